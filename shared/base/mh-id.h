@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Record ids: UUID version 7 (RFC 9562 section 5.7), lower case, 36 characters; made by whoever
+ * creates the record. Ids made by one process ascend, also within a millisecond. */
+#include "shared/base/mh-types.h"
+
+G_BEGIN_DECLS
+
+#define MH_ID_LENGTH 36
+
+char *mh_id_new (void);
+/* For demonstration data and tests: made from @time_ms and 10 bytes of @random alone. */
+char *mh_id_new_from (gint64 time_ms, const guint8 random[10]);
+/* Any lower-case or upper-case UUID in 8-4-4-4-12 form. */
+gboolean mh_id_is_valid (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Words as people write and search them. Folding happens in C, never in SQL, because SQLite and
+ * PostgreSQL fold differently. */
+#include "shared/base/mh-types.h"
+
+G_BEGIN_DECLS
+
+/* NFKD, marks stripped, case folded, punctuation to single spaces, trimmed. Devanagari is carried to
+ * Latin (our own simple scheme, good for search: "आशा" → "asha"); other scripts stay. Caller frees. */
+char *mh_text_fold (const char *text);
+/* Search key of one folded word for Indian names: v/w, sh/s, aa/a, ee/i, oo/u, th/t, dh/d, bh/b, kh/k,
+ * gh/g, ph/f, z/j, double letters, silent h dropped. "Choudhary" and "Chaudhari" share it. */
+char *mh_text_phonetic (const char *word);
+double mh_text_jaro_winkler (const char *a, const char *b); /* 0.0–1.0, over code points */
+/* Digits of any script to ASCII, everything else untouched. */
+char *mh_text_ascii_digits (const char *text);
+/* Only the digits of a phone number; a leading "+91", "0091" or "0" before 10 digits is dropped. */
+char *mh_text_phone_digits (const char *text);
+/* NFC, trimmed, inner white space to one space, control characters dropped. NULL stays NULL. */
+char *mh_text_clean (const char *text);
+guint mh_text_length (const char *text); /* code points */
+gboolean mh_text_is_email (const char *text);
+gboolean mh_text_is_phone (const char *text); /* 7–15 digits, + - ( ) and spaces allowed */
+/* First letters for an avatar: "AV". Caller frees. */
+char *mh_text_initials (const char *given, const char *family);
+
+G_END_DECLS

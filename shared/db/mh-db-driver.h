@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* For the two drivers alone: the table behind mh-db.h. A driver embeds MhDb and MhRows as first member. */
+#include "shared/db/mh-db.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  MhRows *(*query) (MhDb *, const char *, const MhArg *, guint, GError **);
+  gint64 (*exec) (MhDb *, const char *, const MhArg *, guint, GError **);
+  gboolean (*post) (MhDb *, const char *, const MhArg *, guint, GError **);
+  gboolean (*flush) (MhDb *, GError **);
+  gboolean (*begin) (MhDb *, MhTxMode, GError **);
+  gboolean (*commit) (MhDb *, GError **);
+  void (*rollback) (MhDb *);
+  gboolean (*savepoint) (MhDb *, GError **);
+  gboolean (*release) (MhDb *, GError **);
+  void (*rollback_to) (MhDb *);
+  gboolean (*script) (MhDb *, const char *, GError **);
+  void (*close) (MhDb *);
+  gboolean (*rows_next) (MhRows *, GError **);
+  guint (*rows_n_columns) (MhRows *);
+  gboolean (*rows_is_null) (MhRows *, guint);
+  const char *(*rows_text) (MhRows *, guint);
+  gint64 (*rows_int) (MhRows *, guint);
+  gboolean (*rows_bool) (MhRows *, guint);
+  const guint8 *(*rows_bytes) (MhRows *, guint, gsize *);
+  void (*rows_free) (MhRows *);
+} MhDbDriver;
+
+struct _MhDb
+{
+  const MhDbDriver *driver;
+  char *constraint; /* of the last conflict */
+};
+
+struct _MhRows
+{
+  const MhDbDriver *driver;
+};
+
+G_END_DECLS
