@@ -128,7 +128,7 @@ mh_error_set (GError **error, MhErrorKind kind, const char *format, ...)
     return;
   va_list args;
   va_start (args, format);
-  GError *made = g_error_new_valist (MH_ERROR, (int) kind, format, args);
+  GError *made = g_error_new_valist (MH_ERROR, (int)kind, format, args);
   va_end (args);
   g_propagate_error (error, made);
 }
@@ -179,7 +179,7 @@ mh_error_set_retry (GError **error, MhErrorKind kind, guint seconds, const char 
 {
   if (error == NULL)
     return;
-  GError *made = g_error_new_literal (MH_ERROR, (int) kind, message);
+  GError *made = g_error_new_literal (MH_ERROR, (int)kind, message);
   mh_error_get_private (made)->retry_after = seconds;
   g_propagate_error (error, made);
 }
@@ -203,11 +203,11 @@ mh_error_get_retry_after (const GError *error)
 }
 
 static const int statuses[] = {
-  [MH_ERROR_MALFORMED] = 400,  [MH_ERROR_UNAUTHORIZED] = 401, [MH_ERROR_FORBIDDEN] = 403,
-  [MH_ERROR_NOT_FOUND] = 404,  [MH_ERROR_NO_METHOD] = 405,    [MH_ERROR_CONFLICT] = 409,
-  [MH_ERROR_STALE] = 412,      [MH_ERROR_TOO_LARGE] = 413,    [MH_ERROR_MEDIA_TYPE] = 415,
-  [MH_ERROR_INVALID] = 422,    [MH_ERROR_RATE] = 429,         [MH_ERROR_INTERNAL] = 500,
-  [MH_ERROR_BUSY] = 503,       [MH_ERROR_STORE] = 500,        [MH_ERROR_OFFLINE] = 503,
+  [MH_ERROR_MALFORMED] = 400, [MH_ERROR_UNAUTHORIZED] = 401, [MH_ERROR_FORBIDDEN] = 403,
+  [MH_ERROR_NOT_FOUND] = 404, [MH_ERROR_NO_METHOD] = 405,    [MH_ERROR_CONFLICT] = 409,
+  [MH_ERROR_STALE] = 412,     [MH_ERROR_TOO_LARGE] = 413,    [MH_ERROR_MEDIA_TYPE] = 415,
+  [MH_ERROR_INVALID] = 422,   [MH_ERROR_RATE] = 429,         [MH_ERROR_INTERNAL] = 500,
+  [MH_ERROR_BUSY] = 503,      [MH_ERROR_STORE] = 500,        [MH_ERROR_OFFLINE] = 503,
   [MH_ERROR_CANCELLED] = 503,
 };
 
@@ -215,7 +215,7 @@ int
 mh_error_status (const GError *error)
 {
   if (error == NULL || error->domain != MH_ERROR || error->code < 0
-      || error->code >= (int) G_N_ELEMENTS (statuses))
+      || error->code >= (int)G_N_ELEMENTS (statuses))
     return 500;
   return statuses[error->code];
 }
@@ -225,6 +225,6 @@ mh_error_kind_from_status (int status)
 {
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     if (statuses[i] == status)
-      return (MhErrorKind) i;
+      return (MhErrorKind)i;
   return status >= 500 ? MH_ERROR_INTERNAL : MH_ERROR_MALFORMED;
 }

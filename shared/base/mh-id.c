@@ -10,10 +10,10 @@ mh_id_new_from (gint64 time_ms, const guint8 random[10])
   static const char hex[] = "0123456789abcdef";
   guint8 b[16];
   for (int i = 0; i < 6; i++)
-    b[i] = (guint8) (time_ms >> (40 - 8 * i));
+    b[i] = (guint8)(time_ms >> (40 - 8 * i));
   memcpy (b + 6, random, 10);
-  b[6] = (guint8) ((b[6] & 0x0f) | 0x70);
-  b[8] = (guint8) ((b[8] & 0x3f) | 0x80);
+  b[6] = (guint8)((b[6] & 0x0f) | 0x70);
+  b[8] = (guint8)((b[8] & 0x3f) | 0x80);
   char *text = g_malloc (MH_ID_LENGTH + 1);
   int at = 0;
   for (int i = 0; i < 16; i++)
@@ -50,8 +50,8 @@ mh_id_new (void)
       counter = 0;
     }
   ms = last_ms;
-  random[0] = (guint8) (counter >> 8);
-  random[1] = (guint8) counter;
+  random[0] = (guint8)(counter >> 8);
+  random[1] = (guint8)counter;
   g_mutex_unlock (&lock);
   return mh_id_new_from (ms, random);
 }

@@ -25,7 +25,7 @@ static gboolean
 guard_fail (Guard *g, const char *what)
 {
   mh_error_set (g->error, MH_ERROR_MALFORMED, "The JSON is not valid at byte %zu: %s.",
-                (gsize) (g->at - g->start), what);
+                (gsize)(g->at - g->start), what);
   return FALSE;
 }
 
@@ -49,7 +49,7 @@ guard_escape (Guard *g)
         {
           if (g->at + i >= g->end || !g_ascii_isxdigit (g->at[i]))
             return guard_fail (g, "\\u needs four hexadecimal digits");
-          value = value * 16 + (guint) g_ascii_xdigit_value (g->at[i]);
+          value = value * 16 + (guint)g_ascii_xdigit_value (g->at[i]);
         }
       if (value == 0)
         return guard_fail (g, "the character U+0000 is not accepted");
@@ -75,7 +75,7 @@ guard_string (Guard *g)
   g->at++;
   while (g->at < g->end && *g->at != '"')
     {
-      if ((guchar) *g->at < 0x20)
+      if ((guchar)*g->at < 0x20)
         return guard_fail (g, "a control character inside a string must be escaped");
       if (*g->at == '\\')
         {
@@ -131,10 +131,10 @@ guard_number (Guard *g)
   if (g->at - from > 40)
     return guard_fail (g, "a number has more than 40 characters; send it as a string");
   char copy[48] = { 0 };
-  memcpy (copy, from, (gsize) (g->at - from));
+  memcpy (copy, from, (gsize)(g->at - from));
   errno = 0;
   if (whole)
-    (void) g_ascii_strtoll (copy, NULL, 10);
+    (void)g_ascii_strtoll (copy, NULL, 10);
   if (errno == ERANGE || (!whole && !isfinite (g_ascii_strtod (copy, NULL))))
     return guard_fail (g, "a number is out of range; send it as a string");
   return TRUE;
@@ -144,7 +144,7 @@ static gboolean
 guard_word (Guard *g, const char *word)
 {
   gsize n = strlen (word);
-  if ((gsize) (g->end - g->at) < n || memcmp (g->at, word, n) != 0)
+  if ((gsize)(g->end - g->at) < n || memcmp (g->at, word, n) != 0)
     return guard_fail (g, "unexpected character");
   g->at += n;
   return TRUE;
@@ -159,7 +159,7 @@ guard_key (Guard *g)
   const char *from = g->at + 1;
   if (!guard_string (g))
     return FALSE;
-  char *key = g_strndup (from, (gsize) (g->at - 1 - from));
+  char *key = g_strndup (from, (gsize)(g->at - 1 - from));
   /* An escaped name could hide a double of a plain one; no client needs them. */
   if (strchr (key, '\\') != NULL)
     {
@@ -298,12 +298,12 @@ mh_json_guard (const char *text, gsize length, GError **error)
 JsonNode *
 mh_json_parse (const char *text, gssize length, GError **error)
 {
-  gsize size = length < 0 ? strlen (text) : (gsize) length;
+  gsize size = length < 0 ? strlen (text) : (gsize)length;
   if (!mh_json_guard (text, size, error))
     return NULL;
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) inner = NULL;
-  if (!json_parser_load_from_data (parser, text, (gssize) size, &inner))
+  if (!json_parser_load_from_data (parser, text, (gssize)size, &inner))
     {
       mh_error_set (error, MH_ERROR_MALFORMED, "The JSON is not valid: %s.", inner->message);
       return NULL;
@@ -404,7 +404,7 @@ put_quoted (GString *out, const char *text)
   const char *from = text;
   for (const char *at = text;; at++)
     {
-      guchar c = (guchar) *at;
+      guchar c = (guchar)*at;
       if (c >= 0x20 && c != '"' && c != '\\')
         continue;
       g_string_append_len (out, from, at - from);
@@ -414,7 +414,7 @@ put_quoted (GString *out, const char *text)
       if (c == '"' || c == '\\')
         {
           g_string_append_c (out, '\\');
-          g_string_append_c (out, (char) c);
+          g_string_append_c (out, (char)c);
         }
       else if (c == '\n')
         g_string_append (out, "\\n");
@@ -460,11 +460,11 @@ mh_json_put_int (GString *out, gint64 value)
 {
   char digits[24];
   char *at = digits + sizeof digits;
-  guint64 rest = value < 0 ? (guint64) 0 - (guint64) value : (guint64) value;
+  guint64 rest = value < 0 ? (guint64)0 - (guint64)value : (guint64)value;
   separate (out);
   *--at = 0;
   do
-    *--at = (char) ('0' + rest % 10);
+    *--at = (char)('0' + rest % 10);
   while ((rest /= 10) != 0);
   if (value < 0)
     *--at = '-';

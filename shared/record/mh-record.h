@@ -18,6 +18,7 @@ struct _MhRecordClass
 {
   GObjectClass parent_class;
   const MhRecordType *type; /* class data */
+  GParamSpec **specs;       /* by field */
 };
 
 MhRecord *mh_record_new (const MhRecordType *type);
