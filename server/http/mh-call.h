@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * One request as a handler sees it, and the reply it gives: no libsoup, no sockets, no threads. A
+ * handler reads the call, calls a service, wraps the answer; it is at most twenty lines long and can
+ * be called from a test with a hand-made call. It returns NULL with @error set to refuse; then
+ * nothing it did in its transaction remains.
+ */
+#include "server/auth/mh-actor.h"
+#include "server/store/mh-store.h"
+#include "shared/proto/mh-route.h"
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MhCall MhCall;
+typedef struct _MhReply MhReply;
+typedef struct _MhRouter MhRouter;
+typedef struct _MhServer MhServer; /* what lives as long as the server: server/mh-server-app.h */
+
+typedef MhReply *(*MhHandler) (MhCall *call, GError **error);
+
+const MhRoute *mh_call_route (MhCall *call);
+MhServer *mh_call_server (MhCall *call);
+MhStore *mh_call_store (MhCall *call);
+/* READ: this worker's reader; WRITE: the lane's connection; PLAIN: NULL, take what you need. */
+MhDb *mh_call_db (MhCall *call);
+MhTx *mh_call_tx (MhCall *call); /* WRITE only */
+MhActor *mh_call_actor (MhCall *call); /* NULL on PUBLIC routes without token */
+const MhWho *mh_call_who (MhCall *call);
+gint64 mh_call_now (MhCall *call);
+const char *mh_call_request_id (MhCall *call);
+const char *mh_call_address (MhCall *call); /* of the peer */
+/* Value of {name} in the path. Ids are checked for form by the router before the handler runs. */
+const char *mh_call_param (MhCall *call, const char *name);
+/* Query parameter, NULL if absent. The router refuses parameters that the route does not name, values
+ * of the wrong kind and names given twice. */
+const char *mh_call_query (MhCall *call, const char *name);
+gint64 mh_call_query_int (MhCall *call, const char *name, gint64 fallback);
+guint mh_call_limit (MhCall *call); /* 1–200, default 50 */
+/* Parts of the ?after= cursor, NULL at the first page; see mh-page-cursor.h. */
+const char *const *mh_call_after (MhCall *call);
+MhRecord *mh_call_body (MhCall *call); /* parsed and validated as the route's request type */
+GBytes *mh_call_raw (MhCall *call);    /* RAW routes, and the body's bytes otherwise */
+const char *mh_call_header (MhCall *call, const char *name);
+gint64 mh_call_if_match (MhCall *call); /* version, -1 if none */
+
+/* For tests and jobs: a call without HTTP. Strings are copied, objects referenced. */
+MhCall *mh_call_new_for_test (const char *route_id,
+                              MhServer *server,
+                              MhTx *tx,
+                              MhDb *db,
+                              MhActor *actor,
+                              MhRecord *body,
+                              const char *const *params);
+void mh_call_free (MhCall *call);
+
+/* --- replies --- */
+MhReply *mh_reply_record (MhRecord *record);   /* takes; adds ETag "VERSION" for stored types */
+MhReply *mh_reply_json (GString *json);        /* takes; already JSON */
+MhReply *mh_reply_list (GPtrArray *records, const char *const *next); /* takes @records; cursor parts or NULL */
+MhReply *mh_reply_bytes (GBytes *bytes, const char *media, const char *file_name);
+MhReply *mh_reply_empty (void);                /* 204 */
+void mh_reply_set_status (MhReply *reply, guint status);
+void mh_reply_set_header (MhReply *reply, const char *name, const char *value);
+guint mh_reply_status (MhReply *reply);
+const GString *mh_reply_body (MhReply *reply);
+void mh_reply_free (MhReply *reply);
+
+/* Binds the route of that id; a second binding or an unknown id is a bug (g_error). */
+void mh_router_bind (MhRouter *router, const char *route_id, MhHandler handler);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * What lives as long as the server process: configuration, store, sessions, audit reader's batch, the
+ * catalogue in memory, the job runner. Handed down to services; nothing of it is global.
+ */
+#include "server/mh-server-config.h"
+#include "server/store/mh-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MhServer MhServer;
+typedef struct _MhSessions MhSessions;   /* server/auth/mh-sessions.h */
+typedef struct _MhReadLog MhReadLog;     /* server/audit/mh-read-log.h */
+typedef struct _MhCatalogue MhCatalogue; /* server/catalogue/mh-catalogue.h */
+typedef struct _MhJobs MhJobs;           /* server/jobs/mh-jobs.h */
+
+MhServer *mh_server_new (MhServerConfig *config, GError **error); /* takes the configuration */
+void mh_server_free (MhServer *server);
+MhServerConfig *mh_server_config (MhServer *server);
+MhStore *mh_server_store (MhServer *server);
+MhClock *mh_server_clock (MhServer *server);
+MhSessions *mh_server_sessions (MhServer *server);
+MhReadLog *mh_server_read_log (MhServer *server);
+MhCatalogue *mh_server_catalogue (MhServer *server);
+MhJobs *mh_server_jobs (MhServer *server);
+
+G_END_DECLS
