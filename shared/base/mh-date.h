@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * Calendar days and instants. A date is ISO text "YYYY-MM-DD" (proleptic Gregorian, years 1800–2200);
- * an instant is µs since 1970 UTC (mh-clock.h). Ages count by calendar, never by 365.25.
+ * Calendar days and instants. A date is ISO text "YYYY-MM-DD" (proleptic Gregorian, years
+ * 1800–2200); an instant is µs since 1970 UTC (mh-clock.h). Ages count by calendar, never by
+ * 365.25.
  */
 #include "shared/base/mh-types.h"
 
@@ -32,10 +33,12 @@ int mh_date_compare (MhDate a, MhDate b);
 int mh_age_years (MhDate birth, MhDate on);
 int mh_age_months (MhDate birth, MhDate on);
 int mh_age_days (MhDate birth, MhDate on);
-/* "41 y", "14 mo", "9 d": as staff say it (days below 1 month, months below 2 years). Caller frees. */
+/* "41 y", "14 mo", "9 d": as staff say it (days below 1 month, months below 2 years). Caller frees.
+ */
 char *mh_age_text (MhDate birth, MhDate on);
 /* Age words of the catalogue ("0d", "6mo", "15y", "2w"): is @on at or past birth + word? Half-open
- * windows are built from it: from <= age < to. FALSE with *out_valid FALSE for an unreadable word. */
+ * windows are built from it: from <= age < to. FALSE with *out_valid FALSE for an unreadable word.
+ */
 gboolean mh_age_reached (MhDate birth, MhDate on, const char *word, gboolean *out_valid);
 
 /* What people type: "29/2/84", "29-02-1984", "29 feb 84", "3 d ago", "yesterday", "today", "45y",

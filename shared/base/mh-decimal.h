@@ -23,9 +23,11 @@ char *mh_decimal_from_double (double value, int decimals); /* NULL when not fini
 
 /* Money. "₹1,23,456.50": Indian grouping for INR, thousands otherwise. Caller frees. */
 char *mh_money_display (gint64 minor, const char *currency);
-/* "511", "511.5", "1,234.50", "₹511": FALSE when unreadable, negative, or finer than the minor unit. */
+/* "511", "511.5", "1,234.50", "₹511": FALSE when unreadable, negative, or finer than the minor
+ * unit. */
 gboolean mh_money_parse (const char *text, gint64 *out_minor);
-/* @amount * @numerator / @denominator, rounded half up (away from zero). For taxes and discounts. */
+/* @amount * @numerator / @denominator, rounded half up (away from zero). For taxes and discounts.
+ */
 gint64 mh_money_share (gint64 amount, gint64 numerator, gint64 denominator);
 
 G_END_DECLS

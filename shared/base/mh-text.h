@@ -6,11 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* NFKD, marks stripped, case folded, punctuation to single spaces, trimmed. Devanagari is carried to
- * Latin (our own simple scheme, good for search: "आशा" → "asha"); other scripts stay. Caller frees. */
+/* NFKD, marks stripped, case folded, punctuation to single spaces, trimmed. Devanagari is carried
+ * to Latin (our own simple scheme, good for search: "आशा" → "asha"); other scripts stay. Caller
+ * frees. */
 char *mh_text_fold (const char *text);
-/* Search key of one folded word for Indian names: v/w, sh/s, aa/a, ee/i, oo/u, th/t, dh/d, bh/b, kh/k,
- * gh/g, ph/f, z/j, double letters, silent h dropped. "Choudhary" and "Chaudhari" share it. */
+/* Search key of one folded word for Indian names: v/w, sh/s, aa/a, ee/i, oo/u, th/t, dh/d, bh/b,
+ * kh/k, gh/g, ph/f, z/j, double letters, silent h dropped. "Choudhary" and "Chaudhari" share it. */
 char *mh_text_phonetic (const char *word);
 double mh_text_jaro_winkler (const char *a, const char *b); /* 0.0–1.0, over code points */
 /* Digits of any script to ASCII, everything else untouched. */
