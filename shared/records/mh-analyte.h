@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * What is measured: analytes with their limits, the reference ranges, and the choices of coded
+ * results. Limits keep their digits (DECIMAL). Windows of age are half-open [from, to); the words
+ * count by calendar, the days are rounded helpers.
+ */
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+#define MH_ANALYTE_KIND_NUMERIC "numeric"
+#define MH_ANALYTE_KIND_CALCULATED "calculated"
+#define MH_ANALYTE_KIND_CODED "coded"
+#define MH_ANALYTE_KIND_TITER "titer"
+#define MH_ANALYTE_KIND_TEXT "text"
+#define MH_ANALYTE_KIND_STRUCTURED "structured"
+extern const MhCode mh_analyte_kind_codes[];
+
+#define MH_DELTA_ABSOLUTE "absolute"
+#define MH_DELTA_PERCENT "percent"
+#define MH_DELTA_RATE "rate"
+extern const MhCode mh_delta_mode_codes[];
+
+#define MH_RANGE_KIND_REFERENCE "reference"
+#define MH_RANGE_KIND_CRITICAL "critical"
+#define MH_RANGE_KIND_BAND "band"
+extern const MhCode mh_range_kind_codes[];
+
+#define MH_RANGE_SEX_ANY "any"
+#define MH_RANGE_SEX_FEMALE "female"
+#define MH_RANGE_SEX_MALE "male"
+extern const MhCode mh_range_sex_codes[];
+
+#define MH_RANGE_PREGNANCY_ANY "any"
+#define MH_RANGE_PREGNANCY_T1 "t1"
+#define MH_RANGE_PREGNANCY_T2 "t2"
+#define MH_RANGE_PREGNANCY_T3 "t3"
+extern const MhCode mh_range_pregnancy_codes[];
+
+enum
+{
+  MH_VALUE_SET_CODE = MH_N_COMMON,
+  MH_VALUE_SET_NAME,
+  MH_VALUE_SET_CHOICES,
+  MH_VALUE_SET_N_FIELDS,
+};
+extern const MhRecordType mh_value_set_type;
+
+enum
+{
+  MH_VALUE_CHOICE_VALUE_SET_ID = MH_N_COMMON,
+  MH_VALUE_CHOICE_CODE,
+  MH_VALUE_CHOICE_TEXT,
+  MH_VALUE_CHOICE_FLAG,
+  MH_VALUE_CHOICE_SORT_ORDER,
+  MH_VALUE_CHOICE_N_FIELDS,
+};
+extern const MhRecordType mh_value_choice_type;
+
+enum
+{
+  MH_ANALYTE_CODE = MH_N_COMMON,
+  MH_ANALYTE_NAME,
+  MH_ANALYTE_KIND,
+  MH_ANALYTE_LOINC,
+  MH_ANALYTE_LOINC_CHECK,
+  MH_ANALYTE_UCUM,
+  MH_ANALYTE_UNIT,
+  MH_ANALYTE_DECIMALS,
+  MH_ANALYTE_VALUE_SET,
+  MH_ANALYTE_FORMULA,
+  MH_ANALYTE_FORMULA_CONDITION,
+  MH_ANALYTE_FORMULA_NOTE,
+  MH_ANALYTE_PLAUSIBLE_LOW,
+  MH_ANALYTE_PLAUSIBLE_HIGH,
+  MH_ANALYTE_REPORTABLE_LOW,
+  MH_ANALYTE_REPORTABLE_HIGH,
+  MH_ANALYTE_DELTA_MODE,
+  MH_ANALYTE_DELTA_LIMIT,
+  MH_ANALYTE_DELTA_WINDOW_DAYS,
+  MH_ANALYTE_DELTA_MIN_INTERVAL_HOURS,
+  MH_ANALYTE_DELTA_VERIFIED,
+  MH_ANALYTE_CVI_PERCENT,
+  MH_ANALYTE_CVA_GOAL_PERCENT,
+  MH_ANALYTE_CV_VERIFIED,
+  MH_ANALYTE_TITER_PREFIX,
+  MH_ANALYTE_TITER_STEPS,
+  MH_ANALYTE_TITER_SIGNIFICANT,
+  MH_ANALYTE_CRITICAL_RULE,
+  MH_ANALYTE_RELEASE_RULE,
+  MH_ANALYTE_VERIFIED_LOINC,
+  MH_ANALYTE_VERIFIED_RANGE,
+  MH_ANALYTE_VERIFIED,
+  MH_ANALYTE_NOTE,
+  MH_ANALYTE_ACTIVE,
+  MH_ANALYTE_N_FIELDS,
+};
+extern const MhRecordType mh_analyte_type;
+
+enum
+{
+  MH_REFERENCE_RANGE_ANALYTE = MH_N_COMMON,
+  MH_REFERENCE_RANGE_KIND,
+  MH_REFERENCE_RANGE_SEX,
+  MH_REFERENCE_RANGE_FROM_AGE,
+  MH_REFERENCE_RANGE_TO_AGE,
+  MH_REFERENCE_RANGE_FROM_DAYS,
+  MH_REFERENCE_RANGE_TO_DAYS,
+  MH_REFERENCE_RANGE_PREGNANCY,
+  MH_REFERENCE_RANGE_METHOD,
+  MH_REFERENCE_RANGE_LOW,
+  MH_REFERENCE_RANGE_HIGH,
+  MH_REFERENCE_RANGE_LOW_OPEN,
+  MH_REFERENCE_RANGE_HIGH_OPEN,
+  MH_REFERENCE_RANGE_LABEL,
+  MH_REFERENCE_RANGE_FIRST_TIME_ONLY,
+  MH_REFERENCE_RANGE_SORT_ORDER,
+  MH_REFERENCE_RANGE_SOURCE,
+  MH_REFERENCE_RANGE_VERIFIED,
+  MH_REFERENCE_RANGE_N_FIELDS,
+};
+extern const MhRecordType mh_reference_range_type;
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * What the server keeps for itself: keys of retried requests and the queue of durable jobs.
+ */
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+#define MH_JOB_STATUS_WAITING "waiting"
+#define MH_JOB_STATUS_RUNNING "running"
+#define MH_JOB_STATUS_DONE "done"
+#define MH_JOB_STATUS_FAILED "failed"
+#define MH_JOB_STATUS_CANCELLED "cancelled"
+extern const MhCode mh_job_status_codes[];
+
+enum
+{
+  MH_IDEMPOTENCY_KEY_KEY = MH_N_COMMON,
+  MH_IDEMPOTENCY_KEY_USER_ID,
+  MH_IDEMPOTENCY_KEY_ROUTE,
+  MH_IDEMPOTENCY_KEY_BODY_HASH,
+  MH_IDEMPOTENCY_KEY_STATUS,
+  MH_IDEMPOTENCY_KEY_REPLY,
+  MH_IDEMPOTENCY_KEY_EXPIRES_AT,
+  MH_IDEMPOTENCY_KEY_N_FIELDS,
+};
+extern const MhRecordType mh_idempotency_key_type;
+
+enum
+{
+  MH_JOB_KIND = MH_N_COMMON,
+  MH_JOB_STATUS,
+  MH_JOB_PAYLOAD,
+  MH_JOB_RUN_AT,
+  MH_JOB_ATTEMPTS,
+  MH_JOB_MAX_ATTEMPTS,
+  MH_JOB_LOCKED_UNTIL,
+  MH_JOB_LOCKED_BY,
+  MH_JOB_FINISHED_AT,
+  MH_JOB_LAST_ERROR,
+  MH_JOB_DEDUPE_KEY,
+  MH_JOB_HOSPITAL_ID,
+  MH_JOB_N_FIELDS,
+};
+extern const MhRecordType mh_job_type;
+
+G_END_DECLS

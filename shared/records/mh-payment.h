@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * Money taken and given back. Amounts are in the currency's minor unit.
+ */
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+#define MH_PAYMENT_STATUS_CREATED "created"
+#define MH_PAYMENT_STATUS_AUTHORIZED "authorized"
+#define MH_PAYMENT_STATUS_CAPTURED "captured"
+#define MH_PAYMENT_STATUS_FAILED "failed"
+#define MH_PAYMENT_STATUS_PART_REFUNDED "part_refunded"
+#define MH_PAYMENT_STATUS_REFUNDED "refunded"
+#define MH_PAYMENT_STATUS_CANCELLED "cancelled"
+extern const MhCode mh_payment_status_codes[];
+
+#define MH_REFUND_REASON_NOT_COLLECTED "not_collected"
+#define MH_REFUND_REASON_TEST_CANCELLED "test_cancelled"
+#define MH_REFUND_REASON_DUPLICATE_PAYMENT "duplicate_payment"
+#define MH_REFUND_REASON_WRONG_ORDER "wrong_order"
+#define MH_REFUND_REASON_SAMPLE_FAILED "sample_failed"
+#define MH_REFUND_REASON_GOODWILL "goodwill"
+extern const MhCode mh_refund_reason_codes[];
+
+enum
+{
+  MH_PAYMENT_HOSPITAL_ID = MH_N_COMMON,
+  MH_PAYMENT_ORDER_ID,
+  MH_PAYMENT_METHOD,
+  MH_PAYMENT_AMOUNT,
+  MH_PAYMENT_CURRENCY,
+  MH_PAYMENT_STATUS,
+  MH_PAYMENT_REFERENCE,
+  MH_PAYMENT_TENDERED,
+  MH_PAYMENT_CHANGE_GIVEN,
+  MH_PAYMENT_REFUND_OF,
+  MH_PAYMENT_REFUND_REASON,
+  MH_PAYMENT_REFUNDED,
+  MH_PAYMENT_RECEIVED_BY,
+  MH_PAYMENT_RECEIVED_NAME,
+  MH_PAYMENT_RECEIVED_AT,
+  MH_PAYMENT_CASH_SESSION,
+  MH_PAYMENT_DEVICE,
+  MH_PAYMENT_PROVIDER_ORDER,
+  MH_PAYMENT_PROVIDER_PAYMENT,
+  MH_PAYMENT_FAILURE,
+  MH_PAYMENT_RECEIPT_ID,
+  MH_PAYMENT_NOTE,
+  MH_PAYMENT_N_FIELDS,
+};
+extern const MhRecordType mh_payment_type;
+
+enum
+{
+  MH_RECEIPT_HOSPITAL_ID = MH_N_COMMON,
+  MH_RECEIPT_NUMBER,
+  MH_RECEIPT_ORDER_ID,
+  MH_RECEIPT_PAYMENT_ID,
+  MH_RECEIPT_AMOUNT,
+  MH_RECEIPT_CURRENCY,
+  MH_RECEIPT_ISSUED_AT,
+  MH_RECEIPT_ISSUED_BY,
+  MH_RECEIPT_ISSUED_NAME,
+  MH_RECEIPT_COPIES,
+  MH_RECEIPT_N_FIELDS,
+};
+extern const MhRecordType mh_receipt_type;
+
+enum
+{
+  MH_REFUND_REQUEST_ID,
+  MH_REFUND_REQUEST_AMOUNT,
+  MH_REFUND_REQUEST_REASON,
+  MH_REFUND_REQUEST_NOTE,
+  MH_REFUND_REQUEST_N_FIELDS,
+};
+extern const MhRecordType mh_refund_request_type;
+
+G_END_DECLS

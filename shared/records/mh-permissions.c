@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/records/mh-permissions.h"
+
+#include "shared/records/mh-user.h"
+
+#include <string.h>
+
+/* clang-format off */
+const MhCode mh_permission_codes[] = {
+  { MH_MAY_READ_PATIENT,       N_("See patients") },
+  { MH_MAY_WRITE_PATIENT,      N_("Register and change patients") },
+  { MH_MAY_MERGE_PATIENT,      N_("Merge patients registered twice") },
+  { MH_MAY_OPEN_VIP,           N_("Open protected charts") },
+  { MH_MAY_READ_ORDER,         N_("See orders") },
+  { MH_MAY_WRITE_ORDER,        N_("Place and change orders") },
+  { MH_MAY_CANCEL_ORDER,       N_("Cancel orders") },
+  { MH_MAY_ASSIGN_ORDER,       N_("Assign orders to technicians") },
+  { MH_MAY_DISCOUNT,           N_("Give discounts") },
+  { MH_MAY_READ_PAYMENT,       N_("See payments and receipts") },
+  { MH_MAY_TAKE_PAYMENT,       N_("Take payments") },
+  { MH_MAY_REFUND,             N_("Give refunds") },
+  { MH_MAY_READ_SAMPLE,        N_("See samples") },
+  { MH_MAY_COLLECT,            N_("Collect samples") },
+  { MH_MAY_RECEIVE,            N_("Receive, reject and store samples") },
+  { MH_MAY_READ_RESULT,        N_("See results") },
+  { MH_MAY_ENTER_RESULT,       N_("Enter results") },
+  { MH_MAY_VERIFY_RESULT,      N_("Verify results") },
+  { MH_MAY_READ_REPORT,        N_("See reports") },
+  { MH_MAY_PRINT_REPORT,       N_("Print and send reports") },
+  { MH_MAY_CORRECT_REPORT,     N_("Correct released reports") },
+  { MH_MAY_READ_PRESCRIPTION,  N_("See prescriptions") },
+  { MH_MAY_WRITE_PRESCRIPTION, N_("Write and sign prescriptions") },
+  { MH_MAY_READ_CATALOGUE,     N_("See the catalogue") },
+  { MH_MAY_WRITE_CATALOGUE,    N_("Change the catalogue, ranges and prices") },
+  { MH_MAY_READ_HOSPITAL,      N_("See hospitals and departments") },
+  { MH_MAY_WRITE_HOSPITAL,     N_("Change hospitals and departments") },
+  { MH_MAY_READ_USER,          N_("See users and roles") },
+  { MH_MAY_WRITE_USER,         N_("Change users") },
+  { MH_MAY_WRITE_ROLE,         N_("Change roles") },
+  { MH_MAY_READ_SETTING,       N_("See settings") },
+  { MH_MAY_WRITE_SETTING,      N_("Change settings") },
+  { MH_MAY_WRITE_DEVICE,       N_("Change desks and devices") },
+  { MH_MAY_READ_AUDIT,         N_("Read the audit trail") },
+  { MH_MAY_READ_ANALYTICS,     N_("See figures and charts") },
+  { MH_MAY_READ_JOB,           N_("See background jobs") },
+  { MH_MAY_WRITE_JOB,          N_("Run and cancel background jobs") },
+  { MH_MAY_READ_HEALTH,        N_("See the server's health in detail") },
+  { NULL },
+};
+/* clang-format on */
+
+/* What everybody who signs in needs to find their way: names of hospitals, colleagues and tests. */
+#define MH_MAY_COMMON                                                                              \
+  MH_MAY_READ_HOSPITAL, MH_MAY_READ_USER, MH_MAY_READ_SETTING, MH_MAY_READ_CATALOGUE
+
+static const char *const reception[] = {
+  MH_MAY_COMMON,
+  MH_MAY_READ_PATIENT,
+  MH_MAY_WRITE_PATIENT,
+  MH_MAY_READ_ORDER,
+  MH_MAY_WRITE_ORDER,
+  MH_MAY_CANCEL_ORDER,
+  MH_MAY_READ_PAYMENT,
+  MH_MAY_TAKE_PAYMENT,
+  MH_MAY_READ_SAMPLE,
+  MH_MAY_READ_REPORT,
+  MH_MAY_PRINT_REPORT,
+  MH_MAY_READ_PRESCRIPTION,
+  NULL,
+};
+static const char *const cashier[] = {
+  MH_MAY_COMMON,       MH_MAY_READ_PATIENT, MH_MAY_READ_ORDER,
+  MH_MAY_CANCEL_ORDER, MH_MAY_READ_PAYMENT, MH_MAY_TAKE_PAYMENT,
+  MH_MAY_REFUND,       MH_MAY_DISCOUNT,     NULL,
+};
+static const char *const doctor[] = {
+  MH_MAY_COMMON,       MH_MAY_READ_PATIENT,      MH_MAY_WRITE_PATIENT,      MH_MAY_OPEN_VIP,
+  MH_MAY_READ_ORDER,   MH_MAY_READ_SAMPLE,       MH_MAY_READ_RESULT,        MH_MAY_READ_REPORT,
+  MH_MAY_PRINT_REPORT, MH_MAY_READ_PRESCRIPTION, MH_MAY_WRITE_PRESCRIPTION, NULL,
+};
+static const char *const nurse[] = {
+  MH_MAY_COMMON,
+  MH_MAY_READ_PATIENT,
+  MH_MAY_WRITE_PATIENT,
+  MH_MAY_READ_ORDER,
+  MH_MAY_READ_SAMPLE,
+  MH_MAY_COLLECT,
+  MH_MAY_READ_RESULT,
+  MH_MAY_READ_REPORT,
+  MH_MAY_READ_PRESCRIPTION,
+  NULL,
+};
+/* The collector takes the exact amount of a COD order, so a technician may take payments. */
+static const char *const technician[] = {
+  MH_MAY_COMMON,
+  MH_MAY_READ_PATIENT,
+  MH_MAY_READ_ORDER,
+  MH_MAY_READ_PAYMENT,
+  MH_MAY_TAKE_PAYMENT,
+  MH_MAY_READ_SAMPLE,
+  MH_MAY_COLLECT,
+  MH_MAY_RECEIVE,
+  MH_MAY_READ_RESULT,
+  MH_MAY_ENTER_RESULT,
+  MH_MAY_READ_REPORT,
+  MH_MAY_PRINT_REPORT,
+  NULL,
+};
+static const char *const pathologist[] = {
+  MH_MAY_COMMON,         MH_MAY_READ_PATIENT,    MH_MAY_OPEN_VIP,       MH_MAY_READ_ORDER,
+  MH_MAY_ASSIGN_ORDER,   MH_MAY_READ_SAMPLE,     MH_MAY_RECEIVE,        MH_MAY_READ_RESULT,
+  MH_MAY_ENTER_RESULT,   MH_MAY_VERIFY_RESULT,   MH_MAY_READ_REPORT,    MH_MAY_PRINT_REPORT,
+  MH_MAY_CORRECT_REPORT, MH_MAY_WRITE_CATALOGUE, MH_MAY_READ_ANALYTICS, NULL,
+};
+static const char *const pharmacist[] = {
+  MH_MAY_COMMON,
+  MH_MAY_READ_PATIENT,
+  MH_MAY_READ_PRESCRIPTION,
+  NULL,
+};
+/* Calls and units have permissions of their own; until a role lists them it sees only the basics.
+ */
+static const char *const dispatcher[] = { MH_MAY_COMMON, NULL };
+static const char *const crew[] = { MH_MAY_COMMON, NULL };
+static const char *const manager[] = {
+  MH_MAY_COMMON, MH_MAY_READ_ORDER,  MH_MAY_ASSIGN_ORDER,   MH_MAY_READ_PAYMENT, MH_MAY_DISCOUNT,
+  MH_MAY_REFUND, MH_MAY_READ_SAMPLE, MH_MAY_READ_ANALYTICS, MH_MAY_WRITE_DEVICE, MH_MAY_READ_JOB,
+  NULL,
+};
+/* Sets the house up and keeps it running, but opens no charts. */
+static const char *const admin[] = {
+  MH_MAY_COMMON,
+  MH_MAY_WRITE_CATALOGUE,
+  MH_MAY_WRITE_HOSPITAL,
+  MH_MAY_WRITE_USER,
+  MH_MAY_WRITE_ROLE,
+  MH_MAY_WRITE_SETTING,
+  MH_MAY_WRITE_DEVICE,
+  MH_MAY_READ_AUDIT,
+  MH_MAY_READ_ANALYTICS,
+  MH_MAY_READ_JOB,
+  MH_MAY_WRITE_JOB,
+  MH_MAY_READ_HEALTH,
+  NULL,
+};
+
+/* clang-format off */
+const MhRoleDefault mh_role_defaults[] = {
+  { MH_ROLE_RECEPTION,   N_("Reception"),   N_("Registers patients, orders tests, takes payments"), reception },
+  { MH_ROLE_CASHIER,     N_("Cashier"),     N_("Takes payments, gives refunds"), cashier },
+  { MH_ROLE_DOCTOR,      N_("Doctor"),      N_("Prescribes tests and medicines, reads results"), doctor },
+  { MH_ROLE_NURSE,       N_("Nurse"),       N_("Cares for patients and collects samples"), nurse },
+  { MH_ROLE_TECHNICIAN,  N_("Technician"),  N_("Collects and receives samples, enters results"), technician },
+  { MH_ROLE_PATHOLOGIST, N_("Pathologist"), N_("Verifies results, releases and corrects reports"), pathologist },
+  { MH_ROLE_PHARMACIST,  N_("Pharmacist"),  N_("Reads prescriptions and dispenses"), pharmacist },
+  { MH_ROLE_DISPATCHER,  N_("Dispatcher"),  N_("Takes emergency calls and sends units"), dispatcher },
+  { MH_ROLE_CREW,        N_("Crew"),        N_("Works on an ambulance"), crew },
+  { MH_ROLE_MANAGER,     N_("Manager"),     N_("Looks after figures, work and desks"), manager },
+  { MH_ROLE_ADMIN,       N_("Administrator"), N_("Sets up users, roles, catalogue and hospitals"), admin },
+  { NULL },
+};
+/* clang-format on */
+
+gboolean
+mh_permission_is_known (const char *permission)
+{
+  for (const MhCode *code = mh_permission_codes; code->code != NULL; code++)
+    if (g_strcmp0 (code->code, permission) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+const MhRoleDefault *
+mh_role_default_find (const char *code)
+{
+  for (const MhRoleDefault *role = mh_role_defaults; role->code != NULL; role++)
+    if (g_strcmp0 (role->code, code) == 0)
+      return role;
+  return NULL;
+}
+
+MhRecord *
+mh_role_default_record (const MhRoleDefault *role)
+{
+  MhRecord *record = mh_record_new (&mh_role_type);
+
+  mh_record_set_text (record, MH_ROLE_CODE, role->code);
+  mh_record_set_text (record, MH_ROLE_NAME, role->label);
+  mh_record_set_text (record, MH_ROLE_DESCRIPTION, role->description);
+  mh_record_set_list (record, MH_ROLE_PERMISSIONS, role->permissions);
+  mh_record_set_bool (record, MH_ROLE_BUILT_IN, TRUE);
+  return record;
+}

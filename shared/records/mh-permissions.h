@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * What a person may be allowed to do, as codes, and the roles a new hospital begins with. Whatever
+ * a role does not list is denied. Roles are data: an administrator may change them; the codes are
+ * fixed, because routes name them.
+ */
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+#define MH_MAY_READ_PATIENT "patient.read"
+#define MH_MAY_WRITE_PATIENT "patient.write"
+#define MH_MAY_MERGE_PATIENT "patient.merge"
+#define MH_MAY_OPEN_VIP "patient.vip"
+#define MH_MAY_READ_ORDER "order.read"
+#define MH_MAY_WRITE_ORDER "order.write"
+#define MH_MAY_CANCEL_ORDER "order.cancel"
+#define MH_MAY_ASSIGN_ORDER "order.assign"
+#define MH_MAY_DISCOUNT "order.discount"
+#define MH_MAY_READ_PAYMENT "payment.read"
+#define MH_MAY_TAKE_PAYMENT "payment.take"
+#define MH_MAY_REFUND "payment.refund"
+#define MH_MAY_READ_SAMPLE "sample.read"
+#define MH_MAY_COLLECT "sample.collect"
+#define MH_MAY_RECEIVE "sample.receive"
+#define MH_MAY_READ_RESULT "result.read"
+#define MH_MAY_ENTER_RESULT "result.enter"
+#define MH_MAY_VERIFY_RESULT "result.verify"
+#define MH_MAY_READ_REPORT "report.read"
+#define MH_MAY_PRINT_REPORT "report.print"
+#define MH_MAY_CORRECT_REPORT "report.correct"
+#define MH_MAY_READ_PRESCRIPTION "prescription.read"
+#define MH_MAY_WRITE_PRESCRIPTION "prescription.write"
+#define MH_MAY_READ_CATALOGUE "catalogue.read"
+#define MH_MAY_WRITE_CATALOGUE "catalogue.write"
+#define MH_MAY_READ_HOSPITAL "hospital.read"
+#define MH_MAY_WRITE_HOSPITAL "hospital.write"
+#define MH_MAY_READ_USER "user.read"
+#define MH_MAY_WRITE_USER "user.write"
+#define MH_MAY_WRITE_ROLE "role.write"
+#define MH_MAY_READ_SETTING "setting.read"
+#define MH_MAY_WRITE_SETTING "setting.write"
+#define MH_MAY_WRITE_DEVICE "device.write"
+#define MH_MAY_READ_AUDIT "audit.read"
+#define MH_MAY_READ_ANALYTICS "analytics.read"
+#define MH_MAY_READ_JOB "job.read"
+#define MH_MAY_WRITE_JOB "job.write"
+#define MH_MAY_READ_HEALTH "health.detail"
+
+#define MH_ROLE_RECEPTION "reception"
+#define MH_ROLE_CASHIER "cashier"
+#define MH_ROLE_DOCTOR "doctor"
+#define MH_ROLE_NURSE "nurse"
+#define MH_ROLE_TECHNICIAN "technician"
+#define MH_ROLE_PATHOLOGIST "pathologist"
+#define MH_ROLE_PHARMACIST "pharmacist"
+#define MH_ROLE_DISPATCHER "dispatcher"
+#define MH_ROLE_CREW "crew"
+#define MH_ROLE_MANAGER "manager"
+#define MH_ROLE_ADMIN "admin"
+
+/* A role as it is shipped. */
+typedef struct
+{
+  const char *code;               /* "reception" */
+  const char *label;              /* N_() */
+  const char *description;        /* N_() */
+  const char *const *permissions; /* NULL-terminated */
+} MhRoleDefault;
+
+/* All permissions with what they allow, ends with { NULL }. */
+extern const MhCode mh_permission_codes[];
+/* The roles of a new hospital, ends with { NULL }. */
+extern const MhRoleDefault mh_role_defaults[];
+
+/* Is it the code of a permission? */
+gboolean mh_permission_is_known (const char *permission);
+/* The shipped role of that code, NULL if there is none. */
+const MhRoleDefault *mh_role_default_find (const char *code);
+/* A new role record from a shipped role, without an id. Caller owns it. */
+MhRecord *mh_role_default_record (const MhRoleDefault *role);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/records/mh-records.h"
+
+#include "shared/record/mh-registry.h"
+
+/* clang-format off */
+static const MhRecordType *const types[] = {
+  &mh_hospital_type, &mh_department_type, &mh_device_type, &mh_setting_type, &mh_series_type,
+  &mh_role_type, &mh_user_type, &mh_session_type, &mh_login_type, &mh_session_view_type, &mh_password_change_type,
+  &mh_patient_type, &mh_patient_match_type, &mh_patient_merge_type,
+  &mh_bench_type, &mh_specimen_type_type, &mh_container_type, &mh_test_type, &mh_panel_type, &mh_price_list_type, &mh_price_entry_type,
+  &mh_value_set_type, &mh_value_choice_type, &mh_analyte_type, &mh_reference_range_type,
+  &mh_organism_type, &mh_antibiotic_type,
+  &mh_order_type, &mh_order_item_type, &mh_order_counts_type, &mh_recovery_type,
+  &mh_payment_type, &mh_receipt_type, &mh_refund_request_type,
+  &mh_sample_type, &mh_custody_event_type,
+  &mh_result_type, &mh_result_row_type, &mh_results_sheet_type, &mh_result_entry_type, &mh_results_put_type,
+  &mh_verification_type, &mh_report_type, &mh_report_check_type,
+  &mh_prescription_type, &mh_prescription_line_type,
+  &mh_audit_entry_type, &mh_change_type, &mh_feed_change_type, &mh_change_page_type,
+  &mh_idempotency_key_type, &mh_job_type,
+  &mh_issue_type, &mh_problem_type, &mh_health_check_type, &mh_health_type,
+};
+/* clang-format on */
+
+void
+mh_records_register (void)
+{
+  static gsize done = 0;
+
+  if (g_once_init_enter (&done))
+    {
+      mh_registry_add (types, G_N_ELEMENTS (types));
+      g_once_init_leave (&done, 1);
+    }
+}

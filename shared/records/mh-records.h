@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Every record type of the house. */
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-machine.h"
+#include "shared/records/mh-microbe.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-problem.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-user.h"
+
+G_BEGIN_DECLS
+
+/* Adds all types to the registry; any number of times, from any thread. */
+void mh_records_register (void);
+
+G_END_DECLS

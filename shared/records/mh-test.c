@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/records/mh-test.h"
+
+#include "shared/records/mh-hospital.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const MhField bench_fields[] = {
+  MH_COMMON_FIELDS,
+  [MH_BENCH_CODE]       = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF, .format = "code", .max = 4,
+    .help = N_("The letter that begins an accession") },
+  [MH_BENCH_NAME]       = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 80 },
+  [MH_BENCH_DEPARTMENT] = { "department", MH_KIND_TEXT, .label = N_("Department"), .max = 80 },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (bench_fields) == MH_BENCH_N_FIELDS);
+
+static const MhField specimen_type_fields[] = {
+  MH_COMMON_FIELDS,
+  [MH_SPECIMEN_TYPE_CODE]          = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF, .format = "code", .max = 40 },
+  [MH_SPECIMEN_TYPE_NAME]          = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 80 },
+  [MH_SPECIMEN_TYPE_IRREPLACEABLE] = { "irreplaceable", MH_KIND_BOOL, .label = N_("Cannot be collected again"),
+    .help = N_("May be run with a signed comment although it would be rejected") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (specimen_type_fields) == MH_SPECIMEN_TYPE_N_FIELDS);
+
+static const MhField container_fields[] = {
+  MH_COMMON_FIELDS,
+  [MH_CONTAINER_CODE]       = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF, .format = "code", .max = 20 },
+  [MH_CONTAINER_NAME]       = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 80 },
+  [MH_CONTAINER_COLOUR]     = { "colour", MH_KIND_TEXT, .label = N_("Colour"), .flags = MH_BRIEF, .max = 60 },
+  [MH_CONTAINER_ADDITIVE]   = { "additive", MH_KIND_TEXT, .label = N_("Additive"), .max = 60 },
+  [MH_CONTAINER_YIELDS]     = { "yields", MH_KIND_TEXT, .label = N_("Yields"), .max = 60 },
+  [MH_CONTAINER_DRAW_ORDER] = { "draw_order", MH_KIND_INT, .label = N_("Order of draw"), .flags = MH_SORT, .at_least = 1, .at_most = 99 },
+  [MH_CONTAINER_VERIFIED]   = { "verified", MH_KIND_BOOL, .label = N_("Signed off") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (container_fields) == MH_CONTAINER_N_FIELDS);
+
+static const MhField test_fields[] = {
+  MH_COMMON_FIELDS,
+  [MH_TEST_CODE]             = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF, .format = "code", .max = 20 },
+  [MH_TEST_NAME]             = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 120 },
+  [MH_TEST_SHORT_NAME]       = { "short_name", MH_KIND_TEXT, .label = N_("Short name"), .flags = MH_SEARCH | MH_BRIEF, .max = 24,
+    .help = N_("On tube labels") },
+  [MH_TEST_ALIASES]          = { "aliases", MH_KIND_LIST, .label = N_("Also called"), .max = 20 },
+  [MH_TEST_BENCH]            = { "bench", MH_KIND_TEXT, .label = N_("Bench"), .flags = MH_REQUIRED | MH_BRIEF, .format = "code", .max = 4 },
+  [MH_TEST_LOINC]            = { "loinc", MH_KIND_TEXT, .label = N_("LOINC"), .flags = MH_SEARCH, .max = 10 },
+  [MH_TEST_HL7_LOCAL_CODE]   = { "hl7_local_code", MH_KIND_TEXT, .label = N_("Local code in HL7"), .max = 40 },
+  [MH_TEST_SPECIMEN]         = { "specimen", MH_KIND_TEXT, .label = N_("Specimen"), .flags = MH_REQUIRED | MH_BRIEF, .max = 80,
+    .help = N_("Name of a specimen type") },
+  [MH_TEST_CONTAINER]        = { "container", MH_KIND_TEXT, .label = N_("Container"), .flags = MH_REQUIRED | MH_BRIEF, .format = "code", .max = 20 },
+  [MH_TEST_COLOUR]           = { "colour", MH_KIND_TEXT, .label = N_("Colour of the tube"), .max = 60 },
+  [MH_TEST_VOLUME_ML]        = { "volume_ml", MH_KIND_DECIMAL, .label = N_("Volume"), .unit = "ml" },
+  [MH_TEST_DRAW_ORDER]       = { "draw_order", MH_KIND_INT, .label = N_("Order of draw"), .at_least = 1, .at_most = 99 },
+  [MH_TEST_STABILITY_ROOM]   = { "stability_room", MH_KIND_DECIMAL, .label = N_("Stable at room temperature"), .unit = "h" },
+  [MH_TEST_STABILITY_FRIDGE] = { "stability_fridge", MH_KIND_DECIMAL, .label = N_("Stable in the refrigerator"), .unit = "h" },
+  [MH_TEST_STABILITY_FROZEN] = { "stability_frozen", MH_KIND_DECIMAL, .label = N_("Stable frozen"), .unit = "h" },
+  [MH_TEST_METHOD]           = { "method", MH_KIND_TEXT, .label = N_("Method"), .max = 120 },
+  [MH_TEST_ANALYTES]         = { "analytes", MH_KIND_LIST, .label = N_("Analytes"), .flags = MH_REQUIRED, .max = 60,
+    .help = N_("Codes of analytes, in the order of the report") },
+  [MH_TEST_PRICE]            = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_REQUIRED | MH_BRIEF, .at_least = 0, .at_most = G_MAXINT64 },
+  [MH_TEST_TAX_EXEMPT]       = { "tax_exempt", MH_KIND_BOOL, .label = N_("Exempt from tax") },
+  [MH_TEST_TAT_ROUTINE]      = { "tat_routine", MH_KIND_INT, .label = N_("Time to report, routine"), .at_least = 1, .at_most = G_MAXINT64, .unit = "min" },
+  [MH_TEST_TAT_URGENT]       = { "tat_urgent", MH_KIND_INT, .label = N_("Time to report, urgent"), .at_least = 1, .at_most = G_MAXINT64, .unit = "min" },
+  [MH_TEST_TAT_STAT]         = { "tat_stat", MH_KIND_INT, .label = N_("Time to report, STAT"), .at_least = 1, .at_most = G_MAXINT64, .unit = "min" },
+  [MH_TEST_FASTING]          = { "fasting", MH_KIND_BOOL, .label = N_("Fasting"), .flags = MH_BRIEF },
+  [MH_TEST_FASTING_HOURS]    = { "fasting_hours", MH_KIND_INT, .label = N_("Hours of fasting"), .at_least = 0, .at_most = 72, .unit = "h" },
+  [MH_TEST_LABEL_COUNT]      = { "label_count", MH_KIND_INT, .label = N_("Labels per tube"), .at_least = 1, .at_most = 20 },
+  [MH_TEST_INSTRUCTIONS]     = { "instructions", MH_KIND_LONG_TEXT, .label = N_("Instructions for the patient"), .max = 1000 },
+  [MH_TEST_VERIFIED_LOINC]   = { "verified_loinc", MH_KIND_BOOL, .label = N_("LOINC checked") },
+  [MH_TEST_VERIFIED]         = { "verified", MH_KIND_BOOL, .label = N_("Signed off"), .flags = MH_BRIEF },
+  [MH_TEST_NOTE]             = { "note", MH_KIND_LONG_TEXT, .label = N_("Note"), .max = 1000 },
+  [MH_TEST_ACTIVE]           = { "active", MH_KIND_BOOL, .label = N_("Offered") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (test_fields) == MH_TEST_N_FIELDS);
+
+static const MhField panel_fields[] = {
+  MH_COMMON_FIELDS,
+  [MH_PANEL_CODE]           = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF, .format = "code", .max = 20 },
+  [MH_PANEL_NAME]           = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 120 },
+  [MH_PANEL_SHORT_NAME]     = { "short_name", MH_KIND_TEXT, .label = N_("Short name"), .flags = MH_SEARCH | MH_BRIEF, .max = 24 },
+  [MH_PANEL_LOINC]          = { "loinc", MH_KIND_TEXT, .label = N_("LOINC"), .flags = MH_SEARCH, .max = 10 },
+  [MH_PANEL_HL7_LOCAL_CODE] = { "hl7_local_code", MH_KIND_TEXT, .label = N_("Local code in HL7"), .max = 40 },
+  [MH_PANEL_TESTS]          = { "tests", MH_KIND_LIST, .label = N_("Tests"), .flags = MH_REQUIRED, .max = 60,
+    .help = N_("Codes of tests") },
+  [MH_PANEL_CALCULATED]     = { "calculated", MH_KIND_LIST, .label = N_("Calculated analytes"), .max = 60,
+    .help = N_("Codes of analytes that the panel adds") },
+  [MH_PANEL_PRICE]          = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_REQUIRED | MH_BRIEF, .at_least = 0, .at_most = G_MAXINT64 },
+  [MH_PANEL_FASTING]        = { "fasting", MH_KIND_BOOL, .label = N_("Fasting"), .flags = MH_BRIEF },
+  [MH_PANEL_VERIFIED]       = { "verified", MH_KIND_BOOL, .label = N_("Signed off"), .flags = MH_BRIEF },
+  [MH_PANEL_NOTE]           = { "note", MH_KIND_LONG_TEXT, .label = N_("Note"), .max = 1000 },
+  [MH_PANEL_ACTIVE]         = { "active", MH_KIND_BOOL, .label = N_("Offered") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (panel_fields) == MH_PANEL_N_FIELDS);
+
+static const MhField price_list_fields[] = {
+  MH_COMMON_FIELDS,
+  [MH_PRICE_LIST_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_INDEX },
+  [MH_PRICE_LIST_CODE]        = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF, .format = "code", .max = 40 },
+  [MH_PRICE_LIST_NAME]        = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 120 },
+  [MH_PRICE_LIST_PAYER]       = { "payer", MH_KIND_TEXT, .label = N_("Payer"), .max = 120,
+    .help = N_("Insurer or company that these prices hold for") },
+  [MH_PRICE_LIST_CURRENCY]    = { "currency", MH_KIND_TEXT, .label = N_("Currency"), .flags = MH_REQUIRED, .format = "currency", .max = 3 },
+  [MH_PRICE_LIST_VALID_FROM]  = { "valid_from", MH_KIND_DATE, .label = N_("Valid from") },
+  [MH_PRICE_LIST_VALID_UNTIL] = { "valid_until", MH_KIND_DATE, .label = N_("Valid until") },
+  [MH_PRICE_LIST_IS_DEFAULT]  = { "is_default", MH_KIND_BOOL, .label = N_("Default"), .flags = MH_BRIEF },
+  [MH_PRICE_LIST_ENTRIES]     = { "entries", MH_KIND_RECORDS, .label = N_("Prices"), .target = &mh_price_entry_type, .flags = MH_VIRTUAL, .max = 1000 },
+  [MH_PRICE_LIST_ACTIVE]      = { "active", MH_KIND_BOOL, .label = N_("In use") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (price_list_fields) == MH_PRICE_LIST_N_FIELDS);
+
+static const MhField price_entry_fields[] = {
+  MH_COMMON_FIELDS,
+  [MH_PRICE_ENTRY_PRICE_LIST_ID] = { "price_list_id", MH_KIND_REF, .label = N_("Price list"), .target = &mh_price_list_type, .flags = MH_INDEX | MH_SERVER_SET },
+  [MH_PRICE_ENTRY_CODE]          = { "code", MH_KIND_TEXT, .label = N_("Test or panel"), .flags = MH_REQUIRED, .format = "code", .max = 20 },
+  [MH_PRICE_ENTRY_PRICE]         = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_REQUIRED, .at_least = 0, .at_most = G_MAXINT64 },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (price_entry_fields) == MH_PRICE_ENTRY_N_FIELDS);
+
+/* clang-format on */
+
+static void
+test_check (MhRecord *test, MhIssues *issues)
+{
+  if (mh_record_has (test, MH_TEST_FASTING_HOURS) && mh_record_int (test, MH_TEST_FASTING_HOURS) > 0
+      && !mh_record_bool (test, MH_TEST_FASTING))
+    mh_issues_add (issues, "fasting", "mismatch",
+                   "Hours of fasting are given: mark the test as fasting");
+}
+
+static void
+price_list_check (MhRecord *list, MhIssues *issues)
+{
+  const char *from = mh_record_text (list, MH_PRICE_LIST_VALID_FROM);
+  const char *until = mh_record_text (list, MH_PRICE_LIST_VALID_UNTIL);
+
+  /* ISO dates sort as text */
+  if (from != NULL && until != NULL && *from != '\0' && *until != '\0' && strcmp (until, from) < 0)
+    mh_issues_add (issues, "valid_until", "order", "Ends before it begins");
+}
+
+/* clang-format off */
+const MhRecordType mh_bench_type = {
+  .name = "MhBench", .code = "bench", .table = "bench", .path = "/benches",
+  .label = N_("Bench"), .fields = bench_fields, .n_fields = G_N_ELEMENTS (bench_fields),
+  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+};
+
+const MhRecordType mh_specimen_type_type = {
+  .name = "MhSpecimenType", .code = "specimen_type", .table = "specimen_type", .path = "/specimen_types",
+  .label = N_("Specimen"), .fields = specimen_type_fields, .n_fields = G_N_ELEMENTS (specimen_type_fields),
+  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+};
+
+const MhRecordType mh_container_type = {
+  .name = "MhContainer", .code = "container", .table = "container", .path = "/containers",
+  .label = N_("Container"), .fields = container_fields, .n_fields = G_N_ELEMENTS (container_fields),
+  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+};
+
+const MhRecordType mh_test_type = {
+  .name = "MhTest", .code = "test", .table = "test", .path = "/tests",
+  .label = N_("Test"), .fields = test_fields, .n_fields = G_N_ELEMENTS (test_fields),
+  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = test_check,
+};
+
+const MhRecordType mh_panel_type = {
+  .name = "MhPanel", .code = "panel", .table = "panel", .path = "/panels",
+  .label = N_("Panel"), .fields = panel_fields, .n_fields = G_N_ELEMENTS (panel_fields),
+  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+};
+
+const MhRecordType mh_price_list_type = {
+  .name = "MhPriceList", .code = "price_list", .table = "price_list", .path = "/price_lists",
+  .label = N_("Price list"), .fields = price_list_fields, .n_fields = G_N_ELEMENTS (price_list_fields),
+  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = price_list_check,
+};
+
+const MhRecordType mh_price_entry_type = {
+  .name = "MhPriceEntry", .code = "price_entry", .table = "price_entry",
+  .label = N_("Price"), .fields = price_entry_fields, .n_fields = G_N_ELEMENTS (price_entry_fields),
+  .flags = MH_TYPE_PART | MH_TYPE_CATALOGUE,
+};
+
+/* clang-format on */

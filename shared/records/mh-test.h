@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * The catalogue of tests: what can be ordered, from which specimen, in which tube, at what price.
+ * Catalogue records point at each other by code, as the catalogue's file does.
+ */
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+enum
+{
+  MH_BENCH_CODE = MH_N_COMMON,
+  MH_BENCH_NAME,
+  MH_BENCH_DEPARTMENT,
+  MH_BENCH_N_FIELDS,
+};
+extern const MhRecordType mh_bench_type;
+
+enum
+{
+  MH_SPECIMEN_TYPE_CODE = MH_N_COMMON,
+  MH_SPECIMEN_TYPE_NAME,
+  MH_SPECIMEN_TYPE_IRREPLACEABLE,
+  MH_SPECIMEN_TYPE_N_FIELDS,
+};
+extern const MhRecordType mh_specimen_type_type;
+
+enum
+{
+  MH_CONTAINER_CODE = MH_N_COMMON,
+  MH_CONTAINER_NAME,
+  MH_CONTAINER_COLOUR,
+  MH_CONTAINER_ADDITIVE,
+  MH_CONTAINER_YIELDS,
+  MH_CONTAINER_DRAW_ORDER,
+  MH_CONTAINER_VERIFIED,
+  MH_CONTAINER_N_FIELDS,
+};
+extern const MhRecordType mh_container_type;
+
+enum
+{
+  MH_TEST_CODE = MH_N_COMMON,
+  MH_TEST_NAME,
+  MH_TEST_SHORT_NAME,
+  MH_TEST_ALIASES,
+  MH_TEST_BENCH,
+  MH_TEST_LOINC,
+  MH_TEST_HL7_LOCAL_CODE,
+  MH_TEST_SPECIMEN,
+  MH_TEST_CONTAINER,
+  MH_TEST_COLOUR,
+  MH_TEST_VOLUME_ML,
+  MH_TEST_DRAW_ORDER,
+  MH_TEST_STABILITY_ROOM,
+  MH_TEST_STABILITY_FRIDGE,
+  MH_TEST_STABILITY_FROZEN,
+  MH_TEST_METHOD,
+  MH_TEST_ANALYTES,
+  MH_TEST_PRICE,
+  MH_TEST_TAX_EXEMPT,
+  MH_TEST_TAT_ROUTINE,
+  MH_TEST_TAT_URGENT,
+  MH_TEST_TAT_STAT,
+  MH_TEST_FASTING,
+  MH_TEST_FASTING_HOURS,
+  MH_TEST_LABEL_COUNT,
+  MH_TEST_INSTRUCTIONS,
+  MH_TEST_VERIFIED_LOINC,
+  MH_TEST_VERIFIED,
+  MH_TEST_NOTE,
+  MH_TEST_ACTIVE,
+  MH_TEST_N_FIELDS,
+};
+extern const MhRecordType mh_test_type;
+
+enum
+{
+  MH_PANEL_CODE = MH_N_COMMON,
+  MH_PANEL_NAME,
+  MH_PANEL_SHORT_NAME,
+  MH_PANEL_LOINC,
+  MH_PANEL_HL7_LOCAL_CODE,
+  MH_PANEL_TESTS,
+  MH_PANEL_CALCULATED,
+  MH_PANEL_PRICE,
+  MH_PANEL_FASTING,
+  MH_PANEL_VERIFIED,
+  MH_PANEL_NOTE,
+  MH_PANEL_ACTIVE,
+  MH_PANEL_N_FIELDS,
+};
+extern const MhRecordType mh_panel_type;
+
+enum
+{
+  MH_PRICE_LIST_HOSPITAL_ID = MH_N_COMMON,
+  MH_PRICE_LIST_CODE,
+  MH_PRICE_LIST_NAME,
+  MH_PRICE_LIST_PAYER,
+  MH_PRICE_LIST_CURRENCY,
+  MH_PRICE_LIST_VALID_FROM,
+  MH_PRICE_LIST_VALID_UNTIL,
+  MH_PRICE_LIST_IS_DEFAULT,
+  MH_PRICE_LIST_ENTRIES,
+  MH_PRICE_LIST_ACTIVE,
+  MH_PRICE_LIST_N_FIELDS,
+};
+extern const MhRecordType mh_price_list_type;
+
+enum
+{
+  MH_PRICE_ENTRY_PRICE_LIST_ID = MH_N_COMMON,
+  MH_PRICE_ENTRY_CODE,
+  MH_PRICE_ENTRY_PRICE,
+  MH_PRICE_ENTRY_N_FIELDS,
+};
+extern const MhRecordType mh_price_entry_type;
+
+G_END_DECLS
