@@ -200,7 +200,7 @@ reference_range_check (MhRecord *range, MhIssues *issues)
 
 /* clang-format off */
 const MhRecordType mh_value_set_type = {
-  .name = "MhValueSet", .code = "value_set", .table = "value_set", .path = "/value_sets",
+  .name = "MhValueSet", .code = "value_set", .table = "value_set", .path = "/value-sets",
   .label = N_("Set of choices"), .fields = value_set_fields, .n_fields = G_N_ELEMENTS (value_set_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
 };
@@ -218,7 +218,7 @@ const MhRecordType mh_analyte_type = {
 };
 
 const MhRecordType mh_reference_range_type = {
-  .name = "MhReferenceRange", .code = "reference_range", .table = "reference_range", .path = "/reference_ranges",
+  .name = "MhReferenceRange", .code = "reference_range", .table = "reference_range", .path = "/reference-ranges",
   .label = N_("Reference range"), .fields = reference_range_fields, .n_fields = G_N_ELEMENTS (reference_range_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = reference_range_check,
 };
