@@ -32,13 +32,14 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_WRITE_PRESCRIPTION, N_("Write and sign prescriptions") },
   { MH_MAY_READ_CATALOGUE,     N_("See the catalogue") },
   { MH_MAY_WRITE_CATALOGUE,    N_("Change the catalogue, ranges and prices") },
-  { MH_MAY_READ_HOSPITAL,      N_("See hospitals and departments") },
   { MH_MAY_WRITE_HOSPITAL,     N_("Change hospitals and departments") },
-  { MH_MAY_READ_USER,          N_("See users and roles") },
+  { MH_MAY_READ_USER,          N_("See users") },
   { MH_MAY_WRITE_USER,         N_("Change users") },
+  { MH_MAY_READ_ROLE,          N_("See roles") },
   { MH_MAY_WRITE_ROLE,         N_("Change roles") },
   { MH_MAY_READ_SETTING,       N_("See settings") },
   { MH_MAY_WRITE_SETTING,      N_("Change settings") },
+  { MH_MAY_READ_DEVICE,        N_("See desks and devices") },
   { MH_MAY_WRITE_DEVICE,       N_("Change desks and devices") },
   { MH_MAY_READ_AUDIT,         N_("Read the audit trail") },
   { MH_MAY_READ_ANALYTICS,     N_("See figures and charts") },
@@ -49,12 +50,13 @@ const MhCode mh_permission_codes[] = {
 };
 /* clang-format on */
 
-/* What everybody who signs in needs to find their way: names of hospitals, colleagues and tests. */
-#define MH_MAY_COMMON                                                                              \
-  MH_MAY_READ_HOSPITAL, MH_MAY_READ_USER, MH_MAY_READ_SETTING, MH_MAY_READ_CATALOGUE
+/* What everybody who signs in needs to find their way: the tests, the settings
+ * and the desks. */
+#define MH_MAY_COMMON MH_MAY_READ_CATALOGUE, MH_MAY_READ_SETTING, MH_MAY_READ_DEVICE
 
 static const char *const reception[] = {
   MH_MAY_COMMON,
+  MH_MAY_READ_USER,
   MH_MAY_READ_PATIENT,
   MH_MAY_WRITE_PATIENT,
   MH_MAY_READ_ORDER,
@@ -78,19 +80,12 @@ static const char *const doctor[] = {
   MH_MAY_READ_ORDER,   MH_MAY_READ_SAMPLE,       MH_MAY_READ_RESULT,        MH_MAY_READ_REPORT,
   MH_MAY_PRINT_REPORT, MH_MAY_READ_PRESCRIPTION, MH_MAY_WRITE_PRESCRIPTION, NULL,
 };
+/* Whoever collects at the bedside takes the exact amount of a COD order, hence the payments. */
 static const char *const nurse[] = {
-  MH_MAY_COMMON,
-  MH_MAY_READ_PATIENT,
-  MH_MAY_WRITE_PATIENT,
-  MH_MAY_READ_ORDER,
-  MH_MAY_READ_SAMPLE,
-  MH_MAY_COLLECT,
-  MH_MAY_READ_RESULT,
-  MH_MAY_READ_REPORT,
-  MH_MAY_READ_PRESCRIPTION,
-  NULL,
+  MH_MAY_COMMON,        MH_MAY_READ_PAYMENT, MH_MAY_TAKE_PAYMENT,      MH_MAY_READ_PATIENT,
+  MH_MAY_WRITE_PATIENT, MH_MAY_READ_ORDER,   MH_MAY_READ_SAMPLE,       MH_MAY_COLLECT,
+  MH_MAY_READ_RESULT,   MH_MAY_READ_REPORT,  MH_MAY_READ_PRESCRIPTION, NULL,
 };
-/* The collector takes the exact amount of a COD order, so a technician may take payments. */
 static const char *const technician[] = {
   MH_MAY_COMMON,
   MH_MAY_READ_PATIENT,
@@ -107,10 +102,12 @@ static const char *const technician[] = {
   NULL,
 };
 static const char *const pathologist[] = {
-  MH_MAY_COMMON,         MH_MAY_READ_PATIENT,    MH_MAY_OPEN_VIP,       MH_MAY_READ_ORDER,
-  MH_MAY_ASSIGN_ORDER,   MH_MAY_READ_SAMPLE,     MH_MAY_RECEIVE,        MH_MAY_READ_RESULT,
-  MH_MAY_ENTER_RESULT,   MH_MAY_VERIFY_RESULT,   MH_MAY_READ_REPORT,    MH_MAY_PRINT_REPORT,
-  MH_MAY_CORRECT_REPORT, MH_MAY_WRITE_CATALOGUE, MH_MAY_READ_ANALYTICS, NULL,
+  MH_MAY_COMMON,          MH_MAY_COLLECT,        MH_MAY_READ_USER,
+  MH_MAY_READ_PATIENT,    MH_MAY_OPEN_VIP,       MH_MAY_READ_ORDER,
+  MH_MAY_ASSIGN_ORDER,    MH_MAY_READ_SAMPLE,    MH_MAY_RECEIVE,
+  MH_MAY_READ_RESULT,     MH_MAY_ENTER_RESULT,   MH_MAY_VERIFY_RESULT,
+  MH_MAY_READ_REPORT,     MH_MAY_PRINT_REPORT,   MH_MAY_CORRECT_REPORT,
+  MH_MAY_WRITE_CATALOGUE, MH_MAY_READ_ANALYTICS, NULL,
 };
 static const char *const pharmacist[] = {
   MH_MAY_COMMON,
@@ -123,25 +120,27 @@ static const char *const pharmacist[] = {
 static const char *const dispatcher[] = { MH_MAY_COMMON, NULL };
 static const char *const crew[] = { MH_MAY_COMMON, NULL };
 static const char *const manager[] = {
-  MH_MAY_COMMON, MH_MAY_READ_ORDER,  MH_MAY_ASSIGN_ORDER,   MH_MAY_READ_PAYMENT, MH_MAY_DISCOUNT,
-  MH_MAY_REFUND, MH_MAY_READ_SAMPLE, MH_MAY_READ_ANALYTICS, MH_MAY_WRITE_DEVICE, MH_MAY_READ_JOB,
+  MH_MAY_COMMON,
+  MH_MAY_READ_ROLE,
+  MH_MAY_READ_USER,
+  MH_MAY_READ_ORDER,
+  MH_MAY_ASSIGN_ORDER,
+  MH_MAY_READ_PAYMENT,
+  MH_MAY_DISCOUNT,
+  MH_MAY_REFUND,
+  MH_MAY_READ_SAMPLE,
+  MH_MAY_READ_ANALYTICS,
+  MH_MAY_WRITE_DEVICE,
+  MH_MAY_READ_JOB,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
 static const char *const admin[] = {
-  MH_MAY_COMMON,
-  MH_MAY_WRITE_CATALOGUE,
-  MH_MAY_WRITE_HOSPITAL,
-  MH_MAY_WRITE_USER,
-  MH_MAY_WRITE_ROLE,
-  MH_MAY_WRITE_SETTING,
-  MH_MAY_WRITE_DEVICE,
-  MH_MAY_READ_AUDIT,
-  MH_MAY_READ_ANALYTICS,
-  MH_MAY_READ_JOB,
-  MH_MAY_WRITE_JOB,
-  MH_MAY_READ_HEALTH,
-  NULL,
+  MH_MAY_COMMON,          MH_MAY_READ_ROLE,      MH_MAY_READ_USER,
+  MH_MAY_WRITE_CATALOGUE, MH_MAY_WRITE_HOSPITAL, MH_MAY_WRITE_USER,
+  MH_MAY_WRITE_ROLE,      MH_MAY_WRITE_SETTING,  MH_MAY_WRITE_DEVICE,
+  MH_MAY_READ_AUDIT,      MH_MAY_READ_ANALYTICS, MH_MAY_READ_JOB,
+  MH_MAY_WRITE_JOB,       MH_MAY_READ_HEALTH,    NULL,
 };
 
 /* clang-format off */
