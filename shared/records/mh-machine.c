@@ -22,7 +22,7 @@ static const MhField idempotency_key_fields[] = {
   [MH_IDEMPOTENCY_KEY_ROUTE]      = { "route", MH_KIND_TEXT, .label = N_("Route"), .flags = MH_SERVER_SET, .max = 80 },
   [MH_IDEMPOTENCY_KEY_BODY_HASH]  = { "body_hash", MH_KIND_TEXT, .label = N_("Hash of the body"), .flags = MH_SERVER_SET | MH_REQUIRED, .max = 64 },
   [MH_IDEMPOTENCY_KEY_STATUS]     = { "status", MH_KIND_INT, .label = N_("Status"), .flags = MH_SERVER_SET | MH_REQUIRED },
-  [MH_IDEMPOTENCY_KEY_REPLY]      = { "reply", MH_KIND_LONG_TEXT, .label = N_("Reply"), .flags = MH_SECRET | MH_SERVER_SET | MH_SENSITIVE, .max = 4000000 },
+  [MH_IDEMPOTENCY_KEY_REPLY]      = { "reply", MH_KIND_LONG_TEXT, .label = N_("Reply"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM | MH_SENSITIVE, .max = 4000000 },
   [MH_IDEMPOTENCY_KEY_EXPIRES_AT] = { "expires_at", MH_KIND_INSTANT, .label = N_("Expires"), .flags = MH_SERVER_SET | MH_INDEX },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (idempotency_key_fields) == MH_IDEMPOTENCY_KEY_N_FIELDS);

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The checks over several fields, what people see of a record, and who may do what. */
+#include "shared/base/mh-id.h"
+#include "shared/record/mh-record-check.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/record/mh-registry.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <string.h>
+
+#define AN_ID "01932f5e-7c1a-7b3c-8d4e-5f6071829304"
+#define ASHA "\"given_name\":\"Asha\",\"sex\":\"female\","
+#define RAVI "\"given_name\":\"Ravi\",\"sex\":\"male\",\"age_years\":41,"
+#define ORDER "\"patient_id\":\"" AN_ID "\",\"priority\":\"routine\",\"payment_method\":\"cash\","
+#define ANALYTE "\"code\":\"X\",\"name\":\"X\","
+#define RANGE "\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"male\","
+
+typedef struct
+{
+  const char *type, *json;
+  const char *field, *code; /* NULL: nothing is wrong */
+} Case;
+
+/* clang-format off */
+static const Case cases[] = {
+  { "patient", "{" ASHA "\"birth_date\":\"1984-02-29\"}", NULL, NULL },
+  { "patient", "{" ASHA "\"age_years\":0}", NULL, NULL },
+  { "patient", "{" ASHA "\"age_years\":130}", NULL, NULL },
+  { "patient", "{" ASHA "\"age_years\":131}", "age_years", "out_of_range" },
+  { "patient", "{" ASHA "\"age_years\":-1}", "age_years", "out_of_range" },
+  { "patient", "{" ASHA "\"phone\":\"9812032145\"}", "birth_date", "required" },
+  { "patient", "{" ASHA "\"unidentified\":true}", NULL, NULL },
+  { "patient", "{\"sex\":\"female\",\"age_years\":41}", "given_name", "required" },
+  { "patient", "{\"given_name\":\"Asha\",\"age_years\":41}", "sex", "required" },
+  { "patient", "{\"given_name\":\"Asha\",\"sex\":\"F\",\"age_years\":41}", "sex", "unknown_code" },
+  { "patient", "{" RAVI "\"birth_order\":9}", NULL, NULL },
+  { "patient", "{" RAVI "\"birth_order\":10}", "birth_order", "out_of_range" },
+  { "patient", "{" RAVI "\"allergies\":[\"Penicillin\"],\"allergy_status\":\"known\"}", NULL, NULL },
+  { "patient", "{" RAVI "\"allergies\":[\"Penicillin\"],\"allergy_status\":\"none\"}", "allergy_status", "mismatch" },
+  { "patient", "{" RAVI "\"allergies\":[\"Penicillin\"]}", "allergy_status", "mismatch" },
+  { "patient", "{" RAVI "\"allergy_status\":\"known\"}", "allergies", "required" },
+  { "patient", "{" RAVI "\"allergies\":[],\"allergy_status\":\"known\"}", "allergies", "required" },
+  { "patient", "{" RAVI "\"allergies\":[],\"allergy_status\":\"none\"}", NULL, NULL },
+  { "patient", "{" RAVI "\"pregnant\":true}", "pregnant", "mismatch" },
+  { "patient", "{" RAVI "\"pregnant\":false}", NULL, NULL },
+  { "patient", "{" ASHA "\"age_years\":30,\"pregnant\":true,\"pregnancy_weeks\":14,\"pregnancy_dated\":\"2026-11-02\"}", NULL, NULL },
+  { "patient", "{" ASHA "\"age_years\":30,\"pregnant\":true,\"pregnancy_weeks\":14}", "pregnancy_dated", "required" },
+  { "patient", "{" RAVI "\"deceased_at\":\"2026-11-21T08:15:30.123Z\"}", "deceased", "mismatch" },
+  { "patient", "{" RAVI "\"deceased_at\":\"2026-11-21T08:15:30.123Z\",\"deceased\":true}", NULL, NULL },
+  { "patient", "{" RAVI "\"aadhaar_last4\":\"12345\"}", "aadhaar_last4", "format" },
+  { "patient", "{" RAVI "\"abha\":\"1234567890123\"}", "abha", "format" },
+  { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"reason\":\"ab\",\"second_username\":\"x\",\"second_password\":\"y\"}", "reason", "too_short" },
+  { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"reason\":\"abc\",\"second_username\":\"x\",\"second_password\":\"y\"}", NULL, NULL },
+  { "setting", "{\"key\":\"a\",\"kind\":\"int\",\"value\":\"12\"}", NULL, NULL },
+  { "setting", "{\"key\":\"a\",\"kind\":\"int\",\"value\":\"12.5\"}", "value", "format" },
+  { "setting", "{\"key\":\"a\",\"kind\":\"int\",\"value\":\"twelve\"}", "value", "format" },
+  { "setting", "{\"key\":\"a\",\"kind\":\"money\",\"value\":\"2000 \"}", NULL, NULL },
+  { "setting", "{\"key\":\"a\",\"kind\":\"money\",\"value\":\"20,00\"}", "value", "format" },
+  { "setting", "{\"key\":\"a\",\"kind\":\"bool\",\"value\":\"true\"}", NULL, NULL },
+  { "setting", "{\"key\":\"a\",\"kind\":\"bool\",\"value\":\"yes\"}", "value", "format" },
+  { "setting", "{\"key\":\"a\",\"kind\":\"text\",\"value\":\"anything\"}", NULL, NULL },
+  { "user", "{\"username\":\"asha.verma-2\",\"name\":\"Asha\",\"roles\":[\"nurse\"],\"hospital_id\":\"" AN_ID "\"}", NULL, NULL },
+  { "user", "{\"username\":\"Asha\",\"name\":\"Asha\",\"roles\":[\"nurse\"],\"hospital_id\":\"" AN_ID "\"}", "username", "format" },
+  { "user", "{\"username\":\"asha\",\"name\":\"Asha\",\"roles\":[],\"hospital_id\":\"" AN_ID "\"}", "roles", "required" },
+  { "role", "{\"code\":\"desk\",\"name\":\"Desk\",\"permissions\":[\"patient.read\"]}", NULL, NULL },
+  { "role", "{\"code\":\"desk\",\"name\":\"Desk\",\"permissions\":[\"patient.read\",\"everything\"]}", "permissions", "unknown_code" },
+  { "password_change", "{\"current\":\"a b c\",\"password\":\"a b d\"}", NULL, NULL },
+  { "password_change", "{\"current\":\"a b c\",\"password\":\"a b c\"}", "password", "same" },
+  { "test", "{\"code\":\"FBS\",\"name\":\"X\",\"bench\":\"C\",\"specimen\":\"x\",\"container\":\"FLU\",\"analytes\":[\"GLU\"],\"price\":0,\"fasting\":true,\"fasting_hours\":8}", NULL, NULL },
+  { "test", "{\"code\":\"FBS\",\"name\":\"X\",\"bench\":\"C\",\"specimen\":\"x\",\"container\":\"FLU\",\"analytes\":[\"GLU\"],\"price\":0,\"fasting_hours\":8}", "fasting", "mismatch" },
+  { "test", "{\"code\":\"FBS\",\"name\":\"X\",\"bench\":\"C\",\"specimen\":\"x\",\"container\":\"FLU\",\"analytes\":[\"GLU\"],\"price\":-1}", "price", "out_of_range" },
+  { "price_list", "{\"code\":\"A\",\"name\":\"A\",\"currency\":\"INR\",\"valid_from\":\"2026-04-01\",\"valid_until\":\"2026-04-01\"}", NULL, NULL },
+  { "price_list", "{\"code\":\"A\",\"name\":\"A\",\"currency\":\"INR\",\"valid_from\":\"2026-04-01\",\"valid_until\":\"2026-03-31\"}", "valid_until", "order" },
+  { "price_list", "{\"code\":\"A\",\"name\":\"A\",\"currency\":\"INR\",\"entries\":[{\"code\":\"CBC\"}]}", "entries[0].price", "required" },
+  { "analyte", "{" ANALYTE "\"kind\":\"calculated\"}", "formula", "required" },
+  { "analyte", "{" ANALYTE "\"kind\":\"calculated\",\"formula\":\"A / B\"}", NULL, NULL },
+  { "analyte", "{" ANALYTE "\"kind\":\"coded\"}", "value_set", "required" },
+  { "analyte", "{" ANALYTE "\"kind\":\"coded\",\"value_set\":\"NEGPOS\"}", NULL, NULL },
+  { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"delta_mode\":\"absolute\"}", "delta_limit", "required" },
+  { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"plausible_low\":\"1.0\",\"plausible_high\":\"1.00\"}", NULL, NULL },
+  { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"plausible_low\":\"1.01\",\"plausible_high\":\"1.0\"}", "plausible_high", "order" },
+  { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"reportable_low\":\"10\",\"reportable_high\":\"9\"}", "reportable_high", "order" },
+  { "reference_range", "{" RANGE "\"from_age\":\"0d\",\"to_age\":\"6mo\",\"from_days\":0,\"to_days\":183}", NULL, NULL },
+  { "reference_range", "{" RANGE "\"from_age\":\"6 mo\"}", "from_age", "format" },
+  { "reference_range", "{" RANGE "\"from_age\":\"y\"}", "from_age", "format" },
+  { "reference_range", "{" RANGE "\"to_age\":\"12\"}", "to_age", "format" },
+  { "reference_range", "{" RANGE "\"from_days\":30,\"to_days\":30}", "to_days", "order" },
+  { "reference_range", "{" RANGE "\"from_days\":30,\"to_days\":31}", NULL, NULL },
+  { "reference_range", "{" RANGE "\"pregnancy\":\"t1\"}", "pregnancy", "mismatch" },
+  { "reference_range", "{" RANGE "\"low\":\"17.0\",\"high\":\"13.0\"}", "high", "order" },
+  { "order", "{" ORDER "\"items\":[{\"test\":\"CBC\"},{\"test\":\"TSH\"}]}", NULL, NULL },
+  { "order", "{" ORDER "\"items\":[{\"test\":\"CBC\"},{\"test\":\"TSH\"},{\"test\":\"CBC\"}]}", "items[2].test", "duplicate" },
+  { "order", "{" ORDER "\"items\":[]}", "items", "required" },
+  { "order", "{" ORDER "\"items\":[{}]}", "items[0].test", "required" },
+  { "order", "{" ORDER "\"items\":[{\"test\":\"CBC\"}],\"discount\":100}", "discount_reason", "required" },
+  { "order", "{" ORDER "\"items\":[{\"test\":\"CBC\"}],\"discount\":100,\"discount_reason\":\"Staff\"}", NULL, NULL },
+  { "payment", "{\"method\":\"cash\",\"amount\":51100,\"tendered\":51100}", NULL, NULL },
+  { "payment", "{\"method\":\"cash\",\"amount\":51100,\"tendered\":51099}", "tendered", "out_of_range" },
+  { "payment", "{\"method\":\"cash\",\"amount\":0}", "amount", "out_of_range" },
+  { "payment", "{\"method\":\"cash\"}", "amount", "required" },
+  { "payment", "{\"method\":\"cheque\",\"amount\":1}", "method", "unknown_code" },
+  { "custody_event", "{\"event\":\"collected\",\"identifiers\":[\"name\",\"mrn\"]}", NULL, NULL },
+  { "custody_event", "{\"event\":\"collected\",\"identifiers\":[\"face\"]}", "identifiers", "unknown_code" },
+  { "custody_event", "{\"event\":\"stored\",\"reason\":\"kept for a second opinion\"}", NULL, NULL },
+  { "custody_event", "{\"event\":\"rejected\"}", "reason", "required" },
+  { "custody_event", "{\"event\":\"rejected\",\"reason\":\"looks odd\"}", "reason", "unknown_code" },
+  { "custody_event", "{\"event\":\"rejected\",\"reason\":\"haemolysed\"}", NULL, NULL },
+  { "verification", "{\"decision\":\"verify\"}", NULL, NULL },
+  { "verification", "{\"decision\":\"return\"}", "comment", "required" },
+  { "verification", "{\"decision\":\"return\",\"comment\":\"Repeat potassium\"}", NULL, NULL },
+  { "prescription", "{\"patient_id\":\"" AN_ID "\",\"tests\":[\"CBC\"]}", NULL, NULL },
+  { "prescription", "{\"patient_id\":\"" AN_ID "\",\"lines\":[{\"name\":\"Paracetamol\"}]}", NULL, NULL },
+  { "prescription", "{\"patient_id\":\"" AN_ID "\",\"lines\":[{\"dose\":\"1\"}]}", "lines[0].name", "required" },
+  { "prescription", "{\"patient_id\":\"" AN_ID "\"}", "tests", "required" },
+  { "results_put", "{\"results\":[{\"analyte\":\"HGB\",\"value\":\"13.2\"}],\"final\":false}", NULL, NULL },
+  { "results_put", "{\"results\":[{\"value\":\"13.2\"}]}", "results[0].analyte", "required" },
+  { "results_put", "{\"final\":true}", "results", "required" },
+  { "recovery", "{\"action\":\"convert_to_cod\"}", NULL, NULL },
+  { "recovery", "{\"action\":\"ignore\"}", "action", "unknown_code" },
+};
+/* clang-format on */
+
+static void
+test_rules (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Case *c = &cases[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MhIssues) issues = mh_issues_new ();
+      g_autoptr (MhRecord) record
+          = mh_record_from_text (mh_registry_find (c->type), c->json, -1, MH_JSON_CREATE, &error);
+
+      g_assert_no_error (error);
+      mh_record_check (record, MH_CHECK_CREATE, issues);
+      const MhIssue *first = mh_issues_count (issues) > 0 ? mh_issues_nth (issues, 0) : NULL;
+      if (mh_issues_count (issues) != (c->field != NULL)
+          || g_strcmp0 (first ? first->field : NULL, c->field) != 0
+          || g_strcmp0 (first ? first->code : NULL, c->code) != 0)
+        g_error ("%s %s: got %s %s, %u issues", c->type, c->json, first ? first->field : "none",
+                 first ? first->code : "", mh_issues_count (issues));
+    }
+}
+
+/* No check() without a case that makes it complain, and none whose good case is missing. */
+static void
+test_every_rule_has_cases (void)
+{
+  for (guint i = 0; i < mh_registry_size (); i++)
+    {
+      const MhRecordType *type = mh_registry_nth (i);
+      guint good = 0, bad = 0;
+
+      for (guint k = 0; k < G_N_ELEMENTS (cases); k++)
+        if (g_str_equal (cases[k].type, type->code))
+          *(cases[k].field == NULL ? &good : &bad) += 1;
+      if (type->check != NULL && (good == 0 || bad == 0))
+        g_error ("%s: its check has %u good and %u bad cases", type->code, good, bad);
+    }
+}
+
+/* Fields that only the server sets are refused, one by one. */
+static void
+test_server_set (void)
+{
+  static const char *const tries[][2] = {
+    { "patient", "mrn" },         { "patient", "search_text" }, { "order", "status" },
+    { "order", "total" },         { "order", "tab" },           { "sample", "accession" },
+    { "user", "password_hash" },  { "payment", "status" },      { "result", "verified_by" },
+    { "report", "content_hash" }, { "audit_entry", "hash" },    { "order", "version" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"%s\":null}", tries[i][1]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MhRecord) record
+          = mh_record_from_text (mh_registry_find (tries[i][0]), json, -1, MH_JSON_CREATE, &error);
+
+      g_assert_null (record);
+      g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+      g_assert_cmpstr (mh_issues_nth (mh_error_get_issues (error), 0)->code, ==, "read_only");
+    }
+}
+
+static void
+test_display (void)
+{
+  static const char *const shown[][3] = {
+    { "patient", "{\"given_name\":\"Asha\",\"middle_name\":\"R\",\"family_name\":\"Verma\"}",
+      "Asha R Verma" },
+    { "patient", "{\"family_name\":\"Verma\"}", "Verma" },
+    { "order", "{\"number\":\"O-1\"}", "O-1" },
+    { "sample", "{\"accession\":\"L126143004711R\"}", "L126143004711R" },
+    { "user", "{\"username\":\"asha\"}", "asha" },
+    { "user", "{\"username\":\"asha\",\"name\":\"Asha Verma\"}", "Asha Verma" },
+    { "device", "{\"code\":\"D1\",\"name\":\"Front desk\"}", "Front desk (D1)" },
+    { "report", "{\"number\":\"R-7\",\"version_no\":2}", "R-7 v2" },
+    { "prescription", "{\"number\":\"P-3\"}", "P-3" },
+    { "job", "{\"kind\":\"order.expire\"}", "order.expire" },
+    { "test", "{\"name\":\"Complete blood count\"}", "Complete blood count" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MhRecord) record = mh_record_from_text (mh_registry_find (shown[i][0]),
+                                                         shown[i][1], -1, MH_JSON_TRUSTED, &error);
+      g_assert_no_error (error);
+      g_autofree char *line = mh_record_display (record);
+      g_assert_cmpstr (line, ==, shown[i][2]);
+    }
+}
+
+/* Identifying data is masked in the audit trail; secrets never leave. */
+static void
+test_sensitive (void)
+{
+  static const char *const open_fields[] = {
+    "mrn",
+    "native_script",
+    "sex",
+    "birth_estimated",
+    "birth_order",
+    "state",
+    "country",
+    "language",
+    "guardian_relation",
+    "emergency_relation",
+    "allergy_status",
+    "insurer",
+    NULL,
+  };
+
+  for (guint i = MH_N_COMMON; i < mh_patient_type.n_fields; i++)
+    {
+      const MhField *field = &mh_patient_type.fields[i];
+      gboolean text = field->kind == MH_KIND_TEXT || field->kind == MH_KIND_LONG_TEXT
+                      || field->kind == MH_KIND_LIST;
+
+      if (text && (field->flags & (MH_SENSITIVE | MH_SECRET | MH_NO_FORM)) == 0
+          && !g_strv_contains (open_fields, field->name))
+        g_error ("patient.%s says something about a person: mark it SENSITIVE", field->name);
+    }
+}
+
+static void
+test_permissions (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (const MhCode *code = mh_permission_codes; code->code != NULL; code++)
+    {
+      g_assert_true (g_regex_match_simple ("^[a-z]+\\.[a-z]+$", code->code, 0, 0));
+      g_assert_true (g_hash_table_add (seen, (gpointer)code->code));
+      g_assert_true (mh_permission_is_known (code->code));
+    }
+  g_assert_false (mh_permission_is_known ("patient.everything"));
+  g_assert_false (mh_permission_is_known (NULL));
+}
+
+static gboolean
+may (const char *role, const char *permission)
+{
+  return g_strv_contains (mh_role_default_find (role)->permissions, permission);
+}
+
+static void
+test_roles (void)
+{
+  static const char *const accounts[] = {
+    "reception",  "cashier",    "doctor", "nurse",   "technician", "pathologist",
+    "pharmacist", "dispatcher", "crew",   "manager", "admin",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
+    {
+      const MhRoleDefault *role = mh_role_default_find (accounts[i]);
+      g_autoptr (MhIssues) issues = mh_issues_new ();
+      g_assert_nonnull (role);
+      g_autoptr (MhRecord) record = mh_role_default_record (role);
+      mh_record_check (record, MH_CHECK_CREATE, issues);
+      g_assert_cmpuint (mh_issues_count (issues), ==, 0);
+      for (guint k = 0; role->permissions[k] != NULL; k++)
+        {
+          g_assert_true (mh_permission_is_known (role->permissions[k]));
+          for (guint n = 0; n < k; n++)
+            g_assert_cmpstr (role->permissions[n], !=, role->permissions[k]);
+        }
+    }
+  g_assert_null (mh_role_default_find ("director"));
+}
+
+/* The separations that a hospital relies on. */
+static void
+test_separation (void)
+{
+  for (const MhRoleDefault *role = mh_role_defaults; role->code != NULL; role++)
+    {
+      gboolean pathologist = g_str_equal (role->code, MH_ROLE_PATHOLOGIST);
+      gboolean admin = g_str_equal (role->code, MH_ROLE_ADMIN);
+
+      g_assert_true (may (role->code, MH_MAY_VERIFY_RESULT) == pathologist);
+      g_assert_true (may (role->code, MH_MAY_CORRECT_REPORT) == pathologist);
+      g_assert_true (may (role->code, MH_MAY_WRITE_USER) == admin);
+      g_assert_true (may (role->code, MH_MAY_WRITE_ROLE) == admin);
+      g_assert_true (may (role->code, MH_MAY_READ_AUDIT) == admin);
+    }
+  g_assert_false (may (MH_ROLE_ADMIN, MH_MAY_READ_PATIENT));
+  g_assert_false (may (MH_ROLE_RECEPTION, MH_MAY_ENTER_RESULT));
+  g_assert_false (may (MH_ROLE_RECEPTION, MH_MAY_READ_RESULT));
+  g_assert_false (may (MH_ROLE_RECEPTION, MH_MAY_REFUND));
+  g_assert_false (may (MH_ROLE_DOCTOR, MH_MAY_TAKE_PAYMENT));
+  g_assert_false (may (MH_ROLE_TECHNICIAN, MH_MAY_WRITE_ORDER));
+  g_assert_true (may (MH_ROLE_TECHNICIAN, MH_MAY_TAKE_PAYMENT)); /* COD at collection */
+  g_assert_true (may (MH_ROLE_RECEPTION, MH_MAY_WRITE_PATIENT));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_records_register ();
+  g_test_add_func ("/record-rules/cases", test_rules);
+  g_test_add_func ("/record-rules/coverage", test_every_rule_has_cases);
+  g_test_add_func ("/record-rules/server-set", test_server_set);
+  g_test_add_func ("/record-rules/display", test_display);
+  g_test_add_func ("/record-rules/sensitive", test_sensitive);
+  g_test_add_func ("/record-rules/permissions", test_permissions);
+  g_test_add_func ("/record-rules/roles", test_roles);
+  g_test_add_func ("/record-rules/separation", test_separation);
+  return g_test_run ();
+}
