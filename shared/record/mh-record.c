@@ -156,8 +156,6 @@ mh_record_class_init (MhRecordClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   object_class->finalize = mh_record_finalize;
-  object_class->get_property = mh_record_get_property;
-  object_class->set_property = mh_record_set_property;
 }
 
 static GParamSpec *
@@ -184,6 +182,9 @@ record_subclass_init (gpointer klass, gpointer data)
 {
   const MhRecordType *type = data;
   ((MhRecordClass *)klass)->type = type;
+  /* GObject does not hand these two down to subclasses. */
+  G_OBJECT_CLASS (klass)->get_property = mh_record_get_property;
+  G_OBJECT_CLASS (klass)->set_property = mh_record_set_property;
   GParamSpec **specs = g_new0 (GParamSpec *, type->n_fields);
   for (guint i = 0; i < type->n_fields; i++)
     {
