@@ -48,7 +48,7 @@ static const Case cases[] = {
   { "patient", "{" ASHA "\"age_years\":30,\"pregnant\":true,\"pregnancy_weeks\":14}", "pregnancy_dated", "required" },
   { "patient", "{" RAVI "\"deceased_at\":\"2026-11-21T08:15:30.123Z\"}", "deceased", "mismatch" },
   { "patient", "{" RAVI "\"deceased_at\":\"2026-11-21T08:15:30.123Z\",\"deceased\":true}", NULL, NULL },
-  { "patient", "{" RAVI "\"aadhaar_last4\":\"12345\"}", "aadhaar_last4", "format" },
+  { "patient", "{" RAVI "\"aadhaar_last4\":\"12a4\"}", "aadhaar_last4", "format" },
   { "patient", "{" RAVI "\"abha\":\"1234567890123\"}", "abha", "format" },
   { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"reason\":\"ab\",\"second_username\":\"x\",\"second_password\":\"y\"}", "reason", "too_short" },
   { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"reason\":\"abc\",\"second_username\":\"x\",\"second_password\":\"y\"}", NULL, NULL },

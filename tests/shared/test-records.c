@@ -185,7 +185,7 @@ plausible_text (const MhField *field)
   } formats[] = {
     { "uuid", AN_ID },   { "email", "asha@example.org" }, { "phone", "+91 98120 32145" },
     { "pin", "560001" }, { "digits4", "1234" },           { "abha", "12345678901234" },
-    { "code", "CBC-2" }, { "currency", "INR" },
+    { "code", "C-2" },   { "currency", "INR" },
   };
 
   if (g_strcmp0 (field->format, "mrn") == 0)
@@ -323,8 +323,9 @@ test_input (gconstpointer data)
         fill_field (record, i, &type->fields[i]);
       mh_record_check_field (record, i, issues);
     }
-  g_assert_true (mh_issues_raise (issues, &error));
-  g_assert_no_error (error);
+  if (mh_issues_count (issues) > 0)
+    g_error ("%s.%s: %s", type->code, mh_issues_nth (issues, 0)->field,
+             mh_issues_nth (issues, 0)->message);
 
   g_autofree char *json = mh_record_to_json (record, MH_JSON_AS_INPUT);
   g_autoptr (MhRecord) read = mh_record_from_text (type, json, -1, MH_JSON_CREATE, &error);
