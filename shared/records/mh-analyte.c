@@ -92,7 +92,7 @@ static const MhField analyte_fields[] = {
   [MH_ANALYTE_CV_VERIFIED]              = { "cv_verified", MH_KIND_BOOL, .label = N_("Variation signed off") },
   [MH_ANALYTE_TITER_PREFIX]             = { "titer_prefix", MH_KIND_TEXT, .label = N_("Titre prefix"), .max = 10 },
   [MH_ANALYTE_TITER_STEPS]              = { "titer_steps", MH_KIND_LIST, .label = N_("Titre steps"), .max = 40 },
-  [MH_ANALYTE_TITER_SIGNIFICANT]        = { "titer_significant", MH_KIND_INT, .label = N_("Significant titre"), .at_least = 1, .at_most = G_MAXINT64 },
+  [MH_ANALYTE_TITER_SIGNIFICANT]        = { "titer_significant", MH_KIND_INT, .label = N_("Significant titre"), .at_least = 1, .at_most = 100000000 },
   [MH_ANALYTE_CRITICAL_RULE]            = { "critical_rule", MH_KIND_TEXT, .label = N_("Critical when"), .max = 200 },
   [MH_ANALYTE_RELEASE_RULE]             = { "release_rule", MH_KIND_TEXT, .label = N_("Release rule"), .max = 200 },
   [MH_ANALYTE_VERIFIED_LOINC]           = { "verified_loinc", MH_KIND_BOOL, .label = N_("LOINC checked") },

@@ -24,7 +24,7 @@ const MhCode mh_device_kind_codes[] = {
 
 static const MhField hospital_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_HOSPITAL_CODE]                = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_SORT | MH_BRIEF | MH_INDEX, .format = "code", .max = 12,
+  [MH_HOSPITAL_CODE]                = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_SORT | MH_BRIEF, .format = "code", .max = 12,
     .help = N_("Short code; also the prefix of this hospital's MRN") },
   [MH_HOSPITAL_NAME]                = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 160 },
   [MH_HOSPITAL_LEGAL_NAME]          = { "legal_name", MH_KIND_TEXT, .label = N_("Legal name"), .max = 160 },
@@ -57,7 +57,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (hospital_fields) == MH_HOSPITAL_N_FIELDS);
 
 static const MhField department_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_DEPARTMENT_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_REQUIRED | MH_INDEX | MH_IMMUTABLE },
+  [MH_DEPARTMENT_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_REQUIRED | MH_IMMUTABLE },
   [MH_DEPARTMENT_CODE]        = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_SORT | MH_BRIEF, .format = "code", .max = 20 },
   [MH_DEPARTMENT_NAME]        = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 120 },
   [MH_DEPARTMENT_KIND]        = { "kind", MH_KIND_TEXT, .label = N_("Kind"), .max = 40 },
@@ -70,7 +70,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (department_fields) == MH_DEPARTMENT_N_FIELDS);
 
 static const MhField device_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_DEVICE_HOSPITAL_ID]     = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_REQUIRED | MH_INDEX },
+  [MH_DEVICE_HOSPITAL_ID]     = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_REQUIRED },
   [MH_DEVICE_CODE]            = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_SORT | MH_BRIEF, .format = "code", .max = 40 },
   [MH_DEVICE_NAME]            = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 120 },
   [MH_DEVICE_KIND]            = { "kind", MH_KIND_ENUM, .label = N_("Kind"), .codes = mh_device_kind_codes, .flags = MH_REQUIRED | MH_BRIEF },
@@ -87,7 +87,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (device_fields) == MH_DEVICE_N_FIELDS);
 
 static const MhField setting_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_SETTING_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_INDEX | MH_IMMUTABLE,
+  [MH_SETTING_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_IMMUTABLE,
     .help = N_("Empty: holds for all hospitals that have no value of their own") },
   [MH_SETTING_KEY]         = { "key", MH_KIND_TEXT, .label = N_("Key"), .flags = MH_REQUIRED | MH_IMMUTABLE | MH_SORT | MH_BRIEF | MH_INDEX, .max = 80 },
   [MH_SETTING_KIND]        = { "kind", MH_KIND_ENUM, .label = N_("Kind"), .codes = mh_setting_kind_codes, .flags = MH_REQUIRED | MH_IMMUTABLE },
@@ -101,9 +101,9 @@ static const MhField series_fields[] = {
   MH_COMMON_FIELDS,
   [MH_SERIES_CODE]        = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE, .max = 80,
     .help = N_("For example mrn:MH or receipt:MH:2026") },
-  [MH_SERIES_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_INDEX },
+  [MH_SERIES_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type },
   [MH_SERIES_PREFIX]      = { "prefix", MH_KIND_TEXT, .label = N_("Prefix"), .max = 20 },
-  [MH_SERIES_NEXT_VALUE]  = { "next_value", MH_KIND_INT, .label = N_("Next number"), .flags = MH_REQUIRED, .at_least = 1, .at_most = G_MAXINT64 },
+  [MH_SERIES_NEXT_VALUE]  = { "next_value", MH_KIND_INT, .label = N_("Next number"), .flags = MH_REQUIRED, .at_least = 1, .at_most = G_GINT64_CONSTANT(1000000000000) },
   [MH_SERIES_PERIOD]      = { "period", MH_KIND_TEXT, .label = N_("Period"), .max = 20,
     .help = N_("Financial year or day that this counter belongs to") },
 };

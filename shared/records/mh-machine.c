@@ -29,7 +29,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (idempotency_key_fields) == MH_IDEMPOTENCY_KEY_N_F
 
 static const MhField job_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_JOB_KIND]         = { "kind", MH_KIND_TEXT, .label = N_("Kind"), .flags = MH_SERVER_SET | MH_BRIEF | MH_INDEX, .max = 60 },
+  [MH_JOB_KIND]         = { "kind", MH_KIND_TEXT, .label = N_("Kind"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 60 },
   [MH_JOB_STATUS]       = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_job_status_codes, .flags = MH_SERVER_SET | MH_BRIEF | MH_INDEX },
   [MH_JOB_PAYLOAD]      = { "payload", MH_KIND_JSON, .label = N_("Payload"), .flags = MH_SERVER_SET | MH_SENSITIVE },
   [MH_JOB_RUN_AT]       = { "run_at", MH_KIND_INSTANT, .label = N_("Run at"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF | MH_INDEX },

@@ -45,7 +45,7 @@ const MhCode mh_blood_group_codes[] = {
 
 static const MhField patient_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_PATIENT_HOSPITAL_ID]        = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM | MH_INDEX },
+  [MH_PATIENT_HOSPITAL_ID]        = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_PATIENT_MRN]                = { "mrn", MH_KIND_TEXT, .label = N_("MRN"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF, .format = "mrn", .max = 24 },
   [MH_PATIENT_GIVEN_NAME]         = { "given_name", MH_KIND_TEXT, .label = N_("Given name"), .flags = MH_REQUIRED | MH_SENSITIVE | MH_BRIEF, .max = 80 },
   [MH_PATIENT_MIDDLE_NAME]        = { "middle_name", MH_KIND_TEXT, .label = N_("Middle name"), .flags = MH_SENSITIVE, .max = 80 },
@@ -107,7 +107,7 @@ static const MhField patient_fields[] = {
   [MH_PATIENT_DECEASED_AT]        = { "deceased_at", MH_KIND_INSTANT, .label = N_("Died") },
   [MH_PATIENT_VIP]                = { "vip", MH_KIND_BOOL, .label = N_("Protected chart"), .flags = MH_BRIEF,
     .help = N_("Opening it needs a reason") },
-  [MH_PATIENT_MERGED_INTO]        = { "merged_into", MH_KIND_REF, .label = N_("Merged into"), .target = &mh_patient_type, .flags = MH_SERVER_SET | MH_NO_FORM | MH_INDEX },
+  [MH_PATIENT_MERGED_INTO]        = { "merged_into", MH_KIND_REF, .label = N_("Merged into"), .target = &mh_patient_type, .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_PATIENT_NOTES]              = { "notes", MH_KIND_LONG_TEXT, .label = N_("Notes"), .flags = MH_SENSITIVE, .max = 4000 },
   [MH_PATIENT_SEARCH_TEXT]        = { "search_text", MH_KIND_TEXT, .label = N_("Search text"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM, .max = 1000 },
   [MH_PATIENT_SEARCH_PHONETIC]    = { "search_phonetic", MH_KIND_TEXT, .label = N_("Phonetic search text"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM, .max = 1000 },

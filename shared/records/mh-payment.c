@@ -29,17 +29,17 @@ const MhCode mh_refund_reason_codes[] = {
 
 static const MhField payment_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_PAYMENT_HOSPITAL_ID]      = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM | MH_INDEX },
+  [MH_PAYMENT_HOSPITAL_ID]      = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_PAYMENT_ORDER_ID]         = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET | MH_INDEX },
   [MH_PAYMENT_METHOD]           = { "method", MH_KIND_ENUM, .label = N_("Method"), .codes = mh_payment_method_codes, .flags = MH_REQUIRED | MH_IMMUTABLE | MH_BRIEF },
-  [MH_PAYMENT_AMOUNT]           = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_REQUIRED | MH_IMMUTABLE | MH_BRIEF, .at_least = 1, .at_most = G_MAXINT64 },
+  [MH_PAYMENT_AMOUNT]           = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_REQUIRED | MH_IMMUTABLE | MH_BRIEF, .at_least = 1, .at_most = MH_MOST_MONEY },
   [MH_PAYMENT_CURRENCY]         = { "currency", MH_KIND_TEXT, .label = N_("Currency"), .flags = MH_SERVER_SET, .format = "currency", .max = 3 },
-  [MH_PAYMENT_STATUS]           = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_payment_status_codes, .flags = MH_SERVER_SET | MH_BRIEF | MH_INDEX },
+  [MH_PAYMENT_STATUS]           = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_payment_status_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_PAYMENT_REFERENCE]        = { "reference", MH_KIND_TEXT, .label = N_("Reference"), .flags = MH_IMMUTABLE | MH_SENSITIVE, .max = 120,
     .help = N_("Of the card slip or the UPI transfer") },
-  [MH_PAYMENT_TENDERED]         = { "tendered", MH_KIND_MONEY, .label = N_("Given by the patient"), .flags = MH_IMMUTABLE, .at_least = 1, .at_most = G_MAXINT64 },
+  [MH_PAYMENT_TENDERED]         = { "tendered", MH_KIND_MONEY, .label = N_("Given by the patient"), .flags = MH_IMMUTABLE, .at_least = 1, .at_most = MH_MOST_MONEY },
   [MH_PAYMENT_CHANGE_GIVEN]     = { "change_given", MH_KIND_MONEY, .label = N_("Change"), .flags = MH_SERVER_SET },
-  [MH_PAYMENT_REFUND_OF]        = { "refund_of", MH_KIND_REF, .label = N_("Refund of"), .target = &mh_payment_type, .flags = MH_SERVER_SET | MH_INDEX,
+  [MH_PAYMENT_REFUND_OF]        = { "refund_of", MH_KIND_REF, .label = N_("Refund of"), .target = &mh_payment_type, .flags = MH_SERVER_SET,
     .help = N_("Set on a refund: the payment given back") },
   [MH_PAYMENT_REFUND_REASON]    = { "refund_reason", MH_KIND_ENUM, .label = N_("Reason of the refund"), .codes = mh_refund_reason_codes, .flags = MH_SERVER_SET },
   [MH_PAYMENT_REFUNDED]         = { "refunded", MH_KIND_MONEY, .label = N_("Refunded so far"), .flags = MH_SERVER_SET },
@@ -58,10 +58,10 @@ G_STATIC_ASSERT (G_N_ELEMENTS (payment_fields) == MH_PAYMENT_N_FIELDS);
 
 static const MhField receipt_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_RECEIPT_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM | MH_INDEX },
+  [MH_RECEIPT_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_RECEIPT_NUMBER]      = { "number", MH_KIND_TEXT, .label = N_("Receipt number"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF, .max = 24 },
   [MH_RECEIPT_ORDER_ID]    = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET | MH_INDEX },
-  [MH_RECEIPT_PAYMENT_ID]  = { "payment_id", MH_KIND_REF, .label = N_("Payment"), .target = &mh_payment_type, .flags = MH_SERVER_SET | MH_INDEX },
+  [MH_RECEIPT_PAYMENT_ID]  = { "payment_id", MH_KIND_REF, .label = N_("Payment"), .target = &mh_payment_type, .flags = MH_SERVER_SET },
   [MH_RECEIPT_AMOUNT]      = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_RECEIPT_CURRENCY]    = { "currency", MH_KIND_TEXT, .label = N_("Currency"), .flags = MH_SERVER_SET, .format = "currency", .max = 3 },
   [MH_RECEIPT_ISSUED_AT]   = { "issued_at", MH_KIND_INSTANT, .label = N_("Issued"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
@@ -74,7 +74,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (receipt_fields) == MH_RECEIPT_N_FIELDS);
 
 static const MhField refund_request_fields[] = {
   [MH_REFUND_REQUEST_ID]     = { "id", MH_KIND_TEXT, .label = N_("Id"), .format = "uuid", .max = 36 },
-  [MH_REFUND_REQUEST_AMOUNT] = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_REQUIRED, .at_least = 1, .at_most = G_MAXINT64 },
+  [MH_REFUND_REQUEST_AMOUNT] = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_REQUIRED, .at_least = 1, .at_most = MH_MOST_MONEY },
   [MH_REFUND_REQUEST_REASON] = { "reason", MH_KIND_ENUM, .label = N_("Reason"), .codes = mh_refund_reason_codes, .flags = MH_REQUIRED },
   [MH_REFUND_REQUEST_NOTE]   = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 400 },
 };

@@ -50,10 +50,10 @@ const MhCode mh_medicine_route_codes[] = {
 
 static const MhField prescription_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_PRESCRIPTION_HOSPITAL_ID]   = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM | MH_INDEX },
+  [MH_PRESCRIPTION_HOSPITAL_ID]   = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_PRESCRIPTION_NUMBER]        = { "number", MH_KIND_TEXT, .label = N_("Prescription number"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF, .max = 24 },
   [MH_PRESCRIPTION_PATIENT_ID]    = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_REQUIRED | MH_IMMUTABLE | MH_INDEX },
-  [MH_PRESCRIPTION_DOCTOR_ID]     = { "doctor_id", MH_KIND_REF, .label = N_("Doctor"), .target = &mh_user_type, .flags = MH_SERVER_SET | MH_INDEX },
+  [MH_PRESCRIPTION_DOCTOR_ID]     = { "doctor_id", MH_KIND_REF, .label = N_("Doctor"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_PRESCRIPTION_DOCTOR_NAME]   = { "doctor_name", MH_KIND_TEXT, .label = N_("Doctor's name"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
   [MH_PRESCRIPTION_STATUS]        = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_prescription_status_codes, .flags = MH_SERVER_SET | MH_BRIEF | MH_INDEX },
   [MH_PRESCRIPTION_PRIORITY]      = { "priority", MH_KIND_ENUM, .label = N_("Priority"), .codes = mh_order_priority_codes },
@@ -64,7 +64,7 @@ static const MhField prescription_fields[] = {
   [MH_PRESCRIPTION_DIAGNOSIS]     = { "diagnosis", MH_KIND_TEXT, .label = N_("Diagnosis"), .flags = MH_SENSITIVE, .max = 400 },
   [MH_PRESCRIPTION_ADVICE]        = { "advice", MH_KIND_LONG_TEXT, .label = N_("Advice"), .flags = MH_SENSITIVE, .max = 2000 },
   [MH_PRESCRIPTION_FOLLOW_UP]     = { "follow_up", MH_KIND_DATE, .label = N_("Come again") },
-  [MH_PRESCRIPTION_ORDER_ID]      = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET | MH_INDEX },
+  [MH_PRESCRIPTION_ORDER_ID]      = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET },
   [MH_PRESCRIPTION_SIGN]          = { "sign", MH_KIND_BOOL, .label = N_("Sign now"), .flags = MH_INPUT },
   [MH_PRESCRIPTION_SIGNED_AT]     = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
   [MH_PRESCRIPTION_SIGNED_BY]     = { "signed_by", MH_KIND_REF, .label = N_("Signed by"), .target = &mh_user_type, .flags = MH_SERVER_SET },

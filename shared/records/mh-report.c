@@ -40,12 +40,12 @@ G_STATIC_ASSERT (G_N_ELEMENTS (verification_fields) == MH_VERIFICATION_N_FIELDS)
 
 static const MhField report_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_REPORT_HOSPITAL_ID]   = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM | MH_INDEX },
+  [MH_REPORT_HOSPITAL_ID]   = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_REPORT_ORDER_ID]      = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET | MH_INDEX },
   [MH_REPORT_PATIENT_ID]    = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_SERVER_SET | MH_INDEX },
   [MH_REPORT_NUMBER]        = { "number", MH_KIND_TEXT, .label = N_("Report number"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF, .max = 24 },
   [MH_REPORT_VERSION_NO]    = { "version_no", MH_KIND_INT, .label = N_("Version"), .flags = MH_SERVER_SET | MH_BRIEF },
-  [MH_REPORT_STATUS]        = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_report_status_codes, .flags = MH_SERVER_SET | MH_BRIEF | MH_INDEX },
+  [MH_REPORT_STATUS]        = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_report_status_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_REPORT_CONTENT_HASH]  = { "content_hash", MH_KIND_TEXT, .label = N_("Hash"), .flags = MH_SERVER_SET, .max = 64,
     .help = N_("SHA-256 of the content, hexadecimal") },
   [MH_REPORT_CONTENT]       = { "content", MH_KIND_JSON, .label = N_("Content"), .flags = MH_SERVER_SET | MH_SENSITIVE },

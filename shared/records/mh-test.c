@@ -58,11 +58,11 @@ static const MhField test_fields[] = {
   [MH_TEST_METHOD]           = { "method", MH_KIND_TEXT, .label = N_("Method"), .max = 120 },
   [MH_TEST_ANALYTES]         = { "analytes", MH_KIND_LIST, .label = N_("Analytes"), .flags = MH_REQUIRED, .max = 60,
     .help = N_("Codes of analytes, in the order of the report") },
-  [MH_TEST_PRICE]            = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_REQUIRED | MH_BRIEF, .at_least = 0, .at_most = G_MAXINT64 },
+  [MH_TEST_PRICE]            = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_REQUIRED | MH_BRIEF, .at_least = 0, .at_most = MH_MOST_MONEY },
   [MH_TEST_TAX_EXEMPT]       = { "tax_exempt", MH_KIND_BOOL, .label = N_("Exempt from tax") },
-  [MH_TEST_TAT_ROUTINE]      = { "tat_routine", MH_KIND_INT, .label = N_("Time to report, routine"), .at_least = 1, .at_most = G_MAXINT64, .unit = "min" },
-  [MH_TEST_TAT_URGENT]       = { "tat_urgent", MH_KIND_INT, .label = N_("Time to report, urgent"), .at_least = 1, .at_most = G_MAXINT64, .unit = "min" },
-  [MH_TEST_TAT_STAT]         = { "tat_stat", MH_KIND_INT, .label = N_("Time to report, STAT"), .at_least = 1, .at_most = G_MAXINT64, .unit = "min" },
+  [MH_TEST_TAT_ROUTINE]      = { "tat_routine", MH_KIND_INT, .label = N_("Time to report, routine"), .at_least = 1, .at_most = 525600, .unit = "min" },
+  [MH_TEST_TAT_URGENT]       = { "tat_urgent", MH_KIND_INT, .label = N_("Time to report, urgent"), .at_least = 1, .at_most = 525600, .unit = "min" },
+  [MH_TEST_TAT_STAT]         = { "tat_stat", MH_KIND_INT, .label = N_("Time to report, STAT"), .at_least = 1, .at_most = 525600, .unit = "min" },
   [MH_TEST_FASTING]          = { "fasting", MH_KIND_BOOL, .label = N_("Fasting"), .flags = MH_BRIEF },
   [MH_TEST_FASTING_HOURS]    = { "fasting_hours", MH_KIND_INT, .label = N_("Hours of fasting"), .at_least = 0, .at_most = 72, .unit = "h" },
   [MH_TEST_LABEL_COUNT]      = { "label_count", MH_KIND_INT, .label = N_("Labels per tube"), .at_least = 1, .at_most = 20 },
@@ -85,7 +85,7 @@ static const MhField panel_fields[] = {
     .help = N_("Codes of tests") },
   [MH_PANEL_CALCULATED]     = { "calculated", MH_KIND_LIST, .label = N_("Calculated analytes"), .max = 60,
     .help = N_("Codes of analytes that the panel adds") },
-  [MH_PANEL_PRICE]          = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_REQUIRED | MH_BRIEF, .at_least = 0, .at_most = G_MAXINT64 },
+  [MH_PANEL_PRICE]          = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_REQUIRED | MH_BRIEF, .at_least = 0, .at_most = MH_MOST_MONEY },
   [MH_PANEL_FASTING]        = { "fasting", MH_KIND_BOOL, .label = N_("Fasting"), .flags = MH_BRIEF },
   [MH_PANEL_VERIFIED]       = { "verified", MH_KIND_BOOL, .label = N_("Signed off"), .flags = MH_BRIEF },
   [MH_PANEL_NOTE]           = { "note", MH_KIND_LONG_TEXT, .label = N_("Note"), .max = 1000 },
@@ -95,7 +95,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (panel_fields) == MH_PANEL_N_FIELDS);
 
 static const MhField price_list_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_PRICE_LIST_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_INDEX },
+  [MH_PRICE_LIST_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type },
   [MH_PRICE_LIST_CODE]        = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF, .format = "code", .max = 40 },
   [MH_PRICE_LIST_NAME]        = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 120 },
   [MH_PRICE_LIST_PAYER]       = { "payer", MH_KIND_TEXT, .label = N_("Payer"), .max = 120,
@@ -113,7 +113,7 @@ static const MhField price_entry_fields[] = {
   MH_COMMON_FIELDS,
   [MH_PRICE_ENTRY_PRICE_LIST_ID] = { "price_list_id", MH_KIND_REF, .label = N_("Price list"), .target = &mh_price_list_type, .flags = MH_INDEX | MH_SERVER_SET },
   [MH_PRICE_ENTRY_CODE]          = { "code", MH_KIND_TEXT, .label = N_("Test or panel"), .flags = MH_REQUIRED, .format = "code", .max = 20 },
-  [MH_PRICE_ENTRY_PRICE]         = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_REQUIRED, .at_least = 0, .at_most = G_MAXINT64 },
+  [MH_PRICE_ENTRY_PRICE]         = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_REQUIRED, .at_least = 0, .at_most = MH_MOST_MONEY },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (price_entry_fields) == MH_PRICE_ENTRY_N_FIELDS);
 

@@ -16,7 +16,7 @@ const MhCode mh_session_kind_codes[] = {
 
 static const MhField role_fields[] = {
   MH_COMMON_FIELDS,
-  [MH_ROLE_CODE]        = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF | MH_INDEX, .max = 40 },
+  [MH_ROLE_CODE]        = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF, .max = 40 },
   [MH_ROLE_NAME]        = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 80 },
   [MH_ROLE_PERMISSIONS] = { "permissions", MH_KIND_LIST, .label = N_("Permissions"), .codes = mh_permission_codes, .flags = MH_REQUIRED, .max = 200,
     .help = N_("What is not listed is denied") },
@@ -33,7 +33,7 @@ static const MhField user_fields[] = {
     .help = N_("As printed on reports and prescriptions") },
   [MH_USER_ROLES]                = { "roles", MH_KIND_LIST, .label = N_("Roles"), .flags = MH_REQUIRED | MH_BRIEF, .max = 20,
     .help = N_("Codes of roles") },
-  [MH_USER_HOSPITAL_ID]          = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_REQUIRED | MH_INDEX | MH_BRIEF },
+  [MH_USER_HOSPITAL_ID]          = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_REQUIRED | MH_BRIEF },
   [MH_USER_HOSPITAL_IDS]         = { "hospital_ids", MH_KIND_LIST, .label = N_("Further hospitals"), .max = 200,
     .help = N_("Ids of other hospitals this person works in") },
   [MH_USER_DEPARTMENT_ID]        = { "department_id", MH_KIND_REF, .label = N_("Department"), .target = &mh_department_type },
