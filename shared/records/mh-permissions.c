@@ -32,6 +32,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_WRITE_PRESCRIPTION, N_("Write and sign prescriptions") },
   { MH_MAY_READ_CATALOGUE,     N_("See the catalogue") },
   { MH_MAY_WRITE_CATALOGUE,    N_("Change the catalogue, ranges and prices") },
+  { MH_MAY_SEE_ALL_HOSPITALS,  N_("Work in every hospital of the network") },
   { MH_MAY_WRITE_HOSPITAL,     N_("Change hospitals and departments") },
   { MH_MAY_READ_USER,          N_("See users") },
   { MH_MAY_WRITE_USER,         N_("Change users") },
@@ -136,11 +137,22 @@ static const char *const manager[] = {
 };
 /* Sets the house up and keeps it running, but opens no charts. */
 static const char *const admin[] = {
-  MH_MAY_COMMON,          MH_MAY_READ_ROLE,      MH_MAY_READ_USER,
-  MH_MAY_WRITE_CATALOGUE, MH_MAY_WRITE_HOSPITAL, MH_MAY_WRITE_USER,
-  MH_MAY_WRITE_ROLE,      MH_MAY_WRITE_SETTING,  MH_MAY_WRITE_DEVICE,
-  MH_MAY_READ_AUDIT,      MH_MAY_READ_ANALYTICS, MH_MAY_READ_JOB,
-  MH_MAY_WRITE_JOB,       MH_MAY_READ_HEALTH,    NULL,
+  MH_MAY_COMMON,
+  MH_MAY_READ_ROLE,
+  MH_MAY_READ_USER,
+  MH_MAY_WRITE_CATALOGUE,
+  MH_MAY_SEE_ALL_HOSPITALS,
+  MH_MAY_WRITE_HOSPITAL,
+  MH_MAY_WRITE_USER,
+  MH_MAY_WRITE_ROLE,
+  MH_MAY_WRITE_SETTING,
+  MH_MAY_WRITE_DEVICE,
+  MH_MAY_READ_AUDIT,
+  MH_MAY_READ_ANALYTICS,
+  MH_MAY_READ_JOB,
+  MH_MAY_WRITE_JOB,
+  MH_MAY_READ_HEALTH,
+  NULL,
 };
 
 /* clang-format off */

@@ -34,6 +34,7 @@ G_BEGIN_DECLS
 #define MH_MAY_WRITE_PRESCRIPTION "prescription.write"
 #define MH_MAY_READ_CATALOGUE "catalogue.read"
 #define MH_MAY_WRITE_CATALOGUE "catalogue.write"
+#define MH_MAY_SEE_ALL_HOSPITALS "hospital.all"
 #define MH_MAY_WRITE_HOSPITAL "hospital.write"
 #define MH_MAY_READ_USER "user.read"
 #define MH_MAY_WRITE_USER "user.write"

@@ -307,6 +307,8 @@ test_separation (void)
       g_assert_true (may (role->code, MH_MAY_WRITE_ROLE) == admin);
       g_assert_true (may (role->code, MH_MAY_READ_AUDIT) == admin);
     }
+  g_assert_true (may (MH_ROLE_ADMIN, MH_MAY_SEE_ALL_HOSPITALS));
+  g_assert_false (may (MH_ROLE_MANAGER, MH_MAY_SEE_ALL_HOSPITALS));
   g_assert_false (may (MH_ROLE_ADMIN, MH_MAY_READ_PATIENT));
   g_assert_false (may (MH_ROLE_RECEPTION, MH_MAY_ENTER_RESULT));
   g_assert_false (may (MH_ROLE_RECEPTION, MH_MAY_READ_RESULT));

@@ -3,6 +3,7 @@
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
+#include "shared/record/mh-record-diff.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
@@ -176,6 +177,20 @@ test_append_only (void)
     }
 }
 
+/* Whatever a patient's data are listed by can be scoped to a hospital. */
+static void
+test_scoped (void)
+{
+  for (guint i = 0; i < mh_registry_size (); i++)
+    {
+      const MhRecordType *type = mh_registry_nth (i);
+
+      if ((type->flags & MH_TYPE_PATIENT) != 0 && type->path != NULL
+          && mh_record_type_find (type, "hospital_id") < 0)
+        g_error ("%s belongs to no hospital", type->code);
+    }
+}
+
 static char *
 plausible_text (const MhField *field)
 {
@@ -340,6 +355,67 @@ test_input (gconstpointer data)
 }
 
 static void
+count_notify (GObject *object, GParamSpec *spec, gpointer data)
+{
+  *(guint *)data += 1;
+}
+
+/* Each field is a property that tells when it changes, once, and not when it stays the same. */
+static void
+test_properties (gconstpointer data)
+{
+  const MhRecordType *type = data;
+  g_autoptr (MhRecord) full = fill (type);
+  g_autoptr (MhRecord) record = mh_record_new (type);
+
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (record), ==, type->name);
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      g_autofree char *name = g_strdelimit (g_strdup (type->fields[i].name), "_", '-');
+      g_autofree char *signal = g_strdup_printf ("notify::%s", name);
+      g_auto (GValue) value = G_VALUE_INIT;
+      guint told = 0;
+      gulong id = g_signal_connect (record, signal, G_CALLBACK (count_notify), &told);
+
+      if ((type->fields[i].flags & MH_INPUT) != 0)
+        fill_field (full, i, &type->fields[i]);
+      g_object_get_property (G_OBJECT (full), name, &value);
+      g_object_set_property (G_OBJECT (record), name, &value);
+      if (mh_field_is_text (&type->fields[i]) || mh_field_is_int (&type->fields[i]))
+        g_object_set_property (G_OBJECT (record), name, &value);
+      if (told != 1 || !mh_record_field_equal (record, full, i))
+        g_error ("%s.%s: told %u times", type->code, name, told);
+      g_signal_handler_disconnect (record, id);
+    }
+}
+
+/* The audit difference names each column that has a value and never holds a sensitive one. */
+static void
+test_difference (gconstpointer data)
+{
+  const MhRecordType *type = data;
+  g_autoptr (MhRecord) record = fill (type);
+  g_autofree char *json = mh_record_diff_json (NULL, record);
+  g_autofree char *same = mh_record_diff_json (record, record);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (JsonNode) none = json_from_string (same, NULL);
+  JsonObject *diff = json_node_get_object (node);
+
+  g_assert_cmpuint (json_object_get_size (json_node_get_object (none)), ==, 0);
+  for (guint i = MH_N_COMMON; type->table != NULL && i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+
+      if (!mh_field_is_column (field))
+        g_assert_false (json_object_has_member (diff, field->name));
+      else if ((field->flags & MH_SENSITIVE) != 0)
+        g_assert_cmpstr (
+            json_array_get_string_element (json_object_get_array_member (diff, field->name), 1), ==,
+            "•");
+    }
+}
+
+static void
 assert_issue (MhRecord *record, guint i, const char *code)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
@@ -432,8 +508,8 @@ main (int argc, char **argv)
     const char *name;
     GTestDataFunc func;
   } for_each[] = {
-    { "round-trip", test_round_trip },
-    { "input", test_input },
+    { "round-trip", test_round_trip }, { "input", test_input },
+    { "properties", test_properties }, { "difference", test_difference },
     { "complaints", test_complaints },
   };
 
@@ -442,6 +518,7 @@ main (int argc, char **argv)
   mh_records_register ();
   g_test_add_func ("/records/tables", test_tables);
   g_test_add_func ("/records/append-only", test_append_only);
+  g_test_add_func ("/records/scoped", test_scoped);
   for (guint i = 0; i < mh_registry_size (); i++)
     for (guint k = 0; k < G_N_ELEMENTS (for_each); k++)
       {
