@@ -74,6 +74,14 @@ changed (MhRecord *record, guint field)
   g_object_notify_by_pspec (G_OBJECT (record), MH_RECORD_GET_CLASS (record)->specs[field]);
 }
 
+/* Setting what is there already tells nobody: a form that writes back its text would loop. */
+static gboolean
+has_integer (MhRecord *record, guint field, gint64 value)
+{
+  MhRecordPrivate *priv = priv_of (record);
+  return priv->states[field] == SET && priv->values[field].integer == value;
+}
+
 static Value *
 value_for_set (MhRecord *record, guint field, guint8 state)
 {
@@ -284,7 +292,14 @@ void
 mh_record_take_text (MhRecord *record, guint field, char *value)
 {
   g_assert (mh_field_is_text (field_of (record, field)));
-  value_for_set (record, field, value != NULL ? SET : NIL)->text = value;
+  MhRecordPrivate *priv = priv_of (record);
+  guint8 state = value != NULL ? SET : NIL;
+  if (priv->states[field] == state && g_strcmp0 (priv->values[field].text, value) == 0)
+    {
+      g_free (value);
+      return;
+    }
+  value_for_set (record, field, state)->text = value;
   changed (record, field);
 }
 
@@ -298,6 +313,8 @@ void
 mh_record_set_int (MhRecord *record, guint field, gint64 value)
 {
   g_assert (mh_field_is_int (field_of (record, field)));
+  if (has_integer (record, field, value))
+    return;
   value_for_set (record, field, SET)->integer = value;
   changed (record, field);
 }
@@ -306,6 +323,8 @@ void
 mh_record_set_bool (MhRecord *record, guint field, gboolean value)
 {
   g_assert (field_of (record, field)->kind == MH_KIND_BOOL);
+  if (has_integer (record, field, value ? 1 : 0))
+    return;
   value_for_set (record, field, SET)->integer = value ? 1 : 0;
   changed (record, field);
 }

@@ -360,7 +360,7 @@ count_notify (GObject *object, GParamSpec *spec, gpointer data)
   *(guint *)data += 1;
 }
 
-/* Each field is a property that tells when it changes, once, and not when it stays the same. */
+/* Each field is a property that tells when it changes; a value set again tells nobody. */
 static void
 test_properties (gconstpointer data)
 {
