@@ -71,7 +71,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (department_fields) == MH_DEPARTMENT_N_FIELDS);
 static const MhField device_fields[] = {
   MH_COMMON_FIELDS,
   [MH_DEVICE_HOSPITAL_ID]     = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_REQUIRED },
-  [MH_DEVICE_CODE]            = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_SORT | MH_BRIEF, .format = "code", .max = 40 },
+  [MH_DEVICE_CODE]            = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_SORT | MH_BRIEF | MH_SEARCH, .format = "code", .max = 40 },
   [MH_DEVICE_NAME]            = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 120 },
   [MH_DEVICE_KIND]            = { "kind", MH_KIND_ENUM, .label = N_("Kind"), .codes = mh_device_kind_codes, .flags = MH_REQUIRED | MH_BRIEF },
   [MH_DEVICE_DEPARTMENT_ID]   = { "department_id", MH_KIND_REF, .label = N_("Department"), .target = &mh_department_type },

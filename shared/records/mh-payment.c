@@ -59,7 +59,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (payment_fields) == MH_PAYMENT_N_FIELDS);
 static const MhField receipt_fields[] = {
   MH_COMMON_FIELDS,
   [MH_RECEIPT_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
-  [MH_RECEIPT_NUMBER]      = { "number", MH_KIND_TEXT, .label = N_("Receipt number"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF, .max = 24 },
+  [MH_RECEIPT_NUMBER]      = { "number", MH_KIND_TEXT, .label = N_("Receipt number"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF | MH_SEARCH, .max = 24 },
   [MH_RECEIPT_ORDER_ID]    = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET | MH_INDEX },
   [MH_RECEIPT_PAYMENT_ID]  = { "payment_id", MH_KIND_REF, .label = N_("Payment"), .target = &mh_payment_type, .flags = MH_SERVER_SET },
   [MH_RECEIPT_AMOUNT]      = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_SERVER_SET | MH_BRIEF },

@@ -51,7 +51,7 @@ const MhCode mh_medicine_route_codes[] = {
 static const MhField prescription_fields[] = {
   MH_COMMON_FIELDS,
   [MH_PRESCRIPTION_HOSPITAL_ID]   = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
-  [MH_PRESCRIPTION_NUMBER]        = { "number", MH_KIND_TEXT, .label = N_("Prescription number"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF, .max = 24 },
+  [MH_PRESCRIPTION_NUMBER]        = { "number", MH_KIND_TEXT, .label = N_("Prescription number"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF | MH_SEARCH, .max = 24 },
   [MH_PRESCRIPTION_PATIENT_ID]    = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_REQUIRED | MH_IMMUTABLE | MH_INDEX },
   [MH_PRESCRIPTION_DOCTOR_ID]     = { "doctor_id", MH_KIND_REF, .label = N_("Doctor"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_PRESCRIPTION_DOCTOR_NAME]   = { "doctor_name", MH_KIND_TEXT, .label = N_("Doctor's name"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
@@ -70,8 +70,8 @@ static const MhField prescription_fields[] = {
   [MH_PRESCRIPTION_SIGNED_BY]     = { "signed_by", MH_KIND_REF, .label = N_("Signed by"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_PRESCRIPTION_CANCELLED_AT]  = { "cancelled_at", MH_KIND_INSTANT, .label = N_("Cancelled"), .flags = MH_SERVER_SET },
   [MH_PRESCRIPTION_CANCEL_REASON] = { "cancel_reason", MH_KIND_TEXT, .label = N_("Reason of cancelling"), .max = 400 },
-  [MH_PRESCRIPTION_PATIENT_NAME]  = { "patient_name", MH_KIND_TEXT, .label = N_("Patient's name"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF, .max = 250 },
-  [MH_PRESCRIPTION_PATIENT_MRN]   = { "patient_mrn", MH_KIND_TEXT, .label = N_("Patient's MRN"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF, .max = 24 },
+  [MH_PRESCRIPTION_PATIENT_NAME]  = { "patient_name", MH_KIND_TEXT, .label = N_("Patient's name"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF | MH_SEARCH, .max = 250 },
+  [MH_PRESCRIPTION_PATIENT_MRN]   = { "patient_mrn", MH_KIND_TEXT, .label = N_("Patient's MRN"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF | MH_SEARCH, .max = 24 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (prescription_fields) == MH_PRESCRIPTION_N_FIELDS);
 

@@ -43,7 +43,7 @@ static const MhField report_fields[] = {
   [MH_REPORT_HOSPITAL_ID]   = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_REPORT_ORDER_ID]      = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET | MH_INDEX },
   [MH_REPORT_PATIENT_ID]    = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_SERVER_SET | MH_INDEX },
-  [MH_REPORT_NUMBER]        = { "number", MH_KIND_TEXT, .label = N_("Report number"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF, .max = 24 },
+  [MH_REPORT_NUMBER]        = { "number", MH_KIND_TEXT, .label = N_("Report number"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF | MH_SEARCH, .max = 24 },
   [MH_REPORT_VERSION_NO]    = { "version_no", MH_KIND_INT, .label = N_("Version"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_REPORT_STATUS]        = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_report_status_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_REPORT_CONTENT_HASH]  = { "content_hash", MH_KIND_TEXT, .label = N_("Hash"), .flags = MH_SERVER_SET, .max = 64,

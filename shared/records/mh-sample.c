@@ -82,7 +82,7 @@ static const MhField sample_fields[] = {
   [MH_SAMPLE_HOSPITAL_ID]      = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_SAMPLE_ORDER_ID]         = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET | MH_INDEX },
   [MH_SAMPLE_PATIENT_ID]       = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_SERVER_SET },
-  [MH_SAMPLE_ACCESSION]        = { "accession", MH_KIND_TEXT, .label = N_("Accession"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF, .max = 24 },
+  [MH_SAMPLE_ACCESSION]        = { "accession", MH_KIND_TEXT, .label = N_("Accession"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_SORT | MH_BRIEF | MH_SEARCH, .max = 24 },
   [MH_SAMPLE_CONTAINER]        = { "container", MH_KIND_TEXT, .label = N_("Container"), .flags = MH_SERVER_SET | MH_BRIEF, .format = "code", .max = 20 },
   [MH_SAMPLE_CONTAINER_NAME]   = { "container_name", MH_KIND_TEXT, .label = N_("Container's name"), .flags = MH_SERVER_SET, .max = 80 },
   [MH_SAMPLE_COLOUR]           = { "colour", MH_KIND_TEXT, .label = N_("Colour"), .flags = MH_SERVER_SET, .max = 60 },
