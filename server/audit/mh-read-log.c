@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/audit/mh-read-log.h"
+
+#include "shared/base/mh-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
+
+#define LIST_PIECE 200
+#define SLICE 500
+#define DENIED_EVERY (60 * G_USEC_PER_SEC)
+#define DENIED_MAX 4096
+#define RETRY_AFTER G_USEC_PER_SEC
+
+/* One row to be. The strings of MhWho are the note's own. */
+typedef struct
+{
+  MhWho who;
+  char *verb;
+  char *type;
+  char *object_id;
+  char *patient_id;
+  char *detail; /* JSON of a list; or NULL */
+  char *reason;
+  guint count; /* how often in this batch */
+} Note;
+
+struct _MhReadLog
+{
+  MhStore *store;
+  GThread *writer;
+  GMutex lock; /* of what follows */
+  GCond woken; /* something waits, or stop */
+  GCond written;
+  GPtrArray *notes;    /* waiting */
+  GHashTable *same;    /* the single reads among them, to count repeats */
+  GHashTable *denied;  /* "user right" → gint64 *monotonic time of its last row */
+  guint64 noted, done; /* how many notes came, how many are durable */
+  gboolean hurry;      /* somebody waits in flush */
+  gboolean stop;
+};
+
+static void
+note_free (gpointer data)
+{
+  Note *note = data;
+  g_free ((char *) note->who.user_id);
+  g_free ((char *) note->who.user_name);
+  g_free ((char *) note->who.role);
+  g_free ((char *) note->who.hospital_id);
+  g_free ((char *) note->who.station);
+  g_free ((char *) note->who.request_id);
+  g_free (note->verb);
+  g_free (note->type);
+  g_free (note->object_id);
+  g_free (note->patient_id);
+  g_free (note->detail);
+  g_free (note->reason);
+  g_free (note);
+}
+
+static Note *
+note_new (const MhWho *who, const char *verb, const char *type, const char *object_id)
+{
+  Note *note = g_new0 (Note, 1);
+  note->who.user_id = g_strdup (who->user_id);
+  note->who.user_name = g_strdup (who->user_name);
+  note->who.role = g_strdup (who->role);
+  note->who.hospital_id = g_strdup (who->hospital_id);
+  note->who.station = g_strdup (who->station);
+  note->who.request_id = g_strdup (who->request_id);
+  note->verb = g_strdup (verb);
+  note->type = g_strdup (type);
+  note->object_id = g_strdup (object_id);
+  note->count = 1;
+  return note;
+}
+
+/* Same person at the same place doing the same with the same record. */
+static guint
+note_hash (gconstpointer key)
+{
+  const Note *note = key;
+  return g_str_hash (note->object_id) * 31 + (note->who.user_id != NULL ? g_str_hash (note->who.user_id) : 0);
+}
+
+static gboolean
+note_equal (gconstpointer a, gconstpointer b)
+{
+  const Note *x = a, *y = b;
+  return g_str_equal (x->object_id, y->object_id) && g_str_equal (x->type, y->type)
+         && g_str_equal (x->verb, y->verb) && g_strcmp0 (x->who.user_id, y->who.user_id) == 0
+         && g_strcmp0 (x->who.station, y->who.station) == 0;
+}
+
+/* Takes @note. */
+static gboolean
+add (MhReadLog *log, Note *note, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
+  Note *same = note->object_id != NULL ? g_hash_table_lookup (log->same, note) : NULL;
+  if (same == NULL && log->notes->len >= MH_READ_LOG_MAX_WAITING)
+    {
+      note_free (note);
+      mh_error_set_retry (error, MH_ERROR_BUSY, 5, "The audit trail cannot be written at this moment.");
+      return FALSE;
+    }
+  if (same != NULL)
+    {
+      same->count++;
+      note_free (note);
+      return TRUE;
+    }
+  g_ptr_array_add (log->notes, note);
+  if (note->object_id != NULL)
+    g_hash_table_add (log->same, note);
+  log->noted++;
+  if (log->notes->len == 1)
+    g_cond_signal (&log->woken);
+  return TRUE;
+}
+
+gboolean
+mh_read_log_note (MhReadLog *log,
+                  const MhWho *who,
+                  const char *verb,
+                  const MhRecordType *type,
+                  const char *object_id,
+                  const char *patient_id,
+                  GError **error)
+{
+  Note *note = note_new (who, verb, type->code, object_id);
+  note->patient_id = g_strdup (type == &mh_patient_type ? object_id : patient_id);
+  return add (log, note, error);
+}
+
+static gboolean
+note_piece (MhReadLog *log,
+            const MhWho *who,
+            const MhRecordType *type,
+            GPtrArray *records,
+            guint from,
+            GError **error)
+{
+  Note *note = note_new (who, MH_AUDIT_READ, type->code, NULL);
+  GString *json = g_string_new (NULL);
+  mh_json_open (json, '{');
+  mh_json_key (json, "ids");
+  mh_json_open (json, '[');
+  for (guint i = from; i < records->len && i < from + LIST_PIECE; i++)
+    mh_json_put_text (json, mh_record_id (g_ptr_array_index (records, i)));
+  mh_json_close (json, ']');
+  mh_json_close (json, '}');
+  note->detail = g_string_free (json, FALSE);
+  return add (log, note, error);
+}
+
+gboolean
+mh_read_log_note_list (MhReadLog *log,
+                       const MhWho *who,
+                       const MhRecordType *type,
+                       GPtrArray *records,
+                       GError **error)
+{
+  for (guint from = 0; from < records->len; from += LIST_PIECE)
+    if (!note_piece (log, who, type, records, from, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* May this refusal have a row of its own? Under no lock of the caller. */
+static gboolean
+denied_is_new (MhReadLog *log, const char *user_id, const char *permission)
+{
+  g_autofree char *key = g_strconcat (user_id != NULL ? user_id : "", " ", permission, NULL);
+  gint64 now = g_get_monotonic_time ();
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
+  const gint64 *last = g_hash_table_lookup (log->denied, key);
+  if (last != NULL && now - *last < DENIED_EVERY)
+    return FALSE;
+  if (g_hash_table_size (log->denied) >= DENIED_MAX)
+    g_hash_table_remove_all (log->denied);
+  gint64 *stamp = g_new (gint64, 1);
+  *stamp = now;
+  g_hash_table_replace (log->denied, g_steal_pointer (&key), stamp);
+  return TRUE;
+}
+
+void
+mh_read_log_note_denied (MhReadLog *log, const MhWho *who, const char *route_id, const char *permission)
+{
+  if (!denied_is_new (log, who->user_id, permission))
+    return;
+  Note *note = note_new (who, MH_AUDIT_DENIED, route_id, NULL);
+  note->reason = g_strdup (permission);
+  add (log, note, NULL);
+}
+
+/* --- writing --- */
+
+static char *
+note_detail (const Note *note)
+{
+  if (note->detail != NULL)
+    return g_strdup (note->detail);
+  if (note->patient_id == NULL && note->count == 1)
+    return NULL;
+  GString *json = g_string_new (NULL);
+  mh_json_open (json, '{');
+  if (note->patient_id != NULL)
+    mh_json_member_text (json, "patient_id", note->patient_id);
+  if (note->count > 1)
+    mh_json_member_int (json, "count", note->count);
+  mh_json_close (json, '}');
+  return g_string_free (json, FALSE);
+}
+
+/* A slice of the batch, short enough not to hold up the lane. */
+typedef struct
+{
+  GPtrArray *notes;
+  guint from, to;
+} Slice;
+
+static gboolean
+write_slice (MhTx *tx, gpointer data, GError **error)
+{
+  const Slice *slice = data;
+  for (guint i = slice->from; i < slice->to; i++)
+    {
+      const Note *note = g_ptr_array_index (slice->notes, i);
+      g_autofree char *detail = note_detail (note);
+      if (!mh_tx_audit_as (tx, &note->who, note->verb, note->type, note->object_id, detail,
+                           note->reason, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* How many of @notes are durable. */
+static guint
+write_notes (MhReadLog *log, GPtrArray *notes)
+{
+  static const MhWho server = { .user_name = "server" };
+  guint done = 0;
+  while (done < notes->len)
+    {
+      Slice slice = { notes, done, MIN (done + SLICE, notes->len) };
+      if (!mh_store_write (log->store, &server, write_slice, &slice, NULL))
+        break;
+      done = slice.to;
+    }
+  return done;
+}
+
+/* What could not be written goes back to the front. */
+static void
+put_back (MhReadLog *log, GPtrArray *notes, guint done)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
+  for (guint i = notes->len; i > done; i--)
+    g_ptr_array_insert (log->notes, 0, g_steal_pointer (&notes->pdata[i - 1]));
+  log->done += done;
+  g_cond_broadcast (&log->written);
+}
+
+static GPtrArray *
+take (MhReadLog *log)
+{
+  GPtrArray *notes = log->notes;
+  log->notes = g_ptr_array_new_with_free_func (note_free);
+  g_hash_table_remove_all (log->same);
+  log->hurry = FALSE;
+  return notes;
+}
+
+/* Waits for the first note, then gathers what else comes. Under the lock. NULL: stop, nothing left. */
+static GPtrArray *
+wait_and_take (MhReadLog *log)
+{
+  while (log->notes->len == 0 && !log->stop)
+    g_cond_wait (&log->woken, &log->lock);
+  gint64 until = g_get_monotonic_time () + MH_READ_LOG_GATHER;
+  while (!log->stop && !log->hurry && g_cond_wait_until (&log->woken, &log->lock, until))
+    ;
+  return log->notes->len > 0 ? take (log) : NULL;
+}
+
+/* The database is away: pause, but do not sleep through the end. FALSE: stop. */
+static gboolean
+pause_after_failure (MhReadLog *log)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
+  gint64 until = g_get_monotonic_time () + RETRY_AFTER;
+  while (!log->stop && g_cond_wait_until (&log->woken, &log->lock, until))
+    ;
+  return !log->stop;
+}
+
+static gpointer
+writer_run (gpointer data)
+{
+  MhReadLog *log = data;
+  for (;;)
+    {
+      g_mutex_lock (&log->lock);
+      g_autoptr (GPtrArray) notes = wait_and_take (log);
+      g_mutex_unlock (&log->lock);
+      if (notes == NULL)
+        return NULL;
+      guint done = write_notes (log, notes);
+      gboolean failed = done < notes->len;
+      put_back (log, notes, done);
+      if (failed && !pause_after_failure (log))
+        return NULL;
+    }
+}
+
+gboolean
+mh_read_log_flush (MhReadLog *log, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
+  guint64 wanted = log->noted;
+  gint64 until = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  while (log->done < wanted)
+    {
+      log->hurry = TRUE;
+      g_cond_broadcast (&log->woken);
+      if (!g_cond_wait_until (&log->written, &log->lock, until))
+        {
+          mh_error_set_retry (error, MH_ERROR_BUSY, 5, "The audit trail could not be written.");
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+guint
+mh_read_log_waiting (MhReadLog *log)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
+  return log->notes->len;
+}
+
+MhReadLog *
+mh_read_log_new (MhStore *store)
+{
+  MhReadLog *log = g_new0 (MhReadLog, 1);
+  log->store = store;
+  g_mutex_init (&log->lock);
+  g_cond_init (&log->woken);
+  g_cond_init (&log->written);
+  log->notes = g_ptr_array_new_with_free_func (note_free);
+  log->same = g_hash_table_new (note_hash, note_equal);
+  log->denied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  log->writer = g_thread_new ("read-log", writer_run, log);
+  return log;
+}
+
+void
+mh_read_log_free (MhReadLog *log)
+{
+  if (log == NULL)
+    return;
+  g_mutex_lock (&log->lock);
+  log->stop = TRUE;
+  g_cond_broadcast (&log->woken);
+  g_mutex_unlock (&log->lock);
+  g_thread_join (log->writer);
+  g_ptr_array_unref (log->notes);
+  g_hash_table_unref (log->same);
+  g_hash_table_unref (log->denied);
+  g_cond_clear (&log->woken);
+  g_cond_clear (&log->written);
+  g_mutex_clear (&log->lock);
+  g_free (log);
+}
