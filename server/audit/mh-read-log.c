@@ -3,7 +3,6 @@
 
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient.h"
 
 #define LIST_PIECE 200
 #define SLICE 500
@@ -43,12 +42,12 @@ static void
 note_free (gpointer data)
 {
   Note *note = data;
-  g_free ((char *) note->who.user_id);
-  g_free ((char *) note->who.user_name);
-  g_free ((char *) note->who.role);
-  g_free ((char *) note->who.hospital_id);
-  g_free ((char *) note->who.station);
-  g_free ((char *) note->who.request_id);
+  g_free ((char *)note->who.user_id);
+  g_free ((char *)note->who.user_name);
+  g_free ((char *)note->who.role);
+  g_free ((char *)note->who.hospital_id);
+  g_free ((char *)note->who.station);
+  g_free ((char *)note->who.request_id);
   g_free (note->verb);
   g_free (note->type);
   g_free (note->object_id);
@@ -80,7 +79,8 @@ static guint
 note_hash (gconstpointer key)
 {
   const Note *note = key;
-  return g_str_hash (note->object_id) * 31 + (note->who.user_id != NULL ? g_str_hash (note->who.user_id) : 0);
+  return g_str_hash (note->object_id) * 31
+         + (note->who.user_id != NULL ? g_str_hash (note->who.user_id) : 0);
 }
 
 static gboolean
@@ -92,56 +92,69 @@ note_equal (gconstpointer a, gconstpointer b)
          && g_strcmp0 (x->who.station, y->who.station) == 0;
 }
 
+/* Room for one more, or five seconds gone: too much memory is better than a read nobody knows of.
+ */
+static void
+wait_for_room (MhReadLog *log)
+{
+  gint64 until = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  while (log->notes->len >= MH_READ_LOG_MAX_WAITING)
+    if (!g_cond_wait_until (&log->written, &log->lock, until))
+      return;
+}
+
 /* Takes @note. */
-static gboolean
-add (MhReadLog *log, Note *note, GError **error)
+static void
+add (MhReadLog *log, Note *note)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
   Note *same = note->object_id != NULL ? g_hash_table_lookup (log->same, note) : NULL;
-  if (same == NULL && log->notes->len >= MH_READ_LOG_MAX_WAITING)
-    {
-      note_free (note);
-      mh_error_set_retry (error, MH_ERROR_BUSY, 5, "The audit trail cannot be written at this moment.");
-      return FALSE;
-    }
   if (same != NULL)
     {
       same->count++;
       note_free (note);
-      return TRUE;
+      return;
     }
+  wait_for_room (log);
   g_ptr_array_add (log->notes, note);
   if (note->object_id != NULL)
     g_hash_table_add (log->same, note);
   log->noted++;
   if (log->notes->len == 1)
     g_cond_signal (&log->woken);
-  return TRUE;
 }
 
-gboolean
+void
+mh_read_log_note_verb (MhReadLog *log,
+                       const MhWho *who,
+                       const char *verb,
+                       const char *object_type,
+                       const char *object_id,
+                       const char *patient_id)
+{
+  Note *note = note_new (who, verb, object_type, object_id);
+  note->patient_id = g_strdup (patient_id);
+  add (log, note);
+}
+
+void
 mh_read_log_note (MhReadLog *log,
                   const MhWho *who,
-                  const char *verb,
-                  const MhRecordType *type,
+                  const char *object_type,
                   const char *object_id,
-                  const char *patient_id,
-                  GError **error)
+                  const char *patient_id)
 {
-  Note *note = note_new (who, verb, type->code, object_id);
-  note->patient_id = g_strdup (type == &mh_patient_type ? object_id : patient_id);
-  return add (log, note, error);
+  mh_read_log_note_verb (log, who, MH_AUDIT_READ, object_type, object_id, patient_id);
 }
 
-static gboolean
+static void
 note_piece (MhReadLog *log,
             const MhWho *who,
-            const MhRecordType *type,
+            const char *object_type,
             GPtrArray *records,
-            guint from,
-            GError **error)
+            guint from)
 {
-  Note *note = note_new (who, MH_AUDIT_READ, type->code, NULL);
+  Note *note = note_new (who, MH_AUDIT_READ, object_type, NULL);
   GString *json = g_string_new (NULL);
   mh_json_open (json, '{');
   mh_json_key (json, "ids");
@@ -151,20 +164,17 @@ note_piece (MhReadLog *log,
   mh_json_close (json, ']');
   mh_json_close (json, '}');
   note->detail = g_string_free (json, FALSE);
-  return add (log, note, error);
+  add (log, note);
 }
 
-gboolean
+void
 mh_read_log_note_list (MhReadLog *log,
                        const MhWho *who,
-                       const MhRecordType *type,
-                       GPtrArray *records,
-                       GError **error)
+                       const char *object_type,
+                       GPtrArray *records)
 {
   for (guint from = 0; from < records->len; from += LIST_PIECE)
-    if (!note_piece (log, who, type, records, from, error))
-      return FALSE;
-  return TRUE;
+    note_piece (log, who, object_type, records, from);
 }
 
 /* May this refusal have a row of its own? Under no lock of the caller. */
@@ -186,13 +196,16 @@ denied_is_new (MhReadLog *log, const char *user_id, const char *permission)
 }
 
 void
-mh_read_log_note_denied (MhReadLog *log, const MhWho *who, const char *route_id, const char *permission)
+mh_read_log_note_denied (MhReadLog *log,
+                         const MhWho *who,
+                         const char *route_id,
+                         const char *permission)
 {
   if (!denied_is_new (log, who->user_id, permission))
     return;
   Note *note = note_new (who, MH_AUDIT_DENIED, route_id, NULL);
   note->reason = g_strdup (permission);
-  add (log, note, NULL);
+  add (log, note);
 }
 
 /* --- writing --- */
@@ -252,13 +265,15 @@ write_notes (MhReadLog *log, GPtrArray *notes)
   return done;
 }
 
-/* What could not be written goes back to the front. */
+/* What could not be written goes back to the front. Takes @notes. */
 static void
 put_back (MhReadLog *log, GPtrArray *notes, guint done)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
-  for (guint i = notes->len; i > done; i--)
-    g_ptr_array_insert (log->notes, 0, g_steal_pointer (&notes->pdata[i - 1]));
+  if (done > 0)
+    g_ptr_array_remove_range (notes, 0, done);
+  g_ptr_array_extend_and_steal (notes, log->notes);
+  log->notes = notes;
   log->done += done;
   g_cond_broadcast (&log->written);
 }
@@ -273,7 +288,8 @@ take (MhReadLog *log)
   return notes;
 }
 
-/* Waits for the first note, then gathers what else comes. Under the lock. NULL: stop, nothing left. */
+/* Waits for the first note, then gathers what else comes. Under the lock. NULL: stop, nothing left.
+ */
 static GPtrArray *
 wait_and_take (MhReadLog *log)
 {
@@ -303,7 +319,7 @@ writer_run (gpointer data)
   for (;;)
     {
       g_mutex_lock (&log->lock);
-      g_autoptr (GPtrArray) notes = wait_and_take (log);
+      GPtrArray *notes = wait_and_take (log);
       g_mutex_unlock (&log->lock);
       if (notes == NULL)
         return NULL;

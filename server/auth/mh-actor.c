@@ -16,7 +16,7 @@ struct _MhActor
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 static void
@@ -33,7 +33,7 @@ take_permissions (MhActor *actor, const char *const *permissions)
       }
   g_ptr_array_sort (sorted, compare_names);
   g_ptr_array_add (sorted, NULL);
-  actor->permissions = (char **) g_ptr_array_steal (sorted, NULL);
+  actor->permissions = (char **)g_ptr_array_steal (sorted, NULL);
 }
 
 MhActor *
@@ -110,7 +110,7 @@ mh_actor_hospital_id (const MhActor *actor)
 const char *const *
 mh_actor_permissions (const MhActor *actor)
 {
-  return (const char *const *) actor->permissions;
+  return (const char *const *)actor->permissions;
 }
 
 gboolean
@@ -124,8 +124,8 @@ mh_actor_require (const MhActor *actor, const char *permission, GError **error)
 {
   if (mh_actor_may (actor, permission))
     return TRUE;
-  mh_error_set (error, MH_ERROR_FORBIDDEN, "This needs the right “%s”, which your roles do not give.",
-                permission);
+  mh_error_set (error, MH_ERROR_FORBIDDEN,
+                "This needs the right “%s”, which your roles do not give.", permission);
   return FALSE;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Who calls, and what they may do. Made from a session, immutable, shared between threads. Rights are
- * denied unless a role of the user lists them. */
+/* Who calls, and what they may do. Made from a session, immutable, shared between threads. Rights
+ * are denied unless a role of the user lists them. */
 #include "server/store/mh-store.h"
 
 G_BEGIN_DECLS

@@ -15,10 +15,11 @@ static MhReply *
 api_open (MhCall *call, GError **error)
 {
   MhSessions *sessions = mh_server_sessions (mh_call_server (call));
-  MhLoginPeer peer = { mh_call_address (call), mh_call_header (call, "User-Agent"),
-                       mh_call_request_id (call) };
+  MhLoginPeer peer
+      = { mh_call_address (call), mh_call_header (call, "User-Agent"), mh_call_request_id (call) };
   g_autofree char *token = NULL;
-  g_autoptr (MhRecord) session = mh_login_open (sessions, mh_call_body (call), &peer, &token, error);
+  g_autoptr (MhRecord) session
+      = mh_login_open (sessions, mh_call_body (call), &peer, &token, error);
   if (session == NULL)
     return NULL;
   return reply_view (sessions, mh_record_id (session), token, error);

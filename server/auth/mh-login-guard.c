@@ -25,7 +25,7 @@ mh_login_delay (gint64 failures, gint64 lock_after)
   if (failures < lock_after)
     return 0;
   gint64 doublings = MIN (failures - lock_after, 6);
-  return MIN ((gint64) 1 << doublings, 60) * MH_MINUTE;
+  return MIN ((gint64)1 << doublings, 60) * MH_MINUTE;
 }
 
 gboolean
@@ -43,7 +43,7 @@ mh_guard_check (MhDb *db, const char *key, gint64 now, GError **error)
   gint64 wait = guard != NULL ? mh_record_int (guard, MH_LOGIN_GUARD_LOCKED_UNTIL) - now : 0;
   if (wait <= 0)
     return TRUE;
-  mh_error_set_retry (error, MH_ERROR_RATE, (guint) ((wait + MH_SECOND - 1) / MH_SECOND),
+  mh_error_set_retry (error, MH_ERROR_RATE, (guint)((wait + MH_SECOND - 1) / MH_SECOND),
                       "Too many wrong passwords. Wait, then try again.");
   return FALSE;
 }

@@ -15,10 +15,10 @@ typedef struct
   const MhLoginPeer *peer;
   char *user_key;
   char *address_key;
-  MhRecord *user;     /* NULL: nobody of that name may sign in */
-  gboolean matches;   /* the password */
-  char *hospital_id;  /* to work in */
-  char *fresh_hash;   /* of the password, when costs changed; or NULL */
+  MhRecord *user;    /* NULL: nobody of that name may sign in */
+  gboolean matches;  /* the password */
+  char *hospital_id; /* to work in */
+  char *fresh_hash;  /* of the password, when costs changed; or NULL */
   char *token_hash;
   MhRecord *session;
 } Attempt;
@@ -60,7 +60,8 @@ look (Attempt *attempt, MhDb *db, GError **error)
       return FALSE;
     }
   if (attempt->user != NULL
-      && (!mh_record_bool (attempt->user, MH_USER_ACTIVE) || mh_record_has (attempt->user, MH_DELETED_AT)))
+      && (!mh_record_bool (attempt->user, MH_USER_ACTIVE)
+          || mh_record_has (attempt->user, MH_DELETED_AT)))
     g_clear_object (&attempt->user);
   return TRUE;
 }
@@ -100,8 +101,8 @@ new_session (Attempt *attempt, gint64 now)
   return session;
 }
 
-/* In the lane. Attempts that ran side by side must not each have a free try, so the guards are asked
- * again. */
+/* In the lane. Attempts that ran side by side must not each have a free try, so the guards are
+ * asked again. */
 static gboolean
 write_success (MhTx *tx, gpointer data, GError **error)
 {
@@ -112,10 +113,12 @@ write_success (MhTx *tx, gpointer data, GError **error)
       || !mh_guard_store_clear (tx, attempt->user_key, error)
       || !mh_user_store_logged_in (tx, user_id, error))
     return FALSE;
-  if (attempt->fresh_hash != NULL && !mh_user_store_rehash (tx, user_id, attempt->fresh_hash, error))
+  if (attempt->fresh_hash != NULL
+      && !mh_user_store_rehash (tx, user_id, attempt->fresh_hash, error))
     return FALSE;
   if (!mh_tx_insert (tx, session, MH_AUDIT_CREATE, NULL, error)
-      || !mh_tx_audit (tx, MH_AUDIT_LOGIN, mh_session_type.code, mh_record_id (session), NULL, NULL, error))
+      || !mh_tx_audit (tx, MH_AUDIT_LOGIN, mh_session_type.code, mh_record_id (session), NULL, NULL,
+                       error))
     return FALSE;
   g_set_object (&attempt->session, session);
   return TRUE;
@@ -148,7 +151,7 @@ write_attempt (Attempt *attempt, MhTxFunc func, GError **error)
   MhRecord *user = attempt->user;
   g_autofree char *roles = NULL;
   if (user != NULL && mh_record_list (user, MH_USER_ROLES) != NULL)
-    roles = g_strjoinv (",", (char **) mh_record_list (user, MH_USER_ROLES));
+    roles = g_strjoinv (",", (char **)mh_record_list (user, MH_USER_ROLES));
   MhWho who = {
     .user_id = user != NULL ? mh_record_id (user) : NULL,
     .user_name = user != NULL ? mh_record_text (user, MH_USER_NAME) : "unknown",
@@ -177,7 +180,8 @@ check_password (Attempt *attempt, GError **error)
 {
   MhHasher *hasher = mh_sessions_hasher (attempt->sessions);
   const char *password = mh_record_text (attempt->login, MH_LOGIN_PASSWORD);
-  const char *hash = attempt->user != NULL ? mh_record_text (attempt->user, MH_USER_PASSWORD_HASH) : NULL;
+  const char *hash
+      = attempt->user != NULL ? mh_record_text (attempt->user, MH_USER_PASSWORD_HASH) : NULL;
   if (!mh_hasher_verify (hasher, hash, password, &attempt->matches, error))
     return FALSE;
   if (attempt->matches && mh_hasher_is_outdated (hasher, hash))
@@ -294,7 +298,8 @@ mh_login_change_password (MhSessions *sessions,
     return FALSE;
   g_autofree char *hash = mh_hasher_hash (hasher, password, error);
   Change write = { .sessions = sessions, .actor = actor, .hash = hash };
-  return hash != NULL && mh_store_write (mh_sessions_store (sessions), who, write_password, &write, error);
+  return hash != NULL
+         && mh_store_write (mh_sessions_store (sessions), who, write_password, &write, error);
 }
 
 /* --- what the client is told --- */
@@ -314,17 +319,19 @@ compose_view (MhDb *db, const char *session_id, const char *token, GError **erro
   if (permissions == NULL)
     return NULL;
   if (mh_record_has (session, MH_SESSION_HOSPITAL_ID))
-    hospital = mh_store_get (db, &mh_hospital_type, mh_record_text (session, MH_SESSION_HOSPITAL_ID), error);
+    hospital = mh_store_get (db, &mh_hospital_type,
+                             mh_record_text (session, MH_SESSION_HOSPITAL_ID), error);
   if (mh_record_has (session, MH_SESSION_HOSPITAL_ID) && hospital == NULL)
     return NULL;
   MhRecord *view = mh_record_new (&mh_session_view_type);
   if (token != NULL)
     mh_record_set_text (view, MH_SESSION_VIEW_TOKEN, token);
-  mh_record_set_int (view, MH_SESSION_VIEW_EXPIRES_AT, mh_record_int (session, MH_SESSION_EXPIRES_AT));
+  mh_record_set_int (view, MH_SESSION_VIEW_EXPIRES_AT,
+                     mh_record_int (session, MH_SESSION_EXPIRES_AT));
   mh_record_set_record (view, MH_SESSION_VIEW_USER, user);
   if (hospital != NULL)
     mh_record_set_record (view, MH_SESSION_VIEW_HOSPITAL, hospital);
-  mh_record_set_list (view, MH_SESSION_VIEW_PERMISSIONS, (const char *const *) permissions);
+  mh_record_set_list (view, MH_SESSION_VIEW_PERMISSIONS, (const char *const *)permissions);
   mh_record_set_bool (view, MH_SESSION_VIEW_MUST_CHANGE_PASSWORD,
                       mh_record_bool (user, MH_USER_MUST_CHANGE_PASSWORD));
   return view;

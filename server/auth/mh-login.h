@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * Signing in and out. Wrong names and wrong passwords get the same words after the same time. After a
- * few failures a name (known or not) and an address must wait, twice as long each time, up to an hour;
- * the counts stand in the database, so that neither a restart nor another process forgets them.
+ * Signing in and out. Wrong names and wrong passwords get the same words after the same time. After
+ * a few failures a name (known or not) and an address must wait, twice as long each time, up to an
+ * hour; the counts stand in the database, so that neither a restart nor another process forgets
+ * them.
  */
 #include "server/auth/mh-sessions.h"
 
@@ -33,7 +34,8 @@ gboolean mh_login_change_password (MhSessions *sessions,
                                    MhRecord *change,
                                    GError **error);
 /* What the client is told about its session (MhSessionView). @token NULL: only at log-in. */
-MhRecord *mh_login_view (MhSessions *sessions, const char *session_id, const char *token, GError **error);
+MhRecord *
+mh_login_view (MhSessions *sessions, const char *session_id, const char *token, GError **error);
 
 /* After @failures in a row: µs to wait. Pure: 0 below @lock_after, then 1, 2, 4 … 60 minutes. */
 gint64 mh_login_delay (gint64 failures, gint64 lock_after);

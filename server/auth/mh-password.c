@@ -24,7 +24,7 @@ mh_hasher_new (const MhPasswordCost *cost)
   MhHasher *hasher = g_new0 (MhHasher, 1);
   if (sodium_init () < 0)
     g_error ("libsodium does not start");
-  hasher->memory = (cost != NULL && cost->memory_kib > 0 ? cost->memory_kib : 19456) * (gsize) 1024;
+  hasher->memory = (cost != NULL && cost->memory_kib > 0 ? cost->memory_kib : 19456) * (gsize)1024;
   hasher->passes = cost != NULL && cost->passes > 0 ? cost->passes : 2;
   hasher->free = cost != NULL && cost->at_once > 0 ? cost->at_once : 2;
   hasher->max_waiting = cost != NULL && cost->waiting > 0 ? cost->waiting : 64;
@@ -195,7 +195,8 @@ mh_password_check (const char *password,
     mh_error_set_field (error, "password", "too_short", "Use at least %d characters.",
                         MH_PASSWORD_MIN_LENGTH);
   else if (strlen (name) >= 3 && strstr (folded, name) != NULL)
-    mh_error_set_field (error, "password", "contains_name", "Leave the user name out of the password.");
+    mh_error_set_field (error, "password", "contains_name",
+                        "Leave the user name out of the password.");
   else if (is_one_letter (password))
     mh_error_set_field (error, "password", "same_letter", "Use more than one character.");
   else if (g_str_equal (folded, MH_PASSWORD_DEMONSTRATION) || is_common (password))

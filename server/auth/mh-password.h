@@ -2,8 +2,8 @@
 #pragma once
 /*
  * Passwords: what may be one, and how it rests (Argon2id by libsodium, PHC string). Hashing takes
- * memory and time on purpose; a hasher lets only so many run at once, so that a flood of log-ins can
- * neither exhaust the memory nor starve the workers.
+ * memory and time on purpose; a hasher lets only so many run at once, so that a flood of log-ins
+ * can neither exhaust the memory nor starve the workers.
  */
 #include "shared/base/mh-error.h"
 
@@ -38,7 +38,8 @@ gboolean mh_hasher_verify (MhHasher *hasher,
 gboolean mh_hasher_is_outdated (MhHasher *hasher, const char *hash);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhHasher, mh_hasher_free)
 
-/* The policy. MH_ERROR_INVALID on field "password": too_short, too_common, contains_name, same_letter. */
+/* The policy. MH_ERROR_INVALID on field "password": too_short, too_common, contains_name,
+ * same_letter. */
 gboolean mh_password_check (const char *password,
                             const char *username,
                             gboolean demonstration,

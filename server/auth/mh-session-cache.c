@@ -111,7 +111,8 @@ mh_session_cache_drop (MhSessionCache *cache, const char *hash)
   g_rw_lock_writer_unlock (&cache->lock);
 }
 
-/* The next look finds it too old to be believed; its last use is kept for the database. Under the lock. */
+/* The next look finds it too old to be believed; its last use is kept for the database. Under the
+ * lock. */
 static void
 disbelieve (MhSessionCache *cache, const char *user_id)
 {
@@ -162,7 +163,7 @@ mh_session_cache_size (MhSessionCache *cache)
 static void
 use_clear (gpointer data)
 {
-  g_free (((MhSessionUse *) data)->session_id);
+  g_free (((MhSessionUse *)data)->session_id);
 }
 
 static void
@@ -172,7 +173,7 @@ drop_old_doubts (MhSessionCache *cache, gint64 now)
   gpointer value;
   g_hash_table_iter_init (&iter, cache->doubts);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (now >= *(gint64 *) value)
+    if (now >= *(gint64 *)value)
       g_hash_table_iter_remove (&iter);
 }
 

@@ -25,9 +25,11 @@ typedef struct
 
 MhSessionCache *mh_session_cache_new (void);
 void mh_session_cache_free (MhSessionCache *cache);
-/* A reference to the actor, or NULL: not here, not believed any more, expired or idle. Notes the use. */
+/* A reference to the actor, or NULL: not here, not believed any more, expired or idle. Notes the
+ * use. */
 MhActor *mh_session_cache_find (MhSessionCache *cache, const char *hash, gint64 now);
-/* @last_seen as the database has it; the cache keeps the later one of its own. References the actor. */
+/* @last_seen as the database has it; the cache keeps the later one of its own. References the
+ * actor. */
 void mh_session_cache_put (MhSessionCache *cache,
                            const char *hash,
                            const MhSessionEntry *entry,

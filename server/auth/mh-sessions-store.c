@@ -17,14 +17,13 @@ static const char sql_session_purge[]
     = "DELETE FROM session WHERE expires_at < $1 OR revoked_at < $1";
 static const char sql_guard_clear[] = "DELETE FROM login_guard WHERE key = $1";
 static const char sql_guard_purge[] = "DELETE FROM login_guard WHERE last_failure_at < $1";
-static const char sql_user_logged_in[]
-    = "UPDATE app_user SET last_login_at = $2, failed_logins = 0, locked_until = NULL WHERE id = $1";
+static const char sql_user_logged_in[] = "UPDATE app_user SET last_login_at = $2, failed_logins = "
+                                         "0, locked_until = NULL WHERE id = $1";
 static const char sql_user_locked[]
     = "UPDATE app_user SET failed_logins = $2, locked_until = $3 WHERE id = $1";
 static const char sql_user_rehash[] = "UPDATE app_user SET password_hash = $2 WHERE id = $1";
-static const char sql_changed[]
-    = "SELECT c.seq, c.type, c.record_id FROM change c "
-      "WHERE c.seq > $1 AND c.type IN ('user', 'role') ORDER BY c.seq";
+static const char sql_changed[] = "SELECT c.seq, c.type, c.record_id FROM change c "
+                                  "WHERE c.seq > $1 AND c.type IN ('user', 'role') ORDER BY c.seq";
 
 MhRecord *
 mh_session_store_find (MhDb *db, const char *token_hash, GError **error)
@@ -33,12 +32,16 @@ mh_session_store_find (MhDb *db, const char *token_hash, GError **error)
 }
 
 gboolean
-mh_session_store_touch (MhTx *tx, const char *id, gint64 last_seen, gint64 idle_until, GError **error)
+mh_session_store_touch (MhTx *tx,
+                        const char *id,
+                        gint64 last_seen,
+                        gint64 idle_until,
+                        GError **error)
 {
-  return mh_db_post (mh_tx_db (tx), sql_session_touch,
-                     MH_ARGS (MH_TEXT (id), MH_INT (last_seen),
-                              idle_until > 0 ? MH_INT (idle_until) : MH_NULL),
-                     error);
+  return mh_db_post (
+      mh_tx_db (tx), sql_session_touch,
+      MH_ARGS (MH_TEXT (id), MH_INT (last_seen), idle_until > 0 ? MH_INT (idle_until) : MH_NULL),
+      error);
 }
 
 gboolean
@@ -100,7 +103,8 @@ mh_user_store_locked (MhTx *tx, const char *user_id, gint64 failures, gint64 unt
 gboolean
 mh_user_store_rehash (MhTx *tx, const char *user_id, const char *hash, GError **error)
 {
-  return mh_db_exec (mh_tx_db (tx), sql_user_rehash, MH_ARGS (MH_TEXT (user_id), MH_TEXT (hash)), error)
+  return mh_db_exec (mh_tx_db (tx), sql_user_rehash, MH_ARGS (MH_TEXT (user_id), MH_TEXT (hash)),
+                     error)
          >= 0;
 }
 
@@ -130,7 +134,7 @@ mh_role_store_permissions (MhDb *db, const char *const *codes, GError **error)
           }
     }
   g_ptr_array_add (all, NULL);
-  return (char **) g_ptr_array_steal (all, NULL);
+  return (char **)g_ptr_array_steal (all, NULL);
 }
 
 gboolean

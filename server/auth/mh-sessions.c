@@ -51,7 +51,7 @@ mh_token_hash (const char *token)
 {
   guint8 digest[crypto_hash_sha256_BYTES];
   char *hex = g_malloc (sizeof digest * 2 + 1);
-  crypto_hash_sha256 (digest, (const guint8 *) token, strlen (token));
+  crypto_hash_sha256 (digest, (const guint8 *)token, strlen (token));
   return sodium_bin2hex (hex, sizeof digest * 2 + 1, digest, sizeof digest);
 }
 
@@ -61,7 +61,8 @@ mh_token_make (char **out_token, char **out_hash)
   guint8 bytes[32];
   char token[MH_TOKEN_LENGTH + 1];
   randombytes_buf (bytes, sizeof bytes);
-  sodium_bin2base64 (token, sizeof token, bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_bin2base64 (token, sizeof token, bytes, sizeof bytes,
+                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   *out_hash = mh_token_hash (token);
   *out_token = g_strdup (token);
 }
@@ -99,11 +100,11 @@ make_actor (MhDb *db, MhRecord *session, MhRecord *user, GError **error)
   g_auto (GStrv) permissions = mh_role_store_permissions (db, codes, error);
   if (permissions == NULL)
     return NULL;
-  gboolean everywhere = lists ((const char *const *) permissions, MH_MAY_SEE_ALL_HOSPITALS);
-  g_autofree char *role = codes != NULL ? g_strjoinv (",", (char **) codes) : g_strdup ("");
+  gboolean everywhere = lists ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS);
+  g_autofree char *role = codes != NULL ? g_strjoinv (",", (char **)codes) : g_strdup ("");
   return mh_actor_new (mh_record_id (user), mh_record_text (user, MH_USER_NAME), role,
                        everywhere ? NULL : mh_record_text (session, MH_SESSION_HOSPITAL_ID),
-                       mh_record_id (session), (const char *const *) permissions);
+                       mh_record_id (session), (const char *const *)permissions);
 }
 
 /* The hospital may have been taken from the user since the session began. */
@@ -113,7 +114,8 @@ user_is_welcome (MhRecord *user, MhRecord *session)
   const char *hospital_id = mh_record_text (session, MH_SESSION_HOSPITAL_ID);
   if (!mh_record_bool (user, MH_USER_ACTIVE) || mh_record_has (user, MH_DELETED_AT))
     return FALSE;
-  return hospital_id == NULL || g_strcmp0 (hospital_id, mh_record_text (user, MH_USER_HOSPITAL_ID)) == 0
+  return hospital_id == NULL
+         || g_strcmp0 (hospital_id, mh_record_text (user, MH_USER_HOSPITAL_ID)) == 0
          || lists (mh_record_list (user, MH_USER_HOSPITAL_IDS), hospital_id);
 }
 
@@ -138,10 +140,11 @@ load (MhSessions *sessions, MhDb *db, const char *hash, gint64 now, GError **err
   MhActor *actor = make_actor (db, session, user, error);
   if (actor == NULL)
     return NULL;
-  MhSessionEntry entry = { actor, mh_record_int (session, MH_SESSION_EXPIRES_AT),
-                           mh_record_has (session, MH_SESSION_IDLE_UNTIL) ? sessions->limits.idle : 0 };
-  mh_session_cache_put (sessions->cache, hash, &entry, mh_record_int (session, MH_SESSION_LAST_SEEN_AT),
-                        now);
+  MhSessionEntry entry
+      = { actor, mh_record_int (session, MH_SESSION_EXPIRES_AT),
+          mh_record_has (session, MH_SESSION_IDLE_UNTIL) ? sessions->limits.idle : 0 };
+  mh_session_cache_put (sessions->cache, hash, &entry,
+                        mh_record_int (session, MH_SESSION_LAST_SEEN_AT), now);
   return actor;
 }
 
@@ -176,7 +179,8 @@ mh_sessions_find (MhSessions *sessions, const char *token, GError **error)
 void
 mh_sessions_doubt (MhSessions *sessions, const char *user_id)
 {
-  mh_session_cache_doubt (sessions->cache, user_id, mh_clock_now (mh_store_clock (sessions->store)));
+  mh_session_cache_doubt (sessions->cache, user_id,
+                          mh_clock_now (mh_store_clock (sessions->store)));
 }
 
 /* --- writing last uses back --- */
@@ -199,8 +203,8 @@ gboolean
 mh_sessions_flush (MhSessions *sessions, GError **error)
 {
   static const MhWho server = { .user_name = "server" };
-  g_autoptr (GArray) uses
-      = mh_session_cache_take_uses (sessions->cache, mh_clock_now (mh_store_clock (sessions->store)));
+  g_autoptr (GArray) uses = mh_session_cache_take_uses (
+      sessions->cache, mh_clock_now (mh_store_clock (sessions->store)));
   return uses->len == 0 || mh_store_write (sessions->store, &server, write_uses, uses, error);
 }
 

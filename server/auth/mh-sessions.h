@@ -2,9 +2,9 @@
 #pragma once
 /*
  * Who holds which token. A token is 32 random bytes as base64url; the database keeps its SHA-256
- * alone. Sessions end when idle too long, at the latest after an absolute time, when closed, and when
- * their user is shut out; a change of rights or the end of a session holds at once in this process
- * and within moments (by the change feed) in the others.
+ * alone. Sessions end when idle too long, at the latest after an absolute time, when closed, and
+ * when their user is shut out; a change of rights or the end of a session holds at once in this
+ * process and within moments (by the change feed) in the others.
  */
 #include "server/auth/mh-actor.h"
 #include "server/auth/mh-password.h"
@@ -16,8 +16,8 @@ typedef struct _MhSessions MhSessions;
 /* 0 means the default. */
 typedef struct
 {
-  gint64 idle;     /* µs; 10 hours: a desk's working day */
-  gint64 absolute; /* µs; 24 hours */
+  gint64 idle;      /* µs; 10 hours: a desk's working day */
+  gint64 absolute;  /* µs; 24 hours */
   guint lock_after; /* 5 wrong passwords of one user; 4 times as many of one address */
   MhPasswordCost cost;
 } MhSessionLimits;
@@ -31,8 +31,9 @@ MhStore *mh_sessions_store (MhSessions *sessions);
 MhHasher *mh_sessions_hasher (MhSessions *sessions);
 const MhSessionLimits *mh_sessions_limits (MhSessions *sessions);
 
-/* Whose token this is; the caller owns the reference. MH_ERROR_UNAUTHORIZED in the same words for every
- * reason. Known tokens need no database; others take a reader, so never call it holding one. */
+/* Whose token this is; the caller owns the reference. MH_ERROR_UNAUTHORIZED in the same words for
+ * every reason. Known tokens need no database; others take a reader, so never call it holding one.
+ */
 MhActor *mh_sessions_find (MhSessions *sessions, const char *token, GError **error);
 
 /* A user's rights or sessions are being changed in the lane: from now on ask the database. NULL: a

@@ -45,6 +45,16 @@ static const MhField job_fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (job_fields) == MH_JOB_N_FIELDS);
 
+static const MhField login_guard_fields[] = {
+  MH_COMMON_FIELDS,
+  [MH_LOGIN_GUARD_KEY]             = { "key", MH_KIND_TEXT, .label = N_("Key"), .flags = MH_UNIQUE | MH_IMMUTABLE | MH_REQUIRED | MH_SERVER_SET, .max = 140,
+    .help = N_("user: and the name, or address: and the address") },
+  [MH_LOGIN_GUARD_FAILURES]        = { "failures", MH_KIND_INT, .label = N_("Failures"), .flags = MH_SERVER_SET },
+  [MH_LOGIN_GUARD_LAST_FAILURE_AT] = { "last_failure_at", MH_KIND_INSTANT, .label = N_("Last failure"), .flags = MH_SERVER_SET | MH_INDEX },
+  [MH_LOGIN_GUARD_LOCKED_UNTIL]    = { "locked_until", MH_KIND_INSTANT, .label = N_("Locked until"), .flags = MH_SERVER_SET },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (login_guard_fields) == MH_LOGIN_GUARD_N_FIELDS);
+
 /* clang-format on */
 
 static char *
@@ -64,6 +74,12 @@ const MhRecordType mh_job_type = {
   .name = "MhJob", .code = "job", .table = "job", .path = "/jobs",
   .label = N_("Job"), .fields = job_fields, .n_fields = G_N_ELEMENTS (job_fields),
   .display = job_display,
+};
+
+const MhRecordType mh_login_guard_type = {
+  .name = "MhLoginGuard", .code = "login_guard", .table = "login_guard",
+  .label = N_("Log-in guard"), .fields = login_guard_fields, .n_fields = G_N_ELEMENTS (login_guard_fields),
+  .flags = MH_TYPE_INTERNAL,
 };
 
 /* clang-format on */

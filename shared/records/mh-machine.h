@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * What the server keeps for itself: keys of retried requests and the queue of durable jobs.
+ * What the server keeps for itself: keys of retried requests, the queue of durable jobs
+ * and the counts of failed log-ins.
  */
 #include "shared/record/mh-record.h"
 
@@ -44,5 +45,16 @@ enum
   MH_JOB_N_FIELDS,
 };
 extern const MhRecordType mh_job_type;
+
+/* Failed log-ins lately, of one name (known or not) or one address. */
+enum
+{
+  MH_LOGIN_GUARD_KEY = MH_N_COMMON,
+  MH_LOGIN_GUARD_FAILURES,
+  MH_LOGIN_GUARD_LAST_FAILURE_AT,
+  MH_LOGIN_GUARD_LOCKED_UNTIL,
+  MH_LOGIN_GUARD_N_FIELDS,
+};
+extern const MhRecordType mh_login_guard_type;
 
 G_END_DECLS

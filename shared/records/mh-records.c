@@ -18,7 +18,7 @@ static const MhRecordType *const types[] = {
   &mh_verification_type, &mh_report_type, &mh_report_check_type,
   &mh_prescription_type, &mh_prescription_line_type,
   &mh_audit_entry_type, &mh_change_type, &mh_feed_change_type, &mh_change_page_type,
-  &mh_idempotency_key_type, &mh_job_type,
+  &mh_idempotency_key_type, &mh_job_type, &mh_login_guard_type,
   &mh_issue_type, &mh_problem_type, &mh_health_check_type, &mh_health_type,
 };
 /* clang-format on */
