@@ -59,6 +59,8 @@ void mh_call_free (MhCall *call);
 MhReply *mh_reply_record (MhRecord *record);   /* takes; adds ETag "VERSION" for stored types */
 MhReply *mh_reply_json (GString *json);        /* takes; already JSON */
 MhReply *mh_reply_list (GPtrArray *records, const char *const *next); /* takes @records; cursor parts or NULL */
+/* As mh_reply_list() when @items is already a JSON array, written straight from rows; takes @items. */
+MhReply *mh_reply_list_json (GString *items, const char *const *next);
 MhReply *mh_reply_bytes (GBytes *bytes, const char *media, const char *file_name);
 MhReply *mh_reply_empty (void);                /* 204 */
 void mh_reply_set_status (MhReply *reply, guint status);

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/http/mh-dispatch.h"
+
+#include "server/http/mh-call-read.h"
+#include "server/http/mh-idempotency.h"
+#include "server/http/mh-workers.h"
+#include "shared/base/mh-json.h"
+
+struct _MhDispatch
+{
+  MhDispatchConfig config;
+  MhLimits *limits;
+  MhMetrics *metrics;
+  MhWorkers *workers;
+  MhWorkers *slow;
+};
+
+static void run_call (gpointer item, gpointer data);
+
+MhDispatch *
+mh_dispatch_new (const MhDispatchConfig *config)
+{
+  MhDispatch *dispatch = g_new0 (MhDispatch, 1);
+  dispatch->config = *config;
+  dispatch->limits = mh_limits_new (config->per_minute);
+  dispatch->metrics = mh_metrics_new (config->router);
+  dispatch->workers
+      = mh_workers_new ("worker", config->workers, config->max_waiting, run_call, dispatch);
+  dispatch->slow
+      = mh_workers_new ("slow", config->slow_workers, config->max_waiting, run_call, dispatch);
+  return dispatch;
+}
+
+void
+mh_dispatch_free (MhDispatch *dispatch)
+{
+  if (dispatch == NULL)
+    return;
+  mh_workers_free (dispatch->workers);
+  mh_workers_free (dispatch->slow);
+  mh_limits_free (dispatch->limits);
+  mh_metrics_free (dispatch->metrics);
+  g_free (dispatch);
+}
+
+MhMetrics *
+mh_dispatch_metrics (MhDispatch *dispatch)
+{
+  return dispatch->metrics;
+}
+
+guint
+mh_dispatch_status (MhCall *call)
+{
+  guint flags = call->route != NULL ? call->route->flags : 0;
+  if (call->reply != NULL && call->reply->status != 0)
+    return call->reply->status;
+  return (flags & MH_ROUTE_CREATED) != 0 ? 201 : (flags & MH_ROUTE_NO_CONTENT) != 0 ? 204 : 200;
+}
+
+/* --- the end of a call --- */
+
+/* Never the query, which may hold a name; the path's ids are no patients' data. */
+static void
+write_log (MhDispatch *dispatch, MhCall *call, guint status, gint64 micros)
+{
+  GString *out = g_string_sized_new (384);
+  mh_json_open (out, '{');
+  mh_json_member_instant (out, "at", call->now);
+  mh_json_member_text (out, "level", status >= 500 ? "error" : "info");
+  mh_json_member_text (out, "request_id", call->request_id);
+  mh_json_member_text (out, "method", call->method);
+  mh_json_member_text (out, "route", call->route != NULL ? call->route->id : NULL);
+  mh_json_member_text (out, "path", call->route != NULL ? call->path : NULL);
+  mh_json_member_int (out, "status", status);
+  mh_json_member_int (out, "us", micros);
+  mh_json_member_text (out, "user_id", call->who.user_id);
+  mh_json_member_text (out, "address", call->address);
+  if (status >= 500 && call->error != NULL)
+    mh_json_member_text (out, "error", call->error->message);
+  mh_json_close (out, '}');
+  dispatch->config.log (out->str, out->len, dispatch->config.log_data);
+  g_string_free (out, TRUE);
+}
+
+static void
+finish (MhDispatch *dispatch, MhCall *call)
+{
+  if (call->error != NULL)
+    {
+      MhReply *problem = mh_reply_problem (call->error, call->request_id);
+      if (mh_error_status (call->error) == 405)
+        {
+          g_autofree char *allowed = mh_router_allowed (dispatch->config.router, call->path);
+          mh_reply_set_header (problem, "Allow", allowed != NULL ? allowed : "OPTIONS");
+        }
+      g_clear_pointer (&call->reply, mh_reply_free);
+      call->reply = problem;
+    }
+  mh_reply_compose (call->reply);
+  guint status = mh_dispatch_status (call);
+  gint64 micros = g_get_monotonic_time () - call->started;
+  mh_metrics_count (dispatch->metrics, call->binding, status, micros);
+  if (dispatch->config.log != NULL)
+    write_log (dispatch, call, status, micros);
+  call->reply->status = status;
+  call->done (call);
+}
+
+static void
+finish_with (MhDispatch *dispatch, MhCall *call, GError *error)
+{
+  g_clear_error (&call->error);
+  call->error = error;
+  finish (dispatch, call);
+}
+
+static void
+begin (MhDispatch *dispatch, MhCall *call)
+{
+  call->dispatch = dispatch;
+  call->server = dispatch->config.server;
+  call->store = dispatch->config.store;
+  call->now = mh_clock_now (dispatch->config.clock);
+  call->started = g_get_monotonic_time ();
+  call->who.station = call->address;
+  call->who.request_id = call->request_id;
+}
+
+void
+mh_dispatch_refuse (MhDispatch *dispatch, MhCall *call, GError *error)
+{
+  begin (dispatch, call);
+  finish_with (dispatch, call, error);
+}
+
+/* --- checks --- */
+
+static gboolean
+find_actor (MhDispatch *dispatch, MhCall *call, GError **error)
+{
+  gboolean is_public = (call->route->flags & MH_ROUTE_PUBLIC) != 0;
+  if (call->token != NULL)
+    call->actor = dispatch->config.auth (call->token, call->now, dispatch->config.auth_data,
+                                         is_public ? NULL : error);
+  if (call->actor == NULL)
+    {
+      if (!is_public && call->token == NULL)
+        mh_error_set (error, MH_ERROR_UNAUTHORIZED, "Sign in and send the token.");
+      return is_public;
+    }
+  call->who.user_id = mh_actor_user_id (call->actor);
+  call->who.user_name = mh_actor_name (call->actor);
+  call->who.role = mh_actor_role (call->actor);
+  call->who.hospital_id = mh_actor_hospital_id (call->actor);
+  return is_public || mh_actor_require (call->actor, call->route->permission, error);
+}
+
+static gboolean
+take_rate (MhDispatch *dispatch, MhCall *call, GError **error)
+{
+  MhRateClass rate = call->route->rate;
+  const char *caller
+      = rate == MH_RATE_LOGIN || call->token == NULL ? call->address : call->token;
+  return mh_limits_take (dispatch->limits, rate, caller, call->started, error);
+}
+
+static gboolean
+check (MhDispatch *dispatch, MhCall *call, GError **error)
+{
+  return take_rate (dispatch, call, error) && find_actor (dispatch, call, error)
+         && mh_call_read_params (call, call->binding->id_params, error)
+         && mh_call_read_query (call, error) && mh_call_read_if_match (call, error)
+         && mh_call_read_body (call, error) && mh_idempotency_prepare (call, error);
+}
+
+static gboolean
+find_route (MhDispatch *dispatch, MhCall *call, GError **error)
+{
+  MhFound found = mh_router_find (dispatch->config.router, call->method, call->path,
+                                  &call->binding, call->params, MH_CALL_MAX_PARAMS);
+  if (found == MH_FOUND && call->binding->handler != NULL)
+    {
+      call->route = call->binding->route;
+      return TRUE;
+    }
+  if (found == MH_FOUND_NO_METHOD)
+    mh_error_set (error, MH_ERROR_NO_METHOD, "This path does not take %s.", call->method);
+  else
+    mh_error_set (error, MH_ERROR_NOT_FOUND, "There is nothing at this path.");
+  return FALSE;
+}
+
+/* --- handlers --- */
+
+static gboolean
+handle (MhCall *call, GError **error)
+{
+  call->reply = call->binding->handler (call, error);
+  if (call->reply == NULL)
+    return FALSE;
+  call->reply->list = call->route->id;
+  const MhRecordType *type = call->route->reply;
+  if ((call->route->flags & MH_ROUTE_CREATED) != 0 && type != NULL && type->path != NULL
+      && call->body != NULL && mh_record_type (call->body) == type
+      && mh_record_id (call->body) != NULL)
+    {
+      g_autofree char *place
+          = g_strconcat (MH_API_PREFIX, type->path, "/", mh_record_id (call->body), NULL);
+      mh_reply_set_header (call->reply, "Location", place);
+    }
+  return TRUE;
+}
+
+static gboolean
+handle_read (MhDispatch *dispatch, MhCall *call, GError **error)
+{
+  call->db = mh_store_take_reader (dispatch->config.store, error);
+  if (call->db == NULL)
+    return FALSE;
+  gboolean snapshot = (call->route->flags & MH_ROUTE_SNAPSHOT) != 0;
+  gboolean ok = (!snapshot || mh_db_begin (call->db, MH_TX_READ, error)) && handle (call, error);
+  if (snapshot)
+    mh_db_rollback (call->db);
+  mh_store_give_reader (dispatch->config.store, call->db);
+  call->db = NULL;
+  return ok;
+}
+
+/* In the lane. A second run starts from the request as it came, not from what the first run left. */
+static gboolean
+handle_write (MhTx *tx, gpointer data, GError **error)
+{
+  MhCall *call = data;
+  g_clear_pointer (&call->reply, mh_reply_free);
+  if (call->runs++ > 0 && !mh_call_read_body (call, error))
+    return FALSE;
+  call->tx = tx;
+  call->db = mh_tx_db (tx);
+  call->now = mh_tx_now (tx);
+  gboolean ok = mh_idempotency_replay (call, error);
+  if (ok && call->reply == NULL)
+    {
+      ok = handle (call, error);
+      if (ok)
+        mh_reply_compose (call->reply);
+      ok = ok && mh_idempotency_remember (call, mh_dispatch_status (call), error);
+    }
+  call->tx = NULL;
+  call->db = NULL;
+  return ok;
+}
+
+static void
+write_done (gpointer data, const GError *error)
+{
+  MhCall *call = data;
+  if (error != NULL)
+    finish_with (call->dispatch, call, g_error_copy (error));
+  else
+    finish (call->dispatch, call);
+}
+
+static void
+run_call (gpointer item, gpointer data)
+{
+  MhDispatch *dispatch = data;
+  MhCall *call = item;
+  GError *error = NULL;
+  gboolean ok = check (dispatch, call, &error);
+  if (ok && call->route->mode == MH_ROUTE_WRITE)
+    {
+      if (mh_store_submit (dispatch->config.store, &call->who, handle_write, write_done, call,
+                           &error))
+        return;
+      ok = FALSE;
+    }
+  else if (ok && call->route->mode == MH_ROUTE_READ)
+    ok = handle_read (dispatch, call, &error);
+  else if (ok)
+    ok = handle (call, &error);
+  if (!ok && error == NULL)
+    mh_error_set (&error, MH_ERROR_INTERNAL, "%s refused without a reason.", call->route->id);
+  if (ok)
+    finish (dispatch, call);
+  else
+    finish_with (dispatch, call, error);
+}
+
+static void
+answer_options (MhDispatch *dispatch, MhCall *call)
+{
+  g_autofree char *allowed = mh_router_allowed (dispatch->config.router, call->path);
+  GError *error = NULL;
+  if (allowed == NULL)
+    {
+      mh_error_set (&error, MH_ERROR_NOT_FOUND, "There is nothing at this path.");
+      finish_with (dispatch, call, error);
+      return;
+    }
+  call->reply = mh_reply_empty ();
+  mh_reply_set_header (call->reply, "Allow", allowed);
+  finish (dispatch, call);
+}
+
+void
+mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
+{
+  GError *error = NULL;
+  begin (dispatch, call);
+  if (g_str_equal (call->method, "OPTIONS"))
+    {
+      answer_options (dispatch, call);
+      return;
+    }
+  if (!find_route (dispatch, call, &error))
+    {
+      finish_with (dispatch, call, error);
+      return;
+    }
+  gboolean slow = call->route->rate == MH_RATE_HEAVY || call->route->rate == MH_RATE_LOGIN;
+  if (mh_workers_push (slow ? dispatch->slow : dispatch->workers, call))
+    return;
+  mh_error_set_retry (&error, MH_ERROR_BUSY, 1, "The server is busy; try again in a moment.");
+  finish_with (dispatch, call, error);
+}
+
+gboolean
+mh_dispatch_admit (MhDispatch *dispatch, MhCall *call, const char *route_id, GError **error)
+{
+  begin (dispatch, call);
+  for (guint i = 0; call->binding == NULL && i < mh_router_size (dispatch->config.router); i++)
+    if (g_str_equal (mh_router_nth (dispatch->config.router, i)->route->id, route_id))
+      call->binding = mh_router_nth (dispatch->config.router, i);
+  g_return_val_if_fail (call->binding != NULL, FALSE);
+  call->route = call->binding->route;
+  return check (dispatch, call, error);
+}

@@ -1,0 +1,801 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/http/mh-http-server.h"
+
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "server/http/mh-http-live-private.h"
+#include "shared/base/mh-clock.h"
+#include "shared/base/mh-id.h"
+
+#define IDLE_SECONDS 75
+#define ACCEPT_AGAIN_MS 100
+#define EVENTS_PATH MH_API_PREFIX "/events"
+
+typedef struct
+{
+  MhHttpServer *server;
+  GMainContext *context;
+  GMainLoop *loop;
+  GThread *thread;
+  GSocket *listener;
+  GSource *accept;
+  SoupServer *soup;
+  GQueue connections; /* of Connection */
+  guint active;       /* requests between their end and the end of their answer; atomic */
+  GMutex mutex;
+  GPtrArray *done; /* calls that are ready to be answered; guarded */
+  GSource *answer;
+} Io;
+
+/* Lives as long as the address object that libsoup keeps with its connection. */
+typedef struct
+{
+  Io *io;
+  GSocket *socket;
+  GList link;
+  gint64 deadline; /* monotonic; 0: none */
+  gboolean idle;   /* between two requests */
+  char address[64];
+} Connection;
+
+typedef struct
+{
+  Io *io;
+  Connection *connection;
+  SoupServerMessage *message;
+  MhCall *call;
+  gboolean gone; /* the client went away */
+} Exchange;
+
+struct _MhHttpServer
+{
+  MhHttpConfig config;
+  GTlsCertificate *certificate;
+  char *url;
+  Io *ios;
+  gboolean started;
+  int draining; /* atomic */
+};
+
+static gint64
+after_seconds (guint seconds)
+{
+  return g_get_monotonic_time () + (gint64)seconds * MH_SECOND;
+}
+
+/* --- connections --- */
+
+static Connection *
+connection_of (SoupServerMessage *message)
+{
+  return g_object_get_data (G_OBJECT (soup_server_message_get_remote_address (message)), "mh");
+}
+
+static void
+connection_free (gpointer data)
+{
+  Connection *connection = data;
+  g_queue_unlink (&connection->io->connections, &connection->link);
+  mh_metrics_add (mh_dispatch_metrics (connection->io->server->config.dispatch),
+                  MH_GAUGE_CONNECTIONS, -1);
+  g_object_unref (connection->socket);
+  g_free (connection);
+}
+
+/* The address object carries the connection; each needs its own, GSocket caches the one it gives. */
+static GSocketAddress *
+connection_new (Io *io, GSocket *socket, GSocketAddress *remote)
+{
+  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (remote);
+  GInetAddress *host = g_inet_socket_address_get_address (inet);
+  GSocketAddress *own
+      = g_inet_socket_address_new (host, g_inet_socket_address_get_port (inet));
+  g_autofree char *text = g_inet_address_to_string (host);
+  Connection *connection = g_new0 (Connection, 1);
+  connection->io = io;
+  connection->socket = g_object_ref (socket);
+  connection->link.data = connection;
+  connection->deadline = after_seconds (io->server->config.header_seconds);
+  g_strlcpy (connection->address, text, sizeof connection->address);
+  g_queue_push_tail_link (&io->connections, &connection->link);
+  mh_metrics_add (mh_dispatch_metrics (io->server->config.dispatch), MH_GAUGE_CONNECTIONS, 1);
+  g_object_set_data_full (G_OBJECT (own), "mh", connection, connection_free);
+  return own;
+}
+
+static gboolean
+sweep (gpointer data)
+{
+  Io *io = data;
+  gint64 now = g_get_monotonic_time ();
+  gboolean draining = g_atomic_int_get (&io->server->draining);
+  for (GList *l = io->connections.head; l != NULL; l = l->next)
+    {
+      Connection *connection = l->data;
+      if ((connection->deadline != 0 && connection->deadline < now)
+          || (draining && connection->idle))
+        g_socket_shutdown (connection->socket, TRUE, TRUE, NULL);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- answering --- */
+
+static void
+put_headers (Exchange *exchange, SoupMessageHeaders *headers)
+{
+  MhHttpServer *server = exchange->io->server;
+  const MhReply *reply = exchange->call->reply;
+  soup_message_headers_append (headers, "X-Request-Id", exchange->call->request_id);
+  soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_append (headers, "Cache-Control", "no-store");
+  soup_message_headers_append (headers, "Content-Security-Policy",
+                               "default-src 'none'; frame-ancestors 'none'");
+  if (server->certificate != NULL)
+    soup_message_headers_append (headers, "Strict-Transport-Security", "max-age=31536000");
+  if (g_atomic_int_get (&server->draining))
+    soup_message_headers_append (headers, "Connection", "close");
+  for (guint i = 0; i < reply->n_headers; i++)
+    soup_message_headers_append (headers, reply->headers[i].name, reply->headers[i].value);
+  if (reply->status != 204)
+    soup_message_headers_append (headers, "Content-Type",
+                                 reply->media != NULL ? reply->media : "application/json");
+}
+
+static void
+put_reply (Exchange *exchange)
+{
+  SoupServerMessage *message = exchange->message;
+  MhReply *reply = exchange->call->reply;
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+  soup_server_message_set_status (message, reply->status, NULL);
+  put_headers (exchange, soup_server_message_get_response_headers (message));
+  if (reply->bytes != NULL)
+    soup_message_body_append_bytes (body, reply->bytes);
+  else if (reply->body != NULL && reply->status != 204)
+    {
+      gsize length = reply->body->len;
+      soup_message_body_append_take (
+          body, (guchar *)g_string_free (g_steal_pointer (&reply->body), FALSE), length);
+    }
+  exchange->connection->deadline = after_seconds (exchange->io->server->config.body_seconds);
+}
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+  g_atomic_int_dec_and_test (&exchange->io->active);
+  mh_call_free (exchange->call);
+  g_free (exchange);
+}
+
+static void
+answer_one (Exchange *exchange)
+{
+  SoupServerMessage *message = exchange->message;
+  if (!exchange->gone)
+    {
+      put_reply (exchange);
+      soup_server_message_unpause (message);
+    }
+  g_object_unref (message);
+}
+
+static gboolean
+answer_done (gpointer data)
+{
+  Io *io = data;
+  g_source_set_ready_time (io->answer, -1);
+  g_mutex_lock (&io->mutex);
+  GPtrArray *done = io->done;
+  io->done = g_ptr_array_new ();
+  g_mutex_unlock (&io->mutex);
+  for (guint i = 0; i < done->len; i++)
+    answer_one (((MhCall *)g_ptr_array_index (done, i))->transport);
+  g_ptr_array_unref (done);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+dispatch_ready (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return callback (data);
+}
+
+static GSourceFuncs ready_funcs = { NULL, NULL, dispatch_ready, NULL, NULL, NULL };
+
+/* Any thread. */
+static void
+call_done (MhCall *call)
+{
+  Exchange *exchange = call->transport;
+  Io *io = exchange->io;
+  g_mutex_lock (&io->mutex);
+  gboolean first = io->done->len == 0;
+  g_ptr_array_add (io->done, call);
+  g_mutex_unlock (&io->mutex);
+  if (first)
+    g_source_set_ready_time (io->answer, 0);
+}
+
+/* --- asking --- */
+
+static const char *
+request_header (MhCall *call, const char *name)
+{
+  Exchange *exchange = call->transport;
+  return soup_message_headers_get_one (
+      soup_server_message_get_request_headers (exchange->message), name);
+}
+
+static void
+take_request_id (MhCall *call, SoupMessageHeaders *headers)
+{
+  const char *id = soup_message_headers_get_one (headers, "X-Request-Id");
+  gsize length = 0;
+  while (id != NULL && (g_ascii_isalnum (id[length]) || (id[length] != 0 && strchr ("-_.", id[length]))))
+    length++;
+  if (id != NULL && id[length] == 0 && length >= 8 && length < MH_REQUEST_ID_SIZE)
+    {
+      g_strlcpy (call->request_id, id, sizeof call->request_id);
+      return;
+    }
+  g_autofree char *made = mh_id_new ();
+  g_strlcpy (call->request_id, made, sizeof call->request_id);
+}
+
+static MhCall *
+make_call (Exchange *exchange)
+{
+  SoupServerMessage *message = exchange->message;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *authorization = soup_message_headers_get_one (headers, "Authorization");
+  MhCall *call = mh_call_new ();
+  call->method = g_strdup (soup_server_message_get_method (message));
+  call->path = g_strdup (g_uri_get_path (uri));
+  call->query = g_strdup (g_uri_get_query (uri));
+  if (authorization != NULL && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0)
+    call->token = g_strstrip (g_strdup (authorization + 7));
+  call->raw = soup_message_body_flatten (body);
+  take_request_id (call, headers);
+  g_strlcpy (call->address, exchange->connection->address, sizeof call->address);
+  call->header = request_header;
+  call->done = call_done;
+  call->transport = exchange;
+  return call;
+}
+
+static Exchange *
+exchange_new (Io *io, SoupServerMessage *message)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+  exchange->io = io;
+  exchange->message = message;
+  exchange->connection = connection_of (message);
+  exchange->connection->deadline = 0;
+  exchange->call = make_call (exchange);
+  g_atomic_int_inc (&io->active);
+  g_object_set_data_full (G_OBJECT (message), "mh", exchange, exchange_free);
+  return exchange;
+}
+
+static void
+on_request (SoupServer *soup,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  Io *io = data;
+  Exchange *exchange = exchange_new (io, message);
+  g_object_ref (message);
+  soup_server_message_pause (message);
+  mh_dispatch_run (io->server->config.dispatch, exchange->call);
+}
+
+/* A WebSocket's request: refused here, or left without status for libsoup to shake hands. */
+static void
+on_events (SoupServer *soup,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer data)
+{
+  Io *io = data;
+  GError *error = NULL;
+  Exchange *exchange = exchange_new (io, message);
+  const char *upgrade = request_header (exchange->call, "Upgrade");
+  gboolean ok = upgrade != NULL && g_ascii_strcasecmp (upgrade, "websocket") == 0;
+  if (!ok || io->server->config.live == NULL)
+    mh_error_set (&error, MH_ERROR_MALFORMED, "Ask with Upgrade: websocket.");
+  else if (mh_dispatch_admit (io->server->config.dispatch, exchange->call, "feed.events", &error))
+    return;
+  exchange->call->reply = mh_reply_problem (error, exchange->call->request_id);
+  g_error_free (error);
+  put_reply (exchange);
+}
+
+static void
+on_websocket (SoupServer *soup,
+              SoupServerMessage *message,
+              const char *path,
+              SoupWebsocketConnection *socket,
+              gpointer data)
+{
+  Io *io = data;
+  Exchange *exchange = g_object_get_data (G_OBJECT (message), "mh");
+  GIOStream *stream = soup_websocket_connection_get_io_stream (socket);
+  g_object_set_data_full (G_OBJECT (stream), "mh-socket",
+                          g_object_ref (exchange->connection->socket), g_object_unref);
+  exchange->connection->deadline = 0;
+  exchange->call->header = NULL;
+  exchange->call->transport = NULL;
+  mh_http_live_add (io->server->config.live, socket, g_steal_pointer (&exchange->call));
+}
+
+/* --- what is refused before it is read --- */
+
+typedef struct
+{
+  GIOStream *stream;
+  char *text;
+} LastWord;
+
+static gboolean
+close_later (gpointer data)
+{
+  g_io_stream_close (data, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+last_word_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  LastWord *word = data;
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
+  GSocket *socket = g_object_get_data (G_OBJECT (word->stream), "mh-socket");
+  if (socket != NULL)
+    g_socket_shutdown (socket, FALSE, TRUE, NULL);
+  /* Closing at once while the client still sends would reset the connection and lose our words. */
+  GSource *timer = g_timeout_source_new (500);
+  g_source_set_callback (timer, close_later, g_steal_pointer (&word->stream), g_object_unref);
+  g_source_attach (timer, g_main_context_get_thread_default ());
+  g_source_unref (timer);
+  g_free (word->text);
+  g_free (word);
+}
+
+/* Setting a status would not stop libsoup from reading the whole body, so the connection is taken away
+ * from it. */
+static void
+refuse_and_close (Io *io, SoupServerMessage *message, MhErrorKind kind, const char *why)
+{
+  GError *error = NULL;
+  g_autofree char *id = mh_id_new ();
+  GSocket *socket = g_object_ref (connection_of (message)->socket);
+  mh_error_set (&error, kind, "%s", why);
+  MhReply *reply = mh_reply_problem (error, id);
+  LastWord *word = g_new0 (LastWord, 1);
+  word->text = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: %s\r\nX-Request-Id: %s\r\n"
+                                "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
+                                reply->status, soup_status_get_phrase (reply->status),
+                                reply->media, id, reply->body->len, reply->body->str);
+  mh_metrics_count (mh_dispatch_metrics (io->server->config.dispatch), NULL, reply->status, 0);
+  mh_reply_free (reply);
+  g_error_free (error);
+  word->stream = soup_server_message_steal_connection (message);
+  g_object_set_data_full (G_OBJECT (word->stream), "mh-socket", socket, g_object_unref);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (word->stream), word->text,
+                                   strlen (word->text), G_PRIORITY_DEFAULT, NULL,
+                                   last_word_written, word);
+}
+
+/* Nothing more can be said inside a chunked body; the client sees the connection end. */
+static void
+on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  Io *io = data;
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  if (body->length <= io->server->config.max_body || !soup_message_body_get_accumulate (body))
+    return;
+  soup_message_body_set_accumulate (body, FALSE);
+  soup_message_body_truncate (body);
+  mh_metrics_count (mh_dispatch_metrics (io->server->config.dispatch), NULL, 413, 0);
+  g_socket_shutdown (connection_of (message)->socket, TRUE, FALSE, NULL);
+}
+
+static void
+on_headers (SoupServer *soup,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  Io *io = data;
+  const MhHttpConfig *config = &io->server->config;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+  const char *coding = soup_message_headers_get_list (headers, "Transfer-Encoding");
+  connection_of (message)->deadline = after_seconds (config->body_seconds);
+  /* Parts of answers are of no use here, and multipart ranges were a way to exhaust memory. */
+  soup_message_headers_remove (headers, "Range");
+  guint64 size = 0;
+  gboolean bad_length
+      = length != NULL && !g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &size, NULL);
+  if (bad_length || (length != NULL && coding != NULL)
+      || (coding != NULL && g_ascii_strcasecmp (coding, "chunked") != 0))
+    refuse_and_close (io, message, MH_ERROR_MALFORMED,
+                      "Content-Length and Transfer-Encoding do not say where the body ends.");
+  else if (size > (guint64)config->max_body)
+    refuse_and_close (io, message, MH_ERROR_TOO_LARGE, "The body is too large.");
+  else if (coding != NULL)
+    g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), io);
+}
+
+/* --- the end of a request --- */
+
+static void
+on_started (SoupServer *soup, SoupServerMessage *message, gpointer data)
+{
+  Io *io = data;
+  Connection *connection = connection_of (message);
+  connection->idle = FALSE;
+  connection->deadline = after_seconds (io->server->config.header_seconds);
+}
+
+static void
+on_finished (SoupServer *soup, SoupServerMessage *message, gpointer data)
+{
+  Connection *connection = connection_of (message);
+  connection->idle = TRUE;
+  connection->deadline = after_seconds (IDLE_SECONDS);
+}
+
+static void
+on_aborted (SoupServer *soup, SoupServerMessage *message, gpointer data)
+{
+  Exchange *exchange = g_object_get_data (G_OBJECT (message), "mh");
+  if (exchange != NULL)
+    exchange->gone = TRUE;
+}
+
+/* --- accepting --- */
+
+static gboolean on_accept (GSocket *listener, GIOCondition condition, gpointer data);
+
+static void
+watch_listener (Io *io)
+{
+  io->accept = g_socket_create_source (io->listener, G_IO_IN, NULL);
+  g_source_set_callback (io->accept, G_SOURCE_FUNC (on_accept), io, NULL);
+  g_source_attach (io->accept, io->context);
+}
+
+static void
+stop_accepting (Io *io)
+{
+  if (io->accept == NULL)
+    return;
+  g_source_destroy (io->accept);
+  g_clear_pointer (&io->accept, g_source_unref);
+}
+
+static gboolean
+accept_again (gpointer data)
+{
+  Io *io = data;
+  if (io->accept == NULL && !g_atomic_int_get (&io->server->draining))
+    watch_listener (io);
+  return G_SOURCE_REMOVE;
+}
+
+/* No file descriptors left: asking again at once would only burn the processor. */
+static void
+pause_accepting (Io *io)
+{
+  stop_accepting (io);
+  GSource *timer = g_timeout_source_new (ACCEPT_AGAIN_MS);
+  g_source_set_callback (timer, accept_again, io, NULL);
+  g_source_attach (timer, io->context);
+  g_source_unref (timer);
+}
+
+static void
+serve_stream (Io *io, GIOStream *stream, GSocketAddress *local, GSocketAddress *remote)
+{
+  soup_server_accept_iostream (io->soup, stream, local, remote, NULL);
+}
+
+static void
+handshake_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GSocketAddress) remote = data;
+  Connection *connection = g_object_get_data (G_OBJECT (remote), "mh");
+  g_autoptr (GSocketAddress) local = g_socket_get_local_address (connection->socket, NULL);
+  if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL) && local != NULL)
+    serve_stream (connection->io, G_IO_STREAM (source), local, remote);
+  g_object_unref (source);
+}
+
+static void
+take_connection (Io *io, GSocket *socket)
+{
+  MhHttpServer *server = io->server;
+  g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
+  g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
+  guint most = MAX (server->config.max_connections / server->config.threads, 1);
+  if (remote == NULL || local == NULL || io->connections.length >= most)
+    {
+      g_socket_close (socket, NULL);
+      return;
+    }
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  g_autoptr (GSocketAddress) own = connection_new (io, socket, remote);
+  g_autoptr (GSocketConnection) stream = g_socket_connection_factory_create_connection (socket);
+  if (server->certificate == NULL)
+    {
+      serve_stream (io, G_IO_STREAM (stream), local, own);
+      return;
+    }
+  GIOStream *tls = g_tls_server_connection_new (G_IO_STREAM (stream), server->certificate, NULL);
+  if (tls != NULL)
+    g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL,
+                                      handshake_done, g_object_ref (own));
+}
+
+static gboolean
+on_accept (GSocket *listener, GIOCondition condition, gpointer data)
+{
+  Io *io = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = g_socket_accept (listener, NULL, &error);
+  if (socket != NULL)
+    take_connection (io, socket);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    pause_accepting (io);
+  return io->accept != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* --- threads --- */
+
+/* We accept ourselves, to bound numbers and times from the first packet. libsoup keeps connections
+ * alive only while it believes to listen: it is given a socket on which nothing can ever arrive. */
+static void
+pretend_to_listen (SoupServer *soup)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) silent
+      = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, &error);
+  if (silent == NULL || !soup_server_listen_socket (soup, silent, 0, &error))
+    g_error ("%s", error->message);
+}
+
+static void
+make_soup (Io *io)
+{
+  io->soup = soup_server_new ("raw-paths", TRUE, NULL);
+  pretend_to_listen (io->soup);
+  soup_server_add_early_handler (io->soup, NULL, on_headers, io, NULL);
+  soup_server_add_handler (io->soup, NULL, on_request, io, NULL);
+  soup_server_add_early_handler (io->soup, EVENTS_PATH, on_headers, io, NULL);
+  soup_server_add_handler (io->soup, EVENTS_PATH, on_events, io, NULL);
+  soup_server_add_websocket_handler (io->soup, EVENTS_PATH, NULL, NULL, on_websocket, io, NULL);
+  soup_server_remove_websocket_extension (io->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
+  g_signal_connect (io->soup, "request-started", G_CALLBACK (on_started), io);
+  g_signal_connect (io->soup, "request-finished", G_CALLBACK (on_finished), io);
+  g_signal_connect (io->soup, "request-aborted", G_CALLBACK (on_aborted), io);
+}
+
+static gpointer
+io_run (gpointer data)
+{
+  Io *io = data;
+  g_main_context_push_thread_default (io->context);
+  make_soup (io);
+  io->answer = g_source_new (&ready_funcs, sizeof (GSource));
+  g_source_set_callback (io->answer, answer_done, io, NULL);
+  g_source_attach (io->answer, io->context);
+  GSource *timer = g_timeout_source_new (500);
+  g_source_set_callback (timer, sweep, io, NULL);
+  g_source_attach (timer, io->context);
+  watch_listener (io);
+  g_main_loop_run (io->loop);
+  stop_accepting (io);
+  g_source_destroy (timer);
+  g_source_unref (timer);
+  soup_server_disconnect (io->soup);
+  answer_done (io);
+  g_clear_object (&io->soup);
+  while (g_main_context_iteration (io->context, FALSE))
+    ;
+  g_source_destroy (io->answer);
+  g_clear_pointer (&io->answer, g_source_unref);
+  g_main_context_pop_thread_default (io->context);
+  return NULL;
+}
+
+static GSocket *
+bind_listener (GSocketAddress *address, GError **error)
+{
+  g_autoptr (GSocket) socket
+      = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                      G_SOCKET_PROTOCOL_TCP, error);
+  if (socket == NULL || !g_socket_set_option (socket, SOL_SOCKET, SO_REUSEPORT, 1, error))
+    return NULL;
+  g_socket_set_blocking (socket, FALSE);
+  g_socket_set_listen_backlog (socket, 1024);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  return g_steal_pointer (&socket);
+}
+
+static GSocketAddress *
+parse_listen (const char *listen, GError **error)
+{
+  g_autoptr (GSocketConnectable) name = g_network_address_parse (listen, 8080, error);
+  if (name == NULL)
+    return NULL;
+  const char *host = g_network_address_get_hostname (G_NETWORK_ADDRESS (name));
+  if (g_str_equal (host, "localhost"))
+    host = "127.0.0.1";
+  GSocketAddress *address = g_inet_socket_address_new_from_string (
+      host, g_network_address_get_port (G_NETWORK_ADDRESS (name)));
+  if (address == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "\"%s\" is no address", host);
+  return address;
+}
+
+gboolean
+mh_http_is_loopback (const char *listen)
+{
+  g_autoptr (GSocketAddress) address = parse_listen (listen, NULL);
+  return address != NULL
+         && g_inet_address_get_is_loopback (
+             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+/* Port 0: the first socket learns the port, the others share it. */
+static gboolean
+bind_all (MhHttpServer *server, GError **error)
+{
+  g_autoptr (GSocketAddress) address = parse_listen (server->config.listen, error);
+  for (guint i = 0; address != NULL && i < server->config.threads; i++)
+    {
+      GSocket *socket = bind_listener (address, error);
+      if (socket == NULL)
+        return FALSE;
+      server->ios[i].listener = socket;
+      if (i == 0)
+        {
+          g_object_unref (address);
+          address = g_socket_get_local_address (socket, error);
+        }
+    }
+  if (address == NULL)
+    return FALSE;
+  g_autofree char *text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  server->url = g_strconcat (server->certificate != NULL ? "https://" : "http://", text, NULL);
+  return TRUE;
+}
+
+static void
+io_init (MhHttpServer *server, Io *io)
+{
+  io->server = server;
+  io->context = g_main_context_new ();
+  io->loop = g_main_loop_new (io->context, FALSE);
+  io->done = g_ptr_array_new ();
+  g_mutex_init (&io->mutex);
+  g_queue_init (&io->connections);
+}
+
+MhHttpServer *
+mh_http_server_new (const MhHttpConfig *config, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  MhHttpServer *server = g_new0 (MhHttpServer, 1);
+  server->config = *config;
+  server->config.threads = MAX (config->threads, 1);
+  server->ios = g_new0 (Io, server->config.threads);
+  for (guint i = 0; i < server->config.threads; i++)
+    io_init (server, &server->ios[i]);
+  if (config->tls_certificate != NULL && config->tls_certificate[0] != 0)
+    server->certificate = g_tls_certificate_new_from_files (config->tls_certificate,
+                                                            config->tls_key, &inner);
+  if (inner == NULL && bind_all (server, &inner))
+    return server;
+  mh_error_set (error, MH_ERROR_STORE, "Cannot listen on %s: %s.", config->listen,
+                inner->message);
+  mh_http_server_free (server);
+  return NULL;
+}
+
+void
+mh_http_server_start (MhHttpServer *server)
+{
+  server->started = TRUE;
+  for (guint i = 0; i < server->config.threads; i++)
+    server->ios[i].thread = g_thread_new ("http", io_run, &server->ios[i]);
+}
+
+const char *
+mh_http_server_url (MhHttpServer *server)
+{
+  return server->url;
+}
+
+/* What stands in the kernel's queue was accepted as far as the client can tell. */
+static gboolean
+drain (gpointer data)
+{
+  Io *io = data;
+  GSocket *socket;
+  while (io->accept != NULL && (socket = g_socket_accept (io->listener, NULL, NULL)) != NULL)
+    {
+      take_connection (io, socket);
+      g_object_unref (socket);
+    }
+  stop_accepting (io);
+  g_socket_close (io->listener, NULL);
+  g_atomic_int_set (&io->server->draining, TRUE);
+  sweep (io);
+  return G_SOURCE_REMOVE;
+}
+
+static guint
+count_active (MhHttpServer *server)
+{
+  guint active = 0;
+  for (guint i = 0; i < server->config.threads; i++)
+    active += (guint)g_atomic_int_get (&server->ios[i].active);
+  return active;
+}
+
+gboolean
+mh_http_server_stop (MhHttpServer *server, guint seconds)
+{
+  gint64 until = after_seconds (seconds);
+  if (!server->started)
+    return TRUE;
+  for (guint i = 0; i < server->config.threads; i++)
+    g_main_context_invoke (server->ios[i].context, drain, &server->ios[i]);
+  if (server->config.live != NULL)
+    mh_http_live_close (server->config.live);
+  /* A request that is just arriving on an accepted connection gets its chance to be read. */
+  g_usleep (100 * 1000);
+  while (count_active (server) > 0 && g_get_monotonic_time () < until)
+    g_usleep (10 * 1000);
+  gboolean all = count_active (server) == 0;
+  for (guint i = 0; i < server->config.threads; i++)
+    {
+      g_main_loop_quit (server->ios[i].loop);
+      g_thread_join (server->ios[i].thread);
+    }
+  server->started = FALSE;
+  return all;
+}
+
+void
+mh_http_server_free (MhHttpServer *server)
+{
+  if (server == NULL)
+    return;
+  for (guint i = 0; i < server->config.threads; i++)
+    {
+      Io *io = &server->ios[i];
+      g_clear_object (&io->listener);
+      g_ptr_array_unref (io->done);
+      g_main_loop_unref (io->loop);
+      g_main_context_unref (io->context);
+      g_mutex_clear (&io->mutex);
+    }
+  g_clear_object (&server->certificate);
+  g_free (server->ios);
+  g_free (server->url);
+  g_free (server);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/proto/mh-route.h"
+
+#include <string.h>
+
+static gpointer
+index_routes (gpointer unused)
+{
+  guint n_tables = 0;
+  const MhRouteTable *tables = mh_routes_tables (&n_tables);
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < n_tables; i++)
+    for (guint j = 0; j < tables[i].n_routes; j++)
+      if (!g_hash_table_insert (index, (gpointer)tables[i].routes[j].id,
+                                (gpointer)&tables[i].routes[j]))
+        g_error ("Route id %s stands twice.", tables[i].routes[j].id);
+  return index;
+}
+
+const MhRoute *
+mh_route_find (const char *id)
+{
+  static GOnce once = G_ONCE_INIT;
+  g_once (&once, index_routes, NULL);
+  return g_hash_table_lookup (once.retval, id);
+}
+
+static const char *
+argument (const char *const *args, const char *name, gsize length)
+{
+  for (guint i = 0; args != NULL && args[i] != NULL; i += 2)
+    if (strlen (args[i]) == length && strncmp (args[i], name, length) == 0)
+      return args[i + 1];
+  return NULL;
+}
+
+static gboolean
+is_in_path (const char *path, const char *name)
+{
+  gsize length = strlen (name);
+  for (const char *at = strchr (path, '{'); at != NULL; at = strchr (at + 1, '{'))
+    if (strncmp (at + 1, name, length) == 0 && at[1 + length] == '}')
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_query (GString *out, const char *path, const char *const *args)
+{
+  char join = '?';
+  for (guint i = 0; args != NULL && args[i] != NULL; i += 2)
+    {
+      if (args[i + 1] == NULL || is_in_path (path, args[i]))
+        continue;
+      g_string_append_c (out, join);
+      g_string_append_uri_escaped (out, args[i], NULL, FALSE);
+      g_string_append_c (out, '=');
+      g_string_append_uri_escaped (out, args[i + 1], NULL, FALSE);
+      join = '&';
+    }
+}
+
+char *
+mh_route_build (const MhRoute *route, const char *const *args)
+{
+  GString *out = g_string_sized_new (128);
+  const char *at = route->path;
+  while (*at != 0)
+    {
+      const char *close = *at == '{' ? strchr (at, '}') : NULL;
+      if (close == NULL)
+        {
+          g_string_append_c (out, *at++);
+          continue;
+        }
+      const char *value = argument (args, at + 1, (gsize)(close - at - 1));
+      if (value == NULL)
+        g_error ("Route %s needs a value for %s.", route->id, at);
+      g_string_append_uri_escaped (out, value, NULL, FALSE);
+      at = close + 1;
+    }
+  append_query (out, route->path, args);
+  return g_string_free (out, FALSE);
+}
+
+/* One segment of each; both are moved to the segment's end. */
+static gboolean
+match_segment (const char **pattern, const char **path, GPtrArray *values)
+{
+  gsize n_pattern = strcspn (*pattern, "/");
+  gsize n_path = strcspn (*path, "/");
+  gboolean ok;
+  if ((*pattern)[0] == '{')
+    {
+      char *value = g_uri_unescape_segment (*path, *path + n_path, NULL);
+      ok = value != NULL && value[0] != 0;
+      if (value != NULL)
+        g_ptr_array_add (values, value);
+    }
+  else
+    ok = n_pattern == n_path && memcmp (*pattern, *path, n_path) == 0;
+  *pattern += n_pattern;
+  *path += n_path;
+  return ok;
+}
+
+gboolean
+mh_route_match (const MhRoute *route, const char *path, char ***out_values)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  const char *pattern = route->path;
+  while (*pattern == '/' && *path == '/')
+    {
+      pattern++;
+      path++;
+      if (!match_segment (&pattern, &path, values))
+        return FALSE;
+    }
+  if (*pattern != 0 || *path != 0)
+    return FALSE;
+  g_ptr_array_add (values, NULL);
+  g_ptr_array_set_free_func (values, NULL);
+  *out_values = (char **)g_ptr_array_free (g_steal_pointer (&values), FALSE);
+  return TRUE;
+}
