@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Between the files of this room only: a call as the transport fills it and the dispatcher drives it. */
+/* Between the files of this room only: a call as the transport fills it and the dispatcher drives
+ * it. */
 #include "server/http/mh-call.h"
 
 G_BEGIN_DECLS

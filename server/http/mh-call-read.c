@@ -185,8 +185,7 @@ mh_call_read_if_match (MhCall *call, GError **error)
       gboolean quoted = length >= 2 && text[0] == '"' && text[length - 1] == '"';
       inner = quoted ? g_strndup (text + 1, length - 2) : g_strdup (text);
     }
-  if (inner != NULL
-      && g_ascii_string_to_unsigned (inner, 10, 0, G_MAXINT64, &version, NULL))
+  if (inner != NULL && g_ascii_string_to_unsigned (inner, 10, 0, G_MAXINT64, &version, NULL))
     {
       call->if_match = (gint64)version;
       return TRUE;

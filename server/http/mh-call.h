@@ -2,8 +2,8 @@
 #pragma once
 /*
  * One request as a handler sees it, and the reply it gives: no libsoup, no sockets, no threads. A
- * handler reads the call, calls a service, wraps the answer; it is at most twenty lines long and can
- * be called from a test with a hand-made call. It returns NULL with @error set to refuse; then
+ * handler reads the call, calls a service, wraps the answer; it is at most twenty lines long and
+ * can be called from a test with a hand-made call. It returns NULL with @error set to refuse; then
  * nothing it did in its transaction remains.
  */
 #include "server/auth/mh-actor.h"
@@ -25,7 +25,7 @@ MhServer *mh_call_server (MhCall *call);
 MhStore *mh_call_store (MhCall *call);
 /* READ: this worker's reader; WRITE: the lane's connection; PLAIN: NULL, take what you need. */
 MhDb *mh_call_db (MhCall *call);
-MhTx *mh_call_tx (MhCall *call); /* WRITE only */
+MhTx *mh_call_tx (MhCall *call);       /* WRITE only */
 MhActor *mh_call_actor (MhCall *call); /* NULL on PUBLIC routes without token */
 const MhWho *mh_call_who (MhCall *call);
 gint64 mh_call_now (MhCall *call);
@@ -33,8 +33,8 @@ const char *mh_call_request_id (MhCall *call);
 const char *mh_call_address (MhCall *call); /* of the peer */
 /* Value of {name} in the path. Ids are checked for form by the router before the handler runs. */
 const char *mh_call_param (MhCall *call, const char *name);
-/* Query parameter, NULL if absent. The router refuses parameters that the route does not name, values
- * of the wrong kind and names given twice. */
+/* Query parameter, NULL if absent. The router refuses parameters that the route does not name,
+ * values of the wrong kind and names given twice. */
 const char *mh_call_query (MhCall *call, const char *name);
 gint64 mh_call_query_int (MhCall *call, const char *name, gint64 fallback);
 guint mh_call_limit (MhCall *call); /* 1–200, default 50 */
@@ -56,13 +56,15 @@ MhCall *mh_call_new_for_test (const char *route_id,
 void mh_call_free (MhCall *call);
 
 /* --- replies --- */
-MhReply *mh_reply_record (MhRecord *record);   /* takes; adds ETag "VERSION" for stored types */
-MhReply *mh_reply_json (GString *json);        /* takes; already JSON */
-MhReply *mh_reply_list (GPtrArray *records, const char *const *next); /* takes @records; cursor parts or NULL */
-/* As mh_reply_list() when @items is already a JSON array, written straight from rows; takes @items. */
+MhReply *mh_reply_record (MhRecord *record); /* takes; adds ETag "VERSION" for stored types */
+MhReply *mh_reply_json (GString *json);      /* takes; already JSON */
+MhReply *mh_reply_list (GPtrArray *records,
+                        const char *const *next); /* takes @records; cursor parts or NULL */
+/* As mh_reply_list() when @items is already a JSON array, written straight from rows; takes @items.
+ */
 MhReply *mh_reply_list_json (GString *items, const char *const *next);
 MhReply *mh_reply_bytes (GBytes *bytes, const char *media, const char *file_name);
-MhReply *mh_reply_empty (void);                /* 204 */
+MhReply *mh_reply_empty (void); /* 204 */
 void mh_reply_set_status (MhReply *reply, guint status);
 void mh_reply_set_header (MhReply *reply, const char *name, const char *value);
 guint mh_reply_status (MhReply *reply);

@@ -4,7 +4,7 @@
 #include "server/http/mh-call-read.h"
 #include "server/http/mh-idempotency.h"
 #include "server/http/mh-workers.h"
-#include "shared/base/mh-json.h"
+#include "shared/base/mh-log.h"
 
 struct _MhDispatch
 {
@@ -62,25 +62,20 @@ mh_dispatch_status (MhCall *call)
 
 /* Never the query, which may hold a name; the path's ids are no patients' data. */
 static void
-write_log (MhDispatch *dispatch, MhCall *call, guint status, gint64 micros)
+write_log (MhCall *call, guint status, gint64 micros)
 {
-  GString *out = g_string_sized_new (384);
-  mh_json_open (out, '{');
-  mh_json_member_instant (out, "at", call->now);
-  mh_json_member_text (out, "level", status >= 500 ? "error" : "info");
-  mh_json_member_text (out, "request_id", call->request_id);
-  mh_json_member_text (out, "method", call->method);
-  mh_json_member_text (out, "route", call->route != NULL ? call->route->id : NULL);
-  mh_json_member_text (out, "path", call->route != NULL ? call->path : NULL);
-  mh_json_member_int (out, "status", status);
-  mh_json_member_int (out, "us", micros);
-  mh_json_member_text (out, "user_id", call->who.user_id);
-  mh_json_member_text (out, "address", call->address);
-  if (status >= 500 && call->error != NULL)
-    mh_json_member_text (out, "error", call->error->message);
-  mh_json_close (out, '}');
-  dispatch->config.log (out->str, out->len, dispatch->config.log_data);
-  g_string_free (out, TRUE);
+  char status_text[12];
+  char micros_text[24];
+  MhLogLevel level = status >= 500 ? MH_LOG_ERROR : MH_LOG_INFO;
+  if (!mh_log_wants (level))
+    return;
+  g_snprintf (status_text, sizeof status_text, "%u", status);
+  g_snprintf (micros_text, sizeof micros_text, "%" G_GINT64_FORMAT, micros);
+  mh_log (level, "http", "request", "request_id", call->request_id, "method", call->method, "route",
+          call->route != NULL ? call->route->id : "none", "path",
+          call->route != NULL ? call->path : NULL, "status", status_text, "us", micros_text,
+          "user_id", call->who.user_id, "address", call->address, "error",
+          status >= 500 && call->error != NULL ? call->error->message : NULL, NULL);
 }
 
 static void
@@ -101,8 +96,7 @@ finish (MhDispatch *dispatch, MhCall *call)
   guint status = mh_dispatch_status (call);
   gint64 micros = g_get_monotonic_time () - call->started;
   mh_metrics_count (dispatch->metrics, call->binding, status, micros);
-  if (dispatch->config.log != NULL)
-    write_log (dispatch, call, status, micros);
+  write_log (call, status, micros);
   call->reply->status = status;
   call->done (call);
 }
@@ -160,8 +154,7 @@ static gboolean
 take_rate (MhDispatch *dispatch, MhCall *call, GError **error)
 {
   MhRateClass rate = call->route->rate;
-  const char *caller
-      = rate == MH_RATE_LOGIN || call->token == NULL ? call->address : call->token;
+  const char *caller = rate == MH_RATE_LOGIN || call->token == NULL ? call->address : call->token;
   return mh_limits_take (dispatch->limits, rate, caller, call->started, error);
 }
 
@@ -177,8 +170,8 @@ check (MhDispatch *dispatch, MhCall *call, GError **error)
 static gboolean
 find_route (MhDispatch *dispatch, MhCall *call, GError **error)
 {
-  MhFound found = mh_router_find (dispatch->config.router, call->method, call->path,
-                                  &call->binding, call->params, MH_CALL_MAX_PARAMS);
+  MhFound found = mh_router_find (dispatch->config.router, call->method, call->path, &call->binding,
+                                  call->params, MH_CALL_MAX_PARAMS);
   if (found == MH_FOUND && call->binding->handler != NULL)
     {
       call->route = call->binding->route;
@@ -227,7 +220,8 @@ handle_read (MhDispatch *dispatch, MhCall *call, GError **error)
   return ok;
 }
 
-/* In the lane. A second run starts from the request as it came, not from what the first run left. */
+/* In the lane. A second run starts from the request as it came, not from what the first run left.
+ */
 static gboolean
 handle_write (MhTx *tx, gpointer data, GError **error)
 {

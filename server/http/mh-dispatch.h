@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * The life of a call between the wire and a handler: find the route, who asks, may they, is the request
- * well formed; then run the handler on a worker (reads) or in the store's lane (writes), and turn what
- * comes out into a reply. Knows no sockets; the transport hands calls in and gets them back with
- * call->reply set, always.
+ * The life of a call between the wire and a handler: find the route, who asks, may they, is the
+ * request well formed; then run the handler on a worker (reads) or in the store's lane (writes),
+ * and turn what comes out into a reply. Knows no sockets; the transport hands calls in and gets
+ * them back with call->reply set, always.
  */
 #include "server/http/mh-limits.h"
 #include "server/http/mh-metrics.h"
@@ -16,8 +16,6 @@ typedef struct _MhDispatch MhDispatch;
 
 /* Whose token is it? NULL with MH_ERROR_UNAUTHORIZED (or BUSY, STORE). Any thread; may block. */
 typedef MhActor *(*MhAuthFunc) (const char *token, gint64 now, gpointer data, GError **error);
-/* One line of the log, JSON without line end. */
-typedef void (*MhLogFunc) (const char *line, gsize length, gpointer data);
 
 typedef struct
 {
@@ -27,8 +25,6 @@ typedef struct
   MhClock *clock;
   MhAuthFunc auth;
   gpointer auth_data;
-  MhLogFunc log; /* or NULL */
-  gpointer log_data;
   guint workers;      /* for reads and for checking writes */
   guint slow_workers; /* for routes that hash or draw, so that they never hold up a read */
   guint max_waiting;
@@ -43,8 +39,10 @@ MhMetrics *mh_dispatch_metrics (MhDispatch *dispatch);
 void mh_dispatch_run (MhDispatch *dispatch, MhCall *call);
 /* An answer without a handler: the transport found the request unacceptable. Not for done calls. */
 void mh_dispatch_refuse (MhDispatch *dispatch, MhCall *call, GError *error);
-/* For the WebSocket: the same checks for @route_id, no handler; FALSE: not allowed. Blocks briefly. */
-gboolean mh_dispatch_admit (MhDispatch *dispatch, MhCall *call, const char *route_id, GError **error);
+/* For the WebSocket: the same checks for @route_id, no handler; FALSE: not allowed. Blocks briefly.
+ */
+gboolean
+mh_dispatch_admit (MhDispatch *dispatch, MhCall *call, const char *route_id, GError **error);
 /* The status that goes out. */
 guint mh_dispatch_status (MhCall *call);
 

@@ -103,9 +103,9 @@ deliver (gpointer data)
   Batch *batch = data;
   Client *client = batch->client;
   MhHttpLive *live = client->live;
-  gboolean open = client->socket != NULL
-                  && soup_websocket_connection_get_state (client->socket)
-                         == SOUP_WEBSOCKET_STATE_OPEN;
+  gboolean open
+      = client->socket != NULL
+        && soup_websocket_connection_get_state (client->socket) == SOUP_WEBSOCKET_STATE_OPEN;
   gboolean sent = open && batch->lines != NULL && send_lines (client, batch->lines);
   gint64 now = g_get_monotonic_time ();
   guint close_code = batch->lines == NULL ? batch->close_code : 0;
@@ -151,8 +151,8 @@ serve (MhHttpLive *live, Client *client, gint64 after)
       post (client, NULL, after, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
       return;
     }
-  GPtrArray *lines = live->func (live->store, client->call->actor, client->types, after, BATCH,
-                                 &next, &error);
+  GPtrArray *lines
+      = live->func (live->store, client->call->actor, client->types, after, BATCH, &next, &error);
   if (lines != NULL && lines->len > 0)
     {
       post (client, lines, next, 0);
@@ -197,8 +197,7 @@ run (gpointer data)
     {
       /* A stalled client is looked at again now and then without being woken. */
       gint64 until = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
-      while (!live->awake && !live->ending
-             && g_cond_wait_until (&live->more, &live->mutex, until))
+      while (!live->awake && !live->ending && g_cond_wait_until (&live->more, &live->mutex, until))
         ;
       live->awake = FALSE;
       g_mutex_unlock (&live->mutex);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * The change feed over WebSockets. A client says from which number it wants to go on (?after=SEQ) and
- * gets one text message per change, in order, without holes within its rights. It need not say
+ * The change feed over WebSockets. A client says from which number it wants to go on (?after=SEQ)
+ * and gets one text message per change, in order, without holes within its rights. It need not say
  * anything itself. When it is too slow it is closed with 1013 and comes back with its last number.
  */
 #include "server/http/mh-dispatch.h"
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 typedef struct _MhHttpLive MhHttpLive;
 
 /* Changes after @after that @actor may see, each a JSON object; at most @limit rows are looked at.
- * *out_next: the number to go on from (moves also over rows that were not shown). Runs on a thread of
- * its own. */
+ * *out_next: the number to go on from (moves also over rows that were not shown). Runs on a thread
+ * of its own. */
 typedef GPtrArray *(*MhLiveFunc) (MhStore *store,
                                   MhActor *actor,
                                   const char *types,

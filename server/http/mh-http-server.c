@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/http/mh-http-server.h"
 
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -84,14 +85,14 @@ connection_free (gpointer data)
   g_free (connection);
 }
 
-/* The address object carries the connection; each needs its own, GSocket caches the one it gives. */
+/* The address object carries the connection; each needs its own, GSocket caches the one it gives.
+ */
 static GSocketAddress *
 connection_new (Io *io, GSocket *socket, GSocketAddress *remote)
 {
   GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (remote);
   GInetAddress *host = g_inet_socket_address_get_address (inet);
-  GSocketAddress *own
-      = g_inet_socket_address_new (host, g_inet_socket_address_get_port (inet));
+  GSocketAddress *own = g_inet_socket_address_new (host, g_inet_socket_address_get_port (inet));
   g_autofree char *text = g_inet_address_to_string (host);
   Connection *connection = g_new0 (Connection, 1);
   connection->io = io;
@@ -227,8 +228,8 @@ static const char *
 request_header (MhCall *call, const char *name)
 {
   Exchange *exchange = call->transport;
-  return soup_message_headers_get_one (
-      soup_server_message_get_request_headers (exchange->message), name);
+  return soup_message_headers_get_one (soup_server_message_get_request_headers (exchange->message),
+                                       name);
 }
 
 static void
@@ -236,7 +237,8 @@ take_request_id (MhCall *call, SoupMessageHeaders *headers)
 {
   const char *id = soup_message_headers_get_one (headers, "X-Request-Id");
   gsize length = 0;
-  while (id != NULL && (g_ascii_isalnum (id[length]) || (id[length] != 0 && strchr ("-_.", id[length]))))
+  while (id != NULL
+         && (g_ascii_isalnum (id[length]) || (id[length] != 0 && strchr ("-_.", id[length]))))
     length++;
   if (id != NULL && id[length] == 0 && length >= 8 && length < MH_REQUEST_ID_SIZE)
     {
@@ -370,8 +372,8 @@ last_word_written (GObject *source, GAsyncResult *result, gpointer data)
   g_free (word);
 }
 
-/* Setting a status would not stop libsoup from reading the whole body, so the connection is taken away
- * from it. */
+/* Setting a status would not stop libsoup from reading the whole body, so the connection is taken
+ * away from it. */
 static void
 refuse_and_close (Io *io, SoupServerMessage *message, MhErrorKind kind, const char *why)
 {
@@ -381,18 +383,19 @@ refuse_and_close (Io *io, SoupServerMessage *message, MhErrorKind kind, const ch
   mh_error_set (&error, kind, "%s", why);
   MhReply *reply = mh_reply_problem (error, id);
   LastWord *word = g_new0 (LastWord, 1);
-  word->text = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: %s\r\nX-Request-Id: %s\r\n"
-                                "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
-                                reply->status, soup_status_get_phrase (reply->status),
-                                reply->media, id, reply->body->len, reply->body->str);
+  word->text
+      = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: %s\r\nX-Request-Id: %s\r\n"
+                         "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
+                         reply->status, soup_status_get_phrase (reply->status), reply->media, id,
+                         reply->body->len, reply->body->str);
   mh_metrics_count (mh_dispatch_metrics (io->server->config.dispatch), NULL, reply->status, 0);
   mh_reply_free (reply);
   g_error_free (error);
   word->stream = soup_server_message_steal_connection (message);
   g_object_set_data_full (G_OBJECT (word->stream), "mh-socket", socket, g_object_unref);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (word->stream), word->text,
-                                   strlen (word->text), G_PRIORITY_DEFAULT, NULL,
-                                   last_word_written, word);
+                                   strlen (word->text), G_PRIORITY_DEFAULT, NULL, last_word_written,
+                                   word);
 }
 
 /* Nothing more can be said inside a chunked body; the client sees the connection end. */
@@ -622,9 +625,8 @@ io_run (gpointer data)
 static GSocket *
 bind_listener (GSocketAddress *address, GError **error)
 {
-  g_autoptr (GSocket) socket
-      = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
-                      G_SOCKET_PROTOCOL_TCP, error);
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
   if (socket == NULL || !g_socket_set_option (socket, SOL_SOCKET, SO_REUSEPORT, 1, error))
     return NULL;
   g_socket_set_blocking (socket, FALSE);
@@ -705,12 +707,11 @@ mh_http_server_new (const MhHttpConfig *config, GError **error)
   for (guint i = 0; i < server->config.threads; i++)
     io_init (server, &server->ios[i]);
   if (config->tls_certificate != NULL && config->tls_certificate[0] != 0)
-    server->certificate = g_tls_certificate_new_from_files (config->tls_certificate,
-                                                            config->tls_key, &inner);
+    server->certificate
+        = g_tls_certificate_new_from_files (config->tls_certificate, config->tls_key, &inner);
   if (inner == NULL && bind_all (server, &inner))
     return server;
-  mh_error_set (error, MH_ERROR_STORE, "Cannot listen on %s: %s.", config->listen,
-                inner->message);
+  mh_error_set (error, MH_ERROR_STORE, "Cannot listen on %s: %s.", config->listen, inner->message);
   mh_http_server_free (server);
   return NULL;
 }

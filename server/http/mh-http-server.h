@@ -2,8 +2,9 @@
 #pragma once
 /*
  * HTTP on the wire: a few I/O threads, each with its own listening socket on the same port
- * (SO_REUSEPORT), so that the kernel spreads the connections. It bounds sizes, times and numbers, turns
- * requests into MhCall for the dispatcher, and writes what comes back. Handlers never run here.
+ * (SO_REUSEPORT), so that the kernel spreads the connections. It bounds sizes, times and numbers,
+ * turns requests into MhCall for the dispatcher, and writes what comes back. Handlers never run
+ * here.
  */
 #include "server/http/mh-dispatch.h"
 
@@ -26,13 +27,14 @@ typedef struct
   MhHttpLive *live; /* or NULL */
 } MhHttpConfig;
 
-/* Binds; MH_ERROR_STORE with the reason when the address is taken or a certificate cannot be read. */
+/* Binds; MH_ERROR_STORE with the reason when the address is taken or a certificate cannot be read.
+ */
 MhHttpServer *mh_http_server_new (const MhHttpConfig *config, GError **error);
 void mh_http_server_start (MhHttpServer *server);
 /* "http://127.0.0.1:39157" */
 const char *mh_http_server_url (MhHttpServer *server);
-/* Takes no more connections, answers what was accepted, closes; after @seconds it closes regardless.
- * FALSE when something was cut off. Blocks; not from an I/O thread. */
+/* Takes no more connections, answers what was accepted, closes; after @seconds it closes
+ * regardless. FALSE when something was cut off. Blocks; not from an I/O thread. */
 gboolean mh_http_server_stop (MhHttpServer *server, guint seconds);
 void mh_http_server_free (MhHttpServer *server);
 /* "127.0.0.1:8080" names the loopback interface? */

@@ -103,8 +103,8 @@ mh_idempotency_replay (MhCall *call, GError **error)
       return FALSE;
     }
   const char *text = mh_record_text (known, MH_IDEMPOTENCY_KEY_REPLY);
-  call->reply = unpack (text != NULL ? text : "",
-                        (guint)mh_record_int (known, MH_IDEMPOTENCY_KEY_STATUS));
+  call->reply
+      = unpack (text != NULL ? text : "", (guint)mh_record_int (known, MH_IDEMPOTENCY_KEY_STATUS));
   return TRUE;
 }
 

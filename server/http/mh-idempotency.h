@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * A request sent twice has one effect. The key is looked up and remembered in the very transaction that
- * does the work, so that there is no moment in which work is done but its key unknown. The first
- * answer is kept for eight days and given again, with the header Idempotency-Replayed; the same key
- * with another body or another route is MH_ERROR_INVALID on the field "Idempotency-Key". Refused
- * requests leave nothing behind and may be repeated.
+ * A request sent twice has one effect. The key is looked up and remembered in the very transaction
+ * that does the work, so that there is no moment in which work is done but its key unknown. The
+ * first answer is kept for eight days and given again, with the header Idempotency-Replayed; the
+ * same key with another body or another route is MH_ERROR_INVALID on the field "Idempotency-Key".
+ * Refused requests leave nothing behind and may be repeated.
  */
 #include "server/http/mh-call-private.h"
 

@@ -8,8 +8,8 @@
 
 #define MAX_CALLERS 50000
 
-/* A bucket is kept as the moment at which it is full again, in µs: taking one moves it by the time in
- * which one is refilled (the generic cell rate algorithm). */
+/* A bucket is kept as the moment at which it is full again, in µs: taking one moves it by the time
+ * in which one is refilled (the generic cell rate algorithm). */
 typedef struct
 {
   guint64 key;

@@ -80,7 +80,11 @@ mh_metrics_set_extra (MhMetrics *metrics, MhMetricsFunc func, gpointer data)
 }
 
 void
-mh_metrics_put_value (GString *out, const char *name, const char *kind, const char *help, double value)
+mh_metrics_put_value (GString *out,
+                      const char *name,
+                      const char *kind,
+                      const char *help,
+                      double value)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
   g_ascii_formatd (digits, sizeof digits, "%.10g", value);
@@ -149,7 +153,8 @@ write_lane (MhStore *store, GString *out)
   mh_metrics_put_value (out, "mahima_lane_waiting", "gauge", "Writes that wait.", stats.waiting);
   mh_metrics_put_value (out, "mahima_lane_groups_total", "counter", "Commits.", stats.groups);
   mh_metrics_put_value (out, "mahima_lane_writes_total", "counter", "Writes.", stats.writes);
-  mh_metrics_put_value (out, "mahima_lane_failed_total", "counter", "Refused writes.", stats.failed);
+  mh_metrics_put_value (out, "mahima_lane_failed_total", "counter", "Refused writes.",
+                        stats.failed);
   mh_metrics_put_value (out, "mahima_lane_retries_total", "counter", "Repeated groups.",
                         stats.retries);
   mh_metrics_put_value (out, "mahima_lane_group_seconds", "gauge", "Duration of the last commit.",

@@ -24,7 +24,11 @@ gint64 mh_metrics_gauge (MhMetrics *metrics, MhGauge gauge);
 /* Called while the text is written, for figures of other rooms. */
 typedef void (*MhMetricsFunc) (GString *out, gpointer data);
 void mh_metrics_set_extra (MhMetrics *metrics, MhMetricsFunc func, gpointer data);
-void mh_metrics_put_value (GString *out, const char *name, const char *kind, const char *help, double value);
+void mh_metrics_put_value (GString *out,
+                           const char *name,
+                           const char *kind,
+                           const char *help,
+                           double value);
 void mh_metrics_write (MhMetrics *metrics, MhStore *store, GString *out);
 
 G_END_DECLS

@@ -169,9 +169,8 @@ mh_reply_compose (MhReply *reply)
     return;
   GString *out = g_string_sized_new (reply->items != NULL ? reply->items->len + 128 : 4096);
   const char *list = reply->list != NULL ? reply->list : "";
-  g_autofree char *cursor = reply->next != NULL
-                                ? mh_page_cursor_make (list, (const char *const *)reply->next)
-                                : NULL;
+  g_autofree char *cursor
+      = reply->next != NULL ? mh_page_cursor_make (list, (const char *const *)reply->next) : NULL;
   mh_json_open (out, '{');
   mh_json_key (out, "items");
   put_items (reply, out);

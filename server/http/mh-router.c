@@ -184,8 +184,7 @@ mh_router_missing (MhRouter *router)
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < router->n_bindings; i++)
     if (router->bindings[i].handler == NULL)
-      g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "",
-                              router->bindings[i].route->id);
+      g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", router->bindings[i].route->id);
   return g_string_free (out, out->len == 0);
 }
 

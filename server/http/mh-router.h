@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * From method and path to the route and its handler: a tree of path segments, built once at start and
- * only read afterwards.
+ * From method and path to the route and its handler: a tree of path segments, built once at start
+ * and only read afterwards.
  */
 #include "server/http/mh-call.h"
 
@@ -36,8 +36,8 @@ const MhBinding *mh_router_nth (MhRouter *router, guint index);
 /* Ids of routes without handler, comma separated; NULL: none. Caller frees. */
 char *mh_router_missing (MhRouter *router);
 
-/* @path: escaped, without query. HEAD finds GET. *out_params: unescaped values, at most @max_params,
- * owned by the caller; set only for MH_FOUND. */
+/* @path: escaped, without query. HEAD finds GET. *out_params: unescaped values, at most
+ * @max_params, owned by the caller; set only for MH_FOUND. */
 MhFound mh_router_find (MhRouter *router,
                         const char *method,
                         const char *path,

@@ -9,7 +9,8 @@ typedef struct _MhWorkers MhWorkers;
 typedef void (*MhWork) (gpointer item, gpointer data);
 
 /* @run is called with @data on one of @n_threads threads for each item. */
-MhWorkers *mh_workers_new (const char *name, guint n_threads, guint max_waiting, MhWork run, gpointer data);
+MhWorkers *
+mh_workers_new (const char *name, guint n_threads, guint max_waiting, MhWork run, gpointer data);
 /* FALSE when too many wait: the item stays the caller's. Never blocks. */
 gboolean mh_workers_push (MhWorkers *workers, gpointer item);
 guint mh_workers_waiting (MhWorkers *workers);

@@ -68,7 +68,8 @@ mh_page_cursor_read (const char *list, const char *text, GError **error)
   if (parts != NULL && g_strv_length (parts) <= MH_PAGE_CURSOR_MAX_PARTS)
     return parts;
   g_strfreev (parts);
-  mh_error_set (error, MH_ERROR_MALFORMED,
-                "The cursor in \"after\" is not one of this list; use \"next\" of the page before.");
+  mh_error_set (
+      error, MH_ERROR_MALFORMED,
+      "The cursor in \"after\" is not one of this list; use \"next\" of the page before.");
   return NULL;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * The opaque ?after= and "next" of lists: base64url over a version byte, a check sum and the sort key of
- * the last row. The check sum covers the list's name too, so that a mangled cursor, or one of another
- * list, is refused (400) before it reaches any SQL. It guards against accidents, not against forgery:
- * the parts are only ever bound as parameters.
+ * The opaque ?after= and "next" of lists: base64url over a version byte, a check sum and the sort
+ * key of the last row. The check sum covers the list's name too, so that a mangled cursor, or one
+ * of another list, is refused (400) before it reaches any SQL. It guards against accidents, not
+ * against forgery: the parts are only ever bound as parameters.
  */
 #include "shared/base/mh-error.h"
 

@@ -70,9 +70,10 @@ mh_problem_write (GString *out, const GError *error, const char *request_id)
   mh_json_member_text (out, "type", type);
   mh_json_member_text (out, "title", title->title);
   mh_json_member_int (out, "status", status);
-  mh_json_member_text (out, "detail",
-                       hidden ? "The server could not do this; its log tells more under the request id."
-                              : error->message);
+  mh_json_member_text (
+      out, "detail",
+      hidden ? "The server could not do this; its log tells more under the request id."
+             : error->message);
   mh_json_member_text (out, "request_id", request_id);
   put_issues (out, mh_error_get_issues (error));
   if (mh_error_get_current (error) != NULL)
