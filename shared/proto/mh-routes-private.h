@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* The tables, for mh-routes.c alone. */
+#include "shared/proto/mh-route.h"
+
+G_BEGIN_DECLS
+
+extern const MhRouteTable mh_routes_access;
+extern const MhRouteTable mh_routes_lab;
+extern const MhRouteTable mh_routes_ops;
+
+G_END_DECLS
