@@ -62,7 +62,7 @@ static const MhRoute routes[] = {
   { "patient.create", "POST", "/patients", "patient.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_patient_type, &mh_patient_type, NULL, N_("Register a patient"), "patients", NULL, MH_RATE_NORMAL },
   { "patient.read", "GET", "/patients/{id}", "patient.read", MH_ROUTE_READ, 0, NULL, &mh_patient_type, NULL, N_("One patient"), "patients", NULL, MH_RATE_NORMAL },
   { "patient.update", "PATCH", "/patients/{id}", "patient.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &mh_patient_type, &mh_patient_type, NULL, N_("Change a patient"), "patients", NULL, MH_RATE_NORMAL },
-  { "patient.duplicates", "POST", "/patients/duplicates", "patient.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, &mh_patient_type, &mh_duplicate_candidate_type, NULL, N_("Who might be the same person"), "patients", NULL, MH_RATE_NORMAL },
+  { "patient.duplicates", "POST", "/patients/duplicates", "patient.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, &mh_patient_type, &mh_patient_match_type, NULL, N_("Who might be the same person"), "patients", NULL, MH_RATE_NORMAL },
 
   { "test.list", "GET", "/tests", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_test_type, NULL, N_("Tests"), "catalogue", NULL, MH_RATE_NORMAL },
   { "test.create", "POST", "/tests", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_test_type, &mh_test_type, NULL, N_("Add a test"), "catalogue", NULL, MH_RATE_NORMAL },
@@ -95,7 +95,7 @@ static const MhRoute routes[] = {
   { "sample.list", "GET", "/samples", "sample.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_sample_type, sample_params, N_("Tubes"), "samples", NULL, MH_RATE_NORMAL },
   { "sample.read", "GET", "/samples/{id}", "sample.read", MH_ROUTE_READ, 0, NULL, &mh_sample_type, NULL, N_("One tube"), "samples", NULL, MH_RATE_NORMAL },
   { "custody.list", "GET", "/samples/{id}/events", "sample.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_custody_event_type, NULL, N_("Chain of custody"), "samples", NULL, MH_RATE_NORMAL },
-  { "custody.add", "POST", "/samples/{id}/events", "sample.collect", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_sample_event_type, &mh_sample_type, NULL, N_("Say what happened to a tube"), "samples", NULL, MH_RATE_NORMAL },
+  { "custody.add", "POST", "/samples/{id}/events", "sample.collect", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_custody_event_type, &mh_sample_type, NULL, N_("Say what happened to a tube"), "samples", NULL, MH_RATE_NORMAL },
 
   { "result.sheet", "GET", "/orders/{id}/results", "result.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_results_sheet_type, NULL, N_("Analytes of an order with ranges and values"), "results", NULL, MH_RATE_NORMAL },
   { "result.save", "PUT", "/orders/{id}/results", "result.enter", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_results_put_type, &mh_results_sheet_type, NULL, N_("Save results, all or some"), "results", NULL, MH_RATE_NORMAL },
