@@ -58,7 +58,7 @@ static const MhParam pdf_params[] = {
 };
 
 static const MhRoute routes[] = {
-  { "patient.list", "GET", "/patients", "patient.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_patient_type, patient_params, N_("Find patients by name, phone, MRN or identifier"), "patients", NULL, MH_RATE_NORMAL },
+  { "patient.list", "GET", "/patients", "patient.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_patient_type, patient_params, N_("Find patients by name, phone, MRN or identifier"), "patients", NULL, MH_RATE_NORMAL },
   { "patient.create", "POST", "/patients", "patient.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_patient_type, &mh_patient_type, NULL, N_("Register a patient"), "patients", NULL, MH_RATE_NORMAL },
   { "patient.read", "GET", "/patients/{id}", "patient.read", MH_ROUTE_READ, 0, NULL, &mh_patient_type, NULL, N_("One patient"), "patients", NULL, MH_RATE_NORMAL },
   { "patient.update", "PATCH", "/patients/{id}", "patient.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &mh_patient_type, &mh_patient_type, NULL, N_("Change a patient"), "patients", NULL, MH_RATE_NORMAL },

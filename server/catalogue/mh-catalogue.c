@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/catalogue/mh-catalogue.h"
+
+#include "server/catalogue/mh-catalogue-store.h"
+#include "shared/records/mh-records.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+/* What stands in the view. Types without a code of their own are kept in the order they are read. */
+static const MhRecordType *const kept[] = {
+  &mh_test_type,      &mh_panel_type,  &mh_analyte_type,  &mh_reference_range_type,
+  &mh_container_type, &mh_bench_type,  &mh_value_set_type, &mh_specimen_type_type,
+  &mh_organism_type,  &mh_antibiotic_type,
+};
+
+struct _MhCatalogueView
+{
+  atomic_int refs;
+  GPtrArray *all[G_N_ELEMENTS (kept)];
+  GHashTable *by_code[G_N_ELEMENTS (kept)]; /* code → MhRecord; NULL for types without code */
+  GHashTable *ranges;                       /* analyte code → GPtrArray of borrowed MhRecord */
+};
+
+struct _MhCatalogue
+{
+  MhStore *store;
+  GMutex lock;
+  MhCatalogueView *view;
+  gint64 seq;           /* of the newest catalogue change that is in the view */
+  gint64 looked_at;     /* monotonic time of the last look at the feed */
+  atomic_bool stale;    /* this process changed it */
+  atomic_bool doubtful; /* something was committed, perhaps elsewhere */
+};
+
+static void
+something_changed (gint64 seq, gpointer data)
+{
+  MhCatalogue *catalogue = data;
+  atomic_store (&catalogue->doubtful, TRUE);
+}
+
+MhCatalogue *
+mh_catalogue_new (MhStore *store)
+{
+  MhCatalogue *catalogue = g_new0 (MhCatalogue, 1);
+  catalogue->store = store;
+  g_mutex_init (&catalogue->lock);
+  mh_store_watch (store, something_changed, catalogue);
+  return catalogue;
+}
+
+void
+mh_catalogue_free (MhCatalogue *catalogue)
+{
+  if (catalogue == NULL)
+    return;
+  g_clear_pointer (&catalogue->view, mh_catalogue_view_unref);
+  g_mutex_clear (&catalogue->lock);
+  g_free (catalogue);
+}
+
+void
+mh_catalogue_invalidate (MhCatalogue *catalogue)
+{
+  atomic_store (&catalogue->stale, TRUE);
+}
+
+MhCatalogueView *
+mh_catalogue_view_ref (MhCatalogueView *view)
+{
+  atomic_fetch_add (&view->refs, 1);
+  return view;
+}
+
+void
+mh_catalogue_view_unref (MhCatalogueView *view)
+{
+  if (view == NULL || atomic_fetch_sub (&view->refs, 1) != 1)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_clear_pointer (&view->by_code[i], g_hash_table_unref);
+      g_clear_pointer (&view->all[i], g_ptr_array_unref);
+    }
+  g_clear_pointer (&view->ranges, g_hash_table_unref);
+  g_free (view);
+}
+
+/* --- loading --- */
+
+static void
+index_ranges (MhCatalogueView *view, GPtrArray *ranges)
+{
+  view->ranges = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                        (GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      MhRecord *range = g_ptr_array_index (ranges, i);
+      const char *analyte = mh_record_text (range, MH_REFERENCE_RANGE_ANALYTE);
+      GPtrArray *list = g_hash_table_lookup (view->ranges, analyte);
+      if (list == NULL)
+        {
+          list = g_ptr_array_new ();
+          g_hash_table_insert (view->ranges, (gpointer) analyte, list);
+        }
+      g_ptr_array_add (list, range);
+    }
+}
+
+static void
+index_codes (MhCatalogueView *view, guint slot)
+{
+  int code = mh_record_type_find (kept[slot], "code");
+  if (code < 0)
+    return;
+  view->by_code[slot] = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < view->all[slot]->len; i++)
+    {
+      MhRecord *record = g_ptr_array_index (view->all[slot], i);
+      g_hash_table_insert (view->by_code[slot],
+                           (gpointer) mh_record_text (record, (guint) code), record);
+    }
+}
+
+static MhCatalogueView *
+load (MhDb *db, GError **error)
+{
+  g_autoptr (MhCatalogueView) view = g_new0 (MhCatalogueView, 1);
+  atomic_init (&view->refs, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      view->all[i] = mh_catalogue_store_load (db, kept[i], error);
+      if (view->all[i] == NULL)
+        return NULL;
+      index_codes (view, i);
+      if (kept[i] == &mh_reference_range_type)
+        index_ranges (view, view->all[i]);
+      if (kept[i] == &mh_value_set_type
+          && !mh_catalogue_store_load_choices (db, view->by_code[i], error))
+        return NULL;
+    }
+  return g_steal_pointer (&view);
+}
+
+/* With the lock held: is the view still what the database says? Other processes' changes are looked
+ * for at most once a second. */
+static gboolean
+fresh (MhCatalogue *catalogue, MhDb *db, gint64 *out_seq, GError **error)
+{
+  gint64 now = g_get_monotonic_time ();
+  *out_seq = catalogue->seq;
+  if (catalogue->view != NULL && !atomic_load (&catalogue->stale)
+      && (!atomic_load (&catalogue->doubtful) || now - catalogue->looked_at < G_USEC_PER_SEC))
+    return TRUE;
+  atomic_store (&catalogue->doubtful, FALSE);
+  atomic_store (&catalogue->stale, FALSE);
+  catalogue->looked_at = now;
+  *out_seq = mh_catalogue_store_seq (db, error);
+  return catalogue->view != NULL && *out_seq == catalogue->seq;
+}
+
+MhCatalogueView *
+mh_catalogue_view (MhCatalogue *catalogue, MhDb *db, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&catalogue->lock);
+  g_autoptr (GError) inner = NULL;
+  gint64 seq;
+  if (!fresh (catalogue, db, &seq, &inner))
+    {
+      MhCatalogueView *view = inner == NULL ? load (db, &inner) : NULL;
+      if (view == NULL)
+        {
+          atomic_store (&catalogue->stale, TRUE);
+          g_propagate_prefixed_error (error, g_steal_pointer (&inner), "The catalogue: ");
+          return NULL;
+        }
+      g_clear_pointer (&catalogue->view, mh_catalogue_view_unref);
+      catalogue->view = view;
+      catalogue->seq = seq;
+    }
+  return mh_catalogue_view_ref (catalogue->view);
+}
+
+/* --- looking --- */
+
+static int
+slot_of (const MhRecordType *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (kept[i] == type)
+      return (int) i;
+  return -1;
+}
+
+MhRecord *
+mh_catalogue_find (MhCatalogueView *view, const MhRecordType *type, const char *code)
+{
+  int slot = slot_of (type);
+  g_return_val_if_fail (slot >= 0 && view->by_code[slot] != NULL, NULL);
+  return code != NULL ? g_hash_table_lookup (view->by_code[slot], code) : NULL;
+}
+
+GPtrArray *
+mh_catalogue_all (MhCatalogueView *view, const MhRecordType *type)
+{
+  int slot = slot_of (type);
+  g_return_val_if_fail (slot >= 0, NULL);
+  return view->all[slot];
+}
+
+GPtrArray *
+mh_catalogue_ranges (MhCatalogueView *view, const char *analyte)
+{
+  return g_hash_table_lookup (view->ranges, analyte);
+}

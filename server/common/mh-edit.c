@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/common/mh-edit.h"
+
+#include "shared/record/mh-record-check.h"
+#include "shared/record/mh-record-json.h"
+
+MhRecord *
+mh_edit_get (MhDb *db, const MhActor *actor, const MhRecordType *type, const char *id, GError **error)
+{
+  g_autoptr (MhRecord) record = mh_store_get (db, type, id, error);
+  if (record == NULL)
+    return NULL;
+  int hospital = mh_record_type_find (type, "hospital_id");
+  if (mh_record_has (record, MH_DELETED_AT))
+    {
+      mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such %s.", type->code);
+      return NULL;
+    }
+  if (hospital >= 0 && !mh_actor_sees (actor, mh_record_text (record, (guint) hospital), error))
+    return NULL;
+  return g_steal_pointer (&record);
+}
+
+gboolean
+mh_edit_begin (MhDb *db,
+               const MhActor *actor,
+               MhRecord *patch,
+               const char *id,
+               gint64 if_match,
+               MhRecord **out_before,
+               MhRecord **out_after,
+               GError **error)
+{
+  const MhRecordType *type = mh_record_type (patch);
+  g_autoptr (MhRecord) before = mh_edit_get (db, actor, type, id, error);
+  if (before == NULL)
+    return FALSE;
+  if (if_match >= 0 && if_match != mh_record_version (before))
+    {
+      g_autofree char *current = mh_record_to_json (before, 0);
+      mh_error_set_stale (error, current);
+      return FALSE;
+    }
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  mh_record_apply (after, patch);
+  mh_record_check (patch, MH_CHECK_PATCH, issues);
+  if (type->check != NULL)
+    type->check (after, issues);
+  if (!mh_issues_raise (issues, error))
+    return FALSE;
+  *out_before = g_steal_pointer (&before);
+  *out_after = g_steal_pointer (&after);
+  return TRUE;
+}
+
+const char *
+mh_edit_hospital (const MhActor *actor, GError **error)
+{
+  const char *hospital = mh_actor_hospital_id (actor);
+  if (hospital == NULL)
+    mh_error_set (error, MH_ERROR_FORBIDDEN,
+                  "This account belongs to no hospital; sign in with one that does.");
+  return hospital;
+}

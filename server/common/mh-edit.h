@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * What every service does to change a record that somebody sent as a partial one: find it, see whether
+ * the caller may know of it, compare versions, lay the patch over it, check the whole.
+ */
+#include "server/auth/mh-actor.h"
+#include "server/store/mh-store.h"
+
+G_BEGIN_DECLS
+
+/* The record, if it is there, not deleted, and of a hospital the actor sees; else MH_ERROR_NOT_FOUND. */
+MhRecord *
+mh_edit_get (MhDb *db, const MhActor *actor, const MhRecordType *type, const char *id, GError **error);
+/* *out_before as stored, *out_after with @patch applied and validated. MH_ERROR_STALE when @if_match
+ * (-1: none) is not the stored version. */
+gboolean mh_edit_begin (MhDb *db,
+                        const MhActor *actor,
+                        MhRecord *patch,
+                        const char *id,
+                        gint64 if_match,
+                        MhRecord **out_before,
+                        MhRecord **out_after,
+                        GError **error);
+/* The hospital new records of this actor belong to; MH_ERROR_INVALID when the actor has none. */
+const char *mh_edit_hospital (const MhActor *actor, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/patients/mh-patients-api.h"
+
+#include "server/audit/mh-read-log.h"
+#include "server/mh-server-app.h"
+#include "server/patients/mh-patients-service.h"
+#include "shared/records/mh-records.h"
+
+static void
+note_read (MhCall *call, MhRecord *patient)
+{
+  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                    mh_patient_type.code, mh_record_id (patient), mh_record_id (patient));
+}
+
+static MhReply *
+patient_list (MhCall *call, GError **error)
+{
+  const char *q = mh_call_query (call, "q");
+  g_auto (GStrv) next = NULL;
+  if (q == NULL)
+    q = mh_call_query (call, "phone");
+  if (q == NULL)
+    q = mh_call_query (call, "mrn");
+  GPtrArray *found = mh_patients_service_find (mh_call_db (call), mh_call_actor (call), q,
+                                               mh_call_after (call), mh_call_limit (call), &next,
+                                               error);
+  return found != NULL ? mh_reply_list (found, (const char *const *) next) : NULL;
+}
+
+static MhReply *
+patient_create (MhCall *call, GError **error)
+{
+  MhRecord *patient = mh_patients_service_register (mh_call_tx (call), mh_call_actor (call),
+                                                    mh_call_body (call), error);
+  return patient != NULL ? mh_reply_record (patient) : NULL;
+}
+
+static MhReply *
+patient_read (MhCall *call, GError **error)
+{
+  MhRecord *patient = mh_patients_service_read (mh_call_db (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), error);
+  if (patient == NULL)
+    return NULL;
+  note_read (call, patient);
+  return mh_reply_record (patient);
+}
+
+static MhReply *
+patient_update (MhCall *call, GError **error)
+{
+  MhRecord *patient = mh_patients_service_change (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
+      mh_call_body (call), error);
+  return patient != NULL ? mh_reply_record (patient) : NULL;
+}
+
+static MhReply *
+patient_duplicates (MhCall *call, GError **error)
+{
+  GPtrArray *matches = mh_patients_service_duplicates (mh_call_db (call), mh_call_actor (call),
+                                                       mh_call_body (call), error);
+  return matches != NULL ? mh_reply_list (matches, NULL) : NULL;
+}
+
+void
+mh_patients_bind (MhRouter *router)
+{
+  mh_router_bind (router, "patient.list", patient_list);
+  mh_router_bind (router, "patient.create", patient_create);
+  mh_router_bind (router, "patient.read", patient_read);
+  mh_router_bind (router, "patient.update", patient_update);
+  mh_router_bind (router, "patient.duplicates", patient_duplicates);
+}

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/patients/mh-patients-service.h"
+
+#include "server/common/mh-edit.h"
+#include "server/patients/mh-patients-store.h"
+#include "shared/base/mh-check-digit.h"
+#include "shared/base/mh-date.h"
+#include "shared/base/mh-text.h"
+#include "shared/records/mh-records.h"
+#include "shared/rules/mh-duplicate.h"
+
+#include <string.h>
+
+/* --- what is derived --- */
+
+static void
+append_folded (GString *out, MhRecord *patient, guint field)
+{
+  const char *text = mh_record_text (patient, field);
+  if (text == NULL)
+    return;
+  g_autofree char *folded = mh_text_fold (text);
+  g_string_append_c (out, ' ');
+  g_string_append (out, folded);
+}
+
+static void
+derive_search (MhRecord *patient)
+{
+  static const guint folded[] = { MH_PATIENT_GIVEN_NAME, MH_PATIENT_MIDDLE_NAME,
+                                  MH_PATIENT_FAMILY_NAME, MH_PATIENT_NATIVE_NAME, MH_PATIENT_ALIAS };
+  GString *text = g_string_new (NULL), *keys = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (folded); i++)
+    append_folded (text, patient, folded[i]);
+  g_auto (GStrv) words = g_strsplit (text->str, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (words[i][0] != 0)
+      {
+        g_autofree char *key = mh_text_phonetic (words[i]);
+        g_string_append_printf (keys, " %s", key);
+      }
+  const char *phone = mh_record_text (patient, MH_PATIENT_PHONE);
+  g_autofree char *digits = phone != NULL ? mh_text_phone_digits (phone) : NULL;
+  if (digits != NULL)
+    g_string_append_printf (text, " %s", digits);
+  mh_record_take_text (patient, MH_PATIENT_PHONE_DIGITS, g_steal_pointer (&digits));
+  mh_record_take_text (patient, MH_PATIENT_SEARCH_TEXT, g_string_free (text, FALSE));
+  mh_record_take_text (patient, MH_PATIENT_SEARCH_PHONETIC, g_string_free (keys, FALSE));
+}
+
+/* An age is kept as the birthday a person of that age has today: the only day known to fit. */
+static void
+derive_birth_date (MhRecord *patient, gint64 now)
+{
+  char text[MH_DATE_LENGTH + 1];
+  if (!mh_record_is_set (patient, MH_PATIENT_AGE_YEARS)
+      || mh_record_has (patient, MH_PATIENT_BIRTH_DATE))
+    return;
+  MhDate today = mh_date_of_instant (now, NULL);
+  int years = (int) mh_record_int (patient, MH_PATIENT_AGE_YEARS);
+  mh_date_format (mh_date_add_months (today, -12 * years), text);
+  mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, text);
+  mh_record_set_bool (patient, MH_PATIENT_BIRTH_ESTIMATED, TRUE);
+}
+
+void
+mh_patients_service_derive (MhRecord *patient, gint64 now)
+{
+  derive_birth_date (patient, now);
+  mh_record_unset (patient, MH_PATIENT_AGE_YEARS);
+  derive_search (patient);
+}
+
+static gboolean
+check_birth_date (MhRecord *patient, gint64 now, GError **error)
+{
+  MhDate birth;
+  const char *text = mh_record_text (patient, MH_PATIENT_BIRTH_DATE);
+  /* One day of grace: the desk may lie east of UTC. */
+  MhDate latest = mh_date_of_instant (now + MH_DAY, NULL);
+  if (text == NULL || !mh_date_parse (text, &birth) || mh_date_compare (birth, latest) <= 0)
+    return TRUE;
+  mh_error_set_field (error, "birth_date", "out_of_range", "A date of birth cannot be in the future.");
+  return FALSE;
+}
+
+/* --- registering and changing --- */
+
+static gboolean
+set_mrn (MhTx *tx, MhRecord *patient, const char *hospital_id, GError **error)
+{
+  g_autoptr (MhRecord) hospital
+      = mh_store_get (mh_tx_db (tx), &mh_hospital_type, hospital_id, error);
+  if (hospital == NULL)
+    return FALSE;
+  const char *code = mh_record_text (hospital, MH_HOSPITAL_CODE);
+  g_autofree char *series = g_strconcat ("mrn:", code, NULL);
+  gint64 number = mh_tx_next_number (tx, series, error);
+  if (number < 0)
+    return FALSE;
+  char *mrn = mh_mrn_make (code, number);
+  if (mrn == NULL)
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "The hospital's code cannot begin an MRN; it needs one to six letters.");
+      return FALSE;
+    }
+  mh_record_take_text (patient, MH_PATIENT_MRN, mrn);
+  return TRUE;
+}
+
+MhRecord *
+mh_patients_service_register (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+{
+  g_autoptr (MhRecord) patient = mh_record_copy (draft);
+  const char *hospital = mh_edit_hospital (actor, error);
+  if (hospital == NULL || !check_birth_date (patient, mh_tx_now (tx), error))
+    return NULL;
+  mh_record_set_text (patient, MH_PATIENT_HOSPITAL_ID, hospital);
+  if (!mh_record_has (patient, MH_PATIENT_ALLERGY_STATUS))
+    mh_record_set_text (patient, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_STATUS_NOT_ASKED);
+  mh_patients_service_derive (patient, mh_tx_now (tx));
+  if (!set_mrn (tx, patient, hospital, error)
+      || !mh_tx_insert (tx, patient, MH_AUDIT_CREATE, NULL, error)
+      || !mh_patients_store_index (tx, NULL, patient, error))
+    return NULL;
+  return g_steal_pointer (&patient);
+}
+
+MhRecord *
+mh_patients_service_change (MhTx *tx,
+                            const MhActor *actor,
+                            const char *id,
+                            gint64 if_match,
+                            MhRecord *patch,
+                            GError **error)
+{
+  g_autoptr (MhRecord) before = NULL;
+  g_autoptr (MhRecord) after = NULL;
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+    return NULL;
+  if (mh_record_is_set (patch, MH_PATIENT_AGE_YEARS)
+      && !mh_record_is_set (patch, MH_PATIENT_BIRTH_DATE))
+    mh_record_unset (after, MH_PATIENT_BIRTH_DATE);
+  if (!check_birth_date (after, mh_tx_now (tx), error))
+    return NULL;
+  mh_patients_service_derive (after, mh_tx_now (tx));
+  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_patients_store_index (tx, before, after, error))
+    return NULL;
+  return g_steal_pointer (&after);
+}
+
+MhRecord *
+mh_patients_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+{
+  return mh_edit_get (db, actor, &mh_patient_type, id, error);
+}
+
+/* --- finding --- */
+
+/* What was typed, as ranges of the word index to look through in turn and patterns for the rest. */
+typedef struct
+{
+  GPtrArray *prefixes;
+  char *also[2];
+} Plan;
+
+static void
+plan_clear (Plan *plan)
+{
+  g_clear_pointer (&plan->prefixes, g_ptr_array_unref);
+  g_free (plan->also[0]);
+  g_free (plan->also[1]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
+
+static gboolean
+all_digits (const char *token)
+{
+  return strspn (token, "0123456789") == strlen (token);
+}
+
+static char *
+also_pattern (const char *token)
+{
+  GString *pattern = g_string_new (all_digits (token) ? "%" : "% ");
+  for (const char *c = token; *c != 0; c++)
+    {
+      if (strchr ("%_\\", *c) != NULL)
+        g_string_append_c (pattern, '\\');
+      g_string_append_c (pattern, *c);
+    }
+  g_string_append_c (pattern, '%');
+  return g_string_free (pattern, FALSE);
+}
+
+static void
+plan_digits (Plan *plan, const char *digits)
+{
+  char *reversed = g_strreverse (g_strdup (digits));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("d:", digits, NULL));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("r:", reversed, NULL));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("m:", digits, NULL));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("i:", digits, NULL));
+  g_free (reversed);
+}
+
+static void
+plan_letters (Plan *plan, const char *word)
+{
+  g_autofree char *key = mh_text_phonetic (word);
+  g_autofree char *upper = g_ascii_strup (word, -1);
+  g_ptr_array_add (plan->prefixes, g_strconcat ("n:", word, NULL));
+  /* A phonetic key of one letter would find half the town. */
+  if (strlen (key) >= 3)
+    g_ptr_array_add (plan->prefixes, g_strconcat ("p:", key, NULL));
+  if (strlen (upper) >= 4 && strpbrk (upper, "0123456789") != NULL)
+    g_ptr_array_add (plan->prefixes, g_strconcat ("i:", upper, NULL));
+}
+
+/* The longest token selects the index range; it has the fewest rows behind it. */
+static gboolean
+plan_make (Plan *plan, const char *q)
+{
+  g_autofree char *ascii = mh_text_ascii_digits (q);
+  g_autofree char *folded = mh_text_fold (ascii);
+  g_auto (GStrv) tokens = g_strsplit (folded, " ", -1);
+  const char *longest = "";
+  guint n = 0;
+  for (guint i = 0; tokens[i] != NULL; i++)
+    if (strlen (tokens[i]) > strlen (longest))
+      longest = tokens[i];
+  plan->prefixes = g_ptr_array_new_with_free_func (g_free);
+  if (longest[0] == 0)
+    return FALSE;
+  for (guint i = 0; tokens[i] != NULL && n < G_N_ELEMENTS (plan->also); i++)
+    if (tokens[i] != longest && tokens[i][0] != 0)
+      plan->also[n++] = also_pattern (tokens[i]);
+  if (all_digits (longest))
+    plan_digits (plan, longest);
+  else
+    plan_letters (plan, longest);
+  return TRUE;
+}
+
+/* A patient may match by several words and in several ranges; it is shown where it matches first. */
+static gboolean
+shown_here (const Plan *plan, guint range, MhRecord *patient, const char *word)
+{
+  g_autoptr (GPtrArray) words = mh_patients_store_words (patient);
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *own = g_ptr_array_index (words, i);
+      for (guint earlier = 0; earlier < range; earlier++)
+        if (g_str_has_prefix (own, g_ptr_array_index (plan->prefixes, earlier)))
+          return FALSE;
+    }
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (words, i), g_ptr_array_index (plan->prefixes, range)))
+      return strcmp (g_ptr_array_index (words, i), word) == 0;
+  return FALSE;
+}
+
+static char **
+cursor_new (guint range, const char *word, const char *id)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_autofree char *number = g_strdup_printf ("%u", range);
+  g_strv_builder_add_many (parts, number, word, id, NULL);
+  return g_strv_builder_end (parts);
+}
+
+typedef struct
+{
+  MhDb *db;
+  const MhActor *actor;
+  const Plan *plan;
+  guint limit;
+  GPtrArray *found;
+  char **next;
+} Search;
+
+/* Reads one range until the page is full; *out_done when the range has no more rows. */
+static gboolean
+search_range (Search *search, guint range, const char *word, const char *id, GError **error)
+{
+  const Plan *plan = search->plan;
+  g_autofree char *last_word = g_strdup (word);
+  g_autofree char *last_id = g_strdup (id);
+  while (search->next == NULL)
+    {
+      g_autoptr (GPtrArray) words = NULL;
+      MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (search->actor),
+                                .prefix = g_ptr_array_index (plan->prefixes, range),
+                                .also = { plan->also[0], plan->also[1] },
+                                .after_word = last_word,
+                                .after_id = last_id,
+                                .limit = search->limit };
+      g_autoptr (GPtrArray) rows = mh_patients_store_search (search->db, &query, &words, error);
+      if (rows == NULL)
+        return FALSE;
+      for (guint i = 0; i < rows->len && search->next == NULL; i++)
+        {
+          MhRecord *patient = g_ptr_array_index (rows, i);
+          if (!shown_here (plan, range, patient, g_ptr_array_index (words, i)))
+            continue;
+          g_ptr_array_add (search->found, g_object_ref (patient));
+          if (search->found->len == search->limit)
+            search->next = cursor_new (range, g_ptr_array_index (words, i), mh_record_id (patient));
+        }
+      if (rows->len < search->limit)
+        return TRUE;
+      g_free (last_word);
+      g_free (last_id);
+      last_word = g_strdup (g_ptr_array_index (words, rows->len - 1));
+      last_id = g_strdup (mh_record_id (g_ptr_array_index (rows, rows->len - 1)));
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+find_newest (Search *search, const char *const *after, GError **error)
+{
+  GPtrArray *rows = mh_patients_store_newest (search->db, mh_actor_hospital_id (search->actor),
+                                              after != NULL ? after[0] : NULL, search->limit, error);
+  if (rows != NULL && rows->len == search->limit)
+    {
+      const char *parts[] = { mh_record_id (g_ptr_array_index (rows, rows->len - 1)), NULL };
+      search->next = g_strdupv ((char **) parts);
+    }
+  return rows;
+}
+
+GPtrArray *
+mh_patients_service_find (MhDb *db,
+                          const MhActor *actor,
+                          const char *q,
+                          const char *const *after,
+                          guint limit,
+                          char ***out_next,
+                          GError **error)
+{
+  g_auto (Plan) plan = { NULL };
+  Search search = { db, actor, &plan, limit, NULL, NULL };
+  if (q == NULL || q[0] == 0)
+    {
+      GPtrArray *newest = find_newest (&search, after, error);
+      *out_next = search.next;
+      return newest;
+    }
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  search.found = found;
+  gboolean has_cursor = after != NULL && g_strv_length ((char **) after) == 3;
+  guint from = has_cursor ? (guint) g_ascii_strtoull (after[0], NULL, 10) : 0;
+  if (plan_make (&plan, q))
+    for (guint range = from; range < plan.prefixes->len && search.next == NULL; range++)
+      if (!search_range (&search, range, has_cursor && range == from ? after[1] : "",
+                         has_cursor && range == from ? after[2] : "", error))
+        {
+          g_strfreev (search.next);
+          return NULL;
+        }
+  *out_next = search.next;
+  return g_steal_pointer (&found);
+}
+
+/* --- duplicates --- */
+
+#define DUPLICATES_SHOWN 8
+#define CANDIDATES_READ 100
+
+static int
+compare_scores (gconstpointer a, gconstpointer b)
+{
+  MhRecord *const *left = a, *const *right = b;
+  gint64 difference = mh_record_int (*right, MH_PATIENT_MATCH_SCORE)
+                      - mh_record_int (*left, MH_PATIENT_MATCH_SCORE);
+  return difference > 0 ? 1 : difference < 0 ? -1 : 0;
+}
+
+/* Everybody who shares a phone, an identifier or the sound of a name; scored afterwards. */
+static gboolean
+gather (MhDb *db, const MhActor *actor, MhRecord *draft, GHashTable *candidates, GError **error)
+{
+  g_autoptr (GPtrArray) words = mh_patients_store_words (draft);
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+      if (strchr ("dip", word[0]) == NULL)
+        continue;
+      g_autoptr (GPtrArray) unused = NULL;
+      MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (actor),
+                                .prefix = word,
+                                .limit = CANDIDATES_READ };
+      g_autoptr (GPtrArray) rows = mh_patients_store_search (db, &query, &unused, error);
+      if (rows == NULL)
+        return FALSE;
+      for (guint k = 0; k < rows->len; k++)
+        {
+          MhRecord *row = g_ptr_array_index (rows, k);
+          g_hash_table_replace (candidates, (gpointer) mh_record_id (row), g_object_ref (row));
+        }
+    }
+  return TRUE;
+}
+
+GPtrArray *
+mh_patients_service_duplicates (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error)
+{
+  g_autoptr (GHashTable) candidates
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  g_autoptr (GPtrArray) matches = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer candidate;
+  if (!gather (db, actor, draft, candidates, error))
+    return NULL;
+  g_hash_table_iter_init (&iter, candidates);
+  while (g_hash_table_iter_next (&iter, NULL, &candidate))
+    {
+      const char *id = mh_record_text (draft, MH_ID);
+      if (id != NULL && g_str_equal (id, mh_record_id (candidate)))
+        continue;
+      MhRecord *match = mh_duplicate_match (draft, candidate);
+      if (match != NULL)
+        g_ptr_array_add (matches, match);
+    }
+  g_ptr_array_sort (matches, compare_scores);
+  if (matches->len > DUPLICATES_SHOWN)
+    g_ptr_array_set_size (matches, DUPLICATES_SHOWN);
+  return g_steal_pointer (&matches);
+}

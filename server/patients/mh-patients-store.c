@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/patients/mh-patients-store.h"
+
+#include "shared/base/mh-text.h"
+#include "shared/records/mh-records.h"
+#include "shared/sql/mh-sql-text.h"
+
+#include <string.h>
+
+static const char sql_add_word[]
+    = "INSERT INTO patient_word (word, patient_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+static const char sql_drop_word[] = "DELETE FROM patient_word WHERE word = $1 AND patient_id = $2";
+
+static const char sql_newest[]
+    = "WHERE r.deleted_at IS NULL AND r.merged_into IS NULL"
+      " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+      " AND (CAST($2 AS text) IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3";
+
+/* The same rows twice, in one snapshot: once as records, once as the words they were found by. */
+#define WORD_RANGE \
+  " WHERE w.word >= $1 AND w.word < $2 AND (w.word, w.patient_id) > ($3, $4)" \
+  " AND (CAST($5 AS text) IS NULL OR r.hospital_id = $5)" \
+  " AND (CAST($6 AS text) IS NULL OR r.search_text LIKE $6 ESCAPE '\\')" \
+  " AND (CAST($7 AS text) IS NULL OR r.search_text LIKE $7 ESCAPE '\\')" \
+  " AND r.deleted_at IS NULL AND r.merged_into IS NULL" \
+  " ORDER BY w.word, w.patient_id LIMIT $8"
+static const char sql_found[] = "JOIN patient_word w ON w.patient_id = r.id" WORD_RANGE;
+static const char sql_found_by[]
+    = "SELECT w.word FROM patient_word w JOIN patient r ON r.id = w.patient_id" WORD_RANGE;
+
+/* --- words --- */
+
+static void
+add_word (GPtrArray *words, char kind, const char *word)
+{
+  if (word == NULL || word[0] == 0)
+    return;
+  /* A word longer than anybody types would only fatten the index. */
+  g_autofree char *full = g_strdup_printf ("%c:%.60s", kind, word);
+  if (!g_utf8_validate (full, -1, NULL))
+    g_utf8_make_valid (full, -1);
+  if (!g_ptr_array_find_with_equal_func (words, full, g_str_equal, NULL))
+    g_ptr_array_add (words, g_steal_pointer (&full));
+}
+
+static void
+add_name (GPtrArray *words, const char *text)
+{
+  if (text == NULL)
+    return;
+  g_autofree char *folded = mh_text_fold (text);
+  g_auto (GStrv) parts = g_strsplit (folded, " ", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *key = mh_text_phonetic (parts[i]);
+      add_word (words, 'n', parts[i]);
+      add_word (words, 'p', key);
+    }
+}
+
+static void
+add_phone (GPtrArray *words, const char *phone)
+{
+  if (phone == NULL)
+    return;
+  g_autofree char *digits = mh_text_phone_digits (phone);
+  g_autofree char *reversed = g_strreverse (g_strdup (digits));
+  add_word (words, 'd', digits);
+  add_word (words, 'r', reversed);
+}
+
+static void
+add_digits (GPtrArray *words, char kind, const char *text)
+{
+  if (text == NULL)
+    return;
+  GString *digits = g_string_new (NULL);
+  for (const char *c = text; *c != 0; c++)
+    if (g_ascii_isalnum (*c))
+      g_string_append_c (digits, g_ascii_toupper (*c));
+  add_word (words, kind, kind == 'm' ? digits->str + strcspn (digits->str, "0123456789")
+                                     : digits->str);
+  g_string_free (digits, TRUE);
+}
+
+static int
+compare_words (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GPtrArray *
+mh_patients_store_words (MhRecord *patient)
+{
+  static const guint names[] = { MH_PATIENT_GIVEN_NAME, MH_PATIENT_MIDDLE_NAME,
+                                 MH_PATIENT_FAMILY_NAME, MH_PATIENT_NATIVE_NAME, MH_PATIENT_ALIAS };
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    add_name (words, mh_record_text (patient, names[i]));
+  add_phone (words, mh_record_text (patient, MH_PATIENT_PHONE));
+  add_phone (words, mh_record_text (patient, MH_PATIENT_PHONE2));
+  add_digits (words, 'm', mh_record_text (patient, MH_PATIENT_MRN));
+  add_digits (words, 'i', mh_record_text (patient, MH_PATIENT_ABHA));
+  add_digits (words, 'i', mh_record_text (patient, MH_PATIENT_PASSPORT));
+  g_ptr_array_sort (words, compare_words);
+  return words;
+}
+
+static gboolean
+write_words (MhTx *tx, const char *sql, GPtrArray *words, GPtrArray *but, const char *id, GError **error)
+{
+  for (guint i = 0; words != NULL && i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+      if (but != NULL && g_ptr_array_find_with_equal_func (but, word, g_str_equal, NULL))
+        continue;
+      if (!mh_db_post (mh_tx_db (tx), sql, MH_ARGS (MH_TEXT (word), MH_TEXT (id)), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mh_patients_store_index (MhTx *tx, MhRecord *before, MhRecord *after, GError **error)
+{
+  g_autoptr (GPtrArray) old = before != NULL ? mh_patients_store_words (before) : NULL;
+  g_autoptr (GPtrArray) new = mh_patients_store_words (after);
+  const char *id = mh_record_id (after);
+  return write_words (tx, sql_drop_word, old, new, id, error)
+         && write_words (tx, sql_add_word, new, old, id, error);
+}
+
+/* --- searching --- */
+
+/* The first string behind all that begin with @prefix, bytewise. */
+static char *
+prefix_end (const char *prefix)
+{
+  char *end = g_strdup (prefix);
+  gsize last = strlen (end) - 1;
+  end[last] = (char) ((guchar) end[last] + 1);
+  return end;
+}
+
+static GPtrArray *
+read_words (MhDb *db, const MhArg *args, guint n_args, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_found_by, args, n_args, error);
+  if (rows == NULL)
+    return NULL;
+  while (mh_rows_next (rows, &inner))
+    g_ptr_array_add (words, g_strdup (mh_rows_text (rows, 0)));
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  return g_steal_pointer (&words);
+}
+
+GPtrArray *
+mh_patients_store_search (MhDb *db,
+                          const MhPatientsQuery *query,
+                          GPtrArray **out_words,
+                          GError **error)
+{
+  g_autofree char *end = prefix_end (query->prefix);
+  const MhArg args[] = { MH_TEXT (query->prefix),
+                         MH_TEXT (end),
+                         MH_TEXT (query->after_word != NULL ? query->after_word : ""),
+                         MH_TEXT (query->after_id != NULL ? query->after_id : ""),
+                         MH_TEXT (query->hospital_id),
+                         MH_TEXT (query->also[0]),
+                         MH_TEXT (query->also[1]),
+                         MH_INT (query->limit) };
+  g_autoptr (GPtrArray) words = read_words (db, args, G_N_ELEMENTS (args), error);
+  if (words == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) patients
+      = mh_store_select (db, &mh_patient_type, mh_sql_select (&mh_patient_type, sql_found), args,
+                         G_N_ELEMENTS (args), error);
+  if (patients == NULL)
+    return NULL;
+  g_return_val_if_fail (patients->len == words->len, NULL);
+  *out_words = g_steal_pointer (&words);
+  return g_steal_pointer (&patients);
+}
+
+GPtrArray *
+mh_patients_store_newest (MhDb *db,
+                          const char *hospital_id,
+                          const char *after_id,
+                          guint limit,
+                          GError **error)
+{
+  return mh_store_select (db, &mh_patient_type, mh_sql_select (&mh_patient_type, sql_newest),
+                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (after_id), MH_INT (limit)),
+                          error);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * SQL of patients. Beside the patient's row stand its search words (table patient_word), each with a
+ * letter that says what it is: n: a folded word of a name, p: its phonetic key, d: a phone's digits, r: the
+ * same from the end, m: the MRN's digits, i: an identifier. A prefix search is one range of that index.
+ */
+#include "server/store/mh-store.h"
+
+G_BEGIN_DECLS
+
+/* The words of a patient, sorted, no doubles. */
+GPtrArray *mh_patients_store_words (MhRecord *patient);
+/* Writes the words of a new patient, or those that changed. @before NULL: new. */
+gboolean
+mh_patients_store_index (MhTx *tx, MhRecord *before, MhRecord *after, GError **error);
+
+typedef struct
+{
+  const char *hospital_id; /* NULL: all */
+  const char *prefix;      /* "n:verm" */
+  const char *also[2];     /* LIKE patterns over search_text, or NULL */
+  const char *after_word;  /* cursor, or NULL */
+  const char *after_id;
+  guint limit;
+} MhPatientsQuery;
+
+/* Rows in order of (word, id); a patient may come several times. *out_words gets each row's word. */
+GPtrArray *mh_patients_store_search (MhDb *db,
+                                     const MhPatientsQuery *query,
+                                     GPtrArray **out_words,
+                                     GError **error);
+/* Newest first; @after_id NULL: from the start. */
+GPtrArray *mh_patients_store_newest (MhDb *db,
+                                     const char *hospital_id,
+                                     const char *after_id,
+                                     guint limit,
+                                     GError **error);
+
+G_END_DECLS
