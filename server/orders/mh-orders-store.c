@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/orders/mh-orders-store.h"
+
+#include "shared/records/mh-records.h"
+#include "shared/sql/mh-sql-text.h"
+
+static const char sql_items[] = "WHERE r.order_id = $1 ORDER BY r.sort_order, r.id";
+static const char sql_samples[] = "WHERE r.order_id = $1 ORDER BY r.draw_order, r.accession";
+static const char sql_payments[] = "WHERE r.order_id = $1 ORDER BY r.id";
+
+/* One condition set for every list; the tab alone selects the index that the board lives on, so it
+ * has a text of its own. */
+#define BOARD_FILTERS \
+  " AND (CAST($2 AS text) IS NULL OR r.patient_id = $2)" \
+  " AND (CAST($3 AS text) IS NULL OR r.assigned_to = $3)" \
+  " AND (CAST($4 AS text) IS NULL OR r.benches LIKE $4)" \
+  " AND (CAST($5 AS text) IS NULL OR r.priority = $5)" \
+  " AND r.ordered_at >= $6 AND r.ordered_at < $7" \
+  " AND (CAST($8 AS text) IS NULL OR r.search_text LIKE $8 ESCAPE '\\')" \
+  " AND (r.ordered_at, r.id) < ($9, $10)" \
+  " AND (CAST($11 AS text) IS NULL OR r.hospital_id = $11)" \
+  " AND r.deleted_at IS NULL ORDER BY r.ordered_at DESC, r.id DESC LIMIT $12"
+static const char sql_all[] = "WHERE CAST($1 AS text) IS NULL" BOARD_FILTERS;
+static const char sql_tab[] = "WHERE r.tab = $1" BOARD_FILTERS;
+static const char sql_status[] = "WHERE r.status = $1" BOARD_FILTERS;
+static const char sql_of_patient[] = "WHERE CAST($1 AS text) IS NULL AND r.patient_id = $2" BOARD_FILTERS;
+/* To collect: placed and payable work is done, some tube not drawn; in both the Paid and COD tabs. */
+static const char sql_collect[]
+    = "WHERE r.status = 'placed' AND r.tab IN ('paid', 'cod') AND CAST($1 AS text) IS NOT NULL" BOARD_FILTERS;
+
+static const char sql_board_samples[]
+    = "WHERE r.order_id IN"
+      " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
+      " $21, $22, $23, $24, $25) ORDER BY r.order_id, r.draw_order, r.accession";
+#define SAMPLES_AT_ONCE 25
+
+static const char sql_counts[]
+    = "SELECT tab, count (*) FROM lab_order"
+      " WHERE deleted_at IS NULL AND (CAST($1 AS text) IS NULL OR hospital_id = $1) GROUP BY tab";
+
+static const char sql_least_loaded[]
+    = "SELECT u.id, u.name FROM app_user u LEFT JOIN technician_load t ON t.user_id = u.id"
+      " WHERE u.hospital_id = $1 AND u.active AND u.on_shift AND u.roles LIKE '%\"technician\"%'"
+      " AND u.deleted_at IS NULL"
+      " ORDER BY COALESCE (t.open_minutes, 0), COALESCE (t.assigned_at, 0), u.id LIMIT 1";
+static const char sql_add_load[]
+    = "INSERT INTO technician_load (user_id, open_minutes, assigned_at) VALUES ($1, $2, $3)"
+      " ON CONFLICT (user_id) DO UPDATE SET"
+      " open_minutes = CASE WHEN technician_load.open_minutes + $2 < 0 THEN 0"
+      " ELSE technician_load.open_minutes + $2 END,"
+      " assigned_at = CASE WHEN $3 > 0 THEN $3 ELSE technician_load.assigned_at END";
+
+static const char sql_expired[]
+    = "SELECT id FROM lab_order WHERE status = 'placed' AND due > 0 AND expires_at <= $1"
+      " AND deleted_at IS NULL ORDER BY expires_at LIMIT $2";
+static const char sql_price_list[]
+    = "WHERE r.code = $1 AND r.active AND r.deleted_at IS NULL"
+      " AND (r.hospital_id IS NULL OR r.hospital_id = $2)";
+static const char sql_price_entries[] = "WHERE r.price_list_id = $1 ORDER BY r.code";
+
+static GPtrArray *
+parts (MhDb *db, const MhRecordType *type, const char *tail, const char *id, GError **error)
+{
+  return mh_store_select (db, type, mh_sql_select (type, tail), MH_ARGS (MH_TEXT (id)), error);
+}
+
+GPtrArray *
+mh_orders_store_items (MhDb *db, const char *order_id, GError **error)
+{
+  return parts (db, &mh_order_item_type, sql_items, order_id, error);
+}
+
+GPtrArray *
+mh_orders_store_samples (MhDb *db, const char *order_id, GError **error)
+{
+  return parts (db, &mh_sample_type, sql_samples, order_id, error);
+}
+
+GPtrArray *
+mh_orders_store_payments (MhDb *db, const char *order_id, GError **error)
+{
+  return parts (db, &mh_payment_type, sql_payments, order_id, error);
+}
+
+gboolean
+mh_orders_store_compose (MhDb *db, MhRecord *order, GError **error)
+{
+  const char *id = mh_record_id (order);
+  g_autoptr (GPtrArray) items = mh_orders_store_items (db, id, error);
+  g_autoptr (GPtrArray) samples = items != NULL ? mh_orders_store_samples (db, id, error) : NULL;
+  GPtrArray *payments = samples != NULL ? mh_orders_store_payments (db, id, error) : NULL;
+  if (payments == NULL)
+    return FALSE;
+  mh_record_take_records (order, MH_ORDER_ITEMS, g_steal_pointer (&items));
+  mh_record_take_records (order, MH_ORDER_SAMPLES, g_steal_pointer (&samples));
+  mh_record_take_records (order, MH_ORDER_PAYMENTS, payments);
+  return TRUE;
+}
+
+/* --- the board --- */
+
+static gboolean
+add_samples (MhDb *db, GPtrArray *orders, guint from, GHashTable *by_id, GError **error)
+{
+  MhArg args[SAMPLES_AT_ONCE];
+  for (guint i = 0; i < SAMPLES_AT_ONCE; i++)
+    args[i] = from + i < orders->len
+                  ? MH_TEXT (mh_record_id (g_ptr_array_index (orders, from + i)))
+                  : MH_TEXT ("");
+  g_autoptr (GPtrArray) samples
+      = mh_store_select (db, &mh_sample_type, mh_sql_select (&mh_sample_type, sql_board_samples),
+                         args, SAMPLES_AT_ONCE, error);
+  for (guint i = 0; samples != NULL && i < samples->len; i++)
+    {
+      MhRecord *sample = g_ptr_array_index (samples, i);
+      MhRecord *order = g_hash_table_lookup (by_id, mh_record_text (sample, MH_SAMPLE_ORDER_ID));
+      mh_record_append (order, MH_ORDER_SAMPLES, sample);
+    }
+  return samples != NULL;
+}
+
+static const char *
+board_tail (const MhOrdersQuery *query, const char **out_first)
+{
+  *out_first = NULL;
+  if (query->stage != NULL)
+    {
+      static const struct
+      {
+        const char *stage, *status;
+      } stages[] = { { "receive", MH_ORDER_STATUS_COLLECTED },
+                     { "enter", MH_ORDER_STATUS_PROCESSING },
+                     { "verify", MH_ORDER_STATUS_RESULTED } };
+      *out_first = query->stage;
+      for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+        if (g_str_equal (stages[i].stage, query->stage))
+          {
+            *out_first = stages[i].status;
+            return sql_status;
+          }
+      return sql_collect;
+    }
+  if (query->tab != NULL)
+    {
+      *out_first = query->tab;
+      return sql_tab;
+    }
+  return query->patient_id != NULL ? sql_of_patient : sql_all;
+}
+
+GPtrArray *
+mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GError **error)
+{
+  const char *first;
+  const char *tail = board_tail (query, &first);
+  g_autofree char *bench
+      = query->bench != NULL ? g_strdup_printf ("%%\"%s\"%%", query->bench) : NULL;
+  g_autoptr (GPtrArray) orders = mh_store_select (
+      db, &mh_order_type, mh_sql_select (&mh_order_type, tail),
+      MH_ARGS (MH_TEXT (first), MH_TEXT (query->patient_id), MH_TEXT (query->assigned_to),
+               MH_TEXT (bench), MH_TEXT (query->priority), MH_INT (query->from),
+               MH_INT (query->to != 0 ? query->to : G_MAXINT64), MH_TEXT (query->words),
+               MH_INT (query->before_id != NULL ? query->before_at : G_MAXINT64),
+               MH_TEXT (query->before_id != NULL ? query->before_id : ""),
+               MH_TEXT (query->hospital_id), MH_INT (query->limit)),
+      error);
+  if (orders == NULL)
+    return NULL;
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < orders->len; i++)
+    {
+      MhRecord *order = g_ptr_array_index (orders, i);
+      g_hash_table_insert (by_id, (gpointer) mh_record_id (order), order);
+      mh_record_take_records (order, MH_ORDER_SAMPLES,
+                              g_ptr_array_new_with_free_func (g_object_unref));
+    }
+  for (guint from = 0; from < orders->len; from += SAMPLES_AT_ONCE)
+    if (!add_samples (db, orders, from, by_id, error))
+      return NULL;
+  return g_steal_pointer (&orders);
+}
+
+MhRecord *
+mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error)
+{
+  g_autoptr (MhRecord) counts = mh_record_new (&mh_order_counts_type);
+  g_autoptr (GError) inner = NULL;
+  for (guint i = 0; i < mh_order_counts_type.n_fields; i++)
+    mh_record_set_int (counts, i, 0);
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, sql_counts, MH_ARGS (MH_TEXT (hospital_id)), error);
+  if (rows == NULL)
+    return NULL;
+  while (mh_rows_next (rows, &inner))
+    {
+      const char *tab = mh_rows_text (rows, 0);
+      int field = tab != NULL ? mh_record_type_find (&mh_order_counts_type, tab) : -1;
+      if (field >= 0)
+        mh_record_set_int (counts, (guint) field, mh_rows_int (rows, 1));
+    }
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  return g_steal_pointer (&counts);
+}
+
+/* --- who works --- */
+
+char *
+mh_orders_store_least_loaded (MhDb *db, const char *hospital_id, char **out_name, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, sql_least_loaded, MH_ARGS (MH_TEXT (hospital_id)), error);
+  if (rows == NULL)
+    return NULL;
+  if (!mh_rows_next (rows, &inner))
+    {
+      if (inner != NULL)
+        g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  *out_name = g_strdup (mh_rows_text (rows, 1));
+  return g_strdup (mh_rows_text (rows, 0));
+}
+
+gboolean
+mh_orders_store_add_load (MhTx *tx,
+                          const char *user_id,
+                          gint64 minutes,
+                          gboolean assigned,
+                          GError **error)
+{
+  return mh_db_post (mh_tx_db (tx), sql_add_load,
+                     MH_ARGS (MH_TEXT (user_id), MH_INT (minutes),
+                              MH_INT (assigned ? mh_tx_now (tx) : 0)),
+                     error);
+}
+
+GPtrArray *
+mh_orders_store_expired (MhDb *db, gint64 now, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, sql_expired, MH_ARGS (MH_INT (now), MH_INT (limit)), error);
+  if (rows == NULL)
+    return NULL;
+  while (mh_rows_next (rows, &inner))
+    g_ptr_array_add (ids, g_strdup (mh_rows_text (rows, 0)));
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
+}
+
+GPtrArray *
+mh_orders_store_prices (MhDb *db, const char *hospital_id, const char *code, GError **error)
+{
+  g_autoptr (GPtrArray) lists = mh_store_select (
+      db, &mh_price_list_type, mh_sql_select (&mh_price_list_type, sql_price_list),
+      MH_ARGS (MH_TEXT (code), MH_TEXT (hospital_id)), error);
+  if (lists == NULL || lists->len == 0)
+    return NULL;
+  return parts (db, &mh_price_entry_type, sql_price_entries,
+                mh_record_id (g_ptr_array_index (lists, 0)), error);
+}

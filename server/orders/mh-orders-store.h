@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* SQL of orders, their items, tubes and payments. */
+#include "server/store/mh-store.h"
+
+G_BEGIN_DECLS
+
+/* Hangs items, samples and payments into the order. */
+gboolean mh_orders_store_compose (MhDb *db, MhRecord *order, GError **error);
+
+/* Filters of the board; NULL or 0: any. */
+typedef struct
+{
+  const char *hospital_id;
+  const char *tab;
+  const char *stage; /* collect, receive, enter, verify */
+  const char *patient_id;
+  const char *assigned_to;
+  const char *bench;
+  const char *priority;
+  gint64 from, to;
+  const char *words; /* LIKE pattern over search_text */
+  gint64 before_at;  /* cursor: ordered_at and id of the last row */
+  const char *before_id;
+  guint limit;
+} MhOrdersQuery;
+
+/* Newest first, each with its samples (a board shows them), without items and payments. */
+GPtrArray *mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GError **error);
+/* An order_counts record. */
+MhRecord *mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error);
+
+/* The technician on shift with the least expected minutes of open work, longest without a new one
+ * first; NULL without error: nobody is on shift. *out_name is the person's. */
+char *mh_orders_store_least_loaded (MhDb *db,
+                                    const char *hospital_id,
+                                    char **out_name,
+                                    GError **error);
+/* Adds @minutes (may be negative) to a technician's open work. */
+gboolean mh_orders_store_add_load (MhTx *tx,
+                                   const char *user_id,
+                                   gint64 minutes,
+                                   gboolean assigned,
+                                   GError **error);
+
+/* Ids of unpaid orders past their time. */
+GPtrArray *mh_orders_store_expired (MhDb *db, gint64 now, guint limit, GError **error);
+/* Ids of the samples of an order that are neither rejected nor cancelled. */
+GPtrArray *mh_orders_store_samples (MhDb *db, const char *order_id, GError **error);
+GPtrArray *mh_orders_store_items (MhDb *db, const char *order_id, GError **error);
+GPtrArray *mh_orders_store_payments (MhDb *db, const char *order_id, GError **error);
+/* Entries (price_entry records) of the live price list of that code; NULL without error: no such list. */
+GPtrArray *mh_orders_store_prices (MhDb *db,
+                                   const char *hospital_id,
+                                   const char *code,
+                                   GError **error);
+
+G_END_DECLS
