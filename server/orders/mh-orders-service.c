@@ -1,0 +1,570 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/catalogue/mh-catalogue.h"
+
+#include "server/orders/mh-orders-service.h"
+
+#include "server/common/mh-edit.h"
+#include "server/orders/mh-orders-price.h"
+#include "server/samples/mh-tubes.h"
+#include "shared/base/mh-id.h"
+#include "shared/base/mh-text.h"
+#include "shared/records/mh-records.h"
+#include "shared/rules/mh-order-rules.h"
+
+#include <string.h>
+
+GTimeZone *
+mh_orders_service_zone (MhCatalogueView *view, const char *hospital_id)
+{
+  MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
+  const char *name = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE) : NULL;
+  GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
+/* --- placing --- */
+
+/* The board shows these without asking for the patient. */
+static void
+copy_patient (MhRecord *order, MhRecord *patient)
+{
+  g_autofree char *name = mh_record_display (patient);
+  mh_record_set_text (order, MH_ORDER_PATIENT_NAME, name);
+  mh_record_set_text (order, MH_ORDER_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));
+  mh_record_set_text (order, MH_ORDER_PATIENT_SEX, mh_record_text (patient, MH_PATIENT_SEX));
+  mh_record_set_text (order, MH_ORDER_PATIENT_BIRTH_DATE,
+                      mh_record_text (patient, MH_PATIENT_BIRTH_DATE));
+  mh_record_set_text (order, MH_ORDER_PATIENT_PHONE, mh_record_text (patient, MH_PATIENT_PHONE));
+}
+
+static void
+set_search (MhRecord *order, GPtrArray *samples)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *name = mh_text_fold (mh_record_text (order, MH_ORDER_PATIENT_NAME));
+  g_autofree char *number = mh_text_fold (mh_record_text (order, MH_ORDER_NUMBER));
+  g_autofree char *mrn = mh_text_fold (mh_record_text (order, MH_ORDER_PATIENT_MRN));
+  g_string_append_printf (text, " %s %s %s", name, number, mrn);
+  for (guint i = 0; i < samples->len && text->len < 900; i++)
+    {
+      g_autofree char *accession = mh_text_fold (
+          mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_ACCESSION));
+      g_string_append_printf (text, " %s", accession);
+    }
+  mh_record_take_text (order, MH_ORDER_SEARCH_TEXT, g_string_free (text, FALSE));
+}
+
+static void
+set_summary (MhRecord *order, GPtrArray *items, GPtrArray *samples)
+{
+  g_autoptr (GHashTable) benches = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (items, i);
+      const char *bench = mh_record_text (item, MH_ORDER_ITEM_BENCH);
+      mh_record_add_to_list (order, MH_ORDER_TEST_NAMES,
+                             mh_record_text (item, MH_ORDER_ITEM_SHORT_NAME));
+      if (g_hash_table_add (benches, (gpointer) bench))
+        mh_record_add_to_list (order, MH_ORDER_BENCHES, bench);
+    }
+  mh_record_set_int (order, MH_ORDER_N_SAMPLES, samples->len);
+  set_search (order, samples);
+}
+
+/* The latest of the tests' promised times for this priority; a test without a time for it counts with
+ * the next slower one. */
+static gint64
+promised_minutes (MhCatalogueView *view, GPtrArray *items, const char *priority)
+{
+  static const guint routine[] = { MH_TEST_TAT_ROUTINE };
+  static const guint urgent[] = { MH_TEST_TAT_URGENT, MH_TEST_TAT_ROUTINE };
+  static const guint stat[] = { MH_TEST_TAT_STAT, MH_TEST_TAT_URGENT, MH_TEST_TAT_ROUTINE };
+  const guint *fields = routine;
+  guint n = G_N_ELEMENTS (routine);
+  gint64 most = 0;
+  if (g_str_equal (priority, MH_PRIORITY_URGENT))
+    {
+      fields = urgent;
+      n = G_N_ELEMENTS (urgent);
+    }
+  else if (g_str_equal (priority, MH_PRIORITY_STAT))
+    {
+      fields = stat;
+      n = G_N_ELEMENTS (stat);
+    }
+  for (guint i = 0; i < items->len; i++)
+    {
+      const char *code = mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_TEST);
+      MhRecord *test = mh_catalogue_find (view, &mh_test_type, code);
+      for (guint k = 0; k < n; k++)
+        if (mh_record_has (test, fields[k]))
+          {
+            most = MAX (most, mh_record_int (test, fields[k]));
+            break;
+          }
+    }
+  return most;
+}
+
+/* Ready to collect: paid, or to be paid at the bed. STAT comes first on the technician's own list. */
+static gboolean
+assign (MhTx *tx, MhRecord *order, GPtrArray *items, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autofree char *name = NULL;
+  if (mh_record_has (order, MH_ORDER_ASSIGNED_TO))
+    return TRUE;
+  g_autofree char *user = mh_orders_store_least_loaded (
+      mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID), &name, &inner);
+  if (user == NULL)
+    {
+      if (inner != NULL)
+        g_propagate_error (error, g_steal_pointer (&inner));
+      return inner == NULL;
+    }
+  mh_record_set_text (order, MH_ORDER_ASSIGNED_TO, user);
+  mh_record_set_text (order, MH_ORDER_ASSIGNED_NAME, name);
+  mh_record_set_int (order, MH_ORDER_ASSIGNED_AT, mh_tx_now (tx));
+  return mh_orders_store_add_load (
+      tx, user,
+      mh_order_rules_minutes ((guint) mh_record_int (order, MH_ORDER_N_SAMPLES), items->len), TRUE,
+      error);
+}
+
+static gboolean
+ready_to_collect (MhRecord *order)
+{
+  static const char *const paid_at_the_bed[] = { MH_METHOD_COD, MH_METHOD_INSURANCE, NULL };
+  const char *method = mh_record_text (order, MH_ORDER_PAYMENT_METHOD);
+  return mh_record_int (order, MH_ORDER_DUE) <= 0
+         || (method != NULL && g_strv_contains (paid_at_the_bed, method));
+}
+
+static MhRecord *
+payable_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  const char *id = mh_record_text (draft, MH_ORDER_PATIENT_ID);
+  g_autoptr (MhRecord) patient
+      = mh_edit_get (mh_tx_db (tx), actor, &mh_patient_type, id, &inner);
+  if (patient == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
+    mh_error_set_field (error, "patient_id", "unknown", "There is no such patient.");
+  else if (patient == NULL)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  else if (mh_record_has (patient, MH_PATIENT_MERGED_INTO))
+    mh_error_set_field (error, "patient_id", "merged",
+                        "This record was merged into another; order for that one.");
+  else
+    return g_steal_pointer (&patient);
+  return NULL;
+}
+
+static gboolean
+set_number (MhTx *tx, MhRecord *order, MhRecord *hospital, GError **error)
+{
+  const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : "X";
+  g_autofree char *series = g_strconcat ("order:", code, NULL);
+  gint64 number = mh_tx_next_number (tx, series, error);
+  if (number < 0)
+    return FALSE;
+  mh_record_take_text (order, MH_ORDER_NUMBER,
+                       g_strdup_printf ("%s-%06" G_GINT64_FORMAT, code, number));
+  return TRUE;
+}
+
+static gboolean
+price (MhTx *tx,
+       MhServer *server,
+       MhCatalogueView *view,
+       MhRecord *order,
+       GPtrArray **out_items,
+       GError **error)
+{
+  g_autoptr (GPtrArray) prices = NULL;
+  g_autoptr (GError) inner = NULL;
+  const char *list = mh_record_text (order, MH_ORDER_PRICE_LIST);
+  if (list != NULL)
+    {
+      prices = mh_orders_store_prices (mh_tx_db (tx),
+                                       mh_record_text (order, MH_ORDER_HOSPITAL_ID), list, &inner);
+      if (inner != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&inner));
+          return FALSE;
+        }
+      if (prices == NULL)
+        {
+          mh_error_set_field (error, "price_list", "unknown_code", "There is no price list “%s”.",
+                              list);
+          return FALSE;
+        }
+    }
+  *out_items = mh_orders_price_items (view, mh_record_records (order, MH_ORDER_ITEMS), prices, error);
+  if (*out_items == NULL)
+    return FALSE;
+  mh_orders_price_totals (order, *out_items,
+                          mh_server_config_int (mh_server_config (server), "lab.tax"));
+  return TRUE;
+}
+
+static void
+set_beginning (MhTx *tx, MhServer *server, const MhActor *actor, MhRecord *order, MhRecord *hospital)
+{
+  gint64 hours = mh_server_config_int (mh_server_config (server), "lab.order_expiry_hours");
+  const char *currency = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
+  if (!mh_record_has (order, MH_ORDER_PRIORITY))
+    mh_record_set_text (order, MH_ORDER_PRIORITY, MH_PRIORITY_ROUTINE);
+  if (!mh_record_has (order, MH_ORDER_PAYMENT_METHOD))
+    mh_record_set_text (order, MH_ORDER_PAYMENT_METHOD, MH_METHOD_CASH);
+  mh_record_set_text (order, MH_ORDER_STATUS, MH_ORDER_STATUS_PLACED);
+  mh_record_set_text (order, MH_ORDER_PAYMENT_STATE, MH_PAYMENT_STATE_UNPAID);
+  mh_record_set_text (order, MH_ORDER_CURRENCY, currency != NULL ? currency : "INR");
+  mh_record_set_text (order, MH_ORDER_ORDERED_BY, mh_actor_user_id (actor));
+  mh_record_set_int (order, MH_ORDER_ORDERED_AT, mh_tx_now (tx));
+  mh_record_set_int (order, MH_ORDER_EXPIRES_AT, mh_tx_now (tx) + hours * MH_HOUR);
+}
+
+/* A prescription's tests wait at the desk until somebody orders them; then it is taken off the list. */
+static gboolean
+use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **error)
+{
+  const char *id = mh_record_text (order, MH_ORDER_PRESCRIPTION_ID);
+  if (id == NULL)
+    return TRUE;
+  g_autoptr (MhRecord) before
+      = mh_edit_get (mh_tx_db (tx), actor, &mh_prescription_type, id, error);
+  if (before == NULL)
+    return FALSE;
+  if (g_strcmp0 (mh_record_text (before, MH_PRESCRIPTION_PATIENT_ID),
+                 mh_record_text (order, MH_ORDER_PATIENT_ID))
+      != 0)
+    {
+      mh_error_set_field (error, "prescription_id", "other_patient",
+                          "This prescription is another patient's.");
+      return FALSE;
+    }
+  if (mh_record_has (before, MH_PRESCRIPTION_ORDER_ID))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT, "The tests of this prescription are ordered already.");
+      return FALSE;
+    }
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_PRESCRIPTION_ORDER_ID, mh_record_id (order));
+  mh_record_set_text (after, MH_PRESCRIPTION_STATUS, MH_PRESCRIPTION_STATUS_ORDERED);
+  if (!mh_record_has (order, MH_ORDER_DOCTOR_ID))
+    mh_record_set_text (order, MH_ORDER_DOCTOR_ID,
+                        mh_record_text (before, MH_PRESCRIPTION_DOCTOR_ID));
+  if (!mh_record_has (order, MH_ORDER_DOCTOR_NAME))
+    mh_record_set_text (order, MH_ORDER_DOCTOR_NAME,
+                        mh_record_text (before, MH_PRESCRIPTION_DOCTOR_NAME));
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+}
+
+static gboolean
+store_new (MhTx *tx, MhRecord *order, GPtrArray *items, GPtrArray *samples, GError **error)
+{
+  g_autoptr (GPtrArray) events = mh_tubes_first_events (tx, samples);
+  for (guint i = 0; i < items->len; i++)
+    mh_record_set_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_ORDER_ID, mh_record_id (order));
+  return mh_tx_insert (tx, order, MH_AUDIT_CREATE, NULL, error)
+         && mh_tx_insert_parts (tx, samples, error) && mh_tx_insert_parts (tx, items, error)
+         && mh_tx_insert_parts (tx, events, error);
+}
+
+MhRecord *
+mh_orders_service_place (MhTx *tx,
+                         MhServer *server,
+                         const MhActor *actor,
+                         MhRecord *draft,
+                         GError **error)
+{
+  g_autoptr (MhRecord) order = mh_record_copy (draft);
+  const char *hospital_id = mh_edit_hospital (actor, error);
+  g_autoptr (MhRecord) patient
+      = hospital_id != NULL ? payable_patient (tx, actor, draft, error) : NULL;
+  if (patient == NULL)
+    return NULL;
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+  if (view == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
+  MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
+  mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, hospital_id);
+  if (!mh_record_has (order, MH_ID))
+    mh_record_take_text (order, MH_ID, mh_id_new ());
+  set_beginning (tx, server, actor, order, hospital);
+  copy_patient (order, patient);
+  if (!price (tx, server, view, order, &items, error) || !set_number (tx, order, hospital, error)
+      || !use_prescription (tx, actor, order, error))
+    return NULL;
+  g_autoptr (GPtrArray) samples = mh_tubes_make (tx, view, order, items, zone, error);
+  if (samples == NULL)
+    return NULL;
+  set_summary (order, items, samples);
+  mh_record_set_int (order, MH_ORDER_PROMISED_AT,
+                     mh_tx_now (tx)
+                         + promised_minutes (view, items, mh_record_text (order, MH_ORDER_PRIORITY))
+                               * MH_MINUTE);
+  if (ready_to_collect (order) && !assign (tx, order, items, error))
+    return NULL;
+  mh_record_set_text (order, MH_ORDER_TAB, mh_order_rules_tab (order));
+  if (!store_new (tx, order, items, samples, error))
+    return NULL;
+  mh_record_take_records (order, MH_ORDER_ITEMS, g_steal_pointer (&items));
+  mh_record_take_records (order, MH_ORDER_SAMPLES, g_steal_pointer (&samples));
+  return g_steal_pointer (&order);
+}
+
+MhRecord *
+mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+{
+  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, id, error);
+  if (order == NULL || !mh_orders_store_compose (db, order, error))
+    return NULL;
+  return g_steal_pointer (&order);
+}
+
+/* --- moving along --- */
+
+static gboolean
+is_over (const char *status)
+{
+  static const char *const over[] = { MH_ORDER_STATUS_COMPLETED, MH_ORDER_STATUS_CANCELLED,
+                                      MH_ORDER_STATUS_EXPIRED, NULL };
+  return status != NULL && g_strv_contains (over, status);
+}
+
+static gboolean
+give_back_load (MhTx *tx, MhRecord *before, MhRecord *after, guint n_items, GError **error)
+{
+  const char *user = mh_record_text (before, MH_ORDER_ASSIGNED_TO);
+  gint64 minutes
+      = mh_order_rules_minutes ((guint) mh_record_int (before, MH_ORDER_N_SAMPLES), n_items);
+  if (user == NULL || is_over (mh_record_text (before, MH_ORDER_STATUS))
+      || !is_over (mh_record_text (after, MH_ORDER_STATUS)))
+    return TRUE;
+  return mh_orders_store_add_load (tx, user, -minutes, FALSE, error);
+}
+
+gboolean
+mh_orders_service_settle (MhTx *tx,
+                          MhRecord *before,
+                          MhRecord *after,
+                          GPtrArray *items,
+                          const char *verb,
+                          const char *reason,
+                          GError **error)
+{
+  const char *status = mh_record_text (after, MH_ORDER_STATUS);
+  if (!g_str_equal (status, MH_ORDER_STATUS_CANCELLED)
+      && !g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
+    mh_record_set_text (after, MH_ORDER_STATUS, mh_order_rules_status (items));
+  if (ready_to_collect (after) && !is_over (mh_record_text (after, MH_ORDER_STATUS))
+      && !assign (tx, after, items, error))
+    return FALSE;
+  mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
+  return give_back_load (tx, before, after, items->len, error)
+         && mh_tx_update (tx, before, after, verb, reason, error);
+}
+
+/* A technician chosen by hand takes the open minutes along. */
+static gboolean
+move_load (MhTx *tx, MhRecord *before, MhRecord *after, guint n_items, GError **error)
+{
+  const char *from = mh_record_text (before, MH_ORDER_ASSIGNED_TO);
+  const char *to = mh_record_text (after, MH_ORDER_ASSIGNED_TO);
+  gint64 minutes
+      = mh_order_rules_minutes ((guint) mh_record_int (before, MH_ORDER_N_SAMPLES), n_items);
+  if (g_strcmp0 (from, to) == 0 || is_over (mh_record_text (before, MH_ORDER_STATUS)))
+    return TRUE;
+  mh_record_set_int (after, MH_ORDER_ASSIGNED_AT, mh_tx_now (tx));
+  if (from != NULL && !mh_orders_store_add_load (tx, from, -minutes, FALSE, error))
+    return FALSE;
+  return to == NULL || mh_orders_store_add_load (tx, to, minutes, TRUE, error);
+}
+
+static gboolean
+name_technician (MhTx *tx, MhRecord *after, GError **error)
+{
+  const char *id = mh_record_text (after, MH_ORDER_ASSIGNED_TO);
+  g_autoptr (MhRecord) user
+      = id != NULL ? mh_store_get (mh_tx_db (tx), &mh_user_type, id, NULL) : NULL;
+  if (id != NULL
+      && (user == NULL
+          || g_strcmp0 (mh_record_text (user, MH_USER_HOSPITAL_ID),
+                        mh_record_text (after, MH_ORDER_HOSPITAL_ID))
+                 != 0))
+    {
+      mh_error_set_field (error, "assigned_to", "unknown", "There is no such person here.");
+      return FALSE;
+    }
+  mh_record_set_text (after, MH_ORDER_ASSIGNED_NAME,
+                      user != NULL ? mh_record_text (user, MH_USER_NAME) : NULL);
+  return TRUE;
+}
+
+MhRecord *
+mh_orders_service_change (MhTx *tx,
+                          const MhActor *actor,
+                          const char *id,
+                          gint64 if_match,
+                          MhRecord *patch,
+                          GError **error)
+{
+  static const guint open_fields[] = { MH_ORDER_PRIORITY, MH_ORDER_ASSIGNED_TO, MH_ORDER_NOTES,
+                                       MH_ORDER_CLINICAL_NOTES, MH_ORDER_FASTING,
+                                       MH_ORDER_DOCTOR_NAME };
+  g_autoptr (MhRecord) before = NULL;
+  g_autoptr (MhRecord) after = NULL;
+  for (guint i = 0; i < mh_order_type.n_fields; i++)
+    {
+      gboolean open = i == MH_ID;
+      for (guint k = 0; k < G_N_ELEMENTS (open_fields); k++)
+        open = open || open_fields[k] == i;
+      if (!open && mh_record_is_set (patch, i))
+        {
+          mh_error_set_field (error, mh_order_type.fields[i].name, "read_only",
+                              "This cannot be changed once the order is placed.");
+          return NULL;
+        }
+    }
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+    return NULL;
+  g_autoptr (GPtrArray) items = mh_orders_store_items (mh_tx_db (tx), id, error);
+  if (items == NULL || !name_technician (tx, after, error)
+      || !move_load (tx, before, after, items->len, error)
+      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_orders_store_compose (mh_tx_db (tx), after, error))
+    return NULL;
+  return g_steal_pointer (&after);
+}
+
+/* --- recovery and expiry --- */
+
+static gboolean
+cancel_parts (MhTx *tx, MhRecord *order, GPtrArray *items, const char *reason, GError **error)
+{
+  g_autoptr (GPtrArray) samples
+      = mh_orders_store_samples (mh_tx_db (tx), mh_record_id (order), error);
+  if (samples == NULL)
+    return FALSE;
+  for (guint i = 0; i < samples->len; i++)
+    {
+      MhRecord *sample = g_ptr_array_index (samples, i);
+      g_autoptr (MhRecord) after = mh_record_copy (sample);
+      if (mh_sample_rules_after (mh_record_text (sample, MH_SAMPLE_STATUS), MH_CUSTODY_CANCELLED)
+          == NULL)
+        continue;
+      mh_record_set_text (after, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_CANCELLED);
+      if (!mh_tx_update (tx, sample, after, MH_AUDIT_UPDATE, reason, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (items, i);
+      g_autoptr (MhRecord) before = mh_record_copy (item);
+      mh_record_set_text (item, MH_ORDER_ITEM_STATUS, MH_ITEM_STATUS_CANCELLED);
+      mh_record_set_text (item, MH_ORDER_ITEM_CANCEL_REASON, reason);
+      if (!mh_tx_update_part (tx, before, item, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+cancel (MhTx *tx, MhRecord *before, MhRecord *after, GPtrArray *items, const char *note, GError **error)
+{
+  const char *status = mh_record_text (before, MH_ORDER_STATUS);
+  if (mh_record_int (before, MH_ORDER_PAID) > mh_record_int (before, MH_ORDER_REFUNDED))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "Money was taken for this order; give it back before cancelling.");
+      return FALSE;
+    }
+  if (!g_str_equal (status, MH_ORDER_STATUS_PLACED) && !g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT, "Tubes were drawn already; the desk cannot cancel it.");
+      return FALSE;
+    }
+  const char *reason = note != NULL ? note : "cancelled at the desk";
+  mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_CANCELLED);
+  mh_record_set_int (after, MH_ORDER_CANCELLED_AT, mh_tx_now (tx));
+  mh_record_set_text (after, MH_ORDER_CANCEL_REASON, reason);
+  return cancel_parts (tx, before, items, reason, error);
+}
+
+static gboolean
+reopen (MhTx *tx, MhServer *server, MhRecord *before, MhRecord *after, const char *method, GError **error)
+{
+  gint64 hours = mh_server_config_int (mh_server_config (server), "lab.order_expiry_hours");
+  const char *status = mh_record_text (before, MH_ORDER_STATUS);
+  gboolean open = g_str_equal (status, MH_ORDER_STATUS_PLACED)
+                  || g_str_equal (status, MH_ORDER_STATUS_EXPIRED);
+  if (mh_record_int (before, MH_ORDER_DUE) <= 0 || !open)
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT, "Nothing is open to be paid on this order.");
+      return FALSE;
+    }
+  mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_PLACED);
+  mh_record_set_text (after, MH_ORDER_PAYMENT_STATE, MH_PAYMENT_STATE_UNPAID);
+  mh_record_set_null (after, MH_ORDER_PAYMENT_FAILURE);
+  mh_record_set_int (after, MH_ORDER_EXPIRES_AT, mh_tx_now (tx) + hours * MH_HOUR);
+  if (method != NULL)
+    mh_record_set_text (after, MH_ORDER_PAYMENT_METHOD, method);
+  return TRUE;
+}
+
+MhRecord *
+mh_orders_service_recover (MhTx *tx,
+                           MhServer *server,
+                           const MhActor *actor,
+                           const char *id,
+                           MhRecord *recovery,
+                           GError **error)
+{
+  const char *action = mh_record_text (recovery, MH_RECOVERY_ACTION);
+  const char *note = mh_record_text (recovery, MH_RECOVERY_NOTE);
+  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, id, error);
+  g_autoptr (GPtrArray) items
+      = before != NULL ? mh_orders_store_items (mh_tx_db (tx), id, error) : NULL;
+  if (items == NULL)
+    return NULL;
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  gboolean ok = FALSE;
+  mh_record_set_text (after, MH_ORDER_RECOVERY_NOTE, note);
+  if (g_str_equal (action, MH_RECOVERY_CANCEL))
+    ok = cancel (tx, before, after, items, note, error);
+  else
+    ok = reopen (tx, server, before, after,
+                 g_str_equal (action, MH_RECOVERY_CONVERT_TO_COD) ? MH_METHOD_COD : NULL, error);
+  if (!ok || !mh_orders_service_settle (tx, before, after, items, action, note, error)
+      || !mh_orders_store_compose (mh_tx_db (tx), after, error))
+    return NULL;
+  return g_steal_pointer (&after);
+}
+
+gboolean
+mh_orders_service_expire (MhTx *tx, guint limit, guint *out_n, GError **error)
+{
+  g_autoptr (GPtrArray) ids
+      = mh_orders_store_expired (mh_tx_db (tx), mh_tx_now (tx), limit, error);
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_order_type, id, error);
+      g_autoptr (GPtrArray) items
+          = before != NULL ? mh_orders_store_items (mh_tx_db (tx), id, error) : NULL;
+      if (items == NULL)
+        return FALSE;
+      g_autoptr (MhRecord) after = mh_record_copy (before);
+      mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_EXPIRED);
+      if (!mh_orders_service_settle (tx, before, after, items, "expire", "not paid in time", error))
+        return FALSE;
+    }
+  *out_n = ids->len;
+  return TRUE;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Placing orders, moving them along, and what follows from money and tubes. */
+#include "server/auth/mh-actor.h"
+#include "server/mh-server-app.h"
+#include "server/orders/mh-orders-store.h"
+
+G_BEGIN_DECLS
+
+/* Prices the items, makes tubes and numbers, and assigns a technician. The reply holds items, samples. */
+MhRecord *mh_orders_service_place (MhTx *tx,
+                                   MhServer *server,
+                                   const MhActor *actor,
+                                   MhRecord *draft,
+                                   GError **error);
+/* With items, samples and payments. */
+MhRecord *
+mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+/* Priority, technician (by hand), notes. */
+MhRecord *mh_orders_service_change (MhTx *tx,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    gint64 if_match,
+                                    MhRecord *patch,
+                                    GError **error);
+/* retry, convert_to_cod, cancel (rules.md 7): MH_ERROR_CONFLICT when the state does not allow it. */
+MhRecord *mh_orders_service_recover (MhTx *tx,
+                                     MhServer *server,
+                                     const MhActor *actor,
+                                     const char *id,
+                                     MhRecord *recovery,
+                                     GError **error);
+/* A job's work: every unpaid order past its time, at most @limit; *out_n how many. */
+gboolean
+mh_orders_service_expire (MhTx *tx, guint limit, guint *out_n, GError **error);
+
+/* For the neighbours (payments, samples, results): @after's status and tab from its items and money, load
+ * given back when the work is done; writes it with @verb. @items: the order's items as they now are. */
+gboolean mh_orders_service_settle (MhTx *tx,
+                                   MhRecord *before,
+                                   MhRecord *after,
+                                   GPtrArray *items,
+                                   const char *verb,
+                                   const char *reason,
+                                   GError **error);
+/* The zone of the order's hospital (UTC if it is unknown). Unref it. */
+GTimeZone *mh_orders_service_zone (MhCatalogueView *view, const char *hospital_id);
+
+G_END_DECLS

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/rules/mh-order-rules.h"
+
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
+
+static gboolean
+is (const char *a, const char *b)
+{
+  return g_strcmp0 (a, b) == 0;
+}
+
+const char *
+mh_order_rules_tab (MhRecord *order)
+{
+  const char *status = mh_record_text (order, MH_ORDER_STATUS);
+  if (is (status, MH_ORDER_STATUS_CANCELLED))
+    return NULL;
+  if (is (status, MH_ORDER_STATUS_EXPIRED))
+    return MH_ORDER_TAB_FAILED;
+  if (is (status, MH_ORDER_STATUS_COMPLETED))
+    return MH_ORDER_TAB_COMPLETED;
+  if (is (status, MH_ORDER_STATUS_PROCESSING) || is (status, MH_ORDER_STATUS_RESULTED))
+    return MH_ORDER_TAB_PROCESSING;
+  if (is (mh_record_text (order, MH_ORDER_PAYMENT_STATE), MH_PAYMENT_STATE_FAILED))
+    return MH_ORDER_TAB_FAILED;
+  return mh_record_int (order, MH_ORDER_DUE) <= 0 ? MH_ORDER_TAB_PAID : MH_ORDER_TAB_COD;
+}
+
+/* How far an item has come; the order stands where its slowest live item stands. */
+static int
+item_rank (const char *status)
+{
+  static const char *const ranks[]
+      = { MH_ITEM_STATUS_TO_COLLECT, MH_ITEM_STATUS_COLLECTED, MH_ITEM_STATUS_RECEIVED,
+          MH_ITEM_STATUS_RESULTED, MH_ITEM_STATUS_VERIFIED };
+  for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
+    if (is (status, ranks[i]))
+      return (int) i;
+  return -1;
+}
+
+const char *
+mh_order_rules_status (GPtrArray *items)
+{
+  int least = G_MAXINT, most = -1;
+  for (guint i = 0; i < items->len; i++)
+    {
+      int rank
+          = item_rank (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS));
+      if (rank < 0)
+        continue;
+      least = MIN (least, rank);
+      most = MAX (most, rank);
+    }
+  if (most < 0)
+    return MH_ORDER_STATUS_CANCELLED;
+  if (least == 4)
+    return MH_ORDER_STATUS_COMPLETED;
+  if (least == 3)
+    return MH_ORDER_STATUS_RESULTED;
+  /* One tube in the laboratory is enough for the order to be in work. */
+  if (most >= 2)
+    return MH_ORDER_STATUS_PROCESSING;
+  return least == 1 ? MH_ORDER_STATUS_COLLECTED : MH_ORDER_STATUS_PLACED;
+}
+
+typedef struct
+{
+  const char *status, *event, *after;
+} Step;
+
+/* clang-format off */
+static const Step steps[] = {
+  { MH_SAMPLE_STATUS_TO_COLLECT, MH_CUSTODY_LABEL_PRINTED, MH_SAMPLE_STATUS_TO_COLLECT },
+  { MH_SAMPLE_STATUS_TO_COLLECT, MH_CUSTODY_IDENTIFIED,    MH_SAMPLE_STATUS_TO_COLLECT },
+  { MH_SAMPLE_STATUS_TO_COLLECT, MH_CUSTODY_COLLECTED,     MH_SAMPLE_STATUS_COLLECTED },
+  { MH_SAMPLE_STATUS_TO_COLLECT, MH_CUSTODY_CANCELLED,     MH_SAMPLE_STATUS_CANCELLED },
+  { MH_SAMPLE_STATUS_COLLECTED,  MH_CUSTODY_LABEL_PRINTED, MH_SAMPLE_STATUS_COLLECTED },
+  { MH_SAMPLE_STATUS_COLLECTED,  MH_CUSTODY_HANDED_OVER,   MH_SAMPLE_STATUS_IN_TRANSIT },
+  { MH_SAMPLE_STATUS_COLLECTED,  MH_CUSTODY_RECEIVED,      MH_SAMPLE_STATUS_RECEIVED },
+  { MH_SAMPLE_STATUS_COLLECTED,  MH_CUSTODY_REJECTED,      MH_SAMPLE_STATUS_REJECTED },
+  { MH_SAMPLE_STATUS_IN_TRANSIT, MH_CUSTODY_HANDED_OVER,   MH_SAMPLE_STATUS_IN_TRANSIT },
+  { MH_SAMPLE_STATUS_IN_TRANSIT, MH_CUSTODY_RECEIVED,      MH_SAMPLE_STATUS_RECEIVED },
+  { MH_SAMPLE_STATUS_IN_TRANSIT, MH_CUSTODY_REJECTED,      MH_SAMPLE_STATUS_REJECTED },
+  { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_LABEL_PRINTED, MH_SAMPLE_STATUS_RECEIVED },
+  { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_ACCEPTED,      MH_SAMPLE_STATUS_RECEIVED },
+  { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_ALIQUOTED,     MH_SAMPLE_STATUS_RECEIVED },
+  { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_LOADED,        MH_SAMPLE_STATUS_RECEIVED },
+  { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_REJECTED,      MH_SAMPLE_STATUS_REJECTED },
+  { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_STORED,        MH_SAMPLE_STATUS_STORED },
+  { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_REFERRED,      MH_SAMPLE_STATUS_REFERRED },
+  { MH_SAMPLE_STATUS_STORED,     MH_CUSTODY_RETRIEVED,     MH_SAMPLE_STATUS_RECEIVED },
+  { MH_SAMPLE_STATUS_STORED,     MH_CUSTODY_DISPOSED,      MH_SAMPLE_STATUS_DISPOSED },
+  { MH_SAMPLE_STATUS_REFERRED,   MH_CUSTODY_RECEIVED,      MH_SAMPLE_STATUS_RECEIVED },
+  { MH_SAMPLE_STATUS_REJECTED,   MH_CUSTODY_DISPOSED,      MH_SAMPLE_STATUS_DISPOSED },
+  { MH_SAMPLE_STATUS_REJECTED,   MH_CUSTODY_STORED,        MH_SAMPLE_STATUS_REJECTED },
+};
+/* clang-format on */
+
+const char *
+mh_sample_rules_after (const char *status, const char *event)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (is (steps[i].status, status) && is (steps[i].event, event))
+      return steps[i].after;
+  return NULL;
+}
+
+const char *
+mh_sample_rules_permission (const char *event)
+{
+  static const char *const at_the_bed[]
+      = { MH_CUSTODY_LABEL_PRINTED, MH_CUSTODY_IDENTIFIED, MH_CUSTODY_COLLECTED,
+          MH_CUSTODY_HANDED_OVER, NULL };
+  return g_strv_contains (at_the_bed, event) ? "sample.collect" : "sample.receive";
+}
+
+gboolean
+mh_sample_rules_needs_reason (const char *event)
+{
+  return is (event, MH_CUSTODY_REJECTED) || is (event, MH_CUSTODY_CANCELLED);
+}
+
+gint64
+mh_order_rules_minutes (guint n_tubes, guint n_tests)
+{
+  return 4 * (gint64) n_tubes + 3 * (gint64) n_tests;
+}
