@@ -14,7 +14,7 @@ static const char sql_choices[] = "ORDER BY r.value_set_id, r.sort_order, r.id";
 static const char sql_seq[]
     = "SELECT max (seq) FROM change WHERE type IN ('test', 'panel', 'analyte', "
       "'reference_range', 'container', 'bench', 'value_set', 'specimen_type', 'organism', "
-      "'antibiotic')";
+      "'antibiotic', 'hospital')";
 
 GPtrArray *
 mh_catalogue_store_load (MhDb *db, const MhRecordType *type, GError **error)

@@ -11,7 +11,7 @@
 static const MhRecordType *const kept[] = {
   &mh_test_type,      &mh_panel_type,  &mh_analyte_type,  &mh_reference_range_type,
   &mh_container_type, &mh_bench_type,  &mh_value_set_type, &mh_specimen_type_type,
-  &mh_organism_type,  &mh_antibiotic_type,
+  &mh_organism_type,  &mh_antibiotic_type, &mh_hospital_type,
 };
 
 struct _MhCatalogueView
@@ -20,6 +20,7 @@ struct _MhCatalogueView
   GPtrArray *all[G_N_ELEMENTS (kept)];
   GHashTable *by_code[G_N_ELEMENTS (kept)]; /* code → MhRecord; NULL for types without code */
   GHashTable *ranges;                       /* analyte code → GPtrArray of borrowed MhRecord */
+  GHashTable *hospitals;                    /* id → borrowed MhRecord */
 };
 
 struct _MhCatalogue
@@ -84,6 +85,7 @@ mh_catalogue_view_unref (MhCatalogueView *view)
       g_clear_pointer (&view->all[i], g_ptr_array_unref);
     }
   g_clear_pointer (&view->ranges, g_hash_table_unref);
+  g_clear_pointer (&view->hospitals, g_hash_table_unref);
   g_free (view);
 }
 
@@ -105,6 +107,17 @@ index_ranges (MhCatalogueView *view, GPtrArray *ranges)
           g_hash_table_insert (view->ranges, (gpointer) analyte, list);
         }
       g_ptr_array_add (list, range);
+    }
+}
+
+static void
+index_hospitals (MhCatalogueView *view, GPtrArray *hospitals)
+{
+  view->hospitals = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < hospitals->len; i++)
+    {
+      MhRecord *hospital = g_ptr_array_index (hospitals, i);
+      g_hash_table_insert (view->hospitals, (gpointer) mh_record_id (hospital), hospital);
     }
 }
 
@@ -136,6 +149,8 @@ load (MhDb *db, GError **error)
       index_codes (view, i);
       if (kept[i] == &mh_reference_range_type)
         index_ranges (view, view->all[i]);
+      if (kept[i] == &mh_hospital_type)
+        index_hospitals (view, view->all[i]);
       if (kept[i] == &mh_value_set_type
           && !mh_catalogue_store_load_choices (db, view->by_code[i], error))
         return NULL;
@@ -213,4 +228,10 @@ GPtrArray *
 mh_catalogue_ranges (MhCatalogueView *view, const char *analyte)
 {
   return g_hash_table_lookup (view->ranges, analyte);
+}
+
+MhRecord *
+mh_catalogue_hospital (MhCatalogueView *view, const char *id)
+{
+  return id != NULL ? g_hash_table_lookup (view->hospitals, id) : NULL;
 }

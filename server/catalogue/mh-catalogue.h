@@ -31,4 +31,7 @@ GPtrArray *mh_catalogue_all (MhCatalogueView *view, const MhRecordType *type);
 /* The ranges of one analyte in their order; NULL: none. */
 GPtrArray *mh_catalogue_ranges (MhCatalogueView *view, const char *analyte);
 
+/* By id, or NULL: orders need the zone, currency and code of theirs all the time. */
+MhRecord *mh_catalogue_hospital (MhCatalogueView *view, const char *id);
+
 G_END_DECLS

@@ -107,7 +107,7 @@ static const MhField order_fields[] = {
   [MH_ORDER_CURRENCY]           = { "currency", MH_KIND_TEXT, .label = N_("Currency"), .flags = MH_SERVER_SET, .format = "currency", .max = 3 },
   [MH_ORDER_EXPIRES_AT]         = { "expires_at", MH_KIND_INSTANT, .label = N_("Expires"), .flags = MH_SERVER_SET | MH_INDEX },
   [MH_ORDER_PROMISED_AT]        = { "promised_at", MH_KIND_INSTANT, .label = N_("Promised"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
-  [MH_ORDER_ASSIGNED_TO]        = { "assigned_to", MH_KIND_REF, .label = N_("Technician"), .target = &mh_user_type, .flags = MH_SERVER_SET | MH_INDEX },
+  [MH_ORDER_ASSIGNED_TO]        = { "assigned_to", MH_KIND_REF, .label = N_("Technician"), .target = &mh_user_type, .flags = MH_INDEX },
   [MH_ORDER_ASSIGNED_NAME]      = { "assigned_name", MH_KIND_TEXT, .label = N_("Technician's name"), .flags = MH_SERVER_SET | MH_BRIEF | MH_SEARCH, .max = 120 },
   [MH_ORDER_ASSIGNED_AT]        = { "assigned_at", MH_KIND_INSTANT, .label = N_("Assigned"), .flags = MH_SERVER_SET },
   [MH_ORDER_ORDERED_BY]         = { "ordered_by", MH_KIND_REF, .label = N_("Ordered by"), .target = &mh_user_type, .flags = MH_SERVER_SET },
