@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Short commands; the work is in scripts/. `make help` lists them.
+
+prefix ?= /usr/local
+DESTDIR ?=
+
+.DEFAULT_GOAL := build
+.PHONY: build run test lint analyze sanitize bench coverage screenshots install clean help
+
+build: ## compile into build/
+	@scripts/build.sh
+
+run: ## try the program: demonstration hospital, server on loopback, client
+	@scripts/run.sh
+
+test: ## every suite, on both databases
+	@scripts/test.sh $(SUITES)
+
+lint: ## layers, style, formats; all blocking
+	@scripts/lint.sh
+
+analyze: ## slower checks of the C code: gcc -fanalyzer and clang-tidy
+	@scripts/analyze.sh
+
+sanitize: ## the suites under AddressSanitizer and UBSan
+	@scripts/sanitize.sh
+
+bench: ## speed and memory, beside this machine's own yardsticks
+	@scripts/bench.sh
+
+coverage: ## which lines the suites reach
+	@scripts/coverage.sh
+
+screenshots: ## docs/screenshots/*.png, taken from the program
+	@scripts/screenshots.sh
+
+install: ## install into $(DESTDIR)$(prefix)
+	@DESTDIR='$(DESTDIR)' PREFIX='$(prefix)' scripts/install.sh
+
+clean: ## remove what was built
+	@rm -rf build build-asan build-coverage build-release build-analyze coverage
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22

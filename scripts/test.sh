@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every suite, or the suites named: scripts/test.sh [unit|store|http|display|lint…]
+# Ends with the line "N passed, N failed"; the exit status is 0 only when nothing failed.
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+source "$(dirname "$0")/lib.sh"
+
+scripts/prepare.sh test
+# without its checker the OpenAPI test fails; the others are worth running all the same
+scripts/node-tools.sh || true
+build_in build
+
+suites=()
+for suite in "$@"; do
+  suites+=(--suite "$suite")
+done
+logs=()
+
+# run SETUP [MESON OPTIONS…]: one pass of Meson's runner; its own summary is replaced by the tally
+run () {
+  local setup=$1
+  shift
+  rm -f "build/meson-logs/testlog-$setup.json"
+  meson test -C build --no-rebuild --setup "$setup" --print-errorlogs "$@" >"build/meson-logs/console-$setup.txt" 2>&1 || true
+  if [ -s "build/meson-logs/testlog-$setup.json" ]; then
+    logs+=("build/meson-logs/testlog-$setup.json")
+  elif ! grep -q 'No suitable tests' "build/meson-logs/console-$setup.txt"; then
+    tail -n 20 "build/meson-logs/console-$setup.txt" >&2
+    die "The tests could not be started."
+  fi
+}
+
+all () {
+  run plain "${suites[@]}"
+  if [ ${#suites[@]} -eq 0 ]; then
+    # once more where a decimal point is a comma: the formats of the wire and of the store must not follow
+    locales=$(mktemp -d)
+    if localedef -i de_DE -f UTF-8 "$locales/de_DE.UTF-8" >/dev/null 2>&1; then
+      LOCPATH=$locales run comma --suite unit
+    else
+      warn "No locale with a decimal comma could be made; that pass is left out."
+    fi
+    rm -rf "$locales"
+  fi
+  python3 scripts/tally.py "${logs[@]}"
+}
+
+if [ "${MAHIMA_TEST_INNER:-}" = 1 ]; then
+  all
+else
+  MAHIMA_TEST_INNER=1 MAHIMA_SKIP_PREPARE=1 exec scripts/with-postgres.sh "$0" "$@"
+fi

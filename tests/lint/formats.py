@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What other programs judge: C layout, XML, desktop and software centre entries, shell scripts.
+
+A missing program is a finding, never a pass.
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import tree
+
+CLANG_FORMAT = ("clang-format-14", "clang-format")
+PLACED = re.compile(r"^([^:\s][^:]*):(\d+):")
+
+
+def tool(*names):
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+def run(root, rule, command, paths, batch=24):
+    """Findings of one program over many files; the lines it prints about a file are the finding's text."""
+    program = tool(*([command[0]] if isinstance(command[0], str) else command[0]))
+    if not paths:
+        return []
+    if program is None:
+        name = command[0] if isinstance(command[0], str) else command[0][0]
+        return [tree.Finding(rule, paths[0], 1, f"{name} is missing: scripts/prepare.sh lint installs it")]
+    chunks = [paths[i:i + batch] for i in range(0, len(paths), batch)]
+
+    def one(chunk):
+        return chunk, subprocess.run([program, *command[1:], *chunk], cwd=root, capture_output=True, text=True, check=False)
+
+    found = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for chunk, done in pool.map(one, chunks):
+            if done.returncode != 0:
+                found += tell(rule, chunk, done.stdout + done.stderr)
+    return found
+
+
+def tell(rule, chunk, text):
+    found = {}
+    for line in text.splitlines():
+        match = PLACED.match(line)
+        if match and match.group(1) in chunk:
+            found.setdefault(match.group(1), tree.Finding(rule, match.group(1), int(match.group(2)),
+                                                          line[match.end():].strip()[:160]))
+    return list(found.values()) or [tree.Finding(rule, chunk[0], 1, " ".join(text.split())[:300])]
+
+
+def check(root):
+    names = tree.files(root)
+
+    def ending(*ends):
+        return [n for n in names if n.endswith(ends)]
+
+    sources = [n for n in ending(".c", ".h") if n.startswith(("shared/", "server/", "client/", "tests/"))]
+    scripts = ending(".sh") + [n for n in names if n == ".ci/run"]
+    found = run(root, "clang-format", [CLANG_FORMAT, "--dry-run", "-Werror", "--style=file", "--ferror-limit=1"], sources)
+    found += run(root, "xml", ["xmllint", "--noout", "--nonet"], ending(".ui", ".xml", ".svg"))
+    found += run(root, "desktop", ["desktop-file-validate"], ending(".desktop"), batch=1)
+    found += run(root, "appstream", ["appstreamcli", "validate", "--no-net", "--no-color"], ending(".metainfo.xml"), batch=1)
+    found += run(root, "shell", ["shellcheck", "-x", "-f", "gcc"], scripts)
+    return found
+
+
+def reformat(root):
+    """Lays out every C file anew, in place."""
+    sources = [n for n in tree.files(root) if n.endswith((".c", ".h"))]
+    subprocess.run([tool(*CLANG_FORMAT), "-i", "--style=file", *sources], cwd=root, check=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        reformat(os.path.join(os.path.dirname(__file__), "..", ".."))
+        sys.exit(0)
+    tree.main(check)

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who may include whom. What is not listed here is forbidden.
+
+The tables below are the map in HACKING.md, in the same order. Includes are written from the root, so the room of
+an include can be read off its path.
+"""
+import re
+
+import tree
+
+# Each room of shared/ and the rooms it may know besides itself.
+SHARED = {
+    "base": [],
+    "record": ["base"],
+    "records": ["base", "record"],
+    "rules": ["base", "record", "records"],
+    "proto": ["base", "record", "records"],
+    "reports": ["base", "record", "records", "rules"],
+    "sql": ["base", "record"],
+    "db": ["base"],
+}
+# Single headers a room may know although it may not know the room of that header.
+SHARED_HEADERS = {"sql": ["shared/db/mh-db.h"]}
+
+DATA = ["shared/base", "shared/record", "shared/records"]
+SERVER_ROOMS = {
+    "server/http": DATA + ["shared/proto", "server/auth", "server/audit", "server/store"],
+    "server/store": DATA + ["shared/db", "shared/sql"],
+}
+# server/auth, server/audit and every folder of a vertical: by the kind of file, told by the end of its name.
+VERTICAL = {
+    "api": DATA + ["shared/proto", "server/http/mh-call.h"],
+    "service": DATA + ["shared/rules", "shared/reports", "shared/proto", "server/auth", "server/audit",
+                       "server/store/mh-store.h"],
+    "store": DATA + ["shared/db/mh-db.h", "shared/sql", "server/store/mh-store.h"],
+}
+CLIENT_ROOMS = {
+    "client/pages": DATA + ["shared/rules", "shared/reports", "client/widgets", "client/models", "client/compat",
+                            "client/mh-context.h"],
+    "client/widgets": DATA + ["shared/rules", "shared/reports", "client/models", "client/compat"],
+    "client/compat": ["shared/base"],
+    "client/models": DATA + ["shared/rules", "client/cache", "client/sync"],
+    "client/sync": DATA + ["shared/proto", "client/api", "client/cache"],
+    "client/api": DATA + ["shared/proto"],
+    "client/cache": DATA + ["shared/db", "shared/sql"],
+}
+# Headers from outside and the only places that may include them.
+OUTSIDE = [
+    (re.compile(r"^(gtk/|gdk/|adwaita)"), re.compile(r"^client/(pages|widgets|compat)/|^client/(mh-[^/]*|main)\.[ch]$"), "GTK"),
+    (re.compile(r"^libsoup/"), re.compile(r"^server/http/mh-http-(server|live)\.c$|^client/api/mh-api\.c$"), "libsoup"),
+    (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),
+    (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/store/mh-db-pg\.c$"), "libpq"),
+]
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
+KINDS = re.compile(r"-(api|service|store)(?:-[a-z0-9-]+)?\.[ch]$")
+
+
+def kind_of(name):
+    """The kind of a file in a vertical; helpers that carry no kind in their name live by the service's rules."""
+    match = KINDS.search(name)
+    return match.group(1) if match else "service"
+
+
+def room_of(path):
+    return "/".join(path.split("/")[:2])
+
+
+def within(path, allowed):
+    """Is path one of the allowed headers, or in one of the allowed rooms?"""
+    return any(path == place or path.startswith(place + "/") for place in allowed)
+
+
+def vertical_may(path, include):
+    room, name = path.split("/")[1], path.rsplit("/", 1)[1]
+    kind, other = kind_of(name), kind_of(include)
+    named = KINDS.search(include) is not None
+    if within(include, VERTICAL[kind]):
+        return True
+    if not include.startswith("server/") or include.count("/") < 2:
+        return False
+    if include.split("/")[1] in ("http", "store"):
+        return False
+    if include.split("/")[1] != room:
+        return kind in ("api", "service") and named and other == "service"
+    if kind == "api":
+        return other in ("api", "service")
+    if kind == "service":
+        return other in ("service", "store")
+    return other == "store" or not named
+
+
+def may_include(path, include):
+    """May the file at path include the project header at include?"""
+    parts = path.split("/")
+    if room_of(path) == room_of(include) and len(parts) > 2 and parts[0] != "server":
+        return True
+    if parts[0] == "shared":
+        room = parts[1]
+        places = ["shared/" + r for r in SHARED.get(room, [])] + SHARED_HEADERS.get(room, [])
+        return within(include, places)
+    if parts[0] == "server":
+        if len(parts) == 2:
+            return include.startswith(("shared/", "server/"))
+        room = room_of(path)
+        if room in SERVER_ROOMS:
+            return room_of(include) == room or within(include, SERVER_ROOMS[room])
+        return vertical_may(path, include)
+    if len(parts) == 2:
+        return include.startswith(("shared/", "client/"))
+    return within(include, CLIENT_ROOMS.get(room_of(path), []))
+
+
+def check(root):
+    found = []
+    for path in tree.files(root):
+        if not path.endswith((".c", ".h")) or not path.startswith(("shared/", "server/", "client/")):
+            continue
+        text = tree.without_comments(tree.read(root, path))
+        for match in INCLUDE.finditer(text):
+            quote, include = match.groups()
+            line = tree.line_of(text, match.start(2))
+            if include.startswith(("shared/", "server/", "client/")):
+                if not may_include(path, include):
+                    found.append(tree.Finding("layers", path, line, f"may not know {include}"))
+            elif quote == '"' and include != "config.h":
+                found.append(tree.Finding("layers", path, line, f'"{include}" is not written from the root'))
+            for header, place, name in OUTSIDE:
+                if header.match(include) and not place.match(path):
+                    found.append(tree.Finding("layers", path, line, f"{name} has no business here"))
+    return found
+
+
+if __name__ == "__main__":
+    tree.main(check)

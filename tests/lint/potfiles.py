@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""po/POTFILES lists exactly the files that hold text for translators; `potfiles.py --write` makes it so."""
+import os
+import re
+import sys
+
+import tree
+
+MARKED_C = re.compile(r'\b(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2?)\s*\(\s*(?:NULL\s*,\s*|"|[A-Z_]+\s*,\s*")')
+MARKED_UI = re.compile(r'translatable="(yes|true|1)"')
+MARKED_XML = re.compile(r"<(summary|description|_?name)>")
+
+
+def is_marked(path, text):
+    if path.endswith((".c", ".h")):
+        lines = "\n".join(l for l in tree.without_comments(text).split("\n") if not l.lstrip().startswith("#define"))
+        return MARKED_C.search(lines) is not None
+    if path.endswith(".ui"):
+        return MARKED_UI.search(text) is not None
+    if path.endswith((".desktop", ".metainfo.xml")):
+        return True
+    return path.endswith(".gschema.xml") and MARKED_XML.search(text) is not None
+
+
+def marked_files(root):
+    return {path for path in tree.files(root)
+            if path.startswith(("shared/", "server/", "client/", "data/")) and is_marked(path, tree.read(root, path))}
+
+
+def write(root):
+    with open(os.path.join(root, "po/POTFILES"), "w", encoding="utf-8") as file:
+        file.write("# SPDX-License-Identifier: GPL-3.0-or-later\n")
+        file.writelines(path + "\n" for path in sorted(marked_files(root)))
+
+
+def check(root):
+    marked = marked_files(root)
+    listed = set()
+    if os.path.exists(os.path.join(root, "po/POTFILES")):
+        for line in tree.read(root, "po/POTFILES").split("\n"):
+            if line.strip() and not line.startswith("#"):
+                listed.add(line.strip())
+    found = [tree.Finding("potfiles", path, 1, "has text for translators and is missing in po/POTFILES")
+             for path in sorted(marked - listed)]
+    found += [tree.Finding("potfiles", "po/POTFILES", 1, f"{path} is gone or has no text for translators")
+              for path in sorted(listed - marked)]
+    return found
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        write(os.path.join(os.path.dirname(__file__), "..", ".."))
+        sys.exit(0)
+    tree.main(check)

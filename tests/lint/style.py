@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules of writing that no compiler knows. Each has a bad sample in fixtures/ that test_lint.py expects to be caught."""
+import os
+import re
+
+import tree
+
+FILE_LINES = 900
+FUNCTION_LINES = 100
+
+SPDX = "SPDX-License-Identifier: GPL-3.0-or-later"
+# Entries of software centres must be freely copyable.
+SPDX_OTHER = {".metainfo.xml": "SPDX-License-Identifier: CC0-1.0"}
+WITH_SPDX = (".c", ".h", ".py", ".sh", ".ui", ".xml", ".css", ".po", ".pot", ".sql", ".svg", ".desktop", ".conf",
+             ".service", ".md", ".txt", ".supp", ".yaml", ".yml", ".in", ".1", ".8", "meson.build", "Makefile",
+             ".clang-format", ".clang-tidy", ".editorconfig", "POTFILES", "LINGUAS", ".ci/run")
+PRODUCT = ("shared/", "server/", "client/", "data/")
+# spelled apart, so that this file does not hold them
+UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|not (yet )?implemented|unimplemented", re.I)
+TABBED = ("Makefile", ".mk")
+# text of others, and text in which blanks mean something
+VERBATIM = ("LICENSE",)
+
+
+def is_text(path):
+    return path.endswith(WITH_SPDX) or path.endswith((".json", ".csv", ".gitignore"))
+
+
+def spdx(path, text):
+    if not path.endswith(WITH_SPDX) or path in VERBATIM:
+        return
+    wanted = next((line for end, line in SPDX_OTHER.items() if path.endswith(end)), SPDX)
+    if wanted not in "\n".join(text.split("\n", 5)[:5]):
+        yield tree.Finding("spdx", path, 1, f"the first lines must say {wanted}")
+
+
+def lines(path, text):
+    if not is_text(path) or path in VERBATIM:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line != line.rstrip() and not path.endswith(".md"):
+            yield tree.Finding("blanks", path, number, "blanks at the end of the line")
+        if "\t" in line and not path.endswith(TABBED) and not path.startswith("tests/data/"):
+            yield tree.Finding("tabs", path, number, "a tab")
+    if text and not text.endswith("\n"):
+        yield tree.Finding("blanks", path, text.count("\n") + 1, "no line end at the end of the file")
+
+
+def unfinished(path, text):
+    if not path.startswith(PRODUCT) or not path.endswith(WITH_SPDX):
+        return
+    for match in UNFINISHED.finditer(text):
+        yield tree.Finding("unfinished", path, tree.line_of(text, match.start()), f"“{match.group(0)}” in product code")
+
+
+def lengths(path, text, code):
+    count = text.count("\n")
+    if path.endswith((".c", ".h", ".py", ".sh", ".css")) and count > FILE_LINES:
+        yield tree.Finding("file-length", path, FILE_LINES, f"{count} lines; split it by what it knows (at most {FILE_LINES})")
+    if not path.endswith(".c"):
+        return
+    for match in re.finditer(r"^\{.*?^\}", code, re.M | re.S):
+        if code[:match.start()].rstrip().endswith(")"):
+            size = match.group(0).count("\n") - 1
+            if size > FUNCTION_LINES:
+                line = tree.line_of(code, match.start())
+                yield tree.Finding("function-length", path, line, f"{size} lines in one function (at most {FUNCTION_LINES})")
+
+
+def c_rules(root, path, text, code):
+    for match in re.finditer(r"\bgoto\b", code):
+        yield tree.Finding("goto", path, tree.line_of(code, match.start()), "use g_autoptr and early returns")
+    if path.endswith(".h"):
+        if not re.search(r"^#pragma once$", text, re.M):
+            yield tree.Finding("pragma-once", path, 1, "a header begins with #pragma once")
+        return
+    own = path[:-2] + ".h"
+    if os.path.exists(os.path.join(root, own)):
+        first = re.search(r'^#include ["<]([^">]+)', tree.without_comments(text), re.M)
+        if first is None or first.group(1) != own:
+            line = tree.line_of(text, first.start()) if first else 1
+            yield tree.Finding("own-header", path, line, f'include "{own}" first, so that it proves to compile alone')
+
+
+def check(root):
+    found = []
+    for path in tree.files(root):
+        if not is_text(path):
+            continue
+        text = tree.read(root, path)
+        found += spdx(path, text)
+        found += lines(path, text)
+        found += unfinished(path, text)
+        if path.endswith((".c", ".h")):
+            code = tree.code_only(text)
+            found += lengths(path, text, code)
+            found += c_rules(root, path, text, code)
+        else:
+            found += lengths(path, text, "")
+    return found
+
+
+if __name__ == "__main__":
+    tree.main(check)
