@@ -3,7 +3,7 @@
 # Shared by the scripts beside it: `source "$(dirname "$0")/lib.sh"`. Sets ROOT and goes there.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-cd "$ROOT"
+cd "$ROOT" || exit 1
 
 say () { printf '%s\n' "$*"; }
 warn () { printf '%s\n' "$*" >&2; }

@@ -14,6 +14,7 @@ have Xvfb || die "Xvfb is missing: scripts/prepare.sh test installs it."
 
 home=$(mktemp -d /tmp/mahima-display.XXXXXX)
 screen=''
+# shellcheck disable=SC2317 # called by the trap
 cleanup () {
   trap '' INT TERM
   [ -z "$screen" ] || stop_pid "$screen"

@@ -32,6 +32,7 @@ if [ "$(id -u)" -eq 0 ]; then
 fi
 
 server=''
+# shellcheck disable=SC2317 # called by the trap
 cleanup () {
   trap '' INT TERM
   # INT is PostgreSQL's fast stop

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * What lives as long as the server process: configuration, store, sessions, audit reader's batch, the
- * catalogue in memory, the job runner. Handed down to services; nothing of it is global.
+ * What lives as long as the server process: configuration, store, sessions, audit reader's batch,
+ * the catalogue in memory, the job runner. Handed down to services; nothing of it is global.
  */
 #include "server/mh-server-config.h"
 #include "server/store/mh-store.h"

@@ -2,14 +2,14 @@
 #pragma once
 /*
  * The server's data. Reads run on any worker over its own connection and never wait for a writer.
- * Writes go to one lane: a single thread that takes the requests waiting, runs each in a savepoint of
- * one transaction, commits them together, and tells each only after the commit is durable. On SQLite
- * the lane is the database's one writer; on PostgreSQL several server processes share the lane by
- * locking table write_lane before their snapshot, so that change numbers and the audit chain have one
- * order everywhere and no write ever fails to serialise against another of ours.
+ * Writes go to one lane: a single thread that takes the requests waiting, runs each in a savepoint
+ * of one transaction, commits them together, and tells each only after the commit is durable. On
+ * SQLite the lane is the database's one writer; on PostgreSQL several server processes share the
+ * lane by locking table write_lane before their snapshot, so that change numbers and the audit
+ * chain have one order everywhere and no write ever fails to serialise against another of ours.
  *
- * Inside the lane an MhTx carries who asks and when; mh_tx_insert/update/append do what every change
- * needs (version, stamps, change feed, audit) from the record's description.
+ * Inside the lane an MhTx carries who asks and when; mh_tx_insert/update/append do what every
+ * change needs (version, stamps, change feed, audit) from the record's description.
  */
 #include "shared/base/mh-clock.h"
 #include "shared/db/mh-db.h"
@@ -33,8 +33,8 @@ typedef struct
 
 typedef struct
 {
-  const char *url; /* sqlite:FILE, sqlite::memory: (tests), postgresql://… */
-  guint readers;   /* read connections, one per worker thread */
+  const char *url;   /* sqlite:FILE, sqlite::memory: (tests), postgresql://… */
+  guint readers;     /* read connections, one per worker thread */
   guint max_waiting; /* lane's queue; 0: 4096 */
   guint max_group;   /* requests in one commit; 0: 64 */
   MhClock *clock;    /* NULL: the machine's */
@@ -57,14 +57,15 @@ void mh_store_give_reader (MhStore *store, MhDb *db);
 
 /* --- writing --- */
 
-/* Runs in the lane inside a savepoint. FALSE with @error: this request alone is rolled back. May run
- * again after a lost race; must not have effects outside the transaction. */
+/* Runs in the lane inside a savepoint. FALSE with @error: this request alone is rolled back. May
+ * run again after a lost race; must not have effects outside the transaction. */
 typedef gboolean (*MhTxFunc) (MhTx *tx, gpointer data, GError **error);
 /* After the commit is durable (@error NULL) or the request failed; on the lane's thread: be brief.
  * @error is owned by the lane. */
 typedef void (*MhTxDone) (gpointer data, const GError *error);
 
-/* Never blocks. FALSE with MH_ERROR_BUSY when too many wait; then @done is not called. @who is copied. */
+/* Never blocks. FALSE with MH_ERROR_BUSY when too many wait; then @done is not called. @who is
+ * copied. */
 gboolean mh_store_submit (MhStore *store,
                           const MhWho *who,
                           MhTxFunc func,
@@ -72,7 +73,8 @@ gboolean mh_store_submit (MhStore *store,
                           gpointer data,
                           GError **error);
 /* Submits and waits: programs, jobs and tests; never from the lane or an I/O thread. */
-gboolean mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, GError **error);
+gboolean
+mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, GError **error);
 
 MhDb *mh_tx_db (MhTx *tx);
 gint64 mh_tx_now (MhTx *tx); /* one instant for the whole request */
@@ -82,9 +84,10 @@ MhStore *mh_tx_store (MhTx *tx);
 /* Inserts with version 1 and both stamps set on @record (its id too if it had none); appends to the
  * feed (SYNC types) and the audit log (all but PART and INTERNAL). A second row of the same id or
  * unique value is MH_ERROR_CONFLICT. @reason NULL: none. */
-gboolean mh_tx_insert (MhTx *tx, MhRecord *record, const char *verb, const char *reason, GError **error);
-/* Writes every column of @after where the row still has @before's version; raises the version by one
- * and stamps @after. Somebody was faster: MH_ERROR_STALE with the current record. */
+gboolean
+mh_tx_insert (MhTx *tx, MhRecord *record, const char *verb, const char *reason, GError **error);
+/* Writes every column of @after where the row still has @before's version; raises the version by
+ * one and stamps @after. Somebody was faster: MH_ERROR_STALE with the current record. */
 gboolean mh_tx_update (MhTx *tx,
                        MhRecord *before,
                        MhRecord *after,
@@ -93,13 +96,19 @@ gboolean mh_tx_update (MhTx *tx,
                        GError **error);
 /* Soft deletion: deleted_at. */
 gboolean mh_tx_delete (MhTx *tx, MhRecord *record, const char *reason, GError **error);
-/* Many rows of one type at once, no feed, no audit: parts of a record that is audited as a whole. */
+/* Many rows of one type at once, no feed, no audit: parts of a record that is audited as a whole.
+ */
 gboolean mh_tx_insert_parts (MhTx *tx, GPtrArray *records, GError **error);
 /* A part's row alone, by id and version; its whole is audited by the caller. */
 gboolean mh_tx_update_part (MhTx *tx, MhRecord *before, MhRecord *after, GError **error);
 /* The feed entry alone, when the record's outer view changed though its own row did not. */
-gboolean mh_tx_touch (MhTx *tx, const MhRecordType *type, const char *id, const char *hospital_id, GError **error);
-/* An audit row beyond those of insert and update (log-in, print, read batches). @detail: JSON or NULL. */
+gboolean mh_tx_touch (MhTx *tx,
+                      const MhRecordType *type,
+                      const char *id,
+                      const char *hospital_id,
+                      GError **error);
+/* An audit row beyond those of insert and update (log-in, print, read batches). @detail: JSON or
+ * NULL. */
 gboolean mh_tx_audit (MhTx *tx,
                       const char *verb,
                       const char *object_type,
@@ -115,11 +124,24 @@ gint64 mh_tx_next_number (MhTx *tx, const char *series, GError **error); /* -1: 
 /* NULL with MH_ERROR_NOT_FOUND. Deleted rows are found too; look at deleted_at. */
 MhRecord *mh_store_get (MhDb *db, const MhRecordType *type, const char *id, GError **error);
 /* First row where @column = @value (a column name of the description). NULL without error: none. */
-MhRecord *mh_store_find (MhDb *db, const MhRecordType *type, const char *column, const char *value, GError **error);
+MhRecord *mh_store_find (MhDb *db,
+                         const MhRecordType *type,
+                         const char *column,
+                         const char *value,
+                         GError **error);
 /* All rows where @column = @value (NULL @column: all), in order of id. */
-GPtrArray *mh_store_all (MhDb *db, const MhRecordType *type, const char *column, const char *value, GError **error);
+GPtrArray *mh_store_all (MhDb *db,
+                         const MhRecordType *type,
+                         const char *column,
+                         const char *value,
+                         GError **error);
 /* Runs @sql (whose select list is mh_sql_columns (type)) and reads records. */
-GPtrArray *mh_store_select (MhDb *db, const MhRecordType *type, const char *sql, const MhArg *args, guint n_args, GError **error);
+GPtrArray *mh_store_select (MhDb *db,
+                            const MhRecordType *type,
+                            const char *sql,
+                            const MhArg *args,
+                            guint n_args,
+                            GError **error);
 
 /* --- the feed --- */
 

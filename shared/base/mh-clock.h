@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The only source of time. Instants are microseconds since 1970 in UTC. A test hands down a clock it
- * sets by hand; nobody else calls g_get_real_time(). Thread-safe. */
+/* The only source of time. Instants are microseconds since 1970 in UTC. A test hands down a clock
+ * it sets by hand; nobody else calls g_get_real_time(). Thread-safe. */
 #include "shared/base/mh-types.h"
 
 G_BEGIN_DECLS

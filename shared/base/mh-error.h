@@ -33,8 +33,8 @@ typedef enum
 GQuark mh_error_quark (void);
 
 /* What is wrong with one field. @field is the JSON name ("phone", "items[2].test"), @code a stable
- * word ("required", "too_long", "out_of_range", "unknown_code", "format", "unknown_field", …), @message
- * an English sentence that names the remedy; the client translates by code and label. */
+ * word ("required", "too_long", "out_of_range", "unknown_code", "format", "unknown_field", …),
+ * @message an English sentence that names the remedy; the client translates by code and label. */
 typedef struct
 {
   char *field;
@@ -51,16 +51,15 @@ void mh_issues_add (MhIssues *issues, const char *field, const char *code, const
 guint mh_issues_count (const MhIssues *issues);
 const MhIssue *mh_issues_nth (const MhIssues *issues, guint index);
 const MhIssue *mh_issues_find (const MhIssues *issues, const char *field);
-/* Turns a non-empty list into an MH_ERROR_INVALID and returns FALSE; returns TRUE for an empty one. */
+/* Turns a non-empty list into an MH_ERROR_INVALID and returns FALSE; returns TRUE for an empty one.
+ */
 gboolean mh_issues_raise (const MhIssues *issues, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhIssues, mh_issues_free)
 
 /* The common one-field case. */
-void mh_error_set_field (GError **error,
-                         const char *field,
-                         const char *code,
-                         const char *format,
-                         ...) G_GNUC_PRINTF (4, 5);
+void
+mh_error_set_field (GError **error, const char *field, const char *code, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 void mh_error_set (GError **error, MhErrorKind kind, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* A 412: @current_json is the record as it stands now, so that a person can merge. */
 void mh_error_set_stale (GError **error, const char *current_json);

@@ -3,8 +3,8 @@
 /*
  * JSON at the border. Reading: a guard walks the text first and refuses what json-glib 1.6 would
  * crash on or read wrongly (deep nesting, integers past int64, non-finite numbers, NUL, duplicate
- * keys, single quotes, bad UTF-8), then json-glib parses. Writing: straight into a GString, because a
- * row goes out five times faster that way than through a tree.
+ * keys, single quotes, bad UTF-8), then json-glib parses. Writing: straight into a GString, because
+ * a row goes out five times faster that way than through a tree.
  */
 #include <json-glib/json-glib.h>
 

@@ -12,22 +12,23 @@ typedef enum
 {
   MH_ROUTE_READ,  /* runs on a worker in a read snapshot */
   MH_ROUTE_WRITE, /* runs in the writer's lane, committed only if the handler gave a reply */
-  MH_ROUTE_PLAIN, /* runs on a worker without a transaction (log-in hashing, drawing a PDF, health) */
+  MH_ROUTE_PLAIN, /* runs on a worker without a transaction (log-in hashing, drawing a PDF, health)
+                   */
 } MhRouteMode;
 
 typedef enum
 {
-  MH_ROUTE_PUBLIC = 1 << 0,      /* no token asked for */
-  MH_ROUTE_LIST = 1 << 1,        /* reply is {"items":[reply…],"next":…}; takes limit, after, q */
-  MH_ROUTE_PATCH = 1 << 2,       /* body is a partial record; If-Match is required */
-  MH_ROUTE_IDEMPOTENT = 1 << 3,  /* keeps Idempotency-Key (all WRITE routes but log-in) */
-  MH_ROUTE_ONLINE = 1 << 4,      /* the client never queues it in the outbox */
-  MH_ROUTE_BINARY = 1 << 5,      /* reply is not JSON: see .media */
-  MH_ROUTE_CREATED = 1 << 6,     /* success is 201 */
-  MH_ROUTE_RAW = 1 << 7,         /* body is not parsed (webhooks, uploads) */
-  MH_ROUTE_OUTSIDE = 1 << 8,     /* path does not begin with /api/v1 (health, metrics) */
-  MH_ROUTE_NO_CONTENT = 1 << 9,  /* success is 204 */
-  MH_ROUTE_SNAPSHOT = 1 << 10,   /* READ: several queries must see one state */
+  MH_ROUTE_PUBLIC = 1 << 0, /* no token asked for */
+  MH_ROUTE_LIST = 1 << 1,   /* reply is {"items":[reply…],"next":…}; takes limit, after, q */
+  MH_ROUTE_PATCH = 1 << 2,  /* body is a partial record; If-Match is required */
+  MH_ROUTE_IDEMPOTENT = 1 << 3, /* keeps Idempotency-Key (all WRITE routes but log-in) */
+  MH_ROUTE_ONLINE = 1 << 4,     /* the client never queues it in the outbox */
+  MH_ROUTE_BINARY = 1 << 5,     /* reply is not JSON: see .media */
+  MH_ROUTE_CREATED = 1 << 6,    /* success is 201 */
+  MH_ROUTE_RAW = 1 << 7,        /* body is not parsed (webhooks, uploads) */
+  MH_ROUTE_OUTSIDE = 1 << 8,    /* path does not begin with /api/v1 (health, metrics) */
+  MH_ROUTE_NO_CONTENT = 1 << 9, /* success is 204 */
+  MH_ROUTE_SNAPSHOT = 1 << 10,  /* READ: several queries must see one state */
 } MhRouteFlags;
 
 typedef enum
@@ -73,11 +74,11 @@ typedef struct
 /* All tables (mh-routes-*.c), in a fixed order. */
 const MhRouteTable *mh_routes_tables (guint *out_n_tables);
 const MhRoute *mh_route_find (const char *id); /* NULL: none. Thread-safe */
-/* "/orders/0190…/payments?limit=50" from the row's path; @args is NULL-terminated name, value pairs:
- * names in the path are put there, others become the query. Escapes. Caller frees. */
+/* "/orders/0190…/payments?limit=50" from the row's path; @args is NULL-terminated name, value
+ * pairs: names in the path are put there, others become the query. Escapes. Caller frees. */
 char *mh_route_build (const MhRoute *route, const char *const *args);
-/* Does @path (without /api/v1 and query) match? Then *out_values holds the escaped-away values in the
- * order of the path's {names}. */
+/* Does @path (without /api/v1 and query) match? Then *out_values holds the escaped-away values in
+ * the order of the path's {names}. */
 gboolean mh_route_match (const MhRoute *route, const char *path, char ***out_values);
 
 G_END_DECLS

@@ -61,7 +61,7 @@ struct _MhField
   const char *help;  /* N_() or NULL; also OpenAPI's description */
   const char *unit;  /* shown behind the value, or NULL */
   guint flags;
-  guint max;           /* text: most code points (0: 200, long text 4000); list: most entries (0: 100) */
+  guint max; /* text: most code points (0: 200, long text 4000); list: most entries (0: 100) */
   gint64 at_least;     /* INT, MONEY: limits, used when at_most > at_least */
   gint64 at_most;      /*   */
   const MhCode *codes; /* ENUM, LIST: ends with { NULL } */

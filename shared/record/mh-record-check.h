@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   MH_CHECK_CREATE, /* all REQUIRED fields must be there */
-  MH_CHECK_PATCH,  /* only the set fields are looked at; the type's check() runs on the merged record */
+  MH_CHECK_PATCH, /* only the set fields are looked at; the type's check() runs on the merged record
+                   */
 } MhCheckMode;
 
 /* Adds to @issues; codes: required, too_long, too_many, out_of_range, unknown_code, format. */

@@ -7,9 +7,10 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MH_JSON_CREATE, /* from a client: unknown fields and SERVER_SET fields are issues */
-  MH_JSON_PATCH,  /* as CREATE, IMMUTABLE fields too */
-  MH_JSON_TRUSTED, /* from our own server or store: unknown fields are ignored, all fields accepted */
+  MH_JSON_CREATE,  /* from a client: unknown fields and SERVER_SET fields are issues */
+  MH_JSON_PATCH,   /* as CREATE, IMMUTABLE fields too */
+  MH_JSON_TRUSTED, /* from our own server or store: unknown fields are ignored, all fields accepted
+                    */
 } MhJsonMode;
 
 typedef enum
@@ -22,10 +23,8 @@ typedef enum
 
 /* Wrong kinds, unknown codes and unreadable values become issues with paths ("items[2].test"); the
  * record is returned only when there are none. Runs no business checks: see mh-record-check.h. */
-MhRecord *mh_record_from_json (const MhRecordType *type,
-                               JsonObject *object,
-                               MhJsonMode mode,
-                               GError **error);
+MhRecord *
+mh_record_from_json (const MhRecordType *type, JsonObject *object, MhJsonMode mode, GError **error);
 MhRecord *mh_record_from_text (const MhRecordType *type,
                                const char *json,
                                gssize length,

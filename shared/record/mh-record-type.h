@@ -2,8 +2,8 @@
 #pragma once
 /*
  * A record type: a table of fields and, if the plain table cannot say it, a pure check over several
- * fields. Types with .table are stored; types without are only carried (a login, a batch of results)
- * and get JSON, validation, forms and OpenAPI from the same description.
+ * fields. Types with .table are stored; types without are only carried (a login, a batch of
+ * results) and get JSON, validation, forms and OpenAPI from the same description.
  */
 #include "shared/base/mh-error.h"
 #include "shared/record/mh-field.h"
@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MH_TYPE_SYNC = 1 << 0,       /* delivered by the change feed, kept in the client's cache */
-  MH_TYPE_APPEND = 1 << 1,     /* rows are never updated or deleted (audit, custody) */
-  MH_TYPE_PART = 1 << 2,       /* lives inside another record's JSON; not fed or audited by itself */
-  MH_TYPE_PATIENT = 1 << 3,    /* holds a patient's data: reads are audited */
-  MH_TYPE_CATALOGUE = 1 << 4,  /* reference data: the server keeps it in memory */
-  MH_TYPE_INTERNAL = 1 << 5,   /* server only: no JSON route (sessions, idempotency keys) */
+  MH_TYPE_SYNC = 1 << 0,      /* delivered by the change feed, kept in the client's cache */
+  MH_TYPE_APPEND = 1 << 1,    /* rows are never updated or deleted (audit, custody) */
+  MH_TYPE_PART = 1 << 2,      /* lives inside another record's JSON; not fed or audited by itself */
+  MH_TYPE_PATIENT = 1 << 3,   /* holds a patient's data: reads are audited */
+  MH_TYPE_CATALOGUE = 1 << 4, /* reference data: the server keeps it in memory */
+  MH_TYPE_INTERNAL = 1 << 5,  /* server only: no JSON route (sessions, idempotency keys) */
 } MhTypeFlags;
 
 struct _MhRecordType
@@ -30,9 +30,9 @@ struct _MhRecordType
   const MhField *fields;
   guint n_fields;
   guint flags;
-  guint since;                                                 /* schema version; 0 means 1 */
-  void (*check) (MhRecord *record, MhIssues *issues);          /* or NULL; pure */
-  char *(*display) (MhRecord *record);                         /* one line for people, or NULL */
+  guint since;                                        /* schema version; 0 means 1 */
+  void (*check) (MhRecord *record, MhIssues *issues); /* or NULL; pure */
+  char *(*display) (MhRecord *record);                /* one line for people, or NULL */
 };
 
 /* Index of the field of that name, -1 if there is none. Constant time. Thread-safe. */
