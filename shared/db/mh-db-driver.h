@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* For the two drivers alone: the table behind mh-db.h. A driver embeds MhDb and MhRows as first member. */
+/* For the two drivers alone: the table behind mh-db.h. A driver embeds MhDb and MhRows as first
+ * member. */
 #include "shared/db/mh-db.h"
 
 G_BEGIN_DECLS

@@ -70,7 +70,8 @@ struct _MhField
   guint since;        /* schema version that brought the column; 0 means 1 */
 };
 
-/* The most that an amount may be: a thousand million in the major unit; more is a slip of typing. */
+/* The most that an amount may be: a thousand million in the major unit; more is a slip of typing.
+ */
 #define MH_MOST_MONEY G_GINT64_CONSTANT (100000000000)
 
 /* Every stored record begins with these five. */
