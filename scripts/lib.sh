@@ -57,7 +57,7 @@ build_in () {
   fi
   say "Building …"
   if ! ninja -C "$dir" ${MAHIMA_JOBS:+-j "$MAHIMA_JOBS"} >"$log" 2>&1; then
-    grep -E -A4 'error|FAILED|undefined' "$log" | head -n 60 >&2 || tail -n 30 "$log" >&2
+    grep -E 'error|FAILED|undefined' "$log" | cut -c 1-300 | head -n 40 >&2 || tail -n 30 "$log" >&2
     rm -f "$log"
     die "The build in $dir failed."
   fi
