@@ -13,7 +13,7 @@ gboolean mh_damm_is_valid (const char *digits_with_check);
 char mh_mod37_36_character (const char *text);
 gboolean mh_mod37_36_is_valid (const char *text_with_check);
 
-/* MRN: site prefix (1–6 letters), '-', 4 digits, '-', 4 digits, '-', Damm digit: "MH-0001-2345-7".
+/* MRN: site prefix (1–6 letters), '-', 4 digits, '-', 4 digits, '-', Damm digit: "MH-0001-2345-9".
  * Accepts input without dashes and in lower case; gives the printed form. Caller frees; NULL:
  * wrong. */
 char *mh_mrn_make (const char *prefix, gint64 number);
