@@ -36,36 +36,52 @@ guard_space (Guard *g)
     g->at++;
 }
 
+/* The four digits behind "\u" at @at, or -1. */
+static int
+guard_hex4 (const Guard *g, const char *at)
+{
+  int value = 0;
+  if (g->end - at < 6 || at[0] != '\\' || at[1] != 'u')
+    return -1;
+  for (int i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (at[i]))
+        return -1;
+      value = value * 16 + g_ascii_xdigit_value (at[i]);
+    }
+  return value;
+}
+
+static gboolean
+guard_unicode_escape (Guard *g)
+{
+  int value = guard_hex4 (g, g->at);
+  if (value < 0)
+    return guard_fail (g, "\\u needs four hexadecimal digits");
+  if (value == 0)
+    return guard_fail (g, "the character U+0000 is not accepted");
+  if (value >= 0xdc00 && value <= 0xdfff)
+    return guard_fail (g, "a low surrogate stands alone");
+  g->at += 6;
+  if (value < 0xd800 || value > 0xdbff)
+    return TRUE;
+  int low = guard_hex4 (g, g->at);
+  if (low < 0xdc00 || low > 0xdfff)
+    return guard_fail (g, "a high surrogate stands alone");
+  g->at += 6;
+  return TRUE;
+}
+
 static gboolean
 guard_escape (Guard *g)
 {
-  g->at++;
-  if (g->at >= g->end)
+  if (g->end - g->at < 2)
     return guard_fail (g, "the text ends inside an escape");
-  if (*g->at == 'u')
-    {
-      guint value = 0;
-      for (int i = 1; i <= 4; i++)
-        {
-          if (g->at + i >= g->end || !g_ascii_isxdigit (g->at[i]))
-            return guard_fail (g, "\\u needs four hexadecimal digits");
-          value = value * 16 + (guint)g_ascii_xdigit_value (g->at[i]);
-        }
-      if (value == 0)
-        return guard_fail (g, "the character U+0000 is not accepted");
-      g->at += 4;
-      if (value >= 0xdc00 && value <= 0xdfff)
-        return guard_fail (g, "a low surrogate stands alone");
-      if (value >= 0xd800 && value <= 0xdbff
-          && !(g->at + 6 < g->end && g->at[1] == '\\' && g->at[2] == 'u'
-               && (g->at[3] == 'd' || g->at[3] == 'D') && strchr ("cdefCDEF", g->at[4]) != NULL))
-        return guard_fail (g, "a high surrogate stands alone");
-      if (value >= 0xd800 && value <= 0xdbff)
-        g->at += 6;
-    }
-  else if (strchr ("\"\\/bfnrt", *g->at) == NULL)
+  if (g->at[1] == 'u')
+    return guard_unicode_escape (g);
+  if (strchr ("\"\\/bfnrt", g->at[1]) == NULL)
     return guard_fail (g, "unknown escape");
-  g->at++;
+  g->at += 2;
   return TRUE;
 }
 

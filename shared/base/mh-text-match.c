@@ -28,7 +28,7 @@ static void
 append_sound (GString *out, const char *sound)
 {
   for (; *sound != 0; sound++)
-    if (out->len == 0 || out->str[out->len - 1] != *sound)
+    if (!g_ascii_isalpha (*sound) || out->len == 0 || out->str[out->len - 1] != *sound)
       g_string_append_c (out, *sound);
 }
 

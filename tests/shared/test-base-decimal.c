@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/base/mh-decimal.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <math.h>
 
@@ -294,33 +295,57 @@ test_noise (void)
     }
 }
 
-/* The same tests again under a locale that writes a comma for the point, if the machine has one. */
+/* The same tests again under a locale that writes a comma for the point: one the machine has, or
+ * one compiled into a temporary folder. */
 static gboolean
-set_comma_locale (void)
+set_comma_locale (const char *folder)
 {
-  static const char *const names[] = { "de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "nl_NL.UTF-8" };
+  static const char *const names[] = { "de_DE.UTF-8", "fr_FR.UTF-8", "nl_NL.UTF-8" };
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (setlocale (LC_ALL, names[i]) != NULL)
       return g_str_equal (localeconv ()->decimal_point, ",");
-  return FALSE;
+  g_autofree char *target = g_build_filename (folder, "de_DE.UTF-8", NULL);
+  const char *const argv[] = { "localedef", "-f", "UTF-8", "-i", "de_DE", target, NULL };
+  GSpawnFlags quiet = G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
+  g_setenv ("LOCPATH", folder, TRUE);
+  return g_spawn_sync (NULL, (char **)argv, NULL, quiet, NULL, NULL, NULL, NULL, NULL, NULL)
+         && setlocale (LC_ALL, names[0]) != NULL && g_str_equal (localeconv ()->decimal_point, ",");
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (folder);
 }
 
 static void
 test_comma_locale (void)
 {
-  if (!set_comma_locale ())
+  g_autofree char *folder = g_dir_make_tmp ("mh-locale-XXXXXX", NULL);
+  gboolean comma = set_comma_locale (folder);
+  if (comma)
     {
-      g_test_skip ("no locale with a decimal comma is installed");
-      return;
+      test_parse ();
+      test_compare ();
+      test_format ();
+      test_doubles ();
+      test_money_display ();
+      test_money_parse ();
+      test_round_trip ();
     }
-  test_parse ();
-  test_compare ();
-  test_format ();
-  test_doubles ();
-  test_money_display ();
-  test_money_parse ();
-  test_round_trip ();
+  else
+    g_test_skip ("no locale with a decimal comma can be had");
   setlocale (LC_ALL, "C.UTF-8");
+  remove_folder (folder);
 }
 
 int
