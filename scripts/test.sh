@@ -6,11 +6,6 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
 
-scripts/prepare.sh test
-# without its checker the OpenAPI test fails; the others are worth running all the same
-scripts/node-tools.sh || true
-build_in build
-
 suites=()
 for suite in "$@"; do
   suites+=(--suite "$suite")
@@ -49,5 +44,9 @@ all () {
 if [ "${MAHIMA_TEST_INNER:-}" = 1 ]; then
   all
 else
-  MAHIMA_TEST_INNER=1 MAHIMA_SKIP_PREPARE=1 exec scripts/with-postgres.sh "$0" "$@"
+  scripts/prepare.sh test
+  # without its checker the OpenAPI test fails; the others are worth running all the same
+  scripts/node-tools.sh || true
+  build_in build
+  MAHIMA_TEST_INNER=1 exec scripts/with-postgres.sh "$0" "$@"
 fi

@@ -27,11 +27,15 @@ DATA = ["shared/base", "shared/record", "shared/records"]
 SERVER_ROOMS = {
     "server/http": DATA + ["shared/proto", "server/auth", "server/audit", "server/store"],
     "server/store": DATA + ["shared/db", "shared/sql"],
+    "server/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "server/auth", "server/audit",
+                             "server/store/mh-store.h"],
 }
+# What every vertical is handed: the long-lived parts of the process, and how records are changed.
+HANDED = ["server/mh-server-app.h", "server/common"]
 # server/auth, server/audit and every folder of a vertical: by the kind of file, told by the end of its name.
 VERTICAL = {
-    "api": DATA + ["shared/proto", "server/http/mh-call.h"],
-    "service": DATA + ["shared/rules", "shared/reports", "shared/proto", "server/auth", "server/audit",
+    "api": DATA + HANDED + ["shared/proto", "server/http/mh-call.h", "server/audit/mh-read-log.h"],
+    "service": DATA + HANDED + ["shared/rules", "shared/reports", "shared/proto", "server/auth", "server/audit",
                        "server/store/mh-store.h"],
     "store": DATA + ["shared/db/mh-db.h", "shared/sql", "server/store/mh-store.h"],
 }
@@ -48,7 +52,7 @@ CLIENT_ROOMS = {
 # Headers from outside and the only places that may include them.
 OUTSIDE = [
     (re.compile(r"^(gtk/|gdk/|adwaita)"), re.compile(r"^client/(pages|widgets|compat)/|^client/(mh-[^/]*|main)\.[ch]$"), "GTK"),
-    (re.compile(r"^libsoup/"), re.compile(r"^server/http/mh-http-(server|live)\.c$|^client/api/mh-api\.c$"), "libsoup"),
+    (re.compile(r"^libsoup/"), re.compile(r"^server/http/mh-http-(server|live)(-private)?\.[ch]$|^client/api/mh-api\.c$"), "libsoup"),
     (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),
     (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/store/mh-db-pg\.c$"), "libpq"),
 ]
@@ -74,7 +78,6 @@ def within(path, allowed):
 def vertical_may(path, include):
     room, name = path.split("/")[1], path.rsplit("/", 1)[1]
     kind, other = kind_of(name), kind_of(include)
-    named = KINDS.search(include) is not None
     if within(include, VERTICAL[kind]):
         return True
     if not include.startswith("server/") or include.count("/") < 2:
@@ -82,12 +85,12 @@ def vertical_may(path, include):
     if include.split("/")[1] in ("http", "store"):
         return False
     if include.split("/")[1] != room:
-        return kind in ("api", "service") and named and other == "service"
+        return kind in ("api", "service") and other == "service" and not include.endswith("-private.h")
     if kind == "api":
         return other in ("api", "service")
     if kind == "service":
         return other in ("service", "store")
-    return other == "store" or not named
+    return other == "store" or KINDS.search(include) is None
 
 
 def may_include(path, include):

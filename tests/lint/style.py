@@ -78,7 +78,7 @@ def c_rules(root, path, text, code):
     own = path[:-2] + ".h"
     if os.path.exists(os.path.join(root, own)):
         first = re.search(r'^#include ["<]([^">]+)', tree.without_comments(text), re.M)
-        if first is None or first.group(1) != own:
+        if first is None or first.group(1) not in (own, path[:-2] + "-private.h"):
             line = tree.line_of(text, first.start()) if first else 1
             yield tree.Finding("own-header", path, line, f'include "{own}" first, so that it proves to compile alone')
 
