@@ -19,8 +19,8 @@ static const char sql_seq[]
 GPtrArray *
 mh_catalogue_store_load (MhDb *db, const MhRecordType *type, GError **error)
 {
-  const char *order = type == &mh_container_type         ? sql_by_draw_order
-                      : type == &mh_reference_range_type ? sql_by_analyte
+  const char *order = type == &mh_container_type                ? sql_by_draw_order
+                      : type == &mh_reference_range_type        ? sql_by_analyte
                       : mh_record_type_find (type, "code") >= 0 ? sql_by_code
                                                                 : sql_by_id;
   return mh_store_select (db, type, mh_sql_select (type, order), MH_NO_ARGS, error);
@@ -39,7 +39,7 @@ mh_catalogue_store_load_choices (MhDb *db, GHashTable *sets, GError **error)
   gpointer set;
   g_hash_table_iter_init (&iter, sets);
   while (g_hash_table_iter_next (&iter, NULL, &set))
-    g_hash_table_insert (by_id, (gpointer) mh_record_id (set), set);
+    g_hash_table_insert (by_id, (gpointer)mh_record_id (set), set);
   for (guint i = 0; i < choices->len; i++)
     {
       MhRecord *choice = g_ptr_array_index (choices, i);

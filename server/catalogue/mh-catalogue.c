@@ -7,10 +7,11 @@
 #include <stdatomic.h>
 #include <string.h>
 
-/* What stands in the view. Types without a code of their own are kept in the order they are read. */
+/* What stands in the view. Types without a code of their own are kept in the order they are read.
+ */
 static const MhRecordType *const kept[] = {
-  &mh_test_type,      &mh_panel_type,  &mh_analyte_type,  &mh_reference_range_type,
-  &mh_container_type, &mh_bench_type,  &mh_value_set_type, &mh_specimen_type_type,
+  &mh_test_type,      &mh_panel_type,      &mh_analyte_type,   &mh_reference_range_type,
+  &mh_container_type, &mh_bench_type,      &mh_value_set_type, &mh_specimen_type_type,
   &mh_organism_type,  &mh_antibiotic_type, &mh_hospital_type,
 };
 
@@ -94,8 +95,8 @@ mh_catalogue_view_unref (MhCatalogueView *view)
 static void
 index_ranges (MhCatalogueView *view, GPtrArray *ranges)
 {
-  view->ranges = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                        (GDestroyNotify) g_ptr_array_unref);
+  view->ranges
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < ranges->len; i++)
     {
       MhRecord *range = g_ptr_array_index (ranges, i);
@@ -104,7 +105,7 @@ index_ranges (MhCatalogueView *view, GPtrArray *ranges)
       if (list == NULL)
         {
           list = g_ptr_array_new ();
-          g_hash_table_insert (view->ranges, (gpointer) analyte, list);
+          g_hash_table_insert (view->ranges, (gpointer)analyte, list);
         }
       g_ptr_array_add (list, range);
     }
@@ -117,7 +118,7 @@ index_hospitals (MhCatalogueView *view, GPtrArray *hospitals)
   for (guint i = 0; i < hospitals->len; i++)
     {
       MhRecord *hospital = g_ptr_array_index (hospitals, i);
-      g_hash_table_insert (view->hospitals, (gpointer) mh_record_id (hospital), hospital);
+      g_hash_table_insert (view->hospitals, (gpointer)mh_record_id (hospital), hospital);
     }
 }
 
@@ -131,8 +132,8 @@ index_codes (MhCatalogueView *view, guint slot)
   for (guint i = 0; i < view->all[slot]->len; i++)
     {
       MhRecord *record = g_ptr_array_index (view->all[slot], i);
-      g_hash_table_insert (view->by_code[slot],
-                           (gpointer) mh_record_text (record, (guint) code), record);
+      g_hash_table_insert (view->by_code[slot], (gpointer)mh_record_text (record, (guint)code),
+                           record);
     }
 }
 
@@ -204,7 +205,7 @@ slot_of (const MhRecordType *type)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     if (kept[i] == type)
-      return (int) i;
+      return (int)i;
   return -1;
 }
 

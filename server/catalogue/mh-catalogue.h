@@ -24,7 +24,8 @@ MhCatalogueView *mh_catalogue_view_ref (MhCatalogueView *view);
 void mh_catalogue_view_unref (MhCatalogueView *view);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhCatalogueView, mh_catalogue_view_unref)
 
-/* By code; NULL: none. All records belong to the view and must not be changed. Deleted ones are absent. */
+/* By code; NULL: none. All records belong to the view and must not be changed. Deleted ones are
+ * absent. */
 MhRecord *mh_catalogue_find (MhCatalogueView *view, const MhRecordType *type, const char *code);
 /* All of a type, sorted by code (containers by draw order, ranges by analyte). */
 GPtrArray *mh_catalogue_all (MhCatalogueView *view, const MhRecordType *type);

@@ -5,7 +5,11 @@
 #include "shared/record/mh-record-json.h"
 
 MhRecord *
-mh_edit_get (MhDb *db, const MhActor *actor, const MhRecordType *type, const char *id, GError **error)
+mh_edit_get (MhDb *db,
+             const MhActor *actor,
+             const MhRecordType *type,
+             const char *id,
+             GError **error)
 {
   g_autoptr (MhRecord) record = mh_store_get (db, type, id, error);
   if (record == NULL)
@@ -16,7 +20,7 @@ mh_edit_get (MhDb *db, const MhActor *actor, const MhRecordType *type, const cha
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such %s.", type->code);
       return NULL;
     }
-  if (hospital >= 0 && !mh_actor_sees (actor, mh_record_text (record, (guint) hospital), error))
+  if (hospital >= 0 && !mh_actor_sees (actor, mh_record_text (record, (guint)hospital), error))
     return NULL;
   return g_steal_pointer (&record);
 }

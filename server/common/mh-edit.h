@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * What every service does to change a record that somebody sent as a partial one: find it, see whether
- * the caller may know of it, compare versions, lay the patch over it, check the whole.
+ * What every service does to change a record that somebody sent as a partial one: find it, see
+ * whether the caller may know of it, compare versions, lay the patch over it, check the whole.
  */
 #include "server/auth/mh-actor.h"
 #include "server/store/mh-store.h"
 
 G_BEGIN_DECLS
 
-/* The record, if it is there, not deleted, and of a hospital the actor sees; else MH_ERROR_NOT_FOUND. */
-MhRecord *
-mh_edit_get (MhDb *db, const MhActor *actor, const MhRecordType *type, const char *id, GError **error);
-/* *out_before as stored, *out_after with @patch applied and validated. MH_ERROR_STALE when @if_match
+/* The record, if it is there, not deleted, and of a hospital the actor sees; else
+ * MH_ERROR_NOT_FOUND. */
+MhRecord *mh_edit_get (MhDb *db,
+                       const MhActor *actor,
+                       const MhRecordType *type,
+                       const char *id,
+                       GError **error);
+/* *out_before as stored, *out_after with @patch applied and validated. MH_ERROR_STALE when
+ * @if_match
  * (-1: none) is not the stored version. */
 gboolean mh_edit_begin (MhDb *db,
                         const MhActor *actor,

@@ -38,10 +38,11 @@ add_item (Pricing *p, MhRecord *test, const char *panel, gint64 price, const cha
   const char *before = g_hash_table_lookup (p->seen, code);
   if (before != NULL)
     {
-      mh_issues_add (p->issues, field, "duplicate", "%s is in the order already (%s).", code, before);
+      mh_issues_add (p->issues, field, "duplicate", "%s is in the order already (%s).", code,
+                     before);
       return;
     }
-  g_hash_table_insert (p->seen, (gpointer) code, (gpointer) (panel != NULL ? panel : code));
+  g_hash_table_insert (p->seen, (gpointer)code, (gpointer)(panel != NULL ? panel : code));
   MhRecord *item = mh_record_new (&mh_order_item_type);
   mh_record_set_text (item, MH_ORDER_ITEM_TEST, code);
   mh_record_set_text (item, MH_ORDER_ITEM_PANEL, panel);

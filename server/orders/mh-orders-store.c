@@ -10,23 +10,25 @@ static const char sql_payments[] = "WHERE r.order_id = $1 ORDER BY r.id";
 
 /* One condition set for every list; the tab alone selects the index that the board lives on, so it
  * has a text of its own. */
-#define BOARD_FILTERS \
-  " AND (CAST($2 AS text) IS NULL OR r.patient_id = $2)" \
-  " AND (CAST($3 AS text) IS NULL OR r.assigned_to = $3)" \
-  " AND (CAST($4 AS text) IS NULL OR r.benches LIKE $4)" \
-  " AND (CAST($5 AS text) IS NULL OR r.priority = $5)" \
-  " AND r.ordered_at >= $6 AND r.ordered_at < $7" \
-  " AND (CAST($8 AS text) IS NULL OR r.search_text LIKE $8 ESCAPE '\\')" \
-  " AND (r.ordered_at, r.id) < ($9, $10)" \
-  " AND (CAST($11 AS text) IS NULL OR r.hospital_id = $11)" \
+#define BOARD_FILTERS                                                                              \
+  " AND (CAST($2 AS text) IS NULL OR r.patient_id = $2)"                                           \
+  " AND (CAST($3 AS text) IS NULL OR r.assigned_to = $3)"                                          \
+  " AND (CAST($4 AS text) IS NULL OR r.benches LIKE $4)"                                           \
+  " AND (CAST($5 AS text) IS NULL OR r.priority = $5)"                                             \
+  " AND r.ordered_at >= $6 AND r.ordered_at < $7"                                                  \
+  " AND (CAST($8 AS text) IS NULL OR r.search_text LIKE $8 ESCAPE '\\')"                           \
+  " AND (r.ordered_at, r.id) < ($9, $10)"                                                          \
+  " AND (CAST($11 AS text) IS NULL OR r.hospital_id = $11)"                                        \
   " AND r.deleted_at IS NULL ORDER BY r.ordered_at DESC, r.id DESC LIMIT $12"
 static const char sql_all[] = "WHERE CAST($1 AS text) IS NULL" BOARD_FILTERS;
 static const char sql_tab[] = "WHERE r.tab = $1" BOARD_FILTERS;
 static const char sql_status[] = "WHERE r.status = $1" BOARD_FILTERS;
-static const char sql_of_patient[] = "WHERE CAST($1 AS text) IS NULL AND r.patient_id = $2" BOARD_FILTERS;
-/* To collect: placed and payable work is done, some tube not drawn; in both the Paid and COD tabs. */
-static const char sql_collect[]
-    = "WHERE r.status = 'placed' AND r.tab IN ('paid', 'cod') AND CAST($1 AS text) IS NOT NULL" BOARD_FILTERS;
+static const char sql_of_patient[]
+    = "WHERE CAST($1 AS text) IS NULL AND r.patient_id = $2" BOARD_FILTERS;
+/* To collect: placed and payable work is done, some tube not drawn; in both the Paid and COD tabs.
+ */
+static const char sql_collect[] = "WHERE r.status = 'placed' AND r.tab IN ('paid', 'cod') AND "
+                                  "CAST($1 AS text) IS NOT NULL" BOARD_FILTERS;
 
 static const char sql_board_samples[]
     = "WHERE r.order_id IN"
@@ -53,9 +55,8 @@ static const char sql_add_load[]
 static const char sql_expired[]
     = "SELECT id FROM lab_order WHERE status = 'placed' AND due > 0 AND expires_at <= $1"
       " AND deleted_at IS NULL ORDER BY expires_at LIMIT $2";
-static const char sql_price_list[]
-    = "WHERE r.code = $1 AND r.active AND r.deleted_at IS NULL"
-      " AND (r.hospital_id IS NULL OR r.hospital_id = $2)";
+static const char sql_price_list[] = "WHERE r.code = $1 AND r.active AND r.deleted_at IS NULL"
+                                     " AND (r.hospital_id IS NULL OR r.hospital_id = $2)";
 static const char sql_price_entries[] = "WHERE r.price_list_id = $1 ORDER BY r.code";
 
 static GPtrArray *
@@ -104,9 +105,8 @@ add_samples (MhDb *db, GPtrArray *orders, guint from, GHashTable *by_id, GError 
 {
   MhArg args[SAMPLES_AT_ONCE];
   for (guint i = 0; i < SAMPLES_AT_ONCE; i++)
-    args[i] = from + i < orders->len
-                  ? MH_TEXT (mh_record_id (g_ptr_array_index (orders, from + i)))
-                  : MH_TEXT ("");
+    args[i] = from + i < orders->len ? MH_TEXT (mh_record_id (g_ptr_array_index (orders, from + i)))
+                                     : MH_TEXT ("");
   g_autoptr (GPtrArray) samples
       = mh_store_select (db, &mh_sample_type, mh_sql_select (&mh_sample_type, sql_board_samples),
                          args, SAMPLES_AT_ONCE, error);
@@ -170,7 +170,7 @@ mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GError **error)
   for (guint i = 0; i < orders->len; i++)
     {
       MhRecord *order = g_ptr_array_index (orders, i);
-      g_hash_table_insert (by_id, (gpointer) mh_record_id (order), order);
+      g_hash_table_insert (by_id, (gpointer)mh_record_id (order), order);
       mh_record_take_records (order, MH_ORDER_SAMPLES,
                               g_ptr_array_new_with_free_func (g_object_unref));
     }
@@ -187,8 +187,7 @@ mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error)
   g_autoptr (GError) inner = NULL;
   for (guint i = 0; i < mh_order_counts_type.n_fields; i++)
     mh_record_set_int (counts, i, 0);
-  g_autoptr (MhRows) rows
-      = mh_db_query (db, sql_counts, MH_ARGS (MH_TEXT (hospital_id)), error);
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_counts, MH_ARGS (MH_TEXT (hospital_id)), error);
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
@@ -196,7 +195,7 @@ mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error)
       const char *tab = mh_rows_text (rows, 0);
       int field = tab != NULL ? mh_record_type_find (&mh_order_counts_type, tab) : -1;
       if (field >= 0)
-        mh_record_set_int (counts, (guint) field, mh_rows_int (rows, 1));
+        mh_record_set_int (counts, (guint)field, mh_rows_int (rows, 1));
     }
   if (inner != NULL)
     {
@@ -233,10 +232,9 @@ mh_orders_store_add_load (MhTx *tx,
                           gboolean assigned,
                           GError **error)
 {
-  return mh_db_post (mh_tx_db (tx), sql_add_load,
-                     MH_ARGS (MH_TEXT (user_id), MH_INT (minutes),
-                              MH_INT (assigned ? mh_tx_now (tx) : 0)),
-                     error);
+  return mh_db_post (
+      mh_tx_db (tx), sql_add_load,
+      MH_ARGS (MH_TEXT (user_id), MH_INT (minutes), MH_INT (assigned ? mh_tx_now (tx) : 0)), error);
 }
 
 GPtrArray *

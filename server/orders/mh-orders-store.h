@@ -32,10 +32,8 @@ MhRecord *mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **er
 
 /* The technician on shift with the least expected minutes of open work, longest without a new one
  * first; NULL without error: nobody is on shift. *out_name is the person's. */
-char *mh_orders_store_least_loaded (MhDb *db,
-                                    const char *hospital_id,
-                                    char **out_name,
-                                    GError **error);
+char *
+mh_orders_store_least_loaded (MhDb *db, const char *hospital_id, char **out_name, GError **error);
 /* Adds @minutes (may be negative) to a technician's open work. */
 gboolean mh_orders_store_add_load (MhTx *tx,
                                    const char *user_id,
@@ -49,10 +47,9 @@ GPtrArray *mh_orders_store_expired (MhDb *db, gint64 now, guint limit, GError **
 GPtrArray *mh_orders_store_samples (MhDb *db, const char *order_id, GError **error);
 GPtrArray *mh_orders_store_items (MhDb *db, const char *order_id, GError **error);
 GPtrArray *mh_orders_store_payments (MhDb *db, const char *order_id, GError **error);
-/* Entries (price_entry records) of the live price list of that code; NULL without error: no such list. */
-GPtrArray *mh_orders_store_prices (MhDb *db,
-                                   const char *hospital_id,
-                                   const char *code,
-                                   GError **error);
+/* Entries (price_entry records) of the live price list of that code; NULL without error: no such
+ * list. */
+GPtrArray *
+mh_orders_store_prices (MhDb *db, const char *hospital_id, const char *code, GError **error);
 
 G_END_DECLS

@@ -22,10 +22,10 @@ patient_list (MhCall *call, GError **error)
     q = mh_call_query (call, "phone");
   if (q == NULL)
     q = mh_call_query (call, "mrn");
-  GPtrArray *found = mh_patients_service_find (mh_call_db (call), mh_call_actor (call), q,
-                                               mh_call_after (call), mh_call_limit (call), &next,
-                                               error);
-  return found != NULL ? mh_reply_list (found, (const char *const *) next) : NULL;
+  GPtrArray *found
+      = mh_patients_service_find (mh_call_db (call), mh_call_actor (call), q, mh_call_after (call),
+                                  mh_call_limit (call), &next, error);
+  return found != NULL ? mh_reply_list (found, (const char *const *)next) : NULL;
 }
 
 static MhReply *

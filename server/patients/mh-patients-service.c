@@ -27,8 +27,9 @@ append_folded (GString *out, MhRecord *patient, guint field)
 static void
 derive_search (MhRecord *patient)
 {
-  static const guint folded[] = { MH_PATIENT_GIVEN_NAME, MH_PATIENT_MIDDLE_NAME,
-                                  MH_PATIENT_FAMILY_NAME, MH_PATIENT_NATIVE_NAME, MH_PATIENT_ALIAS };
+  static const guint folded[]
+      = { MH_PATIENT_GIVEN_NAME, MH_PATIENT_MIDDLE_NAME, MH_PATIENT_FAMILY_NAME,
+          MH_PATIENT_NATIVE_NAME, MH_PATIENT_ALIAS };
   GString *text = g_string_new (NULL), *keys = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (folded); i++)
     append_folded (text, patient, folded[i]);
@@ -57,7 +58,7 @@ derive_birth_date (MhRecord *patient, gint64 now)
       || mh_record_has (patient, MH_PATIENT_BIRTH_DATE))
     return;
   MhDate today = mh_date_of_instant (now, NULL);
-  int years = (int) mh_record_int (patient, MH_PATIENT_AGE_YEARS);
+  int years = (int)mh_record_int (patient, MH_PATIENT_AGE_YEARS);
   mh_date_format (mh_date_add_months (today, -12 * years), text);
   mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, text);
   mh_record_set_bool (patient, MH_PATIENT_BIRTH_ESTIMATED, TRUE);
@@ -80,7 +81,8 @@ check_birth_date (MhRecord *patient, gint64 now, GError **error)
   MhDate latest = mh_date_of_instant (now + MH_DAY, NULL);
   if (text == NULL || !mh_date_parse (text, &birth) || mh_date_compare (birth, latest) <= 0)
     return TRUE;
-  mh_error_set_field (error, "birth_date", "out_of_range", "A date of birth cannot be in the future.");
+  mh_error_set_field (error, "birth_date", "out_of_range",
+                      "A date of birth cannot be in the future.");
   return FALSE;
 }
 
@@ -244,7 +246,8 @@ plan_make (Plan *plan, const char *q)
   return TRUE;
 }
 
-/* A patient may match by several words and in several ranges; it is shown where it matches first. */
+/* A patient may match by several words and in several ranges; it is shown where it matches first.
+ */
 static gboolean
 shown_here (const Plan *plan, guint range, MhRecord *patient, const char *word)
 {
@@ -322,12 +325,13 @@ search_range (Search *search, guint range, const char *word, const char *id, GEr
 static GPtrArray *
 find_newest (Search *search, const char *const *after, GError **error)
 {
-  GPtrArray *rows = mh_patients_store_newest (search->db, mh_actor_hospital_id (search->actor),
-                                              after != NULL ? after[0] : NULL, search->limit, error);
+  GPtrArray *rows
+      = mh_patients_store_newest (search->db, mh_actor_hospital_id (search->actor),
+                                  after != NULL ? after[0] : NULL, search->limit, error);
   if (rows != NULL && rows->len == search->limit)
     {
       const char *parts[] = { mh_record_id (g_ptr_array_index (rows, rows->len - 1)), NULL };
-      search->next = g_strdupv ((char **) parts);
+      search->next = g_strdupv ((char **)parts);
     }
   return rows;
 }
@@ -351,8 +355,8 @@ mh_patients_service_find (MhDb *db,
     }
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   search.found = found;
-  gboolean has_cursor = after != NULL && g_strv_length ((char **) after) == 3;
-  guint from = has_cursor ? (guint) g_ascii_strtoull (after[0], NULL, 10) : 0;
+  gboolean has_cursor = after != NULL && g_strv_length ((char **)after) == 3;
+  guint from = has_cursor ? (guint)g_ascii_strtoull (after[0], NULL, 10) : 0;
   if (plan_make (&plan, q))
     for (guint range = from; range < plan.prefixes->len && search.next == NULL; range++)
       if (!search_range (&search, range, has_cursor && range == from ? after[1] : "",
@@ -399,7 +403,7 @@ gather (MhDb *db, const MhActor *actor, MhRecord *draft, GHashTable *candidates,
       for (guint k = 0; k < rows->len; k++)
         {
           MhRecord *row = g_ptr_array_index (rows, k);
-          g_hash_table_replace (candidates, (gpointer) mh_record_id (row), g_object_ref (row));
+          g_hash_table_replace (candidates, (gpointer)mh_record_id (row), g_object_ref (row));
         }
     }
   return TRUE;

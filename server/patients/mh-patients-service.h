@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Fills what the server sets (MRN from the hospital's series, search words, birth date from an age) and
- * stores it. */
+/* Fills what the server sets (MRN from the hospital's series, search words, birth date from an age)
+ * and stores it. */
 MhRecord *
 mh_patients_service_register (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
 MhRecord *mh_patients_service_change (MhTx *tx,
@@ -16,11 +16,10 @@ MhRecord *mh_patients_service_change (MhTx *tx,
                                       gint64 if_match,
                                       MhRecord *patch,
                                       GError **error);
-MhRecord *
-mh_patients_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_patients_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 
-/* By part of a name in any order and script, phone (from its start or its end), MRN, identifier. @after is
- * the cursor's parts (NULL: first page); *out_next the next page's, or NULL. */
+/* By part of a name in any order and script, phone (from its start or its end), MRN, identifier.
+ * @after is the cursor's parts (NULL: first page); *out_next the next page's, or NULL. */
 GPtrArray *mh_patients_service_find (MhDb *db,
                                      const MhActor *actor,
                                      const char *q,
@@ -29,11 +28,10 @@ GPtrArray *mh_patients_service_find (MhDb *db,
                                      char ***out_next,
                                      GError **error);
 /* Patient_match records, best first (rules.md 13). @draft may be half filled. */
-GPtrArray *mh_patients_service_duplicates (MhDb *db,
-                                           const MhActor *actor,
-                                           MhRecord *draft,
-                                           GError **error);
-/* The derived columns alone: demonstration data and imports use it too. @today: in the hospital's zone. */
+GPtrArray *
+mh_patients_service_duplicates (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error);
+/* The derived columns alone: demonstration data and imports use it too. @today: in the hospital's
+ * zone. */
 void mh_patients_service_derive (MhRecord *patient, gint64 now);
 
 G_END_DECLS

@@ -17,12 +17,12 @@ static const char sql_newest[]
       " AND (CAST($2 AS text) IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3";
 
 /* The same rows twice, in one snapshot: once as records, once as the words they were found by. */
-#define WORD_RANGE \
-  " WHERE w.word >= $1 AND w.word < $2 AND (w.word, w.patient_id) > ($3, $4)" \
-  " AND (CAST($5 AS text) IS NULL OR r.hospital_id = $5)" \
-  " AND (CAST($6 AS text) IS NULL OR r.search_text LIKE $6 ESCAPE '\\')" \
-  " AND (CAST($7 AS text) IS NULL OR r.search_text LIKE $7 ESCAPE '\\')" \
-  " AND r.deleted_at IS NULL AND r.merged_into IS NULL" \
+#define WORD_RANGE                                                                                 \
+  " WHERE w.word >= $1 AND w.word < $2 AND (w.word, w.patient_id) > ($3, $4)"                      \
+  " AND (CAST($5 AS text) IS NULL OR r.hospital_id = $5)"                                          \
+  " AND (CAST($6 AS text) IS NULL OR r.search_text LIKE $6 ESCAPE '\\')"                           \
+  " AND (CAST($7 AS text) IS NULL OR r.search_text LIKE $7 ESCAPE '\\')"                           \
+  " AND r.deleted_at IS NULL AND r.merged_into IS NULL"                                            \
   " ORDER BY w.word, w.patient_id LIMIT $8"
 static const char sql_found[] = "JOIN patient_word w ON w.patient_id = r.id" WORD_RANGE;
 static const char sql_found_by[]
@@ -78,15 +78,15 @@ add_digits (GPtrArray *words, char kind, const char *text)
   for (const char *c = text; *c != 0; c++)
     if (g_ascii_isalnum (*c))
       g_string_append_c (digits, g_ascii_toupper (*c));
-  add_word (words, kind, kind == 'm' ? digits->str + strcspn (digits->str, "0123456789")
-                                     : digits->str);
+  add_word (words, kind,
+            kind == 'm' ? digits->str + strcspn (digits->str, "0123456789") : digits->str);
   g_string_free (digits, TRUE);
 }
 
 static int
 compare_words (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 GPtrArray *
@@ -107,7 +107,12 @@ mh_patients_store_words (MhRecord *patient)
 }
 
 static gboolean
-write_words (MhTx *tx, const char *sql, GPtrArray *words, GPtrArray *but, const char *id, GError **error)
+write_words (MhTx *tx,
+             const char *sql,
+             GPtrArray *words,
+             GPtrArray *but,
+             const char *id,
+             GError **error)
 {
   for (guint i = 0; words != NULL && i < words->len; i++)
     {
@@ -138,7 +143,7 @@ prefix_end (const char *prefix)
 {
   char *end = g_strdup (prefix);
   gsize last = strlen (end) - 1;
-  end[last] = (char) ((guchar) end[last] + 1);
+  end[last] = (char)((guchar)end[last] + 1);
   return end;
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * SQL of patients. Beside the patient's row stand its search words (table patient_word), each with a
- * letter that says what it is: n: a folded word of a name, p: its phonetic key, d: a phone's digits, r: the
- * same from the end, m: the MRN's digits, i: an identifier. A prefix search is one range of that index.
+ * SQL of patients. Beside the patient's row stand its search words (table patient_word), each with
+ * a letter that says what it is: n: a folded word of a name, p: its phonetic key, d: a phone's
+ * digits, r: the same from the end, m: the MRN's digits, i: an identifier. A prefix search is one
+ * range of that index.
  */
 #include "server/store/mh-store.h"
 
@@ -12,8 +13,7 @@ G_BEGIN_DECLS
 /* The words of a patient, sorted, no doubles. */
 GPtrArray *mh_patients_store_words (MhRecord *patient);
 /* Writes the words of a new patient, or those that changed. @before NULL: new. */
-gboolean
-mh_patients_store_index (MhTx *tx, MhRecord *before, MhRecord *after, GError **error);
+gboolean mh_patients_store_index (MhTx *tx, MhRecord *before, MhRecord *after, GError **error);
 
 typedef struct
 {
@@ -25,7 +25,8 @@ typedef struct
   guint limit;
 } MhPatientsQuery;
 
-/* Rows in order of (word, id); a patient may come several times. *out_words gets each row's word. */
+/* Rows in order of (word, id); a patient may come several times. *out_words gets each row's word.
+ */
 GPtrArray *mh_patients_store_search (MhDb *db,
                                      const MhPatientsQuery *query,
                                      GPtrArray **out_words,

@@ -14,7 +14,7 @@ mh_tubes_next_accession (MhTx *tx, const char *bench, GTimeZone *zone, GError **
 {
   MhDate today = mh_date_of_instant (mh_tx_now (tx), zone);
   MhDate new_year = { today.year, 1, 1 };
-  int day = (int) (mh_date_to_days (today) - mh_date_to_days (new_year)) + 1;
+  int day = (int)(mh_date_to_days (today) - mh_date_to_days (new_year)) + 1;
   g_autofree char *series
       = g_strdup_printf ("accession:%c:%02d%03d", bench[0], today.year % 100, day);
   gint64 number = mh_tx_next_number (tx, series, error);
@@ -73,7 +73,8 @@ make_tube (MhTx *tx,
     {
       mh_record_set_text (sample, MH_SAMPLE_CONTAINER_NAME,
                           mh_record_text (container, MH_CONTAINER_NAME));
-      mh_record_set_text (sample, MH_SAMPLE_COLOUR, mh_record_text (container, MH_CONTAINER_COLOUR));
+      mh_record_set_text (sample, MH_SAMPLE_COLOUR,
+                          mh_record_text (container, MH_CONTAINER_COLOUR));
     }
   return sample;
 }
@@ -98,8 +99,8 @@ static int
 compare_draw (gconstpointer a, gconstpointer b)
 {
   MhRecord *const *left = a, *const *right = b;
-  gint64 difference = mh_record_int (*left, MH_SAMPLE_DRAW_ORDER)
-                      - mh_record_int (*right, MH_SAMPLE_DRAW_ORDER);
+  gint64 difference
+      = mh_record_int (*left, MH_SAMPLE_DRAW_ORDER) - mh_record_int (*right, MH_SAMPLE_DRAW_ORDER);
   if (difference != 0)
     return difference > 0 ? 1 : -1;
   return strcmp (mh_record_text (*left, MH_SAMPLE_ACCESSION),

@@ -36,7 +36,7 @@ item_rank (const char *status)
           MH_ITEM_STATUS_RESULTED, MH_ITEM_STATUS_VERIFIED };
   for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
     if (is (status, ranks[i]))
-      return (int) i;
+      return (int)i;
   return -1;
 }
 
@@ -46,8 +46,7 @@ mh_order_rules_status (GPtrArray *items)
   int least = G_MAXINT, most = -1;
   for (guint i = 0; i < items->len; i++)
     {
-      int rank
-          = item_rank (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS));
+      int rank = item_rank (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS));
       if (rank < 0)
         continue;
       least = MIN (least, rank);
@@ -110,9 +109,8 @@ mh_sample_rules_after (const char *status, const char *event)
 const char *
 mh_sample_rules_permission (const char *event)
 {
-  static const char *const at_the_bed[]
-      = { MH_CUSTODY_LABEL_PRINTED, MH_CUSTODY_IDENTIFIED, MH_CUSTODY_COLLECTED,
-          MH_CUSTODY_HANDED_OVER, NULL };
+  static const char *const at_the_bed[] = { MH_CUSTODY_LABEL_PRINTED, MH_CUSTODY_IDENTIFIED,
+                                            MH_CUSTODY_COLLECTED, MH_CUSTODY_HANDED_OVER, NULL };
   return g_strv_contains (at_the_bed, event) ? "sample.collect" : "sample.receive";
 }
 
@@ -125,5 +123,5 @@ mh_sample_rules_needs_reason (const char *event)
 gint64
 mh_order_rules_minutes (guint n_tubes, guint n_tests)
 {
-  return 4 * (gint64) n_tubes + 3 * (gint64) n_tests;
+  return 4 * (gint64)n_tubes + 3 * (gint64)n_tests;
 }

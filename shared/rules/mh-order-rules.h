@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* The tab of the board, from status, money and tubes; NULL: on none (cancelled). */
 const char *mh_order_rules_tab (MhRecord *order);
-/* Order status from its items: the least advanced live item decides; "cancelled" when none lives. */
+/* Order status from its items: the least advanced live item decides; "cancelled" when none lives.
+ */
 const char *mh_order_rules_status (GPtrArray *items);
 
 /* The status a tube has after @event, NULL when the event is out of order. */
@@ -16,8 +17,8 @@ const char *mh_sample_rules_after (const char *status, const char *event);
 const char *mh_sample_rules_permission (const char *event);
 gboolean mh_sample_rules_needs_reason (const char *event);
 
-/* Expected minutes of hands-on work: four for each tube, three for each test. A default of ours, the
- * laboratory director may change it. */
+/* Expected minutes of hands-on work: four for each tube, three for each test. A default of ours,
+ * the laboratory director may change it. */
 gint64 mh_order_rules_minutes (guint n_tubes, guint n_tests);
 
 G_END_DECLS
