@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* SQL of tubes and their custody. */
+#include "server/store/mh-store.h"
+
+G_BEGIN_DECLS
+
+/* Newest first; by order in draw order. @accession, @order_id: NULL: any. */
+GPtrArray *mh_samples_store_list (MhDb *db,
+                                  const char *hospital_id,
+                                  const char *accession,
+                                  const char *order_id,
+                                  const char *before_id,
+                                  guint limit,
+                                  GError **error);
+GPtrArray *mh_samples_store_events (MhDb *db, const char *sample_id, GError **error);
+/* Items of one order that this tube serves. */
+GPtrArray *mh_samples_store_items (MhDb *db, const char *sample_id, GError **error);
+
+G_END_DECLS
