@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/catalogue/mh-catalogue-api.h"
+
+#include "server/catalogue/mh-catalogue-service.h"
+#include "server/mh-server-app.h"
+#include "shared/records/mh-records.h"
+
+static MhCatalogueView *
+view_of (MhCall *call, GError **error)
+{
+  MhDb *db = mh_call_tx (call) != NULL ? mh_tx_db (mh_call_tx (call)) : mh_call_db (call);
+  return mh_catalogue_view (mh_server_catalogue (mh_call_server (call)), db, error);
+}
+
+static MhReply *
+list (MhCall *call, GError **error)
+{
+  const char *const *after = mh_call_after (call);
+  guint limit = mh_call_limit (call);
+  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  if (view == NULL)
+    return NULL;
+  const MhRecordType *type = mh_call_route (call)->reply;
+  const char *analyte
+      = type == &mh_reference_range_type ? mh_call_query (call, "analyte") : NULL;
+  GPtrArray *found
+      = mh_catalogue_service_list (view, type, mh_call_query (call, "q"), "analyte", analyte,
+                                   after != NULL ? after[0] : NULL, limit);
+  const char *next[]
+      = { found->len == limit ? mh_record_id (g_ptr_array_index (found, found->len - 1)) : NULL,
+          NULL };
+  g_auto (GStrv) parts = next[0] != NULL ? g_strdupv ((char **) next) : NULL;
+  return mh_reply_list (found, (const char *const *) parts);
+}
+
+static MhReply *
+test_read (MhCall *call, GError **error)
+{
+  MhRecord *test
+      = mh_store_get (mh_call_db (call), &mh_test_type, mh_call_param (call, "id"), error);
+  return test != NULL ? mh_reply_record (test) : NULL;
+}
+
+static MhReply *
+add (MhCall *call, GError **error)
+{
+  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  MhRecord *record = view != NULL ? mh_catalogue_service_add (mh_call_tx (call), view,
+                                                              mh_call_body (call), error)
+                                  : NULL;
+  if (record == NULL)
+    return NULL;
+  mh_catalogue_invalidate (mh_server_catalogue (mh_call_server (call)));
+  return mh_reply_record (record);
+}
+
+static MhReply *
+change (MhCall *call, GError **error)
+{
+  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  MhRecord *record
+      = view != NULL
+            ? mh_catalogue_service_change (mh_call_tx (call), view, mh_call_actor (call),
+                                           mh_call_param (call, "id"), mh_call_if_match (call),
+                                           mh_call_body (call), error)
+            : NULL;
+  if (record == NULL)
+    return NULL;
+  mh_catalogue_invalidate (mh_server_catalogue (mh_call_server (call)));
+  return mh_reply_record (record);
+}
+
+void
+mh_catalogue_bind (MhRouter *router)
+{
+  static const char *const lists[] = { "test.list",      "panel.list",     "analyte.list", "range.list",
+                                       "container.list", "value_set.list", "bench.list" };
+  static const char *const adds[] = { "test.create", "panel.create", "analyte.create", "range.create" };
+  static const char *const changes[]
+      = { "test.update", "panel.update", "analyte.update", "range.update" };
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    mh_router_bind (router, lists[i], list);
+  for (guint i = 0; i < G_N_ELEMENTS (adds); i++)
+    mh_router_bind (router, adds[i], add);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    mh_router_bind (router, changes[i], change);
+  mh_router_bind (router, "test.read", test_read);
+}
