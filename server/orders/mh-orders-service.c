@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/catalogue/mh-catalogue.h"
-
 #include "server/orders/mh-orders-service.h"
 
 #include "server/common/mh-edit.h"

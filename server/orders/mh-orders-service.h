@@ -2,6 +2,7 @@
 #pragma once
 /* Placing orders, moving them along, and what follows from money and tubes. */
 #include "server/auth/mh-actor.h"
+#include "server/catalogue/mh-catalogue.h"
 #include "server/mh-server-app.h"
 #include "server/orders/mh-orders-store.h"
 
