@@ -38,7 +38,7 @@ install: ## install into $(DESTDIR)$(prefix)
 	@DESTDIR='$(DESTDIR)' PREFIX='$(prefix)' scripts/install.sh
 
 clean: ## remove what was built
-	@rm -rf build build-asan build-coverage build-release build-analyze coverage
+	@rm -rf build build-asan build-coverage build-release build-bench build-analyze coverage
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
