@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  gboolean is_postgres;
   MhRows *(*query) (MhDb *, const char *, const MhArg *, guint, GError **);
   gint64 (*exec) (MhDb *, const char *, const MhArg *, guint, GError **);
   gboolean (*post) (MhDb *, const char *, const MhArg *, guint, GError **);

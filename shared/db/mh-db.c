@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/db/mh-db-driver.h"
+
+MhRows *
+mh_db_query (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  return db->driver->query (db, sql, args, n_args, error);
+}
+
+gint64
+mh_db_exec (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  return db->driver->exec (db, sql, args, n_args, error);
+}
+
+gboolean
+mh_db_post (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  return db->driver->post (db, sql, args, n_args, error);
+}
+
+gboolean
+mh_db_flush (MhDb *db, GError **error)
+{
+  return db->driver->flush (db, error);
+}
+
+gboolean
+mh_db_begin (MhDb *db, MhTxMode mode, GError **error)
+{
+  return db->driver->begin (db, mode, error);
+}
+
+gboolean
+mh_db_commit (MhDb *db, GError **error)
+{
+  return db->driver->commit (db, error);
+}
+
+void
+mh_db_rollback (MhDb *db)
+{
+  db->driver->rollback (db);
+}
+
+gboolean
+mh_db_savepoint (MhDb *db, GError **error)
+{
+  return db->driver->savepoint (db, error);
+}
+
+gboolean
+mh_db_release (MhDb *db, GError **error)
+{
+  return db->driver->release (db, error);
+}
+
+void
+mh_db_rollback_to (MhDb *db)
+{
+  db->driver->rollback_to (db);
+}
+
+gboolean
+mh_db_script (MhDb *db, const char *sql, GError **error)
+{
+  return db->driver->script (db, sql, error);
+}
+
+const char *
+mh_db_constraint (MhDb *db)
+{
+  return db->constraint;
+}
+
+gboolean
+mh_db_is_postgres (MhDb *db)
+{
+  return db->driver->is_postgres;
+}
+
+void
+mh_db_close (MhDb *db)
+{
+  if (db == NULL)
+    return;
+  g_clear_pointer (&db->constraint, g_free);
+  db->driver->close (db);
+}
+
+gboolean
+mh_rows_next (MhRows *rows, GError **error)
+{
+  return rows->driver->rows_next (rows, error);
+}
+
+guint
+mh_rows_n_columns (MhRows *rows)
+{
+  return rows->driver->rows_n_columns (rows);
+}
+
+gboolean
+mh_rows_is_null (MhRows *rows, guint column)
+{
+  return rows->driver->rows_is_null (rows, column);
+}
+
+const char *
+mh_rows_text (MhRows *rows, guint column)
+{
+  return rows->driver->rows_text (rows, column);
+}
+
+gint64
+mh_rows_int (MhRows *rows, guint column)
+{
+  return rows->driver->rows_int (rows, column);
+}
+
+gboolean
+mh_rows_bool (MhRows *rows, guint column)
+{
+  return rows->driver->rows_bool (rows, column);
+}
+
+const guint8 *
+mh_rows_bytes (MhRows *rows, guint column, gsize *out_length)
+{
+  return rows->driver->rows_bytes (rows, column, out_length);
+}
+
+void
+mh_rows_free (MhRows *rows)
+{
+  if (rows != NULL)
+    rows->driver->rows_free (rows);
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/sql/mh-sql-row.h"
+
+#include "shared/base/mh-json.h"
+#include "shared/record/mh-record-json.h"
+
+/* --- record → parameters --- */
+
+struct _MhSqlArgs
+{
+  GArray *args;
+  GPtrArray *owned; /* texts made for a parameter: lists as JSON */
+};
+
+MhSqlArgs *
+mh_sql_args_new (void)
+{
+  MhSqlArgs *args = g_new0 (MhSqlArgs, 1);
+  args->args = g_array_sized_new (FALSE, FALSE, sizeof (MhArg), 32);
+  args->owned = g_ptr_array_new_with_free_func (g_free);
+  return args;
+}
+
+void
+mh_sql_args_free (MhSqlArgs *args)
+{
+  if (args == NULL)
+    return;
+  g_array_unref (args->args);
+  g_ptr_array_unref (args->owned);
+  g_free (args);
+}
+
+void
+mh_sql_args_clear (MhSqlArgs *args)
+{
+  g_array_set_size (args->args, 0);
+  g_ptr_array_set_size (args->owned, 0);
+}
+
+void
+mh_sql_args_add (MhSqlArgs *args, MhArg arg)
+{
+  g_array_append_val (args->args, arg);
+}
+
+const MhArg *
+mh_sql_args_data (MhSqlArgs *args)
+{
+  return (const MhArg *) (gpointer) args->args->data;
+}
+
+guint
+mh_sql_args_n (MhSqlArgs *args)
+{
+  return args->args->len;
+}
+
+static const char *
+own_list (MhSqlArgs *args, const char *const *list)
+{
+  if (list == NULL)
+    return NULL;
+  GString *json = g_string_new (NULL);
+  mh_json_open (json, '[');
+  for (; *list != NULL; list++)
+    mh_json_put_text (json, *list);
+  mh_json_close (json, ']');
+  char *text = g_string_free (json, FALSE);
+  g_ptr_array_add (args->owned, text);
+  return text;
+}
+
+static MhArg
+arg_of (MhSqlArgs *args, MhRecord *record, guint i, const MhField *field)
+{
+  if (mh_field_is_text (field))
+    return MH_TEXT (mh_record_text (record, i));
+  if (field->kind == MH_KIND_LIST)
+    return MH_TEXT (own_list (args, mh_record_list (record, i)));
+  if (!mh_record_has (record, i))
+    return MH_NULL;
+  if (field->kind == MH_KIND_BOOL)
+    return MH_BOOL (mh_record_bool (record, i));
+  return MH_INT (mh_record_int (record, i));
+}
+
+void
+mh_sql_args_add_record (MhSqlArgs *args, MhRecord *record)
+{
+  const MhRecordType *type = mh_record_type (record);
+  for (guint i = 0; i < type->n_fields; i++)
+    if (mh_field_is_column (&type->fields[i]))
+      mh_sql_args_add (args, arg_of (args, record, i, &type->fields[i]));
+}
+
+/* --- row → record --- */
+
+static void
+read_list (MhRecord *record, guint i, const char *json)
+{
+  g_autoptr (JsonNode) node = mh_json_parse (json, -1, NULL);
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return;
+  JsonArray *array = json_node_get_array (node);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  for (guint k = 0; k < json_array_get_length (array); k++)
+    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (array, k)))
+      g_strv_builder_add (builder, json_array_get_string_element (array, k));
+  g_auto (GStrv) list = g_strv_builder_end (builder);
+  mh_record_set_list (record, i, (const char *const *) list);
+}
+
+static void
+read_value (MhRecord *record, guint i, const MhField *field, MhRows *rows, guint column)
+{
+  if (mh_rows_is_null (rows, column))
+    mh_record_set_null (record, i);
+  else if (mh_field_is_text (field))
+    mh_record_set_text (record, i, mh_rows_text (rows, column));
+  else if (mh_field_is_int (field))
+    mh_record_set_int (record, i, mh_rows_int (rows, column));
+  else if (field->kind == MH_KIND_BOOL)
+    mh_record_set_bool (record, i, mh_rows_bool (rows, column));
+  else
+    read_list (record, i, mh_rows_text (rows, column));
+}
+
+MhRecord *
+mh_sql_row_read (MhRows *rows, guint first, const MhRecordType *type)
+{
+  MhRecord *record = mh_record_new (type);
+  guint column = first;
+  for (guint i = 0; i < type->n_fields; i++)
+    if (mh_field_is_column (&type->fields[i]))
+      read_value (record, i, &type->fields[i], rows, column++);
+  return record;
+}
+
+/* --- row → JSON --- */
+
+static void
+put_value (MhRows *rows, guint column, const MhField *field, GString *out)
+{
+  if (mh_rows_is_null (rows, column))
+    mh_json_put_null (out);
+  else if (field->kind == MH_KIND_JSON || field->kind == MH_KIND_LIST)
+    mh_json_put_raw (out, mh_rows_text (rows, column));
+  else if (mh_field_is_text (field))
+    mh_json_put_text (out, mh_rows_text (rows, column));
+  else if (field->kind == MH_KIND_INSTANT)
+    mh_json_put_instant (out, mh_rows_int (rows, column));
+  else if (field->kind == MH_KIND_BOOL)
+    mh_json_put_bool (out, mh_rows_bool (rows, column));
+  else
+    mh_json_put_int (out, mh_rows_int (rows, column));
+}
+
+static gboolean
+is_sent (const MhField *field, guint flags)
+{
+  if ((flags & MH_JSON_AS_INPUT) != 0)
+    return (field->flags & (MH_SERVER_SET | MH_SECRET)) == 0;
+  return (field->flags & MH_SECRET) == 0 || (flags & MH_JSON_WITH_SECRETS) != 0;
+}
+
+void
+mh_sql_row_open_json (MhRows *rows,
+                      guint first,
+                      const MhRecordType *type,
+                      guint flags,
+                      GString *out)
+{
+  guint column = first;
+  mh_json_open (out, '{');
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      if (!mh_field_is_column (field))
+        continue;
+      if (is_sent (field, flags))
+        {
+          mh_json_key (out, field->name);
+          put_value (rows, column, field, out);
+        }
+      column++;
+    }
+}
+
+void
+mh_sql_row_put_json (MhRows *rows,
+                     guint first,
+                     const MhRecordType *type,
+                     guint flags,
+                     GString *out)
+{
+  mh_sql_row_open_json (rows, first, type, flags, out);
+  mh_json_close (out, '}');
+}
