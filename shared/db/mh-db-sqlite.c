@@ -75,7 +75,7 @@ raise_constraint (SqliteDb *db, int code, GError **error)
 }
 
 static void
-raise (SqliteDb *db, int code, GError **error)
+raise_code (SqliteDb *db, int code, GError **error)
 {
   int primary = code & 0xff;
   if (primary == SQLITE_CONSTRAINT)
@@ -133,7 +133,7 @@ statement_new (SqliteDb *db, const char *sql, GError **error)
   int code = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
   if (code != SQLITE_OK || stmt == NULL)
     {
-      raise (db, code, error);
+      raise_code (db, code, error);
       return NULL;
     }
   Statement *statement = g_new0 (Statement, 1);
@@ -196,7 +196,7 @@ bind_all (SqliteDb *db,
                      : SQLITE_OK;
       if (code != SQLITE_OK)
         {
-          raise (db, code, error);
+          raise_code (db, code, error);
           return FALSE;
         }
     }
@@ -232,7 +232,7 @@ sqlite_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GErro
         code = sqlite3_step (statement->stmt);
       /* sqlite3_changes64() keeps the count of an earlier statement when this one changes no rows. */
       if (code != SQLITE_DONE)
-        raise (db, code, error);
+        raise_code (db, code, error);
       else
         changed = sqlite3_total_changes64 (db->handle) == before ? 0 : sqlite3_changes64 (db->handle);
     }
@@ -267,7 +267,7 @@ sqlite_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GErr
     {
       code = sqlite3_step (statement->stmt);
       if (code != SQLITE_ROW && code != SQLITE_DONE)
-        raise (db, code, error);
+        raise_code (db, code, error);
     }
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     {
@@ -293,7 +293,7 @@ rows_next (MhRows *base, GError **error)
     {
       rows->status = sqlite3_step (rows->statement->stmt);
       if (rows->status != SQLITE_ROW && rows->status != SQLITE_DONE)
-        raise (rows->db, rows->status, error);
+        raise_code (rows->db, rows->status, error);
     }
   rows->primed = FALSE;
   return rows->status == SQLITE_ROW;
@@ -400,7 +400,7 @@ sqlite_script (MhDb *base, const char *sql, GError **error)
   int code = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
   if (code == SQLITE_OK)
     return TRUE;
-  raise (db, code, error);
+  raise_code (db, code, error);
   return FALSE;
 }
 
@@ -497,7 +497,7 @@ mh_db_sqlite_open (const char *path, guint flags, const char *append_only, GErro
   db->append_only = g_strsplit (append_only != NULL ? append_only : "", ",", -1);
   int code = sqlite3_open_v2 (path, &db->handle, mode, NULL);
   if (code != SQLITE_OK)
-    raise (db, code, error);
+    raise_code (db, code, error);
   if (code != SQLITE_OK || !configure (db, path, flags, error))
     {
       mh_db_close (&db->base);
@@ -527,7 +527,7 @@ copy_pages (SqliteDb *from, const char *to_path, GError **error)
       code = sqlite3_errcode (to.handle);
     }
   if (code != SQLITE_OK)
-    raise (&to, code, error);
+    raise_code (&to, code, error);
   sqlite3_close_v2 (to.handle);
   g_free (to.base.constraint);
   return code == SQLITE_OK;

@@ -1,0 +1,795 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/store/mh-db-pg.h"
+
+#include <libpq-fe.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "shared/db/mh-db-driver.h"
+
+#define MOST_PENDING 256 /* answers left unread stay far below what a socket holds */
+#define PAUSE_FIRST (100 * 1000)
+#define PAUSE_MOST (5 * 1000 * 1000)
+#define BYTEA_OID 17
+
+typedef struct
+{
+  char name[16];
+  gboolean sent; /* its Parse was sent and has not failed */
+} Statement;
+
+typedef struct
+{
+  Statement *prepares; /* this answer is that of a Parse */
+  gboolean is_sync;
+} Item;
+
+typedef struct
+{
+  MhDb base;
+  PGconn *conn;
+  char *url, *name;
+  guint flags;
+  GHashTable *statements; /* text address → Statement */
+  GArray *pending;        /* Items whose answers are not read yet */
+  GError *deferred;       /* of a post, told at the next call that waits */
+  gboolean in_tx, read_tx, lost;
+  gint64 next_try, pause; /* monotonic µs */
+  GArray *values, *lengths, *formats;
+  GString *digits;
+} PgDb;
+
+typedef struct
+{
+  MhRows base;
+  PGresult *result;
+  int row;
+  GPtrArray *bytes;
+} PgRows;
+
+static const MhDbDriver pg_driver;
+
+static const char sql_begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+static const char sql_begin_write[] = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+static const char sql_lock_lane[] = "LOCK TABLE write_lane IN EXCLUSIVE MODE";
+static const char sql_commit[] = "COMMIT";
+static const char sql_rollback[] = "ROLLBACK";
+static const char sql_savepoint[] = "SAVEPOINT request";
+static const char sql_release[] = "RELEASE SAVEPOINT request";
+static const char sql_rollback_to[] = "ROLLBACK TO SAVEPOINT request";
+static const char sql_notify[] = "SELECT pg_notify('mahima_feed', $1)";
+static const char sql_listen[] = "LISTEN mahima_feed";
+static const char sql_configure[]
+    = "SET statement_timeout = 30000; SET lock_timeout = 20000;"
+      "SET idle_in_transaction_session_timeout = 60000; SET synchronous_commit = on;"
+      "SET client_encoding = 'UTF8'; SET jit = off;";
+
+/* --- errors --- */
+
+static gboolean
+state_is (const char *state, const char *const *prefixes)
+{
+  for (; *prefixes != NULL; prefixes++)
+    if (g_str_has_prefix (state, *prefixes))
+      return TRUE;
+  return FALSE;
+}
+
+/* Messages of class 22 quote the value, which may be a patient's: only the code goes on. */
+static void
+raise_state (PgDb *db, const char *state, const char *constraint, const char *text, GError **error)
+{
+  static const char *const conflicts[] = { "23505", "23503", "23P01", NULL };
+  static const char *const invalids[] = { "23", "22", NULL };
+  static const char *const busies[] = { "40", "55P03", "57014", "53", "08", "57P", "25P03", NULL };
+  if (state_is (state, conflicts))
+    {
+      g_free (db->base.constraint);
+      db->base.constraint = g_strdup (constraint);
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    g_str_equal (state, "23503")
+                        ? "A record that this one refers to is missing or in use."
+                        : "Another record already has this value.");
+    }
+  else if (state_is (state, invalids))
+    mh_error_set (error, MH_ERROR_INVALID, "The database refused a value (%s %s).", state, constraint);
+  else if (state_is (state, busies))
+    mh_error_set_retry (error, MH_ERROR_BUSY, 1, "The database is busy.");
+  else
+    mh_error_set (error, MH_ERROR_STORE, "PostgreSQL: %s (%s)", text, state);
+}
+
+static void
+raise_result (PgDb *db, const PGresult *result, GError **error)
+{
+  const char *state = PQresultErrorField (result, PG_DIAG_SQLSTATE);
+  const char *constraint = PQresultErrorField (result, PG_DIAG_CONSTRAINT_NAME);
+  const char *text = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
+  raise_state (db, state != NULL ? state : "08006", constraint != NULL ? constraint : "",
+               text != NULL ? text : "unknown error", error);
+}
+
+static void
+raise_lost (PgDb *db, GError **error)
+{
+  db->lost = TRUE;
+  mh_error_set_retry (error, MH_ERROR_BUSY, 1, "The database cannot be reached.");
+}
+
+/* --- connecting --- */
+
+static void
+be_quiet (void *data, const PGresult *result)
+{
+}
+
+static PGconn *
+connect_to (const char *url, const char *name)
+{
+  const char *keys[] = { "dbname", "application_name", "connect_timeout", "keepalives_idle", NULL };
+  const char *values[] = { url, name, "5", "30", NULL };
+  PGconn *conn = PQconnectdbParams (keys, values, /* expand dbname */ 1);
+  PQsetNoticeReceiver (conn, be_quiet, NULL);
+  return conn;
+}
+
+static gboolean
+configure (PGconn *conn, guint flags)
+{
+  PGresult *result = PQexec (conn, sql_configure);
+  gboolean ok = PQresultStatus (result) == PGRES_COMMAND_OK;
+  PQclear (result);
+  if (ok && (flags & MH_DB_READ_ONLY) != 0)
+    {
+      result = PQexec (conn, "SET default_transaction_read_only = on");
+      ok = PQresultStatus (result) == PGRES_COMMAND_OK;
+      PQclear (result);
+    }
+  return ok;
+}
+
+static void
+forget_connection (PgDb *db)
+{
+  g_clear_pointer (&db->conn, PQfinish);
+  g_hash_table_remove_all (db->statements);
+  g_array_set_size (db->pending, 0);
+  g_clear_error (&db->deferred);
+  db->in_tx = db->read_tx = FALSE;
+}
+
+/* Pauses grow while the database is away; a call inside a pause fails at once instead of waiting. */
+static gboolean
+reconnect (PgDb *db, GError **error)
+{
+  gint64 now = g_get_monotonic_time ();
+  forget_connection (db);
+  if (now < db->next_try)
+    {
+      raise_lost (db, error);
+      return FALSE;
+    }
+  db->conn = connect_to (db->url, db->name);
+  if (PQstatus (db->conn) == CONNECTION_OK && configure (db->conn, db->flags)
+      && PQenterPipelineMode (db->conn) == 1)
+    {
+      db->lost = FALSE;
+      db->pause = db->next_try = 0;
+      return TRUE;
+    }
+  db->pause = CLAMP (db->pause * 2, PAUSE_FIRST, PAUSE_MOST);
+  db->next_try = now + db->pause;
+  raise_lost (db, error);
+  return FALSE;
+}
+
+static gboolean
+is_usable (PgDb *db, GError **error)
+{
+  if (!db->lost)
+    return TRUE;
+  if (!db->in_tx)
+    return reconnect (db, error);
+  raise_lost (db, error);
+  return FALSE;
+}
+
+/* --- sending --- */
+
+static Statement *
+statement_for (PgDb *db, const char *sql)
+{
+  Statement *statement = g_hash_table_lookup (db->statements, sql);
+  if (statement == NULL)
+    {
+      statement = g_new0 (Statement, 1);
+      g_snprintf (statement->name, sizeof statement->name, "s%u", g_hash_table_size (db->statements));
+      g_hash_table_insert (db->statements, (gpointer) sql, statement);
+    }
+  return statement;
+}
+
+/* Numbers become text in one buffer; it may move while it grows, so the addresses are set after. */
+static void
+lay_out (PgDb *db, const MhArg *args, guint n)
+{
+  g_array_set_size (db->values, n);
+  g_array_set_size (db->lengths, n);
+  g_array_set_size (db->formats, n);
+  g_string_set_size (db->digits, n * 24);
+  for (guint i = 0; i < n; i++)
+    {
+      const MhArg *arg = &args[i];
+      char *room = db->digits->str + i * 24;
+      const char *value = arg->kind == MH_ARG_NULL ? NULL : arg->text;
+      if (arg->kind == MH_ARG_BOOL)
+        value = arg->integer != 0 ? "t" : "f";
+      else if (arg->kind == MH_ARG_INT)
+        {
+          g_snprintf (room, 24, "%" G_GINT64_FORMAT, arg->integer);
+          value = room;
+        }
+      g_array_index (db->values, const char *, i) = value;
+      g_array_index (db->lengths, int, i) = arg->kind == MH_ARG_BYTES ? (int) arg->integer : 0;
+      g_array_index (db->formats, int, i) = arg->kind == MH_ARG_BYTES ? 1 : 0;
+    }
+}
+
+static void
+expect (PgDb *db, Statement *prepares, gboolean is_sync)
+{
+  Item item = { prepares, is_sync };
+  g_array_append_val (db->pending, item);
+}
+
+static gboolean
+send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **error)
+{
+  Statement *statement = statement_for (db, sql);
+  if (!statement->sent)
+    {
+      if (PQsendPrepare (db->conn, statement->name, sql, 0, NULL) == 0)
+        {
+          raise_lost (db, error);
+          return FALSE;
+        }
+      statement->sent = TRUE;
+      expect (db, statement, FALSE);
+    }
+  lay_out (db, args, n);
+  if (PQsendQueryPrepared (db->conn, statement->name, (int) n,
+                           (const char *const *) (gpointer) db->values->data,
+                           (const int *) (gpointer) db->lengths->data,
+                           (const int *) (gpointer) db->formats->data, 0)
+      == 0)
+    {
+      raise_lost (db, error);
+      return FALSE;
+    }
+  expect (db, NULL, FALSE);
+  return TRUE;
+}
+
+static gboolean
+send_sync (PgDb *db, GError **error)
+{
+  if (PQpipelineSync (db->conn) == 1)
+    {
+      expect (db, NULL, TRUE);
+      return TRUE;
+    }
+  raise_lost (db, error);
+  return FALSE;
+}
+
+/* --- reading answers --- */
+
+/* One item's answer; all but the last of its results are dropped. NULL: the connection is gone. */
+static PGresult *
+read_item (PgDb *db, const Item *item)
+{
+  PGresult *kept = NULL;
+  for (;;)
+    {
+      PGresult *result = PQgetResult (db->conn);
+      if (result == NULL)
+        return kept;
+      PQclear (kept);
+      kept = result;
+      if (item->is_sync || PQstatus (db->conn) == CONNECTION_BAD)
+        return kept;
+    }
+}
+
+static gboolean
+is_good (const PGresult *result)
+{
+  ExecStatusType status = PQresultStatus (result);
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_PIPELINE_SYNC;
+}
+
+/* Reads every pending answer. The first thing that went wrong is the cause of all that follows it up
+ * to the next sync. *out_last: the answer to the last statement. */
+static void
+read_pending (PgDb *db, PGresult **out_last)
+{
+  for (guint i = 0; i < db->pending->len && !db->lost; i++)
+    {
+      Item *item = &g_array_index (db->pending, Item, i);
+      PGresult *result = read_item (db, item);
+      if (result == NULL || PQstatus (db->conn) == CONNECTION_BAD)
+        {
+          g_clear_error (&db->deferred);
+          raise_lost (db, &db->deferred);
+        }
+      else if (!is_good (result))
+        {
+          if (item->prepares != NULL)
+            item->prepares->sent = FALSE;
+          if (db->deferred == NULL && PQresultStatus (result) != PGRES_PIPELINE_ABORTED)
+            raise_result (db, result, &db->deferred);
+        }
+      if (out_last != NULL && result != NULL && !item->is_sync)
+        {
+          PQclear (*out_last);
+          *out_last = result;
+        }
+      else
+        PQclear (result);
+    }
+  g_array_set_size (db->pending, 0);
+}
+
+/* Waits for everything sent so far. */
+static gboolean
+settle (PgDb *db, PGresult **out_result, GError **error)
+{
+  PGresult *last = NULL;
+  if (!send_sync (db, error))
+    return FALSE;
+  read_pending (db, &last);
+  if (db->deferred != NULL)
+    {
+      PQclear (last);
+      g_propagate_error (error, g_steal_pointer (&db->deferred));
+      return FALSE;
+    }
+  if (out_result != NULL)
+    *out_result = last;
+  else
+    PQclear (last);
+  return TRUE;
+}
+
+static gboolean
+run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_result, GError **error)
+{
+  return is_usable (db, error) && send_statement (db, sql, args, n, error)
+         && settle (db, out_result, error);
+}
+
+/* --- driver --- */
+
+static MhRows *
+pg_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  PGresult *result = NULL;
+  if (!run ((PgDb *) base, sql, args, n_args, &result, error))
+    return NULL;
+  PgRows *rows = g_new0 (PgRows, 1);
+  rows->base.driver = &pg_driver;
+  rows->result = result;
+  rows->row = -1;
+  return &rows->base;
+}
+
+static gint64
+pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  PGresult *result = NULL;
+  if (!run ((PgDb *) base, sql, args, n_args, &result, error))
+    return -1;
+  gint64 changed = strtoll (PQcmdTuples (result), NULL, 10);
+  PQclear (result);
+  return changed;
+}
+
+static gboolean
+pg_flush (MhDb *base, GError **error)
+{
+  PgDb *db = (PgDb *) base;
+  return is_usable (db, error) && settle (db, NULL, error);
+}
+
+static gboolean
+pg_post (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  PgDb *db = (PgDb *) base;
+  if (!is_usable (db, error) || !send_statement (db, sql, args, n_args, error))
+    return FALSE;
+  return db->pending->len < MOST_PENDING || settle (db, NULL, error);
+}
+
+/* The lane's lock comes before the first statement that needs a snapshot, so that the snapshot holds
+ * all that the lane's former holder wrote. An empty database has no lane yet. */
+static gboolean
+begin_write (PgDb *db, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  if (send_statement (db, sql_begin_write, NULL, 0, &inner)
+      && send_statement (db, sql_lock_lane, NULL, 0, &inner) && settle (db, NULL, &inner))
+    return TRUE;
+  if (inner->code != MH_ERROR_STORE || strstr (inner->message, "(42P01)") == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  return send_statement (db, sql_rollback, NULL, 0, error)
+         && send_statement (db, sql_begin_write, NULL, 0, error) && settle (db, NULL, error);
+}
+
+static void
+pg_rollback (MhDb *base)
+{
+  PgDb *db = (PgDb *) base;
+  db->in_tx = db->read_tx = FALSE;
+  if (db->lost)
+    return;
+  settle (db, NULL, NULL);
+  if (!db->lost && send_statement (db, sql_rollback, NULL, 0, NULL))
+    settle (db, NULL, NULL);
+}
+
+static gboolean
+pg_begin (MhDb *base, MhTxMode mode, GError **error)
+{
+  PgDb *db = (PgDb *) base;
+  gboolean was_fresh = db->lost;
+  if (db->lost)
+    db->in_tx = FALSE;
+  if (!is_usable (db, error))
+    return FALSE;
+  db->in_tx = TRUE;
+  db->read_tx = mode == MH_TX_READ;
+  if (db->read_tx)
+    return send_statement (db, sql_begin_read, NULL, 0, error);
+  g_autoptr (GError) inner = NULL;
+  if (begin_write (db, &inner))
+    return TRUE;
+  /* The database may have been restarted since the last use: that shows only now. */
+  if (db->lost && !was_fresh && reconnect (db, NULL))
+    {
+      g_clear_error (&inner);
+      db->in_tx = TRUE;
+      if (begin_write (db, &inner))
+        return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&inner));
+  pg_rollback (base);
+  return FALSE;
+}
+
+/* Nothing hangs on the end of a read: it is sent, and its answer read at the next use. */
+static gboolean
+end_read (PgDb *db, GError **error)
+{
+  gboolean ok = db->deferred == NULL;
+  db->in_tx = db->read_tx = FALSE;
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&db->deferred));
+  if (db->lost)
+    return ok;
+  return send_statement (db, sql_commit, NULL, 0, NULL) && send_sync (db, NULL) && ok;
+}
+
+static gboolean
+pg_commit (MhDb *base, GError **error)
+{
+  PgDb *db = (PgDb *) base;
+  if (db->read_tx)
+    return end_read (db, error);
+  PGresult *result = NULL;
+  gboolean ok = run (db, sql_commit, NULL, 0, &result, error);
+  /* A failed transaction answers COMMIT with a friendly ROLLBACK. */
+  if (ok && !g_str_equal (PQcmdStatus (result), "COMMIT"))
+    {
+      mh_error_set (error, MH_ERROR_STORE, "The transaction had failed before.");
+      ok = FALSE;
+    }
+  PQclear (result);
+  if (ok)
+    db->in_tx = FALSE;
+  else
+    pg_rollback (base);
+  return ok;
+}
+
+static gboolean
+pg_savepoint (MhDb *base, GError **error)
+{
+  PgDb *db = (PgDb *) base;
+  if (!db->in_tx)
+    {
+      mh_error_set (error, MH_ERROR_STORE, "No transaction is open.");
+      return FALSE;
+    }
+  return pg_post (base, sql_savepoint, NULL, 0, error);
+}
+
+static gboolean
+pg_release (MhDb *base, GError **error)
+{
+  return pg_exec (base, sql_release, NULL, 0, error) >= 0;
+}
+
+static void
+pg_rollback_to (MhDb *base)
+{
+  PgDb *db = (PgDb *) base;
+  if (db->lost)
+    return;
+  settle (db, NULL, NULL);
+  if (db->lost || !send_statement (db, sql_rollback_to, NULL, 0, NULL)
+      || !send_statement (db, sql_release, NULL, 0, NULL))
+    return;
+  settle (db, NULL, NULL);
+}
+
+/* Several statements in one text need the simple protocol, which is outside of the pipeline. */
+static gboolean
+pg_script (MhDb *base, const char *sql, GError **error)
+{
+  PgDb *db = (PgDb *) base;
+  if (!is_usable (db, error) || !settle (db, NULL, error))
+    return FALSE;
+  PQexitPipelineMode (db->conn);
+  PGresult *result = PQexec (db->conn, sql);
+  gboolean ok = is_good (result) || PQresultStatus (result) == PGRES_EMPTY_QUERY;
+  if (PQstatus (db->conn) == CONNECTION_BAD)
+    raise_lost (db, error);
+  else if (!ok)
+    raise_result (db, result, error);
+  PQclear (result);
+  PQenterPipelineMode (db->conn);
+  return ok;
+}
+
+static void
+pg_close (MhDb *base)
+{
+  PgDb *db = (PgDb *) base;
+  forget_connection (db);
+  g_hash_table_unref (db->statements);
+  g_array_unref (db->pending);
+  g_array_unref (db->values);
+  g_array_unref (db->lengths);
+  g_array_unref (db->formats);
+  g_string_free (db->digits, TRUE);
+  g_free (db->url);
+  g_free (db->name);
+  g_free (db);
+}
+
+/* --- rows --- */
+
+static gboolean
+rows_next (MhRows *base, GError **error)
+{
+  PgRows *rows = (PgRows *) base;
+  if (rows->row < PQntuples (rows->result))
+    rows->row++;
+  return rows->row < PQntuples (rows->result);
+}
+
+static guint
+rows_n_columns (MhRows *base)
+{
+  return (guint) PQnfields (((PgRows *) base)->result);
+}
+
+static gboolean
+rows_is_null (MhRows *base, guint column)
+{
+  PgRows *rows = (PgRows *) base;
+  return PQgetisnull (rows->result, rows->row, (int) column) != 0;
+}
+
+static const char *
+rows_text (MhRows *base, guint column)
+{
+  PgRows *rows = (PgRows *) base;
+  return rows_is_null (base, column) ? NULL : PQgetvalue (rows->result, rows->row, (int) column);
+}
+
+static gboolean
+rows_bool (MhRows *base, guint column)
+{
+  PgRows *rows = (PgRows *) base;
+  const char *value = PQgetvalue (rows->result, rows->row, (int) column);
+  return value[0] == 't' || strtoll (value, NULL, 10) != 0;
+}
+
+static gint64
+rows_int (MhRows *base, guint column)
+{
+  PgRows *rows = (PgRows *) base;
+  const char *value = PQgetvalue (rows->result, rows->row, (int) column);
+  return value[0] == 't' ? 1 : strtoll (value, NULL, 10);
+}
+
+static void
+free_bytes (gpointer data)
+{
+  PQfreemem (data);
+}
+
+static const guint8 *
+rows_bytes (MhRows *base, guint column, gsize *out_length)
+{
+  PgRows *rows = (PgRows *) base;
+  const char *value = rows_text (base, column);
+  *out_length = value != NULL ? (gsize) PQgetlength (rows->result, rows->row, (int) column) : 0;
+  if (value == NULL || PQftype (rows->result, (int) column) != BYTEA_OID)
+    return (const guint8 *) value;
+  guint8 *bytes = PQunescapeBytea ((const unsigned char *) value, out_length);
+  if (rows->bytes == NULL)
+    rows->bytes = g_ptr_array_new_with_free_func (free_bytes);
+  g_ptr_array_add (rows->bytes, bytes);
+  return bytes;
+}
+
+static void
+rows_free (MhRows *base)
+{
+  PgRows *rows = (PgRows *) base;
+  PQclear (rows->result);
+  g_clear_pointer (&rows->bytes, g_ptr_array_unref);
+  g_free (rows);
+}
+
+static const MhDbDriver pg_driver = {
+  .is_postgres = TRUE,
+  .query = pg_query,
+  .exec = pg_exec,
+  .post = pg_post,
+  .flush = pg_flush,
+  .begin = pg_begin,
+  .commit = pg_commit,
+  .rollback = pg_rollback,
+  .savepoint = pg_savepoint,
+  .release = pg_release,
+  .rollback_to = pg_rollback_to,
+  .script = pg_script,
+  .close = pg_close,
+  .rows_next = rows_next,
+  .rows_n_columns = rows_n_columns,
+  .rows_is_null = rows_is_null,
+  .rows_text = rows_text,
+  .rows_int = rows_int,
+  .rows_bool = rows_bool,
+  .rows_bytes = rows_bytes,
+  .rows_free = rows_free,
+};
+
+MhDb *
+mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
+{
+  PgDb *db = g_new0 (PgDb, 1);
+  db->base.driver = &pg_driver;
+  db->url = g_strdup (url);
+  db->name = g_strdup (name);
+  db->flags = flags;
+  db->statements = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  db->pending = g_array_new (FALSE, FALSE, sizeof (Item));
+  db->values = g_array_new (FALSE, FALSE, sizeof (char *));
+  db->lengths = g_array_new (FALSE, FALSE, sizeof (int));
+  db->formats = g_array_new (FALSE, FALSE, sizeof (int));
+  db->digits = g_string_new (NULL);
+  if (reconnect (db, error))
+    return &db->base;
+  mh_db_close (&db->base);
+  return NULL;
+}
+
+gboolean
+mh_db_pg_notify (MhDb *db, const char *payload, GError **error)
+{
+  return mh_db_post (db, sql_notify, MH_ARGS (MH_TEXT (payload)), error);
+}
+
+/* --- listening --- */
+
+struct _MhPgListener
+{
+  char *url;
+  MhPgHeard func;
+  gpointer data;
+  GThread *thread;
+  int stop_fd;
+};
+
+static gboolean
+listener_waits (MhPgListener *listener, int socket, int timeout_ms, gboolean *out_stop)
+{
+  struct pollfd fds[2] = { { listener->stop_fd, POLLIN, 0 }, { socket, POLLIN, 0 } };
+  int n = poll (fds, socket >= 0 ? 2 : 1, timeout_ms);
+  *out_stop = n > 0 && fds[0].revents != 0;
+  return n > 0 && fds[1].revents != 0;
+}
+
+static void
+listener_hear (MhPgListener *listener, PGconn *conn)
+{
+  PGnotify *notify;
+  while ((notify = PQnotifies (conn)) != NULL)
+    {
+      listener->func (notify->extra, listener->data);
+      PQfreemem (notify);
+    }
+}
+
+/* Returns when the connection is lost or the listener is stopped (TRUE). */
+static gboolean
+listener_session (MhPgListener *listener, PGconn *conn)
+{
+  gboolean stop = FALSE;
+  PQclear (PQexec (conn, sql_listen));
+  listener->func (NULL, listener->data);
+  while (!stop && PQstatus (conn) == CONNECTION_OK)
+    {
+      if (listener_waits (listener, PQsocket (conn), -1, &stop) && PQconsumeInput (conn) == 0)
+        break;
+      listener_hear (listener, conn);
+    }
+  return stop;
+}
+
+static gpointer
+listener_run (gpointer data)
+{
+  MhPgListener *listener = data;
+  gint64 pause = PAUSE_FIRST;
+  for (gboolean stop = FALSE; !stop;)
+    {
+      PGconn *conn = connect_to (listener->url, "mahima listener");
+      if (PQstatus (conn) == CONNECTION_OK)
+        {
+          pause = PAUSE_FIRST;
+          stop = listener_session (listener, conn);
+        }
+      PQfinish (conn);
+      if (!stop)
+        listener_waits (listener, -1, (int) (pause / 1000), &stop);
+      pause = MIN (pause * 2, PAUSE_MOST);
+    }
+  return NULL;
+}
+
+MhPgListener *
+mh_pg_listener_new (const char *url, MhPgHeard func, gpointer data)
+{
+  MhPgListener *listener = g_new0 (MhPgListener, 1);
+  listener->url = g_strdup (url);
+  listener->func = func;
+  listener->data = data;
+  listener->stop_fd = eventfd (0, EFD_CLOEXEC);
+  listener->thread = g_thread_new ("feed-listener", listener_run, listener);
+  return listener;
+}
+
+void
+mh_pg_listener_free (MhPgListener *listener)
+{
+  if (listener == NULL)
+    return;
+  guint64 one = 1;
+  while (write (listener->stop_fd, &one, sizeof one) < 0 && errno == EINTR)
+    ;
+  g_thread_join (listener->thread);
+  close (listener->stop_fd);
+  g_free (listener->url);
+  g_free (listener);
+}
