@@ -84,7 +84,7 @@ raise_state (PgDb *db, const char *state, const char *constraint, const char *te
 {
   static const char *const conflicts[] = { "23505", "23503", "23P01", NULL };
   static const char *const invalids[] = { "23", "22", NULL };
-  static const char *const busies[] = { "40", "55P03", "57014", "53", "08", "57P", "25P03", NULL };
+  static const char *const busies[] = { "40", "55P03", "57014", "53", "0800", "57P", "25P03", NULL };
   if (state_is (state, conflicts))
     {
       g_free (db->base.constraint);
