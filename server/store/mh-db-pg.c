@@ -84,7 +84,8 @@ raise_state (PgDb *db, const char *state, const char *constraint, const char *te
 {
   static const char *const conflicts[] = { "23505", "23503", "23P01", NULL };
   static const char *const invalids[] = { "23", "22", NULL };
-  static const char *const busies[] = { "40", "55P03", "57014", "53", "0800", "57P", "25P03", NULL };
+  static const char *const busies[]
+      = { "40", "55P03", "57014", "53", "0800", "57P", "25P03", NULL };
   if (state_is (state, conflicts))
     {
       g_free (db->base.constraint);
@@ -95,7 +96,8 @@ raise_state (PgDb *db, const char *state, const char *constraint, const char *te
                         : "Another record already has this value.");
     }
   else if (state_is (state, invalids))
-    mh_error_set (error, MH_ERROR_INVALID, "The database refused a value (%s %s).", state, constraint);
+    mh_error_set (error, MH_ERROR_INVALID, "The database refused a value (%s %s).", state,
+                  constraint);
   else if (state_is (state, busies))
     mh_error_set_retry (error, MH_ERROR_BUSY, 1, "The database is busy.");
   else
@@ -161,7 +163,8 @@ forget_connection (PgDb *db)
   db->in_tx = db->read_tx = FALSE;
 }
 
-/* Pauses grow while the database is away; a call inside a pause fails at once instead of waiting. */
+/* Pauses grow while the database is away; a call inside a pause fails at once instead of waiting.
+ */
 static gboolean
 reconnect (PgDb *db, GError **error)
 {
@@ -206,8 +209,9 @@ statement_for (PgDb *db, const char *sql)
   if (statement == NULL)
     {
       statement = g_new0 (Statement, 1);
-      g_snprintf (statement->name, sizeof statement->name, "s%u", g_hash_table_size (db->statements));
-      g_hash_table_insert (db->statements, (gpointer) sql, statement);
+      g_snprintf (statement->name, sizeof statement->name, "s%u",
+                  g_hash_table_size (db->statements));
+      g_hash_table_insert (db->statements, (gpointer)sql, statement);
     }
   return statement;
 }
@@ -233,7 +237,7 @@ lay_out (PgDb *db, const MhArg *args, guint n)
           value = room;
         }
       g_array_index (db->values, const char *, i) = value;
-      g_array_index (db->lengths, int, i) = arg->kind == MH_ARG_BYTES ? (int) arg->integer : 0;
+      g_array_index (db->lengths, int, i) = arg->kind == MH_ARG_BYTES ? (int)arg->integer : 0;
       g_array_index (db->formats, int, i) = arg->kind == MH_ARG_BYTES ? 1 : 0;
     }
 }
@@ -260,10 +264,9 @@ send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **
       expect (db, statement, FALSE);
     }
   lay_out (db, args, n);
-  if (PQsendQueryPrepared (db->conn, statement->name, (int) n,
-                           (const char *const *) (gpointer) db->values->data,
-                           (const int *) (gpointer) db->lengths->data,
-                           (const int *) (gpointer) db->formats->data, 0)
+  if (PQsendQueryPrepared (
+          db->conn, statement->name, (int)n, (const char *const *)(gpointer)db->values->data,
+          (const int *)(gpointer)db->lengths->data, (const int *)(gpointer)db->formats->data, 0)
       == 0)
     {
       raise_lost (db, error);
@@ -311,8 +314,8 @@ is_good (const PGresult *result)
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_PIPELINE_SYNC;
 }
 
-/* Reads every pending answer. The first thing that went wrong is the cause of all that follows it up
- * to the next sync. *out_last: the answer to the last statement. */
+/* Reads every pending answer. The first thing that went wrong is the cause of all that follows it
+ * up to the next sync. *out_last: the answer to the last statement. */
 static void
 read_pending (PgDb *db, PGresult **out_last)
 {
@@ -377,7 +380,7 @@ static MhRows *
 pg_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   PGresult *result = NULL;
-  if (!run ((PgDb *) base, sql, args, n_args, &result, error))
+  if (!run ((PgDb *)base, sql, args, n_args, &result, error))
     return NULL;
   PgRows *rows = g_new0 (PgRows, 1);
   rows->base.driver = &pg_driver;
@@ -390,7 +393,7 @@ static gint64
 pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   PGresult *result = NULL;
-  if (!run ((PgDb *) base, sql, args, n_args, &result, error))
+  if (!run ((PgDb *)base, sql, args, n_args, &result, error))
     return -1;
   gint64 changed = strtoll (PQcmdTuples (result), NULL, 10);
   PQclear (result);
@@ -400,21 +403,21 @@ pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **
 static gboolean
 pg_flush (MhDb *base, GError **error)
 {
-  PgDb *db = (PgDb *) base;
+  PgDb *db = (PgDb *)base;
   return is_usable (db, error) && settle (db, NULL, error);
 }
 
 static gboolean
 pg_post (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
-  PgDb *db = (PgDb *) base;
+  PgDb *db = (PgDb *)base;
   if (!is_usable (db, error) || !send_statement (db, sql, args, n_args, error))
     return FALSE;
   return db->pending->len < MOST_PENDING || settle (db, NULL, error);
 }
 
-/* The lane's lock comes before the first statement that needs a snapshot, so that the snapshot holds
- * all that the lane's former holder wrote. An empty database has no lane yet. */
+/* The lane's lock comes before the first statement that needs a snapshot, so that the snapshot
+ * holds all that the lane's former holder wrote. An empty database has no lane yet. */
 static gboolean
 begin_write (PgDb *db, GError **error)
 {
@@ -434,7 +437,7 @@ begin_write (PgDb *db, GError **error)
 static void
 pg_rollback (MhDb *base)
 {
-  PgDb *db = (PgDb *) base;
+  PgDb *db = (PgDb *)base;
   db->in_tx = db->read_tx = FALSE;
   if (db->lost)
     return;
@@ -446,7 +449,7 @@ pg_rollback (MhDb *base)
 static gboolean
 pg_begin (MhDb *base, MhTxMode mode, GError **error)
 {
-  PgDb *db = (PgDb *) base;
+  PgDb *db = (PgDb *)base;
   gboolean was_fresh = db->lost;
   if (db->lost)
     db->in_tx = FALSE;
@@ -488,7 +491,7 @@ end_read (PgDb *db, GError **error)
 static gboolean
 pg_commit (MhDb *base, GError **error)
 {
-  PgDb *db = (PgDb *) base;
+  PgDb *db = (PgDb *)base;
   if (db->read_tx)
     return end_read (db, error);
   PGresult *result = NULL;
@@ -510,7 +513,7 @@ pg_commit (MhDb *base, GError **error)
 static gboolean
 pg_savepoint (MhDb *base, GError **error)
 {
-  PgDb *db = (PgDb *) base;
+  PgDb *db = (PgDb *)base;
   if (!db->in_tx)
     {
       mh_error_set (error, MH_ERROR_STORE, "No transaction is open.");
@@ -528,7 +531,7 @@ pg_release (MhDb *base, GError **error)
 static void
 pg_rollback_to (MhDb *base)
 {
-  PgDb *db = (PgDb *) base;
+  PgDb *db = (PgDb *)base;
   if (db->lost)
     return;
   settle (db, NULL, NULL);
@@ -542,7 +545,7 @@ pg_rollback_to (MhDb *base)
 static gboolean
 pg_script (MhDb *base, const char *sql, GError **error)
 {
-  PgDb *db = (PgDb *) base;
+  PgDb *db = (PgDb *)base;
   if (!is_usable (db, error) || !settle (db, NULL, error))
     return FALSE;
   PQexitPipelineMode (db->conn);
@@ -560,7 +563,7 @@ pg_script (MhDb *base, const char *sql, GError **error)
 static void
 pg_close (MhDb *base)
 {
-  PgDb *db = (PgDb *) base;
+  PgDb *db = (PgDb *)base;
   forget_connection (db);
   g_hash_table_unref (db->statements);
   g_array_unref (db->pending);
@@ -578,7 +581,7 @@ pg_close (MhDb *base)
 static gboolean
 rows_next (MhRows *base, GError **error)
 {
-  PgRows *rows = (PgRows *) base;
+  PgRows *rows = (PgRows *)base;
   if (rows->row < PQntuples (rows->result))
     rows->row++;
   return rows->row < PQntuples (rows->result);
@@ -587,36 +590,36 @@ rows_next (MhRows *base, GError **error)
 static guint
 rows_n_columns (MhRows *base)
 {
-  return (guint) PQnfields (((PgRows *) base)->result);
+  return (guint)PQnfields (((PgRows *)base)->result);
 }
 
 static gboolean
 rows_is_null (MhRows *base, guint column)
 {
-  PgRows *rows = (PgRows *) base;
-  return PQgetisnull (rows->result, rows->row, (int) column) != 0;
+  PgRows *rows = (PgRows *)base;
+  return PQgetisnull (rows->result, rows->row, (int)column) != 0;
 }
 
 static const char *
 rows_text (MhRows *base, guint column)
 {
-  PgRows *rows = (PgRows *) base;
-  return rows_is_null (base, column) ? NULL : PQgetvalue (rows->result, rows->row, (int) column);
+  PgRows *rows = (PgRows *)base;
+  return rows_is_null (base, column) ? NULL : PQgetvalue (rows->result, rows->row, (int)column);
 }
 
 static gboolean
 rows_bool (MhRows *base, guint column)
 {
-  PgRows *rows = (PgRows *) base;
-  const char *value = PQgetvalue (rows->result, rows->row, (int) column);
+  PgRows *rows = (PgRows *)base;
+  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
   return value[0] == 't' || strtoll (value, NULL, 10) != 0;
 }
 
 static gint64
 rows_int (MhRows *base, guint column)
 {
-  PgRows *rows = (PgRows *) base;
-  const char *value = PQgetvalue (rows->result, rows->row, (int) column);
+  PgRows *rows = (PgRows *)base;
+  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
   return value[0] == 't' ? 1 : strtoll (value, NULL, 10);
 }
 
@@ -629,12 +632,12 @@ free_bytes (gpointer data)
 static const guint8 *
 rows_bytes (MhRows *base, guint column, gsize *out_length)
 {
-  PgRows *rows = (PgRows *) base;
+  PgRows *rows = (PgRows *)base;
   const char *value = rows_text (base, column);
-  *out_length = value != NULL ? (gsize) PQgetlength (rows->result, rows->row, (int) column) : 0;
-  if (value == NULL || PQftype (rows->result, (int) column) != BYTEA_OID)
-    return (const guint8 *) value;
-  guint8 *bytes = PQunescapeBytea ((const unsigned char *) value, out_length);
+  *out_length = value != NULL ? (gsize)PQgetlength (rows->result, rows->row, (int)column) : 0;
+  if (value == NULL || PQftype (rows->result, (int)column) != BYTEA_OID)
+    return (const guint8 *)value;
+  guint8 *bytes = PQunescapeBytea ((const unsigned char *)value, out_length);
   if (rows->bytes == NULL)
     rows->bytes = g_ptr_array_new_with_free_func (free_bytes);
   g_ptr_array_add (rows->bytes, bytes);
@@ -644,7 +647,7 @@ rows_bytes (MhRows *base, guint column, gsize *out_length)
 static void
 rows_free (MhRows *base)
 {
-  PgRows *rows = (PgRows *) base;
+  PgRows *rows = (PgRows *)base;
   PQclear (rows->result);
   g_clear_pointer (&rows->bytes, g_ptr_array_unref);
   g_free (rows);
@@ -762,7 +765,7 @@ listener_run (gpointer data)
         }
       PQfinish (conn);
       if (!stop)
-        listener_waits (listener, -1, (int) (pause / 1000), &stop);
+        listener_waits (listener, -1, (int)(pause / 1000), &stop);
       pause = MIN (pause * 2, PAUSE_MOST);
     }
   return NULL;

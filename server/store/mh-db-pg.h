@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * PostgreSQL behind mh-db.h. The connection lives in pipeline mode: posts, savepoints and the begin of
- * a read are sent without waiting, and whatever needs an answer next collects theirs too. A lost
- * connection shows as MH_ERROR_BUSY; the next begin, or the next statement outside a transaction, makes
- * a new one, with growing pauses while the database is away.
+ * PostgreSQL behind mh-db.h. The connection lives in pipeline mode: posts, savepoints and the begin
+ * of a read are sent without waiting, and whatever needs an answer next collects theirs too. A lost
+ * connection shows as MH_ERROR_BUSY; the next begin, or the next statement outside a transaction,
+ * makes a new one, with growing pauses while the database is away.
  */
 #include "shared/db/mh-db.h"
 
@@ -18,12 +18,13 @@ MhDb *mh_db_pg_open (const char *url, const char *name, guint flags, GError **er
  * commits. */
 gboolean mh_db_pg_notify (MhDb *db, const char *payload, GError **error);
 
-/* Waits for notifications in a thread of its own over a connection of its own. @payload is NULL when
- * the connection was made or made again: some may have been missed. */
+/* Waits for notifications in a thread of its own over a connection of its own. @payload is NULL
+ * when the connection was made or made again: some may have been missed. */
 typedef void (*MhPgHeard) (const char *payload, gpointer data);
 typedef struct _MhPgListener MhPgListener;
 
 MhPgListener *mh_pg_listener_new (const char *url, MhPgHeard func, gpointer data);
-void mh_pg_listener_free (MhPgListener *listener); /* @func is not running any more when it returns */
+void
+mh_pg_listener_free (MhPgListener *listener); /* @func is not running any more when it returns */
 
 G_END_DECLS

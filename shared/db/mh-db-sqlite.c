@@ -65,7 +65,8 @@ raise_constraint (SqliteDb *db, int code, GError **error)
   g_free (db->base.constraint);
   db->base.constraint = constraint_of_message (sqlite3_errmsg (db->handle));
   if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
-    mh_error_set (error, MH_ERROR_CONFLICT, "A record that this one refers to is missing or in use.");
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "A record that this one refers to is missing or in use.");
   else if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY
            || code == SQLITE_CONSTRAINT_ROWID)
     mh_error_set (error, MH_ERROR_CONFLICT, "Another record already has this value.");
@@ -114,7 +115,7 @@ statement_find_places (Statement *statement, GError **error)
                         name != NULL ? name : "?");
           return FALSE;
         }
-      statement->n_places = MAX (statement->n_places, (guint) number);
+      statement->n_places = MAX (statement->n_places, (guint)number);
     }
   statement->places = g_new0 (int, statement->n_places + 1);
   for (guint i = 0; i < statement->n_places; i++)
@@ -159,7 +160,7 @@ statement_get (SqliteDb *db, const char *sql, gboolean *out_owned, GError **erro
     return NULL;
   *out_owned = kept != NULL;
   if (kept == NULL)
-    g_hash_table_insert (db->statements, (gpointer) sql, made);
+    g_hash_table_insert (db->statements, (gpointer)sql, made);
   return made;
 }
 
@@ -172,7 +173,7 @@ bind_one (sqlite3_stmt *stmt, int place, const MhArg *arg, sqlite3_destructor_ty
     return sqlite3_bind_null (stmt, place);
   if (arg->kind == MH_ARG_TEXT)
     return sqlite3_bind_text (stmt, place, arg->text, -1, keep);
-  return sqlite3_bind_blob64 (stmt, place, arg->text, (sqlite3_uint64) arg->integer, keep);
+  return sqlite3_bind_blob64 (stmt, place, arg->text, (sqlite3_uint64)arg->integer, keep);
 }
 
 static gboolean
@@ -218,7 +219,7 @@ statement_done (Statement *statement, gboolean owned)
 static gint64
 sqlite_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
-  SqliteDb *db = (SqliteDb *) base;
+  SqliteDb *db = (SqliteDb *)base;
   gboolean owned = FALSE;
   Statement *statement = statement_get (db, sql, &owned, error);
   if (statement == NULL)
@@ -230,11 +231,13 @@ sqlite_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GErro
       int code = SQLITE_ROW;
       while (code == SQLITE_ROW)
         code = sqlite3_step (statement->stmt);
-      /* sqlite3_changes64() keeps the count of an earlier statement when this one changes no rows. */
+      /* sqlite3_changes64() keeps the count of an earlier statement when this one changes no rows.
+       */
       if (code != SQLITE_DONE)
         raise_code (db, code, error);
       else
-        changed = sqlite3_total_changes64 (db->handle) == before ? 0 : sqlite3_changes64 (db->handle);
+        changed
+            = sqlite3_total_changes64 (db->handle) == before ? 0 : sqlite3_changes64 (db->handle);
     }
   statement_done (statement, owned);
   return changed;
@@ -257,7 +260,7 @@ sqlite_flush (MhDb *base, GError **error)
 static MhRows *
 sqlite_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
-  SqliteDb *db = (SqliteDb *) base;
+  SqliteDb *db = (SqliteDb *)base;
   gboolean owned = FALSE;
   Statement *statement = statement_get (db, sql, &owned, error);
   if (statement == NULL)
@@ -288,7 +291,7 @@ sqlite_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GErr
 static gboolean
 rows_next (MhRows *base, GError **error)
 {
-  SqliteRows *rows = (SqliteRows *) base;
+  SqliteRows *rows = (SqliteRows *)base;
   if (!rows->primed && rows->status == SQLITE_ROW)
     {
       rows->status = sqlite3_step (rows->statement->stmt);
@@ -302,25 +305,25 @@ rows_next (MhRows *base, GError **error)
 static guint
 rows_n_columns (MhRows *base)
 {
-  return (guint) sqlite3_column_count (((SqliteRows *) base)->statement->stmt);
+  return (guint)sqlite3_column_count (((SqliteRows *)base)->statement->stmt);
 }
 
 static gboolean
 rows_is_null (MhRows *base, guint column)
 {
-  return sqlite3_column_type (((SqliteRows *) base)->statement->stmt, (int) column) == SQLITE_NULL;
+  return sqlite3_column_type (((SqliteRows *)base)->statement->stmt, (int)column) == SQLITE_NULL;
 }
 
 static const char *
 rows_text (MhRows *base, guint column)
 {
-  return (const char *) sqlite3_column_text (((SqliteRows *) base)->statement->stmt, (int) column);
+  return (const char *)sqlite3_column_text (((SqliteRows *)base)->statement->stmt, (int)column);
 }
 
 static gint64
 rows_int (MhRows *base, guint column)
 {
-  return sqlite3_column_int64 (((SqliteRows *) base)->statement->stmt, (int) column);
+  return sqlite3_column_int64 (((SqliteRows *)base)->statement->stmt, (int)column);
 }
 
 static gboolean
@@ -332,16 +335,16 @@ rows_bool (MhRows *base, guint column)
 static const guint8 *
 rows_bytes (MhRows *base, guint column, gsize *out_length)
 {
-  sqlite3_stmt *stmt = ((SqliteRows *) base)->statement->stmt;
-  const guint8 *bytes = sqlite3_column_blob (stmt, (int) column);
-  *out_length = (gsize) sqlite3_column_bytes (stmt, (int) column);
+  sqlite3_stmt *stmt = ((SqliteRows *)base)->statement->stmt;
+  const guint8 *bytes = sqlite3_column_blob (stmt, (int)column);
+  *out_length = (gsize)sqlite3_column_bytes (stmt, (int)column);
   return bytes;
 }
 
 static void
 rows_free (MhRows *base)
 {
-  SqliteRows *rows = (SqliteRows *) base;
+  SqliteRows *rows = (SqliteRows *)base;
   statement_done (rows->statement, rows->owned);
   g_free (rows);
 }
@@ -357,7 +360,7 @@ static void
 sqlite_rollback (MhDb *base)
 {
   /* A full disk or an I/O error has rolled back already. */
-  if (!sqlite3_get_autocommit (((SqliteDb *) base)->handle))
+  if (!sqlite3_get_autocommit (((SqliteDb *)base)->handle))
     sqlite_exec (base, sql_rollback, NULL, 0, NULL);
 }
 
@@ -374,7 +377,7 @@ sqlite_commit (MhDb *base, GError **error)
 static gboolean
 sqlite_savepoint (MhDb *base, GError **error)
 {
-  if (!sqlite3_get_autocommit (((SqliteDb *) base)->handle))
+  if (!sqlite3_get_autocommit (((SqliteDb *)base)->handle))
     return sqlite_exec (base, sql_savepoint, NULL, 0, error) >= 0;
   mh_error_set (error, MH_ERROR_STORE, "No transaction is open.");
   return FALSE;
@@ -396,7 +399,7 @@ sqlite_back_to (MhDb *base)
 static gboolean
 sqlite_script (MhDb *base, const char *sql, GError **error)
 {
-  SqliteDb *db = (SqliteDb *) base;
+  SqliteDb *db = (SqliteDb *)base;
   int code = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
   if (code == SQLITE_OK)
     return TRUE;
@@ -407,7 +410,7 @@ sqlite_script (MhDb *base, const char *sql, GError **error)
 static void
 sqlite_close (MhDb *base)
 {
-  SqliteDb *db = (SqliteDb *) base;
+  SqliteDb *db = (SqliteDb *)base;
   g_hash_table_unref (db->statements);
   sqlite3_close_v2 (db->handle);
   g_strfreev (db->append_only);
@@ -451,7 +454,7 @@ authorise (void *data,
   SqliteDb *db = data;
   if (action != SQLITE_UPDATE && action != SQLITE_DELETE)
     return SQLITE_OK;
-  return g_strv_contains ((const char *const *) db->append_only, table) ? SQLITE_DENY : SQLITE_OK;
+  return g_strv_contains ((const char *const *)db->append_only, table) ? SQLITE_DENY : SQLITE_OK;
 }
 
 /* SQLite would make the file readable by everybody; its -wal and -shm copy the file's mode. */
@@ -473,7 +476,8 @@ configure (SqliteDb *db, const char *path, guint flags, GError **error)
     return FALSE;
   if (flags & MH_DB_READ_ONLY)
     return sqlite_script (&db->base, "PRAGMA query_only = ON;", error);
-  /* The log is copied back in larger bites than the default 1000 pages: one fsync pair for more commits. */
+  /* The log is copied back in larger bites than the default 1000 pages: one fsync pair for more
+   * commits. */
   const char *durable = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                         "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8000;";
   const char *fast = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
@@ -515,7 +519,8 @@ static gboolean
 copy_pages (SqliteDb *from, const char *to_path, GError **error)
 {
   SqliteDb to = { .base.driver = &sqlite_driver };
-  int code = sqlite3_open_v2 (to_path, &to.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  int code
+      = sqlite3_open_v2 (to_path, &to.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (code == SQLITE_OK)
     {
       sqlite3_backup *backup = sqlite3_backup_init (to.handle, "main", from->handle, "main");
@@ -544,7 +549,7 @@ mh_db_sqlite_backup (MhDb *db, const char *to_path, GError **error)
   g_autofree char *part = g_strconcat (to_path, ".part", NULL);
   g_unlink (part);
   make_private_file (part);
-  if (!copy_pages ((SqliteDb *) db, part, error))
+  if (!copy_pages ((SqliteDb *)db, part, error))
     {
       g_unlink (part);
       return FALSE;

@@ -47,7 +47,7 @@ mh_sql_args_add (MhSqlArgs *args, MhArg arg)
 const MhArg *
 mh_sql_args_data (MhSqlArgs *args)
 {
-  return (const MhArg *) (gpointer) args->args->data;
+  return (const MhArg *)(gpointer)args->args->data;
 }
 
 guint
@@ -108,7 +108,7 @@ read_list (MhRecord *record, guint i, const char *json)
     if (JSON_NODE_HOLDS_VALUE (json_array_get_element (array, k)))
       g_strv_builder_add (builder, json_array_get_string_element (array, k));
   g_auto (GStrv) list = g_strv_builder_end (builder);
-  mh_record_set_list (record, i, (const char *const *) list);
+  mh_record_set_list (record, i, (const char *const *)list);
 }
 
 static void
@@ -188,11 +188,7 @@ mh_sql_row_open_json (MhRows *rows,
 }
 
 void
-mh_sql_row_put_json (MhRows *rows,
-                     guint first,
-                     const MhRecordType *type,
-                     guint flags,
-                     GString *out)
+mh_sql_row_put_json (MhRows *rows, guint first, const MhRecordType *type, guint flags, GString *out)
 {
   mh_sql_row_open_json (rows, first, type, flags, out);
   mh_json_close (out, '}');

@@ -6,19 +6,21 @@
 
 /* Words that one of the databases keeps for itself and that could name a field. Sorted. */
 static const char *const reserved[]
-    = { "all",     "analyse", "and",     "any",    "array",      "as",     "asc",    "both",
-        "case",    "cast",    "check",   "collate", "column",    "constraint", "create", "default",
-        "desc",    "distinct", "do",     "else",   "end",        "except", "false",  "fetch",
-        "for",     "foreign", "from",    "grant",  "group",      "having", "in",     "index",
-        "initially", "into",  "leading", "limit",  "offset",     "on",     "only",   "or",
-        "order",   "placing", "primary", "references", "returning", "select", "some", "symmetric",
-        "table",   "then",    "to",      "trailing", "transaction", "true", "union", "unique",
-        "user",    "using",   "values",  "variadic", "when",     "where",  "window", "with" };
+    = { "all",     "analyse",    "and",       "any",         "array",     "as",        "asc",
+        "both",    "case",       "cast",      "check",       "collate",   "column",    "constraint",
+        "create",  "default",    "desc",      "distinct",    "do",        "else",      "end",
+        "except",  "false",      "fetch",     "for",         "foreign",   "from",      "grant",
+        "group",   "having",     "in",        "index",       "initially", "into",      "leading",
+        "limit",   "offset",     "on",        "only",        "or",        "order",     "placing",
+        "primary", "references", "returning", "select",      "some",      "symmetric", "table",
+        "then",    "to",         "trailing",  "transaction", "true",      "union",     "unique",
+        "user",    "using",      "values",    "variadic",    "when",      "where",     "window",
+        "with" };
 
 static int
 compare_words (const void *a, const void *b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 static void
@@ -236,7 +238,7 @@ text_for (const MhRecordType *type, TextKind kind, const void *what, guint n_row
   if (text == NULL)
     {
       text = make_text (&key);
-      g_hash_table_insert (texts, g_memdup2 (&key, sizeof key), (gpointer) text);
+      g_hash_table_insert (texts, g_memdup2 (&key, sizeof key), (gpointer)text);
     }
   g_rw_lock_writer_unlock (&texts_lock);
   return text;
@@ -282,8 +284,8 @@ mh_sql_update (const MhRecordType *type)
 
 /* --- DDL --- */
 
-/* Only references that must be there from the start and never change: these cannot form a circle, and
- * the other ones may name a record that a desk has yet to send. */
+/* Only references that must be there from the start and never change: these cannot form a circle,
+ * and the other ones may name a record that a desk has yet to send. */
 gboolean
 mh_sql_is_foreign_key (const MhField *field)
 {

@@ -2,21 +2,22 @@
 #pragma once
 /*
  * SQL derived from a record's description, one text for both databases. Every text is made once, is
- * kept for the life of the process and always has the same address, as mh-db wants of its statements.
- * Thread-safe. Parameters of a record's columns are $1…$N in the order of its columns.
+ * kept for the life of the process and always has the same address, as mh-db wants of its
+ * statements. Thread-safe. Parameters of a record's columns are $1…$N in the order of its columns.
  */
 #include "shared/record/mh-record-type.h"
 
 G_BEGIN_DECLS
 
-/* "MH_TEXT" (on SQLite any name with TEXT in it is text; on PostgreSQL a domain over text COLLATE "C",
- * so that order and ranges are bytewise on both), "BIGINT" or "BOOLEAN". */
+/* "MH_TEXT" (on SQLite any name with TEXT in it is text; on PostgreSQL a domain over text COLLATE
+ * "C", so that order and ranges are bytewise on both), "BIGINT" or "BOOLEAN". */
 const char *mh_sql_type (const MhField *field);
 guint mh_sql_n_columns (const MhRecordType *type);
 
 /* "id, version, created_at, …" */
 const char *mh_sql_columns (const MhRecordType *type);
-/* "SELECT r.id, … FROM lab_order r " + @tail, a static string: "WHERE r.status = $1 ORDER BY r.id". */
+/* "SELECT r.id, … FROM lab_order r " + @tail, a static string: "WHERE r.status = $1 ORDER BY r.id".
+ */
 const char *mh_sql_select (const MhRecordType *type, const char *tail);
 /* The row whose @column (a name of the description) is $1; NULL column: all rows, by id. */
 const char *mh_sql_find (const MhRecordType *type, const char *column);
@@ -30,7 +31,8 @@ const char *mh_sql_update (const MhRecordType *type);
 typedef enum
 {
   MH_SQL_SERVER,
-  MH_SQL_CACHE, /* no UNIQUE and no foreign keys: a copy must take what it is given; SORT is indexed */
+  MH_SQL_CACHE, /* no UNIQUE and no foreign keys: a copy must take what it is given; SORT is indexed
+                 */
 } MhSqlPlace;
 
 /* CREATE TABLE and CREATE INDEX statements. Required references fixed at creation are foreign keys;

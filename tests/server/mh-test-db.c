@@ -34,7 +34,7 @@ program_database_make (void)
   const char *url = g_getenv ("MAHIMA_TEST_PG");
   if (program_url != NULL)
     return;
-  program_db = g_strdup_printf ("mh_test_%d", (int) getpid ());
+  program_db = g_strdup_printf ("mh_test_%d", (int)getpid ());
   g_autofree char *sql = g_strdup_printf ("CREATE DATABASE %s", program_db);
   admin_script (url, sql);
   program_url = with_option (url, "dbname", program_db);
@@ -63,7 +63,7 @@ static void
 run_sqlite (gconstpointer data)
 {
   MhTestDb test = sqlite_make ();
-  ((MhTestCase) data) (&test);
+  ((MhTestCase)data) (&test);
   g_free (test.url);
 }
 
@@ -76,7 +76,7 @@ run_postgres (gconstpointer data)
       return;
     }
   MhTestDb test = postgres_make ();
-  ((MhTestCase) data) (&test);
+  ((MhTestCase)data) (&test);
   g_free (test.url);
 }
 

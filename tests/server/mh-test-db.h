@@ -22,13 +22,13 @@ MhDb *mh_test_connect (const MhTestDb *test, guint flags, const char *append_onl
 int mh_test_run (void);
 
 /* As g_assert_true (expression), with the error's message when it fails. */
-#define mh_assert_ok(expression, error) \
-  G_STMT_START \
-  { \
-    gboolean ok_ = (expression) ? TRUE : FALSE; \
-    g_assert_no_error (error); \
-    g_assert_true (ok_); \
-  } \
+#define mh_assert_ok(expression, error)                                                            \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gboolean ok_ = (expression) ? TRUE : FALSE;                                                    \
+    g_assert_no_error (error);                                                                     \
+    g_assert_true (ok_);                                                                           \
+  }                                                                                                \
   G_STMT_END
 
 G_END_DECLS

@@ -9,7 +9,8 @@
 static const char sql_make[]
     = "CREATE TABLE city (id TEXT NOT NULL PRIMARY KEY, name TEXT, people BIGINT, open BOOLEAN,"
       " CONSTRAINT city_name_key UNIQUE (name), CHECK (people >= 0));"
-      "CREATE TABLE street (id TEXT NOT NULL PRIMARY KEY, city_id TEXT NOT NULL REFERENCES city (id));"
+      "CREATE TABLE street (id TEXT NOT NULL PRIMARY KEY, city_id TEXT NOT NULL REFERENCES city "
+      "(id));"
       "CREATE TABLE log (seq BIGINT NOT NULL PRIMARY KEY, word TEXT)";
 static const char sql_put[] = "INSERT INTO city (people, id, open, name) VALUES ($3, $1, $4, $2)";
 static const char sql_put_street[] = "INSERT INTO street (id, city_id) VALUES ($1, $2)";
@@ -21,8 +22,8 @@ static const char sql_log_update[] = "UPDATE log SET word = $1";
 static const char sql_log_delete[] = "DELETE FROM log";
 static const char sql_log_count[] = "SELECT count(*), max(seq) FROM log";
 static const char sql_nowhere[] = "SELECT nothing FROM nowhere";
-static const char sql_returning[]
-    = "INSERT INTO city (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = $2 RETURNING id";
+static const char sql_returning[] = "INSERT INTO city (id, name) VALUES ($1, $2) ON CONFLICT (id) "
+                                    "DO UPDATE SET name = $2 RETURNING id";
 
 static MhDb *
 open_made (const MhTestDb *test)
@@ -125,7 +126,7 @@ static void
 assert_refused (gint64 changed, GError **error, MhErrorKind kind)
 {
   g_assert_cmpint (changed, ==, -1);
-  g_assert_error (*error, MH_ERROR, (int) kind);
+  g_assert_error (*error, MH_ERROR, (int)kind);
   g_clear_error (error);
 }
 
@@ -184,7 +185,8 @@ post (MhDb *db, gint64 seq, GError **error)
   return mh_db_post (db, sql_log, MH_ARGS (MH_INT (seq), MH_TEXT ("w")), error);
 }
 
-/* A post's error shows at release at the latest; the request alone is undone, and what follows works. */
+/* A post's error shows at release at the latest; the request alone is undone, and what follows
+ * works. */
 static void
 test_posts (const MhTestDb *test)
 {
@@ -352,7 +354,8 @@ backend_pid (MhDb *db)
   return g_strdup (mh_rows_text (rows, 0));
 }
 
-/* The server ends our connection: an open transaction is told to try again, the next begin works. */
+/* The server ends our connection: an open transaction is told to try again, the next begin works.
+ */
 static void
 test_reconnect (const MhTestDb *test)
 {
