@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/reports/mh-box.h"
+
+#include <math.h>
+#include <pango/pangocairo.h>
+
+/* Where the baseline stands in a line of the style's leading: fits Noto's ascenders and the vowel
+ * signs above Devanagari. */
+#define BASELINE 0.76
+
+typedef enum
+{
+  ITEM_TEXT,
+  ITEM_WATERMARK,
+  ITEM_FILL,
+  ITEM_FRAME,
+  ITEM_DASHES,
+  ITEM_ARROW,
+  ITEM_MARK,
+  ITEM_BARCODE,
+} ItemKind;
+
+typedef struct
+{
+  ItemKind kind;
+  guint32 colour;
+  double x, y, width, height;
+  union
+  {
+    struct
+    {
+      PangoLayout *layout;
+      guint line;
+    };
+    double radius;
+    MhArrow arrow;
+    struct
+    {
+      MhBarcode *barcode;
+      double module;
+    };
+  };
+} Item;
+
+struct _MhBox
+{
+  int refs;
+  double height;
+  const char *tag;
+  GArray *items;
+};
+
+static void
+item_clear (gpointer data)
+{
+  Item *item = data;
+  if (item->kind == ITEM_TEXT || item->kind == ITEM_WATERMARK)
+    g_clear_object (&item->layout);
+  else if (item->kind == ITEM_BARCODE)
+    g_clear_pointer (&item->barcode, mh_barcode_free);
+}
+
+MhBox *
+mh_box_new (void)
+{
+  MhBox *box = g_new0 (MhBox, 1);
+  box->refs = 1;
+  box->items = g_array_sized_new (FALSE, TRUE, sizeof (Item), 8);
+  g_array_set_clear_func (box->items, item_clear);
+  return box;
+}
+
+MhBox *
+mh_box_ref (MhBox *box)
+{
+  box->refs++;
+  return box;
+}
+
+void
+mh_box_unref (MhBox *box)
+{
+  if (box == NULL || --box->refs > 0)
+    return;
+  g_array_unref (box->items);
+  g_free (box);
+}
+
+double
+mh_box_get_height (const MhBox *box)
+{
+  return box->height;
+}
+
+void
+mh_box_set_height (MhBox *box, double height)
+{
+  box->height = height;
+}
+
+void
+mh_box_set_tag (MhBox *box, const char *tag)
+{
+  box->tag = tag;
+}
+
+const char *
+mh_box_get_tag (const MhBox *box)
+{
+  return box->tag;
+}
+
+static void
+box_add (MhBox *box, const Item *item)
+{
+  g_array_append_vals (box->items, item, 1);
+}
+
+static void
+box_grow (MhBox *box, double bottom)
+{
+  box->height = MAX (box->height, bottom);
+}
+
+/* --- text --- */
+
+static double
+line_offset (PangoLayoutLine *line, MhAlign align, double width)
+{
+  if (width < 0)
+    return 0;
+  gboolean from_right = pango_layout_line_get_resolved_direction (line) == PANGO_DIRECTION_RTL;
+  if (align == MH_ALIGN_START && !from_right)
+    return 0;
+  PangoRectangle logical;
+  pango_layout_line_get_extents (line, NULL, &logical);
+  double free_width = width - (double)logical.width / PANGO_SCALE;
+  if (align == MH_ALIGN_CENTRE)
+    return free_width / 2;
+  return align == MH_ALIGN_END && from_right ? 0 : free_width;
+}
+
+void
+mh_box_line (MhBox *box,
+             const MhType *type,
+             double x,
+             double y,
+             double width,
+             PangoLayout *layout,
+             guint line)
+{
+  PangoLayoutLine *shaped = pango_layout_get_line_readonly (layout, line);
+  Item item = { ITEM_TEXT, type->colour, .layout = g_object_ref (layout), .line = line };
+  item.x = x + line_offset (shaped, type->align, width);
+  item.y = y + type->style->leading * BASELINE;
+  box_add (box, &item);
+  box_grow (box, y + type->style->leading);
+}
+
+double
+mh_box_text (MhBox *box, const MhType *type, double x, double y, double width, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return 0;
+  g_autoptr (PangoLayout) layout = mh_ink_layout (type, width, text);
+  int n_lines = pango_layout_get_line_count (layout);
+  for (int i = 0; i < n_lines; i++)
+    mh_box_line (box, type, x, y + i * type->style->leading, width, layout, i);
+  return n_lines * type->style->leading;
+}
+
+void
+mh_box_watermark (MhBox *box, guint32 colour, double width, double height, const char *text)
+{
+  static const MhStyle style = { 60, 72, TRUE };
+  static const MhType type = { &style };
+  Item item = { ITEM_WATERMARK, colour, 0, 0, width, height };
+  item.layout = mh_ink_layout (&type, -1, text);
+  box_add (box, &item);
+}
+
+static void
+draw_text (const Item *item, cairo_t *cr)
+{
+  cairo_move_to (cr, item->x, item->y);
+  pango_cairo_show_layout_line (cr, pango_layout_get_line_readonly (item->layout, item->line));
+}
+
+static void
+draw_watermark (const Item *item, cairo_t *cr)
+{
+  PangoRectangle logical;
+  pango_layout_get_extents (item->layout, NULL, &logical);
+  double text_width = (double)logical.width / PANGO_SCALE;
+  double text_height = (double)logical.height / PANGO_SCALE;
+  double scale = 0.8 * hypot (item->width, item->height) / MAX (text_width, 1);
+  cairo_save (cr);
+  cairo_translate (cr, item->width / 2, item->height / 2);
+  cairo_rotate (cr, -atan2 (item->height, item->width));
+  cairo_scale (cr, MIN (scale, 2.2), MIN (scale, 2.2));
+  cairo_move_to (cr, -text_width / 2, text_height / 4);
+  pango_cairo_show_layout_line (cr, pango_layout_get_line_readonly (item->layout, 0));
+  cairo_restore (cr);
+}
+
+/* --- shapes --- */
+
+void
+mh_box_fill (MhBox *box, guint32 colour, double x, double y, double width, double height)
+{
+  box_add (box, &(Item){ ITEM_FILL, colour, x, y, width, height });
+  box_grow (box, y + height);
+}
+
+void
+mh_box_underlay (MhBox *box, guint32 colour, double x, double y, double width, double height)
+{
+  g_array_prepend_vals (box->items, &(Item){ ITEM_FILL, colour, x, y, width, height }, 1);
+  box_grow (box, y + height);
+}
+
+void
+mh_box_rule (MhBox *box, guint32 colour, double x, double y, double width, double thickness)
+{
+  mh_box_fill (box, colour, x, y, width, thickness);
+}
+
+void
+mh_box_frame (MhBox *box,
+              guint32 colour,
+              double x,
+              double y,
+              double width,
+              double height,
+              double radius)
+{
+  box_add (box, &(Item){ ITEM_FRAME, colour, x, y, width, height, .radius = radius });
+  box_grow (box, y + height);
+}
+
+void
+mh_box_dashes (MhBox *box, guint32 colour, double x, double y, double width)
+{
+  box_add (box, &(Item){ ITEM_DASHES, colour, x, y, width, 0.6 });
+  box_grow (box, y + 0.6);
+}
+
+void
+mh_box_arrow (MhBox *box, MhArrow arrow, guint32 colour, double x, double y, double size)
+{
+  box_add (box, &(Item){ ITEM_ARROW, colour, x, y, size, size, .arrow = arrow });
+  box_grow (box, y + size);
+}
+
+void
+mh_box_mark (MhBox *box, guint32 colour, double x, double y, double size)
+{
+  box_add (box, &(Item){ ITEM_MARK, colour, x, y, size, size });
+  box_grow (box, y + size);
+}
+
+void
+mh_box_barcode (MhBox *box,
+                MhBarcode *barcode,
+                double x,
+                double y,
+                double width,
+                double height,
+                double dpi)
+{
+  if (barcode == NULL)
+    return;
+  double module = width / (barcode->columns + 2 * barcode->quiet);
+  double dot = dpi > 0 ? 72.0 / dpi : 0;
+  if (dot > 0 && module > dot)
+    module = floor (module / dot + 1e-6) * dot;
+  Item item = { ITEM_BARCODE, MH_INK_BLACK, x, y, width, height };
+  item.barcode = barcode;
+  item.module = module;
+  box_add (box, &item);
+  box_grow (box, y + height);
+}
+
+static void
+path_rounded (cairo_t *cr, double x, double y, double width, double height, double radius)
+{
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x + width - radius, y + radius, radius, -G_PI_2, 0);
+  cairo_arc (cr, x + width - radius, y + height - radius, radius, 0, G_PI_2);
+  cairo_arc (cr, x + radius, y + height - radius, radius, G_PI_2, G_PI);
+  cairo_arc (cr, x + radius, y + radius, radius, G_PI, 1.5 * G_PI);
+  cairo_close_path (cr);
+}
+
+static void
+draw_frame (const Item *item, cairo_t *cr)
+{
+  path_rounded (cr, item->x, item->y, item->width, item->height, item->radius);
+  cairo_set_line_width (cr, 0.8);
+  cairo_stroke (cr);
+}
+
+static void
+draw_dashes (const Item *item, cairo_t *cr)
+{
+  static const double pattern[] = { 2, 2 };
+  cairo_save (cr);
+  cairo_set_dash (cr, pattern, G_N_ELEMENTS (pattern), 0);
+  cairo_set_line_width (cr, item->height);
+  cairo_move_to (cr, item->x, item->y);
+  cairo_line_to (cr, item->x + item->width, item->y);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* One arrow pointing up in a cell of @width × @size, its middle at @x. */
+static void
+path_arrow (cairo_t *cr, double x, double y, double width, double size, gboolean down)
+{
+  double head = width * 0.42, stem = width * 0.13, neck = size * 0.48;
+  double tip = down ? y + size : y, tail = down ? y : y + size;
+  double shoulder = down ? tip - neck : tip + neck;
+  cairo_move_to (cr, x, tip);
+  cairo_line_to (cr, x + head, shoulder);
+  cairo_line_to (cr, x + stem, shoulder);
+  cairo_line_to (cr, x + stem, tail);
+  cairo_line_to (cr, x - stem, tail);
+  cairo_line_to (cr, x - stem, shoulder);
+  cairo_line_to (cr, x - head, shoulder);
+  cairo_close_path (cr);
+}
+
+static void
+draw_arrow (const Item *item, cairo_t *cr)
+{
+  double size = item->width, middle = item->x + size / 2;
+  gboolean down = item->arrow == MH_ARROW_DOWN || item->arrow == MH_ARROW_DOWN_TWICE;
+  if (item->arrow == MH_ARROW_DOT)
+    {
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, middle, item->y + size / 2, size * 0.26, 0, 2 * G_PI);
+    }
+  else if (item->arrow == MH_ARROW_UP || item->arrow == MH_ARROW_DOWN)
+    path_arrow (cr, middle, item->y, size * 0.9, size, down);
+  else
+    {
+      path_arrow (cr, middle - size * 0.3, item->y, size * 0.66, size, down);
+      path_arrow (cr, middle + size * 0.3, item->y, size * 0.66, size, down);
+    }
+  cairo_fill (cr);
+}
+
+static void
+draw_mark (const Item *item, cairo_t *cr)
+{
+  double s = item->width, arm = s * 0.2, inset = s * 0.2;
+  path_rounded (cr, item->x, item->y, s, s, s * 0.24);
+  cairo_fill (cr);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  path_rounded (cr, item->x + (s - arm) / 2, item->y + inset, arm, s - 2 * inset, arm * 0.3);
+  path_rounded (cr, item->x + inset, item->y + (s - arm) / 2, s - 2 * inset, arm, arm * 0.3);
+  cairo_fill (cr);
+}
+
+/* Neighbouring black modules become one rectangle: fewer operators, and no seams between them. */
+static void
+draw_barcode (const Item *item, cairo_t *cr)
+{
+  const MhBarcode *code = item->barcode;
+  double m = item->module;
+  double left = item->x + (item->width - code->columns * m) / 2;
+  double row_height = code->rows > 1 ? m : item->height;
+  double top = code->rows > 1 ? item->y + (item->height - code->rows * m) / 2 : item->y;
+  for (guint row = 0; row < code->rows; row++)
+    for (guint from = 0; from < code->columns; from++)
+      {
+        guint to = from;
+        while (to < code->columns && mh_barcode_is_black (code, to, row))
+          to++;
+        if (to > from)
+          cairo_rectangle (cr, left + from * m, top + row * row_height, (to - from) * m,
+                           row_height);
+        from = to;
+      }
+  cairo_fill (cr);
+}
+
+static void
+draw_item (const Item *item, cairo_t *cr)
+{
+  switch (item->kind)
+    {
+    case ITEM_TEXT:
+      draw_text (item, cr);
+      break;
+    case ITEM_WATERMARK:
+      draw_watermark (item, cr);
+      break;
+    case ITEM_FILL:
+      cairo_rectangle (cr, item->x, item->y, item->width, item->height);
+      cairo_fill (cr);
+      break;
+    case ITEM_FRAME:
+      draw_frame (item, cr);
+      break;
+    case ITEM_DASHES:
+      draw_dashes (item, cr);
+      break;
+    case ITEM_ARROW:
+      draw_arrow (item, cr);
+      break;
+    case ITEM_MARK:
+      draw_mark (item, cr);
+      break;
+    case ITEM_BARCODE:
+      draw_barcode (item, cr);
+      break;
+    }
+}
+
+void
+mh_box_draw (const MhBox *box, cairo_t *cr, double x, double y)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  for (guint i = 0; i < box->items->len; i++)
+    {
+      const Item *item = &g_array_index (box->items, Item, i);
+      cairo_set_source_rgb (cr, (item->colour >> 16 & 0xff) / 255.0,
+                            (item->colour >> 8 & 0xff) / 255.0, (item->colour & 0xff) / 255.0);
+      draw_item (item, cr);
+    }
+  cairo_restore (cr);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * A box: a piece of a page that is never cut, as a list of things to draw at places relative to its
+ * own top left corner. It is laid out once and drawn any number of times on any Cairo surface.
+ * Counted references; belongs to the thread that made it.
+ */
+#include <cairo.h>
+
+#include "shared/reports/mh-barcode.h"
+#include "shared/reports/mh-ink.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MhBox MhBox;
+
+typedef enum
+{
+  MH_ARROW_UP,
+  MH_ARROW_DOWN,
+  MH_ARROW_UP_TWICE,
+  MH_ARROW_DOWN_TWICE,
+  MH_ARROW_DOT, /* abnormal without a direction */
+} MhArrow;
+
+MhBox *mh_box_new (void);
+MhBox *mh_box_ref (MhBox *box);
+void mh_box_unref (MhBox *box);
+
+/* The height grows with what is put in; set it to reserve more (or to overlap on purpose). */
+double mh_box_get_height (const MhBox *box);
+void mh_box_set_height (MhBox *box, double height);
+/* Role in a tagged PDF ("H1", "H2", "P", "TR", …); a static string. NULL: decoration, an artefact.
+ */
+void mh_box_set_tag (MhBox *box, const char *tag);
+const char *mh_box_get_tag (const MhBox *box);
+
+/* Sets text with its first line at @y and gives back the height it took (lines × leading). */
+double
+mh_box_text (MhBox *box, const MhType *type, double x, double y, double width, const char *text);
+/* One line of a layout made before; used to break a long paragraph between pages. */
+void mh_box_line (MhBox *box,
+                  const MhType *type,
+                  double x,
+                  double y,
+                  double width,
+                  PangoLayout *layout,
+                  guint line);
+/* @text turned and scaled to stand across the middle of a page of that size. */
+void mh_box_watermark (MhBox *box, guint32 colour, double width, double height, const char *text);
+/* A fill below everything that is in the box already: a tint whose height is known last. */
+void mh_box_underlay (MhBox *box, guint32 colour, double x, double y, double width, double height);
+void mh_box_fill (MhBox *box, guint32 colour, double x, double y, double width, double height);
+void mh_box_frame (MhBox *box,
+                   guint32 colour,
+                   double x,
+                   double y,
+                   double width,
+                   double height,
+                   double radius);
+void mh_box_rule (MhBox *box, guint32 colour, double x, double y, double width, double thickness);
+void mh_box_dashes (MhBox *box, guint32 colour, double x, double y, double width);
+void mh_box_arrow (MhBox *box, MhArrow arrow, guint32 colour, double x, double y, double size);
+/* The hospital's mark: a cross cut out of a rounded square. */
+void mh_box_mark (MhBox *box, guint32 colour, double x, double y, double size);
+/* Code with its quiet zone within width × height. Takes @barcode; NULL draws nothing. A linear code
+ * is fitted to whole multiples of 1/@dpi inch per module when @dpi is given, because a thermal head
+ * that splits a bar makes it unreadable. */
+void mh_box_barcode (MhBox *box,
+                     MhBarcode *barcode,
+                     double x,
+                     double y,
+                     double width,
+                     double height,
+                     double dpi);
+
+void mh_box_draw (const MhBox *box, cairo_t *cr, double x, double y);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhBox, mh_box_unref)
+
+G_END_DECLS

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/reports/mh-ink.h"
+
+#include <pango/pangocairo.h>
+#include <string.h>
+
+#define FAMILY "Noto Sans, sans-serif"
+#define MAX_FONTS 32
+
+typedef struct
+{
+  double size;
+  gboolean bold;
+  PangoFontDescription *description;
+} InkFont;
+
+typedef struct
+{
+  PangoContext *context;
+  InkFont fonts[MAX_FONTS];
+  guint n_fonts;
+} Ink;
+
+static void
+ink_free (gpointer data)
+{
+  Ink *ink = data;
+  for (guint i = 0; i < ink->n_fonts; i++)
+    pango_font_description_free (ink->fonts[i].description);
+  g_object_unref (ink->context);
+  g_free (ink);
+}
+
+static Ink *
+ink_new (void)
+{
+  Ink *ink = g_new0 (Ink, 1);
+  g_autoptr (PangoFontMap) map = pango_cairo_font_map_new ();
+  ink->context = pango_font_map_create_context (map);
+  /* Unhinted advances: the same line breaks on the screen, on the printer and in the file. */
+  cairo_font_options_t *options = cairo_font_options_create ();
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (ink->context, options);
+  cairo_font_options_destroy (options);
+  pango_context_set_round_glyph_positions (ink->context, FALSE);
+  pango_context_set_language (ink->context, pango_language_from_string ("en-in"));
+  pango_context_set_base_dir (ink->context, PANGO_DIRECTION_LTR);
+  return ink;
+}
+
+/* A cache, not state: nothing but speed depends on it. */
+static Ink *
+ink_here (void)
+{
+  static GPrivate here = G_PRIVATE_INIT (ink_free);
+  Ink *ink = g_private_get (&here);
+  if (ink == NULL)
+    {
+      ink = ink_new ();
+      g_private_set (&here, ink);
+    }
+  return ink;
+}
+
+static PangoFontDescription *
+font_description_new (const MhStyle *style)
+{
+  PangoFontDescription *description = pango_font_description_new ();
+  pango_font_description_set_family_static (description, FAMILY);
+  pango_font_description_set_absolute_size (description, style->size * PANGO_SCALE);
+  pango_font_description_set_weight (description,
+                                     style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  return description;
+}
+
+static void
+layout_set_font (Ink *ink, PangoLayout *layout, const MhStyle *style)
+{
+  for (guint i = 0; i < ink->n_fonts; i++)
+    if (ink->fonts[i].size == style->size && ink->fonts[i].bold == style->bold)
+      {
+        pango_layout_set_font_description (layout, ink->fonts[i].description);
+        return;
+      }
+  PangoFontDescription *description = font_description_new (style);
+  pango_layout_set_font_description (layout, description);
+  if (ink->n_fonts < MAX_FONTS)
+    ink->fonts[ink->n_fonts++] = (InkFont){ style->size, style->bold, description };
+  else
+    pango_font_description_free (description);
+}
+
+PangoLayout *
+mh_ink_layout (const MhType *type, double width, const char *text)
+{
+  Ink *ink = ink_here ();
+  PangoLayout *layout = pango_layout_new (ink->context);
+  layout_set_font (ink, layout, type->style);
+  pango_layout_set_auto_dir (layout, type->paragraph);
+  if (!type->paragraph)
+    pango_layout_set_single_paragraph_mode (layout, TRUE);
+  if (width >= 0)
+    {
+      pango_layout_set_width (layout, width * PANGO_SCALE);
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      if (type->max_lines > 0)
+        {
+          pango_layout_set_height (layout, -(int)type->max_lines);
+          pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+        }
+    }
+  pango_layout_set_text (layout, text != NULL ? text : "", -1);
+  return layout;
+}
+
+double
+mh_ink_width (const MhStyle *style, const char *text)
+{
+  MhType type = { style };
+  g_autoptr (PangoLayout) layout = mh_ink_layout (&type, -1, text);
+  PangoRectangle logical;
+  pango_layout_get_extents (layout, NULL, &logical);
+  return (double)logical.width / PANGO_SCALE;
+}
+
+double
+mh_ink_decimal_offset (const MhStyle *style, const char *number)
+{
+  g_autofree char *whole = g_strndup (number, strcspn (number, "."));
+  return mh_ink_width (style, whole);
+}
+
+char *
+mh_ink_isolate (const char *text)
+{
+  /* FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE */
+  return g_strconcat ("\xe2\x81\xa8", text != NULL ? text : "", "\xe2\x81\xa9", NULL);
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/reports/mh-report-content.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "shared/base/mh-id.h"
+#include "shared/base/mh-json.h"
+#include "shared/record/mh-record-json.h"
+
+#define CODE_PREFIX "MHREPORT:1:"
+#define HASH_LENGTH (2 * crypto_hash_sha256_BYTES)
+#define CONTENT_FORMAT 1
+
+/* clang-format off */
+static const guint hospital_fields[] = {
+  MH_ID, MH_HOSPITAL_CODE, MH_HOSPITAL_NAME, MH_HOSPITAL_ADDRESS_LINE, MH_HOSPITAL_LOCALITY, MH_HOSPITAL_CITY,
+  MH_HOSPITAL_STATE, MH_HOSPITAL_PIN, MH_HOSPITAL_PHONE, MH_HOSPITAL_PHONE2, MH_HOSPITAL_EMAIL,
+  MH_HOSPITAL_REGISTRATION_NUMBER, MH_HOSPITAL_ACCREDITATION, MH_HOSPITAL_TIME_ZONE, MH_HOSPITAL_REPORT_FOOTER,
+};
+static const guint patient_fields[] = {
+  MH_ID, MH_PATIENT_MRN, MH_PATIENT_GIVEN_NAME, MH_PATIENT_MIDDLE_NAME, MH_PATIENT_FAMILY_NAME,
+  MH_PATIENT_NATIVE_NAME, MH_PATIENT_SEX, MH_PATIENT_BIRTH_DATE, MH_PATIENT_BIRTH_ESTIMATED,
+};
+static const guint order_fields[] = {
+  MH_ID, MH_ORDER_NUMBER, MH_ORDER_PRIORITY, MH_ORDER_DOCTOR_NAME, MH_ORDER_CLINICAL_NOTES, MH_ORDER_ORDERED_AT,
+  MH_ORDER_COLLECTED_AT, MH_ORDER_RECEIVED_AT, MH_ORDER_ITEMS, MH_ORDER_SAMPLES,
+};
+static const guint item_fields[] = {
+  MH_ID, MH_ORDER_ITEM_TEST, MH_ORDER_ITEM_NAME, MH_ORDER_ITEM_STATUS, MH_ORDER_ITEM_SAMPLE_ID, MH_ORDER_ITEM_SORT_ORDER,
+};
+static const guint sample_fields[] = {
+  MH_ID, MH_SAMPLE_ACCESSION, MH_SAMPLE_SPECIMEN, MH_SAMPLE_STATUS, MH_SAMPLE_COLLECTED_AT, MH_SAMPLE_RECEIVED_AT,
+};
+static const guint result_fields[] = {
+  MH_ID, MH_RESULT_ORDER_ITEM_ID, MH_RESULT_SAMPLE_ID, MH_RESULT_TEST, MH_RESULT_ANALYTE, MH_RESULT_NAME,
+  MH_RESULT_KIND, MH_RESULT_VALUE, MH_RESULT_VALUE_TEXT, MH_RESULT_UNIT, MH_RESULT_FLAG, MH_RESULT_LOW,
+  MH_RESULT_HIGH, MH_RESULT_RANGE_TEXT, MH_RESULT_RANGE_VERIFIED, MH_RESULT_CRITICAL, MH_RESULT_COMMENT,
+  MH_RESULT_STATUS, MH_RESULT_METHOD, MH_RESULT_SORT_ORDER,
+};
+static const guint report_fields[] = {
+  MH_ID, MH_REPORT_NUMBER, MH_REPORT_VERSION_NO, MH_REPORT_STATUS, MH_REPORT_SUPERSEDES, MH_REPORT_REASON,
+  MH_REPORT_VERIFIED_BY, MH_REPORT_VERIFIED_NAME, MH_REPORT_ISSUED_AT, MH_REPORT_LANGUAGE,
+};
+static const guint verifier_fields[] = {
+  MH_ID, MH_USER_NAME, MH_USER_DESIGNATION, MH_USER_QUALIFICATION, MH_USER_REGISTRATION_NUMBER,
+};
+
+typedef struct
+{
+  const MhRecordType *type;
+  const guint *fields;
+  guint n_fields;
+} Part;
+
+static const Part parts[] = {
+  { &mh_hospital_type, hospital_fields, G_N_ELEMENTS (hospital_fields) },
+  { &mh_patient_type, patient_fields, G_N_ELEMENTS (patient_fields) },
+  { &mh_order_type, order_fields, G_N_ELEMENTS (order_fields) },
+  { &mh_order_item_type, item_fields, G_N_ELEMENTS (item_fields) },
+  { &mh_sample_type, sample_fields, G_N_ELEMENTS (sample_fields) },
+  { &mh_result_type, result_fields, G_N_ELEMENTS (result_fields) },
+  { &mh_report_type, report_fields, G_N_ELEMENTS (report_fields) },
+  { &mh_user_type, verifier_fields, G_N_ELEMENTS (verifier_fields) },
+};
+/* clang-format on */
+
+void
+mh_lab_report_free (MhLabReport *report)
+{
+  if (report == NULL)
+    return;
+  g_clear_object (&report->hospital);
+  g_clear_object (&report->patient);
+  g_clear_object (&report->order);
+  g_clear_pointer (&report->results, g_ptr_array_unref);
+  g_clear_object (&report->report);
+  g_clear_object (&report->verifier);
+  g_clear_pointer (&report->replaced, g_ptr_array_unref);
+  g_free (report->comment);
+  g_free (report->critical_note);
+  g_free (report);
+}
+
+/* --- writing --- */
+
+static const Part *
+part_of (const MhRecordType *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].type == type)
+      return &parts[i];
+  return NULL;
+}
+
+static gboolean
+part_has (const Part *part, guint field)
+{
+  for (guint i = 0; i < part->n_fields; i++)
+    if (part->fields[i] == field)
+      return TRUE;
+  return FALSE;
+}
+
+static void put_records (GString *out, GPtrArray *records);
+
+/* Nested records are cut down to their own lists, so they are taken out of the copy first. */
+static void
+put_record (GString *out, MhRecord *record)
+{
+  const Part *part = part_of (mh_record_type (record));
+  g_autoptr (MhRecord) copy = mh_record_copy (record);
+  for (guint i = 0; i < part->type->n_fields; i++)
+    if (!part_has (part, i) || part->type->fields[i].kind == MH_KIND_RECORDS
+        || !mh_record_has (copy, i))
+      mh_record_unset (copy, i);
+  mh_record_put_json (copy, MH_JSON_SKIP_UNSET, out);
+  /* Reopened to add the nested lists. */
+  g_string_truncate (out, out->len - 1);
+  for (guint i = 0; i < part->n_fields; i++)
+    {
+      const MhField *field = &part->type->fields[part->fields[i]];
+      GPtrArray *children
+          = field->kind == MH_KIND_RECORDS ? mh_record_records (record, part->fields[i]) : NULL;
+      if (children == NULL)
+        continue;
+      mh_json_key (out, field->name);
+      put_records (out, children);
+    }
+  mh_json_close (out, '}');
+}
+
+static void
+put_records (GString *out, GPtrArray *records)
+{
+  mh_json_open (out, '[');
+  for (guint i = 0; i < records->len; i++)
+    put_record (out, g_ptr_array_index (records, i));
+  mh_json_close (out, ']');
+}
+
+static void
+put_member (GString *out, const char *name, MhRecord *record)
+{
+  if (record == NULL)
+    return;
+  mh_json_key (out, name);
+  put_record (out, record);
+}
+
+char *
+mh_report_content (const MhLabReport *report)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  mh_json_open (out, '{');
+  mh_json_member_int (out, "format", CONTENT_FORMAT);
+  put_member (out, "hospital", report->hospital);
+  put_member (out, "patient", report->patient);
+  put_member (out, "order", report->order);
+  put_member (out, "report", report->report);
+  put_member (out, "verifier", report->verifier);
+  if (report->comment != NULL)
+    mh_json_member_text (out, "comment", report->comment);
+  if (report->critical_note != NULL)
+    mh_json_member_text (out, "critical_note", report->critical_note);
+  mh_json_key (out, "results");
+  put_records (out, report->results);
+  if (report->replaced != NULL)
+    {
+      mh_json_key (out, "replaced");
+      put_records (out, report->replaced);
+    }
+  mh_json_close (out, '}');
+  g_autoptr (JsonNode) node = mh_json_parse (out->str, out->len, NULL);
+  g_return_val_if_fail (node != NULL, NULL);
+  return mh_json_canonical (node);
+}
+
+/* --- reading --- */
+
+static MhRecord *
+read_member (JsonObject *content, const char *name, const MhRecordType *type, GError **error)
+{
+  JsonObject *object = mh_json_object (content, name);
+  if (object == NULL)
+    return NULL;
+  return mh_record_from_json (type, object, MH_JSON_TRUSTED, error);
+}
+
+static GPtrArray *
+read_results (JsonObject *content, const char *name, GError **error)
+{
+  JsonArray *array = mh_json_array (content, name);
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      MhRecord *result = JSON_NODE_HOLDS_OBJECT (node) ? mh_record_from_json (
+                             &mh_result_type, json_node_get_object (node), MH_JSON_TRUSTED, error)
+                                                       : NULL;
+      if (result == NULL)
+        return NULL;
+      g_ptr_array_add (results, result);
+    }
+  return array != NULL ? g_steal_pointer (&results) : NULL;
+}
+
+static gboolean
+read_content (JsonObject *content, MhLabReport *report, GError **error)
+{
+  struct
+  {
+    const char *name;
+    const MhRecordType *type;
+    MhRecord **place;
+    gboolean needed;
+  } members[] = {
+    { "hospital", &mh_hospital_type, &report->hospital, TRUE },
+    { "patient", &mh_patient_type, &report->patient, TRUE },
+    { "order", &mh_order_type, &report->order, TRUE },
+    { "report", &mh_report_type, &report->report, FALSE },
+    { "verifier", &mh_user_type, &report->verifier, FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autoptr (GError) local = NULL;
+      *members[i].place = read_member (content, members[i].name, members[i].type, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (*members[i].place == NULL && members[i].needed)
+        return FALSE;
+    }
+  report->results = read_results (content, "results", error);
+  report->replaced = report->results != NULL ? read_results (content, "replaced", error) : NULL;
+  report->comment = g_strdup (mh_json_text (content, "comment"));
+  report->critical_note = g_strdup (mh_json_text (content, "critical_note"));
+  return report->results != NULL;
+}
+
+MhLabReport *
+mh_lab_report_from_content (const char *content, GError **error)
+{
+  g_autoptr (JsonObject) object = mh_json_parse_object (content, -1, error);
+  if (object == NULL)
+    return NULL;
+  g_autoptr (MhLabReport) report = g_new0 (MhLabReport, 1);
+  g_autoptr (GError) local = NULL;
+  if (mh_json_int (object, "format", 0) == CONTENT_FORMAT && read_content (object, report, &local))
+    return g_steal_pointer (&report);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    mh_error_set (error, MH_ERROR_MALFORMED, "This is not the content of a laboratory report");
+  return NULL;
+}
+
+/* --- hash and code --- */
+
+char *
+mh_report_content_hash (const char *content, GError **error)
+{
+  g_autoptr (JsonNode) node = mh_json_parse (content, -1, error);
+  if (node == NULL)
+    return NULL;
+  g_autofree char *canonical = mh_json_canonical (node);
+  unsigned char hash[crypto_hash_sha256_BYTES];
+  char *hex = g_malloc (HASH_LENGTH + 1);
+  crypto_hash_sha256 (hash, (const unsigned char *)canonical, strlen (canonical));
+  return sodium_bin2hex (hex, HASH_LENGTH + 1, hash, sizeof hash);
+}
+
+gboolean
+mh_report_content_is_intact (MhRecord *report)
+{
+  const char *content = mh_record_text (report, MH_REPORT_CONTENT);
+  const char *stated = mh_record_text (report, MH_REPORT_CONTENT_HASH);
+  g_autofree char *hash = content != NULL ? mh_report_content_hash (content, NULL) : NULL;
+  return hash != NULL && g_strcmp0 (hash, stated) == 0;
+}
+
+char *
+mh_report_code (MhRecord *report)
+{
+  const char *hash = mh_record_text (report, MH_REPORT_CONTENT_HASH);
+  if (hash == NULL || mh_record_id (report) == NULL)
+    return NULL;
+  g_autofree char *code
+      = g_strdup_printf (CODE_PREFIX "%s:%" G_GINT64_FORMAT ":%s", mh_record_id (report),
+                         mh_record_int (report, MH_REPORT_VERSION_NO), hash);
+  return g_ascii_strup (code, -1);
+}
+
+static gboolean
+is_hash (const char *text)
+{
+  return strlen (text) == HASH_LENGTH && strspn (text, "0123456789abcdef") == HASH_LENGTH;
+}
+
+gboolean
+mh_report_code_parse (const char *code, char **out_id, gint64 *out_version, char **out_hash)
+{
+  if (g_ascii_strncasecmp (code, CODE_PREFIX, strlen (CODE_PREFIX)) != 0)
+    return FALSE;
+  g_autofree char *lower = g_ascii_strdown (code + strlen (CODE_PREFIX), -1);
+  g_auto (GStrv) fields = g_strsplit (g_strstrip (lower), ":", 4);
+  guint64 version;
+  if (g_strv_length (fields) != 3 || !mh_id_is_valid (fields[0]) || !is_hash (fields[2])
+      || !g_ascii_string_to_unsigned (fields[1], 10, 1, G_MAXINT32, &version, NULL))
+    return FALSE;
+  *out_id = g_strdup (fields[0]);
+  *out_version = version;
+  *out_hash = g_strdup (fields[2]);
+  return TRUE;
+}

@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/reports/mh-report-lab.h"
+
+#include <string.h>
+
+#include "shared/reports/mh-report-parts.h"
+#include "shared/reports/mh-report-results.h"
+
+#define QR_SIZE 78
+
+typedef struct
+{
+  const MhLabReport *report;
+  const MhWords *words;
+  GTimeZone *zone;
+  guint copy;
+  MhPaper paper;
+  double width;
+  double letterhead; /* its height */
+} Lab;
+
+static const MhPaper a4
+    = { MH_A4_WIDTH, MH_A4_HEIGHT, .top = 36, .right = 42, .bottom = 50, .left = 42 };
+
+static const char *
+status_of (const Lab *lab)
+{
+  MhRecord *report = lab->report->report;
+  const char *status = report != NULL ? mh_record_text (report, MH_REPORT_STATUS) : NULL;
+  return status != NULL ? status : MH_REPORT_STATUS_PRELIMINARY;
+}
+
+/* Words of the watermark; NULL for a report that stands. */
+static const char *
+watermark_of (const Lab *lab)
+{
+  static const struct
+  {
+    const char *status, *word;
+  } marks[] = {
+    { MH_REPORT_STATUS_REGISTERED, "Preliminary" },
+    { MH_REPORT_STATUS_PARTIAL, "Partial" },
+    { MH_REPORT_STATUS_PRELIMINARY, "Preliminary" },
+    { MH_REPORT_STATUS_CANCELLED, "Cancelled" },
+    { MH_REPORT_STATUS_ENTERED_IN_ERROR, "Entered in error" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (strcmp (marks[i].status, status_of (lab)) == 0)
+      return mh_words (lab->words, marks[i].word);
+  return NULL;
+}
+
+static gboolean
+is_revision (const Lab *lab)
+{
+  MhRecord *report = lab->report->report;
+  return report != NULL && mh_record_int (report, MH_REPORT_VERSION_NO) > 1;
+}
+
+static const char *
+report_number (const Lab *lab)
+{
+  MhRecord *report = lab->report->report;
+  const char *number = report != NULL ? mh_record_text (report, MH_REPORT_NUMBER) : NULL;
+  return number != NULL ? number : "";
+}
+
+static char *
+version_text (const Lab *lab)
+{
+  MhRecord *report = lab->report->report;
+  if (report == NULL)
+    return g_strdup ("");
+  g_autofree char *number
+      = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (report, MH_REPORT_VERSION_NO));
+  return mh_words_fill (lab->words, "Version {1}", number, NULL);
+}
+
+/* --- every page --- */
+
+static double
+put_first_header (const Lab *lab, MhBox *page)
+{
+  double left = lab->paper.left, top = lab->paper.top, title_width = 150;
+  double right = left + lab->width - title_width;
+  MhType title = mh_type_aligned (&mh_type_title, MH_ALIGN_END);
+  MhType number = mh_type_aligned (&mh_type_bold, MH_ALIGN_END);
+  MhType small = mh_type_aligned (&mh_type_small, MH_ALIGN_END);
+  g_autofree char *version = version_text (lab);
+  g_autofree char *status = mh_part_join (
+      " · ", version,
+      mh_words (lab->words,
+                mh_field_code_label (&mh_report_type.fields[MH_REPORT_STATUS], status_of (lab))),
+      NULL);
+  mh_part_letterhead (page, lab->report->hospital, lab->words, left, top, lab->width - title_width);
+  double y = top + 2;
+  y += mh_box_text (page, &title, right, y, title_width,
+                    mh_words (lab->words, "Laboratory report"));
+  y += mh_box_text (page, &number, right, y, title_width, report_number (lab));
+  y += mh_box_text (page, &small, right, y, title_width, status);
+  mh_part_copy_mark (page, lab->words, lab->copy, left + lab->width, y + 1.5);
+  mh_box_rule (page, MH_INK_ACCENT, left, top + lab->letterhead + 7, lab->width, 1.2);
+  return lab->letterhead + 18;
+}
+
+static double
+put_next_header (const Lab *lab, MhBox *page)
+{
+  double left = lab->paper.left, top = lab->paper.top;
+  g_autofree char *name = mh_record_display (lab->report->patient);
+  g_autofree char *isolated = mh_ink_isolate (name);
+  g_autofree char *person = mh_part_join (
+      " · ", isolated, mh_record_text (lab->report->patient, MH_PATIENT_MRN) ?: "", NULL);
+  MhType bold = mh_type_lines (&mh_type_small_bold, 1);
+  MhType right = mh_type_aligned (&bold, MH_ALIGN_END);
+  double copy_room = lab->copy > 0 ? 90 : 0, half = lab->width / 2 - 4;
+  mh_box_text (page, &bold, left, top, half,
+               mh_record_text (lab->report->hospital, MH_HOSPITAL_NAME));
+  mh_box_text (page, &right, left + half + 8, top, half - copy_room, person);
+  mh_part_copy_mark (page, lab->words, lab->copy, left + lab->width, top - 2);
+  mh_box_rule (page, MH_INK_ACCENT, left, top + 15, lab->width, 0.8);
+  return 26;
+}
+
+static double
+frame_page (MhBox *page, guint number, guint total, gpointer data)
+{
+  const Lab *lab = data;
+  g_autoptr (MhBox) scratch = page == NULL ? mh_box_new () : NULL;
+  MhBox *target = page != NULL ? page : scratch;
+  const char *watermark = watermark_of (lab);
+  if (page != NULL && watermark != NULL)
+    mh_box_watermark (page, MH_INK_WATERMARK, lab->paper.width, lab->paper.height, watermark);
+  double height = number == 1 ? put_first_header (lab, target) : put_next_header (lab, target);
+  if (page == NULL)
+    return height;
+  g_autofree char *version = version_text (lab);
+  g_autofree char *text = g_strdup_printf (
+      "%s %s  ·  %s %s  ·  %s %s %s", mh_words (lab->words, "Order"),
+      mh_record_text (lab->report->order, MH_ORDER_NUMBER) ?: "–", mh_words (lab->words, "MRN"),
+      mh_record_text (lab->report->patient, MH_PATIENT_MRN) ?: "–", mh_words (lab->words, "Report"),
+      report_number (lab), version);
+  mh_part_footer (page, &lab->paper, lab->words, text, number, total);
+  return height;
+}
+
+/* --- the patient --- */
+
+/* The first time that a sample or else the order names. */
+static gint64
+sample_time (const Lab *lab, guint sample_field, guint order_field)
+{
+  GPtrArray *samples = mh_record_records (lab->report->order, MH_ORDER_SAMPLES);
+  gint64 first = 0;
+  for (guint i = 0; samples != NULL && i < samples->len; i++)
+    {
+      gint64 time = mh_record_int (g_ptr_array_index (samples, i), sample_field);
+      if (time != 0 && (first == 0 || time < first))
+        first = time;
+    }
+  return first != 0 ? first : mh_record_int (lab->report->order, order_field);
+}
+
+static gint64
+collected_at (const Lab *lab)
+{
+  return sample_time (lab, MH_SAMPLE_COLLECTED_AT, MH_ORDER_COLLECTED_AT);
+}
+
+static char *
+samples_text (const Lab *lab)
+{
+  GPtrArray *samples = mh_record_records (lab->report->order, MH_ORDER_SAMPLES);
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; samples != NULL && i < samples->len; i++)
+    {
+      MhRecord *sample = g_ptr_array_index (samples, i);
+      const char *status = mh_record_text (sample, MH_SAMPLE_STATUS);
+      if (g_strcmp0 (status, MH_SAMPLE_STATUS_REJECTED) == 0
+          || g_strcmp0 (status, MH_SAMPLE_STATUS_CANCELLED) == 0)
+        continue;
+      g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "",
+                              mh_record_text (sample, MH_SAMPLE_ACCESSION) ?: "");
+    }
+  return g_string_free (out, FALSE);
+}
+
+static double
+put_person (const Lab *lab, MhBox *box, double width)
+{
+  MhRecord *patient = lab->report->patient;
+  g_autofree char *name = mh_record_display (patient);
+  gint64 on = collected_at (lab);
+  g_autofree char *age_sex = mh_part_age_sex (
+      patient, lab->words, on != 0 ? on : mh_record_int (lab->report->order, MH_ORDER_ORDERED_AT),
+      lab->zone);
+  g_autofree char *mrn = g_strdup_printf ("%s %s", mh_words (lab->words, "MRN"),
+                                          mh_record_text (patient, MH_PATIENT_MRN) ?: "–");
+  double y = mh_box_text (box, &mh_type_person, 0, 0, width, name);
+  y += mh_box_text (box, &mh_type_native, 0, y, width,
+                    mh_record_text (patient, MH_PATIENT_NATIVE_NAME));
+  y += mh_box_text (box, &mh_type_body, 0, y + 1, width, age_sex) + 1;
+  y += mh_box_text (box, &mh_type_body, 0, y, width, mrn);
+  return y;
+}
+
+static double
+put_order (const Lab *lab, MhBox *box, double x, double width)
+{
+  MhRecord *order = lab->report->order, *report = lab->report->report;
+  g_autofree char *samples = samples_text (lab);
+  g_autofree char *collected = mh_words_instant (lab->words, collected_at (lab), lab->zone);
+  g_autofree char *received = mh_words_instant (
+      lab->words, sample_time (lab, MH_SAMPLE_RECEIVED_AT, MH_ORDER_RECEIVED_AT), lab->zone);
+  g_autofree char *reported = mh_words_instant (
+      lab->words, report != NULL ? mh_record_int (report, MH_REPORT_ISSUED_AT) : 0, lab->zone);
+  const struct
+  {
+    const char *label, *value;
+  } pairs[] = {
+    { "Order", mh_record_text (order, MH_ORDER_NUMBER) },
+    { "Ordered by", mh_record_text (order, MH_ORDER_DOCTOR_NAME) },
+    { "Samples", samples },
+    { "Collected", collected },
+    { "Received", received },
+    { "Reported", reported },
+  };
+  double y = 1;
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    y += mh_part_pair (box, mh_words (lab->words, pairs[i].label), pairs[i].value, x, y, 76, width);
+  return y;
+}
+
+static void
+add_patient (const Lab *lab, MhDocument *document)
+{
+  MhBox *box = mh_box_new ();
+  double left = lab->width * 0.49;
+  double height = put_person (lab, box, left - 12);
+  height = MAX (height, put_order (lab, box, left, lab->width - left));
+  mh_box_set_tag (box, "Sect");
+  mh_box_rule (box, MH_INK_HAIRLINE, 0, height + 7, lab->width, 0.6);
+  mh_document_add (document, box, 0);
+  mh_document_space (document, 8);
+}
+
+/* --- notes around the table --- */
+
+static void
+add_panel (const Lab *lab,
+           MhDocument *document,
+           guint32 ink,
+           guint32 tint,
+           const char *title,
+           const char *text)
+{
+  MhBox *box = mh_box_new ();
+  MhType bold = mh_type_coloured (&mh_type_bold, ink);
+  double y = 6 + mh_box_text (box, &bold, 12, 6, lab->width - 20, title);
+  y += mh_box_text (box, &mh_type_prose, 12, y, lab->width - 20, text) + 6;
+  mh_box_underlay (box, tint, 0, 0, lab->width, y);
+  mh_box_fill (box, ink, 0, 0, 2.5, y);
+  mh_box_set_tag (box, "P");
+  mh_document_add (document, box, 0);
+  mh_document_space (document, 8);
+}
+
+static void
+add_status_panel (const Lab *lab, MhDocument *document)
+{
+  MhRecord *report = lab->report->report;
+  const char *title = mh_words (
+      lab->words, mh_field_code_label (&mh_report_type.fields[MH_REPORT_STATUS], status_of (lab)));
+  if (is_revision (lab))
+    {
+      g_autofree char *version = version_text (lab);
+      g_autofree char *head = mh_part_join (" · ", title, version, NULL);
+      g_autofree char *old
+          = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (report, MH_REPORT_VERSION_NO) - 1);
+      g_autofree char *replaces
+          = mh_words_fill (lab->words, "This version replaces version {1}.", old, NULL);
+      const char *reason = mh_record_text (report, MH_REPORT_REASON);
+      g_autofree char *because
+          = reason != NULL ? g_strdup_printf ("%s: %s", mh_words (lab->words, "Reason"), reason)
+                           : g_strdup ("");
+      g_autofree char *text = mh_part_join (" ", replaces, because, NULL);
+      add_panel (lab, document, MH_INK_AMBER, MH_INK_AMBER_TINT, head, text);
+    }
+  else if (watermark_of (lab) != NULL)
+    add_panel (lab, document, MH_INK_AMBER, MH_INK_AMBER_TINT, title,
+               mh_words (lab->words, "These results may still change."));
+}
+
+static void
+add_noted (const Lab *lab, MhDocument *document, const char *title, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  MhBox *head = mh_box_new ();
+  mh_box_set_tag (head, "H2");
+  mh_box_text (head, &mh_type_small_bold, 0, 0, lab->width, mh_words (lab->words, title));
+  mh_document_space (document, 6);
+  mh_document_add (document, head, MH_KEEP_NEXT);
+  mh_document_prose (document, &mh_type_prose, 0, lab->width, 0, text);
+}
+
+static void
+add_notes (const Lab *lab, MhDocument *document)
+{
+  const char *footer = mh_record_text (lab->report->hospital, MH_HOSPITAL_REPORT_FOOTER);
+  mh_document_space (document, 6);
+  if (lab->report->critical_note != NULL && *lab->report->critical_note != '\0')
+    {
+      mh_document_space (document, 4);
+      add_panel (lab, document, MH_INK_RED, MH_INK_RED_TINT,
+                 mh_words (lab->words, "Critical results"), lab->report->critical_note);
+    }
+  add_noted (lab, document, "Comment", lab->report->comment);
+  if (mh_report_results_have_defaults (lab->report))
+    {
+      g_autofree char *note
+          = g_strconcat ("† ",
+                         mh_words (lab->words, "Starting reference range of the catalogue, "
+                                               "awaiting sign-off by the laboratory's director."),
+                         NULL);
+      mh_document_space (document, 6);
+      mh_document_prose (document, &mh_type_note, 0, lab->width, 0, note);
+    }
+  if (footer != NULL && *footer != '\0')
+    {
+      mh_document_space (document, 6);
+      mh_document_prose (document, &mh_type_note, 0, lab->width, 0, footer);
+    }
+}
+
+/* --- the end --- */
+
+static double
+put_verifier (const Lab *lab, MhBox *box, double y, double width)
+{
+  MhRecord *verifier = lab->report->verifier, *report = lab->report->report;
+  const char *name = verifier != NULL ? mh_record_text (verifier, MH_USER_NAME) : NULL;
+  if (name == NULL && report != NULL)
+    name = mh_record_text (report, MH_REPORT_VERIFIED_NAME);
+  if (name == NULL)
+    return mh_box_text (box, &mh_type_bold, 0, y, width, mh_words (lab->words, "Not verified yet"));
+  double start = y;
+  y += mh_box_text (box, &mh_type_small, 0, y, width, mh_words (lab->words, "Verified by"));
+  y += mh_box_text (box, &mh_type_heading, 0, y, width, name);
+  if (verifier != NULL)
+    {
+      const char *number = mh_record_text (verifier, MH_USER_REGISTRATION_NUMBER);
+      g_autofree char *title
+          = mh_part_join (", ", mh_record_text (verifier, MH_USER_QUALIFICATION) ?: "",
+                          mh_record_text (verifier, MH_USER_DESIGNATION) ?: "", NULL);
+      g_autofree char *registration
+          = number != NULL
+                ? g_strdup_printf ("%s %s", mh_words (lab->words, "Registration no."), number)
+                : NULL;
+      y += mh_box_text (box, &mh_type_small, 0, y, width, title);
+      y += mh_box_text (box, &mh_type_small, 0, y, width, registration);
+    }
+  g_autofree char *at = mh_words_instant (
+      lab->words, report != NULL ? mh_record_int (report, MH_REPORT_ISSUED_AT) : 0, lab->zone);
+  y += mh_box_text (box, &mh_type_small, 0, y, width, at);
+  return y - start;
+}
+
+static double
+put_code (const Lab *lab, MhBox *box, double y)
+{
+  MhRecord *report = lab->report->report;
+  g_autofree char *code = report != NULL ? mh_report_code (report) : NULL;
+  if (code == NULL)
+    return 0;
+  const char *hash = mh_record_text (report, MH_REPORT_CONTENT_HASH);
+  MhType right = mh_type_aligned (&mh_type_label, MH_ALIGN_END);
+  double x = lab->width - QR_SIZE, width = 150;
+  g_autofree char *brief = g_strdup_printf ("%.8s %.8s", hash, strlen (hash) > 8 ? hash + 8 : "");
+  mh_box_barcode (box, mh_barcode_qr (code), x, y, QR_SIZE, QR_SIZE, 0);
+  double at = y + 8;
+  at += mh_box_text (box, &right, x - width, at, width,
+                     mh_words (lab->words, "Scan to check that this report is genuine"));
+  mh_box_text (box, &right, x - width, at, width, brief);
+  return QR_SIZE;
+}
+
+static void
+add_end (const Lab *lab, MhDocument *document)
+{
+  MhBox *box = mh_box_new ();
+  MhType centred = mh_type_aligned (&mh_type_label, MH_ALIGN_CENTRE);
+  g_autofree char *end = g_strdup_printf ("— %s —", mh_words (lab->words, "End of report"));
+  double y = 10 + mh_box_text (box, &centred, 0, 0, lab->width, end);
+  double height = put_verifier (lab, box, y + 6, lab->width * 0.5);
+  height = MAX (height + 6, put_code (lab, box, y));
+  mh_box_set_height (box, y + height);
+  mh_box_set_tag (box, "Sect");
+  mh_document_keep_last (document);
+  mh_document_space (document, 12);
+  mh_document_add (document, box, 0);
+}
+
+MhDocument *
+mh_report_lab (const MhLabReport *report, const char *language, guint copy)
+{
+  g_autoptr (GTimeZone) zone = mh_part_zone (report->hospital);
+  g_autoptr (MhBox) scratch = mh_box_new ();
+  Lab lab = { report, mh_words_for (language), zone, copy, a4, a4.width - a4.left - a4.right };
+  lab.letterhead
+      = MAX (mh_part_letterhead (scratch, report->hospital, lab.words, 0, 0, lab.width - 150),
+             copy > 0 ? 56 : 41);
+  MhDocument *document = mh_document_new (&lab.paper);
+  g_autofree char *title
+      = mh_part_join (" ", mh_words (lab.words, "Laboratory report"), report_number (&lab), NULL);
+  mh_document_set_info (document, title, mh_record_text (report->hospital, MH_HOSPITAL_NAME), NULL,
+                        report->report != NULL ? mh_record_int (report->report, MH_REPORT_ISSUED_AT)
+                                               : 0);
+  mh_document_set_frame (document, frame_page, &lab, NULL);
+  add_patient (&lab, document);
+  add_status_panel (&lab, document);
+  if (mh_record_has (report->order, MH_ORDER_CLINICAL_NOTES))
+    add_noted (&lab, document, "Clinical notes",
+               mh_record_text (report->order, MH_ORDER_CLINICAL_NOTES));
+  mh_document_space (document, 8);
+  if (report->results->len > 0)
+    mh_report_results_add (document, report, lab.words, lab.width);
+  else
+    mh_document_prose (document, &mh_type_prose, 0, lab.width, 0,
+                       mh_words (lab.words, "No results."));
+  add_notes (&lab, document);
+  add_end (&lab, document);
+  mh_document_finish (document);
+  return document;
+}

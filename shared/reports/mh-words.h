@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * The words that stand on paper, by language. A paper speaks its reader's language, not that of the
+ * process that prints it, and a server prints several at once; gettext knows one language per
+ * process, so the few phrases of the papers live here, looked up by their English text. The labels
+ * of record codes ("Female", "Low") come from the record descriptions and are translated here, too.
+ * A phrase without a translation stays English.
+ */
+#include "shared/base/mh-date.h"
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MhWords MhWords;
+
+/* "hi", "hi-IN" or "hi_IN": Hindi. Anything else, NULL too: English. Never NULL, never freed. */
+const MhWords *mh_words_for (const char *language);
+const char *mh_words_language (const MhWords *words);
+/* The phrase in that language; @english itself when there is none. */
+const char *mh_words (const MhWords *words, const char *english);
+gboolean mh_words_has (const MhWords *words, const char *english);
+/* The phrase with "{1}" and "{2}" replaced (NULL: not used). Caller frees. */
+char *
+mh_words_fill (const MhWords *words, const char *english, const char *first, const char *second);
+/* The label of an ENUM field's present code; NULL when it is empty. */
+const char *mh_words_code (const MhWords *words, MhRecord *record, guint field);
+/* "21 Nov 2026, 13:45" in @zone; NULL for 0, which is "not yet". Caller frees. */
+char *mh_words_instant (const MhWords *words, gint64 instant, GTimeZone *zone);
+/* "12 Mar 1985". Caller frees. */
+char *mh_words_date (const MhWords *words, MhDate date);
+/* "41 years", "14 months", "9 days"; days below one month, months below two years. NULL when @on
+ * lies before @birth. Caller frees. */
+char *mh_words_age (const MhWords *words, MhDate birth, MhDate on);
+
+/* For tests: the languages shipped besides English, ends with NULL. */
+const char *const *mh_words_languages (void);
+
+G_END_DECLS
