@@ -305,6 +305,17 @@ add_noted (const Lab *lab, MhDocument *document, const char *title, const char *
 }
 
 static void
+add_clinical_notes (const Lab *lab, MhDocument *document)
+{
+  const char *notes = mh_record_text (lab->report->order, MH_ORDER_CLINICAL_NOTES);
+  if (notes == NULL || *notes == '\0')
+    return;
+  g_autofree char *text
+      = g_strdup_printf ("%s: %s", mh_words (lab->words, "Clinical notes"), notes);
+  mh_document_prose (document, &mh_type_note, 0, lab->width, 0, text);
+}
+
+static void
 add_notes (const Lab *lab, MhDocument *document)
 {
   const char *footer = mh_record_text (lab->report->hospital, MH_HOSPITAL_REPORT_FOOTER);
@@ -375,7 +386,8 @@ put_code (const Lab *lab, MhBox *box, double y)
     return 0;
   const char *hash = mh_record_text (report, MH_REPORT_CONTENT_HASH);
   MhType right = mh_type_aligned (&mh_type_label, MH_ALIGN_END);
-  double x = lab->width - QR_SIZE, width = 150;
+  /* The quiet zone may lie in the margin: the black then ends where the text ends. */
+  double x = lab->width - QR_SIZE + 6, width = 150;
   g_autofree char *brief = g_strdup_printf ("%.8s %.8s", hash, strlen (hash) > 8 ? hash + 8 : "");
   mh_box_barcode (box, mh_barcode_qr (code), x, y, QR_SIZE, QR_SIZE, 0);
   double at = y + 8;
@@ -419,10 +431,8 @@ mh_report_lab (const MhLabReport *report, const char *language, guint copy)
   mh_document_set_frame (document, frame_page, &lab, NULL);
   add_patient (&lab, document);
   add_status_panel (&lab, document);
-  if (mh_record_has (report->order, MH_ORDER_CLINICAL_NOTES))
-    add_noted (&lab, document, "Clinical notes",
-               mh_record_text (report->order, MH_ORDER_CLINICAL_NOTES));
-  mh_document_space (document, 8);
+  add_clinical_notes (&lab, document);
+  mh_document_space (document, 6);
   if (report->results->len > 0)
     mh_report_results_add (document, report, lab.words, lab.width);
   else

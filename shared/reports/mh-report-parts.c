@@ -100,11 +100,16 @@ mh_part_contacts (MhRecord *hospital, const MhWords *words)
       = mh_part_join (", ", mh_record_text (hospital, MH_HOSPITAL_PHONE) ?: "",
                       mh_record_text (hospital, MH_HOSPITAL_PHONE2) ?: "", NULL);
   g_autofree char *phone = labelled (words, "Phone", phones);
+  return mh_part_join ("  ·  ", phone, mh_record_text (hospital, MH_HOSPITAL_EMAIL) ?: "", NULL);
+}
+
+char *
+mh_part_registration (MhRecord *hospital, const MhWords *words)
+{
   g_autofree char *registration = labelled (
       words, "Registration no.", mh_record_text (hospital, MH_HOSPITAL_REGISTRATION_NUMBER));
-  return mh_part_join ("  ·  ", phone, mh_record_text (hospital, MH_HOSPITAL_EMAIL) ?: "",
-                       registration, mh_record_text (hospital, MH_HOSPITAL_ACCREDITATION) ?: "",
-                       NULL);
+  return mh_part_join ("  ·  ", registration,
+                       mh_record_text (hospital, MH_HOSPITAL_ACCREDITATION) ?: "", NULL);
 }
 
 char *
@@ -132,6 +137,7 @@ mh_part_letterhead (MhBox *box,
   static const double mark = 34, gap = 11;
   g_autofree char *address = mh_part_address (hospital);
   g_autofree char *contacts = mh_part_contacts (hospital, words);
+  g_autofree char *registration = mh_part_registration (hospital, words);
   double left = x + mark + gap, inner = width - mark - gap, at = y;
   mh_box_mark (box, MH_INK_ACCENT, x, y + 1, mark);
   at += mh_box_text (box, &mh_type_hospital, left, at, inner,
@@ -139,6 +145,7 @@ mh_part_letterhead (MhBox *box,
   MhType small = mh_type_lines (&mh_type_small, 2);
   at += mh_box_text (box, &small, left, at, inner, address);
   at += mh_box_text (box, &small, left, at, inner, contacts);
+  at += mh_box_text (box, &small, left, at, inner, registration);
   return MAX (at - y, mark + 2);
 }
 

@@ -26,8 +26,10 @@ MhType mh_type_lines (const MhType *type, guint max_lines);
 GTimeZone *mh_part_zone (MhRecord *hospital);
 /* "12 MG Road, Indiranagar, Bengaluru 560038, Karnataka". Caller frees. */
 char *mh_part_address (MhRecord *hospital);
-/* "Phone 080 …  ·  lab@…  ·  Registration no. …". Caller frees. */
+/* "Phone 080 …  ·  lab@…". Caller frees. */
 char *mh_part_contacts (MhRecord *hospital, const MhWords *words);
+/* "Registration no. …  ·  NABL …". Caller frees. */
+char *mh_part_registration (MhRecord *hospital, const MhWords *words);
 /* "41 years · Female"; the age is that of the day @on (µs, in the hospital's zone; 0: left out),
  * because ranges were chosen by it. Caller frees. */
 char *mh_part_age_sex (MhRecord *patient, const MhWords *words, gint64 on, GTimeZone *zone);

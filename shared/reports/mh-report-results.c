@@ -13,7 +13,7 @@ enum
   X_RANGE = 400,
 };
 #define GAP 4
-#define PAD 3.2
+#define PAD 2.4
 #define ARROW 7
 #define LONG_VALUE 240 /* characters; from here on a value is prose under its name */
 
@@ -37,6 +37,13 @@ typedef struct
   double width;
   double whole_width; /* widest part before a decimal point */
 } Table;
+
+typedef struct
+{
+  const char *note;    /* grey under the name: method or source; or NULL */
+  gboolean is_heading; /* a test of one analyte: the row is its own heading */
+  gboolean has_rule;   /* above it */
+} RowLook;
 
 static gboolean
 is_number (const char *value)
@@ -167,12 +174,13 @@ static MhBox *
 heading_box (const Table *table, const char *name, const char *source)
 {
   MhBox *box = mh_box_new ();
-  double left = table->width * 0.5;
+  double name_width = mh_ink_width (mh_type_heading.style, name) + 1;
+  double left = MIN (name_width, table->width * 0.6);
   MhType right = mh_type_aligned (&mh_type_label, MH_ALIGN_END);
   right.max_lines = 2;
   mh_box_set_tag (box, "H2");
-  mh_box_text (box, &mh_type_heading, 0, 2, left - GAP, name);
-  mh_box_text (box, &right, left, 4.8, table->width - left, source);
+  mh_box_text (box, &mh_type_heading, 0, 1, left, name);
+  mh_box_text (box, &right, left + 3 * GAP, 3.8, table->width - left - 3 * GAP, source);
   mh_box_set_height (box, mh_box_get_height (box) + 1);
   return box;
 }
@@ -224,14 +232,14 @@ put_value (const Table *table, MhBox *box, MhRecord *result, gboolean flagged)
 }
 
 static double
-put_name (const Table *table, MhBox *box, MhRecord *result, const char *note)
+put_name (const Table *table, MhBox *box, MhRecord *result, const RowLook *look)
 {
-  MhType name_type = mh_type_lines (&mh_type_body, 3);
+  MhType name_type = mh_type_lines (look->is_heading ? &mh_type_heading : &mh_type_body, 3);
   MhType note_type = mh_type_lines (&mh_type_label, 2);
   double width = X_VALUE - X_NAME - 2 * GAP;
   double height
       = mh_box_text (box, &name_type, X_NAME, PAD, width, mh_record_text (result, MH_RESULT_NAME));
-  height += mh_box_text (box, &note_type, X_NAME, PAD + height - 0.5, width, note);
+  height += mh_box_text (box, &note_type, X_NAME, PAD + height - 0.5, width, look->note);
   g_autofree char *old = replaced_text (table, result);
   MhType old_type = mh_type_coloured (&note_type, MH_INK_AMBER);
   return height + mh_box_text (box, &old_type, X_NAME, PAD + height, width, old);
@@ -248,7 +256,7 @@ put_range (const Table *table, MhBox *box, MhRecord *result)
 }
 
 static MhBox *
-row_box (const Table *table, MhRecord *result, const char *note, gboolean first)
+row_box (const Table *table, MhRecord *result, const RowLook *look)
 {
   MhBox *box = mh_box_new ();
   guint32 tint = 0;
@@ -256,7 +264,7 @@ row_box (const Table *table, MhRecord *result, const char *note, gboolean first)
   const char *value = shown_value (result);
   gboolean is_long = value != NULL && mh_record_has (result, MH_RESULT_VALUE)
                      && g_utf8_strlen (value, -1) >= LONG_VALUE;
-  double height = put_name (table, box, result, note);
+  double height = put_name (table, box, result, look);
   height = MAX (height, put_flag (table, box, result, &tint));
   if (!is_long)
     height = MAX (height, put_value (table, box, result, tint != 0));
@@ -265,7 +273,7 @@ row_box (const Table *table, MhRecord *result, const char *note, gboolean first)
   height = MAX (height, put_range (table, box, result));
   if (tint != 0)
     mh_box_underlay (box, tint, X_VALUE - GAP, 0.8, X_UNIT - X_VALUE, height + 2 * PAD - 1.2);
-  if (!first)
+  if (look->has_rule)
     mh_box_rule (box, MH_INK_HAIRLINE, 0, 0, table->width, 0.4);
   mh_box_set_tag (box, "TR");
   mh_box_set_height (box, height + 2 * PAD);
@@ -273,13 +281,13 @@ row_box (const Table *table, MhRecord *result, const char *note, gboolean first)
 }
 
 static void
-add_result (const Table *table, MhRecord *result, const char *note, gboolean first)
+add_result (const Table *table, MhRecord *result, const RowLook *look)
 {
   const char *comment = mh_record_text (result, MH_RESULT_COMMENT);
   const char *value = shown_value (result);
   gboolean is_long = value != NULL && g_utf8_strlen (value, -1) >= LONG_VALUE;
   gboolean has_comment = comment != NULL && *comment != '\0';
-  mh_document_add (table->document, row_box (table, result, note, first),
+  mh_document_add (table->document, row_box (table, result, look),
                    is_long || has_comment ? MH_KEEP_NEXT : 0);
   if (is_long)
     {
@@ -304,7 +312,8 @@ add_group (const Table *table, GPtrArray *group)
   /* A test of one analyte with the same name needs no heading of its own. */
   if (group->len == 1 && g_strcmp0 (name, mh_record_text (first, MH_RESULT_NAME)) == 0)
     {
-      add_result (table, first, source, FALSE);
+      mh_document_space (table->document, 6);
+      add_result (table, first, &(RowLook){ source, .is_heading = TRUE });
       return;
     }
   g_autofree char *continued = mh_words_fill (table->words, "{1} (continued)", name, NULL);
@@ -313,8 +322,10 @@ add_group (const Table *table, GPtrArray *group)
   for (guint i = 0; i < group->len; i++)
     {
       MhRecord *result = g_ptr_array_index (group, i);
-      add_result (table, result, method == NULL ? mh_record_text (result, MH_RESULT_METHOD) : NULL,
-                  i == 0);
+      RowLook look = { .has_rule = i > 0 };
+      if (method == NULL)
+        look.note = mh_record_text (result, MH_RESULT_METHOD);
+      add_result (table, result, &look);
       if (i == 0)
         mh_document_repeat (table->document, MH_REPEAT_GROUP,
                             heading_box (table, continued, source));

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/shared/paper-fixture.h"
+
+#include "shared/record/mh-record-json.h"
+
+MhRecord *
+paper_record (const MhRecordType *type, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  MhRecord *record = mh_record_from_text (type, json, -1, MH_JSON_TRUSTED, &error);
+  if (record == NULL)
+    g_error ("%s: %s", type->code, error->message);
+  return record;
+}
+
+/* clang-format off */
+static const char json_hospital[] =
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000001\", \"code\": \"MH\", "
+    "\"name\": \"Sanjeevani District Hospital\", \"address_line\": \"14 Station Road\", "
+    "\"locality\": \"Civil Lines\", \"city\": \"Nagpur\", \"state\": \"Maharashtra\", "
+    "\"pin\": \"440001\", \"phone\": \"0712 255 0100\", \"email\": \"lab@sanjeevani.example\", "
+    "\"registration_number\": \"MH/NGP/2019/0042\", \"accreditation\": \"NABL MC-2481\", "
+    "\"currency\": \"INR\", \"time_zone\": \"Asia/Kolkata\", "
+    "\"tax_number\": \"27AAACS1234F1Z5\", "
+    "\"report_footer\": \"Results relate only to the samples received. Interpret them together with the clinical picture.\"}";
+
+static const char json_patient[] =
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000002\", \"mrn\": \"MH-0001-2345-7\", "
+    "\"given_name\": \"Asha\", \"family_name\": \"Verma\", \"native_name\": \"आशा वर्मा\", "
+    "\"sex\": \"female\", \"birth_date\": \"1985-03-12\", \"phone\": \"+91 98120 44321\", "
+    "\"allergy_status\": \"known\", \"allergies\": [\"Penicillin\"], \"city\": \"Nagpur\"}";
+
+static const char json_doctor[] =
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000003\", \"username\": \"k.rao\", "
+    "\"name\": \"Dr Kavita Rao\", \"designation\": \"Consultant pathologist\", "
+    "\"qualification\": \"MD (Pathology)\", \"registration_number\": \"MMC 2007/04/1187\"}";
+
+static const char json_order[] =
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000005\", \"number\": \"LAB-2026-004711\", "
+    "\"priority\": \"routine\", \"doctor_name\": \"Dr Sameer Kulkarni, Medicine\", "
+    "\"clinical_notes\": \"Fever for six days, fatigue. On atorvastatin since March.\", "
+    "\"currency\": \"INR\", \"ordered_at\": \"2026-11-21T02:58:00Z\", "
+    "\"collected_at\": \"2026-11-21T03:20:00Z\", \"received_at\": \"2026-11-21T03:41:00Z\", "
+    "\"subtotal\": 288000, \"tax\": 0, \"discount\": 28800, \"round_off\": 0, \"total\": 259200, "
+    "\"paid\": 259200, \"due\": 0, \"payment_method\": \"cash\", \"payment_state\": \"paid\", "
+    "\"patient_name\": \"Asha Verma\", \"patient_mrn\": \"MH-0001-2345-7\", "
+    "\"items\": [{\"id\": \"0192f0c0-0000-7000-8000-000000000020\", \"test\": \"CBC\", "
+    "\"name\": \"Complete blood count with differential\", \"short_name\": \"CBC\", "
+    "\"bench\": \"H\", \"container\": \"EDTA\", \"price\": 35000, \"status\": \"verified\", "
+    "\"sample_id\": \"0192f0c0-0000-7000-8000-000000000011\", \"sort_order\": 0}, "
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000021\", \"test\": \"LFT\", "
+    "\"name\": \"Liver function tests\", \"short_name\": \"LFT\", \"bench\": \"B\", "
+    "\"container\": \"SST\", \"price\": 60000, \"status\": \"verified\", "
+    "\"sample_id\": \"0192f0c0-0000-7000-8000-000000000012\", \"sort_order\": 1}, "
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000022\", \"test\": \"LIPID\", "
+    "\"name\": \"Lipid profile\", \"short_name\": \"Lipid\", \"bench\": \"B\", "
+    "\"container\": \"SST\", \"price\": 55000, \"status\": \"verified\", "
+    "\"sample_id\": \"0192f0c0-0000-7000-8000-000000000012\", \"sort_order\": 2}, "
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000023\", \"test\": \"TSH\", "
+    "\"name\": \"Thyroid stimulating hormone\", \"short_name\": \"TSH\", \"bench\": \"I\", "
+    "\"container\": \"SST\", \"price\": 40000, \"status\": \"verified\", "
+    "\"sample_id\": \"0192f0c0-0000-7000-8000-000000000012\", \"sort_order\": 3}, "
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000024\", \"test\": \"GLUF\", \"name\": \"Glucose, "
+    "fasting\", \"short_name\": \"FBS\", \"bench\": \"B\", \"container\": \"FLUO\", "
+    "\"price\": 8000, \"status\": \"verified\", "
+    "\"sample_id\": \"0192f0c0-0000-7000-8000-000000000013\", \"sort_order\": 4}, "
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000025\", \"test\": \"BCUL\", "
+    "\"name\": \"Blood culture\", \"short_name\": \"Bl C/S\", \"bench\": \"M\", "
+    "\"container\": \"BCAER\", \"price\": 90000, \"status\": \"verified\", "
+    "\"sample_id\": \"0192f0c0-0000-7000-8000-000000000014\", \"sort_order\": 5}], "
+    "\"samples\": [{\"id\": \"0192f0c0-0000-7000-8000-000000000011\", "
+    "\"accession\": \"H26325000123E\", \"container\": \"EDTA\", "
+    "\"container_name\": \"EDTA tube\", \"colour\": \"lavender\", \"bench\": \"H\", "
+    "\"specimen\": \"Whole blood\", \"test_names\": [\"CBC\"], \"draw_order\": 5, "
+    "\"priority\": \"routine\", \"label_count\": 1, \"collected_at\": \"2026-11-21T03:20:00Z\", "
+    "\"received_at\": \"2026-11-21T03:41:00Z\", \"status\": \"received\"}, "
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000012\", \"accession\": \"B26325000124E\", "
+    "\"container\": \"SST\", \"container_name\": \"Serum gel tube\", \"colour\": \"gold\", "
+    "\"bench\": \"B\", \"specimen\": \"Serum\", \"test_names\": [\"LFT\", \"Lipid\", \"TSH\"], "
+    "\"draw_order\": 3, \"priority\": \"routine\", \"label_count\": 1, "
+    "\"collected_at\": \"2026-11-21T03:20:00Z\", \"received_at\": \"2026-11-21T03:41:00Z\", "
+    "\"status\": \"received\"}, {\"id\": \"0192f0c0-0000-7000-8000-000000000013\", "
+    "\"accession\": \"B26325000125C\", \"container\": \"FLUO\", "
+    "\"container_name\": \"Fluoride tube\", \"colour\": \"grey\", \"bench\": \"B\", "
+    "\"specimen\": \"Plasma, fluoride\", \"test_names\": [\"FBS\"], \"draw_order\": 6, "
+    "\"priority\": \"routine\", \"label_count\": 1, \"collected_at\": \"2026-11-21T03:20:00Z\", "
+    "\"received_at\": \"2026-11-21T03:41:00Z\", \"status\": \"received\"}, "
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000014\", \"accession\": \"M26325000126E\", "
+    "\"container\": \"BCAER\", \"container_name\": \"Blood culture bottle, aerobic\", "
+    "\"colour\": \"blue cap\", \"bench\": \"M\", \"specimen\": \"Blood, culture\", "
+    "\"test_names\": [\"Bl C/S\"], \"draw_order\": 1, \"priority\": \"routine\", "
+    "\"label_count\": 1, \"collected_at\": \"2026-11-21T03:20:00Z\", "
+    "\"received_at\": \"2026-11-21T03:41:00Z\", \"status\": \"received\"}]}";
+
+static const char json_report[] =
+    "{\"id\": \"0192f0d1-7a31-7c55-9e0b-6a2f4f0c91d2\", \"number\": \"R-2026-003218\", "
+    "\"version_no\": 1, \"status\": \"final\", \"verified_name\": \"Dr Kavita Rao\", "
+    "\"issued_at\": \"2026-11-21T08:15:00Z\"}";
+
+static const struct
+{
+  const char *test, *name, *value, *unit, *flag, *range;
+  gboolean signed_off;
+  const char *method, *comment;
+} morning[] = {
+  { "CBC", "Haemoglobin", "9.8", "g/dL", "L", "12.0 – 15.0", TRUE, "Automated impedance and flow cytometry", NULL },
+  { "CBC", "Red cell count", "4.12", "10¹²/L", "N", "3.8 – 4.8", TRUE, "Automated impedance and flow cytometry", NULL },
+  { "CBC", "Haematocrit", "30.9", "%", "L", "36 – 46", TRUE, "Automated impedance and flow cytometry", NULL },
+  { "CBC", "MCV", "75.0", "fL", "L", "83 – 101", TRUE, "Automated impedance and flow cytometry", NULL },
+  { "CBC", "MCH", "23.8", "pg", "L", "27 – 32", TRUE, "Automated impedance and flow cytometry", NULL },
+  { "CBC", "MCHC", "31.7", "g/dL", "N", "31.5 – 34.5", TRUE, "Automated impedance and flow cytometry", NULL },
+  { "CBC", "Platelets", "18", "10⁹/L", "LL", "150 – 410", TRUE, "Automated impedance and flow cytometry", "Checked on a second tube and on the smear; no clumps seen." },
+  { "CBC", "White cell count", "13.60", "10⁹/L", "H", "4.0 – 10.0", TRUE, "Automated impedance and flow cytometry", NULL },
+  { "CBC", "Neutrophils", "78", "%", "N", "40 – 80", TRUE, "Automated impedance and flow cytometry", NULL },
+  { "CBC", "Lymphocytes", "16", "%", "L", "20 – 40", TRUE, "Automated impedance and flow cytometry", NULL },
+  { "LFT", "Bilirubin, total", "0.7", "mg/dL", "N", "0.3 – 1.2", TRUE, "Diazo", NULL },
+  { "LFT", "Alanine aminotransferase (ALT)", "34", "U/L", "N", "< 35", FALSE, "IFCC without pyridoxal phosphate", NULL },
+  { "LFT", "Alkaline phosphatase", "88", "U/L", "N", "30 – 120", FALSE, "IFCC, AMP buffer", NULL },
+  { "LFT", "Albumin", "3.1", "g/dL", "L", "3.5 – 5.2", TRUE, "Bromocresol green", NULL },
+  { "LIPID", "Cholesterol, total", "212", "mg/dL", "H", "< 200", TRUE, "Enzymatic", NULL },
+  { "LIPID", "Triglycerides", "148", "mg/dL", "N", "< 150", TRUE, "Enzymatic", NULL },
+  { "LIPID", "HDL cholesterol", "41", "mg/dL", "L", "> 50", TRUE, "Enzymatic", NULL },
+  { "LIPID", "LDL cholesterol, calculated", "141.4", "mg/dL", "H", "< 100", TRUE, "Enzymatic", NULL },
+  { "TSH", "Thyroid stimulating hormone", "<0.005", "mIU/L", "L", "0.27 – 4.20", TRUE, "Electrochemiluminescence", NULL },
+  { "GLUF", "Glucose, fasting", "96", "mg/dL", "N", "70 – 99", TRUE, "Hexokinase", NULL },
+};
+/* clang-format on */
+
+MhRecord *
+paper_hospital (void)
+{
+  return paper_record (&mh_hospital_type, json_hospital);
+}
+
+MhRecord *
+paper_patient (void)
+{
+  return paper_record (&mh_patient_type, json_patient);
+}
+
+MhRecord *
+paper_doctor (void)
+{
+  return paper_record (&mh_user_type, json_doctor);
+}
+
+MhRecord *
+paper_order (void)
+{
+  return paper_record (&mh_order_type, json_order);
+}
+
+static void
+link_result (MhRecord *result, MhRecord *order, guint round)
+{
+  GPtrArray *items = mh_record_records (order, MH_ORDER_ITEMS);
+  for (guint i = 0; i < items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (items, i);
+      if (g_strcmp0 (mh_record_text (item, MH_ORDER_ITEM_TEST),
+                     mh_record_text (result, MH_RESULT_TEST))
+          != 0)
+        continue;
+      /* Later rounds stand for further orders of the same test: groups of their own. */
+      if (round == 0)
+        mh_record_set_text (result, MH_RESULT_ORDER_ITEM_ID, mh_record_id (item));
+      mh_record_set_text (result, MH_RESULT_SAMPLE_ID,
+                          mh_record_text (item, MH_ORDER_ITEM_SAMPLE_ID));
+    }
+}
+
+static MhRecord *
+morning_result (guint index, MhRecord *order)
+{
+  guint round = index / G_N_ELEMENTS (morning), row = index % G_N_ELEMENTS (morning);
+  MhRecord *result = mh_record_new (&mh_result_type);
+  g_autofree char *id = g_strdup_printf ("0192f0c0-0000-7000-9000-%012u", index);
+  g_autofree char *code = g_strdup_printf ("A%u", row);
+  mh_record_set_text (result, MH_ID, id);
+  mh_record_set_text (result, MH_RESULT_TEST, morning[row].test);
+  link_result (result, order, round);
+  if (round > 0)
+    mh_record_take_text (result, MH_RESULT_TEST,
+                         g_strdup_printf ("%s, day %u", morning[row].test, round + 1));
+  mh_record_set_text (result, MH_RESULT_ANALYTE, code);
+  mh_record_set_text (result, MH_RESULT_NAME, morning[row].name);
+  mh_record_set_text (result, MH_RESULT_KIND, MH_ANALYTE_KIND_NUMERIC);
+  mh_record_set_text (result, MH_RESULT_VALUE, morning[row].value);
+  mh_record_set_text (result, MH_RESULT_UNIT, morning[row].unit);
+  mh_record_set_text (result, MH_RESULT_FLAG, morning[row].flag);
+  mh_record_set_text (result, MH_RESULT_RANGE_TEXT, morning[row].range);
+  mh_record_set_bool (result, MH_RESULT_RANGE_VERIFIED, morning[row].signed_off);
+  mh_record_set_text (result, MH_RESULT_METHOD, morning[row].method);
+  mh_record_set_text (result, MH_RESULT_COMMENT, morning[row].comment);
+  mh_record_set_text (result, MH_RESULT_STATUS, MH_RESULT_STATUS_VERIFIED);
+  mh_record_set_int (result, MH_RESULT_SORT_ORDER, index);
+  return result;
+}
+
+MhLabReport *
+paper_report (guint n_results)
+{
+  MhLabReport *report = g_new0 (MhLabReport, 1);
+  report->hospital = paper_hospital ();
+  report->patient = paper_patient ();
+  report->order = paper_order ();
+  report->verifier = paper_doctor ();
+  report->report = paper_record (&mh_report_type, json_report);
+  report->results = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < n_results; i++)
+    g_ptr_array_add (report->results, morning_result (i, report->order));
+  paper_report_freeze (report);
+  return report;
+}
+
+void
+paper_report_freeze (MhLabReport *report)
+{
+  g_autofree char *content = mh_report_content (report);
+  g_autofree char *hash = mh_report_content_hash (content, NULL);
+  mh_record_set_text (report->report, MH_REPORT_CONTENT, content);
+  mh_record_set_text (report->report, MH_REPORT_CONTENT_HASH, hash);
+}

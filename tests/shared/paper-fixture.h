@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* A hospital, a patient, an order and its results, for tests of paper, for samples to look at and
+ * for the bench. The same call gives the same records. */
+#include "shared/reports/mh-report-content.h"
+
+G_BEGIN_DECLS
+
+#define PAPER_NOON G_GINT64_CONSTANT (1795242600000000) /* 2026-11-21 12:00 in Kolkata */
+
+/* A record from JSON of the kind that the server sends; aborts on a mistake. */
+MhRecord *paper_record (const MhRecordType *type, const char *json);
+MhRecord *paper_hospital (void);
+MhRecord *paper_patient (void);
+MhRecord *paper_doctor (void);
+/* Order with items, samples and money, but no results. */
+MhRecord *paper_order (void);
+/* A released report of @n_results results (the real ones of a morning, then again and again), with
+ * content and hash; free with mh_lab_report_free(). */
+MhLabReport *paper_report (guint n_results);
+/* Content and hash anew, after the records have been changed. */
+void paper_report_freeze (MhLabReport *report);
+
+G_END_DECLS
