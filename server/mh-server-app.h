@@ -24,5 +24,9 @@ MhSessions *mh_server_sessions (MhServer *server);
 MhReadLog *mh_server_read_log (MhServer *server);
 MhCatalogue *mh_server_catalogue (MhServer *server);
 MhJobs *mh_server_jobs (MhServer *server);
+gint64 mh_server_started (MhServer *server);
+/* Threads that do I/O, and those that run handlers, as configured or fitting the machine. */
+guint mh_server_n_threads (MhServerConfig *config);
+guint mh_server_n_workers (MhServerConfig *config);
 
 G_END_DECLS

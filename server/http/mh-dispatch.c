@@ -3,6 +3,7 @@
 
 #include "server/http/mh-call-read.h"
 #include "server/http/mh-idempotency.h"
+#include "server/http/mh-openapi.h"
 #include "server/http/mh-workers.h"
 #include "shared/base/mh-log.h"
 
@@ -13,6 +14,8 @@ struct _MhDispatch
   MhMetrics *metrics;
   MhWorkers *workers;
   MhWorkers *slow;
+  gsize has_openapi;
+  GBytes *openapi;
 };
 
 static void run_call (gpointer item, gpointer data);
@@ -40,6 +43,7 @@ mh_dispatch_free (MhDispatch *dispatch)
   mh_workers_free (dispatch->slow);
   mh_limits_free (dispatch->limits);
   mh_metrics_free (dispatch->metrics);
+  g_clear_pointer (&dispatch->openapi, g_bytes_unref);
   g_free (dispatch);
 }
 
@@ -47,6 +51,29 @@ MhMetrics *
 mh_dispatch_metrics (MhDispatch *dispatch)
 {
   return dispatch->metrics;
+}
+
+MhRouter *
+mh_dispatch_router (MhDispatch *dispatch)
+{
+  return dispatch->config.router;
+}
+
+GBytes *
+mh_dispatch_openapi (MhDispatch *dispatch)
+{
+  if (g_once_init_enter (&dispatch->has_openapi))
+    {
+      dispatch->openapi = mh_openapi_make (dispatch->config.router);
+      g_once_init_leave (&dispatch->has_openapi, 1);
+    }
+  return dispatch->openapi;
+}
+
+MhDispatch *
+mh_call_dispatch (MhCall *call)
+{
+  return call->dispatch;
 }
 
 guint
@@ -147,7 +174,11 @@ find_actor (MhDispatch *dispatch, MhCall *call, GError **error)
   call->who.user_name = mh_actor_name (call->actor);
   call->who.role = mh_actor_role (call->actor);
   call->who.hospital_id = mh_actor_hospital_id (call->actor);
-  return is_public || mh_actor_require (call->actor, call->route->permission, error);
+  if (is_public || mh_actor_require (call->actor, call->route->permission, error))
+    return TRUE;
+  if (dispatch->config.denied != NULL)
+    dispatch->config.denied (&call->who, call->route, dispatch->config.denied_data);
+  return FALSE;
 }
 
 static gboolean

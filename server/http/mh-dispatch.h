@@ -16,6 +16,8 @@ typedef struct _MhDispatch MhDispatch;
 
 /* Whose token is it? NULL with MH_ERROR_UNAUTHORIZED (or BUSY, STORE). Any thread; may block. */
 typedef MhActor *(*MhAuthFunc) (const char *token, gint64 now, gpointer data, GError **error);
+/* A signed-in caller lacked the route's right. Any thread; must not block. */
+typedef void (*MhDeniedFunc) (const MhWho *who, const MhRoute *route, gpointer data);
 
 typedef struct
 {
@@ -25,6 +27,8 @@ typedef struct
   MhClock *clock;
   MhAuthFunc auth;
   gpointer auth_data;
+  MhDeniedFunc denied; /* or NULL */
+  gpointer denied_data;
   guint workers;      /* for reads and for checking writes */
   guint slow_workers; /* for routes that hash or draw, so that they never hold up a read */
   guint max_waiting;
@@ -35,6 +39,11 @@ MhDispatch *mh_dispatch_new (const MhDispatchConfig *config);
 /* Finishes what waits. No call may be under way in the lane. */
 void mh_dispatch_free (MhDispatch *dispatch);
 MhMetrics *mh_dispatch_metrics (MhDispatch *dispatch);
+MhRouter *mh_dispatch_router (MhDispatch *dispatch);
+/* The OpenAPI document, made at the first call and kept. Owned by the dispatch. */
+GBytes *mh_dispatch_openapi (MhDispatch *dispatch);
+/* The dispatch that runs the call; NULL for a hand-made one. */
+MhDispatch *mh_call_dispatch (MhCall *call);
 /* Fills in everything and calls call->done, on any thread, perhaps before it returns. */
 void mh_dispatch_run (MhDispatch *dispatch, MhCall *call);
 /* An answer without a handler: the transport found the request unacceptable. Not for done calls. */

@@ -17,7 +17,6 @@ typedef struct
   GMainContext *context; /* of the I/O thread to which the socket belongs */
   SoupWebsocketConnection *socket;
   MhCall *call; /* actor, token, query */
-  const char *types;
   /* Guarded by the live mutex. */
   gint64 after;
   gint64 stalled_since; /* monotonic, 0: not */
@@ -151,8 +150,7 @@ serve (MhHttpLive *live, Client *client, gint64 after)
       post (client, NULL, after, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
       return;
     }
-  GPtrArray *lines
-      = live->func (live->store, client->call->actor, client->types, after, BATCH, &next, &error);
+  GPtrArray *lines = live->func (client->call, after, BATCH, &next, &error);
   if (lines != NULL && lines->len > 0)
     {
       post (client, lines, next, 0);
@@ -290,7 +288,6 @@ mh_http_live_add (MhHttpLive *live, SoupWebsocketConnection *socket, MhCall *cal
   client->context = g_main_context_ref_thread_default ();
   client->socket = g_object_ref (socket);
   client->call = call;
-  client->types = mh_call_query (call, "types");
   soup_websocket_connection_set_max_incoming_payload_size (socket, 4096);
   soup_websocket_connection_set_keepalive_interval (socket, PING_SECONDS);
   g_signal_connect (socket, "closed", G_CALLBACK (on_closed), client);

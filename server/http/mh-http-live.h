@@ -11,16 +11,11 @@ G_BEGIN_DECLS
 
 typedef struct _MhHttpLive MhHttpLive;
 
-/* Changes after @after that @actor may see, each a JSON object; at most @limit rows are looked at.
- * *out_next: the number to go on from (moves also over rows that were not shown). Runs on a thread
- * of its own. */
-typedef GPtrArray *(*MhLiveFunc) (MhStore *store,
-                                  MhActor *actor,
-                                  const char *types,
-                                  gint64 after,
-                                  guint limit,
-                                  gint64 *out_next,
-                                  GError **error);
+/* Changes after @after that the caller may see, each a JSON object; at most @limit rows are looked
+ * at. *out_next: the number to go on from (moves also over rows that were not shown). Runs on a
+ * thread of its own. */
+typedef GPtrArray *(
+    *MhLiveFunc) (MhCall *call, gint64 after, guint limit, gint64 *out_next, GError **error);
 
 MhHttpLive *mh_http_live_new (MhStore *store, MhMetrics *metrics, MhLiveFunc func);
 /* After the HTTP server has stopped. */

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/feed/mh-feed-service.h"
+
+#include <string.h>
+
+#include "server/feed/mh-feed-store.h"
+#include "shared/base/mh-json.h"
+#include "shared/proto/mh-route.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/record/mh-registry.h"
+#include "shared/records/mh-records.h"
+
+/* Who may GET a type may also hear of it: the routes are the one place that says so. */
+static gboolean
+may_by_route (MhActor *actor, const MhRecordType *type)
+{
+  guint n_tables = 0;
+  const MhRouteTable *tables = mh_routes_tables (&n_tables);
+  for (guint i = 0; i < n_tables; i++)
+    for (guint j = 0; j < tables[i].n_routes; j++)
+      {
+        const MhRoute *route = &tables[i].routes[j];
+        if (route->reply == type && g_str_equal (route->method, "GET")
+            && (route->flags & MH_ROUTE_PUBLIC) == 0 && mh_actor_may (actor, route->permission))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* Types without a call of their own (a result is read on its sheet) go by the right of their name.
+ */
+gboolean
+mh_feed_service_may (MhActor *actor, const MhRecordType *type)
+{
+  g_autofree char *right = g_strconcat (type->code, ".read", NULL);
+  return may_by_route (actor, type) || mh_actor_may (actor, right)
+         || ((type->flags & MH_TYPE_CATALOGUE) != 0 && mh_actor_may (actor, MH_MAY_READ_CATALOGUE));
+}
+
+static gboolean
+is_wanted (const char *types, const char *code)
+{
+  gsize length = strlen (code);
+  if (types == NULL || types[0] == 0)
+    return TRUE;
+  for (const char *at = types; at != NULL; at = strchr (at, ',') ? strchr (at, ',') + 1 : NULL)
+    if (strncmp (at, code, length) == 0 && (at[length] == 0 || at[length] == ','))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+in_hospital (MhActor *actor, const char *hospital)
+{
+  const char *own = mh_actor_hospital_id (actor);
+  return own == NULL || hospital == NULL || g_str_equal (own, hospital);
+}
+
+/* The rights of one page are asked once for each type. */
+static gboolean
+may_cached (GHashTable *cache, MhActor *actor, const MhRecordType *type)
+{
+  gpointer known = NULL;
+  if (!g_hash_table_lookup_extended (cache, type, NULL, &known))
+    {
+      known = GINT_TO_POINTER (mh_feed_service_may (actor, type));
+      g_hash_table_insert (cache, (gpointer)type, known);
+    }
+  return GPOINTER_TO_INT (known);
+}
+
+static char *
+change_json (MhRecord *change, MhRecord *record)
+{
+  GString *out = g_string_sized_new (record != NULL ? 2048 : 160);
+  mh_json_open (out, '{');
+  mh_json_member_int (out, "seq", mh_record_int (change, MH_CHANGE_SEQ));
+  mh_json_member_text (out, "type", mh_record_text (change, MH_CHANGE_TYPE));
+  mh_json_member_text (out, "id", mh_record_text (change, MH_CHANGE_RECORD_ID));
+  mh_json_member_int (out, "version", mh_record_int (change, MH_CHANGE_RECORD_VERSION));
+  mh_json_member_text (out, "op", mh_record_text (change, MH_CHANGE_OP));
+  if (record != NULL)
+    {
+      mh_json_key (out, "record");
+      mh_record_put_json (record, MH_JSON_STORED_ONLY, out);
+    }
+  mh_json_close (out, '}');
+  return g_string_free (out, FALSE);
+}
+
+/* A record changed five times since is sent once, with its last change. */
+static GHashTable *
+last_changes (GPtrArray *changes)
+{
+  GHashTable *last = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < changes->len; i++)
+    g_hash_table_insert (
+        last, (gpointer)mh_record_text (g_ptr_array_index (changes, i), MH_CHANGE_RECORD_ID),
+        g_ptr_array_index (changes, i));
+  return last;
+}
+
+static MhRecord *
+current_record (MhDb *db, MhRecord *change, const MhRecordType *type)
+{
+  if (g_strcmp0 (mh_record_text (change, MH_CHANGE_OP), MH_CHANGE_OP_DELETE) == 0)
+    return NULL;
+  return mh_store_get (db, type, mh_record_text (change, MH_CHANGE_RECORD_ID), NULL);
+}
+
+GPtrArray *
+mh_feed_service_read (MhDb *db,
+                      MhActor *actor,
+                      const MhFeedWanted *wanted,
+                      GPtrArray *out_patients,
+                      gint64 *out_next,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) changes = mh_feed_store_after (db, wanted->after, wanted->limit, error);
+  if (changes == NULL)
+    return NULL;
+  g_autoptr (GHashTable) rights = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) last = last_changes (changes);
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  gint64 next = wanted->after;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      MhRecord *change = g_ptr_array_index (changes, i);
+      const MhRecordType *type = mh_registry_find (mh_record_text (change, MH_CHANGE_TYPE));
+      next = mh_record_int (change, MH_CHANGE_SEQ);
+      if (type == NULL || !is_wanted (wanted->types, type->code)
+          || !in_hospital (actor, mh_record_text (change, MH_CHANGE_HOSPITAL_ID))
+          || !may_cached (rights, actor, type))
+        continue;
+      if (g_hash_table_lookup (last, mh_record_text (change, MH_CHANGE_RECORD_ID)) != change)
+        continue;
+      g_autoptr (MhRecord) record = current_record (db, change, type);
+      g_ptr_array_add (lines, change_json (change, record));
+      if (record != NULL && out_patients != NULL && (type->flags & MH_TYPE_PATIENT) != 0)
+        g_ptr_array_add (out_patients, g_object_ref (record));
+    }
+  *out_next = next;
+  return lines;
+}
+
+gint64
+mh_feed_service_last (MhDb *db, GError **error)
+{
+  return mh_feed_store_last (db, error);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/mh-server-run.h"
+
+#include "server/audit/mh-read-log.h"
+#include "server/auth/mh-sessions.h"
+#include "server/feed/mh-feed-api.h"
+#include "server/http/mh-http-server.h"
+#include "server/http/mh-idempotency.h"
+#include "server/jobs/mh-jobs.h"
+#include "shared/base/mh-log.h"
+#include "shared/records/mh-records.h"
+
+#define SLOW_WORKERS 2
+#define PURGE_JOB "idempotency.purge"
+
+struct _MhServing
+{
+  MhServer *server;
+  MhRouter *router;
+  MhDispatch *dispatch;
+  MhHttpLive *live;
+  MhHttpServer *http;
+};
+
+static MhActor *
+authenticate (const char *token, gint64 now, gpointer data, GError **error)
+{
+  return mh_sessions_find (mh_server_sessions (data), token, error);
+}
+
+static void
+note_denied (const MhWho *who, const MhRoute *route, gpointer data)
+{
+  mh_read_log_note_denied (mh_server_read_log (data), who, route->id, route->permission);
+}
+
+static gboolean
+is_valid (const char *token, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) actor = mh_sessions_find (mh_server_sessions (data), token, &error);
+  return actor != NULL || !g_error_matches (error, MH_ERROR, MH_ERROR_UNAUTHORIZED);
+}
+
+static void
+on_change (gint64 seq, gpointer data)
+{
+  mh_http_live_wake (data, seq);
+}
+
+static gboolean
+purge (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+{
+  gint64 dropped = 0;
+  return mh_idempotency_purge (tx, &dropped, error);
+}
+
+static gboolean
+has_demonstration (MhServer *server, gboolean *out_has, GError **error)
+{
+  MhDb *db = mh_store_take_reader (mh_server_store (server), error);
+  if (db == NULL)
+    return FALSE;
+  g_autoptr (GPtrArray) users = mh_store_all (db, &mh_user_type, NULL, NULL, error);
+  mh_store_give_reader (mh_server_store (server), db);
+  if (users == NULL)
+    return FALSE;
+  *out_has = FALSE;
+  for (guint i = 0; i < users->len; i++)
+    *out_has = *out_has || mh_record_bool (g_ptr_array_index (users, i), MH_USER_DEMONSTRATION);
+  return TRUE;
+}
+
+static gboolean
+may_listen (MhServer *server, const char *listen, GError **error)
+{
+  gboolean demonstration = FALSE;
+  if (mh_http_is_loopback (listen))
+    return TRUE;
+  if (!has_demonstration (server, &demonstration, error))
+    return FALSE;
+  if (demonstration)
+    mh_error_set (error, MH_ERROR_FORBIDDEN,
+                  "This database holds demonstration accounts, whose password everybody knows: "
+                  "the server listens on 127.0.0.1 alone, not on %s.",
+                  listen);
+  return !demonstration;
+}
+
+static void
+make_dispatch (MhServing *serving)
+{
+  MhServer *server = serving->server;
+  MhServerConfig *config = mh_server_config (server);
+  MhDispatchConfig wanted = {
+    .router = serving->router,
+    .server = server,
+    .store = mh_server_store (server),
+    .clock = mh_server_clock (server),
+    .auth = authenticate,
+    .auth_data = server,
+    .denied = note_denied,
+    .denied_data = server,
+    .workers = mh_server_n_workers (config),
+    .slow_workers = SLOW_WORKERS,
+    .max_waiting = (guint)mh_server_config_int (config, "limits.max_waiting"),
+    .per_minute = { [MH_RATE_NORMAL] = (guint)mh_server_config_int (config, "limits.rate_normal"),
+                    [MH_RATE_LOGIN] = (guint)mh_server_config_int (config, "limits.rate_login"),
+                    [MH_RATE_HEAVY] = (guint)mh_server_config_int (config, "limits.rate_heavy") },
+  };
+  serving->dispatch = mh_dispatch_new (&wanted);
+}
+
+static MhHttpServer *
+make_http (MhServing *serving, GError **error)
+{
+  MhServerConfig *config = mh_server_config (serving->server);
+  MhHttpConfig wanted = {
+    .listen = mh_server_config_text (config, "server.listen"),
+    .threads = mh_server_n_threads (config),
+    .tls_certificate = mh_server_config_text (config, "server.tls_certificate"),
+    .tls_key = mh_server_config_text (config, "server.tls_key"),
+    .max_connections = (guint)mh_server_config_int (config, "limits.max_connections"),
+    .max_body = mh_server_config_int (config, "limits.max_body_kib") * 1024,
+    .header_seconds = (guint)mh_server_config_int (config, "limits.header_seconds"),
+    .body_seconds = (guint)mh_server_config_int (config, "limits.body_seconds"),
+    .dispatch = serving->dispatch,
+    .live = serving->live,
+  };
+  return mh_http_server_new (&wanted, error);
+}
+
+static void
+start_jobs (MhServing *serving)
+{
+  MhJobs *jobs = mh_server_jobs (serving->server);
+  if (!mh_server_config_bool (mh_server_config (serving->server), "server.jobs"))
+    return;
+  mh_jobs_register (jobs, PURGE_JOB, purge, NULL);
+  mh_jobs_repeat (jobs, PURGE_JOB, MH_HOUR);
+  mh_jobs_start (jobs, 1);
+}
+
+MhServing *
+mh_serving_start (MhServer *server, GError **error)
+{
+  if (!may_listen (server, mh_server_config_text (mh_server_config (server), "server.listen"),
+                   error))
+    return NULL;
+  MhServing *serving = g_new0 (MhServing, 1);
+  serving->server = server;
+  serving->router = mh_router_new ();
+  mh_server_bind_routes (serving->router);
+  make_dispatch (serving);
+  serving->live = mh_http_live_new (mh_server_store (server),
+                                    mh_dispatch_metrics (serving->dispatch), mh_feed_live);
+  mh_http_live_set_valid (serving->live, is_valid, server);
+  serving->http = make_http (serving, error);
+  if (serving->http == NULL)
+    {
+      mh_serving_free (serving);
+      return NULL;
+    }
+  mh_store_watch (mh_server_store (server), on_change, serving->live);
+  start_jobs (serving);
+  mh_http_server_start (serving->http);
+  mh_log (MH_LOG_INFO, "server", "listening", "url", mh_http_server_url (serving->http), NULL);
+  return serving;
+}
+
+const char *
+mh_serving_url (MhServing *serving)
+{
+  return mh_http_server_url (serving->http);
+}
+
+gboolean
+mh_serving_stop (MhServing *serving)
+{
+  gint64 seconds = mh_server_config_int (mh_server_config (serving->server), "server.stop_seconds");
+  mh_jobs_stop (mh_server_jobs (serving->server));
+  gboolean all = mh_http_server_stop (serving->http, (guint)seconds);
+  mh_store_watch (mh_server_store (serving->server), NULL, NULL);
+  mh_log (MH_LOG_INFO, "server", "stopped", "all_answered", all ? "true" : "false", NULL);
+  return all;
+}
+
+void
+mh_serving_free (MhServing *serving)
+{
+  if (serving == NULL)
+    return;
+  mh_http_server_free (serving->http);
+  mh_http_live_free (serving->live);
+  mh_dispatch_free (serving->dispatch);
+  mh_router_free (serving->router);
+  g_free (serving);
+}
