@@ -127,7 +127,7 @@ main (int argc, char **argv)
     }
   if (options.version)
     {
-      printf ("mahima-server %s\n", MH_VERSION);
+      printf ("mahima-server %s\n", MAHIMA_VERSION);
       return 0;
     }
   MhServerConfig *config = mh_server_config_load (options.config, &error);

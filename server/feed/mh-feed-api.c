@@ -9,8 +9,8 @@
 
 #define MAX_ROWS 500
 
-static gboolean
-note_reads (MhCall *call, GPtrArray *patients, GError **error)
+static void
+note_reads (MhCall *call, GPtrArray *patients)
 {
   MhReadLog *log = mh_server_read_log (mh_call_server (call));
   for (guint i = 0; log != NULL && i < patients->len; i++)
@@ -18,11 +18,9 @@ note_reads (MhCall *call, GPtrArray *patients, GError **error)
       MhRecord *record = g_ptr_array_index (patients, i);
       const MhRecordType *type = mh_record_type (record);
       int field = mh_record_type_find (type, "patient_id");
-      if (!mh_read_log_note (log, mh_call_who (call), MH_AUDIT_READ, type, mh_record_id (record),
-                             field >= 0 ? mh_record_text (record, (guint)field) : NULL, error))
-        return FALSE;
+      mh_read_log_note (log, mh_call_who (call), type->code, mh_record_id (record),
+                        field >= 0 ? mh_record_text (record, (guint)field) : NULL);
     }
-  return TRUE;
 }
 
 static GPtrArray *
@@ -31,8 +29,8 @@ read_noted (MhCall *call, MhDb *db, const MhFeedWanted *wanted, gint64 *out_next
   g_autoptr (GPtrArray) patients = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *lines
       = mh_feed_service_read (db, mh_call_actor (call), wanted, patients, out_next, error);
-  if (lines != NULL && !note_reads (call, patients, error))
-    g_clear_pointer (&lines, g_ptr_array_unref);
+  if (lines != NULL)
+    note_reads (call, patients);
   return lines;
 }
 

@@ -8,6 +8,7 @@
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 /* Who may GET a type may also hear of it: the routes are the one place that says so. */

@@ -69,7 +69,7 @@ health_detail (MhCall *call, GError **error)
     {
       const char *url
           = mh_server_config_text (mh_server_config (mh_call_server (call)), "database.url");
-      mh_record_set_text (health, MH_HEALTH_VERSION, MH_VERSION);
+      mh_record_set_text (health, MH_HEALTH_VERSION, MAHIMA_VERSION);
       mh_record_set_int (health, MH_HEALTH_STARTED_AT, mh_server_started (mh_call_server (call)));
       mh_record_set_text (health, MH_HEALTH_DATABASE,
                           g_str_has_prefix (url, "sqlite:") ? "sqlite" : "postgresql");

@@ -4,6 +4,8 @@
 
 /* clang-format off */
 static const MhParam feed_params[] = {
+  { "after", MH_KIND_INT, NULL, N_("Number of the last change that one has; 0: from the beginning") },
+  { "limit", MH_KIND_INT, NULL, N_("Most changes to look at, 1 to 200") },
   { "types", MH_KIND_TEXT, NULL, N_("Comma-separated type codes; all that one may see otherwise") },
   { NULL },
 };
