@@ -81,7 +81,7 @@ place_lower (const Limits *limits, const Measured *m)
 {
   int to_low = limits->has_low ? mh_decimal_compare (m->number, limits->low) : 1;
   int to_high = limits->has_high ? mh_decimal_compare (m->number, limits->high) : -1;
-  gboolean bounded = limits->has_low && limits->low.mantissa > 0;
+  gboolean bounded = limits->has_low && limits->low.mantissa != 0;
   if (limits->has_low && (to_low < 0 || (to_low == 0 && (!m->including || limits->low_open))))
     return BELOW;
   if (bounded || to_high > 0 || (to_high == 0 && m->including && limits->high_open))
