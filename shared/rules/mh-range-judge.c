@@ -74,8 +74,8 @@ read_range_limits (MhRecord *range, Limits *out_limits)
 }
 
 /* Everything below @m is at most just under it; so what lies under a limit that includes itself is
- * below already when the numbers are equal. Measured values are not negative: a range without a low
- * limit, or with one of 0, holds all the way down. */
+ * below already when the numbers are equal. What begins at 0 is never negative: a range without a
+ * low limit, or with one of 0, holds all the way down. */
 static Place
 place_lower (const Limits *limits, const Measured *m)
 {
