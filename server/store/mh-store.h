@@ -116,6 +116,16 @@ gboolean mh_tx_audit (MhTx *tx,
                       const char *detail,
                       const char *reason,
                       GError **error);
+/* The same on behalf of somebody else than the one who wrote: reads are noted in batches. A
+ * "patient_id" in @detail becomes the row's own. */
+gboolean mh_tx_audit_as (MhTx *tx,
+                         const MhWho *who,
+                         const char *verb,
+                         const char *object_type,
+                         const char *object_id,
+                         const char *detail,
+                         const char *reason,
+                         GError **error);
 /* Next number of a series, gap-free in the transaction: created at 1 when new. */
 gint64 mh_tx_next_number (MhTx *tx, const char *series, GError **error); /* -1: error */
 
@@ -148,7 +158,11 @@ GPtrArray *mh_store_select (MhDb *db,
 /* Called after each commit with the highest change number, from the lane or the listener thread. */
 typedef void (*MhFeedFunc) (gint64 seq, gpointer data);
 void mh_store_watch (MhStore *store, MhFeedFunc func, gpointer data);
+/* When it returns, @func is not running and will not be called again; never from within a @func. */
+void mh_store_unwatch (MhStore *store, MhFeedFunc func, gpointer data);
 gint64 mh_store_feed_seq (MhStore *store);
+/* Made once for each database: a client that sees another one must fill its cache anew. */
+const char *mh_store_epoch (MhStore *store);
 
 /* For /metrics. */
 typedef struct

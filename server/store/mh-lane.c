@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "server/store/mh-store-private.h"
+#include "shared/base/mh-error.h"
+
+#define TRIES 4 /* of one request alone, when the database is busy or away */
+
+static const char sql_lane_read[]
+    = "SELECT feed_seq, audit_seq, audit_head FROM write_lane WHERE id = 1";
+static const char sql_lane_write[]
+    = "UPDATE write_lane SET feed_seq = $1, audit_seq = $2, audit_head = $3 WHERE id = 1";
+
+typedef struct
+{
+  MhWho who;
+  char *strings[6]; /* what who points at */
+  MhTxFunc func;
+  MhTxDone done;
+  gpointer data;
+  GError *error;
+} Request;
+
+struct _MhLane
+{
+  MhStore *store;
+  MhDb *db;
+  MhSqlArgs *args;
+  guint max_waiting, max_group;
+  MhLaneMoved moved;
+  gpointer moved_data;
+  GThread *thread;
+  GMutex mutex;
+  GCond cond;
+  GQueue waiting; /* Requests */
+  gboolean stopping;
+  MhStoreStats stats;
+};
+
+/* --- requests --- */
+
+static Request *
+request_new (const MhWho *who, MhTxFunc func, MhTxDone done, gpointer data)
+{
+  Request *request = g_new0 (Request, 1);
+  const char *const from[] = { who->user_id,     who->user_name, who->role,
+                               who->hospital_id, who->station,   who->request_id };
+  for (guint i = 0; i < G_N_ELEMENTS (from); i++)
+    request->strings[i] = g_strdup (from[i]);
+  request->who = (MhWho){ request->strings[0], request->strings[1], request->strings[2],
+                          request->strings[3], request->strings[4], request->strings[5] };
+  request->func = func;
+  request->done = done;
+  request->data = data;
+  return request;
+}
+
+static void
+request_free (Request *request)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (request->strings); i++)
+    g_free (request->strings[i]);
+  g_clear_error (&request->error);
+  g_free (request);
+}
+
+/* --- one transaction --- */
+
+static gboolean
+lane_begin (MhLane *lane, MhLaneState *out_state, GError **error)
+{
+  if (!mh_db_begin (lane->db, MH_TX_WRITE, error))
+    return FALSE;
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (lane->db, sql_lane_read, MH_NO_ARGS, &inner);
+  if (rows != NULL && mh_rows_next (rows, &inner))
+    {
+      out_state->feed_seq = mh_rows_int (rows, 0);
+      out_state->audit_seq = mh_rows_int (rows, 1);
+      g_strlcpy (out_state->audit_head, mh_rows_text (rows, 2), sizeof out_state->audit_head);
+      return TRUE;
+    }
+  g_clear_pointer (&rows, mh_rows_free);
+  mh_db_rollback (lane->db);
+  if (inner == NULL)
+    mh_error_set (&inner, MH_ERROR_STORE, "The table write_lane has no row.");
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+static gboolean
+lane_commit (MhLane *lane, const MhLaneState *old, const MhLaneState *state, GError **error)
+{
+  gboolean moved = state->feed_seq != old->feed_seq;
+  gboolean ok = TRUE;
+  if (moved || state->audit_seq != old->audit_seq)
+    ok = mh_db_post (lane->db, sql_lane_write,
+                     MH_ARGS (MH_INT (state->feed_seq), MH_INT (state->audit_seq),
+                              MH_TEXT (state->audit_head)),
+                     error);
+  if (ok && moved)
+    ok = mh_store_announce (lane->store, lane->db, state->feed_seq, error);
+  if (ok)
+    return mh_db_commit (lane->db, error);
+  mh_db_rollback (lane->db);
+  return FALSE;
+}
+
+/* FALSE with the request's own error: it alone is undone. */
+static gboolean
+run_request (MhLane *lane, Request *request, MhLaneState *state)
+{
+  const MhLaneState before = *state;
+  MhTx tx = { .store = lane->store,
+              .db = lane->db,
+              .now = mh_clock_now (mh_store_clock (lane->store)),
+              .who = &request->who,
+              .lane = state,
+              .args = lane->args };
+  if (mh_db_savepoint (lane->db, &request->error))
+    {
+      if (request->func (&tx, request->data, &request->error)
+          && mh_db_release (lane->db, &request->error))
+        return TRUE;
+      mh_db_rollback_to (lane->db);
+    }
+  if (request->error == NULL)
+    mh_error_set (&request->error, MH_ERROR_INTERNAL, "A write failed without saying why.");
+  *state = before;
+  return FALSE;
+}
+
+static gboolean
+is_worth_a_retry (const GError *error)
+{
+  return g_error_matches (error, MH_ERROR, MH_ERROR_BUSY);
+}
+
+/* All in one transaction. FALSE with @error: nothing of the group is stored and all may run again.
+ * TRUE: it is durable, but for those requests that carry an error of their own. */
+static gboolean
+run_group (MhLane *lane, Request **requests, guint n, MhLaneState *out_state, GError **error)
+{
+  MhLaneState old;
+  if (!lane_begin (lane, &old, error))
+    return FALSE;
+  MhLaneState state = old;
+  guint good = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_clear_error (&requests[i]->error);
+      if (run_request (lane, requests[i], &state))
+        good++;
+      else if (is_worth_a_retry (requests[i]->error))
+        {
+          mh_db_rollback (lane->db);
+          g_propagate_error (error, g_steal_pointer (&requests[i]->error));
+          return FALSE;
+        }
+    }
+  *out_state = state;
+  if (good > 0)
+    return lane_commit (lane, &old, &state, error);
+  mh_db_rollback (lane->db);
+  return TRUE;
+}
+
+/* --- groups --- */
+
+static void
+finish (MhLane *lane, Request **requests, guint n)
+{
+  guint failed = 0;
+  for (guint i = 0; i < n; i++)
+    failed += requests[i]->error != NULL ? 1 : 0;
+  g_mutex_lock (&lane->mutex);
+  lane->stats.writes += n;
+  lane->stats.failed += failed;
+  g_mutex_unlock (&lane->mutex);
+  for (guint i = 0; i < n; i++)
+    {
+      if (requests[i]->done != NULL)
+        requests[i]->done (requests[i]->data, requests[i]->error);
+      request_free (requests[i]);
+    }
+}
+
+static gboolean
+try_group (MhLane *lane, Request **requests, guint n, GError **error)
+{
+  MhLaneState state = { 0 };
+  gint64 start = g_get_monotonic_time ();
+  if (!run_group (lane, requests, n, &state, error))
+    return FALSE;
+  g_mutex_lock (&lane->mutex);
+  lane->stats.groups++;
+  lane->stats.group_us = g_get_monotonic_time () - start;
+  g_mutex_unlock (&lane->mutex);
+  finish (lane, requests, n);
+  lane->moved (state.feed_seq, lane->moved_data);
+  return TRUE;
+}
+
+static void
+run_alone (MhLane *lane, Request *request)
+{
+  g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < TRIES; i++)
+    {
+      g_clear_error (&error);
+      if (try_group (lane, &request, 1, &error))
+        return;
+      if (!is_worth_a_retry (error))
+        break;
+      g_mutex_lock (&lane->mutex);
+      lane->stats.retries++;
+      g_mutex_unlock (&lane->mutex);
+      g_usleep ((gulong)(20 * 1000) << i);
+    }
+  g_clear_error (&request->error);
+  request->error = g_steal_pointer (&error);
+  finish (lane, &request, 1);
+}
+
+/* A group that failed as a whole is taken apart, so that the request at fault is found. */
+static void
+run_all (MhLane *lane, Request **requests, guint n)
+{
+  if (n > 1 && try_group (lane, requests, n, NULL))
+    return;
+  for (guint i = 0; i < n; i++)
+    run_alone (lane, requests[i]);
+}
+
+static guint
+take_waiting (MhLane *lane, Request **out_requests)
+{
+  guint n = 0;
+  g_mutex_lock (&lane->mutex);
+  while (g_queue_is_empty (&lane->waiting) && !lane->stopping)
+    g_cond_wait (&lane->cond, &lane->mutex);
+  while (n < lane->max_group && !g_queue_is_empty (&lane->waiting))
+    out_requests[n++] = g_queue_pop_head (&lane->waiting);
+  g_mutex_unlock (&lane->mutex);
+  return n;
+}
+
+static gpointer
+lane_run (gpointer data)
+{
+  MhLane *lane = data;
+  g_autofree Request **requests = g_new (Request *, lane->max_group);
+  guint n;
+  while ((n = take_waiting (lane, requests)) > 0)
+    run_all (lane, requests, n);
+  return NULL;
+}
+
+/* --- outside --- */
+
+MhLane *
+mh_lane_new (MhStore *store,
+             MhDb *writer,
+             guint max_waiting,
+             guint max_group,
+             MhLaneMoved moved,
+             gpointer data)
+{
+  MhLane *lane = g_new0 (MhLane, 1);
+  lane->store = store;
+  lane->db = writer;
+  lane->args = mh_sql_args_new ();
+  lane->max_waiting = max_waiting;
+  lane->max_group = max_group;
+  lane->moved = moved;
+  lane->moved_data = data;
+  g_mutex_init (&lane->mutex);
+  g_cond_init (&lane->cond);
+  g_queue_init (&lane->waiting);
+  lane->thread = g_thread_new ("write-lane", lane_run, lane);
+  return lane;
+}
+
+void
+mh_lane_free (MhLane *lane)
+{
+  if (lane == NULL)
+    return;
+  g_mutex_lock (&lane->mutex);
+  lane->stopping = TRUE;
+  g_cond_signal (&lane->cond);
+  g_mutex_unlock (&lane->mutex);
+  g_thread_join (lane->thread);
+  mh_sql_args_free (lane->args);
+  g_mutex_clear (&lane->mutex);
+  g_cond_clear (&lane->cond);
+  g_free (lane);
+}
+
+gboolean
+mh_lane_submit (MhLane *lane,
+                const MhWho *who,
+                MhTxFunc func,
+                MhTxDone done,
+                gpointer data,
+                GError **error)
+{
+  Request *request = request_new (who, func, done, data);
+  g_mutex_lock (&lane->mutex);
+  gboolean room = !lane->stopping && lane->waiting.length < lane->max_waiting;
+  if (room)
+    {
+      g_queue_push_tail (&lane->waiting, request);
+      g_cond_signal (&lane->cond);
+    }
+  g_mutex_unlock (&lane->mutex);
+  if (room)
+    return TRUE;
+  request_free (request);
+  mh_error_set_retry (error, MH_ERROR_BUSY, 1, "Too many changes are waiting to be written.");
+  return FALSE;
+}
+
+gboolean
+mh_lane_is_own_thread (MhLane *lane)
+{
+  return g_thread_self () == lane->thread;
+}
+
+void
+mh_lane_stats (MhLane *lane, MhStoreStats *out_stats)
+{
+  g_mutex_lock (&lane->mutex);
+  *out_stats = lane->stats;
+  out_stats->waiting = lane->waiting.length;
+  g_mutex_unlock (&lane->mutex);
+}

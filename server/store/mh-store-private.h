@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Between the files of this room only. */
+#include "server/store/mh-audit-chain.h"
+#include "server/store/mh-store.h"
+#include "shared/sql/mh-sql-row.h"
+
+G_BEGIN_DECLS
+
+/* What table write_lane holds while the lane is ours. */
+typedef struct
+{
+  gint64 feed_seq;
+  gint64 audit_seq;
+  char audit_head[MH_AUDIT_HASH_LENGTH + 1];
+} MhLaneState;
+
+struct _MhTx
+{
+  MhStore *store;
+  MhDb *db;
+  gint64 now;
+  const MhWho *who;
+  MhLaneState *lane;
+  MhSqlArgs *args;
+};
+
+/* The lane's thread and queue; knows transactions, not records. */
+typedef struct _MhLane MhLane;
+/* After a durable commit that moved the feed, on the lane's thread. */
+typedef void (*MhLaneMoved) (gint64 feed_seq, gpointer data);
+
+MhLane *mh_lane_new (MhStore *store,
+                     MhDb *writer,
+                     guint max_waiting,
+                     guint max_group,
+                     MhLaneMoved moved,
+                     gpointer data);
+/* Finishes what waits. The writer's connection stays the caller's. */
+void mh_lane_free (MhLane *lane);
+gboolean mh_lane_submit (MhLane *lane,
+                         const MhWho *who,
+                         MhTxFunc func,
+                         MhTxDone done,
+                         gpointer data,
+                         GError **error);
+gboolean mh_lane_is_own_thread (MhLane *lane);
+void mh_lane_stats (MhLane *lane, MhStoreStats *out_stats);
+/* Puts the notification of a feed that moved into the open transaction, where one is needed. */
+gboolean mh_store_announce (MhStore *store, MhDb *db, gint64 feed_seq, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/store/mh-store.h"
+
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "server/store/mh-db-pg.h"
+#include "server/store/mh-migrate.h"
+#include "server/store/mh-store-private.h"
+#include "shared/base/mh-error.h"
+#include "shared/base/mh-id.h"
+#include "shared/record/mh-registry.h"
+#include "shared/records/mh-records.h"
+
+static const char sql_feed_seq[] = "SELECT feed_seq FROM write_lane WHERE id = 1";
+static const char sql_epoch[] = "SELECT epoch FROM write_lane WHERE id = 1";
+static const char sql_epoch_set[]
+    = "UPDATE write_lane SET epoch = $1 WHERE id = 1 AND epoch IS NULL";
+
+typedef struct
+{
+  MhFeedFunc func;
+  gpointer data;
+} Watch;
+
+struct _MhStore
+{
+  char *url;
+  char *folder; /* of a database in memory: removed at the end */
+  char *append_only;
+  gboolean is_postgres;
+  MhClock *clock;
+  MhDb *writer;
+  MhLane *lane;
+  char *epoch;
+  char *instance; /* tells our own notifications from others' */
+  MhPgListener *listener;
+
+  GMutex readers_mutex;
+  GCond readers_cond;
+  GPtrArray *readers; /* free ones; the last given back is taken first */
+  guint n_readers, max_readers;
+
+  GMutex feed_mutex;
+  GArray *watches;
+  gint64 feed_seq;
+};
+
+/* --- connections --- */
+
+static const char *
+sqlite_path (MhStore *store)
+{
+  return store->url + strlen ("sqlite:");
+}
+
+static MhDb *
+connect_writer (MhStore *store, GError **error)
+{
+  if (store->is_postgres)
+    return mh_db_pg_open (store->url, "mahima writer", 0, error);
+  guint flags = MH_DB_CREATE | (store->folder != NULL ? MH_DB_FAST : 0);
+  return mh_db_sqlite_open (sqlite_path (store), flags, store->append_only, error);
+}
+
+static MhDb *
+connect_reader (MhStore *store, GError **error)
+{
+  if (store->is_postgres)
+    return mh_db_pg_open (store->url, "mahima reader", MH_DB_READ_ONLY, error);
+  return mh_db_sqlite_open (sqlite_path (store), MH_DB_READ_ONLY, NULL, error);
+}
+
+MhDb *
+mh_store_take_reader (MhStore *store, GError **error)
+{
+  MhDb *db = NULL;
+  g_mutex_lock (&store->readers_mutex);
+  while (store->readers->len == 0 && store->n_readers >= store->max_readers)
+    g_cond_wait (&store->readers_cond, &store->readers_mutex);
+  if (store->readers->len > 0)
+    db = g_ptr_array_steal_index (store->readers, store->readers->len - 1);
+  else
+    store->n_readers++;
+  g_mutex_unlock (&store->readers_mutex);
+  if (db != NULL || (db = connect_reader (store, error)) != NULL)
+    return db;
+  g_mutex_lock (&store->readers_mutex);
+  store->n_readers--;
+  g_cond_signal (&store->readers_cond);
+  g_mutex_unlock (&store->readers_mutex);
+  return NULL;
+}
+
+void
+mh_store_give_reader (MhStore *store, MhDb *db)
+{
+  if (db == NULL)
+    return;
+  g_mutex_lock (&store->readers_mutex);
+  g_ptr_array_add (store->readers, db);
+  g_cond_signal (&store->readers_cond);
+  g_mutex_unlock (&store->readers_mutex);
+}
+
+static gboolean
+read_feed_seq (MhDb *db, gint64 *out_seq, GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_feed_seq, MH_NO_ARGS, error);
+  if (rows == NULL || !mh_rows_next (rows, error))
+    return FALSE;
+  *out_seq = mh_rows_int (rows, 0);
+  return TRUE;
+}
+
+gboolean
+mh_store_is_healthy (MhStore *store, GError **error)
+{
+  gint64 seq;
+  MhDb *db = mh_store_take_reader (store, error);
+  if (db == NULL)
+    return FALSE;
+  gboolean ok = read_feed_seq (db, &seq, error);
+  mh_store_give_reader (store, db);
+  return ok;
+}
+
+/* --- feed --- */
+
+static void
+feed_moved (gint64 seq, gpointer data)
+{
+  MhStore *store = data;
+  g_mutex_lock (&store->feed_mutex);
+  if (seq > store->feed_seq)
+    {
+      store->feed_seq = seq;
+      for (guint i = 0; i < store->watches->len; i++)
+        {
+          Watch *watch = &g_array_index (store->watches, Watch, i);
+          watch->func (seq, watch->data);
+        }
+    }
+  g_mutex_unlock (&store->feed_mutex);
+}
+
+/* "INSTANCE SEQ"; NULL: we may have missed some. */
+static void
+feed_heard (const char *payload, gpointer data)
+{
+  MhStore *store = data;
+  gint64 seq = 0;
+  if (payload != NULL)
+    {
+      const char *space = strchr (payload, ' ');
+      if (space != NULL && !g_str_has_prefix (payload, store->instance))
+        feed_moved (g_ascii_strtoll (space + 1, NULL, 10), store);
+      return;
+    }
+  MhDb *db = mh_store_take_reader (store, NULL);
+  if (db != NULL && read_feed_seq (db, &seq, NULL))
+    feed_moved (seq, store);
+  mh_store_give_reader (store, db);
+}
+
+gboolean
+mh_store_announce (MhStore *store, MhDb *db, gint64 feed_seq, GError **error)
+{
+  if (!store->is_postgres)
+    return TRUE;
+  g_autofree char *payload
+      = g_strdup_printf ("%s %" G_GINT64_FORMAT, store->instance, feed_seq);
+  return mh_db_pg_notify (db, payload, error);
+}
+
+void
+mh_store_watch (MhStore *store, MhFeedFunc func, gpointer data)
+{
+  const Watch watch = { func, data };
+  g_mutex_lock (&store->feed_mutex);
+  g_array_append_val (store->watches, watch);
+  g_mutex_unlock (&store->feed_mutex);
+}
+
+void
+mh_store_unwatch (MhStore *store, MhFeedFunc func, gpointer data)
+{
+  g_mutex_lock (&store->feed_mutex);
+  for (guint i = store->watches->len; i > 0; i--)
+    {
+      const Watch *watch = &g_array_index (store->watches, Watch, i - 1);
+      if (watch->func == func && watch->data == data)
+        g_array_remove_index (store->watches, i - 1);
+    }
+  g_mutex_unlock (&store->feed_mutex);
+}
+
+gint64
+mh_store_feed_seq (MhStore *store)
+{
+  g_mutex_lock (&store->feed_mutex);
+  gint64 seq = store->feed_seq;
+  g_mutex_unlock (&store->feed_mutex);
+  return seq;
+}
+
+const char *
+mh_store_epoch (MhStore *store)
+{
+  return store->epoch;
+}
+
+/* --- writing --- */
+
+gboolean
+mh_store_submit (MhStore *store,
+                 const MhWho *who,
+                 MhTxFunc func,
+                 MhTxDone done,
+                 gpointer data,
+                 GError **error)
+{
+  return mh_lane_submit (store->lane, who, func, done, data, error);
+}
+
+typedef struct
+{
+  MhTxFunc func;
+  gpointer data;
+  GMutex mutex;
+  GCond cond;
+  gboolean done;
+  GError *error;
+} Wait;
+
+static gboolean
+wait_run (MhTx *tx, gpointer data, GError **error)
+{
+  Wait *wait = data;
+  return wait->func (tx, wait->data, error);
+}
+
+static void
+wait_done (gpointer data, const GError *error)
+{
+  Wait *wait = data;
+  g_mutex_lock (&wait->mutex);
+  wait->done = TRUE;
+  wait->error = error != NULL ? g_error_copy (error) : NULL;
+  g_cond_signal (&wait->cond);
+  g_mutex_unlock (&wait->mutex);
+}
+
+gboolean
+mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, GError **error)
+{
+  Wait wait = { .func = func, .data = data };
+  if (mh_lane_is_own_thread (store->lane))
+    {
+      mh_error_set (error, MH_ERROR_INTERNAL, "The lane would wait for itself.");
+      return FALSE;
+    }
+  g_mutex_init (&wait.mutex);
+  g_cond_init (&wait.cond);
+  gboolean ok = mh_store_submit (store, who, wait_run, wait_done, &wait, error);
+  g_mutex_lock (&wait.mutex);
+  while (ok && !wait.done)
+    g_cond_wait (&wait.cond, &wait.mutex);
+  g_mutex_unlock (&wait.mutex);
+  g_mutex_clear (&wait.mutex);
+  g_cond_clear (&wait.cond);
+  if (wait.error != NULL)
+    g_propagate_error (error, wait.error);
+  return ok && wait.error == NULL;
+}
+
+MhClock *
+mh_store_clock (MhStore *store)
+{
+  return store->clock;
+}
+
+void
+mh_store_stats (MhStore *store, MhStoreStats *out_stats)
+{
+  mh_lane_stats (store->lane, out_stats);
+}
+
+/* --- opening --- */
+
+/* The authoriser's list, from the descriptions. */
+static char *
+append_only_tables (void)
+{
+  g_autoptr (GStrvBuilder) tables = g_strv_builder_new ();
+  mh_records_register ();
+  for (guint i = 0; i < mh_registry_size (); i++)
+    {
+      const MhRecordType *type = mh_registry_nth (i);
+      if (type->table != NULL && (type->flags & MH_TYPE_APPEND) != 0)
+        g_strv_builder_add (tables, type->table);
+    }
+  g_auto (GStrv) list = g_strv_builder_end (tables);
+  return g_strjoinv (",", list);
+}
+
+static gboolean
+read_url (MhStore *store, const char *url, GError **error)
+{
+  store->is_postgres
+      = g_str_has_prefix (url, "postgresql://") || g_str_has_prefix (url, "postgres://");
+  if (store->is_postgres || (g_str_has_prefix (url, "sqlite:") && url[7] != 0 && url[7] != ':'))
+    {
+      store->url = g_strdup (url);
+      return TRUE;
+    }
+  if (!g_str_equal (url, "sqlite::memory:"))
+    {
+      mh_error_set (error, MH_ERROR_STORE,
+                    "The database's address must begin with sqlite: or postgresql://");
+      return FALSE;
+    }
+  /* Readers have connections of their own, which memory cannot offer. */
+  store->folder = g_dir_make_tmp ("mahima-XXXXXX", NULL);
+  store->url = g_strconcat ("sqlite:", store->folder, "/memory.db", NULL);
+  return TRUE;
+}
+
+static gboolean
+read_epoch (MhStore *store, GError **error)
+{
+  g_autofree char *made = mh_id_new ();
+  if (mh_db_exec (store->writer, sql_epoch_set, MH_ARGS (MH_TEXT (made)), error) < 0)
+    return FALSE;
+  g_autoptr (MhRows) rows = mh_db_query (store->writer, sql_epoch, MH_NO_ARGS, error);
+  if (rows == NULL || !mh_rows_next (rows, error))
+    return FALSE;
+  store->epoch = g_strdup (mh_rows_text (rows, 0));
+  return TRUE;
+}
+
+static gboolean
+prepare (MhStore *store, gboolean migrate, GError **error)
+{
+  store->writer = connect_writer (store, error);
+  if (store->writer == NULL)
+    return FALSE;
+  gboolean ok = migrate ? mh_migrate (store->writer, mh_clock_now (store->clock), error)
+                        : mh_migrate_check (store->writer, error);
+  return ok && read_epoch (store, error)
+         && read_feed_seq (store->writer, &store->feed_seq, error);
+}
+
+MhStore *
+mh_store_open (const MhStoreConfig *config, gboolean migrate, GError **error)
+{
+  if (sodium_init () < 0)
+    {
+      mh_error_set (error, MH_ERROR_INTERNAL, "libsodium does not start.");
+      return NULL;
+    }
+  g_autoptr (MhStore) store = g_new0 (MhStore, 1);
+  g_mutex_init (&store->readers_mutex);
+  g_cond_init (&store->readers_cond);
+  g_mutex_init (&store->feed_mutex);
+  store->readers = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_db_close);
+  store->watches = g_array_new (FALSE, FALSE, sizeof (Watch));
+  store->clock = config->clock != NULL ? mh_clock_ref (config->clock) : mh_clock_new ();
+  store->max_readers = config->readers != 0 ? config->readers : 4;
+  store->append_only = append_only_tables ();
+  store->instance = mh_id_new ();
+  if (!read_url (store, config->url, error) || !prepare (store, migrate, error))
+    return NULL;
+  store->lane = mh_lane_new (store, store->writer,
+                             config->max_waiting != 0 ? config->max_waiting : 4096,
+                             config->max_group != 0 ? config->max_group : 64, feed_moved, store);
+  if (store->is_postgres)
+    store->listener = mh_pg_listener_new (store->url, feed_heard, store);
+  return g_steal_pointer (&store);
+}
+
+static void
+remove_folder (const char *folder)
+{
+  static const char *const names[] = { "memory.db", "memory.db-wal", "memory.db-shm" };
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+void
+mh_store_close (MhStore *store)
+{
+  if (store == NULL)
+    return;
+  mh_pg_listener_free (store->listener);
+  mh_lane_free (store->lane);
+  g_ptr_array_unref (store->readers);
+  mh_db_close (store->writer);
+  if (store->folder != NULL)
+    remove_folder (store->folder);
+  g_array_unref (store->watches);
+  mh_clock_unref (store->clock);
+  g_mutex_clear (&store->readers_mutex);
+  g_cond_clear (&store->readers_cond);
+  g_mutex_clear (&store->feed_mutex);
+  g_free (store->url);
+  g_free (store->folder);
+  g_free (store->append_only);
+  g_free (store->epoch);
+  g_free (store->instance);
+  g_free (store);
+}
