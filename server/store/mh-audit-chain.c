@@ -28,9 +28,7 @@ put (GString *json, const char *name, MhRecord *entry, guint field)
 
 /* Members in the order of their names: that is the canonical form. */
 void
-mh_audit_chain_hash (MhRecord *entry,
-                     const char *previous,
-                     char out_hash[MH_AUDIT_HASH_LENGTH + 1])
+mh_audit_chain_hash (MhRecord *entry, const char *previous, char out_hash[MH_AUDIT_HASH_LENGTH + 1])
 {
   g_autoptr (GString) json = g_string_sized_new (512);
   mh_json_open (json, '{');

@@ -94,10 +94,10 @@ lane_commit (MhLane *lane, const MhLaneState *old, const MhLaneState *state, GEr
   gboolean moved = state->feed_seq != old->feed_seq;
   gboolean ok = TRUE;
   if (moved || state->audit_seq != old->audit_seq)
-    ok = mh_db_post (lane->db, sql_lane_write,
-                     MH_ARGS (MH_INT (state->feed_seq), MH_INT (state->audit_seq),
-                              MH_TEXT (state->audit_head)),
-                     error);
+    ok = mh_db_post (
+        lane->db, sql_lane_write,
+        MH_ARGS (MH_INT (state->feed_seq), MH_INT (state->audit_seq), MH_TEXT (state->audit_head)),
+        error);
   if (ok && moved)
     ok = mh_store_announce (lane->store, lane->db, state->feed_seq, error);
   if (ok)

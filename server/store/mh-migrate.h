@@ -4,9 +4,9 @@
  * Numbered migrations, carried inside the program. All that are missing are tried first in one
  * transaction that is rolled back, then each runs in a transaction of its own and is recorded with
  * the SHA-256 of its text in table schema_migration. Refused with a sentence that says what to do
- * (MH_ERROR_STORE): a database newer than the program, and a migration whose text is not the one that
- * was applied. One text serves both databases; a line that ends in "-- @postgres" or "-- @sqlite"
- * counts only there.
+ * (MH_ERROR_STORE): a database newer than the program, and a migration whose text is not the one
+ * that was applied. One text serves both databases; a line that ends in "-- @postgres" or "--
+ * @sqlite" counts only there.
  */
 #include "shared/db/mh-db.h"
 

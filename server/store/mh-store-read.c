@@ -26,16 +26,23 @@ mh_store_select (MhDb *db,
 }
 
 GPtrArray *
-mh_store_all (
-    MhDb *db, const MhRecordType *type, const char *column, const char *value, GError **error)
+mh_store_all (MhDb *db,
+              const MhRecordType *type,
+              const char *column,
+              const char *value,
+              GError **error)
 {
   const MhArg arg = MH_TEXT (value);
-  return mh_store_select (db, type, mh_sql_find (type, column), &arg, column != NULL ? 1 : 0, error);
+  return mh_store_select (db, type, mh_sql_find (type, column), &arg, column != NULL ? 1 : 0,
+                          error);
 }
 
 MhRecord *
-mh_store_find (
-    MhDb *db, const MhRecordType *type, const char *column, const char *value, GError **error)
+mh_store_find (MhDb *db,
+               const MhRecordType *type,
+               const char *column,
+               const char *value,
+               GError **error)
 {
   g_autoptr (MhRows) rows
       = mh_db_query (db, mh_sql_find (type, column), MH_ARGS (MH_TEXT (value)), error);

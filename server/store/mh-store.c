@@ -169,8 +169,7 @@ mh_store_announce (MhStore *store, MhDb *db, gint64 feed_seq, GError **error)
 {
   if (!store->is_postgres)
     return TRUE;
-  g_autofree char *payload
-      = g_strdup_printf ("%s %" G_GINT64_FORMAT, store->instance, feed_seq);
+  g_autofree char *payload = g_strdup_printf ("%s %" G_GINT64_FORMAT, store->instance, feed_seq);
   return mh_db_pg_notify (db, payload, error);
 }
 
@@ -348,8 +347,7 @@ prepare (MhStore *store, gboolean migrate, GError **error)
     return FALSE;
   gboolean ok = migrate ? mh_migrate (store->writer, mh_clock_now (store->clock), error)
                         : mh_migrate_check (store->writer, error);
-  return ok && read_epoch (store, error)
-         && read_feed_seq (store->writer, &store->feed_seq, error);
+  return ok && read_epoch (store, error) && read_feed_seq (store->writer, &store->feed_seq, error);
 }
 
 MhStore *
@@ -372,9 +370,9 @@ mh_store_open (const MhStoreConfig *config, gboolean migrate, GError **error)
   store->instance = mh_id_new ();
   if (!read_url (store, config->url, error) || !prepare (store, migrate, error))
     return NULL;
-  store->lane = mh_lane_new (store, store->writer,
-                             config->max_waiting != 0 ? config->max_waiting : 4096,
-                             config->max_group != 0 ? config->max_group : 64, feed_moved, store);
+  store->lane
+      = mh_lane_new (store, store->writer, config->max_waiting != 0 ? config->max_waiting : 4096,
+                     config->max_group != 0 ? config->max_group : 64, feed_moved, store);
   if (store->is_postgres)
     store->listener = mh_pg_listener_new (store->url, feed_heard, store);
   return g_steal_pointer (&store);

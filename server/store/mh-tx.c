@@ -342,8 +342,7 @@ gint64
 mh_tx_next_number (MhTx *tx, const char *series, GError **error)
 {
   g_autofree char *id = mh_id_new ();
-  g_autoptr (MhRows) rows
-      = mh_db_query (tx->db, sql_next_number,
-                     MH_ARGS (MH_TEXT (id), MH_INT (tx->now), MH_TEXT (series)), error);
+  g_autoptr (MhRows) rows = mh_db_query (
+      tx->db, sql_next_number, MH_ARGS (MH_TEXT (id), MH_INT (tx->now), MH_TEXT (series)), error);
   return rows != NULL && mh_rows_next (rows, error) ? mh_rows_int (rows, 0) : -1;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes the DDL of every stored record as the descriptions have it now, for pasting the lines that a
- * new migration needs. Tables come after those that they refer to. */
+/* Writes the DDL of every stored record as the descriptions have it now, for pasting the lines that
+ * a new migration needs. Tables come after those that they refer to. */
 #include <stdio.h>
 
 #include "shared/record/mh-registry.h"

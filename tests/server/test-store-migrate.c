@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Migrations: tried first, recorded, refused when they do not fit; and the schema that they make is
+ * the one that the records' descriptions derive. */
+#include <string.h>
+
+#include "server/store/mh-migrate.h"
+#include "shared/base/mh-error.h"
+#include "shared/record/mh-registry.h"
+#include "shared/records/mh-records.h"
+#include "shared/sql/mh-sql-text.h"
+#include "tests/server/mh-test-db.h"
+
+static const MhMigration two[] = {
+  { 1, "first", "CREATE TABLE one (id BIGINT);\nCREATE TABLE lite (id BIGINT); -- @sqlite\n" },
+  { 2, "second", "CREATE TABLE lite (id BIGINT); -- @postgres\nINSERT INTO one VALUES (5);\n" },
+};
+static const char sql_one[] = "SELECT id FROM one";
+static const char sql_lite[] = "SELECT count(*) FROM lite";
+static const char sql_applied[] = "SELECT count(*) FROM schema_migration";
+
+/* -1: the statement fails. */
+static gint64
+number (MhDb *db, const char *sql)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, sql, MH_NO_ARGS, NULL);
+  return rows != NULL && mh_rows_next (rows, NULL) ? mh_rows_int (rows, 0) : -1;
+}
+
+static void
+test_steps (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
+  guint pending = 0;
+  g_assert_false (mh_migrate_list (db, two, 2, MH_MIGRATE_CHECK, 1, &pending, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+  g_assert_cmpuint (pending, ==, 2);
+  g_clear_error (&error);
+  mh_assert_ok (mh_migrate_list (db, two, 2, MH_MIGRATE_DRY, 1, &pending, &error), error);
+  g_assert_cmpint (number (db, sql_one), ==, -1);
+  mh_assert_ok (mh_migrate_list (db, two, 1, MH_MIGRATE_RUN, 1, &pending, &error), error);
+  g_assert_cmpuint (pending, ==, 1);
+  g_assert_cmpint (number (db, sql_lite), ==, test->is_postgres ? -1 : 0);
+  mh_assert_ok (mh_migrate_list (db, two, 2, MH_MIGRATE_RUN, 1, &pending, &error), error);
+  g_assert_cmpuint (pending, ==, 1);
+  g_assert_cmpint (number (db, sql_one), ==, 5);
+  g_assert_cmpint (number (db, sql_lite), ==, 0);
+  g_assert_cmpint (number (db, sql_applied), ==, 2);
+  mh_assert_ok (mh_migrate_list (db, two, 2, MH_MIGRATE_RUN, 1, &pending, &error), error);
+  g_assert_cmpuint (pending, ==, 0);
+}
+
+static void
+test_refusals (const MhTestDb *test)
+{
+  static const MhMigration other[] = { { 1, "first", "CREATE TABLE other (id BIGINT);" } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
+  mh_assert_ok (mh_migrate_list (db, two, 2, MH_MIGRATE_RUN, 1, NULL, &error), error);
+  g_assert_false (mh_migrate_list (db, two, 1, MH_MIGRATE_RUN, 1, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+  g_assert_nonnull (strstr (error->message, "newer version of the program"));
+  g_clear_error (&error);
+  g_assert_false (mh_migrate_list (db, other, 1, MH_MIGRATE_RUN, 1, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+  g_assert_nonnull (strstr (error->message, "not the one that was applied"));
+}
+
+/* When the second of two fails, the first is not applied either: the trial comes before. */
+static void
+test_failing (const MhTestDb *test)
+{
+  static const MhMigration bad[]
+      = { { 1, "fine", "CREATE TABLE fine (id BIGINT);" }, { 2, "bad", "CREATE TABEL bad;" } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
+  g_assert_false (mh_migrate_list (db, bad, 2, MH_MIGRATE_RUN, 1, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+  g_assert_nonnull (strstr (error->message, "Migration 0002 (bad)"));
+  g_assert_cmpint (number (db, sql_applied), ==, 0);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM fine"), ==, -1);
+}
+
+static const char sql_columns_lite[]
+    = "SELECT name, lower(type), \"notnull\" FROM pragma_table_info($1) ORDER BY cid";
+static const char sql_columns_pg[]
+    = "SELECT column_name, coalesce(domain_name, data_type), is_nullable = 'NO'"
+      " FROM information_schema.columns WHERE table_name = $1 AND table_schema = current_schema()"
+      " ORDER BY ordinal_position";
+
+static void
+assert_table (MhDb *db, const MhRecordType *type)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, mh_db_is_postgres (db) ? sql_columns_pg : sql_columns_lite,
+                     MH_ARGS (MH_TEXT (type->table)), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      if (!mh_field_is_column (field))
+        continue;
+      g_autofree char *sql_type = g_ascii_strdown (mh_sql_type (field), -1);
+      g_test_message ("%s.%s", type->table, field->name);
+      g_assert_true (mh_rows_next (rows, &error));
+      g_assert_cmpstr (mh_rows_text (rows, 0), ==, field->name);
+      g_assert_cmpstr (mh_rows_text (rows, 1), ==, sql_type);
+      g_assert_cmpint (mh_rows_bool (rows, 2), ==, i <= MH_CHANGED_AT);
+    }
+  g_assert_false (mh_rows_next (rows, &error));
+}
+
+/* No drift between the migrations and the descriptions; index by index too on SQLite, whose
+ * catalogue keeps their names. */
+static void
+test_drift (const MhTestDb *test)
+{
+  static const char sql_index[]
+      = "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name = $1";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
+  mh_assert_ok (mh_migrate (db, 1, &error), error);
+  mh_assert_ok (mh_migrate_check (db, &error), error);
+  mh_records_register ();
+  for (guint i = 0; i < mh_registry_size (); i++)
+    {
+      const MhRecordType *type = mh_registry_nth (i);
+      if (type->table == NULL)
+        continue;
+      assert_table (db, type);
+      for (guint k = 0; k < type->n_fields && !test->is_postgres; k++)
+        if ((type->fields[k].flags & (MH_INDEX | MH_UNIQUE)) == MH_INDEX)
+          {
+            g_autofree char *name
+                = g_strdup_printf ("%s_%s_idx", type->table, type->fields[k].name);
+            g_autoptr (MhRows) rows = mh_db_query (db, sql_index, MH_ARGS (MH_TEXT (name)), &error);
+            g_assert_true (mh_rows_next (rows, &error));
+            g_test_message ("%s", name);
+            g_assert_cmpint (mh_rows_int (rows, 0), ==, 1);
+          }
+    }
+}
+
+/* Bytewise order on both, whatever the cluster's locale. */
+static void
+test_order (const MhTestDb *test)
+{
+  static const char sql_words[]
+      = "CREATE TABLE words (word MH_TEXT);"
+        "INSERT INTO words VALUES ('b'), ('B'), ('a'), ('é'), ('-'), ('aa')";
+  static const char sql_range[]
+      = "SELECT word FROM words WHERE word >= $1 AND word < $2 ORDER BY word";
+  static const char *const expected[] = { "B", "a", "aa", "b" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
+  mh_assert_ok (mh_migrate (db, 1, &error), error);
+  mh_assert_ok (mh_db_script (db, sql_words, &error), error);
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, sql_range, MH_ARGS (MH_TEXT ("A"), MH_TEXT ("c")), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_assert_true (mh_rows_next (rows, &error));
+      g_assert_cmpstr (mh_rows_text (rows, 0), ==, expected[i]);
+    }
+  g_assert_false (mh_rows_next (rows, &error));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_test_add_both ("/migrate/steps", test_steps);
+  mh_test_add_both ("/migrate/refusals", test_refusals);
+  mh_test_add_both ("/migrate/failing", test_failing);
+  mh_test_add_both ("/migrate/drift", test_drift);
+  mh_test_add_both ("/migrate/order", test_order);
+  return mh_test_run ();
+}
