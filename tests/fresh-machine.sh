@@ -18,7 +18,7 @@ fi
 
 # The mirror of the host, in either form of its sources list.
 mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null |
-  sed -n 's/^deb \(\[[^]]*\] \)\?\(http[^ ]*\) bookworm main.*/\2/p' | head -n 1)
+  sed -n 's/^deb \(\[[^]]*\] \)\?\(http[^ ]*\) bookworm main.*/\2/p' | head -n 1 || true)
 [ -n "$mirror" ] || mirror=$(cat /etc/apt/sources.list.d/*.sources 2>/dev/null | sed -n 's/^URIs: *\([^ ]*\).*/\1/p' | head -n 1)
 [ -n "$mirror" ] || { echo "No mirror found in the host's sources list." >&2; exit 1; }
 
