@@ -78,7 +78,8 @@ def c_rules(root, path, text, code):
     own = path[:-2] + ".h"
     if os.path.exists(os.path.join(root, own)):
         first = re.search(r'^#include ["<]([^">]+)', tree.without_comments(text), re.M)
-        if first is None or first.group(1) not in (own, path[:-2] + "-private.h"):
+        # a wider header of the same name (-private.h, -driver.h) includes the own one in its turn
+        if first is None or not (first.group(1) == own or first.group(1).startswith(path[:-2] + "-")):
             line = tree.line_of(text, first.start()) if first else 1
             yield tree.Finding("own-header", path, line, f'include "{own}" first, so that it proves to compile alone')
 
