@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * What a page may reach: who is signed in and what they may do, the models' sources, the clock. Made in
- * mh-app.c and handed down as a construct property; there are no singletons. Knows no widget.
+ * What a page may reach: who is signed in and what they may do, the models' sources, the clock.
+ * Made in mh-app.c and handed down as a construct property; there are no singletons. Knows no
+ * widget.
  */
 #include "client/api/mh-api.h"
 #include "client/cache/mh-cache.h"

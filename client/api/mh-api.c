@@ -150,9 +150,8 @@ make_message (MhApi *api, const MhRoute *route, const char *const *args, const c
 {
   static const char *const none[] = { NULL };
   g_autofree char *path = mh_route_build (route, args != NULL ? args : none);
-  g_autofree char *url
-      = g_strconcat (api->base_url, (route->flags & MH_ROUTE_OUTSIDE) != 0 ? "" : API_ROOT, path,
-                     NULL);
+  g_autofree char *url = g_strconcat (
+      api->base_url, (route->flags & MH_ROUTE_OUTSIDE) != 0 ? "" : API_ROOT, path, NULL);
   SoupMessage *message = soup_message_new (route->method, url);
   if (message != NULL && body != NULL)
     {
@@ -171,10 +170,9 @@ read_list (const MhRoute *route, JsonObject *object, MhAnswer *answer, GError **
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     {
       JsonNode *node = json_array_get_element (items, i);
-      MhRecord *record = JSON_NODE_HOLDS_OBJECT (node)
-                             ? mh_record_from_json (route->reply, json_node_get_object (node),
-                                                    MH_JSON_TRUSTED, error)
-                             : NULL;
+      MhRecord *record = JSON_NODE_HOLDS_OBJECT (node) ? mh_record_from_json (
+                             route->reply, json_node_get_object (node), MH_JSON_TRUSTED, error)
+                                                       : NULL;
       if (record == NULL)
         return FALSE;
       g_ptr_array_add (answer->items, record);
@@ -192,7 +190,7 @@ read_answer (const MhRoute *route, GBytes *bytes, GError **error)
     answer->bytes = g_bytes_ref (bytes);
   else if (size > 0 && route->reply != NULL)
     {
-      g_autoptr (JsonNode) node = mh_json_parse (text, (gssize) size, error);
+      g_autoptr (JsonNode) node = mh_json_parse (text, (gssize)size, error);
       if (node == NULL)
         return NULL;
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -244,16 +242,16 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       const char *after = soup_message_headers_get_one (
           soup_message_get_response_headers (call->message), "Retry-After");
       g_task_return_error (
-          task, mh_problem_read ((int) status, g_bytes_get_data (bytes, NULL),
-                                 (gssize) g_bytes_get_size (bytes),
-                                 after != NULL ? (guint) g_ascii_strtoull (after, NULL, 10) : 0));
+          task, mh_problem_read ((int)status, g_bytes_get_data (bytes, NULL),
+                                 (gssize)g_bytes_get_size (bytes),
+                                 after != NULL ? (guint)g_ascii_strtoull (after, NULL, 10) : 0));
       return;
     }
   MhAnswer *answer = read_answer (call->route, bytes, &error);
   if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task, answer, (GDestroyNotify) mh_answer_free);
+    g_task_return_pointer (task, answer, (GDestroyNotify)mh_answer_free);
 }
 
 void

@@ -6,10 +6,11 @@
 
 #include <string.h>
 
-/* Fields in which people look for words and for numbers, by name, because several types have them. */
+/* Fields in which people look for words and for numbers, by name, because several types have them.
+ */
 static const char *const word_fields[]
-    = { "given_name", "middle_name", "family_name", "native_name", "alias", "patient_name",
-        "name",       "short_name",  "username",    NULL };
+    = { "given_name",   "middle_name", "family_name", "native_name", "alias",
+        "patient_name", "name",        "short_name",  "username",    NULL };
 static const char *const phone_fields[] = { "phone", "phone2", "patient_phone", NULL };
 static const char *const number_fields[]
     = { "mrn", "patient_mrn", "number", "accession", "code", "abha", NULL };
@@ -22,7 +23,7 @@ text_of (MhRecord *record, const char *name)
   const MhRecordType *type = mh_record_type (record);
   int field = mh_record_type_find (type, name);
   return field >= 0 && mh_field_is_text (&type->fields[field])
-             ? mh_record_text (record, (guint) field)
+             ? mh_record_text (record, (guint)field)
              : NULL;
 }
 
@@ -42,8 +43,8 @@ add_prefixes (GPtrArray *words, char kind, const char *word, guint least)
   guint n = mh_text_length (word);
   for (guint length = least; length <= MIN (n, MH_CACHE_LONGEST_PREFIX); length++)
     {
-      gsize bytes = (gsize) (g_utf8_offset_to_pointer (word, length) - word);
-      add (words, g_strdup_printf ("%c:%.*s", kind, (int) bytes, word));
+      gsize bytes = (gsize)(g_utf8_offset_to_pointer (word, length) - word);
+      add (words, g_strdup_printf ("%c:%.*s", kind, (int)bytes, word));
     }
 }
 
@@ -98,8 +99,7 @@ add_samples (GPtrArray *words, MhRecord *record)
                            : NULL;
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
-      const char *accession
-          = mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_ACCESSION);
+      const char *accession = mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_ACCESSION);
       if (accession != NULL)
         add_number (words, accession);
     }
@@ -130,8 +130,8 @@ static char *
 cut (char kind, const char *word)
 {
   guint n = MIN (mh_text_length (word), MH_CACHE_LONGEST_PREFIX);
-  gsize bytes = (gsize) (g_utf8_offset_to_pointer (word, n) - word);
-  return g_strdup_printf ("%c:%.*s", kind, (int) bytes, word);
+  gsize bytes = (gsize)(g_utf8_offset_to_pointer (word, n) - word);
+  return g_strdup_printf ("%c:%.*s", kind, (int)bytes, word);
 }
 
 /* The longest word typed finds the fewest candidates. */
@@ -216,8 +216,8 @@ mh_cache_index_when (MhRecord *record)
   for (guint i = 0; fields[i] != NULL; i++)
     {
       int field = mh_record_type_find (type, fields[i]);
-      if (field >= 0 && mh_record_has (record, (guint) field))
-        return mh_record_int (record, (guint) field);
+      if (field >= 0 && mh_record_has (record, (guint)field))
+        return mh_record_int (record, (guint)field);
     }
   return 0;
 }

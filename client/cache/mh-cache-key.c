@@ -58,9 +58,9 @@ mh_cache_keys_open (const char *password,
   guint8 data_key[MH_CACHE_DATA_KEY_BYTES], key[crypto_aead_xchacha20poly1305_ietf_KEYBYTES];
   if (!password_key (password, salt, key, error))
     return FALSE;
-  gboolean ok = crypto_aead_xchacha20poly1305_ietf_decrypt (
-                    data_key, NULL, NULL, wrapped + NONCE, MH_CACHE_WRAPPED_BYTES - NONCE, NULL, 0,
-                    wrapped, key)
+  gboolean ok = crypto_aead_xchacha20poly1305_ietf_decrypt (data_key, NULL, NULL, wrapped + NONCE,
+                                                            MH_CACHE_WRAPPED_BYTES - NONCE, NULL, 0,
+                                                            wrapped, key)
                 == 0;
   if (ok)
     derive (data_key, out_keys);
@@ -84,8 +84,8 @@ mh_cache_keys_hash (const MhCacheKeys *keys, const char *type, const char *word)
   guint8 out[crypto_generichash_BYTES_MIN];
   gint64 hash;
   crypto_generichash_init (&state, keys->words, sizeof keys->words, sizeof out);
-  crypto_generichash_update (&state, (const guint8 *) type, strlen (type) + 1);
-  crypto_generichash_update (&state, (const guint8 *) word, strlen (word));
+  crypto_generichash_update (&state, (const guint8 *)type, strlen (type) + 1);
+  crypto_generichash_update (&state, (const guint8 *)word, strlen (word));
   crypto_generichash_final (&state, out, sizeof out);
   memcpy (&hash, out, sizeof hash);
   return hash;

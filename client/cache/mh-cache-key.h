@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The keys of one person's file, all from libsodium: a random data key, wrapped by a key that Argon2id makes
- * of the password; from the data key one key for rows and one for hashes. */
+/* The keys of one person's file, all from libsodium: a random data key, wrapped by a key that
+ * Argon2id makes of the password; from the data key one key for rows and one for hashes. */
 #include "shared/base/mh-error.h"
 
 #include <sodium.h>
@@ -16,8 +16,8 @@ typedef struct
 
 #define MH_CACHE_SALT_BYTES crypto_pwhash_SALTBYTES
 #define MH_CACHE_DATA_KEY_BYTES crypto_kdf_KEYBYTES
-#define MH_CACHE_WRAPPED_BYTES \
-  (crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + MH_CACHE_DATA_KEY_BYTES \
+#define MH_CACHE_WRAPPED_BYTES                                                                     \
+  (crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + MH_CACHE_DATA_KEY_BYTES                          \
    + crypto_aead_xchacha20poly1305_ietf_ABYTES)
 
 /* A new data key under @password; both outputs are to be stored. */

@@ -18,7 +18,8 @@ static const char sql_schema[]
       "CREATE TABLE IF NOT EXISTS word (hash BIGINT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL,"
       " at BIGINT NOT NULL, PRIMARY KEY (hash, at, id)) WITHOUT ROWID;"
       "CREATE INDEX IF NOT EXISTS word_record ON word (type, id);"
-      "CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, state TEXT NOT NULL,"
+      "CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, state TEXT NOT "
+      "NULL,"
       " data BLOB NOT NULL);";
 static const char sql_keyring[] = "SELECT salt, wrapped FROM keyring";
 static const char sql_keyring_add[] = "INSERT INTO keyring (salt, wrapped) VALUES ($1, $2)";
@@ -229,7 +230,11 @@ add_keyring (MhDb *db, const char *password, MhCacheKeys *out_keys, GError **err
 
 /* *out_found FALSE: the file is new and holds no key yet. */
 static gboolean
-open_keyring (MhDb *db, const char *password, MhCacheKeys *out_keys, gboolean *out_found, GError **error)
+open_keyring (MhDb *db,
+              const char *password,
+              MhCacheKeys *out_keys,
+              gboolean *out_found,
+              GError **error)
 {
   gsize n_salt = 0, n_wrapped = 0;
   g_autoptr (GError) inner = NULL;
@@ -255,7 +260,11 @@ open_keyring (MhDb *db, const char *password, MhCacheKeys *out_keys, gboolean *o
 }
 
 static MhDb *
-open_file (const char *path, const char *password, gboolean create, MhCacheKeys *out_keys, GError **error)
+open_file (const char *path,
+           const char *password,
+           gboolean create,
+           MhCacheKeys *out_keys,
+           GError **error)
 {
   gboolean found = FALSE;
   /* Not MH_DB_FAST: what waits in the outbox must survive a power cut. */
@@ -281,8 +290,8 @@ put_aside (const char *path)
       = g_strdup_printf ("%s.locked-%" G_GINT64_FORMAT, path, g_get_real_time () / G_USEC_PER_SEC);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   g_autofree char *wal_aside = g_strconcat (aside, "-wal", NULL);
-  (void) g_rename (wal, wal_aside);
-  (void) g_rename (path, aside);
+  (void)g_rename (wal, wal_aside);
+  (void)g_rename (path, aside);
 }
 
 gboolean
@@ -300,8 +309,9 @@ mh_cache_unlock (MhCache *cache,
     return FALSE;
   if (!create && !g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      mh_error_set (error, MH_ERROR_UNAUTHORIZED,
-                    "The server cannot be reached, and nobody of this name has signed in here before.");
+      mh_error_set (
+          error, MH_ERROR_UNAUTHORIZED,
+          "The server cannot be reached, and nobody of this name has signed in here before.");
       return FALSE;
     }
   cache->db = open_file (path, password, create, &cache->keys, &inner);
@@ -327,8 +337,8 @@ mh_cache_seal (MhCache *cache, const char *ad, const char *text)
   gsize size = strlen (text);
   guint8 *sealed = g_malloc (NONCE + size + TAG);
   randombytes_buf (sealed, NONCE);
-  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + NONCE, NULL, (const guint8 *) text, size,
-                                              (const guint8 *) ad, strlen (ad), NULL, sealed,
+  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + NONCE, NULL, (const guint8 *)text, size,
+                                              (const guint8 *)ad, strlen (ad), NULL, sealed,
                                               cache->keys.rows);
   return g_bytes_new_take (sealed, NONCE + size + TAG);
 }
@@ -342,8 +352,8 @@ mh_cache_unseal (MhCache *cache, const char *ad, const guint8 *data, gsize size,
       return NULL;
     }
   g_autofree char *text = g_malloc (size - NONCE - TAG + 1);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *) text, NULL, NULL, data + NONCE,
-                                                  size - NONCE, (const guint8 *) ad, strlen (ad),
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *)text, NULL, NULL, data + NONCE,
+                                                  size - NONCE, (const guint8 *)ad, strlen (ad),
                                                   data, cache->keys.rows)
       != 0)
     {
@@ -388,7 +398,8 @@ mh_cache_set_value (MhCache *cache, const char *name, const char *value, GError 
   g_autoptr (GBytes) sealed = mh_cache_seal (cache, name, value);
   gsize size = 0;
   const guint8 *data = g_bytes_get_data (sealed, &size);
-  return mh_db_exec (cache->db, sql_value_set, MH_ARGS (MH_TEXT (name), MH_BYTES (data, size)), error)
+  return mh_db_exec (cache->db, sql_value_set, MH_ARGS (MH_TEXT (name), MH_BYTES (data, size)),
+                     error)
          >= 0;
 }
 
@@ -483,8 +494,10 @@ gboolean
 mh_cache_remove (MhCache *cache, const MhRecordType *type, const char *id, GError **error)
 {
   return check_open (cache, error)
-         && mh_db_exec (cache->db, sql_remove, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)), error) >= 0
-         && mh_db_exec (cache->db, sql_words_clear, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)), error)
+         && mh_db_exec (cache->db, sql_remove, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)), error)
+                >= 0
+         && mh_db_exec (cache->db, sql_words_clear, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)),
+                        error)
                 >= 0;
 }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * The client's local copy: one SQLite file for each person on this desk. Rows are encrypted one by one
- * (XChaCha20-Poly1305 of libsodium, bound to their type and id) under a random key that only the person's
- * password opens (Argon2id); what is searched for is kept as keyed hashes of prefixes. So nothing about a
- * patient can be read from the file, and signing in works without the server.
+ * The client's local copy: one SQLite file for each person on this desk. Rows are encrypted one by
+ * one (XChaCha20-Poly1305 of libsodium, bound to their type and id) under a random key that only
+ * the person's password opens (Argon2id); what is searched for is kept as keyed hashes of prefixes.
+ * So nothing about a patient can be read from the file, and signing in works without the server.
  *
- * Everything below _run_async happens on the cache's one thread: pages and models hand it a function and
- * get the result back on their main context.
+ * Everything below _run_async happens on the cache's one thread: pages and models hand it a
+ * function and get the result back on their main context.
  */
 #include "shared/db/mh-db.h"
 #include "shared/record/mh-record.h"
@@ -36,9 +36,9 @@ void mh_cache_drain (MhCache *cache);
 
 /* --- on the cache's thread only --- */
 
-/* Opens @username's file with @password. Without @create the file must exist (signing in offline): a wrong
- * password or an unknown person is MH_ERROR_UNAUTHORIZED. With @create (the server has said yes) a file
- * that the password no longer opens is put aside, never deleted. */
+/* Opens @username's file with @password. Without @create the file must exist (signing in offline):
+ * a wrong password or an unknown person is MH_ERROR_UNAUTHORIZED. With @create (the server has said
+ * yes) a file that the password no longer opens is put aside, never deleted. */
 gboolean mh_cache_unlock (MhCache *cache,
                           const char *server,
                           const char *username,
@@ -61,8 +61,7 @@ char *mh_cache_load_draft (MhCache *cache, const char *form, GError **error);
 gboolean mh_cache_put (MhCache *cache, MhRecord *record, gboolean provisional, GError **error);
 gboolean mh_cache_remove (MhCache *cache, const MhRecordType *type, const char *id, GError **error);
 /* NULL without error: not here. */
-MhRecord *
-mh_cache_get (MhCache *cache, const MhRecordType *type, const char *id, GError **error);
+MhRecord *mh_cache_get (MhCache *cache, const MhRecordType *type, const char *id, GError **error);
 /* Newest first (catalogue: by code). @group: "tab=paid" or NULL for all. */
 GPtrArray *mh_cache_list (MhCache *cache,
                           const MhRecordType *type,
@@ -78,6 +77,7 @@ GPtrArray *mh_cache_search (MhCache *cache,
 
 /* Authenticated encryption with the data key; @ad binds it to its place. Used by the outbox. */
 GBytes *mh_cache_seal (MhCache *cache, const char *ad, const char *text);
-char *mh_cache_unseal (MhCache *cache, const char *ad, const guint8 *data, gsize size, GError **error);
+char *
+mh_cache_unseal (MhCache *cache, const char *ad, const guint8 *data, gsize size, GError **error);
 
 G_END_DECLS

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * What was done here and the server has not confirmed: in the local copy's file, encrypted, on disk before
- * anything is sent, in the order it was done. Each operation carries its own Idempotency-Key, so that
- * sending it twice does it once. On the cache's thread only.
+ * What was done here and the server has not confirmed: in the local copy's file, encrypted, on disk
+ * before anything is sent, in the order it was done. Each operation carries its own
+ * Idempotency-Key, so that sending it twice does it once. On the cache's thread only.
  */
 #include "client/cache/mh-cache.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * One record on a page: loads it, holds an edited copy beside the one last known, and saves. Saving sends
- * only what was changed, goes through the outbox, and cannot lose what was typed: a refusal leaves the copy
- * as it is, with the fields' complaints.
+ * One record on a page: loads it, holds an edited copy beside the one last known, and saves. Saving
+ * sends only what was changed, goes through the outbox, and cannot lose what was typed: a refusal
+ * leaves the copy as it is, with the fields' complaints.
  */
 #include "client/mh-context.h"
 
@@ -25,7 +25,8 @@ MhRecord *mh_record_slot_record (MhRecordSlot *slot);
 MhRecord *mh_record_slot_stored (MhRecordSlot *slot);
 gboolean mh_record_slot_is_modified (MhRecordSlot *slot);
 const MhIssues *mh_record_slot_issues (MhRecordSlot *slot);
-/* The page changed a field of the edited copy: keeps the draft (within a second) and checks the field. */
+/* The page changed a field of the edited copy: keeps the draft (within a second) and checks the
+ * field. */
 void mh_record_slot_touched (MhRecordSlot *slot, guint field);
 /* Creates by @route ("patient.create") or changes by a PATCH route ("patient.update"). */
 void mh_record_slot_save_async (MhRecordSlot *slot,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * Between the local copy and the server. Changes of others come in by the feed and go into the cache;
- * changes made here go out through the outbox, once each, in order. A server that is away is the
- * ordinary case: reads are answered from the cache, writes wait, the state tells.
+ * Between the local copy and the server. Changes of others come in by the feed and go into the
+ * cache; changes made here go out through the outbox, once each, in order. A server that is away is
+ * the ordinary case: reads are answered from the cache, writes wait, the state tells.
  *
  * A page never talks to this directly but through models; a command such as "receive this tube" is
  *   mh_sync_submit_async (sync, "custody.add", args, body, -1, optimistic, …)
@@ -32,8 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhOutcome, mh_outcome_free)
 
 #define MH_TYPE_SYNC (mh_sync_get_type ())
 /* Properties: "state" (int, MhSyncState), "waiting" (uint), "conflicts" (uint).
- * Signals: "changed" (const MhRecordType * as pointer, const char *id, MhRecord *record or NULL when it is
- * gone), "session-expired". */
+ * Signals: "changed" (const MhRecordType * as pointer, const char *id, MhRecord *record or NULL
+ * when it is gone), "session-expired". */
 G_DECLARE_FINAL_TYPE (MhSync, mh_sync, MH, SYNC, GObject)
 
 MhSync *mh_sync_new (MhApi *api, MhCache *cache);
@@ -45,10 +45,10 @@ void mh_sync_poke (MhSync *sync);
 MhSyncState mh_sync_state (MhSync *sync);
 guint mh_sync_waiting (MhSync *sync);
 
-/* Does a route's work. Routes flagged ONLINE are called and fail loudly when the server is away; all others
- * are put into the outbox first and sent; when the server is away @optimistic (may be NULL) is kept in
- * the cache and comes back as the outcome. A refusal of the server is the task's error, and nothing
- * stays in the outbox. */
+/* Does a route's work. Routes flagged ONLINE are called and fail loudly when the server is away;
+ * all others are put into the outbox first and sent; when the server is away @optimistic (may be
+ * NULL) is kept in the cache and comes back as the outcome. A refusal of the server is the task's
+ * error, and nothing stays in the outbox. */
 void mh_sync_submit_async (MhSync *sync,
                            const char *route_id,
                            const char *const *args,

@@ -21,16 +21,14 @@ list (MhCall *call, GError **error)
   if (view == NULL)
     return NULL;
   const MhRecordType *type = mh_call_route (call)->reply;
-  const char *analyte
-      = type == &mh_reference_range_type ? mh_call_query (call, "analyte") : NULL;
-  GPtrArray *found
-      = mh_catalogue_service_list (view, type, mh_call_query (call, "q"), "analyte", analyte,
-                                   after != NULL ? after[0] : NULL, limit);
+  const char *analyte = type == &mh_reference_range_type ? mh_call_query (call, "analyte") : NULL;
+  GPtrArray *found = mh_catalogue_service_list (view, type, mh_call_query (call, "q"), "analyte",
+                                                analyte, after != NULL ? after[0] : NULL, limit);
   const char *next[]
       = { found->len == limit ? mh_record_id (g_ptr_array_index (found, found->len - 1)) : NULL,
           NULL };
-  g_auto (GStrv) parts = next[0] != NULL ? g_strdupv ((char **) next) : NULL;
-  return mh_reply_list (found, (const char *const *) parts);
+  g_auto (GStrv) parts = next[0] != NULL ? g_strdupv ((char **)next) : NULL;
+  return mh_reply_list (found, (const char *const *)parts);
 }
 
 static MhReply *
@@ -58,12 +56,10 @@ static MhReply *
 change (MhCall *call, GError **error)
 {
   g_autoptr (MhCatalogueView) view = view_of (call, error);
-  MhRecord *record
-      = view != NULL
-            ? mh_catalogue_service_change (mh_call_tx (call), view, mh_call_actor (call),
-                                           mh_call_param (call, "id"), mh_call_if_match (call),
-                                           mh_call_body (call), error)
-            : NULL;
+  MhRecord *record = view != NULL ? mh_catalogue_service_change (
+                         mh_call_tx (call), view, mh_call_actor (call), mh_call_param (call, "id"),
+                         mh_call_if_match (call), mh_call_body (call), error)
+                                  : NULL;
   if (record == NULL)
     return NULL;
   mh_catalogue_invalidate (mh_server_catalogue (mh_call_server (call)));
@@ -73,9 +69,11 @@ change (MhCall *call, GError **error)
 void
 mh_catalogue_bind (MhRouter *router)
 {
-  static const char *const lists[] = { "test.list",      "panel.list",     "analyte.list", "range.list",
-                                       "container.list", "value_set.list", "bench.list" };
-  static const char *const adds[] = { "test.create", "panel.create", "analyte.create", "range.create" };
+  static const char *const lists[]
+      = { "test.list",      "panel.list",     "analyte.list", "range.list",
+          "container.list", "value_set.list", "bench.list" };
+  static const char *const adds[]
+      = { "test.create", "panel.create", "analyte.create", "range.create" };
   static const char *const changes[]
       = { "test.update", "panel.update", "analyte.update", "range.update" };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)

@@ -52,8 +52,7 @@ mh_catalogue_service_list (MhCatalogueView *view,
   for (guint i = 0; i < all->len && found->len < limit; i++)
     {
       MhRecord *record = g_ptr_array_index (all, i);
-      gboolean wanted
-          = field < 0 || g_strcmp0 (mh_record_text (record, (guint) field), value) == 0;
+      gboolean wanted = field < 0 || g_strcmp0 (mh_record_text (record, (guint)field), value) == 0;
       if (behind && wanted && matches (record, words))
         g_ptr_array_add (found, g_object_ref (record));
       behind = behind || g_str_equal (mh_record_id (record), after_id);
@@ -93,9 +92,8 @@ check_codes (MhCatalogueView *view,
 static gboolean
 same_kind_of_range (MhRecord *a, MhRecord *b)
 {
-  static const guint keys[]
-      = { MH_REFERENCE_RANGE_KIND, MH_REFERENCE_RANGE_SEX, MH_REFERENCE_RANGE_PREGNANCY,
-          MH_REFERENCE_RANGE_METHOD };
+  static const guint keys[] = { MH_REFERENCE_RANGE_KIND, MH_REFERENCE_RANGE_SEX,
+                                MH_REFERENCE_RANGE_PREGNANCY, MH_REFERENCE_RANGE_METHOD };
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (g_strcmp0 (mh_record_text (a, keys[i]), mh_record_text (b, keys[i])) != 0)
       return FALSE;
@@ -164,8 +162,8 @@ mh_catalogue_service_add (MhTx *tx, MhCatalogueView *view, MhRecord *draft, GErr
 {
   g_autoptr (MhRecord) record = mh_record_copy (draft);
   int verified = mh_record_type_find (mh_record_type (record), "verified");
-  if (verified >= 0 && !mh_record_is_set (record, (guint) verified))
-    mh_record_set_bool (record, (guint) verified, FALSE);
+  if (verified >= 0 && !mh_record_is_set (record, (guint)verified))
+    mh_record_set_bool (record, (guint)verified, FALSE);
   if (!check_links (view, record, error)
       || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error))
     return NULL;
@@ -186,8 +184,8 @@ mh_catalogue_service_change (MhTx *tx,
   int verified = mh_record_type_find (mh_record_type (patch), "verified");
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
-  if (verified >= 0 && !mh_record_is_set (patch, (guint) verified))
-    mh_record_set_bool (after, (guint) verified, FALSE);
+  if (verified >= 0 && !mh_record_is_set (patch, (guint)verified))
+    mh_record_set_bool (after, (guint)verified, FALSE);
   if (!check_links (view, after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;

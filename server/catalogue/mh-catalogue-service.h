@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Records of @type in the catalogue's order, those that hold each word of @q in a SEARCH field first to
- * last; behind the record with id @after_id. @column/@value: only where a text field equals; or NULL. */
+/* Records of @type in the catalogue's order, those that hold each word of @q in a SEARCH field
+ * first to last; behind the record with id @after_id. @column/@value: only where a text field
+ * equals; or NULL. */
 GPtrArray *mh_catalogue_service_list (MhCatalogueView *view,
                                       const MhRecordType *type,
                                       const char *q,
@@ -15,13 +16,11 @@ GPtrArray *mh_catalogue_service_list (MhCatalogueView *view,
                                       const char *value,
                                       const char *after_id,
                                       guint limit);
-/* Refuses what would leave the catalogue inconsistent: unknown containers, benches, analytes, tests,
- * value sets; overlapping ranges of one kind, sex, pregnancy and method. A change takes the director's
- * sign-off away unless it is the change. */
-MhRecord *mh_catalogue_service_add (MhTx *tx,
-                                    MhCatalogueView *view,
-                                    MhRecord *draft,
-                                    GError **error);
+/* Refuses what would leave the catalogue inconsistent: unknown containers, benches, analytes,
+ * tests, value sets; overlapping ranges of one kind, sex, pregnancy and method. A change takes the
+ * director's sign-off away unless it is the change. */
+MhRecord *
+mh_catalogue_service_add (MhTx *tx, MhCatalogueView *view, MhRecord *draft, GError **error);
 MhRecord *mh_catalogue_service_change (MhTx *tx,
                                        MhCatalogueView *view,
                                        const MhActor *actor,

@@ -75,14 +75,14 @@ order_list (MhCall *call, GError **error)
   g_auto (GStrv) next = order_cursor (orders, query.limit);
   mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
                          mh_order_type.code, orders);
-  return mh_reply_list (orders, (const char *const *) next);
+  return mh_reply_list (orders, (const char *const *)next);
 }
 
 static MhReply *
 order_counts (MhCall *call, GError **error)
 {
-  MhRecord *counts = mh_orders_store_counts (
-      mh_call_db (call), mh_actor_hospital_id (mh_call_actor (call)), error);
+  MhRecord *counts = mh_orders_store_counts (mh_call_db (call),
+                                             mh_actor_hospital_id (mh_call_actor (call)), error);
   return counts != NULL ? mh_reply_record (counts) : NULL;
 }
 
@@ -111,9 +111,9 @@ order_update (MhCall *call, GError **error)
 static MhReply *
 order_recover (MhCall *call, GError **error)
 {
-  MhRecord *order = mh_orders_service_recover (mh_call_tx (call), mh_call_server (call),
-                                               mh_call_actor (call), mh_call_param (call, "id"),
-                                               mh_call_body (call), error);
+  MhRecord *order
+      = mh_orders_service_recover (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                   mh_call_param (call, "id"), mh_call_body (call), error);
   return order != NULL ? mh_reply_record (order) : NULL;
 }
 

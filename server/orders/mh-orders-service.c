@@ -45,8 +45,8 @@ set_search (MhRecord *order, GPtrArray *samples)
   g_string_append_printf (text, " %s %s %s", name, number, mrn);
   for (guint i = 0; i < samples->len && text->len < 900; i++)
     {
-      g_autofree char *accession = mh_text_fold (
-          mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_ACCESSION));
+      g_autofree char *accession
+          = mh_text_fold (mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_ACCESSION));
       g_string_append_printf (text, " %s", accession);
     }
   mh_record_take_text (order, MH_ORDER_SEARCH_TEXT, g_string_free (text, FALSE));
@@ -62,15 +62,15 @@ set_summary (MhRecord *order, GPtrArray *items, GPtrArray *samples)
       const char *bench = mh_record_text (item, MH_ORDER_ITEM_BENCH);
       mh_record_add_to_list (order, MH_ORDER_TEST_NAMES,
                              mh_record_text (item, MH_ORDER_ITEM_SHORT_NAME));
-      if (g_hash_table_add (benches, (gpointer) bench))
+      if (g_hash_table_add (benches, (gpointer)bench))
         mh_record_add_to_list (order, MH_ORDER_BENCHES, bench);
     }
   mh_record_set_int (order, MH_ORDER_N_SAMPLES, samples->len);
   set_search (order, samples);
 }
 
-/* The latest of the tests' promised times for this priority; a test without a time for it counts with
- * the next slower one. */
+/* The latest of the tests' promised times for this priority; a test without a time for it counts
+ * with the next slower one. */
 static gint64
 promised_minutes (MhCatalogueView *view, GPtrArray *items, const char *priority)
 {
@@ -104,7 +104,8 @@ promised_minutes (MhCatalogueView *view, GPtrArray *items, const char *priority)
   return most;
 }
 
-/* Ready to collect: paid, or to be paid at the bed. STAT comes first on the technician's own list. */
+/* Ready to collect: paid, or to be paid at the bed. STAT comes first on the technician's own list.
+ */
 static gboolean
 assign (MhTx *tx, MhRecord *order, GPtrArray *items, GError **error)
 {
@@ -125,7 +126,7 @@ assign (MhTx *tx, MhRecord *order, GPtrArray *items, GError **error)
   mh_record_set_int (order, MH_ORDER_ASSIGNED_AT, mh_tx_now (tx));
   return mh_orders_store_add_load (
       tx, user,
-      mh_order_rules_minutes ((guint) mh_record_int (order, MH_ORDER_N_SAMPLES), items->len), TRUE,
+      mh_order_rules_minutes ((guint)mh_record_int (order, MH_ORDER_N_SAMPLES), items->len), TRUE,
       error);
 }
 
@@ -143,8 +144,7 @@ payable_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error
 {
   g_autoptr (GError) inner = NULL;
   const char *id = mh_record_text (draft, MH_ORDER_PATIENT_ID);
-  g_autoptr (MhRecord) patient
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_patient_type, id, &inner);
+  g_autoptr (MhRecord) patient = mh_edit_get (mh_tx_db (tx), actor, &mh_patient_type, id, &inner);
   if (patient == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     mh_error_set_field (error, "patient_id", "unknown", "There is no such patient.");
   else if (patient == NULL)
@@ -183,8 +183,8 @@ price (MhTx *tx,
   const char *list = mh_record_text (order, MH_ORDER_PRICE_LIST);
   if (list != NULL)
     {
-      prices = mh_orders_store_prices (mh_tx_db (tx),
-                                       mh_record_text (order, MH_ORDER_HOSPITAL_ID), list, &inner);
+      prices = mh_orders_store_prices (mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID),
+                                       list, &inner);
       if (inner != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&inner));
@@ -197,7 +197,8 @@ price (MhTx *tx,
           return FALSE;
         }
     }
-  *out_items = mh_orders_price_items (view, mh_record_records (order, MH_ORDER_ITEMS), prices, error);
+  *out_items
+      = mh_orders_price_items (view, mh_record_records (order, MH_ORDER_ITEMS), prices, error);
   if (*out_items == NULL)
     return FALSE;
   mh_orders_price_totals (order, *out_items,
@@ -206,7 +207,11 @@ price (MhTx *tx,
 }
 
 static void
-set_beginning (MhTx *tx, MhServer *server, const MhActor *actor, MhRecord *order, MhRecord *hospital)
+set_beginning (MhTx *tx,
+               MhServer *server,
+               const MhActor *actor,
+               MhRecord *order,
+               MhRecord *hospital)
 {
   gint64 hours = mh_server_config_int (mh_server_config (server), "lab.order_expiry_hours");
   const char *currency = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
@@ -222,7 +227,8 @@ set_beginning (MhTx *tx, MhServer *server, const MhActor *actor, MhRecord *order
   mh_record_set_int (order, MH_ORDER_EXPIRES_AT, mh_tx_now (tx) + hours * MH_HOUR);
 }
 
-/* A prescription's tests wait at the desk until somebody orders them; then it is taken off the list. */
+/* A prescription's tests wait at the desk until somebody orders them; then it is taken off the
+ * list. */
 static gboolean
 use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **error)
 {
@@ -243,7 +249,8 @@ use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **erro
     }
   if (mh_record_has (before, MH_PRESCRIPTION_ORDER_ID))
     {
-      mh_error_set (error, MH_ERROR_CONFLICT, "The tests of this prescription are ordered already.");
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "The tests of this prescription are ordered already.");
       return FALSE;
     }
   g_autoptr (MhRecord) after = mh_record_copy (before);
@@ -329,8 +336,8 @@ mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError *
 static gboolean
 is_over (const char *status)
 {
-  static const char *const over[] = { MH_ORDER_STATUS_COMPLETED, MH_ORDER_STATUS_CANCELLED,
-                                      MH_ORDER_STATUS_EXPIRED, NULL };
+  static const char *const over[]
+      = { MH_ORDER_STATUS_COMPLETED, MH_ORDER_STATUS_CANCELLED, MH_ORDER_STATUS_EXPIRED, NULL };
   return status != NULL && g_strv_contains (over, status);
 }
 
@@ -339,7 +346,7 @@ give_back_load (MhTx *tx, MhRecord *before, MhRecord *after, guint n_items, GErr
 {
   const char *user = mh_record_text (before, MH_ORDER_ASSIGNED_TO);
   gint64 minutes
-      = mh_order_rules_minutes ((guint) mh_record_int (before, MH_ORDER_N_SAMPLES), n_items);
+      = mh_order_rules_minutes ((guint)mh_record_int (before, MH_ORDER_N_SAMPLES), n_items);
   if (user == NULL || is_over (mh_record_text (before, MH_ORDER_STATUS))
       || !is_over (mh_record_text (after, MH_ORDER_STATUS)))
     return TRUE;
@@ -374,7 +381,7 @@ move_load (MhTx *tx, MhRecord *before, MhRecord *after, guint n_items, GError **
   const char *from = mh_record_text (before, MH_ORDER_ASSIGNED_TO);
   const char *to = mh_record_text (after, MH_ORDER_ASSIGNED_TO);
   gint64 minutes
-      = mh_order_rules_minutes ((guint) mh_record_int (before, MH_ORDER_N_SAMPLES), n_items);
+      = mh_order_rules_minutes ((guint)mh_record_int (before, MH_ORDER_N_SAMPLES), n_items);
   if (g_strcmp0 (from, to) == 0 || is_over (mh_record_text (before, MH_ORDER_STATUS)))
     return TRUE;
   mh_record_set_int (after, MH_ORDER_ASSIGNED_AT, mh_tx_now (tx));
@@ -411,9 +418,9 @@ mh_orders_service_change (MhTx *tx,
                           MhRecord *patch,
                           GError **error)
 {
-  static const guint open_fields[] = { MH_ORDER_PRIORITY, MH_ORDER_ASSIGNED_TO, MH_ORDER_NOTES,
-                                       MH_ORDER_CLINICAL_NOTES, MH_ORDER_FASTING,
-                                       MH_ORDER_DOCTOR_NAME };
+  static const guint open_fields[]
+      = { MH_ORDER_PRIORITY,       MH_ORDER_ASSIGNED_TO, MH_ORDER_NOTES,
+          MH_ORDER_CLINICAL_NOTES, MH_ORDER_FASTING,     MH_ORDER_DOCTOR_NAME };
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   for (guint i = 0; i < mh_order_type.n_fields; i++)
@@ -472,7 +479,12 @@ cancel_parts (MhTx *tx, MhRecord *order, GPtrArray *items, const char *reason, G
 }
 
 static gboolean
-cancel (MhTx *tx, MhRecord *before, MhRecord *after, GPtrArray *items, const char *note, GError **error)
+cancel (MhTx *tx,
+        MhRecord *before,
+        MhRecord *after,
+        GPtrArray *items,
+        const char *note,
+        GError **error)
 {
   const char *status = mh_record_text (before, MH_ORDER_STATUS);
   if (mh_record_int (before, MH_ORDER_PAID) > mh_record_int (before, MH_ORDER_REFUNDED))
@@ -481,9 +493,11 @@ cancel (MhTx *tx, MhRecord *before, MhRecord *after, GPtrArray *items, const cha
                     "Money was taken for this order; give it back before cancelling.");
       return FALSE;
     }
-  if (!g_str_equal (status, MH_ORDER_STATUS_PLACED) && !g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
+  if (!g_str_equal (status, MH_ORDER_STATUS_PLACED)
+      && !g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
     {
-      mh_error_set (error, MH_ERROR_CONFLICT, "Tubes were drawn already; the desk cannot cancel it.");
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "Tubes were drawn already; the desk cannot cancel it.");
       return FALSE;
     }
   const char *reason = note != NULL ? note : "cancelled at the desk";
@@ -494,7 +508,12 @@ cancel (MhTx *tx, MhRecord *before, MhRecord *after, GPtrArray *items, const cha
 }
 
 static gboolean
-reopen (MhTx *tx, MhServer *server, MhRecord *before, MhRecord *after, const char *method, GError **error)
+reopen (MhTx *tx,
+        MhServer *server,
+        MhRecord *before,
+        MhRecord *after,
+        const char *method,
+        GError **error)
 {
   gint64 hours = mh_server_config_int (mh_server_config (server), "lab.order_expiry_hours");
   const char *status = mh_record_text (before, MH_ORDER_STATUS);
@@ -546,8 +565,7 @@ mh_orders_service_recover (MhTx *tx,
 gboolean
 mh_orders_service_expire (MhTx *tx, guint limit, guint *out_n, GError **error)
 {
-  g_autoptr (GPtrArray) ids
-      = mh_orders_store_expired (mh_tx_db (tx), mh_tx_now (tx), limit, error);
+  g_autoptr (GPtrArray) ids = mh_orders_store_expired (mh_tx_db (tx), mh_tx_now (tx), limit, error);
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)

@@ -8,15 +8,15 @@
 
 G_BEGIN_DECLS
 
-/* Prices the items, makes tubes and numbers, and assigns a technician. The reply holds items, samples. */
+/* Prices the items, makes tubes and numbers, and assigns a technician. The reply holds items,
+ * samples. */
 MhRecord *mh_orders_service_place (MhTx *tx,
                                    MhServer *server,
                                    const MhActor *actor,
                                    MhRecord *draft,
                                    GError **error);
 /* With items, samples and payments. */
-MhRecord *
-mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 /* Priority, technician (by hand), notes. */
 MhRecord *mh_orders_service_change (MhTx *tx,
                                     const MhActor *actor,
@@ -24,7 +24,8 @@ MhRecord *mh_orders_service_change (MhTx *tx,
                                     gint64 if_match,
                                     MhRecord *patch,
                                     GError **error);
-/* retry, convert_to_cod, cancel (rules.md 7): MH_ERROR_CONFLICT when the state does not allow it. */
+/* retry, convert_to_cod, cancel (rules.md 7): MH_ERROR_CONFLICT when the state does not allow it.
+ */
 MhRecord *mh_orders_service_recover (MhTx *tx,
                                      MhServer *server,
                                      const MhActor *actor,
@@ -32,11 +33,11 @@ MhRecord *mh_orders_service_recover (MhTx *tx,
                                      MhRecord *recovery,
                                      GError **error);
 /* A job's work: every unpaid order past its time, at most @limit; *out_n how many. */
-gboolean
-mh_orders_service_expire (MhTx *tx, guint limit, guint *out_n, GError **error);
+gboolean mh_orders_service_expire (MhTx *tx, guint limit, guint *out_n, GError **error);
 
-/* For the neighbours (payments, samples, results): @after's status and tab from its items and money, load
- * given back when the work is done; writes it with @verb. @items: the order's items as they now are. */
+/* For the neighbours (payments, samples, results): @after's status and tab from its items and
+ * money, load given back when the work is done; writes it with @verb. @items: the order's items as
+ * they now are. */
 gboolean mh_orders_service_settle (MhTx *tx,
                                    MhRecord *before,
                                    MhRecord *after,

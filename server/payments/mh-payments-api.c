@@ -6,9 +6,9 @@
 static MhReply *
 payment_take (MhCall *call, GError **error)
 {
-  MhRecord *payment = mh_payments_service_take (mh_call_tx (call), mh_call_server (call),
-                                                mh_call_actor (call), mh_call_param (call, "id"),
-                                                mh_call_body (call), error);
+  MhRecord *payment
+      = mh_payments_service_take (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                  mh_call_param (call, "id"), mh_call_body (call), error);
   return payment != NULL ? mh_reply_record (payment) : NULL;
 }
 

@@ -115,7 +115,8 @@ fill_payment (MhTx *tx, MhRecord *order, MhRecord *payment)
 {
   if (!mh_record_has (payment, MH_ID))
     mh_record_take_text (payment, MH_ID, mh_id_new ());
-  mh_record_set_text (payment, MH_PAYMENT_HOSPITAL_ID, mh_record_text (order, MH_ORDER_HOSPITAL_ID));
+  mh_record_set_text (payment, MH_PAYMENT_HOSPITAL_ID,
+                      mh_record_text (order, MH_ORDER_HOSPITAL_ID));
   mh_record_set_text (payment, MH_PAYMENT_ORDER_ID, mh_record_id (order));
   mh_record_set_text (payment, MH_PAYMENT_CURRENCY, mh_record_text (order, MH_ORDER_CURRENCY));
   mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED);
@@ -152,8 +153,7 @@ mh_payments_service_take (MhTx *tx,
 {
   g_autoptr (MhRecord) payment = mh_record_copy (draft);
   const char *method = mh_record_text (payment, MH_PAYMENT_METHOD);
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
   if (before == NULL || !check_state (before, error) || !check_method (method, payment, error)
       || !check_amount (before, payment, error))
     return NULL;

@@ -33,10 +33,10 @@ sample_list (MhCall *call, GError **error)
                   && samples->len == limit && limit > 0;
   const char *next[]
       = { more ? mh_record_id (g_ptr_array_index (samples, samples->len - 1)) : NULL, NULL };
-  g_auto (GStrv) parts = more ? g_strdupv ((char **) next) : NULL;
+  g_auto (GStrv) parts = more ? g_strdupv ((char **)next) : NULL;
   mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
                          mh_sample_type.code, samples);
-  return mh_reply_list (samples, (const char *const *) parts);
+  return mh_reply_list (samples, (const char *const *)parts);
 }
 
 static MhReply *
@@ -63,9 +63,9 @@ custody_list (MhCall *call, GError **error)
 static MhReply *
 custody_add (MhCall *call, GError **error)
 {
-  MhRecord *sample = mh_samples_service_event (mh_call_tx (call), mh_call_server (call),
-                                               mh_call_actor (call), mh_call_param (call, "id"),
-                                               mh_call_body (call), error);
+  MhRecord *sample
+      = mh_samples_service_event (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                  mh_call_param (call, "id"), mh_call_body (call), error);
   return sample != NULL ? mh_reply_record (sample) : NULL;
 }
 

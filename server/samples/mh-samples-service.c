@@ -53,7 +53,7 @@ check_collected (Step *step, GError **error)
 {
   const char *const *identifiers = mh_record_list (step->event, MH_CUSTODY_EVENT_IDENTIFIERS);
   const char *method = mh_record_text (step->order, MH_ORDER_PAYMENT_METHOD);
-  if (identifiers != NULL && g_strv_length ((char **) identifiers) < 2)
+  if (identifiers != NULL && g_strv_length ((char **)identifiers) < 2)
     {
       mh_error_set_field (error, "identifiers", "too_few",
                           "Two identifiers must be compared before drawing.");
@@ -75,7 +75,8 @@ check_time (Step *step, GError **error)
   step->at = mh_record_has (step->event, MH_CUSTODY_EVENT_AT)
                  ? mh_record_int (step->event, MH_CUSTODY_EVENT_AT)
                  : now;
-  gboolean received = is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_RECEIVED);
+  gboolean received
+      = is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_RECEIVED);
   if (step->at > now + 2 * MH_MINUTE)
     mh_error_set_field (error, "at", "out_of_range", "This time lies in the future.");
   else if (step->at < mh_record_int (step->order, MH_ORDER_ORDERED_AT) - 2 * MH_MINUTE)
@@ -220,10 +221,10 @@ replace_tube (Step *step, GError **error)
   g_autoptr (GTimeZone) zone
       = mh_orders_service_zone (view, mh_record_text (step->order, MH_ORDER_HOSPITAL_ID));
   static const guint emptied[]
-      = { MH_SAMPLE_COLLECTED_AT, MH_SAMPLE_COLLECTED_BY, MH_SAMPLE_COLLECTED_NAME,
-          MH_SAMPLE_RECEIVED_AT,  MH_SAMPLE_RECEIVED_BY,  MH_SAMPLE_REJECTED_AT,
+      = { MH_SAMPLE_COLLECTED_AT, MH_SAMPLE_COLLECTED_BY,  MH_SAMPLE_COLLECTED_NAME,
+          MH_SAMPLE_RECEIVED_AT,  MH_SAMPLE_RECEIVED_BY,   MH_SAMPLE_REJECTED_AT,
           MH_SAMPLE_REJECTED_BY,  MH_SAMPLE_REJECT_REASON, MH_SAMPLE_REJECT_NOTE,
-          MH_SAMPLE_REPLACED_BY,  MH_SAMPLE_PLACE,        MH_SAMPLE_LABEL_SCANNED_AT };
+          MH_SAMPLE_REPLACED_BY,  MH_SAMPLE_PLACE,         MH_SAMPLE_LABEL_SCANNED_AT };
   char *accession = mh_tubes_next_accession (
       step->tx, mh_record_text (step->before, MH_SAMPLE_BENCH), zone, error);
   if (accession == NULL)
@@ -316,7 +317,8 @@ mh_samples_service_event (MhTx *tx,
                           GError **error)
 {
   const char *status = NULL;
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_sample_type, sample_id, error);
+  g_autoptr (MhRecord) before
+      = mh_edit_get (mh_tx_db (tx), actor, &mh_sample_type, sample_id, error);
   g_autoptr (MhRecord) order
       = before != NULL ? mh_store_get (mh_tx_db (tx), &mh_order_type,
                                        mh_record_text (before, MH_SAMPLE_ORDER_ID), error)

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* What happens to tubes (rules.md 6): every step is an event that is never changed, and moves the tube, its
- * tests and its order. */
+/* What happens to tubes (rules.md 6): every step is an event that is never changed, and moves the
+ * tube, its tests and its order. */
 #include "server/auth/mh-actor.h"
 #include "server/mh-server-app.h"
 
 G_BEGIN_DECLS
 
-/* @event: a custody_event record as sent. A step out of order is MH_ERROR_CONFLICT; a tube cannot count as
- * collected before its order is paid or while the scanned label is another's. Rejecting makes a new linked
- * tube, and its tests wait to be collected again without a second charge. Gives the tube with its events. */
+/* @event: a custody_event record as sent. A step out of order is MH_ERROR_CONFLICT; a tube cannot
+ * count as collected before its order is paid or while the scanned label is another's. Rejecting
+ * makes a new linked tube, and its tests wait to be collected again without a second charge. Gives
+ * the tube with its events. */
 MhRecord *mh_samples_service_event (MhTx *tx,
                                     MhServer *server,
                                     const MhActor *actor,
                                     const char *sample_id,
                                     MhRecord *event,
                                     GError **error);
-MhRecord *
-mh_samples_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_samples_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 GPtrArray *
 mh_samples_service_events (MhDb *db, const MhActor *actor, const char *id, GError **error);
 

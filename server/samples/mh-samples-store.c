@@ -31,9 +31,9 @@ mh_samples_store_list (MhDb *db,
         db, &mh_sample_type,
         mh_sql_select (&mh_sample_type, accession != NULL ? sql_by_accession : sql_by_order),
         MH_ARGS (MH_TEXT (key), MH_TEXT (hospital_id)), error);
-  return mh_store_select (
-      db, &mh_sample_type, mh_sql_select (&mh_sample_type, sql_list),
-      MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (before_id), MH_INT (limit)), error);
+  return mh_store_select (db, &mh_sample_type, mh_sql_select (&mh_sample_type, sql_list),
+                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (before_id), MH_INT (limit)),
+                          error);
 }
 
 GPtrArray *
