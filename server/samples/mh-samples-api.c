@@ -4,7 +4,6 @@
 #include "server/audit/mh-read-log.h"
 #include "server/mh-server-app.h"
 #include "server/samples/mh-samples-service.h"
-#include "server/samples/mh-samples-store.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-records.h"
 
@@ -24,9 +23,9 @@ sample_list (MhCall *call, GError **error)
                           "The check character is wrong; scan the label again.");
       return NULL;
     }
-  GPtrArray *samples = mh_samples_store_list (
-      mh_call_db (call), mh_actor_hospital_id (mh_call_actor (call)), accession,
-      mh_call_query (call, "order_id"), after != NULL ? after[0] : NULL, limit, error);
+  GPtrArray *samples = mh_samples_service_list (mh_call_db (call), mh_call_actor (call), accession,
+                                                mh_call_query (call, "order_id"),
+                                                after != NULL ? after[0] : NULL, limit, error);
   if (samples == NULL)
     return NULL;
   gboolean more = accession == NULL && mh_call_query (call, "order_id") == NULL

@@ -348,6 +348,19 @@ mh_samples_service_read (MhDb *db, const MhActor *actor, const char *id, GError 
 }
 
 GPtrArray *
+mh_samples_service_list (MhDb *db,
+                         const MhActor *actor,
+                         const char *accession,
+                         const char *order_id,
+                         const char *before_id,
+                         guint limit,
+                         GError **error)
+{
+  return mh_samples_store_list (db, mh_actor_hospital_id (actor), accession, order_id, before_id,
+                                limit, error);
+}
+
+GPtrArray *
 mh_samples_service_events (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
   g_autoptr (MhRecord) sample = mh_edit_get (db, actor, &mh_sample_type, id, error);

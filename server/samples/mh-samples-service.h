@@ -18,6 +18,15 @@ MhRecord *mh_samples_service_event (MhTx *tx,
                                     MhRecord *event,
                                     GError **error);
 MhRecord *mh_samples_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+/* Newest first, of the actor's hospital; @accession and @order_id narrow, @before_id continues;
+ * each may be NULL. */
+GPtrArray *mh_samples_service_list (MhDb *db,
+                                    const MhActor *actor,
+                                    const char *accession,
+                                    const char *order_id,
+                                    const char *before_id,
+                                    guint limit,
+                                    GError **error);
 GPtrArray *
 mh_samples_service_events (MhDb *db, const MhActor *actor, const char *id, GError **error);
 

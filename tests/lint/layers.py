@@ -29,6 +29,10 @@ SERVER_ROOMS = {
     "server/store": DATA + ["shared/db", "shared/sql"],
     "server/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "server/auth", "server/audit",
                              "server/store/mh-store.h"],
+    # what the server tells about itself, and the feed that WebSockets carry: siblings of the transport
+    "server/ops": DATA + ["shared/proto", "server/http", "server/auth", "server/store/mh-store.h", "server/mh-server-app.h"],
+    "server/feed": DATA + ["shared/proto", "shared/sql", "shared/db/mh-db.h", "server/http", "server/auth", "server/audit",
+                           "server/store/mh-store.h", "server/mh-server-app.h"],
 }
 # What every vertical is handed: the long-lived parts of the process, and how records are changed.
 HANDED = ["server/mh-server-app.h", "server/common"]
@@ -44,7 +48,7 @@ CLIENT_ROOMS = {
                             "client/mh-context.h"],
     "client/widgets": DATA + ["shared/rules", "shared/reports", "client/models", "client/compat"],
     "client/compat": ["shared/base"],
-    "client/models": DATA + ["shared/rules", "client/cache", "client/sync"],
+    "client/models": DATA + ["shared/rules", "client/cache", "client/sync", "client/mh-context.h"],
     "client/sync": DATA + ["shared/proto", "client/api", "client/cache"],
     "client/api": DATA + ["shared/proto"],
     "client/cache": DATA + ["shared/db", "shared/sql"],

@@ -51,7 +51,7 @@ test_accepted (void)
     }
 }
 
-static const char *const refused[] = {
+static const char *const malformed[] = {
   "",
   " ",
   "{",
@@ -146,13 +146,13 @@ static const char *const refused[] = {
 static void
 test_refused (void)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (malformed); i++)
     {
       g_autoptr (GError) error = NULL;
-      if (mh_json_guard (refused[i], strlen (refused[i]), &error))
-        g_error ("%s was accepted", refused[i]);
+      if (mh_json_guard (malformed[i], strlen (malformed[i]), &error))
+        g_error ("%s was accepted", malformed[i]);
       g_assert_error (error, MH_ERROR, MH_ERROR_MALFORMED);
-      g_assert_null (mh_json_parse (refused[i], -1, NULL));
+      g_assert_null (mh_json_parse (malformed[i], -1, NULL));
     }
   g_assert_false (mh_json_guard ("\"a\0b\"", 5, NULL)); /* a NUL byte within the length */
   g_assert_false (mh_json_guard ("1\0", 2, NULL));
