@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/http/mh-http-server.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
@@ -574,7 +575,9 @@ pretend_to_listen (SoupServer *soup)
   g_autoptr (GError) error = NULL;
   g_autoptr (GSocket) silent
       = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, &error);
-  if (silent == NULL || !soup_server_listen_socket (soup, silent, 0, &error))
+  g_autoptr (GSocketAddress) nowhere = g_inet_socket_address_new_from_string ("127.0.0.1", 9);
+  if (silent == NULL || !g_socket_connect (silent, nowhere, NULL, &error)
+      || !soup_server_listen_socket (soup, silent, 0, &error))
     g_error ("%s", error->message);
 }
 
@@ -622,16 +625,32 @@ io_run (gpointer data)
   return NULL;
 }
 
+/* g_socket_bind() would switch SO_REUSEPORT off again. */
+static gboolean
+bind_shared (GSocket *socket, GSocketAddress *address, GError **error)
+{
+  struct sockaddr_storage native;
+  gssize size = g_socket_address_get_native_size (address);
+  if (!g_socket_address_to_native (address, &native, sizeof native, error)
+      || !g_socket_set_option (socket, SOL_SOCKET, SO_REUSEADDR, 1, error)
+      || !g_socket_set_option (socket, SOL_SOCKET, SO_REUSEPORT, 1, error))
+    return FALSE;
+  if (bind (g_socket_get_fd (socket), (struct sockaddr *)&native, (socklen_t)size) == 0)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+  return FALSE;
+}
+
 static GSocket *
 bind_listener (GSocketAddress *address, GError **error)
 {
   g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
                                              G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
-  if (socket == NULL || !g_socket_set_option (socket, SOL_SOCKET, SO_REUSEPORT, 1, error))
+  if (socket == NULL)
     return NULL;
   g_socket_set_blocking (socket, FALSE);
   g_socket_set_listen_backlog (socket, 1024);
-  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+  if (!bind_shared (socket, address, error) || !g_socket_listen (socket, error))
     return NULL;
   return g_steal_pointer (&socket);
 }
