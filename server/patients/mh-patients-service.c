@@ -120,7 +120,7 @@ mh_patients_service_register (MhTx *tx, const MhActor *actor, MhRecord *draft, G
     return NULL;
   mh_record_set_text (patient, MH_PATIENT_HOSPITAL_ID, hospital);
   if (!mh_record_has (patient, MH_PATIENT_ALLERGY_STATUS))
-    mh_record_set_text (patient, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_STATUS_NOT_ASKED);
+    mh_record_set_text (patient, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NOT_ASKED);
   mh_patients_service_derive (patient, mh_tx_now (tx));
   if (!set_mrn (tx, patient, hospital, error)
       || !mh_tx_insert (tx, patient, MH_AUDIT_CREATE, NULL, error)
