@@ -2,9 +2,13 @@
 #include "server/mh-server-run.h"
 
 #include "server/auth/mh-auth-api.h"
+#include "server/catalogue/mh-catalogue-api.h"
 #include "server/feed/mh-feed-api.h"
 #include "server/ops/mh-ops-api.h"
+#include "server/orders/mh-orders-api.h"
 #include "server/patients/mh-patients-api.h"
+#include "server/payments/mh-payments-api.h"
+#include "server/samples/mh-samples-api.h"
 
 void
 mh_server_bind_routes (MhRouter *router)
@@ -12,5 +16,9 @@ mh_server_bind_routes (MhRouter *router)
   mh_ops_bind (router);
   mh_feed_bind (router);
   mh_auth_api_bind (router);
+  mh_catalogue_bind (router);
   mh_patients_bind (router);
+  mh_orders_bind (router);
+  mh_payments_bind (router);
+  mh_samples_bind (router);
 }

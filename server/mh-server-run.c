@@ -180,7 +180,7 @@ mh_serving_stop (MhServing *serving)
   gint64 seconds = mh_server_config_int (mh_server_config (serving->server), "server.stop_seconds");
   mh_jobs_stop (mh_server_jobs (serving->server));
   gboolean all = mh_http_server_stop (serving->http, (guint)seconds);
-  mh_store_watch (mh_server_store (serving->server), NULL, NULL);
+  mh_store_unwatch (mh_server_store (serving->server), on_change, serving->live);
   mh_log (MH_LOG_INFO, "server", "stopped", "all_answered", all ? "true" : "false", NULL);
   return all;
 }
