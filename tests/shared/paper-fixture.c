@@ -97,6 +97,37 @@ static const char json_report[] =
     "\"version_no\": 1, \"status\": \"final\", \"verified_name\": \"Dr Kavita Rao\", "
     "\"issued_at\": \"2026-11-21T08:15:00Z\"}";
 
+static const char json_payment[] =
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000040\", \"method\": \"cash\", "
+    "\"amount\": 259200, \"currency\": \"INR\", \"status\": \"captured\", \"tendered\": 300000, "
+    "\"change_given\": 40800, \"received_name\": \"Ritu Sharma\", "
+    "\"received_at\": \"2026-11-21T03:05:00Z\"}";
+
+static const char json_receipt[] =
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000041\", \"number\": \"MH/26-27/000412\", "
+    "\"amount\": 259200, \"currency\": \"INR\", \"issued_at\": \"2026-11-21T03:05:00Z\", "
+    "\"issued_name\": \"Ritu Sharma\"}";
+
+static const char json_prescription[] =
+    "{\"id\": \"0192f0c0-0000-7000-8000-000000000050\", \"version\": 3, "
+    "\"number\": \"RX-2026-000917\", \"doctor_name\": \"Dr Sameer Kulkarni\", "
+    "\"status\": \"signed\", \"tests\": [\"CBC\", \"LFT\"], "
+    "\"test_notes\": \"Please look for malaria on the smear.\", "
+    "\"lines\": [{\"name\": \"Amoxicillin + clavulanic acid\", \"form\": \"tablet\", "
+    "\"strength\": \"625 mg\", \"dose\": \"1 tablet\", \"frequency\": \"1-0-1\", "
+    "\"route\": \"oral\", \"duration_days\": 5, \"quantity\": 10, "
+    "\"instructions\": \"After food.\"}, {\"name\": \"Paracetamol\", \"form\": \"tablet\", "
+    "\"strength\": \"500 mg\", \"dose\": \"1 tablet\", \"frequency\": \"every 6 hours\", "
+    "\"route\": \"oral\", \"duration_days\": 3, \"quantity\": 12, \"as_needed\": true, "
+    "\"instructions\": \"For fever above 38.5 °C; not more than four in a day.\"}, "
+    "{\"name\": \"Salbutamol\", \"form\": \"inhaler\", \"strength\": \"100 µg\", "
+    "\"dose\": \"2 puffs\", \"frequency\": \"1-1-1\", \"route\": \"inhaled\", "
+    "\"duration_days\": 14, \"quantity\": 1}], \"diagnosis\": \"Fever for six days, "
+    "probably lower respiratory infection\", "
+    "\"advice\": \"Drink plenty of water. Come back at once for breathlessness, "
+    "confusion or a rash.\", \"follow_up\": \"2026-11-26\", "
+    "\"signed_at\": \"2026-11-21T02:50:00Z\"}";
+
 static const struct
 {
   const char *test, *name, *value, *unit, *flag, *range;
@@ -148,6 +179,24 @@ MhRecord *
 paper_order (void)
 {
   return paper_record (&mh_order_type, json_order);
+}
+
+MhRecord *
+paper_payment (void)
+{
+  return paper_record (&mh_payment_type, json_payment);
+}
+
+MhRecord *
+paper_receipt (void)
+{
+  return paper_record (&mh_receipt_type, json_receipt);
+}
+
+MhRecord *
+paper_prescription (void)
+{
+  return paper_record (&mh_prescription_type, json_prescription);
 }
 
 static void

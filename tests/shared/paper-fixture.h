@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define PAPER_NOON G_GINT64_CONSTANT (1795242600000000) /* 2026-11-21 12:00 in Kolkata */
-
 /* A record from JSON of the kind that the server sends; aborts on a mistake. */
 MhRecord *paper_record (const MhRecordType *type, const char *json);
 MhRecord *paper_hospital (void);
@@ -15,6 +13,9 @@ MhRecord *paper_patient (void);
 MhRecord *paper_doctor (void);
 /* Order with items, samples and money, but no results. */
 MhRecord *paper_order (void);
+MhRecord *paper_payment (void);
+MhRecord *paper_receipt (void);
+MhRecord *paper_prescription (void);
 /* A released report of @n_results results (the real ones of a morning, then again and again), with
  * content and hash; free with mh_lab_report_free(). */
 MhLabReport *paper_report (guint n_results);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes one file of every kind of paper into a folder, to be looked at. */
 #include "shared/reports/mh-report-lab.h"
+#include "shared/reports/mh-report-label.h"
+#include "shared/reports/mh-report-prescription.h"
+#include "shared/reports/mh-report-receipt.h"
 #include "tests/shared/paper-fixture.h"
 
 static const char *folder;
@@ -39,6 +42,78 @@ save_reports (void)
     }
 }
 
+static void
+save_unusual_reports (void)
+{
+  g_autoptr (MhLabReport) draft = paper_report (10);
+  mh_record_set_text (draft->report, MH_REPORT_STATUS, MH_REPORT_STATUS_PRELIMINARY);
+  mh_record_set_null (draft->report, MH_REPORT_VERIFIED_NAME);
+  g_clear_object (&draft->verifier);
+  save ("lab-preliminary", mh_report_lab (draft, "en", 0));
+
+  g_autoptr (MhLabReport) corrected = paper_report (20);
+  MhRecord *first = g_ptr_array_index (corrected->results, 0);
+  corrected->replaced = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (corrected->replaced, mh_record_copy (first));
+  mh_record_set_text (first, MH_RESULT_VALUE, "10.8");
+  mh_record_set_text (corrected->report, MH_REPORT_STATUS, MH_REPORT_STATUS_CORRECTED);
+  mh_record_set_int (corrected->report, MH_REPORT_VERSION_NO, 2);
+  mh_record_set_text (corrected->report, MH_REPORT_REASON,
+                      "The tube of another patient was measured.");
+  corrected->critical_note = g_strdup (
+      "Platelets 18 × 10⁹/L called to Dr Sameer Kulkarni at 14:05 by Kavita Rao, read back.");
+  corrected->comment = g_strdup ("Microcytic hypochromic anaemia with severe thrombocytopenia. "
+                                 "Suggest peripheral smear review and dengue serology.");
+  paper_report_freeze (corrected);
+  save ("lab-corrected", mh_report_lab (corrected, "en", 0));
+}
+
+static void
+save_long_names (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (11);
+  MhRecord *first = g_ptr_array_index (report->results, 0);
+  MhRecord *second = g_ptr_array_index (report->results, 1);
+  mh_record_set_text (report->patient, MH_PATIENT_GIVEN_NAME,
+                      "Venkatanarasimharajuvaripeta Subrahmanyeswara");
+  mh_record_set_text (report->patient, MH_PATIENT_FAMILY_NAME,
+                      "Thiruvananthapuram Krishnamoorthy Padmanabhaswamy");
+  mh_record_set_text (report->patient, MH_PATIENT_NATIVE_NAME, "محمد عبد الرحمن القاسمي الأنصاري");
+  mh_record_set_text (
+      first, MH_RESULT_NAME,
+      "Dehydroepiandrosterone sulphate by liquid chromatography and tandem mass spectrometry");
+  mh_record_set_text (second, MH_RESULT_VALUE_TEXT,
+                      "Reactive; confirm with a second method on a fresh sample before it is told");
+  mh_record_set_text (second, MH_RESULT_UNIT, NULL);
+  mh_record_set_text (second, MH_RESULT_RANGE_TEXT, NULL);
+  mh_record_set_text (first, MH_RESULT_COMMENT,
+                      "یہ نتیجہ دوبارہ جانچا گیا ہے۔ براہ کرم ڈاکٹر سے رجوع کریں۔");
+  save ("lab-long-names", mh_report_lab (report, "en", 0));
+}
+
+static void
+save_slips (void)
+{
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) patient = paper_patient ();
+  g_autoptr (MhRecord) doctor = paper_doctor ();
+  g_autoptr (MhRecord) order = paper_order ();
+  g_autoptr (MhRecord) payment = paper_payment ();
+  g_autoptr (MhRecord) receipt = paper_receipt ();
+  g_autoptr (MhRecord) prescription = paper_prescription ();
+  static const char *const tests[] = { "Complete blood count", "Liver function tests", NULL };
+  const MhReceipt slip = { hospital, patient, order, payment, receipt };
+  MhPrescriptionPaper script = { hospital, patient, doctor, prescription, tests, FALSE };
+  save ("receipt", mh_report_receipt (&slip, "en", 0));
+  save ("receipt-hi", mh_report_receipt (&slip, "hi", 2));
+  save ("labels-50x25", mh_report_labels (hospital, patient, order, NULL, &mh_label_sizes[0]));
+  save ("labels-38x25", mh_report_labels (hospital, patient, order, NULL, &mh_label_sizes[1]));
+  save ("patient-card", mh_report_patient_card (hospital, patient, "en"));
+  save ("prescription", mh_report_prescription (&script, "en", 0));
+  script.on_a5 = TRUE;
+  save ("prescription-a5-hi", mh_report_prescription (&script, "hi", 1));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -51,5 +126,8 @@ main (int argc, char **argv)
   g_mkdir_with_parents (folder, 0755);
   mh_records_register ();
   save_reports ();
+  save_unusual_reports ();
+  save_long_names ();
+  save_slips ();
   return 0;
 }

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* The doctor's prescription on A4 or A5: medicines as structured lines, tests, advice, signature.
+ */
+#include "shared/records/mh-records.h"
+#include "shared/reports/mh-page.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  MhRecord *hospital;            /* mh_hospital_type */
+  MhRecord *patient;             /* mh_patient_type */
+  MhRecord *doctor;              /* mh_user_type; NULL: only the name in the prescription */
+  MhRecord *prescription;        /* mh_prescription_type with its lines */
+  const char *const *test_names; /* names of the tests, NULL-ended; NULL: their codes are printed */
+  gboolean on_a5;
+} MhPrescriptionPaper;
+
+/* @copy as in mh_report_lab(). Unsigned ones carry a watermark. Finished; transfer full. */
+MhDocument *
+mh_report_prescription (const MhPrescriptionPaper *paper, const char *language, guint copy);
+
+G_END_DECLS
