@@ -199,7 +199,9 @@ draw_watermark (const Item *item, cairo_t *cr)
   cairo_rotate (cr, -atan2 (item->height, item->width));
   cairo_scale (cr, MIN (scale, 2.2), MIN (scale, 2.2));
   cairo_move_to (cr, -text_width / 2, text_height / 4);
-  pango_cairo_show_layout_line (cr, pango_layout_get_line_readonly (item->layout, 0));
+  /* As a shape: its letters must not mix into the text that is searched, copied or read aloud. */
+  pango_cairo_layout_line_path (cr, pango_layout_get_line_readonly (item->layout, 0));
+  cairo_fill (cr);
   cairo_restore (cr);
 }
 

@@ -46,7 +46,8 @@ void mh_box_line (MhBox *box,
                   double width,
                   PangoLayout *layout,
                   guint line);
-/* @text turned and scaled to stand across the middle of a page of that size. */
+/* @text turned and scaled to stand across the middle of a page of that size; a shape, so whoever
+ * uses it says the same in text, too. */
 void mh_box_watermark (MhBox *box, guint32 colour, double width, double height, const char *text);
 /* A fill below everything that is in the box already: a tint whose height is known last. */
 void mh_box_underlay (MhBox *box, guint32 colour, double x, double y, double width, double height);

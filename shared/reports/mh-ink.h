@@ -25,7 +25,7 @@ enum
   MH_INK_RED_TINT = 0xfbe9e7,
   MH_INK_AMBER = 0x8a4b00,
   MH_INK_AMBER_TINT = 0xfff5e0,
-  MH_INK_WATERMARK = 0xeceff0,
+  MH_INK_WATERMARK = 0xf0f2f3,
 };
 
 typedef enum

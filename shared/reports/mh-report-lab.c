@@ -122,6 +122,14 @@ put_next_header (const Lab *lab, MhBox *page)
   return 26;
 }
 
+static char *
+labelled (const Lab *lab, const char *label, const char *value)
+{
+  return value != NULL && *value != '\0'
+             ? g_strdup_printf ("%s %s", mh_words (lab->words, label), value)
+             : g_strdup ("");
+}
+
 static double
 frame_page (MhBox *page, guint number, guint total, gpointer data)
 {
@@ -135,11 +143,13 @@ frame_page (MhBox *page, guint number, guint total, gpointer data)
   if (page == NULL)
     return height;
   g_autofree char *version = version_text (lab);
-  g_autofree char *text = g_strdup_printf (
-      "%s %s  ·  %s %s  ·  %s %s %s", mh_words (lab->words, "Order"),
-      mh_record_text (lab->report->order, MH_ORDER_NUMBER) ?: "–", mh_words (lab->words, "MRN"),
-      mh_record_text (lab->report->patient, MH_PATIENT_MRN) ?: "–", mh_words (lab->words, "Report"),
-      report_number (lab), version);
+  g_autofree char *order
+      = labelled (lab, "Order", mh_record_text (lab->report->order, MH_ORDER_NUMBER));
+  g_autofree char *mrn
+      = labelled (lab, "MRN", mh_record_text (lab->report->patient, MH_PATIENT_MRN));
+  g_autofree char *report = labelled (lab, "Report", report_number (lab));
+  g_autofree char *text
+      = mh_part_join ("  ·  ", order, mrn, report, version, watermark ?: "", NULL);
   mh_part_footer (page, &lab->paper, lab->words, text, number, total);
   return height;
 }
@@ -329,11 +339,10 @@ add_notes (const Lab *lab, MhDocument *document)
   add_noted (lab, document, "Comment", lab->report->comment);
   if (mh_report_results_have_defaults (lab->report))
     {
-      g_autofree char *note
-          = g_strconcat ("† ",
-                         mh_words (lab->words, "Starting reference range of the catalogue, "
-                                               "awaiting sign-off by the laboratory's director."),
-                         NULL);
+      g_autofree char *note = g_strconcat (
+          "† ",
+          mh_words (lab->words, "Default range, awaiting sign-off by the laboratory's director."),
+          NULL);
       mh_document_space (document, 6);
       mh_document_prose (document, &mh_type_note, 0, lab->width, 0, note);
     }

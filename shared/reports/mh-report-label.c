@@ -8,7 +8,7 @@
 
 const MhLabelSize mh_label_sizes[] = {
   { "50x25", MH_MM (50), MH_MM (25), 203 },
-  { "38x25", MH_MM (38), MH_MM (25), 203 },
+  { "38x25", MH_MM (38), MH_MM (25), 300 }, /* an accession needs finer dots than 203 here */
   { NULL },
 };
 
@@ -54,9 +54,9 @@ age_and_sex (MhRecord *patient, gint64 on, GTimeZone *zone)
   return mh_part_join (" ", age ?: "", initial, NULL);
 }
 
-/* "21 Nov 08:50"; a line to write on while the tube is not drawn yet. */
+/* "21 Nov 08:50", on a narrow label "08:50"; a line to write on while the tube is not drawn yet. */
 static char *
-collected_text (const Label *label)
+collected_text (const Label *label, double width)
 {
   gint64 at = mh_record_int (label->sample, MH_SAMPLE_COLLECTED_AT);
   if (at == 0)
@@ -65,11 +65,13 @@ collected_text (const Label *label)
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, label->zone);
   MhDate day = mh_date_of_instant (at, label->zone);
   g_autofree char *date = mh_words_date (mh_words_for ("en"), day);
+  g_autofree char *time
+      = g_strdup_printf ("%02d:%02d", g_date_time_get_hour (local), g_date_time_get_minute (local));
   char *year = g_strrstr (date, " ");
   if (year != NULL)
     *year = '\0';
-  return g_strdup_printf ("%s %02d:%02d", date, g_date_time_get_hour (local),
-                          g_date_time_get_minute (local));
+  g_autofree char *both = g_strdup_printf ("%s %s", date, time);
+  return g_strdup (mh_ink_width (&style_line, both) <= width ? both : time);
 }
 
 static char *
@@ -100,7 +102,6 @@ tube_box (const Label *label, gint64 age_on)
   const char *accession = mh_record_text (sample, MH_SAMPLE_ACCESSION);
   g_autofree char *name = mh_record_display (label->patient);
   g_autofree char *age_sex = age_and_sex (label->patient, age_on, label->zone);
-  g_autofree char *at = collected_text (label);
   g_autofree char *tests = test_names (sample);
   const char *colour = mh_record_text (sample, MH_SAMPLE_COLOUR) ?: "";
   double width = label->width, y = 0, foot = style_code.leading + style_tests.leading;
@@ -114,6 +115,7 @@ tube_box (const Label *label, gint64 age_on)
                   label->dpi);
   y += code_height + 1;
   double code_width = mh_ink_width (&style_code, accession ?: "") + 2;
+  g_autofree char *at = collected_text (label, width - code_width - 3);
   mh_box_text (box, &code_type, 0, y, code_width, accession);
   mh_box_text (box, &line_end, code_width, y + 1, width - code_width, at);
   y += style_code.leading;

@@ -58,6 +58,8 @@ put_first_header (const Script *script, MhBox *page)
   y += mh_box_text (page, &title, x, y, script->title_width,
                     mh_words (script->words, "Prescription"));
   y += mh_box_text (page, &number, x, y, script->title_width, number_of (script));
+  MhType small = mh_type_aligned (&mh_type_small, MH_ALIGN_END);
+  y += mh_box_text (page, &small, x, y, script->title_width, watermark_of (script));
   mh_part_copy_mark (page, script->words, script->copy, left + script->width, y + 2);
   mh_box_rule (page, MH_INK_ACCENT, left, top + script->letterhead + 7, script->width, 1.2);
   return script->letterhead + 18;
@@ -207,7 +209,7 @@ add_medicine (const Script *script, MhDocument *document, MhRecord *medicine, gu
   y += mh_box_text (box, &mh_type_note, left, y, width,
                     mh_record_text (medicine, MH_PRESCRIPTION_LINE_INSTRUCTIONS));
   mh_box_set_tag (box, "P");
-  mh_box_set_height (box, y + 7);
+  mh_box_set_height (box, y + (script->in->on_a5 ? 4 : 7));
   mh_document_add (document, box, 0);
 }
 
@@ -238,9 +240,9 @@ add_tests (const Script *script, MhDocument *document)
     return;
   g_autofree char *list = g_strjoinv ("\n• ", (char **)names);
   g_autofree char *bullets = g_strconcat ("• ", list, NULL);
-  add_labelled (script, document, "Tests advised", bullets);
-  mh_document_prose (document, &mh_type_note, 0, script->width, 0,
-                     mh_record_text (prescription, MH_PRESCRIPTION_TEST_NOTES));
+  const char *notes = mh_record_text (prescription, MH_PRESCRIPTION_TEST_NOTES);
+  g_autofree char *text = mh_part_join ("\n", bullets, notes != NULL ? notes : "", NULL);
+  add_labelled (script, document, "Tests advised", text);
 }
 
 static void
@@ -309,7 +311,7 @@ add_signature (const Script *script, MhDocument *document)
   mh_box_set_tag (box, "Sect");
   mh_box_set_height (box, height);
   mh_document_keep_last (document);
-  mh_document_space (document, 16);
+  mh_document_space (document, script->in->on_a5 ? 9 : 16);
   mh_document_add (document, box, 0);
 }
 

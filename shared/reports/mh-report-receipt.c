@@ -79,11 +79,15 @@ put_head (Slip *slip, gboolean is_refund, guint copy)
 {
   MhRecord *hospital = slip->in->hospital;
   g_autofree char *address = mh_part_address (hospital);
-  g_autofree char *contacts = mh_part_contacts (hospital, slip->words);
+  const char *phone = mh_record_text (hospital, MH_HOSPITAL_PHONE);
   const char *tax = mh_record_text (hospital, MH_HOSPITAL_TAX_NUMBER);
   put (slip, &name_type, mh_record_text (hospital, MH_HOSPITAL_NAME));
   put (slip, &centre, address);
-  put (slip, &centre, contacts);
+  if (phone != NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("%s %s", mh_words (slip->words, "Phone"), phone);
+      put (slip, &centre, text);
+    }
   if (tax != NULL)
     {
       g_autofree char *text = g_strdup_printf ("%s %s", mh_words (slip->words, "Tax number"), tax);

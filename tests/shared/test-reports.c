@@ -1,0 +1,884 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every paper is written as a PDF and read back with Poppler; codes are read back by zbarimg from
+ * the rasterised page where it is installed. */
+#include <glib/gstdio.h>
+#include <math.h>
+#include <poppler.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "shared/base/mh-error.h"
+#include "shared/reports/mh-report-lab.h"
+#include "shared/reports/mh-report-label.h"
+#include "shared/reports/mh-report-parts.h"
+#include "shared/reports/mh-report-prescription.h"
+#include "shared/reports/mh-report-receipt.h"
+#include "tests/shared/paper-fixture.h"
+
+#define MAX_PAGE_BYTES (60 * 1024)
+
+/* Poppler's types have no g_autoptr() in Debian 12. */
+static void
+drop_object (void *place)
+{
+  g_clear_object ((GObject **)place);
+}
+#define DROPPED __attribute__ ((cleanup (drop_object)))
+
+static GBytes *
+pdf_of (MhDocument *document)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *pdf = mh_document_to_pdf (document, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (pdf), <=, MAX_PAGE_BYTES * mh_document_n_pages (document));
+  return pdf;
+}
+
+/* Takes @document. */
+static PopplerDocument *
+read_back (MhDocument *document)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = pdf_of (document);
+  PopplerDocument *read = poppler_document_new_from_bytes (pdf, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (poppler_document_get_n_pages (read), ==, mh_document_n_pages (document));
+  mh_document_unref (document);
+  return read;
+}
+
+static char *
+page_text (PopplerDocument *document, int page)
+{
+  DROPPED PopplerPage *at = poppler_document_get_page (document, page);
+  return poppler_page_get_text (at);
+}
+
+static char *
+all_text (PopplerDocument *document)
+{
+  GString *text = g_string_new (NULL);
+  for (int i = 0; i < poppler_document_get_n_pages (document); i++)
+    {
+      g_autofree char *page = page_text (document, i);
+      g_string_append (text, page);
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_contains (const char *text, const char *wanted)
+{
+  if (strstr (text, wanted) == NULL)
+    g_error ("“%s” is missing from:\n%s", wanted, text);
+}
+
+static guint
+count_of (const char *text, const char *wanted)
+{
+  guint count = 0;
+  for (const char *at = strstr (text, wanted); at != NULL; at = strstr (at + 1, wanted))
+    count++;
+  return count;
+}
+
+/* --- the laboratory report --- */
+
+static void
+test_lab_says_everything (void)
+{
+  static const char *const wanted[] = {
+    "Sanjeevani District Hospital",
+    "14 Station Road",
+    "0712 255 0100",
+    "MH/NGP/2019/0042",
+    "Laboratory report",
+    "R-2026-003218",
+    "Version 1",
+    "Final",
+    "Asha Verma",
+    "41 years",
+    "Female",
+    "MH-0001-2345-7",
+    "LAB-2026-004711",
+    "Dr Sameer Kulkarni",
+    "H26325000123E",
+    "21 Nov 2026, 08:50",
+    "21 Nov 2026, 09:11",
+    "21 Nov 2026, 13:45",
+    "Fever for six days",
+    "Complete blood count with differential",
+    "Haemoglobin",
+    "9.8",
+    "g/dL",
+    "12.0 – 15.0",
+    "Low",
+    "High",
+    "Critically low",
+    "Checked on a second tube",
+    "Automated impedance",
+    "IFCC, AMP buffer",
+    "30 – 120 †",
+    "awaiting sign-off",
+    "<0.005",
+    "Verified by",
+    "Dr Kavita Rao",
+    "MD (Pathology)",
+    "MMC 2007/04/1187",
+    "End of report",
+    "Results relate only to the samples",
+    "Page 1 of 2",
+    "Page 2 of 2",
+  };
+  g_autoptr (MhLabReport) report = paper_report (20);
+  DROPPED PopplerDocument *read = read_back (mh_report_lab (report, "en", 0));
+  g_autofree char *text = all_text (read);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    assert_contains (text, wanted[i]);
+  g_assert_null (strstr (text, "COPY"));
+  g_assert_null (strstr (text, "Preliminary"));
+  g_autofree char *title = poppler_document_get_title (read);
+  g_autofree char *author = poppler_document_get_author (read);
+  g_assert_cmpstr (title, ==, "Laboratory report R-2026-003218");
+  g_assert_cmpstr (author, ==, "Sanjeevani District Hospital");
+  g_assert_cmpint (poppler_document_get_creation_date (read), ==, 1795248900);
+}
+
+static void
+test_lab_pages (void)
+{
+  static const struct
+  {
+    guint results, at_least, at_most;
+  } rows[] = { { 0, 1, 1 }, { 1, 1, 1 }, { 12, 1, 1 }, { 40, 2, 2 }, { 120, 4, 6 } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MhLabReport) report = paper_report (rows[i].results);
+      DROPPED PopplerDocument *read = read_back (mh_report_lab (report, "en", 0));
+      g_autofree char *text = all_text (read);
+      guint n_pages = poppler_document_get_n_pages (read);
+      g_assert_cmpuint (n_pages, >=, rows[i].at_least);
+      g_assert_cmpuint (n_pages, <=, rows[i].at_most);
+      g_assert_cmpuint (count_of (text, "Haemoglobin"), ==, (rows[i].results + 19) / 20);
+      for (guint page = 0; page < n_pages; page++)
+        {
+          g_autofree char *here = page_text (read, page);
+          g_autofree char *number = g_strdup_printf ("Page %u of %u", page + 1, n_pages);
+          assert_contains (here, number);
+          assert_contains (here, "LAB-2026-004711");
+          assert_contains (here, "MH-0001-2345-7");
+          assert_contains (here, "Asha Verma");
+          if (strstr (here, "mg/dL") != NULL)
+            assert_contains (here, "Reference range");
+        }
+    }
+}
+
+/* The bottom of the last line above the footer, in points from the top of the page. */
+static double
+lowest_line (PopplerPage *page, double footer_top)
+{
+  PopplerRectangle *boxes = NULL;
+  guint n_boxes = 0;
+  double lowest = 0;
+  poppler_page_get_text_layout (page, &boxes, &n_boxes);
+  for (guint i = 0; i < n_boxes; i++)
+    if (boxes[i].y1 < footer_top)
+      lowest = MAX (lowest, boxes[i].y2);
+  g_free (boxes);
+  return lowest;
+}
+
+static void
+test_no_row_is_cut (void)
+{
+  static const double footer_top = 800;
+  g_autoptr (MhLabReport) report = paper_report (120);
+  DROPPED PopplerDocument *read = read_back (mh_report_lab (report, "en", 0));
+  guint methods = 0;
+  for (int i = 0; i < poppler_document_get_n_pages (read); i++)
+    {
+      DROPPED PopplerPage *page = poppler_document_get_page (read, i);
+      g_autofree char *text = poppler_page_get_text (page);
+      double lowest = lowest_line (page, footer_top);
+      g_assert_cmpfloat (lowest, >, 60);
+      g_assert_cmpfloat (lowest, <, 800);
+      /* A row of two lines is whole: name and method are never parted. */
+      methods += count_of (text, "IFCC, AMP buffer");
+      g_assert_cmpuint (count_of (text, "Alkaline phosphatase"), ==,
+                        count_of (text, "IFCC, AMP buffer"));
+    }
+  g_assert_cmpuint (methods, ==, 6);
+}
+
+static void
+test_groups_continue (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (60);
+  /* One test of sixty analytes. */
+  for (guint i = 0; i < report->results->len; i++)
+    {
+      MhRecord *result = g_ptr_array_index (report->results, i);
+      mh_record_set_text (result, MH_RESULT_TEST, "BIG");
+      mh_record_set_null (result, MH_RESULT_ORDER_ITEM_ID);
+    }
+  DROPPED PopplerDocument *read = read_back (mh_report_lab (report, "en", 0));
+  for (int i = 1; i + 1 < poppler_document_get_n_pages (read); i++)
+    {
+      g_autofree char *text = page_text (read, i);
+      assert_contains (text, "BIG (continued)");
+    }
+  g_autofree char *first = page_text (read, 0);
+  g_assert_null (strstr (first, "continued"));
+}
+
+static void
+test_copy_marks (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (40);
+  DROPPED PopplerDocument *read = read_back (mh_report_lab (report, "en", 3));
+  for (int i = 0; i < poppler_document_get_n_pages (read); i++)
+    {
+      g_autofree char *text = page_text (read, i);
+      g_assert_cmpuint (count_of (text, "COPY 3"), ==, 1);
+    }
+}
+
+static void
+test_preview_is_marked (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (40);
+  g_clear_object (&report->report);
+  g_clear_object (&report->verifier);
+  DROPPED PopplerDocument *read = read_back (mh_report_lab (report, NULL, 0));
+  g_autofree char *second = page_text (read, 1);
+  g_autofree char *text = all_text (read);
+  assert_contains (second, "Preliminary");
+  assert_contains (text, "Not verified yet");
+  g_assert_null (strstr (text, "Scan to check"));
+}
+
+static void
+test_correction (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (20);
+  MhRecord *first = g_ptr_array_index (report->results, 0);
+  report->replaced = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (report->replaced, mh_record_copy (g_ptr_array_index (report->results, i)));
+  mh_record_set_text (first, MH_RESULT_VALUE, "10.8");
+  mh_record_set_text (report->report, MH_REPORT_STATUS, MH_REPORT_STATUS_CORRECTED);
+  mh_record_set_int (report->report, MH_REPORT_VERSION_NO, 2);
+  mh_record_set_text (report->report, MH_REPORT_REASON, "Another tube was measured.");
+  report->critical_note = g_strdup ("Platelets called to Dr Kulkarni at 14:05, read back.");
+  report->comment = g_strdup ("Repeat in a week.");
+  DROPPED PopplerDocument *read = read_back (mh_report_lab (report, "en", 0));
+  g_autofree char *text = all_text (read);
+  assert_contains (text, "Corrected · Version 2");
+  assert_contains (text, "This version replaces version 1.");
+  assert_contains (text, "Another tube was measured.");
+  assert_contains (text, "Version 1 said: 9.8 g/dL");
+  g_assert_cmpuint (count_of (text, "Version 1 said"), ==, 1);
+  assert_contains (text, "read back");
+  assert_contains (text, "Repeat in a week.");
+}
+
+static void
+test_flags_have_words (void)
+{
+  static const char *const flags[][2] = {
+    { MH_FLAG_L, "Low" },
+    { MH_FLAG_H, "High" },
+    { MH_FLAG_LL, "Critically low" },
+    { MH_FLAG_HH, "Critically high" },
+    { MH_FLAG_A, "Abnormal" },
+    { MH_FLAG_AA, "Critically\nabnormal" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    {
+      g_autoptr (MhLabReport) report = paper_report (2);
+      MhRecord *first = g_ptr_array_index (report->results, 0);
+      mh_record_set_text (first, MH_RESULT_FLAG, flags[i][0]);
+      DROPPED PopplerDocument *read = read_back (mh_report_lab (report, "en", 0));
+      g_autofree char *text = all_text (read);
+      assert_contains (text, flags[i][1]);
+      /* The normal one beside it has no word. */
+      g_assert_null (strstr (text, "Normal"));
+    }
+}
+
+static void
+test_long_and_empty (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (12);
+  MhRecord *first = g_ptr_array_index (report->results, 0);
+  MhRecord *second = g_ptr_array_index (report->results, 1);
+  MhRecord *third = g_ptr_array_index (report->results, 2);
+  GString *culture = g_string_new (NULL);
+  for (guint i = 0; i < 90; i++)
+    g_string_append (culture, "Gram-negative rods grew after eighteen hours of incubation. ");
+  g_string_append (culture, "LASTWORD");
+  mh_record_set_text (report->patient, MH_PATIENT_FAMILY_NAME, "محمد الأنصاري");
+  mh_record_set_text (
+      report->patient, MH_PATIENT_GIVEN_NAME,
+      "Venkatanarasimharajuvaripetasubrahmanyeswarapadmanabhaswamythiruvananthapuram");
+  mh_record_set_text (first, MH_RESULT_NAME,
+                      "Dehydroepiandrosterone sulphate by liquid chromatography");
+  mh_record_set_text (first, MH_RESULT_COMMENT, "");
+  mh_record_set_text (second, MH_RESULT_COMMENT, "یہ نتیجہ دوبارہ جانچا گیا ہے۔");
+  mh_record_take_text (third, MH_RESULT_VALUE, g_string_free (culture, FALSE));
+  mh_record_set_null (g_ptr_array_index (report->results, 3), MH_RESULT_VALUE);
+  DROPPED PopplerDocument *read = read_back (mh_report_lab (report, "en", 0));
+  g_autofree char *text = all_text (read);
+  assert_contains (text, "LASTWORD");
+  assert_contains (text, "chromatography");
+  assert_contains (text, "Pending");
+  g_assert_cmpint (poppler_document_get_n_pages (read), >=, 2);
+}
+
+static void
+test_bare_records (void)
+{
+  MhLabReport report = { 0 };
+  g_autoptr (MhRecord) hospital = report.hospital = mh_record_new (&mh_hospital_type);
+  g_autoptr (MhRecord) patient = report.patient = mh_record_new (&mh_patient_type);
+  g_autoptr (MhRecord) order = report.order = mh_record_new (&mh_order_type);
+  g_autoptr (GPtrArray) results = report.results = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (results, mh_record_new (&mh_result_type));
+  DROPPED PopplerDocument *read = read_back (mh_report_lab (&report, "en", 0));
+  g_assert_cmpint (poppler_document_get_n_pages (read), ==, 1);
+}
+
+/* Poppler gives Devanagari in the order of the letters only when the file says what each glyph
+ * stands for. */
+static void
+test_hindi (void)
+{
+  static const char *const wanted[]
+      = { "प्रयोगशाला रिपोर्ट", "आशा वर्मा", "41 वर्ष",     "महिला",      "सामान्य सीमा", "निम्न",
+          "अति निम्न",         "नव॰ 2026", "सत्यापनकर्ता", "प्रतिलिपि 2", "पृष्ठ 1 / 2" };
+  g_autoptr (MhLabReport) report = paper_report (40);
+  DROPPED PopplerDocument *read = read_back (mh_report_lab (report, "hi-IN", 2));
+  g_autofree char *text = all_text (read);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    assert_contains (text, wanted[i]);
+  g_assert_null (strstr (text, "Reference range"));
+}
+
+static gpointer
+make_elsewhere (gpointer data)
+{
+  g_autoptr (MhLabReport) report = paper_report (40);
+  g_autoptr (MhDocument) document = mh_report_lab (report, data, 1);
+  return mh_document_to_pdf (document, NULL);
+}
+
+/* The same report gives the same bytes, the second time and in another thread, too. */
+static void
+test_same_bytes (void)
+{
+  static const char *const languages[] = { "en", "hi" };
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr (GBytes) first = make_elsewhere ((gpointer)languages[i]);
+      g_autoptr (GBytes) again = make_elsewhere ((gpointer)languages[i]);
+      GThread *thread = g_thread_new ("paper", make_elsewhere, (gpointer)languages[i]);
+      g_autoptr (GBytes) other = g_thread_join (thread);
+      g_assert_cmpuint (g_bytes_get_size (first), >, 10000);
+      g_assert_true (g_bytes_equal (first, again));
+      g_assert_true (g_bytes_equal (first, other));
+    }
+}
+
+/* --- content, hash, code --- */
+
+static void
+test_content_round_trip (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhLabReport) report = paper_report (20);
+  report->replaced = g_ptr_array_ref (report->results);
+  report->comment = g_strdup ("With “quotes” and \n lines");
+  g_autofree char *content = mh_report_content (report);
+  g_autoptr (MhLabReport) read = mh_lab_report_from_content (content, &error);
+  g_assert_no_error (error);
+  g_autofree char *again = mh_report_content (read);
+  g_assert_cmpstr (content, ==, again);
+  g_assert_cmpuint (read->results->len, ==, 20);
+  g_assert_cmpstr (read->comment, ==, report->comment);
+  /* Frozen is frozen: drawn from the text it is the same paper. */
+  const char *hash = mh_record_text (report->report, MH_REPORT_CONTENT_HASH);
+  mh_record_set_text (read->report, MH_REPORT_CONTENT_HASH, hash);
+  g_autoptr (MhDocument) one = mh_report_lab (report, "en", 0);
+  g_autoptr (MhDocument) two = mh_report_lab (read, "en", 0);
+  g_autoptr (GBytes) first = pdf_of (one);
+  g_autoptr (GBytes) second = pdf_of (two);
+  g_assert_true (g_bytes_equal (first, second));
+}
+
+static void
+test_content_keeps_out (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (2);
+  mh_record_set_text (report->patient, MH_PATIENT_PASSPORT, "P1234567");
+  g_autofree char *content = mh_report_content (report);
+  g_assert_null (strstr (content, "P1234567"));
+  g_assert_null (strstr (content, "98120"));
+  g_assert_null (strstr (content, "Penicillin"));
+  assert_contains (content, "MH-0001-2345-7");
+}
+
+static void
+test_hash (void)
+{
+  /* SHA-256 of {"a":1,"b":[true,null]}, by sha256sum. */
+  static const char known[] = "1cc69c7fa23616ca2ec3ee70d24390a6225c8832db8a4c814c7e0e7f942f8668";
+  g_autofree char *plain = mh_report_content_hash ("{\"a\":1,\"b\":[true,null]}", NULL);
+  g_autofree char *other_form
+      = mh_report_content_hash (" { \"b\" : [ true, null ], \"a\" : 1 } ", NULL);
+  g_autofree char *changed = mh_report_content_hash ("{\"a\":2,\"b\":[true,null]}", NULL);
+  g_autoptr (GError) error = NULL;
+  g_assert_cmpstr (plain, ==, known);
+  g_assert_cmpstr (other_form, ==, known);
+  g_assert_cmpstr (changed, !=, known);
+  g_assert_null (mh_report_content_hash ("{", &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_MALFORMED);
+}
+
+static void
+test_intact (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (3);
+  g_assert_true (mh_report_content_is_intact (report->report));
+  const char *content = mh_record_text (report->report, MH_REPORT_CONTENT);
+  g_autoptr (GString) forged = g_string_new (content);
+  g_assert_cmpuint (g_string_replace (forged, "\"9.8\"", "\"9.9\"", 0), ==, 1);
+  mh_record_set_text (report->report, MH_REPORT_CONTENT, forged->str);
+  g_assert_false (mh_report_content_is_intact (report->report));
+  mh_record_set_null (report->report, MH_REPORT_CONTENT);
+  g_assert_false (mh_report_content_is_intact (report->report));
+}
+
+static void
+test_content_refused (void)
+{
+  static const char *const bad[]
+      = { "",
+          "[]",
+          "{}",
+          "{\"format\":2}",
+          "{\"format\":1,\"hospital\":{},\"patient\":{}}",
+          "{\"format\":1,\"hospital\":{},\"patient\":{},\"order\":{},\"results\":[1]}" };
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_null (mh_lab_report_from_content (bad[i], &error));
+      g_assert_nonnull (error);
+      g_assert_true (error->domain == MH_ERROR);
+    }
+}
+
+static void
+test_code (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (3);
+  g_autofree char *code = mh_report_code (report->report);
+  g_autofree char *lower = g_ascii_strdown (code, -1);
+  g_autofree char *id = NULL, *hash = NULL;
+  gint64 version = 0;
+  g_assert_true (g_str_has_prefix (code, "MHREPORT:1:"));
+  g_assert_true (mh_report_code_parse (lower, &id, &version, &hash));
+  g_assert_cmpstr (id, ==, mh_record_id (report->report));
+  g_assert_cmpint (version, ==, 1);
+  g_assert_cmpstr (hash, ==, mh_record_text (report->report, MH_REPORT_CONTENT_HASH));
+  static const char *const bad[] = { "", "MHREPORT:1:", "MHREPORT:2:a:1:b", "https://example.org" };
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      char *none = NULL;
+      g_assert_false (mh_report_code_parse (bad[i], &none, &version, &none));
+    }
+  g_autofree char *cut = g_strndup (code, strlen (code) - 1);
+  g_autofree char *longer = g_strconcat (code, ":1", NULL);
+  char *none = NULL;
+  g_assert_false (mh_report_code_parse (cut, &none, &version, &none));
+  g_assert_false (mh_report_code_parse (longer, &none, &version, &none));
+  mh_record_set_null (report->report, MH_REPORT_CONTENT_HASH);
+  g_assert_null (mh_report_code (report->report));
+}
+
+/* --- words --- */
+
+static void
+assert_codes_translated (const MhWords *words, const MhCode *codes)
+{
+  for (; codes->code != NULL; codes++)
+    if (!mh_words_has (words, codes->label))
+      g_error ("“%s” has no words in %s", codes->label, mh_words_language (words));
+}
+
+/* Every phrase that a paper asks for stands in every table: read from the sources themselves. */
+static void
+test_words_complete (void)
+{
+  const char *folder = g_getenv ("MH_TEST_REPORTS");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GRegex) asked = g_regex_new (
+      "mh_words(?:_fill)? \\([^;\"]*?\"((?:[^\"\\\\]|\\\\.)+)\"", G_REGEX_DOTALL, 0, NULL);
+  guint n_found = 0;
+  g_assert_nonnull (dir);
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      if (!g_str_has_prefix (name, "mh-report") || !g_str_has_suffix (name, ".c"))
+        continue;
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *source = NULL;
+      g_assert_true (g_file_get_contents (path, &source, NULL, NULL));
+      g_autoptr (GMatchInfo) match = NULL;
+      for (g_regex_match (asked, source, 0, &match); g_match_info_matches (match);
+           g_match_info_next (match, NULL))
+        {
+          g_autofree char *phrase = g_match_info_fetch (match, 1);
+          n_found++;
+          for (const char *const *l = mh_words_languages (); *l != NULL; l++)
+            if (!mh_words_has (mh_words_for (*l), phrase))
+              g_error ("%s: “%s” has no words in %s", name, phrase, *l);
+        }
+    }
+  g_assert_cmpuint (n_found, >, 30);
+  for (const char *const *l = mh_words_languages (); *l != NULL; l++)
+    {
+      const MhWords *words = mh_words_for (*l);
+      assert_codes_translated (words, mh_patient_sex_codes);
+      assert_codes_translated (words, mh_result_flag_codes);
+      assert_codes_translated (words, mh_report_status_codes);
+      assert_codes_translated (words, mh_payment_method_codes);
+      assert_codes_translated (words, mh_medicine_form_codes);
+      assert_codes_translated (words, mh_medicine_route_codes);
+    }
+}
+
+static void
+test_words_choose (void)
+{
+  g_assert_cmpstr (mh_words_language (mh_words_for ("hi")), ==, "hi");
+  g_assert_cmpstr (mh_words_language (mh_words_for ("hi_IN")), ==, "hi");
+  g_assert_cmpstr (mh_words_language (mh_words_for ("hil")), ==, "en");
+  g_assert_cmpstr (mh_words_language (mh_words_for ("de")), ==, "en");
+  g_assert_cmpstr (mh_words_language (mh_words_for (NULL)), ==, "en");
+  g_assert_cmpstr (mh_words (mh_words_for ("en"), "anything"), ==, "anything");
+}
+
+static void
+test_age_words (void)
+{
+  static const struct
+  {
+    MhDate birth, on;
+    const char *text;
+  } rows[] = {
+    { { 1985, 3, 12 }, { 2026, 3, 11 }, "40 years" },
+    { { 1985, 3, 12 }, { 2026, 3, 12 }, "41 years" },
+    { { 2024, 11, 21 }, { 2026, 11, 20 }, "23 months" },
+    { { 2024, 11, 21 }, { 2026, 11, 21 }, "2 years" },
+    { { 2026, 10, 21 }, { 2026, 11, 21 }, "1 month" },
+    { { 2026, 10, 22 }, { 2026, 11, 21 }, "30 days" },
+    { { 2026, 11, 20 }, { 2026, 11, 21 }, "1 day" },
+    { { 2026, 11, 21 }, { 2026, 11, 21 }, "0 days" },
+    { { 2026, 11, 22 }, { 2026, 11, 21 }, NULL },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = mh_words_age (mh_words_for ("en"), rows[i].birth, rows[i].on);
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
+/* --- slips --- */
+
+static void
+test_receipt (void)
+{
+  static const char *const wanted[]
+      = { "Receipt",        "MH/26-27/000412", "21 Nov 2026, 08:35", "LAB-2026-004711",
+          "MH-0001-2345-7", "Asha Verma",      "Lipid profile",      "₹550.00",
+          "₹2,880.00",      "-₹288.00",        "₹2,592.00",          "Cash",
+          "₹3,000.00",      "₹408.00",         "Ritu Sharma",        "27AAACS1234F1Z5",
+          "Thank you" };
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) patient = paper_patient ();
+  g_autoptr (MhRecord) order = paper_order ();
+  g_autoptr (MhRecord) payment = paper_payment ();
+  g_autoptr (MhRecord) receipt = paper_receipt ();
+  const MhReceipt slip = { hospital, patient, order, payment, receipt };
+  MhDocument *document = mh_report_receipt (&slip, "en", 0);
+  double width, height;
+  mh_document_page_size (document, 0, &width, &height);
+  g_assert_cmpfloat (fabs (width - MH_MM (80)), <, 0.01);
+  g_assert_cmpfloat (height, >, 300);
+  DROPPED PopplerDocument *read = read_back (document);
+  g_autofree char *text = all_text (read);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    assert_contains (text, wanted[i]);
+  g_assert_null (strstr (text, "DUPLICATE"));
+  g_assert_null (strstr (text, "Still due"));
+  DROPPED PopplerDocument *copy = read_back (mh_report_receipt (&slip, "en", 2));
+  g_autofree char *copy_text = all_text (copy);
+  assert_contains (copy_text, "DUPLICATE 2");
+  /* A longer bill makes a longer paper. */
+  MhRecord *extra = g_ptr_array_index (mh_record_records (order, MH_ORDER_ITEMS), 0);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr (MhRecord) item = mh_record_copy (extra);
+      mh_record_append (order, MH_ORDER_ITEMS, item);
+    }
+  g_autoptr (MhDocument) longer = mh_report_receipt (&slip, "en", 0);
+  double long_height;
+  mh_document_page_size (longer, 0, &width, &long_height);
+  g_assert_cmpuint (mh_document_n_pages (longer), ==, 1);
+  g_assert_cmpfloat (long_height, >, height + 300);
+}
+
+static void
+test_refund_slip (void)
+{
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) patient = paper_patient ();
+  g_autoptr (MhRecord) order = paper_order ();
+  g_autoptr (MhRecord) payment = paper_payment ();
+  g_autoptr (MhRecord) receipt = paper_receipt ();
+  const MhReceipt slip = { hospital, patient, order, payment, receipt };
+  mh_record_set_text (payment, MH_PAYMENT_REFUND_OF, mh_record_id (payment));
+  DROPPED PopplerDocument *read = read_back (mh_report_receipt (&slip, "en", 0));
+  g_autofree char *text = all_text (read);
+  assert_contains (text, "Refund");
+  assert_contains (text, "Given back");
+  g_assert_null (strstr (text, "Paid now"));
+}
+
+static void
+test_labels (void)
+{
+  static const char *const order_of_draw[]
+      = { "M26325000126E", "B26325000124E", "H26325000123E", "B26325000125C" };
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) patient = paper_patient ();
+  g_autoptr (MhRecord) order = paper_order ();
+  for (const MhLabelSize *size = mh_label_sizes; size->name != NULL; size++)
+    {
+      DROPPED PopplerDocument *read
+          = read_back (mh_report_labels (hospital, patient, order, NULL, size));
+      g_assert_cmpint (poppler_document_get_n_pages (read), ==, 4);
+      for (guint i = 0; i < 4; i++)
+        {
+          g_autofree char *text = page_text (read, i);
+          assert_contains (text, order_of_draw[i]);
+          assert_contains (text, "Asha Verma");
+          assert_contains (text, "MH-0001-2345-7");
+          assert_contains (text, "41 y F");
+          assert_contains (text, "08:50");
+        }
+      g_autofree char *serum = page_text (read, 1);
+      assert_contains (serum, "LFT, Lipid, TSH");
+      assert_contains (serum, "gold");
+    }
+}
+
+/* The number of labels is data: two for one tube, none for a rejected one, none at all for nothing.
+ */
+static void
+test_label_count (void)
+{
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) patient = paper_patient ();
+  g_autoptr (MhRecord) order = paper_order ();
+  GPtrArray *samples = mh_record_records (order, MH_ORDER_SAMPLES);
+  mh_record_set_int (g_ptr_array_index (samples, 0), MH_SAMPLE_LABEL_COUNT, 2);
+  mh_record_set_text (g_ptr_array_index (samples, 0), MH_SAMPLE_PRIORITY, MH_PRIORITY_STAT);
+  mh_record_set_null (g_ptr_array_index (samples, 0), MH_SAMPLE_COLLECTED_AT);
+  mh_record_set_text (g_ptr_array_index (samples, 1), MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_REJECTED);
+  DROPPED PopplerDocument *read
+      = read_back (mh_report_labels (hospital, patient, order, NULL, &mh_label_sizes[0]));
+  g_autofree char *text = all_text (read);
+  g_assert_cmpint (poppler_document_get_n_pages (read), ==, 4);
+  g_assert_cmpuint (count_of (text, "H26325000123E"), ==, 2);
+  g_assert_cmpuint (count_of (text, "STAT"), ==, 2);
+  g_assert_cmpuint (count_of (text, "____:____"), ==, 2);
+  g_assert_null (strstr (text, "B26325000124E"));
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_assert_null (mh_report_labels (hospital, patient, order, none, &mh_label_sizes[0]));
+  g_assert_true (mh_label_size_find ("38x25") == &mh_label_sizes[1]);
+  g_assert_true (mh_label_size_find ("unheard of") == &mh_label_sizes[0]);
+}
+
+static void
+test_card (void)
+{
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) patient = paper_patient ();
+  DROPPED PopplerDocument *read = read_back (mh_report_patient_card (hospital, patient, "en"));
+  g_autofree char *text = all_text (read);
+  assert_contains (text, "MH-0001-2345-7");
+  assert_contains (text, "आशा वर्मा");
+  assert_contains (text, "12 Mar 1985");
+}
+
+static void
+test_prescription (void)
+{
+  static const char *const wanted[] = { "Prescription",
+                                        "RX-2026-000917",
+                                        "Asha Verma",
+                                        "Allergies: Penicillin",
+                                        "Amoxicillin + clavulanic acid 625 mg",
+                                        "1-0-1",
+                                        "By mouth",
+                                        "for 5 days",
+                                        "quantity 10",
+                                        "only when needed",
+                                        "After food.",
+                                        "Liver function tests",
+                                        "malaria",
+                                        "Drink plenty",
+                                        "Come again on 26 Nov 2026",
+                                        "Signed",
+                                        "MMC 2007/04/1187",
+                                        "Page 1 of 1" };
+  static const char *const tests[] = { "Complete blood count", "Liver function tests", NULL };
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) patient = paper_patient ();
+  g_autoptr (MhRecord) doctor = paper_doctor ();
+  g_autoptr (MhRecord) prescription = paper_prescription ();
+  MhPrescriptionPaper paper = { hospital, patient, doctor, prescription, tests, FALSE };
+  DROPPED PopplerDocument *read = read_back (mh_report_prescription (&paper, "en", 0));
+  g_autofree char *text = all_text (read);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    assert_contains (text, wanted[i]);
+  g_assert_null (strstr (text, "Draft"));
+  mh_record_set_null (prescription, MH_PRESCRIPTION_SIGNED_AT);
+  mh_record_set_text (patient, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NOT_ASKED);
+  mh_record_set_null (patient, MH_PATIENT_ALLERGIES);
+  paper.on_a5 = TRUE;
+  paper.test_names = NULL;
+  DROPPED PopplerDocument *draft = read_back (mh_report_prescription (&paper, "en", 0));
+  g_autofree char *draft_text = all_text (draft);
+  assert_contains (draft_text, "Draft");
+  assert_contains (draft_text, "Not signed: not valid");
+  assert_contains (draft_text, "Allergies not asked");
+  assert_contains (draft_text, "CBC");
+}
+
+/* --- codes, read back from pixels --- */
+
+static char *
+scan_page (MhDocument *document, guint page, double dpi)
+{
+  double width, height, scale = dpi / 72;
+  g_autofree char *path = NULL;
+  g_autofree char *output = NULL;
+  int handle = g_file_open_tmp ("mh-paper-XXXXXX.png", &path, NULL);
+  g_assert_cmpint (handle, >=, 0);
+  close (handle);
+  mh_document_page_size (document, page, &width, &height);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, ceil (width * scale),
+                                                         ceil (height * scale));
+  cairo_t *cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  mh_document_draw (document, cr, page);
+  cairo_destroy (cr);
+  g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (surface);
+  const char *argv[] = { "zbarimg", "--quiet", "--raw", path, NULL };
+  g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                NULL, &output, NULL, NULL, NULL);
+  g_unlink (path);
+  mh_document_unref (document);
+  return g_strchomp (g_steal_pointer (&output));
+}
+
+static void
+test_codes_scan (void)
+{
+  g_autofree char *zbar = g_find_program_in_path ("zbarimg");
+  if (zbar == NULL)
+    {
+      g_test_skip ("zbarimg is not installed");
+      return;
+    }
+  g_autoptr (MhLabReport) report = paper_report (3);
+  g_autoptr (MhRecord) payment = paper_payment ();
+  g_autoptr (MhRecord) receipt = paper_receipt ();
+  const MhReceipt slip = { report->hospital, report->patient, report->order, payment, receipt };
+  g_autofree char *code = mh_report_code (report->report);
+  g_autofree char *on_report = scan_page (mh_report_lab (report, "hi", 0), 0, 150);
+  g_assert_cmpstr (on_report, ==, code);
+  g_autofree char *on_receipt = scan_page (mh_report_receipt (&slip, "en", 0), 0, 203);
+  g_assert_cmpstr (on_receipt, ==, "LAB-2026-004711");
+  g_autofree char *on_card
+      = scan_page (mh_report_patient_card (report->hospital, report->patient, "en"), 0, 300);
+  g_assert_cmpstr (on_card, ==, "MH-0001-2345-7");
+  for (const MhLabelSize *size = mh_label_sizes; size->name != NULL; size++)
+    {
+      /* At the dots of the label printer itself, where a split bar would show. */
+      g_autofree char *on_label = scan_page (
+          mh_report_labels (report->hospital, report->patient, report->order, NULL, size), 2,
+          size->dpi);
+      g_assert_cmpstr (on_label, ==, "H26325000123E");
+    }
+}
+
+static void
+test_barcode_limits (void)
+{
+  g_autoptr (MhBarcode) good = mh_barcode_code128 ("A1");
+  g_autofree char *long_text = g_strnfill (41, '7');
+  g_assert_nonnull (good);
+  g_assert_cmpuint (good->rows, ==, 1);
+  g_assert_true (mh_barcode_is_black (good, 0, 0));
+  g_assert_null (mh_barcode_code128 (NULL));
+  g_assert_null (mh_barcode_code128 (""));
+  g_assert_null (mh_barcode_code128 ("आशा"));
+  g_assert_null (mh_barcode_code128 (long_text));
+  g_assert_null (mh_barcode_qr (""));
+  g_assert_null (mh_barcode_qr (NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_records_register ();
+  g_test_add_func ("/reports/lab/says-everything", test_lab_says_everything);
+  g_test_add_func ("/reports/lab/pages", test_lab_pages);
+  g_test_add_func ("/reports/lab/no-row-is-cut", test_no_row_is_cut);
+  g_test_add_func ("/reports/lab/groups-continue", test_groups_continue);
+  g_test_add_func ("/reports/lab/copy-marks", test_copy_marks);
+  g_test_add_func ("/reports/lab/preview-is-marked", test_preview_is_marked);
+  g_test_add_func ("/reports/lab/correction", test_correction);
+  g_test_add_func ("/reports/lab/flags-have-words", test_flags_have_words);
+  g_test_add_func ("/reports/lab/long-and-empty", test_long_and_empty);
+  g_test_add_func ("/reports/lab/bare-records", test_bare_records);
+  g_test_add_func ("/reports/lab/hindi", test_hindi);
+  g_test_add_func ("/reports/lab/same-bytes", test_same_bytes);
+  g_test_add_func ("/reports/content/round-trip", test_content_round_trip);
+  g_test_add_func ("/reports/content/keeps-out", test_content_keeps_out);
+  g_test_add_func ("/reports/content/hash", test_hash);
+  g_test_add_func ("/reports/content/intact", test_intact);
+  g_test_add_func ("/reports/content/refused", test_content_refused);
+  g_test_add_func ("/reports/content/code", test_code);
+  g_test_add_func ("/reports/words/complete", test_words_complete);
+  g_test_add_func ("/reports/words/choose", test_words_choose);
+  g_test_add_func ("/reports/words/age", test_age_words);
+  g_test_add_func ("/reports/receipt", test_receipt);
+  g_test_add_func ("/reports/refund", test_refund_slip);
+  g_test_add_func ("/reports/labels", test_labels);
+  g_test_add_func ("/reports/label-count", test_label_count);
+  g_test_add_func ("/reports/card", test_card);
+  g_test_add_func ("/reports/prescription", test_prescription);
+  g_test_add_func ("/reports/codes-scan", test_codes_scan);
+  g_test_add_func ("/reports/barcode-limits", test_barcode_limits);
+  return g_test_run ();
+}
