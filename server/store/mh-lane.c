@@ -196,8 +196,9 @@ try_group (MhLane *lane, Request **requests, guint n, GError **error)
   lane->stats.groups++;
   lane->stats.group_us = g_get_monotonic_time () - start;
   g_mutex_unlock (&lane->mutex);
-  finish (lane, requests, n);
+  /* First the number: who is told of a write finds it in mh_store_feed_seq(). */
   lane->moved (state.feed_seq, lane->moved_data);
+  finish (lane, requests, n);
   return TRUE;
 }
 

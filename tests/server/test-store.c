@@ -1,0 +1,762 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lane, the feed and the audit chain. */
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "server/store/mh-audit-chain.h"
+#include "server/store/mh-store.h"
+#include "shared/base/mh-error.h"
+#include "shared/base/mh-id.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-records.h"
+#include "shared/sql/mh-sql-text.h"
+#include "tests/server/mh-test-db.h"
+
+#define NOW G_GINT64_CONSTANT (1795249530123000)
+
+static const MhWho who = { .user_id = "0190a000-0000-7000-8000-000000000001",
+                           .user_name = "reception",
+                           .role = "reception",
+                           .hospital_id = "0190a000-0000-7000-8000-000000000002",
+                           .station = "desk 1",
+                           .request_id = "r-1" };
+
+static const char sql_changes[] = "ORDER BY r.seq";
+static const char sql_audit[] = "ORDER BY r.seq";
+
+static MhStore *
+open_store (const MhTestDb *test, guint max_waiting, guint max_group)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhClock) clock = mh_clock_new_at (NOW);
+  const MhStoreConfig config = { .url = test->url,
+                                 .readers = 2,
+                                 .max_waiting = max_waiting,
+                                 .max_group = max_group,
+                                 .clock = clock };
+  MhStore *store = mh_store_open (&config, TRUE, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+static GPtrArray *
+all (MhStore *store, const MhRecordType *type, const char *tail)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = mh_store_take_reader (store, &error);
+  g_assert_no_error (error);
+  GPtrArray *records = mh_store_select (db, type, mh_sql_select (type, tail), MH_NO_ARGS, &error);
+  g_assert_no_error (error);
+  mh_store_give_reader (store, db);
+  return records;
+}
+
+/* Numbers without a gap, each hash right, each row holding the former's; gives the number of rows.
+ */
+static guint
+assert_chain (MhStore *store)
+{
+  g_autoptr (GPtrArray) rows = all (store, &mh_audit_entry_type, sql_audit);
+  const char *previous = "";
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char hash[MH_AUDIT_HASH_LENGTH + 1];
+      MhRecord *row = rows->pdata[i];
+      g_assert_cmpint (mh_record_int (row, MH_AUDIT_ENTRY_SEQ), ==, i + 1);
+      g_assert_cmpstr (mh_record_text (row, MH_AUDIT_ENTRY_PREVIOUS_HASH), ==, previous);
+      mh_audit_chain_hash (row, previous, hash);
+      g_assert_cmpstr (mh_record_text (row, MH_AUDIT_ENTRY_HASH), ==, hash);
+      previous = mh_record_text (row, MH_AUDIT_ENTRY_HASH);
+    }
+  return rows->len;
+}
+
+static guint
+assert_feed (MhStore *store)
+{
+  g_autoptr (GPtrArray) rows = all (store, &mh_change_type, sql_changes);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpint (mh_record_int (rows->pdata[i], MH_CHANGE_SEQ), ==, i + 1);
+  g_assert_cmpint (mh_store_feed_seq (store), ==, rows->len);
+  return rows->len;
+}
+
+static MhRecord *
+new_bench (const char *code)
+{
+  MhRecord *bench = mh_record_new (&mh_bench_type);
+  mh_record_take_text (bench, MH_ID, mh_id_new ());
+  mh_record_set_text (bench, MH_BENCH_CODE, code);
+  mh_record_set_text (bench, MH_BENCH_NAME, code);
+  return bench;
+}
+
+static gboolean
+insert_one (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_tx_insert (tx, data, MH_AUDIT_CREATE, NULL, error);
+}
+
+/* --- one change after another --- */
+
+typedef struct
+{
+  MhRecord *before, *after;
+} Edit;
+
+static gboolean
+update_one (MhTx *tx, gpointer data, GError **error)
+{
+  Edit *edit = data;
+  return mh_tx_update (tx, edit->before, edit->after, MH_AUDIT_UPDATE, "why", error);
+}
+
+static gboolean
+delete_one (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_tx_delete (tx, data, "gone", error);
+}
+
+static gboolean
+touch_one (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_tx_touch (tx, &mh_bench_type, mh_record_id (data), "h", error);
+}
+
+static void
+assert_change (GPtrArray *rows, guint i, const char *op, gint64 version, const char *hospital)
+{
+  g_assert_cmpuint (rows->len, >, i);
+  g_assert_cmpstr (mh_record_text (rows->pdata[i], MH_CHANGE_TYPE), ==, "bench");
+  g_assert_cmpstr (mh_record_text (rows->pdata[i], MH_CHANGE_OP), ==, op);
+  g_assert_cmpint (mh_record_int (rows->pdata[i], MH_CHANGE_RECORD_VERSION), ==, version);
+  g_assert_cmpstr (mh_record_text (rows->pdata[i], MH_CHANGE_HOSPITAL_ID), ==, hospital);
+}
+
+static void
+assert_life_audited (MhStore *store, MhRecord *last)
+{
+  char hash[MH_AUDIT_HASH_LENGTH + 1];
+  g_autoptr (GPtrArray) rows = all (store, &mh_audit_entry_type, sql_audit);
+  g_assert_cmpuint (rows->len, ==, 3);
+  MhRecord *edit = rows->pdata[1];
+  g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_VERB), ==, "update");
+  g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_REASON), ==, "why");
+  g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_CHANGES), ==,
+                   "{\"name\":[\"A\",\"Alpha\"]}");
+  g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_USERNAME), ==, "reception");
+  g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_STATION), ==, "desk 1");
+  g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_REQUEST_ID), ==, "r-1");
+  g_assert_cmpint (mh_record_int (edit, MH_AUDIT_ENTRY_AT), ==, NOW);
+  g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_BEFORE_HASH), ==,
+                   mh_record_text (rows->pdata[0], MH_AUDIT_ENTRY_AFTER_HASH));
+  mh_audit_record_hash (last, hash);
+  g_assert_cmpstr (mh_record_text (rows->pdata[2], MH_AUDIT_ENTRY_AFTER_HASH), ==, hash);
+}
+
+static void
+test_life (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  g_autoptr (MhRecord) bench = new_bench ("A");
+  mh_assert_ok (mh_store_write (store, &who, insert_one, bench, &error), error);
+  g_assert_cmpint (mh_record_version (bench), ==, 1);
+  g_assert_cmpint (mh_record_int (bench, MH_CREATED_AT), ==, NOW);
+  MhDb *db = mh_store_take_reader (store, &error);
+  g_autoptr (MhRecord) before = mh_store_get (db, &mh_bench_type, mh_record_id (bench), &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_BENCH_NAME, "Alpha");
+  Edit edit = { before, after };
+  mh_assert_ok (mh_store_write (store, &who, update_one, &edit, &error), error);
+  g_assert_cmpint (mh_record_version (after), ==, 2);
+  /* The same again: somebody was faster, and here is what they wrote. */
+  g_assert_false (mh_store_write (store, &who, update_one, &edit, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STALE);
+  g_assert_nonnull (strstr (mh_error_get_current (error), "\"Alpha\""));
+  g_clear_error (&error);
+  g_autoptr (MhRecord) second = mh_store_get (db, &mh_bench_type, mh_record_id (bench), &error);
+  mh_assert_ok (mh_store_write (store, &who, touch_one, second, &error), error);
+  mh_assert_ok (mh_store_write (store, &who, delete_one, second, &error), error);
+  g_autoptr (MhRecord) last = mh_store_get (db, &mh_bench_type, mh_record_id (bench), &error);
+  g_assert_cmpint (mh_record_int (last, MH_DELETED_AT), ==, NOW);
+  g_assert_cmpint (mh_record_version (last), ==, 3);
+  mh_store_give_reader (store, db);
+  g_autoptr (GPtrArray) changes = all (store, &mh_change_type, sql_changes);
+  assert_change (changes, 0, "create", 1, NULL);
+  assert_change (changes, 1, "update", 2, NULL);
+  assert_change (changes, 2, "update", 2, "h");
+  assert_change (changes, 3, "delete", 3, NULL);
+  g_assert_cmpuint (assert_feed (store), ==, 4);
+  g_assert_cmpuint (assert_chain (store), ==, 3);
+  assert_life_audited (store, last);
+}
+
+static gboolean
+audit_three (MhTx *tx, gpointer data, GError **error)
+{
+  static const char detail[]
+      = "{\"patient_id\":\"0190a000-0000-7000-8000-00000000000a\",\"count\":2}";
+  const MhWho other = { .user_name = "doctor" };
+  return mh_tx_audit (tx, MH_AUDIT_PRINT, "report", "x", NULL, "copy", error)
+         && mh_tx_audit_as (tx, &other, MH_AUDIT_READ, "order", "y", detail, NULL, error)
+         && mh_tx_audit (tx, MH_AUDIT_READ, "patient", "z", NULL, NULL, error);
+}
+
+static void
+test_audit (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  mh_assert_ok (mh_store_write (store, &who, audit_three, NULL, &error), error);
+  g_assert_cmpuint (assert_chain (store), ==, 3);
+  g_assert_cmpuint (assert_feed (store), ==, 0);
+  g_autoptr (GPtrArray) rows = all (store, &mh_audit_entry_type, sql_audit);
+  g_assert_cmpstr (mh_record_text (rows->pdata[1], MH_AUDIT_ENTRY_USERNAME), ==, "doctor");
+  g_assert_cmpstr (mh_record_text (rows->pdata[1], MH_AUDIT_ENTRY_PATIENT_ID), ==,
+                   "0190a000-0000-7000-8000-00000000000a");
+  g_assert_cmpstr (mh_record_text (rows->pdata[2], MH_AUDIT_ENTRY_PATIENT_ID), ==, "z");
+}
+
+static gboolean
+forge (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), data, MH_NO_ARGS, error) >= 0;
+}
+
+/* Not even the server's own code can change what was noted. */
+static void
+test_append_only (const MhTestDb *test)
+{
+  static const char *const attacks[]
+      = { "UPDATE audit_entry SET verb = 'read'", "DELETE FROM audit_entry",
+          "UPDATE change SET seq = seq + 1", "DELETE FROM custody_event" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  mh_assert_ok (mh_store_write (store, &who, audit_three, NULL, &error), error);
+  for (guint i = 0; i < G_N_ELEMENTS (attacks); i++)
+    {
+      g_assert_false (mh_store_write (store, &who, forge, (gpointer)attacks[i], &error));
+      g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+      g_clear_error (&error);
+    }
+  g_assert_cmpuint (assert_chain (store), ==, 3);
+}
+
+static gboolean
+take_numbers (MhTx *tx, gpointer data, GError **error)
+{
+  gint64 *numbers = data;
+  numbers[0] = mh_tx_next_number (tx, "mrn:A", error);
+  numbers[1] = mh_tx_next_number (tx, "mrn:A", error);
+  numbers[2] = mh_tx_next_number (tx, "mrn:B", error);
+  return numbers[2] > 0;
+}
+
+static gboolean
+waste_number (MhTx *tx, gpointer data, GError **error)
+{
+  mh_tx_next_number (tx, "mrn:A", error);
+  mh_error_set (error, MH_ERROR_CONFLICT, "no");
+  return FALSE;
+}
+
+static void
+test_numbers (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  gint64 numbers[3] = { 0 };
+  mh_assert_ok (mh_store_write (store, &who, take_numbers, numbers, &error), error);
+  g_assert_cmpint (numbers[0], ==, 1);
+  g_assert_cmpint (numbers[1], ==, 2);
+  g_assert_cmpint (numbers[2], ==, 1);
+  g_assert_false (mh_store_write (store, &who, waste_number, NULL, &error));
+  g_clear_error (&error);
+  mh_assert_ok (mh_store_write (store, &who, take_numbers, numbers, &error), error);
+  g_assert_cmpint (numbers[0], ==, 3);
+}
+
+static gboolean
+insert_parts (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_tx_insert_parts (tx, data, error);
+}
+
+static void
+test_parts (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < 37; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("c%02u", i);
+      g_ptr_array_add (parts, new_bench (code));
+    }
+  mh_assert_ok (mh_store_write (store, &who, insert_parts, parts, &error), error);
+  g_autoptr (GPtrArray) back = all (store, &mh_bench_type, "ORDER BY r.code");
+  g_assert_cmpuint (back->len, ==, 37);
+  for (guint i = 0; i < 37; i++)
+    g_assert_true (mh_record_field_equal (back->pdata[i], parts->pdata[i], MH_BENCH_CODE));
+  g_assert_cmpuint (assert_chain (store), ==, 0);
+  /* One of them twice: none of the new ones stays. */
+  g_autoptr (MhRecord) fresh = new_bench ("fresh");
+  g_ptr_array_insert (parts, 0, g_object_ref (fresh));
+  g_assert_false (mh_store_write (store, &who, insert_parts, parts, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+  g_autoptr (GPtrArray) same = all (store, &mh_bench_type, "ORDER BY r.id");
+  g_assert_cmpuint (same->len, ==, 37);
+}
+
+/* --- the lane --- */
+
+typedef struct
+{
+  MhStore *store;
+  MhRecord *bench;
+  gboolean fails;
+  GMutex *mutex;
+  GCond *cond;
+  guint *left;
+  gboolean ok, seen;
+} Job;
+
+static gboolean
+job_run (MhTx *tx, gpointer data, GError **error)
+{
+  Job *job = data;
+  if (!mh_tx_insert (tx, job->bench, MH_AUDIT_CREATE, NULL, error))
+    return FALSE;
+  if (job->fails)
+    mh_error_set (error, MH_ERROR_CONFLICT, "This one does not want to.");
+  return !job->fails;
+}
+
+/* What is acknowledged must be there for everybody at that very moment. */
+static void
+job_done (gpointer data, const GError *error)
+{
+  Job *job = data;
+  MhDb *db = mh_store_take_reader (job->store, NULL);
+  g_autoptr (MhRecord) record = mh_store_get (db, &mh_bench_type, mh_record_id (job->bench), NULL);
+  mh_store_give_reader (job->store, db);
+  g_mutex_lock (job->mutex);
+  job->seen = record != NULL;
+  job->ok = error == NULL;
+  (*job->left)--;
+  g_cond_signal (job->cond);
+  g_mutex_unlock (job->mutex);
+}
+
+static void
+test_group (const MhTestDb *test)
+{
+  enum
+  {
+    N = 200
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  GMutex mutex;
+  GCond cond;
+  guint left = N;
+  Job jobs[N];
+  g_mutex_init (&mutex);
+  g_cond_init (&cond);
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("g%03u", i);
+      jobs[i] = (Job){ .store = store,
+                       .bench = new_bench (code),
+                       .fails = i % 10 == 3,
+                       .mutex = &mutex,
+                       .cond = &cond,
+                       .left = &left };
+      mh_assert_ok (mh_store_submit (store, &who, job_run, job_done, &jobs[i], &error), error);
+    }
+  g_mutex_lock (&mutex);
+  while (left > 0)
+    g_cond_wait (&cond, &mutex);
+  g_mutex_unlock (&mutex);
+  for (guint i = 0; i < N; i++)
+    {
+      g_assert_cmpint (jobs[i].ok, ==, !jobs[i].fails);
+      g_assert_cmpint (jobs[i].seen, ==, !jobs[i].fails);
+      g_object_unref (jobs[i].bench);
+    }
+  MhStoreStats stats;
+  mh_store_stats (store, &stats);
+  g_assert_cmpuint (stats.writes, ==, N);
+  g_assert_cmpuint (stats.failed, ==, N / 10);
+  g_assert_cmpuint (stats.groups, <, N);
+  g_assert_cmpuint (assert_feed (store), ==, N - N / 10);
+  g_assert_cmpuint (assert_chain (store), ==, N - N / 10);
+  g_mutex_clear (&mutex);
+  g_cond_clear (&cond);
+}
+
+/* A gate that holds the lane until it is opened. */
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean entered, open;
+} Gate;
+
+static gboolean
+gate_run (MhTx *tx, gpointer data, GError **error)
+{
+  Gate *gate = data;
+  g_autoptr (MhRecord) bench = new_bench ("gate");
+  if (!mh_tx_insert (tx, bench, MH_AUDIT_CREATE, NULL, error))
+    return FALSE;
+  g_mutex_lock (&gate->mutex);
+  gate->entered = TRUE;
+  g_cond_broadcast (&gate->cond);
+  while (!gate->open)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+  return TRUE;
+}
+
+static void
+gate_init (Gate *gate)
+{
+  memset (gate, 0, sizeof *gate);
+  g_mutex_init (&gate->mutex);
+  g_cond_init (&gate->cond);
+}
+
+static void
+gate_wait (Gate *gate)
+{
+  g_mutex_lock (&gate->mutex);
+  while (!gate->entered)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+}
+
+static void
+gate_open (Gate *gate)
+{
+  g_mutex_lock (&gate->mutex);
+  gate->open = TRUE;
+  g_cond_broadcast (&gate->cond);
+  g_mutex_unlock (&gate->mutex);
+}
+
+static void
+count_done (gpointer data, const GError *error)
+{
+  g_assert_no_error (error);
+  g_atomic_int_inc ((int *)data);
+}
+
+static gboolean
+do_nothing (MhTx *tx, gpointer data, GError **error)
+{
+  return TRUE;
+}
+
+/* While a write is open readers read; a full queue says so; closing finishes what was accepted. */
+static void
+test_queue (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  MhStore *store = open_store (test, 2, 0);
+  int done = 0;
+  Gate gate;
+  gate_init (&gate);
+  mh_assert_ok (mh_store_submit (store, &who, gate_run, NULL, &gate, &error), error);
+  gate_wait (&gate);
+  g_autoptr (GPtrArray) none = all (store, &mh_bench_type, "ORDER BY r.id");
+  g_assert_cmpuint (none->len, ==, 0);
+  mh_assert_ok (mh_store_is_healthy (store, &error), error);
+  for (int i = 0; i < 2; i++)
+    mh_assert_ok (mh_store_submit (store, &who, do_nothing, count_done, &done, &error), error);
+  g_assert_false (mh_store_submit (store, &who, do_nothing, count_done, &done, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_BUSY);
+  g_assert_cmpuint (mh_error_get_retry_after (error), >, 0);
+  gate_open (&gate);
+  mh_store_close (store);
+  g_assert_cmpint (done, ==, 2);
+  store = open_store (test, 0, 0);
+  g_autoptr (GPtrArray) one = all (store, &mh_bench_type, "ORDER BY r.id");
+  g_assert_cmpuint (one->len, ==, 1);
+  mh_store_close (store);
+}
+
+typedef struct
+{
+  guint runs, busy;
+  MhRecord *bench;
+} Shy;
+
+static gboolean
+shy_run (MhTx *tx, gpointer data, GError **error)
+{
+  Shy *shy = data;
+  if (!mh_tx_insert (tx, shy->bench, MH_AUDIT_CREATE, NULL, error))
+    return FALSE;
+  if (shy->runs++ < shy->busy)
+    mh_error_set (error, MH_ERROR_BUSY, "Lost a race.");
+  return shy->runs > shy->busy;
+}
+
+/* A lost race runs again and leaves one trace; a hopeless one ends. */
+static void
+test_retry (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  g_autoptr (MhRecord) first = new_bench ("first");
+  g_autoptr (MhRecord) second = new_bench ("second");
+  Shy shy = { 0, 2, first }, hopeless = { 0, 1000, second };
+  mh_assert_ok (mh_store_write (store, &who, shy_run, &shy, &error), error);
+  g_assert_cmpuint (shy.runs, ==, 3);
+  g_assert_false (mh_store_write (store, &who, shy_run, &hopeless, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_BUSY);
+  g_assert_cmpuint (hopeless.runs, <, 10);
+  g_assert_cmpuint (assert_feed (store), ==, 1);
+  g_assert_cmpuint (assert_chain (store), ==, 1);
+}
+
+/* --- death and other servers --- */
+
+/* The child says the id of each bench whose write was acknowledged, until it is shot. */
+static void
+child_write (const MhTestDb *test, int fd)
+{
+  MhStore *store = open_store (test, 0, 0);
+  for (guint i = 0;; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("k%u", i);
+      g_autoptr (MhRecord) bench = new_bench (code);
+      if (!mh_store_write (store, &who, insert_one, bench, NULL))
+        _exit (1);
+      if (write (fd, mh_record_id (bench), MH_ID_LENGTH) != MH_ID_LENGTH)
+        _exit (0);
+    }
+}
+
+/* PostgreSQL may still be at the last words of a client that died. */
+static void
+wait_for_funeral (const MhTestDb *test)
+{
+  static const char sql_alive[]
+      = "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database () AND application_name = 'mahima writer'";
+  g_autoptr (MhDb) db = test->is_postgres ? mh_test_connect (test, 0, NULL) : NULL;
+  for (gint64 alive = db != NULL ? 1 : 0; alive > 0;)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MhRows) rows = mh_db_query (db, sql_alive, MH_NO_ARGS, &error);
+      mh_assert_ok (mh_rows_next (rows, &error), error);
+      alive = mh_rows_int (rows, 0);
+      g_usleep (1000);
+    }
+}
+
+static void
+test_kill (const MhTestDb *test)
+{
+  enum
+  {
+    ENOUGH = 50
+  };
+  g_autoptr (GError) error = NULL;
+  char id[MH_ID_LENGTH + 1] = { 0 };
+  int fds[2];
+  guint n = 0;
+  mh_store_close (open_store (test, 0, 0));
+  g_assert_cmpint (pipe (fds), ==, 0);
+  pid_t child = fork ();
+  if (child == 0)
+    {
+      close (fds[0]);
+      child_write (test, fds[1]);
+    }
+  close (fds[1]);
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  while (read (fds[0], id, MH_ID_LENGTH) == MH_ID_LENGTH)
+    {
+      g_ptr_array_add (told, g_strdup (id));
+      if (++n == ENOUGH)
+        kill (child, SIGKILL);
+    }
+  close (fds[0]);
+  waitpid (child, NULL, 0);
+  g_assert_cmpuint (n, >=, ENOUGH);
+  wait_for_funeral (test);
+  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  MhDb *db = mh_store_take_reader (store, &error);
+  for (guint i = 0; i < told->len; i++)
+    {
+      g_autoptr (MhRecord) bench = mh_store_get (db, &mh_bench_type, told->pdata[i], &error);
+      g_assert_no_error (error);
+    }
+  mh_store_give_reader (store, db);
+  /* What was not told may be there too, but then as a whole. */
+  g_autoptr (GPtrArray) rows = all (store, &mh_bench_type, "ORDER BY r.id");
+  g_assert_cmpuint (assert_feed (store), ==, rows->len);
+  g_assert_cmpuint (assert_chain (store), ==, rows->len);
+}
+
+static void
+test_lost (const MhTestDb *test)
+{
+  static const char sql_shoot[]
+      = "SELECT pg_terminate_backend (pid) FROM pg_stat_activity"
+        " WHERE datname = current_database () AND pid <> pg_backend_pid ()"
+        " AND application_name LIKE 'mahima %'";
+  if (!test->is_postgres)
+    {
+      g_test_skip ("SQLite has no connection to lose");
+      return;
+    }
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  g_autoptr (MhDb) gun = mh_test_connect (test, 0, NULL);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("l%d", i);
+      g_autoptr (MhRecord) bench = new_bench (code);
+      mh_rows_free (mh_db_query (gun, sql_shoot, MH_NO_ARGS, &error));
+      g_assert_no_error (error);
+      mh_assert_ok (mh_store_write (store, &who, insert_one, bench, &error), error);
+    }
+  /* A reader that was shot says so once and then works. */
+  mh_store_is_healthy (store, NULL);
+  mh_assert_ok (mh_store_is_healthy (store, &error), error);
+  g_assert_cmpuint (assert_feed (store), ==, 3);
+}
+
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gint64 seq;
+} Heard;
+
+static void
+hear (gint64 seq, gpointer data)
+{
+  Heard *heard = data;
+  g_mutex_lock (&heard->mutex);
+  g_assert_cmpint (seq, >, heard->seq);
+  heard->seq = seq;
+  g_cond_signal (&heard->cond);
+  g_mutex_unlock (&heard->mutex);
+}
+
+static void
+wait_heard (Heard *heard, gint64 seq)
+{
+  g_mutex_lock (&heard->mutex);
+  while (heard->seq < seq)
+    g_cond_wait (&heard->cond, &heard->mutex);
+  g_mutex_unlock (&heard->mutex);
+}
+
+typedef struct
+{
+  MhStore *store;
+  const char *prefix;
+} Crowd;
+
+#define EACH 40
+
+static gpointer
+crowd_run (gpointer data)
+{
+  const Crowd *crowd = data;
+  for (guint i = 0; i < EACH; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *code = g_strdup_printf ("%s%u", crowd->prefix, i);
+      g_autoptr (MhRecord) bench = new_bench (code);
+      mh_assert_ok (mh_store_write (crowd->store, &who, insert_one, bench, &error), error);
+    }
+  return NULL;
+}
+
+/* Two servers on one database: one order of changes, one chain, and each hears of the other's. */
+static void
+test_two_servers (const MhTestDb *test)
+{
+  if (!test->is_postgres)
+    {
+      g_test_skip ("SQLite belongs to one server");
+      return;
+    }
+  MhStore *a = open_store (test, 0, 0);
+  MhStore *b = open_store (test, 0, 0);
+  g_assert_cmpstr (mh_store_epoch (a), ==, mh_store_epoch (b));
+  Heard heard = { .seq = 0 };
+  g_mutex_init (&heard.mutex);
+  g_cond_init (&heard.cond);
+  mh_store_watch (a, hear, &heard);
+  const Crowd crowds[] = { { a, "a" }, { b, "b" }, { a, "aa" }, { b, "bb" } };
+  GThread *threads[4];
+  for (guint i = 0; i < 4; i++)
+    threads[i] = g_thread_new ("crowd", crowd_run, (gpointer)&crowds[i]);
+  for (guint i = 0; i < 4; i++)
+    g_thread_join (threads[i]);
+  wait_heard (&heard, 4 * EACH);
+  g_assert_cmpuint (assert_feed (a), ==, 4 * EACH);
+  g_assert_cmpuint (assert_chain (b), ==, 4 * EACH);
+  mh_store_unwatch (a, hear, &heard);
+  const Crowd last = { b, "last" };
+  crowd_run ((gpointer)&last);
+  g_assert_cmpint (heard.seq, ==, 4 * EACH);
+  mh_store_close (a);
+  mh_store_close (b);
+  g_mutex_clear (&heard.mutex);
+  g_cond_clear (&heard.cond);
+}
+
+static void
+test_open (void)
+{
+  g_autoptr (GError) error = NULL;
+  const MhStoreConfig odd = { .url = "mysql://x" }, away = { .url = "sqlite:/nonexistent/x.db" };
+  const MhStoreConfig memory = { .url = "sqlite::memory:" };
+  g_assert_null (mh_store_open (&odd, TRUE, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+  g_clear_error (&error);
+  g_assert_null (mh_store_open (&away, TRUE, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+  g_clear_error (&error);
+  g_assert_null (mh_store_open (&memory, FALSE, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+  g_clear_error (&error);
+  g_autoptr (MhStore) store = mh_store_open (&memory, TRUE, &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) bench = new_bench ("m");
+  mh_assert_ok (mh_store_write (store, &who, insert_one, bench, &error), error);
+  g_assert_cmpuint (assert_feed (store), ==, 1);
+  g_assert_true (mh_id_is_valid (mh_store_epoch (store)));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/open", test_open);
+  mh_test_add_both ("/store/life", test_life);
+  mh_test_add_both ("/store/audit", test_audit);
+  mh_test_add_both ("/store/append-only", test_append_only);
+  mh_test_add_both ("/store/numbers", test_numbers);
+  mh_test_add_both ("/store/parts", test_parts);
+  mh_test_add_both ("/store/group", test_group);
+  mh_test_add_both ("/store/queue", test_queue);
+  mh_test_add_both ("/store/retry", test_retry);
+  mh_test_add_both ("/store/kill", test_kill);
+  mh_test_add_both ("/store/lost", test_lost);
+  mh_test_add_both ("/store/two-servers", test_two_servers);
+  return mh_test_run ();
+}
