@@ -158,8 +158,9 @@ is_twin (MhRecord *a, MhRecord *b, const Name *left, const Name *right, guint al
       = strcmp (left->family, right->family) == 0 || sounds_alike (left->family, right->family);
   gint64 first = mh_record_int (a, MH_PATIENT_BIRTH_ORDER);
   gint64 second = mh_record_int (b, MH_PATIENT_BIRTH_ORDER);
-  gboolean other_given
-      = !words_alike (left->given, right->given) && !sounds_alike (left->given, right->given);
+  gboolean other_given = *left->given != 0 && *right->given != 0
+                         && !words_alike (left->given, right->given)
+                         && !sounds_alike (left->given, right->given);
   return same_family && (other_given || (first > 0 && second > 0 && first != second));
 }
 
