@@ -46,7 +46,7 @@ free_port () {
   return 1
 }
 
-# build_in DIR [MESON OPTIONS…]: configure once, then compile. Says little unless it fails.
+# build_in DIR [MESON OPTIONS…]: configure once, then compile everything, or only $TARGETS. Says little unless it fails.
 build_in () {
   local dir=$1 log
   shift
@@ -56,7 +56,8 @@ build_in () {
     meson setup "$dir" "$@" >"$log" 2>&1 || { tail -n 30 "$log" >&2; rm -f "$log"; die "Meson could not configure $dir."; }
   fi
   say "Building …"
-  if ! ninja -C "$dir" ${MAHIMA_JOBS:+-j "$MAHIMA_JOBS"} >"$log" 2>&1; then
+  # shellcheck disable=SC2086 # a list
+  if ! ninja -C "$dir" ${MAHIMA_JOBS:+-j "$MAHIMA_JOBS"} ${TARGETS:-} >"$log" 2>&1; then
     grep -E 'error|FAILED|undefined' "$log" | cut -c 1-300 | head -n 40 >&2 || tail -n 30 "$log" >&2
     rm -f "$log"
     die "The build in $dir failed."
