@@ -16,7 +16,7 @@
   "mutation takes an Idempotency-Key and may be repeated with it. Lists go on with the cursor in " \
   "next. Errors are RFC 9457 problem documents.\","                                                \
   "\"license\":{\"name\":\"GPL-3.0-or-later\",\"identifier\":\"GPL-3.0-or-later\"},"               \
-  "\"contact\":{\"name\":\"The administrator of this server\",\"url\":\"/health\"}},"              \
+  "\"contact\":{\"name\":\"The administrator of this server\"}},"                                  \
   "\"servers\":[{\"url\":\"/api/v1\"}],\"security\":[{\"bearer\":[]}]"
 
 /* "orders" → "Orders" */

@@ -130,18 +130,25 @@ name_clear (Name *name)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Name, name_clear)
 
+static gboolean
+sound_or_absence (const char *a, const char *b)
+{
+  return sounds_alike (a, b) || (*a == 0 && *b == 0);
+}
+
 /* Sound is compared word for word: two short names run together would meet by chance. */
 static gboolean
 both_sound_alike (const char *a1, const char *a2, const char *b1, const char *b2)
 {
-  return sounds_alike (a1, b1) && (sounds_alike (a2, b2) || (*a2 == 0 && *b2 == 0));
+  return (*a1 != 0 || *a2 != 0) && sound_or_absence (a1, b1) && sound_or_absence (a2, b2);
 }
 
 static guint
 names_alike (const Name *a, const Name *b)
 {
   guint alike = 0;
-  if (words_alike (a->whole, b->whole) || words_alike (a->turned, b->whole))
+  if (words_alike (a->whole, b->whole) || words_alike (a->turned, b->whole)
+      || words_alike (a->whole, b->turned))
     alike |= MH_ALIKE_NAME;
   if (both_sound_alike (a->given, a->family, b->given, b->family)
       || both_sound_alike (a->given, a->family, b->family, b->given))
