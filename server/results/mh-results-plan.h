@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * What is to be measured for one order, and what is known of it: one row for each analyte of each live
+ * test, in the order of the report, with its tube, limits, value now and value before. The grid, the
+ * saving and the verification all work on these rows. An analyte that two tests want from one tube is
+ * measured once and stands under the first.
+ */
+#include "server/auth/mh-actor.h"
+#include "server/catalogue/mh-catalogue.h"
+#include "server/mh-server-app.h"
+#include "server/results/mh-results-limits.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  MhRecord *item;    /* the ordered test that it stands under */
+  MhRecord *sample;  /* NULL: no tube yet */
+  MhRecord *test;    /* of the catalogue; NULL for what a panel calculates */
+  MhRecord *panel;   /* NULL unless a panel calculates it */
+  MhRecord *analyte; /* of the catalogue */
+  MhResultsLimits limits; /* of the day of collection */
+  MhRecord *previous;
+  MhRecord *before; /* as stored, NULL: nothing yet; owned */
+  MhRecord *after;  /* as it will be, NULL: nothing yet; owned */
+  guint position;
+} MhResultsRow;
+
+typedef struct
+{
+  MhCatalogueView *view;
+  GTimeZone *zone;
+  MhRecord *order, *patient;
+  GPtrArray *items, *samples, *results, *previous;
+  GPtrArray *rows;     /* of MhResultsRow */
+  GHashTable *item_rows; /* id of an item → GPtrArray of the rows it needs, shared ones too */
+  gint64 collected_at; /* of the first tube; 0: none yet */
+  gint64 now;
+} MhResultsPlan;
+
+MhResultsPlan *mh_results_plan_load (
+    MhDb *db, MhServer *server, const MhActor *actor, const char *order_id, gint64 now, GError **error);
+void mh_results_plan_free (MhResultsPlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhResultsPlan, mh_results_plan_free)
+
+/* "HGB", or "CSFGR:GRAM" where several tubes of an order are looked at for the same thing. NULL:
+ * none; *out_several is TRUE when the short name fits more than one. */
+MhResultsRow *
+mh_results_plan_find (MhResultsPlan *plan, const char *analyte, gboolean *out_several);
+gboolean mh_results_row_is_received (const MhResultsRow *row);
+gboolean mh_results_row_is_verified (const MhResultsRow *row);
+gboolean mh_results_row_is_calculated (const MhResultsRow *row);
+/* Text of the value as it will be, NULL: none. */
+const char *mh_results_row_value (const MhResultsRow *row);
+/* What the grid shows. */
+MhRecord *mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor);
+/* Did this person enter any of the order's values? */
+gboolean mh_results_plan_entered_by (MhResultsPlan *plan, const char *user_id);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* SQL of results and verifications. */
+#include "server/store/mh-store.h"
+
+G_BEGIN_DECLS
+
+/* All results of an order, in report order. */
+GPtrArray *mh_results_store_of_order (MhDb *db, const char *order_id, GError **error);
+/* The newest verified result of each analyte of a patient, measured before @before and not of
+ * @order_id. */
+GPtrArray *mh_results_store_previous (MhDb *db,
+                                      const char *patient_id,
+                                      const char *order_id,
+                                      gint64 before,
+                                      GError **error);
+
+G_END_DECLS
