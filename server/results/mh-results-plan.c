@@ -98,6 +98,27 @@ collected_or_now (const MhResultsPlan *plan, MhRecord *sample)
   return at != 0 ? at : plan->now;
 }
 
+/* The range of the day of collection; until then, of today. */
+static void
+choose_ranges (MhResultsPlan *plan, MhResultsRow *row)
+{
+  const char *code = mh_record_text (row->analyte, MH_ANALYTE_CODE);
+  GPtrArray *ranges = mh_catalogue_ranges (plan->view, code);
+  gint64 at = collected_or_now (plan, row->sample);
+  row->subject = mh_subject_of_patient (plan->patient, mh_date_of_instant (at, plan->zone));
+  row->subject.method = row->test != NULL ? mh_record_text (row->test, MH_TEST_METHOD) : NULL;
+  row->subject.was_critical
+      = row->previous != NULL && mh_record_bool (row->previous, MH_RESULT_CRITICAL);
+  if (ranges == NULL)
+    return;
+  if (mh_range_choose (ranges, code, MH_RANGE_KIND_REFERENCE, &row->subject, &row->reference)
+      != MH_RANGE_FOUND)
+    row->reference = NULL;
+  if (mh_range_choose (ranges, code, MH_RANGE_KIND_CRITICAL, &row->subject, &row->critical)
+      != MH_RANGE_FOUND)
+    row->critical = NULL;
+}
+
 static void
 add_row (MhResultsPlan *plan, MhRecord *item, MhRecord *panel, MhRecord *analyte)
 {
@@ -120,10 +141,7 @@ add_row (MhResultsPlan *plan, MhRecord *item, MhRecord *panel, MhRecord *analyte
       row->previous = previous_of (plan, code);
       row->before = stored != NULL ? g_object_ref (stored) : NULL;
       row->after = stored != NULL ? mh_record_copy (stored) : NULL;
-      mh_results_limits_choose (
-          plan->view, analyte, plan->patient,
-          row->test != NULL ? mh_record_text (row->test, MH_TEST_METHOD) : NULL,
-          mh_date_of_instant (collected_or_now (plan, sample), plan->zone), &row->limits);
+      choose_ranges (plan, row);
       g_ptr_array_add (plan->rows, row);
     }
   if (!g_ptr_array_find (wanted, row, NULL))
@@ -289,6 +307,12 @@ mh_results_row_is_calculated (const MhResultsRow *row)
          == 0;
 }
 
+gboolean
+mh_results_row_is_changed (const MhResultsRow *row)
+{
+  return row->after != NULL && (row->before == NULL || !mh_record_equal (row->before, row->after));
+}
+
 const char *
 mh_results_row_value (const MhResultsRow *row)
 {
@@ -329,7 +353,7 @@ copy_int (MhRecord *to, guint to_field, MhRecord *from, guint from_field)
 static void
 put_limits (MhRecord *out, const MhResultsRow *row)
 {
-  MhRecord *reference = row->limits.reference, *critical = row->limits.critical;
+  MhRecord *reference = row->reference, *critical = row->critical;
   copy_text (out, MH_RESULT_ROW_LOW, reference, MH_REFERENCE_RANGE_LOW);
   copy_text (out, MH_RESULT_ROW_HIGH, reference, MH_REFERENCE_RANGE_HIGH);
   copy_text (out, MH_RESULT_ROW_CRITICAL_LOW, critical, MH_REFERENCE_RANGE_LOW);
@@ -338,7 +362,7 @@ put_limits (MhRecord *out, const MhResultsRow *row)
   copy_text (out, MH_RESULT_ROW_PLAUSIBLE_HIGH, row->analyte, MH_ANALYTE_PLAUSIBLE_HIGH);
   if (reference == NULL)
     return;
-  mh_record_take_text (out, MH_RESULT_ROW_RANGE_TEXT, mh_results_limits_text (reference));
+  mh_record_take_text (out, MH_RESULT_ROW_RANGE_TEXT, mh_range_text (reference));
   mh_record_set_bool (out, MH_RESULT_ROW_RANGE_VERIFIED,
                       mh_record_bool (reference, MH_REFERENCE_RANGE_VERIFIED));
 }
@@ -431,7 +455,7 @@ put_person (MhRecord *sheet, MhResultsPlan *plan)
   gint64 at = plan->collected_at != 0 ? plan->collected_at : plan->now;
   MhDate on = mh_date_of_instant (at, plan->zone);
   const char *text = mh_record_text (plan->patient, MH_PATIENT_BIRTH_DATE);
-  int weeks = mh_results_limits_weeks (plan->patient, on);
+  MhSubject subject = mh_subject_of_patient (plan->patient, on);
   copy_text (sheet, MH_RESULTS_SHEET_SEX, plan->patient, MH_PATIENT_SEX);
   if (text != NULL && mh_date_parse (text, &birth) && mh_date_compare (birth, on) <= 0)
     {
@@ -439,8 +463,8 @@ put_person (MhRecord *sheet, MhResultsPlan *plan)
                          mh_date_to_days (on) - mh_date_to_days (birth));
       mh_record_set_int (sheet, MH_RESULTS_SHEET_AGE_YEARS, mh_age_years (birth, on));
     }
-  if (weeks >= 0)
-    mh_record_set_int (sheet, MH_RESULTS_SHEET_PREGNANCY_WEEKS, weeks);
+  if (subject.pregnant && subject.gestation_days >= 0)
+    mh_record_set_int (sheet, MH_RESULTS_SHEET_PREGNANCY_WEEKS, subject.gestation_days / 7);
 }
 
 MhRecord *

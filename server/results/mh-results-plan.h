@@ -9,7 +9,7 @@
 #include "server/auth/mh-actor.h"
 #include "server/catalogue/mh-catalogue.h"
 #include "server/mh-server-app.h"
-#include "server/results/mh-results-limits.h"
+#include "shared/rules/mh-range.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +20,9 @@ typedef struct
   MhRecord *test;    /* of the catalogue; NULL for what a panel calculates */
   MhRecord *panel;   /* NULL unless a panel calculates it */
   MhRecord *analyte; /* of the catalogue */
-  MhResultsLimits limits; /* of the day of collection */
+  MhSubject subject;   /* the patient on the day of collection */
+  MhRecord *reference; /* ranges of that day, of the catalogue; NULL: none, which is never "normal" */
+  MhRecord *critical;
   MhRecord *previous;
   MhRecord *before; /* as stored, NULL: nothing yet; owned */
   MhRecord *after;  /* as it will be, NULL: nothing yet; owned */
@@ -51,6 +53,8 @@ mh_results_plan_find (MhResultsPlan *plan, const char *analyte, gboolean *out_se
 gboolean mh_results_row_is_received (const MhResultsRow *row);
 gboolean mh_results_row_is_verified (const MhResultsRow *row);
 gboolean mh_results_row_is_calculated (const MhResultsRow *row);
+/* Does what will be differ from what is stored? */
+gboolean mh_results_row_is_changed (const MhResultsRow *row);
 /* Text of the value as it will be, NULL: none. */
 const char *mh_results_row_value (const MhResultsRow *row);
 /* What the grid shows. */

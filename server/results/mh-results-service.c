@@ -4,7 +4,6 @@
 #include "server/orders/mh-orders-service.h"
 #include "server/results/mh-results-items.h"
 #include "server/results/mh-results-value.h"
-#include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-formula.h"
 
@@ -205,35 +204,6 @@ number_of (const MhResultsRow *row, double *out_value)
   return TRUE;
 }
 
-static int
-age_years (MhResultsPlan *plan, const MhResultsRow *row)
-{
-  MhDate birth;
-  const char *text = mh_record_text (plan->patient, MH_PATIENT_BIRTH_DATE);
-  gint64 at = row->sample != NULL ? mh_record_int (row->sample, MH_SAMPLE_COLLECTED_AT) : 0;
-  if (text == NULL || !mh_date_parse (text, &birth))
-    return -1;
-  return mh_age_years (birth, mh_date_of_instant (at != 0 ? at : plan->now, plan->zone));
-}
-
-/* A patient whose sex is neither has no value for formulas that differ by it. */
-static gboolean
-context_value (MhResultsPlan *plan, const MhResultsRow *row, const char *name, double *out_value)
-{
-  const char *sex = mh_record_text (plan->patient, MH_PATIENT_SEX);
-  if (g_str_equal (name, "AGE_Y"))
-    {
-      *out_value = age_years (plan, row);
-      return *out_value >= 0;
-    }
-  if (g_str_equal (name, "FEMALE"))
-    {
-      *out_value = g_strcmp0 (sex, "female") == 0;
-      return *out_value > 0 || g_strcmp0 (sex, "male") == 0;
-    }
-  return FALSE;
-}
-
 /* The same analyte may have been measured from several tubes: the own test's counts, then the own tube's,
  * then any. */
 static gboolean
@@ -260,7 +230,7 @@ operand (const char *name, double *out_value, gpointer data)
         }
     }
   return best != NULL ? number_of (best, out_value)
-                      : context_value (plan, operands->row, name, out_value);
+                      : mh_subject_lookup (&operands->row->subject, name, out_value);
 }
 
 /* Some formulas build on others (the ratio of two calculated counts), so it goes round until nothing
@@ -281,7 +251,9 @@ calculate (Save *save)
           if (!mh_results_row_is_calculated (row) || mh_results_row_is_verified (row)
               || !mh_results_row_is_received (row))
             continue;
-          if (mh_formula_calculate (row->analyte, operand, &operands, &text) != MH_FORMULA_OK)
+          /* What cannot be is most likely a slip in one of the operands: better no value than that. */
+          if (mh_formula_calculate (row->analyte, operand, &operands, &text) != MH_FORMULA_OK
+              || !mh_results_value_is_plausible (save->plan, row, text))
             g_clear_pointer (&text, g_free);
           if (g_strcmp0 (text, mh_results_row_value (row)) == 0)
             continue;
@@ -328,12 +300,6 @@ check_complete (Save *save, GError **error)
   return any;
 }
 
-static gboolean
-is_changed (const MhResultsRow *row)
-{
-  return row->after != NULL && (row->before == NULL || !mh_record_equal (row->before, row->after));
-}
-
 /* A changed value is a draft again; a complete one waits to be verified. */
 static void
 set_statuses (Save *save, gboolean final)
@@ -343,9 +309,12 @@ set_statuses (Save *save, gboolean final)
       MhResultsRow *row = g_ptr_array_index (save->plan->rows, i);
       if (row->after == NULL || mh_results_row_is_verified (row))
         continue;
+      gboolean empty = mh_results_row_value (row) == NULL
+                       && !mh_record_has (row->after, MH_RESULT_COMMENT);
       if (final && mh_results_row_is_received (row))
-        mh_record_set_text (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_ENTERED);
-      else if (is_changed (row)
+        mh_record_set_text (row->after, MH_RESULT_STATUS,
+                            empty ? MH_RESULT_STATUS_PENDING : MH_RESULT_STATUS_ENTERED);
+      else if (mh_results_row_is_changed (row)
                && g_strcmp0 (mh_record_text (row->after, MH_RESULT_STATUS), MH_RESULT_STATUS_ENTERED)
                       == 0)
         mh_record_set_text (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_DRAFT);
@@ -374,9 +343,8 @@ mh_results_service_save (MhTx *tx,
   if (final && !check_complete (&save, error))
     return NULL;
   set_statuses (&save, final);
-  if (!mh_results_items_write (tx, plan, error)
-      || !mh_results_items_move (tx, plan, final ? MH_CUSTODY_RESULTED : NULL, MH_AUDIT_UPDATE, NULL,
-                                 NULL, error))
+  MhResultsMove move = { .event = final ? MH_CUSTODY_RESULTED : NULL, .verb = MH_AUDIT_UPDATE };
+  if (!mh_results_items_write (tx, plan, error) || !mh_results_items_move (tx, plan, &move, error))
     return NULL;
   return mh_results_plan_sheet (plan, actor);
 }

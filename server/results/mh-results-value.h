@@ -13,6 +13,10 @@ gboolean mh_results_value_read (const MhResultsPlan *plan,
                                 const char *field,
                                 MhIssues *issues,
                                 char **out_value);
+/* May a calculated value stand, or is it outside what can be? */
+gboolean mh_results_value_is_plausible (const MhResultsPlan *plan,
+                                        const MhResultsRow *row,
+                                        const char *value);
 /* Sets value_text, flag, critical and the limits of row->after from its value. */
 void mh_results_value_judge (const MhResultsPlan *plan, MhResultsRow *row);
 

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/results/mh-results-api.h"
+
+#include "server/audit/mh-read-log.h"
+#include "server/mh-server-app.h"
+#include "server/results/mh-results-service.h"
+#include "shared/records/mh-records.h"
+
+static MhReply *
+result_sheet (MhCall *call, GError **error)
+{
+  MhRecord *sheet = mh_results_service_sheet (mh_call_db (call), mh_call_server (call),
+                                              mh_call_actor (call), mh_call_param (call, "id"),
+                                              mh_call_now (call), error);
+  if (sheet == NULL)
+    return NULL;
+  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                    mh_results_sheet_type.code, mh_call_param (call, "id"),
+                    mh_record_text (sheet, MH_RESULTS_SHEET_PATIENT_ID));
+  return mh_reply_record (sheet);
+}
+
+static MhReply *
+result_save (MhCall *call, GError **error)
+{
+  MhRecord *sheet = mh_results_service_save (mh_call_tx (call), mh_call_server (call),
+                                             mh_call_actor (call), mh_call_param (call, "id"),
+                                             mh_call_body (call), error);
+  return sheet != NULL ? mh_reply_record (sheet) : NULL;
+}
+
+static MhReply *
+result_verify (MhCall *call, GError **error)
+{
+  MhRecord *order = mh_results_service_verify (mh_call_tx (call), mh_call_server (call),
+                                               mh_call_actor (call), mh_call_param (call, "id"),
+                                               mh_call_body (call), error);
+  return order != NULL ? mh_reply_record (order) : NULL;
+}
+
+void
+mh_results_bind (MhRouter *router)
+{
+  mh_router_bind (router, "result.sheet", result_sheet);
+  mh_router_bind (router, "result.save", result_save);
+  mh_router_bind (router, "result.verify", result_verify);
+}
