@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/reports/mh-reports-api.h"
+
+#include "server/audit/mh-read-log.h"
+#include "server/mh-server-app.h"
+#include "server/reports/mh-reports-service.h"
+#include "shared/records/mh-records.h"
+
+static MhPaperWanted
+wanted_of (MhCall *call)
+{
+  return (MhPaperWanted){ .server = mh_call_server (call),
+                          .actor = mh_call_actor (call),
+                          .who = mh_call_who (call),
+                          .order_id = mh_call_param (call, "id"),
+                          .now = mh_call_now (call) };
+}
+
+static MhReply *
+paper_reply (MhCall *call, const MhRecordType *type, const char *verb, MhPaperMade *made)
+{
+  mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call), verb,
+                         type->code, made->object_id, made->patient_id);
+  return mh_reply_bytes (g_steal_pointer (&made->pdf), "application/pdf", made->name);
+}
+
+static MhReply *
+report_list (MhCall *call, GError **error)
+{
+  GPtrArray *reports = mh_reports_service_list (mh_call_db (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), error);
+  if (reports == NULL)
+    return NULL;
+  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                         mh_report_type.code, reports);
+  return mh_reply_list (reports, NULL);
+}
+
+static MhReply *
+report_pdf (MhCall *call, GError **error)
+{
+  g_auto (MhPaperMade) made = { 0 };
+  MhPaperWanted wanted = wanted_of (call);
+  wanted.language = mh_call_query (call, "language");
+  wanted.version = mh_call_query_int (call, "report_version", 0);
+  wanted.copy = g_strcmp0 (mh_call_query (call, "copy"), "true") == 0;
+  if (!mh_reports_service_report (&wanted, &made, error))
+    return NULL;
+  return paper_reply (call, &mh_report_type, wanted.copy ? MH_AUDIT_PRINT : MH_AUDIT_READ, &made);
+}
+
+static MhReply *
+receipt_pdf (MhCall *call, GError **error)
+{
+  g_auto (MhPaperMade) made = { 0 };
+  MhPaperWanted wanted = wanted_of (call);
+  wanted.language = mh_call_query (call, "language");
+  if (!mh_reports_service_receipt (&wanted, &made, error))
+    return NULL;
+  return paper_reply (call, &mh_receipt_type, MH_AUDIT_PRINT, &made);
+}
+
+static MhReply *
+label_pdf (MhCall *call, GError **error)
+{
+  g_auto (MhPaperMade) made = { 0 };
+  MhPaperWanted wanted = wanted_of (call);
+  if (!mh_reports_service_labels (&wanted, &made, error))
+    return NULL;
+  return paper_reply (call, &mh_order_type, MH_AUDIT_PRINT, &made);
+}
+
+/* Open to everybody who holds the paper. */
+static MhReply *
+report_verify (MhCall *call, GError **error)
+{
+  MhRecord *check = mh_reports_service_check (
+      mh_call_db (call), mh_call_param (call, "id"), mh_call_query_int (call, "report_version", 0),
+      mh_call_query (call, "hash"), error);
+  return check != NULL ? mh_reply_record (check) : NULL;
+}
+
+void
+mh_reports_bind (MhRouter *router)
+{
+  mh_router_bind (router, "report.list", report_list);
+  mh_router_bind (router, "report.pdf", report_pdf);
+  mh_router_bind (router, "report.verify", report_verify);
+  mh_router_bind (router, "receipt.pdf", receipt_pdf);
+  mh_router_bind (router, "label.pdf", label_pdf);
+}

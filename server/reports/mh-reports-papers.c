@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The papers of an order: loaded, counted, drawn. */
+#include "server/reports/mh-reports-service.h"
+
+#include "server/common/mh-edit.h"
+#include "server/orders/mh-orders-service.h"
+#include "server/reports/mh-reports-store.h"
+#include "shared/records/mh-records.h"
+#include "shared/reports/mh-report-content.h"
+#include "shared/reports/mh-report-lab.h"
+#include "shared/reports/mh-report-label.h"
+#include "shared/reports/mh-report-receipt.h"
+
+void
+mh_paper_made_clear (MhPaperMade *made)
+{
+  g_clear_pointer (&made->pdf, g_bytes_unref);
+  g_clear_pointer (&made->name, g_free);
+  g_clear_pointer (&made->patient_id, g_free);
+  g_clear_pointer (&made->object_id, g_free);
+}
+
+/* What the papers are made of; only what is needed is there. */
+typedef struct
+{
+  MhRecord *order, *patient, *hospital;
+  MhRecord *receipt, *payment, *report;
+} Parts;
+
+static void
+parts_clear (Parts *parts)
+{
+  g_clear_object (&parts->order);
+  g_clear_object (&parts->patient);
+  g_clear_object (&parts->hospital);
+  g_clear_object (&parts->receipt);
+  g_clear_object (&parts->payment);
+  g_clear_object (&parts->report);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
+
+typedef gboolean (*LoadFunc) (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error);
+
+/* The reader is given back before anything is written or drawn. */
+static gboolean
+load (const MhPaperWanted *wanted, LoadFunc func, Parts *parts, GError **error)
+{
+  MhStore *store = mh_server_store (wanted->server);
+  MhDb *db = mh_store_take_reader (store, error);
+  if (db == NULL)
+    return FALSE;
+  gboolean ok = func (db, wanted, parts, error);
+  mh_store_give_reader (store, db);
+  return ok;
+}
+
+static void
+fill_made (MhPaperMade *made, GBytes *pdf, const char *kind, MhRecord *order, const char *object_id)
+{
+  made->pdf = pdf;
+  made->name = g_strdup_printf ("%s-%s.pdf", kind, mh_record_text (order, MH_ORDER_NUMBER));
+  made->patient_id = g_strdup (mh_record_text (order, MH_ORDER_PATIENT_ID));
+  made->object_id = g_strdup (object_id);
+}
+
+static gboolean
+load_order (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
+{
+  parts->order = mh_orders_service_read (db, wanted->actor, wanted->order_id, error);
+  if (parts->order == NULL)
+    return FALSE;
+  parts->patient = mh_store_get (db, &mh_patient_type,
+                                 mh_record_text (parts->order, MH_ORDER_PATIENT_ID), error);
+  parts->hospital
+      = parts->patient != NULL
+            ? mh_store_get (db, &mh_hospital_type,
+                            mh_record_text (parts->order, MH_ORDER_HOSPITAL_ID), error)
+            : NULL;
+  return parts->hospital != NULL;
+}
+
+/* --- the report --- */
+
+static gboolean
+load_report (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
+{
+  parts->order = mh_edit_get (db, wanted->actor, &mh_order_type, wanted->order_id, error);
+  g_autoptr (GPtrArray) all
+      = parts->order != NULL ? mh_reports_store_of_order (db, wanted->order_id, error) : NULL;
+  if (all == NULL)
+    return FALSE;
+  for (guint i = 0; i < all->len && parts->report == NULL; i++)
+    {
+      MhRecord *report = g_ptr_array_index (all, i);
+      if (wanted->version == 0 || wanted->version == mh_record_int (report, MH_REPORT_VERSION_NO))
+        parts->report = g_object_ref (report);
+    }
+  if (parts->report == NULL)
+    mh_error_set (error, MH_ERROR_NOT_FOUND,
+                  all->len == 0 ? "The report of this order is not released yet."
+                                : "There is no such version of this report.");
+  return parts->report != NULL;
+}
+
+typedef struct
+{
+  const MhRecordType *type;
+  const char *id;
+  guint copies_field;
+  gint64 before; /* papers made before this one */
+} Counting;
+
+static gboolean
+count_copy (MhTx *tx, gpointer data, GError **error)
+{
+  Counting *counting = data;
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), counting->type, counting->id, error);
+  if (before == NULL)
+    return FALSE;
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  counting->before = mh_record_int (before, counting->copies_field);
+  mh_record_set_int (after, counting->copies_field, counting->before + 1);
+  return mh_tx_update (tx, before, after, MH_AUDIT_PRINT, NULL, error);
+}
+
+static GBytes *
+draw_report (MhRecord *report, const char *language, guint copy, GError **error)
+{
+  if (!mh_report_content_is_intact (report))
+    {
+      mh_error_set (error, MH_ERROR_INTERNAL,
+                    "The stored report does not match its hash any more; it is not printed.");
+      return NULL;
+    }
+  g_autoptr (MhLabReport) content
+      = mh_lab_report_from_content (mh_record_text (report, MH_REPORT_CONTENT), error);
+  if (content == NULL)
+    return NULL;
+  /* The hash is taken over the content and so cannot stand in it; the paper's code needs it. */
+  if (content->report != NULL)
+    mh_record_set_text (content->report, MH_REPORT_CONTENT_HASH,
+                        mh_record_text (report, MH_REPORT_CONTENT_HASH));
+  g_autoptr (MhDocument) document = mh_report_lab (content, language, copy);
+  return mh_document_to_pdf (document, error);
+}
+
+gboolean
+mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error)
+{
+  g_auto (Parts) parts = { 0 };
+  guint copy = 0;
+  if ((wanted->copy && !mh_actor_require (wanted->actor, MH_MAY_PRINT_REPORT, error))
+      || !load (wanted, load_report, &parts, error))
+    return FALSE;
+  if (wanted->copy)
+    {
+      Counting counting = { .type = &mh_report_type,
+                            .id = mh_record_id (parts.report),
+                            .copies_field = MH_REPORT_COPIES };
+      if (!mh_store_write (mh_server_store (wanted->server), wanted->who, count_copy, &counting,
+                           error))
+        return FALSE;
+      copy = (guint) counting.before + 1;
+    }
+  GBytes *pdf = draw_report (parts.report, wanted->language, copy, error);
+  if (pdf == NULL)
+    return FALSE;
+  fill_made (out_made, pdf, "report", parts.order, mh_record_id (parts.report));
+  return TRUE;
+}
+
+/* --- the receipt --- */
+
+static gboolean
+load_receipt (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  if (!load_order (db, wanted, parts, error))
+    return FALSE;
+  parts->receipt = mh_reports_store_receipt (db, wanted->order_id, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  if (parts->receipt == NULL)
+    {
+      mh_error_set (error, MH_ERROR_NOT_FOUND, "Nothing was paid on this order yet.");
+      return FALSE;
+    }
+  parts->payment = mh_store_get (db, &mh_payment_type,
+                                 mh_record_text (parts->receipt, MH_RECEIPT_PAYMENT_ID), error);
+  return parts->payment != NULL;
+}
+
+gboolean
+mh_reports_service_receipt (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error)
+{
+  g_auto (Parts) parts = { 0 };
+  if (!load (wanted, load_receipt, &parts, error))
+    return FALSE;
+  Counting counting = { .type = &mh_receipt_type,
+                        .id = mh_record_id (parts.receipt),
+                        .copies_field = MH_RECEIPT_COPIES };
+  if (!mh_store_write (mh_server_store (wanted->server), wanted->who, count_copy, &counting, error))
+    return FALSE;
+  MhReceipt paper = { .hospital = parts.hospital,
+                      .patient = parts.patient,
+                      .order = parts.order,
+                      .payment = parts.payment,
+                      .receipt = parts.receipt };
+  g_autoptr (MhDocument) document
+      = mh_report_receipt (&paper, wanted->language, (guint) counting.before);
+  GBytes *pdf = mh_document_to_pdf (document, error);
+  if (pdf == NULL)
+    return FALSE;
+  fill_made (out_made, pdf, "receipt", parts.order, mh_record_id (parts.receipt));
+  return TRUE;
+}
+
+/* --- the labels --- */
+
+static gboolean
+needs_label (MhRecord *sample)
+{
+  static const char *const gone[] = { MH_SAMPLE_STATUS_REJECTED, MH_SAMPLE_STATUS_CANCELLED,
+                                      MH_SAMPLE_STATUS_DISPOSED, NULL };
+  const char *status = mh_record_text (sample, MH_SAMPLE_STATUS);
+  return status == NULL || !g_strv_contains (gone, status);
+}
+
+static MhRecord *
+printed_event (MhTx *tx, const char *sample_id)
+{
+  MhRecord *event = mh_record_new (&mh_custody_event_type);
+  const MhWho *who = mh_tx_who (tx);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_SAMPLE_ID, sample_id);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_LABEL_PRINTED);
+  mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_tx_now (tx));
+  mh_record_set_int (event, MH_CUSTODY_EVENT_RECORDED_AT, mh_tx_now (tx));
+  mh_record_set_text (event, MH_CUSTODY_EVENT_BY_ID, who->user_id);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_BY_NAME, who->user_name);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_STATION, who->station);
+  return event;
+}
+
+/* A printed label is not a collected tube: the state stays. */
+static gboolean
+count_labels (MhTx *tx, gpointer data, GError **error)
+{
+  GPtrArray *samples = data;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < samples->len; i++)
+    {
+      const char *id = mh_record_id (g_ptr_array_index (samples, i));
+      g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_sample_type, id, error);
+      if (before == NULL)
+        return FALSE;
+      g_autoptr (MhRecord) after = mh_record_copy (before);
+      mh_record_set_int (after, MH_SAMPLE_LABELS_PRINTED,
+                         mh_record_int (before, MH_SAMPLE_LABELS_PRINTED)
+                             + MAX (1, mh_record_int (before, MH_SAMPLE_LABEL_COUNT)));
+      if (!mh_tx_update (tx, before, after, MH_AUDIT_PRINT, NULL, error))
+        return FALSE;
+      g_ptr_array_add (events, printed_event (tx, id));
+    }
+  return mh_tx_insert_parts (tx, events, error);
+}
+
+gboolean
+mh_reports_service_labels (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error)
+{
+  g_auto (Parts) parts = { 0 };
+  if (!load (wanted, load_order, &parts, error))
+    return FALSE;
+  GPtrArray *all = mh_record_records (parts.order, MH_ORDER_SAMPLES);
+  g_autoptr (GPtrArray) samples = g_ptr_array_new ();
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    if (needs_label (g_ptr_array_index (all, i)))
+      g_ptr_array_add (samples, g_ptr_array_index (all, i));
+  g_autoptr (MhDocument) document
+      = samples->len > 0 ? mh_report_labels (parts.hospital, parts.patient, parts.order, samples,
+                                             mh_label_size_find (NULL))
+                         : NULL;
+  if (document == NULL)
+    {
+      mh_error_set (error, MH_ERROR_NOT_FOUND, "No tube of this order needs a label.");
+      return FALSE;
+    }
+  GBytes *pdf = mh_document_to_pdf (document, error);
+  if (pdf == NULL)
+    return FALSE;
+  if (!mh_store_write (mh_server_store (wanted->server), wanted->who, count_labels, samples, error))
+    {
+      g_bytes_unref (pdf);
+      return FALSE;
+    }
+  fill_made (out_made, pdf, "labels", parts.order, mh_record_id (parts.order));
+  return TRUE;
+}

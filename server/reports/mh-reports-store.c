@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/reports/mh-reports-store.h"
+
+#include "shared/records/mh-records.h"
+#include "shared/sql/mh-sql-text.h"
+
+static const char sql_of_order[]
+    = "WHERE r.order_id = $1 AND r.deleted_at IS NULL ORDER BY r.version_no DESC, r.id";
+static const char sql_receipt[]
+    = "WHERE r.order_id = $1 AND r.deleted_at IS NULL ORDER BY r.issued_at DESC, r.id DESC LIMIT 1";
+
+GPtrArray *
+mh_reports_store_of_order (MhDb *db, const char *order_id, GError **error)
+{
+  return mh_store_select (db, &mh_report_type, mh_sql_select (&mh_report_type, sql_of_order),
+                          MH_ARGS (MH_TEXT (order_id)), error);
+}
+
+MhRecord *
+mh_reports_store_receipt (MhDb *db, const char *order_id, GError **error)
+{
+  g_autoptr (GPtrArray) found
+      = mh_store_select (db, &mh_receipt_type, mh_sql_select (&mh_receipt_type, sql_receipt),
+                         MH_ARGS (MH_TEXT (order_id)), error);
+  return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
+}
