@@ -17,10 +17,8 @@ wanted_of (MhCall *call)
 }
 
 static MhReply *
-paper_reply (MhCall *call, const MhRecordType *type, const char *verb, MhPaperMade *made)
+paper_reply (MhPaperMade *made)
 {
-  mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call), verb,
-                         type->code, made->object_id, made->patient_id);
   return mh_reply_bytes (g_steal_pointer (&made->pdf), "application/pdf", made->name);
 }
 
@@ -46,7 +44,11 @@ report_pdf (MhCall *call, GError **error)
   wanted.copy = g_strcmp0 (mh_call_query (call, "copy"), "true") == 0;
   if (!mh_reports_service_report (&wanted, &made, error))
     return NULL;
-  return paper_reply (call, &mh_report_type, wanted.copy ? MH_AUDIT_PRINT : MH_AUDIT_READ, &made);
+  /* A counted copy is in the audit trail by its counting, as receipts and labels are. */
+  if (!wanted.copy)
+    mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                      mh_report_type.code, made.object_id, made.patient_id);
+  return paper_reply (&made);
 }
 
 static MhReply *
@@ -57,7 +59,7 @@ receipt_pdf (MhCall *call, GError **error)
   wanted.language = mh_call_query (call, "language");
   if (!mh_reports_service_receipt (&wanted, &made, error))
     return NULL;
-  return paper_reply (call, &mh_receipt_type, MH_AUDIT_PRINT, &made);
+  return paper_reply (&made);
 }
 
 static MhReply *
@@ -67,7 +69,7 @@ label_pdf (MhCall *call, GError **error)
   MhPaperWanted wanted = wanted_of (call);
   if (!mh_reports_service_labels (&wanted, &made, error))
     return NULL;
-  return paper_reply (call, &mh_order_type, MH_AUDIT_PRINT, &made);
+  return paper_reply (&made);
 }
 
 /* Open to everybody who holds the paper. */

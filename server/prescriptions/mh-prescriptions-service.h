@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Prescribing: medicines as lines, tests that wait at the front desk until somebody orders them. */
+#include "server/auth/mh-actor.h"
+#include "server/mh-server-app.h"
+#include "server/prescriptions/mh-prescriptions-store.h"
+
+G_BEGIN_DECLS
+
+/* The prescriber is whoever calls; with .sign it is signed at once, for which every line has to say how much
+ * and how often. MH_ERROR_INVALID on "patient_id", "tests[i]", "lines[i].…". */
+MhRecord *mh_prescriptions_service_create (MhTx *tx,
+                                           MhServer *server,
+                                           const MhActor *actor,
+                                           MhRecord *draft,
+                                           GError **error);
+/* With its lines. */
+MhRecord *
+mh_prescriptions_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+/* Narrowed to what the actor sees. */
+GPtrArray *mh_prescriptions_service_list (MhDb *db,
+                                          const MhActor *actor,
+                                          const MhPrescriptionsQuery *query,
+                                          GError **error);
+/* Draws it on the caller's thread, over a reader of its own. *out_prescription (unref) is what was drawn. */
+GBytes *mh_prescriptions_service_pdf (MhServer *server,
+                                      const MhActor *actor,
+                                      const char *id,
+                                      const char *language,
+                                      gboolean copy,
+                                      MhRecord **out_prescription,
+                                      GError **error);
+
+G_END_DECLS
