@@ -28,8 +28,8 @@ note_read (MhCall *call, const char *verb, MhRecord *prescription)
 static MhReply *
 prescription_read (MhCall *call, GError **error)
 {
-  MhRecord *prescription = mh_prescriptions_service_read (
-      mh_call_db (call), mh_call_actor (call), mh_call_param (call, "id"), error);
+  MhRecord *prescription = mh_prescriptions_service_read (mh_call_db (call), mh_call_actor (call),
+                                                          mh_call_param (call, "id"), error);
   if (prescription == NULL)
     return NULL;
   note_read (call, MH_AUDIT_READ, prescription);
@@ -73,7 +73,7 @@ prescription_list (MhCall *call, GError **error)
   g_auto (GStrv) next = next_cursor (found, query.limit);
   mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
                          mh_prescription_type.code, found);
-  return mh_reply_list (found, (const char *const *) next);
+  return mh_reply_list (found, (const char *const *)next);
 }
 
 static MhReply *
@@ -86,8 +86,8 @@ prescription_pdf (MhCall *call, GError **error)
       &prescription, error);
   if (pdf == NULL)
     return NULL;
-  g_autofree char *name = g_strdup_printf (
-      "prescription-%s.pdf", mh_record_text (prescription, MH_PRESCRIPTION_NUMBER));
+  g_autofree char *name = g_strdup_printf ("prescription-%s.pdf",
+                                           mh_record_text (prescription, MH_PRESCRIPTION_NUMBER));
   note_read (call, MH_AUDIT_PRINT, prescription);
   return mh_reply_bytes (pdf, "application/pdf", name);
 }

@@ -5,6 +5,7 @@
 
 #include "server/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-prescription.h"
 
@@ -36,7 +37,7 @@ check_tests (MhCatalogueView *view, MhRecord *draft, MhIssues *issues)
       g_autofree char *field = g_strdup_printf ("tests[%u]", i);
       if (find_orderable (view, tests[i]) == NULL)
         mh_issues_add (issues, field, "unknown_code", "There is no test or panel “%s”.", tests[i]);
-      else if (!g_hash_table_add (seen, (gpointer) tests[i]))
+      else if (!g_hash_table_add (seen, (gpointer)tests[i]))
         mh_issues_add (issues, field, "duplicate", "“%s” stands here twice.", tests[i]);
     }
 }
@@ -87,8 +88,8 @@ find_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
 static gboolean
 set_number (MhTx *tx, MhCatalogueView *view, MhRecord *prescription, GError **error)
 {
-  MhRecord *hospital = mh_catalogue_hospital (
-      view, mh_record_text (prescription, MH_PRESCRIPTION_HOSPITAL_ID));
+  MhRecord *hospital
+      = mh_catalogue_hospital (view, mh_record_text (prescription, MH_PRESCRIPTION_HOSPITAL_ID));
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : "X";
   g_autofree char *series = g_strconcat ("prescription:", code, NULL);
   gint64 number = mh_tx_next_number (tx, series, error);
@@ -176,8 +177,7 @@ MhRecord *
 mh_prescriptions_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
   g_autoptr (MhRecord) prescription = mh_edit_get (db, actor, &mh_prescription_type, id, error);
-  GPtrArray *lines
-      = prescription != NULL ? mh_prescriptions_store_lines (db, id, error) : NULL;
+  GPtrArray *lines = prescription != NULL ? mh_prescriptions_store_lines (db, id, error) : NULL;
   if (lines == NULL)
     return NULL;
   mh_record_take_records (prescription, MH_PRESCRIPTION_LINES, lines);
@@ -231,7 +231,12 @@ name_tests (MhCatalogueView *view, MhRecord *prescription)
 }
 
 static gboolean
-load_parts (MhDb *db, MhServer *server, const MhActor *actor, const char *id, Parts *parts, GError **error)
+load_parts (MhDb *db,
+            MhServer *server,
+            const MhActor *actor,
+            const char *id,
+            Parts *parts,
+            GError **error)
 {
   parts->prescription = mh_prescriptions_service_read (db, actor, id, error);
   if (parts->prescription == NULL)
@@ -239,15 +244,14 @@ load_parts (MhDb *db, MhServer *server, const MhActor *actor, const char *id, Pa
   const char *doctor = mh_record_text (parts->prescription, MH_PRESCRIPTION_DOCTOR_ID);
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   parts->patient
-      = view != NULL ? mh_store_get (
-            db, &mh_patient_type,
-            mh_record_text (parts->prescription, MH_PRESCRIPTION_PATIENT_ID), error)
-                     : NULL;
-  parts->hospital
-      = parts->patient != NULL
-            ? mh_store_get (db, &mh_hospital_type,
-                            mh_record_text (parts->prescription, MH_PRESCRIPTION_HOSPITAL_ID), error)
+      = view != NULL
+            ? mh_store_get (db, &mh_patient_type,
+                            mh_record_text (parts->prescription, MH_PRESCRIPTION_PATIENT_ID), error)
             : NULL;
+  parts->hospital = parts->patient != NULL ? mh_store_get (
+                        db, &mh_hospital_type,
+                        mh_record_text (parts->prescription, MH_PRESCRIPTION_HOSPITAL_ID), error)
+                                           : NULL;
   if (parts->hospital == NULL)
     return FALSE;
   /* An account that is gone leaves the name in the prescription. */
@@ -278,7 +282,7 @@ mh_prescriptions_service_pdf (MhServer *server,
                                 .patient = parts.patient,
                                 .doctor = parts.doctor,
                                 .prescription = parts.prescription,
-                                .test_names = (const char *const *) parts.test_names };
+                                .test_names = (const char *const *)parts.test_names };
   g_autoptr (MhDocument) document = mh_report_prescription (&paper, language, copy ? 1 : 0);
   GBytes *pdf = mh_document_to_pdf (document, error);
   if (pdf != NULL)

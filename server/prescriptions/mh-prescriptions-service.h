@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The prescriber is whoever calls; with .sign it is signed at once, for which every line has to say how much
- * and how often. MH_ERROR_INVALID on "patient_id", "tests[i]", "lines[i].…". */
+/* The prescriber is whoever calls; with .sign it is signed at once, for which every line has to say
+ * how much and how often. MH_ERROR_INVALID on "patient_id", "tests[i]", "lines[i].…". */
 MhRecord *mh_prescriptions_service_create (MhTx *tx,
                                            MhServer *server,
                                            const MhActor *actor,
@@ -22,7 +22,8 @@ GPtrArray *mh_prescriptions_service_list (MhDb *db,
                                           const MhActor *actor,
                                           const MhPrescriptionsQuery *query,
                                           GError **error);
-/* Draws it on the caller's thread, over a reader of its own. *out_prescription (unref) is what was drawn. */
+/* Draws it on the caller's thread, over a reader of its own. *out_prescription (unref) is what was
+ * drawn. */
 GBytes *mh_prescriptions_service_pdf (MhServer *server,
                                       const MhActor *actor,
                                       const char *id,

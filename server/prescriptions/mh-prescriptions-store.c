@@ -6,11 +6,11 @@
 
 static const char sql_lines[] = "WHERE r.prescription_id = $1 ORDER BY r.sort_order, r.id";
 
-#define FILTERS \
-  " AND (CAST($2 AS text) IS NULL OR r.status = $2)" \
-  " AND (CAST($3 AS text) IS NULL OR r.hospital_id = $3)" \
-  " AND (CAST($4 AS text) IS NULL OR r.number = $4 OR r.patient_mrn = $4)" \
-  " AND (r.created_at, r.id) < ($5, $6)" \
+#define FILTERS                                                                                    \
+  " AND (CAST($2 AS text) IS NULL OR r.status = $2)"                                               \
+  " AND (CAST($3 AS text) IS NULL OR r.hospital_id = $3)"                                          \
+  " AND (CAST($4 AS text) IS NULL OR r.number = $4 OR r.patient_mrn = $4)"                         \
+  " AND (r.created_at, r.id) < ($5, $6)"                                                           \
   " AND r.deleted_at IS NULL ORDER BY r.created_at DESC, r.id DESC LIMIT $7"
 static const char sql_all[] = "WHERE CAST($1 AS text) IS NULL" FILTERS;
 static const char sql_of_patient[] = "WHERE r.patient_id = $1" FILTERS;

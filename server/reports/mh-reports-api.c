@@ -76,9 +76,9 @@ label_pdf (MhCall *call, GError **error)
 static MhReply *
 report_verify (MhCall *call, GError **error)
 {
-  MhRecord *check = mh_reports_service_check (
-      mh_call_db (call), mh_call_param (call, "id"), mh_call_query_int (call, "report_version", 0),
-      mh_call_query (call, "hash"), error);
+  MhRecord *check = mh_reports_service_check (mh_call_db (call), mh_call_param (call, "id"),
+                                              mh_call_query_int (call, "report_version", 0),
+                                              mh_call_query (call, "hash"), error);
   return check != NULL ? mh_reply_record (check) : NULL;
 }
 

@@ -16,7 +16,7 @@ measures_one_thing (const MhReportDraft *draft, MhRecord *item)
   MhRecord *test
       = mh_catalogue_find (draft->view, &mh_test_type, mh_record_text (item, MH_ORDER_ITEM_TEST));
   const char *const *list = test != NULL ? mh_record_list (test, MH_TEST_ANALYTES) : NULL;
-  return list != NULL && g_strv_length ((char **) list) == 1;
+  return list != NULL && g_strv_length ((char **)list) == 1;
 }
 
 /* The first test of the group that this one belongs to; itself when it stands alone. */
@@ -90,7 +90,7 @@ name_group (const MhReportDraft *draft, MhRecord *leader, GHashTable *names)
   MhRecord *panel = mh_catalogue_find (draft->view, &mh_panel_type,
                                        mh_record_text (leader, MH_ORDER_ITEM_PANEL));
   if (panel != NULL)
-    g_hash_table_insert (names, leader, (gpointer) mh_record_text (panel, MH_PANEL_NAME));
+    g_hash_table_insert (names, leader, (gpointer)mh_record_text (panel, MH_PANEL_NAME));
 }
 
 GPtrArray *
@@ -108,8 +108,8 @@ mh_reports_groups_make (const MhReportDraft *draft, MhRecord *order)
       const char *panel = mh_record_text (item, MH_ORDER_ITEM_PANEL);
       gboolean of_panel
           = panel != NULL && g_strcmp0 (mh_record_text (result, MH_RESULT_TEST), panel) == 0;
-      MhRecord *leader = of_panel ? panel_group (draft, items, panel, item)
-                                  : leader_of (draft, items, item);
+      MhRecord *leader
+          = of_panel ? panel_group (draft, items, panel, item) : leader_of (draft, items, item);
       if (of_panel || group_size (draft, items, leader) > 1)
         name_group (draft, leader, names);
       mh_record_set_text (result, MH_RESULT_ORDER_ITEM_ID, mh_record_id (leader));

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Hangs items and samples into @order (a copy, to be frozen) and gives copies of the results. The tests of a
- * panel that measure one thing each from one tube come together under the panel's name, with what the
- * panel calculates; a test with analytes of its own keeps its heading. */
+/* Hangs items and samples into @order (a copy, to be frozen) and gives copies of the results. The
+ * tests of a panel that measure one thing each from one tube come together under the panel's name,
+ * with what the panel calculates; a test with analytes of its own keeps its heading. */
 GPtrArray *mh_reports_groups_make (const MhReportDraft *draft, MhRecord *order);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "server/common/mh-edit.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/reports/mh-reports-store.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/reports/mh-report-lab.h"
@@ -71,11 +72,10 @@ load_order (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
     return FALSE;
   parts->patient = mh_store_get (db, &mh_patient_type,
                                  mh_record_text (parts->order, MH_ORDER_PATIENT_ID), error);
-  parts->hospital
-      = parts->patient != NULL
-            ? mh_store_get (db, &mh_hospital_type,
-                            mh_record_text (parts->order, MH_ORDER_HOSPITAL_ID), error)
-            : NULL;
+  parts->hospital = parts->patient != NULL
+                        ? mh_store_get (db, &mh_hospital_type,
+                                        mh_record_text (parts->order, MH_ORDER_HOSPITAL_ID), error)
+                        : NULL;
   return parts->hospital != NULL;
 }
 
@@ -160,7 +160,7 @@ mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, G
       if (!mh_store_write (mh_server_store (wanted->server), wanted->who, count_copy, &counting,
                            error))
         return FALSE;
-      copy = (guint) counting.before + 1;
+      copy = (guint)counting.before + 1;
     }
   GBytes *pdf = draw_report (parts.report, wanted->language, copy, error);
   if (pdf == NULL)
@@ -210,7 +210,7 @@ mh_reports_service_receipt (const MhPaperWanted *wanted, MhPaperMade *out_made, 
                       .payment = parts.payment,
                       .receipt = parts.receipt };
   g_autoptr (MhDocument) document
-      = mh_report_receipt (&paper, wanted->language, (guint) counting.before);
+      = mh_report_receipt (&paper, wanted->language, (guint)counting.before);
   GBytes *pdf = mh_document_to_pdf (document, error);
   if (pdf == NULL)
     return FALSE;
@@ -223,8 +223,8 @@ mh_reports_service_receipt (const MhPaperWanted *wanted, MhPaperMade *out_made, 
 static gboolean
 needs_label (MhRecord *sample)
 {
-  static const char *const gone[] = { MH_SAMPLE_STATUS_REJECTED, MH_SAMPLE_STATUS_CANCELLED,
-                                      MH_SAMPLE_STATUS_DISPOSED, NULL };
+  static const char *const gone[]
+      = { MH_SAMPLE_STATUS_REJECTED, MH_SAMPLE_STATUS_CANCELLED, MH_SAMPLE_STATUS_DISPOSED, NULL };
   const char *status = mh_record_text (sample, MH_SAMPLE_STATUS);
   return status == NULL || !g_strv_contains (gone, status);
 }

@@ -46,7 +46,10 @@ find_verifier (MhDb *db, const MhActor *actor)
 }
 
 MhRecord *
-mh_reports_service_freeze (MhTx *tx, const MhActor *actor, const MhReportDraft *draft, GError **error)
+mh_reports_service_freeze (MhTx *tx,
+                           const MhActor *actor,
+                           const MhReportDraft *draft,
+                           GError **error)
 {
   g_autoptr (MhRecord) report = begin_report (tx, actor, draft, error);
   if (report == NULL)
@@ -89,31 +92,35 @@ is_latest (MhDb *db, MhRecord *report, gboolean *out_latest, GError **error)
       = mh_reports_store_of_order (db, mh_record_text (report, MH_REPORT_ORDER_ID), error);
   if (all == NULL)
     return FALSE;
-  *out_latest = all->len > 0
-                && g_strcmp0 (mh_record_id (g_ptr_array_index (all, 0)), mh_record_id (report)) == 0;
+  *out_latest
+      = all->len > 0
+        && g_strcmp0 (mh_record_id (g_ptr_array_index (all, 0)), mh_record_id (report)) == 0;
   return TRUE;
 }
 
 MhRecord *
-mh_reports_service_check (
-    MhDb *db, const char *report_id, gint64 version, const char *hash, GError **error)
+mh_reports_service_check (MhDb *db,
+                          const char *report_id,
+                          gint64 version,
+                          const char *hash,
+                          GError **error)
 {
   gboolean latest;
   g_autoptr (MhRecord) report = mh_store_get (db, &mh_report_type, report_id, error);
   if (report == NULL || !is_latest (db, report, &latest, error))
     return NULL;
   const char *stated = mh_record_text (report, MH_REPORT_CONTENT_HASH);
-  gboolean genuine
-      = mh_report_content_is_intact (report)
-        && (hash == NULL || (stated != NULL && g_ascii_strcasecmp (hash, stated) == 0))
-        && (version == 0 || version == mh_record_int (report, MH_REPORT_VERSION_NO));
+  gboolean genuine = mh_report_content_is_intact (report)
+                     && (hash == NULL || (stated != NULL && g_ascii_strcasecmp (hash, stated) == 0))
+                     && (version == 0 || version == mh_record_int (report, MH_REPORT_VERSION_NO));
   const char *hospital_id = mh_record_text (report, MH_REPORT_HOSPITAL_ID);
   g_autoptr (MhRecord) hospital
       = hospital_id != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, NULL) : NULL;
   MhRecord *check = mh_record_new (&mh_report_check_type);
   mh_record_set_text (check, MH_REPORT_CHECK_ID, report_id);
   mh_record_set_text (check, MH_REPORT_CHECK_NUMBER, mh_record_text (report, MH_REPORT_NUMBER));
-  mh_record_set_int (check, MH_REPORT_CHECK_VERSION_NO, mh_record_int (report, MH_REPORT_VERSION_NO));
+  mh_record_set_int (check, MH_REPORT_CHECK_VERSION_NO,
+                     mh_record_int (report, MH_REPORT_VERSION_NO));
   mh_record_set_text (check, MH_REPORT_CHECK_STATUS, mh_record_text (report, MH_REPORT_STATUS));
   mh_record_set_text (check, MH_REPORT_CHECK_CONTENT_HASH, stated);
   mh_record_set_bool (check, MH_REPORT_CHECK_GENUINE, genuine);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * Released reports and the papers of an order. A report is frozen once and drawn from its frozen text
- * ever after. Papers are drawn on the caller's thread, outside any transaction; what has to be counted
- * (copies, printed labels) is written before, so that no two papers carry the same number.
+ * Released reports and the papers of an order. A report is frozen once and drawn from its frozen
+ * text ever after. Papers are drawn on the caller's thread, outside any transaction; what has to be
+ * counted (copies, printed labels) is written before, so that no two papers carry the same number.
  */
 #include "server/auth/mh-actor.h"
 #include "server/catalogue/mh-catalogue.h"
@@ -29,8 +29,11 @@ GPtrArray *
 mh_reports_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error);
 /* A report_check: is what stands on a paper what was released? Says nothing about the patient.
  * @hash, NULL: not asked; @version 0: not asked. MH_ERROR_NOT_FOUND for an unknown report. */
-MhRecord *mh_reports_service_check (
-    MhDb *db, const char *report_id, gint64 version, const char *hash, GError **error);
+MhRecord *mh_reports_service_check (MhDb *db,
+                                    const char *report_id,
+                                    gint64 version,
+                                    const char *hash,
+                                    GError **error);
 
 typedef struct
 {
@@ -47,9 +50,9 @@ typedef struct
 typedef struct
 {
   GBytes *pdf;
-  char *name;       /* file name without a patient's data */
+  char *name; /* file name without a patient's data */
   char *patient_id;
-  char *object_id;  /* report, receipt or order */
+  char *object_id; /* report, receipt or order */
 } MhPaperMade;
 
 void mh_paper_made_clear (MhPaperMade *made);
@@ -57,8 +60,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhPaperMade, mh_paper_made_clear)
 
 /* Each takes its own reader and, if it counts, writes through the lane: workers only.
  * MH_ERROR_NOT_FOUND before a report is released, before money was taken, without tubes. */
-gboolean mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error);
-gboolean mh_reports_service_receipt (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error);
-gboolean mh_reports_service_labels (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error);
+gboolean
+mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error);
+gboolean
+mh_reports_service_receipt (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error);
+gboolean
+mh_reports_service_labels (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error);
 
 G_END_DECLS

@@ -9,9 +9,9 @@
 static MhReply *
 result_sheet (MhCall *call, GError **error)
 {
-  MhRecord *sheet = mh_results_service_sheet (mh_call_db (call), mh_call_server (call),
-                                              mh_call_actor (call), mh_call_param (call, "id"),
-                                              mh_call_now (call), error);
+  MhRecord *sheet
+      = mh_results_service_sheet (mh_call_db (call), mh_call_server (call), mh_call_actor (call),
+                                  mh_call_param (call, "id"), mh_call_now (call), error);
   if (sheet == NULL)
     return NULL;
   mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
@@ -23,18 +23,18 @@ result_sheet (MhCall *call, GError **error)
 static MhReply *
 result_save (MhCall *call, GError **error)
 {
-  MhRecord *sheet = mh_results_service_save (mh_call_tx (call), mh_call_server (call),
-                                             mh_call_actor (call), mh_call_param (call, "id"),
-                                             mh_call_body (call), error);
+  MhRecord *sheet
+      = mh_results_service_save (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                 mh_call_param (call, "id"), mh_call_body (call), error);
   return sheet != NULL ? mh_reply_record (sheet) : NULL;
 }
 
 static MhReply *
 result_verify (MhCall *call, GError **error)
 {
-  MhRecord *order = mh_results_service_verify (mh_call_tx (call), mh_call_server (call),
-                                               mh_call_actor (call), mh_call_param (call, "id"),
-                                               mh_call_body (call), error);
+  MhRecord *order
+      = mh_results_service_verify (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                   mh_call_param (call, "id"), mh_call_body (call), error);
   return order != NULL ? mh_reply_record (order) : NULL;
 }
 

@@ -19,9 +19,9 @@ mh_results_items_write (MhTx *tx, MhResultsPlan *plan, GError **error)
       MhResultsRow *row = g_ptr_array_index (plan->rows, i);
       if (!mh_results_row_is_changed (row))
         continue;
-      if (row->before == NULL ? !mh_tx_insert (tx, row->after, MH_AUDIT_CREATE, NULL, error)
-                              : !mh_tx_update (tx, row->before, row->after, MH_AUDIT_UPDATE, NULL,
-                                               error))
+      if (row->before == NULL
+              ? !mh_tx_insert (tx, row->after, MH_AUDIT_CREATE, NULL, error)
+              : !mh_tx_update (tx, row->before, row->after, MH_AUDIT_UPDATE, NULL, error))
         return FALSE;
     }
   return TRUE;

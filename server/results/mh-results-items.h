@@ -18,8 +18,8 @@ gboolean mh_results_items_write (MhTx *tx, MhResultsPlan *plan, GError **error);
 /* Where a test stands by its results: resulted when all wait to be verified, verified when all are,
  * else in work. */
 const char *mh_results_items_status (MhResultsPlan *plan, MhRecord *item);
-/* Brings tests and order there. The order is written only if it or one of its tests changed; plan->order is
- * the new one then. */
+/* Brings tests and order there. The order is written only if it or one of its tests changed;
+ * plan->order is the new one then. */
 gboolean
 mh_results_items_move (MhTx *tx, MhResultsPlan *plan, const MhResultsMove *move, GError **error);
 

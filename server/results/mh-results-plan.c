@@ -5,6 +5,7 @@
 #include "server/orders/mh-orders-service.h"
 #include "server/orders/mh-orders-store.h"
 #include "server/results/mh-results-store.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <string.h>
@@ -64,7 +65,8 @@ static MhRecord *
 previous_of (MhResultsPlan *plan, const char *analyte)
 {
   for (guint i = 0; i < plan->previous->len; i++)
-    if (g_strcmp0 (mh_record_text (g_ptr_array_index (plan->previous, i), MH_RESULT_ANALYTE), analyte)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (plan->previous, i), MH_RESULT_ANALYTE),
+                   analyte)
         == 0)
       return g_ptr_array_index (plan->previous, i);
   return NULL;
@@ -86,7 +88,7 @@ static gboolean
 has_analyte (MhResultsPlan *plan, MhRecord *analyte)
 {
   for (guint i = 0; i < plan->rows->len; i++)
-    if (((MhResultsRow *) g_ptr_array_index (plan->rows, i))->analyte == analyte)
+    if (((MhResultsRow *)g_ptr_array_index (plan->rows, i))->analyte == analyte)
       return TRUE;
   return FALSE;
 }
@@ -165,8 +167,7 @@ static void
 add_calculated (MhResultsPlan *plan, MhRecord *item, const char *code)
 {
   MhRecord *panel = mh_catalogue_find (plan->view, &mh_panel_type, code);
-  const char *const *list
-      = panel != NULL ? mh_record_list (panel, MH_PANEL_CALCULATED) : NULL;
+  const char *const *list = panel != NULL ? mh_record_list (panel, MH_PANEL_CALCULATED) : NULL;
   for (guint i = 0; list != NULL && list[i] != NULL; i++)
     {
       MhRecord *analyte = mh_catalogue_find (plan->view, &mh_analyte_type, list[i]);
@@ -231,8 +232,12 @@ load_parts (MhDb *db, MhResultsPlan *plan, GError **error)
 }
 
 MhResultsPlan *
-mh_results_plan_load (
-    MhDb *db, MhServer *server, const MhActor *actor, const char *order_id, gint64 now, GError **error)
+mh_results_plan_load (MhDb *db,
+                      MhServer *server,
+                      const MhActor *actor,
+                      const char *order_id,
+                      gint64 now,
+                      GError **error)
 {
   g_autoptr (MhResultsPlan) plan = g_new0 (MhResultsPlan, 1);
   plan->now = now;
@@ -242,11 +247,11 @@ mh_results_plan_load (
   plan->view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   if (plan->view == NULL || !load_parts (db, plan, error))
     return NULL;
-  plan->zone = mh_orders_service_zone (plan->view,
-                                       mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
+  plan->zone
+      = mh_orders_service_zone (plan->view, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
   plan->rows = g_ptr_array_new_with_free_func (row_free);
-  plan->item_rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                           (GDestroyNotify) g_ptr_array_unref);
+  plan->item_rows
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   add_rows (plan);
   return g_steal_pointer (&plan);
 }
@@ -264,7 +269,7 @@ MhResultsRow *
 mh_results_plan_find (MhResultsPlan *plan, const char *analyte, gboolean *out_several)
 {
   const char *colon = strchr (analyte, ':');
-  g_autofree char *test = colon != NULL ? g_strndup (analyte, (gsize) (colon - analyte)) : NULL;
+  g_autofree char *test = colon != NULL ? g_strndup (analyte, (gsize)(colon - analyte)) : NULL;
   const char *code = colon != NULL ? colon + 1 : analyte;
   MhResultsRow *found = NULL;
   *out_several = FALSE;
@@ -285,8 +290,8 @@ mh_results_plan_find (MhResultsPlan *plan, const char *analyte, gboolean *out_se
 gboolean
 mh_results_row_is_received (const MhResultsRow *row)
 {
-  static const char *const here[] = { MH_SAMPLE_STATUS_RECEIVED, MH_SAMPLE_STATUS_STORED,
-                                      MH_SAMPLE_STATUS_REFERRED, NULL };
+  static const char *const here[]
+      = { MH_SAMPLE_STATUS_RECEIVED, MH_SAMPLE_STATUS_STORED, MH_SAMPLE_STATUS_REFERRED, NULL };
   const char *status = row->sample != NULL ? mh_record_text (row->sample, MH_SAMPLE_STATUS) : NULL;
   return status != NULL && g_strv_contains (here, status);
 }
@@ -294,8 +299,7 @@ mh_results_row_is_received (const MhResultsRow *row)
 gboolean
 mh_results_row_is_verified (const MhResultsRow *row)
 {
-  const char *status
-      = row->after != NULL ? mh_record_text (row->after, MH_RESULT_STATUS) : NULL;
+  const char *status = row->after != NULL ? mh_record_text (row->after, MH_RESULT_STATUS) : NULL;
   return g_strcmp0 (status, MH_RESULT_STATUS_VERIFIED) == 0
          || g_strcmp0 (status, MH_RESULT_STATUS_CORRECTED) == 0;
 }
@@ -438,7 +442,7 @@ grid_row (MhResultsPlan *plan, const MhResultsRow *row)
   if (row->previous != NULL)
     {
       guint shown = mh_record_has (row->previous, MH_RESULT_VALUE_TEXT) ? MH_RESULT_VALUE_TEXT
-                                                                       : MH_RESULT_VALUE;
+                                                                        : MH_RESULT_VALUE;
       copy_text (out, MH_RESULT_ROW_PREVIOUS_VALUE, row->previous, shown);
       copy_int (out, MH_RESULT_ROW_PREVIOUS_AT, row->previous, MH_RESULT_MEASURED_AT);
     }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * What is to be measured for one order, and what is known of it: one row for each analyte of each live
- * test, in the order of the report, with its tube, limits, value now and value before. The grid, the
- * saving and the verification all work on these rows. An analyte that two tests want from one tube is
- * measured once and stands under the first.
+ * What is to be measured for one order, and what is known of it: one row for each analyte of each
+ * live test, in the order of the report, with its tube, limits, value now and value before. The
+ * grid, the saving and the verification all work on these rows. An analyte that two tests want from
+ * one tube is measured once and stands under the first.
  */
 #include "server/auth/mh-actor.h"
 #include "server/catalogue/mh-catalogue.h"
@@ -20,8 +20,9 @@ typedef struct
   MhRecord *test;    /* of the catalogue; NULL for what a panel calculates */
   MhRecord *panel;   /* NULL unless a panel calculates it */
   MhRecord *analyte; /* of the catalogue */
-  MhSubject subject;   /* the patient on the day of collection */
-  MhRecord *reference; /* ranges of that day, of the catalogue; NULL: none, which is never "normal" */
+  MhSubject subject; /* the patient on the day of collection */
+  MhRecord
+      *reference; /* ranges of that day, of the catalogue; NULL: none, which is never "normal" */
   MhRecord *critical;
   MhRecord *previous;
   MhRecord *before; /* as stored, NULL: nothing yet; owned */
@@ -35,14 +36,18 @@ typedef struct
   GTimeZone *zone;
   MhRecord *order, *patient;
   GPtrArray *items, *samples, *results, *previous;
-  GPtrArray *rows;     /* of MhResultsRow */
+  GPtrArray *rows;       /* of MhResultsRow */
   GHashTable *item_rows; /* id of an item → GPtrArray of the rows it needs, shared ones too */
-  gint64 collected_at; /* of the first tube; 0: none yet */
+  gint64 collected_at;   /* of the first tube; 0: none yet */
   gint64 now;
 } MhResultsPlan;
 
-MhResultsPlan *mh_results_plan_load (
-    MhDb *db, MhServer *server, const MhActor *actor, const char *order_id, gint64 now, GError **error);
+MhResultsPlan *mh_results_plan_load (MhDb *db,
+                                     MhServer *server,
+                                     const MhActor *actor,
+                                     const char *order_id,
+                                     gint64 now,
+                                     GError **error);
 void mh_results_plan_free (MhResultsPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhResultsPlan, mh_results_plan_free)
 

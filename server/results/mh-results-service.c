@@ -4,14 +4,19 @@
 #include "server/orders/mh-orders-service.h"
 #include "server/results/mh-results-items.h"
 #include "server/results/mh-results-value.h"
+#include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-formula.h"
 
 #include <string.h>
 
 MhRecord *
-mh_results_service_sheet (
-    MhDb *db, MhServer *server, const MhActor *actor, const char *order_id, gint64 now, GError **error)
+mh_results_service_sheet (MhDb *db,
+                          MhServer *server,
+                          const MhActor *actor,
+                          const char *order_id,
+                          gint64 now,
+                          GError **error)
 {
   g_autoptr (MhResultsPlan) plan = mh_results_plan_load (db, server, actor, order_id, now, error);
   return plan != NULL ? mh_results_plan_sheet (plan, actor) : NULL;
@@ -50,8 +55,7 @@ find_row (Save *save, MhRecord *entry, guint index)
   gboolean several;
   const char *code = mh_record_text (entry, MH_RESULT_ENTRY_ANALYTE);
   g_autofree char *field = g_strdup_printf ("results[%u].analyte", index);
-  MhResultsRow *row
-      = code != NULL ? mh_results_plan_find (save->plan, code, &several) : NULL;
+  MhResultsRow *row = code != NULL ? mh_results_plan_find (save->plan, code, &several) : NULL;
   if (row == NULL)
     mh_issues_add (save->issues, field, "unknown_code", "“%s” is not part of this order.",
                    code != NULL ? code : "");
@@ -72,7 +76,8 @@ check_state (const MhResultsRow *row, GError **error)
   if (mh_results_row_is_verified (row))
     mh_error_set (error, MH_ERROR_CONFLICT, "%s is verified already.", name);
   else if (!mh_results_row_is_received (row))
-    mh_error_set (error, MH_ERROR_CONFLICT, "%s: the tube is not received in the laboratory.", name);
+    mh_error_set (error, MH_ERROR_CONFLICT, "%s: the tube is not received in the laboratory.",
+                  name);
   else
     return TRUE;
   return FALSE;
@@ -155,9 +160,10 @@ static void
 take_entry (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
 {
   g_autofree char *field = g_strdup_printf ("results[%u].value", index);
-  g_autofree char *text = mh_record_has (entry, MH_RESULT_ENTRY_VALUE)
-                              ? g_strstrip (g_strdup (mh_record_text (entry, MH_RESULT_ENTRY_VALUE)))
-                              : NULL;
+  g_autofree char *text
+      = mh_record_has (entry, MH_RESULT_ENTRY_VALUE)
+            ? g_strstrip (g_strdup (mh_record_text (entry, MH_RESULT_ENTRY_VALUE)))
+            : NULL;
   g_autofree char *value = NULL;
   if (text != NULL && text[0] != 0
       && !mh_results_value_read (save->plan, row, text, field, save->issues, &value))
@@ -204,8 +210,8 @@ number_of (const MhResultsRow *row, double *out_value)
   return TRUE;
 }
 
-/* The same analyte may have been measured from several tubes: the own test's counts, then the own tube's,
- * then any. */
+/* The same analyte may have been measured from several tubes: the own test's counts, then the own
+ * tube's, then any. */
 static gboolean
 operand (const char *name, double *out_value, gpointer data)
 {
@@ -233,8 +239,8 @@ operand (const char *name, double *out_value, gpointer data)
                       : mh_subject_lookup (&operands->row->subject, name, out_value);
 }
 
-/* Some formulas build on others (the ratio of two calculated counts), so it goes round until nothing
- * changes; never more often than there are rows. */
+/* Some formulas build on others (the ratio of two calculated counts), so it goes round until
+ * nothing changes; never more often than there are rows. */
 static void
 calculate (Save *save)
 {
@@ -251,7 +257,8 @@ calculate (Save *save)
           if (!mh_results_row_is_calculated (row) || mh_results_row_is_verified (row)
               || !mh_results_row_is_received (row))
             continue;
-          /* What cannot be is most likely a slip in one of the operands: better no value than that. */
+          /* What cannot be is most likely a slip in one of the operands: better no value than that.
+           */
           if (mh_formula_calculate (row->analyte, operand, &operands, &text) != MH_FORMULA_OK
               || !mh_results_value_is_plausible (save->plan, row, text))
             g_clear_pointer (&text, g_free);
@@ -265,8 +272,8 @@ calculate (Save *save)
 
 /* --- complete or not --- */
 
-/* An analyte that cannot be measured is answered by its comment; words may be left out, and so may what
- * the others do not allow to work out. */
+/* An analyte that cannot be measured is answered by its comment; words may be left out, and so may
+ * what the others do not allow to work out. */
 static gboolean
 is_answered (const MhResultsRow *row)
 {
@@ -309,13 +316,14 @@ set_statuses (Save *save, gboolean final)
       MhResultsRow *row = g_ptr_array_index (save->plan->rows, i);
       if (row->after == NULL || mh_results_row_is_verified (row))
         continue;
-      gboolean empty = mh_results_row_value (row) == NULL
-                       && !mh_record_has (row->after, MH_RESULT_COMMENT);
+      gboolean empty
+          = mh_results_row_value (row) == NULL && !mh_record_has (row->after, MH_RESULT_COMMENT);
       if (final && mh_results_row_is_received (row))
         mh_record_set_text (row->after, MH_RESULT_STATUS,
                             empty ? MH_RESULT_STATUS_PENDING : MH_RESULT_STATUS_ENTERED);
       else if (mh_results_row_is_changed (row)
-               && g_strcmp0 (mh_record_text (row->after, MH_RESULT_STATUS), MH_RESULT_STATUS_ENTERED)
+               && g_strcmp0 (mh_record_text (row->after, MH_RESULT_STATUS),
+                             MH_RESULT_STATUS_ENTERED)
                       == 0)
         mh_record_set_text (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_DRAFT);
     }

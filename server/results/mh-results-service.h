@@ -8,20 +8,24 @@ G_BEGIN_DECLS
 
 /* A results_sheet: every analyte of the order with limits, value and value before. @now chooses the
  * ranges as long as nothing is collected. */
-MhRecord *mh_results_service_sheet (
-    MhDb *db, MhServer *server, const MhActor *actor, const char *order_id, gint64 now, GError **error);
+MhRecord *mh_results_service_sheet (MhDb *db,
+                                    MhServer *server,
+                                    const MhActor *actor,
+                                    const char *order_id,
+                                    gint64 now,
+                                    GError **error);
 /* Saves what @put (results_put) names, works out what follows from it, and gives the whole sheet.
- * MH_ERROR_INVALID with "results[i].analyte" or "results[i].value"; MH_ERROR_CONFLICT when the tube is
- * not in the laboratory or the value is verified. With .final every test whose tube is there must be
- * complete; then it waits to be verified. */
+ * MH_ERROR_INVALID with "results[i].analyte" or "results[i].value"; MH_ERROR_CONFLICT when the tube
+ * is not in the laboratory or the value is verified. With .final every test whose tube is there
+ * must be complete; then it waits to be verified. */
 MhRecord *mh_results_service_save (MhTx *tx,
                                    MhServer *server,
                                    const MhActor *actor,
                                    const char *order_id,
                                    MhRecord *put,
                                    GError **error);
-/* @verification as sent. By whoever entered one of the values: MH_ERROR_FORBIDDEN. Releases the report
- * when nothing of the order is open any more. Gives the order with its parts. */
+/* @verification as sent. By whoever entered one of the values: MH_ERROR_FORBIDDEN. Releases the
+ * report when nothing of the order is open any more. Gives the order with its parts. */
 MhRecord *mh_results_service_verify (MhTx *tx,
                                      MhServer *server,
                                      const MhActor *actor,

@@ -109,7 +109,8 @@ read_choice (const MhResultsPlan *plan,
                             mh_record_text (g_ptr_array_index (choices.list, i), choices.text));
   if (choices.list != NULL && choices.list->len > CHOICES_IN_MESSAGE)
     g_string_append (known, ", …");
-  mh_issues_add (issues, field, "unknown_code", "%s: choose one of: %s.", name_of (row), known->str);
+  mh_issues_add (issues, field, "unknown_code", "%s: choose one of: %s.", name_of (row),
+                 known->str);
   return FALSE;
 }
 
@@ -169,7 +170,9 @@ mh_results_value_read (const MhResultsPlan *plan,
 }
 
 gboolean
-mh_results_value_is_plausible (const MhResultsPlan *plan, const MhResultsRow *row, const char *value)
+mh_results_value_is_plausible (const MhResultsPlan *plan,
+                               const MhResultsRow *row,
+                               const char *value)
 {
   MhJudgement judgement;
   return judge (plan, row, value, &judgement, NULL);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* What may be entered for an analyte, and what it means: words of coded values, flags, criticality. */
+/* What may be entered for an analyte, and what it means: words of coded values, flags, criticality.
+ */
 #include "server/results/mh-results-plan.h"
 
 G_BEGIN_DECLS
 
-/* Reads @text (not empty) as a value of the row's analyte. *out_value is what is kept: the digits as they
- * were typed, the code of a choice. FALSE with an issue on @field when it cannot be one. */
+/* Reads @text (not empty) as a value of the row's analyte. *out_value is what is kept: the digits
+ * as they were typed, the code of a choice. FALSE with an issue on @field when it cannot be one. */
 gboolean mh_results_value_read (const MhResultsPlan *plan,
                                 const MhResultsRow *row,
                                 const char *text,

@@ -8,6 +8,7 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/rules/mh-order-rules.h"
@@ -153,7 +154,12 @@ release (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, GError **error)
 }
 
 static gboolean
-decide (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, MhRecord *sent, GPtrArray *waiting, GError **error)
+decide (MhTx *tx,
+        MhResultsPlan *plan,
+        const MhActor *actor,
+        MhRecord *sent,
+        GPtrArray *waiting,
+        GError **error)
 {
   gboolean verify
       = g_strcmp0 (mh_record_text (sent, MH_VERIFICATION_DECISION), MH_DECISION_VERIFY) == 0;
