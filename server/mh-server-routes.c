@@ -8,6 +8,9 @@
 #include "server/orders/mh-orders-api.h"
 #include "server/patients/mh-patients-api.h"
 #include "server/payments/mh-payments-api.h"
+#include "server/prescriptions/mh-prescriptions-api.h"
+#include "server/reports/mh-reports-api.h"
+#include "server/results/mh-results-api.h"
 #include "server/samples/mh-samples-api.h"
 
 void
@@ -21,4 +24,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_orders_bind (router);
   mh_payments_bind (router);
   mh_samples_bind (router);
+  mh_results_bind (router);
+  mh_reports_bind (router);
+  mh_prescriptions_bind (router);
 }
