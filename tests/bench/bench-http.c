@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bench-http BUILD CONFIG: the real server over a demonstration hospital, each call beside
+ * libsoup's bare answer of the same size on as many threads. Figures of one run on one machine;
+ * compare the ratios. */
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "shared/base/mh-id.h"
+#include "shared/base/mh-json.h"
+#include "tests/bench/bench-load.h"
+
+#define CONNECTIONS 32
+#define SECONDS 3.0
+#define MAX_ORDERS 30000
+
+typedef struct
+{
+  GPid pid;
+  guint16 port;
+  int in;
+} Child;
+
+typedef struct
+{
+  GPtrArray *requests;
+  gboolean once; /* each request is sent one time */
+} Requests;
+
+typedef struct
+{
+  const char *build;
+  guint16 port;
+  char *token;
+  guint threads;
+  GPtrArray *patients; /* ids */
+  GPtrArray *names;
+  GPtrArray *phones;
+  GPtrArray *pays; /* requests that pay what was placed */
+} Bench;
+
+/* --- programs --- */
+
+static Child
+start (const char *const *argv)
+{
+  Child child = { 0 };
+  int out = -1;
+  g_autoptr (GError) error = NULL;
+  char line[256];
+  if (!g_spawn_async_with_pipes (NULL, (char **)argv, NULL,
+                                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                                 &child.pid, &child.in, &out, NULL, &error))
+    g_error ("%s", error->message);
+  FILE *file = fdopen (out, "r");
+  if (fgets (line, sizeof line, file) == NULL || strrchr (line, ':') == NULL)
+    g_error ("%s did not start.", argv[0]);
+  child.port = (guint16)atoi (strrchr (line, ':') + 1);
+  return child;
+}
+
+static void
+stop (Child *child)
+{
+  kill (child->pid, SIGTERM);
+  close (child->in);
+  waitpid (child->pid, NULL, 0);
+  g_spawn_close_pid (child->pid);
+}
+
+static long
+memory_kib (GPid pid, const char *what)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/status", (int)pid);
+  g_autofree char *text = NULL;
+  if (!g_file_get_contents (path, &text, NULL, NULL) || strstr (text, what) == NULL)
+    return 0;
+  return atol (strstr (text, what) + strlen (what));
+}
+
+/* --- requests --- */
+
+static char *
+request (Bench *bench, const char *method, const char *path, const char *body)
+{
+  g_autofree char *id = mh_id_new ();
+  return g_strdup_printf ("%s /api/v1%s HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\n"
+                          "Content-Type: application/json\r\nIdempotency-Key: %s\r\n"
+                          "Content-Length: %zu\r\n\r\n%s",
+                          method, path, bench->token != NULL ? bench->token : "", id,
+                          body != NULL ? strlen (body) : 0, body != NULL ? body : "");
+}
+
+static char *
+get (Bench *bench, const char *path)
+{
+  return g_strdup_printf (
+      "GET /api/v1%s HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\n\r\n", path,
+      bench->token);
+}
+
+static JsonObject *
+ask (Bench *bench, char *text)
+{
+  guint status = 0;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *owned = text;
+  g_autofree char *body = bench_ask (bench->port, owned, &status);
+  JsonObject *object = body != NULL ? mh_json_parse_object (body, -1, &error) : NULL;
+  if (object == NULL || status / 100 != 2)
+    g_error ("%.60s: %u %s", owned, status, body != NULL ? body : "nothing");
+  return object;
+}
+
+static const char *
+next_request (guint index, gpointer data)
+{
+  Requests *requests = data;
+  if (requests->once && index >= requests->requests->len)
+    return NULL;
+  return g_ptr_array_index (requests->requests, index % requests->requests->len);
+}
+
+static char *
+sign_in (Bench *bench, const char *user)
+{
+  g_autofree char *body
+      = g_strdup_printf ("{\"username\":\"%s\",\"password\":\"mahima-demo\"}", user);
+  g_clear_pointer (&bench->token, g_free);
+  g_autoptr (JsonObject) session = ask (bench, request (bench, "POST", "/session", body));
+  return g_strdup (mh_json_text (session, "token"));
+}
+
+/* --- figures --- */
+
+static void
+print_result (const char *name, BenchResult *result, double bare)
+{
+  printf ("%-34s %9.0f/s  p50 %7.2f ms  p99 %7.2f ms  %6zu bytes", name, result->per_second,
+          result->p50_ms, result->p99_ms, result->bytes);
+  if (bare > 0)
+    printf ("  %5.1f %% of bare %.0f/s", 100.0 * result->per_second / bare, bare);
+  if (result->wrong > 0)
+    printf ("  %u NOT SUCCESSFUL", result->wrong);
+  printf ("\n");
+  fflush (stdout);
+}
+
+static double
+bare_rate (Bench *bench, gsize size)
+{
+  g_autofree char *program = g_build_filename (bench->build, "tests", "bench", "bench-bare", NULL);
+  g_autofree char *threads = g_strdup_printf ("%u", bench->threads);
+  g_autofree char *bytes = g_strdup_printf ("%zu", size);
+  const char *argv[] = { program, threads, bytes, NULL };
+  Child child = start (argv);
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (one, get (bench, "/patients/01939b5c-8a00-7000-8000-000000000001"));
+  Requests requests = { one, FALSE };
+  bench_load (child.port, CONNECTIONS, 0.3, next_request, NULL, &requests);
+  BenchResult result = bench_load (child.port, CONNECTIONS, SECONDS, next_request, NULL, &requests);
+  stop (&child);
+  return result.per_second;
+}
+
+static void
+run (Bench *bench,
+     const char *name,
+     GPtrArray *texts,
+     gboolean once,
+     BenchAnswer answer,
+     gpointer data)
+{
+  Requests requests = { texts, once };
+  if (texts->len == 0)
+    {
+      printf ("%-34s nothing to ask\n", name);
+      return;
+    }
+  if (!once)
+    bench_load (bench->port, CONNECTIONS, 0.3, next_request, NULL, &requests);
+  BenchResult result
+      = bench_load (bench->port, CONNECTIONS, SECONDS, next_request, answer, &requests);
+  print_result (name, &result, once ? 0 : bare_rate (bench, result.bytes));
+}
+
+/* --- what to ask for --- */
+
+static void
+collect_patients (Bench *bench)
+{
+  g_autofree char *after = NULL;
+  while (bench->patients->len < 2000)
+    {
+      g_autofree char *path = g_strconcat ("/patients?limit=200", after != NULL ? "&after=" : "",
+                                           after != NULL ? after : "", NULL);
+      g_autoptr (JsonObject) page = ask (bench, get (bench, path));
+      JsonArray *items = mh_json_array (page, "items");
+      for (guint i = 0; i < json_array_get_length (items); i++)
+        {
+          JsonObject *patient = json_array_get_object_element (items, i);
+          g_ptr_array_add (bench->patients, g_strdup (mh_json_text (patient, "id")));
+          g_ptr_array_add (bench->names, g_strdup (mh_json_text (patient, "given_name")));
+          if (mh_json_text (patient, "phone") != NULL)
+            g_ptr_array_add (bench->phones, g_strdup (mh_json_text (patient, "phone")));
+        }
+      g_free (after);
+      after = g_strdup (mh_json_text (page, "next"));
+      if (after == NULL)
+        break;
+    }
+  if (bench->patients->len == 0)
+    g_error ("The demonstration hospital has no patients.");
+}
+
+static GPtrArray *
+searches (Bench *bench, GPtrArray *words, guint most)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < words->len && i < 500; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+      g_autofree char *part = g_utf8_substring (word, 0, MIN (g_utf8_strlen (word, -1), most));
+      g_autofree char *escaped = g_uri_escape_string (part, NULL, FALSE);
+      g_autofree char *path = g_strdup_printf ("/patients?limit=20&q=%s", escaped);
+      g_ptr_array_add (texts, get (bench, path));
+    }
+  return texts;
+}
+
+static GPtrArray *
+patient_reads (Bench *bench)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < bench->patients->len; i++)
+    {
+      g_autofree char *path
+          = g_strconcat ("/patients/", (char *)g_ptr_array_index (bench->patients, i), NULL);
+      g_ptr_array_add (texts, get (bench, path));
+    }
+  return texts;
+}
+
+static GPtrArray *
+boards (Bench *bench)
+{
+  static const char *const tabs[] = { "paid", "cod", "processing", "completed" };
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/orders?tab=%s&limit=50", tabs[i]);
+      g_ptr_array_add (texts, get (bench, path));
+    }
+  return texts;
+}
+
+static GPtrArray *
+orders (Bench *bench)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < MAX_ORDERS; i++)
+    {
+      g_autofree char *id = mh_id_new ();
+      const char *patient = g_ptr_array_index (bench->patients, i % bench->patients->len);
+      g_autofree char *body = g_strdup_printf (
+          "{\"id\":\"%s\",\"patient_id\":\"%s\",\"items\":[{\"test\":\"CBC\"},{\"test\":\"LFT\"},"
+          "{\"test\":\"TSH\"}],\"payment_method\":\"cash\",\"priority\":\"routine\"}",
+          id, patient);
+      g_ptr_array_add (texts, request (bench, "POST", "/orders", body));
+    }
+  return texts;
+}
+
+static Bench *placing; /* the answer's data are the requests */
+
+static void
+on_placed (guint index, guint status, const char *body, gpointer data)
+{
+  g_autoptr (JsonObject) order = status == 201 ? mh_json_parse_object (body, -1, NULL) : NULL;
+  if (order == NULL)
+    return;
+  g_autofree char *id = mh_id_new ();
+  g_autofree char *path = g_strdup_printf ("/orders/%s/payments", mh_json_text (order, "id"));
+  g_autofree char *pay
+      = g_strdup_printf ("{\"id\":\"%s\",\"method\":\"cash\",\"amount\":%" G_GINT64_FORMAT "}", id,
+                         mh_json_int (order, "due", 0));
+  g_ptr_array_add (placing->pays, request (placing, "POST", path, pay));
+}
+
+static char *
+result_body (JsonObject *sheet)
+{
+  JsonArray *analytes = mh_json_array (sheet, "analytes");
+  for (guint i = 0; analytes != NULL && i < json_array_get_length (analytes); i++)
+    {
+      JsonObject *analyte = json_array_get_object_element (analytes, i);
+      const char *low = mh_json_text (analyte, "low");
+      if (low != NULL && mh_json_text (analyte, "code") != NULL)
+        return g_strdup_printf (
+            "{\"results\":[{\"analyte\":\"%s\",\"value\":\"%s\"}],\"final\":false}",
+            mh_json_text (analyte, "code"), low);
+    }
+  return NULL;
+}
+
+static GPtrArray *
+result_saves (Bench *bench)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonObject) page = ask (bench, get (bench, "/orders?stage=enter&limit=100"));
+  JsonArray *items = mh_json_array (page, "items");
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      const char *id = mh_json_text (json_array_get_object_element (items, i), "id");
+      g_autofree char *path = g_strdup_printf ("/orders/%s/results", id);
+      g_autoptr (JsonObject) sheet = ask (bench, get (bench, path));
+      g_autofree char *body = result_body (sheet);
+      for (guint j = 0; body != NULL && j < 100; j++)
+        g_ptr_array_add (texts, request (bench, "PUT", path, body));
+    }
+  return texts;
+}
+
+static GPtrArray *
+health (Bench *bench)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (texts, g_strdup ("GET /health/live HTTP/1.1\r\nHost: bench\r\n\r\n"));
+  return texts;
+}
+
+static void
+run_reads (Bench *bench)
+{
+  g_autoptr (GPtrArray) live = health (bench);
+  run (bench, "health", live, FALSE, NULL, NULL);
+  bench->token = sign_in (bench, "reception");
+  collect_patients (bench);
+  g_autoptr (GPtrArray) reads = patient_reads (bench);
+  run (bench, "read one patient", reads, FALSE, NULL, NULL);
+  g_autoptr (GPtrArray) by_name = searches (bench, bench->names, 4);
+  run (bench, "search by name prefix", by_name, FALSE, NULL, NULL);
+  g_autoptr (GPtrArray) by_phone = searches (bench, bench->phones, 20);
+  run (bench, "search by phone", by_phone, FALSE, NULL, NULL);
+  g_autoptr (GPtrArray) board = boards (bench);
+  run (bench, "order board, page of 50", board, FALSE, NULL, NULL);
+}
+
+static void
+run_writes (Bench *bench)
+{
+  placing = bench;
+  g_autoptr (GPtrArray) place = orders (bench);
+  run (bench, "place an order of 3 tests, durable", place, TRUE, on_placed, NULL);
+  run (bench, "pay, durable", bench->pays, TRUE, NULL, NULL);
+  g_free (bench->token);
+  bench->token = NULL;
+  bench->token = sign_in (bench, "technician");
+  g_autoptr (GPtrArray) saves = result_saves (bench);
+  run (bench, "save a result, durable", saves, TRUE, NULL, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc < 3)
+    {
+      fprintf (stderr, "usage: bench-http BUILD CONFIG\n");
+      return 2;
+    }
+  Bench bench = { .build = argv[1],
+                  .threads = MIN (4, g_get_num_processors ()),
+                  .patients = g_ptr_array_new_with_free_func (g_free),
+                  .names = g_ptr_array_new_with_free_func (g_free),
+                  .phones = g_ptr_array_new_with_free_func (g_free),
+                  .pays = g_ptr_array_new_with_free_func (g_free) };
+  g_autofree char *program = g_build_filename (argv[1], "server", "mahima-server", NULL);
+  const char *server[] = { program, "--config", argv[2], NULL };
+  gint64 started = g_get_monotonic_time ();
+  Child child = start (server);
+  printf ("%-34s %9.1f ms\n", "server's start",
+          (double)(g_get_monotonic_time () - started) / 1000.0);
+  printf ("%-34s %9.1f MiB\n", "server's memory at rest",
+          (double)memory_kib (child.pid, "VmRSS:") / 1024.0);
+  bench.port = child.port;
+  run_reads (&bench);
+  run_writes (&bench);
+  printf ("%-34s %9.1f MiB\n", "server's memory, highest",
+          (double)memory_kib (child.pid, "VmHWM:") / 1024.0);
+  stop (&child);
+  return 0;
+}

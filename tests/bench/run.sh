@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run.sh BUILD [PATIENTS ORDERS]: the demonstration hospital once, then the figures on each database.
+set -euo pipefail
+build=$1
+patients=${2:-100000}
+orders=${3:-50000}
+data=$build/bench-data
+mkdir -p "$data"
+
+write_config() { # FILE URL
+  printf '[server]\nlisten=127.0.0.1:0\ndata_dir=%s\n[database]\nurl=%s\n[limits]\nrate_normal=0\nrate_login=0\nrate_heavy=0\n[log]\nfile=%s\n' \
+    "$PWD/$data" "$2" "$PWD/$data/server.log" >"$1"
+}
+
+measure() { # NAME URL
+  local config=$data/$1.conf stamp=$data/$1.made
+  write_config "$config" "$2"
+  if [ "$(cat "$stamp" 2>/dev/null)" != "$patients $orders" ]; then
+    "$build/server/mahimactl" --config "$config" demo --patients "$patients" --orders "$orders" --seed 1
+    echo "$patients $orders" >"$stamp"
+  fi
+  echo
+  echo "$1: $patients patients, $orders orders, 32 connections"
+  "$build/tests/bench/bench-http" "$build" "$config"
+}
+
+[ -f "$data/sqlite.made" ] || rm -f "$data"/bench.db*
+measure sqlite "sqlite:$PWD/$data/bench.db"
+if [ -n "${MAHIMA_TEST_PG:-}" ]; then
+  rm -f "$data/postgresql.made"
+  measure postgresql "$MAHIMA_TEST_PG"
+else
+  echo "postgresql: not measured, MAHIMA_TEST_PG is not set"
+fi
