@@ -89,6 +89,13 @@ mh_hasher_hash (MhHasher *hasher, const char *password, GError **error)
   return done ? g_strdup (hash) : NULL;
 }
 
+char *
+mh_hasher_hash_now (MhHasher *hasher, const char *password, GError **error)
+{
+  char hash[crypto_pwhash_STRBYTES];
+  return hash_into (hasher, password, hash, error) ? g_strdup (hash) : NULL;
+}
+
 /* Takes as long as a real comparison. The first call makes the hash to compare with, which takes as
  * long too. */
 static gboolean

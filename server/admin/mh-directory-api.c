@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/admin/mh-admin-api.h"
+#include "server/admin/mh-directory-service.h"
+
+static MhReply *
+reply (MhRecord *record)
+{
+  return record != NULL ? mh_reply_record (record) : NULL;
+}
+
+static MhReply *
+api_list (MhCall *call, GError **error)
+{
+  const MhRecordType *type = mh_call_route (call)->reply;
+  const char *const *after = mh_call_after (call);
+  MhDirectoryQuery query = { .q = mh_call_query (call, "q"),
+                             .after = after != NULL ? after[0] : NULL,
+                             .limit = mh_call_limit (call) };
+  if (g_str_equal (type->code, "department"))
+    query.hospital_id = mh_call_query (call, "hospital_id");
+  else if (g_str_equal (type->code, "setting") && query.q == NULL)
+    query.q = mh_call_query (call, "name");
+  g_autofree char *next = NULL;
+  GPtrArray *found
+      = mh_directory_list (mh_call_db (call), mh_call_actor (call), type, &query, &next, error);
+  const char *parts[] = { next, NULL };
+  return found != NULL ? mh_reply_list (found, next != NULL ? parts : NULL) : NULL;
+}
+
+static MhReply *
+api_create (MhCall *call, GError **error)
+{
+  return reply (
+      mh_directory_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+}
+
+static MhReply *
+api_read (MhCall *call, GError **error)
+{
+  return reply (mh_directory_read (mh_call_db (call), mh_call_actor (call),
+                                   mh_call_route (call)->reply, mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+api_update (MhCall *call, GError **error)
+{
+  return reply (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
+                                     mh_call_param (call, "id"), mh_call_if_match (call),
+                                     mh_call_body (call), error));
+}
+
+void
+mh_directory_api_bind (MhRouter *router)
+{
+  mh_router_bind (router, "hospital.list", api_list);
+  mh_router_bind (router, "hospital.create", api_create);
+  mh_router_bind (router, "hospital.read", api_read);
+  mh_router_bind (router, "hospital.update", api_update);
+  mh_router_bind (router, "department.list", api_list);
+  mh_router_bind (router, "department.create", api_create);
+  mh_router_bind (router, "department.read", api_read);
+  mh_router_bind (router, "department.update", api_update);
+  mh_router_bind (router, "setting.list", api_list);
+  mh_router_bind (router, "setting.create", api_create);
+  mh_router_bind (router, "setting.update", api_update);
+  mh_router_bind (router, "device.list", api_list);
+  mh_router_bind (router, "device.create", api_create);
+  mh_router_bind (router, "device.update", api_update);
+}

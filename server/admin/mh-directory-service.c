@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/admin/mh-directory-service.h"
+
+#include "server/admin/mh-directory-store.h"
+#include "server/common/mh-edit.h"
+#include "shared/base/mh-text.h"
+#include "shared/record/mh-record-check.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+
+/* Rows are few (hundreds): filtered in C, where accents and scripts are folded. */
+#define SCAN 500
+
+gboolean
+mh_directory_matches (MhRecord *record, const char *q)
+{
+  const MhRecordType *type = mh_record_type (record);
+  g_autofree char *wanted = q != NULL ? mh_text_fold (q) : NULL;
+  if (wanted == NULL || *wanted == '\0')
+    return TRUE;
+  g_autoptr (GString) text = g_string_new (" ");
+  for (guint i = 0; i < type->n_fields; i++)
+    if ((type->fields[i].flags & (MH_SEARCH | MH_BRIEF)) != 0 && mh_field_is_text (&type->fields[i])
+        && mh_record_has (record, i))
+      {
+        g_autofree char *folded = mh_text_fold (mh_record_text (record, i));
+        g_string_append_printf (text, "%s ", folded);
+      }
+  g_auto (GStrv) words = g_strsplit (wanted, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *start = g_strconcat (" ", words[i], NULL);
+      if (strstr (text->str, start) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+char *
+mh_directory_next (GPtrArray *rows, guint limit)
+{
+  if (rows->len <= limit)
+    return NULL;
+  g_ptr_array_set_size (rows, (int)limit);
+  return g_strdup (mh_record_id (g_ptr_array_index (rows, limit - 1)));
+}
+
+/* Adds what matches until one more than the page is there or nothing is left. */
+static gboolean
+scan (MhDb *db,
+      const MhRecordType *type,
+      const MhDirectoryQuery *query,
+      GPtrArray *found,
+      GError **error)
+{
+  g_autofree char *after = g_strdup (query->after);
+  while (found->len <= query->limit)
+    {
+      g_autoptr (GPtrArray) rows
+          = mh_directory_store_page (db, type, query->hospital_id, after, SCAN, error);
+      if (rows == NULL)
+        return FALSE;
+      for (guint i = 0; i < rows->len && found->len <= query->limit; i++)
+        if (mh_directory_matches (g_ptr_array_index (rows, i), query->q))
+          g_ptr_array_add (found, g_object_ref (g_ptr_array_index (rows, i)));
+      if (rows->len < SCAN)
+        return TRUE;
+      g_free (after);
+      after = g_strdup (mh_record_id (g_ptr_array_index (rows, rows->len - 1)));
+    }
+  return TRUE;
+}
+
+GPtrArray *
+mh_directory_list (MhDb *db,
+                   const MhActor *actor,
+                   const MhRecordType *type,
+                   const MhDirectoryQuery *query,
+                   char **out_next,
+                   GError **error)
+{
+  MhDirectoryQuery scoped = *query;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  if (scoped.hospital_id != NULL && !mh_actor_sees (actor, scoped.hospital_id, error))
+    return NULL;
+  if (scoped.hospital_id == NULL)
+    scoped.hospital_id = mh_actor_hospital_id (actor);
+  if (!scan (db, type, &scoped, found, error))
+    return NULL;
+  *out_next = mh_directory_next (found, query->limit);
+  return g_steal_pointer (&found);
+}
+
+/* A hospital belongs to itself. */
+static const char *
+hospital_of (MhRecord *record)
+{
+  const MhRecordType *type = mh_record_type (record);
+  int field = mh_record_type_find (type, "hospital_id");
+  if (type == &mh_hospital_type)
+    return mh_record_id (record);
+  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+}
+
+static gboolean
+may_keep (const MhActor *actor, const char *hospital_id, GError **error)
+{
+  if (mh_actor_hospital_id (actor) == NULL)
+    return TRUE;
+  if (hospital_id != NULL)
+    return mh_actor_sees (actor, hospital_id, error);
+  mh_error_set (error, MH_ERROR_FORBIDDEN,
+                "What holds for all hospitals is changed by those who work in all of them.");
+  return FALSE;
+}
+
+/* The database has no such rule for pairs: one code in a hospital, one value of a setting in it. */
+static gboolean
+check_key (MhTx *tx, MhRecord *record, GError **error)
+{
+  const MhRecordType *type = mh_record_type (record);
+  int key = mh_record_type_find (type, type == &mh_setting_type ? "key" : "code");
+  if (key < 0 || (type->fields[key].flags & MH_UNIQUE) != 0)
+    return TRUE;
+  g_autoptr (GPtrArray) same = mh_store_all (mh_tx_db (tx), type, type->fields[key].name,
+                                             mh_record_text (record, (guint)key), error);
+  if (same == NULL)
+    return FALSE;
+  for (guint i = 0; i < same->len; i++)
+    {
+      MhRecord *other = g_ptr_array_index (same, i);
+      if (!mh_record_has (other, MH_DELETED_AT)
+          && g_strcmp0 (mh_record_id (other), mh_record_id (record)) != 0
+          && g_strcmp0 (hospital_of (other), hospital_of (record)) == 0)
+        {
+          mh_error_set_field (error, type->fields[key].name, "taken", "This is used already.");
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+MhRecord *
+mh_directory_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+{
+  const MhRecordType *type = mh_record_type (draft);
+  g_autoptr (MhRecord) record = mh_record_copy (draft);
+  int hospital = mh_record_type_find (type, "hospital_id");
+  int active = mh_record_type_find (type, "active");
+  if (hospital >= 0 && !mh_record_has (record, (guint)hospital)
+      && mh_actor_hospital_id (actor) != NULL)
+    mh_record_set_text (record, (guint)hospital, mh_actor_hospital_id (actor));
+  if (active >= 0 && !mh_record_is_set (record, (guint)active))
+    mh_record_set_bool (record, (guint)active, TRUE);
+  if (!may_keep (actor, type == &mh_hospital_type ? NULL : hospital_of (record), error)
+      || !mh_record_validate (record, MH_CHECK_CREATE, error) || !check_key (tx, record, error)
+      || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error))
+    return NULL;
+  return g_steal_pointer (&record);
+}
+
+MhRecord *
+mh_directory_update (MhTx *tx,
+                     const MhActor *actor,
+                     const char *id,
+                     gint64 if_match,
+                     MhRecord *patch,
+                     GError **error)
+{
+  g_autoptr (MhRecord) before = NULL;
+  g_autoptr (MhRecord) after = NULL;
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+      || !may_keep (actor, hospital_of (before), error)
+      || !may_keep (actor, hospital_of (after), error) || !check_key (tx, after, error)
+      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+    return NULL;
+  return g_steal_pointer (&after);
+}
+
+MhRecord *
+mh_directory_read (MhDb *db,
+                   const MhActor *actor,
+                   const MhRecordType *type,
+                   const char *id,
+                   GError **error)
+{
+  return mh_edit_get (db, actor, type, id, error);
+}

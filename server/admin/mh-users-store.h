@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Rows of users. */
+#include "server/store/mh-store.h"
+
+G_BEGIN_DECLS
+
+/* Live users by user name, from behind @after (NULL: the first). @hospital_id: who works there, as
+ * their own or a further hospital; NULL: all. */
+GPtrArray *mh_users_store_page (MhDb *db,
+                                const char *hospital_id,
+                                const char *after,
+                                guint limit,
+                                GError **error);
+/* Is there a demonstration account that may sign in? */
+gboolean mh_users_store_has_demonstration (MhDb *db, gboolean *out_has, GError **error);
+
+G_END_DECLS
