@@ -1,0 +1,636 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ctl/mh-demo-private.h"
+
+#include "server/orders/mh-orders-price.h"
+#include "server/orders/mh-orders-store.h"
+#include "shared/base/mh-check-digit.h"
+#include "shared/base/mh-text.h"
+#include "shared/rules/mh-order-rules.h"
+
+#define DAYS 90
+/* Of the newest orders every state of the board is shown, however small the hospital. */
+#define SHOWN 48
+#define TAX 2000
+#define EXPIRY (48 * MH_HOUR)
+
+typedef enum
+{
+  STAGE_PAID,
+  STAGE_COD,
+  STAGE_COLLECTED,
+  STAGE_RECEIVED,
+  STAGE_RESULTED,
+  STAGE_COMPLETED,
+  STAGE_EXPIRED,
+  STAGE_FAILED,
+  STAGE_CANCELLED,
+} Stage;
+
+/* What doctors ask for; the rest is drawn from the whole catalogue. */
+static const struct
+{
+  const char *codes;
+  int weight;
+} baskets[] = {
+  { "CBC", 18 },      { "CBC,RBS", 6 }, { "CBC,LFT,RFT", 8 }, { "FBS,PPBS", 8 },
+  { "DIAB", 6 },      { "LIPID", 8 },   { "TFT", 9 },         { "LFT", 6 },
+  { "RFT", 6 },       { "ELEC", 4 },    { "CBC,CRPT", 5 },    { "URM", 6 },
+  { "FEVER", 4 },     { "ANC", 3 },     { "VITDT,B12T", 4 },  { "CBCESR", 3 },
+  { "A1C,CREAT", 4 }, { "PTINR", 2 },   { "PREOP", 2 },       { "IRONP", 2 },
+};
+
+/* --- when and how far --- */
+
+/* Orders come between seven and twenty on the hospital's clock; the newest within the last 30
+ * hours. */
+static gint64
+order_time (MhDemo *demo, guint index)
+{
+  guint of = demo->plan->orders;
+  guint shown = MIN (SHOWN, of);
+  if (index >= of - shown)
+    return demo->now - 30 * MH_HOUR + (index - (of - shown)) * (27 * MH_HOUR / shown);
+  double place = (index + 0.5) / (of - shown) * (DAYS - 2);
+  gint64 midnight = (demo->now + MH_DEMO_ZONE_OFFSET) / MH_DAY * MH_DAY - MH_DEMO_ZONE_OFFSET;
+  gint64 day = (gint64)place;
+  return midnight - (DAYS - day) * MH_DAY + 7 * MH_HOUR
+         + (gint64)((place - (double)day) * 13 * (double)MH_HOUR);
+}
+
+static Stage
+pick_stage (MhDemo *demo, guint index, gint64 at)
+{
+  static const Stage shown[]
+      = { STAGE_PAID,      STAGE_COD,       STAGE_RECEIVED,  STAGE_RESULTED,
+          STAGE_COMPLETED, STAGE_COLLECTED, STAGE_FAILED,    STAGE_PAID,
+          STAGE_COD,       STAGE_RESULTED,  STAGE_COMPLETED, STAGE_RECEIVED };
+  guint of = demo->plan->orders;
+  int percent = mh_demo_int (demo, 0, 1000);
+  if (index + SHOWN >= of)
+    return shown[index % G_N_ELEMENTS (shown)];
+  if (demo->now - at < 3 * MH_DAY && percent < 60)
+    return percent < 20 ? STAGE_RECEIVED : percent < 45 ? STAGE_RESULTED : STAGE_COLLECTED;
+  if (percent >= 985)
+    return STAGE_CANCELLED;
+  if (percent >= 972)
+    return STAGE_EXPIRED;
+  return STAGE_COMPLETED;
+}
+
+/* One step after another, none after now. */
+static gint64
+later (MhDemo *demo, gint64 at, int from_minutes, int to_minutes)
+{
+  return MIN (at + mh_demo_int (demo, from_minutes, to_minutes) * MH_MINUTE, demo->now - MH_MINUTE);
+}
+
+static void
+set_times (MhDemo *demo, MhDemoOrder *made, Stage stage)
+{
+  if (stage < STAGE_COLLECTED || stage > STAGE_COMPLETED)
+    return;
+  made->collected_at = later (demo, made->ordered_at, 5, 55);
+  if (stage == STAGE_COLLECTED)
+    return;
+  made->received_at = later (demo, made->collected_at, 8, 50);
+  if (stage == STAGE_RECEIVED)
+    return;
+  made->resulted_at = later (demo, made->received_at, 25, 170);
+  if (stage == STAGE_COMPLETED)
+    made->verified_at = later (demo, made->resulted_at, 5, 90);
+}
+
+/* --- what is ordered --- */
+
+static void
+ask (GPtrArray *asked, const char *code)
+{
+  MhRecord *item = mh_record_new (&mh_order_item_type);
+  mh_record_set_text (item, MH_ORDER_ITEM_TEST, code);
+  g_ptr_array_add (asked, item);
+}
+
+static GPtrArray *
+pick_asked (MhDemo *demo)
+{
+  GPtrArray *asked = g_ptr_array_new_with_free_func (g_object_unref);
+  int total = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (baskets); i++)
+    total += baskets[i].weight;
+  int left = mh_demo_int (demo, 0, total + 8);
+  if (left >= total)
+    {
+      GPtrArray *tests = mh_catalogue_all (demo->view, &mh_test_type);
+      MhRecord *test = g_ptr_array_index (tests, (guint)mh_demo_int (demo, 0, (int)tests->len));
+      ask (asked, mh_record_text (test, MH_TEST_CODE));
+      return asked;
+    }
+  guint basket = 0;
+  while (left >= baskets[basket].weight)
+    left -= baskets[basket++].weight;
+  g_auto (GStrv) codes = g_strsplit (baskets[basket].codes, ",", -1);
+  for (guint i = 0; codes[i] != NULL; i++)
+    ask (asked, codes[i]);
+  return asked;
+}
+
+static gboolean
+price (MhDemo *demo, MhDemoOrder *made, GError **error)
+{
+  g_autoptr (GPtrArray) asked = pick_asked (demo);
+  made->items = mh_orders_price_items (demo->view, asked, NULL, error);
+  if (made->items == NULL)
+    return FALSE;
+  for (guint i = 0; i < made->items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (made->items, i);
+      mh_record_take_text (item, MH_ID, mh_demo_id (demo, made->ordered_at));
+      mh_record_set_int (item, MH_VERSION, 1);
+      mh_record_set_int (item, MH_CREATED_AT, made->ordered_at);
+      mh_record_set_int (item, MH_CHANGED_AT, made->ordered_at);
+      mh_record_set_text (item, MH_ORDER_ITEM_ORDER_ID, mh_record_id (made->order));
+    }
+  mh_orders_price_totals (made->order, made->items, TAX);
+  return TRUE;
+}
+
+/* --- tubes --- */
+
+static char *
+next_accession (MhDemo *demo, const char *bench, gint64 at)
+{
+  MhDate day = mh_date_from_days ((at + MH_DEMO_ZONE_OFFSET) / MH_DAY);
+  MhDate new_year = { day.year, 1, 1 };
+  int of_year = (int)(mh_date_to_days (day) - mh_date_to_days (new_year)) + 1;
+  g_autofree char *key = g_strdup_printf ("%c:%02d%03d", *bench, day.year % 100, of_year);
+  return mh_accession_make (*bench, day.year, of_year, mh_demo_count (demo->accession, key));
+}
+
+static void
+set_progress (MhDemo *demo, MhDemoOrder *made, MhRecord *sample)
+{
+  const char *status = made->received_at > 0    ? MH_SAMPLE_STATUS_RECEIVED
+                       : made->collected_at > 0 ? MH_SAMPLE_STATUS_COLLECTED
+                                                : MH_SAMPLE_STATUS_TO_COLLECT;
+  mh_record_set_text (sample, MH_SAMPLE_STATUS, status);
+  mh_record_set_int (sample, MH_SAMPLE_LABELS_PRINTED, made->collected_at > 0 ? 1 : 0);
+  if (made->collected_at > 0)
+    {
+      mh_record_set_int (sample, MH_SAMPLE_COLLECTED_AT, made->collected_at);
+      mh_record_set_int (sample, MH_SAMPLE_LABEL_SCANNED_AT, made->collected_at);
+      mh_record_set_text (sample, MH_SAMPLE_COLLECTED_BY, mh_demo_staff_id (demo, MH_DEMO_NURSE));
+      mh_record_set_text (sample, MH_SAMPLE_COLLECTED_NAME,
+                          mh_demo_staff_name (demo, MH_DEMO_NURSE));
+    }
+  if (made->received_at > 0)
+    {
+      mh_record_set_int (sample, MH_SAMPLE_RECEIVED_AT, made->received_at);
+      mh_record_set_text (sample, MH_SAMPLE_RECEIVED_BY,
+                          mh_demo_staff_id (demo, MH_DEMO_TECHNICIAN));
+    }
+}
+
+static MhRecord *
+make_tube (MhDemo *demo, MhDemoOrder *made, MhRecord *test)
+{
+  const char *bench = mh_record_text (test, MH_TEST_BENCH);
+  const char *code = mh_record_text (test, MH_TEST_CONTAINER);
+  MhRecord *container = mh_catalogue_find (demo->view, &mh_container_type, code);
+  MhRecord *sample = mh_demo_record (demo, &mh_sample_type, made->ordered_at);
+  mh_record_set_text (sample, MH_SAMPLE_HOSPITAL_ID, mh_record_id (demo->hospital));
+  mh_record_set_text (sample, MH_SAMPLE_ORDER_ID, mh_record_id (made->order));
+  mh_record_set_text (sample, MH_SAMPLE_PATIENT_ID, made->patient->id);
+  mh_record_take_text (sample, MH_SAMPLE_ACCESSION, next_accession (demo, bench, made->ordered_at));
+  mh_record_set_text (sample, MH_SAMPLE_CONTAINER, code);
+  mh_record_set_text (sample, MH_SAMPLE_CONTAINER_NAME,
+                      mh_record_text (container, MH_CONTAINER_NAME));
+  mh_record_set_text (sample, MH_SAMPLE_COLOUR, mh_record_text (container, MH_CONTAINER_COLOUR));
+  mh_record_set_text (sample, MH_SAMPLE_BENCH, bench);
+  mh_record_set_text (sample, MH_SAMPLE_SPECIMEN, mh_record_text (test, MH_TEST_SPECIMEN));
+  mh_record_set_text (sample, MH_SAMPLE_VOLUME_ML, mh_record_text (test, MH_TEST_VOLUME_ML));
+  mh_record_set_int (sample, MH_SAMPLE_DRAW_ORDER, mh_record_int (test, MH_TEST_DRAW_ORDER));
+  mh_record_set_text (sample, MH_SAMPLE_PRIORITY, mh_record_text (made->order, MH_ORDER_PRIORITY));
+  mh_record_set_int (sample, MH_SAMPLE_LABEL_COUNT, 1);
+  set_progress (demo, made, sample);
+  return sample;
+}
+
+static MhRecord *
+find_tube (GPtrArray *samples, MhRecord *test)
+{
+  for (guint i = 0; i < samples->len; i++)
+    {
+      MhRecord *sample = g_ptr_array_index (samples, i);
+      if (g_strcmp0 (mh_record_text (sample, MH_SAMPLE_CONTAINER),
+                     mh_record_text (test, MH_TEST_CONTAINER))
+              == 0
+          && g_strcmp0 (mh_record_text (sample, MH_SAMPLE_BENCH),
+                        mh_record_text (test, MH_TEST_BENCH))
+                 == 0)
+        return sample;
+    }
+  return NULL;
+}
+
+static const char *
+item_status (const MhDemoOrder *made, Stage stage)
+{
+  if (stage == STAGE_CANCELLED || stage == STAGE_EXPIRED)
+    return MH_ITEM_STATUS_CANCELLED;
+  if (made->verified_at > 0)
+    return MH_ITEM_STATUS_VERIFIED;
+  if (made->resulted_at > 0)
+    return MH_ITEM_STATUS_RESULTED;
+  if (made->received_at > 0)
+    return MH_ITEM_STATUS_RECEIVED;
+  return made->collected_at > 0 ? MH_ITEM_STATUS_COLLECTED : MH_ITEM_STATUS_TO_COLLECT;
+}
+
+static void
+make_tubes (MhDemo *demo, MhDemoOrder *made, Stage stage)
+{
+  made->samples = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < made->items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (made->items, i);
+      MhRecord *test = mh_catalogue_find (demo->view, &mh_test_type,
+                                          mh_record_text (item, MH_ORDER_ITEM_TEST));
+      MhRecord *sample = find_tube (made->samples, test);
+      if (sample == NULL)
+        {
+          sample = make_tube (demo, made, test);
+          if (stage == STAGE_CANCELLED || stage == STAGE_EXPIRED)
+            mh_record_set_text (sample, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_CANCELLED);
+          g_ptr_array_add (made->samples, sample);
+        }
+      mh_record_add_to_list (sample, MH_SAMPLE_TESTS, mh_record_text (test, MH_TEST_CODE));
+      mh_record_add_to_list (sample, MH_SAMPLE_TEST_NAMES,
+                             mh_record_text (test, MH_TEST_SHORT_NAME));
+      mh_record_set_text (item, MH_ORDER_ITEM_SAMPLE_ID, mh_record_id (sample));
+      mh_record_set_text (item, MH_ORDER_ITEM_STATUS, item_status (made, stage));
+    }
+}
+
+static void
+add_event (MhDemo *demo,
+           GPtrArray *events,
+           MhRecord *sample,
+           const char *what,
+           gint64 at,
+           MhDemoPerson by)
+{
+  if (at == 0)
+    return;
+  MhRecord *event = mh_demo_record (demo, &mh_custody_event_type, at);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_SAMPLE_ID, mh_record_id (sample));
+  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, what);
+  mh_record_set_int (event, MH_CUSTODY_EVENT_AT, at);
+  mh_record_set_int (event, MH_CUSTODY_EVENT_RECORDED_AT, at);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_BY_ID, mh_demo_staff_id (demo, by));
+  mh_record_set_text (event, MH_CUSTODY_EVENT_BY_NAME, mh_demo_staff_name (demo, by));
+  mh_record_set_text (event, MH_CUSTODY_EVENT_STATION,
+                      by == MH_DEMO_RECEPTION ? "FRONT-1" : "COLL-1");
+  if (g_str_equal (what, MH_CUSTODY_IDENTIFIED))
+    {
+      mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, MH_IDENTIFIER_NAME);
+      mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, MH_IDENTIFIER_BIRTH_DATE);
+    }
+  if (g_str_equal (what, MH_CUSTODY_COLLECTED))
+    mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED,
+                        mh_record_text (sample, MH_SAMPLE_ACCESSION));
+  g_ptr_array_add (events, event);
+}
+
+static void
+add_events (MhDemo *demo, const MhDemoOrder *made, GPtrArray *events)
+{
+  for (guint i = 0; i < made->samples->len; i++)
+    {
+      MhRecord *sample = g_ptr_array_index (made->samples, i);
+      gint64 collected = made->collected_at;
+      add_event (demo, events, sample, MH_CUSTODY_ORDERED, made->ordered_at, MH_DEMO_RECEPTION);
+      add_event (demo, events, sample, MH_CUSTODY_IDENTIFIED,
+                 collected > 0 ? collected - MH_MINUTE : 0, MH_DEMO_NURSE);
+      add_event (demo, events, sample, MH_CUSTODY_COLLECTED, collected, MH_DEMO_NURSE);
+      add_event (demo, events, sample, MH_CUSTODY_RECEIVED, made->received_at, MH_DEMO_TECHNICIAN);
+    }
+}
+
+/* --- money --- */
+
+static gboolean
+is_paid (Stage stage)
+{
+  return stage != STAGE_COD && stage != STAGE_EXPIRED && stage != STAGE_FAILED
+         && stage != STAGE_CANCELLED;
+}
+
+static void
+set_money (MhDemo *demo, MhDemoOrder *made, Stage stage)
+{
+  static const char *const methods[]
+      = { MH_METHOD_CASH, MH_METHOD_UPI, MH_METHOD_CARD, MH_METHOD_UPI };
+  MhRecord *order = made->order;
+  const char *method = stage == STAGE_COD      ? MH_METHOD_COD
+                       : stage == STAGE_FAILED ? MH_METHOD_ONLINE
+                       : stage != STAGE_PAID && mh_demo_chance (demo, 0.15)
+                           ? MH_METHOD_COD
+                           : methods[mh_demo_int (demo, 0, 4)];
+  gint64 total = mh_record_int (order, MH_ORDER_TOTAL);
+  mh_record_set_text (order, MH_ORDER_PAYMENT_METHOD, method);
+  mh_record_set_int (order, MH_ORDER_PAID, is_paid (stage) ? total : 0);
+  mh_record_set_int (order, MH_ORDER_DUE, is_paid (stage) ? 0 : total);
+  mh_record_set_text (order, MH_ORDER_PAYMENT_STATE,
+                      is_paid (stage)         ? MH_PAYMENT_STATE_PAID
+                      : stage == STAGE_FAILED ? MH_PAYMENT_STATE_FAILED
+                                              : MH_PAYMENT_STATE_UNPAID);
+  if (stage == STAGE_FAILED)
+    mh_record_set_text (order, MH_ORDER_PAYMENT_FAILURE, "The bank declined the payment.");
+}
+
+static MhRecord *
+make_receipt (MhDemo *demo, MhRecord *payment, gint64 at)
+{
+  MhDate day = mh_date_from_days ((at + MH_DEMO_ZONE_OFFSET) / MH_DAY);
+  int from = day.month >= 4 ? day.year : day.year - 1;
+  g_autofree char *year = g_strdup_printf ("%d-%02d", from, (from + 1) % 100);
+  gint64 number = mh_demo_count (demo->receipts, year);
+  MhRecord *receipt = mh_demo_record (demo, &mh_receipt_type, at);
+  mh_record_set_text (receipt, MH_RECEIPT_HOSPITAL_ID, mh_record_id (demo->hospital));
+  mh_record_take_text (receipt, MH_RECEIPT_NUMBER,
+                       g_strdup_printf ("R%.2s%s/%06" G_GINT64_FORMAT, year + 2, year + 5, number));
+  mh_record_set_text (receipt, MH_RECEIPT_ORDER_ID, mh_record_text (payment, MH_PAYMENT_ORDER_ID));
+  mh_record_set_text (receipt, MH_RECEIPT_PAYMENT_ID, mh_record_id (payment));
+  mh_record_set_int (receipt, MH_RECEIPT_AMOUNT, mh_record_int (payment, MH_PAYMENT_AMOUNT));
+  mh_record_set_text (receipt, MH_RECEIPT_CURRENCY, "INR");
+  mh_record_set_int (receipt, MH_RECEIPT_ISSUED_AT, at);
+  mh_record_set_text (receipt, MH_RECEIPT_ISSUED_BY,
+                      mh_record_text (payment, MH_PAYMENT_RECEIVED_BY));
+  mh_record_set_text (receipt, MH_RECEIPT_ISSUED_NAME,
+                      mh_record_text (payment, MH_PAYMENT_RECEIVED_NAME));
+  mh_record_set_int (receipt, MH_RECEIPT_COPIES, 1);
+  return receipt;
+}
+
+static void
+add_payment (MhDemo *demo, const MhDemoOrder *made, GPtrArray *payments, GPtrArray *receipts)
+{
+  gint64 paid = mh_record_int (made->order, MH_ORDER_PAID);
+  const char *method = mh_record_text (made->order, MH_ORDER_PAYMENT_METHOD);
+  gboolean at_bed = g_str_equal (method, MH_METHOD_COD);
+  gint64 at = at_bed ? made->collected_at : made->ordered_at + MH_MINUTE;
+  MhDemoPerson by = at_bed ? MH_DEMO_NURSE : MH_DEMO_CASHIER;
+  if (paid == 0)
+    return;
+  MhRecord *payment = mh_demo_record (demo, &mh_payment_type, at);
+  mh_record_set_text (payment, MH_PAYMENT_HOSPITAL_ID, mh_record_id (demo->hospital));
+  mh_record_set_text (payment, MH_PAYMENT_ORDER_ID, mh_record_id (made->order));
+  mh_record_set_text (payment, MH_PAYMENT_METHOD, at_bed ? MH_METHOD_CASH : method);
+  mh_record_set_int (payment, MH_PAYMENT_AMOUNT, paid);
+  mh_record_set_text (payment, MH_PAYMENT_CURRENCY, "INR");
+  mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED);
+  mh_record_set_int (payment, MH_PAYMENT_REFUNDED, 0);
+  mh_record_set_text (payment, MH_PAYMENT_RECEIVED_BY, mh_demo_staff_id (demo, by));
+  mh_record_set_text (payment, MH_PAYMENT_RECEIVED_NAME, mh_demo_staff_name (demo, by));
+  mh_record_set_int (payment, MH_PAYMENT_RECEIVED_AT, at);
+  MhRecord *receipt = make_receipt (demo, payment, at);
+  mh_record_set_text (payment, MH_PAYMENT_RECEIPT_ID, mh_record_id (receipt));
+  g_ptr_array_add (payments, payment);
+  g_ptr_array_add (receipts, receipt);
+}
+
+/* --- the order itself --- */
+
+static const MhDemoPatient *
+pick_patient (MhDemo *demo, gint64 at)
+{
+  guint n = demo->patients->len;
+  /* the register grows evenly, so this many were known by then; newcomers are tested more often */
+  double known
+      = (double)(at - g_array_index (demo->patients, MhDemoPatient, 0).registered_at)
+        / (double)(demo->now - g_array_index (demo->patients, MhDemoPatient, 0).registered_at + 1);
+  guint upto = CLAMP ((guint)(known * n), 1, n);
+  double spread = mh_demo_unit (demo);
+  guint back = (guint)(spread * spread * (upto - 1));
+  return &g_array_index (demo->patients, MhDemoPatient, upto - 1 - back);
+}
+
+static void
+copy_patient (MhRecord *order, const MhDemoPatient *patient)
+{
+  mh_record_set_text (order, MH_ORDER_PATIENT_ID, patient->id);
+  mh_record_set_text (order, MH_ORDER_PATIENT_NAME, patient->name);
+  mh_record_set_text (order, MH_ORDER_PATIENT_MRN, patient->mrn);
+  mh_record_set_text (order, MH_ORDER_PATIENT_SEX,
+                      patient->sex == 'f'   ? MH_SEX_FEMALE
+                      : patient->sex == 'm' ? MH_SEX_MALE
+                                            : MH_SEX_OTHER);
+  mh_record_set_text (order, MH_ORDER_PATIENT_BIRTH_DATE, patient->birth_date);
+  mh_record_set_text (order, MH_ORDER_PATIENT_PHONE,
+                      *patient->phone != '\0' ? patient->phone : NULL);
+}
+
+static void
+set_summary (MhDemoOrder *made)
+{
+  MhRecord *order = made->order;
+  g_autoptr (GHashTable) benches = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *name = mh_text_fold (made->patient->name);
+  g_autofree char *number = mh_text_fold (mh_record_text (order, MH_ORDER_NUMBER));
+  g_autofree char *mrn = mh_text_fold (made->patient->mrn);
+  GString *search = g_string_new (NULL);
+  g_string_append_printf (search, " %s %s %s", name, number, mrn);
+  for (guint i = 0; i < made->items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (made->items, i);
+      const char *bench = mh_record_text (item, MH_ORDER_ITEM_BENCH);
+      mh_record_add_to_list (order, MH_ORDER_TEST_NAMES,
+                             mh_record_text (item, MH_ORDER_ITEM_SHORT_NAME));
+      if (g_hash_table_add (benches, (gpointer)bench))
+        mh_record_add_to_list (order, MH_ORDER_BENCHES, bench);
+    }
+  for (guint i = 0; i < made->samples->len && search->len < 900; i++)
+    {
+      g_autofree char *accession = mh_text_fold (
+          mh_record_text (g_ptr_array_index (made->samples, i), MH_SAMPLE_ACCESSION));
+      g_string_append_printf (search, " %s", accession);
+    }
+  mh_record_set_int (order, MH_ORDER_N_SAMPLES, made->samples->len);
+  mh_record_take_text (order, MH_ORDER_SEARCH_TEXT, g_string_free (search, FALSE));
+}
+
+static void
+set_begin (MhDemo *demo, MhDemoOrder *made, guint index)
+{
+  MhRecord *order = made->order;
+  int chance = mh_demo_int (demo, 0, 100);
+  mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, mh_record_id (demo->hospital));
+  mh_record_take_text (
+      order, MH_ORDER_NUMBER,
+      g_strdup_printf ("%s-%06u", mh_record_text (demo->hospital, MH_HOSPITAL_CODE), index + 1));
+  mh_record_set_text (order, MH_ORDER_PRIORITY,
+                      chance < 4    ? MH_PRIORITY_STAT
+                      : chance < 14 ? MH_PRIORITY_URGENT
+                                    : MH_PRIORITY_ROUTINE);
+  mh_record_set_text (order, MH_ORDER_DOCTOR_ID, mh_demo_staff_id (demo, MH_DEMO_DOCTOR));
+  mh_record_set_text (order, MH_ORDER_DOCTOR_NAME, mh_demo_staff_name (demo, MH_DEMO_DOCTOR));
+  mh_record_set_text (order, MH_ORDER_CURRENCY, "INR");
+  mh_record_set_text (order, MH_ORDER_ORDERED_BY, mh_demo_staff_id (demo, MH_DEMO_RECEPTION));
+  mh_record_set_int (order, MH_ORDER_ORDERED_AT, made->ordered_at);
+  mh_record_set_int (order, MH_ORDER_EXPIRES_AT, made->ordered_at + EXPIRY);
+  mh_record_set_int (order, MH_ORDER_PROMISED_AT,
+                     made->ordered_at + (chance < 14 ? 2 : 6) * MH_HOUR);
+  copy_patient (order, made->patient);
+}
+
+static void
+set_instant (MhRecord *order, guint field, gint64 at)
+{
+  if (at > 0)
+    mh_record_set_int (order, field, at);
+}
+
+static void
+set_end (MhDemo *demo, MhDemoOrder *made, Stage stage)
+{
+  MhRecord *order = made->order;
+  gint64 last = MAX (made->ordered_at, MAX (made->collected_at, made->received_at));
+  set_instant (order, MH_ORDER_COLLECTED_AT, made->collected_at);
+  set_instant (order, MH_ORDER_RECEIVED_AT, made->received_at);
+  set_instant (order, MH_ORDER_RESULTED_AT, made->resulted_at);
+  set_instant (order, MH_ORDER_COMPLETED_AT, made->verified_at);
+  if (stage == STAGE_CANCELLED || stage == STAGE_EXPIRED)
+    {
+      last = stage == STAGE_EXPIRED ? made->ordered_at + EXPIRY : made->ordered_at + MH_HOUR;
+      mh_record_set_int (order, MH_ORDER_CANCELLED_AT, last);
+      mh_record_set_text (order, MH_ORDER_CANCEL_REASON,
+                          stage == STAGE_EXPIRED ? "Not paid in time"
+                                                 : "The patient changed their mind");
+    }
+  else
+    {
+      MhDemoPerson technician
+          = mh_demo_chance (demo, 0.5) ? MH_DEMO_TECHNICIAN : MH_DEMO_TECHNICIAN2;
+      mh_record_set_text (order, MH_ORDER_ASSIGNED_TO, mh_demo_staff_id (demo, technician));
+      mh_record_set_text (order, MH_ORDER_ASSIGNED_NAME, mh_demo_staff_name (demo, technician));
+      mh_record_set_int (order, MH_ORDER_ASSIGNED_AT, made->ordered_at);
+    }
+  mh_record_set_text (order, MH_ORDER_STATUS,
+                      stage == STAGE_CANCELLED ? MH_ORDER_STATUS_CANCELLED
+                      : stage == STAGE_EXPIRED ? MH_ORDER_STATUS_EXPIRED
+                                               : mh_order_rules_status (made->items));
+  mh_record_set_text (order, MH_ORDER_TAB, mh_order_rules_tab (order));
+  mh_record_set_int (order, MH_CHANGED_AT, MAX (last, MAX (made->resulted_at, made->verified_at)));
+}
+
+/* --- batches --- */
+
+typedef struct
+{
+  GPtrArray *orders, *items, *samples, *events, *payments, *receipts, *results, *reports,
+      *verifications;
+} Batch;
+
+static void
+take_all (GPtrArray *into, GPtrArray *from)
+{
+  for (guint i = 0; from != NULL && i < from->len; i++)
+    g_ptr_array_add (into, g_object_ref (g_ptr_array_index (from, i)));
+}
+
+static MhRecord *
+make_verification (MhDemo *demo, const MhDemoOrder *made)
+{
+  MhRecord *verification = mh_demo_record (demo, &mh_verification_type, made->verified_at);
+  mh_record_set_text (verification, MH_VERIFICATION_ORDER_ID, mh_record_id (made->order));
+  mh_record_set_text (verification, MH_VERIFICATION_DECISION, MH_DECISION_VERIFY);
+  mh_record_set_text (verification, MH_VERIFICATION_BY_ID,
+                      mh_demo_staff_id (demo, MH_DEMO_PATHOLOGIST));
+  mh_record_set_text (verification, MH_VERIFICATION_BY_NAME,
+                      mh_demo_staff_name (demo, MH_DEMO_PATHOLOGIST));
+  mh_record_set_int (verification, MH_VERIFICATION_AT, made->verified_at);
+  return verification;
+}
+
+static gboolean
+add_results (MhDemo *demo, MhDemoOrder *made, Batch *batch, GError **error)
+{
+  g_autoptr (GPtrArray) results = mh_demo_results (demo, made);
+  take_all (batch->results, results);
+  if (made->verified_at == 0)
+    return TRUE;
+  MhRecord *report = mh_demo_report (demo, made, results, error);
+  if (report == NULL)
+    return FALSE;
+  mh_record_set_text (made->order, MH_ORDER_REPORT_ID, mh_record_id (report));
+  mh_record_set_int (made->order, MH_ORDER_REPORT_ISSUED_AT, made->verified_at);
+  g_ptr_array_add (batch->reports, report);
+  g_ptr_array_add (batch->verifications, make_verification (demo, made));
+  return TRUE;
+}
+
+static gboolean
+make_order (MhTx *tx, MhDemo *demo, guint index, Batch *batch, GError **error)
+{
+  MhDemoOrder made = { .ordered_at = order_time (demo, index) };
+  Stage stage = pick_stage (demo, index, made.ordered_at);
+  made.patient = pick_patient (demo, made.ordered_at);
+  made.order = mh_demo_record (demo, &mh_order_type, made.ordered_at);
+  g_ptr_array_add (batch->orders, made.order);
+  set_times (demo, &made, stage);
+  set_begin (demo, &made, index);
+  if (!price (demo, &made, error))
+    return FALSE;
+  set_money (demo, &made, stage);
+  make_tubes (demo, &made, stage);
+  set_summary (&made);
+  set_end (demo, &made, stage);
+  add_events (demo, &made, batch->events);
+  add_payment (demo, &made, batch->payments, batch->receipts);
+  gboolean done = made.resulted_at == 0 || add_results (demo, &made, batch, error);
+  gboolean open = made.verified_at == 0 && mh_record_has (made.order, MH_ORDER_ASSIGNED_TO);
+  if (done && open)
+    done = mh_orders_store_add_load (tx, mh_record_text (made.order, MH_ORDER_ASSIGNED_TO),
+                                     mh_order_rules_minutes (made.samples->len, made.items->len),
+                                     TRUE, error);
+  take_all (batch->items, made.items);
+  take_all (batch->samples, made.samples);
+  g_ptr_array_unref (made.items);
+  g_ptr_array_unref (made.samples);
+  return done;
+}
+
+static gboolean
+write_batch (MhTx *tx, MhDemo *demo, Batch *batch, GError **error)
+{
+  const char *hospital_id = mh_record_id (demo->hospital);
+  g_autofree char *detail = g_strdup_printf ("{\"count\":%u}", batch->orders->len);
+  GPtrArray *const parts[]
+      = { batch->orders,   batch->samples, batch->items,   batch->events,       batch->payments,
+          batch->receipts, batch->results, batch->reports, batch->verifications };
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i]->len > 0 && !mh_tx_insert_parts (tx, parts[i], error))
+      return FALSE;
+  for (guint i = 0; i < batch->orders->len; i++)
+    if (!mh_tx_touch (tx, &mh_order_type, mh_record_id (g_ptr_array_index (batch->orders, i)),
+                      hospital_id, error))
+      return FALSE;
+  return mh_tx_audit (tx, MH_AUDIT_CREATE, mh_order_type.code, NULL, detail, "demonstration",
+                      error);
+}
+
+gboolean
+mh_demo_orders (MhTx *tx, MhDemo *demo, guint n, GError **error)
+{
+  Batch batch;
+  GPtrArray **lists = (GPtrArray **)&batch;
+  gboolean done = TRUE;
+  for (guint i = 0; i < sizeof batch / sizeof *lists; i++)
+    lists[i] = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; done && i < n; i++)
+    done = make_order (tx, demo, demo->next++, &batch, error);
+  done = done && write_batch (tx, demo, &batch, error);
+  for (guint i = 0; i < sizeof batch / sizeof *lists; i++)
+    g_ptr_array_unref (lists[i]);
+  return done;
+}

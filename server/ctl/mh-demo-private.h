@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Between the files that make the demonstration hospital. */
+#include "server/catalogue/mh-catalogue.h"
+#include "server/ctl/mh-demo.h"
+#include "shared/base/mh-date.h"
+#include "shared/records/mh-records.h"
+
+G_BEGIN_DECLS
+
+/* India has one zone and no summer time. */
+#define MH_DEMO_ZONE_OFFSET (5 * MH_HOUR + 30 * MH_MINUTE)
+
+typedef struct _MhDemoNames MhDemoNames;
+
+typedef enum
+{
+  MH_DEMO_RECEPTION,
+  MH_DEMO_CASHIER,
+  MH_DEMO_DOCTOR,
+  MH_DEMO_NURSE,
+  MH_DEMO_TECHNICIAN,
+  MH_DEMO_TECHNICIAN2,
+  MH_DEMO_PATHOLOGIST,
+  MH_DEMO_PHARMACIST,
+  MH_DEMO_DISPATCHER,
+  MH_DEMO_CREW,
+  MH_DEMO_MANAGER,
+  MH_DEMO_ADMIN,
+  MH_DEMO_N_STAFF,
+} MhDemoPerson;
+
+/* What an order needs of a patient; the whole records of 100,000 people would fill the memory. */
+typedef struct
+{
+  char id[37];
+  char mrn[20];
+  char *name;
+  char phone[16];
+  char birth_date[11];
+  char sex; /* f, m, o */
+  gint64 registered_at;
+} MhDemoPatient;
+
+typedef struct
+{
+  const MhDemoPlan *plan;
+  GRand *rand;
+  gint64 now;
+  MhDemoNames *names;
+  MhRecord *hospital;
+  MhRecord *staff[MH_DEMO_N_STAFF];
+  GArray *patients;      /* of MhDemoPatient */
+  GHashTable *accession; /* "C:26325" → last number given */
+  GHashTable *receipts;  /* "2026-27" → last number given */
+  MhCatalogueView *view;
+  guint next; /* patient or order to make next */
+} MhDemo;
+
+/* --- chance --- */
+int mh_demo_int (MhDemo *demo, int from, int below);
+double mh_demo_unit (MhDemo *demo); /* 0 ≤ x < 1 */
+gboolean mh_demo_chance (MhDemo *demo, double probability);
+double mh_demo_normal (MhDemo *demo); /* mean 0, deviation 1 */
+/* An id dated @at. Caller frees. */
+char *mh_demo_id (MhDemo *demo, gint64 at);
+/* A new record of @type with id, version and both stamps. */
+MhRecord *mh_demo_record (MhDemo *demo, const MhRecordType *type, gint64 at);
+const char *mh_demo_staff_id (MhDemo *demo, MhDemoPerson person);
+const char *mh_demo_staff_name (MhDemo *demo, MhDemoPerson person);
+/* Next number of a counter that the database learns at the end. */
+gint64 mh_demo_count (GHashTable *counters, const char *key);
+
+/* --- names and places (data/reference/names.json) --- */
+MhDemoNames *mh_demo_names_load (GError **error);
+void mh_demo_names_free (MhDemoNames *names);
+typedef struct
+{
+  char *given, *family, *native;
+  const char *script; /* or NULL */
+  const char *language;
+} MhDemoName;
+void mh_demo_name_make (MhDemo *demo, gboolean female, MhDemoName *out_name);
+void mh_demo_name_clear (MhDemoName *name);
+/* Fills the address fields of a patient. */
+void mh_demo_address (MhDemo *demo, MhRecord *patient);
+const char *mh_demo_relation (MhDemo *demo);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhDemoName, mh_demo_name_clear)
+
+/* --- parts of the hospital, each in the lane --- */
+gboolean mh_demo_house (MhTx *tx, MhDemo *demo, GError **error);
+gboolean mh_demo_patients (MhTx *tx, MhDemo *demo, guint n, GError **error);
+gboolean mh_demo_orders (MhTx *tx, MhDemo *demo, guint n, GError **error);
+/* Writes the counters, so that the hospital goes on numbering from here. */
+gboolean mh_demo_series (MhTx *tx, MhDemo *demo, GError **error);
+
+/* One order on its way into the database. */
+typedef struct
+{
+  MhRecord *order;
+  const MhDemoPatient *patient;
+  GPtrArray *items;
+  GPtrArray *samples;
+  gint64 ordered_at, collected_at, received_at, resulted_at, verified_at; /* 0: not yet */
+} MhDemoOrder;
+
+/* Result records of all items, in report order; status by how far the order is. */
+GPtrArray *mh_demo_results (MhDemo *demo, MhDemoOrder *order);
+/* Report and verification of a completed order. NULL with @error. */
+MhRecord *mh_demo_report (MhDemo *demo, MhDemoOrder *order, GPtrArray *results, GError **error);
+/* Argon2id of the demonstration password with a salt from the seed. Caller frees. */
+char *mh_demo_password_hash (MhDemo *demo);
+
+G_END_DECLS

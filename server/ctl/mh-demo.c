@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ctl/mh-demo-private.h"
+
+#include "server/admin/mh-users-store.h"
+
+/* Records of a batch are in memory together. */
+#define PATIENTS_AT_ONCE 2000
+#define ORDERS_AT_ONCE 400
+
+static void
+patient_clear (gpointer data)
+{
+  g_free (((MhDemoPatient *)data)->name);
+}
+
+static void
+demo_clear (MhDemo *demo)
+{
+  g_clear_pointer (&demo->rand, g_rand_free);
+  g_clear_pointer (&demo->names, mh_demo_names_free);
+  g_clear_object (&demo->hospital);
+  for (guint i = 0; i < MH_DEMO_N_STAFF; i++)
+    g_clear_object (&demo->staff[i]);
+  g_clear_pointer (&demo->patients, g_array_unref);
+  g_clear_pointer (&demo->accession, g_hash_table_unref);
+  g_clear_pointer (&demo->receipts, g_hash_table_unref);
+  g_clear_pointer (&demo->view, mh_catalogue_view_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhDemo, demo_clear)
+
+/* --- counters --- */
+
+static gboolean
+set_series (MhTx *tx, MhDemo *demo, const char *code, gint64 last, GError **error)
+{
+  g_autoptr (GPtrArray) row = g_ptr_array_new_with_free_func (g_object_unref);
+  MhRecord *series = mh_demo_record (demo, &mh_series_type, demo->now);
+  mh_record_set_text (series, MH_SERIES_CODE, code);
+  mh_record_set_text (series, MH_SERIES_HOSPITAL_ID, mh_record_id (demo->hospital));
+  mh_record_set_int (series, MH_SERIES_NEXT_VALUE, last + 1);
+  g_ptr_array_add (row, series);
+  return mh_tx_insert_parts (tx, row, error);
+}
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  return strcmp (a, b);
+}
+
+static gboolean
+set_all (MhTx *tx, MhDemo *demo, GHashTable *counters, const char *prefix, GError **error)
+{
+  g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (counters), compare_keys);
+  for (GList *key = keys; key != NULL; key = key->next)
+    {
+      g_autofree char *code = g_strconcat (prefix, key->data, NULL);
+      if (!set_series (tx, demo, code, *(gint64 *)g_hash_table_lookup (counters, key->data), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mh_demo_series (MhTx *tx, MhDemo *demo, GError **error)
+{
+  const char *code = mh_record_text (demo->hospital, MH_HOSPITAL_CODE);
+  g_autofree char *mrn = g_strconcat ("mrn:", code, NULL);
+  g_autofree char *order = g_strconcat ("order:", code, NULL);
+  g_autofree char *receipt = g_strconcat ("receipt:", code, ":", NULL);
+  return set_series (tx, demo, mrn, demo->plan->patients, error)
+         && set_series (tx, demo, order, demo->plan->orders, error)
+         && set_all (tx, demo, demo->accession, "accession:", error)
+         && set_all (tx, demo, demo->receipts, receipt, error);
+}
+
+/* --- steps in the lane --- */
+
+typedef struct
+{
+  MhDemo *demo;
+  guint n;
+} Step;
+
+static gboolean
+tx_house (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_demo_house (tx, ((Step *)data)->demo, error);
+}
+
+static gboolean
+tx_patients (MhTx *tx, gpointer data, GError **error)
+{
+  Step *step = data;
+  return mh_demo_patients (tx, step->demo, step->n, error);
+}
+
+static gboolean
+tx_orders (MhTx *tx, gpointer data, GError **error)
+{
+  Step *step = data;
+  return mh_demo_orders (tx, step->demo, step->n, error);
+}
+
+static gboolean
+tx_series (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_demo_series (tx, ((Step *)data)->demo, error);
+}
+
+static gboolean
+in_steps (MhStore *store,
+          MhDemo *demo,
+          MhTxFunc func,
+          const char *what,
+          guint of,
+          guint at_once,
+          GError **error)
+{
+  static const MhWho server = { .user_name = "mahimactl" };
+  const MhDemoPlan *plan = demo->plan;
+  demo->next = 0;
+  while (demo->next < of)
+    {
+      Step step = { demo, MIN (at_once, of - demo->next) };
+      if (!mh_store_write (store, &server, func, &step, error))
+        return FALSE;
+      if (plan->progress != NULL)
+        plan->progress (what, demo->next, of, plan->progress_data);
+    }
+  return TRUE;
+}
+
+static gboolean
+refuse_full (MhStore *store, GError **error)
+{
+  MhDb *db = mh_store_take_reader (store, error);
+  if (db == NULL)
+    return FALSE;
+  g_autoptr (GPtrArray) users = mh_users_store_page (db, NULL, NULL, 1, error);
+  mh_store_give_reader (store, db);
+  if (users == NULL)
+    return FALSE;
+  if (users->len == 0)
+    return TRUE;
+  mh_error_set (error, MH_ERROR_CONFLICT,
+                "The database is not empty. Demonstration data goes into a new one only.");
+  return FALSE;
+}
+
+static gboolean
+open_view (MhStore *store, MhCatalogue *catalogue, MhDemo *demo, GError **error)
+{
+  MhDb *db = mh_store_take_reader (store, error);
+  if (db == NULL)
+    return FALSE;
+  demo->view = mh_catalogue_view (catalogue, db, error);
+  mh_store_give_reader (store, db);
+  return demo->view != NULL;
+}
+
+static gboolean
+fill (MhStore *store, MhDemo *demo, GError **error)
+{
+  static const MhWho server = { .user_name = "mahimactl" };
+  Step step = { demo, 0 };
+  MhCatalogue *catalogue = mh_catalogue_new (store);
+  gboolean done
+      = mh_store_write (store, &server, tx_house, &step, error)
+        && in_steps (store, demo, tx_patients, "patients", demo->plan->patients, PATIENTS_AT_ONCE,
+                     error)
+        && open_view (store, catalogue, demo, error)
+        && in_steps (store, demo, tx_orders, "orders",
+                     demo->plan->patients > 0 ? demo->plan->orders : 0, ORDERS_AT_ONCE, error)
+        && mh_store_write (store, &server, tx_series, &step, error);
+  mh_catalogue_free (catalogue);
+  return done;
+}
+
+gboolean
+mh_demo_fill (MhStore *store, const MhDemoPlan *plan, GError **error)
+{
+  g_auto (MhDemo) demo = { .plan = plan };
+  if (!refuse_full (store, error))
+    return FALSE;
+  demo.names = mh_demo_names_load (error);
+  if (demo.names == NULL)
+    return FALSE;
+  demo.rand = g_rand_new_with_seed (plan->seed);
+  demo.now = mh_clock_now (mh_store_clock (store));
+  demo.patients = g_array_new (FALSE, TRUE, sizeof (MhDemoPatient));
+  g_array_set_clear_func (demo.patients, patient_clear);
+  demo.accession = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  demo.receipts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return fill (store, &demo, error);
+}
