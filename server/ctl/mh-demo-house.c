@@ -169,7 +169,8 @@ make_staff (MhTx *tx, MhDemo *demo, GHashTable *department_ids, GError **error)
       demo->staff[i] = make_person (demo, &people[i], department_ids, hash);
       if (g_str_equal (people[i].role, MH_ROLE_TECHNICIAN))
         {
-          static const char *const benches[] = { "H", "C", "B", "I", "S", "M", "U", "X", NULL };
+          static const char *const benches[]
+              = { "H", "C", "B", "I", "S", "M", "U", "T", "G", NULL };
           mh_record_set_list (demo->staff[i], MH_USER_BENCHES, benches);
         }
       if (!insert (tx, demo->staff[i], error))

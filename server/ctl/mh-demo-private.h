@@ -4,6 +4,7 @@
 #include "server/catalogue/mh-catalogue.h"
 #include "server/ctl/mh-demo.h"
 #include "shared/base/mh-date.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 G_BEGIN_DECLS

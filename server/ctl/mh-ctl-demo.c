@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ctl/mh-ctl.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "server/auth/mh-password.h"
+#include "server/ctl/mh-demo.h"
+#include "shared/base/mh-date.h"
+
+static void
+show (const char *what, guint done, guint of, gpointer data)
+{
+  if (isatty (STDOUT_FILENO))
+    printf ("\r%u of %u %s%s", done, of, what, done == of ? "\n" : "");
+  fflush (stdout);
+}
+
+/* The start of the day (UTC): all that is made lies before it, and a second run of the day is the
+ * same. */
+static gboolean
+pick_day (MhCtl *ctl, gint64 *out_start, GError **error)
+{
+  const char *text = mh_ctl_option (ctl, "today");
+  MhDate day;
+  g_autoptr (MhClock) clock = mh_clock_new ();
+  if (text == NULL)
+    day = mh_date_of_instant (mh_clock_now (clock), NULL);
+  else if (!mh_date_parse (text, &day))
+    {
+      mh_error_set (error, MH_ERROR_INVALID, "--today needs a date like 2026-11-21.");
+      return FALSE;
+    }
+  *out_start = mh_date_to_days (day) * MH_DAY;
+  return TRUE;
+}
+
+int
+mh_ctl_demo (MhCtl *ctl, GError **error)
+{
+  gint64 patients = 0, orders = 0, seed = 0, start = 0;
+  if (!mh_ctl_number (ctl, "patients", 200, 10000000, &patients, error)
+      || !mh_ctl_number (ctl, "orders", 120, 10000000, &orders, error)
+      || !mh_ctl_number (ctl, "seed", 1, G_MAXUINT32, &seed, error)
+      || !pick_day (ctl, &start, error))
+    return MH_CTL_FAILED;
+  g_autoptr (MhClock) clock = mh_clock_new_at (start);
+  mh_ctl_set_clock (ctl, clock);
+  MhStore *store = mh_ctl_store (ctl, TRUE, error);
+  MhDemoPlan plan = {
+    .patients = (guint)patients, .orders = (guint)orders, .seed = (guint32)seed, .progress = show
+  };
+  if (store == NULL || !mh_demo_fill (store, &plan, error))
+    return MH_CTL_FAILED;
+  printf ("Made %u patients and %u orders. Sign in as reception, technician, pathologist, admin … "
+          "with the "
+          "password %s.\n",
+          plan.patients, plan.orders, MH_PASSWORD_DEMONSTRATION);
+  return MH_CTL_DONE;
+}
