@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/mh-server-run.h"
 
+#include "server/admin/mh-admin-api.h"
+#include "server/audit/mh-audit-api.h"
 #include "server/auth/mh-auth-api.h"
 #include "server/catalogue/mh-catalogue-api.h"
 #include "server/feed/mh-feed-api.h"
+#include "server/jobs/mh-jobs-api.h"
 #include "server/ops/mh-ops-api.h"
 #include "server/orders/mh-orders-api.h"
 #include "server/patients/mh-patients-api.h"
@@ -19,6 +22,10 @@ mh_server_bind_routes (MhRouter *router)
   mh_ops_bind (router);
   mh_feed_bind (router);
   mh_auth_api_bind (router);
+  mh_users_api_bind (router);
+  mh_directory_api_bind (router);
+  mh_audit_api_bind (router);
+  mh_jobs_api_bind (router);
   mh_catalogue_bind (router);
   mh_patients_bind (router);
   mh_orders_bind (router);

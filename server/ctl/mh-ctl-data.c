@@ -25,7 +25,7 @@ static MhDb *
 connect (const char *url, GError **error)
 {
   if (is_postgres (url))
-    return mh_db_pg_open (url, error);
+    return mh_db_pg_open (url, "mahimactl", 0, error);
   return mh_db_sqlite_open (url + strlen ("sqlite:"), MH_DB_CREATE, NULL, error);
 }
 

@@ -4,6 +4,7 @@
 #include "server/ctl/mh-ctl.h"
 
 #include <fcntl.h>
+#include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <stdio.h>

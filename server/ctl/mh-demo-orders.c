@@ -603,7 +603,6 @@ make_order (MhTx *tx, MhDemo *demo, guint index, Batch *batch, GError **error)
 static gboolean
 write_batch (MhTx *tx, MhDemo *demo, Batch *batch, GError **error)
 {
-  const char *hospital_id = mh_record_id (demo->hospital);
   g_autofree char *detail = g_strdup_printf ("{\"count\":%u}", batch->orders->len);
   GPtrArray *const parts[]
       = { batch->orders,   batch->samples, batch->items,   batch->events,       batch->payments,
@@ -612,8 +611,7 @@ write_batch (MhTx *tx, MhDemo *demo, Batch *batch, GError **error)
     if (parts[i]->len > 0 && !mh_tx_insert_parts (tx, parts[i], error))
       return FALSE;
   for (guint i = 0; i < batch->orders->len; i++)
-    if (!mh_tx_touch (tx, &mh_order_type, mh_record_id (g_ptr_array_index (batch->orders, i)),
-                      hospital_id, error))
+    if (!mh_tx_announce (tx, g_ptr_array_index (batch->orders, i), error))
       return FALSE;
   return mh_tx_audit (tx, MH_AUDIT_CREATE, mh_order_type.code, NULL, detail, "demonstration",
                       error);

@@ -133,8 +133,7 @@ announce (MhTx *tx, MhDemo *demo, GPtrArray *patients, GError **error)
     {
       MhRecord *patient = g_ptr_array_index (patients, i);
       if (!mh_patients_store_index (tx, NULL, patient, error)
-          || !mh_tx_touch (tx, &mh_patient_type, mh_record_id (patient),
-                           mh_record_id (demo->hospital), error))
+          || !mh_tx_announce (tx, patient, error))
         return FALSE;
     }
   return TRUE;

@@ -97,6 +97,7 @@ gboolean mh_tx_update (MhTx *tx,
 /* Soft deletion: deleted_at. */
 gboolean mh_tx_delete (MhTx *tx, MhRecord *record, const char *reason, GError **error);
 /* Many rows of one type at once, no feed, no audit: parts of a record that is audited as a whole.
+ * Times of creation and change that a record brings are kept.
  */
 gboolean mh_tx_insert_parts (MhTx *tx, GPtrArray *records, GError **error);
 /* A part's row alone, by id and version; its whole is audited by the caller. */
@@ -107,6 +108,8 @@ gboolean mh_tx_touch (MhTx *tx,
                       const char *id,
                       const char *hospital_id,
                       GError **error);
+/* The feed entry of a record that was inserted as a part (bulk data), without reading it again. */
+gboolean mh_tx_announce (MhTx *tx, MhRecord *record, GError **error);
 /* An audit row beyond those of insert and update (log-in, print, read batches). @detail: JSON or
  * NULL. */
 gboolean mh_tx_audit (MhTx *tx,

@@ -81,6 +81,19 @@ stamp_new (MhTx *tx, MhRecord *record)
   mh_record_set_int (record, MH_CHANGED_AT, tx->now);
 }
 
+/* A part may bring its own times: what was recorded elsewhere, or demonstration data. */
+static void
+stamp_part (MhTx *tx, MhRecord *record)
+{
+  gint64 created = mh_record_int (record, MH_CREATED_AT);
+  gint64 changed = mh_record_int (record, MH_CHANGED_AT);
+  stamp_new (tx, record);
+  if (created > 0)
+    mh_record_set_int (record, MH_CREATED_AT, created);
+  if (changed > 0)
+    mh_record_set_int (record, MH_CHANGED_AT, changed);
+}
+
 static gboolean
 post_record (MhTx *tx, MhRecord *record, GError **error)
 {
@@ -148,6 +161,12 @@ mh_tx_touch (MhTx *tx,
                         .patient_id = patient_of (record),
                         .version = mh_record_version (record) };
   return feed (tx, &what, error);
+}
+
+gboolean
+mh_tx_announce (MhTx *tx, MhRecord *record, GError **error)
+{
+  return feed_record (tx, record, MH_CHANGE_OP_CREATE, error);
 }
 
 /* --- audit --- */
@@ -329,7 +348,7 @@ mh_tx_insert_parts (MhTx *tx, GPtrArray *records, GError **error)
           MhRecord *record = g_ptr_array_index (records, from + n);
           if (mh_record_type (record) != type)
             break;
-          stamp_new (tx, record);
+          stamp_part (tx, record);
           mh_sql_args_add_record (tx->args, record);
         }
       if (!mh_db_post (tx->db, mh_sql_insert (type, n), MH_SQL_ARGS (tx->args), error))
