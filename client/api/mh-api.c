@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/api/mh-api.h"
+
+#include "shared/base/mh-error.h"
+#include "shared/base/mh-json.h"
+#include "shared/proto/mh-problem.h"
+#include "shared/record/mh-record-json.h"
+
+#include <libsoup/soup.h>
+
+#define TIMEOUT_SECONDS 20
+#define API_ROOT "/api/v1"
+
+struct _MhApi
+{
+  GObject parent_instance;
+  SoupSession *session;
+  char *base_url;
+  char *token;
+  SoupWebsocketConnection *feed;
+  GCancellable *feed_opening;
+};
+
+G_DEFINE_FINAL_TYPE (MhApi, mh_api, G_TYPE_OBJECT)
+
+enum
+{
+  EVENT,
+  FEED_CLOSED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+void
+mh_answer_free (MhAnswer *answer)
+{
+  if (answer == NULL)
+    return;
+  g_clear_object (&answer->record);
+  g_clear_pointer (&answer->items, g_ptr_array_unref);
+  g_free (answer->next);
+  g_clear_pointer (&answer->bytes, g_bytes_unref);
+  g_free (answer);
+}
+
+static void
+mh_api_dispose (GObject *object)
+{
+  MhApi *api = MH_API (object);
+  mh_api_feed_close (api);
+  if (api->session != NULL)
+    soup_session_abort (api->session);
+  g_clear_object (&api->session);
+  G_OBJECT_CLASS (mh_api_parent_class)->dispose (object);
+}
+
+static void
+mh_api_finalize (GObject *object)
+{
+  MhApi *api = MH_API (object);
+  g_free (api->base_url);
+  g_free (api->token);
+  G_OBJECT_CLASS (mh_api_parent_class)->finalize (object);
+}
+
+static void
+mh_api_class_init (MhApiClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mh_api_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mh_api_finalize;
+  signals[EVENT] = g_signal_new ("event", MH_TYPE_API, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FEED_CLOSED] = g_signal_new ("feed-closed", MH_TYPE_API, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mh_api_init (MhApi *api)
+{
+  api->session = soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "user-agent", "Mahima",
+                                                "max-conns-per-host", 8, NULL);
+}
+
+MhApi *
+mh_api_new (const char *base_url)
+{
+  MhApi *api = g_object_new (MH_TYPE_API, NULL);
+  mh_api_set_base_url (api, base_url);
+  return api;
+}
+
+const char *
+mh_api_base_url (MhApi *api)
+{
+  return api->base_url;
+}
+
+void
+mh_api_set_base_url (MhApi *api, const char *base_url)
+{
+  g_free (api->base_url);
+  api->base_url = g_strdup (base_url);
+  for (gsize n = strlen (api->base_url); n > 0 && api->base_url[n - 1] == '/'; n--)
+    api->base_url[n - 1] = 0;
+}
+
+void
+mh_api_set_token (MhApi *api, const char *token)
+{
+  g_free (api->token);
+  api->token = g_strdup (token);
+}
+
+/* --- one call --- */
+
+typedef struct
+{
+  const MhRoute *route;
+  SoupMessage *message;
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+  g_clear_object (&call->message);
+  g_free (call);
+}
+
+static void
+add_headers (MhApi *api, SoupMessage *message, const char *key, gint64 if_match)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  if (api->token != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", api->token, NULL);
+      soup_message_headers_replace (headers, "Authorization", bearer);
+    }
+  if (key != NULL)
+    soup_message_headers_replace (headers, "Idempotency-Key", key);
+  if (if_match >= 0)
+    {
+      g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", if_match);
+      soup_message_headers_replace (headers, "If-Match", tag);
+    }
+}
+
+static SoupMessage *
+make_message (MhApi *api, const MhRoute *route, const char *const *args, const char *body)
+{
+  static const char *const none[] = { NULL };
+  g_autofree char *path = mh_route_build (route, args != NULL ? args : none);
+  g_autofree char *url = g_strconcat (
+      api->base_url, (route->flags & MH_ROUTE_OUTSIDE) != 0 ? "" : API_ROOT, path, NULL);
+  SoupMessage *message = soup_message_new (route->method, url);
+  if (message != NULL && body != NULL)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+    }
+  return message;
+}
+
+static gboolean
+read_list (const MhRoute *route, JsonObject *object, MhAnswer *answer, GError **error)
+{
+  JsonArray *items = mh_json_array (object, "items");
+  answer->next = g_strdup (mh_json_text (object, "next"));
+  answer->items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      JsonNode *node = json_array_get_element (items, i);
+      MhRecord *record = JSON_NODE_HOLDS_OBJECT (node) ? mh_record_from_json (
+                             route->reply, json_node_get_object (node), MH_JSON_TRUSTED, error)
+                                                       : NULL;
+      if (record == NULL)
+        return FALSE;
+      g_ptr_array_add (answer->items, record);
+    }
+  return TRUE;
+}
+
+static MhAnswer *
+read_answer (const MhRoute *route, GBytes *bytes, GError **error)
+{
+  gsize size = 0;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autoptr (MhAnswer) answer = g_new0 (MhAnswer, 1);
+  if ((route->flags & MH_ROUTE_BINARY) != 0)
+    answer->bytes = g_bytes_ref (bytes);
+  else if (size > 0 && route->reply != NULL)
+    {
+      g_autoptr (JsonNode) node = mh_json_parse (text, (gssize)size, error);
+      if (node == NULL)
+        return NULL;
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      if (object == NULL)
+        {
+          mh_error_set (error, MH_ERROR_MALFORMED, "The server's answer is not an object.");
+          return NULL;
+        }
+      if ((route->flags & MH_ROUTE_LIST) != 0)
+        {
+          if (!read_list (route, object, answer, error))
+            return NULL;
+        }
+      else
+        answer->record = mh_record_from_json (route->reply, object, MH_JSON_TRUSTED, error);
+      if ((route->flags & MH_ROUTE_LIST) == 0 && answer->record == NULL)
+        return NULL;
+    }
+  return g_steal_pointer (&answer);
+}
+
+static GError *
+transport_error (const GError *inner)
+{
+  GError *error = NULL;
+  if (g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    mh_error_set (&error, MH_ERROR_CANCELLED, "Cancelled.");
+  else
+    mh_error_set (&error, MH_ERROR_OFFLINE, "The server cannot be reached: %s.", inner->message);
+  return error;
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes
+      = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  guint status = soup_message_get_status (call->message);
+  if (bytes == NULL)
+    {
+      g_task_return_error (task, transport_error (error));
+      return;
+    }
+  if (status < 200 || status > 299)
+    {
+      const char *after = soup_message_headers_get_one (
+          soup_message_get_response_headers (call->message), "Retry-After");
+      g_task_return_error (
+          task, mh_problem_read ((int)status, g_bytes_get_data (bytes, NULL),
+                                 (gssize)g_bytes_get_size (bytes),
+                                 after != NULL ? (guint)g_ascii_strtoull (after, NULL, 10) : 0));
+      return;
+    }
+  MhAnswer *answer = read_answer (call->route, bytes, &error);
+  if (answer == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, answer, (GDestroyNotify)mh_answer_free);
+}
+
+void
+mh_api_call_async (MhApi *api,
+                   const char *route_id,
+                   const char *const *args,
+                   const char *body,
+                   const char *key,
+                   gint64 if_match,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer data)
+{
+  g_return_if_fail (MH_IS_API (api));
+  GTask *task = g_task_new (api, cancellable, callback, data);
+  g_task_set_source_tag (task, mh_api_call_async);
+  const MhRoute *route = mh_route_find (route_id);
+  g_assert (route != NULL);
+  Call *call = g_new0 (Call, 1);
+  g_task_set_task_data (task, call, call_free);
+  call->route = route;
+  call->message = make_message (api, route, args, body);
+  if (call->message == NULL)
+    {
+      GError *error = NULL;
+      mh_error_set (&error, MH_ERROR_OFFLINE, "“%s” is not a server's address.", api->base_url);
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  add_headers (api, call->message, key, if_match);
+  soup_session_send_and_read_async (api->session, call->message, G_PRIORITY_DEFAULT, cancellable,
+                                    answered_cb, task);
+}
+
+MhAnswer *
+mh_api_call_finish (MhApi *api, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, api), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- the live feed --- */
+
+static void
+feed_message_cb (SoupWebsocketConnection *feed, int kind, GBytes *bytes, MhApi *api)
+{
+  if (kind != SOUP_WEBSOCKET_DATA_TEXT)
+    return;
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_signal_emit (api, signals[EVENT], 0, text);
+}
+
+static void
+feed_closed_cb (SoupWebsocketConnection *feed, MhApi *api)
+{
+  if (api->feed != feed)
+    return;
+  g_clear_object (&api->feed);
+  g_signal_emit (api, signals[FEED_CLOSED], 0);
+}
+
+static void
+feed_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhApi) api = data;
+  g_autoptr (GError) error = NULL;
+  SoupWebsocketConnection *feed
+      = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&api->feed_opening);
+  if (feed == NULL)
+    {
+      g_signal_emit (api, signals[FEED_CLOSED], 0);
+      return;
+    }
+  api->feed = feed;
+  soup_websocket_connection_set_max_incoming_payload_size (feed, 16 * 1024 * 1024);
+  soup_websocket_connection_set_keepalive_interval (feed, 20);
+  g_signal_connect_object (feed, "message", G_CALLBACK (feed_message_cb), api, 0);
+  g_signal_connect_object (feed, "closed", G_CALLBACK (feed_closed_cb), api, 0);
+}
+
+void
+mh_api_feed_open (MhApi *api, gint64 after)
+{
+  g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, after);
+  const char *args[] = { "after", seq, NULL };
+  mh_api_feed_close (api);
+  SoupMessage *message = make_message (api, mh_route_find ("feed.events"), args, NULL);
+  if (message == NULL)
+    {
+      g_signal_emit (api, signals[FEED_CLOSED], 0);
+      return;
+    }
+  add_headers (api, message, NULL, -1);
+  api->feed_opening = g_cancellable_new ();
+  soup_session_websocket_connect_async (api->session, message, NULL, NULL, G_PRIORITY_DEFAULT,
+                                        api->feed_opening, feed_opened_cb, g_object_ref (api));
+  g_object_unref (message);
+}
+
+void
+mh_api_feed_close (MhApi *api)
+{
+  if (api->feed_opening != NULL)
+    g_cancellable_cancel (api->feed_opening);
+  g_clear_object (&api->feed_opening);
+  if (api->feed != NULL)
+    {
+      SoupWebsocketConnection *feed = g_steal_pointer (&api->feed);
+      if (soup_websocket_connection_get_state (feed) == SOUP_WEBSOCKET_STATE_OPEN)
+        soup_websocket_connection_close (feed, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+      g_object_unref (feed);
+    }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * Calls to the server, by the route table's ids. Asynchronous on the caller's main context; never
+ * blocks. An error is the very MH_ERROR the service raised (fields and all); a server that cannot
+ * be reached is MH_ERROR_OFFLINE, a call that was cancelled MH_ERROR_CANCELLED. Only this room
+ * knows libsoup.
+ */
+#include "shared/proto/mh-route.h"
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_API (mh_api_get_type ())
+G_DECLARE_FINAL_TYPE (MhApi, mh_api, MH, API, GObject)
+
+/* What came back; which member is set depends on the route. */
+typedef struct
+{
+  MhRecord *record; /* one record */
+  GPtrArray *items; /* LIST routes */
+  char *next;       /* cursor of the next page, or NULL */
+  GBytes *bytes;    /* BINARY routes */
+} MhAnswer;
+
+void mh_answer_free (MhAnswer *answer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhAnswer, mh_answer_free)
+
+MhApi *mh_api_new (const char *base_url); /* "http://127.0.0.1:8080" */
+const char *mh_api_base_url (MhApi *api);
+void mh_api_set_base_url (MhApi *api, const char *base_url);
+void mh_api_set_token (MhApi *api, const char *token); /* NULL: none */
+
+/* @args: NULL-terminated name, value pairs for the path and the query, or NULL. @body: JSON text or
+ * NULL.
+ * @key: Idempotency-Key, or NULL. @if_match: version, or -1. All copied. */
+void mh_api_call_async (MhApi *api,
+                        const char *route_id,
+                        const char *const *args,
+                        const char *body,
+                        const char *key,
+                        gint64 if_match,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer data);
+MhAnswer *mh_api_call_finish (MhApi *api, GAsyncResult *result, GError **error);
+
+/* The live feed. Emits "event" (const char *json) for each message and "feed-closed" when it ends.
+ */
+void mh_api_feed_open (MhApi *api, gint64 after);
+void mh_api_feed_close (MhApi *api);
+
+G_END_DECLS

@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/cache/mh-cache.h"
+
+#include "client/cache/mh-cache-index.h"
+#include "client/cache/mh-cache-key.h"
+#include "shared/record/mh-record-json.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char sql_schema[]
+    = "CREATE TABLE IF NOT EXISTS keyring (salt BLOB NOT NULL, wrapped BLOB NOT NULL);"
+      "CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, data BLOB NOT NULL);"
+      "CREATE TABLE IF NOT EXISTS record (type TEXT NOT NULL, id TEXT NOT NULL,"
+      " version BIGINT NOT NULL, at BIGINT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (type, id));"
+      "CREATE INDEX IF NOT EXISTS record_at ON record (type, at);"
+      "CREATE TABLE IF NOT EXISTS word (hash BIGINT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL,"
+      " at BIGINT NOT NULL, PRIMARY KEY (hash, at, id)) WITHOUT ROWID;"
+      "CREATE INDEX IF NOT EXISTS word_record ON word (type, id);"
+      "CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, state TEXT NOT "
+      "NULL,"
+      " data BLOB NOT NULL);";
+static const char sql_keyring[] = "SELECT salt, wrapped FROM keyring";
+static const char sql_keyring_add[] = "INSERT INTO keyring (salt, wrapped) VALUES ($1, $2)";
+static const char sql_value[] = "SELECT data FROM value WHERE name = $1";
+static const char sql_value_set[] = "INSERT INTO value (name, data) VALUES ($1, $2)"
+                                    " ON CONFLICT (name) DO UPDATE SET data = $2";
+static const char sql_value_clear[] = "DELETE FROM value WHERE name = $1";
+static const char sql_get[] = "SELECT data, version FROM record WHERE type = $1 AND id = $2";
+static const char sql_put[] = "INSERT INTO record (type, id, version, at, data)"
+                              " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (type, id) DO UPDATE"
+                              " SET version = $3, at = $4, data = $5";
+static const char sql_remove[] = "DELETE FROM record WHERE type = $1 AND id = $2";
+static const char sql_words_clear[] = "DELETE FROM word WHERE type = $1 AND id = $2";
+static const char sql_word_add[]
+    = "INSERT INTO word (hash, type, id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+static const char sql_list[]
+    = "SELECT data, id FROM record WHERE type = $1 ORDER BY at DESC, id DESC LIMIT $2";
+static const char sql_list_group[]
+    = "SELECT r.data, r.id FROM word w JOIN record r ON r.type = w.type AND r.id = w.id"
+      " WHERE w.hash = $1 ORDER BY w.at DESC, w.id DESC LIMIT $2";
+
+/* How many candidates a search decrypts at most; more typing narrows it down. */
+#define CANDIDATES 400
+
+struct _MhCache
+{
+  GObject parent_instance;
+  char *folder;
+  GThreadPool *pool; /* one thread: SQLite's connection and the keys belong to it */
+  MhDb *db;
+  MhCacheKeys keys;
+};
+
+G_DEFINE_FINAL_TYPE (MhCache, mh_cache, G_TYPE_OBJECT)
+
+/* --- the thread --- */
+
+typedef struct
+{
+  MhCacheFunc func;
+  gpointer data;
+  GDestroyNotify free_data, free_result;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+  if (work->free_data != NULL)
+    work->free_data (work->data);
+  g_free (work);
+}
+
+static void
+work_run (gpointer item, gpointer user_data)
+{
+  g_autoptr (GTask) task = item;
+  Work *work = g_task_get_task_data (task);
+  GError *error = NULL;
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  gpointer result = work->func (g_task_get_source_object (task), work->data, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, result, work->free_result);
+}
+
+void
+mh_cache_run_async (MhCache *cache,
+                    MhCacheFunc func,
+                    gpointer data,
+                    GDestroyNotify free_data,
+                    GDestroyNotify free_result,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_return_if_fail (MH_IS_CACHE (cache));
+  GTask *task = g_task_new (cache, cancellable, callback, user_data);
+  Work *work = g_new0 (Work, 1);
+  *work = (Work){ func, data, free_data, free_result };
+  g_task_set_source_tag (task, mh_cache_run_async);
+  g_task_set_task_data (task, work, work_free);
+  g_thread_pool_push (cache->pool, task, NULL);
+}
+
+gpointer
+mh_cache_run_finish (MhCache *cache, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, cache), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+typedef struct
+{
+  GMutex lock;
+  GCond cond;
+  gboolean reached;
+} Mark;
+
+static gpointer
+reach_mark (MhCache *cache, gpointer data, GError **error)
+{
+  Mark *mark = data;
+  g_mutex_lock (&mark->lock);
+  mark->reached = TRUE;
+  g_cond_signal (&mark->cond);
+  g_mutex_unlock (&mark->lock);
+  return NULL;
+}
+
+void
+mh_cache_drain (MhCache *cache)
+{
+  Mark mark = { .reached = FALSE };
+  g_mutex_init (&mark.lock);
+  g_cond_init (&mark.cond);
+  mh_cache_run_async (cache, reach_mark, &mark, NULL, NULL, NULL, NULL, NULL);
+  g_mutex_lock (&mark.lock);
+  while (!mark.reached)
+    g_cond_wait (&mark.cond, &mark.lock);
+  g_mutex_unlock (&mark.lock);
+  g_mutex_clear (&mark.lock);
+  g_cond_clear (&mark.cond);
+}
+
+static void
+mh_cache_finalize (GObject *object)
+{
+  MhCache *cache = MH_CACHE (object);
+  g_thread_pool_free (cache->pool, FALSE, TRUE);
+  mh_cache_lock (cache);
+  g_free (cache->folder);
+  G_OBJECT_CLASS (mh_cache_parent_class)->finalize (object);
+}
+
+static void
+mh_cache_class_init (MhCacheClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mh_cache_finalize;
+}
+
+static void
+mh_cache_init (MhCache *cache)
+{
+  cache->pool = g_thread_pool_new (work_run, NULL, 1, FALSE, NULL);
+}
+
+MhCache *
+mh_cache_new (const char *folder)
+{
+  MhCache *cache = g_object_new (MH_TYPE_CACHE, NULL);
+  cache->folder = g_strdup (folder);
+  return cache;
+}
+
+/* --- opening --- */
+
+gboolean
+mh_cache_is_open (MhCache *cache)
+{
+  return cache->db != NULL;
+}
+
+MhDb *
+mh_cache_db (MhCache *cache)
+{
+  return cache->db;
+}
+
+void
+mh_cache_lock (MhCache *cache)
+{
+  g_clear_pointer (&cache->db, mh_db_close);
+  mh_cache_keys_wipe (&cache->keys);
+}
+
+/* The file's name tells neither person nor server. */
+static char *
+file_for (MhCache *cache, const char *server, const char *username)
+{
+  g_autofree char *both = g_strconcat (server, "\n", username, NULL);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
+  return g_strdup_printf ("%s/%.24s.db", cache->folder, hash);
+}
+
+static gboolean
+make_folder (MhCache *cache, GError **error)
+{
+  if (g_mkdir_with_parents (cache->folder, 0700) == 0)
+    return TRUE;
+  mh_error_set (error, MH_ERROR_STORE, "The folder for the local copy cannot be made: %s.",
+                g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+add_keyring (MhDb *db, const char *password, MhCacheKeys *out_keys, GError **error)
+{
+  guint8 salt[MH_CACHE_SALT_BYTES], wrapped[MH_CACHE_WRAPPED_BYTES];
+  return mh_cache_keys_make (password, salt, wrapped, out_keys, error)
+         && mh_db_exec (db, sql_keyring_add,
+                        MH_ARGS (MH_BYTES (salt, sizeof salt), MH_BYTES (wrapped, sizeof wrapped)),
+                        error)
+                >= 0;
+}
+
+/* *out_found FALSE: the file is new and holds no key yet. */
+static gboolean
+open_keyring (MhDb *db,
+              const char *password,
+              MhCacheKeys *out_keys,
+              gboolean *out_found,
+              GError **error)
+{
+  gsize n_salt = 0, n_wrapped = 0;
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_keyring, MH_NO_ARGS, error);
+  if (rows == NULL)
+    return FALSE;
+  *out_found = mh_rows_next (rows, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  if (!*out_found)
+    return TRUE;
+  const guint8 *salt = mh_rows_bytes (rows, 0, &n_salt);
+  const guint8 *wrapped = mh_rows_bytes (rows, 1, &n_wrapped);
+  if (n_salt != MH_CACHE_SALT_BYTES || n_wrapped != MH_CACHE_WRAPPED_BYTES)
+    {
+      mh_error_set (error, MH_ERROR_STORE, "The local copy's key is damaged.");
+      return FALSE;
+    }
+  return mh_cache_keys_open (password, salt, wrapped, out_keys, error);
+}
+
+static MhDb *
+open_file (const char *path,
+           const char *password,
+           gboolean create,
+           MhCacheKeys *out_keys,
+           GError **error)
+{
+  gboolean found = FALSE;
+  /* Not MH_DB_FAST: what waits in the outbox must survive a power cut. */
+  g_autoptr (MhDb) db = mh_db_sqlite_open (path, create ? MH_DB_CREATE : 0, NULL, error);
+  if (db == NULL || !mh_db_script (db, sql_schema, error)
+      || !open_keyring (db, password, out_keys, &found, error))
+    return NULL;
+  if (!found && !create)
+    {
+      mh_error_set (error, MH_ERROR_UNAUTHORIZED, "The name or the password is wrong.");
+      return NULL;
+    }
+  if (!found && !add_keyring (db, password, out_keys, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+/* The password was changed elsewhere: what the old one locked is kept under another name. */
+static void
+put_aside (const char *path)
+{
+  g_autofree char *aside
+      = g_strdup_printf ("%s.locked-%" G_GINT64_FORMAT, path, g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *wal_aside = g_strconcat (aside, "-wal", NULL);
+  (void)g_rename (wal, wal_aside);
+  (void)g_rename (path, aside);
+}
+
+gboolean
+mh_cache_unlock (MhCache *cache,
+                 const char *server,
+                 const char *username,
+                 const char *password,
+                 gboolean create,
+                 GError **error)
+{
+  g_autofree char *path = file_for (cache, server, username);
+  g_autoptr (GError) inner = NULL;
+  mh_cache_lock (cache);
+  if (!make_folder (cache, error))
+    return FALSE;
+  if (!create && !g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      mh_error_set (
+          error, MH_ERROR_UNAUTHORIZED,
+          "The server cannot be reached, and nobody of this name has signed in here before.");
+      return FALSE;
+    }
+  cache->db = open_file (path, password, create, &cache->keys, &inner);
+  if (cache->db == NULL && create && g_error_matches (inner, MH_ERROR, MH_ERROR_UNAUTHORIZED))
+    {
+      put_aside (path);
+      g_clear_error (&inner);
+      cache->db = open_file (path, password, TRUE, &cache->keys, &inner);
+    }
+  if (cache->db == NULL)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  return cache->db != NULL;
+}
+
+/* --- sealing --- */
+
+#define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
+
+GBytes *
+mh_cache_seal (MhCache *cache, const char *ad, const char *text)
+{
+  gsize size = strlen (text);
+  guint8 *sealed = g_malloc (NONCE + size + TAG);
+  randombytes_buf (sealed, NONCE);
+  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + NONCE, NULL, (const guint8 *)text, size,
+                                              (const guint8 *)ad, strlen (ad), NULL, sealed,
+                                              cache->keys.rows);
+  return g_bytes_new_take (sealed, NONCE + size + TAG);
+}
+
+char *
+mh_cache_unseal (MhCache *cache, const char *ad, const guint8 *data, gsize size, GError **error)
+{
+  if (data == NULL || size < NONCE + TAG)
+    {
+      mh_error_set (error, MH_ERROR_STORE, "A row of the local copy is damaged.");
+      return NULL;
+    }
+  g_autofree char *text = g_malloc (size - NONCE - TAG + 1);
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *)text, NULL, NULL, data + NONCE,
+                                                  size - NONCE, (const guint8 *)ad, strlen (ad),
+                                                  data, cache->keys.rows)
+      != 0)
+    {
+      mh_error_set (error, MH_ERROR_STORE, "A row of the local copy is damaged.");
+      return NULL;
+    }
+  text[size - NONCE - TAG] = 0;
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+check_open (MhCache *cache, GError **error)
+{
+  if (cache->db != NULL)
+    return TRUE;
+  mh_error_set (error, MH_ERROR_UNAUTHORIZED, "The local copy is locked.");
+  return FALSE;
+}
+
+/* --- values and drafts --- */
+
+char *
+mh_cache_get_value (MhCache *cache, const char *name, GError **error)
+{
+  gsize size = 0;
+  if (!check_open (cache, error))
+    return NULL;
+  g_autoptr (MhRows) rows = mh_db_query (cache->db, sql_value, MH_ARGS (MH_TEXT (name)), error);
+  if (rows == NULL || !mh_rows_next (rows, error))
+    return NULL;
+  const guint8 *data = mh_rows_bytes (rows, 0, &size);
+  return mh_cache_unseal (cache, name, data, size, error);
+}
+
+gboolean
+mh_cache_set_value (MhCache *cache, const char *name, const char *value, GError **error)
+{
+  if (!check_open (cache, error))
+    return FALSE;
+  if (value == NULL)
+    return mh_db_exec (cache->db, sql_value_clear, MH_ARGS (MH_TEXT (name)), error) >= 0;
+  g_autoptr (GBytes) sealed = mh_cache_seal (cache, name, value);
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (sealed, &size);
+  return mh_db_exec (cache->db, sql_value_set, MH_ARGS (MH_TEXT (name), MH_BYTES (data, size)),
+                     error)
+         >= 0;
+}
+
+gboolean
+mh_cache_save_draft (MhCache *cache, const char *form, const char *json, GError **error)
+{
+  g_autofree char *name = g_strconcat ("draft:", form, NULL);
+  return mh_cache_set_value (cache, name, json, error);
+}
+
+char *
+mh_cache_load_draft (MhCache *cache, const char *form, GError **error)
+{
+  g_autofree char *name = g_strconcat ("draft:", form, NULL);
+  return mh_cache_get_value (cache, name, error);
+}
+
+/* --- records --- */
+
+static char *
+place_of (const MhRecordType *type, const char *id)
+{
+  return g_strconcat (type->code, "|", id, NULL);
+}
+
+static MhRecord *
+open_record (MhCache *cache,
+             const MhRecordType *type,
+             const char *id,
+             const guint8 *data,
+             gsize size,
+             GError **error)
+{
+  g_autofree char *ad = place_of (type, id);
+  g_autofree char *json = mh_cache_unseal (cache, ad, data, size, error);
+  return json != NULL ? mh_record_from_text (type, json, -1, MH_JSON_TRUSTED, error) : NULL;
+}
+
+static gboolean
+put_words (MhCache *cache, MhRecord *record, gint64 at, GError **error)
+{
+  const char *type = mh_record_type (record)->code, *id = mh_record_id (record);
+  g_autoptr (GPtrArray) words = mh_cache_index_words (record);
+  if (mh_db_exec (cache->db, sql_words_clear, MH_ARGS (MH_TEXT (type), MH_TEXT (id)), error) < 0)
+    return FALSE;
+  for (guint i = 0; i < words->len; i++)
+    {
+      gint64 hash = mh_cache_keys_hash (&cache->keys, type, g_ptr_array_index (words, i));
+      if (mh_db_exec (cache->db, sql_word_add,
+                      MH_ARGS (MH_INT (hash), MH_TEXT (type), MH_TEXT (id), MH_INT (at)), error)
+          < 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+newer_is_here (MhCache *cache, MhRecord *record, GError **error)
+{
+  const char *type = mh_record_type (record)->code, *id = mh_record_id (record);
+  g_autoptr (MhRows) rows
+      = mh_db_query (cache->db, sql_get, MH_ARGS (MH_TEXT (type), MH_TEXT (id)), error);
+  return rows != NULL && mh_rows_next (rows, error)
+         && mh_rows_int (rows, 1) > mh_record_version (record);
+}
+
+gboolean
+mh_cache_put (MhCache *cache, MhRecord *record, gboolean provisional, GError **error)
+{
+  const MhRecordType *type = mh_record_type (record);
+  const char *id = mh_record_id (record);
+  gsize size = 0;
+  if (!check_open (cache, error))
+    return FALSE;
+  if (!provisional && newer_is_here (cache, record, NULL))
+    return TRUE;
+  g_autofree char *ad = place_of (type, id);
+  g_autofree char *json = mh_record_to_json (record, MH_JSON_SKIP_UNSET);
+  g_autoptr (GBytes) sealed = mh_cache_seal (cache, ad, json);
+  const guint8 *data = g_bytes_get_data (sealed, &size);
+  gint64 at = mh_cache_index_when (record);
+  return mh_db_exec (cache->db, sql_put,
+                     MH_ARGS (MH_TEXT (type->code), MH_TEXT (id),
+                              MH_INT (mh_record_version (record)), MH_INT (at),
+                              MH_BYTES (data, size)),
+                     error)
+             >= 0
+         && put_words (cache, record, at, error);
+}
+
+gboolean
+mh_cache_remove (MhCache *cache, const MhRecordType *type, const char *id, GError **error)
+{
+  return check_open (cache, error)
+         && mh_db_exec (cache->db, sql_remove, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)), error)
+                >= 0
+         && mh_db_exec (cache->db, sql_words_clear, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)),
+                        error)
+                >= 0;
+}
+
+MhRecord *
+mh_cache_get (MhCache *cache, const MhRecordType *type, const char *id, GError **error)
+{
+  gsize size = 0;
+  if (!check_open (cache, error))
+    return NULL;
+  g_autoptr (MhRows) rows
+      = mh_db_query (cache->db, sql_get, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)), error);
+  if (rows == NULL || !mh_rows_next (rows, error))
+    return NULL;
+  const guint8 *data = mh_rows_bytes (rows, 0, &size);
+  return open_record (cache, type, id, data, size, error);
+}
+
+/* Reads rows of (data, id); @text NULL: all of them. */
+static gboolean
+read_rows (MhCache *cache,
+           const MhRecordType *type,
+           MhRows *rows,
+           const char *text,
+           guint limit,
+           GPtrArray *found,
+           GHashTable *seen,
+           GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  while (found->len < limit && mh_rows_next (rows, &inner))
+    {
+      gsize size = 0;
+      const char *id = mh_rows_text (rows, 1);
+      if (seen != NULL && !g_hash_table_add (seen, g_strdup (id)))
+        continue;
+      const guint8 *data = mh_rows_bytes (rows, 0, &size);
+      g_autoptr (MhRecord) record = open_record (cache, type, id, data, size, error);
+      if (record == NULL)
+        return FALSE;
+      if (text == NULL || mh_cache_index_matches (record, text))
+        g_ptr_array_add (found, g_steal_pointer (&record));
+    }
+  if (inner != NULL)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  return error == NULL || *error == NULL;
+}
+
+static MhRows *
+group_rows (MhCache *cache, const MhRecordType *type, const char *word, guint limit, GError **error)
+{
+  gint64 hash = mh_cache_keys_hash (&cache->keys, type->code, word);
+  return mh_db_query (cache->db, sql_list_group, MH_ARGS (MH_INT (hash), MH_INT (limit)), error);
+}
+
+GPtrArray *
+mh_cache_list (MhCache *cache,
+               const MhRecordType *type,
+               const char *group,
+               guint limit,
+               GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *word = group != NULL ? g_strconcat ("g:", group, NULL) : NULL;
+  g_autoptr (GError) inner = NULL;
+  if (!check_open (cache, error))
+    return NULL;
+  g_autoptr (MhRows) rows
+      = word != NULL ? group_rows (cache, type, word, limit, &inner)
+                     : mh_db_query (cache->db, sql_list,
+                                    MH_ARGS (MH_TEXT (type->code), MH_INT (limit)), &inner);
+  if (rows == NULL || !read_rows (cache, type, rows, NULL, limit, found, NULL, &inner))
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  return g_steal_pointer (&found);
+}
+
+GPtrArray *
+mh_cache_search (MhCache *cache,
+                 const MhRecordType *type,
+                 const char *text,
+                 guint limit,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) query = mh_cache_index_query (text);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!check_open (cache, error))
+    return NULL;
+  for (guint i = 0; i < query->len && found->len < limit; i++)
+    {
+      g_autoptr (GError) inner = NULL;
+      g_autoptr (MhRows) rows
+          = group_rows (cache, type, g_ptr_array_index (query, i), CANDIDATES, &inner);
+      if (rows == NULL || !read_rows (cache, type, rows, text, limit, found, seen, &inner))
+        {
+          g_propagate_error (error, g_steal_pointer (&inner));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&found);
+}

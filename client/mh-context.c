@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/mh-context.h"
+
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-records.h"
+
+#include <sodium.h>
+#include <string.h>
+
+struct _MhContext
+{
+  GObject parent_instance;
+  MhApi *api;
+  MhCache *cache;
+  MhSync *sync;
+  MhClock *clock;
+  char *server;
+  char *username;
+  MhRecord *session; /* a session_view; NULL: nobody is signed in */
+};
+
+G_DEFINE_FINAL_TYPE (MhContext, mh_context, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_SIGNED_IN = 1,
+  PROP_USER_NAME,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+static guint session_expired;
+
+static void
+mh_context_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  MhContext *context = MH_CONTEXT (object);
+  MhRecord *user = mh_context_user (context);
+  if (id == PROP_SIGNED_IN)
+    g_value_set_boolean (value, context->session != NULL);
+  else
+    g_value_set_string (value, user != NULL ? mh_record_text (user, MH_USER_NAME) : NULL);
+}
+
+static void
+mh_context_finalize (GObject *object)
+{
+  MhContext *context = MH_CONTEXT (object);
+  mh_sync_stop (context->sync);
+  g_clear_object (&context->sync);
+  g_clear_object (&context->api);
+  g_clear_object (&context->cache);
+  g_clear_object (&context->session);
+  mh_clock_unref (context->clock);
+  g_free (context->server);
+  g_free (context->username);
+  G_OBJECT_CLASS (mh_context_parent_class)->finalize (object);
+}
+
+static void
+mh_context_class_init (MhContextClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  object_class->get_property = mh_context_get_property;
+  object_class->finalize = mh_context_finalize;
+  props[PROP_SIGNED_IN] = g_param_spec_boolean ("signed-in", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_USER_NAME] = g_param_spec_string ("user-name", NULL, NULL, NULL,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  session_expired = g_signal_new ("session-expired", MH_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mh_context_init (MhContext *context)
+{
+  context->clock = mh_clock_new ();
+}
+
+static void
+expired_cb (MhSync *sync, MhContext *context)
+{
+  g_signal_emit (context, session_expired, 0);
+}
+
+MhContext *
+mh_context_new (const char *server, const char *folder)
+{
+  MhContext *context = g_object_new (MH_TYPE_CONTEXT, NULL);
+  context->server = g_strdup (server);
+  context->api = mh_api_new (server);
+  context->cache = mh_cache_new (folder);
+  context->sync = mh_sync_new (context->api, context->cache);
+  g_signal_connect_object (context->sync, "session-expired", G_CALLBACK (expired_cb), context, 0);
+  return context;
+}
+
+MhApi *
+mh_context_api (MhContext *context)
+{
+  return context->api;
+}
+
+MhCache *
+mh_context_cache (MhContext *context)
+{
+  return context->cache;
+}
+
+MhSync *
+mh_context_sync (MhContext *context)
+{
+  return context->sync;
+}
+
+MhClock *
+mh_context_clock (MhContext *context)
+{
+  return context->clock;
+}
+
+const char *
+mh_context_server (MhContext *context)
+{
+  return context->server;
+}
+
+void
+mh_context_set_server (MhContext *context, const char *server)
+{
+  g_free (context->server);
+  context->server = g_strdup (server);
+  mh_api_set_base_url (context->api, server);
+}
+
+MhRecord *
+mh_context_user (MhContext *context)
+{
+  return context->session != NULL ? mh_record_record (context->session, MH_SESSION_VIEW_USER) : NULL;
+}
+
+const char *
+mh_context_username (MhContext *context)
+{
+  return context->username;
+}
+
+gboolean
+mh_context_is_signed_in (MhContext *context)
+{
+  return context->session != NULL;
+}
+
+gboolean
+mh_context_may (MhContext *context, const char *permission)
+{
+  const char *const *permissions
+      = context->session != NULL ? mh_record_list (context->session, MH_SESSION_VIEW_PERMISSIONS)
+                                 : NULL;
+  if (permission == NULL || permission[0] == 0)
+    return context->session != NULL;
+  return permissions != NULL && g_strv_contains (permissions, permission);
+}
+
+/* --- signing in --- */
+
+typedef struct
+{
+  char *server, *username, *password;
+  char *session; /* JSON of the server's answer; NULL: offline */
+  gboolean offline;
+} SignIn;
+
+static void
+sign_in_free (gpointer data)
+{
+  SignIn *sign_in = data;
+  g_free (sign_in->server);
+  g_free (sign_in->username);
+  if (sign_in->password != NULL)
+    sodium_memzero (sign_in->password, strlen (sign_in->password));
+  g_free (sign_in->password);
+  g_free (sign_in->session);
+  g_free (sign_in);
+}
+
+/* On the cache's thread. Gives the session as JSON. */
+static gpointer
+open_cache (MhCache *cache, gpointer data, GError **error)
+{
+  SignIn *sign_in = data;
+  gboolean create = sign_in->session != NULL;
+  if (!mh_cache_unlock (cache, sign_in->server, sign_in->username, sign_in->password, create, error))
+    return NULL;
+  if (create && !mh_cache_set_value (cache, "session", sign_in->session, error))
+    return NULL;
+  char *session = mh_cache_get_value (cache, "session", error);
+  if (session == NULL && error != NULL && *error == NULL)
+    mh_error_set (error, MH_ERROR_UNAUTHORIZED, "The name or the password is wrong.");
+  return session;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  MhContext *context = g_task_get_source_object (task);
+  SignIn *sign_in = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autofree char *json = mh_cache_run_finish (MH_CACHE (source), result, &error);
+  MhRecord *session
+      = json != NULL
+            ? mh_record_from_text (&mh_session_view_type, json, -1, MH_JSON_TRUSTED, &error)
+            : NULL;
+  if (session == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_set_object (&context->session, session);
+  g_object_unref (session);
+  g_free (context->username);
+  context->username = g_strdup (sign_in->username);
+  mh_api_set_token (context->api, mh_record_text (session, MH_SESSION_VIEW_TOKEN));
+  mh_sync_start (context->sync);
+  g_object_notify_by_pspec (G_OBJECT (context), props[PROP_SIGNED_IN]);
+  g_object_notify_by_pspec (G_OBJECT (context), props[PROP_USER_NAME]);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+session_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  MhContext *context = g_task_get_source_object (task);
+  SignIn *sign_in = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  sign_in->offline = g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
+                     || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY);
+  if (answer == NULL && !sign_in->offline)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  g_clear_error (&error);
+  if (answer != NULL)
+    sign_in->session = mh_record_to_json (answer->record, MH_JSON_SKIP_UNSET);
+  mh_cache_run_async (context->cache, open_cache, sign_in, NULL, g_free, NULL, opened_cb, task);
+}
+
+void
+mh_context_sign_in_async (MhContext *context,
+                          const char *username,
+                          const char *password,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  GTask *task = g_task_new (context, cancellable, callback, data);
+  SignIn *sign_in = g_new0 (SignIn, 1);
+  g_autoptr (MhRecord) login = mh_record_new (&mh_login_type);
+  g_task_set_source_tag (task, mh_context_sign_in_async);
+  g_task_set_task_data (task, sign_in, sign_in_free);
+  sign_in->server = g_strdup (context->server);
+  sign_in->username = g_strdup (username);
+  sign_in->password = g_strdup (password);
+  mh_record_set_text (login, MH_LOGIN_USERNAME, username);
+  mh_record_set_text (login, MH_LOGIN_PASSWORD, password);
+  g_autofree char *body = mh_record_to_json (login, MH_JSON_AS_INPUT);
+  mh_api_set_token (context->api, NULL);
+  mh_api_call_async (context->api, "session.open", NULL, body, NULL, -1, cancellable, session_cb,
+                     task);
+}
+
+gboolean
+mh_context_sign_in_finish (MhContext *context,
+                           GAsyncResult *result,
+                           gboolean *out_offline,
+                           GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, context), FALSE);
+  SignIn *sign_in = g_task_get_task_data (G_TASK (result));
+  if (out_offline != NULL)
+    *out_offline = sign_in->offline;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gpointer
+close_cache (MhCache *cache, gpointer data, GError **error)
+{
+  mh_cache_lock (cache);
+  return NULL;
+}
+
+void
+mh_context_sign_out (MhContext *context)
+{
+  if (context->session == NULL)
+    return;
+  mh_sync_stop (context->sync);
+  mh_api_call_async (context->api, "session.close", NULL, NULL, NULL, -1, NULL, NULL, NULL);
+  mh_api_set_token (context->api, NULL);
+  mh_cache_run_async (context->cache, close_cache, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_clear_object (&context->session);
+  g_object_notify_by_pspec (G_OBJECT (context), props[PROP_SIGNED_IN]);
+  g_object_notify_by_pspec (G_OBJECT (context), props[PROP_USER_NAME]);
+}

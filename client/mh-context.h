@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * What a page may reach: who is signed in and what they may do, the models' sources, the clock.
+ * Made in mh-app.c and handed down as a construct property; there are no singletons. Knows no
+ * widget.
+ */
+#include "client/api/mh-api.h"
+#include "client/cache/mh-cache.h"
+#include "client/sync/mh-sync.h"
+#include "shared/base/mh-clock.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_CONTEXT (mh_context_get_type ())
+/* Property "signed-in" (boolean), "user-name" (string). Signal "session-expired": lock and ask. */
+G_DECLARE_FINAL_TYPE (MhContext, mh_context, MH, CONTEXT, GObject)
+
+/* @folder: where local copies live. */
+MhContext *mh_context_new (const char *server, const char *folder);
+MhApi *mh_context_api (MhContext *context);
+MhCache *mh_context_cache (MhContext *context);
+MhSync *mh_context_sync (MhContext *context);
+MhClock *mh_context_clock (MhContext *context);
+const char *mh_context_server (MhContext *context);
+void mh_context_set_server (MhContext *context, const char *server);
+
+/* With the server; when it is away, with what this desk remembers of the person. */
+void mh_context_sign_in_async (MhContext *context,
+                               const char *username,
+                               const char *password,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data);
+/* *out_offline: TRUE when the server was not asked. */
+gboolean mh_context_sign_in_finish (MhContext *context,
+                                    GAsyncResult *result,
+                                    gboolean *out_offline,
+                                    GError **error);
+void mh_context_sign_out (MhContext *context);
+gboolean mh_context_is_signed_in (MhContext *context);
+
+/* The signed-in person (a user record), NULL before. */
+MhRecord *mh_context_user (MhContext *context);
+const char *mh_context_username (MhContext *context);
+gboolean mh_context_may (MhContext *context, const char *permission);
+
+G_END_DECLS

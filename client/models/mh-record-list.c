@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/models/mh-record-list.h"
+
+#include <string.h>
+
+/* How many rows the local copy is asked for when the server is away. */
+#define CACHE_LIMIT 500
+
+struct _MhRecordList
+{
+  GObject parent_instance;
+  MhContext *context;
+  const MhRoute *route;
+  char **args;
+  GPtrArray *records;
+  char *next;
+  char *problem;
+  gboolean loading, from_cache;
+  GCancellable *cancellable;
+  MhBelongs belongs;
+  gpointer belongs_data;
+};
+
+enum
+{
+  PROP_LOADING = 1,
+  PROP_MORE,
+  PROP_PROBLEM,
+  PROP_FROM_CACHE,
+  PROP_N_ITEMS,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+
+static GType
+get_item_type (GListModel *model)
+{
+  return MH_TYPE_RECORD;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return MH_RECORD_LIST (model)->records->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  MhRecordList *list = MH_RECORD_LIST (model);
+  return position < list->records->len
+             ? g_object_ref (g_ptr_array_index (list->records, position))
+             : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MhRecordList,
+                               mh_record_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+mh_record_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  MhRecordList *list = MH_RECORD_LIST (object);
+  if (id == PROP_LOADING)
+    g_value_set_boolean (value, list->loading);
+  else if (id == PROP_MORE)
+    g_value_set_boolean (value, list->next != NULL);
+  else if (id == PROP_PROBLEM)
+    g_value_set_string (value, list->problem);
+  else if (id == PROP_FROM_CACHE)
+    g_value_set_boolean (value, list->from_cache);
+  else
+    g_value_set_uint (value, list->records->len);
+}
+
+static void
+mh_record_list_dispose (GObject *object)
+{
+  MhRecordList *list = MH_RECORD_LIST (object);
+  if (list->cancellable != NULL)
+    g_cancellable_cancel (list->cancellable);
+  g_clear_object (&list->cancellable);
+  g_clear_object (&list->context);
+  G_OBJECT_CLASS (mh_record_list_parent_class)->dispose (object);
+}
+
+static void
+mh_record_list_finalize (GObject *object)
+{
+  MhRecordList *list = MH_RECORD_LIST (object);
+  g_ptr_array_unref (list->records);
+  g_strfreev (list->args);
+  g_free (list->next);
+  g_free (list->problem);
+  G_OBJECT_CLASS (mh_record_list_parent_class)->finalize (object);
+}
+
+static void
+mh_record_list_class_init (MhRecordListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  object_class->get_property = mh_record_list_get_property;
+  object_class->dispose = mh_record_list_dispose;
+  object_class->finalize = mh_record_list_finalize;
+  props[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  props[PROP_MORE] = g_param_spec_boolean ("more", NULL, NULL, FALSE, flags);
+  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  props[PROP_FROM_CACHE] = g_param_spec_boolean ("from-cache", NULL, NULL, FALSE, flags);
+  props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+mh_record_list_init (MhRecordList *list)
+{
+  list->records = g_ptr_array_new_with_free_func (g_object_unref);
+  list->args = g_new0 (char *, 1);
+}
+
+static void
+set_status (MhRecordList *list, gboolean loading, gboolean from_cache, const char *problem)
+{
+  list->loading = loading;
+  list->from_cache = from_cache;
+  g_free (list->problem);
+  list->problem = g_strdup (problem);
+  for (guint i = PROP_LOADING; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (list), props[i]);
+}
+
+/* --- rows --- */
+
+int
+mh_record_list_find (MhRecordList *list, const char *id)
+{
+  for (guint i = 0; i < list->records->len; i++)
+    if (g_strcmp0 (mh_record_id (g_ptr_array_index (list->records, i)), id) == 0)
+      return (int) i;
+  return -1;
+}
+
+static const char *
+id_at (GPtrArray *records, guint i)
+{
+  int field = mh_record_type_find (mh_record_type (g_ptr_array_index (records, i)), "id");
+  return field >= 0 ? mh_record_text (g_ptr_array_index (records, i), (guint) field) : NULL;
+}
+
+/* Equal beginnings and ends stay, so that a reload that brings the same rows moves no selection. */
+static void
+replace_rows (MhRecordList *list, GPtrArray *fresh)
+{
+  guint from = 0, old_to = list->records->len, new_to = fresh->len;
+  while (from < old_to && from < new_to && id_at (fresh, from) != NULL
+         && g_strcmp0 (id_at (list->records, from), id_at (fresh, from)) == 0)
+    from++;
+  while (old_to > from && new_to > from && id_at (fresh, new_to - 1) != NULL
+         && g_strcmp0 (id_at (list->records, old_to - 1), id_at (fresh, new_to - 1)) == 0)
+    old_to--, new_to--;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < fresh->len; i++)
+    {
+      gboolean kept_head = i < from, kept_tail = i >= new_to;
+      MhRecord *old = kept_head   ? g_ptr_array_index (list->records, i)
+                      : kept_tail ? g_ptr_array_index (list->records, old_to + i - new_to)
+                                  : NULL;
+      MhRecord *new = g_ptr_array_index (fresh, i);
+      if (old != NULL)
+        mh_record_apply (old, new);
+      g_ptr_array_add (rows, g_object_ref (old != NULL ? old : new));
+    }
+  g_ptr_array_unref (list->records);
+  list->records = g_steal_pointer (&rows);
+  if (old_to != from || new_to != from)
+    g_list_model_items_changed (G_LIST_MODEL (list), from, old_to - from, new_to - from);
+}
+
+static void
+append_rows (MhRecordList *list, GPtrArray *fresh)
+{
+  guint from = list->records->len;
+  for (guint i = 0; i < fresh->len; i++)
+    if (id_at (fresh, i) == NULL || mh_record_list_find (list, id_at (fresh, i)) < 0)
+      g_ptr_array_add (list->records, g_object_ref (g_ptr_array_index (fresh, i)));
+  if (list->records->len > from)
+    g_list_model_items_changed (G_LIST_MODEL (list), from, 0, list->records->len - from);
+}
+
+/* --- loading --- */
+
+static const char *
+arg (MhRecordList *list, const char *name)
+{
+  for (guint i = 0; list->args[i] != NULL && list->args[i + 1] != NULL; i += 2)
+    if (g_str_equal (list->args[i], name))
+      return list->args[i + 1];
+  return NULL;
+}
+
+typedef struct
+{
+  const MhRecordType *type;
+  char *q, *group;
+} Local;
+
+static void
+local_free (gpointer data)
+{
+  Local *local = data;
+  g_free (local->q);
+  g_free (local->group);
+  g_free (local);
+}
+
+static gpointer
+read_local (MhCache *cache, gpointer data, GError **error)
+{
+  Local *local = data;
+  if (local->q != NULL && local->q[0] != 0)
+    return mh_cache_search (cache, local->type, local->q, CACHE_LIMIT, error);
+  return mh_cache_list (cache, local->type, local->group, CACHE_LIMIT, error);
+}
+
+static void
+local_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhRecordList) list = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = mh_cache_run_finish (MH_CACHE (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || list->context == NULL)
+    return;
+  if (rows != NULL)
+    replace_rows (list, rows);
+  set_status (list, FALSE, TRUE, rows == NULL && error != NULL ? error->message : NULL);
+}
+
+/* Filters that the copy is grouped by; the first one given is used. */
+static char *
+local_group (MhRecordList *list)
+{
+  static const char *const names[]
+      = { "tab", "patient_id", "order_id", "assigned_to", "analyte", "status", NULL };
+  static const char *const stages[][2]
+      = { { "collect", "status=placed" },
+          { "receive", "status=collected" },
+          { "enter", "status=processing" },
+          { "verify", "status=resulted" } };
+  const char *stage = arg (list, "stage");
+  for (guint i = 0; stage != NULL && i < G_N_ELEMENTS (stages); i++)
+    if (g_str_equal (stages[i][0], stage))
+      return g_strdup (stages[i][1]);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (arg (list, names[i]) != NULL)
+      return g_strconcat (names[i], "=", arg (list, names[i]), NULL);
+  return NULL;
+}
+
+static void
+load_local (MhRecordList *list)
+{
+  Local *local = g_new0 (Local, 1);
+  local->type = list->route->reply;
+  local->q = g_strdup (arg (list, "q"));
+  local->group = local_group (list);
+  mh_cache_run_async (mh_context_cache (list->context), read_local, local, local_free,
+                      (GDestroyNotify) g_ptr_array_unref, list->cancellable, local_cb,
+                      g_object_ref (list));
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhRecordList) list = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED) || list->context == NULL)
+    return;
+  if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
+      || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY))
+    {
+      load_local (list);
+      return;
+    }
+  if (answer == NULL)
+    {
+      set_status (list, FALSE, FALSE, error->message);
+      return;
+    }
+  gboolean first = list->next == NULL;
+  g_free (list->next);
+  list->next = g_steal_pointer (&answer->next);
+  if (first)
+    replace_rows (list, answer->items);
+  else
+    append_rows (list, answer->items);
+  set_status (list, FALSE, FALSE, NULL);
+}
+
+static void
+load_page (MhRecordList *list)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  if (list->cancellable != NULL)
+    g_cancellable_cancel (list->cancellable);
+  g_clear_object (&list->cancellable);
+  list->cancellable = g_cancellable_new ();
+  set_status (list, TRUE, list->from_cache, NULL);
+  if (mh_sync_state (mh_context_sync (list->context)) == MH_SYNC_OFFLINE)
+    {
+      mh_sync_poke (mh_context_sync (list->context));
+      load_local (list);
+      return;
+    }
+  g_strv_builder_addv (builder, (const char **) list->args);
+  if (list->next != NULL)
+    g_strv_builder_add_many (builder, "after", list->next, NULL);
+  g_auto (GStrv) args = g_strv_builder_end (builder);
+  mh_api_call_async (mh_context_api (list->context), list->route->id, (const char *const *) args,
+                     NULL, NULL, -1, list->cancellable, answered_cb, g_object_ref (list));
+}
+
+void
+mh_record_list_reload (MhRecordList *list)
+{
+  g_clear_pointer (&list->next, g_free);
+  load_page (list);
+}
+
+void
+mh_record_list_more (MhRecordList *list)
+{
+  if (list->next != NULL && !list->loading)
+    load_page (list);
+}
+
+void
+mh_record_list_set_args (MhRecordList *list, const char *const *args)
+{
+  static const char *const none[] = { NULL };
+  g_strfreev (list->args);
+  list->args = g_strdupv ((char **) (args != NULL ? args : none));
+  mh_record_list_reload (list);
+}
+
+void
+mh_record_list_set_belongs (MhRecordList *list, MhBelongs belongs, gpointer data)
+{
+  list->belongs = belongs;
+  list->belongs_data = data;
+}
+
+gboolean
+mh_record_list_is_loading (MhRecordList *list)
+{
+  return list->loading;
+}
+
+const char *
+mh_record_list_problem (MhRecordList *list)
+{
+  return list->problem;
+}
+
+/* --- live --- */
+
+/* Without a rule of the page: the filters that are fields of the record must be met, a search decides for
+ * itself at the next key. */
+static gboolean
+belongs (MhRecordList *list, MhRecord *record)
+{
+  const MhRecordType *type = mh_record_type (record);
+  if (list->belongs != NULL)
+    return list->belongs (record, list->belongs_data);
+  if (arg (list, "q") != NULL || arg (list, "stage") != NULL)
+    return FALSE;
+  for (guint i = 0; list->args[i] != NULL && list->args[i + 1] != NULL; i += 2)
+    {
+      int field = mh_record_type_find (type, list->args[i]);
+      if (field < 0)
+        continue;
+      g_autofree char *value = mh_record_value_text (record, (guint) field);
+      if (g_strcmp0 (value, list->args[i + 1]) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+changed_cb (MhSync *sync, const MhRecordType *type, const char *id, MhRecord *record, MhRecordList *list)
+{
+  if (type == NULL)
+    {
+      mh_record_list_reload (list);
+      return;
+    }
+  if (type != list->route->reply)
+    return;
+  int at = mh_record_list_find (list, id);
+  gboolean wanted = record != NULL && (belongs (list, record) || (at >= 0 && arg (list, "q") != NULL));
+  if (at >= 0 && wanted)
+    mh_record_apply (g_ptr_array_index (list->records, at), record);
+  else if (at >= 0)
+    {
+      g_ptr_array_remove_index (list->records, (guint) at);
+      g_list_model_items_changed (G_LIST_MODEL (list), (guint) at, 1, 0);
+    }
+  else if (wanted)
+    {
+      g_ptr_array_insert (list->records, 0, mh_record_copy (record));
+      g_list_model_items_changed (G_LIST_MODEL (list), 0, 0, 1);
+    }
+  g_object_notify_by_pspec (G_OBJECT (list), props[PROP_N_ITEMS]);
+}
+
+MhRecordList *
+mh_record_list_new (MhContext *context, const char *route_id)
+{
+  MhRecordList *list = g_object_new (MH_TYPE_RECORD_LIST, NULL);
+  list->context = g_object_ref (context);
+  list->route = mh_route_find (route_id);
+  g_assert (list->route != NULL && (list->route->flags & MH_ROUTE_LIST) != 0);
+  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), list, 0);
+  return list;
+}

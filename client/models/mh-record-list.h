@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * A GListModel of records for a list route: from the server when it is there, else from the local
+ * copy. It stays live: a record that others change is exchanged in its row, a new one appears,
+ * without moving the rest. Further pages come with mh_record_list_more(). Needs no display.
+ *
+ *   MhRecordList *list = mh_record_list_new (context, "order.list");
+ *   mh_record_list_set_args (list, (const char *[]){ "tab", "paid", NULL });
+ */
+#include "client/mh-context.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_RECORD_LIST (mh_record_list_get_type ())
+/* Properties: "loading" (boolean), "more" (boolean), "problem" (string or NULL, for people),
+ * "from-cache" (boolean), "n-items" (uint). */
+G_DECLARE_FINAL_TYPE (MhRecordList, mh_record_list, MH, RECORD_LIST, GObject)
+
+/* Does this changed record belong into the list as it is filtered? Decides for live rows. */
+typedef gboolean (*MhBelongs) (MhRecord *record, gpointer data);
+
+MhRecordList *mh_record_list_new (MhContext *context, const char *route_id);
+/* Replaces filters and reloads; an overtaken request is cancelled. "q" searches. NULL: none. */
+void mh_record_list_set_args (MhRecordList *list, const char *const *args);
+void mh_record_list_set_belongs (MhRecordList *list, MhBelongs belongs, gpointer data);
+void mh_record_list_reload (MhRecordList *list);
+void mh_record_list_more (MhRecordList *list);
+gboolean mh_record_list_is_loading (MhRecordList *list);
+const char *mh_record_list_problem (MhRecordList *list);
+/* Position of the record of that id, or -1. */
+int mh_record_list_find (MhRecordList *list, const char *id);
+
+G_END_DECLS

@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/models/mh-record-slot.h"
+
+#include "shared/base/mh-id.h"
+#include "shared/record/mh-record-check.h"
+#include "shared/record/mh-record-diff.h"
+#include "shared/record/mh-record-json.h"
+
+/* A draft is on disk this long after the last key at the latest. */
+#define DRAFT_DELAY_MS 600
+
+struct _MhRecordSlot
+{
+  GObject parent_instance;
+  MhContext *context;
+  const MhRecordType *type;
+  MhRecord *record, *stored;
+  MhIssues *issues;
+  char *form, *problem;
+  gboolean loading, saving;
+  guint draft_timer;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (MhRecordSlot, mh_record_slot, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_RECORD = 1,
+  PROP_LOADING,
+  PROP_SAVING,
+  PROP_MODIFIED,
+  PROP_PROBLEM,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+static guint issues_changed;
+
+static void
+mh_record_slot_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  MhRecordSlot *slot = MH_RECORD_SLOT (object);
+  if (id == PROP_RECORD)
+    g_value_set_object (value, slot->record);
+  else if (id == PROP_LOADING)
+    g_value_set_boolean (value, slot->loading);
+  else if (id == PROP_SAVING)
+    g_value_set_boolean (value, slot->saving);
+  else if (id == PROP_MODIFIED)
+    g_value_set_boolean (value, mh_record_slot_is_modified (slot));
+  else
+    g_value_set_string (value, slot->problem);
+}
+
+static void save_draft_now (MhRecordSlot *slot);
+
+static void
+mh_record_slot_dispose (GObject *object)
+{
+  MhRecordSlot *slot = MH_RECORD_SLOT (object);
+  if (slot->draft_timer != 0)
+    save_draft_now (slot);
+  if (slot->cancellable != NULL)
+    g_cancellable_cancel (slot->cancellable);
+  g_clear_object (&slot->cancellable);
+  g_clear_object (&slot->context);
+  g_clear_object (&slot->record);
+  g_clear_object (&slot->stored);
+  G_OBJECT_CLASS (mh_record_slot_parent_class)->dispose (object);
+}
+
+static void
+mh_record_slot_finalize (GObject *object)
+{
+  MhRecordSlot *slot = MH_RECORD_SLOT (object);
+  mh_issues_free (slot->issues);
+  g_free (slot->form);
+  g_free (slot->problem);
+  G_OBJECT_CLASS (mh_record_slot_parent_class)->finalize (object);
+}
+
+static void
+mh_record_slot_class_init (MhRecordSlotClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  object_class->get_property = mh_record_slot_get_property;
+  object_class->dispose = mh_record_slot_dispose;
+  object_class->finalize = mh_record_slot_finalize;
+  props[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, MH_TYPE_RECORD, flags);
+  props[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  props[PROP_SAVING] = g_param_spec_boolean ("saving", NULL, NULL, FALSE, flags);
+  props[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, flags);
+  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  issues_changed = g_signal_new ("issues-changed", MH_TYPE_RECORD_SLOT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mh_record_slot_init (MhRecordSlot *slot)
+{
+  slot->issues = mh_issues_new ();
+  slot->cancellable = g_cancellable_new ();
+}
+
+static void
+notify_all (MhRecordSlot *slot)
+{
+  for (guint i = PROP_RECORD; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (slot), props[i]);
+  g_signal_emit (slot, issues_changed, 0);
+}
+
+static void
+set_problem (MhRecordSlot *slot, const GError *error)
+{
+  const MhIssues *issues = mh_error_get_issues (error);
+  g_free (slot->problem);
+  slot->problem = error != NULL ? g_strdup (error->message) : NULL;
+  mh_issues_free (slot->issues);
+  slot->issues = mh_issues_new ();
+  for (guint i = 0; i < mh_issues_count (issues); i++)
+    {
+      const MhIssue *issue = mh_issues_nth (issues, i);
+      mh_issues_add (slot->issues, issue->field, issue->code, "%s", issue->message);
+    }
+  notify_all (slot);
+}
+
+MhRecordSlot *
+mh_record_slot_new (MhContext *context, const MhRecordType *type)
+{
+  MhRecordSlot *slot = g_object_new (MH_TYPE_RECORD_SLOT, NULL);
+  slot->context = g_object_ref (context);
+  slot->type = type;
+  slot->record = mh_record_new (type);
+  return slot;
+}
+
+MhRecord *
+mh_record_slot_record (MhRecordSlot *slot)
+{
+  return slot->record;
+}
+
+MhRecord *
+mh_record_slot_stored (MhRecordSlot *slot)
+{
+  return slot->stored;
+}
+
+const MhIssues *
+mh_record_slot_issues (MhRecordSlot *slot)
+{
+  return slot->issues;
+}
+
+gboolean
+mh_record_slot_is_modified (MhRecordSlot *slot)
+{
+  if (slot->stored != NULL)
+    {
+      g_autoptr (GArray) fields = mh_record_diff_fields (slot->stored, slot->record);
+      return fields->len > 0;
+    }
+  for (guint i = MH_N_COMMON; i < slot->type->n_fields; i++)
+    if (mh_record_has (slot->record, i))
+      return TRUE;
+  return FALSE;
+}
+
+/* --- drafts --- */
+
+typedef struct
+{
+  char *form, *json;
+} Draft;
+
+static void
+draft_free (gpointer data)
+{
+  Draft *draft = data;
+  g_free (draft->form);
+  g_free (draft->json);
+  g_free (draft);
+}
+
+static gpointer
+write_draft (MhCache *cache, gpointer data, GError **error)
+{
+  Draft *draft = data;
+  mh_cache_save_draft (cache, draft->form, draft->json, error);
+  return NULL;
+}
+
+static void
+put_draft (MhRecordSlot *slot, char *json)
+{
+  Draft *draft = g_new0 (Draft, 1);
+  draft->form = g_strdup (slot->form);
+  draft->json = json;
+  mh_cache_run_async (mh_context_cache (slot->context), write_draft, draft, draft_free, NULL, NULL,
+                      NULL, NULL);
+}
+
+static void
+save_draft_now (MhRecordSlot *slot)
+{
+  g_clear_handle_id (&slot->draft_timer, g_source_remove);
+  if (slot->form != NULL && slot->context != NULL)
+    put_draft (slot, mh_record_to_json (slot->record, MH_JSON_SKIP_UNSET));
+}
+
+static gboolean
+draft_cb (gpointer data)
+{
+  MhRecordSlot *slot = data;
+  slot->draft_timer = 0;
+  save_draft_now (slot);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+clear_draft (MhRecordSlot *slot)
+{
+  g_clear_handle_id (&slot->draft_timer, g_source_remove);
+  if (slot->form != NULL)
+    put_draft (slot, NULL);
+}
+
+static gpointer
+read_draft (MhCache *cache, gpointer data, GError **error)
+{
+  return mh_cache_load_draft (cache, data, NULL);
+}
+
+static void
+draft_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhRecordSlot) slot = data;
+  g_autofree char *json = mh_cache_run_finish (MH_CACHE (source), result, NULL);
+  MhRecord *draft
+      = json != NULL ? mh_record_from_text (slot->type, json, -1, MH_JSON_TRUSTED, NULL) : NULL;
+  /* Somebody has begun to type: what is on the screen counts. */
+  if (draft == NULL || mh_record_slot_is_modified (slot))
+    {
+      g_clear_object (&draft);
+      return;
+    }
+  g_object_unref (slot->record);
+  slot->record = draft;
+  notify_all (slot);
+}
+
+void
+mh_record_slot_begin (MhRecordSlot *slot, const char *form)
+{
+  g_clear_object (&slot->stored);
+  g_clear_object (&slot->record);
+  slot->record = mh_record_new (slot->type);
+  mh_record_take_text (slot->record, MH_ID, mh_id_new ());
+  g_free (slot->form);
+  slot->form = g_strdup (form);
+  set_problem (slot, NULL);
+  if (form != NULL)
+    mh_cache_run_async (mh_context_cache (slot->context), read_draft, g_strdup (form), g_free, g_free,
+                        slot->cancellable, draft_read_cb, g_object_ref (slot));
+}
+
+/* --- loading --- */
+
+void
+mh_record_slot_show (MhRecordSlot *slot, MhRecord *record)
+{
+  MhRecord *stored = mh_record_copy (record);
+  g_clear_object (&slot->stored);
+  g_clear_object (&slot->record);
+  slot->stored = stored;
+  slot->record = mh_record_copy (record);
+  g_clear_pointer (&slot->form, g_free);
+  slot->loading = FALSE;
+  set_problem (slot, NULL);
+}
+
+typedef struct
+{
+  const MhRecordType *type;
+  char *id;
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+  g_free (wanted->id);
+  g_free (wanted);
+}
+
+static gpointer
+read_local (MhCache *cache, gpointer data, GError **error)
+{
+  Wanted *wanted = data;
+  return mh_cache_get (cache, wanted->type, wanted->id, error);
+}
+
+static void
+local_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhRecordSlot) slot = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) record = mh_cache_run_finish (MH_CACHE (source), result, &error);
+  if (slot->context == NULL)
+    return;
+  if (record == NULL && error == NULL)
+    mh_error_set (&error, MH_ERROR_OFFLINE,
+                  "The server is away and this record is not in the local copy.");
+  if (record != NULL)
+    mh_record_slot_show (slot, record);
+  else
+    {
+      slot->loading = FALSE;
+      set_problem (slot, error);
+    }
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhRecordSlot) slot = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (slot->context == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
+    return;
+  if (answer != NULL && answer->record != NULL)
+    {
+      mh_sync_learn (mh_context_sync (slot->context), answer->record);
+      mh_record_slot_show (slot, answer->record);
+      return;
+    }
+  if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
+      || g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND))
+    {
+      /* Not found may also mean: made here, not yet sent. */
+      Wanted *wanted = g_new0 (Wanted, 1);
+      wanted->type = slot->type;
+      wanted->id = g_strdup (g_object_get_data (G_OBJECT (slot), "wanted-id"));
+      mh_cache_run_async (mh_context_cache (slot->context), read_local, wanted, wanted_free,
+                          g_object_unref, slot->cancellable, local_cb, g_object_ref (slot));
+      return;
+    }
+  slot->loading = FALSE;
+  set_problem (slot, error);
+}
+
+void
+mh_record_slot_load (MhRecordSlot *slot, const char *read_route, const char *id)
+{
+  const char *args[] = { "id", id, NULL };
+  g_cancellable_cancel (slot->cancellable);
+  g_object_unref (slot->cancellable);
+  slot->cancellable = g_cancellable_new ();
+  g_object_set_data_full (G_OBJECT (slot), "wanted-id", g_strdup (id), g_free);
+  slot->loading = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_LOADING]);
+  mh_api_call_async (mh_context_api (slot->context), read_route, args, NULL, NULL, -1,
+                     slot->cancellable, loaded_cb, g_object_ref (slot));
+}
+
+/* --- editing --- */
+
+void
+mh_record_slot_touched (MhRecordSlot *slot, guint field)
+{
+  g_autoptr (MhIssues) fresh = mh_issues_new ();
+  MhIssues *kept = mh_issues_new ();
+  const char *name = slot->type->fields[field].name;
+  mh_record_check_field (slot->record, field, fresh);
+  for (guint i = 0; i < mh_issues_count (slot->issues); i++)
+    {
+      const MhIssue *issue = mh_issues_nth (slot->issues, i);
+      if (!g_str_equal (issue->field, name))
+        mh_issues_add (kept, issue->field, issue->code, "%s", issue->message);
+    }
+  for (guint i = 0; i < mh_issues_count (fresh); i++)
+    {
+      const MhIssue *issue = mh_issues_nth (fresh, i);
+      mh_issues_add (kept, issue->field, issue->code, "%s", issue->message);
+    }
+  mh_issues_free (slot->issues);
+  slot->issues = kept;
+  if (slot->form != NULL && slot->draft_timer == 0)
+    slot->draft_timer = g_timeout_add (DRAFT_DELAY_MS, draft_cb, slot);
+  g_signal_emit (slot, issues_changed, 0);
+  g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_MODIFIED]);
+}
+
+void
+mh_record_slot_revert (MhRecordSlot *slot)
+{
+  clear_draft (slot);
+  if (slot->stored != NULL)
+    {
+      g_autoptr (MhRecord) stored = g_object_ref (slot->stored);
+      mh_record_slot_show (slot, stored);
+    }
+  else
+    mh_record_slot_begin (slot, NULL);
+}
+
+/* --- saving --- */
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  MhRecordSlot *slot = g_task_get_source_object (task);
+  GError *error = NULL;
+  MhOutcome *outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  slot->saving = FALSE;
+  if (outcome == NULL)
+    {
+      if (slot->context != NULL)
+        set_problem (slot, error);
+      g_task_return_error (task, error);
+      return;
+    }
+  if (slot->context != NULL)
+    {
+      clear_draft (slot);
+      if (outcome->record != NULL)
+        mh_record_slot_show (slot, outcome->record);
+    }
+  g_task_return_pointer (task, outcome, (GDestroyNotify) mh_outcome_free);
+}
+
+/* Only what was changed, with null for what was emptied. */
+static MhRecord *
+make_patch (MhRecordSlot *slot)
+{
+  MhRecord *patch = mh_record_new (slot->type);
+  g_autoptr (GArray) fields = mh_record_diff_fields (slot->stored, slot->record);
+  g_autoptr (MhRecord) changed = mh_record_copy (slot->record);
+  for (guint i = 0; i < slot->type->n_fields; i++)
+    {
+      gboolean differs = FALSE;
+      for (guint k = 0; k < fields->len; k++)
+        differs = differs || g_array_index (fields, guint, k) == i;
+      if (!differs)
+        mh_record_unset (changed, i);
+      else if (!mh_record_has (changed, i))
+        mh_record_set_null (changed, i);
+    }
+  mh_record_apply (patch, changed);
+  return patch;
+}
+
+void
+mh_record_slot_save_async (MhRecordSlot *slot,
+                           const char *route_id,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  const MhRoute *route = mh_route_find (route_id);
+  GTask *task = g_task_new (slot, cancellable, callback, data);
+  gboolean patch = (route->flags & MH_ROUTE_PATCH) != 0;
+  GError *error = NULL;
+  g_task_set_source_tag (task, mh_record_slot_save_async);
+  if (!mh_record_validate (slot->record, MH_CHECK_CREATE, &error))
+    {
+      set_problem (slot, error);
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  g_autoptr (MhRecord) body = patch ? make_patch (slot) : mh_record_copy (slot->record);
+  const char *args[] = { "id", mh_record_id (slot->record), NULL };
+  slot->saving = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_SAVING]);
+  mh_sync_submit_async (mh_context_sync (slot->context), route_id, patch ? args : NULL, body,
+                        patch ? mh_record_version (slot->stored) : -1, slot->record, cancellable,
+                        saved_cb, task);
+}
+
+MhRecord *
+mh_record_slot_save_finish (MhRecordSlot *slot,
+                            GAsyncResult *result,
+                            gboolean *out_waiting,
+                            GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, slot), NULL);
+  g_autoptr (MhOutcome) outcome = g_task_propagate_pointer (G_TASK (result), error);
+  if (outcome == NULL)
+    return NULL;
+  if (out_waiting != NULL)
+    *out_waiting = outcome->waiting;
+  return outcome->record != NULL ? g_object_ref (outcome->record) : g_object_ref (slot->record);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * One record on a page: loads it, holds an edited copy beside the one last known, and saves. Saving
+ * sends only what was changed, goes through the outbox, and cannot lose what was typed: a refusal
+ * leaves the copy as it is, with the fields' complaints.
+ */
+#include "client/mh-context.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_RECORD_SLOT (mh_record_slot_get_type ())
+/* Properties: "record" (MhRecord, the edited copy), "loading", "saving", "modified" (booleans),
+ * "problem" (string or NULL). Signal "issues-changed". */
+G_DECLARE_FINAL_TYPE (MhRecordSlot, mh_record_slot, MH, RECORD_SLOT, GObject)
+
+MhRecordSlot *mh_record_slot_new (MhContext *context, const MhRecordType *type);
+/* An empty record with a fresh id; or the draft that @form left behind after a crash. */
+void mh_record_slot_begin (MhRecordSlot *slot, const char *form);
+void mh_record_slot_load (MhRecordSlot *slot, const char *read_route, const char *id);
+/* Shows a record one already has. */
+void mh_record_slot_show (MhRecordSlot *slot, MhRecord *record);
+MhRecord *mh_record_slot_record (MhRecordSlot *slot);
+/* As last known from the server; NULL for a new one. */
+MhRecord *mh_record_slot_stored (MhRecordSlot *slot);
+gboolean mh_record_slot_is_modified (MhRecordSlot *slot);
+const MhIssues *mh_record_slot_issues (MhRecordSlot *slot);
+/* The page changed a field of the edited copy: keeps the draft (within a second) and checks the
+ * field. */
+void mh_record_slot_touched (MhRecordSlot *slot, guint field);
+/* Creates by @route ("patient.create") or changes by a PATCH route ("patient.update"). */
+void mh_record_slot_save_async (MhRecordSlot *slot,
+                                const char *route_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data);
+/* The saved record (new reference), provisional when *out_waiting. */
+MhRecord *mh_record_slot_save_finish (MhRecordSlot *slot,
+                                      GAsyncResult *result,
+                                      gboolean *out_waiting,
+                                      GError **error);
+void mh_record_slot_revert (MhRecordSlot *slot);
+
+G_END_DECLS

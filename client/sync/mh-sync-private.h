@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Shared by the files of this room: mh-sync.c (state, submitting), mh-sync-push.c, mh-sync-pull.c. All of
+ * it runs on the main context; work on the cache is handed to its thread. */
+#include "client/sync/mh-sync.h"
+
+G_BEGIN_DECLS
+
+struct _MhSync
+{
+  GObject parent_instance;
+  MhApi *api;
+  MhCache *cache;
+  GCancellable *cancellable; /* of everything under way; a new one at each start */
+  MhSyncState state;
+  GPtrArray *ops;      /* MhOp: the outbox as it stands on disk */
+  GHashTable *waiters; /* op seq → GTask of the page that waits for its reply */
+  gboolean started, pulling, pushing, feed_open;
+  gint64 seq; /* last change number in the cache; -1: never filled */
+  char *epoch;
+  guint timer, backoff;
+};
+
+void mh_sync_set_state (MhSync *sync, MhSyncState state);
+/* The server did not answer: everybody who waits is told, and it is tried again later. */
+void mh_sync_went_away (MhSync *sync);
+void mh_sync_session_expired (MhSync *sync);
+void mh_sync_notify_counts (MhSync *sync);
+void mh_sync_emit_changed (MhSync *sync, const MhRecordType *type, const char *id, MhRecord *record);
+/* TRUE when @error means "later": no server, busy, too many requests. */
+gboolean mh_sync_is_transient (const GError *error);
+
+void mh_sync_push (MhSync *sync); /* sends the first waiting operation, then the next */
+void mh_sync_pull (MhSync *sync); /* catches up, then opens the live feed, then pushes */
+
+G_END_DECLS

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/sync/mh-sync-private.h"
+
+#include "client/sync/mh-sync-apply.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-records.h"
+
+#define PAGE "200"
+
+/* What an empty copy is filled with at first: the whole catalogue, the work that is open, the patients seen
+ * last. Everything else comes as it is looked at or changes. */
+static const struct
+{
+  const char *route_id;
+  const char *args[5];
+} seeds[] = {
+  { "test.list", { "limit", PAGE, NULL } },
+  { "panel.list", { "limit", PAGE, NULL } },
+  { "container.list", { "limit", PAGE, NULL } },
+  { "bench.list", { "limit", PAGE, NULL } },
+  { "value_set.list", { "limit", PAGE, NULL } },
+  { "hospital.list", { "limit", PAGE, NULL } },
+  { "order.list", { "tab", "paid", "limit", PAGE, NULL } },
+  { "order.list", { "tab", "cod", "limit", PAGE, NULL } },
+  { "order.list", { "tab", "processing", "limit", PAGE, NULL } },
+  { "prescription.list", { "limit", "50", NULL } },
+  { "patient.list", { "limit", PAGE, NULL } },
+};
+
+/* --- applying a page on the cache's thread --- */
+
+typedef struct
+{
+  GPtrArray *changes; /* feed_change records */
+  gint64 seq;
+  char *epoch;
+  GPtrArray *types;   /* out: const MhRecordType * */
+  GPtrArray *ids;     /* out */
+  GPtrArray *records; /* out: MhRecord or NULL */
+} Page;
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+  g_ptr_array_unref (page->changes);
+  g_free (page->epoch);
+  g_ptr_array_unref (page->types);
+  g_ptr_array_unref (page->ids);
+  g_ptr_array_unref (page->records);
+  g_free (page);
+}
+
+static void
+unref_if (gpointer object)
+{
+  if (object != NULL)
+    g_object_unref (object);
+}
+
+static Page *
+page_new (GPtrArray *changes, gint64 seq, const char *epoch)
+{
+  Page *page = g_new0 (Page, 1);
+  page->changes = g_ptr_array_ref (changes);
+  page->seq = seq;
+  page->epoch = g_strdup (epoch);
+  page->types = g_ptr_array_new ();
+  page->ids = g_ptr_array_new_with_free_func (g_free);
+  page->records = g_ptr_array_new_with_free_func (unref_if);
+  return page;
+}
+
+static gboolean
+apply_all (MhCache *cache, Page *page, GError **error)
+{
+  for (guint i = 0; i < page->changes->len; i++)
+    {
+      const MhRecordType *type = NULL;
+      MhRecord *record = NULL;
+      MhRecord *change = g_ptr_array_index (page->changes, i);
+      if (!mh_sync_apply_change (cache, change, &type, &record, error))
+        return FALSE;
+      if (type == NULL)
+        continue;
+      g_ptr_array_add (page->types, (gpointer) type);
+      g_ptr_array_add (page->ids, g_strdup (mh_record_text (change, MH_FEED_CHANGE_ID)));
+      g_ptr_array_add (page->records, record);
+    }
+  return TRUE;
+}
+
+static gpointer
+apply_page (MhCache *cache, gpointer data, GError **error)
+{
+  Page *page = data;
+  g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, page->seq);
+  /* One transaction a page: a hundred single commits would be heard on a slow disk. */
+  if (!mh_cache_is_open (cache) || !mh_db_begin (mh_cache_db (cache), MH_TX_WRITE, error))
+    return NULL;
+  if (apply_all (cache, page, error) && mh_cache_set_value (cache, "seq", seq, error)
+      && (page->epoch == NULL || mh_cache_set_value (cache, "epoch", page->epoch, error))
+      && mh_db_commit (mh_cache_db (cache), error))
+    return page;
+  mh_db_rollback (mh_cache_db (cache));
+  return NULL;
+}
+
+static void
+tell_page (MhSync *sync, Page *page)
+{
+  for (guint i = 0; i < page->types->len; i++)
+    mh_sync_emit_changed (sync, g_ptr_array_index (page->types, i),
+                          g_ptr_array_index (page->ids, i), g_ptr_array_index (page->records, i));
+}
+
+/* --- the live feed --- */
+
+static void
+live_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhSync) sync = data;
+  g_autoptr (GError) error = NULL;
+  Page *page = mh_cache_run_finish (MH_CACHE (source), result, &error);
+  if (page == NULL)
+    return;
+  sync->seq = MAX (sync->seq, page->seq);
+  tell_page (sync, page);
+}
+
+static void
+event_cb (MhApi *api, const char *json, MhSync *sync)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
+  MhRecord *change = mh_record_from_text (&mh_feed_change_type, json, -1, MH_JSON_TRUSTED, NULL);
+  if (change == NULL)
+    return;
+  g_ptr_array_add (one, change);
+  mh_cache_run_async (sync->cache, apply_page,
+                      page_new (one, mh_record_int (change, MH_FEED_CHANGE_SEQ), sync->epoch),
+                      page_free, NULL, sync->cancellable, live_applied_cb, g_object_ref (sync));
+}
+
+static void
+feed_closed_cb (MhApi *api, MhSync *sync)
+{
+  sync->feed_open = FALSE;
+  if (sync->started && sync->state != MH_SYNC_OFFLINE)
+    mh_sync_went_away (sync);
+}
+
+static void
+open_feed (MhSync *sync)
+{
+  if (!sync->feed_open)
+    {
+      g_signal_handlers_disconnect_by_data (sync->api, sync);
+      g_signal_connect_object (sync->api, "event", G_CALLBACK (event_cb), sync, 0);
+      g_signal_connect_object (sync->api, "feed-closed", G_CALLBACK (feed_closed_cb), sync, 0);
+    }
+  sync->feed_open = TRUE;
+  mh_api_feed_open (sync->api, sync->seq);
+}
+
+/* --- filling an empty copy --- */
+
+typedef struct
+{
+  MhSync *sync;
+  guint next;
+  gint64 seq;
+  char *epoch;
+} Seeding;
+
+static void
+seeding_free (Seeding *seeding)
+{
+  g_object_unref (seeding->sync);
+  g_free (seeding->epoch);
+  g_free (seeding);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Seeding, seeding_free)
+
+static void seed_next (Seeding *seeding);
+
+static void
+caught_up (MhSync *sync)
+{
+  sync->pulling = FALSE;
+  sync->backoff = 0;
+  open_feed (sync);
+  mh_sync_push (sync);
+}
+
+static gpointer
+put_items (MhCache *cache, gpointer data, GError **error)
+{
+  GPtrArray *items = data;
+  if (!mh_cache_is_open (cache) || !mh_db_begin (mh_cache_db (cache), MH_TX_WRITE, error))
+    return NULL;
+  for (guint i = 0; i < items->len; i++)
+    if (!mh_cache_put (cache, g_ptr_array_index (items, i), FALSE, error))
+      {
+        mh_db_rollback (mh_cache_db (cache));
+        return NULL;
+      }
+  return mh_db_commit (mh_cache_db (cache), error) ? items : NULL;
+}
+
+static void
+seed_stored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Seeding *seeding = data;
+  g_autoptr (GError) error = NULL;
+  mh_cache_run_finish (MH_CACHE (source), result, &error);
+  seeding->next++;
+  seed_next (seeding);
+}
+
+static void
+seed_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Seeding *seeding = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (answer != NULL && answer->items != NULL)
+    {
+      mh_cache_run_async (seeding->sync->cache, put_items, g_ptr_array_ref (answer->items),
+                          (GDestroyNotify) g_ptr_array_unref, NULL, seeding->sync->cancellable,
+                          seed_stored_cb, seeding);
+      return;
+    }
+  if (mh_sync_is_transient (error))
+    {
+      seeding->sync->pulling = FALSE;
+      mh_sync_went_away (seeding->sync);
+      seeding_free (seeding);
+      return;
+    }
+  /* Not allowed to see it: nothing to keep of it. */
+  seeding->next++;
+  seed_next (seeding);
+}
+
+static void
+seed_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Seeding) seeding = data;
+  MhSync *sync = seeding->sync;
+  mh_cache_run_finish (MH_CACHE (source), result, NULL);
+  sync->seq = seeding->seq;
+  g_free (sync->epoch);
+  sync->epoch = g_strdup (seeding->epoch);
+  mh_sync_emit_changed (sync, NULL, NULL, NULL);
+  caught_up (sync);
+}
+
+static void
+seed_next (Seeding *seeding)
+{
+  if (seeding->next < G_N_ELEMENTS (seeds))
+    {
+      mh_api_call_async (seeding->sync->api, seeds[seeding->next].route_id,
+                         seeds[seeding->next].args, NULL, NULL, -1, seeding->sync->cancellable,
+                         seed_answered_cb, seeding);
+      return;
+    }
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  mh_cache_run_async (seeding->sync->cache, apply_page,
+                      page_new (none, seeding->seq, seeding->epoch), page_free, NULL,
+                      seeding->sync->cancellable, seed_done_cb, seeding);
+}
+
+/* --- catching up --- */
+
+static void
+pull_failed (MhSync *sync, const GError *error)
+{
+  sync->pulling = FALSE;
+  if (g_error_matches (error, MH_ERROR, MH_ERROR_UNAUTHORIZED))
+    mh_sync_session_expired (sync);
+  else if (!g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
+    mh_sync_went_away (sync);
+}
+
+static void
+pulled_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhSync) sync = data;
+  g_autoptr (GError) error = NULL;
+  Page *page = mh_cache_run_finish (MH_CACHE (source), result, &error);
+  if (page == NULL)
+    {
+      pull_failed (sync, error);
+      return;
+    }
+  gboolean more = page->seq > sync->seq && page->changes->len > 0;
+  sync->seq = page->seq;
+  tell_page (sync, page);
+  sync->pulling = FALSE;
+  if (more)
+    mh_sync_pull (sync);
+  else
+    caught_up (sync);
+}
+
+static gboolean
+other_server (MhSync *sync, const char *epoch)
+{
+  return sync->epoch != NULL && epoch != NULL && !g_str_equal (sync->epoch, epoch);
+}
+
+static void
+page_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhSync) sync = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (answer == NULL || answer->record == NULL)
+    {
+      pull_failed (sync, error);
+      return;
+    }
+  const char *epoch = mh_record_text (answer->record, MH_CHANGE_PAGE_SERVER_EPOCH);
+  gint64 last = mh_record_int (answer->record, MH_CHANGE_PAGE_LAST);
+  mh_sync_set_state (sync, MH_SYNC_SYNCING);
+  /* Too far behind, never filled, or a server that was set up anew: the feed alone will not do. */
+  if (sync->seq < 0 || other_server (sync, epoch) || last < sync->seq)
+    {
+      Seeding *seeding = g_new0 (Seeding, 1);
+      seeding->sync = g_object_ref (sync);
+      seeding->seq = last;
+      seeding->epoch = g_strdup (epoch);
+      seed_next (seeding);
+      return;
+    }
+  GPtrArray *items = mh_record_records (answer->record, MH_CHANGE_PAGE_ITEMS);
+  gint64 next = mh_record_has (answer->record, MH_CHANGE_PAGE_NEXT)
+                    ? mh_record_int (answer->record, MH_CHANGE_PAGE_NEXT)
+                    : last;
+  mh_cache_run_async (sync->cache, apply_page,
+                      page_new (items != NULL ? items : none, MAX (next, sync->seq), epoch), page_free,
+                      NULL, sync->cancellable, pulled_cb, g_object_ref (sync));
+}
+
+void
+mh_sync_pull (MhSync *sync)
+{
+  g_autofree char *after = g_strdup_printf ("%" G_GINT64_FORMAT, MAX (sync->seq, 0));
+  const char *args[] = { "after", after, "limit", sync->seq < 0 ? "1" : PAGE, NULL };
+  if (!sync->started || sync->pulling)
+    return;
+  sync->pulling = TRUE;
+  mh_api_call_async (sync->api, "feed.changes", args, NULL, NULL, -1, sync->cancellable,
+                     page_answered_cb, g_object_ref (sync));
+}

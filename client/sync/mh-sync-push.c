@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/sync/mh-sync-private.h"
+
+#include "client/sync/mh-sync-apply.h"
+
+/* A server that keeps failing on one operation must not hold up the others for ever. */
+#define MOST_ATTEMPTS 8
+
+typedef struct
+{
+  MhSync *sync;
+  MhOp *op;
+} Sending;
+
+static void
+sending_free (Sending *sending)
+{
+  g_object_unref (sending->sync);
+  mh_op_free (sending->op);
+  g_free (sending);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+
+static int
+find_op (MhSync *sync, gint64 seq)
+{
+  for (guint i = 0; i < sync->ops->len; i++)
+    if (((MhOp *) g_ptr_array_index (sync->ops, i))->seq == seq)
+      return (int) i;
+  return -1;
+}
+
+static GTask *
+take_waiter (MhSync *sync, gint64 seq)
+{
+  gpointer task = NULL;
+  if (!g_hash_table_steal_extended (sync->waiters, &seq, NULL, &task))
+    return NULL;
+  return task;
+}
+
+/* --- the reply is laid into the cache and the operation leaves the outbox, in one step of its thread --- */
+
+typedef struct
+{
+  gint64 seq;
+  MhRecord *record; /* of the reply, or NULL */
+} Done;
+
+static void
+done_free (gpointer data)
+{
+  Done *done = data;
+  g_clear_object (&done->record);
+  g_free (done);
+}
+
+static gpointer
+finish_op (MhCache *cache, gpointer data, GError **error)
+{
+  Done *done = data;
+  MhRecord *result = NULL;
+  if (done->record != NULL && mh_record_type (done->record)->table != NULL)
+    {
+      result = mh_sync_apply_record (cache, done->record, error);
+      if (result == NULL)
+        return NULL;
+    }
+  if (!mh_outbox_remove (cache, done->seq, error))
+    g_clear_object (&result);
+  return result;
+}
+
+static void
+finished_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Sending) sending = data;
+  MhSync *sync = sending->sync;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) record = mh_cache_run_finish (MH_CACHE (source), result, &error);
+  int at = find_op (sync, sending->op->seq);
+  if (at >= 0)
+    g_ptr_array_remove_index (sync->ops, (guint) at);
+  sync->pushing = FALSE;
+  sync->backoff = 0;
+  mh_sync_notify_counts (sync);
+  if (record != NULL)
+    mh_sync_emit_changed (sync, mh_record_type (record), mh_record_id (record), record);
+  mh_sync_push (sync);
+}
+
+static void
+succeeded (MhSync *sync, Sending *sending, MhAnswer *answer)
+{
+  Done *done = g_new0 (Done, 1);
+  GTask *waiter = take_waiter (sync, sending->op->seq);
+  done->seq = sending->op->seq;
+  done->record = answer->record != NULL ? g_object_ref (answer->record) : NULL;
+  mh_cache_run_async (sync->cache, finish_op, done, done_free, g_object_unref, NULL, finished_cb,
+                      sending);
+  if (waiter != NULL)
+    {
+      MhOutcome *outcome = g_new0 (MhOutcome, 1);
+      outcome->record = g_steal_pointer (&answer->record);
+      g_task_return_pointer (waiter, outcome, (GDestroyNotify) mh_outcome_free);
+      g_object_unref (waiter);
+    }
+}
+
+/* --- refusals --- */
+
+static gpointer
+store_op (MhCache *cache, gpointer data, GError **error)
+{
+  const MhOp *op = data;
+  gboolean ok = op->state != NULL ? mh_outbox_update (cache, op, error)
+                                  : mh_outbox_remove (cache, op->seq, error);
+  return GINT_TO_POINTER (ok);
+}
+
+/* Somebody stands before the form: it still holds what was typed, so the operation goes and the form says
+ * why. Nobody does: it is kept as a conflict until a person has looked. */
+static void
+refused (MhSync *sync, Sending *sending, const GError *error)
+{
+  GTask *waiter = take_waiter (sync, sending->op->seq);
+  int at = find_op (sync, sending->op->seq);
+  if (at >= 0 && waiter != NULL)
+    g_ptr_array_remove_index (sync->ops, (guint) at);
+  else if (at >= 0)
+    {
+      MhOp *op = g_ptr_array_index (sync->ops, (guint) at);
+      g_free (op->state);
+      op->state = g_strdup (MH_OP_CONFLICT);
+      g_free (op->problem);
+      op->problem = g_strdup (error->message);
+      mh_op_free (sending->op);
+      sending->op = mh_op_copy (op);
+    }
+  MhOp *stored = mh_op_copy (sending->op);
+  if (waiter != NULL)
+    g_clear_pointer (&stored->state, g_free); /* leaves the outbox */
+  mh_cache_run_async (sync->cache, store_op, stored, (GDestroyNotify) mh_op_free, NULL, NULL, NULL,
+                      NULL);
+  if (waiter != NULL)
+    {
+      g_task_return_error (waiter, g_error_copy (error));
+      g_object_unref (waiter);
+    }
+  sync->pushing = FALSE;
+  mh_sync_notify_counts (sync);
+  mh_sync_push (sync);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Sending *sending = data;
+  MhSync *sync = sending->sync;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  int at = find_op (sync, sending->op->seq);
+  if (answer != NULL)
+    {
+      succeeded (sync, sending, answer);
+      return;
+    }
+  gboolean failing = g_error_matches (error, MH_ERROR, MH_ERROR_INTERNAL)
+                     || g_error_matches (error, MH_ERROR, MH_ERROR_STORE);
+  if (failing && at >= 0
+      && ++((MhOp *) g_ptr_array_index (sync->ops, (guint) at))->attempts >= MOST_ATTEMPTS)
+    failing = FALSE;
+  if (g_error_matches (error, MH_ERROR, MH_ERROR_UNAUTHORIZED))
+    {
+      sync->pushing = FALSE;
+      mh_sync_session_expired (sync);
+    }
+  else if (failing || mh_sync_is_transient (error))
+    {
+      sync->pushing = FALSE;
+      mh_sync_went_away (sync);
+    }
+  else
+    refused (sync, sending, error);
+  sending_free (sending);
+}
+
+static MhOp *
+next_op (MhSync *sync)
+{
+  for (guint i = 0; i < sync->ops->len; i++)
+    {
+      MhOp *op = g_ptr_array_index (sync->ops, i);
+      if (g_str_equal (op->state, MH_OP_WAITING))
+        return op;
+    }
+  return NULL;
+}
+
+void
+mh_sync_push (MhSync *sync)
+{
+  MhOp *op = next_op (sync);
+  if (!sync->started || sync->pushing || sync->state == MH_SYNC_OFFLINE)
+    return;
+  if (op == NULL)
+    {
+      if (!sync->pulling)
+        mh_sync_set_state (sync, MH_SYNC_ONLINE);
+      return;
+    }
+  Sending *sending = g_new0 (Sending, 1);
+  sending->sync = g_object_ref (sync);
+  sending->op = mh_op_copy (op);
+  sync->pushing = TRUE;
+  mh_sync_set_state (sync, MH_SYNC_SYNCING);
+  mh_api_call_async (sync->api, op->route_id, (const char *const *) op->args, op->body, op->key,
+                     op->if_match, sync->cancellable, answered_cb, sending);
+}

@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/sync/mh-sync-private.h"
+
+#include "client/sync/mh-sync-apply.h"
+#include "shared/record/mh-record-json.h"
+
+#define LONGEST_BACKOFF 60
+
+G_DEFINE_FINAL_TYPE (MhSync, mh_sync, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_STATE = 1,
+  PROP_WAITING,
+  PROP_CONFLICTS,
+  N_PROPS
+};
+enum
+{
+  CHANGED,
+  SESSION_EXPIRED,
+  N_SIGNALS
+};
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+void
+mh_outcome_free (MhOutcome *outcome)
+{
+  if (outcome == NULL)
+    return;
+  g_clear_object (&outcome->record);
+  g_free (outcome);
+}
+
+static guint
+count (MhSync *sync, const char *state)
+{
+  guint n = 0;
+  for (guint i = 0; i < sync->ops->len; i++)
+    n += g_str_equal (((MhOp *) g_ptr_array_index (sync->ops, i))->state, state);
+  return n;
+}
+
+static void
+mh_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  MhSync *sync = MH_SYNC (object);
+  if (id == PROP_STATE)
+    g_value_set_int (value, (int) sync->state);
+  else
+    g_value_set_uint (value, count (sync, id == PROP_WAITING ? MH_OP_WAITING : MH_OP_CONFLICT));
+}
+
+static void
+mh_sync_dispose (GObject *object)
+{
+  MhSync *sync = MH_SYNC (object);
+  mh_sync_stop (sync);
+  g_clear_object (&sync->api);
+  g_clear_object (&sync->cache);
+  G_OBJECT_CLASS (mh_sync_parent_class)->dispose (object);
+}
+
+static void
+mh_sync_finalize (GObject *object)
+{
+  MhSync *sync = MH_SYNC (object);
+  g_ptr_array_unref (sync->ops);
+  g_hash_table_unref (sync->waiters);
+  g_free (sync->epoch);
+  G_OBJECT_CLASS (mh_sync_parent_class)->finalize (object);
+}
+
+static void
+mh_sync_class_init (MhSyncClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  object_class->get_property = mh_sync_get_property;
+  object_class->dispose = mh_sync_dispose;
+  object_class->finalize = mh_sync_finalize;
+  props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, MH_SYNC_ONLINE, 0, flags);
+  props[PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_CONFLICTS] = g_param_spec_uint ("conflicts", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[CHANGED] = g_signal_new ("changed", MH_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_OBJECT);
+  signals[SESSION_EXPIRED] = g_signal_new ("session-expired", MH_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mh_sync_init (MhSync *sync)
+{
+  sync->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_op_free);
+  sync->waiters = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  sync->seq = -1;
+}
+
+static void
+network_changed_cb (GNetworkMonitor *monitor, gboolean available, MhSync *sync)
+{
+  mh_sync_poke (sync);
+}
+
+MhSync *
+mh_sync_new (MhApi *api, MhCache *cache)
+{
+  MhSync *sync = g_object_new (MH_TYPE_SYNC, NULL);
+  sync->api = g_object_ref (api);
+  sync->cache = g_object_ref (cache);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (network_changed_cb), sync, 0);
+  return sync;
+}
+
+/* --- state --- */
+
+MhSyncState
+mh_sync_state (MhSync *sync)
+{
+  return sync->state;
+}
+
+guint
+mh_sync_waiting (MhSync *sync)
+{
+  return count (sync, MH_OP_WAITING);
+}
+
+void
+mh_sync_set_state (MhSync *sync, MhSyncState state)
+{
+  if (sync->state == state)
+    return;
+  sync->state = state;
+  g_object_notify_by_pspec (G_OBJECT (sync), props[PROP_STATE]);
+}
+
+void
+mh_sync_notify_counts (MhSync *sync)
+{
+  g_object_notify_by_pspec (G_OBJECT (sync), props[PROP_WAITING]);
+  g_object_notify_by_pspec (G_OBJECT (sync), props[PROP_CONFLICTS]);
+}
+
+void
+mh_sync_emit_changed (MhSync *sync, const MhRecordType *type, const char *id, MhRecord *record)
+{
+  g_signal_emit (sync, signals[CHANGED], 0, type, id, record);
+}
+
+gboolean
+mh_sync_is_transient (const GError *error)
+{
+  return g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
+         || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY)
+         || g_error_matches (error, MH_ERROR, MH_ERROR_RATE)
+         || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED);
+}
+
+/* Everybody who waits for a reply goes on with the provisional record. */
+static void
+release_waiters (MhSync *sync)
+{
+  GHashTableIter iter;
+  gpointer task;
+  g_hash_table_iter_init (&iter, sync->waiters);
+  while (g_hash_table_iter_next (&iter, NULL, &task))
+    {
+      MhOutcome *outcome = g_new0 (MhOutcome, 1);
+      MhRecord *optimistic = g_object_get_data (G_OBJECT (task), "optimistic");
+      outcome->waiting = TRUE;
+      outcome->record = optimistic != NULL ? g_object_ref (optimistic) : NULL;
+      g_task_return_pointer (task, outcome, (GDestroyNotify) mh_outcome_free);
+    }
+  g_hash_table_remove_all (sync->waiters);
+}
+
+static gboolean
+try_again_cb (gpointer data)
+{
+  MhSync *sync = data;
+  sync->timer = 0;
+  mh_sync_pull (sync);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mh_sync_went_away (MhSync *sync)
+{
+  if (!sync->started)
+    return;
+  mh_sync_set_state (sync, MH_SYNC_OFFLINE);
+  release_waiters (sync);
+  mh_sync_notify_counts (sync);
+  sync->backoff = sync->backoff == 0 ? 1 : MIN (2 * sync->backoff, LONGEST_BACKOFF);
+  if (sync->timer == 0)
+    sync->timer = g_timeout_add_seconds (sync->backoff, try_again_cb, sync);
+}
+
+void
+mh_sync_session_expired (MhSync *sync)
+{
+  mh_sync_set_state (sync, MH_SYNC_OFFLINE);
+  release_waiters (sync);
+  g_signal_emit (sync, signals[SESSION_EXPIRED], 0);
+}
+
+void
+mh_sync_poke (MhSync *sync)
+{
+  if (!sync->started || sync->state != MH_SYNC_OFFLINE)
+    return;
+  g_clear_handle_id (&sync->timer, g_source_remove);
+  mh_sync_pull (sync);
+}
+
+/* --- starting --- */
+
+typedef struct
+{
+  GPtrArray *ops;
+  char *seq, *epoch;
+} Loaded;
+
+static void
+loaded_free (gpointer data)
+{
+  Loaded *loaded = data;
+  g_clear_pointer (&loaded->ops, g_ptr_array_unref);
+  g_free (loaded->seq);
+  g_free (loaded->epoch);
+  g_free (loaded);
+}
+
+static gpointer
+load (MhCache *cache, gpointer data, GError **error)
+{
+  Loaded *loaded = g_new0 (Loaded, 1);
+  loaded->ops = mh_outbox_list (cache, error);
+  if (loaded->ops == NULL)
+    {
+      loaded_free (loaded);
+      return NULL;
+    }
+  loaded->seq = mh_cache_get_value (cache, "seq", NULL);
+  loaded->epoch = mh_cache_get_value (cache, "epoch", NULL);
+  return loaded;
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhSync) sync = data;
+  g_autoptr (GError) error = NULL;
+  Loaded *loaded = mh_cache_run_finish (MH_CACHE (source), result, &error);
+  if (loaded == NULL || !sync->started)
+    {
+      g_clear_pointer (&loaded, loaded_free);
+      return;
+    }
+  /* What was submitted while the disk was read stands behind what it held. */
+  for (guint i = 0; i < sync->ops->len; i++)
+    {
+      MhOp *own = g_ptr_array_index (sync->ops, i);
+      gboolean there = FALSE;
+      for (guint k = 0; k < loaded->ops->len; k++)
+        there = there || ((MhOp *) g_ptr_array_index (loaded->ops, k))->seq == own->seq;
+      if (!there)
+        g_ptr_array_add (loaded->ops, mh_op_copy (own));
+    }
+  g_ptr_array_unref (sync->ops);
+  sync->ops = g_steal_pointer (&loaded->ops);
+  sync->seq = loaded->seq != NULL ? g_ascii_strtoll (loaded->seq, NULL, 10) : -1;
+  g_free (sync->epoch);
+  sync->epoch = g_steal_pointer (&loaded->epoch);
+  loaded_free (loaded);
+  mh_sync_notify_counts (sync);
+  mh_sync_pull (sync);
+}
+
+void
+mh_sync_start (MhSync *sync)
+{
+  mh_sync_stop (sync);
+  sync->started = TRUE;
+  sync->cancellable = g_cancellable_new ();
+  mh_cache_run_async (sync->cache, load, NULL, NULL, loaded_free, sync->cancellable, loaded_cb,
+                      g_object_ref (sync));
+}
+
+void
+mh_sync_stop (MhSync *sync)
+{
+  sync->started = sync->pulling = sync->pushing = sync->feed_open = FALSE;
+  sync->backoff = 0;
+  g_clear_handle_id (&sync->timer, g_source_remove);
+  if (sync->cancellable != NULL)
+    g_cancellable_cancel (sync->cancellable);
+  g_clear_object (&sync->cancellable);
+  if (sync->api != NULL)
+    mh_api_feed_close (sync->api);
+  release_waiters (sync);
+  g_ptr_array_set_size (sync->ops, 0);
+  mh_sync_set_state (sync, MH_SYNC_OFFLINE);
+}
+
+/* --- submitting --- */
+
+typedef struct
+{
+  MhOp *op;
+  MhRecord *optimistic;
+} Submission;
+
+static void
+submission_free (gpointer data)
+{
+  Submission *submission = data;
+  mh_op_free (submission->op);
+  g_clear_object (&submission->optimistic);
+  g_free (submission);
+}
+
+static gpointer
+keep (MhCache *cache, gpointer data, GError **error)
+{
+  Submission *submission = data;
+  if (!mh_outbox_add (cache, submission->op, error))
+    return NULL;
+  if (submission->optimistic != NULL
+      && !mh_cache_put (cache, submission->optimistic, TRUE, error))
+    return NULL;
+  return submission->op;
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  MhSync *sync = g_task_get_source_object (task);
+  Submission *submission = g_task_get_task_data (task);
+  GError *error = NULL;
+  if (mh_cache_run_finish (MH_CACHE (source), result, &error) == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  gint64 *key = g_new (gint64, 1);
+  *key = submission->op->seq;
+  g_ptr_array_add (sync->ops, mh_op_copy (submission->op));
+  g_hash_table_insert (sync->waiters, key, task);
+  mh_sync_notify_counts (sync);
+  if (submission->optimistic != NULL)
+    mh_sync_emit_changed (sync, mh_record_type (submission->optimistic),
+                          mh_record_id (submission->optimistic), submission->optimistic);
+  if (sync->state == MH_SYNC_OFFLINE)
+    {
+      release_waiters (sync);
+      mh_sync_poke (sync);
+    }
+  else
+    mh_sync_push (sync);
+}
+
+static void
+direct_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  MhSync *sync = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (answer == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  MhOutcome *outcome = g_new0 (MhOutcome, 1);
+  outcome->record = g_steal_pointer (&answer->record);
+  if (outcome->record != NULL && mh_record_type (outcome->record)->table != NULL)
+    mh_sync_learn (sync, outcome->record);
+  g_task_return_pointer (task, outcome, (GDestroyNotify) mh_outcome_free);
+}
+
+void
+mh_sync_submit_async (MhSync *sync,
+                      const char *route_id,
+                      const char *const *args,
+                      MhRecord *body,
+                      gint64 if_match,
+                      MhRecord *optimistic,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer data)
+{
+  const MhRoute *route = mh_route_find (route_id);
+  GTask *task = g_task_new (sync, cancellable, callback, data);
+  g_task_set_source_tag (task, mh_sync_submit_async);
+  g_autofree char *json = body != NULL ? mh_record_to_json (body, MH_JSON_AS_INPUT) : NULL;
+  MhOp *op = mh_op_new (route_id, args, json, if_match);
+  Submission *submission = g_new0 (Submission, 1);
+  submission->op = op;
+  submission->optimistic = optimistic != NULL ? g_object_ref (optimistic) : NULL;
+  g_task_set_task_data (task, submission, submission_free);
+  op->made_at = g_get_real_time ();
+  if (optimistic != NULL)
+    {
+      op->type = g_strdup (mh_record_type (optimistic)->code);
+      op->record_id = g_strdup (mh_record_id (optimistic));
+      g_object_set_data_full (G_OBJECT (task), "optimistic", g_object_ref (optimistic),
+                              g_object_unref);
+    }
+  if ((route->flags & MH_ROUTE_ONLINE) != 0)
+    mh_api_call_async (sync->api, route_id, args, json, op->key, if_match, cancellable, direct_cb,
+                       task);
+  else
+    mh_cache_run_async (sync->cache, keep, submission, NULL, NULL, NULL, kept_cb, task);
+}
+
+MhOutcome *
+mh_sync_submit_finish (MhSync *sync, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, sync), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- what waits, for people --- */
+
+GPtrArray *
+mh_sync_list_ops (MhSync *sync)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_op_free);
+  for (guint i = 0; i < sync->ops->len; i++)
+    g_ptr_array_add (copy, mh_op_copy (g_ptr_array_index (sync->ops, i)));
+  return copy;
+}
+
+static gpointer
+write_op (MhCache *cache, gpointer data, GError **error)
+{
+  const MhOp *op = data;
+  return GINT_TO_POINTER (op->state == NULL ? mh_outbox_remove (cache, op->seq, error)
+                                            : mh_outbox_update (cache, op, error));
+}
+
+void
+mh_sync_drop (MhSync *sync, gint64 seq)
+{
+  for (guint i = 0; i < sync->ops->len; i++)
+    {
+      MhOp *op = g_ptr_array_index (sync->ops, i);
+      if (op->seq != seq || g_str_equal (op->state, MH_OP_WAITING))
+        continue;
+      MhOp *gone = mh_op_copy (op);
+      g_clear_pointer (&gone->state, g_free);
+      g_ptr_array_remove_index (sync->ops, i);
+      mh_cache_run_async (sync->cache, write_op, gone, (GDestroyNotify) mh_op_free, NULL, NULL, NULL,
+                          NULL);
+      mh_sync_notify_counts (sync);
+      return;
+    }
+}
+
+void
+mh_sync_retry (MhSync *sync, gint64 seq)
+{
+  for (guint i = 0; i < sync->ops->len; i++)
+    {
+      MhOp *op = g_ptr_array_index (sync->ops, i);
+      if (op->seq != seq)
+        continue;
+      g_free (op->state);
+      op->state = g_strdup (MH_OP_WAITING);
+      g_clear_pointer (&op->problem, g_free);
+      mh_cache_run_async (sync->cache, write_op, mh_op_copy (op), (GDestroyNotify) mh_op_free, NULL,
+                          NULL, NULL, NULL);
+      mh_sync_notify_counts (sync);
+      mh_sync_push (sync);
+      return;
+    }
+}
+
+static gpointer
+learn (MhCache *cache, gpointer data, GError **error)
+{
+  return mh_sync_apply_record (cache, data, error);
+}
+
+static void
+learnt_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhSync) sync = data;
+  g_autoptr (MhRecord) record = mh_cache_run_finish (MH_CACHE (source), result, NULL);
+  if (record != NULL)
+    mh_sync_emit_changed (sync, mh_record_type (record), mh_record_id (record), record);
+}
+
+void
+mh_sync_learn (MhSync *sync, MhRecord *record)
+{
+  mh_cache_run_async (sync->cache, learn, mh_record_copy (record), g_object_unref, g_object_unref,
+                      NULL, learnt_cb, g_object_ref (sync));
+}

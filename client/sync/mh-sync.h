@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * Between the local copy and the server. Changes of others come in by the feed and go into the
+ * cache; changes made here go out through the outbox, once each, in order. A server that is away is
+ * the ordinary case: reads are answered from the cache, writes wait, the state tells.
+ *
+ * A page never talks to this directly but through models; a command such as "receive this tube" is
+ *   mh_sync_submit_async (sync, "custody.add", args, body, -1, optimistic, …)
+ */
+#include "client/api/mh-api.h"
+#include "client/cache/mh-outbox.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MH_SYNC_OFFLINE,
+  MH_SYNC_SYNCING, /* sending or catching up */
+  MH_SYNC_ONLINE,
+} MhSyncState;
+
+/* What came of a submitted command. */
+typedef struct
+{
+  MhRecord *record; /* the server's, or the provisional one; may be NULL */
+  gboolean waiting; /* TRUE: kept here until the server is back */
+} MhOutcome;
+
+void mh_outcome_free (MhOutcome *outcome);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhOutcome, mh_outcome_free)
+
+#define MH_TYPE_SYNC (mh_sync_get_type ())
+/* Properties: "state" (int, MhSyncState), "waiting" (uint), "conflicts" (uint).
+ * Signals: "changed" (const MhRecordType * as pointer, const char *id, MhRecord *record or NULL
+ * when it is gone), "session-expired". */
+G_DECLARE_FINAL_TYPE (MhSync, mh_sync, MH, SYNC, GObject)
+
+MhSync *mh_sync_new (MhApi *api, MhCache *cache);
+/* After signing in (the cache is open). */
+void mh_sync_start (MhSync *sync);
+void mh_sync_stop (MhSync *sync);
+/* Something hints that the server may be back: try at once. */
+void mh_sync_poke (MhSync *sync);
+MhSyncState mh_sync_state (MhSync *sync);
+guint mh_sync_waiting (MhSync *sync);
+
+/* Does a route's work. Routes flagged ONLINE are called and fail loudly when the server is away;
+ * all others are put into the outbox first and sent; when the server is away @optimistic (may be
+ * NULL) is kept in the cache and comes back as the outcome. A refusal of the server is the task's
+ * error, and nothing stays in the outbox. */
+void mh_sync_submit_async (MhSync *sync,
+                           const char *route_id,
+                           const char *const *args,
+                           MhRecord *body,
+                           gint64 if_match,
+                           MhRecord *optimistic,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data);
+MhOutcome *mh_sync_submit_finish (MhSync *sync, GAsyncResult *result, GError **error);
+
+/* A copy of what waits or was refused (MhOp *), as of now. */
+GPtrArray *mh_sync_list_ops (MhSync *sync);
+/* A person has dealt with a refused operation: drop it, or send it again. */
+void mh_sync_drop (MhSync *sync, gint64 seq);
+void mh_sync_retry (MhSync *sync, gint64 seq);
+/* A record that an online call brought; keeps the cache warm and tells the models. */
+void mh_sync_learn (MhSync *sync, MhRecord *record);
+
+G_END_DECLS
