@@ -6,6 +6,11 @@
 
 #define FAMILY "Noto Sans, sans-serif"
 #define MAX_FONTS 32
+/* Most of a page is the same on every page: titles, units, names of analytes, the hospital. Shaping
+ * them anew would be a third of the work. Short texts only, and not many, because each thread has
+ * its own. */
+#define MAX_KEPT 512
+#define MAX_KEPT_LENGTH 80
 
 typedef struct
 {
@@ -19,7 +24,44 @@ typedef struct
   PangoContext *context;
   InkFont fonts[MAX_FONTS];
   guint n_fonts;
+  GHashTable *kept; /* Key → PangoLayout */
 } Ink;
+
+/* Everything that a layout depends on. The text follows in the same piece of memory. */
+typedef struct
+{
+  double size, width;
+  guint max_lines;
+  gboolean bold, paragraph;
+  const char *text;
+} Key;
+
+static guint
+key_hash (gconstpointer data)
+{
+  const Key *key = data;
+  return g_str_hash (key->text) ^ (guint)(key->size * 64) ^ (guint)(key->width * 4099)
+         ^ key->max_lines << 8 ^ (guint)key->bold << 16;
+}
+
+static gboolean
+key_equal (gconstpointer a, gconstpointer b)
+{
+  const Key *left = a, *right = b;
+  return left->size == right->size && left->width == right->width
+         && left->max_lines == right->max_lines && left->bold == right->bold
+         && left->paragraph == right->paragraph && strcmp (left->text, right->text) == 0;
+}
+
+static Key *
+key_copy (const Key *key)
+{
+  gsize length = strlen (key->text) + 1;
+  Key *copy = g_malloc (sizeof *copy + length);
+  *copy = *key;
+  copy->text = memcpy (copy + 1, key->text, length);
+  return copy;
+}
 
 static void
 ink_free (gpointer data)
@@ -27,6 +69,7 @@ ink_free (gpointer data)
   Ink *ink = data;
   for (guint i = 0; i < ink->n_fonts; i++)
     pango_font_description_free (ink->fonts[i].description);
+  g_hash_table_unref (ink->kept);
   g_object_unref (ink->context);
   g_free (ink);
 }
@@ -47,6 +90,7 @@ ink_new (void)
   pango_context_set_round_glyph_positions (ink->context, FALSE);
   pango_context_set_language (ink->context, pango_language_from_string ("en-in"));
   pango_context_set_base_dir (ink->context, PANGO_DIRECTION_LTR);
+  ink->kept = g_hash_table_new_full (key_hash, key_equal, g_free, g_object_unref);
   return ink;
 }
 
@@ -92,10 +136,9 @@ layout_set_font (Ink *ink, PangoLayout *layout, const MhStyle *style)
     pango_font_description_free (description);
 }
 
-PangoLayout *
-mh_ink_layout (const MhType *type, double width, const char *text)
+static PangoLayout *
+layout_new (Ink *ink, const MhType *type, double width, const char *text)
 {
-  Ink *ink = ink_here ();
   PangoLayout *layout = pango_layout_new (ink->context);
   layout_set_font (ink, layout, type->style);
   pango_layout_set_auto_dir (layout, type->paragraph);
@@ -111,8 +154,29 @@ mh_ink_layout (const MhType *type, double width, const char *text)
           pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
         }
     }
-  pango_layout_set_text (layout, text != NULL ? text : "", -1);
+  pango_layout_set_text (layout, text, -1);
   return layout;
+}
+
+PangoLayout *
+mh_ink_layout (const MhType *type, double width, const char *text)
+{
+  Ink *ink = ink_here ();
+  const MhStyle *style = type->style;
+  if (text == NULL)
+    text = "";
+  if (strlen (text) > MAX_KEPT_LENGTH)
+    return layout_new (ink, type, width, text);
+  Key key = { style->size, width, type->max_lines, style->bold, type->paragraph, text };
+  PangoLayout *layout = g_hash_table_lookup (ink->kept, &key);
+  if (layout == NULL)
+    {
+      layout = layout_new (ink, type, width, text);
+      if (g_hash_table_size (ink->kept) >= MAX_KEPT)
+        g_hash_table_remove_all (ink->kept);
+      g_hash_table_insert (ink->kept, key_copy (&key), layout);
+    }
+  return g_object_ref (layout);
 }
 
 double

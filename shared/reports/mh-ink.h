@@ -51,7 +51,8 @@ typedef struct
   gboolean paragraph; /* prose: its own direction (Urdu starts at the right); else left to right */
 } MhType;
 
-/* @width below 0: no limit, one line. Transfer full; NULL text counts as empty. */
+/* @width below 0: no limit, one line. NULL text counts as empty. A reference to
+ * a layout that may be shared: look at it, never change it. */
 PangoLayout *mh_ink_layout (const MhType *type, double width, const char *text);
 /* Advance of @text set on one line. */
 double mh_ink_width (const MhStyle *style, const char *text);
