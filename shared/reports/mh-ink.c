@@ -9,7 +9,7 @@
 /* Most of a page is the same on every page: titles, units, names of analytes, the hospital. Shaping
  * them anew would be a third of the work. Short texts only, and not many, because each thread has
  * its own. */
-#define MAX_KEPT 512
+#define MAX_KEPT 300
 #define MAX_KEPT_LENGTH 80
 
 typedef struct
@@ -22,9 +22,12 @@ typedef struct
 typedef struct
 {
   PangoContext *context;
+  PangoAttrList *attributes;
   InkFont fonts[MAX_FONTS];
   guint n_fonts;
-  GHashTable *kept; /* Key → PangoLayout */
+  /* Key → PangoLayout. Two generations: what was not asked for while the young one filled up goes,
+   * so that a day's names and values do not drive out the words of every page. */
+  GHashTable *young, *old;
 } Ink;
 
 /* Everything that a layout depends on. The text follows in the same piece of memory. */
@@ -63,13 +66,21 @@ key_copy (const Key *key)
   return copy;
 }
 
+static GHashTable *
+kept_new (void)
+{
+  return g_hash_table_new_full (key_hash, key_equal, g_free, g_object_unref);
+}
+
 static void
 ink_free (gpointer data)
 {
   Ink *ink = data;
   for (guint i = 0; i < ink->n_fonts; i++)
     pango_font_description_free (ink->fonts[i].description);
-  g_hash_table_unref (ink->kept);
+  g_hash_table_unref (ink->young);
+  g_hash_table_unref (ink->old);
+  pango_attr_list_unref (ink->attributes);
   g_object_unref (ink->context);
   g_free (ink);
 }
@@ -90,7 +101,11 @@ ink_new (void)
   pango_context_set_round_glyph_positions (ink->context, FALSE);
   pango_context_set_language (ink->context, pango_language_from_string ("en-in"));
   pango_context_set_base_dir (ink->context, PANGO_DIRECTION_LTR);
-  ink->kept = g_hash_table_new_full (key_hash, key_equal, g_free, g_object_unref);
+  /* No "fi" in one piece: a glyph for two letters costs a PDF a second copy of the font. */
+  ink->attributes = pango_attr_list_new ();
+  pango_attr_list_insert (ink->attributes, pango_attr_font_features_new ("liga=0"));
+  ink->young = kept_new ();
+  ink->old = kept_new ();
   return ink;
 }
 
@@ -141,6 +156,7 @@ layout_new (Ink *ink, const MhType *type, double width, const char *text)
 {
   PangoLayout *layout = pango_layout_new (ink->context);
   layout_set_font (ink, layout, type->style);
+  pango_layout_set_attributes (layout, ink->attributes);
   pango_layout_set_auto_dir (layout, type->paragraph);
   if (!type->paragraph)
     pango_layout_set_single_paragraph_mode (layout, TRUE);
@@ -158,6 +174,19 @@ layout_new (Ink *ink, const MhType *type, double width, const char *text)
   return layout;
 }
 
+/* Takes @layout. */
+static void
+ink_keep (Ink *ink, const Key *key, PangoLayout *layout)
+{
+  if (g_hash_table_size (ink->young) >= MAX_KEPT)
+    {
+      g_hash_table_unref (ink->old);
+      ink->old = ink->young;
+      ink->young = kept_new ();
+    }
+  g_hash_table_insert (ink->young, key_copy (key), layout);
+}
+
 PangoLayout *
 mh_ink_layout (const MhType *type, double width, const char *text)
 {
@@ -168,13 +197,12 @@ mh_ink_layout (const MhType *type, double width, const char *text)
   if (strlen (text) > MAX_KEPT_LENGTH)
     return layout_new (ink, type, width, text);
   Key key = { style->size, width, type->max_lines, style->bold, type->paragraph, text };
-  PangoLayout *layout = g_hash_table_lookup (ink->kept, &key);
+  PangoLayout *layout = g_hash_table_lookup (ink->young, &key);
   if (layout == NULL)
     {
-      layout = layout_new (ink, type, width, text);
-      if (g_hash_table_size (ink->kept) >= MAX_KEPT)
-        g_hash_table_remove_all (ink->kept);
-      g_hash_table_insert (ink->kept, key_copy (&key), layout);
+      PangoLayout *older = g_hash_table_lookup (ink->old, &key);
+      layout = older != NULL ? g_object_ref (older) : layout_new (ink, type, width, text);
+      ink_keep (ink, &key, layout);
     }
   return g_object_ref (layout);
 }
