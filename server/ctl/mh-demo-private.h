@@ -107,8 +107,8 @@ typedef struct
 
 /* Result records of all items, in report order; status by how far the order is. */
 GPtrArray *mh_demo_results (MhDemo *demo, MhDemoOrder *order);
-/* Report and verification of a completed order. NULL with @error. */
-MhRecord *mh_demo_report (MhDemo *demo, MhDemoOrder *order, GPtrArray *results, GError **error);
+/* The frozen report of a completed order. */
+MhRecord *mh_demo_report (MhDemo *demo, MhDemoOrder *order, GPtrArray *results);
 /* Argon2id of the demonstration password with a salt from the seed. Caller frees. */
 char *mh_demo_password_hash (MhDemo *demo);
 

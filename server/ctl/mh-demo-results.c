@@ -5,50 +5,21 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/reports/mh-report-content.h"
+#include "shared/rules/mh-formula.h"
+#include "shared/rules/mh-range.h"
 
 /* How often a value lies outside its range, and outside what is critical. */
 #define ABNORMAL 0.13
 #define FAR_OUT 0.04
 
+/* One order's results while they are made. */
 typedef struct
 {
-  const MhDemoPatient *patient;
-  int age_days;
-} Subject;
-
-static gboolean
-range_fits (MhRecord *range, const Subject *subject, const char *kind)
-{
-  const char *sex = mh_record_text (range, MH_REFERENCE_RANGE_SEX);
-  if (g_strcmp0 (mh_record_text (range, MH_REFERENCE_RANGE_KIND), kind) != 0
-      || mh_record_has (range, MH_REFERENCE_RANGE_PREGNANCY))
-    return FALSE;
-  if (!g_str_equal (sex, MH_RANGE_SEX_ANY) && *sex != subject->patient->sex)
-    return FALSE;
-  if (subject->age_days < mh_record_int (range, MH_REFERENCE_RANGE_FROM_DAYS))
-    return FALSE;
-  return !mh_record_is_set (range, MH_REFERENCE_RANGE_TO_DAYS)
-         || mh_record_int (range, MH_REFERENCE_RANGE_TO_DAYS) == 0
-         || subject->age_days < mh_record_int (range, MH_REFERENCE_RANGE_TO_DAYS);
-}
-
-/* A row of the sex before a row of any. */
-static MhRecord *
-find_range (MhDemo *demo, const char *analyte, const Subject *subject, const char *kind)
-{
-  GPtrArray *ranges = mh_catalogue_ranges (demo->view, analyte);
-  MhRecord *found = NULL;
-  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
-    {
-      MhRecord *range = g_ptr_array_index (ranges, i);
-      if (!range_fits (range, subject, kind))
-        continue;
-      if (found == NULL
-          || !g_str_equal (mh_record_text (range, MH_REFERENCE_RANGE_SEX), MH_RANGE_SEX_ANY))
-        found = range;
-    }
-  return found;
-}
+  MhDemo *demo;
+  MhDemoOrder *made;
+  MhSubject subject;
+  GHashTable *numbers; /* analyte code → double *, for the calculated ones */
+} Sheet;
 
 static double
 limit (MhRecord *record, guint field)
@@ -88,86 +59,106 @@ pick_number (MhDemo *demo, double low, double high, double least, double most)
   return MAX (value, 0);
 }
 
-static const char *
-flag_of (double value,
-         double low,
-         double high,
-         gboolean high_open,
-         MhRecord *critical,
-         gboolean *out_critical)
-{
-  double panic_low = limit (critical, MH_REFERENCE_RANGE_LOW);
-  double panic_high = limit (critical, MH_REFERENCE_RANGE_HIGH);
-  *out_critical
-      = (!isnan (panic_low) && value < panic_low) || (!isnan (panic_high) && value > panic_high);
-  if (!isnan (low) && value < low)
-    return *out_critical ? MH_FLAG_LL : MH_FLAG_L;
-  if (!isnan (high) && (high_open ? value >= high : value > high))
-    return *out_critical ? MH_FLAG_HH : MH_FLAG_H;
-  return MH_FLAG_N;
-}
-
 static void
 set_range (MhRecord *result, MhRecord *range)
 {
   if (range == NULL)
     return;
-  const char *low = mh_record_text (range, MH_REFERENCE_RANGE_LOW);
-  const char *high = mh_record_text (range, MH_REFERENCE_RANGE_HIGH);
-  mh_record_set_text (result, MH_RESULT_LOW, low);
-  mh_record_set_text (result, MH_RESULT_HIGH, high);
+  mh_record_set_text (result, MH_RESULT_LOW, mh_record_text (range, MH_REFERENCE_RANGE_LOW));
+  mh_record_set_text (result, MH_RESULT_HIGH, mh_record_text (range, MH_REFERENCE_RANGE_HIGH));
   mh_record_set_text (result, MH_RESULT_RANGE_ID, mh_record_id (range));
   mh_record_set_bool (result, MH_RESULT_RANGE_VERIFIED,
                       mh_record_bool (range, MH_REFERENCE_RANGE_VERIFIED));
-  if (low != NULL && high != NULL)
-    mh_record_take_text (result, MH_RESULT_RANGE_TEXT, g_strdup_printf ("%s – %s", low, high));
-  else if (high != NULL)
-    mh_record_take_text (result, MH_RESULT_RANGE_TEXT, g_strdup_printf ("< %s", high));
-  else if (low != NULL)
-    mh_record_take_text (result, MH_RESULT_RANGE_TEXT, g_strdup_printf ("> %s", low));
+  mh_record_take_text (result, MH_RESULT_RANGE_TEXT, mh_range_text (range));
 }
 
-static void
-set_number (MhDemo *demo, MhRecord *result, MhRecord *analyte, const Subject *subject)
+/* Flag, range and critical as the house's own rules say. FALSE: not a value of this analyte. */
+static gboolean
+judge (Sheet *sheet, MhRecord *result, MhRecord *analyte, MhRecord *value_set)
 {
-  const char *code = mh_record_text (analyte, MH_ANALYTE_CODE);
-  MhRecord *range = find_range (demo, code, subject, MH_RANGE_KIND_REFERENCE);
-  MhRecord *critical = find_range (demo, code, subject, MH_RANGE_KIND_CRITICAL);
-  double low = limit (range, MH_REFERENCE_RANGE_LOW), high = limit (range, MH_REFERENCE_RANGE_HIGH);
-  int decimals = (int)mh_record_int (analyte, MH_ANALYTE_DECIMALS);
-  gboolean is_critical = FALSE;
-  double number = pick_number (demo, low, high, limit (analyte, MH_ANALYTE_PLAUSIBLE_LOW),
-                               limit (analyte, MH_ANALYTE_PLAUSIBLE_HIGH));
-  char *text = mh_decimal_from_double (number, decimals);
-  /* the flag belongs to the value as it is written down */
-  const char *flag = flag_of (g_ascii_strtod (text, NULL), low, high,
-                              range != NULL && mh_record_bool (range, MH_REFERENCE_RANGE_HIGH_OPEN),
-                              critical, &is_critical);
-  mh_record_take_text (result, MH_RESULT_VALUE, text);
+  MhJudgement judgement = { 0 };
+  GPtrArray *ranges
+      = mh_catalogue_ranges (sheet->demo->view, mh_record_text (analyte, MH_ANALYTE_CODE));
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  if (!mh_range_judge (analyte, ranges != NULL ? ranges : none, value_set, &sheet->subject,
+                       mh_record_text (result, MH_RESULT_VALUE), &judgement, NULL))
+    return FALSE;
+  mh_record_set_text (result, MH_RESULT_FLAG, judgement.flag);
+  mh_record_set_bool (result, MH_RESULT_CRITICAL, judgement.critical);
   mh_record_set_text (result, MH_RESULT_UNIT, mh_record_text (analyte, MH_ANALYTE_UNIT));
-  mh_record_set_text (result, MH_RESULT_FLAG, flag);
-  mh_record_set_bool (result, MH_RESULT_CRITICAL, is_critical);
-  set_range (result, range);
+  set_range (result, judgement.reference);
+  return TRUE;
 }
 
 static void
-set_choice (MhDemo *demo, MhRecord *result, MhRecord *analyte)
+keep_number (Sheet *sheet, MhRecord *analyte, const char *text)
 {
-  MhRecord *set = mh_catalogue_find (demo->view, &mh_value_set_type,
+  double *number = g_new (double, 1);
+  *number = g_ascii_strtod (text, NULL);
+  g_hash_table_replace (sheet->numbers, (gpointer)mh_record_text (analyte, MH_ANALYTE_CODE),
+                        number);
+}
+
+static gboolean
+set_number (Sheet *sheet, MhRecord *result, MhRecord *analyte)
+{
+  MhRecord *range = NULL;
+  GPtrArray *ranges
+      = mh_catalogue_ranges (sheet->demo->view, mh_record_text (analyte, MH_ANALYTE_CODE));
+  if (ranges != NULL)
+    mh_range_choose (ranges, mh_record_text (analyte, MH_ANALYTE_CODE), MH_RANGE_KIND_REFERENCE,
+                     &sheet->subject, &range);
+  double number = pick_number (
+      sheet->demo, limit (range, MH_REFERENCE_RANGE_LOW), limit (range, MH_REFERENCE_RANGE_HIGH),
+      limit (analyte, MH_ANALYTE_PLAUSIBLE_LOW), limit (analyte, MH_ANALYTE_PLAUSIBLE_HIGH));
+  char *text = mh_decimal_from_double (number, (int)mh_record_int (analyte, MH_ANALYTE_DECIMALS));
+  keep_number (sheet, analyte, text);
+  mh_record_take_text (result, MH_RESULT_VALUE, text);
+  return judge (sheet, result, analyte, NULL);
+}
+
+static gboolean
+lookup (const char *name, double *out_value, gpointer data)
+{
+  Sheet *sheet = data;
+  const double *number = g_hash_table_lookup (sheet->numbers, name);
+  if (number == NULL)
+    return mh_subject_lookup (&sheet->subject, name, out_value);
+  *out_value = *number;
+  return TRUE;
+}
+
+/* What cannot be worked out, or comes out beyond belief, is left out. */
+static gboolean
+set_calculated (Sheet *sheet, MhRecord *result, MhRecord *analyte)
+{
+  char *text = NULL;
+  if (mh_formula_calculate (analyte, lookup, sheet, &text) != MH_FORMULA_OK)
+    return FALSE;
+  keep_number (sheet, analyte, text);
+  mh_record_take_text (result, MH_RESULT_VALUE, text);
+  return judge (sheet, result, analyte, NULL);
+}
+
+static gboolean
+set_choice (Sheet *sheet, MhRecord *result, MhRecord *analyte)
+{
+  MhRecord *set = mh_catalogue_find (sheet->demo->view, &mh_value_set_type,
                                      mh_record_text (analyte, MH_ANALYTE_VALUE_SET));
   GPtrArray *choices = set != NULL ? mh_record_records (set, MH_VALUE_SET_CHOICES) : NULL;
-  MhRecord *choice = NULL;
   if (choices == NULL || choices->len == 0)
-    return;
-  choice = g_ptr_array_index (
-      choices, mh_demo_chance (demo, 0.92) ? 0 : (guint)mh_demo_int (demo, 0, (int)choices->len));
+    return FALSE;
+  guint chosen = mh_demo_chance (sheet->demo, 0.92)
+                     ? 0
+                     : (guint)mh_demo_int (sheet->demo, 0, (int)choices->len);
+  MhRecord *choice = g_ptr_array_index (choices, chosen);
   mh_record_set_text (result, MH_RESULT_VALUE, mh_record_text (choice, MH_VALUE_CHOICE_CODE));
   mh_record_set_text (result, MH_RESULT_VALUE_TEXT, mh_record_text (choice, MH_VALUE_CHOICE_TEXT));
-  mh_record_set_text (result, MH_RESULT_FLAG, mh_record_text (choice, MH_VALUE_CHOICE_FLAG));
+  return judge (sheet, result, analyte, set);
 }
 
-static void
-set_words (MhDemo *demo, MhRecord *result, MhRecord *analyte)
+static gboolean
+set_words (MhRecord *result, MhRecord *analyte)
 {
   const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
   const char *const *steps = mh_record_list (analyte, MH_ANALYTE_TITER_STEPS);
@@ -182,6 +173,20 @@ set_words (MhDemo *demo, MhRecord *result, MhRecord *analyte)
                         g_str_equal (kind, MH_ANALYTE_KIND_STRUCTURED) ? "No growth"
                                                                        : "Unremarkable");
   mh_record_set_text (result, MH_RESULT_FLAG, MH_FLAG_N);
+  return TRUE;
+}
+
+static gboolean
+set_value (Sheet *sheet, MhRecord *result, MhRecord *analyte)
+{
+  const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
+  if (g_str_equal (kind, MH_ANALYTE_KIND_NUMERIC))
+    return set_number (sheet, result, analyte);
+  if (g_str_equal (kind, MH_ANALYTE_KIND_CALCULATED))
+    return set_calculated (sheet, result, analyte);
+  if (g_str_equal (kind, MH_ANALYTE_KIND_CODED))
+    return set_choice (sheet, result, analyte);
+  return set_words (result, analyte);
 }
 
 static void
@@ -203,16 +208,11 @@ set_progress (MhDemo *demo, MhRecord *result, const MhDemoOrder *made)
 }
 
 static MhRecord *
-make_result (MhDemo *demo,
-             MhDemoOrder *made,
-             MhRecord *item,
-             MhRecord *test,
-             MhRecord *analyte,
-             const Subject *subject)
+make_result (Sheet *sheet, MhRecord *item, MhRecord *test, MhRecord *analyte)
 {
-  const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
-  MhRecord *result = mh_demo_record (demo, &mh_result_type, made->resulted_at);
-  mh_record_set_text (result, MH_RESULT_HOSPITAL_ID, mh_record_id (demo->hospital));
+  const MhDemoOrder *made = sheet->made;
+  MhRecord *result = mh_demo_record (sheet->demo, &mh_result_type, made->resulted_at);
+  mh_record_set_text (result, MH_RESULT_HOSPITAL_ID, mh_record_id (sheet->demo->hospital));
   mh_record_set_text (result, MH_RESULT_ORDER_ID, mh_record_id (made->order));
   mh_record_set_text (result, MH_RESULT_ORDER_ITEM_ID, mh_record_id (item));
   mh_record_set_text (result, MH_RESULT_SAMPLE_ID, mh_record_text (item, MH_ORDER_ITEM_SAMPLE_ID));
@@ -220,16 +220,60 @@ make_result (MhDemo *demo,
   mh_record_set_text (result, MH_RESULT_TEST, mh_record_text (test, MH_TEST_CODE));
   mh_record_set_text (result, MH_RESULT_ANALYTE, mh_record_text (analyte, MH_ANALYTE_CODE));
   mh_record_set_text (result, MH_RESULT_NAME, mh_record_text (analyte, MH_ANALYTE_NAME));
-  mh_record_set_text (result, MH_RESULT_KIND, kind);
+  mh_record_set_text (result, MH_RESULT_KIND, mh_record_text (analyte, MH_ANALYTE_KIND));
   mh_record_set_text (result, MH_RESULT_METHOD, mh_record_text (test, MH_TEST_METHOD));
-  if (g_str_equal (kind, MH_ANALYTE_KIND_NUMERIC) || g_str_equal (kind, MH_ANALYTE_KIND_CALCULATED))
-    set_number (demo, result, analyte, subject);
-  else if (g_str_equal (kind, MH_ANALYTE_KIND_CODED))
-    set_choice (demo, result, analyte);
+  if (!set_value (sheet, result, analyte))
+    g_clear_object (&result);
   else
-    set_words (demo, result, analyte);
-  set_progress (demo, result, made);
+    set_progress (sheet->demo, result, made);
   return result;
+}
+
+/* Measured ones first, because the calculated need them; then in the order of the report. */
+static void
+add_test (Sheet *sheet,
+          GPtrArray *results,
+          MhRecord *item,
+          MhRecord *test,
+          gboolean calculated,
+          GHashTable *seen)
+{
+  const char *const *codes = mh_record_list (test, MH_TEST_ANALYTES);
+  for (guint k = 0; codes != NULL && codes[k] != NULL; k++)
+    {
+      MhRecord *analyte = mh_catalogue_find (sheet->demo->view, &mh_analyte_type, codes[k]);
+      if (analyte == NULL
+          || g_str_equal (mh_record_text (analyte, MH_ANALYTE_KIND), MH_ANALYTE_KIND_CALCULATED)
+                 != calculated
+          || !g_hash_table_add (seen, (gpointer)codes[k]))
+        continue;
+      MhRecord *result = make_result (sheet, item, test, analyte);
+      if (result == NULL)
+        continue;
+      mh_record_set_int (result, MH_RESULT_SORT_ORDER,
+                         mh_record_int (item, MH_ORDER_ITEM_SORT_ORDER) * 100 + k);
+      g_ptr_array_add (results, result);
+    }
+}
+
+static int
+compare_place (gconstpointer a, gconstpointer b)
+{
+  gint64 x = mh_record_int (*(MhRecord *const *)a, MH_RESULT_SORT_ORDER);
+  gint64 y = mh_record_int (*(MhRecord *const *)b, MH_RESULT_SORT_ORDER);
+  return x < y ? -1 : x > y;
+}
+
+static MhSubject
+subject_of (const MhDemoOrder *made)
+{
+  MhSubject subject = { .female = made->patient->sex == 'f',
+                        .male = made->patient->sex == 'm',
+                        .gestation_days = -1 };
+  subject.collected = mh_date_from_days ((made->collected_at + MH_DEMO_ZONE_OFFSET) / MH_DAY);
+  if (!mh_date_parse (made->patient->birth_date, &subject.birth))
+    subject.birth.year = 0;
+  return subject;
 }
 
 GPtrArray *
@@ -237,27 +281,17 @@ mh_demo_results (MhDemo *demo, MhDemoOrder *made)
 {
   GPtrArray *results = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  MhDate birth = { 0 };
-  Subject subject = { .patient = made->patient };
-  if (mh_date_parse (made->patient->birth_date, &birth))
-    subject.age_days
-        = (int)((made->collected_at + MH_DEMO_ZONE_OFFSET) / MH_DAY - mh_date_to_days (birth));
-  for (guint i = 0; i < made->items->len; i++)
-    {
-      MhRecord *item = g_ptr_array_index (made->items, i);
-      MhRecord *test = mh_catalogue_find (demo->view, &mh_test_type,
-                                          mh_record_text (item, MH_ORDER_ITEM_TEST));
-      const char *const *codes = mh_record_list (test, MH_TEST_ANALYTES);
-      for (guint k = 0; codes != NULL && codes[k] != NULL; k++)
-        {
-          MhRecord *analyte = mh_catalogue_find (demo->view, &mh_analyte_type, codes[k]);
-          if (analyte == NULL || !g_hash_table_add (seen, (gpointer)codes[k]))
-            continue;
-          MhRecord *result = make_result (demo, made, item, test, analyte, &subject);
-          mh_record_set_int (result, MH_RESULT_SORT_ORDER, results->len + 1);
-          g_ptr_array_add (results, result);
-        }
-    }
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  Sheet sheet = { demo, made, subject_of (made), numbers };
+  for (int calculated = 0; calculated < 2; calculated++)
+    for (guint i = 0; i < made->items->len; i++)
+      {
+        MhRecord *item = g_ptr_array_index (made->items, i);
+        MhRecord *test = mh_catalogue_find (demo->view, &mh_test_type,
+                                            mh_record_text (item, MH_ORDER_ITEM_TEST));
+        add_test (&sheet, results, item, test, calculated, seen);
+      }
+  g_ptr_array_sort (results, compare_place);
   return results;
 }
 
@@ -277,7 +311,7 @@ patient_on_paper (const MhDemoOrder *made)
 }
 
 MhRecord *
-mh_demo_report (MhDemo *demo, MhDemoOrder *made, GPtrArray *results, GError **error)
+mh_demo_report (MhDemo *demo, MhDemoOrder *made, GPtrArray *results)
 {
   g_autoptr (MhRecord) patient = patient_on_paper (made);
   g_autoptr (MhRecord) order = mh_record_copy (made->order);
@@ -306,10 +340,9 @@ mh_demo_report (MhDemo *demo, MhDemoOrder *made, GPtrArray *results, GError **er
                          .report = report,
                          .verifier = demo->staff[MH_DEMO_PATHOLOGIST] };
   char *content = mh_report_content (&frozen);
-  char *hash = mh_report_content_hash (content, error);
+  /* it is canonical already, so its own hash is the hash of its canonical form */
+  mh_record_take_text (report, MH_REPORT_CONTENT_HASH,
+                       g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1));
   mh_record_take_text (report, MH_REPORT_CONTENT, content);
-  mh_record_take_text (report, MH_REPORT_CONTENT_HASH, hash);
-  if (hash == NULL)
-    g_clear_object (&report);
   return report;
 }

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Looking things up in the audit trail. */
+#include "server/audit/mh-audit-store.h"
+#include "server/auth/mh-actor.h"
+
+G_BEGIN_DECLS
+
+/* What the actor may see of @wanted, newest first; *out_next: the next page's cursor (caller
+ * frees), NULL at the end. The hospital in @wanted is set here. */
+GPtrArray *mh_audit_service_list (MhDb *db,
+                                  const MhActor *actor,
+                                  const MhAuditQuery *wanted,
+                                  char **out_next,
+                                  GError **error);
+
+G_END_DECLS

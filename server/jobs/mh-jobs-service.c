@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/jobs/mh-jobs-service.h"
+
+#include "server/common/mh-edit.h"
+#include "server/jobs/mh-jobs-store.h"
+#include "shared/records/mh-machine.h"
+
+GPtrArray *
+mh_jobs_service_list (MhDb *db,
+                      const MhActor *actor,
+                      const char *after,
+                      guint limit,
+                      char **out_next,
+                      GError **error)
+{
+  GPtrArray *rows = mh_jobs_store_list (db, mh_actor_hospital_id (actor), after, limit + 1, error);
+  if (rows == NULL)
+    return NULL;
+  *out_next = NULL;
+  if (rows->len > limit)
+    {
+      g_ptr_array_set_size (rows, (int)limit);
+      *out_next = g_strdup (mh_record_id (g_ptr_array_index (rows, limit - 1)));
+    }
+  return rows;
+}
+
+MhRecord *
+mh_jobs_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+{
+  gboolean done = FALSE;
+  g_autoptr (MhRecord) job = mh_edit_get (mh_tx_db (tx), actor, &mh_job_type, id, error);
+  if (job == NULL || !mh_jobs_store_retry (tx, id, &done, error))
+    return NULL;
+  if (done)
+    return mh_store_get (mh_tx_db (tx), &mh_job_type, id, error);
+  mh_error_set (error, MH_ERROR_CONFLICT,
+                "Only a job that failed or was cancelled can be retried.");
+  return NULL;
+}
