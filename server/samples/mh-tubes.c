@@ -6,6 +6,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-order-rules.h"
 
 #include <string.h>
 
@@ -27,17 +28,12 @@ mh_tubes_next_accession (MhTx *tx, const char *bench, GTimeZone *zone, GError **
   return accession;
 }
 
-/* Tests of one tube share container and bench. */
 static MhRecord *
-find_tube (GPtrArray *samples, const char *container, const char *bench)
+find_tube (GPtrArray *samples, MhRecord *test)
 {
   for (guint i = 0; i < samples->len; i++)
-    {
-      MhRecord *sample = g_ptr_array_index (samples, i);
-      if (g_strcmp0 (mh_record_text (sample, MH_SAMPLE_CONTAINER), container) == 0
-          && g_strcmp0 (mh_record_text (sample, MH_SAMPLE_BENCH), bench) == 0)
-        return sample;
-    }
+    if (mh_tube_rules_shares (g_ptr_array_index (samples, i), test))
+      return g_ptr_array_index (samples, i);
   return NULL;
 }
 
@@ -99,12 +95,7 @@ static int
 compare_draw (gconstpointer a, gconstpointer b)
 {
   MhRecord *const *left = a, *const *right = b;
-  gint64 difference
-      = mh_record_int (*left, MH_SAMPLE_DRAW_ORDER) - mh_record_int (*right, MH_SAMPLE_DRAW_ORDER);
-  if (difference != 0)
-    return difference > 0 ? 1 : -1;
-  return strcmp (mh_record_text (*left, MH_SAMPLE_ACCESSION),
-                 mh_record_text (*right, MH_SAMPLE_ACCESSION));
+  return mh_tube_rules_compare (*left, *right);
 }
 
 GPtrArray *
@@ -121,8 +112,7 @@ mh_tubes_make (MhTx *tx,
       MhRecord *item = g_ptr_array_index (items, i);
       MhRecord *test
           = mh_catalogue_find (view, &mh_test_type, mh_record_text (item, MH_ORDER_ITEM_TEST));
-      MhRecord *sample = find_tube (samples, mh_record_text (test, MH_TEST_CONTAINER),
-                                    mh_record_text (test, MH_TEST_BENCH));
+      MhRecord *sample = find_tube (samples, test);
       if (sample == NULL)
         {
           sample = make_tube (tx, view, order, test, zone, error);

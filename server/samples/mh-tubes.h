@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* One sample record for each container and bench of @items (rules.md 6), in draw order, with
- * accession numbers taken from the bench's series of the day; each item gets its sample_id. */
+/* One sample record for each container, bench and specimen of @items (rules.md 6), in draw order,
+ * with accession numbers taken from the bench's series of the day; each item gets its sample_id. */
 GPtrArray *mh_tubes_make (MhTx *tx,
                           MhCatalogueView *view,
                           MhRecord *order,

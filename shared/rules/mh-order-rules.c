@@ -2,7 +2,9 @@
 #include "shared/rules/mh-order-rules.h"
 
 #include "shared/records/mh-order.h"
+#include "shared/records/mh-report.h"
 #include "shared/records/mh-sample.h"
+#include "shared/records/mh-test.h"
 
 static gboolean
 is (const char *a, const char *b)
@@ -118,6 +120,66 @@ gboolean
 mh_sample_rules_needs_reason (const char *event)
 {
   return is (event, MH_CUSTODY_REJECTED) || is (event, MH_CUSTODY_CANCELLED);
+}
+
+gboolean
+mh_tube_rules_shares (MhRecord *sample, MhRecord *test)
+{
+  return is (mh_record_text (sample, MH_SAMPLE_CONTAINER), mh_record_text (test, MH_TEST_CONTAINER))
+         && is (mh_record_text (sample, MH_SAMPLE_BENCH), mh_record_text (test, MH_TEST_BENCH))
+         && is (mh_record_text (sample, MH_SAMPLE_SPECIMEN),
+                mh_record_text (test, MH_TEST_SPECIMEN));
+}
+
+static gint64
+draw_rank (MhRecord *sample)
+{
+  gint64 order = mh_record_int (sample, MH_SAMPLE_DRAW_ORDER);
+  return order > 0 ? order : G_MAXINT64;
+}
+
+int
+mh_tube_rules_compare (MhRecord *a, MhRecord *b)
+{
+  gint64 left = draw_rank (a), right = draw_rank (b);
+  if (left != right)
+    return left < right ? -1 : 1;
+  return g_strcmp0 (mh_record_text (a, MH_SAMPLE_ACCESSION),
+                    mh_record_text (b, MH_SAMPLE_ACCESSION));
+}
+
+/* clang-format off */
+static const struct
+{
+  const char *from;
+  const char *const to[8];
+} report_steps[] = {
+  { MH_REPORT_STATUS_REGISTERED,  { MH_REPORT_STATUS_PARTIAL, MH_REPORT_STATUS_PRELIMINARY, MH_REPORT_STATUS_FINAL, MH_REPORT_STATUS_CANCELLED } },
+  { MH_REPORT_STATUS_PARTIAL,     { MH_REPORT_STATUS_PARTIAL, MH_REPORT_STATUS_PRELIMINARY, MH_REPORT_STATUS_FINAL, MH_REPORT_STATUS_CANCELLED } },
+  { MH_REPORT_STATUS_PRELIMINARY, { MH_REPORT_STATUS_PRELIMINARY, MH_REPORT_STATUS_FINAL, MH_REPORT_STATUS_CANCELLED, MH_REPORT_STATUS_ENTERED_IN_ERROR } },
+  { MH_REPORT_STATUS_FINAL,       { MH_REPORT_STATUS_CORRECTED, MH_REPORT_STATUS_AMENDED, MH_REPORT_STATUS_APPENDED, MH_REPORT_STATUS_ENTERED_IN_ERROR } },
+  { MH_REPORT_STATUS_CORRECTED,   { MH_REPORT_STATUS_CORRECTED, MH_REPORT_STATUS_AMENDED, MH_REPORT_STATUS_APPENDED, MH_REPORT_STATUS_ENTERED_IN_ERROR } },
+  { MH_REPORT_STATUS_AMENDED,     { MH_REPORT_STATUS_CORRECTED, MH_REPORT_STATUS_AMENDED, MH_REPORT_STATUS_APPENDED, MH_REPORT_STATUS_ENTERED_IN_ERROR } },
+  { MH_REPORT_STATUS_APPENDED,    { MH_REPORT_STATUS_CORRECTED, MH_REPORT_STATUS_AMENDED, MH_REPORT_STATUS_APPENDED, MH_REPORT_STATUS_ENTERED_IN_ERROR } },
+};
+/* clang-format on */
+
+gboolean
+mh_report_rules_may_become (const char *from, const char *to)
+{
+  for (guint i = 0; from != NULL && to != NULL && i < G_N_ELEMENTS (report_steps); i++)
+    if (is (report_steps[i].from, from))
+      return g_strv_contains (report_steps[i].to, to);
+  return FALSE;
+}
+
+gboolean
+mh_report_rules_is_released (const char *status)
+{
+  static const char *const released[]
+      = { MH_REPORT_STATUS_PRELIMINARY, MH_REPORT_STATUS_FINAL,    MH_REPORT_STATUS_CORRECTED,
+          MH_REPORT_STATUS_AMENDED,     MH_REPORT_STATUS_APPENDED, NULL };
+  return status != NULL && g_strv_contains (released, status);
 }
 
 gint64

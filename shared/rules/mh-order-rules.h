@@ -17,6 +17,19 @@ const char *mh_sample_rules_after (const char *status, const char *event);
 const char *mh_sample_rules_permission (const char *event);
 gboolean mh_sample_rules_needs_reason (const char *event);
 
+/* May @test (MhTest) be taken from tube @sample (MhSample)? One tube has one container, one bench
+ * and one specimen: urine and liquor go into like containers, never into one. */
+gboolean mh_tube_rules_shares (MhRecord *sample, MhRecord *test);
+/* Order of draw of two samples, those without one (urine, swabs) last; then by accession. */
+int mh_tube_rules_compare (MhRecord *a, MhRecord *b);
+
+/* May a report of status @from be followed by one of status @to? Never overwritten: each is a new
+ * version. What was final can only be corrected (an error), amended (changed), appended (added), or
+ * struck out as entered in error. */
+gboolean mh_report_rules_may_become (const char *from, const char *to);
+/* Has it been given out, so that readers of it are told of the next version? */
+gboolean mh_report_rules_is_released (const char *status);
+
 /* Expected minutes of hands-on work: four for each tube, three for each test. A default of ours,
  * the laboratory director may change it. */
 gint64 mh_order_rules_minutes (guint n_tubes, guint n_tests);
