@@ -35,14 +35,16 @@ mh_server_n_workers (MhServerConfig *config)
   return workers > 0 ? (guint)workers : mh_server_n_threads (config);
 }
 
-/* Readers: one for each worker, two for slow work, and one each for the live feed and for jobs. */
+/* Readers: one for each worker and each I/O thread, so that neither ever waits for one; two for
+ * slow work, and one each for the live feed and for jobs. */
 static MhStore *
 open_store (MhServer *server, GError **error)
 {
   const char *url = mh_server_config_text (server->config, "database.url");
   MhStoreConfig config
       = { .url = url,
-          .readers = mh_server_n_workers (server->config) + 4,
+          .readers
+          = mh_server_n_workers (server->config) + mh_server_n_threads (server->config) + 4,
           .max_waiting = (guint)mh_server_config_int (server->config, "limits.max_waiting"),
           .clock = server->clock };
   if (g_str_has_prefix (url, "sqlite:") && url[strlen ("sqlite:")] != ':')

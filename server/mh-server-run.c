@@ -101,6 +101,7 @@ make_dispatch (MhServing *serving)
     .auth_data = server,
     .denied = note_denied,
     .denied_data = server,
+    .inline_reads = g_str_has_prefix (mh_server_config_text (config, "database.url"), "sqlite:"),
     .workers = mh_server_n_workers (config),
     .slow_workers = SLOW_WORKERS,
     .max_waiting = (guint)mh_server_config_int (config, "limits.max_waiting"),

@@ -312,6 +312,17 @@ run_call (gpointer item, gpointer data)
     finish_with (dispatch, call, error);
 }
 
+/* Handing over costs two switches of threads, more than reading one row does. */
+static gboolean
+runs_here (MhDispatch *dispatch, const MhRoute *route)
+{
+  guint heavy = MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT | MH_ROUTE_BINARY;
+  if (!dispatch->config.inline_reads || (route->flags & heavy) != 0 || route->request != NULL)
+    return FALSE;
+  return route->rate == MH_RATE_NONE
+         || (route->mode == MH_ROUTE_READ && route->rate == MH_RATE_NORMAL);
+}
+
 static void
 answer_options (MhDispatch *dispatch, MhCall *call)
 {
@@ -341,6 +352,11 @@ mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
   if (!find_route (dispatch, call, &error))
     {
       finish_with (dispatch, call, error);
+      return;
+    }
+  if (runs_here (dispatch, call->route))
+    {
+      run_call (call, dispatch);
       return;
     }
   gboolean slow = call->route->rate == MH_RATE_HEAVY || call->route->rate == MH_RATE_LOGIN;

@@ -32,6 +32,9 @@ typedef struct
   guint workers;      /* for reads and for checking writes */
   guint slow_workers; /* for routes that hash or draw, so that they never hold up a read */
   guint max_waiting;
+  /* Reads of one record run where they arrive: right when the store answers from its own memory or
+   * disk, wrong when it waits for a network. */
+  gboolean inline_reads;
   guint per_minute[MH_RATE_NONE];
 } MhDispatchConfig;
 

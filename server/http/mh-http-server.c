@@ -48,7 +48,9 @@ typedef struct
   Connection *connection;
   SoupServerMessage *message;
   MhCall *call;
-  gboolean gone; /* the client went away */
+  gboolean asking;   /* inside mh_dispatch_run() on the I/O thread */
+  gboolean answered; /* before it returned */
+  gboolean gone;     /* the client went away */
 } Exchange;
 
 struct _MhHttpServer
@@ -215,6 +217,11 @@ call_done (MhCall *call)
 {
   Exchange *exchange = call->transport;
   Io *io = exchange->io;
+  if (g_main_context_is_owner (io->context) && exchange->asking)
+    {
+      exchange->answered = TRUE;
+      return;
+    }
   g_mutex_lock (&io->mutex);
   gboolean first = io->done->len == 0;
   g_ptr_array_add (io->done, call);
@@ -296,9 +303,16 @@ on_request (SoupServer *soup,
 {
   Io *io = data;
   Exchange *exchange = exchange_new (io, message);
+  exchange->asking = TRUE;
+  mh_dispatch_run (io->server->config.dispatch, exchange->call);
+  exchange->asking = FALSE;
+  if (exchange->answered)
+    {
+      put_reply (exchange);
+      return;
+    }
   g_object_ref (message);
   soup_server_message_pause (message);
-  mh_dispatch_run (io->server->config.dispatch, exchange->call);
 }
 
 /* A WebSocket's request: refused here, or left without status for libsoup to shake hands. */

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MAX_BATCH (64 * 1024)
+#define NAP 1000 /* µs */
 #define MAX_WAITING 8192
 
 /* A running log. Everything below the queue belongs to the writer thread alone. */
@@ -103,20 +105,34 @@ begin_line (GString *line, gint64 now, MhLogLevel level, const char *domain, con
   mh_json_member_text (line, "event", event);
 }
 
+/* Lines of the batch that wait to be written at once. */
 static void
-write_line (Logger *log, const char *line)
+write_batch (Logger *log, GString *batch)
 {
-  if (log->path != NULL && atomic_exchange (&reopen_asked, FALSE))
-    open_file (log);
-  gsize length = strlen (line);
-  if (log->path != NULL && log->max_size > 0 && log->size > 0
-      && log->size + (gint64)length > log->max_size)
-    rotate (log);
-  write_all (log, line, length);
+  write_all (log, batch->str, batch->len);
+  g_string_truncate (batch, 0);
 }
 
 static void
-report_dropped (Logger *log)
+add_line (Logger *log, GString *batch, const char *line)
+{
+  if (log->path != NULL && atomic_exchange (&reopen_asked, FALSE))
+    {
+      write_batch (log, batch);
+      open_file (log);
+    }
+  gint64 size = log->size + (gint64)batch->len;
+  if (log->path != NULL && log->max_size > 0 && size > 0
+      && size + (gint64)strlen (line) > log->max_size)
+    {
+      write_batch (log, batch);
+      rotate (log);
+    }
+  g_string_append (batch, line);
+}
+
+static void
+report_dropped (Logger *log, GString *batch)
 {
   guint n = atomic_exchange (&dropped, 0);
   if (n == 0)
@@ -125,7 +141,7 @@ report_dropped (Logger *log)
   begin_line (line, mh_clock_now (log->clock), MH_LOG_WARNING, "log", "log_dropped");
   mh_json_member_int (line, "lines", n);
   g_string_append (line, "}\n");
-  write_line (log, line->str);
+  add_line (log, batch, line->str);
 }
 
 static void
@@ -137,23 +153,45 @@ release_barrier (Barrier *barrier)
   g_mutex_unlock (&barrier->mutex);
 }
 
+/* FALSE: the end. */
+static gboolean
+take (Logger *log, GString *batch, char *line)
+{
+  report_dropped (log, batch);
+  if (line == end_mark)
+    return FALSE;
+  if (*line == 0)
+    {
+      write_batch (log, batch);
+      release_barrier ((Barrier *)(gpointer)line);
+      return TRUE;
+    }
+  add_line (log, batch, line);
+  g_free (line);
+  return TRUE;
+}
+
+/* While it naps nobody has to wake it, and the lines of a busy millisecond go out in one write. */
 static gpointer
 writer_run (gpointer data)
 {
   Logger *log = data;
+  g_autoptr (GString) batch = g_string_sized_new (MAX_BATCH);
   for (;;)
     {
       char *line = g_async_queue_pop (log->queue);
-      report_dropped (log);
-      if (line == end_mark)
-        return NULL;
-      if (*line == 0)
+      gboolean more = TRUE;
+      while (more && line != NULL && batch->len < MAX_BATCH)
         {
-          release_barrier ((Barrier *)(gpointer)line);
-          continue;
+          more = take (log, batch, line);
+          line = more ? g_async_queue_try_pop (log->queue) : NULL;
         }
-      write_line (log, line);
-      g_free (line);
+      if (line != NULL)
+        more = take (log, batch, line);
+      write_batch (log, batch);
+      if (!more)
+        return NULL;
+      g_usleep (NAP);
     }
 }
 

@@ -266,8 +266,8 @@ orders (Bench *bench)
       g_autofree char *id = mh_id_new ();
       const char *patient = g_ptr_array_index (bench->patients, i % bench->patients->len);
       g_autofree char *body = g_strdup_printf (
-          "{\"id\":\"%s\",\"patient_id\":\"%s\",\"items\":[{\"test\":\"CBC\"},{\"test\":\"LFT\"},"
-          "{\"test\":\"TSH\"}],\"payment_method\":\"cash\",\"priority\":\"routine\"}",
+          "{\"id\":\"%s\",\"patient_id\":\"%s\",\"items\":[{\"test\":\"CBC\"},{\"test\":\"FBS\"},"
+          "{\"test\":\"TSHT\"}],\"payment_method\":\"cash\",\"priority\":\"routine\"}",
           id, patient);
       g_ptr_array_add (texts, request (bench, "POST", "/orders", body));
     }
