@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Prescribing, signing, waiting at the desk. On both databases. */
+#include <string.h>
+
+#include "server/orders/mh-orders-service.h"
+#include "server/prescriptions/mh-prescriptions-service.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-records.h"
+#include "tests/server/lab-fixture.h"
+
+typedef struct
+{
+  MhActor *actor;
+  const char *json;
+  MhRecord *reply;
+} Step;
+
+static gboolean
+create (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Step *step = data;
+  g_autoptr (MhRecord) draft
+      = mh_record_from_text (&mh_prescription_type, step->json, -1, MH_JSON_CREATE, error);
+  if (draft == NULL)
+    return FALSE;
+  g_clear_object (&step->reply);
+  step->reply = mh_prescriptions_service_create (tx, lab->server, step->actor, draft, error);
+  return step->reply != NULL;
+}
+
+static MhRecord *
+prescribe (Lab *lab, MhActor *actor, const char *json, GError **error)
+{
+  Step step = { actor, json, NULL };
+  return lab_write (lab, actor, create, &step, error) ? step.reply : NULL;
+}
+
+#define SIGNED                                                                                     \
+  "{\"patient_id\":\"" LAB_PATIENT "\",\"tests\":[\"CBC\",\"LIPID\"],\"sign\":true,"               \
+  "\"lines\":[{\"name\":\"Paracetamol\",\"dose\":\"1 tablet\",\"frequency\":\"1-0-1\"},"           \
+  "{\"name\":\"Cetirizine\",\"dose\":\"1 tablet\",\"as_needed\":true}]}"
+
+static guint
+waiting (Lab *lab, const char *patient)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (lab);
+  MhPrescriptionsQuery query = { .patient_id = patient, .waiting = TRUE, .limit = 50 };
+  g_autoptr (GPtrArray) found = mh_prescriptions_service_list (db, lab->reception, &query, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  return found->len;
+}
+
+static void
+test_signed (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) made = prescribe (lab, lab->doctor, SIGNED, &error);
+  g_assert_no_error (error);
+  MhDb *db = lab_reader (lab);
+  g_autoptr (MhRecord) read
+      = mh_prescriptions_service_read (db, lab->doctor, mh_record_id (made), &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  GPtrArray *lines = mh_record_records (read, MH_PRESCRIPTION_LINES);
+  g_assert_cmpstr (mh_record_text (read, MH_PRESCRIPTION_NUMBER), ==, "TST-P000001");
+  g_assert_cmpstr (mh_record_text (read, MH_PRESCRIPTION_STATUS), ==,
+                   MH_PRESCRIPTION_STATUS_SIGNED);
+  g_assert_cmpstr (mh_record_text (read, MH_PRESCRIPTION_SIGNED_BY), ==,
+                   mh_actor_user_id (lab->doctor));
+  g_assert_cmpstr (mh_record_text (read, MH_PRESCRIPTION_PATIENT_MRN), ==, "TST000000017");
+  g_assert_cmpuint (lines->len, ==, 2);
+  g_assert_cmpstr (mh_record_text (g_ptr_array_index (lines, 1), MH_PRESCRIPTION_LINE_NAME), ==,
+                   "Cetirizine");
+  g_autoptr (MhRecord) drawn = NULL;
+  g_autoptr (GBytes) pdf = mh_prescriptions_service_pdf (
+      lab->server, lab->doctor, mh_record_id (made), "hi", FALSE, &drawn, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (memcmp (g_bytes_get_data (pdf, NULL), "%PDF-", 5), ==, 0);
+}
+
+static void
+test_refused (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) forbidden = NULL;
+  static const struct
+  {
+    const char *json, *field, *code;
+  } cases[] = {
+    { "{\"patient_id\":\"" LAB_PATIENT "\",\"tests\":[\"CBC\",\"NOPE\"]}", "tests[1]",
+      "unknown_code" },
+    { "{\"patient_id\":\"" LAB_PATIENT "\",\"tests\":[\"CBC\",\"CBC\"]}", "tests[1]", "duplicate" },
+    { "{\"patient_id\":\"" LAB_HOSPITAL "\",\"tests\":[\"CBC\"]}", "patient_id", "unknown" },
+    { "{\"patient_id\":\"" LAB_PATIENT "\",\"sign\":true,\"lines\":[{\"name\":\"Paracetamol\","
+      "\"frequency\":\"1-0-1\"}]}",
+      "lines[0].dose", "required" },
+    { "{\"patient_id\":\"" LAB_PATIENT "\",\"sign\":true,\"lines\":[{\"name\":\"Paracetamol\","
+      "\"dose\":\"1 tablet\"}]}",
+      "lines[0].frequency", "required" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_null (prescribe (lab, lab->doctor, cases[i].json, &error));
+      g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+      const MhIssue *issue = mh_issues_find (mh_error_get_issues (error), cases[i].field);
+      g_assert_nonnull (issue);
+      g_assert_cmpstr (issue->code, ==, cases[i].code);
+    }
+  g_assert_null (prescribe (lab, lab->reception, SIGNED, &forbidden));
+  g_assert_error (forbidden, MH_ERROR, MH_ERROR_FORBIDDEN);
+}
+
+typedef struct
+{
+  const char *prescription_id;
+  char *order_id;
+} Ordering;
+
+static gboolean
+order_tests (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Ordering *ordering = data;
+  g_autoptr (MhRecord) draft = mh_record_new (&mh_order_type);
+  g_autoptr (MhRecord) item = mh_record_new (&mh_order_item_type);
+  mh_record_set_text (draft, MH_ORDER_PATIENT_ID, LAB_PATIENT);
+  mh_record_set_text (draft, MH_ORDER_PRESCRIPTION_ID, ordering->prescription_id);
+  mh_record_set_text (item, MH_ORDER_ITEM_TEST, "CBC");
+  mh_record_append (draft, MH_ORDER_ITEMS, item);
+  g_autoptr (MhRecord) order
+      = mh_orders_service_place (tx, lab->server, lab->reception, draft, error);
+  return order != NULL;
+}
+
+/* Drafts and prescriptions of medicines alone do not wait; ordered ones do no longer. */
+static void
+test_waiting (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) draft = prescribe (
+      lab, lab->doctor, "{\"patient_id\":\"" LAB_PATIENT "\",\"tests\":[\"CBC\"]}", &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) medicine = prescribe (
+      lab, lab->doctor,
+      "{\"patient_id\":\"" LAB_PATIENT "\",\"sign\":true,\"lines\":[{\"name\":\"Paracetamol\","
+      "\"dose\":\"1 tablet\",\"frequency\":\"1-0-1\"}]}",
+      &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (waiting (lab, NULL), ==, 0);
+  g_autoptr (MhRecord) made = prescribe (lab, lab->doctor, SIGNED, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (waiting (lab, NULL), ==, 1);
+  g_assert_cmpuint (waiting (lab, LAB_PATIENT), ==, 1);
+  g_assert_cmpuint (waiting (lab, LAB_HOSPITAL), ==, 0);
+  Ordering ordering = { .prescription_id = mh_record_id (made) };
+  mh_assert_ok (lab_write (lab, lab->reception, order_tests, &ordering, &error), error);
+  g_assert_cmpuint (waiting (lab, NULL), ==, 0);
+}
+
+/* Page after page, each once, newest first. */
+static void
+test_pages (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  MhPrescriptionsQuery query = { .patient_id = LAB_PATIENT, .limit = 2 };
+  g_autofree char *last = NULL;
+  guint pages = 0;
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (MhRecord) made = prescribe (lab, lab->doctor, SIGNED, &error);
+      g_assert_no_error (error);
+    }
+  for (guint n = 2; n == 2; pages++)
+    {
+      MhDb *db = lab_reader (lab);
+      g_autoptr (GPtrArray) page = mh_prescriptions_service_list (db, lab->doctor, &query, &error);
+      lab_done (lab, db);
+      g_assert_no_error (error);
+      n = page->len;
+      for (guint i = 0; i < n; i++)
+        g_assert_true (g_hash_table_add (seen, g_strdup (mh_record_id (page->pdata[i]))));
+      if (n == 0)
+        continue;
+      g_free (last);
+      last = g_strdup (mh_record_id (page->pdata[n - 1]));
+      query.before_at = mh_record_int (page->pdata[n - 1], MH_CREATED_AT);
+      query.before_id = last;
+    }
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 5);
+  g_assert_cmpuint (pages, ==, 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_test_add_both ("/prescriptions/signed", test_signed);
+  mh_test_add_both ("/prescriptions/refused", test_refused);
+  mh_test_add_both ("/prescriptions/waiting", test_waiting);
+  mh_test_add_both ("/prescriptions/pages", test_pages);
+  return mh_test_run ();
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Entering, judging and verifying results, on both databases. */
+#include "shared/records/mh-records.h"
+#include "tests/server/lab-fixture.h"
+
+/* The answer of a step that only prepares. */
+static void
+drop (MhRecord *record)
+{
+  g_clear_object (&record);
+}
+
+static void
+assert_row (MhRecord *sheet, const char *code, guint field, const char *expected)
+{
+  g_assert_cmpstr (mh_record_text (lab_row (sheet, code), field), ==, expected);
+}
+
+static void
+assert_issue (const GError *error, const char *field, const char *code)
+{
+  g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+  const MhIssue *issue = mh_issues_find (mh_error_get_issues (error), field);
+  g_assert_nonnull (issue);
+  g_assert_cmpstr (issue->code, ==, code);
+}
+
+/* The day that counts is the day of collection at the hospital, on both sides of a birthday. */
+static void
+test_age (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  static const struct
+  {
+    const char *collected, *low, *flag;
+    gint64 years;
+    gboolean verified;
+  } cases[] = {
+    { LAB_LAST_OF_ELEVEN, "11.5", MH_FLAG_N, 11, TRUE },
+    { LAB_FIRST_OF_TWELVE, "12.0", MH_FLAG_L, 12, FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *order = lab_order (lab, "HB");
+      lab_receive (lab, order, NULL, cases[i].collected);
+      g_autoptr (MhRecord) sheet
+          = lab_save (lab, lab->technician, order, "HGB=11.9", FALSE, &error);
+      g_assert_no_error (error);
+      assert_row (sheet, "HGB", MH_RESULT_ROW_LOW, cases[i].low);
+      assert_row (sheet, "HGB", MH_RESULT_ROW_FLAG, cases[i].flag);
+      g_assert_cmpint (mh_record_int (sheet, MH_RESULTS_SHEET_AGE_YEARS), ==, cases[i].years);
+      g_assert_cmpint (mh_record_bool (lab_row (sheet, "HGB"), MH_RESULT_ROW_RANGE_VERIFIED), ==,
+                       cases[i].verified);
+    }
+}
+
+/* Each limit from both sides; the digits stay as they were typed. */
+static void
+test_flags (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autofree char *order = lab_order (lab, "KT");
+  static const struct
+  {
+    const char *value, *flag;
+    gboolean critical;
+  } cases[] = {
+    { "3.5", "N", FALSE },   { "3.50", "N", FALSE }, { "3.49", "L", FALSE }, { "5.0", "N", FALSE },
+    { "5.01", "H", FALSE },  { "2.8", "L", FALSE },  { "2.79", "LL", TRUE }, { "6.2", "H", FALSE },
+    { "6.201", "HH", TRUE }, { "12", "HH", TRUE },
+  };
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *values = g_strconcat ("K=", cases[i].value, NULL);
+      g_autoptr (MhRecord) sheet = lab_save (lab, lab->technician, order, values, FALSE, &error);
+      g_assert_no_error (error);
+      assert_row (sheet, "K", MH_RESULT_ROW_VALUE, cases[i].value);
+      assert_row (sheet, "K", MH_RESULT_ROW_FLAG, cases[i].flag);
+      g_assert_cmpint (mh_record_bool (lab_row (sheet, "K"), MH_RESULT_ROW_CRITICAL), ==,
+                       cases[i].critical);
+    }
+}
+
+static void
+test_refused (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autofree char *order = lab_order (lab, "CBC KT HBST");
+  static const struct
+  {
+    const char *values, *field, *code;
+  } cases[] = {
+    { "K=12.1", "results[0].value", "out_of_range" },
+    { "K=0.9", "results[0].value", "out_of_range" },
+    { "K=4,1", "results[0].value", "comma" },
+    { "K=high", "results[0].value", "format" },
+    { "HBS=MAYBE", "results[0].value", "unknown_code" },
+    { "MCHC=33", "results[0].value", "calculated" },
+    { "K=4.1 NA=140", "results[1].analyte", "unknown_code" },
+    { "K=4.1 K=4.2", "results[1].analyte", "duplicate" },
+  };
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_null (lab_save (lab, lab->technician, order, cases[i].values, FALSE, &error));
+      assert_issue (error, cases[i].field, cases[i].code);
+    }
+  g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, order);
+  assert_row (sheet, "K", MH_RESULT_ROW_VALUE, NULL);
+  assert_row (sheet, "K", MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_PENDING);
+}
+
+static void
+test_choices (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autofree char *order = lab_order (lab, "HBST");
+  static const struct
+  {
+    const char *value, *kept, *text, *flag;
+  } cases[] = {
+    { "R", "R", "Reactive", "A" },
+    { "non-reactive", "NR", "Non-reactive", "N" },
+  };
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *values = g_strconcat ("HBS=", cases[i].value, NULL);
+      g_autoptr (MhRecord) sheet = lab_save (lab, lab->technician, order, values, FALSE, &error);
+      g_assert_no_error (error);
+      assert_row (sheet, "HBS", MH_RESULT_ROW_VALUE, cases[i].kept);
+      assert_row (sheet, "HBS", MH_RESULT_ROW_VALUE_TEXT, cases[i].text);
+      assert_row (sheet, "HBS", MH_RESULT_ROW_FLAG, cases[i].flag);
+      g_assert_cmpuint (mh_record_records (lab_row (sheet, "HBS"), MH_RESULT_ROW_CHOICES)->len, ==,
+                        2);
+    }
+}
+
+/* Worked out from what is there, also through one another, and gone when an operand goes. */
+static void
+test_calculated (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = lab_order (lab, "CBC LIPID");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autoptr (MhRecord) first = lab_save (lab, lab->technician, order, "HGB=13.2", FALSE, &error);
+  g_assert_no_error (error);
+  assert_row (first, "MCHC", MH_RESULT_ROW_VALUE, NULL);
+  g_autoptr (MhRecord) second
+      = lab_save (lab, lab->technician, order, "HCT=40 CHOL=200 HDL=60", FALSE, &error);
+  g_assert_no_error (error);
+  assert_row (second, "MCHC", MH_RESULT_ROW_VALUE, "33.0");
+  assert_row (second, "TWICE", MH_RESULT_ROW_VALUE, "66.0");
+  assert_row (second, "CHR", MH_RESULT_ROW_VALUE, "3.3");
+  assert_row (second, "CHR", MH_RESULT_ROW_TEST, "LIPID");
+  g_autoptr (MhRecord) third = lab_save (lab, lab->technician, order, "HCT=", FALSE, &error);
+  g_assert_no_error (error);
+  assert_row (third, "MCHC", MH_RESULT_ROW_VALUE, NULL);
+  assert_row (third, "TWICE", MH_RESULT_ROW_VALUE, NULL);
+  assert_row (third, "HGB", MH_RESULT_ROW_VALUE, "13.2");
+}
+
+static void
+test_tubes (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) early = NULL;
+  g_autoptr (GError) other = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = lab_order (lab, "HB KT");
+  g_assert_null (lab_save (lab, lab->technician, order, "HGB=13.2", FALSE, &early));
+  g_assert_error (early, MH_ERROR, MH_ERROR_CONFLICT);
+  lab_receive (lab, order, "EDTA", LAB_FIRST_OF_TWELVE);
+  g_assert_null (lab_save (lab, lab->technician, order, "K=4.1", FALSE, &other));
+  g_assert_error (other, MH_ERROR, MH_ERROR_CONFLICT);
+  /* The tube that is there can be completed and released without the other; the order waits. */
+  g_autoptr (MhRecord) sheet = lab_save (lab, lab->technician, order, "HGB=13.2", TRUE, &error);
+  g_assert_no_error (error);
+  assert_row (sheet, "HGB", MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_ENTERED);
+  g_autoptr (MhRecord) verified
+      = lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mh_record_text (verified, MH_ORDER_STATUS), ==, MH_ORDER_STATUS_PROCESSING);
+  g_assert_false (mh_record_has (verified, MH_ORDER_REPORT_ID));
+}
+
+/* Two tests of one tube that want the same thing get one row and one value. */
+static void
+test_shared (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = lab_order (lab, "CBC HB");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autoptr (MhRecord) sheet
+      = lab_save (lab, lab->technician, order, "HGB=13.2 HCT=40", TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES)->len, ==, 4);
+  g_assert_cmpstr (mh_record_text (sheet, MH_RESULTS_SHEET_STATUS), ==, MH_ORDER_STATUS_RESULTED);
+}
+
+static void
+test_final (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = lab_order (lab, "CBC");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_assert_null (lab_save (lab, lab->technician, order, "HGB=13.2", TRUE, &missing));
+  assert_issue (missing, "HCT", "missing");
+  g_autoptr (MhRecord) sheet
+      = lab_save (lab, lab->technician, order, "HGB=13.2 HCT=40", TRUE, &error);
+  g_assert_no_error (error);
+  assert_row (sheet, "HGB", MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_ENTERED);
+  assert_row (sheet, "MCHC", MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_ENTERED);
+  g_assert_cmpstr (mh_record_text (sheet, MH_RESULTS_SHEET_STATUS), ==, MH_ORDER_STATUS_RESULTED);
+  /* A value that changes afterwards is a draft again, and nothing can be verified. */
+  g_autoptr (MhRecord) changed = lab_save (lab, lab->technician, order, "HGB=13.3", FALSE, &error);
+  g_assert_no_error (error);
+  assert_row (changed, "HGB", MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_DRAFT);
+  g_assert_cmpstr (mh_record_text (changed, MH_RESULTS_SHEET_STATUS), ==,
+                   MH_ORDER_STATUS_PROCESSING);
+  g_assert_null (lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+}
+
+/* Each value stays with whoever typed it; none of them may verify. */
+static void
+test_own_entry (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) own = NULL;
+  g_autoptr (GError) unable = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = lab_order (lab, "CBC");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  drop (lab_save (lab, lab->pathologist, order, "HGB=13.2", FALSE, &error));
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) sheet
+      = lab_save (lab, lab->technician, order, "HGB=13.2 HCT=40", TRUE, &error);
+  g_assert_no_error (error);
+  assert_row (sheet, "HGB", MH_RESULT_ROW_ENTERED_NAME, "Dr Pia Pathologist");
+  assert_row (sheet, "HCT", MH_RESULT_ROW_ENTERED_NAME, "Tara Technician");
+  g_autoptr (MhRecord) seen = lab_sheet (lab, lab->pathologist, order);
+  g_assert_false (mh_record_bool (seen, MH_RESULTS_SHEET_MAY_VERIFY));
+  g_assert_null (lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &own));
+  g_assert_error (own, MH_ERROR, MH_ERROR_FORBIDDEN);
+  g_assert_null (lab_verify (lab, lab->second, order, MH_DECISION_VERIFY, NULL, &unable));
+  g_assert_error (unable, MH_ERROR, MH_ERROR_FORBIDDEN);
+}
+
+static void
+test_return (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) late = NULL;
+  g_autofree char *order = lab_order (lab, "HB");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  drop (lab_save (lab, lab->technician, order, "HGB=3.2", TRUE, &error));
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) returned
+      = lab_verify (lab, lab->pathologist, order, MH_DECISION_RETURN, "Measure again", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mh_record_text (returned, MH_ORDER_STATUS), ==, MH_ORDER_STATUS_PROCESSING);
+  g_autoptr (MhRecord) seen = lab_sheet (lab, lab->pathologist, order);
+  assert_row (seen, "HGB", MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_RETURNED);
+  assert_row (seen, "HGB", MH_RESULT_ROW_VALUE, "3.2");
+  g_assert_true (mh_record_bool (seen, MH_RESULTS_SHEET_MAY_VERIFY));
+  drop (lab_save (lab, lab->technician, order, "HGB=13.2", TRUE, &error));
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) verified
+      = lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mh_record_text (verified, MH_ORDER_STATUS), ==, MH_ORDER_STATUS_COMPLETED);
+  g_assert_cmpstr (mh_record_text (verified, MH_ORDER_TAB), ==, MH_ORDER_TAB_COMPLETED);
+  g_assert_null (lab_save (lab, lab->technician, order, "HGB=13.3", FALSE, &late));
+  g_assert_error (late, MH_ERROR, MH_ERROR_CONFLICT);
+}
+
+/* The last verified value before this sample; drafts and later samples do not count. */
+static void
+test_previous (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  static const struct
+  {
+    const char *collected, *value;
+    gboolean verify;
+  } cases[] = {
+    { "2026-01-05T05:00:00.000Z", "12.1", TRUE },
+    { "2026-02-05T05:00:00.000Z", "12.2", TRUE },
+    { "2026-02-20T05:00:00.000Z", "12.9", FALSE },
+    { "2026-04-05T05:00:00.000Z", "12.4", TRUE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *order = lab_order (lab, "HB");
+      g_autofree char *values = g_strconcat ("HGB=", cases[i].value, NULL);
+      lab_receive (lab, order, NULL, cases[i].collected);
+      drop (lab_save (lab, lab->technician, order, values, TRUE, &error));
+      g_assert_no_error (error);
+      if (cases[i].verify)
+        drop (lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error));
+      g_assert_no_error (error);
+    }
+  g_autofree char *order = lab_order (lab, "HB");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, order);
+  assert_row (sheet, "HGB", MH_RESULT_ROW_PREVIOUS_VALUE, "12.2");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_test_add_both ("/results/age", test_age);
+  mh_test_add_both ("/results/flags", test_flags);
+  mh_test_add_both ("/results/refused", test_refused);
+  mh_test_add_both ("/results/choices", test_choices);
+  mh_test_add_both ("/results/calculated", test_calculated);
+  mh_test_add_both ("/results/tubes", test_tubes);
+  mh_test_add_both ("/results/shared", test_shared);
+  mh_test_add_both ("/results/final", test_final);
+  mh_test_add_both ("/results/own-entry", test_own_entry);
+  mh_test_add_both ("/results/return", test_return);
+  mh_test_add_both ("/results/previous", test_previous);
+  return mh_test_run ();
+}
