@@ -584,3 +584,17 @@ mh_orders_service_expire (MhTx *tx, guint limit, guint *out_n, GError **error)
   *out_n = ids->len;
   return TRUE;
 }
+
+/* --- for other verticals --- */
+
+GPtrArray *
+mh_orders_service_items (MhDb *db, const char *order_id, GError **error)
+{
+  return mh_orders_store_items (db, order_id, error);
+}
+
+GPtrArray *
+mh_orders_service_samples (MhDb *db, const char *order_id, GError **error)
+{
+  return mh_orders_store_samples (db, order_id, error);
+}

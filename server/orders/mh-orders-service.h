@@ -48,4 +48,8 @@ gboolean mh_orders_service_settle (MhTx *tx,
 /* The zone of the order's hospital (UTC if it is unknown). Unref it. */
 GTimeZone *mh_orders_service_zone (MhCatalogueView *view, const char *hospital_id);
 
+/* What belongs to an order, for verticals that have already seen that the caller may know of it. */
+GPtrArray *mh_orders_service_items (MhDb *db, const char *order_id, GError **error);
+GPtrArray *mh_orders_service_samples (MhDb *db, const char *order_id, GError **error);
+
 G_END_DECLS

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/catalogue/mh-catalogue.h"
-
 #include "server/prescriptions/mh-prescriptions-service.h"
 
+#include "server/catalogue/mh-catalogue.h"
 #include "server/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"

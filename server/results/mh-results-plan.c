@@ -3,7 +3,6 @@
 
 #include "server/common/mh-edit.h"
 #include "server/orders/mh-orders-service.h"
-#include "server/orders/mh-orders-store.h"
 #include "server/results/mh-results-store.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -220,8 +219,8 @@ load_parts (MhDb *db, MhResultsPlan *plan, GError **error)
   const char *id = mh_record_id (plan->order);
   const char *patient = mh_record_text (plan->order, MH_ORDER_PATIENT_ID);
   plan->patient = mh_store_get (db, &mh_patient_type, patient, error);
-  plan->items = plan->patient != NULL ? mh_orders_store_items (db, id, error) : NULL;
-  plan->samples = plan->items != NULL ? mh_orders_store_samples (db, id, error) : NULL;
+  plan->items = plan->patient != NULL ? mh_orders_service_items (db, id, error) : NULL;
+  plan->samples = plan->items != NULL ? mh_orders_service_samples (db, id, error) : NULL;
   plan->results = plan->samples != NULL ? mh_results_store_of_order (db, id, error) : NULL;
   if (plan->results == NULL)
     return FALSE;
