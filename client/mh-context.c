@@ -136,7 +136,8 @@ mh_context_set_server (MhContext *context, const char *server)
 MhRecord *
 mh_context_user (MhContext *context)
 {
-  return context->session != NULL ? mh_record_record (context->session, MH_SESSION_VIEW_USER) : NULL;
+  return context->session != NULL ? mh_record_record (context->session, MH_SESSION_VIEW_USER)
+                                  : NULL;
 }
 
 const char *
@@ -190,7 +191,8 @@ open_cache (MhCache *cache, gpointer data, GError **error)
 {
   SignIn *sign_in = data;
   gboolean create = sign_in->session != NULL;
-  if (!mh_cache_unlock (cache, sign_in->server, sign_in->username, sign_in->password, create, error))
+  if (!mh_cache_unlock (cache, sign_in->server, sign_in->username, sign_in->password, create,
+                        error))
     return NULL;
   if (create && !mh_cache_set_value (cache, "session", sign_in->session, error))
     return NULL;
@@ -208,10 +210,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   SignIn *sign_in = g_task_get_task_data (task);
   GError *error = NULL;
   g_autofree char *json = mh_cache_run_finish (MH_CACHE (source), result, &error);
-  MhRecord *session
-      = json != NULL
-            ? mh_record_from_text (&mh_session_view_type, json, -1, MH_JSON_TRUSTED, &error)
-            : NULL;
+  MhRecord *session = json != NULL ? mh_record_from_text (&mh_session_view_type, json, -1,
+                                                          MH_JSON_TRUSTED, &error)
+                                   : NULL;
   if (session == NULL)
     {
       g_task_return_error (task, error);

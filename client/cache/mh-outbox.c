@@ -19,7 +19,7 @@ mh_op_new (const char *route_id, const char *const *args, const char *body, gint
   op->state = g_strdup (MH_OP_WAITING);
   op->key = mh_id_new ();
   op->route_id = g_strdup (route_id);
-  op->args = args != NULL ? g_strdupv ((char **) args) : g_new0 (char *, 1);
+  op->args = args != NULL ? g_strdupv ((char **)args) : g_new0 (char *, 1);
   op->body = g_strdup (body);
   op->if_match = if_match;
   return op;
@@ -99,7 +99,7 @@ op_from_json (const char *json, GError **error)
   op->type = g_strdup (mh_json_text (object, "type"));
   op->record_id = g_strdup (mh_json_text (object, "record_id"));
   op->made_at = mh_json_int (object, "made_at", 0);
-  op->attempts = (guint) mh_json_int (object, "attempts", 0);
+  op->attempts = (guint)mh_json_int (object, "attempts", 0);
   op->problem = g_strdup (mh_json_text (object, "problem"));
   return op;
 }
@@ -122,13 +122,13 @@ mh_outbox_add (MhCache *cache, MhOp *op, GError **error)
   g_autofree char *json = op_to_json (op);
   g_autoptr (GBytes) sealed = mh_cache_seal (cache, PLACE, json);
   const guint8 *data = g_bytes_get_data (sealed, &size);
-  g_autoptr (MhRows) rows = mh_db_query (mh_cache_db (cache), sql_add,
-                                         MH_ARGS (MH_TEXT (op->state), MH_BYTES (data, size)), error);
+  g_autoptr (MhRows) rows = mh_db_query (
+      mh_cache_db (cache), sql_add, MH_ARGS (MH_TEXT (op->state), MH_BYTES (data, size)), error);
   if (rows == NULL || !mh_rows_next (rows, error))
     return FALSE;
   op->seq = mh_rows_int (rows, 0);
   /* The row is only written once the statement has run to its end. */
-  (void) mh_rows_next (rows, NULL);
+  (void)mh_rows_next (rows, NULL);
   return TRUE;
 }
 
@@ -156,7 +156,7 @@ mh_outbox_remove (MhCache *cache, gint64 seq, GError **error)
 GPtrArray *
 mh_outbox_list (MhCache *cache, GError **error)
 {
-  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_op_free);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_op_free);
   g_autoptr (GError) inner = NULL;
   if (!check_open (cache, error))
     return NULL;

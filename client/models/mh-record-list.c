@@ -48,9 +48,8 @@ static gpointer
 get_item (GListModel *model, guint position)
 {
   MhRecordList *list = MH_RECORD_LIST (model);
-  return position < list->records->len
-             ? g_object_ref (g_ptr_array_index (list->records, position))
-             : NULL;
+  return position < list->records->len ? g_object_ref (g_ptr_array_index (list->records, position))
+                                       : NULL;
 }
 
 static void
@@ -145,7 +144,7 @@ mh_record_list_find (MhRecordList *list, const char *id)
 {
   for (guint i = 0; i < list->records->len; i++)
     if (g_strcmp0 (mh_record_id (g_ptr_array_index (list->records, i)), id) == 0)
-      return (int) i;
+      return (int)i;
   return -1;
 }
 
@@ -153,7 +152,7 @@ static const char *
 id_at (GPtrArray *records, guint i)
 {
   int field = mh_record_type_find (mh_record_type (g_ptr_array_index (records, i)), "id");
-  return field >= 0 ? mh_record_text (g_ptr_array_index (records, i), (guint) field) : NULL;
+  return field >= 0 ? mh_record_text (g_ptr_array_index (records, i), (guint)field) : NULL;
 }
 
 /* Equal beginnings and ends stay, so that a reload that brings the same rows moves no selection. */
@@ -250,11 +249,10 @@ local_group (MhRecordList *list)
 {
   static const char *const names[]
       = { "tab", "patient_id", "order_id", "assigned_to", "analyte", "status", NULL };
-  static const char *const stages[][2]
-      = { { "collect", "status=placed" },
-          { "receive", "status=collected" },
-          { "enter", "status=processing" },
-          { "verify", "status=resulted" } };
+  static const char *const stages[][2] = { { "collect", "status=placed" },
+                                           { "receive", "status=collected" },
+                                           { "enter", "status=processing" },
+                                           { "verify", "status=resulted" } };
   const char *stage = arg (list, "stage");
   for (guint i = 0; stage != NULL && i < G_N_ELEMENTS (stages); i++)
     if (g_str_equal (stages[i][0], stage))
@@ -273,7 +271,7 @@ load_local (MhRecordList *list)
   local->q = g_strdup (arg (list, "q"));
   local->group = local_group (list);
   mh_cache_run_async (mh_context_cache (list->context), read_local, local, local_free,
-                      (GDestroyNotify) g_ptr_array_unref, list->cancellable, local_cb,
+                      (GDestroyNotify)g_ptr_array_unref, list->cancellable, local_cb,
                       g_object_ref (list));
 }
 
@@ -321,11 +319,11 @@ load_page (MhRecordList *list)
       load_local (list);
       return;
     }
-  g_strv_builder_addv (builder, (const char **) list->args);
+  g_strv_builder_addv (builder, (const char **)list->args);
   if (list->next != NULL)
     g_strv_builder_add_many (builder, "after", list->next, NULL);
   g_auto (GStrv) args = g_strv_builder_end (builder);
-  mh_api_call_async (mh_context_api (list->context), list->route->id, (const char *const *) args,
+  mh_api_call_async (mh_context_api (list->context), list->route->id, (const char *const *)args,
                      NULL, NULL, -1, list->cancellable, answered_cb, g_object_ref (list));
 }
 
@@ -348,7 +346,7 @@ mh_record_list_set_args (MhRecordList *list, const char *const *args)
 {
   static const char *const none[] = { NULL };
   g_strfreev (list->args);
-  list->args = g_strdupv ((char **) (args != NULL ? args : none));
+  list->args = g_strdupv ((char **)(args != NULL ? args : none));
   mh_record_list_reload (list);
 }
 
@@ -373,8 +371,8 @@ mh_record_list_problem (MhRecordList *list)
 
 /* --- live --- */
 
-/* Without a rule of the page: the filters that are fields of the record must be met, a search decides for
- * itself at the next key. */
+/* Without a rule of the page: the filters that are fields of the record must be met, a search
+ * decides for itself at the next key. */
 static gboolean
 belongs (MhRecordList *list, MhRecord *record)
 {
@@ -388,7 +386,7 @@ belongs (MhRecordList *list, MhRecord *record)
       int field = mh_record_type_find (type, list->args[i]);
       if (field < 0)
         continue;
-      g_autofree char *value = mh_record_value_text (record, (guint) field);
+      g_autofree char *value = mh_record_value_text (record, (guint)field);
       if (g_strcmp0 (value, list->args[i + 1]) != 0)
         return FALSE;
     }
@@ -396,7 +394,11 @@ belongs (MhRecordList *list, MhRecord *record)
 }
 
 static void
-changed_cb (MhSync *sync, const MhRecordType *type, const char *id, MhRecord *record, MhRecordList *list)
+changed_cb (MhSync *sync,
+            const MhRecordType *type,
+            const char *id,
+            MhRecord *record,
+            MhRecordList *list)
 {
   if (type == NULL)
     {
@@ -406,13 +408,14 @@ changed_cb (MhSync *sync, const MhRecordType *type, const char *id, MhRecord *re
   if (type != list->route->reply)
     return;
   int at = mh_record_list_find (list, id);
-  gboolean wanted = record != NULL && (belongs (list, record) || (at >= 0 && arg (list, "q") != NULL));
+  gboolean wanted
+      = record != NULL && (belongs (list, record) || (at >= 0 && arg (list, "q") != NULL));
   if (at >= 0 && wanted)
     mh_record_apply (g_ptr_array_index (list->records, at), record);
   else if (at >= 0)
     {
-      g_ptr_array_remove_index (list->records, (guint) at);
-      g_list_model_items_changed (G_LIST_MODEL (list), (guint) at, 1, 0);
+      g_ptr_array_remove_index (list->records, (guint)at);
+      g_list_model_items_changed (G_LIST_MODEL (list), (guint)at, 1, 0);
     }
   else if (wanted)
     {

@@ -264,8 +264,8 @@ mh_record_slot_begin (MhRecordSlot *slot, const char *form)
   slot->form = g_strdup (form);
   set_problem (slot, NULL);
   if (form != NULL)
-    mh_cache_run_async (mh_context_cache (slot->context), read_draft, g_strdup (form), g_free, g_free,
-                        slot->cancellable, draft_read_cb, g_object_ref (slot));
+    mh_cache_run_async (mh_context_cache (slot->context), read_draft, g_strdup (form), g_free,
+                        g_free, slot->cancellable, draft_read_cb, g_object_ref (slot));
 }
 
 /* --- loading --- */
@@ -431,7 +431,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (outcome->record != NULL)
         mh_record_slot_show (slot, outcome->record);
     }
-  g_task_return_pointer (task, outcome, (GDestroyNotify) mh_outcome_free);
+  g_task_return_pointer (task, outcome, (GDestroyNotify)mh_outcome_free);
 }
 
 /* Only what was changed, with null for what was emptied. */

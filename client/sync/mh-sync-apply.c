@@ -62,8 +62,7 @@ mh_sync_apply_change (MhCache *cache,
                       MhRecord **out_record,
                       GError **error)
 {
-  const MhRecordType *type
-      = mh_registry_find (mh_record_text (change, MH_FEED_CHANGE_TYPE));
+  const MhRecordType *type = mh_registry_find (mh_record_text (change, MH_FEED_CHANGE_TYPE));
   const char *id = mh_record_text (change, MH_FEED_CHANGE_ID);
   const char *json = mh_record_text (change, MH_FEED_CHANGE_RECORD);
   gboolean gone = g_strcmp0 (mh_record_text (change, MH_FEED_CHANGE_OP), MH_CHANGE_OP_DELETE) == 0;

@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* The record as the cache should hold it: a feed entry brings the columns, what was composed (an order's
- * items and tubes) stays from the copy that is here. New reference. */
+/* The record as the cache should hold it: a feed entry brings the columns, what was composed (an
+ * order's items and tubes) stays from the copy that is here. New reference. */
 MhRecord *mh_sync_apply_record (MhCache *cache, MhRecord *record, GError **error);
-/* One feed entry (a feed_change record). *out_record: what the cache now holds; NULL: it is gone or of a
- * type that is not kept. *out_type NULL: not known to this version. */
+/* One feed entry (a feed_change record). *out_record: what the cache now holds; NULL: it is gone or
+ * of a type that is not kept. *out_type NULL: not known to this version. */
 gboolean mh_sync_apply_change (MhCache *cache,
                                MhRecord *change,
                                const MhRecordType **out_type,

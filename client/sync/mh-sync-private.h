@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Shared by the files of this room: mh-sync.c (state, submitting), mh-sync-push.c, mh-sync-pull.c. All of
- * it runs on the main context; work on the cache is handed to its thread. */
+/* Shared by the files of this room: mh-sync.c (state, submitting), mh-sync-push.c, mh-sync-pull.c.
+ * All of it runs on the main context; work on the cache is handed to its thread. */
 #include "client/sync/mh-sync.h"
 
 G_BEGIN_DECLS
@@ -26,7 +26,8 @@ void mh_sync_set_state (MhSync *sync, MhSyncState state);
 void mh_sync_went_away (MhSync *sync);
 void mh_sync_session_expired (MhSync *sync);
 void mh_sync_notify_counts (MhSync *sync);
-void mh_sync_emit_changed (MhSync *sync, const MhRecordType *type, const char *id, MhRecord *record);
+void
+mh_sync_emit_changed (MhSync *sync, const MhRecordType *type, const char *id, MhRecord *record);
 /* TRUE when @error means "later": no server, busy, too many requests. */
 gboolean mh_sync_is_transient (const GError *error);
 

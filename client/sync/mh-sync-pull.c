@@ -7,8 +7,8 @@
 
 #define PAGE "200"
 
-/* What an empty copy is filled with at first: the whole catalogue, the work that is open, the patients seen
- * last. Everything else comes as it is looked at or changes. */
+/* What an empty copy is filled with at first: the whole catalogue, the work that is open, the
+ * patients seen last. Everything else comes as it is looked at or changes. */
 static const struct
 {
   const char *route_id;
@@ -83,7 +83,7 @@ apply_all (MhCache *cache, Page *page, GError **error)
         return FALSE;
       if (type == NULL)
         continue;
-      g_ptr_array_add (page->types, (gpointer) type);
+      g_ptr_array_add (page->types, (gpointer)type);
       g_ptr_array_add (page->ids, g_strdup (mh_record_text (change, MH_FEED_CHANGE_ID)));
       g_ptr_array_add (page->records, record);
     }
@@ -226,7 +226,7 @@ seed_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (answer != NULL && answer->items != NULL)
     {
       mh_cache_run_async (seeding->sync->cache, put_items, g_ptr_array_ref (answer->items),
-                          (GDestroyNotify) g_ptr_array_unref, NULL, seeding->sync->cancellable,
+                          (GDestroyNotify)g_ptr_array_unref, NULL, seeding->sync->cancellable,
                           seed_stored_cb, seeding);
       return;
     }
@@ -340,8 +340,8 @@ page_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
                     ? mh_record_int (answer->record, MH_CHANGE_PAGE_NEXT)
                     : last;
   mh_cache_run_async (sync->cache, apply_page,
-                      page_new (items != NULL ? items : none, MAX (next, sync->seq), epoch), page_free,
-                      NULL, sync->cancellable, pulled_cb, g_object_ref (sync));
+                      page_new (items != NULL ? items : none, MAX (next, sync->seq), epoch),
+                      page_free, NULL, sync->cancellable, pulled_cb, g_object_ref (sync));
 }
 
 void

@@ -25,8 +25,8 @@ static int
 find_op (MhSync *sync, gint64 seq)
 {
   for (guint i = 0; i < sync->ops->len; i++)
-    if (((MhOp *) g_ptr_array_index (sync->ops, i))->seq == seq)
-      return (int) i;
+    if (((MhOp *)g_ptr_array_index (sync->ops, i))->seq == seq)
+      return (int)i;
   return -1;
 }
 
@@ -39,7 +39,8 @@ take_waiter (MhSync *sync, gint64 seq)
   return task;
 }
 
-/* --- the reply is laid into the cache and the operation leaves the outbox, in one step of its thread --- */
+/* --- the reply is laid into the cache and the operation leaves the outbox, in one step of its
+ * thread --- */
 
 typedef struct
 {
@@ -80,7 +81,7 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) record = mh_cache_run_finish (MH_CACHE (source), result, &error);
   int at = find_op (sync, sending->op->seq);
   if (at >= 0)
-    g_ptr_array_remove_index (sync->ops, (guint) at);
+    g_ptr_array_remove_index (sync->ops, (guint)at);
   sync->pushing = FALSE;
   sync->backoff = 0;
   mh_sync_notify_counts (sync);
@@ -102,7 +103,7 @@ succeeded (MhSync *sync, Sending *sending, MhAnswer *answer)
     {
       MhOutcome *outcome = g_new0 (MhOutcome, 1);
       outcome->record = g_steal_pointer (&answer->record);
-      g_task_return_pointer (waiter, outcome, (GDestroyNotify) mh_outcome_free);
+      g_task_return_pointer (waiter, outcome, (GDestroyNotify)mh_outcome_free);
       g_object_unref (waiter);
     }
 }
@@ -118,18 +119,18 @@ store_op (MhCache *cache, gpointer data, GError **error)
   return GINT_TO_POINTER (ok);
 }
 
-/* Somebody stands before the form: it still holds what was typed, so the operation goes and the form says
- * why. Nobody does: it is kept as a conflict until a person has looked. */
+/* Somebody stands before the form: it still holds what was typed, so the operation goes and the
+ * form says why. Nobody does: it is kept as a conflict until a person has looked. */
 static void
 refused (MhSync *sync, Sending *sending, const GError *error)
 {
   GTask *waiter = take_waiter (sync, sending->op->seq);
   int at = find_op (sync, sending->op->seq);
   if (at >= 0 && waiter != NULL)
-    g_ptr_array_remove_index (sync->ops, (guint) at);
+    g_ptr_array_remove_index (sync->ops, (guint)at);
   else if (at >= 0)
     {
-      MhOp *op = g_ptr_array_index (sync->ops, (guint) at);
+      MhOp *op = g_ptr_array_index (sync->ops, (guint)at);
       g_free (op->state);
       op->state = g_strdup (MH_OP_CONFLICT);
       g_free (op->problem);
@@ -140,7 +141,7 @@ refused (MhSync *sync, Sending *sending, const GError *error)
   MhOp *stored = mh_op_copy (sending->op);
   if (waiter != NULL)
     g_clear_pointer (&stored->state, g_free); /* leaves the outbox */
-  mh_cache_run_async (sync->cache, store_op, stored, (GDestroyNotify) mh_op_free, NULL, NULL, NULL,
+  mh_cache_run_async (sync->cache, store_op, stored, (GDestroyNotify)mh_op_free, NULL, NULL, NULL,
                       NULL);
   if (waiter != NULL)
     {
@@ -168,7 +169,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean failing = g_error_matches (error, MH_ERROR, MH_ERROR_INTERNAL)
                      || g_error_matches (error, MH_ERROR, MH_ERROR_STORE);
   if (failing && at >= 0
-      && ++((MhOp *) g_ptr_array_index (sync->ops, (guint) at))->attempts >= MOST_ATTEMPTS)
+      && ++((MhOp *)g_ptr_array_index (sync->ops, (guint)at))->attempts >= MOST_ATTEMPTS)
     failing = FALSE;
   if (g_error_matches (error, MH_ERROR, MH_ERROR_UNAUTHORIZED))
     {
@@ -214,6 +215,6 @@ mh_sync_push (MhSync *sync)
   sending->op = mh_op_copy (op);
   sync->pushing = TRUE;
   mh_sync_set_state (sync, MH_SYNC_SYNCING);
-  mh_api_call_async (sync->api, op->route_id, (const char *const *) op->args, op->body, op->key,
+  mh_api_call_async (sync->api, op->route_id, (const char *const *)op->args, op->body, op->key,
                      op->if_match, sync->cancellable, answered_cb, sending);
 }

@@ -38,7 +38,7 @@ count (MhSync *sync, const char *state)
 {
   guint n = 0;
   for (guint i = 0; i < sync->ops->len; i++)
-    n += g_str_equal (((MhOp *) g_ptr_array_index (sync->ops, i))->state, state);
+    n += g_str_equal (((MhOp *)g_ptr_array_index (sync->ops, i))->state, state);
   return n;
 }
 
@@ -47,7 +47,7 @@ mh_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec
 {
   MhSync *sync = MH_SYNC (object);
   if (id == PROP_STATE)
-    g_value_set_int (value, (int) sync->state);
+    g_value_set_int (value, (int)sync->state);
   else
     g_value_set_uint (value, count (sync, id == PROP_WAITING ? MH_OP_WAITING : MH_OP_CONFLICT));
 }
@@ -93,7 +93,7 @@ mh_sync_class_init (MhSyncClass *klass)
 static void
 mh_sync_init (MhSync *sync)
 {
-  sync->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_op_free);
+  sync->ops = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_op_free);
   sync->waiters = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   sync->seq = -1;
 }
@@ -173,7 +173,7 @@ release_waiters (MhSync *sync)
       MhRecord *optimistic = g_object_get_data (G_OBJECT (task), "optimistic");
       outcome->waiting = TRUE;
       outcome->record = optimistic != NULL ? g_object_ref (optimistic) : NULL;
-      g_task_return_pointer (task, outcome, (GDestroyNotify) mh_outcome_free);
+      g_task_return_pointer (task, outcome, (GDestroyNotify)mh_outcome_free);
     }
   g_hash_table_remove_all (sync->waiters);
 }
@@ -267,7 +267,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       MhOp *own = g_ptr_array_index (sync->ops, i);
       gboolean there = FALSE;
       for (guint k = 0; k < loaded->ops->len; k++)
-        there = there || ((MhOp *) g_ptr_array_index (loaded->ops, k))->seq == own->seq;
+        there = there || ((MhOp *)g_ptr_array_index (loaded->ops, k))->seq == own->seq;
       if (!there)
         g_ptr_array_add (loaded->ops, mh_op_copy (own));
     }
@@ -330,8 +330,7 @@ keep (MhCache *cache, gpointer data, GError **error)
   Submission *submission = data;
   if (!mh_outbox_add (cache, submission->op, error))
     return NULL;
-  if (submission->optimistic != NULL
-      && !mh_cache_put (cache, submission->optimistic, TRUE, error))
+  if (submission->optimistic != NULL && !mh_cache_put (cache, submission->optimistic, TRUE, error))
     return NULL;
   return submission->op;
 }
@@ -382,7 +381,7 @@ direct_cb (GObject *source, GAsyncResult *result, gpointer data)
   outcome->record = g_steal_pointer (&answer->record);
   if (outcome->record != NULL && mh_record_type (outcome->record)->table != NULL)
     mh_sync_learn (sync, outcome->record);
-  g_task_return_pointer (task, outcome, (GDestroyNotify) mh_outcome_free);
+  g_task_return_pointer (task, outcome, (GDestroyNotify)mh_outcome_free);
 }
 
 void
@@ -432,7 +431,7 @@ mh_sync_submit_finish (MhSync *sync, GAsyncResult *result, GError **error)
 GPtrArray *
 mh_sync_list_ops (MhSync *sync)
 {
-  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_op_free);
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_op_free);
   for (guint i = 0; i < sync->ops->len; i++)
     g_ptr_array_add (copy, mh_op_copy (g_ptr_array_index (sync->ops, i)));
   return copy;
@@ -457,7 +456,7 @@ mh_sync_drop (MhSync *sync, gint64 seq)
       MhOp *gone = mh_op_copy (op);
       g_clear_pointer (&gone->state, g_free);
       g_ptr_array_remove_index (sync->ops, i);
-      mh_cache_run_async (sync->cache, write_op, gone, (GDestroyNotify) mh_op_free, NULL, NULL, NULL,
+      mh_cache_run_async (sync->cache, write_op, gone, (GDestroyNotify)mh_op_free, NULL, NULL, NULL,
                           NULL);
       mh_sync_notify_counts (sync);
       return;
@@ -475,7 +474,7 @@ mh_sync_retry (MhSync *sync, gint64 seq)
       g_free (op->state);
       op->state = g_strdup (MH_OP_WAITING);
       g_clear_pointer (&op->problem, g_free);
-      mh_cache_run_async (sync->cache, write_op, mh_op_copy (op), (GDestroyNotify) mh_op_free, NULL,
+      mh_cache_run_async (sync->cache, write_op, mh_op_copy (op), (GDestroyNotify)mh_op_free, NULL,
                           NULL, NULL, NULL);
       mh_sync_notify_counts (sync);
       mh_sync_push (sync);
