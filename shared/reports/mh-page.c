@@ -397,11 +397,16 @@ static void
 draw_pages (const MhDocument *document, cairo_surface_t *surface)
 {
   cairo_t *cr = cairo_create (surface);
+  /* A tagged file has one root. */
+  cairo_tag_begin (cr, "Document", NULL);
   for (guint i = 0; i < document->pages->len; i++)
     {
       mh_document_draw (document, cr, i);
-      cairo_show_page (cr);
+      if (i + 1 < document->pages->len)
+        cairo_show_page (cr);
     }
+  cairo_tag_end (cr, "Document");
+  cairo_show_page (cr);
   cairo_destroy (cr);
 }
 

@@ -281,6 +281,31 @@ mh_report_content_is_intact (MhRecord *report)
   return hash != NULL && g_strcmp0 (hash, stated) == 0;
 }
 
+void
+mh_lab_report_freeze (const MhLabReport *report)
+{
+  g_autofree char *content = mh_report_content (report);
+  g_autofree char *hash = mh_report_content_hash (content, NULL);
+  mh_record_set_text (report->report, MH_REPORT_CONTENT, content);
+  mh_record_set_text (report->report, MH_REPORT_CONTENT_HASH, hash);
+}
+
+MhLabReport *
+mh_lab_report_from_record (MhRecord *record, GError **error)
+{
+  if (!mh_report_content_is_intact (record))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "The stored content of this report no longer has its hash");
+      return NULL;
+    }
+  MhLabReport *report
+      = mh_lab_report_from_content (mh_record_text (record, MH_REPORT_CONTENT), error);
+  if (report != NULL)
+    g_set_object (&report->report, record);
+  return report;
+}
+
 char *
 mh_report_code (MhRecord *report)
 {

@@ -30,6 +30,12 @@ void mh_lab_report_free (MhLabReport *report);
 /* Canonical JSON of all that is printed. Its field lists are the only place that says what a report
  * holds; names and kinds come from the record types. Caller frees. */
 char *mh_report_content (const MhLabReport *report);
+/* Sets content and hash of .report from everything else: the last act before it is stored. */
+void mh_lab_report_freeze (const MhLabReport *report);
+/* What a stored mh_report_type record says, ready to print: its frozen content, with @record itself
+ * (its status and hash as they are now) as the report. Errors as below; refuses content that lost
+ * its hash with MH_ERROR_CONFLICT. */
+MhLabReport *mh_lab_report_from_record (MhRecord *record, GError **error);
 /* The records back from frozen content. MH_ERROR_MALFORMED or INVALID when it is not such a text.
  */
 MhLabReport *mh_lab_report_from_content (const char *content, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-lab.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "shared/reports/mh-report-parts.h"
@@ -247,7 +248,7 @@ add_patient (const Lab *lab, MhDocument *document)
   MhBox *box = mh_box_new ();
   double left = lab->width * 0.49;
   double height = put_person (lab, box, left - 12);
-  height = MAX (height, put_order (lab, box, left, lab->width - left));
+  height = fmax (height, put_order (lab, box, left, lab->width - left));
   mh_box_set_tag (box, "Sect");
   mh_box_rule (box, MH_INK_HAIRLINE, 0, height + 7, lab->width, 0.6);
   mh_document_add (document, box, 0);
@@ -414,7 +415,7 @@ add_end (const Lab *lab, MhDocument *document)
   g_autofree char *end = g_strdup_printf ("— %s —", mh_words (lab->words, "End of report"));
   double y = 10 + mh_box_text (box, &centred, 0, 0, lab->width, end);
   double height = put_verifier (lab, box, y + 6, lab->width * 0.5);
-  height = MAX (height + 6, put_code (lab, box, y));
+  height = fmax (height + 6, put_code (lab, box, y));
   mh_box_set_height (box, y + height);
   mh_box_set_tag (box, "Sect");
   mh_document_keep_last (document);
@@ -429,8 +430,8 @@ mh_report_lab (const MhLabReport *report, const char *language, guint copy)
   g_autoptr (MhBox) scratch = mh_box_new ();
   Lab lab = { report, mh_words_for (language), zone, copy, a4, a4.width - a4.left - a4.right };
   lab.letterhead
-      = MAX (mh_part_letterhead (scratch, report->hospital, lab.words, 0, 0, lab.width - 150),
-             copy > 0 ? 56 : 41);
+      = fmax (mh_part_letterhead (scratch, report->hospital, lab.words, 0, 0, lab.width - 150),
+              copy > 0 ? 56 : 41);
   MhDocument *document = mh_document_new (&lab.paper);
   g_autofree char *title
       = mh_part_join (" ", mh_words (lab.words, "Laboratory report"), report_number (&lab), NULL);

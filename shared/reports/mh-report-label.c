@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-label.h"
 
+#include <math.h>
+
 #include "shared/reports/mh-report-parts.h"
 
 #define MARGIN 4.5
@@ -119,7 +121,7 @@ tube_box (const Label *label, gint64 age_on)
   mh_box_text (box, &code_type, 0, y, code_width, accession);
   mh_box_text (box, &line_end, code_width, y + 1, width - code_width, at);
   y += style_code.leading;
-  double colour_width = MIN (mh_ink_width (&style_line, colour) + 1, width * 0.5);
+  double colour_width = fmin (mh_ink_width (&style_line, colour) + 1, width * 0.5);
   mh_box_text (box, &tests_type, 0, y, width - colour_width - 3, tests);
   mh_box_text (box, &line_end, width - colour_width, y, colour_width, colour);
   mh_box_set_tag (box, "P");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-prescription.h"
 
+#include <math.h>
+
 #include "shared/reports/mh-report-parts.h"
 
 #define QR_SIZE 62
@@ -144,7 +146,7 @@ add_patient (const Script *script, MhDocument *document)
   double height = mh_box_text (box, &allergy_type, 6, y + 2, script->width - 12, allergies);
   if (known)
     mh_box_frame (box, MH_INK_RED, 0, y,
-                  MIN (script->width, mh_ink_width (allergy_type.style, allergies) + 12),
+                  fmin (script->width, mh_ink_width (allergy_type.style, allergies) + 12),
                   height + 4, 3);
   mh_box_set_tag (box, "Sect");
   mh_box_rule (box, MH_INK_HAIRLINE, 0, y + height + 11, script->width, 0.6);
@@ -332,7 +334,7 @@ paper_of (gboolean on_a5)
                     on_a5 ? MH_A5_HEIGHT : MH_A4_HEIGHT,
                     .top = on_a5 ? 28 : 36,
                     .right = side,
-                    .bottom = 46,
+                    .bottom = on_a5 ? 36 : 46,
                     .left = side };
 }
 
@@ -345,9 +347,9 @@ mh_report_prescription (const MhPrescriptionPaper *paper, const char *language, 
   Script script = { paper, mh_words_for (language), zone, copy, paper_of (paper->on_a5) };
   script.width = script.paper.width - script.paper.left - script.paper.right;
   script.title_width = paper->on_a5 ? 104 : 150;
-  script.letterhead = MAX (mh_part_letterhead (scratch, paper->hospital, script.words, 0, 0,
-                                               script.width - script.title_width),
-                           copy > 0 ? 48 : 34);
+  script.letterhead = fmax (mh_part_letterhead (scratch, paper->hospital, script.words, 0, 0,
+                                                script.width - script.title_width),
+                            copy > 0 ? 48 : 34);
   MhDocument *document = mh_document_new (&script.paper);
   g_autofree char *title
       = mh_part_join (" ", mh_words (script.words, "Prescription"), number_of (&script), NULL);

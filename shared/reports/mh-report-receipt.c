@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-receipt.h"
 
+#include <math.h>
+
 #include "shared/base/mh-decimal.h"
 #include "shared/reports/mh-report-parts.h"
 
@@ -53,7 +55,7 @@ put_pair (Slip *slip, const char *label, const char *value)
 {
   if (value == NULL || *value == '\0')
     return;
-  double room = MIN (mh_ink_width (&style_line, value) + 1, slip->width * 0.62);
+  double room = fmin (mh_ink_width (&style_line, value) + 1, slip->width * 0.62);
   double left = mh_box_text (slip->box, &line, 0, slip->y, slip->width - room - 6,
                              mh_words (slip->words, label));
   double right = mh_box_text (slip->box, &line_end, slip->width - room, slip->y, room, value);

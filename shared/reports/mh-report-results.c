@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-results.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Left edges in points; each column ends 4 before the next one begins. */
@@ -167,6 +168,7 @@ titles_box (const Table *table)
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     mh_box_text (box, &mh_type_label, titles[i].x, 0, -1, mh_words (table->words, titles[i].title));
   mh_box_rule (box, MH_INK_ACCENT, 0, 13, table->width, 0.8);
+  mh_box_set_height (box, 17);
   return box;
 }
 
@@ -265,12 +267,12 @@ row_box (const Table *table, MhRecord *result, const RowLook *look)
   gboolean is_long = value != NULL && mh_record_has (result, MH_RESULT_VALUE)
                      && g_utf8_strlen (value, -1) >= LONG_VALUE;
   double height = put_name (table, box, result, look);
-  height = MAX (height, put_flag (table, box, result, &tint));
+  height = fmax (height, put_flag (table, box, result, &tint));
   if (!is_long)
-    height = MAX (height, put_value (table, box, result, tint != 0));
-  height = MAX (height, mh_box_text (box, &unit_type, X_UNIT, PAD, X_RANGE - X_UNIT - GAP,
-                                     mh_record_text (result, MH_RESULT_UNIT)));
-  height = MAX (height, put_range (table, box, result));
+    height = fmax (height, put_value (table, box, result, tint != 0));
+  height = fmax (height, mh_box_text (box, &unit_type, X_UNIT, PAD, X_RANGE - X_UNIT - GAP,
+                                      mh_record_text (result, MH_RESULT_UNIT)));
+  height = fmax (height, put_range (table, box, result));
   if (tint != 0)
     mh_box_underlay (box, tint, X_VALUE - GAP, 0.8, X_UNIT - X_VALUE, height + 2 * PAD - 1.2);
   if (look->has_rule)
@@ -317,7 +319,7 @@ add_group (const Table *table, GPtrArray *group)
       return;
     }
   g_autofree char *continued = mh_words_fill (table->words, "{1} (continued)", name, NULL);
-  mh_document_space (table->document, 7);
+  mh_document_space (table->document, 6);
   mh_document_add (table->document, heading_box (table, name, source), MH_KEEP_NEXT);
   for (guint i = 0; i < group->len; i++)
     {
@@ -341,7 +343,7 @@ widest_whole (const MhLabReport *report)
     {
       const char *value = shown_value (g_ptr_array_index (report->results, i));
       if (value != NULL && is_number (value))
-        widest = MAX (widest, mh_ink_decimal_offset (mh_type_bold.style, value));
+        widest = fmax (widest, mh_ink_decimal_offset (mh_type_bold.style, value));
     }
   return MIN (widest, 48);
 }

@@ -258,15 +258,6 @@ paper_report (guint n_results)
   report->results = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < n_results; i++)
     g_ptr_array_add (report->results, morning_result (i, report->order));
-  paper_report_freeze (report);
+  mh_lab_report_freeze (report);
   return report;
-}
-
-void
-paper_report_freeze (MhLabReport *report)
-{
-  g_autofree char *content = mh_report_content (report);
-  g_autofree char *hash = mh_report_content_hash (content, NULL);
-  mh_record_set_text (report->report, MH_REPORT_CONTENT, content);
-  mh_record_set_text (report->report, MH_REPORT_CONTENT_HASH, hash);
 }

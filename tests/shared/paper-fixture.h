@@ -19,7 +19,5 @@ MhRecord *paper_prescription (void);
 /* A released report of @n_results results (the real ones of a morning, then again and again), with
  * content and hash; free with mh_lab_report_free(). */
 MhLabReport *paper_report (guint n_results);
-/* Content and hash anew, after the records have been changed. */
-void paper_report_freeze (MhLabReport *report);
 
 G_END_DECLS

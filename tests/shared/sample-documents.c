@@ -64,7 +64,7 @@ save_unusual_reports (void)
       "Platelets 18 × 10⁹/L called to Dr Sameer Kulkarni at 14:05 by Kavita Rao, read back.");
   corrected->comment = g_strdup ("Microcytic hypochromic anaemia with severe thrombocytopenia. "
                                  "Suggest peripheral smear review and dengue serology.");
-  paper_report_freeze (corrected);
+  mh_lab_report_freeze (corrected);
   save ("lab-corrected", mh_report_lab (corrected, "en", 0));
 }
 

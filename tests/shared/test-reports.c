@@ -234,6 +234,44 @@ test_groups_continue (void)
   g_assert_null (strstr (first, "continued"));
 }
 
+/* Finds the text of the table row that begins with @name, as a screen reader gets it. */
+static char *
+row_text (PopplerStructureElementIter *at, const char *name)
+{
+  do
+    {
+      DROPPED PopplerStructureElement *element = poppler_structure_element_iter_get_element (at);
+      if (poppler_structure_element_get_kind (element) == POPPLER_STRUCTURE_ELEMENT_TABLE_ROW)
+        {
+          char *text
+              = poppler_structure_element_get_text (element, POPPLER_STRUCTURE_GET_TEXT_RECURSIVE);
+          if (text != NULL && g_str_has_prefix (text, name))
+            return text;
+          g_free (text);
+        }
+      PopplerStructureElementIter *child = poppler_structure_element_iter_get_child (at);
+      char *found = child != NULL ? row_text (child, name) : NULL;
+      poppler_structure_element_iter_free (child);
+      if (found != NULL)
+        return found;
+    }
+  while (poppler_structure_element_iter_next (at));
+  return NULL;
+}
+
+/* The file is tagged, and nothing is drawn twice: page text would hide that, the tree does not. */
+static void
+test_rows_are_tagged_once (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (20);
+  DROPPED PopplerDocument *read = read_back (mh_report_lab (report, "en", 0));
+  PopplerStructureElementIter *root = poppler_structure_element_iter_new (read);
+  g_assert_nonnull (root);
+  g_autofree char *row = row_text (root, "Triglycerides");
+  poppler_structure_element_iter_free (root);
+  g_assert_cmpstr (row, ==, "Triglycerides148mg/dL< 150");
+}
+
 static void
 test_copy_marks (void)
 {
@@ -402,16 +440,16 @@ test_content_round_trip (void)
   report->replaced = g_ptr_array_ref (report->results);
   report->comment = g_strdup ("With “quotes” and \n lines");
   g_autofree char *content = mh_report_content (report);
-  g_autoptr (MhLabReport) read = mh_lab_report_from_content (content, &error);
+  mh_lab_report_freeze (report);
+  g_autoptr (MhLabReport) read = mh_lab_report_from_record (report->report, &error);
   g_assert_no_error (error);
   g_autofree char *again = mh_report_content (read);
   g_assert_cmpstr (content, ==, again);
   g_assert_cmpuint (read->results->len, ==, 20);
   g_assert_cmpstr (read->comment, ==, report->comment);
-  /* Frozen is frozen: drawn from the text it is the same paper. */
-  const char *hash = mh_record_text (report->report, MH_REPORT_CONTENT_HASH);
-  mh_record_set_text (read->report, MH_REPORT_CONTENT_HASH, hash);
+  /* Frozen is frozen: a patient renamed later keeps the paper that went out. */
   g_autoptr (MhDocument) one = mh_report_lab (report, "en", 0);
+  mh_record_set_text (report->patient, MH_PATIENT_FAMILY_NAME, "Somebody");
   g_autoptr (MhDocument) two = mh_report_lab (read, "en", 0);
   g_autoptr (GBytes) first = pdf_of (one);
   g_autoptr (GBytes) second = pdf_of (two);
@@ -457,6 +495,9 @@ test_intact (void)
   g_assert_cmpuint (g_string_replace (forged, "\"9.8\"", "\"9.9\"", 0), ==, 1);
   mh_record_set_text (report->report, MH_REPORT_CONTENT, forged->str);
   g_assert_false (mh_report_content_is_intact (report->report));
+  g_autoptr (GError) error = NULL;
+  g_assert_null (mh_lab_report_from_record (report->report, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
   mh_record_set_null (report->report, MH_REPORT_CONTENT);
   g_assert_false (mh_report_content_is_intact (report->report));
 }
@@ -855,6 +896,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reports/lab/pages", test_lab_pages);
   g_test_add_func ("/reports/lab/no-row-is-cut", test_no_row_is_cut);
   g_test_add_func ("/reports/lab/groups-continue", test_groups_continue);
+  g_test_add_func ("/reports/lab/rows-are-tagged-once", test_rows_are_tagged_once);
   g_test_add_func ("/reports/lab/copy-marks", test_copy_marks);
   g_test_add_func ("/reports/lab/preview-is-marked", test_preview_is_marked);
   g_test_add_func ("/reports/lab/correction", test_correction);
