@@ -37,6 +37,7 @@ typedef struct
   GArray *pending;        /* Items whose answers are not read yet */
   GError *deferred;       /* of a post, told at the next call that waits */
   gboolean in_tx, read_tx, lost;
+  gboolean answered;      /* the read transaction has shown something */
   gint64 next_try, pause; /* monotonic µs */
   GArray *values, *lengths, *formats;
   GString *digits;
@@ -63,9 +64,7 @@ static const char sql_rollback_to[] = "ROLLBACK TO SAVEPOINT request";
 static const char sql_notify[] = "SELECT pg_notify('mahima_feed', $1)";
 static const char sql_listen[] = "LISTEN mahima_feed";
 static const char sql_configure[]
-    = "SET statement_timeout = 30000; SET lock_timeout = 20000;"
-      "SET idle_in_transaction_session_timeout = 60000; SET synchronous_commit = on;"
-      "SET client_encoding = 'UTF8'; SET jit = off;";
+    = MH_PG_LIMITS "SET synchronous_commit = on; SET client_encoding = 'UTF8'; SET jit = off;";
 
 /* --- errors --- */
 
@@ -368,10 +367,38 @@ settle (PgDb *db, PGresult **out_result, GError **error)
 }
 
 static gboolean
-run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_result, GError **error)
+run_once (PgDb *db,
+          const char *sql,
+          const MhArg *args,
+          guint n,
+          PGresult **out_result,
+          GError **error)
 {
   return is_usable (db, error) && send_statement (db, sql, args, n, error)
          && settle (db, out_result, error);
+}
+
+/* The database may have been restarted since a reader's last use. As long as nothing was answered
+ * in its transaction, nobody need know: it begins anew on a new connection. */
+static gboolean
+run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_result, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  gboolean in_read = db->read_tx;
+  gboolean may_repeat = (db->flags & MH_DB_READ_ONLY) != 0 && !db->lost
+                        && (!db->in_tx || (in_read && !db->answered));
+  gboolean ok = run_once (db, sql, args, n, out_result, &inner);
+  if (!ok && may_repeat && db->lost && reconnect (db, NULL))
+    {
+      g_clear_error (&inner);
+      db->in_tx = db->read_tx = in_read;
+      ok = (!in_read || send_statement (db, sql_begin_read, NULL, 0, &inner))
+           && run_once (db, sql, args, n, out_result, &inner);
+    }
+  db->answered = ok;
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  return ok;
 }
 
 /* --- driver --- */
@@ -457,6 +484,7 @@ pg_begin (MhDb *base, MhTxMode mode, GError **error)
     return FALSE;
   db->in_tx = TRUE;
   db->read_tx = mode == MH_TX_READ;
+  db->answered = FALSE;
   if (db->read_tx)
     return send_statement (db, sql_begin_read, NULL, 0, error);
   g_autoptr (GError) inner = NULL;

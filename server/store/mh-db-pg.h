@@ -14,6 +14,11 @@ G_BEGIN_DECLS
  * activity view shows. @flags: MH_DB_READ_ONLY or 0. */
 MhDb *mh_db_pg_open (const char *url, const char *name, guint flags, GError **error);
 
+/* What a connection begins with; administration may lift it for a while. */
+#define MH_PG_LIMITS                                                                               \
+  "SET statement_timeout = 30000; SET lock_timeout = 20000;"                                       \
+  "SET idle_in_transaction_session_timeout = 60000;"
+
 /* Posts a notification on the feed's channel; every listener gets it if and when the transaction
  * commits. */
 gboolean mh_db_pg_notify (MhDb *db, const char *payload, GError **error);

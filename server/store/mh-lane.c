@@ -139,10 +139,16 @@ is_worth_a_retry (const GError *error)
 /* All in one transaction. FALSE with @error: nothing of the group is stored and all may run again.
  * TRUE: it is durable, but for those requests that carry an error of their own. */
 static gboolean
-run_group (MhLane *lane, Request **requests, guint n, MhLaneState *out_state, GError **error)
+run_group (MhLane *lane,
+           Request **requests,
+           guint n,
+           MhLaneState *out_state,
+           gboolean *out_began,
+           GError **error)
 {
   MhLaneState old;
-  if (!lane_begin (lane, &old, error))
+  *out_began = lane_begin (lane, &old, error);
+  if (!*out_began)
     return FALSE;
   MhLaneState state = old;
   guint good = 0;
@@ -186,11 +192,11 @@ finish (MhLane *lane, Request **requests, guint n)
 }
 
 static gboolean
-try_group (MhLane *lane, Request **requests, guint n, GError **error)
+try_group (MhLane *lane, Request **requests, guint n, gboolean *out_began, GError **error)
 {
   MhLaneState state = { 0 };
   gint64 start = g_get_monotonic_time ();
-  if (!run_group (lane, requests, n, &state, error))
+  if (!run_group (lane, requests, n, &state, out_began, error))
     return FALSE;
   g_mutex_lock (&lane->mutex);
   lane->stats.groups++;
@@ -202,35 +208,48 @@ try_group (MhLane *lane, Request **requests, guint n, GError **error)
   return TRUE;
 }
 
-static void
-run_alone (MhLane *lane, Request *request)
+/* Again and again while the database is busy or away; a group whose requests got to run is not
+ * repeated as a whole, because one of them may be at fault. */
+static gboolean
+try_often (MhLane *lane, Request **requests, guint n, gboolean *out_began, GError **error)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) inner = NULL;
   for (guint i = 0; i < TRIES; i++)
     {
-      g_clear_error (&error);
-      if (try_group (lane, &request, 1, &error))
-        return;
-      if (!is_worth_a_retry (error))
+      g_clear_error (&inner);
+      if (try_group (lane, requests, n, out_began, &inner))
+        return TRUE;
+      if (!is_worth_a_retry (inner) || (*out_began && n > 1))
         break;
       g_mutex_lock (&lane->mutex);
       lane->stats.retries++;
       g_mutex_unlock (&lane->mutex);
       g_usleep ((gulong)(20 * 1000) << i);
     }
-  g_clear_error (&request->error);
-  request->error = g_steal_pointer (&error);
-  finish (lane, &request, 1);
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
 }
 
-/* A group that failed as a whole is taken apart, so that the request at fault is found. */
 static void
 run_all (MhLane *lane, Request **requests, guint n)
 {
-  if (n > 1 && try_group (lane, requests, n, NULL))
+  g_autoptr (GError) error = NULL;
+  gboolean began = FALSE;
+  if (try_often (lane, requests, n, &began, &error))
     return;
+  /* A group that failed as a whole is taken apart, so that the request at fault is found. */
+  if (began && n > 1)
+    {
+      for (guint i = 0; i < n; i++)
+        run_all (lane, &requests[i], 1);
+      return;
+    }
   for (guint i = 0; i < n; i++)
-    run_alone (lane, requests[i]);
+    {
+      g_clear_error (&requests[i]->error);
+      requests[i]->error = g_error_copy (error);
+    }
+  finish (lane, requests, n);
 }
 
 static guint

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/store/mh-db-pg.h"
 #include "shared/base/mh-error.h"
 
 static const char sql_table[]
@@ -13,6 +14,8 @@ static const char sql_record[]
     = "INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)";
 /* Two servers starting together: the second waits and finds the work done. */
 static const char sql_lock[] = "SELECT pg_advisory_lock (7230941)";
+static const char sql_no_limits[] = "SET statement_timeout = 0; SET lock_timeout = 0;"
+                                    "SET idle_in_transaction_session_timeout = 0;";
 static const char sql_unlock[] = "SELECT pg_advisory_unlock (7230941)";
 
 static char *
@@ -174,13 +177,16 @@ mh_migrate_list (MhDb *db,
 {
   if (mode == MH_MIGRATE_CHECK || !mh_db_is_postgres (db))
     return migrate_locked (db, list, n, mode, now, out_pending, error);
-  MhRows *locked = mh_db_query (db, sql_lock, MH_NO_ARGS, error);
+  /* An index over years of data takes its time. */
+  MhRows *locked = mh_db_script (db, sql_no_limits, error)
+                       ? mh_db_query (db, sql_lock, MH_NO_ARGS, error)
+                       : NULL;
   if (locked == NULL)
     return FALSE;
   mh_rows_free (locked);
   gboolean ok = migrate_locked (db, list, n, mode, now, out_pending, error);
   mh_rows_free (mh_db_query (db, sql_unlock, MH_NO_ARGS, NULL));
-  return ok;
+  return ok && mh_db_script (db, MH_PG_LIMITS, error);
 }
 
 gboolean

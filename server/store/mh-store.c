@@ -14,6 +14,7 @@
 #include "shared/records/mh-records.h"
 
 static const char sql_feed_seq[] = "SELECT feed_seq FROM write_lane WHERE id = 1";
+static const char sql_analyse[] = "ANALYZE";
 static const char sql_epoch[] = "SELECT epoch FROM write_lane WHERE id = 1";
 static const char sql_epoch_set[]
     = "UPDATE write_lane SET epoch = $1 WHERE id = 1 AND epoch IS NULL";
@@ -272,6 +273,19 @@ mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, 
   if (wait.error != NULL)
     g_propagate_error (error, wait.error);
   return ok && wait.error == NULL;
+}
+
+static gboolean
+analyse_run (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), sql_analyse, MH_NO_ARGS, error) >= 0;
+}
+
+gboolean
+mh_store_analyse (MhStore *store, GError **error)
+{
+  const MhWho server = { .user_name = "server" };
+  return mh_store_write (store, &server, analyse_run, NULL, error);
 }
 
 MhClock *

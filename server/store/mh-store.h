@@ -76,6 +76,9 @@ gboolean mh_store_submit (MhStore *store,
 gboolean
 mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, GError **error);
 
+/* Fresh figures for the planners of both databases: after an import or the demonstration data. */
+gboolean mh_store_analyse (MhStore *store, GError **error);
+
 MhDb *mh_tx_db (MhTx *tx);
 gint64 mh_tx_now (MhTx *tx); /* one instant for the whole request */
 const MhWho *mh_tx_who (MhTx *tx);

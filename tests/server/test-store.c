@@ -521,6 +521,8 @@ test_retry (const MhTestDb *test)
   g_assert_false (mh_store_write (store, &who, shy_run, &hopeless, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_BUSY);
   g_assert_cmpuint (hopeless.runs, <, 10);
+  g_clear_error (&error);
+  mh_assert_ok (mh_store_analyse (store, &error), error);
   g_assert_cmpuint (assert_feed (store), ==, 1);
   g_assert_cmpuint (assert_chain (store), ==, 1);
 }
@@ -629,9 +631,22 @@ test_lost (const MhTestDb *test)
       g_assert_no_error (error);
       mh_assert_ok (mh_store_write (store, &who, insert_one, bench, &error), error);
     }
-  /* A reader that was shot says so once and then works. */
-  mh_store_is_healthy (store, NULL);
+  /* A reader that was shot begins anew unnoticed, if nothing was read in its transaction yet. */
   mh_assert_ok (mh_store_is_healthy (store, &error), error);
+  mh_rows_free (mh_db_query (gun, sql_shoot, MH_NO_ARGS, &error));
+  mh_assert_ok (mh_store_is_healthy (store, &error), error);
+  MhDb *db = mh_store_take_reader (store, &error);
+  mh_rows_free (mh_db_query (gun, sql_shoot, MH_NO_ARGS, &error));
+  mh_assert_ok (mh_db_begin (db, MH_TX_READ, &error), error);
+  g_autoptr (GPtrArray) three = mh_store_all (db, &mh_bench_type, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (three->len, ==, 3);
+  mh_rows_free (mh_db_query (gun, sql_shoot, MH_NO_ARGS, &error));
+  g_assert_null (mh_store_all (db, &mh_bench_type, NULL, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_BUSY);
+  g_clear_error (&error);
+  mh_db_rollback (db);
+  mh_store_give_reader (store, db);
   g_assert_cmpuint (assert_feed (store), ==, 3);
 }
 
