@@ -68,17 +68,44 @@ means (const char *name, const char *wanted)
   return g_str_equal (plain, wanted);
 }
 
-int
-mh_import_match_heading (const MhRecordType *type, const char *heading)
+static int
+match_name (const MhRecordType *type, const char *wanted)
 {
-  g_autofree char *wanted = bare (heading);
   for (guint i = 0; i < type->n_fields; i++)
     if (means (type->fields[i].name, wanted) || means (type->fields[i].label, wanted))
       return (int)i;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].word, wanted))
-      return mh_record_type_find (type, words[i].field);
   return -1;
+}
+
+static gboolean
+is_named (const MhRecordType *type, int field, const char *const *headings, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *plain = bare (headings[i]);
+      if (match_name (type, plain) == field)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Another word counts only where no column has the field's own name: "gender" is mostly the sex,
+ * but not beside a column "sex". */
+int
+mh_import_match_heading (const MhRecordType *type,
+                         const char *heading,
+                         const char *const *headings,
+                         guint n)
+{
+  g_autofree char *wanted = bare (heading);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      int field
+          = g_str_equal (words[i].word, wanted) ? mh_record_type_find (type, words[i].field) : -1;
+      if (field >= 0 && !is_named (type, field, headings, n))
+        return field;
+    }
+  return match_name (type, wanted);
 }
 
 /* --- cells --- */

@@ -59,13 +59,13 @@ may_be_imported (const MhField *field)
 }
 
 static int
-find_field (Import *import, const char *heading, GError **error)
+find_field (Import *import, const char *heading, const char *const *cells, guint n, GError **error)
 {
   const MhRecordType *type = import->plan->type;
   g_autofree char *mapped
       = import->map != NULL ? g_key_file_get_string (import->map, "columns", heading, NULL) : NULL;
   int field = mapped != NULL ? mh_record_type_find (type, mapped)
-                             : mh_import_match_heading (type, heading);
+                             : mh_import_match_heading (type, heading, cells, n);
   if (mapped != NULL && (field < 0 || !may_be_imported (&type->fields[field])))
     {
       mh_error_set (error, MH_ERROR_INVALID, "The mapping names “%s”, which cannot be imported.",
@@ -88,7 +88,7 @@ read_headings (Import *import, const char *const *cells, guint n, GError **error
   for (guint i = 0; i < n && i < MAX_COLUMNS; i++)
     {
       g_autofree char *heading = g_strstrip (g_strdup (cells[i]));
-      int field = find_field (import, heading, error);
+      int field = find_field (import, heading, cells, n, error);
       if (field == -2)
         return FALSE;
       for (guint k = 0; field >= 0 && k < i; k++)

@@ -59,7 +59,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhImportReport, mh_import_report_free)
  * nothing. */
 gboolean
 mh_import_set_cell (MhRecord *record, guint field, const char *cell, gint64 now, GError **error);
-/* The field a heading means, -1: none. */
-int mh_import_match_heading (const MhRecordType *type, const char *heading);
+/* The field one of @n @headings means, -1: none. */
+int mh_import_match_heading (const MhRecordType *type,
+                             const char *heading,
+                             const char *const *headings,
+                             guint n);
 
 G_END_DECLS
