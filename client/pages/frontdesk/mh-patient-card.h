@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* One patient at the front desk: who it is, what may be done (F2 order, F4 change, F5 collect), what was
+ * ordered lately, what a doctor prescribed and nobody has ordered yet. */
+#include <gtk/gtk.h>
+
+#include "client/mh-context.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_PATIENT_CARD (mh_patient_card_get_type ())
+G_DECLARE_FINAL_TYPE (MhPatientCard, mh_patient_card, MH, PATIENT_CARD, GtkWidget)
+
+GtkWidget *mh_patient_card_new (MhContext *context);
+void mh_patient_card_show (MhPatientCard *card, MhRecord *patient); /* NULL: nobody */
+MhRecord *mh_patient_card_patient (MhPatientCard *card);
+
+G_END_DECLS

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/mh-page-tools.h"
+
+#include "shared/base/mh-date.h"
+
+GtkWidget *
+mh_vbox (int spacing)
+{
+  return gtk_box_new (GTK_ORIENTATION_VERTICAL, spacing);
+}
+
+GtkWidget *
+mh_hbox (int spacing)
+{
+  return gtk_box_new (GTK_ORIENTATION_HORIZONTAL, spacing);
+}
+
+GtkWidget *
+mh_label (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+GtkWidget *
+mh_heading (const char *text)
+{
+  return mh_label (text, "heading");
+}
+
+GtkWidget *
+mh_scrolled (GtkWidget *child)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_widget_set_hexpand (scrolled, TRUE);
+  return scrolled;
+}
+
+GtkWidget *
+mh_button (const char *label, const char *key, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  if (key != NULL)
+    {
+      g_autofree char *tip = g_strdup_printf ("%s (%s)", label, key);
+      gtk_widget_set_tooltip_text (button, tip);
+    }
+  return button;
+}
+
+void
+mh_box_append (GtkWidget *box, GtkWidget *child)
+{
+  gtk_box_append (GTK_BOX (box), child);
+}
+
+void
+mh_box_clear (GtkWidget *box)
+{
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+GtkWidget *
+mh_choice_new (const char *const *codes, const char *const *labels)
+{
+  GtkWidget *box = mh_hbox (0);
+  GtkToggleButton *first = NULL;
+  gtk_widget_add_css_class (box, "linked");
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new_with_label (labels[i]);
+      g_object_set_data_full (G_OBJECT (button), "code", g_strdup (codes[i]), g_free);
+      if (first == NULL)
+        first = GTK_TOGGLE_BUTTON (button);
+      else
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
+      mh_box_append (box, button);
+    }
+  if (first != NULL)
+    gtk_toggle_button_set_active (first, TRUE);
+  return box;
+}
+
+const char *
+mh_choice_get (GtkWidget *choice)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (choice); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (child)))
+      return g_object_get_data (G_OBJECT (child), "code");
+  return NULL;
+}
+
+void
+mh_choice_set (GtkWidget *choice, const char *code)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (choice); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (child), "code"), code) == 0)
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child), TRUE);
+}
+
+const char *
+mh_today (MhContext *context, char out[11])
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  mh_date_format (mh_date_of_instant (mh_clock_now (mh_context_clock (context)), zone), out);
+  return out;
+}

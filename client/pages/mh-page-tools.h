@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Small things that every workspace page is built of. */
+#include <gtk/gtk.h>
+
+#include "client/mh-context.h"
+
+G_BEGIN_DECLS
+
+#define MH_GAP 12
+
+GtkWidget *mh_vbox (int spacing);
+GtkWidget *mh_hbox (int spacing);
+/* Left-aligned, wrapping; @style: CSS class or NULL. */
+GtkWidget *mh_label (const char *text, const char *style);
+/* A heading of a part of the page. */
+GtkWidget *mh_heading (const char *text);
+GtkWidget *mh_scrolled (GtkWidget *child); /* grows in both directions */
+GtkWidget *mh_button (const char *label, const char *key, const char *action);
+void mh_box_append (GtkWidget *box, GtkWidget *child);
+void mh_box_clear (GtkWidget *box);
+/* Toggles in a row of which one is on; the n-th answers to the plain key n. @labels ends with NULL. Signal
+ * "toggled" of the buttons; ask mh_choice_get(). */
+GtkWidget *mh_choice_new (const char *const *codes, const char *const *labels);
+const char *mh_choice_get (GtkWidget *choice);
+void mh_choice_set (GtkWidget *choice, const char *code);
+/* Today's date at this desk, "YYYY-MM-DD". */
+const char *mh_today (MhContext *context, char out[11]);
+
+G_END_DECLS
