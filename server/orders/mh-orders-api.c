@@ -16,6 +16,14 @@ order_place (MhCall *call, GError **error)
   return order != NULL ? mh_reply_record (order) : NULL;
 }
 
+static MhReply *
+order_quote (MhCall *call, GError **error)
+{
+  MhRecord *order = mh_orders_service_quote (mh_call_db (call), mh_call_server (call),
+                                             mh_call_actor (call), mh_call_body (call), error);
+  return order != NULL ? mh_reply_record (order) : NULL;
+}
+
 static gint64
 query_instant (MhCall *call, const char *name)
 {
@@ -121,6 +129,7 @@ void
 mh_orders_bind (MhRouter *router)
 {
   mh_router_bind (router, "order.place", order_place);
+  mh_router_bind (router, "order.quote", order_quote);
   mh_router_bind (router, "order.list", order_list);
   mh_router_bind (router, "order.counts", order_counts);
   mh_router_bind (router, "order.read", order_read);

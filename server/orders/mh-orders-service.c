@@ -171,7 +171,7 @@ set_number (MhTx *tx, MhRecord *order, MhRecord *hospital, GError **error)
 }
 
 static gboolean
-price (MhTx *tx,
+price (MhDb *db,
        MhServer *server,
        MhCatalogueView *view,
        MhRecord *order,
@@ -183,7 +183,7 @@ price (MhTx *tx,
   const char *list = mh_record_text (order, MH_ORDER_PRICE_LIST);
   if (list != NULL)
     {
-      prices = mh_orders_store_prices (mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID),
+      prices = mh_orders_store_prices (db, mh_record_text (order, MH_ORDER_HOSPITAL_ID),
                                        list, &inner);
       if (inner != NULL)
         {
@@ -204,6 +204,25 @@ price (MhTx *tx,
   mh_orders_price_totals (order, *out_items,
                           mh_server_config_int (mh_server_config (server), "lab.tax"));
   return TRUE;
+}
+
+MhRecord *
+mh_orders_service_quote (MhDb *db,
+                         MhServer *server,
+                         const MhActor *actor,
+                         MhRecord *draft,
+                         GError **error)
+{
+  g_autoptr (MhRecord) order = mh_record_copy (draft);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+  if (view == NULL)
+    return NULL;
+  mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, mh_actor_hospital_id (actor));
+  if (!price (db, server, view, order, &items, error))
+    return NULL;
+  mh_record_take_records (order, MH_ORDER_ITEMS, g_steal_pointer (&items));
+  return g_steal_pointer (&order);
 }
 
 static void
@@ -301,7 +320,7 @@ mh_orders_service_place (MhTx *tx,
     mh_record_take_text (order, MH_ID, mh_id_new ());
   set_beginning (tx, server, actor, order, hospital);
   copy_patient (order, patient);
-  if (!price (tx, server, view, order, &items, error) || !set_number (tx, order, hospital, error)
+  if (!price (mh_tx_db (tx), server, view, order, &items, error) || !set_number (tx, order, hospital, error)
       || !use_prescription (tx, actor, order, error))
     return NULL;
   g_autoptr (GPtrArray) samples = mh_tubes_make (tx, view, order, items, zone, error);

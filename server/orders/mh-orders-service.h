@@ -15,6 +15,12 @@ MhRecord *mh_orders_service_place (MhTx *tx,
                                    const MhActor *actor,
                                    MhRecord *draft,
                                    GError **error);
+/* What it would cost, with items and totals; nothing is stored. */
+MhRecord *mh_orders_service_quote (MhDb *db,
+                                   MhServer *server,
+                                   const MhActor *actor,
+                                   MhRecord *draft,
+                                   GError **error);
 /* With items, samples and payments. */
 MhRecord *mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 /* Priority, technician (by hand), notes. */

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-document-view.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/widgets/mh-shell.h"
+
+#include <glib/gi18n-lib.h>
+
+#define WIDEST_PAGE 820
+
+struct _MhDocumentView
+{
+  GtkWidget parent_instance;
+  GtkWidget *scrolled, *pages;
+  MhDocument *document;
+};
+
+G_DEFINE_FINAL_TYPE (MhDocumentView, mh_document_view, GTK_TYPE_WIDGET)
+
+static void
+draw_page (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  MhDocumentView *view = data;
+  guint page = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (area), "page"));
+  double page_width, page_height;
+  if (view->document == NULL)
+    return;
+  mh_document_page_size (view->document, page, &page_width, &page_height);
+  double scale = width / page_width;
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  mh_document_draw (view->document, cr, page);
+}
+
+/* A page as wide as the pane, in its own proportions. */
+static GtkWidget *
+make_page (MhDocumentView *view, guint page)
+{
+  double width, height;
+  GtkWidget *area = gtk_drawing_area_new ();
+  GtkWidget *frame = gtk_aspect_frame_new (0.5f, 0, 1, FALSE);
+  g_autofree char *name = g_strdup_printf (_ ("Page %u"), page + 1);
+  mh_document_page_size (view->document, page, &width, &height);
+  gtk_aspect_frame_set_ratio (GTK_ASPECT_FRAME (frame), (float) (width / height));
+  gtk_widget_set_size_request (frame, 300, (int) (300 * height / width));
+  gtk_widget_set_hexpand (frame, TRUE);
+  gtk_widget_add_css_class (area, "mh-paper");
+  g_object_set_data (G_OBJECT (area), "page", GUINT_TO_POINTER (page));
+  mh_accessible_name (area, name);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_page, view, NULL);
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), MIN (WIDEST_PAGE, (int) (width * 1.3)));
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area),
+                                       (int) (MIN (WIDEST_PAGE, width * 1.3) * height / width));
+  gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (frame), area);
+  return frame;
+}
+
+void
+mh_document_view_show (MhDocumentView *view, MhDocument *document)
+{
+  GtkWidget *child;
+  MhDocument *old = view->document;
+  view->document = document != NULL ? mh_document_ref (document) : NULL;
+  while ((child = gtk_widget_get_first_child (view->pages)) != NULL)
+    gtk_box_remove (GTK_BOX (view->pages), child);
+  g_clear_pointer (&old, mh_document_unref);
+  for (guint i = 0; document != NULL && i < mh_document_n_pages (document); i++)
+    gtk_box_append (GTK_BOX (view->pages), make_page (view, i));
+}
+
+static void
+mh_document_view_dispose (GObject *object)
+{
+  MhDocumentView *view = MH_DOCUMENT_VIEW (object);
+  g_clear_pointer (&view->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&view->document, mh_document_unref);
+  G_OBJECT_CLASS (mh_document_view_parent_class)->dispose (object);
+}
+
+static void
+mh_document_view_class_init (MhDocumentViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mh_document_view_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+mh_document_view_init (MhDocumentView *view)
+{
+  view->pages = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_add_css_class (view->pages, "mh-papers");
+  view->scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (view->scrolled), view->pages);
+  gtk_widget_set_hexpand (view->scrolled, TRUE);
+  gtk_widget_set_vexpand (view->scrolled, TRUE);
+  gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
+}
+
+GtkWidget *
+mh_document_view_new (void)
+{
+  return g_object_new (MH_TYPE_DOCUMENT_VIEW, NULL);
+}
+
+/* --- printing --- */
+
+static void
+print_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, MhDocument *document)
+{
+  mh_document_draw (document, gtk_print_context_get_cairo_context (context), (guint) page);
+}
+
+/* The paper is the document's own: a label is a label, whatever the printer was set to before. */
+static GtkPageSetup *
+page_setup (MhDocument *document)
+{
+  double width, height;
+  GtkPageSetup *setup = gtk_page_setup_new ();
+  mh_document_page_size (document, 0, &width, &height);
+  g_autoptr (GtkPaperSize) size
+      = gtk_paper_size_new_custom ("mahima", "Mahima", width, height, GTK_UNIT_POINTS);
+  gtk_page_setup_set_paper_size (setup, size);
+  gtk_page_setup_set_top_margin (setup, 0, GTK_UNIT_POINTS);
+  gtk_page_setup_set_bottom_margin (setup, 0, GTK_UNIT_POINTS);
+  gtk_page_setup_set_left_margin (setup, 0, GTK_UNIT_POINTS);
+  gtk_page_setup_set_right_margin (setup, 0, GTK_UNIT_POINTS);
+  return setup;
+}
+
+void
+mh_document_print (GtkWidget *parent, MhDocument *document, const char *name)
+{
+  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup) setup = page_setup (document);
+  g_autoptr (GError) error = NULL;
+  GtkRoot *root = gtk_widget_get_root (parent);
+  gtk_print_operation_set_n_pages (operation, (int) mh_document_n_pages (document));
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_job_name (operation, name);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect_data (operation, "draw-page", G_CALLBACK (print_page_cb),
+                         mh_document_ref (document), (GClosureNotify) (void (*) (void)) mh_document_unref,
+                         0);
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, &error)
+      == GTK_PRINT_OPERATION_RESULT_ERROR)
+    mh_shell_fail (parent, error);
+}
+
+/* --- saving --- */
+
+typedef struct
+{
+  GtkWidget *parent;
+  GBytes *bytes;
+} Saving;
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) parent = data;
+  g_autoptr (GError) error = NULL;
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    mh_shell_fail (parent, error);
+  else
+    mh_shell_toast (parent, _ ("Saved"));
+}
+
+static void
+picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Saving *saving = data;
+  g_autoptr (GFile) file = mh_pick_file_finish (result);
+  if (file != NULL)
+    g_file_replace_contents_bytes_async (file, saving->bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
+                                         written_cb, g_object_ref (saving->parent));
+  g_object_unref (saving->parent);
+  g_bytes_unref (saving->bytes);
+  g_free (saving);
+}
+
+void
+mh_document_save (GtkWidget *parent, MhDocument *document, const char *file_name)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = mh_document_to_pdf (document, &error);
+  if (bytes == NULL)
+    {
+      mh_shell_fail (parent, error);
+      return;
+    }
+  Saving *saving = g_new0 (Saving, 1);
+  saving->parent = g_object_ref (parent);
+  saving->bytes = bytes;
+  mh_pick_file_async (parent, TRUE, _ ("Save as PDF"), file_name, "application/pdf", picked_cb, saving);
+}
