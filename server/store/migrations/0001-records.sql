@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Every record of the first version, as its description derives it (tests/server/print-schema), and
--- what the write lane lives on. Lines that end in "-- @postgres" or "-- @sqlite" count only there.
+-- Every record of the first version, as its description derives it (between the marks, written by
+-- build/tests/server/print-schema FILE until the first release; from then on changes are migrations of
+-- their own), and what the write lane lives on. Lines that end in "-- @postgres" or "-- @sqlite" count only there.
 
 -- Text whose order and ranges are bytewise, whatever the cluster's locale. SQLite takes any type name
 -- with TEXT in it for text and compares bytewise by itself.
@@ -16,6 +17,7 @@ CREATE TABLE write_lane (
 );
 INSERT INTO write_lane (id, feed_seq, audit_seq, audit_head) VALUES (1, 0, 0, '');
 
+-- <records>
 CREATE TABLE hospital (
   id MH_TEXT NOT NULL PRIMARY KEY,
   version BIGINT NOT NULL,
@@ -921,6 +923,7 @@ CREATE TABLE login_guard (
   locked_until BIGINT
 );
 CREATE INDEX login_guard_last_failure_at_idx ON login_guard (last_failure_at);
+-- </records>
 
 -- Rows that are only ever added. SQLite's side is the authoriser of the server's own connection.
 CREATE FUNCTION refuse_change () RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''append only''; END'; -- @postgres
