@@ -170,7 +170,14 @@ layout_new (Ink *ink, const MhType *type, double width, const char *text)
           pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
         }
     }
-  pango_layout_set_text (layout, text, -1);
+  if (type->paragraph || strchr (text, '\n') == NULL)
+    pango_layout_set_text (layout, text, -1);
+  else
+    {
+      /* An address typed in lines; Pango would draw a sign for each break. */
+      g_autofree char *line = g_strdelimit (g_strdup (text), "\n", ' ');
+      pango_layout_set_text (layout, line, -1);
+    }
   return layout;
 }
 

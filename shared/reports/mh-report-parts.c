@@ -16,7 +16,8 @@ static const MhStyle style_small_bold = { 8, 11, TRUE };
 static const MhStyle style_label = { 7.5, 10.5, FALSE };
 
 const MhType mh_type_hospital = { &style_hospital, MH_INK_TEXT, .max_lines = 2 };
-const MhType mh_type_person = { &style_person, MH_INK_TEXT, .max_lines = 3 };
+/* A name is never cut: two patients may share its beginning. */
+const MhType mh_type_person = { &style_person, MH_INK_TEXT };
 const MhType mh_type_native = { &style_native, MH_INK_TEXT, .max_lines = 2 };
 const MhType mh_type_title = { &style_title, MH_INK_ACCENT, .max_lines = 1 };
 const MhType mh_type_heading = { &style_heading, MH_INK_TEXT, .max_lines = 2 };

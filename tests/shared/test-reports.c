@@ -284,12 +284,13 @@ test_long_and_empty (void)
     g_string_append (culture, "Gram-negative rods grew after eighteen hours of incubation. ");
   g_string_append (culture, "LASTWORD");
   mh_record_set_text (report->patient, MH_PATIENT_FAMILY_NAME, "محمد الأنصاري");
-  mh_record_set_text (
-      report->patient, MH_PATIENT_GIVEN_NAME,
-      "Venkatanarasimharajuvaripetasubrahmanyeswarapadmanabhaswamythiruvananthapuram");
+  mh_record_set_text (report->patient, MH_PATIENT_GIVEN_NAME,
+                      "Venkatanarasimharajuvaripeta Subrahmanyeswara Thiruvananthapuram "
+                      "Krishnamoorthy Padmanabhaswamy");
   mh_record_set_text (first, MH_RESULT_NAME,
                       "Dehydroepiandrosterone sulphate by liquid chromatography");
   mh_record_set_text (first, MH_RESULT_COMMENT, "");
+  mh_record_set_text (report->hospital, MH_HOSPITAL_ADDRESS_LINE, "Block C\nFourth floor");
   mh_record_set_text (second, MH_RESULT_COMMENT, "یہ نتیجہ دوبارہ جانچا گیا ہے۔");
   mh_record_take_text (third, MH_RESULT_VALUE, g_string_free (culture, FALSE));
   mh_record_set_null (g_ptr_array_index (report->results, 3), MH_RESULT_VALUE);
@@ -298,6 +299,9 @@ test_long_and_empty (void)
   paper_assert_contains (text, "LASTWORD");
   paper_assert_contains (text, "chromatography");
   paper_assert_contains (text, "Pending");
+  paper_assert_contains (text, "Block C Fourth floor");
+  /* The name is whole, on however many lines. */
+  paper_assert_contains (text, "Padmanabhaswamy");
   g_assert_cmpint (poppler_document_get_n_pages (read), >=, 2);
 }
 
