@@ -36,9 +36,8 @@ add_word (GPtrArray *words, char kind, const char *word)
   if (word == NULL || word[0] == 0)
     return;
   /* A word longer than anybody types would only fatten the index. */
-  g_autofree char *full = g_strdup_printf ("%c:%.60s", kind, word);
-  if (!g_utf8_validate (full, -1, NULL))
-    g_utf8_make_valid (full, -1);
+  g_autofree char *brief = mh_text_cut (word, 60);
+  g_autofree char *full = g_strdup_printf ("%c:%s", kind, brief);
   if (!g_ptr_array_find_with_equal_func (words, full, g_str_equal, NULL))
     g_ptr_array_add (words, g_steal_pointer (&full));
 }

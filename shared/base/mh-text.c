@@ -245,6 +245,46 @@ mh_text_clean (const char *text)
   return g_string_free (out, FALSE);
 }
 
+static void
+end_line (GString *out)
+{
+  while (out->len > 0 && (out->str[out->len - 1] == ' ' || out->str[out->len - 1] == '\t'))
+    g_string_truncate (out, out->len - 1);
+  if (out->len > 0)
+    g_string_append_c (out, '\n');
+}
+
+char *
+mh_text_clean_lines (const char *text)
+{
+  if (text == NULL)
+    return NULL;
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  GString *out = g_string_sized_new (strlen (composed));
+  for (const char *at = composed; *at != 0; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      if (c == '\n' || (c == '\r' && at[1] != '\n'))
+        end_line (out);
+      else if (c == '\t' || !is_dropped (c))
+        g_string_append_unichar (out, c);
+    }
+  end_line (out);
+  while (out->len > 0 && out->str[out->len - 1] == '\n')
+    g_string_truncate (out, out->len - 1);
+  return g_string_free (out, FALSE);
+}
+
+char *
+mh_text_cut (const char *text, guint most)
+{
+  const char *at = text;
+  for (guint i = 0; i < most && *at != 0; i++)
+    at = g_utf8_next_char (at);
+  return g_strndup (text, (gsize)(at - text));
+}
+
 guint
 mh_text_length (const char *text)
 {

@@ -20,6 +20,11 @@ char *mh_text_ascii_digits (const char *text);
 char *mh_text_phone_digits (const char *text);
 /* NFC, trimmed, inner white space to one space, control characters dropped. NULL stays NULL. */
 char *mh_text_clean (const char *text);
+/* As above for several lines: line ends become \n, tabs stay, each line loses its trailing space,
+ * empty lines at both ends go. */
+char *mh_text_clean_lines (const char *text);
+/* The first @most code points. For what is typed and told back; never cuts a character. */
+char *mh_text_cut (const char *text, guint most);
 guint mh_text_length (const char *text); /* code points */
 gboolean mh_text_is_email (const char *text);
 gboolean mh_text_is_phone (const char *text); /* 7–15 digits, + - ( ) and spaces allowed */

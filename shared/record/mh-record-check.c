@@ -64,9 +64,16 @@ check_length (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
               : field->kind == MH_KIND_LONG_TEXT ? 4000
               : field->kind == MH_KIND_JSON      ? 1024 * 1024
                                                  : 200;
-  /* More bytes than four a code point can only be too long; spares counting long texts. */
+  /* A code point has a byte at least: short texts need no counting. */
   if (strlen (text) > max && mh_text_length (text) > max)
     mh_issues_add (issues, field->name, "too_long", "Use at most %u characters.", max);
+}
+
+static void
+add_unknown_code (const MhField *field, const char *code, MhIssues *issues)
+{
+  g_autofree char *brief = mh_text_cut (code, 40);
+  mh_issues_add (issues, field->name, "unknown_code", "“%s” is not one of the choices.", brief);
 }
 
 static void
@@ -78,7 +85,7 @@ check_text (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
   const char *complaint = NULL;
   check_length (record, i, field, issues);
   if (field->kind == MH_KIND_ENUM && !known_code (field, text))
-    mh_issues_add (issues, field->name, "unknown_code", "“%.40s” is not one of the choices.", text);
+    add_unknown_code (field, text, issues);
   else if (field->kind == MH_KIND_DATE && !mh_date_parse (text, &date))
     complaint = "Write a date as YYYY-MM-DD.";
   else if (field->kind == MH_KIND_TIME && !mh_time_is_valid (text))
@@ -103,8 +110,7 @@ check_list (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
   for (guint k = 0; k < n && k < max; k++)
     {
       if (field->codes != NULL && !known_code (field, list[k]))
-        mh_issues_add (issues, field->name, "unknown_code", "“%.40s” is not one of the choices.",
-                       list[k]);
+        add_unknown_code (field, list[k], issues);
       else if (mh_text_length (list[k]) > 200)
         mh_issues_add (issues, field->name, "too_long", "Use at most 200 characters an entry.");
     }
@@ -121,19 +127,28 @@ check_range (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
 }
 
 static void
+check_child (MhRecord *child, const char *path, MhIssues *issues)
+{
+  g_autoptr (MhIssues) inner = mh_issues_new ();
+  mh_record_check (child, MH_CHECK_CREATE, inner);
+  for (guint n = 0; n < mh_issues_count (inner); n++)
+    {
+      const MhIssue *found = mh_issues_nth (inner, n);
+      g_autofree char *whole = g_strdup_printf ("%s.%s", path, found->field);
+      mh_issues_add (issues, whole, found->code, "%s", found->message);
+    }
+}
+
+static void
 check_children (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
 {
   GPtrArray *children = mh_record_records (record, i);
+  if (field->max != 0 && children->len > field->max)
+    mh_issues_add (issues, field->name, "too_many", "Use at most %u entries.", field->max);
   for (guint k = 0; k < children->len; k++)
     {
-      g_autoptr (MhIssues) inner = mh_issues_new ();
-      mh_record_check (g_ptr_array_index (children, k), MH_CHECK_CREATE, inner);
-      for (guint n = 0; n < mh_issues_count (inner); n++)
-        {
-          const MhIssue *found = mh_issues_nth (inner, n);
-          g_autofree char *path = g_strdup_printf ("%s[%u].%s", field->name, k, found->field);
-          mh_issues_add (issues, path, found->code, "%s", found->message);
-        }
+      g_autofree char *path = g_strdup_printf ("%s[%u]", field->name, k);
+      check_child (g_ptr_array_index (children, k), path, issues);
     }
 }
 
@@ -154,6 +169,7 @@ mh_record_check_field (MhRecord *record, guint i, MhIssues *issues)
     check_list (record, i, field, issues);
   else if (field->kind == MH_KIND_RECORDS)
     check_children (record, i, field, issues);
+  /* A single nested record stands in answers only; it was checked when it was stored. */
 }
 
 void

@@ -83,7 +83,7 @@ read_int (MhRecord *record, guint i, const MhField *field, JsonNode *node)
 }
 
 static gboolean
-read_list (MhRecord *record, guint i, JsonNode *node)
+read_list (Reader *reader, MhRecord *record, guint i, JsonNode *node)
 {
   if (!JSON_NODE_HOLDS_ARRAY (node))
     return FALSE;
@@ -94,7 +94,9 @@ read_list (MhRecord *record, guint i, JsonNode *node)
       JsonNode *entry = json_array_get_element (array, k);
       if (!holds (entry, G_TYPE_STRING))
         return FALSE;
-      g_strv_builder_add (builder, json_node_get_string (entry));
+      const char *text = json_node_get_string (entry);
+      g_autofree char *clean = reader->mode != MH_JSON_TRUSTED ? mh_text_clean (text) : NULL;
+      g_strv_builder_add (builder, clean != NULL ? clean : text);
     }
   g_auto (GStrv) list = g_strv_builder_end (builder);
   mh_record_set_list (record, i, (const char *const *)list);
@@ -147,7 +149,7 @@ read_text (Reader *reader, MhRecord *record, guint i, const MhField *field, cons
   if (reader->mode == MH_JSON_TRUSTED || (field->flags & MH_INPUT) != 0)
     mh_record_set_text (record, i, text);
   else if (field->kind == MH_KIND_LONG_TEXT)
-    mh_record_take_text (record, i, g_utf8_normalize (text, -1, G_NORMALIZE_NFC));
+    mh_record_take_text (record, i, mh_text_clean_lines (text));
   else
     mh_record_take_text (record, i, mh_text_clean (text));
 }
@@ -164,7 +166,7 @@ read_value (Reader *reader, MhRecord *record, guint i, const MhField *field, Jso
   if (mh_field_is_int (field))
     return read_int (record, i, field, node);
   if (field->kind == MH_KIND_LIST)
-    return read_list (record, i, node);
+    return read_list (reader, record, i, node);
   if (field->kind == MH_KIND_RECORDS)
     return read_records (reader, record, i, field, node);
   if (field->kind == MH_KIND_RECORD)
@@ -299,6 +301,8 @@ put_value (MhRecord *record, guint i, const MhField *field, guint flags, GString
 static gboolean
 is_null (MhRecord *record, guint i, const MhField *field)
 {
+  if (field->kind == MH_KIND_JSON)
+    return !mh_record_has (record, i); /* an empty text is no JSON */
   if (mh_field_is_text (field))
     return mh_record_text (record, i) == NULL;
   if (field->kind == MH_KIND_LIST)

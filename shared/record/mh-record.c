@@ -333,6 +333,9 @@ void
 mh_record_set_list (MhRecord *record, guint field, const char *const *value)
 {
   g_assert (field_of (record, field)->kind == MH_KIND_LIST);
+  const char *const *own = mh_record_list (record, field);
+  if (own != NULL && value != NULL && g_strv_equal (own, value))
+    return;
   char **copy = g_strdupv ((char **)value);
   value_for_set (record, field, copy != NULL ? SET : NIL)->list = copy;
   changed (record, field);
@@ -376,6 +379,8 @@ void
 mh_record_set_record (MhRecord *record, guint field, MhRecord *child)
 {
   g_assert (field_of (record, field)->kind == MH_KIND_RECORD);
+  if (child != NULL && child == mh_record_record (record, field))
+    return;
   if (child != NULL)
     g_object_ref (child);
   value_for_set (record, field, child != NULL ? SET : NIL)->record = child;
@@ -385,6 +390,9 @@ mh_record_set_record (MhRecord *record, guint field, MhRecord *child)
 void
 mh_record_set_null (MhRecord *record, guint field)
 {
+  g_assert (field < mh_record_type (record)->n_fields);
+  if (priv_of (record)->states[field] == NIL)
+    return;
   value_for_set (record, field, NIL);
   changed (record, field);
 }
@@ -392,6 +400,8 @@ mh_record_set_null (MhRecord *record, guint field)
 void
 mh_record_unset (MhRecord *record, guint field)
 {
+  if (!mh_record_is_set (record, field))
+    return;
   value_for_set (record, field, UNSET);
   changed (record, field);
 }

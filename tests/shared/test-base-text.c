@@ -199,6 +199,41 @@ test_clean (void)
 }
 
 static void
+test_clean_lines (void)
+{
+  static const Pair pairs[] = { { NULL, NULL },
+                                { "", "" },
+                                { " \n\t\n ", "" },
+                                { "a", "a" },
+                                { "a\r\nb\rc\nd", "a\nb\nc\nd" },
+                                { "\n\na  \n\n  b\t\n\n", "a\n\n  b" },
+                                { "a\tb", "a\tb" },
+                                { "a\x01\x1b"
+                                  "b\x7f\xe2\x80\xae"
+                                  "c",
+                                  "abc" },
+                                { "e\xcc\x81", "é" } };
+  each (mh_text_clean_lines, pairs, G_N_ELEMENTS (pairs));
+}
+
+static void
+test_cut (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint most;
+    const char *cut;
+  } rows[] = { { "abc", 2, "ab" }, { "abc", 3, "abc" }, { "abc", 4, "abc" }, { "abc", 0, "" },
+               { "अशा", 2, "अश" }, { "𝄞é", 1, "𝄞" },    { "", 5, "" } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *cut = mh_text_cut (rows[i].text, rows[i].most);
+      g_assert_cmpstr (cut, ==, rows[i].cut);
+    }
+}
+
+static void
 test_email (void)
 {
   static const char *const good[]
@@ -292,6 +327,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/jaro-winkler", test_jaro_winkler);
   g_test_add_func ("/base/text/digits", test_digits);
   g_test_add_func ("/base/text/clean", test_clean);
+  g_test_add_func ("/base/text/clean-lines", test_clean_lines);
+  g_test_add_func ("/base/text/cut", test_cut);
   g_test_add_func ("/base/text/email", test_email);
   g_test_add_func ("/base/text/phone", test_phone);
   g_test_add_func ("/base/text/initials", test_initials);
