@@ -106,23 +106,30 @@ lane_commit (MhLane *lane, const MhLaneState *old, const MhLaneState *state, GEr
   return FALSE;
 }
 
-/* FALSE with the request's own error: it alone is undone. */
 static gboolean
-run_request (MhLane *lane, Request *request, MhLaneState *state)
+call (MhLane *lane, Request *request, MhLaneState *state)
 {
-  const MhLaneState before = *state;
   MhTx tx = { .store = lane->store,
               .db = lane->db,
               .now = mh_clock_now (mh_store_clock (lane->store)),
               .who = &request->who,
               .lane = state,
               .args = lane->args };
-  if (mh_db_savepoint (lane->db, &request->error))
+  return request->func (&tx, request->data, &request->error);
+}
+
+/* FALSE with the request's own error: it alone is undone. A request that is @alone needs no
+ * savepoint: the transaction is its own. */
+static gboolean
+run_request (MhLane *lane, Request *request, gboolean alone, MhLaneState *state)
+{
+  const MhLaneState before = *state;
+  if (alone || mh_db_savepoint (lane->db, &request->error))
     {
-      if (request->func (&tx, request->data, &request->error)
-          && mh_db_release (lane->db, &request->error))
+      if (call (lane, request, state) && (alone || mh_db_release (lane->db, &request->error)))
         return TRUE;
-      mh_db_rollback_to (lane->db);
+      if (!alone)
+        mh_db_rollback_to (lane->db);
     }
   if (request->error == NULL)
     mh_error_set (&request->error, MH_ERROR_INTERNAL, "A write failed without saying why.");
@@ -155,7 +162,7 @@ run_group (MhLane *lane,
   for (guint i = 0; i < n; i++)
     {
       g_clear_error (&requests[i]->error);
-      if (run_request (lane, requests[i], &state))
+      if (run_request (lane, requests[i], n == 1, &state))
         good++;
       else if (is_worth_a_retry (requests[i]->error))
         {

@@ -86,7 +86,8 @@ MhStore *mh_tx_store (MhTx *tx);
 
 /* Inserts with version 1 and both stamps set on @record (its id too if it had none); appends to the
  * feed (SYNC types) and the audit log (all but PART and INTERNAL). A second row of the same id or
- * unique value is MH_ERROR_CONFLICT. @reason NULL: none. */
+ * unique value is MH_ERROR_CONFLICT; since rows are sent without waiting, it may show only in the
+ * next call that reads, or as the end of the request. @reason NULL: none. */
 gboolean
 mh_tx_insert (MhTx *tx, MhRecord *record, const char *verb, const char *reason, GError **error);
 /* Writes every column of @after where the row still has @before's version; raises the version by

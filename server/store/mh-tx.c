@@ -276,13 +276,7 @@ gboolean
 mh_tx_insert (MhTx *tx, MhRecord *record, const char *verb, const char *reason, GError **error)
 {
   stamp_new (tx, record);
-  mh_sql_args_clear (tx->args);
-  mh_sql_args_add_record (tx->args, record);
-  /* Not posted: the caller may want to word a conflict. */
-  return mh_db_exec (tx->db, mh_sql_insert (mh_record_type (record), 1), MH_SQL_ARGS (tx->args),
-                     error)
-             == 1
-         && feed_record (tx, record, MH_CHANGE_OP_CREATE, error)
+  return post_record (tx, record, error) && feed_record (tx, record, MH_CHANGE_OP_CREATE, error)
          && audit_record (tx, NULL, record, verb, reason, error);
 }
 
