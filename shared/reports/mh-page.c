@@ -247,6 +247,15 @@ chain_height (GArray *steps, guint index)
   return height;
 }
 
+/* A chain that no page can hold is let go; a single box is still never cut. */
+static double
+needed_height (const Flow *flow, guint index)
+{
+  double chain = chain_height (flow->document->steps, index);
+  double alone = g_array_index (flow->document->steps, Step, index).height;
+  return chain <= flow->bottom - flow->start ? chain : alone;
+}
+
 static void
 flow_repeat (Flow *flow, const Step *step)
 {
@@ -273,8 +282,7 @@ flow_step (Flow *flow, guint index)
       flow_repeat (flow, step);
       break;
     case STEP_BOX:
-      /* A chain longer than a page is let go; a single box is still never cut. */
-      if (!at_top && flow->y + chain_height (flow->document->steps, index) > flow->bottom + 0.01)
+      if (!at_top && flow->y + needed_height (flow, index) > flow->bottom + 0.01)
         flow_new_page (flow);
       flow_place (flow, step->box);
       break;
