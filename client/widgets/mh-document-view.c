@@ -5,6 +5,7 @@
 #include "client/widgets/mh-shell.h"
 
 #include <glib/gi18n-lib.h>
+#include <poppler.h>
 
 #define WIDEST_PAGE 820
 
@@ -144,6 +145,38 @@ mh_document_print (GtkWidget *parent, MhDocument *document, const char *name)
   g_signal_connect_data (operation, "draw-page", G_CALLBACK (print_page_cb),
                          mh_document_ref (document), (GClosureNotify) (void (*) (void)) mh_document_unref,
                          0);
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, &error)
+      == GTK_PRINT_OPERATION_RESULT_ERROR)
+    mh_shell_fail (parent, error);
+}
+
+static void
+print_pdf_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int number, PopplerDocument *pdf)
+{
+  g_autoptr (PopplerPage) page = poppler_document_get_page (pdf, number);
+  poppler_page_render_for_printing (page, gtk_print_context_get_cairo_context (context));
+}
+
+void
+mh_document_print_pdf (GtkWidget *parent, GBytes *bytes, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  GtkRoot *root = gtk_widget_get_root (parent);
+  PopplerDocument *pdf = poppler_document_new_from_bytes (bytes, NULL, &error);
+  if (pdf == NULL)
+    {
+      mh_shell_fail (parent, error);
+      return;
+    }
+  gtk_print_operation_set_n_pages (operation, poppler_document_get_n_pages (pdf));
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_job_name (operation, name);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_object_set_data_full (G_OBJECT (operation), "pdf", pdf, g_object_unref);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (print_pdf_page_cb), pdf);
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                                GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, &error)
       == GTK_PRINT_OPERATION_RESULT_ERROR)

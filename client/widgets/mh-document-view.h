@@ -16,6 +16,8 @@ void mh_document_view_show (MhDocumentView *view, MhDocument *document);
 
 /* The system's print dialog over @parent. @name: of the job, without a patient's name. */
 void mh_document_print (GtkWidget *parent, MhDocument *document, const char *name);
+/* The same for a PDF that the server has drawn (and counted as a copy). */
+void mh_document_print_pdf (GtkWidget *parent, GBytes *pdf, const char *name);
 /* Asks where to and writes a PDF there. Failures go to the window's "win.fail". */
 void mh_document_save (GtkWidget *parent, MhDocument *document, const char *file_name);
 

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/models/mh-read.h"
+
+typedef struct
+{
+  const MhRecordType *type;
+  char *id;
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+  g_free (wanted->id);
+  g_free (wanted);
+}
+
+static gpointer
+read_local (MhCache *cache, gpointer data, GError **error)
+{
+  Wanted *wanted = data;
+  return mh_cache_get (cache, wanted->type, wanted->id, error);
+}
+
+static void
+local_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  MhRecord *record = mh_cache_run_finish (MH_CACHE (source), result, &error);
+  if (record == NULL && error == NULL)
+    mh_error_set (&error, MH_ERROR_OFFLINE,
+                  "The server is away and this record is not in the local copy.");
+  if (record != NULL)
+    g_task_return_pointer (task, record, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  MhContext *context = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (answer != NULL && answer->record != NULL)
+    {
+      mh_sync_learn (mh_context_sync (context), answer->record);
+      g_task_return_pointer (task, g_steal_pointer (&answer->record), g_object_unref);
+      g_object_unref (task);
+    }
+  else if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
+           || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY)
+           || g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND))
+    {
+      /* Not found may also mean: made here and not sent yet. */
+      g_clear_error (&error);
+      mh_cache_run_async (mh_context_cache (context), read_local, g_task_get_task_data (task), NULL,
+                          g_object_unref, NULL, local_cb, task);
+    }
+  else
+    {
+      if (error == NULL)
+        mh_error_set (&error, MH_ERROR_MALFORMED, "The server's answer is empty.");
+      g_task_return_error (task, error);
+      g_object_unref (task);
+    }
+}
+
+void
+mh_read_async (MhContext *context,
+               const char *route_id,
+               const char *id,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer data)
+{
+  GTask *task = g_task_new (context, cancellable, callback, data);
+  Wanted *wanted = g_new0 (Wanted, 1);
+  const char *args[] = { "id", id, NULL };
+  wanted->type = mh_route_find (route_id)->reply;
+  wanted->id = g_strdup (id);
+  g_task_set_source_tag (task, mh_read_async);
+  g_task_set_task_data (task, wanted, wanted_free);
+  mh_api_call_async (mh_context_api (context), route_id, args, NULL, NULL, -1, cancellable,
+                     answered_cb, task);
+}
+
+MhRecord *
+mh_read_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
