@@ -154,8 +154,9 @@ mh_document_print (GtkWidget *parent, MhDocument *document, const char *name)
 static void
 print_pdf_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int number, PopplerDocument *pdf)
 {
-  g_autoptr (PopplerPage) page = poppler_document_get_page (pdf, number);
+  PopplerPage *page = poppler_document_get_page (pdf, number);
   poppler_page_render_for_printing (page, gtk_print_context_get_cairo_context (context));
+  g_object_unref (page);
 }
 
 void

@@ -95,7 +95,7 @@ enum
 /* clang-format on */
 
 #ifndef N_
-#define N_(text) text
+#define N_(String) (String) /* spelled as gettext's own header spells it */
 #endif
 
 G_END_DECLS
