@@ -120,6 +120,31 @@ choose_ranges (MhResultsPlan *plan, MhResultsRow *row)
     row->critical = NULL;
 }
 
+/* The tube was rejected and drawn again: what was measured from the first one is nobody's value. */
+static gboolean
+is_of_another_tube (const MhResultsRow *row)
+{
+  return row->before != NULL && row->sample != NULL && !mh_results_row_is_verified (row)
+         && mh_record_has (row->before, MH_RESULT_SAMPLE_ID)
+         && g_strcmp0 (mh_record_text (row->before, MH_RESULT_SAMPLE_ID),
+                       mh_record_id (row->sample))
+                != 0;
+}
+
+static void
+forget_value (MhResultsRow *row)
+{
+  static const guint gone[] = { MH_RESULT_VALUE,      MH_RESULT_VALUE_TEXT, MH_RESULT_FLAG,
+                                MH_RESULT_COMMENT,    MH_RESULT_ENTERED_BY, MH_RESULT_ENTERED_NAME,
+                                MH_RESULT_ENTERED_AT, MH_RESULT_INSTRUMENT };
+  MhRecord *after = mh_results_row_edit (row);
+  for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
+    mh_record_set_null (after, gone[i]);
+  mh_record_set_bool (after, MH_RESULT_CRITICAL, FALSE);
+  mh_record_set_text (after, MH_RESULT_SAMPLE_ID, mh_record_id (row->sample));
+  mh_record_set_text (after, MH_RESULT_STATUS, MH_RESULT_STATUS_DRAFT);
+}
+
 static void
 add_row (MhResultsPlan *plan, MhRecord *item, MhRecord *panel, MhRecord *analyte)
 {
@@ -141,7 +166,9 @@ add_row (MhResultsPlan *plan, MhRecord *item, MhRecord *panel, MhRecord *analyte
       row->position = plan->rows->len;
       row->previous = previous_of (plan, code);
       row->before = stored != NULL ? g_object_ref (stored) : NULL;
-      row->after = stored != NULL ? mh_record_copy (stored) : NULL;
+      row->after = stored != NULL ? g_object_ref (stored) : NULL;
+      if (is_of_another_tube (row))
+        forget_value (row);
       choose_ranges (plan, row);
       g_ptr_array_add (plan->rows, row);
     }
@@ -313,7 +340,19 @@ mh_results_row_is_calculated (const MhResultsRow *row)
 gboolean
 mh_results_row_is_changed (const MhResultsRow *row)
 {
-  return row->after != NULL && (row->before == NULL || !mh_record_equal (row->before, row->after));
+  return row->after != row->before
+         && (row->before == NULL || !mh_record_equal (row->before, row->after));
+}
+
+MhRecord *
+mh_results_row_edit (MhResultsRow *row)
+{
+  if (row->after == row->before)
+    {
+      row->after = mh_record_copy (row->before);
+      g_object_unref (row->before); /* the reference that .after held */
+    }
+  return row->after;
 }
 
 const char *

@@ -26,7 +26,7 @@ typedef struct
   MhRecord *critical;
   MhRecord *previous;
   MhRecord *before; /* as stored, NULL: nothing yet; owned */
-  MhRecord *after;  /* as it will be, NULL: nothing yet; owned */
+  MhRecord *after;  /* as it will be: the same record until mh_results_row_edit(); owned */
   guint position;
 } MhResultsRow;
 
@@ -58,6 +58,8 @@ mh_results_plan_find (MhResultsPlan *plan, const char *analyte, gboolean *out_se
 gboolean mh_results_row_is_received (const MhResultsRow *row);
 gboolean mh_results_row_is_verified (const MhResultsRow *row);
 gboolean mh_results_row_is_calculated (const MhResultsRow *row);
+/* .after as a record of its own that may be changed. Only for rows that have one. */
+MhRecord *mh_results_row_edit (MhResultsRow *row);
 /* Does what will be differ from what is stored? */
 gboolean mh_results_row_is_changed (const MhResultsRow *row);
 /* Text of the value as it will be, NULL: none. */

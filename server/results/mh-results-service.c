@@ -105,7 +105,7 @@ begin_result (Save *save, MhResultsRow *row)
 static void
 stamp (Save *save, MhResultsRow *row)
 {
-  MhRecord *result = row->after;
+  MhRecord *result = mh_results_row_edit (row);
   gint64 collected = row->sample != NULL ? mh_record_int (row->sample, MH_SAMPLE_COLLECTED_AT) : 0;
   mh_record_set_text (result, MH_RESULT_SAMPLE_ID,
                       row->sample != NULL ? mh_record_id (row->sample) : NULL);
@@ -125,6 +125,7 @@ set_value (Save *save, MhResultsRow *row, const char *value)
     return;
   if (row->after == NULL)
     row->after = begin_result (save, row);
+  mh_results_row_edit (row);
   if (g_strcmp0 (mh_results_row_value (row), value) != 0)
     {
       mh_record_set_text (row->after, MH_RESULT_VALUE, value);
@@ -152,7 +153,7 @@ set_note (Save *save, MhResultsRow *row, MhRecord *entry, guint from, guint to)
       stamp (save, row);
       mh_results_value_judge (save->plan, row);
     }
-  mh_record_set_text (row->after, to,
+  mh_record_set_text (mh_results_row_edit (row), to,
                       mh_record_has (entry, from) ? mh_record_text (entry, from) : NULL);
 }
 
@@ -319,12 +320,12 @@ set_statuses (Save *save, gboolean final)
       gboolean empty
           = mh_results_row_value (row) == NULL && !mh_record_has (row->after, MH_RESULT_COMMENT);
       if (final && mh_results_row_is_received (row))
-        mh_record_set_text (row->after, MH_RESULT_STATUS,
+        mh_record_set_text (mh_results_row_edit (row), MH_RESULT_STATUS,
                             empty ? MH_RESULT_STATUS_PENDING : MH_RESULT_STATUS_ENTERED);
       else if (mh_results_row_is_changed (row)
                && g_strcmp0 (mh_record_text (row->after, MH_RESULT_STATUS),
-                             MH_RESULT_STATUS_ENTERED)
-                      == 0)
+                             MH_RESULT_STATUS_RETURNED)
+                      != 0)
         mh_record_set_text (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_DRAFT);
     }
 }

@@ -184,7 +184,7 @@ static void
 copy_limits (MhResultsRow *row)
 {
   MhRecord *range = row->reference;
-  MhRecord *to = row->after;
+  MhRecord *to = mh_results_row_edit (row);
   mh_record_set_text (to, MH_RESULT_LOW,
                       range != NULL ? mh_record_text (range, MH_REFERENCE_RANGE_LOW) : NULL);
   mh_record_set_text (to, MH_RESULT_HIGH,

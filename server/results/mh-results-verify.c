@@ -95,10 +95,11 @@ set_verified (GPtrArray *waiting, const MhActor *actor, gint64 now)
   for (guint i = 0; i < waiting->len; i++)
     {
       MhResultsRow *row = g_ptr_array_index (waiting, i);
-      mh_record_set_text (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_VERIFIED);
-      mh_record_set_text (row->after, MH_RESULT_VERIFIED_BY, mh_actor_user_id (actor));
-      mh_record_set_text (row->after, MH_RESULT_VERIFIED_NAME, mh_actor_name (actor));
-      mh_record_set_int (row->after, MH_RESULT_VERIFIED_AT, now);
+      MhRecord *result = mh_results_row_edit (row);
+      mh_record_set_text (result, MH_RESULT_STATUS, MH_RESULT_STATUS_VERIFIED);
+      mh_record_set_text (result, MH_RESULT_VERIFIED_BY, mh_actor_user_id (actor));
+      mh_record_set_text (result, MH_RESULT_VERIFIED_NAME, mh_actor_name (actor));
+      mh_record_set_int (result, MH_RESULT_VERIFIED_AT, now);
     }
 }
 
@@ -108,7 +109,7 @@ set_returned (GPtrArray *waiting)
   for (guint i = 0; i < waiting->len; i++)
     {
       MhResultsRow *row = g_ptr_array_index (waiting, i);
-      mh_record_set_text (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_RETURNED);
+      mh_record_set_text (mh_results_row_edit (row), MH_RESULT_STATUS, MH_RESULT_STATUS_RETURNED);
     }
 }
 

@@ -129,7 +129,8 @@ person (guint number, const char *name, const char *role, const char *const *may
 Lab *
 lab_new (const MhTestDb *test)
 {
-  static const char *const enters[] = { MH_MAY_READ_RESULT, MH_MAY_ENTER_RESULT, NULL };
+  static const char *const enters[]
+      = { MH_MAY_READ_RESULT, MH_MAY_ENTER_RESULT, MH_MAY_RECEIVE, NULL };
   static const char *const verifies[] = { MH_MAY_READ_RESULT, MH_MAY_ENTER_RESULT,
                                           MH_MAY_VERIFY_RESULT, MH_MAY_PRINT_REPORT, NULL };
   static const char *const prescribes[]
@@ -277,6 +278,8 @@ receive (MhTx *tx, Lab *lab, gpointer data, GError **error)
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
       MhRecord *sample = g_ptr_array_index (samples, i);
+      if (g_strcmp0 (mh_record_text (sample, MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_REJECTED) == 0)
+        continue;
       if (step->container != NULL
           && g_strcmp0 (mh_record_text (sample, MH_SAMPLE_CONTAINER), step->container) != 0)
         continue;

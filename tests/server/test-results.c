@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Entering, judging and verifying results, on both databases. */
+#include "server/samples/mh-samples-service.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
 
@@ -318,6 +319,43 @@ test_previous (const MhTestDb *test)
   assert_row (sheet, "HGB", MH_RESULT_ROW_PREVIOUS_VALUE, "12.2");
 }
 
+static gboolean
+reject_tube (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) samples
+      = mh_store_all (mh_tx_db (tx), &mh_sample_type, "order_id", data, error);
+  g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_REJECTED);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_REASON, MH_REJECT_CLOTTED);
+  g_autoptr (MhRecord) tube = mh_samples_service_event (
+      tx, lab->server, lab->technician, mh_record_id (samples->pdata[0]), event, error);
+  return tube != NULL;
+}
+
+/* What was measured from a tube that was rejected later is not the new tube's value. */
+static void
+test_rejected (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) missing = NULL;
+  g_autofree char *order = lab_order (lab, "HB");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  drop (lab_save (lab, lab->technician, order, "HGB=9.9", TRUE, &error));
+  g_assert_no_error (error);
+  mh_assert_ok (lab_write (lab, lab->technician, reject_tube, order, &error), error);
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, order);
+  assert_row (sheet, "HGB", MH_RESULT_ROW_VALUE, NULL);
+  assert_row (sheet, "HGB", MH_RESULT_ROW_FLAG, NULL);
+  g_assert_null (lab_save (lab, lab->technician, order, "", TRUE, &missing));
+  assert_issue (missing, "HGB", "missing");
+  g_autoptr (MhRecord) again = lab_save (lab, lab->second, order, "HGB=13.2", TRUE, &error);
+  g_assert_no_error (error);
+  assert_row (again, "HGB", MH_RESULT_ROW_ENTERED_NAME, "Sam Second");
+  assert_row (again, "HGB", MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_ENTERED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -333,5 +371,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/results/own-entry", test_own_entry);
   mh_test_add_both ("/results/return", test_return);
   mh_test_add_both ("/results/previous", test_previous);
+  mh_test_add_both ("/results/rejected", test_rejected);
   return mh_test_run ();
 }
