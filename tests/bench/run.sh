@@ -33,3 +33,7 @@ if [ -n "${MAHIMA_TEST_PG:-}" ]; then
 else
   echo "postgresql: not measured, MAHIMA_TEST_PG is not set"
 fi
+
+echo
+echo "papers, on one thread"
+"$build/tests/bench/bench-pdf"
