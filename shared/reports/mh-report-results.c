@@ -8,10 +8,10 @@
 enum
 {
   X_NAME = 0,
-  X_VALUE = 176,
-  X_FLAG = 258,
-  X_UNIT = 344,
-  X_RANGE = 400,
+  X_VALUE = 172,
+  X_FLAG = 246,
+  X_UNIT = 328,
+  X_RANGE = 406,
 };
 #define GAP 4
 #define PAD 2.4
@@ -52,6 +52,14 @@ is_number (const char *value)
   gsize sign = strspn (value, "<>= -+");
   gsize digits = strspn (value + sign, "0123456789.");
   return digits > 0 && value[sign + digits] == '\0';
+}
+
+/* The catalogue writes a dash for what has no unit. */
+static const char *
+shown_unit (MhRecord *result)
+{
+  const char *unit = mh_record_text (result, MH_RESULT_UNIT);
+  return unit != NULL && strcmp (unit, "—") != 0 ? unit : NULL;
 }
 
 /* A coded value is printed in its words, everything else as it was entered. */
@@ -106,15 +114,26 @@ group_name (const Table *table, MhRecord *result)
   return name != NULL ? name : mh_record_text (result, MH_RESULT_TEST);
 }
 
+static char *
+capitalised (const char *text)
+{
+  char first[7] = "";
+  if (text == NULL || *text == '\0')
+    return g_strdup ("");
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (text)), first);
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
 /* "Serum · L126325000123R", to which the method is added when all results share it. */
 static char *
 group_source (const Table *table, MhRecord *result, const char *method)
 {
   MhRecord *sample = find_by_id (mh_record_records (table->report->order, MH_ORDER_SAMPLES),
                                  mh_record_text (result, MH_RESULT_SAMPLE_ID));
-  const char *specimen = sample != NULL ? mh_record_text (sample, MH_SAMPLE_SPECIMEN) : NULL;
   const char *accession = sample != NULL ? mh_record_text (sample, MH_SAMPLE_ACCESSION) : NULL;
-  return mh_part_join (" · ", specimen ?: "", accession ?: "", method ?: "", NULL);
+  g_autofree char *specimen
+      = capitalised (sample != NULL ? mh_record_text (sample, MH_SAMPLE_SPECIMEN) : NULL);
+  return mh_part_join (" · ", specimen, accession ?: "", method ?: "", NULL);
 }
 
 static const char *
@@ -141,8 +160,8 @@ replaced_text (const Table *table, MhRecord *result)
                  != 0
           || g_strcmp0 (shown_value (old), shown_value (result)) == 0)
         continue;
-      g_autofree char *value = mh_part_join (" ", shown_value (old) ?: "–",
-                                             mh_record_text (old, MH_RESULT_UNIT) ?: "", NULL);
+      g_autofree char *value
+          = mh_part_join (" ", shown_value (old) ?: "–", shown_unit (old) ?: "", NULL);
       gint64 version = mh_record_int (table->report->report, MH_REPORT_VERSION_NO) - 1;
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, version);
       return mh_words_fill (table->words, "Version {1} said: {2}", number, value);
@@ -227,7 +246,7 @@ put_value (const Table *table, MhBox *box, MhRecord *result, gboolean flagged)
       return mh_box_text (box, type, X_VALUE + table->whole_width - before, PAD, -1, value);
     }
   /* Words may run on where the other columns would be empty. */
-  gboolean alone = !flagged && !mh_record_has (result, MH_RESULT_UNIT);
+  gboolean alone = !flagged && shown_unit (result) == NULL;
   gboolean no_range = alone && !mh_record_has (result, MH_RESULT_RANGE_TEXT);
   double right = no_range ? table->width : alone ? X_RANGE - GAP : X_FLAG - GAP;
   return mh_box_text (box, type, X_VALUE, PAD, right - X_VALUE, value);
@@ -239,8 +258,10 @@ put_name (const Table *table, MhBox *box, MhRecord *result, const RowLook *look)
   MhType name_type = mh_type_lines (look->is_heading ? &mh_type_heading : &mh_type_body, 3);
   MhType note_type = mh_type_lines (&mh_type_label, 2);
   double width = X_VALUE - X_NAME - 2 * GAP;
+  /* The larger type of a heading stands on the same baseline as the values. */
+  double top = look->is_heading ? PAD - 1.5 : PAD;
   double height
-      = mh_box_text (box, &name_type, X_NAME, PAD, width, mh_record_text (result, MH_RESULT_NAME));
+      = mh_box_text (box, &name_type, X_NAME, top, width, mh_record_text (result, MH_RESULT_NAME));
   height += mh_box_text (box, &note_type, X_NAME, PAD + height - 0.5, width, look->note);
   g_autofree char *old = replaced_text (table, result);
   MhType old_type = mh_type_coloured (&note_type, MH_INK_AMBER);
@@ -271,7 +292,7 @@ row_box (const Table *table, MhRecord *result, const RowLook *look)
   if (!is_long)
     height = fmax (height, put_value (table, box, result, tint != 0));
   height = fmax (height, mh_box_text (box, &unit_type, X_UNIT, PAD, X_RANGE - X_UNIT - GAP,
-                                      mh_record_text (result, MH_RESULT_UNIT)));
+                                      shown_unit (result)));
   height = fmax (height, put_range (table, box, result));
   if (tint != 0)
     mh_box_underlay (box, tint, X_VALUE - GAP, 0.8, X_UNIT - X_VALUE, height + 2 * PAD - 1.2);
