@@ -11,10 +11,11 @@ static const char sql_by_analyte[]
 static const char sql_by_id[] = "WHERE r.deleted_at IS NULL ORDER BY r.id";
 static const char sql_choices[] = "ORDER BY r.value_set_id, r.sort_order, r.id";
 /* The codes of the types that mh-catalogue.c keeps. */
-static const char sql_seq[]
-    = "SELECT max (seq) FROM change WHERE type IN ('test', 'panel', 'analyte', "
-      "'reference_range', 'container', 'bench', 'value_set', 'specimen_type', 'organism', "
-      "'antibiotic', 'hospital')";
+static const char sql_look[]
+    = "SELECT COALESCE(max(seq), $1), COALESCE(max(CASE WHEN type IN ('test', 'panel', 'analyte',"
+      " 'reference_range', 'container', 'bench', 'value_set', 'specimen_type', 'organism',"
+      " 'antibiotic', 'hospital') THEN seq END), 0) FROM change WHERE seq > $1";
+static const char sql_last[] = "SELECT COALESCE(max(seq), 0) FROM change";
 
 GPtrArray *
 mh_catalogue_store_load (MhDb *db, const MhRecordType *type, GError **error)
@@ -51,18 +52,26 @@ mh_catalogue_store_load_choices (MhDb *db, GHashTable *sets, GError **error)
   return TRUE;
 }
 
-gint64
-mh_catalogue_store_seq (MhDb *db, GError **error)
+gboolean
+mh_catalogue_store_look (MhDb *db,
+                         gint64 after,
+                         gint64 *out_last,
+                         gboolean *out_changed,
+                         GError **error)
 {
-  g_autoptr (MhRows) rows = mh_db_query (db, sql_seq, MH_NO_ARGS, error);
-  g_autoptr (GError) inner = NULL;
-  if (rows == NULL)
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_look, MH_ARGS (MH_INT (after)), error);
+  if (rows == NULL || !mh_rows_next (rows, error))
+    return FALSE;
+  *out_last = mh_rows_int (rows, 0);
+  *out_changed = mh_rows_int (rows, 1) > after;
+  return TRUE;
+}
+
+gint64
+mh_catalogue_store_last (MhDb *db, GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_last, MH_NO_ARGS, error);
+  if (rows == NULL || !mh_rows_next (rows, error))
     return -1;
-  if (!mh_rows_next (rows, &inner))
-    {
-      if (inner != NULL)
-        g_propagate_error (error, g_steal_pointer (&inner));
-      return inner == NULL ? 0 : -1;
-    }
-  return mh_rows_is_null (rows, 0) ? 0 : mh_rows_int (rows, 0);
+  return mh_rows_int (rows, 0);
 }

@@ -22,6 +22,7 @@ struct _MhCatalogueView
   GHashTable *by_code[G_N_ELEMENTS (kept)]; /* code → MhRecord; NULL for types without code */
   GHashTable *ranges;                       /* analyte code → GPtrArray of borrowed MhRecord */
   GHashTable *hospitals;                    /* id → borrowed MhRecord */
+  GPtrArray *zones; /* GLib finds a zone at once that somebody holds, and reads a file otherwise */
 };
 
 struct _MhCatalogue
@@ -29,7 +30,7 @@ struct _MhCatalogue
   MhStore *store;
   GMutex lock;
   MhCatalogueView *view;
-  gint64 seq;           /* of the newest catalogue change that is in the view */
+  gint64 seq;           /* the changes up to this one are in the view */
   gint64 looked_at;     /* monotonic time of the last look at the feed */
   atomic_bool stale;    /* this process changed it */
   atomic_bool doubtful; /* something was committed, perhaps elsewhere */
@@ -57,6 +58,7 @@ mh_catalogue_free (MhCatalogue *catalogue)
 {
   if (catalogue == NULL)
     return;
+  mh_store_unwatch (catalogue->store, something_changed, catalogue);
   g_clear_pointer (&catalogue->view, mh_catalogue_view_unref);
   g_mutex_clear (&catalogue->lock);
   g_free (catalogue);
@@ -87,6 +89,7 @@ mh_catalogue_view_unref (MhCatalogueView *view)
     }
   g_clear_pointer (&view->ranges, g_hash_table_unref);
   g_clear_pointer (&view->hospitals, g_hash_table_unref);
+  g_clear_pointer (&view->zones, g_ptr_array_unref);
   g_free (view);
 }
 
@@ -115,9 +118,14 @@ static void
 index_hospitals (MhCatalogueView *view, GPtrArray *hospitals)
 {
   view->hospitals = g_hash_table_new (g_str_hash, g_str_equal);
+  view->zones = g_ptr_array_new_with_free_func ((GDestroyNotify)g_time_zone_unref);
   for (guint i = 0; i < hospitals->len; i++)
     {
       MhRecord *hospital = g_ptr_array_index (hospitals, i);
+      const char *name = mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE);
+      GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+      if (zone != NULL)
+        g_ptr_array_add (view->zones, zone);
       g_hash_table_insert (view->hospitals, (gpointer)mh_record_id (hospital), hospital);
     }
 }
@@ -172,8 +180,14 @@ fresh (MhCatalogue *catalogue, MhDb *db, gint64 *out_seq, GError **error)
   atomic_store (&catalogue->doubtful, FALSE);
   atomic_store (&catalogue->stale, FALSE);
   catalogue->looked_at = now;
-  *out_seq = mh_catalogue_store_seq (db, error);
-  return catalogue->view != NULL && *out_seq == catalogue->seq;
+  gboolean changed = TRUE;
+  if (catalogue->view == NULL)
+    *out_seq = mh_catalogue_store_last (db, error);
+  else if (!mh_catalogue_store_look (db, catalogue->seq, out_seq, &changed, error))
+    return FALSE;
+  if (!changed)
+    catalogue->seq = *out_seq;
+  return !changed;
 }
 
 MhCatalogueView *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/sql/mh-sql-row.h"
 
+#include <string.h>
+
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
 
@@ -96,9 +98,40 @@ mh_sql_args_add_record (MhSqlArgs *args, MhRecord *record)
 
 /* --- row → record --- */
 
+/* Our own column, nearly always plain words: ["a","b"] without an escape. FALSE: something else. */
+static gboolean
+split_plain (const char *json, GPtrArray *words)
+{
+  const char *at = json;
+  if (*at++ != '[' || strchr (json, '\\') != NULL)
+    return FALSE;
+  while (*at == '"')
+    {
+      const char *end = strchr (at + 1, '"');
+      if (end == NULL)
+        return FALSE;
+      g_ptr_array_add (words, g_strndup (at + 1, (gsize)(end - at - 1)));
+      at = end[1] == ',' ? end + 2 : end + 1;
+    }
+  return at[0] == ']' && at[1] == 0;
+}
+
+static gboolean
+read_plain_list (MhRecord *record, guint i, const char *json)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  if (!split_plain (json, words))
+    return FALSE;
+  g_ptr_array_add (words, NULL);
+  mh_record_set_list (record, i, (const char *const *)words->pdata);
+  return TRUE;
+}
+
 static void
 read_list (MhRecord *record, guint i, const char *json)
 {
+  if (read_plain_list (record, i, json))
+    return;
   g_autoptr (JsonNode) node = mh_json_parse (json, -1, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return;
