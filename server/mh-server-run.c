@@ -6,6 +6,7 @@
 #include "server/feed/mh-feed-api.h"
 #include "server/http/mh-http-server.h"
 #include "server/http/mh-idempotency.h"
+#include "server/jobs/mh-jobs-house.h"
 #include "server/jobs/mh-jobs.h"
 #include "shared/base/mh-log.h"
 #include "shared/records/mh-records.h"
@@ -139,6 +140,7 @@ start_jobs (MhServing *serving)
     return;
   mh_jobs_register (jobs, PURGE_JOB, purge, NULL);
   mh_jobs_repeat (jobs, PURGE_JOB, MH_HOUR);
+  mh_jobs_house_register (serving->server);
   mh_jobs_start (jobs, 1);
 }
 

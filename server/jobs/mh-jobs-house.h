@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* What the house does for itself every hour: sweep out ended sessions and old jobs, and write the
+ * audit trail's head to a file outside the database. */
+#include "server/jobs/mh-jobs.h"
+#include "server/mh-server-app.h"
+
+G_BEGIN_DECLS
+
+#define MH_JOB_SESSION_PURGE "session.purge"
+#define MH_JOB_JOB_PURGE "job.purge"
+#define MH_JOB_AUDIT_HEAD "audit.head"
+
+/* Before the jobs start. */
+void mh_jobs_house_register (MhServer *server);
+/* Where the heads go: audit-heads.txt in server.data_dir, else beside the database file; NULL:
+ * nowhere (PostgreSQL without a data_dir). Caller frees. */
+char *mh_jobs_house_heads_path (MhServerConfig *config);
+
+G_END_DECLS
