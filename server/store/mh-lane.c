@@ -93,11 +93,14 @@ lane_commit (MhLane *lane, const MhLaneState *old, const MhLaneState *state, GEr
 {
   gboolean moved = state->feed_seq != old->feed_seq;
   gboolean ok = TRUE;
+  /* A full disk makes SQLite roll back by itself: the savepoint fails then, and the numbers are not
+   * moved on outside of the transaction. */
   if (moved || state->audit_seq != old->audit_seq)
-    ok = mh_db_post (
-        lane->db, sql_lane_write,
-        MH_ARGS (MH_INT (state->feed_seq), MH_INT (state->audit_seq), MH_TEXT (state->audit_head)),
-        error);
+    ok = mh_db_savepoint (lane->db, error)
+         && mh_db_post (lane->db, sql_lane_write,
+                        MH_ARGS (MH_INT (state->feed_seq), MH_INT (state->audit_seq),
+                                 MH_TEXT (state->audit_head)),
+                        error);
   if (ok && moved)
     ok = mh_store_announce (lane->store, lane->db, state->feed_seq, error);
   if (ok)
@@ -143,6 +146,13 @@ is_worth_a_retry (const GError *error)
   return g_error_matches (error, MH_ERROR, MH_ERROR_BUSY);
 }
 
+/* Some errors take the whole transaction with them. */
+static gboolean
+is_still_open (MhDb *db)
+{
+  return mh_db_savepoint (db, NULL) && mh_db_release (db, NULL);
+}
+
 /* All in one transaction. FALSE with @error: nothing of the group is stored and all may run again.
  * TRUE: it is durable, but for those requests that carry an error of their own. */
 static gboolean
@@ -164,7 +174,7 @@ run_group (MhLane *lane,
       g_clear_error (&requests[i]->error);
       if (run_request (lane, requests[i], n == 1, &state))
         good++;
-      else if (is_worth_a_retry (requests[i]->error))
+      else if (is_worth_a_retry (requests[i]->error) || (n > 1 && !is_still_open (lane->db)))
         {
           mh_db_rollback (lane->db);
           g_propagate_error (error, g_steal_pointer (&requests[i]->error));

@@ -490,6 +490,54 @@ test_queue (const MhTestDb *test)
   mh_store_close (store);
 }
 
+static gboolean
+sweep_run (MhTx *tx, gpointer data, GError **error)
+{
+  static const char sql_sweep[]
+      = "INSERT OR ROLLBACK INTO bench (id, version, created_at, changed_at)"
+        " SELECT id, 1, 1, 1 FROM bench";
+  return mh_db_exec (mh_tx_db (tx), sql_sweep, MH_NO_ARGS, error) >= 0;
+}
+
+static void
+expect_conflict (gpointer data, const GError *error)
+{
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+  g_atomic_int_inc ((int *)data);
+}
+
+/* One request makes the database drop the whole transaction: its neighbours do not suffer. */
+static void
+test_swept (const MhTestDb *test)
+{
+  if (test->is_postgres)
+    {
+      g_test_skip ("only SQLite rolls back by itself");
+      return;
+    }
+  g_autoptr (GError) error = NULL;
+  MhStore *store = open_store (test, 0, 0);
+  g_autoptr (MhRecord) first = new_bench ("first");
+  g_autoptr (MhRecord) last = new_bench ("last");
+  int done = 0, failed = 0;
+  Gate gate;
+  gate_init (&gate);
+  mh_assert_ok (mh_store_submit (store, &who, gate_run, NULL, &gate, &error), error);
+  gate_wait (&gate);
+  mh_assert_ok (mh_store_submit (store, &who, insert_one, NULL, first, &error), error);
+  mh_assert_ok (mh_store_submit (store, &who, sweep_run, expect_conflict, &failed, &error), error);
+  mh_assert_ok (mh_store_submit (store, &who, insert_one, NULL, last, &error), error);
+  mh_assert_ok (mh_store_submit (store, &who, sweep_run, expect_conflict, &failed, &error), error);
+  mh_assert_ok (mh_store_submit (store, &who, do_nothing, count_done, &done, &error), error);
+  gate_open (&gate);
+  mh_assert_ok (mh_store_write (store, &who, do_nothing, NULL, &error), error);
+  g_assert_cmpint (done, ==, 1);
+  g_assert_cmpint (failed, ==, 2);
+  g_assert_cmpuint (assert_feed (store), ==, 3);
+  g_assert_cmpuint (assert_chain (store), ==, 3);
+  mh_store_close (store);
+}
+
 typedef struct
 {
   guint runs, busy;
@@ -769,6 +817,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/store/parts", test_parts);
   mh_test_add_both ("/store/group", test_group);
   mh_test_add_both ("/store/queue", test_queue);
+  mh_test_add_both ("/store/swept", test_swept);
   mh_test_add_both ("/store/retry", test_retry);
   mh_test_add_both ("/store/kill", test_kill);
   mh_test_add_both ("/store/lost", test_lost);
