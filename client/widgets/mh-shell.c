@@ -1,24 +1,98 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/mh-shell.h"
 
-#include "shared/base/mh-error.h"
+#include "client/widgets/mh-words.h"
+
+G_DEFINE_INTERFACE (MhShell, mh_shell, GTK_TYPE_WIDGET)
+
+static void
+mh_shell_default_init (MhShellInterface *iface)
+{
+}
+
+static MhShell *
+shell_of (GtkWidget *from)
+{
+  GtkWidget *shell = from != NULL ? gtk_widget_get_ancestor (from, MH_TYPE_SHELL) : NULL;
+  if (shell != NULL)
+    return MH_SHELL (shell);
+  /* From inside a dialog: the window it belongs to. */
+  GtkRoot *root = from != NULL ? gtk_widget_get_root (from) : NULL;
+  GtkWindow *parent
+      = GTK_IS_WINDOW (root) ? gtk_window_get_transient_for (GTK_WINDOW (root)) : NULL;
+  return MH_IS_SHELL (parent) ? MH_SHELL (parent) : NULL;
+}
 
 void
 mh_shell_go (GtkWidget *from, const char *page, const char *what)
 {
-  gtk_widget_activate_action (from, "win.go", "(ss)", page, what != NULL ? what : "");
+  MhShell *shell = shell_of (from);
+  if (shell != NULL)
+    MH_SHELL_GET_IFACE (shell)->go (shell, page, what);
+}
+
+void
+mh_shell_open (GtkWidget *from, const char *type_code, const char *id)
+{
+  MhShell *shell = shell_of (from);
+  if (shell != NULL)
+    MH_SHELL_GET_IFACE (shell)->open (shell, type_code, id);
+}
+
+void
+mh_shell_toast_undo (GtkWidget *from,
+                     const char *text,
+                     MhUndo undo,
+                     gpointer data,
+                     GDestroyNotify free_data)
+{
+  MhShell *shell = shell_of (from);
+  if (shell != NULL)
+    MH_SHELL_GET_IFACE (shell)->toast (shell, text, undo, data, free_data);
+  else if (free_data != NULL)
+    free_data (data);
 }
 
 void
 mh_shell_toast (GtkWidget *from, const char *text)
 {
-  gtk_widget_activate_action (from, "win.toast", "s", text);
+  mh_shell_toast_undo (from, text, NULL, NULL, NULL);
 }
 
 void
 mh_shell_fail (GtkWidget *from, const GError *error)
 {
-  if (error == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
+  if (error == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  gtk_widget_activate_action (from, "win.fail", "s", error->message);
+  g_autofree char *words = mh_words_error (error);
+  mh_shell_toast (from, words);
+}
+
+void
+mh_shell_notify (GtkWidget *from,
+                 const char *title,
+                 const char *text,
+                 const char *page,
+                 const char *what)
+{
+  MhShell *shell = shell_of (from);
+  if (shell != NULL)
+    MH_SHELL_GET_IFACE (shell)->notify (shell, title, text, page, what);
+}
+
+GSettings *
+mh_shell_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema
+      = source != NULL ? g_settings_schema_source_lookup (source, "org.mahima.Mahima", TRUE) : NULL;
+  return schema != NULL ? g_settings_new ("org.mahima.Mahima") : NULL;
+}
+
+gboolean
+mh_shell_is_compact (void)
+{
+  g_autoptr (GSettings) settings = mh_shell_settings ();
+  return settings != NULL && g_settings_get_boolean (settings, "compact");
 }

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/compat/mh-compat.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- files --- */
+
+static void
+picked_cb (GtkNativeDialog *native, int response, GTask *task)
+{
+  GFile *file = response == GTK_RESPONSE_ACCEPT
+                    ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (native))
+                    : NULL;
+  g_task_return_pointer (task, file, g_object_unref);
+  g_object_unref (task);
+  g_object_unref (native);
+}
+
+void
+mh_pick_file_async (GtkWidget *parent,
+                    gboolean save,
+                    const char *title,
+                    const char *name,
+                    const char *media,
+                    GAsyncReadyCallback callback,
+                    gpointer data)
+{
+  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
+  /* The reference is held until the response: nobody else holds a native dialog. */
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (
+      title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+      save ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GTask *task = g_task_new (parent, NULL, callback, data);
+  if (save && name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  if (media != NULL)
+    {
+      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+      gtk_file_filter_add_mime_type (filter, media);
+      gtk_file_chooser_set_filter (GTK_FILE_CHOOSER (native), filter);
+    }
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  g_signal_connect (native, "response", G_CALLBACK (picked_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
+GFile *
+mh_pick_file_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+/* --- windows --- */
+
+static gboolean
+escape_cb (GtkWidget *window, GVariant *args, gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (window));
+  return TRUE;
+}
+
+GtkWindow *
+mh_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, int width, int height)
+{
+  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  gtk_window_set_title (GTK_WINDOW (window), title);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (root));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_callback_action_new (escape_cb, NULL, NULL)));
+  gtk_widget_add_controller (window, keys);
+  gtk_widget_set_vexpand (content, TRUE);
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), content);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  return GTK_WINDOW (window);
+}
+
+void
+mh_about_show (GtkWindow *parent, const char *version)
+{
+  GtkWidget *about = g_object_new (
+      ADW_TYPE_ABOUT_WINDOW, "transient-for", parent, "modal", TRUE, "application-name",
+      _ ("Mahima"), "application-icon", "org.mahima.Mahima", "version", version, "developer-name",
+      _ ("The Mahima authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+      _ ("A hospital laboratory and its front desk, on the desktop."), NULL);
+  gtk_window_present (GTK_WINDOW (about));
+}
+
+/* --- side bar --- */
+
+GtkWidget *
+mh_flap_new (GtkWidget *side, GtkWidget *content)
+{
+  GtkWidget *flap = adw_flap_new ();
+  adw_flap_set_flap (ADW_FLAP (flap), side);
+  adw_flap_set_content (ADW_FLAP (flap), content);
+  adw_flap_set_separator (ADW_FLAP (flap), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  adw_flap_set_fold_policy (ADW_FLAP (flap), ADW_FLAP_FOLD_POLICY_AUTO);
+  adw_flap_set_fold_duration (ADW_FLAP (flap), 0);
+  return flap;
+}
+
+void
+mh_flap_set_revealed (GtkWidget *flap, gboolean revealed)
+{
+  adw_flap_set_reveal_flap (ADW_FLAP (flap), revealed);
+}
+
+gboolean
+mh_flap_is_revealed (GtkWidget *flap)
+{
+  return adw_flap_get_reveal_flap (ADW_FLAP (flap));
+}
+
+gboolean
+mh_flap_is_folded (GtkWidget *flap)
+{
+  return adw_flap_get_folded (ADW_FLAP (flap));
+}
+
+/* --- small things --- */
+
+void
+mh_list_scroll_to (GtkWidget *list, guint position)
+{
+  /* A GtkColumnView keeps the list, which has the action, as a child. */
+  GtkWidget *child = GTK_IS_COLUMN_VIEW (list) ? gtk_widget_get_first_child (list) : list;
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child) || child == list)
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+}
+
+GtkWidget *
+mh_clamp_new (GtkWidget *child, int width)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
+  adw_clamp_set_child (ADW_CLAMP (clamp), child);
+  return clamp;
+}
+
+void
+mh_accessible_name (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}

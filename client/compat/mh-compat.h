@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * What newer GTK and libadwaita bring, in the shape we want, on GTK 4.8 and libadwaita 1.2. When
+ * the floor moves, the files of this folder are what changes.
+ */
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* --- a line across the top of a page with one button (AdwBanner, 1.3) --- */
+#define MH_TYPE_BANNER (mh_banner_get_type ())
+G_DECLARE_FINAL_TYPE (MhBanner, mh_banner, MH, BANNER, GtkWidget)
+GtkWidget *mh_banner_new (const char *title);
+void mh_banner_set_title (MhBanner *banner, const char *title);
+void mh_banner_set_button (MhBanner *banner,
+                           const char *label); /* NULL: none; signal "button-clicked" */
+void mh_banner_set_revealed (MhBanner *banner, gboolean revealed);
+
+/* --- list and detail side by side; one at a time when narrow (AdwNavigationSplitView, 1.4) --- */
+#define MH_TYPE_SPLIT (mh_split_get_type ())
+G_DECLARE_FINAL_TYPE (MhSplit, mh_split, MH, SPLIT, GtkWidget)
+/* @start_width: smallest comfortable width of the list, @end_width of the detail; folds below the
+ * sum. */
+GtkWidget *mh_split_new (GtkWidget *start, int start_width, GtkWidget *end, int end_width);
+/* Narrow: shows the detail (TRUE) or the list. Wide: nothing. Action "split.back" goes back. */
+void mh_split_show_end (MhSplit *split, gboolean show_end);
+gboolean mh_split_is_folded (MhSplit *split); /* property "folded" */
+/* Which side grows with the window; the list by default is fixed. */
+void mh_split_set_grow_start (MhSplit *split, gboolean grow_start);
+
+/* --- a side bar that becomes an overlay when narrow (AdwOverlaySplitView, 1.4) --- */
+GtkWidget *mh_flap_new (GtkWidget *side, GtkWidget *content);
+void mh_flap_set_revealed (GtkWidget *flap, gboolean revealed);
+gboolean mh_flap_is_revealed (GtkWidget *flap);
+gboolean mh_flap_is_folded (GtkWidget *flap);
+
+/* --- pages one over the other with a way back (AdwNavigationView, 1.4) --- */
+#define MH_TYPE_PAGE_STACK (mh_page_stack_get_type ())
+G_DECLARE_FINAL_TYPE (MhPageStack, mh_page_stack, MH, PAGE_STACK, GtkWidget)
+GtkWidget *mh_page_stack_new (void);
+void
+mh_page_stack_push (MhPageStack *stack, GtkWidget *page, const char *title); /* action "nav.back" */
+gboolean mh_page_stack_pop (MhPageStack *stack); /* FALSE: at the first */
+
+/* --- questions (AdwAlertDialog, 1.5) ---
+ * @action names the consequence: "Refund ₹511". TRUE when it was chosen. */
+void mh_ask_async (GtkWidget *parent,
+                   const char *heading,
+                   const char *body,
+                   const char *action,
+                   gboolean destructive,
+                   GAsyncReadyCallback callback,
+                   gpointer data);
+gboolean mh_ask_finish (GAsyncResult *result);
+/* The same with one line to fill in (a reason); NULL when it was cancelled. */
+void mh_ask_text_async (GtkWidget *parent,
+                        const char *heading,
+                        const char *body,
+                        const char *label,
+                        const char *action,
+                        GAsyncReadyCallback callback,
+                        gpointer data);
+char *mh_ask_text_finish (GAsyncResult *result);
+
+/* --- files through the portal (GtkFileDialog, 4.10). NULL when cancelled. @name: proposed; @media:
+ * filter or NULL */
+void mh_pick_file_async (GtkWidget *parent,
+                         gboolean save,
+                         const char *title,
+                         const char *name,
+                         const char *media,
+                         GAsyncReadyCallback callback,
+                         gpointer data);
+GFile *mh_pick_file_finish (GAsyncResult *result);
+
+/* --- a modal window with title and content; Escape closes it (AdwDialog, 1.5) --- */
+GtkWindow *
+mh_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, int width, int height);
+
+void mh_about_show (GtkWindow *parent, const char *version);
+/* Brings a row of a GtkListView or GtkColumnView into sight (gtk_…_scroll_to(), 4.12). */
+void mh_list_scroll_to (GtkWidget *list, guint position);
+/* Keeps what is in it at most @width wide and centred; content may shrink to 360 px. */
+GtkWidget *mh_clamp_new (GtkWidget *child, int width);
+/* The accessible name of a control without a visible label. */
+void mh_accessible_name (GtkWidget *widget, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/compat/mh-compat.h"
+
+struct _MhSplit
+{
+  GtkWidget parent_instance;
+  GtkWidget *leaflet;
+  GtkWidget *start;
+  GtkWidget *end;
+};
+
+G_DEFINE_FINAL_TYPE (MhSplit, mh_split, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_FOLDED = 1,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+
+static void
+mh_split_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_boolean (value, mh_split_is_folded (MH_SPLIT (object)));
+}
+
+static void
+mh_split_dispose (GObject *object)
+{
+  MhSplit *split = MH_SPLIT (object);
+  g_clear_pointer (&split->leaflet, gtk_widget_unparent);
+  G_OBJECT_CLASS (mh_split_parent_class)->dispose (object);
+}
+
+static void
+back (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_split_show_end (MH_SPLIT (widget), FALSE);
+}
+
+static void
+mh_split_class_init (MhSplitClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  object_class->dispose = mh_split_dispose;
+  object_class->get_property = mh_split_get_property;
+  props[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "split.back", NULL, back);
+}
+
+static void
+folded_cb (MhSplit *split)
+{
+  g_object_notify_by_pspec (G_OBJECT (split), props[PROP_FOLDED]);
+}
+
+static void
+mh_split_init (MhSplit *split)
+{
+  split->leaflet = adw_leaflet_new ();
+  adw_leaflet_set_transition_type (ADW_LEAFLET (split->leaflet), ADW_LEAFLET_TRANSITION_TYPE_SLIDE);
+  adw_leaflet_set_can_navigate_back (ADW_LEAFLET (split->leaflet), TRUE);
+  gtk_widget_set_parent (split->leaflet, GTK_WIDGET (split));
+  g_signal_connect_swapped (split->leaflet, "notify::folded", G_CALLBACK (folded_cb), split);
+}
+
+GtkWidget *
+mh_split_new (GtkWidget *start, int start_width, GtkWidget *end, int end_width)
+{
+  MhSplit *split = g_object_new (MH_TYPE_SPLIT, NULL);
+  AdwLeaflet *leaflet = ADW_LEAFLET (split->leaflet);
+  GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+  /* The smallest widths decide about folding; above 340 they would keep a phone's window from it.
+   */
+  split->start = adw_clamp_new ();
+  split->end = adw_clamp_new ();
+  adw_clamp_set_child (ADW_CLAMP (split->start), start);
+  adw_clamp_set_child (ADW_CLAMP (split->end), end);
+  adw_clamp_set_maximum_size (ADW_CLAMP (split->start), 100000);
+  adw_clamp_set_maximum_size (ADW_CLAMP (split->end), 100000);
+  gtk_widget_set_size_request (split->start, MIN (start_width, 340), -1);
+  gtk_widget_set_size_request (split->end, MIN (end_width, 340), -1);
+  adw_leaflet_append (leaflet, split->start);
+  adw_leaflet_page_set_navigatable (adw_leaflet_append (leaflet, line), FALSE);
+  adw_leaflet_append (leaflet, split->end);
+  adw_leaflet_set_fold_threshold_policy (leaflet, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
+  gtk_widget_set_hexpand (split->end, TRUE);
+  return GTK_WIDGET (split);
+}
+
+void
+mh_split_show_end (MhSplit *split, gboolean show_end)
+{
+  g_return_if_fail (MH_IS_SPLIT (split));
+  adw_leaflet_set_visible_child (ADW_LEAFLET (split->leaflet),
+                                 show_end ? split->end : split->start);
+}
+
+gboolean
+mh_split_is_folded (MhSplit *split)
+{
+  g_return_val_if_fail (MH_IS_SPLIT (split), FALSE);
+  return adw_leaflet_get_folded (ADW_LEAFLET (split->leaflet));
+}
+
+void
+mh_split_set_grow_start (MhSplit *split, gboolean grow_start)
+{
+  g_return_if_fail (MH_IS_SPLIT (split));
+  gtk_widget_set_hexpand_set (split->end, TRUE);
+  gtk_widget_set_hexpand (split->start, grow_start);
+  gtk_widget_set_hexpand (split->end, !grow_start);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/mh-app.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/mh-preferences.h"
+#include "client/mh-shortcuts.h"
+#include "client/mh-window.h"
+#include "client/widgets/mh-shell.h"
+#include "shared/records/mh-records.h"
+
+#include <stdlib.h>
+
+struct _MhApp
+{
+  AdwApplication parent_instance;
+  MhContext *context;
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (MhApp, mh_app, ADW_TYPE_APPLICATION)
+
+static void
+colour_scheme_cb (MhApp *app)
+{
+  static const AdwColorScheme schemes[]
+      = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  int chosen = app->settings != NULL ? g_settings_get_enum (app->settings, "color-scheme") : 0;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      schemes[CLAMP (chosen, 0, 2)]);
+}
+
+static void
+text_scale (void)
+{
+  const char *text = g_getenv ("MAHIMA_TEXT_SCALE");
+  int dpi = 0;
+  if (text == NULL || g_ascii_strtod (text, NULL) < 0.5)
+    return;
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
+                (int)((dpi > 0 ? dpi : 96 * 1024) * g_ascii_strtod (text, NULL)), NULL);
+}
+
+static char *
+server_address (MhApp *app)
+{
+  const char *given = g_getenv ("MAHIMA_SERVER");
+  if (given != NULL && *given != '\0')
+    return g_strdup (given);
+  return app->settings != NULL ? g_settings_get_string (app->settings, "server-url")
+                               : g_strdup ("http://127.0.0.1:8080");
+}
+
+static void
+preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MhApp *app = data;
+  mh_preferences_show (gtk_application_get_active_window (GTK_APPLICATION (app)), app->context,
+                       app->settings);
+}
+
+static void
+about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mh_about_show (gtk_application_get_active_window (data), MAHIMA_VERSION);
+}
+
+static void
+shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mh_shortcuts_show (gtk_application_get_active_window (data));
+}
+
+static void
+quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (data);
+  if (window != NULL)
+    gtk_window_close (window);
+  else
+    g_application_quit (data);
+}
+
+static void
+mh_app_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = { { "preferences", preferences, NULL, NULL, NULL },
+                                          { "about", about, NULL, NULL, NULL },
+                                          { "shortcuts", shortcuts, NULL, NULL, NULL },
+                                          { "quit", quit, NULL, NULL, NULL } };
+  MhApp *app = MH_APP (application);
+  G_APPLICATION_CLASS (mh_app_parent_class)->startup (application);
+  mh_records_register ();
+  app->settings = mh_shell_settings ();
+  g_autofree char *server = server_address (app);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "mahima", NULL);
+  app->context = mh_context_new (server, folder);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/org/mahima/Mahima/icons");
+  gtk_window_set_default_icon_name ("org.mahima.Mahima");
+  g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
+  mh_shortcuts_apply (GTK_APPLICATION (app));
+  text_scale ();
+  if (app->settings != NULL)
+    g_signal_connect_swapped (app->settings, "changed::color-scheme", G_CALLBACK (colour_scheme_cb),
+                              app);
+  colour_scheme_cb (app);
+}
+
+static void
+mh_app_activate (GApplication *application)
+{
+  MhApp *app = MH_APP (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
+  if (window == NULL)
+    window = mh_window_new (GTK_APPLICATION (app), app->context, app->settings);
+  gtk_window_present (window);
+}
+
+static void
+mh_app_finalize (GObject *object)
+{
+  MhApp *app = MH_APP (object);
+  g_clear_object (&app->context);
+  g_clear_object (&app->settings);
+  G_OBJECT_CLASS (mh_app_parent_class)->finalize (object);
+}
+
+static void
+mh_app_class_init (MhAppClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mh_app_finalize;
+  G_APPLICATION_CLASS (klass)->startup = mh_app_startup;
+  G_APPLICATION_CLASS (klass)->activate = mh_app_activate;
+}
+
+static void
+mh_app_init (MhApp *app)
+{
+}
+
+MhApp *
+mh_app_new (void)
+{
+  /* Each demonstration or kiosk run is its own program, not a second window of the first. */
+  GApplicationFlags flags
+      = g_getenv ("MAHIMA_SERVER") != NULL ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
+  return g_object_new (MH_TYPE_APP, "application-id", "org.mahima.Mahima", "flags", flags,
+                       "resource-base-path", "/org/mahima/Mahima", NULL);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* The workspaces of the sidebar: one row each. A page is made when it is first shown; adding a
+ * screen is adding a row here. */
+#include <gtk/gtk.h>
+
+#include "client/mh-context.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *id;         /* "orders": in mh_shell_go() */
+  const char *label;      /* N_() */
+  const char *icon;       /* symbolic icon name */
+  const char *group;      /* N_() heading in the sidebar */
+  const char *permission; /* shown only to who has it; "": everybody */
+  GtkWidget *(*make) (MhContext *context);
+  const char *accel; /* "<Alt>1" or NULL */
+  const char *opens; /* type code of the records that open here ("patient"), or NULL */
+} MhPageInfo;
+
+extern const MhPageInfo mh_pages[]; /* ends with an all-NULL row */
+const MhPageInfo *mh_page_find (const char *id);
+const MhPageInfo *mh_page_for_type (const char *type_code);
+
+G_END_DECLS

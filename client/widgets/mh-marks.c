@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-marks.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-decimal.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One row per code; the same shape and word wherever it is shown. */
+static const struct
+{
+  const char *code;
+  const char *sign;
+  const char *word;
+  const char *style;
+} pills[] = {
+  { "paid", "✓", N_ ("Paid"), "mh-good" },
+  { "to_collect", "○", N_ ("To collect"), "mh-plain" },
+  { "placed", "○", N_ ("Placed"), "mh-plain" },
+  { "cod", "₹", N_ ("COD"), "mh-warm" },
+  { "unpaid", "₹", N_ ("Unpaid"), "mh-warm" },
+  { "part_paid", "₹", N_ ("Part paid"), "mh-warm" },
+  { "processing", "⟳", N_ ("Processing"), "mh-cool" },
+  { "collected", "◐", N_ ("Collected"), "mh-cool" },
+  { "in_transit", "→", N_ ("On the way"), "mh-cool" },
+  { "received", "◑", N_ ("Received"), "mh-cool" },
+  { "resulted", "◕", N_ ("To verify"), "mh-cool" },
+  { "entered", "◕", N_ ("To verify"), "mh-cool" },
+  { "draft", "✎", N_ ("Draft"), "mh-plain" },
+  { "verified", "●", N_ ("Verified"), "mh-good" },
+  { "completed", "●", N_ ("Completed"), "mh-good" },
+  { "released", "●", N_ ("Released"), "mh-good" },
+  { "stored", "▣", N_ ("Stored"), "mh-plain" },
+  { "returned", "↩", N_ ("Returned"), "mh-warm" },
+  { "failed", "✕", N_ ("Failed"), "mh-bad" },
+  { "rejected", "✕", N_ ("Rejected"), "mh-bad" },
+  { "expired", "✕", N_ ("Expired"), "mh-bad" },
+  { "cancelled", "✕", N_ ("Cancelled"), "mh-bad" },
+  { "refunded", "↩", N_ ("Refunded"), "mh-plain" },
+  { "part_refunded", "↩", N_ ("Part refunded"), "mh-plain" },
+  { "stat", "⚡", N_ ("STAT"), "mh-bad" },
+  { "urgent", "▲", N_ ("Urgent"), "mh-warm" },
+  { "routine", "", N_ ("Routine"), "mh-plain" },
+};
+static const char *const styles[] = { "mh-good", "mh-plain", "mh-warm", "mh-cool", "mh-bad" };
+
+GtkWidget *
+mh_status_pill_new (const char *code, const char *label)
+{
+  GtkWidget *pill = gtk_label_new (NULL);
+  gtk_widget_add_css_class (pill, "mh-pill");
+  gtk_widget_set_halign (pill, GTK_ALIGN_START);
+  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+  mh_status_pill_set (pill, code, label);
+  return pill;
+}
+
+void
+mh_status_pill_set (GtkWidget *pill, const char *code, const char *label)
+{
+  const char *sign = "", *word = code, *style = "mh-plain";
+  for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
+    if (g_strcmp0 (pills[i].code, code) == 0)
+      {
+        sign = pills[i].sign;
+        word = _ (pills[i].word);
+        style = pills[i].style;
+      }
+  g_autofree char *text
+      = g_strconcat (sign, *sign != '\0' ? " " : "", label != NULL ? label : word, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_widget_remove_css_class (pill, styles[i]);
+  gtk_widget_add_css_class (pill, style);
+  gtk_label_set_label (GTK_LABEL (pill), text);
+  gtk_widget_set_visible (pill, code != NULL && *code != '\0');
+}
+
+void
+mh_status_pill_set_field (GtkWidget *pill, MhRecord *record, guint i)
+{
+  const MhField *field = &mh_record_type (record)->fields[i];
+  const char *code = mh_record_text (record, i);
+  mh_status_pill_set (pill, code, code != NULL ? mh_words_code (field, code) : NULL);
+}
+
+/* --- flags --- */
+
+static const struct
+{
+  const char *flag;
+  const char *text;
+  const char *words;
+  const char *style;
+} flags[] = {
+  { "L", "L ↓", N_ ("Low"), "mh-low" },
+  { "H", "H ↑", N_ ("High"), "mh-high" },
+  { "LL", "LL ⇊", N_ ("Critically low"), "mh-critical" },
+  { "HH", "HH ⇈", N_ ("Critically high"), "mh-critical" },
+  { "A", "A ●", N_ ("Abnormal"), "mh-abnormal" },
+  { "AA", "AA ●", N_ ("Critically abnormal"), "mh-critical" },
+};
+
+const char *
+mh_flag_style (const char *flag)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (g_strcmp0 (flags[i].flag, flag) == 0)
+      return flags[i].style;
+  return NULL;
+}
+
+GtkWidget *
+mh_flag_new (const char *flag)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gtk_widget_add_css_class (label, "mh-flag");
+  mh_flag_set (label, flag);
+  return label;
+}
+
+void
+mh_flag_set (GtkWidget *label, const char *flag)
+{
+  const char *text = "", *words = "";
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    {
+      gtk_widget_remove_css_class (label, flags[i].style);
+      if (g_strcmp0 (flags[i].flag, flag) == 0)
+        {
+          text = flags[i].text;
+          words = _ (flags[i].words);
+        }
+    }
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_widget_set_tooltip_text (label, *words != '\0' ? words : NULL);
+  mh_accessible_name (label, words);
+  if (mh_flag_style (flag) != NULL)
+    gtk_widget_add_css_class (label, mh_flag_style (flag));
+}
+
+/* --- money --- */
+
+GtkWidget *
+mh_money_new (gint64 minor, const char *currency)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  mh_money_set (label, minor, currency);
+  return label;
+}
+
+void
+mh_money_set (GtkWidget *label, gint64 minor, const char *currency)
+{
+  g_autofree char *text = mh_money_display (minor, currency != NULL ? currency : "INR");
+  gtk_label_set_label (GTK_LABEL (label), text);
+}
+
+/* --- states and buttons --- */
+
+GtkWidget *
+mh_empty_new (const char *icon,
+              const char *title,
+              const char *text,
+              const char *button,
+              const char *action)
+{
+  GtkWidget *page = adw_status_page_new ();
+  if (icon != NULL)
+    adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), text);
+  gtk_widget_add_css_class (page, "compact");
+  if (button != NULL)
+    {
+      GtkWidget *child = gtk_button_new_with_mnemonic (button);
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (child), action);
+      gtk_widget_set_halign (child, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (child, "pill");
+      adw_status_page_set_child (ADW_STATUS_PAGE (page), child);
+    }
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_widget_set_hexpand (page, TRUE);
+  return page;
+}
+
+GtkWidget *
+mh_primary_button_new (const char *label, const char *key, const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *text = gtk_label_new_with_mnemonic (label);
+  gtk_box_append (GTK_BOX (box), text);
+  if (key != NULL)
+    {
+      GtkWidget *hint = gtk_label_new (key);
+      gtk_widget_add_css_class (hint, "mh-key");
+      gtk_box_append (GTK_BOX (box), hint);
+    }
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (text), button);
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_widget_add_css_class (button, "mh-primary");
+  if (action != NULL)
+    gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  mh_accessible_name (button, gtk_label_get_text (GTK_LABEL (text)));
+  return button;
+}
+
+void
+mh_primary_button_set_label (GtkWidget *button, const char *label)
+{
+  GtkWidget *text = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (button)));
+  gtk_label_set_label (GTK_LABEL (text), label);
+  mh_accessible_name (button, gtk_label_get_text (GTK_LABEL (text)));
+}
+
+GtkWidget *
+mh_icon_button_new (const char *icon, const char *name, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  gtk_widget_set_tooltip_text (button, name);
+  mh_accessible_name (button, name);
+  if (action != NULL)
+    gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}

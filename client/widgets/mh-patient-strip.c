@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-patient-strip.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-patient.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhPatientStrip
+{
+  GtkWidget parent_instance;
+  GtkWidget *box;
+  GtkWidget *avatar;
+  GtkWidget *name;
+  GtkWidget *native;
+  GtkWidget *facts;
+  GtkWidget *chips;
+  GtkWidget *allergies;
+  MhRecord *patient;
+  char today[11];
+};
+
+G_DEFINE_FINAL_TYPE (MhPatientStrip, mh_patient_strip, GTK_TYPE_WIDGET)
+
+static void
+forget (MhPatientStrip *strip)
+{
+  if (strip->patient != NULL)
+    g_signal_handlers_disconnect_by_data (strip->patient, strip);
+  g_clear_object (&strip->patient);
+}
+
+static void
+mh_patient_strip_dispose (GObject *object)
+{
+  MhPatientStrip *strip = MH_PATIENT_STRIP (object);
+  forget (strip);
+  g_clear_pointer (&strip->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (mh_patient_strip_parent_class)->dispose (object);
+}
+
+static void
+mh_patient_strip_class_init (MhPatientStripClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mh_patient_strip_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static GtkWidget *
+text_label (const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static void
+mh_patient_strip_init (MhPatientStrip *strip)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *names = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  strip->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  strip->avatar = adw_avatar_new (40, NULL, TRUE);
+  strip->name = text_label ("title-3");
+  strip->native = text_label ("dim-label");
+  strip->facts = text_label ("mh-facts");
+  strip->allergies = gtk_label_new (NULL);
+  strip->chips = gtk_flow_box_new ();
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (strip->chips), GTK_SELECTION_NONE);
+  gtk_widget_set_valign (strip->chips, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (strip->box, "mh-strip");
+  gtk_label_set_selectable (GTK_LABEL (strip->facts), TRUE);
+  gtk_widget_set_can_focus (strip->facts, FALSE);
+  gtk_widget_set_valign (strip->avatar, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (strip->allergies, GTK_ALIGN_CENTER);
+  gtk_label_set_wrap (GTK_LABEL (strip->allergies), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (strip->allergies), 28);
+  gtk_widget_add_css_class (strip->allergies, "mh-chip");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (names), strip->name);
+  gtk_box_append (GTK_BOX (names), strip->native);
+  gtk_box_append (GTK_BOX (words), names);
+  gtk_box_append (GTK_BOX (words), strip->facts);
+  gtk_box_append (GTK_BOX (strip->box), strip->avatar);
+  gtk_box_append (GTK_BOX (strip->box), words);
+  gtk_box_append (GTK_BOX (strip->box), strip->chips);
+  gtk_box_append (GTK_BOX (strip->box), strip->allergies);
+  gtk_widget_set_parent (strip->box, GTK_WIDGET (strip));
+  gtk_widget_set_visible (GTK_WIDGET (strip), FALSE);
+}
+
+GtkWidget *
+mh_patient_strip_new (void)
+{
+  return g_object_new (MH_TYPE_PATIENT_STRIP, NULL);
+}
+
+static void
+show_allergies (MhPatientStrip *strip)
+{
+  const char *status = mh_record_text (strip->patient, MH_PATIENT_ALLERGY_STATUS);
+  const char *const *list = mh_record_list (strip->patient, MH_PATIENT_ALLERGIES);
+  GtkWidget *label = strip->allergies;
+  gtk_widget_remove_css_class (label, "mh-chip-known");
+  gtk_widget_remove_css_class (label, "mh-chip-asked");
+  if (list != NULL && list[0] != NULL)
+    {
+      g_autofree char *joined = g_strjoinv (", ", (char **)list);
+      g_autofree char *text = g_strconcat ("⚠ ", joined, NULL);
+      gtk_label_set_label (GTK_LABEL (label), text);
+      gtk_widget_add_css_class (label, "mh-chip-known");
+    }
+  else if (g_strcmp0 (status, MH_ALLERGY_NONE) == 0)
+    gtk_label_set_label (GTK_LABEL (label), _ ("No known allergies"));
+  else
+    {
+      gtk_label_set_label (GTK_LABEL (label), _ ("Allergies not asked"));
+      gtk_widget_add_css_class (label, "mh-chip-asked");
+    }
+}
+
+static void
+add_chip (MhPatientStrip *strip, const char *text, const char *style)
+{
+  GtkWidget *chip = gtk_label_new (text);
+  gtk_widget_add_css_class (chip, "mh-chip");
+  gtk_widget_add_css_class (chip, style);
+  gtk_flow_box_insert (GTK_FLOW_BOX (strip->chips), chip, -1);
+}
+
+static void
+show_flags (MhPatientStrip *strip)
+{
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (strip->chips)) != NULL)
+    gtk_flow_box_remove (GTK_FLOW_BOX (strip->chips), child);
+  if (mh_record_bool (strip->patient, MH_PATIENT_DECEASED))
+    add_chip (strip, _ ("✝ Deceased"), "mh-chip-known");
+  if (mh_record_bool (strip->patient, MH_PATIENT_VIP))
+    add_chip (strip, _ ("★ VIP"), "mh-chip-asked");
+  if (mh_record_bool (strip->patient, MH_PATIENT_PREGNANT))
+    add_chip (strip, _ ("Pregnant"), "mh-chip-asked");
+  gtk_widget_set_visible (strip->chips, gtk_widget_get_first_child (strip->chips) != NULL);
+}
+
+static void
+show (MhPatientStrip *strip)
+{
+  MhRecord *patient = strip->patient;
+  g_autofree char *name = mh_words_patient (patient);
+  g_autofree char *age = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
+                                           mh_record_text (patient, MH_PATIENT_SEX), strip->today);
+  const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
+  const char *phone = mh_record_text (patient, MH_PATIENT_PHONE);
+  const char *native = mh_record_text (patient, MH_PATIENT_NATIVE_NAME);
+  g_autofree char *facts
+      = g_strconcat (age, " · ", mrn != NULL ? mrn : _ ("MRN not yet given"),
+                     phone != NULL ? " · ☎ " : "", phone != NULL ? phone : "", NULL);
+  adw_avatar_set_text (ADW_AVATAR (strip->avatar), name);
+  gtk_label_set_label (GTK_LABEL (strip->name), name);
+  gtk_label_set_label (GTK_LABEL (strip->native), native != NULL ? native : "");
+  gtk_widget_set_visible (strip->native, native != NULL);
+  gtk_label_set_label (GTK_LABEL (strip->facts), facts);
+  show_allergies (strip);
+  show_flags (strip);
+  mh_accessible_name (GTK_WIDGET (strip), name);
+}
+
+void
+mh_patient_strip_show (MhPatientStrip *strip, MhRecord *patient, const char *today)
+{
+  g_return_if_fail (MH_IS_PATIENT_STRIP (strip));
+  if (patient != NULL)
+    g_object_ref (patient);
+  forget (strip);
+  strip->patient = patient;
+  if (today != NULL)
+    g_strlcpy (strip->today, today, sizeof strip->today);
+  gtk_widget_set_visible (GTK_WIDGET (strip), patient != NULL);
+  if (patient == NULL)
+    return;
+  g_signal_connect_swapped (patient, "notify", G_CALLBACK (show), strip);
+  show (strip);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * A GtkColumnView of records from the record's description: header words, alignment, money and
+ * dates by kind, status pills for enums, bold first column, resizable, sortable, remembered
+ * ("columns" setting), 34 px rows (28 compact), an empty state that says what to do next, and
+ * further pages fetched when the end comes near.
+ *
+ *   static const MhTableColumn columns[] = {
+ *     { "number" }, { "patient_name", .expand = TRUE }, { "status" }, { "total" }, { .title =
+ * N_("Waited"), .text = waited, .width = 90 }, { NULL } }; table = mh_record_table_new
+ * ("order-board", &mh_order_type, columns, G_LIST_MODEL (list), MH_TABLE_MULTIPLE);
+ */
+#include <gtk/gtk.h>
+
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_RECORD_TABLE (mh_record_table_get_type ())
+G_DECLARE_FINAL_TYPE (MhRecordTable, mh_record_table, MH, RECORD_TABLE, GtkWidget)
+
+typedef struct
+{
+  const char *field; /* name in the type; NULL: .text or .make gives the cell */
+  const char *title; /* N_(); NULL: the field's label */
+  int width;         /* pixels; 0: natural */
+  gboolean expand;
+  gboolean numeric;                 /* right-aligned, tabular; by itself for numbers and money */
+  char *(*text) (MhRecord *record); /* cell as text (caller frees), instead of the field's value */
+  const char *(*style) (
+      MhRecord *record);     /* CSS class of the cell ("mh-late", "mh-high" …) or NULL */
+  GtkWidget *(*make) (void); /* an own widget per cell, with .bind */
+  void (*bind) (GtkWidget *cell, MhRecord *record);
+} MhTableColumn; /* ends with an all-NULL row */
+
+typedef enum
+{
+  MH_TABLE_SINGLE = 0,
+  MH_TABLE_MULTIPLE = 1 << 0, /* space and Ctrl+click select, Ctrl+A all */
+} MhTableFlags;
+
+/* @name: under which the columns are remembered. @columns NULL: the type's BRIEF fields. @columns
+ * and what it points to must stay. */
+GtkWidget *mh_record_table_new (const char *name,
+                                const MhRecordType *type,
+                                const MhTableColumn *columns,
+                                GListModel *model,
+                                guint flags);
+void mh_record_table_set_model (MhRecordTable *table, GListModel *model);
+/* What an empty table says, with an optional button. */
+void mh_record_table_set_empty (MhRecordTable *table,
+                                const char *icon,
+                                const char *title,
+                                const char *text,
+                                const char *button,
+                                const char *action);
+MhRecord *mh_record_table_current (MhRecordTable *table);   /* borrowed, NULL: none */
+GPtrArray *mh_record_table_selected (MhRecordTable *table); /* of MhRecord, transfer full */
+void mh_record_table_select (MhRecordTable *table, const char *id);
+void mh_record_table_grab (MhRecordTable *table); /* focus into the rows */
+/* Signals: "activated" (MhRecord *): Enter or double click; "selection": the selected rows changed.
+ */
+
+G_END_DECLS

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-words.h"
+
+#include "shared/base/mh-date.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/records/mh-patient.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- errors --- */
+
+/* What a person may do about each kind, where the server's own sentence does not say it better. */
+static const struct
+{
+  MhErrorKind kind;
+  const char *words;
+} kinds[] = {
+  { MH_ERROR_OFFLINE, N_ ("The server cannot be reached. This needs a connection; try again when "
+                          "the mark above says Online.") },
+  { MH_ERROR_FORBIDDEN, N_ ("You may not do this. Ask a colleague who may, or an administrator.") },
+  { MH_ERROR_NOT_FOUND, N_ ("This is no longer there.") },
+  { MH_ERROR_STALE, N_ ("Somebody changed this meanwhile. Look at it again and repeat.") },
+  { MH_ERROR_TOO_LARGE, N_ ("This is too large to be sent.") },
+  { MH_ERROR_RATE, N_ ("Too many attempts. Wait a moment and try again.") },
+  { MH_ERROR_BUSY, N_ ("The server is busy. Try again in a moment.") },
+  { MH_ERROR_INTERNAL, N_ ("The server made a mistake. It has been noted; try again.") },
+  { MH_ERROR_STORE, N_ ("It could not be stored. It has been noted; try again.") },
+};
+
+static const struct
+{
+  const char *code;
+  const char *words;
+} codes[] = {
+  { "required", N_ ("Fill this in") },
+  { "too_long", N_ ("This is too long") },
+  { "too_many", N_ ("These are too many") },
+  { "out_of_range", N_ ("This is out of range") },
+  { "unknown_code", N_ ("Choose one from the list") },
+  { "duplicate", N_ ("This is there already") },
+  { "unreadable", N_ ("This cannot be read") },
+};
+
+char *
+mh_words_issue (const MhIssue *issue, const MhField *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_strcmp0 (issue->code, codes[i].code) == 0)
+      return g_strdup (_ (codes[i].words));
+  return g_strdup (_ (issue->message));
+}
+
+char *
+mh_words_error (const GError *error)
+{
+  const MhIssues *issues = mh_error_get_issues (error);
+  if (issues != NULL && mh_issues_count (issues) > 0)
+    return g_strdup (_ (mh_issues_nth (issues, 0)->message));
+  for (guint i = 0; error->domain == MH_ERROR && i < G_N_ELEMENTS (kinds); i++)
+    if (error->code == (int)kinds[i].kind)
+      return g_strdup (_ (kinds[i].words));
+  return g_strdup (_ (error->message));
+}
+
+/* --- values --- */
+
+const char *
+mh_words_label (const MhField *field)
+{
+  return field->label != NULL && *field->label != '\0' ? _ (field->label) : field->name;
+}
+
+const char *
+mh_words_code (const MhField *field, const char *code)
+{
+  const char *label = code != NULL ? mh_field_code_label (field, code) : NULL;
+  return label != NULL && *label != '\0' ? _ (label) : "";
+}
+
+char *
+mh_words_date (const char *iso)
+{
+  MhDate date;
+  if (iso == NULL || !mh_date_parse (iso, &date))
+    return g_strdup (iso != NULL ? iso : "");
+  g_autoptr (GDateTime) day = g_date_time_new_utc (date.year, date.month, date.day, 0, 0, 0);
+  return g_date_time_format (day, "%-d %b %Y");
+}
+
+char *
+mh_words_time (gint64 instant)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  if (local == NULL)
+    return g_strdup ("");
+  gboolean this_year = g_date_time_get_year (local) == g_date_time_get_year (now);
+  if (this_year && g_date_time_get_day_of_year (local) == g_date_time_get_day_of_year (now))
+    return g_date_time_format (local, "%H:%M");
+  return g_date_time_format (local, this_year ? "%-d %b, %H:%M" : "%-d %b %Y, %H:%M");
+}
+
+char *
+mh_words_since (gint64 instant, gint64 now)
+{
+  gint64 minutes = MAX (0, now - instant) / (60 * G_USEC_PER_SEC);
+  if (minutes < 60)
+    /* Translators: %d is a number of minutes that somebody waited */
+    return g_strdup_printf (_ ("%d min"), (int)minutes);
+  if (minutes < 24 * 60)
+    /* Translators: hours and minutes that somebody waited */
+    return g_strdup_printf (_ ("%d h %02d min"), (int)minutes / 60, (int)minutes % 60);
+  /* Translators: %d is a number of days */
+  return g_strdup_printf (_ ("%d d"), (int)(minutes / (24 * 60)));
+}
+
+char *
+mh_words_value (MhRecord *record, guint i)
+{
+  const MhField *field = &mh_record_type (record)->fields[i];
+  if (!mh_record_has (record, i))
+    return g_strdup ("");
+  if (field->kind == MH_KIND_ENUM)
+    return g_strdup (mh_words_code (field, mh_record_text (record, i)));
+  if (field->kind == MH_KIND_DATE)
+    return mh_words_date (mh_record_text (record, i));
+  if (field->kind == MH_KIND_INSTANT)
+    return mh_words_time (mh_record_int (record, i));
+  if (field->kind == MH_KIND_MONEY)
+    return mh_money_display (mh_record_int (record, i), "INR");
+  if (field->kind == MH_KIND_BOOL)
+    return g_strdup (mh_record_bool (record, i) ? _ ("Yes") : _ ("No"));
+  if (field->kind == MH_KIND_LIST)
+    return g_strjoinv (", ", (char **)mh_record_list (record, i));
+  g_autofree char *text = mh_record_value_text (record, i);
+  return field->unit != NULL ? g_strdup_printf ("%s %s", text, field->unit)
+                             : g_steal_pointer (&text);
+}
+
+static const char *
+sex_letter (const char *sex)
+{
+  if (g_strcmp0 (sex, MH_SEX_FEMALE) == 0)
+    return C_ ("sex, one letter", "F");
+  if (g_strcmp0 (sex, MH_SEX_MALE) == 0)
+    return C_ ("sex, one letter", "M");
+  return g_strcmp0 (sex, MH_SEX_OTHER) == 0 ? C_ ("sex, one letter", "O") : "";
+}
+
+char *
+mh_words_age_sex (const char *birth_date, const char *sex, const char *today)
+{
+  MhDate birth, now;
+  g_autofree char *age = birth_date != NULL && today != NULL && mh_date_parse (birth_date, &birth)
+                                 && mh_date_parse (today, &now)
+                             ? mh_age_text (birth, now)
+                             : NULL;
+  g_autofree char *text = g_strconcat (age != NULL ? age : "", " ", sex_letter (sex), NULL);
+  return g_strdup (g_strstrip (text));
+}
+
+char *
+mh_words_patient (MhRecord *patient)
+{
+  g_autofree char *family
+      = mh_record_has (patient, MH_PATIENT_FAMILY_NAME)
+            ? g_utf8_strup (mh_record_text (patient, MH_PATIENT_FAMILY_NAME), -1)
+            : g_strdup ("");
+  const char *given = mh_record_text (patient, MH_PATIENT_GIVEN_NAME);
+  const char *middle = mh_record_text (patient, MH_PATIENT_MIDDLE_NAME);
+  g_autofree char *text
+      = g_strjoin (" ", family, given != NULL ? given : "", middle != NULL ? middle : "", NULL);
+  return g_strdup (g_strstrip (text));
+}

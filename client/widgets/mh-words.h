@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Values and errors in the person's language. The server sends codes; words are made here. Strings
+ * are the caller's to free unless const. */
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+/* An error in one sentence with its remedy. */
+char *mh_words_error (const GError *error);
+char *mh_words_issue (const MhIssue *issue, const MhField *field);
+/* A field's value as people read it: code's word, date "21 Nov 2026", money with sign, instant in
+ * local time. "" for nothing. */
+char *mh_words_value (MhRecord *record, guint field);
+const char *mh_words_label (const MhField *field);
+const char *mh_words_code (const MhField *field, const char *code);
+char *mh_words_date (const char *iso); /* "29 Feb 1984" */
+char *
+mh_words_time (gint64 instant); /* "13:45" today, "20 Nov, 13:45" this year, else with the year */
+char *mh_words_since (gint64 instant, gint64 now); /* "5 min", "3 h 20 min", "2 d" */
+/* "41 y F". @today "YYYY-MM-DD". */
+char *mh_words_age_sex (const char *birth_date, const char *sex, const char *today);
+/* "VERMA Asha": family name in capitals first, as lists are read. */
+char *mh_words_patient (MhRecord *patient);
+
+G_END_DECLS
