@@ -6,6 +6,7 @@
 #include "server/results/mh-results-store.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-formula.h"
 
 #include <string.h>
 
@@ -226,6 +227,46 @@ add_rows (MhResultsPlan *plan)
     }
 }
 
+static gboolean
+is_measured_here (MhResultsPlan *plan, const char *code)
+{
+  for (guint i = 0; i < plan->rows->len; i++)
+    {
+      const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      if (g_strcmp0 (mh_record_text (row->analyte, MH_ANALYTE_CODE), code) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Each name of the formula is an analyte of this order or something known of the patient. */
+static gboolean
+can_calculate (MhResultsPlan *plan, const MhResultsRow *row)
+{
+  g_auto (GStrv) names = mh_formula_names (mh_record_text (row->analyte, MH_ANALYTE_FORMULA));
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      double ignored;
+      if (!is_measured_here (plan, names[i])
+          && !mh_subject_lookup (&row->subject, names[i], &ignored))
+        return FALSE;
+    }
+  return names != NULL;
+}
+
+static void
+find_calculated (MhResultsPlan *plan)
+{
+  for (guint i = 0; i < plan->rows->len; i++)
+    {
+      MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      row->calculated
+          = g_strcmp0 (mh_record_text (row->analyte, MH_ANALYTE_KIND), MH_ANALYTE_KIND_CALCULATED)
+                == 0
+            && mh_record_has (row->analyte, MH_ANALYTE_FORMULA) && can_calculate (plan, row);
+    }
+}
+
 static gint64
 first_collected (GPtrArray *samples)
 {
@@ -279,6 +320,7 @@ mh_results_plan_load (MhDb *db,
   plan->item_rows
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   add_rows (plan);
+  find_calculated (plan);
   return g_steal_pointer (&plan);
 }
 
@@ -330,11 +372,12 @@ mh_results_row_is_verified (const MhResultsRow *row)
          || g_strcmp0 (status, MH_RESULT_STATUS_CORRECTED) == 0;
 }
 
-gboolean
-mh_results_row_is_calculated (const MhResultsRow *row)
+const char *
+mh_results_row_kind (const MhResultsRow *row)
 {
-  return g_strcmp0 (mh_record_text (row->analyte, MH_ANALYTE_KIND), MH_ANALYTE_KIND_CALCULATED)
-         == 0;
+  const char *kind = mh_record_text (row->analyte, MH_ANALYTE_KIND);
+  gboolean typed = !row->calculated && g_strcmp0 (kind, MH_ANALYTE_KIND_CALCULATED) == 0;
+  return typed ? MH_ANALYTE_KIND_NUMERIC : kind;
 }
 
 gboolean
@@ -466,11 +509,14 @@ grid_row (MhResultsPlan *plan, const MhResultsRow *row)
   else
     copy_text (out, MH_RESULT_ROW_TEST_NAME, row->item, MH_ORDER_ITEM_NAME);
   copy_text (out, MH_RESULT_ROW_SECTION, bench, MH_BENCH_NAME);
-  copy_text (out, MH_RESULT_ROW_KIND, row->analyte, MH_ANALYTE_KIND);
+  mh_record_set_text (out, MH_RESULT_ROW_KIND, mh_results_row_kind (row));
   copy_text (out, MH_RESULT_ROW_UNIT, row->analyte, MH_ANALYTE_UNIT);
   copy_int (out, MH_RESULT_ROW_DECIMALS, row->analyte, MH_ANALYTE_DECIMALS);
-  copy_text (out, MH_RESULT_ROW_FORMULA, row->analyte, MH_ANALYTE_FORMULA);
-  copy_text (out, MH_RESULT_ROW_FORMULA_CONDITION, row->analyte, MH_ANALYTE_FORMULA_CONDITION);
+  if (row->calculated)
+    {
+      copy_text (out, MH_RESULT_ROW_FORMULA, row->analyte, MH_ANALYTE_FORMULA);
+      copy_text (out, MH_RESULT_ROW_FORMULA_CONDITION, row->analyte, MH_ANALYTE_FORMULA_CONDITION);
+    }
   copy_text (out, MH_RESULT_ROW_METHOD, row->test, MH_TEST_METHOD);
   copy_text (out, MH_RESULT_ROW_SAMPLE_ID, row->sample, MH_ID);
   copy_text (out, MH_RESULT_ROW_SAMPLE_STATUS, row->sample, MH_SAMPLE_STATUS);

@@ -28,6 +28,7 @@ typedef struct
   MhRecord *before; /* as stored, NULL: nothing yet; owned */
   MhRecord *after;  /* as it will be: the same record until mh_results_row_edit(); owned */
   guint position;
+  gboolean calculated; /* by us; FALSE where a formula asks for what nobody here can know */
 } MhResultsRow;
 
 typedef struct
@@ -57,7 +58,10 @@ MhResultsRow *
 mh_results_plan_find (MhResultsPlan *plan, const char *analyte, gboolean *out_several);
 gboolean mh_results_row_is_received (const MhResultsRow *row);
 gboolean mh_results_row_is_verified (const MhResultsRow *row);
-gboolean mh_results_row_is_calculated (const MhResultsRow *row);
+/* MH_ANALYTE_KIND_…: what the grid takes. A calculated analyte whose formula cannot be worked out
+ * from this order (the INR without the reagent's sensitivity index) is typed like a measured one.
+ */
+const char *mh_results_row_kind (const MhResultsRow *row);
 /* .after as a record of its own that may be changed. Only for rows that have one. */
 MhRecord *mh_results_row_edit (MhResultsRow *row);
 /* Does what will be differ from what is stored? */

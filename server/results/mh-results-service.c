@@ -96,7 +96,7 @@ begin_result (Save *save, MhResultsRow *row)
   mh_record_set_text (result, MH_RESULT_PATIENT_ID, mh_record_text (order, MH_ORDER_PATIENT_ID));
   mh_record_set_text (result, MH_RESULT_TEST, test);
   mh_record_set_text (result, MH_RESULT_ANALYTE, mh_record_text (row->analyte, MH_ANALYTE_CODE));
-  mh_record_set_text (result, MH_RESULT_KIND, mh_record_text (row->analyte, MH_ANALYTE_KIND));
+  mh_record_set_text (result, MH_RESULT_KIND, mh_results_row_kind (row));
   mh_record_set_text (result, MH_RESULT_STATUS, MH_RESULT_STATUS_DRAFT);
   return result;
 }
@@ -169,7 +169,7 @@ take_entry (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
   if (text != NULL && text[0] != 0
       && !mh_results_value_read (save->plan, row, text, field, save->issues, &value))
     return;
-  if (mh_record_is_set (entry, MH_RESULT_ENTRY_VALUE) && !mh_results_row_is_calculated (row))
+  if (mh_record_is_set (entry, MH_RESULT_ENTRY_VALUE) && !row->calculated)
     set_value (save, row, value);
   set_note (save, row, entry, MH_RESULT_ENTRY_COMMENT, MH_RESULT_COMMENT);
   set_note (save, row, entry, MH_RESULT_ENTRY_INSTRUMENT, MH_RESULT_INSTRUMENT);
@@ -255,7 +255,7 @@ calculate (Save *save)
           MhResultsRow *row = g_ptr_array_index (rows, i);
           g_autofree char *text = NULL;
           Operands operands = { save, row };
-          if (!mh_results_row_is_calculated (row) || mh_results_row_is_verified (row)
+          if (!row->calculated || mh_results_row_is_verified (row)
               || !mh_results_row_is_received (row))
             continue;
           /* What cannot be is most likely a slip in one of the operands: better no value than that.

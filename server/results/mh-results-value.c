@@ -14,7 +14,7 @@
 static gboolean
 is_kind (const MhResultsRow *row, const char *kind)
 {
-  return g_strcmp0 (mh_record_text (row->analyte, MH_ANALYTE_KIND), kind) == 0;
+  return g_strcmp0 (mh_results_row_kind (row), kind) == 0;
 }
 
 static gboolean
@@ -155,7 +155,7 @@ mh_results_value_read (const MhResultsPlan *plan,
                        MhIssues *issues,
                        char **out_value)
 {
-  if (mh_results_row_is_calculated (row))
+  if (row->calculated)
     {
       mh_issues_add (issues, field, "calculated",
                      "%s is worked out from the other values; enter those.", name_of (row));

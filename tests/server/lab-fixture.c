@@ -54,6 +54,15 @@ static const struct
   { &mh_analyte_type,
     "{\"code\":\"HBS\",\"name\":\"HBsAg\",\"kind\":\"coded\",\"value_set\":\"NRR\","
     "\"active\":true}" },
+  { &mh_analyte_type, "{\"code\":\"INR\",\"name\":\"INR\",\"kind\":\"calculated\",\"decimals\":2,"
+                      "\"formula\":\"(PT / 12) ** ISI\",\"active\":true}" },
+  { &mh_analyte_type,
+    "{\"code\":\"PT\",\"name\":\"Prothrombin time\",\"kind\":\"numeric\",\"unit\":\"s\","
+    "\"decimals\":1,\"active\":true}" },
+  { &mh_test_type,
+    "{\"code\":\"PTINR\",\"name\":\"Prothrombin time\",\"short_name\":\"PT\",\"bench\":\"H\","
+    "\"container\":\"EDTA\",\"specimen\":\"plasma\",\"analytes\":[\"PT\",\"INR\"],"
+    "\"price\":30000,\"active\":true}" },
   { &mh_value_set_type,
     "{\"id\":\"01900000-0000-7000-8000-000000000009\",\"code\":\"NRR\",\"name\":\"Reactivity\"}" },
   { &mh_value_choice_type,

@@ -167,6 +167,22 @@ test_calculated (const MhTestDb *test)
   assert_row (third, "HGB", MH_RESULT_ROW_VALUE, "13.2");
 }
 
+/* A formula that asks for something nobody knows leaves the value to the technician. */
+static void
+test_not_calculable (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = lab_order (lab, "PTINR");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autoptr (MhRecord) sheet
+      = lab_save (lab, lab->technician, order, "PT=13.0 INR=1.10", TRUE, &error);
+  g_assert_no_error (error);
+  assert_row (sheet, "INR", MH_RESULT_ROW_VALUE, "1.10");
+  assert_row (sheet, "INR", MH_RESULT_ROW_KIND, MH_ANALYTE_KIND_NUMERIC);
+  assert_row (sheet, "INR", MH_RESULT_ROW_FORMULA, NULL);
+}
+
 static void
 test_tubes (const MhTestDb *test)
 {
@@ -365,6 +381,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/results/refused", test_refused);
   mh_test_add_both ("/results/choices", test_choices);
   mh_test_add_both ("/results/calculated", test_calculated);
+  mh_test_add_both ("/results/not-calculable", test_not_calculable);
   mh_test_add_both ("/results/tubes", test_tubes);
   mh_test_add_both ("/results/shared", test_shared);
   mh_test_add_both ("/results/final", test_final);
