@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real client on a virtual screen by accessible name, as a person with a screen reader would.
+
+    desk.within(main)      runs main(Screen) inside a display and message bus of its own (the program starts again there)
+
+Needs the system's python3 with pyatspi, Xvfb, dbus-run-session, xdotool and ImageMagick. Lists' rows carry no name in
+GTK 4.8: find a row by a label in it. Of STATE_SHOWING GTK sets only the window's, so "seen" means visible and with a
+place on the screen. Walking a large tree takes seconds: search below the page, not the window.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+CONTROLS = ("push button", "toggle button", "entry", "text", "combo box", "check box", "spin button", "password text")
+
+
+def within(main, width=1280, height=800):
+    if os.environ.get("MAHIMA_DESK") == "1":
+        main(Screen())
+        return
+    read, write = os.pipe()
+    os.set_inheritable(write, True)
+    xvfb = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+                            pass_fds=(write,), stderr=subprocess.DEVNULL)
+    os.close(write)
+    display = ":" + os.read(read, 16).decode().strip()
+    home = tempfile.mkdtemp(prefix="mahima-desk-")
+    env = dict(os.environ, MAHIMA_DESK="1", DISPLAY=display, GSK_RENDERER="cairo", GTK_A11Y="atspi", GDK_BACKEND="x11",
+               GSETTINGS_BACKEND="memory", NO_AT_BRIDGE="0", MAHIMA_DESK_HOME=home)
+    env.pop("WAYLAND_DISPLAY", None)
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+        env[name] = os.path.join(home, name)
+        os.makedirs(env[name], mode=0o700)
+    try:
+        code = subprocess.call(["dbus-run-session", "--", "/usr/bin/python3"] + sys.argv, env=env)
+    finally:
+        xvfb.terminate()
+        xvfb.wait()
+        shutil.rmtree(home, ignore_errors=True)
+    sys.exit(code)
+
+
+class Screen:
+    def __init__(self):
+        import pyatspi
+        self.a = pyatspi
+        self.apps = []
+        self.log = os.path.join(os.environ["MAHIMA_DESK_HOME"], "client.log")
+
+    def launch(self, argv, env=None, wait=30):
+        """Starts a program; the returned process has .root, its accessible tree, and .shown_in, in seconds."""
+        start = time.time()
+        with open(self.log, "ab") as log:
+            process = subprocess.Popen(argv, env=dict(os.environ, **(env or {})), stdout=log, stderr=log)
+        self.apps.append(process)
+        while time.time() - start < wait:
+            for app in self.a.Registry.getDesktop(0):
+                if app and app.get_process_id() == process.pid and app.childCount:
+                    process.shown_in = time.time() - start
+                    process.root = app
+                    return process
+            if process.poll() is not None:
+                raise SystemExit(f"the client ended with {process.returncode}:\n{self.client_log()}")
+            time.sleep(0.05)
+        raise SystemExit(f"the client shows no window in {wait} s")
+
+    def client_log(self):
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            return log.read()
+
+    def walk(self, node):
+        yield node
+        try:
+            count = min(node.childCount, 400)
+        except Exception:
+            return
+        for i in range(count):
+            try:
+                child = node.getChildAtIndex(i)
+            except Exception:
+                continue
+            if child is not None:
+                yield from self.walk(child)
+
+    def find(self, root, name, role=None, wait=5, seen=True):
+        """The first node whose name contains name, or None after wait seconds."""
+        start = time.time()
+        while True:
+            for node in self.walk(root):
+                try:
+                    if name.lower() in (node.name or "").lower() and (role is None or node.getRoleName() == role):
+                        if not seen or self.seen(node):
+                            return node
+                except Exception:
+                    pass
+            if time.time() - start > wait:
+                return None
+            time.sleep(0.1)
+
+    def need(self, root, name, role=None, wait=10):
+        node = self.find(root, name, role, wait)
+        if node is None:
+            raise AssertionError(f"not on the screen: {name} ({role or 'anything'})")
+        return node
+
+    def seen(self, node):
+        if not node.getState().contains(self.a.STATE_VISIBLE):
+            return False
+        try:
+            extents = node.queryComponent().getExtents(self.a.WINDOW_COORDS)
+            return extents.width > 0 and extents.height > 0
+        except NotImplementedError:
+            return True
+
+    def press(self, node):
+        node.queryAction().doAction(0)
+
+    def keys(self, *keys):
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], check=True)
+
+    def shot(self, path):
+        subprocess.run(["import", "-window", "root", path], check=True)
+
+    def resize(self, width, height):
+        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True,
+                                check=True).stdout.split()[-1]
+        subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)], check=True)
+
+    def nameless(self, root):
+        """Controls that a screen reader could not tell: role and the name of what they stand in."""
+        found = []
+        for node in self.walk(root):
+            try:
+                if node.getRoleName() in CONTROLS and self.seen(node) and not (node.name or node.description):
+                    if not any(child.name for child in self.walk(node)):
+                        found.append((node.getRoleName(), node.parent.name if node.parent else ""))
+            except Exception:
+                pass
+        return found
+
+    def close(self):
+        for process in self.apps:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(10)

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A demonstration hospital in a temporary folder with the real server on a free loopback port."""
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+BUILD = os.environ.get("MH_BUILD", os.path.join(ROOT, "build"))
+PASSWORD = "mahima-demo"
+
+
+class Hospital:
+    def __init__(self, patients=200, orders=60, seed=1):
+        self.folder = tempfile.mkdtemp(prefix="mahima-hospital-")
+        self.config = os.path.join(self.folder, "server.conf")
+        with open(self.config, "w", encoding="utf-8") as file:
+            file.write(f"[server]\nlisten=127.0.0.1:0\ndata_dir={self.folder}/files\n"
+                       f"[database]\nurl=sqlite:{self.folder}/mahima.db\n"
+                       "[limits]\nrate_normal=0\nrate_login=0\nrate_heavy=0\n")
+        self.server = None
+        self.url = None
+        self.ctl("demo", "--patients", str(patients), "--orders", str(orders), "--seed", str(seed))
+        self.start()
+
+    def ctl(self, *arguments):
+        return subprocess.run([os.path.join(BUILD, "server/mahimactl"), "--config", self.config, *arguments], check=True,
+                              capture_output=True, text=True).stdout
+
+    def start(self, listen="127.0.0.1:0"):
+        log = os.path.join(self.folder, "server.log")
+        with open(log, "wb") as file:
+            self.server = subprocess.Popen([os.path.join(BUILD, "server/mahima-server"), "--config", self.config],
+                                           env=dict(os.environ, MAHIMA_SERVER_LISTEN=listen), stdout=file, stderr=file)
+        for _ in range(300):
+            with open(log, encoding="utf-8", errors="replace") as file:
+                told = re.search(r"https?://127\.0\.0\.1:(\d+)", file.read())
+            if told:
+                self.url = told.group(0)
+                return
+            if self.server.poll() is not None:
+                break
+            time.sleep(0.05)
+        with open(log, encoding="utf-8", errors="replace") as file:
+            raise SystemExit("the server did not start:\n" + file.read())
+
+    def stop(self):
+        if self.server and self.server.poll() is None:
+            self.server.terminate()
+            self.server.wait(30)
+
+    def close(self):
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def client_env(self, **more):
+        return dict(MAHIMA_SERVER=self.url, MAHIMA_DEMO="1", GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"), **more)
+
+    def client(self):
+        return [os.path.join(BUILD, "client/mahima")]
