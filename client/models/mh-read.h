@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* One record by a read route: from the server, kept in the local copy; from the copy when the server is away. */
+/* One record by a read route: from the server, kept in the local copy; from the copy when the
+ * server is away. */
 #include "client/mh-context.h"
 
 G_BEGIN_DECLS

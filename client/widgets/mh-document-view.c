@@ -43,16 +43,17 @@ make_page (MhDocumentView *view, guint page)
   GtkWidget *frame = gtk_aspect_frame_new (0.5f, 0, 1, FALSE);
   g_autofree char *name = g_strdup_printf (_ ("Page %u"), page + 1);
   mh_document_page_size (view->document, page, &width, &height);
-  gtk_aspect_frame_set_ratio (GTK_ASPECT_FRAME (frame), (float) (width / height));
-  gtk_widget_set_size_request (frame, 300, (int) (300 * height / width));
+  gtk_aspect_frame_set_ratio (GTK_ASPECT_FRAME (frame), (float)(width / height));
+  gtk_widget_set_size_request (frame, 300, (int)(300 * height / width));
   gtk_widget_set_hexpand (frame, TRUE);
   gtk_widget_add_css_class (area, "mh-paper");
   g_object_set_data (G_OBJECT (area), "page", GUINT_TO_POINTER (page));
   mh_accessible_name (area, name);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_page, view, NULL);
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), MIN (WIDEST_PAGE, (int) (width * 1.3)));
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area),
+                                      MIN (WIDEST_PAGE, (int)(width * 1.3)));
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area),
-                                       (int) (MIN (WIDEST_PAGE, width * 1.3) * height / width));
+                                       (int)(MIN (WIDEST_PAGE, width * 1.3) * height / width));
   gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (frame), area);
   return frame;
 }
@@ -107,9 +108,12 @@ mh_document_view_new (void)
 /* --- printing --- */
 
 static void
-print_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, MhDocument *document)
+print_page_cb (GtkPrintOperation *operation,
+               GtkPrintContext *context,
+               int page,
+               MhDocument *document)
 {
-  mh_document_draw (document, gtk_print_context_get_cairo_context (context), (guint) page);
+  mh_document_draw (document, gtk_print_context_get_cairo_context (context), (guint)page);
 }
 
 /* The paper is the document's own: a label is a label, whatever the printer was set to before. */
@@ -136,15 +140,15 @@ mh_document_print (GtkWidget *parent, MhDocument *document, const char *name)
   g_autoptr (GtkPageSetup) setup = page_setup (document);
   g_autoptr (GError) error = NULL;
   GtkRoot *root = gtk_widget_get_root (parent);
-  gtk_print_operation_set_n_pages (operation, (int) mh_document_n_pages (document));
+  gtk_print_operation_set_n_pages (operation, (int)mh_document_n_pages (document));
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_job_name (operation, name);
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect_data (operation, "draw-page", G_CALLBACK (print_page_cb),
-                         mh_document_ref (document), (GClosureNotify) (void (*) (void)) mh_document_unref,
-                         0);
+                         mh_document_ref (document),
+                         (GClosureNotify)(void (*) (void))mh_document_unref, 0);
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                                GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, &error)
       == GTK_PRINT_OPERATION_RESULT_ERROR)
@@ -152,7 +156,10 @@ mh_document_print (GtkWidget *parent, MhDocument *document, const char *name)
 }
 
 static void
-print_pdf_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int number, PopplerDocument *pdf)
+print_pdf_page_cb (GtkPrintOperation *operation,
+                   GtkPrintContext *context,
+                   int number,
+                   PopplerDocument *pdf)
 {
   PopplerPage *page = poppler_document_get_page (pdf, number);
   poppler_page_render_for_printing (page, gtk_print_context_get_cairo_context (context));
@@ -209,8 +216,8 @@ picked_cb (GObject *source, GAsyncResult *result, gpointer data)
   Saving *saving = data;
   g_autoptr (GFile) file = mh_pick_file_finish (result);
   if (file != NULL)
-    g_file_replace_contents_bytes_async (file, saving->bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
-                                         written_cb, g_object_ref (saving->parent));
+    g_file_replace_contents_bytes_async (file, saving->bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE,
+                                         NULL, written_cb, g_object_ref (saving->parent));
   g_object_unref (saving->parent);
   g_bytes_unref (saving->bytes);
   g_free (saving);
@@ -229,5 +236,6 @@ mh_document_save (GtkWidget *parent, MhDocument *document, const char *file_name
   Saving *saving = g_new0 (Saving, 1);
   saving->parent = g_object_ref (parent);
   saving->bytes = bytes;
-  mh_pick_file_async (parent, TRUE, _ ("Save as PDF"), file_name, "application/pdf", picked_cb, saving);
+  mh_pick_file_async (parent, TRUE, _ ("Save as PDF"), file_name, "application/pdf", picked_cb,
+                      saving);
 }

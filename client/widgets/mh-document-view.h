@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Preview, printing and saving of a printed document, all by the routine that also makes the server's PDF. */
+/* Preview, printing and saving of a printed document, all by the routine that also makes the
+ * server's PDF. */
 #include <gtk/gtk.h>
 
 #include "shared/reports/mh-page.h"

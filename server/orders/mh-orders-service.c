@@ -183,8 +183,8 @@ price (MhDb *db,
   const char *list = mh_record_text (order, MH_ORDER_PRICE_LIST);
   if (list != NULL)
     {
-      prices = mh_orders_store_prices (db, mh_record_text (order, MH_ORDER_HOSPITAL_ID),
-                                       list, &inner);
+      prices
+          = mh_orders_store_prices (db, mh_record_text (order, MH_ORDER_HOSPITAL_ID), list, &inner);
       if (inner != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&inner));
@@ -320,8 +320,8 @@ mh_orders_service_place (MhTx *tx,
     mh_record_take_text (order, MH_ID, mh_id_new ());
   set_beginning (tx, server, actor, order, hospital);
   copy_patient (order, patient);
-  if (!price (mh_tx_db (tx), server, view, order, &items, error) || !set_number (tx, order, hospital, error)
-      || !use_prescription (tx, actor, order, error))
+  if (!price (mh_tx_db (tx), server, view, order, &items, error)
+      || !set_number (tx, order, hospital, error) || !use_prescription (tx, actor, order, error))
     return NULL;
   g_autoptr (GPtrArray) samples = mh_tubes_make (tx, view, order, items, zone, error);
   if (samples == NULL)

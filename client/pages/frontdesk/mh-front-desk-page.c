@@ -118,7 +118,11 @@ enter_cb (GtkSearchEntry *entry, MhFrontDeskPage *page)
 
 /* Down goes from the box into the rows. */
 static gboolean
-key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MhFrontDeskPage *page)
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        MhFrontDeskPage *page)
 {
   if (key != GDK_KEY_Down)
     return FALSE;
@@ -133,9 +137,9 @@ saved_cb (MhRecord *patient, gboolean waiting, gpointer data)
 {
   MhFrontDeskPage *page = data;
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
-  g_autofree char *text
-      = mrn != NULL ? g_strdup_printf (_ ("Saved as %s"), mrn)
-                    : g_strdup (_ ("Saved here; the MRN comes when the server is back"));
+  g_autofree char *text = mrn != NULL
+                              ? g_strdup_printf (_ ("Saved as %s"), mrn)
+                              : g_strdup (_ ("Saved here; the MRN comes when the server is back"));
   show_patient (page, patient);
   mh_shell_toast (GTK_WIDGET (page), text);
 }
@@ -187,7 +191,6 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /* --- as a page --- */
-
 
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -315,9 +318,9 @@ mh_front_desk_page_new (MhContext *context)
   page->patients = mh_record_list_new (context, "patient.list");
   page->table = mh_record_table_new ("front-desk", &mh_patient_type, columns,
                                      G_LIST_MODEL (page->patients), MH_TABLE_SINGLE);
-  mh_record_table_set_empty (MH_RECORD_TABLE (page->table), "system-search-symbolic",
-                             _ ("Nobody found"), _ ("Try fewer letters, or register a new patient."),
-                             _ ("New patient"), "desk.new");
+  mh_record_table_set_empty (
+      MH_RECORD_TABLE (page->table), "system-search-symbolic", _ ("Nobody found"),
+      _ ("Try fewer letters, or register a new patient."), _ ("New patient"), "desk.new");
   gtk_widget_set_vexpand (page->table, TRUE);
   g_signal_connect (page->table, "selection", G_CALLBACK (selection_cb), page);
   g_signal_connect (page->table, "activated", G_CALLBACK (activated_cb), page);

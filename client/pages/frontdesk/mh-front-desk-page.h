@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Find or register: the search box has the focus, results come while typing, the chosen patient's card
- * stands beside them. */
+/* Find or register: the search box has the focus, results come while typing, the chosen patient's
+ * card stands beside them. */
 #include <gtk/gtk.h>
 
 #include "client/mh-context.h"

@@ -27,7 +27,7 @@ static char *
 order_tests (MhRecord *order)
 {
   const char *const *names = mh_record_list (order, MH_ORDER_TEST_NAMES);
-  return names != NULL ? g_strjoinv (", ", (char **) names) : NULL;
+  return names != NULL ? g_strjoinv (", ", (char **)names) : NULL;
 }
 
 static const MhTableColumn columns[] = {
@@ -70,7 +70,7 @@ prescription_row (MhPatientCard *card, MhRecord *prescription)
 {
   GtkWidget *row = mh_hbox (MH_GAP);
   g_autofree char *tests
-      = g_strjoinv (", ", (char **) mh_record_list (prescription, MH_PRESCRIPTION_TESTS));
+      = g_strjoinv (", ", (char **)mh_record_list (prescription, MH_PRESCRIPTION_TESTS));
   const char *doctor = mh_record_text (prescription, MH_PRESCRIPTION_DOCTOR_NAME);
   g_autofree char *text = g_strdup_printf ("%s — %s", doctor != NULL ? doctor : "", tests);
   GtkWidget *label = mh_label (text, NULL);
@@ -86,7 +86,11 @@ prescription_row (MhPatientCard *card, MhRecord *prescription)
 }
 
 static void
-prescriptions_changed_cb (GListModel *model, guint at, guint removed, guint added, MhPatientCard *card)
+prescriptions_changed_cb (GListModel *model,
+                          guint at,
+                          guint removed,
+                          guint added,
+                          MhPatientCard *card)
 {
   guint shown = 0;
   mh_box_clear (card->waiting_box);
@@ -114,7 +118,8 @@ make_actions (void)
   GtkWidget *order = mh_button (_ ("_Order tests · F2"), NULL, "desk.order");
   gtk_widget_add_css_class (order, "suggested-action");
   gtk_flow_box_append (GTK_FLOW_BOX (box), order);
-  gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("_Prescribe · F3"), NULL, "desk.prescribe"));
+  gtk_flow_box_append (GTK_FLOW_BOX (box),
+                       mh_button (_ ("_Prescribe · F3"), NULL, "desk.prescribe"));
   gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("_Change · F4"), NULL, "desk.change"));
   return box;
 }
@@ -180,11 +185,12 @@ mh_patient_card_new (MhContext *context)
   mh_box_append (box, mh_heading (_ ("Orders")));
   gtk_widget_set_vexpand (card->table, TRUE);
   mh_box_append (box, card->table);
-  gtk_stack_add_named (GTK_STACK (card->stack),
-                       mh_empty_new ("system-users-symbolic", _ ("Nobody chosen"),
-                                     _ ("Type a part of the name, the phone or the MRN, or scan a card."),
-                                     _ ("New patient"), "desk.new"),
-                       "nobody");
+  gtk_stack_add_named (
+      GTK_STACK (card->stack),
+      mh_empty_new ("system-users-symbolic", _ ("Nobody chosen"),
+                    _ ("Type a part of the name, the phone or the MRN, or scan a card."),
+                    _ ("New patient"), "desk.new"),
+      "nobody");
   gtk_stack_add_named (GTK_STACK (card->stack), box, "patient");
   gtk_widget_set_parent (card->stack, GTK_WIDGET (card));
   return GTK_WIDGET (card);
@@ -203,7 +209,8 @@ mh_patient_card_show (MhPatientCard *card, MhRecord *patient)
   gboolean other = card->patient == NULL || patient == NULL
                    || g_strcmp0 (mh_record_id (card->patient), mh_record_id (patient)) != 0;
   g_set_object (&card->patient, patient);
-  gtk_stack_set_visible_child_name (GTK_STACK (card->stack), patient != NULL ? "patient" : "nobody");
+  gtk_stack_set_visible_child_name (GTK_STACK (card->stack),
+                                    patient != NULL ? "patient" : "nobody");
   mh_patient_strip_show (MH_PATIENT_STRIP (card->strip), patient, mh_today (card->context, today));
   if (patient == NULL || !other)
     return;

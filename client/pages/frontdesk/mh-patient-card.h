@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* One patient at the front desk: who it is, what may be done (F2 order, F4 change, F5 collect), what was
- * ordered lately, what a doctor prescribed and nobody has ordered yet. */
+/* One patient at the front desk: who it is, what may be done (F2 order, F4 change, F5 collect),
+ * what was ordered lately, what a doctor prescribed and nobody has ordered yet. */
 #include <gtk/gtk.h>
 
 #include "client/mh-context.h"

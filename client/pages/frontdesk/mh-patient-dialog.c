@@ -108,9 +108,9 @@ ask_duplicates_cb (gpointer data)
       || mh_record_slot_stored (dialog->slot) != NULL)
     return G_SOURCE_REMOVE;
   g_autoptr (MhRecord) draft = mh_record_new (&mh_patient_type);
-  static const guint asked[] = { MH_ID, MH_PATIENT_GIVEN_NAME, MH_PATIENT_MIDDLE_NAME,
-                                 MH_PATIENT_FAMILY_NAME, MH_PATIENT_SEX, MH_PATIENT_BIRTH_DATE,
-                                 MH_PATIENT_PHONE, MH_PATIENT_ABHA };
+  static const guint asked[]
+      = { MH_ID,          MH_PATIENT_GIVEN_NAME, MH_PATIENT_MIDDLE_NAME, MH_PATIENT_FAMILY_NAME,
+          MH_PATIENT_SEX, MH_PATIENT_BIRTH_DATE, MH_PATIENT_PHONE,       MH_PATIENT_ABHA };
   for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
     if (mh_record_has (record, asked[i]))
       mh_record_set_text (draft, asked[i], mh_record_text (record, asked[i]));
@@ -165,8 +165,8 @@ save (Dialog *dialog)
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (MH_FORM (dialog->form)))
     return;
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_record_slot_save_async (dialog->slot, new ? "patient.create" : "patient.update", NULL, saved_cb,
-                             g_object_ref (dialog->window));
+  mh_record_slot_save_async (dialog->slot, new ? "patient.create" : "patient.update", NULL,
+                             saved_cb, g_object_ref (dialog->window));
 }
 
 static void
@@ -198,17 +198,24 @@ make_form (Dialog *dialog)
 {
   static const char *const first[]
       = { "given_name", "family_name", "sex", "birth_date", "phone", NULL };
-  static const char *const identity[] = { "middle_name", "native_name", "alias", "unidentified", "abha",
-                                          "aadhaar_last4", "passport", "blood_group", "marital_status",
-                                          "language", "occupation", NULL };
-  static const char *const contact[] = { "phone2", "email", "address_line", "locality", "city", "district",
-                                         "state", "country", "pin", NULL };
-  static const char *const people[] = { "guardian_name", "guardian_relation", "guardian_phone",
-                                        "emergency_name", "emergency_relation", "emergency_phone", NULL };
-  static const char *const health[] = { "allergy_status", "allergies", "chronic_flags", "pregnant",
-                                        "pregnancy_weeks", NULL };
-  static const char *const other[] = { "insurer", "policy_number", "policy_valid_until", "consent_email",
-                                       "consent_sms", "consent_research", "vip", "notes", NULL };
+  static const char *const identity[]
+      = { "middle_name",    "native_name",   "alias",      "unidentified",
+          "abha",           "aadhaar_last4", "passport",   "blood_group",
+          "marital_status", "language",      "occupation", NULL };
+  static const char *const contact[] = { "phone2",   "email", "address_line", "locality", "city",
+                                         "district", "state", "country",      "pin",      NULL };
+  static const char *const people[] = { "guardian_name",
+                                        "guardian_relation",
+                                        "guardian_phone",
+                                        "emergency_name",
+                                        "emergency_relation",
+                                        "emergency_phone",
+                                        NULL };
+  static const char *const health[]
+      = { "allergy_status", "allergies", "chronic_flags", "pregnant", "pregnancy_weeks", NULL };
+  static const char *const other[] = { "insurer",       "policy_number", "policy_valid_until",
+                                       "consent_email", "consent_sms",   "consent_research",
+                                       "vip",           "notes",         NULL };
   GtkWidget *form = mh_form_new (dialog->slot, first);
   mh_form_add_section (MH_FORM (form), _ ("Health"), health);
   mh_form_add_section (MH_FORM (form), _ ("Address and contact"), contact);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Registering a patient, five fields first, or changing one. Possible duplicates are shown while typing. */
+/* Registering a patient, five fields first, or changing one. Possible duplicates are shown while
+ * typing. */
 #include <gtk/gtk.h>
 
 #include "client/mh-context.h"
@@ -10,8 +11,8 @@ G_BEGIN_DECLS
 /* Told the saved (or waiting) record; the dialog closes by itself. */
 typedef void (*MhPatientSaved) (MhRecord *patient, gboolean waiting, gpointer data);
 
-/* @patient NULL: a new one, with what was left of an unsaved form. @typed: what stood in the search box, put
- * where it fits; or NULL. */
+/* @patient NULL: a new one, with what was left of an unsaved form. @typed: what stood in the search
+ * box, put where it fits; or NULL. */
 void mh_patient_dialog_show (GtkWidget *parent,
                              MhContext *context,
                              MhRecord *patient,

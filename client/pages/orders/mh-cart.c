@@ -14,7 +14,7 @@ struct _MhCart
   MhContext *context;
   MhRecord *patient;
   GPtrArray *chosen;
-  MhRecord *quote;  /* of exactly what is chosen, or NULL */
+  MhRecord *quote; /* of exactly what is chosen, or NULL */
   gint64 last_tax;
   GCancellable *cancellable;
   guint timer;
@@ -36,7 +36,8 @@ static gpointer
 get_item (GListModel *model, guint position)
 {
   MhCart *cart = MH_CART (model);
-  return position < cart->chosen->len ? g_object_ref (g_ptr_array_index (cart->chosen, position)) : NULL;
+  return position < cart->chosen->len ? g_object_ref (g_ptr_array_index (cart->chosen, position))
+                                      : NULL;
 }
 
 static void
@@ -146,7 +147,7 @@ changed (MhCart *cart, guint position, guint removed, guint added)
 static const char *
 code_of (MhRecord *record)
 {
-  return mh_record_text (record, (guint) mh_record_type_find (mh_record_type (record), "code"));
+  return mh_record_text (record, (guint)mh_record_type_find (mh_record_type (record), "code"));
 }
 
 static gboolean
@@ -242,7 +243,7 @@ mh_cart_subtotal (MhCart *cart)
   for (guint i = 0; i < cart->chosen->len; i++)
     {
       MhRecord *record = g_ptr_array_index (cart->chosen, i);
-      sum += mh_record_int (record, (guint) mh_record_type_find (mh_record_type (record), "price"));
+      sum += mh_record_int (record, (guint)mh_record_type_find (mh_record_type (record), "price"));
     }
   return sum;
 }
@@ -317,7 +318,7 @@ mh_cart_make_provisional (MhCart *cart, MhRecord *order)
     {
       MhRecord *record = g_ptr_array_index (cart->chosen, i);
       int field = mh_record_type_find (mh_record_type (record), "short_name");
-      mh_record_add_to_list (shown, MH_ORDER_TEST_NAMES, mh_record_text (record, (guint) field));
+      mh_record_add_to_list (shown, MH_ORDER_TEST_NAMES, mh_record_text (record, (guint)field));
     }
   mh_record_set_text (shown, MH_ORDER_TAB, mh_order_rules_tab (shown));
   return shown;

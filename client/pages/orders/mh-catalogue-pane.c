@@ -30,7 +30,7 @@ static const char *
 field_text (MhRecord *record, const char *name)
 {
   int field = mh_record_type_find (mh_record_type (record), name);
-  return field >= 0 ? mh_record_text (record, (guint) field) : NULL;
+  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
 }
 
 /* --- filtering --- */
@@ -57,16 +57,17 @@ static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   MhCataloguePane *pane = data;
-  const char *left = field_text ((MhRecord *) a, "code");
-  const char *right = field_text ((MhRecord *) b, "code");
+  const char *left = field_text ((MhRecord *)a, "code");
+  const char *right = field_text ((MhRecord *)b, "code");
   const char *typed = pane->words != NULL ? pane->words[0] : NULL;
   if (typed != NULL)
     {
-      gboolean l = g_ascii_strcasecmp (left, typed) == 0, r = g_ascii_strcasecmp (right, typed) == 0;
+      gboolean l = g_ascii_strcasecmp (left, typed) == 0,
+               r = g_ascii_strcasecmp (right, typed) == 0;
       if (l != r)
         return l ? -1 : 1;
     }
-  return g_utf8_collate (field_text ((MhRecord *) a, "name"), field_text ((MhRecord *) b, "name"));
+  return g_utf8_collate (field_text ((MhRecord *)a, "name"), field_text ((MhRecord *)b, "name"));
 }
 
 static void
@@ -75,7 +76,8 @@ typed_cb (GtkEditable *entry, MhCataloguePane *pane)
   g_autofree char *folded = mh_text_fold (gtk_editable_get_text (entry));
   g_strfreev (pane->words);
   pane->words = folded[0] != 0 ? g_strsplit (folded, " ", -1) : NULL;
-  gtk_filter_changed (gtk_filter_list_model_get_filter (pane->filtered), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (gtk_filter_list_model_get_filter (pane->filtered),
+                      GTK_FILTER_CHANGE_DIFFERENT);
   GListModel *sorted = gtk_single_selection_get_model (pane->selection);
   gtk_sorter_changed (gtk_sort_list_model_get_sorter (GTK_SORT_LIST_MODEL (sorted)),
                       GTK_SORTER_CHANGE_DIFFERENT);
@@ -109,7 +111,11 @@ activated_cb (GtkListView *view, guint position, MhCataloguePane *pane)
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MhCataloguePane *pane)
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        MhCataloguePane *pane)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->selection));
   guint at = gtk_single_selection_get_selected (pane->selection);
@@ -155,13 +161,12 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *price = gtk_widget_get_next_sibling (words);
   gboolean panel = mh_record_type (record) == &mh_panel_type;
   int field = mh_record_type_find (mh_record_type (record), "price");
-  g_autofree char *money = mh_money_display (mh_record_int (record, (guint) field), "INR");
+  g_autofree char *money = mh_money_display (mh_record_int (record, (guint)field), "INR");
   g_autofree char *tests
-      = panel ? g_strjoinv (", ", (char **) mh_record_list (record, MH_PANEL_TESTS)) : NULL;
+      = panel ? g_strjoinv (", ", (char **)mh_record_list (record, MH_PANEL_TESTS)) : NULL;
   const char *container = panel ? NULL : mh_record_text (record, MH_TEST_CONTAINER);
-  g_autofree char *text
-      = g_strdup_printf ("%s · %s", field_text (record, "code"),
-                         panel ? tests : (container != NULL ? container : ""));
+  g_autofree char *text = g_strdup_printf ("%s · %s", field_text (record, "code"),
+                                           panel ? tests : (container != NULL ? container : ""));
   gtk_label_set_text (GTK_LABEL (name), field_text (record, "name"));
   gtk_label_set_text (GTK_LABEL (detail), text);
   gtk_label_set_text (GTK_LABEL (price), money);
@@ -186,8 +191,7 @@ make_list (MhCataloguePane *pane)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  pane->view
-      = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (pane->selection)), factory);
+  pane->view = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (pane->selection)), factory);
   mh_accessible_name (pane->view, _ ("Tests and panels"));
   g_signal_connect (pane->view, "activate", G_CALLBACK (activated_cb), pane);
   return mh_scrolled (pane->view);

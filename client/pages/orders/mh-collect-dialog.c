@@ -81,9 +81,9 @@ show_tubes (Dialog *dialog)
       MhRecord *sample = g_ptr_array_index (samples, i);
       GtkWidget *row = mh_hbox (MH_GAP);
       const char *colour = mh_record_text (sample, MH_SAMPLE_COLOUR);
-      g_autofree char *text
-          = g_strdup_printf ("%s · %s · %s", mh_record_text (sample, MH_SAMPLE_ACCESSION),
-                             mh_record_text (sample, MH_SAMPLE_CONTAINER), colour != NULL ? colour : "");
+      g_autofree char *text = g_strdup_printf (
+          "%s · %s · %s", mh_record_text (sample, MH_SAMPLE_ACCESSION),
+          mh_record_text (sample, MH_SAMPLE_CONTAINER), colour != NULL ? colour : "");
       GtkWidget *label = mh_label (text, NULL);
       gtk_widget_set_hexpand (label, TRUE);
       mh_box_append (row, label);
@@ -96,11 +96,12 @@ static void
 show_order (Dialog *dialog)
 {
   gint64 due = mh_record_int (dialog->order, MH_ORDER_DUE);
-  g_autofree char *money = mh_money_display (due, mh_record_text (dialog->order, MH_ORDER_CURRENCY));
+  g_autofree char *money
+      = mh_money_display (due, mh_record_text (dialog->order, MH_ORDER_CURRENCY));
   g_autofree char *label = g_strdup_printf (_ ("Take %s in cash"), money);
-  g_autofree char *who = g_strdup_printf (
-      "%s · %s", mh_record_text (dialog->order, MH_ORDER_PATIENT_NAME),
-      mh_record_text (dialog->order, MH_ORDER_PATIENT_MRN));
+  g_autofree char *who
+      = g_strdup_printf ("%s · %s", mh_record_text (dialog->order, MH_ORDER_PATIENT_NAME),
+                         mh_record_text (dialog->order, MH_ORDER_PATIENT_MRN));
   gtk_label_set_text (GTK_LABEL (dialog->who), who);
   gtk_button_set_label (GTK_BUTTON (dialog->pay), label);
   gtk_widget_set_visible (dialog->pay, due > 0 && mh_context_may (dialog->context, "payment.take"));
@@ -161,8 +162,8 @@ pay_cb (GtkButton *button, Dialog *dialog)
   mh_record_take_text (payment, MH_ID, mh_id_new ());
   mh_record_set_text (payment, MH_PAYMENT_METHOD, MH_METHOD_COD);
   mh_record_set_int (payment, MH_PAYMENT_AMOUNT, mh_record_int (dialog->order, MH_ORDER_DUE));
-  mh_sync_submit_async (mh_context_sync (dialog->context), "payment.take", args, payment, -1, NULL, NULL,
-                        paid_cb, g_object_ref (dialog->window));
+  mh_sync_submit_async (mh_context_sync (dialog->context), "payment.take", args, payment, -1, NULL,
+                        NULL, paid_cb, g_object_ref (dialog->window));
 }
 
 /* --- scanning back --- */
@@ -172,7 +173,8 @@ find_tube (Dialog *dialog, const char *accession)
 {
   GPtrArray *samples = mh_record_records (dialog->order, MH_ORDER_SAMPLES);
   for (guint i = 0; samples != NULL && i < samples->len; i++)
-    if (g_strcmp0 (mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_ACCESSION), accession) == 0)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_ACCESSION), accession)
+        == 0)
       return g_ptr_array_index (samples, i);
   return NULL;
 }
@@ -209,15 +211,19 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (tube != NULL)
     mh_record_set_text (tube, MH_SAMPLE_STATUS, mh_record_text (outcome->record, MH_SAMPLE_STATUS));
   show_tubes (dialog);
-  say (dialog, all_collected (dialog) ? _ ("All tubes are collected.") : _ ("Collected. Scan the next one."),
+  say (dialog,
+       all_collected (dialog) ? _ ("All tubes are collected.")
+                              : _ ("Collected. Scan the next one."),
        FALSE);
 }
 
 static void
 scanned_cb (GtkEntry *entry, Dialog *dialog)
 {
-  g_autofree char *accession = mh_accession_normalise (gtk_editable_get_text (GTK_EDITABLE (entry)));
-  MhRecord *tube = accession != NULL && dialog->order != NULL ? find_tube (dialog, accession) : NULL;
+  g_autofree char *accession
+      = mh_accession_normalise (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  MhRecord *tube
+      = accession != NULL && dialog->order != NULL ? find_tube (dialog, accession) : NULL;
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   if (n_checked (dialog) < 2)
     say (dialog, _ ("Compare two identifiers first."), TRUE);
@@ -232,12 +238,13 @@ scanned_cb (GtkEntry *entry, Dialog *dialog)
       mh_record_take_text (event, MH_ID, mh_id_new ());
       mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_COLLECTED);
       mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED, accession);
-      mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (dialog->context)));
+      mh_record_set_int (event, MH_CUSTODY_EVENT_AT,
+                         mh_clock_now (mh_context_clock (dialog->context)));
       for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
         if (gtk_check_button_get_active (GTK_CHECK_BUTTON (dialog->checks[i])))
           mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, identifiers[i].code);
-      mh_sync_submit_async (mh_context_sync (dialog->context), "custody.add", args, event, -1, NULL, NULL,
-                            collected_cb, g_object_ref (dialog->window));
+      mh_sync_submit_async (mh_context_sync (dialog->context), "custody.add", args, event, -1, NULL,
+                            NULL, collected_cb, g_object_ref (dialog->window));
     }
 }
 
@@ -245,8 +252,8 @@ static void
 labels_cb (GtkButton *button, Dialog *dialog)
 {
   if (dialog->order != NULL)
-    mh_order_papers_print (GTK_WIDGET (dialog->window), dialog->context, mh_record_id (dialog->order),
-                           MH_PAPER_LABELS);
+    mh_order_papers_print (GTK_WIDGET (dialog->window), dialog->context,
+                           mh_record_id (dialog->order), MH_PAPER_LABELS);
 }
 
 /* --- making it --- */

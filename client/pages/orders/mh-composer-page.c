@@ -28,7 +28,8 @@ struct _MhComposerPage
   MhRecord *placed;       /* the last order, for its papers */
   GCancellable *cancellable;
   GtkWidget *split, *catalogue, *strip, *list, *priority, *method, *doctor;
-  GtkWidget *subtotal, *tax, *total, *tendered, *change, *reference, *problem, *charge, *done, *done_label;
+  GtkWidget *subtotal, *tax, *total, *tendered, *change, *reference, *problem, *charge, *done,
+      *done_label;
   gboolean busy;
 };
 
@@ -130,7 +131,7 @@ static void
 remove_cb (GtkButton *button, MhComposerPage *page)
 {
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW);
-  mh_cart_remove (page->cart, (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
+  mh_cart_remove (page->cart, (guint)gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
 }
 
 static GtkWidget *
@@ -139,11 +140,11 @@ make_row (gpointer item, gpointer data)
   MhComposerPage *page = data;
   const MhRecordType *type = mh_record_type (item);
   GtkWidget *row = mh_hbox (MH_GAP);
-  const char *name = mh_record_text (item, (guint) mh_record_type_find (type, "name"));
-  const char *code = mh_record_text (item, (guint) mh_record_type_find (type, "code"));
-  gint64 price = mh_record_int (item, (guint) mh_record_type_find (type, "price"));
-  g_autofree char *tests
-      = type == &mh_panel_type ? g_strjoinv (", ", (char **) mh_record_list (item, MH_PANEL_TESTS))
+  const char *name = mh_record_text (item, (guint)mh_record_type_find (type, "name"));
+  const char *code = mh_record_text (item, (guint)mh_record_type_find (type, "code"));
+  gint64 price = mh_record_int (item, (guint)mh_record_type_find (type, "price"));
+  g_autofree char *tests = type == &mh_panel_type
+                               ? g_strjoinv (", ", (char **)mh_record_list (item, MH_PANEL_TESTS))
                                : NULL;
   g_autofree char *text = tests != NULL ? g_strdup_printf ("%s\n%s", name, tests) : g_strdup (name);
   g_autofree char *remove_name = g_strdup_printf (_ ("Remove %s"), code);
@@ -174,8 +175,9 @@ finish (MhComposerPage *page, gboolean paid, gboolean waiting)
 {
   const char *number = mh_record_text (page->placed, MH_ORDER_NUMBER);
   g_autofree char *text
-      = waiting ? g_strdup (_ ("Kept here; it goes out when the server is back."))
-                : g_strdup_printf (paid ? _ ("%s is placed and paid.") : _ ("%s is placed."), number);
+      = waiting
+            ? g_strdup (_ ("Kept here; it goes out when the server is back."))
+            : g_strdup_printf (paid ? _ ("%s is placed and paid.") : _ ("%s is placed."), number);
   page->busy = FALSE;
   mh_cart_clear (page->cart);
   g_clear_object (&page->prescription);
@@ -228,8 +230,8 @@ pay (MhComposerPage *page, gboolean waiting)
       && mh_money_parse (gtk_editable_get_text (GTK_EDITABLE (page->tendered)), &tendered)
       && tendered >= due)
     mh_record_set_int (payment, MH_PAYMENT_TENDERED, tendered);
-  mh_sync_submit_async (mh_context_sync (page->context), "payment.take", args, payment, -1, NULL, NULL,
-                        paid_cb, g_object_ref (page));
+  mh_sync_submit_async (mh_context_sync (page->context), "payment.take", args, payment, -1, NULL,
+                        NULL, paid_cb, g_object_ref (page));
 }
 
 static void
@@ -293,8 +295,8 @@ charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (MhRecord) shown = mh_cart_make_provisional (page->cart, order);
   page->busy = TRUE;
   update (page);
-  mh_sync_submit_async (mh_context_sync (page->context), "order.place", NULL, order, -1, shown, NULL,
-                        placed_cb, g_object_ref (page));
+  mh_sync_submit_async (mh_context_sync (page->context), "order.place", NULL, order, -1, shown,
+                        NULL, placed_cb, g_object_ref (page));
 }
 
 static void
@@ -345,8 +347,7 @@ prescribe_into_cart (MhComposerPage *page)
   const char *doctor = mh_record_text (page->prescription, MH_PRESCRIPTION_DOCTOR_NAME);
   for (guint i = 0; tests != NULL && tests[i] != NULL; i++)
     {
-      MhRecord *test
-          = mh_catalogue_pane_find (MH_CATALOGUE_PANE (page->catalogue), tests[i]);
+      MhRecord *test = mh_catalogue_pane_find (MH_CATALOGUE_PANE (page->catalogue), tests[i]);
       g_autoptr (GError) error = NULL;
       if (test == NULL || !mh_cart_add (page->cart, test, &error))
         complain (page, error != NULL ? error->message
@@ -445,9 +446,10 @@ make_choice (MhComposerPage *page, const char *const *codes, const char *const *
 static GtkWidget *
 make_payment (MhComposerPage *page)
 {
-  const char *codes[] = { MH_METHOD_CASH, MH_METHOD_UPI, MH_METHOD_CARD, MH_METHOD_COD,
-                          MH_METHOD_INSURANCE, NULL };
-  const char *labels[] = { _ ("Cash"), _ ("UPI"), _ ("Card"), _ ("At collection"), _ ("Insurance"), NULL };
+  const char *codes[]
+      = { MH_METHOD_CASH, MH_METHOD_UPI, MH_METHOD_CARD, MH_METHOD_COD, MH_METHOD_INSURANCE, NULL };
+  const char *labels[]
+      = { _ ("Cash"), _ ("UPI"), _ ("Card"), _ ("At collection"), _ ("Insurance"), NULL };
   GtkWidget *box = mh_vbox (6), *cash = mh_hbox (MH_GAP);
   page->method = make_choice (page, codes, labels);
   page->tendered = gtk_entry_new ();
@@ -500,9 +502,11 @@ make_cart (MhComposerPage *page)
   page->strip = mh_patient_strip_new ();
   page->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (page->list), GTK_SELECTION_NONE);
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (page->list),
-                                mh_label (_ ("Nothing chosen yet. Type a test on the left."), "dim-label"));
-  gtk_list_box_bind_model (GTK_LIST_BOX (page->list), G_LIST_MODEL (page->cart), make_row, page, NULL);
+  gtk_list_box_set_placeholder (
+      GTK_LIST_BOX (page->list),
+      mh_label (_ ("Nothing chosen yet. Type a test on the left."), "dim-label"));
+  gtk_list_box_bind_model (GTK_LIST_BOX (page->list), G_LIST_MODEL (page->cart), make_row, page,
+                           NULL);
   mh_accessible_name (page->list, _ ("Chosen tests"));
   page->priority = make_choice (page, codes, labels);
   page->doctor = gtk_entry_new ();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The order composer: catalogue left, cart right, payer and method as toggles, F9 charges. Opened with a
- * patient's id, or "prescription:ID" to order what a doctor prescribed. */
+/* The order composer: catalogue left, cart right, payer and method as toggles, F9 charges. Opened
+ * with a patient's id, or "prescription:ID" to order what a doctor prescribed. */
 #include <gtk/gtk.h>
 
 #include "client/mh-context.h"

@@ -38,8 +38,7 @@ show_tests (MhOrderDetail *detail)
       GtkWidget *name = mh_label (mh_record_text (item, MH_ORDER_ITEM_NAME), NULL);
       gtk_widget_set_hexpand (name, TRUE);
       mh_box_append (row, name);
-      mh_box_append (row,
-                     mh_status_pill_new (mh_record_text (item, MH_ORDER_ITEM_STATUS), NULL));
+      mh_box_append (row, mh_status_pill_new (mh_record_text (item, MH_ORDER_ITEM_STATUS), NULL));
       mh_box_append (detail->tests, row);
     }
 }
@@ -48,9 +47,10 @@ static GtkWidget *
 tube_row (MhRecord *sample)
 {
   GtkWidget *row = mh_hbox (MH_GAP), *words = mh_vbox (0);
-  g_autofree char *tests = mh_record_list (sample, MH_SAMPLE_TEST_NAMES) != NULL
-                               ? g_strjoinv (", ", (char **) mh_record_list (sample, MH_SAMPLE_TEST_NAMES))
-                               : g_strdup ("");
+  g_autofree char *tests
+      = mh_record_list (sample, MH_SAMPLE_TEST_NAMES) != NULL
+            ? g_strjoinv (", ", (char **)mh_record_list (sample, MH_SAMPLE_TEST_NAMES))
+            : g_strdup ("");
   const char *container = mh_record_text (sample, MH_SAMPLE_CONTAINER_NAME);
   const char *colour = mh_record_text (sample, MH_SAMPLE_COLOUR);
   g_autofree char *text = g_strdup_printf ("%s (%s) · %s", container != NULL ? container : "",
@@ -127,7 +127,8 @@ show (MhOrderDetail *detail)
                                ? g_strdup_printf (_ ("%s, still due %s"), total, due)
                                : g_strdup_printf (_ ("%s, paid"), total);
   const char *number = mh_record_text (order, MH_ORDER_NUMBER);
-  gtk_label_set_text (GTK_LABEL (detail->title), number != NULL ? number : _ ("Waiting for its number"));
+  gtk_label_set_text (GTK_LABEL (detail->title),
+                      number != NULL ? number : _ ("Waiting for its number"));
   mh_status_pill_set (detail->status, mh_record_text (order, MH_ORDER_STATUS), NULL);
   gtk_label_set_text (GTK_LABEL (detail->money), money);
   show_tests (detail);
@@ -181,7 +182,11 @@ mh_order_detail_order (MhOrderDetail *detail)
 
 /* What another desk does to the order or its tubes shows here at once. */
 static void
-changed_cb (MhSync *sync, const MhRecordType *type, const char *id, MhRecord *record, MhOrderDetail *detail)
+changed_cb (MhSync *sync,
+            const MhRecordType *type,
+            const char *id,
+            MhRecord *record,
+            MhOrderDetail *detail)
 {
   gboolean mine = type == &mh_order_type && g_strcmp0 (id, detail->wanted) == 0;
   if (type == &mh_sample_type && record != NULL)
@@ -266,10 +271,12 @@ mh_order_detail_new (MhContext *context)
   mh_box_append (pane, mh_scrolled (inner));
   gtk_stack_add_named (GTK_STACK (detail->stack),
                        mh_empty_new ("mh-order-symbolic", _ ("No order chosen"),
-                                     _ ("Choose a row to see its tubes and who had them."), NULL, NULL),
+                                     _ ("Choose a row to see its tubes and who had them."), NULL,
+                                     NULL),
                        "nothing");
   gtk_stack_add_named (GTK_STACK (detail->stack), pane, "order");
   gtk_widget_set_parent (detail->stack, GTK_WIDGET (detail));
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), detail, 0);
+  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), detail,
+                           0);
   return GTK_WIDGET (detail);
 }

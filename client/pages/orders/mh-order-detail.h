@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The right pane of the order board: patient, tests, tubes with their custody, payment, what may be done. */
+/* The right pane of the order board: patient, tests, tubes with their custody, payment, what may be
+ * done. */
 #include <gtk/gtk.h>
 
 #include "client/mh-context.h"

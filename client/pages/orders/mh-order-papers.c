@@ -45,8 +45,8 @@ note_labels (Printing *printing)
       mh_record_take_text (event, MH_ID, mh_id_new ());
       mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_LABEL_PRINTED);
       if (mh_context_may (printing->context, "sample.collect"))
-        mh_sync_submit_async (mh_context_sync (printing->context), "custody.add", args, event, -1, NULL,
-                              NULL, NULL, NULL);
+        mh_sync_submit_async (mh_context_sync (printing->context), "custody.add", args, event, -1,
+                              NULL, NULL, NULL, NULL);
     }
 }
 
@@ -78,9 +78,10 @@ print_all (Printing *printing)
       mh_document_print (printing->from, labels, _ ("Tube labels"));
       note_labels (printing);
     }
-  if ((printing->papers & MH_PAPER_RECEIPT) != 0 && mh_record_int (printing->order, MH_ORDER_PAID) > 0)
-    mh_api_call_async (mh_context_api (printing->context), "receipt.pdf", args, NULL, NULL, -1, NULL,
-                       receipt_cb, printing);
+  if ((printing->papers & MH_PAPER_RECEIPT) != 0
+      && mh_record_int (printing->order, MH_ORDER_PAID) > 0)
+    mh_api_call_async (mh_context_api (printing->context), "receipt.pdf", args, NULL, NULL, -1,
+                       NULL, receipt_cb, printing);
   else
     printing_free (printing);
 }
@@ -109,8 +110,8 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   Printing *next = g_steal_pointer (&printing);
-  mh_read_async (next->context, "hospital.read",
-                 mh_record_text (next->order, MH_ORDER_HOSPITAL_ID), NULL, hospital_cb, next);
+  mh_read_async (next->context, "hospital.read", mh_record_text (next->order, MH_ORDER_HOSPITAL_ID),
+                 NULL, hospital_cb, next);
 }
 
 static void

@@ -13,7 +13,8 @@ typedef enum
   MH_PAPER_LABELS = 1 << 1,
 } MhPapers;
 
-/* Reads the order anew, prints what is asked for, and notes each printed label in its tube's custody. */
+/* Reads the order anew, prints what is asked for, and notes each printed label in its tube's
+ * custody. */
 void
 mh_order_papers_print (GtkWidget *from, MhContext *context, const char *order_id, guint papers);
 
