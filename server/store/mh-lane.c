@@ -8,6 +8,7 @@
 
 static const char sql_lane_read[]
     = "SELECT feed_seq, audit_seq, audit_head FROM write_lane WHERE id = 1";
+static const char sql_audit_hash[] = "SELECT hash FROM audit_entry WHERE seq = $1";
 static const char sql_lane_write[]
     = "UPDATE write_lane SET feed_seq = $1, audit_seq = $2, audit_head = $3 WHERE id = 1";
 
@@ -140,10 +141,42 @@ run_request (MhLane *lane, Request *request, gboolean alone, MhLaneState *state)
   return FALSE;
 }
 
+static void
+pause_before_try (guint i)
+{
+  g_usleep ((gulong)(20 * 1000) << i);
+}
+
 static gboolean
 is_worth_a_retry (const GError *error)
 {
   return g_error_matches (error, MH_ERROR, MH_ERROR_BUSY);
+}
+
+/* The connection was lost on the answer to COMMIT: the database may have done it. The lane's lock
+ * is ours only after the lost connection's end, so what it wrote shows by then; the head of the
+ * chain is like no other. */
+static gboolean
+was_committed (MhLane *lane, const MhLaneState *old, const MhLaneState *state)
+{
+  MhLaneState now;
+  if (state->audit_seq == old->audit_seq)
+    return FALSE;
+  for (guint i = 0; i < TRIES; i++)
+    {
+      if (lane_begin (lane, &now, NULL))
+        {
+          g_autoptr (MhRows) rows
+              = mh_db_query (lane->db, sql_audit_hash, MH_ARGS (MH_INT (state->audit_seq)), NULL);
+          gboolean found = rows != NULL && mh_rows_next (rows, NULL)
+                           && g_str_equal (mh_rows_text (rows, 0), state->audit_head);
+          g_clear_pointer (&rows, mh_rows_free);
+          mh_db_rollback (lane->db);
+          return found;
+        }
+      pause_before_try (i);
+    }
+  return FALSE;
 }
 
 /* Some errors take the whole transaction with them. */
@@ -182,9 +215,15 @@ run_group (MhLane *lane,
         }
     }
   *out_state = state;
-  if (good > 0)
-    return lane_commit (lane, &old, &state, error);
-  mh_db_rollback (lane->db);
+  g_autoptr (GError) inner = NULL;
+  if (good == 0)
+    mh_db_rollback (lane->db);
+  else if (!lane_commit (lane, &old, &state, &inner)
+           && (!is_worth_a_retry (inner) || !was_committed (lane, &old, &state)))
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -241,7 +280,7 @@ try_often (MhLane *lane, Request **requests, guint n, gboolean *out_began, GErro
       g_mutex_lock (&lane->mutex);
       lane->stats.retries++;
       g_mutex_unlock (&lane->mutex);
-      g_usleep ((gulong)(20 * 1000) << i);
+      pause_before_try (i);
     }
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
