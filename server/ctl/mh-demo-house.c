@@ -121,6 +121,21 @@ make_desks (MhTx *tx, MhDemo *demo, GHashTable *department_ids, GError **error)
   return TRUE;
 }
 
+/* The reagent's index, without which no INR is worked out. */
+static gboolean
+make_settings (MhTx *tx, MhDemo *demo, GError **error)
+{
+  g_autoptr (MhRecord) setting = mh_demo_record (demo, &mh_setting_type, demo->now);
+  mh_record_set_text (setting, MH_SETTING_HOSPITAL_ID, mh_record_id (demo->hospital));
+  mh_record_set_text (setting, MH_SETTING_KEY, "lab.isi");
+  mh_record_set_text (setting, MH_SETTING_KIND, MH_SETTING_KIND_TEXT);
+  mh_record_set_text (setting, MH_SETTING_VALUE, "1.1");
+  mh_record_set_text (setting, MH_SETTING_LABEL, "ISI of the thromboplastin in use");
+  mh_record_set_text (setting, MH_SETTING_HELP,
+                      "From the leaflet of the reagent's lot. Without it no INR is calculated.");
+  return insert (tx, setting, error);
+}
+
 static gboolean
 make_roles (MhTx *tx, MhDemo *demo, GError **error)
 {
@@ -193,6 +208,7 @@ mh_demo_house (MhTx *tx, MhDemo *demo, GError **error)
   g_autoptr (GHashTable) department_ids
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   return make_hospital (tx, demo, error) && make_departments (tx, demo, department_ids, error)
-         && make_desks (tx, demo, department_ids, error) && make_roles (tx, demo, error)
-         && make_staff (tx, demo, department_ids, error) && make_catalogue (tx, error);
+         && make_desks (tx, demo, department_ids, error) && make_settings (tx, demo, error)
+         && make_roles (tx, demo, error) && make_staff (tx, demo, department_ids, error)
+         && make_catalogue (tx, error);
 }

@@ -269,7 +269,8 @@ subject_of (const MhDemoOrder *made)
 {
   MhSubject subject = { .female = made->patient->sex == 'f',
                         .male = made->patient->sex == 'm',
-                        .gestation_days = -1 };
+                        .gestation_days = -1,
+                        .isi = 1.1 };
   subject.collected = mh_date_from_days ((made->collected_at + MH_DEMO_ZONE_OFFSET) / MH_DAY);
   if (!mh_date_parse (made->patient->birth_date, &subject.birth))
     subject.birth.year = 0;

@@ -4,6 +4,7 @@
 #include "server/common/mh-edit.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/results/mh-results-store.h"
+#include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-formula.h"
@@ -109,6 +110,7 @@ choose_ranges (MhResultsPlan *plan, MhResultsRow *row)
   gint64 at = collected_or_now (plan, row->sample);
   row->subject = mh_subject_of_patient (plan->patient, mh_date_of_instant (at, plan->zone));
   row->subject.method = row->test != NULL ? mh_record_text (row->test, MH_TEST_METHOD) : NULL;
+  row->subject.isi = plan->isi;
   row->subject.was_critical
       = row->previous != NULL && mh_record_bool (row->previous, MH_RESULT_CRITICAL);
   if (ranges == NULL)
@@ -281,6 +283,36 @@ first_collected (GPtrArray *samples)
   return first;
 }
 
+/* The setting of the order's hospital, or else the one for all. A ratio without the index of its
+ * reagent would be a guess, so there is no default. */
+static double
+isi_of (GPtrArray *settings, const char *hospital)
+{
+  MhDecimal isi;
+  const char *chosen = NULL;
+  for (guint i = 0; i < settings->len; i++)
+    {
+      MhRecord *setting = g_ptr_array_index (settings, i);
+      const char *owner = mh_record_text (setting, MH_SETTING_HOSPITAL_ID);
+      if (mh_record_has (setting, MH_DELETED_AT)
+          || (owner != NULL && g_strcmp0 (owner, hospital) != 0))
+        continue;
+      if (owner != NULL || chosen == NULL)
+        chosen = mh_record_text (setting, MH_SETTING_VALUE);
+    }
+  return mh_decimal_parse (chosen, &isi) ? mh_decimal_to_double (isi) : 0;
+}
+
+static gboolean
+load_isi (MhDb *db, MhResultsPlan *plan, GError **error)
+{
+  g_autoptr (GPtrArray) settings = mh_store_all (db, &mh_setting_type, "key", "lab.isi", error);
+  if (settings == NULL)
+    return FALSE;
+  plan->isi = isi_of (settings, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
+  return TRUE;
+}
+
 static gboolean
 load_parts (MhDb *db, MhResultsPlan *plan, GError **error)
 {
@@ -312,7 +344,7 @@ mh_results_plan_load (MhDb *db,
   if (plan->order == NULL)
     return NULL;
   plan->view = mh_catalogue_view (mh_server_catalogue (server), db, error);
-  if (plan->view == NULL || !load_parts (db, plan, error))
+  if (plan->view == NULL || !load_parts (db, plan, error) || !load_isi (db, plan, error))
     return NULL;
   plan->zone
       = mh_orders_service_zone (plan->view, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));

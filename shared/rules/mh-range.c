@@ -49,6 +49,8 @@ mh_subject_lookup (const MhSubject *subject, const char *name, double *out_value
     *out_value = mh_age_years (subject->birth, subject->collected);
   else if (g_str_equal (name, "FEMALE") && (subject->female || subject->male))
     *out_value = subject->female;
+  else if (g_str_equal (name, "ISI") && subject->isi > 0)
+    *out_value = subject->isi;
   else
     return FALSE;
   return TRUE;

@@ -25,12 +25,13 @@ typedef struct
   int gestation_days;    /* at collection; -1: not known */
   const char *method;    /* of the analysis, or NULL; must outlive the struct */
   gboolean was_critical; /* an earlier value of this analyte was critical ("first time only") */
+  double isi; /* international sensitivity index of the thromboplastin in use; 0: not known */
 } MhSubject;
 
 /* Reads @patient (MhPatient). Weeks are carried on from the day they were counted; a pregnancy of
  * more than 45 weeks, or counted only later, is over or not yet: not pregnant. */
 MhSubject mh_subject_of_patient (MhRecord *patient, MhDate collected);
-/* AGE_Y and FEMALE for formulas (mh-formula.h); FALSE for an unknown one. */
+/* AGE_Y, FEMALE and ISI for formulas (mh-formula.h); FALSE for an unknown one. */
 gboolean mh_subject_lookup (const MhSubject *subject, const char *name, double *out_value);
 
 typedef enum

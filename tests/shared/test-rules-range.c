@@ -252,6 +252,10 @@ test_subject_lookup (void)
   g_assert_false (mh_subject_lookup (&nobody, "AGE_Y", &value));
   g_assert_false (mh_subject_lookup (&nobody, "FEMALE", &value));
   g_assert_false (mh_subject_lookup (&woman, "ISI", &value));
+  g_assert_false (mh_subject_lookup (&woman, "HGB", &value));
+  woman.isi = 1.2;
+  g_assert_true (mh_subject_lookup (&woman, "ISI", &value));
+  g_assert_cmpfloat (value, ==, 1.2);
 }
 
 static void
