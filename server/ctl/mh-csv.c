@@ -23,8 +23,6 @@ static void
 got_cell (void *text, size_t length, void *data)
 {
   Reading *reading = data;
-  if (reading->begun == 0)
-    reading->begun = reading->line;
   g_ptr_array_add (reading->cells, g_strndup (text != NULL ? text : "", length));
 }
 
@@ -88,6 +86,9 @@ parse (Reading *reading, struct csv_parser *parser, FILE *file)
         break;
       if (reading->line == 1)
         csv_set_delim (parser, find_sign (text));
+      /* empty lines between rows are passed over */
+      if (reading->begun == 0 && strspn (text, " \t\r\n") < (size_t)length)
+        reading->begun = reading->line;
       if (csv_parse (parser, text, (size_t)length, got_cell, got_row, reading) != (size_t)length)
         mh_error_set (&reading->error, MH_ERROR_MALFORMED,
                       "Line %u: a quotation mark is out of place.", reading->line);

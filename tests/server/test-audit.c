@@ -144,7 +144,8 @@ tamper (House *house, const char *sql)
     {
       g_assert_false (mh_db_script (db, sql, &error));
       g_clear_error (&error);
-      mh_assert_ok (mh_db_script (db, "ALTER TABLE audit_entry DISABLE TRIGGER USER", &error), error);
+      mh_assert_ok (mh_db_script (db, "ALTER TABLE audit_entry DISABLE TRIGGER USER", &error),
+                    error);
     }
   mh_assert_ok (mh_db_script (db, sql, &error), error);
   if (house->test->is_postgres)
