@@ -479,7 +479,8 @@ configure (SqliteDb *db, const char *path, guint flags, GError **error)
   /* The log is copied back in larger bites than the default 1000 pages: one fsync pair for more
    * commits. */
   const char *durable = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                        "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8000;";
+                        "PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
+                        "PRAGMA cache_size = -8000;";
   const char *fast = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
   return sqlite_script (&db->base, flags & MH_DB_FAST ? fast : durable, error);
 }
