@@ -66,7 +66,7 @@ collected_text (const Label *label, double width)
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, label->zone);
   MhDate day = mh_date_of_instant (at, label->zone);
-  g_autofree char *date = mh_words_date (mh_words_for ("en"), day);
+  g_autofree char *date = mh_words_day (mh_words_for ("en"), day);
   g_autofree char *time
       = g_strdup_printf ("%02d:%02d", g_date_time_get_hour (local), g_date_time_get_minute (local));
   char *year = g_strrstr (date, " ");
@@ -212,9 +212,9 @@ card_box (MhRecord *hospital, MhRecord *patient, const MhWords *words, double wi
   const char *birth = mh_record_text (patient, MH_PATIENT_BIRTH_DATE);
   MhDate date = { 0 };
   g_autofree char *born
-      = birth != NULL && mh_date_parse (birth, &date) ? mh_words_date (words, date) : NULL;
+      = birth != NULL && mh_date_parse (birth, &date) ? mh_words_day (words, date) : NULL;
   g_autofree char *name = mh_record_display (patient);
-  g_autofree char *who = mh_part_join (" · ", mh_words_code (words, patient, MH_PATIENT_SEX) ?: "",
+  g_autofree char *who = mh_part_join (" · ", mh_words_field_code (words, patient, MH_PATIENT_SEX) ?: "",
                                        born ?: "", NULL);
   MhType head = mh_type_lines (&mh_type_small_bold, 1);
   MhType person = mh_type_lines (&mh_type_person, 2);

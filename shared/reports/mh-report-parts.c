@@ -123,7 +123,7 @@ mh_part_age_sex (MhRecord *patient, const MhWords *words, gint64 on, GTimeZone *
     age = mh_words_age (words, birth, mh_date_of_instant (on, zone));
   gboolean estimated = age != NULL && mh_record_bool (patient, MH_PATIENT_BIRTH_ESTIMATED);
   return mh_part_join (" · ", age != NULL ? age : "",
-                       mh_words_code (words, patient, MH_PATIENT_SEX) ?: "",
+                       mh_words_field_code (words, patient, MH_PATIENT_SEX) ?: "",
                        estimated ? mh_words (words, "age estimated") : "", NULL);
 }
 

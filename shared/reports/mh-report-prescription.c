@@ -187,7 +187,7 @@ how_to_take (const Script *script, MhRecord *medicine)
   gboolean as_needed = mh_record_bool (medicine, MH_PRESCRIPTION_LINE_AS_NEEDED);
   return mh_part_join ("  ·  ", mh_record_text (medicine, MH_PRESCRIPTION_LINE_DOSE) ?: "",
                        mh_record_text (medicine, MH_PRESCRIPTION_LINE_FREQUENCY) ?: "",
-                       mh_words_code (words, medicine, MH_PRESCRIPTION_LINE_ROUTE) ?: "", days,
+                       mh_words_field_code (words, medicine, MH_PRESCRIPTION_LINE_ROUTE) ?: "", days,
                        quantity, as_needed ? mh_words (words, "only when needed") : "", NULL);
 }
 
@@ -201,7 +201,7 @@ add_medicine (const Script *script, MhDocument *document, MhRecord *medicine, gu
       = mh_part_join (" ", mh_record_text (medicine, MH_PRESCRIPTION_LINE_NAME) ?: "",
                       mh_record_text (medicine, MH_PRESCRIPTION_LINE_STRENGTH) ?: "", NULL);
   g_autofree char *name = mh_part_join (
-      "  ·  ", what, mh_words_code (script->words, medicine, MH_PRESCRIPTION_LINE_FORM) ?: "",
+      "  ·  ", what, mh_words_field_code (script->words, medicine, MH_PRESCRIPTION_LINE_FORM) ?: "",
       NULL);
   g_autofree char *how = how_to_take (script, medicine);
   MhType heading = mh_type_lines (&mh_type_heading, 3);
@@ -254,7 +254,7 @@ add_follow_up (const Script *script, MhDocument *document)
   MhDate date;
   if (text == NULL || !mh_date_parse (text, &date))
     return;
-  g_autofree char *day = mh_words_date (script->words, date);
+  g_autofree char *day = mh_words_day (script->words, date);
   g_autofree char *again = mh_words_fill (script->words, "Come again on {1}", day, NULL);
   MhBox *box = mh_box_new ();
   mh_box_text (box, &mh_type_bold, 0, 0, script->width, again);

@@ -172,7 +172,7 @@ put_payment (Slip *slip, gboolean is_refund)
   if (!is_refund && before > 0)
     put_money (slip, "Already paid", before);
   put_money (slip, is_refund ? "Given back" : "Paid now", amount);
-  put_pair (slip, "Method", mh_words_code (slip->words, payment, MH_PAYMENT_METHOD));
+  put_pair (slip, "Method", mh_words_field_code (slip->words, payment, MH_PAYMENT_METHOD));
   put_pair (slip, "Reference", mh_record_text (payment, MH_PAYMENT_REFERENCE));
   if (mh_record_int (payment, MH_PAYMENT_TENDERED) > 0)
     {

@@ -221,7 +221,7 @@ put_flag (const Table *table, MhBox *box, MhRecord *result, guint32 *out_tint)
         type.max_lines = 2;
         return mh_box_text (box, &type, X_FLAG + ARROW + GAP, PAD + 0.8,
                             X_UNIT - X_FLAG - ARROW - 2 * GAP,
-                            mh_words_code (table->words, result, MH_RESULT_FLAG));
+                            mh_words_field_code (table->words, result, MH_RESULT_FLAG));
       }
   *out_tint = 0;
   return 0;

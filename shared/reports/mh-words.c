@@ -83,7 +83,7 @@ mh_words_fill (const MhWords *words, const char *phrase, const char *first, cons
 }
 
 const char *
-mh_words_code (const MhWords *words, MhRecord *record, guint field)
+mh_words_field_code (const MhWords *words, MhRecord *record, guint field)
 {
   const char *code = mh_record_text (record, field);
   if (code == NULL)
@@ -93,7 +93,7 @@ mh_words_code (const MhWords *words, MhRecord *record, guint field)
 }
 
 char *
-mh_words_date (const MhWords *words, MhDate date)
+mh_words_day (const MhWords *words, MhDate date)
 {
   if (!mh_date_is_valid (date))
     return NULL;
@@ -111,7 +111,7 @@ mh_words_instant (const MhWords *words, gint64 instant, GTimeZone *zone)
       = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
   MhDate date = { 0 };
   g_date_time_get_ymd (local, &date.year, &date.month, &date.day);
-  g_autofree char *day = mh_words_date (words, date);
+  g_autofree char *day = mh_words_day (words, date);
   return g_strdup_printf ("%s, %02d:%02d", day, g_date_time_get_hour (local),
                           g_date_time_get_minute (local));
 }

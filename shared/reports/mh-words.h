@@ -24,11 +24,11 @@ gboolean mh_words_has (const MhWords *words, const char *english);
 char *
 mh_words_fill (const MhWords *words, const char *english, const char *first, const char *second);
 /* The label of an ENUM field's present code; NULL when it is empty. */
-const char *mh_words_code (const MhWords *words, MhRecord *record, guint field);
+const char *mh_words_field_code (const MhWords *words, MhRecord *record, guint field);
 /* "21 Nov 2026, 13:45" in @zone; NULL for 0, which is "not yet". Caller frees. */
 char *mh_words_instant (const MhWords *words, gint64 instant, GTimeZone *zone);
 /* "12 Mar 1985". Caller frees. */
-char *mh_words_date (const MhWords *words, MhDate date);
+char *mh_words_day (const MhWords *words, MhDate date);
 /* "41 years", "14 months", "9 days"; days below one month, months below two years. NULL when @on
  * lies before @birth. Caller frees. */
 char *mh_words_age (const MhWords *words, MhDate birth, MhDate on);
