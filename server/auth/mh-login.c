@@ -345,6 +345,8 @@ mh_login_view (MhSessions *sessions, const char *session_id, const char *token, 
   if (db == NULL)
     return NULL;
   MhRecord *view = compose_view (db, session_id, token, error);
+  if (view != NULL)
+    mh_record_set_text (view, MH_SESSION_VIEW_SERVER_EPOCH, mh_store_epoch (store));
   mh_store_give_reader (store, db);
   return view;
 }

@@ -167,10 +167,12 @@ restore_sqlite (const char *from, const char *path, GError **error)
   return backup_sqlite (from, path, error);
 }
 
+/* It opens, and it is another database than the clients' copies were filled from. */
 static gboolean
-check_after (MhCtl *ctl, GError **error)
+finish_restore (MhCtl *ctl, GError **error)
 {
-  return mh_ctl_store (ctl, FALSE, error) != NULL;
+  MhStore *store = mh_ctl_store (ctl, FALSE, error);
+  return store != NULL && mh_store_renew_epoch (store, error);
 }
 
 int
@@ -189,7 +191,7 @@ mh_ctl_restore (MhCtl *ctl, GError **error)
     }
   else
     done = restore_sqlite (from, url + strlen ("sqlite:"), error);
-  if (!done || !check_after (ctl, error))
+  if (!done || !finish_restore (ctl, error))
     return MH_CTL_FAILED;
   puts ("Restored.");
   return MH_CTL_DONE;

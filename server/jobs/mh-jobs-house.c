@@ -6,10 +6,14 @@
 #include "server/audit/mh-audit-verify.h"
 #include "server/auth/mh-sessions-store.h"
 #include "server/jobs/mh-jobs-store.h"
+#include "server/orders/mh-orders-service.h"
 
 /* Long enough to look into what happened. */
 #define KEEP_SESSIONS (30 * MH_DAY)
-#define KEEP_JOBS (30 * MH_DAY)
+#define KEEP_JOBS (7 * MH_DAY)
+#define EXPIRE_EVERY (5 * MH_MINUTE)
+/* In one transaction; what is left over waits for the next run. */
+#define EXPIRE_AT_ONCE 500
 
 static gboolean
 purge_sessions (MhTx *tx, MhRecord *job, gpointer data, GError **error)
@@ -21,6 +25,13 @@ static gboolean
 purge_jobs (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   return mh_jobs_store_purge (tx, mh_tx_now (tx) - KEEP_JOBS, error) >= 0;
+}
+
+static gboolean
+expire_orders (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+{
+  guint n = 0;
+  return mh_orders_service_expire (tx, EXPIRE_AT_ONCE, &n, error);
 }
 
 char *
@@ -43,6 +54,8 @@ export_head (MhStore *store, MhRecord *job, gpointer data, GError **error)
   g_autofree char *path = mh_jobs_house_heads_path (mh_server_config (data));
   if (path == NULL)
     return TRUE;
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_mkdir_with_parents (folder, 0700);
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return FALSE;
@@ -57,8 +70,10 @@ mh_jobs_house_register (MhServer *server)
   MhJobs *jobs = mh_server_jobs (server);
   mh_jobs_register (jobs, MH_JOB_SESSION_PURGE, purge_sessions, NULL);
   mh_jobs_register (jobs, MH_JOB_JOB_PURGE, purge_jobs, NULL);
+  mh_jobs_register (jobs, MH_JOB_ORDER_EXPIRE, expire_orders, NULL);
   mh_jobs_register_slow (jobs, MH_JOB_AUDIT_HEAD, export_head, server);
   mh_jobs_repeat (jobs, MH_JOB_SESSION_PURGE, MH_HOUR);
   mh_jobs_repeat (jobs, MH_JOB_JOB_PURGE, MH_DAY);
+  mh_jobs_repeat (jobs, MH_JOB_ORDER_EXPIRE, EXPIRE_EVERY);
   mh_jobs_repeat (jobs, MH_JOB_AUDIT_HEAD, MH_HOUR);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define MH_JOB_SESSION_PURGE "session.purge"
 #define MH_JOB_JOB_PURGE "job.purge"
+#define MH_JOB_ORDER_EXPIRE "order.expire"
 #define MH_JOB_AUDIT_HEAD "audit.head"
 
 /* Before the jobs start. */

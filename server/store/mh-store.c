@@ -16,6 +16,7 @@
 static const char sql_feed_seq[] = "SELECT feed_seq FROM write_lane WHERE id = 1";
 static const char sql_analyse[] = "ANALYZE";
 static const char sql_epoch[] = "SELECT epoch FROM write_lane WHERE id = 1";
+static const char sql_epoch_renew[] = "UPDATE write_lane SET epoch = $1 WHERE id = 1";
 static const char sql_epoch_set[]
     = "UPDATE write_lane SET epoch = $1 WHERE id = 1 AND epoch IS NULL";
 
@@ -203,6 +204,24 @@ mh_store_feed_seq (MhStore *store)
   gint64 seq = store->feed_seq;
   g_mutex_unlock (&store->feed_mutex);
   return seq;
+}
+
+static gboolean
+renew_epoch (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), sql_epoch_renew, MH_ARGS (MH_TEXT (data)), error) == 1;
+}
+
+gboolean
+mh_store_renew_epoch (MhStore *store, GError **error)
+{
+  g_autofree char *made = mh_id_new ();
+  static const MhWho server = { .user_name = "server" };
+  if (!mh_store_write (store, &server, renew_epoch, made, error))
+    return FALSE;
+  g_free (store->epoch);
+  store->epoch = g_steal_pointer (&made);
+  return TRUE;
 }
 
 const char *

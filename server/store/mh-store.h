@@ -170,6 +170,8 @@ void mh_store_unwatch (MhStore *store, MhFeedFunc func, gpointer data);
 gint64 mh_store_feed_seq (MhStore *store);
 /* Made once for each database: a client that sees another one must fill its cache anew. */
 const char *mh_store_epoch (MhStore *store);
+/* After a restore: clients fill their copies anew. By programs, before anybody else uses @store. */
+gboolean mh_store_renew_epoch (MhStore *store, GError **error);
 
 /* For /metrics. */
 typedef struct

@@ -152,6 +152,17 @@ test_whole (const MhTestDb *test)
 
 /* --- the program --- */
 
+static char *
+epoch_of (const char *folder, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = g_strdup_printf ("sqlite:%s/%s", folder, name);
+  const MhStoreConfig config = { .url = url, .readers = 1 };
+  g_autoptr (MhStore) store = mh_store_open (&config, FALSE, &error);
+  g_assert_no_error (error);
+  return g_strdup (mh_store_epoch (store));
+}
+
 typedef struct
 {
   char *folder, *config;
@@ -196,6 +207,9 @@ test_program (void)
   g_assert_cmpint (ctl (&place, restore), ==, 2);
   write_config (&place, "two.db");
   g_assert_cmpint (ctl (&place, restore), ==, 0);
+  g_autofree char *before = epoch_of (place.folder, "one.db");
+  g_autofree char *after = epoch_of (place.folder, "two.db");
+  g_assert_cmpstr (before, !=, after);
   g_assert_cmpint (ctl (&place, "audit verify"), ==, 0);
   g_assert_cmpint (ctl (&place, "migrate --dry-run"), ==, 0);
   g_assert_cmpint (ctl (&place, "user list"), ==, 0);
