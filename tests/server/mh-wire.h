@@ -4,6 +4,7 @@
  * and a client that sends bytes as they are: what the wire must bear needs no database. */
 #include "server/http/mh-http-live.h"
 #include "server/http/mh-http-server.h"
+#include "tests/server/mh-ask.h"
 
 G_BEGIN_DECLS
 
@@ -29,13 +30,6 @@ typedef struct
   MhLiveFunc live;
 } WireOptions;
 
-typedef struct
-{
-  guint status; /* 0: the connection ended without an answer */
-  char *headers;
-  char *body;
-} Answer;
-
 /* Tokens "reader" (right thing.read), "writer" (thing.read, thing.write), "second" (as writer). */
 void wire_start (Wire *wire, const WireOptions *options);
 void wire_stop (Wire *wire);
@@ -47,22 +41,12 @@ void wire_set_seq (Wire *wire, gint64 seq);
 /* How long a write waits in the lane, µs. */
 void wire_set_lane_delay (guint micros);
 
-GSocketConnection *wire_connect (Wire *wire);
-gboolean wire_send (GSocketConnection *connection, const char *bytes, gssize length);
-/* Everything until the server closes; NULL-terminated. */
-char *wire_read_all (GSocketConnection *connection);
-/* One request with "Connection: close" of its own. @headers: lines that end with CRLF, or NULL. */
+/* ask() on the server's port. */
 Answer *wire_ask (Wire *wire,
                   const char *method,
                   const char *path,
                   const char *token,
                   const char *headers,
                   const char *body);
-/* The first answer in @bytes. */
-Answer *answer_parse (const char *bytes);
-/* Value of a header, NULL if absent; caller frees. */
-char *answer_header (const Answer *answer, const char *name);
-void answer_free (Answer *answer);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
 G_END_DECLS

@@ -171,12 +171,12 @@ test_huge_length (void)
 {
   Wire wire = { NULL };
   wire_start (&wire, &(WireOptions){ 0 });
-  g_autoptr (GSocketConnection) connection = wire_connect (&wire);
-  wire_send (connection,
-             "POST /api/v1/things HTTP/1.1\r\nHost: x\r\n" JSON
-             "Authorization: Bearer writer\r\nContent-Length: 268435456\r\n\r\n{\"name\":\"",
-             -1);
-  g_autofree char *bytes = wire_read_all (connection);
+  g_autoptr (GSocketConnection) connection = ask_connect (wire.port);
+  ask_send (connection,
+            "POST /api/v1/things HTTP/1.1\r\nHost: x\r\n" JSON
+            "Authorization: Bearer writer\r\nContent-Length: 268435456\r\n\r\n{\"name\":\"",
+            -1);
+  g_autofree char *bytes = ask_read_all (connection);
   g_autoptr (Answer) answer = answer_parse (bytes);
   g_assert_cmpuint (answer->status, ==, 413);
   assert_header (answer, "Connection", "close");
@@ -189,16 +189,16 @@ test_chunked_bomb (void)
 {
   Wire wire = { NULL };
   wire_start (&wire, &(WireOptions){ 0 });
-  g_autoptr (GSocketConnection) connection = wire_connect (&wire);
+  g_autoptr (GSocketConnection) connection = ask_connect (wire.port);
   g_autofree char *chunk = g_strnfill (65536, ' ');
   gsize sent = 0;
-  gboolean ok = wire_send (connection,
-                           "POST /api/v1/things HTTP/1.1\r\nHost: x\r\n" JSON
-                           "Authorization: Bearer writer\r\nTransfer-Encoding: chunked\r\n\r\n",
-                           -1);
+  gboolean ok = ask_send (connection,
+                          "POST /api/v1/things HTTP/1.1\r\nHost: x\r\n" JSON
+                          "Authorization: Bearer writer\r\nTransfer-Encoding: chunked\r\n\r\n",
+                          -1);
   for (guint i = 0; ok && i < 4096; i++, sent += 65536)
-    ok = wire_send (connection, "10000\r\n", -1) && wire_send (connection, chunk, 65536)
-         && wire_send (connection, "\r\n", -1);
+    ok = ask_send (connection, "10000\r\n", -1) && ask_send (connection, chunk, 65536)
+         && ask_send (connection, "\r\n", -1);
   g_assert_false (ok);
   g_assert_cmpuint (sent, <, 64 * 1024 * 1024);
   g_assert_cmpuint (wire_effects (), ==, 0);
@@ -211,13 +211,13 @@ test_chunked_small (void)
 {
   Wire wire = { NULL };
   wire_start (&wire, &(WireOptions){ 0 });
-  g_autoptr (GSocketConnection) connection = wire_connect (&wire);
-  wire_send (connection,
-             "POST /api/v1/things HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" JSON
-             "Authorization: Bearer writer\r\nTransfer-Encoding: chunked\r\n\r\n"
-             "8\r\n{\"name\":\r\n4\r\n\"a\"}\r\n0\r\n\r\n",
-             -1);
-  g_autofree char *bytes = wire_read_all (connection);
+  g_autoptr (GSocketConnection) connection = ask_connect (wire.port);
+  ask_send (connection,
+            "POST /api/v1/things HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" JSON
+            "Authorization: Bearer writer\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "8\r\n{\"name\":\r\n4\r\n\"a\"}\r\n0\r\n\r\n",
+            -1);
+  g_autofree char *bytes = ask_read_all (connection);
   g_autoptr (Answer) answer = answer_parse (bytes);
   g_assert_cmpuint (answer->status, ==, 201);
   wire_stop (&wire);
@@ -251,12 +251,12 @@ test_smuggling (void)
   wire_start (&wire, &(WireOptions){ 0 });
   for (guint i = 0; i < G_N_ELEMENTS (attacks); i++)
     {
-      g_autoptr (GSocketConnection) connection = wire_connect (&wire);
+      g_autoptr (GSocketConnection) connection = ask_connect (wire.port);
       g_autofree char *text
           = g_strconcat ("POST /api/v1/things HTTP/1.1\r\nHost: x\r\n" JSON, attacks[i],
                          "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", NULL);
-      wire_send (connection, text, -1);
-      g_autofree char *bytes = wire_read_all (connection);
+      ask_send (connection, text, -1);
+      g_autofree char *bytes = ask_read_all (connection);
       g_autoptr (Answer) answer = answer_parse (bytes);
       g_assert_true (answer->status == 400 || answer->status == 501);
       g_assert_null (strstr (bytes, "\"ok\""));
@@ -286,9 +286,9 @@ test_pipelining (void)
                             "GET /api/v1/things/%08u-0000-7000-8000-000000000000 HTTP/1.1\r\n"
                             "Host: x\r\nAuthorization: Bearer reader\r\n%s\r\n",
                             i, i == 19 ? "Connection: close\r\n" : "");
-  g_autoptr (GSocketConnection) connection = wire_connect (&wire);
-  wire_send (connection, text->str, (gssize)text->len);
-  g_autofree char *bytes = wire_read_all (connection);
+  g_autoptr (GSocketConnection) connection = ask_connect (wire.port);
+  ask_send (connection, text->str, (gssize)text->len);
+  g_autofree char *bytes = ask_read_all (connection);
   g_assert_cmpuint (count (bytes, "HTTP/1.1 200"), ==, 20);
   g_assert_true (strstr (bytes, "00000003-") < strstr (bytes, "00000004-"));
   g_string_free (text, TRUE);
@@ -311,13 +311,13 @@ test_slow_clients (void)
   GSocketConnection *connections[G_N_ELEMENTS (starts)];
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     {
-      connections[i] = wire_connect (&wire);
-      wire_send (connections[i], starts[i], -1);
+      connections[i] = ask_connect (wire.port);
+      ask_send (connections[i], starts[i], -1);
     }
   assert_healthy (&wire);
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     {
-      g_autofree char *bytes = wire_read_all (connections[i]);
+      g_autofree char *bytes = ask_read_all (connections[i]);
       g_assert_null (strstr (bytes, "HTTP/1.1 2"));
       g_object_unref (connections[i]);
     }
@@ -335,9 +335,9 @@ test_most_connections (void)
   GSocketConnection *connections[40];
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
     {
-      connections[i] = wire_connect (&wire);
-      wire_send (connections[i],
-                 "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n", -1);
+      connections[i] = ask_connect (wire.port);
+      ask_send (connections[i],
+                "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n", -1);
     }
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
     {
@@ -478,7 +478,7 @@ test_graceful_stop (void)
   GThread *threads[10];
   wire_start (&wire, &(WireOptions){ 0 });
   wire_set_lane_delay (50 * 1000);
-  g_autoptr (GSocketConnection) idle = wire_connect (&wire);
+  g_autoptr (GSocketConnection) idle = ask_connect (wire.port);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     {
       char name[8];
@@ -492,7 +492,7 @@ test_graceful_stop (void)
     g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (threads[i])), ==, 200);
   g_autoptr (Answer) written = g_thread_join (writer);
   g_assert_cmpuint (written->status, ==, 201);
-  g_autofree char *nothing = wire_read_all (idle);
+  g_autofree char *nothing = ask_read_all (idle);
   g_assert_cmpstr (nothing, ==, "");
   wire_set_lane_delay (0);
   wire_stop (&wire);
