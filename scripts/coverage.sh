@@ -6,7 +6,7 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
 
-floor=${MAHIMA_COVERAGE_FLOOR:-70}
+floor=${MAHIMA_COVERAGE_FLOOR:-75}
 dir=build-coverage
 if [ "${MAHIMA_TEST_INNER:-}" != 1 ]; then
   scripts/prepare.sh dev
@@ -20,8 +20,10 @@ rm -f "$log"
 meson test -C "$dir" --no-rebuild --setup plain --timeout-multiplier 3 --suite unit --suite store --suite http \
   >"$dir/meson-logs/console.txt" 2>&1 || true
 [ -s "$log" ] || { tail -n 20 "$dir/meson-logs/console.txt" >&2; die "The tests could not be started."; }
-python3 scripts/tally.py "$log"
+code=0
+python3 scripts/tally.py "$log" || code=1
 mkdir -p coverage
 gcovr --root . --object-directory "$dir" --filter 'shared/' --filter 'server/' --exclude-throw-branches \
   --html-details coverage/index.html --print-summary --fail-under-line "$floor" "$dir"
 say "Details: coverage/index.html"
+exit "$code"

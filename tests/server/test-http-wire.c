@@ -383,7 +383,8 @@ ask_slow (gpointer data)
   return GUINT_TO_POINTER (answer->status);
 }
 
-/* Two workers, one place to wait: the fourth is told to come again. */
+/* Two workers, one place to wait: who finds it taken is told to come again. On a loaded machine the
+ * workers may not have fetched the first before the others are there; one is served in any case. */
 static void
 test_busy (void)
 {
@@ -402,7 +403,7 @@ test_busy (void)
     }
   g_assert_cmpuint (busy + served, ==, 8);
   g_assert_cmpuint (busy, >=, 1);
-  g_assert_cmpuint (served, >=, 2);
+  g_assert_cmpuint (served, >=, 1);
   wire_stop (&wire);
 }
 
