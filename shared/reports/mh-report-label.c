@@ -214,8 +214,8 @@ card_box (MhRecord *hospital, MhRecord *patient, const MhWords *words, double wi
   g_autofree char *born
       = birth != NULL && mh_date_parse (birth, &date) ? mh_words_day (words, date) : NULL;
   g_autofree char *name = mh_record_display (patient);
-  g_autofree char *who = mh_part_join (" · ", mh_words_field_code (words, patient, MH_PATIENT_SEX) ?: "",
-                                       born ?: "", NULL);
+  g_autofree char *who = mh_part_join (
+      " · ", mh_words_field_code (words, patient, MH_PATIENT_SEX) ?: "", born ?: "", NULL);
   MhType head = mh_type_lines (&mh_type_small_bold, 1);
   MhType person = mh_type_lines (&mh_type_person, 2);
   MhType centred = mh_type_aligned (&mh_type_bold, MH_ALIGN_CENTRE);

@@ -187,8 +187,8 @@ how_to_take (const Script *script, MhRecord *medicine)
   gboolean as_needed = mh_record_bool (medicine, MH_PRESCRIPTION_LINE_AS_NEEDED);
   return mh_part_join ("  ·  ", mh_record_text (medicine, MH_PRESCRIPTION_LINE_DOSE) ?: "",
                        mh_record_text (medicine, MH_PRESCRIPTION_LINE_FREQUENCY) ?: "",
-                       mh_words_field_code (words, medicine, MH_PRESCRIPTION_LINE_ROUTE) ?: "", days,
-                       quantity, as_needed ? mh_words (words, "only when needed") : "", NULL);
+                       mh_words_field_code (words, medicine, MH_PRESCRIPTION_LINE_ROUTE) ?: "",
+                       days, quantity, as_needed ? mh_words (words, "only when needed") : "", NULL);
 }
 
 static void

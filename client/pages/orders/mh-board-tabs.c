@@ -22,8 +22,9 @@ G_DEFINE_FINAL_TYPE (MhBoardTabs, mh_board_tabs, GTK_TYPE_WIDGET)
 
 static guint tab_changed;
 
-static const char *const codes[] = { MH_ORDER_TAB_PAID, MH_ORDER_TAB_COD, MH_ORDER_TAB_PROCESSING,
-                                     MH_ORDER_TAB_COMPLETED, MH_ORDER_TAB_FAILED, NULL };
+static const char *const codes[]
+    = { MH_ORDER_TAB_PAID,      MH_ORDER_TAB_COD,    MH_ORDER_TAB_PROCESSING,
+        MH_ORDER_TAB_COMPLETED, MH_ORDER_TAB_FAILED, NULL };
 
 static const char *
 tab_words (const char *code)
@@ -63,7 +64,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; codes[i] != NULL; i++)
     set_count (tabs, codes[i],
                mh_record_int (answer->record,
-                              (guint) mh_record_type_find (&mh_order_counts_type, codes[i])));
+                              (guint)mh_record_type_find (&mh_order_counts_type, codes[i])));
 }
 
 static gboolean
@@ -77,7 +78,11 @@ recount_cb (gpointer data)
 }
 
 static void
-changed_cb (MhSync *sync, const MhRecordType *type, const char *id, MhRecord *record, MhBoardTabs *tabs)
+changed_cb (MhSync *sync,
+            const MhRecordType *type,
+            const char *id,
+            MhRecord *record,
+            MhBoardTabs *tabs)
 {
   if ((type == &mh_order_type || type == NULL) && tabs->timer == 0)
     tabs->timer = g_timeout_add (RECOUNT_MS, recount_cb, tabs);
@@ -116,8 +121,8 @@ mh_board_tabs_class_init (MhBoardTabsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_board_tabs_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_board_tabs_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  tab_changed = g_signal_new ("tab-changed", MH_TYPE_BOARD_TABS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                              G_TYPE_NONE, 0);
+  tab_changed = g_signal_new ("tab-changed", MH_TYPE_BOARD_TABS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                              NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -140,7 +145,8 @@ mh_board_tabs_new (MhContext *context)
        child = gtk_widget_get_next_sibling (child))
     g_signal_connect (child, "toggled", G_CALLBACK (toggled_cb), tabs);
   /* On a phone's width the row scrolls sideways instead of widening the window. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), tabs->choice);
   gtk_widget_set_parent (scrolled, GTK_WIDGET (tabs));
   g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), tabs, 0);

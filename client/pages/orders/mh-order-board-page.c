@@ -42,7 +42,7 @@ static char *
 tests_text (MhRecord *order)
 {
   const char *const *names = mh_record_list (order, MH_ORDER_TEST_NAMES);
-  return names != NULL ? g_strjoinv (", ", (char **) names) : NULL;
+  return names != NULL ? g_strjoinv (", ", (char **)names) : NULL;
 }
 
 static char *
@@ -96,8 +96,8 @@ load_cb (gpointer data)
   const char *q = gtk_editable_get_text (GTK_EDITABLE (page->entry));
   MhRecord *user = mh_context_user (page->context);
   page->timer = 0;
-  g_strv_builder_add_many (builder, "tab", mh_board_tabs_current (MH_BOARD_TABS (page->tabs)), "limit",
-                           "50", NULL);
+  g_strv_builder_add_many (builder, "tab", mh_board_tabs_current (MH_BOARD_TABS (page->tabs)),
+                           "limit", "50", NULL);
   if (q[0] != 0)
     g_strv_builder_add_many (builder, "q", q, NULL);
   if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (page->stat_first)))
@@ -105,7 +105,7 @@ load_cb (gpointer data)
   if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (page->mine)) && user != NULL)
     g_strv_builder_add_many (builder, "assigned_to", mh_record_id (user), NULL);
   g_auto (GStrv) args = g_strv_builder_end (builder);
-  mh_record_list_set_args (page->orders, (const char *const *) args);
+  mh_record_list_set_args (page->orders, (const char *const *)args);
   return G_SOURCE_REMOVE;
 }
 
@@ -169,9 +169,10 @@ receive_tubes (MhOrderBoardPage *page, MhRecord *order)
       g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
       mh_record_take_text (event, MH_ID, mh_id_new ());
       mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_RECEIVED);
-      mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (page->context)));
-      mh_sync_submit_async (mh_context_sync (page->context), "custody.add", args, event, -1, NULL, NULL,
-                            received_cb, g_object_ref (page));
+      mh_record_set_int (event, MH_CUSTODY_EVENT_AT,
+                         mh_clock_now (mh_context_clock (page->context)));
+      mh_sync_submit_async (mh_context_sync (page->context), "custody.add", args, event, -1, NULL,
+                            NULL, received_cb, g_object_ref (page));
       n++;
     }
   return n;
@@ -244,8 +245,8 @@ recover_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (MhRecord) recovery = mh_record_new (&mh_recovery_type);
   const char *args[] = { "id", mh_record_id (order), NULL };
   mh_record_set_text (recovery, MH_RECOVERY_ACTION, g_variant_get_string (parameter, NULL));
-  mh_sync_submit_async (mh_context_sync (page->context), "order.recover", args, recovery, -1, NULL, NULL,
-                        recovered_cb, g_object_ref (page));
+  mh_sync_submit_async (mh_context_sync (page->context), "order.recover", args, recovery, -1, NULL,
+                        NULL, recovered_cb, g_object_ref (page));
 }
 
 static void
@@ -365,12 +366,14 @@ make_actions (MhOrderBoardPage *page)
     gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("_Collect · C"), NULL, "board.collect"));
   if (mh_context_may (page->context, "sample.receive"))
     {
-      gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("_Receive · R"), NULL, "board.receive"));
+      gtk_flow_box_append (GTK_FLOW_BOX (box),
+                           mh_button (_ ("_Receive · R"), NULL, "board.receive"));
       gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("Re_ject · X"), NULL, "board.reject"));
     }
   gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("_Labels · L"), NULL, "board.labels"));
   if (mh_context_may (page->context, "result.enter"))
-    gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("R_esults · F6"), NULL, "board.results"));
+    gtk_flow_box_append (GTK_FLOW_BOX (box),
+                         mh_button (_ ("R_esults · F6"), NULL, "board.results"));
   if (mh_context_may (page->context, "order.write"))
     {
       gtk_flow_box_append (GTK_FLOW_BOX (box), retry);

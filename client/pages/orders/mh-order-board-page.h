@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The order board: five tabs with live counts, filters, several rows at once; C collects, R receives, L
- * prints labels; the chosen order's tubes and custody beside it. */
+/* The order board: five tabs with live counts, filters, several rows at once; C collects, R
+ * receives, L prints labels; the chosen order's tubes and custody beside it. */
 #include <gtk/gtk.h>
 
 #include "client/mh-context.h"

@@ -59,8 +59,8 @@ reject_cb (GtkButton *button, Dialog *dialog)
   mh_record_set_text (event, MH_CUSTODY_EVENT_REASON, mh_reject_reason_codes[reason].code);
   if (note[0] != 0)
     mh_record_set_text (event, MH_CUSTODY_EVENT_NOTE, note);
-  mh_sync_submit_async (mh_context_sync (dialog->context), "custody.add", args, event, -1, NULL, NULL,
-                        rejected_cb, g_object_ref (dialog->window));
+  mh_sync_submit_async (mh_context_sync (dialog->context), "custody.add", args, event, -1, NULL,
+                        NULL, rejected_cb, g_object_ref (dialog->window));
 }
 
 static GtkWidget *
@@ -99,7 +99,8 @@ void
 mh_reject_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
 {
   Dialog *dialog = g_new0 (Dialog, 1);
-  GtkWidget *box = mh_vbox (MH_GAP), *reject = gtk_button_new_with_mnemonic (_ ("_Reject this tube"));
+  GtkWidget *box = mh_vbox (MH_GAP),
+            *reject = gtk_button_new_with_mnemonic (_ ("_Reject this tube"));
   dialog->context = g_object_ref (context);
   dialog->tubes = g_ptr_array_new_with_free_func (g_object_unref);
   g_set_weak_pointer (&dialog->opener, parent);
