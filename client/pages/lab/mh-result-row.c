@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/lab/mh-result-row.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-marks.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/base/mh-text.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _MhResultLine
+{
+  MhRecord *row;
+  GtkWidget *control, *flag, *problem, *comment;
+  char *stored;     /* the value the server has */
+  char *stored_comment;
+  char *calculated;
+  MhResultLineChanged changed;
+  gpointer data;
+  gboolean filling;
+};
+
+static const char *
+text (MhResultLine *line, guint field)
+{
+  return mh_record_text (line->row, field);
+}
+
+const char *
+mh_result_line_code (MhResultLine *line)
+{
+  return text (line, MH_RESULT_ROW_CODE);
+}
+
+MhRecord *
+mh_result_line_row (MhResultLine *line)
+{
+  return line->row;
+}
+
+gboolean
+mh_result_line_is_calculated (MhResultLine *line)
+{
+  return g_strcmp0 (text (line, MH_RESULT_ROW_KIND), MH_ANALYTE_KIND_CALCULATED) == 0;
+}
+
+static gboolean
+is_coded (MhResultLine *line)
+{
+  GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
+  return choices != NULL && choices->len > 0;
+}
+
+/* Only a tube in the laboratory gives results; what is verified stays. */
+gboolean
+mh_result_line_may_edit (MhResultLine *line)
+{
+  const char *status = text (line, MH_RESULT_ROW_STATUS);
+  return !mh_result_line_is_calculated (line)
+         && g_strcmp0 (text (line, MH_RESULT_ROW_SAMPLE_STATUS), MH_SAMPLE_STATUS_RECEIVED) == 0
+         && g_strcmp0 (status, MH_RESULT_STATUS_VERIFIED) != 0
+         && g_strcmp0 (status, MH_RESULT_STATUS_CORRECTED) != 0;
+}
+
+GtkWidget *
+mh_result_line_control (MhResultLine *line)
+{
+  return mh_result_line_may_edit (line) ? line->control : NULL;
+}
+
+char *
+mh_result_line_value (MhResultLine *line)
+{
+  if (mh_result_line_is_calculated (line))
+    return g_strdup (line->calculated != NULL ? line->calculated : "");
+  if (is_coded (line))
+    {
+      guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (line->control));
+      GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
+      return at == 0 || at == GTK_INVALID_LIST_POSITION || at > choices->len
+                 ? g_strdup ("")
+                 : g_strdup (mh_record_text (g_ptr_array_index (choices, at - 1), MH_VALUE_CHOICE_CODE));
+    }
+  g_autofree char *ascii
+      = mh_text_ascii_digits (gtk_editable_get_text (GTK_EDITABLE (line->control)));
+  return g_strstrip (g_strdup (ascii));
+}
+
+const char *
+mh_result_line_comment (MhResultLine *line)
+{
+  return line->comment != NULL ? gtk_editable_get_text (GTK_EDITABLE (line->comment)) : "";
+}
+
+gboolean
+mh_result_line_is_dirty (MhResultLine *line)
+{
+  g_autofree char *value = mh_result_line_value (line);
+  if (!mh_result_line_may_edit (line))
+    return FALSE;
+  return g_strcmp0 (value, line->stored) != 0
+         || g_strcmp0 (mh_result_line_comment (line), line->stored_comment) != 0;
+}
+
+/* --- flags and complaints while typing --- */
+
+static gboolean
+limit (MhResultLine *line, guint field, MhDecimal *out)
+{
+  const char *at = text (line, field);
+  return at != NULL && mh_decimal_parse (at, out);
+}
+
+/* The server decides in the end (open limits, methods); this is the same answer at once for the usual
+ * case. */
+static const char *
+local_flag (MhResultLine *line, MhDecimal value)
+{
+  MhDecimal bound;
+  gboolean known = FALSE;
+  if (limit (line, MH_RESULT_ROW_CRITICAL_LOW, &bound) && mh_decimal_compare (value, bound) < 0)
+    return MH_FLAG_LL;
+  if (limit (line, MH_RESULT_ROW_CRITICAL_HIGH, &bound) && mh_decimal_compare (value, bound) > 0)
+    return MH_FLAG_HH;
+  if (limit (line, MH_RESULT_ROW_LOW, &bound))
+    {
+      known = TRUE;
+      if (mh_decimal_compare (value, bound) < 0)
+        return MH_FLAG_L;
+    }
+  if (limit (line, MH_RESULT_ROW_HIGH, &bound))
+    {
+      known = TRUE;
+      if (mh_decimal_compare (value, bound) > 0)
+        return MH_FLAG_H;
+    }
+  return known ? MH_FLAG_N : NULL;
+}
+
+/* NULL: fine. Caller frees. */
+static char *
+complaint (MhResultLine *line, const char *value, const char **out_flag)
+{
+  MhDecimal number, low, high;
+  const char *plain = value[0] == '<' || value[0] == '>' ? value + 1 : value;
+  const char *kind = text (line, MH_RESULT_ROW_KIND);
+  *out_flag = NULL;
+  if (value[0] == 0
+      || (g_strcmp0 (kind, MH_ANALYTE_KIND_NUMERIC) != 0
+          && g_strcmp0 (kind, MH_ANALYTE_KIND_CALCULATED) != 0))
+    return NULL;
+  if (!mh_decimal_parse (plain, &number))
+    return g_strdup (strchr (plain, ',') != NULL ? _ ("Write the decimal point as “.”")
+                                                 : _ ("Write a number such as 13.2"));
+  gboolean too_low = limit (line, MH_RESULT_ROW_PLAUSIBLE_LOW, &low)
+                     && mh_decimal_compare (number, low) < 0;
+  gboolean too_high = limit (line, MH_RESULT_ROW_PLAUSIBLE_HIGH, &high)
+                      && mh_decimal_compare (number, high) > 0;
+  if (too_low || too_high)
+    return g_strdup_printf (_ ("Not plausible; look again (%s to %s)"),
+                            text (line, MH_RESULT_ROW_PLAUSIBLE_LOW) != NULL
+                                ? text (line, MH_RESULT_ROW_PLAUSIBLE_LOW)
+                                : "…",
+                            text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH) != NULL
+                                ? text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH)
+                                : "…");
+  *out_flag = local_flag (line, number);
+  return NULL;
+}
+
+static void
+show_flag (MhResultLine *line, const char *flag)
+{
+  static const char *const styles[] = { "mh-low", "mh-high", "mh-critical", "mh-abnormal" };
+  const char *style = mh_flag_style (flag);
+  mh_flag_set (line->flag, flag);
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_widget_remove_css_class (line->control, styles[i]);
+  if (style != NULL)
+    gtk_widget_add_css_class (line->control, style);
+}
+
+void
+mh_result_line_complain (MhResultLine *line, const char *message)
+{
+  gtk_label_set_text (GTK_LABEL (line->problem), message != NULL ? message : "");
+  gtk_widget_set_visible (line->problem, message != NULL);
+  if (message != NULL)
+    gtk_widget_add_css_class (line->control, "error");
+  else
+    gtk_widget_remove_css_class (line->control, "error");
+}
+
+gboolean
+mh_result_line_is_valid (MhResultLine *line)
+{
+  const char *flag;
+  g_autofree char *value = mh_result_line_value (line);
+  g_autofree char *wrong = complaint (line, value, &flag);
+  return wrong == NULL;
+}
+
+static void
+judge (MhResultLine *line)
+{
+  const char *flag = NULL;
+  g_autofree char *value = mh_result_line_value (line);
+  g_autofree char *wrong = complaint (line, value, &flag);
+  mh_result_line_complain (line, wrong);
+  show_flag (line, g_strcmp0 (value, line->stored) == 0 ? text (line, MH_RESULT_ROW_FLAG) : flag);
+}
+
+static void
+changed_cb (MhResultLine *line)
+{
+  if (line->filling)
+    return;
+  judge (line);
+  line->changed (line, line->data);
+}
+
+void
+mh_result_line_set_calculated (MhResultLine *line, const char *value)
+{
+  const char *flag = NULL;
+  g_free (line->calculated);
+  line->calculated = g_strdup (value);
+  gtk_label_set_text (GTK_LABEL (line->control), value != NULL ? value : "–");
+  g_autofree char *wrong = complaint (line, value != NULL ? value : "", &flag);
+  show_flag (line, wrong == NULL ? flag : NULL);
+}
+
+/* --- from the server --- */
+
+static void
+put_value (MhResultLine *line, const char *value)
+{
+  GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
+  line->filling = TRUE;
+  if (mh_result_line_is_calculated (line))
+    mh_result_line_set_calculated (line, value);
+  else if (is_coded (line))
+    {
+      guint at = 0;
+      for (guint i = 0; i < choices->len; i++)
+        if (g_strcmp0 (mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_CODE), value) == 0)
+          at = i + 1;
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (line->control), at);
+    }
+  else
+    gtk_editable_set_text (GTK_EDITABLE (line->control), value != NULL ? value : "");
+  line->filling = FALSE;
+}
+
+void
+mh_result_line_confirm (MhResultLine *line, MhRecord *row, const char *sent)
+{
+  g_autofree char *typed = mh_result_line_value (line);
+  g_set_object (&line->row, row);
+  g_free (line->stored);
+  line->stored = g_strdup (text (line, MH_RESULT_ROW_VALUE) != NULL ? text (line, MH_RESULT_ROW_VALUE) : "");
+  g_free (line->stored_comment);
+  line->stored_comment
+      = g_strdup (text (line, MH_RESULT_ROW_COMMENT) != NULL ? text (line, MH_RESULT_ROW_COMMENT) : "");
+  /* Somebody kept typing while the answer was under way: that stays. */
+  if (sent == NULL || g_strcmp0 (typed, sent) == 0)
+    put_value (line, line->stored);
+  if (!mh_result_line_is_calculated (line))
+    judge (line);
+  if (!is_coded (line) && !mh_result_line_is_calculated (line))
+    gtk_editable_set_editable (GTK_EDITABLE (line->control), mh_result_line_may_edit (line));
+}
+
+/* --- making it --- */
+
+static GtkWidget *
+make_control (MhResultLine *line)
+{
+  GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
+  g_autofree char *name = g_strdup_printf (_ ("%s, value"), text (line, MH_RESULT_ROW_NAME));
+  GtkWidget *control;
+  if (mh_result_line_is_calculated (line))
+    {
+      control = mh_label ("–", "numeric");
+      gtk_widget_set_tooltip_text (control, text (line, MH_RESULT_ROW_FORMULA));
+      return control;
+    }
+  if (is_coded (line))
+    {
+      GtkStringList *words = gtk_string_list_new (NULL);
+      gtk_string_list_append (words, "");
+      for (guint i = 0; i < choices->len; i++)
+        gtk_string_list_append (
+            words, mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_TEXT));
+      control = gtk_drop_down_new (G_LIST_MODEL (words), NULL);
+      g_signal_connect_swapped (control, "notify::selected", G_CALLBACK (changed_cb), line);
+    }
+  else
+    {
+      control = gtk_entry_new ();
+      gtk_editable_set_width_chars (GTK_EDITABLE (control), 9);
+      gtk_editable_set_alignment (GTK_EDITABLE (control), 1);
+      gtk_widget_add_css_class (control, "numeric");
+      g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), line);
+    }
+  mh_accessible_name (control, name);
+  gtk_widget_set_sensitive (control, mh_result_line_may_edit (line));
+  return control;
+}
+
+static char *
+previous_text (MhResultLine *line)
+{
+  const char *value = text (line, MH_RESULT_ROW_PREVIOUS_VALUE);
+  if (value == NULL)
+    return g_strdup ("");
+  g_autofree char *when = mh_words_time (mh_record_int (line->row, MH_RESULT_ROW_PREVIOUS_AT));
+  return g_strdup_printf ("%s · %s", value, when);
+}
+
+static GtkWidget *
+make_comment (MhResultLine *line)
+{
+  g_autofree char *name = g_strdup_printf (_ ("%s, comment"), text (line, MH_RESULT_ROW_NAME));
+  line->comment = gtk_entry_new ();
+  gtk_editable_set_width_chars (GTK_EDITABLE (line->comment), 14);
+  g_object_set (line->comment, "placeholder-text", _ ("Comment"), NULL);
+  mh_accessible_name (line->comment, name);
+  gtk_widget_add_css_class (line->comment, "flat");
+  gtk_widget_set_sensitive (line->comment, mh_result_line_may_edit (line));
+  gtk_editable_set_text (GTK_EDITABLE (line->comment), line->stored_comment);
+  g_signal_connect_swapped (line->comment, "changed", G_CALLBACK (changed_cb), line);
+  return line->comment;
+}
+
+MhResultLine *
+mh_result_line_new (MhRecord *row, GtkGrid *grid, int top, MhResultLineChanged changed, gpointer data)
+{
+  MhResultLine *line = g_new0 (MhResultLine, 1);
+  const char *unverified = mh_record_bool (row, MH_RESULT_ROW_RANGE_VERIFIED) ? "" : " †";
+  line->row = g_object_ref (row);
+  line->stored = g_strdup (text (line, MH_RESULT_ROW_VALUE) != NULL ? text (line, MH_RESULT_ROW_VALUE) : "");
+  line->stored_comment
+      = g_strdup (text (line, MH_RESULT_ROW_COMMENT) != NULL ? text (line, MH_RESULT_ROW_COMMENT) : "");
+  line->changed = changed;
+  line->data = data;
+  line->flag = mh_flag_new (NULL);
+  line->problem = mh_label ("", "error");
+  gtk_widget_set_visible (line->problem, FALSE);
+  line->control = make_control (line);
+  const char *range = text (line, MH_RESULT_ROW_RANGE_TEXT);
+  g_autofree char *range_text
+      = range != NULL ? g_strconcat (range, unverified, NULL) : g_strdup (_ ("no range"));
+  g_autofree char *previous = previous_text (line);
+  GtkWidget *name = mh_label (text (line, MH_RESULT_ROW_NAME), NULL);
+  gtk_widget_set_size_request (name, 140, -1);
+  gtk_grid_attach (grid, name, 0, top, 1, 1);
+  gtk_grid_attach (grid, line->control, 1, top, 1, 1);
+  gtk_grid_attach (grid, mh_label (text (line, MH_RESULT_ROW_UNIT), "dim-label"), 2, top, 1, 1);
+  gtk_grid_attach (grid, line->flag, 3, top, 1, 1);
+  gtk_grid_attach (grid, mh_label (range_text, "dim-label"), 4, top, 1, 1);
+  gtk_grid_attach (grid, mh_label (previous, "dim-label"), 5, top, 1, 1);
+  gtk_grid_attach (grid, make_comment (line), 6, top, 1, 1);
+  gtk_grid_attach (grid, line->problem, 0, top + 1, 7, 1);
+  put_value (line, line->stored);
+  if (!mh_result_line_is_calculated (line))
+    judge (line);
+  return line;
+}
+
+void
+mh_result_line_free (MhResultLine *line)
+{
+  g_object_unref (line->row);
+  g_free (line->stored);
+  g_free (line->stored_comment);
+  g_free (line->calculated);
+  g_free (line);
+}
