@@ -106,9 +106,29 @@ is_word_character (gunichar c)
                            : g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
+static gboolean
+is_nasal (gunichar c)
+{
+  return c == 0x919 || c == 0x91e || c == 0x923 || c == 0x928 || c == 0x92e;
+}
+
+/* Does the consonant at @at end a cluster that keeps its last "a"? कृष्ण is "krishna" and मिश्र
+ * "mishra"; a stop behind a nasal or an r does not (गोविन्द "govind", वार्ड "vard"), nor the "st" of
+ * loan words (टेस्ट). */
+static gboolean
+ends_cluster (const gunichar *start, const gunichar *at)
+{
+  if (at - start < 2 || at[-1] != 0x94d)
+    return FALSE;
+  gboolean stop = at[0] >= 0x915 && at[0] <= 0x92d && !is_nasal (at[0]);
+  if (stop && (is_nasal (at[-2]) || at[-2] == 0x930))
+    return FALSE;
+  return !(at[0] == 0x91f && at[-2] == 0x938);
+}
+
 /* One Devanagari code point (and a nukta behind it); returns how many were used up. */
 static gsize
-fold_devanagari (GString *out, const gunichar *at, gboolean starts_word)
+fold_devanagari (GString *out, const gunichar *start, const gunichar *at, gboolean starts_word)
 {
   const char *latin = devanagari[at[0] - 0x900];
   if (latin == NULL)
@@ -127,14 +147,16 @@ fold_devanagari (GString *out, const gunichar *at, gboolean starts_word)
   g_string_append (out, used == 2 ? with_nukta (at[0]) : latin + 1);
   gunichar next = at[used];
   /* The last "a" of a word is not spoken: राम is "ram". */
-  if (!takes_inherent_a (next) && (is_word_character (next) || starts_word))
+  if (!takes_inherent_a (next)
+      && (is_word_character (next) || starts_word || ends_cluster (start, at)))
     g_string_append_c (out, 'a');
   return used;
 }
 
 static void
-fold_code_points (GString *out, const gunichar *at)
+fold_code_points (GString *out, const gunichar *start)
 {
+  const gunichar *at = start;
   gboolean inside = FALSE; /* a word has begun */
   while (*at != 0)
     {
@@ -143,7 +165,7 @@ fold_code_points (GString *out, const gunichar *at)
       const char *twin = plain_twin (c);
       gboolean in_word = is_word_character (c);
       if (is_devanagari (c))
-        used = fold_devanagari (out, at, !inside);
+        used = fold_devanagari (out, start, at, !inside);
       else if (is_decoration (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
         in_word = inside;
       else if (twin != NULL)
