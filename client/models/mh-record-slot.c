@@ -138,6 +138,12 @@ mh_record_slot_new (MhContext *context, const MhRecordType *type)
   return slot;
 }
 
+MhContext *
+mh_record_slot_context (MhRecordSlot *slot)
+{
+  return slot->context;
+}
+
 MhRecord *
 mh_record_slot_record (MhRecordSlot *slot)
 {

@@ -20,6 +20,7 @@ void mh_record_slot_begin (MhRecordSlot *slot, const char *form);
 void mh_record_slot_load (MhRecordSlot *slot, const char *read_route, const char *id);
 /* Shows a record one already has. */
 void mh_record_slot_show (MhRecordSlot *slot, MhRecord *record);
+MhContext *mh_record_slot_context (MhRecordSlot *slot); /* borrowed */
 MhRecord *mh_record_slot_record (MhRecordSlot *slot);
 /* As last known from the server; NULL for a new one. */
 MhRecord *mh_record_slot_stored (MhRecordSlot *slot);

@@ -81,7 +81,7 @@ mh_status_pill_set_field (GtkWidget *pill, MhRecord *record, guint i)
 {
   const MhField *field = &mh_record_type (record)->fields[i];
   const char *code = mh_record_text (record, i);
-  mh_status_pill_set (pill, code, code != NULL ? mh_words_code (field, code) : NULL);
+  mh_status_pill_set (pill, code, code != NULL ? mh_words_of_code (field, code) : NULL);
 }
 
 /* --- flags --- */

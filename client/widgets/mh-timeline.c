@@ -120,7 +120,7 @@ mh_timeline_show_custody (MhTimeline *timeline, GPtrArray *events)
       const char *code = mh_record_text (event, MH_CUSTODY_EVENT_EVENT);
       g_autofree char *detail = custody_detail (event);
       mh_timeline_add (timeline, mh_record_int (event, MH_CUSTODY_EVENT_AT),
-                       mh_words_code (field, code),
+                       mh_words_of_code (field, code),
                        mh_record_text (event, MH_CUSTODY_EVENT_BY_NAME), detail,
                        g_strcmp0 (code, MH_CUSTODY_REJECTED) == 0 ? "mh-critical" : NULL);
     }

@@ -71,14 +71,14 @@ mh_words_label (const MhField *field)
 }
 
 const char *
-mh_words_code (const MhField *field, const char *code)
+mh_words_of_code (const MhField *field, const char *code)
 {
   const char *label = code != NULL ? mh_field_code_label (field, code) : NULL;
   return label != NULL && *label != '\0' ? _ (label) : "";
 }
 
 char *
-mh_words_date (const char *iso)
+mh_words_of_date (const char *iso)
 {
   MhDate date;
   if (iso == NULL || !mh_date_parse (iso, &date))
@@ -122,9 +122,9 @@ mh_words_value (MhRecord *record, guint i)
   if (!mh_record_has (record, i))
     return g_strdup ("");
   if (field->kind == MH_KIND_ENUM)
-    return g_strdup (mh_words_code (field, mh_record_text (record, i)));
+    return g_strdup (mh_words_of_code (field, mh_record_text (record, i)));
   if (field->kind == MH_KIND_DATE)
-    return mh_words_date (mh_record_text (record, i));
+    return mh_words_of_date (mh_record_text (record, i));
   if (field->kind == MH_KIND_INSTANT)
     return mh_words_time (mh_record_int (record, i));
   if (field->kind == MH_KIND_MONEY)

@@ -13,8 +13,8 @@ char *mh_words_issue (const MhIssue *issue, const MhField *field);
  * local time. "" for nothing. */
 char *mh_words_value (MhRecord *record, guint field);
 const char *mh_words_label (const MhField *field);
-const char *mh_words_code (const MhField *field, const char *code);
-char *mh_words_date (const char *iso); /* "29 Feb 1984" */
+const char *mh_words_of_code (const MhField *field, const char *code);
+char *mh_words_of_date (const char *iso); /* "29 Feb 1984" */
 char *
 mh_words_time (gint64 instant); /* "13:45" today, "20 Nov, 13:45" this year, else with the year */
 char *mh_words_since (gint64 instant, gint64 now); /* "5 min", "3 h 20 min", "2 d" */

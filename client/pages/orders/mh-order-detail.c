@@ -82,7 +82,7 @@ custody_cb (GObject *source, GAsyncResult *result, gpointer data)
       gboolean rejected
           = g_strcmp0 (mh_record_text (event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_REJECTED) == 0;
       mh_timeline_add (MH_TIMELINE (detail->timeline), mh_record_int (event, MH_CUSTODY_EVENT_AT),
-                       mh_words_code (field, mh_record_text (event, MH_CUSTODY_EVENT_EVENT)),
+                       mh_words_of_code (field, mh_record_text (event, MH_CUSTODY_EVENT_EVENT)),
                        mh_record_text (event, MH_CUSTODY_EVENT_BY_NAME),
                        reason != NULL ? reason : place, rejected ? "mh-critical" : NULL);
     }

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-control.h"
+
+#include "client/models/mh-record-list.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-date.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/base/mh-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define TOGGLES_MOST 4
+
+static void
+told (MhControl *control)
+{
+  if (!control->showing)
+    control->changed (control->row);
+}
+
+static void
+entered (MhControl *control)
+{
+  control->activated (control->row);
+}
+
+/* --- one line --- */
+
+static MhDate
+today_here (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  return (MhDate){ g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now) };
+}
+
+static void
+line_show (MhControl *control, MhRecord *record)
+{
+  g_autofree char *text = control->field->kind == MH_KIND_LIST
+                              ? mh_words_value (record, control->index)
+                              : mh_record_value_text (record, control->index);
+  gtk_editable_set_text (GTK_EDITABLE (control->focus), text != NULL ? text : "");
+}
+
+static gboolean
+read_date (MhControl *control, MhRecord *record, const char *text, char **out_echo, char **out_complaint)
+{
+  MhDate date;
+  gboolean estimated = FALSE;
+  char iso[MH_DATE_LENGTH + 1];
+  int flag = mh_record_type_find (mh_record_type (record), "birth_estimated");
+  if (!mh_date_parse_free (text, today_here (), &date, &estimated, NULL))
+    {
+      *out_complaint = g_strdup (_ ("This is no date. Type it like 29/2/84, 45y or 3 d ago"));
+      return FALSE;
+    }
+  mh_date_format (date, iso);
+  mh_record_set_text (record, control->index, iso);
+  if (flag >= 0 && g_str_equal (control->field->name, "birth_date"))
+    mh_record_set_bool (record, (guint) flag, estimated);
+  g_autofree char *words = mh_words_of_date (iso);
+  g_autofree char *age = mh_age_text (date, today_here ());
+  /* Translators: a date of birth and the age, known by the age alone */
+  *out_echo = estimated ? g_strdup_printf (_ ("about %s (%s)"), words, age) : g_strdup (words);
+  return TRUE;
+}
+
+static gboolean
+read_number (MhControl *control, MhRecord *record, const char *text, char **out_complaint)
+{
+  gint64 number = 0;
+  gboolean good = control->field->kind == MH_KIND_MONEY ? mh_money_parse (text, &number)
+                                                        : g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL);
+  if (good)
+    mh_record_set_int (record, control->index, number);
+  else
+    *out_complaint = g_strdup (_ ("This is no number"));
+  return good;
+}
+
+static void
+read_list (MhControl *control, MhRecord *record, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  mh_record_set_null (record, control->index);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      mh_record_add_to_list (record, control->index, parts[i]);
+}
+
+static gboolean
+line_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
+{
+  g_autofree char *typed = mh_text_ascii_digits (gtk_editable_get_text (GTK_EDITABLE (control->focus)));
+  g_autofree char *text = mh_text_clean (typed);
+  MhDecimal decimal;
+  if (text == NULL || *text == '\0')
+    {
+      mh_record_set_null (record, control->index);
+      return TRUE;
+    }
+  if (control->field->kind == MH_KIND_DATE)
+    return read_date (control, record, text, out_echo, out_complaint);
+  if (control->field->kind == MH_KIND_INT || control->field->kind == MH_KIND_MONEY)
+    return read_number (control, record, text, out_complaint);
+  if (control->field->kind == MH_KIND_LIST)
+    read_list (control, record, text);
+  else
+    mh_record_set_text (record, control->index, text);
+  if (control->field->kind != MH_KIND_DECIMAL || mh_decimal_parse (text, &decimal))
+    return TRUE;
+  *out_complaint = g_strdup (_ ("This is no number"));
+  return FALSE;
+}
+
+static GtkInputPurpose
+purpose_of (const MhField *field)
+{
+  if (g_strcmp0 (field->format, "phone") == 0)
+    return GTK_INPUT_PURPOSE_PHONE;
+  if (g_strcmp0 (field->format, "email") == 0)
+    return GTK_INPUT_PURPOSE_EMAIL;
+  return field->kind == MH_KIND_DECIMAL || field->kind == MH_KIND_MONEY ? GTK_INPUT_PURPOSE_NUMBER : GTK_INPUT_PURPOSE_FREE_FORM;
+}
+
+static void
+line_make (MhControl *control)
+{
+  gboolean secret = g_str_has_suffix (control->field->name, "password");
+  control->widget = control->focus = secret ? gtk_password_entry_new () : gtk_entry_new ();
+  control->show = line_show;
+  control->read = line_read;
+  if (secret)
+    gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (control->focus), TRUE);
+  else
+    gtk_entry_set_input_purpose (GTK_ENTRY (control->focus), purpose_of (control->field));
+  if (control->field->kind == MH_KIND_DATE)
+    gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("29/2/84, 45y, today"));
+  if (control->field->kind == MH_KIND_LIST)
+    gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("Separate by commas"));
+  g_signal_connect_swapped (control->focus, "changed", G_CALLBACK (told), control);
+  g_signal_connect_swapped (control->focus, "activate", G_CALLBACK (entered), control);
+}
+
+/* --- several lines --- */
+
+static void
+text_show (MhControl *control, MhRecord *record)
+{
+  const char *text = mh_record_text (record, control->index);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)), text != NULL ? text : "", -1);
+}
+
+static gboolean
+text_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus));
+  GtkTextIter start, end;
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  g_autofree char *text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  mh_record_set_text (record, control->index, *text != '\0' ? text : NULL);
+  return TRUE;
+}
+
+static void
+text_make (MhControl *control)
+{
+  control->widget = gtk_scrolled_window_new ();
+  control->focus = gtk_text_view_new ();
+  control->show = text_show;
+  control->read = text_read;
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (control->focus), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (control->focus), FALSE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (control->widget), control->focus);
+  gtk_widget_set_size_request (control->widget, -1, 72);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)), "changed", G_CALLBACK (told), control);
+}
+
+/* --- yes or no --- */
+
+static void
+bool_show (MhControl *control, MhRecord *record)
+{
+  gtk_switch_set_active (GTK_SWITCH (control->focus), mh_record_bool (record, control->index));
+}
+
+static gboolean
+bool_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
+{
+  mh_record_set_bool (record, control->index, gtk_switch_get_active (GTK_SWITCH (control->focus)));
+  return TRUE;
+}
+
+static void
+bool_make (MhControl *control)
+{
+  control->widget = control->focus = gtk_switch_new ();
+  control->show = bool_show;
+  control->read = bool_read;
+  gtk_widget_set_halign (control->widget, GTK_ALIGN_START);
+  g_signal_connect_swapped (control->focus, "notify::active", G_CALLBACK (told), control);
+}
+
+/* --- one of few: toggles; the code hangs at each --- */
+
+static const char *
+code_of (GtkWidget *button)
+{
+  return g_object_get_data (G_OBJECT (button), "code");
+}
+
+static void
+toggles_show (MhControl *control, MhRecord *record)
+{
+  const char *code = mh_record_text (record, control->index);
+  GtkWidget *button = gtk_widget_get_first_child (control->widget);
+  for (; button != NULL; button = gtk_widget_get_next_sibling (button))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), g_strcmp0 (code, code_of (button)) == 0);
+}
+
+static gboolean
+toggles_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
+{
+  const char *code = NULL;
+  GtkWidget *button = gtk_widget_get_first_child (control->widget);
+  for (; button != NULL; button = gtk_widget_get_next_sibling (button))
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)))
+      code = code_of (button);
+  mh_record_set_text (record, control->index, code);
+  return TRUE;
+}
+
+static void
+toggles_make (MhControl *control)
+{
+  GtkToggleButton *first = NULL;
+  control->widget = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  control->show = toggles_show;
+  control->read = toggles_read;
+  gtk_widget_add_css_class (control->widget, "linked");
+  for (const MhCode *code = control->field->codes; code->code != NULL; code++)
+    {
+      GtkWidget *button = gtk_toggle_button_new_with_label (_ (code->label));
+      g_object_set_data (G_OBJECT (button), "code", (gpointer) code->code);
+      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
+      gtk_widget_set_hexpand (button, TRUE);
+      gtk_box_append (GTK_BOX (control->widget), button);
+      g_signal_connect_swapped (button, "toggled", G_CALLBACK (told), control);
+      if (first == NULL)
+        first = GTK_TOGGLE_BUTTON (control->focus = button);
+    }
+}
+
+/* --- one of many: a list that drops down --- */
+
+static void
+choice_show (MhControl *control, MhRecord *record)
+{
+  const char *code = mh_record_text (record, control->index);
+  guint n = 0;
+  for (guint i = 0; code != NULL && control->field->codes[i].code != NULL; i++)
+    if (g_str_equal (control->field->codes[i].code, code))
+      n = i + 1;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (control->focus), n);
+}
+
+static gboolean
+choice_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
+{
+  guint n = gtk_drop_down_get_selected (GTK_DROP_DOWN (control->focus));
+  mh_record_set_text (record, control->index, n > 0 && n != GTK_INVALID_LIST_POSITION ? control->field->codes[n - 1].code : NULL);
+  return TRUE;
+}
+
+static void
+choice_make (MhControl *control)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_strv_builder_add (builder, _ ("Not chosen"));
+  for (const MhCode *code = control->field->codes; code->code != NULL; code++)
+    g_strv_builder_add (builder, _ (code->label));
+  g_auto (GStrv) words = g_strv_builder_end (builder);
+  control->widget = control->focus = gtk_drop_down_new_from_strings ((const char *const *) words);
+  control->show = choice_show;
+  control->read = choice_read;
+  g_signal_connect_swapped (control->focus, "notify::selected", G_CALLBACK (told), control);
+}
+
+/* --- several of few: check boxes --- */
+
+static void
+checks_show (MhControl *control, MhRecord *record)
+{
+  const char *const *list = mh_record_list (record, control->index);
+  GtkWidget *child = gtk_widget_get_first_child (control->widget);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *box = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (box), list != NULL && g_strv_contains (list, code_of (box)));
+    }
+}
+
+static gboolean
+checks_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
+{
+  GtkWidget *child = gtk_widget_get_first_child (control->widget);
+  mh_record_set_null (record, control->index);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *box = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
+      if (gtk_check_button_get_active (GTK_CHECK_BUTTON (box)))
+        mh_record_add_to_list (record, control->index, code_of (box));
+    }
+  return TRUE;
+}
+
+static void
+checks_make (MhControl *control)
+{
+  control->widget = gtk_flow_box_new ();
+  control->show = checks_show;
+  control->read = checks_read;
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (control->widget), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (control->widget), 3);
+  for (const MhCode *code = control->field->codes; code->code != NULL; code++)
+    {
+      GtkWidget *box = gtk_check_button_new_with_label (_ (code->label));
+      g_object_set_data (G_OBJECT (box), "code", (gpointer) code->code);
+      gtk_flow_box_insert (GTK_FLOW_BOX (control->widget), box, -1);
+      gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+      g_signal_connect_swapped (box, "toggled", G_CALLBACK (told), control);
+      if (control->focus == NULL)
+        control->focus = box;
+    }
+}
+
+/* --- another record --- */
+
+static char *
+display (MhRecord *record)
+{
+  return record != NULL ? mh_record_display (record) : NULL;
+}
+
+static void
+ref_select (MhControl *control)
+{
+  GListModel *list = gtk_drop_down_get_model (GTK_DROP_DOWN (control->focus));
+  const char *id = g_object_get_data (G_OBJECT (control->focus), "id");
+  guint found = GTK_INVALID_LIST_POSITION;
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (MhRecord) record = g_list_model_get_item (list, i);
+      if (g_strcmp0 (mh_record_id (record), id) == 0)
+        found = i;
+    }
+  control->showing = TRUE;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (control->focus), found);
+  control->showing = FALSE;
+}
+
+static void
+ref_show (MhControl *control, MhRecord *record)
+{
+  g_object_set_data_full (G_OBJECT (control->focus), "id", g_strdup (mh_record_text (record, control->index)), g_free);
+  ref_select (control);
+}
+
+static gboolean
+ref_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
+{
+  MhRecord *chosen = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (control->focus));
+  if (chosen == NULL)
+    return TRUE;
+  g_object_set_data_full (G_OBJECT (control->focus), "id", g_strdup (mh_record_id (chosen)), g_free);
+  mh_record_set_text (record, control->index, mh_record_id (chosen));
+  return TRUE;
+}
+
+static void
+ref_make (MhControl *control, MhContext *context)
+{
+  g_autofree char *route = g_strconcat (control->field->target->code, ".list", NULL);
+  MhRecordList *list = mh_record_list_new (context, route);
+  GtkExpression *expression
+      = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (display), NULL, NULL);
+  control->widget = control->focus = gtk_drop_down_new (G_LIST_MODEL (list), expression);
+  control->show = ref_show;
+  control->read = ref_read;
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (control->focus), TRUE);
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (ref_select), control);
+  g_signal_connect_swapped (control->focus, "notify::selected", G_CALLBACK (told), control);
+  mh_record_list_set_args (list, (const char *[]){ "limit", "200", NULL });
+}
+
+/* --- by kind --- */
+
+static guint
+n_codes (const MhField *field)
+{
+  guint n = 0;
+  while (field->codes != NULL && field->codes[n].code != NULL)
+    n++;
+  return n;
+}
+
+MhControl *
+mh_control_new (MhContext *context, const MhField *field, guint index, gpointer row, void (*changed) (gpointer row),
+                void (*activated) (gpointer row))
+{
+  MhControl *control = g_new0 (MhControl, 1);
+  *control = (MhControl){ .field = field, .index = index, .row = row, .changed = changed, .activated = activated };
+  if (field->kind == MH_KIND_LONG_TEXT || field->kind == MH_KIND_JSON)
+    text_make (control);
+  else if (field->kind == MH_KIND_BOOL)
+    bool_make (control);
+  else if (field->kind == MH_KIND_ENUM && n_codes (field) <= TOGGLES_MOST)
+    toggles_make (control);
+  else if (field->kind == MH_KIND_ENUM)
+    choice_make (control);
+  else if (field->kind == MH_KIND_LIST && n_codes (field) > 0)
+    checks_make (control);
+  else if (field->kind == MH_KIND_REF && context != NULL)
+    ref_make (control, context);
+  else
+    line_make (control);
+  return control;
+}
+
+void
+mh_control_free (MhControl *control)
+{
+  if (control == NULL)
+    return;
+  if (GTK_IS_DROP_DOWN (control->focus) && gtk_drop_down_get_model (GTK_DROP_DOWN (control->focus)) != NULL)
+    g_signal_handlers_disconnect_by_data (gtk_drop_down_get_model (GTK_DROP_DOWN (control->focus)), control);
+  if (GTK_IS_TEXT_VIEW (control->focus))
+    g_signal_handlers_disconnect_by_data (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)), control);
+  if (control->focus != NULL)
+    g_signal_handlers_disconnect_by_data (control->focus, control);
+  g_free (control);
+}

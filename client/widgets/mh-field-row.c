@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-field-row.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/widgets/mh-control.h"
+#include "client/widgets/mh-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhFieldRow
+{
+  GtkWidget parent_instance;
+  MhRecordSlot *slot;
+  const MhField *field;
+  guint index;
+  MhControl *control;
+  GtkWidget *box;
+  GtkWidget *label;
+  GtkWidget *note;
+  char *unreadable; /* why the text cannot become a value */
+  char *echo;
+  gboolean touched;
+  gboolean changing; /* the change comes from here */
+};
+
+G_DEFINE_FINAL_TYPE (MhFieldRow, mh_field_row, GTK_TYPE_WIDGET)
+
+static guint activate;
+
+static void
+mh_field_row_dispose (GObject *object)
+{
+  MhFieldRow *row = MH_FIELD_ROW (object);
+  if (row->slot != NULL)
+    g_signal_handlers_disconnect_by_data (row->slot, row);
+  g_clear_pointer (&row->control, mh_control_free);
+  g_clear_object (&row->slot);
+  g_clear_pointer (&row->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (mh_field_row_parent_class)->dispose (object);
+}
+
+static void
+mh_field_row_finalize (GObject *object)
+{
+  MhFieldRow *row = MH_FIELD_ROW (object);
+  g_free (row->unreadable);
+  g_free (row->echo);
+  G_OBJECT_CLASS (mh_field_row_parent_class)->finalize (object);
+}
+
+static gboolean
+mh_field_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MH_FIELD_ROW (widget)->control->focus);
+}
+
+static void
+mh_field_row_class_init (MhFieldRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mh_field_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mh_field_row_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = mh_field_row_grab_focus;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  activate = g_signal_new ("activate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mh_field_row_init (MhFieldRow *row)
+{
+  row->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  row->label = gtk_label_new (NULL);
+  row->note = gtk_label_new (NULL);
+  gtk_widget_add_css_class (row->box, "mh-field");
+  gtk_widget_add_css_class (row->label, "mh-label");
+  gtk_widget_add_css_class (row->note, "mh-note");
+  gtk_label_set_xalign (GTK_LABEL (row->label), 0);
+  gtk_label_set_xalign (GTK_LABEL (row->note), 0);
+  gtk_label_set_wrap (GTK_LABEL (row->note), TRUE);
+  gtk_widget_set_parent (row->box, GTK_WIDGET (row));
+}
+
+/* --- words below the control --- */
+
+static char *
+complaint (MhFieldRow *row)
+{
+  const MhIssues *issues = mh_record_slot_issues (row->slot);
+  const MhIssue *issue = issues != NULL ? mh_issues_find (issues, row->field->name) : NULL;
+  if (row->unreadable != NULL)
+    return g_strdup (row->unreadable);
+  return issue != NULL ? mh_words_issue (issue, row->field) : NULL;
+}
+
+static void
+show_note (MhFieldRow *row)
+{
+  g_autofree char *wrong = row->touched ? complaint (row) : NULL;
+  const char *help = row->field->help != NULL && *row->field->help != '\0' ? _ (row->field->help) : "";
+  const char *text = wrong != NULL ? wrong : row->echo != NULL ? row->echo : help;
+  gtk_label_set_label (GTK_LABEL (row->note), text);
+  gtk_widget_set_visible (row->note, *text != '\0');
+  if (wrong != NULL)
+    {
+      gtk_widget_remove_css_class (row->note, "dim-label");
+      gtk_widget_add_css_class (row->note, "mh-wrong");
+      gtk_widget_add_css_class (row->control->focus, "error");
+    }
+  else
+    {
+      gtk_widget_add_css_class (row->note, "dim-label");
+      gtk_widget_remove_css_class (row->note, "mh-wrong");
+      gtk_widget_remove_css_class (row->control->focus, "error");
+    }
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row->control->focus), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* --- between record and control --- */
+
+static void
+changed_cb (gpointer data)
+{
+  MhFieldRow *row = data;
+  g_clear_pointer (&row->unreadable, g_free);
+  g_clear_pointer (&row->echo, g_free);
+  row->touched = TRUE;
+  row->changing = TRUE;
+  row->control->read (row->control, mh_record_slot_record (row->slot), &row->echo, &row->unreadable);
+  mh_record_slot_touched (row->slot, row->index);
+  row->changing = FALSE;
+  show_note (row);
+}
+
+static void
+activated_cb (gpointer data)
+{
+  g_signal_emit (data, activate, 0);
+}
+
+void
+mh_field_row_refresh (MhFieldRow *row)
+{
+  g_return_if_fail (MH_IS_FIELD_ROW (row));
+  if (row->changing || mh_record_slot_record (row->slot) == NULL)
+    return;
+  g_clear_pointer (&row->unreadable, g_free);
+  row->control->showing = TRUE;
+  row->control->show (row->control, mh_record_slot_record (row->slot));
+  row->control->showing = FALSE;
+  show_note (row);
+}
+
+static void
+record_cb (MhRecordSlot *slot, GParamSpec *spec, MhFieldRow *row)
+{
+  row->touched = FALSE;
+  mh_field_row_refresh (row);
+}
+
+static void
+issues_cb (MhRecordSlot *slot, MhFieldRow *row)
+{
+  show_note (row);
+}
+
+GtkWidget *
+mh_field_row_new (MhRecordSlot *slot, const char *name)
+{
+  const MhRecordType *type = mh_record_type (mh_record_slot_record (slot));
+  int index = mh_record_type_find (type, name);
+  g_return_val_if_fail (index >= 0, NULL);
+  MhFieldRow *row = g_object_new (MH_TYPE_FIELD_ROW, NULL);
+  row->slot = g_object_ref (slot);
+  row->index = (guint) index;
+  row->field = &type->fields[index];
+  row->control = mh_control_new (mh_record_slot_context (slot), row->field, row->index, row, changed_cb, activated_cb);
+  gtk_box_append (GTK_BOX (row->box), row->label);
+  gtk_box_append (GTK_BOX (row->box), row->control->widget);
+  gtk_box_append (GTK_BOX (row->box), row->note);
+  mh_field_row_set_label (row, mh_words_label (row->field));
+  g_signal_connect (slot, "notify::record", G_CALLBACK (record_cb), row);
+  g_signal_connect (slot, "issues-changed", G_CALLBACK (issues_cb), row);
+  mh_field_row_refresh (row);
+  return GTK_WIDGET (row);
+}
+
+void
+mh_field_row_set_label (MhFieldRow *row, const char *label)
+{
+  gboolean optional = (row->field->flags & MH_REQUIRED) == 0 && row->field->kind != MH_KIND_BOOL
+                      && !g_str_equal (row->field->name, "birth_date");
+  /* Translators: %1$s label of a field, %2$s its unit */
+  g_autofree char *with_unit = row->field->unit != NULL ? g_strdup_printf (_ ("%1$s in %2$s"), label, row->field->unit) : g_strdup (label);
+  g_autofree char *text = optional ? g_strdup_printf ("%s %s", with_unit, _ ("(optional)")) : g_strdup (with_unit);
+  gtk_label_set_label (GTK_LABEL (row->label), text);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (row->label), row->control->focus);
+  mh_accessible_name (row->control->focus, label);
+}
+
+guint
+mh_field_row_index (MhFieldRow *row)
+{
+  return row->index;
+}
+
+GtkWidget *
+mh_field_row_control (MhFieldRow *row)
+{
+  return row->control->focus;
+}
+
+gboolean
+mh_field_row_check (MhFieldRow *row)
+{
+  g_return_val_if_fail (MH_IS_FIELD_ROW (row), FALSE);
+  row->touched = TRUE;
+  if (row->unreadable == NULL)
+    mh_record_slot_touched (row->slot, row->index);
+  g_autofree char *wrong = complaint (row);
+  show_note (row);
+  return wrong == NULL;
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-form.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/widgets/mh-words.h"
+
+struct _MhForm
+{
+  GtkWidget parent_instance;
+  MhRecordSlot *slot;
+  GtkWidget *box;
+  GtkWidget *banner;
+  GPtrArray *rows;
+};
+
+G_DEFINE_FINAL_TYPE (MhForm, mh_form, GTK_TYPE_WIDGET)
+
+static guint submit;
+
+static void
+mh_form_dispose (GObject *object)
+{
+  MhForm *form = MH_FORM (object);
+  g_clear_pointer (&form->rows, g_ptr_array_unref);
+  g_clear_pointer (&form->box, gtk_widget_unparent);
+  g_clear_object (&form->slot);
+  G_OBJECT_CLASS (mh_form_parent_class)->dispose (object);
+}
+
+static gboolean
+mh_form_grab_focus (GtkWidget *widget)
+{
+  MhForm *form = MH_FORM (widget);
+  return form->rows->len > 0 && gtk_widget_grab_focus (g_ptr_array_index (form->rows, 0));
+}
+
+static gboolean
+submit_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  g_signal_emit (widget, submit, 0);
+  return TRUE;
+}
+
+static void
+mh_form_class_init (MhFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_form_dispose;
+  widget_class->grab_focus = mh_form_grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
+  submit = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, submit_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, submit_cb, NULL);
+}
+
+static void
+mh_form_init (MhForm *form)
+{
+  form->rows = g_ptr_array_new ();
+  form->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  form->banner = mh_banner_new (NULL);
+  gtk_box_append (GTK_BOX (form->box), form->banner);
+  gtk_widget_set_parent (form->box, GTK_WIDGET (form));
+}
+
+static void
+next_cb (MhFieldRow *row, MhForm *form)
+{
+  guint index = 0;
+  if (!g_ptr_array_find (form->rows, row, &index))
+    return;
+  if (index + 1 < form->rows->len)
+    gtk_widget_grab_focus (g_ptr_array_index (form->rows, index + 1));
+  else
+    g_signal_emit (form, submit, 0);
+}
+
+static GtkWidget *
+grid_new (void)
+{
+  GtkWidget *grid = gtk_flow_box_new ();
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (grid), GTK_SELECTION_NONE);
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (grid), FALSE);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (grid), 1);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (grid), 2);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (grid), 18);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (grid), 12);
+  return grid;
+}
+
+static void
+add_field (MhForm *form, GtkWidget *grid, const char *name)
+{
+  GtkWidget *row = mh_field_row_new (form->slot, name);
+  if (row == NULL)
+    return;
+  gtk_widget_set_size_request (row, 280, -1);
+  gtk_widget_set_valign (row, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (row, TRUE);
+  gtk_flow_box_insert (GTK_FLOW_BOX (grid), row, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (row), FALSE);
+  g_ptr_array_add (form->rows, row);
+  g_signal_connect (row, "activate", G_CALLBACK (next_cb), form);
+}
+
+static gboolean
+in_default_form (const MhField *field)
+{
+  return (field->flags & (MH_NO_FORM | MH_SERVER_SET | MH_SECRET)) == 0 && field->kind != MH_KIND_RECORD
+         && field->kind != MH_KIND_RECORDS;
+}
+
+static void
+add_fields (MhForm *form, const char *const *fields)
+{
+  const MhRecordType *type = mh_record_type (mh_record_slot_record (form->slot));
+  GtkWidget *grid = grid_new ();
+  for (guint i = 0; fields != NULL && fields[i] != NULL; i++)
+    add_field (form, grid, fields[i]);
+  for (guint i = 0; fields == NULL && i < type->n_fields; i++)
+    if (in_default_form (&type->fields[i]))
+      add_field (form, grid, type->fields[i].name);
+  gtk_box_append (GTK_BOX (form->box), grid);
+}
+
+GtkWidget *
+mh_form_new (MhRecordSlot *slot, const char *const *fields)
+{
+  MhForm *form = g_object_new (MH_TYPE_FORM, NULL);
+  form->slot = g_object_ref (slot);
+  add_fields (form, fields);
+  return GTK_WIDGET (form);
+}
+
+void
+mh_form_add_section (MhForm *form, const char *title, const char *const *fields)
+{
+  g_return_if_fail (MH_IS_FORM (form));
+  GtkWidget *label = gtk_label_new (title);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "title-4");
+  gtk_widget_set_margin_top (label, 6);
+  gtk_box_append (GTK_BOX (form->box), label);
+  add_fields (form, fields);
+}
+
+MhFieldRow *
+mh_form_row (MhForm *form, const char *field)
+{
+  g_return_val_if_fail (MH_IS_FORM (form), NULL);
+  int index = mh_record_type_find (mh_record_type (mh_record_slot_record (form->slot)), field);
+  for (guint i = 0; i < form->rows->len; i++)
+    if ((int) mh_field_row_index (g_ptr_array_index (form->rows, i)) == index)
+      return g_ptr_array_index (form->rows, i);
+  return NULL;
+}
+
+gboolean
+mh_form_check (MhForm *form)
+{
+  g_return_val_if_fail (MH_IS_FORM (form), FALSE);
+  MhFieldRow *first = NULL;
+  for (guint i = 0; i < form->rows->len; i++)
+    if (!mh_field_row_check (g_ptr_array_index (form->rows, i)) && first == NULL)
+      first = g_ptr_array_index (form->rows, i);
+  if (first != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
+  return first == NULL;
+}
+
+void
+mh_form_show_error (MhForm *form, const GError *error)
+{
+  g_return_if_fail (MH_IS_FORM (form));
+  const MhIssues *issues = error != NULL ? mh_error_get_issues (error) : NULL;
+  const MhIssue *elsewhere = NULL;
+  for (guint i = 0; issues != NULL && i < mh_issues_count (issues); i++)
+    {
+      const MhIssue *issue = mh_issues_nth (issues, i);
+      MhFieldRow *row = mh_form_row (form, issue->field);
+      if (row == NULL)
+        elsewhere = issue;
+      else if (elsewhere == NULL)
+        gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+  g_autofree char *words = elsewhere != NULL ? mh_words_issue (elsewhere, NULL)
+                           : error != NULL && issues == NULL ? mh_words_error (error)
+                                                             : NULL;
+  mh_banner_set_title (MH_BANNER (form->banner), words);
+  mh_banner_set_revealed (MH_BANNER (form->banner), words != NULL);
+}
+
+void
+mh_form_refresh (MhForm *form)
+{
+  g_return_if_fail (MH_IS_FORM (form));
+  for (guint i = 0; i < form->rows->len; i++)
+    mh_field_row_refresh (g_ptr_array_index (form->rows, i));
+}

@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * GtkColumnView(GtkSelection(GtkSortListModel(the page's model))). Sorting is the person's by a click on a header;
+ * without one the model's own order stands, so live rows appear where the server puts them. Cells are made by
+ * signal factories, one per column, that look at the record through the column's description.
+ */
+#include "client/widgets/mh-record-table.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-record-list.h"
+#include "client/widgets/mh-marks.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#define NEAR_END 0.85
+
+struct _MhRecordTable
+{
+  GtkWidget parent_instance;
+  char *name;
+  const MhRecordType *type;
+  GListModel *model;
+  GtkSortListModel *sorted;
+  GtkSelectionModel *selection;
+  gboolean multiple;
+  GtkWidget *stack;
+  GtkWidget *view;
+  GtkWidget *scroller;
+  GtkWidget *empty;
+  char *wanted; /* id to select as soon as it is there */
+};
+
+G_DEFINE_FINAL_TYPE (MhRecordTable, mh_record_table, GTK_TYPE_WIDGET)
+
+enum
+{
+  ACTIVATED,
+  SELECTION,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+mh_record_table_dispose (GObject *object)
+{
+  MhRecordTable *table = MH_RECORD_TABLE (object);
+  if (table->model != NULL)
+    g_signal_handlers_disconnect_by_data (table->model, table);
+  if (table->selection != NULL)
+    g_signal_handlers_disconnect_by_data (table->selection, table);
+  g_clear_pointer (&table->stack, gtk_widget_unparent);
+  g_clear_object (&table->selection);
+  g_clear_object (&table->sorted);
+  g_clear_object (&table->model);
+  G_OBJECT_CLASS (mh_record_table_parent_class)->dispose (object);
+}
+
+static void
+mh_record_table_finalize (GObject *object)
+{
+  MhRecordTable *table = MH_RECORD_TABLE (object);
+  g_free (table->name);
+  g_free (table->wanted);
+  G_OBJECT_CLASS (mh_record_table_parent_class)->finalize (object);
+}
+
+static void
+mh_record_table_class_init (MhRecordTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mh_record_table_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mh_record_table_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[ACTIVATED]
+      = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MH_TYPE_RECORD);
+  signals[SELECTION] = g_signal_new ("selection", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mh_record_table_init (MhRecordTable *table)
+{
+  table->stack = gtk_stack_new ();
+  gtk_widget_set_parent (table->stack, GTK_WIDGET (table));
+  gtk_widget_set_vexpand (GTK_WIDGET (table), TRUE);
+}
+
+/* --- cells --- */
+
+static const MhField *
+field_of (const MhRecordType *type, const MhTableColumn *column, int *out_index)
+{
+  *out_index = column->field != NULL ? mh_record_type_find (type, column->field) : -1;
+  return *out_index >= 0 ? &type->fields[*out_index] : NULL;
+}
+
+static gboolean
+is_numeric (const MhTableColumn *column, const MhField *field)
+{
+  return column->numeric
+         || (field != NULL && (field->kind == MH_KIND_INT || field->kind == MH_KIND_MONEY || field->kind == MH_KIND_DECIMAL));
+}
+
+typedef struct
+{
+  const MhRecordType *type;
+  const MhTableColumn *column; /* its own copy below */
+  MhTableColumn own;
+  gboolean first;
+} Cell;
+
+static GtkWidget *
+cell_new (const Cell *cell)
+{
+  int index;
+  const MhField *field = field_of (cell->type, cell->column, &index);
+  if (cell->column->make != NULL)
+    return cell->column->make ();
+  if (field != NULL && field->kind == MH_KIND_ENUM && cell->column->text == NULL)
+    return mh_status_pill_new (NULL, NULL);
+  GtkWidget *text = gtk_inscription_new (NULL);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), cell->column->expand ? 18 : 10);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 3);
+  if (is_numeric (cell->column, field))
+    {
+      gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1);
+      gtk_widget_add_css_class (text, "numeric");
+    }
+  if (cell->first)
+    gtk_widget_add_css_class (text, "mh-first");
+  return text;
+}
+
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
+{
+  gtk_list_item_set_child (item, cell_new (cell));
+}
+
+static void
+set_style (GtkWidget *widget, const char *style)
+{
+  const char *old = g_object_get_data (G_OBJECT (widget), "mh-style");
+  if (old != NULL)
+    gtk_widget_remove_css_class (widget, old);
+  if (style != NULL)
+    gtk_widget_add_css_class (widget, style);
+  g_object_set_data (G_OBJECT (widget), "mh-style", (gpointer) style);
+}
+
+static void
+fill (const Cell *cell, GtkWidget *widget, MhRecord *record)
+{
+  int index;
+  field_of (cell->type, cell->column, &index);
+  if (cell->column->bind != NULL)
+    cell->column->bind (widget, record);
+  else if (GTK_IS_INSCRIPTION (widget))
+    {
+      g_autofree char *text = cell->column->text != NULL ? cell->column->text (record)
+                              : index >= 0               ? mh_words_value (record, (guint) index)
+                                                         : NULL;
+      gtk_inscription_set_text (GTK_INSCRIPTION (widget), text);
+      gtk_widget_set_tooltip_text (widget, text != NULL && g_utf8_strlen (text, -1) > 24 ? text : NULL);
+    }
+  else if (index >= 0)
+    mh_status_pill_set_field (widget, record, (guint) index);
+  if (cell->column->style != NULL)
+    set_style (widget, cell->column->style (record));
+}
+
+static void
+changed_cb (MhRecord *record, GParamSpec *spec, GtkListItem *item)
+{
+  const Cell *cell = g_object_get_data (G_OBJECT (item), "cell");
+  fill (cell, gtk_list_item_get_child (item), record);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
+{
+  MhRecord *record = gtk_list_item_get_item (item);
+  g_object_set_data (G_OBJECT (item), "cell", cell);
+  fill (cell, gtk_list_item_get_child (item), record);
+  g_signal_connect (record, "notify", G_CALLBACK (changed_cb), item);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), changed_cb, item);
+}
+
+/* --- columns --- */
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Cell *cell = data;
+  MhRecord *first = (MhRecord *) a, *second = (MhRecord *) b;
+  int index;
+  const MhField *field = field_of (cell->type, cell->column, &index);
+  if (field != NULL && mh_field_is_int (field))
+    {
+      gint64 x = mh_record_int (first, (guint) index), y = mh_record_int (second, (guint) index);
+      return x < y ? -1 : x > y;
+    }
+  g_autofree char *left = cell->column->text != NULL ? cell->column->text (first) : index >= 0 ? mh_record_value_text (first, (guint) index) : NULL;
+  g_autofree char *right = cell->column->text != NULL ? cell->column->text (second) : index >= 0 ? mh_record_value_text (second, (guint) index) : NULL;
+  return g_utf8_collate (left != NULL ? left : "", right != NULL ? right : "");
+}
+
+static void
+add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
+{
+  int index;
+  const MhField *field = field_of (table->type, column, &index);
+  const char *title = column->title != NULL ? _ (column->title) : field != NULL ? mh_words_label (field) : "";
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *view = gtk_column_view_column_new (title, factory);
+  Cell *cell = g_new0 (Cell, 1);
+  *cell = (Cell){ .type = table->type, .own = *column, .first = first };
+  cell->column = &cell->own;
+  g_object_set_data_full (G_OBJECT (view), "cell", cell, g_free);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cell);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), cell);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cell);
+  gtk_column_view_column_set_resizable (view, TRUE);
+  gtk_column_view_column_set_expand (view, column->expand);
+  if (column->width > 0 && !column->expand)
+    gtk_column_view_column_set_fixed_width (view, column->width);
+  if (column->make == NULL)
+    {
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, cell, NULL));
+      gtk_column_view_column_set_sorter (view, sorter);
+    }
+  gtk_column_view_append_column (GTK_COLUMN_VIEW (table->view), view);
+  g_object_unref (view);
+}
+
+static void
+add_columns (MhRecordTable *table, const MhTableColumn *columns)
+{
+  gboolean first = TRUE, derive = columns == NULL;
+  for (; columns != NULL && (columns->field != NULL || columns->text != NULL || columns->make != NULL); columns++, first = FALSE)
+    add_column (table, columns, first);
+  for (guint i = MH_N_COMMON; derive && i < table->type->n_fields; i++)
+    {
+      const MhField *field = &table->type->fields[i];
+      MhTableColumn column = { .field = field->name, .expand = first };
+      if ((field->flags & MH_BRIEF) == 0)
+        continue;
+      add_column (table, &column, first);
+      first = FALSE;
+    }
+}
+
+/* --- selection --- */
+
+static void
+selection_cb (MhRecordTable *table)
+{
+  g_signal_emit (table, signals[SELECTION], 0);
+}
+
+static void
+activate_cb (GtkColumnView *view, guint position, MhRecordTable *table)
+{
+  g_autoptr (MhRecord) record = g_list_model_get_item (G_LIST_MODEL (table->selection), position);
+  if (record != NULL)
+    g_signal_emit (table, signals[ACTIVATED], 0, record);
+}
+
+static gboolean
+select_wanted (MhRecordTable *table)
+{
+  GListModel *model = G_LIST_MODEL (table->selection);
+  for (guint i = 0; table->wanted != NULL && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (MhRecord) record = g_list_model_get_item (model, i);
+      if (g_strcmp0 (mh_record_id (record), table->wanted) != 0)
+        continue;
+      gtk_selection_model_select_item (table->selection, i, TRUE);
+      mh_list_scroll_to (table->view, i);
+      g_clear_pointer (&table->wanted, g_free);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+items_cb (MhRecordTable *table)
+{
+  gboolean loading = FALSE;
+  guint n = g_list_model_get_n_items (table->model);
+  if (MH_IS_RECORD_LIST (table->model))
+    loading = mh_record_list_is_loading (MH_RECORD_LIST (table->model));
+  if (table->empty != NULL)
+    gtk_stack_set_visible_child (GTK_STACK (table->stack), n == 0 && !loading ? table->empty : table->scroller);
+  if (table->wanted != NULL)
+    select_wanted (table);
+}
+
+static void
+scrolled_cb (GtkAdjustment *adjustment, MhRecordTable *table)
+{
+  double end = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
+  if (MH_IS_RECORD_LIST (table->model) && end >= NEAR_END * gtk_adjustment_get_upper (adjustment))
+    mh_record_list_more (MH_RECORD_LIST (table->model));
+}
+
+void
+mh_record_table_set_model (MhRecordTable *table, GListModel *model)
+{
+  g_return_if_fail (MH_IS_RECORD_TABLE (table));
+  if (table->model != NULL)
+    g_signal_handlers_disconnect_by_data (table->model, table);
+  g_set_object (&table->model, model);
+  gtk_sort_list_model_set_model (table->sorted, model);
+  g_signal_connect_swapped (model, "items-changed", G_CALLBACK (items_cb), table);
+  if (MH_IS_RECORD_LIST (model))
+    g_signal_connect_swapped (model, "notify::loading", G_CALLBACK (items_cb), table);
+  items_cb (table);
+}
+
+static void
+make_selection (MhRecordTable *table)
+{
+  GListModel *sorted = G_LIST_MODEL (g_object_ref (table->sorted));
+  if (table->multiple)
+    table->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (sorted));
+  else
+    {
+      GtkSingleSelection *single = gtk_single_selection_new (sorted);
+      gtk_single_selection_set_autoselect (single, FALSE);
+      gtk_single_selection_set_can_unselect (single, TRUE);
+      table->selection = GTK_SELECTION_MODEL (single);
+    }
+  g_signal_connect_swapped (table->selection, "selection-changed", G_CALLBACK (selection_cb), table);
+}
+
+GtkWidget *
+mh_record_table_new (const char *name, const MhRecordType *type, const MhTableColumn *columns, GListModel *model, guint flags)
+{
+  MhRecordTable *table = g_object_new (MH_TYPE_RECORD_TABLE, NULL);
+  table->name = g_strdup (name);
+  table->type = type;
+  table->multiple = (flags & MH_TABLE_MULTIPLE) != 0;
+  table->sorted = gtk_sort_list_model_new (NULL, NULL);
+  gtk_sort_list_model_set_incremental (table->sorted, TRUE);
+  make_selection (table);
+  table->view = gtk_column_view_new (g_object_ref (table->selection));
+  table->scroller = gtk_scrolled_window_new ();
+  gtk_column_view_set_reorderable (GTK_COLUMN_VIEW (table->view), TRUE);
+  gtk_widget_add_css_class (table->view, "mh-table");
+  if (mh_shell_is_compact ())
+    gtk_widget_add_css_class (table->view, "mh-compact");
+  mh_accessible_name (table->view, _ (type->label));
+  add_columns (table, columns);
+  gtk_sort_list_model_set_sorter (table->sorted, gtk_column_view_get_sorter (GTK_COLUMN_VIEW (table->view)));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (table->scroller), table->view);
+  gtk_widget_set_vexpand (table->scroller, TRUE);
+  gtk_stack_add_child (GTK_STACK (table->stack), table->scroller);
+  g_signal_connect (table->view, "activate", G_CALLBACK (activate_cb), table);
+  g_signal_connect (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (table->scroller)), "value-changed",
+                    G_CALLBACK (scrolled_cb), table);
+  mh_record_table_set_model (table, model);
+  return GTK_WIDGET (table);
+}
+
+void
+mh_record_table_set_empty (MhRecordTable *table, const char *icon, const char *title, const char *text, const char *button, const char *action)
+{
+  g_return_if_fail (MH_IS_RECORD_TABLE (table));
+  if (table->empty != NULL)
+    gtk_stack_remove (GTK_STACK (table->stack), table->empty);
+  table->empty = mh_empty_new (icon, title, text, button, action);
+  gtk_stack_add_child (GTK_STACK (table->stack), table->empty);
+  items_cb (table);
+}
+
+MhRecord *
+mh_record_table_current (MhRecordTable *table)
+{
+  g_return_val_if_fail (MH_IS_RECORD_TABLE (table), NULL);
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
+  if (gtk_bitset_is_empty (bits))
+    return NULL;
+  MhRecord *record = g_list_model_get_item (G_LIST_MODEL (table->selection), gtk_bitset_get_minimum (bits));
+  g_object_unref (record); /* the model keeps it */
+  return record;
+}
+
+GPtrArray *
+mh_record_table_selected (MhRecordTable *table)
+{
+  g_return_val_if_fail (MH_IS_RECORD_TABLE (table), NULL);
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
+  GPtrArray *selected = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, bits, &position); valid; valid = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (selected, g_list_model_get_item (G_LIST_MODEL (table->selection), position));
+  return selected;
+}
+
+void
+mh_record_table_select (MhRecordTable *table, const char *id)
+{
+  g_return_if_fail (MH_IS_RECORD_TABLE (table));
+  g_free (table->wanted);
+  table->wanted = g_strdup (id);
+  if (id == NULL)
+    gtk_selection_model_unselect_all (table->selection);
+  else
+    select_wanted (table);
+}
+
+void
+mh_record_table_grab (MhRecordTable *table)
+{
+  g_return_if_fail (MH_IS_RECORD_TABLE (table));
+  gtk_widget_child_focus (table->view, GTK_DIR_TAB_FORWARD);
+}
