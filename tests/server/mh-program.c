@@ -24,16 +24,14 @@ write_config (Program *program)
 }
 
 void
-program_make (Program *program, gboolean postgres)
+program_make (Program *program, const char *url)
 {
   g_autoptr (GError) error = NULL;
   memset (program, 0, sizeof *program);
   program->folder = g_dir_make_tmp ("mahima-test-XXXXXX", &error);
   g_assert_no_error (error);
   program->config = g_build_filename (program->folder, "server.conf", NULL);
-  program->database = g_build_filename (program->folder, "mahima.db", NULL);
-  program->url = postgres ? g_strdup (g_getenv ("MAHIMA_TEST_PG"))
-                          : g_strconcat ("sqlite:", program->database, NULL);
+  program->url = g_strdup (url);
   write_config (program);
   g_assert_cmpint (
       program_ctl (program, "demo", "--patients", "40", "--orders", "10", "--seed", "7", NULL), ==,
@@ -94,7 +92,6 @@ program_free (Program *program)
   remove_folder (program->folder);
   g_free (program->folder);
   g_free (program->config);
-  g_free (program->database);
   g_free (program->url);
 }
 

@@ -10,14 +10,14 @@ typedef struct
 {
   char *folder;
   char *config;
-  char *database; /* sqlite: the file; otherwise NULL */
   char *url;
   GPid pid; /* 0: not running */
   guint16 port;
 } Program;
 
-/* A fresh folder and database: SQLite, or the one that MAHIMA_TEST_PG names when @postgres. */
-void program_make (Program *program, gboolean postgres);
+/* A fresh folder with a configuration, and the demonstration hospital in the empty database @url.
+ */
+void program_make (Program *program, const char *url);
 /* Starts and waits until it listens; a second start takes the same port. */
 void program_start (Program *program);
 /* Ends with @signal; the exit status. */

@@ -7,8 +7,8 @@
 
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
-#include "shared/db/mh-db.h"
 #include "tests/server/mh-program.h"
+#include "tests/server/mh-test-db.h"
 
 #define DESKS 16
 #define ORDERS 2000
@@ -110,11 +110,10 @@ number (MhDb *db, const char *sql, const char *id)
 }
 
 static void
-check_database (Day *day, gint64 before)
+check_database (Day *day, const MhTestDb *test, gint64 before)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhDb) db = mh_db_sqlite_open (day->program.database, MH_DB_READ_ONLY, NULL, &error);
-  g_assert_no_error (error);
+  g_autoptr (MhDb) db = mh_test_connect (test, 0, NULL);
   for (guint i = 0; i < ORDERS; i++)
     {
       g_assert_cmpint (number (db, sql_orders, day->ids[i]), ==, 1);
@@ -122,6 +121,8 @@ check_database (Day *day, gint64 before)
     }
   g_assert_cmpint (number (db, sql_all, NULL), ==, before + ORDERS);
   g_assert_cmpint (number (db, sql_numbers, NULL), ==, before + ORDERS);
+  if (test->is_postgres)
+    return;
   g_autoptr (MhRows) rows = mh_db_query (db, sql_check, MH_NO_ARGS, &error);
   g_assert_no_error (error);
   g_assert_true (mh_rows_next (rows, NULL));
@@ -129,7 +130,7 @@ check_database (Day *day, gint64 before)
 }
 
 static void
-test_kill (void)
+test_kill (const MhTestDb *test)
 {
   Day *day = g_new0 (Day, 1);
   GThread *desks[DESKS];
@@ -139,7 +140,7 @@ test_kill (void)
       day->ids[i] = mh_id_new ();
       day->keys[i] = mh_id_new ();
     }
-  program_make (&day->program, FALSE);
+  program_make (&day->program, test->url);
   program_start (&day->program);
   day->port = day->program.port;
   day->token = program_sign_in (&day->program, "reception");
@@ -154,7 +155,7 @@ test_kill (void)
   g_assert_cmpint (day->retries, >, 0);
   g_assert_cmpint (program_end (&day->program, SIGTERM), ==, 0);
   g_assert_cmpint (program_ctl (&day->program, "audit", "verify", NULL), ==, 0);
-  check_database (day, 10);
+  check_database (day, test, 10);
   program_free (&day->program);
   for (guint i = 0; i < ORDERS; i++)
     {
@@ -170,6 +171,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/server/kill9", test_kill);
-  return g_test_run ();
+  mh_test_add_both ("/server/kill9", test_kill);
+  return mh_test_run ();
 }

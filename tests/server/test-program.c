@@ -9,6 +9,7 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "tests/server/mh-program.h"
+#include "tests/server/mh-test-db.h"
 
 #define JSON "Content-Type: application/json\r\n"
 
@@ -417,24 +418,27 @@ static const struct { const char *path; GTestFunc func; } tests[] = {
 };
 /* clang-format on */
 
-int
-main (int argc, char **argv)
+/* In this order, over one server. */
+static void
+test_all (const MhTestDb *test)
 {
-  gboolean postgres = argc > 1 && g_str_equal (argv[argc - 1], "postgres");
-  g_test_init (&argc, &argv, NULL);
-  if (postgres && g_getenv ("MAHIMA_TEST_PG") == NULL)
-    return 77;
-  program_make (&program, postgres);
+  program_make (&program, test->url);
   program_start (&program);
   reception = program_sign_in (&program, "reception");
   g_assert_nonnull (reception);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     {
-      g_autofree char *path = g_strconcat ("/program/", tests[i].path, NULL);
-      g_test_add_func (path, tests[i].func);
+      g_test_message ("%s", tests[i].path);
+      tests[i].func ();
     }
-  int code = g_test_run ();
-  g_free (reception);
+  g_clear_pointer (&reception, g_free);
   program_free (&program);
-  return code;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_test_add_both ("/program", test_all);
+  return mh_test_run ();
 }
