@@ -519,12 +519,9 @@ put_choices (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
   const char *code = mh_record_text (row->analyte, MH_ANALYTE_VALUE_SET);
   MhRecord *set = mh_catalogue_find (plan->view, &mh_value_set_type, code);
   GPtrArray *choices = set != NULL ? mh_record_records (set, MH_VALUE_SET_CHOICES) : NULL;
+  /* Shared with the view: nobody changes a record of the catalogue. */
   for (guint i = 0; choices != NULL && i < choices->len; i++)
-    {
-      /* The view is shared between threads and its records are not; each grid gets its own. */
-      g_autoptr (MhRecord) choice = mh_record_copy (g_ptr_array_index (choices, i));
-      mh_record_append (out, MH_RESULT_ROW_CHOICES, choice);
-    }
+    mh_record_append (out, MH_RESULT_ROW_CHOICES, g_ptr_array_index (choices, i));
 }
 
 static MhRecord *

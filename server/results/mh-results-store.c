@@ -6,18 +6,32 @@
 
 static const char sql_of_order[]
     = "WHERE r.order_id = $1 AND r.deleted_at IS NULL ORDER BY r.sort_order, r.id";
-/* The inner query walks one index; a patient's whole history never leaves the database. */
+/* One walk backwards over one index; the first row of each analyte is the newest. Only what the
+ * grid shows of an old value: this is asked for with each save. */
 static const char sql_previous[]
-    = "JOIN (SELECT id AS pick, row_number () OVER"
-      " (PARTITION BY analyte ORDER BY measured_at DESC, id DESC) AS place FROM result"
+    = "SELECT id, analyte, value, value_text, critical, measured_at FROM result"
       " WHERE patient_id = $1 AND status IN ('verified', 'corrected') AND order_id <> $2"
-      " AND measured_at < $3) p ON p.pick = r.id WHERE p.place = 1 ORDER BY r.analyte";
+      " AND measured_at < $3 AND deleted_at IS NULL"
+      " ORDER BY analyte DESC, measured_at DESC, id DESC";
 
 GPtrArray *
 mh_results_store_of_order (MhDb *db, const char *order_id, GError **error)
 {
   return mh_store_select (db, &mh_result_type, mh_sql_select (&mh_result_type, sql_of_order),
                           MH_ARGS (MH_TEXT (order_id)), error);
+}
+
+static MhRecord *
+read_previous (MhRows *rows)
+{
+  MhRecord *result = mh_record_new (&mh_result_type);
+  mh_record_set_text (result, MH_ID, mh_rows_text (rows, 0));
+  mh_record_set_text (result, MH_RESULT_ANALYTE, mh_rows_text (rows, 1));
+  mh_record_set_text (result, MH_RESULT_VALUE, mh_rows_text (rows, 2));
+  mh_record_set_text (result, MH_RESULT_VALUE_TEXT, mh_rows_text (rows, 3));
+  mh_record_set_bool (result, MH_RESULT_CRITICAL, mh_rows_bool (rows, 4));
+  mh_record_set_int (result, MH_RESULT_MEASURED_AT, mh_rows_int (rows, 5));
+  return result;
 }
 
 GPtrArray *
@@ -27,7 +41,24 @@ mh_results_store_previous (MhDb *db,
                            gint64 before,
                            GError **error)
 {
-  return mh_store_select (db, &mh_result_type, mh_sql_select (&mh_result_type, sql_previous),
-                          MH_ARGS (MH_TEXT (patient_id), MH_TEXT (order_id), MH_INT (before)),
-                          error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) inner = NULL;
+  const char *last = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (
+      db, sql_previous, MH_ARGS (MH_TEXT (patient_id), MH_TEXT (order_id), MH_INT (before)), error);
+  if (rows == NULL)
+    return NULL;
+  while (mh_rows_next (rows, &inner))
+    {
+      if (g_strcmp0 (last, mh_rows_text (rows, 1)) == 0)
+        continue;
+      g_ptr_array_add (found, read_previous (rows));
+      last = mh_record_text (g_ptr_array_index (found, found->len - 1), MH_RESULT_ANALYTE);
+    }
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  return g_steal_pointer (&found);
 }

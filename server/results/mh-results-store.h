@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* All results of an order, in report order. */
 GPtrArray *mh_results_store_of_order (MhDb *db, const char *order_id, GError **error);
 /* The newest verified result of each analyte of a patient, measured before @before and not of
- * @order_id. */
+ * @order_id: id, analyte, value, value_text, critical and measured_at alone. */
 GPtrArray *mh_results_store_previous (MhDb *db,
                                       const char *patient_id,
                                       const char *order_id,
