@@ -239,6 +239,38 @@ test_cannot_open (Fixture *f, gconstpointer data)
   g_assert_false (mh_log_wants (MH_LOG_ERROR));
 }
 
+/* In a process of its own, because the capture lasts as long as the process. */
+static void
+test_capture (Fixture *f, gconstpointer data)
+{
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+      g_test_trap_assert_stderr ("");
+      return;
+    }
+  start (f, MH_LOG_DEBUG, 0, 0);
+  mh_log_capture_glib ();
+  mh_log_capture_glib (); /* once is enough */
+  g_log_structured ("lib", G_LOG_LEVEL_WARNING, "MESSAGE", "beware of %d", 7);
+  g_log_structured ("lib", G_LOG_LEVEL_MESSAGE, "MESSAGE", "told");
+  g_log_structured ("lib", G_LOG_LEVEL_DEBUG, "MESSAGE", "detail");
+  g_autofree char *text = content (f, "");
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
+  static const char *const levels[] = { "warning", "info", "debug" };
+  static const char *const texts[] = { "beware of 7", "told", "detail" };
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (JsonObject) line = mh_json_parse_object (lines[i], -1, NULL);
+      g_assert_cmpstr (mh_json_text (line, "level"), ==, levels[i]);
+      g_assert_cmpstr (mh_json_text (line, "domain"), ==, "lib");
+      g_assert_cmpstr (mh_json_text (line, "event"), ==, "message");
+      g_assert_cmpstr (mh_json_text (line, "text"), ==, texts[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -254,5 +286,6 @@ main (int argc, char **argv)
   ADD ("reopen", test_reopen);
   ADD ("threads", test_threads);
   ADD ("cannot-open", test_cannot_open);
+  ADD ("capture", test_capture);
   return g_test_run ();
 }
