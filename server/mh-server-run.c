@@ -154,6 +154,9 @@ mh_serving_start (MhServer *server, GError **error)
   serving->server = server;
   serving->router = mh_router_new ();
   mh_server_bind_routes (serving->router);
+  g_autofree char *missing = mh_router_missing (serving->router);
+  if (missing != NULL)
+    g_error ("Nobody answers %s.", missing);
   make_dispatch (serving);
   serving->live = mh_http_live_new (mh_server_store (server),
                                     mh_dispatch_metrics (serving->dispatch), mh_feed_live);

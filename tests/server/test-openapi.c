@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "server/http/mh-openapi.h"
+#include "server/mh-server-run.h"
 #include "shared/base/mh-json.h"
 
 static JsonObject *
@@ -78,6 +79,16 @@ test_rules_of_routes (void)
 }
 
 static void
+test_every_handler (void)
+{
+  MhRouter *router = mh_router_new ();
+  mh_server_bind_routes (router);
+  g_autofree char *missing = mh_router_missing (router);
+  g_assert_cmpstr (missing, ==, NULL);
+  mh_router_free (router);
+}
+
+static void
 test_no_secrets (void)
 {
   g_autoptr (GBytes) bytes = NULL;
@@ -126,6 +137,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/openapi/every-route", test_every_route);
   g_test_add_func ("/openapi/rules-of-routes", test_rules_of_routes);
+  g_test_add_func ("/openapi/every-handler", test_every_handler);
   g_test_add_func ("/openapi/no-secrets", test_no_secrets);
   g_test_add_func ("/openapi/spectral", test_spectral);
   return g_test_run ();
