@@ -2,7 +2,6 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/orders/mh-orders-price.h"
-#include "server/orders/mh-orders-store.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-text.h"
 #include "shared/rules/mh-order-rules.h"
@@ -525,11 +524,19 @@ set_end (MhDemo *demo, MhDemoOrder *made, Stage stage)
 
 /* --- batches --- */
 
-typedef struct
+enum
 {
-  GPtrArray *orders, *items, *samples, *events, *payments, *receipts, *results, *reports,
-      *verifications;
-} Batch;
+  SAMPLES,
+  ITEMS,
+  EVENTS,
+  PAYMENTS,
+  RECEIPTS,
+  RESULTS,
+  REPORTS,
+  VERIFICATIONS,
+  N_PARTS,
+};
+G_STATIC_ASSERT (N_PARTS == G_N_ELEMENTS (((MhDemoBatch *)NULL)->parts));
 
 static void
 take_all (GPtrArray *into, GPtrArray *from)
@@ -553,27 +560,43 @@ make_verification (MhDemo *demo, const MhDemoOrder *made)
 }
 
 static void
-add_results (MhDemo *demo, MhDemoOrder *made, Batch *batch)
+add_results (MhDemo *demo, MhDemoOrder *made, MhDemoBatch *batch)
 {
   g_autoptr (GPtrArray) results = mh_demo_results (demo, made);
-  take_all (batch->results, results);
+  take_all (batch->parts[RESULTS], results);
   if (made->verified_at == 0)
     return;
   MhRecord *report = mh_demo_report (demo, made, results);
   mh_record_set_text (made->order, MH_ORDER_REPORT_ID, mh_record_id (report));
   mh_record_set_int (made->order, MH_ORDER_REPORT_ISSUED_AT, made->verified_at);
-  g_ptr_array_add (batch->reports, report);
-  g_ptr_array_add (batch->verifications, make_verification (demo, made));
+  g_ptr_array_add (batch->parts[REPORTS], report);
+  g_ptr_array_add (batch->parts[VERIFICATIONS], make_verification (demo, made));
+}
+
+/* Open work of the technician it was given to. */
+static void
+add_load (const MhDemoOrder *made, MhDemoBatch *batch)
+{
+  const char *user_id = mh_record_text (made->order, MH_ORDER_ASSIGNED_TO);
+  if (made->verified_at > 0 || user_id == NULL)
+    return;
+  gint64 *minutes = g_hash_table_lookup (batch->load, user_id);
+  if (minutes == NULL)
+    {
+      minutes = g_new0 (gint64, 1);
+      g_hash_table_insert (batch->load, g_strdup (user_id), minutes);
+    }
+  *minutes += mh_order_rules_minutes (made->samples->len, made->items->len);
 }
 
 static gboolean
-make_order (MhTx *tx, MhDemo *demo, guint index, Batch *batch, GError **error)
+make_order (MhDemo *demo, guint index, MhDemoBatch *batch, GError **error)
 {
   MhDemoOrder made = { .ordered_at = order_time (demo, index) };
   Stage stage = pick_stage (demo, index, made.ordered_at);
   made.patient = pick_patient (demo, made.ordered_at);
   made.order = mh_demo_record (demo, &mh_order_type, made.ordered_at);
-  g_ptr_array_add (batch->orders, made.order);
+  g_ptr_array_add (batch->records, made.order);
   set_times (demo, &made, stage);
   set_begin (demo, &made, index);
   if (!price (demo, &made, error))
@@ -582,52 +605,26 @@ make_order (MhTx *tx, MhDemo *demo, guint index, Batch *batch, GError **error)
   make_tubes (demo, &made, stage);
   set_summary (&made);
   set_end (demo, &made, stage);
-  add_events (demo, &made, batch->events);
-  add_payment (demo, &made, batch->payments, batch->receipts);
-  gboolean done = TRUE;
+  add_events (demo, &made, batch->parts[EVENTS]);
+  add_payment (demo, &made, batch->parts[PAYMENTS], batch->parts[RECEIPTS]);
   if (made.resulted_at > 0)
     add_results (demo, &made, batch);
-  gboolean open = made.verified_at == 0 && mh_record_has (made.order, MH_ORDER_ASSIGNED_TO);
-  if (done && open)
-    done = mh_orders_store_add_load (tx, mh_record_text (made.order, MH_ORDER_ASSIGNED_TO),
-                                     mh_order_rules_minutes (made.samples->len, made.items->len),
-                                     TRUE, error);
-  take_all (batch->items, made.items);
-  take_all (batch->samples, made.samples);
+  add_load (&made, batch);
+  take_all (batch->parts[ITEMS], made.items);
+  take_all (batch->parts[SAMPLES], made.samples);
   g_ptr_array_unref (made.items);
   g_ptr_array_unref (made.samples);
-  return done;
+  return TRUE;
 }
 
-static gboolean
-write_batch (MhTx *tx, MhDemo *demo, Batch *batch, GError **error)
+MhDemoBatch *
+mh_demo_make_orders (MhDemo *demo, guint n, GError **error)
 {
-  g_autofree char *detail = g_strdup_printf ("{\"count\":%u}", batch->orders->len);
-  GPtrArray *const parts[]
-      = { batch->orders,   batch->samples, batch->items,   batch->events,       batch->payments,
-          batch->receipts, batch->results, batch->reports, batch->verifications };
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i]->len > 0 && !mh_tx_insert_parts (tx, parts[i], error))
-      return FALSE;
-  for (guint i = 0; i < batch->orders->len; i++)
-    if (!mh_tx_announce (tx, g_ptr_array_index (batch->orders, i), error))
-      return FALSE;
-  return mh_tx_audit (tx, MH_AUDIT_CREATE, mh_order_type.code, NULL, detail, "demonstration",
-                      error);
-}
-
-gboolean
-mh_demo_orders (MhTx *tx, MhDemo *demo, guint n, GError **error)
-{
-  Batch batch;
-  GPtrArray **lists = (GPtrArray **)&batch;
-  gboolean done = TRUE;
-  for (guint i = 0; i < sizeof batch / sizeof *lists; i++)
-    lists[i] = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; done && i < n; i++)
-    done = make_order (tx, demo, demo->next++, &batch, error);
-  done = done && write_batch (tx, demo, &batch, error);
-  for (guint i = 0; i < sizeof batch / sizeof *lists; i++)
-    g_ptr_array_unref (lists[i]);
-  return done;
+  g_autoptr (MhDemoBatch) batch = mh_demo_batch_new (&mh_order_type);
+  for (guint i = 0; i < N_PARTS; i++)
+    batch->parts[i] = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < n; i++)
+    if (!make_order (demo, demo->next++, batch, error))
+      return NULL;
+  return g_steal_pointer (&batch);
 }

@@ -2,7 +2,6 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/patients/mh-patients-service.h"
-#include "server/patients/mh-patients-store.h"
 #include "shared/base/mh-check-digit.h"
 
 #define DAYS_OF_REGISTER 1000
@@ -126,23 +125,10 @@ remember (MhDemo *demo, MhRecord *patient, gint64 at)
   g_array_append_val (demo->patients, kept);
 }
 
-static gboolean
-announce (MhTx *tx, MhDemo *demo, GPtrArray *patients, GError **error)
+MhDemoBatch *
+mh_demo_make_patients (MhDemo *demo, guint n)
 {
-  for (guint i = 0; i < patients->len; i++)
-    {
-      MhRecord *patient = g_ptr_array_index (patients, i);
-      if (!mh_patients_store_index (tx, NULL, patient, error)
-          || !mh_tx_announce (tx, patient, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-mh_demo_patients (MhTx *tx, MhDemo *demo, guint n, GError **error)
-{
-  g_autoptr (GPtrArray) patients = g_ptr_array_new_with_free_func (g_object_unref);
+  MhDemoBatch *batch = mh_demo_batch_new (&mh_patient_type);
   gint64 step = DAYS_OF_REGISTER * MH_DAY / MAX (demo->plan->patients, 1);
   gint64 first = demo->now - DAYS_OF_REGISTER * MH_DAY;
   for (guint i = 0; i < n; i++)
@@ -151,10 +137,7 @@ mh_demo_patients (MhTx *tx, MhDemo *demo, guint n, GError **error)
       gint64 at = first + (number - 1) * step;
       MhRecord *patient = make_patient (demo, number, at);
       remember (demo, patient, at);
-      g_ptr_array_add (patients, patient);
+      g_ptr_array_add (batch->records, patient);
     }
-  g_autofree char *detail = g_strdup_printf ("{\"count\":%u}", n);
-  return mh_tx_insert_parts (tx, patients, error) && announce (tx, demo, patients, error)
-         && mh_tx_audit (tx, MH_AUDIT_CREATE, mh_patient_type.code, NULL, detail, "demonstration",
-                         error);
+  return batch;
 }

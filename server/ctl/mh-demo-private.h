@@ -88,10 +88,27 @@ void mh_demo_address (MhDemo *demo, MhRecord *patient);
 const char *mh_demo_relation (MhDemo *demo);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhDemoName, mh_demo_name_clear)
 
-/* --- parts of the hospital, each in the lane --- */
+/* --- parts of the hospital --- */
+/* In the lane: the house, its staff and the catalogue. */
 gboolean mh_demo_house (MhTx *tx, MhDemo *demo, GError **error);
-gboolean mh_demo_patients (MhTx *tx, MhDemo *demo, guint n, GError **error);
-gboolean mh_demo_orders (MhTx *tx, MhDemo *demo, guint n, GError **error);
+
+/* Records made by one thread while the lane writes the batch before. */
+typedef struct
+{
+  const MhRecordType *type; /* patient or order: what the batch is announced and audited as */
+  GPtrArray *records;       /* of that type */
+  GPtrArray *parts[8];      /* what belongs to them, each of one type; or NULL */
+  GHashTable *load;         /* technician → gint64 *minutes of open work */
+} MhDemoBatch;
+
+MhDemoBatch *mh_demo_batch_new (const MhRecordType *type);
+void mh_demo_batch_free (MhDemoBatch *batch);
+gboolean mh_demo_batch_write (MhTx *tx, MhDemoBatch *batch, GError **error);
+MhDemoBatch *mh_demo_make_patients (MhDemo *demo, guint n);
+/* NULL with @error when the catalogue lacks a test. */
+MhDemoBatch *mh_demo_make_orders (MhDemo *demo, guint n, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhDemoBatch, mh_demo_batch_free)
+
 /* Writes the counters, so that the hospital goes on numbering from here. */
 gboolean mh_demo_series (MhTx *tx, MhDemo *demo, GError **error);
 

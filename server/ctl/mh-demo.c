@@ -76,59 +76,109 @@ mh_demo_series (MhTx *tx, MhDemo *demo, GError **error)
 
 /* --- steps in the lane --- */
 
-typedef struct
-{
-  MhDemo *demo;
-  guint n;
-} Step;
-
 static gboolean
 tx_house (MhTx *tx, gpointer data, GError **error)
 {
-  return mh_demo_house (tx, ((Step *)data)->demo, error);
-}
-
-static gboolean
-tx_patients (MhTx *tx, gpointer data, GError **error)
-{
-  Step *step = data;
-  return mh_demo_patients (tx, step->demo, step->n, error);
-}
-
-static gboolean
-tx_orders (MhTx *tx, gpointer data, GError **error)
-{
-  Step *step = data;
-  return mh_demo_orders (tx, step->demo, step->n, error);
+  return mh_demo_house (tx, data, error);
 }
 
 static gboolean
 tx_series (MhTx *tx, gpointer data, GError **error)
 {
-  return mh_demo_series (tx, ((Step *)data)->demo, error);
+  return mh_demo_series (tx, data, error);
+}
+
+/* The lane writes one batch while the next is made: two processors are busy. */
+typedef struct
+{
+  MhDemoBatch *batch; /* in the lane; NULL: none */
+  GMutex lock;
+  GCond answered;
+  gboolean done;
+  GError *error;
+} Pipe;
+
+static gboolean
+tx_batch (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_demo_batch_write (tx, ((Pipe *)data)->batch, error);
+}
+
+static void
+batch_done (gpointer data, const GError *error)
+{
+  Pipe *pipe = data;
+  g_mutex_lock (&pipe->lock);
+  pipe->done = TRUE;
+  pipe->error = error != NULL ? g_error_copy (error) : NULL;
+  g_cond_signal (&pipe->answered);
+  g_mutex_unlock (&pipe->lock);
 }
 
 static gboolean
-in_steps (MhStore *store,
-          MhDemo *demo,
-          MhTxFunc func,
-          const char *what,
-          guint of,
-          guint at_once,
-          GError **error)
+pipe_wait (Pipe *pipe, GError **error)
+{
+  if (pipe->batch == NULL)
+    return TRUE;
+  g_mutex_lock (&pipe->lock);
+  while (!pipe->done)
+    g_cond_wait (&pipe->answered, &pipe->lock);
+  g_mutex_unlock (&pipe->lock);
+  g_clear_pointer (&pipe->batch, mh_demo_batch_free);
+  if (pipe->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&pipe->error));
+  return FALSE;
+}
+
+/* Takes @batch; waits for the one before. */
+static gboolean
+pipe_put (Pipe *pipe, MhStore *store, MhDemoBatch *batch, GError **error)
 {
   static const MhWho server = { .user_name = "mahimactl" };
+  if (!pipe_wait (pipe, error))
+    {
+      mh_demo_batch_free (batch);
+      return FALSE;
+    }
+  pipe->batch = batch;
+  pipe->done = FALSE;
+  if (mh_store_submit (store, &server, tx_batch, batch_done, pipe, error))
+    return TRUE;
+  g_clear_pointer (&pipe->batch, mh_demo_batch_free);
+  return FALSE;
+}
+
+static gboolean
+put_all (MhStore *store, MhDemo *demo, Pipe *pipe, gboolean orders, GError **error)
+{
   const MhDemoPlan *plan = demo->plan;
+  guint of = orders ? plan->orders : plan->patients;
   demo->next = 0;
   while (demo->next < of)
     {
-      Step step = { demo, MIN (at_once, of - demo->next) };
-      if (!mh_store_write (store, &server, func, &step, error))
+      guint n = MIN (orders ? ORDERS_AT_ONCE : PATIENTS_AT_ONCE, of - demo->next);
+      MhDemoBatch *batch
+          = orders ? mh_demo_make_orders (demo, n, error) : mh_demo_make_patients (demo, n);
+      if (batch == NULL || !pipe_put (pipe, store, batch, error))
         return FALSE;
       if (plan->progress != NULL)
-        plan->progress (what, demo->next, of, plan->progress_data);
+        plan->progress (orders ? "orders" : "patients", demo->next, of, plan->progress_data);
     }
   return TRUE;
+}
+
+static gboolean
+in_batches (MhStore *store, MhDemo *demo, gboolean orders, GError **error)
+{
+  Pipe pipe = { 0 };
+  g_mutex_init (&pipe.lock);
+  g_cond_init (&pipe.answered);
+  gboolean put = put_all (store, demo, &pipe, orders, error);
+  gboolean written = pipe_wait (&pipe, put ? error : NULL);
+  g_cond_clear (&pipe.answered);
+  g_mutex_clear (&pipe.lock);
+  return put && written;
 }
 
 static gboolean
@@ -163,16 +213,12 @@ static gboolean
 fill (MhStore *store, MhDemo *demo, GError **error)
 {
   static const MhWho server = { .user_name = "mahimactl" };
-  Step step = { demo, 0 };
   MhCatalogue *catalogue = mh_catalogue_new (store);
-  gboolean done
-      = mh_store_write (store, &server, tx_house, &step, error)
-        && in_steps (store, demo, tx_patients, "patients", demo->plan->patients, PATIENTS_AT_ONCE,
-                     error)
-        && open_view (store, catalogue, demo, error)
-        && in_steps (store, demo, tx_orders, "orders",
-                     demo->plan->patients > 0 ? demo->plan->orders : 0, ORDERS_AT_ONCE, error)
-        && mh_store_write (store, &server, tx_series, &step, error);
+  gboolean done = mh_store_write (store, &server, tx_house, demo, error)
+                  && in_batches (store, demo, FALSE, error)
+                  && open_view (store, catalogue, demo, error)
+                  && (demo->plan->patients == 0 || in_batches (store, demo, TRUE, error))
+                  && mh_store_write (store, &server, tx_series, demo, error);
   mh_catalogue_free (catalogue);
   return done;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* What the house does for itself every hour: sweep out ended sessions and old jobs, and write the
- * audit trail's head to a file outside the database. */
+/* What the house does for itself: unpaid orders expire, ended sessions and old jobs are swept out,
+ * and the audit trail's head goes to a file outside the database. */
 #include "server/jobs/mh-jobs.h"
 #include "server/mh-server-app.h"
 
