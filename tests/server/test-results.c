@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Entering, judging and verifying results, on both databases. */
 #include "server/samples/mh-samples-service.h"
+#include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
 
@@ -181,6 +182,40 @@ test_not_calculable (const MhTestDb *test)
   assert_row (sheet, "INR", MH_RESULT_ROW_VALUE, "1.10");
   assert_row (sheet, "INR", MH_RESULT_ROW_KIND, MH_ANALYTE_KIND_NUMERIC);
   assert_row (sheet, "INR", MH_RESULT_ROW_FORMULA, NULL);
+}
+
+static gboolean
+insert_isi (MhTx *tx, Lab *lab, gpointer hospital, GError **error)
+{
+  g_autoptr (MhRecord) setting = mh_record_new (&mh_setting_type);
+  mh_record_take_text (setting, MH_ID, mh_id_new ());
+  mh_record_set_text (setting, MH_SETTING_HOSPITAL_ID, hospital);
+  mh_record_set_text (setting, MH_SETTING_KEY, "lab.isi");
+  mh_record_set_text (setting, MH_SETTING_KIND, MH_SETTING_KIND_TEXT);
+  mh_record_set_text (setting, MH_SETTING_VALUE, hospital != NULL ? "1.10" : "2");
+  return mh_tx_insert (tx, setting, MH_AUDIT_CREATE, NULL, error);
+}
+
+/* With the index of the reagent set the ratio is worked out; the hospital's own index comes first.
+ */
+static void
+test_inr (const MhTestDb *test)
+{
+  static const char *const owners[] = { NULL, LAB_HOSPITAL };
+  static const char *const ratios[] = { "4.00", "2.14" };
+  g_autoptr (Lab) lab = lab_new (test);
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      lab_write (lab, lab->technician, insert_isi, (gpointer)owners[i], &error);
+      g_assert_no_error (error);
+      g_autofree char *order = lab_order (lab, "PTINR");
+      lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+      g_autoptr (MhRecord) sheet = lab_save (lab, lab->technician, order, "PT=24", TRUE, &error);
+      g_assert_no_error (error);
+      assert_row (sheet, "INR", MH_RESULT_ROW_VALUE, ratios[i]);
+      assert_row (sheet, "INR", MH_RESULT_ROW_KIND, MH_ANALYTE_KIND_CALCULATED);
+    }
 }
 
 static void
@@ -382,6 +417,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/results/choices", test_choices);
   mh_test_add_both ("/results/calculated", test_calculated);
   mh_test_add_both ("/results/not-calculable", test_not_calculable);
+  mh_test_add_both ("/results/inr", test_inr);
   mh_test_add_both ("/results/tubes", test_tubes);
   mh_test_add_both ("/results/shared", test_shared);
   mh_test_add_both ("/results/final", test_final);
