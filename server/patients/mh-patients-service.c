@@ -221,6 +221,26 @@ plan_letters (Plan *plan, const char *word)
     g_ptr_array_add (plan->prefixes, g_strconcat ("i:", upper, NULL));
 }
 
+/* "MH-0001-2345-7", also without the letters or not written to its end. */
+static gboolean
+plan_number (Plan *plan, const char *text)
+{
+  GString *digits = g_string_new (NULL);
+  gboolean number = strchr (text, '-') != NULL && strchr (text, ' ') == NULL;
+  for (const char *c = text; *c != 0 && number; c++)
+    {
+      if (g_ascii_isdigit (*c))
+        g_string_append_c (digits, *c);
+      else
+        number = *c == '-' || (g_ascii_isalpha (*c) && digits->len == 0);
+    }
+  number = number && digits->len >= 3;
+  if (number)
+    g_ptr_array_add (plan->prefixes, g_strconcat ("m:", digits->str, NULL));
+  g_string_free (digits, TRUE);
+  return number;
+}
+
 /* The longest token selects the index range; it has the fewest rows behind it. */
 static gboolean
 plan_make (Plan *plan, const char *q)
@@ -234,6 +254,8 @@ plan_make (Plan *plan, const char *q)
     if (strlen (tokens[i]) > strlen (longest))
       longest = tokens[i];
   plan->prefixes = g_ptr_array_new_with_free_func (g_free);
+  if (plan_number (plan, g_strstrip (ascii)))
+    return TRUE;
   if (longest[0] == 0)
     return FALSE;
   for (guint i = 0; tokens[i] != NULL && n < G_N_ELEMENTS (plan->also); i++)

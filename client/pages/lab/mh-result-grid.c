@@ -55,7 +55,7 @@ lookup (const char *name, double *out_value, gpointer data)
   MhDecimal number;
   if (g_str_equal (name, "AGE_Y") && mh_record_has (grid->sheet, MH_RESULTS_SHEET_AGE_YEARS))
     {
-      *out_value = (double) mh_record_int (grid->sheet, MH_RESULTS_SHEET_AGE_YEARS);
+      *out_value = (double)mh_record_int (grid->sheet, MH_RESULTS_SHEET_AGE_YEARS);
       return TRUE;
     }
   if (g_str_equal (name, "FEMALE"))
@@ -84,12 +84,13 @@ calculate (MhResultGrid *grid)
       double value = 0, holds = 1;
       if (!mh_result_line_is_calculated (line) || formula == NULL)
         continue;
-      gboolean ok
-          = (condition == NULL
-             || (mh_formula_evaluate (condition, lookup, grid, &holds) == MH_FORMULA_OK && holds != 0))
-            && mh_formula_evaluate (formula, lookup, grid, &value) == MH_FORMULA_OK;
+      gboolean ok = (condition == NULL
+                     || (mh_formula_evaluate (condition, lookup, grid, &holds) == MH_FORMULA_OK
+                         && holds != 0))
+                    && mh_formula_evaluate (formula, lookup, grid, &value) == MH_FORMULA_OK;
       g_autofree char *text
-          = ok ? mh_decimal_from_double (value, (int) mh_record_int (row, MH_RESULT_ROW_DECIMALS)) : NULL;
+          = ok ? mh_decimal_from_double (value, (int)mh_record_int (row, MH_RESULT_ROW_DECIMALS))
+               : NULL;
       mh_result_line_set_calculated (line, text);
     }
 }
@@ -118,7 +119,8 @@ static MhRecord *
 make_put (MhResultGrid *grid, gboolean final, GHashTable *sent)
 {
   MhRecord *put = mh_record_new (&mh_results_put_type);
-  mh_record_take_records (put, MH_RESULTS_PUT_RESULTS, g_ptr_array_new_with_free_func (g_object_unref));
+  mh_record_take_records (put, MH_RESULTS_PUT_RESULTS,
+                          g_ptr_array_new_with_free_func (g_object_unref));
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, final);
   for (guint i = 0; i < grid->lines->len; i++)
     {
@@ -243,8 +245,8 @@ mh_result_grid_save (MhResultGrid *grid, gboolean final)
   saving->final = final;
   saving->order_id = g_strdup (grid->order_id);
   grid->saving = TRUE;
-  mh_sync_submit_async (mh_context_sync (grid->context), "result.save", args, put, -1, NULL, NULL, saved_cb,
-                        saving);
+  mh_sync_submit_async (mh_context_sync (grid->context), "result.save", args, put, -1, NULL, NULL,
+                        saved_cb, saving);
 }
 
 /* --- showing --- */
@@ -260,9 +262,9 @@ clear (MhResultGrid *grid)
 static void
 add_titles (GtkGrid *table)
 {
-  const char *titles[] = { _ ("Analyte"), _ ("Value"), _ ("Unit"), _ ("Flag"), _ ("Range"), _ ("Previous"),
-                           _ ("Comment") };
-  for (int i = 0; i < (int) G_N_ELEMENTS (titles); i++)
+  const char *titles[] = { _ ("Analyte"), _ ("Value"),    _ ("Unit"),   _ ("Flag"),
+                           _ ("Range"),   _ ("Previous"), _ ("Comment") };
+  for (int i = 0; i < (int)G_N_ELEMENTS (titles); i++)
     gtk_grid_attach (table, mh_label (titles[i], "caption-heading"), i, 0, 1, 1);
 }
 
@@ -286,7 +288,8 @@ fill (MhResultGrid *grid, MhRecord *sheet)
           test = mh_record_text (row, MH_RESULT_ROW_TEST_NAME);
           gtk_grid_attach (GTK_GRID (table), mh_heading (test), 0, top++, 7, 1);
         }
-      g_ptr_array_add (grid->lines, mh_result_line_new (row, GTK_GRID (table), top, line_changed, grid));
+      g_ptr_array_add (grid->lines,
+                       mh_result_line_new (row, GTK_GRID (table), top, line_changed, grid));
       top += 2;
     }
   mh_box_append (grid->body, table);
@@ -305,9 +308,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (answer == NULL || answer->record == NULL)
     {
       clear (grid);
-      mh_box_append (grid->body,
-                     mh_empty_new ("network-offline-symbolic", _ ("No sheet"),
-                                   error != NULL ? error->message : "", NULL, NULL));
+      mh_box_append (grid->body, mh_empty_new ("network-offline-symbolic", _ ("No sheet"),
+                                               error != NULL ? error->message : "", NULL, NULL));
       return;
     }
   fill (grid, answer->record);
@@ -364,7 +366,7 @@ focused_line (MhResultGrid *grid)
     {
       GtkWidget *control = mh_result_line_control (g_ptr_array_index (grid->lines, i));
       if (control != NULL && (focus == control || gtk_widget_is_ancestor (focus, control)))
-        return (int) i;
+        return (int)i;
     }
   return -1;
 }
@@ -373,9 +375,9 @@ static gboolean
 move (MhResultGrid *grid, int step)
 {
   int at = focused_line (grid);
-  for (int i = at + step; at >= 0 && i >= 0 && i < (int) grid->lines->len; i += step)
+  for (int i = at + step; at >= 0 && i >= 0 && i < (int)grid->lines->len; i += step)
     {
-      GtkWidget *control = mh_result_line_control (g_ptr_array_index (grid->lines, (guint) i));
+      GtkWidget *control = mh_result_line_control (g_ptr_array_index (grid->lines, (guint)i));
       if (control != NULL)
         {
           gtk_widget_grab_focus (control);
@@ -386,7 +388,11 @@ move (MhResultGrid *grid, int step)
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MhResultGrid *grid)
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        MhResultGrid *grid)
 {
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || focused_line (grid) < 0)
     return FALSE;
@@ -402,7 +408,7 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     }
   if (key == GDK_KEY_Escape)
     {
-      MhResultLine *line = g_ptr_array_index (grid->lines, (guint) focused_line (grid));
+      MhResultLine *line = g_ptr_array_index (grid->lines, (guint)focused_line (grid));
       mh_result_line_confirm (line, mh_result_line_row (line), NULL);
       return TRUE;
     }
@@ -440,17 +446,17 @@ mh_result_grid_class_init (MhResultGridClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_result_grid_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_result_grid_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[FINISHED] = g_signal_new ("finished", MH_TYPE_RESULT_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 0);
-  signals[SHEET_CHANGED] = g_signal_new ("sheet-changed", MH_TYPE_RESULT_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 0);
+  signals[FINISHED] = g_signal_new ("finished", MH_TYPE_RESULT_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHEET_CHANGED] = g_signal_new ("sheet-changed", MH_TYPE_RESULT_GRID, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 mh_result_grid_init (MhResultGrid *grid)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
-  grid->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_result_line_free);
+  grid->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_result_line_free);
   grid->cancellable = g_cancellable_new ();
   grid->body = mh_vbox (6);
   grid->scrolled = gtk_scrolled_window_new ();

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * The result grid of one order: rows are analytes, the value is typed, Enter goes down, Escape restores,
- * flags appear while typing, calculated analytes follow, drafts save themselves every second. What cannot
- * be right is refused beside the value, and stays as typed.
+ * The result grid of one order: rows are analytes, the value is typed, Enter goes down, Escape
+ * restores, flags appear while typing, calculated analytes follow, drafts save themselves every
+ * second. What cannot be right is refused beside the value, and stays as typed.
  */
 #include <gtk/gtk.h>
 

@@ -16,7 +16,7 @@ struct _MhResultLine
 {
   MhRecord *row;
   GtkWidget *control, *flag, *problem, *comment;
-  char *stored;     /* the value the server has */
+  char *stored; /* the value the server has */
   char *stored_comment;
   char *calculated;
   MhResultLineChanged changed;
@@ -83,7 +83,8 @@ mh_result_line_value (MhResultLine *line)
       GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
       return at == 0 || at == GTK_INVALID_LIST_POSITION || at > choices->len
                  ? g_strdup ("")
-                 : g_strdup (mh_record_text (g_ptr_array_index (choices, at - 1), MH_VALUE_CHOICE_CODE));
+                 : g_strdup (
+                     mh_record_text (g_ptr_array_index (choices, at - 1), MH_VALUE_CHOICE_CODE));
     }
   g_autofree char *ascii
       = mh_text_ascii_digits (gtk_editable_get_text (GTK_EDITABLE (line->control)));
@@ -115,8 +116,8 @@ limit (MhResultLine *line, guint field, MhDecimal *out)
   return at != NULL && mh_decimal_parse (at, out);
 }
 
-/* The server decides in the end (open limits, methods); this is the same answer at once for the usual
- * case. */
+/* The server decides in the end (open limits, methods); this is the same answer at once for the
+ * usual case. */
 static const char *
 local_flag (MhResultLine *line, MhDecimal value)
 {
@@ -156,10 +157,10 @@ complaint (MhResultLine *line, const char *value, const char **out_flag)
   if (!mh_decimal_parse (plain, &number))
     return g_strdup (strchr (plain, ',') != NULL ? _ ("Write the decimal point as “.”")
                                                  : _ ("Write a number such as 13.2"));
-  gboolean too_low = limit (line, MH_RESULT_ROW_PLAUSIBLE_LOW, &low)
-                     && mh_decimal_compare (number, low) < 0;
-  gboolean too_high = limit (line, MH_RESULT_ROW_PLAUSIBLE_HIGH, &high)
-                      && mh_decimal_compare (number, high) > 0;
+  gboolean too_low
+      = limit (line, MH_RESULT_ROW_PLAUSIBLE_LOW, &low) && mh_decimal_compare (number, low) < 0;
+  gboolean too_high
+      = limit (line, MH_RESULT_ROW_PLAUSIBLE_HIGH, &high) && mh_decimal_compare (number, high) > 0;
   if (too_low || too_high)
     return g_strdup_printf (_ ("Not plausible; look again (%s to %s)"),
                             text (line, MH_RESULT_ROW_PLAUSIBLE_LOW) != NULL
@@ -247,7 +248,8 @@ put_value (MhResultLine *line, const char *value)
     {
       guint at = 0;
       for (guint i = 0; i < choices->len; i++)
-        if (g_strcmp0 (mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_CODE), value) == 0)
+        if (g_strcmp0 (mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_CODE), value)
+            == 0)
           at = i + 1;
       gtk_drop_down_set_selected (GTK_DROP_DOWN (line->control), at);
     }
@@ -262,10 +264,11 @@ mh_result_line_confirm (MhResultLine *line, MhRecord *row, const char *sent)
   g_autofree char *typed = mh_result_line_value (line);
   g_set_object (&line->row, row);
   g_free (line->stored);
-  line->stored = g_strdup (text (line, MH_RESULT_ROW_VALUE) != NULL ? text (line, MH_RESULT_ROW_VALUE) : "");
+  line->stored
+      = g_strdup (text (line, MH_RESULT_ROW_VALUE) != NULL ? text (line, MH_RESULT_ROW_VALUE) : "");
   g_free (line->stored_comment);
-  line->stored_comment
-      = g_strdup (text (line, MH_RESULT_ROW_COMMENT) != NULL ? text (line, MH_RESULT_ROW_COMMENT) : "");
+  line->stored_comment = g_strdup (
+      text (line, MH_RESULT_ROW_COMMENT) != NULL ? text (line, MH_RESULT_ROW_COMMENT) : "");
   /* Somebody kept typing while the answer was under way: that stays. */
   if (sent == NULL || g_strcmp0 (typed, sent) == 0)
     put_value (line, line->stored);
@@ -338,14 +341,19 @@ make_comment (MhResultLine *line)
 }
 
 MhResultLine *
-mh_result_line_new (MhRecord *row, GtkGrid *grid, int top, MhResultLineChanged changed, gpointer data)
+mh_result_line_new (MhRecord *row,
+                    GtkGrid *grid,
+                    int top,
+                    MhResultLineChanged changed,
+                    gpointer data)
 {
   MhResultLine *line = g_new0 (MhResultLine, 1);
   const char *unverified = mh_record_bool (row, MH_RESULT_ROW_RANGE_VERIFIED) ? "" : " †";
   line->row = g_object_ref (row);
-  line->stored = g_strdup (text (line, MH_RESULT_ROW_VALUE) != NULL ? text (line, MH_RESULT_ROW_VALUE) : "");
-  line->stored_comment
-      = g_strdup (text (line, MH_RESULT_ROW_COMMENT) != NULL ? text (line, MH_RESULT_ROW_COMMENT) : "");
+  line->stored
+      = g_strdup (text (line, MH_RESULT_ROW_VALUE) != NULL ? text (line, MH_RESULT_ROW_VALUE) : "");
+  line->stored_comment = g_strdup (
+      text (line, MH_RESULT_ROW_COMMENT) != NULL ? text (line, MH_RESULT_ROW_COMMENT) : "");
   line->changed = changed;
   line->data = data;
   line->flag = mh_flag_new (NULL);

@@ -36,7 +36,7 @@ static char *
 tests_text (MhRecord *order)
 {
   const char *const *names = mh_record_list (order, MH_ORDER_TEST_NAMES);
-  return names != NULL ? g_strjoinv (", ", (char **) names) : NULL;
+  return names != NULL ? g_strjoinv (", ", (char **)names) : NULL;
 }
 
 static const MhTableColumn columns[] = {
@@ -62,7 +62,8 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) patient = mh_read_finish (result, NULL);
   char today[11];
   if (page->context != NULL && patient != NULL)
-    mh_patient_strip_show (MH_PATIENT_STRIP (page->strip), patient, mh_today (page->context, today));
+    mh_patient_strip_show (MH_PATIENT_STRIP (page->strip), patient,
+                           mh_today (page->context, today));
 }
 
 static void
@@ -71,8 +72,8 @@ sheet_cb (MhResultGrid *grid, MhResultsPage *page)
   MhRecord *sheet = mh_result_grid_sheet (grid);
   if (sheet == NULL)
     return;
-  g_autofree char *text
-      = g_strdup_printf (_ ("%s · drafts save themselves"), mh_record_text (sheet, MH_RESULTS_SHEET_ORDER_NUMBER));
+  g_autofree char *text = g_strdup_printf (_ ("%s · drafts save themselves"),
+                                           mh_record_text (sheet, MH_RESULTS_SHEET_ORDER_NUMBER));
   gtk_label_set_text (GTK_LABEL (page->note), text);
   mh_read_async (page->context, "patient.read", mh_record_text (sheet, MH_RESULTS_SHEET_PATIENT_ID),
                  page->cancellable, patient_cb, g_object_ref (page));
@@ -180,7 +181,8 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mh_results_page_finalize;
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget, "results.finish", NULL, finish_action);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_Return, GDK_CONTROL_MASK, "results.finish", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_Return, GDK_CONTROL_MASK, "results.finish",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "results.finish", NULL);
 }
 
@@ -221,9 +223,10 @@ mh_results_page_new (MhContext *context)
   page->context = g_object_ref (context);
   page->orders = mh_record_list_new (context, "order.list");
   mh_record_list_set_belongs (page->orders, wants_results, NULL);
-  page->table = mh_record_table_new ("results", &mh_order_type, columns, G_LIST_MODEL (page->orders),
-                                     MH_TABLE_SINGLE);
-  mh_record_table_set_empty (MH_RECORD_TABLE (page->table), "mh-tube-symbolic", _ ("Nothing to enter"),
+  page->table = mh_record_table_new ("results", &mh_order_type, columns,
+                                     G_LIST_MODEL (page->orders), MH_TABLE_SINGLE);
+  mh_record_table_set_empty (MH_RECORD_TABLE (page->table), "mh-tube-symbolic",
+                             _ ("Nothing to enter"),
                              _ ("Received tubes without results appear here."), NULL, NULL);
   gtk_widget_set_vexpand (page->table, TRUE);
   g_signal_connect (page->table, "activated", G_CALLBACK (activated_cb), page);

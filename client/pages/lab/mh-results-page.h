@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Orders that want results on the left, the result grid of the chosen one on the right. Ctrl+Enter finishes
- * it and opens the next. */
+/* Orders that want results on the left, the result grid of the chosen one on the right. Ctrl+Enter
+ * finishes it and opens the next. */
 #include <gtk/gtk.h>
 
 #include "client/mh-context.h"
