@@ -172,8 +172,8 @@ static int
 ctl (const Place *place, const char *words)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *line
-      = g_strdup_printf ("%s --config %s %s", g_getenv ("MH_CTL"), place->config, words);
+  g_autofree char *program = g_shell_quote (g_getenv ("MH_CTL"));
+  g_autofree char *line = g_strdup_printf ("%s --config %s %s", program, place->config, words);
   g_autofree char *said = NULL, *complained = NULL;
   int status = 0;
   g_spawn_command_line_sync (line, &said, &complained, &status, &error);
