@@ -59,6 +59,14 @@ escape_cb (GtkWidget *window, GVariant *args, gpointer data)
   return TRUE;
 }
 
+/* The first field, not the window's default button, is where a person begins. */
+static void
+mapped_cb (GtkWidget *window, GtkWidget *content)
+{
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+}
+
 GtkWindow *
 mh_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, int width, int height)
 {
@@ -78,6 +86,7 @@ mh_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, int wid
                         gtk_callback_action_new (escape_cb, NULL, NULL)));
   gtk_widget_add_controller (window, keys);
   gtk_widget_set_vexpand (content, TRUE);
+  g_signal_connect_object (window, "map", G_CALLBACK (mapped_cb), content, G_CONNECT_AFTER);
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), content);
   adw_window_set_content (ADW_WINDOW (window), box);

@@ -31,7 +31,8 @@ static MhDate
 today_here (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  return (MhDate){ g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now) };
+  return (MhDate){ g_date_time_get_year (now), g_date_time_get_month (now),
+                   g_date_time_get_day_of_month (now) };
 }
 
 static void
@@ -44,7 +45,11 @@ line_show (MhControl *control, MhRecord *record)
 }
 
 static gboolean
-read_date (MhControl *control, MhRecord *record, const char *text, char **out_echo, char **out_complaint)
+read_date (MhControl *control,
+           MhRecord *record,
+           const char *text,
+           char **out_echo,
+           char **out_complaint)
 {
   MhDate date;
   gboolean estimated = FALSE;
@@ -58,7 +63,7 @@ read_date (MhControl *control, MhRecord *record, const char *text, char **out_ec
   mh_date_format (date, iso);
   mh_record_set_text (record, control->index, iso);
   if (flag >= 0 && g_str_equal (control->field->name, "birth_date"))
-    mh_record_set_bool (record, (guint) flag, estimated);
+    mh_record_set_bool (record, (guint)flag, estimated);
   g_autofree char *words = mh_words_of_date (iso);
   g_autofree char *age = mh_age_text (date, today_here ());
   /* Translators: a date of birth and the age, known by the age alone */
@@ -70,8 +75,9 @@ static gboolean
 read_number (MhControl *control, MhRecord *record, const char *text, char **out_complaint)
 {
   gint64 number = 0;
-  gboolean good = control->field->kind == MH_KIND_MONEY ? mh_money_parse (text, &number)
-                                                        : g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL);
+  gboolean good = control->field->kind == MH_KIND_MONEY
+                      ? mh_money_parse (text, &number)
+                      : g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL);
   if (good)
     mh_record_set_int (record, control->index, number);
   else
@@ -92,7 +98,8 @@ read_list (MhControl *control, MhRecord *record, const char *text)
 static gboolean
 line_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
 {
-  g_autofree char *typed = mh_text_ascii_digits (gtk_editable_get_text (GTK_EDITABLE (control->focus)));
+  g_autofree char *typed
+      = mh_text_ascii_digits (gtk_editable_get_text (GTK_EDITABLE (control->focus)));
   g_autofree char *text = mh_text_clean (typed);
   MhDecimal decimal;
   if (text == NULL || *text == '\0')
@@ -121,7 +128,9 @@ purpose_of (const MhField *field)
     return GTK_INPUT_PURPOSE_PHONE;
   if (g_strcmp0 (field->format, "email") == 0)
     return GTK_INPUT_PURPOSE_EMAIL;
-  return field->kind == MH_KIND_DECIMAL || field->kind == MH_KIND_MONEY ? GTK_INPUT_PURPOSE_NUMBER : GTK_INPUT_PURPOSE_FREE_FORM;
+  return field->kind == MH_KIND_DECIMAL || field->kind == MH_KIND_MONEY
+             ? GTK_INPUT_PURPOSE_NUMBER
+             : GTK_INPUT_PURPOSE_FREE_FORM;
 }
 
 static void
@@ -149,7 +158,8 @@ static void
 text_show (MhControl *control, MhRecord *record)
 {
   const char *text = mh_record_text (record, control->index);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)), text != NULL ? text : "", -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)),
+                            text != NULL ? text : "", -1);
 }
 
 static gboolean
@@ -174,7 +184,8 @@ text_make (MhControl *control)
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (control->focus), FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (control->widget), control->focus);
   gtk_widget_set_size_request (control->widget, -1, 72);
-  g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)), "changed", G_CALLBACK (told), control);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)), "changed",
+                            G_CALLBACK (told), control);
 }
 
 /* --- yes or no --- */
@@ -216,7 +227,8 @@ toggles_show (MhControl *control, MhRecord *record)
   const char *code = mh_record_text (record, control->index);
   GtkWidget *button = gtk_widget_get_first_child (control->widget);
   for (; button != NULL; button = gtk_widget_get_next_sibling (button))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), g_strcmp0 (code, code_of (button)) == 0);
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                  g_strcmp0 (code, code_of (button)) == 0);
 }
 
 static gboolean
@@ -242,7 +254,7 @@ toggles_make (MhControl *control)
   for (const MhCode *code = control->field->codes; code->code != NULL; code++)
     {
       GtkWidget *button = gtk_toggle_button_new_with_label (_ (code->label));
-      g_object_set_data (G_OBJECT (button), "code", (gpointer) code->code);
+      g_object_set_data (G_OBJECT (button), "code", (gpointer)code->code);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
       gtk_widget_set_hexpand (button, TRUE);
       gtk_box_append (GTK_BOX (control->widget), button);
@@ -269,7 +281,9 @@ static gboolean
 choice_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
 {
   guint n = gtk_drop_down_get_selected (GTK_DROP_DOWN (control->focus));
-  mh_record_set_text (record, control->index, n > 0 && n != GTK_INVALID_LIST_POSITION ? control->field->codes[n - 1].code : NULL);
+  mh_record_set_text (record, control->index,
+                      n > 0 && n != GTK_INVALID_LIST_POSITION ? control->field->codes[n - 1].code
+                                                              : NULL);
   return TRUE;
 }
 
@@ -281,7 +295,7 @@ choice_make (MhControl *control)
   for (const MhCode *code = control->field->codes; code->code != NULL; code++)
     g_strv_builder_add (builder, _ (code->label));
   g_auto (GStrv) words = g_strv_builder_end (builder);
-  control->widget = control->focus = gtk_drop_down_new_from_strings ((const char *const *) words);
+  control->widget = control->focus = gtk_drop_down_new_from_strings ((const char *const *)words);
   control->show = choice_show;
   control->read = choice_read;
   g_signal_connect_swapped (control->focus, "notify::selected", G_CALLBACK (told), control);
@@ -297,7 +311,8 @@ checks_show (MhControl *control, MhRecord *record)
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *box = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (box), list != NULL && g_strv_contains (list, code_of (box)));
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (box),
+                                   list != NULL && g_strv_contains (list, code_of (box)));
     }
 }
 
@@ -326,7 +341,7 @@ checks_make (MhControl *control)
   for (const MhCode *code = control->field->codes; code->code != NULL; code++)
     {
       GtkWidget *box = gtk_check_button_new_with_label (_ (code->label));
-      g_object_set_data (G_OBJECT (box), "code", (gpointer) code->code);
+      g_object_set_data (G_OBJECT (box), "code", (gpointer)code->code);
       gtk_flow_box_insert (GTK_FLOW_BOX (control->widget), box, -1);
       gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
       g_signal_connect_swapped (box, "toggled", G_CALLBACK (told), control);
@@ -363,7 +378,8 @@ ref_select (MhControl *control)
 static void
 ref_show (MhControl *control, MhRecord *record)
 {
-  g_object_set_data_full (G_OBJECT (control->focus), "id", g_strdup (mh_record_text (record, control->index)), g_free);
+  g_object_set_data_full (G_OBJECT (control->focus), "id",
+                          g_strdup (mh_record_text (record, control->index)), g_free);
   ref_select (control);
 }
 
@@ -373,7 +389,8 @@ ref_read (MhControl *control, MhRecord *record, char **out_echo, char **out_comp
   MhRecord *chosen = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (control->focus));
   if (chosen == NULL)
     return TRUE;
-  g_object_set_data_full (G_OBJECT (control->focus), "id", g_strdup (mh_record_id (chosen)), g_free);
+  g_object_set_data_full (G_OBJECT (control->focus), "id", g_strdup (mh_record_id (chosen)),
+                          g_free);
   mh_record_set_text (record, control->index, mh_record_id (chosen));
   return TRUE;
 }
@@ -383,8 +400,8 @@ ref_make (MhControl *control, MhContext *context)
 {
   g_autofree char *route = g_strconcat (control->field->target->code, ".list", NULL);
   MhRecordList *list = mh_record_list_new (context, route);
-  GtkExpression *expression
-      = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (display), NULL, NULL);
+  GtkExpression *expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                                           G_CALLBACK (display), NULL, NULL);
   control->widget = control->focus = gtk_drop_down_new (G_LIST_MODEL (list), expression);
   control->show = ref_show;
   control->read = ref_read;
@@ -406,11 +423,17 @@ n_codes (const MhField *field)
 }
 
 MhControl *
-mh_control_new (MhContext *context, const MhField *field, guint index, gpointer row, void (*changed) (gpointer row),
+mh_control_new (MhContext *context,
+                const MhField *field,
+                guint index,
+                gpointer row,
+                void (*changed) (gpointer row),
                 void (*activated) (gpointer row))
 {
   MhControl *control = g_new0 (MhControl, 1);
-  *control = (MhControl){ .field = field, .index = index, .row = row, .changed = changed, .activated = activated };
+  *control = (MhControl){
+    .field = field, .index = index, .row = row, .changed = changed, .activated = activated
+  };
   if (field->kind == MH_KIND_LONG_TEXT || field->kind == MH_KIND_JSON)
     text_make (control);
   else if (field->kind == MH_KIND_BOOL)
@@ -433,10 +456,13 @@ mh_control_free (MhControl *control)
 {
   if (control == NULL)
     return;
-  if (GTK_IS_DROP_DOWN (control->focus) && gtk_drop_down_get_model (GTK_DROP_DOWN (control->focus)) != NULL)
-    g_signal_handlers_disconnect_by_data (gtk_drop_down_get_model (GTK_DROP_DOWN (control->focus)), control);
+  if (GTK_IS_DROP_DOWN (control->focus)
+      && gtk_drop_down_get_model (GTK_DROP_DOWN (control->focus)) != NULL)
+    g_signal_handlers_disconnect_by_data (gtk_drop_down_get_model (GTK_DROP_DOWN (control->focus)),
+                                          control);
   if (GTK_IS_TEXT_VIEW (control->focus))
-    g_signal_handlers_disconnect_by_data (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)), control);
+    g_signal_handlers_disconnect_by_data (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)),
+                                          control);
   if (control->focus != NULL)
     g_signal_handlers_disconnect_by_data (control->focus, control);
   g_free (control);

@@ -17,8 +17,8 @@ struct _MhControl
   guint index;
   gboolean showing; /* the record is being shown: changes are not the person's */
   void (*show) (MhControl *control, MhRecord *record);
-  /* Into @record. FALSE with *out_complaint (translated) when it cannot be read. *out_echo: what was
-   * understood, when that is not plain from the text. */
+  /* Into @record. FALSE with *out_complaint (translated) when it cannot be read. *out_echo: what
+   * was understood, when that is not plain from the text. */
   gboolean (*read) (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint);
   void (*changed) (gpointer row);
   void (*activated) (gpointer row);
@@ -26,8 +26,12 @@ struct _MhControl
 };
 
 /* @context: for lists of records to refer to. */
-MhControl *mh_control_new (MhContext *context, const MhField *field, guint index, gpointer row,
-                           void (*changed) (gpointer row), void (*activated) (gpointer row));
+MhControl *mh_control_new (MhContext *context,
+                           const MhField *field,
+                           guint index,
+                           gpointer row,
+                           void (*changed) (gpointer row),
+                           void (*activated) (gpointer row));
 void mh_control_free (MhControl *control);
 
 G_END_DECLS

@@ -61,7 +61,8 @@ mh_field_row_class_init (MhFieldRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mh_field_row_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = mh_field_row_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  activate = g_signal_new ("activate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  activate = g_signal_new ("activate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                           NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -95,7 +96,8 @@ static void
 show_note (MhFieldRow *row)
 {
   g_autofree char *wrong = row->touched ? complaint (row) : NULL;
-  const char *help = row->field->help != NULL && *row->field->help != '\0' ? _ (row->field->help) : "";
+  const char *help
+      = row->field->help != NULL && *row->field->help != '\0' ? _ (row->field->help) : "";
   const char *text = wrong != NULL ? wrong : row->echo != NULL ? row->echo : help;
   gtk_label_set_label (GTK_LABEL (row->note), text);
   gtk_widget_set_visible (row->note, *text != '\0');
@@ -103,7 +105,8 @@ show_note (MhFieldRow *row)
     {
       gtk_widget_remove_css_class (row->note, "dim-label");
       gtk_widget_add_css_class (row->note, "mh-wrong");
-      gtk_widget_add_css_class (row->control->focus, "error");
+      if (!GTK_IS_BUTTON (row->control->focus))
+        gtk_widget_add_css_class (row->control->focus, "error");
     }
   else
     {
@@ -111,8 +114,9 @@ show_note (MhFieldRow *row)
       gtk_widget_remove_css_class (row->note, "mh-wrong");
       gtk_widget_remove_css_class (row->control->focus, "error");
     }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row->control->focus), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (row->control->focus), GTK_ACCESSIBLE_STATE_INVALID,
+      wrong != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 /* --- between record and control --- */
@@ -125,7 +129,8 @@ changed_cb (gpointer data)
   g_clear_pointer (&row->echo, g_free);
   row->touched = TRUE;
   row->changing = TRUE;
-  row->control->read (row->control, mh_record_slot_record (row->slot), &row->echo, &row->unreadable);
+  row->control->read (row->control, mh_record_slot_record (row->slot), &row->echo,
+                      &row->unreadable);
   mh_record_slot_touched (row->slot, row->index);
   row->changing = FALSE;
   show_note (row);
@@ -171,9 +176,10 @@ mh_field_row_new (MhRecordSlot *slot, const char *name)
   g_return_val_if_fail (index >= 0, NULL);
   MhFieldRow *row = g_object_new (MH_TYPE_FIELD_ROW, NULL);
   row->slot = g_object_ref (slot);
-  row->index = (guint) index;
+  row->index = (guint)index;
   row->field = &type->fields[index];
-  row->control = mh_control_new (mh_record_slot_context (slot), row->field, row->index, row, changed_cb, activated_cb);
+  row->control = mh_control_new (mh_record_slot_context (slot), row->field, row->index, row,
+                                 changed_cb, activated_cb);
   gtk_box_append (GTK_BOX (row->box), row->label);
   gtk_box_append (GTK_BOX (row->box), row->control->widget);
   gtk_box_append (GTK_BOX (row->box), row->note);
@@ -190,8 +196,11 @@ mh_field_row_set_label (MhFieldRow *row, const char *label)
   gboolean optional = (row->field->flags & MH_REQUIRED) == 0 && row->field->kind != MH_KIND_BOOL
                       && !g_str_equal (row->field->name, "birth_date");
   /* Translators: %1$s label of a field, %2$s its unit */
-  g_autofree char *with_unit = row->field->unit != NULL ? g_strdup_printf (_ ("%1$s in %2$s"), label, row->field->unit) : g_strdup (label);
-  g_autofree char *text = optional ? g_strdup_printf ("%s %s", with_unit, _ ("(optional)")) : g_strdup (with_unit);
+  g_autofree char *with_unit = row->field->unit != NULL
+                                   ? g_strdup_printf (_ ("%1$s in %2$s"), label, row->field->unit)
+                                   : g_strdup (label);
+  g_autofree char *text
+      = optional ? g_strdup_printf ("%s %s", with_unit, _ ("(optional)")) : g_strdup (with_unit);
   gtk_label_set_label (GTK_LABEL (row->label), text);
   gtk_label_set_mnemonic_widget (GTK_LABEL (row->label), row->control->focus);
   mh_accessible_name (row->control->focus, label);

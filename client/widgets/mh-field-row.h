@@ -3,8 +3,8 @@
 /*
  * One field of a record as people edit it: label above, control by kind, help or complaint below in
  * words. Checked while typing by the record's own description; a text that cannot be read (a date
- * "31/2") stays as typed, is marked and blocks saving. Dates are typed freely ("29/2/84", "45y") and
- * echoed in full.
+ * "31/2") stays as typed, is marked and blocks saving. Dates are typed freely ("29/2/84", "45y")
+ * and echoed in full.
  */
 #include <gtk/gtk.h>
 

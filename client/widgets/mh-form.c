@@ -49,7 +49,8 @@ mh_form_class_init (MhFormClass *klass)
   widget_class->grab_focus = mh_form_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
-  submit = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  submit = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                         NULL, G_TYPE_NONE, 0);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, submit_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, submit_cb, NULL);
 }
@@ -107,8 +108,8 @@ add_field (MhForm *form, GtkWidget *grid, const char *name)
 static gboolean
 in_default_form (const MhField *field)
 {
-  return (field->flags & (MH_NO_FORM | MH_SERVER_SET | MH_SECRET)) == 0 && field->kind != MH_KIND_RECORD
-         && field->kind != MH_KIND_RECORDS;
+  return (field->flags & (MH_NO_FORM | MH_SERVER_SET | MH_SECRET)) == 0
+         && field->kind != MH_KIND_RECORD && field->kind != MH_KIND_RECORDS;
 }
 
 static void
@@ -151,7 +152,7 @@ mh_form_row (MhForm *form, const char *field)
   g_return_val_if_fail (MH_IS_FORM (form), NULL);
   int index = mh_record_type_find (mh_record_type (mh_record_slot_record (form->slot)), field);
   for (guint i = 0; i < form->rows->len; i++)
-    if ((int) mh_field_row_index (g_ptr_array_index (form->rows, i)) == index)
+    if ((int)mh_field_row_index (g_ptr_array_index (form->rows, i)) == index)
       return g_ptr_array_index (form->rows, i);
   return NULL;
 }
@@ -184,7 +185,7 @@ mh_form_show_error (MhForm *form, const GError *error)
       else if (elsewhere == NULL)
         gtk_widget_grab_focus (GTK_WIDGET (row));
     }
-  g_autofree char *words = elsewhere != NULL ? mh_words_issue (elsewhere, NULL)
+  g_autofree char *words = elsewhere != NULL                 ? mh_words_issue (elsewhere, NULL)
                            : error != NULL && issues == NULL ? mh_words_error (error)
                                                              : NULL;
   mh_banner_set_title (MH_BANNER (form->banner), words);

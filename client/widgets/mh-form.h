@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * Field rows, one column or two where there is room. Without a list of fields: every field of the type
- * that is neither NO_FORM nor SERVER_SET nor inside another record.
+ * Field rows, one column or two where there is room. Without a list of fields: every field of the
+ * type that is neither NO_FORM nor SERVER_SET nor inside another record.
  *
  *   static const char *const first[] = { "given_name", "family_name", "sex", NULL };
  *   GtkWidget *form = mh_form_new (slot, first);
@@ -22,7 +22,8 @@ void mh_form_add_section (MhForm *form, const char *title, const char *const *fi
 MhFieldRow *mh_form_row (MhForm *form, const char *field); /* NULL: not shown */
 /* TRUE when all may be saved; else marks the wrong fields and puts the focus on the first. */
 gboolean mh_form_check (MhForm *form);
-/* An error of saving: complaints go to their fields (the slot has them), the rest above. NULL clears. */
+/* An error of saving: complaints go to their fields (the slot has them), the rest above. NULL
+ * clears. */
 void mh_form_show_error (MhForm *form, const GError *error);
 /* The record was changed by the page: shows it again. */
 void mh_form_refresh (MhForm *form);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * GtkColumnView(GtkSelection(GtkSortListModel(the page's model))). Sorting is the person's by a click on a header;
- * without one the model's own order stands, so live rows appear where the server puts them. Cells are made by
- * signal factories, one per column, that look at the record through the column's description.
+ * GtkColumnView(GtkSelection(GtkSortListModel(the page's model))). Sorting is the person's by a
+ * click on a header; without one the model's own order stands, so live rows appear where the server
+ * puts them. Cells are made by signal factories, one per column, that look at the record through
+ * the column's description.
  */
 #include "client/widgets/mh-record-table.h"
 
@@ -72,9 +73,10 @@ mh_record_table_class_init (MhRecordTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_record_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_record_table_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[ACTIVATED]
-      = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MH_TYPE_RECORD);
-  signals[SELECTION] = g_signal_new ("selection", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, MH_TYPE_RECORD);
+  signals[SELECTION] = g_signal_new ("selection", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -98,7 +100,9 @@ static gboolean
 is_numeric (const MhTableColumn *column, const MhField *field)
 {
   return column->numeric
-         || (field != NULL && (field->kind == MH_KIND_INT || field->kind == MH_KIND_MONEY || field->kind == MH_KIND_DECIMAL));
+         || (field != NULL
+             && (field->kind == MH_KIND_INT || field->kind == MH_KIND_MONEY
+                 || field->kind == MH_KIND_DECIMAL));
 }
 
 typedef struct
@@ -119,9 +123,14 @@ cell_new (const Cell *cell)
   if (field != NULL && field->kind == MH_KIND_ENUM && cell->column->text == NULL)
     return mh_status_pill_new (NULL, NULL);
   GtkWidget *text = gtk_inscription_new (NULL);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), cell->column->expand ? 18 : 10);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 3);
+  /* One line in the middle of the row; given the whole height it would wrap. */
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
+  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), 1);
+  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   if (is_numeric (cell->column, field))
     {
       gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1);
@@ -146,7 +155,7 @@ set_style (GtkWidget *widget, const char *style)
     gtk_widget_remove_css_class (widget, old);
   if (style != NULL)
     gtk_widget_add_css_class (widget, style);
-  g_object_set_data (G_OBJECT (widget), "mh-style", (gpointer) style);
+  g_object_set_data (G_OBJECT (widget), "mh-style", (gpointer)style);
 }
 
 static void
@@ -159,13 +168,14 @@ fill (const Cell *cell, GtkWidget *widget, MhRecord *record)
   else if (GTK_IS_INSCRIPTION (widget))
     {
       g_autofree char *text = cell->column->text != NULL ? cell->column->text (record)
-                              : index >= 0               ? mh_words_value (record, (guint) index)
+                              : index >= 0               ? mh_words_value (record, (guint)index)
                                                          : NULL;
       gtk_inscription_set_text (GTK_INSCRIPTION (widget), text);
-      gtk_widget_set_tooltip_text (widget, text != NULL && g_utf8_strlen (text, -1) > 24 ? text : NULL);
+      gtk_widget_set_tooltip_text (widget,
+                                   text != NULL && g_utf8_strlen (text, -1) > 24 ? text : NULL);
     }
   else if (index >= 0)
-    mh_status_pill_set_field (widget, record, (guint) index);
+    mh_status_pill_set_field (widget, record, (guint)index);
   if (cell->column->style != NULL)
     set_style (widget, cell->column->style (record));
 }
@@ -198,16 +208,20 @@ static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Cell *cell = data;
-  MhRecord *first = (MhRecord *) a, *second = (MhRecord *) b;
+  MhRecord *first = (MhRecord *)a, *second = (MhRecord *)b;
   int index;
   const MhField *field = field_of (cell->type, cell->column, &index);
   if (field != NULL && mh_field_is_int (field))
     {
-      gint64 x = mh_record_int (first, (guint) index), y = mh_record_int (second, (guint) index);
+      gint64 x = mh_record_int (first, (guint)index), y = mh_record_int (second, (guint)index);
       return x < y ? -1 : x > y;
     }
-  g_autofree char *left = cell->column->text != NULL ? cell->column->text (first) : index >= 0 ? mh_record_value_text (first, (guint) index) : NULL;
-  g_autofree char *right = cell->column->text != NULL ? cell->column->text (second) : index >= 0 ? mh_record_value_text (second, (guint) index) : NULL;
+  g_autofree char *left = cell->column->text != NULL ? cell->column->text (first)
+                          : index >= 0               ? mh_record_value_text (first, (guint)index)
+                                                     : NULL;
+  g_autofree char *right = cell->column->text != NULL ? cell->column->text (second)
+                           : index >= 0               ? mh_record_value_text (second, (guint)index)
+                                                      : NULL;
   return g_utf8_collate (left != NULL ? left : "", right != NULL ? right : "");
 }
 
@@ -216,7 +230,9 @@ add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
 {
   int index;
   const MhField *field = field_of (table->type, column, &index);
-  const char *title = column->title != NULL ? _ (column->title) : field != NULL ? mh_words_label (field) : "";
+  const char *title = column->title != NULL ? _ (column->title)
+                      : field != NULL       ? mh_words_label (field)
+                                            : "";
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *view = gtk_column_view_column_new (title, factory);
   Cell *cell = g_new0 (Cell, 1);
@@ -243,7 +259,9 @@ static void
 add_columns (MhRecordTable *table, const MhTableColumn *columns)
 {
   gboolean first = TRUE, derive = columns == NULL;
-  for (; columns != NULL && (columns->field != NULL || columns->text != NULL || columns->make != NULL); columns++, first = FALSE)
+  for (; columns != NULL
+         && (columns->field != NULL || columns->text != NULL || columns->make != NULL);
+       columns++, first = FALSE)
     add_column (table, columns, first);
   for (guint i = MH_N_COMMON; derive && i < table->type->n_fields; i++)
     {
@@ -297,7 +315,8 @@ items_cb (MhRecordTable *table)
   if (MH_IS_RECORD_LIST (table->model))
     loading = mh_record_list_is_loading (MH_RECORD_LIST (table->model));
   if (table->empty != NULL)
-    gtk_stack_set_visible_child (GTK_STACK (table->stack), n == 0 && !loading ? table->empty : table->scroller);
+    gtk_stack_set_visible_child (GTK_STACK (table->stack),
+                                 n == 0 && !loading ? table->empty : table->scroller);
   if (table->wanted != NULL)
     select_wanted (table);
 }
@@ -337,11 +356,16 @@ make_selection (MhRecordTable *table)
       gtk_single_selection_set_can_unselect (single, TRUE);
       table->selection = GTK_SELECTION_MODEL (single);
     }
-  g_signal_connect_swapped (table->selection, "selection-changed", G_CALLBACK (selection_cb), table);
+  g_signal_connect_swapped (table->selection, "selection-changed", G_CALLBACK (selection_cb),
+                            table);
 }
 
 GtkWidget *
-mh_record_table_new (const char *name, const MhRecordType *type, const MhTableColumn *columns, GListModel *model, guint flags)
+mh_record_table_new (const char *name,
+                     const MhRecordType *type,
+                     const MhTableColumn *columns,
+                     GListModel *model,
+                     guint flags)
 {
   MhRecordTable *table = g_object_new (MH_TYPE_RECORD_TABLE, NULL);
   table->name = g_strdup (name);
@@ -358,19 +382,25 @@ mh_record_table_new (const char *name, const MhRecordType *type, const MhTableCo
     gtk_widget_add_css_class (table->view, "mh-compact");
   mh_accessible_name (table->view, _ (type->label));
   add_columns (table, columns);
-  gtk_sort_list_model_set_sorter (table->sorted, gtk_column_view_get_sorter (GTK_COLUMN_VIEW (table->view)));
+  gtk_sort_list_model_set_sorter (table->sorted,
+                                  gtk_column_view_get_sorter (GTK_COLUMN_VIEW (table->view)));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (table->scroller), table->view);
   gtk_widget_set_vexpand (table->scroller, TRUE);
   gtk_stack_add_child (GTK_STACK (table->stack), table->scroller);
   g_signal_connect (table->view, "activate", G_CALLBACK (activate_cb), table);
-  g_signal_connect (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (table->scroller)), "value-changed",
-                    G_CALLBACK (scrolled_cb), table);
+  g_signal_connect (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (table->scroller)),
+                    "value-changed", G_CALLBACK (scrolled_cb), table);
   mh_record_table_set_model (table, model);
   return GTK_WIDGET (table);
 }
 
 void
-mh_record_table_set_empty (MhRecordTable *table, const char *icon, const char *title, const char *text, const char *button, const char *action)
+mh_record_table_set_empty (MhRecordTable *table,
+                           const char *icon,
+                           const char *title,
+                           const char *text,
+                           const char *button,
+                           const char *action)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
   if (table->empty != NULL)
@@ -387,7 +417,8 @@ mh_record_table_current (MhRecordTable *table)
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
   if (gtk_bitset_is_empty (bits))
     return NULL;
-  MhRecord *record = g_list_model_get_item (G_LIST_MODEL (table->selection), gtk_bitset_get_minimum (bits));
+  MhRecord *record
+      = g_list_model_get_item (G_LIST_MODEL (table->selection), gtk_bitset_get_minimum (bits));
   g_object_unref (record); /* the model keeps it */
   return record;
 }
@@ -400,7 +431,8 @@ mh_record_table_selected (MhRecordTable *table)
   GPtrArray *selected = g_ptr_array_new_with_free_func (g_object_unref);
   GtkBitsetIter iter;
   guint position;
-  for (gboolean valid = gtk_bitset_iter_init_first (&iter, bits, &position); valid; valid = gtk_bitset_iter_next (&iter, &position))
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, bits, &position); valid;
+       valid = gtk_bitset_iter_next (&iter, &position))
     g_ptr_array_add (selected, g_list_model_get_item (G_LIST_MODEL (table->selection), position));
   return selected;
 }
