@@ -35,8 +35,10 @@ net_changed (GtkWidget *button, MhSync *sync)
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     gtk_widget_remove_css_class (button, styles[i]);
   gtk_widget_add_css_class (button, style);
-  gtk_button_set_label (GTK_BUTTON (button), text);
   mh_accessible_name (button, text);
+  if (g_object_get_data (G_OBJECT (button), "short") != NULL)
+    *g_utf8_next_char (text) = '\0';
+  gtk_button_set_label (GTK_BUTTON (button), text);
 }
 
 static void
@@ -64,6 +66,13 @@ mh_header_net_new (MhContext *context)
   g_signal_connect_object (button, "clicked", G_CALLBACK (net_clicked_cb), sync, 0);
   net_changed (button, sync);
   return button;
+}
+
+void
+mh_header_net_set_short (GtkWidget *button, MhContext *context, gboolean is_short)
+{
+  g_object_set_data (G_OBJECT (button), "short", GINT_TO_POINTER (is_short));
+  net_changed (button, mh_context_sync (context));
 }
 
 /* --- person --- */

@@ -37,6 +37,7 @@ struct _MhWindow
   GtkWidget *sidebar;
   GtkWidget *pages;
   GtkWidget *search;
+  GtkWidget *net;
   GtkWidget *bell;
   GtkWidget *person;
   GString *burst; /* keys that may come from a scanner */
@@ -393,6 +394,7 @@ make_header (MhWindow *window)
 {
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *toggle = mh_icon_button_new ("sidebar-show-symbolic", _ ("Workspaces"), "win.sidebar");
+  window->net = mh_header_net_new (window->context);
   window->bell = mh_header_bell_new ();
   window->person = mh_header_person_new (window->context);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), toggle);
@@ -402,8 +404,28 @@ make_header (MhWindow *window)
   gtk_widget_set_hexpand (window->search, TRUE);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), window->person);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), window->bell);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), mh_header_net_new (window->context));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), window->net);
   return header;
+}
+
+/* A phone's width: the words go, the signs stay. */
+static gboolean
+fold_header (gpointer data)
+{
+  MhWindow *window = data;
+  if (window->flap == NULL)
+    return G_SOURCE_REMOVE;
+  gboolean folded = mh_flap_is_folded (window->flap);
+  mh_header_net_set_short (window->net, window->context, folded);
+  gtk_widget_set_visible (window->bell, !folded);
+  return G_SOURCE_REMOVE;
+}
+
+/* It comes in the middle of a layout, when nothing may be shown or hidden. */
+static void
+folded_cb (MhWindow *window)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_header, g_object_ref (window), g_object_unref);
 }
 
 static void
@@ -419,6 +441,7 @@ make_shell (MhWindow *window)
   gtk_box_append (GTK_BOX (window->shell), make_header (window));
   window->flap = mh_flap_new (make_sidebar (window), window->pages);
   gtk_box_append (GTK_BOX (window->shell), window->flap);
+  g_signal_connect_object (window->flap, "notify::folded", G_CALLBACK (folded_cb), window, G_CONNECT_SWAPPED);
   gtk_stack_add_named (GTK_STACK (window->stack), window->shell, "shell");
   for (const MhPageInfo *info = mh_pages; info->id != NULL && first == NULL; info++)
     if (mh_context_may (window->context, info->permission))
@@ -433,7 +456,7 @@ drop_shell (MhWindow *window)
   if (window->shell != NULL)
     gtk_stack_remove (GTK_STACK (window->stack), window->shell);
   window->shell = window->flap = window->sidebar = window->pages = NULL;
-  window->search = window->bell = window->person = NULL;
+  window->search = window->net = window->bell = window->person = NULL;
 }
 
 static void

@@ -59,12 +59,24 @@ escape_cb (GtkWidget *window, GVariant *args, gpointer data)
   return TRUE;
 }
 
-/* The first field, not the window's default button, is where a person begins. */
+static gboolean
+begin_cb (gpointer content)
+{
+  GtkRoot *root = gtk_widget_get_root (content);
+  if (root != NULL)
+    {
+      gtk_root_set_focus (root, NULL);
+      gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* The first field, not the window's default button, is where a person begins. GTK puts the focus on
+ * the button right after mapping, hence the wait. */
 static void
 mapped_cb (GtkWidget *window, GtkWidget *content)
 {
-  gtk_window_set_focus (GTK_WINDOW (window), NULL);
-  gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, begin_cb, g_object_ref (content), g_object_unref);
 }
 
 GtkWindow *

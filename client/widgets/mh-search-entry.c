@@ -338,7 +338,7 @@ GtkWidget *
 mh_search_entry_new (const char *placeholder)
 {
   MhSearchEntry *entry = g_object_new (MH_TYPE_SEARCH_ENTRY, NULL);
-  g_object_set (entry->entry, "placeholder-text", placeholder, NULL);
+  g_object_set (entry->entry, "placeholder-text", placeholder, "width-chars", 4, NULL);
   mh_accessible_name (entry->entry, placeholder);
   return GTK_WIDGET (entry);
 }
