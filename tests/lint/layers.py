@@ -50,7 +50,7 @@ VERTICAL = {
 CLIENT_ROOMS = {
     "client/pages": DATA + ["shared/rules", "shared/reports", "client/widgets", "client/models", "client/compat",
                             "client/mh-context.h"],
-    "client/widgets": DATA + ["shared/rules", "shared/reports", "client/models", "client/compat"],
+    "client/widgets": DATA + ["shared/rules", "shared/reports", "client/models", "client/compat", "client/mh-context.h"],
     "client/compat": ["shared/base"],
     "client/models": DATA + ["shared/rules", "client/cache", "client/sync", "client/mh-context.h"],
     "client/sync": DATA + ["shared/proto", "client/api", "client/cache"],
