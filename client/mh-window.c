@@ -441,7 +441,8 @@ make_shell (MhWindow *window)
   gtk_box_append (GTK_BOX (window->shell), make_header (window));
   window->flap = mh_flap_new (make_sidebar (window), window->pages);
   gtk_box_append (GTK_BOX (window->shell), window->flap);
-  g_signal_connect_object (window->flap, "notify::folded", G_CALLBACK (folded_cb), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->flap, "notify::folded", G_CALLBACK (folded_cb), window,
+                           G_CONNECT_SWAPPED);
   gtk_stack_add_named (GTK_STACK (window->stack), window->shell, "shell");
   for (const MhPageInfo *info = mh_pages; info->id != NULL && first == NULL; info++)
     if (mh_context_may (window->context, info->permission))

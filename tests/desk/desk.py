@@ -8,6 +8,7 @@ GTK 4.8: find a row by a label in it. Of STATE_SHOWING GTK sets only the window'
 place on the screen. Walking a large tree takes seconds: search below the page, not the window.
 """
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -17,16 +18,29 @@ import time
 CONTROLS = ("push button", "toggle button", "entry", "text", "combo box", "check box", "spin button", "password text")
 
 
+def start_xvfb(width, height):
+    """A screen of its own number. Servers that all look for the first free one get in each other's way."""
+    for number in random.sample(range(100, 1000), 20):
+        if os.path.exists(f"/tmp/.X{number}-lock"):
+            continue
+        process = subprocess.Popen(["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+                                   stderr=subprocess.DEVNULL)
+        for _ in range(200):
+            if os.path.exists(f"/tmp/.X11-unix/X{number}"):
+                return process, f":{number}"
+            if process.poll() is not None:
+                break
+            time.sleep(0.05)
+        process.kill()
+        process.wait()
+    raise SystemExit("Xvfb did not start.")
+
+
 def within(main, width=1280, height=800):
     if os.environ.get("MAHIMA_DESK") == "1":
         main(Screen())
         return
-    read, write = os.pipe()
-    os.set_inheritable(write, True)
-    xvfb = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
-                            pass_fds=(write,), stderr=subprocess.DEVNULL)
-    os.close(write)
-    display = ":" + os.read(read, 16).decode().strip()
+    xvfb, display = start_xvfb(width, height)
     home = tempfile.mkdtemp(prefix="mahima-desk-")
     env = dict(os.environ, MAHIMA_DESK="1", DISPLAY=display, GSK_RENDERER="cairo", GTK_A11Y="atspi", GDK_BACKEND="x11",
                GSETTINGS_BACKEND="memory", NO_AT_BRIDGE="0", MAHIMA_DESK_HOME=home)
