@@ -130,6 +130,8 @@ cell_new (const Cell *cell)
   /* One line in the middle of the row; given the whole height it would wrap. */
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
   gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), 1);
+  /* As high as one line: GTK 4.8 puts an ellipsized text at the top of a higher one. */
+  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   if (is_numeric (cell->column, field))
     {

@@ -74,14 +74,14 @@ waited_style (MhRecord *order)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 110 },
+  { .field = "number", .width = 100 },
   { .field = "patient_name", .expand = TRUE },
   { .title = N_ ("Age, sex"), .text = age_text, .width = 76 },
   { .title = N_ ("Tests"), .text = tests_text, .expand = TRUE },
   { .field = "n_samples", .width = 60 },
   { .field = "priority" },
-  { .title = N_ ("Waited"), .text = waited_text, .style = waited_style, .width = 90 },
-  { .field = "assigned_name", .width = 120 },
+  { .title = N_ ("Waited"), .text = waited_text, .style = waited_style, .width = 104 },
+  { .field = "assigned_name", .width = 100 },
   { .field = "status" },
   { NULL },
 };
