@@ -14,9 +14,31 @@ struct _MhDocumentView
   GtkWidget parent_instance;
   GtkWidget *scrolled, *pages;
   MhDocument *document;
+  PopplerDocument *pdf; /* instead of it */
 };
 
 G_DEFINE_FINAL_TYPE (MhDocumentView, mh_document_view, GTK_TYPE_WIDGET)
+
+static guint
+n_pages (MhDocumentView *view)
+{
+  if (view->pdf != NULL)
+    return (guint)poppler_document_get_n_pages (view->pdf);
+  return view->document != NULL ? mh_document_n_pages (view->document) : 0;
+}
+
+static void
+page_size (MhDocumentView *view, guint page, double *out_width, double *out_height)
+{
+  if (view->pdf == NULL)
+    {
+      mh_document_page_size (view->document, page, out_width, out_height);
+      return;
+    }
+  PopplerPage *drawn = poppler_document_get_page (view->pdf, (int)page);
+  poppler_page_get_size (drawn, out_width, out_height);
+  g_object_unref (drawn);
+}
 
 static void
 draw_page (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
@@ -24,14 +46,21 @@ draw_page (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer da
   MhDocumentView *view = data;
   guint page = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (area), "page"));
   double page_width, page_height;
-  if (view->document == NULL)
+  if (page >= n_pages (view))
     return;
-  mh_document_page_size (view->document, page, &page_width, &page_height);
+  page_size (view, page, &page_width, &page_height);
   double scale = width / page_width;
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, scale, scale);
-  mh_document_draw (view->document, cr, page);
+  if (view->pdf == NULL)
+    {
+      mh_document_draw (view->document, cr, page);
+      return;
+    }
+  PopplerPage *drawn = poppler_document_get_page (view->pdf, (int)page);
+  poppler_page_render (drawn, cr);
+  g_object_unref (drawn);
 }
 
 /* A page as wide as the pane, in its own proportions. */
@@ -42,7 +71,7 @@ make_page (MhDocumentView *view, guint page)
   GtkWidget *area = gtk_drawing_area_new ();
   GtkWidget *frame = gtk_aspect_frame_new (0.5f, 0, 1, FALSE);
   g_autofree char *name = g_strdup_printf (_ ("Page %u"), page + 1);
-  mh_document_page_size (view->document, page, &width, &height);
+  page_size (view, page, &width, &height);
   gtk_aspect_frame_set_ratio (GTK_ASPECT_FRAME (frame), (float)(width / height));
   gtk_widget_set_size_request (frame, 300, (int)(300 * height / width));
   gtk_widget_set_hexpand (frame, TRUE);
@@ -58,17 +87,34 @@ make_page (MhDocumentView *view, guint page)
   return frame;
 }
 
-void
-mh_document_view_show (MhDocumentView *view, MhDocument *document)
+/* Takes both. */
+static void
+replace (MhDocumentView *view, MhDocument *document, PopplerDocument *pdf)
 {
   GtkWidget *child;
   MhDocument *old = view->document;
-  view->document = document != NULL ? mh_document_ref (document) : NULL;
+  view->document = document;
   while ((child = gtk_widget_get_first_child (view->pages)) != NULL)
     gtk_box_remove (GTK_BOX (view->pages), child);
   g_clear_pointer (&old, mh_document_unref);
-  for (guint i = 0; document != NULL && i < mh_document_n_pages (document); i++)
+  g_clear_object (&view->pdf);
+  view->pdf = pdf;
+  for (guint i = 0; i < n_pages (view); i++)
     gtk_box_append (GTK_BOX (view->pages), make_page (view, i));
+}
+
+void
+mh_document_view_show (MhDocumentView *view, MhDocument *document)
+{
+  replace (view, document != NULL ? mh_document_ref (document) : NULL, NULL);
+}
+
+gboolean
+mh_document_view_show_pdf (MhDocumentView *view, GBytes *bytes, GError **error)
+{
+  PopplerDocument *pdf = poppler_document_new_from_bytes (bytes, NULL, error);
+  replace (view, NULL, pdf);
+  return pdf != NULL;
 }
 
 static void
@@ -77,6 +123,7 @@ mh_document_view_dispose (GObject *object)
   MhDocumentView *view = MH_DOCUMENT_VIEW (object);
   g_clear_pointer (&view->scrolled, gtk_widget_unparent);
   g_clear_pointer (&view->document, mh_document_unref);
+  g_clear_object (&view->pdf);
   G_OBJECT_CLASS (mh_document_view_parent_class)->dispose (object);
 }
 
@@ -224,18 +271,22 @@ picked_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
+mh_document_save_pdf (GtkWidget *parent, GBytes *pdf, const char *file_name)
+{
+  Saving *saving = g_new0 (Saving, 1);
+  saving->parent = g_object_ref (parent);
+  saving->bytes = g_bytes_ref (pdf);
+  mh_pick_file_async (parent, TRUE, _ ("Save as PDF"), file_name, "application/pdf", picked_cb,
+                      saving);
+}
+
+void
 mh_document_save (GtkWidget *parent, MhDocument *document, const char *file_name)
 {
   g_autoptr (GError) error = NULL;
-  GBytes *bytes = mh_document_to_pdf (document, &error);
+  g_autoptr (GBytes) bytes = mh_document_to_pdf (document, &error);
   if (bytes == NULL)
-    {
-      mh_shell_fail (parent, error);
-      return;
-    }
-  Saving *saving = g_new0 (Saving, 1);
-  saving->parent = g_object_ref (parent);
-  saving->bytes = bytes;
-  mh_pick_file_async (parent, TRUE, _ ("Save as PDF"), file_name, "application/pdf", picked_cb,
-                      saving);
+    mh_shell_fail (parent, error);
+  else
+    mh_document_save_pdf (parent, bytes, file_name);
 }

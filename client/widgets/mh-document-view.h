@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (MhDocumentView, mh_document_view, MH, DOCUMENT_VIEW, GtkWi
 GtkWidget *mh_document_view_new (void);
 /* NULL: nothing to show. Refs @document. */
 void mh_document_view_show (MhDocumentView *view, MhDocument *document);
+/* The same for a PDF that the server has drawn. FALSE: it cannot be read, nothing is shown. */
+gboolean mh_document_view_show_pdf (MhDocumentView *view, GBytes *pdf, GError **error);
 
 /* The system's print dialog over @parent. @name: of the job, without a patient's name. */
 void mh_document_print (GtkWidget *parent, MhDocument *document, const char *name);
@@ -21,5 +23,6 @@ void mh_document_print (GtkWidget *parent, MhDocument *document, const char *nam
 void mh_document_print_pdf (GtkWidget *parent, GBytes *pdf, const char *name);
 /* Asks where to and writes a PDF there. Failures go to the window's "win.fail". */
 void mh_document_save (GtkWidget *parent, MhDocument *document, const char *file_name);
+void mh_document_save_pdf (GtkWidget *parent, GBytes *pdf, const char *file_name);
 
 G_END_DECLS

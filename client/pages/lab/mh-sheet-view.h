@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* The results of an order to be read, not changed: value, flag by word and arrow, range, what was
+ * measured before, who entered it. */
+#include <gtk/gtk.h>
+
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_SHEET_VIEW (mh_sheet_view_get_type ())
+G_DECLARE_FINAL_TYPE (MhSheetView, mh_sheet_view, MH, SHEET_VIEW, GtkWidget)
+
+GtkWidget *mh_sheet_view_new (void);
+/* mh_results_sheet_type; NULL: empty. */
+void mh_sheet_view_show (MhSheetView *view, MhRecord *sheet);
+
+G_END_DECLS
