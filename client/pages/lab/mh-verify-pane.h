@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* One order in front of the verifier: who, what was found, how it will print, and the decision. */
+#include <gtk/gtk.h>
+
+#include "client/mh-context.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_VERIFY_PANE (mh_verify_pane_get_type ())
+/* Signal "decided" (const char *order_id): it was verified or returned. Uses the actions
+ * "verify.accept", "verify.return" and "verify.preview" of a parent. */
+G_DECLARE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, MH, VERIFY_PANE, GtkWidget)
+
+GtkWidget *mh_verify_pane_new (MhContext *context);
+void mh_verify_pane_show (MhVerifyPane *pane, const char *order_id); /* NULL: nothing */
+const char *mh_verify_pane_order_id (MhVerifyPane *pane);            /* or NULL */
+/* Nothing happens while it may not be decided. */
+void mh_verify_pane_accept (MhVerifyPane *pane);
+void mh_verify_pane_return (MhVerifyPane *pane);
+/* The report instead of the results where there is no room for both; and back. */
+void mh_verify_pane_preview (MhVerifyPane *pane);
+
+G_END_DECLS
