@@ -160,7 +160,7 @@ mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, G
       if (!mh_store_write (mh_server_store (wanted->server), wanted->who, count_copy, &counting,
                            error))
         return FALSE;
-      copy = (guint)counting.before + 1;
+      copy = (guint)counting.before; /* the first print is the original */
     }
   GBytes *pdf = draw_report (parts.report, wanted->language, copy, error);
   if (pdf == NULL)

@@ -53,7 +53,7 @@ static const MhParam verify_params[] = {
 static const MhParam pdf_params[] = {
   { "language", MH_KIND_TEXT, NULL, N_("Language code, such as en or hi") },
   { "report_version", MH_KIND_INT, NULL, N_("An older version") },
-  { "copy", MH_KIND_BOOL, NULL, N_("Mark it as a copy and count it") },
+  { "copy", MH_KIND_BOOL, NULL, N_("For printing: counted, and from the second on marked as a copy") },
   { NULL },
 };
 
