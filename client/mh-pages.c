@@ -3,6 +3,8 @@
 
 #include "client/pages/frontdesk/mh-front-desk-page.h"
 #include "client/pages/lab/mh-results-page.h"
+#include "client/pages/lab/mh-report-page.h"
+#include "client/pages/lab/mh-verify-page.h"
 #include "client/pages/orders/mh-composer-page.h"
 #include "client/pages/orders/mh-order-board-page.h"
 #include "client/pages/shell/mh-waiting-page.h"
@@ -16,6 +18,8 @@ const MhPageInfo mh_pages[] = {
   { "composer", N_("New order"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_WRITE_ORDER, mh_composer_page_new, "<Alt>2", NULL },
   { "orders", N_("Order board"), "mh-order-symbolic", N_("Laboratory"), MH_MAY_READ_ORDER, mh_order_board_page_new, "<Alt>3", "order" },
   { "results", N_("Results"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_results_page_new, "<Alt>4", NULL },
+  { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL },
+  { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },
   { "waiting", N_("Waiting to be sent"), "document-send-symbolic", N_("This desk"), "", mh_waiting_page_new, "<Alt>0", NULL },
   { NULL },
 };

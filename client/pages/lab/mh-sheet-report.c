@@ -7,18 +7,13 @@
 static void
 copy_field (MhRecord *row, guint from, MhRecord *result, guint to)
 {
-  switch (mh_result_type.fields[to].kind)
-    {
-    case MH_KIND_INT:
-    case MH_KIND_INSTANT:
-      mh_record_set_int (result, to, mh_record_int (row, from));
-      break;
-    case MH_KIND_BOOL:
-      mh_record_set_bool (result, to, mh_record_bool (row, from));
-      break;
-    default:
-      mh_record_set_text (result, to, mh_record_text (row, from));
-    }
+  MhKind kind = mh_result_type.fields[to].kind;
+  if (kind == MH_KIND_INT || kind == MH_KIND_INSTANT)
+    mh_record_set_int (result, to, mh_record_int (row, from));
+  else if (kind == MH_KIND_BOOL)
+    mh_record_set_bool (result, to, mh_record_bool (row, from));
+  else
+    mh_record_set_text (result, to, mh_record_text (row, from));
 }
 
 static MhRecord *
