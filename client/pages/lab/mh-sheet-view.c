@@ -47,7 +47,7 @@ flag_text (MhRecord *row)
   if (flag == NULL || g_strcmp0 (flag, MH_FLAG_N) == 0)
     return NULL;
   return g_strdup_printf ("%s %s %s", flag, arrow_of (flag),
-                          mh_words_code (&mh_result_row_type.fields[MH_RESULT_ROW_FLAG], flag));
+                          mh_words_of_code (&mh_result_row_type.fields[MH_RESULT_ROW_FLAG], flag));
 }
 
 static const char *
