@@ -2,7 +2,6 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/orders/mh-orders-price.h"
-#include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-text.h"
 #include "shared/rules/mh-order-rules.h"
 
@@ -11,19 +10,6 @@
 #define SHOWN 48
 #define TAX 2000
 #define EXPIRY (48 * MH_HOUR)
-
-typedef enum
-{
-  STAGE_PAID,
-  STAGE_COD,
-  STAGE_COLLECTED,
-  STAGE_RECEIVED,
-  STAGE_RESULTED,
-  STAGE_COMPLETED,
-  STAGE_EXPIRED,
-  STAGE_FAILED,
-  STAGE_CANCELLED,
-} Stage;
 
 /* What doctors ask for; the rest is drawn from the whole catalogue. */
 static const struct
@@ -56,24 +42,27 @@ order_time (MhDemo *demo, guint index)
          + (gint64)((place - (double)day) * 13 * (double)MH_HOUR);
 }
 
-static Stage
+static MhDemoStage
 pick_stage (MhDemo *demo, guint index, gint64 at)
 {
-  static const Stage shown[]
-      = { STAGE_PAID,      STAGE_COD,       STAGE_RECEIVED,  STAGE_RESULTED,
-          STAGE_COMPLETED, STAGE_COLLECTED, STAGE_FAILED,    STAGE_PAID,
-          STAGE_COD,       STAGE_RESULTED,  STAGE_COMPLETED, STAGE_RECEIVED };
+  static const MhDemoStage shown[]
+      = { MH_DEMO_STAGE_PAID,     MH_DEMO_STAGE_COD,       MH_DEMO_STAGE_RECEIVED,
+          MH_DEMO_STAGE_RESULTED, MH_DEMO_STAGE_COMPLETED, MH_DEMO_STAGE_COLLECTED,
+          MH_DEMO_STAGE_FAILED,   MH_DEMO_STAGE_PAID,      MH_DEMO_STAGE_COD,
+          MH_DEMO_STAGE_RESULTED, MH_DEMO_STAGE_COMPLETED, MH_DEMO_STAGE_RECEIVED };
   guint of = demo->plan->orders;
   int percent = mh_demo_int (demo, 0, 1000);
   if (index + SHOWN >= of)
     return shown[index % G_N_ELEMENTS (shown)];
   if (demo->now - at < 3 * MH_DAY && percent < 60)
-    return percent < 20 ? STAGE_RECEIVED : percent < 45 ? STAGE_RESULTED : STAGE_COLLECTED;
+    return percent < 20   ? MH_DEMO_STAGE_RECEIVED
+           : percent < 45 ? MH_DEMO_STAGE_RESULTED
+                          : MH_DEMO_STAGE_COLLECTED;
   if (percent >= 985)
-    return STAGE_CANCELLED;
+    return MH_DEMO_STAGE_CANCELLED;
   if (percent >= 972)
-    return STAGE_EXPIRED;
-  return STAGE_COMPLETED;
+    return MH_DEMO_STAGE_EXPIRED;
+  return MH_DEMO_STAGE_COMPLETED;
 }
 
 /* One step after another, none after now. */
@@ -84,18 +73,18 @@ later (MhDemo *demo, gint64 at, int from_minutes, int to_minutes)
 }
 
 static void
-set_times (MhDemo *demo, MhDemoOrder *made, Stage stage)
+set_times (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
 {
-  if (stage < STAGE_COLLECTED || stage > STAGE_COMPLETED)
+  if (stage < MH_DEMO_STAGE_COLLECTED || stage > MH_DEMO_STAGE_COMPLETED)
     return;
   made->collected_at = later (demo, made->ordered_at, 5, 55);
-  if (stage == STAGE_COLLECTED)
+  if (stage == MH_DEMO_STAGE_COLLECTED)
     return;
   made->received_at = later (demo, made->collected_at, 8, 50);
-  if (stage == STAGE_RECEIVED)
+  if (stage == MH_DEMO_STAGE_RECEIVED)
     return;
   made->resulted_at = later (demo, made->received_at, 25, 170);
-  if (stage == STAGE_COMPLETED)
+  if (stage == MH_DEMO_STAGE_COMPLETED)
     made->verified_at = later (demo, made->resulted_at, 5, 90);
 }
 
@@ -151,251 +140,6 @@ price (MhDemo *demo, MhDemoOrder *made, GError **error)
     }
   mh_orders_price_totals (made->order, made->items, TAX);
   return TRUE;
-}
-
-/* --- tubes --- */
-
-static char *
-next_accession (MhDemo *demo, const char *bench, gint64 at)
-{
-  MhDate day = mh_date_from_days ((at + MH_DEMO_ZONE_OFFSET) / MH_DAY);
-  MhDate new_year = { day.year, 1, 1 };
-  int of_year = (int)(mh_date_to_days (day) - mh_date_to_days (new_year)) + 1;
-  g_autofree char *key = g_strdup_printf ("%c:%02d%03d", *bench, day.year % 100, of_year);
-  return mh_accession_make (*bench, day.year, of_year, mh_demo_count (demo->accession, key));
-}
-
-static void
-set_progress (MhDemo *demo, MhDemoOrder *made, MhRecord *sample)
-{
-  const char *status = made->received_at > 0    ? MH_SAMPLE_STATUS_RECEIVED
-                       : made->collected_at > 0 ? MH_SAMPLE_STATUS_COLLECTED
-                                                : MH_SAMPLE_STATUS_TO_COLLECT;
-  mh_record_set_text (sample, MH_SAMPLE_STATUS, status);
-  mh_record_set_int (sample, MH_SAMPLE_LABELS_PRINTED, made->collected_at > 0 ? 1 : 0);
-  if (made->collected_at > 0)
-    {
-      mh_record_set_int (sample, MH_SAMPLE_COLLECTED_AT, made->collected_at);
-      mh_record_set_int (sample, MH_SAMPLE_LABEL_SCANNED_AT, made->collected_at);
-      mh_record_set_text (sample, MH_SAMPLE_COLLECTED_BY, mh_demo_staff_id (demo, MH_DEMO_NURSE));
-      mh_record_set_text (sample, MH_SAMPLE_COLLECTED_NAME,
-                          mh_demo_staff_name (demo, MH_DEMO_NURSE));
-    }
-  if (made->received_at > 0)
-    {
-      mh_record_set_int (sample, MH_SAMPLE_RECEIVED_AT, made->received_at);
-      mh_record_set_text (sample, MH_SAMPLE_RECEIVED_BY,
-                          mh_demo_staff_id (demo, MH_DEMO_TECHNICIAN));
-    }
-}
-
-static MhRecord *
-make_tube (MhDemo *demo, MhDemoOrder *made, MhRecord *test)
-{
-  const char *bench = mh_record_text (test, MH_TEST_BENCH);
-  const char *code = mh_record_text (test, MH_TEST_CONTAINER);
-  MhRecord *container = mh_catalogue_find (demo->view, &mh_container_type, code);
-  MhRecord *sample = mh_demo_record (demo, &mh_sample_type, made->ordered_at);
-  mh_record_set_text (sample, MH_SAMPLE_HOSPITAL_ID, mh_record_id (demo->hospital));
-  mh_record_set_text (sample, MH_SAMPLE_ORDER_ID, mh_record_id (made->order));
-  mh_record_set_text (sample, MH_SAMPLE_PATIENT_ID, made->patient->id);
-  mh_record_take_text (sample, MH_SAMPLE_ACCESSION, next_accession (demo, bench, made->ordered_at));
-  mh_record_set_text (sample, MH_SAMPLE_CONTAINER, code);
-  mh_record_set_text (sample, MH_SAMPLE_CONTAINER_NAME,
-                      mh_record_text (container, MH_CONTAINER_NAME));
-  mh_record_set_text (sample, MH_SAMPLE_COLOUR, mh_record_text (container, MH_CONTAINER_COLOUR));
-  mh_record_set_text (sample, MH_SAMPLE_BENCH, bench);
-  mh_record_set_text (sample, MH_SAMPLE_SPECIMEN, mh_record_text (test, MH_TEST_SPECIMEN));
-  mh_record_set_text (sample, MH_SAMPLE_VOLUME_ML, mh_record_text (test, MH_TEST_VOLUME_ML));
-  mh_record_set_int (sample, MH_SAMPLE_DRAW_ORDER, mh_record_int (test, MH_TEST_DRAW_ORDER));
-  mh_record_set_text (sample, MH_SAMPLE_PRIORITY, mh_record_text (made->order, MH_ORDER_PRIORITY));
-  mh_record_set_int (sample, MH_SAMPLE_LABEL_COUNT, 1);
-  set_progress (demo, made, sample);
-  return sample;
-}
-
-static MhRecord *
-find_tube (GPtrArray *samples, MhRecord *test)
-{
-  for (guint i = 0; i < samples->len; i++)
-    {
-      MhRecord *sample = g_ptr_array_index (samples, i);
-      if (g_strcmp0 (mh_record_text (sample, MH_SAMPLE_CONTAINER),
-                     mh_record_text (test, MH_TEST_CONTAINER))
-              == 0
-          && g_strcmp0 (mh_record_text (sample, MH_SAMPLE_BENCH),
-                        mh_record_text (test, MH_TEST_BENCH))
-                 == 0)
-        return sample;
-    }
-  return NULL;
-}
-
-static const char *
-item_status (const MhDemoOrder *made, Stage stage)
-{
-  if (stage == STAGE_CANCELLED || stage == STAGE_EXPIRED)
-    return MH_ITEM_STATUS_CANCELLED;
-  if (made->verified_at > 0)
-    return MH_ITEM_STATUS_VERIFIED;
-  if (made->resulted_at > 0)
-    return MH_ITEM_STATUS_RESULTED;
-  if (made->received_at > 0)
-    return MH_ITEM_STATUS_RECEIVED;
-  return made->collected_at > 0 ? MH_ITEM_STATUS_COLLECTED : MH_ITEM_STATUS_TO_COLLECT;
-}
-
-static void
-make_tubes (MhDemo *demo, MhDemoOrder *made, Stage stage)
-{
-  made->samples = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < made->items->len; i++)
-    {
-      MhRecord *item = g_ptr_array_index (made->items, i);
-      MhRecord *test = mh_catalogue_find (demo->view, &mh_test_type,
-                                          mh_record_text (item, MH_ORDER_ITEM_TEST));
-      MhRecord *sample = find_tube (made->samples, test);
-      if (sample == NULL)
-        {
-          sample = make_tube (demo, made, test);
-          if (stage == STAGE_CANCELLED || stage == STAGE_EXPIRED)
-            mh_record_set_text (sample, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_CANCELLED);
-          g_ptr_array_add (made->samples, sample);
-        }
-      mh_record_add_to_list (sample, MH_SAMPLE_TESTS, mh_record_text (test, MH_TEST_CODE));
-      mh_record_add_to_list (sample, MH_SAMPLE_TEST_NAMES,
-                             mh_record_text (test, MH_TEST_SHORT_NAME));
-      mh_record_set_text (item, MH_ORDER_ITEM_SAMPLE_ID, mh_record_id (sample));
-      mh_record_set_text (item, MH_ORDER_ITEM_STATUS, item_status (made, stage));
-    }
-}
-
-static void
-add_event (MhDemo *demo,
-           GPtrArray *events,
-           MhRecord *sample,
-           const char *what,
-           gint64 at,
-           MhDemoPerson by)
-{
-  if (at == 0)
-    return;
-  MhRecord *event = mh_demo_record (demo, &mh_custody_event_type, at);
-  mh_record_set_text (event, MH_CUSTODY_EVENT_SAMPLE_ID, mh_record_id (sample));
-  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, what);
-  mh_record_set_int (event, MH_CUSTODY_EVENT_AT, at);
-  mh_record_set_int (event, MH_CUSTODY_EVENT_RECORDED_AT, at);
-  mh_record_set_text (event, MH_CUSTODY_EVENT_BY_ID, mh_demo_staff_id (demo, by));
-  mh_record_set_text (event, MH_CUSTODY_EVENT_BY_NAME, mh_demo_staff_name (demo, by));
-  mh_record_set_text (event, MH_CUSTODY_EVENT_STATION,
-                      by == MH_DEMO_RECEPTION ? "FRONT-1" : "COLL-1");
-  if (g_str_equal (what, MH_CUSTODY_IDENTIFIED))
-    {
-      mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, MH_IDENTIFIER_NAME);
-      mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, MH_IDENTIFIER_BIRTH_DATE);
-    }
-  if (g_str_equal (what, MH_CUSTODY_COLLECTED))
-    mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED,
-                        mh_record_text (sample, MH_SAMPLE_ACCESSION));
-  g_ptr_array_add (events, event);
-}
-
-static void
-add_events (MhDemo *demo, const MhDemoOrder *made, GPtrArray *events)
-{
-  for (guint i = 0; i < made->samples->len; i++)
-    {
-      MhRecord *sample = g_ptr_array_index (made->samples, i);
-      gint64 collected = made->collected_at;
-      add_event (demo, events, sample, MH_CUSTODY_ORDERED, made->ordered_at, MH_DEMO_RECEPTION);
-      add_event (demo, events, sample, MH_CUSTODY_IDENTIFIED,
-                 collected > 0 ? collected - MH_MINUTE : 0, MH_DEMO_NURSE);
-      add_event (demo, events, sample, MH_CUSTODY_COLLECTED, collected, MH_DEMO_NURSE);
-      add_event (demo, events, sample, MH_CUSTODY_RECEIVED, made->received_at, MH_DEMO_TECHNICIAN);
-    }
-}
-
-/* --- money --- */
-
-static gboolean
-is_paid (Stage stage)
-{
-  return stage != STAGE_COD && stage != STAGE_EXPIRED && stage != STAGE_FAILED
-         && stage != STAGE_CANCELLED;
-}
-
-static void
-set_money (MhDemo *demo, MhDemoOrder *made, Stage stage)
-{
-  static const char *const methods[]
-      = { MH_METHOD_CASH, MH_METHOD_UPI, MH_METHOD_CARD, MH_METHOD_UPI };
-  MhRecord *order = made->order;
-  const char *method = stage == STAGE_COD      ? MH_METHOD_COD
-                       : stage == STAGE_FAILED ? MH_METHOD_ONLINE
-                       : stage != STAGE_PAID && mh_demo_chance (demo, 0.15)
-                           ? MH_METHOD_COD
-                           : methods[mh_demo_int (demo, 0, 4)];
-  gint64 total = mh_record_int (order, MH_ORDER_TOTAL);
-  mh_record_set_text (order, MH_ORDER_PAYMENT_METHOD, method);
-  mh_record_set_int (order, MH_ORDER_PAID, is_paid (stage) ? total : 0);
-  mh_record_set_int (order, MH_ORDER_DUE, is_paid (stage) ? 0 : total);
-  mh_record_set_text (order, MH_ORDER_PAYMENT_STATE,
-                      is_paid (stage)         ? MH_PAYMENT_STATE_PAID
-                      : stage == STAGE_FAILED ? MH_PAYMENT_STATE_FAILED
-                                              : MH_PAYMENT_STATE_UNPAID);
-  if (stage == STAGE_FAILED)
-    mh_record_set_text (order, MH_ORDER_PAYMENT_FAILURE, "The bank declined the payment.");
-}
-
-static MhRecord *
-make_receipt (MhDemo *demo, MhRecord *payment, gint64 at)
-{
-  MhDate day = mh_date_from_days ((at + MH_DEMO_ZONE_OFFSET) / MH_DAY);
-  int from = day.month >= 4 ? day.year : day.year - 1;
-  g_autofree char *year = g_strdup_printf ("%d-%02d", from, (from + 1) % 100);
-  gint64 number = mh_demo_count (demo->receipts, year);
-  MhRecord *receipt = mh_demo_record (demo, &mh_receipt_type, at);
-  mh_record_set_text (receipt, MH_RECEIPT_HOSPITAL_ID, mh_record_id (demo->hospital));
-  mh_record_take_text (receipt, MH_RECEIPT_NUMBER,
-                       g_strdup_printf ("R%.2s%s/%06" G_GINT64_FORMAT, year + 2, year + 5, number));
-  mh_record_set_text (receipt, MH_RECEIPT_ORDER_ID, mh_record_text (payment, MH_PAYMENT_ORDER_ID));
-  mh_record_set_text (receipt, MH_RECEIPT_PAYMENT_ID, mh_record_id (payment));
-  mh_record_set_int (receipt, MH_RECEIPT_AMOUNT, mh_record_int (payment, MH_PAYMENT_AMOUNT));
-  mh_record_set_text (receipt, MH_RECEIPT_CURRENCY, "INR");
-  mh_record_set_int (receipt, MH_RECEIPT_ISSUED_AT, at);
-  mh_record_set_text (receipt, MH_RECEIPT_ISSUED_BY,
-                      mh_record_text (payment, MH_PAYMENT_RECEIVED_BY));
-  mh_record_set_text (receipt, MH_RECEIPT_ISSUED_NAME,
-                      mh_record_text (payment, MH_PAYMENT_RECEIVED_NAME));
-  mh_record_set_int (receipt, MH_RECEIPT_COPIES, 1);
-  return receipt;
-}
-
-static void
-add_payment (MhDemo *demo, const MhDemoOrder *made, GPtrArray *payments, GPtrArray *receipts)
-{
-  gint64 paid = mh_record_int (made->order, MH_ORDER_PAID);
-  const char *method = mh_record_text (made->order, MH_ORDER_PAYMENT_METHOD);
-  gboolean at_bed = g_str_equal (method, MH_METHOD_COD);
-  gint64 at = at_bed ? made->collected_at : made->ordered_at + MH_MINUTE;
-  MhDemoPerson by = at_bed ? MH_DEMO_NURSE : MH_DEMO_CASHIER;
-  if (paid == 0)
-    return;
-  MhRecord *payment = mh_demo_record (demo, &mh_payment_type, at);
-  mh_record_set_text (payment, MH_PAYMENT_HOSPITAL_ID, mh_record_id (demo->hospital));
-  mh_record_set_text (payment, MH_PAYMENT_ORDER_ID, mh_record_id (made->order));
-  mh_record_set_text (payment, MH_PAYMENT_METHOD, at_bed ? MH_METHOD_CASH : method);
-  mh_record_set_int (payment, MH_PAYMENT_AMOUNT, paid);
-  mh_record_set_text (payment, MH_PAYMENT_CURRENCY, "INR");
-  mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED);
-  mh_record_set_int (payment, MH_PAYMENT_REFUNDED, 0);
-  mh_record_set_text (payment, MH_PAYMENT_RECEIVED_BY, mh_demo_staff_id (demo, by));
-  mh_record_set_text (payment, MH_PAYMENT_RECEIVED_NAME, mh_demo_staff_name (demo, by));
-  mh_record_set_int (payment, MH_PAYMENT_RECEIVED_AT, at);
-  MhRecord *receipt = make_receipt (demo, payment, at);
-  mh_record_set_text (payment, MH_PAYMENT_RECEIPT_ID, mh_record_id (receipt));
-  g_ptr_array_add (payments, payment);
-  g_ptr_array_add (receipts, receipt);
 }
 
 /* --- the order itself --- */
@@ -490,7 +234,7 @@ set_instant (MhRecord *order, guint field, gint64 at)
 }
 
 static void
-set_end (MhDemo *demo, MhDemoOrder *made, Stage stage)
+set_end (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
 {
   MhRecord *order = made->order;
   gint64 last = MAX (made->ordered_at, MAX (made->collected_at, made->received_at));
@@ -498,13 +242,14 @@ set_end (MhDemo *demo, MhDemoOrder *made, Stage stage)
   set_instant (order, MH_ORDER_RECEIVED_AT, made->received_at);
   set_instant (order, MH_ORDER_RESULTED_AT, made->resulted_at);
   set_instant (order, MH_ORDER_COMPLETED_AT, made->verified_at);
-  if (stage == STAGE_CANCELLED || stage == STAGE_EXPIRED)
+  if (stage == MH_DEMO_STAGE_CANCELLED || stage == MH_DEMO_STAGE_EXPIRED)
     {
-      last = stage == STAGE_EXPIRED ? made->ordered_at + EXPIRY : made->ordered_at + MH_HOUR;
+      last
+          = stage == MH_DEMO_STAGE_EXPIRED ? made->ordered_at + EXPIRY : made->ordered_at + MH_HOUR;
       mh_record_set_int (order, MH_ORDER_CANCELLED_AT, last);
       mh_record_set_text (order, MH_ORDER_CANCEL_REASON,
-                          stage == STAGE_EXPIRED ? "Not paid in time"
-                                                 : "The patient changed their mind");
+                          stage == MH_DEMO_STAGE_EXPIRED ? "Not paid in time"
+                                                         : "The patient changed their mind");
     }
   else
     {
@@ -515,9 +260,9 @@ set_end (MhDemo *demo, MhDemoOrder *made, Stage stage)
       mh_record_set_int (order, MH_ORDER_ASSIGNED_AT, made->ordered_at);
     }
   mh_record_set_text (order, MH_ORDER_STATUS,
-                      stage == STAGE_CANCELLED ? MH_ORDER_STATUS_CANCELLED
-                      : stage == STAGE_EXPIRED ? MH_ORDER_STATUS_EXPIRED
-                                               : mh_order_rules_status (made->items));
+                      stage == MH_DEMO_STAGE_CANCELLED ? MH_ORDER_STATUS_CANCELLED
+                      : stage == MH_DEMO_STAGE_EXPIRED ? MH_ORDER_STATUS_EXPIRED
+                                                       : mh_order_rules_status (made->items));
   mh_record_set_text (order, MH_ORDER_TAB, mh_order_rules_tab (order));
   mh_record_set_int (order, MH_CHANGED_AT, MAX (last, MAX (made->resulted_at, made->verified_at)));
 }
@@ -593,7 +338,7 @@ static gboolean
 make_order (MhDemo *demo, guint index, MhDemoBatch *batch, GError **error)
 {
   MhDemoOrder made = { .ordered_at = order_time (demo, index) };
-  Stage stage = pick_stage (demo, index, made.ordered_at);
+  MhDemoStage stage = pick_stage (demo, index, made.ordered_at);
   made.patient = pick_patient (demo, made.ordered_at);
   made.order = mh_demo_record (demo, &mh_order_type, made.ordered_at);
   g_ptr_array_add (batch->records, made.order);
@@ -601,12 +346,12 @@ make_order (MhDemo *demo, guint index, MhDemoBatch *batch, GError **error)
   set_begin (demo, &made, index);
   if (!price (demo, &made, error))
     return FALSE;
-  set_money (demo, &made, stage);
-  make_tubes (demo, &made, stage);
+  mh_demo_money (demo, &made, stage);
+  mh_demo_tubes (demo, &made, stage);
   set_summary (&made);
   set_end (demo, &made, stage);
-  add_events (demo, &made, batch->parts[EVENTS]);
-  add_payment (demo, &made, batch->parts[PAYMENTS], batch->parts[RECEIPTS]);
+  mh_demo_events (demo, &made, batch->parts[EVENTS]);
+  mh_demo_payment (demo, &made, batch->parts[PAYMENTS], batch->parts[RECEIPTS]);
   if (made.resulted_at > 0)
     add_results (demo, &made, batch);
   add_load (&made, batch);

@@ -122,6 +122,29 @@ typedef struct
   gint64 ordered_at, collected_at, received_at, resulted_at, verified_at; /* 0: not yet */
 } MhDemoOrder;
 
+/* How far an order has come, or how it ended. */
+typedef enum
+{
+  MH_DEMO_STAGE_PAID,
+  MH_DEMO_STAGE_COD,
+  MH_DEMO_STAGE_COLLECTED,
+  MH_DEMO_STAGE_RECEIVED,
+  MH_DEMO_STAGE_RESULTED,
+  MH_DEMO_STAGE_COMPLETED,
+  MH_DEMO_STAGE_EXPIRED,
+  MH_DEMO_STAGE_FAILED,
+  MH_DEMO_STAGE_CANCELLED,
+} MhDemoStage;
+
+/* The tubes of the order's items, with their places in it. */
+void mh_demo_tubes (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage);
+/* Their chain of custody so far. */
+void mh_demo_events (MhDemo *demo, const MhDemoOrder *made, GPtrArray *events);
+/* How the order is paid, and what of it. */
+void mh_demo_money (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage);
+/* The payment and its receipt, if it was paid. */
+void
+mh_demo_payment (MhDemo *demo, const MhDemoOrder *made, GPtrArray *payments, GPtrArray *receipts);
 /* Result records of all items, in report order; status by how far the order is. */
 GPtrArray *mh_demo_results (MhDemo *demo, MhDemoOrder *order);
 /* The frozen report of a completed order. */
