@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Widgets and pages on a virtual screen; every warning is fatal. No server answers: that is the ordinary case. */
+#include "client/compat/mh-compat.h"
+#include "client/mh-pages.h"
+#include "client/mh-window.h"
+#include "client/pages/login/mh-login-page.h"
+#include "client/widgets/mh-form.h"
+#include "client/widgets/mh-marks.h"
+#include "client/widgets/mh-patient-strip.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-search-entry.h"
+#include "client/widgets/mh-timeline.h"
+#include "client/widgets/mh-words.h"
+#include "shared/record/mh-registry.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gstdio.h>
+
+static MhContext *
+context_new (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mahima-test-XXXXXX", NULL);
+  return mh_context_new ("http://127.0.0.1:1", folder);
+}
+
+static void
+turn (void)
+{
+  for (int i = 0; i < 100 && g_main_context_iteration (NULL, FALSE); i++)
+    ;
+}
+
+static MhRecord *
+patient_new (const char *given, const char *family)
+{
+  MhRecord *patient = mh_record_new (&mh_patient_type);
+  mh_record_take_text (patient, MH_ID, g_uuid_string_random ());
+  mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, given);
+  mh_record_set_text (patient, MH_PATIENT_FAMILY_NAME, family);
+  mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, "1984-02-29");
+  mh_record_set_text (patient, MH_PATIENT_SEX, "female");
+  return patient;
+}
+
+/* --- marks --- */
+
+static void
+test_flags (void)
+{
+  static const struct
+  {
+    const char *flag, *text, *style;
+  } rows[] = { { "L", "L ↓", "mh-low" },      { "H", "H ↑", "mh-high" }, { "LL", "LL ⇊", "mh-critical" },
+               { "HH", "HH ⇈", "mh-critical" }, { "A", "A ●", "mh-abnormal" }, { "N", "", NULL }, { NULL, "", NULL } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *label = g_object_ref_sink (mh_flag_new ("HH"));
+      mh_flag_set (label, rows[i].flag);
+      g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, rows[i].text);
+      g_assert_cmpstr (mh_flag_style (rows[i].flag), ==, rows[i].style);
+      if (rows[i].style == NULL)
+        g_assert_false (gtk_widget_has_css_class (label, "mh-critical"));
+      g_object_unref (label);
+    }
+}
+
+/* Every code that a board, a tube or a payment can have is told by a word, not by its code. */
+static void
+test_pills (void)
+{
+  const MhCode *const tables[] = { mh_order_status_codes, mh_order_tab_codes, mh_order_priority_codes, mh_payment_state_codes,
+                                   mh_sample_status_codes };
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    for (const MhCode *code = tables[t]; code->code != NULL; code++)
+      {
+        GtkWidget *pill = g_object_ref_sink (mh_status_pill_new (code->code, code->label));
+        g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (pill)), code->label));
+        g_assert_true (gtk_widget_get_visible (pill));
+        mh_status_pill_set (pill, NULL, NULL);
+        g_assert_false (gtk_widget_get_visible (pill));
+        g_object_unref (pill);
+      }
+}
+
+static void
+test_strip (void)
+{
+  g_autoptr (MhRecord) patient = patient_new ("Asha", "Verma");
+  MhPatientStrip *strip = g_object_ref_sink (MH_PATIENT_STRIP (mh_patient_strip_new ()));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (strip)));
+  mh_patient_strip_show (strip, patient, "2026-11-21");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (strip)));
+  mh_record_set_list (patient, MH_PATIENT_ALLERGIES, (const char *[]){ "Penicillin", NULL });
+  mh_patient_strip_show (strip, NULL, NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (strip)));
+  mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, "Usha"); /* nobody listens any more */
+  g_object_unref (strip);
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (MhRecord) patient = patient_new ("Asha", "Verma");
+  g_autofree char *name = mh_words_patient (patient);
+  g_autofree char *age = mh_words_age_sex ("1984-02-29", "female", "2026-11-21");
+  g_autofree char *minutes = mh_words_since (0, 59 * G_TIME_SPAN_MINUTE);
+  g_autofree char *hours = mh_words_since (0, 60 * G_TIME_SPAN_MINUTE);
+  g_autofree char *days = mh_words_since (0, 24 * 60 * G_TIME_SPAN_MINUTE);
+  g_autofree char *date = mh_words_of_date ("1984-02-29");
+  g_assert_cmpstr (name, ==, "VERMA Asha");
+  g_assert_cmpstr (age, ==, "42 y F");
+  g_assert_cmpstr (minutes, ==, "59 min");
+  g_assert_cmpstr (hours, ==, "1 h 00 min");
+  g_assert_cmpstr (days, ==, "1 d");
+  g_assert_cmpstr (date, ==, "29 Feb 1984");
+}
+
+/* --- forms --- */
+
+static void
+test_form_keeps_what_was_typed (void)
+{
+  static const char *const fields[] = { "given_name", "birth_date", NULL };
+  g_autoptr (MhContext) context = context_new ();
+  g_autoptr (MhRecordSlot) slot = mh_record_slot_new (context, &mh_patient_type);
+  mh_record_slot_begin (slot, NULL);
+  GtkWidget *form = g_object_ref_sink (mh_form_new (slot, fields));
+  GtkEditable *name = GTK_EDITABLE (mh_field_row_control (mh_form_row (MH_FORM (form), "given_name")));
+  GtkEditable *birth = GTK_EDITABLE (mh_field_row_control (mh_form_row (MH_FORM (form), "birth_date")));
+  g_assert_false (mh_form_check (MH_FORM (form))); /* the name is required */
+  gtk_editable_set_text (name, "Asha");
+  gtk_editable_set_text (birth, "31/2/84");
+  g_assert_cmpstr (gtk_editable_get_text (birth), ==, "31/2/84");
+  g_assert_false (mh_form_check (MH_FORM (form)));
+  gtk_editable_set_text (birth, "29/2/84");
+  g_assert_true (mh_form_check (MH_FORM (form)));
+  g_assert_cmpstr (mh_record_text (mh_record_slot_record (slot), MH_PATIENT_BIRTH_DATE), ==, "1984-02-29");
+  g_assert_false (mh_record_bool (mh_record_slot_record (slot), MH_PATIENT_BIRTH_ESTIMATED));
+  gtk_editable_set_text (birth, "45y");
+  g_assert_true (mh_record_bool (mh_record_slot_record (slot), MH_PATIENT_BIRTH_ESTIMATED));
+  g_object_unref (form);
+}
+
+/* A default form of every record type that has one: each control of each kind is made. */
+static void
+test_every_default_form (void)
+{
+  g_autoptr (MhContext) context = context_new ();
+  for (guint i = 0; i < mh_registry_size (); i++)
+    {
+      const MhRecordType *type = mh_registry_nth (i);
+      if (type->table == NULL || (type->flags & (MH_TYPE_INTERNAL | MH_TYPE_APPEND)) != 0)
+        continue;
+      g_autoptr (MhRecordSlot) slot = mh_record_slot_new (context, type);
+      mh_record_slot_begin (slot, NULL);
+      GtkWidget *form = g_object_ref_sink (mh_form_new (slot, NULL));
+      mh_form_check (MH_FORM (form));
+      g_object_unref (form);
+      turn ();
+    }
+}
+
+/* --- tables --- */
+
+static void
+test_table_keeps_the_selection (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (MH_TYPE_RECORD);
+  g_autoptr (MhRecord) first = patient_new ("Asha", "Verma");
+  g_autoptr (MhRecord) second = patient_new ("Ravi", "Soni");
+  g_autoptr (MhRecord) late = patient_new ("Zoya", "Khan");
+  g_list_store_append (store, first);
+  g_list_store_append (store, second);
+  MhRecordTable *table = g_object_ref_sink (
+      MH_RECORD_TABLE (mh_record_table_new ("test", &mh_patient_type, NULL, G_LIST_MODEL (store), MH_TABLE_SINGLE)));
+  mh_record_table_set_empty (table, NULL, "Nobody", "Try again", NULL, NULL);
+  g_assert_null (mh_record_table_current (table));
+  mh_record_table_select (table, mh_record_id (second));
+  g_assert_true (mh_record_table_current (table) == second);
+  g_list_store_insert (store, 0, late);
+  g_assert_true (mh_record_table_current (table) == second);
+  mh_record_set_text (second, MH_PATIENT_PHONE, "9812012345");
+  g_assert_true (mh_record_table_current (table) == second);
+  g_autofree char *later = g_strdup ("0190aaaa-0000-7000-8000-000000000000");
+  mh_record_table_select (table, later); /* chosen as soon as it is there */
+  mh_record_set_text (first, MH_ID, later);
+  g_list_store_remove (store, 1);
+  g_list_store_append (store, first);
+  g_assert_true (mh_record_table_current (table) == first);
+  g_object_unref (table);
+}
+
+static void
+test_table_selects_many (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (MH_TYPE_RECORD);
+  g_autoptr (MhRecord) first = patient_new ("Asha", "Verma");
+  g_autoptr (MhRecord) second = patient_new ("Ravi", "Soni");
+  g_list_store_append (store, first);
+  g_list_store_append (store, second);
+  MhRecordTable *table = g_object_ref_sink (
+      MH_RECORD_TABLE (mh_record_table_new ("test", &mh_patient_type, NULL, G_LIST_MODEL (store), MH_TABLE_MULTIPLE)));
+  g_autoptr (GPtrArray) none = mh_record_table_selected (table);
+  g_assert_cmpuint (none->len, ==, 0);
+  mh_record_table_select (table, mh_record_id (first));
+  g_autoptr (GPtrArray) one = mh_record_table_selected (table);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_true (g_ptr_array_index (one, 0) == first);
+  g_object_unref (table);
+}
+
+/* --- pages and compatibility --- */
+
+static void
+test_every_page (void)
+{
+  g_autoptr (MhContext) context = context_new ();
+  GtkWidget *window = gtk_window_new ();
+  gtk_window_present (GTK_WINDOW (window));
+  for (const MhPageInfo *page = mh_pages; page->id != NULL; page++)
+    {
+      GtkWidget *widget = page->make (context);
+      g_assert_true (GTK_IS_WIDGET (widget));
+      g_assert_true (mh_page_find (page->id) == page);
+      gtk_window_set_child (GTK_WINDOW (window), widget);
+      turn ();
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  turn ();
+}
+
+static void
+test_login_page (void)
+{
+  g_autoptr (MhContext) context = context_new ();
+  GtkWidget *page = g_object_ref_sink (mh_login_page_new (context));
+  mh_login_page_ask (MH_LOGIN_PAGE (page), "reception", "Locked");
+  mh_login_page_ask (MH_LOGIN_PAGE (page), NULL, NULL);
+  g_object_unref (page);
+}
+
+static void
+test_page_stack (void)
+{
+  MhPageStack *stack = g_object_ref_sink (MH_PAGE_STACK (mh_page_stack_new ()));
+  g_assert_false (mh_page_stack_pop (stack));
+  mh_page_stack_push (stack, gtk_label_new ("one"), "one");
+  mh_page_stack_push (stack, gtk_label_new ("two"), "two");
+  g_assert_true (mh_page_stack_pop (stack));
+  g_assert_false (mh_page_stack_pop (stack));
+  g_object_unref (stack);
+}
+
+static void
+test_split (void)
+{
+  GtkWidget *split = g_object_ref_sink (mh_split_new (gtk_label_new ("list"), 300, gtk_label_new ("detail"), 300));
+  mh_split_show_end (MH_SPLIT (split), TRUE);
+  mh_split_set_grow_start (MH_SPLIT (split), TRUE);
+  g_object_unref (split);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  mh_records_register ();
+  g_test_add_func ("/client/flags", test_flags);
+  g_test_add_func ("/client/pills", test_pills);
+  g_test_add_func ("/client/strip", test_strip);
+  g_test_add_func ("/client/words", test_words);
+  g_test_add_func ("/client/form/typed", test_form_keeps_what_was_typed);
+  g_test_add_func ("/client/form/default", test_every_default_form);
+  g_test_add_func ("/client/table/selection", test_table_keeps_the_selection);
+  g_test_add_func ("/client/table/multiple", test_table_selects_many);
+  g_test_add_func ("/client/pages", test_every_page);
+  g_test_add_func ("/client/login", test_login_page);
+  g_test_add_func ("/client/stack", test_page_stack);
+  g_test_add_func ("/client/split", test_split);
+  return g_test_run ();
+}
