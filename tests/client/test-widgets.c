@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Widgets and pages on a virtual screen; every warning is fatal. No server answers: that is the ordinary case. */
+/* Widgets and pages on a virtual screen; every warning is fatal. No server answers: that is the
+ * ordinary case. */
 #include "client/compat/mh-compat.h"
 #include "client/mh-pages.h"
 #include "client/mh-window.h"
@@ -50,8 +51,13 @@ test_flags (void)
   static const struct
   {
     const char *flag, *text, *style;
-  } rows[] = { { "L", "L ↓", "mh-low" },      { "H", "H ↑", "mh-high" }, { "LL", "LL ⇊", "mh-critical" },
-               { "HH", "HH ⇈", "mh-critical" }, { "A", "A ●", "mh-abnormal" }, { "N", "", NULL }, { NULL, "", NULL } };
+  } rows[] = { { "L", "L ↓", "mh-low" },
+               { "H", "H ↑", "mh-high" },
+               { "LL", "LL ⇊", "mh-critical" },
+               { "HH", "HH ⇈", "mh-critical" },
+               { "A", "A ●", "mh-abnormal" },
+               { "N", "", NULL },
+               { NULL, "", NULL } };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       GtkWidget *label = g_object_ref_sink (mh_flag_new ("HH"));
@@ -68,8 +74,9 @@ test_flags (void)
 static void
 test_pills (void)
 {
-  const MhCode *const tables[] = { mh_order_status_codes, mh_order_tab_codes, mh_order_priority_codes, mh_payment_state_codes,
-                                   mh_sample_status_codes };
+  const MhCode *const tables[]
+      = { mh_order_status_codes, mh_order_tab_codes, mh_order_priority_codes,
+          mh_payment_state_codes, mh_sample_status_codes };
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
     for (const MhCode *code = tables[t]; code->code != NULL; code++)
       {
@@ -125,8 +132,10 @@ test_form_keeps_what_was_typed (void)
   g_autoptr (MhRecordSlot) slot = mh_record_slot_new (context, &mh_patient_type);
   mh_record_slot_begin (slot, NULL);
   GtkWidget *form = g_object_ref_sink (mh_form_new (slot, fields));
-  GtkEditable *name = GTK_EDITABLE (mh_field_row_control (mh_form_row (MH_FORM (form), "given_name")));
-  GtkEditable *birth = GTK_EDITABLE (mh_field_row_control (mh_form_row (MH_FORM (form), "birth_date")));
+  GtkEditable *name
+      = GTK_EDITABLE (mh_field_row_control (mh_form_row (MH_FORM (form), "given_name")));
+  GtkEditable *birth
+      = GTK_EDITABLE (mh_field_row_control (mh_form_row (MH_FORM (form), "birth_date")));
   g_assert_false (mh_form_check (MH_FORM (form))); /* the name is required */
   gtk_editable_set_text (name, "Asha");
   gtk_editable_set_text (birth, "31/2/84");
@@ -134,7 +143,8 @@ test_form_keeps_what_was_typed (void)
   g_assert_false (mh_form_check (MH_FORM (form)));
   gtk_editable_set_text (birth, "29/2/84");
   g_assert_true (mh_form_check (MH_FORM (form)));
-  g_assert_cmpstr (mh_record_text (mh_record_slot_record (slot), MH_PATIENT_BIRTH_DATE), ==, "1984-02-29");
+  g_assert_cmpstr (mh_record_text (mh_record_slot_record (slot), MH_PATIENT_BIRTH_DATE), ==,
+                   "1984-02-29");
   g_assert_false (mh_record_bool (mh_record_slot_record (slot), MH_PATIENT_BIRTH_ESTIMATED));
   gtk_editable_set_text (birth, "45y");
   g_assert_true (mh_record_bool (mh_record_slot_record (slot), MH_PATIENT_BIRTH_ESTIMATED));
@@ -171,8 +181,8 @@ test_table_keeps_the_selection (void)
   g_autoptr (MhRecord) late = patient_new ("Zoya", "Khan");
   g_list_store_append (store, first);
   g_list_store_append (store, second);
-  MhRecordTable *table = g_object_ref_sink (
-      MH_RECORD_TABLE (mh_record_table_new ("test", &mh_patient_type, NULL, G_LIST_MODEL (store), MH_TABLE_SINGLE)));
+  MhRecordTable *table = g_object_ref_sink (MH_RECORD_TABLE (
+      mh_record_table_new ("test", &mh_patient_type, NULL, G_LIST_MODEL (store), MH_TABLE_SINGLE)));
   mh_record_table_set_empty (table, NULL, "Nobody", "Try again", NULL, NULL);
   g_assert_null (mh_record_table_current (table));
   mh_record_table_select (table, mh_record_id (second));
@@ -198,8 +208,8 @@ test_table_selects_many (void)
   g_autoptr (MhRecord) second = patient_new ("Ravi", "Soni");
   g_list_store_append (store, first);
   g_list_store_append (store, second);
-  MhRecordTable *table = g_object_ref_sink (
-      MH_RECORD_TABLE (mh_record_table_new ("test", &mh_patient_type, NULL, G_LIST_MODEL (store), MH_TABLE_MULTIPLE)));
+  MhRecordTable *table = g_object_ref_sink (MH_RECORD_TABLE (mh_record_table_new (
+      "test", &mh_patient_type, NULL, G_LIST_MODEL (store), MH_TABLE_MULTIPLE)));
   g_autoptr (GPtrArray) none = mh_record_table_selected (table);
   g_assert_cmpuint (none->len, ==, 0);
   mh_record_table_select (table, mh_record_id (first));
@@ -254,7 +264,8 @@ test_page_stack (void)
 static void
 test_split (void)
 {
-  GtkWidget *split = g_object_ref_sink (mh_split_new (gtk_label_new ("list"), 300, gtk_label_new ("detail"), 300));
+  GtkWidget *split = g_object_ref_sink (
+      mh_split_new (gtk_label_new ("list"), 300, gtk_label_new ("detail"), 300));
   mh_split_show_end (MH_SPLIT (split), TRUE);
   mh_split_set_grow_start (MH_SPLIT (split), TRUE);
   g_object_unref (split);
