@@ -107,34 +107,62 @@ mh_json_close (GString *out, char bracket)
   g_string_append_c (out, bracket);
 }
 
+static gboolean
+is_plain (guchar c)
+{
+  return c >= 0x20 && c != '"' && c != '\\';
+}
+
+static void
+put_escaped (GString *out, guchar c)
+{
+  static const char hex[] = "0123456789abcdef";
+  if (c == '"' || c == '\\')
+    {
+      g_string_append_c (out, '\\');
+      g_string_append_c (out, (char)c);
+    }
+  else if (c == '\n')
+    g_string_append (out, "\\n");
+  else
+    {
+      g_string_append (out, "\\u00");
+      g_string_append_c (out, hex[c >> 4]);
+      g_string_append_c (out, hex[c & 15]);
+    }
+}
+
+/* @text between quotes as it is: nearly all values need no escape. */
+static void
+put_between_quotes (GString *out, const char *text, gsize length)
+{
+  gsize at = out->len;
+  g_string_set_size (out, at + length + 2);
+  out->str[at] = '"';
+  memcpy (out->str + at + 1, text, length);
+  out->str[at + 1 + length] = '"';
+}
+
 static void
 put_quoted (GString *out, const char *text)
 {
-  static const char hex[] = "0123456789abcdef";
-  g_string_append_c (out, '"');
-  const char *from = text;
-  for (const char *at = text;; at++)
+  gsize length = 0;
+  while (is_plain ((guchar)text[length]))
+    length++;
+  if (text[length] == 0)
     {
-      guchar c = (guchar)*at;
-      if (c >= 0x20 && c != '"' && c != '\\')
-        continue;
-      g_string_append_len (out, from, at - from);
-      from = at + 1;
-      if (c == 0)
+      put_between_quotes (out, text, length);
+      return;
+    }
+  g_string_append_c (out, '"');
+  for (const char *from = text;; from += length + 1)
+    {
+      for (length = 0; is_plain ((guchar)from[length]);)
+        length++;
+      g_string_append_len (out, from, (gssize)length);
+      if (from[length] == 0)
         break;
-      if (c == '"' || c == '\\')
-        {
-          g_string_append_c (out, '\\');
-          g_string_append_c (out, (char)c);
-        }
-      else if (c == '\n')
-        g_string_append (out, "\\n");
-      else
-        {
-          g_string_append (out, "\\u00");
-          g_string_append_c (out, hex[c >> 4]);
-          g_string_append_c (out, hex[c & 15]);
-        }
+      put_escaped (out, (guchar)from[length]);
     }
   g_string_append_c (out, '"');
 }

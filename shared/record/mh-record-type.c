@@ -59,27 +59,6 @@ mh_record_type_gtype (const MhRecordType *type)
   return type_info (type)->gtype;
 }
 
-gboolean
-mh_field_is_column (const MhField *field)
-{
-  return field->kind != MH_KIND_RECORDS && field->kind != MH_KIND_RECORD
-         && (field->flags & (MH_VIRTUAL | MH_INPUT)) == 0;
-}
-
-gboolean
-mh_field_is_int (const MhField *field)
-{
-  return field->kind == MH_KIND_INT || field->kind == MH_KIND_MONEY
-         || field->kind == MH_KIND_INSTANT;
-}
-
-gboolean
-mh_field_is_text (const MhField *field)
-{
-  return !mh_field_is_int (field) && field->kind != MH_KIND_BOOL && field->kind != MH_KIND_LIST
-         && field->kind != MH_KIND_RECORDS && field->kind != MH_KIND_RECORD;
-}
-
 const char *
 mh_field_code_label (const MhField *field, const char *code)
 {

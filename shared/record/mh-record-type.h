@@ -39,9 +39,33 @@ struct _MhRecordType
 int mh_record_type_find (const MhRecordType *type, const char *name);
 /* The GObject class; registered at first use. Thread-safe. */
 GType mh_record_type_gtype (const MhRecordType *type);
-gboolean mh_field_is_column (const MhField *field);
-gboolean mh_field_is_text (const MhField *field); /* in memory a char * */
-gboolean mh_field_is_int (const MhField *field);  /* in memory a gint64 (INT, MONEY, INSTANT) */
+
+/* Asked for each value that goes in or out: inline, by one bit for each kind. */
+#define MH_KINDS_INT ((1u << MH_KIND_INT) | (1u << MH_KIND_MONEY) | (1u << MH_KIND_INSTANT))
+#define MH_KINDS_NESTED ((1u << MH_KIND_RECORDS) | (1u << MH_KIND_RECORD))
+#define MH_KINDS_NO_TEXT                                                                           \
+  (MH_KINDS_INT | MH_KINDS_NESTED | (1u << MH_KIND_BOOL) | (1u << MH_KIND_LIST))
+
+static inline gboolean
+mh_field_is_column (const MhField *field)
+{
+  return (MH_KINDS_NESTED >> field->kind & 1) == 0 && (field->flags & (MH_VIRTUAL | MH_INPUT)) == 0;
+}
+
+/* In memory a gint64. */
+static inline gboolean
+mh_field_is_int (const MhField *field)
+{
+  return (MH_KINDS_INT >> field->kind & 1) != 0;
+}
+
+/* In memory a char *. */
+static inline gboolean
+mh_field_is_text (const MhField *field)
+{
+  return (MH_KINDS_NO_TEXT >> field->kind & 1) == 0;
+}
+
 /* "patient_id" is shown as "Patient"; the label of a code. Untranslated N_() text. */
 const char *mh_field_code_label (const MhField *field, const char *code);
 

@@ -15,6 +15,7 @@
 
 #define CONNECTIONS 32
 #define SECONDS 3.0
+#define ROUNDS 5
 #define MAX_ORDERS 30000
 
 typedef struct
@@ -149,42 +150,66 @@ print_result (const char *name, BenchResult *result, double bare)
   fflush (stdout);
 }
 
-static double
-bare_rate (Bench *bench, gsize size)
+static int
+compare_rates (gconstpointer a, gconstpointer b)
+{
+  double x = ((const BenchResult *)a)->per_second;
+  double y = ((const BenchResult *)b)->per_second;
+  return x < y ? -1 : x > y;
+}
+
+/* The middle one of an odd number. */
+static BenchResult
+middle (BenchResult *results, guint n)
+{
+  qsort (results, n, sizeof *results, compare_rates);
+  return results[n / 2];
+}
+
+static Child
+start_bare (Bench *bench, gsize size)
 {
   g_autofree char *program = g_build_filename (bench->build, "tests", "bench", "bench-bare", NULL);
   g_autofree char *threads = g_strdup_printf ("%u", bench->threads);
   g_autofree char *bytes = g_strdup_printf ("%zu", size);
   const char *argv[] = { program, threads, bytes, NULL };
-  Child child = start (argv);
-  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (one, get (bench, "/patients/01939b5c-8a00-7000-8000-000000000001"));
-  Requests requests = { one, FALSE };
-  bench_load (child.port, CONNECTIONS, 0.3, next_request, NULL, &requests);
-  BenchResult result = bench_load (child.port, CONNECTIONS, SECONDS, next_request, NULL, &requests);
+  return start (argv);
+}
+
+/* Ours and the yardstick in turns, so that what else the machine does meets both alike. */
+static void
+run_beside_bare (Bench *bench, const char *name, Requests *requests)
+{
+  BenchResult ours[ROUNDS];
+  BenchResult bare[ROUNDS];
+  BenchResult first = bench_load (bench->port, CONNECTIONS, 0.3, next_request, NULL, requests);
+  Child child = start_bare (bench, first.bytes);
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      ours[i]
+          = bench_load (bench->port, CONNECTIONS, SECONDS / ROUNDS, next_request, NULL, requests);
+      bare[i]
+          = bench_load (child.port, CONNECTIONS, SECONDS / ROUNDS, next_request, NULL, requests);
+    }
   stop (&child);
-  return result.per_second;
+  BenchResult result = middle (ours, ROUNDS);
+  print_result (name, &result, middle (bare, ROUNDS).per_second);
 }
 
 static void
-run (Bench *bench,
-     const char *name,
-     GPtrArray *texts,
-     gboolean once,
-     BenchAnswer answer,
-     gpointer data)
+run (Bench *bench, const char *name, GPtrArray *texts, gboolean once, BenchAnswer answer)
 {
   Requests requests = { texts, once };
   if (texts->len == 0)
+    printf ("%-34s nothing to ask\n", name);
+  else if (once)
     {
-      printf ("%-34s nothing to ask\n", name);
-      return;
+      BenchResult result
+          = bench_load (bench->port, CONNECTIONS, SECONDS, next_request, answer, &requests);
+      print_result (name, &result, 0);
     }
-  if (!once)
-    bench_load (bench->port, CONNECTIONS, 0.3, next_request, NULL, &requests);
-  BenchResult result
-      = bench_load (bench->port, CONNECTIONS, SECONDS, next_request, answer, &requests);
-  print_result (name, &result, once ? 0 : bare_rate (bench, result.bytes));
+  else
+    run_beside_bare (bench, name, &requests);
 }
 
 /* --- what to ask for --- */
@@ -336,17 +361,17 @@ static void
 run_reads (Bench *bench)
 {
   g_autoptr (GPtrArray) live = health (bench);
-  run (bench, "health", live, FALSE, NULL, NULL);
+  run (bench, "health", live, FALSE, NULL);
   bench->token = sign_in (bench, "reception");
   collect_patients (bench);
   g_autoptr (GPtrArray) reads = patient_reads (bench);
-  run (bench, "read one patient", reads, FALSE, NULL, NULL);
+  run (bench, "read one patient", reads, FALSE, NULL);
   g_autoptr (GPtrArray) by_name = searches (bench, bench->names, 4);
-  run (bench, "search by name prefix", by_name, FALSE, NULL, NULL);
+  run (bench, "search by name prefix", by_name, FALSE, NULL);
   g_autoptr (GPtrArray) by_phone = searches (bench, bench->phones, 20);
-  run (bench, "search by phone", by_phone, FALSE, NULL, NULL);
+  run (bench, "search by phone", by_phone, FALSE, NULL);
   g_autoptr (GPtrArray) board = boards (bench);
-  run (bench, "order board, page of 50", board, FALSE, NULL, NULL);
+  run (bench, "order board, page of 50", board, FALSE, NULL);
 }
 
 static void
@@ -354,13 +379,13 @@ run_writes (Bench *bench)
 {
   placing = bench;
   g_autoptr (GPtrArray) place = orders (bench);
-  run (bench, "place an order of 3 tests, durable", place, TRUE, on_placed, NULL);
-  run (bench, "pay, durable", bench->pays, TRUE, NULL, NULL);
+  run (bench, "place an order of 3 tests, durable", place, TRUE, on_placed);
+  run (bench, "pay, durable", bench->pays, TRUE, NULL);
   g_free (bench->token);
   bench->token = NULL;
   bench->token = sign_in (bench, "technician");
   g_autoptr (GPtrArray) saves = result_saves (bench);
-  run (bench, "save a result, durable", saves, TRUE, NULL, NULL);
+  run (bench, "save a result, durable", saves, TRUE, NULL);
 }
 
 int
