@@ -85,7 +85,21 @@ mh_ctl_check_config (MhCtl *ctl, GError **error)
 
 /* --- copies --- */
 
-/* The address goes by environment, never by the command line that everybody may list. */
+/* The address without its password, which must not stand on a command line that everybody may list:
+ * *out_password (NULL: none) goes by the environment. Caller frees both. */
+static char *
+part_with_password (const char *url, char **out_password)
+{
+  const char *user = strstr (url, "://");
+  const char *at = user != NULL ? strchr (user + 3, '@') : NULL;
+  const char *colon = at != NULL ? memchr (user + 3, ':', (gsize)(at - user - 3)) : NULL;
+  if (colon == NULL)
+    return g_strdup (url);
+  g_autofree char *before = g_strndup (url, (gsize)(colon - url));
+  *out_password = g_uri_unescape_segment (colon + 1, at, NULL);
+  return g_strconcat (before, at, NULL);
+}
+
 static gboolean
 run_postgres (const char *program, const char *url, const char *const *arguments, GError **error)
 {
@@ -93,7 +107,10 @@ run_postgres (const char *program, const char *url, const char *const *arguments
   g_autoptr (GSubprocessLauncher) launcher
       = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autofree char *said = NULL;
+  g_autofree char *said = NULL, *password = NULL;
+  g_autofree char *address = part_with_password (url, &password);
+  if (password != NULL)
+    g_subprocess_launcher_setenv (launcher, "PGPASSWORD", password, TRUE);
   if (path == NULL)
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND,
@@ -102,7 +119,7 @@ run_postgres (const char *program, const char *url, const char *const *arguments
     }
   g_ptr_array_add (argv, path);
   g_ptr_array_add (argv, (gpointer) "--dbname");
-  g_ptr_array_add (argv, (gpointer)url);
+  g_ptr_array_add (argv, address);
   for (guint i = 0; arguments[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer)arguments[i]);
   g_ptr_array_add (argv, NULL);
@@ -156,7 +173,9 @@ static gboolean
 restore_sqlite (const char *from, const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
+  /* a journal that was left behind would be played into the copy */
+  g_autofree char *journal = g_strconcat (path, "-wal", NULL);
+  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (journal, G_FILE_TEST_EXISTS))
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "%s exists. Stop the server and move it away first; nothing is overwritten.",
