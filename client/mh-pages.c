@@ -2,8 +2,8 @@
 #include "client/mh-pages.h"
 
 #include "client/pages/frontdesk/mh-front-desk-page.h"
-#include "client/pages/lab/mh-results-page.h"
 #include "client/pages/lab/mh-report-page.h"
+#include "client/pages/lab/mh-results-page.h"
 #include "client/pages/lab/mh-verify-page.h"
 #include "client/pages/orders/mh-composer-page.h"
 #include "client/pages/orders/mh-order-board-page.h"
