@@ -48,8 +48,13 @@ def within(main, width=1280, height=800):
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
         env[name] = os.path.join(home, name)
         os.makedirs(env[name], mode=0o700)
+    # what the bus and its services print is none of ours
+    out, err = os.dup(1), os.dup(2)
+    shell = f'exec /usr/bin/python3 "$@" >&{out} 2>&{err}'
     try:
-        code = subprocess.call(["dbus-run-session", "--", "/usr/bin/python3"] + sys.argv, env=env)
+        sys.stdout.flush()
+        code = subprocess.call(["dbus-run-session", "--", "sh", "-c", shell, "sh"] + sys.argv, env=env, pass_fds=(out, err),
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     finally:
         xvfb.terminate()
         xvfb.wait()

@@ -1,0 +1,56 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes the pictures of README and manuals from the running program: screenshots.py FOLDER"""
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+import desk  # noqa: E402
+import hospital  # noqa: E402
+import screens  # noqa: E402
+
+# page, who looks at it, keys that show something worth seeing
+SHOTS = [
+    ("front-desk", "Reception", ["Down", "Down", "Down"]),
+    ("composer", "Reception", []),
+    ("orders", "Technician", ["Down"]),
+    ("results", "Technician", []),
+]
+
+
+def take(screen, folder, name):
+    screens.settle()
+    path = os.path.join(folder, name + ".png")
+    screen.shot(path)
+    print(path)
+
+
+def main(screen):
+    folder = sys.argv[1]
+    os.makedirs(folder, exist_ok=True)
+    place = hospital.Hospital(patients=400, orders=150)
+    table = {page: keys for page, _, keys in screens.pages()}
+    try:
+        client = screen.launch(place.client(), place.client_env())
+        screen.need(client.root, "Reception", "push button")
+        take(screen, folder, "login")
+        screens.close(screen, client)
+        for person in dict.fromkeys(who for _, who, _ in SHOTS):
+            client = screens.sign_in(screen, place, person)
+            for page, who, keys in SHOTS:
+                if who == person:
+                    screen.keys(table[page])
+                    screens.settle()
+                    for key in keys:
+                        screen.keys(key)
+                    take(screen, folder, page)
+            screens.close(screen, client)
+    finally:
+        screen.close()
+        place.close()
+
+
+if __name__ == "__main__":
+    desk.within(main)
