@@ -171,10 +171,13 @@ mh_patients_store_search (MhDb *db,
                           GError **error)
 {
   g_autofree char *end = prefix_end (query->prefix);
+  /* A page begins behind the prefix itself, not behind '': PostgreSQL enters the index by the pair
+   * and would walk from there to the prefix. */
+  gboolean inside = g_strcmp0 (query->after_word, query->prefix) >= 0;
   const MhArg args[] = { MH_TEXT (query->prefix),
                          MH_TEXT (end),
-                         MH_TEXT (query->after_word != NULL ? query->after_word : ""),
-                         MH_TEXT (query->after_id != NULL ? query->after_id : ""),
+                         MH_TEXT (inside ? query->after_word : query->prefix),
+                         MH_TEXT (inside && query->after_id != NULL ? query->after_id : ""),
                          MH_TEXT (query->hospital_id),
                          MH_TEXT (query->also[0]),
                          MH_TEXT (query->also[1]),
