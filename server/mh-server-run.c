@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/mh-server-run.h"
 
+#include "server/admin/mh-users-store.h"
 #include "server/audit/mh-read-log.h"
 #include "server/auth/mh-sessions.h"
 #include "server/feed/mh-feed-api.h"
@@ -9,7 +10,6 @@
 #include "server/jobs/mh-jobs-house.h"
 #include "server/jobs/mh-jobs.h"
 #include "shared/base/mh-log.h"
-#include "shared/records/mh-records.h"
 
 #define SLOW_WORKERS 2
 #define PURGE_JOB "idempotency.purge"
@@ -62,14 +62,9 @@ has_demonstration (MhServer *server, gboolean *out_has, GError **error)
   MhDb *db = mh_store_take_reader (mh_server_store (server), error);
   if (db == NULL)
     return FALSE;
-  g_autoptr (GPtrArray) users = mh_store_all (db, &mh_user_type, NULL, NULL, error);
+  gboolean done = mh_users_store_has_demonstration (db, out_has, error);
   mh_store_give_reader (mh_server_store (server), db);
-  if (users == NULL)
-    return FALSE;
-  *out_has = FALSE;
-  for (guint i = 0; i < users->len; i++)
-    *out_has = *out_has || mh_record_bool (g_ptr_array_index (users, i), MH_USER_DEMONSTRATION);
-  return TRUE;
+  return done;
 }
 
 static gboolean
