@@ -29,11 +29,14 @@ colour_scheme_cb (MhApp *app)
                                       schemes[CLAMP (chosen, 0, 2)]);
 }
 
+/* For looking at the screens as others see them; both are the system's settings otherwise. */
 static void
-text_scale (void)
+look_of_others (void)
 {
   const char *text = g_getenv ("MAHIMA_TEXT_SCALE");
   int dpi = 0;
+  if (g_strcmp0 (g_getenv ("MAHIMA_TEXT_DIRECTION"), "rtl") == 0)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   if (text == NULL || g_ascii_strtod (text, NULL) < 0.5)
     return;
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
@@ -100,7 +103,7 @@ mh_app_startup (GApplication *application)
   gtk_window_set_default_icon_name ("org.mahima.Mahima");
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
   mh_shortcuts_apply (GTK_APPLICATION (app));
-  text_scale ();
+  look_of_others ();
   if (app->settings != NULL)
     g_signal_connect_swapped (app->settings, "changed::color-scheme", G_CALLBACK (colour_scheme_cb),
                               app);

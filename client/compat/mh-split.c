@@ -7,6 +7,7 @@ struct _MhSplit
   GtkWidget *leaflet;
   GtkWidget *start;
   GtkWidget *end;
+  int start_width, end_width;
 };
 
 G_DEFINE_FINAL_TYPE (MhSplit, mh_split, GTK_TYPE_WIDGET)
@@ -80,15 +81,15 @@ mh_split_new (GtkWidget *start, int start_width, GtkWidget *end, int end_width)
   split->end = adw_clamp_new ();
   adw_clamp_set_child (ADW_CLAMP (split->start), start);
   adw_clamp_set_child (ADW_CLAMP (split->end), end);
-  adw_clamp_set_maximum_size (ADW_CLAMP (split->start), 100000);
-  adw_clamp_set_maximum_size (ADW_CLAMP (split->end), 100000);
   gtk_widget_set_size_request (split->start, MIN (start_width, 340), -1);
   gtk_widget_set_size_request (split->end, MIN (end_width, 340), -1);
   adw_leaflet_append (leaflet, split->start);
   adw_leaflet_page_set_navigatable (adw_leaflet_append (leaflet, line), FALSE);
   adw_leaflet_append (leaflet, split->end);
   adw_leaflet_set_fold_threshold_policy (leaflet, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
-  gtk_widget_set_hexpand (split->end, TRUE);
+  split->start_width = start_width;
+  split->end_width = end_width;
+  mh_split_set_grow_start (split, FALSE);
   return GTK_WIDGET (split);
 }
 
@@ -107,11 +108,20 @@ mh_split_is_folded (MhSplit *split)
   return adw_leaflet_get_folded (ADW_LEAFLET (split->leaflet));
 }
 
+static void
+set_side (GtkWidget *side, gboolean grow, int width)
+{
+  /* The side that stays keeps to its width however much its content would like. */
+  adw_clamp_set_maximum_size (ADW_CLAMP (side), grow ? 100000 : width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (side), grow ? 100000 : width);
+  gtk_widget_set_hexpand_set (side, TRUE);
+  gtk_widget_set_hexpand (side, grow);
+}
+
 void
 mh_split_set_grow_start (MhSplit *split, gboolean grow_start)
 {
   g_return_if_fail (MH_IS_SPLIT (split));
-  gtk_widget_set_hexpand_set (split->end, TRUE);
-  gtk_widget_set_hexpand (split->start, grow_start);
-  gtk_widget_set_hexpand (split->end, !grow_start);
+  set_side (split->start, grow_start, split->start_width);
+  set_side (split->end, !grow_start, split->end_width);
 }

@@ -3,7 +3,7 @@
 /* Between the files of this room: the control that edits a field, chosen by its kind. */
 #include <gtk/gtk.h>
 
-#include "client/mh-context.h"
+#include "client/models/mh-record-slot.h"
 
 G_BEGIN_DECLS
 

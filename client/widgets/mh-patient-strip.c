@@ -15,8 +15,7 @@ struct _MhPatientStrip
   GtkWidget *name;
   GtkWidget *native;
   GtkWidget *facts;
-  GtkWidget *chips;
-  GtkWidget *allergies;
+  GtkWidget *chips; /* allergies, then flags */
   MhRecord *patient;
   char today[11];
 };
@@ -53,7 +52,9 @@ text_label (const char *style)
 {
   GtkWidget *label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* Never cut: a name half read is another patient's. */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (label, style);
   return label;
 }
@@ -68,28 +69,24 @@ mh_patient_strip_init (MhPatientStrip *strip)
   strip->name = text_label ("title-3");
   strip->native = text_label ("dim-label");
   strip->facts = text_label ("mh-facts");
-  strip->allergies = gtk_label_new (NULL);
   strip->chips = gtk_flow_box_new ();
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (strip->chips), GTK_SELECTION_NONE);
-  gtk_widget_set_valign (strip->chips, GTK_ALIGN_CENTER);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (strip->chips), 6);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (strip->chips), 6);
+  gtk_widget_set_margin_top (strip->chips, 3);
   gtk_widget_add_css_class (strip->box, "mh-strip");
   gtk_label_set_selectable (GTK_LABEL (strip->facts), TRUE);
   gtk_widget_set_can_focus (strip->facts, FALSE);
-  gtk_widget_set_valign (strip->avatar, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (strip->allergies, GTK_ALIGN_CENTER);
-  gtk_label_set_wrap (GTK_LABEL (strip->allergies), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (strip->allergies), 28);
-  gtk_widget_add_css_class (strip->allergies, "mh-chip");
+  gtk_widget_set_valign (strip->avatar, GTK_ALIGN_START);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (names), strip->name);
   gtk_box_append (GTK_BOX (names), strip->native);
   gtk_box_append (GTK_BOX (words), names);
   gtk_box_append (GTK_BOX (words), strip->facts);
+  gtk_box_append (GTK_BOX (words), strip->chips);
   gtk_box_append (GTK_BOX (strip->box), strip->avatar);
   gtk_box_append (GTK_BOX (strip->box), words);
-  gtk_box_append (GTK_BOX (strip->box), strip->chips);
-  gtk_box_append (GTK_BOX (strip->box), strip->allergies);
   gtk_widget_set_parent (strip->box, GTK_WIDGET (strip));
   gtk_widget_set_visible (GTK_WIDGET (strip), FALSE);
 }
@@ -101,51 +98,48 @@ mh_patient_strip_new (void)
 }
 
 static void
+add_chip (MhPatientStrip *strip, const char *text, const char *style)
+{
+  GtkWidget *chip = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (chip), TRUE);
+  gtk_widget_set_halign (chip, GTK_ALIGN_START);
+  gtk_widget_add_css_class (chip, "mh-chip");
+  if (style != NULL)
+    gtk_widget_add_css_class (chip, style);
+  gtk_flow_box_insert (GTK_FLOW_BOX (strip->chips), chip, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
+}
+
+static void
 show_allergies (MhPatientStrip *strip)
 {
   const char *status = mh_record_text (strip->patient, MH_PATIENT_ALLERGY_STATUS);
   const char *const *list = mh_record_list (strip->patient, MH_PATIENT_ALLERGIES);
-  GtkWidget *label = strip->allergies;
-  gtk_widget_remove_css_class (label, "mh-chip-known");
-  gtk_widget_remove_css_class (label, "mh-chip-asked");
   if (list != NULL && list[0] != NULL)
     {
       g_autofree char *joined = g_strjoinv (", ", (char **)list);
       g_autofree char *text = g_strconcat ("⚠ ", joined, NULL);
-      gtk_label_set_label (GTK_LABEL (label), text);
-      gtk_widget_add_css_class (label, "mh-chip-known");
+      add_chip (strip, text, "mh-chip-known");
     }
   else if (g_strcmp0 (status, MH_ALLERGY_NONE) == 0)
-    gtk_label_set_label (GTK_LABEL (label), _ ("No known allergies"));
+    add_chip (strip, _ ("No known allergies"), NULL);
   else
-    {
-      gtk_label_set_label (GTK_LABEL (label), _ ("Allergies not asked"));
-      gtk_widget_add_css_class (label, "mh-chip-asked");
-    }
+    add_chip (strip, _ ("Allergies not asked"), "mh-chip-asked");
 }
 
 static void
-add_chip (MhPatientStrip *strip, const char *text, const char *style)
-{
-  GtkWidget *chip = gtk_label_new (text);
-  gtk_widget_add_css_class (chip, "mh-chip");
-  gtk_widget_add_css_class (chip, style);
-  gtk_flow_box_insert (GTK_FLOW_BOX (strip->chips), chip, -1);
-}
-
-static void
-show_flags (MhPatientStrip *strip)
+show_chips (MhPatientStrip *strip)
 {
   GtkWidget *child;
   while ((child = gtk_widget_get_first_child (strip->chips)) != NULL)
     gtk_flow_box_remove (GTK_FLOW_BOX (strip->chips), child);
+  show_allergies (strip);
   if (mh_record_bool (strip->patient, MH_PATIENT_DECEASED))
     add_chip (strip, _ ("✝ Deceased"), "mh-chip-known");
   if (mh_record_bool (strip->patient, MH_PATIENT_VIP))
     add_chip (strip, _ ("★ VIP"), "mh-chip-asked");
   if (mh_record_bool (strip->patient, MH_PATIENT_PREGNANT))
     add_chip (strip, _ ("Pregnant"), "mh-chip-asked");
-  gtk_widget_set_visible (strip->chips, gtk_widget_get_first_child (strip->chips) != NULL);
 }
 
 static void
@@ -160,14 +154,13 @@ show (MhPatientStrip *strip)
   const char *native = mh_record_text (patient, MH_PATIENT_NATIVE_NAME);
   g_autofree char *facts
       = g_strconcat (age, " · ", mrn != NULL ? mrn : _ ("MRN not yet given"),
-                     phone != NULL ? " · ☎ " : "", phone != NULL ? phone : "", NULL);
+                     phone != NULL ? " · ☎\302\240" : "", phone != NULL ? phone : "", NULL);
   adw_avatar_set_text (ADW_AVATAR (strip->avatar), name);
   gtk_label_set_label (GTK_LABEL (strip->name), name);
   gtk_label_set_label (GTK_LABEL (strip->native), native != NULL ? native : "");
   gtk_widget_set_visible (strip->native, native != NULL);
   gtk_label_set_label (GTK_LABEL (strip->facts), facts);
-  show_allergies (strip);
-  show_flags (strip);
+  show_chips (strip);
   mh_accessible_name (GTK_WIDGET (strip), name);
 }
 

@@ -133,9 +133,11 @@ cell_new (const Cell *cell)
   /* As high as one line: GTK 4.8 puts an ellipsized text at the top of a higher one. */
   gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
-  if (is_numeric (cell->column, field))
+  gboolean at_end = is_numeric (cell->column, field);
+  gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), at_end != rtl ? 1 : 0);
+  if (at_end)
     {
-      gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1);
       gtk_widget_add_css_class (text, "numeric");
     }
   if (cell->first)
@@ -160,6 +162,18 @@ set_style (GtkWidget *widget, const char *style)
   g_object_set_data (G_OBJECT (widget), "mh-style", (gpointer)style);
 }
 
+/* Phone and record numbers read from left to right also in a right-to-left table. */
+static char *
+isolated (const Cell *cell, const char *text)
+{
+  int index;
+  const MhField *field = field_of (cell->type, cell->column, &index);
+  gboolean number = field != NULL && field->format != NULL;
+  if (text == NULL || !number || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+    return g_strdup (text);
+  return g_strconcat ("\u2066", text, "\u2069", NULL);
+}
+
 static void
 fill (const Cell *cell, GtkWidget *widget, MhRecord *record)
 {
@@ -172,7 +186,8 @@ fill (const Cell *cell, GtkWidget *widget, MhRecord *record)
       g_autofree char *text = cell->column->text != NULL ? cell->column->text (record)
                               : index >= 0               ? mh_words_value (record, (guint)index)
                                                          : NULL;
-      gtk_inscription_set_text (GTK_INSCRIPTION (widget), text);
+      g_autofree char *shown = isolated (cell, text);
+      gtk_inscription_set_text (GTK_INSCRIPTION (widget), shown);
       gtk_widget_set_tooltip_text (widget,
                                    text != NULL && g_utf8_strlen (text, -1) > 24 ? text : NULL);
     }
@@ -227,6 +242,15 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
   return g_utf8_collate (left != NULL ? left : "", right != NULL ? right : "");
 }
 
+/* Widths are meant for text at its usual size. */
+static double
+text_scale (void)
+{
+  int dpi = 0;
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? CLAMP (dpi / (96.0 * 1024), 1, 3) : 1;
+}
+
 static void
 add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
 {
@@ -247,7 +271,7 @@ add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
   gtk_column_view_column_set_resizable (view, TRUE);
   gtk_column_view_column_set_expand (view, column->expand);
   if (column->width > 0 && !column->expand)
-    gtk_column_view_column_set_fixed_width (view, column->width);
+    gtk_column_view_column_set_fixed_width (view, (int)(column->width * text_scale ()));
   if (column->make == NULL)
     {
       g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, cell, NULL));
