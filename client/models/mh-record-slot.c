@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/models/mh-record-slot.h"
 
+#include "client/models/mh-read.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-diff.h"
@@ -289,70 +290,17 @@ mh_record_slot_show (MhRecordSlot *slot, MhRecord *record)
   set_problem (slot, NULL);
 }
 
-typedef struct
-{
-  const MhRecordType *type;
-  char *id;
-} Wanted;
-
-static void
-wanted_free (gpointer data)
-{
-  Wanted *wanted = data;
-  g_free (wanted->id);
-  g_free (wanted);
-}
-
-static gpointer
-read_local (MhCache *cache, gpointer data, GError **error)
-{
-  Wanted *wanted = data;
-  return mh_cache_get (cache, wanted->type, wanted->id, error);
-}
-
-static void
-local_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhRecordSlot) slot = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) record = mh_cache_run_finish (MH_CACHE (source), result, &error);
-  if (slot->context == NULL)
-    return;
-  if (record == NULL && error == NULL)
-    mh_error_set (&error, MH_ERROR_OFFLINE,
-                  "The server is away and this record is not in the local copy.");
-  if (record != NULL)
-    mh_record_slot_show (slot, record);
-  else
-    {
-      slot->loading = FALSE;
-      set_problem (slot, error);
-    }
-}
-
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRecordSlot) slot = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) record = mh_read_finish (result, &error);
   if (slot->context == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     return;
-  if (answer != NULL && answer->record != NULL)
+  if (record != NULL)
     {
-      mh_sync_learn (mh_context_sync (slot->context), answer->record);
-      mh_record_slot_show (slot, answer->record);
-      return;
-    }
-  if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
-      || g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND))
-    {
-      /* Not found may also mean: made here, not yet sent. */
-      Wanted *wanted = g_new0 (Wanted, 1);
-      wanted->type = slot->type;
-      wanted->id = g_strdup (g_object_get_data (G_OBJECT (slot), "wanted-id"));
-      mh_cache_run_async (mh_context_cache (slot->context), read_local, wanted, wanted_free,
-                          g_object_unref, slot->cancellable, local_cb, g_object_ref (slot));
+      mh_record_slot_show (slot, record);
       return;
     }
   slot->loading = FALSE;
@@ -362,15 +310,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 mh_record_slot_load (MhRecordSlot *slot, const char *read_route, const char *id)
 {
-  const char *args[] = { "id", id, NULL };
   g_cancellable_cancel (slot->cancellable);
   g_object_unref (slot->cancellable);
   slot->cancellable = g_cancellable_new ();
-  g_object_set_data_full (G_OBJECT (slot), "wanted-id", g_strdup (id), g_free);
   slot->loading = TRUE;
   g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_LOADING]);
-  mh_api_call_async (mh_context_api (slot->context), read_route, args, NULL, NULL, -1,
-                     slot->cancellable, loaded_cb, g_object_ref (slot));
+  mh_read_async (slot->context, read_route, id, slot->cancellable, loaded_cb, g_object_ref (slot));
 }
 
 /* --- editing --- */

@@ -3,6 +3,7 @@
 
 #include "server/common/mh-edit.h"
 #include "server/orders/mh-orders-price.h"
+#include "server/patients/mh-patients-service.h"
 #include "server/samples/mh-tubes.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
@@ -137,24 +138,6 @@ ready_to_collect (MhRecord *order)
   const char *method = mh_record_text (order, MH_ORDER_PAYMENT_METHOD);
   return mh_record_int (order, MH_ORDER_DUE) <= 0
          || (method != NULL && g_strv_contains (paid_at_the_bed, method));
-}
-
-static MhRecord *
-payable_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-  const char *id = mh_record_text (draft, MH_ORDER_PATIENT_ID);
-  g_autoptr (MhRecord) patient = mh_edit_get (mh_tx_db (tx), actor, &mh_patient_type, id, &inner);
-  if (patient == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
-    mh_error_set_field (error, "patient_id", "unknown", "There is no such patient.");
-  else if (patient == NULL)
-    g_propagate_error (error, g_steal_pointer (&inner));
-  else if (mh_record_has (patient, MH_PATIENT_MERGED_INTO))
-    mh_error_set_field (error, "patient_id", "merged",
-                        "This record was merged into another; order for that one.");
-  else
-    return g_steal_pointer (&patient);
-  return NULL;
 }
 
 static gboolean
@@ -305,7 +288,8 @@ mh_orders_service_place (MhTx *tx,
   g_autoptr (MhRecord) order = mh_record_copy (draft);
   const char *hospital_id = mh_edit_hospital (actor, error);
   g_autoptr (MhRecord) patient
-      = hospital_id != NULL ? payable_patient (tx, actor, draft, error) : NULL;
+      = hospital_id != NULL ? mh_patients_service_named (
+            mh_tx_db (tx), actor, mh_record_text (draft, MH_ORDER_PATIENT_ID), error) : NULL;
   if (patient == NULL)
     return NULL;
   g_autoptr (MhCatalogueView) view

@@ -159,6 +159,23 @@ mh_patients_service_read (MhDb *db, const MhActor *actor, const char *id, GError
   return mh_edit_get (db, actor, &mh_patient_type, id, error);
 }
 
+MhRecord *
+mh_patients_service_named (MhDb *db, const MhActor *actor, const char *id, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, id, &inner);
+  if (patient == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
+    mh_error_set_field (error, "patient_id", "unknown", "There is no such patient.");
+  else if (patient == NULL)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  else if (mh_record_has (patient, MH_PATIENT_MERGED_INTO))
+    mh_error_set_field (error, "patient_id", "merged",
+                        "This record was merged into another; use that one.");
+  else
+    return g_steal_pointer (&patient);
+  return NULL;
+}
+
 /* --- finding --- */
 
 /* What was typed, as ranges of the word index to look through in turn and patterns for the rest. */

@@ -18,6 +18,11 @@ MhRecord *mh_patients_service_change (MhTx *tx,
                                       GError **error);
 MhRecord *mh_patients_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 
+/* The patient that a new order or prescription names, as an input is judged: unknown and merged ones are
+ * MH_ERROR_INVALID on field "patient_id". */
+MhRecord *
+mh_patients_service_named (MhDb *db, const MhActor *actor, const char *id, GError **error);
+
 /* By part of a name in any order and script, phone (from its start or its end), MRN, identifier.
  * @after is the cursor's parts (NULL: first page); *out_next the next page's, or NULL. */
 GPtrArray *mh_patients_service_find (MhDb *db,

@@ -3,6 +3,7 @@
 
 #include "server/catalogue/mh-catalogue.h"
 #include "server/common/mh-edit.h"
+#include "server/patients/mh-patients-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -65,21 +66,15 @@ check_lines (MhRecord *draft, MhIssues *issues)
 static MhRecord *
 find_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
 {
-  g_autoptr (GError) inner = NULL;
-  const char *id = mh_record_text (draft, MH_PRESCRIPTION_PATIENT_ID);
-  g_autoptr (MhRecord) patient = mh_edit_get (mh_tx_db (tx), actor, &mh_patient_type, id, &inner);
-  if (patient == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
-    mh_error_set_field (error, "patient_id", "unknown", "There is no such patient.");
-  else if (patient == NULL)
-    g_propagate_error (error, g_steal_pointer (&inner));
-  else if (mh_record_has (patient, MH_PATIENT_MERGED_INTO))
-    mh_error_set_field (error, "patient_id", "merged",
-                        "This record was merged into another; prescribe for that one.");
-  else if (mh_record_bool (patient, MH_PATIENT_DECEASED))
-    mh_error_set_field (error, "patient_id", "deceased", "This patient is recorded as deceased.");
-  else
-    return g_steal_pointer (&patient);
-  return NULL;
+  g_autoptr (MhRecord) patient = mh_patients_service_named (
+      mh_tx_db (tx), actor, mh_record_text (draft, MH_PRESCRIPTION_PATIENT_ID), error);
+  if (patient != NULL && mh_record_bool (patient, MH_PATIENT_DECEASED))
+    {
+      mh_error_set_field (error, "patient_id", "deceased",
+                          "This patient is recorded as deceased.");
+      return NULL;
+    }
+  return g_steal_pointer (&patient);
 }
 
 /* --- writing --- */
