@@ -289,7 +289,8 @@ mh_orders_service_place (MhTx *tx,
   const char *hospital_id = mh_edit_hospital (actor, error);
   g_autoptr (MhRecord) patient
       = hospital_id != NULL ? mh_patients_service_named (
-            mh_tx_db (tx), actor, mh_record_text (draft, MH_ORDER_PATIENT_ID), error) : NULL;
+            mh_tx_db (tx), actor, mh_record_text (draft, MH_ORDER_PATIENT_ID), error)
+                            : NULL;
   if (patient == NULL)
     return NULL;
   g_autoptr (MhCatalogueView) view

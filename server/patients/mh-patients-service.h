@@ -18,8 +18,8 @@ MhRecord *mh_patients_service_change (MhTx *tx,
                                       GError **error);
 MhRecord *mh_patients_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 
-/* The patient that a new order or prescription names, as an input is judged: unknown and merged ones are
- * MH_ERROR_INVALID on field "patient_id". */
+/* The patient that a new order or prescription names, as an input is judged: unknown and merged
+ * ones are MH_ERROR_INVALID on field "patient_id". */
 MhRecord *
 mh_patients_service_named (MhDb *db, const MhActor *actor, const char *id, GError **error);
 

@@ -70,8 +70,7 @@ find_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
       mh_tx_db (tx), actor, mh_record_text (draft, MH_PRESCRIPTION_PATIENT_ID), error);
   if (patient != NULL && mh_record_bool (patient, MH_PATIENT_DECEASED))
     {
-      mh_error_set_field (error, "patient_id", "deceased",
-                          "This patient is recorded as deceased.");
+      mh_error_set_field (error, "patient_id", "deceased", "This patient is recorded as deceased.");
       return NULL;
     }
   return g_steal_pointer (&patient);
