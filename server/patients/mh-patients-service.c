@@ -258,6 +258,17 @@ plan_number (Plan *plan, const char *text)
   return number;
 }
 
+/* "+91 98123 45678" and "098123-45678" are looked for as they are stored. */
+static gboolean
+plan_phone (Plan *plan, const char *text)
+{
+  g_autofree char *digits = mh_text_is_phone (text) ? mh_text_phone_digits (text) : NULL;
+  if (digits == NULL || strlen (digits) < 7)
+    return FALSE;
+  plan_digits (plan, digits);
+  return TRUE;
+}
+
 /* The longest token selects the index range; it has the fewest rows behind it. */
 static gboolean
 plan_make (Plan *plan, const char *q)
@@ -271,7 +282,7 @@ plan_make (Plan *plan, const char *q)
     if (strlen (tokens[i]) > strlen (longest))
       longest = tokens[i];
   plan->prefixes = g_ptr_array_new_with_free_func (g_free);
-  if (plan_number (plan, g_strstrip (ascii)))
+  if (plan_number (plan, g_strstrip (ascii)) || plan_phone (plan, ascii))
     return TRUE;
   if (longest[0] == 0)
     return FALSE;

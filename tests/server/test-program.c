@@ -107,6 +107,22 @@ test_retry (void)
   g_assert_cmpuint (bare->status, ==, 409);
 }
 
+/* However a phone number is typed, its owner is found. */
+static void
+test_phone (void)
+{
+  static const char *const typed[]
+      = { "%2B919812345678", "%2B91%2098123%2045678", "09812345678", "9812345678", "98123" };
+  g_autofree char *id = register_patient (reception, "Farida");
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autofree char *path = g_strconcat ("/api/v1/patients?limit=200&q=", typed[i], NULL);
+      g_autoptr (Answer) answer = get (path, reception);
+      g_assert_cmpuint (answer->status, ==, 200);
+      g_assert_nonnull (strstr (answer->body, id));
+    }
+}
+
 /* --- the feed --- */
 
 static gint64
@@ -410,7 +426,7 @@ test_stop (void)
 /* clang-format off */
 static const struct { const char *path; GTestFunc func; } tests[] = {
   { "health", test_health }, { "rights", test_rights }, { "stale", test_stale },
-  { "retry", test_retry }, { "changes", test_changes }, { "changes-pages", test_changes_pages },
+  { "retry", test_retry }, { "phone", test_phone }, { "changes", test_changes }, { "changes-pages", test_changes_pages },
   { "live", test_live }, { "live-resume", test_live_resume }, { "live-rights", test_live_rights },
   { "live-refused", test_live_refused }, { "live-signed-out", test_live_signed_out },
   { "check-config", test_check_config }, { "demonstration", test_demonstration_stays_at_home },
