@@ -694,11 +694,23 @@ mh_http_is_loopback (const char *listen)
              g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
+/* A shared port would be shared with any other server of ours too, and requests would go to one
+ * database or the other by chance; so it is first taken once without sharing. */
+static gboolean
+nobody_listens (GSocketAddress *address, GError **error)
+{
+  g_autoptr (GSocket) probe = g_socket_new (g_socket_address_get_family (address),
+                                            G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  return probe != NULL && g_socket_bind (probe, address, TRUE, error);
+}
+
 /* Port 0: the first socket learns the port, the others share it. */
 static gboolean
 bind_all (MhHttpServer *server, GError **error)
 {
   g_autoptr (GSocketAddress) address = parse_listen (server->config.listen, error);
+  if (address != NULL && !nobody_listens (address, error))
+    return FALSE;
   for (guint i = 0; address != NULL && i < server->config.threads; i++)
     {
       GSocket *socket = bind_listener (address, error);
