@@ -485,10 +485,24 @@ configure (SqliteDb *db, const char *path, guint flags, GError **error)
   return sqlite_script (&db->base, flags & MH_DB_FAST ? fast : durable, error);
 }
 
+/* SQLite counts its memory under one lock for the whole process; nobody reads the count, and every
+ * connection would wait there. Must come before SQLite's first use. */
+static void
+count_no_memory (void)
+{
+  static gsize done = 0;
+  if (g_once_init_enter (&done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&done, 1);
+    }
+}
+
 MhDb *
 mh_db_sqlite_open (const char *path, guint flags, const char *append_only, GError **error)
 {
   int mode = SQLITE_OPEN_NOMUTEX;
+  count_no_memory ();
   mode |= flags & MH_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if ((flags & MH_DB_CREATE) && !(flags & MH_DB_READ_ONLY))
     {
