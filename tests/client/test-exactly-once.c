@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A change reaches the server once, whatever becomes of the answers: the server here does the work
+ * and then drops the connection, several times, as a bad line does. It knows a repetition by its
+ * Idempotency-Key, as the real one. */
+#include "client/mh-context.h"
+#include "shared/base/mh-id.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-records.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+typedef struct
+{
+  SoupServer *server;
+  GHashTable *done; /* keys */
+  GPtrArray *order; /* given names as they arrived first */
+  guint attempts;
+  guint drop; /* answers still to be lost */
+} Desk;
+
+static void
+answer (SoupServerMessage *message, int status, const char *json)
+{
+  soup_server_message_set_status (message, (guint)status, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, json,
+                                    strlen (json));
+}
+
+static void
+create (Desk *desk, SoupServerMessage *message)
+{
+  const char *key = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                                  "Idempotency-Key");
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr (MhRecord) patient
+      = mh_record_from_text (&mh_patient_type, text, -1, MH_JSON_CREATE, NULL);
+  g_assert_nonnull (key);
+  g_assert_nonnull (patient);
+  desk->attempts++;
+  if (g_hash_table_add (desk->done, g_strdup (key)))
+    g_ptr_array_add (desk->order, g_strdup (mh_record_text (patient, MH_PATIENT_GIVEN_NAME)));
+  if (desk->drop > 0)
+    {
+      g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+      desk->drop--;
+      g_io_stream_close (stream, NULL, NULL);
+      return;
+    }
+  mh_record_set_int (patient, MH_VERSION, 1);
+  g_autofree char *json = mh_record_to_json (patient, MH_JSON_SKIP_UNSET);
+  answer (message, 201, json);
+}
+
+static void
+handle (SoupServer *server,
+        SoupServerMessage *message,
+        const char *path,
+        GHashTable *query,
+        gpointer data)
+{
+  Desk *desk = data;
+  const char *method = soup_server_message_get_method (message);
+  if (g_str_equal (path, "/api/v1/session"))
+    answer (message, 200,
+            "{\"token\":\"t\",\"expires_at\":\"2030-01-01T00:00:00.000Z\",\"user\":{\"id\":"
+            "\"0190a0a0-0000-7000-8000-00000000000a\","
+            "\"username\":\"reception\",\"name\":\"R\"},\"permissions\":[\"patient.write\"],"
+            "\"server_epoch\":\"e1\"}");
+  else if (g_str_equal (path, "/api/v1/changes"))
+    answer (message, 200, "{\"items\":[],\"next\":null,\"last\":0,\"server_epoch\":\"e1\"}");
+  else if (g_str_equal (path, "/api/v1/patients") && g_str_equal (method, "POST"))
+    create (desk, message);
+  else
+    answer (message, 404, "{}");
+}
+
+static char *
+start (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  desk->server = soup_server_new (NULL, NULL);
+  desk->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  desk->order = g_ptr_array_new_with_free_func (g_free);
+  soup_server_add_handler (desk->server, NULL, handle, desk, NULL);
+  soup_server_listen_local (desk->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  GSList *uris = soup_server_get_uris (desk->server);
+  char *address = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  return address;
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean offline = TRUE;
+  mh_context_sign_in_finish (MH_CONTEXT (source), result, &offline, &error);
+  g_assert_no_error (error);
+  g_assert_false (offline);
+  *(gboolean *)data = TRUE;
+}
+
+static void
+submitted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (outcome);
+  ++*(guint *)data;
+}
+
+/* Bounded: a test that hangs is no test. */
+#define TURN_UNTIL(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;                                    \
+    while (!(condition) && g_get_monotonic_time () < end)                                          \
+      g_main_context_iteration (NULL, FALSE) ? (void)0 : g_usleep (2000);                          \
+    g_assert_true (condition);                                                                     \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+submit (MhContext *context, const char *name, guint *finished)
+{
+  g_autoptr (MhRecord) patient = mh_record_new (&mh_patient_type);
+  mh_record_take_text (patient, MH_ID, mh_id_new ());
+  mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, name);
+  mh_sync_submit_async (mh_context_sync (context), "patient.create", NULL, patient, -1, patient,
+                        NULL, submitted_cb, finished);
+}
+
+static gboolean
+poke_cb (gpointer data)
+{
+  mh_sync_poke (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_lost_answers (void)
+{
+  static const char *const names[] = { "Asha", "Ravi", "Zoya" };
+  Desk desk = { .drop = 4 };
+  guint finished = 0;
+  gboolean in = FALSE;
+  g_autofree char *address = start (&desk);
+  g_autofree char *folder = g_dir_make_tmp ("mahima-once-XXXXXX", NULL);
+  g_autoptr (MhContext) context = mh_context_new (address, folder);
+  mh_context_sign_in_async (context, "reception", "a password", NULL, signed_in_cb, &in);
+  TURN_UNTIL (in);
+  MhSync *sync = mh_context_sync (context);
+  TURN_UNTIL (mh_sync_state (sync) != MH_SYNC_OFFLINE);
+  guint poke = g_timeout_add (50, poke_cb, sync);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    submit (context, names[i], &finished);
+  TURN_UNTIL (finished == G_N_ELEMENTS (names));
+  TURN_UNTIL (mh_sync_waiting (sync) == 0);
+  g_source_remove (poke);
+  g_assert_cmpuint (desk.drop, ==, 0);
+  g_assert_cmpuint (desk.attempts, ==, 7);
+  g_assert_cmpuint (g_hash_table_size (desk.done), ==, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpstr (g_ptr_array_index (desk.order, i), ==, names[i]);
+  mh_context_sign_out (context);
+  g_hash_table_unref (desk.done);
+  g_ptr_array_unref (desk.order);
+  g_object_unref (desk.server);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_records_register ();
+  g_test_add_func ("/sync/exactly-once", test_lost_answers);
+  return g_test_run ();
+}
