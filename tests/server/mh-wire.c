@@ -315,9 +315,6 @@ wire_start (Wire *wire, const WireOptions *options)
                                 .max_waiting = options->max_waiting ? options->max_waiting : 1000,
                                 .per_minute = { [MH_RATE_NORMAL] = options->rate_normal } };
   wire->dispatch = mh_dispatch_new (&dispatch);
-  if (options->live != NULL)
-    wire->live
-        = mh_http_live_new (wire->store, mh_dispatch_metrics (wire->dispatch), options->live);
   MhHttpConfig http
       = { .listen = "127.0.0.1:0",
           .threads = 2,
@@ -325,8 +322,7 @@ wire_start (Wire *wire, const WireOptions *options)
           .max_body = 1024 * 1024,
           .header_seconds = options->header_seconds ? options->header_seconds : 30,
           .body_seconds = options->body_seconds ? options->body_seconds : 30,
-          .dispatch = wire->dispatch,
-          .live = wire->live };
+          .dispatch = wire->dispatch };
   wire->http = mh_http_server_new (&http, &error);
   g_assert_no_error (error);
   mh_http_server_start (wire->http);
@@ -340,7 +336,6 @@ wire_stop (Wire *wire)
 {
   mh_http_server_stop (wire->http, 5);
   mh_http_server_free (wire->http);
-  mh_http_live_free (wire->live);
   mh_dispatch_free (wire->dispatch);
   mh_router_free (wire->router);
   store_free (wire->store);
@@ -352,14 +347,6 @@ guint
 wire_effects (void)
 {
   return (guint)g_atomic_int_get (&effects);
-}
-
-void
-wire_set_seq (Wire *wire, gint64 seq)
-{
-  __atomic_store_n (&wire->store->seq, seq, __ATOMIC_SEQ_CST);
-  if (wire->live != NULL)
-    mh_http_live_wake (wire->live, seq);
 }
 
 void

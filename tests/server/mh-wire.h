@@ -2,7 +2,6 @@
 #pragma once
 /* A real HTTP server on a port of its own over a store in memory that keeps idempotency keys alone,
  * and a client that sends bytes as they are: what the wire must bear needs no database. */
-#include "server/http/mh-http-live.h"
 #include "server/http/mh-http-server.h"
 #include "tests/server/mh-ask.h"
 
@@ -14,7 +13,6 @@ typedef struct
   MhClock *clock;
   MhStore *store;
   MhDispatch *dispatch;
-  MhHttpLive *live;
   MhHttpServer *http;
   guint16 port;
   char *url;
@@ -27,7 +25,6 @@ typedef struct
   guint body_seconds;
   guint max_connections;
   guint max_waiting;
-  MhLiveFunc live;
 } WireOptions;
 
 /* Tokens "reader" (right thing.read), "writer" (thing.read, thing.write), "second" (as writer). */
@@ -36,8 +33,6 @@ void wire_stop (Wire *wire);
 
 /* Effects of POST /things so far. */
 guint wire_effects (void);
-/* The feed of the store: moves on to @seq. */
-void wire_set_seq (Wire *wire, gint64 seq);
 /* How long a write waits in the lane, µs. */
 void wire_set_lane_delay (guint micros);
 

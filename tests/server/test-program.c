@@ -406,6 +406,53 @@ test_demonstration_stays_at_home (void)
   g_assert_nonnull (strstr (text, "demonstration"));
 }
 
+static guint
+ask_tls (const char *authority, char **out_hsts)
+{
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/health/live", program.port);
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+  g_autoptr (GError) error = NULL;
+  if (authority != NULL)
+    {
+      g_autoptr (GTlsDatabase) database = g_tls_file_database_new (authority, &error);
+      g_assert_no_error (error);
+      soup_session_set_tls_database (session, database);
+    }
+  g_autoptr (GBytes) body = soup_session_send_and_read (session, message, NULL, NULL);
+  *out_hsts = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                      "Strict-Transport-Security"));
+  return body != NULL ? soup_message_get_status (message) : 0;
+}
+
+/* With mahimactl's own authority: who trusts it is served, who does not is not, plain HTTP neither.
+ */
+static void
+test_tls (void)
+{
+  g_autofree char *folder = g_build_filename (program.folder, "tls", NULL);
+  g_autofree char *authority = g_build_filename (folder, "authority.crt", NULL);
+  g_autofree char *certificate = g_build_filename (folder, "server.crt", NULL);
+  g_autofree char *key = g_build_filename (folder, "server.key", NULL);
+  g_autofree char *hsts = NULL;
+  g_autofree char *nothing = NULL;
+  g_assert_cmpint (
+      program_ctl (&program, "tls", "init", folder, "--name", "localhost,127.0.0.1", NULL), ==, 0);
+  program_end (&program, SIGTERM);
+  g_setenv ("MAHIMA_SERVER_TLS_CERTIFICATE", certificate, TRUE);
+  g_setenv ("MAHIMA_SERVER_TLS_KEY", key, TRUE);
+  program_start (&program);
+  g_assert_cmpuint (ask_tls (authority, &hsts), ==, 200);
+  g_assert_nonnull (hsts);
+  g_assert_cmpuint (ask_tls (NULL, &nothing), ==, 0);
+  g_autoptr (Answer) plain = get ("/health/live", NULL);
+  g_assert_cmpuint (plain->status, ==, 0);
+  g_assert_cmpint (program_end (&program, SIGTERM), ==, 0);
+  g_unsetenv ("MAHIMA_SERVER_TLS_CERTIFICATE");
+  g_unsetenv ("MAHIMA_SERVER_TLS_KEY");
+  program_start (&program);
+}
+
 /* Last: the socket hears that the server goes, and the program ends without fault. */
 static void
 test_stop (void)
@@ -430,7 +477,7 @@ static const struct { const char *path; GTestFunc func; } tests[] = {
   { "live", test_live }, { "live-resume", test_live_resume }, { "live-rights", test_live_rights },
   { "live-refused", test_live_refused }, { "live-signed-out", test_live_signed_out },
   { "check-config", test_check_config }, { "demonstration", test_demonstration_stays_at_home },
-  { "stop", test_stop },
+  { "tls", test_tls }, { "stop", test_stop },
 };
 /* clang-format on */
 
