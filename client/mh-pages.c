@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/mh-pages.h"
 
+#include "client/pages/admin/mh-admin-page.h"
 #include "client/pages/clinic/mh-prescription-page.h"
 #include "client/pages/frontdesk/mh-front-desk-page.h"
 #include "client/pages/lab/mh-report-page.h"
@@ -22,6 +23,7 @@ const MhPageInfo mh_pages[] = {
   { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL },
   { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
+  { "admin", N_("Administration"), "preferences-system-symbolic", N_("Administration"), MH_MAY_READ_USER, mh_admin_page_new, "<Alt>8", NULL },
   { "waiting", N_("Waiting to be sent"), "document-send-symbolic", N_("This desk"), "", mh_waiting_page_new, "<Alt>0", NULL },
   { NULL },
 };

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* One record of an administrator's list in a dialog. */
+#include "client/mh-context.h"
+#include "client/pages/admin/mh-admin-kinds.h"
+
+G_BEGIN_DECLS
+
+/* A new record or @record to be changed. The list follows by itself, because saving tells the
+ * models. */
+void mh_admin_dialog_edit (GtkWidget *parent,
+                           MhContext *context,
+                           const MhAdminKind *kind,
+                           MhRecord *record);
+/* Everything that is known, to be read: an audit entry with its changes, a job with its error. */
+void mh_admin_dialog_look (GtkWidget *parent, MhRecord *record);
+
+G_END_DECLS

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/admin/mh-admin-kinds.h"
+
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- cells --- */
+
+static gboolean
+is_true (MhRecord *record, const char *field)
+{
+  int index = mh_record_type_find (mh_record_type (record), field);
+  return index >= 0 && mh_record_bool (record, (guint)index);
+}
+
+static char *
+signed_off_text (MhRecord *record)
+{
+  return g_strdup (is_true (record, "verified") ? _ ("Signed off ✓") : _ ("Awaiting sign-off ○"));
+}
+
+static const char *
+signed_off_style (MhRecord *record)
+{
+  return is_true (record, "verified") ? NULL : "mh-soon";
+}
+
+static char *
+ages_text (MhRecord *range)
+{
+  const char *from = mh_record_text (range, MH_REFERENCE_RANGE_FROM_AGE);
+  const char *to = mh_record_text (range, MH_REFERENCE_RANGE_TO_AGE);
+  if (from == NULL && to == NULL)
+    return g_strdup (_ ("Any age"));
+  return g_strdup_printf ("%s – %s", from != NULL ? from : "0d", to != NULL ? to : "…");
+}
+
+static char *
+roles_text (MhRecord *user)
+{
+  const char *const *roles = mh_record_list (user, MH_USER_ROLES);
+  return roles != NULL ? g_strjoinv (", ", (char **)roles) : NULL;
+}
+
+static char *
+active_text (MhRecord *record)
+{
+  return g_strdup (is_true (record, "active") ? _ ("Yes ✓") : _ ("No ✕"));
+}
+
+static char *
+rights_text (MhRecord *role)
+{
+  const char *const *rights = mh_record_list (role, MH_ROLE_PERMISSIONS);
+  guint n = rights != NULL ? g_strv_length ((char **)rights) : 0;
+  return g_strdup_printf (ngettext ("%u right", "%u rights", n), n);
+}
+
+static char *
+tests_text (MhRecord *panel)
+{
+  const char *const *tests = mh_record_list (panel, MH_PANEL_TESTS);
+  return tests != NULL ? g_strjoinv (", ", (char **)tests) : NULL;
+}
+
+#define SIGNED_OFF                                                                                 \
+  {                                                                                                \
+    .title = N_ ("Sign-off"), .text = signed_off_text, .style = signed_off_style, .width = 150     \
+  }
+#define IN_USE                                                                                     \
+  {                                                                                                \
+    .title = N_ ("In use"), .text = active_text, .width = 76                                       \
+  }
+
+/* clang-format off */
+static const MhTableColumn user_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "username", .width = 110 }, { .title = N_ ("Roles"), .text = roles_text, .width = 180 },
+  { .field = "designation", .width = 130 }, { .title = N_ ("May sign in"), .text = active_text, .width = 90 },
+  { .field = "last_login_at", .width = 120 }, { NULL },
+};
+static const MhTableColumn role_columns[] = {
+  { .field = "name", .width = 160 }, { .field = "code", .width = 110 }, { .title = N_ ("Rights"), .text = rights_text, .width = 90 },
+  { .field = "description", .expand = TRUE }, { NULL },
+};
+static const MhTableColumn hospital_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 80 }, { .field = "city", .width = 120 },
+  { .field = "phone", .width = 120 }, IN_USE, { NULL },
+};
+static const MhTableColumn department_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 90 }, { .field = "head_name", .width = 140 },
+  { .field = "location", .width = 120 }, IN_USE, { NULL },
+};
+static const MhTableColumn test_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 90 }, { .field = "bench", .width = 60 },
+  { .field = "container", .width = 90 }, { .field = "price", .width = 90 }, SIGNED_OFF, { NULL },
+};
+static const MhTableColumn panel_columns[] = {
+  { .field = "name", .width = 200 }, { .field = "code", .width = 90 }, { .title = N_ ("Tests"), .text = tests_text, .expand = TRUE },
+  { .field = "price", .width = 90 }, SIGNED_OFF, { NULL },
+};
+static const MhTableColumn analyte_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 90 }, { .field = "kind", .width = 90 },
+  { .field = "unit", .width = 90 }, { .field = "loinc", .width = 80 }, SIGNED_OFF, { NULL },
+};
+static const MhTableColumn range_columns[] = {
+  { .field = "analyte", .width = 100 }, { .field = "kind", .width = 100 }, { .field = "sex", .width = 80 },
+  { .title = N_ ("Age"), .text = ages_text, .width = 100 }, { .field = "low", .width = 70 }, { .field = "high", .width = 70 },
+  { .field = "label", .expand = TRUE }, SIGNED_OFF, { NULL },
+};
+static const MhTableColumn setting_columns[] = {
+  { .field = "key", .width = 200 }, { .field = "value", .width = 160 }, { .field = "label", .expand = TRUE }, { NULL },
+};
+static const MhTableColumn device_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .field = "kind", .width = 140 },
+  { .field = "place", .width = 120 }, { .field = "last_seen_at", .width = 120 }, IN_USE, { NULL },
+};
+static const MhTableColumn job_columns[] = {
+  { .field = "kind", .width = 170 }, { .field = "status", .width = 110 }, { .field = "run_at", .width = 120 },
+  { .field = "attempts", .width = 80 }, { .field = "last_error", .expand = TRUE }, { NULL },
+};
+static const MhTableColumn audit_columns[] = {
+  { .field = "seq", .width = 76 }, { .field = "at", .width = 130 }, { .field = "username", .width = 110 }, { .field = "verb", .width = 110 },
+  { .field = "object_type", .width = 110 }, { .field = "object_id", .expand = TRUE }, { .field = "station", .width = 90 }, { NULL },
+};
+
+const MhAdminKind mh_admin_kinds[] = {
+  { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .columns = user_columns },
+  { "roles", N_("Roles"), &mh_role_type, MH_MAY_READ_ROLE, MH_MAY_WRITE_ROLE, "role.list", "role.create", "role.update", .columns = role_columns },
+  { "hospitals", N_("Hospitals"), &mh_hospital_type, "", MH_MAY_WRITE_HOSPITAL, "hospital.list", "hospital.create", "hospital.update", .columns = hospital_columns },
+  { "departments", N_("Departments"), &mh_department_type, "", MH_MAY_WRITE_HOSPITAL, "department.list", "department.create", "department.update", .columns = department_columns },
+  { "tests", N_("Tests"), &mh_test_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "test.list", "test.create", "test.update", .verified = "verified", .columns = test_columns },
+  { "panels", N_("Panels"), &mh_panel_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "panel.list", "panel.create", "panel.update", .verified = "verified", .columns = panel_columns },
+  { "analytes", N_("Analytes"), &mh_analyte_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "analyte.list", "analyte.create", "analyte.update", .verified = "verified", .columns = analyte_columns },
+  { "ranges", N_("Reference ranges"), &mh_reference_range_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "range.list", "range.create", "range.update", .verified = "verified", .columns = range_columns },
+  { "settings", N_("Settings"), &mh_setting_type, MH_MAY_READ_SETTING, MH_MAY_WRITE_SETTING, "setting.list", "setting.create", "setting.update", .columns = setting_columns },
+  { "devices", N_("Desks and devices"), &mh_device_type, MH_MAY_READ_DEVICE, MH_MAY_WRITE_DEVICE, "device.list", "device.create", "device.update", .columns = device_columns },
+  { "jobs", N_("Jobs"), &mh_job_type, MH_MAY_READ_JOB, MH_MAY_WRITE_JOB, "job.list", .action_route = "job.retry", .action_title = N_("Try _again"), .columns = job_columns },
+  { "audit", N_("Audit trail"), &mh_audit_entry_type, MH_MAY_READ_AUDIT, NULL, "audit.list", .filtered = TRUE, .columns = audit_columns },
+  { NULL },
+};
+/* clang-format on */

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* What an administrator looks after: one row each says how it is listed, made, changed and signed
+ * off. Adding a kind is adding a row. */
+#include "client/widgets/mh-record-table.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *id;    /* "users": remembers columns */
+  const char *title; /* N_() */
+  const MhRecordType *type;
+  const char *permission;       /* to see it; "": everybody who sees the page */
+  const char *write_permission; /* NULL: read only */
+  const char *list_route;
+  const char *create_route; /* NULL: none */
+  const char *update_route; /* NULL: none */
+  const char *action_route; /* of one record, without a body: "job.retry"; NULL: none */
+  const char *action_title; /* N_() */
+  const char *verified;     /* name of the field that signs a row off, or NULL */
+  gboolean filtered;        /* by type and id of a record: the audit trail */
+  const MhTableColumn *columns;
+  const char *const *fields; /* of the form; NULL: all that may be edited */
+} MhAdminKind;
+
+extern const MhAdminKind mh_admin_kinds[]; /* ends with an all-NULL row */
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Administration: people, roles, hospitals, catalogue, settings, desks, jobs, audit. Opened with
+ * the id of a topic
+ * ("audit") or nothing. */
+#include <gtk/gtk.h>
+
+#include "client/mh-context.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_ADMIN_PAGE (mh_admin_page_get_type ())
+G_DECLARE_FINAL_TYPE (MhAdminPage, mh_admin_page, MH, ADMIN_PAGE, GtkWidget)
+
+GtkWidget *mh_admin_page_new (MhContext *context);
+
+G_END_DECLS
