@@ -218,7 +218,8 @@ fill (MhStore *store, MhDemo *demo, GError **error)
                   && in_batches (store, demo, FALSE, error)
                   && open_view (store, catalogue, demo, error)
                   && (demo->plan->patients == 0 || in_batches (store, demo, TRUE, error))
-                  && mh_store_write (store, &server, tx_series, demo, error);
+                  && mh_store_write (store, &server, tx_series, demo, error)
+                  && mh_store_analyse (store, error);
   mh_catalogue_free (catalogue);
   return done;
 }

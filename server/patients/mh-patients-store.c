@@ -16,12 +16,16 @@ static const char sql_newest[]
       " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
       " AND (CAST($2 AS text) IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3";
 
-/* The same rows twice, in one snapshot: once as records, once as the words they were found by. */
+/* The same rows twice, in one snapshot: once as records, once as the words they were found by. The
+ * filters are CASE, not OR: PostgreSQL takes an OR on a parameter to leave one patient in a
+ * thousand and would begin with all patients instead of the few words. */
 #define WORD_RANGE                                                                                 \
   " WHERE w.word >= $1 AND w.word < $2 AND (w.word, w.patient_id) > ($3, $4)"                      \
-  " AND (CAST($5 AS text) IS NULL OR r.hospital_id = $5)"                                          \
-  " AND (CAST($6 AS text) IS NULL OR r.search_text LIKE $6 ESCAPE '\\')"                           \
-  " AND (CAST($7 AS text) IS NULL OR r.search_text LIKE $7 ESCAPE '\\')"                           \
+  " AND CASE WHEN CAST($5 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $5 END"                  \
+  " AND CASE WHEN CAST($6 AS text) IS NULL THEN TRUE"                                              \
+  "          ELSE r.search_text LIKE $6 ESCAPE '\\' END"                                           \
+  " AND CASE WHEN CAST($7 AS text) IS NULL THEN TRUE"                                              \
+  "          ELSE r.search_text LIKE $7 ESCAPE '\\' END"                                           \
   " AND r.deleted_at IS NULL AND r.merged_into IS NULL"                                            \
   " ORDER BY w.word, w.patient_id LIMIT $8"
 static const char sql_found[] = "JOIN patient_word w ON w.patient_id = r.id" WORD_RANGE;
