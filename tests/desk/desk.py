@@ -143,6 +143,9 @@ class Screen:
     def type(self, text):
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], check=True)
 
+    def click(self, x, y):
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
     def shot(self, path):
         subprocess.run(["import", "-window", "root", path], check=True)
 

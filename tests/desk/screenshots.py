@@ -11,17 +11,29 @@ import desk  # noqa: E402
 import hospital  # noqa: E402
 import screens  # noqa: E402
 
-# page, who looks at it, keys that show something worth seeing
+# page, who looks at it, what to do there: a key, "text:…" to type, "at:x,y" to click
 SHOTS = [
     ("front-desk", "Reception", ["Down", "Down", "Down"]),
-    ("composer", "Reception", []),
-    ("orders", "Technician", ["Down"]),
-    ("results", "Technician", []),
+    ("composer", "Reception", ["F2", "text:cbc", "Return", "text:lipid", "Return", "text:hba1c", "Return"]),
+    ("orders", "Technician", ["at:250,194"]),
+    ("results", "Technician", ["at:300,146", "Return"]),
+    ("verify", "Pathologist", ["at:300,146", "Return"]),
+    ("report", "Pathologist", ["at:300,146", "Return"]),
 ]
 
 
+def do(screen, step):
+    if step.startswith("text:"):
+        screen.type(step[5:])
+    elif step.startswith("at:"):
+        screen.click(*map(int, step[3:].split(",")))
+    else:
+        screen.keys(step)
+    screens.settle(0.6)
+
+
 def take(screen, folder, name):
-    screens.settle()
+    screens.settle(2)
     path = os.path.join(folder, name + ".png")
     screen.shot(path)
     print(path)
@@ -39,12 +51,14 @@ def main(screen):
         screens.close(screen, client)
         for person in dict.fromkeys(who for _, who, _ in SHOTS):
             client = screens.sign_in(screen, place, person)
-            for page, who, keys in SHOTS:
+            for page, who, steps in SHOTS:
                 if who == person:
-                    screen.keys(table[page])
-                    screens.settle()
-                    for key in keys:
-                        screen.keys(key)
+                    # F2 takes the chosen patient along, so the composer is entered from the front desk
+                    if steps[:1] != ["F2"]:
+                        screen.keys(table[page])
+                        screens.settle()
+                    for step in steps:
+                        do(screen, step)
                     take(screen, folder, page)
             screens.close(screen, client)
     finally:
