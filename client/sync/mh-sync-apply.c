@@ -43,6 +43,9 @@ mh_sync_apply_record (MhCache *cache, MhRecord *record, GError **error)
 {
   const MhRecordType *type = mh_record_type (record);
   g_autoptr (MhRecord) result = mh_record_copy (record);
+  /* a sheet or another record that is only carried has no id and version to keep it by */
+  if (type->table == NULL)
+    return g_steal_pointer (&result);
   g_autoptr (MhRecord) known = mh_cache_get (cache, type, mh_record_id (record), NULL);
   if (known != NULL && mh_record_version (known) > mh_record_version (record))
     return g_steal_pointer (&known);
