@@ -28,7 +28,7 @@ trap 'exit 143' TERM
 for _ in $(seq 20); do
   number=$((100 + RANDOM % 900))
   [ ! -e "/tmp/.X$number-lock" ] || continue
-  leash Xvfb ":$number" -screen 0 "${MAHIMA_SCREEN:-1280x800x24}" -nolisten tcp 2>"$home/xvfb.log" &
+  leash Xvfb ":$number" -screen 0 "${MAHIMA_SCREEN:-1280x800x24}" -nolisten tcp -noreset 2>"$home/xvfb.log" &
   screen=$!
   for _ in $(seq 200); do
     [ ! -S "/tmp/.X11-unix/X$number" ] || break 2

@@ -243,14 +243,52 @@ toggles_read (MhControl *control, MhRecord *record, char **out_echo, char **out_
   return TRUE;
 }
 
+/* A letter takes the choice that begins with it; Enter takes the one under the focus when none is
+ * taken, and moves on, as it does in a line. */
+static gboolean
+toggles_key_cb (GtkEventControllerKey *keys,
+                guint key,
+                guint code,
+                GdkModifierType state,
+                MhControl *control)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (control->widget));
+  gunichar letter = g_unichar_tolower (gdk_keyval_to_unicode (key));
+  GtkWidget *button = gtk_widget_get_first_child (control->widget);
+  gboolean enter = key == GDK_KEY_Return || key == GDK_KEY_KP_Enter, taken = FALSE;
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || (!enter && !g_unichar_isalpha (letter)))
+    return FALSE;
+  for (; button != NULL; button = gtk_widget_get_next_sibling (button))
+    {
+      const char *label = gtk_button_get_label (GTK_BUTTON (button));
+      taken = taken || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button));
+      if (!enter && g_unichar_tolower (g_utf8_get_char (label)) == letter)
+        {
+          gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+          gtk_widget_grab_focus (button);
+          return TRUE;
+        }
+    }
+  if (!enter)
+    return FALSE;
+  if (!taken && GTK_IS_TOGGLE_BUTTON (focus))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (focus), TRUE);
+  entered (control);
+  return TRUE;
+}
+
 static void
 toggles_make (MhControl *control)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkToggleButton *first = NULL;
   control->widget = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   control->show = toggles_show;
   control->read = toggles_read;
   gtk_widget_add_css_class (control->widget, "linked");
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (toggles_key_cb), control);
+  gtk_widget_add_controller (control->widget, keys);
   for (const MhCode *code = control->field->codes; code->code != NULL; code++)
     {
       GtkWidget *button = gtk_toggle_button_new_with_label (_ (code->label));

@@ -23,7 +23,7 @@ def start_xvfb(width, height):
     for number in random.sample(range(100, 1000), 20):
         if os.path.exists(f"/tmp/.X{number}-lock"):
             continue
-        process = subprocess.Popen(["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        process = subprocess.Popen(["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
                                    stderr=subprocess.DEVNULL)
         for _ in range(200):
             if os.path.exists(f"/tmp/.X11-unix/X{number}"):

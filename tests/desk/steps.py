@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Steps lived one after another at one desk, told as TAP. A step that fails does not hide those after it.
+
+MH_SHOT=PREFIX takes a picture where a step fails.
+"""
+import os
+import sys
+import time
+import traceback
+
+import hospital
+
+STEPS = []
+
+
+def step(function):
+    STEPS.append(function)
+    return function
+
+
+class Desk:
+    """One client at one desk of one hospital, with the hands of a person who uses the keyboard only."""
+
+    def __init__(self, screen, **size):
+        self.screen = screen
+        self.hospital = hospital.Hospital(**(size or dict(patients=40, orders=12)))
+        self.client = None
+        self.strokes = 0
+
+    @property
+    def root(self):
+        return self.client.root
+
+    def start(self):
+        self.client = self.screen.launch(self.hospital.client(), self.hospital.client_env())
+
+    def end(self):
+        if self.client and self.client.poll() is None:
+            self.client.terminate()
+            self.client.wait(10)
+
+    def keys(self, *keys, pause=0.25):
+        """Keys pressed by a person: each counts as one."""
+        self.screen.keys(*keys)
+        self.strokes += len(keys)
+        time.sleep(pause)
+
+    def type(self, text, pause=0.25):
+        self.screen.type(text)
+        self.strokes += len(text)
+        time.sleep(pause)
+
+    def scan(self, text):
+        """What a scanner types; nobody's keystrokes."""
+        self.screen.type(text)
+        self.screen.keys("Return")
+        time.sleep(0.3)
+
+    def see(self, name, role=None, wait=10):
+        return self.screen.need(self.root, name, role, wait)
+
+    def unseen(self, name, role=None):
+        assert self.screen.find(self.root, name, role, wait=0) is None, f"still on the screen: {name}"
+
+    def gone(self, name, role=None, wait=10):
+        end = time.time() + wait
+        while self.screen.find(self.root, name, role, wait=0) is not None:
+            assert time.time() < end, f"still on the screen: {name}"
+            time.sleep(0.1)
+
+    def sign_in(self, username):
+        self.see("Sign in", "push button")
+        time.sleep(0.3)
+        self.screen.keys("ctrl+a")
+        self.screen.type(username)
+        self.screen.keys("Return")
+        time.sleep(0.2)
+        self.screen.type(hospital.PASSWORD)
+        self.screen.keys("Return")
+        self.see("Front desk" if username in ("reception",) else "Order board")
+
+    def named(self):
+        """Every control that is seen has a name."""
+        nameless = self.screen.nameless(self.root)
+        assert not nameless, f"controls without a name: {nameless}"
+
+
+def live(screen, **size):
+    desk = Desk(screen, **size)
+    failed = 0
+    print(f"1..{len(STEPS)}")
+    try:
+        for number, function in enumerate(STEPS, 1):
+            words = function.__name__.replace("_", " ")
+            try:
+                function(desk)
+                print(f"ok {number} {words}", flush=True)
+            except Exception:
+                failed += 1
+                print(f"not ok {number} {words}")
+                for line in traceback.format_exc().splitlines():
+                    print("# " + line)
+                sys.stdout.flush()
+                if os.environ.get("MH_SHOT"):
+                    screen.shot(f"{os.environ['MH_SHOT']}-{number}.png")
+    finally:
+        screen.close()
+        desk.hospital.close()
+    if failed:
+        for line in screen.client_log().splitlines()[-20:]:
+            print("# client: " + line)
+    sys.exit(1 if failed else 0)
