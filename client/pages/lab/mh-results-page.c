@@ -40,7 +40,7 @@ tests_text (MhRecord *order)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 110 },
+  { .field = "number", .width = 100 },
   { .field = "patient_name", .expand = TRUE },
   { .title = N_ ("Tests"), .text = tests_text, .expand = TRUE },
   { .field = "priority" },
@@ -233,7 +233,7 @@ mh_results_page_new (MhContext *context)
   gtk_widget_add_css_class (left, "mh-pane");
   mh_box_append (left, mh_heading (_ ("Results wanted")));
   mh_box_append (left, page->table);
-  page->split = mh_split_new (left, 380, make_right (page), 560);
+  page->split = mh_split_new (left, 430, make_right (page), 560);
   gtk_widget_set_parent (page->split, GTK_WIDGET (page));
   mh_record_list_set_args (page->orders, args);
   return GTK_WIDGET (page);

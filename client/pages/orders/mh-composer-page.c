@@ -502,9 +502,9 @@ make_cart (MhComposerPage *page)
   page->strip = mh_patient_strip_new ();
   page->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (page->list), GTK_SELECTION_NONE);
-  gtk_list_box_set_placeholder (
-      GTK_LIST_BOX (page->list),
-      mh_label (_ ("Nothing chosen yet. Type a test on the left."), "dim-label"));
+  GtkWidget *nothing = mh_label (_ ("Nothing chosen yet. Type a test on the left."), "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (nothing), 0.5f);
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (page->list), nothing);
   gtk_list_box_bind_model (GTK_LIST_BOX (page->list), G_LIST_MODEL (page->cart), make_row, page,
                            NULL);
   mh_accessible_name (page->list, _ ("Chosen tests"));
