@@ -18,7 +18,6 @@ SHOTS = [
     ("orders", "Technician", ["at:250,194"]),
     ("results", "Technician", ["at:300,146", "Return"]),
     ("verify", "Pathologist", ["at:300,146", "Return"]),
-    ("report", "Pathologist", ["at:300,146", "Return"]),
 ]
 
 
