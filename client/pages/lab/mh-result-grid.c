@@ -65,7 +65,9 @@ lookup (const char *name, double *out_value, gpointer data)
       return g_strcmp0 (sex, MH_SEX_FEMALE) == 0 || g_strcmp0 (sex, MH_SEX_MALE) == 0;
     }
   MhResultLine *line = find_line (grid, name);
-  g_autofree char *value = line != NULL ? mh_result_line_value (line) : NULL;
+  /* What is not plausible itself makes nothing plausible. */
+  gboolean usable = line != NULL && mh_result_line_is_valid (line);
+  g_autofree char *value = usable ? mh_result_line_value (line) : NULL;
   if (value == NULL || !mh_decimal_parse (value, &number))
     return FALSE;
   *out_value = mh_decimal_to_double (number);
@@ -265,7 +267,12 @@ add_titles (GtkGrid *table)
   const char *titles[] = { _ ("Analyte"), _ ("Value"),    _ ("Unit"),   _ ("Flag"),
                            _ ("Range"),   _ ("Previous"), _ ("Comment") };
   for (int i = 0; i < (int)G_N_ELEMENTS (titles); i++)
-    gtk_grid_attach (table, mh_label (titles[i], "caption-heading"), i, 0, 1, 1);
+    {
+      GtkWidget *title = mh_label (titles[i], "caption-heading");
+      gtk_label_set_wrap (GTK_LABEL (title), FALSE);
+      gtk_label_set_xalign (GTK_LABEL (title), i == 1 ? 1 : 0);
+      gtk_grid_attach (table, title, i, 0, 1, 1);
+    }
 }
 
 static void

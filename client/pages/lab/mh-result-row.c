@@ -289,6 +289,7 @@ make_control (MhResultLine *line)
   if (mh_result_line_is_calculated (line))
     {
       control = mh_label ("–", "numeric");
+      gtk_label_set_xalign (GTK_LABEL (control), 1);
       gtk_widget_set_tooltip_text (control, text (line, MH_RESULT_ROW_FORMULA));
       return control;
     }
@@ -340,6 +341,15 @@ make_comment (MhResultLine *line)
   return line->comment;
 }
 
+/* Columns of figures stay on one line; the name is what may wrap. */
+static GtkWidget *
+short_label (const char *words)
+{
+  GtkWidget *label = mh_label (words, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+  return label;
+}
+
 MhResultLine *
 mh_result_line_new (MhRecord *row,
                     GtkGrid *grid,
@@ -368,10 +378,10 @@ mh_result_line_new (MhRecord *row,
   gtk_widget_set_size_request (name, 140, -1);
   gtk_grid_attach (grid, name, 0, top, 1, 1);
   gtk_grid_attach (grid, line->control, 1, top, 1, 1);
-  gtk_grid_attach (grid, mh_label (text (line, MH_RESULT_ROW_UNIT), "dim-label"), 2, top, 1, 1);
+  gtk_grid_attach (grid, short_label (text (line, MH_RESULT_ROW_UNIT)), 2, top, 1, 1);
   gtk_grid_attach (grid, line->flag, 3, top, 1, 1);
-  gtk_grid_attach (grid, mh_label (range_text, "dim-label"), 4, top, 1, 1);
-  gtk_grid_attach (grid, mh_label (previous, "dim-label"), 5, top, 1, 1);
+  gtk_grid_attach (grid, short_label (range_text), 4, top, 1, 1);
+  gtk_grid_attach (grid, short_label (previous), 5, top, 1, 1);
   gtk_grid_attach (grid, make_comment (line), 6, top, 1, 1);
   gtk_grid_attach (grid, line->problem, 0, top + 1, 7, 1);
   put_value (line, line->stored);

@@ -113,6 +113,17 @@ next_order (MhResultsPage *page)
     open_order (page, mh_record_id (next));
 }
 
+/* Work begins at once: the first order of the queue is open when the page comes up. */
+static void
+queue_cb (GListModel *orders, guint at, guint removed, guint added, MhResultsPage *page)
+{
+  if (page->order_id != NULL || mh_split_is_folded (MH_SPLIT (page->split)))
+    return;
+  g_autoptr (MhRecord) first = g_list_model_get_item (orders, 0);
+  if (first != NULL)
+    open_order (page, mh_record_id (first));
+}
+
 static void
 finished_cb (MhResultGrid *grid, MhResultsPage *page)
 {
@@ -235,6 +246,7 @@ mh_results_page_new (MhContext *context)
   mh_box_append (left, page->table);
   page->split = mh_split_new (left, 430, make_right (page), 560);
   gtk_widget_set_parent (page->split, GTK_WIDGET (page));
+  g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (queue_cb), page, 0);
   mh_record_list_set_args (page->orders, args);
   return GTK_WIDGET (page);
 }

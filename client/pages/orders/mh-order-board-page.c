@@ -268,6 +268,16 @@ page_open (MhPage *iface, const char *what)
   mh_split_show_end (MH_SPLIT (page->split), TRUE);
 }
 
+/* The rows come after the page: the keys should be in them as soon as they are there. */
+static void
+rows_cb (GListModel *orders, guint at, guint removed, guint added, MhOrderBoardPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  if (added > 0 && removed == 0 && root != NULL && gtk_widget_get_mapped (GTK_WIDGET (page))
+      && gtk_root_get_focus (root) == NULL)
+    mh_record_table_grab (MH_RECORD_TABLE (page->table));
+}
+
 static void
 page_shown (MhPage *iface)
 {
@@ -411,6 +421,8 @@ mh_order_board_page_new (MhContext *context)
   mh_box_append (left, make_filters (page));
   mh_box_append (left, page->table);
   mh_box_append (left, make_actions (page));
+  g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (rows_cb), page,
+                           G_CONNECT_AFTER);
   g_signal_connect_swapped (page->tabs, "tab-changed", G_CALLBACK (filter_cb), page);
   g_signal_connect (page->table, "selection", G_CALLBACK (selection_cb), page);
   g_signal_connect (page->table, "activated", G_CALLBACK (activated_cb), page);
