@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One laboratory day through the API alone, with curl, against the real server: every step's status and every error code of the contract."""
 import json
