@@ -6,8 +6,6 @@ import time
 
 from hospital import ROOT
 
-# Together these see every page.
-PEOPLE = ("Reception", "Technician", "Pathologist", "Administrator")
 PAGE = re.compile(r'\{ "([a-z-]+)", N_\s?\("([^"]+)"\), "[^"]+", N_\s?\("[^"]+"\),[^}]*"(<[^"]+)"')
 
 

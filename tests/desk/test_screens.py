@@ -43,6 +43,9 @@ class Screens(unittest.TestCase):
     def test_0_reception(self):
         self.visit("Reception")
 
+    def test_0_doctor(self):
+        self.visit("Doctor")
+
     def test_0_technician(self):
         self.visit("Technician")
 
