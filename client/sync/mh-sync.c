@@ -500,6 +500,9 @@ learnt_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 mh_sync_learn (MhSync *sync, MhRecord *record)
 {
+  /* A sheet or a count is worked out anew each time: it has no id and no version to be kept by. */
+  if (mh_record_type (record)->table == NULL)
+    return;
   mh_cache_run_async (sync->cache, learn, mh_record_copy (record), g_object_unref, g_object_unref,
                       NULL, learnt_cb, g_object_ref (sync));
 }

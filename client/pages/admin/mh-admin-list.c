@@ -210,8 +210,7 @@ add_button (MhAdminList *list, GtkWidget *bar, const char *label, GCallback call
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
   g_signal_connect_swapped (button, "clicked", callback, list);
-  gtk_flow_box_insert (GTK_FLOW_BOX (bar), button, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  mh_box_append (bar, button);
   return button;
 }
 
@@ -251,11 +250,8 @@ static GtkWidget *
 make_actions (MhAdminList *list)
 {
   const MhAdminKind *kind = list->kind;
-  GtkWidget *bar = gtk_flow_box_new ();
+  GtkWidget *bar = mh_hbox (6);
   gboolean changes = may_write (list) && kind->update_route != NULL;
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (bar), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (bar), 6);
-  gtk_widget_set_halign (bar, GTK_ALIGN_START);
   if (may_write (list) && kind->create_route != NULL)
     add_button (list, bar, _ ("_New…"), G_CALLBACK (new_cb));
   list->edit

@@ -465,6 +465,7 @@ make_signed (MhPrescriptionPage *page)
 {
   GtkWidget *box = mh_vbox (0), *foot = mh_hbox (MH_GAP), *print;
   page->preview = mh_document_view_new ();
+  gtk_widget_set_vexpand (page->preview, TRUE);
   print = mh_primary_button_new (_ ("Print"), "Ctrl+P", "prescription.print");
   GtkWidget *again = mh_button (_ ("_New prescription"), NULL, "prescription.new");
   gtk_widget_add_css_class (foot, "mh-foot");

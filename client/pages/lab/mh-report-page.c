@@ -319,6 +319,7 @@ make_paper (MhReportPage *page)
   page->language = mh_choice_new (codes, labels);
   hear_choice (page->language, page);
   page->preview = mh_document_view_new ();
+  gtk_widget_set_vexpand (page->preview, TRUE);
   page->save = mh_button (_ ("_Save…"), "Ctrl+S", "report.save");
   page->print = mh_primary_button_new (_ ("Print"), "F9", "report.print");
   gtk_widget_set_hexpand (page->save, TRUE);

@@ -98,14 +98,14 @@ entered_text (MhRecord *row)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "name", .width = 190 },
-  { .title = N_ ("Value"), .text = value_text, .style = flag_style, .width = 96, .numeric = TRUE },
+  { .field = "name", .expand = TRUE },
+  { .title = N_ ("Value"), .text = value_text, .style = flag_style, .width = 76, .numeric = TRUE },
+  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 92 },
   { .field = "unit", .width = 76 },
-  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 150 },
-  { .title = N_ ("Range"), .text = range_text, .width = 150 },
-  { .title = N_ ("Before"), .text = previous_text, .width = 130 },
-  { .title = N_ ("Remark"), .text = remark_text, .width = 160 },
-  { .title = N_ ("Entered"), .text = entered_text, .width = 180 },
+  { .title = N_ ("Range"), .text = range_text, .width = 130 },
+  { .title = N_ ("Before"), .text = previous_text, .width = 110 },
+  { .title = N_ ("Remark"), .text = remark_text, .width = 120 },
+  { .title = N_ ("Entered"), .text = entered_text, .width = 130 },
   { NULL },
 };
 

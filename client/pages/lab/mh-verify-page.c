@@ -31,11 +31,21 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MhVerifyPage,
 
 /* --- the queue --- */
 
+/* Nothing for routine work, so that the others stand out. */
 static char *
-tests_text (MhRecord *order)
+urgency_text (MhRecord *order)
 {
-  const char *const *names = mh_record_list (order, MH_ORDER_TEST_NAMES);
-  return names != NULL ? g_strjoinv (", ", (char **)names) : NULL;
+  const char *priority = mh_record_text (order, MH_ORDER_PRIORITY);
+  if (g_strcmp0 (priority, MH_PRIORITY_STAT) == 0)
+    return g_strdup (_ ("⚡ STAT"));
+  return g_strcmp0 (priority, MH_PRIORITY_URGENT) == 0 ? g_strdup (_ ("▲ Urgent")) : NULL;
+}
+
+static const char *
+urgency_style (MhRecord *order)
+{
+  return g_strcmp0 (mh_record_text (order, MH_ORDER_PRIORITY), MH_PRIORITY_STAT) == 0 ? "mh-late"
+                                                                                      : "mh-soon";
 }
 
 static char *
@@ -52,11 +62,10 @@ waited_style (MhRecord *order)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 110 },
-  { .field = "priority", .width = 90 },
+  { .field = "number", .width = 96 },
   { .field = "patient_name", .expand = TRUE },
-  { .title = N_ ("Tests"), .text = tests_text, .width = 120 },
-  { .title = N_ ("Waited"), .text = waited_text, .style = waited_style, .width = 80 },
+  { .title = N_ ("Urgency"), .text = urgency_text, .style = urgency_style, .width = 84 },
+  { .title = N_ ("Waited"), .text = waited_text, .style = waited_style, .width = 70 },
   { NULL },
 };
 
@@ -220,6 +229,7 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   gtk_widget_class_install_action (widget, "verify.return", NULL, return_action);
   gtk_widget_class_install_action (widget, "verify.preview", NULL, preview_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "verify.accept", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F7, 0, "verify.preview", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "verify.return", NULL);
 }
 

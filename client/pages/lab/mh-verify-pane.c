@@ -23,7 +23,7 @@ struct _MhVerifyPane
   MhRecord *order, *sheet, *patient, *hospital;
   GCancellable *cancellable;
   gboolean busy;
-  GtkWidget *stack, *strip, *title, *status, *critical, *why, *split, *results, *preview, *accept,
+  GtkWidget *choice, *stack, *strip, *title, *status, *critical, *why, *views, *results, *preview, *accept,
       *back;
 };
 
@@ -72,7 +72,6 @@ show_rights (MhVerifyPane *pane)
   const char *why = why_not (pane);
   gboolean may = why == NULL && !pane->busy;
   gtk_label_set_text (GTK_LABEL (pane->why), why != NULL ? why : "");
-  gtk_widget_set_visible (pane->why, why != NULL);
   gtk_widget_set_sensitive (pane->accept, may);
   gtk_widget_set_sensitive (pane->back, may);
 }
@@ -202,7 +201,7 @@ mh_verify_pane_show (MhVerifyPane *pane, const char *order_id)
   g_clear_object (&pane->sheet);
   g_clear_object (&pane->patient);
   g_clear_object (&pane->hospital);
-  mh_split_show_end (MH_SPLIT (pane->split), FALSE);
+  mh_choice_set (pane->choice, "results");
   if (order_id == NULL)
     gtk_stack_set_visible_child_name (GTK_STACK (pane->stack), "nothing");
   else
@@ -215,10 +214,19 @@ mh_verify_pane_order_id (MhVerifyPane *pane)
   return pane->wanted;
 }
 
+static void
+view_cb (MhVerifyPane *pane)
+{
+  const char *view = mh_choice_get (pane->choice);
+  if (view != NULL)
+    gtk_stack_set_visible_child_name (GTK_STACK (pane->views), view);
+}
+
 void
 mh_verify_pane_preview (MhVerifyPane *pane)
 {
-  mh_split_show_end (MH_SPLIT (pane->split), TRUE);
+  gboolean results = g_strcmp0 (mh_choice_get (pane->choice), "results") == 0;
+  mh_choice_set (pane->choice, results ? "paper" : "results");
 }
 
 /* What is decided on must be what is seen: any change at another desk is fetched at once. */
@@ -232,6 +240,9 @@ changed_cb (MhSync *sync,
   gboolean mine = type == &mh_order_type && g_strcmp0 (id, pane->wanted) == 0;
   if (type == &mh_result_type && record != NULL)
     mine = g_strcmp0 (mh_record_text (record, MH_RESULT_ORDER_ID), pane->wanted) == 0;
+  if (type == &mh_order_type && mine && record != NULL && pane->order != NULL
+      && mh_record_version (record) <= mh_record_version (pane->order))
+    return;
   if (mine && pane->wanted != NULL && pane->order != NULL && !pane->busy)
     load (pane);
 }
@@ -253,7 +264,6 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_shell_fail (GTK_WIDGET (pane), error);
       load (pane);
       gtk_label_set_text (GTK_LABEL (pane->why), words);
-      gtk_widget_set_visible (pane->why, TRUE);
       return;
     }
   g_autofree char *id = g_strdup (pane->wanted);
@@ -357,29 +367,34 @@ mh_verify_pane_init (MhVerifyPane *pane)
 static GtkWidget *
 make_head (MhVerifyPane *pane)
 {
+  static const char *const codes[] = { "results", "paper", NULL };
+  const char *const labels[] = { _ ("Results"), _ ("As it will print"), NULL };
   GtkWidget *head = mh_hbox (MH_GAP);
   pane->title = mh_label ("", "title-4");
   pane->status = mh_status_pill_new (NULL, NULL);
+  pane->choice = mh_choice_new (codes, labels);
+  for (GtkWidget *button = gtk_widget_get_first_child (pane->choice); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    g_signal_connect_swapped (button, "notify::active", G_CALLBACK (view_cb), pane);
+  gtk_widget_set_tooltip_text (pane->choice, _ ("F7 changes between the two"));
   gtk_widget_set_hexpand (pane->title, TRUE);
   gtk_widget_set_valign (pane->status, GTK_ALIGN_CENTER);
   mh_box_append (head, pane->title);
   mh_box_append (head, pane->status);
+  mh_box_append (head, pane->choice);
   return head;
 }
 
 static GtkWidget *
 make_foot (MhVerifyPane *pane)
 {
-  GtkWidget *foot = mh_hbox (MH_GAP),
-            *preview = mh_button (_ ("Report _preview"), NULL, "verify.preview");
+  GtkWidget *foot = mh_hbox (MH_GAP);
   pane->why = mh_label ("", "mh-warm");
   pane->back = mh_button (_ ("Re_turn… · F8"), NULL, "verify.return");
   pane->accept = mh_primary_button_new (_ ("Verify"), "F9", "verify.accept");
   gtk_widget_set_hexpand (pane->why, TRUE);
   gtk_label_set_xalign (GTK_LABEL (pane->why), 0);
   gtk_widget_add_css_class (foot, "mh-foot");
-  g_object_bind_property (pane->split, "folded", preview, "visible", G_BINDING_SYNC_CREATE);
-  mh_box_append (foot, preview);
   mh_box_append (foot, pane->why);
   mh_box_append (foot, pane->back);
   mh_box_append (foot, pane->accept);
@@ -387,37 +402,25 @@ make_foot (MhVerifyPane *pane)
   return foot;
 }
 
-static GtkWidget *
-make_preview (MhVerifyPane *pane)
-{
-  GtkWidget *box = mh_vbox (0), *back = mh_button (_ ("_Results"), NULL, "split.back");
-  pane->preview = mh_document_view_new ();
-  gtk_widget_set_halign (back, GTK_ALIGN_START);
-  mh_box_append (box, back);
-  mh_box_append (box, pane->preview);
-  g_object_set_data (G_OBJECT (box), "back", back);
-  return box;
-}
-
 GtkWidget *
 mh_verify_pane_new (MhContext *context)
 {
   MhVerifyPane *pane = g_object_new (MH_TYPE_VERIFY_PANE, NULL);
-  GtkWidget *box = mh_vbox (0), *inner = mh_vbox (MH_GAP), *preview = make_preview (pane);
+  GtkWidget *box = mh_vbox (0), *inner = mh_vbox (MH_GAP);
   pane->context = g_object_ref (context);
   pane->strip = mh_patient_strip_new ();
   pane->results = mh_sheet_view_new ();
   pane->critical = mh_label ("", "mh-critical");
-  pane->split = mh_split_new (pane->results, 340, preview, 340);
-  mh_split_set_grow_start (MH_SPLIT (pane->split), TRUE);
-  g_object_bind_property (pane->split, "folded", g_object_get_data (G_OBJECT (preview), "back"),
-                          "visible", G_BINDING_SYNC_CREATE);
+  pane->preview = mh_document_view_new ();
+  pane->views = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (pane->views), pane->results, "results");
+  gtk_stack_add_named (GTK_STACK (pane->views), pane->preview, "paper");
   pane->stack = gtk_stack_new ();
   gtk_widget_add_css_class (inner, "mh-pane");
-  gtk_widget_set_vexpand (pane->split, TRUE);
+  gtk_widget_set_vexpand (pane->views, TRUE);
   mh_box_append (inner, make_head (pane));
   mh_box_append (inner, pane->critical);
-  mh_box_append (inner, pane->split);
+  mh_box_append (inner, pane->views);
   mh_box_append (box, pane->strip);
   mh_box_append (box, inner);
   mh_box_append (box, make_foot (pane));

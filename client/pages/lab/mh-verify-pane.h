@@ -18,7 +18,7 @@ const char *mh_verify_pane_order_id (MhVerifyPane *pane);            /* or NULL 
 /* Nothing happens while it may not be decided. */
 void mh_verify_pane_accept (MhVerifyPane *pane);
 void mh_verify_pane_return (MhVerifyPane *pane);
-/* The report instead of the results where there is no room for both; and back. */
+/* The report as it will print instead of the results; and back. */
 void mh_verify_pane_preview (MhVerifyPane *pane);
 
 G_END_DECLS

@@ -221,6 +221,15 @@ results_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
+  MhRecord *order = mh_record_table_current (MH_RECORD_TABLE (page->table));
+  if (order != NULL)
+    mh_shell_go (widget, "report", mh_record_id (order));
+}
+
+static void
 recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderBoardPage) page = data;
@@ -326,6 +335,7 @@ mh_order_board_page_class_init (MhOrderBoardPageClass *klass)
   gtk_widget_class_install_action (widget, "board.labels", NULL, labels_action);
   gtk_widget_class_install_action (widget, "board.reject", NULL, reject_action);
   gtk_widget_class_install_action (widget, "board.results", NULL, results_action);
+  gtk_widget_class_install_action (widget, "board.report", NULL, report_action);
   gtk_widget_class_install_action (widget, "board.recover", "s", recover_action);
   gtk_widget_class_install_action (widget, "board.search", NULL, search_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_c, 0, "board.collect", NULL);
@@ -333,6 +343,7 @@ mh_order_board_page_class_init (MhOrderBoardPageClass *klass)
   gtk_widget_class_add_binding_action (widget, GDK_KEY_l, 0, "board.labels", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_x, 0, "board.reject", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F6, 0, "board.results", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_p, 0, "board.report", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "board.search", NULL);
 }
 
@@ -384,6 +395,8 @@ make_actions (MhOrderBoardPage *page)
   if (mh_context_may (page->context, "result.enter"))
     gtk_flow_box_append (GTK_FLOW_BOX (box),
                          mh_button (_ ("R_esults · F6"), NULL, "board.results"));
+  if (mh_context_may (page->context, "report.read"))
+    gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("Re_port · P"), NULL, "board.report"));
   if (mh_context_may (page->context, "order.write"))
     {
       gtk_flow_box_append (GTK_FLOW_BOX (box), retry);
