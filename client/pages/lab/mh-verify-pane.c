@@ -23,8 +23,8 @@ struct _MhVerifyPane
   MhRecord *order, *sheet, *patient, *hospital;
   GCancellable *cancellable;
   gboolean busy;
-  GtkWidget *choice, *stack, *strip, *title, *status, *critical, *why, *views, *results, *preview, *accept,
-      *back;
+  GtkWidget *choice, *stack, *strip, *title, *status, *critical, *why, *views, *results, *preview,
+      *accept, *back;
 };
 
 G_DEFINE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, GTK_TYPE_WIDGET)
