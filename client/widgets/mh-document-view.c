@@ -8,6 +8,8 @@
 #include <poppler.h>
 
 #define WIDEST_PAGE 820
+#define NARROWEST_PAGE 300
+#define MARGIN 12
 
 struct _MhDocumentView
 {
@@ -15,6 +17,7 @@ struct _MhDocumentView
   GtkWidget *scrolled, *pages;
   MhDocument *document;
   PopplerDocument *pdf; /* instead of it */
+  guint fitting; /* idle source, 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (MhDocumentView, mh_document_view, GTK_TYPE_WIDGET)
@@ -63,28 +66,57 @@ draw_page (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer da
   g_object_unref (drawn);
 }
 
-/* A page as wide as the pane, in its own proportions. */
+/* As wide as the pane, in the page's own proportions. */
+static void
+fit_page (MhDocumentView *view, GtkWidget *area, int pane)
+{
+  double width, height;
+  guint page = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (area), "page"));
+  page_size (view, page, &width, &height);
+  int wide = CLAMP (pane - 2 * MARGIN, NARROWEST_PAGE, MIN (WIDEST_PAGE, (int) (width * 1.5)));
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), wide);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), (int) (wide * height / width));
+}
+
+static void
+fit (MhDocumentView *view)
+{
+  GtkAdjustment *across
+      = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
+  for (GtkWidget *area = gtk_widget_get_first_child (view->pages); area != NULL;
+       area = gtk_widget_get_next_sibling (area))
+    fit_page (view, area, (int) gtk_adjustment_get_page_size (across));
+}
+
+static gboolean
+fit_cb (gpointer data)
+{
+  MhDocumentView *view = data;
+  view->fitting = 0;
+  fit (view);
+  return G_SOURCE_REMOVE;
+}
+
+/* The width is told in the middle of an allocation, where sizes must not change. */
+static void
+resized (MhDocumentView *view)
+{
+  if (view->fitting == 0)
+    view->fitting = g_idle_add (fit_cb, view);
+}
+
 static GtkWidget *
 make_page (MhDocumentView *view, guint page)
 {
-  double width, height;
   GtkWidget *area = gtk_drawing_area_new ();
-  GtkWidget *frame = gtk_aspect_frame_new (0.5f, 0, 1, FALSE);
   g_autofree char *name = g_strdup_printf (_ ("Page %u"), page + 1);
-  page_size (view, page, &width, &height);
-  gtk_aspect_frame_set_ratio (GTK_ASPECT_FRAME (frame), (float)(width / height));
-  gtk_widget_set_size_request (frame, 300, (int)(300 * height / width));
-  gtk_widget_set_hexpand (frame, TRUE);
+  gtk_widget_set_halign (area, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (area, GTK_ALIGN_START);
   gtk_widget_add_css_class (area, "mh-paper");
   g_object_set_data (G_OBJECT (area), "page", GUINT_TO_POINTER (page));
   mh_accessible_name (area, name);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_page, view, NULL);
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area),
-                                      MIN (WIDEST_PAGE, (int)(width * 1.3)));
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area),
-                                       (int)(MIN (WIDEST_PAGE, width * 1.3) * height / width));
-  gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (frame), area);
-  return frame;
+  return area;
 }
 
 /* Takes both. */
@@ -101,6 +133,7 @@ replace (MhDocumentView *view, MhDocument *document, PopplerDocument *pdf)
   view->pdf = pdf;
   for (guint i = 0; i < n_pages (view); i++)
     gtk_box_append (GTK_BOX (view->pages), make_page (view, i));
+  fit (view);
 }
 
 void
@@ -121,6 +154,7 @@ static void
 mh_document_view_dispose (GObject *object)
 {
   MhDocumentView *view = MH_DOCUMENT_VIEW (object);
+  g_clear_handle_id (&view->fitting, g_source_remove);
   g_clear_pointer (&view->scrolled, gtk_widget_unparent);
   g_clear_pointer (&view->document, mh_document_unref);
   g_clear_object (&view->pdf);
@@ -143,7 +177,12 @@ mh_document_view_init (MhDocumentView *view)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (view->scrolled), view->pages);
   gtk_widget_set_hexpand (view->scrolled, TRUE);
   gtk_widget_set_vexpand (view->scrolled, TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (view), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (view), TRUE);
   gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
+  g_signal_connect_object (
+      gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled)),
+      "notify::page-size", G_CALLBACK (resized), view, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
