@@ -17,7 +17,7 @@ struct _MhDocumentView
   GtkWidget *scrolled, *pages;
   MhDocument *document;
   PopplerDocument *pdf; /* instead of it */
-  guint fitting; /* idle source, 0: none */
+  guint fitting;        /* idle source, 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (MhDocumentView, mh_document_view, GTK_TYPE_WIDGET)
@@ -73,9 +73,9 @@ fit_page (MhDocumentView *view, GtkWidget *area, int pane)
   double width, height;
   guint page = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (area), "page"));
   page_size (view, page, &width, &height);
-  int wide = CLAMP (pane - 2 * MARGIN, NARROWEST_PAGE, MIN (WIDEST_PAGE, (int) (width * 1.5)));
+  int wide = CLAMP (pane - 2 * MARGIN, NARROWEST_PAGE, MIN (WIDEST_PAGE, (int)(width * 1.5)));
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), wide);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), (int) (wide * height / width));
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), (int)(wide * height / width));
 }
 
 static void
@@ -85,7 +85,7 @@ fit (MhDocumentView *view)
       = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
   for (GtkWidget *area = gtk_widget_get_first_child (view->pages); area != NULL;
        area = gtk_widget_get_next_sibling (area))
-    fit_page (view, area, (int) gtk_adjustment_get_page_size (across));
+    fit_page (view, area, (int)gtk_adjustment_get_page_size (across));
 }
 
 static gboolean
