@@ -5,6 +5,7 @@
 #include "server/mh-server-app.h"
 #include "server/orders/mh-orders-service.h"
 #include "shared/base/mh-date.h"
+#include "shared/base/mh-json.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 
@@ -77,13 +78,19 @@ order_list (MhCall *call, GError **error)
     .before_id = has_cursor ? after[1] : NULL,
     .limit = mh_call_limit (call),
   };
-  GPtrArray *orders = mh_orders_store_list (mh_call_db (call), &query, error);
+  GString *items = g_string_sized_new (query.limit * 4096);
+  mh_json_open (items, '[');
+  g_autoptr (GPtrArray) orders = mh_orders_store_list (mh_call_db (call), &query, items, error);
   if (orders == NULL)
-    return NULL;
+    {
+      g_string_free (items, TRUE);
+      return NULL;
+    }
+  mh_json_close (items, ']');
   g_auto (GStrv) next = order_cursor (orders, query.limit);
   mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
                          mh_order_type.code, orders);
-  return mh_reply_list (orders, (const char *const *)next);
+  return mh_reply_list_json (items, (const char *const *)next);
 }
 
 static MhReply *

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/orders/mh-orders-store.h"
 
+#include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
+#include "shared/sql/mh-sql-row.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_items[] = "WHERE r.order_id = $1 ORDER BY r.sort_order, r.id";
@@ -100,23 +102,55 @@ mh_orders_store_compose (MhDb *db, MhRecord *order, GError **error)
 
 /* --- the board --- */
 
+/* The column of a field in a row of mh_sql_select(). */
+static guint
+column_of (const MhRecordType *type, guint field)
+{
+  guint column = 0;
+  for (guint i = 0; i < field; i++)
+    column += mh_field_is_column (&type->fields[i]) ? 1 : 0;
+  return column;
+}
+
+/* Of an order on the board: its text up to the samples, its samples' texts, and what is noted of it. */
+typedef struct
+{
+  GString *json;
+  GString *samples;
+} Row;
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+  g_string_free (row->json, TRUE);
+  g_string_free (row->samples, TRUE);
+  g_free (row);
+}
+
 static gboolean
-add_samples (MhDb *db, GPtrArray *orders, guint from, GHashTable *by_id, GError **error)
+read_samples (MhDb *db, GPtrArray *noted, guint from, GHashTable *by_id, GError **error)
 {
   MhArg args[SAMPLES_AT_ONCE];
+  guint order_id = column_of (&mh_sample_type, MH_SAMPLE_ORDER_ID);
+  g_autoptr (GError) inner = NULL;
   for (guint i = 0; i < SAMPLES_AT_ONCE; i++)
-    args[i] = from + i < orders->len ? MH_TEXT (mh_record_id (g_ptr_array_index (orders, from + i)))
-                                     : MH_TEXT ("");
-  g_autoptr (GPtrArray) samples
-      = mh_store_select (db, &mh_sample_type, mh_sql_select (&mh_sample_type, sql_board_samples),
-                         args, SAMPLES_AT_ONCE, error);
-  for (guint i = 0; samples != NULL && i < samples->len; i++)
+    args[i] = from + i < noted->len
+                  ? MH_TEXT (mh_record_id (g_ptr_array_index (noted, from + i)))
+                  : MH_TEXT ("");
+  g_autoptr (MhRows) rows = mh_db_query (db, mh_sql_select (&mh_sample_type, sql_board_samples),
+                                         args, SAMPLES_AT_ONCE, error);
+  if (rows == NULL)
+    return FALSE;
+  while (mh_rows_next (rows, &inner))
     {
-      MhRecord *sample = g_ptr_array_index (samples, i);
-      MhRecord *order = g_hash_table_lookup (by_id, mh_record_text (sample, MH_SAMPLE_ORDER_ID));
-      mh_record_append (order, MH_ORDER_SAMPLES, sample);
+      Row *row = g_hash_table_lookup (by_id, mh_rows_text (rows, order_id));
+      mh_sql_row_put_json (rows, 0, &mh_sample_type, 0, row->samples);
     }
-  return samples != NULL;
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
 }
 
 static const char *
@@ -148,15 +182,60 @@ board_tail (const MhOrdersQuery *query, const char **out_first)
   return query->patient_id != NULL ? sql_of_patient : sql_all;
 }
 
+static MhRecord *
+note_of (MhRows *rows)
+{
+  MhRecord *noted = mh_record_new (&mh_order_type);
+  mh_record_set_text (noted, MH_ID, mh_rows_text (rows, 0));
+  mh_record_set_text (noted, MH_ORDER_PATIENT_ID,
+                      mh_rows_text (rows, column_of (&mh_order_type, MH_ORDER_PATIENT_ID)));
+  mh_record_set_int (noted, MH_ORDER_ORDERED_AT,
+                     mh_rows_int (rows, column_of (&mh_order_type, MH_ORDER_ORDERED_AT)));
+  return noted;
+}
+
+static gboolean
+read_orders (MhRows *rows, GPtrArray *noted, GHashTable *by_id, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  while (mh_rows_next (rows, &inner))
+    {
+      MhRecord *note = note_of (rows);
+      Row *row = g_new0 (Row, 1);
+      row->json = g_string_sized_new (3072);
+      row->samples = g_string_sized_new (1024);
+      mh_sql_row_open_json (rows, 0, &mh_order_type, 0, row->json);
+      g_ptr_array_add (noted, note);
+      g_hash_table_insert (by_id, (gpointer)mh_record_id (note), row);
+    }
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+static void
+put_row (GString *out, Row *row)
+{
+  mh_json_key (row->json, mh_order_type.fields[MH_ORDER_SAMPLES].name);
+  mh_json_open (row->json, '[');
+  g_string_append_len (row->json, row->samples->str, (gssize)row->samples->len);
+  mh_json_close (row->json, ']');
+  mh_json_close (row->json, '}');
+  mh_json_put_raw (out, row->json->str);
+}
+
 GPtrArray *
-mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GError **error)
+mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GString *out, GError **error)
 {
   const char *first;
   const char *tail = board_tail (query, &first);
   g_autofree char *bench
       = query->bench != NULL ? g_strdup_printf ("%%\"%s\"%%", query->bench) : NULL;
-  g_autoptr (GPtrArray) orders = mh_store_select (
-      db, &mh_order_type, mh_sql_select (&mh_order_type, tail),
+  g_autoptr (GPtrArray) noted = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, row_free);
+  g_autoptr (MhRows) rows = mh_db_query (
+      db, mh_sql_select (&mh_order_type, tail),
       MH_ARGS (MH_TEXT (first), MH_TEXT (query->patient_id), MH_TEXT (query->assigned_to),
                MH_TEXT (bench), MH_TEXT (query->priority), MH_INT (query->from),
                MH_INT (query->to != 0 ? query->to : G_MAXINT64), MH_TEXT (query->words),
@@ -164,20 +243,15 @@ mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GError **error)
                MH_TEXT (query->before_id != NULL ? query->before_id : ""),
                MH_TEXT (query->hospital_id), MH_INT (query->limit)),
       error);
-  if (orders == NULL)
+  if (rows == NULL || !read_orders (rows, noted, by_id, error))
     return NULL;
-  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < orders->len; i++)
-    {
-      MhRecord *order = g_ptr_array_index (orders, i);
-      g_hash_table_insert (by_id, (gpointer)mh_record_id (order), order);
-      mh_record_take_records (order, MH_ORDER_SAMPLES,
-                              g_ptr_array_new_with_free_func (g_object_unref));
-    }
-  for (guint from = 0; from < orders->len; from += SAMPLES_AT_ONCE)
-    if (!add_samples (db, orders, from, by_id, error))
+  g_clear_pointer (&rows, mh_rows_free);
+  for (guint from = 0; from < noted->len; from += SAMPLES_AT_ONCE)
+    if (!read_samples (db, noted, from, by_id, error))
       return NULL;
-  return g_steal_pointer (&orders);
+  for (guint i = 0; i < noted->len; i++)
+    put_row (out, g_hash_table_lookup (by_id, mh_record_id (g_ptr_array_index (noted, i))));
+  return g_steal_pointer (&noted);
 }
 
 MhRecord *

@@ -110,6 +110,10 @@ class Day(unittest.TestCase):
         self.assertEqual((order["status"], order["tab"], order["tax"], order["due"]),
                          ("placed", "cod", 2000, order["subtotal"] + 2000))
         sample = order["samples"][0]
+        board = self.ok(self.curl("GET", "/orders?tab=cod&limit=200", "technician"))["items"]
+        row = next(o for o in board if o["id"] == order["id"])
+        self.assertEqual([s["accession"] for s in row["samples"]], [s["accession"] for s in order["samples"]])
+        self.assertEqual((row["number"], row["patient_name"]), (order["number"], order["patient_name"]))
         self.problem(self.event(sample, "collected"), 409)  # not paid yet
         wrong = self.curl("POST", f"/orders/{order['id']}/payments", "technician", dict(id=new_id(), method="cod", amount=order["due"] - 1))
         self.assertEqual(self.problem(wrong, 422).field_error("amount"), ["not_exact"])
