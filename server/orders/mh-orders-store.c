@@ -112,7 +112,8 @@ column_of (const MhRecordType *type, guint field)
   return column;
 }
 
-/* Of an order on the board: its text up to the samples, its samples' texts, and what is noted of it. */
+/* Of an order on the board: its text up to the samples, its samples' texts, and what is noted of
+ * it. */
 typedef struct
 {
   GString *json;
@@ -135,9 +136,8 @@ read_samples (MhDb *db, GPtrArray *noted, guint from, GHashTable *by_id, GError 
   guint order_id = column_of (&mh_sample_type, MH_SAMPLE_ORDER_ID);
   g_autoptr (GError) inner = NULL;
   for (guint i = 0; i < SAMPLES_AT_ONCE; i++)
-    args[i] = from + i < noted->len
-                  ? MH_TEXT (mh_record_id (g_ptr_array_index (noted, from + i)))
-                  : MH_TEXT ("");
+    args[i] = from + i < noted->len ? MH_TEXT (mh_record_id (g_ptr_array_index (noted, from + i)))
+                                    : MH_TEXT ("");
   g_autoptr (MhRows) rows = mh_db_query (db, mh_sql_select (&mh_sample_type, sql_board_samples),
                                          args, SAMPLES_AT_ONCE, error);
   if (rows == NULL)

@@ -25,9 +25,9 @@ typedef struct
   guint limit;
 } MhOrdersQuery;
 
-/* Newest first, each with its samples (a board shows them), without items and payments: written to @out
- * straight from the rows, as the members of a JSON array. Gives one record for each, in which only id,
- * patient and time of ordering are set: for the cursor and the audit trail. */
+/* Newest first, each with its samples (a board shows them), without items and payments: written to
+ * @out straight from the rows, as the members of a JSON array. Gives one record for each, in which
+ * only id, patient and time of ordering are set: for the cursor and the audit trail. */
 GPtrArray *
 mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GString *out, GError **error);
 /* An order_counts record. */
