@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/mh-sheet-view.h"
 
+#include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-words.h"
@@ -11,7 +12,7 @@
 struct _MhSheetView
 {
   GtkWidget parent_instance;
-  GtkWidget *table;
+  GtkWidget *box, *table, *note;
   GListStore *rows;
 };
 
@@ -62,7 +63,7 @@ range_text (MhRecord *row)
   const char *range = mh_record_text (row, MH_RESULT_ROW_RANGE_TEXT);
   if (range == NULL || mh_record_bool (row, MH_RESULT_ROW_RANGE_VERIFIED))
     return g_strdup (range);
-  return g_strdup_printf (_ ("%s (awaiting sign-off)"), range);
+  return g_strdup_printf ("%s †", range);
 }
 
 static char *
@@ -98,14 +99,14 @@ entered_text (MhRecord *row)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "name", .expand = TRUE },
+  { .field = "name", .width = 180 },
   { .title = N_ ("Value"), .text = value_text, .style = flag_style, .width = 76, .numeric = TRUE },
   { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 92 },
-  { .field = "unit", .width = 76 },
-  { .title = N_ ("Range"), .text = range_text, .width = 130 },
-  { .title = N_ ("Before"), .text = previous_text, .width = 110 },
-  { .title = N_ ("Remark"), .text = remark_text, .width = 120 },
+  { .field = "unit", .width = 70 },
+  { .title = N_ ("Range"), .text = range_text, .width = 96 },
+  { .title = N_ ("Before"), .text = previous_text, .width = 100 },
   { .title = N_ ("Entered"), .text = entered_text, .width = 130 },
+  { .title = N_ ("Remark"), .text = remark_text, .expand = TRUE },
   { NULL },
 };
 
@@ -113,6 +114,12 @@ void
 mh_sheet_view_show (MhSheetView *view, MhRecord *sheet)
 {
   GPtrArray *rows = sheet != NULL ? mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES) : NULL;
+  gboolean unsure = FALSE;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    unsure = unsure
+             || (mh_record_has (g_ptr_array_index (rows, i), MH_RESULT_ROW_RANGE_TEXT)
+                 && !mh_record_bool (g_ptr_array_index (rows, i), MH_RESULT_ROW_RANGE_VERIFIED));
+  gtk_widget_set_visible (view->note, unsure);
   g_list_store_splice (view->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (view->rows)),
                        rows != NULL ? rows->pdata : NULL, rows != NULL ? rows->len : 0);
 }
@@ -121,7 +128,7 @@ static void
 mh_sheet_view_dispose (GObject *object)
 {
   MhSheetView *view = MH_SHEET_VIEW (object);
-  g_clear_pointer (&view->table, gtk_widget_unparent);
+  g_clear_pointer (&view->box, gtk_widget_unparent);
   g_clear_object (&view->rows);
   G_OBJECT_CLASS (mh_sheet_view_parent_class)->dispose (object);
 }
@@ -142,7 +149,12 @@ mh_sheet_view_init (MhSheetView *view)
   mh_record_table_set_empty (MH_RECORD_TABLE (view->table), "mh-tube-symbolic", _ ("No results"),
                              _ ("Nothing was entered for this order."), NULL, NULL);
   gtk_widget_set_vexpand (view->table, TRUE);
-  gtk_widget_set_parent (view->table, GTK_WIDGET (view));
+  view->box = mh_vbox (6);
+  view->note
+      = mh_label (_ ("† This reference range awaits the laboratory's sign-off."), "dim-label");
+  mh_box_append (view->box, view->table);
+  mh_box_append (view->box, view->note);
+  gtk_widget_set_parent (view->box, GTK_WIDGET (view));
 }
 
 GtkWidget *
