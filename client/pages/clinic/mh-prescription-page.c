@@ -407,9 +407,9 @@ static GtkWidget *
 make_left (MhPrescriptionPage *page)
 {
   static const MhTableColumn columns[] = {
-    { .field = "number", .width = 110 },
-    { .field = "signed_at", .width = 120 },
-    { .field = "doctor_name", .expand = TRUE },
+    { .field = "number", .title = N_ ("Number"), .width = 100 },
+    { .field = "signed_at", .width = 90 },
+    { .field = "doctor_name", .title = N_ ("Doctor"), .expand = TRUE },
     { NULL },
   };
   GtkWidget *left = mh_vbox (6), *head = mh_hbox (MH_GAP),

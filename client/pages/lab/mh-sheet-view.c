@@ -91,11 +91,7 @@ remark_text (MhRecord *row)
 static char *
 entered_text (MhRecord *row)
 {
-  const char *name = mh_record_text (row, MH_RESULT_ROW_ENTERED_NAME);
-  if (name == NULL)
-    return NULL;
-  g_autofree char *when = mh_words_time (mh_record_int (row, MH_RESULT_ROW_ENTERED_AT));
-  return g_strdup_printf ("%s · %s", name, when);
+  return g_strdup (mh_record_text (row, MH_RESULT_ROW_ENTERED_NAME));
 }
 
 static const MhTableColumn columns[] = {
@@ -105,7 +101,7 @@ static const MhTableColumn columns[] = {
   { .field = "unit", .width = 70 },
   { .title = N_ ("Range"), .text = range_text, .width = 96 },
   { .title = N_ ("Before"), .text = previous_text, .width = 100 },
-  { .title = N_ ("Entered"), .text = entered_text, .width = 130 },
+  { .title = N_ ("Entered"), .text = entered_text, .width = 110 },
   { .title = N_ ("Remark"), .text = remark_text, .expand = TRUE },
   { NULL },
 };
