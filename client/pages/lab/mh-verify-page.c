@@ -271,6 +271,8 @@ mh_verify_page_new (MhContext *context)
   page->pane = mh_verify_pane_new (context);
   g_signal_connect (page->pane, "decided", G_CALLBACK (decided_cb), page);
   page->split = mh_split_new (make_queue (page), 340, page->pane, 360);
+  g_object_bind_property (page->split, "folded", mh_verify_pane_back (MH_VERIFY_PANE (page->pane)),
+                          "visible", G_BINDING_SYNC_CREATE);
   gtk_widget_set_parent (page->split, GTK_WIDGET (page));
   g_signal_connect_swapped (page->queue, "items-changed", G_CALLBACK (items_cb), page);
   mh_record_list_set_args (page->orders, args);

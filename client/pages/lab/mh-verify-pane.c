@@ -23,8 +23,8 @@ struct _MhVerifyPane
   MhRecord *order, *sheet, *patient, *hospital;
   GCancellable *cancellable;
   gboolean busy;
-  GtkWidget *choice, *stack, *strip, *title, *status, *critical, *why, *views, *results, *preview,
-      *accept, *back;
+  GtkWidget *choice, *leave, *stack, *strip, *title, *status, *critical, *why, *views, *results,
+      *preview, *accept, *back;
 };
 
 G_DEFINE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, GTK_TYPE_WIDGET)
@@ -208,6 +208,12 @@ mh_verify_pane_show (MhVerifyPane *pane, const char *order_id)
     load (pane);
 }
 
+GtkWidget *
+mh_verify_pane_back (MhVerifyPane *pane)
+{
+  return pane->leave;
+}
+
 const char *
 mh_verify_pane_order_id (MhVerifyPane *pane)
 {
@@ -379,9 +385,11 @@ make_head (MhVerifyPane *pane)
   gtk_widget_set_tooltip_text (pane->choice, _ ("F7 changes between the two"));
   gtk_widget_set_hexpand (pane->title, TRUE);
   gtk_widget_set_valign (pane->status, GTK_ALIGN_CENTER);
+  pane->leave = mh_icon_button_new ("go-previous-symbolic", _ ("Back to the queue"), "split.back");
+  gtk_widget_set_halign (pane->choice, GTK_ALIGN_START);
+  mh_box_append (head, pane->leave);
   mh_box_append (head, pane->title);
   mh_box_append (head, pane->status);
-  mh_box_append (head, pane->choice);
   return head;
 }
 
@@ -419,6 +427,7 @@ mh_verify_pane_new (MhContext *context)
   gtk_widget_add_css_class (inner, "mh-pane");
   gtk_widget_set_vexpand (pane->views, TRUE);
   mh_box_append (inner, make_head (pane));
+  mh_box_append (inner, pane->choice);
   mh_box_append (inner, pane->critical);
   mh_box_append (inner, pane->views);
   mh_box_append (box, pane->strip);

@@ -14,7 +14,9 @@ G_DECLARE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, MH, VERIFY_PANE, GtkWidget)
 
 GtkWidget *mh_verify_pane_new (MhContext *context);
 void mh_verify_pane_show (MhVerifyPane *pane, const char *order_id); /* NULL: nothing */
-const char *mh_verify_pane_order_id (MhVerifyPane *pane);            /* or NULL */
+/* The button "split.back", for the page to hide where both sides have room. */
+GtkWidget *mh_verify_pane_back (MhVerifyPane *pane);
+const char *mh_verify_pane_order_id (MhVerifyPane *pane); /* or NULL */
 /* Nothing happens while it may not be decided. */
 void mh_verify_pane_accept (MhVerifyPane *pane);
 void mh_verify_pane_return (MhVerifyPane *pane);
