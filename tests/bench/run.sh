@@ -37,3 +37,7 @@ fi
 echo
 echo "papers, on one thread"
 "$build/tests/bench/bench-pdf"
+
+echo
+echo "the client, under Xvfb"
+MH_BUILD=$PWD/$build tests/bench/client_start.py
