@@ -36,4 +36,60 @@ def a_patient_is_registered_with_five_fields(desk):
     desk.see("Saved as")
 
 
+@step
+def the_patient_is_found_by_a_part_of_the_name(desk):
+    counted = desk.strokes
+    desk.keys("ctrl+f")
+    desk.type("deshp sush", pause=0.8)
+    desk.keys("Return")
+    desk.see("DESHPANDE Sushmita", "label")
+    desk.see("5812012345")
+    desk.strokes = counted
+
+
+@step
+def an_order_is_composed_with_its_sums(desk):
+    desk.keys("F2", pause=0.8)
+    desk.type("cbc", pause=0.5)
+    desk.keys("Return")
+    desk.type("lipid", pause=0.5)
+    desk.keys("Return", pause=0.8)
+    desk.see("Remove CBC", "push button")
+    for words in ("Subtotal", "Tax", "Total", "Charge ₹"):
+        desk.see(words)
+    desk.named()
+    desk.screen.shot("/tmp/e2e-4.png")
+
+
+@step
+def a_test_that_is_there_already_is_refused(desk):
+    counted = desk.strokes
+    desk.type("cbc", pause=0.5)
+    desk.keys("Return")
+    desk.see("in the order already")
+    desk.strokes = counted
+
+
+@step
+def cash_is_charged_with_one_key(desk):
+    desk.keys("F9")
+    desk.see("is placed and paid")
+    print(f"# register, order and pay: {desk.strokes} keystrokes")
+    desk.screen.shot("/tmp/e2e-5.png")
+    desk.unseen("Charge ₹5")
+
+
+@step
+def another_order_is_paid_at_collection(desk):
+    desk.keys("alt+1", pause=0.6)
+    desk.keys("F2", pause=0.8)
+    desk.type("tsh", pause=0.5)
+    desk.keys("Return")
+    desk.keys("ctrl+alt+4")
+    desk.see("Place order")
+    desk.screen.shot("/tmp/e2e-6.png")
+    desk.keys("F9")
+    desk.see("is placed.")
+
+
 screens.within(live)
