@@ -163,6 +163,12 @@ mh_context_may (MhContext *context, const char *permission)
   return permissions != NULL && g_strv_contains (permissions, permission);
 }
 
+gint64
+mh_context_order_tax (MhContext *context)
+{
+  return context->session != NULL ? mh_record_int (context->session, MH_SESSION_VIEW_ORDER_TAX) : 0;
+}
+
 /* --- signing in --- */
 
 typedef struct

@@ -43,6 +43,8 @@ gboolean mh_context_is_signed_in (MhContext *context);
 /* The signed-in person (a user record), NULL before. */
 MhRecord *mh_context_user (MhContext *context);
 const char *mh_context_username (MhContext *context);
+/* Minor units added to every order, as the server told when one signed in. */
+gint64 mh_context_order_tax (MhContext *context);
 gboolean mh_context_may (MhContext *context, const char *permission);
 
 G_END_DECLS

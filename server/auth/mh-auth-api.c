@@ -3,12 +3,18 @@
 
 #include "server/auth/mh-login.h"
 #include "server/mh-server-app.h"
+#include "shared/records/mh-records.h"
 
 static MhReply *
-reply_view (MhSessions *sessions, const char *session_id, const char *token, GError **error)
+reply_view (MhCall *call, const char *session_id, const char *token, GError **error)
 {
-  MhRecord *view = mh_login_view (sessions, session_id, token, error);
-  return view != NULL ? mh_reply_record (view) : NULL;
+  MhServer *server = mh_call_server (call);
+  MhRecord *view = mh_login_view (mh_server_sessions (server), session_id, token, error);
+  if (view == NULL)
+    return NULL;
+  mh_record_set_int (view, MH_SESSION_VIEW_ORDER_TAX,
+                     mh_server_config_int (mh_server_config (server), "lab.tax"));
+  return mh_reply_record (view);
 }
 
 static MhReply *
@@ -22,14 +28,13 @@ api_open (MhCall *call, GError **error)
       = mh_login_open (sessions, mh_call_body (call), &peer, &token, error);
   if (session == NULL)
     return NULL;
-  return reply_view (sessions, mh_record_id (session), token, error);
+  return reply_view (call, mh_record_id (session), token, error);
 }
 
 static MhReply *
 api_read (MhCall *call, GError **error)
 {
-  return reply_view (mh_server_sessions (mh_call_server (call)),
-                     mh_actor_session_id (mh_call_actor (call)), NULL, error);
+  return reply_view (call, mh_actor_session_id (mh_call_actor (call)), NULL, error);
 }
 
 static MhReply *

@@ -106,6 +106,8 @@ static const MhField session_view_fields[] = {
   [MH_SESSION_VIEW_MUST_CHANGE_PASSWORD] = { "must_change_password", MH_KIND_BOOL, .label = N_("Must change the password") },
   [MH_SESSION_VIEW_SERVER_EPOCH]         = { "server_epoch", MH_KIND_TEXT, .label = N_("Server's epoch"), .max = 36,
     .help = N_("Changes when the server's data was restored; the local copy is then filled anew") },
+  [MH_SESSION_VIEW_ORDER_TAX]            = { "order_tax", MH_KIND_MONEY, .label = N_("Tax on an order"),
+    .help = N_("So that a desk without the server asks for the right sum") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (session_view_fields) == MH_SESSION_VIEW_N_FIELDS);
 

@@ -187,7 +187,7 @@ def results_are_typed_and_flagged(desk):
             desk.see("Not plausible")
             desk.keys("ctrl+a", pause=0.1)
             desk.type("9.1")
-            desk.see("L ↓")
+            desk.see("Low", "label")
             desk.gone("Not plausible")
         elif row["low"] and row["high"]:
             desk.type(f"{(float(row['low']) + float(row['high'])) / 2:.{row['decimals'] or 0}f}", pause=0.1)
@@ -225,10 +225,52 @@ def the_pathologist_verifies(desk):
     desk.start()
     desk.sign_in("pathologist")
     desk.keys("alt+5", pause=1.5)
-    desk.screen.shot("/tmp/e2e-11.png")
+    for _ in range(6):
+        if desk.screen.find(desk.root, "DESHPANDE Sushmita", wait=0.5):
+            break
+        desk.keys("Down", pause=0.8)
+    desk.see("DESHPANDE Sushmita")
     desk.named()
     desk.screen.shot("/tmp/e2e-12.png")
-    desk.keys("F9", pause=1)
+    desk.keys("F9")
+    desk.see("Done; ")
+    now = desk.ask("reception", "/orders/" + desk.order["id"])
+    assert (now["status"], now["tab"]) == ("completed", "completed"), now["status"]
+
+
+@step
+def the_report_reads_as_it_should(desk):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "report.pdf")
+        with open(path, "wb") as file:
+            file.write(desk.ask("pathologist", f"/orders/{desk.order['id']}/report.pdf", raw=True))
+        told = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+    print("\n".join("# " + line for line in told.splitlines() if line.strip())) if os.environ.get("MH_SHOT") else None
+    for words in (desk.patient["mrn"], desk.order["number"], "g/dL", "12", "15.5"):
+        assert words in told, f"not in the report: {words}"
+    assert re.search(r"sushmita|deshpande", told, re.I), "the patient's name is missing"
+    assert re.search(r"Haemoglobin\s.*9\.1.*L", told), told
+    assert re.search(r"Page 1 of \d", told, re.I), told
+    assert re.search("verified", told, re.I), told
+
+
+@step
+def the_report_is_shown_at_the_desk(desk):
+    desk.keys("alt+3", pause=1)
+    desk.screen.press(desk.see("Completed", TAB))
+    time.sleep(1)
+    desk.keys("ctrl+f")
+    desk.type(desk.order["number"], pause=1)
+    desk.keys("Tab", "Tab", "Tab", "Down", pause=0.8)
+    desk.screen.shot("/tmp/e2e-13.png")
+    desk.keys("alt+6", pause=1.5)
+    desk.named()
+    desk.screen.shot("/tmp/e2e-14.png")
+
+
+@step
+def every_change_stands_in_the_chain(desk):
+    assert "whole" in desk.hospital.ctl("audit", "verify")
 
 
 screens.within(live)

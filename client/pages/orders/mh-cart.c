@@ -97,6 +97,7 @@ mh_cart_new (MhContext *context)
 {
   MhCart *cart = g_object_new (MH_TYPE_CART, NULL);
   cart->context = g_object_ref (context);
+  cart->last_tax = mh_context_order_tax (context);
   return cart;
 }
 
