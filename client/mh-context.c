@@ -229,6 +229,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_free (context->username);
   context->username = g_strdup (sign_in->username);
   mh_api_set_token (context->api, mh_record_text (session, MH_SESSION_VIEW_TOKEN));
+  mh_sync_set_rights (context->sync, mh_record_list (session, MH_SESSION_VIEW_PERMISSIONS));
   mh_sync_start (context->sync);
   g_object_notify_by_pspec (G_OBJECT (context), props[PROP_SIGNED_IN]);
   g_object_notify_by_pspec (G_OBJECT (context), props[PROP_USER_NAME]);

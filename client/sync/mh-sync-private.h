@@ -18,6 +18,7 @@ struct _MhSync
   gboolean started, pulling, pushing, feed_open;
   gint64 seq; /* last change number in the cache; -1: never filled */
   char *epoch;
+  char **rights;
   guint timer, backoff;
 };
 

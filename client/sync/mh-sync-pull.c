@@ -255,9 +255,20 @@ seed_done_cb (GObject *source, GAsyncResult *result, gpointer data)
   caught_up (sync);
 }
 
+static gboolean
+may_ask (MhSync *sync, const char *route_id)
+{
+  const char *permission = mh_route_find (route_id)->permission;
+  return permission[0] == 0 || sync->rights == NULL
+         || g_strv_contains ((const char *const *)sync->rights, permission);
+}
+
 static void
 seed_next (Seeding *seeding)
 {
+  while (seeding->next < G_N_ELEMENTS (seeds)
+         && !may_ask (seeding->sync, seeds[seeding->next].route_id))
+    seeding->next++;
   if (seeding->next < G_N_ELEMENTS (seeds))
     {
       mh_api_call_async (seeding->sync->api, seeds[seeding->next].route_id,

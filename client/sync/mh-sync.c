@@ -69,6 +69,7 @@ mh_sync_finalize (GObject *object)
   g_ptr_array_unref (sync->ops);
   g_hash_table_unref (sync->waiters);
   g_free (sync->epoch);
+  g_strfreev (sync->rights);
   G_OBJECT_CLASS (mh_sync_parent_class)->finalize (object);
 }
 
@@ -279,6 +280,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   loaded_free (loaded);
   mh_sync_notify_counts (sync);
   mh_sync_pull (sync);
+}
+
+void
+mh_sync_set_rights (MhSync *sync, const char *const *permissions)
+{
+  g_strfreev (sync->rights);
+  sync->rights = g_strdupv ((char **)permissions);
 }
 
 void
