@@ -37,7 +37,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhOutcome, mh_outcome_free)
 G_DECLARE_FINAL_TYPE (MhSync, mh_sync, MH, SYNC, GObject)
 
 MhSync *mh_sync_new (MhApi *api, MhCache *cache);
-/* What the person may do; lists that they may not read are not asked for. NULL-terminated, copied. */
+/* What the person may do; lists that they may not read are not asked for. NULL-terminated, copied.
+ */
 void mh_sync_set_rights (MhSync *sync, const char *const *permissions);
 /* After signing in (the cache is open). */
 void mh_sync_start (MhSync *sync);
