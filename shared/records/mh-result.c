@@ -141,7 +141,8 @@ static const MhField result_entry_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (result_entry_fields) == MH_RESULT_ENTRY_N_FIELDS);
 
 static const MhField results_put_fields[] = {
-  [MH_RESULTS_PUT_RESULTS] = { "results", MH_KIND_RECORDS, .label = N_("Results"), .target = &mh_result_entry_type, .flags = MH_REQUIRED | MH_VIRTUAL, .max = 500 },
+  [MH_RESULTS_PUT_RESULTS] = { "results", MH_KIND_RECORDS, .label = N_("Results"), .target = &mh_result_entry_type, .flags = MH_VIRTUAL, .max = 500,
+    .help = N_("None: what the drafts saved stands, and only their state changes") },
   [MH_RESULTS_PUT_FINAL]   = { "final", MH_KIND_BOOL, .label = N_("Complete"),
     .help = N_("True: ready to be verified; false: a draft") },
 };

@@ -216,7 +216,7 @@ def the_sheet_is_finished_and_its_author_cannot_verify(desk):
     desk.see("It waits to be verified")
     desk.unseen("Verification")
     now = desk.ask("reception", "/orders/" + desk.order["id"])
-    assert now["status"] == "verification", now["status"]
+    assert now["status"] == "resulted", now["status"]
 
 
 @step

@@ -253,7 +253,7 @@ put_value (MhResultLine *line, const char *value)
           at = i + 1;
       gtk_drop_down_set_selected (GTK_DROP_DOWN (line->control), at);
     }
-  else
+  else if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (line->control)), value) != 0)
     gtk_editable_set_text (GTK_EDITABLE (line->control), value != NULL ? value : "");
   line->filling = FALSE;
 }
