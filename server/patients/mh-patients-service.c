@@ -299,7 +299,7 @@ plan_make (Plan *plan, const char *q)
 /* A patient may match by several words and in several ranges; it is shown where it matches first.
  */
 static gboolean
-shown_here (const Plan *plan, guint range, MhRecord *patient, const char *word)
+shown_by_words (const Plan *plan, guint range, MhRecord *patient, const char *word)
 {
   g_autoptr (GPtrArray) words = mh_patients_store_words (patient);
   for (guint i = 0; i < words->len; i++)
@@ -312,6 +312,50 @@ shown_here (const Plan *plan, guint range, MhRecord *patient, const char *word)
   for (guint i = 0; i < words->len; i++)
     if (g_str_has_prefix (g_ptr_array_index (words, i), g_ptr_array_index (plan->prefixes, range)))
       return strcmp (g_ptr_array_index (words, i), word) == 0;
+  return FALSE;
+}
+
+/* The first in order of the blank-separated words of @text that begin with @prefix; its length in
+ * *out_length. NULL: none. */
+static const char *
+first_with_prefix (const char *text, const char *prefix, gsize *out_length)
+{
+  const char *best = NULL;
+  gsize best_length = 0, n = strlen (prefix);
+  while (text != NULL && *text != 0)
+    {
+      gsize length = strcspn (text, " ");
+      int order = best != NULL ? memcmp (text, best, MIN (length, best_length)) : -1;
+      if (length >= n && memcmp (text, prefix, n) == 0
+          && (order < 0 || (order == 0 && length < best_length)))
+        {
+          best = text;
+          best_length = length;
+        }
+      text += length + strspn (text + length, " ");
+    }
+  *out_length = best_length;
+  return best;
+}
+
+/* Names are what nearly everybody types, and their words stand ready in the row's own columns;
+ * making them anew for each row found cost more than finding it. */
+static gboolean
+shown_here (const Plan *plan, guint range, MhRecord *patient, const char *word)
+{
+  for (guint i = 0; i <= range; i++)
+    {
+      const char *prefix = g_ptr_array_index (plan->prefixes, i);
+      guint column = prefix[0] == 'n' ? MH_PATIENT_SEARCH_TEXT : MH_PATIENT_SEARCH_PHONETIC;
+      gsize length = 0;
+      if (prefix[0] != 'n' && prefix[0] != 'p')
+        return shown_by_words (plan, range, patient, word);
+      const char *own = first_with_prefix (mh_record_text (patient, column), prefix + 2, &length);
+      if (i < range && own != NULL)
+        return FALSE;
+      if (i == range)
+        return own != NULL && strlen (word) == length + 2 && memcmp (word + 2, own, length) == 0;
+    }
   return FALSE;
 }
 
