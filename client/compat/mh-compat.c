@@ -116,14 +116,16 @@ mh_about_show (GtkWindow *parent, const char *version)
   /* The licence of the codes asks for this notice wherever they ship; it is not translated. */
   adw_about_window_add_legal_section (
       ADW_ABOUT_WINDOW (about), "LOINC", NULL, GTK_LICENSE_CUSTOM,
-      "This material contains content from LOINC (http://loinc.org). LOINC is copyright © Regenstrief "
-      "Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee and is "
+      "This material contains content from LOINC (http://loinc.org). LOINC is copyright © "
+      "Regenstrief "
+      "Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee "
+      "and is "
       "available at no cost under the license at http://loinc.org/license. LOINC® is a registered "
       "United States trademark of Regenstrief Institute, Inc.");
-  adw_about_window_add_legal_section (
-      ADW_ABOUT_WINDOW (about), "UCUM", NULL, GTK_LICENSE_CUSTOM,
-      "UCUM is copyright © Regenstrief Institute, Inc. and the UCUM Organization, free to use under "
-      "https://ucum.org/license.");
+  adw_about_window_add_legal_section (ADW_ABOUT_WINDOW (about), "UCUM", NULL, GTK_LICENSE_CUSTOM,
+                                      "UCUM is copyright © Regenstrief Institute, Inc. and the "
+                                      "UCUM Organization, free to use under "
+                                      "https://ucum.org/license.");
   gtk_window_present (GTK_WINDOW (about));
 }
 
