@@ -115,7 +115,6 @@ static const Case cases[] = {
   { "prescription", "{\"patient_id\":\"" AN_ID "\"}", "tests", "required" },
   { "results_put", "{\"results\":[{\"analyte\":\"HGB\",\"value\":\"13.2\"}],\"final\":false}", NULL, NULL },
   { "results_put", "{\"results\":[{\"value\":\"13.2\"}]}", "results[0].analyte", "required" },
-  { "results_put", "{\"final\":true}", "results", "required" },
   { "recovery", "{\"action\":\"convert_to_cod\"}", NULL, NULL },
   { "recovery", "{\"action\":\"ignore\"}", "action", "unknown_code" },
 };
