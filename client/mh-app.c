@@ -2,6 +2,7 @@
 #include "client/mh-app.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/mh-locale.h"
 #include "client/mh-preferences.h"
 #include "client/mh-shortcuts.h"
 #include "client/mh-window.h"
@@ -103,6 +104,7 @@ mh_app_startup (GApplication *application)
   gtk_window_set_default_icon_name ("org.mahima.Mahima");
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
   mh_shortcuts_apply (GTK_APPLICATION (app));
+  mh_locale_direct ();
   look_of_others ();
   if (app->settings != NULL)
     g_signal_connect_swapped (app->settings, "changed::color-scheme", G_CALLBACK (colour_scheme_cb),

@@ -11,7 +11,7 @@ source "$(dirname "$0")/lib.sh"
 
 scripts/prepare.sh run
 # the tests are not needed here and take a while
-TARGETS='server/mahima-server server/mahimactl client/mahima data/gschemas.compiled'
+TARGETS='server/mahima-server server/mahimactl client/mahima data/gschemas.compiled mahima-gmo'
 build_in build
 server=$ROOT/build/server/mahima-server
 ctl=$ROOT/build/server/mahimactl
@@ -79,7 +79,7 @@ curl -fsS -o /dev/null --max-time 2 "$address/health/ready" || die "The server i
 echo "$address" >"$demo/address"
 say "Server:  $address   (log: $demo/server.log)"
 
-export MAHIMA_SERVER=$address MAHIMA_DEMO=1 GSETTINGS_SCHEMA_DIR=$ROOT/build/data
+export MAHIMA_SERVER=$address MAHIMA_DEMO=1 GSETTINGS_SCHEMA_DIR=$ROOT/build/data MAHIMA_LOCALE_DIR=$ROOT/build/po
 if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   web=$(free_port 8085) || die "No free port for the browser."
   number=5

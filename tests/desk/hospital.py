@@ -56,7 +56,8 @@ class Hospital:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def client_env(self, **more):
-        return dict(MAHIMA_SERVER=self.url, MAHIMA_DEMO="1", GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"), **more)
+        return dict(MAHIMA_SERVER=self.url, MAHIMA_DEMO="1", GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"),
+                    **dict(MAHIMA_LOCALE_DIR=os.path.join(BUILD, "po"), **more))
 
     def client(self):
         return [os.path.join(BUILD, "client/mahima")]

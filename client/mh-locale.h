@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* The language and direction of the program's words. */
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Takes up the locale of the system or the language chosen in the preferences and binds the
+ * translations. To be called once, before GTK begins and while no other thread runs. */
+void mh_locale_start (void);
+
+/* Lays widgets out from right to left when the language is written so. MAHIMA_DIRECTION=rtl or
+ * ltr in the environment takes precedence. To be called after GTK began. */
+void mh_locale_direct (void);
+
+G_END_DECLS
