@@ -87,10 +87,6 @@ static const MhRoute routes[] = {
   { "order.counts", "GET", "/orders/counts", "order.read", MH_ROUTE_READ, 0, NULL, &mh_order_counts_type, NULL, N_("How many orders stand in each tab"), "orders", NULL, MH_RATE_NORMAL },
   { "order.read", "GET", "/orders/{id}", "order.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_order_type, NULL, N_("One order with items, tubes and payments"), "orders", NULL, MH_RATE_NORMAL },
   { "order.update", "PATCH", "/orders/{id}", "order.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &mh_order_type, &mh_order_type, NULL, N_("Change priority, technician or notes"), "orders", NULL, MH_RATE_NORMAL },
-  { "order.recover", "POST", "/orders/{id}/recovery", "order.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_recovery_type, &mh_order_type, NULL, N_("Retry, convert to cash, or cancel"), "orders", NULL, MH_RATE_NORMAL },
-  { "payment.list", "GET", "/orders/{id}/payments", "order.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payment_type, NULL, N_("Payments of an order"), "payments", NULL, MH_RATE_NORMAL },
-  { "payment.take", "POST", "/orders/{id}/payments", "payment.take", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_payment_type, &mh_payment_type, NULL, N_("Take a payment"), "payments", NULL, MH_RATE_NORMAL },
-  { "receipt.pdf", "GET", "/orders/{id}/receipt.pdf", "order.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, pdf_params, N_("The 80 mm receipt"), "payments", "application/pdf", MH_RATE_HEAVY },
   { "label.pdf", "GET", "/orders/{id}/labels.pdf", "sample.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, NULL, N_("The tube labels"), "samples", "application/pdf", MH_RATE_HEAVY },
 
   { "sample.list", "GET", "/samples", "sample.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_sample_type, sample_params, N_("Tubes"), "samples", NULL, MH_RATE_NORMAL },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
 
-static MhRouteTable tables[3];
+static MhRouteTable tables[4];
 
 const MhRouteTable *
 mh_routes_tables (guint *out_n_tables)
@@ -11,7 +11,8 @@ mh_routes_tables (guint *out_n_tables)
     {
       tables[0] = mh_routes_access;
       tables[1] = mh_routes_lab;
-      tables[2] = mh_routes_ops;
+      tables[2] = mh_routes_money;
+      tables[3] = mh_routes_ops;
       g_once_init_leave (&once, 1);
     }
   *out_n_tables = G_N_ELEMENTS (tables);
