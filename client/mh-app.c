@@ -9,6 +9,7 @@
 #include "client/widgets/mh-shell.h"
 #include "shared/records/mh-records.h"
 
+#include <glib-unix.h>
 #include <stdlib.h>
 
 struct _MhApp
@@ -85,6 +86,14 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
     g_application_quit (data);
 }
 
+/* Ending by the session manager or Ctrl+C is no crash: what was typed last is kept. */
+static gboolean
+ended_cb (gpointer data)
+{
+  g_application_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 mh_app_startup (GApplication *application)
 {
@@ -110,6 +119,8 @@ mh_app_startup (GApplication *application)
     g_signal_connect_swapped (app->settings, "changed::color-scheme", G_CALLBACK (colour_scheme_cb),
                               app);
   colour_scheme_cb (app);
+  g_unix_signal_add (SIGTERM, ended_cb, app);
+  g_unix_signal_add (SIGINT, ended_cb, app);
 }
 
 static void
@@ -120,6 +131,13 @@ mh_app_activate (GApplication *application)
   if (window == NULL)
     window = mh_window_new (GTK_APPLICATION (app), app->context, app->settings);
   gtk_window_present (window);
+}
+
+static void
+mh_app_shutdown (GApplication *application)
+{
+  mh_context_leave (MH_APP (application)->context);
+  G_APPLICATION_CLASS (mh_app_parent_class)->shutdown (application);
 }
 
 static void
@@ -136,6 +154,7 @@ mh_app_class_init (MhAppClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mh_app_finalize;
   G_APPLICATION_CLASS (klass)->startup = mh_app_startup;
+  G_APPLICATION_CLASS (klass)->shutdown = mh_app_shutdown;
   G_APPLICATION_CLASS (klass)->activate = mh_app_activate;
 }
 

@@ -28,7 +28,7 @@ enum
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
-static guint session_expired;
+static guint session_expired, leaving;
 
 static void
 mh_context_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
@@ -67,6 +67,8 @@ mh_context_class_init (MhContextClass *klass)
   props[PROP_USER_NAME] = g_param_spec_string ("user-name", NULL, NULL, NULL,
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  leaving = g_signal_new ("leaving", MH_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                          G_TYPE_NONE, 0);
   session_expired = g_signal_new ("session-expired", MH_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -295,6 +297,13 @@ mh_context_sign_in_finish (MhContext *context,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+mh_context_leave (MhContext *context)
+{
+  g_signal_emit (context, leaving, 0);
+  mh_cache_drain (context->cache);
+}
+
 static gpointer
 close_cache (MhCache *cache, gpointer data, GError **error)
 {
@@ -307,6 +316,7 @@ mh_context_sign_out (MhContext *context)
 {
   if (context->session == NULL)
     return;
+  g_signal_emit (context, leaving, 0);
   mh_sync_stop (context->sync);
   mh_api_call_async (context->api, "session.close", NULL, NULL, NULL, -1, NULL, NULL, NULL);
   mh_api_set_token (context->api, NULL);

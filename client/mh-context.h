@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define MH_TYPE_CONTEXT (mh_context_get_type ())
-/* Property "signed-in" (boolean), "user-name" (string). Signal "session-expired": lock and ask. */
+/* Property "signed-in" (boolean), "user-name" (string). Signals "session-expired": lock and ask;
+ * "leaving": nobody will type here any more, keep the last keys now. */
 G_DECLARE_FINAL_TYPE (MhContext, mh_context, MH, CONTEXT, GObject)
 
 /* @folder: where local copies live. */
@@ -38,6 +39,8 @@ gboolean mh_context_sign_in_finish (MhContext *context,
                                     gboolean *out_offline,
                                     GError **error);
 void mh_context_sign_out (MhContext *context);
+/* Before the program ends: "leaving", then waits until the local copy has it on disk. */
+void mh_context_leave (MhContext *context);
 gboolean mh_context_is_signed_in (MhContext *context);
 
 /* The signed-in person (a user record), NULL before. */

@@ -59,8 +59,7 @@ static void
 mh_record_slot_dispose (GObject *object)
 {
   MhRecordSlot *slot = MH_RECORD_SLOT (object);
-  if (slot->draft_timer != 0)
-    save_draft_now (slot);
+  mh_record_slot_flush (slot);
   if (slot->cancellable != NULL)
     g_cancellable_cancel (slot->cancellable);
   g_clear_object (&slot->cancellable);
@@ -136,6 +135,8 @@ mh_record_slot_new (MhContext *context, const MhRecordType *type)
   slot->context = g_object_ref (context);
   slot->type = type;
   slot->record = mh_record_new (type);
+  g_signal_connect_object (context, "leaving", G_CALLBACK (mh_record_slot_flush), slot,
+                           G_CONNECT_SWAPPED);
   return slot;
 }
 
@@ -260,9 +261,28 @@ draft_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   notify_all (slot);
 }
 
+/* Another record comes into the slot: the last keys of the one before are kept under its own form,
+ * and what was on its way to it does not arrive here. */
+static void
+leave (MhRecordSlot *slot)
+{
+  mh_record_slot_flush (slot);
+  g_cancellable_cancel (slot->cancellable);
+  g_object_unref (slot->cancellable);
+  slot->cancellable = g_cancellable_new ();
+}
+
+void
+mh_record_slot_flush (MhRecordSlot *slot)
+{
+  if (slot->draft_timer != 0)
+    save_draft_now (slot);
+}
+
 void
 mh_record_slot_begin (MhRecordSlot *slot, const char *form)
 {
+  leave (slot);
   g_clear_object (&slot->stored);
   g_clear_object (&slot->record);
   slot->record = mh_record_new (slot->type);
@@ -281,6 +301,7 @@ void
 mh_record_slot_show (MhRecordSlot *slot, MhRecord *record)
 {
   MhRecord *stored = mh_record_copy (record);
+  mh_record_slot_flush (slot);
   g_clear_object (&slot->stored);
   g_clear_object (&slot->record);
   slot->stored = stored;
@@ -310,9 +331,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 mh_record_slot_load (MhRecordSlot *slot, const char *read_route, const char *id)
 {
-  g_cancellable_cancel (slot->cancellable);
-  g_object_unref (slot->cancellable);
-  slot->cancellable = g_cancellable_new ();
+  leave (slot);
   slot->loading = TRUE;
   g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_LOADING]);
   mh_read_async (slot->context, read_route, id, slot->cancellable, loaded_cb, g_object_ref (slot));

@@ -323,12 +323,21 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_result_grid_focus (grid);
 }
 
+/* Somebody leaves: what was typed within the last second goes too. */
+static void
+flush (MhResultGrid *grid)
+{
+  if (grid->timer == 0)
+    return;
+  grid->saving = FALSE; /* one that is under way may have left before the last key */
+  mh_result_grid_save (grid, FALSE);
+}
+
 void
 mh_result_grid_show (MhResultGrid *grid, const char *order_id)
 {
   const char *args[] = { "id", order_id, NULL };
-  if (grid->timer != 0)
-    mh_result_grid_save (grid, FALSE);
+  flush (grid);
   g_free (grid->order_id);
   grid->order_id = g_strdup (order_id);
   g_cancellable_cancel (grid->cancellable);
@@ -428,7 +437,7 @@ static void
 mh_result_grid_dispose (GObject *object)
 {
   MhResultGrid *grid = MH_RESULT_GRID (object);
-  g_clear_handle_id (&grid->timer, g_source_remove);
+  flush (grid);
   g_cancellable_cancel (grid->cancellable);
   g_clear_pointer (&grid->scrolled, gtk_widget_unparent);
   g_ptr_array_set_size (grid->lines, 0);
@@ -481,5 +490,6 @@ mh_result_grid_new (MhContext *context)
 {
   MhResultGrid *grid = g_object_new (MH_TYPE_RESULT_GRID, NULL);
   grid->context = g_object_ref (context);
+  g_signal_connect_object (context, "leaving", G_CALLBACK (flush), grid, G_CONNECT_SWAPPED);
   return GTK_WIDGET (grid);
 }
