@@ -29,8 +29,8 @@ const MhIssues *mh_record_slot_issues (MhRecordSlot *slot);
 /* The page changed a field of the edited copy: keeps the draft (within a second) and checks the
  * field. */
 void mh_record_slot_touched (MhRecordSlot *slot, guint field);
-/* The draft now, for the last keys before a page or the window goes. Another record in the slot does
- * it by itself. */
+/* The draft now, for the last keys before a page or the window goes. Another record in the slot
+ * does it by itself. */
 void mh_record_slot_flush (MhRecordSlot *slot);
 /* Creates by @route ("patient.create") or changes by a PATCH route ("patient.update"). */
 void mh_record_slot_save_async (MhRecordSlot *slot,
