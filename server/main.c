@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include "server/mh-server-run.h"
+#include "server/mh-service.h"
 #include "shared/base/mh-log.h"
 
 typedef struct
@@ -78,17 +79,19 @@ on_stop (gpointer data)
 static gboolean
 on_hangup (gpointer data)
 {
+  mh_service_reloading (data);
   mh_log_reopen ();
+  mh_service_reloaded (data);
   return G_SOURCE_CONTINUE;
 }
 
 static void
-wait_for_signal (void)
+wait_for_signal (MhService *service)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_unix_signal_add (SIGTERM, on_stop, loop);
   g_unix_signal_add (SIGINT, on_stop, loop);
-  g_unix_signal_add (SIGHUP, on_hangup, NULL);
+  g_unix_signal_add (SIGHUP, on_hangup, service);
   g_main_loop_run (loop);
 }
 
@@ -104,8 +107,11 @@ serve (MhServerConfig *config)
     {
       printf ("listening on %s\n", mh_serving_url (serving));
       fflush (stdout);
-      wait_for_signal ();
+      MhService *service = mh_service_new (serving);
+      wait_for_signal (service);
+      mh_service_stopping (service, (guint)mh_server_config_int (config, "server.stop_seconds"));
       all = mh_serving_stop (serving);
+      mh_service_free (service);
       mh_serving_free (serving);
     }
   else

@@ -175,6 +175,12 @@ mh_serving_url (MhServing *serving)
   return mh_http_server_url (serving->http);
 }
 
+gint64
+mh_serving_lag (MhServing *serving)
+{
+  return mh_http_server_lag (serving->http);
+}
+
 gboolean
 mh_serving_stop (MhServing *serving)
 {

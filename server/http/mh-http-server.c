@@ -25,6 +25,7 @@ typedef struct
   GSource *accept;
   SoupServer *soup;
   GQueue connections; /* of Connection */
+  gint swept;         /* monotonic second of the last sweep(); atomic */
   guint active;       /* requests between their end and the end of their answer; atomic */
   GMutex mutex;
   GPtrArray *done; /* calls that are ready to be answered; guarded */
@@ -67,6 +68,12 @@ static gint64
 after_seconds (guint seconds)
 {
   return g_get_monotonic_time () + (gint64)seconds * MH_SECOND;
+}
+
+static gint
+now_second (void)
+{
+  return (gint)(g_get_monotonic_time () / G_USEC_PER_SEC);
 }
 
 /* --- connections --- */
@@ -115,6 +122,7 @@ sweep (gpointer data)
   Io *io = data;
   gint64 now = g_get_monotonic_time ();
   gboolean draining = g_atomic_int_get (&io->server->draining);
+  g_atomic_int_set (&io->swept, now_second ());
   for (GList *l = io->connections.head; l != NULL; l = l->next)
     {
       Connection *connection = l->data;
@@ -766,6 +774,8 @@ mh_http_server_start (MhHttpServer *server)
 {
   server->started = TRUE;
   for (guint i = 0; i < server->config.threads; i++)
+    server->ios[i].swept = now_second ();
+  for (guint i = 0; i < server->config.threads; i++)
     server->ios[i].thread = g_thread_new ("http", io_run, &server->ios[i]);
 }
 
@@ -824,6 +834,15 @@ mh_http_server_stop (MhHttpServer *server, guint seconds)
     }
   server->started = FALSE;
   return all;
+}
+
+gint64
+mh_http_server_lag (MhHttpServer *server)
+{
+  gint64 lag = 0;
+  for (guint i = 0; i < server->config.threads && server->started; i++)
+    lag = MAX (lag, now_second () - g_atomic_int_get (&server->ios[i].swept));
+  return lag * G_USEC_PER_SEC;
 }
 
 void

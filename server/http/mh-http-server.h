@@ -36,6 +36,9 @@ const char *mh_http_server_url (MhHttpServer *server);
 /* Takes no more connections, answers what was accepted, closes; after @seconds it closes
  * regardless. FALSE when something was cut off. Blocks; not from an I/O thread. */
 gboolean mh_http_server_stop (MhHttpServer *server, guint seconds);
+/* How long the slowest I/O thread has not done its round, µs; below a second and a half when all is
+ * well. Any thread. */
+gint64 mh_http_server_lag (MhHttpServer *server);
 void mh_http_server_free (MhHttpServer *server);
 /* "127.0.0.1:8080" names the loopback interface? */
 gboolean mh_http_is_loopback (const char *listen);

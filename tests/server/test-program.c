@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program from outside: configuration, health, the feed by question and live, rights, retries
  * over a real database, the end on SIGTERM. */
+#include <gio/gunixsocketaddress.h>
 #include <libsoup/soup.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -453,6 +454,56 @@ test_tls (void)
   program_start (&program);
 }
 
+#ifdef HAVE_SYSTEMD
+/* What the program tells the service manager until one datagram holds @word, or ten seconds pass. */
+static gboolean
+manager_hears (GSocket *manager, const char *word)
+{
+  char text[1024];
+  gssize length;
+  while ((length = g_socket_receive (manager, text, sizeof text - 1, NULL, NULL)) > 0)
+    {
+      text[length] = 0;
+      if (strstr (text, word) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Started as a service it says when it is ready, that it lives, that it reloads, that it stops. */
+static void
+test_service (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (program.folder, "notify", NULL);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) manager = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_DATAGRAM,
+                                              G_SOCKET_PROTOCOL_DEFAULT, &error);
+  g_assert_no_error (error);
+  mh_assert_ok (g_socket_bind (manager, address, FALSE, &error), error);
+  g_socket_set_timeout (manager, 10);
+  program_end (&program, SIGTERM);
+  g_setenv ("NOTIFY_SOCKET", path, TRUE);
+  g_setenv ("WATCHDOG_USEC", "4000000", TRUE);
+  program_start (&program);
+  g_unsetenv ("NOTIFY_SOCKET");
+  g_unsetenv ("WATCHDOG_USEC");
+  g_assert_true (manager_hears (manager, "READY=1"));
+  g_assert_true (manager_hears (manager, "WATCHDOG=1"));
+  kill (program.pid, SIGHUP);
+  g_assert_true (manager_hears (manager, "RELOADING=1"));
+  g_assert_true (manager_hears (manager, "READY=1"));
+  g_assert_cmpint (program_end (&program, SIGTERM), ==, 0);
+  g_assert_true (manager_hears (manager, "STOPPING=1"));
+  program_start (&program);
+}
+#else
+static void
+test_service (void)
+{
+}
+#endif
+
 /* Last: the socket hears that the server goes, and the program ends without fault. */
 static void
 test_stop (void)
@@ -477,7 +528,7 @@ static const struct { const char *path; GTestFunc func; } tests[] = {
   { "live", test_live }, { "live-resume", test_live_resume }, { "live-rights", test_live_rights },
   { "live-refused", test_live_refused }, { "live-signed-out", test_live_signed_out },
   { "check-config", test_check_config }, { "demonstration", test_demonstration_stays_at_home },
-  { "tls", test_tls }, { "stop", test_stop },
+  { "tls", test_tls }, { "service", test_service }, { "stop", test_stop },
 };
 /* clang-format on */
 
