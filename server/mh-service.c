@@ -73,10 +73,11 @@ mh_service_stopping (MhService *service, guint seconds)
 {
   /* The watchdog goes on watching, so the time asked for covers it too. */
   gint64 usec = ((gint64)seconds + 10) * G_USEC_PER_SEC;
-  sd_notifyf (0,
-              "STOPPING=1\nSTATUS=Finishing what was accepted\nEXTEND_TIMEOUT_USEC=%" G_GINT64_FORMAT
-              "\nWATCHDOG_USEC=%" G_GINT64_FORMAT,
-              usec, usec);
+  sd_notifyf (
+      0,
+      "STOPPING=1\nSTATUS=Finishing what was accepted\nEXTEND_TIMEOUT_USEC=%" G_GINT64_FORMAT
+      "\nWATCHDOG_USEC=%" G_GINT64_FORMAT,
+      usec, usec);
 }
 
 void

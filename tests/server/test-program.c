@@ -455,7 +455,8 @@ test_tls (void)
 }
 
 #ifdef HAVE_SYSTEMD
-/* What the program tells the service manager until one datagram holds @word, or ten seconds pass. */
+/* What the program tells the service manager until one datagram holds @word, or ten seconds pass.
+ */
 static gboolean
 manager_hears (GSocket *manager, const char *word)
 {
