@@ -14,7 +14,9 @@
 #include "shared/records/mh-report.h"
 #include "shared/records/mh-result.h"
 #include "shared/records/mh-sample.h"
+#include "shared/records/mh-settings.h"
 #include "shared/records/mh-test.h"
+#include "shared/records/mh-till.h"
 #include "shared/records/mh-user.h"
 
 G_BEGIN_DECLS

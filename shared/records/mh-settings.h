@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * The settings the house knows, each with its kind, what holds when nobody has set it, and words
+ * for the administrator. A record of type setting overrides it, for one hospital or for all.
+ */
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+#define MH_SET_CASH_SESSION_REQUIRED "cash.session_required"
+#define MH_SET_CASH_VARIANCE_LIMIT "cash.variance_limit"
+
+typedef struct
+{
+  const char *key;   /* ends with { NULL } */
+  const char *kind;  /* MH_SETTING_KIND_… */
+  const char *value; /* when nobody has set it */
+  const char *label; /* N_() */
+  const char *help;  /* N_() */
+} MhSettingDefault;
+
+extern const MhSettingDefault mh_setting_defaults[];
+
+/* NULL: no such setting. */
+const MhSettingDefault *mh_setting_default_find (const char *key);
+
+G_END_DECLS
