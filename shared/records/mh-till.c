@@ -82,8 +82,8 @@ static const MhField cash_move_fields[] = {
   [MH_CASH_MOVE_AMOUNT]      = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_REQUIRED | MH_BRIEF, .at_least = 1, .at_most = MH_MOST_MONEY },
   [MH_CASH_MOVE_REASON]      = { "reason", MH_KIND_TEXT, .label = N_("Reason"), .flags = MH_REQUIRED | MH_BRIEF, .max = 200 },
   [MH_CASH_MOVE_AT]          = { "at", MH_KIND_INSTANT, .label = N_("Time"), .flags = MH_SERVER_SET | MH_BRIEF },
-  [MH_CASH_MOVE_BY]          = { "by", MH_KIND_REF, .label = N_("By"), .target = &mh_user_type, .flags = MH_SERVER_SET | MH_NO_FORM },
-  [MH_CASH_MOVE_BY_NAME]     = { "by_name", MH_KIND_TEXT, .label = N_("By, name"), .flags = MH_SERVER_SET, .max = 120 },
+  [MH_CASH_MOVE_BY]          = { "moved_by", MH_KIND_REF, .label = N_("By"), .target = &mh_user_type, .flags = MH_SERVER_SET | MH_NO_FORM },
+  [MH_CASH_MOVE_BY_NAME]     = { "moved_name", MH_KIND_TEXT, .label = N_("By, name"), .flags = MH_SERVER_SET, .max = 120 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (cash_move_fields) == MH_CASH_MOVE_N_FIELDS);
 
