@@ -11,7 +11,27 @@ struct _MhBanner
 
 G_DEFINE_FINAL_TYPE (MhBanner, mh_banner, GTK_TYPE_WIDGET)
 
+enum
+{
+  PROP_TITLE = 1,
+  PROP_BUTTON,
+  PROP_REVEALED,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
 static guint button_clicked;
+
+static void
+mh_banner_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  MhBanner *banner = MH_BANNER (object);
+  if (id == PROP_TITLE)
+    mh_banner_set_title (banner, g_value_get_string (value));
+  else if (id == PROP_BUTTON)
+    mh_banner_set_button (banner, g_value_get_string (value));
+  else
+    mh_banner_set_revealed (banner, g_value_get_boolean (value));
+}
 
 static void
 mh_banner_dispose (GObject *object)
@@ -24,7 +44,13 @@ mh_banner_dispose (GObject *object)
 static void
 mh_banner_class_init (MhBannerClass *klass)
 {
+  GParamFlags written = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
   G_OBJECT_CLASS (klass)->dispose = mh_banner_dispose;
+  G_OBJECT_CLASS (klass)->set_property = mh_banner_set_property;
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, written);
+  props[PROP_BUTTON] = g_param_spec_string ("button", NULL, NULL, NULL, written);
+  props[PROP_REVEALED] = g_param_spec_boolean ("revealed", NULL, NULL, FALSE, written);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_ALERT);
   button_clicked = g_signal_new ("button-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

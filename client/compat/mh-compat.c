@@ -79,29 +79,34 @@ mapped_cb (GtkWidget *window, GtkWidget *content)
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, begin_cb, g_object_ref (content), g_object_unref);
 }
 
+void
+mh_dialog_fill (AdwWindow *window, GtkWidget *content)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_callback_action_new (escape_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (window), keys);
+  gtk_widget_set_vexpand (content, TRUE);
+  g_signal_connect_object (window, "map", G_CALLBACK (mapped_cb), content, G_CONNECT_AFTER);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), content);
+  adw_window_set_content (window, box);
+}
+
 GtkWindow *
 mh_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, int width, int height)
 {
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
   GtkWidget *window = adw_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *header = adw_header_bar_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
   gtk_window_set_title (GTK_WINDOW (window), title);
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (root));
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                        gtk_callback_action_new (escape_cb, NULL, NULL)));
-  gtk_widget_add_controller (window, keys);
-  gtk_widget_set_vexpand (content, TRUE);
-  g_signal_connect_object (window, "map", G_CALLBACK (mapped_cb), content, G_CONNECT_AFTER);
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), content);
-  adw_window_set_content (ADW_WINDOW (window), box);
+  mh_dialog_fill (ADW_WINDOW (window), content);
   return GTK_WINDOW (window);
 }
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define MH_TYPE_BANNER (mh_banner_get_type ())
 G_DECLARE_FINAL_TYPE (MhBanner, mh_banner, MH, BANNER, GtkWidget)
 GtkWidget *mh_banner_new (const char *title);
+/* In a template the properties "title", "button" and "revealed". */
 void mh_banner_set_title (MhBanner *banner, const char *title);
 void mh_banner_set_button (MhBanner *banner,
                            const char *label); /* NULL: none; signal "button-clicked" */
@@ -20,7 +21,8 @@ void mh_banner_set_revealed (MhBanner *banner, gboolean revealed);
 /* --- list and detail side by side; one at a time when narrow (AdwNavigationSplitView, 1.4) --- */
 #define MH_TYPE_SPLIT (mh_split_get_type ())
 G_DECLARE_FINAL_TYPE (MhSplit, mh_split, MH, SPLIT, GtkWidget)
-/* @start_width: smallest comfortable width of the list, @end_width of the detail; folds below the
+/* In a template the properties "start", "start-width", "end", "end-width", "grow-start".
+ * @start_width: smallest comfortable width of the list, @end_width of the detail; folds below the
  * sum. */
 GtkWidget *mh_split_new (GtkWidget *start, int start_width, GtkWidget *end, int end_width);
 /* Narrow: shows the detail (TRUE) or the list. Wide: nothing. Action "split.back" goes back. */
@@ -77,6 +79,9 @@ GFile *mh_pick_file_finish (GAsyncResult *result);
 /* --- a modal window with title and content; Escape closes it (AdwDialog, 1.5) --- */
 GtkWindow *
 mh_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, int width, int height);
+/* Makes an empty @window such a dialog with @content; MhDialog of client/widgets does it for
+ * templates. */
+void mh_dialog_fill (AdwWindow *window, GtkWidget *content);
 
 void mh_about_show (GtkWindow *parent, const char *version);
 /* Brings a row of a GtkListView or GtkColumnView into sight (gtk_…_scroll_to(), 4.12). */

@@ -8,6 +8,7 @@ struct _MhSplit
   GtkWidget *start;
   GtkWidget *end;
   int start_width, end_width;
+  gboolean grow_start;
 };
 
 G_DEFINE_FINAL_TYPE (MhSplit, mh_split, GTK_TYPE_WIDGET)
@@ -15,14 +16,53 @@ G_DEFINE_FINAL_TYPE (MhSplit, mh_split, GTK_TYPE_WIDGET)
 enum
 {
   PROP_FOLDED = 1,
+  PROP_START,
+  PROP_START_WIDTH,
+  PROP_END,
+  PROP_END_WIDTH,
+  PROP_GROW_START,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
+#define PARAM_WRITTEN (G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS)
 
 static void
 mh_split_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
   g_value_set_boolean (value, mh_split_is_folded (MH_SPLIT (object)));
+}
+
+static void
+set_side (GtkWidget *side, gboolean grow, int width)
+{
+  /* The side that stays keeps to its width however much its content would like. The smallest
+   * widths decide about folding; above 340 they would keep a phone's window from it. */
+  gtk_widget_set_size_request (side, MIN (width, 340), -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (side), grow ? 100000 : width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (side), grow ? 100000 : width);
+  gtk_widget_set_hexpand_set (side, TRUE);
+  gtk_widget_set_hexpand (side, grow);
+}
+
+static void
+set_sides (MhSplit *split)
+{
+  set_side (split->start, split->grow_start, split->start_width);
+  set_side (split->end, !split->grow_start, split->end_width);
+}
+
+static void
+mh_split_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  MhSplit *split = MH_SPLIT (object);
+  if (id == PROP_START || id == PROP_END)
+    adw_clamp_set_child (ADW_CLAMP (id == PROP_START ? split->start : split->end),
+                         g_value_get_object (value));
+  else if (id == PROP_GROW_START)
+    split->grow_start = g_value_get_boolean (value);
+  else
+    *(id == PROP_START_WIDTH ? &split->start_width : &split->end_width) = g_value_get_int (value);
+  set_sides (split);
 }
 
 static void
@@ -46,8 +86,16 @@ mh_split_class_init (MhSplitClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   object_class->dispose = mh_split_dispose;
   object_class->get_property = mh_split_get_property;
+  object_class->set_property = mh_split_set_property;
   props[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_START] = g_param_spec_object ("start", NULL, NULL, GTK_TYPE_WIDGET, PARAM_WRITTEN);
+  props[PROP_START_WIDTH]
+      = g_param_spec_int ("start-width", NULL, NULL, 0, G_MAXINT, 340, PARAM_WRITTEN);
+  props[PROP_END] = g_param_spec_object ("end", NULL, NULL, GTK_TYPE_WIDGET, PARAM_WRITTEN);
+  props[PROP_END_WIDTH]
+      = g_param_spec_int ("end-width", NULL, NULL, 0, G_MAXINT, 340, PARAM_WRITTEN);
+  props[PROP_GROW_START] = g_param_spec_boolean ("grow-start", NULL, NULL, FALSE, PARAM_WRITTEN);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "split.back", NULL, back);
@@ -63,8 +111,18 @@ static void
 mh_split_init (MhSplit *split)
 {
   split->leaflet = adw_leaflet_new ();
-  adw_leaflet_set_transition_type (ADW_LEAFLET (split->leaflet), ADW_LEAFLET_TRANSITION_TYPE_SLIDE);
-  adw_leaflet_set_can_navigate_back (ADW_LEAFLET (split->leaflet), TRUE);
+  split->start = adw_clamp_new ();
+  split->end = adw_clamp_new ();
+  split->start_width = split->end_width = 340;
+  AdwLeaflet *leaflet = ADW_LEAFLET (split->leaflet);
+  GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+  adw_leaflet_set_transition_type (leaflet, ADW_LEAFLET_TRANSITION_TYPE_SLIDE);
+  adw_leaflet_set_can_navigate_back (leaflet, TRUE);
+  adw_leaflet_append (leaflet, split->start);
+  adw_leaflet_page_set_navigatable (adw_leaflet_append (leaflet, line), FALSE);
+  adw_leaflet_append (leaflet, split->end);
+  adw_leaflet_set_fold_threshold_policy (leaflet, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
+  set_sides (split);
   gtk_widget_set_parent (split->leaflet, GTK_WIDGET (split));
   g_signal_connect_swapped (split->leaflet, "notify::folded", G_CALLBACK (folded_cb), split);
 }
@@ -72,25 +130,8 @@ mh_split_init (MhSplit *split)
 GtkWidget *
 mh_split_new (GtkWidget *start, int start_width, GtkWidget *end, int end_width)
 {
-  MhSplit *split = g_object_new (MH_TYPE_SPLIT, NULL);
-  AdwLeaflet *leaflet = ADW_LEAFLET (split->leaflet);
-  GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
-  /* The smallest widths decide about folding; above 340 they would keep a phone's window from it.
-   */
-  split->start = adw_clamp_new ();
-  split->end = adw_clamp_new ();
-  adw_clamp_set_child (ADW_CLAMP (split->start), start);
-  adw_clamp_set_child (ADW_CLAMP (split->end), end);
-  gtk_widget_set_size_request (split->start, MIN (start_width, 340), -1);
-  gtk_widget_set_size_request (split->end, MIN (end_width, 340), -1);
-  adw_leaflet_append (leaflet, split->start);
-  adw_leaflet_page_set_navigatable (adw_leaflet_append (leaflet, line), FALSE);
-  adw_leaflet_append (leaflet, split->end);
-  adw_leaflet_set_fold_threshold_policy (leaflet, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
-  split->start_width = start_width;
-  split->end_width = end_width;
-  mh_split_set_grow_start (split, FALSE);
-  return GTK_WIDGET (split);
+  return g_object_new (MH_TYPE_SPLIT, "start", start, "start-width", start_width, "end", end,
+                       "end-width", end_width, NULL);
 }
 
 void
@@ -108,20 +149,9 @@ mh_split_is_folded (MhSplit *split)
   return adw_leaflet_get_folded (ADW_LEAFLET (split->leaflet));
 }
 
-static void
-set_side (GtkWidget *side, gboolean grow, int width)
-{
-  /* The side that stays keeps to its width however much its content would like. */
-  adw_clamp_set_maximum_size (ADW_CLAMP (side), grow ? 100000 : width);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (side), grow ? 100000 : width);
-  gtk_widget_set_hexpand_set (side, TRUE);
-  gtk_widget_set_hexpand (side, grow);
-}
-
 void
 mh_split_set_grow_start (MhSplit *split, gboolean grow_start)
 {
   g_return_if_fail (MH_IS_SPLIT (split));
-  set_side (split->start, grow_start, split->start_width);
-  set_side (split->end, !grow_start, split->end_width);
+  g_object_set (split, "grow-start", grow_start, NULL);
 }

@@ -2,6 +2,7 @@
 #include "client/widgets/mh-marks.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 
@@ -189,33 +190,16 @@ mh_empty_new (const char *icon,
 GtkWidget *
 mh_primary_button_new (const char *label, const char *key, const char *action)
 {
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *text = gtk_label_new_with_mnemonic (label);
-  gtk_box_append (GTK_BOX (box), text);
-  if (key != NULL)
-    {
-      GtkWidget *hint = gtk_label_new (key);
-      gtk_widget_add_css_class (hint, "mh-key");
-      gtk_box_append (GTK_BOX (box), hint);
-    }
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (text), button);
-  gtk_widget_add_css_class (button, "suggested-action");
-  gtk_widget_add_css_class (button, "mh-primary");
+  GtkWidget *button = g_object_new (MH_TYPE_KEY_BUTTON, "text", label, "key", key, NULL);
   if (action != NULL)
     gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
-  mh_accessible_name (button, gtk_label_get_text (GTK_LABEL (text)));
   return button;
 }
 
 void
 mh_primary_button_set_label (GtkWidget *button, const char *label)
 {
-  GtkWidget *text = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (button)));
-  gtk_label_set_label (GTK_LABEL (text), label);
-  mh_accessible_name (button, gtk_label_get_text (GTK_LABEL (text)));
+  mh_key_button_set_text (MH_KEY_BUTTON (button), label);
 }
 
 GtkWidget *

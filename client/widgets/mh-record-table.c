@@ -37,6 +37,13 @@ G_DEFINE_FINAL_TYPE (MhRecordTable, mh_record_table, GTK_TYPE_WIDGET)
 
 enum
 {
+  PROP_EMPTY = 1,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+
+enum
+{
   ACTIVATED,
   SELECTION,
   N_SIGNALS
@@ -67,9 +74,27 @@ mh_record_table_finalize (GObject *object)
   G_OBJECT_CLASS (mh_record_table_parent_class)->finalize (object);
 }
 
+static void items_cb (MhRecordTable *table);
+
+static void
+mh_record_table_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  MhRecordTable *table = MH_RECORD_TABLE (object);
+  if (table->empty != NULL)
+    gtk_stack_remove (GTK_STACK (table->stack), table->empty);
+  table->empty = g_value_get_object (value);
+  gtk_stack_add_child (GTK_STACK (table->stack), table->empty);
+  if (table->model != NULL)
+    items_cb (table);
+}
+
 static void
 mh_record_table_class_init (MhRecordTableClass *klass)
 {
+  G_OBJECT_CLASS (klass)->set_property = mh_record_table_set_property;
+  props[PROP_EMPTY] = g_param_spec_object ("empty", NULL, NULL, GTK_TYPE_WIDGET,
+                                           G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   G_OBJECT_CLASS (klass)->dispose = mh_record_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_record_table_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
@@ -386,14 +411,15 @@ make_selection (MhRecordTable *table)
                             table);
 }
 
-GtkWidget *
-mh_record_table_new (const char *name,
-                     const MhRecordType *type,
-                     const MhTableColumn *columns,
-                     GListModel *model,
-                     guint flags)
+void
+mh_record_table_setup (MhRecordTable *table,
+                       const char *name,
+                       const MhRecordType *type,
+                       const MhTableColumn *columns,
+                       GListModel *model,
+                       guint flags)
 {
-  MhRecordTable *table = g_object_new (MH_TYPE_RECORD_TABLE, NULL);
+  g_return_if_fail (MH_IS_RECORD_TABLE (table) && table->view == NULL);
   table->name = g_strdup (name);
   table->type = type;
   table->multiple = (flags & MH_TABLE_MULTIPLE) != 0;
@@ -413,10 +439,22 @@ mh_record_table_new (const char *name,
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (table->scroller), table->view);
   gtk_widget_set_vexpand (table->scroller, TRUE);
   gtk_stack_add_child (GTK_STACK (table->stack), table->scroller);
+  gtk_stack_set_visible_child (GTK_STACK (table->stack), table->scroller);
   g_signal_connect (table->view, "activate", G_CALLBACK (activate_cb), table);
   g_signal_connect (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (table->scroller)),
                     "value-changed", G_CALLBACK (scrolled_cb), table);
   mh_record_table_set_model (table, model);
+}
+
+GtkWidget *
+mh_record_table_new (const char *name,
+                     const MhRecordType *type,
+                     const MhTableColumn *columns,
+                     GListModel *model,
+                     guint flags)
+{
+  MhRecordTable *table = g_object_new (MH_TYPE_RECORD_TABLE, NULL);
+  mh_record_table_setup (table, name, type, columns, model, flags);
   return GTK_WIDGET (table);
 }
 
@@ -429,17 +467,15 @@ mh_record_table_set_empty (MhRecordTable *table,
                            const char *action)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
-  if (table->empty != NULL)
-    gtk_stack_remove (GTK_STACK (table->stack), table->empty);
-  table->empty = mh_empty_new (icon, title, text, button, action);
-  gtk_stack_add_child (GTK_STACK (table->stack), table->empty);
-  items_cb (table);
+  g_object_set (table, "empty", mh_empty_new (icon, title, text, button, action), NULL);
 }
 
 MhRecord *
 mh_record_table_current (MhRecordTable *table)
 {
   g_return_val_if_fail (MH_IS_RECORD_TABLE (table), NULL);
+  if (table->selection == NULL)
+    return NULL;
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
   if (gtk_bitset_is_empty (bits))
     return NULL;
@@ -479,5 +515,6 @@ void
 mh_record_table_grab (MhRecordTable *table)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
-  gtk_widget_child_focus (table->view, GTK_DIR_TAB_FORWARD);
+  if (table->view != NULL)
+    gtk_widget_child_focus (table->view, GTK_DIR_TAB_FORWARD);
 }

@@ -40,8 +40,16 @@ typedef enum
   MH_TABLE_MULTIPLE = 1 << 0, /* space and Ctrl+click select, Ctrl+A all */
 } MhTableFlags;
 
-/* @name: under which the columns are remembered. @columns NULL: the type's BRIEF fields. @columns
+/* For a table of a template, once; what mh_record_table_new() does otherwise. The property "empty"
+ * (a widget, mostly an AdwStatusPage) is what an empty table says.
+ * @name: under which the columns are remembered. @columns NULL: the type's BRIEF fields. @columns
  * and what it points to must stay. */
+void mh_record_table_setup (MhRecordTable *table,
+                            const char *name,
+                            const MhRecordType *type,
+                            const MhTableColumn *columns,
+                            GListModel *model,
+                            guint flags);
 GtkWidget *mh_record_table_new (const char *name,
                                 const MhRecordType *type,
                                 const MhTableColumn *columns,

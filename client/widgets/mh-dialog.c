@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-dialog.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/widgets/mh-part.h"
+
+typedef struct
+{
+  MhPart part;
+  GtkWidget *opener;
+} MhDialogPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MhDialog, mh_dialog, ADW_TYPE_WINDOW)
+
+enum
+{
+  PROP_CONTEXT = 1,
+  PROP_BODY,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+
+static MhPart *
+part_of (gpointer dialog)
+{
+  MhDialogPrivate *priv = mh_dialog_get_instance_private (MH_DIALOG (dialog));
+  return &priv->part;
+}
+
+static void
+mh_dialog_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_object (value, part_of (object)->context);
+}
+
+static void
+mh_dialog_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  if (id == PROP_BODY)
+    mh_dialog_fill (ADW_WINDOW (object), g_value_get_object (value));
+  else if (mh_part_take_context (part_of (object), GTK_WIDGET (object), g_value_get_object (value))
+           && MH_DIALOG_GET_CLASS (object)->begin != NULL)
+    MH_DIALOG_GET_CLASS (object)->begin (MH_DIALOG (object));
+}
+
+static void
+mh_dialog_dispose (GObject *object)
+{
+  mh_part_dispose (part_of (object), GTK_WIDGET (object), MH_TYPE_DIALOG);
+  G_OBJECT_CLASS (mh_dialog_parent_class)->dispose (object);
+}
+
+static void
+mh_dialog_finalize (GObject *object)
+{
+  MhDialogPrivate *priv = mh_dialog_get_instance_private (MH_DIALOG (object));
+  g_clear_weak_pointer (&priv->opener);
+  G_OBJECT_CLASS (mh_dialog_parent_class)->finalize (object);
+}
+
+static void
+mh_dialog_class_init (MhDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  object_class->get_property = mh_dialog_get_property;
+  object_class->set_property = mh_dialog_set_property;
+  object_class->dispose = mh_dialog_dispose;
+  object_class->finalize = mh_dialog_finalize;
+  props[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, MH_TYPE_CONTEXT,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BODY] = g_param_spec_object ("body", NULL, NULL, GTK_TYPE_WIDGET,
+                                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+mh_dialog_init (MhDialog *dialog)
+{
+  mh_part_init (part_of (dialog));
+}
+
+MhContext *
+mh_dialog_context (MhDialog *dialog)
+{
+  g_return_val_if_fail (MH_IS_DIALOG (dialog), NULL);
+  return part_of (dialog)->context;
+}
+
+GCancellable *
+mh_dialog_cancellable (MhDialog *dialog)
+{
+  g_return_val_if_fail (MH_IS_DIALOG (dialog), NULL);
+  return part_of (dialog)->cancellable;
+}
+
+void
+mh_dialog_keep (MhDialog *dialog, gpointer location, gpointer object)
+{
+  g_return_if_fail (MH_IS_DIALOG (dialog));
+  mh_part_keep (part_of (dialog), location, object);
+}
+
+void
+mh_dialog_show (MhDialog *dialog, GtkWidget *opener)
+{
+  g_return_if_fail (MH_IS_DIALOG (dialog));
+  MhDialogPrivate *priv = mh_dialog_get_instance_private (dialog);
+  GtkRoot *root = opener != NULL ? gtk_widget_get_root (opener) : NULL;
+  g_set_weak_pointer (&priv->opener, opener);
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+GtkWidget *
+mh_dialog_opener (MhDialog *dialog)
+{
+  g_return_val_if_fail (MH_IS_DIALOG (dialog), NULL);
+  MhDialogPrivate *priv = mh_dialog_get_instance_private (dialog);
+  return priv->opener;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * A modal window made from a template: a header bar over its body; Escape closes it and the first
+ * field has the focus. Like MhPane it knows its context and takes itself down.
+ *
+ *   <template class="MhFooDialog" parent="MhDialog">
+ *     <property name="title" translatable="yes">Foo</property>
+ *     <property name="default-width">420</property>
+ *     <property name="body"><object class="GtkBox">…</object></property>
+ *
+ *   dialog = g_object_new (MH_TYPE_FOO_DIALOG, "context", context, NULL);
+ *   mh_dialog_show (MH_DIALOG (dialog), opener);
+ */
+#include <adwaita.h>
+
+#include "client/mh-context.h"
+#include "client/widgets/mh-pane.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_DIALOG (mh_dialog_get_type ())
+G_DECLARE_DERIVABLE_TYPE (MhDialog, mh_dialog, MH, DIALOG, AdwWindow)
+
+struct _MhDialogClass
+{
+  AdwWindowClass parent_class;
+  void (*begin) (MhDialog *dialog); /* once, when the context is there */
+};
+
+/* Properties "context" (MhContext, once) and "body" (GtkWidget, once). */
+MhContext *mh_dialog_context (MhDialog *dialog);        /* borrowed; NULL when closed */
+GCancellable *mh_dialog_cancellable (MhDialog *dialog); /* cancelled when it closes; NULL after */
+void mh_dialog_keep (MhDialog *dialog, gpointer location, gpointer object); /* as mh_pane_keep() */
+/* Over the window of @opener. */
+void mh_dialog_show (MhDialog *dialog, GtkWidget *opener);
+/* Who showed it, for toasts, also when the dialog is closed; NULL: that is gone too. */
+GtkWidget *mh_dialog_opener (MhDialog *dialog);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* The primary button of a screen, its key shown beside the words: "Charge ₹511  F9". */
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_KEY_BUTTON (mh_key_button_get_type ())
+/* Properties "text" (may have a mnemonic; also the accessible name) and "key" (NULL: none shown;
+ * the key itself is bound by the page). */
+G_DECLARE_FINAL_TYPE (MhKeyButton, mh_key_button, MH, KEY_BUTTON, GtkButton)
+
+void mh_key_button_set_text (MhKeyButton *button, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A template in data/ui stands beside its C file: same name, its folder named after the vertical, in the program's
+resources, and every text in it marked for translators. That it can be built, GTK tells in tests/client/test-templates.c.
+"""
+import os
+import re
+
+import tree
+
+CLASS = re.compile(r'<template class="(\w+)" parent="(\w+)"')
+TEXT = re.compile(r'<property name="(label|title|subtitle|text|tooltip-text|placeholder-text|description|heading|body)"'
+                  r'([^>]*)>([^<]*[^\W\d_][^<]*)</property>')
+HANDLER = re.compile(r'handler="(\w+)"')
+RESOURCES = "data/mh.gresource.xml"
+
+
+def c_files(vertical, name):
+    """Where the C file of a template may lie. What belongs to the window is the vertical "shell"."""
+    places = {"widgets": ["client/widgets"], "compat": ["client/compat"], "shell": ["client", "client/pages/shell"]}
+    return [f"{place}/{name}.c" for place in places.get(vertical, ["client/pages/" + vertical])]
+
+
+def camel(name):
+    return "".join(part.capitalize() for part in name.split("-"))
+
+
+def check_one(root, path, resources):
+    def finding(line, text):
+        return tree.Finding("templates", path, line, text)
+
+    parts = path.split("/")
+    if len(parts) != 4:
+        return [finding(1, "a template lies in data/ui/VERTICAL/")]
+    name = parts[3][:-3]
+    text = tree.read(root, path)
+    found = []
+    source = next((c for c in c_files(parts[2], name) if os.path.exists(os.path.join(root, c))), None)
+    if source is None:
+        return [finding(1, "no C file of this name: " + " or ".join(c_files(parts[2], name)))]
+    told = CLASS.search(text)
+    if told is None or told.group(1) != camel(name):
+        found.append(finding(1, f"must hold <template class=\"{camel(name)}\" parent=…>"))
+    if f'>{path[len("data/"):]}</file>' not in resources:
+        found.append(finding(1, f"is not listed in {RESOURCES}"))
+    code = tree.without_comments(tree.read(root, source))
+    if f'"{parts[2]}/{name}"' not in code:
+        found.append(finding(1, f'{source} does not take it: MH_TEMPLATE ("{parts[2]}/{name}")'))
+    for match in TEXT.finditer(text):
+        if 'translatable="yes"' not in match.group(2) and "bind-" not in match.group(2):
+            found.append(finding(tree.line_of(text, match.start()), f"“{match.group(3).strip()}” is not translatable"))
+    for match in HANDLER.finditer(text):
+        if not re.search(r"bind_template_callback\w*\s*\([^;]*\b" + match.group(1) + r"\b", code):
+            found.append(finding(tree.line_of(text, match.start()), f"{match.group(1)} is not bound in {source}"))
+    return found
+
+
+def check(root):
+    names = [n for n in tree.files(root) if n.startswith("data/ui/") and n.endswith(".ui")]
+    listed = os.path.join(root, RESOURCES)
+    resources = tree.read(root, RESOURCES) if os.path.exists(listed) else ""
+    found = [finding for path in names for finding in check_one(root, path, resources)]
+    for match in re.finditer(r">(ui/[^<]+\.ui)</file>", resources):
+        if "data/" + match.group(1) not in names:
+            found.append(tree.Finding("templates", RESOURCES, tree.line_of(resources, match.start()),
+                                      f"data/{match.group(1)} is missing"))
+    return found
+
+
+if __name__ == "__main__":
+    tree.main(check)
