@@ -15,6 +15,7 @@ enum
 {
   PROP_TEXT = 1,
   PROP_KEY,
+  PROP_SECONDARY,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -31,11 +32,13 @@ static void
 mh_key_button_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
   MhKeyButton *button = MH_KEY_BUTTON (object);
-  const char *text = g_value_get_string (value);
   if (id == PROP_TEXT)
-    mh_key_button_set_text (button, text);
-  else
+    mh_key_button_set_text (button, g_value_get_string (value));
+  else if (id == PROP_SECONDARY && g_value_get_boolean (value))
+    gtk_widget_remove_css_class (GTK_WIDGET (button), "suggested-action");
+  else if (id == PROP_KEY)
     {
+      const char *text = g_value_get_string (value);
       gtk_label_set_label (GTK_LABEL (button->key), text != NULL ? text : "");
       gtk_widget_set_visible (button->key, text != NULL && text[0] != 0);
     }
@@ -51,6 +54,8 @@ mh_key_button_class_init (MhKeyButtonClass *klass)
       = g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_KEY]
       = g_param_spec_string ("key", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SECONDARY] = g_param_spec_boolean ("secondary", NULL, NULL, FALSE,
+                                                G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -31,13 +31,16 @@ test_template (gconstpointer path)
   GType type = gtk_builder_get_type_from_name (builder, name);
   g_assert_cmpuint (type, !=, G_TYPE_INVALID);
   GObject *object = g_object_new (type, NULL);
-  g_object_add_weak_pointer (object, (gpointer *)&object);
   if (GTK_IS_WINDOW (object))
-    gtk_window_destroy (GTK_WINDOW (object));
+    {
+      g_object_add_weak_pointer (object, (gpointer *)&object);
+      gtk_window_destroy (GTK_WINDOW (object));
+    }
   else
     {
       g_object_ref_sink (object);
-      g_object_run_dispose (object); /* dispose must bear to run twice */
+      g_object_run_dispose (object); /* it must bear to be disposed of twice */
+      g_object_add_weak_pointer (object, (gpointer *)&object);
       g_object_unref (object);
     }
   for (int i = 0; i < 50 && g_main_context_iteration (NULL, FALSE); i++)

@@ -2,14 +2,12 @@
 #pragma once
 /* Find or register: the search box has the focus, results come while typing, the chosen patient's
  * card stands beside them. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_FRONT_DESK_PAGE (mh_front_desk_page_get_type ())
-G_DECLARE_FINAL_TYPE (MhFrontDeskPage, mh_front_desk_page, MH, FRONT_DESK_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhFrontDeskPage, mh_front_desk_page, MH, FRONT_DESK_PAGE, MhPane)
 
 GtkWidget *mh_front_desk_page_new (MhContext *context);
 

@@ -3,7 +3,7 @@
 
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/widgets/mh-marks.h"
+#include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -14,14 +14,16 @@
 
 struct _MhPatientCard
 {
-  GtkWidget parent_instance;
-  MhContext *context;
+  MhPane parent_instance;
   MhRecord *patient;
   MhRecordList *orders, *prescriptions;
-  GtkWidget *stack, *strip, *waiting, *waiting_box, *table;
+  GtkStack *stack;
+  MhPatientStrip *strip;
+  GtkWidget *back, *waiting, *waiting_box;
+  MhRecordTable *table;
 };
 
-G_DEFINE_FINAL_TYPE (MhPatientCard, mh_patient_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MhPatientCard, mh_patient_card, MH_TYPE_PANE)
 
 static char *
 order_tests (MhRecord *order)
@@ -86,12 +88,9 @@ prescription_row (MhPatientCard *card, MhRecord *prescription)
 }
 
 static void
-prescriptions_changed_cb (GListModel *model,
-                          guint at,
-                          guint removed,
-                          guint added,
-                          MhPatientCard *card)
+show_prescriptions (MhPatientCard *card)
 {
+  GListModel *model = G_LIST_MODEL (card->prescriptions);
   guint shown = 0;
   mh_box_clear (card->waiting_box);
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
@@ -107,93 +106,55 @@ prescriptions_changed_cb (GListModel *model,
 
 /* --- making it --- */
 
-static GtkWidget *
-make_actions (void)
+static void
+begin (MhPane *pane)
 {
-  GtkWidget *box = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 4);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), 6);
-  GtkWidget *order = mh_button (_ ("_Order tests · F2"), NULL, "desk.order");
-  gtk_widget_add_css_class (order, "suggested-action");
-  gtk_flow_box_append (GTK_FLOW_BOX (box), order);
-  gtk_flow_box_append (GTK_FLOW_BOX (box),
-                       mh_button (_ ("_Prescribe · F3"), NULL, "desk.prescribe"));
-  gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("_Change · F4"), NULL, "desk.change"));
-  return box;
+  MhPatientCard *card = MH_PATIENT_CARD (pane);
+  MhContext *context = mh_pane_context (pane);
+  mh_pane_keep (pane, &card->orders, mh_record_list_new (context, "order.list"));
+  mh_pane_keep (pane, &card->prescriptions, mh_record_list_new (context, "prescription.list"));
+  mh_record_table_setup (card->table, "patient-orders", &mh_order_type, columns,
+                         G_LIST_MODEL (card->orders), MH_TABLE_SINGLE);
+  g_signal_connect_object (card->prescriptions, "items-changed", G_CALLBACK (show_prescriptions),
+                           card, G_CONNECT_SWAPPED);
 }
 
 static void
-make_waiting (MhPatientCard *card)
+mh_patient_card_finalize (GObject *object)
 {
-  card->waiting = mh_vbox (6);
-  card->waiting_box = mh_vbox (6);
-  gtk_widget_add_css_class (card->waiting, "card");
-  gtk_widget_add_css_class (card->waiting, "mh-inset");
-  mh_box_append (card->waiting, mh_heading (_ ("Prescribed, not ordered yet")));
-  mh_box_append (card->waiting, card->waiting_box);
-  gtk_widget_set_visible (card->waiting, FALSE);
-}
-
-static void
-mh_patient_card_dispose (GObject *object)
-{
-  MhPatientCard *card = MH_PATIENT_CARD (object);
-  g_clear_pointer (&card->stack, gtk_widget_unparent);
-  g_clear_object (&card->orders);
-  g_clear_object (&card->prescriptions);
-  g_clear_object (&card->patient);
-  g_clear_object (&card->context);
-  G_OBJECT_CLASS (mh_patient_card_parent_class)->dispose (object);
+  g_clear_object (&MH_PATIENT_CARD (object)->patient);
+  G_OBJECT_CLASS (mh_patient_card_parent_class)->finalize (object);
 }
 
 static void
 mh_patient_card_class_init (MhPatientCardClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = mh_patient_card_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_patient_card_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  g_type_ensure (MH_TYPE_PATIENT_STRIP);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-patient-card"));
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, stack);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, back);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, strip);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, waiting);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, waiting_box);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, table);
+  gtk_widget_class_bind_template_callback (widget, order_activated_cb);
 }
 
 static void
 mh_patient_card_init (MhPatientCard *card)
 {
+  gtk_widget_init_template (GTK_WIDGET (card));
 }
 
-GtkWidget *
-mh_patient_card_new (MhContext *context)
+void
+mh_patient_card_follow (MhPatientCard *card, MhSplit *split)
 {
-  MhPatientCard *card = g_object_new (MH_TYPE_PATIENT_CARD, NULL);
-  GtkWidget *box = mh_vbox (MH_GAP);
-  card->context = g_object_ref (context);
-  card->orders = mh_record_list_new (context, "order.list");
-  card->prescriptions = mh_record_list_new (context, "prescription.list");
-  card->stack = gtk_stack_new ();
-  card->strip = mh_patient_strip_new ();
-  make_waiting (card);
-  card->table = mh_record_table_new ("patient-orders", &mh_order_type, columns,
-                                     G_LIST_MODEL (card->orders), MH_TABLE_SINGLE);
-  mh_record_table_set_empty (MH_RECORD_TABLE (card->table), NULL, _ ("No orders yet"),
-                             _ ("F2 composes the first one."), NULL, NULL);
-  g_signal_connect (card->table, "activated", G_CALLBACK (order_activated_cb), card);
-  g_signal_connect_object (card->prescriptions, "items-changed",
-                           G_CALLBACK (prescriptions_changed_cb), card, 0);
-  gtk_widget_add_css_class (box, "mh-pane");
-  mh_box_append (box, card->strip);
-  mh_box_append (box, make_actions ());
-  mh_box_append (box, card->waiting);
-  mh_box_append (box, mh_heading (_ ("Orders")));
-  gtk_widget_set_vexpand (card->table, TRUE);
-  mh_box_append (box, card->table);
-  gtk_stack_add_named (
-      GTK_STACK (card->stack),
-      mh_empty_new ("system-users-symbolic", _ ("Nobody chosen"),
-                    _ ("Type a part of the name, the phone or the MRN, or scan a card."),
-                    _ ("New patient"), "desk.new"),
-      "nobody");
-  gtk_stack_add_named (GTK_STACK (card->stack), box, "patient");
-  gtk_widget_set_parent (card->stack, GTK_WIDGET (card));
-  return GTK_WIDGET (card);
+  g_object_bind_property (split, "folded", card->back, "visible", G_BINDING_SYNC_CREATE);
 }
 
 MhRecord *
@@ -206,16 +167,16 @@ void
 mh_patient_card_show (MhPatientCard *card, MhRecord *patient)
 {
   char today[11];
+  MhContext *context = mh_pane_context (MH_PANE (card));
   gboolean other = card->patient == NULL || patient == NULL
                    || g_strcmp0 (mh_record_id (card->patient), mh_record_id (patient)) != 0;
   g_set_object (&card->patient, patient);
-  gtk_stack_set_visible_child_name (GTK_STACK (card->stack),
-                                    patient != NULL ? "patient" : "nobody");
-  mh_patient_strip_show (MH_PATIENT_STRIP (card->strip), patient, mh_today (card->context, today));
+  gtk_stack_set_visible_child_name (card->stack, patient != NULL ? "patient" : "nobody");
+  mh_patient_strip_show (card->strip, patient, mh_today (context, today));
   if (patient == NULL || !other)
     return;
   const char *args[] = { "patient_id", mh_record_id (patient), "limit", "20", NULL };
   mh_record_list_set_args (card->orders, args);
-  if (mh_context_may (card->context, "prescription.read"))
+  if (mh_context_may (context, "prescription.read"))
     mh_record_list_set_args (card->prescriptions, args);
 }

@@ -2,16 +2,16 @@
 #pragma once
 /* One patient at the front desk: who it is, what may be done (F2 order, F4 change, F5 collect),
  * what was ordered lately, what a doctor prescribed and nobody has ordered yet. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+#include "client/compat/mh-compat.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_PATIENT_CARD (mh_patient_card_get_type ())
-G_DECLARE_FINAL_TYPE (MhPatientCard, mh_patient_card, MH, PATIENT_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhPatientCard, mh_patient_card, MH, PATIENT_CARD, MhPane)
 
-GtkWidget *mh_patient_card_new (MhContext *context);
+/* Shows a way back to the list while @split is folded. */
+void mh_patient_card_follow (MhPatientCard *card, MhSplit *split);
 void mh_patient_card_show (MhPatientCard *card, MhRecord *patient); /* NULL: nobody */
 MhRecord *mh_patient_card_patient (MhPatientCard *card);
 
