@@ -44,6 +44,7 @@ const MhCode mh_payment_method_codes[] = {
   { MH_METHOD_COD, N_("At collection") },
   { MH_METHOD_ONLINE, N_("Online") },
   { MH_METHOD_INSURANCE, N_("Insurance") },
+  { MH_METHOD_DEPOSIT, N_("Deposit") },
   { NULL },
 };
 
@@ -132,6 +133,11 @@ static const MhField order_fields[] = {
   [MH_ORDER_BENCHES]            = { "benches", MH_KIND_LIST, .label = N_("Benches"), .flags = MH_SERVER_SET, .max = 20 },
   [MH_ORDER_N_SAMPLES]          = { "n_samples", MH_KIND_INT, .label = N_("Tubes"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_ORDER_SEARCH_TEXT]        = { "search_text", MH_KIND_TEXT, .label = N_("Search text"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM, .max = 1000 },
+  [MH_ORDER_CREDITED]           = { "credited", MH_KIND_MONEY, .label = N_("Taken off"), .flags = MH_SERVER_SET, .since = 4,
+    .help = N_("Charged no more: tests given back, goodwill, the whole order when it is cancelled") },
+  [MH_ORDER_CHARGED]            = { "charged", MH_KIND_MONEY, .label = N_("Charged in the ledger"), .flags = MH_SERVER_SET | MH_NO_FORM, .since = 4 },
+  [MH_ORDER_RECOVERY]           = { "recovery", MH_KIND_ENUM, .label = N_("Waiting for the bank, then"), .codes = mh_recovery_action_codes, .flags = MH_SERVER_SET | MH_BRIEF, .since = 4,
+    .help = N_("What happens as soon as the gateway has said that nothing is open") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (order_fields) == MH_ORDER_N_FIELDS);
 
@@ -152,6 +158,7 @@ static const MhField order_item_fields[] = {
   [MH_ORDER_ITEM_REFUNDED]      = { "refunded", MH_KIND_BOOL, .label = N_("Refunded"), .flags = MH_SERVER_SET },
   [MH_ORDER_ITEM_CANCEL_REASON] = { "cancel_reason", MH_KIND_TEXT, .label = N_("Reason of cancelling"), .flags = MH_SERVER_SET, .max = 400 },
   [MH_ORDER_ITEM_SORT_ORDER]    = { "sort_order", MH_KIND_INT, .label = N_("Position"), .flags = MH_SERVER_SET },
+  [MH_ORDER_ITEM_REFUND_ID]     = { "refund_id", MH_KIND_REF, .label = N_("Refund"), .target = &mh_payment_type, .flags = MH_SERVER_SET, .since = 4 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (order_item_fields) == MH_ORDER_ITEM_N_FIELDS);
 

@@ -35,6 +35,7 @@ extern const MhCode mh_order_priority_codes[];
 #define MH_METHOD_COD "cod"
 #define MH_METHOD_ONLINE "online"
 #define MH_METHOD_INSURANCE "insurance"
+#define MH_METHOD_DEPOSIT "deposit"
 extern const MhCode mh_payment_method_codes[];
 
 /* What an order's payments come to. */
@@ -116,6 +117,9 @@ enum
   MH_ORDER_BENCHES,
   MH_ORDER_N_SAMPLES,
   MH_ORDER_SEARCH_TEXT,
+  MH_ORDER_CREDITED,
+  MH_ORDER_CHARGED,
+  MH_ORDER_RECOVERY,
   MH_ORDER_N_FIELDS,
 };
 extern const MhRecordType mh_order_type;
@@ -136,6 +140,7 @@ enum
   MH_ORDER_ITEM_REFUNDED,
   MH_ORDER_ITEM_CANCEL_REASON,
   MH_ORDER_ITEM_SORT_ORDER,
+  MH_ORDER_ITEM_REFUND_ID,
   MH_ORDER_ITEM_N_FIELDS,
 };
 extern const MhRecordType mh_order_item_type;

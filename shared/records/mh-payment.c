@@ -3,6 +3,7 @@
 
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-user.h"
 
 /* clang-format off */
@@ -14,6 +15,11 @@ const MhCode mh_payment_status_codes[] = {
   { MH_PAYMENT_STATUS_PART_REFUNDED, N_("Part refunded") },
   { MH_PAYMENT_STATUS_REFUNDED, N_("Refunded") },
   { MH_PAYMENT_STATUS_CANCELLED, N_("Cancelled") },
+  { MH_PAYMENT_STATUS_REQUESTED, N_("Waits for approval") },
+  { MH_PAYMENT_STATUS_REJECTED, N_("Refused") },
+  { MH_PAYMENT_STATUS_PENDING, N_("On its way") },
+  { MH_PAYMENT_STATUS_PROCESSED, N_("Given back") },
+  { MH_PAYMENT_STATUS_CLAIMED, N_("Claimed") },
   { NULL },
 };
 
@@ -24,6 +30,22 @@ const MhCode mh_refund_reason_codes[] = {
   { MH_REFUND_REASON_WRONG_ORDER, N_("Wrong order") },
   { MH_REFUND_REASON_SAMPLE_FAILED, N_("Sample could not be used") },
   { MH_REFUND_REASON_GOODWILL, N_("Goodwill") },
+  { MH_REFUND_REASON_SURPLUS, N_("More than was due") },
+  { MH_REFUND_REASON_LATE_CAPTURE, N_("Money came too late") },
+  { MH_REFUND_REASON_DEPOSIT, N_("Deposit returned") },
+  { NULL },
+};
+
+const MhCode mh_payment_kind_codes[] = {
+  { MH_PAYMENT_KIND_PAYMENT, N_("Payment") },
+  { MH_PAYMENT_KIND_DEPOSIT, N_("Deposit") },
+  { MH_PAYMENT_KIND_REFUND, N_("Refund") },
+  { NULL },
+};
+
+const MhCode mh_approval_codes[] = {
+  { MH_APPROVAL_APPROVE, N_("Approve") },
+  { MH_APPROVAL_REJECT, N_("Refuse") },
   { NULL },
 };
 
@@ -53,6 +75,22 @@ static const MhField payment_fields[] = {
   [MH_PAYMENT_FAILURE]          = { "failure", MH_KIND_TEXT, .label = N_("Failure"), .flags = MH_SERVER_SET, .max = 400 },
   [MH_PAYMENT_RECEIPT_ID]       = { "receipt_id", MH_KIND_REF, .label = N_("Receipt"), .target = &mh_receipt_type, .flags = MH_SERVER_SET },
   [MH_PAYMENT_NOTE]             = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 400 },
+  [MH_PAYMENT_KIND]             = { "kind", MH_KIND_ENUM, .label = N_("Kind"), .codes = mh_payment_kind_codes, .flags = MH_SERVER_SET | MH_BRIEF, .since = 4 },
+  [MH_PAYMENT_PATIENT_ID]       = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_SERVER_SET | MH_INDEX, .since = 4 },
+  [MH_PAYMENT_APPLIED]          = { "applied", MH_KIND_MONEY, .label = N_("Paid on the order"), .flags = MH_SERVER_SET, .since = 4,
+    .help = N_("The rest is kept as the patient's advance") },
+  [MH_PAYMENT_PENDING]          = { "pending", MH_KIND_MONEY, .label = N_("Refunds under way"), .flags = MH_SERVER_SET, .since = 4 },
+  [MH_PAYMENT_ITEMS]            = { "items", MH_KIND_LIST, .label = N_("Tests given back"), .flags = MH_SERVER_SET, .max = 100, .since = 4,
+    .help = N_("Set on a refund: the ordered tests that are cancelled with it") },
+  [MH_PAYMENT_FROM_ADVANCE]     = { "from_advance", MH_KIND_BOOL, .label = N_("Out of the advance"), .flags = MH_SERVER_SET, .since = 4 },
+  [MH_PAYMENT_VOUCHER]          = { "voucher", MH_KIND_TEXT, .label = N_("Refund voucher"), .flags = MH_SERVER_SET, .max = 24, .since = 4 },
+  [MH_PAYMENT_APPROVED_BY]      = { "approved_by", MH_KIND_REF, .label = N_("Decided by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 4 },
+  [MH_PAYMENT_APPROVED_NAME]    = { "approved_name", MH_KIND_TEXT, .label = N_("Decided by, name"), .flags = MH_SERVER_SET, .max = 120, .since = 4 },
+  [MH_PAYMENT_APPROVED_AT]      = { "approved_at", MH_KIND_INSTANT, .label = N_("Decided"), .flags = MH_SERVER_SET, .since = 4 },
+  [MH_PAYMENT_DECISION_NOTE]    = { "decision_note", MH_KIND_TEXT, .label = N_("Note on the decision"), .flags = MH_SERVER_SET, .max = 400, .since = 4 },
+  [MH_PAYMENT_PROVIDER_REFUND]  = { "provider_refund", MH_KIND_TEXT, .label = N_("Provider's refund"), .flags = MH_SERVER_SET, .max = 80, .since = 4 },
+  [MH_PAYMENT_FEE]              = { "fee", MH_KIND_MONEY, .label = N_("Provider's fee"), .flags = MH_SERVER_SET, .since = 4 },
+  [MH_PAYMENT_FEE_TAX]          = { "fee_tax", MH_KIND_MONEY, .label = N_("Tax on the fee"), .flags = MH_SERVER_SET, .since = 4 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (payment_fields) == MH_PAYMENT_N_FIELDS);
 
@@ -77,8 +115,20 @@ static const MhField refund_request_fields[] = {
   [MH_REFUND_REQUEST_AMOUNT] = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_REQUIRED, .at_least = 1, .at_most = MH_MOST_MONEY },
   [MH_REFUND_REQUEST_REASON] = { "reason", MH_KIND_ENUM, .label = N_("Reason"), .codes = mh_refund_reason_codes, .flags = MH_REQUIRED },
   [MH_REFUND_REQUEST_NOTE]   = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 400 },
+  [MH_REFUND_REQUEST_ITEMS]  = { "items", MH_KIND_LIST, .label = N_("Tests given back"), .max = 100,
+    .help = N_("Ids of ordered tests; they are cancelled with the refund") },
+  [MH_REFUND_REQUEST_FROM_ADVANCE] = { "from_advance", MH_KIND_BOOL, .label = N_("Out of the advance"),
+    .help = N_("Give back what was not paid on an order but kept for the patient") },
+  [MH_REFUND_REQUEST_REFERENCE]    = { "reference", MH_KIND_TEXT, .label = N_("Reference"), .flags = MH_SENSITIVE, .max = 120,
+    .help = N_("Of the card terminal's or the UPI application's reversal") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (refund_request_fields) == MH_REFUND_REQUEST_N_FIELDS);
+
+static const MhField approval_fields[] = {
+  [MH_APPROVAL_DECISION] = { "decision", MH_KIND_ENUM, .label = N_("Decision"), .codes = mh_approval_codes, .flags = MH_REQUIRED },
+  [MH_APPROVAL_NOTE]     = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 400 },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (approval_fields) == MH_APPROVAL_N_FIELDS);
 
 /* clang-format on */
 
@@ -106,6 +156,11 @@ const MhRecordType mh_receipt_type = {
 const MhRecordType mh_refund_request_type = {
   .name = "MhRefundRequest", .code = "refund_request",
   .label = N_("Refund"), .fields = refund_request_fields, .n_fields = G_N_ELEMENTS (refund_request_fields),
+};
+
+const MhRecordType mh_approval_type = {
+  .name = "MhApproval", .code = "approval",
+  .label = N_("Second person's decision"), .fields = approval_fields, .n_fields = G_N_ELEMENTS (approval_fields),
 };
 
 /* clang-format on */

@@ -14,6 +14,14 @@ G_BEGIN_DECLS
 #define MH_PAYMENT_STATUS_PART_REFUNDED "part_refunded"
 #define MH_PAYMENT_STATUS_REFUNDED "refunded"
 #define MH_PAYMENT_STATUS_CANCELLED "cancelled"
+/* A refund, or a payment recorded by hand, that a second person has to agree to. */
+#define MH_PAYMENT_STATUS_REQUESTED "requested"
+#define MH_PAYMENT_STATUS_REJECTED "rejected"
+/* A refund: agreed to and on its way at the gateway; given back. */
+#define MH_PAYMENT_STATUS_PENDING "pending"
+#define MH_PAYMENT_STATUS_PROCESSED "processed"
+/* An insurance's part: owed by the insurer, settled for the laboratory. */
+#define MH_PAYMENT_STATUS_CLAIMED "claimed"
 extern const MhCode mh_payment_status_codes[];
 
 #define MH_REFUND_REASON_NOT_COLLECTED "not_collected"
@@ -22,7 +30,20 @@ extern const MhCode mh_payment_status_codes[];
 #define MH_REFUND_REASON_WRONG_ORDER "wrong_order"
 #define MH_REFUND_REASON_SAMPLE_FAILED "sample_failed"
 #define MH_REFUND_REASON_GOODWILL "goodwill"
+/* Set by the server: the gateway took more than was due, or took it too late. */
+#define MH_REFUND_REASON_SURPLUS "surplus"
+#define MH_REFUND_REASON_LATE_CAPTURE "late_capture"
+#define MH_REFUND_REASON_DEPOSIT "deposit_returned"
 extern const MhCode mh_refund_reason_codes[];
+
+#define MH_PAYMENT_KIND_PAYMENT "payment"
+#define MH_PAYMENT_KIND_DEPOSIT "deposit"
+#define MH_PAYMENT_KIND_REFUND "refund"
+extern const MhCode mh_payment_kind_codes[];
+
+#define MH_APPROVAL_APPROVE "approve"
+#define MH_APPROVAL_REJECT "reject"
+extern const MhCode mh_approval_codes[];
 
 enum
 {
@@ -48,6 +69,20 @@ enum
   MH_PAYMENT_FAILURE,
   MH_PAYMENT_RECEIPT_ID,
   MH_PAYMENT_NOTE,
+  MH_PAYMENT_KIND,
+  MH_PAYMENT_PATIENT_ID,
+  MH_PAYMENT_APPLIED,
+  MH_PAYMENT_PENDING,
+  MH_PAYMENT_ITEMS,
+  MH_PAYMENT_FROM_ADVANCE,
+  MH_PAYMENT_VOUCHER,
+  MH_PAYMENT_APPROVED_BY,
+  MH_PAYMENT_APPROVED_NAME,
+  MH_PAYMENT_APPROVED_AT,
+  MH_PAYMENT_DECISION_NOTE,
+  MH_PAYMENT_PROVIDER_REFUND,
+  MH_PAYMENT_FEE,
+  MH_PAYMENT_FEE_TAX,
   MH_PAYMENT_N_FIELDS,
 };
 extern const MhRecordType mh_payment_type;
@@ -74,8 +109,20 @@ enum
   MH_REFUND_REQUEST_AMOUNT,
   MH_REFUND_REQUEST_REASON,
   MH_REFUND_REQUEST_NOTE,
+  MH_REFUND_REQUEST_ITEMS,
+  MH_REFUND_REQUEST_FROM_ADVANCE,
+  MH_REFUND_REQUEST_REFERENCE,
   MH_REFUND_REQUEST_N_FIELDS,
 };
 extern const MhRecordType mh_refund_request_type;
+
+/* What a second person says to a refund or to a payment recorded by hand. */
+enum
+{
+  MH_APPROVAL_DECISION,
+  MH_APPROVAL_NOTE,
+  MH_APPROVAL_N_FIELDS,
+};
+extern const MhRecordType mh_approval_type;
 
 G_END_DECLS

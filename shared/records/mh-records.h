@@ -4,6 +4,7 @@
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-hospital.h"
+#include "shared/records/mh-ledger.h"
 #include "shared/records/mh-machine.h"
 #include "shared/records/mh-microbe.h"
 #include "shared/records/mh-order.h"
