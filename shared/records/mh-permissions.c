@@ -123,21 +123,11 @@ static const char *const pharmacist[] = {
 static const char *const dispatcher[] = { MH_MAY_COMMON, NULL };
 static const char *const crew[] = { MH_MAY_COMMON, NULL };
 static const char *const manager[] = {
-  MH_MAY_COMMON,
-  MH_MAY_READ_ROLE,
-  MH_MAY_READ_USER,
-  MH_MAY_READ_ORDER,
-  MH_MAY_ASSIGN_ORDER,
-  MH_MAY_READ_PAYMENT,
-  MH_MAY_DISCOUNT,
-  MH_MAY_REFUND,
-  MH_MAY_APPROVE_MONEY,
-  MH_MAY_REFUND_REPORTED,
-  MH_MAY_READ_SAMPLE,
-  MH_MAY_READ_ANALYTICS,
-  MH_MAY_WRITE_DEVICE,
-  MH_MAY_READ_JOB,
-  NULL,
+  MH_MAY_COMMON,          MH_MAY_READ_ROLE,    MH_MAY_READ_USER,
+  MH_MAY_READ_ORDER,      MH_MAY_ASSIGN_ORDER, MH_MAY_READ_PAYMENT,
+  MH_MAY_DISCOUNT,        MH_MAY_REFUND,       MH_MAY_APPROVE_MONEY,
+  MH_MAY_REFUND_REPORTED, MH_MAY_READ_SAMPLE,  MH_MAY_READ_ANALYTICS,
+  MH_MAY_WRITE_DEVICE,    MH_MAY_READ_JOB,     NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
 static const char *const admin[] = {

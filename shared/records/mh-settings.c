@@ -9,6 +9,12 @@ const MhSettingDefault mh_setting_defaults[] = {
     N_("Cash is taken only by somebody who has opened a drawer with its float. If not, the first cash payment opens one without float") },
   { MH_SET_CASH_VARIANCE_LIMIT, MH_SETTING_KIND_MONEY, "10000", N_("Difference a cashier may close alone"),
     N_("A drawer that is further off is closed by a second person") },
+  { MH_SET_ALLOW_PART_PAYMENT, MH_SETTING_KIND_BOOL, "false", N_("Take cash in parts"),
+    N_("Cash may be a part of what is due. If not, cash must be exactly what is due; cards, UPI, deposits and insurers may always pay a part") },
+  { MH_SET_REFUND_APPROVAL_ABOVE, MH_SETTING_KIND_MONEY, "50000", N_("Refund that needs no approval"),
+    N_("A larger refund waits for a second person, as does every refund asked for by whoever took the money") },
+  { MH_SET_REOPEN_DAYS, MH_SETTING_KIND_INT, "7", N_("Days an expired order may be reopened"),
+    N_("Later it is ordered anew, with the prices of that day") },
   { NULL },
 };
 /* clang-format on */
