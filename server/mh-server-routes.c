@@ -15,6 +15,7 @@
 #include "server/reports/mh-reports-api.h"
 #include "server/results/mh-results-api.h"
 #include "server/samples/mh-samples-api.h"
+#include "server/till/mh-till-api.h"
 
 void
 mh_server_bind_routes (MhRouter *router)
@@ -30,6 +31,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_patients_bind (router);
   mh_orders_bind (router);
   mh_payments_bind (router);
+  mh_till_bind (router);
   mh_samples_bind (router);
   mh_results_bind (router);
   mh_reports_bind (router);

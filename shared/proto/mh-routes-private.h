@@ -9,5 +9,6 @@ extern const MhRouteTable mh_routes_access;
 extern const MhRouteTable mh_routes_lab;
 extern const MhRouteTable mh_routes_money;
 extern const MhRouteTable mh_routes_ops;
+extern const MhRouteTable mh_routes_till;
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
 
-static MhRouteTable tables[4];
+static MhRouteTable tables[5];
 
 const MhRouteTable *
 mh_routes_tables (guint *out_n_tables)
@@ -13,6 +13,7 @@ mh_routes_tables (guint *out_n_tables)
       tables[1] = mh_routes_lab;
       tables[2] = mh_routes_money;
       tables[3] = mh_routes_ops;
+      tables[4] = mh_routes_till;
       g_once_init_leave (&once, 1);
     }
   *out_n_tables = G_N_ELEMENTS (tables);

@@ -21,6 +21,8 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_REFUND,             N_("Give refunds") },
   { MH_MAY_APPROVE_MONEY,      N_("Approve refunds and payments recorded by hand") },
   { MH_MAY_REFUND_REPORTED,    N_("Refund orders whose report is released") },
+  { MH_MAY_READ_TILL,          N_("See every drawer and the day book") },
+  { MH_MAY_APPROVE_TILL,       N_("Close others' drawers, close days for cash") },
   { MH_MAY_READ_SAMPLE,        N_("See samples") },
   { MH_MAY_COLLECT,            N_("Collect samples") },
   { MH_MAY_RECEIVE,            N_("Receive, reject and store samples") },
@@ -57,6 +59,8 @@ const MhCode mh_permission_codes[] = {
  * and the desks. */
 #define MH_MAY_COMMON MH_MAY_READ_CATALOGUE, MH_MAY_READ_SETTING, MH_MAY_READ_DEVICE
 
+/* One a line: what a role may do is read and compared by line. */
+/* clang-format off */
 static const char *const reception[] = {
   MH_MAY_COMMON,
   MH_MAY_READ_USER,
@@ -74,20 +78,45 @@ static const char *const reception[] = {
   NULL,
 };
 static const char *const cashier[] = {
-  MH_MAY_COMMON,       MH_MAY_READ_PATIENT, MH_MAY_READ_ORDER,
-  MH_MAY_CANCEL_ORDER, MH_MAY_READ_PAYMENT, MH_MAY_TAKE_PAYMENT,
-  MH_MAY_REFUND,       MH_MAY_DISCOUNT,     NULL,
+  MH_MAY_COMMON,
+  MH_MAY_READ_PATIENT,
+  MH_MAY_READ_ORDER,
+  MH_MAY_CANCEL_ORDER,
+  MH_MAY_READ_PAYMENT,
+  MH_MAY_TAKE_PAYMENT,
+  MH_MAY_REFUND,
+  MH_MAY_DISCOUNT,
+  MH_MAY_READ_TILL,
+  NULL,
 };
 static const char *const doctor[] = {
-  MH_MAY_COMMON,       MH_MAY_READ_PATIENT,      MH_MAY_WRITE_PATIENT,      MH_MAY_OPEN_VIP,
-  MH_MAY_READ_ORDER,   MH_MAY_READ_SAMPLE,       MH_MAY_READ_RESULT,        MH_MAY_READ_REPORT,
-  MH_MAY_PRINT_REPORT, MH_MAY_READ_PRESCRIPTION, MH_MAY_WRITE_PRESCRIPTION, NULL,
+  MH_MAY_COMMON,
+  MH_MAY_READ_PATIENT,
+  MH_MAY_WRITE_PATIENT,
+  MH_MAY_OPEN_VIP,
+  MH_MAY_READ_ORDER,
+  MH_MAY_READ_SAMPLE,
+  MH_MAY_READ_RESULT,
+  MH_MAY_READ_REPORT,
+  MH_MAY_PRINT_REPORT,
+  MH_MAY_READ_PRESCRIPTION,
+  MH_MAY_WRITE_PRESCRIPTION,
+  NULL,
 };
 /* Whoever collects at the bedside takes the exact amount of a COD order, hence the payments. */
 static const char *const nurse[] = {
-  MH_MAY_COMMON,        MH_MAY_READ_PAYMENT, MH_MAY_TAKE_PAYMENT,      MH_MAY_READ_PATIENT,
-  MH_MAY_WRITE_PATIENT, MH_MAY_READ_ORDER,   MH_MAY_READ_SAMPLE,       MH_MAY_COLLECT,
-  MH_MAY_READ_RESULT,   MH_MAY_READ_REPORT,  MH_MAY_READ_PRESCRIPTION, NULL,
+  MH_MAY_COMMON,
+  MH_MAY_READ_PAYMENT,
+  MH_MAY_TAKE_PAYMENT,
+  MH_MAY_READ_PATIENT,
+  MH_MAY_WRITE_PATIENT,
+  MH_MAY_READ_ORDER,
+  MH_MAY_READ_SAMPLE,
+  MH_MAY_COLLECT,
+  MH_MAY_READ_RESULT,
+  MH_MAY_READ_REPORT,
+  MH_MAY_READ_PRESCRIPTION,
+  NULL,
 };
 static const char *const technician[] = {
   MH_MAY_COMMON,
@@ -105,12 +134,24 @@ static const char *const technician[] = {
   NULL,
 };
 static const char *const pathologist[] = {
-  MH_MAY_COMMON,          MH_MAY_COLLECT,        MH_MAY_READ_USER,
-  MH_MAY_READ_PATIENT,    MH_MAY_OPEN_VIP,       MH_MAY_READ_ORDER,
-  MH_MAY_ASSIGN_ORDER,    MH_MAY_READ_SAMPLE,    MH_MAY_RECEIVE,
-  MH_MAY_READ_RESULT,     MH_MAY_ENTER_RESULT,   MH_MAY_VERIFY_RESULT,
-  MH_MAY_READ_REPORT,     MH_MAY_PRINT_REPORT,   MH_MAY_CORRECT_REPORT,
-  MH_MAY_WRITE_CATALOGUE, MH_MAY_READ_ANALYTICS, NULL,
+  MH_MAY_COMMON,
+  MH_MAY_COLLECT,
+  MH_MAY_READ_USER,
+  MH_MAY_READ_PATIENT,
+  MH_MAY_OPEN_VIP,
+  MH_MAY_READ_ORDER,
+  MH_MAY_ASSIGN_ORDER,
+  MH_MAY_READ_SAMPLE,
+  MH_MAY_RECEIVE,
+  MH_MAY_READ_RESULT,
+  MH_MAY_ENTER_RESULT,
+  MH_MAY_VERIFY_RESULT,
+  MH_MAY_READ_REPORT,
+  MH_MAY_PRINT_REPORT,
+  MH_MAY_CORRECT_REPORT,
+  MH_MAY_WRITE_CATALOGUE,
+  MH_MAY_READ_ANALYTICS,
+  NULL,
 };
 static const char *const pharmacist[] = {
   MH_MAY_COMMON,
@@ -120,14 +161,32 @@ static const char *const pharmacist[] = {
 };
 /* Calls and units have permissions of their own; until a role lists them it sees only the basics.
  */
-static const char *const dispatcher[] = { MH_MAY_COMMON, NULL };
-static const char *const crew[] = { MH_MAY_COMMON, NULL };
+static const char *const dispatcher[] = {
+  MH_MAY_COMMON,
+  NULL,
+};
+static const char *const crew[] = {
+  MH_MAY_COMMON,
+  NULL,
+};
 static const char *const manager[] = {
-  MH_MAY_COMMON,          MH_MAY_READ_ROLE,    MH_MAY_READ_USER,
-  MH_MAY_READ_ORDER,      MH_MAY_ASSIGN_ORDER, MH_MAY_READ_PAYMENT,
-  MH_MAY_DISCOUNT,        MH_MAY_REFUND,       MH_MAY_APPROVE_MONEY,
-  MH_MAY_REFUND_REPORTED, MH_MAY_READ_SAMPLE,  MH_MAY_READ_ANALYTICS,
-  MH_MAY_WRITE_DEVICE,    MH_MAY_READ_JOB,     NULL,
+  MH_MAY_COMMON,
+  MH_MAY_READ_ROLE,
+  MH_MAY_READ_USER,
+  MH_MAY_READ_ORDER,
+  MH_MAY_ASSIGN_ORDER,
+  MH_MAY_READ_PAYMENT,
+  MH_MAY_DISCOUNT,
+  MH_MAY_REFUND,
+  MH_MAY_APPROVE_MONEY,
+  MH_MAY_REFUND_REPORTED,
+  MH_MAY_READ_SAMPLE,
+  MH_MAY_READ_ANALYTICS,
+  MH_MAY_WRITE_DEVICE,
+  MH_MAY_READ_JOB,
+  MH_MAY_READ_TILL,
+  MH_MAY_APPROVE_TILL,
+  NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
 static const char *const admin[] = {
@@ -149,7 +208,6 @@ static const char *const admin[] = {
   NULL,
 };
 
-/* clang-format off */
 const MhRoleDefault mh_role_defaults[] = {
   { MH_ROLE_RECEPTION,   N_("Reception"),   N_("Registers patients, orders tests, takes payments"), reception },
   { MH_ROLE_CASHIER,     N_("Cashier"),     N_("Takes payments, gives refunds"), cashier },

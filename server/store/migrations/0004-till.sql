@@ -88,7 +88,7 @@ CREATE TABLE day_lock (
 CREATE INDEX day_lock_day_idx ON day_lock (day);
 
 -- One drawer at a time for each cashier; a day is locked once.
-CREATE UNIQUE INDEX cash_session_one_open ON cash_session (cashier_id) WHERE status <> 'closed';
+CREATE UNIQUE INDEX cash_session_one_open ON cash_session (cashier_id) WHERE status = 'open';
 CREATE UNIQUE INDEX day_lock_once ON day_lock (hospital_id, day) WHERE deleted_at IS NULL;
 -- What the drawer and the day book are made of.
 CREATE INDEX payment_by_time ON payment (received_at, id);

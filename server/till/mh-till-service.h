@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * The cashier's drawer (rules.md 11): opened with a float, counted blind by denomination, closed
+ * with a reason for every difference; days are locked when all their drawers are closed.
+ */
+#include "server/auth/mh-actor.h"
+#include "server/mh-server-app.h"
+#include "server/till/mh-till-store.h"
+
+G_BEGIN_DECLS
+
+/* For payments and refunds in cash: the open drawer of this person, to be written into the payment.
+ * Where none is open one is opened without float, unless setting cash.session_required says
+ * otherwise (MH_ERROR_CONFLICT). MH_ERROR_CONFLICT too when today is locked. *out_session_id:
+ * caller frees; NULL when the server itself acts. */
+gboolean mh_till_service_cash (MhTx *tx,
+                               MhServer *server,
+                               const MhActor *actor,
+                               char **out_session_id,
+                               GError **error);
+
+/* One's own drawer; the one that a payment opened takes the float given here. MH_ERROR_CONFLICT:
+ * one is open already. */
+MhRecord *mh_till_service_open (MhTx *tx,
+                                MhServer *server,
+                                const MhActor *actor,
+                                MhRecord *draft,
+                                GError **error);
+/* Money put in or taken out other than by a patient; only while the drawer is open. */
+MhRecord *mh_till_service_move (MhTx *tx,
+                                const MhActor *actor,
+                                const char *id,
+                                MhRecord *draft,
+                                GError **error);
+/* What lies in the drawer. Shows what should have; may be repeated, every count is kept. */
+MhRecord *mh_till_service_count (MhTx *tx,
+                                 const MhActor *actor,
+                                 const char *id,
+                                 MhRecord *counting,
+                                 GError **error);
+/* A counted drawer; a difference needs its reason, a large one a second person. */
+MhRecord *mh_till_service_close (MhTx *tx,
+                                 const MhActor *actor,
+                                 const char *id,
+                                 MhRecord *closing,
+                                 GError **error);
+/* With counts and movements. Others' drawers need MH_MAY_READ_TILL. */
+MhRecord *mh_till_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+GPtrArray *
+mh_till_service_list (MhDb *db, const MhActor *actor, const MhTillQuery *query, GError **error);
+
+/* No more cash on that day: MH_ERROR_CONFLICT while a drawer of it is not closed. */
+MhRecord *mh_till_service_lock (MhTx *tx,
+                                MhServer *server,
+                                const MhActor *actor,
+                                const char *day,
+                                MhRecord *locking,
+                                GError **error);
+/* Needs a note. Gives the lock that is gone. */
+MhRecord *mh_till_service_unlock (MhTx *tx,
+                                  const MhActor *actor,
+                                  const char *day,
+                                  MhRecord *locking,
+                                  GError **error);
+/* Everything taken and given back on a day of the actor's hospital, with totals and drawers. */
+MhRecord *mh_till_service_day_book (MhDb *db,
+                                    MhServer *server,
+                                    const MhActor *actor,
+                                    const char *day,
+                                    GError **error);
+
+G_END_DECLS
