@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/till/mh-till-private.h"
+#include "server/till/mh-till-service.h"
 
 #include "server/common/mh-edit.h"
 #include "server/common/mh-setting-store.h"
+#include "server/till/mh-till-private.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
