@@ -15,7 +15,7 @@ struct _MhRecordList
   GPtrArray *records;
   char *next;
   char *problem;
-  gboolean loading, from_cache;
+  gboolean loading, from_cache, keep;
   GCancellable *cancellable;
   MhBelongs belongs;
   gpointer belongs_data;
@@ -243,6 +243,13 @@ local_cb (GObject *source, GAsyncResult *result, gpointer data)
   set_status (list, FALSE, TRUE, rows == NULL && error != NULL ? error->message : NULL);
 }
 
+/* "/orders/{id}/reports": whose rows they are; else NULL. */
+static const char *
+of_order (MhRecordList *list)
+{
+  return g_str_has_prefix (list->route->path, "/orders/{id}/") ? arg (list, "id") : NULL;
+}
+
 /* Filters that the copy is grouped by; the first one given is used. */
 static char *
 local_group (MhRecordList *list)
@@ -257,6 +264,8 @@ local_group (MhRecordList *list)
   for (guint i = 0; stage != NULL && i < G_N_ELEMENTS (stages); i++)
     if (g_str_equal (stages[i][0], stage))
       return g_strdup (stages[i][1]);
+  if (of_order (list) != NULL)
+    return g_strconcat ("order_id=", of_order (list), NULL);
   for (guint i = 0; names[i] != NULL; i++)
     if (arg (list, names[i]) != NULL)
       return g_strconcat (names[i], "=", arg (list, names[i]), NULL);
@@ -297,6 +306,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean first = list->next == NULL;
   g_free (list->next);
   list->next = g_steal_pointer (&answer->next);
+  if (list->keep)
+    mh_sync_keep (mh_context_sync (list->context), answer->items);
   if (first)
     replace_rows (list, answer->items);
   else
@@ -357,6 +368,18 @@ mh_record_list_set_belongs (MhRecordList *list, MhBelongs belongs, gpointer data
   list->belongs_data = data;
 }
 
+void
+mh_record_list_set_keep (MhRecordList *list, gboolean keep)
+{
+  list->keep = keep;
+}
+
+gboolean
+mh_record_list_from_cache (MhRecordList *list)
+{
+  return list->from_cache;
+}
+
 gboolean
 mh_record_list_is_loading (MhRecordList *list)
 {
@@ -383,7 +406,8 @@ belongs (MhRecordList *list, MhRecord *record)
     return FALSE;
   for (guint i = 0; list->args[i] != NULL && list->args[i + 1] != NULL; i += 2)
     {
-      int field = mh_record_type_find (type, list->args[i]);
+      gboolean parent = of_order (list) != NULL && g_str_equal (list->args[i], "id");
+      int field = mh_record_type_find (type, parent ? "order_id" : list->args[i]);
       if (field < 0)
         continue;
       g_autofree char *value = mh_record_value_text (record, (guint)field);

@@ -24,10 +24,13 @@ MhRecordList *mh_record_list_new (MhContext *context, const char *route_id);
 /* Replaces filters and reloads; an overtaken request is cancelled. "q" searches. NULL: none. */
 void mh_record_list_set_args (MhRecordList *list, const char *const *args);
 void mh_record_list_set_belongs (MhRecordList *list, MhBelongs belongs, gpointer data);
+/* TRUE: the server's rows go into the local copy too, to be there when it is away. */
+void mh_record_list_set_keep (MhRecordList *list, gboolean keep);
 void mh_record_list_reload (MhRecordList *list);
 void mh_record_list_more (MhRecordList *list);
 gboolean mh_record_list_is_loading (MhRecordList *list);
 const char *mh_record_list_problem (MhRecordList *list);
+gboolean mh_record_list_from_cache (MhRecordList *list);
 /* Position of the record of that id, or -1. */
 int mh_record_list_find (MhRecordList *list, const char *id);
 

@@ -8,7 +8,7 @@
 #define PAGE "200"
 
 /* What an empty copy is filled with at first: the whole catalogue, the work that is open, the
- * patients seen last. Everything else comes as it is looked at or changes. */
+ * patients seen last, the newest reports. Everything else comes as it is looked at or changes. */
 static const struct
 {
   const char *route_id;
@@ -23,6 +23,8 @@ static const struct
   { "order.list", { "tab", "paid", "limit", PAGE, NULL } },
   { "order.list", { "tab", "cod", "limit", PAGE, NULL } },
   { "order.list", { "tab", "processing", "limit", PAGE, NULL } },
+  { "order.list", { "tab", "completed", "limit", "50", NULL } },
+  { "report.recent", { "limit", "50", NULL } },
   { "prescription.list", { "limit", "50", NULL } },
   { "patient.list", { "limit", PAGE, NULL } },
 };
@@ -205,6 +207,13 @@ put_items (MhCache *cache, gpointer data, GError **error)
         return NULL;
       }
   return mh_db_commit (mh_cache_db (cache), error) ? items : NULL;
+}
+
+void
+mh_sync_keep (MhSync *sync, GPtrArray *records)
+{
+  mh_cache_run_async (sync->cache, put_items, g_ptr_array_ref (records),
+                      (GDestroyNotify)g_ptr_array_unref, NULL, NULL, NULL, NULL);
 }
 
 static void

@@ -70,5 +70,7 @@ void mh_sync_drop (MhSync *sync, gint64 seq);
 void mh_sync_retry (MhSync *sync, gint64 seq);
 /* A record that an online call brought; keeps the cache warm and tells the models. */
 void mh_sync_learn (MhSync *sync, MhRecord *record);
+/* The same for the rows of a list that the models have already. */
+void mh_sync_keep (MhSync *sync, GPtrArray *records);
 
 G_END_DECLS

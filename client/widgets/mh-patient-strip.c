@@ -2,7 +2,10 @@
 #include "client/widgets/mh-patient-strip.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
+#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-date.h"
 #include "shared/records/mh-patient.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +20,7 @@ struct _MhPatientStrip
   GtkWidget *facts;
   GtkWidget *chips; /* allergies, then flags */
   MhRecord *patient;
+  GCancellable *loading;
   char today[11];
 };
 
@@ -31,9 +35,18 @@ forget (MhPatientStrip *strip)
 }
 
 static void
+stop_loading (MhPatientStrip *strip)
+{
+  if (strip->loading != NULL)
+    g_cancellable_cancel (strip->loading);
+  g_clear_object (&strip->loading);
+}
+
+static void
 mh_patient_strip_dispose (GObject *object)
 {
   MhPatientStrip *strip = MH_PATIENT_STRIP (object);
+  stop_loading (strip);
   forget (strip);
   g_clear_pointer (&strip->box, gtk_widget_unparent);
   G_OBJECT_CLASS (mh_patient_strip_parent_class)->dispose (object);
@@ -179,4 +192,35 @@ mh_patient_strip_show (MhPatientStrip *strip, MhRecord *patient, const char *tod
     return;
   g_signal_connect_swapped (patient, "notify", G_CALLBACK (show), strip);
   show (strip);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhPatientStrip) strip = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
+  MhContext *context = MH_CONTEXT (source);
+  char today[11];
+  if (patient == NULL)
+    {
+      mh_shell_fail (GTK_WIDGET (strip), error);
+      return;
+    }
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  mh_date_format (mh_date_of_instant (mh_clock_now (mh_context_clock (context)), zone), today);
+  mh_patient_strip_show (strip, patient, today);
+}
+
+void
+mh_patient_strip_load (MhPatientStrip *strip, MhContext *context, const char *id)
+{
+  g_return_if_fail (MH_IS_PATIENT_STRIP (strip));
+  stop_loading (strip);
+  if (id == NULL || strip->patient == NULL || g_strcmp0 (mh_record_id (strip->patient), id) != 0)
+    mh_patient_strip_show (strip, NULL, NULL);
+  if (id == NULL)
+    return;
+  strip->loading = g_cancellable_new ();
+  mh_read_async (context, "patient.read", id, strip->loading, loaded_cb, g_object_ref (strip));
 }

@@ -35,6 +35,23 @@ report_list (MhCall *call, GError **error)
 }
 
 static MhReply *
+report_recent (MhCall *call, GError **error)
+{
+  const char *const *after = mh_call_after (call);
+  guint limit = mh_call_limit (call);
+  GPtrArray *reports = mh_reports_service_recent (mh_call_db (call), mh_call_actor (call),
+                                                  after != NULL ? after[0] : NULL, limit, error);
+  if (reports == NULL)
+    return NULL;
+  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                         mh_report_type.code, reports);
+  const char *next[] = { NULL, NULL };
+  if (reports->len > 0 && reports->len == limit)
+    next[0] = mh_record_id (g_ptr_array_index (reports, reports->len - 1));
+  return mh_reply_list (reports, next[0] != NULL ? next : NULL);
+}
+
+static MhReply *
 report_pdf (MhCall *call, GError **error)
 {
   g_auto (MhPaperMade) made = { 0 };
@@ -86,6 +103,7 @@ void
 mh_reports_bind (MhRouter *router)
 {
   mh_router_bind (router, "report.list", report_list);
+  mh_router_bind (router, "report.recent", report_recent);
   mh_router_bind (router, "report.pdf", report_pdf);
   mh_router_bind (router, "report.verify", report_verify);
   mh_router_bind (router, "receipt.pdf", receipt_pdf);

@@ -79,10 +79,17 @@ GPtrArray *
 mh_reports_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
 {
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  GPtrArray *reports = order != NULL ? mh_reports_store_of_order (db, order_id, error) : NULL;
-  for (guint i = 0; reports != NULL && i < reports->len; i++)
-    mh_record_unset (g_ptr_array_index (reports, i), MH_REPORT_CONTENT);
-  return reports;
+  return order != NULL ? mh_reports_store_of_order (db, order_id, error) : NULL;
+}
+
+GPtrArray *
+mh_reports_service_recent (MhDb *db,
+                           const MhActor *actor,
+                           const char *before_id,
+                           guint limit,
+                           GError **error)
+{
+  return mh_reports_store_recent (db, mh_actor_hospital_id (actor), before_id, limit, error);
 }
 
 static gboolean

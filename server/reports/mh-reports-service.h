@@ -24,9 +24,15 @@ MhRecord *mh_reports_service_freeze (MhTx *tx,
                                      const MhActor *actor,
                                      const MhReportDraft *draft,
                                      GError **error);
-/* All versions, newest first, without their content. */
+/* All versions, newest first, with their content: a desk draws the paper itself. */
 GPtrArray *
 mh_reports_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error);
+/* Of the actor's hospital, newest first. @before_id NULL: from the newest on. */
+GPtrArray *mh_reports_service_recent (MhDb *db,
+                                      const MhActor *actor,
+                                      const char *before_id,
+                                      guint limit,
+                                      GError **error);
 /* A report_check: is what stands on a paper what was released? Says nothing about the patient.
  * @hash, NULL: not asked; @version 0: not asked. MH_ERROR_NOT_FOUND for an unknown report. */
 MhRecord *mh_reports_service_check (MhDb *db,

@@ -6,6 +6,11 @@
 
 static const char sql_of_order[]
     = "WHERE r.order_id = $1 AND r.deleted_at IS NULL ORDER BY r.version_no DESC, r.id";
+/* Ids are made at release and grow with the time: the newest without an index of their own. */
+static const char sql_recent[]
+    = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+      " AND (CAST($2 AS text) IS NULL OR r.id < $2) AND r.deleted_at IS NULL"
+      " ORDER BY r.id DESC LIMIT $3";
 static const char sql_receipt[]
     = "WHERE r.order_id = $1 AND r.deleted_at IS NULL ORDER BY r.issued_at DESC, r.id DESC LIMIT 1";
 
@@ -14,6 +19,18 @@ mh_reports_store_of_order (MhDb *db, const char *order_id, GError **error)
 {
   return mh_store_select (db, &mh_report_type, mh_sql_select (&mh_report_type, sql_of_order),
                           MH_ARGS (MH_TEXT (order_id)), error);
+}
+
+GPtrArray *
+mh_reports_store_recent (MhDb *db,
+                         const char *hospital_id,
+                         const char *before_id,
+                         guint limit,
+                         GError **error)
+{
+  return mh_store_select (db, &mh_report_type, mh_sql_select (&mh_report_type, sql_recent),
+                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (before_id), MH_INT (limit)),
+                          error);
 }
 
 MhRecord *
