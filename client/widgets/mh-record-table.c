@@ -11,6 +11,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-table-columns.h"
 #include "client/widgets/mh-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,6 +55,7 @@ static void
 mh_record_table_dispose (GObject *object)
 {
   MhRecordTable *table = MH_RECORD_TABLE (object);
+  mh_table_columns_forget (GTK_WIDGET (table));
   if (table->model != NULL)
     g_signal_handlers_disconnect_by_data (table->model, table);
   if (table->selection != NULL)
@@ -107,6 +109,9 @@ mh_record_table_class_init (MhRecordTableClass *klass)
 static void
 mh_record_table_init (MhRecordTable *table)
 {
+  /* Before there is a child: what is inserted later, widgets inside do not find. */
+  g_autoptr (GSimpleActionGroup) none = g_simple_action_group_new ();
+  gtk_widget_insert_action_group (GTK_WIDGET (table), "columns", G_ACTION_GROUP (none));
   table->stack = gtk_stack_new ();
   gtk_widget_set_parent (table->stack, GTK_WIDGET (table));
   gtk_widget_set_vexpand (GTK_WIDGET (table), TRUE);
@@ -135,6 +140,7 @@ typedef struct
   const MhRecordType *type;
   const MhTableColumn *column; /* its own copy below */
   MhTableColumn own;
+  GtkColumnViewColumn *view; /* owns this */
   gboolean first;
 } Cell;
 
@@ -250,6 +256,8 @@ static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Cell *cell = data;
+  if (mh_table_columns_probed ((gpointer)a, cell->view))
+    return 1;
   MhRecord *first = (MhRecord *)a, *second = (MhRecord *)b;
   int index;
   const MhField *field = field_of (cell->type, cell->column, &index);
@@ -287,7 +295,7 @@ add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *view = gtk_column_view_column_new (title, factory);
   Cell *cell = g_new0 (Cell, 1);
-  *cell = (Cell){ .type = table->type, .own = *column, .first = first };
+  *cell = (Cell){ .type = table->type, .own = *column, .view = view, .first = first };
   cell->column = &cell->own;
   g_object_set_data_full (G_OBJECT (view), "cell", cell, g_free);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cell);
@@ -302,6 +310,8 @@ add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
       g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, cell, NULL));
       gtk_column_view_column_set_sorter (view, sorter);
     }
+  mh_table_column_name (view, column->field != NULL ? column->field : column->title,
+                        is_numeric (column, field));
   gtk_column_view_append_column (GTK_COLUMN_VIEW (table->view), view);
   g_object_unref (view);
 }
@@ -444,6 +454,7 @@ mh_record_table_setup (MhRecordTable *table,
   g_signal_connect (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (table->scroller)),
                     "value-changed", G_CALLBACK (scrolled_cb), table);
   mh_record_table_set_model (table, model);
+  mh_table_columns_remember (GTK_WIDGET (table), GTK_COLUMN_VIEW (table->view), name);
 }
 
 GtkWidget *

@@ -2,9 +2,9 @@
 #pragma once
 /*
  * A GtkColumnView of records from the record's description: header words, alignment, money and
- * dates by kind, status pills for enums, bold first column, resizable, re-orderable, sortable, 34
- * px rows (28 compact), an empty state that says what to do next, and further pages fetched when
- * the end comes near.
+ * dates by kind, status pills for enums, bold first column, 34
+ * px rows (28 compact), columns that can be moved, sized, sorted by, hidden and are remembered, an
+ * empty state that says what to do next, and further pages fetched when the end comes near.
  *
  *   static const MhTableColumn columns[] = {
  *     { "number" }, { "patient_name", .expand = TRUE }, { "status" }, { "total" }, { .title =

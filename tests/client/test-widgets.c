@@ -10,6 +10,7 @@
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-search-entry.h"
+#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-timeline.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-registry.h"
@@ -219,6 +220,73 @@ test_table_selects_many (void)
   g_object_unref (table);
 }
 
+static GtkColumnView *
+view_of (MhRecordTable *table)
+{
+  GtkWidget *stack = gtk_widget_get_first_child (GTK_WIDGET (table));
+  GtkWidget *scroller = gtk_stack_get_visible_child (GTK_STACK (stack));
+  return GTK_COLUMN_VIEW (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)));
+}
+
+static GtkColumnViewColumn *
+column_at (GtkColumnView *view, guint position)
+{
+  g_autoptr (GtkColumnViewColumn) column
+      = g_list_model_get_item (gtk_column_view_get_columns (view), position);
+  return column;
+}
+
+static MhRecordTable *
+table_named (const char *name, GListStore *store)
+{
+  static const MhTableColumn columns[] = { { .field = "given_name", .expand = TRUE },
+                                           { .field = "mrn", .width = 100 },
+                                           { .field = "phone", .width = 80 },
+                                           { NULL } };
+  MhRecordTable *table = MH_RECORD_TABLE (
+      mh_record_table_new (name, &mh_patient_type, columns, G_LIST_MODEL (store), 0));
+  return g_object_ref_sink (table);
+}
+
+/* Order, width, visibility and sort come back in the next table of the name, and only there. */
+static void
+test_table_remembers_columns (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (MH_TYPE_RECORD);
+  g_autoptr (MhRecord) first = patient_new ("Asha", "Verma");
+  g_autoptr (MhRecord) second = patient_new ("Ravi", "Soni");
+  g_list_store_append (store, first);
+  g_list_store_append (store, second);
+  MhRecordTable *table = table_named ("remembers", store);
+  GtkColumnView *view = view_of (table);
+  g_autoptr (GtkColumnViewColumn) phone = g_object_ref (column_at (view, 2));
+  gtk_column_view_insert_column (view, 0, phone);
+  gtk_column_view_column_set_fixed_width (phone, 222);
+  gtk_column_view_column_set_visible (column_at (view, 2), FALSE);
+  gtk_column_view_sort_by_column (view, column_at (view, 1), GTK_SORT_DESCENDING);
+  g_object_unref (table); /* saved at once when it goes */
+  table = table_named ("another", store);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (column_at (view_of (table), 2)), ==, 80);
+  g_object_unref (table);
+  table = table_named ("remembers", store);
+  view = view_of (table);
+  g_assert_cmpstr (gtk_column_view_column_get_title (column_at (view, 0)), ==, "Phone");
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (column_at (view, 0)), ==, 222);
+  g_assert_cmpstr (gtk_column_view_column_get_title (column_at (view, 1)), ==, "Given name");
+  g_assert_false (gtk_column_view_column_get_visible (column_at (view, 2)));
+  turn (); /* the rows are sorted in steps */
+  g_autoptr (MhRecord) top
+      = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (view)), 0);
+  g_assert_true (top == second);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (view), "columns.reset", NULL));
+  g_assert_true (gtk_column_view_column_get_visible (column_at (view, 1)));
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (column_at (view, 2)), ==, 80);
+  g_object_unref (table);
+  g_autoptr (GSettings) settings = mh_shell_settings ();
+  g_autoptr (GVariant) kept = g_settings_get_value (settings, "columns");
+  g_assert_cmpuint (g_variant_n_children (kept), ==, 0);
+}
+
 /* --- pages and compatibility --- */
 
 static void
@@ -285,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/form/default", test_every_default_form);
   g_test_add_func ("/client/table/selection", test_table_keeps_the_selection);
   g_test_add_func ("/client/table/multiple", test_table_selects_many);
+  g_test_add_func ("/client/table/columns", test_table_remembers_columns);
   g_test_add_func ("/client/pages", test_every_page);
   g_test_add_func ("/client/login", test_login_page);
   g_test_add_func ("/client/stack", test_page_stack);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/frontdesk/mh-patient-dialog.h"
 
-#include "client/compat/mh-compat.h"
 #include "client/models/mh-record-slot.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-form.h"
-#include "client/widgets/mh-marks.h"
-#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-json.h"
@@ -18,56 +17,56 @@
 /* How long nobody types before the server is asked who might be the same person. */
 #define DUPLICATES_DELAY_MS 350
 
-typedef struct
+#define MH_TYPE_PATIENT_DIALOG (mh_patient_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhPatientDialog, mh_patient_dialog, MH, PATIENT_DIALOG, MhDialog)
+
+struct _MhPatientDialog
 {
-  MhContext *context;
+  MhDialog parent_instance;
   MhRecordSlot *slot;
-  GtkWindow *window;
-  GtkWidget *form, *save, *duplicates, *duplicates_box;
-  GCancellable *cancellable;
-  GtkWidget *opener;
+  GtkBox *place;
+  MhForm *form;
+  GtkWidget *save, *duplicates, *duplicates_box;
+  GCancellable *asking; /* who might be the same person; a newer question cancels the older */
   MhPatientSaved saved;
   gpointer data;
   guint timer;
-} Dialog;
+};
 
-static void
-dialog_free (gpointer data)
-{
-  Dialog *dialog = data;
-  g_clear_handle_id (&dialog->timer, g_source_remove);
-  g_cancellable_cancel (dialog->cancellable);
-  g_object_unref (dialog->cancellable);
-  g_object_unref (dialog->slot);
-  g_object_unref (dialog->context);
-  g_clear_weak_pointer (&dialog->opener);
-  g_free (dialog);
-}
+G_DEFINE_FINAL_TYPE (MhPatientDialog, mh_patient_dialog, MH_TYPE_DIALOG)
 
 /* --- duplicates --- */
 
+/* What the opener asked for is called only while it is there. */
 static void
-use_existing_cb (GtkButton *button, Dialog *dialog)
+close_with (MhPatientDialog *dialog, MhRecord *patient, gboolean waiting)
 {
-  MhRecord *patient = g_object_get_data (G_OBJECT (button), "patient");
-  g_autoptr (MhRecord) kept = g_object_ref (patient);
+  gboolean opened = mh_dialog_opener (MH_DIALOG (dialog)) != NULL;
   MhPatientSaved saved = dialog->saved;
   gpointer data = dialog->data;
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  if (opened)
+    saved (patient, waiting, data);
+}
+
+static void
+use_existing_cb (GtkButton *button, MhPatientDialog *dialog)
+{
+  g_autoptr (MhRecord) patient = g_object_ref (g_object_get_data (G_OBJECT (button), "patient"));
   mh_record_slot_revert (dialog->slot);
-  gtk_window_destroy (dialog->window);
-  saved (kept, FALSE, data);
+  close_with (dialog, patient, FALSE);
 }
 
 static GtkWidget *
-duplicate_row (Dialog *dialog, MhRecord *match)
+duplicate_row (MhPatientDialog *dialog, MhRecord *match)
 {
   char today[11];
   MhRecord *patient = mh_record_record (match, MH_PATIENT_MATCH_PATIENT);
   GtkWidget *row = mh_hbox (MH_GAP);
   g_autofree char *name = mh_words_patient (patient);
-  g_autofree char *age = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
-                                           mh_record_text (patient, MH_PATIENT_SEX),
-                                           mh_today (dialog->context, today));
+  g_autofree char *age = mh_words_age_sex (
+      mh_record_text (patient, MH_PATIENT_BIRTH_DATE), mh_record_text (patient, MH_PATIENT_SEX),
+      mh_today (mh_dialog_context (MH_DIALOG (dialog)), today));
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
   const char *phone = mh_record_text (patient, MH_PATIENT_PHONE);
   g_autofree char *text = g_strdup_printf ("%s · %s · %s · %s", name, age, mrn != NULL ? mrn : "",
@@ -89,7 +88,7 @@ duplicates_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     return; /* the dialog may be gone */
-  Dialog *dialog = data;
+  MhPatientDialog *dialog = data;
   mh_box_clear (dialog->duplicates_box);
   for (guint i = 0; answer != NULL && answer->items != NULL && i < answer->items->len && i < 4; i++)
     mh_box_append (dialog->duplicates_box,
@@ -98,10 +97,18 @@ duplicates_cb (GObject *source, GAsyncResult *result, gpointer data)
                           answer != NULL && answer->items != NULL && answer->items->len > 0);
 }
 
+static void
+stop_asking (MhPatientDialog *dialog)
+{
+  g_clear_handle_id (&dialog->timer, g_source_remove);
+  g_cancellable_cancel (dialog->asking);
+  g_clear_object (&dialog->asking);
+}
+
 static gboolean
 ask_duplicates_cb (gpointer data)
 {
-  Dialog *dialog = data;
+  MhPatientDialog *dialog = data;
   MhRecord *record = mh_record_slot_record (dialog->slot);
   dialog->timer = 0;
   if (!mh_record_has (record, MH_PATIENT_GIVEN_NAME)
@@ -119,16 +126,15 @@ ask_duplicates_cb (gpointer data)
   if (!mh_record_has (draft, MH_PATIENT_BIRTH_DATE))
     mh_record_set_bool (draft, MH_PATIENT_UNIDENTIFIED, TRUE);
   g_autofree char *body = mh_record_to_json (draft, MH_JSON_AS_INPUT);
-  g_cancellable_cancel (dialog->cancellable);
-  g_object_unref (dialog->cancellable);
-  dialog->cancellable = g_cancellable_new ();
-  mh_api_call_async (mh_context_api (dialog->context), "patient.duplicates", NULL, body, NULL, -1,
-                     dialog->cancellable, duplicates_cb, dialog);
+  stop_asking (dialog);
+  dialog->asking = g_cancellable_new ();
+  mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "patient.duplicates",
+                     NULL, body, NULL, -1, dialog->asking, duplicates_cb, dialog);
   return G_SOURCE_REMOVE;
 }
 
 static void
-touched_cb (MhRecordSlot *slot, Dialog *dialog)
+touched (MhPatientDialog *dialog)
 {
   g_clear_handle_id (&dialog->timer, g_source_remove);
   dialog->timer = g_timeout_add (DUPLICATES_DELAY_MS, ask_duplicates_cb, dialog);
@@ -139,40 +145,29 @@ touched_cb (MhRecordSlot *slot, Dialog *dialog)
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GtkWindow) window = data; /* keeps the dialog's memory while the answer is awaited */
-  Dialog *dialog = g_object_get_data (G_OBJECT (window), "dialog");
+  g_autoptr (MhPatientDialog) dialog = data;
   gboolean waiting = FALSE;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) patient
       = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
-  gtk_widget_set_sensitive (dialog->save, TRUE);
-  if (patient == NULL)
+  if (patient != NULL)
+    close_with (dialog, patient, waiting);
+  else if (mh_dialog_context (MH_DIALOG (dialog)) != NULL)
     {
-      mh_form_show_error (MH_FORM (dialog->form), error);
-      return;
+      gtk_widget_set_sensitive (dialog->save, TRUE);
+      mh_form_show_error (dialog->form, error);
     }
-  MhPatientSaved saved = dialog->saved;
-  gpointer opener = dialog->opener, user_data = dialog->data;
-  gtk_window_destroy (dialog->window);
-  if (opener != NULL)
-    saved (patient, waiting, user_data);
 }
 
 static void
-save (Dialog *dialog)
+save_cb (MhPatientDialog *dialog)
 {
   gboolean new = mh_record_slot_stored (dialog->slot) == NULL;
-  if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (MH_FORM (dialog->form)))
+  if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
     return;
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_record_slot_save_async (dialog->slot, new ? "patient.create" : "patient.update", NULL,
-                             saved_cb, g_object_ref (dialog->window));
-}
-
-static void
-save_cb (GtkWidget *widget, Dialog *dialog)
-{
-  save (dialog);
+                             saved_cb, g_object_ref (dialog));
 }
 
 /* --- the window --- */
@@ -193,8 +188,8 @@ take_typed (MhRecord *record, const char *typed)
     mh_record_set_text (record, MH_PATIENT_FAMILY_NAME, words[1]);
 }
 
-static GtkWidget *
-make_form (Dialog *dialog)
+static MhForm *
+make_form (MhRecordSlot *slot)
 {
   static const char *const first[]
       = { "given_name", "family_name", "sex", "birth_date", "phone", NULL };
@@ -216,45 +211,40 @@ make_form (Dialog *dialog)
   static const char *const other[] = { "insurer",       "policy_number", "policy_valid_until",
                                        "consent_email", "consent_sms",   "consent_research",
                                        "vip",           "notes",         NULL };
-  GtkWidget *form = mh_form_new (dialog->slot, first);
-  mh_form_add_section (MH_FORM (form), _ ("Health"), health);
-  mh_form_add_section (MH_FORM (form), _ ("Address and contact"), contact);
-  mh_form_add_section (MH_FORM (form), _ ("Identity"), identity);
-  mh_form_add_section (MH_FORM (form), _ ("Family and emergency"), people);
-  mh_form_add_section (MH_FORM (form), _ ("Insurance, consent, notes"), other);
+  MhForm *form = MH_FORM (mh_form_new (slot, first));
+  mh_form_add_section (form, _ ("Health"), health);
+  mh_form_add_section (form, _ ("Address and contact"), contact);
+  mh_form_add_section (form, _ ("Identity"), identity);
+  mh_form_add_section (form, _ ("Family and emergency"), people);
+  mh_form_add_section (form, _ ("Insurance, consent, notes"), other);
   return form;
 }
 
-static GtkWidget *
-make_content (Dialog *dialog)
+static void
+mh_patient_dialog_dispose (GObject *object)
 {
-  GtkWidget *content = mh_vbox (0), *foot = mh_hbox (MH_GAP);
-  dialog->duplicates = mh_vbox (6);
-  dialog->duplicates_box = mh_vbox (6);
-  mh_box_append (dialog->duplicates, mh_heading (_ ("Is it one of these?")));
-  mh_box_append (dialog->duplicates, dialog->duplicates_box);
-  gtk_widget_add_css_class (dialog->duplicates, "mh-warning");
-  gtk_widget_set_visible (dialog->duplicates, FALSE);
-  dialog->form = make_form (dialog);
-  g_signal_connect (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
-  GtkWidget *inner = mh_vbox (MH_GAP);
-  gtk_widget_set_margin_start (inner, 18);
-  gtk_widget_set_margin_end (inner, 18);
-  gtk_widget_set_margin_top (inner, 12);
-  gtk_widget_set_margin_bottom (inner, 12);
-  mh_box_append (inner, dialog->duplicates);
-  mh_box_append (inner, dialog->form);
-  mh_box_append (content, mh_scrolled (inner));
-  dialog->save = gtk_button_new_with_mnemonic (_ ("_Save"));
-  gtk_widget_add_css_class (dialog->save, "suggested-action");
-  gtk_widget_set_tooltip_text (dialog->save, _ ("Save (Ctrl+Enter)"));
-  gtk_widget_set_hexpand (dialog->save, TRUE);
-  gtk_widget_set_halign (dialog->save, GTK_ALIGN_END);
-  g_signal_connect (dialog->save, "clicked", G_CALLBACK (save_cb), dialog);
-  gtk_widget_add_css_class (foot, "mh-foot");
-  mh_box_append (foot, dialog->save);
-  mh_box_append (content, foot);
-  return content;
+  stop_asking (MH_PATIENT_DIALOG (object));
+  G_OBJECT_CLASS (mh_patient_dialog_parent_class)->dispose (object);
+}
+
+static void
+mh_patient_dialog_class_init (MhPatientDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_patient_dialog_dispose;
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-patient-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhPatientDialog, place);
+  gtk_widget_class_bind_template_child (widget, MhPatientDialog, save);
+  gtk_widget_class_bind_template_child (widget, MhPatientDialog, duplicates);
+  gtk_widget_class_bind_template_child (widget, MhPatientDialog, duplicates_box);
+  gtk_widget_class_bind_template_callback (widget, save_cb);
+}
+
+static void
+mh_patient_dialog_init (MhPatientDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
 }
 
 void
@@ -265,23 +255,23 @@ mh_patient_dialog_show (GtkWidget *parent,
                         MhPatientSaved saved,
                         gpointer data)
 {
-  Dialog *dialog = g_new0 (Dialog, 1);
-  dialog->context = g_object_ref (context);
-  dialog->slot = mh_record_slot_new (context, &mh_patient_type);
-  dialog->cancellable = g_cancellable_new ();
+  MhPatientDialog *dialog = g_object_new (MH_TYPE_PATIENT_DIALOG, "context", context, NULL);
+  mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot,
+                  mh_record_slot_new (context, &mh_patient_type));
   dialog->saved = saved;
   dialog->data = data;
-  g_set_weak_pointer (&dialog->opener, parent);
   if (patient != NULL)
     mh_record_slot_show (dialog->slot, patient);
   else
     mh_record_slot_begin (dialog->slot, "patient.new");
   if (patient == NULL && typed != NULL && typed[0] != 0)
     take_typed (mh_record_slot_record (dialog->slot), typed);
-  GtkWidget *content = make_content (dialog);
-  dialog->window = mh_dialog_new (
-      parent, patient != NULL ? _ ("Change patient") : _ ("New patient"), content, 720, 640);
-  g_object_set_data_full (G_OBJECT (dialog->window), "dialog", dialog, dialog_free);
-  g_signal_connect (dialog->slot, "issues-changed", G_CALLBACK (touched_cb), dialog);
-  gtk_window_present (dialog->window);
+  if (patient != NULL)
+    gtk_window_set_title (GTK_WINDOW (dialog), _ ("Change patient"));
+  dialog->form = make_form (dialog->slot);
+  g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
+  g_signal_connect_object (dialog->slot, "issues-changed", G_CALLBACK (touched), dialog,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
+  mh_dialog_show (MH_DIALOG (dialog), parent);
 }
