@@ -96,10 +96,14 @@ start (Desk *desk)
   desk->order = g_ptr_array_new_with_free_func (g_free);
   soup_server_add_handler (desk->server, NULL, handle, desk, NULL);
   desk->door = g_socket_service_new ();
-  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (desk->door), NULL, &error);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) at = NULL;
+  g_socket_listener_add_address (G_SOCKET_LISTENER (desk->door), any, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &at, &error);
   g_assert_no_error (error);
   g_signal_connect (desk->door, "incoming", G_CALLBACK (came_in), desk);
-  return g_strdup_printf ("http://127.0.0.1:%u", port);
+  return g_strdup_printf ("http://127.0.0.1:%u",
+                          g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (at)));
 }
 
 static void
