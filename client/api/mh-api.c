@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/api/mh-api.h"
 
+#include "shared/base/mh-date.h"
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-json.h"
 #include "shared/proto/mh-problem.h"
@@ -255,15 +256,16 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-mh_api_call_async (MhApi *api,
-                   const char *route_id,
-                   const char *const *args,
-                   const char *body,
-                   const char *key,
-                   gint64 if_match,
-                   GCancellable *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer data)
+mh_api_call_late_async (MhApi *api,
+                        const char *route_id,
+                        const char *const *args,
+                        const char *body,
+                        const char *key,
+                        gint64 if_match,
+                        gint64 made_at,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer data)
 {
   g_return_if_fail (MH_IS_API (api));
   GTask *task = g_task_new (api, cancellable, callback, data);
@@ -283,8 +285,29 @@ mh_api_call_async (MhApi *api,
       return;
     }
   add_headers (api, call->message, key, if_match);
+  if (made_at > 0)
+    {
+      char text[MH_INSTANT_LENGTH + 1];
+      mh_instant_format (made_at, text);
+      soup_message_headers_replace (soup_message_get_request_headers (call->message),
+                                    MH_HEADER_MADE_AT, text);
+    }
   soup_session_send_and_read_async (api->session, call->message, G_PRIORITY_DEFAULT, cancellable,
                                     answered_cb, task);
+}
+
+void
+mh_api_call_async (MhApi *api,
+                   const char *route_id,
+                   const char *const *args,
+                   const char *body,
+                   const char *key,
+                   gint64 if_match,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer data)
+{
+  mh_api_call_late_async (api, route_id, args, body, key, if_match, 0, cancellable, callback, data);
 }
 
 MhAnswer *

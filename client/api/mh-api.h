@@ -43,6 +43,17 @@ void mh_api_call_async (MhApi *api,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer data);
+/* The same for a change that was made here at @made_at (µs UTC) while the server was away. */
+void mh_api_call_late_async (MhApi *api,
+                             const char *route_id,
+                             const char *const *args,
+                             const char *body,
+                             const char *key,
+                             gint64 if_match,
+                             gint64 made_at,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data);
 MhAnswer *mh_api_call_finish (MhApi *api, GAsyncResult *result, GError **error);
 
 /* The live feed. Emits "event" (const char *json) for each message and "feed-closed" when it ends.

@@ -215,6 +215,9 @@ mh_sync_push (MhSync *sync)
   sending->op = mh_op_copy (op);
   sync->pushing = TRUE;
   mh_sync_set_state (sync, MH_SYNC_SYNCING);
-  mh_api_call_async (sync->api, op->route_id, (const char *const *)op->args, op->body, op->key,
-                     op->if_match, sync->cancellable, answered_cb, sending);
+  /* With nobody waiting for the answer, the person has long been told that it is kept. */
+  gboolean late = !g_hash_table_contains (sync->waiters, &op->seq);
+  mh_api_call_late_async (sync->api, op->route_id, (const char *const *)op->args, op->body, op->key,
+                          op->if_match, late ? op->made_at : 0, sync->cancellable, answered_cb,
+                          sending);
 }

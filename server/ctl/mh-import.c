@@ -186,7 +186,7 @@ store_patient (Import *import, guint line, MhRecord *draft, gboolean *out_taken,
   if (blocked)
     return TRUE;
   g_autoptr (MhRecord) patient
-      = mh_patients_service_register (import->tx, import->actor, draft, &failed);
+      = mh_patients_service_register (import->tx, import->actor, draft, FALSE, &failed);
   *out_taken = patient != NULL;
   if (patient != NULL || take_issues (import, line, failed))
     return TRUE;

@@ -96,6 +96,8 @@ put_params (GString *out, const MhRoute *route)
     put_param_ref (out, "If-Match");
   if ((route->flags & MH_ROUTE_IDEMPOTENT) != 0)
     put_param_ref (out, "Idempotency-Key");
+  if ((route->flags & MH_ROUTE_IDEMPOTENT) != 0 && (route->flags & MH_ROUTE_ONLINE) == 0)
+    put_param_ref (out, MH_HEADER_MADE_AT);
   for (const MhParam *param = route->params; param != NULL && param->name != NULL; param++)
     put_query_param (out, param);
   mh_json_close (out, ']');
@@ -341,6 +343,9 @@ put_components (GString *out, MhRouter *router)
   put_common_param (out, "Idempotency-Key", "header",
                     "A UUID; the same key with the same body has one effect",
                     "{\"type\":\"string\",\"minLength\":8,\"maxLength\":64}");
+  put_common_param (out, MH_HEADER_MADE_AT, "header",
+                    "When a change was made that comes late because the server was away",
+                    "{\"type\":\"string\",\"format\":\"date-time\"}");
   mh_json_close (out, '}');
   mh_json_member_raw (out, "responses",
                       "{\"Problem\":{\"description\":\"What went wrong, as an RFC 9457 problem "

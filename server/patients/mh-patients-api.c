@@ -4,6 +4,7 @@
 #include "server/audit/mh-read-log.h"
 #include "server/mh-server-app.h"
 #include "server/patients/mh-patients-service.h"
+#include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 
 static void
@@ -31,8 +32,11 @@ patient_list (MhCall *call, GError **error)
 static MhReply *
 patient_create (MhCall *call, GError **error)
 {
+  gint64 made_at = 0;
+  const char *text = mh_call_header (call, MH_HEADER_MADE_AT);
+  gboolean late = text != NULL && mh_instant_parse (text, &made_at);
   MhRecord *patient = mh_patients_service_register (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_body (call), error);
+                                                    mh_call_body (call), late, error);
   return patient != NULL ? mh_reply_record (patient) : NULL;
 }
 

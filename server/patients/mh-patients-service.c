@@ -2,12 +2,12 @@
 #include "server/patients/mh-patients-service.h"
 
 #include "server/common/mh-edit.h"
+#include "server/patients/mh-patients-duplicates.h"
 #include "server/patients/mh-patients-store.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
-#include "shared/rules/mh-duplicate.h"
 
 #include <string.h>
 
@@ -112,8 +112,14 @@ set_mrn (MhTx *tx, MhRecord *patient, const char *hospital_id, GError **error)
 }
 
 MhRecord *
-mh_patients_service_register (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_patients_service_register (MhTx *tx,
+                              const MhActor *actor,
+                              MhRecord *draft,
+                              gboolean late,
+                              GError **error)
 {
+  gboolean doubtful = FALSE;
+  g_autofree char *note = NULL;
   g_autoptr (MhRecord) patient = mh_record_copy (draft);
   const char *hospital = mh_edit_hospital (actor, error);
   if (hospital == NULL || !check_birth_date (patient, mh_tx_now (tx), error))
@@ -122,8 +128,12 @@ mh_patients_service_register (MhTx *tx, const MhActor *actor, MhRecord *draft, G
   if (!mh_record_has (patient, MH_PATIENT_ALLERGY_STATUS))
     mh_record_set_text (patient, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NOT_ASKED);
   mh_patients_service_derive (patient, mh_tx_now (tx));
+  if (!mh_patients_settle_duplicates (mh_tx_db (tx), actor, patient, late, &note, &doubtful, error))
+    return NULL;
+  mh_record_unset (patient, MH_PATIENT_DUPLICATE_REASON);
+  mh_record_set_bool (patient, MH_PATIENT_POSSIBLE_DUPLICATE, doubtful);
   if (!set_mrn (tx, patient, hospital, error)
-      || !mh_tx_insert (tx, patient, MH_AUDIT_CREATE, NULL, error)
+      || !mh_tx_insert (tx, patient, MH_AUDIT_CREATE, note, error)
       || !mh_patients_store_index (tx, NULL, patient, error))
     return NULL;
   return g_steal_pointer (&patient);
@@ -461,70 +471,4 @@ mh_patients_service_find (MhDb *db,
         }
   *out_next = search.next;
   return g_steal_pointer (&found);
-}
-
-/* --- duplicates --- */
-
-#define DUPLICATES_SHOWN 8
-#define CANDIDATES_READ 100
-
-static int
-compare_scores (gconstpointer a, gconstpointer b)
-{
-  MhRecord *const *left = a, *const *right = b;
-  gint64 difference = mh_record_int (*right, MH_PATIENT_MATCH_SCORE)
-                      - mh_record_int (*left, MH_PATIENT_MATCH_SCORE);
-  return difference > 0 ? 1 : difference < 0 ? -1 : 0;
-}
-
-/* Everybody who shares a phone, an identifier or the sound of a name; scored afterwards. */
-static gboolean
-gather (MhDb *db, const MhActor *actor, MhRecord *draft, GHashTable *candidates, GError **error)
-{
-  g_autoptr (GPtrArray) words = mh_patients_store_words (draft);
-  for (guint i = 0; i < words->len; i++)
-    {
-      const char *word = g_ptr_array_index (words, i);
-      if (strchr ("dip", word[0]) == NULL)
-        continue;
-      g_autoptr (GPtrArray) unused = NULL;
-      MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (actor),
-                                .prefix = word,
-                                .limit = CANDIDATES_READ };
-      g_autoptr (GPtrArray) rows = mh_patients_store_search (db, &query, &unused, error);
-      if (rows == NULL)
-        return FALSE;
-      for (guint k = 0; k < rows->len; k++)
-        {
-          MhRecord *row = g_ptr_array_index (rows, k);
-          g_hash_table_replace (candidates, (gpointer)mh_record_id (row), g_object_ref (row));
-        }
-    }
-  return TRUE;
-}
-
-GPtrArray *
-mh_patients_service_duplicates (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error)
-{
-  g_autoptr (GHashTable) candidates
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
-  g_autoptr (GPtrArray) matches = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer candidate;
-  if (!gather (db, actor, draft, candidates, error))
-    return NULL;
-  g_hash_table_iter_init (&iter, candidates);
-  while (g_hash_table_iter_next (&iter, NULL, &candidate))
-    {
-      const char *id = mh_record_text (draft, MH_ID);
-      if (id != NULL && g_str_equal (id, mh_record_id (candidate)))
-        continue;
-      MhRecord *match = mh_duplicate_match (draft, candidate);
-      if (match != NULL)
-        g_ptr_array_add (matches, match);
-    }
-  g_ptr_array_sort (matches, compare_scores);
-  if (matches->len > DUPLICATES_SHOWN)
-    g_ptr_array_set_size (matches, DUPLICATES_SHOWN);
-  return g_steal_pointer (&matches);
 }

@@ -7,9 +7,15 @@
 G_BEGIN_DECLS
 
 /* Fills what the server sets (MRN from the hospital's series, search words, birth date from an age)
- * and stores it. */
-MhRecord *
-mh_patients_service_register (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+ * and stores it. Somebody who is surely there already (rules.md 13) is MH_ERROR_CONFLICT with the
+ * candidates as issues "likely_duplicate", unless @draft states a duplicate_reason or @late: it was
+ * registered while the server was away, and that person exists. Then, and in an emergency, the new
+ * patient is marked for review. */
+MhRecord *mh_patients_service_register (MhTx *tx,
+                                        const MhActor *actor,
+                                        MhRecord *draft,
+                                        gboolean late,
+                                        GError **error);
 MhRecord *mh_patients_service_change (MhTx *tx,
                                       const MhActor *actor,
                                       const char *id,

@@ -153,6 +153,19 @@ mh_issues_raise (const MhIssues *issues, GError **error)
 }
 
 void
+mh_error_set_issues (GError **error,
+                     MhErrorKind kind,
+                     const MhIssues *issues,
+                     const char *message)
+{
+  if (error == NULL)
+    return;
+  GError *made = g_error_new_literal (MH_ERROR, (int)kind, message);
+  mh_error_get_private (made)->issues = issues_copy (issues);
+  g_propagate_error (error, made);
+}
+
+void
 mh_error_set_field (GError **error, const char *field, const char *code, const char *format, ...)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();

@@ -3,7 +3,8 @@
 /*
  * One error domain for the whole house. The kind says what the caller may do about it and maps
  * one to one to an HTTP status (shared/proto/mh-problem) and back, so that the client sees the very
- * error which the service raised. An error of kind MH_ERROR_INVALID carries the list of fields.
+ * error which the service raised. An error of kind MH_ERROR_INVALID carries the list of fields, one
+ * of MH_ERROR_CONFLICT may.
  */
 #include "shared/base/mh-types.h"
 
@@ -70,6 +71,11 @@ void mh_error_set_retry (GError **error, MhErrorKind kind, guint seconds, const 
 const MhIssues *mh_error_get_issues (const GError *error);
 const char *mh_error_get_current (const GError *error);
 guint mh_error_get_retry_after (const GError *error);
+/* An error of @kind whose issues say more than its @message: the records a conflict is about. */
+void mh_error_set_issues (GError **error,
+                          MhErrorKind kind,
+                          const MhIssues *issues,
+                          const char *message);
 /* Attach issues to a fresh error of kind INVALID (client side, when a problem is read back). */
 GError *mh_error_new_invalid (const MhIssues *issues);
 int mh_error_status (const GError *error);

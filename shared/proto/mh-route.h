@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* On a change that was made while the server was away and comes later: when it was made. It is then
+ * history, and is taken and marked for review where it would have been asked about. */
+#define MH_HEADER_MADE_AT "Mahima-Made-At"
+
 typedef enum
 {
   MH_ROUTE_READ,  /* runs on a worker in a read snapshot */

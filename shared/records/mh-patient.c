@@ -21,6 +21,14 @@ const MhCode mh_allergy_status_codes[] = {
   { NULL },
 };
 
+const MhCode mh_duplicate_override_codes[] = {
+  { MH_DUPLICATE_OTHER_PERSON, N_("Compared: another person") },
+  { MH_DUPLICATE_RELATIVE, N_("A relative with the same phone") },
+  { MH_DUPLICATE_EMERGENCY, N_("Emergency: to be compared later") },
+  { MH_DUPLICATE_OFFLINE, N_("Registered without the server: to be compared later") },
+  { NULL },
+};
+
 const MhCode mh_marital_status_codes[] = {
   { MH_MARITAL_SINGLE, N_("Single") },
   { MH_MARITAL_MARRIED, N_("Married") },
@@ -112,6 +120,10 @@ static const MhField patient_fields[] = {
   [MH_PATIENT_SEARCH_TEXT]        = { "search_text", MH_KIND_TEXT, .label = N_("Search text"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM, .max = 1000 },
   [MH_PATIENT_SEARCH_PHONETIC]    = { "search_phonetic", MH_KIND_TEXT, .label = N_("Phonetic search text"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM, .max = 1000 },
   [MH_PATIENT_PHONE_DIGITS]       = { "phone_digits", MH_KIND_TEXT, .label = N_("Phone digits"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM | MH_INDEX, .max = 60 },
+  [MH_PATIENT_DUPLICATE_REASON]   = { "duplicate_reason", MH_KIND_ENUM, .label = N_("Register all the same"), .codes = mh_duplicate_override_codes, .flags = MH_INPUT | MH_NO_FORM,
+    .help = N_("Why, although a patient who is there already looks like the same person") },
+  [MH_PATIENT_POSSIBLE_DUPLICATE] = { "possible_duplicate", MH_KIND_BOOL, .label = N_("Perhaps registered twice"), .flags = MH_SERVER_SET | MH_NO_FORM | MH_BRIEF, .since = 6,
+    .help = N_("Registered without comparing; to be looked at") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (patient_fields) == MH_PATIENT_N_FIELDS);
 

@@ -19,6 +19,15 @@ extern const MhCode mh_patient_sex_codes[];
 #define MH_ALLERGY_KNOWN "known"
 extern const MhCode mh_allergy_status_codes[];
 
+/* Why somebody was registered although a likely duplicate (rules.md 13) was shown. */
+#define MH_DUPLICATE_OTHER_PERSON "other_person"
+#define MH_DUPLICATE_RELATIVE "relative"
+#define MH_DUPLICATE_EMERGENCY "emergency"
+#define MH_DUPLICATE_OFFLINE "offline"
+extern const MhCode mh_duplicate_override_codes[];
+/* Code of the issues of a refusal; their field is "duplicate_reason". */
+#define MH_ISSUE_LIKELY_DUPLICATE "likely_duplicate"
+
 #define MH_MARITAL_SINGLE "single"
 #define MH_MARITAL_MARRIED "married"
 #define MH_MARITAL_WIDOWED "widowed"
@@ -99,6 +108,8 @@ enum
   MH_PATIENT_SEARCH_TEXT,
   MH_PATIENT_SEARCH_PHONETIC,
   MH_PATIENT_PHONE_DIGITS,
+  MH_PATIENT_DUPLICATE_REASON,
+  MH_PATIENT_POSSIBLE_DUPLICATE,
   MH_PATIENT_N_FIELDS,
 };
 extern const MhRecordType mh_patient_type;

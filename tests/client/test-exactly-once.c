@@ -3,7 +3,9 @@
  * and then drops the connection, several times, as a bad line does. It knows a repetition by its
  * Idempotency-Key, as the real one. */
 #include "client/mh-context.h"
+#include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
+#include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 
@@ -17,6 +19,8 @@ typedef struct
   GHashTable *done; /* keys */
   GPtrArray *order; /* given names as they arrived first */
   guint attempts;
+  guint late; /* attempts that said when they were made */
+  gboolean first_late;
   guint drop; /* answers still to be lost */
 } Desk;
 
@@ -40,6 +44,12 @@ create (Desk *desk, SoupServerMessage *message)
       = mh_record_from_text (&mh_patient_type, text, -1, MH_JSON_CREATE, NULL);
   g_assert_nonnull (key);
   g_assert_nonnull (patient);
+  const char *made = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), MH_HEADER_MADE_AT);
+  gint64 made_at = 0;
+  g_assert_true (made == NULL || mh_instant_parse (made, &made_at));
+  desk->first_late = desk->attempts == 0 ? made != NULL : desk->first_late;
+  desk->late += made != NULL;
   desk->attempts++;
   if (g_hash_table_add (desk->done, g_strdup (key)))
     g_ptr_array_add (desk->order, g_strdup (mh_record_text (patient, MH_PATIENT_GIVEN_NAME)));
@@ -177,6 +187,9 @@ test_lost_answers (void)
   g_source_remove (poke);
   g_assert_cmpuint (desk.drop, ==, 0);
   g_assert_cmpuint (desk.attempts, ==, 7);
+  /* At first the person stands before the form; what comes later was kept, and says so. */
+  g_assert_false (desk.first_late);
+  g_assert_cmpuint (desk.late, >=, 4);
   g_assert_cmpuint (g_hash_table_size (desk.done), ==, 3);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (g_ptr_array_index (desk.order, i), ==, names[i]);

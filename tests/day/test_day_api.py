@@ -87,8 +87,13 @@ class Day(unittest.TestCase):
         self.assertNotRegex(said["detail"], r"SELECT|INSERT|sqlite|/home|\.c:")
         return answer
 
+    people = 0
+
     def patient(self, **more):
-        body = dict(id=new_id(), given_name="Asha", family_name="Verma", sex="female", birth_date="1985-03-02", phone="5812012345", **more)
+        # everybody has a phone of their own, or they would count as one person
+        Day.people += 1
+        body = dict(dict(id=new_id(), given_name="Asha", family_name="Verma", sex="female", birth_date="1985-03-02",
+                         phone=f"58120{Day.people:05}"), **more)
         return self.ok(self.curl("POST", "/patients", "reception", body), 201)
 
     def order(self, patient, method="cod", tests=("CBC", "ESRT"), **more):
@@ -101,7 +106,7 @@ class Day(unittest.TestCase):
     # --- the day ---
 
     def test_day(self):
-        patient = self.patient()
+        patient = self.patient(phone="5812012345")
         self.assertRegex(patient["mrn"], r"^[A-Z]+-\d{4}-\d{4}-\d$")
         for q in ("verm", "asha ver", "5812012345", "12345", patient["mrn"]):
             found = self.ok(self.curl("GET", "/patients?q=" + q.replace(" ", "%20"), "reception"))
@@ -179,6 +184,25 @@ class Day(unittest.TestCase):
         again = [s for s in after["samples"] if s["parent_id"] == sample["id"]]
         self.assertEqual((len(again), again[0]["status"], after["due"], after["total"]), (1, "to_collect", 0, order["total"]))
         self.assertNotEqual(again[0]["accession"], sample["accession"])
+
+    def test_nobody_is_registered_twice_by_oversight(self):
+        first = self.patient(phone="5812099999")
+        twice = dict(id=new_id(), given_name="Aasha", family_name="Verma", sex="female", birth_date="1985-03-02", phone="5812099999")
+        refused = self.problem(self.curl("POST", "/patients", "reception", twice), 409)
+        self.assertEqual(refused.field_error("duplicate_reason"), ["likely_duplicate"])
+        message = refused.json["errors"][0]["message"]
+        self.assertIn(first["id"], message)
+        self.assertIn(first["mrn"], message)
+        self.assertNotIn("Asha", refused.body.decode())
+        self.problem(self.curl("POST", "/patients", "reception", dict(twice, duplicate_reason="because")), 422)
+        meant = self.ok(self.curl("POST", "/patients", "reception", dict(twice, duplicate_reason="relative")), 201)
+        self.assertFalse(meant["possible_duplicate"])
+        self.assertNotIn("duplicate_reason", meant)
+        audit = self.ok(self.curl("GET", f"/audit?object_type=patient&object_id={meant['id']}", "admin"))["items"]
+        self.assertEqual([e["reason"] for e in audit if e["verb"] == "create"], ["relative: " + first["id"]])
+        # made at a desk that had lost the server: that person has been there, so it is taken and marked
+        late = self.ok(self.curl("POST", "/patients", "reception", dict(twice, id=new_id()), headers=["Mahima-Made-At: 2026-11-21T08:15:30.123Z"]), 201)
+        self.assertTrue(late["possible_duplicate"])
 
     def test_recovery(self):
         order = self.order(self.patient(), method="online")

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Registering somebody who is there already (rules.md 13), on both databases. */
+#include <string.h>
+
+#include "server/patients/mh-patients-service.h"
+#include "shared/record/mh-record-check.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-records.h"
+#include "tests/server/access-fixture.h"
+
+#define MEERA                                                                                      \
+  "\"given_name\":\"Meera\",\"family_name\":\"Joshi\",\"sex\":\"female\","                         \
+  "\"birth_date\":\"1984-02-29\",\"phone\":\"+91 98123 45678\""
+
+typedef struct
+{
+  MhActor *actor;
+  const char *json;
+  gboolean late;
+  MhRecord *patient;
+} Registering;
+
+static gboolean
+register_one (MhTx *tx, gpointer data, GError **error)
+{
+  Registering *step = data;
+  g_autoptr (MhRecord) draft
+      = mh_record_from_text (&mh_patient_type, step->json, -1, MH_JSON_CREATE, error);
+  if (draft == NULL || !mh_record_validate (draft, MH_CHECK_CREATE, error))
+    return FALSE;
+  g_clear_object (&step->patient);
+  step->patient = mh_patients_service_register (tx, step->actor, draft, step->late, error);
+  return step->patient != NULL;
+}
+
+static MhRecord *
+take (House *house, const char *user, const char *json, gboolean late, GError **error)
+{
+  g_autoptr (MhActor) actor = house_actor (house, user);
+  Registering step = { actor, json, late, NULL };
+  if (house_write (house, register_one, &step, error))
+    return step.patient;
+  g_clear_object (&step.patient);
+  return NULL;
+}
+
+static const struct
+{
+  const char *json; /* one after the other, Meera stands in the books */
+  gboolean late;
+  int taken; /* 1: taken; 0: refused; 2: taken and marked for review */
+} rows[] = {
+  { "{" MEERA "}", FALSE, 0 },
+  /* a day younger: 20 + 10 + 25 + 15 is below 80 */
+  { "{\"given_name\":\"Mira\",\"family_name\":\"Joshi\",\"sex\":\"female\","
+    "\"birth_date\":\"1984-02-28\",\"phone\":\"9812345678\"}",
+    FALSE, 1 },
+  /* another given name at the same birth and phone: twins */
+  { "{\"given_name\":\"Kavita\",\"family_name\":\"Joshi\",\"sex\":\"female\","
+    "\"birth_date\":\"1984-02-29\",\"phone\":\"9812345678\"}",
+    FALSE, 1 },
+  /* without the phone nothing reaches 80 */
+  { "{\"given_name\":\"Meera\",\"family_name\":\"Joshi\",\"sex\":\"female\","
+    "\"birth_date\":\"1984-02-29\"}",
+    FALSE, 1 },
+  { "{" MEERA ",\"duplicate_reason\":\"other_person\"}", FALSE, 1 },
+  { "{" MEERA ",\"duplicate_reason\":\"relative\"}", FALSE, 1 },
+  { "{" MEERA ",\"duplicate_reason\":\"emergency\"}", FALSE, 2 },
+  { "{" MEERA ",\"duplicate_reason\":\"offline\"}", FALSE, 2 },
+  { "{" MEERA "}", TRUE, 2 },
+  /* late, but nobody is alike: nothing to review */
+  { "{\"given_name\":\"Zubin\",\"family_name\":\"Daruwala\",\"sex\":\"male\","
+    "\"birth_date\":\"1950-01-01\",\"phone\":\"9700000001\"}",
+    TRUE, 1 },
+};
+
+static void
+test_rows (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) before = NULL;
+  g_autoptr (MhRecord) first = take (house, "asha", "{" MEERA "}", FALSE, &before);
+  g_assert_no_error (before);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MhRecord) second = take (house, "asha", rows[i].json, rows[i].late, &error);
+      g_test_message ("row %u", i);
+      if (rows[i].taken == 0)
+        {
+          const MhIssues *issues = mh_error_get_issues (error);
+          g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+          g_assert_cmpuint (mh_issues_count (issues), ==, 1);
+          g_assert_cmpstr (mh_issues_nth (issues, 0)->code, ==, MH_ISSUE_LIKELY_DUPLICATE);
+          g_assert_nonnull (strstr (mh_issues_nth (issues, 0)->message, mh_record_id (first)));
+          g_assert_null (strstr (mh_issues_nth (issues, 0)->message, "Meera"));
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpint (mh_record_bool (second, MH_PATIENT_POSSIBLE_DUPLICATE), ==,
+                       rows[i].taken == 2);
+      g_assert_false (mh_record_has (second, MH_PATIENT_DUPLICATE_REASON));
+    }
+}
+
+/* Another hospital's patients are nobody's business here. */
+static void
+test_scope (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) there = take (house, "bina", "{" MEERA "}", FALSE, &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) here = take (house, "asha", "{" MEERA "}", FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_false (mh_record_bool (here, MH_PATIENT_POSSIBLE_DUPLICATE));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_records_register ();
+  mh_test_add_both ("/patients/duplicates", test_rows);
+  mh_test_add_both ("/patients/scope", test_scope);
+  return mh_test_run ();
+}
