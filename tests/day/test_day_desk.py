@@ -50,6 +50,24 @@ def a_patient_is_registered_with_five_fields(desk):
 
 
 @step
+def the_same_person_is_not_registered_twice_by_oversight(desk):
+    counted = desk.strokes
+    desk.keys("ctrl+n", pause=0.8)
+    for text in ("Sushmita", "Deshpande", "f", "2/3/1985"):
+        desk.type(text)
+        desk.keys("Return")
+    desk.type("5812012345")
+    desk.see("Is it one of these?")
+    desk.see("Register all the same")
+    desk.named()
+    desk.keys("ctrl+Return")
+    desk.see("very likely the same person")
+    desk.keys("Escape")
+    desk.gone("very likely the same person")
+    desk.strokes = counted
+
+
+@step
 def the_patient_is_found_by_a_part_of_the_name(desk):
     counted = desk.strokes
     desk.keys("ctrl+f")

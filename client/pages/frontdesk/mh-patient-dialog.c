@@ -26,7 +26,7 @@ struct _MhPatientDialog
   MhRecordSlot *slot;
   GtkBox *place;
   MhForm *form;
-  GtkWidget *save, *duplicates, *duplicates_box;
+  GtkWidget *save, *duplicates, *duplicates_box, *all_the_same;
   GCancellable *asking; /* who might be the same person; a newer question cancels the older */
   MhPatientSaved saved;
   gpointer data;
@@ -89,10 +89,15 @@ duplicates_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     return; /* the dialog may be gone */
   MhPatientDialog *dialog = data;
+  gboolean blocking = FALSE;
   mh_box_clear (dialog->duplicates_box);
   for (guint i = 0; answer != NULL && answer->items != NULL && i < answer->items->len && i < 4; i++)
-    mh_box_append (dialog->duplicates_box,
-                   duplicate_row (dialog, g_ptr_array_index (answer->items, i)));
+    {
+      MhRecord *match = g_ptr_array_index (answer->items, i);
+      blocking = blocking || mh_record_bool (match, MH_PATIENT_MATCH_BLOCKING);
+      mh_box_append (dialog->duplicates_box, duplicate_row (dialog, match));
+    }
+  gtk_widget_set_visible (dialog->all_the_same, blocking);
   gtk_widget_set_visible (dialog->duplicates,
                           answer != NULL && answer->items != NULL && answer->items->len > 0);
 }
@@ -156,6 +161,13 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       gtk_widget_set_sensitive (dialog->save, TRUE);
       mh_form_show_error (dialog->form, error);
+      /* somebody alike whom the question while typing did not show: then here is the way on */
+      if (g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT)
+          && mh_issues_find (mh_error_get_issues (error), "duplicate_reason") != NULL)
+        {
+          gtk_widget_set_visible (dialog->duplicates, TRUE);
+          gtk_widget_set_visible (dialog->all_the_same, TRUE);
+        }
     }
 }
 
@@ -272,6 +284,9 @@ mh_patient_dialog_show (GtkWidget *parent,
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
   g_signal_connect_object (dialog->slot, "issues-changed", G_CALLBACK (touched), dialog,
                            G_CONNECT_SWAPPED);
+  dialog->all_the_same = mh_field_row_new (dialog->slot, "duplicate_reason");
+  gtk_widget_set_visible (dialog->all_the_same, FALSE);
+  gtk_box_append (GTK_BOX (dialog->duplicates), dialog->all_the_same);
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }
