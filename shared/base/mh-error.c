@@ -153,10 +153,7 @@ mh_issues_raise (const MhIssues *issues, GError **error)
 }
 
 void
-mh_error_set_issues (GError **error,
-                     MhErrorKind kind,
-                     const MhIssues *issues,
-                     const char *message)
+mh_error_set_issues (GError **error, MhErrorKind kind, const MhIssues *issues, const char *message)
 {
   if (error == NULL)
     return;

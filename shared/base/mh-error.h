@@ -72,10 +72,8 @@ const MhIssues *mh_error_get_issues (const GError *error);
 const char *mh_error_get_current (const GError *error);
 guint mh_error_get_retry_after (const GError *error);
 /* An error of @kind whose issues say more than its @message: the records a conflict is about. */
-void mh_error_set_issues (GError **error,
-                          MhErrorKind kind,
-                          const MhIssues *issues,
-                          const char *message);
+void
+mh_error_set_issues (GError **error, MhErrorKind kind, const MhIssues *issues, const char *message);
 /* Attach issues to a fresh error of kind INVALID (client side, when a problem is read back). */
 GError *mh_error_new_invalid (const MhIssues *issues);
 int mh_error_status (const GError *error);
