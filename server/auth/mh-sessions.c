@@ -210,15 +210,18 @@ mh_sessions_flush (MhSessions *sessions, GError **error)
 
 /* --- following the feed --- */
 
-/* Whatever goes wrong, nothing that was believed before is believed after. */
+/* Whatever goes wrong, nothing that was believed before is believed after. Up to @seq all is
+ * committed, and is not read a second time. */
 static void
-follow_feed (MhSessions *sessions)
+follow_feed (MhSessions *sessions, gint64 seq)
 {
   g_autoptr (GPtrArray) user_ids = g_ptr_array_new_with_free_func (g_free);
   gboolean roles = TRUE;
   MhDb *db = mh_store_take_reader (sessions->store, NULL);
   if (db == NULL || !mh_session_store_changed (db, &sessions->read_seq, user_ids, &roles, NULL))
     roles = TRUE;
+  else
+    sessions->read_seq = MAX (sessions->read_seq, seq);
   if (db != NULL)
     mh_store_give_reader (sessions->store, db);
   if (roles)
@@ -263,7 +266,7 @@ keeper_run (gpointer data)
       if (moved)
         {
           g_usleep (GATHER);
-          follow_feed (sessions);
+          follow_feed (sessions, seen);
         }
       if (g_get_monotonic_time () < write_back)
         continue;

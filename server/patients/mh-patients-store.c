@@ -3,6 +3,7 @@
 
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
+#include "shared/sql/mh-sql-row.h"
 #include "shared/sql/mh-sql-text.h"
 
 #include <string.h>
@@ -16,21 +17,19 @@ static const char sql_newest[]
       " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
       " AND (CAST($2 AS text) IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3";
 
-/* The same rows twice, in one snapshot: once as records, once as the words they were found by. The
- * filters are CASE, not OR: PostgreSQL takes an OR on a parameter to leave one patient in a
+/* The filters are CASE, not OR: PostgreSQL takes an OR on a parameter to leave one patient in a
  * thousand and would begin with all patients instead of the few words. */
-#define WORD_RANGE                                                                                 \
-  " WHERE w.word >= $1 AND w.word < $2 AND (w.word, w.patient_id) > ($3, $4)"                      \
-  " AND CASE WHEN CAST($5 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $5 END"                  \
-  " AND CASE WHEN CAST($6 AS text) IS NULL THEN TRUE"                                              \
-  "          ELSE r.search_text LIKE $6 ESCAPE '\\' END"                                           \
-  " AND CASE WHEN CAST($7 AS text) IS NULL THEN TRUE"                                              \
-  "          ELSE r.search_text LIKE $7 ESCAPE '\\' END"                                           \
-  " AND r.deleted_at IS NULL AND r.merged_into IS NULL"                                            \
-  " ORDER BY w.word, w.patient_id LIMIT $8"
-static const char sql_found[] = "JOIN patient_word w ON w.patient_id = r.id" WORD_RANGE;
-static const char sql_found_by[]
-    = "SELECT w.word FROM patient_word w JOIN patient r ON r.id = w.patient_id" WORD_RANGE;
+static const char sql_word[] = "w.word";
+static const char sql_found[]
+    = "JOIN patient_word w ON w.patient_id = r.id"
+      " WHERE w.word >= $1 AND w.word < $2 AND (w.word, w.patient_id) > ($3, $4)"
+      " AND CASE WHEN CAST($5 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $5 END"
+      " AND CASE WHEN CAST($6 AS text) IS NULL THEN TRUE"
+      "          ELSE r.search_text LIKE $6 ESCAPE '\\' END"
+      " AND CASE WHEN CAST($7 AS text) IS NULL THEN TRUE"
+      "          ELSE r.search_text LIKE $7 ESCAPE '\\' END"
+      " AND r.deleted_at IS NULL AND r.merged_into IS NULL"
+      " ORDER BY w.word, w.patient_id LIMIT $8";
 
 /* --- words --- */
 
@@ -150,24 +149,6 @@ prefix_end (const char *prefix)
   return end;
 }
 
-static GPtrArray *
-read_words (MhDb *db, const MhArg *args, guint n_args, GError **error)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) inner = NULL;
-  g_autoptr (MhRows) rows = mh_db_query (db, sql_found_by, args, n_args, error);
-  if (rows == NULL)
-    return NULL;
-  while (mh_rows_next (rows, &inner))
-    g_ptr_array_add (words, g_strdup (mh_rows_text (rows, 0)));
-  if (inner != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&inner));
-      return NULL;
-    }
-  return g_steal_pointer (&words);
-}
-
 GPtrArray *
 mh_patients_store_search (MhDb *db,
                           const MhPatientsQuery *query,
@@ -186,15 +167,25 @@ mh_patients_store_search (MhDb *db,
                          MH_TEXT (query->also[0]),
                          MH_TEXT (query->also[1]),
                          MH_INT (query->limit) };
-  g_autoptr (GPtrArray) words = read_words (db, args, G_N_ELEMENTS (args), error);
-  if (words == NULL)
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, mh_sql_select_and (&mh_patient_type, sql_word, sql_found), args,
+                     G_N_ELEMENTS (args), error);
+  if (rows == NULL)
     return NULL;
-  g_autoptr (GPtrArray) patients
-      = mh_store_select (db, &mh_patient_type, mh_sql_select (&mh_patient_type, sql_found), args,
-                         G_N_ELEMENTS (args), error);
-  if (patients == NULL)
-    return NULL;
-  g_return_val_if_fail (patients->len == words->len, NULL);
+  guint word = mh_sql_n_columns (&mh_patient_type);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) patients = g_ptr_array_new_with_free_func (g_object_unref);
+  while (mh_rows_next (rows, &inner))
+    {
+      g_ptr_array_add (patients, mh_sql_row_read (rows, 0, &mh_patient_type));
+      g_ptr_array_add (words, g_strdup (mh_rows_text (rows, word)));
+    }
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
   *out_words = g_steal_pointer (&words);
   return g_steal_pointer (&patients);
 }

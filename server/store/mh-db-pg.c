@@ -64,10 +64,13 @@ static const char sql_rollback_to[] = "ROLLBACK TO SAVEPOINT request";
 static const char sql_notify[] = "SELECT pg_notify('mahima_feed', $1)";
 static const char sql_listen[] = "LISTEN mahima_feed";
 /* One plan for each text, as on SQLite: the texts are written so that each has its index, and
- * planning a row of sixty columns anew costs ten times what fetching it does. */
+ * planning a row of sixty columns anew costs ten times what fetching it does. Because a plan may be
+ * made while its table is still empty and outlives that, reading through a table is the last
+ * resort. */
 static const char sql_configure[]
     = MH_PG_LIMITS "SET synchronous_commit = on; SET client_encoding = 'UTF8'; SET jit = off;"
-                   "SET plan_cache_mode = force_generic_plan; SET random_page_cost = 1.1;";
+                   "SET plan_cache_mode = force_generic_plan; SET random_page_cost = 1.1;"
+                   "SET enable_seqscan = off;";
 
 /* --- errors --- */
 

@@ -69,6 +69,7 @@ typedef struct
   const MhRecordType *type;
   TextKind kind;
   const void *what; /* address of the tail or the column's name in the table of fields */
+  const char *more; /* columns of a SELECT beyond the record's; NULL: none */
   guint n_rows;
 } Key;
 
@@ -87,7 +88,8 @@ static gboolean
 key_equal (gconstpointer a, gconstpointer b)
 {
   const Key *x = a, *y = b;
-  return x->type == y->type && x->kind == y->kind && x->what == y->what && x->n_rows == y->n_rows;
+  return x->type == y->type && x->kind == y->kind && x->what == y->what && x->more == y->more
+         && x->n_rows == y->n_rows;
 }
 
 /* --- making them --- */
@@ -114,10 +116,12 @@ put_table (GString *out, const MhRecordType *type)
 }
 
 static void
-make_select (GString *out, const MhRecordType *type, const char *tail)
+make_select (GString *out, const MhRecordType *type, const char *more, const char *tail)
 {
   g_string_append (out, "SELECT ");
   put_columns (out, type, "r.");
+  if (more != NULL)
+    g_string_append_printf (out, ", %s", more);
   g_string_append (out, " FROM ");
   put_table (out, type);
   g_string_append (out, " r ");
@@ -127,14 +131,18 @@ make_select (GString *out, const MhRecordType *type, const char *tail)
 static void
 make_find (GString *out, const MhRecordType *type, const char *column)
 {
-  make_select (out, type, "");
+  int i = column != NULL ? mh_record_type_find (type, column) : -1;
+  make_select (out, type, NULL, "");
   if (column != NULL)
     {
       g_string_append (out, "WHERE r.");
       put_name (out, column);
       g_string_append (out, " = $1 ");
     }
-  g_string_append (out, "ORDER BY r.id");
+  /* One row needs no order, and asking for one tempts PostgreSQL, while the table is small, to walk
+   * through the index on id instead of going to the row by its own. */
+  if (i != MH_ID && (i < 0 || (type->fields[i].flags & MH_UNIQUE) == 0))
+    g_string_append (out, "ORDER BY r.id");
 }
 
 static void
@@ -201,7 +209,7 @@ make_text (const Key *key)
       put_columns (out, key->type, "");
       break;
     case TEXT_SELECT:
-      make_select (out, key->type, key->what);
+      make_select (out, key->type, key->more, key->what);
       break;
     case TEXT_FIND:
       make_find (out, key->type, key->what);
@@ -222,10 +230,10 @@ make_text (const Key *key)
 }
 
 static const char *
-text_for (const MhRecordType *type, TextKind kind, const void *what, guint n_rows)
+text_for (const MhRecordType *type, TextKind kind, const void *what, const char *more, guint n_rows)
 {
   g_return_val_if_fail (type->table != NULL, NULL);
-  const Key key = { type, kind, what, n_rows };
+  const Key key = { type, kind, what, more, n_rows };
   g_rw_lock_reader_lock (&texts_lock);
   const char *text = texts != NULL ? g_hash_table_lookup (texts, &key) : NULL;
   g_rw_lock_reader_unlock (&texts_lock);
@@ -247,13 +255,19 @@ text_for (const MhRecordType *type, TextKind kind, const void *what, guint n_row
 const char *
 mh_sql_columns (const MhRecordType *type)
 {
-  return text_for (type, TEXT_COLUMNS, NULL, 0);
+  return text_for (type, TEXT_COLUMNS, NULL, NULL, 0);
 }
 
 const char *
 mh_sql_select (const MhRecordType *type, const char *tail)
 {
-  return text_for (type, TEXT_SELECT, tail, 0);
+  return text_for (type, TEXT_SELECT, tail, NULL, 0);
+}
+
+const char *
+mh_sql_select_and (const MhRecordType *type, const char *more, const char *tail)
+{
+  return text_for (type, TEXT_SELECT, tail, more, 0);
 }
 
 const char *
@@ -261,25 +275,25 @@ mh_sql_find (const MhRecordType *type, const char *column)
 {
   int i = column != NULL ? mh_record_type_find (type, column) : -1;
   g_return_val_if_fail (column == NULL || i >= 0, NULL);
-  return text_for (type, TEXT_FIND, i >= 0 ? type->fields[i].name : NULL, 0);
+  return text_for (type, TEXT_FIND, i >= 0 ? type->fields[i].name : NULL, NULL, 0);
 }
 
 const char *
 mh_sql_insert (const MhRecordType *type, guint n_rows)
 {
-  return text_for (type, TEXT_INSERT, NULL, n_rows);
+  return text_for (type, TEXT_INSERT, NULL, NULL, n_rows);
 }
 
 const char *
 mh_sql_upsert (const MhRecordType *type)
 {
-  return text_for (type, TEXT_UPSERT, NULL, 0);
+  return text_for (type, TEXT_UPSERT, NULL, NULL, 0);
 }
 
 const char *
 mh_sql_update (const MhRecordType *type)
 {
-  return text_for (type, TEXT_UPDATE, NULL, 0);
+  return text_for (type, TEXT_UPDATE, NULL, NULL, 0);
 }
 
 /* --- DDL --- */

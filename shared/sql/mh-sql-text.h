@@ -19,6 +19,8 @@ const char *mh_sql_columns (const MhRecordType *type);
 /* "SELECT r.id, … FROM lab_order r " + @tail, a static string: "WHERE r.status = $1 ORDER BY r.id".
  */
 const char *mh_sql_select (const MhRecordType *type, const char *tail);
+/* The same with @more, a static string, behind the record's columns: "w.word". */
+const char *mh_sql_select_and (const MhRecordType *type, const char *more, const char *tail);
 /* The row whose @column (a name of the description) is $1; NULL column: all rows, by id. */
 const char *mh_sql_find (const MhRecordType *type, const char *column);
 /* @n_rows at once: the second row's parameters follow the first one's. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bench-http BUILD CONFIG: the real server over a demonstration hospital, each call beside
+/* bench-http BUILD CONFIG [NAME…]: the real server over a demonstration hospital, each call beside
  * libsoup's bare answer of the same size on as many threads. Figures of one run on one machine;
- * compare the ratios. */
+ * compare the ratios. With names, only the cases that begin with one of them. A new call is a row
+ * in cases[]. */
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
@@ -27,11 +28,12 @@ typedef struct
 
 typedef struct
 {
+  struct _Bench *bench;
   GPtrArray *requests;
-  gboolean once; /* each request is sent one time */
+  guint times; /* each request is sent so often, one after the other; 0: round and round */
 } Requests;
 
-typedef struct
+typedef struct _Bench
 {
   const char *build;
   guint16 port;
@@ -40,7 +42,8 @@ typedef struct
   GPtrArray *patients; /* ids */
   GPtrArray *names;
   GPtrArray *phones;
-  GPtrArray *pays; /* requests that pay what was placed */
+  GPtrArray *pays;  /* requests that pay what was placed */
+  const char *user; /* who is signed in */
 } Bench;
 
 /* --- programs --- */
@@ -120,19 +123,24 @@ static const char *
 next_request (guint index, gpointer data)
 {
   Requests *requests = data;
-  if (requests->once && index >= requests->requests->len)
+  if (requests->times > 0)
+    index /= requests->times;
+  if (requests->times > 0 && index >= requests->requests->len)
     return NULL;
   return g_ptr_array_index (requests->requests, index % requests->requests->len);
 }
 
-static char *
+static void
 sign_in (Bench *bench, const char *user)
 {
+  if (g_strcmp0 (bench->user, user) == 0)
+    return;
   g_autofree char *body
       = g_strdup_printf ("{\"username\":\"%s\",\"password\":\"mahima-demo\"}", user);
   g_clear_pointer (&bench->token, g_free);
   g_autoptr (JsonObject) session = ask (bench, request (bench, "POST", "/session", body));
-  return g_strdup (mh_json_text (session, "token"));
+  bench->token = g_strdup (mh_json_text (session, "token"));
+  bench->user = user;
 }
 
 /* --- figures --- */
@@ -196,28 +204,14 @@ run_beside_bare (Bench *bench, const char *name, Requests *requests)
   print_result (name, &result, middle (bare, ROUNDS).per_second);
 }
 
-static void
-run (Bench *bench, const char *name, GPtrArray *texts, gboolean once, BenchAnswer answer)
-{
-  Requests requests = { texts, once };
-  if (texts->len == 0)
-    printf ("%-34s nothing to ask\n", name);
-  else if (once)
-    {
-      BenchResult result
-          = bench_load (bench->port, CONNECTIONS, SECONDS, next_request, answer, &requests);
-      print_result (name, &result, 0);
-    }
-  else
-    run_beside_bare (bench, name, &requests);
-}
-
-/* --- what to ask for --- */
+/* --- what to ask for; each makes a list of requests --- */
 
 static void
 collect_patients (Bench *bench)
 {
   g_autofree char *after = NULL;
+  if (bench->patients->len > 0)
+    return;
   while (bench->patients->len < 2000)
     {
       g_autofree char *path = g_strconcat ("/patients?limit=200", after != NULL ? "&after=" : "",
@@ -244,6 +238,7 @@ collect_patients (Bench *bench)
 static GPtrArray *
 searches (Bench *bench, GPtrArray *words, guint most)
 {
+  collect_patients (bench);
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < words->len && i < 500; i++)
     {
@@ -259,6 +254,7 @@ searches (Bench *bench, GPtrArray *words, guint most)
 static GPtrArray *
 patient_reads (Bench *bench)
 {
+  collect_patients (bench);
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < bench->patients->len; i++)
     {
@@ -285,6 +281,7 @@ boards (Bench *bench)
 static GPtrArray *
 orders (Bench *bench)
 {
+  collect_patients (bench);
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < MAX_ORDERS; i++)
     {
@@ -299,11 +296,10 @@ orders (Bench *bench)
   return texts;
 }
 
-static Bench *placing; /* the answer's data are the requests */
-
 static void
 on_placed (guint index, guint status, const char *body, gpointer data)
 {
+  Bench *bench = ((Requests *)data)->bench;
   g_autoptr (JsonObject) order = status == 201 ? mh_json_parse_object (body, -1, NULL) : NULL;
   if (order == NULL)
     return;
@@ -312,7 +308,7 @@ on_placed (guint index, guint status, const char *body, gpointer data)
   g_autofree char *pay
       = g_strdup_printf ("{\"id\":\"%s\",\"method\":\"cash\",\"amount\":%" G_GINT64_FORMAT "}", id,
                          mh_json_int (order, "due", 0));
-  g_ptr_array_add (placing->pays, request (placing, "POST", path, pay));
+  g_ptr_array_add (bench->pays, request (bench, "POST", path, pay));
 }
 
 static char *
@@ -357,35 +353,74 @@ health (Bench *bench)
   return texts;
 }
 
-static void
-run_reads (Bench *bench)
+static GPtrArray *
+name_searches (Bench *bench)
 {
-  g_autoptr (GPtrArray) live = health (bench);
-  run (bench, "health", live, FALSE, NULL);
-  bench->token = sign_in (bench, "reception");
-  collect_patients (bench);
-  g_autoptr (GPtrArray) reads = patient_reads (bench);
-  run (bench, "read one patient", reads, FALSE, NULL);
-  g_autoptr (GPtrArray) by_name = searches (bench, bench->names, 4);
-  run (bench, "search by name prefix", by_name, FALSE, NULL);
-  g_autoptr (GPtrArray) by_phone = searches (bench, bench->phones, 20);
-  run (bench, "search by phone", by_phone, FALSE, NULL);
-  g_autoptr (GPtrArray) board = boards (bench);
-  run (bench, "order board, page of 50", board, FALSE, NULL);
+  return searches (bench, bench->names, 4);
 }
 
-static void
-run_writes (Bench *bench)
+static GPtrArray *
+phone_searches (Bench *bench)
 {
-  placing = bench;
-  g_autoptr (GPtrArray) place = orders (bench);
-  run (bench, "place an order of 3 tests, durable", place, TRUE, on_placed);
-  run (bench, "pay, durable", bench->pays, TRUE, NULL);
-  g_free (bench->token);
-  bench->token = NULL;
-  bench->token = sign_in (bench, "technician");
-  g_autoptr (GPtrArray) saves = result_saves (bench);
-  run (bench, "save a result, durable", saves, TRUE, NULL);
+  return searches (bench, bench->phones, 20);
+}
+
+/* Half of what was placed, so that the next case finds the other half. */
+static GPtrArray *
+half_of_pays (Bench *bench)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint n = (bench->pays->len + 1) / 2; n > 0; n--)
+    g_ptr_array_add (texts, g_ptr_array_steal_index_fast (bench->pays, bench->pays->len - 1));
+  return texts;
+}
+
+static const struct
+{
+  const char *name;
+  const char *user;
+  GPtrArray *(*make) (Bench *bench);
+  guint times; /* 0: a read, round and round beside bare libsoup; 2 and more: impatient clicks, the
+                * same request under the same key on several connections at once */
+  BenchAnswer answer;
+} cases[] = {
+  { "health", NULL, health, 0, NULL },
+  { "read one patient", "reception", patient_reads, 0, NULL },
+  { "search by name prefix", "reception", name_searches, 0, NULL },
+  { "search by phone", "reception", phone_searches, 0, NULL },
+  { "order board, page of 50", "reception", boards, 0, NULL },
+  { "place an order of 3 tests, durable", "reception", orders, 1, on_placed },
+  { "pay, durable", "reception", half_of_pays, 1, NULL },
+  { "pay, each clicked 8 times", "reception", half_of_pays, 8, NULL },
+  { "save a result, durable", "technician", result_saves, 1, NULL },
+};
+
+static void
+run (Bench *bench, guint i)
+{
+  if (cases[i].user != NULL)
+    sign_in (bench, cases[i].user);
+  g_autoptr (GPtrArray) texts = cases[i].make (bench);
+  Requests requests = { bench, texts, cases[i].times };
+  if (texts->len == 0)
+    printf ("%-34s nothing to ask\n", cases[i].name);
+  else if (cases[i].times == 0)
+    run_beside_bare (bench, cases[i].name, &requests);
+  else
+    {
+      BenchResult result = bench_load (bench->port, CONNECTIONS, SECONDS, next_request,
+                                       cases[i].answer, &requests);
+      print_result (cases[i].name, &result, 0);
+    }
+}
+
+static gboolean
+is_wanted (const char *name, char **wanted)
+{
+  for (char **word = wanted; *word != NULL; word++)
+    if (g_str_has_prefix (name, *word))
+      return TRUE;
+  return *wanted == NULL;
 }
 
 int
@@ -393,7 +428,7 @@ main (int argc, char **argv)
 {
   if (argc < 3)
     {
-      fprintf (stderr, "usage: bench-http BUILD CONFIG\n");
+      fprintf (stderr, "usage: bench-http BUILD CONFIG [NAME…]\n");
       return 2;
     }
   Bench bench = { .build = argv[1],
@@ -411,8 +446,9 @@ main (int argc, char **argv)
   printf ("%-34s %9.1f MiB\n", "server's memory at rest",
           (double)memory_kib (child.pid, "VmRSS:") / 1024.0);
   bench.port = child.port;
-  run_reads (&bench);
-  run_writes (&bench);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (is_wanted (cases[i].name, argv + 3))
+      run (&bench, i);
   printf ("%-34s %9.1f MiB\n", "server's memory, highest",
           (double)memory_kib (child.pid, "VmHWM:") / 1024.0);
   stop (&child);
