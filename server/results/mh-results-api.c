@@ -21,6 +21,27 @@ result_sheet (MhCall *call, GError **error)
 }
 
 static MhReply *
+worklist_list (MhCall *call, GError **error)
+{
+  GPtrArray *lists = mh_results_service_worklists (mh_call_db (call), mh_call_actor (call), error);
+  return lists != NULL ? mh_reply_list (lists, NULL) : NULL;
+}
+
+static MhReply *
+worklist_sheets (MhCall *call, GError **error)
+{
+  GPtrArray *sheets = mh_results_service_worklist (
+      mh_call_db (call), mh_call_server (call), mh_call_actor (call), mh_call_query (call, "test"),
+      mh_call_limit (call), mh_call_now (call), error);
+  for (guint i = 0; sheets != NULL && i < sheets->len; i++)
+    mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                      mh_results_sheet_type.code,
+                      mh_record_text (g_ptr_array_index (sheets, i), MH_RESULTS_SHEET_ORDER_ID),
+                      mh_record_text (g_ptr_array_index (sheets, i), MH_RESULTS_SHEET_PATIENT_ID));
+  return sheets != NULL ? mh_reply_list (sheets, NULL) : NULL;
+}
+
+static MhReply *
 result_save (MhCall *call, GError **error)
 {
   MhRecord *sheet
@@ -42,6 +63,8 @@ void
 mh_results_bind (MhRouter *router)
 {
   mh_router_bind (router, "result.sheet", result_sheet);
+  mh_router_bind (router, "worklist.list", worklist_list);
+  mh_router_bind (router, "worklist.sheets", worklist_sheets);
   mh_router_bind (router, "result.save", result_save);
   mh_router_bind (router, "result.verify", result_verify);
 }

@@ -524,6 +524,29 @@ put_choices (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
     mh_record_append (out, MH_RESULT_ROW_CHOICES, g_ptr_array_index (choices, i));
 }
 
+/* The numbers before, oldest first: what a line can be drawn through. */
+static void
+put_trend (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
+{
+  const char *code = mh_record_text (row->analyte, MH_ANALYTE_CODE);
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
+  guint n = 0;
+  MhDecimal number;
+  for (guint i = plan->previous->len; i > 0; i--)
+    {
+      MhRecord *before = g_ptr_array_index (plan->previous, i - 1);
+      const char *value = mh_record_text (before, MH_RESULT_VALUE);
+      if (g_strcmp0 (mh_record_text (before, MH_RESULT_ANALYTE), code) != 0 || value == NULL
+          || !mh_decimal_parse (value, &number))
+        continue;
+      g_strv_builder_add (values, value);
+      n++;
+    }
+  g_auto (GStrv) list = g_strv_builder_end (values);
+  if (n > 0)
+    mh_record_set_list (out, MH_RESULT_ROW_TREND, (const char *const *)list);
+}
+
 static MhRecord *
 grid_row (MhResultsPlan *plan, const MhResultsRow *row)
 {
@@ -559,6 +582,7 @@ grid_row (MhResultsPlan *plan, const MhResultsRow *row)
       copy_text (out, MH_RESULT_ROW_PREVIOUS_VALUE, row->previous, shown);
       copy_int (out, MH_RESULT_ROW_PREVIOUS_AT, row->previous, MH_RESULT_MEASURED_AT);
     }
+  put_trend (out, plan, row);
   put_limits (out, row);
   put_value (out, row);
   put_choices (out, plan, row);
@@ -584,16 +608,34 @@ put_person (MhRecord *sheet, MhResultsPlan *plan)
     mh_record_set_int (sheet, MH_RESULTS_SHEET_PREGNANCY_WEEKS, subject.gestation_days / 7);
 }
 
+/* Rows that another test of the order shares are wanted by this one too. */
+static gboolean
+is_wanted_by (MhResultsPlan *plan, const MhResultsRow *row, const char *test)
+{
+  for (guint i = 0; test != NULL && i < plan->items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (plan->items, i);
+      GPtrArray *rows = g_hash_table_lookup (plan->item_rows, mh_record_id (item));
+      if (g_strcmp0 (mh_record_text (item, MH_ORDER_ITEM_TEST), test) == 0 && rows != NULL
+          && row->panel == NULL && g_ptr_array_find (rows, row, NULL))
+        return TRUE;
+    }
+  return test == NULL;
+}
+
 MhRecord *
-mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor)
+mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor, const char *test)
 {
   MhRecord *sheet = mh_record_new (&mh_results_sheet_type);
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < plan->rows->len; i++)
-    g_ptr_array_add (rows, grid_row (plan, g_ptr_array_index (plan->rows, i)));
+    if (is_wanted_by (plan, g_ptr_array_index (plan->rows, i), test))
+      g_ptr_array_add (rows, grid_row (plan, g_ptr_array_index (plan->rows, i)));
   copy_text (sheet, MH_RESULTS_SHEET_ORDER_ID, plan->order, MH_ID);
   copy_text (sheet, MH_RESULTS_SHEET_ORDER_NUMBER, plan->order, MH_ORDER_NUMBER);
   copy_text (sheet, MH_RESULTS_SHEET_PATIENT_ID, plan->order, MH_ORDER_PATIENT_ID);
+  copy_text (sheet, MH_RESULTS_SHEET_PATIENT_NAME, plan->order, MH_ORDER_PATIENT_NAME);
+  copy_text (sheet, MH_RESULTS_SHEET_PATIENT_MRN, plan->order, MH_ORDER_PATIENT_MRN);
   copy_text (sheet, MH_RESULTS_SHEET_STATUS, plan->order, MH_ORDER_STATUS);
   mh_record_set_int (sheet, MH_RESULTS_SHEET_ORDER_VERSION, mh_record_version (plan->order));
   if (plan->collected_at != 0)

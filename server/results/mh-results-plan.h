@@ -69,8 +69,8 @@ MhRecord *mh_results_row_edit (MhResultsRow *row);
 gboolean mh_results_row_is_changed (const MhResultsRow *row);
 /* Text of the value as it will be, NULL: none. */
 const char *mh_results_row_value (const MhResultsRow *row);
-/* What the grid shows. */
-MhRecord *mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor);
+/* What the grid shows; of one test alone, or @test NULL: of all. */
+MhRecord *mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor, const char *test);
 /* Did this person enter any of the order's values? */
 gboolean mh_results_plan_entered_by (MhResultsPlan *plan, const char *user_id);
 

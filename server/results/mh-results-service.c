@@ -3,6 +3,7 @@
 
 #include "server/orders/mh-orders-service.h"
 #include "server/results/mh-results-items.h"
+#include "server/results/mh-results-store.h"
 #include "server/results/mh-results-value.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
@@ -19,7 +20,38 @@ mh_results_service_sheet (MhDb *db,
                           GError **error)
 {
   g_autoptr (MhResultsPlan) plan = mh_results_plan_load (db, server, actor, order_id, now, error);
-  return plan != NULL ? mh_results_plan_sheet (plan, actor) : NULL;
+  return plan != NULL ? mh_results_plan_sheet (plan, actor, /* test */ NULL) : NULL;
+}
+
+GPtrArray *
+mh_results_service_worklists (MhDb *db, const MhActor *actor, GError **error)
+{
+  return mh_results_store_worklists (db, mh_actor_hospital_id (actor), error);
+}
+
+GPtrArray *
+mh_results_service_worklist (MhDb *db,
+                             MhServer *server,
+                             const MhActor *actor,
+                             const char *test,
+                             guint limit,
+                             gint64 now,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) sheets = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) orders
+      = mh_results_store_worklist (db, mh_actor_hospital_id (actor), test, limit, error);
+  if (orders == NULL)
+    return NULL;
+  for (guint i = 0; i < orders->len; i++)
+    {
+      g_autoptr (MhResultsPlan) plan
+          = mh_results_plan_load (db, server, actor, g_ptr_array_index (orders, i), now, error);
+      if (plan == NULL)
+        return NULL;
+      g_ptr_array_add (sheets, mh_results_plan_sheet (plan, actor, test));
+    }
+  return g_steal_pointer (&sheets);
 }
 
 /* --- what was sent --- */
@@ -355,5 +387,5 @@ mh_results_service_save (MhTx *tx,
   MhResultsMove move = { .event = final ? MH_CUSTODY_RESULTED : NULL, .verb = MH_AUDIT_UPDATE };
   if (!mh_results_items_write (tx, plan, error) || !mh_results_items_move (tx, plan, &move, error))
     return NULL;
-  return mh_results_plan_sheet (plan, actor);
+  return mh_results_plan_sheet (plan, actor, /* test */ NULL);
 }

@@ -14,6 +14,16 @@ MhRecord *mh_results_service_sheet (MhDb *db,
                                     const char *order_id,
                                     gint64 now,
                                     GError **error);
+/* Tests that wait for results (mh_worklist_type), by name. */
+GPtrArray *mh_results_service_worklists (MhDb *db, const MhActor *actor, GError **error);
+/* Sheets with the rows of @test alone, of the orders that wait for it, the most pressing first. */
+GPtrArray *mh_results_service_worklist (MhDb *db,
+                                        MhServer *server,
+                                        const MhActor *actor,
+                                        const char *test,
+                                        guint limit,
+                                        gint64 now,
+                                        GError **error);
 /* Saves what @put (results_put) names, works out what follows from it, and gives the whole sheet.
  * MH_ERROR_INVALID with "results[i].analyte" or "results[i].value"; MH_ERROR_CONFLICT when the tube
  * is not in the laboratory or the value is verified. With .final every test whose tube is there

@@ -6,13 +6,28 @@
 
 static const char sql_of_order[]
     = "WHERE r.order_id = $1 AND r.deleted_at IS NULL ORDER BY r.sort_order, r.id";
-/* One walk backwards over one index; the first row of each analyte is the newest. Only what the
+/* One walk backwards over one index; the first rows of each analyte are the newest. Only what the
  * grid shows of an old value: this is asked for with each save. */
 static const char sql_previous[]
     = "SELECT id, analyte, value, value_text, critical, measured_at FROM result"
       " WHERE patient_id = $1 AND status IN ('verified', 'corrected') AND order_id <> $2"
       " AND measured_at < $3 AND deleted_at IS NULL"
       " ORDER BY analyte DESC, measured_at DESC, id DESC";
+
+/* What is received and has no complete result. */
+#define WAITING                                                                                    \
+  " FROM lab_order o JOIN order_item i ON i.order_id = o.id"                                       \
+  " WHERE o.status = 'processing' AND i.status = 'received' AND o.deleted_at IS NULL"              \
+  " AND (CAST($1 AS text) IS NULL OR o.hospital_id = $1)"
+static const char sql_worklists[]
+    = "SELECT i.test, min(i.name), count(*)" WAITING " GROUP BY i.test ORDER BY 2, 1";
+static const char sql_worklist[]
+    = "SELECT o.id" WAITING " AND i.test = $2"
+      " ORDER BY CASE o.priority WHEN 'stat' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END,"
+      " o.ordered_at, o.id LIMIT $3";
+
+/* How much of the past is shown. */
+#define TREND 8
 
 GPtrArray *
 mh_results_store_of_order (MhDb *db, const char *order_id, GError **error)
@@ -44,17 +59,66 @@ mh_results_store_previous (MhDb *db,
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) inner = NULL;
   const char *last = NULL;
+  guint same = 0;
   g_autoptr (MhRows) rows = mh_db_query (
       db, sql_previous, MH_ARGS (MH_TEXT (patient_id), MH_TEXT (order_id), MH_INT (before)), error);
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
     {
-      if (g_strcmp0 (last, mh_rows_text (rows, 1)) == 0)
+      same = g_strcmp0 (last, mh_rows_text (rows, 1)) == 0 ? same + 1 : 0;
+      if (same >= TREND)
         continue;
       g_ptr_array_add (found, read_previous (rows));
       last = mh_record_text (g_ptr_array_index (found, found->len - 1), MH_RESULT_ANALYTE);
     }
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  return g_steal_pointer (&found);
+}
+
+GPtrArray *
+mh_results_store_worklists (MhDb *db, const char *hospital_id, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_worklists, MH_ARGS (MH_TEXT (hospital_id)), error);
+  if (rows == NULL)
+    return NULL;
+  while (mh_rows_next (rows, &inner))
+    {
+      MhRecord *list = mh_record_new (&mh_worklist_type);
+      mh_record_set_text (list, MH_WORKLIST_TEST, mh_rows_text (rows, 0));
+      mh_record_set_text (list, MH_WORKLIST_NAME, mh_rows_text (rows, 1));
+      mh_record_set_int (list, MH_WORKLIST_WAITING, mh_rows_int (rows, 2));
+      g_ptr_array_add (found, list);
+    }
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  return g_steal_pointer (&found);
+}
+
+GPtrArray *
+mh_results_store_worklist (MhDb *db,
+                           const char *hospital_id,
+                           const char *test,
+                           guint limit,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (
+      db, sql_worklist, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (test), MH_INT (limit)), error);
+  if (rows == NULL)
+    return NULL;
+  while (mh_rows_next (rows, &inner))
+    g_ptr_array_add (found, g_strdup (mh_rows_text (rows, 0)));
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));

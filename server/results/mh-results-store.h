@@ -7,12 +7,22 @@ G_BEGIN_DECLS
 
 /* All results of an order, in report order. */
 GPtrArray *mh_results_store_of_order (MhDb *db, const char *order_id, GError **error);
-/* The newest verified result of each analyte of a patient, measured before @before and not of
- * @order_id: id, analyte, value, value_text, critical and measured_at alone. */
+/* The newest verified results of each analyte of a patient, newest first within an analyte, some
+ * eight at most, measured before @before and not of @order_id: id, analyte, value, value_text,
+ * critical and measured_at alone. */
 GPtrArray *mh_results_store_previous (MhDb *db,
                                       const char *patient_id,
                                       const char *order_id,
                                       gint64 before,
+                                      GError **error);
+
+/* mh_worklist_type records by name. @hospital_id NULL: of all. */
+GPtrArray *mh_results_store_worklists (MhDb *db, const char *hospital_id, GError **error);
+/* Ids (char *) of the orders that wait for @test, the most pressing first. */
+GPtrArray *mh_results_store_worklist (MhDb *db,
+                                      const char *hospital_id,
+                                      const char *test,
+                                      guint limit,
                                       GError **error);
 
 G_END_DECLS

@@ -45,6 +45,10 @@ static const MhParam range_params[] = {
   { "analyte", MH_KIND_TEXT, NULL, N_("Ranges of one analyte") },
   { NULL },
 };
+static const MhParam worklist_params[] = {
+  { "test", MH_KIND_TEXT, NULL, N_("Short name of the test") },
+  { NULL },
+};
 static const MhParam verify_params[] = {
   { "hash", MH_KIND_TEXT, NULL, N_("Content hash from the paper") },
   { "report_version", MH_KIND_INT, NULL, N_("Version from the paper") },
@@ -95,6 +99,8 @@ static const MhRoute routes[] = {
   { "custody.add", "POST", "/samples/{id}/events", "sample.collect", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_custody_event_type, &mh_sample_type, NULL, N_("Say what happened to a tube"), "samples", NULL, MH_RATE_NORMAL },
 
   { "result.sheet", "GET", "/orders/{id}/results", "result.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_results_sheet_type, NULL, N_("Analytes of an order with ranges and values"), "results", NULL, MH_RATE_NORMAL },
+  { "worklist.list", "GET", "/worklists", "result.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_worklist_type, NULL, N_("Tests that wait for results"), "results", NULL, MH_RATE_NORMAL },
+  { "worklist.sheets", "GET", "/worklists/sheets", "result.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_results_sheet_type, worklist_params, N_("One test across patients: the rows of each order that waits for it"), "results", NULL, MH_RATE_NORMAL },
   { "result.save", "PUT", "/orders/{id}/results", "result.enter", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_results_put_type, &mh_results_sheet_type, NULL, N_("Save results, all or some"), "results", NULL, MH_RATE_NORMAL },
   { "result.verify", "POST", "/orders/{id}/verification", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_verification_type, &mh_order_type, NULL, N_("Verify or return"), "results", NULL, MH_RATE_NORMAL },
   { "report.list", "GET", "/orders/{id}/reports", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_type, NULL, N_("All versions of a report"), "results", NULL, MH_RATE_NORMAL },

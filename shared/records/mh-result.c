@@ -109,6 +109,8 @@ static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_SAMPLE_STATUS]     = { "sample_status", MH_KIND_ENUM, .label = N_("Sample's status"), .codes = mh_sample_status_codes },
   [MH_RESULT_ROW_PREVIOUS_VALUE]    = { "previous_value", MH_KIND_TEXT, .label = N_("Previous value"), .flags = MH_SENSITIVE, .max = 4000 },
   [MH_RESULT_ROW_PREVIOUS_AT]       = { "previous_at", MH_KIND_INSTANT, .label = N_("Previous on") },
+  [MH_RESULT_ROW_TREND]             = { "trend", MH_KIND_LIST, .label = N_("Earlier values"), .flags = MH_SENSITIVE, .max = 12,
+    .help = N_("Numbers of the patient's verified results before, oldest first") },
   [MH_RESULT_ROW_ENTERED_BY]        = { "entered_by", MH_KIND_TEXT, .label = N_("Entered by"), .max = 36 },
   [MH_RESULT_ROW_ENTERED_NAME]      = { "entered_name", MH_KIND_TEXT, .label = N_("Entered by, name") },
   [MH_RESULT_ROW_ENTERED_AT]        = { "entered_at", MH_KIND_INSTANT, .label = N_("Entered") },
@@ -120,6 +122,8 @@ static const MhField results_sheet_fields[] = {
   [MH_RESULTS_SHEET_ORDER_NUMBER]    = { "order_number", MH_KIND_TEXT, .label = N_("Order number") },
   [MH_RESULTS_SHEET_ORDER_VERSION]   = { "order_version", MH_KIND_INT, .label = N_("Order's version") },
   [MH_RESULTS_SHEET_PATIENT_ID]      = { "patient_id", MH_KIND_TEXT, .label = N_("Patient") },
+  [MH_RESULTS_SHEET_PATIENT_NAME]    = { "patient_name", MH_KIND_TEXT, .label = N_("Patient's name"), .flags = MH_SENSITIVE },
+  [MH_RESULTS_SHEET_PATIENT_MRN]     = { "patient_mrn", MH_KIND_TEXT, .label = N_("MRN"), .flags = MH_SENSITIVE },
   [MH_RESULTS_SHEET_STATUS]          = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_order_status_codes },
   [MH_RESULTS_SHEET_COLLECTED_AT]    = { "collected_at", MH_KIND_INSTANT, .label = N_("Collected") },
   [MH_RESULTS_SHEET_AGE_DAYS]        = { "age_days", MH_KIND_INT, .label = N_("Age at collection"), .flags = MH_SENSITIVE, .unit = "d" },
@@ -130,6 +134,13 @@ static const MhField results_sheet_fields[] = {
   [MH_RESULTS_SHEET_ANALYTES]        = { "analytes", MH_KIND_RECORDS, .label = N_("Analytes"), .target = &mh_result_row_type, .flags = MH_VIRTUAL, .max = 500 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (results_sheet_fields) == MH_RESULTS_SHEET_N_FIELDS);
+
+static const MhField worklist_fields[] = {
+  [MH_WORKLIST_TEST]    = { "test", MH_KIND_TEXT, .label = N_("Test") },
+  [MH_WORKLIST_NAME]    = { "name", MH_KIND_TEXT, .label = N_("Name") },
+  [MH_WORKLIST_WAITING] = { "waiting", MH_KIND_INT, .label = N_("Waiting") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (worklist_fields) == MH_WORKLIST_N_FIELDS);
 
 static const MhField result_entry_fields[] = {
   [MH_RESULT_ENTRY_ANALYTE]    = { "analyte", MH_KIND_TEXT, .label = N_("Analyte"), .flags = MH_REQUIRED, .max = 20 },
@@ -166,6 +177,11 @@ const MhRecordType mh_results_sheet_type = {
   .name = "MhResultsSheet", .code = "results_sheet",
   .label = N_("Result grid of an order"), .fields = results_sheet_fields, .n_fields = G_N_ELEMENTS (results_sheet_fields),
   .flags = MH_TYPE_PATIENT,
+};
+
+const MhRecordType mh_worklist_type = {
+  .name = "MhWorklist", .code = "worklist",
+  .label = N_("Worklist of a test"), .fields = worklist_fields, .n_fields = G_N_ELEMENTS (worklist_fields),
 };
 
 const MhRecordType mh_result_entry_type = {

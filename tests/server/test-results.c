@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Entering, judging and verifying results, on both databases. */
+#include "server/results/mh-results-service.h"
 #include "server/samples/mh-samples-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -368,6 +369,59 @@ test_previous (const MhTestDb *test)
   lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
   g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, order);
   assert_row (sheet, "HGB", MH_RESULT_ROW_PREVIOUS_VALUE, "12.2");
+  const char *const *trend = mh_record_list (lab_row (sheet, "HGB"), MH_RESULT_ROW_TREND);
+  g_assert_nonnull (trend);
+  g_assert_cmpuint (g_strv_length ((char **)trend), ==, 2);
+  g_assert_cmpstr (trend[0], ==, "12.1");
+  g_assert_cmpstr (trend[1], ==, "12.2");
+}
+
+static void
+assert_waiting (Lab *lab, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) found = g_string_new (NULL);
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) lists = mh_results_service_worklists (db, lab->technician, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  for (guint i = 0; i < lists->len; i++)
+    g_string_append_printf (found, "%s=%d ", mh_record_text (lists->pdata[i], MH_WORKLIST_TEST),
+                            (int)mh_record_int (lists->pdata[i], MH_WORKLIST_WAITING));
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* One test across patients: what is in the laboratory and has no complete result. */
+static void
+test_worklists (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = lab_order (lab, "HB KT");
+  g_autofree char *second = lab_order (lab, "HB");
+  assert_waiting (lab, "");
+  lab_receive (lab, first, NULL, LAB_FIRST_OF_TWELVE);
+  lab_receive (lab, second, NULL, LAB_FIRST_OF_TWELVE);
+  assert_waiting (lab, "HB=2 KT=1 ");
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) sheets
+      = mh_results_service_worklist (db, lab->server, lab->technician, "HB", 10, 0, &error);
+  g_autoptr (GPtrArray) one
+      = mh_results_service_worklist (db, lab->server, lab->technician, "HB", 1, 0, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sheets->len, ==, 2);
+  g_assert_cmpuint (one->len, ==, 1);
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      GPtrArray *rows = mh_record_records (sheets->pdata[i], MH_RESULTS_SHEET_ANALYTES);
+      g_assert_cmpuint (rows->len, ==, 1);
+      g_assert_cmpstr (mh_record_text (rows->pdata[0], MH_RESULT_ROW_CODE), ==, "HGB");
+      g_assert_nonnull (mh_record_text (sheets->pdata[i], MH_RESULTS_SHEET_PATIENT_NAME));
+    }
+  drop (lab_save (lab, lab->technician, second, "HGB=13.2", TRUE, &error));
+  g_assert_no_error (error);
+  assert_waiting (lab, "HB=1 KT=1 ");
 }
 
 static gboolean
@@ -424,6 +478,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/results/own-entry", test_own_entry);
   mh_test_add_both ("/results/return", test_return);
   mh_test_add_both ("/results/previous", test_previous);
+  mh_test_add_both ("/results/worklists", test_worklists);
   mh_test_add_both ("/results/rejected", test_rejected);
   return mh_test_run ();
 }
