@@ -101,8 +101,8 @@ refuse (GPtrArray *matches, GError **error)
       MhRecord *one = g_ptr_array_index (matches, i);
       MhRecord *patient = mh_record_record (one, MH_PATIENT_MATCH_PATIENT);
       mh_issues_add (issues, "duplicate_reason", MH_ISSUE_LIKELY_DUPLICATE,
-                     "%s (%s) is very likely the same person (score %d).",
-                     mh_record_text (patient, MH_PATIENT_MRN), mh_record_id (patient),
+                     "%s is very likely the same person (score %d).",
+                     mh_record_text (patient, MH_PATIENT_MRN),
                      (int)mh_record_int (one, MH_PATIENT_MATCH_SCORE));
     }
   mh_error_set_issues (
@@ -147,9 +147,7 @@ mh_patients_settle_duplicates (MhDb *db,
       refuse (matches, error);
       return FALSE;
     }
-  reason = reason != NULL ? reason : MH_DUPLICATE_OFFLINE;
-  *out_note = make_note (reason, matches);
-  *out_doubtful
-      = g_str_equal (reason, MH_DUPLICATE_OFFLINE) || g_str_equal (reason, MH_DUPLICATE_EMERGENCY);
+  *out_note = make_note (reason != NULL ? reason : "offline", matches);
+  *out_doubtful = reason == NULL || g_str_equal (reason, MH_DUPLICATE_EMERGENCY);
   return TRUE;
 }

@@ -22,10 +22,9 @@ const MhCode mh_allergy_status_codes[] = {
 };
 
 const MhCode mh_duplicate_override_codes[] = {
-  { MH_DUPLICATE_OTHER_PERSON, N_("Compared: another person") },
-  { MH_DUPLICATE_RELATIVE, N_("A relative with the same phone") },
-  { MH_DUPLICATE_EMERGENCY, N_("Emergency: to be compared later") },
-  { MH_DUPLICATE_OFFLINE, N_("Registered without the server: to be compared later") },
+  { MH_DUPLICATE_OTHER_PERSON, N_("Another person") },
+  { MH_DUPLICATE_RELATIVE, N_("Relative") },
+  { MH_DUPLICATE_EMERGENCY, N_("Emergency") },
   { NULL },
 };
 
@@ -121,7 +120,7 @@ static const MhField patient_fields[] = {
   [MH_PATIENT_SEARCH_PHONETIC]    = { "search_phonetic", MH_KIND_TEXT, .label = N_("Phonetic search text"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM, .max = 1000 },
   [MH_PATIENT_PHONE_DIGITS]       = { "phone_digits", MH_KIND_TEXT, .label = N_("Phone digits"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM | MH_INDEX, .max = 60 },
   [MH_PATIENT_DUPLICATE_REASON]   = { "duplicate_reason", MH_KIND_ENUM, .label = N_("Register all the same"), .codes = mh_duplicate_override_codes, .flags = MH_INPUT | MH_NO_FORM,
-    .help = N_("Why, although a patient who is there already looks like the same person") },
+    .help = N_("Why, although somebody who is registered looks like the same person; an emergency is compared later") },
   [MH_PATIENT_POSSIBLE_DUPLICATE] = { "possible_duplicate", MH_KIND_BOOL, .label = N_("Perhaps registered twice"), .flags = MH_SERVER_SET | MH_NO_FORM | MH_BRIEF, .since = 6,
     .help = N_("Registered without comparing; to be looked at") },
 };

@@ -23,7 +23,6 @@ extern const MhCode mh_allergy_status_codes[];
 #define MH_DUPLICATE_OTHER_PERSON "other_person"
 #define MH_DUPLICATE_RELATIVE "relative"
 #define MH_DUPLICATE_EMERGENCY "emergency"
-#define MH_DUPLICATE_OFFLINE "offline"
 extern const MhCode mh_duplicate_override_codes[];
 /* Code of the issues of a refusal; their field is "duplicate_reason". */
 #define MH_ISSUE_LIKELY_DUPLICATE "likely_duplicate"
