@@ -102,7 +102,10 @@ pay (MhTx *tx, Step *step, GError **error)
   mh_record_set_text (payment, MH_PAYMENT_RECEIVED_NAME, mh_actor_name (step->actor));
   mh_record_set_text (payment, MH_PAYMENT_CASH_SESSION, step->id);
   if (amount < 0)
-    mh_record_set_text (payment, MH_PAYMENT_REFUND_OF, LAB_PATIENT);
+    {
+      mh_record_set_text (payment, MH_PAYMENT_REFUND_OF, LAB_PATIENT);
+      mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PROCESSED);
+    }
   return mh_tx_insert (tx, payment, MH_AUDIT_PAY, NULL, error);
 }
 
