@@ -6,6 +6,7 @@
 #include "server/auth/mh-auth-api.h"
 #include "server/catalogue/mh-catalogue-api.h"
 #include "server/feed/mh-feed-api.h"
+#include "server/figures/mh-figures-api.h"
 #include "server/jobs/mh-jobs-api.h"
 #include "server/ops/mh-ops-api.h"
 #include "server/orders/mh-orders-api.h"
@@ -32,6 +33,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_orders_bind (router);
   mh_payments_bind (router);
   mh_till_bind (router);
+  mh_figures_bind (router);
   mh_samples_bind (router);
   mh_results_bind (router);
   mh_reports_bind (router);

@@ -94,6 +94,25 @@ day_book (MhCall *call, GError **error)
                                           error));
 }
 
+static MhReply *
+day_book_csv (MhCall *call, GError **error)
+{
+  const char *day = mh_call_query (call, "day");
+  g_autofree char *name = g_strdup_printf ("day-book-%s.csv", day != NULL ? day : "today");
+  GBytes *csv = mh_till_service_book_csv (mh_call_server (call), mh_call_actor (call), day, error);
+  return csv != NULL ? mh_reply_bytes (csv, "text/csv", name) : NULL;
+}
+
+static MhReply *
+day_book_pdf (MhCall *call, GError **error)
+{
+  const char *day = mh_call_query (call, "day");
+  g_autofree char *name = g_strdup_printf ("day-book-%s.pdf", day != NULL ? day : "today");
+  GBytes *pdf = mh_till_service_book_pdf (mh_call_server (call), mh_call_actor (call), day,
+                                          mh_call_query (call, "language"), error);
+  return pdf != NULL ? mh_reply_bytes (pdf, "application/pdf", name) : NULL;
+}
+
 void
 mh_till_bind (MhRouter *router)
 {
@@ -106,4 +125,6 @@ mh_till_bind (MhRouter *router)
   mh_router_bind (router, "day.lock", day_lock);
   mh_router_bind (router, "day.unlock", day_unlock);
   mh_router_bind (router, "day.book", day_book);
+  mh_router_bind (router, "day.book_csv", day_book_csv);
+  mh_router_bind (router, "day.book_pdf", day_book_pdf);
 }

@@ -3,45 +3,11 @@
 #include "server/till/mh-till-private.h"
 
 #include "server/audit/mh-audit-store.h"
-#include "server/catalogue/mh-catalogue.h"
 #include "server/common/mh-edit.h"
-#include "server/orders/mh-orders-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
-
-gboolean
-mh_till_place (MhDb *db,
-               MhServer *server,
-               const MhActor *actor,
-               gint64 now,
-               MhTillPlace *out_place,
-               GError **error)
-{
-  const char *hospital_id = mh_edit_hospital (actor, error);
-  g_autoptr (MhCatalogueView) view
-      = hospital_id != NULL ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
-  if (view == NULL)
-    return FALSE;
-  MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
-  const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : NULL;
-  const char *currency = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
-  out_place->hospital_id = hospital_id;
-  out_place->code = g_strdup (code != NULL ? code : "X");
-  out_place->currency = g_strdup (currency != NULL ? currency : "INR");
-  out_place->zone = mh_orders_service_zone (view, hospital_id);
-  mh_date_format (mh_date_of_instant (now, out_place->zone), out_place->today);
-  return TRUE;
-}
-
-void
-mh_till_place_clear (MhTillPlace *place)
-{
-  g_clear_pointer (&place->code, g_free);
-  g_clear_pointer (&place->currency, g_free);
-  g_clear_pointer (&place->zone, g_time_zone_unref);
-}
 
 gboolean
 mh_till_check_open_day (MhDb *db, const char *hospital_id, const char *day, GError **error)
@@ -61,7 +27,7 @@ mh_till_check_open_day (MhDb *db, const char *hospital_id, const char *day, GErr
 }
 
 static gboolean
-read_day (const char *text, const MhTillPlace *place, MhDate *out_day, GError **error)
+read_day (const char *text, const MhPlace *place, MhDate *out_day, GError **error)
 {
   if (text == NULL || !mh_date_parse (text, out_day))
     mh_error_set_field (error, "date", "format", "Write the day as YYYY-MM-DD.");
@@ -75,7 +41,7 @@ read_day (const char *text, const MhTillPlace *place, MhDate *out_day, GError **
 /* --- the lock --- */
 
 static gboolean
-check_closed (MhDb *db, const MhTillPlace *place, const char *day, GError **error)
+check_closed (MhDb *db, const MhPlace *place, const char *day, GError **error)
 {
   g_autoptr (GPtrArray) open = mh_till_store_unclosed (db, place->hospital_id, day, error);
   g_autoptr (GString) names = g_string_new (NULL);
@@ -131,10 +97,10 @@ mh_till_service_lock (MhTx *tx,
                       MhRecord *locking,
                       GError **error)
 {
-  g_auto (MhTillPlace) place = { 0 };
+  g_auto (MhPlace) place = { 0 };
   MhDate date;
   MhDb *db = mh_tx_db (tx);
-  if (!mh_till_place (db, server, actor, mh_tx_now (tx), &place, error)
+  if (!mh_place_of (db, server, actor, mh_tx_now (tx), &place, error)
       || !read_day (day, &place, &date, error)
       || !mh_till_check_open_day (db, place.hospital_id, day, error)
       || !check_closed (db, &place, day, error))
@@ -184,13 +150,6 @@ mh_till_service_unlock (MhTx *tx,
 }
 
 /* --- the book --- */
-
-static gint64
-midnight (MhDate day, GTimeZone *zone)
-{
-  g_autoptr (GDateTime) at = g_date_time_new (zone, day.year, day.month, day.day, 0, 0, 0);
-  return g_date_time_to_unix (at) * MH_SECOND;
-}
 
 static MhRecord *
 total_of (GPtrArray *totals, const char *method)
@@ -247,7 +206,7 @@ add_up (MhRecord *book, GPtrArray *lines, GPtrArray *totals)
 }
 
 static MhRecord *
-make_book (const MhTillPlace *place, const char *day, GPtrArray *lines)
+make_book (const MhPlace *place, const char *day, GPtrArray *lines)
 {
   MhRecord *book = mh_record_new (&mh_day_book_type);
   GPtrArray *totals = g_ptr_array_new_with_free_func (g_object_unref);
@@ -270,16 +229,16 @@ mh_till_service_day_book (MhDb *db,
                           const char *day,
                           GError **error)
 {
-  g_auto (MhTillPlace) place = { 0 };
+  g_auto (MhPlace) place = { 0 };
   GError *failure = NULL;
   MhDate date;
-  if (!mh_till_place (db, server, actor, mh_clock_now (mh_server_clock (server)), &place, error)
+  if (!mh_place_of (db, server, actor, mh_clock_now (mh_server_clock (server)), &place, error)
       || !read_day (day != NULL ? day : place.today, &place, &date, error))
     return NULL;
   const char *wanted = day != NULL ? day : place.today;
   g_autoptr (GPtrArray) lines = mh_till_store_lines (
-      db, place.hospital_id, midnight (date, place.zone),
-      midnight (mh_date_from_days (mh_date_to_days (date) + 1), place.zone), error);
+      db, place.hospital_id, mh_place_midnight (&place, date),
+      mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (date) + 1)), error);
   if (lines == NULL)
     return NULL;
   g_autoptr (MhRecord) book = make_book (&place, wanted, lines);

@@ -49,7 +49,7 @@ check_status (MhRecord *session, const char *wanted, const char *message, GError
 /* --- opening --- */
 
 static MhRecord *
-begin (MhTx *tx, const MhActor *actor, const MhTillPlace *place, MhRecord *draft, GError **error)
+begin (MhTx *tx, const MhActor *actor, const MhPlace *place, MhRecord *draft, GError **error)
 {
   g_autofree char *series = g_strconcat ("till:", place->code, NULL);
   gint64 number = mh_tx_next_number (tx, series, error);
@@ -101,9 +101,9 @@ mh_till_service_open (MhTx *tx,
                       MhRecord *draft,
                       GError **error)
 {
-  g_auto (MhTillPlace) place = { 0 };
+  g_auto (MhPlace) place = { 0 };
   GError *failure = NULL;
-  if (!mh_till_place (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error)
+  if (!mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error)
       || !mh_till_check_open_day (mh_tx_db (tx), place.hospital_id, place.today, error))
     return NULL;
   g_autoptr (MhRecord) open
@@ -128,7 +128,7 @@ mh_till_service_cash (MhTx *tx,
                       char **out_session_id,
                       GError **error)
 {
-  g_auto (MhTillPlace) place = { 0 };
+  g_auto (MhPlace) place = { 0 };
   GError *failure = NULL;
   gboolean required = FALSE;
   MhDb *db = mh_tx_db (tx);
@@ -137,7 +137,7 @@ mh_till_service_cash (MhTx *tx,
       *out_session_id = NULL;
       return TRUE;
     }
-  if (!mh_till_place (db, server, actor, mh_tx_now (tx), &place, error)
+  if (!mh_place_of (db, server, actor, mh_tx_now (tx), &place, error)
       || !mh_till_check_open_day (db, place.hospital_id, place.today, error))
     return FALSE;
   g_autoptr (MhRecord) session = mh_till_store_open_of (db, mh_actor_user_id (actor), &failure);

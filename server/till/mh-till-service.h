@@ -69,5 +69,13 @@ MhRecord *mh_till_service_day_book (MhDb *db,
                                     const MhActor *actor,
                                     const char *day,
                                     GError **error);
+/* The same as a file, with a reader of its own: for a spreadsheet, or on paper. */
+GBytes *
+mh_till_service_book_csv (MhServer *server, const MhActor *actor, const char *day, GError **error);
+GBytes *mh_till_service_book_pdf (MhServer *server,
+                                  const MhActor *actor,
+                                  const char *day,
+                                  const char *language,
+                                  GError **error);
 
 G_END_DECLS

@@ -5,7 +5,8 @@
 #include "shared/sql/mh-sql-text.h"
 
 /* A payment that came in, whatever became of it later; a refund counts once it was given back. */
-#define TAKEN "p.status IN ('captured', 'part_refunded', 'refunded', 'processed') AND p.deleted_at IS NULL"
+#define TAKEN                                                                                      \
+  "p.status IN ('captured', 'part_refunded', 'refunded', 'processed') AND p.deleted_at IS NULL"
 
 static const char sql_open_of[] = "WHERE r.cashier_id = $1 AND r.status = 'open'"
                                   " AND r.deleted_at IS NULL";

@@ -3,6 +3,7 @@
 /* Every record type of the house. */
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-figures.h"
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-ledger.h"
 #include "shared/records/mh-machine.h"

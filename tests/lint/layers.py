@@ -27,8 +27,8 @@ DATA = ["shared/base", "shared/record", "shared/records"]
 SERVER_ROOMS = {
     "server/http": DATA + ["shared/proto", "server/auth", "server/audit", "server/store"],
     "server/store": DATA + ["shared/db", "shared/sql"],
-    "server/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "server/auth", "server/audit",
-                             "server/store/mh-store.h"],
+    "server/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "shared/reports",
+                             "server/auth", "server/audit", "server/store/mh-store.h"],
     # what the server tells about itself, and the feed that WebSockets carry: siblings of the transport
     "server/ops": DATA + ["shared/proto", "server/http", "server/auth", "server/store/mh-store.h", "server/mh-server-app.h"],
     "server/feed": DATA + ["shared/proto", "shared/sql", "shared/db/mh-db.h", "server/http", "server/auth", "server/audit",

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* What a list is made of; for the files that fill and draw it. */
+#include "shared/reports/mh-report-table.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *label;
+  double share;
+  gboolean is_number;
+} MhSheetColumn;
+
+typedef struct
+{
+  MhRowKind kind;
+  GPtrArray *cells;
+} MhSheetRow;
+
+struct _MhSheet
+{
+  char *title, *subtitle;
+  GArray *columns;
+  GPtrArray *rows;
+};
+
+G_END_DECLS
