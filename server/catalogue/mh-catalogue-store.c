@@ -9,12 +9,15 @@ static const char sql_by_draw_order[] = "WHERE r.deleted_at IS NULL ORDER BY r.d
 static const char sql_by_analyte[]
     = "WHERE r.deleted_at IS NULL ORDER BY r.analyte, r.kind, r.sort_order, r.id";
 static const char sql_by_id[] = "WHERE r.deleted_at IS NULL ORDER BY r.id";
+static const char sql_prices[] = "ORDER BY r.price_list_id, r.code, r.id";
 static const char sql_choices[] = "ORDER BY r.value_set_id, r.sort_order, r.id";
 /* The codes of the types that mh-catalogue.c keeps. */
 static const char sql_look[]
     = "SELECT COALESCE(max(seq), $1), COALESCE(max(CASE WHEN type IN ('test', 'panel', 'analyte',"
       " 'reference_range', 'container', 'bench', 'value_set', 'specimen_type', 'organism',"
-      " 'antibiotic', 'hospital') THEN seq END), 0) FROM change WHERE seq > $1";
+      " 'antibiotic', 'hospital', 'department', 'price_list', 'tax_rule') THEN seq END), 0) FROM "
+      "change"
+      " WHERE seq > $1";
 static const char sql_last[] = "SELECT COALESCE(max(seq), 0) FROM change";
 
 GPtrArray *
@@ -48,6 +51,29 @@ mh_catalogue_store_load_choices (MhDb *db, GHashTable *sets, GError **error)
           = g_hash_table_lookup (by_id, mh_record_text (choice, MH_VALUE_CHOICE_VALUE_SET_ID));
       if (owner != NULL)
         mh_record_append (owner, MH_VALUE_SET_CHOICES, choice);
+    }
+  return TRUE;
+}
+
+gboolean
+mh_catalogue_store_load_prices (MhDb *db, GPtrArray *lists, GError **error)
+{
+  g_autoptr (GPtrArray) entries
+      = mh_store_select (db, &mh_price_entry_type, mh_sql_select (&mh_price_entry_type, sql_prices),
+                         MH_NO_ARGS, error);
+  if (entries == NULL)
+    return FALSE;
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < lists->len; i++)
+    g_hash_table_insert (by_id, (gpointer)mh_record_id (g_ptr_array_index (lists, i)),
+                         g_ptr_array_index (lists, i));
+  for (guint i = 0; i < entries->len; i++)
+    {
+      MhRecord *entry = g_ptr_array_index (entries, i);
+      MhRecord *list
+          = g_hash_table_lookup (by_id, mh_record_text (entry, MH_PRICE_ENTRY_PRICE_LIST_ID));
+      if (list != NULL)
+        mh_record_append (list, MH_PRICE_LIST_ENTRIES, entry);
     }
   return TRUE;
 }

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 GPtrArray *mh_catalogue_store_load (MhDb *db, const MhRecordType *type, GError **error);
 /* Hangs the choices into their value sets; @sets is code → MhRecord. */
 gboolean mh_catalogue_store_load_choices (MhDb *db, GHashTable *sets, GError **error);
+/* Hangs the entries into their price lists. */
+gboolean mh_catalogue_store_load_prices (MhDb *db, GPtrArray *lists, GError **error);
 /* Looks at the changes after @after alone: *out_last is the newest number of all (@after if there
  * is none), *out_changed whether one of them was to a catalogue record. */
 gboolean mh_catalogue_store_look (MhDb *db,

@@ -12,7 +12,8 @@
 static const MhRecordType *const kept[] = {
   &mh_test_type,      &mh_panel_type,      &mh_analyte_type,   &mh_reference_range_type,
   &mh_container_type, &mh_bench_type,      &mh_value_set_type, &mh_specimen_type_type,
-  &mh_organism_type,  &mh_antibiotic_type, &mh_hospital_type,
+  &mh_organism_type,  &mh_antibiotic_type, &mh_hospital_type,  &mh_price_list_type,
+  &mh_tax_rule_type,  &mh_department_type,
 };
 
 struct _MhCatalogueView
@@ -22,6 +23,7 @@ struct _MhCatalogueView
   GHashTable *by_code[G_N_ELEMENTS (kept)]; /* code → MhRecord; NULL for types without code */
   GHashTable *ranges;                       /* analyte code → GPtrArray of borrowed MhRecord */
   GHashTable *hospitals;                    /* id → borrowed MhRecord */
+  GHashTable *prices; /* borrowed price list → GHashTable of code → borrowed entry */
   GPtrArray *zones; /* GLib finds a zone at once that somebody holds, and reads a file otherwise */
 };
 
@@ -89,6 +91,7 @@ mh_catalogue_view_unref (MhCatalogueView *view)
     }
   g_clear_pointer (&view->ranges, g_hash_table_unref);
   g_clear_pointer (&view->hospitals, g_hash_table_unref);
+  g_clear_pointer (&view->prices, g_hash_table_unref);
   g_clear_pointer (&view->zones, g_ptr_array_unref);
   g_free (view);
 }
@@ -131,6 +134,25 @@ index_hospitals (MhCatalogueView *view, GPtrArray *hospitals)
 }
 
 static void
+index_prices (MhCatalogueView *view, GPtrArray *lists)
+{
+  view->prices = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+  for (guint i = 0; i < lists->len; i++)
+    {
+      MhRecord *list = g_ptr_array_index (lists, i);
+      GPtrArray *entries = mh_record_records (list, MH_PRICE_LIST_ENTRIES);
+      GHashTable *by_code = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint k = 0; entries != NULL && k < entries->len; k++)
+        {
+          MhRecord *entry = g_ptr_array_index (entries, k);
+          g_hash_table_insert (by_code, (gpointer)mh_record_text (entry, MH_PRICE_ENTRY_CODE),
+                               entry);
+        }
+      g_hash_table_insert (view->prices, list, by_code);
+    }
+}
+
+static void
 index_codes (MhCatalogueView *view, guint slot)
 {
   int code = mh_record_type_find (kept[slot], "code");
@@ -160,6 +182,12 @@ load (MhDb *db, GError **error)
         index_ranges (view, view->all[i]);
       if (kept[i] == &mh_hospital_type)
         index_hospitals (view, view->all[i]);
+      if (kept[i] == &mh_price_list_type)
+        {
+          if (!mh_catalogue_store_load_prices (db, view->all[i], error))
+            return NULL;
+          index_prices (view, view->all[i]);
+        }
       if (kept[i] == &mh_value_set_type
           && !mh_catalogue_store_load_choices (db, view->by_code[i], error))
         return NULL;
@@ -249,4 +277,12 @@ MhRecord *
 mh_catalogue_hospital (MhCatalogueView *view, const char *id)
 {
   return id != NULL ? g_hash_table_lookup (view->hospitals, id) : NULL;
+}
+
+gint64
+mh_catalogue_price (MhCatalogueView *view, MhRecord *list, const char *code, gint64 otherwise)
+{
+  GHashTable *by_code = list != NULL ? g_hash_table_lookup (view->prices, list) : NULL;
+  MhRecord *entry = by_code != NULL ? g_hash_table_lookup (by_code, code) : NULL;
+  return entry != NULL ? mh_record_int (entry, MH_PRICE_ENTRY_PRICE) : otherwise;
 }

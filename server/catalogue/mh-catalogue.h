@@ -34,5 +34,8 @@ GPtrArray *mh_catalogue_ranges (MhCatalogueView *view, const char *analyte);
 
 /* By id, or NULL: orders need the zone, currency and code of theirs all the time. */
 MhRecord *mh_catalogue_hospital (MhCatalogueView *view, const char *id);
+/* What @code costs by @list (a price list of the view, or NULL): its entry, or else @otherwise. */
+gint64
+mh_catalogue_price (MhCatalogueView *view, MhRecord *list, const char *code, gint64 otherwise);
 
 G_END_DECLS

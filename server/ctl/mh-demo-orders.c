@@ -138,8 +138,11 @@ price (MhDemo *demo, MhDemoOrder *made, GError **error)
       mh_record_set_int (item, MH_CHANGED_AT, made->ordered_at);
       mh_record_set_text (item, MH_ORDER_ITEM_ORDER_ID, mh_record_id (made->order));
     }
-  mh_orders_price_totals (made->order, made->items, TAX);
-  return TRUE;
+  g_auto (MhPricing) pricing = { 0 };
+  char day[MH_DATE_LENGTH + 1];
+  mh_date_format (mh_date_from_days ((made->ordered_at + MH_DEMO_ZONE_OFFSET) / MH_DAY), day);
+  mh_pricing_init (&pricing, demo->view, mh_record_id (demo->hospital), NULL, day, TAX, 0);
+  return mh_orders_price_totals (&pricing, made->order, made->items, error);
 }
 
 /* --- the order itself --- */

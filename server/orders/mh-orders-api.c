@@ -117,9 +117,9 @@ order_read (MhCall *call, GError **error)
 static MhReply *
 order_update (MhCall *call, GError **error)
 {
-  MhRecord *order = mh_orders_service_change (mh_call_tx (call), mh_call_actor (call),
-                                              mh_call_param (call, "id"), mh_call_if_match (call),
-                                              mh_call_body (call), error);
+  MhRecord *order = mh_orders_service_change (mh_call_tx (call), mh_call_server (call),
+                                              mh_call_actor (call), mh_call_param (call, "id"),
+                                              mh_call_if_match (call), mh_call_body (call), error);
   return order != NULL ? mh_reply_record (order) : NULL;
 }
 

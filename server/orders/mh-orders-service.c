@@ -2,13 +2,17 @@
 #include "server/orders/mh-orders-service.h"
 
 #include "server/common/mh-edit.h"
+#include "server/common/mh-setting-store.h"
+#include "server/orders/mh-orders-discount.h"
 #include "server/orders/mh-orders-price.h"
 #include "server/patients/mh-patients-service.h"
 #include "server/samples/mh-tubes.h"
+#include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-order-rules.h"
+#include "shared/rules/mh-price.h"
 
 #include <string.h>
 
@@ -153,40 +157,78 @@ set_number (MhTx *tx, MhRecord *order, MhRecord *hospital, GError **error)
   return TRUE;
 }
 
+static void
+day_of (MhCatalogueView *view, const char *hospital_id, gint64 at, char out[MH_DATE_LENGTH + 1])
+{
+  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
+  mh_date_format (mh_date_of_instant (at, zone), out);
+}
+
+/* The list that was asked for, or the payer's, or the default one; *out_list NULL: the catalogue's
+ * prices. */
+static gboolean
+choose_list (MhCatalogueView *view,
+             MhRecord *order,
+             const char *day,
+             MhRecord **out_list,
+             GError **error)
+{
+  const char *code = mh_record_text (order, MH_ORDER_PRICE_LIST);
+  *out_list = mh_price_choose_list (mh_catalogue_all (view, &mh_price_list_type),
+                                    mh_record_text (order, MH_ORDER_HOSPITAL_ID), code,
+                                    mh_record_text (order, MH_ORDER_PAYER), day);
+  if (*out_list == NULL && code != NULL)
+    {
+      mh_error_set_field (error, "price_list", "unknown_code",
+                          "There is no price list “%s” that holds today.", code);
+      return FALSE;
+    }
+  if (*out_list == NULL)
+    return TRUE;
+  mh_record_set_text (order, MH_ORDER_PRICE_LIST, mh_record_text (*out_list, MH_PRICE_LIST_CODE));
+  if (!mh_record_has (order, MH_ORDER_PAYER))
+    mh_record_set_text (order, MH_ORDER_PAYER, mh_record_text (*out_list, MH_PRICE_LIST_PAYER));
+  return TRUE;
+}
+
+/* @at: prices and taxes are those of that day. */
+static gboolean
+lay_totals (MhDb *db,
+            MhServer *server,
+            MhCatalogueView *view,
+            MhRecord *order,
+            GPtrArray *items,
+            gint64 at,
+            GError **error)
+{
+  const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
+  g_auto (MhPricing) pricing = { 0 };
+  char day[MH_DATE_LENGTH + 1];
+  gint64 round_to = 0;
+  if (!mh_setting_int (db, hospital_id, MH_SET_ROUND_TO, &round_to, error))
+    return FALSE;
+  day_of (view, hospital_id, at, day);
+  mh_pricing_init (&pricing, view, hospital_id, mh_record_text (order, MH_ORDER_DEPARTMENT_ID), day,
+                   mh_server_config_int (mh_server_config (server), "lab.tax"), round_to);
+  return mh_orders_price_totals (&pricing, order, items, error);
+}
+
 static gboolean
 price (MhDb *db,
        MhServer *server,
        MhCatalogueView *view,
        MhRecord *order,
+       gint64 now,
        GPtrArray **out_items,
        GError **error)
 {
-  g_autoptr (GPtrArray) prices = NULL;
-  g_autoptr (GError) inner = NULL;
-  const char *list = mh_record_text (order, MH_ORDER_PRICE_LIST);
-  if (list != NULL)
-    {
-      prices
-          = mh_orders_store_prices (db, mh_record_text (order, MH_ORDER_HOSPITAL_ID), list, &inner);
-      if (inner != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&inner));
-          return FALSE;
-        }
-      if (prices == NULL)
-        {
-          mh_error_set_field (error, "price_list", "unknown_code", "There is no price list “%s”.",
-                              list);
-          return FALSE;
-        }
-    }
-  *out_items
-      = mh_orders_price_items (view, mh_record_records (order, MH_ORDER_ITEMS), prices, error);
-  if (*out_items == NULL)
+  MhRecord *list = NULL;
+  char day[MH_DATE_LENGTH + 1];
+  day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), now, day);
+  if (!choose_list (view, order, day, &list, error))
     return FALSE;
-  mh_orders_price_totals (order, *out_items,
-                          mh_server_config_int (mh_server_config (server), "lab.tax"));
-  return TRUE;
+  *out_items = mh_orders_price_items (view, mh_record_records (order, MH_ORDER_ITEMS), list, error);
+  return *out_items != NULL && lay_totals (db, server, view, order, *out_items, now, error);
 }
 
 MhRecord *
@@ -202,8 +244,9 @@ mh_orders_service_quote (MhDb *db,
   if (view == NULL)
     return NULL;
   mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, mh_actor_hospital_id (actor));
-  if (!price (db, server, view, order, &items, error))
+  if (!price (db, server, view, order, mh_clock_now (mh_server_clock (server)), &items, error))
     return NULL;
+  mh_record_take_records (order, MH_ORDER_TAXES, mh_orders_price_taxes (items));
   mh_record_take_records (order, MH_ORDER_ITEMS, g_steal_pointer (&items));
   return g_steal_pointer (&order);
 }
@@ -305,7 +348,8 @@ mh_orders_service_place (MhTx *tx,
     mh_record_take_text (order, MH_ID, mh_id_new ());
   set_beginning (tx, server, actor, order, hospital);
   copy_patient (order, patient);
-  if (!price (mh_tx_db (tx), server, view, order, &items, error)
+  if (!price (mh_tx_db (tx), server, view, order, mh_tx_now (tx), &items, error)
+      || !mh_orders_discount_allow (mh_tx_db (tx), actor, order, error)
       || !set_number (tx, order, hospital, error) || !use_prescription (tx, actor, order, error))
     return NULL;
   g_autoptr (GPtrArray) samples = mh_tubes_make (tx, view, order, items, zone, error);
@@ -321,6 +365,7 @@ mh_orders_service_place (MhTx *tx,
   mh_record_set_text (order, MH_ORDER_TAB, mh_order_rules_tab (order));
   if (!store_new (tx, order, items, samples, error))
     return NULL;
+  mh_record_take_records (order, MH_ORDER_TAXES, mh_orders_price_taxes (items));
   mh_record_take_records (order, MH_ORDER_ITEMS, g_steal_pointer (&items));
   mh_record_take_records (order, MH_ORDER_SAMPLES, g_steal_pointer (&samples));
   return g_steal_pointer (&order);
@@ -332,6 +377,8 @@ mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError *
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, id, error);
   if (order == NULL || !mh_orders_store_compose (db, order, error))
     return NULL;
+  mh_record_take_records (order, MH_ORDER_TAXES,
+                          mh_orders_price_taxes (mh_record_records (order, MH_ORDER_ITEMS)));
   return g_steal_pointer (&order);
 }
 
@@ -378,6 +425,26 @@ mh_orders_service_settle (MhTx *tx,
          && mh_tx_update (tx, before, after, verb, reason, error);
 }
 
+gboolean
+mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError **error)
+{
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_order_type, order_id, error);
+  g_autoptr (GPtrArray) items
+      = before != NULL ? mh_orders_store_items (mh_tx_db (tx), order_id, error) : NULL;
+  if (items == NULL)
+    return FALSE;
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  static const guint raised[] = { MH_ORDER_DEBITED, MH_ORDER_TOTAL, MH_ORDER_DUE };
+  for (guint i = 0; i < G_N_ELEMENTS (raised); i++)
+    mh_record_set_int (after, raised[i], mh_record_int (before, raised[i]) + amount);
+  mh_record_set_text (after, MH_ORDER_PAYMENT_STATE,
+                      mh_record_int (before, MH_ORDER_PAID) > 0 ? MH_PAYMENT_STATE_PART_PAID
+                                                                : MH_PAYMENT_STATE_UNPAID);
+  /* Work that was paid for once does not lapse because something was added to its price. */
+  mh_record_set_null (after, MH_ORDER_EXPIRES_AT);
+  return mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, "debit note", error);
+}
+
 /* A technician chosen by hand takes the open minutes along. */
 static gboolean
 move_load (MhTx *tx, MhRecord *before, MhRecord *after, guint n_items, GError **error)
@@ -414,8 +481,43 @@ name_technician (MhTx *tx, MhRecord *after, GError **error)
   return TRUE;
 }
 
+/* A discount changes every line; nothing has been paid yet. */
+static gboolean
+reprice (MhTx *tx,
+         MhServer *server,
+         const MhActor *actor,
+         MhRecord *before,
+         MhRecord *after,
+         MhRecord *patch,
+         GPtrArray *items,
+         GError **error)
+{
+  if (!mh_orders_discount_is_in (patch))
+    return TRUE;
+  if (!mh_orders_discount_is_open (before, error))
+    return FALSE;
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+  if (view == NULL)
+    return FALSE;
+  g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (old, mh_record_copy (g_ptr_array_index (items, i)));
+  mh_orders_discount_apply (after, patch);
+  if (!lay_totals (mh_tx_db (tx), server, view, after, items,
+                   mh_record_int (before, MH_ORDER_ORDERED_AT), error)
+      || !mh_orders_discount_allow (mh_tx_db (tx), actor, after, error))
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    if (!mh_tx_update_part (tx, g_ptr_array_index (old, i), g_ptr_array_index (items, i), error))
+      return FALSE;
+  mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
+  return !ready_to_collect (after) || assign (tx, after, items, error);
+}
+
 MhRecord *
 mh_orders_service_change (MhTx *tx,
+                          MhServer *server,
                           const MhActor *actor,
                           const char *id,
                           gint64 if_match,
@@ -423,8 +525,10 @@ mh_orders_service_change (MhTx *tx,
                           GError **error)
 {
   static const guint open_fields[]
-      = { MH_ORDER_PRIORITY,       MH_ORDER_ASSIGNED_TO, MH_ORDER_NOTES,
-          MH_ORDER_CLINICAL_NOTES, MH_ORDER_FASTING,     MH_ORDER_DOCTOR_NAME };
+      = { MH_ORDER_PRIORITY,       MH_ORDER_ASSIGNED_TO,   MH_ORDER_NOTES,
+          MH_ORDER_CLINICAL_NOTES, MH_ORDER_FASTING,       MH_ORDER_DOCTOR_NAME,
+          MH_ORDER_DISCOUNT,       MH_ORDER_DISCOUNT_RATE, MH_ORDER_DISCOUNT_CODE,
+          MH_ORDER_DISCOUNT_REASON };
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   for (guint i = 0; i < mh_order_type.n_fields; i++)
@@ -443,6 +547,7 @@ mh_orders_service_change (MhTx *tx,
     return NULL;
   g_autoptr (GPtrArray) items = mh_orders_store_items (mh_tx_db (tx), id, error);
   if (items == NULL || !name_technician (tx, after, error)
+      || !reprice (tx, server, actor, before, after, patch, items, error)
       || !move_load (tx, before, after, items->len, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_orders_store_compose (mh_tx_db (tx), after, error))

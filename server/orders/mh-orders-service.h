@@ -23,8 +23,9 @@ MhRecord *mh_orders_service_quote (MhDb *db,
                                    GError **error);
 /* With items, samples and payments. */
 MhRecord *mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
-/* Priority, technician (by hand), notes. */
+/* Priority, technician (by hand), notes; the discount until money is taken. */
 MhRecord *mh_orders_service_change (MhTx *tx,
+                                    MhServer *server,
                                     const MhActor *actor,
                                     const char *id,
                                     gint64 if_match,
@@ -51,6 +52,8 @@ gboolean mh_orders_service_settle (MhTx *tx,
                                    const char *verb,
                                    const char *reason,
                                    GError **error);
+/* A debit note of @amount: total and due rise. */
+gboolean mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError **error);
 /* The zone of the order's hospital (UTC if it is unknown). Unref it. */
 GTimeZone *mh_orders_service_zone (MhCatalogueView *view, const char *hospital_id);
 

@@ -57,9 +57,6 @@ static const char sql_add_load[]
 static const char sql_expired[]
     = "SELECT id FROM lab_order WHERE status = 'placed' AND due > 0 AND expires_at <= $1"
       " AND deleted_at IS NULL ORDER BY expires_at LIMIT $2";
-static const char sql_price_list[] = "WHERE r.code = $1 AND r.active AND r.deleted_at IS NULL"
-                                     " AND (r.hospital_id IS NULL OR r.hospital_id = $2)";
-static const char sql_price_entries[] = "WHERE r.price_list_id = $1 ORDER BY r.code";
 
 static GPtrArray *
 parts (MhDb *db, const MhRecordType *type, const char *tail, const char *id, GError **error)
@@ -328,16 +325,4 @@ mh_orders_store_expired (MhDb *db, gint64 now, guint limit, GError **error)
       return NULL;
     }
   return g_steal_pointer (&ids);
-}
-
-GPtrArray *
-mh_orders_store_prices (MhDb *db, const char *hospital_id, const char *code, GError **error)
-{
-  g_autoptr (GPtrArray) lists = mh_store_select (
-      db, &mh_price_list_type, mh_sql_select (&mh_price_list_type, sql_price_list),
-      MH_ARGS (MH_TEXT (code), MH_TEXT (hospital_id)), error);
-  if (lists == NULL || lists->len == 0)
-    return NULL;
-  return parts (db, &mh_price_entry_type, sql_price_entries,
-                mh_record_id (g_ptr_array_index (lists, 0)), error);
 }

@@ -50,9 +50,5 @@ GPtrArray *mh_orders_store_expired (MhDb *db, gint64 now, guint limit, GError **
 GPtrArray *mh_orders_store_samples (MhDb *db, const char *order_id, GError **error);
 GPtrArray *mh_orders_store_items (MhDb *db, const char *order_id, GError **error);
 GPtrArray *mh_orders_store_payments (MhDb *db, const char *order_id, GError **error);
-/* Entries (price_entry records) of the live price list of that code; NULL without error: no such
- * list. */
-GPtrArray *
-mh_orders_store_prices (MhDb *db, const char *hospital_id, const char *code, GError **error);
 
 G_END_DECLS

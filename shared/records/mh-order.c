@@ -2,6 +2,7 @@
 #include "shared/records/mh-order.h"
 
 #include "shared/records/mh-hospital.h"
+#include "shared/records/mh-invoice.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-payment.h"
 #include "shared/records/mh-prescription.h"
@@ -68,6 +69,18 @@ const MhCode mh_item_status_codes[] = {
   { NULL },
 };
 
+const MhCode mh_discount_codes[] = {
+  { MH_DISCOUNT_SENIOR, N_("Senior citizen") },
+  { MH_DISCOUNT_STAFF, N_("Staff and family") },
+  { MH_DISCOUNT_CHARITY, N_("Cannot pay") },
+  { MH_DISCOUNT_SCHEME, N_("Government or company scheme") },
+  { MH_DISCOUNT_CAMP, N_("Health camp") },
+  { MH_DISCOUNT_DOCTOR, N_("At the doctor's request") },
+  { MH_DISCOUNT_COMPLAINT, N_("After a complaint") },
+  { MH_DISCOUNT_OTHER, N_("Other") },
+  { NULL },
+};
+
 const MhCode mh_recovery_action_codes[] = {
   { MH_RECOVERY_RETRY, N_("Try again") },
   { MH_RECOVERY_CONVERT_TO_COD, N_("Take cash at collection") },
@@ -92,15 +105,32 @@ static const MhField order_fields[] = {
   [MH_ORDER_DOCTOR_NAME]        = { "doctor_name", MH_KIND_TEXT, .label = N_("Ordering doctor"), .flags = MH_BRIEF | MH_SEARCH, .max = 120 },
   [MH_ORDER_CLINICAL_NOTES]     = { "clinical_notes", MH_KIND_LONG_TEXT, .label = N_("Clinical notes"), .flags = MH_SENSITIVE, .max = 2000 },
   [MH_ORDER_FASTING]            = { "fasting", MH_KIND_BOOL, .label = N_("Patient is fasting") },
+  [MH_ORDER_PAYER]              = { "payer", MH_KIND_TEXT, .label = N_("Payer"), .flags = MH_IMMUTABLE, .max = 120, .since = 7,
+    .help = N_("Insurer or company that pays; chooses its price list") },
   [MH_ORDER_PRICE_LIST]         = { "price_list", MH_KIND_TEXT, .label = N_("Price list"), .flags = MH_IMMUTABLE, .format = "code", .max = 40 },
   [MH_ORDER_ITEMS]              = { "items", MH_KIND_RECORDS, .label = N_("Tests"), .target = &mh_order_item_type, .flags = MH_REQUIRED | MH_IMMUTABLE | MH_VIRTUAL, .max = 100 },
   [MH_ORDER_SAMPLES]            = { "samples", MH_KIND_RECORDS, .label = N_("Samples"), .target = &mh_sample_type, .flags = MH_SERVER_SET | MH_VIRTUAL, .max = 100 },
   [MH_ORDER_PAYMENTS]           = { "payments", MH_KIND_RECORDS, .label = N_("Payments"), .target = &mh_payment_type, .flags = MH_SERVER_SET | MH_VIRTUAL, .max = 200 },
   [MH_ORDER_SUBTOTAL]           = { "subtotal", MH_KIND_MONEY, .label = N_("Subtotal"), .flags = MH_SERVER_SET },
-  [MH_ORDER_DISCOUNT]           = { "discount", MH_KIND_MONEY, .label = N_("Discount"), .at_least = 0, .at_most = MH_MOST_MONEY },
+  [MH_ORDER_DISCOUNT]           = { "discount", MH_KIND_MONEY, .label = N_("Discount"), .at_least = 0, .at_most = MH_MOST_MONEY,
+    .help = N_("Sent: on the whole order. Answered: with those of its lines") },
+  [MH_ORDER_DISCOUNT_RATE]      = { "discount_rate", MH_KIND_INT, .label = N_("Discount in hundredths of a per cent"), .at_least = 0, .at_most = 10000, .since = 7,
+    .help = N_("1000 is 10 % of the whole order; instead of an amount") },
+  [MH_ORDER_DISCOUNT_CODE]      = { "discount_code", MH_KIND_ENUM, .label = N_("Kind of discount"), .codes = mh_discount_codes, .since = 7 },
   [MH_ORDER_DISCOUNT_REASON]    = { "discount_reason", MH_KIND_TEXT, .label = N_("Reason of the discount"), .max = 200 },
+  [MH_ORDER_LINE_DISCOUNT]      = { "line_discount", MH_KIND_MONEY, .label = N_("Discounts on single tests"), .flags = MH_SERVER_SET, .since = 7,
+    .help = N_("The part of the discount that was given on lines") },
+  [MH_ORDER_DISCOUNT_BY]        = { "discount_by", MH_KIND_REF, .label = N_("Discount given by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 7 },
+  [MH_ORDER_DISCOUNT_BY_NAME]   = { "discount_by_name", MH_KIND_TEXT, .label = N_("Discount given by, name"), .flags = MH_SERVER_SET, .max = 120, .since = 7 },
+  [MH_ORDER_DISCOUNT_APPROVED_BY] = { "discount_approved_by", MH_KIND_REF, .label = N_("Discount approved by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 7 },
+  [MH_ORDER_DISCOUNT_APPROVED_NAME] = { "discount_approved_name", MH_KIND_TEXT, .label = N_("Discount approved by, name"), .flags = MH_SERVER_SET, .max = 120, .since = 7 },
   [MH_ORDER_TAX]                = { "tax", MH_KIND_MONEY, .label = N_("Tax"), .flags = MH_SERVER_SET },
+  [MH_ORDER_TAX_INCLUDED]       = { "tax_included", MH_KIND_MONEY, .label = N_("Tax within the prices"), .flags = MH_SERVER_SET, .since = 7,
+    .help = N_("The part of the tax that the prices contain already") },
+  [MH_ORDER_TAXES]              = { "taxes", MH_KIND_RECORDS, .label = N_("Taxes"), .target = &mh_tax_line_type, .flags = MH_SERVER_SET | MH_VIRTUAL, .max = 50 },
   [MH_ORDER_ROUND_OFF]          = { "round_off", MH_KIND_MONEY, .label = N_("Round-off"), .flags = MH_SERVER_SET },
+  [MH_ORDER_DEBITED]            = { "debited", MH_KIND_MONEY, .label = N_("Charged later"), .flags = MH_SERVER_SET, .since = 7,
+    .help = N_("By debit notes; part of the total") },
   [MH_ORDER_TOTAL]              = { "total", MH_KIND_MONEY, .label = N_("Total"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_ORDER_PAID]               = { "paid", MH_KIND_MONEY, .label = N_("Paid so far"), .flags = MH_SERVER_SET },
   [MH_ORDER_REFUNDED]           = { "refunded", MH_KIND_MONEY, .label = N_("Refunded"), .flags = MH_SERVER_SET },
@@ -133,10 +163,10 @@ static const MhField order_fields[] = {
   [MH_ORDER_BENCHES]            = { "benches", MH_KIND_LIST, .label = N_("Benches"), .flags = MH_SERVER_SET, .max = 20 },
   [MH_ORDER_N_SAMPLES]          = { "n_samples", MH_KIND_INT, .label = N_("Tubes"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_ORDER_SEARCH_TEXT]        = { "search_text", MH_KIND_TEXT, .label = N_("Search text"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM, .max = 1000 },
-  [MH_ORDER_CREDITED]           = { "credited", MH_KIND_MONEY, .label = N_("Taken off"), .flags = MH_SERVER_SET, .since = 4,
+  [MH_ORDER_CREDITED]           = { "credited", MH_KIND_MONEY, .label = N_("Taken off"), .flags = MH_SERVER_SET, .since = 7,
     .help = N_("Charged no more: tests given back, goodwill, the whole order when it is cancelled") },
-  [MH_ORDER_CHARGED]            = { "charged", MH_KIND_MONEY, .label = N_("Charged in the ledger"), .flags = MH_SERVER_SET | MH_NO_FORM, .since = 4 },
-  [MH_ORDER_RECOVERY]           = { "recovery", MH_KIND_ENUM, .label = N_("Waiting for the bank, then"), .codes = mh_recovery_action_codes, .flags = MH_SERVER_SET | MH_BRIEF, .since = 4,
+  [MH_ORDER_CHARGED]            = { "charged", MH_KIND_MONEY, .label = N_("Charged in the ledger"), .flags = MH_SERVER_SET | MH_NO_FORM, .since = 7 },
+  [MH_ORDER_RECOVERY]           = { "recovery", MH_KIND_ENUM, .label = N_("Waiting for the bank, then"), .codes = mh_recovery_action_codes, .flags = MH_SERVER_SET | MH_BRIEF, .since = 7,
     .help = N_("What happens as soon as the gateway has said that nothing is open") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (order_fields) == MH_ORDER_N_FIELDS);
@@ -152,13 +182,29 @@ static const MhField order_item_fields[] = {
   [MH_ORDER_ITEM_BENCH]         = { "bench", MH_KIND_TEXT, .label = N_("Bench"), .flags = MH_SERVER_SET, .max = 4 },
   [MH_ORDER_ITEM_CONTAINER]     = { "container", MH_KIND_TEXT, .label = N_("Container"), .flags = MH_SERVER_SET, .max = 20 },
   [MH_ORDER_ITEM_PRICE]         = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_SERVER_SET },
-  [MH_ORDER_ITEM_TAX]           = { "tax", MH_KIND_MONEY, .label = N_("Tax"), .flags = MH_SERVER_SET },
+  [MH_ORDER_ITEM_DISCOUNT_RATE] = { "discount_rate", MH_KIND_INT, .label = N_("Discount in hundredths of a per cent"), .flags = MH_IMMUTABLE, .at_least = 0, .at_most = 10000, .since = 7,
+    .help = N_("1000 is 10 %; instead of an amount") },
+  [MH_ORDER_ITEM_DISCOUNT]      = { "discount", MH_KIND_MONEY, .label = N_("Discount"), .flags = MH_IMMUTABLE, .at_least = 0, .at_most = MH_MOST_MONEY, .since = 7,
+    .help = N_("Sent: on this line. Answered: with its share of the order's") },
+  [MH_ORDER_ITEM_OWN_DISCOUNT]  = { "own_discount", MH_KIND_MONEY, .label = N_("Discount on this line"), .flags = MH_SERVER_SET, .since = 7 },
+  [MH_ORDER_ITEM_TAXABLE]       = { "taxable", MH_KIND_MONEY, .label = N_("Taxable value"), .flags = MH_SERVER_SET, .since = 7 },
+  [MH_ORDER_ITEM_TAX_RULE]      = { "tax_rule", MH_KIND_TEXT, .label = N_("Tax rule"), .flags = MH_SERVER_SET, .max = 20, .since = 7 },
+  [MH_ORDER_ITEM_TAX_NAME]      = { "tax_name", MH_KIND_TEXT, .label = N_("Name of the tax"), .flags = MH_SERVER_SET, .max = 80, .since = 7 },
+  [MH_ORDER_ITEM_TAX_RATE]      = { "tax_rate", MH_KIND_INT, .label = N_("Rate"), .flags = MH_SERVER_SET, .since = 7,
+    .help = N_("In hundredths of a per cent; empty: an amount for the whole order") },
+  [MH_ORDER_ITEM_TAX_INCLUSIVE] = { "tax_inclusive", MH_KIND_BOOL, .label = N_("The price contains the tax"), .flags = MH_SERVER_SET, .since = 7 },
+  [MH_ORDER_ITEM_TAX_EXEMPT]    = { "tax_exempt", MH_KIND_BOOL, .label = N_("Exempt from tax"), .flags = MH_SERVER_SET, .since = 7 },
+  [MH_ORDER_ITEM_HSN_SAC]       = { "hsn_sac", MH_KIND_TEXT, .label = N_("HSN or SAC"), .flags = MH_SERVER_SET, .max = 8, .since = 7 },
+  [MH_ORDER_ITEM_TAX]           = { "tax", MH_KIND_MONEY, .label = N_("Tax"), .flags = MH_SERVER_SET,
+    .help = N_("With its share of an amount for the whole order") },
+  [MH_ORDER_ITEM_AMOUNT]        = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_SERVER_SET, .since = 7,
+    .help = N_("What this line costs in the end, with discount and tax") },
   [MH_ORDER_ITEM_STATUS]        = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_item_status_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_ORDER_ITEM_SAMPLE_ID]     = { "sample_id", MH_KIND_REF, .label = N_("Sample"), .target = &mh_sample_type, .flags = MH_SERVER_SET },
   [MH_ORDER_ITEM_REFUNDED]      = { "refunded", MH_KIND_BOOL, .label = N_("Refunded"), .flags = MH_SERVER_SET },
   [MH_ORDER_ITEM_CANCEL_REASON] = { "cancel_reason", MH_KIND_TEXT, .label = N_("Reason of cancelling"), .flags = MH_SERVER_SET, .max = 400 },
   [MH_ORDER_ITEM_SORT_ORDER]    = { "sort_order", MH_KIND_INT, .label = N_("Position"), .flags = MH_SERVER_SET },
-  [MH_ORDER_ITEM_REFUND_ID]     = { "refund_id", MH_KIND_REF, .label = N_("Refund"), .target = &mh_payment_type, .flags = MH_SERVER_SET, .since = 4 },
+  [MH_ORDER_ITEM_REFUND_ID]     = { "refund_id", MH_KIND_REF, .label = N_("Refund"), .target = &mh_payment_type, .flags = MH_SERVER_SET, .since = 7 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (order_item_fields) == MH_ORDER_ITEM_N_FIELDS);
 
@@ -187,6 +233,27 @@ order_display (MhRecord *order)
   return g_strdup (number != NULL ? number : mh_record_id (order));
 }
 
+static gboolean
+is_discounted (MhRecord *record, guint amount, guint rate)
+{
+  return mh_record_int (record, amount) > 0 || mh_record_int (record, rate) > 0;
+}
+
+static void
+check_discount (MhRecord *order, GPtrArray *items, MhIssues *issues)
+{
+  const char *code = mh_record_text (order, MH_ORDER_DISCOUNT_CODE);
+  gboolean given = is_discounted (order, MH_ORDER_DISCOUNT, MH_ORDER_DISCOUNT_RATE);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    given = given
+            || is_discounted (g_ptr_array_index (items, i), MH_ORDER_ITEM_DISCOUNT,
+                              MH_ORDER_ITEM_DISCOUNT_RATE);
+  if (given && !mh_record_has (order, MH_ORDER_DISCOUNT_REASON)
+      && (code == NULL || g_str_equal (code, MH_DISCOUNT_OTHER)))
+    mh_issues_add (issues, "discount_reason", "required", "A discount needs its reason");
+}
+
 static void
 order_check (MhRecord *order, MhIssues *issues)
 {
@@ -205,9 +272,7 @@ order_check (MhRecord *order, MhIssues *issues)
       if (!g_hash_table_add (seen, (gpointer)test))
         mh_issues_add (issues, path, "duplicate", "%s is in the order already", test);
     }
-  if (mh_record_int (order, MH_ORDER_DISCOUNT) > 0
-      && !mh_record_has (order, MH_ORDER_DISCOUNT_REASON))
-    mh_issues_add (issues, "discount_reason", "required", "A discount needs its reason");
+  check_discount (order, items, issues);
 }
 
 /* clang-format off */

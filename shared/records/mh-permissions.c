@@ -16,6 +16,11 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_CANCEL_ORDER,       N_("Cancel orders") },
   { MH_MAY_ASSIGN_ORDER,       N_("Assign orders to technicians") },
   { MH_MAY_DISCOUNT,           N_("Give discounts") },
+  { MH_MAY_APPROVE_DISCOUNT,   N_("Approve discounts above the limit") },
+  { MH_MAY_READ_INVOICE,       N_("See and print invoices") },
+  { MH_MAY_WRITE_INVOICE,      N_("Write debit notes") },
+  { MH_MAY_WRITE_PRICE,        N_("Change price lists") },
+  { MH_MAY_WRITE_TAX,          N_("Change tax rules") },
   { MH_MAY_READ_PAYMENT,       N_("See payments and receipts") },
   { MH_MAY_TAKE_PAYMENT,       N_("Take payments") },
   { MH_MAY_REFUND,             N_("Give refunds") },
@@ -75,6 +80,7 @@ static const char *const reception[] = {
   MH_MAY_READ_REPORT,
   MH_MAY_PRINT_REPORT,
   MH_MAY_READ_PRESCRIPTION,
+  MH_MAY_READ_INVOICE,
   NULL,
 };
 static const char *const cashier[] = {
@@ -87,6 +93,7 @@ static const char *const cashier[] = {
   MH_MAY_REFUND,
   MH_MAY_DISCOUNT,
   MH_MAY_READ_TILL,
+  MH_MAY_READ_INVOICE,
   NULL,
 };
 static const char *const doctor[] = {
@@ -186,6 +193,10 @@ static const char *const manager[] = {
   MH_MAY_READ_JOB,
   MH_MAY_READ_TILL,
   MH_MAY_APPROVE_TILL,
+  MH_MAY_APPROVE_DISCOUNT,
+  MH_MAY_READ_INVOICE,
+  MH_MAY_WRITE_INVOICE,
+  MH_MAY_WRITE_PRICE,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
@@ -205,6 +216,8 @@ static const char *const admin[] = {
   MH_MAY_READ_JOB,
   MH_MAY_WRITE_JOB,
   MH_MAY_READ_HEALTH,
+  MH_MAY_WRITE_PRICE,
+  MH_MAY_WRITE_TAX,
   NULL,
 };
 

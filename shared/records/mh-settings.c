@@ -4,6 +4,8 @@
 #include "shared/records/mh-hospital.h"
 
 /* clang-format off */
+static const char discount_help[] = N_("In hundredths of a per cent: 1000 is 10 %. More needs somebody who may approve discounts");
+
 const MhSettingDefault mh_setting_defaults[] = {
   { MH_SET_CASH_SESSION_REQUIRED, MH_SETTING_KIND_BOOL, "false", N_("Open the drawer first"),
     N_("Cash is taken only by somebody who has opened a drawer with its float. If not, the first cash payment opens one without float") },
@@ -15,6 +17,14 @@ const MhSettingDefault mh_setting_defaults[] = {
     N_("A larger refund waits for a second person, as does every refund asked for by whoever took the money") },
   { MH_SET_REOPEN_DAYS, MH_SETTING_KIND_INT, "7", N_("Days an expired order may be reopened"),
     N_("Later it is ordered anew, with the prices of that day") },
+  { MH_SET_ROUND_TO, MH_SETTING_KIND_MONEY, "0", N_("Round what is to be paid to"),
+    N_("1.00 rounds to the rupee and shows the difference on a line of its own; 0 leaves the total as it is") },
+  { MH_SET_INVOICE_PREFIX, MH_SETTING_KIND_TEXT, "", N_("Invoice numbers begin with"),
+    N_("At most four of A–Z, 0–9, - and /. Hospitals that share a tax number need different ones") },
+  { MH_SET_DISCOUNT_LIMIT_ "reception", MH_SETTING_KIND_INT, "0", N_("Discount that reception may give"), discount_help },
+  { MH_SET_DISCOUNT_LIMIT_ "cashier", MH_SETTING_KIND_INT, "1000", N_("Discount that a cashier may give"), discount_help },
+  { MH_SET_DISCOUNT_LIMIT_ "doctor", MH_SETTING_KIND_INT, "0", N_("Discount that a doctor may give"), discount_help },
+  { MH_SET_DISCOUNT_LIMIT_ "manager", MH_SETTING_KIND_INT, "3000", N_("Discount that a manager may give"), discount_help },
   { NULL },
 };
 /* clang-format on */

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 #define MH_SET_ALLOW_PART_PAYMENT "payment.allow_part"
 #define MH_SET_REFUND_APPROVAL_ABOVE "refund.approval_above"
 #define MH_SET_REOPEN_DAYS "order.reopen_days"
+#define MH_SET_ROUND_TO "price.round_to"
+#define MH_SET_INVOICE_PREFIX "invoice.prefix"
+/* Followed by a role: what somebody of it may give away without asking, in 1/100 of a per cent. */
+#define MH_SET_DISCOUNT_LIMIT_ "discount.limit."
 
 typedef struct
 {

@@ -171,7 +171,7 @@ const MhRecordType mh_panel_type = {
 };
 
 const MhRecordType mh_price_list_type = {
-  .name = "MhPriceList", .code = "price_list", .table = "price_list", .path = "/price-lists",
+  .name = "MhPriceList", .code = "price_list", .table = "price_list", .path = "/price_lists",
   .label = N_("Price list"), .fields = price_list_fields, .n_fields = G_N_ELEMENTS (price_list_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = price_list_check,
 };

@@ -165,7 +165,8 @@ static void
 test_append_only (void)
 {
   static const char *const expected[]
-      = { "custody_event", "verification", "audit_entry", "change", NULL };
+      = { "custody_event", "verification", "audit_entry",   "change",
+          "invoice",       "invoice_line", "invoice_print", NULL };
 
   for (guint i = 0; i < mh_registry_size (); i++)
     {
