@@ -208,7 +208,8 @@ static void
 add_row (MhSheet *sheet, MhRecord *row, const guint *fields, guint n_fields, MhRowKind kind)
 {
   mh_sheet_row (sheet, kind);
-  mh_sheet_cell (sheet, kind == MH_ROW_TOTAL ? "" : mh_record_text (row, MH_FIGURES_ROW_LABEL));
+  mh_sheet_cell (sheet,
+                 kind == MH_ROW_TOTAL ? "Total" : mh_record_text (row, MH_FIGURES_ROW_LABEL));
   for (guint i = 0; i < n_fields; i++)
     if (fields[i] == MH_FIGURES_ROW_COUNT)
       mh_sheet_count (sheet, mh_record_int (row, fields[i]));
@@ -227,6 +228,7 @@ make_sheet (MhRecord *figures)
       mh_record_text (figures, MH_FIGURES_TO), mh_record_text (figures, MH_FIGURES_CURRENCY));
   MhSheet *sheet = mh_sheet_new (
       label_of (mh_figures_report_codes, mh_record_text (figures, MH_FIGURES_REPORT)), period);
+  mh_sheet_set_currency (sheet, mh_record_text (figures, MH_FIGURES_CURRENCY));
   mh_sheet_column (sheet, label_of (mh_figures_by_codes, mh_record_text (figures, MH_FIGURES_BY)),
                    3, FALSE);
   for (guint i = MH_FIGURES_ROW_COUNT; i < MH_FIGURES_ROW_N_FIELDS; i++)

@@ -125,6 +125,7 @@ make_sheet (MhRecord *book, MhRecord *hospital)
   g_autofree char *under = g_strdup_printf ("%s (%s)", mh_record_text (book, MH_DAY_BOOK_DAY),
                                             mh_record_text (book, MH_DAY_BOOK_CURRENCY));
   MhSheet *sheet = mh_sheet_new ("Day book", under);
+  mh_sheet_set_currency (sheet, mh_record_text (book, MH_DAY_BOOK_CURRENCY));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     mh_sheet_column (sheet, columns[i].label, columns[i].share, columns[i].is_number);
   put_lines (sheet, book, zone);

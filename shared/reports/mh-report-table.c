@@ -2,7 +2,9 @@
 #include "shared/reports/mh-report-table.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "shared/base/mh-decimal.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-sheet-private.h"
 
@@ -89,6 +91,18 @@ add_heading (const Table *table, MhDocument *document, MhSheetRow *row)
   mh_document_add (document, box, MH_KEEP_NEXT);
 }
 
+/* A cell of mh_sheet_money() has a point and two digits after it; counts have none. */
+static char *
+shown (const Table *table, const MhSheetColumn *column, const char *text)
+{
+  const char *point = strchr (text, '.');
+  if (!column->is_number || table->sheet->currency == NULL || point == NULL || strlen (point) != 3)
+    return g_strdup (text);
+  gint64 whole = g_ascii_strtoll (text, NULL, 10) * 100,
+         part = g_ascii_strtoll (point + 1, NULL, 10);
+  return mh_money_display (*text == '-' ? whole - part : whole + part, table->sheet->currency);
+}
+
 static void
 add_row (const Table *table, MhDocument *document, MhSheetRow *row)
 {
@@ -101,8 +115,9 @@ add_row (const Table *table, MhDocument *document, MhSheetRow *row)
       MhType aligned = mh_type_aligned (total ? &mh_type_bold : &mh_type_body,
                                         column->is_number ? MH_ALIGN_END : MH_ALIGN_START);
       MhType type = mh_type_lines (&aligned, 2);
-      height = fmax (height, mh_box_text (box, &type, table->x[i], PAD, table->column_width[i],
-                                          g_ptr_array_index (row->cells, i)));
+      g_autofree char *text = shown (table, column, g_ptr_array_index (row->cells, i));
+      height
+          = fmax (height, mh_box_text (box, &type, table->x[i], PAD, table->column_width[i], text));
     }
   mh_box_rule (box, total ? MH_INK_TEXT : MH_INK_HAIRLINE, 0, 0, table->width, total ? 0.8 : 0.4);
   mh_box_set_height (box, height + 2 * PAD);

@@ -21,6 +21,8 @@ typedef enum
 /* @title and @subtitle are copied; English, worded when drawn. */
 MhSheet *mh_sheet_new (const char *title, const char *subtitle);
 void mh_sheet_free (MhSheet *sheet);
+/* Amounts are shown on paper as that currency writes them; in files they stay plain numbers. */
+void mh_sheet_set_currency (MhSheet *sheet, const char *currency);
 /* @share: of the width, in any unit; @is_number: right-aligned. Before the first row. */
 void mh_sheet_column (MhSheet *sheet, const char *label, double share, gboolean is_number);
 /* Begins a row; missing cells stay empty, cells too many are dropped. */

@@ -20,7 +20,7 @@ typedef struct
 
 struct _MhSheet
 {
-  char *title, *subtitle;
+  char *title, *subtitle, *currency;
   GArray *columns;
   GPtrArray *rows;
 };

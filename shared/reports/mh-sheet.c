@@ -37,9 +37,17 @@ mh_sheet_free (MhSheet *sheet)
     return;
   g_free (sheet->title);
   g_free (sheet->subtitle);
+  g_free (sheet->currency);
   g_array_unref (sheet->columns);
   g_ptr_array_unref (sheet->rows);
   g_free (sheet);
+}
+
+void
+mh_sheet_set_currency (MhSheet *sheet, const char *currency)
+{
+  g_free (sheet->currency);
+  sheet->currency = g_strdup (currency);
 }
 
 void

@@ -24,6 +24,13 @@ const MhPhrase mh_words_hindi[] = {
   { "May", "मई" }, { "Jun", "जून" }, { "Jul", "जुल॰" }, { "Aug", "अग॰" },
   { "Sep", "सित॰" }, { "Oct", "अक्टू॰" }, { "Nov", "नव॰" }, { "Dec", "दिस॰" },
 
+  /* lists */
+  { "Day book", "दैनिक बही" }, { "Revenue", "आय" }, { "Charges and tax", "शुल्क और कर" },
+  { "Deposit", "अग्रिम जमा" }, { "Outstanding", "बकाया" }, { "Refunds", "वापसी" }, { "Time", "समय" },
+  { "Taken", "प्राप्त" }, { "Cashier", "कैशियर" }, { "Number", "संख्या" },
+  { "Net", "शुद्ध" }, { "Due", "देय" }, { "Charged", "शुल्क" }, { "Day", "दिन" }, { "Doctor", "चिकित्सक" },
+  { "Department", "विभाग" }, { "Nothing in this period.", "इस अवधि में कुछ नहीं।" },
+
   /* laboratory report */
   { "Laboratory report", "प्रयोगशाला रिपोर्ट" },
   { "Version {1}", "संस्करण {1}" },

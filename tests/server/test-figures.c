@@ -177,7 +177,7 @@ test_files (const MhTestDb *test)
                    "\xEF\xBB\xBF\"Method\",\"Number\",\"Taken\",\"Given back\",\"Net\"\r\n"
                    "\"Cash\",\"3\",\"12.00\",\"0.04\",\"11.96\"\r\n"
                    "\"UPI\",\"1\",\"0.30\",\"0.00\",\"0.30\"\r\n"
-                   "\"\",\"4\",\"12.30\",\"0.04\",\"12.26\"\r\n");
+                   "\"Total\",\"4\",\"12.30\",\"0.04\",\"12.26\"\r\n");
   g_autoptr (GBytes) pdf
       = mh_figures_service_pdf (lab->server, manager, &wanted, "hi", &paper_name, &error);
   g_assert_no_error (error);
