@@ -4,6 +4,7 @@
 #include "server/auth/mh-password.h"
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
+#include "shared/records/mh-settings.h"
 
 typedef struct
 {
@@ -121,19 +122,29 @@ make_desks (MhTx *tx, MhDemo *demo, GHashTable *department_ids, GError **error)
   return TRUE;
 }
 
-/* The reagent's index, without which no INR is worked out. */
+static MhRecord *
+make_setting (MhDemo *demo, const char *key, const char *kind, const char *value)
+{
+  MhRecord *setting = mh_demo_record (demo, &mh_setting_type, demo->now);
+  mh_record_set_text (setting, MH_SETTING_HOSPITAL_ID, mh_record_id (demo->hospital));
+  mh_record_set_text (setting, MH_SETTING_KEY, key);
+  mh_record_set_text (setting, MH_SETTING_KIND, kind);
+  mh_record_set_text (setting, MH_SETTING_VALUE, value);
+  return setting;
+}
+
+/* The reagent's index, without which no INR is worked out; and nobody who tries the program has
+ * printed labels to scan. */
 static gboolean
 make_settings (MhTx *tx, MhDemo *demo, GError **error)
 {
-  g_autoptr (MhRecord) setting = mh_demo_record (demo, &mh_setting_type, demo->now);
-  mh_record_set_text (setting, MH_SETTING_HOSPITAL_ID, mh_record_id (demo->hospital));
-  mh_record_set_text (setting, MH_SETTING_KEY, "lab.isi");
-  mh_record_set_text (setting, MH_SETTING_KIND, MH_SETTING_KIND_TEXT);
-  mh_record_set_text (setting, MH_SETTING_VALUE, "1.1");
-  mh_record_set_text (setting, MH_SETTING_LABEL, "ISI of the thromboplastin in use");
-  mh_record_set_text (setting, MH_SETTING_HELP,
+  g_autoptr (MhRecord) isi = make_setting (demo, "lab.isi", MH_SETTING_KIND_TEXT, "1.1");
+  g_autoptr (MhRecord) proof
+      = make_setting (demo, MH_SET_COLLECTION_PROOF, MH_SETTING_KIND_BOOL, "false");
+  mh_record_set_text (isi, MH_SETTING_LABEL, "ISI of the thromboplastin in use");
+  mh_record_set_text (isi, MH_SETTING_HELP,
                       "From the leaflet of the reagent's lot. Without it no INR is calculated.");
-  return insert (tx, setting, error);
+  return insert (tx, isi, error) && insert (tx, proof, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "server/catalogue/mh-catalogue.h"
 #include "server/common/mh-edit.h"
+#include "server/common/mh-setting-store.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/samples/mh-samples-store.h"
 #include "server/samples/mh-tubes.h"
@@ -49,6 +50,35 @@ check_scan (Step *step, GError **error)
 }
 
 static gboolean
+is_excused (const char *reason)
+{
+  for (const MhCode *code = mh_unproven_codes; code->code != NULL; code++)
+    if (is (code->code, reason))
+      return TRUE;
+  return FALSE;
+}
+
+/* A printed label is not a drawn tube, and a tube without a compared name is anybody's. */
+static gboolean
+check_proof (Step *step, GError **error)
+{
+  gboolean wanted = TRUE;
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  if (!mh_setting_bool (mh_tx_db (step->tx), mh_record_text (step->order, MH_ORDER_HOSPITAL_ID),
+                        MH_SET_COLLECTION_PROOF, &wanted, error))
+    return FALSE;
+  if (!wanted || is_excused (mh_record_text (step->event, MH_CUSTODY_EVENT_REASON)))
+    return TRUE;
+  if (mh_record_list (step->event, MH_CUSTODY_EVENT_IDENTIFIERS) == NULL)
+    mh_issues_add (issues, "identifiers", "required",
+                   "Compare two identifiers, or give the reason why not.");
+  if (!mh_record_has (step->event, MH_CUSTODY_EVENT_SCANNED))
+    mh_issues_add (issues, "scanned", "required",
+                   "Scan the label on the tube, or give the reason why not.");
+  return mh_issues_raise (issues, error);
+}
+
+static gboolean
 check_collected (Step *step, GError **error)
 {
   const char *const *identifiers = mh_record_list (step->event, MH_CUSTODY_EVENT_IDENTIFIERS);
@@ -64,7 +94,7 @@ check_collected (Step *step, GError **error)
       mh_error_set (error, MH_ERROR_CONFLICT, "The order is not paid; take the payment first.");
       return FALSE;
     }
-  return TRUE;
+  return check_proof (step, error);
 }
 
 /* An event may be told late, never early, and not before the one that must precede it. */

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* @event: a custody_event record as sent. A step out of order is MH_ERROR_CONFLICT; a tube cannot
- * count as collected before its order is paid or while the scanned label is another's. Rejecting
+ * count as collected before its order is paid, while the scanned label is another's, or without the
+ * proof that setting collection.proof asks for: MH_ERROR_INVALID. Rejecting
  * makes a new linked tube, and its tests wait to be collected again without a second charge. Gives
  * the tube with its events. */
 MhRecord *mh_samples_service_event (MhTx *tx,

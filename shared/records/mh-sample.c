@@ -77,6 +77,14 @@ const MhCode mh_identifier_codes[] = {
   { NULL },
 };
 
+const MhCode mh_unproven_codes[] = {
+  { MH_UNPROVEN_LABEL_UNREADABLE, N_("Label cannot be read") },
+  { MH_UNPROVEN_NO_SCANNER, N_("No scanner works") },
+  { MH_UNPROVEN_NO_IDENTITY, N_("Patient cannot be identified yet") },
+  { MH_UNPROVEN_EMERGENCY, N_("Emergency") },
+  { NULL },
+};
+
 static const MhField sample_fields[] = {
   MH_COMMON_FIELDS,
   [MH_SAMPLE_HOSPITAL_ID]      = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
@@ -126,7 +134,7 @@ static const MhField custody_event_fields[] = {
   [MH_CUSTODY_EVENT_HANDED_TO]   = { "handed_to", MH_KIND_REF, .label = N_("Handed to"), .target = &mh_user_type },
   [MH_CUSTODY_EVENT_STATION]     = { "station", MH_KIND_TEXT, .label = N_("Station"), .flags = MH_SERVER_SET, .max = 40 },
   [MH_CUSTODY_EVENT_REASON]      = { "reason", MH_KIND_TEXT, .label = N_("Reason"), .flags = MH_BRIEF, .max = 60,
-    .help = N_("For a rejection one of the coded reasons") },
+    .help = N_("For a rejection one of the coded reasons; for a collection without proof label_unreadable, no_scanner, no_identity or emergency") },
   [MH_CUSTODY_EVENT_NOTE]        = { "note", MH_KIND_TEXT, .label = N_("Note"), .flags = MH_SENSITIVE, .max = 400 },
   [MH_CUSTODY_EVENT_SCANNED]     = { "scanned", MH_KIND_TEXT, .label = N_("Scanned code"), .max = 40,
     .help = N_("What the scanner read from the tube's label") },

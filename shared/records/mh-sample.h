@@ -68,6 +68,14 @@ extern const MhCode mh_reject_reason_codes[];
 #define MH_IDENTIFIER_ADDRESS "address"
 extern const MhCode mh_identifier_codes[];
 
+/* Reasons of a "collected" event for which the label was not scanned back or fewer than two
+ * identifiers were compared. */
+#define MH_UNPROVEN_LABEL_UNREADABLE "label_unreadable"
+#define MH_UNPROVEN_NO_SCANNER "no_scanner"
+#define MH_UNPROVEN_NO_IDENTITY "no_identity"
+#define MH_UNPROVEN_EMERGENCY "emergency"
+extern const MhCode mh_unproven_codes[];
+
 enum
 {
   MH_SAMPLE_HOSPITAL_ID = MH_N_COMMON,

@@ -25,6 +25,8 @@ const MhSettingDefault mh_setting_defaults[] = {
   { MH_SET_DISCOUNT_LIMIT_ "cashier", MH_SETTING_KIND_INT, "1000", N_("Discount that a cashier may give"), discount_help },
   { MH_SET_DISCOUNT_LIMIT_ "doctor", MH_SETTING_KIND_INT, "0", N_("Discount that a doctor may give"), discount_help },
   { MH_SET_DISCOUNT_LIMIT_ "manager", MH_SETTING_KIND_INT, "3000", N_("Discount that a manager may give"), discount_help },
+  { MH_SET_COLLECTION_PROOF, MH_SETTING_KIND_BOOL, "true", N_("Proof before a tube counts as collected"),
+    N_("Two identifiers compared and the printed label scanned back, or one of the coded reasons why not. If not, whoever collects is trusted") },
   { NULL },
 };
 /* clang-format on */

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define MH_SET_CASH_VARIANCE_LIMIT "cash.variance_limit"
 #define MH_SET_ALLOW_PART_PAYMENT "payment.allow_part"
 #define MH_SET_REFUND_APPROVAL_ABOVE "refund.approval_above"
+#define MH_SET_COLLECTION_PROOF "collection.proof"
 #define MH_SET_REOPEN_DAYS "order.reopen_days"
 #define MH_SET_ROUND_TO "price.round_to"
 #define MH_SET_INVOICE_PREFIX "invoice.prefix"

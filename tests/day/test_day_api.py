@@ -203,6 +203,20 @@ class Day(unittest.TestCase):
         late = self.ok(self.curl("POST", "/patients", "reception", dict(twice, id=new_id()), headers=["Mahima-Made-At: 2026-11-21T08:15:30.123Z"]), 201)
         self.assertTrue(late["possible_duplicate"])
 
+    def test_a_hospital_asks_for_proof_of_collection(self):
+        order = self.order(self.patient(), method="cash")
+        self.ok(self.curl("POST", f"/orders/{order['id']}/payments", "reception", dict(id=new_id(), method="cash", amount=order["due"])), 201)
+        sample = order["samples"][0]
+        setting = next(s for s in self.ok(self.curl("GET", "/settings?limit=200", "admin"))["items"] if s["key"] == "collection.proof")
+        path = "/settings/" + setting["id"]
+        after = self.ok(self.curl("PATCH", path, "admin", {"value": "true"}, headers=[f'If-Match: "{setting["version"]}"']))
+        try:
+            bare = self.problem(self.event(sample, "collected"), 422)
+            self.assertEqual((bare.field_error("scanned"), bare.field_error("identifiers")), (["required"], ["required"]))
+            self.ok(self.event(sample, "collected", reason="no_scanner"), 201)
+        finally:
+            self.ok(self.curl("PATCH", path, "admin", {"value": "false"}, headers=[f'If-Match: "{after["version"]}"']))
+
     def test_recovery(self):
         order = self.order(self.patient(), method="online")
         cash = self.ok(self.curl("POST", f"/orders/{order['id']}/recovery", "reception", {"action": "convert_to_cod"}))

@@ -139,7 +139,7 @@ Lab *
 lab_new (const MhTestDb *test)
 {
   static const char *const enters[]
-      = { MH_MAY_READ_RESULT, MH_MAY_ENTER_RESULT, MH_MAY_RECEIVE, NULL };
+      = { MH_MAY_READ_RESULT, MH_MAY_ENTER_RESULT, MH_MAY_RECEIVE, MH_MAY_COLLECT, NULL };
   static const char *const verifies[] = { MH_MAY_READ_RESULT, MH_MAY_ENTER_RESULT,
                                           MH_MAY_VERIFY_RESULT, MH_MAY_PRINT_REPORT, NULL };
   static const char *const prescribes[]

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a tube needs before it counts as collected (rules.md 6), on both databases. */
+#include <string.h>
+
+#include "server/orders/mh-orders-service.h"
+#include "server/samples/mh-samples-service.h"
+#include "shared/base/mh-id.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-records.h"
+#include "shared/records/mh-settings.h"
+#include "tests/server/lab-fixture.h"
+
+typedef struct
+{
+  const char *order;
+  const char *sample;
+  const char *proof; /* value of the setting; NULL: not set */
+  char *json;
+  MhRecord *reply;
+} Step;
+
+static gboolean
+settle_due (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const Step *step = data;
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_order_type, step->order, error);
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_int (after, MH_ORDER_PAID, mh_record_int (after, MH_ORDER_TOTAL));
+  mh_record_set_int (after, MH_ORDER_DUE, 0);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+}
+
+static gboolean
+set_proof (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const Step *step = data;
+  g_autoptr (MhRecord) setting = mh_record_new (&mh_setting_type);
+  mh_record_take_text (setting, MH_ID, mh_id_new ());
+  /* the hospital's own value comes before the one for all */
+  if (strcmp (step->proof, "false") == 0)
+    mh_record_set_text (setting, MH_SETTING_HOSPITAL_ID, LAB_HOSPITAL);
+  mh_record_set_text (setting, MH_SETTING_KEY, MH_SET_COLLECTION_PROOF);
+  mh_record_set_text (setting, MH_SETTING_KIND, MH_SETTING_KIND_BOOL);
+  mh_record_set_text (setting, MH_SETTING_VALUE, step->proof);
+  return mh_tx_insert (tx, setting, MH_AUDIT_CREATE, NULL, error);
+}
+
+static gboolean
+collect (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Step *step = data;
+  g_autoptr (MhRecord) event
+      = mh_record_from_text (&mh_custody_event_type, step->json, -1, MH_JSON_CREATE, error);
+  if (event == NULL)
+    return FALSE;
+  g_clear_object (&step->reply);
+  step->reply
+      = mh_samples_service_event (tx, lab->server, lab->technician, step->sample, event, error);
+  return step->reply != NULL;
+}
+
+static char *
+first_tube (Lab *lab, const char *order, char **out_accession)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) tubes = mh_orders_service_samples (db, order, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  *out_accession = g_strdup (mh_record_text (tubes->pdata[0], MH_SAMPLE_ACCESSION));
+  return g_strdup (mh_record_id (tubes->pdata[0]));
+}
+
+#define TWO ",\"identifiers\":[\"name\",\"birth_date\"]"
+#define SCAN ",\"scanned\":\"%s\""
+
+/* %s is the tube's own number. */
+static const struct
+{
+  const char *proof; /* the setting; NULL: as the house comes */
+  const char *event;
+  const char *field; /* that is complained about; NULL: collected */
+} rows[] = {
+  { NULL, "", "identifiers" },
+  { NULL, TWO, "scanned" },
+  { NULL, SCAN, "identifiers" },
+  { NULL, SCAN ",\"identifiers\":[\"name\"]", "identifiers" },
+  { NULL, SCAN TWO, NULL },
+  { NULL, TWO ",\"reason\":\"label_unreadable\"", NULL },
+  { NULL, ",\"reason\":\"emergency\"", NULL },
+  { NULL, ",\"reason\":\"because\"", "identifiers" },
+  { "true", TWO, "scanned" },
+  { "false", "", NULL },
+  { "false", ",\"scanned\":\"L126143004711R\"", "scanned" },
+};
+
+static void
+collect_row (Lab *lab, guint row)
+{
+  g_autofree char *order = lab_order (lab, "CBC");
+  g_autofree char *accession = NULL;
+  g_autofree char *sample = first_tube (lab, order, &accession);
+  g_autoptr (GError) error = NULL;
+  GString *more = g_string_new (rows[row].event);
+  g_string_replace (more, "%s", accession, 0);
+  Step step = { .order = order, .sample = sample };
+  step.json = g_strdup_printf ("{\"event\":\"collected\"%s}", more->str);
+  g_string_free (more, TRUE);
+  mh_assert_ok (lab_write (lab, lab->technician, settle_due, &step, &error), error);
+  gboolean taken = lab_write (lab, lab->technician, collect, &step, &error);
+  g_test_message ("row %u", row);
+  if (rows[row].field == NULL)
+    {
+      mh_assert_ok (taken, error);
+      g_assert_cmpstr (mh_record_text (step.reply, MH_SAMPLE_STATUS), ==,
+                       MH_SAMPLE_STATUS_COLLECTED);
+    }
+  else
+    {
+      g_assert_false (taken);
+      g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+      g_assert_nonnull (mh_issues_find (mh_error_get_issues (error), rows[row].field));
+    }
+  g_clear_object (&step.reply);
+  g_free (step.json);
+}
+
+static void
+test_proof (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  const char *proof = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      Step step = { .proof = rows[i].proof };
+      if (g_strcmp0 (rows[i].proof, proof) != 0)
+        mh_assert_ok (lab_write (lab, lab->technician, set_proof, &step, &error), error);
+      proof = rows[i].proof;
+      collect_row (lab, i);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_records_register ();
+  mh_test_add_both ("/samples/proof", test_proof);
+  return mh_test_run ();
+}
