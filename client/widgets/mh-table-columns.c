@@ -70,6 +70,40 @@ id_of (gpointer column)
   return g_object_get_data (G_OBJECT (column), "mh-id");
 }
 
+/* GTK 4.8 keeps the room of a fixed width also for a hidden column: there it is none, and the width
+ * waits here. */
+static int
+width_of_hidden (GtkColumnViewColumn *column)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "mh-width"));
+}
+
+static int
+width_of (GtkColumnViewColumn *column)
+{
+  return gtk_column_view_column_get_visible (column)
+             ? gtk_column_view_column_get_fixed_width (column)
+             : width_of_hidden (column);
+}
+
+static void
+visible_cb (GtkColumnViewColumn *column)
+{
+  gboolean shown = gtk_column_view_column_get_visible (column);
+  int width = gtk_column_view_column_get_fixed_width (column);
+  if (!shown && width != 0)
+    g_object_set_data (G_OBJECT (column), "mh-width", GINT_TO_POINTER (width));
+  gtk_column_view_column_set_fixed_width (column, shown ? width_of_hidden (column) : 0);
+}
+
+static void
+set_shown (GtkColumnViewColumn *column, gboolean shown, int width)
+{
+  gtk_column_view_column_set_fixed_width (column, width);
+  g_object_set_data (G_OBJECT (column), "mh-width", GINT_TO_POINTER (width));
+  gtk_column_view_column_set_visible (column, shown);
+}
+
 /* The list keeps it. */
 static GtkColumnViewColumn *
 nth (Columns *columns, guint position)
@@ -116,8 +150,7 @@ state (Columns *columns)
   for (guint i = 0; i < count (columns); i++)
     {
       GtkColumnViewColumn *column = nth (columns, i);
-      g_variant_builder_add (&builder, "(sib)", id_of (column),
-                             gtk_column_view_column_get_fixed_width (column),
+      g_variant_builder_add (&builder, "(sib)", id_of (column), width_of (column),
                              gtk_column_view_column_get_visible (column));
     }
   return g_variant_ref_sink (g_variant_new (STATE_TYPE, &builder, sort));
@@ -140,8 +173,7 @@ restore (Columns *columns, GVariant *saved)
       if (column == NULL)
         continue;
       gtk_column_view_insert_column (columns->view, position++, column);
-      gtk_column_view_column_set_fixed_width (column, width);
-      gtk_column_view_column_set_visible (column, visible);
+      set_shown (column, visible, width);
     }
   gtk_column_view_sort_by_column (columns->view, find (columns, sort + (sort[0] == '-')),
                                   sort[0] == '-' ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
@@ -255,9 +287,9 @@ menu_cb (GtkWidget *table, GVariant *args, gpointer data)
     {
       columns->menu = gtk_popover_menu_new_from_model (columns->model);
       gtk_popover_set_has_arrow (GTK_POPOVER (columns->menu), FALSE);
-      gtk_widget_set_parent (columns->menu, GTK_WIDGET (columns->view));
+      gtk_widget_set_parent (columns->menu, table);
     }
-  GdkRectangle top = { gtk_widget_get_width (GTK_WIDGET (columns->view)) / 2, 24, 1, 1 };
+  GdkRectangle top = { gtk_widget_get_width (table) / 2, 24, 1, 1 };
   gtk_popover_set_pointing_to (GTK_POPOVER (columns->menu), &top);
   gtk_popover_popup (GTK_POPOVER (columns->menu));
   return TRUE;
@@ -302,6 +334,8 @@ mh_table_columns_remember (GtkWidget *table, GtkColumnView *view, const char *na
   columns->model = make_menu (columns, actions);
   g_object_set_data_full (G_OBJECT (table), "mh-columns", columns, columns_free);
   gtk_widget_insert_action_group (table, "columns", G_ACTION_GROUP (actions));
+  for (guint i = 0; i < count (columns); i++)
+    g_signal_connect (nth (columns, i), "notify::visible", G_CALLBACK (visible_cb), NULL);
   g_autoptr (GVariant) all
       = columns->settings != NULL ? g_settings_get_value (columns->settings, KEY) : NULL;
   g_autoptr (GVariant) saved

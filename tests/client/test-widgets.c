@@ -280,6 +280,7 @@ test_table_remembers_columns (void)
   g_assert_true (top == second);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (view), "columns.reset", NULL));
   g_assert_true (gtk_column_view_column_get_visible (column_at (view, 1)));
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (column_at (view, 1)), ==, 100);
   g_assert_cmpint (gtk_column_view_column_get_fixed_width (column_at (view, 2)), ==, 80);
   g_object_unref (table);
   g_autoptr (GSettings) settings = mh_shell_settings ();
