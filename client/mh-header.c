@@ -2,25 +2,78 @@
 #include "client/mh-header.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/mh-pages.h"
+#include "client/models/mh-record-list.h"
+#include "client/widgets/mh-search-entry.h"
+#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/base/mh-text.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
+
+#define MOST_NOTICES 50
+
+struct _MhHeader
+{
+  MhPane parent_instance;
+  MhSearchEntry *search;
+  GtkMenuButton *net, *bell, *person;
+  GtkLabel *net_state, *net_server, *net_words, *unseen;
+  GtkPopover *net_popover;
+  GtkListBox *notices;
+  AdwAvatar *avatar;
+  GMenu *person_menu, *program_menu;
+  guint n_unseen;
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (MhHeader, mh_header, MH_TYPE_PANE)
+
+static guint scanned;
 
 /* --- connection --- */
 
 static void
-net_changed (GtkWidget *button, MhSync *sync)
+show_net (MhHeader *header, const char *style, const char *text)
 {
   static const char *const styles[] = { "mh-net-online", "mh-net-offline", "mh-net-trouble" };
+  g_autofree char *sign = g_strndup (text, (gsize)(g_utf8_next_char (text) - text));
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (header->net), styles[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (header->net), style);
+  mh_accessible_name (GTK_WIDGET (header->net), text);
+  gtk_menu_button_set_label (header->net, header->narrow ? sign : text);
+  gtk_label_set_label (header->net_state, text);
+}
+
+static const char *
+advice (MhSyncState state, guint waiting, guint conflicts)
+{
+  if (conflicts > 0)
+    return _ ("The server refused a change that was made here. Look at it and decide.");
+  if (state == MH_SYNC_OFFLINE)
+    return _ ("Go on working: what you do is kept here and sent by itself when the server is "
+              "back. Payments online, signatures and sign-in wait for it.");
+  return waiting > 0 ? _ ("What was done here is on its way.")
+                     : _ ("Everything that was done here is at the server.");
+}
+
+static void
+net_changed (MhHeader *header)
+{
+  MhContext *context = mh_pane_context (MH_PANE (header));
+  if (context == NULL)
+    return;
+  MhSync *sync = mh_context_sync (context);
   MhSyncState state = mh_sync_state (sync);
   guint waiting = mh_sync_waiting (sync), conflicts = 0;
-  const char *style = state == MH_SYNC_OFFLINE ? styles[1] : styles[0];
+  const char *style = state == MH_SYNC_OFFLINE ? "mh-net-offline" : "mh-net-online";
   g_autofree char *text = NULL;
   g_object_get (sync, "conflicts", &conflicts, NULL);
   if (conflicts > 0)
     {
-      style = styles[2];
+      style = "mh-net-trouble";
       text = g_strdup_printf (ngettext ("✕ %u refused", "✕ %u refused", conflicts), conflicts);
     }
   else if (state == MH_SYNC_OFFLINE && waiting > 0)
@@ -32,122 +85,230 @@ net_changed (GtkWidget *button, MhSync *sync)
     text = g_strdup (_ ("⟳ Syncing"));
   else
     text = g_strdup (_ ("● Online"));
-  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
-    gtk_widget_remove_css_class (button, styles[i]);
-  gtk_widget_add_css_class (button, style);
-  mh_accessible_name (button, text);
-  if (g_object_get_data (G_OBJECT (button), "short") != NULL)
-    *g_utf8_next_char (text) = '\0';
-  gtk_button_set_label (GTK_BUTTON (button), text);
+  show_net (header, style, text);
+  gtk_label_set_label (header->net_words, advice (state, waiting, conflicts));
 }
 
 static void
-net_notify_cb (MhSync *sync, GParamSpec *spec, GtkWidget *button)
+try_cb (MhHeader *header)
 {
-  net_changed (button, sync);
+  MhContext *context = mh_pane_context (MH_PANE (header));
+  if (context != NULL)
+    mh_sync_poke (mh_context_sync (context));
 }
 
 static void
-net_clicked_cb (GtkWidget *button, MhSync *sync)
+waiting_cb (MhHeader *header)
 {
-  mh_sync_poke (sync);
-  gtk_widget_activate_action (button, "win.go", "(ss)", "waiting", "");
+  gtk_popover_popdown (header->net_popover);
+  mh_shell_go (GTK_WIDGET (header), "waiting", NULL);
 }
 
-GtkWidget *
-mh_header_net_new (MhContext *context)
+/* --- what happened meanwhile --- */
+
+static void
+show_unseen (MhHeader *header)
 {
-  MhSync *sync = mh_context_sync (context);
-  GtkWidget *button = gtk_button_new_with_label ("");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "mh-net");
-  gtk_widget_set_tooltip_text (button, _ ("Connection to the server; click to see what waits"));
-  g_signal_connect_object (sync, "notify", G_CALLBACK (net_notify_cb), button, 0);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (net_clicked_cb), sync, 0);
-  net_changed (button, sync);
-  return button;
+  g_autofree char *text = g_strdup_printf ("%u", header->n_unseen);
+  g_autofree char *name = g_strdup_printf (
+      ngettext ("Notifications, %u new", "Notifications, %u new", header->n_unseen),
+      header->n_unseen);
+  gtk_label_set_label (header->unseen, text);
+  gtk_widget_set_visible (GTK_WIDGET (header->unseen), header->n_unseen > 0);
+  mh_accessible_name (GTK_WIDGET (header->bell), header->n_unseen > 0 ? name : _ ("Notifications"));
 }
 
-void
-mh_header_net_set_short (GtkWidget *button, MhContext *context, gboolean is_short)
+static void
+bell_seen_cb (MhHeader *header)
 {
-  g_object_set_data (G_OBJECT (button), "short", GINT_TO_POINTER (is_short));
-  net_changed (button, mh_context_sync (context));
+  header->n_unseen = 0;
+  show_unseen (header);
 }
 
-/* --- person --- */
-
-GtkWidget *
-mh_header_person_new (MhContext *context)
+static void
+notice_cb (GtkListBox *box, GtkListBoxRow *row, MhHeader *header)
 {
-  g_autofree char *name = NULL;
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *avatar;
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) person = g_menu_new ();
-  g_autoptr (GMenu) program = g_menu_new ();
-  g_object_get (context, "user-name", &name, NULL);
-  g_menu_append (person, _ ("_Lock"), "win.lock");
-  g_menu_append (person, _ ("_Switch user"), "win.sign-out");
-  g_menu_append (program, _ ("_Preferences"), "app.preferences");
-  g_menu_append (program, _ ("_Keyboard shortcuts"), "app.shortcuts");
-  g_menu_append (program, _ ("_About Mahima"), "app.about");
-  g_menu_append_section (menu, name, G_MENU_MODEL (person));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (program));
-  avatar = adw_avatar_new (26, name, TRUE);
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), avatar);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_menu_button_set_primary (GTK_MENU_BUTTON (button), TRUE);
-  gtk_widget_set_tooltip_text (button, name);
-  mh_accessible_name (button, name != NULL ? name : _ ("Menu"));
-  return button;
-}
-
-/* --- bell --- */
-
-GtkWidget *
-mh_header_bell_new (void)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *none = gtk_label_new (_ ("No notifications"));
-  gtk_widget_set_margin_top (none, 12);
-  gtk_widget_set_margin_bottom (none, 12);
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (list), none);
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_widget_set_size_request (list, 300, -1);
-  gtk_popover_set_child (GTK_POPOVER (popover), list);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button),
-                                 "preferences-system-notifications-symbolic");
-  gtk_widget_set_tooltip_text (button, _ ("Notifications"));
-  mh_accessible_name (button, _ ("Notifications"));
-  g_object_set_data (G_OBJECT (button), "list", list);
-  return button;
+  const char *page = g_object_get_data (G_OBJECT (row), "page");
+  gtk_menu_button_popdown (header->bell);
+  if (page != NULL)
+    mh_shell_go (GTK_WIDGET (header), page, g_object_get_data (G_OBJECT (row), "what"));
 }
 
 void
-mh_header_bell_add (GtkWidget *bell,
-                    const char *title,
-                    const char *text,
-                    const char *page,
-                    const char *what)
+mh_header_notice (MhHeader *header,
+                  const char *title,
+                  const char *text,
+                  const char *page,
+                  const char *what)
 {
-  GtkWidget *list = g_object_get_data (G_OBJECT (bell), "list");
+  g_return_if_fail (MH_IS_HEADER (header));
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *safe_title = g_markup_escape_text (title, -1);
   g_autofree char *safe_text = g_markup_escape_text (text != NULL ? text : "", -1);
+  g_autofree char *time = mh_words_time (g_get_real_time ());
+  GtkWidget *when = gtk_label_new (time);
+  gtk_widget_add_css_class (when, "dim-label");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_text);
-  if (page != NULL)
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), when);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), page != NULL);
+  g_object_set_data_full (G_OBJECT (row), "page", g_strdup (page), g_free);
+  g_object_set_data_full (G_OBJECT (row), "what", g_strdup (what), g_free);
+  gtk_list_box_prepend (header->notices, row);
+  GtkListBoxRow *oldest = gtk_list_box_get_row_at_index (header->notices, MOST_NOTICES);
+  if (oldest != NULL)
+    gtk_list_box_remove (header->notices, GTK_WIDGET (oldest));
+  header->n_unseen++;
+  show_unseen (header);
+}
+
+/* --- finding --- */
+
+static char *
+patient_words (MhRecord *patient, char **out_detail)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *age = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
+                                           mh_record_text (patient, MH_PATIENT_SEX), today);
+  const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
+  *out_detail = g_strjoin (" · ", age, mrn != NULL ? mrn : "", NULL);
+  return mh_words_patient (patient);
+}
+
+static char *
+order_words (MhRecord *order, char **out_detail)
+{
+  const char *name = mh_record_text (order, MH_ORDER_PATIENT_NAME);
+  const char *number = mh_record_text (order, MH_ORDER_NUMBER);
+  *out_detail = g_strdup (number != NULL ? number : "");
+  return g_strdup (name != NULL ? name : "");
+}
+
+static void
+chosen_cb (MhHeader *header, MhRecord *record)
+{
+  mh_shell_open (GTK_WIDGET (header), mh_record_type (record)->code, mh_record_id (record));
+}
+
+static void
+scanned_cb (MhSearchEntry *entry, int kind, const char *code, MhHeader *header)
+{
+  g_signal_emit (header, scanned, 0, kind, code);
+}
+
+static void
+fill_search (MhHeader *header, MhContext *context)
+{
+  if (mh_context_may (context, MH_MAY_READ_PATIENT))
     {
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.go");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", page,
-                                        what != NULL ? what : "");
+      g_autoptr (MhRecordList) patients = mh_record_list_new (context, "patient.list");
+      mh_search_entry_add (header->search, "avatar-default-symbolic", patients, patient_words);
     }
-  gtk_list_box_prepend (GTK_LIST_BOX (list), row);
-  gtk_widget_add_css_class (bell, "accent");
+  if (mh_context_may (context, MH_MAY_READ_ORDER))
+    {
+      g_autoptr (MhRecordList) orders = mh_record_list_new (context, "order.list");
+      mh_search_entry_add (header->search, "mh-order-symbolic", orders, order_words);
+    }
+  for (const MhPageInfo *info = mh_pages; info->id != NULL; info++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.go(('%s',''))", info->id);
+      if (mh_page_may (info, context))
+        mh_search_entry_add_command (header->search, _ (info->label), info->icon, action);
+    }
+}
+
+/* --- making it --- */
+
+static void
+fill_menu (MhHeader *header, const char *name)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_menu_append_section (menu, name, G_MENU_MODEL (header->person_menu));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (header->program_menu));
+  gtk_menu_button_set_menu_model (header->person, G_MENU_MODEL (menu));
+  adw_avatar_set_text (header->avatar, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (header->person), name);
+  mh_accessible_name (GTK_WIDGET (header->person), name != NULL ? name : _ ("Menu"));
+}
+
+static void
+begin (MhPane *pane)
+{
+  MhHeader *header = MH_HEADER (pane);
+  MhContext *context = mh_pane_context (pane);
+  g_autofree char *name = NULL;
+  g_object_get (context, "user-name", &name, NULL);
+  fill_menu (header, name);
+  fill_search (header, context);
+  /* Translators: %s is the address of a server */
+  g_autofree char *server = g_strdup_printf (_ ("Server: %s"), mh_context_server (context));
+  gtk_label_set_label (header->net_server, server);
+  g_signal_connect_object (mh_context_sync (context), "notify", G_CALLBACK (net_changed), header,
+                           G_CONNECT_SWAPPED);
+  net_changed (header);
+}
+
+static void
+bind_children (GtkWidgetClass *widget)
+{
+  gtk_widget_class_bind_template_child (widget, MhHeader, search);
+  gtk_widget_class_bind_template_child (widget, MhHeader, net);
+  gtk_widget_class_bind_template_child (widget, MhHeader, net_popover);
+  gtk_widget_class_bind_template_child (widget, MhHeader, net_state);
+  gtk_widget_class_bind_template_child (widget, MhHeader, net_server);
+  gtk_widget_class_bind_template_child (widget, MhHeader, net_words);
+  gtk_widget_class_bind_template_child (widget, MhHeader, bell);
+  gtk_widget_class_bind_template_child (widget, MhHeader, unseen);
+  gtk_widget_class_bind_template_child (widget, MhHeader, notices);
+  gtk_widget_class_bind_template_child (widget, MhHeader, person);
+  gtk_widget_class_bind_template_child (widget, MhHeader, avatar);
+  gtk_widget_class_bind_template_child (widget, MhHeader, person_menu);
+  gtk_widget_class_bind_template_child (widget, MhHeader, program_menu);
+  gtk_widget_class_bind_template_callback (widget, try_cb);
+  gtk_widget_class_bind_template_callback (widget, waiting_cb);
+  gtk_widget_class_bind_template_callback (widget, bell_seen_cb);
+  gtk_widget_class_bind_template_callback (widget, notice_cb);
+  gtk_widget_class_bind_template_callback (widget, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+}
+
+static void
+mh_header_class_init (MhHeaderClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->begin = begin;
+  scanned = g_signal_new ("scanned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                          NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  g_type_ensure (MH_TYPE_SEARCH_ENTRY);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-header"));
+  bind_children (widget);
+}
+
+static void
+mh_header_init (MhHeader *header)
+{
+  gtk_widget_init_template (GTK_WIDGET (header));
+}
+
+void
+mh_header_set_narrow (MhHeader *header, gboolean narrow)
+{
+  g_return_if_fail (MH_IS_HEADER (header));
+  header->narrow = narrow;
+  net_changed (header);
+}
+
+void
+mh_header_search (MhHeader *header)
+{
+  g_return_if_fail (MH_IS_HEADER (header));
+  gtk_widget_grab_focus (GTK_WIDGET (header->search));
+}
+
+void
+mh_header_popup_menu (MhHeader *header)
+{
+  g_return_if_fail (MH_IS_HEADER (header));
+  gtk_menu_button_popup (header->person);
 }

@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The parts of the window's header: connection, notifications, the person's menu. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+/* The window's header: find anything, the connection, what happened meanwhile, the person's menu.
+ */
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
-/* "Online", "Offline, 3 waiting", "Syncing"; a click tells more. */
-GtkWidget *mh_header_net_new (MhContext *context);
-/* The sign alone, for narrow windows; the words stay in the accessible name. */
-void mh_header_net_set_short (GtkWidget *button, MhContext *context, gboolean is_short);
-GtkWidget *mh_header_person_new (MhContext *context);
-GtkWidget *mh_header_bell_new (void);
-void mh_header_bell_add (GtkWidget *bell,
-                         const char *title,
-                         const char *text,
-                         const char *page,
-                         const char *what);
+#define MH_TYPE_HEADER (mh_header_get_type ())
+/* Signal "scanned" (int MhScanKind, const char *code): a scanner typed into the search. */
+G_DECLARE_FINAL_TYPE (MhHeader, mh_header, MH, HEADER, MhPane)
+
+/* A phone's width: the words go, the signs stay. Not in the middle of a layout. */
+void mh_header_set_narrow (MhHeader *header, gboolean narrow);
+void mh_header_search (MhHeader *header); /* puts the focus there */
+void mh_header_popup_menu (MhHeader *header);
+/* Behind the bell; a click goes to the page. @page and @what may be NULL. */
+void mh_header_notice (MhHeader *header,
+                       const char *title,
+                       const char *text,
+                       const char *page,
+                       const char *what);
 
 G_END_DECLS

@@ -23,11 +23,52 @@ const MhPageInfo mh_pages[] = {
   { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL },
   { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
-  { "admin", N_("Administration"), "preferences-system-symbolic", N_("Administration"), MH_MAY_READ_USER, mh_admin_page_new, "<Alt>8", NULL },
+  { "admin", N_("Administration"), "preferences-system-symbolic", N_("Administration"), MH_MAY_READ_ROLE "|" MH_MAY_WRITE_CATALOGUE, mh_admin_page_new, "<Alt>8", NULL },
   { "waiting", N_("Waiting to be sent"), "document-send-symbolic", N_("This desk"), "", mh_waiting_page_new, "<Alt>0", NULL },
   { NULL },
 };
 /* clang-format on */
+
+/* The first right a person has says where their work begins: a technician takes in what arrives, a
+ * pathologist finds what waits to be verified. Who registers patients as well begins with them. */
+static const struct
+{
+  const char *permission, *page;
+} homes[] = {
+  { MH_MAY_WRITE_ORDER, "front-desk" },
+  { MH_MAY_VERIFY_RESULT, "verify" },
+  { MH_MAY_WRITE_PRESCRIPTION, "prescription" },
+  { MH_MAY_COLLECT, "orders" },
+  { MH_MAY_ENTER_RESULT, "orders" },
+  { MH_MAY_TAKE_PAYMENT, "orders" },
+  { MH_MAY_WRITE_USER, "admin" },
+};
+
+const MhPageInfo *
+mh_page_home (MhContext *context)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
+    {
+      const MhPageInfo *page = mh_page_find (homes[i].page);
+      if (mh_context_may (context, homes[i].permission) && page != NULL
+          && mh_page_may (page, context))
+        return page;
+    }
+  for (const MhPageInfo *page = mh_pages; page->id != NULL; page++)
+    if (mh_page_may (page, context))
+      return page;
+  return NULL;
+}
+
+gboolean
+mh_page_may (const MhPageInfo *page, MhContext *context)
+{
+  g_auto (GStrv) rights = g_strsplit (page->permission, "|", -1);
+  gboolean may = rights[0] == NULL && mh_context_may (context, "");
+  for (char **right = rights; *right != NULL && !may; right++)
+    may = mh_context_may (context, *right);
+  return may;
+}
 
 const MhPageInfo *
 mh_page_find (const char *id)

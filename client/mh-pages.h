@@ -14,7 +14,7 @@ typedef struct
   const char *label;      /* N_() */
   const char *icon;       /* symbolic icon name */
   const char *group;      /* N_() heading in the sidebar */
-  const char *permission; /* shown only to who has it; "": everybody */
+  const char *permission; /* shown only to who has it, or one of several ("a|b"); "": everybody */
   GtkWidget *(*make) (MhContext *context);
   const char *accel; /* "<Alt>1" or NULL */
   const char *opens; /* type code of the records that open here ("patient"), or NULL */
@@ -23,5 +23,8 @@ typedef struct
 extern const MhPageInfo mh_pages[]; /* ends with an all-NULL row */
 const MhPageInfo *mh_page_find (const char *id);
 const MhPageInfo *mh_page_for_type (const char *type_code);
+gboolean mh_page_may (const MhPageInfo *page, MhContext *context);
+/* Where this person's work begins; NULL: they may see nothing. */
+const MhPageInfo *mh_page_home (MhContext *context);
 
 G_END_DECLS

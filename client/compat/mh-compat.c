@@ -134,38 +134,6 @@ mh_about_show (GtkWindow *parent, const char *version)
   gtk_window_present (GTK_WINDOW (about));
 }
 
-/* --- side bar --- */
-
-GtkWidget *
-mh_flap_new (GtkWidget *side, GtkWidget *content)
-{
-  GtkWidget *flap = adw_flap_new ();
-  adw_flap_set_flap (ADW_FLAP (flap), side);
-  adw_flap_set_content (ADW_FLAP (flap), content);
-  adw_flap_set_separator (ADW_FLAP (flap), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  adw_flap_set_fold_policy (ADW_FLAP (flap), ADW_FLAP_FOLD_POLICY_AUTO);
-  adw_flap_set_fold_duration (ADW_FLAP (flap), 0);
-  return flap;
-}
-
-void
-mh_flap_set_revealed (GtkWidget *flap, gboolean revealed)
-{
-  adw_flap_set_reveal_flap (ADW_FLAP (flap), revealed);
-}
-
-gboolean
-mh_flap_is_revealed (GtkWidget *flap)
-{
-  return adw_flap_get_reveal_flap (ADW_FLAP (flap));
-}
-
-gboolean
-mh_flap_is_folded (GtkWidget *flap)
-{
-  return adw_flap_get_folded (ADW_FLAP (flap));
-}
-
 /* --- small things --- */
 
 void

@@ -32,10 +32,12 @@ gboolean mh_split_is_folded (MhSplit *split); /* property "folded" */
 void mh_split_set_grow_start (MhSplit *split, gboolean grow_start);
 
 /* --- a side bar that becomes an overlay when narrow (AdwOverlaySplitView, 1.4) --- */
-GtkWidget *mh_flap_new (GtkWidget *side, GtkWidget *content);
-void mh_flap_set_revealed (GtkWidget *flap, gboolean revealed);
-gboolean mh_flap_is_revealed (GtkWidget *flap);
-gboolean mh_flap_is_folded (GtkWidget *flap);
+#define MH_TYPE_FLAP (mh_flap_get_type ())
+/* Properties "side" and "content" (widgets, to be set), "folded" (to be read). */
+G_DECLARE_FINAL_TYPE (MhFlap, mh_flap, MH, FLAP, GtkWidget)
+void mh_flap_set_revealed (MhFlap *flap, gboolean revealed);
+gboolean mh_flap_is_revealed (MhFlap *flap);
+gboolean mh_flap_is_folded (MhFlap *flap);
 
 /* --- pages one over the other with a way back (AdwNavigationView, 1.4) --- */
 #define MH_TYPE_PAGE_STACK (mh_page_stack_get_type ())

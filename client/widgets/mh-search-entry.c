@@ -2,6 +2,7 @@
 #include "client/widgets/mh-search-entry.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/widgets/mh-pane.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-text.h"
 
@@ -39,6 +40,13 @@ struct _MhSearchEntry
 };
 
 G_DEFINE_FINAL_TYPE (MhSearchEntry, mh_search_entry, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_PLACEHOLDER = 1,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
 
 enum
 {
@@ -85,8 +93,14 @@ mh_search_entry_dispose (GObject *object)
   g_clear_handle_id (&entry->pending, g_source_remove);
   g_clear_pointer (&entry->groups, g_ptr_array_unref);
   g_clear_pointer (&entry->commands, g_ptr_array_unref);
-  g_clear_pointer (&entry->popover, gtk_widget_unparent);
-  g_clear_pointer (&entry->entry, gtk_widget_unparent);
+  if (entry->entry != NULL)
+    {
+      GtkWidget *parts[] = { entry->popover, entry->entry };
+      gtk_widget_dispose_template (GTK_WIDGET (entry), MH_TYPE_SEARCH_ENTRY);
+      for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+        if (GTK_IS_WIDGET (parts[i]) && gtk_widget_get_parent (parts[i]) == GTK_WIDGET (entry))
+          gtk_widget_unparent (parts[i]);
+    }
   G_OBJECT_CLASS (mh_search_entry_parent_class)->dispose (object);
 }
 
@@ -115,20 +129,6 @@ mh_search_entry_measure (GtkWidget *widget,
 {
   gtk_widget_measure (MH_SEARCH_ENTRY (widget)->entry, orientation, for_size, min, nat, min_base,
                       nat_base);
-}
-
-static void
-mh_search_entry_class_init (MhSearchEntryClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->dispose = mh_search_entry_dispose;
-  widget_class->grab_focus = mh_search_entry_grab_focus;
-  widget_class->size_allocate = mh_search_entry_size_allocate;
-  widget_class->measure = mh_search_entry_measure;
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 1, MH_TYPE_RECORD);
-  signals[SCANNED] = g_signal_new ("scanned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
 }
 
 /* --- rows --- */
@@ -187,9 +187,9 @@ show_rows (MhSearchEntry *entry)
 {
   const char *text = mh_search_entry_text (entry);
   g_autofree char *folded = mh_text_fold (text);
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (entry->rows)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (entry->rows), child);
+  GtkListBoxRow *row; /* the placeholder is a child too and stays */
+  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (entry->rows), 0)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (entry->rows), GTK_WIDGET (row));
   if (g_utf8_strlen (text, -1) < LEAST_LETTERS || gtk_widget_get_root (GTK_WIDGET (entry)) == NULL)
     {
       gtk_popover_popdown (GTK_POPOVER (entry->popover));
@@ -302,45 +302,54 @@ stop_cb (MhSearchEntry *entry)
 }
 
 static void
+mh_search_entry_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  MhSearchEntry *entry = MH_SEARCH_ENTRY (object);
+  g_object_set (entry->entry, "placeholder-text", g_value_get_string (value), "width-chars", 4,
+                NULL);
+  mh_accessible_name (entry->entry, g_value_get_string (value));
+}
+
+static void
+mh_search_entry_class_init (MhSearchEntryClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_search_entry_dispose;
+  G_OBJECT_CLASS (klass)->set_property = mh_search_entry_set_property;
+  widget_class->grab_focus = mh_search_entry_grab_focus;
+  widget_class->size_allocate = mh_search_entry_size_allocate;
+  widget_class->measure = mh_search_entry_measure;
+  props[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL,
+                                                 G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, MH_TYPE_RECORD);
+  signals[SCANNED] = g_signal_new ("scanned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               MH_TEMPLATE ("widgets/mh-search-entry"));
+  gtk_widget_class_bind_template_child (widget_class, MhSearchEntry, entry);
+  gtk_widget_class_bind_template_child (widget_class, MhSearchEntry, popover);
+  gtk_widget_class_bind_template_child (widget_class, MhSearchEntry, rows);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
 mh_search_entry_init (MhSearchEntry *entry)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
   entry->groups = g_ptr_array_new_with_free_func ((GDestroyNotify)group_free);
   entry->commands = g_ptr_array_new_with_free_func ((GDestroyNotify)command_free);
-  entry->entry = gtk_search_entry_new ();
-  entry->popover = gtk_popover_new ();
-  entry->rows = gtk_list_box_new ();
-  gtk_widget_add_css_class (entry->rows, "navigation-sidebar");
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (entry->rows), GTK_SELECTION_BROWSE);
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (entry->rows), gtk_label_new (_ ("Nothing found")));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), entry->rows);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_popover_set_child (GTK_POPOVER (entry->popover), scroller);
-  gtk_popover_set_autohide (GTK_POPOVER (entry->popover), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (entry->popover), FALSE);
-  gtk_widget_add_css_class (entry->popover, "menu");
-  gtk_widget_set_parent (entry->entry, GTK_WIDGET (entry));
-  gtk_widget_set_parent (entry->popover, GTK_WIDGET (entry));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (entry->entry, keys);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), entry);
-  g_signal_connect_swapped (entry->entry, "changed", G_CALLBACK (changed_cb), entry);
-  g_signal_connect_swapped (entry->entry, "activate", G_CALLBACK (activate_cb), entry);
-  g_signal_connect_swapped (entry->entry, "stop-search", G_CALLBACK (stop_cb), entry);
-  g_signal_connect (entry->rows, "row-activated", G_CALLBACK (row_activated_cb), entry);
+  gtk_widget_init_template (GTK_WIDGET (entry));
 }
 
 GtkWidget *
 mh_search_entry_new (const char *placeholder)
 {
-  MhSearchEntry *entry = g_object_new (MH_TYPE_SEARCH_ENTRY, NULL);
-  g_object_set (entry->entry, "placeholder-text", placeholder, "width-chars", 4, NULL);
-  mh_accessible_name (entry->entry, placeholder);
-  return GTK_WIDGET (entry);
+  return g_object_new (MH_TYPE_SEARCH_ENTRY, "placeholder", placeholder, NULL);
 }
 
 void

@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 #define MH_TYPE_SEARCH_ENTRY (mh_search_entry_get_type ())
-/* Signals: "chosen" (MhRecord *), "scanned" (int MhScanKind, const char *code). */
+/* Property "placeholder". Signals: "chosen" (MhRecord *), "scanned" (int MhScanKind, const char
+ * *code). */
 G_DECLARE_FINAL_TYPE (MhSearchEntry, mh_search_entry, MH, SEARCH_ENTRY, GtkWidget)
 
 /* Title and second line of a result; both are the entry's to free. */

@@ -19,12 +19,13 @@ reached = set()
 
 
 class Screens(unittest.TestCase):
-    def visit(self, person):
+    def visit(self, person, home):
         before = len(screen.client_log()) if os.path.exists(screen.log) else 0
         client = screens.sign_in(screen, place, person)
         try:
             seen = screens.side_bar(screen, client)
             self.assertTrue(seen, f"{person} sees no page")
+            self.assertIsNotNone(screen.find(client.root, home, "frame", wait=5), f"{person} does not begin at {home}")
             for page, name, keys in screens.pages():
                 if name not in seen:
                     continue
@@ -41,19 +42,19 @@ class Screens(unittest.TestCase):
         self.assertEqual(complaints, [])
 
     def test_0_reception(self):
-        self.visit("Reception")
+        self.visit("Reception", "Front desk")
 
     def test_0_doctor(self):
-        self.visit("Doctor")
+        self.visit("Doctor", "Prescription")
 
     def test_0_technician(self):
-        self.visit("Technician")
+        self.visit("Technician", "Order board")
 
     def test_0_pathologist(self):
-        self.visit("Pathologist")
+        self.visit("Pathologist", "Verification")
 
     def test_0_administrator(self):
-        self.visit("Administrator")
+        self.visit("Administrator", "Administration")
 
     def test_1_every_page_was_reached(self):
         self.assertGreaterEqual(len(screens.pages()), 4)

@@ -1,33 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/login/mh-login-page.h"
 
-#include "client/compat/mh-compat.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define DEMO_PASSWORD "mahima-demo"
 
 struct _MhLoginPage
 {
-  GtkWidget parent_instance;
-  MhContext *context;
-  GCancellable *cancellable;
-  GtkWidget *scroller;
-  GtkWidget *reason;
-  GtkWidget *username;
-  GtkWidget *password;
-  GtkWidget *button;
-  GtkWidget *spinner;
-  GtkWidget *problem;
-  GtkWidget *server;
-  GtkWidget *help;
-  GtkWidget *demo;
+  MhPane parent_instance;
+  GtkLabel *reason, *problem, *server;
+  GtkWidget *username, *password, *button, *spinner, *help, *demo;
+  GtkFlowBox *people;
   gboolean locked;
 };
 
-G_DEFINE_FINAL_TYPE (MhLoginPage, mh_login_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MhLoginPage, mh_login_page, MH_TYPE_PANE)
 
 static guint signed_in;
 
@@ -42,35 +33,6 @@ static const struct
   { "pathologist", N_ ("Pathologist") }, { "pharmacist", N_ ("Pharmacist") },
   { "manager", N_ ("Manager") },         { "admin", N_ ("Administrator") },
 };
-
-static void
-mh_login_page_dispose (GObject *object)
-{
-  MhLoginPage *page = MH_LOGIN_PAGE (object);
-  g_cancellable_cancel (page->cancellable);
-  g_clear_object (&page->cancellable);
-  g_clear_pointer (&page->scroller, gtk_widget_unparent);
-  g_clear_object (&page->context);
-  G_OBJECT_CLASS (mh_login_page_parent_class)->dispose (object);
-}
-
-static gboolean
-mh_login_page_grab_focus (GtkWidget *widget)
-{
-  MhLoginPage *page = MH_LOGIN_PAGE (widget);
-  const char *name = gtk_editable_get_text (GTK_EDITABLE (page->username));
-  return gtk_widget_grab_focus (page->locked || *name != '\0' ? page->password : page->username);
-}
-
-static void
-mh_login_page_class_init (MhLoginPageClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = mh_login_page_dispose;
-  GTK_WIDGET_CLASS (klass)->grab_focus = mh_login_page_grab_focus;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signed_in = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                            NULL, NULL, G_TYPE_NONE, 0);
-}
 
 /* --- signing in --- */
 
@@ -95,8 +57,8 @@ show_problem (MhLoginPage *page, const GError *error)
         = g_strdup (_ ("The server does not answer, and you have not worked at this desk before."));
   else
     words = mh_words_error (error);
-  gtk_label_set_label (GTK_LABEL (page->problem), words);
-  gtk_widget_set_visible (page->problem, TRUE);
+  gtk_label_set_label (page->problem, words);
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
   gtk_widget_set_visible (page->help, offline);
   gtk_editable_select_region (GTK_EDITABLE (page->password), 0, -1);
   gtk_widget_grab_focus (page->password);
@@ -109,7 +71,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean offline = FALSE;
   gboolean ok = mh_context_sign_in_finish (MH_CONTEXT (source), result, &offline, &error);
-  if (page->cancellable == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED)
+  if (mh_pane_context (MH_PANE (page)) == NULL
+      || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   set_busy (page, FALSE);
@@ -123,7 +86,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_settings_set_string (settings, "last-user",
                            gtk_editable_get_text (GTK_EDITABLE (page->username)));
   gtk_editable_set_text (GTK_EDITABLE (page->password), "");
-  gtk_widget_set_visible (page->problem, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
   g_signal_emit (page, signed_in, 0);
 }
 
@@ -141,8 +104,9 @@ sign_in (MhLoginPage *page)
       return;
     }
   set_busy (page, TRUE);
-  gtk_widget_set_visible (page->problem, FALSE);
-  mh_context_sign_in_async (page->context, name, password, page->cancellable, signed_in_cb,
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
+  mh_context_sign_in_async (mh_pane_context (MH_PANE (page)), name, password,
+                            mh_pane_cancellable (MH_PANE (page)), signed_in_cb,
                             g_object_ref (page));
 }
 
@@ -155,142 +119,90 @@ demo_cb (GtkButton *button, MhLoginPage *page)
   sign_in (page);
 }
 
-/* --- layout --- */
-
-static GtkWidget *
-label (const char *text, const char *style)
+static void
+to_password (MhLoginPage *page)
 {
-  GtkWidget *widget = gtk_label_new (text);
-  gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
-  gtk_label_set_justify (GTK_LABEL (widget), GTK_JUSTIFY_CENTER);
-  if (style != NULL)
-    gtk_widget_add_css_class (widget, style);
-  return widget;
+  gtk_widget_grab_focus (page->password);
 }
 
-static GtkWidget *
-demo_accounts (MhLoginPage *page)
+/* --- making it --- */
+
+static gboolean
+mh_login_page_grab_focus (GtkWidget *widget)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *flow = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 2);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (demo_people); i++)
-    {
-      GtkWidget *button = gtk_button_new_with_label (_ (demo_people[i].label));
-      g_object_set_data (G_OBJECT (button), "username", (gpointer)demo_people[i].username);
-      g_signal_connect (button, "clicked", G_CALLBACK (demo_cb), page);
-      gtk_flow_box_insert (GTK_FLOW_BOX (flow), button, -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
-    }
-  gtk_box_append (GTK_BOX (box), label (_ ("Demonstration: choose who you are"), "dim-label"));
-  gtk_box_append (GTK_BOX (box), flow);
-  return box;
+  MhLoginPage *page = MH_LOGIN_PAGE (widget);
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (page->username));
+  return gtk_widget_grab_focus (page->locked || *name != '\0' ? page->password : page->username);
 }
 
-static GtkWidget *
-entries (MhLoginPage *page)
+static void
+begin (MhPane *pane)
 {
-  GtkWidget *group = adw_preferences_group_new ();
-  page->username = adw_entry_row_new ();
-  page->password = adw_password_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (page->username), _ ("User name"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (page->password), _ ("Password"));
-  mh_accessible_name (page->username, _ ("User name"));
-  mh_accessible_name (page->password, _ ("Password"));
-  g_signal_connect_swapped (page->password, "entry-activated", G_CALLBACK (sign_in), page);
-  g_signal_connect_swapped (page->username, "entry-activated", G_CALLBACK (gtk_widget_grab_focus),
-                            page->password);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), page->username);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), page->password);
-  return group;
+  mh_login_page_ask (MH_LOGIN_PAGE (pane), NULL, NULL);
 }
 
-static GtkWidget *
-sign_in_button (MhLoginPage *page)
+static void
+mh_login_page_class_init (MhLoginPageClass *klass)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  page->button = gtk_button_new ();
-  page->spinner = gtk_spinner_new ();
-  gtk_box_append (GTK_BOX (box), page->spinner);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("Sign in")));
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (page->spinner, FALSE);
-  gtk_button_set_child (GTK_BUTTON (page->button), box);
-  mh_accessible_name (page->button, _ ("Sign in"));
-  gtk_widget_add_css_class (page->button, "suggested-action");
-  gtk_widget_add_css_class (page->button, "mh-primary");
-  g_signal_connect_swapped (page->button, "clicked", G_CALLBACK (sign_in), page);
-  return page->button;
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->begin = begin;
+  widget->grab_focus = mh_login_page_grab_focus;
+  signed_in = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                            NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("login/mh-login-page"));
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, reason);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, problem);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, server);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, username);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, password);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, button);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, spinner);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, help);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, demo);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, people);
+  gtk_widget_class_bind_template_callback (widget, sign_in);
+  gtk_widget_class_bind_template_callback (widget, to_password);
 }
 
 static void
 mh_login_page_init (MhLoginPage *page)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  page->cancellable = g_cancellable_new ();
-  page->scroller = gtk_scrolled_window_new ();
-  page->reason = label (NULL, "heading");
-  page->problem = label (NULL, "error");
-  page->server = label (NULL, "dim-label");
-  page->help = label (_ ("Ask your administrator for the server’s address and set it in "
-                         "Preferences (Ctrl+,), or start "
-                         "“make run” to try a demonstration hospital on this computer."),
-                      NULL);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  gtk_widget_set_margin_top (box, 24);
-  gtk_widget_set_margin_bottom (box, 24);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("org.mahima.Mahima");
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 96);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label (_ ("Mahima"), "mh-login-title"));
-  gtk_box_append (GTK_BOX (box), page->reason);
-  gtk_box_append (GTK_BOX (box), entries (page));
-  gtk_box_append (GTK_BOX (box), page->problem);
-  gtk_box_append (GTK_BOX (box), sign_in_button (page));
-  gtk_box_append (GTK_BOX (box), page->help);
-  page->demo = demo_accounts (page);
-  gtk_box_append (GTK_BOX (box), page->demo);
-  gtk_box_append (GTK_BOX (box), page->server);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (page->scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (page->scroller), mh_clamp_new (box, 420));
-  gtk_widget_set_parent (page->scroller, GTK_WIDGET (page));
-  gtk_widget_set_visible (page->problem, FALSE);
-  gtk_widget_set_visible (page->help, FALSE);
+  gtk_widget_init_template (GTK_WIDGET (page));
+  for (guint i = 0; i < G_N_ELEMENTS (demo_people); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ (demo_people[i].label));
+      g_object_set_data (G_OBJECT (button), "username", (gpointer)demo_people[i].username);
+      g_signal_connect (button, "clicked", G_CALLBACK (demo_cb), page);
+      gtk_flow_box_insert (page->people, button, -1);
+      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+    }
 }
 
 GtkWidget *
 mh_login_page_new (MhContext *context)
 {
-  MhLoginPage *page = g_object_new (MH_TYPE_LOGIN_PAGE, NULL);
-  page->context = g_object_ref (context);
-  mh_login_page_ask (page, NULL, NULL);
-  return GTK_WIDGET (page);
+  return g_object_new (MH_TYPE_LOGIN_PAGE, "context", context, NULL);
 }
 
 void
 mh_login_page_ask (MhLoginPage *page, const char *username, const char *reason)
 {
-  g_return_if_fail (MH_IS_LOGIN_PAGE (page));
+  g_return_if_fail (MH_IS_LOGIN_PAGE (page) && mh_pane_context (MH_PANE (page)) != NULL);
   g_autoptr (GSettings) settings = mh_shell_settings ();
   g_autofree char *last = settings != NULL ? g_settings_get_string (settings, "last-user") : NULL;
   /* Translators: %s is the address of a server */
-  g_autofree char *server = g_strdup_printf (_ ("Server: %s"), mh_context_server (page->context));
+  g_autofree char *server
+      = g_strdup_printf (_ ("Server: %s"), mh_context_server (mh_pane_context (MH_PANE (page))));
   page->locked = username != NULL;
   gtk_editable_set_text (GTK_EDITABLE (page->username), username != NULL ? username
                                                         : last != NULL   ? last
                                                                          : "");
   gtk_editable_set_text (GTK_EDITABLE (page->password), "");
   gtk_widget_set_sensitive (page->username, username == NULL);
-  gtk_label_set_label (GTK_LABEL (page->reason), reason != NULL ? reason : "");
-  gtk_widget_set_visible (page->reason, reason != NULL);
+  gtk_label_set_label (page->reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (page->reason), reason != NULL);
   gtk_widget_set_visible (page->demo, g_getenv ("MAHIMA_DEMO") != NULL && username == NULL);
-  gtk_label_set_label (GTK_LABEL (page->server), server);
-  gtk_widget_set_visible (page->problem, FALSE);
+  gtk_label_set_label (page->server, server);
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (page));
 }

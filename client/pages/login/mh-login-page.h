@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Signing in; also the locked screen, where only the person who locked it is asked for. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_LOGIN_PAGE (mh_login_page_get_type ())
 /* Signal "signed-in". */
-G_DECLARE_FINAL_TYPE (MhLoginPage, mh_login_page, MH, LOGIN_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhLoginPage, mh_login_page, MH, LOGIN_PAGE, MhPane)
 
 GtkWidget *mh_login_page_new (MhContext *context);
 /* @username: who locked the screen; NULL: anybody may sign in. */

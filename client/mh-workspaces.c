@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/mh-workspaces.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/mh-pages.h"
+#include "client/widgets/mh-shell.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhWorkspaces
+{
+  MhPane parent_instance;
+  MhHeader *header;
+  MhFlap *flap;
+  GtkListBox *rows;
+  GtkStack *pages;
+};
+
+G_DEFINE_FINAL_TYPE (MhWorkspaces, mh_workspaces, MH_TYPE_PANE)
+
+static guint scanned;
+
+/* --- the page a person begins with --- */
+
+static const MhPageInfo *
+page_left_last (MhContext *context)
+{
+  g_autoptr (GSettings) settings = mh_shell_settings ();
+  g_autofree char *person = NULL, *id = NULL;
+  if (settings == NULL)
+    return NULL;
+  g_settings_get (settings, "last-page", "(ss)", &person, &id);
+  const MhPageInfo *info = mh_page_find (id);
+  gboolean theirs = g_strcmp0 (person, mh_context_username (context)) == 0;
+  return theirs && info != NULL && mh_page_may (info, context) ? info : NULL;
+}
+
+static void
+remember (MhContext *context, const MhPageInfo *info)
+{
+  g_autoptr (GSettings) settings = mh_shell_settings ();
+  const char *person = mh_context_username (context);
+  if (settings != NULL)
+    g_settings_set (settings, "last-page", "(ss)", person != NULL ? person : "", info->id);
+}
+
+/* --- side bar --- */
+
+static const MhPageInfo *
+info_of (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "page");
+}
+
+static void
+mark_row (MhWorkspaces *workspaces, const MhPageInfo *info)
+{
+  GtkListBoxRow *row;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (workspaces->rows, i)) != NULL; i++)
+    if (info_of (row) == info)
+      gtk_list_box_select_row (workspaces->rows, row);
+}
+
+static GtkWidget *
+page_row (const MhPageInfo *info)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *label = gtk_label_new (_ (info->label));
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (info->icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  mh_accessible_name (row, _ (info->label));
+  g_object_set_data (G_OBJECT (row), "page", (gpointer)info);
+  if (info->accel != NULL)
+    {
+      guint key = 0;
+      GdkModifierType mods = 0;
+      gtk_accelerator_parse (info->accel, &key, &mods);
+      g_autofree char *words = gtk_accelerator_get_label (key, mods);
+      g_autofree char *tip = g_strdup_printf ("%s (%s)", _ (info->label), words);
+      gtk_widget_set_tooltip_text (row, tip);
+    }
+  return row;
+}
+
+static void
+group_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  const MhPageInfo *info = info_of (row);
+  GtkWidget *label = NULL;
+  if (before == NULL || g_strcmp0 (info_of (before)->group, info->group) != 0)
+    {
+      label = gtk_label_new (_ (info->group));
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_widget_add_css_class (label, "mh-group");
+      gtk_widget_add_css_class (label, "dim-label");
+    }
+  gtk_list_box_row_set_header (row, label);
+}
+
+/* --- pages --- */
+
+static void
+show_page (MhWorkspaces *workspaces, const MhPageInfo *info, const char *what)
+{
+  MhContext *context = mh_pane_context (MH_PANE (workspaces));
+  GtkWidget *page = gtk_stack_get_child_by_name (workspaces->pages, info->id);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (workspaces));
+  g_autofree char *title = g_strdup_printf ("%s — %s", _ (info->label), _ ("Mahima"));
+  if (page == NULL)
+    {
+      page = info->make (context);
+      gtk_stack_add_named (workspaces->pages, page, info->id);
+    }
+  gtk_stack_set_visible_child (workspaces->pages, page);
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_title (GTK_WINDOW (root), title);
+  mark_row (workspaces, info);
+  remember (context, info);
+  if (mh_flap_is_folded (workspaces->flap))
+    mh_flap_set_revealed (workspaces->flap, FALSE);
+  if (!MH_IS_PAGE (page))
+    return;
+  if (what != NULL)
+    mh_page_open (MH_PAGE (page), what);
+  mh_page_shown (MH_PAGE (page));
+}
+
+static void
+row_activated_cb (GtkListBox *box, GtkListBoxRow *row, MhWorkspaces *workspaces)
+{
+  show_page (workspaces, info_of (row), NULL);
+}
+
+/* A phone's width: the header says less. */
+static gboolean
+fold_header (gpointer data)
+{
+  MhWorkspaces *workspaces = data;
+  if (workspaces->header != NULL)
+    mh_header_set_narrow (workspaces->header, mh_flap_is_folded (workspaces->flap));
+  return G_SOURCE_REMOVE;
+}
+
+/* It comes in the middle of a layout, when nothing may be shown or hidden. */
+static void
+folded_cb (MhWorkspaces *workspaces)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_header, g_object_ref (workspaces), g_object_unref);
+}
+
+static void
+scanned_cb (MhHeader *header, int kind, const char *code, MhWorkspaces *workspaces)
+{
+  g_signal_emit (workspaces, scanned, 0, kind, code);
+}
+
+/* --- making it --- */
+
+/* In the window it has a title to set. */
+static void
+root (GtkWidget *widget)
+{
+  MhWorkspaces *workspaces = MH_WORKSPACES (widget);
+  MhContext *context = mh_pane_context (MH_PANE (widget));
+  GTK_WIDGET_CLASS (mh_workspaces_parent_class)->root (widget);
+  if (context == NULL || mh_workspaces_page (workspaces) != NULL)
+    return;
+  const MhPageInfo *first = page_left_last (context);
+  if (first == NULL)
+    first = mh_page_home (context);
+  if (first != NULL)
+    show_page (workspaces, first, NULL);
+}
+
+static void
+begin (MhPane *pane)
+{
+  MhWorkspaces *workspaces = MH_WORKSPACES (pane);
+  for (const MhPageInfo *info = mh_pages; info->id != NULL; info++)
+    if (mh_page_may (info, mh_pane_context (pane)))
+      gtk_list_box_append (workspaces->rows, page_row (info));
+}
+
+static void
+mh_workspaces_class_init (MhWorkspacesClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->begin = begin;
+  widget->root = root;
+  scanned = g_signal_new ("scanned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                          NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  g_type_ensure (MH_TYPE_HEADER);
+  g_type_ensure (MH_TYPE_FLAP);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-workspaces"));
+  gtk_widget_class_bind_template_child (widget, MhWorkspaces, header);
+  gtk_widget_class_bind_template_child (widget, MhWorkspaces, flap);
+  gtk_widget_class_bind_template_child (widget, MhWorkspaces, rows);
+  gtk_widget_class_bind_template_child (widget, MhWorkspaces, pages);
+  gtk_widget_class_bind_template_callback (widget, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, folded_cb);
+  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+}
+
+static void
+mh_workspaces_init (MhWorkspaces *workspaces)
+{
+  gtk_widget_init_template (GTK_WIDGET (workspaces));
+  gtk_list_box_set_header_func (workspaces->rows, group_header, NULL, NULL);
+}
+
+GtkWidget *
+mh_workspaces_new (MhContext *context)
+{
+  return g_object_new (MH_TYPE_WORKSPACES, "context", context, NULL);
+}
+
+MhHeader *
+mh_workspaces_header (MhWorkspaces *workspaces)
+{
+  g_return_val_if_fail (MH_IS_WORKSPACES (workspaces), NULL);
+  return workspaces->header;
+}
+
+GtkWidget *
+mh_workspaces_page (MhWorkspaces *workspaces)
+{
+  g_return_val_if_fail (MH_IS_WORKSPACES (workspaces), NULL);
+  return gtk_stack_get_visible_child (workspaces->pages);
+}
+
+void
+mh_workspaces_go (MhWorkspaces *workspaces, const char *page, const char *what)
+{
+  g_return_if_fail (MH_IS_WORKSPACES (workspaces));
+  const MhPageInfo *info = mh_page_find (page);
+  if (info != NULL && mh_page_may (info, mh_pane_context (MH_PANE (workspaces))))
+    show_page (workspaces, info, what != NULL && *what != '\0' ? what : NULL);
+}
+
+void
+mh_workspaces_toggle_side_bar (MhWorkspaces *workspaces)
+{
+  g_return_if_fail (MH_IS_WORKSPACES (workspaces));
+  mh_flap_set_revealed (workspaces->flap, !mh_flap_is_revealed (workspaces->flap));
+}
