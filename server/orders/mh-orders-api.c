@@ -58,7 +58,7 @@ order_cursor (GPtrArray *orders, guint limit)
 }
 
 static MhReply *
-order_list (MhCall *call, GError **error)
+list (MhCall *call, const char *stage, GError **error)
 {
   const char *const *after = mh_call_after (call);
   g_autofree char *words = words_pattern (mh_call_query (call, "q"));
@@ -66,7 +66,7 @@ order_list (MhCall *call, GError **error)
   MhOrdersQuery query = {
     .hospital_id = mh_actor_hospital_id (mh_call_actor (call)),
     .tab = mh_call_query (call, "tab"),
-    .stage = mh_call_query (call, "stage"),
+    .stage = stage,
     .patient_id = mh_call_query (call, "patient_id"),
     .assigned_to = mh_call_query (call, "assigned_to"),
     .bench = mh_call_query (call, "bench"),
@@ -91,6 +91,18 @@ order_list (MhCall *call, GError **error)
   mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
                          mh_order_type.code, orders);
   return mh_reply_list_json (items, (const char *const *)next);
+}
+
+static MhReply *
+order_list (MhCall *call, GError **error)
+{
+  return list (call, mh_call_query (call, "stage"), error);
+}
+
+static MhReply *
+due_list (MhCall *call, GError **error)
+{
+  return list (call, "due", error);
 }
 
 static MhReply *
@@ -142,4 +154,5 @@ mh_orders_bind (MhRouter *router)
   mh_router_bind (router, "order.read", order_read);
   mh_router_bind (router, "order.update", order_update);
   mh_router_bind (router, "order.recover", order_recover);
+  mh_router_bind (router, "due.list", due_list);
 }

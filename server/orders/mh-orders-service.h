@@ -39,6 +39,18 @@ MhRecord *mh_orders_service_recover (MhTx *tx,
                                      const char *id,
                                      MhRecord *recovery,
                                      GError **error);
+/* The gateway has said that nothing is open on an order that waits to be cancelled. One that was
+ * paid meanwhile stays. */
+gboolean mh_orders_service_cancelled (MhTx *tx,
+                                      MhServer *server,
+                                      const char *order_id,
+                                      GError **error);
+/* Tubes that have not come to the laboratory and that no live test of @items needs any more. */
+gboolean mh_orders_service_cancel_tubes (MhTx *tx,
+                                         const char *order_id,
+                                         GPtrArray *items,
+                                         const char *reason,
+                                         GError **error);
 /* A job's work: every unpaid order past its time, at most @limit; *out_n how many. */
 gboolean mh_orders_service_expire (MhTx *tx, guint limit, guint *out_n, GError **error);
 

@@ -31,6 +31,8 @@ static const char sql_of_patient[]
  */
 static const char sql_collect[] = "WHERE r.status = 'placed' AND r.tab IN ('paid', 'cod') AND "
                                   "CAST($1 AS text) IS NOT NULL" BOARD_FILTERS;
+static const char sql_due[] = "WHERE r.due > 0 AND r.status NOT IN ('cancelled', 'expired') AND "
+                              "CAST($1 AS text) IS NOT NULL" BOARD_FILTERS;
 
 static const char sql_board_samples[]
     = "WHERE r.order_id IN"
@@ -55,7 +57,8 @@ static const char sql_add_load[]
       " assigned_at = CASE WHEN $3 > 0 THEN $3 ELSE technician_load.assigned_at END";
 
 static const char sql_expired[]
-    = "SELECT id FROM lab_order WHERE status = 'placed' AND due > 0 AND expires_at <= $1"
+    = "SELECT id FROM lab_order WHERE status = 'placed' AND due > 0 AND paid = refunded"
+      " AND expires_at <= $1"
       " AND deleted_at IS NULL ORDER BY expires_at LIMIT $2";
 
 static GPtrArray *
@@ -161,8 +164,11 @@ board_tail (const MhOrdersQuery *query, const char **out_first)
         const char *stage, *status;
       } stages[] = { { "receive", MH_ORDER_STATUS_COLLECTED },
                      { "enter", MH_ORDER_STATUS_PROCESSING },
-                     { "verify", MH_ORDER_STATUS_RESULTED } };
+                     { "verify", MH_ORDER_STATUS_RESULTED },
+                     { "expired", MH_ORDER_STATUS_EXPIRED } };
       *out_first = query->stage;
+      if (g_str_equal (query->stage, "due"))
+        return sql_due;
       for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
         if (g_str_equal (stages[i].stage, query->stage))
           {

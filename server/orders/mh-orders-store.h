@@ -13,7 +13,7 @@ typedef struct
 {
   const char *hospital_id;
   const char *tab;
-  const char *stage; /* collect, receive, enter, verify */
+  const char *stage; /* collect, receive, enter, verify, expired, due */
   const char *patient_id;
   const char *assigned_to;
   const char *bench;

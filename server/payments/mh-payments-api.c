@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/payments/mh-payments-api.h"
 
+#include "server/audit/mh-read-log.h"
 #include "server/payments/mh-payments-service.h"
+#include "shared/records/mh-records.h"
 
 static MhReply *
 payment_take (MhCall *call, GError **error)
@@ -20,9 +22,116 @@ payment_list (MhCall *call, GError **error)
   return payments != NULL ? mh_reply_list (payments, NULL) : NULL;
 }
 
+static MhReply *
+payment_approve (MhCall *call, GError **error)
+{
+  MhRecord *payment
+      = mh_payments_service_decide (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                    mh_call_param (call, "id"), mh_call_body (call), error);
+  return payment != NULL ? mh_reply_record (payment) : NULL;
+}
+
+static MhReply *
+refund_ask (MhCall *call, GError **error)
+{
+  MhRecord *refund
+      = mh_payments_service_refund (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                    mh_call_param (call, "id"), mh_call_body (call), error);
+  return refund != NULL ? mh_reply_record (refund) : NULL;
+}
+
+static MhReply *
+refund_decide (MhCall *call, GError **error)
+{
+  MhRecord *refund = mh_payments_service_refund_decide (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_body (call), error);
+  return refund != NULL ? mh_reply_record (refund) : NULL;
+}
+
+static MhReply *
+deposit_take (MhCall *call, GError **error)
+{
+  MhRecord *payment
+      = mh_payments_service_deposit (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                     mh_call_param (call, "id"), mh_call_body (call), error);
+  return payment != NULL ? mh_reply_record (payment) : NULL;
+}
+
+static MhReply *
+account_read (MhCall *call, GError **error)
+{
+  const char *patient_id = mh_call_param (call, "id");
+  MhRecord *account = mh_payments_service_account (mh_call_db (call), mh_call_server (call),
+                                                   mh_call_actor (call), patient_id, error);
+  if (account == NULL)
+    return NULL;
+  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                    mh_patient_account_type.code, mh_record_id (account), patient_id);
+  return mh_reply_record (account);
+}
+
+/* Lists are in order of a time and the id; the last row's are the cursor. */
+static MhReply *
+reply_page (MhCall *call, GPtrArray *rows, guint time_field)
+{
+  if (rows->len < mh_call_limit (call))
+    return mh_reply_list (rows, NULL);
+  MhRecord *last = g_ptr_array_index (rows, rows->len - 1);
+  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, time_field));
+  g_autofree char *id = g_strdup (mh_record_id (last));
+  const char *const next[] = { at, id, NULL };
+  return mh_reply_list (rows, next);
+}
+
+static MhReply *
+search (MhCall *call, const char *kind, const char *session, GError **error)
+{
+  const MhPaymentsWanted wanted = { .day = mh_call_query (call, "day"),
+                                    .method = mh_call_query (call, "method"),
+                                    .session = session,
+                                    .status = mh_call_query (call, "status"),
+                                    .kind = kind,
+                                    .patient_id = mh_call_query (call, "patient_id"),
+                                    .after = mh_call_after (call),
+                                    .limit = mh_call_limit (call) };
+  GPtrArray *payments = mh_payments_service_search (mh_call_db (call), mh_call_server (call),
+                                                    mh_call_actor (call), &wanted, error);
+  return payments != NULL ? reply_page (call, payments, MH_PAYMENT_RECEIVED_AT) : NULL;
+}
+
+static MhReply *
+payment_all (MhCall *call, GError **error)
+{
+  return search (call, mh_call_query (call, "kind"), mh_call_query (call, "session"), error);
+}
+
+static MhReply *
+refund_list (MhCall *call, GError **error)
+{
+  return search (call, MH_PAYMENT_KIND_REFUND, NULL, error);
+}
+
+static MhReply *
+receipt_list (MhCall *call, GError **error)
+{
+  GPtrArray *receipts = mh_payments_service_receipts (
+      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "order_id"),
+      mh_call_query (call, "number"), mh_call_after (call), mh_call_limit (call), error);
+  return receipts != NULL ? reply_page (call, receipts, MH_RECEIPT_ISSUED_AT) : NULL;
+}
+
 void
 mh_payments_bind (MhRouter *router)
 {
   mh_router_bind (router, "payment.take", payment_take);
   mh_router_bind (router, "payment.list", payment_list);
+  mh_router_bind (router, "payment.all", payment_all);
+  mh_router_bind (router, "payment.approve", payment_approve);
+  mh_router_bind (router, "refund.ask", refund_ask);
+  mh_router_bind (router, "refund.list", refund_list);
+  mh_router_bind (router, "refund.decide", refund_decide);
+  mh_router_bind (router, "deposit.take", deposit_take);
+  mh_router_bind (router, "account.read", account_read);
+  mh_router_bind (router, "receipt.list", receipt_list);
 }

@@ -1,146 +1,139 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/payments/mh-payments-service.h"
 
-#include "server/catalogue/mh-catalogue.h"
 #include "server/common/mh-edit.h"
+#include "server/common/mh-setting-store.h"
 #include "server/orders/mh-orders-service.h"
-#include "shared/base/mh-date.h"
+#include "server/payments/mh-payments-private.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/base/mh-id.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 static gboolean
-is_cash (const char *method)
+is (const char *a, const char *b)
 {
-  return g_str_equal (method, MH_METHOD_CASH) || g_str_equal (method, MH_METHOD_COD);
+  return g_strcmp0 (a, b) == 0;
 }
+
+/* --- may it be taken --- */
 
 static gboolean
 check_state (MhRecord *order, GError **error)
 {
   const char *status = mh_record_text (order, MH_ORDER_STATUS);
-  if (g_str_equal (status, MH_ORDER_STATUS_CANCELLED))
+  if (is (status, MH_ORDER_STATUS_CANCELLED))
     mh_error_set (error, MH_ERROR_CONFLICT, "This order was cancelled; nothing can be paid on it.");
-  else if (g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
+  else if (is (status, MH_ORDER_STATUS_EXPIRED))
     mh_error_set (error, MH_ERROR_CONFLICT,
                   "This order expired unpaid; reopen it before taking money.");
   else if (mh_record_int (order, MH_ORDER_DUE) <= 0)
     mh_error_set (error, MH_ERROR_CONFLICT, "This order is paid already.");
+  else if (mh_record_has (order, MH_ORDER_RECOVERY))
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "The bank is still being asked about this order; wait for its answer.");
   else
     return TRUE;
   return FALSE;
 }
 
 static gboolean
-check_method (const char *method, MhRecord *payment, GError **error)
+check_method (MhRecord *payment, GError **error)
 {
-  if (g_str_equal (method, MH_METHOD_ONLINE))
-    mh_error_set_field (error, "method", "not_configured",
-                        "No payment gateway is set up; take cash, card or UPI.");
-  else if (g_str_equal (method, MH_METHOD_INSURANCE))
-    mh_error_set_field (error, "method", "not_at_the_desk",
-                        "Insurance is claimed, not taken at the desk.");
-  else if (!is_cash (method) && !mh_record_has (payment, MH_PAYMENT_REFERENCE))
-    mh_error_set_field (error, "reference", "required",
-                        "Write the number of the card slip or the UPI reference.");
-  else
+  const char *method = mh_record_text (payment, MH_PAYMENT_METHOD);
+  if (mh_payments_is_cash (method) || is (method, MH_METHOD_DEPOSIT)
+      || mh_record_has (payment, MH_PAYMENT_REFERENCE))
     return TRUE;
+  mh_error_set_field (error, "reference", "required",
+                      is (method, MH_METHOD_INSURANCE)
+                          ? "Write the number of the policy or of the insurer's consent."
+                          : "Write the number of the card slip or the UPI reference.");
   return FALSE;
 }
 
 static gboolean
-check_amount (MhRecord *order, MhRecord *payment, GError **error)
+check_sums (MhRecord *payment, const char *currency, GError **error)
 {
-  gint64 due = mh_record_int (order, MH_ORDER_DUE);
-  gint64 amount = mh_record_int (payment, MH_PAYMENT_AMOUNT);
-  g_autofree char *shown = mh_money_display (due, mh_record_text (order, MH_ORDER_CURRENCY));
-  gboolean cash = is_cash (mh_record_text (payment, MH_PAYMENT_METHOD));
-  const char *currency = mh_record_text (payment, MH_PAYMENT_CURRENCY);
-  if (amount <= 0 || amount > due || (cash && amount != due))
-    mh_error_set_field (error, "amount", cash ? "not_exact" : "out_of_range",
-                        cash ? "Exactly %s is due." : "At most %s is due.", shown);
-  else if (currency != NULL && g_strcmp0 (currency, mh_record_text (order, MH_ORDER_CURRENCY)) != 0)
-    mh_error_set_field (error, "currency", "mismatch", "This order is in %s.",
-                        mh_record_text (order, MH_ORDER_CURRENCY));
+  const char *given = mh_record_text (payment, MH_PAYMENT_CURRENCY);
+  if (given != NULL && !is (given, currency))
+    mh_error_set_field (error, "currency", "mismatch", "Here money is taken in %s.", currency);
   else if (mh_record_has (payment, MH_PAYMENT_TENDERED)
-           && mh_record_int (payment, MH_PAYMENT_TENDERED) < amount)
+           && mh_record_int (payment, MH_PAYMENT_TENDERED)
+                  < mh_record_int (payment, MH_PAYMENT_AMOUNT))
     mh_error_set_field (error, "tendered", "out_of_range", "That is less than the amount.");
   else
     return TRUE;
   return FALSE;
 }
 
-/* The Indian financial year begins on the first of April: "2026-27". */
-static char *
-financial_year (MhDate day)
+/* Cash is exactly what is due, or a part of it where the house allows that: asked only then. */
+static gboolean
+check_amount (MhDb *db, MhRecord *order, MhRecord *payment, GError **error)
 {
-  int from = day.month >= 4 ? day.year : day.year - 1;
-  return g_strdup_printf ("%d-%02d", from, (from + 1) % 100);
-}
-
-static MhRecord *
-make_receipt (MhTx *tx, MhServer *server, MhRecord *order, MhRecord *payment, GError **error)
-{
-  const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
-  g_autoptr (MhCatalogueView) view
-      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
-  if (view == NULL)
-    return NULL;
-  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
-  MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
-  const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : "X";
-  g_autofree char *year = financial_year (mh_date_of_instant (mh_tx_now (tx), zone));
-  g_autofree char *series = g_strdup_printf ("receipt:%s:%s", code, year);
-  gint64 number = mh_tx_next_number (tx, series, error);
-  if (number < 0)
-    return NULL;
-  MhRecord *receipt = mh_record_new (&mh_receipt_type);
-  mh_record_take_text (receipt, MH_ID, mh_id_new ());
-  mh_record_set_text (receipt, MH_RECEIPT_HOSPITAL_ID, hospital_id);
-  mh_record_take_text (receipt, MH_RECEIPT_NUMBER,
-                       g_strdup_printf ("R%.2s%s/%06" G_GINT64_FORMAT, year + 2, year + 5, number));
-  mh_record_set_text (receipt, MH_RECEIPT_ORDER_ID, mh_record_id (order));
-  mh_record_set_text (receipt, MH_RECEIPT_PAYMENT_ID, mh_record_id (payment));
-  mh_record_set_int (receipt, MH_RECEIPT_AMOUNT, mh_record_int (payment, MH_PAYMENT_AMOUNT));
-  mh_record_set_text (receipt, MH_RECEIPT_CURRENCY, mh_record_text (order, MH_ORDER_CURRENCY));
-  mh_record_set_int (receipt, MH_RECEIPT_ISSUED_AT, mh_tx_now (tx));
-  mh_record_set_text (receipt, MH_RECEIPT_ISSUED_BY, mh_tx_who (tx)->user_id);
-  mh_record_set_text (receipt, MH_RECEIPT_ISSUED_NAME, mh_tx_who (tx)->user_name);
-  mh_record_set_int (receipt, MH_RECEIPT_COPIES, 0);
-  return receipt;
-}
-
-static void
-fill_payment (MhTx *tx, MhRecord *order, MhRecord *payment)
-{
-  if (!mh_record_has (payment, MH_ID))
-    mh_record_take_text (payment, MH_ID, mh_id_new ());
-  mh_record_set_text (payment, MH_PAYMENT_HOSPITAL_ID,
-                      mh_record_text (order, MH_ORDER_HOSPITAL_ID));
-  mh_record_set_text (payment, MH_PAYMENT_ORDER_ID, mh_record_id (order));
-  mh_record_set_text (payment, MH_PAYMENT_CURRENCY, mh_record_text (order, MH_ORDER_CURRENCY));
-  mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED);
-  mh_record_set_int (payment, MH_PAYMENT_REFUNDED, 0);
-  mh_record_set_text (payment, MH_PAYMENT_RECEIVED_BY, mh_tx_who (tx)->user_id);
-  mh_record_set_text (payment, MH_PAYMENT_RECEIVED_NAME, mh_tx_who (tx)->user_name);
-  mh_record_set_int (payment, MH_PAYMENT_RECEIVED_AT, mh_tx_now (tx));
-  if (mh_record_has (payment, MH_PAYMENT_TENDERED))
-    mh_record_set_int (payment, MH_PAYMENT_CHANGE_GIVEN,
-                       mh_record_int (payment, MH_PAYMENT_TENDERED)
-                           - mh_record_int (payment, MH_PAYMENT_AMOUNT));
-}
-
-static MhRecord *
-paid_order (MhRecord *before, MhRecord *payment)
-{
-  MhRecord *after = mh_record_copy (before);
+  gint64 due = mh_record_int (order, MH_ORDER_DUE);
   gint64 amount = mh_record_int (payment, MH_PAYMENT_AMOUNT);
-  gint64 due = mh_record_int (before, MH_ORDER_DUE) - amount;
-  mh_record_set_int (after, MH_ORDER_PAID, mh_record_int (before, MH_ORDER_PAID) + amount);
-  mh_record_set_int (after, MH_ORDER_DUE, due);
-  mh_record_set_text (after, MH_ORDER_PAYMENT_STATE,
-                      due == 0 ? MH_PAYMENT_STATE_PAID : MH_PAYMENT_STATE_PART_PAID);
-  return after;
+  const char *currency = mh_record_text (order, MH_ORDER_CURRENCY);
+  gboolean exact = mh_payments_is_cash (mh_record_text (payment, MH_PAYMENT_METHOD));
+  gboolean parts = TRUE;
+  if (exact && amount < due
+      && !mh_setting_bool (db, mh_record_text (order, MH_ORDER_HOSPITAL_ID),
+                           MH_SET_ALLOW_PART_PAYMENT, &parts, error))
+    return FALSE;
+  if (amount > 0 && amount <= due && (!exact || amount == due || parts))
+    return check_sums (payment, currency, error);
+  g_autofree char *shown = mh_money_display (due, currency);
+  mh_error_set_field (error, "amount", exact ? "not_exact" : "out_of_range",
+                      exact ? "Exactly %s is due." : "At most %s is due.", shown);
+  return FALSE;
+}
+
+/* --- taking it --- */
+
+/* What the order has due is paid, the rest is kept for the patient. */
+static void
+apply (MhMoney *money, MhRecord *payment)
+{
+  const char *account = mh_ledger_account_of (mh_record_text (payment, MH_PAYMENT_METHOD));
+  const char *status = mh_record_text (money->order, MH_ORDER_STATUS);
+  gboolean closed = is (status, MH_ORDER_STATUS_CANCELLED) || is (status, MH_ORDER_STATUS_EXPIRED);
+  gint64 amount = mh_record_int (payment, MH_PAYMENT_AMOUNT);
+  gint64 applied = closed ? 0 : MIN (amount, mh_money_balance (money));
+  mh_money_pay (money, account, applied);
+  mh_money_keep (money, account, amount - applied);
+  mh_record_set_int (payment, MH_PAYMENT_APPLIED, applied);
+}
+
+static gboolean
+is_recorded_by_hand (MhRecord *payment)
+{
+  return is (mh_record_text (payment, MH_PAYMENT_METHOD), MH_METHOD_ONLINE);
+}
+
+static gboolean
+capture (MhTx *tx, MhServer *server, MhRecord *order, MhRecord *payment, GError **error)
+{
+  g_auto (MhMoney) money = { 0 };
+  if (!mh_money_begin (&money, tx, server, order, mh_record_id (payment), mh_record_id (payment),
+                       error))
+    return FALSE;
+  apply (&money, payment);
+  if (is (mh_record_text (payment, MH_PAYMENT_METHOD), MH_METHOD_INSURANCE))
+    mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CLAIMED);
+  else if (!mh_payments_give_receipt (tx, server, payment, error))
+    return FALSE;
+  return mh_tx_insert (tx, payment, MH_AUDIT_PAY, NULL, error)
+         && mh_money_finish (&money, MH_AUDIT_PAY, NULL, error);
+}
+
+/* The gateway was away and the patient shows the bank's confirmation. When the gateway speaks of
+ * this payment later, its id is found and nothing is credited twice. */
+static gboolean
+record_by_hand (MhTx *tx, MhRecord *payment, GError **error)
+{
+  const char *reference = mh_record_text (payment, MH_PAYMENT_REFERENCE);
+  mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REQUESTED);
+  if (g_str_has_prefix (reference, "pay_"))
+    mh_record_set_text (payment, MH_PAYMENT_PROVIDER_PAYMENT, reference);
+  return mh_tx_insert (tx, payment, MH_AUDIT_PAY, NULL, error);
 }
 
 MhRecord *
@@ -151,25 +144,96 @@ mh_payments_service_take (MhTx *tx,
                           MhRecord *draft,
                           GError **error)
 {
+  static const guint same[]
+      = { MH_PAYMENT_ORDER_ID, MH_PAYMENT_METHOD, MH_PAYMENT_AMOUNT, G_MAXUINT };
+  g_autoptr (GError) inner = NULL;
   g_autoptr (MhRecord) payment = mh_record_copy (draft);
-  const char *method = mh_record_text (payment, MH_PAYMENT_METHOD);
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
-  if (before == NULL || !check_state (before, error) || !check_method (method, payment, error)
-      || !check_amount (before, payment, error))
+  g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
+  if (order == NULL)
     return NULL;
-  fill_payment (tx, before, payment);
-  g_autoptr (MhRecord) receipt = make_receipt (tx, server, before, payment, error);
-  g_autoptr (GPtrArray) items
-      = receipt != NULL ? mh_orders_store_items (mh_tx_db (tx), order_id, error) : NULL;
-  if (items == NULL)
+  mh_record_set_text (payment, MH_PAYMENT_ORDER_ID, order_id);
+  /* An order that was never paid has no payment to be found again; that saves asking. */
+  if (mh_record_int (order, MH_ORDER_PAID) > 0 || is_recorded_by_hand (payment))
+    {
+      MhRecord *stored = mh_payments_same (mh_tx_db (tx), payment, same, &inner);
+      if (stored != NULL)
+        return stored;
+      if (inner != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&inner));
+          return NULL;
+        }
+    }
+  if (!check_state (order, error) || !check_method (payment, error)
+      || !check_amount (mh_tx_db (tx), order, payment, error)
+      || !mh_payments_use_drawer (tx, server, actor, payment, error))
     return NULL;
-  mh_record_set_text (payment, MH_PAYMENT_RECEIPT_ID, mh_record_id (receipt));
-  g_autoptr (MhRecord) after = paid_order (before, payment);
-  if (!mh_tx_insert (tx, payment, MH_AUDIT_PAY, NULL, error)
-      || !mh_tx_insert (tx, receipt, MH_AUDIT_CREATE, NULL, error)
-      || !mh_orders_service_settle (tx, before, after, items, MH_AUDIT_PAY, NULL, error))
+  const MhLedgerBook book = { .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
+                              .patient_id = mh_record_text (order, MH_ORDER_PATIENT_ID),
+                              .order_id = order_id,
+                              .currency = mh_record_text (order, MH_ORDER_CURRENCY) };
+  mh_payments_fill (tx, payment, MH_PAYMENT_KIND_PAYMENT, &book);
+  gboolean done = is_recorded_by_hand (payment) ? record_by_hand (tx, payment, error)
+                                                : capture (tx, server, order, payment, error);
+  return done ? g_steal_pointer (&payment) : NULL;
+}
+
+/* --- the second person --- */
+
+static gboolean
+may_decide (const MhActor *actor, MhRecord *payment, GError **error)
+{
+  if (!mh_actor_require (actor, MH_MAY_APPROVE_MONEY, error))
+    return FALSE;
+  if (is (mh_record_text (payment, MH_PAYMENT_KIND), MH_PAYMENT_KIND_REFUND)
+      || !is (mh_record_text (payment, MH_PAYMENT_STATUS), MH_PAYMENT_STATUS_REQUESTED))
+    mh_error_set (error, MH_ERROR_CONFLICT, "This payment does not wait for an approval.");
+  else if (is (mh_record_text (payment, MH_PAYMENT_RECEIVED_BY), mh_actor_user_id (actor)))
+    mh_error_set (error, MH_ERROR_FORBIDDEN,
+                  "Somebody else must approve what you have recorded.");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+agree (MhTx *tx, MhServer *server, MhRecord *before, MhRecord *after, GError **error)
+{
+  g_auto (MhMoney) money = { 0 };
+  g_autoptr (MhRecord) order
+      = mh_store_get (mh_tx_db (tx), &mh_order_type, mh_record_text (before, MH_PAYMENT_ORDER_ID),
+                      error);
+  if (order == NULL
+      || !mh_money_begin (&money, tx, server, order, mh_record_id (before), mh_record_id (before),
+                          error))
+    return FALSE;
+  apply (&money, after);
+  mh_record_set_text (after, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED);
+  return mh_payments_give_receipt (tx, server, after, error)
+         && mh_money_finish (&money, MH_AUDIT_PAY, NULL, error);
+}
+
+MhRecord *
+mh_payments_service_decide (MhTx *tx,
+                            MhServer *server,
+                            const MhActor *actor,
+                            const char *payment_id,
+                            MhRecord *approval,
+                            GError **error)
+{
+  g_autoptr (MhRecord) before
+      = mh_edit_get (mh_tx_db (tx), actor, &mh_payment_type, payment_id, error);
+  if (before == NULL || !may_decide (actor, before, error))
     return NULL;
-  return g_steal_pointer (&payment);
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  const char *note = mh_record_text (approval, MH_APPROVAL_NOTE);
+  mh_payments_stamp_decision (tx, after, note);
+  if (is (mh_record_text (approval, MH_APPROVAL_DECISION), MH_APPROVAL_REJECT))
+    mh_record_set_text (after, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED);
+  else if (!agree (tx, server, before, after, error))
+    return NULL;
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, note, error) ? g_steal_pointer (&after)
+                                                                        : NULL;
 }
 
 GPtrArray *

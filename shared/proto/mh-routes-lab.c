@@ -9,7 +9,7 @@ static const MhCode tabs[] = {
 };
 static const MhCode stages[] = {
   { "collect", N_("To collect") }, { "receive", N_("To receive") }, { "enter", N_("Results wanted") },
-  { "verify", N_("To verify") }, { NULL },
+  { "verify", N_("To verify") }, { "expired", N_("Expired unpaid") }, { NULL },
 };
 static const MhCode priorities[] = {
   { "routine", N_("Routine") }, { "urgent", N_("Urgent") }, { "stat", N_("STAT") }, { NULL },

@@ -19,12 +19,48 @@ static const MhParam invoice_params[] = {
   { "to", MH_KIND_DATE, NULL, N_("Issued on this day or earlier") },
   { NULL },
 };
+static const MhParam payment_params[] = {
+  { "day", MH_KIND_DATE, NULL, N_("Of one day of the hospital") },
+  { "method", MH_KIND_ENUM, mh_payment_method_codes, N_("Only this method") },
+  { "session", MH_KIND_REF, NULL, N_("Of one cash session") },
+  { "status", MH_KIND_ENUM, mh_payment_status_codes, N_("Only in this state") },
+  { "kind", MH_KIND_ENUM, mh_payment_kind_codes, N_("Payments, deposits or refunds") },
+  { "patient_id", MH_KIND_REF, NULL, N_("Of one patient") },
+  { NULL },
+};
+static const MhParam refund_params[] = {
+  { "day", MH_KIND_DATE, NULL, N_("Of one day of the hospital") },
+  { "method", MH_KIND_ENUM, mh_payment_method_codes, N_("Only this method") },
+  { "status", MH_KIND_ENUM, mh_payment_status_codes, N_("Only in this state") },
+  { "patient_id", MH_KIND_REF, NULL, N_("Of one patient") },
+  { NULL },
+};
+static const MhParam receipt_params[] = {
+  { "order_id", MH_KIND_REF, NULL, N_("Of one order") },
+  { "number", MH_KIND_TEXT, NULL, N_("Exact number, as it is printed") },
+  { NULL },
+};
+static const MhParam due_params[] = {
+  { "patient_id", MH_KIND_REF, NULL, N_("Of one patient") },
+  { "from", MH_KIND_INSTANT, NULL, N_("Created not before") },
+  { "to", MH_KIND_INSTANT, NULL, N_("Created before") },
+  { NULL },
+};
 
 static const MhRoute routes[] = {
   /* payments */
-  { "order.recover", "POST", "/orders/{id}/recovery", "order.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_recovery_type, &mh_order_type, NULL, N_("Retry, convert to cash, or cancel"), "orders", NULL, MH_RATE_NORMAL },
+  { "order.recover", "POST", "/orders/{id}/recovery", "order.read", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_recovery_type, &mh_order_type, NULL, N_("Retry, convert to cash, or cancel"), "orders", NULL, MH_RATE_NORMAL },
   { "payment.list", "GET", "/orders/{id}/payments", "order.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payment_type, NULL, N_("Payments of an order"), "payments", NULL, MH_RATE_NORMAL },
   { "payment.take", "POST", "/orders/{id}/payments", "payment.take", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_payment_type, &mh_payment_type, NULL, N_("Take a payment"), "payments", NULL, MH_RATE_NORMAL },
+  { "payment.all", "GET", "/payments", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payment_type, payment_params, N_("Payments, deposits and refunds"), "payments", NULL, MH_RATE_NORMAL },
+  { "payment.approve", "POST", "/payments/{id}/approval", "payment.approve", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_approval_type, &mh_payment_type, NULL, N_("Agree to a payment recorded by hand, or not"), "payments", NULL, MH_RATE_NORMAL },
+  { "refund.ask", "POST", "/payments/{id}/refunds", "payment.refund", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_refund_request_type, &mh_payment_type, NULL, N_("Give money back, or ask for it"), "payments", NULL, MH_RATE_NORMAL },
+  { "refund.list", "GET", "/refunds", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payment_type, refund_params, N_("Refunds, also those that wait for an approval"), "payments", NULL, MH_RATE_NORMAL },
+  { "refund.decide", "POST", "/refunds/{id}/approval", "payment.approve", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_approval_type, &mh_payment_type, NULL, N_("Agree to a refund, or not"), "payments", NULL, MH_RATE_NORMAL },
+  { "deposit.take", "POST", "/patients/{id}/deposits", "payment.take", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_payment_type, &mh_payment_type, NULL, N_("Take a deposit"), "payments", NULL, MH_RATE_NORMAL },
+  { "account.read", "GET", "/patients/{id}/account", "payment.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_patient_account_type, NULL, N_("A patient's advance, dues and payments"), "payments", NULL, MH_RATE_NORMAL },
+  { "due.list", "GET", "/dues", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_order_type, due_params, N_("Orders on which something is due"), "payments", NULL, MH_RATE_NORMAL },
+  { "receipt.list", "GET", "/receipts", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_receipt_type, receipt_params, N_("Receipts"), "payments", NULL, MH_RATE_NORMAL },
   { "receipt.pdf", "GET", "/orders/{id}/receipt.pdf", "order.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, receipt_pdf_params, N_("The 80 mm receipt"), "payments", "application/pdf", MH_RATE_HEAVY },
 
   /* invoices */

@@ -16,17 +16,19 @@ const char *
 mh_order_rules_tab (MhRecord *order)
 {
   const char *status = mh_record_text (order, MH_ORDER_STATUS);
-  if (is (status, MH_ORDER_STATUS_CANCELLED))
+  const char *method = mh_record_text (order, MH_ORDER_PAYMENT_METHOD);
+  if (is (status, MH_ORDER_STATUS_CANCELLED) || is (status, MH_ORDER_STATUS_EXPIRED))
     return NULL;
-  if (is (status, MH_ORDER_STATUS_EXPIRED))
-    return MH_ORDER_TAB_FAILED;
   if (is (status, MH_ORDER_STATUS_COMPLETED))
     return MH_ORDER_TAB_COMPLETED;
   if (is (status, MH_ORDER_STATUS_PROCESSING) || is (status, MH_ORDER_STATUS_RESULTED))
     return MH_ORDER_TAB_PROCESSING;
   if (is (mh_record_text (order, MH_ORDER_PAYMENT_STATE), MH_PAYMENT_STATE_FAILED))
     return MH_ORDER_TAB_FAILED;
-  return mh_record_int (order, MH_ORDER_DUE) <= 0 ? MH_ORDER_TAB_PAID : MH_ORDER_TAB_COD;
+  /* What an insurer is to pay does not keep the laboratory waiting. */
+  if (mh_record_int (order, MH_ORDER_DUE) <= 0 || is (method, MH_METHOD_INSURANCE))
+    return MH_ORDER_TAB_PAID;
+  return is (method, MH_METHOD_ONLINE) ? NULL : MH_ORDER_TAB_COD;
 }
 
 /* How far an item has come; the order stands where its slowest live item stands. */

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The tab of the board, from status, money and tubes; NULL: on none (cancelled). */
+/* The tab of the board, from status, money and tubes; NULL: on none (cancelled, expired, or waiting
+ * for a payment online that has not failed). */
 const char *mh_order_rules_tab (MhRecord *order);
 /* Order status from its items: the least advanced live item decides; "cancelled" when none lives.
  */

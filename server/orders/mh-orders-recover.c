@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An order that is not paid as it was meant to be: tried again, paid in cash at collection, or
+ * cancelled. What the gateway may still be doing is asked first. */
+#include "server/common/mh-edit.h"
+#include "server/common/mh-setting-store.h"
+#include "server/orders/mh-orders-service.h"
+#include "server/payments/mh-payments-service.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+static gboolean
+is (const char *a, const char *b)
+{
+  return g_strcmp0 (a, b) == 0;
+}
+
+/* --- cancelling --- */
+
+static gboolean
+is_needed (MhRecord *sample, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (items, i);
+      if (is (mh_record_text (item, MH_ORDER_ITEM_SAMPLE_ID), mh_record_id (sample))
+          && !is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+mh_orders_service_cancel_tubes (MhTx *tx,
+                                const char *order_id,
+                                GPtrArray *items,
+                                const char *reason,
+                                GError **error)
+{
+  static const char *const before_the_laboratory[]
+      = { MH_SAMPLE_STATUS_TO_COLLECT, MH_SAMPLE_STATUS_COLLECTED, MH_SAMPLE_STATUS_IN_TRANSIT,
+          NULL };
+  g_autoptr (GPtrArray) samples = mh_orders_store_samples (mh_tx_db (tx), order_id, error);
+  if (samples == NULL)
+    return FALSE;
+  for (guint i = 0; i < samples->len; i++)
+    {
+      MhRecord *sample = g_ptr_array_index (samples, i);
+      g_autoptr (MhRecord) after = mh_record_copy (sample);
+      const char *status = mh_record_text (sample, MH_SAMPLE_STATUS);
+      if (status == NULL || !g_strv_contains (before_the_laboratory, status)
+          || is_needed (sample, items))
+        continue;
+      mh_record_set_text (after, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_CANCELLED);
+      if (!mh_tx_update (tx, sample, after, MH_AUDIT_UPDATE, reason, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+cancel_items (MhTx *tx, GPtrArray *items, const char *reason, GError **error)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (items, i);
+      g_autoptr (MhRecord) before = mh_record_copy (item);
+      if (is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED))
+        continue;
+      mh_record_set_text (item, MH_ORDER_ITEM_STATUS, MH_ITEM_STATUS_CANCELLED);
+      mh_record_set_text (item, MH_ORDER_ITEM_CANCEL_REASON, reason);
+      if (!mh_tx_update_part (tx, before, item, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_cancel (MhRecord *order, GError **error)
+{
+  const char *status = mh_record_text (order, MH_ORDER_STATUS);
+  if (mh_record_int (order, MH_ORDER_PAID) > mh_record_int (order, MH_ORDER_REFUNDED))
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "Money was taken for this order; give it back before cancelling.");
+  else if (!is (status, MH_ORDER_STATUS_PLACED) && !is (status, MH_ORDER_STATUS_EXPIRED))
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "Tubes were drawn already; the desk cannot cancel it.");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Nobody owes anything for an order that is cancelled. */
+static gboolean
+cancel (MhTx *tx, MhRecord *after, GPtrArray *items, const char *note, GError **error)
+{
+  const char *reason = note != NULL ? note : "cancelled at the desk";
+  mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_CANCELLED);
+  mh_record_set_int (after, MH_ORDER_CANCELLED_AT, mh_tx_now (tx));
+  mh_record_set_text (after, MH_ORDER_CANCEL_REASON, reason);
+  mh_record_set_null (after, MH_ORDER_RECOVERY);
+  return cancel_items (tx, items, reason, error)
+         && mh_orders_service_cancel_tubes (tx, mh_record_id (after), items, reason, error)
+         && mh_payments_service_write_off (tx, after, error);
+}
+
+/* --- trying again --- */
+
+static gboolean
+check_reopen (MhTx *tx, MhRecord *order, GError **error)
+{
+  const char *status = mh_record_text (order, MH_ORDER_STATUS);
+  gboolean expired = is (status, MH_ORDER_STATUS_EXPIRED);
+  gint64 days;
+  if (mh_record_int (order, MH_ORDER_DUE) <= 0
+      || (!expired && !is (status, MH_ORDER_STATUS_PLACED)))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT, "Nothing is open to be paid on this order.");
+      return FALSE;
+    }
+  if (!expired)
+    return TRUE;
+  if (!mh_setting_int (mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID),
+                       MH_SET_REOPEN_DAYS, &days, error))
+    return FALSE;
+  if (mh_tx_now (tx) <= mh_record_int (order, MH_ORDER_EXPIRES_AT) + days * MH_DAY)
+    return TRUE;
+  mh_error_set (error, MH_ERROR_CONFLICT,
+                "This order expired too long ago; place a new one with today's prices.");
+  return FALSE;
+}
+
+static void
+reopen (MhTx *tx, MhServer *server, MhRecord *after)
+{
+  gint64 hours = mh_server_config_int (mh_server_config (server), "lab.order_expiry_hours");
+  gboolean part = mh_record_int (after, MH_ORDER_PAID) > mh_record_int (after, MH_ORDER_REFUNDED);
+  mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_PLACED);
+  mh_record_set_text (after, MH_ORDER_PAYMENT_STATE,
+                      part ? MH_PAYMENT_STATE_PART_PAID : MH_PAYMENT_STATE_UNPAID);
+  mh_record_set_null (after, MH_ORDER_PAYMENT_FAILURE);
+  mh_record_set_null (after, MH_ORDER_RECOVERY);
+  mh_record_set_int (after, MH_ORDER_EXPIRES_AT, mh_tx_now (tx) + hours * MH_HOUR);
+}
+
+/* --- together --- */
+
+static gboolean
+apply (MhTx *tx,
+       MhServer *server,
+       MhRecord *after,
+       GPtrArray *items,
+       const char *action,
+       const char *note,
+       GError **error)
+{
+  if (is (action, MH_RECOVERY_CANCEL))
+    return cancel (tx, after, items, note, error);
+  reopen (tx, server, after);
+  if (is (action, MH_RECOVERY_CONVERT_TO_COD))
+    mh_record_set_text (after, MH_ORDER_PAYMENT_METHOD, MH_METHOD_COD);
+  return TRUE;
+}
+
+static gboolean
+check_action (MhTx *tx,
+              const MhActor *actor,
+              MhRecord *order,
+              const char *action,
+              GError **error)
+{
+  gboolean ends = is (action, MH_RECOVERY_CANCEL);
+  if (!mh_actor_require (actor, ends ? MH_MAY_CANCEL_ORDER : MH_MAY_TAKE_PAYMENT, error))
+    return FALSE;
+  if (mh_record_has (order, MH_ORDER_RECOVERY))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "The bank is still being asked about this order; wait for its answer.");
+      return FALSE;
+    }
+  return ends ? check_cancel (order, error) : check_reopen (tx, order, error);
+}
+
+MhRecord *
+mh_orders_service_recover (MhTx *tx,
+                           MhServer *server,
+                           const MhActor *actor,
+                           const char *id,
+                           MhRecord *recovery,
+                           GError **error)
+{
+  const char *action = mh_record_text (recovery, MH_RECOVERY_ACTION);
+  const char *note = mh_record_text (recovery, MH_RECOVERY_NOTE);
+  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, id, error);
+  g_autoptr (GPtrArray) items
+      = before != NULL && check_action (tx, actor, before, action, error)
+            ? mh_orders_store_items (mh_tx_db (tx), id, error)
+            : NULL;
+  if (items == NULL)
+    return NULL;
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_ORDER_RECOVERY_NOTE, note);
+  if (!apply (tx, server, after, items, action, note, error)
+      || !mh_orders_service_settle (tx, before, after, items, action, note, error)
+      || !mh_orders_store_compose (mh_tx_db (tx), after, error))
+    return NULL;
+  return g_steal_pointer (&after);
+}
+
+gboolean
+mh_orders_service_cancelled (MhTx *tx, MhServer *server, const char *order_id, GError **error)
+{
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_order_type, order_id, error);
+  g_autoptr (GPtrArray) items
+      = before != NULL ? mh_orders_store_items (mh_tx_db (tx), order_id, error) : NULL;
+  if (items == NULL)
+    return FALSE;
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  if (check_cancel (before, NULL))
+    return cancel (tx, after, items, mh_record_text (before, MH_ORDER_RECOVERY_NOTE), error)
+           && mh_orders_service_settle (tx, before, after, items, MH_RECOVERY_CANCEL, NULL, error);
+  if (!mh_record_has (before, MH_ORDER_RECOVERY))
+    return TRUE;
+  mh_record_set_null (after, MH_ORDER_RECOVERY);
+  return mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, NULL, error);
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/payments/mh-payments-worth.h"
+
+#include "shared/base/mh-decimal.h"
+#include "shared/records/mh-order.h"
+
+static gboolean
+is_one_of (const char *status, const char *const *list)
+{
+  return status != NULL && g_strv_contains (list, status);
+}
+
+MhPaymentsStage
+mh_payments_stage (MhRecord *order, GPtrArray *items)
+{
+  static const char *const in_work[]
+      = { MH_ITEM_STATUS_RECEIVED, MH_ITEM_STATUS_RESULTED, MH_ITEM_STATUS_VERIFIED, NULL };
+  if (mh_record_has (order, MH_ORDER_REPORT_ID)
+      || g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_COMPLETED) == 0)
+    return MH_PAYMENTS_REPORTED;
+  for (guint i = 0; i < items->len; i++)
+    if (is_one_of (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS), in_work))
+      return MH_PAYMENTS_RECEIVED;
+  return MH_PAYMENTS_OPEN;
+}
+
+static gboolean
+is_live (MhRecord *item)
+{
+  return g_strcmp0 (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED) != 0;
+}
+
+gboolean
+mh_payments_may_return_item (MhRecord *item)
+{
+  static const char *const before_the_laboratory[]
+      = { MH_ITEM_STATUS_TO_COLLECT, MH_ITEM_STATUS_COLLECTED, NULL };
+  return is_one_of (mh_record_text (item, MH_ORDER_ITEM_STATUS), before_the_laboratory)
+         && !mh_record_bool (item, MH_ORDER_ITEM_REFUNDED);
+}
+
+char **
+mh_payments_live_items (GPtrArray *items)
+{
+  GStrvBuilder *ids = g_strv_builder_new ();
+  for (guint i = 0; i < items->len; i++)
+    if (is_live (g_ptr_array_index (items, i)))
+      g_strv_builder_add (ids, mh_record_id (g_ptr_array_index (items, i)));
+  char **list = g_strv_builder_end (ids);
+  g_strv_builder_unref (ids);
+  return list;
+}
+
+MhRecord *
+mh_payments_find_item (GPtrArray *items, const char *id)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (g_strcmp0 (mh_record_id (g_ptr_array_index (items, i)), id) == 0)
+      return g_ptr_array_index (items, i);
+  return NULL;
+}
+
+/* By running sums, as panels are priced: the shares of all tests add up to the whole. */
+static gint64
+worth_of (MhRecord *order, GPtrArray *items, guint index)
+{
+  gint64 subtotal = mh_record_int (order, MH_ORDER_SUBTOTAL);
+  gint64 net = subtotal - mh_record_int (order, MH_ORDER_DISCOUNT);
+  gint64 before = 0;
+  MhRecord *item = g_ptr_array_index (items, index);
+  for (guint i = 0; i < index; i++)
+    before += mh_record_int (g_ptr_array_index (items, i), MH_ORDER_ITEM_PRICE);
+  gint64 until = before + mh_record_int (item, MH_ORDER_ITEM_PRICE);
+  gint64 share = subtotal > 0 ? mh_money_share (net, until, subtotal)
+                                    - mh_money_share (net, before, subtotal)
+                              : 0;
+  return share + mh_record_int (item, MH_ORDER_ITEM_TAX);
+}
+
+gint64
+mh_payments_worth (MhRecord *order, GPtrArray *items, const char *const *ids)
+{
+  gint64 charged = mh_record_int (order, MH_ORDER_TOTAL) - mh_record_int (order, MH_ORDER_CREDITED);
+  gint64 worth = 0;
+  gboolean rest = FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (items, i);
+      gboolean given = g_strv_contains (ids, mh_record_id (item));
+      if (given)
+        worth += worth_of (order, items, i);
+      rest = rest || (is_live (item) && !given);
+    }
+  return rest ? MIN (worth, charged) : charged;
+}
