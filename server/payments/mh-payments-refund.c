@@ -4,6 +4,7 @@
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-private.h"
 #include "server/payments/mh-payments-store.h"
+#include "server/payments/mh-payments-worth.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
@@ -213,9 +214,15 @@ write_items (Refund *r, MhMoney *money, const char *const *ids, GError **error)
     if (!mh_tx_update_part (r->tx, mh_payments_find_item (r->items, ids[i]),
                             mh_payments_find_item (money->items, ids[i]), error))
       return FALSE;
-  return mh_orders_service_cancel_tubes (
-      r->tx, mh_record_id (r->order), money->items,
-      mh_record_text (r->refund, MH_PAYMENT_REFUND_REASON), error);
+  g_auto (GStrv) live = mh_payments_live_items (money->items);
+  const char *reason = mh_record_text (r->refund, MH_PAYMENT_REFUND_REASON);
+  if (live[0] == NULL)
+    {
+      mh_record_set_int (money->order, MH_ORDER_CANCELLED_AT, mh_tx_now (r->tx));
+      mh_record_set_text (money->order, MH_ORDER_CANCEL_REASON, reason);
+    }
+  return mh_orders_service_cancel_tubes (r->tx, mh_record_id (r->order), money->items, reason,
+                                         error);
 }
 
 /* Part of @payment goes from the order to the advance; *amount is what is still to go. */

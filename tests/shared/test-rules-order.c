@@ -14,7 +14,7 @@ test_tabs (void)
   {
     const char *status, *payment_state;
     gint64 due;
-    const char *tab;
+    const char *tab, *method;
   } rows[] = {
     { "placed", "unpaid", 1, "cod" },
     { "placed", "paid", 0, "paid" },
@@ -30,7 +30,18 @@ test_tabs (void)
     { "resulted", "paid", 0, "processing" },
     { "completed", "paid", 0, "completed" },
     { "completed", "unpaid", 1, "completed" },
-    { "expired", "unpaid", 1, "failed" },
+    { "expired", "unpaid", 1, NULL },
+    { "expired", "failed", 1, NULL, "online" },
+    { "placed", "unpaid", 1, NULL, "online" },
+    { "placed", "part_paid", 1, NULL, "online" },
+    { "placed", "failed", 1, "failed", "online" },
+    { "placed", "paid", 0, "paid", "online" },
+    { "placed", "unpaid", 1, "cod", "cod" },
+    { "placed", "unpaid", 1, "cod", "cash" },
+    { "placed", "unpaid", 1, "cod", "card" },
+    { "placed", "unpaid", 1, "paid", "insurance" },
+    { "collected", "unpaid", 1, "paid", "insurance" },
+    { "processing", "unpaid", 1, "processing", "insurance" },
     { "cancelled", "unpaid", 1, NULL },
     { "cancelled", "failed", 1, NULL },
   };
@@ -40,6 +51,7 @@ test_tabs (void)
       mh_record_set_text (order, MH_ORDER_STATUS, rows[i].status);
       mh_record_set_text (order, MH_ORDER_PAYMENT_STATE, rows[i].payment_state);
       mh_record_set_int (order, MH_ORDER_DUE, rows[i].due);
+      mh_record_set_text (order, MH_ORDER_PAYMENT_METHOD, rows[i].method);
       g_assert_cmpstr (mh_order_rules_tab (order), ==, rows[i].tab);
     }
 }
