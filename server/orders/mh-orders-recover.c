@@ -82,8 +82,7 @@ check_cancel (MhRecord *order, GError **error)
     mh_error_set (error, MH_ERROR_CONFLICT,
                   "Money was taken for this order; give it back before cancelling.");
   else if (!is (status, MH_ORDER_STATUS_PLACED) && !is (status, MH_ORDER_STATUS_EXPIRED))
-    mh_error_set (error, MH_ERROR_CONFLICT,
-                  "Tubes were drawn already; the desk cannot cancel it.");
+    mh_error_set (error, MH_ERROR_CONFLICT, "Tubes were drawn already; the desk cannot cancel it.");
   else
     return TRUE;
   return FALSE;
@@ -162,11 +161,7 @@ apply (MhTx *tx,
 }
 
 static gboolean
-check_action (MhTx *tx,
-              const MhActor *actor,
-              MhRecord *order,
-              const char *action,
-              GError **error)
+check_action (MhTx *tx, const MhActor *actor, MhRecord *order, const char *action, GError **error)
 {
   gboolean ends = is (action, MH_RECOVERY_CANCEL);
   if (!mh_actor_require (actor, ends ? MH_MAY_CANCEL_ORDER : MH_MAY_TAKE_PAYMENT, error))
@@ -191,10 +186,9 @@ mh_orders_service_recover (MhTx *tx,
   const char *action = mh_record_text (recovery, MH_RECOVERY_ACTION);
   const char *note = mh_record_text (recovery, MH_RECOVERY_NOTE);
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, id, error);
-  g_autoptr (GPtrArray) items
-      = before != NULL && check_action (tx, actor, before, action, error)
-            ? mh_orders_store_items (mh_tx_db (tx), id, error)
-            : NULL;
+  g_autoptr (GPtrArray) items = before != NULL && check_action (tx, actor, before, action, error)
+                                    ? mh_orders_store_items (mh_tx_db (tx), id, error)
+                                    : NULL;
   if (items == NULL)
     return NULL;
   g_autoptr (MhRecord) after = mh_record_copy (before);

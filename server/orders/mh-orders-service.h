@@ -41,10 +41,8 @@ MhRecord *mh_orders_service_recover (MhTx *tx,
                                      GError **error);
 /* The gateway has said that nothing is open on an order that waits to be cancelled. One that was
  * paid meanwhile stays. */
-gboolean mh_orders_service_cancelled (MhTx *tx,
-                                      MhServer *server,
-                                      const char *order_id,
-                                      GError **error);
+gboolean
+mh_orders_service_cancelled (MhTx *tx, MhServer *server, const char *order_id, GError **error);
 /* Tubes that have not come to the laboratory and that no live test of @items needs any more. */
 gboolean mh_orders_service_cancel_tubes (MhTx *tx,
                                          const char *order_id,

@@ -59,9 +59,9 @@ mh_ledger_account_of (const char *method)
   {
     const char *method, *account;
   } accounts[] = {
-    { MH_METHOD_CASH, MH_LEDGER_CASH },     { MH_METHOD_COD, MH_LEDGER_CASH },
-    { MH_METHOD_CARD, MH_LEDGER_CARD },     { MH_METHOD_UPI, MH_LEDGER_UPI },
-    { MH_METHOD_ONLINE, MH_LEDGER_ONLINE }, { MH_METHOD_INSURANCE, MH_LEDGER_INSURANCE },
+    { MH_METHOD_CASH, MH_LEDGER_CASH },       { MH_METHOD_COD, MH_LEDGER_CASH },
+    { MH_METHOD_CARD, MH_LEDGER_CARD },       { MH_METHOD_UPI, MH_LEDGER_UPI },
+    { MH_METHOD_ONLINE, MH_LEDGER_ONLINE },   { MH_METHOD_INSURANCE, MH_LEDGER_INSURANCE },
     { MH_METHOD_DEPOSIT, MH_LEDGER_ADVANCE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)

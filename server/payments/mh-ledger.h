@@ -17,7 +17,8 @@ typedef struct
 
 /* The entries of one transaction until they are posted; free with g_ptr_array_unref(). */
 GPtrArray *mh_ledger_new (void);
-/* @debit is raised and @credit lowered by @amount; below zero the other way round; zero: nothing. */
+/* @debit is raised and @credit lowered by @amount; below zero the other way round; zero: nothing.
+ */
 void mh_ledger_move (GPtrArray *entries,
                      const MhLedgerBook *book,
                      const char *kind,

@@ -23,8 +23,7 @@ is (const char *a, const char *b)
 static gboolean
 check_deposit (MhRecord *payment, const char *currency, GError **error)
 {
-  static const char *const tenders[]
-      = { MH_METHOD_CASH, MH_METHOD_CARD, MH_METHOD_UPI, NULL };
+  static const char *const tenders[] = { MH_METHOD_CASH, MH_METHOD_CARD, MH_METHOD_UPI, NULL };
   const char *method = mh_record_text (payment, MH_PAYMENT_METHOD);
   const char *given = mh_record_text (payment, MH_PAYMENT_CURRENCY);
   if (!g_strv_contains (tenders, method))
@@ -71,8 +70,8 @@ mh_payments_service_deposit (MhTx *tx,
     }
   if (!mh_payments_use_drawer (tx, server, actor, payment, error))
     return NULL;
-  MhLedgerBook book = { .hospital_id = hospital_id, .patient_id = patient_id,
-                        .currency = place.currency };
+  MhLedgerBook book
+      = { .hospital_id = hospital_id, .patient_id = patient_id, .currency = place.currency };
   mh_payments_fill (tx, payment, MH_PAYMENT_KIND_DEPOSIT, &book);
   book.txn = book.payment_id = mh_record_id (payment);
   mh_money_begin_alone (&money, tx, server, &book);

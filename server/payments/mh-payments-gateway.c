@@ -134,13 +134,11 @@ mh_payments_service_credit (MhTx *tx, MhServer *server, const MhGatewayFact *fac
       mh_error_set (error, MH_ERROR_INVALID, "The gateway reports an impossible amount.");
       return NULL;
     }
-  g_autoptr (MhRecord) order
-      = mh_store_get (mh_tx_db (tx), &mh_order_type, fact->order_id, error);
+  g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type, fact->order_id, error);
   if (order == NULL)
     return NULL;
   /* What somebody recorded by hand is proven now, with the bank's own amount. */
-  g_autoptr (MhRecord) payment
-      = by_hand ? mh_record_copy (stored) : new_payment (tx, order, fact);
+  g_autoptr (MhRecord) payment = by_hand ? mh_record_copy (stored) : new_payment (tx, order, fact);
   if (by_hand)
     {
       note_fact (tx, payment, fact);

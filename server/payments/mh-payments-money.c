@@ -179,9 +179,8 @@ move_advance (MhMoney *money, const char *verb, const char *reason, GError **err
   g_autoptr (GError) inner = NULL;
   if (money->advance == 0)
     return TRUE;
-  g_autoptr (MhRecord) before
-      = mh_store_find (mh_tx_db (money->tx), &mh_patient_account_type, "patient_id",
-                       money->book.patient_id, &inner);
+  g_autoptr (MhRecord) before = mh_store_find (mh_tx_db (money->tx), &mh_patient_account_type,
+                                               "patient_id", money->book.patient_id, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* One transaction on the money of an order, or of a patient alone, while it is being worked out: the
- * order's new sums, the ledger's entries and the change of the patient's advance go together. */
+/* One transaction on the money of an order, or of a patient alone, while it is being worked out:
+ * the order's new sums, the ledger's entries and the change of the patient's advance go together.
+ */
 #include "server/mh-server-app.h"
 #include "server/payments/mh-ledger.h"
 
@@ -28,8 +29,7 @@ gboolean mh_money_begin (MhMoney *money,
                          const char *payment_id,
                          GError **error);
 /* Without an order. @book is copied, its texts are borrowed. */
-void
-mh_money_begin_alone (MhMoney *money, MhTx *tx, MhServer *server, const MhLedgerBook *book);
+void mh_money_begin_alone (MhMoney *money, MhTx *tx, MhServer *server, const MhLedgerBook *book);
 void mh_money_clear (MhMoney *money);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhMoney, mh_money_clear)
 
@@ -46,7 +46,6 @@ void mh_money_credit (MhMoney *money, gint64 amount);
 /* From the order to the advance. */
 void mh_money_release (MhMoney *money, gint64 amount);
 /* Writes all of it. MH_ERROR_CONFLICT when the advance is less than what is taken from it. */
-gboolean
-mh_money_finish (MhMoney *money, const char *verb, const char *reason, GError **error);
+gboolean mh_money_finish (MhMoney *money, const char *verb, const char *reason, GError **error);
 
 G_END_DECLS

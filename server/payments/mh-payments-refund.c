@@ -94,8 +94,8 @@ check_left (Refund *r, GError **error)
   if (!mh_payments_store_refunds (mh_tx_db (r->tx), mh_record_id (r->payment), &sums, error))
     return FALSE;
   gint64 own = r->stored ? mh_record_int (r->refund, MH_PAYMENT_AMOUNT) : 0;
-  gint64 kept = mh_record_int (r->payment, MH_PAYMENT_AMOUNT) - applied - sums.advance
-                - sums.advance_asked;
+  gint64 kept
+      = mh_record_int (r->payment, MH_PAYMENT_AMOUNT) - applied - sums.advance - sums.advance_asked;
   gint64 on_order = applied - sums.order - sums.order_asked;
   /* Nobody said where from: money that pays nothing goes back first. */
   if (!mh_record_has (r->refund, MH_PAYMENT_FROM_ADVANCE))
@@ -373,7 +373,8 @@ fill (Refund *r, MhRecord *request)
   r->refund = mh_record_new (&mh_payment_type);
   mh_record_set_text (r->refund, MH_ID, mh_record_text (request, MH_REFUND_REQUEST_ID));
   mh_record_set_text (r->refund, MH_PAYMENT_METHOD, mh_record_text (r->payment, MH_PAYMENT_METHOD));
-  mh_record_set_int (r->refund, MH_PAYMENT_AMOUNT, mh_record_int (request, MH_REFUND_REQUEST_AMOUNT));
+  mh_record_set_int (r->refund, MH_PAYMENT_AMOUNT,
+                     mh_record_int (request, MH_REFUND_REQUEST_AMOUNT));
   mh_record_set_text (r->refund, MH_PAYMENT_REFUND_OF, mh_record_id (r->payment));
   mh_record_set_text (r->refund, MH_PAYMENT_REFUND_REASON,
                       mh_record_text (request, MH_REFUND_REQUEST_REASON));

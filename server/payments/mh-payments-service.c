@@ -189,8 +189,7 @@ may_decide (const MhActor *actor, MhRecord *payment, GError **error)
       || !is (mh_record_text (payment, MH_PAYMENT_STATUS), MH_PAYMENT_STATUS_REQUESTED))
     mh_error_set (error, MH_ERROR_CONFLICT, "This payment does not wait for an approval.");
   else if (is (mh_record_text (payment, MH_PAYMENT_RECEIVED_BY), mh_actor_user_id (actor)))
-    mh_error_set (error, MH_ERROR_FORBIDDEN,
-                  "Somebody else must approve what you have recorded.");
+    mh_error_set (error, MH_ERROR_FORBIDDEN, "Somebody else must approve what you have recorded.");
   else
     return TRUE;
   return FALSE;
@@ -200,9 +199,8 @@ static gboolean
 agree (MhTx *tx, MhServer *server, MhRecord *before, MhRecord *after, GError **error)
 {
   g_auto (MhMoney) money = { 0 };
-  g_autoptr (MhRecord) order
-      = mh_store_get (mh_tx_db (tx), &mh_order_type, mh_record_text (before, MH_PAYMENT_ORDER_ID),
-                      error);
+  g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type,
+                                             mh_record_text (before, MH_PAYMENT_ORDER_ID), error);
   if (order == NULL
       || !mh_money_begin (&money, tx, server, order, mh_record_id (before), mh_record_id (before),
                           error))

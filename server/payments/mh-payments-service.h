@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * Money (rules.md 11): taken at the desk, reported by the gateway, kept as a patient's advance, given
- * back. Every movement is a row of payment, its entries in the ledger and the order's new sums, in
- * one transaction; what was done once is answered, not done, when it is asked for again.
+ * Money (rules.md 11): taken at the desk, reported by the gateway, kept as a patient's advance,
+ * given back. Every movement is a row of payment, its entries in the ledger and the order's new
+ * sums, in one transaction; what was done once is answered, not done, when it is asked for again.
  *
  *   payment  requested → captured | rejected      (recorded by hand: a second person agrees)
  *            captured | claimed → part_refunded → refunded
@@ -25,7 +25,8 @@ G_BEGIN_DECLS
  * again: the payment as it is stored.
  *   insurance  status claimed: settled for the laboratory, owed by the insurer; no receipt
  *   deposit    spends the patient's advance; MH_ERROR_CONFLICT when that is less
- *   online     recorded by hand with its reference: status requested until a second person agrees */
+ *   online     recorded by hand with its reference: status requested until a second person agrees
+ */
 MhRecord *mh_payments_service_take (MhTx *tx,
                                     MhServer *server,
                                     const MhActor *actor,
@@ -89,13 +90,11 @@ typedef struct
 } MhGatewayFact;
 
 /* The payment of that @fact->provider_payment: made, or the one that was made when the gateway said
- * so before. Pays what the order has due; surplus, and money for an order that is cancelled, expired
- * or paid otherwise, becomes the patient's advance with a refund that waits for approval. Money of
- * another currency than the order's is kept in suspense, and pays nothing. */
-MhRecord *mh_payments_service_credit (MhTx *tx,
-                                      MhServer *server,
-                                      const MhGatewayFact *fact,
-                                      GError **error);
+ * so before. Pays what the order has due; surplus, and money for an order that is cancelled,
+ * expired or paid otherwise, becomes the patient's advance with a refund that waits for approval.
+ * Money of another currency than the order's is kept in suspense, and pays nothing. */
+MhRecord *
+mh_payments_service_credit (MhTx *tx, MhServer *server, const MhGatewayFact *fact, GError **error);
 /* No attempt is open or authorized any more: an unpaid online order goes to the tab Failed; any
  * other order stays as it is. */
 gboolean mh_payments_service_attempt_failed (MhTx *tx,
@@ -103,12 +102,10 @@ gboolean mh_payments_service_attempt_failed (MhTx *tx,
                                              const char *order_id,
                                              const char *why,
                                              GError **error);
-/* The gateway has said that nothing is open: the order is to be paid in cash at collection. An order
- * that was paid meanwhile stays paid. */
-gboolean mh_payments_service_converted (MhTx *tx,
-                                        MhServer *server,
-                                        const char *order_id,
-                                        GError **error);
+/* The gateway has said that nothing is open: the order is to be paid in cash at collection. An
+ * order that was paid meanwhile stays paid. */
+gboolean
+mh_payments_service_converted (MhTx *tx, MhServer *server, const char *order_id, GError **error);
 
 /* --- refunds --- */
 
@@ -142,8 +139,8 @@ gboolean mh_payments_service_refund_settled (MhTx *tx,
                                              const char *why,
                                              GError **error);
 
-/* @order is cancelled: nothing is charged or due any more; the ledger is told. The caller writes the
- * order. Nothing of it may be paid. */
+/* @order is cancelled: nothing is charged or due any more; the ledger is told. The caller writes
+ * the order. Nothing of it may be paid. */
 gboolean mh_payments_service_write_off (MhTx *tx, MhRecord *order, GError **error);
 
 /* --- receipts --- */

@@ -77,8 +77,7 @@ write_payment (Answer *answer, gint64 applied, gint64 waiting, gint64 done, GErr
                      mh_record_int (after, MH_PAYMENT_APPLIED) + applied);
   mh_record_set_int (after, MH_PAYMENT_PENDING,
                      mh_record_int (after, MH_PAYMENT_PENDING) + waiting);
-  mh_record_set_int (after, MH_PAYMENT_REFUNDED,
-                     mh_record_int (after, MH_PAYMENT_REFUNDED) + done);
+  mh_record_set_int (after, MH_PAYMENT_REFUNDED, mh_record_int (after, MH_PAYMENT_REFUNDED) + done);
   mh_payments_set_state (after);
   return mh_tx_update (answer->tx, answer->payment, after, MH_AUDIT_REFUND, NULL, error);
 }
@@ -116,8 +115,8 @@ came_back_to_order (Answer *answer, GError **error)
       = mh_store_get (mh_tx_db (answer->tx), &mh_order_type,
                       mh_record_text (answer->payment, MH_PAYMENT_ORDER_ID), error);
   if (order == NULL
-      || !mh_money_begin (&money, answer->tx, answer->server, order,
-                          mh_record_id (answer->refund), mh_record_id (answer->payment), error))
+      || !mh_money_begin (&money, answer->tx, answer->server, order, mh_record_id (answer->refund),
+                          mh_record_id (answer->payment), error))
     return FALSE;
   mh_money_give_back (&money, MH_LEDGER_REFUND, -answer->amount);
   mh_money_release (&money, answer->amount);

@@ -5,30 +5,118 @@
 #include "shared/records/mh-payment.h"
 #include "shared/sql/mh-sql-text.h"
 
-static const char sql_list[]
-    = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
-      " AND (CAST($2 AS text) IS NULL OR r.method = $2)"
-      " AND (CAST($3 AS text) IS NULL OR r.cash_session = $3)"
-      " AND (CAST($4 AS text) IS NULL OR r.status = $4)"
-      " AND (CAST($5 AS text) IS NULL OR r.kind = $5)"
-      " AND (CAST($6 AS text) IS NULL OR r.patient_id = $6)"
-      " AND r.received_at >= $7 AND r.received_at < $8"
-      " AND (r.received_at, r.id) < ($9, $10) AND r.deleted_at IS NULL"
-      " ORDER BY r.received_at DESC, r.id DESC LIMIT $11";
+static const char sql_list[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+                               " AND (CAST($2 AS text) IS NULL OR r.method = $2)"
+                               " AND (CAST($3 AS text) IS NULL OR r.cash_session = $3)"
+                               " AND (CAST($4 AS text) IS NULL OR r.status = $4)"
+                               " AND (CAST($5 AS text) IS NULL OR r.kind = $5)"
+                               " AND (CAST($6 AS text) IS NULL OR r.patient_id = $6)"
+                               " AND r.received_at >= $7 AND r.received_at < $8"
+                               " AND (r.received_at, r.id) < ($9, $10) AND r.deleted_at IS NULL"
+                               " ORDER BY r.received_at DESC, r.id DESC LIMIT $11";
 static const char sql_of_order[] = "WHERE r.order_id = $1 ORDER BY r.id";
-static const char sql_receipts[]
-    = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
-      " AND (CAST($2 AS text) IS NULL OR r.order_id = $2)"
-      " AND (CAST($3 AS text) IS NULL OR r.number = $3)"
-      " AND (r.issued_at, r.id) < ($4, $5) AND r.deleted_at IS NULL"
-      " ORDER BY r.issued_at DESC, r.id DESC LIMIT $6";
+static const char sql_receipts[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+                                   " AND (CAST($2 AS text) IS NULL OR r.order_id = $2)"
+                                   " AND (CAST($3 AS text) IS NULL OR r.number = $3)"
+                                   " AND (r.issued_at, r.id) < ($4, $5) AND r.deleted_at IS NULL"
+                                   " ORDER BY r.issued_at DESC, r.id DESC LIMIT $6";
 #define SUM_OF(condition) "COALESCE (SUM (CASE WHEN " condition " THEN amount ELSE 0 END), 0)"
 static const char sql_refunds[]
-    = "SELECT " SUM_OF ("status <> 'requested' AND NOT from_advance") ", "
-      SUM_OF ("status <> 'requested' AND from_advance") ", "
-      SUM_OF ("status = 'requested' AND NOT from_advance") ", "
-      SUM_OF ("status = 'requested' AND from_advance") " FROM payment"
-      " WHERE refund_of = $1 AND status IN ('requested', 'pending', 'processed')";
+    = "SELECT " SUM_OF ("status <> 'requested' AND NOT from_advance") ", " SUM_OF (
+        "status <> 'requested' AND from_advance") ", " SUM_OF ("status = 'requested' AND NOT "
+                                                               "from_advance") ", " SUM_OF ("status"
+                                                                                            " = "
+                                                                                            "'reque"
+                                                                                            "sted' "
+                                                                                            "AND "
+                                                                                            "from_"
+                                                                                            "advanc"
+                                                                                            "e") " "
+                                                                                                 "F"
+                                                                                                 "R"
+                                                                                                 "O"
+                                                                                                 "M"
+                                                                                                 " "
+                                                                                                 "p"
+                                                                                                 "a"
+                                                                                                 "y"
+                                                                                                 "m"
+                                                                                                 "e"
+                                                                                                 "n"
+                                                                                                 "t"
+                                                                                                 " "
+                                                                                                 "W"
+                                                                                                 "H"
+                                                                                                 "E"
+                                                                                                 "R"
+                                                                                                 "E"
+                                                                                                 " "
+                                                                                                 "r"
+                                                                                                 "e"
+                                                                                                 "f"
+                                                                                                 "u"
+                                                                                                 "n"
+                                                                                                 "d"
+                                                                                                 "_"
+                                                                                                 "o"
+                                                                                                 "f"
+                                                                                                 " "
+                                                                                                 "="
+                                                                                                 " "
+                                                                                                 "$"
+                                                                                                 "1"
+                                                                                                 " "
+                                                                                                 "A"
+                                                                                                 "N"
+                                                                                                 "D"
+                                                                                                 " "
+                                                                                                 "s"
+                                                                                                 "t"
+                                                                                                 "a"
+                                                                                                 "t"
+                                                                                                 "u"
+                                                                                                 "s"
+                                                                                                 " "
+                                                                                                 "I"
+                                                                                                 "N"
+                                                                                                 " "
+                                                                                                 "("
+                                                                                                 "'"
+                                                                                                 "r"
+                                                                                                 "e"
+                                                                                                 "q"
+                                                                                                 "u"
+                                                                                                 "e"
+                                                                                                 "s"
+                                                                                                 "t"
+                                                                                                 "e"
+                                                                                                 "d"
+                                                                                                 "'"
+                                                                                                 ","
+                                                                                                 " "
+                                                                                                 "'"
+                                                                                                 "p"
+                                                                                                 "e"
+                                                                                                 "n"
+                                                                                                 "d"
+                                                                                                 "i"
+                                                                                                 "n"
+                                                                                                 "g"
+                                                                                                 "'"
+                                                                                                 ","
+                                                                                                 " "
+                                                                                                 "'"
+                                                                                                 "p"
+                                                                                                 "r"
+                                                                                                 "o"
+                                                                                                 "c"
+                                                                                                 "e"
+                                                                                                 "s"
+                                                                                                 "s"
+                                                                                                 "e"
+                                                                                                 "d"
+                                                                                                 "'"
+                                                                                                 ")";
 static const char sql_due[] = "SELECT COALESCE (SUM (due), 0) FROM lab_order WHERE patient_id = $1"
                               " AND status NOT IN ('cancelled', 'expired') AND deleted_at IS NULL";
 static const char sql_entries[]
@@ -79,7 +167,8 @@ static const char sql_refunds_off[]
       " SUM (CASE WHEN status = 'processed' THEN amount ELSE 0 END) AS done,"
       " SUM (CASE WHEN status IN ('requested', 'pending') THEN amount ELSE 0 END) AS waiting"
       " FROM payment WHERE refund_of IS NOT NULL GROUP BY refund_of) r ON r.refund_of = p.id"
-      " WHERE p.kind IN ('payment', 'deposit') AND (COALESCE (p.refunded, 0) <> COALESCE (r.done, 0)"
+      " WHERE p.kind IN ('payment', 'deposit') AND (COALESCE (p.refunded, 0) <> COALESCE (r.done, "
+      "0)"
       " OR COALESCE (p.pending, 0) <> COALESCE (r.waiting, 0)) ORDER BY p.id LIMIT $1";
 static const char sql_tests_off[]
     = "SELECT i.id FROM order_item i WHERE i.refunded AND (i.status <> 'cancelled' OR EXISTS"
@@ -133,12 +222,11 @@ mh_payments_store_receipts (MhDb *db,
                             guint limit,
                             GError **error)
 {
-  return mh_store_select (
-      db, &mh_receipt_type, mh_sql_select (&mh_receipt_type, sql_receipts),
-      MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (order_id), MH_TEXT (number),
-               MH_INT (before_id != NULL ? before_at : G_MAXINT64),
-               MH_TEXT (before_id != NULL ? before_id : ""), MH_INT (limit)),
-      error);
+  return mh_store_select (db, &mh_receipt_type, mh_sql_select (&mh_receipt_type, sql_receipts),
+                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (order_id), MH_TEXT (number),
+                                   MH_INT (before_id != NULL ? before_at : G_MAXINT64),
+                                   MH_TEXT (before_id != NULL ? before_id : ""), MH_INT (limit)),
+                          error);
 }
 
 /* The integers of the one row that @sql gives for @id. */
@@ -154,10 +242,7 @@ read_row (MhDb *db, const char *sql, const char *id, gint64 *out, guint n, GErro
 }
 
 gboolean
-mh_payments_store_refunds (MhDb *db,
-                           const char *payment_id,
-                           MhRefundSums *out_sums,
-                           GError **error)
+mh_payments_store_refunds (MhDb *db, const char *payment_id, MhRefundSums *out_sums, GError **error)
 {
   gint64 sums[4];
   if (!read_row (db, sql_refunds, payment_id, sums, 4, error))

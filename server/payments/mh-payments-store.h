@@ -26,8 +26,8 @@ GPtrArray *mh_payments_store_receipts (MhDb *db,
                                        const char *before_id,
                                        guint limit,
                                        GError **error);
-/* Refunds of one payment: out of the order, and out of what is kept for the patient; agreed to (also
- * on their way), and only asked for. */
+/* Refunds of one payment: out of the order, and out of what is kept for the patient; agreed to
+ * (also on their way), and only asked for. */
 typedef struct
 {
   gint64 order, advance, order_asked, advance_asked;
@@ -49,10 +49,8 @@ typedef struct
 } MhLedgerSums;
 
 /* An order's money as the ledger has it. */
-gboolean mh_payments_store_sums (MhDb *db,
-                                 const char *order_id,
-                                 MhLedgerSums *out_sums,
-                                 GError **error);
+gboolean
+mh_payments_store_sums (MhDb *db, const char *order_id, MhLedgerSums *out_sums, GError **error);
 /* What does not agree, one sentence each, with ids and without names; empty: the books balance to
  * the smallest coin. At most @limit of each kind. */
 GPtrArray *mh_payments_store_verify (MhDb *db, guint limit, GError **error);
