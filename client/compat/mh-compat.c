@@ -72,11 +72,12 @@ begin_cb (gpointer content)
 }
 
 /* The first field, not the window's default button, is where a person begins. GTK puts the focus on
- * the button right after mapping, hence the wait. */
+ * the button right after mapping, and knows which field is the first when they have their places;
+ * hence the wait. */
 static void
 mapped_cb (GtkWidget *window, GtkWidget *content)
 {
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, begin_cb, g_object_ref (content), g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_cb, g_object_ref (content), g_object_unref);
 }
 
 void

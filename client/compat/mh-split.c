@@ -47,8 +47,9 @@ set_side (GtkWidget *side, gboolean grow, int width)
 static void
 set_sides (MhSplit *split)
 {
-  set_side (split->start, split->grow_start, split->start_width);
-  set_side (split->end, !split->grow_start, split->end_width);
+  gboolean alone = adw_leaflet_get_folded (ADW_LEAFLET (split->leaflet));
+  set_side (split->start, alone || split->grow_start, split->start_width);
+  set_side (split->end, alone || !split->grow_start, split->end_width);
 }
 
 static void
@@ -104,6 +105,7 @@ mh_split_class_init (MhSplitClass *klass)
 static void
 folded_cb (MhSplit *split)
 {
+  set_sides (split);
   g_object_notify_by_pspec (G_OBJECT (split), props[PROP_FOLDED]);
 }
 

@@ -93,13 +93,21 @@ mh_choice_new (const char *const *codes, const char *const *labels)
   return box;
 }
 
+/* Of a template's toggles the widget's name is the code. */
+static const char *
+code_of (GtkWidget *button)
+{
+  const char *code = g_object_get_data (G_OBJECT (button), "code");
+  return code != NULL ? code : gtk_widget_get_name (button);
+}
+
 const char *
 mh_choice_get (GtkWidget *choice)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (choice); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (child)))
-      return g_object_get_data (G_OBJECT (child), "code");
+      return code_of (child);
   return NULL;
 }
 
@@ -108,7 +116,7 @@ mh_choice_set (GtkWidget *choice, const char *code)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (choice); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (g_strcmp0 (g_object_get_data (G_OBJECT (child), "code"), code) == 0)
+    if (g_strcmp0 (code_of (child), code) == 0)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child), TRUE);
 }
 

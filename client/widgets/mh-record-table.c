@@ -8,7 +8,6 @@
 #include "client/widgets/mh-record-table.h"
 
 #include "client/compat/mh-compat.h"
-#include "client/models/mh-record-list.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-table-columns.h"
@@ -32,6 +31,13 @@ struct _MhRecordTable
   GtkWidget *scroller;
   GtkWidget *empty;
   char *wanted; /* id to select as soon as it is there */
+  MhRecordList *source;
+  GHashTable *bound; /* GtkListItem that shows a record now */
+  guint fitting;
+  gboolean marking;
+  GtkWidget *lines, *lines_scroller; /* NULL: columns only */
+  int least_width;
+  gboolean in_lines;
 };
 
 G_DEFINE_FINAL_TYPE (MhRecordTable, mh_record_table, GTK_TYPE_WIDGET)
@@ -56,10 +62,12 @@ mh_record_table_dispose (GObject *object)
 {
   MhRecordTable *table = MH_RECORD_TABLE (object);
   mh_table_columns_forget (GTK_WIDGET (table));
+  mh_record_table_set_source (table, NULL);
   if (table->model != NULL)
     g_signal_handlers_disconnect_by_data (table->model, table);
   if (table->selection != NULL)
     g_signal_handlers_disconnect_by_data (table->selection, table);
+  g_clear_handle_id (&table->fitting, g_source_remove);
   g_clear_pointer (&table->stack, gtk_widget_unparent);
   g_clear_object (&table->selection);
   g_clear_object (&table->sorted);
@@ -73,6 +81,7 @@ mh_record_table_finalize (GObject *object)
   MhRecordTable *table = MH_RECORD_TABLE (object);
   g_free (table->name);
   g_free (table->wanted);
+  g_hash_table_unref (table->bound);
   G_OBJECT_CLASS (mh_record_table_parent_class)->finalize (object);
 }
 
@@ -96,9 +105,9 @@ mh_record_table_class_init (MhRecordTableClass *klass)
   G_OBJECT_CLASS (klass)->set_property = mh_record_table_set_property;
   props[PROP_EMPTY] = g_param_spec_object ("empty", NULL, NULL, GTK_TYPE_WIDGET,
                                            G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   G_OBJECT_CLASS (klass)->dispose = mh_record_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_record_table_finalize;
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, MH_TYPE_RECORD);
@@ -113,6 +122,7 @@ mh_record_table_init (MhRecordTable *table)
   g_autoptr (GSimpleActionGroup) none = g_simple_action_group_new ();
   gtk_widget_insert_action_group (GTK_WIDGET (table), "columns", G_ACTION_GROUP (none));
   table->stack = gtk_stack_new ();
+  table->bound = g_hash_table_new (NULL, NULL);
   gtk_widget_set_parent (table->stack, GTK_WIDGET (table));
   gtk_widget_set_vexpand (GTK_WIDGET (table), TRUE);
 }
@@ -141,6 +151,7 @@ typedef struct
   const MhTableColumn *column; /* its own copy below */
   MhTableColumn own;
   GtkColumnViewColumn *view; /* owns this */
+  GHashTable *bound;         /* the table's */
   gboolean first;
 } Cell;
 
@@ -179,7 +190,9 @@ cell_new (const Cell *cell)
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
 {
-  gtk_list_item_set_child (item, cell_new (cell));
+  GtkWidget *child = cell_new (cell);
+  g_object_set_data (G_OBJECT (child), "mh-item", item);
+  gtk_list_item_set_child (item, child);
 }
 
 static void
@@ -242,12 +255,14 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
   g_object_set_data (G_OBJECT (item), "cell", cell);
   fill (cell, gtk_list_item_get_child (item), record);
   g_signal_connect (record, "notify", G_CALLBACK (changed_cb), item);
+  g_hash_table_add (cell->bound, item);
 }
 
 static void
 unbind_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
 {
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), changed_cb, item);
+  g_hash_table_remove (cell->bound, item);
 }
 
 /* --- columns --- */
@@ -295,7 +310,9 @@ add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *view = gtk_column_view_column_new (title, factory);
   Cell *cell = g_new0 (Cell, 1);
-  *cell = (Cell){ .type = table->type, .own = *column, .view = view, .first = first };
+  *cell = (Cell){
+    .type = table->type, .own = *column, .view = view, .bound = table->bound, .first = first
+  };
   cell->column = &cell->own;
   g_object_set_data_full (G_OBJECT (view), "cell", cell, g_free);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cell);
@@ -303,7 +320,7 @@ add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cell);
   gtk_column_view_column_set_resizable (view, TRUE);
   gtk_column_view_column_set_expand (view, column->expand);
-  if (column->width > 0 && !column->expand)
+  if (column->width > 0)
     gtk_column_view_column_set_fixed_width (view, (int)(column->width * text_scale ()));
   if (column->make == NULL)
     {
@@ -335,7 +352,155 @@ add_columns (MhRecordTable *table, const MhTableColumn *columns)
     }
 }
 
+/* --- columns, or lines where there is no room for them --- */
+
+static gboolean
+fit_cb (gpointer data)
+{
+  MhRecordTable *table = data;
+  GtkWidget *shown = table->in_lines ? table->lines_scroller : table->scroller;
+  double width = gtk_adjustment_get_page_size (
+      gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (shown)));
+  table->fitting = 0;
+  if (width > 0 && (width < table->least_width * text_scale ()) != table->in_lines)
+    {
+      table->in_lines = !table->in_lines;
+      items_cb (table);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* The width is told in the middle of an allocation, where nothing may come and go. */
+static void
+resized_cb (MhRecordTable *table)
+{
+  if (table->fitting == 0)
+    table->fitting = g_idle_add (fit_cb, table);
+}
+
+static void
+watch_width (MhRecordTable *table, GtkWidget *scroller)
+{
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                           "notify::page-size", G_CALLBACK (resized_cb), table, G_CONNECT_SWAPPED);
+}
+
+/* The GtkListView that the rows are in. */
+static GtkWidget *
+list_of (MhRecordTable *table)
+{
+  return table->in_lines ? table->lines : gtk_widget_get_last_child (table->view);
+}
+
+void
+mh_record_table_refresh (MhRecordTable *table)
+{
+  GHashTableIter iter;
+  gpointer item;
+  g_return_if_fail (MH_IS_RECORD_TABLE (table));
+  g_hash_table_iter_init (&iter, table->bound);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    changed_cb (gtk_list_item_get_item (item), NULL, item);
+}
+
 /* --- selection --- */
+
+/* The list item of a row of the list: of what stands in it, or in the first cell of it. */
+static GtkListItem *
+item_of_row (GtkWidget *row)
+{
+  GtkListItem *item = NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL && item == NULL;
+       child = gtk_widget_get_first_child (child))
+    item = g_object_get_data (G_OBJECT (child), "mh-item");
+  return item;
+}
+
+static GtkWidget *
+find_row (MhRecordTable *table, guint position)
+{
+  GtkWidget *list = list_of (table);
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkListItem *item = item_of_row (row);
+      if (item != NULL && gtk_list_item_get_position (item) == position)
+        return row;
+    }
+  return NULL;
+}
+
+/* GTK_INVALID_LIST_POSITION: the keys are elsewhere. */
+static guint
+focused_position (MhRecordTable *table)
+{
+  GtkWidget *list = list_of (table);
+  GtkWidget *row = gtk_widget_get_focus_child (list);
+  GtkListItem *item = row != NULL ? item_of_row (row) : NULL;
+  return item != NULL ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
+}
+
+static guint
+n_selected (MhRecordTable *table)
+{
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
+  return (guint)gtk_bitset_get_size (bits);
+}
+
+/* GTK's arrow keys select the row they come to and only that; its Space would unselect it. */
+static void
+mark (MhRecordTable *table, guint position)
+{
+  gboolean begins = !table->marking && n_selected (table) <= 1;
+  table->marking = TRUE;
+  if (begins)
+    gtk_selection_model_select_item (table->selection, position, TRUE);
+  else if (gtk_selection_model_is_selected (table->selection, position))
+    gtk_selection_model_unselect_item (table->selection, position);
+  else
+    gtk_selection_model_select_item (table->selection, position, FALSE);
+  table->marking = n_selected (table) > 0;
+}
+
+static void
+move_on (MhRecordTable *table, guint position, int by)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (table->selection));
+  if ((by < 0 && position == 0) || (by > 0 && position + 1 >= n))
+    return;
+  position = (guint)((int)position + by);
+  mh_list_scroll_to (list_of (table), position);
+  GtkWidget *row = find_row (table, position);
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  g_signal_emit (table, signals[SELECTION], 0);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        MhRecordTable *table)
+{
+  guint position = focused_position (table);
+  gboolean marked = table->marking || n_selected (table) > 1;
+  if (position == GTK_INVALID_LIST_POSITION
+      || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+  if (key == GDK_KEY_space || key == GDK_KEY_KP_Space)
+    mark (table, position);
+  else if (marked && (key == GDK_KEY_Down || key == GDK_KEY_Up))
+    move_on (table, position, key == GDK_KEY_Down ? 1 : -1);
+  else if (marked && key == GDK_KEY_Escape)
+    {
+      table->marking = FALSE;
+      gtk_selection_model_select_item (table->selection, position, TRUE);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
 
 static void
 selection_cb (MhRecordTable *table)
@@ -344,7 +509,7 @@ selection_cb (MhRecordTable *table)
 }
 
 static void
-activate_cb (GtkColumnView *view, guint position, MhRecordTable *table)
+activate_cb (GtkWidget *view, guint position, MhRecordTable *table)
 {
   g_autoptr (MhRecord) record = g_list_model_get_item (G_LIST_MODEL (table->selection), position);
   if (record != NULL)
@@ -361,7 +526,7 @@ select_wanted (MhRecordTable *table)
       if (g_strcmp0 (mh_record_id (record), table->wanted) != 0)
         continue;
       gtk_selection_model_select_item (table->selection, i, TRUE);
-      mh_list_scroll_to (table->view, i);
+      mh_list_scroll_to (list_of (table), i);
       g_clear_pointer (&table->wanted, g_free);
       return TRUE;
     }
@@ -371,13 +536,12 @@ select_wanted (MhRecordTable *table)
 static void
 items_cb (MhRecordTable *table)
 {
-  gboolean loading = FALSE;
   guint n = g_list_model_get_n_items (table->model);
-  if (MH_IS_RECORD_LIST (table->model))
-    loading = mh_record_list_is_loading (MH_RECORD_LIST (table->model));
+  gboolean loading = table->source != NULL && mh_record_list_is_loading (table->source);
   if (table->empty != NULL)
-    gtk_stack_set_visible_child (GTK_STACK (table->stack),
-                                 n == 0 && !loading ? table->empty : table->scroller);
+    gtk_stack_set_visible_child (GTK_STACK (table->stack), n == 0 && !loading ? table->empty
+                                                           : table->in_lines ? table->lines_scroller
+                                                                             : table->scroller);
   if (table->wanted != NULL)
     select_wanted (table);
 }
@@ -386,8 +550,21 @@ static void
 scrolled_cb (GtkAdjustment *adjustment, MhRecordTable *table)
 {
   double end = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
-  if (MH_IS_RECORD_LIST (table->model) && end >= NEAR_END * gtk_adjustment_get_upper (adjustment))
-    mh_record_list_more (MH_RECORD_LIST (table->model));
+  if (table->source != NULL && end >= NEAR_END * gtk_adjustment_get_upper (adjustment))
+    mh_record_list_more (table->source);
+}
+
+void
+mh_record_table_set_source (MhRecordTable *table, MhRecordList *list)
+{
+  g_return_if_fail (MH_IS_RECORD_TABLE (table));
+  if (table->source != NULL)
+    g_signal_handlers_disconnect_by_func (table->source, items_cb, table);
+  g_set_object (&table->source, list);
+  if (list == NULL)
+    return;
+  g_signal_connect_swapped (list, "notify::loading", G_CALLBACK (items_cb), table);
+  items_cb (table);
 }
 
 void
@@ -399,8 +576,7 @@ mh_record_table_set_model (MhRecordTable *table, GListModel *model)
   g_set_object (&table->model, model);
   gtk_sort_list_model_set_model (table->sorted, model);
   g_signal_connect_swapped (model, "items-changed", G_CALLBACK (items_cb), table);
-  if (MH_IS_RECORD_LIST (model))
-    g_signal_connect_swapped (model, "notify::loading", G_CALLBACK (items_cb), table);
+  mh_record_table_set_source (table, MH_IS_RECORD_LIST (model) ? MH_RECORD_LIST (model) : NULL);
   items_cb (table);
 }
 
@@ -419,6 +595,15 @@ make_selection (MhRecordTable *table)
     }
   g_signal_connect_swapped (table->selection, "selection-changed", G_CALLBACK (selection_cb),
                             table);
+}
+
+static void
+add_keys (MhRecordTable *table, GtkWidget *view)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), table);
+  gtk_widget_add_controller (view, keys);
 }
 
 void
@@ -453,6 +638,9 @@ mh_record_table_setup (MhRecordTable *table,
   g_signal_connect (table->view, "activate", G_CALLBACK (activate_cb), table);
   g_signal_connect (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (table->scroller)),
                     "value-changed", G_CALLBACK (scrolled_cb), table);
+  watch_width (table, table->scroller);
+  if (table->multiple)
+    add_keys (table, table->view);
   mh_record_table_set_model (table, model);
   mh_table_columns_remember (GTK_WIDGET (table), GTK_COLUMN_VIEW (table->view), name);
 }
@@ -488,10 +676,12 @@ mh_record_table_current (MhRecordTable *table)
   if (table->selection == NULL)
     return NULL;
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
+  guint focused = table->multiple ? focused_position (table) : GTK_INVALID_LIST_POSITION;
   if (gtk_bitset_is_empty (bits))
     return NULL;
-  MhRecord *record
-      = g_list_model_get_item (G_LIST_MODEL (table->selection), gtk_bitset_get_minimum (bits));
+  if (focused == GTK_INVALID_LIST_POSITION || (!table->marking && gtk_bitset_get_size (bits) == 1))
+    focused = gtk_bitset_get_minimum (bits);
+  MhRecord *record = g_list_model_get_item (G_LIST_MODEL (table->selection), focused);
   g_object_unref (record); /* the model keeps it */
   return record;
 }
@@ -527,5 +717,50 @@ mh_record_table_grab (MhRecordTable *table)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
   if (table->view != NULL)
-    gtk_widget_child_focus (table->view, GTK_DIR_TAB_FORWARD);
+    gtk_widget_child_focus (table->in_lines ? table->lines : table->view, GTK_DIR_TAB_FORWARD);
+}
+
+void
+mh_record_table_enter (MhRecordTable *table)
+{
+  g_return_if_fail (MH_IS_RECORD_TABLE (table));
+  mh_record_table_grab (table);
+  guint position = focused_position (table);
+  if (position != GTK_INVALID_LIST_POSITION && n_selected (table) == 0)
+    gtk_selection_model_select_item (table->selection, position, TRUE);
+}
+
+void
+mh_record_table_set_lines (MhRecordTable *table,
+                           int least_width,
+                           GtkWidget *(*make) (void),
+                           void (*bind) (GtkWidget *line, MhRecord *record))
+{
+  g_return_if_fail (MH_IS_RECORD_TABLE (table) && table->view != NULL && table->lines == NULL);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Cell *cell = g_new0 (Cell, 1);
+  *cell = (Cell){ .type = table->type, .own = { .make = make, .bind = bind } };
+  cell->bound = table->bound;
+  cell->column = &cell->own;
+  g_object_set_data_full (G_OBJECT (factory), "cell", cell, g_free);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cell);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), cell);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cell);
+  table->least_width = least_width;
+  table->lines = gtk_list_view_new (g_object_ref (table->selection), factory);
+  table->lines_scroller = gtk_scrolled_window_new ();
+  mh_accessible_name (table->lines, _ (table->type->label));
+  gtk_widget_add_css_class (table->lines, "mh-lines");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (table->lines_scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (table->lines_scroller), table->lines);
+  gtk_widget_set_vexpand (table->lines_scroller, TRUE);
+  gtk_stack_add_child (GTK_STACK (table->stack), table->lines_scroller);
+  g_signal_connect (table->lines, "activate", G_CALLBACK (activate_cb), table);
+  g_signal_connect (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (table->lines_scroller)),
+      "value-changed", G_CALLBACK (scrolled_cb), table);
+  watch_width (table, table->lines_scroller);
+  if (table->multiple)
+    add_keys (table, table->lines);
 }

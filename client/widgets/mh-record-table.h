@@ -13,6 +13,7 @@
  */
 #include <gtk/gtk.h>
 
+#include "client/models/mh-record-list.h"
 #include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,7 @@ typedef struct
 {
   const char *field; /* name in the type; NULL: .text or .make gives the cell */
   const char *title; /* N_(); NULL: the field's label */
-  int width;         /* pixels; 0: natural */
+  int width;         /* pixels, the least of a column that expands; 0: natural */
   gboolean expand;
   gboolean numeric;                 /* right-aligned, tabular; by itself for numbers and money */
   char *(*text) (MhRecord *record); /* cell as text (caller frees), instead of the field's value */
@@ -37,7 +38,9 @@ typedef struct
 typedef enum
 {
   MH_TABLE_SINGLE = 0,
-  MH_TABLE_MULTIPLE = 1 << 0, /* space and Ctrl+click select, Ctrl+A all */
+  /* Space marks a row and lets the arrows move on without losing it; Ctrl+A marks all, Escape lets
+   * go. Ctrl+click and Shift+click as everywhere. */
+  MH_TABLE_MULTIPLE = 1 << 0,
 } MhTableFlags;
 
 /* For a table of a template, once; what mh_record_table_new() does otherwise. The property "empty"
@@ -63,10 +66,25 @@ void mh_record_table_set_empty (MhRecordTable *table,
                                 const char *text,
                                 const char *button,
                                 const char *action);
-MhRecord *mh_record_table_current (MhRecordTable *table);   /* borrowed, NULL: none */
+/* The list that is asked for more when the end comes near and that says whether rows are on their
+ * way, where the model only leads to it. */
+void mh_record_table_set_source (MhRecordTable *table, MhRecordList *list);
+/* While the table is narrower than @least_width (pixels, for text at its usual size) each record
+ * stands in one widget of its own instead of columns. @bind is called at each change of it. */
+void mh_record_table_set_lines (MhRecordTable *table,
+                                int least_width,
+                                GtkWidget *(*make) (void),
+                                void (*bind) (GtkWidget *line, MhRecord *record));
+/* Draws the cells anew whose text depends on the clock. */
+void mh_record_table_refresh (MhRecordTable *table);
+/* The row that the keys are on; with several marked it need not be one of them. Borrowed, NULL:
+ * none. */
+MhRecord *mh_record_table_current (MhRecordTable *table);
 GPtrArray *mh_record_table_selected (MhRecordTable *table); /* of MhRecord, transfer full */
 void mh_record_table_select (MhRecordTable *table, const char *id);
 void mh_record_table_grab (MhRecordTable *table); /* focus into the rows */
+/* The same, and chooses the row that the focus comes to when none is chosen: Down in a search. */
+void mh_record_table_enter (MhRecordTable *table);
 /* Signals: "activated" (MhRecord *): Enter or double click; "selection": the selected rows changed.
  */
 

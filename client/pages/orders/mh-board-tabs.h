@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The five tabs with their counts, which follow every change of an order. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_BOARD_TABS (mh_board_tabs_get_type ())
 /* Signal "tab-changed". */
-G_DECLARE_FINAL_TYPE (MhBoardTabs, mh_board_tabs, MH, BOARD_TABS, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhBoardTabs, mh_board_tabs, MH, BOARD_TABS, MhPane)
 
-GtkWidget *mh_board_tabs_new (MhContext *context);
 const char *mh_board_tabs_current (MhBoardTabs *tabs); /* "paid" */
-void mh_board_tabs_select (MhBoardTabs *tabs, const char *tab);
 
 G_END_DECLS

@@ -5,8 +5,10 @@
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/orders/mh-order-papers.h"
+#include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
-#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -14,108 +16,176 @@
 
 #include <glib/gi18n-lib.h>
 
+#define TO_COMPARE 2 /* identifiers before a tube may be taken */
+
+/* What is compared. The person is asked openly: who is asked "are you …?" says yes. */
 static const struct
 {
-  const char *code, *words;
+  const char *code, *name, *question;
 } identifiers[] = {
-  { MH_IDENTIFIER_NAME, N_ ("Name, said by the patient") },
-  { MH_IDENTIFIER_BIRTH_DATE, N_ ("Date of birth") },
-  { MH_IDENTIFIER_MRN, N_ ("MRN on card or wristband") },
-  { MH_IDENTIFIER_PHONE, N_ ("Phone") },
+  { MH_IDENTIFIER_NAME, N_ ("Name"), N_ ("“What is your name?”") },
+  { MH_IDENTIFIER_BIRTH_DATE, N_ ("Date of birth"), N_ ("“When were you born?”") },
+  { MH_IDENTIFIER_MRN, N_ ("MRN"), N_ ("on the card or wristband") },
+  { MH_IDENTIFIER_PHONE, N_ ("Phone"), N_ ("“What is your phone number?”") },
 };
 
-typedef struct
+#define MH_TYPE_COLLECT_DIALOG (mh_collect_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhCollectDialog, mh_collect_dialog, MH, COLLECT_DIALOG, MhDialog)
+
+struct _MhCollectDialog
 {
-  MhContext *context;
+  MhDialog parent_instance;
+  GPtrArray *ids; /* of the orders still to be done, the one on show first */
+  guint n_orders;
   MhRecord *order;
-  GtkWindow *window;
-  GtkWidget *who, *checks[G_N_ELEMENTS (identifiers)], *pay, *pay_label, *scan, *message, *tubes;
-  GCancellable *cancellable;
-} Dialog;
+  GtkWidget *identifiers, *pay, *scan, *tubes;
+  GtkLabel *message;
+  MhKeyButton *next;
+  GtkCheckButton *checks[G_N_ELEMENTS (identifiers)];
+  GtkLabel *values[G_N_ELEMENTS (identifiers)];
+};
 
-static void
-dialog_free (gpointer data)
-{
-  Dialog *dialog = data;
-  g_cancellable_cancel (dialog->cancellable);
-  g_object_unref (dialog->cancellable);
-  g_clear_object (&dialog->order);
-  g_object_unref (dialog->context);
-  g_free (dialog);
-}
+G_DEFINE_FINAL_TYPE (MhCollectDialog, mh_collect_dialog, MH_TYPE_DIALOG)
 
-/* Every callback holds the window; its data is the dialog. NULL once the window is closed. */
-static Dialog *
-dialog_of (GtkWindow *window)
+static MhContext *
+context_of (MhCollectDialog *dialog)
 {
-  return g_object_get_data (G_OBJECT (window), "dialog");
+  return mh_dialog_context (MH_DIALOG (dialog));
 }
 
 static void
-say (Dialog *dialog, const char *text, gboolean wrong)
+say (MhCollectDialog *dialog, const char *text, gboolean wrong)
 {
-  gtk_label_set_text (GTK_LABEL (dialog->message), text);
-  gtk_widget_remove_css_class (dialog->message, "error");
-  gtk_widget_remove_css_class (dialog->message, "success");
-  gtk_widget_add_css_class (dialog->message, wrong ? "error" : "success");
+  GtkWidget *message = GTK_WIDGET (dialog->message);
+  gtk_label_set_text (dialog->message, text);
+  gtk_widget_set_visible (message, text != NULL);
+  gtk_widget_remove_css_class (message, "error");
+  gtk_widget_remove_css_class (message, "success");
+  gtk_widget_add_css_class (message, wrong ? "error" : "success");
 }
 
 static guint
-n_checked (Dialog *dialog)
+n_checked (MhCollectDialog *dialog)
 {
   guint n = 0;
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
-    n += gtk_check_button_get_active (GTK_CHECK_BUTTON (dialog->checks[i]));
+    n += gtk_check_button_get_active (dialog->checks[i]);
   return n;
+}
+
+static gboolean
+all_collected (MhCollectDialog *dialog)
+{
+  GPtrArray *samples = mh_record_records (dialog->order, MH_ORDER_SAMPLES);
+  for (guint i = 0; samples != NULL && i < samples->len; i++)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_STATUS),
+                   MH_SAMPLE_STATUS_TO_COLLECT)
+        == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Where the hands go next: the money that is due, else the scanner. */
+static void
+go_on (MhCollectDialog *dialog)
+{
+  if (dialog->order != NULL && n_checked (dialog) >= TO_COMPARE)
+    gtk_widget_grab_focus (gtk_widget_get_visible (dialog->pay) ? dialog->pay : dialog->scan);
 }
 
 /* --- the order as it stands --- */
 
 static void
-show_tubes (Dialog *dialog)
+show_tubes (MhCollectDialog *dialog)
 {
   GPtrArray *samples = mh_record_records (dialog->order, MH_ORDER_SAMPLES);
+  gboolean done = all_collected (dialog);
   mh_box_clear (dialog->tubes);
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
       MhRecord *sample = g_ptr_array_index (samples, i);
-      GtkWidget *row = mh_hbox (MH_GAP);
-      const char *colour = mh_record_text (sample, MH_SAMPLE_COLOUR);
-      g_autofree char *text = g_strdup_printf (
-          "%s · %s · %s", mh_record_text (sample, MH_SAMPLE_ACCESSION),
-          mh_record_text (sample, MH_SAMPLE_CONTAINER), colour != NULL ? colour : "");
-      GtkWidget *label = mh_label (text, NULL);
-      gtk_widget_set_hexpand (label, TRUE);
-      mh_box_append (row, label);
-      mh_box_append (row, mh_status_pill_new (mh_record_text (sample, MH_SAMPLE_STATUS), NULL));
+      GtkWidget *row = mh_hbox (MH_GAP), *words = mh_vbox (0);
+      const char *container = mh_record_text (sample, MH_SAMPLE_CONTAINER_NAME);
+      const char *const *names = mh_record_list (sample, MH_SAMPLE_TEST_NAMES);
+      g_autofree char *tests = names != NULL ? g_strjoinv (", ", (char **)names) : g_strdup ("");
+      g_autofree char *draw = g_strdup_printf (
+          "%u · %s", i + 1,
+          container != NULL ? container : mh_record_text (sample, MH_SAMPLE_CONTAINER));
+      g_autofree char *what
+          = g_strdup_printf ("%s · %s", mh_record_text (sample, MH_SAMPLE_ACCESSION), tests);
+      GtkWidget *pill = mh_status_pill_new (mh_record_text (sample, MH_SAMPLE_STATUS), NULL);
+      gtk_widget_set_hexpand (words, TRUE);
+      mh_box_append (words, mh_label (draw, NULL));
+      mh_box_append (words, mh_label (what, "dim-label"));
+      mh_box_append (row, words);
+      mh_box_append (row, pill);
       mh_box_append (dialog->tubes, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (dialog->next), done);
+  mh_key_button_set_text (dialog->next, dialog->ids->len > 1 ? _ ("_Next patient") : _ ("_Done"));
+}
+
+static char *
+born_text (MhCollectDialog *dialog)
+{
+  const char *date = mh_record_text (dialog->order, MH_ORDER_PATIENT_BIRTH_DATE);
+  char today[11];
+  if (date == NULL)
+    return NULL;
+  g_autofree char *day = mh_words_of_date (date);
+  g_autofree char *age
+      = mh_words_age_sex (date, mh_record_text (dialog->order, MH_ORDER_PATIENT_SEX),
+                          mh_today (context_of (dialog), today));
+  return g_strdup_printf ("%s · %s", day, age);
+}
+
+/* What is not recorded cannot be compared. */
+static void
+show_identifiers (MhCollectDialog *dialog)
+{
+  g_autofree char *born = born_text (dialog);
+  const char *values[] = { mh_record_text (dialog->order, MH_ORDER_PATIENT_NAME), born,
+                           mh_record_text (dialog->order, MH_ORDER_PATIENT_MRN),
+                           mh_record_text (dialog->order, MH_ORDER_PATIENT_PHONE) };
+  for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s: %s", _ (identifiers[i].name),
+                                               values[i] != NULL ? values[i] : _ ("not recorded"));
+      gtk_label_set_text (dialog->values[i], values[i] != NULL ? values[i] : _ ("not recorded"));
+      gtk_widget_set_sensitive (GTK_WIDGET (dialog->checks[i]), values[i] != NULL);
+      mh_accessible_name (GTK_WIDGET (dialog->checks[i]), name);
     }
 }
 
 static void
-show_order (Dialog *dialog)
+show_order (MhCollectDialog *dialog)
 {
   gint64 due = mh_record_int (dialog->order, MH_ORDER_DUE);
   g_autofree char *money
       = mh_money_display (due, mh_record_text (dialog->order, MH_ORDER_CURRENCY));
   g_autofree char *label = g_strdup_printf (_ ("Take %s in cash"), money);
-  g_autofree char *who
-      = g_strdup_printf ("%s · %s", mh_record_text (dialog->order, MH_ORDER_PATIENT_NAME),
-                         mh_record_text (dialog->order, MH_ORDER_PATIENT_MRN));
-  gtk_label_set_text (GTK_LABEL (dialog->who), who);
+  const char *number = mh_record_text (dialog->order, MH_ORDER_NUMBER);
+  g_autofree char *title
+      = dialog->n_orders > 1
+            /* Translators: an order's number, its position among those that were chosen */
+            ? g_strdup_printf (_ ("Collect %s (%u of %u)"), number,
+                               dialog->n_orders - dialog->ids->len + 1, dialog->n_orders)
+            : g_strdup_printf (_ ("Collect %s"), number);
+  gtk_window_set_title (GTK_WINDOW (dialog), title);
   gtk_button_set_label (GTK_BUTTON (dialog->pay), label);
-  gtk_widget_set_visible (dialog->pay, due > 0 && mh_context_may (dialog->context, "payment.take"));
+  gtk_widget_set_visible (dialog->pay,
+                          due > 0 && mh_context_may (context_of (dialog), "payment.take"));
+  show_identifiers (dialog);
   show_tubes (dialog);
 }
 
 static void
 order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GtkWindow) window = data;
-  Dialog *dialog = dialog_of (window);
+  g_autoptr (MhCollectDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) order = mh_read_finish (result, &error);
-  if (dialog == NULL)
+  if (context_of (dialog) == NULL)
     return;
   if (order == NULL)
     {
@@ -127,10 +197,29 @@ order_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-reload (Dialog *dialog, const char *order_id)
+reload (MhCollectDialog *dialog)
 {
-  mh_read_async (dialog->context, "order.read", order_id, NULL, order_cb,
-                 g_object_ref (dialog->window));
+  mh_read_async (context_of (dialog), "order.read", g_ptr_array_index (dialog->ids, 0),
+                 mh_dialog_cancellable (MH_DIALOG (dialog)), order_cb, g_object_ref (dialog));
+}
+
+/* The next patient begins with nothing compared. */
+static void
+next_cb (MhCollectDialog *dialog)
+{
+  if (dialog->ids->len <= 1)
+    {
+      gtk_window_close (GTK_WINDOW (dialog));
+      return;
+    }
+  g_ptr_array_remove_index (dialog->ids, 0);
+  g_clear_object (&dialog->order);
+  for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
+    gtk_check_button_set_active (dialog->checks[i], FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (dialog->next), FALSE);
+  say (dialog, NULL, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (dialog->checks[0]));
+  reload (dialog);
 }
 
 /* --- paying --- */
@@ -138,40 +227,42 @@ reload (Dialog *dialog, const char *order_id)
 static void
 paid_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GtkWindow) window = data;
-  Dialog *dialog = dialog_of (window);
+  g_autoptr (MhCollectDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (dialog == NULL)
+  if (context_of (dialog) == NULL)
     return;
+  gtk_widget_set_sensitive (dialog->pay, TRUE);
   if (outcome == NULL)
-    say (dialog, error->message, TRUE);
-  else
     {
-      say (dialog, _ ("Paid. Now scan each tube."), FALSE);
-      reload (dialog, mh_record_id (dialog->order));
-      gtk_widget_grab_focus (dialog->scan);
+      say (dialog, error->message, TRUE);
+      return;
     }
+  say (dialog, _ ("Paid. Now scan each tube."), FALSE);
+  reload (dialog);
+  gtk_widget_grab_focus (dialog->scan);
 }
 
 static void
-pay_cb (GtkButton *button, Dialog *dialog)
+pay_cb (MhCollectDialog *dialog)
 {
   g_autoptr (MhRecord) payment = mh_record_new (&mh_payment_type);
   const char *args[] = { "id", mh_record_id (dialog->order), NULL };
   mh_record_take_text (payment, MH_ID, mh_id_new ());
   mh_record_set_text (payment, MH_PAYMENT_METHOD, MH_METHOD_COD);
   mh_record_set_int (payment, MH_PAYMENT_AMOUNT, mh_record_int (dialog->order, MH_ORDER_DUE));
-  mh_sync_submit_async (mh_context_sync (dialog->context), "payment.take", args, payment, -1, NULL,
-                        NULL, paid_cb, g_object_ref (dialog->window));
+  gtk_widget_set_sensitive (dialog->pay, FALSE); /* a second press must not pay twice */
+  mh_sync_submit_async (mh_context_sync (context_of (dialog)), "payment.take", args, payment, -1,
+                        NULL, NULL, paid_cb, g_object_ref (dialog));
 }
 
 /* --- scanning back --- */
 
 static MhRecord *
-find_tube (Dialog *dialog, const char *accession)
+find_tube (MhCollectDialog *dialog, const char *accession)
 {
-  GPtrArray *samples = mh_record_records (dialog->order, MH_ORDER_SAMPLES);
+  GPtrArray *samples
+      = dialog->order != NULL ? mh_record_records (dialog->order, MH_ORDER_SAMPLES) : NULL;
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     if (g_strcmp0 (mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_ACCESSION), accession)
         == 0)
@@ -179,26 +270,13 @@ find_tube (Dialog *dialog, const char *accession)
   return NULL;
 }
 
-static gboolean
-all_collected (Dialog *dialog)
-{
-  GPtrArray *samples = mh_record_records (dialog->order, MH_ORDER_SAMPLES);
-  for (guint i = 0; samples != NULL && i < samples->len; i++)
-    if (g_strcmp0 (mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_STATUS),
-                   MH_SAMPLE_STATUS_TO_COLLECT)
-        == 0)
-      return FALSE;
-  return TRUE;
-}
-
 static void
 collected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GtkWindow) window = data;
-  Dialog *dialog = dialog_of (window);
+  g_autoptr (MhCollectDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (dialog == NULL)
+  if (context_of (dialog) == NULL)
     return;
   if (outcome == NULL)
     {
@@ -208,99 +286,162 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer data)
   MhRecord *tube = outcome->record != NULL
                        ? find_tube (dialog, mh_record_text (outcome->record, MH_SAMPLE_ACCESSION))
                        : NULL;
-  if (tube != NULL)
-    mh_record_set_text (tube, MH_SAMPLE_STATUS, mh_record_text (outcome->record, MH_SAMPLE_STATUS));
+  if (tube == NULL)
+    return; /* of the patient before */
+  mh_record_set_text (tube, MH_SAMPLE_STATUS, mh_record_text (outcome->record, MH_SAMPLE_STATUS));
   show_tubes (dialog);
   say (dialog,
        all_collected (dialog) ? _ ("All tubes are collected.")
                               : _ ("Collected. Scan the next one."),
        FALSE);
+  if (all_collected (dialog))
+    gtk_widget_grab_focus (GTK_WIDGET (dialog->next));
 }
 
 static void
-scanned_cb (GtkEntry *entry, Dialog *dialog)
+collect (MhCollectDialog *dialog, MhRecord *tube)
+{
+  g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
+  MhContext *context = context_of (dialog);
+  const char *args[] = { "id", mh_record_id (tube), NULL };
+  mh_record_take_text (event, MH_ID, mh_id_new ());
+  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_COLLECTED);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED, mh_record_text (tube, MH_SAMPLE_ACCESSION));
+  mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (context)));
+  for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
+    if (gtk_check_button_get_active (dialog->checks[i]))
+      mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, identifiers[i].code);
+  mh_sync_submit_async (mh_context_sync (context), "custody.add", args, event, -1, NULL, NULL,
+                        collected_cb, g_object_ref (dialog));
+}
+
+static void
+scanned_cb (MhCollectDialog *dialog)
 {
   g_autofree char *accession
-      = mh_accession_normalise (gtk_editable_get_text (GTK_EDITABLE (entry)));
-  MhRecord *tube
-      = accession != NULL && dialog->order != NULL ? find_tube (dialog, accession) : NULL;
-  gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  if (n_checked (dialog) < 2)
+      = mh_accession_normalise (gtk_editable_get_text (GTK_EDITABLE (dialog->scan)));
+  MhRecord *tube = accession != NULL ? find_tube (dialog, accession) : NULL;
+  gtk_editable_set_text (GTK_EDITABLE (dialog->scan), "");
+  if (n_checked (dialog) < TO_COMPARE)
     say (dialog, _ ("Compare two identifiers first."), TRUE);
   else if (accession == NULL)
     say (dialog, _ ("That label cannot be read; scan it again."), TRUE);
   else if (tube == NULL)
     say (dialog, _ ("STOP: this label belongs to another order."), TRUE);
   else
-    {
-      g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
-      const char *args[] = { "id", mh_record_id (tube), NULL };
-      mh_record_take_text (event, MH_ID, mh_id_new ());
-      mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_COLLECTED);
-      mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED, accession);
-      mh_record_set_int (event, MH_CUSTODY_EVENT_AT,
-                         mh_clock_now (mh_context_clock (dialog->context)));
-      for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
-        if (gtk_check_button_get_active (GTK_CHECK_BUTTON (dialog->checks[i])))
-          mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, identifiers[i].code);
-      mh_sync_submit_async (mh_context_sync (dialog->context), "custody.add", args, event, -1, NULL,
-                            NULL, collected_cb, g_object_ref (dialog->window));
-    }
+    collect (dialog, tube);
 }
 
+/* --- keys --- */
+
 static void
-labels_cb (GtkButton *button, Dialog *dialog)
+labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  MhCollectDialog *dialog = MH_COLLECT_DIALOG (widget);
   if (dialog->order != NULL)
-    mh_order_papers_print (GTK_WIDGET (dialog->window), dialog->context,
-                           mh_record_id (dialog->order), MH_PAPER_LABELS);
+    mh_order_papers_print (widget, context_of (dialog), mh_record_id (dialog->order),
+                           MH_PAPER_LABELS);
+}
+
+/* 1 to 4 tick; what a scanner types goes to its box wherever the focus is. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        MhCollectDialog *dialog)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (dialog));
+  gunichar letter = gdk_keyval_to_unicode (key);
+  char text[7] = { 0 };
+  if ((focus != NULL && gtk_widget_is_ancestor (focus, dialog->scan))
+      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || !g_unichar_isalnum (letter))
+    return FALSE;
+  if (letter >= '1' && letter < '1' + G_N_ELEMENTS (identifiers))
+    {
+      GtkCheckButton *check = dialog->checks[letter - '1'];
+      if (gtk_widget_is_sensitive (GTK_WIDGET (check)))
+        gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
+      return TRUE;
+    }
+  g_unichar_to_utf8 (letter, text);
+  gtk_widget_grab_focus (dialog->scan);
+  gtk_editable_set_text (GTK_EDITABLE (dialog->scan), text);
+  gtk_editable_set_position (GTK_EDITABLE (dialog->scan), -1);
+  return TRUE;
 }
 
 /* --- making it --- */
 
-static GtkWidget *
-make_content (Dialog *dialog)
+static void
+checked_cb (MhCollectDialog *dialog)
 {
-  GtkWidget *box = mh_vbox (MH_GAP), *buttons = mh_hbox (6);
-  GtkWidget *labels = gtk_button_new_with_mnemonic (_ ("Print _labels"));
-  gtk_widget_add_css_class (box, "mh-pane");
-  dialog->who = mh_label ("", "title-4");
-  mh_box_append (box, dialog->who);
-  mh_box_append (box, mh_heading (_ ("1 · Who is it? Compare two")));
+  if (n_checked (dialog) == TO_COMPARE)
+    go_on (dialog);
+}
+
+static void
+add_identifier (MhCollectDialog *dialog, guint i)
+{
+  GtkWidget *check = gtk_check_button_new (), *box = mh_vbox (0), *value = mh_label ("", "title-3");
+  g_autofree char *asked = g_strdup_printf ("%u · %s — %s", i + 1, _ (identifiers[i].name),
+                                            _ (identifiers[i].question));
+  mh_box_append (box, mh_label (asked, "dim-label"));
+  mh_box_append (box, value);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), box);
+  gtk_widget_add_css_class (check, "mh-identifier");
+  g_signal_connect_swapped (check, "toggled", G_CALLBACK (checked_cb), dialog);
+  mh_accessible_name (check, _ (identifiers[i].name));
+  mh_box_append (dialog->identifiers, check);
+  dialog->checks[i] = GTK_CHECK_BUTTON (check);
+  dialog->values[i] = GTK_LABEL (value);
+}
+
+static void
+mh_collect_dialog_dispose (GObject *object)
+{
+  g_clear_object (&MH_COLLECT_DIALOG (object)->order);
+  g_clear_pointer (&MH_COLLECT_DIALOG (object)->ids, g_ptr_array_unref);
+  G_OBJECT_CLASS (mh_collect_dialog_parent_class)->dispose (object);
+}
+
+static void
+mh_collect_dialog_class_init (MhCollectDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_collect_dialog_dispose;
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-collect-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhCollectDialog, identifiers);
+  gtk_widget_class_bind_template_child (widget, MhCollectDialog, pay);
+  gtk_widget_class_bind_template_child (widget, MhCollectDialog, scan);
+  gtk_widget_class_bind_template_child (widget, MhCollectDialog, tubes);
+  gtk_widget_class_bind_template_child (widget, MhCollectDialog, message);
+  gtk_widget_class_bind_template_child (widget, MhCollectDialog, next);
+  gtk_widget_class_bind_template_callback (widget, pay_cb);
+  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+  gtk_widget_class_bind_template_callback (widget, next_cb);
+  gtk_widget_class_bind_template_callback (widget, key_cb);
+  gtk_widget_class_install_action (widget, "collect.labels", NULL, labels_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "collect.labels", NULL);
+}
+
+static void
+mh_collect_dialog_init (MhCollectDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+  dialog->ids = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
-    {
-      dialog->checks[i] = gtk_check_button_new_with_label (_ (identifiers[i].words));
-      mh_box_append (box, dialog->checks[i]);
-    }
-  dialog->pay = gtk_button_new ();
-  gtk_widget_set_visible (dialog->pay, FALSE);
-  g_signal_connect (dialog->pay, "clicked", G_CALLBACK (pay_cb), dialog);
-  g_signal_connect (labels, "clicked", G_CALLBACK (labels_cb), dialog);
-  mh_box_append (box, mh_heading (_ ("2 · Label, draw, scan the label back")));
-  mh_box_append (buttons, dialog->pay);
-  mh_box_append (buttons, labels);
-  mh_box_append (box, buttons);
-  dialog->scan = gtk_entry_new ();
-  g_object_set (dialog->scan, "placeholder-text", _ ("Scan the tube"), NULL);
-  mh_accessible_name (dialog->scan, _ ("Scan the tube"));
-  g_signal_connect (dialog->scan, "activate", G_CALLBACK (scanned_cb), dialog);
-  mh_box_append (box, dialog->scan);
-  dialog->message = mh_label ("", NULL);
-  mh_box_append (box, dialog->message);
-  dialog->tubes = mh_vbox (6);
-  mh_box_append (box, mh_scrolled (dialog->tubes));
-  return box;
+    add_identifier (dialog, i);
 }
 
 void
-mh_collect_dialog_show (GtkWidget *parent, MhContext *context, const char *order_id)
+mh_collect_dialog_show (GtkWidget *parent, MhContext *context, GPtrArray *orders)
 {
-  Dialog *dialog = g_new0 (Dialog, 1);
-  dialog->context = g_object_ref (context);
-  dialog->cancellable = g_cancellable_new ();
-  dialog->window = mh_dialog_new (parent, _ ("Collect"), make_content (dialog), 460, 560);
-  g_object_set_data_full (G_OBJECT (dialog->window), "dialog", dialog, dialog_free);
-  reload (dialog, order_id);
-  gtk_window_present (dialog->window);
-  gtk_widget_grab_focus (dialog->checks[0]);
+  MhCollectDialog *dialog = g_object_new (MH_TYPE_COLLECT_DIALOG, "context", context, NULL);
+  for (guint i = 0; i < orders->len; i++)
+    g_ptr_array_add (dialog->ids, g_strdup (mh_record_id (g_ptr_array_index (orders, i))));
+  dialog->n_orders = orders->len;
+  reload (dialog);
+  mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -3,143 +3,206 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
-#include "client/pages/mh-page-tools.h"
+#include "client/pages/orders/mh-board-columns.h"
+#include "client/pages/orders/mh-board-filters.h"
 #include "client/pages/orders/mh-board-tabs.h"
 #include "client/pages/orders/mh-collect-dialog.h"
 #include "client/pages/orders/mh-order-detail.h"
 #include "client/pages/orders/mh-order-papers.h"
 #include "client/pages/orders/mh-reject-dialog.h"
-#include "client/widgets/mh-marks.h"
-#include "client/widgets/mh-page.h"
+#include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
+#define CLOCK_S 30 /* how often waiting times are told anew */
+
 struct _MhOrderBoardPage
 {
-  GtkWidget parent_instance;
-  MhContext *context;
-  MhRecordList *orders;
-  GtkWidget *split, *tabs, *entry, *stat_first, *mine, *table, *detail;
-  GCancellable *cancellable;
-  guint timer;
+  MhPane parent_instance;
+  MhRecordList *orders, *stat; /* of the tab; the urgent ones once more, to stand first */
+  GtkFilterListModel *rest;
+  GListStore *parts; /* the models whose rows follow each other on the board */
+  MhSplit *split;
+  MhBoardTabs *tabs;
+  MhBoardFilters *filters;
+  MhRecordTable *table;
+  MhOrderDetail *detail;
+  GtkLabel *marked;
+  GtkWidget *collect, *receive, *reject, *results, *report, *retry, *to_cash, *cancel;
+  char *cancelling; /* the order that is asked about */
+  gboolean wants_rows;
+  guint clock;
 };
 
-static void page_iface_init (MhPageInterface *iface);
-G_DEFINE_FINAL_TYPE_WITH_CODE (MhOrderBoardPage,
-                               mh_order_board_page,
-                               GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MH_TYPE_PAGE, page_iface_init))
+G_DEFINE_FINAL_TYPE (MhOrderBoardPage, mh_order_board_page, MH_TYPE_PANE)
 
-/* --- columns --- */
-
-static char *
-tests_text (MhRecord *order)
+static MhContext *
+context_of (MhOrderBoardPage *page)
 {
-  const char *const *names = mh_record_list (order, MH_ORDER_TEST_NAMES);
-  return names != NULL ? g_strjoinv (", ", (char **)names) : NULL;
+  return mh_pane_context (MH_PANE (page));
 }
 
-static char *
-age_text (MhRecord *order)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-  return mh_words_age_sex (mh_record_text (order, MH_ORDER_PATIENT_BIRTH_DATE),
-                           mh_record_text (order, MH_ORDER_PATIENT_SEX), today);
-}
+/* --- an empty tab says what to do next --- */
 
-static char *
-waited_text (MhRecord *order)
+static const struct
 {
-  return mh_words_since (mh_record_int (order, MH_ORDER_ORDERED_AT), g_get_real_time ());
-}
-
-/* Amber when three quarters of the promised time are over, red when all of it is. */
-static const char *
-waited_style (MhRecord *order)
-{
-  gint64 from = mh_record_int (order, MH_ORDER_ORDERED_AT);
-  gint64 promised = mh_record_int (order, MH_ORDER_PROMISED_AT), now = g_get_real_time ();
-  if (!mh_record_has (order, MH_ORDER_PROMISED_AT) || mh_record_has (order, MH_ORDER_COMPLETED_AT))
-    return NULL;
-  if (now > promised)
-    return "mh-late";
-  return now - from > (promised - from) * 3 / 4 ? "mh-soon" : NULL;
-}
-
-static const MhTableColumn columns[] = {
-  { .field = "number", .width = 100 },
-  { .field = "patient_name", .expand = TRUE },
-  { .title = N_ ("Age, sex"), .text = age_text, .width = 76 },
-  { .title = N_ ("Tests"), .text = tests_text, .expand = TRUE },
-  { .field = "n_samples", .width = 60 },
-  { .field = "priority" },
-  { .title = N_ ("Waited"), .text = waited_text, .style = waited_style, .width = 104 },
-  { .field = "assigned_name", .width = 100 },
-  { .field = "status" },
-  { NULL },
+  const char *tab, *title, *text;
+} empties[] = {
+  { MH_ORDER_TAB_PAID, N_ ("No paid order waits"),
+    N_ ("An order comes here when it is paid. Choose it, press C to collect its tubes and R when "
+        "they reach the laboratory.") },
+  { MH_ORDER_TAB_COD, N_ ("Nobody is to pay at collection"),
+    N_ ("Orders with “At collection” wait here. Press C to take the money and the tubes.") },
+  { MH_ORDER_TAB_PROCESSING, N_ ("No tube is being worked on"),
+    N_ ("Receive collected tubes in the Paid tab with R; then F6 enters their results here.") },
+  { MH_ORDER_TAB_COMPLETED, N_ ("No report yet"),
+    N_ ("Orders come here when their results are verified. P shows and prints the report.") },
+  { MH_ORDER_TAB_FAILED, N_ ("No failed payment"),
+    N_ ("An order whose payment fails or expires waits here to be tried again, taken in cash or "
+        "cancelled.") },
 };
+
+static void
+show_empty (MhOrderBoardPage *page)
+{
+  MhRecordTable *table = page->table;
+  const char *tab = mh_board_tabs_current (page->tabs);
+  if (mh_board_filters_active (page->filters))
+    {
+      mh_record_table_set_empty (table, "system-search-symbolic", _ ("No order fits"),
+                                 _ ("Nothing in this tab is like what you look for."),
+                                 _ ("Show all of them"), "board.clear");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (empties); i++)
+    if (g_strcmp0 (empties[i].tab, tab) == 0)
+      mh_record_table_set_empty (
+          table, "mh-order-symbolic", _ (empties[i].title), _ (empties[i].text),
+          mh_context_may (context_of (page), "order.write") ? _ ("New order") : NULL,
+          "win.go(('composer',''))");
+}
 
 /* --- filtering --- */
 
+/* STAT orders stand first however far down the pages of the tab they would come. */
 static gboolean
-load_cb (gpointer data)
+not_stat (gpointer order, gpointer data)
 {
-  MhOrderBoardPage *page = data;
+  return g_strcmp0 (mh_record_text (order, MH_ORDER_PRIORITY), MH_PRIORITY_STAT) != 0;
+}
+
+static void
+load_list (MhOrderBoardPage *page, MhRecordList *list, const char *priority)
+{
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  const char *q = gtk_editable_get_text (GTK_EDITABLE (page->entry));
-  MhRecord *user = mh_context_user (page->context);
-  page->timer = 0;
-  g_strv_builder_add_many (builder, "tab", mh_board_tabs_current (MH_BOARD_TABS (page->tabs)),
-                           "limit", "50", NULL);
-  if (q[0] != 0)
-    g_strv_builder_add_many (builder, "q", q, NULL);
-  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (page->stat_first)))
-    g_strv_builder_add_many (builder, "priority", MH_PRIORITY_STAT, NULL);
-  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (page->mine)) && user != NULL)
-    g_strv_builder_add_many (builder, "assigned_to", mh_record_id (user), NULL);
+  g_strv_builder_add_many (builder, "tab", mh_board_tabs_current (page->tabs), "limit", "50", NULL);
+  if (priority != NULL)
+    g_strv_builder_add_many (builder, "priority", priority, NULL);
+  mh_board_filters_add (page->filters, builder);
   g_auto (GStrv) args = g_strv_builder_end (builder);
-  mh_record_list_set_args (page->orders, (const char *const *)args);
-  return G_SOURCE_REMOVE;
+  mh_record_list_set_args (list, (const char *const *)args);
 }
 
 static void
-filter_cb (MhOrderBoardPage *page)
+load (MhOrderBoardPage *page)
 {
-  g_clear_handle_id (&page->timer, g_source_remove);
-  page->timer = g_timeout_add (60, load_cb, page);
+  gboolean stat_first = mh_board_filters_stat_first (page->filters);
+  gpointer wanted[] = { stat_first ? (gpointer)page->stat : (gpointer)page->orders, page->rest };
+  g_autoptr (GObject) first = g_list_model_get_item (G_LIST_MODEL (page->parts), 0);
+  if (first != wanted[0])
+    g_list_store_splice (page->parts, 0, g_list_model_get_n_items (G_LIST_MODEL (page->parts)),
+                         wanted, stat_first ? 2 : 1);
+  load_list (page, page->orders, NULL);
+  if (stat_first)
+    load_list (page, page->stat, MH_PRIORITY_STAT);
+  show_empty (page);
+}
+
+/* What the person may do. What is done to a failed payment is offered where such orders are. */
+static void
+show_actions (MhOrderBoardPage *page)
+{
+  MhContext *context = context_of (page);
+  gboolean failed = g_strcmp0 (mh_board_tabs_current (page->tabs), MH_ORDER_TAB_FAILED) == 0
+                    && mh_context_may (context, "order.write");
+  gtk_widget_set_visible (page->collect, mh_context_may (context, "sample.collect"));
+  gtk_widget_set_visible (page->receive, mh_context_may (context, "sample.receive"));
+  gtk_widget_set_visible (page->reject, mh_context_may (context, "sample.receive"));
+  gtk_widget_set_visible (page->results, mh_context_may (context, "result.enter"));
+  gtk_widget_set_visible (page->report, mh_context_may (context, "report.read"));
+  gtk_widget_set_visible (page->retry, failed);
+  gtk_widget_set_visible (page->to_cash, failed);
+  gtk_widget_set_visible (page->cancel, failed);
 }
 
 static void
-selection_cb (MhRecordTable *table, MhOrderBoardPage *page)
+show_marked (MhOrderBoardPage *page)
 {
-  MhRecord *order = mh_record_table_current (table);
-  if (order != NULL && !mh_split_is_folded (MH_SPLIT (page->split)))
-    mh_order_detail_show (MH_ORDER_DETAIL (page->detail), mh_record_id (order));
+  g_autoptr (GPtrArray) rows = mh_record_table_selected (page->table);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%u order marked. Space marks, Ctrl+A marks all, Escape lets go.",
+                "%u orders marked. Space marks, Ctrl+A marks all, Escape lets go.", rows->len),
+      rows->len);
+  gtk_label_set_text (page->marked, text);
+  gtk_widget_set_visible (GTK_WIDGET (page->marked), rows->len > 1);
+}
+
+static void
+tab_cb (MhOrderBoardPage *page)
+{
+  mh_order_detail_show (page->detail, NULL);
+  show_actions (page);
+  load (page);
+}
+
+static void
+selection_cb (MhOrderBoardPage *page)
+{
+  MhRecord *order = mh_record_table_current (page->table);
+  if (order != NULL && !mh_split_is_folded (page->split))
+    mh_order_detail_show (page->detail, mh_record_id (order));
+  show_marked (page);
 }
 
 static void
 activated_cb (MhRecordTable *table, MhRecord *order, MhOrderBoardPage *page)
 {
-  mh_order_detail_show (MH_ORDER_DETAIL (page->detail), mh_record_id (order));
-  mh_split_show_end (MH_SPLIT (page->split), TRUE);
+  mh_order_detail_show (page->detail, mh_record_id (order));
+  mh_split_show_end (page->split, TRUE);
 }
 
 /* --- actions on one or several rows --- */
+
+/* The row that the keys are on; an order that was opened from elsewhere may be in none. */
+static MhRecord *
+current (MhOrderBoardPage *page)
+{
+  MhRecord *order = mh_record_table_current (page->table);
+  return order != NULL ? order : mh_order_detail_order (page->detail);
+}
+
+static GPtrArray *
+chosen (MhOrderBoardPage *page)
+{
+  GPtrArray *orders = mh_record_table_selected (page->table);
+  MhRecord *shown = mh_order_detail_order (page->detail);
+  if (orders->len == 0 && shown != NULL)
+    g_ptr_array_add (orders, g_object_ref (shown));
+  return orders;
+}
 
 static void
 collect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = mh_record_table_current (MH_RECORD_TABLE (page->table));
-  if (order != NULL)
-    mh_collect_dialog_show (widget, page->context, mh_record_id (order));
+  g_autoptr (GPtrArray) rows = chosen (page);
+  if (rows->len > 0)
+    mh_collect_dialog_show (widget, context_of (page), rows);
 }
 
 static void
@@ -148,7 +211,7 @@ received_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOrderBoardPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (outcome == NULL && page->context != NULL)
+  if (outcome == NULL && context_of (page) != NULL)
     mh_shell_fail (GTK_WIDGET (page), error);
 }
 
@@ -170,9 +233,9 @@ receive_tubes (MhOrderBoardPage *page, MhRecord *order)
       mh_record_take_text (event, MH_ID, mh_id_new ());
       mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_RECEIVED);
       mh_record_set_int (event, MH_CUSTODY_EVENT_AT,
-                         mh_clock_now (mh_context_clock (page->context)));
-      mh_sync_submit_async (mh_context_sync (page->context), "custody.add", args, event, -1, NULL,
-                            NULL, received_cb, g_object_ref (page));
+                         mh_clock_now (mh_context_clock (context_of (page))));
+      mh_sync_submit_async (mh_context_sync (context_of (page)), "custody.add", args, event, -1,
+                            NULL, NULL, received_cb, g_object_ref (page));
       n++;
     }
   return n;
@@ -182,7 +245,7 @@ static void
 receive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  g_autoptr (GPtrArray) rows = mh_record_table_selected (MH_RECORD_TABLE (page->table));
+  g_autoptr (GPtrArray) rows = chosen (page);
   guint n = 0;
   for (guint i = 0; i < rows->len; i++)
     n += receive_tubes (page, g_ptr_array_index (rows, i));
@@ -196,9 +259,9 @@ static void
 labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  g_autoptr (GPtrArray) rows = mh_record_table_selected (MH_RECORD_TABLE (page->table));
+  g_autoptr (GPtrArray) rows = chosen (page);
   for (guint i = 0; i < rows->len; i++)
-    mh_order_papers_print (widget, page->context, mh_record_id (g_ptr_array_index (rows, i)),
+    mh_order_papers_print (widget, context_of (page), mh_record_id (g_ptr_array_index (rows, i)),
                            MH_PAPER_LABELS);
 }
 
@@ -206,16 +269,16 @@ static void
 reject_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = mh_order_detail_order (MH_ORDER_DETAIL (page->detail));
+  MhRecord *order = current (page);
   if (order != NULL)
-    mh_reject_dialog_show (widget, page->context, order);
+    mh_reject_dialog_show (widget, context_of (page), order);
 }
 
 static void
 results_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = mh_record_table_current (MH_RECORD_TABLE (page->table));
+  MhRecord *order = current (page);
   if (order != NULL)
     mh_shell_go (widget, "results", mh_record_id (order));
 }
@@ -224,7 +287,7 @@ static void
 report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = mh_record_table_current (MH_RECORD_TABLE (page->table));
+  MhRecord *order = current (page);
   if (order != NULL)
     mh_shell_go (widget, "report", mh_record_id (order));
 }
@@ -235,7 +298,7 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOrderBoardPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (page->context == NULL)
+  if (context_of (page) == NULL)
     return;
   if (outcome == NULL)
     mh_shell_fail (GTK_WIDGET (page), error);
@@ -243,93 +306,213 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
     mh_shell_toast (GTK_WIDGET (page), _ ("Done"));
 }
 
-/* @parameter: retry, convert_to_cod or cancel. */
+static void
+recover (MhOrderBoardPage *page, const char *order_id, const char *action)
+{
+  g_autoptr (MhRecord) recovery = mh_record_new (&mh_recovery_type);
+  const char *args[] = { "id", order_id, NULL };
+  mh_record_set_text (recovery, MH_RECOVERY_ACTION, action);
+  mh_sync_submit_async (mh_context_sync (context_of (page)), "order.recover", args, recovery, -1,
+                        NULL, NULL, recovered_cb, g_object_ref (page));
+}
+
+static void
+cancel_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhOrderBoardPage) page = data;
+  g_autofree char *order_id = g_steal_pointer (&page->cancelling);
+  if (mh_ask_finish (result) && context_of (page) != NULL && order_id != NULL)
+    recover (page, order_id, MH_RECOVERY_CANCEL);
+}
+
+/* @parameter: retry, convert_to_cod or cancel. Cancelling cannot be taken back, so it asks. */
 static void
 recover_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = mh_record_table_current (MH_RECORD_TABLE (page->table));
+  MhRecord *order = current (page);
+  const char *action = g_variant_get_string (parameter, NULL);
   if (order == NULL)
     return;
-  g_autoptr (MhRecord) recovery = mh_record_new (&mh_recovery_type);
-  const char *args[] = { "id", mh_record_id (order), NULL };
-  mh_record_set_text (recovery, MH_RECOVERY_ACTION, g_variant_get_string (parameter, NULL));
-  mh_sync_submit_async (mh_context_sync (page->context), "order.recover", args, recovery, -1, NULL,
-                        NULL, recovered_cb, g_object_ref (page));
+  if (g_strcmp0 (action, MH_RECOVERY_CANCEL) != 0)
+    {
+      recover (page, mh_record_id (order), action);
+      return;
+    }
+  g_autofree char *heading
+      = g_strdup_printf (_ ("Cancel %s?"), mh_record_text (order, MH_ORDER_NUMBER));
+  g_free (page->cancelling);
+  page->cancelling = g_strdup (mh_record_id (order));
+  mh_ask_async (widget, heading, _ ("Its tests are not done. This cannot be taken back."),
+                _ ("Cancel the order"), TRUE, cancel_asked_cb, g_object_ref (page));
 }
 
 static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_grab_focus (MH_ORDER_BOARD_PAGE (widget)->entry);
+  mh_board_filters_search (MH_ORDER_BOARD_PAGE (widget)->filters, NULL);
+}
+
+static void
+clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_board_filters_clear (MH_ORDER_BOARD_PAGE (widget)->filters);
 }
 
 /* --- as a page --- */
 
 static void
-page_open (MhPage *iface, const char *what)
+open (MhPane *pane, const char *what)
 {
-  MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (iface);
+  MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (pane);
   if (what == NULL || what[0] == 0)
     return;
-  mh_order_detail_show (MH_ORDER_DETAIL (page->detail), what);
-  mh_record_table_select (MH_RECORD_TABLE (page->table), what);
-  mh_split_show_end (MH_SPLIT (page->split), TRUE);
+  mh_order_detail_show (page->detail, what);
+  mh_record_table_select (page->table, what);
+  mh_split_show_end (page->split, TRUE);
 }
 
 /* The rows come after the page: the keys should be in them as soon as they are there. */
 static void
 rows_cb (GListModel *orders, guint at, guint removed, guint added, MhOrderBoardPage *page)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  if (added > 0 && removed == 0 && root != NULL && gtk_widget_get_mapped (GTK_WIDGET (page))
-      && gtk_root_get_focus (root) == NULL)
-    mh_record_table_grab (MH_RECORD_TABLE (page->table));
+  if (added == 0 || !page->wants_rows || !gtk_widget_get_mapped (GTK_WIDGET (page)))
+    return;
+  page->wants_rows = FALSE;
+  mh_record_table_grab (page->table);
 }
 
 static void
-page_shown (MhPage *iface)
+shown (MhPane *pane)
 {
-  mh_record_table_grab (MH_RECORD_TABLE (MH_ORDER_BOARD_PAGE (iface)->table));
+  MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (pane);
+  page->wants_rows = g_list_model_get_n_items (G_LIST_MODEL (page->orders)) == 0;
+  mh_record_table_grab (page->table);
 }
 
 static gboolean
-page_scan (MhPage *iface, int kind, const char *code)
+scan (MhPane *pane, int kind, const char *code)
 {
-  MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (iface);
   if (kind != MH_SCAN_ACCESSION && kind != MH_SCAN_MRN)
     return FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (page->entry), code);
+  mh_board_filters_search (MH_ORDER_BOARD_PAGE (pane)->filters, code);
   return TRUE;
 }
 
-static void
-page_iface_init (MhPageInterface *iface)
+/* --- making it --- */
+
+/* What was waited is told anew, and turns amber and red by itself. */
+static gboolean
+clock_cb (gpointer data)
 {
-  iface->open = page_open;
-  iface->shown = page_shown;
-  iface->scan = page_scan;
+  mh_record_table_refresh (MH_ORDER_BOARD_PAGE (data)->table);
+  return G_SOURCE_CONTINUE;
 }
 
-/* --- making it --- */
+static void
+leave_cb (MhOrderBoardPage *page)
+{
+  mh_record_table_enter (page->table);
+}
+
+static void
+setup_table (MhOrderBoardPage *page)
+{
+  MhPane *pane = MH_PANE (page);
+  MhContext *context = mh_pane_context (pane);
+  mh_pane_keep (pane, &page->orders, mh_record_list_new (context, "order.list"));
+  mh_pane_keep (pane, &page->stat, mh_record_list_new (context, "order.list"));
+  mh_pane_keep (pane, &page->parts, g_list_store_new (G_TYPE_LIST_MODEL));
+  mh_pane_keep (
+      pane, &page->rest,
+      gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (page->orders)),
+                                 GTK_FILTER (gtk_custom_filter_new (not_stat, NULL, NULL))));
+  g_autoptr (GtkFlattenListModel) rows
+      = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (page->parts)));
+  mh_record_table_setup (page->table, "order-board", &mh_order_type, mh_board_columns,
+                         G_LIST_MODEL (rows), MH_TABLE_MULTIPLE);
+  mh_record_table_set_source (page->table, page->orders);
+  mh_record_table_set_lines (page->table, MH_BOARD_LEAST_WIDTH, mh_board_lines_make,
+                             mh_board_lines_bind);
+  g_signal_connect_object (rows, "items-changed", G_CALLBACK (rows_cb), page, G_CONNECT_AFTER);
+}
+
+static void
+begin (MhPane *pane)
+{
+  MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (pane);
+  setup_table (page);
+  page->clock = g_timeout_add_seconds (CLOCK_S, clock_cb, page);
+  show_marked (page);
+  tab_cb (page);
+}
 
 static void
 mh_order_board_page_dispose (GObject *object)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (object);
-  g_clear_handle_id (&page->timer, g_source_remove);
-  g_clear_pointer (&page->split, gtk_widget_unparent);
-  g_clear_object (&page->orders);
-  g_clear_object (&page->context);
+  g_clear_handle_id (&page->clock, g_source_remove);
+  g_clear_pointer (&page->cancelling, g_free);
   G_OBJECT_CLASS (mh_order_board_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget)
+{
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_BOARD_TABS);
+  g_type_ensure (MH_TYPE_BOARD_FILTERS);
+  g_type_ensure (MH_TYPE_ORDER_DETAIL);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-order-board-page"));
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, split);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, tabs);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, filters);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, table);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, detail);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, marked);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, collect);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, receive);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, reject);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, results);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, report);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, retry);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, to_cash);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, cancel);
+  gtk_widget_class_bind_template_callback (widget, tab_cb);
+  gtk_widget_class_bind_template_callback (widget, load);
+  gtk_widget_class_bind_template_callback (widget, leave_cb);
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+}
+
+static void
+add_keys (GtkWidgetClass *widget)
+{
+  static const struct
+  {
+    guint key;
+    const char *action;
+  } keys[] = { { GDK_KEY_c, "board.collect" }, { GDK_KEY_r, "board.receive" },
+               { GDK_KEY_l, "board.labels" },  { GDK_KEY_x, "board.reject" },
+               { GDK_KEY_p, "board.report" },  { GDK_KEY_F6, "board.results" } };
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget, keys[i].key, 0, keys[i].action, NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "board.search", NULL);
 }
 
 static void
 mh_order_board_page_class_init (MhOrderBoardPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MhPaneClass *pane = MH_PANE_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_order_board_page_dispose;
-  gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
+  pane->begin = begin;
+  pane->open = open;
+  pane->shown = shown;
+  pane->scan = scan;
+  bind_template (widget);
   gtk_widget_class_install_action (widget, "board.collect", NULL, collect_action);
   gtk_widget_class_install_action (widget, "board.receive", NULL, receive_action);
   gtk_widget_class_install_action (widget, "board.labels", NULL, labels_action);
@@ -338,110 +521,19 @@ mh_order_board_page_class_init (MhOrderBoardPageClass *klass)
   gtk_widget_class_install_action (widget, "board.report", NULL, report_action);
   gtk_widget_class_install_action (widget, "board.recover", "s", recover_action);
   gtk_widget_class_install_action (widget, "board.search", NULL, search_action);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_c, 0, "board.collect", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_r, 0, "board.receive", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_l, 0, "board.labels", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_x, 0, "board.reject", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_F6, 0, "board.results", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_p, 0, "board.report", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "board.search", NULL);
+  gtk_widget_class_install_action (widget, "board.clear", NULL, clear_action);
+  add_keys (widget);
 }
 
 static void
 mh_order_board_page_init (MhOrderBoardPage *page)
 {
-}
-
-static GtkWidget *
-make_filters (MhOrderBoardPage *page)
-{
-  GtkWidget *bar = mh_hbox (6);
-  page->entry = gtk_search_entry_new ();
-  page->stat_first = gtk_toggle_button_new_with_label (_ ("STAT ⚡"));
-  page->mine = gtk_toggle_button_new_with_label (_ ("Mine"));
-  g_object_set (page->entry, "placeholder-text", _ ("Patient, order, MRN or tube"), NULL);
-  gtk_widget_set_hexpand (page->entry, TRUE);
-  mh_accessible_name (page->entry, _ ("Find an order"));
-  g_signal_connect_swapped (page->entry, "changed", G_CALLBACK (filter_cb), page);
-  g_signal_connect_swapped (page->stat_first, "toggled", G_CALLBACK (filter_cb), page);
-  g_signal_connect_swapped (page->mine, "toggled", G_CALLBACK (filter_cb), page);
-  mh_box_append (bar, page->entry);
-  mh_box_append (bar, page->stat_first);
-  mh_box_append (bar, page->mine);
-  return bar;
-}
-
-static GtkWidget *
-make_actions (MhOrderBoardPage *page)
-{
-  GtkWidget *box = gtk_flow_box_new ();
-  GtkWidget *retry = gtk_button_new_with_label (_ ("Retry")), *cash, *cancel;
-  cash = gtk_button_new_with_label (_ ("To cash"));
-  cancel = gtk_button_new_with_label (_ ("Cancel order"));
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (retry), "board.recover::retry");
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (cash), "board.recover::convert_to_cod");
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (cancel), "board.recover::cancel");
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 9);
-  if (mh_context_may (page->context, "sample.collect"))
-    gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("_Collect · C"), NULL, "board.collect"));
-  if (mh_context_may (page->context, "sample.receive"))
-    {
-      gtk_flow_box_append (GTK_FLOW_BOX (box),
-                           mh_button (_ ("_Receive · R"), NULL, "board.receive"));
-      gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("Re_ject · X"), NULL, "board.reject"));
-    }
-  gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("_Labels · L"), NULL, "board.labels"));
-  if (mh_context_may (page->context, "result.enter"))
-    gtk_flow_box_append (GTK_FLOW_BOX (box),
-                         mh_button (_ ("R_esults · F6"), NULL, "board.results"));
-  if (mh_context_may (page->context, "report.read"))
-    gtk_flow_box_append (GTK_FLOW_BOX (box), mh_button (_ ("Re_port · P"), NULL, "board.report"));
-  if (mh_context_may (page->context, "order.write"))
-    {
-      gtk_flow_box_append (GTK_FLOW_BOX (box), retry);
-      gtk_flow_box_append (GTK_FLOW_BOX (box), cash);
-      gtk_flow_box_append (GTK_FLOW_BOX (box), cancel);
-    }
-  else
-    {
-      g_object_ref_sink (retry);
-      g_object_unref (retry);
-      g_object_ref_sink (cash);
-      g_object_unref (cash);
-      g_object_ref_sink (cancel);
-      g_object_unref (cancel);
-    }
-  return box;
+  gtk_widget_init_template (GTK_WIDGET (page));
+  mh_order_detail_follow (page->detail, page->split);
 }
 
 GtkWidget *
 mh_order_board_page_new (MhContext *context)
 {
-  MhOrderBoardPage *page = g_object_new (MH_TYPE_ORDER_BOARD_PAGE, NULL);
-  GtkWidget *left = mh_vbox (6);
-  page->context = g_object_ref (context);
-  page->orders = mh_record_list_new (context, "order.list");
-  page->tabs = mh_board_tabs_new (context);
-  page->table = mh_record_table_new ("order-board", &mh_order_type, columns,
-                                     G_LIST_MODEL (page->orders), MH_TABLE_MULTIPLE);
-  mh_record_table_set_empty (MH_RECORD_TABLE (page->table), "mh-order-symbolic", _ ("Nothing here"),
-                             _ ("No order stands in this tab."), NULL, NULL);
-  gtk_widget_set_vexpand (page->table, TRUE);
-  page->detail = mh_order_detail_new (context);
-  gtk_widget_add_css_class (left, "mh-pane");
-  mh_box_append (left, page->tabs);
-  mh_box_append (left, make_filters (page));
-  mh_box_append (left, page->table);
-  mh_box_append (left, make_actions (page));
-  g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (rows_cb), page,
-                           G_CONNECT_AFTER);
-  g_signal_connect_swapped (page->tabs, "tab-changed", G_CALLBACK (filter_cb), page);
-  g_signal_connect (page->table, "selection", G_CALLBACK (selection_cb), page);
-  g_signal_connect (page->table, "activated", G_CALLBACK (activated_cb), page);
-  page->split = mh_split_new (left, 560, page->detail, 360);
-  mh_split_set_grow_start (MH_SPLIT (page->split), TRUE);
-  gtk_widget_set_parent (page->split, GTK_WIDGET (page));
-  load_cb (page);
-  return GTK_WIDGET (page);
+  return g_object_new (MH_TYPE_ORDER_BOARD_PAGE, "context", context, NULL);
 }

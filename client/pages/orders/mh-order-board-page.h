@@ -2,14 +2,12 @@
 #pragma once
 /* The order board: five tabs with live counts, filters, several rows at once; C collects, R
  * receives, L prints labels; the chosen order's tubes and custody beside it. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_ORDER_BOARD_PAGE (mh_order_board_page_get_type ())
-G_DECLARE_FINAL_TYPE (MhOrderBoardPage, mh_order_board_page, MH, ORDER_BOARD_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhOrderBoardPage, mh_order_board_page, MH, ORDER_BOARD_PAGE, MhPane)
 
 GtkWidget *mh_order_board_page_new (MhContext *context);
 

@@ -14,15 +14,26 @@
 
 struct _MhOrderDetail
 {
-  GtkWidget parent_instance;
-  MhContext *context;
+  MhPane parent_instance;
   MhRecord *order;
   char *wanted;
-  GCancellable *cancellable;
-  GtkWidget *stack, *strip, *title, *status, *money, *tests, *tubes, *timeline;
+  GCancellable *loading; /* of the order on show: cancelled when another one is wanted */
+  GtkStack *stack;
+  MhPatientStrip *strip;
+  MhTimeline *timeline;
+  GtkLabel *number, *facts;
+  GtkWidget *back, *head, *priority, *status, *tests, *tubes;
 };
 
-G_DEFINE_FINAL_TYPE (MhOrderDetail, mh_order_detail, GTK_TYPE_WIDGET)
+/* Whose events are being asked for. */
+typedef struct
+{
+  MhOrderDetail *detail;
+  char *accession; /* NULL: there is one tube only */
+  gboolean first;
+} Asking;
+
+G_DEFINE_FINAL_TYPE (MhOrderDetail, mh_order_detail, MH_TYPE_PANE)
 
 /* --- showing --- */
 
@@ -67,41 +78,71 @@ tube_row (MhRecord *sample)
 }
 
 static void
+asking_free (Asking *asking)
+{
+  g_object_unref (asking->detail);
+  g_free (asking->accession);
+  g_free (asking);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
+static void
+show_event (Asking *asking, MhRecord *event)
+{
+  const char *code = mh_record_text (event, MH_CUSTODY_EVENT_EVENT);
+  const char *reason = mh_record_text (event, MH_CUSTODY_EVENT_REASON);
+  const char *place = mh_record_text (event, MH_CUSTODY_EVENT_PLACE);
+  const char *word = mh_words_of_code (&mh_custody_event_type.fields[MH_CUSTODY_EVENT_EVENT], code);
+  gboolean ordered = g_strcmp0 (code, MH_CUSTODY_ORDERED) == 0;
+  g_autofree char *what = asking->accession != NULL && !ordered
+                              ? g_strdup_printf ("%s · %s", word, asking->accession)
+                              : g_strdup (word);
+  g_autofree char *why = reason != NULL ? g_strdup (mh_words_of_code (
+                             &mh_custody_event_type.fields[MH_CUSTODY_EVENT_REASON], reason))
+                                        : NULL;
+  if (ordered && !asking->first)
+    return; /* the order is one, however many tubes it has */
+  mh_timeline_add (asking->detail->timeline, mh_record_int (event, MH_CUSTODY_EVENT_AT), what,
+                   mh_record_text (event, MH_CUSTODY_EVENT_BY_NAME), why != NULL ? why : place,
+                   g_strcmp0 (code, MH_CUSTODY_REJECTED) == 0 ? "mh-critical" : NULL);
+}
+
+static void
 custody_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MhOrderDetail) detail = data;
+  g_autoptr (Asking) asking = data;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
-  if (answer == NULL || answer->items == NULL || detail->context == NULL)
+  if (answer == NULL || answer->items == NULL || mh_pane_context (MH_PANE (asking->detail)) == NULL)
     return;
   for (guint i = 0; i < answer->items->len; i++)
-    {
-      MhRecord *event = g_ptr_array_index (answer->items, i);
-      const MhField *field = &mh_custody_event_type.fields[MH_CUSTODY_EVENT_EVENT];
-      const char *place = mh_record_text (event, MH_CUSTODY_EVENT_PLACE);
-      const char *reason = mh_record_text (event, MH_CUSTODY_EVENT_REASON);
-      gboolean rejected
-          = g_strcmp0 (mh_record_text (event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_REJECTED) == 0;
-      mh_timeline_add (MH_TIMELINE (detail->timeline), mh_record_int (event, MH_CUSTODY_EVENT_AT),
-                       mh_words_of_code (field, mh_record_text (event, MH_CUSTODY_EVENT_EVENT)),
-                       mh_record_text (event, MH_CUSTODY_EVENT_BY_NAME),
-                       reason != NULL ? reason : place, rejected ? "mh-critical" : NULL);
-    }
+    show_event (asking, g_ptr_array_index (answer->items, i));
+}
+
+static void
+ask_custody (MhOrderDetail *detail, MhRecord *sample, gboolean first, gboolean only)
+{
+  const char *args[] = { "id", mh_record_id (sample), NULL };
+  Asking *asking = g_new0 (Asking, 1);
+  asking->detail = g_object_ref (detail);
+  asking->accession = only ? NULL : g_strdup (mh_record_text (sample, MH_SAMPLE_ACCESSION));
+  asking->first = first;
+  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (detail))), "custody.list", args,
+                     NULL, NULL, -1, detail->loading, custody_cb, asking);
 }
 
 static void
 show_tubes (MhOrderDetail *detail)
 {
   GPtrArray *samples = mh_record_records (detail->order, MH_ORDER_SAMPLES);
+  gboolean may = mh_context_may (mh_pane_context (MH_PANE (detail)), "sample.read");
   mh_box_clear (detail->tubes);
-  mh_timeline_clear (MH_TIMELINE (detail->timeline));
+  mh_timeline_clear (detail->timeline);
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
       MhRecord *sample = g_ptr_array_index (samples, i);
-      const char *args[] = { "id", mh_record_id (sample), NULL };
       mh_box_append (detail->tubes, tube_row (sample));
-      if (mh_context_may (detail->context, "sample.read"))
-        mh_api_call_async (mh_context_api (detail->context), "custody.list", args, NULL, NULL, -1,
-                           detail->cancellable, custody_cb, g_object_ref (detail));
+      if (may)
+        ask_custody (detail, sample, i == 0, samples->len == 1);
     }
 }
 
@@ -109,33 +150,63 @@ static void
 patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderDetail) detail = data;
+  MhContext *context = mh_pane_context (MH_PANE (detail));
   g_autoptr (MhRecord) patient = mh_read_finish (result, NULL);
   char today[11];
-  if (detail->context != NULL && patient != NULL)
-    mh_patient_strip_show (MH_PATIENT_STRIP (detail->strip), patient,
-                           mh_today (detail->context, today));
+  if (context != NULL && patient != NULL)
+    mh_patient_strip_show (detail->strip, patient, mh_today (context, today));
+}
+
+static void
+add_fact (GString *facts, const char *fact)
+{
+  if (fact != NULL && fact[0] != 0)
+    g_string_append_printf (facts, " · %s", fact);
+}
+
+/* What it costs, who wanted it, when it was promised, who does it. */
+static void
+show_facts (MhOrderDetail *detail)
+{
+  MhRecord *order = detail->order;
+  const char *currency = mh_record_text (order, MH_ORDER_CURRENCY);
+  gint64 owed = mh_record_int (order, MH_ORDER_DUE);
+  g_autofree char *total = mh_money_display (mh_record_int (order, MH_ORDER_TOTAL), currency);
+  g_autofree char *due = mh_money_display (owed, currency);
+  g_autofree char *money = owed > 0 ? g_strdup_printf (_ ("%s, still due %s"), total, due)
+                                    : g_strdup_printf (_ ("%s, paid"), total);
+  const char *person = mh_record_text (order, MH_ORDER_ASSIGNED_NAME);
+  g_autofree char *time = mh_words_time (mh_record_int (order, MH_ORDER_PROMISED_AT));
+  g_autofree char *promised = mh_record_has (order, MH_ORDER_PROMISED_AT)
+                                  /* Translators: %s is a time or a day */
+                                  ? g_strdup_printf (_ ("promised for %s"), time)
+                                  : NULL;
+  /* Translators: %s is the technician who does the tests */
+  g_autofree char *done = person != NULL ? g_strdup_printf (_ ("done by %s"), person) : NULL;
+  g_autoptr (GString) facts = g_string_new (money);
+  add_fact (facts, promised);
+  add_fact (facts, mh_record_text (order, MH_ORDER_DOCTOR_NAME));
+  add_fact (facts, done);
+  gtk_label_set_text (detail->facts, facts->str);
 }
 
 static void
 show (MhOrderDetail *detail)
 {
   MhRecord *order = detail->order;
-  const char *currency = mh_record_text (order, MH_ORDER_CURRENCY);
-  g_autofree char *total = mh_money_display (mh_record_int (order, MH_ORDER_TOTAL), currency);
-  g_autofree char *due = mh_money_display (mh_record_int (order, MH_ORDER_DUE), currency);
-  g_autofree char *money = mh_record_int (order, MH_ORDER_DUE) > 0
-                               ? g_strdup_printf (_ ("%s, still due %s"), total, due)
-                               : g_strdup_printf (_ ("%s, paid"), total);
   const char *number = mh_record_text (order, MH_ORDER_NUMBER);
-  gtk_label_set_text (GTK_LABEL (detail->title),
-                      number != NULL ? number : _ ("Waiting for its number"));
+  const char *priority = mh_record_text (order, MH_ORDER_PRIORITY);
+  gboolean routine = g_strcmp0 (priority, MH_PRIORITY_ROUTINE) == 0;
+  gtk_label_set_text (detail->number, number != NULL ? number : _ ("Waiting for its number"));
+  mh_status_pill_set (detail->priority, routine ? NULL : priority, NULL);
   mh_status_pill_set (detail->status, mh_record_text (order, MH_ORDER_STATUS), NULL);
-  gtk_label_set_text (GTK_LABEL (detail->money), money);
+  show_facts (detail);
   show_tests (detail);
   show_tubes (detail);
-  gtk_stack_set_visible_child_name (GTK_STACK (detail->stack), "order");
-  mh_read_async (detail->context, "patient.read", mh_record_text (order, MH_ORDER_PATIENT_ID),
-                 detail->cancellable, patient_cb, g_object_ref (detail));
+  gtk_stack_set_visible_child_name (detail->stack, "order");
+  mh_read_async (mh_pane_context (MH_PANE (detail)), "patient.read",
+                 mh_record_text (order, MH_ORDER_PATIENT_ID), detail->loading, patient_cb,
+                 g_object_ref (detail));
 }
 
 static void
@@ -143,7 +214,7 @@ order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderDetail) detail = data;
   g_autoptr (MhRecord) order = mh_read_finish (result, NULL);
-  if (order == NULL || detail->context == NULL
+  if (order == NULL || mh_pane_context (MH_PANE (detail)) == NULL
       || g_strcmp0 (mh_record_id (order), detail->wanted) != 0)
     return;
   g_set_object (&detail->order, order);
@@ -153,11 +224,11 @@ order_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load (MhOrderDetail *detail)
 {
-  g_cancellable_cancel (detail->cancellable);
-  g_object_unref (detail->cancellable);
-  detail->cancellable = g_cancellable_new ();
-  mh_read_async (detail->context, "order.read", detail->wanted, detail->cancellable, order_cb,
-                 g_object_ref (detail));
+  g_cancellable_cancel (detail->loading);
+  g_clear_object (&detail->loading);
+  detail->loading = g_cancellable_new ();
+  mh_read_async (mh_pane_context (MH_PANE (detail)), "order.read", detail->wanted, detail->loading,
+                 order_cb, g_object_ref (detail));
 }
 
 void
@@ -169,7 +240,7 @@ mh_order_detail_show (MhOrderDetail *detail, const char *order_id)
   detail->wanted = g_strdup (order_id);
   g_clear_object (&detail->order);
   if (order_id == NULL)
-    gtk_stack_set_visible_child_name (GTK_STACK (detail->stack), "nothing");
+    gtk_stack_set_visible_child_name (detail->stack, "nothing");
   else
     load (detail);
 }
@@ -178,6 +249,12 @@ MhRecord *
 mh_order_detail_order (MhOrderDetail *detail)
 {
   return detail->order;
+}
+
+void
+mh_order_detail_follow (MhOrderDetail *detail, MhSplit *split)
+{
+  g_object_bind_property (split, "folded", detail->back, "visible", G_BINDING_SYNC_CREATE);
 }
 
 /* What another desk does to the order or its tubes shows here at once. */
@@ -202,81 +279,49 @@ changed_cb (MhSync *sync,
 /* --- making it --- */
 
 static void
+begin (MhPane *pane)
+{
+  g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
+                           G_CALLBACK (changed_cb), pane, 0);
+}
+
+static void
 mh_order_detail_dispose (GObject *object)
 {
   MhOrderDetail *detail = MH_ORDER_DETAIL (object);
-  g_cancellable_cancel (detail->cancellable);
-  g_clear_pointer (&detail->stack, gtk_widget_unparent);
+  g_cancellable_cancel (detail->loading);
+  g_clear_object (&detail->loading);
   g_clear_object (&detail->order);
-  g_clear_object (&detail->context);
   g_clear_pointer (&detail->wanted, g_free);
   G_OBJECT_CLASS (mh_order_detail_parent_class)->dispose (object);
 }
 
 static void
-mh_order_detail_finalize (GObject *object)
-{
-  g_object_unref (MH_ORDER_DETAIL (object)->cancellable);
-  G_OBJECT_CLASS (mh_order_detail_parent_class)->finalize (object);
-}
-
-static void
 mh_order_detail_class_init (MhOrderDetailClass *klass)
 {
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_order_detail_dispose;
-  G_OBJECT_CLASS (klass)->finalize = mh_order_detail_finalize;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  MH_PANE_CLASS (klass)->begin = begin;
+  g_type_ensure (MH_TYPE_PATIENT_STRIP);
+  g_type_ensure (MH_TYPE_TIMELINE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-order-detail"));
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, stack);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, back);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, strip);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, head);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, number);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, facts);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, tests);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, tubes);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, timeline);
 }
 
 static void
 mh_order_detail_init (MhOrderDetail *detail)
 {
-  detail->cancellable = g_cancellable_new ();
-}
-
-static GtkWidget *
-make_head (MhOrderDetail *detail)
-{
-  GtkWidget *head = mh_hbox (MH_GAP);
-  detail->title = mh_label ("", "title-4");
+  gtk_widget_init_template (GTK_WIDGET (detail));
+  detail->priority = mh_status_pill_new (NULL, NULL);
   detail->status = mh_status_pill_new (NULL, NULL);
-  detail->money = mh_label ("", "dim-label");
-  gtk_widget_set_hexpand (detail->title, TRUE);
-  mh_box_append (head, detail->title);
-  mh_box_append (head, detail->status);
-  return head;
-}
-
-GtkWidget *
-mh_order_detail_new (MhContext *context)
-{
-  MhOrderDetail *detail = g_object_new (MH_TYPE_ORDER_DETAIL, NULL);
-  GtkWidget *pane = mh_vbox (MH_GAP), *inner = mh_vbox (MH_GAP);
-  detail->context = g_object_ref (context);
-  detail->strip = mh_patient_strip_new ();
-  detail->tests = mh_vbox (6);
-  detail->tubes = mh_vbox (6);
-  detail->timeline = mh_timeline_new ();
-  detail->stack = gtk_stack_new ();
-  gtk_widget_add_css_class (pane, "mh-pane");
-  mh_box_append (pane, detail->strip);
-  mh_box_append (pane, make_head (detail));
-  mh_box_append (pane, detail->money);
-  mh_box_append (inner, mh_heading (_ ("Tests")));
-  mh_box_append (inner, detail->tests);
-  mh_box_append (inner, mh_heading (_ ("Tubes")));
-  mh_box_append (inner, detail->tubes);
-  mh_box_append (inner, mh_heading (_ ("Chain of custody")));
-  mh_box_append (inner, detail->timeline);
-  mh_box_append (pane, mh_scrolled (inner));
-  gtk_stack_add_named (GTK_STACK (detail->stack),
-                       mh_empty_new ("mh-order-symbolic", _ ("No order chosen"),
-                                     _ ("Choose a row to see its tubes and who had them."), NULL,
-                                     NULL),
-                       "nothing");
-  gtk_stack_add_named (GTK_STACK (detail->stack), pane, "order");
-  gtk_widget_set_parent (detail->stack, GTK_WIDGET (detail));
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), detail,
-                           0);
-  return GTK_WIDGET (detail);
+  mh_box_append (detail->head, detail->priority);
+  mh_box_append (detail->head, detail->status);
 }
