@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * Payments over the gateway, as the neighbours use them. Nothing here speaks with the provider: it
+ * queues what a job will do, in the caller's transaction. Attempts are records of the feed, so that
+ * a screen sees QR code, state and failure by itself.
+ */
+#include "server/auth/mh-actor.h"
+#include "server/mh-server-app.h"
+
+G_BEGIN_DECLS
+
+/* Is a key set? */
+gboolean mh_gateway_service_is_configured (MhServer *server);
+
+/* A new attempt (payment_attempt) for what is due, or the one of that kind and amount that is still
+ * open. @kind: MH_ATTEMPT_KIND_…; @notify: MH_ATTEMPT_NOTIFY_…, or NULL. No gateway set up, nowhere
+ * to send a link: MH_ERROR_INVALID; nothing due, or a bank holds money for it already:
+ * MH_ERROR_CONFLICT. */
+MhRecord *mh_gateway_service_ask (MhTx *tx,
+                                  MhServer *server,
+                                  const MhActor *actor,
+                                  MhRecord *order,
+                                  const char *kind,
+                                  const char *notify,
+                                  GError **error);
+/* As a desk asks: @draft holds kind, and perhaps notify and an amount. */
+MhRecord *mh_gateway_service_ask_for (MhTx *tx,
+                                      MhServer *server,
+                                      const MhActor *actor,
+                                      const char *order_id,
+                                      MhRecord *draft,
+                                      GError **error);
+/* Oldest first. */
+GPtrArray *mh_gateway_service_attempts (MhDb *db,
+                                        const MhActor *actor,
+                                        const char *order_id,
+                                        GError **error);
+/* Nobody shall pay this one any more: it is closed at the provider, who is then asked whether
+ * somebody did. An attempt that has ended, or whose money a bank holds: MH_ERROR_CONFLICT. */
+MhRecord *mh_gateway_service_close (MhTx *tx,
+                                    MhServer *server,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    GError **error);
+/* The same for all of an order. @then: MH_ATTEMPT_THEN_CONVERT or _CANCEL. *out_any_open FALSE:
+ * nothing is open, the caller goes on by itself. TRUE: when the provider has said that nothing is
+ * open any more, the order is converted or cancelled by a job; if money came meanwhile, the order
+ * is paid instead. */
+gboolean mh_gateway_service_close_all (MhTx *tx,
+                                       MhServer *server,
+                                       const char *order_id,
+                                       const char *then,
+                                       gboolean *out_any_open,
+                                       GError **error);
+/* Queues giving @amount of the provider's payment back. @refund_id: the refund's own id, under
+ * which the provider refunds once however often it is asked; called again for the same id it does
+ * nothing. What becomes of it is told to the books. */
+gboolean mh_gateway_service_refund_of (MhTx *tx,
+                                       MhServer *server,
+                                       const char *refund_id,
+                                       const char *order_id,
+                                       const char *hospital_id,
+                                       const char *provider_payment,
+                                       gint64 amount,
+                                       const char *currency,
+                                       GError **error);
+/* A gateway_state record. */
+MhRecord *
+mh_gateway_service_state (MhDb *db, MhServer *server, const MhActor *actor, GError **error);
+/* Somebody has looked at it. */
+MhRecord *
+mh_gateway_service_resolve (MhTx *tx, const MhActor *actor, const char *id, GError **error);
+/* The provider's picture; MH_ERROR_NOT_FOUND. *out_media: its type, caller frees. */
+GBytes *mh_gateway_service_image (MhDb *db,
+                                  const MhActor *actor,
+                                  const char *id,
+                                  char **out_media,
+                                  GError **error);
+
+/* Registers the kinds of jobs; before they start. */
+void mh_gateway_service_register (MhServer *server);
+
+G_END_DECLS
