@@ -6,6 +6,7 @@
 #include "server/audit/mh-read-log.h"
 #include "server/auth/mh-sessions.h"
 #include "server/catalogue/mh-catalogue.h"
+#include "server/gateway/mh-gateway.h"
 #include "server/jobs/mh-jobs.h"
 #include "shared/records/mh-records.h"
 
@@ -18,6 +19,7 @@ struct _MhServer
   MhReadLog *read_log;
   MhCatalogue *catalogue;
   MhJobs *jobs;
+  MhGateway *gateway;
   gint64 started;
 };
 
@@ -80,6 +82,7 @@ mh_server_new (MhServerConfig *config, GError **error)
   server->read_log = mh_read_log_new (server->store);
   server->catalogue = mh_catalogue_new (server->store);
   server->jobs = mh_jobs_new (server->store, NULL);
+  server->gateway = mh_gateway_new (config, server->clock);
   return server;
 }
 
@@ -89,6 +92,7 @@ mh_server_free (MhServer *server)
   if (server == NULL)
     return;
   g_clear_pointer (&server->jobs, mh_jobs_free);
+  g_clear_pointer (&server->gateway, mh_gateway_free);
   g_clear_pointer (&server->sessions, mh_sessions_free);
   g_clear_pointer (&server->read_log, mh_read_log_free);
   g_clear_pointer (&server->catalogue, mh_catalogue_free);
@@ -132,6 +136,12 @@ MhCatalogue *
 mh_server_catalogue (MhServer *server)
 {
   return server->catalogue;
+}
+
+MhGateway *
+mh_server_gateway (MhServer *server)
+{
+  return server->gateway;
 }
 
 MhJobs *

@@ -14,6 +14,7 @@ typedef struct _MhSessions MhSessions;   /* server/auth/mh-sessions.h */
 typedef struct _MhReadLog MhReadLog;     /* server/audit/mh-read-log.h */
 typedef struct _MhCatalogue MhCatalogue; /* server/catalogue/mh-catalogue.h */
 typedef struct _MhJobs MhJobs;           /* server/jobs/mh-jobs.h */
+typedef struct _MhGateway MhGateway;     /* server/gateway/mh-gateway.h */
 
 MhServer *mh_server_new (MhServerConfig *config, GError **error); /* takes the configuration */
 void mh_server_free (MhServer *server);
@@ -24,6 +25,7 @@ MhSessions *mh_server_sessions (MhServer *server);
 MhReadLog *mh_server_read_log (MhServer *server);
 MhCatalogue *mh_server_catalogue (MhServer *server);
 MhJobs *mh_server_jobs (MhServer *server);
+MhGateway *mh_server_gateway (MhServer *server);
 gint64 mh_server_started (MhServer *server);
 /* Threads that do I/O, and those that run handlers, as configured or fitting the machine. */
 guint mh_server_n_threads (MhServerConfig *config);

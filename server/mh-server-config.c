@@ -55,6 +55,13 @@ static const Key keys[] = {
   { "razorpay.key_id", TEXT, "" },
   { "razorpay.key_secret", SECRET, "" },
   { "razorpay.webhook_secret", SECRET, "" },
+  { "razorpay.webhook_secret_old", SECRET, "" },
+  { "razorpay.account_id", TEXT, "" },
+  { "razorpay.qr_minutes", INT, "15", 3, 120 },
+  { "razorpay.link_hours", INT, "48", 1, 4000 },
+  { "razorpay.poll_seconds", INT, "3", 1, 600 },
+  { "razorpay.timeout_seconds", INT, "15", 1, 60 },
+  { "razorpay.pause_seconds", INT, "15", 1, 3600 },
   { "twilio.base_url", TEXT, "https://api.twilio.com" },
   { "twilio.account_sid", TEXT, "" },
   { "twilio.auth_token", SECRET, "" },
@@ -132,6 +139,38 @@ check_address (MhServerConfig *config, const char *key, MhIssues *issues)
     mh_issues_add (issues, key, "format", "must be an address and port, such as 127.0.0.1:8080");
 }
 
+static gboolean
+is_loopback_url (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  return host != NULL && g_str_has_prefix (url, "http://")
+         && (g_str_equal (host, "127.0.0.1") || g_str_equal (host, "localhost")
+             || g_str_equal (host, "::1"));
+}
+
+static void
+check_razorpay (MhServerConfig *config, MhIssues *issues)
+{
+  const char *base = mh_server_config_text (config, "razorpay.base_url");
+  const char *id = mh_server_config_text (config, "razorpay.key_id");
+  const char *secret = mh_server_config_text (config, "razorpay.key_secret");
+  const char *hook = mh_server_config_text (config, "razorpay.webhook_secret");
+  const char *old = mh_server_config_text (config, "razorpay.webhook_secret_old");
+  if (!g_str_has_prefix (base, "https://") && !is_loopback_url (base))
+    mh_issues_add (issues, "razorpay.base_url", "format",
+                   "must begin with https:// (http:// only to this very machine)");
+  if ((id[0] == 0) != (secret[0] == 0))
+    mh_issues_add (issues, id[0] == 0 ? "razorpay.key_id" : "razorpay.key_secret", "required",
+                   "key_id and key_secret must be given together");
+  if (id[0] != 0 && !g_str_has_prefix (id, "rzp_test_") && !g_str_has_prefix (id, "rzp_live_"))
+    mh_issues_add (issues, "razorpay.key_id", "format",
+                   "must be a key of Razorpay: rzp_test_... or rzp_live_...");
+  if (hook[0] == 0 && old[0] != 0)
+    mh_issues_add (issues, "razorpay.webhook_secret", "required",
+                   "must be given when webhook_secret_old is");
+}
+
 static void
 check_together (MhServerConfig *config, MhIssues *issues)
 {
@@ -150,6 +189,7 @@ check_together (MhServerConfig *config, MhIssues *issues)
     mh_issues_add (issues, "log.level", "unknown_code", "must be error, warning, info or debug");
   check_address (config, "server.listen", issues);
   check_address (config, "hl7.listen", issues);
+  check_razorpay (config, issues);
 }
 
 /* --- sources: file, then environment, then secrets' files --- */

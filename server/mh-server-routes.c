@@ -7,6 +7,7 @@
 #include "server/catalogue/mh-catalogue-api.h"
 #include "server/feed/mh-feed-api.h"
 #include "server/figures/mh-figures-api.h"
+#include "server/gateway/mh-gateway-api.h"
 #include "server/invoices/mh-invoices-api.h"
 #include "server/jobs/mh-jobs-api.h"
 #include "server/ops/mh-ops-api.h"
@@ -33,6 +34,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_patients_bind (router);
   mh_orders_bind (router);
   mh_payments_bind (router);
+  mh_gateway_bind (router);
   mh_till_bind (router);
   mh_figures_bind (router);
   mh_invoices_bind (router);

@@ -5,6 +5,8 @@
 #include "server/audit/mh-read-log.h"
 #include "server/auth/mh-sessions.h"
 #include "server/feed/mh-feed-api.h"
+#include "server/gateway/mh-gateway-service.h"
+#include "server/gateway/mh-gateway.h"
 #include "server/http/mh-http-server.h"
 #include "server/http/mh-idempotency.h"
 #include "server/jobs/mh-jobs-house.h"
@@ -12,6 +14,8 @@
 #include "shared/base/mh-log.h"
 
 #define SLOW_WORKERS 2
+/* Some jobs wait for other services; the rest shall not wait for them. */
+#define JOB_THREADS 4
 #define PURGE_JOB "idempotency.purge"
 
 struct _MhServing
@@ -47,6 +51,20 @@ static void
 on_change (gint64 seq, gpointer data)
 {
   mh_http_live_wake (data, seq);
+}
+
+/* What a commit just queued for the gateway is begun at once: a patient is standing there. */
+static void
+on_commit (gint64 seq, gpointer data)
+{
+  if (mh_gateway_take_wake (mh_server_gateway (data)))
+    mh_jobs_wake (mh_server_jobs (data));
+}
+
+static void
+put_metrics (GString *out, gpointer data)
+{
+  mh_gateway_put_metrics (mh_server_gateway (data), out);
 }
 
 static gboolean
@@ -136,7 +154,8 @@ start_jobs (MhServing *serving)
   mh_jobs_register (jobs, PURGE_JOB, purge, NULL);
   mh_jobs_repeat (jobs, PURGE_JOB, MH_HOUR);
   mh_jobs_house_register (serving->server);
-  mh_jobs_start (jobs, 1);
+  mh_gateway_service_register (serving->server);
+  mh_jobs_start (jobs, JOB_THREADS);
 }
 
 MhServing *
@@ -163,6 +182,8 @@ mh_serving_start (MhServer *server, GError **error)
       return NULL;
     }
   mh_store_watch (mh_server_store (server), on_change, serving->live);
+  mh_store_watch (mh_server_store (server), on_commit, server);
+  mh_metrics_set_extra (mh_dispatch_metrics (serving->dispatch), put_metrics, server);
   start_jobs (serving);
   mh_http_server_start (serving->http);
   mh_log (MH_LOG_INFO, "server", "listening", "url", mh_http_server_url (serving->http), NULL);
@@ -185,9 +206,11 @@ gboolean
 mh_serving_stop (MhServing *serving)
 {
   gint64 seconds = mh_server_config_int (mh_server_config (serving->server), "server.stop_seconds");
+  mh_gateway_stop (mh_server_gateway (serving->server));
   mh_jobs_stop (mh_server_jobs (serving->server));
   gboolean all = mh_http_server_stop (serving->http, (guint)seconds);
   mh_store_unwatch (mh_server_store (serving->server), on_change, serving->live);
+  mh_store_unwatch (mh_server_store (serving->server), on_commit, serving->server);
   mh_log (MH_LOG_INFO, "server", "stopped", "all_answered", all ? "true" : "false", NULL);
   return all;
 }

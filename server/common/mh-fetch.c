@@ -186,8 +186,8 @@ read_answer (CURL *curl, CURLcode code, Reply *reply, MhFetched *fetched)
   fetched->sent = was_sent (code);
   if (code != CURLE_OK)
     {
-      fetched->error = g_strdup (reply->too_long ? "The answer is too long."
-                                                 : curl_easy_strerror (code));
+      fetched->error
+          = g_strdup (reply->too_long ? "The answer is too long." : curl_easy_strerror (code));
       return;
     }
   curl_easy_getinfo (curl, CURLINFO_RESPONSE_CODE, &status);

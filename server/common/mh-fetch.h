@@ -32,8 +32,8 @@ typedef struct
   GBytes *body;
   char *content_type; /* NULL: none said */
   guint retry_after;  /* seconds, 0: not said */
-  char *error;        /* what went wrong, without address and secrets; NULL when there is a status */
-  gboolean sent;      /* the request may have reached the other side */
+  char *error;   /* what went wrong, without address and secrets; NULL when there is a status */
+  gboolean sent; /* the request may have reached the other side */
 } MhFetched;
 
 MhFetcher *mh_fetcher_new (void);

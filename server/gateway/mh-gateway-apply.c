@@ -46,8 +46,8 @@ mh_gateway_apply_find (MhDb *db, const MhRzPayment *payment, const MhRzDoor *doo
     }
   if (payment->id != NULL && found == NULL && failed == NULL)
     {
-      g_autoptr (MhRecord) row = mh_store_find (db, &mh_gateway_payment_type, "provider_payment",
-                                                payment->id, &failed);
+      g_autoptr (MhRecord) row
+          = mh_store_find (db, &mh_gateway_payment_type, "provider_payment", payment->id, &failed);
       if (row != NULL)
         found = find_by (db, "id", mh_record_text (row, MH_GATEWAY_PAYMENT_ATTEMPT_ID), found,
                          &failed);
@@ -93,8 +93,8 @@ is_status (MhRecord *attempt, const char *status)
 static void
 set_failure (MhRecord *attempt, const char *code, const char *why)
 {
-  g_autofree char *cut = why != NULL ? g_utf8_substring (why, 0, MIN (400, g_utf8_strlen (why, -1)))
-                                     : NULL;
+  g_autofree char *cut
+      = why != NULL ? g_utf8_substring (why, 0, MIN (400, g_utf8_strlen (why, -1))) : NULL;
   mh_record_set_text (attempt, MH_ATTEMPT_FAILURE_CODE, code);
   mh_record_set_text (attempt, MH_ATTEMPT_FAILURE, cut);
 }
@@ -115,7 +115,8 @@ mh_gateway_apply_opened (MhTx *tx,
                          GError **error)
 {
   MhRecord *after = mh_record_copy (*attempt);
-  gboolean is_order = g_strcmp0 (mh_record_text (after, MH_ATTEMPT_KIND), MH_ATTEMPT_KIND_ORDER) == 0;
+  gboolean is_order
+      = g_strcmp0 (mh_record_text (after, MH_ATTEMPT_KIND), MH_ATTEMPT_KIND_ORDER) == 0;
   g_autofree char *order = full_order (is_order ? door->id : door->order);
   mh_record_set_text (after, MH_ATTEMPT_PROVIDER_ID, door->id);
   if (order != NULL)
@@ -191,10 +192,9 @@ mh_gateway_apply_ended (MhTx *tx, MhServer *server, MhRecord *attempt, GError **
     return FALSE;
   if (open->len > 0)
     return TRUE;
-  return mh_gateway_door_nothing_open (tx, server, order_id,
-                                       mh_record_text (attempt, MH_ATTEMPT_THEN),
-                                       why != NULL ? why : "The payment was not made in time.",
-                                       error);
+  return mh_gateway_door_nothing_open (
+      tx, server, order_id, mh_record_text (attempt, MH_ATTEMPT_THEN),
+      why != NULL ? why : "The payment was not made in time.", error);
 }
 
 /* --- notices --- */
@@ -312,7 +312,8 @@ remember (MhTx *tx,
       g_propagate_error (error, failed);
       return FALSE;
     }
-  g_autoptr (MhRecord) row = before != NULL ? mh_record_copy (before) : new_payment (attempt, payment);
+  g_autoptr (MhRecord) row
+      = before != NULL ? mh_record_copy (before) : new_payment (attempt, payment);
   learn (tx, row, payment);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (rows, g_object_ref (row));
@@ -500,8 +501,8 @@ mh_gateway_apply_refund (MhTx *tx,
   if (before == NULL)
     return FALSE;
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  gboolean moved = refund_rank (status)
-                   > refund_rank (mh_record_text (before, MH_GATEWAY_REFUND_STATUS));
+  gboolean moved
+      = refund_rank (status) > refund_rank (mh_record_text (before, MH_GATEWAY_REFUND_STATUS));
   if (provider_refund != NULL)
     mh_record_set_text (after, MH_GATEWAY_REFUND_PROVIDER_REFUND, provider_refund);
   if (moved)

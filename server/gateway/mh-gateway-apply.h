@@ -22,10 +22,8 @@ typedef enum
 
 /* The attempt that a payment belongs to: by the ids of code, link and order, and by our own note.
  * NULL without error: not ours. @door NULL: not said. */
-MhRecord *mh_gateway_apply_find (MhDb *db,
-                                 const MhRzPayment *payment,
-                                 const MhRzDoor *door,
-                                 GError **error);
+MhRecord *
+mh_gateway_apply_find (MhDb *db, const MhRzPayment *payment, const MhRzDoor *door, GError **error);
 /* @attempt, as it is stored now, is replaced by what it became. */
 gboolean mh_gateway_apply_payment (MhTx *tx,
                                    MhServer *server,
@@ -51,8 +49,7 @@ gboolean mh_gateway_apply_failed (MhTx *tx,
                                   const char *why,
                                   GError **error);
 /* What was to happen to the order once nothing is open. */
-gboolean
-mh_gateway_apply_ended (MhTx *tx, MhServer *server, MhRecord *attempt, GError **error);
+gboolean mh_gateway_apply_ended (MhTx *tx, MhServer *server, MhRecord *attempt, GError **error);
 
 /* @status: the provider's; @why: for a failed one, or NULL. */
 gboolean mh_gateway_apply_refund (MhTx *tx,
@@ -63,8 +60,7 @@ gboolean mh_gateway_apply_refund (MhTx *tx,
                                   const char *why,
                                   GError **error);
 /* A captured payment that is not in the books yet (the books refused it before). */
-gboolean
-mh_gateway_apply_credit (MhTx *tx, MhServer *server, MhRecord *payment, GError **error);
+gboolean mh_gateway_apply_credit (MhTx *tx, MhServer *server, MhRecord *payment, GError **error);
 /* Once for each @ref. */
 gboolean mh_gateway_apply_notice (MhTx *tx,
                                   const char *hospital_id,

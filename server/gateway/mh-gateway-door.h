@@ -21,7 +21,6 @@ gboolean mh_gateway_door_nothing_open (MhTx *tx,
                                        const char *why,
                                        GError **error);
 /* @refund: a gateway_refund that was processed or failed. */
-gboolean
-mh_gateway_door_refunded (MhTx *tx, MhServer *server, MhRecord *refund, GError **error);
+gboolean mh_gateway_door_refunded (MhTx *tx, MhServer *server, MhRecord *refund, GError **error);
 
 G_END_DECLS

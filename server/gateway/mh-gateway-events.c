@@ -110,6 +110,8 @@ mh_gateway_events_take (MhServer *server,
   if (!mh_store_write (mh_server_store (server), &who, tx_take, &taking, error))
     return FALSE;
   mh_gateway_count (gateway, taking.known ? MH_GATEWAY_EVENTS_AGAIN : MH_GATEWAY_EVENTS);
+  if (mh_gateway_take_wake (gateway))
+    mh_jobs_wake (mh_server_jobs (server));
   return TRUE;
 }
 
@@ -147,8 +149,8 @@ work_payment (Working *working, GError **error)
   JsonObject *entity = mh_rz_entity (working->event, "payment");
   gboolean has_payment = entity != NULL && mh_rz_read_payment (entity, &payment);
   gboolean has_door = read_door (working->event, &door);
-  g_autoptr (MhRecord) attempt = mh_gateway_apply_find (
-      mh_tx_db (working->tx), &payment, has_door ? &door : NULL, &failed);
+  g_autoptr (MhRecord) attempt
+      = mh_gateway_apply_find (mh_tx_db (working->tx), &payment, has_door ? &door : NULL, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, failed);
@@ -171,9 +173,8 @@ work_payment (Working *working, GError **error)
 static gboolean
 foreign_refund (Working *working, const MhRzRefund *refund, GError **error)
 {
-  g_autoptr (MhRecord) payment
-      = mh_store_find (mh_tx_db (working->tx), &mh_gateway_payment_type, "provider_payment",
-                       refund->payment, NULL);
+  g_autoptr (MhRecord) payment = mh_store_find (mh_tx_db (working->tx), &mh_gateway_payment_type,
+                                                "provider_payment", refund->payment, NULL);
   g_autofree char *ref = g_strconcat ("refund:", refund->id, NULL);
   if (payment == NULL)
     {
@@ -214,12 +215,10 @@ work_refund (Working *working, GError **error)
     status = MH_GATEWAY_REFUND_PROCESSED;
   else if (g_strcmp0 (refund.status, "failed") == 0)
     status = MH_GATEWAY_REFUND_FAILED;
-  return mh_gateway_apply_refund (working->tx, working->server, mh_record_id (ours), refund.id,
-                                  status,
-                                  g_str_equal (status, MH_GATEWAY_REFUND_FAILED)
-                                      ? "The bank did not take the refund."
-                                      : NULL,
-                                  error);
+  return mh_gateway_apply_refund (
+      working->tx, working->server, mh_record_id (ours), refund.id, status,
+      g_str_equal (status, MH_GATEWAY_REFUND_FAILED) ? "The bank did not take the refund." : NULL,
+      error);
 }
 
 static gboolean

@@ -42,8 +42,7 @@ mh_gateway_plan_begin (MhTx *tx, MhServer *server, const char *id, const char *w
   mh_record_set_int (task, MH_GATEWAY_TASK_TRIES, 0);
   mh_record_set_int (task, MH_GATEWAY_TASK_NEXT_AT, mh_tx_now (tx));
   mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, FALSE);
-  return mh_tx_insert_parts (tx, rows, error)
-         && queue (tx, server, task, mh_tx_now (tx), error);
+  return mh_tx_insert_parts (tx, rows, error) && queue (tx, server, task, mh_tx_now (tx), error);
 }
 
 gboolean

@@ -32,10 +32,8 @@ MhRecord *mh_gateway_service_ask_for (MhTx *tx,
                                       MhRecord *draft,
                                       GError **error);
 /* Oldest first. */
-GPtrArray *mh_gateway_service_attempts (MhDb *db,
-                                        const MhActor *actor,
-                                        const char *order_id,
-                                        GError **error);
+GPtrArray *
+mh_gateway_service_attempts (MhDb *db, const MhActor *actor, const char *order_id, GError **error);
 /* Nobody shall pay this one any more: it is closed at the provider, who is then asked whether
  * somebody did. An attempt that has ended, or whose money a bank holds: MH_ERROR_CONFLICT. */
 MhRecord *mh_gateway_service_close (MhTx *tx,

@@ -82,8 +82,8 @@ store_image (MhTx *tx, MhRecord **attempt, Made *made, GError **error)
   gsize length = 0;
   const guint8 *data = g_bytes_get_data (made->image, &length);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (MhRecord) known = mh_store_find (mh_tx_db (tx), &mh_gateway_image_type, "id",
-                                              mh_record_id (*attempt), NULL);
+  g_autoptr (MhRecord) known
+      = mh_store_find (mh_tx_db (tx), &mh_gateway_image_type, "id", mh_record_id (*attempt), NULL);
   if (known != NULL)
     return TRUE;
   MhRecord *image = mh_record_new (&mh_gateway_image_type);
@@ -105,8 +105,8 @@ static gboolean
 set_made (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer data, GError **error)
 {
   Made *made = data;
-  g_autoptr (MhRecord) attempt = mh_store_get (mh_tx_db (tx), &mh_payment_attempt_type,
-                                               mh_record_id (work->attempt), error);
+  g_autoptr (MhRecord) attempt
+      = mh_store_get (mh_tx_db (tx), &mh_payment_attempt_type, mh_record_id (work->attempt), error);
   if (attempt == NULL)
     return FALSE;
   gboolean late = !has_text (attempt, MH_ATTEMPT_STATUS, MH_ATTEMPT_ASKED);
@@ -144,8 +144,8 @@ set_not_made (MhTx *tx,
               GError **error)
 {
   Made *made = data;
-  g_autoptr (MhRecord) attempt = mh_store_get (mh_tx_db (tx), &mh_payment_attempt_type,
-                                               mh_record_id (work->attempt), error);
+  g_autoptr (MhRecord) attempt
+      = mh_store_get (mh_tx_db (tx), &mh_payment_attempt_type, mh_record_id (work->attempt), error);
   if (attempt == NULL)
     return FALSE;
   gboolean closing = has_text (attempt, MH_ATTEMPT_STATUS, MH_ATTEMPT_CLOSING);
@@ -165,7 +165,12 @@ write_not_made (MhGatewayWork *work, const char *code, const char *why, GError *
 }
 
 static gboolean
-clear_sent (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer data, GError **error)
+clear_sent (MhTx *tx,
+            MhGatewayWork *work,
+            MhRecord *task,
+            gint64 *at,
+            gpointer data,
+            GError **error)
 {
   mh_record_set_null (task, MH_GATEWAY_TASK_SENT_AT);
   set_heard (task);
@@ -184,11 +189,10 @@ not_now (MhGatewayWork *work, const MhRzAnswer *answer, gboolean unknown, GError
     {
       if (!unknown && !mh_gateway_work_write (work, clear_sent, NULL, error))
         return FALSE;
-      return write_not_made (work, answer->outcome == MH_RZ_KEY ? "key" : "unreachable",
-                             answer->outcome == MH_RZ_KEY
-                                 ? answer->text
-                                 : "The payment gateway could not be reached.",
-                             error);
+      return write_not_made (
+          work, answer->outcome == MH_RZ_KEY ? "key" : "unreachable",
+          answer->outcome == MH_RZ_KEY ? answer->text : "The payment gateway could not be reached.",
+          error);
     }
   return mh_gateway_work_later (work, answer, unknown, error);
 }
@@ -322,8 +326,8 @@ refused (MhGatewayWork *work, const MhRzAnswer *answer, GError **error)
   if (settled)
     return TRUE;
   return mh_gateway_work_write (work, clear_sent, NULL, error)
-         && write_not_made (work, answer->reason != NULL ? answer->reason : "refused",
-                            answer->text, error);
+         && write_not_made (work, answer->reason != NULL ? answer->reason : "refused", answer->text,
+                            error);
 }
 
 static gboolean
@@ -349,8 +353,8 @@ make (MhGatewayWork *work, GError **error)
     return write_made (work, answer->body, error);
   if (answer->outcome == MH_RZ_REFUSED)
     return refused (work, answer, error);
-  return not_now (work, answer,
-                  answer->outcome == MH_RZ_UNKNOWN || answer->outcome == MH_RZ_OK, error);
+  return not_now (work, answer, answer->outcome == MH_RZ_UNKNOWN || answer->outcome == MH_RZ_OK,
+                  error);
 }
 
 /* --- asking what became of it --- */
@@ -437,8 +441,7 @@ see_qr (MhGatewayWork *work, Seen *seen, gboolean closing)
                     : NULL;
       if (closed != NULL && closed->outcome != MH_RZ_OK && closed->outcome != MH_RZ_REFUSED)
         return g_steal_pointer (&closed);
-      JsonObject *body
-          = keep (work, seen, mh_razorpay_qr_fetch (work->razorpay, id), &failed);
+      JsonObject *body = keep (work, seen, mh_razorpay_qr_fetch (work->razorpay, id), &failed);
       if (body == NULL)
         return failed;
       if (mh_rz_read_door (body, &door))
@@ -511,8 +514,7 @@ is_takeable (MhGatewayWork *work, const MhRzPayment *payment)
 {
   return g_strcmp0 (payment->status, MH_GATEWAY_PAYMENT_AUTHORIZED) == 0
          && payment->amount == mh_record_int (work->attempt, MH_ATTEMPT_AMOUNT)
-         && g_strcmp0 (payment->currency, mh_record_text (work->attempt, MH_ATTEMPT_CURRENCY))
-                == 0;
+         && g_strcmp0 (payment->currency, mh_record_text (work->attempt, MH_ATTEMPT_CURRENCY)) == 0;
 }
 
 /* What a bank holds for us is taken. An error may mean that it is ours already: read it again. */
@@ -525,9 +527,8 @@ capture (MhGatewayWork *work, Seen *seen, MhRzPayment *payment)
   if (!is_takeable (work, payment))
     return NULL;
   g_autofree char *id = g_strdup (payment->id);
-  JsonObject *body
-      = keep (work, seen, mh_razorpay_payment_capture (work->razorpay, id, amount, currency),
-              &failed);
+  JsonObject *body = keep (
+      work, seen, mh_razorpay_payment_capture (work->razorpay, id, amount, currency), &failed);
   if (body == NULL && failed->outcome != MH_RZ_KEY)
     {
       mh_rz_answer_free (g_steal_pointer (&failed));
@@ -564,8 +565,8 @@ static gboolean
 set_seen (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer data, GError **error)
 {
   Seen *seen = data;
-  g_autoptr (MhRecord) attempt = mh_store_get (mh_tx_db (tx), &mh_payment_attempt_type,
-                                               mh_record_id (work->attempt), error);
+  g_autoptr (MhRecord) attempt
+      = mh_store_get (mh_tx_db (tx), &mh_payment_attempt_type, mh_record_id (work->attempt), error);
   if (attempt == NULL)
     return FALSE;
   set_heard (task);

@@ -63,7 +63,8 @@ find_ours (JsonObject *list, const char *receipt, MhRzRefund *out_refund)
   for (guint i = 0; i < n; i++)
     {
       JsonNode *node = json_array_get_element (items, i);
-      if (JSON_NODE_HOLDS_OBJECT (node) && mh_rz_read_refund (json_node_get_object (node), out_refund)
+      if (JSON_NODE_HOLDS_OBJECT (node)
+          && mh_rz_read_refund (json_node_get_object (node), out_refund)
           && g_strcmp0 (out_refund->receipt, receipt) == 0)
         return TRUE;
     }
@@ -100,10 +101,9 @@ ask_for_it (MhGatewayWork *work, GError **error)
     }
   g_autoptr (MhRzAnswer) answer = mh_gateway_heard (
       work->gateway,
-      mh_razorpay_refund (work->razorpay,
-                          mh_record_text (work->refund, MH_GATEWAY_REFUND_PROVIDER_PAYMENT),
-                          mh_record_int (work->refund, MH_GATEWAY_REFUND_AMOUNT),
-                          mh_record_id (work->refund)));
+      mh_razorpay_refund (
+          work->razorpay, mh_record_text (work->refund, MH_GATEWAY_REFUND_PROVIDER_PAYMENT),
+          mh_record_int (work->refund, MH_GATEWAY_REFUND_AMOUNT), mh_record_id (work->refund)));
   if (answer->outcome == MH_RZ_OK && mh_rz_read_refund (answer->body, &refund))
     return write_refund (work, &refund, error);
   if (answer->outcome == MH_RZ_REFUSED)
@@ -118,9 +118,9 @@ look (MhGatewayWork *work, GError **error)
   MhRzRefund refund;
   g_autoptr (MhRzAnswer) answer = mh_gateway_heard (
       work->gateway,
-      mh_razorpay_refund_fetch (
-          work->razorpay, mh_record_text (work->refund, MH_GATEWAY_REFUND_PROVIDER_PAYMENT),
-          mh_record_text (work->refund, MH_GATEWAY_REFUND_PROVIDER_REFUND)));
+      mh_razorpay_refund_fetch (work->razorpay,
+                                mh_record_text (work->refund, MH_GATEWAY_REFUND_PROVIDER_PAYMENT),
+                                mh_record_text (work->refund, MH_GATEWAY_REFUND_PROVIDER_REFUND)));
   if (answer->outcome == MH_RZ_OK && mh_rz_read_refund (answer->body, &refund))
     return write_refund (work, &refund, error);
   return mh_gateway_work_later (work, answer, FALSE, error);

@@ -21,8 +21,8 @@ tx_write (MhTx *tx, gpointer data, GError **error)
 {
   Write *write = data;
   MhGatewayWork *work = write->work;
-  g_autoptr (MhRecord) task = mh_store_get (mh_tx_db (tx), &mh_gateway_task_type,
-                                            mh_record_id (work->task), error);
+  g_autoptr (MhRecord) task
+      = mh_store_get (mh_tx_db (tx), &mh_gateway_task_type, mh_record_id (work->task), error);
   gint64 at = -1;
   if (task == NULL)
     return FALSE;
@@ -30,8 +30,8 @@ tx_write (MhTx *tx, gpointer data, GError **error)
   if (!write->outcome (tx, work, task, &at, write->data, error))
     return FALSE;
   /* the outcome itself may have planned anew: a capture that became due */
-  g_autoptr (MhRecord) stored = mh_store_get (mh_tx_db (tx), &mh_gateway_task_type,
-                                              mh_record_id (work->task), error);
+  g_autoptr (MhRecord) stored
+      = mh_store_get (mh_tx_db (tx), &mh_gateway_task_type, mh_record_id (work->task), error);
   if (stored == NULL)
     return FALSE;
   if (at >= 0 && step == mh_record_int (work->task, MH_GATEWAY_TASK_STEP)
@@ -124,8 +124,7 @@ set_postponed (MhTx *tx,
 static gboolean
 read_attempt (MhDb *db, MhGatewayWork *work, GError **error)
 {
-  work->attempt
-      = mh_store_get (db, &mh_payment_attempt_type, mh_record_id (work->task), error);
+  work->attempt = mh_store_get (db, &mh_payment_attempt_type, mh_record_id (work->task), error);
   if (work->attempt == NULL)
     return FALSE;
   work->order = mh_store_get (db, &mh_order_type,
@@ -143,8 +142,7 @@ read_all (MhDb *db, MhGatewayWork *work, MhRecord *job, GError **error)
              == 0)
     return read_attempt (db, work, error);
   if (work->task != NULL)
-    work->refund
-        = mh_store_get (db, &mh_gateway_refund_type, mh_record_id (work->task), &failed);
+    work->refund = mh_store_get (db, &mh_gateway_refund_type, mh_record_id (work->task), &failed);
   if (failed == NULL)
     return TRUE;
   g_propagate_error (error, failed);

@@ -25,8 +25,8 @@ mh_gateway_new (MhServerConfig *config, MhClock *clock)
       = { .base_url = mh_server_config_text (config, "razorpay.base_url"),
           .key_id = mh_server_config_text (config, "razorpay.key_id"),
           .key_secret = mh_server_config_text (config, "razorpay.key_secret"),
-          .connect_time = MIN (5, mh_server_config_int (config, "razorpay.timeout_seconds"))
-                          * G_USEC_PER_SEC,
+          .connect_time
+          = MIN (5, mh_server_config_int (config, "razorpay.timeout_seconds")) * G_USEC_PER_SEC,
           .total_time
           = mh_server_config_int (config, "razorpay.timeout_seconds") * G_USEC_PER_SEC };
   gateway->config = config;
@@ -150,18 +150,15 @@ mh_gateway_put_metrics (MhGateway *gateway, GString *out)
 void
 mh_gateway_describe (MhGateway *gateway, MhRecord *state)
 {
-  static const char *const states[]
-      = { MH_BREAKER_CLOSED, MH_BREAKER_OPEN, MH_BREAKER_HALF_OPEN };
+  static const char *const states[] = { MH_BREAKER_CLOSED, MH_BREAKER_OPEN, MH_BREAKER_HALF_OPEN };
   MhBreakerView view;
   gboolean set_up = gateway->razorpay != NULL;
   mh_breaker_look (gateway->breaker, mh_clock_now (gateway->clock), &view);
   mh_record_set_bool (state, MH_GATEWAY_STATE_CONFIGURED, set_up);
-  mh_record_set_text (state, MH_GATEWAY_STATE_MESSAGE,
-                      set_up ? NULL : MH_GATEWAY_NOT_CONFIGURED);
+  mh_record_set_text (state, MH_GATEWAY_STATE_MESSAGE, set_up ? NULL : MH_GATEWAY_NOT_CONFIGURED);
   mh_record_set_bool (state, MH_GATEWAY_STATE_TEST_MODE, set_up && mh_gateway_is_test (gateway));
-  mh_record_set_bool (
-      state, MH_GATEWAY_STATE_WEBHOOKS,
-      mh_server_config_text (gateway->config, "razorpay.webhook_secret")[0] != 0);
+  mh_record_set_bool (state, MH_GATEWAY_STATE_WEBHOOKS,
+                      mh_server_config_text (gateway->config, "razorpay.webhook_secret")[0] != 0);
   mh_record_set_text (state, MH_GATEWAY_STATE_BREAKER, states[view.state]);
   mh_record_set_int (state, MH_GATEWAY_STATE_FAILURES, view.failures);
   if (view.state == MH_BREAKER_IS_OPEN)

@@ -286,8 +286,8 @@ mh_razorpay_qr_fetch (MhRazorpay *razorpay, const char *id)
 MhRzAnswer *
 mh_razorpay_qr_list (MhRazorpay *razorpay, gint64 from, guint count)
 {
-  g_autofree char *path
-      = g_strdup_printf ("/payments/qr_codes?from=%" G_GINT64_FORMAT "&count=%u&skip=0", from, count);
+  g_autofree char *path = g_strdup_printf (
+      "/payments/qr_codes?from=%" G_GINT64_FORMAT "&count=%u&skip=0", from, count);
   return ask (razorpay, "GET", path, NULL, NULL);
 }
 

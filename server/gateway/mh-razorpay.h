@@ -89,10 +89,8 @@ MhRzAnswer *mh_razorpay_payment_capture (MhRazorpay *razorpay,
                                          gint64 amount,
                                          const char *currency);
 /* @key: at least ten of A-Z a-z 0-9 - _; the same key and amount never refund twice. */
-MhRzAnswer *mh_razorpay_refund (MhRazorpay *razorpay,
-                                const char *payment,
-                                gint64 amount,
-                                const char *key);
+MhRzAnswer *
+mh_razorpay_refund (MhRazorpay *razorpay, const char *payment, gint64 amount, const char *key);
 MhRzAnswer *mh_razorpay_refund_fetch (MhRazorpay *razorpay, const char *payment, const char *id);
 MhRzAnswer *mh_razorpay_refunds (MhRazorpay *razorpay, const char *payment);
 

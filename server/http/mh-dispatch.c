@@ -185,7 +185,8 @@ static gboolean
 take_rate (MhDispatch *dispatch, MhCall *call, GError **error)
 {
   MhRateClass rate = call->route->rate;
-  const char *caller = rate == MH_RATE_LOGIN || call->token == NULL ? call->address : call->token;
+  gboolean by_address = rate == MH_RATE_LOGIN || (call->route->flags & MH_ROUTE_PUBLIC) != 0;
+  const char *caller = by_address || call->token == NULL ? call->address : call->token;
   return mh_limits_take (dispatch->limits, rate, caller, call->started, error);
 }
 

@@ -33,6 +33,7 @@ struct _MhJobs
   GMutex lock; /* of what follows */
   GCond woken;
   gboolean stop;
+  guint woken_times;
   guint next_worker;
 };
 
@@ -298,6 +299,13 @@ mh_jobs_run_due (MhJobs *jobs, guint *out_n, GError **error)
   return queue_repeats (jobs, error) && run_due (jobs, name, out_n, error);
 }
 
+static guint
+woken_times (MhJobs *jobs)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&jobs->lock);
+  return jobs->woken_times;
+}
+
 /* A database that is away now is there at the next look. */
 static gpointer
 worker_run (gpointer data)
@@ -309,15 +317,25 @@ worker_run (gpointer data)
   g_autofree char *name = g_strdup_printf ("%s:%u", jobs->name, number);
   while (!is_stopping (jobs))
     {
+      guint before = woken_times (jobs);
       if (number == 1)
         queue_repeats (jobs, NULL);
       run_due (jobs, name, NULL, NULL);
       g_mutex_lock (&jobs->lock);
-      if (!jobs->stop)
+      /* whoever woke us while we looked may have queued what we did not see */
+      if (!jobs->stop && jobs->woken_times == before)
         g_cond_wait_until (&jobs->woken, &jobs->lock, g_get_monotonic_time () + LOOK_EVERY);
       g_mutex_unlock (&jobs->lock);
     }
   return NULL;
+}
+
+void
+mh_jobs_wake (MhJobs *jobs)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&jobs->lock);
+  jobs->woken_times++;
+  g_cond_broadcast (&jobs->woken);
 }
 
 void

@@ -55,6 +55,8 @@ gboolean mh_jobs_cancel (MhTx *tx, const char *dedupe_key, GError **error);
 /* Runs jobs on @threads threads until it is stopped or freed. */
 void mh_jobs_start (MhJobs *jobs, guint threads);
 void mh_jobs_stop (MhJobs *jobs);
+/* Look at the queue now: something is due that should not wait for the next look. Thread-safe. */
+void mh_jobs_wake (MhJobs *jobs);
 /* Runs what is due now in this thread; *out_n how many ran, also those that failed. Never in the
  * lane. */
 gboolean mh_jobs_run_due (MhJobs *jobs, guint *out_n, GError **error);

@@ -66,6 +66,14 @@ static const MhRoute routes[] = {
   /* invoices */
   { "invoice.list", "GET", "/invoices", "invoice.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_invoice_type, invoice_params, N_("Invoices, bills and notes, newest first"), "invoices", NULL, MH_RATE_NORMAL },
   { "invoice.read", "GET", "/invoices/{id}", "invoice.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_invoice_type, NULL, N_("One document with its lines, taxes and notes"), "invoices", NULL, MH_RATE_NORMAL },
+  /* gateway */
+  { "attempt.list", "GET", "/orders/{id}/attempts", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payment_attempt_type, NULL, N_("QR codes and links made for an order"), "gateway", NULL, MH_RATE_NORMAL },
+  { "attempt.ask", "POST", "/orders/{id}/attempts", "payment.take", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_payment_attempt_type, &mh_payment_attempt_type, NULL, N_("Show a QR code, or send a payment link"), "gateway", NULL, MH_RATE_NORMAL },
+  { "attempt.close", "POST", "/attempts/{id}/close", "payment.take", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_payment_attempt_type, NULL, N_("Nobody shall pay this one any more"), "gateway", NULL, MH_RATE_NORMAL },
+  { "attempt.image", "GET", "/attempts/{id}/image", "payment.read", MH_ROUTE_READ, MH_ROUTE_BINARY | MH_ROUTE_SNAPSHOT, NULL, NULL, NULL, N_("The provider's picture of a QR code"), "gateway", "image/png", MH_RATE_NORMAL },
+  { "gateway.read", "GET", "/gateway", "payment.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_gateway_state_type, NULL, N_("Is the payment gateway set up, and does it answer"), "gateway", NULL, MH_RATE_NORMAL },
+  { "gateway.notice.resolve", "POST", "/gateway/notices/{id}/resolution", "payment.refund", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_gateway_notice_type, NULL, N_("Somebody has looked at it"), "gateway", NULL, MH_RATE_NORMAL },
+  { "webhook.razorpay", "POST", "/webhooks/razorpay", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_RAW, NULL, &mh_webhook_type, NULL, N_("What Razorpay tells by itself, signed over the raw body"), "gateway", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

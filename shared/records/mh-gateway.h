@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 #define MH_ATTEMPT_KIND_ORDER "order"
 extern const MhCode mh_attempt_kind_codes[];
 
-#define MH_ATTEMPT_ASKED "asked"           /* the provider does not know of it yet, for all we know */
-#define MH_ATTEMPT_OPEN "open"             /* the QR is shown, the link is sent */
+#define MH_ATTEMPT_ASKED "asked" /* the provider does not know of it yet, for all we know */
+#define MH_ATTEMPT_OPEN "open"   /* the QR is shown, the link is sent */
 #define MH_ATTEMPT_AUTHORIZED "authorized" /* the bank holds the money for us */
 #define MH_ATTEMPT_PAID "paid"
 #define MH_ATTEMPT_FAILED "failed"   /* could not be made */

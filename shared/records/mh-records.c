@@ -18,6 +18,8 @@ static const MhRecordType *const types[] = {
   &mh_day_lock_type, &mh_day_locking_type, &mh_day_line_type, &mh_day_total_type, &mh_day_book_type,
   &mh_figures_row_type, &mh_figures_type,
   &mh_tax_rule_type, &mh_tax_line_type, &mh_invoice_type, &mh_invoice_line_type, &mh_invoice_print_type, &mh_debit_request_type, &mh_debit_line_type,
+  &mh_payment_attempt_type, &mh_gateway_payment_type, &mh_gateway_refund_type, &mh_gateway_event_type, &mh_gateway_task_type,
+  &mh_gateway_image_type, &mh_gateway_notice_type, &mh_gateway_state_type, &mh_webhook_type,
   &mh_sample_type, &mh_custody_event_type,
   &mh_result_type, &mh_result_row_type, &mh_results_sheet_type, &mh_worklist_type, &mh_result_entry_type, &mh_results_put_type,
   &mh_verification_type, &mh_report_type, &mh_report_check_type,

@@ -4,6 +4,7 @@
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-figures.h"
+#include "shared/records/mh-gateway.h"
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-invoice.h"
 #include "shared/records/mh-ledger.h"
