@@ -69,9 +69,19 @@ invoice_read (MhCall *call, GError **error)
   return mh_reply_record (invoice);
 }
 
+static MhReply *
+invoice_debit (MhCall *call, GError **error)
+{
+  MhRecord *note
+      = mh_invoices_service_debit (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                   mh_call_param (call, "id"), mh_call_body (call), error);
+  return note != NULL ? mh_reply_record (note) : NULL;
+}
+
 void
 mh_invoices_bind (MhRouter *router)
 {
+  mh_router_bind (router, "invoice.debit", invoice_debit);
   mh_router_bind (router, "invoice.list", invoice_list);
   mh_router_bind (router, "invoice.read", invoice_read);
 }

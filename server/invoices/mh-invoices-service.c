@@ -5,10 +5,12 @@
 #include "server/common/mh-edit.h"
 #include "server/common/mh-setting-store.h"
 #include "server/invoices/mh-invoices-credit.h"
+#include "server/invoices/mh-invoices-debit.h"
 #include "server/invoices/mh-invoices-make.h"
 #include "server/orders/mh-orders-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-price.h"
 
 #include <string.h>
 
@@ -205,6 +207,82 @@ mh_invoices_service_credit (MhTx *tx,
   if (out_note != NULL)
     *out_note = g_steal_pointer (&note);
   return TRUE;
+}
+
+/* A note on a note would leave nobody knowing what an invoice comes to. */
+static gboolean
+may_be_debited (MhRecord *invoice, MhRecord *order, GError **error)
+{
+  if (mh_record_has (invoice, MH_INVOICE_CITES))
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "A debit note belongs to an invoice or a bill of supply, not to another note.");
+  else if (g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_CANCELLED) == 0)
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "This order was cancelled; nothing can be charged on it.");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static MhRecord *
+make_debit (MhTx *tx,
+            MhServer *server,
+            MhRecord *invoice,
+            MhRecord *order,
+            MhRecord *request,
+            GError **error)
+{
+  const char *hospital_id = mh_record_text (invoice, MH_INVOICE_HOSPITAL_ID);
+  char day[MH_DATE_LENGTH + 1];
+  gint64 round_to = 0, amount = 0;
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+  if (view == NULL
+      || !mh_setting_int (mh_tx_db (tx), hospital_id, MH_SET_ROUND_TO, &round_to, error))
+    return NULL;
+  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
+  mh_date_format (mh_date_of_instant (mh_tx_now (tx), zone), day);
+  g_autoptr (GPtrArray) lines = mh_invoices_debit_lines (view, hospital_id, day, request, error);
+  g_autoptr (MhRecord) note
+      = lines != NULL ? begin (tx, MH_INVOICE_KIND_DEBIT, order, error) : NULL;
+  if (note == NULL)
+    return NULL;
+  for (guint i = 0; i < lines->len; i++)
+    amount += mh_record_int (g_ptr_array_index (lines, i), MH_INVOICE_LINE_AMOUNT);
+  cite (note, invoice);
+  mh_record_set_text (note, MH_ID, mh_record_text (request, MH_DEBIT_REQUEST_ID));
+  mh_record_set_text (note, MH_INVOICE_REASON, mh_record_text (request, MH_DEBIT_REQUEST_REASON));
+  mh_record_set_text (note, MH_INVOICE_NOTE, mh_record_text (request, MH_DEBIT_REQUEST_NOTE));
+  mh_record_take_records (note, MH_INVOICE_LINES, g_steal_pointer (&lines));
+  mh_invoice_add_up (note, mh_price_round_off (amount, round_to));
+  return g_steal_pointer (&note);
+}
+
+MhRecord *
+mh_invoices_service_debit (MhTx *tx,
+                           MhServer *server,
+                           const MhActor *actor,
+                           const char *id,
+                           MhRecord *request,
+                           GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  g_autoptr (MhRecord) invoice = mh_edit_get (db, actor, &mh_invoice_type, id, error);
+  g_autoptr (MhRecord) order
+      = invoice != NULL ? mh_store_get (db, &mh_order_type,
+                                        mh_record_text (invoice, MH_INVOICE_ORDER_ID), error)
+                        : NULL;
+  if (order == NULL || !may_be_debited (invoice, order, error))
+    return NULL;
+  g_autoptr (MhRecord) note = make_debit (tx, server, invoice, order, request, error);
+  if (note == NULL
+      || !finalise (tx, server, note, mh_record_text (request, MH_DEBIT_REQUEST_REASON), error)
+      || !mh_orders_service_debit (tx, mh_record_id (order), mh_record_int (note, MH_INVOICE_TOTAL),
+                                   error))
+    return NULL;
+  mh_record_take_records (note, MH_INVOICE_TAXES,
+                          mh_invoice_taxes (mh_record_records (note, MH_INVOICE_LINES)));
+  return g_steal_pointer (&note);
 }
 
 /* --- reading --- */

@@ -38,6 +38,14 @@ gboolean mh_invoices_service_credit (MhTx *tx,
 
 /* With lines, taxes, notes, and what became of it. */
 MhRecord *mh_invoices_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+/* Adds to an invoice or bill what was charged too little: a debit note, and more due on the order.
+ */
+MhRecord *mh_invoices_service_debit (MhTx *tx,
+                                     MhServer *server,
+                                     const MhActor *actor,
+                                     const char *id,
+                                     MhRecord *request,
+                                     GError **error);
 
 /* --- for the verticals and tests --- */
 

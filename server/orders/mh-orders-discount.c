@@ -62,6 +62,7 @@ mh_orders_discount_is_open (MhRecord *order, GError **error)
       || g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
     mh_error_set (error, MH_ERROR_CONFLICT, "This order is closed; its price stays as it is.");
   else if (mh_record_int (order, MH_ORDER_PAID) > 0 || mh_record_int (order, MH_ORDER_REFUNDED) > 0
+           || mh_record_int (order, MH_ORDER_CREDITED) > 0
            || mh_record_int (order, MH_ORDER_DEBITED) > 0)
     mh_error_set (error, MH_ERROR_CONFLICT,
                   "Money was taken for this order already; give it back by a refund instead.");

@@ -291,6 +291,7 @@ mh_orders_price_totals (const MhPricing *pricing, MhRecord *order, GPtrArray *it
   mh_record_set_int (order, MH_ORDER_TAX_INCLUDED, sums.included);
   mh_record_set_int (order, MH_ORDER_ROUND_OFF, round_off);
   mh_record_set_int (order, MH_ORDER_DEBITED, 0);
+  mh_record_set_int (order, MH_ORDER_CREDITED, 0);
   mh_record_set_int (order, MH_ORDER_TOTAL, total);
   mh_record_set_int (order, MH_ORDER_PAID, 0);
   mh_record_set_int (order, MH_ORDER_REFUNDED, 0);

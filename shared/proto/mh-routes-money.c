@@ -65,6 +65,7 @@ static const MhRoute routes[] = {
 
   /* invoices */
   { "invoice.list", "GET", "/invoices", "invoice.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_invoice_type, invoice_params, N_("Invoices, bills and notes, newest first"), "invoices", NULL, MH_RATE_NORMAL },
+  { "invoice.debit", "POST", "/invoices/{id}/debit_notes", "invoice.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_debit_request_type, &mh_invoice_type, NULL, N_("Charge what was charged too little, by a debit note"), "invoices", NULL, MH_RATE_NORMAL },
   { "invoice.read", "GET", "/invoices/{id}", "invoice.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_invoice_type, NULL, N_("One document with its lines, taxes and notes"), "invoices", NULL, MH_RATE_NORMAL },
   /* gateway */
   { "attempt.list", "GET", "/orders/{id}/attempts", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payment_attempt_type, NULL, N_("QR codes and links made for an order"), "gateway", NULL, MH_RATE_NORMAL },

@@ -14,11 +14,20 @@ test_percent (void)
   {
     gint64 amount, rate, wanted;
   } cases[] = {
-    { 10000, 1800, 1800 }, { 0, 1800, 0 },       { 10000, 0, 0 },        { 10000, 10000, 10000 },
+    { 10000, 1800, 1800 },
+    { 0, 1800, 0 },
+    { 10000, 0, 0 },
+    { 10000, 10000, 10000 },
     { 9, 500, 0 },  /* 0.45 */
     { 10, 500, 1 }, /* 0.50 goes up */
-    { 29, 500, 1 },        { 30, 500, 2 },       { 99, 50, 0 },          { 100, 50, 1 },
-    { 49999, 1, 5 },       { 44999, 1, 4 },      { 45000, 1, 5 },        { MH_MOST_MONEY, 1800, 18000000000 },
+    { 29, 500, 1 },
+    { 30, 500, 2 },
+    { 99, 50, 0 },
+    { 100, 50, 1 },
+    { 49999, 1, 5 },
+    { 44999, 1, 4 },
+    { 45000, 1, 5 },
+    { MH_MOST_MONEY, 1800, 18000000000 },
     { MH_MOST_MONEY, 10000, MH_MOST_MONEY },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -48,9 +57,21 @@ test_round_off (void)
   {
     gint64 total, unit, wanted;
   } cases[] = {
-    { 51149, 100, -49 }, { 51150, 100, 50 }, { 51151, 100, 49 }, { 51100, 100, 0 }, { 51199, 100, 1 },
-    { 51150, 0, 0 },     { 51150, 1, 0 },    { 0, 100, 0 },      { 49, 100, -49 },  { 50, 100, 50 },
-    { 524, 1000, -524 + 1000 }, { 499, 1000, -499 }, { 500, 1000, 500 }, { 12, 25, -12 }, { 13, 25, 12 },
+    { 51149, 100, -49 },
+    { 51150, 100, 50 },
+    { 51151, 100, 49 },
+    { 51100, 100, 0 },
+    { 51199, 100, 1 },
+    { 51150, 0, 0 },
+    { 51150, 1, 0 },
+    { 0, 100, 0 },
+    { 49, 100, -49 },
+    { 50, 100, 50 },
+    { 524, 1000, -524 + 1000 },
+    { 499, 1000, -499 },
+    { 500, 1000, 500 },
+    { 12, 25, -12 },
+    { 13, 25, 12 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (mh_price_round_off (cases[i].total, cases[i].unit), ==, cases[i].wanted);
@@ -74,8 +95,10 @@ test_spread (void)
     { 12, { 5, 7 }, { 5, 7 }, 2 },
     { 11, { 5, 7 }, { 5, 6 }, 2 }, /* remainders 7 and 5 of 12 */
     { 7, { 100 }, { 7 }, 1 },
-    { MH_MOST_MONEY, { MH_MOST_MONEY, MH_MOST_MONEY, MH_MOST_MONEY },
-      { 33333333334, 33333333333, 33333333333 }, 3 },
+    { MH_MOST_MONEY,
+      { MH_MOST_MONEY, MH_MOST_MONEY, MH_MOST_MONEY },
+      { 33333333334, 33333333333, 33333333333 },
+      3 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -86,7 +109,8 @@ test_spread (void)
     }
 }
 
-/* The parts are the whole; none is more than its weight, and none is a paisa from its exact share. */
+/* The parts are the whole; none is more than its weight, and none is a paisa from its exact share.
+ */
 static void
 test_spread_at_random (void)
 {
@@ -135,7 +159,9 @@ rules_of (const char *const *texts)
   return rules;
 }
 
-#define RULE(code, rest) "{\"id\":\"01900000-0000-7000-8000-0000000000aa\",\"code\":\"" code "\",\"name\":\"GST\"," rest "}"
+#define RULE(code, rest)                                                                           \
+  "{\"id\":\"01900000-0000-7000-8000-0000000000aa\",\"code\":\"" code "\",\"name\":\"GST\"," rest  \
+  "}"
 #define HOSPITAL "01900000-0000-7000-8000-000000000001"
 
 /* clang-format off */
@@ -286,9 +312,12 @@ test_lists (void)
 {
   static const char *const texts[] = {
     "{\"code\":\"GENERAL\",\"name\":\"General\",\"currency\":\"INR\",\"is_default\":true}",
-    "{\"code\":\"OWN\",\"name\":\"Own\",\"currency\":\"INR\",\"is_default\":true,\"hospital_id\":\"" HOSPITAL "\"}",
-    "{\"code\":\"STAR\",\"name\":\"Star\",\"currency\":\"INR\",\"payer\":\"Star Health\",\"valid_from\":\"2026-04-01\",\"valid_until\":\"2027-03-31\"}",
-    "{\"code\":\"OLD\",\"name\":\"Old\",\"currency\":\"INR\",\"payer\":\"Old Mutual\",\"active\":false}",
+    "{\"code\":\"OWN\",\"name\":\"Own\",\"currency\":\"INR\",\"is_default\":true,\"hospital_id\":"
+    "\"" HOSPITAL "\"}",
+    "{\"code\":\"STAR\",\"name\":\"Star\",\"currency\":\"INR\",\"payer\":\"Star "
+    "Health\",\"valid_from\":\"2026-04-01\",\"valid_until\":\"2027-03-31\"}",
+    "{\"code\":\"OLD\",\"name\":\"Old\",\"currency\":\"INR\",\"payer\":\"Old "
+    "Mutual\",\"active\":false}",
   };
   static const struct
   {
@@ -311,8 +340,8 @@ test_lists (void)
   };
   g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_ptr_array_add (lists, mh_record_from_text (&mh_price_list_type, texts[i], -1, MH_JSON_TRUSTED,
-                                                 NULL));
+    g_ptr_array_add (
+        lists, mh_record_from_text (&mh_price_list_type, texts[i], -1, MH_JSON_TRUSTED, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       MhRecord *list = mh_price_choose_list (lists, cases[i].hospital, cases[i].code,

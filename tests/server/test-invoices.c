@@ -1,0 +1,682 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Invoices and notes over a real store: one for each order, numbers without a gap whatever is
+ * rolled back, nothing changed afterwards, and sums that agree to the paisa. On both databases. */
+#include <string.h>
+
+#include "server/invoices/mh-invoices-make.h"
+#include "server/invoices/mh-invoices-service.h"
+#include "server/orders/mh-orders-service.h"
+#include "shared/base/mh-id.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+#include "tests/server/lab-fixture.h"
+
+typedef struct
+{
+  const char *order_id; /* or the id of a document */
+  gint64 amount;
+  const char *const *tests; /* that a refund is for */
+  const char *refund_id;
+  MhActor *actor;
+  MhRecord *body, *reply;
+  gboolean fail; /* after the work is done */
+} Step;
+
+static MhRecord *
+body_of (const MhRecordType *type, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  MhRecord *body = mh_record_from_text (type, json, -1, MH_JSON_TRUSTED, &error);
+  g_assert_no_error (error);
+  return body;
+}
+
+/* --- steps in the lane --- */
+
+static gboolean
+place (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Step *step = data;
+  step->reply = mh_orders_service_place (tx, lab->server, step->actor, step->body, error);
+  return step->reply != NULL;
+}
+
+static gboolean
+invoice (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Step *step = data;
+  g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type, step->order_id, error);
+  g_clear_object (&step->reply);
+  step->reply
+      = order != NULL ? mh_invoices_service_for_order (tx, lab->server, order, error) : NULL;
+  if (step->reply != NULL && step->fail)
+    mh_error_set (error, MH_ERROR_CONFLICT, "rolled back");
+  return step->reply != NULL && !step->fail;
+}
+
+static gboolean
+is_wanted (MhRecord *item, const char *const *tests)
+{
+  return tests != NULL && g_strv_contains (tests, mh_record_text (item, MH_ORDER_ITEM_TEST));
+}
+
+static gboolean
+credit (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Step *step = data;
+  g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type, step->order_id, error);
+  g_autoptr (GPtrArray) all = mh_orders_service_items (mh_tx_db (tx), step->order_id, error);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (MhRecord) refund = mh_record_new (&mh_payment_type);
+  for (guint i = 0; i < all->len; i++)
+    if (is_wanted (g_ptr_array_index (all, i), step->tests))
+      g_ptr_array_add (items, g_ptr_array_index (all, i));
+  mh_record_take_text (refund, MH_ID,
+                       step->refund_id != NULL ? g_strdup (step->refund_id) : mh_id_new ());
+  mh_record_set_int (refund, MH_PAYMENT_AMOUNT, step->amount);
+  mh_record_set_text (refund, MH_PAYMENT_REFUND_REASON, MH_REFUND_REASON_TEST_CANCELLED);
+  g_clear_object (&step->reply);
+  return mh_invoices_service_credit (tx, lab->server, order, refund, items, &step->reply, error);
+}
+
+static gboolean
+debit (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Step *step = data;
+  g_clear_object (&step->reply);
+  step->reply
+      = mh_invoices_service_debit (tx, lab->server, step->actor, step->order_id, step->body, error);
+  return step->reply != NULL;
+}
+
+static gboolean
+change (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Step *step = data;
+  g_clear_object (&step->reply);
+  step->reply = mh_orders_service_change (tx, lab->server, step->actor, step->order_id, -1,
+                                          step->body, error);
+  return step->reply != NULL;
+}
+
+static gboolean
+insert (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_tx_insert (tx, data, MH_AUDIT_CREATE, NULL, error);
+}
+
+static void
+add (Lab *lab, const MhRecordType *type, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) record = body_of (type, json);
+  mh_assert_ok (lab_write (lab, lab->reception, insert, record, &error), error);
+  mh_catalogue_invalidate (mh_server_catalogue (lab->server));
+}
+
+static MhRecord *
+invoice_of (Lab *lab, const char *order_id)
+{
+  g_autoptr (GError) error = NULL;
+  Step step = { .order_id = order_id };
+  mh_assert_ok (lab_write (lab, lab->reception, invoice, &step, &error), error);
+  return step.reply;
+}
+
+static MhRecord *
+read_invoice (Lab *lab, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (lab);
+  MhRecord *read = mh_invoices_service_read (db, lab->reception, id, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  return read;
+}
+
+static void
+assert_numbers (Lab *lab)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (lab);
+  gboolean ok = mh_invoices_service_check_numbers (db, LAB_HOSPITAL, &error);
+  lab_done (lab, db);
+  mh_assert_ok (ok, error);
+}
+
+/* What every document must say of itself. */
+static void
+assert_adds_up (MhRecord *document)
+{
+  GPtrArray *lines = mh_record_records (document, MH_INVOICE_LINES);
+  gint64 subtotal = mh_record_int (document, MH_INVOICE_SUBTOTAL);
+  gint64 discount = mh_record_int (document, MH_INVOICE_DISCOUNT);
+  gint64 tax = mh_record_int (document, MH_INVOICE_TAX);
+  gint64 included = mh_record_int (document, MH_INVOICE_TAX_INCLUDED);
+  gint64 round_off = mh_record_int (document, MH_INVOICE_ROUND_OFF);
+  gint64 total = mh_record_int (document, MH_INVOICE_TOTAL), amount = 0;
+  g_assert_cmpint (subtotal - discount + tax - included + round_off, ==, total);
+  g_assert_cmpint (mh_record_int (document, MH_INVOICE_TAXABLE)
+                       + mh_record_int (document, MH_INVOICE_EXEMPT) + tax + round_off,
+                   ==, total);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      MhRecord *line = g_ptr_array_index (lines, i);
+      gint64 line_tax = mh_record_int (line, MH_INVOICE_LINE_TAX);
+      gboolean inclusive = mh_record_bool (line, MH_INVOICE_LINE_TAX_INCLUSIVE);
+      g_assert_cmpint (mh_record_int (line, MH_INVOICE_LINE_TAXABLE) + line_tax, ==,
+                       mh_record_int (line, MH_INVOICE_LINE_AMOUNT));
+      g_assert_cmpint (mh_record_int (line, MH_INVOICE_LINE_PRICE)
+                               * mh_record_int (line, MH_INVOICE_LINE_QUANTITY)
+                           - mh_record_int (line, MH_INVOICE_LINE_DISCOUNT)
+                           + (inclusive ? 0 : line_tax),
+                       ==, mh_record_int (line, MH_INVOICE_LINE_AMOUNT));
+      g_assert_cmpint (line_tax, >=, 0);
+      g_assert_cmpint (mh_record_int (line, MH_INVOICE_LINE_DISCOUNT), >=, 0);
+      amount += mh_record_int (line, MH_INVOICE_LINE_AMOUNT);
+    }
+  g_assert_cmpint (amount + round_off, ==, total);
+  g_assert_true (mh_invoice_is_intact (document));
+  g_assert_cmpuint (strlen (mh_record_text (document, MH_INVOICE_NUMBER)), <=,
+                    MH_INVOICE_NUMBER_MAX);
+}
+
+/* --- the invoice --- */
+
+static void
+test_once (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autofree char *order = lab_order (lab, "CBC LIPID");
+  g_autofree char *other = lab_order (lab, "HB");
+  g_autoptr (MhRecord) first = invoice_of (lab, order);
+  g_autoptr (MhRecord) again = invoice_of (lab, order);
+  g_autoptr (MhRecord) next = invoice_of (lab, other);
+  g_autoptr (MhRecord) read = read_invoice (lab, mh_record_id (first));
+  const char *number = mh_record_text (first, MH_INVOICE_NUMBER);
+  g_assert_cmpstr (mh_record_id (first), ==, mh_record_id (again));
+  g_assert_true (g_str_has_prefix (number, "I") && g_str_has_suffix (number, "/000001"));
+  g_assert_true (g_str_has_suffix (mh_record_text (next, MH_INVOICE_NUMBER), "/000002"));
+  g_assert_cmpint (mh_record_int (read, MH_INVOICE_TOTAL), ==, 35000 + 25000 + 2000);
+  g_assert_cmpint (mh_record_records (read, MH_INVOICE_LINES)->len, ==, 3);
+  g_assert_cmpstr (mh_record_text (read, MH_INVOICE_KIND), ==, MH_INVOICE_KIND_INVOICE);
+  g_assert_cmpstr (mh_record_text (read, MH_INVOICE_STATE), ==, MH_INVOICE_STATE_FINAL);
+  g_assert_cmpstr (mh_record_text (read, MH_INVOICE_AMOUNT_IN_WORDS), ==,
+                   "Rupees six hundred twenty only");
+  assert_adds_up (read);
+  assert_numbers (lab);
+}
+
+static void
+test_bill_of_supply (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  add (lab, &mh_tax_rule_type,
+       "{\"code\":\"CLINICAL\",\"name\":\"Exempt\",\"kind\":\"percent\",\"exempt\":true,"
+       "\"tests\":[\"CBC\",\"HB\"],\"hsn_sac\":\"999312\",\"active\":true}");
+  g_autofree char *exempt = lab_order (lab, "CBC HB");
+  g_autofree char *mixed = lab_order (lab, "CBC KT");
+  g_autoptr (MhRecord) bill = invoice_of (lab, exempt);
+  g_autoptr (MhRecord) both = invoice_of (lab, mixed);
+  g_assert_cmpstr (mh_record_text (bill, MH_INVOICE_KIND), ==, MH_INVOICE_KIND_BILL);
+  g_assert_true (g_str_has_prefix (mh_record_text (bill, MH_INVOICE_NUMBER), "B"));
+  g_assert_cmpint (mh_record_int (bill, MH_INVOICE_TAX), ==, 0);
+  g_assert_cmpint (mh_record_int (bill, MH_INVOICE_EXEMPT), ==, 44000);
+  g_assert_cmpint (mh_record_int (bill, MH_INVOICE_TOTAL), ==, 44000);
+  g_assert_cmpstr (mh_record_text (both, MH_INVOICE_KIND), ==, MH_INVOICE_KIND_INVOICE);
+  g_assert_cmpint (mh_record_int (both, MH_INVOICE_EXEMPT), ==, 35000);
+  g_assert_cmpint (mh_record_int (both, MH_INVOICE_TAXABLE), ==, 15000);
+  g_assert_cmpint (mh_record_int (both, MH_INVOICE_TAX), ==, 2000);
+  assert_adds_up (bill);
+  assert_adds_up (both);
+  assert_numbers (lab);
+}
+
+/* --- nothing changes afterwards --- */
+
+static const char sql_update[] = "UPDATE invoice SET total = total + 1";
+static const char sql_update_line[] = "UPDATE invoice_line SET amount = amount + 1";
+static const char sql_delete[] = "DELETE FROM invoice";
+static const char sql_delete_line[] = "DELETE FROM invoice_line";
+
+static gboolean
+exec (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), data, MH_NO_ARGS, error) >= 0;
+}
+
+static gboolean
+update (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) after = mh_record_copy (data);
+  mh_record_set_int (after, MH_INVOICE_TOTAL, 1);
+  return mh_tx_update (tx, data, after, MH_AUDIT_UPDATE, NULL, error);
+}
+
+static gboolean
+erase (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_tx_delete (tx, data, NULL, error);
+}
+
+static void
+test_immutable (const MhTestDb *test)
+{
+  static const char *const texts[] = { sql_update, sql_update_line, sql_delete, sql_delete_line };
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autofree char *order = lab_order (lab, "CBC");
+  g_autoptr (MhRecord) made = invoice_of (lab, order);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_false (lab_write (lab, lab->reception, exec, (gpointer)texts[i], &error));
+      g_assert_nonnull (error);
+      /* A tool beside the server meets the triggers. */
+      g_autoptr (GError) outside = NULL;
+      g_autoptr (MhDb) db = mh_test_connect (test, 0, NULL);
+      g_assert_cmpint (mh_db_exec (db, texts[i], MH_NO_ARGS, &outside), ==, -1);
+      g_assert_nonnull (outside);
+    }
+  g_autoptr (GError) changed = NULL;
+  g_autoptr (GError) erased = NULL;
+  g_assert_false (lab_write (lab, lab->reception, update, made, &changed));
+  g_assert_false (lab_write (lab, lab->reception, erase, made, &erased));
+  g_autoptr (MhRecord) read = read_invoice (lab, mh_record_id (made));
+  g_assert_cmpint (mh_record_int (read, MH_INVOICE_TOTAL), ==, 37000);
+  assert_adds_up (read);
+}
+
+/* --- no gaps --- */
+
+#define THREADS 6
+#define EACH 25
+
+typedef struct
+{
+  Lab *lab;
+  char *orders[EACH];
+  guint32 seed;
+} Worker;
+
+static gpointer
+finalise_many (gpointer data)
+{
+  Worker *worker = data;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (worker->seed);
+  for (guint i = 0; i < EACH; i++)
+    for (gboolean done = FALSE; !done;)
+      {
+        g_autoptr (GError) error = NULL;
+        Step step = { .order_id = worker->orders[i], .fail = g_rand_int_range (rand, 0, 3) == 0 };
+        done = lab_write (worker->lab, worker->lab->reception, invoice, &step, &error);
+        g_assert_cmpint (done, ==, !step.fail);
+        g_clear_object (&step.reply);
+      }
+  return NULL;
+}
+
+static void
+test_no_gaps (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  Worker workers[THREADS];
+  GThread *threads[THREADS];
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < THREADS; i++)
+    {
+      workers[i] = (Worker){ .lab = lab, .seed = g_test_rand_int () };
+      for (guint k = 0; k < EACH; k++)
+        workers[i].orders[k] = lab_order (lab, "HB");
+    }
+  for (guint i = 0; i < THREADS; i++)
+    threads[i] = g_thread_new ("finalise", finalise_many, &workers[i]);
+  for (guint i = 0; i < THREADS; i++)
+    g_thread_join (threads[i]);
+  assert_numbers (lab);
+  for (guint i = 0; i < THREADS; i++)
+    for (guint k = 0; k < EACH; k++)
+      {
+        g_autoptr (MhRecord) made = invoice_of (lab, workers[i].orders[k]);
+        g_assert_true (
+            g_hash_table_add (seen, g_strdup (mh_record_text (made, MH_INVOICE_NUMBER))));
+        g_free (workers[i].orders[k]);
+      }
+  g_assert_cmpuint (g_hash_table_size (seen), ==, THREADS * EACH);
+}
+
+/* --- credit notes --- */
+
+static MhRecord *
+credit_of (Lab *lab, Step step, GError **error)
+{
+  if (!lab_write (lab, lab->reception, credit, &step, error))
+    return NULL;
+  return step.reply;
+}
+
+static void
+test_credit (const MhTestDb *test)
+{
+  static const char *const potassium[] = { "KT", NULL };
+  static const char refund[] = "01900000-0000-7000-8000-00000000aaaa";
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) too_much = NULL;
+  g_autofree char *order = lab_order (lab, "CBC KT"); /* 350.00 + 150.00 + 20.00 */
+  g_assert_null (credit_of (lab, (Step){ .order_id = order, .amount = 100 }, &error));
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) made = invoice_of (lab, order);
+  Step first = { .order_id = order, .amount = 15600, .tests = potassium, .refund_id = refund };
+  g_autoptr (MhRecord) note = credit_of (lab, first, &error);
+  g_autoptr (MhRecord) again = credit_of (lab, first, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mh_record_id (note), ==, mh_record_id (again));
+  g_assert_true (g_str_has_prefix (mh_record_text (note, MH_INVOICE_NUMBER), "C"));
+  g_assert_cmpstr (mh_record_text (note, MH_INVOICE_CITES), ==, mh_record_id (made));
+  g_assert_cmpint (mh_record_int (note, MH_INVOICE_TOTAL), ==, 15600);
+  g_assert_cmpint (mh_record_int (note, MH_INVOICE_TAX), ==, 600);
+  g_assert_cmpuint (mh_record_records (note, MH_INVOICE_LINES)->len, ==, 1);
+  assert_adds_up (note);
+  g_autoptr (MhRecord) part = read_invoice (lab, mh_record_id (made));
+  g_assert_cmpstr (mh_record_text (part, MH_INVOICE_STATE), ==, MH_INVOICE_STATE_PART_CREDITED);
+  g_assert_null (credit_of (lab, (Step){ .order_id = order, .amount = 36401 }, &too_much));
+  g_assert_error (too_much, MH_ERROR, MH_ERROR_CONFLICT);
+  g_autoptr (MhRecord) rest = credit_of (lab, (Step){ .order_id = order, .amount = 36400 }, &error);
+  g_assert_no_error (error);
+  assert_adds_up (rest);
+  g_autoptr (MhRecord) gone = read_invoice (lab, mh_record_id (made));
+  g_assert_cmpstr (mh_record_text (gone, MH_INVOICE_STATE), ==, MH_INVOICE_STATE_CREDITED);
+  g_assert_cmpuint (mh_record_records (gone, MH_INVOICE_NOTES)->len, ==, 2);
+  assert_numbers (lab);
+}
+
+/* Whatever the pieces, over all notes each line's tax, discount and value come to what was billed.
+ */
+static void
+test_credit_at_random (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  add (lab, &mh_tax_rule_type,
+       "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":1800,\"tests\":[\"KT\"],"
+       "\"active\":true}");
+  add (lab, &mh_tax_rule_type,
+       "{\"code\":\"GSTIN\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":500,\"inclusive\":true,"
+       "\"tests\":[\"HBST\"],\"active\":true}");
+  add (lab, &mh_setting_type, "{\"key\":\"price.round_to\",\"kind\":\"money\",\"value\":\"100\"}");
+  static const char *const gives[]
+      = { MH_MAY_WRITE_ORDER, MH_MAY_DISCOUNT, MH_MAY_APPROVE_DISCOUNT, NULL };
+  g_autoptr (MhActor) actor = mh_actor_new ("01900000-0000-7000-8000-000000000177", "Mina Manager",
+                                            "manager", LAB_HOSPITAL, NULL, gives);
+  for (guint round = 0; round < 12; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *json = g_strdup_printf (
+          "{\"patient_id\":\"" LAB_PATIENT
+          "\",\"items\":[{\"test\":\"CBC\"},{\"test\":\"KT\",\"discount\":%d},"
+          "{\"test\":\"HBST\"},{\"test\":\"LIPID\"}],\"discount\":%d,\"discount_code\":\"staff\"}",
+          g_test_rand_int_range (0, 15000), g_test_rand_int_range (0, 30000));
+      g_autoptr (MhRecord) draft = body_of (&mh_order_type, json);
+      Step order = { .actor = actor, .body = draft };
+      mh_assert_ok (lab_write (lab, actor, place, &order, &error), error);
+      g_autoptr (MhRecord) placed = order.reply;
+      g_autoptr (MhRecord) made = invoice_of (lab, mh_record_id (placed));
+      gint64 left = mh_record_int (placed, MH_ORDER_TOTAL);
+      gint64 tax = mh_record_int (made, MH_INVOICE_TAX);
+      gint64 discount = mh_record_int (made, MH_INVOICE_DISCOUNT);
+      gint64 round_off = mh_record_int (made, MH_INVOICE_ROUND_OFF);
+      g_assert_cmpint (left % 100, ==, 0);
+      g_assert_cmpint (mh_record_int (made, MH_INVOICE_TOTAL), ==, left);
+      assert_adds_up (made);
+      while (left > 0)
+        {
+          static const char *const some[] = { "KT", "CHOLT", NULL };
+          gint64 piece = g_test_rand_int_range (1, 40000);
+          Step step = { .order_id = mh_record_id (placed),
+                        .amount = MIN (left, piece),
+                        .tests = g_test_rand_int_range (0, 2) == 0 ? some : NULL };
+          g_autoptr (MhRecord) note = credit_of (lab, step, &error);
+          g_assert_no_error (error);
+          assert_adds_up (note);
+          g_assert_cmpint (mh_record_int (note, MH_INVOICE_TOTAL), ==, step.amount);
+          left -= step.amount;
+          tax -= mh_record_int (note, MH_INVOICE_TAX);
+          discount -= mh_record_int (note, MH_INVOICE_DISCOUNT);
+          round_off -= mh_record_int (note, MH_INVOICE_ROUND_OFF);
+        }
+      g_assert_cmpint (tax, ==, 0);
+      g_assert_cmpint (discount, ==, 0);
+      g_assert_cmpint (round_off, ==, 0);
+    }
+  assert_numbers (lab);
+}
+
+/* --- debit notes --- */
+
+static void
+test_debit (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) twice = NULL;
+  g_autofree char *order = lab_order (lab, "CBC");
+  g_autoptr (MhRecord) made = invoice_of (lab, order);
+  g_autoptr (MhRecord) request = body_of (
+      &mh_debit_request_type, "{\"reason\":\"missed_service\",\"lines\":[{\"description\":"
+                              "\"Home visit\",\"quantity\":2,\"price\":5000}]}");
+  Step step = { .actor = lab->reception, .order_id = mh_record_id (made), .body = request };
+  mh_assert_ok (lab_write (lab, lab->reception, debit, &step, &error), error);
+  g_autoptr (MhRecord) note = step.reply;
+  assert_adds_up (note);
+  g_assert_cmpint (mh_record_int (note, MH_INVOICE_TOTAL), ==, 10000);
+  g_autoptr (MhRecord) raised = lab_get (lab, &mh_order_type, order);
+  g_assert_cmpint (mh_record_int (raised, MH_ORDER_TOTAL), ==, 47000);
+  g_assert_cmpint (mh_record_int (raised, MH_ORDER_DUE), ==, 47000);
+  g_assert_cmpint (mh_record_int (raised, MH_ORDER_DEBITED), ==, 10000);
+  /* A note is not for a note, and the invoice stays the order's. */
+  Step on_note = { .actor = lab->reception, .order_id = mh_record_id (note), .body = request };
+  g_assert_false (lab_write (lab, lab->reception, debit, &on_note, &twice));
+  g_assert_error (twice, MH_ERROR, MH_ERROR_CONFLICT);
+  g_autoptr (MhRecord) same = invoice_of (lab, order);
+  g_assert_cmpstr (mh_record_id (same), ==, mh_record_id (made));
+  /* Both can be credited together. */
+  g_autoptr (MhRecord) all = credit_of (lab, (Step){ .order_id = order, .amount = 47000 }, &error);
+  g_assert_no_error (error);
+  assert_adds_up (all);
+  g_autoptr (MhRecord) read = read_invoice (lab, mh_record_id (made));
+  g_assert_cmpint (mh_record_int (read, MH_INVOICE_DEBITED), ==, 10000);
+  g_assert_cmpint (mh_record_int (read, MH_INVOICE_CREDITED), ==, 47000);
+  g_assert_cmpstr (mh_record_text (read, MH_INVOICE_STATE), ==, MH_INVOICE_STATE_CREDITED);
+  assert_numbers (lab);
+}
+
+/* --- discounts --- */
+
+typedef struct
+{
+  const char *role, *order; /* what the order says beside CBC at 350.00 */
+  const char *field, *code; /* what is wrong, or NULL */
+  gint64 discount;
+  gboolean approved;
+} Discount;
+
+/* clang-format off */
+static const Discount discounts[] = {
+  { "cashier", "\"discount\":3500,\"discount_code\":\"staff\"", NULL, NULL, 3500, FALSE }, /* 10 % */
+  { "cashier", "\"discount\":3501,\"discount_code\":\"staff\"", "discount", "above_limit", 0, FALSE },
+  { "cashier", "\"discount_rate\":1000,\"discount_code\":\"staff\"", NULL, NULL, 3500, FALSE },
+  { "cashier", "\"discount_rate\":1001,\"discount_code\":\"staff\"", "discount", "above_limit", 0, FALSE },
+  { "manager", "\"discount_rate\":3000,\"discount_code\":\"staff\"", NULL, NULL, 10500, FALSE },
+  { "manager", "\"discount_rate\":3001,\"discount_code\":\"staff\"", NULL, NULL, 10504, TRUE },
+  { "manager", "\"discount\":35000,\"discount_code\":\"staff\"", NULL, NULL, 35000, TRUE },
+  { "manager", "\"discount\":35001,\"discount_code\":\"staff\"", "discount", "out_of_range", 0, FALSE },
+  { "reception", "\"discount\":0", NULL, NULL, 0, FALSE },
+};
+/* clang-format on */
+
+static MhActor *
+actor_of (const char *role)
+{
+  const MhRoleDefault *shipped = mh_role_default_find (role);
+  return mh_actor_new ("01900000-0000-7000-8000-000000000188", role, role, LAB_HOSPITAL, NULL,
+                       shipped->permissions);
+}
+
+static void
+assert_issue (GError *error, const char *field, const char *code)
+{
+  g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+  const MhIssue *issue = mh_issues_find (mh_error_get_issues (error), field);
+  g_assert_nonnull (issue);
+  g_assert_cmpstr (issue->code, ==, code);
+}
+
+static void
+test_discounts (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  for (guint i = 0; i < G_N_ELEMENTS (discounts); i++)
+    {
+      const Discount *d = &discounts[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MhActor) actor = actor_of (d->role);
+      g_autofree char *json = g_strdup_printf (
+          "{\"patient_id\":\"" LAB_PATIENT "\",\"items\":[{\"test\":\"CBC\"}],%s}", d->order);
+      g_autoptr (MhRecord) draft = body_of (&mh_order_type, json);
+      Step step = { .actor = actor, .body = draft };
+      gboolean ok = lab_write (lab, actor, place, &step, &error);
+      g_autoptr (MhRecord) placed = step.reply;
+      if (d->field != NULL)
+        {
+          g_assert_false (ok);
+          assert_issue (error, d->field, d->code);
+          continue;
+        }
+      mh_assert_ok (ok, error);
+      g_assert_cmpint (mh_record_int (placed, MH_ORDER_DISCOUNT), ==, d->discount);
+      g_assert_cmpint (mh_record_int (placed, MH_ORDER_TOTAL), ==, 37000 - d->discount);
+      g_assert_cmpint (mh_record_has (placed, MH_ORDER_DISCOUNT_APPROVED_BY), ==, d->approved);
+      g_assert_cmpint (mh_record_has (placed, MH_ORDER_DISCOUNT_BY), ==, d->discount > 0);
+    }
+}
+
+static void
+test_discount_forbidden (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) draft = body_of (
+      &mh_order_type, "{\"patient_id\":\"" LAB_PATIENT "\",\"items\":[{\"test\":\"CBC\"}],"
+                      "\"discount\":1,\"discount_code\":\"staff\"}");
+  Step step = { .actor = lab->reception, .body = draft };
+  g_assert_false (lab_write (lab, lab->reception, place, &step, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_FORBIDDEN);
+  g_clear_object (&step.reply);
+}
+
+/* A manager gives afterwards what the cashier could not; a rate and an amount take turns. */
+static void
+test_discount_later (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) manager = actor_of ("manager");
+  g_autoptr (MhActor) cashier = actor_of ("cashier");
+  g_autofree char *order = lab_order (lab, "CBC KT");
+  g_autoptr (MhRecord) half
+      = body_of (&mh_order_type, "{\"discount_rate\":5000,\"discount_code\":\"charity\"}");
+  g_autoptr (MhRecord) amount = body_of (&mh_order_type, "{\"discount\":100}");
+  g_autoptr (MhRecord) none = body_of (&mh_order_type, "{\"discount\":0}");
+  Step step = { .actor = manager, .order_id = order, .body = half };
+  mh_assert_ok (lab_write (lab, manager, change, &step, &error), error);
+  g_assert_cmpint (mh_record_int (step.reply, MH_ORDER_TOTAL), ==, 27000);
+  g_assert_cmpstr (mh_record_text (step.reply, MH_ORDER_DISCOUNT_APPROVED_NAME), ==, "manager");
+  GPtrArray *items = mh_record_records (step.reply, MH_ORDER_ITEMS);
+  g_assert_cmpint (mh_record_int (items->pdata[0], MH_ORDER_ITEM_DISCOUNT), ==, 17500);
+  g_assert_cmpint (mh_record_int (items->pdata[1], MH_ORDER_ITEM_DISCOUNT), ==, 7500);
+  step.actor = cashier;
+  step.body = amount;
+  mh_assert_ok (lab_write (lab, cashier, change, &step, &error), error);
+  g_assert_cmpint (mh_record_int (step.reply, MH_ORDER_TOTAL), ==, 51900);
+  g_assert_false (mh_record_has (step.reply, MH_ORDER_DISCOUNT_RATE));
+  g_assert_false (mh_record_has (step.reply, MH_ORDER_DISCOUNT_APPROVED_BY));
+  step.body = none;
+  mh_assert_ok (lab_write (lab, cashier, change, &step, &error), error);
+  g_assert_cmpint (mh_record_int (step.reply, MH_ORDER_TOTAL), ==, 52000);
+  g_clear_object (&step.reply);
+}
+
+/* --- price lists --- */
+
+static void
+test_price_lists (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *extra;
+    gint64 subtotal;
+    const char *list, *issue;
+  } cases[] = {
+    { "", 60000, NULL, NULL },
+    { ",\"payer\":\"star health\"", 50001, "STAR", NULL },
+    { ",\"price_list\":\"STAR\"", 50001, "STAR", NULL },
+    { ",\"price_list\":\"GONE\"", 0, NULL, "unknown_code" },
+    { ",\"price_list\":\"NONE\"", 0, NULL, "unknown_code" },
+    { ",\"payer\":\"Somebody else\"", 60000, NULL, NULL },
+  };
+  g_autoptr (Lab) lab = lab_new (test);
+  add (lab, &mh_price_list_type,
+       "{\"id\":\"01900000-0000-7000-8000-0000000000f1\",\"code\":\"STAR\",\"name\":\"Star\","
+       "\"currency\":\"INR\",\"payer\":\"Star Health\",\"active\":true}");
+  add (lab, &mh_price_list_type,
+       "{\"id\":\"01900000-0000-7000-8000-0000000000f2\",\"code\":\"GONE\",\"name\":\"Gone\","
+       "\"currency\":\"INR\",\"valid_until\":\"2020-01-01\",\"active\":true}");
+  add (lab, &mh_price_entry_type,
+       "{\"price_list_id\":\"01900000-0000-7000-8000-0000000000f1\",\"code\":\"CBC\",\"price\":"
+       "30000}");
+  add (lab, &mh_price_entry_type,
+       "{\"price_list_id\":\"01900000-0000-7000-8000-0000000000f1\",\"code\":\"LIPID\",\"price\":"
+       "20001}");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *json
+          = g_strdup_printf ("{\"patient_id\":\"" LAB_PATIENT
+                             "\",\"items\":[{\"test\":\"CBC\"},{\"test\":\"LIPID\"}]%s}",
+                             cases[i].extra);
+      g_autoptr (MhRecord) draft = body_of (&mh_order_type, json);
+      MhDb *db = lab_reader (lab);
+      g_autoptr (MhRecord) quote
+          = mh_orders_service_quote (db, lab->server, lab->reception, draft, &error);
+      lab_done (lab, db);
+      if (cases[i].issue != NULL)
+        {
+          g_assert_null (quote);
+          assert_issue (error, "price_list", cases[i].issue);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpint (mh_record_int (quote, MH_ORDER_SUBTOTAL), ==, cases[i].subtotal);
+      g_assert_cmpint (mh_record_int (quote, MH_ORDER_TOTAL), ==, cases[i].subtotal + 2000);
+      g_assert_cmpstr (mh_record_text (quote, MH_ORDER_PRICE_LIST), ==, cases[i].list);
+      g_assert_cmpuint (mh_record_records (quote, MH_ORDER_TAXES)->len, ==, 1);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_test_add_both ("/invoices/once", test_once);
+  mh_test_add_both ("/invoices/bill-of-supply", test_bill_of_supply);
+  mh_test_add_both ("/invoices/immutable", test_immutable);
+  mh_test_add_both ("/invoices/no-gaps", test_no_gaps);
+  mh_test_add_both ("/invoices/credit", test_credit);
+  mh_test_add_both ("/invoices/credit-at-random", test_credit_at_random);
+  mh_test_add_both ("/invoices/debit", test_debit);
+  mh_test_add_both ("/orders/discounts", test_discounts);
+  mh_test_add_both ("/orders/discount-forbidden", test_discount_forbidden);
+  mh_test_add_both ("/orders/discount-later", test_discount_later);
+  mh_test_add_both ("/orders/price-lists", test_price_lists);
+  return mh_test_run ();
+}
