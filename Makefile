@@ -5,7 +5,7 @@ prefix ?= /usr/local
 DESTDIR ?=
 
 .DEFAULT_GOAL := build
-.PHONY: build run test lint analyze sanitize bench coverage screenshots install clean help
+.PHONY: build run test lint analyze sanitize bench coverage screenshots install dist clean help
 
 build: ## compile into build/
 	@scripts/build.sh
@@ -36,6 +36,9 @@ screenshots: ## docs/screenshots/*.png, taken from the program
 
 install: ## install into $(DESTDIR)$(prefix)
 	@DESTDIR='$(DESTDIR)' PREFIX='$(prefix)' scripts/install.sh
+
+dist: ## a release's archive; refuses what is unfinished
+	@scripts/dist.sh
 
 clean: ## remove what was built
 	@rm -rf build build-asan build-coverage build-release build-bench build-analyze coverage

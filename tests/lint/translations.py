@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The translations of po/LINGUAS can be used: headers, plural forms, and the same %s and %d as in the original.
+
+    translations.py             findings; how much waits for a translator is only told, for whoever adds a text
+    translations.py --release   what waits is a finding too: a release speaks all its languages
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import tree
+
+KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "g_dcgettext:2", "g_dngettext:2,3", "ngettext:1,2", "g_dpgettext2:2c,3"]
+FLAGS = ["_:1:pass-c-format", "N_:1:pass-c-format", "C_:2:pass-c-format", "g_strdup_printf:1:c-format",
+         "g_string_append_printf:2:c-format", "g_string_printf:2:c-format"]
+TOLD = re.compile(r"^(?:.*/)?(\w[\w@]*\.po):(\d+)(?::\d+)?: (.*)")
+
+
+def languages(root):
+    path = os.path.join(root, "po/LINGUAS")
+    if not os.path.exists(path):
+        return []
+    return [line.strip() for line in tree.read(root, "po/LINGUAS").split("\n") if line.strip() and not line.startswith("#")]
+
+
+def complaints(root, language):
+    """What msgfmt finds wrong; a warning (a header's field that says nothing to a program) is none."""
+    path = f"po/{language}.po"
+    if not os.path.exists(os.path.join(root, path)):
+        return [tree.Finding("translations", "po/LINGUAS", 1, f"{path} is missing")]
+    told = subprocess.run(["msgfmt", "--check", "-o", os.devnull, os.path.join(root, path)], capture_output=True, text=True,
+                          env=dict(os.environ, LC_ALL="C"), check=False)
+    if told.returncode == 0:
+        return []
+    found = [TOLD.match(line) for line in told.stderr.split("\n")]
+    found = [tree.Finding("translations", path, int(m[2]), m[3]) for m in found if m and not m[3].startswith("warning")]
+    return found or [tree.Finding("translations", path, 1, told.stderr.strip().split("\n")[0])]
+
+
+def check(root):
+    return [finding for language in languages(root) for finding in complaints(root, language)]
+
+
+def waiting(root):
+    """For each language the texts of the sources, as they are now, that have no translation: [(language, count, some)]."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        template = os.path.join(folder, "mahima.pot")
+        command = ["xgettext", "--from-code=UTF-8", "--no-location", "-f", "po/POTFILES", "-o", template, "-k"]
+        command += ["--keyword=" + word for word in KEYWORDS] + ["--flag=" + flag for flag in FLAGS]
+        subprocess.run(command, cwd=root, check=True, capture_output=True)
+        for language in languages(root):
+            merged = os.path.join(folder, language + ".po")
+            subprocess.run(["msgmerge", "--quiet", "--no-fuzzy-matching", "-o", merged, os.path.join(root, f"po/{language}.po"), template],
+                           check=True, capture_output=True)
+            left = subprocess.run(["msgattrib", "--no-obsolete", "--no-wrap", "--untranslated", merged], check=True,
+                                  capture_output=True, text=True).stdout
+            left += subprocess.run(["msgattrib", "--no-obsolete", "--no-wrap", "--only-fuzzy", "--no-fuzzy", merged], check=True,
+                                   capture_output=True, text=True).stdout
+            texts = ["".join(re.findall(r'^(?:msgid )?"(.*)"$', text, re.M)) for text in re.findall(r'^msgid "(?:.|\n)*?(?=^msg(?:id_plural|str))', left, re.M)]
+            texts = [text for text in texts if text]
+            rows.append((language, len(texts), texts[:5]))
+    return rows
+
+
+def main(root, release):
+    found = check(root)
+    for language, count, some in waiting(root):
+        if count == 0:
+            continue
+        words = f"{count} texts wait for a translator: " + ", ".join(f"“{text}”" for text in some) + (" …" if count > len(some) else "")
+        if release:
+            found.append(tree.Finding("translations", f"po/{language}.po", 1, words))
+        else:
+            print(f"(po/{language}.po: {words})")
+    for finding in found:
+        print(finding)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..")), "--release" in sys.argv[1:]))
