@@ -338,8 +338,6 @@ mh_gateway_apply_credit (MhTx *tx, MhServer *server, MhRecord *payment, GError *
     return TRUE;
   if (!mh_gateway_door_credit (tx, server, payment, &credited, error))
     return FALSE;
-  if (credited == NULL)
-    return TRUE;
   g_autoptr (MhRecord) after = mh_record_copy (payment);
   mh_record_set_text (after, MH_GATEWAY_PAYMENT_CREDITED, credited);
   return mh_tx_update_part (tx, payment, after, error);
@@ -353,15 +351,21 @@ is_our_currency (MhRecord *attempt, const MhRzPayment *payment)
                 == 0;
 }
 
+/* The books keep it apart: it pays nothing, and a person gives it back. */
 static gboolean
-captured_abroad (MhTx *tx, MhRecord **attempt, const MhRzPayment *payment, GError **error)
+captured_abroad (MhTx *tx,
+                 MhServer *server,
+                 MhRecord **attempt,
+                 const MhRzPayment *payment,
+                 MhRecord *row,
+                 GError **error)
 {
-  static const char text[]
-      = "A payment arrived in another currency; it is not credited. Refund it at the gateway.";
+  static const char text[] = "A payment arrived in another currency; it pays nothing here.";
   MhRecord *after = mh_record_copy (*attempt);
   set_failure (after, "currency", text);
   return change (tx, attempt, after, MH_AUDIT_UPDATE, error)
-         && notice_of (tx, *attempt, MH_GATEWAY_NOTICE_CURRENCY, payment, text, error);
+         && notice_of (tx, *attempt, MH_GATEWAY_NOTICE_CURRENCY, payment, text, error)
+         && (payment->currency == NULL || mh_gateway_apply_credit (tx, server, row, error));
 }
 
 static gboolean
@@ -372,8 +376,11 @@ captured (MhTx *tx,
           MhRecord *row,
           GError **error)
 {
-  if (!is_our_currency (*attempt, payment) || payment->amount <= 0)
-    return captured_abroad (tx, attempt, payment, error);
+  if (payment->amount <= 0)
+    return notice_of (tx, *attempt, MH_GATEWAY_NOTICE_AMOUNT, payment,
+                      "The gateway reports a payment without an amount.", error);
+  if (!is_our_currency (*attempt, payment))
+    return captured_abroad (tx, server, attempt, payment, row, error);
   MhRecord *after = mh_record_copy (*attempt);
   gint64 asked = mh_record_int (after, MH_ATTEMPT_AMOUNT);
   mh_record_set_int (after, MH_ATTEMPT_RECEIVED,
@@ -476,12 +483,13 @@ mh_gateway_apply_payment (MhTx *tx,
 
 /* --- refunds --- */
 
+/* What was called failed may have arrived after all; what has arrived has arrived. */
 static int
 refund_rank (const char *status)
 {
   static const char *const states[] = { MH_GATEWAY_REFUND_ASKED, MH_GATEWAY_REFUND_PENDING,
                                         MH_GATEWAY_REFUND_PROCESSED, MH_GATEWAY_REFUND_FAILED };
-  static const int ranks[] = { 0, 1, 2, 2 };
+  static const int ranks[] = { 0, 1, 3, 2 };
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_strcmp0 (states[i], status) == 0)
       return ranks[i];

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* @payment: a gateway_payment that was captured. *out_credited: the id of the payment in the books,
- * NULL when they do not take it now; then it is tried again later. */
+/* @payment: a gateway_payment that was captured. *out_credited: the id of the payment in the books.
+ */
 gboolean mh_gateway_door_credit (MhTx *tx,
                                  MhServer *server,
                                  MhRecord *payment,

@@ -32,8 +32,7 @@ sweep_tasks (MhTx *tx, MhServer *server, GError **error)
 static gboolean
 sweep_credits (MhTx *tx, MhServer *server, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = mh_gateway_store_uncredited (mh_tx_db (tx), "INR", SWEEP_AT_ONCE, error);
+  g_autoptr (GPtrArray) rows = mh_gateway_store_uncredited (mh_tx_db (tx), SWEEP_AT_ONCE, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     if (!mh_gateway_apply_credit (tx, server, g_ptr_array_index (rows, i), error))
       return FALSE;

@@ -262,38 +262,51 @@ mh_gateway_service_close_all (MhTx *tx,
 
 /* --- refunds --- */
 
+static MhRecord *
+new_refund (MhRecord *payment, MhRecord *wanted)
+{
+  MhRecord *refund = mh_record_new (&mh_gateway_refund_type);
+  mh_record_set_text (refund, MH_ID, mh_record_id (wanted));
+  mh_record_set_text (refund, MH_GATEWAY_REFUND_HOSPITAL_ID,
+                      mh_record_text (payment, MH_PAYMENT_HOSPITAL_ID));
+  mh_record_set_text (refund, MH_GATEWAY_REFUND_ORDER_ID,
+                      mh_record_text (payment, MH_PAYMENT_ORDER_ID));
+  mh_record_set_text (refund, MH_GATEWAY_REFUND_PROVIDER_PAYMENT,
+                      mh_record_text (payment, MH_PAYMENT_PROVIDER_PAYMENT));
+  mh_record_set_text (refund, MH_GATEWAY_REFUND_STATUS, MH_GATEWAY_REFUND_ASKED);
+  mh_record_set_int (refund, MH_GATEWAY_REFUND_AMOUNT, mh_record_int (wanted, MH_PAYMENT_AMOUNT));
+  mh_record_set_text (refund, MH_GATEWAY_REFUND_CURRENCY,
+                      mh_record_text (payment, MH_PAYMENT_CURRENCY));
+  return refund;
+}
+
 gboolean
-mh_gateway_service_refund_of (MhTx *tx,
-                              MhServer *server,
-                              const char *refund_id,
-                              const char *order_id,
-                              const char *hospital_id,
-                              const char *provider_payment,
-                              gint64 amount,
-                              const char *currency,
-                              GError **error)
+mh_gateway_service_refund (MhTx *tx, MhServer *server, MhRecord *refund, GError **error)
 {
   GError *failed = NULL;
-  g_autoptr (MhRecord) known
-      = mh_store_find (mh_tx_db (tx), &mh_gateway_refund_type, "id", refund_id, &failed);
+  const char *of = mh_record_text (refund, MH_PAYMENT_REFUND_OF);
+  g_autoptr (MhRecord) known = mh_store_find (mh_tx_db (tx), &mh_gateway_refund_type, "id",
+                                              mh_record_id (refund), &failed);
   if (failed != NULL || known != NULL)
     {
       if (failed != NULL)
         g_propagate_error (error, failed);
       return failed == NULL;
     }
+  g_autoptr (MhRecord) payment = mh_store_get (mh_tx_db (tx), &mh_payment_type, of, error);
+  if (payment == NULL)
+    return FALSE;
+  if (!mh_record_has (payment, MH_PAYMENT_PROVIDER_PAYMENT))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "This money did not come by the gateway; give it back by hand.");
+      return FALSE;
+    }
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  MhRecord *refund = mh_record_new (&mh_gateway_refund_type);
-  g_ptr_array_add (rows, refund);
-  mh_record_set_text (refund, MH_ID, refund_id);
-  mh_record_set_text (refund, MH_GATEWAY_REFUND_HOSPITAL_ID, hospital_id);
-  mh_record_set_text (refund, MH_GATEWAY_REFUND_ORDER_ID, order_id);
-  mh_record_set_text (refund, MH_GATEWAY_REFUND_PROVIDER_PAYMENT, provider_payment);
-  mh_record_set_text (refund, MH_GATEWAY_REFUND_STATUS, MH_GATEWAY_REFUND_ASKED);
-  mh_record_set_int (refund, MH_GATEWAY_REFUND_AMOUNT, amount);
-  mh_record_set_text (refund, MH_GATEWAY_REFUND_CURRENCY, currency);
+  g_ptr_array_add (rows, new_refund (payment, refund));
   return mh_tx_insert_parts (tx, rows, error)
-         && mh_gateway_plan_begin (tx, server, refund_id, MH_GATEWAY_TASK_REFUND, error);
+         && mh_gateway_plan_begin (tx, server, mh_record_id (refund), MH_GATEWAY_TASK_REFUND,
+                                   error);
 }
 
 /* --- how it stands --- */

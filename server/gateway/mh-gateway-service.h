@@ -51,18 +51,11 @@ gboolean mh_gateway_service_close_all (MhTx *tx,
                                        const char *then,
                                        gboolean *out_any_open,
                                        GError **error);
-/* Queues giving @amount of the provider's payment back. @refund_id: the refund's own id, under
- * which the provider refunds once however often it is asked; called again for the same id it does
- * nothing. What becomes of it is told to the books. */
-gboolean mh_gateway_service_refund_of (MhTx *tx,
-                                       MhServer *server,
-                                       const char *refund_id,
-                                       const char *order_id,
-                                       const char *hospital_id,
-                                       const char *provider_payment,
-                                       gint64 amount,
-                                       const char *currency,
-                                       GError **error);
+/* Queues giving back what @refund (a payment with its refund_of, about to wait for the gateway)
+ * says. The refund's id is the key under which the provider gives it back once, however often it is
+ * asked; called again for the same refund it does nothing. What becomes of it is told to the books.
+ * MH_ERROR_CONFLICT: the money did not come by the gateway. */
+gboolean mh_gateway_service_refund (MhTx *tx, MhServer *server, MhRecord *refund, GError **error);
 /* A gateway_state record. */
 MhRecord *
 mh_gateway_service_state (MhDb *db, MhServer *server, const MhActor *actor, GError **error);

@@ -9,7 +9,8 @@ static const char sql_open[] = "WHERE r.order_id = $1 AND r.status IN ('asked', 
                                "'authorized', 'closing') ORDER BY r.created_at, r.id";
 static const char sql_overdue[] = "WHERE r.next_at < $1 ORDER BY r.next_at, r.id LIMIT $2";
 static const char sql_uncredited[] = "WHERE r.status = 'captured' AND r.credited IS NULL AND "
-                                     "r.currency = $1 AND r.amount > 0 ORDER BY r.id LIMIT $2";
+                                     "r.currency IS NOT NULL AND r.amount > 0 ORDER BY r.id "
+                                     "LIMIT $1";
 static const char sql_stuck[]
     = "WHERE r.status = 'waiting' AND r.received_at < $1 ORDER BY r.received_at, r.id LIMIT $2";
 static const char sql_notices[]
@@ -48,11 +49,11 @@ mh_gateway_store_overdue (MhDb *db, gint64 before, guint limit, GError **error)
 }
 
 GPtrArray *
-mh_gateway_store_uncredited (MhDb *db, const char *currency, guint limit, GError **error)
+mh_gateway_store_uncredited (MhDb *db, guint limit, GError **error)
 {
   return mh_store_select (db, &mh_gateway_payment_type,
                           mh_sql_select (&mh_gateway_payment_type, sql_uncredited),
-                          MH_ARGS (MH_TEXT (currency), MH_INT (limit)), error);
+                          MH_ARGS (MH_INT (limit)), error);
 }
 
 GPtrArray *

@@ -12,8 +12,7 @@ GPtrArray *mh_gateway_store_open (MhDb *db, const char *order_id, GError **error
 /* Tasks that should have been done before @before. */
 GPtrArray *mh_gateway_store_overdue (MhDb *db, gint64 before, guint limit, GError **error);
 /* Captured payments that are not in the hospital's books yet, and could be. */
-GPtrArray *
-mh_gateway_store_uncredited (MhDb *db, const char *currency, guint limit, GError **error);
+GPtrArray *mh_gateway_store_uncredited (MhDb *db, guint limit, GError **error);
 /* Ids of events that wait since before @before. */
 GPtrArray *mh_gateway_store_stuck_events (MhDb *db, gint64 before, guint limit, GError **error);
 /* Notices nobody has settled, newest first. @hospital_id NULL: of all. */
