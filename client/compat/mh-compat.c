@@ -161,3 +161,9 @@ mh_accessible_name (GtkWidget *widget, const char *name)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
+
+void
+mh_colour_of (GtkWidget *widget, GdkRGBA *out_colour)
+{
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), out_colour);
+}

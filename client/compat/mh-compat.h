@@ -90,6 +90,8 @@ void mh_about_show (GtkWindow *parent, const char *version);
 void mh_list_scroll_to (GtkWidget *list, guint position);
 /* Keeps what is in it at most @width wide and centred; content may shrink to 360 px. */
 GtkWidget *mh_clamp_new (GtkWidget *child, int width);
+/* The colour in which a widget writes (gtk_widget_get_color(), 4.10). */
+void mh_colour_of (GtkWidget *widget, GdkRGBA *out_colour);
 /* The accessible name of a control without a visible label. */
 void mh_accessible_name (GtkWidget *widget, const char *name);
 

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/models/mh-read.h"
 
+#include "shared/record/mh-record-json.h"
+
 typedef struct
 {
-  const MhRecordType *type;
+  const MhRoute *route;
   char *id;
+  char *name; /* under which an answer without an id of its own is kept */
+  char *json; /* such an answer */
 } Wanted;
 
 static void
@@ -12,14 +16,57 @@ wanted_free (gpointer data)
 {
   Wanted *wanted = data;
   g_free (wanted->id);
+  g_free (wanted->name);
+  g_free (wanted->json);
   g_free (wanted);
+}
+
+static Wanted *
+wanted_new (const char *route_id, const char *id)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+  wanted->route = mh_route_find (route_id);
+  wanted->id = g_strdup (id);
+  wanted->name = g_strdup_printf ("read:%s:%s", route_id, id);
+  return wanted;
 }
 
 static gpointer
 read_local (MhCache *cache, gpointer data, GError **error)
 {
   Wanted *wanted = data;
-  return mh_cache_get (cache, wanted->type, wanted->id, error);
+  if (wanted->route->reply->table != NULL)
+    return mh_cache_get (cache, wanted->route->reply, wanted->id, error);
+  g_autofree char *json = mh_cache_get_value (cache, wanted->name, error);
+  return json != NULL ? mh_record_from_text (wanted->route->reply, json, -1, MH_JSON_TRUSTED, error)
+                      : NULL;
+}
+
+static gpointer
+keep_local (MhCache *cache, gpointer data, GError **error)
+{
+  Wanted *wanted = data;
+  mh_cache_set_value (cache, wanted->name, wanted->json, error);
+  return NULL;
+}
+
+void
+mh_read_keep (MhContext *context, const char *route_id, const char *id, MhRecord *record)
+{
+  Wanted *wanted = wanted_new (route_id, id);
+  wanted->json = mh_record_to_json (record, MH_JSON_SKIP_UNSET);
+  mh_cache_run_async (mh_context_cache (context), keep_local, wanted, wanted_free, NULL, NULL, NULL,
+                      NULL);
+}
+
+/* The local copy is warm with what was read. */
+static void
+keep (MhContext *context, const Wanted *wanted, MhRecord *record)
+{
+  if (wanted->route->reply->table != NULL)
+    mh_sync_learn (mh_context_sync (context), record);
+  else
+    mh_read_keep (context, wanted->route->id, wanted->id, record);
 }
 
 static void
@@ -42,11 +89,12 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   MhContext *context = g_task_get_source_object (task);
+  Wanted *wanted = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (answer != NULL && answer->record != NULL)
     {
-      mh_sync_learn (mh_context_sync (context), answer->record);
+      keep (context, wanted, answer->record);
       g_task_return_pointer (task, g_steal_pointer (&answer->record), g_object_unref);
       g_object_unref (task);
     }
@@ -56,8 +104,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* Not found may also mean: made here and not sent yet. */
       g_clear_error (&error);
-      mh_cache_run_async (mh_context_cache (context), read_local, g_task_get_task_data (task), NULL,
-                          g_object_unref, NULL, local_cb, task);
+      mh_cache_run_async (mh_context_cache (context), read_local, wanted, NULL, g_object_unref,
+                          NULL, local_cb, task);
     }
   else
     {
@@ -77,12 +125,9 @@ mh_read_async (MhContext *context,
                gpointer data)
 {
   GTask *task = g_task_new (context, cancellable, callback, data);
-  Wanted *wanted = g_new0 (Wanted, 1);
   const char *args[] = { "id", id, NULL };
-  wanted->type = mh_route_find (route_id)->reply;
-  wanted->id = g_strdup (id);
   g_task_set_source_tag (task, mh_read_async);
-  g_task_set_task_data (task, wanted, wanted_free);
+  g_task_set_task_data (task, wanted_new (route_id, id), wanted_free);
   mh_api_call_async (mh_context_api (context), route_id, args, NULL, NULL, -1, cancellable,
                      answered_cb, task);
 }

@@ -91,16 +91,26 @@ static const struct
 {
   const char *flag;
   const char *text;
+  const char *brief; /* beside the letter and the shape */
   const char *words;
   const char *style;
 } flags[] = {
-  { "L", "L ↓", N_ ("Low"), "mh-low" },
-  { "H", "H ↑", N_ ("High"), "mh-high" },
-  { "LL", "LL ⇊", N_ ("Critically low"), "mh-critical" },
-  { "HH", "HH ⇈", N_ ("Critically high"), "mh-critical" },
-  { "A", "A ●", N_ ("Abnormal"), "mh-abnormal" },
-  { "AA", "AA ●", N_ ("Critically abnormal"), "mh-critical" },
+  { "L", "L ↓", N_ ("Low"), N_ ("Low"), "mh-low" },
+  { "H", "H ↑", N_ ("High"), N_ ("High"), "mh-high" },
+  { "LL", "LL ⇊", N_ ("Critical"), N_ ("Critically low"), "mh-critical" },
+  { "HH", "HH ⇈", N_ ("Critical"), N_ ("Critically high"), "mh-critical" },
+  { "A", "A ●", N_ ("Abnormal"), N_ ("Abnormal"), "mh-abnormal" },
+  { "AA", "AA ●", N_ ("Critical"), N_ ("Critically abnormal"), "mh-critical" },
 };
+
+char *
+mh_flag_words (const char *flag)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (g_strcmp0 (flags[i].flag, flag) == 0)
+      return g_strdup_printf ("%s %s", flags[i].text, _ (flags[i].brief));
+  return NULL;
+}
 
 const char *
 mh_flag_style (const char *flag)
@@ -123,17 +133,15 @@ mh_flag_new (const char *flag)
 void
 mh_flag_set (GtkWidget *label, const char *flag)
 {
-  const char *text = "", *words = "";
+  g_autofree char *text = mh_flag_words (flag);
+  const char *words = "";
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     {
       gtk_widget_remove_css_class (label, flags[i].style);
       if (g_strcmp0 (flags[i].flag, flag) == 0)
-        {
-          text = flags[i].text;
-          words = _ (flags[i].words);
-        }
+        words = _ (flags[i].words);
     }
-  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
   gtk_widget_set_tooltip_text (label, *words != '\0' ? words : NULL);
   mh_accessible_name (label, words);
   if (mh_flag_style (flag) != NULL)

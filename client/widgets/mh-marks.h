@@ -16,10 +16,12 @@ void mh_status_pill_set (GtkWidget *pill, const char *code, const char *label);
 /* From an ENUM field of a record. */
 void mh_status_pill_set_field (GtkWidget *pill, MhRecord *record, guint field);
 
-/* A result's flag: "L" → "L ↓", "H" → "H ↑", "LL" → "LL ⇊", "HH" → "HH ⇈", "A" → "A ●", "N" or NULL
- * → nothing. */
+/* A result's flag by letter, shape and word, so that no colour is needed: "L ↓ Low", "HH ⇈
+ * Critical"; "N" or NULL: nothing. */
 GtkWidget *mh_flag_new (const char *flag);
 void mh_flag_set (GtkWidget *label, const char *flag);
+/* The same as text, to be freed; NULL for nothing. */
+char *mh_flag_words (const char *flag);
 /* CSS class of a cell that holds such a value: "mh-low", "mh-high", "mh-critical", "mh-abnormal",
  * or NULL. */
 const char *mh_flag_style (const char *flag);

@@ -52,11 +52,11 @@ test_flags (void)
   static const struct
   {
     const char *flag, *text, *style;
-  } rows[] = { { "L", "L ↓", "mh-low" },
-               { "H", "H ↑", "mh-high" },
-               { "LL", "LL ⇊", "mh-critical" },
-               { "HH", "HH ⇈", "mh-critical" },
-               { "A", "A ●", "mh-abnormal" },
+  } rows[] = { { "L", "L ↓ Low", "mh-low" },
+               { "H", "H ↑ High", "mh-high" },
+               { "LL", "LL ⇊ Critical", "mh-critical" },
+               { "HH", "HH ⇈ Critical", "mh-critical" },
+               { "A", "A ● Abnormal", "mh-abnormal" },
                { "N", "", NULL },
                { NULL, "", NULL } };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -4,7 +4,9 @@
 #include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
+#include "client/widgets/mh-sparkline.h"
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
@@ -12,10 +14,44 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Where the cells of a line stand; @wide: all in one row, @narrow: in three, for a phone. */
+enum
+{
+  NAME,
+  VALUE,
+  UNIT,
+  FLAG,
+  RANGE,
+  PREVIOUS,
+  TREND,
+  COMMENT,
+  PROBLEM,
+  N_CELLS
+};
+typedef struct
+{
+  int column, row, span;
+} Place;
+static const struct
+{
+  Place wide, narrow;
+} places[N_CELLS] = {
+  [NAME] = { { 0, 0, 1 }, { 0, 0, 4 } },    [VALUE] = { { 1, 0, 1 }, { 0, 1, 1 } },
+  [UNIT] = { { 2, 0, 1 }, { 1, 1, 1 } },    [FLAG] = { { 3, 0, 1 }, { 2, 1, 1 } },
+  [RANGE] = { { 4, 0, 1 }, { 3, 1, 1 } },   [PREVIOUS] = { { 5, 0, 1 }, { 2, 2, 1 } },
+  [TREND] = { { 6, 0, 1 }, { 3, 2, 1 } },   [COMMENT] = { { 7, 0, 1 }, { 0, 2, 2 } },
+  [PROBLEM] = { { 0, 1, 8 }, { 0, 3, 4 } },
+};
+G_STATIC_ASSERT (MH_RESULT_LINE_COLUMNS == 8 && MH_RESULT_LINE_ROWS == 4);
+
 struct _MhResultLine
 {
   MhRecord *row;
-  GtkWidget *control, *flag, *problem, *comment;
+  GtkGrid *grid;
+  int top;
+  GtkWidget *cells[N_CELLS];
+  GtkWidget *control, *flag, *problem, *comment; /* of the cells */
+  char *name;
   char *stored; /* the value the server has */
   char *stored_comment;
   char *calculated;
@@ -185,11 +221,16 @@ show_flag (MhResultLine *line, const char *flag)
     gtk_widget_add_css_class (line->control, style);
 }
 
+/* A complaint, or else what the delta check found: that is to be looked at, not wrong. */
 void
 mh_result_line_complain (MhResultLine *line, const char *message)
 {
-  gtk_label_set_text (GTK_LABEL (line->problem), message != NULL ? message : "");
-  gtk_widget_set_visible (line->problem, message != NULL);
+  const char *delta = text (line, MH_RESULT_ROW_DELTA);
+  const char *shown = message != NULL ? message : delta;
+  gtk_label_set_text (GTK_LABEL (line->problem), shown != NULL ? shown : "");
+  gtk_widget_set_visible (line->problem, shown != NULL);
+  gtk_widget_remove_css_class (line->problem, message != NULL ? "mh-warm" : "error");
+  gtk_widget_add_css_class (line->problem, message != NULL ? "error" : "mh-warm");
   if (message != NULL)
     gtk_widget_add_css_class (line->control, "error");
   else
@@ -206,6 +247,15 @@ mh_result_line_is_valid (MhResultLine *line)
 }
 
 static void
+show_trend (MhResultLine *line)
+{
+  g_autofree char *value = mh_result_line_value (line);
+  mh_sparkline_show (MH_SPARKLINE (line->cells[TREND]),
+                     mh_record_list (line->row, MH_RESULT_ROW_TREND), value,
+                     text (line, MH_RESULT_ROW_LOW), text (line, MH_RESULT_ROW_HIGH));
+}
+
+static void
 judge (MhResultLine *line)
 {
   const char *flag = NULL;
@@ -213,6 +263,7 @@ judge (MhResultLine *line)
   g_autofree char *wrong = complaint (line, value, &flag);
   mh_result_line_complain (line, wrong);
   show_flag (line, g_strcmp0 (value, line->stored) == 0 ? text (line, MH_RESULT_ROW_FLAG) : flag);
+  show_trend (line);
 }
 
 static void
@@ -233,6 +284,7 @@ mh_result_line_set_calculated (MhResultLine *line, const char *value)
   gtk_label_set_text (GTK_LABEL (line->control), value != NULL ? value : "–");
   g_autofree char *wrong = complaint (line, value != NULL ? value : "", &flag);
   show_flag (line, wrong == NULL ? flag : NULL);
+  show_trend (line);
 }
 
 /* --- from the server --- */
@@ -278,13 +330,48 @@ mh_result_line_confirm (MhResultLine *line, MhRecord *row, const char *sent)
     gtk_editable_set_editable (GTK_EDITABLE (line->control), mh_result_line_may_edit (line));
 }
 
+void
+mh_result_line_kept (MhResultLine *line, const char *value)
+{
+  g_free (line->stored);
+  line->stored = g_strdup (value != NULL ? value : "");
+  g_free (line->stored_comment);
+  line->stored_comment = g_strdup (mh_result_line_comment (line));
+}
+
+MhRecord *
+mh_result_line_now (MhResultLine *line)
+{
+  MhRecord *now = mh_record_copy (line->row);
+  const char *flag = NULL;
+  g_autofree char *value = mh_result_line_value (line);
+  g_autofree char *wrong = complaint (line, value, &flag);
+  GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
+  gboolean shown = value[0] != 0 && wrong == NULL;
+  mh_record_set_text (now, MH_RESULT_ROW_COMMENT,
+                      *mh_result_line_comment (line) != 0 ? mh_result_line_comment (line) : NULL);
+  if (g_strcmp0 (value, line->stored) == 0 && !mh_result_line_is_calculated (line))
+    return now;
+  mh_record_set_text (now, MH_RESULT_ROW_VALUE, shown ? value : NULL);
+  mh_record_unset (now, MH_RESULT_ROW_VALUE_TEXT);
+  for (guint i = 0; choices != NULL && i < choices->len; i++)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_CODE), value)
+        == 0)
+      mh_record_set_text (now, MH_RESULT_ROW_VALUE_TEXT,
+                          mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_TEXT));
+  mh_record_set_text (now, MH_RESULT_ROW_FLAG, shown ? flag : NULL);
+  mh_record_set_bool (now, MH_RESULT_ROW_CRITICAL,
+                      g_strcmp0 (flag, MH_FLAG_LL) == 0 || g_strcmp0 (flag, MH_FLAG_HH) == 0);
+  return now;
+}
+
 /* --- making it --- */
 
 static GtkWidget *
 make_control (MhResultLine *line)
 {
   GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
-  g_autofree char *name = g_strdup_printf (_ ("%s, value"), text (line, MH_RESULT_ROW_NAME));
+  g_autofree char *name = g_strdup_printf (_ ("%s, value"), line->name);
   GtkWidget *control;
   if (mh_result_line_is_calculated (line))
     {
@@ -316,22 +403,30 @@ make_control (MhResultLine *line)
   return control;
 }
 
+/* "13.2 · 5 Nov 2026" */
 static char *
 previous_text (MhResultLine *line)
 {
   const char *value = text (line, MH_RESULT_ROW_PREVIOUS_VALUE);
+  char iso[11];
   if (value == NULL)
     return g_strdup ("");
-  g_autofree char *when = mh_words_time (mh_record_int (line->row, MH_RESULT_ROW_PREVIOUS_AT));
-  return g_strdup_printf ("%s · %s", value, when);
+  if (!mh_record_has (line->row, MH_RESULT_ROW_PREVIOUS_AT))
+    return g_strdup (value);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  mh_date_format (mh_date_of_instant (mh_record_int (line->row, MH_RESULT_ROW_PREVIOUS_AT), zone),
+                  iso);
+  g_autofree char *date = mh_words_of_date (iso);
+  return g_strdup_printf ("%s · %s", value, date);
 }
 
 static GtkWidget *
 make_comment (MhResultLine *line)
 {
-  g_autofree char *name = g_strdup_printf (_ ("%s, comment"), text (line, MH_RESULT_ROW_NAME));
+  g_autofree char *name = g_strdup_printf (_ ("%s, comment"), line->name);
   line->comment = gtk_entry_new ();
-  gtk_editable_set_width_chars (GTK_EDITABLE (line->comment), 14);
+  gtk_editable_set_width_chars (GTK_EDITABLE (line->comment), 10);
+  gtk_widget_set_hexpand (line->comment, TRUE);
   g_object_set (line->comment, "placeholder-text", _ ("Comment"), NULL);
   mh_accessible_name (line->comment, name);
   gtk_widget_add_css_class (line->comment, "flat");
@@ -350,40 +445,70 @@ short_label (const char *words)
   return label;
 }
 
+static void
+make_cells (MhResultLine *line)
+{
+  const char *range = text (line, MH_RESULT_ROW_RANGE_TEXT);
+  const char *unverified = mh_record_bool (line->row, MH_RESULT_ROW_RANGE_VERIFIED) ? "" : " †";
+  g_autofree char *range_text
+      = range != NULL ? g_strconcat (range, unverified, NULL) : g_strdup (_ ("no range"));
+  g_autofree char *previous = previous_text (line);
+  line->cells[NAME] = mh_label (line->name, NULL);
+  line->cells[VALUE] = line->control = make_control (line);
+  line->cells[UNIT] = short_label (text (line, MH_RESULT_ROW_UNIT));
+  line->cells[FLAG] = line->flag = mh_flag_new (NULL);
+  line->cells[RANGE] = short_label (range_text);
+  line->cells[PREVIOUS] = short_label (previous);
+  line->cells[TREND] = mh_sparkline_new ();
+  line->cells[COMMENT] = make_comment (line);
+  line->cells[PROBLEM] = line->problem = mh_label ("", "error");
+  gtk_widget_set_visible (line->problem, FALSE);
+  gtk_widget_set_size_request (line->cells[NAME], 150, -1);
+  /* Wide enough for every flag: the columns must not move while one types. */
+  gtk_label_set_width_chars (GTK_LABEL (line->flag), 12);
+  gtk_label_set_xalign (GTK_LABEL (line->flag), 0);
+  for (guint i = 0; i < N_CELLS; i++)
+    {
+      const Place *place = &places[i].wide;
+      g_object_ref (line->cells[i]);
+      gtk_grid_attach (line->grid, line->cells[i], place->column, line->top + place->row,
+                       place->span, 1);
+    }
+}
+
+void
+mh_result_line_set_narrow (MhResultLine *line, gboolean narrow)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (line->grid));
+  for (guint i = 0; i < N_CELLS; i++)
+    {
+      const Place *place = narrow ? &places[i].narrow : &places[i].wide;
+      GtkLayoutChild *child = gtk_layout_manager_get_layout_child (layout, line->cells[i]);
+      g_object_set (child, "column", place->column, "row", line->top + place->row, "column-span",
+                    place->span, NULL);
+    }
+}
+
 MhResultLine *
 mh_result_line_new (MhRecord *row,
+                    const char *name,
                     GtkGrid *grid,
                     int top,
                     MhResultLineChanged changed,
                     gpointer data)
 {
   MhResultLine *line = g_new0 (MhResultLine, 1);
-  const char *unverified = mh_record_bool (row, MH_RESULT_ROW_RANGE_VERIFIED) ? "" : " †";
   line->row = g_object_ref (row);
+  line->name = g_strdup (name != NULL ? name : text (line, MH_RESULT_ROW_NAME));
   line->stored
       = g_strdup (text (line, MH_RESULT_ROW_VALUE) != NULL ? text (line, MH_RESULT_ROW_VALUE) : "");
   line->stored_comment = g_strdup (
       text (line, MH_RESULT_ROW_COMMENT) != NULL ? text (line, MH_RESULT_ROW_COMMENT) : "");
   line->changed = changed;
   line->data = data;
-  line->flag = mh_flag_new (NULL);
-  line->problem = mh_label ("", "error");
-  gtk_widget_set_visible (line->problem, FALSE);
-  line->control = make_control (line);
-  const char *range = text (line, MH_RESULT_ROW_RANGE_TEXT);
-  g_autofree char *range_text
-      = range != NULL ? g_strconcat (range, unverified, NULL) : g_strdup (_ ("no range"));
-  g_autofree char *previous = previous_text (line);
-  GtkWidget *name = mh_label (text (line, MH_RESULT_ROW_NAME), NULL);
-  gtk_widget_set_size_request (name, 140, -1);
-  gtk_grid_attach (grid, name, 0, top, 1, 1);
-  gtk_grid_attach (grid, line->control, 1, top, 1, 1);
-  gtk_grid_attach (grid, short_label (text (line, MH_RESULT_ROW_UNIT)), 2, top, 1, 1);
-  gtk_grid_attach (grid, line->flag, 3, top, 1, 1);
-  gtk_grid_attach (grid, short_label (range_text), 4, top, 1, 1);
-  gtk_grid_attach (grid, short_label (previous), 5, top, 1, 1);
-  gtk_grid_attach (grid, make_comment (line), 6, top, 1, 1);
-  gtk_grid_attach (grid, line->problem, 0, top + 1, 7, 1);
+  line->grid = grid;
+  line->top = top;
+  make_cells (line);
   put_value (line, line->stored);
   if (!mh_result_line_is_calculated (line))
     judge (line);
@@ -393,7 +518,12 @@ mh_result_line_new (MhRecord *row,
 void
 mh_result_line_free (MhResultLine *line)
 {
+  g_signal_handlers_disconnect_by_data (line->control, line);
+  g_signal_handlers_disconnect_by_data (line->comment, line);
+  for (guint i = 0; i < N_CELLS; i++)
+    g_object_unref (line->cells[i]);
   g_object_unref (line->row);
+  g_free (line->name);
   g_free (line->stored);
   g_free (line->stored_comment);
   g_free (line->calculated);

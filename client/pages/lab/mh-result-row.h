@@ -11,13 +11,22 @@ typedef struct _MhResultLine MhResultLine;
 
 typedef void (*MhResultLineChanged) (MhResultLine *line, gpointer data);
 
-/* @row: a result_row record. Attaches its cells to @grid at @top. */
+/* A line takes this many columns and rows of its grid; unused rows have no height. */
+#define MH_RESULT_LINE_COLUMNS 8
+#define MH_RESULT_LINE_ROWS 4
+
+/* @row: a result_row record. @name: of the line, NULL: the analyte's. Attaches its cells to @grid
+ * at
+ * @top. */
 MhResultLine *mh_result_line_new (MhRecord *row,
+                                  const char *name,
                                   GtkGrid *grid,
                                   int top,
                                   MhResultLineChanged changed,
                                   gpointer data);
 void mh_result_line_free (MhResultLine *line);
+/* The cells below each other, where the window is as narrow as a phone. */
+void mh_result_line_set_narrow (MhResultLine *line, gboolean narrow);
 const char *mh_result_line_code (MhResultLine *line);
 /* As typed (a choice's code for coded analytes); "" for nothing. Caller frees. */
 char *mh_result_line_value (MhResultLine *line);
@@ -30,6 +39,10 @@ gboolean mh_result_line_is_dirty (MhResultLine *line);
 gboolean mh_result_line_is_valid (MhResultLine *line);
 /* What the server made of it. What was typed since stays. */
 void mh_result_line_confirm (MhResultLine *line, MhRecord *row, const char *sent);
+/* The outbox has @value and the comment: stored, as far as this desk can. */
+void mh_result_line_kept (MhResultLine *line, const char *value);
+/* The row as it would be with what is typed. New record. */
+MhRecord *mh_result_line_now (MhResultLine *line);
 /* The server's or our own complaint; NULL clears. */
 void mh_result_line_complain (MhResultLine *line, const char *message);
 /* For calculated ones. NULL: not calculated. */

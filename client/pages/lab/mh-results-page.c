@@ -2,48 +2,57 @@
 #include "client/pages/lab/mh-results-page.h"
 
 #include "client/compat/mh-compat.h"
-#include "client/models/mh-read.h"
+#include "client/models/mh-order-parts.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/lab/mh-result-grid.h"
+#include "client/pages/lab/mh-sheet-report.h"
+#include "client/pages/lab/mh-tube-bar.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/widgets/mh-marks.h"
-#include "client/widgets/mh-page.h"
+#include "client/widgets/mh-aside.h"
+#include "client/widgets/mh-document-view.h"
+#include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
+/* The paper follows the keys this late: in the pauses between them. */
+#define REDRAW_MS 250
+
 struct _MhResultsPage
 {
-  GtkWidget parent_instance;
-  MhContext *context;
-  MhRecordList *orders;
-  GtkWidget *split, *table, *strip, *grid, *note;
-  char *order_id;
-  GCancellable *cancellable;
+  MhPane parent_instance;
+  MhRecordList *orders, *worklists;
+  GListModel *queue;   /* the orders, most pressing first */
+  MhOrderParts *parts; /* of the line with the focus */
+  char *order_id;      /* that is open, or was before one test was shown */
+  char *wanted_test;   /* to be chosen as soon as the worklists are here */
+  guint redraw;        /* timer, 0: none */
+  MhSplit *split;
+  MhRecordTable *table;
+  MhAside *aside;
+  MhPatientStrip *strip;
+  GtkToggleButton *by_patient, *by_test, *paper;
+  GtkDropDown *test;
+  GtkStack *views;
+  MhResultGrid *grid;
+  MhDocumentView *here, *beside;
+  MhTubeBar *tubes;
+  GtkLabel *count, *note;
 };
 
-static void page_iface_init (MhPageInterface *iface);
-G_DEFINE_FINAL_TYPE_WITH_CODE (MhResultsPage,
-                               mh_results_page,
-                               GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MH_TYPE_PAGE, page_iface_init))
-
-static char *
-tests_text (MhRecord *order)
-{
-  const char *const *names = mh_record_list (order, MH_ORDER_TEST_NAMES);
-  return names != NULL ? g_strjoinv (", ", (char **)names) : NULL;
-}
+G_DEFINE_FINAL_TYPE (MhResultsPage, mh_results_page, MH_TYPE_PANE)
 
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 100 },
+  { .field = "number", .width = 104 },
   { .field = "patient_name", .expand = TRUE },
-  { .title = N_ ("Tests"), .text = tests_text, .expand = TRUE },
-  { .field = "priority" },
+  { .title = N_ ("Urgency"),
+    .text = mh_lab_urgency_text,
+    .style = mh_lab_urgency_style,
+    .width = 84 },
   { NULL },
 };
 
@@ -53,135 +62,340 @@ wants_results (MhRecord *order, gpointer data)
   return g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_PROCESSING) == 0;
 }
 
-/* --- opening an order --- */
+/* --- the paper, the tubes, the patient: of the line with the focus --- */
+
+static gboolean
+redraw_cb (gpointer data)
+{
+  MhResultsPage *page = data;
+  MhResultSheet *sheet = mh_result_grid_current (page->grid);
+  MhRecord *order = mh_order_parts_order (page->parts);
+  MhRecord *patient = mh_order_parts_patient (page->parts);
+  MhRecord *hospital = mh_order_parts_hospital (page->parts);
+  gboolean beside = mh_aside_is_wide (page->aside);
+  g_autoptr (MhRecord) now = sheet != NULL ? mh_result_sheet_now (sheet) : NULL;
+  g_autoptr (MhDocument) document = NULL;
+  page->redraw = 0;
+  /* One test across patients is a part of each order: no report can be told from it. */
+  if (now != NULL && order != NULL && patient != NULL && hospital != NULL
+      && !gtk_toggle_button_get_active (page->by_test))
+    document = mh_sheet_report (now, order, patient, hospital, NULL);
+  mh_document_view_show (page->here, beside ? NULL : document);
+  mh_document_view_show (page->beside, beside ? document : NULL);
+  return G_SOURCE_REMOVE;
+}
 
 static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+redraw (MhResultsPage *page)
 {
-  g_autoptr (MhResultsPage) page = data;
-  g_autoptr (MhRecord) patient = mh_read_finish (result, NULL);
+  if (mh_pane_context (MH_PANE (page)) != NULL && page->redraw == 0)
+    page->redraw = g_timeout_add (REDRAW_MS, redraw_cb, page);
+}
+
+static void
+mark_tube (MhResultsPage *page)
+{
+  MhResultLine *line = mh_result_grid_line (page->grid);
+  mh_tube_bar_mark (
+      page->tubes,
+      line != NULL ? mh_record_text (mh_result_line_row (line), MH_RESULT_ROW_SAMPLE_ID) : NULL);
+}
+
+static void
+parts_cb (MhResultsPage *page)
+{
   char today[11];
-  if (page->context != NULL && patient != NULL)
-    mh_patient_strip_show (MH_PATIENT_STRIP (page->strip), patient,
-                           mh_today (page->context, today));
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  if (context == NULL)
+    return;
+  mh_patient_strip_show (page->strip, mh_order_parts_patient (page->parts),
+                         mh_today (context, today));
+  mh_tube_bar_show (page->tubes, mh_order_parts_order (page->parts));
+  mark_tube (page);
+  redraw (page);
 }
 
 static void
-sheet_cb (MhResultGrid *grid, MhResultsPage *page)
+current_cb (MhResultsPage *page)
 {
-  MhRecord *sheet = mh_result_grid_sheet (grid);
-  if (sheet == NULL)
+  MhResultSheet *sheet = mh_result_grid_current (page->grid);
+  const char *id = sheet != NULL ? mh_result_sheet_order_id (sheet) : NULL;
+  const char *number = sheet != NULL ? mh_record_text (mh_result_sheet_record (sheet),
+                                                       MH_RESULTS_SHEET_ORDER_NUMBER)
+                                     : NULL;
+  g_autofree char *text
+      = number != NULL ? g_strdup_printf (_ ("%s · drafts save themselves"), number) : NULL;
+  if (page->parts == NULL)
     return;
-  g_autofree char *text = g_strdup_printf (_ ("%s · drafts save themselves"),
-                                           mh_record_text (sheet, MH_RESULTS_SHEET_ORDER_NUMBER));
-  gtk_label_set_text (GTK_LABEL (page->note), text);
-  mh_read_async (page->context, "patient.read", mh_record_text (sheet, MH_RESULTS_SHEET_PATIENT_ID),
-                 page->cancellable, patient_cb, g_object_ref (page));
+  gtk_label_set_text (page->note, text != NULL ? text : "");
+  if (g_strcmp0 (id, mh_order_parts_wanted (page->parts)) != 0)
+    mh_order_parts_load (page->parts, id);
+  mark_tube (page);
 }
+
+static void
+paper_cb (MhResultsPage *page)
+{
+  gboolean shown = gtk_toggle_button_get_active (page->paper) && !mh_aside_is_wide (page->aside);
+  gtk_stack_set_visible_child_name (page->views, shown ? "paper" : "grid");
+  if (!shown)
+    mh_result_grid_focus (page->grid);
+}
+
+/* The paper moves between its two places with the width. */
+static void
+wide_cb (MhResultsPage *page)
+{
+  paper_cb (page);
+  redraw (page);
+}
+
+/* --- which order, which test --- */
 
 static void
 open_order (MhResultsPage *page, const char *id)
 {
-  if (g_strcmp0 (id, page->order_id) == 0)
-    return;
-  g_free (page->order_id);
-  page->order_id = g_strdup (id);
-  mh_result_grid_show (MH_RESULT_GRID (page->grid), id);
-  mh_split_show_end (MH_SPLIT (page->split), id != NULL);
+  gboolean again
+      = g_strcmp0 (id, page->order_id) == 0 && !gtk_toggle_button_get_active (page->by_test);
+  if (!again)
+    {
+      g_autofree char *kept = g_strdup (id);
+      g_free (page->order_id);
+      page->order_id = g_steal_pointer (&kept);
+      gtk_toggle_button_set_active (page->by_patient, TRUE);
+      mh_result_grid_show (page->grid, page->order_id);
+    }
+  if (id != NULL)
+    mh_record_table_select (page->table, id);
+  mh_split_show_end (page->split, id != NULL);
 }
 
 static void
-activated_cb (MhRecordTable *table, MhRecord *order, MhResultsPage *page)
+activated_cb (MhResultsPage *page, MhRecord *order)
 {
   open_order (page, mh_record_id (order));
+  mh_result_grid_focus (page->grid);
 }
 
 static void
-next_order (MhResultsPage *page)
+test_cb (MhResultsPage *page)
 {
-  g_autoptr (MhRecord) next = NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (page->orders)); i++)
+  guint at = gtk_drop_down_get_selected (page->test);
+  if (page->worklists == NULL || !gtk_toggle_button_get_active (page->by_test))
+    return;
+  g_autoptr (MhRecord) list = at != GTK_INVALID_LIST_POSITION
+                                  ? g_list_model_get_item (G_LIST_MODEL (page->worklists), at)
+                                  : NULL;
+  mh_result_grid_show_test (page->grid,
+                            list != NULL ? mh_record_text (list, MH_WORKLIST_TEST) : "");
+}
+
+/* "Thyroid-stimulating hormone · 12" */
+static void
+worklists_cb (MhResultsPage *page)
+{
+  GListModel *lists = G_LIST_MODEL (page->worklists);
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  guint chosen = 0;
+  if (mh_pane_context (MH_PANE (page)) == NULL || mh_record_list_is_loading (page->worklists)
+      || !gtk_toggle_button_get_active (page->by_test))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (lists); i++)
     {
-      g_autoptr (MhRecord) order = g_list_model_get_item (G_LIST_MODEL (page->orders), i);
-      if (g_strcmp0 (mh_record_id (order), page->order_id) != 0)
-        {
-          next = g_steal_pointer (&order);
-          break;
-        }
+      g_autoptr (MhRecord) list = g_list_model_get_item (lists, i);
+      g_autofree char *text
+          = g_strdup_printf ("%s · %" G_GINT64_FORMAT, mh_record_text (list, MH_WORKLIST_NAME),
+                             mh_record_int (list, MH_WORKLIST_WAITING));
+      gtk_string_list_append (words, text);
+      if (g_strcmp0 (mh_record_text (list, MH_WORKLIST_TEST), page->wanted_test) == 0)
+        chosen = i;
     }
-  if (next != NULL)
-    open_order (page, mh_record_id (next));
+  g_signal_handlers_block_by_func (page->test, test_cb, page);
+  gtk_drop_down_set_model (page->test, G_LIST_MODEL (words));
+  gtk_drop_down_set_selected (page->test, chosen);
+  g_signal_handlers_unblock_by_func (page->test, test_cb, page);
+  test_cb (page);
+}
+
+static void
+mode_cb (MhResultsPage *page)
+{
+  MhResultLine *line = mh_result_grid_line (page->grid);
+  MhResultSheet *sheet = mh_result_grid_current (page->grid);
+  if (mh_pane_context (MH_PANE (page)) == NULL)
+    return;
+  if (gtk_toggle_button_get_active (page->by_test))
+    {
+      g_free (page->wanted_test);
+      page->wanted_test = g_strdup (
+          line != NULL ? mh_record_text (mh_result_line_row (line), MH_RESULT_ROW_TEST) : NULL);
+      mh_record_list_reload (page->worklists);
+      return;
+    }
+  /* Back to the patient on whose line one was. */
+  if (sheet != NULL)
+    {
+      g_free (page->order_id);
+      page->order_id = g_strdup (mh_result_sheet_order_id (sheet));
+    }
+  mh_result_grid_show (page->grid, page->order_id);
+}
+
+static void
+mode_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhResultsPage *page = MH_RESULTS_PAGE (widget);
+  gboolean by_test = gtk_toggle_button_get_active (page->by_test);
+  gtk_toggle_button_set_active (by_test ? page->by_patient : page->by_test, TRUE);
+}
+
+static void
+paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhResultsPage *page = MH_RESULTS_PAGE (widget);
+  if (!mh_aside_is_wide (page->aside))
+    gtk_toggle_button_set_active (page->paper, !gtk_toggle_button_get_active (page->paper));
 }
 
 /* Work begins at once: the first order of the queue is open when the page comes up. */
 static void
-queue_cb (GListModel *orders, guint at, guint removed, guint added, MhResultsPage *page)
+queue_cb (MhResultsPage *page)
 {
-  if (page->order_id != NULL || mh_split_is_folded (MH_SPLIT (page->split)))
+  guint n = g_list_model_get_n_items (page->queue);
+  g_autofree char *text
+      = g_strdup_printf (ngettext ("%u order wants results", "%u orders want results", n), n);
+  if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
-  g_autoptr (MhRecord) first = g_list_model_get_item (orders, 0);
+  gtk_label_set_text (page->count, text);
+  if (page->order_id != NULL || mh_split_is_folded (page->split))
+    return;
+  g_autoptr (MhRecord) first = g_list_model_get_item (page->queue, 0);
   if (first != NULL)
     open_order (page, mh_record_id (first));
 }
 
+/* --- finishing --- */
+
 static void
-finished_cb (MhResultGrid *grid, MhResultsPage *page)
+tell (MhResultsPage *page, guint complete, guint open_left, gboolean waiting)
 {
-  mh_shell_toast (GTK_WIDGET (page), _ ("Complete. It waits to be verified."));
-  next_order (page);
+  g_autoptr (GString) text = g_string_new (NULL);
+  if (waiting)
+    g_string_append (text, _ ("Kept here; it is sent as soon as the server is back."));
+  else if (complete == 1)
+    g_string_append (text, _ ("Complete. It waits to be verified."));
+  else if (complete > 1)
+    g_string_append_printf (text, _ ("%u orders are complete. They wait to be verified."),
+                            complete);
+  if (open_left > 0)
+    g_string_append_printf (text,
+                            ngettext ("%s%u order still wants other results.",
+                                      "%s%u orders still want other results.", open_left),
+                            text->len > 0 ? " " : "", open_left);
+  mh_shell_toast (GTK_WIDGET (page), text->str);
+}
+
+static void
+finished_cb (MhResultsPage *page, guint complete, guint open_left, gboolean waiting)
+{
+  if (gtk_toggle_button_get_active (page->by_test))
+    {
+      tell (page, complete, open_left, waiting);
+      mh_record_list_reload (page->worklists);
+      return;
+    }
+  if (complete == 0)
+    return; /* what is wrong stands beside its line */
+  tell (page, complete, 0, waiting);
+  g_autofree char *next = mh_lab_queue_next (page->queue, page->order_id);
+  open_order (page, next);
 }
 
 static void
 finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  mh_result_grid_save (MH_RESULT_GRID (MH_RESULTS_PAGE (widget)->grid), TRUE);
+  mh_result_grid_finish (MH_RESULTS_PAGE (widget)->grid);
 }
 
 /* --- as a page --- */
 
 static void
-page_open (MhPage *iface, const char *what)
+begin (MhPane *pane)
+{
+  static const char *const args[] = { "stage", "enter", "limit", "100", NULL };
+  MhResultsPage *page = MH_RESULTS_PAGE (pane);
+  MhContext *context = mh_pane_context (pane);
+  mh_pane_keep (pane, &page->orders, mh_record_list_new (context, "order.list"));
+  mh_pane_keep (pane, &page->queue, mh_lab_queue_new (page->orders));
+  mh_pane_keep (pane, &page->worklists, mh_record_list_new (context, "worklist.list"));
+  mh_pane_keep (pane, &page->parts, mh_order_parts_new (context));
+  mh_record_list_set_belongs (page->orders, wants_results, NULL);
+  mh_record_table_setup (page->table, "results", &mh_order_type, columns, page->queue,
+                         MH_TABLE_SINGLE);
+  g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (queue_cb), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->worklists, "notify::loading", G_CALLBACK (worklists_cb), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->parts, "changed", G_CALLBACK (parts_cb), page, G_CONNECT_SWAPPED);
+  mh_record_list_set_args (page->orders, args);
+}
+
+static void
+open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
-    open_order (MH_RESULTS_PAGE (iface), what);
+    open_order (MH_RESULTS_PAGE (pane), what);
 }
 
 static void
-page_shown (MhPage *iface)
+shown (MhPane *pane)
 {
-  MhResultsPage *page = MH_RESULTS_PAGE (iface);
+  MhResultsPage *page = MH_RESULTS_PAGE (pane);
   if (page->order_id != NULL)
-    mh_result_grid_focus (MH_RESULT_GRID (page->grid));
+    mh_result_grid_focus (page->grid);
   else
-    mh_record_table_grab (MH_RECORD_TABLE (page->table));
+    mh_record_table_grab (page->table);
 }
-
-static void
-page_iface_init (MhPageInterface *iface)
-{
-  iface->open = page_open;
-  iface->shown = page_shown;
-}
-
-/* --- making it --- */
 
 static void
 mh_results_page_dispose (GObject *object)
 {
-  MhResultsPage *page = MH_RESULTS_PAGE (object);
-  g_cancellable_cancel (page->cancellable);
-  g_clear_pointer (&page->split, gtk_widget_unparent);
-  g_clear_object (&page->orders);
-  g_clear_object (&page->context);
-  g_clear_pointer (&page->order_id, g_free);
+  g_clear_handle_id (&MH_RESULTS_PAGE (object)->redraw, g_source_remove);
   G_OBJECT_CLASS (mh_results_page_parent_class)->dispose (object);
 }
 
 static void
 mh_results_page_finalize (GObject *object)
 {
-  g_object_unref (MH_RESULTS_PAGE (object)->cancellable);
+  MhResultsPage *page = MH_RESULTS_PAGE (object);
+  g_free (page->order_id);
+  g_free (page->wanted_test);
   G_OBJECT_CLASS (mh_results_page_parent_class)->finalize (object);
+}
+
+static void
+bind (GtkWidgetClass *widget)
+{
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-results-page"));
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, split);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, count);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, table);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, aside);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, strip);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, by_patient);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, by_test);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, test);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, paper);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, views);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, grid);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, here);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, beside);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, tubes);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, note);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, mode_cb);
+  gtk_widget_class_bind_template_callback (widget, test_cb);
+  gtk_widget_class_bind_template_callback (widget, paper_cb);
 }
 
 static void
@@ -190,63 +404,42 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_results_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_results_page_finalize;
-  gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_ASIDE);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_PATIENT_STRIP);
+  g_type_ensure (MH_TYPE_RESULT_GRID);
+  g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
+  g_type_ensure (MH_TYPE_TUBE_BAR);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  bind (widget);
   gtk_widget_class_install_action (widget, "results.finish", NULL, finish_action);
+  gtk_widget_class_install_action (widget, "results.mode", NULL, mode_action);
+  gtk_widget_class_install_action (widget, "results.paper", NULL, paper_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_Return, GDK_CONTROL_MASK, "results.finish",
                                        NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "results.finish", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F6, 0, "results.mode", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F7, 0, "results.paper", NULL);
 }
 
 static void
 mh_results_page_init (MhResultsPage *page)
 {
-  page->cancellable = g_cancellable_new ();
-}
-
-static GtkWidget *
-make_right (MhResultsPage *page)
-{
-  GtkWidget *right = mh_vbox (MH_GAP), *foot = mh_hbox (MH_GAP);
-  GtkWidget *finish = mh_button (_ ("_Finish · F9"), "Ctrl+Enter", "results.finish");
-  page->strip = mh_patient_strip_new ();
-  page->grid = mh_result_grid_new (page->context);
-  page->note = mh_label (_ ("Choose an order to enter its results."), "dim-label");
-  gtk_widget_set_hexpand (page->note, TRUE);
-  gtk_widget_set_vexpand (page->grid, TRUE);
-  gtk_widget_add_css_class (finish, "suggested-action");
-  g_signal_connect (page->grid, "finished", G_CALLBACK (finished_cb), page);
-  g_signal_connect (page->grid, "sheet-changed", G_CALLBACK (sheet_cb), page);
-  gtk_widget_add_css_class (right, "mh-pane");
-  mh_box_append (right, page->strip);
-  mh_box_append (right, page->grid);
-  mh_box_append (foot, page->note);
-  mh_box_append (foot, finish);
-  mh_box_append (right, foot);
-  return right;
+  gtk_widget_init_template (GTK_WIDGET (page));
+  g_signal_connect_object (page->grid, "current", G_CALLBACK (current_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->grid, "changed", G_CALLBACK (redraw), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->grid, "finished", G_CALLBACK (finished_cb), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->aside, "notify::wide", G_CALLBACK (wide_cb), page,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
 mh_results_page_new (MhContext *context)
 {
-  static const char *const args[] = { "stage", "enter", "limit", "100", NULL };
-  MhResultsPage *page = g_object_new (MH_TYPE_RESULTS_PAGE, NULL);
-  GtkWidget *left = mh_vbox (MH_GAP);
-  page->context = g_object_ref (context);
-  page->orders = mh_record_list_new (context, "order.list");
-  mh_record_list_set_belongs (page->orders, wants_results, NULL);
-  page->table = mh_record_table_new ("results", &mh_order_type, columns,
-                                     G_LIST_MODEL (page->orders), MH_TABLE_SINGLE);
-  mh_record_table_set_empty (MH_RECORD_TABLE (page->table), "mh-tube-symbolic",
-                             _ ("Nothing to enter"),
-                             _ ("Received tubes without results appear here."), NULL, NULL);
-  gtk_widget_set_vexpand (page->table, TRUE);
-  g_signal_connect (page->table, "activated", G_CALLBACK (activated_cb), page);
-  gtk_widget_add_css_class (left, "mh-pane");
-  mh_box_append (left, mh_heading (_ ("Results wanted")));
-  mh_box_append (left, page->table);
-  page->split = mh_split_new (left, 430, make_right (page), 560);
-  gtk_widget_set_parent (page->split, GTK_WIDGET (page));
-  g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (queue_cb), page, 0);
-  mh_record_list_set_args (page->orders, args);
-  return GTK_WIDGET (page);
+  return g_object_new (MH_TYPE_RESULTS_PAGE, "context", context, NULL);
 }

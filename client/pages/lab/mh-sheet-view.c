@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/mh-sheet-view.h"
 
-#include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-words.h"
@@ -11,12 +10,13 @@
 
 struct _MhSheetView
 {
-  GtkWidget parent_instance;
-  GtkWidget *box, *table, *note;
+  MhPane parent_instance;
+  MhRecordTable *table;
+  GtkWidget *note;
   GListStore *rows;
 };
 
-G_DEFINE_FINAL_TYPE (MhSheetView, mh_sheet_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MhSheetView, mh_sheet_view, MH_TYPE_PANE)
 
 static char *
 value_text (MhRecord *row)
@@ -26,29 +26,10 @@ value_text (MhRecord *row)
   return g_strdup (words != NULL ? words : value != NULL ? value : "–");
 }
 
-static const char *
-arrow_of (const char *flag)
-{
-  static const struct
-  {
-    const char *flag, *arrow;
-  } arrows[] = { { MH_FLAG_L, "↓" },  { MH_FLAG_LL, "⇊" }, { MH_FLAG_H, "↑" },
-                 { MH_FLAG_HH, "⇈" }, { MH_FLAG_A, "●" },  { MH_FLAG_AA, "●" } };
-  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
-    if (g_strcmp0 (flag, arrows[i].flag) == 0)
-      return arrows[i].arrow;
-  return "";
-}
-
-/* "H ↑ High": shape, letter and word, so that no colour is needed. */
 static char *
 flag_text (MhRecord *row)
 {
-  const char *flag = mh_record_text (row, MH_RESULT_ROW_FLAG);
-  if (flag == NULL || g_strcmp0 (flag, MH_FLAG_N) == 0)
-    return NULL;
-  return g_strdup_printf ("%s %s %s", flag, arrow_of (flag),
-                          mh_words_of_code (&mh_result_row_type.fields[MH_RESULT_ROW_FLAG], flag));
+  return mh_flag_words (mh_record_text (row, MH_RESULT_ROW_FLAG));
 }
 
 static const char *
@@ -121,40 +102,20 @@ mh_sheet_view_show (MhSheetView *view, MhRecord *sheet)
 }
 
 static void
-mh_sheet_view_dispose (GObject *object)
-{
-  MhSheetView *view = MH_SHEET_VIEW (object);
-  g_clear_pointer (&view->box, gtk_widget_unparent);
-  g_clear_object (&view->rows);
-  G_OBJECT_CLASS (mh_sheet_view_parent_class)->dispose (object);
-}
-
-static void
 mh_sheet_view_class_init (MhSheetViewClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = mh_sheet_view_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-sheet-view"));
+  gtk_widget_class_bind_template_child (widget, MhSheetView, table);
+  gtk_widget_class_bind_template_child (widget, MhSheetView, note);
 }
 
 static void
 mh_sheet_view_init (MhSheetView *view)
 {
-  view->rows = g_list_store_new (MH_TYPE_RECORD);
-  view->table = mh_record_table_new ("sheet", &mh_result_row_type, columns,
-                                     G_LIST_MODEL (view->rows), MH_TABLE_SINGLE);
-  mh_record_table_set_empty (MH_RECORD_TABLE (view->table), "mh-tube-symbolic", _ ("No results"),
-                             _ ("Nothing was entered for this order."), NULL, NULL);
-  gtk_widget_set_vexpand (view->table, TRUE);
-  view->box = mh_vbox (6);
-  view->note
-      = mh_label (_ ("† This reference range awaits the laboratory's sign-off."), "dim-label");
-  mh_box_append (view->box, view->table);
-  mh_box_append (view->box, view->note);
-  gtk_widget_set_parent (view->box, GTK_WIDGET (view));
-}
-
-GtkWidget *
-mh_sheet_view_new (void)
-{
-  return g_object_new (MH_TYPE_SHEET_VIEW, NULL);
+  gtk_widget_init_template (GTK_WIDGET (view));
+  mh_pane_keep (MH_PANE (view), &view->rows, g_list_store_new (MH_TYPE_RECORD));
+  mh_record_table_setup (view->table, "sheet", &mh_result_row_type, columns,
+                         G_LIST_MODEL (view->rows), MH_TABLE_SINGLE);
 }

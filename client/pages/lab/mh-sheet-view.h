@@ -2,16 +2,14 @@
 #pragma once
 /* The results of an order to be read, not changed: value, flag by word and arrow, range, what was
  * measured before, who entered it. */
-#include <gtk/gtk.h>
-
+#include "client/widgets/mh-pane.h"
 #include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_SHEET_VIEW (mh_sheet_view_get_type ())
-G_DECLARE_FINAL_TYPE (MhSheetView, mh_sheet_view, MH, SHEET_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhSheetView, mh_sheet_view, MH, SHEET_VIEW, MhPane)
 
-GtkWidget *mh_sheet_view_new (void);
 /* mh_results_sheet_type; NULL: empty. */
 void mh_sheet_view_show (MhSheetView *view, MhRecord *sheet);
 

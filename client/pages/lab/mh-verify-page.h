@@ -2,14 +2,12 @@
 #pragma once
 /* Laboratory → verification: the queue, STAT first, and the order under decision. Opened with an
  * order's id. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_VERIFY_PAGE (mh_verify_page_get_type ())
-G_DECLARE_FINAL_TYPE (MhVerifyPage, mh_verify_page, MH, VERIFY_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhVerifyPage, mh_verify_page, MH, VERIFY_PAGE, MhPane)
 
 GtkWidget *mh_verify_page_new (MhContext *context);
 

@@ -2,11 +2,14 @@
 #include "client/pages/lab/mh-verify-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-order-parts.h"
 #include "client/models/mh-read.h"
 #include "client/pages/lab/mh-sheet-report.h"
 #include "client/pages/lab/mh-sheet-view.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-aside.h"
 #include "client/widgets/mh-document-view.h"
+#include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-shell.h"
@@ -17,17 +20,22 @@
 
 struct _MhVerifyPane
 {
-  GtkWidget parent_instance;
-  MhContext *context;
-  char *wanted;
-  MhRecord *order, *sheet, *patient, *hospital;
-  GCancellable *cancellable;
+  MhPane parent_instance;
+  MhOrderParts *parts;
+  MhRecord *sheet;
   gboolean busy;
-  GtkWidget *choice, *leave, *stack, *strip, *title, *status, *critical, *why, *views, *results,
-      *preview, *accept, *back;
+  MhAside *aside;
+  MhPatientStrip *strip;
+  MhSheetView *results;
+  MhDocumentView *here, *beside;
+  GtkStack *stack, *views;
+  GtkToggleButton *paper;
+  GtkLabel *title, *critical, *why;
+  AdwBin *status;
+  GtkWidget *leave, *accept, *back;
 };
 
-G_DEFINE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, MH_TYPE_PANE)
 
 enum
 {
@@ -36,12 +44,18 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+static MhContext *
+context_of (MhVerifyPane *pane)
+{
+  return mh_pane_context (MH_PANE (pane));
+}
+
 /* --- showing --- */
 
 static gboolean
 entered_by_me (MhVerifyPane *pane)
 {
-  MhRecord *user = mh_context_user (pane->context);
+  MhRecord *user = mh_context_user (context_of (pane));
   GPtrArray *rows = mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES);
   for (guint i = 0; user != NULL && rows != NULL && i < rows->len; i++)
     if (g_strcmp0 (mh_record_text (g_ptr_array_index (rows, i), MH_RESULT_ROW_ENTERED_BY),
@@ -59,7 +73,7 @@ why_not (MhVerifyPane *pane)
     return _ ("The results are being fetched.");
   if (mh_record_bool (pane->sheet, MH_RESULTS_SHEET_MAY_VERIFY))
     return NULL;
-  if (!mh_context_may (pane->context, MH_MAY_VERIFY_RESULT))
+  if (!mh_context_may (context_of (pane), MH_MAY_VERIFY_RESULT))
     return _ ("Your role may look at results but not verify them.");
   if (entered_by_me (pane))
     return _ ("You entered results of this order; somebody else has to verify them.");
@@ -71,7 +85,7 @@ show_rights (MhVerifyPane *pane)
 {
   const char *why = why_not (pane);
   gboolean may = why == NULL && !pane->busy;
-  gtk_label_set_text (GTK_LABEL (pane->why), why != NULL ? why : "");
+  gtk_label_set_text (pane->why, why != NULL ? why : "");
   gtk_widget_set_sensitive (pane->accept, may);
   gtk_widget_set_sensitive (pane->back, may);
 }
@@ -92,120 +106,92 @@ show_critical (MhVerifyPane *pane)
                                 unit != NULL ? unit : "");
     }
   g_autofree char *line = g_strdup_printf (_ ("⚠ Critical: %s"), text->str);
-  gtk_label_set_text (GTK_LABEL (pane->critical), line);
-  gtk_widget_set_visible (pane->critical, text->len > 0);
+  gtk_label_set_text (pane->critical, line);
+  gtk_widget_set_visible (GTK_WIDGET (pane->critical), text->len > 0);
+}
+
+static void
+show_paper (MhVerifyPane *pane)
+{
+  MhRecord *patient = mh_order_parts_patient (pane->parts);
+  MhRecord *hospital = mh_order_parts_hospital (pane->parts);
+  gboolean beside = mh_aside_is_wide (pane->aside);
+  g_autoptr (MhDocument) document = NULL;
+  if (pane->sheet != NULL && patient != NULL && hospital != NULL)
+    document = mh_sheet_report (pane->sheet, mh_order_parts_order (pane->parts), patient, hospital,
+                                NULL);
+  mh_document_view_show (pane->here, beside ? NULL : document);
+  mh_document_view_show (pane->beside, beside ? document : NULL);
 }
 
 static void
 show (MhVerifyPane *pane)
 {
   char today[11];
-  const char *number = mh_record_text (pane->order, MH_ORDER_NUMBER);
-  gtk_label_set_text (GTK_LABEL (pane->title), number != NULL ? number : "");
-  mh_status_pill_set (pane->status, mh_record_text (pane->order, MH_ORDER_STATUS), NULL);
-  mh_patient_strip_show (MH_PATIENT_STRIP (pane->strip), pane->patient,
-                         mh_today (pane->context, today));
-  mh_sheet_view_show (MH_SHEET_VIEW (pane->results), pane->sheet);
+  MhRecord *order = pane->parts != NULL ? mh_order_parts_order (pane->parts) : NULL;
+  if (context_of (pane) == NULL)
+    return;
+  if (order == NULL)
+    {
+      gtk_stack_set_visible_child_name (pane->stack, "nothing");
+      return;
+    }
+  const char *number = mh_record_text (order, MH_ORDER_NUMBER);
+  gtk_label_set_text (pane->title, number != NULL ? number : "");
+  mh_status_pill_set (adw_bin_get_child (pane->status), mh_record_text (order, MH_ORDER_STATUS),
+                      NULL);
+  mh_patient_strip_show (pane->strip, mh_order_parts_patient (pane->parts),
+                         mh_today (context_of (pane), today));
+  mh_sheet_view_show (pane->results, pane->sheet);
   if (pane->sheet != NULL)
     show_critical (pane);
   show_rights (pane);
-  g_autoptr (MhDocument) document = NULL;
-  if (pane->sheet != NULL && pane->patient != NULL && pane->hospital != NULL)
-    document = mh_sheet_report (pane->sheet, pane->order, pane->patient, pane->hospital, NULL);
-  mh_document_view_show (MH_DOCUMENT_VIEW (pane->preview), document);
-  gtk_stack_set_visible_child_name (GTK_STACK (pane->stack), "order");
+  show_paper (pane);
+  gtk_stack_set_visible_child_name (pane->stack, "order");
 }
 
-/* A part arrived: kept when it is still wanted. */
 static void
-take (MhVerifyPane *pane, GAsyncResult *result, MhRecord **place)
+failed_cb (MhVerifyPane *pane, const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) record = mh_read_finish (result, &error);
-  if (record == NULL)
-    {
-      if (pane->context != NULL)
-        mh_shell_fail (GTK_WIDGET (pane), error);
-      return;
-    }
-  if (pane->context == NULL || pane->order == NULL)
-    return;
-  g_set_object (place, record);
-  show (pane);
+  mh_shell_fail (GTK_WIDGET (pane), error);
 }
 
 static void
 sheet_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVerifyPane) pane = data;
-  take (pane, result, &pane->sheet);
-}
-
-static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhVerifyPane) pane = data;
-  take (pane, result, &pane->patient);
-}
-
-static void
-hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhVerifyPane) pane = data;
-  take (pane, result, &pane->hospital);
-}
-
-static void
-order_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhVerifyPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) order = mh_read_finish (result, &error);
-  if (pane->context == NULL)
+  g_autoptr (MhRecord) sheet = mh_read_finish (result, &error);
+  if (context_of (pane) == NULL)
     return;
-  if (order == NULL)
-    {
-      mh_shell_fail (GTK_WIDGET (pane), error);
-      return;
-    }
-  if (g_strcmp0 (mh_record_id (order), pane->wanted) != 0)
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (sheet == NULL
+      || g_strcmp0 (mh_record_text (sheet, MH_RESULTS_SHEET_ORDER_ID),
+                    mh_order_parts_wanted (pane->parts))
+             != 0)
     return;
-  g_set_object (&pane->order, order);
-  mh_read_async (pane->context, "result.sheet", pane->wanted, pane->cancellable, sheet_cb,
-                 g_object_ref (pane));
-  mh_read_async (pane->context, "patient.read", mh_record_text (order, MH_ORDER_PATIENT_ID),
-                 pane->cancellable, patient_cb, g_object_ref (pane));
-  mh_read_async (pane->context, "hospital.read", mh_record_text (order, MH_ORDER_HOSPITAL_ID),
-                 pane->cancellable, hospital_cb, g_object_ref (pane));
+  g_set_object (&pane->sheet, sheet);
   show (pane);
 }
 
 static void
-load (MhVerifyPane *pane)
+load (MhVerifyPane *pane, const char *order_id)
 {
-  g_cancellable_cancel (pane->cancellable);
-  g_object_unref (pane->cancellable);
-  pane->cancellable = g_cancellable_new ();
-  mh_read_async (pane->context, "order.read", pane->wanted, pane->cancellable, order_cb,
-                 g_object_ref (pane));
+  g_autofree char *id = g_strdup (order_id);
+  mh_order_parts_load (pane->parts, id);
+  if (id != NULL)
+    mh_read_async (context_of (pane), "result.sheet", id, mh_pane_cancellable (MH_PANE (pane)),
+                   sheet_cb, g_object_ref (pane));
 }
 
 void
 mh_verify_pane_show (MhVerifyPane *pane, const char *order_id)
 {
-  if (order_id != NULL && g_strcmp0 (order_id, pane->wanted) == 0)
+  if (order_id != NULL && g_strcmp0 (order_id, mh_order_parts_wanted (pane->parts)) == 0)
     return;
-  g_free (pane->wanted);
-  pane->wanted = g_strdup (order_id);
-  g_clear_object (&pane->order);
   g_clear_object (&pane->sheet);
-  g_clear_object (&pane->patient);
-  g_clear_object (&pane->hospital);
-  mh_choice_set (pane->choice, "results");
-  if (order_id == NULL)
-    gtk_stack_set_visible_child_name (GTK_STACK (pane->stack), "nothing");
-  else
-    load (pane);
+  gtk_toggle_button_set_active (pane->paper, FALSE);
+  load (pane, order_id);
 }
 
 GtkWidget *
@@ -217,22 +203,31 @@ mh_verify_pane_back (MhVerifyPane *pane)
 const char *
 mh_verify_pane_order_id (MhVerifyPane *pane)
 {
-  return pane->wanted;
+  return pane->parts != NULL ? mh_order_parts_wanted (pane->parts) : NULL;
 }
 
 static void
-view_cb (MhVerifyPane *pane)
+paper_cb (MhVerifyPane *pane)
 {
-  const char *view = mh_choice_get (pane->choice);
-  if (view != NULL)
-    gtk_stack_set_visible_child_name (GTK_STACK (pane->views), view);
+  gboolean paper = gtk_toggle_button_get_active (pane->paper) && !mh_aside_is_wide (pane->aside);
+  gtk_stack_set_visible_child_name (pane->views, paper ? "paper" : "results");
+}
+
+/* The paper moves between its two places with the width. */
+static void
+wide_cb (MhVerifyPane *pane)
+{
+  if (pane->parts == NULL)
+    return;
+  paper_cb (pane);
+  show_paper (pane);
 }
 
 void
 mh_verify_pane_preview (MhVerifyPane *pane)
 {
-  gboolean results = g_strcmp0 (mh_choice_get (pane->choice), "results") == 0;
-  mh_choice_set (pane->choice, results ? "paper" : "results");
+  if (!mh_aside_is_wide (pane->aside))
+    gtk_toggle_button_set_active (pane->paper, !gtk_toggle_button_get_active (pane->paper));
 }
 
 /* What is decided on must be what is seen: any change at another desk is fetched at once. */
@@ -243,14 +238,16 @@ changed_cb (MhSync *sync,
             MhRecord *record,
             MhVerifyPane *pane)
 {
-  gboolean mine = type == &mh_order_type && g_strcmp0 (id, pane->wanted) == 0;
+  const char *wanted = mh_verify_pane_order_id (pane);
+  MhRecord *order = pane->parts != NULL ? mh_order_parts_order (pane->parts) : NULL;
+  gboolean mine = type == &mh_order_type && g_strcmp0 (id, wanted) == 0;
   if (type == &mh_result_type && record != NULL)
-    mine = g_strcmp0 (mh_record_text (record, MH_RESULT_ORDER_ID), pane->wanted) == 0;
-  if (type == &mh_order_type && mine && record != NULL && pane->order != NULL
-      && mh_record_version (record) <= mh_record_version (pane->order))
+    mine = g_strcmp0 (mh_record_text (record, MH_RESULT_ORDER_ID), wanted) == 0;
+  if (type == &mh_order_type && mine && record != NULL && order != NULL
+      && mh_record_version (record) <= mh_record_version (order))
     return;
-  if (mine && pane->wanted != NULL && pane->order != NULL && !pane->busy)
-    load (pane);
+  if (mine && order != NULL && !pane->busy)
+    load (pane, wanted);
 }
 
 /* --- deciding --- */
@@ -262,17 +259,17 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   pane->busy = FALSE;
-  if (pane->context == NULL)
+  if (context_of (pane) == NULL)
     return;
   if (outcome == NULL)
     {
       g_autofree char *words = mh_words_error (error);
       mh_shell_fail (GTK_WIDGET (pane), error);
-      load (pane);
-      gtk_label_set_text (GTK_LABEL (pane->why), words);
+      load (pane, mh_verify_pane_order_id (pane));
+      gtk_label_set_text (pane->why, words);
       return;
     }
-  g_autofree char *id = g_strdup (pane->wanted);
+  g_autofree char *id = g_strdup (mh_verify_pane_order_id (pane));
   g_signal_emit (pane, signals[DECIDED], 0, id);
 }
 
@@ -280,16 +277,16 @@ static void
 decide (MhVerifyPane *pane, const char *decision, const char *comment)
 {
   g_autoptr (MhRecord) verification = mh_record_new (&mh_verification_type);
-  const char *args[] = { "id", pane->wanted, NULL };
-  if (pane->wanted == NULL || pane->busy || why_not (pane) != NULL)
+  const char *args[] = { "id", mh_verify_pane_order_id (pane), NULL };
+  if (mh_verify_pane_order_id (pane) == NULL || pane->busy || why_not (pane) != NULL)
     return;
   mh_record_set_text (verification, MH_VERIFICATION_DECISION, decision);
   if (comment != NULL)
     mh_record_set_text (verification, MH_VERIFICATION_COMMENT, comment);
   pane->busy = TRUE;
   show_rights (pane);
-  mh_sync_submit_async (mh_context_sync (pane->context), "result.verify", args, verification, -1,
-                        NULL, NULL, decided_cb, g_object_ref (pane));
+  mh_sync_submit_async (mh_context_sync (context_of (pane)), "result.verify", args, verification,
+                        -1, NULL, NULL, decided_cb, g_object_ref (pane));
 }
 
 void
@@ -309,8 +306,8 @@ comment_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Asking *asking = data;
   g_autofree char *comment = mh_ask_text_finish (result);
-  if (comment != NULL && asking->pane->context != NULL
-      && g_strcmp0 (asking->order_id, asking->pane->wanted) == 0)
+  if (comment != NULL && context_of (asking->pane) != NULL
+      && g_strcmp0 (asking->order_id, mh_verify_pane_order_id (asking->pane)) == 0)
     decide (asking->pane, MH_DECISION_RETURN, comment);
   g_object_unref (asking->pane);
   g_free (asking->order_id);
@@ -320,11 +317,11 @@ comment_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 mh_verify_pane_return (MhVerifyPane *pane)
 {
-  if (pane->wanted == NULL || pane->busy || why_not (pane) != NULL)
+  if (mh_verify_pane_order_id (pane) == NULL || pane->busy || why_not (pane) != NULL)
     return;
   Asking *asking = g_new0 (Asking, 1);
   asking->pane = g_object_ref (pane);
-  asking->order_id = g_strdup (pane->wanted);
+  asking->order_id = g_strdup (mh_verify_pane_order_id (pane));
   mh_ask_text_async (GTK_WIDGET (pane), _ ("Return to the bench?"),
                      _ ("The technician sees what you write and enters the results again."),
                      _ ("What is to be looked at"), _ ("Return"), comment_cb, asking);
@@ -333,113 +330,65 @@ mh_verify_pane_return (MhVerifyPane *pane)
 /* --- making it --- */
 
 static void
-mh_verify_pane_dispose (GObject *object)
+begin (MhPane *base)
 {
-  MhVerifyPane *pane = MH_VERIFY_PANE (object);
-  g_cancellable_cancel (pane->cancellable);
-  g_clear_pointer (&pane->stack, gtk_widget_unparent);
-  g_clear_object (&pane->order);
-  g_clear_object (&pane->sheet);
-  g_clear_object (&pane->patient);
-  g_clear_object (&pane->hospital);
-  g_clear_object (&pane->context);
-  g_clear_pointer (&pane->wanted, g_free);
-  G_OBJECT_CLASS (mh_verify_pane_parent_class)->dispose (object);
+  MhVerifyPane *pane = MH_VERIFY_PANE (base);
+  mh_pane_keep (base, &pane->parts, mh_order_parts_new (mh_pane_context (base)));
+  g_signal_connect_object (pane->parts, "changed", G_CALLBACK (show), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->parts, "failed", G_CALLBACK (failed_cb), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mh_context_sync (mh_pane_context (base)), "changed",
+                           G_CALLBACK (changed_cb), pane, 0);
 }
 
 static void
 mh_verify_pane_finalize (GObject *object)
 {
-  g_object_unref (MH_VERIFY_PANE (object)->cancellable);
+  g_clear_object (&MH_VERIFY_PANE (object)->sheet);
   G_OBJECT_CLASS (mh_verify_pane_parent_class)->finalize (object);
+}
+
+static void
+bind (GtkWidgetClass *widget)
+{
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-verify-pane"));
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, aside);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, stack);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, strip);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, leave);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, title);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, status);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, paper);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, critical);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, views);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, results);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, here);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, beside);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, why);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, back);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, accept);
+  gtk_widget_class_bind_template_callback (widget, paper_cb);
 }
 
 static void
 mh_verify_pane_class_init (MhVerifyPaneClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = mh_verify_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_verify_pane_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
   signals[DECIDED] = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (MH_TYPE_ASIDE);
+  g_type_ensure (MH_TYPE_PATIENT_STRIP);
+  g_type_ensure (MH_TYPE_SHEET_VIEW);
+  g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  bind (GTK_WIDGET_CLASS (klass));
 }
 
 static void
 mh_verify_pane_init (MhVerifyPane *pane)
 {
-  pane->cancellable = g_cancellable_new ();
-}
-
-static GtkWidget *
-make_head (MhVerifyPane *pane)
-{
-  static const char *const codes[] = { "results", "paper", NULL };
-  const char *const labels[] = { _ ("Results"), _ ("As it will print"), NULL };
-  GtkWidget *head = mh_hbox (MH_GAP);
-  pane->title = mh_label ("", "title-4");
-  pane->status = mh_status_pill_new (NULL, NULL);
-  pane->choice = mh_choice_new (codes, labels);
-  for (GtkWidget *button = gtk_widget_get_first_child (pane->choice); button != NULL;
-       button = gtk_widget_get_next_sibling (button))
-    g_signal_connect_swapped (button, "notify::active", G_CALLBACK (view_cb), pane);
-  gtk_widget_set_tooltip_text (pane->choice, _ ("F7 changes between the two"));
-  gtk_widget_set_hexpand (pane->title, TRUE);
-  gtk_widget_set_valign (pane->status, GTK_ALIGN_CENTER);
-  pane->leave = mh_icon_button_new ("go-previous-symbolic", _ ("Back to the queue"), "split.back");
-  gtk_widget_set_halign (pane->choice, GTK_ALIGN_START);
-  mh_box_append (head, pane->leave);
-  mh_box_append (head, pane->title);
-  mh_box_append (head, pane->status);
-  return head;
-}
-
-static GtkWidget *
-make_foot (MhVerifyPane *pane)
-{
-  GtkWidget *foot = mh_hbox (MH_GAP);
-  pane->why = mh_label ("", "mh-warm");
-  pane->back = mh_button (_ ("Re_turn… · F8"), NULL, "verify.return");
-  pane->accept = mh_primary_button_new (_ ("Verify"), "F9", "verify.accept");
-  gtk_widget_set_hexpand (pane->why, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (pane->why), 0);
-  gtk_widget_add_css_class (foot, "mh-foot");
-  mh_box_append (foot, pane->why);
-  mh_box_append (foot, pane->back);
-  mh_box_append (foot, pane->accept);
-  gtk_widget_set_halign (pane->accept, GTK_ALIGN_END);
-  return foot;
-}
-
-GtkWidget *
-mh_verify_pane_new (MhContext *context)
-{
-  MhVerifyPane *pane = g_object_new (MH_TYPE_VERIFY_PANE, NULL);
-  GtkWidget *box = mh_vbox (0), *inner = mh_vbox (MH_GAP);
-  pane->context = g_object_ref (context);
-  pane->strip = mh_patient_strip_new ();
-  pane->results = mh_sheet_view_new ();
-  pane->critical = mh_label ("", "mh-critical");
-  pane->preview = mh_document_view_new ();
-  pane->views = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (pane->views), pane->results, "results");
-  gtk_stack_add_named (GTK_STACK (pane->views), pane->preview, "paper");
-  pane->stack = gtk_stack_new ();
-  gtk_widget_add_css_class (inner, "mh-pane");
-  gtk_widget_set_vexpand (pane->views, TRUE);
-  mh_box_append (inner, make_head (pane));
-  mh_box_append (inner, pane->choice);
-  mh_box_append (inner, pane->critical);
-  mh_box_append (inner, pane->views);
-  mh_box_append (box, pane->strip);
-  mh_box_append (box, inner);
-  mh_box_append (box, make_foot (pane));
-  gtk_stack_add_named (GTK_STACK (pane->stack),
-                       mh_empty_new ("mh-microscope-symbolic", _ ("Nothing to verify here"),
-                                     _ ("Choose an order of the queue to see its results."), NULL,
-                                     NULL),
-                       "nothing");
-  gtk_stack_add_named (GTK_STACK (pane->stack), box, "order");
-  gtk_widget_set_parent (pane->stack, GTK_WIDGET (pane));
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), pane, 0);
-  return GTK_WIDGET (pane);
+  gtk_widget_init_template (GTK_WIDGET (pane));
+  adw_bin_set_child (pane->status, mh_status_pill_new (NULL, NULL));
+  g_signal_connect_object (pane->aside, "notify::wide", G_CALLBACK (wide_cb), pane,
+                           G_CONNECT_SWAPPED);
 }

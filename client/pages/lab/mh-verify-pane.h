@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* One order in front of the verifier: who, what was found, how it will print, and the decision. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_VERIFY_PANE (mh_verify_pane_get_type ())
 /* Signal "decided" (const char *order_id): it was verified or returned. Uses the actions
  * "verify.accept", "verify.return" and "verify.preview" of a parent. */
-G_DECLARE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, MH, VERIFY_PANE, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, MH, VERIFY_PANE, MhPane)
 
-GtkWidget *mh_verify_pane_new (MhContext *context);
 void mh_verify_pane_show (MhVerifyPane *pane, const char *order_id); /* NULL: nothing */
 /* The button "split.back", for the page to hide where both sides have room. */
 GtkWidget *mh_verify_pane_back (MhVerifyPane *pane);

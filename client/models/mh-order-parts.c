@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/models/mh-order-parts.h"
+
+#include "client/models/mh-read.h"
+#include "shared/records/mh-records.h"
+
+struct _MhOrderParts
+{
+  GObject parent_instance;
+  MhContext *context;
+  char *wanted;
+  MhRecord *order, *patient, *hospital;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (MhOrderParts, mh_order_parts, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  FAILED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+stop (MhOrderParts *parts)
+{
+  if (parts->cancellable != NULL)
+    g_cancellable_cancel (parts->cancellable);
+  g_clear_object (&parts->cancellable);
+}
+
+static void
+mh_order_parts_dispose (GObject *object)
+{
+  MhOrderParts *parts = MH_ORDER_PARTS (object);
+  stop (parts);
+  g_clear_object (&parts->order);
+  g_clear_object (&parts->patient);
+  g_clear_object (&parts->hospital);
+  g_clear_object (&parts->context);
+  g_clear_pointer (&parts->wanted, g_free);
+  G_OBJECT_CLASS (mh_order_parts_parent_class)->dispose (object);
+}
+
+static void
+mh_order_parts_class_init (MhOrderPartsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mh_order_parts_dispose;
+  signals[CHANGED] = g_signal_new ("changed", MH_TYPE_ORDER_PARTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", MH_TYPE_ORDER_PARTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+mh_order_parts_init (MhOrderParts *parts)
+{
+}
+
+MhOrderParts *
+mh_order_parts_new (MhContext *context)
+{
+  MhOrderParts *parts = g_object_new (MH_TYPE_ORDER_PARTS, NULL);
+  parts->context = g_object_ref (context);
+  return parts;
+}
+
+/* --- the parts come --- */
+
+/* What was overtaken is cancelled and comes as an error that nobody hears of. */
+static gboolean
+take (MhOrderParts *parts, GAsyncResult *result, MhRecord **place)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) record = mh_read_finish (result, &error);
+  if (parts->context == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  if (record == NULL)
+    {
+      g_signal_emit (parts, signals[FAILED], 0, error);
+      return FALSE;
+    }
+  g_set_object (place, record);
+  return TRUE;
+}
+
+static void
+patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhOrderParts) parts = data;
+  if (take (parts, result, &parts->patient))
+    g_signal_emit (parts, signals[CHANGED], 0);
+}
+
+static void
+hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhOrderParts) parts = data;
+  if (take (parts, result, &parts->hospital))
+    g_signal_emit (parts, signals[CHANGED], 0);
+}
+
+static void
+order_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhOrderParts) parts = data;
+  if (!take (parts, result, &parts->order))
+    return;
+  mh_read_async (parts->context, "patient.read", mh_record_text (parts->order, MH_ORDER_PATIENT_ID),
+                 parts->cancellable, patient_cb, g_object_ref (parts));
+  if (parts->hospital == NULL)
+    mh_read_async (parts->context, "hospital.read",
+                   mh_record_text (parts->order, MH_ORDER_HOSPITAL_ID), parts->cancellable,
+                   hospital_cb, g_object_ref (parts));
+  g_signal_emit (parts, signals[CHANGED], 0);
+}
+
+void
+mh_order_parts_load (MhOrderParts *parts, const char *order_id)
+{
+  stop (parts);
+  if (g_strcmp0 (order_id, parts->wanted) != 0)
+    {
+      g_clear_object (&parts->order);
+      g_clear_object (&parts->patient);
+      g_free (parts->wanted);
+      parts->wanted = g_strdup (order_id);
+      g_signal_emit (parts, signals[CHANGED], 0);
+    }
+  if (order_id == NULL)
+    return;
+  parts->cancellable = g_cancellable_new ();
+  mh_read_async (parts->context, "order.read", order_id, parts->cancellable, order_cb,
+                 g_object_ref (parts));
+}
+
+const char *
+mh_order_parts_wanted (MhOrderParts *parts)
+{
+  return parts->wanted;
+}
+
+MhRecord *
+mh_order_parts_order (MhOrderParts *parts)
+{
+  return parts->order;
+}
+
+MhRecord *
+mh_order_parts_patient (MhOrderParts *parts)
+{
+  return parts->patient;
+}
+
+MhRecord *
+mh_order_parts_hospital (MhOrderParts *parts)
+{
+  return parts->hospital;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/lab/mh-lab-queue.h"
+
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+char *
+mh_lab_urgency_text (MhRecord *order)
+{
+  const char *priority = mh_record_text (order, MH_ORDER_PRIORITY);
+  if (g_strcmp0 (priority, MH_PRIORITY_STAT) == 0)
+    return g_strdup (_ ("⚡ STAT"));
+  return g_strcmp0 (priority, MH_PRIORITY_URGENT) == 0 ? g_strdup (_ ("▲ Urgent")) : NULL;
+}
+
+const char *
+mh_lab_urgency_style (MhRecord *order)
+{
+  return g_strcmp0 (mh_record_text (order, MH_ORDER_PRIORITY), MH_PRIORITY_STAT) == 0 ? "mh-late"
+                                                                                      : "mh-soon";
+}
+
+char *
+mh_lab_waited_text (MhRecord *order)
+{
+  return mh_words_since (mh_record_int (order, MH_ORDER_ORDERED_AT), g_get_real_time ());
+}
+
+const char *
+mh_lab_waited_style (MhRecord *order)
+{
+  gint64 promised = mh_record_int (order, MH_ORDER_PROMISED_AT);
+  return promised > 0 && g_get_real_time () > promised ? "mh-late" : NULL;
+}
+
+static int
+rank (MhRecord *order)
+{
+  const char *priority = mh_record_text (order, MH_ORDER_PRIORITY);
+  if (g_strcmp0 (priority, MH_PRIORITY_STAT) == 0)
+    return 0;
+  return g_strcmp0 (priority, MH_PRIORITY_URGENT) == 0 ? 1 : 2;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  MhRecord *one = (MhRecord *)a, *other = (MhRecord *)b;
+  int by_rank = rank (one) - rank (other);
+  gint64 difference
+      = mh_record_int (one, MH_ORDER_ORDERED_AT) - mh_record_int (other, MH_ORDER_ORDERED_AT);
+  if (by_rank != 0)
+    return by_rank;
+  return difference < 0 ? -1 : difference > 0;
+}
+
+GListModel *
+mh_lab_queue_new (MhRecordList *orders)
+{
+  return G_LIST_MODEL (
+      gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (orders)),
+                               GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL))));
+}
+
+char *
+mh_lab_queue_next (GListModel *queue, const char *id)
+{
+  g_autofree char *first = NULL;
+  gboolean passed = FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      g_autoptr (MhRecord) order = g_list_model_get_item (queue, i);
+      gboolean same = g_strcmp0 (mh_record_id (order), id) == 0;
+      if (passed && !same)
+        return g_strdup (mh_record_id (order));
+      passed = passed || same;
+      if (!same && first == NULL)
+        first = g_strdup (mh_record_id (order));
+    }
+  return g_steal_pointer (&first);
+}

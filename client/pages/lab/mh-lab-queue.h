@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Orders that wait at a bench, the most pressing first, and how a queue shows them. */
+#include "client/models/mh-record-list.h"
+#include "client/widgets/mh-record-table.h"
+
+G_BEGIN_DECLS
+
+/* STAT first, then urgent ones, then who has waited longest. Transfer full. */
+GListModel *mh_lab_queue_new (MhRecordList *orders);
+/* Id of the one that comes after @id, else the first other one; NULL: there is none. Caller frees.
+ */
+char *mh_lab_queue_next (GListModel *queue, const char *id);
+
+/* Cells. Nothing for routine work, so that the others stand out. */
+char *mh_lab_urgency_text (MhRecord *order);
+const char *mh_lab_urgency_style (MhRecord *order);
+char *mh_lab_waited_text (MhRecord *order);
+const char *mh_lab_waited_style (MhRecord *order);
+
+G_END_DECLS

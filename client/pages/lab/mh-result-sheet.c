@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/lab/mh-result-sheet.h"
+
+#include "client/models/mh-read.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/records/mh-records.h"
+#include "shared/rules/mh-formula.h"
+
+#include <stdio.h>
+
+#define AUTOSAVE_MS 1000
+
+struct _MhResultSheet
+{
+  GObject parent_instance;
+  MhContext *context;
+  MhRecord *record;
+  GPtrArray *lines;
+  guint timer;
+  gboolean saving, final_wanted;
+};
+
+G_DEFINE_FINAL_TYPE (MhResultSheet, mh_result_sheet, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  FINISHED,
+  REFUSED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* --- lines --- */
+
+guint
+mh_result_sheet_n_lines (MhResultSheet *sheet)
+{
+  return sheet->lines->len;
+}
+
+MhResultLine *
+mh_result_sheet_line (MhResultSheet *sheet, guint at)
+{
+  return g_ptr_array_index (sheet->lines, at);
+}
+
+MhRecord *
+mh_result_sheet_record (MhResultSheet *sheet)
+{
+  return sheet->record;
+}
+
+const char *
+mh_result_sheet_order_id (MhResultSheet *sheet)
+{
+  return mh_record_text (sheet->record, MH_RESULTS_SHEET_ORDER_ID);
+}
+
+static gboolean
+is_named_twice (MhResultSheet *sheet, const char *code)
+{
+  GPtrArray *rows = mh_record_records (sheet->record, MH_RESULTS_SHEET_ANALYTES);
+  guint n = 0;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    n += g_strcmp0 (mh_record_text (g_ptr_array_index (rows, i), MH_RESULT_ROW_CODE), code) == 0;
+  return n > 1;
+}
+
+/* "HGB"; "CSFGR:GRAM" where several tests of the order look for the same thing. */
+static char *
+key_of (MhResultSheet *sheet, MhRecord *row)
+{
+  const char *code = mh_record_text (row, MH_RESULT_ROW_CODE);
+  if (!is_named_twice (sheet, code))
+    return g_strdup (code);
+  return g_strconcat (mh_record_text (row, MH_RESULT_ROW_TEST), ":", code, NULL);
+}
+
+static MhResultLine *
+find_line (MhResultSheet *sheet, const char *key)
+{
+  for (guint i = 0; i < sheet->lines->len; i++)
+    {
+      MhResultLine *line = g_ptr_array_index (sheet->lines, i);
+      g_autofree char *own = key_of (sheet, mh_result_line_row (line));
+      if (g_strcmp0 (own, key) == 0)
+        return line;
+    }
+  return NULL;
+}
+
+gboolean
+mh_result_sheet_is_full (MhResultSheet *sheet)
+{
+  for (guint i = 0; i < sheet->lines->len; i++)
+    {
+      MhResultLine *line = g_ptr_array_index (sheet->lines, i);
+      g_autofree char *value = mh_result_line_value (line);
+      if (mh_result_line_may_edit (line) && value[0] == 0 && *mh_result_line_comment (line) == 0)
+        return FALSE;
+    }
+  return sheet->lines->len > 0;
+}
+
+MhRecord *
+mh_result_sheet_now (MhResultSheet *sheet)
+{
+  GPtrArray *rows = mh_record_records (sheet->record, MH_RESULTS_SHEET_ANALYTES);
+  GPtrArray *now = g_ptr_array_new_with_free_func (g_object_unref);
+  MhRecord *copy = mh_record_copy (sheet->record);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      g_autofree char *key = key_of (sheet, row);
+      MhResultLine *line = find_line (sheet, key);
+      g_ptr_array_add (now, line != NULL ? mh_result_line_now (line) : g_object_ref (row));
+    }
+  mh_record_take_records (copy, MH_RESULTS_SHEET_ANALYTES, now);
+  return copy;
+}
+
+/* --- calculated analytes --- */
+
+/* What is typed, or what is stored of a row that is not shown. */
+static char *
+value_of (MhResultSheet *sheet, const char *code)
+{
+  GPtrArray *rows = mh_record_records (sheet->record, MH_RESULTS_SHEET_ANALYTES);
+  MhResultLine *line = find_line (sheet, code);
+  /* What is not plausible itself makes nothing plausible. */
+  if (line != NULL)
+    return mh_result_line_is_valid (line) ? mh_result_line_value (line) : NULL;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      if (g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_CODE), code) == 0)
+        return g_strdup (mh_record_text (row, MH_RESULT_ROW_VALUE));
+    }
+  return NULL;
+}
+
+static gboolean
+lookup (const char *name, double *out_value, gpointer data)
+{
+  MhResultSheet *sheet = data;
+  MhDecimal number;
+  if (g_str_equal (name, "AGE_Y") && mh_record_has (sheet->record, MH_RESULTS_SHEET_AGE_YEARS))
+    {
+      *out_value = (double)mh_record_int (sheet->record, MH_RESULTS_SHEET_AGE_YEARS);
+      return TRUE;
+    }
+  if (g_str_equal (name, "FEMALE"))
+    {
+      const char *sex = mh_record_text (sheet->record, MH_RESULTS_SHEET_SEX);
+      *out_value = g_strcmp0 (sex, MH_SEX_FEMALE) == 0 ? 1 : 0;
+      return g_strcmp0 (sex, MH_SEX_FEMALE) == 0 || g_strcmp0 (sex, MH_SEX_MALE) == 0;
+    }
+  g_autofree char *value = value_of (sheet, name);
+  if (value == NULL || !mh_decimal_parse (value, &number))
+    return FALSE;
+  *out_value = mh_decimal_to_double (number);
+  return TRUE;
+}
+
+static void
+calculate (MhResultSheet *sheet)
+{
+  for (guint i = 0; i < sheet->lines->len; i++)
+    {
+      MhResultLine *line = g_ptr_array_index (sheet->lines, i);
+      MhRecord *row = mh_result_line_row (line);
+      const char *formula = mh_record_text (row, MH_RESULT_ROW_FORMULA);
+      const char *condition = mh_record_text (row, MH_RESULT_ROW_FORMULA_CONDITION);
+      double value = 0, holds = 1;
+      if (!mh_result_line_is_calculated (line) || formula == NULL)
+        continue;
+      gboolean ok = (condition == NULL
+                     || (mh_formula_evaluate (condition, lookup, sheet, &holds) == MH_FORMULA_OK
+                         && holds != 0))
+                    && mh_formula_evaluate (formula, lookup, sheet, &value) == MH_FORMULA_OK;
+      g_autofree char *text
+          = ok ? mh_decimal_from_double (value, (int)mh_record_int (row, MH_RESULT_ROW_DECIMALS))
+               : NULL;
+      mh_result_line_set_calculated (line, text);
+    }
+}
+
+/* --- saving --- */
+
+static gboolean
+autosave_cb (gpointer data)
+{
+  MhResultSheet *sheet = data;
+  sheet->timer = 0;
+  mh_result_sheet_save (sheet, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+line_changed (MhResultLine *line, gpointer data)
+{
+  MhResultSheet *sheet = data;
+  calculate (sheet);
+  if (sheet->timer == 0)
+    sheet->timer = g_timeout_add (AUTOSAVE_MS, autosave_cb, sheet);
+  g_signal_emit (sheet, signals[CHANGED], 0);
+}
+
+MhResultLine *
+mh_result_sheet_add (MhResultSheet *sheet, MhRecord *row, const char *name, GtkGrid *grid, int top)
+{
+  MhResultLine *line = mh_result_line_new (row, name, grid, top, line_changed, sheet);
+  g_ptr_array_add (sheet->lines, line);
+  calculate (sheet);
+  return line;
+}
+
+/* What is on its way: the entries in the order in which they went, for complaints name them by it.
+ */
+typedef struct
+{
+  MhResultSheet *sheet;
+  MhContext *context;
+  GPtrArray *keys;  /* char * */
+  GHashTable *sent; /* key → value */
+  gboolean final;
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->sheet);
+  g_object_unref (saving->context);
+  g_ptr_array_unref (saving->keys);
+  g_hash_table_unref (saving->sent);
+  g_free (saving);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
+static Saving *
+saving_new (MhResultSheet *sheet, gboolean final)
+{
+  Saving *saving = g_new0 (Saving, 1);
+  saving->sheet = g_object_ref (sheet);
+  saving->context = g_object_ref (sheet->context);
+  saving->keys = g_ptr_array_new_with_free_func (g_free);
+  saving->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  saving->final = final;
+  return saving;
+}
+
+static MhRecord *
+make_put (Saving *saving)
+{
+  MhResultSheet *sheet = saving->sheet;
+  MhRecord *put = mh_record_new (&mh_results_put_type);
+  mh_record_take_records (put, MH_RESULTS_PUT_RESULTS,
+                          g_ptr_array_new_with_free_func (g_object_unref));
+  mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, saving->final);
+  for (guint i = 0; i < sheet->lines->len; i++)
+    {
+      MhResultLine *line = g_ptr_array_index (sheet->lines, i);
+      if (!mh_result_line_is_dirty (line) || !mh_result_line_is_valid (line))
+        continue;
+      g_autoptr (MhRecord) entry = mh_record_new (&mh_result_entry_type);
+      char *value = mh_result_line_value (line), *key = key_of (sheet, mh_result_line_row (line));
+      mh_record_set_text (entry, MH_RESULT_ENTRY_ANALYTE, key);
+      mh_record_set_text (entry, MH_RESULT_ENTRY_VALUE, value);
+      mh_record_set_text (entry, MH_RESULT_ENTRY_COMMENT, mh_result_line_comment (line));
+      mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
+      g_ptr_array_add (saving->keys, key);
+      g_hash_table_insert (saving->sent, g_strdup (key), value);
+    }
+  return put;
+}
+
+static void
+take (MhResultSheet *sheet, MhRecord *record, GHashTable *sent)
+{
+  GPtrArray *rows = mh_record_records (record, MH_RESULTS_SHEET_ANALYTES);
+  g_set_object (&sheet->record, record);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      g_autofree char *key = key_of (sheet, row);
+      MhResultLine *line = find_line (sheet, key);
+      const char *value = sent != NULL ? g_hash_table_lookup (sent, key) : NULL;
+      /* A line that was not sent and is being typed in keeps what is typed. */
+      if (line != NULL && (value != NULL || !mh_result_line_is_dirty (line)))
+        mh_result_line_confirm (line, row, value);
+    }
+  calculate (sheet);
+  g_signal_emit (sheet, signals[CHANGED], 0);
+}
+
+void
+mh_result_sheet_take (MhResultSheet *sheet, MhRecord *record)
+{
+  if (!sheet->saving)
+    take (sheet, record, NULL);
+}
+
+/* The server is away: the outbox has it, so it counts as stored, also when the sheet is opened
+ * again meanwhile. */
+static void
+keep_here (Saving *saving)
+{
+  MhResultSheet *sheet = saving->sheet;
+  for (guint i = 0; i < saving->keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (saving->keys, i);
+      MhResultLine *line = find_line (sheet, key);
+      if (line != NULL)
+        mh_result_line_kept (line, g_hash_table_lookup (saving->sent, key));
+    }
+  g_autoptr (MhRecord) now = mh_result_sheet_now (sheet);
+  mh_read_keep (saving->context, "result.sheet", mh_result_sheet_order_id (sheet), now);
+}
+
+/* "results[2].value" names the third entry that was sent; "HGB" what is missing. */
+static gboolean
+show_issue (Saving *saving, const MhIssue *issue)
+{
+  guint at = 0;
+  const char *key = issue->field;
+  if (sscanf (issue->field, "results[%u]", &at) == 1 && at < saving->keys->len)
+    key = g_ptr_array_index (saving->keys, at);
+  MhResultLine *line = find_line (saving->sheet, key);
+  if (line != NULL)
+    mh_result_line_complain (line, issue->message);
+  return line != NULL;
+}
+
+static void
+refused (Saving *saving, const GError *error)
+{
+  const MhIssues *issues = mh_error_get_issues (error);
+  gboolean shown = FALSE;
+  for (guint i = 0; i < mh_issues_count (issues); i++)
+    shown = show_issue (saving, mh_issues_nth (issues, i)) || shown;
+  g_signal_emit (saving->sheet, signals[REFUSED], 0, error, shown);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Saving) saving = data;
+  MhResultSheet *sheet = saving->sheet;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  sheet->saving = FALSE;
+  if (outcome != NULL && outcome->waiting)
+    keep_here (saving);
+  if (sheet->context == NULL)
+    return;
+  if (outcome == NULL)
+    refused (saving, error);
+  else if (outcome->record != NULL)
+    take (sheet, outcome->record, saving->sent);
+  if (outcome != NULL && saving->final)
+    g_signal_emit (sheet, signals[FINISHED], 0, outcome->waiting);
+  else if (sheet->final_wanted)
+    {
+      sheet->final_wanted = FALSE;
+      mh_result_sheet_save (sheet, TRUE);
+    }
+}
+
+void
+mh_result_sheet_save (MhResultSheet *sheet, gboolean final)
+{
+  if (sheet->context == NULL)
+    return;
+  if (sheet->saving)
+    {
+      sheet->final_wanted = sheet->final_wanted || final;
+      if (!final && sheet->timer == 0)
+        sheet->timer = g_timeout_add (AUTOSAVE_MS, autosave_cb, sheet);
+      return;
+    }
+  g_clear_handle_id (&sheet->timer, g_source_remove);
+  g_autoptr (Saving) saving = saving_new (sheet, final);
+  g_autoptr (MhRecord) put = make_put (saving);
+  if (saving->keys->len == 0 && !final)
+    return;
+  const char *args[] = { "id", mh_result_sheet_order_id (sheet), NULL };
+  sheet->saving = TRUE;
+  mh_sync_submit_async (mh_context_sync (sheet->context), "result.save", args, put, -1, NULL, NULL,
+                        saved_cb, g_steal_pointer (&saving));
+}
+
+void
+mh_result_sheet_flush (MhResultSheet *sheet)
+{
+  if (sheet->timer == 0)
+    return;
+  sheet->saving = FALSE; /* one that is under way may have left before the last key */
+  mh_result_sheet_save (sheet, FALSE);
+}
+
+/* --- making it --- */
+
+static void
+mh_result_sheet_dispose (GObject *object)
+{
+  MhResultSheet *sheet = MH_RESULT_SHEET (object);
+  g_clear_handle_id (&sheet->timer, g_source_remove);
+  g_clear_object (&sheet->context);
+  G_OBJECT_CLASS (mh_result_sheet_parent_class)->dispose (object);
+}
+
+static void
+mh_result_sheet_finalize (GObject *object)
+{
+  MhResultSheet *sheet = MH_RESULT_SHEET (object);
+  g_ptr_array_unref (sheet->lines);
+  g_object_unref (sheet->record);
+  G_OBJECT_CLASS (mh_result_sheet_parent_class)->finalize (object);
+}
+
+static void
+mh_result_sheet_class_init (MhResultSheetClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mh_result_sheet_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mh_result_sheet_finalize;
+  signals[CHANGED] = g_signal_new ("changed", MH_TYPE_RESULT_SHEET, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[FINISHED] = g_signal_new ("finished", MH_TYPE_RESULT_SHEET, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[REFUSED] = g_signal_new ("refused", MH_TYPE_RESULT_SHEET, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ERROR, G_TYPE_BOOLEAN);
+}
+
+static void
+mh_result_sheet_init (MhResultSheet *sheet)
+{
+  sheet->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_result_line_free);
+}
+
+MhResultSheet *
+mh_result_sheet_new (MhContext *context, MhRecord *record)
+{
+  MhResultSheet *sheet = g_object_new (MH_TYPE_RESULT_SHEET, NULL);
+  sheet->context = g_object_ref (context);
+  sheet->record = g_object_ref (record);
+  g_signal_connect_object (context, "leaving", G_CALLBACK (mh_result_sheet_flush), sheet,
+                           G_CONNECT_SWAPPED);
+  return sheet;
+}
