@@ -63,6 +63,7 @@ int mh_ctl_migrate (MhCtl *ctl, GError **error);
 int mh_ctl_backup (MhCtl *ctl, GError **error);
 int mh_ctl_restore (MhCtl *ctl, GError **error);
 int mh_ctl_audit_verify (MhCtl *ctl, GError **error);
+int mh_ctl_ledger_verify (MhCtl *ctl, GError **error);
 int mh_ctl_tls_init (MhCtl *ctl, GError **error);
 int mh_ctl_report_verify (MhCtl *ctl, GError **error);
 int mh_ctl_import_patients (MhCtl *ctl, GError **error);

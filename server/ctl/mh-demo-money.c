@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ctl/mh-demo-private.h"
 
+#include "server/payments/mh-ledger.h"
+
 static gboolean
 is_paid (MhDemoStage stage)
 {
@@ -22,7 +24,11 @@ mh_demo_money (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
   gint64 total = mh_record_int (order, MH_ORDER_TOTAL);
   mh_record_set_text (order, MH_ORDER_PAYMENT_METHOD, method);
   mh_record_set_int (order, MH_ORDER_PAID, is_paid (stage) ? total : 0);
-  mh_record_set_int (order, MH_ORDER_DUE, is_paid (stage) ? 0 : total);
+  mh_record_set_int (order, MH_ORDER_REFUNDED, 0);
+  mh_record_set_int (order, MH_ORDER_DUE,
+                     is_paid (stage) || stage == MH_DEMO_STAGE_CANCELLED ? 0 : total);
+  mh_record_set_int (order, MH_ORDER_CREDITED, stage == MH_DEMO_STAGE_CANCELLED ? total : 0);
+  mh_record_set_int (order, MH_ORDER_CHARGED, is_paid (stage) ? total : 0);
   mh_record_set_text (order, MH_ORDER_PAYMENT_STATE,
                       is_paid (stage)                 ? MH_PAYMENT_STATE_PAID
                       : stage == MH_DEMO_STAGE_FAILED ? MH_PAYMENT_STATE_FAILED
@@ -55,8 +61,38 @@ make_receipt (MhDemo *demo, MhRecord *payment, gint64 at)
   return receipt;
 }
 
+/* The same that the service writes, with the ids and times of the demonstration. */
+static void
+make_entries (MhDemo *demo, MhRecord *order, MhRecord *payment, gint64 at, GPtrArray *entries)
+{
+  gint64 amount = mh_record_int (payment, MH_PAYMENT_AMOUNT);
+  const MhLedgerBook book = { .txn = mh_record_id (payment),
+                              .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
+                              .patient_id = mh_record_text (order, MH_ORDER_PATIENT_ID),
+                              .order_id = mh_record_id (order),
+                              .payment_id = mh_record_id (payment),
+                              .currency = "INR" };
+  guint first = entries->len;
+  mh_ledger_move (entries, &book, MH_LEDGER_KIND_PAYMENT,
+                  mh_ledger_account_of (mh_record_text (payment, MH_PAYMENT_METHOD)),
+                  MH_LEDGER_ORDER, amount);
+  mh_ledger_move (entries, &book, MH_LEDGER_KIND_CHARGE, MH_LEDGER_ORDER, MH_LEDGER_SALES,
+                  mh_record_int (order, MH_ORDER_CHARGED));
+  for (guint i = first; i < entries->len; i++)
+    {
+      g_autoptr (MhRecord) stamp = mh_demo_record (demo, &mh_ledger_entry_type, at);
+      mh_record_set_text (stamp, MH_LEDGER_ENTRY_BY_ID,
+                          mh_record_text (payment, MH_PAYMENT_RECEIVED_BY));
+      mh_record_apply (g_ptr_array_index (entries, i), stamp);
+    }
+}
+
 void
-mh_demo_payment (MhDemo *demo, const MhDemoOrder *made, GPtrArray *payments, GPtrArray *receipts)
+mh_demo_payment (MhDemo *demo,
+                 const MhDemoOrder *made,
+                 GPtrArray *payments,
+                 GPtrArray *receipts,
+                 GPtrArray *entries)
 {
   gint64 paid = mh_record_int (made->order, MH_ORDER_PAID);
   const char *method = mh_record_text (made->order, MH_ORDER_PAYMENT_METHOD);
@@ -72,6 +108,11 @@ mh_demo_payment (MhDemo *demo, const MhDemoOrder *made, GPtrArray *payments, GPt
   mh_record_set_int (payment, MH_PAYMENT_AMOUNT, paid);
   mh_record_set_text (payment, MH_PAYMENT_CURRENCY, "INR");
   mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED);
+  mh_record_set_text (payment, MH_PAYMENT_KIND, MH_PAYMENT_KIND_PAYMENT);
+  mh_record_set_text (payment, MH_PAYMENT_PATIENT_ID,
+                      mh_record_text (made->order, MH_ORDER_PATIENT_ID));
+  mh_record_set_int (payment, MH_PAYMENT_APPLIED, paid);
+  mh_record_set_int (payment, MH_PAYMENT_PENDING, 0);
   mh_record_set_int (payment, MH_PAYMENT_REFUNDED, 0);
   mh_record_set_text (payment, MH_PAYMENT_RECEIVED_BY, mh_demo_staff_id (demo, by));
   mh_record_set_text (payment, MH_PAYMENT_RECEIVED_NAME, mh_demo_staff_name (demo, by));
@@ -79,5 +120,6 @@ mh_demo_payment (MhDemo *demo, const MhDemoOrder *made, GPtrArray *payments, GPt
   MhRecord *receipt = make_receipt (demo, payment, at);
   mh_record_set_text (payment, MH_PAYMENT_RECEIPT_ID, mh_record_id (receipt));
   g_ptr_array_add (payments, payment);
+  make_entries (demo, made->order, payment, at, entries);
   g_ptr_array_add (receipts, receipt);
 }

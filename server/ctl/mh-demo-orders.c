@@ -279,6 +279,7 @@ enum
   EVENTS,
   PAYMENTS,
   RECEIPTS,
+  ENTRIES,
   RESULTS,
   REPORTS,
   VERIFICATIONS,
@@ -354,7 +355,8 @@ make_order (MhDemo *demo, guint index, MhDemoBatch *batch, GError **error)
   set_summary (&made);
   set_end (demo, &made, stage);
   mh_demo_events (demo, &made, batch->parts[EVENTS]);
-  mh_demo_payment (demo, &made, batch->parts[PAYMENTS], batch->parts[RECEIPTS]);
+  mh_demo_payment (demo, &made, batch->parts[PAYMENTS], batch->parts[RECEIPTS],
+                   batch->parts[ENTRIES]);
   if (made.resulted_at > 0)
     add_results (demo, &made, batch);
   add_load (&made, batch);

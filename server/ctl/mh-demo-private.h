@@ -97,7 +97,7 @@ typedef struct
 {
   const MhRecordType *type; /* patient or order: what the batch is announced and audited as */
   GPtrArray *records;       /* of that type */
-  GPtrArray *parts[8];      /* what belongs to them, each of one type; or NULL */
+  GPtrArray *parts[9];      /* what belongs to them, each of one type; or NULL */
   GHashTable *load;         /* technician → gint64 *minutes of open work */
 } MhDemoBatch;
 
@@ -144,7 +144,11 @@ void mh_demo_events (MhDemo *demo, const MhDemoOrder *made, GPtrArray *events);
 void mh_demo_money (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage);
 /* The payment and its receipt, if it was paid. */
 void
-mh_demo_payment (MhDemo *demo, const MhDemoOrder *made, GPtrArray *payments, GPtrArray *receipts);
+mh_demo_payment (MhDemo *demo,
+                 const MhDemoOrder *made,
+                 GPtrArray *payments,
+                 GPtrArray *receipts,
+                 GPtrArray *entries);
 /* Result records of all items, in report order; status by how far the order is. */
 GPtrArray *mh_demo_results (MhDemo *demo, MhDemoOrder *order);
 /* The frozen report of a completed order. */

@@ -90,7 +90,12 @@ check_cancel (MhRecord *order, GError **error)
 
 /* Nobody owes anything for an order that is cancelled. */
 static gboolean
-cancel (MhTx *tx, MhRecord *after, GPtrArray *items, const char *note, GError **error)
+cancel (MhTx *tx,
+        MhServer *server,
+        MhRecord *after,
+        GPtrArray *items,
+        const char *note,
+        GError **error)
 {
   const char *reason = note != NULL ? note : "cancelled at the desk";
   mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_CANCELLED);
@@ -99,7 +104,7 @@ cancel (MhTx *tx, MhRecord *after, GPtrArray *items, const char *note, GError **
   mh_record_set_null (after, MH_ORDER_RECOVERY);
   return cancel_items (tx, items, reason, error)
          && mh_orders_service_cancel_tubes (tx, mh_record_id (after), items, reason, error)
-         && mh_payments_service_write_off (tx, after, error);
+         && mh_payments_service_write_off (tx, server, after, error);
 }
 
 /* --- trying again --- */
@@ -153,7 +158,7 @@ apply (MhTx *tx,
        GError **error)
 {
   if (is (action, MH_RECOVERY_CANCEL))
-    return cancel (tx, after, items, note, error);
+    return cancel (tx, server, after, items, note, error);
   reopen (tx, server, after);
   if (is (action, MH_RECOVERY_CONVERT_TO_COD))
     mh_record_set_text (after, MH_ORDER_PAYMENT_METHOD, MH_METHOD_COD);
@@ -210,7 +215,7 @@ mh_orders_service_cancelled (MhTx *tx, MhServer *server, const char *order_id, G
     return FALSE;
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (check_cancel (before, NULL))
-    return cancel (tx, after, items, mh_record_text (before, MH_ORDER_RECOVERY_NOTE), error)
+    return cancel (tx, server, after, items, mh_record_text (before, MH_ORDER_RECOVERY_NOTE), error)
            && mh_orders_service_settle (tx, before, after, items, MH_RECOVERY_CANCEL, NULL, error);
   if (!mh_record_has (before, MH_ORDER_RECOVERY))
     return TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/payments/mh-payments-money.h"
 
+#include "server/invoices/mh-invoices-service.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-service.h"
 #include "shared/base/mh-decimal.h"
@@ -199,29 +200,70 @@ move_advance (MhMoney *money, const char *verb, const char *reason, GError **err
                         : mh_tx_insert (money->tx, after, verb, reason, error);
 }
 
+/* The invoice is taken when the last of what is due is paid or claimed. */
+static gboolean
+finalise (MhMoney *money, GError **error)
+{
+  const char *status = mh_record_text (money->order, MH_ORDER_STATUS);
+  if (mh_record_int (money->before, MH_ORDER_DUE) == 0
+      || mh_record_int (money->order, MH_ORDER_DUE) > 0
+      || g_str_equal (status, MH_ORDER_STATUS_CANCELLED))
+    return TRUE;
+  g_autoptr (MhRecord) invoice
+      = mh_invoices_service_for_order (money->tx, money->server, money->order, error);
+  return invoice != NULL;
+}
+
 gboolean
 mh_money_finish (MhMoney *money, const char *verb, const char *reason, GError **error)
 {
-  if (money->order != NULL && !settle_order (money, verb, reason, error))
+  if (money->order != NULL
+      && (!settle_order (money, verb, reason, error) || !finalise (money, error)))
     return FALSE;
   return move_advance (money, verb, reason, error)
          && mh_ledger_post (money->tx, money->entries, error);
 }
 
 gboolean
-mh_payments_service_write_off (MhTx *tx, MhRecord *order, GError **error)
+mh_money_note_credit (MhTx *tx,
+                      MhServer *server,
+                      MhRecord *order,
+                      MhRecord *refund,
+                      GPtrArray *items,
+                      gint64 amount,
+                      GError **error)
+{
+  if (amount == 0)
+    return TRUE;
+  /* What is charged less may be more than what was given back. */
+  g_autoptr (MhRecord) credit = mh_record_copy (refund);
+  mh_record_set_int (credit, MH_PAYMENT_AMOUNT, amount);
+  if (!g_str_equal (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_CANCELLED))
+    {
+      g_autoptr (MhRecord) invoice = mh_invoices_service_for_order (tx, server, order, error);
+      if (invoice == NULL)
+        return FALSE;
+    }
+  return mh_invoices_service_credit (tx, server, order, credit, items, NULL, error);
+}
+
+gboolean
+mh_payments_service_write_off (MhTx *tx, MhServer *server, MhRecord *order, GError **error)
 {
   g_autoptr (GPtrArray) entries = mh_ledger_new ();
-  g_autofree char *txn = mh_id_new ();
-  const MhLedgerBook book = { .txn = txn,
+  g_autoptr (MhRecord) reason = mh_record_new (&mh_payment_type);
+  gint64 charged = mh_record_int (order, MH_ORDER_CHARGED);
+  mh_record_take_text (reason, MH_ID, mh_id_new ());
+  mh_record_set_text (reason, MH_PAYMENT_REFUND_REASON, MH_REFUND_REASON_TEST_CANCELLED);
+  const MhLedgerBook book = { .txn = mh_record_id (reason),
                               .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
                               .patient_id = mh_record_text (order, MH_ORDER_PATIENT_ID),
                               .order_id = mh_record_id (order),
                               .currency = mh_record_text (order, MH_ORDER_CURRENCY) };
-  mh_ledger_move (entries, &book, MH_LEDGER_KIND_CREDIT, MH_LEDGER_SALES, MH_LEDGER_ORDER,
-                  mh_record_int (order, MH_ORDER_CHARGED));
+  mh_ledger_move (entries, &book, MH_LEDGER_KIND_CREDIT, MH_LEDGER_SALES, MH_LEDGER_ORDER, charged);
   mh_record_set_int (order, MH_ORDER_CREDITED, mh_record_int (order, MH_ORDER_TOTAL));
   mh_record_set_int (order, MH_ORDER_CHARGED, 0);
   mh_record_set_int (order, MH_ORDER_DUE, 0);
-  return mh_ledger_post (tx, entries, error);
+  return mh_ledger_post (tx, entries, error)
+         && mh_money_note_credit (tx, server, order, reason, NULL, charged, error);
 }

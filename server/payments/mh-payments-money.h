@@ -47,5 +47,14 @@ void mh_money_credit (MhMoney *money, gint64 amount);
 void mh_money_release (MhMoney *money, gint64 amount);
 /* Writes all of it. MH_ERROR_CONFLICT when the advance is less than what is taken from it. */
 gboolean mh_money_finish (MhMoney *money, const char *verb, const char *reason, GError **error);
+/* The credit note for @amount that @order is charged less because of @refund and, when it was not
+ * taken before, the invoice that it cites; a cancelled order without an invoice has neither. */
+gboolean mh_money_note_credit (MhTx *tx,
+                               MhServer *server,
+                               MhRecord *order,
+                               MhRecord *refund,
+                               GPtrArray *items,
+                               gint64 amount,
+                               GError **error);
 
 G_END_DECLS

@@ -291,6 +291,15 @@ tender_of (const Refund *r)
   return is (method, MH_METHOD_ONLINE) ? MH_LEDGER_REFUND : mh_ledger_account_of (method);
 }
 
+static GPtrArray *
+given_items (const Refund *r, const char *const *ids)
+{
+  GPtrArray *items = g_ptr_array_new ();
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    g_ptr_array_add (items, mh_payments_find_item (r->items, ids[i]));
+  return items;
+}
+
 static gboolean
 give_back_order (Refund *r, MhRecord *payment, GError **error)
 {
@@ -300,7 +309,8 @@ give_back_order (Refund *r, MhRecord *payment, GError **error)
   if (!mh_money_begin (&money, r->tx, r->server, r->order, mh_record_id (r->refund),
                        mh_record_id (payment), error))
     return FALSE;
-  mh_money_credit (&money, credit_of (r, ids));
+  gint64 credit = credit_of (r, ids);
+  mh_money_credit (&money, credit);
   mh_money_give_back (&money, tender_of (r), mh_record_int (r->refund, MH_PAYMENT_AMOUNT));
   gint64 beyond = -mh_money_balance (&money);
   if (beyond > 0 && !release (r, &money, payment, beyond, error))
@@ -311,7 +321,9 @@ give_back_order (Refund *r, MhRecord *payment, GError **error)
       if (!write_items (r, &money, ids, error))
         return FALSE;
     }
-  return mh_money_finish (&money, MH_AUDIT_REFUND, reason, error);
+  g_autoptr (GPtrArray) items = given_items (r, ids);
+  return mh_money_finish (&money, MH_AUDIT_REFUND, reason, error)
+         && mh_money_note_credit (r->tx, r->server, money.order, r->refund, items, credit, error);
 }
 
 static gboolean

@@ -141,7 +141,8 @@ gboolean mh_payments_service_refund_settled (MhTx *tx,
 
 /* @order is cancelled: nothing is charged or due any more; the ledger is told. The caller writes
  * the order. Nothing of it may be paid. */
-gboolean mh_payments_service_write_off (MhTx *tx, MhRecord *order, GError **error);
+gboolean
+mh_payments_service_write_off (MhTx *tx, MhServer *server, MhRecord *order, GError **error);
 
 /* --- receipts --- */
 

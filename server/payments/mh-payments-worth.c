@@ -60,7 +60,8 @@ mh_payments_find_item (GPtrArray *items, const char *id)
   return NULL;
 }
 
-/* By running sums, as panels are priced: the shares of all tests add up to the whole. */
+/* An item's amount has discount and tax in it. Orders from before there were amounts: by running
+ * sums, as panels are priced, so that the shares of all tests add up to the whole. */
 static gint64
 worth_of (MhRecord *order, GPtrArray *items, guint index)
 {
@@ -68,6 +69,8 @@ worth_of (MhRecord *order, GPtrArray *items, guint index)
   gint64 net = subtotal - mh_record_int (order, MH_ORDER_DISCOUNT);
   gint64 before = 0;
   MhRecord *item = g_ptr_array_index (items, index);
+  if (mh_record_has (item, MH_ORDER_ITEM_AMOUNT))
+    return mh_record_int (item, MH_ORDER_ITEM_AMOUNT);
   for (guint i = 0; i < index; i++)
     before += mh_record_int (g_ptr_array_index (items, i), MH_ORDER_ITEM_PRICE);
   gint64 until = before + mh_record_int (item, MH_ORDER_ITEM_PRICE);
