@@ -5,6 +5,7 @@
 #include "server/payments/mh-payments-private.h"
 #include "server/payments/mh-payments-store.h"
 #include "server/payments/mh-payments-worth.h"
+#include "server/results/mh-results-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
@@ -103,6 +104,12 @@ check_left (Refund *r, GError **error)
                         r->order == NULL
                             || (mh_record_list (r->refund, MH_PAYMENT_ITEMS) == NULL
                                 && mh_record_int (r->refund, MH_PAYMENT_AMOUNT) <= kept));
+  if (is_from_advance (r) && is (mh_record_text (r->payment, MH_PAYMENT_METHOD), MH_METHOD_DEPOSIT))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "This is the patient's advance again already; give back the deposit.");
+      return FALSE;
+    }
   gint64 left = (is_from_advance (r) ? kept : on_order) + own;
   return mh_record_int (r->refund, MH_PAYMENT_AMOUNT) <= left
          || refuse_amount (r, left, "This payment can give back at most", error);
@@ -300,6 +307,14 @@ given_items (const Refund *r, const char *const *ids)
   return items;
 }
 
+/* Nothing keeps the verified tests back any more. */
+static gboolean
+release_report (Refund *r, MhRecord *order, GError **error)
+{
+  return !is (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_COMPLETED)
+         || mh_results_service_release (r->tx, r->server, r->actor, mh_record_id (order), error);
+}
+
 static gboolean
 give_back_order (Refund *r, MhRecord *payment, GError **error)
 {
@@ -323,7 +338,8 @@ give_back_order (Refund *r, MhRecord *payment, GError **error)
     }
   g_autoptr (GPtrArray) items = given_items (r, ids);
   return mh_money_finish (&money, MH_AUDIT_REFUND, reason, error)
-         && mh_money_note_credit (r->tx, r->server, money.order, r->refund, items, credit, error);
+         && mh_money_note_credit (r->tx, r->server, money.order, r->refund, items, credit, error)
+         && (items->len == 0 || release_report (r, money.order, error));
 }
 
 static gboolean

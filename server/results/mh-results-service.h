@@ -42,5 +42,12 @@ MhRecord *mh_results_service_verify (MhTx *tx,
                                      const char *order_id,
                                      MhRecord *verification,
                                      GError **error);
+/* For payments: the last test that was still open has been given back. What is verified is released
+ * as the report, in the name of who verified it last; nothing happens while a test is open. */
+gboolean mh_results_service_release (MhTx *tx,
+                                     MhServer *server,
+                                     const MhActor *actor,
+                                     const char *order_id,
+                                     GError **error);
 
 G_END_DECLS

@@ -204,3 +204,46 @@ mh_results_service_verify (MhTx *tx,
     return NULL;
   return mh_orders_service_read (mh_tx_db (tx), actor, order_id, error);
 }
+
+/* --- when the last open test is given back --- */
+
+static MhRecord *
+last_verified (MhResultsPlan *plan)
+{
+  MhRecord *last = NULL;
+  for (guint i = 0; i < plan->rows->len; i++)
+    {
+      MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      if (mh_results_row_is_verified (row)
+          && (last == NULL
+              || mh_record_int (row->after, MH_RESULT_VERIFIED_AT)
+                     > mh_record_int (last, MH_RESULT_VERIFIED_AT)))
+        last = row->after;
+    }
+  return last;
+}
+
+gboolean
+mh_results_service_release (MhTx *tx,
+                            MhServer *server,
+                            const MhActor *actor,
+                            const char *order_id,
+                            GError **error)
+{
+  static const char *const nothing[] = { NULL };
+  g_autoptr (MhResultsPlan) plan
+      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  if (plan == NULL)
+    return FALSE;
+  MhRecord *last = last_verified (plan);
+  if (last == NULL || mh_record_has (plan->order, MH_ORDER_REPORT_ID) || !is_complete (plan))
+    return TRUE;
+  /* Whoever gave the money back has not looked at the values. */
+  g_autoptr (MhActor) verifier
+      = mh_actor_new (mh_record_text (last, MH_RESULT_VERIFIED_BY),
+                      mh_record_text (last, MH_RESULT_VERIFIED_NAME), NULL,
+                      mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID), NULL, nothing);
+  g_autoptr (MhRecord) order = release (tx, plan, verifier, error);
+  MhResultsMove move = { .verb = MH_AUDIT_VERIFY, .order = order };
+  return order != NULL && mh_results_items_move (tx, plan, &move, error);
+}
