@@ -5,6 +5,7 @@
 
 #include "server/audit/mh-audit-verify.h"
 #include "server/ctl/mh-demo.h"
+#include "server/payments/mh-payments-store.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
@@ -104,13 +105,27 @@ check_order (MhRecord *order, GHashTable *tabs)
   gint64 ordered = mh_record_int (order, MH_ORDER_ORDERED_AT);
   g_assert_cmpint (ordered, <, START);
   g_assert_cmpint (ordered, >=, START - 91 * MH_DAY);
-  g_assert_cmpint (mh_record_int (order, MH_ORDER_PAID) + mh_record_int (order, MH_ORDER_DUE), ==,
-                   mh_record_int (order, MH_ORDER_TOTAL));
+  g_assert_cmpint (mh_record_int (order, MH_ORDER_PAID) + mh_record_int (order, MH_ORDER_DUE)
+                       + mh_record_int (order, MH_ORDER_CREDITED),
+                   ==, mh_record_int (order, MH_ORDER_TOTAL));
   g_assert_cmpint (mh_record_int (order, MH_CREATED_AT), ==, ordered);
   if (g_strcmp0 (tab, MH_ORDER_TAB_COD) == 0)
     g_assert_cmpint (mh_record_int (order, MH_ORDER_EXPIRES_AT), >, START);
   if (tab != NULL)
     g_hash_table_add (tabs, g_strdup (tab));
+}
+
+static void
+check_books (MhStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = mh_store_take_reader (store, &error);
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) found = mh_payments_store_verify (db, 1, &error);
+  mh_store_give_reader (store, db);
+  g_assert_no_error (error);
+  if (found->len > 0)
+    g_error ("%s", (char *)found->pdata[0]);
 }
 
 static void
@@ -127,6 +142,7 @@ test_whole (const MhTestDb *test)
   g_assert_cmpuint (users->len, ==, 12);
   g_assert_cmpuint (patients->len, ==, 60);
   g_assert_cmpuint (reports->len, >, 20);
+  check_books (store);
   for (guint i = 0; i < orders->len; i++)
     check_order (orders->pdata[i], tabs);
   for (const MhCode *code = mh_order_tab_codes; code->code != NULL; code++)
