@@ -143,12 +143,11 @@ void mh_demo_events (MhDemo *demo, const MhDemoOrder *made, GPtrArray *events);
 /* How the order is paid, and what of it. */
 void mh_demo_money (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage);
 /* The payment and its receipt, if it was paid. */
-void
-mh_demo_payment (MhDemo *demo,
-                 const MhDemoOrder *made,
-                 GPtrArray *payments,
-                 GPtrArray *receipts,
-                 GPtrArray *entries);
+void mh_demo_payment (MhDemo *demo,
+                      const MhDemoOrder *made,
+                      GPtrArray *payments,
+                      GPtrArray *receipts,
+                      GPtrArray *entries);
 /* Result records of all items, in report order; status by how far the order is. */
 GPtrArray *mh_demo_results (MhDemo *demo, MhDemoOrder *order);
 /* The frozen report of a completed order. */

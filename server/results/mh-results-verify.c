@@ -239,10 +239,9 @@ mh_results_service_release (MhTx *tx,
   if (last == NULL || mh_record_has (plan->order, MH_ORDER_REPORT_ID) || !is_complete (plan))
     return TRUE;
   /* Whoever gave the money back has not looked at the values. */
-  g_autoptr (MhActor) verifier
-      = mh_actor_new (mh_record_text (last, MH_RESULT_VERIFIED_BY),
-                      mh_record_text (last, MH_RESULT_VERIFIED_NAME), NULL,
-                      mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID), NULL, nothing);
+  g_autoptr (MhActor) verifier = mh_actor_new (
+      mh_record_text (last, MH_RESULT_VERIFIED_BY), mh_record_text (last, MH_RESULT_VERIFIED_NAME),
+      NULL, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID), NULL, nothing);
   g_autoptr (MhRecord) order = release (tx, plan, verifier, error);
   MhResultsMove move = { .verb = MH_AUDIT_VERIFY, .order = order };
   return order != NULL && mh_results_items_move (tx, plan, &move, error);

@@ -172,8 +172,8 @@ static gboolean
 take (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (
-      act, mh_payments_service_take (tx, lab->server, act->actor, act->id, act->body, error));
+  return answer (act,
+                 mh_payments_service_take (tx, lab->server, act->actor, act->id, act->body, error));
 }
 
 MhRecord *
@@ -195,8 +195,8 @@ static gboolean
 deposit (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (act, mh_payments_service_deposit (tx, lab->server, act->actor,
-                                                   act->money->patient, act->body, error));
+  return answer (act, mh_payments_service_deposit (tx, lab->server, act->actor, act->money->patient,
+                                                   act->body, error));
 }
 
 MhRecord *
@@ -408,7 +408,8 @@ happen (MhTx *tx, Lab *lab, gpointer data, GError **error)
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, act->text);
   mh_record_set_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, compared);
   mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED, act->more);
-  return answer (act, mh_samples_service_event (tx, lab->server, act->actor, act->id, event, error));
+  return answer (act,
+                 mh_samples_service_event (tx, lab->server, act->actor, act->id, event, error));
 }
 
 static gboolean

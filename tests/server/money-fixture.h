@@ -36,11 +36,8 @@ MhRecord *money_pay (Money *money,
                      gint64 amount,
                      const char *reference,
                      GError **error);
-MhRecord *money_deposit (Money *money,
-                         MhActor *actor,
-                         const char *method,
-                         gint64 amount,
-                         GError **error);
+MhRecord *
+money_deposit (Money *money, MhActor *actor, const char *method, gint64 amount, GError **error);
 MhRecord *
 money_decide (Money *money, MhActor *actor, const char *payment_id, gboolean yes, GError **error);
 /* @items: ids, NULL: none. @from_advance: 0, 1, or -1: not said. */
@@ -57,8 +54,7 @@ MhRecord *money_decide_refund (Money *money,
                                const char *refund_id,
                                gboolean yes,
                                GError **error);
-gboolean
-money_settled (Money *money, const char *refund_id, gboolean processed, GError **error);
+gboolean money_settled (Money *money, const char *refund_id, gboolean processed, GError **error);
 MhRecord *money_credit (Money *money,
                         const char *order_id,
                         const char *provider_payment,

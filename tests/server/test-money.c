@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Random days at the desk: whatever people and the gateway do in whatever order, the books balance to
- * the paisa, no test that was given back is reported, no number is missing or double. On both
- * databases. MAHIMA_MONEY_SEQUENCES: how many (120); MAHIMA_MONEY_SEED: the first one's seed (1). */
+/* Random days at the desk: whatever people and the gateway do in whatever order, the books balance
+ * to the paisa, no test that was given back is reported, no number is missing or double. On both
+ * databases. MAHIMA_MONEY_SEQUENCES: how many (120); MAHIMA_MONEY_SEED: the first one's seed (1).
+ */
 #include <stdlib.h>
 
 #include "server/invoices/mh-invoices-service.h"
@@ -108,9 +109,9 @@ keep_payment (Day *day, MhRecord *payment)
 static void
 step_pay (Day *day, GError **error)
 {
-  static const char *const methods[] = { MH_METHOD_CASH, MH_METHOD_CARD,    MH_METHOD_UPI,
-                                         MH_METHOD_COD,  MH_METHOD_DEPOSIT, MH_METHOD_INSURANCE,
-                                         MH_METHOD_CASH, MH_METHOD_ONLINE };
+  static const char *const methods[]
+      = { MH_METHOD_CASH,    MH_METHOD_CARD,      MH_METHOD_UPI,  MH_METHOD_COD,
+          MH_METHOD_DEPOSIT, MH_METHOD_INSURANCE, MH_METHOD_CASH, MH_METHOD_ONLINE };
   const char *id = any (day, day->orders);
   if (id == NULL)
     return;
@@ -142,9 +143,8 @@ step_deposit (Day *day, GError **error)
 {
   static const char *const methods[]
       = { MH_METHOD_CASH, MH_METHOD_CARD, MH_METHOD_UPI, MH_METHOD_COD };
-  g_autoptr (MhRecord) payment
-      = money_deposit (day->money, anybody (day), methods[pick (day, 4)],
-                       1 + g_rand_int_range (day->rand, 0, 60000), error);
+  g_autoptr (MhRecord) payment = money_deposit (day->money, anybody (day), methods[pick (day, 4)],
+                                                1 + g_rand_int_range (day->rand, 0, 60000), error);
   note (day, payment != NULL, error);
   if (payment != NULL)
     keep_payment (day, payment);
@@ -172,12 +172,11 @@ step_credit (Day *day, GError **error)
     return;
   g_autoptr (MhRecord) order = money_read (day->money, id);
   gboolean again = day->facts->len > 0 && pick (day, 3) == 0;
-  g_autofree char *fresh = g_strdup_printf ("pay_%08x%08x", g_rand_int (day->rand),
-                                            g_rand_int (day->rand));
+  g_autofree char *fresh
+      = g_strdup_printf ("pay_%08x%08x", g_rand_int (day->rand), g_rand_int (day->rand));
   const char *fact = again ? any (day, day->facts) : fresh;
-  g_autoptr (MhRecord) payment
-      = money_credit (day->money, id, fact, some_of (day, mh_record_int (order, MH_ORDER_DUE)),
-                      "INR", error);
+  g_autoptr (MhRecord) payment = money_credit (
+      day->money, id, fact, some_of (day, mh_record_int (order, MH_ORDER_DUE)), "INR", error);
   g_assert_no_error (*error);
   day->done++;
   if (again)
@@ -224,8 +223,7 @@ step_collect (Day *day, GError **error)
   static const char *const containers[] = { "EDTA", "SST", NULL };
   const char *id = any (day, day->orders);
   if (id != NULL)
-    note (day,
-          money_collect (day->money, id, containers[pick (day, 3)], pick (day, 3) > 0, error),
+    note (day, money_collect (day->money, id, containers[pick (day, 3)], pick (day, 3) > 0, error),
           error);
 }
 
@@ -301,9 +299,8 @@ step_refund (Day *day, GError **error)
 static void
 step_decide_refund (Day *day, GError **error)
 {
-  MhPaymentsQuery query = { .status = MH_PAYMENT_STATUS_REQUESTED,
-                            .kind = MH_PAYMENT_KIND_REFUND,
-                            .limit = 50 };
+  MhPaymentsQuery query
+      = { .status = MH_PAYMENT_STATUS_REQUESTED, .kind = MH_PAYMENT_KIND_REFUND, .limit = 50 };
   MhDb *db = lab_reader (day->money->lab);
   g_autoptr (GPtrArray) waiting = mh_payments_store_list (db, &query, error);
   lab_done (day->money->lab, db);
@@ -397,10 +394,10 @@ static void
 run_steps (Day *day)
 {
   static const StepFunc steps[]
-      = { step_order,   step_pay,    step_pay,    step_pay,           step_deposit,
-          step_decide,  step_credit, step_credit, step_gateway,       step_recover,
-          step_expire,  step_collect, step_collect, step_report,      step_refund,
-          step_refund,  step_refund, step_decide_refund, step_decide_refund, step_settled };
+      = { step_order,  step_pay,     step_pay,           step_pay,           step_deposit,
+          step_decide, step_credit,  step_credit,        step_gateway,       step_recover,
+          step_expire, step_collect, step_collect,       step_report,        step_refund,
+          step_refund, step_refund,  step_decide_refund, step_decide_refund, step_settled };
   g_autoptr (GError) error = NULL;
   step_order (day, &error);
   for (guint i = 0; i < STEPS; i++)
