@@ -93,6 +93,14 @@ mh_choice_new (const char *const *codes, const char *const *labels)
   return box;
 }
 
+/* In a flow box each toggle stands in a child of its own. */
+static GtkWidget *
+toggle_in (GtkWidget *child)
+{
+  return GTK_IS_FLOW_BOX_CHILD (child) ? gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child))
+                                       : child;
+}
+
 /* Of a template's toggles the widget's name is the code. */
 static const char *
 code_of (GtkWidget *button)
@@ -106,8 +114,8 @@ mh_choice_get (GtkWidget *choice)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (choice); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (child)))
-      return code_of (child);
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle_in (child))))
+      return code_of (toggle_in (child));
   return NULL;
 }
 
@@ -116,8 +124,8 @@ mh_choice_set (GtkWidget *choice, const char *code)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (choice); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (g_strcmp0 (code_of (child), code) == 0)
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child), TRUE);
+    if (g_strcmp0 (code_of (toggle_in (child)), code) == 0)
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle_in (child)), TRUE);
 }
 
 const char *

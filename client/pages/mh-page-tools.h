@@ -20,7 +20,8 @@ GtkWidget *mh_button (const char *label, const char *key, const char *action);
 void mh_box_append (GtkWidget *box, GtkWidget *child);
 void mh_box_clear (GtkWidget *box);
 /* Toggles in a row of which one is on. @labels ends with NULL. Signal "toggled" of the buttons; ask
- * mh_choice_get(). In a template: a box of toggles whose names are the codes. */
+ * mh_choice_get(). In a template: a box or flow box of toggles whose names are the
+ * codes. */
 GtkWidget *mh_choice_new (const char *const *codes, const char *const *labels);
 const char *mh_choice_get (GtkWidget *choice);
 void mh_choice_set (GtkWidget *choice, const char *code);

@@ -4,25 +4,26 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/widgets/mh-marks.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _MhCataloguePane
 {
-  GtkWidget parent_instance;
-  GtkWidget *box, *entry, *view;
+  MhPane parent_instance;
+  GtkEditable *entry;
+  GtkStack *stack;
+  GtkListView *view;
   MhRecordList *tests, *panels;
+  GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
   GtkSingleSelection *selection;
-  char **words; /* folded, of what is typed */
+  char **words; /* folded, of what is typed; NULL: nothing */
 };
 
-G_DEFINE_FINAL_TYPE (MhCataloguePane, mh_catalogue_pane, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MhCataloguePane, mh_catalogue_pane, MH_TYPE_PANE)
 
 static guint chosen;
 
@@ -33,55 +34,122 @@ field_text (MhRecord *record, const char *name)
   return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
 }
 
-/* --- filtering --- */
+/* --- what is searched, folded once for each version of a record --- */
+
+typedef struct
+{
+  gint64 version;
+  char *code, *short_name, *name, *all, *order;
+} Folded;
+
+static void
+folded_free (gpointer data)
+{
+  Folded *folded = data;
+  g_free (folded->code);
+  g_free (folded->short_name);
+  g_free (folded->name);
+  g_free (folded->all);
+  g_free (folded->order);
+  g_free (folded);
+}
+
+static char *
+fold (const char *text)
+{
+  return mh_text_fold (text != NULL ? text : "");
+}
+
+static const Folded *
+folded_of (MhRecord *record)
+{
+  Folded *folded = g_object_get_data (G_OBJECT (record), "mh-folded");
+  const char *const *aliases;
+  int field = mh_record_type_find (mh_record_type (record), "aliases");
+  if (folded != NULL && folded->version == mh_record_version (record))
+    return folded;
+  folded = g_new0 (Folded, 1);
+  aliases = field >= 0 ? mh_record_list (record, (guint)field) : NULL;
+  g_autofree char *also = aliases != NULL ? g_strjoinv (" ", (char **)aliases) : g_strdup ("");
+  g_autofree char *others = fold (also);
+  folded->version = mh_record_version (record);
+  folded->code = fold (field_text (record, "code"));
+  folded->short_name = fold (field_text (record, "short_name"));
+  folded->name = fold (field_text (record, "name"));
+  folded->order = g_utf8_collate_key (field_text (record, "name"), -1);
+  folded->all = g_strjoin (" ", folded->code, folded->short_name, folded->name, others, NULL);
+  g_object_set_data_full (G_OBJECT (record), "mh-folded", folded, folded_free);
+  return folded;
+}
 
 static gboolean
 matches (gpointer item, gpointer data)
 {
   MhCataloguePane *pane = data;
-  const char *code = field_text (item, "code"), *name = field_text (item, "name");
-  const char *short_name = field_text (item, "short_name");
-  if (pane->words == NULL)
-    return TRUE;
-  g_autofree char *all = g_strdup_printf ("%s %s %s", code, name != NULL ? name : "",
-                                          short_name != NULL ? short_name : "");
-  g_autofree char *folded = mh_text_fold (all);
-  for (guint i = 0; pane->words[i] != NULL; i++)
-    if (strstr (folded, pane->words[i]) == NULL)
+  const Folded *folded = folded_of (item);
+  for (guint i = 0; pane->words != NULL && pane->words[i] != NULL; i++)
+    if (strstr (folded->all, pane->words[i]) == NULL)
       return FALSE;
   return TRUE;
 }
 
-/* What is typed may be a code: it comes first then, so that Enter means it. */
+/* Codes first, then what begins so, then what has such a word in it: two letters and Enter should
+ * mean what one thinks of. */
+static int
+rank (const Folded *folded, const char *typed)
+{
+  g_autofree char *inside = g_strconcat (" ", typed, NULL);
+  if (g_str_equal (folded->code, typed) || g_str_equal (folded->short_name, typed))
+    return 0;
+  if (g_str_has_prefix (folded->code, typed) || g_str_has_prefix (folded->short_name, typed))
+    return 1;
+  if (g_str_has_prefix (folded->name, typed))
+    return 2;
+  return strstr (folded->all, inside) != NULL ? 3 : 4;
+}
+
 static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   MhCataloguePane *pane = data;
-  const char *left = field_text ((MhRecord *)a, "code");
-  const char *right = field_text ((MhRecord *)b, "code");
-  const char *typed = pane->words != NULL ? pane->words[0] : NULL;
-  if (typed != NULL)
+  MhRecord *left = (MhRecord *)a, *right = (MhRecord *)b;
+  const Folded *l = folded_of (left), *r = folded_of (right);
+  if (pane->words != NULL)
     {
-      gboolean l = g_ascii_strcasecmp (left, typed) == 0,
-               r = g_ascii_strcasecmp (right, typed) == 0;
-      if (l != r)
-        return l ? -1 : 1;
+      int difference = rank (l, pane->words[0]) - rank (r, pane->words[0]);
+      gboolean panels = mh_record_type (left) == &mh_panel_type;
+      if (difference == 0)
+        difference = (int)strlen (l->code) - (int)strlen (r->code);
+      if (difference != 0)
+        return difference;
+      if (panels != (mh_record_type (right) == &mh_panel_type))
+        return panels ? -1 : 1;
     }
-  return g_utf8_collate (field_text ((MhRecord *)a, "name"), field_text ((MhRecord *)b, "name"));
+  return strcmp (l->order, r->order);
 }
 
 static void
-typed_cb (GtkEditable *entry, MhCataloguePane *pane)
+count_cb (MhCataloguePane *pane)
 {
-  g_autofree char *folded = mh_text_fold (gtk_editable_get_text (entry));
+  gboolean none
+      = pane->words != NULL && g_list_model_get_n_items (G_LIST_MODEL (pane->sorted)) == 0;
+  gtk_stack_set_visible_child_name (pane->stack, none ? "none" : "some");
+}
+
+static void
+typed_cb (MhCataloguePane *pane)
+{
+  g_autofree char *folded = mh_text_fold (gtk_editable_get_text (pane->entry));
+  if (pane->filtered == NULL)
+    return;
   g_strfreev (pane->words);
   pane->words = folded[0] != 0 ? g_strsplit (folded, " ", -1) : NULL;
   gtk_filter_changed (gtk_filter_list_model_get_filter (pane->filtered),
                       GTK_FILTER_CHANGE_DIFFERENT);
-  GListModel *sorted = gtk_single_selection_get_model (pane->selection);
-  gtk_sorter_changed (gtk_sort_list_model_get_sorter (GTK_SORT_LIST_MODEL (sorted)),
-                      GTK_SORTER_CHANGE_DIFFERENT);
+  gtk_sorter_changed (gtk_sort_list_model_get_sorter (pane->sorted), GTK_SORTER_CHANGE_DIFFERENT);
   gtk_single_selection_set_selected (pane->selection, 0);
+  mh_list_scroll_to (GTK_WIDGET (pane->view), 0);
+  count_cb (pane);
 }
 
 /* --- choosing --- */
@@ -89,18 +157,13 @@ typed_cb (GtkEditable *entry, MhCataloguePane *pane)
 static void
 choose (MhCataloguePane *pane)
 {
-  MhRecord *record = gtk_single_selection_get_selected_item (pane->selection);
+  MhRecord *record
+      = pane->selection != NULL ? gtk_single_selection_get_selected_item (pane->selection) : NULL;
   if (record == NULL)
     return;
   g_signal_emit (pane, chosen, 0, record);
-  gtk_editable_set_text (GTK_EDITABLE (pane->entry), "");
-  gtk_widget_grab_focus (pane->entry);
-}
-
-static void
-enter_cb (GtkSearchEntry *entry, MhCataloguePane *pane)
-{
-  choose (pane);
+  gtk_editable_set_text (pane->entry, "");
+  gtk_widget_grab_focus (GTK_WIDGET (pane->entry));
 }
 
 static void
@@ -128,7 +191,7 @@ key_cb (GtkEventControllerKey *controller,
   else
     at = at > 0 ? at - 1 : 0;
   gtk_single_selection_set_selected (pane->selection, at);
-  mh_list_scroll_to (pane->view, at);
+  mh_list_scroll_to (GTK_WIDGET (pane->view), at);
   return TRUE;
 }
 
@@ -140,6 +203,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *row = mh_hbox (MH_GAP), *words = mh_vbox (0);
   GtkWidget *name = mh_label (NULL, NULL), *detail = mh_label (NULL, "dim-label");
   GtkWidget *price = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (detail), 2);
   gtk_widget_add_css_class (detail, "caption");
   gtk_widget_add_css_class (price, "numeric");
   gtk_widget_set_hexpand (words, TRUE);
@@ -169,6 +234,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
                                            panel ? tests : (container != NULL ? container : ""));
   gtk_label_set_text (GTK_LABEL (name), field_text (record, "name"));
   gtk_label_set_text (GTK_LABEL (detail), text);
+  gtk_widget_set_tooltip_text (detail, panel ? text : NULL);
   gtk_label_set_text (GTK_LABEL (price), money);
   if (panel)
     gtk_widget_add_css_class (name, "heading");
@@ -176,35 +242,69 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
     gtk_widget_remove_css_class (name, "heading");
 }
 
-static GtkWidget *
-make_list (MhCataloguePane *pane)
+static void
+make_rows (MhCataloguePane *pane)
 {
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_list_view_set_factory (pane->view, factory);
+}
+
+static void
+make_models (MhCataloguePane *pane)
+{
+  MhPane *base = MH_PANE (pane);
   GListStore *both = g_list_store_new (G_TYPE_LIST_MODEL);
   g_list_store_append (both, pane->panels);
   g_list_store_append (both, pane->tests);
   GtkFlattenListModel *flat = gtk_flatten_list_model_new (G_LIST_MODEL (both));
-  pane->filtered = gtk_filter_list_model_new (
-      G_LIST_MODEL (flat), GTK_FILTER (gtk_custom_filter_new (matches, pane, NULL)));
-  GtkSortListModel *sorted = gtk_sort_list_model_new (
-      G_LIST_MODEL (pane->filtered), GTK_SORTER (gtk_custom_sorter_new (compare, pane, NULL)));
-  pane->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  pane->view = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (pane->selection)), factory);
-  mh_accessible_name (pane->view, _ ("Tests and panels"));
-  g_signal_connect (pane->view, "activate", G_CALLBACK (activated_cb), pane);
-  return mh_scrolled (pane->view);
+  mh_pane_keep (base, &pane->filtered,
+                gtk_filter_list_model_new (
+                    G_LIST_MODEL (flat), GTK_FILTER (gtk_custom_filter_new (matches, pane, NULL))));
+  mh_pane_keep (base, &pane->sorted,
+                gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (pane->filtered)),
+                                         GTK_SORTER (gtk_custom_sorter_new (compare, pane, NULL))));
+  mh_pane_keep (base, &pane->selection,
+                gtk_single_selection_new (G_LIST_MODEL (g_object_ref (pane->sorted))));
+  gtk_list_view_set_model (pane->view, GTK_SELECTION_MODEL (pane->selection));
+  g_signal_connect_object (pane->sorted, "items-changed", G_CALLBACK (count_cb), pane,
+                           G_CONNECT_SWAPPED);
+}
+
+/* However long the catalogue is: all of it is there to be typed for. */
+static void
+loaded_cb (MhRecordList *list)
+{
+  if (!mh_record_list_is_loading (list) && mh_record_list_problem (list) == NULL)
+    mh_record_list_more (list);
+}
+
+static MhRecordList *
+make_list (MhCataloguePane *pane, const char *route)
+{
+  static const char *const all[] = { "limit", "200", NULL };
+  MhRecordList *list = mh_record_list_new (mh_pane_context (MH_PANE (pane)), route);
+  g_signal_connect (list, "notify::loading", G_CALLBACK (loaded_cb), NULL);
+  mh_record_list_set_args (list, all);
+  return list;
+}
+
+static void
+begin (MhPane *base)
+{
+  MhCataloguePane *pane = MH_CATALOGUE_PANE (base);
+  mh_pane_keep (base, &pane->tests, make_list (pane, "test.list"));
+  mh_pane_keep (base, &pane->panels, make_list (pane, "panel.list"));
+  make_models (pane);
 }
 
 static void
 mh_catalogue_pane_dispose (GObject *object)
 {
   MhCataloguePane *pane = MH_CATALOGUE_PANE (object);
-  g_clear_pointer (&pane->box, gtk_widget_unparent);
-  g_clear_object (&pane->selection);
-  g_clear_object (&pane->tests);
-  g_clear_object (&pane->panels);
+  if (pane->view != NULL)
+    gtk_list_view_set_model (pane->view, NULL);
   g_clear_pointer (&pane->words, g_strfreev);
   G_OBJECT_CLASS (mh_catalogue_pane_parent_class)->dispose (object);
 }
@@ -212,53 +312,52 @@ mh_catalogue_pane_dispose (GObject *object)
 static void
 mh_catalogue_pane_class_init (MhCataloguePaneClass *klass)
 {
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_catalogue_pane_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  MH_PANE_CLASS (klass)->begin = begin;
   chosen = g_signal_new ("chosen", MH_TYPE_CATALOGUE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                          G_TYPE_NONE, 1, MH_TYPE_RECORD);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-catalogue-pane"));
+  gtk_widget_class_bind_template_child (widget, MhCataloguePane, entry);
+  gtk_widget_class_bind_template_child (widget, MhCataloguePane, stack);
+  gtk_widget_class_bind_template_child (widget, MhCataloguePane, view);
+  gtk_widget_class_bind_template_callback (widget, typed_cb);
+  gtk_widget_class_bind_template_callback (widget, choose);
+  gtk_widget_class_bind_template_callback (widget, key_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
 }
 
 static void
 mh_catalogue_pane_init (MhCataloguePane *pane)
 {
+  gtk_widget_init_template (GTK_WIDGET (pane));
+  make_rows (pane);
 }
 
 GtkWidget *
 mh_catalogue_pane_new (MhContext *context)
 {
-  static const char *const all[] = { "limit", "200", NULL };
-  MhCataloguePane *pane = g_object_new (MH_TYPE_CATALOGUE_PANE, NULL);
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  pane->tests = mh_record_list_new (context, "test.list");
-  pane->panels = mh_record_list_new (context, "panel.list");
-  pane->box = mh_vbox (6);
-  pane->entry = gtk_search_entry_new ();
-  g_object_set (pane->entry, "placeholder-text", _ ("Type a test or panel, Enter adds it"), NULL);
-  mh_accessible_name (pane->entry, _ ("Find a test"));
-  g_signal_connect (pane->entry, "changed", G_CALLBACK (typed_cb), pane);
-  g_signal_connect (pane->entry, "activate", G_CALLBACK (enter_cb), pane);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), pane);
-  gtk_widget_add_controller (pane->entry, keys);
-  mh_box_append (pane->box, pane->entry);
-  mh_box_append (pane->box, make_list (pane));
-  gtk_widget_set_parent (pane->box, GTK_WIDGET (pane));
-  mh_record_list_set_args (pane->tests, all);
-  mh_record_list_set_args (pane->panels, all);
-  return GTK_WIDGET (pane);
+  return g_object_new (MH_TYPE_CATALOGUE_PANE, "context", context, NULL);
 }
 
 void
 mh_catalogue_pane_focus (MhCataloguePane *pane)
 {
-  gtk_widget_grab_focus (pane->entry);
+  gtk_widget_grab_focus (GTK_WIDGET (pane->entry));
 }
 
 void
 mh_catalogue_pane_type (MhCataloguePane *pane, const char *text)
 {
-  gtk_widget_grab_focus (pane->entry);
-  gtk_editable_set_text (GTK_EDITABLE (pane->entry), text);
-  gtk_editable_set_position (GTK_EDITABLE (pane->entry), -1);
+  gtk_widget_grab_focus (GTK_WIDGET (pane->entry));
+  gtk_editable_set_text (pane->entry, text);
+  gtk_editable_set_position (pane->entry, -1);
+}
+
+gboolean
+mh_catalogue_pane_is_typing (MhCataloguePane *pane)
+{
+  return pane->words != NULL;
 }
 
 MhRecord *

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Tests and panels to choose from: type to filter, Enter adds, a panel shows what is in it. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_CATALOGUE_PANE (mh_catalogue_pane_get_type ())
 /* Signal "chosen" (MhRecord *): a MhTest or MhPanel. */
-G_DECLARE_FINAL_TYPE (MhCataloguePane, mh_catalogue_pane, MH, CATALOGUE_PANE, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhCataloguePane, mh_catalogue_pane, MH, CATALOGUE_PANE, MhPane)
 
 GtkWidget *mh_catalogue_pane_new (MhContext *context);
 void mh_catalogue_pane_focus (MhCataloguePane *pane);
 void mh_catalogue_pane_type (MhCataloguePane *pane, const char *text);
+/* Is somebody in the middle of typing a test? */
+gboolean mh_catalogue_pane_is_typing (MhCataloguePane *pane);
 /* By code among what is loaded; NULL: not there (yet). Borrowed. */
 MhRecord *mh_catalogue_pane_find (MhCataloguePane *pane, const char *code);
 
