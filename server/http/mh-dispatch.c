@@ -18,7 +18,7 @@ struct _MhDispatch
   GBytes *openapi;
 };
 
-static void run_call (gpointer item, gpointer data);
+static void run_calls (gpointer *items, guint n, gpointer data);
 
 MhDispatch *
 mh_dispatch_new (const MhDispatchConfig *config)
@@ -27,10 +27,10 @@ mh_dispatch_new (const MhDispatchConfig *config)
   dispatch->config = *config;
   dispatch->limits = mh_limits_new (config->per_minute);
   dispatch->metrics = mh_metrics_new (config->router);
-  dispatch->workers
-      = mh_workers_new ("worker", config->workers, config->max_waiting, run_call, dispatch);
+  dispatch->workers = mh_workers_new ("worker", config->workers, config->max_waiting,
+                                      MH_WORK_AT_ONCE, run_calls, dispatch);
   dispatch->slow
-      = mh_workers_new ("slow", config->slow_workers, config->max_waiting, run_call, dispatch);
+      = mh_workers_new ("slow", config->slow_workers, config->max_waiting, 1, run_calls, dispatch);
   return dispatch;
 }
 
@@ -287,11 +287,21 @@ write_done (gpointer data, const GError *error)
     finish (call->dispatch, call);
 }
 
+/* Takes @error. */
 static void
-run_call (gpointer item, gpointer data)
+conclude (MhDispatch *dispatch, MhCall *call, gboolean ok, GError *error)
 {
-  MhDispatch *dispatch = data;
-  MhCall *call = item;
+  if (!ok && error == NULL)
+    mh_error_set (&error, MH_ERROR_INTERNAL, "%s refused without a reason.", call->route->id);
+  if (ok)
+    finish (dispatch, call);
+  else
+    finish_with (dispatch, call, error);
+}
+
+static void
+run_call (MhDispatch *dispatch, MhCall *call)
+{
   GError *error = NULL;
   gboolean ok = check (dispatch, call, &error);
   if (ok && call->route->mode == MH_ROUTE_WRITE)
@@ -305,12 +315,51 @@ run_call (gpointer item, gpointer data)
     ok = handle_read (dispatch, call, &error);
   else if (ok)
     ok = handle (call, &error);
-  if (!ok && error == NULL)
-    mh_error_set (&error, MH_ERROR_INTERNAL, "%s refused without a reason.", call->route->id);
-  if (ok)
-    finish (dispatch, call);
-  else
-    finish_with (dispatch, call, error);
+  conclude (dispatch, call, ok, error);
+}
+
+/* The records that are read by these calls are asked for together and share one wait. */
+static void
+read_together (MhDispatch *dispatch, MhCall **calls, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = mh_store_take_reader (dispatch->config.store, &error);
+  for (guint i = 0; i < n && db != NULL; i++)
+    mh_store_ahead (db, calls[i]->route->reply, mh_call_param (calls[i], "id"));
+  for (guint i = 0; i < n; i++)
+    {
+      GError *own = db == NULL ? g_error_copy (error) : NULL;
+      calls[i]->db = db;
+      gboolean ok = db != NULL && handle (calls[i], &own);
+      calls[i]->db = NULL;
+      conclude (dispatch, calls[i], ok, own);
+    }
+  mh_store_give_reader (dispatch->config.store, db);
+}
+
+static void
+run_calls (gpointer *items, guint n, gpointer data)
+{
+  MhDispatch *dispatch = data;
+  MhCall *ones[MH_WORK_AT_ONCE];
+  guint n_ones = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      MhCall *call = items[i];
+      GError *error = NULL;
+      if (n == 1 || !call->binding->reads_one)
+        continue;
+      items[i] = NULL;
+      if (check (dispatch, call, &error))
+        ones[n_ones++] = call;
+      else
+        conclude (dispatch, call, FALSE, error);
+    }
+  if (n_ones > 0)
+    read_together (dispatch, ones, n_ones);
+  for (guint i = 0; i < n; i++)
+    if (items[i] != NULL)
+      run_call (dispatch, items[i]);
 }
 
 /* Handing over costs two switches of threads, more than reading one row does. */
@@ -357,7 +406,7 @@ mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
     }
   if (runs_here (dispatch, call->route))
     {
-      run_call (call, dispatch);
+      run_call (dispatch, call);
       return;
     }
   gboolean slow = call->route->rate == MH_RATE_HEAVY || call->route->rate == MH_RATE_LOGIN;

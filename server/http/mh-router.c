@@ -90,6 +90,15 @@ add_child (Node *node, const char *segment, gsize length)
   return child;
 }
 
+static gboolean
+reads_one (const MhRoute *route)
+{
+  const guint more = MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT | MH_ROUTE_BINARY;
+  return route->mode == MH_ROUTE_READ && (route->flags & more) == 0 && route->request == NULL
+         && route->reply != NULL && route->reply->table != NULL
+         && g_str_has_suffix (route->path, "/{id}");
+}
+
 static void
 add_route (MhRouter *router, MhBinding *binding)
 {
@@ -113,6 +122,7 @@ add_route (MhRouter *router, MhBinding *binding)
   if (method < 0 || node->bindings[method] != NULL || binding->n_params > MH_CALL_MAX_PARAMS)
     g_error ("Route %s is doubled, or has a wrong method or too many names.", route->id);
   node->bindings[method] = binding;
+  binding->reads_one = reads_one (route);
 }
 
 MhRouter *

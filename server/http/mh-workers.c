@@ -6,7 +6,7 @@ struct _MhWorkers
   GMutex mutex;
   GCond more;
   GQueue items;
-  guint max_waiting;
+  guint max_waiting, at_once;
   guint idle; /* threads that sleep */
   gboolean closing;
   MhWork run;
@@ -15,10 +15,22 @@ struct _MhWorkers
   guint n_threads;
 };
 
+/* A fair share of what waits. Under the lock. */
+static guint
+take (MhWorkers *workers, gpointer *out_items)
+{
+  guint share = (workers->items.length + workers->n_threads - 1) / workers->n_threads;
+  guint n = MIN (share, workers->at_once);
+  for (guint i = 0; i < n; i++)
+    out_items[i] = g_queue_pop_head (&workers->items);
+  return n;
+}
+
 static gpointer
 work (gpointer data)
 {
   MhWorkers *workers = data;
+  gpointer items[MH_WORK_AT_ONCE];
   g_mutex_lock (&workers->mutex);
   for (;;)
     {
@@ -28,11 +40,11 @@ work (gpointer data)
           g_cond_wait (&workers->more, &workers->mutex);
           workers->idle--;
         }
-      gpointer item = g_queue_pop_head (&workers->items);
-      if (item == NULL)
+      guint n = take (workers, items);
+      if (n == 0)
         break;
       g_mutex_unlock (&workers->mutex);
-      workers->run (item, workers->data);
+      workers->run (items, n, workers->data);
       g_mutex_lock (&workers->mutex);
     }
   g_mutex_unlock (&workers->mutex);
@@ -40,13 +52,19 @@ work (gpointer data)
 }
 
 MhWorkers *
-mh_workers_new (const char *name, guint n_threads, guint max_waiting, MhWork run, gpointer data)
+mh_workers_new (const char *name,
+                guint n_threads,
+                guint max_waiting,
+                guint at_once,
+                MhWork run,
+                gpointer data)
 {
   MhWorkers *workers = g_new0 (MhWorkers, 1);
   g_mutex_init (&workers->mutex);
   g_cond_init (&workers->more);
   g_queue_init (&workers->items);
   workers->max_waiting = max_waiting;
+  workers->at_once = MIN (at_once, MH_WORK_AT_ONCE);
   workers->run = run;
   workers->data = data;
   workers->n_threads = n_threads;

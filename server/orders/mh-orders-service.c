@@ -374,6 +374,7 @@ mh_orders_service_place (MhTx *tx,
 MhRecord *
 mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
+  mh_orders_store_ahead (db, id);
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, id, error);
   if (order == NULL || !mh_orders_store_compose (db, order, error))
     return NULL;

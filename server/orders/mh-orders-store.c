@@ -11,17 +11,18 @@ static const char sql_samples[] = "WHERE r.order_id = $1 ORDER BY r.draw_order, 
 static const char sql_payments[] = "WHERE r.order_id = $1 ORDER BY r.id";
 
 /* One condition set for every list; the tab alone selects the index that the board lives on, so it
- * has a text of its own. */
+ * has a text of its own. CASE, not OR: PostgreSQL takes an OR on a parameter to leave one order in
+ * hundreds and would gather and sort the whole tab instead of walking its index from the newest. */
 #define BOARD_FILTERS                                                                              \
-  " AND (CAST($2 AS text) IS NULL OR r.patient_id = $2)"                                           \
-  " AND (CAST($3 AS text) IS NULL OR r.assigned_to = $3)"                                          \
-  " AND (CAST($4 AS text) IS NULL OR r.benches LIKE $4)"                                           \
-  " AND (CAST($5 AS text) IS NULL OR r.priority = $5)"                                             \
-  " AND r.ordered_at >= $6 AND r.ordered_at < $7"                                                  \
-  " AND (CAST($8 AS text) IS NULL OR r.search_text LIKE $8 ESCAPE '\\')"                           \
-  " AND (r.ordered_at, r.id) < ($9, $10)"                                                          \
-  " AND (CAST($11 AS text) IS NULL OR r.hospital_id = $11)"                                        \
-  " AND r.deleted_at IS NULL ORDER BY r.ordered_at DESC, r.id DESC LIMIT $12"
+  " AND r.ordered_at >= $6 AND (r.ordered_at, r.id) < ($7, $8)"                                    \
+  " AND CASE WHEN CAST($2 AS text) IS NULL THEN TRUE ELSE r.patient_id = $2 END"                   \
+  " AND CASE WHEN CAST($3 AS text) IS NULL THEN TRUE ELSE r.assigned_to = $3 END"                  \
+  " AND CASE WHEN CAST($4 AS text) IS NULL THEN TRUE ELSE r.benches LIKE $4 END"                   \
+  " AND CASE WHEN CAST($5 AS text) IS NULL THEN TRUE ELSE r.priority = $5 END"                     \
+  " AND CASE WHEN CAST($9 AS text) IS NULL THEN TRUE"                                              \
+  "          ELSE r.search_text LIKE $9 ESCAPE '\\' END"                                           \
+  " AND CASE WHEN CAST($10 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $10 END"                \
+  " AND r.deleted_at IS NULL ORDER BY r.ordered_at DESC, r.id DESC LIMIT $11"
 static const char sql_all[] = "WHERE CAST($1 AS text) IS NULL" BOARD_FILTERS;
 static const char sql_tab[] = "WHERE r.tab = $1" BOARD_FILTERS;
 static const char sql_status[] = "WHERE r.status = $1" BOARD_FILTERS;
@@ -85,6 +86,15 @@ mh_orders_store_payments (MhDb *db, const char *order_id, GError **error)
   return parts (db, &mh_payment_type, sql_payments, order_id, error);
 }
 
+void
+mh_orders_store_ahead (MhDb *db, const char *id)
+{
+  mh_store_ahead (db, &mh_order_type, id);
+  mh_db_ahead (db, mh_sql_select (&mh_order_item_type, sql_items), MH_ARGS (MH_TEXT (id)));
+  mh_db_ahead (db, mh_sql_select (&mh_sample_type, sql_samples), MH_ARGS (MH_TEXT (id)));
+  mh_db_ahead (db, mh_sql_select (&mh_payment_type, sql_payments), MH_ARGS (MH_TEXT (id)));
+}
+
 gboolean
 mh_orders_store_compose (MhDb *db, MhRecord *order, GError **error)
 {
@@ -129,15 +139,21 @@ row_free (gpointer data)
   g_free (row);
 }
 
+static void
+sample_args (GPtrArray *noted, guint from, MhArg *args)
+{
+  for (guint i = 0; i < SAMPLES_AT_ONCE; i++)
+    args[i] = from + i < noted->len ? MH_TEXT (mh_record_id (g_ptr_array_index (noted, from + i)))
+                                    : MH_TEXT ("");
+}
+
 static gboolean
 read_samples (MhDb *db, GPtrArray *noted, guint from, GHashTable *by_id, GError **error)
 {
   MhArg args[SAMPLES_AT_ONCE];
   guint order_id = column_of (&mh_sample_type, MH_SAMPLE_ORDER_ID);
   g_autoptr (GError) inner = NULL;
-  for (guint i = 0; i < SAMPLES_AT_ONCE; i++)
-    args[i] = from + i < noted->len ? MH_TEXT (mh_record_id (g_ptr_array_index (noted, from + i)))
-                                    : MH_TEXT ("");
+  sample_args (noted, from, args);
   g_autoptr (MhRows) rows = mh_db_query (db, mh_sql_select (&mh_sample_type, sql_board_samples),
                                          args, SAMPLES_AT_ONCE, error);
   if (rows == NULL)
@@ -233,6 +249,14 @@ mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GString *out, GError
 {
   const char *first;
   const char *tail = board_tail (query, &first);
+  /* Before the page's last row and before the end of the time asked for: one of the two. */
+  gint64 before_at = query->to != 0 ? query->to : G_MAXINT64;
+  const char *before_id = "";
+  if (query->before_id != NULL && query->before_at < before_at)
+    {
+      before_at = query->before_at;
+      before_id = query->before_id;
+    }
   g_autofree char *bench
       = query->bench != NULL ? g_strdup_printf ("%%\"%s\"%%", query->bench) : NULL;
   g_autoptr (GPtrArray) noted = g_ptr_array_new_with_free_func (g_object_unref);
@@ -240,15 +264,19 @@ mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GString *out, GError
   g_autoptr (MhRows) rows = mh_db_query (
       db, mh_sql_select (&mh_order_type, tail),
       MH_ARGS (MH_TEXT (first), MH_TEXT (query->patient_id), MH_TEXT (query->assigned_to),
-               MH_TEXT (bench), MH_TEXT (query->priority), MH_INT (query->from),
-               MH_INT (query->to != 0 ? query->to : G_MAXINT64), MH_TEXT (query->words),
-               MH_INT (query->before_id != NULL ? query->before_at : G_MAXINT64),
-               MH_TEXT (query->before_id != NULL ? query->before_id : ""),
-               MH_TEXT (query->hospital_id), MH_INT (query->limit)),
+               MH_TEXT (bench), MH_TEXT (query->priority), MH_INT (query->from), MH_INT (before_at),
+               MH_TEXT (before_id), MH_TEXT (query->words), MH_TEXT (query->hospital_id),
+               MH_INT (query->limit)),
       error);
   if (rows == NULL || !read_orders (rows, noted, by_id, error))
     return NULL;
   g_clear_pointer (&rows, mh_rows_free);
+  for (guint from = 0; from < noted->len; from += SAMPLES_AT_ONCE)
+    {
+      MhArg args[SAMPLES_AT_ONCE];
+      sample_args (noted, from, args);
+      mh_db_ahead (db, mh_sql_select (&mh_sample_type, sql_board_samples), args, SAMPLES_AT_ONCE);
+    }
   for (guint from = 0; from < noted->len; from += SAMPLES_AT_ONCE)
     if (!read_samples (db, noted, from, by_id, error))
       return NULL;

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* Announces the order of that id with all that mh_orders_store_compose() asks for. */
+void mh_orders_store_ahead (MhDb *db, const char *id);
 /* Hangs items, samples and payments into the order. */
 gboolean mh_orders_store_compose (MhDb *db, MhRecord *order, GError **error);
 

@@ -388,6 +388,33 @@ typedef struct
   char **next;
 } Search;
 
+/* After the cursor's range all others are read from their beginning. */
+static MhPatientsQuery
+range_query (const Search *search, guint range, const char *word, const char *id)
+{
+  const Plan *plan = search->plan;
+  return (MhPatientsQuery){ .hospital_id = mh_actor_hospital_id (search->actor),
+                            .prefix = g_ptr_array_index (plan->prefixes, range),
+                            .also = { plan->also[0], plan->also[1] },
+                            .after_word = word,
+                            .after_id = id,
+                            .limit = search->limit };
+}
+
+/* Digits seldom fill a page, so that all their ranges are looked through; a name nearly always does
+ * with its first. */
+static void
+announce (const Search *search, guint from)
+{
+  const Plan *plan = search->plan;
+  const char *first = g_ptr_array_index (plan->prefixes, from);
+  for (guint range = from; first[0] != 'n' && range < plan->prefixes->len; range++)
+    {
+      MhPatientsQuery query = range_query (search, range, "", "");
+      mh_patients_store_search_ahead (search->db, &query);
+    }
+}
+
 /* Reads one range until the page is full; *out_done when the range has no more rows. */
 static gboolean
 search_range (Search *search, guint range, const char *word, const char *id, GError **error)
@@ -398,12 +425,7 @@ search_range (Search *search, guint range, const char *word, const char *id, GEr
   while (search->next == NULL)
     {
       g_autoptr (GPtrArray) words = NULL;
-      MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (search->actor),
-                                .prefix = g_ptr_array_index (plan->prefixes, range),
-                                .also = { plan->also[0], plan->also[1] },
-                                .after_word = last_word,
-                                .after_id = last_id,
-                                .limit = search->limit };
+      MhPatientsQuery query = range_query (search, range, last_word, last_id);
       g_autoptr (GPtrArray) rows = mh_patients_store_search (search->db, &query, &words, error);
       if (rows == NULL)
         return FALSE;
@@ -461,7 +483,10 @@ mh_patients_service_find (MhDb *db,
   search.found = found;
   gboolean has_cursor = after != NULL && g_strv_length ((char **)after) == 3;
   guint from = has_cursor ? (guint)g_ascii_strtoull (after[0], NULL, 10) : 0;
-  if (plan_make (&plan, q))
+  gboolean planned = plan_make (&plan, q) && from < plan.prefixes->len;
+  if (planned && !has_cursor)
+    announce (&search, from);
+  if (planned)
     for (guint range = from; range < plan.prefixes->len && search.next == NULL; range++)
       if (!search_range (&search, range, has_cursor && range == from ? after[1] : "",
                          has_cursor && range == from ? after[2] : "", error))

@@ -30,6 +30,7 @@ static const char sql_found[]
       "          ELSE r.search_text LIKE $7 ESCAPE '\\' END"
       " AND r.deleted_at IS NULL AND r.merged_into IS NULL"
       " ORDER BY w.word, w.patient_id LIMIT $8";
+#define SEARCH_ARGS 8
 
 /* --- words --- */
 
@@ -149,28 +150,43 @@ prefix_end (const char *prefix)
   return end;
 }
 
+/* A page begins behind the prefix itself, not behind '': PostgreSQL enters the index by the pair
+ * and would walk from there to the prefix. */
+static void
+search_args (const MhPatientsQuery *query, const char *end, MhArg args[SEARCH_ARGS])
+{
+  gboolean inside = g_strcmp0 (query->after_word, query->prefix) >= 0;
+  args[0] = MH_TEXT (query->prefix);
+  args[1] = MH_TEXT (end);
+  args[2] = MH_TEXT (inside ? query->after_word : query->prefix);
+  args[3] = MH_TEXT (inside && query->after_id != NULL ? query->after_id : "");
+  args[4] = MH_TEXT (query->hospital_id);
+  args[5] = MH_TEXT (query->also[0]);
+  args[6] = MH_TEXT (query->also[1]);
+  args[7] = MH_INT (query->limit);
+}
+
+void
+mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query)
+{
+  MhArg args[SEARCH_ARGS];
+  g_autofree char *end = prefix_end (query->prefix);
+  search_args (query, end, args);
+  mh_db_ahead (db, mh_sql_select_and (&mh_patient_type, sql_word, sql_found), args, SEARCH_ARGS);
+}
+
 GPtrArray *
 mh_patients_store_search (MhDb *db,
                           const MhPatientsQuery *query,
                           GPtrArray **out_words,
                           GError **error)
 {
+  MhArg args[SEARCH_ARGS];
   g_autofree char *end = prefix_end (query->prefix);
-  /* A page begins behind the prefix itself, not behind '': PostgreSQL enters the index by the pair
-   * and would walk from there to the prefix. */
-  gboolean inside = g_strcmp0 (query->after_word, query->prefix) >= 0;
-  const MhArg args[] = { MH_TEXT (query->prefix),
-                         MH_TEXT (end),
-                         MH_TEXT (inside ? query->after_word : query->prefix),
-                         MH_TEXT (inside && query->after_id != NULL ? query->after_id : ""),
-                         MH_TEXT (query->hospital_id),
-                         MH_TEXT (query->also[0]),
-                         MH_TEXT (query->also[1]),
-                         MH_INT (query->limit) };
+  search_args (query, end, args);
   g_autoptr (GError) inner = NULL;
-  g_autoptr (MhRows) rows
-      = mh_db_query (db, mh_sql_select_and (&mh_patient_type, sql_word, sql_found), args,
-                     G_N_ELEMENTS (args), error);
+  g_autoptr (MhRows) rows = mh_db_query (
+      db, mh_sql_select_and (&mh_patient_type, sql_word, sql_found), args, SEARCH_ARGS, error);
   if (rows == NULL)
     return NULL;
   guint word = mh_sql_n_columns (&mh_patient_type);

@@ -25,6 +25,8 @@ typedef struct
   guint limit;
 } MhPatientsQuery;
 
+/* Announces a search; see mh_db_ahead(). */
+void mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query);
 /* Rows in order of (word, id); a patient may come several times. *out_words gets each row's word.
  */
 GPtrArray *mh_patients_store_search (MhDb *db,

@@ -2,17 +2,13 @@
 #include "server/store/mh-db-pg.h"
 
 #include <libpq-fe.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
+#include "server/store/mh-pg-listener.h"
 #include "shared/db/mh-db-driver.h"
 
 #define MOST_PENDING 256 /* answers left unread stay far below what a socket holds */
-#define PAUSE_FIRST (100 * 1000)
-#define PAUSE_MOST (5 * 1000 * 1000)
 #define BYTEA_OID 17
 
 typedef struct
@@ -21,9 +17,19 @@ typedef struct
   gboolean sent; /* its Parse was sent and has not failed */
 } Statement;
 
+/* A query that was sent before it is asked for. */
+typedef struct
+{
+  const char *sql;
+  GBytes *args;
+  PGresult *result; /* NULL: not answered yet, or refused */
+  gboolean answered;
+} Ahead;
+
 typedef struct
 {
   Statement *prepares; /* this answer is that of a Parse */
+  Ahead *ahead;        /* whose answer it is; a reference */
   gboolean is_sync;
 } Item;
 
@@ -35,6 +41,7 @@ typedef struct
   guint flags;
   GHashTable *statements; /* text address → Statement */
   GArray *pending;        /* Items whose answers are not read yet */
+  GPtrArray *aheads;      /* of Ahead: those that may still be asked for */
   GError *deferred;       /* of a post, told at the next call that waits */
   gboolean in_tx, read_tx, lost;
   gboolean answered;      /* the read transaction has shown something */
@@ -62,7 +69,6 @@ static const char sql_savepoint[] = "SAVEPOINT request";
 static const char sql_release[] = "RELEASE SAVEPOINT request";
 static const char sql_rollback_to[] = "ROLLBACK TO SAVEPOINT request";
 static const char sql_notify[] = "SELECT pg_notify('mahima_feed', $1)";
-static const char sql_listen[] = "LISTEN mahima_feed";
 /* One plan for each text, as on SQLite: the texts are written so that each has its index, and
  * planning a row of sixty columns anew costs ten times what fetching it does. Because a plan may be
  * made while its table is still empty and outlives that, reading through a table is the last
@@ -128,21 +134,6 @@ raise_lost (PgDb *db, GError **error)
 
 /* --- connecting --- */
 
-static void
-be_quiet (void *data, const PGresult *result)
-{
-}
-
-static PGconn *
-connect_to (const char *url, const char *name)
-{
-  const char *keys[] = { "dbname", "application_name", "connect_timeout", "keepalives_idle", NULL };
-  const char *values[] = { url, name, "5", "30", NULL };
-  PGconn *conn = PQconnectdbParams (keys, values, /* expand dbname */ 1);
-  PQsetNoticeReceiver (conn, be_quiet, NULL);
-  return conn;
-}
-
 static gboolean
 configure (PGconn *conn, guint flags)
 {
@@ -159,11 +150,38 @@ configure (PGconn *conn, guint flags)
 }
 
 static void
+ahead_clear (gpointer data)
+{
+  Ahead *ahead = data;
+  PQclear (ahead->result);
+  g_bytes_unref (ahead->args);
+}
+
+static void
+ahead_unref (gpointer data)
+{
+  g_rc_box_release_full (data, ahead_clear);
+}
+
+static void
+item_clear (gpointer data)
+{
+  g_clear_pointer (&((Item *)data)->ahead, ahead_unref);
+}
+
+static void
+pg_drop_ahead (MhDb *base)
+{
+  g_ptr_array_set_size (((PgDb *)base)->aheads, 0);
+}
+
+static void
 forget_connection (PgDb *db)
 {
   g_clear_pointer (&db->conn, PQfinish);
   g_hash_table_remove_all (db->statements);
   g_array_set_size (db->pending, 0);
+  g_ptr_array_set_size (db->aheads, 0);
   g_clear_error (&db->deferred);
   db->in_tx = db->read_tx = FALSE;
 }
@@ -180,7 +198,7 @@ reconnect (PgDb *db, GError **error)
       raise_lost (db, error);
       return FALSE;
     }
-  db->conn = connect_to (db->url, db->name);
+  db->conn = mh_pg_connect (db->url, db->name);
   if (PQstatus (db->conn) == CONNECTION_OK && configure (db->conn, db->flags)
       && PQenterPipelineMode (db->conn) == 1)
     {
@@ -250,7 +268,7 @@ lay_out (PgDb *db, const MhArg *args, guint n)
 static void
 expect (PgDb *db, Statement *prepares, gboolean is_sync)
 {
-  Item item = { prepares, is_sync };
+  Item item = { prepares, NULL, is_sync };
   g_array_append_val (db->pending, item);
 }
 
@@ -337,8 +355,16 @@ read_pending (PgDb *db, PGresult **out_last)
         {
           if (item->prepares != NULL)
             item->prepares->sent = FALSE;
-          if (db->deferred == NULL && PQresultStatus (result) != PGRES_PIPELINE_ABORTED)
+          /* Outside of a transaction a query sent ahead is simply asked again when it is wanted. */
+          gboolean matters = item->ahead == NULL || db->in_tx;
+          if (matters && db->deferred == NULL && PQresultStatus (result) != PGRES_PIPELINE_ABORTED)
             raise_result (db, result, &db->deferred);
+        }
+      if (item->ahead != NULL)
+        {
+          item->ahead->answered = TRUE;
+          if (result != NULL && PQresultStatus (result) == PGRES_TUPLES_OK)
+            item->ahead->result = g_steal_pointer (&result);
         }
       if (out_last != NULL && result != NULL && !item->is_sync)
         {
@@ -391,8 +417,8 @@ run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_resul
 {
   g_autoptr (GError) inner = NULL;
   gboolean in_read = db->read_tx;
-  gboolean may_repeat = (db->flags & MH_DB_READ_ONLY) != 0 && !db->lost
-                        && (!db->in_tx || (in_read && !db->answered));
+  gboolean may_repeat
+      = (db->flags & MH_DB_READ_ONLY) != 0 && (!db->in_tx || (in_read && !db->answered));
   gboolean ok = run_once (db, sql, args, n, out_result, &inner);
   if (!ok && may_repeat && db->lost && reconnect (db, NULL))
     {
@@ -407,13 +433,92 @@ run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_resul
   return ok;
 }
 
+/* --- queries sent ahead --- */
+
+static GBytes *
+pack_args (const MhArg *args, guint n)
+{
+  GByteArray *out = g_byte_array_new ();
+  for (guint i = 0; i < n; i++)
+    {
+      const MhArg *arg = &args[i];
+      gsize length = arg->kind == MH_ARG_BYTES                       ? (gsize)arg->integer
+                     : arg->kind == MH_ARG_TEXT && arg->text != NULL ? strlen (arg->text) + 1
+                                                                     : 0;
+      g_byte_array_append (out, (const guint8 *)&arg->kind, sizeof arg->kind);
+      if (length > 0)
+        g_byte_array_append (out, (const guint8 *)arg->text, (guint)length);
+      else
+        g_byte_array_append (out, (const guint8 *)&arg->integer, sizeof arg->integer);
+    }
+  return g_byte_array_free_to_bytes (out);
+}
+
+static void
+pg_ahead (MhDb *base, const char *sql, const MhArg *args, guint n_args)
+{
+  PgDb *db = (PgDb *)base;
+  if (!is_usable (db, NULL) || !send_statement (db, sql, args, n_args, NULL))
+    return;
+  Ahead *ahead = g_rc_box_new0 (Ahead);
+  ahead->sql = sql;
+  ahead->args = pack_args (args, n_args);
+  g_array_index (db->pending, Item, db->pending->len - 1).ahead = g_rc_box_acquire (ahead);
+  g_ptr_array_add (db->aheads, ahead);
+}
+
+static Ahead *
+find_ahead (PgDb *db, const char *sql, const MhArg *args, guint n)
+{
+  g_autoptr (GBytes) wanted = NULL;
+  for (guint i = 0; i < db->aheads->len; i++)
+    {
+      Ahead *ahead = g_ptr_array_index (db->aheads, i);
+      if (ahead->sql != sql)
+        continue;
+      if (wanted == NULL)
+        wanted = pack_args (args, n);
+      if (g_bytes_equal (wanted, ahead->args))
+        return g_ptr_array_steal_index (db->aheads, i);
+    }
+  return NULL;
+}
+
+/* *out_result NULL: it was not sent ahead, or in vain, and has to be asked. FALSE: the transaction
+ * is broken. */
+static gboolean
+take_ahead (PgDb *db,
+            const char *sql,
+            const MhArg *args,
+            guint n,
+            PGresult **out_result,
+            GError **error)
+{
+  Ahead *ahead = find_ahead (db, sql, args, n);
+  *out_result = NULL;
+  if (ahead == NULL)
+    return TRUE;
+  g_autoptr (GError) inner = NULL;
+  gboolean ok = ahead->answered || settle (db, NULL, &inner);
+  *out_result = g_steal_pointer (&ahead->result);
+  ahead_unref (ahead);
+  db->answered = db->answered || *out_result != NULL;
+  if (ok || !db->in_tx || (db->lost && db->read_tx && !db->answered))
+    return TRUE;
+  g_clear_pointer (out_result, PQclear);
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
 /* --- driver --- */
 
 static MhRows *
 pg_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
+  PgDb *db = (PgDb *)base;
   PGresult *result = NULL;
-  if (!run ((PgDb *)base, sql, args, n_args, &result, error))
+  if (!take_ahead (db, sql, args, n_args, &result, error)
+      || (result == NULL && !run (db, sql, args, n_args, &result, error)))
     return NULL;
   PgRows *rows = g_new0 (PgRows, 1);
   rows->base.driver = &pg_driver;
@@ -426,6 +531,7 @@ static gint64
 pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   PGresult *result = NULL;
+  pg_drop_ahead (base);
   if (!run ((PgDb *)base, sql, args, n_args, &result, error))
     return -1;
   gint64 changed = strtoll (PQcmdTuples (result), NULL, 10);
@@ -444,6 +550,7 @@ static gboolean
 pg_post (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   PgDb *db = (PgDb *)base;
+  pg_drop_ahead (base);
   if (!is_usable (db, error) || !send_statement (db, sql, args, n_args, error))
     return FALSE;
   return db->pending->len < MOST_PENDING || settle (db, NULL, error);
@@ -471,6 +578,7 @@ static void
 pg_rollback (MhDb *base)
 {
   PgDb *db = (PgDb *)base;
+  pg_drop_ahead (base);
   db->in_tx = db->read_tx = FALSE;
   if (db->lost)
     return;
@@ -484,6 +592,7 @@ pg_begin (MhDb *base, MhTxMode mode, GError **error)
 {
   PgDb *db = (PgDb *)base;
   gboolean was_fresh = db->lost;
+  pg_drop_ahead (base);
   if (db->lost)
     db->in_tx = FALSE;
   if (!is_usable (db, error))
@@ -526,6 +635,7 @@ static gboolean
 pg_commit (MhDb *base, GError **error)
 {
   PgDb *db = (PgDb *)base;
+  pg_drop_ahead (base);
   if (db->read_tx)
     return end_read (db, error);
   PGresult *result = NULL;
@@ -566,6 +676,7 @@ static void
 pg_rollback_to (MhDb *base)
 {
   PgDb *db = (PgDb *)base;
+  pg_drop_ahead (base);
   if (db->lost)
     return;
   settle (db, NULL, NULL);
@@ -580,6 +691,7 @@ static gboolean
 pg_script (MhDb *base, const char *sql, GError **error)
 {
   PgDb *db = (PgDb *)base;
+  pg_drop_ahead (base);
   if (!is_usable (db, error) || !settle (db, NULL, error))
     return FALSE;
   PQexitPipelineMode (db->conn);
@@ -601,6 +713,7 @@ pg_close (MhDb *base)
   forget_connection (db);
   g_hash_table_unref (db->statements);
   g_array_unref (db->pending);
+  g_ptr_array_unref (db->aheads);
   g_array_unref (db->values);
   g_array_unref (db->lengths);
   g_array_unref (db->formats);
@@ -638,7 +751,8 @@ static const char *
 rows_text (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
-  return rows_is_null (base, column) ? NULL : PQgetvalue (rows->result, rows->row, (int)column);
+  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
+  return value[0] == 0 && rows_is_null (base, column) ? NULL : value; /* null reads as "" */
 }
 
 static gboolean
@@ -649,12 +763,19 @@ rows_bool (MhRows *base, guint column)
   return value[0] == 't' || strtoll (value, NULL, 10) != 0;
 }
 
+/* A bigint as PostgreSQL writes it, or "t"; strtoll() is several times slower. */
 static gint64
 rows_int (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
   const char *value = PQgetvalue (rows->result, rows->row, (int)column);
-  return value[0] == 't' ? 1 : strtoll (value, NULL, 10);
+  gboolean negative = value[0] == '-';
+  guint64 number = 0;
+  if (value[0] == 't')
+    return 1;
+  for (const char *c = value + (negative ? 1 : 0); *c >= '0' && *c <= '9'; c++)
+    number = number * 10 + (guint64)(*c - '0');
+  return (gint64)(negative ? 0 - number : number);
 }
 
 static void
@@ -690,6 +811,8 @@ rows_free (MhRows *base)
 static const MhDbDriver pg_driver = {
   .is_postgres = TRUE,
   .query = pg_query,
+  .ahead = pg_ahead,
+  .drop_ahead = pg_drop_ahead,
   .exec = pg_exec,
   .post = pg_post,
   .flush = pg_flush,
@@ -721,6 +844,8 @@ mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
   db->flags = flags;
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   db->pending = g_array_new (FALSE, FALSE, sizeof (Item));
+  g_array_set_clear_func (db->pending, item_clear);
+  db->aheads = g_ptr_array_new_with_free_func (ahead_unref);
   db->values = g_array_new (FALSE, FALSE, sizeof (char *));
   db->lengths = g_array_new (FALSE, FALSE, sizeof (int));
   db->formats = g_array_new (FALSE, FALSE, sizeof (int));
@@ -735,98 +860,4 @@ gboolean
 mh_db_pg_notify (MhDb *db, const char *payload, GError **error)
 {
   return mh_db_post (db, sql_notify, MH_ARGS (MH_TEXT (payload)), error);
-}
-
-/* --- listening --- */
-
-struct _MhPgListener
-{
-  char *url;
-  MhPgHeard func;
-  gpointer data;
-  GThread *thread;
-  int stop_fd;
-};
-
-static gboolean
-listener_waits (MhPgListener *listener, int socket, int timeout_ms, gboolean *out_stop)
-{
-  struct pollfd fds[2] = { { listener->stop_fd, POLLIN, 0 }, { socket, POLLIN, 0 } };
-  int n = poll (fds, socket >= 0 ? 2 : 1, timeout_ms);
-  *out_stop = n > 0 && fds[0].revents != 0;
-  return n > 0 && fds[1].revents != 0;
-}
-
-static void
-listener_hear (MhPgListener *listener, PGconn *conn)
-{
-  PGnotify *notify;
-  while ((notify = PQnotifies (conn)) != NULL)
-    {
-      listener->func (notify->extra, listener->data);
-      PQfreemem (notify);
-    }
-}
-
-/* Returns when the connection is lost or the listener is stopped (TRUE). */
-static gboolean
-listener_session (MhPgListener *listener, PGconn *conn)
-{
-  gboolean stop = FALSE;
-  PQclear (PQexec (conn, sql_listen));
-  listener->func (NULL, listener->data);
-  while (!stop && PQstatus (conn) == CONNECTION_OK)
-    {
-      if (listener_waits (listener, PQsocket (conn), -1, &stop) && PQconsumeInput (conn) == 0)
-        break;
-      listener_hear (listener, conn);
-    }
-  return stop;
-}
-
-static gpointer
-listener_run (gpointer data)
-{
-  MhPgListener *listener = data;
-  gint64 pause = PAUSE_FIRST;
-  for (gboolean stop = FALSE; !stop;)
-    {
-      PGconn *conn = connect_to (listener->url, "mahima listener");
-      if (PQstatus (conn) == CONNECTION_OK)
-        {
-          pause = PAUSE_FIRST;
-          stop = listener_session (listener, conn);
-        }
-      PQfinish (conn);
-      if (!stop)
-        listener_waits (listener, -1, (int)(pause / 1000), &stop);
-      pause = MIN (pause * 2, PAUSE_MOST);
-    }
-  return NULL;
-}
-
-MhPgListener *
-mh_pg_listener_new (const char *url, MhPgHeard func, gpointer data)
-{
-  MhPgListener *listener = g_new0 (MhPgListener, 1);
-  listener->url = g_strdup (url);
-  listener->func = func;
-  listener->data = data;
-  listener->stop_fd = eventfd (0, EFD_CLOEXEC);
-  listener->thread = g_thread_new ("feed-listener", listener_run, listener);
-  return listener;
-}
-
-void
-mh_pg_listener_free (MhPgListener *listener)
-{
-  if (listener == NULL)
-    return;
-  guint64 one = 1;
-  while (write (listener->stop_fd, &one, sizeof one) < 0 && errno == EINTR)
-    ;
-  g_thread_join (listener->thread);
-  close (listener->stop_fd);
-  g_free (listener->url);
-  g_free (listener);
 }

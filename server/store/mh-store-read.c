@@ -49,6 +49,12 @@ mh_store_find (MhDb *db,
   return rows != NULL && mh_rows_next (rows, error) ? mh_sql_row_read (rows, 0, type) : NULL;
 }
 
+void
+mh_store_ahead (MhDb *db, const MhRecordType *type, const char *id)
+{
+  mh_db_ahead (db, mh_sql_find (type, "id"), MH_ARGS (MH_TEXT (id)));
+}
+
 MhRecord *
 mh_store_get (MhDb *db, const MhRecordType *type, const char *id, GError **error)
 {

@@ -100,6 +100,7 @@ mh_store_give_reader (MhStore *store, MhDb *db)
 {
   if (db == NULL)
     return;
+  mh_db_drop_ahead (db);
   g_mutex_lock (&store->readers_mutex);
   g_ptr_array_add (store->readers, db);
   g_cond_signal (&store->readers_cond);

@@ -138,6 +138,8 @@ gint64 mh_tx_next_number (MhTx *tx, const char *series, GError **error); /* -1: 
 
 /* --- generic reads by description (both in a reader and in the lane) --- */
 
+/* Announces a mh_store_get() or a mh_store_find() by "id"; see mh_db_ahead(). */
+void mh_store_ahead (MhDb *db, const MhRecordType *type, const char *id);
 /* NULL with MH_ERROR_NOT_FOUND. Deleted rows are found too; look at deleted_at. */
 MhRecord *mh_store_get (MhDb *db, const MhRecordType *type, const char *id, GError **error);
 /* First row where @column = @value (a column name of the description). NULL without error: none. */

@@ -10,6 +10,8 @@ typedef struct
 {
   gboolean is_postgres;
   MhRows *(*query) (MhDb *, const char *, const MhArg *, guint, GError **);
+  void (*ahead) (MhDb *, const char *, const MhArg *, guint); /* or NULL, as the next */
+  void (*drop_ahead) (MhDb *);
   gint64 (*exec) (MhDb *, const char *, const MhArg *, guint, GError **);
   gboolean (*post) (MhDb *, const char *, const MhArg *, guint, GError **);
   gboolean (*flush) (MhDb *, GError **);

@@ -7,6 +7,20 @@ mh_db_query (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError 
   return db->driver->query (db, sql, args, n_args, error);
 }
 
+void
+mh_db_ahead (MhDb *db, const char *sql, const MhArg *args, guint n_args)
+{
+  if (db->driver->ahead != NULL)
+    db->driver->ahead (db, sql, args, n_args);
+}
+
+void
+mh_db_drop_ahead (MhDb *db)
+{
+  if (db->driver->drop_ahead != NULL)
+    db->driver->drop_ahead (db);
+}
+
 gint64
 mh_db_exec (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
 {

@@ -60,6 +60,11 @@ void mh_rows_free (MhRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhRows, mh_rows_free)
 
 MhRows *mh_db_query (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
+/* Announces a query that will come with the same text and arguments: PostgreSQL sends it without
+ * waiting, so that several share one wait; SQLite does nothing. Whatever writes, begins or ends a
+ * transaction or savepoint, and the reader's return, drop what was not asked for. */
+void mh_db_ahead (MhDb *db, const char *sql, const MhArg *args, guint n_args);
+void mh_db_drop_ahead (MhDb *db);
 /* Rows changed, -1 on error. */
 gint64 mh_db_exec (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
 /* As exec when the count does not matter: PostgreSQL sends it in a pipeline and reports its error

@@ -172,12 +172,64 @@ mh_sql_row_read (MhRows *rows, guint first, const MhRecordType *type)
 
 /* --- row → JSON --- */
 
+/* ,"name":null for each field of a type: the key alone, or with its value when there is none, is
+ * one copy. Made once and kept, as the type is. */
+typedef struct
+{
+  char *text;
+  gsize length;
+} Member;
+
+static GRWLock members_lock;
+static GHashTable *members; /* type → Member[n_fields] */
+
+static Member *
+make_members (const MhRecordType *type)
+{
+  Member *made = g_new0 (Member, type->n_fields);
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      GString *text = g_string_new ("{");
+      mh_json_key (text, type->fields[i].name);
+      mh_json_put_null (text);
+      text->str[0] = ',';
+      made[i].length = text->len;
+      made[i].text = g_string_free (text, FALSE);
+    }
+  return made;
+}
+
+static const Member *
+members_of (const MhRecordType *type)
+{
+  g_rw_lock_reader_lock (&members_lock);
+  Member *found = members != NULL ? g_hash_table_lookup (members, type) : NULL;
+  g_rw_lock_reader_unlock (&members_lock);
+  if (found != NULL)
+    return found;
+  g_rw_lock_writer_lock (&members_lock);
+  if (members == NULL)
+    members = g_hash_table_new (NULL, NULL);
+  found = g_hash_table_lookup (members, type);
+  if (found == NULL)
+    g_hash_table_insert (members, (gpointer)type, found = make_members (type));
+  g_rw_lock_writer_unlock (&members_lock);
+  return found;
+}
+
+/* Without the comma for the first; without the null for a key. */
+static void
+put_member (GString *out, const Member *member, gboolean first, gboolean is_null)
+{
+  gsize skipped = first ? 1 : 0;
+  gsize length = member->length - skipped - (is_null ? 0 : strlen ("null"));
+  g_string_append_len (out, member->text + skipped, (gssize)length);
+}
+
 static void
 put_value (MhRows *rows, guint column, const MhField *field, GString *out)
 {
-  if (mh_rows_is_null (rows, column))
-    mh_json_put_null (out);
-  else if (field->kind == MH_KIND_JSON || field->kind == MH_KIND_LIST)
+  if (field->kind == MH_KIND_JSON || field->kind == MH_KIND_LIST)
     mh_json_put_raw (out, mh_rows_text (rows, column));
   else if (mh_field_is_text (field))
     mh_json_put_text (out, mh_rows_text (rows, column));
@@ -204,7 +256,9 @@ mh_sql_row_open_json (MhRows *rows,
                       guint flags,
                       GString *out)
 {
+  const Member *texts = members_of (type);
   guint column = first;
+  gboolean empty = TRUE;
   mh_json_open (out, '{');
   for (guint i = 0; i < type->n_fields; i++)
     {
@@ -213,8 +267,11 @@ mh_sql_row_open_json (MhRows *rows,
         continue;
       if (is_sent (field, flags))
         {
-          mh_json_key (out, field->name);
-          put_value (rows, column, field, out);
+          gboolean is_null = mh_rows_is_null (rows, column);
+          put_member (out, &texts[i], empty, is_null);
+          if (!is_null)
+            put_value (rows, column, field, out);
+          empty = FALSE;
         }
       column++;
     }

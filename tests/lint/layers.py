@@ -63,7 +63,7 @@ OUTSIDE = [
     (re.compile(r"^libsoup/"), re.compile(r"^server/http/mh-http-(server|live)(-private)?\.[ch]$|^client/api/mh-api\.c$"), "libsoup"),
     (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),
     (re.compile(r"^curl/"), re.compile(r"^server/common/mh-fetch\.c$"), "libcurl"),
-    (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/store/mh-db-pg\.c$"), "libpq"),
+    (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/store/mh-(db-pg|pg-listener)\.c$"), "libpq"),
 ]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 KINDS = re.compile(r"-(api|service|store)(?:-[a-z0-9-]+)?\.[ch]$")

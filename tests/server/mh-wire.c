@@ -126,6 +126,11 @@ mh_store_find (MhDb *db,
   return found != NULL ? g_object_ref (found) : NULL;
 }
 
+void
+mh_store_ahead (MhDb *db, const MhRecordType *type, const char *id)
+{
+}
+
 gboolean
 mh_tx_insert (MhTx *tx, MhRecord *record, const char *verb, const char *reason, GError **error)
 {
