@@ -2,6 +2,7 @@
 #include "server/invoices/mh-invoices-api.h"
 
 #include "server/audit/mh-read-log.h"
+#include "server/invoices/mh-invoices-papers.h"
 #include "server/invoices/mh-invoices-service.h"
 #include "server/mh-server-app.h"
 #include "shared/base/mh-text.h"
@@ -78,9 +79,30 @@ invoice_debit (MhCall *call, GError **error)
   return note != NULL ? mh_reply_record (note) : NULL;
 }
 
+static MhReply *
+invoice_pdf (MhCall *call, GError **error)
+{
+  g_auto (MhInvoiceMade) made = { 0 };
+  MhInvoiceWanted wanted = { .server = mh_call_server (call),
+                             .actor = mh_call_actor (call),
+                             .who = mh_call_who (call),
+                             .invoice_id = mh_call_param (call, "id"),
+                             .paper = mh_call_query (call, "paper"),
+                             .language = mh_call_query (call, "language"),
+                             .copy = g_strcmp0 (mh_call_query (call, "copy"), "true") == 0 };
+  if (!mh_invoices_paper (&wanted, &made, error))
+    return NULL;
+  /* A counted copy is in the audit trail by its counting. */
+  if (!wanted.copy)
+    mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                      mh_invoice_type.code, wanted.invoice_id, made.patient_id);
+  return mh_reply_bytes (g_steal_pointer (&made.pdf), "application/pdf", made.name);
+}
+
 void
 mh_invoices_bind (MhRouter *router)
 {
+  mh_router_bind (router, "invoice.pdf", invoice_pdf);
   mh_router_bind (router, "invoice.debit", invoice_debit);
   mh_router_bind (router, "invoice.list", invoice_list);
   mh_router_bind (router, "invoice.read", invoice_read);

@@ -11,6 +11,13 @@ static const MhParam receipt_pdf_params[] = {
   { NULL },
 };
 
+static const MhParam invoice_pdf_params[] = {
+  { "paper", MH_KIND_ENUM, mh_invoice_paper_codes, N_("A4, or a roll of 80 mm") },
+  { "language", MH_KIND_TEXT, NULL, N_("Language code, such as en or hi") },
+  { "copy", MH_KIND_BOOL, NULL, N_("For printing: counted, and from the second on marked as a duplicate") },
+  { NULL },
+};
+
 static const MhParam invoice_params[] = {
   { "order_id", MH_KIND_REF, NULL, N_("Documents of one order") },
   { "patient_id", MH_KIND_REF, NULL, N_("Documents of one patient") },
@@ -65,6 +72,7 @@ static const MhRoute routes[] = {
 
   /* invoices */
   { "invoice.list", "GET", "/invoices", "invoice.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_invoice_type, invoice_params, N_("Invoices, bills and notes, newest first"), "invoices", NULL, MH_RATE_NORMAL },
+  { "invoice.pdf", "GET", "/invoices/{id}/document.pdf", "invoice.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, invoice_pdf_params, N_("The document as it is printed"), "invoices", "application/pdf", MH_RATE_HEAVY },
   { "invoice.debit", "POST", "/invoices/{id}/debit_notes", "invoice.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_debit_request_type, &mh_invoice_type, NULL, N_("Charge what was charged too little, by a debit note"), "invoices", NULL, MH_RATE_NORMAL },
   { "invoice.read", "GET", "/invoices/{id}", "invoice.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_invoice_type, NULL, N_("One document with its lines, taxes and notes"), "invoices", NULL, MH_RATE_NORMAL },
   /* gateway */

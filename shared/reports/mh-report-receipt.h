@@ -10,7 +10,7 @@ typedef struct
 {
   MhRecord *hospital; /* mh_hospital_type */
   MhRecord *patient;  /* mh_patient_type */
-  MhRecord *order;    /* mh_order_type with its items */
+  MhRecord *order;    /* mh_order_type with its items; NULL: a deposit */
   MhRecord *payment;  /* mh_payment_type; one with .refund_of prints as a refund */
   MhRecord *receipt;  /* mh_receipt_type */
 } MhReceipt;

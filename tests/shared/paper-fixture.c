@@ -261,3 +261,131 @@ paper_report (guint n_results)
   mh_lab_report_freeze (report);
   return report;
 }
+
+/* --- invoices --- */
+
+static void
+add_line (GPtrArray *lines, guint number, gint64 sums[6])
+{
+  static const struct
+  {
+    const char *code, *name, *panel;
+    gint64 price;
+  } tests[] = { { "CBC", "Complete blood count with differential", NULL, 35000 },
+                { "LFT", "Liver function tests", NULL, 60000 },
+                { "CHOLT", "Cholesterol, total", "LIPID", 12550 },
+                { "DHEAS",
+                  "Dehydroepiandrosterone sulphate by liquid chromatography and tandem mass"
+                  " spectrometry",
+                  NULL, 1245000 },
+                { "ECG", "Electrocardiogram, twelve leads", NULL, 30000 } };
+  guint which = number % G_N_ELEMENTS (tests);
+  gint64 quantity = which == 4 ? 2 : 1, gross = tests[which].price * quantity;
+  gint64 discount = which == 1 ? 6000 : 0, rate = which == 3 ? 1800 : 500;
+  gboolean exempt = which == 4;
+  gint64 taxable = gross - discount, tax = exempt ? 0 : (taxable * rate + 5000) / 10000;
+  MhRecord *line = mh_record_new (&mh_invoice_line_type);
+  mh_record_set_text (line, MH_INVOICE_LINE_CODE, tests[which].code);
+  mh_record_set_text (line, MH_INVOICE_LINE_PANEL, tests[which].panel);
+  mh_record_set_text (line, MH_INVOICE_LINE_DESCRIPTION, tests[which].name);
+  mh_record_set_text (line, MH_INVOICE_LINE_HSN_SAC, "999316");
+  mh_record_set_int (line, MH_INVOICE_LINE_QUANTITY, quantity);
+  mh_record_set_int (line, MH_INVOICE_LINE_PRICE, tests[which].price);
+  mh_record_set_int (line, MH_INVOICE_LINE_DISCOUNT, discount);
+  mh_record_set_int (line, MH_INVOICE_LINE_TAXABLE, taxable);
+  if (!exempt)
+    {
+      mh_record_set_text (line, MH_INVOICE_LINE_TAX_NAME, "GST");
+      mh_record_set_int (line, MH_INVOICE_LINE_TAX_RATE, rate);
+    }
+  mh_record_set_bool (line, MH_INVOICE_LINE_TAX_EXEMPT, exempt);
+  mh_record_set_int (line, MH_INVOICE_LINE_TAX, tax);
+  mh_record_set_int (line, MH_INVOICE_LINE_AMOUNT, taxable + tax);
+  g_ptr_array_add (lines, line);
+  sums[0] += gross;
+  sums[1] += discount;
+  sums[2] += exempt ? 0 : taxable;
+  sums[3] += exempt ? taxable : 0;
+  sums[4] += rate == 500 ? tax : 0;
+  sums[5] += rate == 1800 ? tax : 0;
+}
+
+static MhRecord *
+tax_line (gint64 rate, gint64 taxable, gint64 tax)
+{
+  MhRecord *line = mh_record_new (&mh_tax_line_type);
+  mh_record_set_text (line, MH_TAX_LINE_NAME, rate > 0 ? "GST" : NULL);
+  mh_record_set_bool (line, MH_TAX_LINE_EXEMPT, rate == 0);
+  if (rate > 0)
+    mh_record_set_int (line, MH_TAX_LINE_RATE, rate);
+  mh_record_set_int (line, MH_TAX_LINE_TAXABLE, taxable);
+  mh_record_set_int (line, MH_TAX_LINE_TAX, tax);
+  return line;
+}
+
+static void
+set_taxes (MhRecord *invoice, GPtrArray *lines, const gint64 sums[6])
+{
+  GPtrArray *taxes = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 five = 0;
+  for (guint i = 0; i < lines->len; i++)
+    if (mh_record_int (lines->pdata[i], MH_INVOICE_LINE_TAX_RATE) == 500)
+      five += mh_record_int (lines->pdata[i], MH_INVOICE_LINE_TAXABLE);
+  g_ptr_array_add (taxes, tax_line (500, five, sums[4]));
+  if (sums[5] > 0)
+    g_ptr_array_add (taxes, tax_line (1800, sums[2] - five, sums[5]));
+  if (sums[3] > 0)
+    g_ptr_array_add (taxes, tax_line (0, sums[3], 0));
+  mh_record_take_records (invoice, MH_INVOICE_TAXES, taxes);
+}
+
+MhRecord *
+paper_invoice (guint n_lines)
+{
+  gint64 sums[6] = { 0 };
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+  MhRecord *invoice = paper_record (
+      &mh_invoice_type,
+      "{\"id\":\"0192f0c0-0000-7000-8000-000000000060\",\"kind\":\"invoice\",\"number\":\"I2627/"
+      "000412\","
+      "\"financial_year\":\"2026-27\",\"issued_on\":\"2026-11-21\",\"issued_at\":\"2026-11-21T03:"
+      "05:00Z\","
+      "\"issued_name\":\"Ritu "
+      "Sharma\",\"order_number\":\"LAB-2026-004711\",\"patient_name\":\"Asha Verma\","
+      "\"patient_mrn\":\"MH-0001-2345-7\",\"patient_phone\":\"+91 98120 44321\","
+      "\"patient_address\":\"Flat 4, Lotus Apartments, Civil Lines, Nagpur, Maharashtra, 440001\","
+      "\"payer\":\"Suraksha General Insurance\",\"price_list\":\"SURAKSHA\","
+      "\"seller_name\":\"Sanjeevani Health Trust\",\"seller_address\":"
+      "\"14 Station Road, Civil Lines, Nagpur 440001, Maharashtra\",\"gstin\":\"27AAACS1234F1Z5\","
+      "\"place_of_supply\":\"Maharashtra\",\"currency\":\"INR\","
+      "\"hash\":\"3b1f8a5c0d9e7f6a4b2c1d0e9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f00\"}");
+  for (guint i = 0; i < n_lines; i++)
+    add_line (lines, i, sums);
+  gint64 exact = sums[2] + sums[3] + sums[4] + sums[5];
+  gint64 round_off = (exact + 50) / 100 * 100 - exact;
+  mh_record_set_int (invoice, MH_INVOICE_SUBTOTAL, sums[0]);
+  mh_record_set_int (invoice, MH_INVOICE_DISCOUNT, sums[1]);
+  if (sums[1] > 0)
+    mh_record_set_text (invoice, MH_INVOICE_DISCOUNT_REASON, "Senior citizen");
+  mh_record_set_int (invoice, MH_INVOICE_TAXABLE, sums[2]);
+  mh_record_set_int (invoice, MH_INVOICE_EXEMPT, sums[3]);
+  mh_record_set_int (invoice, MH_INVOICE_TAX, sums[4] + sums[5]);
+  mh_record_set_int (invoice, MH_INVOICE_ROUND_OFF, round_off);
+  mh_record_set_int (invoice, MH_INVOICE_TOTAL, exact + round_off);
+  set_taxes (invoice, lines, sums);
+  mh_record_take_records (invoice, MH_INVOICE_LINES, lines);
+  return invoice;
+}
+
+MhRecord *
+paper_credit_note (void)
+{
+  MhRecord *note = paper_invoice (1);
+  mh_record_set_text (note, MH_INVOICE_KIND, MH_INVOICE_KIND_CREDIT);
+  mh_record_set_text (note, MH_INVOICE_NUMBER, "C2627/000031");
+  mh_record_set_text (note, MH_INVOICE_CITES_NUMBER, "I2627/000412");
+  mh_record_set_text (note, MH_INVOICE_CITES_ON, "2026-11-21");
+  mh_record_set_text (note, MH_INVOICE_REASON, MH_REFUND_REASON_TEST_CANCELLED);
+  mh_record_set_text (note, MH_INVOICE_NOTE, "The patient had eaten");
+  return note;
+}

@@ -20,4 +20,8 @@ MhRecord *paper_prescription (void);
  * content and hash; free with mh_lab_report_free(). */
 MhLabReport *paper_report (guint n_results);
 
+/* With lines taxed at 5 and 18 %, exempt ones, discounts; totals and taxes fit. */
+MhRecord *paper_invoice (guint n_lines);
+MhRecord *paper_credit_note (void);
+
 G_END_DECLS

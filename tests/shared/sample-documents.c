@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes one file of every kind of paper into a folder, to be looked at. */
+#include "shared/reports/mh-report-invoice.h"
 #include "shared/reports/mh-report-lab.h"
 #include "shared/reports/mh-report-label.h"
 #include "shared/reports/mh-report-prescription.h"
@@ -114,6 +115,35 @@ save_slips (void)
   save ("prescription-a5-hi", mh_report_prescription (&script, "hi", 1));
 }
 
+static void
+save_invoices (void)
+{
+  static const guint sizes[] = { 1, 5, 17, 60 };
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) payment = paper_payment ();
+  g_autoptr (GPtrArray) payments = g_ptr_array_new ();
+  g_ptr_array_add (payments, payment);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (MhRecord) invoice = paper_invoice (sizes[i]);
+      const MhInvoicePaper paper = { hospital, invoice, payments, i == 1 ? 12300 : 0 };
+      g_autofree char *name = g_strdup_printf ("invoice-%u", sizes[i]);
+      g_autofree char *hindi = g_strdup_printf ("invoice-%u-hi", sizes[i]);
+      save (name, mh_report_invoice (&paper, "en", 0));
+      save (hindi, mh_report_invoice (&paper, "hi", 2));
+    }
+  g_autoptr (MhRecord) note = paper_credit_note ();
+  g_autoptr (MhRecord) invoice = paper_invoice (5);
+  const MhInvoicePaper credit = { hospital, note, NULL, 0 };
+  const MhInvoicePaper slip = { hospital, invoice, payments, 0 };
+  mh_record_append (invoice, MH_INVOICE_NOTES, note);
+  save ("credit-note", mh_report_invoice (&credit, "en", 0));
+  save ("invoice-noted", mh_report_invoice (&slip, "en", 1));
+  save ("invoice-80mm", mh_report_invoice_slip (&slip, "en", 0));
+  save ("invoice-80mm-hi", mh_report_invoice_slip (&slip, "hi", 2));
+  save ("credit-note-80mm", mh_report_invoice_slip (&credit, "en", 1));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +159,6 @@ main (int argc, char **argv)
   save_unusual_reports ();
   save_long_names ();
   save_slips ();
+  save_invoices ();
   return 0;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "shared/reports/mh-report-invoice.h"
 #include "shared/reports/mh-report-lab.h"
 #include "shared/reports/mh-report-label.h"
 #include "shared/reports/mh-report-prescription.h"
@@ -234,6 +235,13 @@ test_codes_scan (void)
   g_assert_cmpstr (on_report, ==, code);
   g_autofree char *on_receipt = scan_page (mh_report_receipt (&slip, "en", 0), 0, 203);
   g_assert_cmpstr (on_receipt, ==, "LAB-2026-004711");
+  g_autoptr (MhRecord) invoice = paper_invoice (5);
+  const MhInvoicePaper bill = { report->hospital, invoice, NULL, 0 };
+  g_autofree char *invoice_code = mh_report_invoice_code (invoice);
+  g_autofree char *on_invoice = scan_page (mh_report_invoice (&bill, "en", 0), 0, 150);
+  g_autofree char *on_slip = scan_page (mh_report_invoice_slip (&bill, "hi", 1), 0, 203);
+  g_assert_cmpstr (on_invoice, ==, invoice_code);
+  g_assert_cmpstr (on_slip, ==, invoice_code);
   g_autofree char *on_card
       = scan_page (mh_report_patient_card (report->hospital, report->patient, "en"), 0, 300);
   g_assert_cmpstr (on_card, ==, "MH-0001-2345-7");
