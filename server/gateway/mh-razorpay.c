@@ -160,7 +160,7 @@ ask (MhRazorpay *razorpay,
      const char *header)
 {
   g_autofree char *url = g_strconcat (razorpay->base, "/v1", path, NULL);
-  const char *bare = g_str_equal (method, "POST") ? FORM_TYPE : JSON_TYPE;
+  const char *bare = g_str_equal (method, "POST") ? FORM_TYPE : NULL;
   MhFetch wanted = { .method = method,
                      .url = url,
                      .body = body,

@@ -22,10 +22,9 @@ export async function runAll(finish = async () => {}) {
   let failed = 0;
   console.log(`1..${cases.length}`);
   for (const [i, { name, run }] of cases.entries()) {
-    const begin = Date.now();
     try {
       await run();
-      console.log(`ok ${i + 1} - ${name} # ${Date.now() - begin} ms`);
+      console.log(`ok ${i + 1} - ${name}`);
     } catch (error) {
       failed++;
       note(error.stack ?? error);
