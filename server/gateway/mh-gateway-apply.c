@@ -5,6 +5,7 @@
 
 #include "server/gateway/mh-gateway-door.h"
 #include "server/gateway/mh-gateway-plan.h"
+#include "server/gateway/mh-gateway-service.h"
 #include "server/gateway/mh-gateway-store.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -368,6 +369,19 @@ captured_abroad (MhTx *tx,
          && (payment->currency == NULL || mh_gateway_apply_credit (tx, server, row, error));
 }
 
+/* Paid by one code or link: nobody shall pay by another. */
+static gboolean
+close_others (MhTx *tx, MhServer *server, MhRecord *attempt, GError **error)
+{
+  gboolean any = FALSE;
+  const char *order_id = mh_record_text (attempt, MH_ATTEMPT_ORDER_ID);
+  g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type, order_id, error);
+  if (order == NULL)
+    return FALSE;
+  return mh_record_int (order, MH_ORDER_DUE) > 0
+         || mh_gateway_service_close_all (tx, server, order_id, NULL, &any, error);
+}
+
 static gboolean
 captured (MhTx *tx,
           MhServer *server,
@@ -400,7 +414,8 @@ captured (MhTx *tx,
          && (!other
              || notice_of (tx, *attempt, MH_GATEWAY_NOTICE_AMOUNT, payment,
                            "Another amount than asked for was paid.", error))
-         && mh_gateway_apply_credit (tx, server, row, error);
+         && mh_gateway_apply_credit (tx, server, row, error)
+         && close_others (tx, server, *attempt, error);
 }
 
 /* Only what was asked for is captured: taking another amount would be ours to explain. */

@@ -260,6 +260,23 @@ mh_gateway_service_close_all (MhTx *tx,
   return TRUE;
 }
 
+gboolean
+mh_gateway_service_paid_otherwise (MhTx *tx, MhServer *server, const char *order_id, GError **error)
+{
+  gboolean any = FALSE;
+  g_autoptr (GPtrArray) open = mh_gateway_store_open (mh_tx_db (tx), order_id, error);
+  if (open == NULL)
+    return FALSE;
+  for (guint i = 0; i < open->len; i++)
+    if (has_text (g_ptr_array_index (open, i), MH_ATTEMPT_STATUS, MH_ATTEMPT_AUTHORIZED))
+      {
+        mh_error_set (error, MH_ERROR_CONFLICT,
+                      "A bank is holding money for this order already; wait for it.");
+        return FALSE;
+      }
+  return open->len == 0 || mh_gateway_service_close_all (tx, server, order_id, NULL, &any, error);
+}
+
 /* --- refunds --- */
 
 static MhRecord *

@@ -41,10 +41,16 @@ MhRecord *mh_gateway_service_close (MhTx *tx,
                                     const MhActor *actor,
                                     const char *id,
                                     GError **error);
-/* The same for all of an order. @then: MH_ATTEMPT_THEN_CONVERT or _CANCEL. *out_any_open FALSE:
- * nothing is open, the caller goes on by itself. TRUE: when the provider has said that nothing is
- * open any more, the order is converted or cancelled by a job; if money came meanwhile, the order
- * is paid instead. */
+/* Money for the order is about to be taken in another way: nobody shall pay by code or link any
+ * more. MH_ERROR_CONFLICT while a bank holds money for it. */
+gboolean mh_gateway_service_paid_otherwise (MhTx *tx,
+                                            MhServer *server,
+                                            const char *order_id,
+                                            GError **error);
+/* The same for all of an order. @then: MH_ATTEMPT_THEN_CONVERT or _CANCEL, or NULL: nothing.
+ * *out_any_open FALSE: nothing is open, the caller goes on by itself. TRUE: when the provider has
+ * said that nothing is open any more, the order is converted or cancelled by a job; if money came
+ * meanwhile, the order is paid instead. */
 gboolean mh_gateway_service_close_all (MhTx *tx,
                                        MhServer *server,
                                        const char *order_id,

@@ -3,6 +3,7 @@
  * cancelled. What the gateway may still be doing is asked first. */
 #include "server/common/mh-edit.h"
 #include "server/common/mh-setting-store.h"
+#include "server/gateway/mh-gateway-service.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-service.h"
 #include "shared/records/mh-permissions.h"
@@ -180,6 +181,28 @@ check_action (MhTx *tx, const MhActor *actor, MhRecord *order, const char *actio
   return ends ? check_cancel (order, error) : check_reopen (tx, order, error);
 }
 
+/* *out_waits: the gateway may still hold something; the order waits until it has said that nothing
+ * is open (mh_orders_service_cancelled, mh_payments_service_converted). */
+static gboolean
+ask_gateway (MhTx *tx,
+             MhServer *server,
+             MhRecord *after,
+             const char *action,
+             gboolean *out_waits,
+             GError **error)
+{
+  const char *then
+      = is (action, MH_RECOVERY_CANCEL) ? MH_ATTEMPT_THEN_CANCEL : MH_ATTEMPT_THEN_CONVERT;
+  *out_waits = FALSE;
+  if (is (action, MH_RECOVERY_RETRY))
+    return TRUE;
+  if (!mh_gateway_service_close_all (tx, server, mh_record_id (after), then, out_waits, error))
+    return FALSE;
+  if (*out_waits)
+    mh_record_set_text (after, MH_ORDER_RECOVERY, action);
+  return TRUE;
+}
+
 MhRecord *
 mh_orders_service_recover (MhTx *tx,
                            MhServer *server,
@@ -197,8 +220,10 @@ mh_orders_service_recover (MhTx *tx,
   if (items == NULL)
     return NULL;
   g_autoptr (MhRecord) after = mh_record_copy (before);
+  gboolean waits = FALSE;
   mh_record_set_text (after, MH_ORDER_RECOVERY_NOTE, note);
-  if (!apply (tx, server, after, items, action, note, error)
+  if (!ask_gateway (tx, server, after, action, &waits, error)
+      || (!waits && !apply (tx, server, after, items, action, note, error))
       || !mh_orders_service_settle (tx, before, after, items, action, note, error)
       || !mh_orders_store_compose (mh_tx_db (tx), after, error))
     return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/common/mh-edit.h"
 #include "server/common/mh-setting-store.h"
+#include "server/gateway/mh-gateway-service.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-private.h"
 #include "server/payments/mh-payments-store.h"
@@ -386,7 +387,8 @@ give_back (Refund *r, GError **error)
   if (!(is_from_advance (r) ? give_back_advance (r, error) : give_back_order (r, payment, error)))
     return FALSE;
   count (payment, (slow ? amount : 0) - (r->stored ? amount : 0), slow ? 0 : amount);
-  return mh_tx_update (r->tx, r->payment, payment, MH_AUDIT_REFUND, NULL, error);
+  return mh_tx_update (r->tx, r->payment, payment, MH_AUDIT_REFUND, NULL, error)
+         && (!slow || mh_gateway_service_refund (r->tx, r->server, r->refund, error));
 }
 
 /* --- asking --- */

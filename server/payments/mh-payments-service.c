@@ -3,6 +3,7 @@
 
 #include "server/common/mh-edit.h"
 #include "server/common/mh-setting-store.h"
+#include "server/gateway/mh-gateway-service.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-private.h"
 #include "shared/base/mh-decimal.h"
@@ -166,6 +167,8 @@ mh_payments_service_take (MhTx *tx,
     }
   if (!check_state (order, error) || !check_method (payment, error)
       || !check_amount (mh_tx_db (tx), order, payment, error)
+      || (!is_recorded_by_hand (payment)
+          && !mh_gateway_service_paid_otherwise (tx, server, order_id, error))
       || !mh_payments_use_drawer (tx, server, actor, payment, error))
     return NULL;
   const MhLedgerBook book = { .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
