@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The medicines of a prescription as lines to be typed: name, strength, dose, "1-0-1 x 5d", route,
- * instructions. Edits the lines of the slot's record and tells the slot. */
-#include <gtk/gtk.h>
-
+/* The medicines of a prescription as lines to be typed. Edits the lines of the slot's record and
+ * tells the slot. */
 #include "client/models/mh-record-slot.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_MEDICINE_LINES (mh_medicine_lines_get_type ())
-G_DECLARE_FINAL_TYPE (MhMedicineLines, mh_medicine_lines, MH, MEDICINE_LINES, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhMedicineLines, mh_medicine_lines, MH, MEDICINE_LINES, MhPane)
 
-GtkWidget *mh_medicine_lines_new (MhRecordSlot *slot);
+/* Of a prescription; once. */
+void mh_medicine_lines_set_slot (MhMedicineLines *lines, MhRecordSlot *slot);
 /* The slot has another record now. */
 void mh_medicine_lines_refresh (MhMedicineLines *lines);
 /* An empty line with the focus in it. */

@@ -10,8 +10,8 @@
 #include "client/pages/orders/mh-catalogue-pane.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-form.h"
+#include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
-#include "client/widgets/mh-page.h"
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -24,24 +24,30 @@
 
 struct _MhPrescriptionPage
 {
-  GtkWidget parent_instance;
-  MhContext *context;
+  MhPane parent_instance;
   char *patient_id;
   MhRecord *patient, *hospital;
   MhRecordSlot *slot;
   MhRecordList *earlier;
   MhDocument *document; /* the signed paper */
-  GCancellable *cancellable;
   gboolean busy;
-  GtkWidget *stack, *strip, *split, *catalogue, *table, *repeat, *tests, *medicines, *form, *sign,
-      *work, *preview;
+  GtkStack *stack, *work;
+  MhPatientStrip *strip;
+  MhSplit *split;
+  AdwBin *catalogue_place, *form_place;
+  MhRecordTable *table;
+  MhMedicineLines *medicines;
+  MhDocumentView *preview;
+  GtkWidget *catalogue, *tests, *form, *sign; /* the first and the form are made in begin() */
 };
 
-static void page_iface_init (MhPageInterface *iface);
-G_DEFINE_FINAL_TYPE_WITH_CODE (MhPrescriptionPage,
-                               mh_prescription_page,
-                               GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MH_TYPE_PAGE, page_iface_init))
+G_DEFINE_FINAL_TYPE (MhPrescriptionPage, mh_prescription_page, MH_TYPE_PANE)
+
+static MhContext *
+context_of (MhPrescriptionPage *page)
+{
+  return mh_pane_context (MH_PANE (page));
+}
 
 static void show_tests (MhPrescriptionPage *page);
 
@@ -142,17 +148,17 @@ record_cb (MhPrescriptionPage *page)
   if (page->patient_id == NULL || mh_record_slot_record (page->slot) == NULL)
     return;
   show_tests (page);
-  mh_medicine_lines_refresh (MH_MEDICINE_LINES (page->medicines));
+  mh_medicine_lines_refresh (page->medicines);
 }
 
 static void
-begin (MhPrescriptionPage *page)
+write_new (MhPrescriptionPage *page)
 {
   g_autofree char *form = g_strconcat ("prescription.", page->patient_id, NULL);
   mh_record_slot_begin (page->slot, form);
   record_cb (page);
   mh_form_refresh (MH_FORM (page->form));
-  gtk_stack_set_visible_child_name (GTK_STACK (page->work), "write");
+  gtk_stack_set_visible_child_name (page->work, "write");
 }
 
 /* --- earlier ones --- */
@@ -165,7 +171,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhPrescriptionPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) old = mh_read_finish (result, &error);
-  if (page->context == NULL)
+  if (context_of (page) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
   MhRecord *record = mh_record_slot_record (page->slot);
@@ -190,17 +196,22 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_record_slot_touched (page->slot, MH_PRESCRIPTION_LINES);
   record_cb (page);
   mh_form_refresh (MH_FORM (page->form));
-  mh_split_show_end (MH_SPLIT (page->split), TRUE);
+  mh_split_show_end (page->split, TRUE);
+}
+
+static void
+repeat_cb (MhPrescriptionPage *page)
+{
+  MhRecord *old = mh_record_table_current (page->table);
+  if (old != NULL && page->patient_id != NULL)
+    mh_read_async (context_of (page), "prescription.read", mh_record_id (old),
+                   mh_pane_cancellable (MH_PANE (page)), read_cb, g_object_ref (page));
 }
 
 static void
 repeat_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
-  MhRecord *old = mh_record_table_current (MH_RECORD_TABLE (page->table));
-  if (old != NULL && page->patient_id != NULL)
-    mh_read_async (page->context, "prescription.read", mh_record_id (old), page->cancellable,
-                   read_cb, g_object_ref (page));
+  repeat_cb (MH_PRESCRIPTION_PAGE (widget));
 }
 
 /* --- signing --- */
@@ -215,16 +226,16 @@ show_paper (MhPrescriptionPage *page, MhRecord *signed_one)
   g_ptr_array_add (names, NULL);
   MhPrescriptionPaper paper = { .hospital = page->hospital,
                                 .patient = page->patient,
-                                .doctor = mh_context_user (page->context),
+                                .doctor = mh_context_user (context_of (page)),
                                 .prescription = signed_one,
                                 .test_names = (const char *const *)names->pdata };
   g_clear_pointer (&page->document, mh_document_unref);
   if (page->hospital != NULL && page->patient != NULL)
     page->document
         = mh_report_prescription (&paper, mh_record_text (page->patient, MH_PATIENT_LANGUAGE), 0);
-  mh_document_view_show (MH_DOCUMENT_VIEW (page->preview), page->document);
-  gtk_stack_set_visible_child_name (GTK_STACK (page->work), "signed");
-  mh_split_show_end (MH_SPLIT (page->split), TRUE);
+  mh_document_view_show (page->preview, page->document);
+  gtk_stack_set_visible_child_name (page->work, "signed");
+  mh_split_show_end (page->split, TRUE);
 }
 
 static void
@@ -236,7 +247,7 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) prescription
       = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
   page->busy = FALSE;
-  if (page->context == NULL)
+  if (context_of (page) == NULL)
     return;
   gtk_widget_set_sensitive (page->sign, TRUE);
   if (prescription == NULL)
@@ -257,9 +268,9 @@ sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
   MhRecord *record = mh_record_slot_record (page->slot);
-  const char *at = gtk_stack_get_visible_child_name (GTK_STACK (page->work));
+  const char *at = gtk_stack_get_visible_child_name (page->work);
   if (page->busy || record == NULL || page->patient_id == NULL || g_strcmp0 (at, "write") != 0
-      || !mh_medicine_lines_check (MH_MEDICINE_LINES (page->medicines)))
+      || !mh_medicine_lines_check (page->medicines))
     return;
   /* Not before: what nobody has typed into must not hide the draft of before. */
   mh_record_set_text (record, MH_PRESCRIPTION_PATIENT_ID, page->patient_id);
@@ -285,7 +296,7 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
   if (page->patient_id != NULL)
-    begin (page);
+    write_new (page);
 }
 
 static void
@@ -293,7 +304,7 @@ medicine_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
   if (page->patient_id != NULL)
-    mh_medicine_lines_add (MH_MEDICINE_LINES (page->medicines));
+    mh_medicine_lines_add (page->medicines);
 }
 
 /* --- as a page --- */
@@ -305,13 +316,13 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
   char today[11];
-  if (page->context == NULL)
+  if (context_of (page) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
   if (patient == NULL || g_strcmp0 (mh_record_id (patient), page->patient_id) != 0)
     return;
   g_set_object (&page->patient, patient);
-  mh_patient_strip_show (MH_PATIENT_STRIP (page->strip), patient, mh_today (page->context, today));
+  mh_patient_strip_show (page->strip, patient, mh_today (context_of (page), today));
 }
 
 static void
@@ -319,73 +330,99 @@ hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPrescriptionPage) page = data;
   g_autoptr (MhRecord) hospital = mh_read_finish (result, NULL);
-  if (page->context != NULL && hospital != NULL)
+  if (context_of (page) != NULL && hospital != NULL)
     g_set_object (&page->hospital, hospital);
 }
 
 static void
-page_open (MhPage *iface, const char *what)
+begin (MhPane *pane)
 {
-  MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (iface);
-  MhRecord *user = mh_context_user (page->context);
+  static const char *const fields[]
+      = { "diagnosis", "follow_up", "advice", "test_notes", "priority", NULL };
+  static const MhTableColumn columns[] = {
+    { .field = "number", .title = N_ ("Number"), .width = 100 },
+    { .field = "signed_at", .width = 100 },
+    { .field = "doctor_name", .title = N_ ("Doctor"), .expand = TRUE },
+    { NULL },
+  };
+  MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (pane);
+  MhContext *context = mh_pane_context (pane);
+  mh_pane_keep (pane, &page->slot, mh_record_slot_new (context, &mh_prescription_type));
+  mh_pane_keep (pane, &page->earlier, mh_record_list_new (context, "prescription.list"));
+  page->catalogue = mh_catalogue_pane_new (context);
+  adw_bin_set_child (page->catalogue_place, page->catalogue);
+  page->form = mh_form_new (page->slot, fields);
+  adw_bin_set_child (page->form_place, page->form);
+  mh_medicine_lines_set_slot (page->medicines, page->slot);
+  mh_record_table_setup (page->table, "prescriptions", &mh_prescription_type, columns,
+                         G_LIST_MODEL (page->earlier), MH_TABLE_SINGLE);
+  g_signal_connect_object (page->catalogue, "chosen", G_CALLBACK (chosen_cb), page, 0);
+  g_signal_connect_object (page->slot, "notify::record", G_CALLBACK (record_cb), page,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+open (MhPane *pane, const char *what)
+{
+  MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (pane);
+  MhRecord *user = mh_context_user (context_of (page));
   if (what == NULL || what[0] == 0 || g_strcmp0 (what, page->patient_id) == 0)
     return;
   const char *args[] = { "patient_id", what, "limit", "50", NULL };
   g_free (page->patient_id);
   page->patient_id = g_strdup (what);
   g_clear_object (&page->patient);
-  mh_patient_strip_show (MH_PATIENT_STRIP (page->strip), NULL, NULL);
+  mh_patient_strip_show (page->strip, NULL, NULL);
   mh_record_list_set_args (page->earlier, args);
-  mh_read_async (page->context, "patient.read", what, page->cancellable, patient_cb,
+  mh_read_async (context_of (page), "patient.read", what, mh_pane_cancellable (pane), patient_cb,
                  g_object_ref (page));
   if (page->hospital == NULL && user != NULL)
-    mh_read_async (page->context, "hospital.read", mh_record_text (user, MH_USER_HOSPITAL_ID),
-                   page->cancellable, hospital_cb, g_object_ref (page));
-  begin (page);
-  gtk_stack_set_visible_child_name (GTK_STACK (page->stack), "patient");
+    mh_read_async (context_of (page), "hospital.read", mh_record_text (user, MH_USER_HOSPITAL_ID),
+                   mh_pane_cancellable (pane), hospital_cb, g_object_ref (page));
+  write_new (page);
+  gtk_stack_set_visible_child_name (page->stack, "patient");
 }
 
 static void
-page_shown (MhPage *iface)
+shown (MhPane *pane)
 {
-  mh_catalogue_pane_focus (MH_CATALOGUE_PANE (MH_PRESCRIPTION_PAGE (iface)->catalogue));
-}
-
-static void
-page_iface_init (MhPageInterface *iface)
-{
-  iface->open = page_open;
-  iface->shown = page_shown;
+  mh_catalogue_pane_focus (MH_CATALOGUE_PANE (MH_PRESCRIPTION_PAGE (pane)->catalogue));
 }
 
 /* --- making it --- */
 
 static void
-mh_prescription_page_dispose (GObject *object)
+mh_prescription_page_finalize (GObject *object)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (object);
-  if (page->cancellable != NULL)
-    g_cancellable_cancel (page->cancellable);
-  if (page->slot != NULL)
-    g_signal_handlers_disconnect_by_data (page->slot, page);
-  g_clear_pointer (&page->stack, gtk_widget_unparent);
-  g_clear_object (&page->cancellable);
-  g_clear_object (&page->slot);
-  g_clear_object (&page->earlier);
   g_clear_object (&page->patient);
   g_clear_object (&page->hospital);
-  g_clear_object (&page->context);
   g_clear_pointer (&page->document, mh_document_unref);
-  g_clear_pointer (&page->patient_id, g_free);
-  G_OBJECT_CLASS (mh_prescription_page_parent_class)->dispose (object);
+  g_free (page->patient_id);
+  G_OBJECT_CLASS (mh_prescription_page_parent_class)->finalize (object);
 }
 
 static void
-mh_prescription_page_class_init (MhPrescriptionPageClass *klass)
+bind (GtkWidgetClass *widget)
 {
-  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->dispose = mh_prescription_page_dispose;
-  gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-prescription-page"));
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, stack);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, strip);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, split);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, catalogue_place);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, table);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, work);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, tests);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, medicines);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, form_place);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, sign);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, preview);
+  gtk_widget_class_bind_template_callback (widget, repeat_cb);
+}
+
+static void
+install_keys (GtkWidgetClass *widget)
+{
   gtk_widget_class_install_action (widget, "prescription.sign", NULL, sign_action);
   gtk_widget_class_install_action (widget, "prescription.print", NULL, print_action);
   gtk_widget_class_install_action (widget, "prescription.new", NULL, new_action);
@@ -398,126 +435,30 @@ mh_prescription_page_class_init (MhPrescriptionPageClass *klass)
 }
 
 static void
+mh_prescription_page_class_init (MhPrescriptionPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mh_prescription_page_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_PATIENT_STRIP);
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_MEDICINE_LINES);
+  g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  bind (GTK_WIDGET_CLASS (klass));
+  install_keys (GTK_WIDGET_CLASS (klass));
+}
+
+static void
 mh_prescription_page_init (MhPrescriptionPage *page)
 {
-  page->cancellable = g_cancellable_new ();
-}
-
-static GtkWidget *
-make_left (MhPrescriptionPage *page)
-{
-  static const MhTableColumn columns[] = {
-    { .field = "number", .title = N_ ("Number"), .width = 100 },
-    { .field = "signed_at", .width = 90 },
-    { .field = "doctor_name", .title = N_ ("Doctor"), .expand = TRUE },
-    { NULL },
-  };
-  GtkWidget *left = mh_vbox (6), *head = mh_hbox (MH_GAP),
-            *title = mh_heading (_ ("Earlier prescriptions"));
-  page->catalogue = mh_catalogue_pane_new (page->context);
-  g_signal_connect (page->catalogue, "chosen", G_CALLBACK (chosen_cb), page);
-  page->table = mh_record_table_new ("prescriptions", &mh_prescription_type, columns,
-                                     G_LIST_MODEL (page->earlier), MH_TABLE_SINGLE);
-  mh_record_table_set_empty (MH_RECORD_TABLE (page->table), "mh-pill-symbolic", _ ("None yet"),
-                             NULL, NULL, NULL);
-  page->repeat = mh_button (_ ("_Repeat"), NULL, "prescription.repeat");
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_set_vexpand (page->catalogue, TRUE);
-  gtk_widget_set_size_request (page->table, -1, 170);
-  gtk_widget_add_css_class (left, "mh-pane");
-  mh_box_append (head, title);
-  mh_box_append (head, page->repeat);
-  mh_box_append (left, page->catalogue);
-  mh_box_append (left, head);
-  mh_box_append (left, page->table);
-  return left;
-}
-
-static GtkWidget *
-make_writing (MhPrescriptionPage *page)
-{
-  static const char *const fields[]
-      = { "diagnosis", "follow_up", "advice", "test_notes", "priority", NULL };
-  GtkWidget *box = mh_vbox (0), *inner = mh_vbox (MH_GAP), *foot = mh_hbox (MH_GAP);
-  page->tests = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (page->tests), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (page->tests), 6);
-  page->medicines = mh_medicine_lines_new (page->slot);
-  page->form = mh_form_new (page->slot, fields);
-  page->sign = mh_primary_button_new (_ ("Sign"), "F9", "prescription.sign");
-  gtk_widget_add_css_class (inner, "mh-pane");
-  gtk_widget_add_css_class (foot, "mh-foot");
-  gtk_widget_set_hexpand (page->sign, TRUE);
-  gtk_widget_set_halign (page->sign, GTK_ALIGN_END);
-  mh_box_append (inner, mh_heading (_ ("Tests")));
-  mh_box_append (inner, page->tests);
-  mh_box_append (inner, mh_heading (_ ("Medicines")));
-  mh_box_append (inner, page->medicines);
-  mh_box_append (inner, page->form);
-  mh_box_append (box, mh_scrolled (inner));
-  mh_box_append (foot, page->sign);
-  mh_box_append (box, foot);
-  return box;
-}
-
-static GtkWidget *
-make_signed (MhPrescriptionPage *page)
-{
-  GtkWidget *box = mh_vbox (0), *foot = mh_hbox (MH_GAP), *print;
-  page->preview = mh_document_view_new ();
-  gtk_widget_set_vexpand (page->preview, TRUE);
-  print = mh_primary_button_new (_ ("Print"), "Ctrl+P", "prescription.print");
-  GtkWidget *again = mh_button (_ ("_New prescription"), NULL, "prescription.new");
-  gtk_widget_add_css_class (foot, "mh-foot");
-  gtk_widget_set_hexpand (again, TRUE);
-  gtk_widget_set_halign (again, GTK_ALIGN_START);
-  mh_box_append (foot, again);
-  mh_box_append (foot, print);
-  mh_box_append (box, page->preview);
-  mh_box_append (box, foot);
-  return box;
-}
-
-static GtkWidget *
-make_right (MhPrescriptionPage *page)
-{
-  GtkWidget *right = mh_vbox (0), *bar = mh_hbox (0),
-            *back = mh_button (_ ("_Catalogue"), NULL, "split.back");
-  page->work = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (page->work), make_writing (page), "write");
-  gtk_stack_add_named (GTK_STACK (page->work), make_signed (page), "signed");
-  mh_box_append (bar, back);
-  mh_box_append (right, bar);
-  mh_box_append (right, page->work);
-  g_object_set_data (G_OBJECT (right), "bar", bar);
-  return right;
+  gtk_widget_init_template (GTK_WIDGET (page));
 }
 
 GtkWidget *
 mh_prescription_page_new (MhContext *context)
 {
-  MhPrescriptionPage *page = g_object_new (MH_TYPE_PRESCRIPTION_PAGE, NULL);
-  GtkWidget *box = mh_vbox (0), *right;
-  page->context = g_object_ref (context);
-  page->slot = mh_record_slot_new (context, &mh_prescription_type);
-  page->earlier = mh_record_list_new (context, "prescription.list");
-  page->strip = mh_patient_strip_new ();
-  right = make_right (page);
-  page->split = mh_split_new (make_left (page), 340, right, 340);
-  g_object_bind_property (page->split, "folded", g_object_get_data (G_OBJECT (right), "bar"),
-                          "visible", G_BINDING_SYNC_CREATE);
-  gtk_widget_set_vexpand (page->split, TRUE);
-  page->stack = gtk_stack_new ();
-  mh_box_append (box, page->strip);
-  mh_box_append (box, page->split);
-  gtk_stack_add_named (
-      GTK_STACK (page->stack),
-      mh_empty_new ("mh-pill-symbolic", _ ("No patient chosen"),
-                    _ ("Find the patient with Ctrl+K or at the front desk, then prescribe."), NULL,
-                    NULL),
-      "none");
-  gtk_stack_add_named (GTK_STACK (page->stack), box, "patient");
-  gtk_widget_set_parent (page->stack, GTK_WIDGET (page));
-  g_signal_connect_swapped (page->slot, "notify::record", G_CALLBACK (record_cb), page);
-  return GTK_WIDGET (page);
+  return g_object_new (MH_TYPE_PRESCRIPTION_PAGE, "context", context, NULL);
 }

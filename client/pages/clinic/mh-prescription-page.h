@@ -2,14 +2,12 @@
 #pragma once
 /* Clinic → prescription: tests, medicines, advice; signed, then printed. Opened with a patient's
  * id. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_PRESCRIPTION_PAGE (mh_prescription_page_get_type ())
-G_DECLARE_FINAL_TYPE (MhPrescriptionPage, mh_prescription_page, MH, PRESCRIPTION_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhPrescriptionPage, mh_prescription_page, MH, PRESCRIPTION_PAGE, MhPane)
 
 GtkWidget *mh_prescription_page_new (MhContext *context);
 
