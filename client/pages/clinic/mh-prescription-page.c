@@ -119,6 +119,7 @@ test_chip (MhPrescriptionPage *page, const char *code)
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_add_css_class (remove, "circular");
   gtk_widget_add_css_class (chip, "mh-chip");
+  gtk_widget_set_halign (chip, GTK_ALIGN_START);
   g_object_set_data_full (G_OBJECT (remove), "code", g_strdup (code), g_free);
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_test_cb), page);
   mh_box_append (chip, gtk_label_new (name_of_code (page, code)));
@@ -340,7 +341,7 @@ begin (MhPane *pane)
   static const char *const fields[]
       = { "diagnosis", "follow_up", "advice", "test_notes", "priority", NULL };
   static const MhTableColumn columns[] = {
-    { .field = "number", .title = N_ ("Number"), .width = 100 },
+    { .field = "number", .title = N_ ("Number"), .width = 116 },
     { .field = "signed_at", .width = 100 },
     { .field = "doctor_name", .title = N_ ("Doctor"), .expand = TRUE },
     { NULL },
