@@ -181,5 +181,6 @@ function end() {
 const parent = process.ppid;
 setInterval(() => { if (process.ppid !== parent) end(); }, 500).unref();
 setTimeout(end, LONGEST_LIFE).unref();
-if (fs.fstatSync(0).isFIFO())
+const input = fs.fstatSync(0);
+if (input.isFIFO() || input.isSocket())
   process.stdin.on('end', end).on('error', end).resume();
