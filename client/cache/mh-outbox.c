@@ -38,6 +38,7 @@ mh_op_copy (const MhOp *op)
   copy->type = g_strdup (op->type);
   copy->record_id = g_strdup (op->record_id);
   copy->problem = g_strdup (op->problem);
+  copy->current = g_strdup (op->current);
   return copy;
 }
 
@@ -54,6 +55,7 @@ mh_op_free (MhOp *op)
   g_free (op->type);
   g_free (op->record_id);
   g_free (op->problem);
+  g_free (op->current);
   g_free (op);
 }
 
@@ -76,6 +78,7 @@ op_to_json (const MhOp *op)
   mh_json_member_int (out, "made_at", op->made_at);
   mh_json_member_int (out, "attempts", op->attempts);
   mh_json_member_text (out, "problem", op->problem);
+  mh_json_member_text (out, "current", op->current);
   mh_json_close (out, '}');
   return g_string_free (out, FALSE);
 }
@@ -101,6 +104,7 @@ op_from_json (const char *json, GError **error)
   op->made_at = mh_json_int (object, "made_at", 0);
   op->attempts = (guint)mh_json_int (object, "attempts", 0);
   op->problem = g_strdup (mh_json_text (object, "problem"));
+  op->current = g_strdup (mh_json_text (object, "current"));
   return op;
 }
 

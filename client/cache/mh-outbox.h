@@ -25,6 +25,7 @@ typedef struct
   gint64 made_at;
   guint attempts;
   char *problem; /* why it was refused, for people */
+  char *current; /* JSON: the record as the server had it when it refused; or NULL */
 } MhOp;
 
 MhOp *mh_op_new (const char *route_id, const char *const *args, const char *body, gint64 if_match);

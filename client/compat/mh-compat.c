@@ -65,8 +65,10 @@ begin_cb (gpointer content)
   GtkRoot *root = gtk_widget_get_root (content);
   if (root != NULL)
     {
+      GtkWidget *first = g_object_get_data (G_OBJECT (root), "mh-first");
       gtk_root_set_focus (root, NULL);
-      gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+      if (first == NULL || !gtk_widget_grab_focus (first))
+        gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
     }
   return G_SOURCE_REMOVE;
 }
@@ -96,6 +98,12 @@ mh_dialog_fill (AdwWindow *window, GtkWidget *content)
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), content);
   adw_window_set_content (window, box);
+}
+
+void
+mh_dialog_begin_at (GtkWindow *window, GtkWidget *first)
+{
+  g_object_set_data (G_OBJECT (window), "mh-first", first);
 }
 
 GtkWindow *

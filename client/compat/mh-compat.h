@@ -84,6 +84,8 @@ mh_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, int wid
 /* Makes an empty @window such a dialog with @content; MhDialog of client/widgets does it for
  * templates. */
 void mh_dialog_fill (AdwWindow *window, GtkWidget *content);
+/* Where the focus is at first, @first being in the content: its first control otherwise. */
+void mh_dialog_begin_at (GtkWindow *window, GtkWidget *first);
 
 void mh_about_show (GtkWindow *parent, const char *version);
 /* Brings a row of a GtkListView or GtkColumnView into sight (gtk_…_scroll_to(), 4.12). */

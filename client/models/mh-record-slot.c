@@ -425,6 +425,30 @@ make_patch (MhRecordSlot *slot)
   return patch;
 }
 
+MhMerge *
+mh_record_slot_merge (MhRecordSlot *slot, const GError *error)
+{
+  g_return_val_if_fail (MH_IS_RECORD_SLOT (slot), NULL);
+  const char *json = mh_error_get_current (error);
+  g_autoptr (MhRecord) current
+      = json != NULL ? mh_record_from_text (slot->type, json, -1, MH_JSON_TRUSTED, NULL) : NULL;
+  if (current == NULL || slot->stored == NULL)
+    return NULL;
+  g_autoptr (MhRecord) patch = make_patch (slot);
+  return mh_merge_new (patch, slot->stored, current);
+}
+
+void
+mh_record_slot_rebase (MhRecordSlot *slot, MhMerge *merge)
+{
+  g_return_if_fail (MH_IS_RECORD_SLOT (slot) && MH_IS_MERGE (merge));
+  g_autoptr (MhRecord) patch = mh_merge_patch (merge);
+  mh_record_slot_show (slot, mh_merge_theirs (merge));
+  if (patch != NULL)
+    mh_record_apply (slot->record, patch);
+  g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_MODIFIED]);
+}
+
 void
 mh_record_slot_save_async (MhRecordSlot *slot,
                            const char *route_id,

@@ -6,6 +6,7 @@
  * leaves the copy as it is, with the fields' complaints.
  */
 #include "client/mh-context.h"
+#include "client/models/mh-merge.h"
 
 G_BEGIN_DECLS
 
@@ -44,5 +45,10 @@ MhRecord *mh_record_slot_save_finish (MhRecordSlot *slot,
                                       gboolean *out_waiting,
                                       GError **error);
 void mh_record_slot_revert (MhRecordSlot *slot);
+/* Saving failed as stale: the two versions; NULL when nothing is known of the server's. Caller
+ * unrefs. */
+MhMerge *mh_record_slot_merge (MhRecordSlot *slot, const GError *error);
+/* A person has decided: the record is the server's with what they chose of their own. */
+void mh_record_slot_rebase (MhRecordSlot *slot, MhMerge *merge);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 #include "client/sync/mh-sync-private.h"
 
 #include "client/sync/mh-sync-apply.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/record/mh-registry.h"
 
 /* A server that keeps failing on one operation must not hold up the others for ever. */
 #define MOST_ATTEMPTS 8
@@ -90,12 +92,41 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_sync_push (sync);
 }
 
+static gpointer
+store_op (MhCache *cache, gpointer data, GError **error)
+{
+  const MhOp *op = data;
+  gboolean ok = op->state != NULL ? mh_outbox_update (cache, op, error)
+                                  : mh_outbox_remove (cache, op->seq, error);
+  return GINT_TO_POINTER (ok);
+}
+
+/* Changes of the same record that were made here one after the other do not get in each other's
+ * way: those that wait build upon the one that has arrived. */
+static void
+carry_version (MhSync *sync, const MhOp *sent, MhRecord *record)
+{
+  for (guint i = 0; i < sync->ops->len; i++)
+    {
+      MhOp *op = g_ptr_array_index (sync->ops, i);
+      if (op->seq <= sent->seq || op->if_match != sent->if_match || sent->if_match < 0
+          || !g_str_equal (op->state, MH_OP_WAITING)
+          || g_strcmp0 (op->record_id, mh_record_id (record)) != 0)
+        continue;
+      op->if_match = mh_record_version (record);
+      mh_cache_run_async (sync->cache, store_op, mh_op_copy (op), (GDestroyNotify)mh_op_free, NULL,
+                          NULL, NULL, NULL);
+    }
+}
+
 static void
 succeeded (MhSync *sync, Sending *sending, MhAnswer *answer)
 {
   Done *done = g_new0 (Done, 1);
   GTask *waiter = take_waiter (sync, sending->op->seq);
   done->seq = sending->op->seq;
+  if (answer->record != NULL)
+    carry_version (sync, sending->op, answer->record);
   done->record = answer->record != NULL ? g_object_ref (answer->record) : NULL;
   mh_cache_run_async (sync->cache, finish_op, done, done_free, g_object_unref, NULL, finished_cb,
                       sending);
@@ -110,13 +141,17 @@ succeeded (MhSync *sync, Sending *sending, MhAnswer *answer)
 
 /* --- refusals --- */
 
-static gpointer
-store_op (MhCache *cache, gpointer data, GError **error)
+/* What others did shows on the screens, instead of what was hoped for here. */
+static void
+learn_current (MhSync *sync, const MhOp *op)
 {
-  const MhOp *op = data;
-  gboolean ok = op->state != NULL ? mh_outbox_update (cache, op, error)
-                                  : mh_outbox_remove (cache, op->seq, error);
-  return GINT_TO_POINTER (ok);
+  const MhRecordType *type = op->type != NULL ? mh_registry_find (op->type) : NULL;
+  g_autoptr (MhRecord) current
+      = type != NULL && op->current != NULL
+            ? mh_record_from_text (type, op->current, -1, MH_JSON_TRUSTED, NULL)
+            : NULL;
+  if (current != NULL)
+    mh_sync_learn (sync, current);
 }
 
 /* Somebody stands before the form: it still holds what was typed, so the operation goes and the
@@ -135,6 +170,9 @@ refused (MhSync *sync, Sending *sending, const GError *error)
       op->state = g_strdup (MH_OP_CONFLICT);
       g_free (op->problem);
       op->problem = g_strdup (error->message);
+      g_free (op->current);
+      op->current = g_strdup (mh_error_get_current (error));
+      learn_current (sync, op);
       mh_op_free (sending->op);
       sending->op = mh_op_copy (op);
     }

@@ -2,6 +2,7 @@
 #include "client/sync/mh-sync-private.h"
 
 #include "client/sync/mh-sync-apply.h"
+#include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 
 #define LONGEST_BACKOFF 60
@@ -486,6 +487,26 @@ mh_sync_retry (MhSync *sync, gint64 seq)
                           NULL, NULL, NULL);
       mh_sync_notify_counts (sync);
       mh_sync_push (sync);
+      return;
+    }
+}
+
+void
+mh_sync_resend (MhSync *sync, gint64 seq, MhRecord *patch, gint64 if_match)
+{
+  for (guint i = 0; i < sync->ops->len; i++)
+    {
+      MhOp *op = g_ptr_array_index (sync->ops, i);
+      if (op->seq != seq || g_str_equal (op->state, MH_OP_WAITING))
+        continue;
+      /* The server may remember what it answered under the old key. */
+      g_free (op->key);
+      op->key = mh_id_new ();
+      g_free (op->body);
+      op->body = mh_record_to_json (patch, MH_JSON_AS_INPUT);
+      op->if_match = if_match;
+      g_clear_pointer (&op->current, g_free);
+      mh_sync_retry (sync, seq);
       return;
     }
 }

@@ -68,6 +68,9 @@ GPtrArray *mh_sync_list_ops (MhSync *sync);
 /* A person has dealt with a refused operation: drop it, or send it again. */
 void mh_sync_drop (MhSync *sync, gint64 seq);
 void mh_sync_retry (MhSync *sync, gint64 seq);
+/* Sends a refused change again with what a person has decided: @patch goes over version @if_match,
+ * as a new request. */
+void mh_sync_resend (MhSync *sync, gint64 seq, MhRecord *patch, gint64 if_match);
 /* A record that an online call brought; keeps the cache warm and tells the models. */
 void mh_sync_learn (MhSync *sync, MhRecord *record);
 /* The same for the rows of a list that the models have already. */

@@ -2,7 +2,10 @@
 #include "client/widgets/mh-form.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/widgets/mh-merge-dialog.h"
 #include "client/widgets/mh-words.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _MhForm
 {
@@ -11,6 +14,7 @@ struct _MhForm
   GtkWidget *box;
   GtkWidget *banner;
   GPtrArray *rows;
+  MhMerge *merge; /* after saving failed since somebody else was first */
 };
 
 G_DEFINE_FINAL_TYPE (MhForm, mh_form, GTK_TYPE_WIDGET)
@@ -24,6 +28,7 @@ mh_form_dispose (GObject *object)
   g_clear_pointer (&form->rows, g_ptr_array_unref);
   g_clear_pointer (&form->box, gtk_widget_unparent);
   g_clear_object (&form->slot);
+  g_clear_object (&form->merge);
   G_OBJECT_CLASS (mh_form_parent_class)->dispose (object);
 }
 
@@ -55,12 +60,15 @@ mh_form_class_init (MhFormClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, submit_cb, NULL);
 }
 
+static void compare_cb (MhForm *form);
+
 static void
 mh_form_init (MhForm *form)
 {
   form->rows = g_ptr_array_new ();
   form->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   form->banner = mh_banner_new (NULL);
+  g_signal_connect_swapped (form->banner, "button-clicked", G_CALLBACK (compare_cb), form);
   gtk_box_append (GTK_BOX (form->box), form->banner);
   gtk_widget_set_parent (form->box, GTK_WIDGET (form));
 }
@@ -170,6 +178,26 @@ mh_form_check (MhForm *form)
   return first == NULL;
 }
 
+static void
+decided_cb (MhMergeDialog *dialog, MhMerge *merge, MhForm *form)
+{
+  mh_record_slot_rebase (form->slot, merge);
+  mh_form_refresh (form);
+  mh_form_show_error (form, NULL);
+  if (mh_record_slot_is_modified (form->slot))
+    g_signal_emit (form, submit, 0);
+}
+
+static void
+compare_cb (MhForm *form)
+{
+  if (form->merge == NULL)
+    return;
+  MhDialog *dialog = mh_merge_dialog_new (mh_record_slot_context (form->slot), form->merge);
+  g_signal_connect_object (dialog, "decided", G_CALLBACK (decided_cb), form, 0);
+  mh_dialog_show (dialog, GTK_WIDGET (form));
+}
+
 void
 mh_form_show_error (MhForm *form, const GError *error)
 {
@@ -185,6 +213,10 @@ mh_form_show_error (MhForm *form, const GError *error)
       else if (elsewhere == NULL)
         gtk_widget_grab_focus (GTK_WIDGET (row));
     }
+  g_clear_object (&form->merge);
+  if (g_error_matches (error, MH_ERROR, MH_ERROR_STALE))
+    form->merge = mh_record_slot_merge (form->slot, error);
+  mh_banner_set_button (MH_BANNER (form->banner), form->merge != NULL ? _ ("Compare…") : NULL);
   g_autofree char *words = elsewhere != NULL                 ? mh_words_issue (elsewhere, NULL)
                            : error != NULL && issues == NULL ? mh_words_error (error)
                                                              : NULL;

@@ -83,17 +83,19 @@ class Desk:
         self.screen.keys("Return")
         self.see("Front desk" if username in ("reception",) else "Order board")
 
-    def ask(self, who, path, body=None, raw=False):
-        """What another desk asks of the same server: GET, or POST with a body."""
+    def ask(self, who, path, body=None, raw=False, method=None, version=None):
+        """What another desk asks of the same server: GET, or with a body POST or what method says."""
         headers = {"Content-Type": "application/json"}
         if who is not None:
             if who not in self.tokens:
                 self.tokens[who] = self.ask(None, "/session", dict(username=who, password=hospital.PASSWORD))["token"]
             headers["Authorization"] = "Bearer " + self.tokens[who]
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
         if body is not None:
             headers["Idempotency-Key"] = str(uuid.uuid4())
         data = json.dumps(body).encode() if body is not None else None
-        request = urllib.request.Request(self.hospital.url + "/api/v1" + path, data=data, headers=headers)
+        request = urllib.request.Request(self.hospital.url + "/api/v1" + path, data=data, headers=headers, method=method)
         with urllib.request.urlopen(request, timeout=20) as answer:
             told = answer.read()
         return told if raw else json.loads(told)

@@ -106,6 +106,15 @@ show_prescriptions (MhPatientCard *card)
 
 /* --- making it --- */
 
+/* Another desk changed the person, or the server what was only hoped for here. */
+static void
+changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhPatientCard *card)
+{
+  if (type == &mh_patient_type && record != NULL && card->patient != NULL
+      && g_strcmp0 (id, mh_record_id (card->patient)) == 0)
+    mh_patient_card_show (card, record);
+}
+
 static void
 begin (MhPane *pane)
 {
@@ -117,6 +126,7 @@ begin (MhPane *pane)
                          G_LIST_MODEL (card->orders), MH_TABLE_SINGLE);
   g_signal_connect_object (card->prescriptions, "items-changed", G_CALLBACK (show_prescriptions),
                            card, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), card, 0);
 }
 
 static void

@@ -2,36 +2,32 @@
 #include "client/pages/shell/mh-waiting-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-merge.h"
 #include "client/widgets/mh-marks.h"
+#include "client/widgets/mh-merge-dialog.h"
 #include "client/widgets/mh-words.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/record/mh-registry.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _MhWaitingPage
 {
-  GtkWidget parent_instance;
-  MhContext *context;
-  GtkWidget *scroller;
-  GtkWidget *box;
+  MhPane parent_instance;
+  GtkStack *stack;
+  GtkWidget *nothing, *something, *refused_group, *waiting_group;
+  GtkListBox *refused, *waiting;
 };
 
-G_DEFINE_FINAL_TYPE (MhWaitingPage, mh_waiting_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MhWaitingPage, mh_waiting_page, MH_TYPE_PANE)
 
-static void
-mh_waiting_page_dispose (GObject *object)
+static MhSync *
+sync_of (MhWaitingPage *page)
 {
-  MhWaitingPage *page = MH_WAITING_PAGE (object);
-  g_clear_pointer (&page->scroller, gtk_widget_unparent);
-  g_clear_object (&page->context);
-  G_OBJECT_CLASS (mh_waiting_page_parent_class)->dispose (object);
+  return mh_context_sync (mh_pane_context (MH_PANE (page)));
 }
 
-static void
-mh_waiting_page_class_init (MhWaitingPageClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = mh_waiting_page_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-}
+/* --- in words --- */
 
 static const struct
 {
@@ -54,25 +50,56 @@ words_of (const char *route)
   return route;
 }
 
-static gint64
-seq_of (GtkWidget *button)
+/* Whose or what it is, as far as the change says it. Caller frees. */
+static char *
+subject_of (const MhOp *op)
 {
-  return *(gint64 *)g_object_get_data (G_OBJECT (button), "seq");
+  const MhRecordType *type = op->type != NULL ? mh_registry_find (op->type) : NULL;
+  const char *json = op->current != NULL ? op->current : op->body;
+  g_autoptr (MhRecord) record = type != NULL && json != NULL
+                                    ? mh_record_from_text (type, json, -1, MH_JSON_TRUSTED, NULL)
+                                    : NULL;
+  return record != NULL ? mh_record_display (record) : NULL;
+}
+
+static char *
+title_of (const MhOp *op)
+{
+  g_autofree char *subject = subject_of (op);
+  gboolean known = subject != NULL && subject[0] != 0;
+  return known ? g_strdup_printf ("%s: %s", words_of (op->route_id), subject)
+               : g_strdup (words_of (op->route_id));
+}
+
+static const char *
+problem_of (const MhOp *op)
+{
+  if (op->current != NULL)
+    return _ ("Somebody else changed this before your change arrived.");
+  return op->problem;
+}
+
+/* --- what can be done about a refusal --- */
+
+static const MhOp *
+op_of (gpointer widget)
+{
+  return g_object_get_data (G_OBJECT (widget), "op");
 }
 
 static void
 again_cb (GtkWidget *button, MhWaitingPage *page)
 {
-  mh_sync_retry (mh_context_sync (page->context), seq_of (button));
+  mh_sync_retry (sync_of (page), op_of (button)->seq);
 }
 
 static void
 given_up_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  gint64 seq = seq_of (GTK_WIDGET (source));
+  gint64 seq = op_of (source)->seq;
   g_autoptr (MhWaitingPage) page = data;
-  if (mh_ask_finish (result) && page->context != NULL)
-    mh_sync_drop (mh_context_sync (page->context), seq);
+  if (mh_ask_finish (result) && mh_pane_context (MH_PANE (page)) != NULL)
+    mh_sync_drop (sync_of (page), seq);
 }
 
 static void
@@ -83,88 +110,143 @@ give_up_cb (GtkWidget *button, MhWaitingPage *page)
                 given_up_cb, g_object_ref (page));
 }
 
-static GtkWidget *
-row_button (MhWaitingPage *page, const char *label, gint64 seq, GCallback callback)
+static void
+decided_cb (MhMergeDialog *dialog, MhMerge *merge, MhWaitingPage *page)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
-  g_object_set_data_full (G_OBJECT (button), "seq", g_memdup2 (&seq, sizeof seq), g_free);
+  g_autoptr (MhRecord) patch = mh_merge_patch (merge);
+  gint64 seq = op_of (dialog)->seq;
+  if (patch != NULL)
+    mh_sync_resend (sync_of (page), seq, patch, mh_record_version (mh_merge_theirs (merge)));
+  else
+    mh_sync_drop (sync_of (page), seq);
+}
+
+static void
+set_op (gpointer widget, const MhOp *op)
+{
+  g_object_set_data_full (G_OBJECT (widget), "op", mh_op_copy (op), (GDestroyNotify)mh_op_free);
+}
+
+static void
+compare_cb (GtkWidget *button, MhWaitingPage *page)
+{
+  g_autoptr (MhMerge) merge = mh_merge_new_for_op (op_of (button));
+  if (merge == NULL)
+    return;
+  MhDialog *dialog = mh_merge_dialog_new (mh_pane_context (MH_PANE (page)), merge);
+  set_op (dialog, op_of (button));
+  g_signal_connect_object (dialog, "decided", G_CALLBACK (decided_cb), page, 0);
+  mh_dialog_show (dialog, GTK_WIDGET (page));
+}
+
+/* --- rows --- */
+
+static void
+add_button (MhWaitingPage *page,
+            GtkWidget *row,
+            const char *label,
+            const MhOp *op,
+            GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  set_op (button, op);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect (button, "clicked", callback, page);
-  return button;
+  g_signal_connect_object (button, "clicked", callback, page, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
 static GtkWidget *
 row_of (MhWaitingPage *page, const MhOp *op)
 {
   GtkWidget *row = adw_action_row_new ();
-  gboolean refused = g_strcmp0 (op->state, MH_OP_CONFLICT) == 0;
+  gboolean refused = g_str_equal (op->state, MH_OP_CONFLICT);
+  g_autoptr (MhMerge) merge = refused ? mh_merge_new_for_op (op) : NULL;
   g_autofree char *time = mh_words_time (op->made_at);
-  g_autofree char *text
-      = g_markup_escape_text (refused && op->problem != NULL ? op->problem : time, -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words_of (op->route_id));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  g_autofree char *title = title_of (op);
+  g_autofree char *safe_title = g_markup_escape_text (title, -1);
+  g_autofree char *text = refused && problem_of (op) != NULL
+                              ? g_strdup_printf ("%s · %s", time, problem_of (op))
+                              : g_strdup (time);
+  g_autofree char *safe_text = g_markup_escape_text (text, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_text);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                              mh_status_pill_new (refused ? "rejected" : "placed",
                                                  refused ? _ ("Refused") : _ ("Waiting")));
+  if (merge != NULL)
+    add_button (page, row, _ ("_Compare…"), op, G_CALLBACK (compare_cb));
+  else if (refused)
+    add_button (page, row, _ ("_Send again"), op, G_CALLBACK (again_cb));
   if (refused)
-    {
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), row_button (page, _ ("Send again"), op->seq,
-                                                                   G_CALLBACK (again_cb)));
-      adw_action_row_add_suffix (
-          ADW_ACTION_ROW (row), row_button (page, _ ("Give up"), op->seq, G_CALLBACK (give_up_cb)));
-    }
+    add_button (page, row, _ ("_Give up"), op, G_CALLBACK (give_up_cb));
   return row;
+}
+
+static guint
+fill (MhWaitingPage *page, GtkListBox *list, GPtrArray *ops, const char *state)
+{
+  guint n = 0;
+  GtkListBoxRow *old;
+  while ((old = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (old));
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const MhOp *op = g_ptr_array_index (ops, i);
+      if (!g_str_equal (op->state, state))
+        continue;
+      gtk_list_box_append (list, row_of (page, op));
+      n++;
+    }
+  return n;
 }
 
 static void
 refresh (MhWaitingPage *page)
 {
-  g_autoptr (GPtrArray) ops = mh_sync_list_ops (mh_context_sync (page->context));
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (page->box)) != NULL)
-    gtk_box_remove (GTK_BOX (page->box), child);
-  if (ops == NULL || ops->len == 0)
-    {
-      gtk_box_append (
-          GTK_BOX (page->box),
-          mh_empty_new (
-              "emblem-ok-symbolic", _ ("Everything is at the server"),
-              _ ("What you do while the server is away waits here and is sent by itself."), NULL,
-              NULL));
-      return;
-    }
-  GtkWidget *group = adw_preferences_group_new ();
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Not yet at the server"));
-  for (guint i = 0; i < ops->len; i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                               row_of (page, g_ptr_array_index (ops, i)));
-  gtk_box_append (GTK_BOX (page->box), group);
+  g_autoptr (GPtrArray) ops = mh_sync_list_ops (sync_of (page));
+  gboolean refused = fill (page, page->refused, ops, MH_OP_CONFLICT) > 0;
+  gboolean waiting = fill (page, page->waiting, ops, MH_OP_WAITING) > 0;
+  gtk_widget_set_visible (page->refused_group, refused);
+  gtk_widget_set_visible (page->waiting_group, waiting);
+  gtk_stack_set_visible_child (page->stack, refused || waiting ? page->something : page->nothing);
+}
+
+/* --- making it --- */
+
+static void
+begin (MhPane *pane)
+{
+  MhWaitingPage *page = MH_WAITING_PAGE (pane);
+  g_signal_connect_object (sync_of (page), "notify::waiting", G_CALLBACK (refresh), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync_of (page), "notify::conflicts", G_CALLBACK (refresh), page,
+                           G_CONNECT_SWAPPED);
+  refresh (page);
+}
+
+static void
+mh_waiting_page_class_init (MhWaitingPageClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->begin = begin;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-waiting-page"));
+  gtk_widget_class_bind_template_child (widget, MhWaitingPage, stack);
+  gtk_widget_class_bind_template_child (widget, MhWaitingPage, nothing);
+  gtk_widget_class_bind_template_child (widget, MhWaitingPage, something);
+  gtk_widget_class_bind_template_child (widget, MhWaitingPage, refused_group);
+  gtk_widget_class_bind_template_child (widget, MhWaitingPage, waiting_group);
+  gtk_widget_class_bind_template_child (widget, MhWaitingPage, refused);
+  gtk_widget_class_bind_template_child (widget, MhWaitingPage, waiting);
 }
 
 static void
 mh_waiting_page_init (MhWaitingPage *page)
 {
-  page->scroller = gtk_scrolled_window_new ();
-  page->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  gtk_widget_set_margin_top (page->box, 18);
-  gtk_widget_set_margin_start (page->box, 12);
-  gtk_widget_set_margin_end (page->box, 12);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (page->scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (page->scroller),
-                                 mh_clamp_new (page->box, 760));
-  gtk_widget_set_parent (page->scroller, GTK_WIDGET (page));
+  gtk_widget_init_template (GTK_WIDGET (page));
 }
 
 GtkWidget *
 mh_waiting_page_new (MhContext *context)
 {
-  MhWaitingPage *page = g_object_new (MH_TYPE_WAITING_PAGE, NULL);
-  MhSync *sync = mh_context_sync (context);
-  page->context = g_object_ref (context);
-  g_signal_connect_object (sync, "notify::waiting", G_CALLBACK (refresh), page, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sync, "notify::conflicts", G_CALLBACK (refresh), page,
-                           G_CONNECT_SWAPPED);
-  refresh (page);
-  return GTK_WIDGET (page);
+  return g_object_new (MH_TYPE_WAITING_PAGE, "context", context, NULL);
 }

@@ -2,14 +2,12 @@
 #pragma once
 /* What was done here and is not yet at the server: what waits, and what the server refused, where a
  * person sends it again or gives it up. Nothing leaves this list by itself but by arriving. */
-#include <gtk/gtk.h>
-
-#include "client/mh-context.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_WAITING_PAGE (mh_waiting_page_get_type ())
-G_DECLARE_FINAL_TYPE (MhWaitingPage, mh_waiting_page, MH, WAITING_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhWaitingPage, mh_waiting_page, MH, WAITING_PAGE, MhPane)
 
 GtkWidget *mh_waiting_page_new (MhContext *context);
 
