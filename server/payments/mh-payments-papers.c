@@ -63,17 +63,14 @@ next_number (MhTx *tx,
                                        place.year + 5, number);
 }
 
-char *
-mh_payments_next_voucher (MhTx *tx, MhServer *server, const char *hospital_id, GError **error)
-{
-  return next_number (tx, server, hospital_id, "voucher", "V", error);
-}
-
 gboolean
 mh_payments_give_receipt (MhTx *tx, MhServer *server, MhRecord *payment, GError **error)
 {
   const char *hospital_id = mh_record_text (payment, MH_PAYMENT_HOSPITAL_ID);
-  char *number = next_number (tx, server, hospital_id, "receipt", "R", error);
+  gboolean refund
+      = g_strcmp0 (mh_record_text (payment, MH_PAYMENT_KIND), MH_PAYMENT_KIND_REFUND) == 0;
+  char *number = next_number (tx, server, hospital_id, refund ? "voucher" : "receipt",
+                              refund ? "V" : "R", error);
   if (number == NULL)
     return FALSE;
   g_autoptr (MhRecord) receipt = mh_record_new (&mh_receipt_type);
@@ -89,6 +86,8 @@ mh_payments_give_receipt (MhTx *tx, MhServer *server, MhRecord *payment, GError 
   mh_record_set_text (receipt, MH_RECEIPT_ISSUED_NAME, mh_tx_who (tx)->user_name);
   mh_record_set_int (receipt, MH_RECEIPT_COPIES, 0);
   mh_record_set_text (payment, MH_PAYMENT_RECEIPT_ID, mh_record_id (receipt));
+  if (refund)
+    mh_record_set_text (payment, MH_PAYMENT_VOUCHER, number);
   return mh_tx_insert (tx, receipt, MH_AUDIT_CREATE, NULL, error);
 }
 

@@ -373,13 +373,10 @@ count (MhRecord *payment, gint64 waiting, gint64 done)
 static gboolean
 give_back (Refund *r, GError **error)
 {
-  const char *hospital = mh_record_text (r->payment, MH_PAYMENT_HOSPITAL_ID);
   gint64 amount = mh_record_int (r->refund, MH_PAYMENT_AMOUNT);
   gboolean slow = is (tender_of (r), MH_LEDGER_REFUND);
-  char *voucher = mh_payments_next_voucher (r->tx, r->server, hospital, error);
-  if (voucher == NULL)
+  if (!mh_payments_give_receipt (r->tx, r->server, r->refund, error))
     return FALSE;
-  mh_record_take_text (r->refund, MH_PAYMENT_VOUCHER, voucher);
   mh_record_set_text (r->refund, MH_PAYMENT_STATUS,
                       slow ? MH_PAYMENT_STATUS_PENDING : MH_PAYMENT_STATUS_PROCESSED);
   mh_record_set_int (r->refund, MH_PAYMENT_RECEIVED_AT, mh_tx_now (r->tx));

@@ -80,6 +80,16 @@ receipt_pdf (MhCall *call, GError **error)
 }
 
 static MhReply *
+receipt_print (MhCall *call, GError **error)
+{
+  g_auto (MhPaperMade) made = { 0 };
+  MhPaperWanted wanted = wanted_of (call);
+  wanted.receipt_id = mh_call_param (call, "id");
+  wanted.language = mh_call_query (call, "language");
+  return mh_reports_service_receipt (&wanted, &made, error) ? paper_reply (&made) : NULL;
+}
+
+static MhReply *
 label_pdf (MhCall *call, GError **error)
 {
   g_auto (MhPaperMade) made = { 0 };
@@ -107,5 +117,6 @@ mh_reports_bind (MhRouter *router)
   mh_router_bind (router, "report.pdf", report_pdf);
   mh_router_bind (router, "report.verify", report_verify);
   mh_router_bind (router, "receipt.pdf", receipt_pdf);
+  mh_router_bind (router, "receipt.print", receipt_print);
   mh_router_bind (router, "label.pdf", label_pdf);
 }

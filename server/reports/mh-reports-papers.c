@@ -59,8 +59,10 @@ static void
 fill_made (MhPaperMade *made, GBytes *pdf, const char *kind, MhRecord *order, const char *object_id)
 {
   made->pdf = pdf;
-  made->name = g_strdup_printf ("%s-%s.pdf", kind, mh_record_text (order, MH_ORDER_NUMBER));
-  made->patient_id = g_strdup (mh_record_text (order, MH_ORDER_PATIENT_ID));
+  made->name = order != NULL ? g_strdup_printf ("%s-%s.pdf", kind,
+                                                mh_record_text (order, MH_ORDER_NUMBER))
+                             : g_strdup_printf ("%s.pdf", kind);
+  made->patient_id = g_strdup (order != NULL ? mh_record_text (order, MH_ORDER_PATIENT_ID) : NULL);
   made->object_id = g_strdup (object_id);
 }
 
@@ -172,7 +174,7 @@ mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, G
 /* --- the receipt --- */
 
 static gboolean
-load_receipt (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
+load_newest (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   if (!load_order (db, wanted, parts, error))
@@ -191,6 +193,33 @@ load_receipt (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **erro
   parts->payment = mh_store_get (db, &mh_payment_type,
                                  mh_record_text (parts->receipt, MH_RECEIPT_PAYMENT_ID), error);
   return parts->payment != NULL;
+}
+
+/* One receipt by its id: also an older one, a refund's, or that of a deposit, which has no order. */
+static gboolean
+load_receipt (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
+{
+  if (wanted->receipt_id == NULL)
+    return load_newest (db, wanted, parts, error);
+  parts->receipt = mh_edit_get (db, wanted->actor, &mh_receipt_type, wanted->receipt_id, error);
+  if (parts->receipt == NULL)
+    return FALSE;
+  MhPaperWanted order = *wanted;
+  order.order_id = mh_record_text (parts->receipt, MH_RECEIPT_ORDER_ID);
+  if (order.order_id != NULL && !load_order (db, &order, parts, error))
+    return FALSE;
+  parts->payment = mh_store_get (db, &mh_payment_type,
+                                 mh_record_text (parts->receipt, MH_RECEIPT_PAYMENT_ID), error);
+  if (parts->payment == NULL || order.order_id != NULL)
+    return parts->payment != NULL;
+  parts->patient = mh_store_get (db, &mh_patient_type,
+                                 mh_record_text (parts->payment, MH_PAYMENT_PATIENT_ID), error);
+  parts->hospital = parts->patient != NULL
+                        ? mh_store_get (db, &mh_hospital_type,
+                                        mh_record_text (parts->receipt, MH_RECEIPT_HOSPITAL_ID),
+                                        error)
+                        : NULL;
+  return parts->hospital != NULL;
 }
 
 gboolean

@@ -12,7 +12,9 @@ static const char sql_recent[]
       " AND (CAST($2 AS text) IS NULL OR r.id < $2) AND r.deleted_at IS NULL"
       " ORDER BY r.id DESC LIMIT $3";
 static const char sql_receipt[]
-    = "WHERE r.order_id = $1 AND r.deleted_at IS NULL ORDER BY r.issued_at DESC, r.id DESC LIMIT 1";
+    = "WHERE r.order_id = $1 AND r.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM payment p"
+      " WHERE p.id = r.payment_id AND p.refund_of IS NOT NULL)"
+      " ORDER BY r.issued_at DESC, r.id DESC LIMIT 1";
 
 GPtrArray *
 mh_reports_store_of_order (MhDb *db, const char *order_id, GError **error)

@@ -26,6 +26,10 @@ static const MhParam invoice_params[] = {
   { "to", MH_KIND_DATE, NULL, N_("Issued on this day or earlier") },
   { NULL },
 };
+static const MhParam receipt_print_params[] = {
+  { "language", MH_KIND_TEXT, NULL, N_("Language code, such as en or hi") },
+  { NULL },
+};
 static const MhParam payment_params[] = {
   { "day", MH_KIND_DATE, NULL, N_("Of one day of the hospital") },
   { "method", MH_KIND_ENUM, mh_payment_method_codes, N_("Only this method") },
@@ -68,6 +72,7 @@ static const MhRoute routes[] = {
   { "account.read", "GET", "/patients/{id}/account", "payment.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_patient_account_type, NULL, N_("A patient's advance, dues and payments"), "payments", NULL, MH_RATE_NORMAL },
   { "due.list", "GET", "/dues", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_order_type, due_params, N_("Orders on which something is due"), "payments", NULL, MH_RATE_NORMAL },
   { "receipt.list", "GET", "/receipts", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_receipt_type, receipt_params, N_("Receipts"), "payments", NULL, MH_RATE_NORMAL },
+  { "receipt.print", "POST", "/receipts/{id}/print", "payment.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY | MH_ROUTE_ONLINE, NULL, NULL, receipt_print_params, N_("One receipt on paper: counted, and from the second on marked as a duplicate"), "payments", "application/pdf", MH_RATE_HEAVY },
   { "receipt.pdf", "GET", "/orders/{id}/receipt.pdf", "order.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, receipt_pdf_params, N_("The 80 mm receipt"), "payments", "application/pdf", MH_RATE_HEAVY },
 
   /* invoices */
