@@ -198,8 +198,11 @@ ask_gateway (MhTx *tx,
     return TRUE;
   if (!mh_gateway_service_close_all (tx, server, mh_record_id (after), then, out_waits, error))
     return FALSE;
-  if (*out_waits)
-    mh_record_set_text (after, MH_ORDER_RECOVERY, action);
+  if (!*out_waits)
+    return TRUE;
+  if (is (action, MH_RECOVERY_CONVERT_TO_COD))
+    reopen (tx, server, after);
+  mh_record_set_text (after, MH_ORDER_RECOVERY, action);
   return TRUE;
 }
 

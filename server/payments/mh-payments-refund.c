@@ -291,12 +291,15 @@ credit_of (const Refund *r, const char *const *ids)
              : mh_record_int (r->refund, MH_PAYMENT_AMOUNT);
 }
 
-/* Where the money goes: back to where it came from; by the gateway it takes its time. */
+/* Where the money goes: back to where it came from; by the gateway it takes its time. What was
+ * recorded by hand without the gateway's number is given back by hand too. */
 static const char *
 tender_of (const Refund *r)
 {
   const char *method = mh_record_text (r->payment, MH_PAYMENT_METHOD);
-  return is (method, MH_METHOD_ONLINE) ? MH_LEDGER_REFUND : mh_ledger_account_of (method);
+  return is (method, MH_METHOD_ONLINE) && mh_record_has (r->payment, MH_PAYMENT_PROVIDER_PAYMENT)
+             ? MH_LEDGER_REFUND
+             : mh_ledger_account_of (method);
 }
 
 static GPtrArray *

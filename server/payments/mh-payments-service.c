@@ -167,7 +167,7 @@ mh_payments_service_take (MhTx *tx,
     }
   if (!check_state (order, error) || !check_method (payment, error)
       || !check_amount (mh_tx_db (tx), order, payment, error)
-      || (!is_recorded_by_hand (payment)
+      || (!is_recorded_by_hand (payment) && mh_gateway_service_is_configured (server)
           && !mh_gateway_service_paid_otherwise (tx, server, order_id, error))
       || !mh_payments_use_drawer (tx, server, actor, payment, error))
     return NULL;

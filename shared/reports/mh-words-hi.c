@@ -110,6 +110,7 @@ const MhPhrase mh_words_hindi[] = {
   { "Cashier", "कैशियर" },
   { "Tax number", "कर पंजीकरण" },
   { "cancelled", "रद्द" },
+  { "Deposit", "जमा राशि" },
   { "Thank you. Keep this receipt to collect your report.", "धन्यवाद। रिपोर्ट लेने के लिए यह रसीद सँभालकर रखें।" },
   { "Cash", "नकद" },
   { "UPI", "यूपीआई" },
