@@ -20,10 +20,10 @@ gboolean mh_payments_place (MhTx *tx,
 void mh_payments_place_clear (MhPaymentsPlace *place);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhPaymentsPlace, mh_payments_place_clear)
 
-/* The numbered receipt of @payment, of a refund its voucher, inserted; its id goes into the payment.
+/* The numbered receipt of @payment, of a refund its voucher, inserted; its id goes into the
+ * payment.
  */
-gboolean
-mh_payments_give_receipt (MhTx *tx, MhServer *server, MhRecord *payment, GError **error);
+gboolean mh_payments_give_receipt (MhTx *tx, MhServer *server, MhRecord *payment, GError **error);
 
 /* What every payment row begins with: who, when, where; nothing applied, nothing refunded. */
 void mh_payments_fill (MhTx *tx, MhRecord *payment, const char *kind, const MhLedgerBook *book);

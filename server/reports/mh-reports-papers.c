@@ -59,9 +59,9 @@ static void
 fill_made (MhPaperMade *made, GBytes *pdf, const char *kind, MhRecord *order, const char *object_id)
 {
   made->pdf = pdf;
-  made->name = order != NULL ? g_strdup_printf ("%s-%s.pdf", kind,
-                                                mh_record_text (order, MH_ORDER_NUMBER))
-                             : g_strdup_printf ("%s.pdf", kind);
+  made->name = order != NULL
+                   ? g_strdup_printf ("%s-%s.pdf", kind, mh_record_text (order, MH_ORDER_NUMBER))
+                   : g_strdup_printf ("%s.pdf", kind);
   made->patient_id = g_strdup (order != NULL ? mh_record_text (order, MH_ORDER_PATIENT_ID) : NULL);
   made->object_id = g_strdup (object_id);
 }
@@ -195,7 +195,8 @@ load_newest (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error
   return parts->payment != NULL;
 }
 
-/* One receipt by its id: also an older one, a refund's, or that of a deposit, which has no order. */
+/* One receipt by its id: also an older one, a refund's, or that of a deposit, which has no order.
+ */
 static gboolean
 load_receipt (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
 {
@@ -214,11 +215,10 @@ load_receipt (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **erro
     return parts->payment != NULL;
   parts->patient = mh_store_get (db, &mh_patient_type,
                                  mh_record_text (parts->payment, MH_PAYMENT_PATIENT_ID), error);
-  parts->hospital = parts->patient != NULL
-                        ? mh_store_get (db, &mh_hospital_type,
-                                        mh_record_text (parts->receipt, MH_RECEIPT_HOSPITAL_ID),
-                                        error)
-                        : NULL;
+  parts->hospital
+      = parts->patient != NULL ? mh_store_get (
+            db, &mh_hospital_type, mh_record_text (parts->receipt, MH_RECEIPT_HOSPITAL_ID), error)
+                               : NULL;
   return parts->hospital != NULL;
 }
 

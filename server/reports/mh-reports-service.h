@@ -48,9 +48,9 @@ typedef struct
   const MhWho *who;
   const char *order_id;
   const char *receipt_id; /* of a receipt: this one, instead of the order's newest */
-  const char *language; /* NULL: English */
-  gint64 version;       /* of a report; 0: the newest */
-  gboolean copy;        /* of a report: count it and mark it */
+  const char *language;   /* NULL: English */
+  gint64 version;         /* of a report; 0: the newest */
+  gboolean copy;          /* of a report: count it and mark it */
   gint64 now;
 } MhPaperWanted;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Impatient hands at the real server: a thousand times the same settlement at once, from many desks,
- * with one Idempotency-Key and with a thousand, is one payment and one receipt. */
+/* Impatient hands at the real server: a thousand times the same settlement at once, from many
+ * desks, with one Idempotency-Key and with a thousand, is one payment and one receipt. */
 #include <signal.h>
 #include <string.h>
 
@@ -72,9 +72,8 @@ click (gpointer data)
       g_autofree char *key = i % 2 == 0 ? g_strdup (storm->key) : mh_id_new ();
       const char *id = storm->one_id ? storm->payment : own;
       const char *used = storm->one_id ? key : own;
-      g_autofree char *body
-          = g_strdup_printf ("{\"id\":\"%s\",\"method\":\"cash\",\"amount\":%" G_GINT64_FORMAT "}",
-                             id, storm->total);
+      g_autofree char *body = g_strdup_printf (
+          "{\"id\":\"%s\",\"method\":\"cash\",\"amount\":%" G_GINT64_FORMAT "}", id, storm->total);
       g_autoptr (Answer) answer = post (storm, (guint)i % DESKS, path, used, body);
       note (storm, answer);
     }
@@ -84,8 +83,8 @@ click (gpointer data)
 static void
 place (Storm *storm)
 {
-  g_autoptr (Answer) patients = ask (storm->program.port, "GET", "/api/v1/patients?limit=1",
-                                     storm->tokens[0], NULL, NULL);
+  g_autoptr (Answer) patients
+      = ask (storm->program.port, "GET", "/api/v1/patients?limit=1", storm->tokens[0], NULL, NULL);
   g_autoptr (JsonObject) page = mh_json_parse_object (patients->body, -1, NULL);
   const char *patient
       = mh_json_text (json_array_get_object_element (mh_json_array (page, "items"), 0), "id");
@@ -144,7 +143,7 @@ blow (Storm *storm, const MhTestDb *test, gboolean one_id)
 static void
 test_storm (const MhTestDb *test)
 {
-  static const char *const people[DESKS] = { "reception",  "cashier", "nurse",   "technician",
+  static const char *const people[DESKS] = { "reception",   "cashier", "nurse",     "technician",
                                              "technician2", "cashier", "reception", "nurse" };
   Storm storm = { 0 };
   g_mutex_init (&storm.lock);
