@@ -9,6 +9,7 @@
 #include "server/figures/mh-figures-api.h"
 #include "server/gateway/mh-gateway-api.h"
 #include "server/invoices/mh-invoices-api.h"
+#include "server/invoices/mh-tariff-api.h"
 #include "server/jobs/mh-jobs-api.h"
 #include "server/ops/mh-ops-api.h"
 #include "server/orders/mh-orders-api.h"
@@ -38,6 +39,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_till_bind (router);
   mh_figures_bind (router);
   mh_invoices_bind (router);
+  mh_tariff_bind (router);
   mh_samples_bind (router);
   mh_results_bind (router);
   mh_reports_bind (router);

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "server/invoices/mh-invoices-make.h"
+#include "server/invoices/mh-invoices-papers.h"
 #include "server/invoices/mh-invoices-service.h"
+#include "server/invoices/mh-tariff-service.h"
 #include "server/orders/mh-orders-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
@@ -663,6 +665,173 @@ test_price_lists (const MhTestDb *test)
     }
 }
 
+/* --- keeping prices and taxes --- */
+
+typedef MhRecord *(
+    *TariffFunc) (MhTx *tx, Lab *lab, Step *step, MhCatalogueView *view, GError **error);
+
+static MhRecord *
+make_list (MhTx *tx, Lab *lab, Step *step, MhCatalogueView *view, GError **error)
+{
+  return mh_tariff_list_create (tx, view, step->actor, step->body, error);
+}
+
+static MhRecord *
+change_list (MhTx *tx, Lab *lab, Step *step, MhCatalogueView *view, GError **error)
+{
+  return mh_tariff_list_update (tx, view, step->actor, step->order_id, step->amount, step->body,
+                                error);
+}
+
+static MhRecord *
+make_rule (MhTx *tx, Lab *lab, Step *step, MhCatalogueView *view, GError **error)
+{
+  return mh_tariff_rule_create (tx, view, step->actor, step->body, error);
+}
+
+typedef struct
+{
+  Step *step;
+  TariffFunc func;
+} Tariff;
+
+static gboolean
+run_tariff (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Tariff *tariff = data;
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (lab->server), mh_tx_db (tx), error);
+  tariff->step->reply = tariff->func (tx, lab, tariff->step, view, error);
+  return tariff->step->reply != NULL;
+}
+
+static MhRecord *
+tariff (Lab *lab, TariffFunc func, const char *id, gint64 version, MhRecord *body, GError **error)
+{
+  Step step = { .actor = lab->reception, .order_id = id, .amount = version, .body = body };
+  Tariff run = { &step, func };
+  gboolean ok = lab_write (lab, lab->reception, run_tariff, &run, error);
+  mh_catalogue_invalidate (mh_server_catalogue (lab->server));
+  return ok ? step.reply : NULL;
+}
+
+static gint64
+quoted (Lab *lab, const char *price_list)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = g_strdup_printf (
+      "{\"patient_id\":\"" LAB_PATIENT "\",\"items\":[{\"test\":\"CBC\"}],\"price_list\":\"%s\"}",
+      price_list);
+  g_autoptr (MhRecord) draft = body_of (&mh_order_type, json);
+  MhDb *db = lab_reader (lab);
+  g_autoptr (MhRecord) quote
+      = mh_orders_service_quote (db, lab->server, lab->reception, draft, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  return mh_record_int (quote, MH_ORDER_SUBTOTAL);
+}
+
+static void
+test_keep_lists (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (GError) twice = NULL;
+  g_autoptr (GError) stale = NULL;
+  g_autoptr (MhRecord) draft
+      = body_of (&mh_price_list_type,
+                 "{\"code\":\"CORP\",\"name\":\"Corporate\",\"currency\":\"INR\","
+                 "\"entries\":[{\"code\":\"CBC\",\"price\":30000},{\"code\":\"HB\",\"price\":1}]}");
+  g_autoptr (MhRecord) wrong = body_of (
+      &mh_price_list_type, "{\"code\":\"W\",\"name\":\"W\",\"currency\":\"INR\",\"entries\":"
+                           "[{\"code\":\"CBC\",\"price\":1},{\"code\":\"NOPE\",\"price\":1}]}");
+  g_autoptr (MhRecord) doubled = body_of (
+      &mh_price_list_type, "{\"code\":\"D\",\"name\":\"D\",\"currency\":\"INR\",\"entries\":"
+                           "[{\"code\":\"CBC\",\"price\":1},{\"code\":\"CBC\",\"price\":2}]}");
+  g_autoptr (MhRecord) cheaper
+      = body_of (&mh_price_list_type, "{\"entries\":[{\"code\":\"CBC\",\"price\":20000}]}");
+  g_autoptr (MhRecord) renamed = body_of (&mh_price_list_type, "{\"name\":\"Companies\"}");
+  g_autoptr (MhRecord) made = tariff (lab, make_list, NULL, 0, draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mh_record_records (made, MH_PRICE_LIST_ENTRIES)->len, ==, 2);
+  g_assert_cmpint (quoted (lab, "CORP"), ==, 30000);
+  g_assert_null (tariff (lab, make_list, NULL, 0, wrong, &unknown));
+  assert_issue (unknown, "entries[1].code", "unknown_code");
+  g_assert_null (tariff (lab, make_list, NULL, 0, doubled, &twice));
+  assert_issue (twice, "entries[1].code", "duplicate");
+  g_autoptr (MhRecord) lower = tariff (lab, change_list, mh_record_id (made), 1, cheaper, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mh_record_records (lower, MH_PRICE_LIST_ENTRIES)->len, ==, 1);
+  g_assert_cmpint (quoted (lab, "CORP"), ==, 20000);
+  g_autoptr (MhRecord) named = tariff (lab, change_list, mh_record_id (made), 2, renamed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mh_record_records (named, MH_PRICE_LIST_ENTRIES)->len, ==, 1);
+  g_assert_null (tariff (lab, change_list, mh_record_id (made), 2, renamed, &stale));
+  g_assert_error (stale, MH_ERROR, MH_ERROR_STALE);
+}
+
+static void
+test_keep_rules (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (MhRecord) draft
+      = body_of (&mh_tax_rule_type,
+                 "{\"code\":\"STANDARD\",\"name\":\"Service charge\",\"kind\":\"flat_per_order\","
+                 "\"amount\":5000}");
+  g_autoptr (MhRecord) wrong = body_of (
+      &mh_tax_rule_type, "{\"code\":\"G\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":500,"
+                         "\"benches\":[\"Z\"]}");
+  g_assert_null (tariff (lab, make_rule, NULL, 0, wrong, &unknown));
+  assert_issue (unknown, "benches", "unknown_code");
+  g_autoptr (MhRecord) made = tariff (lab, make_rule, NULL, 0, draft, &error);
+  g_assert_no_error (error);
+  /* It takes the place of the configuration's amount. */
+  g_autofree char *order = lab_order (lab, "CBC");
+  g_autoptr (MhRecord) placed = lab_get (lab, &mh_order_type, order);
+  g_assert_cmpint (mh_record_int (placed, MH_ORDER_TAX), ==, 5000);
+  g_autoptr (MhCatalogueView) view = NULL;
+  MhDb *db = lab_reader (lab);
+  view = mh_catalogue_view (mh_server_catalogue (lab->server), db, &error);
+  lab_done (lab, db);
+  g_autoptr (GPtrArray) rules = mh_tariff_rules (view, lab->reception, "service", NULL, 10);
+  g_autoptr (GPtrArray) none = mh_tariff_rules (view, lab->reception, "nothing", NULL, 10);
+  g_assert_cmpuint (rules->len, ==, 1);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* --- on paper --- */
+
+static void
+test_paper (const MhTestDb *test)
+{
+  static const char *const papers[] = { NULL, MH_INVOICE_PAPER_A4, MH_INVOICE_PAPER_ROLL };
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autofree char *order = lab_order (lab, "CBC");
+  g_autoptr (MhRecord) made = invoice_of (lab, order);
+  const MhWho who = { .user_id = "u", .user_name = "Rita", .hospital_id = LAB_HOSPITAL };
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (MhInvoiceMade) paper = { 0 };
+      MhInvoiceWanted wanted = { .server = lab->server,
+                                 .actor = lab->reception,
+                                 .who = &who,
+                                 .invoice_id = mh_record_id (made),
+                                 .paper = papers[i % 3],
+                                 .language = i % 2 == 0 ? "hi" : NULL,
+                                 .copy = i >= 3 };
+      mh_assert_ok (mh_invoices_paper (&wanted, &paper, &error), error);
+      g_assert_true (memcmp (g_bytes_get_data (paper.pdf, NULL), "%PDF-", 5) == 0);
+      g_assert_true (g_str_has_prefix (paper.name, "invoice-I"));
+      g_assert_null (strchr (paper.name, '/'));
+      g_autoptr (MhRecord) read = read_invoice (lab, mh_record_id (made));
+      g_assert_cmpint (mh_record_int (read, MH_INVOICE_COPIES), ==, i >= 3 ? i - 2 : 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -678,5 +847,8 @@ main (int argc, char **argv)
   mh_test_add_both ("/orders/discount-forbidden", test_discount_forbidden);
   mh_test_add_both ("/orders/discount-later", test_discount_later);
   mh_test_add_both ("/orders/price-lists", test_price_lists);
+  mh_test_add_both ("/tariff/lists", test_keep_lists);
+  mh_test_add_both ("/tariff/rules", test_keep_rules);
+  mh_test_add_both ("/invoices/paper", test_paper);
   return mh_test_run ();
 }
