@@ -70,6 +70,10 @@ static const Key keys[] = {
   { "smtp.from", TEXT, "" },
   { "smtp.username", TEXT, "" },
   { "smtp.password", SECRET, "" },
+  { "smtp.ca_file", FILE_NAME, "" },
+  { "smtp.per_minute", INT, "120", 1, 100000 },
+  { "smtp.bounce", TEXT, "" },
+  { "smtp.bounce_maildir", TEXT, "" },
 };
 /* clang-format on */
 

@@ -11,6 +11,7 @@
 #include "server/invoices/mh-invoices-api.h"
 #include "server/invoices/mh-tariff-api.h"
 #include "server/jobs/mh-jobs-api.h"
+#include "server/mail/mh-mail-api.h"
 #include "server/ops/mh-ops-api.h"
 #include "server/orders/mh-orders-api.h"
 #include "server/patients/mh-patients-api.h"
@@ -37,6 +38,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_payments_bind (router);
   mh_gateway_bind (router);
   mh_till_bind (router);
+  mh_mail_bind (router);
   mh_figures_bind (router);
   mh_invoices_bind (router);
   mh_tariff_bind (router);

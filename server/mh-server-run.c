@@ -10,6 +10,7 @@
 #include "server/http/mh-http-server.h"
 #include "server/http/mh-idempotency.h"
 #include "server/jobs/mh-jobs-house.h"
+#include "server/mail/mh-mail-jobs.h"
 #include "server/jobs/mh-jobs.h"
 #include "shared/base/mh-log.h"
 
@@ -25,6 +26,7 @@ struct _MhServing
   MhDispatch *dispatch;
   MhHttpLive *live;
   MhHttpServer *http;
+  MhMailer *mailer; /* NULL: no mail */
 };
 
 static MhActor *
@@ -155,6 +157,7 @@ start_jobs (MhServing *serving)
   mh_jobs_repeat (jobs, PURGE_JOB, MH_HOUR);
   mh_jobs_house_register (serving->server);
   mh_gateway_service_register (serving->server);
+  serving->mailer = mh_mail_jobs_register (serving->server);
   mh_jobs_start (jobs, JOB_THREADS);
 }
 
@@ -166,6 +169,7 @@ mh_serving_start (MhServer *server, GError **error)
     return NULL;
   MhServing *serving = g_new0 (MhServing, 1);
   serving->server = server;
+  mh_mail_observe (server);
   serving->router = mh_router_new ();
   mh_server_bind_routes (serving->router);
   g_autofree char *missing = mh_router_missing (serving->router);
@@ -224,5 +228,6 @@ mh_serving_free (MhServing *serving)
   mh_http_live_free (serving->live);
   mh_dispatch_free (serving->dispatch);
   mh_router_free (serving->router);
+  mh_mailer_free (serving->mailer);
   g_free (serving);
 }

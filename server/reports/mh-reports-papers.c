@@ -146,6 +146,12 @@ draw_report (MhRecord *report, const char *language, guint copy, GError **error)
   return mh_document_to_pdf (document, error);
 }
 
+GBytes *
+mh_reports_service_drawing (MhRecord *report, const char *language, GError **error)
+{
+  return draw_report (report, language, 0, error);
+}
+
 gboolean
 mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error)
 {

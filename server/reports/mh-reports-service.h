@@ -41,6 +41,9 @@ MhRecord *mh_reports_service_check (MhDb *db,
                                     const char *hash,
                                     GError **error);
 
+/* A frozen report as a PDF, neither counted nor marked: for the house's own mails. */
+GBytes *mh_reports_service_drawing (MhRecord *report, const char *language, GError **error);
+
 typedef struct
 {
   MhServer *server;

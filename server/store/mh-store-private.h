@@ -46,6 +46,8 @@ gboolean mh_lane_submit (MhLane *lane,
                          GError **error);
 gboolean mh_lane_is_own_thread (MhLane *lane);
 void mh_lane_stats (MhLane *lane, MhStoreStats *out_stats);
+/* Those of mh_store_observe(). */
+gboolean mh_store_tell_observers (MhTx *tx, MhRecord *before, MhRecord *after, GError **error);
 /* Puts the notification of a feed that moved into the open transaction, where one is needed. */
 gboolean mh_store_announce (MhStore *store, MhDb *db, gint64 feed_seq, GError **error);
 

@@ -26,6 +26,13 @@ typedef struct
   gpointer data;
 } Watch;
 
+typedef struct
+{
+  const MhRecordType *type;
+  MhTxObserver func;
+  gpointer data;
+} Observer;
+
 struct _MhStore
 {
   char *url;
@@ -46,6 +53,7 @@ struct _MhStore
 
   GMutex feed_mutex;
   GArray *watches;
+  GArray *observers;
   gint64 feed_seq;
 };
 
@@ -174,6 +182,27 @@ mh_store_announce (MhStore *store, MhDb *db, gint64 feed_seq, GError **error)
     return TRUE;
   g_autofree char *payload = g_strdup_printf ("%s %" G_GINT64_FORMAT, store->instance, feed_seq);
   return mh_db_pg_notify (db, payload, error);
+}
+
+void
+mh_store_observe (MhStore *store, const MhRecordType *type, MhTxObserver func, gpointer data)
+{
+  const Observer observer = { type, func, data };
+  g_array_append_val (store->observers, observer);
+}
+
+gboolean
+mh_store_tell_observers (MhTx *tx, MhRecord *before, MhRecord *after, GError **error)
+{
+  GArray *observers = mh_tx_store (tx)->observers;
+  for (guint i = 0; i < observers->len; i++)
+    {
+      const Observer *observer = &g_array_index (observers, Observer, i);
+      if (observer->type == mh_record_type (after)
+          && !observer->func (tx, before, after, observer->data, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 void
@@ -398,6 +427,7 @@ mh_store_open (const MhStoreConfig *config, gboolean migrate, GError **error)
   g_mutex_init (&store->feed_mutex);
   store->readers = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_db_close);
   store->watches = g_array_new (FALSE, FALSE, sizeof (Watch));
+  store->observers = g_array_new (FALSE, FALSE, sizeof (Observer));
   store->clock = config->clock != NULL ? mh_clock_ref (config->clock) : mh_clock_new ();
   store->max_readers = config->readers != 0 ? config->readers : 4;
   store->append_only = append_only_tables ();
@@ -436,6 +466,7 @@ mh_store_close (MhStore *store)
   if (store->folder != NULL)
     remove_folder (store->folder);
   g_array_unref (store->watches);
+  g_array_unref (store->observers);
   mh_clock_unref (store->clock);
   g_mutex_clear (&store->readers_mutex);
   g_cond_clear (&store->readers_cond);

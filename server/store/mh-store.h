@@ -136,6 +136,13 @@ gboolean mh_tx_audit_as (MhTx *tx,
 /* Next number of a series, gap-free in the transaction: created at 1 when new. */
 gint64 mh_tx_next_number (MhTx *tx, const char *series, GError **error); /* -1: error */
 
+/* What else follows from a change of a record of @type, in the same transaction: outboxes of mails
+ * and messages. @before NULL: it is new. FALSE with @error: the whole request fails. */
+typedef gboolean (
+    *MhTxObserver) (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error);
+/* Before the first request; called by mh_tx_insert() and mh_tx_update(), not for parts. */
+void mh_store_observe (MhStore *store, const MhRecordType *type, MhTxObserver func, gpointer data);
+
 /* --- generic reads by description (both in a reader and in the lane) --- */
 
 /* Announces a mh_store_get() or a mh_store_find() by "id"; see mh_db_ahead(). */

@@ -277,7 +277,8 @@ mh_tx_insert (MhTx *tx, MhRecord *record, const char *verb, const char *reason, 
 {
   stamp_new (tx, record);
   return post_record (tx, record, error) && feed_record (tx, record, MH_CHANGE_OP_CREATE, error)
-         && audit_record (tx, NULL, record, verb, reason, error);
+         && audit_record (tx, NULL, record, verb, reason, error)
+         && mh_store_tell_observers (tx, NULL, record, error);
 }
 
 static void
@@ -317,7 +318,8 @@ mh_tx_update (MhTx *tx,
 {
   return mh_tx_update_part (tx, before, after, error)
          && feed_record (tx, after, MH_CHANGE_OP_UPDATE, error)
-         && audit_record (tx, before, after, verb, reason, error);
+         && audit_record (tx, before, after, verb, reason, error)
+         && mh_store_tell_observers (tx, before, after, error);
 }
 
 gboolean

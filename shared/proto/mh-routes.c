@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
 
-static MhRouteTable tables[5];
+static MhRouteTable tables[6];
 
 const MhRouteTable *
 mh_routes_tables (guint *out_n_tables)
@@ -14,6 +14,7 @@ mh_routes_tables (guint *out_n_tables)
       tables[2] = mh_routes_money;
       tables[3] = mh_routes_ops;
       tables[4] = mh_routes_till;
+      tables[5] = mh_routes_mail;
       g_once_init_leave (&once, 1);
     }
   *out_n_tables = G_N_ELEMENTS (tables);

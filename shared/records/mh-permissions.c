@@ -26,6 +26,8 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_REFUND,             N_("Give refunds") },
   { MH_MAY_APPROVE_MONEY,      N_("Approve refunds and payments recorded by hand") },
   { MH_MAY_REFUND_REPORTED,    N_("Refund orders whose report is released") },
+  { MH_MAY_READ_MAIL,          N_("See what e-mails were sent") },
+  { MH_MAY_WRITE_MAIL,         N_("Send e-mails again, change their texts") },
   { MH_MAY_READ_TILL,          N_("See every drawer and the day book") },
   { MH_MAY_APPROVE_TILL,       N_("Close others' drawers, close days for cash") },
   { MH_MAY_READ_SAMPLE,        N_("See samples") },
@@ -81,6 +83,7 @@ static const char *const reception[] = {
   MH_MAY_PRINT_REPORT,
   MH_MAY_READ_PRESCRIPTION,
   MH_MAY_READ_INVOICE,
+  MH_MAY_READ_MAIL,
   NULL,
 };
 static const char *const cashier[] = {
@@ -94,6 +97,7 @@ static const char *const cashier[] = {
   MH_MAY_DISCOUNT,
   MH_MAY_READ_TILL,
   MH_MAY_READ_INVOICE,
+  MH_MAY_READ_MAIL,
   NULL,
 };
 static const char *const doctor[] = {
@@ -197,6 +201,8 @@ static const char *const manager[] = {
   MH_MAY_READ_INVOICE,
   MH_MAY_WRITE_INVOICE,
   MH_MAY_WRITE_PRICE,
+  MH_MAY_READ_MAIL,
+  MH_MAY_WRITE_MAIL,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
@@ -218,6 +224,8 @@ static const char *const admin[] = {
   MH_MAY_READ_HEALTH,
   MH_MAY_WRITE_PRICE,
   MH_MAY_WRITE_TAX,
+  MH_MAY_READ_MAIL,
+  MH_MAY_WRITE_MAIL,
   NULL,
 };
 

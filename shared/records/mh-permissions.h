@@ -28,6 +28,8 @@ G_BEGIN_DECLS
 #define MH_MAY_REFUND "payment.refund"
 #define MH_MAY_APPROVE_MONEY "payment.approve"
 #define MH_MAY_REFUND_REPORTED "payment.refund_reported"
+#define MH_MAY_READ_MAIL "mail.read"
+#define MH_MAY_WRITE_MAIL "mail.write"
 #define MH_MAY_READ_TILL "till.read"
 #define MH_MAY_APPROVE_TILL "till.approve"
 #define MH_MAY_READ_SAMPLE "sample.read"

@@ -9,6 +9,7 @@
 #include "shared/records/mh-invoice.h"
 #include "shared/records/mh-ledger.h"
 #include "shared/records/mh-machine.h"
+#include "shared/records/mh-mail.h"
 #include "shared/records/mh-microbe.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"

@@ -9,6 +9,8 @@ static const char discount_help[] = N_("In hundredths of a per cent: 1000 is 10 
 const MhSettingDefault mh_setting_defaults[] = {
   { MH_SET_CASH_SESSION_REQUIRED, MH_SETTING_KIND_BOOL, "false", N_("Open the drawer first"),
     N_("Cash is taken only by somebody who has opened a drawer with its float. If not, the first cash payment opens one without float") },
+  { MH_SET_MAIL_ATTACH_REPORT, MH_SETTING_KIND_BOOL, "true", N_("Attach reports to e-mails"),
+    N_("To patients who agreed to e-mail; the file opens with the date of birth. If not, they are asked to fetch it") },
   { MH_SET_CASH_VARIANCE_LIMIT, MH_SETTING_KIND_MONEY, "10000", N_("Difference a cashier may close alone"),
     N_("A drawer that is further off is closed by a second person") },
   { MH_SET_ALLOW_PART_PAYMENT, MH_SETTING_KIND_BOOL, "false", N_("Take cash in parts"),

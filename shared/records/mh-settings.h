@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define MH_SET_CASH_SESSION_REQUIRED "cash.session_required"
 #define MH_SET_CASH_VARIANCE_LIMIT "cash.variance_limit"
+#define MH_SET_MAIL_ATTACH_REPORT "mail.attach_report"
 #define MH_SET_ALLOW_PART_PAYMENT "payment.allow_part"
 #define MH_SET_REFUND_APPROVAL_ABOVE "refund.approval_above"
 #define MH_SET_COLLECTION_PROOF "collection.proof"

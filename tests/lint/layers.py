@@ -62,7 +62,9 @@ OUTSIDE = [
     (re.compile(r"^(gtk/|gdk/|adwaita)"), re.compile(r"^client/(pages|widgets|compat)/|^client/(mh-[^/]*|main)\.[ch]$"), "GTK"),
     (re.compile(r"^libsoup/"), re.compile(r"^server/http/mh-http-(server|live)(-private)?\.[ch]$|^client/api/mh-api\.c$"), "libsoup"),
     (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),
-    (re.compile(r"^curl/"), re.compile(r"^server/common/mh-fetch\.c$"), "libcurl"),
+    (re.compile(r"^curl/"), re.compile(r"^server/(common/mh-fetch|mail/mh-smtp)\.c$"), "libcurl"),
+    (re.compile(r"^gmime/"), re.compile(r"^server/mail/mh-mime\.c$"), "GMime"),
+    (re.compile(r"^qpdf/"), re.compile(r"^server/mail/mh-locked-pdf\.c$"), "qpdf"),
     (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/store/mh-(db-pg|pg-listener)\.c$"), "libpq"),
 ]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/mail/mh-mail-api.h"
+
+#include "server/mail/mh-mail-service.h"
+#include "shared/records/mh-records.h"
+
+static MhReply *
+reply (MhRecord *record)
+{
+  return record != NULL ? mh_reply_record (record) : NULL;
+}
+
+static MhReply *
+mail_list (MhCall *call, GError **error)
+{
+  const char *const *after = mh_call_after (call);
+  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
+  MhMailQuery query = {
+    .status = mh_call_query (call, "status"),
+    .event = mh_call_query (call, "event"),
+    .order_id = mh_call_query (call, "order_id"),
+    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
+    .before_id = has_cursor ? after[1] : NULL,
+    .limit = mh_call_limit (call),
+  };
+  GPtrArray *found = mh_mail_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  if (found == NULL)
+    return NULL;
+  MhRecord *last = found->len == query.limit ? g_ptr_array_index (found, found->len - 1) : NULL;
+  g_autofree char *at = last != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT,
+                                                        mh_record_int (last, MH_MAIL_QUEUED_AT))
+                                     : NULL;
+  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
+  const char *next[] = { at, id, NULL };
+  return mh_reply_list (found, last != NULL ? next : NULL);
+}
+
+static MhReply *
+mail_retry (MhCall *call, GError **error)
+{
+  return reply (mh_mail_service_retry (mh_call_tx (call), mh_call_actor (call),
+                                       mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+mail_drop (MhCall *call, GError **error)
+{
+  return reply (mh_mail_service_drop (mh_call_tx (call), mh_call_actor (call),
+                                      mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+template_list (MhCall *call, GError **error)
+{
+  GPtrArray *all = mh_mail_service_templates (mh_call_db (call), mh_call_actor (call), error);
+  return all != NULL ? mh_reply_list (all, NULL) : NULL;
+}
+
+static MhReply *
+template_set (MhCall *call, GError **error)
+{
+  return reply (mh_mail_service_set_template (mh_call_tx (call), mh_call_actor (call),
+                                              mh_call_body (call), error));
+}
+
+static MhReply *
+template_reset (MhCall *call, GError **error)
+{
+  return reply (mh_mail_service_reset_template (mh_call_tx (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+template_preview (MhCall *call, GError **error)
+{
+  return reply (mh_mail_service_preview (mh_call_db (call), mh_call_actor (call),
+                                         mh_call_body (call), error));
+}
+
+void
+mh_mail_bind (MhRouter *router)
+{
+  mh_router_bind (router, "mail.list", mail_list);
+  mh_router_bind (router, "mail.retry", mail_retry);
+  mh_router_bind (router, "mail.drop", mail_drop);
+  mh_router_bind (router, "mail_template.list", template_list);
+  mh_router_bind (router, "mail_template.set", template_set);
+  mh_router_bind (router, "mail_template.reset", template_reset);
+  mh_router_bind (router, "mail_template.preview", template_preview);
+}
