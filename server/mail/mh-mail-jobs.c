@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/mail/mh-mail-jobs.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "server/jobs/mh-jobs.h"
+#include "server/mail/mh-mail-bounces.h"
 #include "server/mail/mh-mail-letter.h"
 #include "server/mail/mh-mail-service.h"
 #include "server/mail/mh-smtp.h"
@@ -16,7 +16,9 @@
 #define STALE (3 * MH_MINUTE)
 #define RATE_WAIT (10 * MH_SECOND)
 #define STOPPED_WAIT (15 * MH_MINUTE)
-#define MOST_BOUNCE (1024 * 1024)
+
+/* The house itself acts. */
+static const MhWho house = { .user_name = "mail" };
 
 struct _MhMailer
 {
@@ -189,7 +191,7 @@ send_mail (MhStore *store, MhRecord *job, gpointer data, GError **error)
   if (id == NULL)
     return error != NULL && *error == NULL; /* names no mail: nothing to be done */
   Claim task = { mailer, id, NULL };
-  if (!mh_store_write (store, NULL, claim, &task, error))
+  if (!mh_store_write (store, &house, claim, &task, error))
     return FALSE;
   g_autoptr (MhRecord) mail = task.mail;
   if (mail == NULL)
@@ -197,50 +199,19 @@ send_mail (MhStore *store, MhRecord *job, gpointer data, GError **error)
   Result result = { .mail = mail };
   hand_over (mailer, &result, &answer);
   result.answer = answer;
-  return mh_store_write (store, NULL, settle, &result, error);
+  return mh_store_write (store, &house, settle, &result, error);
 }
 
 /* --- what came back --- */
 
-typedef struct
-{
-  const char *bytes;
-  gsize length;
-} Returned;
-
 static gboolean
-take_bounce (MhTx *tx, gpointer data, GError **error)
-{
-  Returned *returned = data;
-  gboolean known = FALSE;
-  return mh_mail_service_bounce (tx, returned->bytes, returned->length, &known, error);
-}
-
-/* A maildir: what is read moves from new/ to cur/, as its rules want. */
-static gboolean
-read_bounces (MhStore *store, MhRecord *job, gpointer data, GError **error)
+read_bounces (MhStore *store, MhRecord *job G_GNUC_UNUSED, gpointer data, GError **error)
 {
   MhMailer *mailer = data;
-  const char *folder
-      = mh_server_config_text (mh_server_config (mailer->server), "smtp.bounce_maildir");
-  g_autofree char *fresh = g_build_filename (folder, "new", NULL);
-  g_autoptr (GDir) dir = g_dir_open (fresh, 0, NULL);
-  const char *name = NULL;
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fresh, name, NULL);
-      g_autofree char *done = g_strconcat (folder, "/cur/", name, ":2,S", NULL);
-      g_autofree char *bytes = NULL;
-      gsize length = 0;
-      if (!g_file_get_contents (path, &bytes, &length, NULL))
-        continue;
-      Returned returned = { bytes, MIN (length, MOST_BOUNCE) };
-      if (!mh_store_write (store, NULL, take_bounce, &returned, error))
-        return FALSE;
-      if (rename (path, done) != 0)
-        return TRUE;
-    }
-  return TRUE;
+  guint n = 0;
+  return mh_mail_bounces_read (
+      store, mh_server_config_text (mh_server_config (mailer->server), "smtp.bounce_maildir"), &n,
+      error);
 }
 
 /* --- set-up --- */

@@ -13,13 +13,13 @@ PASSWORD = "mahima-demo"
 
 
 class Hospital:
-    def __init__(self, patients=200, orders=60, seed=1):
+    def __init__(self, patients=200, orders=60, seed=1, extra=""):
         self.folder = tempfile.mkdtemp(prefix="mahima-hospital-")
         self.config = os.path.join(self.folder, "server.conf")
         with open(self.config, "w", encoding="utf-8") as file:
             file.write(f"[server]\nlisten=127.0.0.1:0\ndata_dir={self.folder}/files\n"
                        f"[database]\nurl=sqlite:{self.folder}/mahima.db\n"
-                       "[limits]\nrate_normal=0\nrate_login=0\nrate_heavy=0\n")
+                       "[limits]\nrate_normal=0\nrate_login=0\nrate_heavy=0\n" + extra)
         self.server = None
         self.url = None
         self.ctl("demo", "--patients", str(patients), "--orders", str(orders), "--seed", str(seed))
