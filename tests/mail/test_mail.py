@@ -189,6 +189,46 @@ class Mail(unittest.TestCase):
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.loads(answer.read())
 
+    def report(self, order):
+        """Paid, drawn, received, measured and verified."""
+        base = "/orders/" + order["id"]
+        (sample,) = order["samples"]
+        self.call("POST", base + "/payments", "technician", {"id": new_id(), "method": "cod", "amount": order["due"]})
+        for event in ({"event": "collected", "scanned": sample["accession"], "identifiers": ["name", "birth_date"]}, {"event": "received"}):
+            self.call("POST", f"/samples/{sample['id']}/events", "technician", dict(event, id=new_id()))
+        sheet = self.call("GET", base + "/results", "technician")
+        entries = [{"analyte": a["code"], "value": a["low"] or a["high"] or "5"} for a in sheet["analytes"]
+                   if a["kind"] != "calculated"]
+        self.call("PUT", base + "/results", "technician", {"results": entries, "final": True})
+        return self.call("POST", base + "/verification", "pathologist", {"decision": "verify"})
+
+    def opens(self, pdf, *password):
+        path = os.path.join(self.folder, "report.pdf")
+        with open(path, "wb") as file:
+            file.write(pdf)
+        return subprocess.run(["pdftotext", *password, path, "-"], capture_output=True, text=True)
+
+    def test_report(self):
+        """Every stage is told once; the report is locked with the date of birth, or fetched where nobody agreed to mail it."""
+        self.mail.plan()
+        for consent, attached in ((True, True), (None, False)):
+            patient = self.patient(language="en", consent_email=consent)
+            order = self.order(patient)
+            self.report(order)
+            for event in ("order_confirmed", "sample_collected", "processing", "report_ready"):
+                self.wait(order, event, "sent")
+            arrived = self.arrived(patient)
+            self.assertEqual(len(arrived), 4)
+            message = arrived[-1]["message"]
+            pdfs = [part.get_content() for part in message.iter_attachments()]
+            self.assertEqual(len(pdfs), 1 if attached else 0)
+            if attached:
+                self.assertNotEqual(self.opens(pdfs[0]).returncode, 0)
+                self.assertNotEqual(self.opens(pdfs[0], "-upw", "09041986").returncode, 0)
+                text = self.opens(pdfs[0], "-upw", "09041985")
+                self.assertEqual(text.returncode, 0, text.stderr)
+                self.assertIn(patient["mrn"], text.stdout)
+
     # --- what goes wrong ---
 
     def test_for_now(self):
