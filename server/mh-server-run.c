@@ -10,8 +10,8 @@
 #include "server/http/mh-http-server.h"
 #include "server/http/mh-idempotency.h"
 #include "server/jobs/mh-jobs-house.h"
-#include "server/mail/mh-mail-jobs.h"
 #include "server/jobs/mh-jobs.h"
+#include "server/mail/mh-mail-jobs.h"
 #include "shared/base/mh-log.h"
 
 #define SLOW_WORKERS 2
