@@ -41,12 +41,9 @@ static const Command commands[] = {
   { "backup",          mh_ctl_backup,          "FILE",                "copies the database while it is in use" },
   { "restore",         mh_ctl_restore,         "FILE",                "puts a copy in the place of an empty or absent database" },
   { "audit verify",    mh_ctl_audit_verify,    "[--heads FILE]",      "checks the audit trail's chain" },
-<<<<<<< HEAD
   { "ledger verify",   mh_ctl_ledger_verify,   "",                    "compares payments, refunds, orders and advances with the ledger" },
-=======
   { "mail bounce",     mh_ctl_mail_bounce,     "< MESSAGE",           "takes note of one returned mail, as a mail server pipes it" },
   { "mail bounces",    mh_ctl_mail_bounces,    "",                    "reads the returned mails of smtp.bounce_maildir now" },
->>>>>>> 5f330c2 (Mail against a real server: TLS, log-in, refusals, broken connections, a bounce)
   { "tls init",        mh_ctl_tls_init,        "DIR [--name HOST[,HOST]]", "makes a private authority and a certificate" },
   { "report verify",   mh_ctl_report_verify,   "FILE|CODE",           "checks a printed report's code against the database" },
   { "import patients", mh_ctl_import_patients, "FILE.csv [--dry-run] [--map FILE] [--skip-bad] [--hospital CODE]", "registers patients" },
