@@ -143,7 +143,9 @@ add_patient (const Script *script, MhDocument *document)
   y += mh_box_text (box, &mh_type_native, 0, y, script->width,
                     mh_record_text (patient, MH_PATIENT_NATIVE_NAME));
   y += mh_box_text (box, &mh_type_body, 0, y + 1, script->width, line) + 4;
-  double height = mh_box_text (box, &allergy_type, 6, y + 2, script->width - 12, allergies);
+  double inset = known ? 6 : 0; /* of the frame around known ones */
+  double height
+      = mh_box_text (box, &allergy_type, inset, y + 2, script->width - 2 * inset, allergies);
   if (known)
     mh_box_frame (box, MH_INK_RED, 0, y,
                   fmin (script->width, mh_ink_width (allergy_type.style, allergies) + 12),
@@ -176,6 +178,39 @@ counted (const MhWords *words, const char *one, const char *many, gint64 count)
   return count > 0 ? mh_words_fill (words, count == 1 ? one : many, number, NULL) : g_strdup ("");
 }
 
+/* What the doctor's shorthand means, for the one who takes it; NULL: it says so itself. */
+static const char *
+shorthand (const MhWords *words, const char *frequency)
+{
+  static const struct
+  {
+    const char *code, *phrase;
+  } known[]
+      = { { "OD", "once a day" },        { "BD", "twice a day" }, { "TDS", "three times a day" },
+          { "QID", "four times a day" }, { "HS", "at bedtime" },  { "STAT", "at once" },
+          { "SOS", "only when needed" } };
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_ascii_strcasecmp (frequency, known[i].code) == 0)
+      return mh_words (words, known[i].phrase);
+  return NULL;
+}
+
+/* "1-0-1 (morning, night)" */
+static char *
+how_often (const MhWords *words, MhRecord *medicine)
+{
+  const char *frequency = mh_record_text (medicine, MH_PRESCRIPTION_LINE_FREQUENCY) ?: "";
+  const char *times[]
+      = { mh_words (words, "morning"), mh_words (words, "noon"), mh_words (words, "night") };
+  const char *said = shorthand (words, frequency);
+  g_auto (GStrv) parts = g_strsplit (frequency, "-", -1);
+  g_autoptr (GString) told = g_string_new (said);
+  for (guint i = 0; g_strv_length (parts) == 3 && i < 3; i++)
+    if (!g_str_equal (g_strstrip (parts[i]), "0"))
+      g_string_append_printf (told, "%s%s", told->len > 0 ? ", " : "", times[i]);
+  return told->len > 0 ? g_strdup_printf ("%s (%s)", frequency, told->str) : g_strdup (frequency);
+}
+
 static char *
 how_to_take (const Script *script, MhRecord *medicine)
 {
@@ -184,9 +219,12 @@ how_to_take (const Script *script, MhRecord *medicine)
                                    mh_record_int (medicine, MH_PRESCRIPTION_LINE_DURATION_DAYS));
   g_autofree char *quantity = counted (words, "quantity {1}", "quantity {1}",
                                        mh_record_int (medicine, MH_PRESCRIPTION_LINE_QUANTITY));
-  gboolean as_needed = mh_record_bool (medicine, MH_PRESCRIPTION_LINE_AS_NEEDED);
-  return mh_part_join ("  ·  ", mh_record_text (medicine, MH_PRESCRIPTION_LINE_DOSE) ?: "",
-                       mh_record_text (medicine, MH_PRESCRIPTION_LINE_FREQUENCY) ?: "",
+  g_autofree char *often = how_often (words, medicine);
+  /* SOS says it itself */
+  gboolean as_needed
+      = mh_record_bool (medicine, MH_PRESCRIPTION_LINE_AS_NEEDED)
+        && g_strcmp0 (mh_record_text (medicine, MH_PRESCRIPTION_LINE_FREQUENCY), "SOS") != 0;
+  return mh_part_join ("  ·  ", mh_record_text (medicine, MH_PRESCRIPTION_LINE_DOSE) ?: "", often,
                        mh_words_field_code (words, medicine, MH_PRESCRIPTION_LINE_ROUTE) ?: "",
                        days, quantity, as_needed ? mh_words (words, "only when needed") : "", NULL);
 }

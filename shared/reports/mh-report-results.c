@@ -44,6 +44,7 @@ typedef struct
   const char *note;    /* grey under the name: method or source; or NULL */
   gboolean is_heading; /* a test of one analyte: the row is its own heading */
   gboolean has_rule;   /* above it */
+  gboolean keeps;      /* stays with the row after it */
 } RowLook;
 
 static gboolean
@@ -311,7 +312,7 @@ add_result (const Table *table, MhRecord *result, const RowLook *look)
   gboolean is_long = value != NULL && g_utf8_strlen (value, -1) >= LONG_VALUE;
   gboolean has_comment = comment != NULL && *comment != '\0';
   mh_document_add (table->document, row_box (table, result, look),
-                   is_long || has_comment ? MH_KEEP_NEXT : 0);
+                   is_long || has_comment || look->keeps ? MH_KEEP_NEXT : 0);
   if (is_long)
     {
       mh_document_prose (table->document, &mh_type_prose, 12, table->width - 12, 0, value);
@@ -323,6 +324,13 @@ add_result (const Table *table, MhRecord *result, const RowLook *look)
                          comment);
       mh_document_space (table->document, 2 * PAD);
     }
+}
+
+/* A page neither ends nor begins with a single row of a test; a short test is not torn at all. */
+static gboolean
+keeps_next (guint row, guint n_rows)
+{
+  return row + 1 < n_rows && (n_rows <= 4 || row == 0 || row + 2 == n_rows);
 }
 
 static void
@@ -345,7 +353,7 @@ add_group (const Table *table, GPtrArray *group)
   for (guint i = 0; i < group->len; i++)
     {
       MhRecord *result = g_ptr_array_index (group, i);
-      RowLook look = { .has_rule = i > 0 };
+      RowLook look = { .has_rule = i > 0, .keeps = keeps_next (i, group->len) };
       if (method == NULL)
         look.note = mh_record_text (result, MH_RESULT_METHOD);
       add_result (table, result, &look);
