@@ -73,6 +73,7 @@ make_hospital (MhTx *tx, MhDemo *demo, GError **error)
   mh_record_set_text (hospital, MH_HOSPITAL_PHONE, "+91 5000 000 001");
   mh_record_set_text (hospital, MH_HOSPITAL_EMAIL, "desk@hospital.example");
   mh_record_set_text (hospital, MH_HOSPITAL_WEBSITE, "https://hospital.example");
+  mh_record_set_text (hospital, MH_HOSPITAL_TAX_NUMBER, "27AAAAA0000A1Z5");
   mh_record_set_text (hospital, MH_HOSPITAL_CURRENCY, "INR");
   mh_record_set_text (hospital, MH_HOSPITAL_TIME_ZONE, "Asia/Kolkata");
   mh_record_set_text (hospital, MH_HOSPITAL_REPORT_FOOTER,
@@ -221,5 +222,5 @@ mh_demo_house (MhTx *tx, MhDemo *demo, GError **error)
   return make_hospital (tx, demo, error) && make_departments (tx, demo, department_ids, error)
          && make_desks (tx, demo, department_ids, error) && make_settings (tx, demo, error)
          && make_roles (tx, demo, error) && make_staff (tx, demo, department_ids, error)
-         && make_catalogue (tx, error);
+         && make_catalogue (tx, error) && mh_demo_tariff (tx, demo, error);
 }

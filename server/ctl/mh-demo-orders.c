@@ -123,10 +123,11 @@ pick_asked (MhDemo *demo)
 }
 
 static gboolean
-price (MhDemo *demo, MhDemoOrder *made, GError **error)
+price (MhDemo *demo, MhDemoOrder *made, guint index, GError **error)
 {
   g_autoptr (GPtrArray) asked = pick_asked (demo);
-  made->items = mh_orders_price_items (demo->view, asked, NULL, error);
+  MhRecord *list = mh_demo_price_list (demo, made->order, index);
+  made->items = mh_orders_price_items (demo->view, asked, list, error);
   if (made->items == NULL)
     return FALSE;
   for (guint i = 0; i < made->items->len; i++)
@@ -142,6 +143,7 @@ price (MhDemo *demo, MhDemoOrder *made, GError **error)
   char day[MH_DATE_LENGTH + 1];
   mh_date_format (mh_date_from_days ((made->ordered_at + MH_DEMO_ZONE_OFFSET) / MH_DAY), day);
   mh_pricing_init (&pricing, demo->view, mh_record_id (demo->hospital), NULL, day, TAX, 0);
+  mh_demo_discount (demo, made, index);
   return mh_orders_price_totals (&pricing, made->order, made->items, error);
 }
 
@@ -279,6 +281,8 @@ enum
   EVENTS,
   PAYMENTS,
   RECEIPTS,
+  INVOICES,
+  INVOICE_LINES,
   ENTRIES,
   RESULTS,
   REPORTS,
@@ -348,7 +352,7 @@ make_order (MhDemo *demo, guint index, MhDemoBatch *batch, GError **error)
   g_ptr_array_add (batch->records, made.order);
   set_times (demo, &made, stage);
   set_begin (demo, &made, index);
-  if (!price (demo, &made, error))
+  if (!price (demo, &made, index, error))
     return FALSE;
   mh_demo_money (demo, &made, stage);
   mh_demo_tubes (demo, &made, stage);
@@ -357,6 +361,10 @@ make_order (MhDemo *demo, guint index, MhDemoBatch *batch, GError **error)
   mh_demo_events (demo, &made, batch->parts[EVENTS]);
   mh_demo_payment (demo, &made, batch->parts[PAYMENTS], batch->parts[RECEIPTS],
                    batch->parts[ENTRIES]);
+  if (mh_record_int (made.order, MH_ORDER_PAID) > 0)
+    mh_demo_invoice (demo, &made,
+                     g_ptr_array_index (batch->parts[PAYMENTS], batch->parts[PAYMENTS]->len - 1),
+                     batch->parts[INVOICES], batch->parts[INVOICE_LINES]);
   if (made.resulted_at > 0)
     add_results (demo, &made, batch);
   add_load (&made, batch);

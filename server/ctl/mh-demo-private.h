@@ -54,6 +54,8 @@ typedef struct
   GArray *patients;      /* of MhDemoPatient */
   GHashTable *accession; /* "C:26325" → last number given */
   GHashTable *receipts;  /* "2026-27" → last number given */
+  GHashTable *invoices;  /* "invoice:MH:2026-27:I" → last number given */
+  gint64 invoiced_at;    /* the last invoice's time */
   MhCatalogueView *view;
   guint next; /* patient or order to make next */
 } MhDemo;
@@ -97,7 +99,7 @@ typedef struct
 {
   const MhRecordType *type; /* patient or order: what the batch is announced and audited as */
   GPtrArray *records;       /* of that type */
-  GPtrArray *parts[9];      /* what belongs to them, each of one type; or NULL */
+  GPtrArray *parts[11];     /* what belongs to them, each of one type; or NULL */
   GHashTable *load;         /* technician → gint64 *minutes of open work */
 } MhDemoBatch;
 
@@ -148,6 +150,18 @@ void mh_demo_payment (MhDemo *demo,
                       GPtrArray *payments,
                       GPtrArray *receipts,
                       GPtrArray *entries);
+/* The list that its prices are taken from, noted on the order; NULL: the catalogue's. */
+MhRecord *mh_demo_price_list (MhDemo *demo, MhRecord *order, guint index);
+/* On some orders; before the totals are made. */
+void mh_demo_discount (MhDemo *demo, MhDemoOrder *made, guint index);
+/* The invoice that @payment settles, with its lines. */
+void mh_demo_invoice (MhDemo *demo,
+                      const MhDemoOrder *made,
+                      MhRecord *payment,
+                      GPtrArray *invoices,
+                      GPtrArray *lines);
+/* In the lane: tax rules and price lists, after the catalogue. */
+gboolean mh_demo_tariff (MhTx *tx, MhDemo *demo, GError **error);
 /* Result records of all items, in report order; status by how far the order is. */
 GPtrArray *mh_demo_results (MhDemo *demo, MhDemoOrder *order);
 /* The frozen report of a completed order. */

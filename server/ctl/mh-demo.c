@@ -24,6 +24,7 @@ demo_clear (MhDemo *demo)
   g_clear_pointer (&demo->patients, g_array_unref);
   g_clear_pointer (&demo->accession, g_hash_table_unref);
   g_clear_pointer (&demo->receipts, g_hash_table_unref);
+  g_clear_pointer (&demo->invoices, g_hash_table_unref);
   g_clear_pointer (&demo->view, mh_catalogue_view_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhDemo, demo_clear)
@@ -71,7 +72,8 @@ mh_demo_series (MhTx *tx, MhDemo *demo, GError **error)
   return set_series (tx, demo, mrn, demo->plan->patients, error)
          && set_series (tx, demo, order, demo->plan->orders, error)
          && set_all (tx, demo, demo->accession, "accession:", error)
-         && set_all (tx, demo, demo->receipts, receipt, error);
+         && set_all (tx, demo, demo->receipts, receipt, error)
+         && set_all (tx, demo, demo->invoices, "", error);
 }
 
 /* --- steps in the lane --- */
@@ -239,5 +241,6 @@ mh_demo_fill (MhStore *store, const MhDemoPlan *plan, GError **error)
   g_array_set_clear_func (demo.patients, patient_clear);
   demo.accession = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   demo.receipts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  demo.invoices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return fill (store, &demo, error);
 }
