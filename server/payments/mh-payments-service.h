@@ -111,7 +111,7 @@ mh_payments_service_converted (MhTx *tx, MhServer *server, const char *order_id,
 
 /* @request: a refund_request. At most what is captured and not given back; original tender. Until a
  * tube is received anything; then only tests whose tube is not received; after the report only by a
- * holder of payment.refund_reported. Above the setting refund.approval_above, and whenever whoever
+ * holder of refund.reported. Above the setting refund.approval_above, and whenever whoever
  * took the money asks, it waits (status requested) for a second person. The same id again: the
  * refund as it is stored. */
 MhRecord *mh_payments_service_refund (MhTx *tx,

@@ -40,8 +40,8 @@ static const MhField figures_fields[] = {
   [MH_FIGURES_FROM]     = { "from", MH_KIND_DATE, .label = N_("From") },
   [MH_FIGURES_TO]       = { "to", MH_KIND_DATE, .label = N_("To"), .help = N_("The last day, counted in") },
   [MH_FIGURES_CURRENCY] = { "currency", MH_KIND_TEXT, .label = N_("Currency"), .format = "currency", .max = 3 },
-  [MH_FIGURES_ROWS]     = { "rows", MH_KIND_RECORDS, .label = N_("Rows"), .target = &mh_figures_row_type, .max = 10000 },
-  [MH_FIGURES_TOTALS]   = { "totals", MH_KIND_RECORD, .label = N_("Totals"), .target = &mh_figures_row_type },
+  [MH_FIGURES_ROWS]     = { "rows", MH_KIND_RECORDS, .label = N_("Rows"), .flags = MH_VIRTUAL, .target = &mh_figures_row_type, .max = 10000 },
+  [MH_FIGURES_TOTALS]   = { "totals", MH_KIND_RECORD, .label = N_("Totals"), .flags = MH_VIRTUAL, .target = &mh_figures_row_type },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (figures_fields) == MH_FIGURES_N_FIELDS);
 

@@ -27,7 +27,7 @@ G_BEGIN_DECLS
 #define MH_MAY_TAKE_PAYMENT "payment.take"
 #define MH_MAY_REFUND "payment.refund"
 #define MH_MAY_APPROVE_MONEY "payment.approve"
-#define MH_MAY_REFUND_REPORTED "payment.refund_reported"
+#define MH_MAY_REFUND_REPORTED "refund.reported"
 #define MH_MAY_READ_MAIL "mail.read"
 #define MH_MAY_WRITE_MAIL "mail.write"
 #define MH_MAY_READ_TILL "till.read"

@@ -88,7 +88,7 @@ static const MhField cash_move_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (cash_move_fields) == MH_CASH_MOVE_N_FIELDS);
 
 static const MhField cash_counting_fields[] = {
-  [MH_CASH_COUNTING_COUNTS] = { "counts", MH_KIND_RECORDS, .label = N_("Notes and coins"), .target = &mh_cash_count_type, .flags = MH_REQUIRED, .max = 40 },
+  [MH_CASH_COUNTING_COUNTS] = { "counts", MH_KIND_RECORDS, .label = N_("Notes and coins"), .target = &mh_cash_count_type, .flags = MH_REQUIRED | MH_VIRTUAL, .max = 40 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (cash_counting_fields) == MH_CASH_COUNTING_N_FIELDS);
 
@@ -151,13 +151,13 @@ static const MhField day_book_fields[] = {
   [MH_DAY_BOOK_DAY]         = { "day", MH_KIND_DATE, .label = N_("Day") },
   [MH_DAY_BOOK_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type },
   [MH_DAY_BOOK_CURRENCY]    = { "currency", MH_KIND_TEXT, .label = N_("Currency"), .format = "currency", .max = 3 },
-  [MH_DAY_BOOK_LINES]       = { "lines", MH_KIND_RECORDS, .label = N_("Payments and refunds"), .target = &mh_day_line_type, .max = 20000 },
-  [MH_DAY_BOOK_TOTALS]      = { "totals", MH_KIND_RECORDS, .label = N_("By method"), .target = &mh_day_total_type, .max = 20 },
-  [MH_DAY_BOOK_SESSIONS]    = { "sessions", MH_KIND_RECORDS, .label = N_("Drawers"), .target = &mh_cash_session_type, .max = 1000 },
+  [MH_DAY_BOOK_LINES]       = { "lines", MH_KIND_RECORDS, .label = N_("Payments and refunds"), .flags = MH_VIRTUAL, .target = &mh_day_line_type, .max = 20000 },
+  [MH_DAY_BOOK_TOTALS]      = { "totals", MH_KIND_RECORDS, .label = N_("By method"), .flags = MH_VIRTUAL, .target = &mh_day_total_type, .max = 20 },
+  [MH_DAY_BOOK_SESSIONS]    = { "sessions", MH_KIND_RECORDS, .label = N_("Drawers"), .flags = MH_VIRTUAL, .target = &mh_cash_session_type, .max = 1000 },
   [MH_DAY_BOOK_TAKEN]       = { "taken", MH_KIND_MONEY, .label = N_("Taken") },
   [MH_DAY_BOOK_GIVEN_BACK]  = { "given_back", MH_KIND_MONEY, .label = N_("Given back") },
   [MH_DAY_BOOK_NET]         = { "net", MH_KIND_MONEY, .label = N_("Net") },
-  [MH_DAY_BOOK_LOCK]        = { "lock", MH_KIND_RECORD, .label = N_("Lock of the day"), .target = &mh_day_lock_type },
+  [MH_DAY_BOOK_LOCK]        = { "lock", MH_KIND_RECORD, .label = N_("Lock of the day"), .flags = MH_VIRTUAL, .target = &mh_day_lock_type },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (day_book_fields) == MH_DAY_BOOK_N_FIELDS);
 /* clang-format on */

@@ -57,6 +57,8 @@ static const Case cases[] = {
   { "payment_attempt", "{\"kind\":\"qr\",\"amount\":99}", "amount", "out_of_range" },
   { "payment_attempt", "{\"kind\":\"qr\",\"notify\":\"sms\"}", "notify", "mismatch" },
   { "payment_attempt", "{\"kind\":\"link\",\"notify\":\"both\"}", NULL, NULL },
+  { "cash_counting", "{\"counts\":[{\"denomination\":50000,\"pieces\":2},{\"denomination\":10000,\"pieces\":1}]}", NULL, NULL },
+  { "cash_counting", "{\"counts\":[{\"denomination\":50000,\"pieces\":2},{\"denomination\":50000,\"pieces\":1}]}", "counts[1].denomination", "duplicate" },
   { "setting", "{\"key\":\"a\",\"kind\":\"int\",\"value\":\"12\"}", NULL, NULL },
   { "setting", "{\"key\":\"a\",\"kind\":\"int\",\"value\":\"12.5\"}", "value", "format" },
   { "setting", "{\"key\":\"a\",\"kind\":\"int\",\"value\":\"twelve\"}", "value", "format" },
