@@ -304,7 +304,331 @@ test_late (const MhTestDb *test)
   money_assert_books (money);
 }
 
-/* --- the table of cases, continued below --- */
+/* --- refunds --- */
+
+static char *
+item_of (Money *money, const char *order_id, const char *code)
+{
+  g_autoptr (MhRecord) order = money_read (money, order_id);
+  GPtrArray *items = mh_record_records (order, MH_ORDER_ITEMS);
+  for (guint i = 0; i < items->len; i++)
+    if (g_strcmp0 (word (items->pdata[i], MH_ORDER_ITEM_TEST), code) == 0)
+      return g_strdup (mh_record_id (items->pdata[i]));
+  g_error ("no test %s", code);
+}
+
+static gint64
+worth_of (Money *money, const char *order_id, const char *code)
+{
+  g_autofree char *id = item_of (money, order_id, code);
+  g_autoptr (MhRecord) order = money_read (money, order_id);
+  GPtrArray *items = mh_record_records (order, MH_ORDER_ITEMS);
+  for (guint i = 0; i < items->len; i++)
+    if (g_strcmp0 (mh_record_id (items->pdata[i]), id) == 0)
+      return mh_record_int (items->pdata[i], MH_ORDER_ITEM_AMOUNT);
+  return -1;
+}
+
+static MhRecord *
+refund (Money *money,
+        MhActor *actor,
+        const char *payment,
+        gint64 amount,
+        const char *reason,
+        const char *item,
+        GError **error)
+{
+  const char *const items[] = { item, NULL };
+  return money_refund (money, actor, payment, amount, reason, item != NULL ? items : NULL, -1,
+                       error);
+}
+
+/* Who may, and how much: the limit is 500.00. */
+static void
+test_refund_persons (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *small = money_order (money, "HB KT", "cash");
+  g_autofree char *cash = paid (money, money->cashier, small, "cash", TOTAL, NULL);
+  /* Who took it asks, somebody else agrees. */
+  g_autoptr (MhRecord) asked
+      = refund (money, money->cashier, cash, TOTAL, "not_collected", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (word (asked, MH_PAYMENT_STATUS), ==, "requested");
+  g_assert_false (mh_record_has (asked, MH_PAYMENT_VOUCHER));
+  assert_order (money, small, TOTAL, 0, 0, "paid", "paid");
+  /* What is asked for is reserved. */
+  assert_refused (refund (money, money->manager, cash, 1, "goodwill", NULL, &error), &error,
+                  MH_ERROR_INVALID, "at most ₹0.00");
+  const char *id = mh_record_id (asked);
+  assert_refused (money_decide_refund (money, money->cashier, id, TRUE, &error), &error,
+                  MH_ERROR_FORBIDDEN, "payment.approve");
+  g_autoptr (MhRecord) given = money_decide_refund (money, money->manager, id, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (word (given, MH_PAYMENT_STATUS), ==, "processed");
+  g_assert_true (g_str_has_prefix (word (given, MH_PAYMENT_VOUCHER), "V"));
+  g_assert_true (mh_record_has (given, MH_PAYMENT_CASH_SESSION));
+  assert_order (money, small, TOTAL, TOTAL, 0, "refunded", NULL);
+  assert_refused (money_decide_refund (money, money->manager, id, TRUE, &error), &error,
+                  MH_ERROR_CONFLICT, "decided already");
+  money_assert_books (money);
+}
+
+static void
+test_refund_limit (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "CBC HBST", "card");
+  g_autofree char *card = paid (money, money->cashier, order, "card", 77000, "slip 1");
+  g_autoptr (MhRecord) at = refund (money, money->second, card, 50000, "goodwill", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (word (at, MH_PAYMENT_STATUS), ==, "processed");
+  g_autofree char *other = money_order (money, "CBC HBST", "card");
+  g_autofree char *more = paid (money, money->cashier, other, "card", 77000, "slip 2");
+  g_autoptr (MhRecord) above = refund (money, money->second, more, 50001, "goodwill", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (word (above, MH_PAYMENT_STATUS), ==, "requested");
+  g_autoptr (MhRecord) no
+      = money_decide_refund (money, money->manager, mh_record_id (above), FALSE, &error);
+  g_assert_cmpstr (word (no, MH_PAYMENT_STATUS), ==, "rejected");
+  /* Refused is free again. */
+  g_autoptr (MhRecord) less = refund (money, money->second, more, 50000, "goodwill", NULL, &error);
+  g_assert_no_error (error);
+  assert_order (money, other, 77000, 50000, 0, "part_refunded", "paid");
+  assert_refused (refund (money, money->second, more, 27001, "goodwill", NULL, &error), &error,
+                  MH_ERROR_INVALID, "at most ₹270.00");
+  assert_refused (refund (money, money->second, mh_record_id (less), 1, "goodwill", NULL, &error),
+                  &error, MH_ERROR_CONFLICT, "A refund cannot");
+  money_assert_books (money);
+}
+
+/* Until a tube is received everything; then tests whose tube is not; then the director alone. */
+static void
+test_refund_stages (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  g_autofree char *hb = item_of (money, order, "HB"), *kt = item_of (money, order, "KT");
+  gint64 worth = worth_of (money, order, "KT");
+  assert_refused (refund (money, money->second, cash, 100, "test_cancelled", NULL, &error), &error,
+                  MH_ERROR_INVALID, "Name the tests");
+  mh_assert_ok (money_collect (money, order, "EDTA", TRUE, &error), error);
+  assert_refused (refund (money, money->second, cash, 100, "goodwill", NULL, &error), &error,
+                  MH_ERROR_INVALID, "name the tests that are not");
+  assert_refused (refund (money, money->second, cash, 100, "test_cancelled", hb, &error), &error,
+                  MH_ERROR_CONFLICT, "in the laboratory");
+  assert_refused (refund (money, money->second, cash, worth + 1, "test_cancelled", kt, &error),
+                  &error, MH_ERROR_INVALID, "These tests cost");
+  g_autoptr (MhRecord) given
+      = refund (money, money->second, cash, worth, "test_cancelled", kt, &error);
+  g_assert_no_error (error);
+  assert_order (money, order, TOTAL, worth, 0, "part_refunded", "processing");
+  assert_refused (refund (money, money->second, cash, 1, "test_cancelled", kt, &error), &error,
+                  MH_ERROR_CONFLICT, "given back already");
+  /* What was given back takes no result: the sheet knows one test less, and the rest is a report. */
+  g_autoptr (MhRecord) sheet = lab_sheet (money->lab, money->lab->technician, order);
+  g_assert_cmpuint (mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES)->len, ==, 1);
+  g_assert_null (lab_save (money->lab, money->lab->technician, order, "K=4.1", FALSE, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+  g_clear_error (&error);
+  mh_assert_ok (money_results (money, order, &error), error);
+  mh_assert_ok (money_verify (money, order, &error), error);
+  assert_order (money, order, TOTAL, worth, 0, "part_refunded", "completed");
+  g_autoptr (MhRecord) later = refund (money, money->second, cash, 100, "goodwill", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (word (later, MH_PAYMENT_STATUS), ==, "requested");
+  const char *id = mh_record_id (later);
+  assert_refused (money_decide_refund (money, money->manager, id, TRUE, &error), &error,
+                  MH_ERROR_FORBIDDEN, "refund.reported");
+  g_autoptr (MhRecord) agreed = money_decide_refund (money, money->director, id, TRUE, &error);
+  g_assert_no_error (error);
+  assert_order (money, order, TOTAL, worth + 100, 0, "part_refunded", "completed");
+  money_assert_books (money);
+}
+
+/* The tube came while the refund waited for its approval: the test is done, the money stays. */
+static void
+test_refund_overtaken (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  g_autofree char *kt = item_of (money, order, "KT");
+  g_autoptr (MhRecord) asked
+      = refund (money, money->cashier, cash, 15000, "test_cancelled", kt, &error);
+  g_assert_no_error (error);
+  mh_assert_ok (money_collect (money, order, NULL, TRUE, &error), error);
+  assert_refused (money_decide_refund (money, money->manager, mh_record_id (asked), TRUE, &error),
+                  &error, MH_ERROR_CONFLICT, "in the laboratory");
+  g_autoptr (MhRecord) no
+      = money_decide_refund (money, money->manager, mh_record_id (asked), FALSE, &error);
+  g_assert_no_error (error);
+  assert_order (money, order, TOTAL, 0, 0, "paid", "processing");
+  money_assert_books (money);
+}
+
+/* The last open test is given back: what is verified becomes the report, by who verified it. */
+static void
+test_refund_releases (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  g_autofree char *kt = item_of (money, order, "KT");
+  mh_assert_ok (money_collect (money, order, "EDTA", TRUE, &error), error);
+  mh_assert_ok (money_results (money, order, &error), error);
+  mh_assert_ok (money_verify (money, order, &error), error);
+  g_autoptr (MhRecord) open = money_read (money, order);
+  g_assert_false (mh_record_has (open, MH_ORDER_REPORT_ID));
+  g_autoptr (MhRecord) given
+      = refund (money, money->second, cash, 15000, "sample_failed", kt, &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) done = money_read (money, order);
+  g_assert_cmpstr (word (done, MH_ORDER_STATUS), ==, "completed");
+  g_autoptr (MhRecord) report
+      = lab_get (money->lab, &mh_report_type, word (done, MH_ORDER_REPORT_ID));
+  g_assert_cmpstr (word (report, MH_REPORT_VERIFIED_NAME), ==, "Dr Pia Pathologist");
+  g_assert_nonnull (strstr (word (report, MH_REPORT_CONTENT), "\"analyte\":\"HGB\""));
+  g_assert_null (strstr (word (report, MH_REPORT_CONTENT), "\"analyte\":\"K\""));
+  money_assert_books (money);
+}
+
+/* Two tenders, all given back over one: what the other holds becomes the patient's advance, and can
+ * be given back from there. */
+static void
+test_refund_mixed (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *card = paid (money, money->cashier, order, "card", 10000, "slip 1");
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", 16000, NULL);
+  g_autofree char *hb = item_of (money, order, "HB"), *kt = item_of (money, order, "KT");
+  const char *const both[] = { hb, kt, NULL };
+  g_autoptr (MhRecord) first
+      = money_refund (money, money->second, card, 10000, "not_collected", both, -1, &error);
+  g_assert_no_error (error);
+  assert_order (money, order, 10000, 10000, 0, "refunded", NULL);
+  g_assert_cmpint (money_advance (money), ==, 16000);
+  g_autoptr (MhRecord) rest
+      = money_refund (money, money->second, cash, 16000, "not_collected", NULL, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (money_advance (money), ==, 0);
+  g_autoptr (MhRecord) after = money_read (money, order);
+  g_assert_cmpstr (word (after, MH_ORDER_STATUS), ==, "cancelled");
+  GPtrArray *tubes = mh_record_records (after, MH_ORDER_SAMPLES);
+  for (guint i = 0; i < tubes->len; i++)
+    g_assert_cmpstr (word (tubes->pdata[i], MH_SAMPLE_STATUS), ==, "cancelled");
+  money_assert_books (money);
+}
+
+/* Paid on the wrong order: it goes back and is due again. */
+static void
+test_refund_wrong_order (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "upi");
+  g_autofree char *upi = paid (money, money->cashier, order, "upi", TOTAL, "6001");
+  g_autoptr (MhRecord) back
+      = refund (money, money->second, upi, TOTAL, "wrong_order", NULL, &error);
+  g_assert_no_error (error);
+  assert_order (money, order, TOTAL, TOTAL, TOTAL, "refunded", "cod");
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  assert_order (money, order, 2 * TOTAL, TOTAL, 0, "part_refunded", "paid");
+  money_assert_books (money);
+}
+
+static void
+test_refund_gateway (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "online");
+  g_autoptr (MhRecord) online = money_credit (money, order, "pay_R", TOTAL, "INR", &error);
+  const char *id = mh_record_id (online);
+  g_autoptr (MhRecord) sent
+      = refund (money, money->second, id, TOTAL, "not_collected", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (word (sent, MH_PAYMENT_STATUS), ==, "pending");
+  assert_order (money, order, TOTAL, TOTAL, 0, "refunded", NULL);
+  money_assert_books (money);
+  /* The bank refuses: the money is the patient's advance, and goes out again from there. */
+  mh_assert_ok (money_settled (money, mh_record_id (sent), FALSE, &error), error);
+  mh_assert_ok (money_settled (money, mh_record_id (sent), FALSE, &error), error);
+  g_assert_cmpint (money_advance (money), ==, TOTAL);
+  money_assert_books (money);
+  g_autoptr (MhRecord) again
+      = refund (money, money->second, id, TOTAL, "not_collected", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (money_advance (money), ==, 0);
+  mh_assert_ok (money_settled (money, mh_record_id (again), TRUE, &error), error);
+  mh_assert_ok (money_settled (money, mh_record_id (again), TRUE, &error), error);
+  mh_assert_ok (money_settled (money, mh_record_id (again), FALSE, &error), error);
+  g_autoptr (MhRecord) payment = lab_get (money->lab, &mh_payment_type, id);
+  g_assert_cmpstr (word (payment, MH_PAYMENT_STATUS), ==, "refunded");
+  g_assert_cmpint (sum (payment, MH_PAYMENT_PENDING), ==, 0);
+  money_assert_books (money);
+}
+
+/* --- recovery --- */
+
+static void
+test_recovery (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "online");
+  mh_assert_ok (money_failed (money, order, &error), error);
+  g_autoptr (MhRecord) again = money_recover (money, money->cashier, order, "retry", &error);
+  g_assert_no_error (error);
+  assert_order (money, order, 0, 0, TOTAL, "unpaid", NULL);
+  mh_assert_ok (money_expire (money, order, &error), error);
+  assert_order (money, order, 0, 0, TOTAL, "unpaid", NULL);
+  assert_refused (money_pay (money, money->cashier, order, NULL, "cash", TOTAL, NULL, &error),
+                  &error, MH_ERROR_CONFLICT, "expired");
+  g_autoptr (MhRecord) cod
+      = money_recover (money, money->cashier, order, "convert_to_cod", &error);
+  g_assert_no_error (error);
+  assert_order (money, order, 0, 0, TOTAL, "unpaid", "cod");
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  assert_refused (money_recover (money, money->cashier, order, "retry", &error), &error,
+                  MH_ERROR_CONFLICT, "Nothing is open");
+  assert_refused (money_recover (money, money->cashier, order, "cancel", &error), &error,
+                  MH_ERROR_CONFLICT, "give it back");
+  assert_refused (money_recover (money, money->manager, order, "cancel", &error), &error,
+                  MH_ERROR_FORBIDDEN, "order.cancel");
+  g_autofree char *other = money_order (money, "HB KT", "cash");
+  g_autoptr (MhRecord) gone = money_recover (money, money->cashier, other, "cancel", &error);
+  g_assert_no_error (error);
+  assert_order (money, other, 0, 0, 0, "unpaid", NULL);
+  assert_refused (money_recover (money, money->cashier, other, "retry", &error), &error,
+                  MH_ERROR_CONFLICT, "Nothing is open");
+  money_assert_books (money);
+}
+
+/* An order on which money lies does not expire. */
+static void
+test_expiry (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *card = paid (money, money->cashier, order, "card", 1, "slip 1");
+  mh_assert_ok (money_expire (money, order, &error), error);
+  assert_order (money, order, 1, 0, TOTAL - 1, "part_paid", "cod");
+  g_autofree char *empty = money_order (money, "HB KT", "cash");
+  mh_assert_ok (money_expire (money, empty, &error), error);
+  g_autoptr (MhRecord) after = money_read (money, empty);
+  g_assert_cmpstr (word (after, MH_ORDER_STATUS), ==, "expired");
+  money_assert_books (money);
+}
 
 int
 main (int argc, char **argv)
@@ -318,5 +642,15 @@ main (int argc, char **argv)
   mh_test_add_both ("/payments/proven", test_proven);
   mh_test_add_both ("/payments/credit", test_credit);
   mh_test_add_both ("/payments/late", test_late);
+  mh_test_add_both ("/payments/refund/persons", test_refund_persons);
+  mh_test_add_both ("/payments/refund/limit", test_refund_limit);
+  mh_test_add_both ("/payments/refund/stages", test_refund_stages);
+  mh_test_add_both ("/payments/refund/overtaken", test_refund_overtaken);
+  mh_test_add_both ("/payments/refund/releases", test_refund_releases);
+  mh_test_add_both ("/payments/refund/mixed", test_refund_mixed);
+  mh_test_add_both ("/payments/refund/wrong-order", test_refund_wrong_order);
+  mh_test_add_both ("/payments/refund/gateway", test_refund_gateway);
+  mh_test_add_both ("/payments/recovery", test_recovery);
+  mh_test_add_both ("/payments/expiry", test_expiry);
   return mh_test_run ();
 }
