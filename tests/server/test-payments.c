@@ -429,7 +429,8 @@ test_refund_stages (const MhTestDb *test)
   assert_order (money, order, TOTAL, worth, 0, "part_refunded", "processing");
   assert_refused (refund (money, money->second, cash, 1, "test_cancelled", kt, &error), &error,
                   MH_ERROR_CONFLICT, "given back already");
-  /* What was given back takes no result: the sheet knows one test less, and the rest is a report. */
+  /* What was given back takes no result: the sheet knows one test less, and the rest is a report.
+   */
   g_autoptr (MhRecord) sheet = lab_sheet (money->lab, money->lab->technician, order);
   g_assert_cmpuint (mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES)->len, ==, 1);
   g_assert_null (lab_save (money->lab, money->lab->technician, order, "K=4.1", FALSE, &error));
@@ -593,8 +594,7 @@ test_recovery (const MhTestDb *test)
   assert_order (money, order, 0, 0, TOTAL, "unpaid", NULL);
   assert_refused (money_pay (money, money->cashier, order, NULL, "cash", TOTAL, NULL, &error),
                   &error, MH_ERROR_CONFLICT, "expired");
-  g_autoptr (MhRecord) cod
-      = money_recover (money, money->cashier, order, "convert_to_cod", &error);
+  g_autoptr (MhRecord) cod = money_recover (money, money->cashier, order, "convert_to_cod", &error);
   g_assert_no_error (error);
   assert_order (money, order, 0, 0, TOTAL, "unpaid", "cod");
   g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
