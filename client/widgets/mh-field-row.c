@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-control.h"
+#include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,6 +17,7 @@ struct _MhFieldRow
   MhControl *control;
   GtkWidget *box;
   GtkWidget *label;
+  GtkWidget *fixed; /* in place of the control where the value stays as it was made */
   GtkWidget *note;
   char *unreadable; /* why the text cannot become a value */
   char *echo;
@@ -35,7 +37,7 @@ mh_field_row_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (row->slot, row);
   g_clear_pointer (&row->control, mh_control_free);
   g_clear_object (&row->slot);
-  g_clear_pointer (&row->box, gtk_widget_unparent);
+  mh_template_dispose (GTK_WIDGET (row), MH_TYPE_FIELD_ROW);
   G_OBJECT_CLASS (mh_field_row_parent_class)->dispose (object);
 }
 
@@ -51,7 +53,8 @@ mh_field_row_finalize (GObject *object)
 static gboolean
 mh_field_row_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (MH_FIELD_ROW (widget)->control->focus);
+  MhFieldRow *row = MH_FIELD_ROW (widget);
+  return !gtk_widget_get_visible (row->fixed) && gtk_widget_grab_focus (row->control->focus);
 }
 
 static void
@@ -61,6 +64,12 @@ mh_field_row_class_init (MhFieldRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mh_field_row_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = mh_field_row_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
+                                               MH_TEMPLATE ("widgets/mh-field-row"));
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), MhFieldRow, box);
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), MhFieldRow, label);
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), MhFieldRow, fixed);
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), MhFieldRow, note);
   activate = g_signal_new ("activate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                            NULL, G_TYPE_NONE, 0);
 }
@@ -68,16 +77,7 @@ mh_field_row_class_init (MhFieldRowClass *klass)
 static void
 mh_field_row_init (MhFieldRow *row)
 {
-  row->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  row->label = gtk_label_new (NULL);
-  row->note = gtk_label_new (NULL);
-  gtk_widget_add_css_class (row->box, "mh-field");
-  gtk_widget_add_css_class (row->label, "mh-label");
-  gtk_widget_add_css_class (row->note, "mh-note");
-  gtk_label_set_xalign (GTK_LABEL (row->label), 0);
-  gtk_label_set_xalign (GTK_LABEL (row->note), 0);
-  gtk_label_set_wrap (GTK_LABEL (row->note), TRUE);
-  gtk_widget_set_parent (row->box, GTK_WIDGET (row));
+  gtk_widget_init_template (GTK_WIDGET (row));
 }
 
 /* --- words below the control --- */
@@ -96,8 +96,9 @@ static void
 show_note (MhFieldRow *row)
 {
   g_autofree char *wrong = row->touched ? complaint (row) : NULL;
-  const char *help
-      = row->field->help != NULL && *row->field->help != '\0' ? _ (row->field->help) : "";
+  const char *help = gtk_widget_get_visible (row->fixed) ? _ ("Stays as it was first saved.")
+                     : row->field->help != NULL && *row->field->help != '\0' ? _ (row->field->help)
+                                                                             : "";
   const char *text = wrong != NULL ? wrong : row->echo != NULL ? row->echo : help;
   gtk_label_set_label (GTK_LABEL (row->note), text);
   gtk_widget_set_visible (row->note, *text != '\0');
@@ -142,6 +143,18 @@ activated_cb (gpointer data)
   g_signal_emit (data, activate, 0);
 }
 
+/* What the server takes once only is not offered for a change that it would refuse. */
+static void
+show_fixed (MhFieldRow *row)
+{
+  MhRecord *stored = mh_record_slot_stored (row->slot);
+  gboolean fixed = (row->field->flags & MH_IMMUTABLE) != 0 && stored != NULL;
+  g_autofree char *value = fixed ? mh_words_value (stored, row->index) : NULL;
+  gtk_label_set_label (GTK_LABEL (row->fixed), value != NULL && *value != '\0' ? value : "—");
+  gtk_widget_set_visible (row->fixed, fixed);
+  gtk_widget_set_visible (row->control->widget, !fixed);
+}
+
 void
 mh_field_row_refresh (MhFieldRow *row)
 {
@@ -152,6 +165,7 @@ mh_field_row_refresh (MhFieldRow *row)
   row->control->showing = TRUE;
   row->control->show (row->control, mh_record_slot_record (row->slot));
   row->control->showing = FALSE;
+  show_fixed (row);
   show_note (row);
 }
 
@@ -180,20 +194,19 @@ mh_field_row_new (MhRecordSlot *slot, const char *name)
   row->field = &type->fields[index];
   row->control = mh_control_new (mh_record_slot_context (slot), row->field, row->index, row,
                                  changed_cb, activated_cb);
-  gtk_box_append (GTK_BOX (row->box), row->label);
-  gtk_box_append (GTK_BOX (row->box), row->control->widget);
-  gtk_box_append (GTK_BOX (row->box), row->note);
-  mh_field_row_set_label (row, mh_words_label (row->field));
+  gtk_box_insert_child_after (GTK_BOX (row->box), row->control->widget, row->fixed);
   g_signal_connect (slot, "notify::record", G_CALLBACK (record_cb), row);
   g_signal_connect (slot, "issues-changed", G_CALLBACK (issues_cb), row);
   mh_field_row_refresh (row);
+  mh_field_row_set_label (row, mh_words_label (row->field));
   return GTK_WIDGET (row);
 }
 
 void
 mh_field_row_set_label (MhFieldRow *row, const char *label)
 {
-  gboolean optional = (row->field->flags & MH_REQUIRED) == 0 && row->field->kind != MH_KIND_BOOL
+  gboolean optional = !gtk_widget_get_visible (row->fixed) && (row->field->flags & MH_REQUIRED) == 0
+                      && row->field->kind != MH_KIND_BOOL
                       && !g_str_equal (row->field->name, "birth_date");
   /* Translators: %1$s label of a field, %2$s its unit */
   g_autofree char *with_unit = row->field->unit != NULL

@@ -32,11 +32,20 @@ mh_form_dispose (GObject *object)
   G_OBJECT_CLASS (mh_form_parent_class)->dispose (object);
 }
 
+/* Into the first row that can be changed, from @index on. */
+static gboolean
+focus_from (MhForm *form, guint index)
+{
+  for (; index < form->rows->len; index++)
+    if (gtk_widget_grab_focus (g_ptr_array_index (form->rows, index)))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 mh_form_grab_focus (GtkWidget *widget)
 {
-  MhForm *form = MH_FORM (widget);
-  return form->rows->len > 0 && gtk_widget_grab_focus (g_ptr_array_index (form->rows, 0));
+  return focus_from (MH_FORM (widget), 0);
 }
 
 static gboolean
@@ -79,9 +88,7 @@ next_cb (MhFieldRow *row, MhForm *form)
   guint index = 0;
   if (!g_ptr_array_find (form->rows, row, &index))
     return;
-  if (index + 1 < form->rows->len)
-    gtk_widget_grab_focus (g_ptr_array_index (form->rows, index + 1));
-  else
+  if (!focus_from (form, index + 1))
     g_signal_emit (form, submit, 0);
 }
 

@@ -91,10 +91,8 @@ mh_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 static void
 mh_pane_dispose (GObject *object)
 {
-  GtkWidget *child;
   mh_part_dispose (part_of (object), GTK_WIDGET (object), MH_TYPE_PANE);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  mh_template_dispose (GTK_WIDGET (object), MH_TYPE_PANE);
   G_OBJECT_CLASS (mh_pane_parent_class)->dispose (object);
 }
 
@@ -115,6 +113,16 @@ static void
 mh_pane_init (MhPane *pane)
 {
   mh_part_init (part_of (pane));
+}
+
+void
+mh_template_dispose (GtkWidget *widget, GType type)
+{
+  GtkWidget *child;
+  if (G_OBJECT_TYPE (widget) == type)
+    gtk_widget_dispose_template (widget, type);
+  while ((child = gtk_widget_get_first_child (widget)) != NULL)
+    gtk_widget_unparent (child);
 }
 
 MhContext *

@@ -24,6 +24,10 @@ G_BEGIN_DECLS
 /* "orders/mh-reject-dialog" → where data/ui/orders/mh-reject-dialog.ui lies in the program */
 #define MH_TEMPLATE(name) "/org/mahima/Mahima/ui/" name ".ui"
 
+/* In dispose of a final widget that is made from a template without being a pane: gives up all its
+ * children. */
+void mh_template_dispose (GtkWidget *widget, GType type);
+
 #define MH_TYPE_PANE (mh_pane_get_type ())
 G_DECLARE_DERIVABLE_TYPE (MhPane, mh_pane, MH, PANE, GtkWidget)
 

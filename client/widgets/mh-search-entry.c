@@ -93,14 +93,7 @@ mh_search_entry_dispose (GObject *object)
   g_clear_handle_id (&entry->pending, g_source_remove);
   g_clear_pointer (&entry->groups, g_ptr_array_unref);
   g_clear_pointer (&entry->commands, g_ptr_array_unref);
-  if (entry->entry != NULL)
-    {
-      GtkWidget *parts[] = { entry->popover, entry->entry };
-      gtk_widget_dispose_template (GTK_WIDGET (entry), MH_TYPE_SEARCH_ENTRY);
-      for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-        if (GTK_IS_WIDGET (parts[i]) && gtk_widget_get_parent (parts[i]) == GTK_WIDGET (entry))
-          gtk_widget_unparent (parts[i]);
-    }
+  mh_template_dispose (GTK_WIDGET (entry), MH_TYPE_SEARCH_ENTRY);
   G_OBJECT_CLASS (mh_search_entry_parent_class)->dispose (object);
 }
 
