@@ -1,121 +1,95 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/mh-preferences.h"
 
-#include "client/compat/mh-compat.h"
+#include "client/widgets/mh-pane.h"
 
-#include <glib/gi18n-lib.h>
+#include <adwaita.h>
 
-static GtkWidget *
-group (GtkWidget *page, const char *title)
+#define MH_TYPE_PREFERENCES (mh_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (MhPreferences, mh_preferences, MH, PREFERENCES, AdwPreferencesWindow)
+
+struct _MhPreferences
 {
-  GtkWidget *widget = adw_preferences_group_new ();
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), title);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (widget));
-  return widget;
+  AdwPreferencesWindow parent_instance;
+  AdwComboRow *colours, *language;
+  GtkSwitch *compact, *critical;
+  GtkEditable *server, *label_printer, *receipt_printer;
+};
+
+G_DEFINE_FINAL_TYPE (MhPreferences, mh_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+static void
+mh_preferences_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), MH_TYPE_PREFERENCES);
+  G_OBJECT_CLASS (mh_preferences_parent_class)->dispose (object);
 }
 
 static void
-add_switch (GtkWidget *to,
-            GSettings *settings,
-            const char *key,
-            const char *title,
-            const char *text)
+mh_preferences_class_init (MhPreferencesClass *klass)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *toggle = gtk_switch_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  mh_accessible_name (toggle, title);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
-  if (settings != NULL)
-    g_settings_bind (settings, key, toggle, "active", G_SETTINGS_BIND_DEFAULT);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (to), row);
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_preferences_dispose;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-preferences"));
+  gtk_widget_class_bind_template_child (widget, MhPreferences, colours);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, language);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, compact);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, critical);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, server);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, label_printer);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, receipt_printer);
 }
 
 static void
-add_entry (GtkWidget *to, GSettings *settings, const char *key, const char *title)
+mh_preferences_init (MhPreferences *preferences)
 {
-  GtkWidget *row = adw_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  mh_accessible_name (row, title);
-  if (settings != NULL)
-    g_settings_bind (settings, key, row, "text", G_SETTINGS_BIND_DEFAULT);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (to), row);
+  gtk_widget_init_template (GTK_WIDGET (preferences));
+}
+
+/* --- choices as the settings keep them; in the order of the rows of the template --- */
+
+static const char *const schemes[] = { "system", "light", "dark", NULL };
+static const char *const languages[] = { "", "en_GB", "hi_IN", NULL };
+
+static gboolean
+to_position (GValue *position, GVariant *setting, gpointer data)
+{
+  const char *const *names = data;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (names[i], g_variant_get_string (setting, NULL)))
+      g_value_set_uint (position, i);
+  return TRUE;
+}
+
+static GVariant *
+from_position (const GValue *position, const GVariantType *type, gpointer data)
+{
+  const char *const *names = data;
+  guint chosen = g_value_get_uint (position);
+  return chosen < g_strv_length ((char **)names) ? g_variant_new_string (names[chosen]) : NULL;
 }
 
 static void
-scheme_cb (AdwComboRow *row, GParamSpec *spec, GSettings *settings)
+bind_choice (GSettings *settings, const char *key, AdwComboRow *row, const char *const *names)
 {
-  g_settings_set_enum (settings, "color-scheme", (int)adw_combo_row_get_selected (row));
-}
-
-static void
-add_scheme (GtkWidget *to, GSettings *settings)
-{
-  const char *names[] = { _ ("As the system"), _ ("Light"), _ ("Dark"), NULL };
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkStringList) list = gtk_string_list_new (names);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Colours"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  if (settings != NULL)
-    {
-      adw_combo_row_set_selected (ADW_COMBO_ROW (row),
-                                  (guint)g_settings_get_enum (settings, "color-scheme"));
-      g_signal_connect_object (row, "notify::selected", G_CALLBACK (scheme_cb), settings, 0);
-    }
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (to), row);
-}
-
-static const char *const languages[] = { "", "en_GB", "hi_IN" };
-
-static void
-language_cb (AdwComboRow *row, GParamSpec *spec, GSettings *settings)
-{
-  g_settings_set_string (settings, "language",
-                         languages[MIN (adw_combo_row_get_selected (row), 2)]);
-}
-
-static void
-add_language (GtkWidget *to, GSettings *settings)
-{
-  const char *names[] = { _ ("As the system"), "English", "हिन्दी", NULL };
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkStringList) list = gtk_string_list_new (names);
-  g_autofree char *chosen = settings != NULL ? g_settings_get_string (settings, "language") : NULL;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Language"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("From the next start"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    if (g_strcmp0 (chosen, languages[i]) == 0)
-      adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
-  if (settings != NULL)
-    g_signal_connect_object (row, "notify::selected", G_CALLBACK (language_cb), settings, 0);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (to), row);
+  g_settings_bind_with_mapping (settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                to_position, from_position, (gpointer)names, NULL);
 }
 
 void
 mh_preferences_show (GtkWindow *parent, MhContext *context, GSettings *settings)
 {
-  GtkWidget *window = adw_preferences_window_new ();
-  GtkWidget *page = adw_preferences_page_new ();
-  GtkWidget *to = group (page, _ ("Look"));
-  gtk_window_set_title (GTK_WINDOW (window), _ ("Preferences"));
-  add_scheme (to, settings);
-  add_switch (to, settings, "compact", _ ("Dense tables"),
-              _ ("Lower rows, so that more of them are seen at once"));
-  add_language (to, settings);
-  to = group (page, _ ("Server"));
-  add_entry (to, settings, "server-url", _ ("Address, from the next start"));
-  to = group (page, _ ("Printers"));
-  add_entry (to, settings, "label-printer", _ ("Tube labels; empty: ask"));
-  add_entry (to, settings, "receipt-printer", _ ("Receipts; empty: ask"));
-  to = group (page, _ ("Sound"));
-  add_switch (to, settings, "critical-sound", _ ("Critical results"),
-              _ ("In addition to the mark on the screen"));
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  MhPreferences *window = g_object_new (MH_TYPE_PREFERENCES, "transient-for", parent, NULL);
+  GSettingsBindFlags both = G_SETTINGS_BIND_DEFAULT;
+  if (settings != NULL)
+    {
+      bind_choice (settings, "color-scheme", window->colours, schemes);
+      bind_choice (settings, "language", window->language, languages);
+      g_settings_bind (settings, "compact", window->compact, "active", both);
+      g_settings_bind (settings, "critical-sound", window->critical, "active", both);
+      g_settings_bind (settings, "server-url", window->server, "text", both);
+      g_settings_bind (settings, "label-printer", window->label_printer, "text", both);
+      g_settings_bind (settings, "receipt-printer", window->receipt_printer, "text", both);
+    }
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -308,6 +308,22 @@ test_every_page (void)
   turn ();
 }
 
+/* The window of the keys lists every page's, by the words of the side bar. */
+static void
+test_keys_of_pages (void)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (MH_TEMPLATE ("shell/mh-shortcuts"),
+                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  const char *ui = g_bytes_get_data (bytes, NULL);
+  for (const MhPageInfo *page = mh_pages; page->id != NULL; page++)
+    {
+      g_autofree char *row = g_markup_printf_escaped (
+          ">%s</property><property name=\"accelerator\">%s</property>", page->label, page->accel);
+      if (page->accel != NULL && g_strstr_len (ui, (gssize)g_bytes_get_size (bytes), row) == NULL)
+        g_error ("%s is missing in mh-shortcuts.ui", page->id);
+    }
+}
+
 static void
 test_login_page (void)
 {
@@ -356,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/table/multiple", test_table_selects_many);
   g_test_add_func ("/client/table/columns", test_table_remembers_columns);
   g_test_add_func ("/client/pages", test_every_page);
+  g_test_add_func ("/client/keys", test_keys_of_pages);
   g_test_add_func ("/client/login", test_login_page);
   g_test_add_func ("/client/stack", test_page_stack);
   g_test_add_func ("/client/split", test_split);

@@ -12,7 +12,4 @@ void mh_admin_dialog_edit (GtkWidget *parent,
                            MhContext *context,
                            const MhAdminKind *kind,
                            MhRecord *record);
-/* Everything that is known, to be read: an audit entry with its changes, a job with its error. */
-void mh_admin_dialog_look (GtkWidget *parent, MhRecord *record);
-
 G_END_DECLS

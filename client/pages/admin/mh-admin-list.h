@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The records of one kind: find, make, change, sign off, try again. */
-#include "client/mh-context.h"
 #include "client/pages/admin/mh-admin-kinds.h"
+#include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_ADMIN_LIST (mh_admin_list_get_type ())
-G_DECLARE_FINAL_TYPE (MhAdminList, mh_admin_list, MH, ADMIN_LIST, GtkWidget)
+G_DECLARE_FINAL_TYPE (MhAdminList, mh_admin_list, MH, ADMIN_LIST, MhPane)
 
 /* Asks the server when it is first shown. */
 GtkWidget *mh_admin_list_new (MhContext *context, const MhAdminKind *kind);

@@ -5,21 +5,18 @@
 #include "client/pages/admin/mh-admin-kinds.h"
 #include "client/pages/admin/mh-admin-list.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/widgets/mh-page.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _MhAdminPage
 {
-  GtkWidget parent_instance;
-  GtkWidget *split, *topics, *stack;
+  MhPane parent_instance;
+  MhSplit *split;
+  GtkListBox *topics;
+  GtkStack *stack;
 };
 
-static void page_iface_init (MhPageInterface *iface);
-G_DEFINE_FINAL_TYPE_WITH_CODE (MhAdminPage,
-                               mh_admin_page,
-                               GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (MH_TYPE_PAGE, page_iface_init))
+G_DEFINE_FINAL_TYPE (MhAdminPage, mh_admin_page, MH_TYPE_PANE)
 
 static const char *
 id_of_row (GtkListBoxRow *row)
@@ -31,102 +28,89 @@ static void
 selected_cb (GtkListBox *topics, GtkListBoxRow *row, MhAdminPage *page)
 {
   if (row != NULL)
-    gtk_stack_set_visible_child_name (GTK_STACK (page->stack), id_of_row (row));
+    gtk_stack_set_visible_child_name (page->stack, id_of_row (row));
 }
 
 static void
-activated_cb (GtkListBox *topics, GtkListBoxRow *row, MhAdminPage *page)
+activated_cb (MhAdminPage *page)
 {
-  mh_split_show_end (MH_SPLIT (page->split), TRUE);
+  mh_split_show_end (page->split, TRUE);
 }
 
 static void
-page_open (MhPage *iface, const char *what)
+open (MhPane *pane, const char *what)
 {
-  MhAdminPage *page = MH_ADMIN_PAGE (iface);
-  for (GtkWidget *row = gtk_widget_get_first_child (page->topics); row != NULL && what != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (GTK_IS_LIST_BOX_ROW (row) && g_strcmp0 (id_of_row (GTK_LIST_BOX_ROW (row)), what) == 0)
+  MhAdminPage *page = MH_ADMIN_PAGE (pane);
+  GtkListBoxRow *row;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (page->topics, i)) != NULL; i++)
+    if (g_strcmp0 (id_of_row (row), what) == 0)
       {
-        gtk_list_box_select_row (GTK_LIST_BOX (page->topics), GTK_LIST_BOX_ROW (row));
-        mh_split_show_end (MH_SPLIT (page->split), TRUE);
+        gtk_list_box_select_row (page->topics, row);
+        mh_split_show_end (page->split, TRUE);
       }
 }
 
 static void
-page_shown (MhPage *iface)
+shown (MhPane *pane)
 {
-  MhAdminPage *page = MH_ADMIN_PAGE (iface);
-  GtkWidget *list = gtk_stack_get_visible_child (GTK_STACK (page->stack));
-  if (list != NULL && !mh_split_is_folded (MH_SPLIT (page->split)))
+  MhAdminPage *page = MH_ADMIN_PAGE (pane);
+  GtkWidget *list = gtk_stack_get_visible_child (page->stack);
+  if (list != NULL && !mh_split_is_folded (page->split))
     mh_admin_list_focus (MH_ADMIN_LIST (list));
 }
 
+/* --- making it --- */
+
 static void
-page_iface_init (MhPageInterface *iface)
+add_kind (MhAdminPage *page, const MhAdminKind *kind)
 {
-  iface->open = page_open;
-  iface->shown = page_shown;
+  const char *title = g_dgettext (GETTEXT_PACKAGE, kind->title);
+  GtkWidget *list = mh_admin_list_new (mh_pane_context (MH_PANE (page)), kind);
+  GtkWidget *row = gtk_list_box_row_new (), *label = mh_label (title, NULL);
+  gtk_widget_set_margin_start (label, 6);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  g_object_set_data (G_OBJECT (row), "id", (gpointer)kind->id);
+  mh_accessible_name (row, title);
+  gtk_list_box_append (page->topics, row);
+  gtk_stack_add_named (page->stack, list, kind->id);
+  g_object_bind_property (page->split, "folded", mh_admin_list_back (MH_ADMIN_LIST (list)),
+                          "visible", G_BINDING_SYNC_CREATE);
 }
 
 static void
-mh_admin_page_dispose (GObject *object)
+begin (MhPane *pane)
 {
-  MhAdminPage *page = MH_ADMIN_PAGE (object);
-  if (page->topics != NULL)
-    g_signal_handlers_disconnect_by_data (page->topics, page);
-  page->topics = NULL;
-  g_clear_pointer (&page->split, gtk_widget_unparent);
-  G_OBJECT_CLASS (mh_admin_page_parent_class)->dispose (object);
+  MhAdminPage *page = MH_ADMIN_PAGE (pane);
+  for (const MhAdminKind *kind = mh_admin_kinds; kind->id != NULL; kind++)
+    if (mh_context_may (mh_pane_context (pane), kind->permission))
+      add_kind (page, kind);
+  gtk_list_box_select_row (page->topics, gtk_list_box_get_row_at_index (page->topics, 0));
 }
 
 static void
 mh_admin_page_class_init (MhAdminPageClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = mh_admin_page_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_SPLIT);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-admin-page"));
+  gtk_widget_class_bind_template_child (widget, MhAdminPage, split);
+  gtk_widget_class_bind_template_child (widget, MhAdminPage, topics);
+  gtk_widget_class_bind_template_child (widget, MhAdminPage, stack);
+  gtk_widget_class_bind_template_callback (widget, selected_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
 }
 
 static void
 mh_admin_page_init (MhAdminPage *page)
 {
-}
-
-static void
-add_kind (MhAdminPage *page, MhContext *context, const MhAdminKind *kind)
-{
-  const char *title = g_dgettext (GETTEXT_PACKAGE, kind->title);
-  GtkWidget *list = mh_admin_list_new (context, kind), *row = gtk_list_box_row_new ();
-  GtkWidget *label = mh_label (title, NULL);
-  gtk_widget_set_margin_start (label, 6);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  g_object_set_data (G_OBJECT (row), "id", (gpointer)kind->id);
-  mh_accessible_name (row, title);
-  gtk_list_box_append (GTK_LIST_BOX (page->topics), row);
-  gtk_stack_add_named (GTK_STACK (page->stack), list, kind->id);
-  g_object_bind_property (page->split, "folded", mh_admin_list_back (MH_ADMIN_LIST (list)),
-                          "visible", G_BINDING_SYNC_CREATE);
+  gtk_widget_init_template (GTK_WIDGET (page));
 }
 
 GtkWidget *
 mh_admin_page_new (MhContext *context)
 {
-  MhAdminPage *page = g_object_new (MH_TYPE_ADMIN_PAGE, NULL);
-  GtkWidget *side;
-  page->topics = gtk_list_box_new ();
-  page->stack = gtk_stack_new ();
-  gtk_widget_add_css_class (page->topics, "mh-sidebar");
-  mh_accessible_name (page->topics, _ ("Topics"));
-  side = mh_scrolled (page->topics);
-  gtk_widget_set_hexpand (side, FALSE);
-  page->split = mh_split_new (side, 190, page->stack, 340);
-  for (const MhAdminKind *kind = mh_admin_kinds; kind->id != NULL; kind++)
-    if (kind->permission[0] == 0 || mh_context_may (context, kind->permission))
-      add_kind (page, context, kind);
-  g_signal_connect (page->topics, "row-selected", G_CALLBACK (selected_cb), page);
-  g_signal_connect (page->topics, "row-activated", G_CALLBACK (activated_cb), page);
-  gtk_list_box_select_row (GTK_LIST_BOX (page->topics),
-                           gtk_list_box_get_row_at_index (GTK_LIST_BOX (page->topics), 0));
-  gtk_widget_set_parent (page->split, GTK_WIDGET (page));
-  return GTK_WIDGET (page);
+  return g_object_new (MH_TYPE_ADMIN_PAGE, "context", context, NULL);
 }
