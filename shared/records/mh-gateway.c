@@ -110,7 +110,7 @@ static const MhField payment_attempt_fields[] = {
   [MH_ATTEMPT_ENDED_AT]         = { "ended_at", MH_KIND_INSTANT, .label = N_("Ended"), .flags = MH_SERVER_SET },
   [MH_ATTEMPT_FAILURE_CODE]     = { "failure_code", MH_KIND_TEXT, .label = N_("Code of the failure"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 60 },
   [MH_ATTEMPT_FAILURE]          = { "failure", MH_KIND_TEXT, .label = N_("Failure"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 400 },
-  [MH_ATTEMPT_THEN]             = { "then", MH_KIND_ENUM, .label = N_("When it is closed"), .codes = mh_attempt_then_codes, .flags = MH_SERVER_SET },
+  [MH_ATTEMPT_THEN]             = { "afterwards", MH_KIND_ENUM, .label = N_("When it is closed"), .codes = mh_attempt_then_codes, .flags = MH_SERVER_SET },
   [MH_ATTEMPT_ASKED_BY]         = { "asked_by", MH_KIND_REF, .label = N_("Asked for by"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_ATTEMPT_ASKED_NAME]       = { "asked_name", MH_KIND_TEXT, .label = N_("Asked for by, name"), .flags = MH_SERVER_SET, .max = 120 },
 };

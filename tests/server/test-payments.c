@@ -630,6 +630,94 @@ test_expiry (const MhTestDb *test)
   money_assert_books (money);
 }
 
+/* --- what the database itself refuses --- */
+
+static const char *const forbidden[] = {
+  "UPDATE ledger_entry SET amount = amount + 1",
+  "DELETE FROM ledger_entry",
+  "UPDATE payment SET refunded = amount + 1",
+  "UPDATE payment SET pending = amount + 1",
+  "UPDATE payment SET applied = amount + 1",
+  "UPDATE payment SET applied = -1",
+  "UPDATE payment SET approved_by = received_by",
+  "UPDATE payment SET provider_payment = 'pay_Same'",
+  "UPDATE receipt SET payment_id = 'same'",
+  "UPDATE lab_order SET due = due + 1",
+  "UPDATE lab_order SET refunded = paid + 1, due = due + paid + 1 - refunded",
+  "UPDATE lab_order SET credited = total + 1, due = -1 - paid + refunded",
+  "UPDATE order_item SET refunded = TRUE",
+  "UPDATE patient_account SET advance = -1",
+  "UPDATE ledger_entry SET deleted_at = 1",
+};
+
+static gboolean
+try_statement (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), data, MH_NO_ARGS, error) >= 0;
+}
+
+static void
+test_guards (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) deposit = money_deposit (money, money->cashier, "cash", 100, &error);
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *card = paid (money, money->cashier, order, "card", 10000, "slip 1");
+  g_autofree char *upi = paid (money, money->cashier, order, "upi", 100, "6001");
+  for (guint i = 0; i < G_N_ELEMENTS (forbidden); i++)
+    {
+      g_test_message ("%s", forbidden[i]);
+      g_assert_false (lab_write (money->lab, money->cashier, try_statement,
+                                 (gpointer)forbidden[i], &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+    }
+  money_assert_books (money);
+}
+
+/* Cooked books are found out: looked at inside the transaction that cooks them and is then refused. */
+static gboolean
+cook (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  if (mh_db_exec (mh_tx_db (tx), data, MH_NO_ARGS, error) < 1)
+    return FALSE;
+  g_autoptr (GPtrArray) found = mh_payments_store_verify (mh_tx_db (tx), 5, error);
+  if (found != NULL)
+    mh_error_set (error, MH_ERROR_CONFLICT, "%u found", found->len);
+  return FALSE;
+}
+
+static void
+test_verify (const MhTestDb *test)
+{
+  static const char *const cooked[] = {
+    "UPDATE lab_order SET paid = paid - 1, due = due + 1 WHERE paid > 0",
+    "UPDATE lab_order SET charged = charged - 1 WHERE paid > 0",
+    "UPDATE payment SET applied = applied - 1 WHERE applied > 0",
+    "UPDATE payment SET refunded = 1",
+    "UPDATE payment SET amount = amount + 1",
+    "UPDATE patient_account SET advance = advance + 1",
+    "INSERT INTO ledger_entry (id, version, created_at, changed_at, txn, account, kind, amount,"
+    " currency) VALUES ('x', 1, 0, 0, 'x', 'sales', 'payment', 5, 'INR')",
+  };
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) deposit = money_deposit (money, money->cashier, "cash", 100, &error);
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *card = paid (money, money->cashier, order, "card", 10000, "slip 1");
+  money_assert_books (money);
+  for (guint i = 0; i < G_N_ELEMENTS (cooked); i++)
+    {
+      g_test_message ("%s", cooked[i]);
+      g_assert_false (lab_write (money->lab, money->cashier, cook, (gpointer)cooked[i], &error));
+      g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+      g_assert_cmpstr (error->message, !=, "0 found");
+      g_clear_error (&error);
+    }
+  money_assert_books (money);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -652,5 +740,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/payments/refund/gateway", test_refund_gateway);
   mh_test_add_both ("/payments/recovery", test_recovery);
   mh_test_add_both ("/payments/expiry", test_expiry);
+  mh_test_add_both ("/payments/guards", test_guards);
+  mh_test_add_both ("/payments/verify", test_verify);
   return mh_test_run ();
 }
