@@ -668,15 +668,16 @@ test_guards (const MhTestDb *test)
   for (guint i = 0; i < G_N_ELEMENTS (forbidden); i++)
     {
       g_test_message ("%s", forbidden[i]);
-      g_assert_false (lab_write (money->lab, money->cashier, try_statement,
-                                 (gpointer)forbidden[i], &error));
+      g_assert_false (
+          lab_write (money->lab, money->cashier, try_statement, (gpointer)forbidden[i], &error));
       g_assert_nonnull (error);
       g_clear_error (&error);
     }
   money_assert_books (money);
 }
 
-/* Cooked books are found out: looked at inside the transaction that cooks them and is then refused. */
+/* Cooked books are found out: looked at inside the transaction that cooks them and is then refused.
+ */
 static gboolean
 cook (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
