@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Preview, printing and saving of a printed document, all by the routine that also makes the
- * server's PDF. */
+/* Preview and saving of a printed document (mh-document-print.h prints it), all by the routine that
+ * also makes the server's PDF. */
 #include <gtk/gtk.h>
 
 #include "shared/reports/mh-page.h"
@@ -17,10 +17,6 @@ void mh_document_view_show (MhDocumentView *view, MhDocument *document);
 /* The same for a PDF that the server has drawn. FALSE: it cannot be read, nothing is shown. */
 gboolean mh_document_view_show_pdf (MhDocumentView *view, GBytes *pdf, GError **error);
 
-/* The system's print dialog over @parent. @name: of the job, without a patient's name. */
-void mh_document_print (GtkWidget *parent, MhDocument *document, const char *name);
-/* The same for a PDF that the server has drawn (and counted as a copy). */
-void mh_document_print_pdf (GtkWidget *parent, GBytes *pdf, const char *name);
 /* Asks where to and writes a PDF there. Failures go to the window's "win.fail". */
 void mh_document_save (GtkWidget *parent, MhDocument *document, const char *file_name);
 void mh_document_save_pdf (GtkWidget *parent, GBytes *pdf, const char *file_name);

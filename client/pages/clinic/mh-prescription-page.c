@@ -8,6 +8,7 @@
 #include "client/pages/clinic/mh-medicine-lines.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/orders/mh-catalogue-pane.h"
+#include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
@@ -289,7 +290,8 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
   if (page->document != NULL)
-    mh_document_print (widget, page->document, _ ("Prescription"));
+    mh_document_print (widget, MH_PRINTER_PAGES, FALSE, page->document, _ ("Prescription"), NULL,
+                       NULL);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
+#include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-pane.h"
@@ -118,7 +119,8 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_shell_fail (GTK_WIDGET (page), error);
   if (answer == NULL || answer->bytes == NULL)
     return;
-  mh_document_print_pdf (GTK_WIDGET (page), answer->bytes, _ ("Laboratory report"));
+  mh_document_print_pdf (GTK_WIDGET (page), MH_PRINTER_PAGES, FALSE, answer->bytes,
+                         _ ("Laboratory report"), NULL, NULL);
   mh_record_list_reload (page->versions);
 }
 

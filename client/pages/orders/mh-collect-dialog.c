@@ -339,8 +339,10 @@ labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhCollectDialog *dialog = MH_COLLECT_DIALOG (widget);
   if (dialog->order != NULL)
-    mh_order_papers_print (widget, context_of (dialog), mh_record_id (dialog->order),
-                           MH_PAPER_LABELS);
+    {
+      const char *ids[] = { mh_record_id (dialog->order), NULL };
+      mh_order_papers_print (widget, context_of (dialog), ids, MH_PAPER_LABELS);
+    }
 }
 
 /* 1 to 4 tick; what a scanner types goes to its box wherever the focus is. */

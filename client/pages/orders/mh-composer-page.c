@@ -360,7 +360,10 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
   guint papers = (gtk_check_button_get_active (page->receipt) ? MH_PAPER_RECEIPT : 0)
                  | (gtk_check_button_get_active (page->labels) ? MH_PAPER_LABELS : 0);
   if (page->placed != NULL && papers != 0)
-    mh_order_papers_print (widget, context_of (page), mh_record_id (page->placed), papers);
+    {
+      const char *ids[] = { mh_record_id (page->placed), NULL };
+      mh_order_papers_print (widget, context_of (page), ids, papers);
+    }
 }
 
 static void

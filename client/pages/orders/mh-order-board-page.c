@@ -260,9 +260,12 @@ labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
   g_autoptr (GPtrArray) rows = chosen (page);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   for (guint i = 0; i < rows->len; i++)
-    mh_order_papers_print (widget, context_of (page), mh_record_id (g_ptr_array_index (rows, i)),
-                           MH_PAPER_LABELS);
+    g_ptr_array_add (ids, (gpointer)mh_record_id (g_ptr_array_index (rows, i)));
+  g_ptr_array_add (ids, NULL);
+  mh_order_papers_print (widget, context_of (page), (const char *const *)ids->pdata,
+                         MH_PAPER_LABELS);
 }
 
 static void

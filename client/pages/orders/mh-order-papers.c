@@ -2,13 +2,11 @@
 #include "client/pages/orders/mh-order-papers.h"
 
 #include "client/models/mh-read.h"
-#include "client/pages/mh-page-tools.h"
-#include "client/widgets/mh-document-view.h"
+#include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-label.h"
-#include "shared/reports/mh-report-receipt.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,7 +14,9 @@ typedef struct
 {
   GtkWidget *from;
   MhContext *context;
-  guint papers;
+  char **ids;
+  guint at, papers;
+  gboolean any;
   MhRecord *order, *patient, *hospital;
 } Printing;
 
@@ -25,6 +25,7 @@ printing_free (Printing *printing)
 {
   g_object_unref (printing->from);
   g_object_unref (printing->context);
+  g_strfreev (printing->ids);
   g_clear_object (&printing->order);
   g_clear_object (&printing->patient);
   g_clear_object (&printing->hospital);
@@ -32,22 +33,33 @@ printing_free (Printing *printing)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Printing, printing_free)
 
-/* A printed label is an event of the tube, not its collection. */
+static void read_order (Printing *printing);
+
+/* Takes it; each step below does, and hands it on. */
 static void
-note_labels (Printing *printing)
+next_order (Printing *printing)
 {
-  GPtrArray *samples = mh_record_records (printing->order, MH_ORDER_SAMPLES);
-  for (guint i = 0; samples != NULL && i < samples->len; i++)
+  printing->at++;
+  if (printing->ids[printing->at] != NULL)
     {
-      MhRecord *sample = g_ptr_array_index (samples, i);
-      g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
-      const char *args[] = { "id", mh_record_id (sample), NULL };
-      mh_record_take_text (event, MH_ID, mh_id_new ());
-      mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_LABEL_PRINTED);
-      if (mh_context_may (printing->context, "sample.collect"))
-        mh_sync_submit_async (mh_context_sync (printing->context), "custody.add", args, event, -1,
-                              NULL, NULL, NULL, NULL);
+      read_order (printing);
+      return;
     }
+  if (!printing->any)
+    mh_shell_toast (printing->from, _ ("There is nothing to print"));
+  printing_free (printing);
+}
+
+/* --- the receipt --- */
+
+static void
+receipt_printed_cb (gboolean printed, gpointer data)
+{
+  Printing *printing = data;
+  if (printed)
+    next_order (printing);
+  else
+    printing_free (printing);
 }
 
 /* The receipt of the last payment. Its number is on the server; a copy is counted there. */
@@ -62,40 +74,90 @@ receipt_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_shell_fail (printing->from, error);
       return;
     }
-  mh_document_print_pdf (printing->from, answer->bytes, _ ("Receipt"));
+  printing->any = TRUE;
+  Printing *next = g_steal_pointer (&printing);
+  mh_document_print_pdf (next->from, MH_PRINTER_RECEIPTS, next->at > 0, answer->bytes,
+                         _ ("Receipt"), receipt_printed_cb, next);
 }
 
 static void
-print_all (Printing *printing)
+print_receipt (Printing *printing)
 {
-  const char *args[] = { "id", mh_record_id (printing->order), NULL };
-  g_autoptr (MhDocument) labels = NULL;
-  if ((printing->papers & MH_PAPER_LABELS) != 0)
-    labels = mh_report_labels (printing->hospital, printing->patient, printing->order, NULL,
-                               mh_label_size_find (NULL));
-  if (labels != NULL)
-    {
-      mh_document_print (printing->from, labels, _ ("Tube labels"));
-      note_labels (printing);
-    }
+  const char *args[] = { "id", mh_record_id (printing->order), "copy", "true", NULL };
   if ((printing->papers & MH_PAPER_RECEIPT) != 0
       && mh_record_int (printing->order, MH_ORDER_PAID) > 0)
     mh_api_call_async (mh_context_api (printing->context), "receipt.pdf", args, NULL, NULL, -1,
                        NULL, receipt_cb, printing);
   else
-    printing_free (printing);
+    next_order (printing);
 }
+
+/* --- the labels --- */
+
+/* A printed label is an event of the tube, not its collection. */
+static void
+note_labels (Printing *printing)
+{
+  GPtrArray *samples = mh_record_records (printing->order, MH_ORDER_SAMPLES);
+  if (!mh_context_may (printing->context, "sample.collect"))
+    return;
+  for (guint i = 0; samples != NULL && i < samples->len; i++)
+    {
+      MhRecord *sample = g_ptr_array_index (samples, i);
+      g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
+      const char *args[] = { "id", mh_record_id (sample), NULL };
+      mh_record_take_text (event, MH_ID, mh_id_new ());
+      mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_LABEL_PRINTED);
+      mh_sync_submit_async (mh_context_sync (printing->context), "custody.add", args, event, -1,
+                            NULL, NULL, NULL, NULL);
+    }
+}
+
+static void
+labels_printed_cb (gboolean printed, gpointer data)
+{
+  Printing *printing = data;
+  if (!printed)
+    {
+      printing_free (printing);
+      return;
+    }
+  note_labels (printing);
+  print_receipt (printing);
+}
+
+static void
+print_labels (Printing *printing)
+{
+  g_autoptr (MhDocument) labels = NULL;
+  if ((printing->papers & MH_PAPER_LABELS) != 0)
+    labels = mh_report_labels (printing->hospital, printing->patient, printing->order, NULL,
+                               mh_label_size_find (NULL));
+  if (labels == NULL)
+    {
+      print_receipt (printing);
+      return;
+    }
+  printing->any = TRUE;
+  mh_document_print (printing->from, MH_PRINTER_LABELS, printing->at > 0, labels, _ ("Tube labels"),
+                     labels_printed_cb, printing);
+}
+
+/* --- what stands on them --- */
 
 static void
 hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Printing) printing = data;
   g_autoptr (GError) error = NULL;
-  printing->hospital = mh_read_finish (result, &error);
-  if (printing->hospital == NULL)
-    mh_shell_fail (printing->from, error);
-  else
-    print_all (g_steal_pointer (&printing));
+  g_autoptr (MhRecord) hospital = mh_read_finish (result, &error);
+  if (hospital == NULL)
+    {
+      mh_shell_fail (printing->from, error);
+      return;
+    }
+  g_set_object (&printing->hospital, hospital);
+  print_labels (g_steal_pointer (&printing));
 }
 
 static void
@@ -103,12 +165,13 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Printing) printing = data;
   g_autoptr (GError) error = NULL;
-  printing->patient = mh_read_finish (result, &error);
-  if (printing->patient == NULL)
+  g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
+  if (patient == NULL)
     {
       mh_shell_fail (printing->from, error);
       return;
     }
+  g_set_object (&printing->patient, patient);
   Printing *next = g_steal_pointer (&printing);
   mh_read_async (next->context, "hospital.read", mh_record_text (next->order, MH_ORDER_HOSPITAL_ID),
                  NULL, hospital_cb, next);
@@ -119,23 +182,37 @@ order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Printing) printing = data;
   g_autoptr (GError) error = NULL;
-  printing->order = mh_read_finish (result, &error);
-  if (printing->order == NULL)
+  g_autoptr (MhRecord) order = mh_read_finish (result, &error);
+  if (order == NULL)
     {
       mh_shell_fail (printing->from, error);
       return;
     }
+  g_set_object (&printing->order, order);
   Printing *next = g_steal_pointer (&printing);
-  mh_read_async (next->context, "patient.read", mh_record_text (next->order, MH_ORDER_PATIENT_ID),
-                 NULL, patient_cb, next);
+  mh_read_async (next->context, "patient.read", mh_record_text (order, MH_ORDER_PATIENT_ID), NULL,
+                 patient_cb, next);
+}
+
+static void
+read_order (Printing *printing)
+{
+  mh_read_async (printing->context, "order.read", printing->ids[printing->at], NULL, order_cb,
+                 printing);
 }
 
 void
-mh_order_papers_print (GtkWidget *from, MhContext *context, const char *order_id, guint papers)
+mh_order_papers_print (GtkWidget *from,
+                       MhContext *context,
+                       const char *const *order_ids,
+                       guint papers)
 {
+  if (order_ids[0] == NULL)
+    return;
   Printing *printing = g_new0 (Printing, 1);
   printing->from = g_object_ref (from);
   printing->context = g_object_ref (context);
+  printing->ids = g_strdupv ((char **)order_ids);
   printing->papers = papers;
-  mh_read_async (context, "order.read", order_id, NULL, order_cb, printing);
+  read_order (printing);
 }
