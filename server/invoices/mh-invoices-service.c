@@ -60,16 +60,32 @@ finalise (MhTx *tx, MhServer *server, MhRecord *invoice, const char *reason, GEr
 }
 
 static MhRecord *
-begin (MhTx *tx, const char *kind, MhRecord *order, GError **error)
+begin (MhTx *tx, MhServer *server, const char *kind, MhRecord *order, GError **error)
 {
   MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) hospital
-      = mh_store_get (db, &mh_hospital_type, mh_record_text (order, MH_ORDER_HOSPITAL_ID), error);
+  const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   g_autoptr (MhRecord) patient
-      = hospital != NULL ? mh_store_get (db, &mh_patient_type,
-                                         mh_record_text (order, MH_ORDER_PATIENT_ID), error)
-                         : NULL;
-  return patient != NULL ? mh_invoice_begin (kind, order, hospital, patient) : NULL;
+      = view != NULL ? mh_store_get (db, &mh_patient_type,
+                                     mh_record_text (order, MH_ORDER_PATIENT_ID), error)
+                     : NULL;
+  if (patient == NULL)
+    return NULL;
+  MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
+  if (hospital != NULL)
+    return mh_invoice_begin (kind, order, hospital, patient);
+  mh_error_set (error, MH_ERROR_INTERNAL, "The hospital of this order is not known.");
+  return NULL;
+}
+
+/* Whoever has read the order's tests already hands them over with it. */
+static GPtrArray *
+items_of (MhDb *db, MhRecord *order, GError **error)
+{
+  GPtrArray *items = mh_record_records (order, MH_ORDER_ITEMS);
+  return items != NULL && items->len > 0
+             ? g_ptr_array_ref (items)
+             : mh_orders_service_items (db, mh_record_id (order), error);
 }
 
 MhRecord *
@@ -85,9 +101,9 @@ mh_invoices_service_for_order (MhTx *tx, MhServer *server, MhRecord *order, GErr
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
-  g_autoptr (GPtrArray) items = mh_orders_service_items (db, mh_record_id (order), error);
+  g_autoptr (GPtrArray) items = items_of (db, order, error);
   g_autoptr (MhRecord) invoice
-      = items != NULL ? begin (tx, MH_INVOICE_KIND_INVOICE, order, error) : NULL;
+      = items != NULL ? begin (tx, server, MH_INVOICE_KIND_INVOICE, order, error) : NULL;
   if (invoice == NULL)
     return NULL;
   mh_invoice_add_items (invoice, order, items);
@@ -168,7 +184,7 @@ make_credit (MhTx *tx,
       account.lines, account.credited, account.round_off, mh_record_int (refund, MH_PAYMENT_AMOUNT),
       ids, &round_off, error);
   g_autoptr (MhRecord) note
-      = lines != NULL ? begin (tx, MH_INVOICE_KIND_CREDIT, order, error) : NULL;
+      = lines != NULL ? begin (tx, server, MH_INVOICE_KIND_CREDIT, order, error) : NULL;
   if (note == NULL)
     return NULL;
   cite (note, invoice);
@@ -244,7 +260,7 @@ make_debit (MhTx *tx,
   mh_date_format (mh_date_of_instant (mh_tx_now (tx), zone), day);
   g_autoptr (GPtrArray) lines = mh_invoices_debit_lines (view, hospital_id, day, request, error);
   g_autoptr (MhRecord) note
-      = lines != NULL ? begin (tx, MH_INVOICE_KIND_DEBIT, order, error) : NULL;
+      = lines != NULL ? begin (tx, server, MH_INVOICE_KIND_DEBIT, order, error) : NULL;
   if (note == NULL)
     return NULL;
   for (guint i = 0; i < lines->len; i++)

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 
 /* The invoice (or bill of supply, when nothing bears a tax) of an order that is settled: paid, or
  * claimed from insurance. Made at the first call, the same one at every later one; for an order
- * whose debit note was paid, too. @order as it now is; only its id and its totals are looked at, so
- * it does not matter whether the payment's own update is stored before or after. Transfer full. */
+ * whose debit note was paid, too. @order as it now is; only its id, totals and (if it has them)
+ * items are looked at, so it does not matter whether the payment's own update is stored before or
+ * after. Transfer full. */
 MhRecord *
 mh_invoices_service_for_order (MhTx *tx, MhServer *server, MhRecord *order, GError **error);
 /* The credit note for money that was given back. @refund: the payment with .refund_of, .amount and

@@ -209,8 +209,10 @@ finalise (MhMoney *money, GError **error)
       || mh_record_int (money->order, MH_ORDER_DUE) > 0
       || g_str_equal (status, MH_ORDER_STATUS_CANCELLED))
     return TRUE;
+  g_autoptr (MhRecord) order = mh_record_copy (money->order);
+  mh_record_take_records (order, MH_ORDER_ITEMS, g_ptr_array_ref (money->items));
   g_autoptr (MhRecord) invoice
-      = mh_invoices_service_for_order (money->tx, money->server, money->order, error);
+      = mh_invoices_service_for_order (money->tx, money->server, order, error);
   return invoice != NULL;
 }
 

@@ -185,6 +185,64 @@ class Day(unittest.TestCase):
         self.assertEqual((len(again), again[0]["status"], after["due"], after["total"]), (1, "to_collect", 0, order["total"]))
         self.assertNotEqual(again[0]["accession"], sample["accession"])
 
+    def pay(self, order, who, method, amount, expected=201, **more):
+        return self.ok(self.curl("POST", f"/orders/{order['id']}/payments", who, dict(id=new_id(), method=method, amount=amount, **more)), expected)
+
+    def test_money_has_one_way_back(self):
+        patient = self.patient()
+        order = self.order(patient, method="cash", tests=("CBC", "FBS"))
+        path = f"/orders/{order['id']}"
+        self.pay(order, "cashier", "card", 10000, reference="slip 7")
+        self.ok(self.curl("POST", f"/patients/{patient['id']}/deposits", "cashier", dict(id=new_id(), method="cash", amount=50000)), 201)
+        self.assertIn(order["id"], [o["id"] for o in self.ok(self.curl("GET", f"/dues?patient_id={patient['id']}", "cashier"))["items"]])
+        rest = self.ok(self.curl("GET", path, "cashier"))["due"]
+        self.pay(order, "cashier", "deposit", rest)
+        paid = self.ok(self.curl("GET", path, "cashier"))
+        self.assertEqual((paid["due"], paid["tab"], paid["payment_state"]), (0, "paid", "paid"))
+        account = self.ok(self.curl("GET", f"/patients/{patient['id']}/account", "cashier"))
+        self.assertEqual((account["advance"], account["due"]), (50000 - rest, 0))
+        self.assertEqual(sum(e["amount"] for e in account["entries"]), 0)
+        card = next(p for p in paid["payments"] if p["method"] == "card")
+        item = next(i for i in paid["items"] if i["test"] == "FBS")
+        ask = dict(id=new_id(), amount=min(card["amount"], item["amount"]), reason="test_cancelled", items=[item["id"]])
+        refunds = f"/payments/{card['id']}/refunds"
+        self.problem(self.curl("POST", refunds, "reception", ask), 403)
+        self.problem(self.curl("POST", refunds, "cashier", dict(ask, amount=card["amount"] + 1)), 422)
+        # whoever took the money asks, somebody else agrees
+        asked = self.ok(self.curl("POST", refunds, "cashier", ask), 201)
+        self.assertEqual(asked["status"], "requested")
+        decision = f"/refunds/{asked['id']}/approval"
+        self.problem(self.curl("POST", decision, "cashier", {"decision": "approve"}), 403)
+        waiting = self.ok(self.curl("GET", "/refunds?status=requested", "manager"))["items"]
+        self.assertIn(asked["id"], [r["id"] for r in waiting])
+        given = self.ok(self.curl("POST", decision, "manager", {"decision": "approve"}))
+        self.assertEqual(given["status"], "processed")
+        after = self.ok(self.curl("GET", path, "cashier"))
+        self.assertEqual((after["refunded"], after["due"], after["credited"]), (ask["amount"], 0, item["amount"]))
+        self.assertEqual([i["status"] for i in after["items"] if i["test"] == "FBS"], ["cancelled"])
+        self.problem(self.curl("POST", decision, "manager", {"decision": "approve"}), 409)
+        for receipt, word in ((card["receipt_id"], "original"), (card["receipt_id"], "duplicate"), (given["receipt_id"], "voucher")):
+            paper = self.curl("POST", f"/receipts/{receipt}/print", "cashier")
+            self.assertEqual((paper.status, paper.body[:5]), (200, b"%PDF-"), word)
+        copies = self.ok(self.curl("GET", f"/receipts?order_id={order['id']}", "cashier"))["items"]
+        self.assertEqual({r["id"]: r["copies"] for r in copies}[card["receipt_id"]], 2)
+        self.assertIn("balance", self.house.ctl("ledger", "verify"))
+
+    def test_an_unpaid_online_order_waits_for_the_bank(self):
+        order = self.order(self.patient(), method="online")
+        self.assertIsNone(order["tab"])
+        by_hand = self.pay(order, "cashier", "online", order["due"], reference="UTR 42")
+        self.assertEqual((by_hand["status"], by_hand["receipt_id"]), ("requested", None))
+        agreed = self.ok(self.curl("POST", f"/payments/{by_hand['id']}/approval", "manager", {"decision": "approve"}))
+        self.assertEqual(agreed["status"], "captured")
+        self.assertEqual(self.ok(self.curl("GET", f"/orders/{order['id']}", "cashier"))["tab"], "paid")
+        other = self.order(self.patient(), method="online")
+        cod = self.ok(self.curl("POST", f"/orders/{other['id']}/recovery", "reception", {"action": "convert_to_cod"}))
+        self.assertEqual((cod["payment_method"], cod["tab"]), ("cod", "cod"))
+        gone = self.ok(self.curl("POST", f"/orders/{other['id']}/recovery", "cashier", {"action": "cancel"}))
+        self.assertEqual((gone["status"], gone["tab"], gone["due"]), ("cancelled", None, 0))
+        self.problem(self.curl("POST", f"/orders/{other['id']}/recovery", "doctor", {"action": "retry"}), 403)
+
     def test_nobody_is_registered_twice_by_oversight(self):
         first = self.patient(phone="5812099999")
         twice = dict(id=new_id(), given_name="Aasha", family_name="Verma", sex="female", birth_date="1985-03-02", phone="5812099999")
