@@ -222,13 +222,18 @@ plausible_int (const MhField *field)
   return field->at_most > field->at_least ? field->at_least : 4711;
 }
 
-static MhRecord *fill (const MhRecordType *type);
+static MhRecord *fill_inside (const MhRecordType *type, const MhRecordType *outer);
 
+/* A type that holds others of its own kind (an invoice its credit notes) ends after one. */
 static void
-fill_nested (MhRecord *record, guint i, const MhField *field)
+fill_nested (MhRecord *record, guint i, const MhField *field, const MhRecordType *outer)
 {
-  g_autoptr (MhRecord) child = fill (field->target);
-
+  if (field->target == outer)
+    {
+      mh_record_take_records (record, i, g_ptr_array_new_with_free_func (g_object_unref));
+      return;
+    }
+  g_autoptr (MhRecord) child = fill_inside (field->target, mh_record_type (record));
   if (field->kind == MH_KIND_RECORD)
     mh_record_set_record (record, i, child);
   else
@@ -245,7 +250,7 @@ fill_list (MhRecord *record, guint i, const MhField *field)
 }
 
 static void
-fill_field (MhRecord *record, guint i, const MhField *field)
+fill_field_inside (MhRecord *record, guint i, const MhField *field, const MhRecordType *outer)
 {
   switch (field->kind)
     {
@@ -283,7 +288,7 @@ fill_field (MhRecord *record, guint i, const MhField *field)
       break;
     case MH_KIND_RECORDS:
     case MH_KIND_RECORD:
-      fill_nested (record, i, field);
+      fill_nested (record, i, field, outer);
       break;
     case MH_KIND_JSON:
       mh_record_set_text (record, i, "{\"a\":[1,null,\"x\"]}");
@@ -294,16 +299,28 @@ fill_field (MhRecord *record, guint i, const MhField *field)
     }
 }
 
-/* A record with a value in every field that travels back (INPUT fields do not). */
+static void
+fill_field (MhRecord *record, guint i, const MhField *field)
+{
+  fill_field_inside (record, i, field, NULL);
+}
+
 static MhRecord *
-fill (const MhRecordType *type)
+fill_inside (const MhRecordType *type, const MhRecordType *outer)
 {
   MhRecord *record = mh_record_new (type);
 
   for (guint i = 0; i < type->n_fields; i++)
     if ((type->fields[i].flags & MH_INPUT) == 0)
-      fill_field (record, i, &type->fields[i]);
+      fill_field_inside (record, i, &type->fields[i], outer);
   return record;
+}
+
+/* A record with a value in every field that travels back (INPUT fields do not). */
+static MhRecord *
+fill (const MhRecordType *type)
+{
+  return fill_inside (type, NULL);
 }
 
 static void
