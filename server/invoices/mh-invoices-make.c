@@ -6,6 +6,7 @@
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/rules/mh-amount-words.h"
+#include "shared/rules/mh-price.h"
 #include "shared/rules/mh-tax.h"
 
 #include <string.h>
@@ -159,14 +160,47 @@ discount_reason (MhRecord *order)
                        words != NULL ? words : "", NULL);
 }
 
+/* Orders from before there were amounts on their items know only sums: these are spread. */
+static GPtrArray *
+with_amounts (MhRecord *order, GPtrArray *items)
+{
+  GPtrArray *filled = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree gint64 *prices = g_new0 (gint64, items->len);
+  g_autofree gint64 *cuts = g_new0 (gint64, items->len);
+  g_autofree gint64 *taxes = g_new0 (gint64, items->len);
+  gboolean taxed = mh_record_int (order, MH_ORDER_TAX) > 0;
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_ptr_array_add (filled, mh_record_copy (g_ptr_array_index (items, i)));
+      prices[i] = mh_record_int (g_ptr_array_index (items, i), MH_ORDER_ITEM_PRICE);
+    }
+  if (items->len == 0 || mh_record_has (g_ptr_array_index (items, 0), MH_ORDER_ITEM_AMOUNT))
+    return filled;
+  mh_price_spread (mh_record_int (order, MH_ORDER_DISCOUNT), prices, items->len, cuts);
+  mh_price_spread (mh_record_int (order, MH_ORDER_TAX), prices, items->len, taxes);
+  for (guint i = 0; i < items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (filled, i);
+      mh_record_set_int (item, MH_ORDER_ITEM_DISCOUNT, cuts[i]);
+      mh_record_set_int (item, MH_ORDER_ITEM_TAXABLE, prices[i] - cuts[i]);
+      mh_record_set_int (item, MH_ORDER_ITEM_TAX, taxes[i]);
+      mh_record_set_int (item, MH_ORDER_ITEM_AMOUNT, prices[i] - cuts[i] + taxes[i]);
+      mh_record_set_bool (item, MH_ORDER_ITEM_TAX_EXEMPT, !taxed);
+      mh_record_set_text (item, MH_ORDER_ITEM_TAX_RULE, taxed ? MH_TAX_RULE_STANDARD : NULL);
+      mh_record_set_text (item, MH_ORDER_ITEM_TAX_NAME, taxed ? "Tax" : NULL);
+    }
+  return filled;
+}
+
 void
 mh_invoice_add_items (MhRecord *invoice, MhRecord *order, GPtrArray *items)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) filled = with_amounts (order, items);
   gboolean taxed = FALSE;
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < filled->len; i++)
     {
-      MhRecord *line = line_of_item (g_ptr_array_index (items, i));
+      MhRecord *line = line_of_item (g_ptr_array_index (filled, i));
       mh_record_set_int (line, MH_INVOICE_LINE_SORT_ORDER, i);
       taxed = taxed || !mh_record_bool (line, MH_INVOICE_LINE_TAX_EXEMPT);
       g_ptr_array_add (lines, line);

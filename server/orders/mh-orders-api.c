@@ -144,9 +144,19 @@ order_recover (MhCall *call, GError **error)
   return order != NULL ? mh_reply_record (order) : NULL;
 }
 
+static MhReply *
+order_discount (MhCall *call, GError **error)
+{
+  MhRecord *order
+      = mh_orders_service_discount (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                    mh_call_param (call, "id"), mh_call_body (call), error);
+  return order != NULL ? mh_reply_record (order) : NULL;
+}
+
 void
 mh_orders_bind (MhRouter *router)
 {
+  mh_router_bind (router, "order.discount", order_discount);
   mh_router_bind (router, "order.place", order_place);
   mh_router_bind (router, "order.quote", order_quote);
   mh_router_bind (router, "order.list", order_list);

@@ -40,6 +40,15 @@ copy_patient (MhRecord *order, MhRecord *patient)
   mh_record_set_text (order, MH_ORDER_PATIENT_PHONE, mh_record_text (patient, MH_PATIENT_PHONE));
 }
 
+/* Whoever is insured and pays by it is billed by the insurer's prices. */
+static void
+name_payer (MhRecord *order, MhRecord *patient)
+{
+  if (!mh_record_has (order, MH_ORDER_PAYER)
+      && g_strcmp0 (mh_record_text (order, MH_ORDER_PAYMENT_METHOD), MH_METHOD_INSURANCE) == 0)
+    mh_record_set_text (order, MH_ORDER_PAYER, mh_record_text (patient, MH_PATIENT_INSURER));
+}
+
 static void
 set_search (MhRecord *order, GPtrArray *samples)
 {
@@ -348,6 +357,7 @@ mh_orders_service_place (MhTx *tx,
     mh_record_take_text (order, MH_ID, mh_id_new ());
   set_beginning (tx, server, actor, order, hospital);
   copy_patient (order, patient);
+  name_payer (order, patient);
   if (!price (mh_tx_db (tx), server, view, order, mh_tx_now (tx), &items, error)
       || !mh_orders_discount_allow (mh_tx_db (tx), actor, order, error)
       || !set_number (tx, order, hospital, error) || !use_prescription (tx, actor, order, error))
@@ -424,6 +434,28 @@ mh_orders_service_settle (MhTx *tx,
   mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
   return give_back_load (tx, before, after, items->len, error)
          && mh_tx_update (tx, before, after, verb, reason, error);
+}
+
+MhRecord *
+mh_orders_service_discount (MhTx *tx,
+                            MhServer *server,
+                            const MhActor *actor,
+                            const char *id,
+                            MhRecord *request,
+                            GError **error)
+{
+  g_autoptr (MhRecord) patch = mh_record_new (&mh_order_type);
+  if (mh_record_has (request, MH_DISCOUNT_REQUEST_DISCOUNT_RATE))
+    mh_record_set_int (patch, MH_ORDER_DISCOUNT_RATE,
+                       mh_record_int (request, MH_DISCOUNT_REQUEST_DISCOUNT_RATE));
+  else
+    mh_record_set_int (patch, MH_ORDER_DISCOUNT,
+                       mh_record_int (request, MH_DISCOUNT_REQUEST_DISCOUNT));
+  mh_record_set_text (patch, MH_ORDER_DISCOUNT_CODE,
+                      mh_record_text (request, MH_DISCOUNT_REQUEST_DISCOUNT_CODE));
+  mh_record_set_text (patch, MH_ORDER_DISCOUNT_REASON,
+                      mh_record_text (request, MH_DISCOUNT_REQUEST_DISCOUNT_REASON));
+  return mh_orders_service_change (tx, server, actor, id, -1, patch, error);
 }
 
 gboolean

@@ -62,6 +62,13 @@ gboolean mh_orders_service_settle (MhTx *tx,
                                    const char *verb,
                                    const char *reason,
                                    GError **error);
+/* @request: a discount_request; until money is taken. Who gave it, and who approved it, is kept. */
+MhRecord *mh_orders_service_discount (MhTx *tx,
+                                      MhServer *server,
+                                      const MhActor *actor,
+                                      const char *id,
+                                      MhRecord *request,
+                                      GError **error);
 /* A debit note of @amount: total and due rise. */
 gboolean mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError **error);
 /* The zone of the order's hospital (UTC if it is unknown). Unref it. */

@@ -223,6 +223,15 @@ static const MhField recovery_fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (recovery_fields) == MH_RECOVERY_N_FIELDS);
 
+static const MhField discount_request_fields[] = {
+  [MH_DISCOUNT_REQUEST_DISCOUNT]        = { "discount", MH_KIND_MONEY, .label = N_("Discount"), .at_least = 0, .at_most = MH_MOST_MONEY },
+  [MH_DISCOUNT_REQUEST_DISCOUNT_RATE]   = { "discount_rate", MH_KIND_INT, .label = N_("Discount in hundredths of a per cent"), .at_least = 0, .at_most = 10000,
+    .help = N_("1000 is 10 % of the whole order; instead of an amount") },
+  [MH_DISCOUNT_REQUEST_DISCOUNT_CODE]   = { "discount_code", MH_KIND_ENUM, .label = N_("Kind of discount"), .codes = mh_discount_codes },
+  [MH_DISCOUNT_REQUEST_DISCOUNT_REASON] = { "discount_reason", MH_KIND_TEXT, .label = N_("Reason of the discount"), .max = 200 },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (discount_request_fields) == MH_DISCOUNT_REQUEST_N_FIELDS);
+
 /* clang-format on */
 
 static char *
@@ -250,6 +259,22 @@ check_discount (MhRecord *order, GPtrArray *items, MhIssues *issues)
             || is_discounted (g_ptr_array_index (items, i), MH_ORDER_ITEM_DISCOUNT,
                               MH_ORDER_ITEM_DISCOUNT_RATE);
   if (given && !mh_record_has (order, MH_ORDER_DISCOUNT_REASON)
+      && (code == NULL || g_str_equal (code, MH_DISCOUNT_OTHER)))
+    mh_issues_add (issues, "discount_reason", "required", "A discount needs its reason");
+}
+
+static void
+discount_request_check (MhRecord *request, MhIssues *issues)
+{
+  const char *code = mh_record_text (request, MH_DISCOUNT_REQUEST_DISCOUNT_CODE);
+  gboolean amount = mh_record_has (request, MH_DISCOUNT_REQUEST_DISCOUNT);
+  gboolean rate = mh_record_has (request, MH_DISCOUNT_REQUEST_DISCOUNT_RATE);
+
+  if (amount == rate)
+    mh_issues_add (issues, "discount", amount ? "mismatch" : "required",
+                   "Give either an amount or a rate");
+  if (is_discounted (request, MH_DISCOUNT_REQUEST_DISCOUNT, MH_DISCOUNT_REQUEST_DISCOUNT_RATE)
+      && !mh_record_has (request, MH_DISCOUNT_REQUEST_DISCOUNT_REASON)
       && (code == NULL || g_str_equal (code, MH_DISCOUNT_OTHER)))
     mh_issues_add (issues, "discount_reason", "required", "A discount needs its reason");
 }
@@ -296,6 +321,12 @@ const MhRecordType mh_order_counts_type = {
 const MhRecordType mh_recovery_type = {
   .name = "MhRecovery", .code = "recovery",
   .label = N_("Recovery of a failed payment"), .fields = recovery_fields, .n_fields = G_N_ELEMENTS (recovery_fields),
+};
+
+const MhRecordType mh_discount_request_type = {
+  .name = "MhDiscountRequest", .code = "discount_request",
+  .label = N_("Discount"), .fields = discount_request_fields, .n_fields = G_N_ELEMENTS (discount_request_fields),
+  .check = discount_request_check,
 };
 
 /* clang-format on */

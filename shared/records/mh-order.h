@@ -197,4 +197,15 @@ enum
 };
 extern const MhRecordType mh_recovery_type;
 
+/* A discount on a whole order that was placed already; an amount or a rate. */
+enum
+{
+  MH_DISCOUNT_REQUEST_DISCOUNT,
+  MH_DISCOUNT_REQUEST_DISCOUNT_RATE,
+  MH_DISCOUNT_REQUEST_DISCOUNT_CODE,
+  MH_DISCOUNT_REQUEST_DISCOUNT_REASON,
+  MH_DISCOUNT_REQUEST_N_FIELDS,
+};
+extern const MhRecordType mh_discount_request_type;
+
 G_END_DECLS

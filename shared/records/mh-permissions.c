@@ -84,6 +84,7 @@ static const char *const reception[] = {
   MH_MAY_READ_PRESCRIPTION,
   MH_MAY_READ_INVOICE,
   MH_MAY_READ_MAIL,
+  MH_MAY_DISCOUNT,
   NULL,
 };
 static const char *const cashier[] = {

@@ -11,7 +11,7 @@ static const MhRecordType *const types[] = {
   &mh_bench_type, &mh_specimen_type_type, &mh_container_type, &mh_test_type, &mh_panel_type, &mh_price_list_type, &mh_price_entry_type,
   &mh_value_set_type, &mh_value_choice_type, &mh_analyte_type, &mh_reference_range_type,
   &mh_organism_type, &mh_antibiotic_type,
-  &mh_order_type, &mh_order_item_type, &mh_order_counts_type, &mh_recovery_type,
+  &mh_order_type, &mh_order_item_type, &mh_order_counts_type, &mh_recovery_type, &mh_discount_request_type,
   &mh_payment_type, &mh_receipt_type, &mh_refund_request_type, &mh_approval_type,
   &mh_ledger_entry_type, &mh_patient_account_type,
   &mh_cash_session_type, &mh_cash_count_type, &mh_cash_move_type, &mh_cash_counting_type, &mh_cash_closing_type,

@@ -103,6 +103,16 @@ change (MhTx *tx, Lab *lab, gpointer data, GError **error)
 }
 
 static gboolean
+discount (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Step *step = data;
+  g_clear_object (&step->reply);
+  step->reply = mh_orders_service_discount (tx, lab->server, step->actor, step->order_id,
+                                            step->body, error);
+  return step->reply != NULL;
+}
+
+static gboolean
 insert (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   return mh_tx_insert (tx, data, MH_AUDIT_CREATE, NULL, error);
@@ -233,6 +243,72 @@ test_bill_of_supply (const MhTestDb *test)
   assert_adds_up (bill);
   assert_adds_up (both);
   assert_numbers (lab);
+}
+
+/* An order from before its items had amounts. */
+static void
+test_old_order (const MhTestDb *test)
+{
+  g_autoptr (MhRecord) order = body_of (
+      &mh_order_type, "{\"subtotal\":44001,\"discount\":4400,\"tax\":2000,\"total\":41601}");
+  g_autoptr (MhRecord) hospital = body_of (&mh_hospital_type, "{\"code\":\"T\",\"name\":\"T\"}");
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (items,
+                   body_of (&mh_order_item_type, "{\"test\":\"A\",\"price\":35001,\"tax\":0}"));
+  g_ptr_array_add (items,
+                   body_of (&mh_order_item_type, "{\"test\":\"B\",\"price\":9000,\"tax\":0}"));
+  g_autoptr (MhRecord) made = mh_invoice_begin (MH_INVOICE_KIND_INVOICE, order, hospital, NULL);
+  mh_invoice_add_items (made, order, items);
+  mh_invoice_add_up (made, 0);
+  mh_invoice_seal (made, "I2627/000001", "2026-27", (MhDate){ 2026, 5, 1 }, 1, "u", "U");
+  g_assert_cmpint (mh_record_int (made, MH_INVOICE_TOTAL), ==, 41601);
+  g_assert_cmpint (mh_record_int (made, MH_INVOICE_TAX), ==, 2000);
+  assert_adds_up (made);
+}
+
+/* What a number is made of, and where the law ends it. */
+static void
+test_numbers (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *prefix, *kind;
+    gint64 number;
+    const char *wanted;
+    int error; /* -1: none */
+  } cases[] = {
+    { NULL, MH_INVOICE_KIND_INVOICE, 1, "I2627/000001", -1 },
+    { "", MH_INVOICE_KIND_BILL, 999999, "B2627/999999", -1 },
+    { "", MH_INVOICE_KIND_CREDIT, 1000000, "C2627/1000000", -1 },
+    { "MH-1", MH_INVOICE_KIND_DEBIT, 999999, "MH-1D2627/999999", -1 },
+    { "MH-1", MH_INVOICE_KIND_DEBIT, 1000000, NULL, MH_ERROR_CONFLICT },
+    { "MH-12", MH_INVOICE_KIND_INVOICE, 1, NULL, MH_ERROR_CONFLICT },
+    { "mh", MH_INVOICE_KIND_INVOICE, 1, NULL, MH_ERROR_INVALID },
+    { "A_", MH_INVOICE_KIND_INVOICE, 1, NULL, MH_ERROR_INVALID },
+  };
+  static const struct
+  {
+    MhDate day;
+    const char *year;
+  } years[] = { { { 2026, 3, 31 }, "2025-26" },
+                { { 2026, 4, 1 }, "2026-27" },
+                { { 2099, 12, 31 }, "2099-00" } };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *number
+          = mh_invoice_number (cases[i].prefix, cases[i].kind, "2026-27", cases[i].number, &error);
+      g_assert_cmpstr (number, ==, cases[i].wanted);
+      if (cases[i].error < 0)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, MH_ERROR, cases[i].error);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    {
+      g_autofree char *year = mh_invoice_year (years[i].day);
+      g_assert_cmpstr (year, ==, years[i].year);
+    }
 }
 
 /* --- nothing changes afterwards --- */
@@ -585,12 +661,12 @@ test_discount_later (const MhTestDb *test)
   g_autoptr (MhActor) manager = actor_of ("manager");
   g_autoptr (MhActor) cashier = actor_of ("cashier");
   g_autofree char *order = lab_order (lab, "CBC KT");
-  g_autoptr (MhRecord) half
-      = body_of (&mh_order_type, "{\"discount_rate\":5000,\"discount_code\":\"charity\"}");
+  g_autoptr (MhRecord) half = body_of (&mh_discount_request_type,
+                                       "{\"discount_rate\":5000,\"discount_code\":\"charity\"}");
   g_autoptr (MhRecord) amount = body_of (&mh_order_type, "{\"discount\":100}");
   g_autoptr (MhRecord) none = body_of (&mh_order_type, "{\"discount\":0}");
   Step step = { .actor = manager, .order_id = order, .body = half };
-  mh_assert_ok (lab_write (lab, manager, change, &step, &error), error);
+  mh_assert_ok (lab_write (lab, manager, discount, &step, &error), error);
   g_assert_cmpint (mh_record_int (step.reply, MH_ORDER_TOTAL), ==, 27000);
   g_assert_cmpstr (mh_record_text (step.reply, MH_ORDER_DISCOUNT_APPROVED_NAME), ==, "manager");
   GPtrArray *items = mh_record_records (step.reply, MH_ORDER_ITEMS);
@@ -838,6 +914,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/invoices/once", test_once);
   mh_test_add_both ("/invoices/bill-of-supply", test_bill_of_supply);
+  mh_test_add_both ("/invoices/old-order", test_old_order);
+  mh_test_add_both ("/invoices/numbers", test_numbers);
   mh_test_add_both ("/invoices/immutable", test_immutable);
   mh_test_add_both ("/invoices/no-gaps", test_no_gaps);
   mh_test_add_both ("/invoices/credit", test_credit);

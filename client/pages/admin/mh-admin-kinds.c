@@ -126,6 +126,15 @@ static const MhTableColumn audit_columns[] = {
   { .field = "object_type", .width = 110 }, { .field = "object_id", .expand = TRUE }, { .field = "station", .width = 90 }, { NULL },
 };
 
+static const MhTableColumn price_list_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .field = "payer", .width = 200 },
+  { .field = "valid_from", .width = 100 }, { .field = "valid_until", .width = 100 }, IN_USE, { NULL },
+};
+static const MhTableColumn tax_rule_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .field = "kind", .width = 170 },
+  { .field = "rate", .width = 80 }, { .field = "amount", .width = 90 }, { .field = "valid_from", .width = 100 }, IN_USE, { NULL },
+};
+
 const MhAdminKind mh_admin_kinds[] = {
   { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .columns = user_columns },
   { "roles", N_("Roles"), &mh_role_type, MH_MAY_READ_ROLE, MH_MAY_WRITE_ROLE, "role.list", "role.create", "role.update", .columns = role_columns },
@@ -135,6 +144,8 @@ const MhAdminKind mh_admin_kinds[] = {
   { "panels", N_("Panels"), &mh_panel_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "panel.list", "panel.create", "panel.update", .verified = "verified", .columns = panel_columns },
   { "analytes", N_("Analytes"), &mh_analyte_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "analyte.list", "analyte.create", "analyte.update", .verified = "verified", .columns = analyte_columns },
   { "ranges", N_("Reference ranges"), &mh_reference_range_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "range.list", "range.create", "range.update", .verified = "verified", .columns = range_columns },
+  { "price-lists", N_("Price lists"), &mh_price_list_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_PRICE, "price_list.list", "price_list.create", "price_list.update", .columns = price_list_columns },
+  { "tax-rules", N_("Tax rules"), &mh_tax_rule_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_TAX, "tax_rule.list", "tax_rule.create", "tax_rule.update", .columns = tax_rule_columns },
   { "settings", N_("Settings"), &mh_setting_type, MH_MAY_READ_SETTING, MH_MAY_WRITE_SETTING, "setting.list", "setting.create", "setting.update", .columns = setting_columns },
   { "devices", N_("Desks and devices"), &mh_device_type, MH_MAY_READ_DEVICE, MH_MAY_WRITE_DEVICE, "device.list", "device.create", "device.update", .columns = device_columns },
   { "jobs", N_("Jobs"), &mh_job_type, MH_MAY_READ_JOB, MH_MAY_WRITE_JOB, "job.list", .action_route = "job.retry", .action_title = N_("Try _again"), .columns = job_columns },
