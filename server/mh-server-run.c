@@ -158,6 +158,7 @@ start_jobs (MhServing *serving)
   mh_jobs_house_register (serving->server);
   mh_gateway_service_register (serving->server);
   serving->mailer = mh_mail_jobs_register (serving->server);
+  mh_gateway_service_start (serving->server, NULL);
   mh_jobs_start (jobs, JOB_THREADS);
 }
 

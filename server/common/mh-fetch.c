@@ -128,6 +128,9 @@ set_request (CURL *curl, const MhFetch *wanted)
       curl_easy_setopt (curl, CURLOPT_POSTFIELDSIZE,
                         (long)(wanted->body != NULL ? strlen (wanted->body) : 0));
     }
+  /* On a connection used before, libcurl sends a request again by itself when the other side hangs
+   * up without an answer; what makes something must not be sent twice behind our back. */
+  curl_easy_setopt (curl, CURLOPT_FRESH_CONNECT, g_str_equal (wanted->method, "GET") ? 0L : 1L);
   if (!g_str_equal (wanted->method, "GET") && !g_str_equal (wanted->method, "POST"))
     curl_easy_setopt (curl, CURLOPT_CUSTOMREQUEST, wanted->method);
   if (wanted->user != NULL)

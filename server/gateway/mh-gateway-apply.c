@@ -430,8 +430,11 @@ authorized (MhTx *tx,
     return TRUE;
   if (!is_our_currency (*attempt, payment)
       || payment->amount != mh_record_int (*attempt, MH_ATTEMPT_AMOUNT))
-    return notice_of (tx, *attempt, MH_GATEWAY_NOTICE_AMOUNT, payment,
-                      "A bank holds another amount than asked for; it was not taken.", error);
+    {
+      MhRecord *odd = mh_record_copy (*attempt);
+      set_failure (odd, "amount", "A bank holds another amount than asked for.");
+      return change (tx, attempt, odd, MH_AUDIT_UPDATE, error);
+    }
   MhRecord *after = mh_record_copy (*attempt);
   mh_record_set_text (after, MH_ATTEMPT_STATUS, MH_ATTEMPT_AUTHORIZED);
   mh_record_set_text (after, MH_ATTEMPT_PROVIDER_PAYMENT, payment->id);

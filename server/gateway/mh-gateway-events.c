@@ -166,7 +166,7 @@ work_payment (Working *working, GError **error)
   /* a snapshot of a code or link may be old: the provider is asked how it stands now */
   if (mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS)))
     return TRUE;
-  return mh_gateway_plan_now (working->tx, working->server, mh_record_id (attempt), error);
+  return mh_gateway_plan_doubt (working->tx, working->server, mh_record_id (attempt), error);
 }
 
 /* Given back at the provider's own page, by nobody here: the books do not know of it. */

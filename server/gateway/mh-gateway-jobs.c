@@ -75,3 +75,19 @@ mh_gateway_service_register (MhServer *server)
   mh_jobs_repeat (jobs, MH_JOB_GATEWAY_SWEEP, SWEEP_EVERY);
   mh_jobs_repeat (jobs, MH_JOB_GATEWAY_PURGE, MH_DAY);
 }
+
+static gboolean
+queue_sweep (MhTx *tx, gpointer data, GError **error)
+{
+  MhJobWanted wanted = { .kind = MH_JOB_GATEWAY_SWEEP,
+                         .run_at = mh_tx_now (tx) + overdue (data) + MH_SECOND,
+                         .dedupe_key = MH_JOB_GATEWAY_SWEEP "@start" };
+  return mh_jobs_enqueue (tx, &wanted, error);
+}
+
+gboolean
+mh_gateway_service_start (MhServer *server, GError **error)
+{
+  static const MhWho who = { .user_name = "gateway" };
+  return mh_store_write (mh_server_store (server), &who, queue_sweep, server, error);
+}

@@ -70,6 +70,16 @@ mh_gateway_plan_now (MhTx *tx, MhServer *server, const char *id, GError **error)
   return task != NULL && mh_gateway_plan_next (tx, server, task, mh_tx_now (tx), error);
 }
 
+gboolean
+mh_gateway_plan_doubt (MhTx *tx, MhServer *server, const char *id, GError **error)
+{
+  g_autoptr (MhRecord) task = mh_store_get (mh_tx_db (tx), &mh_gateway_task_type, id, error);
+  if (task == NULL)
+    return FALSE;
+  mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, TRUE);
+  return mh_gateway_plan_next (tx, server, task, mh_tx_now (tx), error);
+}
+
 MhRecord *
 mh_gateway_plan_find (MhDb *db, MhRecord *job, GError **error)
 {

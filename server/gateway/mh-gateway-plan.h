@@ -23,6 +23,8 @@ gboolean
 mh_gateway_plan_next (MhTx *tx, MhServer *server, MhRecord *task, gint64 at, GError **error);
 /* As next() with the task of that id, at once. */
 gboolean mh_gateway_plan_now (MhTx *tx, MhServer *server, const char *id, GError **error);
+/* The same, and the code itself is asked about, not only its payments: it was told to be closed. */
+gboolean mh_gateway_plan_doubt (MhTx *tx, MhServer *server, const char *id, GError **error);
 /* The task that a job is for, if its step still stands; NULL without error: it was overtaken. */
 MhRecord *mh_gateway_plan_find (MhDb *db, MhRecord *job, GError **error);
 

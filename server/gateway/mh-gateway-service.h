@@ -77,5 +77,7 @@ GBytes *mh_gateway_service_image (MhDb *db,
 
 /* Registers the kinds of jobs; before they start. */
 void mh_gateway_service_register (MhServer *server);
+/* When they are about to start: what a process that died was doing is soon looked at. */
+gboolean mh_gateway_service_start (MhServer *server, GError **error);
 
 G_END_DECLS

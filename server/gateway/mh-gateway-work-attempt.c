@@ -7,7 +7,7 @@
 
 /* How often an attempt is asked about: a code that somebody looks at, then less and less. */
 #define SHOWN_FOR (15 * MH_MINUTE)
-#define LINK_EVERY (20 * MH_SECOND)
+#define LINK_TIMES 7 /* as slow as a code */
 #define SLOW_EVERY (5 * MH_MINUTE)
 #define NIGHTLY MH_DAY
 #define ENDED_FOR (7 * MH_DAY)
@@ -51,9 +51,10 @@ next_look (MhGatewayWork *work, MhRecord *attempt, MhRecord *task, gint64 now)
       return ended < ENDED_FOR ? now + mh_gateway_jitter (NIGHTLY) : 0;
     }
   if (g_str_equal (status, MH_ATTEMPT_CLOSING) || age < SHOWN_FOR)
-    wait = is_kind (work, MH_ATTEMPT_KIND_QR) || !g_str_equal (status, MH_ATTEMPT_OPEN)
-               ? poll * MH_SECOND
-               : MAX (LINK_EVERY, poll * MH_SECOND);
+    wait = poll * MH_SECOND;
+  if (wait < SLOW_EVERY && g_str_equal (status, MH_ATTEMPT_OPEN)
+      && !is_kind (work, MH_ATTEMPT_KIND_QR))
+    wait *= LINK_TIMES;
   return now + mh_gateway_jitter (wait);
 }
 
@@ -330,6 +331,18 @@ refused (MhGatewayWork *work, const MhRzAnswer *answer, GError **error)
                             error);
 }
 
+/* One of the two clocks is wrong: then the provider chooses the time. */
+static gboolean
+is_about_time (const MhRzAnswer *answer)
+{
+  return answer->outcome == MH_RZ_REFUSED
+         && (g_strcmp0 (answer->field, "close_by") == 0
+             || g_strcmp0 (answer->field, "expire_by") == 0
+             || (answer->text != NULL
+                 && (strstr (answer->text, "close_by") != NULL
+                     || strstr (answer->text, "expire_by") != NULL)));
+}
+
 static gboolean
 make (MhGatewayWork *work, GError **error)
 {
@@ -348,6 +361,12 @@ make (MhGatewayWork *work, GError **error)
   if (!is_kind (work, MH_ATTEMPT_KIND_ORDER))
     wanted.until = open_until (work, mh_clock_now (mh_store_clock (work->store))) / MH_SECOND;
   g_autoptr (MhRzAnswer) answer = send_wanted (work, &wanted);
+  if (is_about_time (answer))
+    {
+      wanted.until = 0;
+      mh_rz_answer_free (answer);
+      answer = send_wanted (work, &wanted);
+    }
   MhRzDoor door;
   if (answer->outcome == MH_RZ_OK && mh_rz_read_door (answer->body, &door))
     return write_made (work, answer->body, error);
@@ -429,12 +448,13 @@ link_state (const MhRzDoor *door)
 static MhRzAnswer *
 see_qr (MhGatewayWork *work, Seen *seen, gboolean closing)
 {
+  gboolean told = mh_record_bool (work->task, MH_GATEWAY_TASK_DOUBT);
   const char *id = mh_record_text (work->attempt, MH_ATTEMPT_PROVIDER_ID);
   gint64 now = mh_clock_now (mh_store_clock (work->store));
   gint64 until = mh_record_int (work->attempt, MH_ATTEMPT_CLOSE_BY);
   MhRzAnswer *failed = NULL;
   MhRzDoor door;
-  if (closing || (until > 0 && now >= until))
+  if (closing || told || (until > 0 && now >= until))
     {
       g_autoptr (MhRzAnswer) closed
           = closing ? mh_gateway_heard (work->gateway, mh_razorpay_qr_close (work->razorpay, id))
@@ -560,6 +580,17 @@ is_held (MhGatewayWork *work, const Seen *seen)
   return FALSE;
 }
 
+/* The payment that used the door up is known: if it did not pay the attempt, nothing will. */
+static gboolean
+is_taken (const Seen *seen)
+{
+  for (guint i = 0; i < seen->n; i++)
+    if (mh_gateway_payment_rank (seen->payments[i].status)
+        >= mh_gateway_payment_rank (MH_GATEWAY_PAYMENT_CAPTURED))
+      return TRUE;
+  return FALSE;
+}
+
 /* Payments first: a door that closed because it was paid is not one that closed unpaid. */
 static gboolean
 set_seen (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer data, GError **error)
@@ -570,13 +601,13 @@ set_seen (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
   if (attempt == NULL)
     return FALSE;
   set_heard (task);
-  if (seen->closed_for_good)
+  if (seen->closed_for_good || !mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS)))
     mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, FALSE);
   for (guint i = 0; i < seen->n; i++)
     if (!mh_gateway_apply_payment (tx, work->server, &attempt, &seen->payments[i], error))
       return FALSE;
-  if (!is_held (work, seen)
-      && !mh_gateway_apply_door (tx, work->server, &attempt, seen->state, error))
+  MhDoorState state = seen->state == MH_DOOR_USED && is_taken (seen) ? MH_DOOR_CLOSED : seen->state;
+  if (!is_held (work, seen) && !mh_gateway_apply_door (tx, work->server, &attempt, state, error))
     return FALSE;
   *at = next_look (work, attempt, task, mh_tx_now (tx));
   return TRUE;

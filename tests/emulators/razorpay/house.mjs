@@ -145,7 +145,7 @@ export class House {
   }
 
   async patients() {
-    this.known ??= (await this.call('GET', '/patients?limit=40', undefined, { expect: 200 })).json.items;
+    this.known ??= (await this.call('GET', '/patients?limit=40', undefined, { expect: 200 })).json.items.filter((one) => one.phone);
     return this.known;
   }
 

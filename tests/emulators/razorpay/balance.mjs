@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Do the hospital's books and the provider agree, to the paisa? Asked of both after every fault.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { ask, sleep } from './house.mjs';
+
+const FINAL = ['paid', 'failed', 'expired', 'closed'];
+
+export function query(house, sql) {
+  const postgres = house.database.startsWith('postgres');
+  const done = postgres
+    ? spawnSync('psql', [house.database, '-AtX', '-c', `SELECT coalesce (json_agg (t), '[]') FROM (${sql}) t`], { encoding: 'utf8' })
+    : spawnSync('sqlite3', ['-readonly', '-json', house.database.slice('sqlite:'.length), sql], { encoding: 'utf8' });
+  if (done.status !== 0)
+    throw new Error(`${sql}: ${done.stderr}`);
+  return done.stdout.trim() === '' ? [] : JSON.parse(done.stdout);
+}
+
+const sum = (things, of) => things.reduce((total, thing) => total + of(thing), 0);
+
+// Until nothing is under way: every message worked on, every question answered but those of codes still shown.
+export async function quiet(house, { open = 0, ms = 30000 } = {}) {
+  const end = Date.now() + ms;
+  let state = null;
+  await house.emulator.ctl('idle');
+  while (Date.now() < end) {
+    state = (await house.call('GET', '/gateway', undefined, { as: 'cashier', expect: 200 })).json;
+    if (state.waiting_events === 0 && state.open_attempts <= open) {
+      const [{ n }] = query(house, "SELECT count(*) AS n FROM gateway_refund WHERE status = 'asked'");
+      if (Number(n) === 0)
+        return state;
+    }
+    await sleep(50);
+  }
+  throw new Error(`never quiet: ${JSON.stringify(state)}`);
+}
+
+export async function balanced(house) {
+  house.ctl('ledger', 'verify');
+  const provider = await house.emulator.ctl('state');
+  const attempts = new Set(query(house, 'SELECT id FROM payment_attempt').map((row) => row.id));
+  // what was captured and told of belongs to one payment in the books, of just that amount
+  const captured = provider.payments.filter((payment) => payment.captured && attempts.has(payment.notes?.attempt));
+  const theirs = new Map(captured.map((payment) => [payment.id, [payment.amount, payment.currency]]));
+  const rows = query(house, "SELECT provider_payment, amount, currency FROM payment WHERE kind = 'payment' AND provider_payment IS NOT NULL"
+    + " AND status NOT IN ('requested', 'rejected')");
+  const ours = new Map(rows.map((row) => [row.provider_payment, [Number(row.amount), row.currency]]));
+  assert.equal(ours.size, rows.length, 'a payment stands in the books twice');
+  assert.deepEqual([...ours].sort(), [...theirs].sort(), 'what was captured and what is in the books differ');
+  // a refund is one refund on both sides
+  const returned = query(house, "SELECT id, amount, status, provider_refund FROM payment WHERE kind = 'refund' AND method = 'online'");
+  const receipts = new Map();
+  for (const refund of provider.refunds.filter((one) => theirs.has(one.payment_id) && one.receipt !== null)) {
+    assert.ok(!receipts.has(refund.receipt), `${refund.receipt} was given back twice`);
+    receipts.set(refund.receipt, refund);
+  }
+  for (const row of returned) {
+    const refund = receipts.get(row.id);
+    if (row.status === 'processed')
+      assert.deepEqual([refund?.status, refund?.amount, refund?.id], ['processed', Number(row.amount), row.provider_refund]);
+    else if (row.status === 'requested' || row.status === 'rejected')
+      assert.equal(refund, undefined, 'a refund that nobody agreed to was given');
+    receipts.delete(row.id);
+  }
+  assert.equal(receipts.size, 0, 'a refund of ours is not in the books');
+  // the gateway's account holds what came less what went
+  const [{ held }] = query(house, "SELECT coalesce (sum (amount), 0) AS held FROM ledger_entry WHERE account = 'online' AND currency = 'INR'"
+    + ' AND payment_id IN (SELECT id FROM payment WHERE provider_payment IS NOT NULL)');
+  const came = sum(captured.filter((payment) => payment.currency === 'INR'), (payment) => payment.amount);
+  const went = sum(returned.filter((row) => row.status === 'processed'), (row) => Number(row.amount));
+  assert.equal(Number(held), came - went, 'the gateway account is off');
+  // nothing unpaid is open at the provider that is not open here
+  const open = new Set(query(house, `SELECT provider_id FROM payment_attempt WHERE status NOT IN (${FINAL.map((one) => `'${one}'`).join(', ')})`)
+    .map((row) => row.provider_id));
+  for (const code of provider.codes.filter((one) => one.status === 'active' && attempts.has(one.notes?.attempt)))
+    assert.ok(open.has(code.id), `${code.id} can still be paid and nobody waits for it`);
+  return { captured: captured.length, came, went };
+}
+
+export async function metric(house, name) {
+  const text = (await ask(`${house.url}/metrics`, 'GET')).raw.toString('utf8');
+  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? NaN);
+}
+
