@@ -48,6 +48,7 @@ static const Command commands[] = {
   { "report verify",   mh_ctl_report_verify,   "FILE|CODE",           "checks a printed report's code against the database" },
   { "import patients", mh_ctl_import_patients, "FILE.csv [--dry-run] [--map FILE] [--skip-bad] [--hospital CODE]", "registers patients" },
   { "import tests",    mh_ctl_import_tests,    "FILE.csv [--dry-run] [--map FILE] [--skip-bad]", "adds tests to the catalogue" },
+  { "import prices",   mh_ctl_import_prices,   "FILE.csv --list CODE [--dry-run] [--map FILE] [--skip-bad]", "puts prices into a price list" },
   { "demo",            mh_ctl_demo,            "--patients N --orders M --seed S [--today DATE]", "fills an empty database with invented people" },
   { "check-config",    mh_ctl_check_config,    "",                    "says what is wrong in the configuration" },
   { "schema",          mh_ctl_schema,          "",                    "prints the tables as they are derived from the records" },

@@ -48,7 +48,8 @@ run_import (MhCtl *ctl, const MhRecordType *type, const char *hospital_id, GErro
                         .map_path = mh_ctl_option (ctl, "map"),
                         .dry_run = mh_ctl_flag (ctl, "dry-run"),
                         .skip_bad = mh_ctl_flag (ctl, "skip-bad"),
-                        .hospital_id = hospital_id };
+                        .hospital_id = hospital_id,
+                        .price_list = mh_ctl_option (ctl, "list") };
   g_autoptr (MhImportReport) report = NULL;
   MhStore *store = plan.path != NULL ? mh_ctl_store (ctl, FALSE, error) : NULL;
   if (store == NULL || !mh_import_run (store, &plan, &report, error))
@@ -71,4 +72,15 @@ int
 mh_ctl_import_tests (MhCtl *ctl, GError **error)
 {
   return run_import (ctl, &mh_test_type, NULL, error);
+}
+
+int
+mh_ctl_import_prices (MhCtl *ctl, GError **error)
+{
+  if (mh_ctl_option (ctl, "list") == NULL)
+    {
+      mh_error_set (error, MH_ERROR_INVALID, "Say which price list: --list CODE.");
+      return MH_CTL_FAILED;
+    }
+  return run_import (ctl, &mh_price_entry_type, NULL, error);
 }

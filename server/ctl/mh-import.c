@@ -18,6 +18,9 @@ typedef struct
   MhActor *actor;
   GArray *columns; /* of int: field, -1: not taken; NULL before the headings */
   GPtrArray *headings;
+  char *list_id;      /* of the price list; NULL: another kind of list */
+  GHashTable *prices; /* code → price_entry as it is */
+  GHashTable *named;  /* codes that the list has named so far */
 } Import;
 
 static void
@@ -242,6 +245,115 @@ store_test (Import *import, guint line, MhRecord *test, gboolean *out_taken, GEr
   return !good || mh_tx_insert (import->tx, test, MH_AUDIT_CREATE, "import", error);
 }
 
+/* --- prices --- */
+
+/* A test or a panel may stand behind it. */
+static gboolean
+is_offered (Import *import, guint line, const char *code, gboolean *good, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  MhDb *db = mh_tx_db (import->tx);
+  g_autoptr (MhRecord) test = mh_store_find (db, &mh_test_type, "code", code, &failed);
+  g_autoptr (MhRecord) panel = test == NULL && failed == NULL
+                                   ? mh_store_find (db, &mh_panel_type, "code", code, &failed)
+                                   : NULL;
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (test == NULL && panel == NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("There is no test or panel “%s”.", code);
+      remark (import, line, "code", MH_IMPORT_BAD, text);
+      *good = FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+store_price (Import *import, guint line, MhRecord *entry, gboolean *out_taken, GError **error)
+{
+  const char *code = mh_record_text (entry, MH_PRICE_ENTRY_CODE);
+  gboolean good = TRUE;
+  if (!is_offered (import, line, code, &good, error))
+    return FALSE;
+  if (good && g_hash_table_contains (import->named, code))
+    {
+      remark (import, line, "code", MH_IMPORT_BAD, "This price stands further up already.");
+      good = FALSE;
+    }
+  *out_taken = good;
+  if (!good)
+    return TRUE;
+  MhRecord *before = g_hash_table_lookup (import->prices, code);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_hash_table_add (import->named, g_strdup (code));
+  mh_record_set_text (entry, MH_PRICE_ENTRY_PRICE_LIST_ID, import->list_id);
+  g_ptr_array_add (one, entry);
+  return before != NULL ? mh_tx_update_part (import->tx, before, entry, error)
+                        : mh_tx_insert_parts (import->tx, one, error);
+}
+
+static gboolean
+open_list (Import *import, GError **error)
+{
+  const char *code = import->plan->price_list;
+  g_autoptr (GError) failed = NULL;
+  MhDb *db = mh_tx_db (import->tx);
+  g_autoptr (MhRecord) list = mh_store_find (db, &mh_price_list_type, "code", code, &failed);
+  if (list == NULL && failed == NULL)
+    mh_error_set (&failed, MH_ERROR_NOT_FOUND, "There is no price list “%s”.", code);
+  g_autoptr (GPtrArray) entries
+      = failed == NULL
+            ? mh_store_all (db, &mh_price_entry_type, "price_list_id", mh_record_id (list), &failed)
+            : NULL;
+  if (entries == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  import->list_id = g_strdup (mh_record_id (list));
+  import->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  import->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      MhRecord *entry = g_ptr_array_index (entries, i);
+      g_hash_table_insert (import->prices, g_strdup (mh_record_text (entry, MH_PRICE_ENTRY_CODE)),
+                           g_object_ref (entry));
+    }
+  return TRUE;
+}
+
+/* The list as a whole is what others watch, and what the audit trail speaks of. */
+static gboolean
+close_list (Import *import, GError **error)
+{
+  g_autofree char *detail = g_strdup_printf ("{\"prices\":%u}", import->report->taken);
+  return mh_tx_touch (import->tx, &mh_price_list_type, import->list_id, NULL, error)
+         && mh_tx_audit (import->tx, MH_AUDIT_UPDATE, mh_price_list_type.code, import->list_id,
+                         detail, "import", error);
+}
+
+static void
+drop_list (Import *import)
+{
+  g_clear_pointer (&import->list_id, g_free);
+  g_clear_pointer (&import->named, g_hash_table_unref);
+  g_clear_pointer (&import->prices, g_hash_table_unref);
+}
+
+typedef gboolean (
+    *StoreFunc) (Import *import, guint line, MhRecord *record, gboolean *out_taken, GError **error);
+
+static StoreFunc
+store_for (const MhRecordType *type)
+{
+  return type == &mh_patient_type ? store_patient
+         : type == &mh_test_type  ? store_test
+                                  : store_price;
+}
+
 static gboolean
 read_row (guint line, const char *const *cells, guint n, gpointer data, GError **error)
 {
@@ -252,9 +364,7 @@ read_row (guint line, const char *const *cells, guint n, gpointer data, GError *
   g_autoptr (MhRecord) record = mh_record_new (import->plan->type);
   import->report->rows++;
   if (fill (import, line, cells, n, record))
-    done = import->plan->type == &mh_patient_type
-               ? store_patient (import, line, record, &taken, error)
-               : store_test (import, line, record, &taken, error);
+    done = store_for (import->plan->type) (import, line, record, &taken, error);
   import->report->taken += taken;
   import->report->bad += !taken;
   return done;
@@ -274,6 +384,7 @@ begin (Import *import, MhTx *tx)
 {
   static const char *const rights[] = { MH_MAY_READ_PATIENT, MH_MAY_WRITE_PATIENT, NULL };
   import->tx = tx;
+  drop_list (import);
   g_clear_pointer (&import->columns, g_array_unref);
   g_clear_pointer (&import->headings, g_ptr_array_unref);
   g_clear_pointer (&import->actor, mh_actor_unref);
@@ -289,6 +400,8 @@ tx_import (MhTx *tx, gpointer data, GError **error)
 {
   Import *import = data;
   begin (import, tx);
+  if (import->plan->price_list != NULL && !open_list (import, error))
+    return FALSE;
   if (!mh_csv_read (import->plan->path, read_row, import, error))
     return FALSE;
   if (import->columns == NULL)
@@ -297,7 +410,7 @@ tx_import (MhTx *tx, gpointer data, GError **error)
       return FALSE;
     }
   if (mh_import_wrote (import->plan, import->report))
-    return TRUE;
+    return import->list_id == NULL || close_list (import, error);
   mh_error_set (error, MH_ERROR_CANCELLED, "Rolled back.");
   return FALSE;
 }
@@ -318,6 +431,7 @@ mh_import_run (MhStore *store,
     return FALSE;
   gboolean done = mh_store_write (store, &who, tx_import, &import, &failed)
                   || g_error_matches (failed, MH_ERROR, MH_ERROR_CANCELLED);
+  drop_list (&import);
   g_clear_pointer (&import.columns, g_array_unref);
   g_clear_pointer (&import.headings, g_ptr_array_unref);
   g_clear_pointer (&import.actor, mh_actor_unref);

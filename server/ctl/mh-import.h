@@ -36,12 +36,14 @@ typedef struct
 
 typedef struct
 {
-  const MhRecordType *type; /* patient or test */
+  const MhRecordType *type; /* patient, test, or price_entry */
   const char *path;
   const char *map_path; /* or NULL */
   gboolean dry_run;
   gboolean skip_bad;
   const char *hospital_id; /* of patients */
+  const char
+      *price_list; /* code of the list that prices go into; those that it lists keep theirs */
 } MhImportPlan;
 
 /* TRUE with *out_report, also for a list with bad lines (see .bad); FALSE with @error when the list

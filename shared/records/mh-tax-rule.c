@@ -32,7 +32,7 @@ static const MhField tax_rule_fields[] = {
     .help = N_("As it is printed, such as GST") },
   [MH_TAX_RULE_KIND]        = { "kind", MH_KIND_ENUM, .label = N_("Kind"), .codes = mh_tax_kind_codes, .flags = MH_REQUIRED | MH_BRIEF },
   [MH_TAX_RULE_AMOUNT]      = { "amount", MH_KIND_MONEY, .label = N_("Amount for each order"), .flags = MH_BRIEF, .at_least = 0, .at_most = MH_MOST_MONEY },
-  [MH_TAX_RULE_RATE]        = { "rate", MH_KIND_INT, .label = N_("Rate"), .flags = MH_BRIEF, .at_least = 0, .at_most = 10000, .unit = "/ 10 000",
+  [MH_TAX_RULE_RATE]        = { "rate", MH_KIND_INT, .label = N_("Rate"), .flags = MH_BRIEF, .at_least = 0, .at_most = 10000,
     .help = N_("In hundredths of a per cent: 500 is 5 %") },
   [MH_TAX_RULE_INCLUSIVE]   = { "inclusive", MH_KIND_BOOL, .label = N_("Prices contain the tax") },
   [MH_TAX_RULE_EXEMPT]      = { "exempt", MH_KIND_BOOL, .label = N_("Exempt"), .flags = MH_BRIEF,

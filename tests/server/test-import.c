@@ -6,6 +6,7 @@
 #include "server/ctl/mh-csv.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-import.h"
+#include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"
 
@@ -238,6 +239,86 @@ test_tests (const MhTestDb *test)
   g_assert_cmpint (mh_record_int (fine, MH_TEST_PRICE), ==, 121050);
 }
 
+/* --- prices --- */
+
+static MhImportReport *
+import_prices (House *house, const char *text, const char *list, gboolean dry, GError **error)
+{
+  g_autofree char *path = write_list (text);
+  MhImportReport *report = NULL;
+  const MhImportPlan plan
+      = { .type = &mh_price_entry_type, .path = path, .dry_run = dry, .price_list = list };
+  mh_import_run (house->store, &plan, &report, error);
+  g_unlink (path);
+  return report;
+}
+
+static gboolean
+put_list (MhTx *tx, gpointer data, GError **error)
+{
+  static const struct
+  {
+    const MhRecordType *type;
+    const char *json;
+  } rows[]
+      = { { &mh_test_type, "{\"code\":\"CBC\",\"name\":\"Blood count\",\"price\":35000}" },
+          { &mh_panel_type, "{\"code\":\"LIPID\",\"name\":\"Lipids\",\"price\":60000}" },
+          { &mh_price_list_type,
+            "{\"code\":\"CORP\",\"name\":\"Companies\",\"currency\":\"INR\",\"active\":true}" } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MhRecord) record
+          = mh_record_from_text (rows[i].type, rows[i].json, -1, MH_JSON_TRUSTED, error);
+      if (record == NULL || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gint64
+listed (House *house, const char *code)
+{
+  MhDb *db = house_reader (house);
+  g_autoptr (MhRecord) entry = mh_store_find (db, &mh_price_entry_type, "code", code, NULL);
+  mh_store_give_reader (house->store, db);
+  return entry != NULL ? mh_record_int (entry, MH_PRICE_ENTRY_PRICE) : -1;
+}
+
+static void
+test_prices (const MhTestDb *test)
+{
+  static const MhWho who = { .user_name = "test" };
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) nowhere = NULL;
+  mh_assert_ok (mh_store_write (house->store, &who, put_list, NULL, &error), error);
+  g_autoptr (MhImportReport) dry
+      = import_prices (house, "Code,Price\nCBC,300\n", "CORP", TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (dry->taken, ==, 1);
+  g_assert_cmpint (listed (house, "CBC"), ==, -1);
+  g_autoptr (MhImportReport) first
+      = import_prices (house, "Code,Price\nCBC,300\nLIPID,512.50\n", "CORP", FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (first->bad, ==, 0);
+  g_assert_cmpint (listed (house, "CBC"), ==, 30000);
+  g_assert_cmpint (listed (house, "LIPID"), ==, 51250);
+  g_autoptr (MhImportReport) second
+      = import_prices (house, "Price;Code\n280;CBC\n", "CORP", FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (second->taken, ==, 1);
+  g_assert_cmpint (listed (house, "CBC"), ==, 28000);
+  g_assert_cmpint (listed (house, "LIPID"), ==, 51250);
+  g_autoptr (MhImportReport) bad
+      = import_prices (house, "Code,Price\nCBC,1\nCBC,2\nNOPE,3\n", "CORP", FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bad->bad, ==, 2);
+  g_assert_true (remarked (bad, 3, "code") && remarked (bad, 4, "code"));
+  g_assert_cmpint (listed (house, "CBC"), ==, 28000);
+  g_assert_null (import_prices (house, "Code,Price\nCBC,1\n", "NONE", FALSE, &nowhere));
+  g_assert_error (nowhere, MH_ERROR, MH_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,5 +330,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/import/bad-lines", test_bad_lines);
   mh_test_add_both ("/import/mapping", test_mapping);
   mh_test_add_both ("/import/tests", test_tests);
+  mh_test_add_both ("/import/prices", test_prices);
   return mh_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "client/pages/admin/mh-admin-kinds.h"
 
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -64,6 +65,22 @@ tests_text (MhRecord *panel)
 {
   const char *const *tests = mh_record_list (panel, MH_PANEL_TESTS);
   return tests != NULL ? g_strjoinv (", ", (char **)tests) : NULL;
+}
+
+/* "12 %", "20.00 an order", "exempt": what the rule comes to. */
+static char *
+tax_text (MhRecord *rule)
+{
+  gint64 rate = mh_record_int (rule, MH_TAX_RULE_RATE);
+  if (mh_record_bool (rule, MH_TAX_RULE_EXEMPT))
+    return g_strdup (_ ("Exempt"));
+  if (g_strcmp0 (mh_record_text (rule, MH_TAX_RULE_KIND), MH_TAX_KIND_FLAT) == 0)
+    {
+      g_autofree char *amount = mh_money_display (mh_record_int (rule, MH_TAX_RULE_AMOUNT), "INR");
+      return g_strdup_printf (_ ("%s an order"), amount);
+    }
+  return rate % 100 == 0 ? g_strdup_printf ("%d %%", (int)(rate / 100))
+                         : g_strdup_printf ("%d.%02d %%", (int)(rate / 100), (int)(rate % 100));
 }
 
 #define SIGNED_OFF                                                                                 \
@@ -131,8 +148,8 @@ static const MhTableColumn price_list_columns[] = {
   { .field = "valid_from", .width = 100 }, { .field = "valid_until", .width = 100 }, IN_USE, { NULL },
 };
 static const MhTableColumn tax_rule_columns[] = {
-  { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .field = "kind", .width = 170 },
-  { .field = "rate", .width = 80 }, { .field = "amount", .width = 90 }, { .field = "valid_from", .width = 100 }, IN_USE, { NULL },
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .title = N_ ("Tax"), .text = tax_text, .width = 130 },
+  { .field = "hsn_sac", .width = 100 }, { .field = "category", .width = 130 }, { .field = "valid_from", .width = 100 }, IN_USE, { NULL },
 };
 
 const MhAdminKind mh_admin_kinds[] = {
