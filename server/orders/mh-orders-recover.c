@@ -30,6 +30,23 @@ is_needed (MhRecord *sample, GPtrArray *items)
   return FALSE;
 }
 
+/* The chain of custody tells why a tube goes no further. */
+static MhRecord *
+cancelled_event (MhTx *tx, MhRecord *sample, const char *reason)
+{
+  MhRecord *event = mh_record_new (&mh_custody_event_type);
+  const MhWho *who = mh_tx_who (tx);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_SAMPLE_ID, mh_record_id (sample));
+  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_CANCELLED);
+  mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_tx_now (tx));
+  mh_record_set_int (event, MH_CUSTODY_EVENT_RECORDED_AT, mh_tx_now (tx));
+  mh_record_set_text (event, MH_CUSTODY_EVENT_BY_ID, who->user_id);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_BY_NAME, who->user_name);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_STATION, who->station);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_NOTE, reason);
+  return event;
+}
+
 gboolean
 mh_orders_service_cancel_tubes (MhTx *tx,
                                 const char *order_id,
@@ -40,6 +57,7 @@ mh_orders_service_cancel_tubes (MhTx *tx,
   static const char *const before_the_laboratory[]
       = { MH_SAMPLE_STATUS_TO_COLLECT, MH_SAMPLE_STATUS_COLLECTED, MH_SAMPLE_STATUS_IN_TRANSIT,
           NULL };
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) samples = mh_orders_store_samples (mh_tx_db (tx), order_id, error);
   if (samples == NULL)
     return FALSE;
@@ -52,10 +70,11 @@ mh_orders_service_cancel_tubes (MhTx *tx,
           || is_needed (sample, items))
         continue;
       mh_record_set_text (after, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_CANCELLED);
+      g_ptr_array_add (events, cancelled_event (tx, sample, reason));
       if (!mh_tx_update (tx, sample, after, MH_AUDIT_UPDATE, reason, error))
         return FALSE;
     }
-  return TRUE;
+  return mh_tx_insert_parts (tx, events, error);
 }
 
 static gboolean

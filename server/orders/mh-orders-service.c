@@ -6,6 +6,7 @@
 #include "server/orders/mh-orders-discount.h"
 #include "server/orders/mh-orders-price.h"
 #include "server/patients/mh-patients-service.h"
+#include "server/payments/mh-payments-service.h"
 #include "server/samples/mh-tubes.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
@@ -475,7 +476,10 @@ mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError *
                                                                 : MH_PAYMENT_STATE_UNPAID);
   /* Work that was paid for once does not lapse because something was added to its price. */
   mh_record_set_null (after, MH_ORDER_EXPIRES_AT);
-  return mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, "debit note", error);
+  g_autofree char *txn = mh_id_new ();
+  return mh_payments_service_charge (tx, after, txn, error)
+         && mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, "debit note",
+                                      error);
 }
 
 /* A technician chosen by hand takes the open minutes along. */

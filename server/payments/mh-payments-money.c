@@ -134,15 +134,14 @@ payment_state (const MhMoney *money, gint64 due)
 /* The order is charged when the first money moves on it, and again by what has changed since:
  * tests given back, discounts, debit notes. */
 static void
-charge (MhMoney *money)
+charge (GPtrArray *entries, const MhLedgerBook *book, MhRecord *order)
 {
-  gint64 wanted = mh_record_int (money->order, MH_ORDER_TOTAL)
-                  - mh_record_int (money->order, MH_ORDER_CREDITED);
-  gint64 more = wanted - mh_record_int (money->order, MH_ORDER_CHARGED);
-  mh_ledger_move (money->entries, &money->book,
-                  more > 0 ? MH_LEDGER_KIND_CHARGE : MH_LEDGER_KIND_CREDIT, MH_LEDGER_ORDER,
-                  MH_LEDGER_SALES, more);
-  mh_record_set_int (money->order, MH_ORDER_CHARGED, wanted);
+  gint64 wanted
+      = mh_record_int (order, MH_ORDER_TOTAL) - mh_record_int (order, MH_ORDER_CREDITED);
+  gint64 more = wanted - mh_record_int (order, MH_ORDER_CHARGED);
+  mh_ledger_move (entries, book, more > 0 ? MH_LEDGER_KIND_CHARGE : MH_LEDGER_KIND_CREDIT,
+                  MH_LEDGER_ORDER, MH_LEDGER_SALES, more);
+  mh_record_set_int (order, MH_ORDER_CHARGED, wanted);
 }
 
 static gboolean
@@ -154,7 +153,7 @@ settle_order (MhMoney *money, const char *verb, const char *reason, GError **err
       mh_error_set (error, MH_ERROR_INTERNAL, "More would be paid on an order than it costs.");
       return FALSE;
     }
-  charge (money);
+  charge (money->entries, &money->book, money->order);
   mh_record_set_int (money->order, MH_ORDER_DUE, due);
   mh_record_set_text (money->order, MH_ORDER_PAYMENT_STATE, payment_state (money, due));
   if (due == 0)
@@ -249,6 +248,27 @@ mh_money_note_credit (MhTx *tx,
   return mh_invoices_service_credit (tx, server, order, credit, items, NULL, error);
 }
 
+static MhLedgerBook
+book_of (MhRecord *order, const char *txn)
+{
+  return (MhLedgerBook){ .txn = txn,
+                         .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
+                         .patient_id = mh_record_text (order, MH_ORDER_PATIENT_ID),
+                         .order_id = mh_record_id (order),
+                         .currency = mh_record_text (order, MH_ORDER_CURRENCY) };
+}
+
+gboolean
+mh_payments_service_charge (MhTx *tx, MhRecord *order, const char *txn, GError **error)
+{
+  g_autoptr (GPtrArray) entries = mh_ledger_new ();
+  const MhLedgerBook book = book_of (order, txn);
+  if (mh_record_int (order, MH_ORDER_CHARGED) == 0)
+    return TRUE;
+  charge (entries, &book, order);
+  return mh_ledger_post (tx, entries, error);
+}
+
 gboolean
 mh_payments_service_write_off (MhTx *tx, MhServer *server, MhRecord *order, GError **error)
 {
@@ -257,11 +277,7 @@ mh_payments_service_write_off (MhTx *tx, MhServer *server, MhRecord *order, GErr
   gint64 charged = mh_record_int (order, MH_ORDER_CHARGED);
   mh_record_take_text (reason, MH_ID, mh_id_new ());
   mh_record_set_text (reason, MH_PAYMENT_REFUND_REASON, MH_REFUND_REASON_TEST_CANCELLED);
-  const MhLedgerBook book = { .txn = mh_record_id (reason),
-                              .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
-                              .patient_id = mh_record_text (order, MH_ORDER_PATIENT_ID),
-                              .order_id = mh_record_id (order),
-                              .currency = mh_record_text (order, MH_ORDER_CURRENCY) };
+  const MhLedgerBook book = book_of (order, mh_record_id (reason));
   mh_ledger_move (entries, &book, MH_LEDGER_KIND_CREDIT, MH_LEDGER_SALES, MH_LEDGER_ORDER, charged);
   mh_record_set_int (order, MH_ORDER_CREDITED, mh_record_int (order, MH_ORDER_TOTAL));
   mh_record_set_int (order, MH_ORDER_CHARGED, 0);

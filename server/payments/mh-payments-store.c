@@ -5,15 +5,22 @@
 #include "shared/records/mh-payment.h"
 #include "shared/sql/mh-sql-text.h"
 
-static const char sql_list[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
-                               " AND (CAST($2 AS text) IS NULL OR r.method = $2)"
-                               " AND (CAST($3 AS text) IS NULL OR r.cash_session = $3)"
-                               " AND (CAST($4 AS text) IS NULL OR r.status = $4)"
-                               " AND (CAST($5 AS text) IS NULL OR r.kind = $5)"
-                               " AND (CAST($6 AS text) IS NULL OR r.patient_id = $6)"
-                               " AND r.received_at >= $7 AND r.received_at < $8"
-                               " AND (r.received_at, r.id) < ($9, $10) AND r.deleted_at IS NULL"
-                               " ORDER BY r.received_at DESC, r.id DESC LIMIT $11";
+/* One set of conditions behind each way in that an index has; the plain one goes along the time. */
+#define PAYMENT_FILTERS                                                                            \
+  " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"                                          \
+  " AND (CAST($2 AS text) IS NULL OR r.method = $2)"                                               \
+  " AND (CAST($3 AS text) IS NULL OR r.cash_session = $3)"                                         \
+  " AND (CAST($4 AS text) IS NULL OR r.status = $4)"                                               \
+  " AND (CAST($5 AS text) IS NULL OR r.kind = $5)"                                                 \
+  " AND (CAST($6 AS text) IS NULL OR r.patient_id = $6)"                                           \
+  " AND r.received_at >= $7 AND r.received_at < $8"                                                \
+  " AND (r.received_at, r.id) < ($9, $10) AND r.deleted_at IS NULL"                                \
+  " ORDER BY r.received_at DESC, r.id DESC LIMIT $11"
+static const char sql_list[] = "WHERE r.id > ''" PAYMENT_FILTERS;
+static const char sql_of_patient[] = "WHERE r.patient_id = $6" PAYMENT_FILTERS;
+static const char sql_of_session[] = "WHERE r.cash_session = $3" PAYMENT_FILTERS;
+static const char sql_waiting[]
+    = "WHERE r.status = $4 AND r.status IN ('requested', 'pending')" PAYMENT_FILTERS;
 static const char sql_of_order[] = "WHERE r.order_id = $1 ORDER BY r.id";
 static const char sql_receipts[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
                                    " AND (CAST($2 AS text) IS NULL OR r.order_id = $2)"
@@ -192,11 +199,23 @@ static const struct
   { sql_receipts_off, "Payment %s has more than one receipt." },
 };
 
+static const char *
+list_tail (const MhPaymentsQuery *query)
+{
+  static const char *const waiting[]
+      = { MH_PAYMENT_STATUS_REQUESTED, MH_PAYMENT_STATUS_PENDING, NULL };
+  if (query->status != NULL && g_strv_contains (waiting, query->status))
+    return sql_waiting;
+  if (query->session != NULL)
+    return sql_of_session;
+  return query->patient_id != NULL ? sql_of_patient : sql_list;
+}
+
 GPtrArray *
 mh_payments_store_list (MhDb *db, const MhPaymentsQuery *query, GError **error)
 {
   return mh_store_select (
-      db, &mh_payment_type, mh_sql_select (&mh_payment_type, sql_list),
+      db, &mh_payment_type, mh_sql_select (&mh_payment_type, list_tail (query)),
       MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->method), MH_TEXT (query->session),
                MH_TEXT (query->status), MH_TEXT (query->kind), MH_TEXT (query->patient_id),
                MH_INT (query->from), MH_INT (query->to != 0 ? query->to : G_MAXINT64),

@@ -8,6 +8,7 @@
 #include "server/payments/mh-payments-store.h"
 #include "server/samples/mh-samples-service.h"
 #include "shared/base/mh-id.h"
+#include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -397,6 +398,37 @@ money_expire (Money *money, const char *order_id, GError **error)
 {
   Act act = { .money = money, .id = order_id };
   return run (&act, expire, error);
+}
+
+static gboolean
+debit (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Act *act = data;
+  return answer (
+      act, mh_invoices_service_debit (tx, lab->server, act->actor, act->id, act->body, error));
+}
+
+gboolean
+money_debit (Money *money, const char *order_id, gint64 amount, GError **error)
+{
+  MhDb *db = lab_reader (money->lab);
+  g_autoptr (MhRecord) invoice = mh_invoices_store_of_order (db, order_id, error);
+  lab_done (money->lab, db);
+  g_assert_no_error (*error);
+  if (invoice == NULL)
+    return FALSE;
+  g_autofree char *json
+      = g_strdup_printf ("{\"reason\":\"missed_service\",\"lines\":[{\"description\":\"Home "
+                         "visit\",\"price\":%" G_GINT64_FORMAT "}]}",
+                         amount);
+  g_autoptr (MhRecord) body
+      = mh_record_from_text (&mh_debit_request_type, json, -1, MH_JSON_CREATE, error);
+  g_assert_no_error (*error);
+  Act act = { .money = money, .actor = money->cashier, .id = mh_record_id (invoice), .body = body };
+  if (!run (&act, debit, error))
+    return FALSE;
+  g_object_unref (act.reply);
+  return TRUE;
 }
 
 static gboolean

@@ -70,6 +70,8 @@ MhRecord *money_recover (Money *money,
                          GError **error);
 /* Its time is over, and the job runs. */
 gboolean money_expire (Money *money, const char *order_id, GError **error);
+/* Something was forgotten on the order's invoice; FALSE without @error: it has none. */
+gboolean money_debit (Money *money, const char *order_id, gint64 amount, GError **error);
 /* Tubes with that container (NULL: all) are collected and, when @receive, received. */
 gboolean money_collect (Money *money,
                         const char *order_id,
