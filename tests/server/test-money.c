@@ -151,14 +151,32 @@ step_deposit (Day *day, GError **error)
     keep_payment (day, payment);
 }
 
+/* One that waits for a second person, found where people find it: also those that the server asks
+ * for itself. Caller frees; NULL: none. */
+static char *
+any_waiting (Day *day, const char *kind)
+{
+  g_autoptr (GError) error = NULL;
+  const MhPaymentsQuery query = { .status = MH_PAYMENT_STATUS_REQUESTED,
+                                  .kind = kind,
+                                  .patient_id = day->money->patient,
+                                  .limit = 50 };
+  MhDb *db = lab_reader (day->money->lab);
+  g_autoptr (GPtrArray) waiting = mh_payments_store_list (db, &query, &error);
+  lab_done (day->money->lab, db);
+  g_assert_no_error (error);
+  return waiting->len > 0 ? g_strdup (mh_record_id (waiting->pdata[pick (day, waiting->len)]))
+                          : NULL;
+}
+
 static void
 step_decide (Day *day, GError **error)
 {
-  const char *id = any (day, day->payments);
+  g_autofree char *id = any_waiting (day, MH_PAYMENT_KIND_PAYMENT);
   if (id == NULL)
     return;
   g_autoptr (MhRecord) payment
-      = money_decide (day->money, anybody (day), id, pick (day, 3) > 0, error);
+      = money_decide (day->money, anybody (day), id, pick (day, 4) > 0, error);
   note (day, payment != NULL, error);
   if (payment != NULL
       && g_str_equal (mh_record_text (payment, MH_PAYMENT_STATUS), MH_PAYMENT_STATUS_CAPTURED))
@@ -306,19 +324,12 @@ step_refund (Day *day, GError **error)
   count_out (day, refund);
 }
 
-/* Those that the server asks for itself are found where people find them. */
 static void
 step_decide_refund (Day *day, GError **error)
 {
-  MhPaymentsQuery query
-      = { .status = MH_PAYMENT_STATUS_REQUESTED, .kind = MH_PAYMENT_KIND_REFUND, .limit = 50 };
-  MhDb *db = lab_reader (day->money->lab);
-  g_autoptr (GPtrArray) waiting = mh_payments_store_list (db, &query, error);
-  lab_done (day->money->lab, db);
-  g_assert_no_error (*error);
-  if (waiting->len == 0)
+  g_autofree char *id = any_waiting (day, MH_PAYMENT_KIND_REFUND);
+  if (id == NULL)
     return;
-  const char *id = mh_record_id (waiting->pdata[pick (day, waiting->len)]);
   g_autoptr (MhRecord) refund
       = money_decide_refund (day->money, anybody (day), id, pick (day, 4) > 0, error);
   note (day, refund != NULL, error);
@@ -409,7 +420,7 @@ static const struct
   guint weight;
 } steps[] = {
   { "order", step_order, 2 }, { "pay", step_pay, 4 }, { "deposit", step_deposit, 1 },
-  { "decide", step_decide, 1 }, { "credit", step_credit, 2 }, { "gateway", step_gateway, 1 },
+  { "decide", step_decide, 3 }, { "credit", step_credit, 2 }, { "gateway", step_gateway, 1 },
   { "recover", step_recover, 1 }, { "expire", step_expire, 1 }, { "debit", step_debit, 1 },
   { "collect", step_collect, 3 }, { "report", step_report, 2 }, { "refund", step_refund, 3 },
   { "decide refund", step_decide_refund, 2 }, { "settled", step_settled, 1 },
