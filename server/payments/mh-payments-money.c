@@ -136,8 +136,7 @@ payment_state (const MhMoney *money, gint64 due)
 static void
 charge (GPtrArray *entries, const MhLedgerBook *book, MhRecord *order)
 {
-  gint64 wanted
-      = mh_record_int (order, MH_ORDER_TOTAL) - mh_record_int (order, MH_ORDER_CREDITED);
+  gint64 wanted = mh_record_int (order, MH_ORDER_TOTAL) - mh_record_int (order, MH_ORDER_CREDITED);
   gint64 more = wanted - mh_record_int (order, MH_ORDER_CHARGED);
   mh_ledger_move (entries, book, more > 0 ? MH_LEDGER_KIND_CHARGE : MH_LEDGER_KIND_CREDIT,
                   MH_LEDGER_ORDER, MH_LEDGER_SALES, more);

@@ -139,10 +139,9 @@ gboolean mh_payments_service_refund_settled (MhTx *tx,
                                              const char *why,
                                              GError **error);
 
-/* @order costs something else than it did (a debit note): the ledger is told, when it has charged the
- * order at all. The caller writes the order. @txn: of the ledger's entries. */
-gboolean
-mh_payments_service_charge (MhTx *tx, MhRecord *order, const char *txn, GError **error);
+/* @order costs something else than it did (a debit note): the ledger is told, when it has charged
+ * the order at all. The caller writes the order. @txn: of the ledger's entries. */
+gboolean mh_payments_service_charge (MhTx *tx, MhRecord *order, const char *txn, GError **error);
 /* @order is cancelled: nothing is charged or due any more; the ledger is told. The caller writes
  * the order. Nothing of it may be paid. */
 gboolean
