@@ -31,14 +31,12 @@ colour_scheme_cb (MhApp *app)
                                       schemes[CLAMP (chosen, 0, 2)]);
 }
 
-/* For looking at the screens as others see them; both are the system's settings otherwise. */
+/* For looking at the screens as others see them; it is the system's setting otherwise. */
 static void
 look_of_others (void)
 {
   const char *text = g_getenv ("MAHIMA_TEXT_SCALE");
   int dpi = 0;
-  if (g_strcmp0 (g_getenv ("MAHIMA_TEXT_DIRECTION"), "rtl") == 0)
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   if (text == NULL || g_ascii_strtod (text, NULL) < 0.5)
     return;
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);

@@ -17,9 +17,10 @@
 struct _MhHeader
 {
   MhPane parent_instance;
+  AdwHeaderBar *bar;
   MhSearchEntry *search;
   GtkMenuButton *net, *bell, *person;
-  GtkLabel *net_state, *net_server, *net_words, *unseen;
+  GtkLabel *net_label, *net_state, *net_server, *net_words, *unseen;
   GtkPopover *net_popover;
   GtkListBox *notices;
   AdwAvatar *avatar;
@@ -43,7 +44,7 @@ show_net (MhHeader *header, const char *style, const char *text)
     gtk_widget_remove_css_class (GTK_WIDGET (header->net), styles[i]);
   gtk_widget_add_css_class (GTK_WIDGET (header->net), style);
   mh_accessible_name (GTK_WIDGET (header->net), text);
-  gtk_menu_button_set_label (header->net, header->narrow ? sign : text);
+  gtk_label_set_label (header->net_label, header->narrow ? sign : text);
   gtk_label_set_label (header->net_state, text);
 }
 
@@ -252,9 +253,11 @@ begin (MhPane *pane)
 static void
 bind_children (GtkWidgetClass *widget)
 {
+  gtk_widget_class_bind_template_child (widget, MhHeader, bar);
   gtk_widget_class_bind_template_child (widget, MhHeader, search);
   gtk_widget_class_bind_template_child (widget, MhHeader, net);
   gtk_widget_class_bind_template_child (widget, MhHeader, net_popover);
+  gtk_widget_class_bind_template_child (widget, MhHeader, net_label);
   gtk_widget_class_bind_template_child (widget, MhHeader, net_state);
   gtk_widget_class_bind_template_child (widget, MhHeader, net_server);
   gtk_widget_class_bind_template_child (widget, MhHeader, net_words);
@@ -297,6 +300,8 @@ mh_header_set_narrow (MhHeader *header, gboolean narrow)
   g_return_if_fail (MH_IS_HEADER (header));
   header->narrow = narrow;
   net_changed (header);
+  /* a phone's window is as large as it can be */
+  adw_header_bar_set_decoration_layout (header->bar, narrow ? ":close" : NULL);
 }
 
 void

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define NARROW 560 /* below it the header says less */
+
 struct _MhWorkspaces
 {
   MhPane parent_instance;
@@ -14,6 +16,7 @@ struct _MhWorkspaces
   MhFlap *flap;
   GtkListBox *rows;
   GtkStack *pages;
+  GdkSurface *surface; /* the window's, which outlives it */
 };
 
 G_DEFINE_FINAL_TYPE (MhWorkspaces, mh_workspaces, MH_TYPE_PANE)
@@ -134,21 +137,34 @@ row_activated_cb (GtkListBox *box, GtkListBoxRow *row, MhWorkspaces *workspaces)
   show_page (workspaces, info_of (row), NULL);
 }
 
-/* A phone's width: the header says less. */
 static gboolean
-fold_header (gpointer data)
+fit_header (gpointer data)
 {
   MhWorkspaces *workspaces = data;
   if (workspaces->header != NULL)
-    mh_header_set_narrow (workspaces->header, mh_flap_is_folded (workspaces->flap));
+    mh_header_set_narrow (workspaces->header,
+                          gdk_surface_get_width (workspaces->surface) < NARROW * mh_text_scale ());
   return G_SOURCE_REMOVE;
 }
 
 /* It comes in the middle of a layout, when nothing may be shown or hidden. */
 static void
-folded_cb (MhWorkspaces *workspaces)
+width_cb (MhWorkspaces *workspaces)
 {
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_header, g_object_ref (workspaces), g_object_unref);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_header, g_object_ref (workspaces), g_object_unref);
+}
+
+static void
+map (GtkWidget *widget)
+{
+  MhWorkspaces *workspaces = MH_WORKSPACES (widget);
+  GTK_WIDGET_CLASS (mh_workspaces_parent_class)->map (widget);
+  if (workspaces->surface != NULL)
+    return;
+  workspaces->surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  g_signal_connect_object (workspaces->surface, "notify::width", G_CALLBACK (width_cb), workspaces,
+                           G_CONNECT_SWAPPED);
+  width_cb (workspaces);
 }
 
 static void
@@ -190,6 +206,7 @@ mh_workspaces_class_init (MhWorkspacesClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_PANE_CLASS (klass)->begin = begin;
   widget->root = root;
+  widget->map = map;
   scanned = g_signal_new ("scanned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                           NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
   g_type_ensure (MH_TYPE_HEADER);
@@ -200,7 +217,6 @@ mh_workspaces_class_init (MhWorkspacesClass *klass)
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, rows);
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, pages);
   gtk_widget_class_bind_template_callback (widget, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget, folded_cb);
   gtk_widget_class_bind_template_callback (widget, scanned_cb);
 }
 
@@ -208,6 +224,7 @@ static void
 mh_workspaces_init (MhWorkspaces *workspaces)
 {
   gtk_widget_init_template (GTK_WIDGET (workspaces));
+  gtk_widget_set_size_request (GTK_WIDGET (workspaces->rows), (int)(180 * mh_text_scale ()), -1);
   gtk_list_box_set_header_func (workspaces->rows, group_header, NULL, NULL);
 }
 

@@ -164,6 +164,14 @@ mh_clamp_new (GtkWidget *child, int width)
   return clamp;
 }
 
+double
+mh_text_scale (void)
+{
+  int dpi = 0;
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? CLAMP (dpi / (96.0 * 1024), 1, 3) : 1;
+}
+
 void
 mh_accessible_name (GtkWidget *widget, const char *name)
 {

@@ -94,6 +94,8 @@ void mh_list_scroll_to (GtkWidget *list, guint position);
 GtkWidget *mh_clamp_new (GtkWidget *child, int width);
 /* The colour in which a widget writes (gtk_widget_get_color(), 4.10). */
 void mh_colour_of (GtkWidget *widget, GdkRGBA *out_colour);
+/* How much larger than usual text is, 1 to 3; widths in pixels are multiplied by it. */
+double mh_text_scale (void);
 /* The accessible name of a control without a visible label. */
 void mh_accessible_name (GtkWidget *widget, const char *name);
 

@@ -37,9 +37,10 @@ set_side (GtkWidget *side, gboolean grow, int width)
 {
   /* The side that stays keeps to its width however much its content would like. The smallest
    * widths decide about folding; above 340 they would keep a phone's window from it. */
-  gtk_widget_set_size_request (side, MIN (width, 340), -1);
-  adw_clamp_set_maximum_size (ADW_CLAMP (side), grow ? 100000 : width);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (side), grow ? 100000 : width);
+  int most = grow ? 100000 : (int)(width * mh_text_scale ());
+  gtk_widget_set_size_request (side, (int)(MIN (width, 340) * mh_text_scale ()), -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (side), most);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (side), most);
   gtk_widget_set_hexpand_set (side, TRUE);
   gtk_widget_set_hexpand (side, grow);
 }

@@ -41,6 +41,13 @@ line_show (MhControl *control, MhRecord *record)
   g_autofree char *text = control->field->kind == MH_KIND_LIST
                               ? mh_words_value (record, control->index)
                               : mh_record_value_text (record, control->index);
+  MhDate date;
+  if (control->field->kind == MH_KIND_DATE && text != NULL && mh_date_parse (text, &date))
+    {
+      /* as one types it */
+      g_free (text);
+      text = g_strdup_printf ("%02d/%02d/%04d", date.day, date.month, date.year);
+    }
   gtk_editable_set_text (GTK_EDITABLE (control->focus), text != NULL ? text : "");
 }
 
@@ -146,6 +153,10 @@ line_make (MhControl *control)
     gtk_entry_set_input_purpose (GTK_ENTRY (control->focus), purpose_of (control->field));
   if (control->field->kind == MH_KIND_DATE)
     gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("29/2/84, 45y, today"));
+  /* Phone and record numbers and addresses read from left to right everywhere. */
+  if (control->field->format != NULL)
+    gtk_widget_set_direction (
+        GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (control->focus))), GTK_TEXT_DIR_LTR);
   if (control->field->kind == MH_KIND_LIST)
     gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("Separate by commas"));
   g_signal_connect_swapped (control->focus, "changed", G_CALLBACK (told), control);

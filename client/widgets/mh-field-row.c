@@ -92,6 +92,17 @@ complaint (MhFieldRow *row)
   return issue != NULL ? mh_words_issue (issue, row->field) : NULL;
 }
 
+/* A date that nobody has just typed is told in full as well. */
+static char *
+date_in_words (MhFieldRow *row)
+{
+  MhRecord *record = mh_record_slot_record (row->slot);
+  const char *iso = row->field->kind == MH_KIND_DATE && record != NULL
+                        ? mh_record_text (record, row->index)
+                        : NULL;
+  return iso != NULL ? mh_words_of_date (iso) : NULL;
+}
+
 static void
 show_note (MhFieldRow *row)
 {
@@ -99,7 +110,11 @@ show_note (MhFieldRow *row)
   const char *help = gtk_widget_get_visible (row->fixed) ? _ ("Stays as it was first saved.")
                      : row->field->help != NULL && *row->field->help != '\0' ? _ (row->field->help)
                                                                              : "";
-  const char *text = wrong != NULL ? wrong : row->echo != NULL ? row->echo : help;
+  g_autofree char *date = wrong == NULL && row->echo == NULL ? date_in_words (row) : NULL;
+  const char *text = wrong != NULL       ? wrong
+                     : row->echo != NULL ? row->echo
+                     : date != NULL      ? date
+                                         : help;
   gtk_label_set_label (GTK_LABEL (row->note), text);
   gtk_widget_set_visible (row->note, *text != '\0');
   if (wrong != NULL)

@@ -30,6 +30,7 @@ struct _MhRecordTable
   GtkWidget *view;
   GtkWidget *scroller;
   GtkWidget *empty;
+  GSettings *settings;
   char *wanted; /* id to select as soon as it is there */
   MhRecordList *source;
   GHashTable *bound; /* GtkListItem that shows a record now */
@@ -70,6 +71,7 @@ mh_record_table_dispose (GObject *object)
   g_clear_handle_id (&table->fitting, g_source_remove);
   g_clear_pointer (&table->stack, gtk_widget_unparent);
   g_clear_object (&table->selection);
+  g_clear_object (&table->settings);
   g_clear_object (&table->sorted);
   g_clear_object (&table->model);
   G_OBJECT_CLASS (mh_record_table_parent_class)->dispose (object);
@@ -168,12 +170,15 @@ cell_new (const Cell *cell)
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), cell->column->expand ? 18 : 10);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 3);
+  /* A name or a sum cut short is another one; rather the table scrolls. */
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text),
+                                 cell->first && cell->column->expand             ? 14
+                                 : field != NULL && field->kind == MH_KIND_MONEY ? 9
+                                                                                 : 3);
   /* One line in the middle of the row; given the whole height it would wrap. */
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
   gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), 1);
   /* As high as one line: GTK 4.8 puts an ellipsized text at the top of a higher one. */
-  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gboolean at_end = is_numeric (cell->column, field);
   gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
@@ -290,15 +295,6 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
   return g_utf8_collate (left != NULL ? left : "", right != NULL ? right : "");
 }
 
-/* Widths are meant for text at its usual size. */
-static double
-text_scale (void)
-{
-  int dpi = 0;
-  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? CLAMP (dpi / (96.0 * 1024), 1, 3) : 1;
-}
-
 static void
 add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
 {
@@ -321,7 +317,7 @@ add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
   gtk_column_view_column_set_resizable (view, TRUE);
   gtk_column_view_column_set_expand (view, column->expand);
   if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (view, (int)(column->width * text_scale ()));
+    gtk_column_view_column_set_fixed_width (view, (int)(column->width * mh_text_scale ()));
   if (column->make == NULL)
     {
       g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, cell, NULL));
@@ -362,7 +358,7 @@ fit_cb (gpointer data)
   double width = gtk_adjustment_get_page_size (
       gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (shown)));
   table->fitting = 0;
-  if (width > 0 && (width < table->least_width * text_scale ()) != table->in_lines)
+  if (width > 0 && (width < table->least_width * mh_text_scale ()) != table->in_lines)
     {
       table->in_lines = !table->in_lines;
       items_cb (table);
@@ -606,6 +602,15 @@ add_keys (MhRecordTable *table, GtkWidget *view)
   gtk_widget_add_controller (view, keys);
 }
 
+static void
+compact_cb (MhRecordTable *table)
+{
+  if (mh_shell_is_compact ())
+    gtk_widget_add_css_class (table->view, "mh-compact");
+  else
+    gtk_widget_remove_css_class (table->view, "mh-compact");
+}
+
 void
 mh_record_table_setup (MhRecordTable *table,
                        const char *name,
@@ -625,8 +630,11 @@ mh_record_table_setup (MhRecordTable *table,
   table->scroller = gtk_scrolled_window_new ();
   gtk_column_view_set_reorderable (GTK_COLUMN_VIEW (table->view), TRUE);
   gtk_widget_add_css_class (table->view, "mh-table");
-  if (mh_shell_is_compact ())
-    gtk_widget_add_css_class (table->view, "mh-compact");
+  table->settings = mh_shell_settings ();
+  if (table->settings != NULL)
+    g_signal_connect_object (table->settings, "changed::compact", G_CALLBACK (compact_cb), table,
+                             G_CONNECT_SWAPPED);
+  compact_cb (table);
   mh_accessible_name (table->view, _ (type->label));
   add_columns (table, columns);
   gtk_sort_list_model_set_sorter (table->sorted,

@@ -55,8 +55,11 @@ shown (MhPane *pane)
 {
   MhAdminPage *page = MH_ADMIN_PAGE (pane);
   GtkWidget *list = gtk_stack_get_visible_child (page->stack);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (page->topics);
   if (list != NULL && !mh_split_is_folded (page->split))
     mh_admin_list_focus (MH_ADMIN_LIST (list));
+  else if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 /* --- making it --- */

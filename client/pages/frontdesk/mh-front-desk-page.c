@@ -71,7 +71,8 @@ static void
 selection_cb (MhFrontDeskPage *page)
 {
   MhRecord *patient = mh_record_table_current (page->table);
-  if (patient != NULL && !mh_split_is_folded (page->split))
+  /* Also while the card is folded away: the keys act on whom is chosen here. */
+  if (patient != NULL)
     mh_patient_card_show (page->card, patient);
 }
 

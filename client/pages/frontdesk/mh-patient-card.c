@@ -32,11 +32,19 @@ order_tests (MhRecord *order)
   return names != NULL ? g_strjoinv (", ", (char **)names) : NULL;
 }
 
+/* Only what is still to be paid. */
+static char *
+due_text (MhRecord *order)
+{
+  return mh_record_int (order, MH_ORDER_DUE) > 0 ? mh_words_value (order, MH_ORDER_DUE)
+                                                 : g_strdup ("–");
+}
+
 static const MhTableColumn columns[] = {
   { .field = "number", .width = 110 },
   { .title = N_ ("Tests"), .text = order_tests, .expand = TRUE },
   { .field = "status" },
-  { .field = "due" },
+  { .title = N_ ("Due"), .text = due_text, .numeric = TRUE, .width = 90 },
   { NULL },
 };
 
