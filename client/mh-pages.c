@@ -2,6 +2,7 @@
 #include "client/mh-pages.h"
 
 #include "client/pages/admin/mh-admin-page.h"
+#include "client/pages/cashier/mh-cashier-page.h"
 #include "client/pages/clinic/mh-prescription-page.h"
 #include "client/pages/frontdesk/mh-front-desk-page.h"
 #include "client/pages/lab/mh-report-page.h"
@@ -18,6 +19,7 @@
 const MhPageInfo mh_pages[] = {
   { "front-desk", N_("Front desk"), "avatar-default-symbolic", N_("Front desk"), MH_MAY_READ_PATIENT, mh_front_desk_page_new, "<Alt>1", "patient" },
   { "composer", N_("New order"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_WRITE_ORDER, mh_composer_page_new, "<Alt>2", NULL },
+  { "cashier", N_("Cashier"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_TAKE_PAYMENT "|" MH_MAY_READ_TILL, mh_cashier_page_new, "<Alt>9", NULL },
   { "orders", N_("Order board"), "mh-order-symbolic", N_("Laboratory"), MH_MAY_READ_ORDER, mh_order_board_page_new, "<Alt>3", "order" },
   { "results", N_("Results"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_results_page_new, "<Alt>4", NULL },
   { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL },
@@ -40,6 +42,7 @@ static const struct
   { MH_MAY_WRITE_PRESCRIPTION, "prescription" },
   { MH_MAY_COLLECT, "orders" },
   { MH_MAY_ENTER_RESULT, "orders" },
+  { MH_MAY_READ_TILL, "cashier" },
   { MH_MAY_TAKE_PAYMENT, "orders" },
   { MH_MAY_WRITE_USER, "admin" },
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/mh-page-tools.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "shared/base/mh-date.h"
 
 GtkWidget *
@@ -134,4 +136,13 @@ mh_today (MhContext *context, char out[11])
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   mh_date_format (mh_date_of_instant (mh_clock_now (mh_context_clock (context)), zone), out);
   return out;
+}
+
+void
+mh_fill_codes (GtkDropDown *choice, const MhCode *codes)
+{
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  for (; codes->code != NULL; codes++)
+    gtk_string_list_append (words, g_dgettext (GETTEXT_PACKAGE, codes->label));
+  gtk_drop_down_set_model (choice, G_LIST_MODEL (words));
 }

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-cashier-page.h"
+
+#include "client/pages/cashier/mh-day-pane.h"
+#include "client/pages/cashier/mh-drawer-pane.h"
+#include "client/pages/cashier/mh-dues-pane.h"
+#include "client/pages/cashier/mh-figures-pane.h"
+#include "client/pages/cashier/mh-payments-pane.h"
+#include "client/widgets/mh-page.h"
+#include "shared/records/mh-permissions.h"
+
+struct _MhCashierPage
+{
+  MhPane parent_instance;
+  GtkStack *stack;
+};
+
+G_DEFINE_FINAL_TYPE (MhCashierPage, mh_cashier_page, MH_TYPE_PANE)
+
+/* A tab is there for those who may use it. */
+static const struct
+{
+  const char *name, *permission;
+} tabs[] = {
+  { "dues", MH_MAY_READ_PAYMENT },      { "payments", MH_MAY_READ_PAYMENT },
+  { "drawer", MH_MAY_TAKE_PAYMENT },    { "day", MH_MAY_READ_TILL },
+  { "figures", MH_MAY_READ_ANALYTICS },
+};
+
+static void
+begin (MhPane *pane)
+{
+  MhCashierPage *page = MH_CASHIER_PAGE (pane);
+  MhContext *context = mh_pane_context (pane);
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      GtkWidget *child = gtk_stack_get_child_by_name (page->stack, tabs[i].name);
+      gtk_stack_page_set_visible (gtk_stack_get_page (page->stack, child),
+                                  mh_context_may (context, tabs[i].permission));
+    }
+}
+
+/* The tab on show does what a page does. */
+static MhPage *
+current (MhCashierPage *page)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (page->stack);
+  return child != NULL && MH_IS_PAGE (child) ? MH_PAGE (child) : NULL;
+}
+
+static void
+shown (MhPane *pane)
+{
+  MhPage *page = current (MH_CASHIER_PAGE (pane));
+  if (page != NULL)
+    mh_page_shown (page);
+}
+
+static void
+tab_cb (MhCashierPage *page)
+{
+  if (mh_pane_context (MH_PANE (page)) != NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
+    shown (MH_PANE (page));
+}
+
+/* "drawer", or "dues:ORDER" for what another page wants to be paid. */
+static void
+open (MhPane *pane, const char *what)
+{
+  MhCashierPage *page = MH_CASHIER_PAGE (pane);
+  g_auto (GStrv) parts = what != NULL ? g_strsplit (what, ":", 2) : NULL;
+  if (parts == NULL || parts[0] == NULL
+      || gtk_stack_get_child_by_name (page->stack, parts[0]) == NULL)
+    return;
+  gtk_stack_set_visible_child_name (page->stack, parts[0]);
+  if (parts[1] != NULL && current (page) != NULL)
+    mh_page_open (current (page), parts[1]);
+}
+
+static gboolean
+scan (MhPane *pane, int kind, const char *code)
+{
+  MhPage *page = current (MH_CASHIER_PAGE (pane));
+  return page != NULL && mh_page_scan (page, kind, code);
+}
+
+static void
+mh_cashier_page_class_init (MhCashierPageClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->scan = scan;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_DUES_PANE);
+  g_type_ensure (MH_TYPE_PAYMENTS_PANE);
+  g_type_ensure (MH_TYPE_DRAWER_PANE);
+  g_type_ensure (MH_TYPE_DAY_PANE);
+  g_type_ensure (MH_TYPE_FIGURES_PANE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-cashier-page"));
+  gtk_widget_class_bind_template_child (widget, MhCashierPage, stack);
+  gtk_widget_class_bind_template_callback (widget, tab_cb);
+}
+
+static void
+mh_cashier_page_init (MhCashierPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+}
+
+GtkWidget *
+mh_cashier_page_new (MhContext *context)
+{
+  return g_object_new (MH_TYPE_CASHIER_PAGE, "context", context, NULL);
+}

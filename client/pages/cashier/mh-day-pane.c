@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-day-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-date.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhDayPane
+{
+  MhPane parent_instance;
+  GListStore *lines;
+  MhRecord *book;
+  char date[11];
+  GtkEditable *day;
+  GtkLabel *state;
+  GtkFlowBox *totals;
+  MhRecordTable *table;
+  GtkWidget *lock;
+};
+
+G_DEFINE_FINAL_TYPE (MhDayPane, mh_day_pane, MH_TYPE_PANE)
+
+static char *
+method_text (MhRecord *line)
+{
+  return g_strdup (mh_words_of_code (&mh_payment_type.fields[MH_PAYMENT_METHOD],
+                                     mh_record_text (line, MH_DAY_LINE_METHOD)));
+}
+
+static char *
+time_text (MhRecord *line)
+{
+  g_autoptr (GDateTime) at
+      = g_date_time_new_from_unix_local (mh_record_int (line, MH_DAY_LINE_AT) / MH_SECOND);
+  return g_date_time_format (at, "%H:%M");
+}
+
+/* Nothing rather than zero: the eye finds what moved. */
+static char *
+amount_text (MhRecord *line, guint field)
+{
+  gint64 amount = mh_record_int (line, field);
+  return amount != 0 ? mh_money_display (amount, "INR") : g_strdup ("");
+}
+
+static char *
+taken_text (MhRecord *line)
+{
+  return amount_text (line, MH_DAY_LINE_TAKEN);
+}
+
+static char *
+back_text (MhRecord *line)
+{
+  return amount_text (line, MH_DAY_LINE_GIVEN_BACK);
+}
+
+static const MhTableColumn columns[] = {
+  { .field = "receipt", .width = 120 },
+  { .title = N_ ("Time"), .text = time_text, .width = 60 },
+  { .field = "order_number", .width = 110 },
+  { .field = "patient_name", .expand = TRUE },
+  { .title = N_ ("Method"), .text = method_text, .width = 110 },
+  { .title = N_ ("Taken"), .text = taken_text, .numeric = TRUE, .width = 110 },
+  { .title = N_ ("Given back"), .text = back_text, .numeric = TRUE, .width = 110 },
+  { .field = "cashier", .width = 140 },
+  { NULL },
+};
+
+/* --- the book on show --- */
+
+static void
+add_total (MhDayPane *pane, const char *what, gint64 amount, gboolean whole)
+{
+  g_autofree char *shown = mh_money_display (amount, "INR");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *child = gtk_flow_box_child_new ();
+  GtkWidget *label = mh_label (what, "dim-label");
+  GtkWidget *value = mh_label (shown, whole ? "mh-total" : "heading");
+  gtk_widget_add_css_class (box, "mh-inset");
+  mh_box_append (box, label);
+  mh_box_append (box, value);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_append (pane->totals, child);
+}
+
+static void
+show_totals (MhDayPane *pane)
+{
+  GPtrArray *totals = mh_record_records (pane->book, MH_DAY_BOOK_TOTALS);
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane->totals))) != NULL)
+    gtk_flow_box_remove (pane->totals, child);
+  add_total (pane, _ ("Net"), mh_record_int (pane->book, MH_DAY_BOOK_NET), TRUE);
+  for (guint i = 0; totals != NULL && i < totals->len; i++)
+    {
+      MhRecord *total = g_ptr_array_index (totals, i);
+      add_total (pane,
+                 mh_words_of_code (&mh_payment_type.fields[MH_PAYMENT_METHOD],
+                                   mh_record_text (total, MH_DAY_TOTAL_METHOD)),
+                 mh_record_int (total, MH_DAY_TOTAL_NET), FALSE);
+    }
+}
+
+static void
+show_state (MhDayPane *pane)
+{
+  MhRecord *lock = mh_record_record (pane->book, MH_DAY_BOOK_LOCK);
+  GPtrArray *drawers = mh_record_records (pane->book, MH_DAY_BOOK_SESSIONS);
+  gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_APPROVE_TILL);
+  guint open = 0;
+  for (guint i = 0; drawers != NULL && i < drawers->len; i++)
+    open += g_strcmp0 (mh_record_text (g_ptr_array_index (drawers, i), MH_CASH_SESSION_STATUS),
+                       MH_CASH_SESSION_CLOSED)
+            != 0;
+  g_autofree char *text
+      = lock != NULL
+            ? g_strdup_printf (_ ("🔒 Closed by %s"), mh_record_text (lock, MH_DAY_LOCK_LOCKED_NAME))
+        : open > 0
+            ? g_strdup_printf (ngettext ("%u drawer is open", "%u drawers are open", open), open)
+            : g_strdup (_ ("All drawers are closed"));
+  gtk_label_set_text (pane->state, text);
+  mh_key_button_set_text (MH_KEY_BUTTON (pane->lock),
+                          lock != NULL ? _ ("Open the day again…") : _ ("Close the day"));
+  gtk_widget_set_visible (pane->lock, may);
+  gtk_widget_set_sensitive (pane->lock, lock != NULL || open == 0);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDayPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (answer == NULL)
+    return;
+  GPtrArray *lines = mh_record_records (answer->record, MH_DAY_BOOK_LINES);
+  g_set_object (&pane->book, answer->record);
+  g_strlcpy (pane->date, mh_record_text (pane->book, MH_DAY_BOOK_DAY), sizeof pane->date);
+  g_autofree char *shown = mh_words_of_date (pane->date);
+  gtk_editable_set_text (pane->day, shown);
+  g_list_store_splice (pane->lines, 0, g_list_model_get_n_items (G_LIST_MODEL (pane->lines)),
+                       lines != NULL ? lines->pdata : NULL, lines != NULL ? lines->len : 0);
+  show_totals (pane);
+  show_state (pane);
+}
+
+static void
+load (MhDayPane *pane)
+{
+  const char *args[] = { "day", pane->date, NULL };
+  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "day.book",
+                     pane->date[0] != '\0' ? args : NULL, NULL, NULL, -1,
+                     mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+}
+
+/* --- another day --- */
+
+static void
+step (MhDayPane *pane, int days)
+{
+  MhDate date;
+  char today[11];
+  if (pane->date[0] == '\0' || !mh_date_parse (pane->date, &date))
+    mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today), &date);
+  mh_date_format (mh_date_from_days (mh_date_to_days (date) + days), pane->date);
+  load (pane);
+}
+
+static void
+before_cb (MhDayPane *pane)
+{
+  step (pane, -1);
+}
+
+static void
+after_cb (MhDayPane *pane)
+{
+  step (pane, 1);
+}
+
+static void
+typed_cb (MhDayPane *pane)
+{
+  g_autoptr (GError) error = NULL;
+  const char *text = gtk_editable_get_text (pane->day);
+  char today_text[11];
+  MhDate today, date;
+  gboolean estimated;
+  mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today_text), &today);
+  if (*text == '\0')
+    pane->date[0] = '\0';
+  else if (mh_date_parse_free (text, today, &date, &estimated, &error))
+    mh_date_format (date, pane->date);
+  else
+    {
+      mh_shell_fail (GTK_WIDGET (pane), error);
+      return;
+    }
+  load (pane);
+}
+
+/* --- papers --- */
+
+static void
+csv_cb (MhDayPane *pane)
+{
+  g_autofree char *name = g_strdup_printf ("day-book-%s.csv", pane->date);
+  const char *args[] = { "day", pane->date, NULL };
+  mh_file_answer_save (MH_PANE (pane), "day.book_csv", args, name);
+}
+
+static void
+print_cb (MhDayPane *pane)
+{
+  const char *args[] = { "day", pane->date, NULL };
+  mh_file_answer_print (MH_PANE (pane), "day.book_pdf", args, MH_PRINTER_PAGES, _ ("Day book"));
+}
+
+/* --- closing it --- */
+
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDayPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  load (pane);
+}
+
+static void
+submit (MhDayPane *pane, const char *route, const char *note)
+{
+  const char *args[] = { "date", pane->date, NULL };
+  g_autoptr (MhRecord) body = mh_record_new (&mh_day_locking_type);
+  if (note != NULL)
+    mh_record_set_text (body, MH_DAY_LOCKING_NOTE, note);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route, args, body, -1,
+                        NULL, NULL, locked_cb, g_object_ref (pane));
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDayPane) pane = data;
+  if (mh_ask_finish (result) && mh_pane_context (MH_PANE (pane)) != NULL)
+    submit (pane, "day.lock", NULL);
+}
+
+static void
+reason_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDayPane) pane = data;
+  g_autofree char *note = mh_ask_text_finish (result);
+  if (note != NULL && mh_pane_context (MH_PANE (pane)) != NULL)
+    submit (pane, "day.unlock", note);
+}
+
+static void
+lock_cb (MhDayPane *pane)
+{
+  if (pane->book == NULL)
+    return;
+  if (mh_record_record (pane->book, MH_DAY_BOOK_LOCK) != NULL)
+    mh_ask_text_async (GTK_WIDGET (pane), _ ("Open the day again?"),
+                       _ ("Cash can be taken on it again. This is written into the audit trail."),
+                       _ ("Reason"), _ ("Open the day"), reason_cb, g_object_ref (pane));
+  else
+    mh_ask_async (GTK_WIDGET (pane), _ ("Close the day?"),
+                  _ ("No cash can be taken or given back on this day any more."),
+                  _ ("Close the day"), FALSE, asked_cb, g_object_ref (pane));
+}
+
+/* --- making it --- */
+
+static void
+begin (MhPane *pane)
+{
+  MhDayPane *day = MH_DAY_PANE (pane);
+  mh_pane_keep (pane, &day->lines, g_list_store_new (MH_TYPE_RECORD));
+  mh_record_table_setup (day->table, "day-book", &mh_day_line_type, columns,
+                         G_LIST_MODEL (day->lines), MH_TABLE_SINGLE);
+}
+
+static void
+shown (MhPane *pane)
+{
+  load (MH_DAY_PANE (pane));
+}
+
+static void
+mh_day_pane_finalize (GObject *object)
+{
+  g_clear_object (&MH_DAY_PANE (object)->book);
+  G_OBJECT_CLASS (mh_day_pane_parent_class)->finalize (object);
+}
+
+static void
+mh_day_pane_class_init (MhDayPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_day_pane_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-day-pane"));
+  gtk_widget_class_bind_template_child (widget, MhDayPane, day);
+  gtk_widget_class_bind_template_child (widget, MhDayPane, state);
+  gtk_widget_class_bind_template_child (widget, MhDayPane, totals);
+  gtk_widget_class_bind_template_child (widget, MhDayPane, table);
+  gtk_widget_class_bind_template_child (widget, MhDayPane, lock);
+  gtk_widget_class_bind_template_callback (widget, before_cb);
+  gtk_widget_class_bind_template_callback (widget, after_cb);
+  gtk_widget_class_bind_template_callback (widget, typed_cb);
+  gtk_widget_class_bind_template_callback (widget, csv_cb);
+  gtk_widget_class_bind_template_callback (widget, print_cb);
+  gtk_widget_class_bind_template_callback (widget, lock_cb);
+}
+
+static void
+mh_day_pane_init (MhDayPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}

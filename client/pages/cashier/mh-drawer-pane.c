@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-drawer-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Notes and coins in circulation in India (Reserve Bank of India), largest first. */
+static const gint64 pieces[] = { 50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100 };
+#define N_PIECES G_N_ELEMENTS (pieces)
+
+struct _MhDrawerPane
+{
+  MhPane parent_instance;
+  MhRecord *session; /* the open or counted one; NULL: none */
+  gboolean again;    /* a counted drawer is being counted again */
+  GtkStack *stack;
+  GtkEditable *opening, *amount, *reason, *note;
+  GtkDropDown *kind, *cause;
+  GtkExpander *moving;
+  GtkLabel *title, *facts, *moves, *sum, *verdict;
+  GtkGrid *counts, *account;
+  GtkWidget *why;
+  GtkSpinButton *numbers[N_PIECES];
+};
+
+G_DEFINE_FINAL_TYPE (MhDrawerPane, mh_drawer_pane, MH_TYPE_PANE)
+
+static char *
+money (gint64 minor)
+{
+  return mh_money_display (minor, "INR");
+}
+
+/* --- what is on show --- */
+
+static void
+show_moves (MhDrawerPane *pane)
+{
+  GPtrArray *moves = mh_record_records (pane->session, MH_CASH_SESSION_MOVES);
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; moves != NULL && i < moves->len; i++)
+    {
+      MhRecord *move = g_ptr_array_index (moves, i);
+      gboolean in = g_strcmp0 (mh_record_text (move, MH_CASH_MOVE_KIND), MH_CASH_MOVE_PAY_IN) == 0;
+      gint64 amount = mh_record_int (move, MH_CASH_MOVE_AMOUNT);
+      g_autofree char *at = mh_words_time (mh_record_int (move, MH_CASH_MOVE_AT));
+      g_autofree char *shown = money (in ? amount : -amount);
+      g_string_append_printf (text, "%s%s  %s  %s", i > 0 ? "\n" : "", at, shown,
+                              mh_record_text (move, MH_CASH_MOVE_REASON));
+    }
+  gtk_label_set_text (pane->moves, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (pane->moves), text->len > 0);
+}
+
+static void
+show_open (MhDrawerPane *pane)
+{
+  g_autofree char *at = mh_words_time (mh_record_int (pane->session, MH_CASH_SESSION_OPENED_AT));
+  g_autofree char *opening = money (mh_record_int (pane->session, MH_CASH_SESSION_FLOAT));
+  g_autofree char *title = g_strdup_printf (_ ("Drawer %s is open"),
+                                            mh_record_text (pane->session, MH_CASH_SESSION_NUMBER));
+  gboolean implicit = mh_record_bool (pane->session, MH_CASH_SESSION_IMPLICIT);
+  g_autofree char *facts
+      = g_strdup_printf (implicit ? _ ("Opened by your first cash payment at %s, without float.")
+                                  : _ ("Opened at %s with a float of %s."),
+                         at, opening);
+  gtk_label_set_text (pane->title, title);
+  gtk_label_set_text (pane->facts, facts);
+  show_moves (pane);
+}
+
+static void
+add_line (MhDrawerPane *pane, int row, const char *what, gint64 amount, const char *style)
+{
+  g_autofree char *shown = money (amount);
+  GtkWidget *label = gtk_label_new (what), *value = gtk_label_new (shown);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_xalign (GTK_LABEL (value), 1);
+  gtk_widget_add_css_class (value, "numeric");
+  if (style != NULL)
+    {
+      gtk_widget_add_css_class (label, style);
+      gtk_widget_add_css_class (value, style);
+    }
+  gtk_grid_attach (pane->account, label, 0, row, 1, 1);
+  gtk_grid_attach (pane->account, value, 1, row, 1, 1);
+}
+
+static char *
+verdict_of (gint64 variance)
+{
+  g_autofree char *size = money (ABS (variance));
+  if (variance == 0)
+    return g_strdup (_ ("✓ The drawer is right"));
+  return g_strdup_printf (variance < 0 ? _ ("▼ %s is missing") : _ ("▲ %s too much"), size);
+}
+
+static void
+show_counted (MhDrawerPane *pane)
+{
+  MhRecord *session = pane->session;
+  gint64 variance = mh_record_int (session, MH_CASH_SESSION_VARIANCE);
+  g_autofree char *verdict = verdict_of (variance);
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane->account))) != NULL)
+    gtk_grid_remove (pane->account, child);
+  gtk_label_set_text (pane->verdict, verdict);
+  gtk_widget_remove_css_class (GTK_WIDGET (pane->verdict), variance == 0 ? "mh-late" : "mh-good");
+  gtk_widget_add_css_class (GTK_WIDGET (pane->verdict), variance == 0 ? "mh-good" : "mh-late");
+  add_line (pane, 0, _ ("Float"), mh_record_int (session, MH_CASH_SESSION_FLOAT), NULL);
+  add_line (pane, 1, _ ("Cash taken"), mh_record_int (session, MH_CASH_SESSION_CASH_IN), NULL);
+  add_line (pane, 2, _ ("Cash given back"), -mh_record_int (session, MH_CASH_SESSION_CASH_OUT),
+            NULL);
+  add_line (pane, 3, _ ("Put in or taken out"), mh_record_int (session, MH_CASH_SESSION_MOVED),
+            NULL);
+  add_line (pane, 4, _ ("Should be there"), mh_record_int (session, MH_CASH_SESSION_EXPECTED),
+            "heading");
+  add_line (pane, 5, _ ("Counted"), mh_record_int (session, MH_CASH_SESSION_COUNTED_TOTAL),
+            "heading");
+  gtk_widget_set_visible (pane->why, variance != 0);
+}
+
+static const char *
+state_of (MhDrawerPane *pane)
+{
+  const char *status
+      = pane->session != NULL ? mh_record_text (pane->session, MH_CASH_SESSION_STATUS) : NULL;
+  if (status == NULL || g_str_equal (status, MH_CASH_SESSION_CLOSED))
+    return "none";
+  return g_str_equal (status, MH_CASH_SESSION_COUNTED) && !pane->again ? "counted" : "open";
+}
+
+static void
+show (MhDrawerPane *pane)
+{
+  const char *state = state_of (pane);
+  if (g_str_equal (state, "open"))
+    show_open (pane);
+  else if (g_str_equal (state, "counted"))
+    show_counted (pane);
+  gtk_stack_set_visible_child_name (pane->stack, state);
+}
+
+static void
+set_session (MhDrawerPane *pane, MhRecord *session)
+{
+  g_set_object (&pane->session, session);
+  show (pane);
+}
+
+/* --- asking --- */
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDrawerPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (answer != NULL)
+    set_session (pane, answer->record);
+}
+
+static void
+list_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDrawerPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  MhRecord *newest = answer != NULL && answer->items != NULL && answer->items->len > 0
+                         ? g_ptr_array_index (answer->items, 0)
+                         : NULL;
+  if (newest == NULL
+      || g_strcmp0 (mh_record_text (newest, MH_CASH_SESSION_STATUS), MH_CASH_SESSION_CLOSED) == 0)
+    {
+      set_session (pane, NULL);
+      return;
+    }
+  const char *args[] = { "id", mh_record_id (newest), NULL };
+  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "till.read", args, NULL,
+                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+}
+
+static void
+load (MhDrawerPane *pane)
+{
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  MhRecord *user = mh_context_user (context);
+  if (user == NULL)
+    return;
+  const char *args[] = { "cashier_id", mh_record_id (user), "limit", "1", NULL };
+  mh_api_call_async (mh_context_api (context), "till.list", args, NULL, NULL, -1,
+                     mh_pane_cancellable (MH_PANE (pane)), list_cb, g_object_ref (pane));
+}
+
+/* --- doing --- */
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDrawerPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (outcome == NULL)
+    {
+      mh_shell_fail (GTK_WIDGET (pane), error);
+      return;
+    }
+  gboolean closed = g_strcmp0 (state_of (pane), "counted") == 0;
+  pane->again = FALSE;
+  if (closed)
+    mh_shell_toast (GTK_WIDGET (pane), _ ("The drawer is closed."));
+  load (pane);
+}
+
+static void
+submit (MhDrawerPane *pane, const char *route, MhRecord *body)
+{
+  const char *args[] = { "id", pane->session != NULL ? mh_record_id (pane->session) : NULL, NULL };
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route,
+                        pane->session != NULL ? args : NULL, body, -1, NULL,
+                        mh_pane_cancellable (MH_PANE (pane)), done_cb, g_object_ref (pane));
+}
+
+static gboolean
+read_amount (MhDrawerPane *pane, GtkEditable *entry, gint64 *out_amount)
+{
+  const char *text = gtk_editable_get_text (entry);
+  if (*text == '\0')
+    *out_amount = 0;
+  else if (!mh_money_parse (text, out_amount))
+    {
+      mh_shell_toast (GTK_WIDGET (pane), _ ("Write the amount as 500 or 500.50."));
+      gtk_widget_grab_focus (GTK_WIDGET (entry));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+open_cb (MhDrawerPane *pane)
+{
+  gint64 opening = 0;
+  if (!read_amount (pane, pane->opening, &opening))
+    return;
+  g_autoptr (MhRecord) body = mh_record_new (&mh_cash_session_type);
+  mh_record_take_text (body, MH_ID, mh_id_new ());
+  mh_record_set_int (body, MH_CASH_SESSION_FLOAT, opening);
+  gtk_editable_set_text (pane->opening, "");
+  g_clear_object (&pane->session);
+  submit (pane, "till.open", body);
+}
+
+static void
+move_cb (MhDrawerPane *pane)
+{
+  gint64 amount = 0;
+  const char *reason = gtk_editable_get_text (pane->reason);
+  if (!read_amount (pane, pane->amount, &amount))
+    return;
+  if (amount == 0 || *reason == '\0')
+    {
+      mh_shell_toast (GTK_WIDGET (pane), _ ("Write the amount and why."));
+      return;
+    }
+  g_autoptr (MhRecord) body = mh_record_new (&mh_cash_move_type);
+  mh_record_take_text (body, MH_ID, mh_id_new ());
+  mh_record_set_text (body, MH_CASH_MOVE_KIND,
+                      mh_cash_move_codes[gtk_drop_down_get_selected (pane->kind)].code);
+  mh_record_set_int (body, MH_CASH_MOVE_AMOUNT, amount);
+  mh_record_set_text (body, MH_CASH_MOVE_REASON, reason);
+  gtk_editable_set_text (pane->amount, "");
+  gtk_editable_set_text (pane->reason, "");
+  submit (pane, "till.move", body);
+}
+
+static void
+hand_in (MhDrawerPane *pane)
+{
+  g_autoptr (MhRecord) body = mh_record_new (&mh_cash_counting_type);
+  for (guint i = 0; i < N_PIECES; i++)
+    {
+      g_autoptr (MhRecord) row = mh_record_new (&mh_cash_count_type);
+      mh_record_set_int (row, MH_CASH_COUNT_DENOMINATION, pieces[i]);
+      mh_record_set_int (row, MH_CASH_COUNT_PIECES,
+                         gtk_spin_button_get_value_as_int (pane->numbers[i]));
+      mh_record_append (body, MH_CASH_COUNTING_COUNTS, row);
+    }
+  submit (pane, "till.count", body);
+}
+
+static void
+close_drawer (MhDrawerPane *pane)
+{
+  g_autoptr (MhRecord) body = mh_record_new (&mh_cash_closing_type);
+  const char *note = gtk_editable_get_text (pane->note);
+  if (mh_record_int (pane->session, MH_CASH_SESSION_VARIANCE) != 0)
+    mh_record_set_text (body, MH_CASH_CLOSING_VARIANCE_REASON,
+                        mh_variance_reason_codes[gtk_drop_down_get_selected (pane->cause)].code);
+  if (*note != '\0')
+    mh_record_set_text (body, MH_CASH_CLOSING_NOTE, note);
+  submit (pane, "till.close", body);
+}
+
+static void
+primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhDrawerPane *pane = MH_DRAWER_PANE (widget);
+  const char *state = state_of (pane);
+  if (g_str_equal (state, "none"))
+    open_cb (pane);
+  else if (g_str_equal (state, "open"))
+    hand_in (pane);
+  else
+    close_drawer (pane);
+}
+
+static void
+again_cb (MhDrawerPane *pane)
+{
+  pane->again = TRUE;
+  show (pane);
+  gtk_widget_grab_focus (GTK_WIDGET (pane->numbers[0]));
+}
+
+/* --- making it --- */
+
+static void
+counted_cb (MhDrawerPane *pane)
+{
+  gint64 total = 0;
+  for (guint i = 0; i < N_PIECES; i++)
+    total += pieces[i] * gtk_spin_button_get_value_as_int (pane->numbers[i]);
+  g_autofree char *shown = money (total);
+  gtk_label_set_text (pane->sum, shown);
+}
+
+/* Enter goes on to the next note, as fingers on a number pad do. */
+static void
+next_cb (MhDrawerPane *pane, GtkSpinButton *from)
+{
+  for (guint i = 0; i + 1 < N_PIECES; i++)
+    if (pane->numbers[i] == from)
+      gtk_widget_grab_focus (GTK_WIDGET (pane->numbers[i + 1]));
+}
+
+static void
+add_piece (MhDrawerPane *pane, guint i)
+{
+  g_autofree char *shown = money (pieces[i]);
+  g_autofree char *name = g_strdup_printf (_ ("Pieces of %s"), shown);
+  GtkWidget *label = gtk_label_new (shown), *times = gtk_label_new ("×");
+  GtkWidget *number = gtk_spin_button_new_with_range (0, 100000, 1);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_add_css_class (label, "numeric");
+  mh_accessible_name (number, name);
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (number), TRUE);
+  gtk_grid_attach (pane->counts, label, 0, (int)i, 1, 1);
+  gtk_grid_attach (pane->counts, times, 1, (int)i, 1, 1);
+  gtk_grid_attach (pane->counts, number, 2, (int)i, 1, 1);
+  pane->numbers[i] = GTK_SPIN_BUTTON (number);
+  g_signal_connect_object (number, "value-changed", G_CALLBACK (counted_cb), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (number, "activate", G_CALLBACK (next_cb), pane, G_CONNECT_SWAPPED);
+}
+
+static void
+shown (MhPane *pane)
+{
+  MhDrawerPane *drawer = MH_DRAWER_PANE (pane);
+  load (drawer);
+  if (g_str_equal (state_of (drawer), "none"))
+    gtk_widget_grab_focus (GTK_WIDGET (drawer->opening));
+}
+
+static void
+mh_drawer_pane_finalize (GObject *object)
+{
+  g_clear_object (&MH_DRAWER_PANE (object)->session);
+  G_OBJECT_CLASS (mh_drawer_pane_parent_class)->finalize (object);
+}
+
+static void
+bind (GtkWidgetClass *widget)
+{
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-drawer-pane"));
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, stack);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, opening);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, amount);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, reason);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, note);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, kind);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, cause);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, moving);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, title);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, facts);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, moves);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, sum);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, verdict);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, counts);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, account);
+  gtk_widget_class_bind_template_child (widget, MhDrawerPane, why);
+  gtk_widget_class_bind_template_callback (widget, open_cb);
+  gtk_widget_class_bind_template_callback (widget, move_cb);
+  gtk_widget_class_bind_template_callback (widget, again_cb);
+}
+
+static void
+mh_drawer_pane_class_init (MhDrawerPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_drawer_pane_finalize;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  bind (widget);
+  gtk_widget_class_install_action (widget, "drawer.primary", NULL, primary_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "drawer.primary", NULL);
+}
+
+static void
+mh_drawer_pane_init (MhDrawerPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+  mh_fill_codes (pane->kind, mh_cash_move_codes);
+  mh_fill_codes (pane->cause, mh_variance_reason_codes);
+  for (guint i = 0; i < N_PIECES; i++)
+    add_piece (pane, i);
+  counted_cb (pane);
+}

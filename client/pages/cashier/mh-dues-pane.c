@@ -1,0 +1,553 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-dues-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/cashier/mh-attempt-view.h"
+#include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-patient-strip.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+#define METHOD_QR "qr"
+#define METHOD_LINK "link"
+
+struct _MhDuesPane
+{
+  MhPane parent_instance;
+  MhRecordList *dues;
+  MhRecordList *attempts; /* of the order on show, newest first */
+  MhRecord *order;
+  char *order_id;
+  gboolean charging;
+  MhSplit *split;
+  MhRecordTable *table;
+  MhPatientStrip *strip;
+  MhAttemptView *attempt;
+  GtkEditable *search, *amount, *given, *reference;
+  GtkStack *stack;
+  GtkLabel *facts, *due, *change, *problem;
+  GtkWidget *methods, *given_label, *reference_label, *charge;
+  GtkExpander *recovery;
+};
+
+G_DEFINE_FINAL_TYPE (MhDuesPane, mh_dues_pane, MH_TYPE_PANE)
+
+static const MhTableColumn columns[] = {
+  { .field = "number", .width = 110 },
+  { .field = "patient_name", .expand = TRUE },
+  { .field = "ordered_at", .width = 110 },
+  { .field = "payment_method", .width = 110 },
+  { .field = "payment_state", .width = 110 },
+  { .field = "due", .width = 110 },
+  { NULL },
+};
+
+static gboolean
+is_method (MhDuesPane *pane, const char *code)
+{
+  return g_strcmp0 (mh_choice_get (pane->methods), code) == 0;
+}
+
+static gboolean
+is_online (MhDuesPane *pane)
+{
+  return is_method (pane, METHOD_QR) || is_method (pane, METHOD_LINK);
+}
+
+/* --- what will be taken --- */
+
+static gboolean
+read_money (GtkEditable *entry, gint64 *out_amount)
+{
+  const char *text = gtk_editable_get_text (entry);
+  *out_amount = 0;
+  return *text == '\0' || mh_money_parse (text, out_amount);
+}
+
+static void
+show_change (MhDuesPane *pane)
+{
+  gint64 amount = 0, given = 0;
+  gboolean read = read_money (pane->amount, &amount) && read_money (pane->given, &given);
+  gboolean cash = is_method (pane, MH_METHOD_CASH) && given > amount && read;
+  g_autofree char *back = mh_money_display (given - amount, "INR");
+  g_autofree char *text = g_strdup_printf (_ ("Change %s"), back);
+  gtk_label_set_text (pane->change, cash ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (pane->change), cash);
+}
+
+static void
+show_charge (MhDuesPane *pane)
+{
+  gint64 amount = 0;
+  gboolean fine = read_money (pane->amount, &amount) && amount > 0 && !pane->charging;
+  g_autofree char *shown = mh_money_display (amount, "INR");
+  g_autofree char *text
+      = is_method (pane, METHOD_QR)     ? g_strdup_printf (_ ("Show a code for %s"), shown)
+        : is_method (pane, METHOD_LINK) ? g_strdup_printf (_ ("Send a link for %s"), shown)
+                                        : g_strdup_printf (_ ("Charge %s"), shown);
+  mh_key_button_set_text (MH_KEY_BUTTON (pane->charge), text);
+  gtk_widget_set_sensitive (pane->charge, fine && pane->order != NULL);
+}
+
+static void
+typed_cb (MhDuesPane *pane)
+{
+  gtk_label_set_text (pane->problem, "");
+  show_change (pane);
+  show_charge (pane);
+}
+
+static void
+method_cb (MhDuesPane *pane)
+{
+  gboolean cash = is_method (pane, MH_METHOD_CASH);
+  gboolean slip = is_method (pane, MH_METHOD_CARD) || is_method (pane, MH_METHOD_UPI);
+  gtk_widget_set_visible (pane->given_label, cash);
+  gtk_widget_set_visible (GTK_WIDGET (pane->given), cash);
+  gtk_widget_set_visible (pane->reference_label, slip);
+  gtk_widget_set_visible (GTK_WIDGET (pane->reference), slip);
+  typed_cb (pane);
+}
+
+/* --- the order on show --- */
+
+static void
+show_order (MhDuesPane *pane)
+{
+  gint64 due = mh_record_int (pane->order, MH_ORDER_DUE);
+  const char *currency = mh_record_text (pane->order, MH_ORDER_CURRENCY);
+  const char *failure = mh_record_text (pane->order, MH_ORDER_PAYMENT_FAILURE);
+  const char *const *tests = mh_record_list (pane->order, MH_ORDER_TEST_NAMES);
+  g_autofree char *names = tests != NULL ? g_strjoinv (", ", (char **)tests) : g_strdup ("");
+  g_autofree char *facts
+      = g_strdup_printf ("%s · %s%s%s", mh_record_text (pane->order, MH_ORDER_NUMBER), names,
+                         failure != NULL ? "\n✕ " : "", failure != NULL ? failure : "");
+  g_autofree char *shown = mh_money_display (due, currency);
+  g_autofree char *plain
+      = g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", due / 100, (int)(due % 100));
+  gtk_label_set_text (pane->facts, facts);
+  gtk_label_set_text (pane->due, shown);
+  gtk_editable_set_text (pane->amount, due > 0 ? plain : "");
+  gtk_editable_set_text (pane->given, "");
+  gtk_editable_set_text (pane->reference, "");
+  gtk_label_set_text (pane->problem, "");
+  gtk_stack_set_visible_child_name (pane->stack, "order");
+  method_cb (pane);
+}
+
+static void
+order_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDuesPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) order = mh_read_finish (result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (order == NULL || g_strcmp0 (mh_record_id (order), pane->order_id) != 0)
+    return;
+  g_set_object (&pane->order, order);
+  mh_patient_strip_load (pane->strip, mh_pane_context (MH_PANE (pane)),
+                         mh_record_text (order, MH_ORDER_PATIENT_ID));
+  show_order (pane);
+}
+
+static void
+load_order (MhDuesPane *pane)
+{
+  mh_read_async (mh_pane_context (MH_PANE (pane)), "order.read", pane->order_id,
+                 mh_pane_cancellable (MH_PANE (pane)), order_cb, g_object_ref (pane));
+}
+
+static void
+open_order (MhDuesPane *pane, const char *id)
+{
+  const char *args[] = { "id", id, NULL };
+  g_autofree char *kept = g_strdup (id);
+  g_free (pane->order_id);
+  pane->order_id = g_steal_pointer (&kept);
+  g_clear_object (&pane->order);
+  mh_attempt_view_show (pane->attempt, NULL);
+  mh_record_list_set_args (pane->attempts, args);
+  load_order (pane);
+}
+
+/* The newest offer; when it was paid the order is read anew and leaves the list. */
+static void
+attempts_cb (MhDuesPane *pane)
+{
+  g_autoptr (MhRecord) newest = NULL;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->attempts));
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MhRecord) attempt = g_list_model_get_item (G_LIST_MODEL (pane->attempts), i);
+      if (newest == NULL
+          || mh_record_int (attempt, MH_CREATED_AT) > mh_record_int (newest, MH_CREATED_AT))
+        g_set_object (&newest, attempt);
+    }
+  mh_attempt_view_show (pane->attempt, newest);
+  if (newest != NULL && pane->order != NULL
+      && g_strcmp0 (mh_record_text (newest, MH_ATTEMPT_STATUS), MH_ATTEMPT_PAID) == 0
+      && mh_record_int (pane->order, MH_ORDER_DUE) > 0)
+    {
+      load_order (pane);
+      mh_record_list_reload (pane->dues);
+    }
+}
+
+/* --- taking it --- */
+
+static void
+settled (MhDuesPane *pane)
+{
+  pane->charging = FALSE;
+  mh_record_list_reload (pane->dues);
+  if (pane->order_id != NULL)
+    load_order (pane);
+}
+
+static void
+taken_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDuesPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  pane->charging = FALSE;
+  show_charge (pane);
+  if (outcome == NULL)
+    {
+      g_autofree char *words = mh_words_error (error);
+      gtk_label_set_text (pane->problem, words);
+      return;
+    }
+  const char *args[] = { "id", pane->order_id, NULL };
+  mh_shell_toast (GTK_WIDGET (pane), outcome->waiting
+                                         ? _ ("Noted; it is sent when the server is back.")
+                                         : _ ("Paid."));
+  if (!outcome->waiting)
+    mh_file_answer_print (MH_PANE (pane), "receipt.pdf", args, MH_PRINTER_RECEIPTS, _ ("Receipt"));
+  settled (pane);
+}
+
+static void
+offered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDuesPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  pane->charging = FALSE;
+  show_charge (pane);
+  if (outcome == NULL)
+    {
+      g_autofree char *words = mh_words_error (error);
+      gtk_label_set_text (pane->problem, words);
+    }
+  mh_record_list_reload (pane->attempts);
+}
+
+static void
+take (MhDuesPane *pane, gint64 amount, gint64 given)
+{
+  const char *args[] = { "id", pane->order_id, NULL };
+  const char *reference = gtk_editable_get_text (pane->reference);
+  g_autoptr (MhRecord) body = mh_record_new (&mh_payment_type);
+  mh_record_take_text (body, MH_ID, mh_id_new ());
+  mh_record_set_text (body, MH_PAYMENT_METHOD, mh_choice_get (pane->methods));
+  mh_record_set_int (body, MH_PAYMENT_AMOUNT, amount);
+  if (is_method (pane, MH_METHOD_CASH) && given > 0)
+    mh_record_set_int (body, MH_PAYMENT_TENDERED, given);
+  if (!is_method (pane, MH_METHOD_CASH) && *reference != '\0')
+    mh_record_set_text (body, MH_PAYMENT_REFERENCE, reference);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "payment.take", args,
+                        body, -1, NULL, NULL, taken_cb, g_object_ref (pane));
+}
+
+static void
+offer (MhDuesPane *pane, gint64 amount)
+{
+  const char *args[] = { "id", pane->order_id, NULL };
+  g_autoptr (MhRecord) body = mh_record_new (&mh_payment_attempt_type);
+  mh_record_take_text (body, MH_ID, mh_id_new ());
+  mh_record_set_text (body, MH_ATTEMPT_KIND,
+                      is_method (pane, METHOD_QR) ? MH_ATTEMPT_KIND_QR : MH_ATTEMPT_KIND_LINK);
+  mh_record_set_int (body, MH_ATTEMPT_AMOUNT, amount);
+  if (is_method (pane, METHOD_LINK))
+    mh_record_set_text (body, MH_ATTEMPT_NOTIFY, MH_ATTEMPT_NOTIFY_BOTH);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "attempt.ask", args,
+                        body, -1, NULL, NULL, offered_cb, g_object_ref (pane));
+}
+
+/* Twice on the key is once: the button waits for the answer, and the payment has one id. */
+static void
+charge_cb (MhDuesPane *pane)
+{
+  gint64 amount = 0, given = 0;
+  if (pane->order == NULL || pane->charging)
+    return;
+  if (!read_money (pane->amount, &amount) || !read_money (pane->given, &given) || amount <= 0)
+    {
+      gtk_label_set_text (pane->problem, _ ("Write the amount as 500 or 500.50."));
+      return;
+    }
+  pane->charging = TRUE;
+  show_charge (pane);
+  if (is_online (pane))
+    offer (pane, amount);
+  else
+    take (pane, amount, given);
+}
+
+static void
+charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  charge_cb (MH_DUES_PANE (widget));
+}
+
+/* --- another way --- */
+
+static void
+recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDuesPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (outcome != NULL && outcome->record != NULL
+      && mh_record_has (outcome->record, MH_ORDER_RECOVERY))
+    mh_shell_toast (GTK_WIDGET (pane), _ ("The bank is being asked first."));
+  settled (pane);
+  mh_record_list_reload (pane->attempts);
+}
+
+static void
+recover (MhDuesPane *pane, const char *action)
+{
+  const char *args[] = { "id", pane->order_id, NULL };
+  g_autoptr (MhRecord) body = mh_record_new (&mh_recovery_type);
+  if (pane->order_id == NULL)
+    return;
+  mh_record_set_text (body, MH_RECOVERY_ACTION, action);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "order.recover", args,
+                        body, -1, NULL, NULL, recovered_cb, g_object_ref (pane));
+}
+
+static void
+retry_cb (MhDuesPane *pane)
+{
+  recover (pane, MH_RECOVERY_RETRY);
+}
+
+static void
+convert_cb (MhDuesPane *pane)
+{
+  recover (pane, MH_RECOVERY_CONVERT_TO_COD);
+}
+
+static void
+cancel_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDuesPane) pane = data;
+  if (mh_ask_finish (result) && mh_pane_context (MH_PANE (pane)) != NULL)
+    recover (pane, MH_RECOVERY_CANCEL);
+}
+
+static void
+cancel_cb (MhDuesPane *pane)
+{
+  mh_ask_async (GTK_WIDGET (pane), _ ("Cancel the order?"),
+                _ ("The bank is asked first. What was paid is given back."), _ ("Cancel the order"),
+                TRUE, cancel_sure_cb, g_object_ref (pane));
+}
+
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDuesPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  mh_record_list_reload (pane->attempts);
+}
+
+static void
+stop_cb (MhDuesPane *pane)
+{
+  g_autoptr (MhRecord) newest = NULL;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->attempts));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MhRecord) attempt = g_list_model_get_item (G_LIST_MODEL (pane->attempts), i);
+      if (newest == NULL
+          || mh_record_int (attempt, MH_CREATED_AT) > mh_record_int (newest, MH_CREATED_AT))
+        g_set_object (&newest, attempt);
+    }
+  if (newest == NULL)
+    return;
+  const char *args[] = { "id", mh_record_id (newest), NULL };
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "attempt.close", args,
+                        NULL, -1, NULL, NULL, stopped_cb, g_object_ref (pane));
+}
+
+/* --- the list --- */
+
+static void
+selection_cb (MhDuesPane *pane)
+{
+  MhRecord *order = mh_record_table_current (pane->table);
+  if (order != NULL && !mh_split_is_folded (pane->split)
+      && g_strcmp0 (mh_record_id (order), pane->order_id) != 0)
+    open_order (pane, mh_record_id (order));
+}
+
+static void
+activated_cb (MhDuesPane *pane, MhRecord *order)
+{
+  open_order (pane, mh_record_id (order));
+  mh_split_show_end (pane->split, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (pane->given));
+}
+
+static void
+search_cb (MhDuesPane *pane)
+{
+  const char *q = gtk_editable_get_text (pane->search);
+  const char *args[] = { "limit", "100", q[0] != 0 ? "q" : NULL, q, NULL };
+  if (pane->dues != NULL)
+    mh_record_list_set_args (pane->dues, args);
+}
+
+static void
+to_table_cb (MhDuesPane *pane)
+{
+  mh_record_table_enter (pane->table);
+}
+
+static gboolean
+has_due (MhRecord *order, gpointer data)
+{
+  return mh_record_int (order, MH_ORDER_DUE) > 0;
+}
+
+/* --- as a pane --- */
+
+static void
+begin (MhPane *pane)
+{
+  MhDuesPane *dues = MH_DUES_PANE (pane);
+  MhContext *context = mh_pane_context (pane);
+  mh_pane_keep (pane, &dues->dues, mh_record_list_new (context, "due.list"));
+  mh_pane_keep (pane, &dues->attempts, mh_record_list_new (context, "attempt.list"));
+  mh_record_list_set_belongs (dues->dues, has_due, NULL);
+  mh_record_table_setup (dues->table, "dues", &mh_order_type, columns, G_LIST_MODEL (dues->dues),
+                         MH_TABLE_SINGLE);
+  g_signal_connect_object (dues->attempts, "items-changed", G_CALLBACK (attempts_cb), dues,
+                           G_CONNECT_SWAPPED);
+  search_cb (dues);
+}
+
+static void
+open (MhPane *pane, const char *what)
+{
+  if (what == NULL || *what == '\0')
+    return;
+  open_order (MH_DUES_PANE (pane), what);
+  mh_split_show_end (MH_DUES_PANE (pane)->split, TRUE);
+}
+
+static void
+shown (MhPane *pane)
+{
+  MhDuesPane *dues = MH_DUES_PANE (pane);
+  mh_record_list_reload (dues->dues);
+  gtk_widget_grab_focus (GTK_WIDGET (dues->search));
+}
+
+static void
+mh_dues_pane_finalize (GObject *object)
+{
+  MhDuesPane *pane = MH_DUES_PANE (object);
+  g_clear_object (&pane->order);
+  g_free (pane->order_id);
+  G_OBJECT_CLASS (mh_dues_pane_parent_class)->finalize (object);
+}
+
+static void
+bind (GtkWidgetClass *widget)
+{
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-dues-pane"));
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, split);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, table);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, strip);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, attempt);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, search);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, amount);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, given);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, reference);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, stack);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, facts);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, due);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, change);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, problem);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, methods);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, given_label);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, reference_label);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, charge);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, recovery);
+  gtk_widget_class_bind_template_callback (widget, typed_cb);
+  gtk_widget_class_bind_template_callback (widget, method_cb);
+  gtk_widget_class_bind_template_callback (widget, charge_cb);
+  gtk_widget_class_bind_template_callback (widget, retry_cb);
+  gtk_widget_class_bind_template_callback (widget, convert_cb);
+  gtk_widget_class_bind_template_callback (widget, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget, stop_cb);
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, search_cb);
+  gtk_widget_class_bind_template_callback (widget, to_table_cb);
+}
+
+static void
+mh_dues_pane_class_init (MhDuesPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_dues_pane_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_PATIENT_STRIP);
+  g_type_ensure (MH_TYPE_ATTEMPT_VIEW);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  bind (widget);
+  gtk_widget_class_install_action (widget, "dues.charge", NULL, charge_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "dues.charge", NULL);
+}
+
+static void
+mh_dues_pane_init (MhDuesPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}

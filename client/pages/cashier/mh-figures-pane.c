@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-figures-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-date.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhFiguresPane
+{
+  MhPane parent_instance;
+  GtkDropDown *report, *by;
+  GtkEditable *from, *to;
+  GtkStack *stack;
+  GtkGrid *grid;
+};
+
+G_DEFINE_FINAL_TYPE (MhFiguresPane, mh_figures_pane, MH_TYPE_PANE)
+
+/* --- the table --- */
+
+static void
+put (MhFiguresPane *pane, int column, int row, const char *text, gboolean number, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  if (number)
+    gtk_widget_add_css_class (label, "numeric");
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_grid_attach (pane->grid, label, column, row, 1, 1);
+}
+
+static void
+put_row (MhFiguresPane *pane, int at, MhRecord *row, MhRecord *totals, const char *currency)
+{
+  gboolean whole = row == totals;
+  const char *style = whole ? "heading" : NULL;
+  int column = 1;
+  put (pane, 0, at, whole ? _ ("Total") : mh_record_text (row, MH_FIGURES_ROW_LABEL), FALSE, style);
+  for (guint i = MH_FIGURES_ROW_COUNT; i < MH_FIGURES_ROW_N_FIELDS; i++)
+    {
+      if (!mh_record_has (totals, i))
+        continue;
+      g_autofree char *shown = i == MH_FIGURES_ROW_COUNT
+                                   ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (row, i))
+                                   : mh_money_display (mh_record_int (row, i), currency);
+      put (pane, column++, at, shown, TRUE, style);
+    }
+}
+
+static void
+show (MhFiguresPane *pane, MhRecord *figures)
+{
+  GPtrArray *rows = mh_record_records (figures, MH_FIGURES_ROWS);
+  MhRecord *totals = mh_record_record (figures, MH_FIGURES_TOTALS);
+  const char *currency = mh_record_text (figures, MH_FIGURES_CURRENCY);
+  GtkWidget *child;
+  int column = 1;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane->grid))) != NULL)
+    gtk_grid_remove (pane->grid, child);
+  gtk_stack_set_visible_child_name (pane->stack, rows != NULL && rows->len > 0 ? "table" : "none");
+  if (rows == NULL || totals == NULL || rows->len == 0)
+    return;
+  put (pane, 0, 0,
+       mh_words_of_code (&mh_figures_type.fields[MH_FIGURES_BY],
+                         mh_record_text (figures, MH_FIGURES_BY)),
+       FALSE, "dim-label");
+  for (guint i = MH_FIGURES_ROW_COUNT; i < MH_FIGURES_ROW_N_FIELDS; i++)
+    if (mh_record_has (totals, i))
+      put (pane, column++, 0, mh_words_label (&mh_figures_row_type.fields[i]), TRUE, "dim-label");
+  for (guint i = 0; i < rows->len; i++)
+    put_row (pane, (int)i + 1, g_ptr_array_index (rows, i), totals, currency);
+  put_row (pane, (int)rows->len + 1, totals, totals, currency);
+}
+
+/* --- asking --- */
+
+/* "" for nothing, an ISO day for what was typed; FALSE: it cannot be read. */
+static gboolean
+read_day (MhFiguresPane *pane, GtkEditable *entry, char out[11])
+{
+  g_autoptr (GError) error = NULL;
+  const char *text = gtk_editable_get_text (entry);
+  char today_text[11];
+  MhDate today, date;
+  gboolean estimated;
+  out[0] = '\0';
+  if (*text == '\0')
+    return TRUE;
+  mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today_text), &today);
+  if (mh_date_parse_free (text, today, &date, &estimated, &error))
+    {
+      mh_date_format (date, out);
+      return TRUE;
+    }
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  return FALSE;
+}
+
+/* NULL: something cannot be read. */
+static char **
+arguments (MhFiguresPane *pane)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  char from[11], to[11];
+  if (!read_day (pane, pane->from, from) || !read_day (pane, pane->to, to))
+    return NULL;
+  g_strv_builder_add_many (
+      builder, "report", mh_figures_report_codes[gtk_drop_down_get_selected (pane->report)].code,
+      "by", mh_figures_by_codes[gtk_drop_down_get_selected (pane->by)].code, NULL);
+  if (from[0] != '\0')
+    g_strv_builder_add_many (builder, "from", from, NULL);
+  if (to[0] != '\0')
+    g_strv_builder_add_many (builder, "to", to, NULL);
+  return g_strv_builder_end (builder);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhFiguresPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (answer != NULL)
+    show (pane, answer->record);
+}
+
+static void
+load (MhFiguresPane *pane)
+{
+  if (mh_pane_context (MH_PANE (pane)) == NULL || !gtk_widget_get_mapped (GTK_WIDGET (pane)))
+    return;
+  g_auto (GStrv) args = arguments (pane);
+  if (args != NULL)
+    mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "figures.read",
+                       (const char *const *)args, NULL, NULL, -1,
+                       mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+}
+
+static void
+csv_cb (MhFiguresPane *pane)
+{
+  g_auto (GStrv) args = arguments (pane);
+  if (args != NULL)
+    mh_file_answer_save (MH_PANE (pane), "figures.csv", (const char *const *)args, "figures.csv");
+}
+
+static void
+print_cb (MhFiguresPane *pane)
+{
+  g_auto (GStrv) args = arguments (pane);
+  if (args != NULL)
+    mh_file_answer_print (MH_PANE (pane), "figures.pdf", (const char *const *)args,
+                          MH_PRINTER_PAGES, _ ("Figures"));
+}
+
+/* --- making it --- */
+
+static void
+shown (MhPane *pane)
+{
+  load (MH_FIGURES_PANE (pane));
+}
+
+static void
+mh_figures_pane_class_init (MhFiguresPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->shown = shown;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-figures-pane"));
+  gtk_widget_class_bind_template_child (widget, MhFiguresPane, report);
+  gtk_widget_class_bind_template_child (widget, MhFiguresPane, by);
+  gtk_widget_class_bind_template_child (widget, MhFiguresPane, from);
+  gtk_widget_class_bind_template_child (widget, MhFiguresPane, to);
+  gtk_widget_class_bind_template_child (widget, MhFiguresPane, stack);
+  gtk_widget_class_bind_template_child (widget, MhFiguresPane, grid);
+  gtk_widget_class_bind_template_callback (widget, load);
+  gtk_widget_class_bind_template_callback (widget, csv_cb);
+  gtk_widget_class_bind_template_callback (widget, print_cb);
+}
+
+static void
+mh_figures_pane_init (MhFiguresPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+  mh_fill_codes (pane->report, mh_figures_report_codes);
+  mh_fill_codes (pane->by, mh_figures_by_codes);
+}

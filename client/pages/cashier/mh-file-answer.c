@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-file-answer.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/widgets/mh-shell.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  MhPane *pane;
+  char *name;
+  gboolean print;
+  MhPrinter printer;
+} Wanted;
+
+static void
+wanted_free (Wanted *wanted)
+{
+  g_object_unref (wanted->pane);
+  g_free (wanted->name);
+  g_free (wanted);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GBytes) bytes = data;
+  g_autoptr (GFile) file = mh_pick_file_finish (result);
+  g_autoptr (GError) error = NULL;
+  if (file != NULL
+      && !g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                   NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error)
+      && GTK_IS_WIDGET (source))
+    mh_shell_fail (GTK_WIDGET (source), error);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Wanted) wanted = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  GtkWidget *widget = GTK_WIDGET (wanted->pane);
+  if (mh_pane_context (wanted->pane) == NULL)
+    return;
+  mh_shell_fail (widget, error);
+  if (answer == NULL || answer->bytes == NULL)
+    return;
+  if (wanted->print)
+    mh_document_print_pdf (widget, wanted->printer, FALSE, answer->bytes, wanted->name, NULL, NULL);
+  else
+    mh_pick_file_async (widget, TRUE, _ ("Save"), wanted->name, NULL, chosen_cb,
+                        g_bytes_ref (answer->bytes));
+}
+
+static void
+fetch (Wanted *wanted, const char *route, const char *const *args)
+{
+  mh_api_call_async (mh_context_api (mh_pane_context (wanted->pane)), route, args, NULL, NULL, -1,
+                     NULL, fetched_cb, wanted);
+}
+
+void
+mh_file_answer_save (MhPane *pane, const char *route, const char *const *args, const char *name)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+  *wanted = (Wanted){ g_object_ref (pane), g_strdup (name), FALSE, MH_PRINTER_PAGES };
+  fetch (wanted, route, args);
+}
+
+void
+mh_file_answer_print (MhPane *pane,
+                      const char *route,
+                      const char *const *args,
+                      MhPrinter printer,
+                      const char *title)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+  *wanted = (Wanted){ g_object_ref (pane), g_strdup (title), TRUE, printer };
+  fetch (wanted, route, args);
+}
