@@ -315,6 +315,13 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   set_status (list, FALSE, FALSE, NULL);
 }
 
+/* "/orders/{id}/payments" is of nobody until it was said of whom. */
+static gboolean
+is_of_nobody (MhRecordList *list)
+{
+  return strchr (list->route->path, '{') != NULL && list->args[0] == NULL;
+}
+
 static void
 load_page (MhRecordList *list)
 {
@@ -342,7 +349,8 @@ void
 mh_record_list_reload (MhRecordList *list)
 {
   g_clear_pointer (&list->next, g_free);
-  load_page (list);
+  if (!is_of_nobody (list))
+    load_page (list);
 }
 
 void
@@ -400,6 +408,8 @@ static gboolean
 belongs (MhRecordList *list, MhRecord *record)
 {
   const MhRecordType *type = mh_record_type (record);
+  if (is_of_nobody (list))
+    return FALSE;
   if (list->belongs != NULL)
     return list->belongs (record, list->belongs_data);
   if (arg (list, "q") != NULL || arg (list, "stage") != NULL)

@@ -23,7 +23,7 @@ struct _MhDayPane
   char date[11];
   GtkEditable *day;
   GtkLabel *state;
-  GtkFlowBox *totals;
+  GtkBox *totals;
   MhRecordTable *table;
   GtkWidget *lock;
 };
@@ -83,24 +83,18 @@ static void
 add_total (MhDayPane *pane, const char *what, gint64 amount, gboolean whole)
 {
   g_autofree char *shown = mh_money_display (amount, "INR");
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *child = gtk_flow_box_child_new ();
-  GtkWidget *label = mh_label (what, "dim-label");
-  GtkWidget *value = mh_label (shown, whole ? "mh-total" : "heading");
+  GtkWidget *box = mh_vbox (0);
   gtk_widget_add_css_class (box, "mh-inset");
-  mh_box_append (box, label);
-  mh_box_append (box, value);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_append (pane->totals, child);
+  mh_box_append (box, mh_label (what, "dim-label"));
+  mh_box_append (box, mh_label (shown, whole ? "mh-total" : "heading"));
+  gtk_box_append (pane->totals, box);
 }
 
 static void
 show_totals (MhDayPane *pane)
 {
   GPtrArray *totals = mh_record_records (pane->book, MH_DAY_BOOK_TOTALS);
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane->totals))) != NULL)
-    gtk_flow_box_remove (pane->totals, child);
+  mh_box_clear (GTK_WIDGET (pane->totals));
   add_total (pane, _ ("Net"), mh_record_int (pane->book, MH_DAY_BOOK_NET), TRUE);
   for (guint i = 0; totals != NULL && i < totals->len; i++)
     {

@@ -290,7 +290,7 @@ move_cb (MhDrawerPane *pane)
 }
 
 static void
-hand_in (MhDrawerPane *pane)
+send_count (MhDrawerPane *pane)
 {
   g_autoptr (MhRecord) body = mh_record_new (&mh_cash_counting_type);
   for (guint i = 0; i < N_PIECES; i++)
@@ -302,6 +302,35 @@ hand_in (MhDrawerPane *pane)
       mh_record_append (body, MH_CASH_COUNTING_COUNTS, row);
     }
   submit (pane, "till.count", body);
+}
+
+static gint64
+counted_total (MhDrawerPane *pane)
+{
+  gint64 total = 0;
+  for (guint i = 0; i < N_PIECES; i++)
+    total += pieces[i] * gtk_spin_button_get_value_as_int (pane->numbers[i]);
+  return total;
+}
+
+static void
+empty_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDrawerPane) pane = data;
+  if (mh_ask_finish (result) && mh_pane_context (MH_PANE (pane)) != NULL)
+    send_count (pane);
+}
+
+/* An empty count is more often a slip of the key than an empty drawer. */
+static void
+hand_in (MhDrawerPane *pane)
+{
+  if (counted_total (pane) > 0)
+    send_count (pane);
+  else
+    mh_ask_async (GTK_WIDGET (pane), _ ("Is the drawer empty?"),
+                  _ ("No note and no coin was counted."), _ ("It is empty"), FALSE, empty_cb,
+                  g_object_ref (pane));
 }
 
 static void
@@ -343,26 +372,23 @@ again_cb (MhDrawerPane *pane)
 static void
 counted_cb (MhDrawerPane *pane)
 {
-  gint64 total = 0;
-  for (guint i = 0; i < N_PIECES; i++)
-    total += pieces[i] * gtk_spin_button_get_value_as_int (pane->numbers[i]);
-  g_autofree char *shown = money (total);
+  g_autofree char *shown = money (counted_total (pane));
   gtk_label_set_text (pane->sum, shown);
 }
 
 /* Enter goes on to the next note, as fingers on a number pad do. */
 static void
-next_cb (MhDrawerPane *pane, GtkSpinButton *from)
+next_cb (MhDrawerPane *pane, GtkText *from)
 {
   for (guint i = 0; i + 1 < N_PIECES; i++)
-    if (pane->numbers[i] == from)
+    if (gtk_widget_is_ancestor (GTK_WIDGET (from), GTK_WIDGET (pane->numbers[i])))
       gtk_widget_grab_focus (GTK_WIDGET (pane->numbers[i + 1]));
 }
 
 static void
 add_piece (MhDrawerPane *pane, guint i)
 {
-  g_autofree char *shown = money (pieces[i]);
+  g_autofree char *shown = g_strdup_printf ("₹%" G_GINT64_FORMAT, pieces[i] / 100);
   g_autofree char *name = g_strdup_printf (_ ("Pieces of %s"), shown);
   GtkWidget *label = gtk_label_new (shown), *times = gtk_label_new ("×");
   GtkWidget *number = gtk_spin_button_new_with_range (0, 100000, 1);
@@ -376,7 +402,8 @@ add_piece (MhDrawerPane *pane, guint i)
   pane->numbers[i] = GTK_SPIN_BUTTON (number);
   g_signal_connect_object (number, "value-changed", G_CALLBACK (counted_cb), pane,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (number, "activate", G_CALLBACK (next_cb), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (number)), "activate",
+                           G_CALLBACK (next_cb), pane, G_CONNECT_SWAPPED);
 }
 
 static void
