@@ -254,8 +254,15 @@ toggles_read (MhControl *control, MhRecord *record, char **out_echo, char **out_
   return TRUE;
 }
 
-/* A letter takes the choice that begins with it; Enter takes the one under the focus when none is
- * taken, and moves on, as it does in a line. */
+static gboolean
+begins_with (GtkWidget *button, gunichar letter)
+{
+  const char *label = gtk_button_get_label (GTK_BUTTON (button));
+  return g_unichar_tolower (g_utf8_get_char (label)) == letter;
+}
+
+/* A letter takes the choice that begins with it and moves on when it can mean no other; Enter takes
+ * the one under the focus when none is taken, and moves on, as it does in a line. */
 static gboolean
 toggles_key_cb (GtkEventControllerKey *keys,
                 guint key,
@@ -267,18 +274,23 @@ toggles_key_cb (GtkEventControllerKey *keys,
   gunichar letter = g_unichar_tolower (gdk_keyval_to_unicode (key));
   GtkWidget *button = gtk_widget_get_first_child (control->widget);
   gboolean enter = key == GDK_KEY_Return || key == GDK_KEY_KP_Enter, taken = FALSE;
+  GtkWidget *chosen = NULL;
+  guint n = 0;
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || (!enter && !g_unichar_isalpha (letter)))
     return FALSE;
   for (; button != NULL; button = gtk_widget_get_next_sibling (button))
     {
-      const char *label = gtk_button_get_label (GTK_BUTTON (button));
       taken = taken || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button));
-      if (!enter && g_unichar_tolower (g_utf8_get_char (label)) == letter)
-        {
-          gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
-          gtk_widget_grab_focus (button);
-          return TRUE;
-        }
+      if (!enter && begins_with (button, letter) && n++ == 0)
+        chosen = button;
+    }
+  if (chosen != NULL)
+    {
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chosen), TRUE);
+      gtk_widget_grab_focus (chosen);
+      if (n == 1)
+        entered (control);
+      return TRUE;
     }
   if (!enter)
     return FALSE;

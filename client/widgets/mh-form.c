@@ -14,7 +14,8 @@ struct _MhForm
   GtkWidget *box;
   GtkWidget *banner;
   GPtrArray *rows;
-  MhMerge *merge; /* after saving failed since somebody else was first */
+  gpointer arrived; /* the row that the choice of a letter led to, until Enter in it */
+  MhMerge *merge;   /* after saving failed since somebody else was first */
 };
 
 G_DEFINE_FINAL_TYPE (MhForm, mh_form, GTK_TYPE_WIDGET)
@@ -82,12 +83,24 @@ mh_form_init (MhForm *form)
   gtk_widget_set_parent (form->box, GTK_WIDGET (form));
 }
 
+static gboolean
+has_value (MhForm *form, MhFieldRow *row)
+{
+  return mh_record_has (mh_record_slot_record (form->slot), mh_field_row_index (row));
+}
+
+/* A letter that chooses moves on by itself. Who presses Enter after it all the same does not leave
+ * the next field empty. */
 static void
 next_cb (MhFieldRow *row, MhForm *form)
 {
   guint index = 0;
-  if (!g_ptr_array_find (form->rows, row, &index))
+  gboolean again = form->arrived == row && !has_value (form, row);
+  form->arrived = NULL;
+  if (!g_ptr_array_find (form->rows, row, &index) || again)
     return;
+  if (GTK_IS_TOGGLE_BUTTON (mh_field_row_control (row)) && index + 1 < form->rows->len)
+    form->arrived = g_ptr_array_index (form->rows, index + 1);
   if (!focus_from (form, index + 1))
     g_signal_emit (form, submit, 0);
 }
@@ -170,6 +183,16 @@ mh_form_row (MhForm *form, const char *field)
     if ((int)mh_field_row_index (g_ptr_array_index (form->rows, i)) == index)
       return g_ptr_array_index (form->rows, i);
   return NULL;
+}
+
+void
+mh_form_focus_empty (MhForm *form)
+{
+  g_return_if_fail (MH_IS_FORM (form));
+  for (guint i = 0; i < form->rows->len; i++)
+    if (!has_value (form, g_ptr_array_index (form->rows, i))
+        && gtk_widget_grab_focus (g_ptr_array_index (form->rows, i)))
+      return;
 }
 
 gboolean

@@ -20,6 +20,7 @@ GtkWidget *mh_form_new (MhRecordSlot *slot, const char *const *fields);
 /* A heading and more fields below it. */
 void mh_form_add_section (MhForm *form, const char *title, const char *const *fields);
 MhFieldRow *mh_form_row (MhForm *form, const char *field); /* NULL: not shown */
+void mh_form_focus_empty (MhForm *form); /* into the first field without a value */
 /* TRUE when all may be saved; else marks the wrong fields and puts the focus on the first. */
 gboolean mh_form_check (MhForm *form);
 /* An error of saving: complaints go to their fields (the slot has them), the rest above. NULL

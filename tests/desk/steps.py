@@ -5,6 +5,7 @@ MH_SHOT=PREFIX takes a picture where a step fails.
 """
 import json
 import os
+import subprocess
 import sys
 import time
 import traceback
@@ -30,12 +31,15 @@ class Desk:
         self.client = None
         self.strokes = 0
         self.tokens = {}
+        self.printers = None
 
     @property
     def root(self):
         return self.client.root
 
     def start(self):
+        if self.printers is not None:
+            self.write_settings()
         self.client = self.screen.launch(self.hospital.client(), self.hospital.client_env())
 
     def end(self):
@@ -99,6 +103,32 @@ class Desk:
         with urllib.request.urlopen(request, timeout=20) as answer:
             told = answer.read()
         return told if raw else json.loads(told)
+
+    def name_printers(self, **printers):
+        """Printers of the preferences by their use. Before the client starts; it works in the desk's own folder then."""
+        self.printers = printers
+        os.chdir(os.environ["MAHIMA_DESK_HOME"])
+        os.environ.update(HOME=os.getcwd(), GSETTINGS_BACKEND="keyfile")
+
+    def write_settings(self):
+        """At each start anew: nobody's name is remembered."""
+        settings = os.path.join(os.environ["XDG_CONFIG_HOME"], "glib-2.0", "settings")
+        os.makedirs(settings, exist_ok=True)
+        with open(os.path.join(settings, "keyfile"), "w", encoding="utf-8") as file:
+            file.write("[org/mahima/Mahima]\n" + "".join(f"{use}-printer='{name}'\n" for use, name in self.printers.items()))
+
+    def paper(self, words):
+        """The text of what was printed to a file, as soon as it has these words; it is moved away, to tell the next from it."""
+        end = time.time() + 15
+        text = ""
+        while time.time() < end:
+            if os.path.exists("output.pdf"):
+                text = subprocess.run(["pdftotext", "-layout", "output.pdf", "-"], capture_output=True, text=True, check=False).stdout
+                if all(word in text for word in words):
+                    os.rename("output.pdf", "read.pdf")
+                    return text
+            time.sleep(0.2)
+        raise AssertionError(f"no paper with {words}: {text}")
 
     def named(self):
         """Every control that is seen has a name."""

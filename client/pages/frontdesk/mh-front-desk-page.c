@@ -21,6 +21,8 @@ struct _MhFrontDeskPage
   GtkEditable *entry;
   MhRecordTable *table;
   MhPatientCard *card;
+  char *asked;      /* what the list was asked for */
+  gboolean entered; /* Enter came before the answer */
 };
 
 G_DEFINE_FINAL_TYPE (MhFrontDeskPage, mh_front_desk_page, MH_TYPE_PANE)
@@ -55,8 +57,11 @@ search (MhFrontDeskPage *page)
 {
   const char *text = gtk_editable_get_text (page->entry);
   const char *args[] = { "limit", "50", text[0] != 0 ? "q" : NULL, text, NULL };
-  if (page->patients != NULL)
-    mh_record_list_set_args (page->patients, args);
+  if (page->patients == NULL)
+    return;
+  g_free (page->asked);
+  page->asked = g_strdup (text);
+  mh_record_list_set_args (page->patients, args);
 }
 
 static void
@@ -82,15 +87,54 @@ activated_cb (MhRecordTable *table, MhRecord *patient, MhFrontDeskPage *page)
   show_patient (page, patient);
 }
 
-/* Enter in the box takes the first hit. */
+static void saved_cb (MhRecord *patient, gboolean waiting, gboolean order, gpointer data);
+
+/* A number of a card that nobody has is no new patient. */
+static gboolean
+is_name_or_phone (const char *text)
+{
+  gboolean letters = FALSE, digits = FALSE;
+  for (const char *c = text; *c != 0; c = g_utf8_next_char (c))
+    {
+      letters = letters || g_unichar_isalpha (g_utf8_get_char (c));
+      digits = digits || g_unichar_isdigit (g_utf8_get_char (c));
+    }
+  return letters != digits;
+}
+
+/* Enter in the box takes the first hit; who is not there yet is registered. */
+static void
+enter (MhFrontDeskPage *page)
+{
+  g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (page->patients), 0);
+  page->entered = FALSE;
+  if (first == NULL)
+    {
+      if (is_name_or_phone (page->asked) && mh_record_list_problem (page->patients) == NULL)
+        gtk_widget_activate_action (GTK_WIDGET (page), "desk.new", NULL);
+      return;
+    }
+  show_patient (page, first);
+  mh_record_table_select (page->table, mh_record_id (first));
+}
+
+/* The hits on show may still be those of the letters before: another patient's. */
 static void
 enter_cb (MhFrontDeskPage *page)
 {
-  g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (page->patients), 0);
-  if (first == NULL)
-    return;
-  show_patient (page, first);
-  mh_record_table_select (page->table, mh_record_id (first));
+  if (g_strcmp0 (gtk_editable_get_text (page->entry), page->asked) != 0)
+    search (page);
+  if (mh_record_list_is_loading (page->patients))
+    page->entered = TRUE;
+  else
+    enter (page);
+}
+
+static void
+loading_cb (MhFrontDeskPage *page)
+{
+  if (page->entered && !mh_record_list_is_loading (page->patients))
+    enter (page);
 }
 
 /* Down goes from the box into the rows. */
@@ -110,15 +154,18 @@ key_cb (GtkEventControllerKey *controller,
 /* --- actions --- */
 
 static void
-saved_cb (MhRecord *patient, gboolean waiting, gpointer data)
+saved_cb (MhRecord *patient, gboolean waiting, gboolean order, gpointer data)
 {
   MhFrontDeskPage *page = data;
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
   g_autofree char *text = mrn != NULL
                               ? g_strdup_printf (_ ("Saved as %s"), mrn)
                               : g_strdup (_ ("Saved here; the MRN comes when the server is back"));
+  gtk_editable_set_text (page->entry, ""); /* what was looked for is found, or made */
   show_patient (page, patient);
   mh_shell_toast (GTK_WIDGET (page), text);
+  if (order)
+    mh_shell_go (GTK_WIDGET (page), "composer", mh_record_id (patient));
 }
 
 static void
@@ -225,7 +272,16 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &page->patients, mh_record_list_new (mh_pane_context (pane), "patient.list"));
   mh_record_table_setup (page->table, "front-desk", &mh_patient_type, columns,
                          G_LIST_MODEL (page->patients), MH_TABLE_SINGLE);
+  g_signal_connect_object (page->patients, "notify::loading", G_CALLBACK (loading_cb), page,
+                           G_CONNECT_SWAPPED);
   search (page);
+}
+
+static void
+mh_front_desk_page_finalize (GObject *object)
+{
+  g_free (MH_FRONT_DESK_PAGE (object)->asked);
+  G_OBJECT_CLASS (mh_front_desk_page_parent_class)->finalize (object);
 }
 
 static void
@@ -252,6 +308,7 @@ mh_front_desk_page_class_init (MhFrontDeskPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MhPaneClass *pane = MH_PANE_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_front_desk_page_finalize;
   pane->begin = begin;
   pane->open = open;
   pane->shown = shown;

@@ -9,6 +9,7 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,11 +27,12 @@ struct _MhPatientDialog
   MhRecordSlot *slot;
   GtkBox *place;
   MhForm *form;
-  GtkWidget *save, *duplicates, *duplicates_box, *all_the_same;
+  GtkWidget *save, *save_and_order, *duplicates, *duplicates_box, *all_the_same;
   GCancellable *asking; /* who might be the same person; a newer question cancels the older */
   MhPatientSaved saved;
   gpointer data;
   guint timer;
+  gboolean order; /* tests are ordered next */
 };
 
 G_DEFINE_FINAL_TYPE (MhPatientDialog, mh_patient_dialog, MH_TYPE_DIALOG)
@@ -44,9 +46,10 @@ close_with (MhPatientDialog *dialog, MhRecord *patient, gboolean waiting)
   gboolean opened = mh_dialog_opener (MH_DIALOG (dialog)) != NULL;
   MhPatientSaved saved = dialog->saved;
   gpointer data = dialog->data;
+  gboolean order = dialog->order;
   gtk_window_destroy (GTK_WINDOW (dialog));
   if (opened)
-    saved (patient, waiting, data);
+    saved (patient, waiting, order, data);
 }
 
 static void
@@ -54,6 +57,7 @@ use_existing_cb (GtkButton *button, MhPatientDialog *dialog)
 {
   g_autoptr (MhRecord) patient = g_object_ref (g_object_get_data (G_OBJECT (button), "patient"));
   mh_record_slot_revert (dialog->slot);
+  dialog->order = FALSE;
   close_with (dialog, patient, FALSE);
 }
 
@@ -172,17 +176,43 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-save_cb (MhPatientDialog *dialog)
+save (MhPatientDialog *dialog, gboolean order)
 {
   gboolean new = mh_record_slot_stored (dialog->slot) == NULL;
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
     return;
+  dialog->order = order;
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_record_slot_save_async (dialog->slot, new ? "patient.create" : "patient.update", NULL,
                              saved_cb, g_object_ref (dialog));
 }
 
+static void
+save_cb (MhPatientDialog *dialog)
+{
+  save (dialog, FALSE);
+}
+
+static void
+save_and_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (gtk_widget_get_visible (MH_PATIENT_DIALOG (widget)->save_and_order))
+    save (MH_PATIENT_DIALOG (widget), TRUE);
+}
+
 /* --- the window --- */
+
+/* Who types "asha verma" into the search means Asha Verma. */
+static char *
+as_a_name (const char *word)
+{
+  g_autofree char *lower = g_utf8_strdown (word, -1);
+  if (word[0] == 0 || g_strcmp0 (lower, word) != 0)
+    return g_strdup (word);
+  g_autofree char *first = g_utf8_substring (word, 0, 1);
+  g_autofree char *capital = g_utf8_strup (first, -1);
+  return g_strconcat (capital, g_utf8_next_char (word), NULL);
+}
 
 /* "9812012345" is a phone, anything else a name: given name first. */
 static void
@@ -195,9 +225,9 @@ take_typed (MhRecord *record, const char *typed)
       return;
     }
   g_auto (GStrv) words = g_strsplit (typed, " ", 2);
-  mh_record_set_text (record, MH_PATIENT_GIVEN_NAME, words[0]);
-  if (words[0] != NULL && words[1] != NULL)
-    mh_record_set_text (record, MH_PATIENT_FAMILY_NAME, words[1]);
+  for (guint i = 0; i < 2 && words[i] != NULL; i++)
+    mh_record_take_text (record, i == 0 ? MH_PATIENT_GIVEN_NAME : MH_PATIENT_FAMILY_NAME,
+                         as_a_name (g_strstrip (words[i])));
 }
 
 static MhForm *
@@ -248,15 +278,34 @@ mh_patient_dialog_class_init (MhPatientDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-patient-dialog"));
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, place);
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, save);
+  gtk_widget_class_bind_template_child (widget, MhPatientDialog, save_and_order);
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, duplicates);
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, duplicates_box);
   gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_install_action (widget, "patient.save-and-order", NULL, save_and_order_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F2, 0, "patient.save-and-order", NULL);
 }
 
 static void
 mh_patient_dialog_init (MhPatientDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
+}
+
+static gboolean
+begin_typing_cb (gpointer dialog)
+{
+  mh_form_focus_empty (MH_PATIENT_DIALOG (dialog)->form);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was typed in the search stands there already; after the dialog has chosen its first field.
+ */
+static void
+mapped_cb (MhPatientDialog *dialog)
+{
+  if (mh_record_slot_stored (dialog->slot) == NULL)
+    g_idle_add_full (G_PRIORITY_LOW, begin_typing_cb, g_object_ref (dialog), g_object_unref);
 }
 
 void
@@ -288,5 +337,8 @@ mh_patient_dialog_show (GtkWidget *parent,
   gtk_widget_set_visible (dialog->all_the_same, FALSE);
   gtk_box_append (GTK_BOX (dialog->duplicates), dialog->all_the_same);
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
+  gtk_widget_set_visible (dialog->save_and_order,
+                          patient == NULL && mh_context_may (context, MH_MAY_WRITE_ORDER));
+  g_signal_connect_after (dialog, "map", G_CALLBACK (mapped_cb), NULL);
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Told the saved (or waiting) record; the dialog closes by itself. */
-typedef void (*MhPatientSaved) (MhRecord *patient, gboolean waiting, gpointer data);
+/* Told the saved (or waiting) record; the dialog closes by itself. @order: the person wants to
+ * order tests for the patient next. */
+typedef void (*MhPatientSaved) (MhRecord *patient, gboolean waiting, gboolean order, gpointer data);
 
 /* @patient NULL: a new one, with what was left of an unsaved form. @typed: what stood in the search
  * box, put where it fits; or NULL. */

@@ -123,18 +123,26 @@ load (MhOrderBoardPage *page)
   show_empty (page);
 }
 
+/* A button that is not there has no key either. */
+static void
+offer (MhOrderBoardPage *page, GtkWidget *button, const char *action, const char *right)
+{
+  gboolean may = mh_context_may (context_of (page), right);
+  gtk_widget_set_visible (button, may);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), action, may);
+}
+
 /* What the person may do. What is done to a failed payment is offered where such orders are. */
 static void
 show_actions (MhOrderBoardPage *page)
 {
-  MhContext *context = context_of (page);
   gboolean failed = g_strcmp0 (mh_board_tabs_current (page->tabs), MH_ORDER_TAB_FAILED) == 0
-                    && mh_context_may (context, "order.write");
-  gtk_widget_set_visible (page->collect, mh_context_may (context, "sample.collect"));
-  gtk_widget_set_visible (page->receive, mh_context_may (context, "sample.receive"));
-  gtk_widget_set_visible (page->reject, mh_context_may (context, "sample.receive"));
-  gtk_widget_set_visible (page->results, mh_context_may (context, "result.enter"));
-  gtk_widget_set_visible (page->report, mh_context_may (context, "report.read"));
+                    && mh_context_may (context_of (page), "order.write");
+  offer (page, page->collect, "board.collect", "sample.collect");
+  offer (page, page->receive, "board.receive", "sample.receive");
+  offer (page, page->reject, "board.reject", "sample.receive");
+  offer (page, page->results, "board.results", "result.enter");
+  offer (page, page->report, "board.report", "report.read");
   gtk_widget_set_visible (page->retry, failed);
   gtk_widget_set_visible (page->to_cash, failed);
   gtk_widget_set_visible (page->cancel, failed);
