@@ -252,13 +252,17 @@ mh_invoice_taxes (GPtrArray *lines)
 
 /* --- sealing --- */
 
+/* What is empty leaves no trace, so that a field that comes later does not break what was sealed
+ * before it. */
 static void
 hash_field (GChecksum *sum, MhRecord *record, guint field)
 {
   g_autofree char *value = mh_record_value_text (record, field);
-  const char *text = value != NULL ? value : "";
-  g_checksum_update (sum, (const guchar *)text, (gssize)strlen (text));
-  g_checksum_update (sum, (const guchar *)"\n", 1);
+  if (value == NULL || *value == '\0')
+    return;
+  g_autofree char *line
+      = g_strdup_printf ("%s=%s\n", mh_record_type (record)->fields[field].name, value);
+  g_checksum_update (sum, (const guchar *)line, (gssize)strlen (line));
 }
 
 char *
@@ -271,8 +275,11 @@ mh_invoice_hash (MhRecord *invoice)
         && i != MH_INVOICE_SEARCH_TEXT)
       hash_field (sum, invoice, i);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
-    for (guint k = MH_INVOICE_LINE_CODE; k < mh_invoice_line_type.n_fields; k++)
-      hash_field (sum, g_ptr_array_index (lines, i), k);
+    {
+      g_checksum_update (sum, (const guchar *)"\n", 1);
+      for (guint k = MH_INVOICE_LINE_CODE; k < mh_invoice_line_type.n_fields; k++)
+        hash_field (sum, g_ptr_array_index (lines, i), k);
+    }
   return g_strdup (g_checksum_get_string (sum));
 }
 
