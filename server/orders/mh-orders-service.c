@@ -446,12 +446,13 @@ mh_orders_service_discount (MhTx *tx,
                             GError **error)
 {
   g_autoptr (MhRecord) patch = mh_record_new (&mh_order_type);
+  mh_record_set_int (patch, MH_ORDER_DISCOUNT,
+                     mh_record_int (request, MH_DISCOUNT_REQUEST_DISCOUNT));
   if (mh_record_has (request, MH_DISCOUNT_REQUEST_DISCOUNT_RATE))
     mh_record_set_int (patch, MH_ORDER_DISCOUNT_RATE,
                        mh_record_int (request, MH_DISCOUNT_REQUEST_DISCOUNT_RATE));
   else
-    mh_record_set_int (patch, MH_ORDER_DISCOUNT,
-                       mh_record_int (request, MH_DISCOUNT_REQUEST_DISCOUNT));
+    mh_record_set_null (patch, MH_ORDER_DISCOUNT_RATE);
   mh_record_set_text (patch, MH_ORDER_DISCOUNT_CODE,
                       mh_record_text (request, MH_DISCOUNT_REQUEST_DISCOUNT_CODE));
   mh_record_set_text (patch, MH_ORDER_DISCOUNT_REASON,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-hospital.h"
 
+#include "shared/records/mh-settings.h"
+
 #include <string.h>
 
 /* clang-format off */
@@ -118,6 +120,15 @@ device_display (MhRecord *device)
                           mh_record_text (device, MH_DEVICE_CODE) ?: "");
 }
 
+/* A prefix that no invoice could bear would be found out by whoever is paying. */
+static void
+check_prefix (const char *value, MhIssues *issues)
+{
+  if (strlen (value) > 4
+      || strspn (value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/") != strlen (value))
+    mh_issues_add (issues, "value", "format", "At most four of A–Z, 0–9, - and /");
+}
+
 static void
 setting_check (MhRecord *setting, MhIssues *issues)
 {
@@ -130,6 +141,8 @@ setting_check (MhRecord *setting, MhIssues *issues)
   if (strcmp (kind, MH_SETTING_KIND_BOOL) == 0 && strcmp (value, "true") != 0
       && strcmp (value, "false") != 0)
     mh_issues_add (issues, "value", "format", "Must be true or false");
+  if (g_strcmp0 (mh_record_text (setting, MH_SETTING_KEY), MH_SET_INVOICE_PREFIX) == 0)
+    check_prefix (value, issues);
   if (strcmp (kind, MH_SETTING_KIND_INT) != 0 && strcmp (kind, MH_SETTING_KIND_MONEY) != 0)
     return;
   g_ascii_strtoll (value, &end, 10);

@@ -72,7 +72,7 @@ const MhCode mh_item_status_codes[] = {
 const MhCode mh_discount_codes[] = {
   { MH_DISCOUNT_SENIOR, N_("Senior citizen") },
   { MH_DISCOUNT_STAFF, N_("Staff and family") },
-  { MH_DISCOUNT_CHARITY, N_("Cannot pay") },
+  { MH_DISCOUNT_CHARITY, N_("Concession") },
   { MH_DISCOUNT_SCHEME, N_("Government or company scheme") },
   { MH_DISCOUNT_CAMP, N_("Health camp") },
   { MH_DISCOUNT_DOCTOR, N_("At the doctor's request") },

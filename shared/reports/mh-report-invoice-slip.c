@@ -134,7 +134,7 @@ put_payments (MhSlip *slip, const MhInvoicePaper *in)
       mh_slip_money (slip, label, refund ? -amount : amount);
       n++;
     }
-  if (in->due != 0)
+  if (in->due != 0 && !mh_invoice_is_credit (in->invoice))
     mh_slip_money (slip, mh_words (words, "Still due"), in->due);
   if (n > 0 || in->due != 0)
     mh_slip_dashes (slip);

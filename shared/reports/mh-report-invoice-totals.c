@@ -238,7 +238,8 @@ put_payments (Side *side)
     }
   if (shown > MOST_PAYMENTS)
     put_entry (side, mh_words (words, "Further payments"), rest, FALSE);
-  if (shown > 0 || side->bill->in->due != 0)
+  /* What is open on the order is no matter of a credit note. */
+  if (!mh_invoice_is_credit (side->bill->invoice) && (shown > 0 || side->bill->in->due != 0))
     put_entry (side, mh_words (words, "Still due"), side->bill->in->due, TRUE);
 }
 
@@ -255,8 +256,7 @@ put_notes (Side *side)
     {
       MhRecord *note = g_ptr_array_index (notes, i);
       gint64 total = mh_record_int (note, MH_INVOICE_TOTAL);
-      gboolean credit
-          = g_strcmp0 (mh_record_text (note, MH_INVOICE_KIND), MH_INVOICE_KIND_CREDIT) == 0;
+      gboolean credit = mh_invoice_is_credit (note);
       g_autofree char *day = mh_money_day (note, MH_INVOICE_ISSUED_ON, words);
       g_autofree char *what = mh_part_join (" · ", mh_words (words, mh_invoice_title (note)),
                                             mh_record_text (note, MH_INVOICE_NUMBER) ?: "",

@@ -30,13 +30,19 @@ mh_money_rate (MhRecord *line, guint field)
   return g_strdup_printf ("%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT " %%", rate / 100, rate % 100);
 }
 
+gboolean
+mh_invoice_is_credit (MhRecord *invoice)
+{
+  return g_strcmp0 (mh_record_text (invoice, MH_INVOICE_KIND), MH_INVOICE_KIND_CREDIT) == 0;
+}
+
 /* CGST rule 46A: taxed and exempt services to a person without registration may stand on one paper
  * under this name. Without a tax number nobody writes tax invoices. */
 const char *
 mh_invoice_title (MhRecord *invoice)
 {
   const char *kind = mh_record_text (invoice, MH_INVOICE_KIND);
-  if (g_strcmp0 (kind, MH_INVOICE_KIND_CREDIT) == 0)
+  if (mh_invoice_is_credit (invoice))
     return "Credit note";
   if (g_strcmp0 (kind, MH_INVOICE_KIND_DEBIT) == 0)
     return "Debit note";

@@ -14,6 +14,7 @@ char *mh_money_rate (MhRecord *line, guint field);
 /* "Tax invoice", "Invoice-cum-bill of supply", …: the law's word for it. In English, for
  * mh_words(). */
 const char *mh_invoice_title (MhRecord *invoice);
+gboolean mh_invoice_is_credit (MhRecord *invoice);
 /* The reason of a note in words. Caller frees; NULL: none. */
 char *mh_invoice_reason (MhRecord *invoice, const MhWords *words);
 /* "21 Nov 2026" of a DATE field. Caller frees; NULL: none. */

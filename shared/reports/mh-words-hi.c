@@ -169,7 +169,7 @@ const MhPhrase mh_words_hindi[] = {
   { "Deposit returned", "जमा लौटाया" },
   { "Senior citizen", "वरिष्ठ नागरिक" },
   { "Staff and family", "कर्मचारी और परिवार" },
-  { "Cannot pay", "भुगतान में असमर्थ" },
+  { "Concession", "रियायत" },
   { "Government or company scheme", "सरकारी या कंपनी योजना" },
   { "Health camp", "स्वास्थ्य शिविर" },
   { "At the doctor's request", "डॉक्टर के अनुरोध पर" },

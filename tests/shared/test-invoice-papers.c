@@ -132,7 +132,8 @@ test_credit_note (void)
   g_autoptr (MhRecord) hospital = paper_hospital ();
   g_autoptr (MhRecord) note = paper_credit_note ();
   g_autoptr (MhRecord) invoice = paper_invoice (5);
-  const MhInvoicePaper paper = { hospital, note, NULL, 0 };
+  g_autoptr (GPtrArray) payments = payments_new ();
+  const MhInvoicePaper paper = { hospital, note, payments, 100 };
   for (guint i = 0; i < G_N_ELEMENTS (draws); i++)
     {
       g_autofree char *text = text_of (draws[i](&paper, "en", 0));
