@@ -153,6 +153,8 @@ show_chips (MhPatientStrip *strip)
     add_chip (strip, _ ("★ VIP"), "mh-chip-asked");
   if (mh_record_bool (strip->patient, MH_PATIENT_PREGNANT))
     add_chip (strip, _ ("Pregnant"), "mh-chip-asked");
+  if (mh_record_bool (strip->patient, MH_PATIENT_POSSIBLE_DUPLICATE))
+    add_chip (strip, _ ("Perhaps registered twice"), "mh-chip-asked");
 }
 
 static void
