@@ -6,14 +6,12 @@
 
 struct _MhOrderParts
 {
-  GObject parent_instance;
-  MhContext *context;
+  MhModel parent_instance;
   char *wanted;
   MhRecord *order, *patient, *hospital;
-  GCancellable *cancellable;
 };
 
-G_DEFINE_FINAL_TYPE (MhOrderParts, mh_order_parts, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (MhOrderParts, mh_order_parts, MH_TYPE_MODEL)
 
 enum
 {
@@ -24,22 +22,12 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-stop (MhOrderParts *parts)
-{
-  if (parts->cancellable != NULL)
-    g_cancellable_cancel (parts->cancellable);
-  g_clear_object (&parts->cancellable);
-}
-
-static void
 mh_order_parts_dispose (GObject *object)
 {
   MhOrderParts *parts = MH_ORDER_PARTS (object);
-  stop (parts);
   g_clear_object (&parts->order);
   g_clear_object (&parts->patient);
   g_clear_object (&parts->hospital);
-  g_clear_object (&parts->context);
   g_clear_pointer (&parts->wanted, g_free);
   G_OBJECT_CLASS (mh_order_parts_parent_class)->dispose (object);
 }
@@ -62,9 +50,7 @@ mh_order_parts_init (MhOrderParts *parts)
 MhOrderParts *
 mh_order_parts_new (MhContext *context)
 {
-  MhOrderParts *parts = g_object_new (MH_TYPE_ORDER_PARTS, NULL);
-  parts->context = g_object_ref (context);
-  return parts;
+  return g_object_new (MH_TYPE_ORDER_PARTS, "context", context, NULL);
 }
 
 /* --- the parts come --- */
@@ -75,8 +61,7 @@ take (MhOrderParts *parts, GAsyncResult *result, MhRecord **place)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) record = mh_read_finish (result, &error);
-  if (parts->context == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (mh_model_is_late (MH_MODEL (parts), error))
     return FALSE;
   if (record == NULL)
     {
@@ -107,21 +92,22 @@ static void
 order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderParts) parts = data;
+  MhContext *context = mh_model_context (MH_MODEL (parts));
+  GCancellable *cancellable = mh_model_cancellable (MH_MODEL (parts));
   if (!take (parts, result, &parts->order))
     return;
-  mh_read_async (parts->context, "patient.read", mh_record_text (parts->order, MH_ORDER_PATIENT_ID),
-                 parts->cancellable, patient_cb, g_object_ref (parts));
+  mh_read_async (context, "patient.read", mh_record_text (parts->order, MH_ORDER_PATIENT_ID),
+                 cancellable, patient_cb, g_object_ref (parts));
   if (parts->hospital == NULL)
-    mh_read_async (parts->context, "hospital.read",
-                   mh_record_text (parts->order, MH_ORDER_HOSPITAL_ID), parts->cancellable,
-                   hospital_cb, g_object_ref (parts));
+    mh_read_async (context, "hospital.read", mh_record_text (parts->order, MH_ORDER_HOSPITAL_ID),
+                   cancellable, hospital_cb, g_object_ref (parts));
   g_signal_emit (parts, signals[CHANGED], 0);
 }
 
 void
 mh_order_parts_load (MhOrderParts *parts, const char *order_id)
 {
-  stop (parts);
+  GCancellable *cancellable = mh_model_renew (MH_MODEL (parts));
   if (g_strcmp0 (order_id, parts->wanted) != 0)
     {
       g_clear_object (&parts->order);
@@ -132,8 +118,7 @@ mh_order_parts_load (MhOrderParts *parts, const char *order_id)
     }
   if (order_id == NULL)
     return;
-  parts->cancellable = g_cancellable_new ();
-  mh_read_async (parts->context, "order.read", order_id, parts->cancellable, order_cb,
+  mh_read_async (mh_model_context (MH_MODEL (parts)), "order.read", order_id, cancellable, order_cb,
                  g_object_ref (parts));
 }
 

@@ -8,26 +8,19 @@
 
 struct _MhRecordList
 {
-  GObject parent_instance;
-  MhContext *context;
+  MhModel parent_instance;
   const MhRoute *route;
   char **args;
   GPtrArray *records;
   char *next;
-  char *problem;
-  gboolean loading, from_cache, keep;
-  GCancellable *cancellable;
+  gboolean from_cache, keep;
   MhBelongs belongs;
   gpointer belongs_data;
 };
 
 enum
 {
-  PROP_LOADING = 1,
-  PROP_MORE,
-  PROP_PROBLEM,
-  PROP_FROM_CACHE,
-  PROP_N_ITEMS,
+  PROP_N_ITEMS = 1,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -62,34 +55,13 @@ list_model_init (GListModelInterface *iface)
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (MhRecordList,
                                mh_record_list,
-                               G_TYPE_OBJECT,
+                               MH_TYPE_MODEL,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static void
 mh_record_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
-  MhRecordList *list = MH_RECORD_LIST (object);
-  if (id == PROP_LOADING)
-    g_value_set_boolean (value, list->loading);
-  else if (id == PROP_MORE)
-    g_value_set_boolean (value, list->next != NULL);
-  else if (id == PROP_PROBLEM)
-    g_value_set_string (value, list->problem);
-  else if (id == PROP_FROM_CACHE)
-    g_value_set_boolean (value, list->from_cache);
-  else
-    g_value_set_uint (value, list->records->len);
-}
-
-static void
-mh_record_list_dispose (GObject *object)
-{
-  MhRecordList *list = MH_RECORD_LIST (object);
-  if (list->cancellable != NULL)
-    g_cancellable_cancel (list->cancellable);
-  g_clear_object (&list->cancellable);
-  g_clear_object (&list->context);
-  G_OBJECT_CLASS (mh_record_list_parent_class)->dispose (object);
+  g_value_set_uint (value, MH_RECORD_LIST (object)->records->len);
 }
 
 static void
@@ -99,7 +71,6 @@ mh_record_list_finalize (GObject *object)
   g_ptr_array_unref (list->records);
   g_strfreev (list->args);
   g_free (list->next);
-  g_free (list->problem);
   G_OBJECT_CLASS (mh_record_list_parent_class)->finalize (object);
 }
 
@@ -107,15 +78,10 @@ static void
 mh_record_list_class_init (MhRecordListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   object_class->get_property = mh_record_list_get_property;
-  object_class->dispose = mh_record_list_dispose;
   object_class->finalize = mh_record_list_finalize;
-  props[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
-  props[PROP_MORE] = g_param_spec_boolean ("more", NULL, NULL, FALSE, flags);
-  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
-  props[PROP_FROM_CACHE] = g_param_spec_boolean ("from-cache", NULL, NULL, FALSE, flags);
-  props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -126,15 +92,18 @@ mh_record_list_init (MhRecordList *list)
   list->args = g_new0 (char *, 1);
 }
 
+static MhContext *
+context_of (MhRecordList *list)
+{
+  return mh_model_context (MH_MODEL (list));
+}
+
 static void
 set_status (MhRecordList *list, gboolean loading, gboolean from_cache, const char *problem)
 {
-  list->loading = loading;
   list->from_cache = from_cache;
-  g_free (list->problem);
-  list->problem = g_strdup (problem);
-  for (guint i = PROP_LOADING; i < N_PROPS; i++)
-    g_object_notify_by_pspec (G_OBJECT (list), props[i]);
+  mh_model_set_status (MH_MODEL (list), loading, problem);
+  g_object_notify_by_pspec (G_OBJECT (list), props[PROP_N_ITEMS]);
 }
 
 /* --- rows --- */
@@ -236,7 +205,7 @@ local_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecordList) list = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = mh_cache_run_finish (MH_CACHE (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || list->context == NULL)
+  if (mh_model_is_late (MH_MODEL (list), error))
     return;
   if (rows != NULL)
     replace_rows (list, rows);
@@ -279,9 +248,9 @@ load_local (MhRecordList *list)
   local->type = list->route->reply;
   local->q = g_strdup (arg (list, "q"));
   local->group = local_group (list);
-  mh_cache_run_async (mh_context_cache (list->context), read_local, local, local_free,
-                      (GDestroyNotify)g_ptr_array_unref, list->cancellable, local_cb,
-                      g_object_ref (list));
+  mh_cache_run_async (mh_context_cache (context_of (list)), read_local, local, local_free,
+                      (GDestroyNotify)g_ptr_array_unref, mh_model_cancellable (MH_MODEL (list)),
+                      local_cb, g_object_ref (list));
 }
 
 static void
@@ -290,7 +259,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecordList) list = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
-  if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED) || list->context == NULL)
+  if (mh_model_is_late (MH_MODEL (list), error))
     return;
   if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
       || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY))
@@ -307,7 +276,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_free (list->next);
   list->next = g_steal_pointer (&answer->next);
   if (list->keep)
-    mh_sync_keep (mh_context_sync (list->context), answer->items);
+    mh_sync_keep (mh_context_sync (context_of (list)), answer->items);
   if (first)
     replace_rows (list, answer->items);
   else
@@ -326,14 +295,11 @@ static void
 load_page (MhRecordList *list)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  if (list->cancellable != NULL)
-    g_cancellable_cancel (list->cancellable);
-  g_clear_object (&list->cancellable);
-  list->cancellable = g_cancellable_new ();
+  mh_model_renew (MH_MODEL (list));
   set_status (list, TRUE, list->from_cache, NULL);
-  if (mh_sync_state (mh_context_sync (list->context)) == MH_SYNC_OFFLINE)
+  if (mh_sync_state (mh_context_sync (context_of (list))) == MH_SYNC_OFFLINE)
     {
-      mh_sync_poke (mh_context_sync (list->context));
+      mh_sync_poke (mh_context_sync (context_of (list)));
       load_local (list);
       return;
     }
@@ -341,8 +307,9 @@ load_page (MhRecordList *list)
   if (list->next != NULL)
     g_strv_builder_add_many (builder, "after", list->next, NULL);
   g_auto (GStrv) args = g_strv_builder_end (builder);
-  mh_api_call_async (mh_context_api (list->context), list->route->id, (const char *const *)args,
-                     NULL, NULL, -1, list->cancellable, answered_cb, g_object_ref (list));
+  mh_api_call_async (mh_context_api (context_of (list)), list->route->id, (const char *const *)args,
+                     NULL, NULL, -1, mh_model_cancellable (MH_MODEL (list)), answered_cb,
+                     g_object_ref (list));
 }
 
 void
@@ -356,7 +323,7 @@ mh_record_list_reload (MhRecordList *list)
 void
 mh_record_list_more (MhRecordList *list)
 {
-  if (list->next != NULL && !list->loading)
+  if (list->next != NULL && !mh_model_is_loading (MH_MODEL (list)))
     load_page (list);
 }
 
@@ -391,13 +358,13 @@ mh_record_list_from_cache (MhRecordList *list)
 gboolean
 mh_record_list_is_loading (MhRecordList *list)
 {
-  return list->loading;
+  return mh_model_is_loading (MH_MODEL (list));
 }
 
 const char *
 mh_record_list_problem (MhRecordList *list)
 {
-  return list->problem;
+  return mh_model_problem (MH_MODEL (list));
 }
 
 /* --- live --- */
@@ -462,8 +429,7 @@ changed_cb (MhSync *sync,
 MhRecordList *
 mh_record_list_new (MhContext *context, const char *route_id)
 {
-  MhRecordList *list = g_object_new (MH_TYPE_RECORD_LIST, NULL);
-  list->context = g_object_ref (context);
+  MhRecordList *list = g_object_new (MH_TYPE_RECORD_LIST, "context", context, NULL);
   list->route = mh_route_find (route_id);
   g_assert (list->route != NULL && (list->route->flags & MH_ROUTE_LIST) != 0);
   g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), list, 0);

@@ -8,14 +8,13 @@
  *   MhRecordList *list = mh_record_list_new (context, "order.list");
  *   mh_record_list_set_args (list, (const char *[]){ "tab", "paid", NULL });
  */
-#include "client/mh-context.h"
+#include "client/models/mh-model.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_RECORD_LIST (mh_record_list_get_type ())
-/* Properties: "loading" (boolean), "more" (boolean), "problem" (string or NULL, for people),
- * "from-cache" (boolean), "n-items" (uint). */
-G_DECLARE_FINAL_TYPE (MhRecordList, mh_record_list, MH, RECORD_LIST, GObject)
+/* Property "n-items" (uint), told of after each load too. */
+G_DECLARE_FINAL_TYPE (MhRecordList, mh_record_list, MH, RECORD_LIST, MhModel)
 
 /* Does this changed record belong into the list as it is filtered? Decides for live rows. */
 typedef gboolean (*MhBelongs) (MhRecord *record, gpointer data);
@@ -30,6 +29,7 @@ void mh_record_list_reload (MhRecordList *list);
 void mh_record_list_more (MhRecordList *list);
 gboolean mh_record_list_is_loading (MhRecordList *list);
 const char *mh_record_list_problem (MhRecordList *list);
+/* What is shown comes from the local copy: the server was away. */
 gboolean mh_record_list_from_cache (MhRecordList *list);
 /* Position of the record of that id, or -1. */
 int mh_record_list_find (MhRecordList *list, const char *id);

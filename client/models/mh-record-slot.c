@@ -12,26 +12,22 @@
 
 struct _MhRecordSlot
 {
-  GObject parent_instance;
-  MhContext *context;
+  MhModel parent_instance;
   const MhRecordType *type;
   MhRecord *record, *stored;
   MhIssues *issues;
-  char *form, *problem;
-  gboolean loading, saving;
+  char *form;
+  gboolean saving;
   guint draft_timer;
-  GCancellable *cancellable;
 };
 
-G_DEFINE_FINAL_TYPE (MhRecordSlot, mh_record_slot, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (MhRecordSlot, mh_record_slot, MH_TYPE_MODEL)
 
 enum
 {
   PROP_RECORD = 1,
-  PROP_LOADING,
   PROP_SAVING,
   PROP_MODIFIED,
-  PROP_PROBLEM,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -43,14 +39,10 @@ mh_record_slot_get_property (GObject *object, guint id, GValue *value, GParamSpe
   MhRecordSlot *slot = MH_RECORD_SLOT (object);
   if (id == PROP_RECORD)
     g_value_set_object (value, slot->record);
-  else if (id == PROP_LOADING)
-    g_value_set_boolean (value, slot->loading);
   else if (id == PROP_SAVING)
     g_value_set_boolean (value, slot->saving);
-  else if (id == PROP_MODIFIED)
-    g_value_set_boolean (value, mh_record_slot_is_modified (slot));
   else
-    g_value_set_string (value, slot->problem);
+    g_value_set_boolean (value, mh_record_slot_is_modified (slot));
 }
 
 static void save_draft_now (MhRecordSlot *slot);
@@ -60,10 +52,6 @@ mh_record_slot_dispose (GObject *object)
 {
   MhRecordSlot *slot = MH_RECORD_SLOT (object);
   mh_record_slot_flush (slot);
-  if (slot->cancellable != NULL)
-    g_cancellable_cancel (slot->cancellable);
-  g_clear_object (&slot->cancellable);
-  g_clear_object (&slot->context);
   g_clear_object (&slot->record);
   g_clear_object (&slot->stored);
   G_OBJECT_CLASS (mh_record_slot_parent_class)->dispose (object);
@@ -75,7 +63,6 @@ mh_record_slot_finalize (GObject *object)
   MhRecordSlot *slot = MH_RECORD_SLOT (object);
   mh_issues_free (slot->issues);
   g_free (slot->form);
-  g_free (slot->problem);
   G_OBJECT_CLASS (mh_record_slot_parent_class)->finalize (object);
 }
 
@@ -88,10 +75,8 @@ mh_record_slot_class_init (MhRecordSlotClass *klass)
   object_class->dispose = mh_record_slot_dispose;
   object_class->finalize = mh_record_slot_finalize;
   props[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, MH_TYPE_RECORD, flags);
-  props[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
   props[PROP_SAVING] = g_param_spec_boolean ("saving", NULL, NULL, FALSE, flags);
   props[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, flags);
-  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   issues_changed = g_signal_new ("issues-changed", MH_TYPE_RECORD_SLOT, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
@@ -101,7 +86,6 @@ static void
 mh_record_slot_init (MhRecordSlot *slot)
 {
   slot->issues = mh_issues_new ();
-  slot->cancellable = g_cancellable_new ();
 }
 
 static void
@@ -116,8 +100,6 @@ static void
 set_problem (MhRecordSlot *slot, const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
-  g_free (slot->problem);
-  slot->problem = error != NULL ? g_strdup (error->message) : NULL;
   mh_issues_free (slot->issues);
   slot->issues = mh_issues_new ();
   for (guint i = 0; i < mh_issues_count (issues); i++)
@@ -125,14 +107,14 @@ set_problem (MhRecordSlot *slot, const GError *error)
       const MhIssue *issue = mh_issues_nth (issues, i);
       mh_issues_add (slot->issues, issue->field, issue->code, "%s", issue->message);
     }
+  mh_model_set_status (MH_MODEL (slot), FALSE, error != NULL ? error->message : NULL);
   notify_all (slot);
 }
 
 MhRecordSlot *
 mh_record_slot_new (MhContext *context, const MhRecordType *type)
 {
-  MhRecordSlot *slot = g_object_new (MH_TYPE_RECORD_SLOT, NULL);
-  slot->context = g_object_ref (context);
+  MhRecordSlot *slot = g_object_new (MH_TYPE_RECORD_SLOT, "context", context, NULL);
   slot->type = type;
   slot->record = mh_record_new (type);
   g_signal_connect_object (context, "leaving", G_CALLBACK (mh_record_slot_flush), slot,
@@ -143,7 +125,7 @@ mh_record_slot_new (MhContext *context, const MhRecordType *type)
 MhContext *
 mh_record_slot_context (MhRecordSlot *slot)
 {
-  return slot->context;
+  return mh_model_context (MH_MODEL (slot));
 }
 
 MhRecord *
@@ -208,15 +190,15 @@ put_draft (MhRecordSlot *slot, char *json)
   Draft *draft = g_new0 (Draft, 1);
   draft->form = g_strdup (slot->form);
   draft->json = json;
-  mh_cache_run_async (mh_context_cache (slot->context), write_draft, draft, draft_free, NULL, NULL,
-                      NULL, NULL);
+  mh_cache_run_async (mh_context_cache (mh_record_slot_context (slot)), write_draft, draft,
+                      draft_free, NULL, NULL, NULL, NULL);
 }
 
 static void
 save_draft_now (MhRecordSlot *slot)
 {
   g_clear_handle_id (&slot->draft_timer, g_source_remove);
-  if (slot->form != NULL && slot->context != NULL)
+  if (slot->form != NULL && mh_record_slot_context (slot) != NULL)
     put_draft (slot, mh_record_to_json (slot->record, MH_JSON_SKIP_UNSET));
 }
 
@@ -267,9 +249,7 @@ static void
 leave (MhRecordSlot *slot)
 {
   mh_record_slot_flush (slot);
-  g_cancellable_cancel (slot->cancellable);
-  g_object_unref (slot->cancellable);
-  slot->cancellable = g_cancellable_new ();
+  mh_model_renew (MH_MODEL (slot));
 }
 
 void
@@ -291,8 +271,9 @@ mh_record_slot_begin (MhRecordSlot *slot, const char *form)
   slot->form = g_strdup (form);
   set_problem (slot, NULL);
   if (form != NULL)
-    mh_cache_run_async (mh_context_cache (slot->context), read_draft, g_strdup (form), g_free,
-                        g_free, slot->cancellable, draft_read_cb, g_object_ref (slot));
+    mh_cache_run_async (mh_context_cache (mh_record_slot_context (slot)), read_draft,
+                        g_strdup (form), g_free, g_free, mh_model_cancellable (MH_MODEL (slot)),
+                        draft_read_cb, g_object_ref (slot));
 }
 
 /* --- loading --- */
@@ -307,7 +288,6 @@ mh_record_slot_show (MhRecordSlot *slot, MhRecord *record)
   slot->stored = stored;
   slot->record = mh_record_copy (record);
   g_clear_pointer (&slot->form, g_free);
-  slot->loading = FALSE;
   set_problem (slot, NULL);
 }
 
@@ -317,14 +297,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecordSlot) slot = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) record = mh_read_finish (result, &error);
-  if (slot->context == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
+  if (mh_model_is_late (MH_MODEL (slot), error))
     return;
   if (record != NULL)
     {
       mh_record_slot_show (slot, record);
       return;
     }
-  slot->loading = FALSE;
   set_problem (slot, error);
 }
 
@@ -332,9 +311,9 @@ void
 mh_record_slot_load (MhRecordSlot *slot, const char *read_route, const char *id)
 {
   leave (slot);
-  slot->loading = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_LOADING]);
-  mh_read_async (slot->context, read_route, id, slot->cancellable, loaded_cb, g_object_ref (slot));
+  mh_model_set_status (MH_MODEL (slot), TRUE, NULL);
+  mh_read_async (mh_record_slot_context (slot), read_route, id,
+                 mh_model_cancellable (MH_MODEL (slot)), loaded_cb, g_object_ref (slot));
 }
 
 /* --- editing --- */
@@ -390,12 +369,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   slot->saving = FALSE;
   if (outcome == NULL)
     {
-      if (slot->context != NULL)
+      if (mh_record_slot_context (slot) != NULL)
         set_problem (slot, error);
       g_task_return_error (task, error);
       return;
     }
-  if (slot->context != NULL)
+  if (mh_record_slot_context (slot) != NULL)
     {
       clear_draft (slot);
       if (outcome->record != NULL)
@@ -472,9 +451,9 @@ mh_record_slot_save_async (MhRecordSlot *slot,
   const char *args[] = { "id", mh_record_id (slot->record), NULL };
   slot->saving = TRUE;
   g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_SAVING]);
-  mh_sync_submit_async (mh_context_sync (slot->context), route_id, patch ? args : NULL, body,
-                        patch ? mh_record_version (slot->stored) : -1, slot->record, cancellable,
-                        saved_cb, task);
+  mh_sync_submit_async (mh_context_sync (mh_record_slot_context (slot)), route_id,
+                        patch ? args : NULL, body, patch ? mh_record_version (slot->stored) : -1,
+                        slot->record, cancellable, saved_cb, task);
 }
 
 MhRecord *

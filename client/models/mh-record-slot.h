@@ -5,15 +5,15 @@
  * sends only what was changed, goes through the outbox, and cannot lose what was typed: a refusal
  * leaves the copy as it is, with the fields' complaints.
  */
-#include "client/mh-context.h"
 #include "client/models/mh-merge.h"
+#include "client/models/mh-model.h"
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_RECORD_SLOT (mh_record_slot_get_type ())
-/* Properties: "record" (MhRecord, the edited copy), "loading", "saving", "modified" (booleans),
- * "problem" (string or NULL). Signal "issues-changed". */
-G_DECLARE_FINAL_TYPE (MhRecordSlot, mh_record_slot, MH, RECORD_SLOT, GObject)
+/* Properties: "record" (MhRecord, the edited copy), "saving", "modified" (booleans). Signal
+ * "issues-changed". */
+G_DECLARE_FINAL_TYPE (MhRecordSlot, mh_record_slot, MH, RECORD_SLOT, MhModel)
 
 MhRecordSlot *mh_record_slot_new (MhContext *context, const MhRecordType *type);
 /* An empty record with a fresh id; or the draft that @form left behind after a crash. */

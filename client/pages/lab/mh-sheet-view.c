@@ -69,20 +69,13 @@ remark_text (MhRecord *row)
   return g_strdup (delta != NULL ? delta : comment);
 }
 
-static char *
-entered_text (MhRecord *row)
-{
-  return g_strdup (mh_record_text (row, MH_RESULT_ROW_ENTERED_NAME));
-}
-
 static const MhTableColumn columns[] = {
   { .field = "name", .width = 180 },
-  { .title = N_ ("Value"), .text = value_text, .style = flag_style, .width = 76, .numeric = TRUE },
-  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 92 },
+  { .title = N_ ("Value"), .text = value_text, .style = flag_style, .width = 70, .numeric = TRUE },
+  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 104 },
   { .field = "unit", .width = 70 },
-  { .title = N_ ("Range"), .text = range_text, .width = 96 },
+  { .title = N_ ("Range"), .text = range_text, .width = 92 },
   { .title = N_ ("Before"), .text = previous_text, .width = 100 },
-  { .title = N_ ("Entered"), .text = entered_text, .width = 110 },
   { .title = N_ ("Remark"), .text = remark_text, .expand = TRUE },
   { NULL },
 };

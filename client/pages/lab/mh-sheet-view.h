@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The results of an order to be read, not changed: value, flag by word and arrow, range, what was
- * measured before, who entered it. */
+ * measured before, what was remarked. */
 #include "client/widgets/mh-pane.h"
 #include "shared/record/mh-record.h"
 

@@ -30,7 +30,7 @@ struct _MhVerifyPane
   MhDocumentView *here, *beside;
   GtkStack *stack, *views;
   GtkToggleButton *paper;
-  GtkLabel *title, *critical, *why;
+  GtkLabel *title, *entered, *critical, *why;
   AdwBin *status;
   GtkWidget *leave, *accept, *back;
 };
@@ -90,6 +90,25 @@ show_rights (MhVerifyPane *pane)
   gtk_widget_set_sensitive (pane->back, may);
 }
 
+/* "Entered by Rahul Pawar, Asha Verma" */
+static void
+show_entered (MhVerifyPane *pane)
+{
+  GPtrArray *rows = mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const char *name = mh_record_text (g_ptr_array_index (rows, i), MH_RESULT_ROW_ENTERED_NAME);
+      if (name != NULL && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_ptr_array_add (names, (gpointer)name);
+    }
+  gboolean any = names->len > 0;
+  g_ptr_array_add (names, NULL);
+  g_autofree char *joined = g_strjoinv (", ", (char **)names->pdata);
+  g_autofree char *text = g_strdup_printf (_ ("Entered by %s"), joined);
+  gtk_label_set_text (pane->entered, any ? text : "");
+}
+
 static void
 show_critical (MhVerifyPane *pane)
 {
@@ -144,7 +163,10 @@ show (MhVerifyPane *pane)
                          mh_today (context_of (pane), today));
   mh_sheet_view_show (pane->results, pane->sheet);
   if (pane->sheet != NULL)
-    show_critical (pane);
+    {
+      show_critical (pane);
+      show_entered (pane);
+    }
   show_rights (pane);
   show_paper (pane);
   gtk_stack_set_visible_child_name (pane->stack, "order");
@@ -357,6 +379,7 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, leave);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, title);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, status);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, entered);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, paper);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, critical);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, views);
