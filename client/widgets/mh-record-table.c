@@ -31,7 +31,8 @@ struct _MhRecordTable
   GtkWidget *scroller;
   GtkWidget *empty;
   GSettings *settings;
-  char *wanted; /* id to select as soon as it is there */
+  gboolean grab_wanted; /* the focus, as soon as there are rows */
+  char *wanted;         /* id to select as soon as it is there */
   MhRecordList *source;
   GHashTable *bound; /* GtkListItem that shows a record now */
   guint fitting;
@@ -529,6 +530,18 @@ select_wanted (MhRecordTable *table)
   return FALSE;
 }
 
+/* The rows come after the focus was asked for: it goes to them unless somebody types elsewhere. */
+static gboolean
+grab_late_cb (gpointer data)
+{
+  g_autoptr (MhRecordTable) table = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (table));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (table->view != NULL && gtk_widget_get_mapped (GTK_WIDGET (table)) && !GTK_IS_TEXT (focus))
+    mh_record_table_grab (table);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 items_cb (MhRecordTable *table)
 {
@@ -540,6 +553,11 @@ items_cb (MhRecordTable *table)
                                                                              : table->scroller);
   if (table->wanted != NULL)
     select_wanted (table);
+  if (table->grab_wanted && n > 0)
+    {
+      table->grab_wanted = FALSE;
+      g_idle_add (grab_late_cb, g_object_ref (table));
+    }
 }
 
 static void
@@ -726,6 +744,7 @@ mh_record_table_grab (MhRecordTable *table)
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
   if (table->view != NULL)
     gtk_widget_child_focus (table->in_lines ? table->lines : table->view, GTK_DIR_TAB_FORWARD);
+  table->grab_wanted = table->model == NULL || g_list_model_get_n_items (table->model) == 0;
 }
 
 void

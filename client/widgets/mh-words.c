@@ -6,6 +6,7 @@
 #include "shared/records/mh-patient.h"
 
 #include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
 
 /* --- errors --- */
 
@@ -172,4 +173,21 @@ mh_words_patient (MhRecord *patient)
   g_autofree char *text
       = g_strjoin (" ", family, given != NULL ? given : "", middle != NULL ? middle : "", NULL);
   return g_strdup (g_strstrip (text));
+}
+
+char *
+mh_words_figures (const char *text)
+{
+  if (text == NULL || *text == '\0' || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+    return g_strdup (text);
+  return g_strconcat ("\u2066", text, "\u2069", NULL);
+}
+
+char *
+mh_words_on_day (gint64 instant)
+{
+  char iso[11];
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  mh_date_format (mh_date_of_instant (instant, zone), iso);
+  return mh_words_of_date (iso);
 }

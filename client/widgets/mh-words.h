@@ -17,7 +17,11 @@ const char *mh_words_of_code (const MhField *field, const char *code);
 char *mh_words_of_date (const char *iso); /* "29 Feb 1984" */
 char *
 mh_words_time (gint64 instant); /* "13:45" today, "20 Nov, 13:45" this year, else with the year */
+char *mh_words_on_day (gint64 instant);            /* "20 Nov 2026" at this desk */
 char *mh_words_since (gint64 instant, gint64 now); /* "5 min", "3 h 20 min", "2 d" */
+/* Figures that read from left to right also where everything else does not: "11–14" must never
+ * become "14–11". A plain copy elsewhere. */
+char *mh_words_figures (const char *text);
 /* "41 y F". @today "YYYY-MM-DD". */
 char *mh_words_age_sex (const char *birth_date, const char *sex, const char *today);
 /* "VERMA Asha": family name in capitals first, as lists are read. */

@@ -10,8 +10,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/* Narrower than this the cells of a line stand below each other. */
-#define NARROW 560
+/* So much of the wide arrangement, the end of the comments, may be out of sight. */
+#define SLACK 40
 
 struct _MhResultGrid
 {
@@ -24,8 +24,10 @@ struct _MhResultGrid
   AdwBin *body;
   AdwStatusPage *away;
   GCancellable *loading;
+  guint leaving; /* sheets that are not shown any more but wait for an answer */
   MhResultLine *current;
   gboolean narrow;
+  int wide_width;                     /* what the wide arrangement needs at least */
   guint fitting;                      /* idle source, 0: none */
   guint pending, complete, open_left; /* of finishing */
   gboolean waiting;
@@ -109,6 +111,7 @@ focus_cb (MhResultGrid *grid)
   if (at < 0 || nth_line (grid, (guint)at, NULL) == grid->current)
     return;
   grid->current = nth_line (grid, (guint)at, NULL);
+  mh_result_line_enter (grid->current);
   g_signal_emit (grid, signals[CURRENT], 0);
 }
 
@@ -125,9 +128,28 @@ mh_result_grid_focus (MhResultGrid *grid)
           return;
         }
     }
+  MhResultLine *line = mh_result_grid_line (grid);
+  if (line != NULL && mh_result_line_control (line) != NULL)
+    gtk_widget_grab_focus (mh_result_line_control (line));
 }
 
 /* --- finishing --- */
+
+/* What cannot be right is not left behind: FALSE, and the focus is there. */
+static gboolean
+check_lines (MhResultGrid *grid)
+{
+  for (guint i = 0; i < n_lines (grid); i++)
+    {
+      MhResultLine *line = nth_line (grid, i, NULL);
+      if (mh_result_line_is_valid (line) || mh_result_line_control (line) == NULL)
+        continue;
+      gtk_widget_grab_focus (mh_result_line_control (line));
+      mh_shell_toast (GTK_WIDGET (grid), _ ("Look at the value that is marked first"));
+      return FALSE;
+    }
+  return TRUE;
+}
 
 static void
 told (MhResultGrid *grid)
@@ -168,6 +190,8 @@ sheet_refused_cb (MhResultSheet *sheet, const GError *error, gboolean shown, MhR
 void
 mh_result_grid_finish (MhResultGrid *grid)
 {
+  if (!check_lines (grid))
+    return;
   grid->pending = grid->complete = grid->open_left = 0;
   grid->waiting = FALSE;
   for (guint i = 0; i < grid->sheets->len; i++)
@@ -187,15 +211,29 @@ mh_result_grid_finish (MhResultGrid *grid)
 
 /* --- showing --- */
 
+static void load (MhResultGrid *grid);
+
+static void
+settled_cb (MhResultGrid *grid, MhResultSheet *sheet)
+{
+  g_signal_handlers_disconnect_by_data (sheet, grid);
+  g_object_unref (sheet);
+  if (--grid->leaving == 0 && mh_pane_context (MH_PANE (grid)) != NULL)
+    load (grid);
+}
+
 static void
 clear (MhResultGrid *grid)
 {
   for (guint i = 0; i < grid->sheets->len; i++)
     {
       MhResultSheet *sheet = g_ptr_array_index (grid->sheets, i);
-      mh_result_sheet_flush (sheet);
       g_signal_handlers_disconnect_by_data (sheet, grid);
-      g_object_run_dispose (G_OBJECT (sheet)); /* answers that come now are for nobody */
+      if (!mh_result_sheet_leave (sheet))
+        continue;
+      grid->leaving++;
+      g_signal_connect_object (g_object_ref (sheet), "settled", G_CALLBACK (settled_cb), grid,
+                               G_CONNECT_SWAPPED);
     }
   grid->current = NULL;
   grid->pending = 0;
@@ -297,6 +335,34 @@ arrange (MhResultGrid *grid)
     gtk_widget_set_visible (g_ptr_array_index (grid->titles, i), !grid->narrow);
 }
 
+/* Narrow where the wide arrangement has no room: on a phone, and with large text sooner. */
+static gboolean
+fit_cb (gpointer data)
+{
+  MhResultGrid *grid = data;
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (grid->scrolled);
+  double page = gtk_adjustment_get_page_size (across);
+  g_clear_handle_id (&grid->fitting, g_source_remove);
+  if (!grid->narrow && adw_bin_get_child (grid->body) != NULL)
+    gtk_widget_measure (adw_bin_get_child (grid->body), GTK_ORIENTATION_HORIZONTAL, -1,
+                        &grid->wide_width, NULL, NULL, NULL);
+  gboolean narrow = page > 0 && page + SLACK < grid->wide_width;
+  if (narrow != grid->narrow)
+    {
+      grid->narrow = narrow;
+      arrange (grid);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Told in the middle of an allocation, where nothing may be moved. */
+static void
+resized_cb (MhResultGrid *grid)
+{
+  if (grid->fitting == 0)
+    grid->fitting = g_idle_add (fit_cb, grid);
+}
+
 static void
 fill (MhResultGrid *grid, GPtrArray *records)
 {
@@ -309,7 +375,9 @@ fill (MhResultGrid *grid, GPtrArray *records)
   for (guint i = 0; i < records->len; i++)
     top = add_rows (grid, GTK_GRID (table), g_ptr_array_index (records, i), top);
   adw_bin_set_child (grid->body, table);
+  grid->narrow = FALSE;
   arrange (grid);
+  fit_cb (grid);
   gtk_stack_set_visible_child_name (grid->stack, n_lines (grid) > 0 ? "lines" : "done");
   mh_result_grid_focus (grid);
   g_signal_emit (grid, signals[CURRENT], 0);
@@ -367,15 +435,22 @@ begin_loading (MhResultGrid *grid, char **place, const char *what)
     g_cancellable_cancel (grid->loading);
   g_clear_object (&grid->loading);
   grid->loading = g_cancellable_new ();
+  if (grid->leaving == 0)
+    load (grid);
 }
 
-void
-mh_result_grid_show (MhResultGrid *grid, const char *order_id)
+/* Not before the last keys of what was shown are at the server, or they would look lost. */
+static void
+load (MhResultGrid *grid)
 {
-  begin_loading (grid, &grid->order_id, order_id);
-  if (order_id != NULL)
-    mh_read_async (mh_pane_context (MH_PANE (grid)), "result.sheet", order_id, grid->loading,
-                   sheet_cb, g_object_ref (grid));
+  MhContext *context = mh_pane_context (MH_PANE (grid));
+  const char *args[] = { "test", grid->test, "limit", "100", NULL };
+  if (grid->order_id != NULL)
+    mh_read_async (context, "result.sheet", grid->order_id, grid->loading, sheet_cb,
+                   g_object_ref (grid));
+  else if (grid->test != NULL)
+    mh_api_call_async (mh_context_api (context), "worklist.sheets", args, NULL, NULL, -1,
+                       grid->loading, worklist_cb, g_object_ref (grid));
   else
     {
       gtk_stack_set_visible_child_name (grid->stack, "nothing");
@@ -384,12 +459,15 @@ mh_result_grid_show (MhResultGrid *grid, const char *order_id)
 }
 
 void
+mh_result_grid_show (MhResultGrid *grid, const char *order_id)
+{
+  begin_loading (grid, &grid->order_id, order_id);
+}
+
+void
 mh_result_grid_show_test (MhResultGrid *grid, const char *test)
 {
-  const char *args[] = { "test", test, "limit", "100", NULL };
   begin_loading (grid, &grid->test, test);
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (grid))), "worklist.sheets", args,
-                     NULL, NULL, -1, grid->loading, worklist_cb, g_object_ref (grid));
 }
 
 /* --- others change it --- */
@@ -450,39 +528,10 @@ key_cb (MhResultGrid *grid, guint key, guint code, GdkModifierType state)
   else if (key == GDK_KEY_Up)
     move (grid, -1);
   else if (key == GDK_KEY_Escape)
-    {
-      MhResultLine *line = nth_line (grid, (guint)at, NULL);
-      mh_result_line_confirm (line, mh_result_line_row (line), NULL);
-    }
+    mh_result_line_restore (nth_line (grid, (guint)at, NULL));
   else
     return FALSE;
   return TRUE;
-}
-
-/* --- its width --- */
-
-static gboolean
-fit_cb (gpointer data)
-{
-  MhResultGrid *grid = data;
-  gboolean narrow
-      = gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (grid->scrolled))
-        < NARROW;
-  grid->fitting = 0;
-  if (narrow != grid->narrow)
-    {
-      grid->narrow = narrow;
-      arrange (grid);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-/* Told in the middle of an allocation, where nothing may be moved. */
-static void
-resized_cb (MhResultGrid *grid)
-{
-  if (grid->fitting == 0)
-    grid->fitting = g_idle_add (fit_cb, grid);
 }
 
 /* --- making it --- */

@@ -6,7 +6,6 @@
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-sparkline.h"
 #include "client/widgets/mh-words.h"
-#include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
@@ -55,6 +54,7 @@ struct _MhResultLine
   char *stored; /* the value the server has */
   char *stored_comment;
   char *calculated;
+  char *entered; /* the value when the focus came */
   MhResultLineChanged changed;
   gpointer data;
   gboolean filling;
@@ -331,6 +331,22 @@ mh_result_line_confirm (MhResultLine *line, MhRecord *row, const char *sent)
 }
 
 void
+mh_result_line_enter (MhResultLine *line)
+{
+  g_free (line->entered);
+  line->entered = mh_result_line_value (line);
+}
+
+void
+mh_result_line_restore (MhResultLine *line)
+{
+  if (mh_result_line_is_calculated (line))
+    return;
+  put_value (line, line->entered != NULL ? line->entered : line->stored);
+  changed_cb (line);
+}
+
+void
 mh_result_line_kept (MhResultLine *line, const char *value)
 {
   g_free (line->stored);
@@ -393,7 +409,7 @@ make_control (MhResultLine *line)
   else
     {
       control = gtk_entry_new ();
-      gtk_editable_set_width_chars (GTK_EDITABLE (control), 9);
+      gtk_editable_set_width_chars (GTK_EDITABLE (control), 8);
       gtk_editable_set_alignment (GTK_EDITABLE (control), 1);
       gtk_widget_add_css_class (control, "numeric");
       g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), line);
@@ -408,15 +424,9 @@ static char *
 previous_text (MhResultLine *line)
 {
   const char *value = text (line, MH_RESULT_ROW_PREVIOUS_VALUE);
-  char iso[11];
-  if (value == NULL)
-    return g_strdup ("");
-  if (!mh_record_has (line->row, MH_RESULT_ROW_PREVIOUS_AT))
+  if (value == NULL || !mh_record_has (line->row, MH_RESULT_ROW_PREVIOUS_AT))
     return g_strdup (value);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  mh_date_format (mh_date_of_instant (mh_record_int (line->row, MH_RESULT_ROW_PREVIOUS_AT), zone),
-                  iso);
-  g_autofree char *date = mh_words_of_date (iso);
+  g_autofree char *date = mh_words_on_day (mh_record_int (line->row, MH_RESULT_ROW_PREVIOUS_AT));
   return g_strdup_printf ("%s · %s", value, date);
 }
 
@@ -440,7 +450,8 @@ make_comment (MhResultLine *line)
 static GtkWidget *
 short_label (const char *words)
 {
-  GtkWidget *label = mh_label (words, "dim-label");
+  g_autofree char *shown = mh_words_figures (words);
+  GtkWidget *label = mh_label (shown, "dim-label");
   gtk_label_set_wrap (GTK_LABEL (label), FALSE);
   return label;
 }
@@ -463,9 +474,9 @@ make_cells (MhResultLine *line)
   line->cells[COMMENT] = make_comment (line);
   line->cells[PROBLEM] = line->problem = mh_label ("", "error");
   gtk_widget_set_visible (line->problem, FALSE);
-  gtk_widget_set_size_request (line->cells[NAME], 150, -1);
+  gtk_widget_set_size_request (line->cells[NAME], 140, -1);
   /* Wide enough for every flag: the columns must not move while one types. */
-  gtk_label_set_width_chars (GTK_LABEL (line->flag), 12);
+  gtk_label_set_width_chars (GTK_LABEL (line->flag), 11);
   gtk_label_set_xalign (GTK_LABEL (line->flag), 0);
   for (guint i = 0; i < N_CELLS; i++)
     {
@@ -527,5 +538,6 @@ mh_result_line_free (MhResultLine *line)
   g_free (line->stored);
   g_free (line->stored_comment);
   g_free (line->calculated);
+  g_free (line->entered);
   g_free (line);
 }

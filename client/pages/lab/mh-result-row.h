@@ -39,6 +39,9 @@ gboolean mh_result_line_is_dirty (MhResultLine *line);
 gboolean mh_result_line_is_valid (MhResultLine *line);
 /* What the server made of it. What was typed since stays. */
 void mh_result_line_confirm (MhResultLine *line, MhRecord *row, const char *sent);
+/* The focus comes: what Escape goes back to, also when a draft was saved since. */
+void mh_result_line_enter (MhResultLine *line);
+void mh_result_line_restore (MhResultLine *line);
 /* The outbox has @value and the comment: stored, as far as this desk can. */
 void mh_result_line_kept (MhResultLine *line, const char *value);
 /* The row as it would be with what is typed. New record. */

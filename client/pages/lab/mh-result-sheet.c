@@ -17,7 +17,9 @@ struct _MhResultSheet
   MhRecord *record;
   GPtrArray *lines;
   guint timer;
-  gboolean saving, final_wanted;
+  guint saving; /* answers that are waited for */
+  gboolean final_wanted;
+  gboolean left; /* its lines are not shown any more */
 };
 
 G_DEFINE_FINAL_TYPE (MhResultSheet, mh_result_sheet, G_TYPE_OBJECT)
@@ -27,6 +29,7 @@ enum
   CHANGED,
   FINISHED,
   REFUSED,
+  SETTLED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -297,7 +300,7 @@ take (MhResultSheet *sheet, MhRecord *record, GHashTable *sent)
 void
 mh_result_sheet_take (MhResultSheet *sheet, MhRecord *record)
 {
-  if (!sheet->saving)
+  if (sheet->saving == 0)
     take (sheet, record, NULL);
 }
 
@@ -343,16 +346,12 @@ refused (Saving *saving, const GError *error)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+answered (Saving *saving, MhOutcome *outcome, const GError *error)
 {
-  g_autoptr (Saving) saving = data;
   MhResultSheet *sheet = saving->sheet;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  sheet->saving = FALSE;
   if (outcome != NULL && outcome->waiting)
     keep_here (saving);
-  if (sheet->context == NULL)
+  if (sheet->left)
     return;
   if (outcome == NULL)
     refused (saving, error);
@@ -367,12 +366,23 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Saving) saving = data;
+  MhResultSheet *sheet = saving->sheet;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  sheet->saving--;
+  answered (saving, outcome, error);
+  if (sheet->saving == 0)
+    g_signal_emit (sheet, signals[SETTLED], 0);
+}
+
 void
 mh_result_sheet_save (MhResultSheet *sheet, gboolean final)
 {
-  if (sheet->context == NULL)
-    return;
-  if (sheet->saving)
+  if (sheet->saving > 0 && !sheet->left)
     {
       sheet->final_wanted = sheet->final_wanted || final;
       if (!final && sheet->timer == 0)
@@ -385,7 +395,7 @@ mh_result_sheet_save (MhResultSheet *sheet, gboolean final)
   if (saving->keys->len == 0 && !final)
     return;
   const char *args[] = { "id", mh_result_sheet_order_id (sheet), NULL };
-  sheet->saving = TRUE;
+  sheet->saving++;
   mh_sync_submit_async (mh_context_sync (sheet->context), "result.save", args, put, -1, NULL, NULL,
                         saved_cb, g_steal_pointer (&saving));
 }
@@ -393,10 +403,20 @@ mh_result_sheet_save (MhResultSheet *sheet, gboolean final)
 void
 mh_result_sheet_flush (MhResultSheet *sheet)
 {
+  gboolean left = sheet->left;
   if (sheet->timer == 0)
     return;
-  sheet->saving = FALSE; /* one that is under way may have left before the last key */
+  sheet->left = TRUE; /* not after the one that is under way: that may have left before a key */
   mh_result_sheet_save (sheet, FALSE);
+  sheet->left = left;
+}
+
+gboolean
+mh_result_sheet_leave (MhResultSheet *sheet)
+{
+  mh_result_sheet_flush (sheet);
+  sheet->left = TRUE;
+  return sheet->saving > 0;
 }
 
 /* --- making it --- */
@@ -404,9 +424,7 @@ mh_result_sheet_flush (MhResultSheet *sheet)
 static void
 mh_result_sheet_dispose (GObject *object)
 {
-  MhResultSheet *sheet = MH_RESULT_SHEET (object);
-  g_clear_handle_id (&sheet->timer, g_source_remove);
-  g_clear_object (&sheet->context);
+  g_clear_handle_id (&MH_RESULT_SHEET (object)->timer, g_source_remove);
   G_OBJECT_CLASS (mh_result_sheet_parent_class)->dispose (object);
 }
 
@@ -416,6 +434,7 @@ mh_result_sheet_finalize (GObject *object)
   MhResultSheet *sheet = MH_RESULT_SHEET (object);
   g_ptr_array_unref (sheet->lines);
   g_object_unref (sheet->record);
+  g_object_unref (sheet->context);
   G_OBJECT_CLASS (mh_result_sheet_parent_class)->finalize (object);
 }
 
@@ -428,6 +447,8 @@ mh_result_sheet_class_init (MhResultSheetClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[FINISHED] = g_signal_new ("finished", MH_TYPE_RESULT_SHEET, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SETTLED] = g_signal_new ("settled", MH_TYPE_RESULT_SHEET, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   signals[REFUSED] = g_signal_new ("refused", MH_TYPE_RESULT_SHEET, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ERROR, G_TYPE_BOOLEAN);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define MH_TYPE_RESULT_SHEET (mh_result_sheet_get_type ())
 /* Signals: "changed": something was typed or the server's answer came; "finished" (gboolean
  * waiting): all tests are declared complete, at the server or (@waiting) in the outbox; "refused"
- * (GError, gboolean shown): @shown when it stands beside the lines that it is about. */
+ * (GError, gboolean shown): @shown when it stands beside the lines that it is about; "settled": no
+ * answer is waited for. */
 G_DECLARE_FINAL_TYPE (MhResultSheet, mh_result_sheet, MH, RESULT_SHEET, GObject)
 
 /* @record: mh_results_sheet_type, as last known. */
@@ -33,6 +34,9 @@ gboolean mh_result_sheet_is_full (MhResultSheet *sheet);
 void mh_result_sheet_save (MhResultSheet *sheet, gboolean final);
 /* Sends the last keys at once: somebody leaves. */
 void mh_result_sheet_flush (MhResultSheet *sheet);
+/* The same, and its lines are not shown any more: answers change nothing here. TRUE: one is under
+ * way, and "settled" will tell. */
+gboolean mh_result_sheet_leave (MhResultSheet *sheet);
 /* Others changed it. What is being typed here stays. */
 void mh_result_sheet_take (MhResultSheet *sheet, MhRecord *record);
 

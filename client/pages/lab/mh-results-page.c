@@ -332,6 +332,7 @@ begin (MhPane *pane)
   mh_record_list_set_belongs (page->orders, wants_results, NULL);
   mh_record_table_setup (page->table, "results", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
+  mh_record_table_set_source (page->table, page->orders);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (queue_cb), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->worklists, "notify::loading", G_CALLBACK (worklists_cb), page,

@@ -42,21 +42,19 @@ static char *
 range_text (MhRecord *row)
 {
   const char *range = mh_record_text (row, MH_RESULT_ROW_RANGE_TEXT);
-  if (range == NULL || mh_record_bool (row, MH_RESULT_ROW_RANGE_VERIFIED))
-    return g_strdup (range);
-  return g_strdup_printf ("%s †", range);
+  g_autofree char *marked = range != NULL ? g_strdup_printf ("%s †", range) : NULL;
+  return mh_words_figures (mh_record_bool (row, MH_RESULT_ROW_RANGE_VERIFIED) ? range : marked);
 }
 
 static char *
 previous_text (MhRecord *row)
 {
   const char *value = mh_record_text (row, MH_RESULT_ROW_PREVIOUS_VALUE);
-  if (value == NULL)
-    return NULL;
-  g_autofree char *when = mh_record_has (row, MH_RESULT_ROW_PREVIOUS_AT)
-                              ? mh_words_time (mh_record_int (row, MH_RESULT_ROW_PREVIOUS_AT))
-                              : g_strdup ("");
-  return g_strdup_printf ("%s · %s", value, when);
+  if (value == NULL || !mh_record_has (row, MH_RESULT_ROW_PREVIOUS_AT))
+    return g_strdup (value);
+  g_autofree char *when = mh_words_on_day (mh_record_int (row, MH_RESULT_ROW_PREVIOUS_AT));
+  g_autofree char *both = g_strdup_printf ("%s · %s", value, when);
+  return mh_words_figures (both);
 }
 
 static char *

@@ -33,7 +33,7 @@ static const MhTableColumn columns[] = {
     .text = mh_lab_urgency_text,
     .style = mh_lab_urgency_style,
     .width = 84 },
-  { .title = N_ ("Waited"), .text = mh_lab_waited_text, .style = mh_lab_waited_style, .width = 70 },
+  { .title = N_ ("Waited"), .text = mh_lab_waited_text, .style = mh_lab_waited_style, .width = 64 },
   { NULL },
 };
 
@@ -122,6 +122,7 @@ begin (MhPane *pane)
   mh_record_list_set_belongs (page->orders, belongs, NULL);
   mh_record_table_setup (page->table, "verify-queue", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
+  mh_record_table_set_source (page->table, page->orders);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (items_cb), page,
                            G_CONNECT_SWAPPED);
   mh_record_list_set_args (page->orders, args);
