@@ -23,9 +23,18 @@ api_retry (MhCall *call, GError **error)
   return job != NULL ? mh_reply_record (job) : NULL;
 }
 
+static MhReply *
+api_drop (MhCall *call, GError **error)
+{
+  MhRecord *job = mh_jobs_service_drop (mh_call_tx (call), mh_call_actor (call),
+                                        mh_call_param (call, "id"), error);
+  return job != NULL ? mh_reply_record (job) : NULL;
+}
+
 void
 mh_jobs_api_bind (MhRouter *router)
 {
   mh_router_bind (router, "job.list", api_list);
   mh_router_bind (router, "job.retry", api_retry);
+  mh_router_bind (router, "job.drop", api_drop);
 }

@@ -3,6 +3,7 @@
 
 #include "server/common/mh-edit.h"
 #include "server/jobs/mh-jobs-store.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-machine.h"
 
 GPtrArray *
@@ -25,16 +26,38 @@ mh_jobs_service_list (MhDb *db,
   return rows;
 }
 
-MhRecord *
-mh_jobs_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+typedef gboolean (*Move) (MhTx *tx, const char *id, gboolean *out_done, GError **error);
+
+static MhRecord *
+move (MhTx *tx,
+      const MhActor *actor,
+      const char *id,
+      Move func,
+      const char *verb,
+      const char *refusal,
+      GError **error)
 {
   gboolean done = FALSE;
   g_autoptr (MhRecord) job = mh_edit_get (mh_tx_db (tx), actor, &mh_job_type, id, error);
-  if (job == NULL || !mh_jobs_store_retry (tx, id, &done, error))
+  if (job == NULL || !func (tx, id, &done, error))
     return NULL;
-  if (done)
+  if (!done)
+    mh_error_set (error, MH_ERROR_CONFLICT, "%s", refusal);
+  else if (mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_job_type.code, id, NULL, verb, error))
     return mh_store_get (mh_tx_db (tx), &mh_job_type, id, error);
-  mh_error_set (error, MH_ERROR_CONFLICT,
-                "Only a job that failed or was cancelled can be retried.");
   return NULL;
+}
+
+MhRecord *
+mh_jobs_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+{
+  return move (tx, actor, id, mh_jobs_store_retry, "retry",
+               "Only a job that failed or was cancelled can be retried.", error);
+}
+
+MhRecord *
+mh_jobs_service_drop (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+{
+  return move (tx, actor, id, mh_jobs_store_drop, "drop",
+               "Only a job that waits or failed can be dropped.", error);
 }

@@ -14,5 +14,7 @@ GPtrArray *mh_jobs_service_list (MhDb *db,
                                  GError **error);
 /* A failed or cancelled job waits again. MH_ERROR_CONFLICT in another state. */
 MhRecord *mh_jobs_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error);
+/* A waiting or failed job will not be done. MH_ERROR_CONFLICT in another state. */
+MhRecord *mh_jobs_service_drop (MhTx *tx, const MhActor *actor, const char *id, GError **error);
 
 G_END_DECLS

@@ -29,6 +29,9 @@ static const char sql_retry[]
     = "UPDATE job SET status = 'waiting', run_at = $2, changed_at = $2, attempts = 0, "
       "finished_at = NULL, version = version + 1 "
       "WHERE id = $1 AND status IN ('failed', 'cancelled')";
+static const char sql_drop[]
+    = "UPDATE job SET status = 'cancelled', finished_at = $2, changed_at = $2, dedupe_key = NULL, "
+      "version = version + 1 WHERE id = $1 AND status IN ('waiting', 'failed')";
 static const char sql_exists_since[] = "SELECT 1 FROM job WHERE kind = $1 AND (created_at >= $2 OR "
                                        "status IN ('waiting', 'running')) LIMIT 1";
 static const char sql_purge[]
@@ -130,6 +133,17 @@ gboolean
 mh_jobs_store_retry (MhTx *tx, const char *id, gboolean *out_done, GError **error)
 {
   gint64 changed = mh_db_exec (mh_tx_db (tx), sql_retry,
+                               MH_ARGS (MH_TEXT (id), MH_INT (mh_tx_now (tx))), error);
+  if (changed < 0)
+    return FALSE;
+  *out_done = changed == 1;
+  return TRUE;
+}
+
+gboolean
+mh_jobs_store_drop (MhTx *tx, const char *id, gboolean *out_done, GError **error)
+{
+  gint64 changed = mh_db_exec (mh_tx_db (tx), sql_drop,
                                MH_ARGS (MH_TEXT (id), MH_INT (mh_tx_now (tx))), error);
   if (changed < 0)
     return FALSE;

@@ -33,6 +33,8 @@ gboolean mh_jobs_store_cancel (MhTx *tx, const char *dedupe_key, GError **error)
 /* A failed or cancelled job waits again with fresh attempts. *out_done FALSE: it is in another
  * state. */
 gboolean mh_jobs_store_retry (MhTx *tx, const char *id, gboolean *out_done, GError **error);
+/* A waiting or failed job will not be done. *out_done FALSE: it is in another state. */
+gboolean mh_jobs_store_drop (MhTx *tx, const char *id, gboolean *out_done, GError **error);
 /* Is there a job of that kind that was queued since, or is not done yet? */
 gboolean mh_jobs_store_exists_since (MhDb *db,
                                      const char *kind,

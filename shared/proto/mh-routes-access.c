@@ -59,6 +59,7 @@ static const MhRoute routes[] = {
   { "audit.list", "GET", "/audit", "audit.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_audit_entry_type, audit_params, N_("Who did what, newest first"), "audit", NULL, MH_RATE_HEAVY },
   { "job.list", "GET", "/jobs", "job.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_job_type, NULL, N_("Jobs that wait, run or failed"), "operations", NULL, MH_RATE_NORMAL },
   { "job.retry", "POST", "/jobs/{id}/retry", "job.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_job_type, NULL, N_("Try a failed job again"), "operations", NULL, MH_RATE_NORMAL },
+  { "job.drop", "POST", "/jobs/{id}/drop", "job.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_job_type, NULL, N_("Do not do a waiting or failed job"), "operations", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

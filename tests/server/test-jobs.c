@@ -118,6 +118,41 @@ tx_retry (MhTx *tx, gpointer data, GError **error)
   return job != NULL;
 }
 
+static gboolean
+tx_drop (MhTx *tx, gpointer data, GError **error)
+{
+  gpointer *both = data;
+  g_autoptr (MhRecord) job = mh_jobs_service_drop (tx, both[0], both[1], error);
+  return job != NULL;
+}
+
+/* What was dropped is not done, and cannot be dropped again; it can be taken up again. */
+static void
+test_dropped (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhJobs) jobs = mh_jobs_new (house->store, "one");
+  g_autoptr (MhActor) boss = house_actor (house, "boss");
+  Counter counter = { 0 };
+  MhJobWanted wanted = { .kind = "work" };
+  mh_jobs_register (jobs, "work", work, &counter);
+  enqueue (house, &wanted);
+  MhDb *db = mh_store_take_reader (house->store, &error);
+  g_autoptr (GPtrArray) rows = mh_store_all (db, &mh_job_type, "kind", "work", &error);
+  mh_store_give_reader (house->store, db);
+  g_assert_no_error (error);
+  gpointer both[] = { boss, (gpointer)mh_record_id (g_ptr_array_index (rows, 0)) };
+  mh_assert_ok (house_write (house, tx_drop, both, &error), error);
+  g_assert_cmpuint (run (jobs), ==, 0);
+  g_assert_false (house_write (house, tx_drop, both, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+  g_clear_error (&error);
+  mh_assert_ok (house_write (house, tx_retry, both, &error), error);
+  g_assert_cmpuint (run (jobs), ==, 1);
+  g_assert_cmpuint (counter.ran, ==, 1);
+}
+
 /* A failure leaves nothing behind but its mark; after the last attempt somebody must look. */
 static void
 test_failing (const MhTestDb *test)
@@ -271,6 +306,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/jobs/due", test_due);
   mh_test_add_both ("/jobs/dedupe", test_dedupe);
   mh_test_add_both ("/jobs/failing", test_failing);
+  mh_test_add_both ("/jobs/dropped", test_dropped);
   mh_test_add_both ("/jobs/repeat", test_repeat);
   mh_test_add_both ("/jobs/processes", test_processes);
   return mh_test_run ();

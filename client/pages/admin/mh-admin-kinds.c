@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/admin/mh-admin-kinds.h"
 
+#include "client/pages/admin/mh-mail-text-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
@@ -152,6 +153,16 @@ static const MhTableColumn tax_rule_columns[] = {
   { .field = "hsn_sac", .width = 100 }, { .field = "category", .width = 130 }, { .field = "valid_from", .width = 100 }, IN_USE, { NULL },
 };
 
+static const MhTableColumn mail_columns[] = {
+  { .field = "queued_at", .width = 120 }, { .field = "event", .width = 150 }, { .field = "order_number", .width = 110 },
+  { .field = "recipient", .width = 200 }, { .field = "status", .width = 110 }, { .field = "attempts", .width = 80 },
+  { .field = "last_answer", .expand = TRUE }, { NULL },
+};
+static const MhTableColumn mail_text_columns[] = {
+  { .field = "event", .width = 170 }, { .field = "language", .width = 80 }, { .field = "subject", .expand = TRUE },
+  { .field = "own", .width = 140 }, { .field = "active", .width = 80 }, { NULL },
+};
+
 const MhAdminKind mh_admin_kinds[] = {
   { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .columns = user_columns },
   { "roles", N_("Roles"), &mh_role_type, MH_MAY_READ_ROLE, MH_MAY_WRITE_ROLE, "role.list", "role.create", "role.update", .columns = role_columns },
@@ -165,7 +176,9 @@ const MhAdminKind mh_admin_kinds[] = {
   { "tax-rules", N_("Tax rules"), &mh_tax_rule_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_TAX, "tax_rule.list", "tax_rule.create", "tax_rule.update", .columns = tax_rule_columns },
   { "settings", N_("Settings"), &mh_setting_type, MH_MAY_READ_SETTING, MH_MAY_WRITE_SETTING, "setting.list", "setting.create", "setting.update", .columns = setting_columns },
   { "devices", N_("Desks and devices"), &mh_device_type, MH_MAY_READ_DEVICE, MH_MAY_WRITE_DEVICE, "device.list", "device.create", "device.update", .columns = device_columns },
-  { "jobs", N_("Jobs"), &mh_job_type, MH_MAY_READ_JOB, MH_MAY_WRITE_JOB, "job.list", .action_route = "job.retry", .action_title = N_("Try _again"), .columns = job_columns },
+  { "jobs", N_("Jobs"), &mh_job_type, MH_MAY_READ_JOB, MH_MAY_WRITE_JOB, "job.list", .action_route = "job.retry", .action_title = N_("Try _again"), .second_route = "job.drop", .second_title = N_("_Drop"), .columns = job_columns },
+  { "mails", N_("E-mails"), &mh_mail_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail.list", .action_route = "mail.retry", .action_title = N_("Send _again"), .second_route = "mail.drop", .second_title = N_("_Drop"), .columns = mail_columns },
+  { "mail-texts", N_("E-mail texts"), &mh_mail_template_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail_template.list", .open = mh_mail_text_dialog_show, .columns = mail_text_columns },
   { "audit", N_("Audit trail"), &mh_audit_entry_type, MH_MAY_READ_AUDIT, NULL, "audit.list", .filtered = TRUE, .columns = audit_columns },
   { NULL },
 };

@@ -2,6 +2,7 @@
 #pragma once
 /* What an administrator looks after: one row each says how it is listed, made, changed and signed
  * off. Adding a kind is adding a row. */
+#include "client/mh-context.h"
 #include "client/widgets/mh-record-table.h"
 
 G_BEGIN_DECLS
@@ -18,8 +19,12 @@ typedef struct
   const char *update_route; /* NULL: none */
   const char *action_route; /* of one record, without a body: "job.retry"; NULL: none */
   const char *action_title; /* N_() */
-  const char *verified;     /* name of the field that signs a row off, or NULL */
-  gboolean filtered;        /* by type and id of a record: the audit trail */
+  const char *second_route; /* another of the same kind: "job.drop"; NULL: none */
+  const char *second_title; /* N_() */
+  /* What opening a row does instead of the form; NULL: the form. */
+  void (*open) (GtkWidget *from, MhContext *context, MhRecord *record);
+  const char *verified; /* name of the field that signs a row off, or NULL */
+  gboolean filtered;    /* by type and id of a record: the audit trail */
   const MhTableColumn *columns;
   const char *const *fields; /* of the form; NULL: all that may be edited */
 } MhAdminKind;

@@ -20,7 +20,7 @@ struct _MhAdminList
   GtkDropDown *types;
   AdwStatusPage *nothing;
   GtkLabel *title;
-  GtkWidget *back, *fresh, *edit, *sign_off, *act;
+  GtkWidget *back, *fresh, *edit, *sign_off, *act, *second;
 };
 
 G_DEFINE_FINAL_TYPE (MhAdminList, mh_admin_list, MH_TYPE_PANE)
@@ -82,6 +82,7 @@ selection_cb (MhAdminList *list)
   MhRecord *record = mh_record_table_current (list->table);
   gtk_widget_set_sensitive (list->edit, record != NULL);
   gtk_widget_set_sensitive (list->act, record != NULL);
+  gtk_widget_set_sensitive (list->second, record != NULL);
   gtk_widget_set_sensitive (list->sign_off, record != NULL);
   gtk_button_set_label (GTK_BUTTON (list->sign_off), record != NULL && list->kind->verified != NULL
                                                              && is_signed_off (list, record)
@@ -92,7 +93,9 @@ selection_cb (MhAdminList *list)
 static void
 open (MhAdminList *list, MhRecord *record)
 {
-  if (list->kind->update_route != NULL && may_write (list))
+  if (list->kind->open != NULL)
+    list->kind->open (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), record);
+  else if (list->kind->update_route != NULL && may_write (list))
     mh_admin_dialog_edit (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), list->kind, record);
   else
     mh_look_dialog_show (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), record);
@@ -149,15 +152,26 @@ sign_off_cb (MhAdminList *list)
 }
 
 static void
-act_cb (MhAdminList *list)
+act (MhAdminList *list, const char *route)
 {
   MhRecord *record = mh_record_table_current (list->table);
   if (record == NULL)
     return;
   const char *args[] = { "id", mh_record_id (record), NULL };
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (list))),
-                        list->kind->action_route, args, NULL, -1, NULL, NULL, done_cb,
-                        g_object_ref (list));
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (list))), route, args, NULL, -1,
+                        NULL, NULL, done_cb, g_object_ref (list));
+}
+
+static void
+act_cb (MhAdminList *list)
+{
+  act (list, list->kind->action_route);
+}
+
+static void
+second_cb (MhAdminList *list)
+{
+  act (list, list->kind->second_route);
 }
 
 /* --- making it --- */
@@ -188,6 +202,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhAdminList, edit);
   gtk_widget_class_bind_template_child (widget, MhAdminList, sign_off);
   gtk_widget_class_bind_template_child (widget, MhAdminList, act);
+  gtk_widget_class_bind_template_child (widget, MhAdminList, second);
   gtk_widget_class_bind_template_callback (widget, load);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
@@ -195,6 +210,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, edit_cb);
   gtk_widget_class_bind_template_callback (widget, sign_off_cb);
   gtk_widget_class_bind_template_callback (widget, act_cb);
+  gtk_widget_class_bind_template_callback (widget, second_cb);
 }
 
 static void
@@ -232,6 +248,10 @@ show_actions (MhAdminList *list)
   gtk_widget_set_visible (list->act, may_write (list) && kind->action_route != NULL);
   if (changes)
     gtk_button_set_label (GTK_BUTTON (list->edit), _ ("_Change…"));
+  gtk_widget_set_visible (list->second, may_write (list) && kind->second_route != NULL);
+  if (kind->second_title != NULL)
+    gtk_button_set_label (GTK_BUTTON (list->second),
+                          g_dgettext (GETTEXT_PACKAGE, kind->second_title));
   if (kind->action_title != NULL)
     gtk_button_set_label (GTK_BUTTON (list->act), g_dgettext (GETTEXT_PACKAGE, kind->action_title));
   selection_cb (list);
