@@ -12,6 +12,8 @@
 #include <glib-unix.h>
 #include <stdlib.h>
 
+#include <glib/gi18n-lib.h>
+
 struct _MhApp
 {
   AdwApplication parent_instance;
@@ -147,6 +149,16 @@ mh_app_finalize (GObject *object)
   G_OBJECT_CLASS (mh_app_parent_class)->finalize (object);
 }
 
+/* Answered before a display is looked for. */
+static int
+mh_app_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+  g_print ("mahima %s\n", MAHIMA_VERSION);
+  return 0;
+}
+
 static void
 mh_app_class_init (MhAppClass *klass)
 {
@@ -154,11 +166,14 @@ mh_app_class_init (MhAppClass *klass)
   G_APPLICATION_CLASS (klass)->startup = mh_app_startup;
   G_APPLICATION_CLASS (klass)->shutdown = mh_app_shutdown;
   G_APPLICATION_CLASS (klass)->activate = mh_app_activate;
+  G_APPLICATION_CLASS (klass)->handle_local_options = mh_app_handle_local_options;
 }
 
 static void
 mh_app_init (MhApp *app)
 {
+  g_application_add_main_option (G_APPLICATION (app), "version", 0, G_OPTION_FLAG_NONE,
+                                 G_OPTION_ARG_NONE, _ ("Print the version"), NULL);
 }
 
 MhApp *
