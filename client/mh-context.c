@@ -17,6 +17,7 @@ struct _MhContext
   char *server;
   char *username;
   MhRecord *session; /* a session_view; NULL: nobody is signed in */
+  gboolean offline;  /* the person was let in without the server */
 };
 
 G_DEFINE_FINAL_TYPE (MhContext, mh_context, G_TYPE_OBJECT)
@@ -165,6 +166,13 @@ mh_context_may (MhContext *context, const char *permission)
   return permissions != NULL && g_strv_contains (permissions, permission);
 }
 
+gboolean
+mh_context_must_change_password (MhContext *context)
+{
+  return context->session != NULL && !context->offline
+         && mh_record_bool (context->session, MH_SESSION_VIEW_MUST_CHANGE_PASSWORD);
+}
+
 gint64
 mh_context_order_tax (MhContext *context)
 {
@@ -226,6 +234,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
+  context->offline = sign_in->offline;
   g_set_object (&context->session, session);
   g_object_unref (session);
   g_free (context->username);

@@ -48,6 +48,9 @@ MhRecord *mh_context_user (MhContext *context);
 const char *mh_context_username (MhContext *context);
 /* Minor units added to every order, as the server told when one signed in. */
 gint64 mh_context_order_tax (MhContext *context);
+/* Somebody else chose this person's password. FALSE while it was not the server that let them in.
+ */
+gboolean mh_context_must_change_password (MhContext *context);
 gboolean mh_context_may (MhContext *context, const char *permission);
 
 G_END_DECLS

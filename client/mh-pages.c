@@ -43,7 +43,7 @@ static const struct
   { MH_MAY_COLLECT, "orders" },
   { MH_MAY_ENTER_RESULT, "orders" },
   { MH_MAY_READ_TILL, "cashier" },
-  { MH_MAY_TAKE_PAYMENT, "orders" },
+  { MH_MAY_TAKE_PAYMENT, "cashier" },
   { MH_MAY_WRITE_USER, "admin" },
 };
 

@@ -5,6 +5,7 @@
 #include "client/mh-workspaces.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/login/mh-login-page.h"
+#include "client/pages/login/mh-password-dialog.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-records.h"
@@ -238,6 +239,8 @@ signed_in_cb (MhWindow *window)
   gtk_stack_set_visible_child (window->stack, GTK_WIDGET (window->workspaces));
   if (page_on_show (window) != NULL)
     mh_page_shown (page_on_show (window));
+  if (mh_context_must_change_password (window->context))
+    mh_password_dialog_show (GTK_WIDGET (window->workspaces), window->context, TRUE);
 }
 
 static void
@@ -304,6 +307,14 @@ action_sign_out (GtkWidget *widget, const char *name, GVariant *parameter)
   mh_context_sign_out (window->context);
   gtk_window_set_title (GTK_WINDOW (window), _ ("Mahima"));
   mh_login_page_ask (window->login, NULL, NULL);
+}
+
+static void
+action_password (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhWindow *window = MH_WINDOW (widget);
+  if (window->workspaces != NULL && !window->locked)
+    mh_password_dialog_show (GTK_WIDGET (window->workspaces), window->context, FALSE);
 }
 
 static void
@@ -395,15 +406,11 @@ mh_window_class_init (MhWindowClass *klass)
     const char *type;
     GtkWidgetActionActivateFunc func;
   } actions[] = {
-    { "win.go", "(ss)", action_go },
-    { "win.open", "(ss)", action_open },
-    { "win.toast", "s", action_toast },
-    { "win.fail", "s", action_toast },
-    { "win.search", NULL, action_search },
-    { "win.lock", NULL, action_lock },
-    { "win.sign-out", NULL, action_sign_out },
-    { "win.sidebar", NULL, action_sidebar },
-    { "win.fullscreen", NULL, action_fullscreen },
+    { "win.go", "(ss)", action_go },           { "win.open", "(ss)", action_open },
+    { "win.toast", "s", action_toast },        { "win.fail", "s", action_toast },
+    { "win.search", NULL, action_search },     { "win.lock", NULL, action_lock },
+    { "win.sign-out", NULL, action_sign_out }, { "win.password", NULL, action_password },
+    { "win.sidebar", NULL, action_sidebar },   { "win.fullscreen", NULL, action_fullscreen },
     { "win.menu", NULL, action_menu },
   };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);

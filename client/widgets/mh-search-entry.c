@@ -131,6 +131,7 @@ result_row (const char *icon, const char *title, const char *detail)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *first = gtk_label_new (title);
   GtkWidget *second = gtk_label_new (detail);
   gtk_label_set_ellipsize (GTK_LABEL (first), PANGO_ELLIPSIZE_END);
@@ -140,8 +141,12 @@ result_row (const char *icon, const char *title, const char *detail)
   gtk_widget_add_css_class (second, "dim-label");
   gtk_widget_add_css_class (second, "numeric");
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
-  gtk_box_append (GTK_BOX (box), first);
-  gtk_box_append (GTK_BOX (box), second);
+  gtk_label_set_xalign (GTK_LABEL (second), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_visible (second, detail[0] != 0);
+  gtk_box_append (GTK_BOX (words), first);
+  gtk_box_append (GTK_BOX (words), second);
+  gtk_box_append (GTK_BOX (box), words);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   mh_accessible_name (row, title);
   return row;
