@@ -42,6 +42,7 @@ static const Command commands[] = {
   { "restore",         mh_ctl_restore,         "FILE",                "puts a copy in the place of an empty or absent database" },
   { "audit verify",    mh_ctl_audit_verify,    "[--heads FILE]",      "checks the audit trail's chain" },
   { "ledger verify",   mh_ctl_ledger_verify,   "",                    "compares payments, refunds, orders and advances with the ledger" },
+  { "invoices verify", mh_ctl_invoices_verify, "",                    "looks for gaps in invoice numbers, and for invoices that were changed" },
   { "mail bounce",     mh_ctl_mail_bounce,     "< MESSAGE",           "takes note of one returned mail, as a mail server pipes it" },
   { "mail bounces",    mh_ctl_mail_bounces,    "",                    "reads the returned mails of smtp.bounce_maildir now" },
   { "tls init",        mh_ctl_tls_init,        "DIR [--name HOST[,HOST]]", "makes a private authority and a certificate" },

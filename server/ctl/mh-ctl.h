@@ -66,6 +66,7 @@ int mh_ctl_backup (MhCtl *ctl, GError **error);
 int mh_ctl_restore (MhCtl *ctl, GError **error);
 int mh_ctl_audit_verify (MhCtl *ctl, GError **error);
 int mh_ctl_ledger_verify (MhCtl *ctl, GError **error);
+int mh_ctl_invoices_verify (MhCtl *ctl, GError **error);
 int mh_ctl_tls_init (MhCtl *ctl, GError **error);
 int mh_ctl_report_verify (MhCtl *ctl, GError **error);
 int mh_ctl_import_patients (MhCtl *ctl, GError **error);

@@ -51,8 +51,12 @@ MhRecord *mh_invoices_service_debit (MhTx *tx,
 /* --- for the verticals and tests --- */
 
 /* Looks at every number of a hospital: MH_ERROR_CONFLICT names the first gap or double. For the
- * property test of the money, and for `mahimactl`. */
+ * property test of the money. */
 gboolean mh_invoices_service_check_numbers (MhDb *db, const char *hospital_id, GError **error);
+/* What is wrong with the documents of all hospitals, as sentences without patients' data (at most
+ * @most): gaps in numbers, content that does not fit its hash, sums that do not agree with the
+ * order. *out_n: how many documents there are. Transfer full. */
+GPtrArray *mh_invoices_service_verify (MhDb *db, guint most, guint *out_n, GError **error);
 /* Sums of one order's documents: *out_charged of invoices and debit notes, *out_credited of credit
  * notes. */
 gboolean mh_invoices_service_sums (MhDb *db,

@@ -37,5 +37,13 @@ gboolean mh_invoices_store_sums (MhDb *db,
                                  gint64 *out_charged,
                                  gint64 *out_credited,
                                  GError **error);
+/* For looking over everything: documents in order of id, and the lines of those from one id to
+ * another. */
+GPtrArray *mh_invoices_store_after (MhDb *db, const char *after, guint limit, GError **error);
+GPtrArray *
+mh_invoices_store_lines_between (MhDb *db, const char *from, const char *to, GError **error);
+/* Numbers of orders with documents that come to something else than the order's total less what was
+ * taken off. */
+GPtrArray *mh_invoices_store_odd_orders (MhDb *db, guint limit, GError **error);
 
 G_END_DECLS

@@ -344,6 +344,45 @@ test_immutable (const MhTestDb *test)
   assert_adds_up (read);
 }
 
+/* Whoever takes the triggers away and changes a bill is found out. */
+static void
+test_found_out (const MhTestDb *test)
+{
+  static const char sql_drop[] = "DROP TRIGGER invoice_no_update";
+  static const char sql_drop_there[] = "DROP TRIGGER invoice_append_only ON invoice";
+  static const char sql_forge[] = "UPDATE invoice SET total = total - 100";
+  static const char sql_renumber[] = "UPDATE invoice SET number = 'I2627/000007'";
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+  g_autofree char *order = lab_order (lab, "CBC");
+  g_autoptr (MhRecord) made = invoice_of (lab, order);
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) nothing = mh_invoices_service_verify (db, 9, &n, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  g_assert_cmpuint (nothing->len, ==, 0);
+  g_assert_cmpuint (n, ==, 1);
+  g_autoptr (MhDb) outside = mh_test_connect (test, 0, NULL);
+  mh_assert_ok (mh_db_script (outside, test->is_postgres ? sql_drop_there : sql_drop, &error),
+                error);
+  mh_assert_ok (mh_db_exec (outside, sql_forge, MH_NO_ARGS, &error) == 1, error);
+  mh_assert_ok (mh_db_exec (outside, sql_renumber, MH_NO_ARGS, &error) == 1, error);
+  db = lab_reader (lab);
+  g_autoptr (GPtrArray) found = mh_invoices_service_verify (db, 9, &n, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  /* the number, the order's sum, the lines' sum, the hash */
+  g_assert_cmpuint (found->len, ==, 4);
+  const MhWho who = { .user_id = "u", .user_name = "Rita", .hospital_id = LAB_HOSPITAL };
+  const MhInvoiceWanted wanted = {
+    .server = lab->server, .actor = lab->reception, .who = &who, .invoice_id = mh_record_id (made)
+  };
+  g_auto (MhInvoiceMade) paper = { 0 };
+  g_assert_false (mh_invoices_paper (&wanted, &paper, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_INTERNAL);
+}
+
 /* --- no gaps --- */
 
 #define THREADS 6
@@ -604,6 +643,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/invoices/old-order", test_old_order);
   mh_test_add_both ("/invoices/numbers", test_numbers);
   mh_test_add_both ("/invoices/immutable", test_immutable);
+  mh_test_add_both ("/invoices/found-out", test_found_out);
   mh_test_add_both ("/invoices/no-gaps", test_no_gaps);
   mh_test_add_both ("/invoices/credit", test_credit);
   mh_test_add_both ("/invoices/credit-at-random", test_credit_at_random);
