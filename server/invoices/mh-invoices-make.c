@@ -71,6 +71,14 @@ copy_text (MhRecord *to, guint to_field, MhRecord *from, guint from_field)
   mh_record_set_text (to, to_field, mh_record_text (from, from_field));
 }
 
+/* Takes @text; nothing is null. */
+static void
+take_words (MhRecord *invoice, guint field, char *text)
+{
+  mh_record_set_text (invoice, field, *text != '\0' ? text : NULL);
+  g_free (text);
+}
+
 static void
 name_seller (MhRecord *invoice, MhRecord *hospital)
 {
@@ -78,7 +86,7 @@ name_seller (MhRecord *invoice, MhRecord *hospital)
   mh_record_set_text (invoice, MH_INVOICE_HOSPITAL_ID, mh_record_id (hospital));
   mh_record_set_text (invoice, MH_INVOICE_SELLER_NAME,
                       legal != NULL ? legal : mh_record_text (hospital, MH_HOSPITAL_NAME));
-  mh_record_take_text (invoice, MH_INVOICE_SELLER_ADDRESS, mh_part_address (hospital));
+  take_words (invoice, MH_INVOICE_SELLER_ADDRESS, mh_part_address (hospital));
   copy_text (invoice, MH_INVOICE_GSTIN, hospital, MH_HOSPITAL_TAX_NUMBER);
   copy_text (invoice, MH_INVOICE_PLACE_OF_SUPPLY, hospital, MH_HOSPITAL_STATE);
 }
@@ -107,7 +115,7 @@ mh_invoice_begin (const char *kind, MhRecord *order, MhRecord *hospital, MhRecor
   copy_text (invoice, MH_INVOICE_PATIENT_MRN, order, MH_ORDER_PATIENT_MRN);
   copy_text (invoice, MH_INVOICE_PATIENT_PHONE, order, MH_ORDER_PATIENT_PHONE);
   if (patient != NULL)
-    mh_record_take_text (invoice, MH_INVOICE_PATIENT_ADDRESS, patient_address (patient));
+    take_words (invoice, MH_INVOICE_PATIENT_ADDRESS, patient_address (patient));
   copy_text (invoice, MH_INVOICE_PAYER, order, MH_ORDER_PAYER);
   copy_text (invoice, MH_INVOICE_PRICE_LIST, order, MH_ORDER_PRICE_LIST);
   mh_record_set_text (invoice, MH_INVOICE_CURRENCY, currency != NULL ? currency : "INR");
