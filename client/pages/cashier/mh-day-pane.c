@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
@@ -76,6 +77,20 @@ static const MhTableColumn columns[] = {
   { .field = "cashier", .width = 140 },
   { NULL },
 };
+
+static void
+bind_line (GtkWidget *row, MhRecord *line)
+{
+  gint64 taken = mh_record_int (line, MH_DAY_LINE_TAKEN);
+  gint64 back = mh_record_int (line, MH_DAY_LINE_GIVEN_BACK);
+  const char *patient = mh_record_text (line, MH_DAY_LINE_PATIENT_NAME);
+  g_autofree char *at = time_text (line), *method = method_text (line);
+  g_autofree char *amount = mh_money_display (taken - back, "INR");
+  g_autofree char *detail = g_strdup_printf (
+      "%s · %s · %s", at, method,
+      mh_record_has (line, MH_DAY_LINE_RECEIPT) ? mh_record_text (line, MH_DAY_LINE_RECEIPT) : "–");
+  mh_money_line_set (row, patient != NULL ? patient : "–", amount, detail);
+}
 
 /* --- the book on show --- */
 
@@ -290,6 +305,7 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &day->lines, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (day->table, "day-book", &mh_day_line_type, columns,
                          G_LIST_MODEL (day->lines), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (day->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
 }
 
 static void

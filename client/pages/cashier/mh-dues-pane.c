@@ -6,6 +6,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-attempt-view.h"
 #include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-patient-strip.h"
@@ -52,6 +53,17 @@ static const MhTableColumn columns[] = {
   { .field = "due", .width = 110 },
   { NULL },
 };
+
+static void
+bind_line (GtkWidget *line, MhRecord *order)
+{
+  g_autofree char *due = mh_words_value (order, MH_ORDER_DUE);
+  g_autofree char *state = mh_words_value (order, MH_ORDER_PAYMENT_STATE);
+  g_autofree char *method = mh_words_value (order, MH_ORDER_PAYMENT_METHOD);
+  g_autofree char *detail
+      = g_strdup_printf ("%s · %s · %s", mh_record_text (order, MH_ORDER_NUMBER), method, state);
+  mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), due, detail);
+}
 
 static gboolean
 is_method (MhDuesPane *pane, const char *code)
@@ -462,6 +474,7 @@ begin (MhPane *pane)
   mh_record_list_set_belongs (dues->dues, has_due, NULL);
   mh_record_table_setup (dues->table, "dues", &mh_order_type, columns, G_LIST_MODEL (dues->dues),
                          MH_TABLE_SINGLE);
+  mh_record_table_set_lines (dues->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
   g_signal_connect_object (dues->attempts, "items-changed", G_CALLBACK (attempts_cb), dues,
                            G_CONNECT_SWAPPED);
   search_cb (dues);

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/cashier/mh-refund-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-record-table.h"
@@ -52,6 +53,18 @@ static const MhTableColumn columns[] = {
   { .field = "received_name", .expand = TRUE },
   { NULL },
 };
+
+static void
+bind_line (GtkWidget *line, MhRecord *payment)
+{
+  g_autofree char *at = mh_words_value (payment, MH_PAYMENT_RECEIVED_AT);
+  g_autofree char *amount = mh_words_value (payment, MH_PAYMENT_AMOUNT);
+  g_autofree char *kind = mh_words_value (payment, MH_PAYMENT_KIND);
+  g_autofree char *method = mh_words_value (payment, MH_PAYMENT_METHOD);
+  g_autofree char *status = mh_words_value (payment, MH_PAYMENT_STATUS);
+  g_autofree char *detail = g_strdup_printf ("%s · %s · %s", kind, method, status);
+  mh_money_line_set (line, at, amount, detail);
+}
 
 static gboolean
 is (MhRecord *payment, guint field, const char *code)
@@ -252,6 +265,7 @@ begin (MhPane *pane)
                 mh_record_list_new (mh_pane_context (pane), "payment.all"));
   mh_record_table_setup (payments->table, "payments", &mh_payment_type, columns,
                          G_LIST_MODEL (payments->payments), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (payments->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
   show (payments);
 }
 
