@@ -164,7 +164,13 @@ mh_gateway_apply_failed (MhTx *tx,
                          const char *why,
                          GError **error)
 {
-  return end (tx, server, attempt, MH_ATTEMPT_FAILED, code, why, error);
+  gboolean was = is_status (*attempt, MH_ATTEMPT_FAILED);
+  if (!end (tx, server, attempt, MH_ATTEMPT_FAILED, code, why, error))
+    return FALSE;
+  /* the code may still be open at the provider: it is closed there too */
+  return was || !is_status (*attempt, MH_ATTEMPT_FAILED)
+         || !mh_record_has (*attempt, MH_ATTEMPT_PROVIDER_ID)
+         || mh_gateway_plan_doubt (tx, server, mh_record_id (*attempt), error);
 }
 
 gboolean

@@ -36,7 +36,10 @@ is_signed (MhServer *server, GBytes *body, const char *signature)
 gboolean
 mh_gateway_events_queue (MhTx *tx, MhServer *server, const char *id, GError **error)
 {
-  g_autofree char *key = g_strconcat ("gateway-event:", id, NULL);
+  /* the job of a process that died keeps its key until its lease is over: not ours of this minute
+   */
+  g_autofree char *key
+      = g_strdup_printf ("gateway-event:%s:%" G_GINT64_FORMAT, id, mh_tx_now (tx) / MH_MINUTE);
   g_autofree char *payload = g_strdup_printf ("{\"event\":\"%s\"}", id);
   MhJobWanted wanted = { .kind = MH_JOB_GATEWAY_EVENT, .payload = payload, .dedupe_key = key };
   mh_gateway_wake (mh_server_gateway (server));
@@ -161,10 +164,16 @@ work_payment (Working *working, GError **error)
       working->note = "not a payment of this hospital";
       return TRUE;
     }
+  /* the answer to our own question may be lost or still on its way: then this is how we learn */
+  if (has_door && !mh_record_has (attempt, MH_ATTEMPT_PROVIDER_ID)
+      && (door.content != NULL || g_str_has_prefix (door.id, "plink_"))
+      && !mh_gateway_apply_opened (working->tx, working->server, &attempt, &door, error))
+    return FALSE;
   if (has_payment)
     return mh_gateway_apply_payment (working->tx, working->server, &attempt, &payment, error);
   /* a snapshot of a code or link may be old: the provider is asked how it stands now */
-  if (mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS)))
+  if (mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS))
+      || g_str_has_suffix (working->name, ".created"))
     return TRUE;
   return mh_gateway_plan_doubt (working->tx, working->server, mh_record_id (attempt), error);
 }

@@ -10,10 +10,14 @@
 #define LINK_TIMES 7 /* as slow as a code */
 #define SLOW_EVERY (5 * MH_MINUTE)
 #define NIGHTLY MH_DAY
+#define DOUBT_EVERY (10 * MH_SECOND)
 #define ENDED_FOR (7 * MH_DAY)
 /* A desk does not wait longer for a code; what was perhaps made is looked for and closed later. */
 #define GIVE_UP (2 * MH_MINUTE)
-#define LOOK_BACK (15 * MH_MINUTE)
+/* More than any two clocks differ. */
+#define LOOK_BACK MH_DAY
+#define PAGE 100
+#define MOST_PAGES 10
 #define MOST_PAYMENTS 20
 
 static gboolean
@@ -47,7 +51,7 @@ next_look (MhGatewayWork *work, MhRecord *attempt, MhRecord *task, gint64 now)
     {
       gint64 ended = now - mh_record_int (attempt, MH_ATTEMPT_ENDED_AT);
       if (mh_record_bool (task, MH_GATEWAY_TASK_DOUBT))
-        return now + mh_gateway_jitter (ended < SHOWN_FOR ? MH_MINUTE : NIGHTLY);
+        return now + mh_gateway_jitter (ended < SHOWN_FOR ? DOUBT_EVERY : NIGHTLY);
       return ended < ENDED_FOR ? now + mh_gateway_jitter (NIGHTLY) : 0;
     }
   if (g_str_equal (status, MH_ATTEMPT_CLOSING) || age < SHOWN_FOR)
@@ -71,6 +75,7 @@ set_heard (MhRecord *task)
 typedef struct
 {
   const MhRzDoor *door; /* NULL: nothing was made */
+  gboolean again;       /* an earlier question may still be answered at the provider */
   const char *media;
   GBytes *image;
   const char *code;
@@ -113,7 +118,7 @@ set_made (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
   gboolean late = !has_text (attempt, MH_ATTEMPT_STATUS, MH_ATTEMPT_ASKED);
   mh_record_set_null (task, MH_GATEWAY_TASK_SENT_AT);
   set_heard (task);
-  if (late && mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS)))
+  if (made->again || (late && mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS))))
     mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, TRUE);
   if (!mh_gateway_apply_opened (tx, work->server, &attempt, made->door, error)
       || (made->image != NULL && !store_image (tx, &attempt, made, error)))
@@ -126,7 +131,7 @@ static gboolean
 write_made (MhGatewayWork *work, JsonObject *object, GError **error)
 {
   MhRzDoor door;
-  Made made = { .door = &door };
+  Made made = { .door = &door, .again = mh_record_has (work->task, MH_GATEWAY_TASK_SENT_AT) };
   if (!mh_rz_read_door (object, &door))
     return FALSE;
   if (is_kind (work, MH_ATTEMPT_KIND_QR) && door.content == NULL && door.url != NULL)
@@ -152,7 +157,7 @@ set_not_made (MhTx *tx,
   gboolean closing = has_text (attempt, MH_ATTEMPT_STATUS, MH_ATTEMPT_CLOSING);
   gboolean doubt = mh_record_has (task, MH_GATEWAY_TASK_SENT_AT);
   mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, doubt);
-  *at = doubt ? mh_tx_now (tx) + mh_gateway_jitter (MH_MINUTE) : 0;
+  *at = doubt ? mh_tx_now (tx) + mh_gateway_jitter (DOUBT_EVERY) : 0;
   if (closing)
     return mh_gateway_apply_door (tx, work->server, &attempt, MH_DOOR_CLOSED, error);
   return mh_gateway_apply_failed (tx, work->server, &attempt, made->code, made->why, error);
@@ -198,40 +203,27 @@ not_now (MhGatewayWork *work, const MhRzAnswer *answer, gboolean unknown, GError
   return mh_gateway_work_later (work, answer, unknown, error);
 }
 
-static MhRzAnswer *
-look_up (MhGatewayWork *work)
+/* What the provider has that bears our mark. */
+typedef struct
 {
-  const char *reference = mh_record_id (work->attempt);
-  gint64 from = (mh_record_int (work->attempt, MH_CREATED_AT) - LOOK_BACK) / MH_SECOND;
-  if (is_kind (work, MH_ATTEMPT_KIND_QR))
-    return mh_gateway_heard (work->gateway, mh_razorpay_qr_list (work->razorpay, from, 100));
-  if (is_kind (work, MH_ATTEMPT_KIND_LINK))
-    return mh_gateway_heard (work->gateway,
-                             mh_razorpay_links_by_reference (work->razorpay, reference));
-  return mh_gateway_heard (work->gateway,
-                           mh_razorpay_orders_by_receipt (work->razorpay, reference));
-}
+  GPtrArray *bodies;
+  JsonObject *first; /* the latest; @keep where that is among them */
+  GPtrArray *others; /* ids */
+} Found;
 
-/* Made by a question whose answer was lost, and never shown to anybody. */
 static void
-close_stray (MhGatewayWork *work, const char *id)
+found_clear (Found *found)
 {
-  MhRzAnswer *answer = NULL;
-  if (is_kind (work, MH_ATTEMPT_KIND_QR))
-    answer = mh_gateway_heard (work->gateway, mh_razorpay_qr_close (work->razorpay, id));
-  else if (is_kind (work, MH_ATTEMPT_KIND_LINK))
-    answer = mh_gateway_heard (work->gateway, mh_razorpay_link_cancel (work->razorpay, id));
-  mh_rz_answer_free (answer);
+  g_clear_pointer (&found->bodies, g_ptr_array_unref);
+  g_clear_pointer (&found->others, g_ptr_array_unref);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
 
-/* The first of ours in a list; further ones are closed. */
-static JsonObject *
-find_ours (MhGatewayWork *work, JsonObject *list)
+static void
+sort_out (MhGatewayWork *work, JsonArray *items, const char *keep, Found *found)
 {
   const char *reference = mh_record_id (work->attempt);
-  JsonArray *items = mh_rz_items (list);
   guint n = items != NULL ? json_array_get_length (items) : 0;
-  JsonObject *found = NULL;
   for (guint i = 0; i < n; i++)
     {
       JsonNode *node = json_array_get_element (items, i);
@@ -240,25 +232,74 @@ find_ours (MhGatewayWork *work, JsonObject *list)
           || (g_strcmp0 (door.attempt, reference) != 0
               && g_strcmp0 (door.reference, reference) != 0))
         continue;
-      if (found == NULL)
-        found = json_node_get_object (node);
+      if (keep != NULL ? g_strcmp0 (door.id, keep) == 0 : found->first == NULL)
+        found->first = json_node_get_object (node);
       else
-        close_stray (work, door.id);
+        g_ptr_array_add (found->others, (gpointer)door.id);
     }
-  return found;
+}
+
+static MhRzAnswer *
+ask_page (MhGatewayWork *work, guint skip)
+{
+  const char *reference = mh_record_id (work->attempt);
+  gint64 from = (mh_record_int (work->attempt, MH_CREATED_AT) - LOOK_BACK) / MH_SECOND;
+  if (is_kind (work, MH_ATTEMPT_KIND_QR))
+    return mh_razorpay_qr_list (work->razorpay, from, PAGE, skip);
+  if (is_kind (work, MH_ATTEMPT_KIND_LINK))
+    return mh_razorpay_links_by_reference (work->razorpay, reference);
+  return mh_razorpay_orders_by_receipt (work->razorpay, reference);
+}
+
+/* Codes have no key to ask for, so the latest are gone through. NULL: done; else the answer that
+ * was none. */
+static MhRzAnswer *
+look_up (MhGatewayWork *work, const char *keep, Found *found)
+{
+  guint n = PAGE;
+  found->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
+  found->others = g_ptr_array_new ();
+  for (guint page = 0; page < MOST_PAGES && n == PAGE; page++)
+    {
+      g_autoptr (MhRzAnswer) list = mh_gateway_heard (work->gateway, ask_page (work, page * PAGE));
+      if (list->outcome != MH_RZ_OK)
+        return g_steal_pointer (&list);
+      JsonArray *items = mh_rz_items (list->body);
+      sort_out (work, items, keep, found);
+      n = items != NULL && is_kind (work, MH_ATTEMPT_KIND_QR) ? json_array_get_length (items) : 0;
+      g_ptr_array_add (found->bodies, g_steal_pointer (&list->body));
+    }
+  return NULL;
+}
+
+/* Made by questions whose answers were lost, and never shown to anybody. */
+static void
+close_strays (MhGatewayWork *work, const Found *found)
+{
+  for (guint i = 0; i < found->others->len; i++)
+    {
+      const char *id = g_ptr_array_index (found->others, i);
+      MhRzAnswer *answer = NULL;
+      if (is_kind (work, MH_ATTEMPT_KIND_QR))
+        answer = mh_gateway_heard (work->gateway, mh_razorpay_qr_close (work->razorpay, id));
+      else if (is_kind (work, MH_ATTEMPT_KIND_LINK))
+        answer = mh_gateway_heard (work->gateway, mh_razorpay_link_cancel (work->razorpay, id));
+      mh_rz_answer_free (answer);
+    }
 }
 
 /* *out_settled: it was found and taken over, or nothing can be said now. */
 static gboolean
 adopt (MhGatewayWork *work, gboolean *out_settled, GError **error)
 {
-  g_autoptr (MhRzAnswer) list = look_up (work);
+  g_auto (Found) found = { NULL };
+  g_autoptr (MhRzAnswer) failed = look_up (work, NULL, &found);
   *out_settled = TRUE;
-  if (list->outcome != MH_RZ_OK)
-    return not_now (work, list, TRUE, error);
-  JsonObject *found = find_ours (work, list->body);
-  if (found != NULL)
-    return write_made (work, found, error);
+  if (failed != NULL)
+    return not_now (work, failed, TRUE, error);
+  close_strays (work, &found);
+  if (found.first != NULL)
+    return write_made (work, found.first, error);
   *out_settled = FALSE;
   return TRUE;
 }
@@ -475,13 +516,59 @@ see_qr (MhGatewayWork *work, Seen *seen, gboolean closing)
   return NULL;
 }
 
-/* A link tells little of its payments, so each is asked for. */
+static gboolean
+has_seen (const Seen *seen, const char *id)
+{
+  for (guint i = 0; i < seen->n; i++)
+    if (g_strcmp0 (seen->payments[i].id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static MhRzAnswer *
+see_one (MhGatewayWork *work, Seen *seen, const char *id)
+{
+  MhRzAnswer *failed = NULL;
+  if (has_seen (seen, id))
+    return NULL;
+  JsonObject *body = keep (work, seen, mh_razorpay_payment_fetch (work->razorpay, id), &failed);
+  if (body != NULL)
+    see_payment (seen, body);
+  return failed;
+}
+
+/* A link tells little of its payments, and only of those that succeeded; its order, which it has
+ * once somebody opened it, knows all. */
+static MhRzAnswer *
+see_link_payments (MhGatewayWork *work, Seen *seen, JsonObject *link, const char *order)
+{
+  MhRzAnswer *failed = NULL;
+  JsonArray *items = mh_json_array (link, "payments");
+  guint n = items != NULL ? MIN (json_array_get_length (items), MOST_PAYMENTS) : 0;
+  if (order != NULL)
+    {
+      JsonObject *list
+          = keep (work, seen, mh_razorpay_order_payments (work->razorpay, order), &failed);
+      if (list == NULL)
+        return failed;
+      see_payments (seen, mh_rz_items (list));
+    }
+  for (guint i = 0; failed == NULL && i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (items, i);
+      MhRzPayment brief;
+      if (JSON_NODE_HOLDS_OBJECT (node) && mh_rz_read_payment (json_node_get_object (node), &brief))
+        failed = see_one (work, seen, brief.id);
+    }
+  return failed;
+}
+
 static MhRzAnswer *
 see_link (MhGatewayWork *work, Seen *seen, gboolean closing)
 {
   const char *id = mh_record_text (work->attempt, MH_ATTEMPT_PROVIDER_ID);
   MhRzAnswer *failed = NULL;
-  MhRzDoor door;
+  MhRzDoor door = { NULL };
   if (closing)
     {
       g_autoptr (MhRzAnswer) closed
@@ -494,23 +581,8 @@ see_link (MhGatewayWork *work, Seen *seen, gboolean closing)
     return failed;
   if (mh_rz_read_door (link, &door))
     seen->state = link_state (&door);
-  JsonArray *items = mh_json_array (link, "payments");
-  guint n = items != NULL ? MIN (json_array_get_length (items), MOST_PAYMENTS) : 0;
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = json_array_get_element (items, i);
-      MhRzPayment brief;
-      if (!JSON_NODE_HOLDS_OBJECT (node)
-          || !mh_rz_read_payment (json_node_get_object (node), &brief))
-        continue;
-      JsonObject *body
-          = keep (work, seen, mh_razorpay_payment_fetch (work->razorpay, brief.id), &failed);
-      if (body == NULL)
-        return failed;
-      see_payment (seen, body);
-    }
   seen->closed_for_good = seen->state != MH_DOOR_OPEN;
-  return NULL;
+  return see_link_payments (work, seen, link, door.order);
 }
 
 /* An order cannot be closed: it simply is not shown any more. */
@@ -566,6 +638,9 @@ see_all (MhGatewayWork *work, Seen *seen, gboolean closing)
   MhRzAnswer *failed = is_kind (work, MH_ATTEMPT_KIND_QR)     ? see_qr (work, seen, closing)
                        : is_kind (work, MH_ATTEMPT_KIND_LINK) ? see_link (work, seen, closing)
                                                               : see_order (work, seen, closing);
+  /* what a webhook told to be held is asked for by its number, wherever it is listed */
+  if (failed == NULL && is_status (work, MH_ATTEMPT_AUTHORIZED))
+    failed = see_one (work, seen, mh_record_text (work->attempt, MH_ATTEMPT_PROVIDER_PAYMENT));
   for (guint i = 0; failed == NULL && i < seen->n; i++)
     failed = capture (work, seen, &seen->payments[i]);
   return failed;
@@ -601,7 +676,10 @@ set_seen (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
   if (attempt == NULL)
     return FALSE;
   set_heard (task);
-  if (seen->closed_for_good || !mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS)))
+  mh_record_set_null (task, MH_GATEWAY_TASK_SENT_AT);
+  if (seen->closed_for_good || is_kind (work, MH_ATTEMPT_KIND_ORDER)
+      || has_text (attempt, MH_ATTEMPT_STATUS, MH_ATTEMPT_PAID)
+      || !mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS)))
     mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, FALSE);
   for (guint i = 0; i < seen->n; i++)
     if (!mh_gateway_apply_payment (tx, work->server, &attempt, &seen->payments[i], error))
@@ -613,6 +691,20 @@ set_seen (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
   return TRUE;
 }
 
+/* What was answered late to a question that was asked twice. */
+static MhRzAnswer *
+see_strays (MhGatewayWork *work)
+{
+  g_auto (Found) found = { NULL };
+  if (!mh_record_bool (work->task, MH_GATEWAY_TASK_DOUBT))
+    return NULL;
+  MhRzAnswer *failed
+      = look_up (work, mh_record_text (work->attempt, MH_ATTEMPT_PROVIDER_ID), &found);
+  if (failed == NULL)
+    close_strays (work, &found);
+  return failed;
+}
+
 static gboolean
 look (MhGatewayWork *work, GError **error)
 {
@@ -621,7 +713,9 @@ look (MhGatewayWork *work, GError **error)
                    && !is_status (work, MH_ATTEMPT_PAID);
   gboolean closing = is_status (work, MH_ATTEMPT_CLOSING)
                      || (ended && mh_record_bool (work->task, MH_GATEWAY_TASK_DOUBT));
-  g_autoptr (MhRzAnswer) failed = see_all (work, &seen, closing);
+  g_autoptr (MhRzAnswer) failed = see_strays (work);
+  if (failed == NULL)
+    failed = see_all (work, &seen, closing);
   gboolean ok = failed != NULL ? mh_gateway_work_later (work, failed, FALSE, error)
                                : mh_gateway_work_write (work, set_seen, &seen, error);
   g_ptr_array_unref (seen.bodies);

@@ -37,6 +37,9 @@ tx_write (MhTx *tx, gpointer data, GError **error)
   if (at >= 0 && step == mh_record_int (work->task, MH_GATEWAY_TASK_STEP)
       && step == mh_record_int (stored, MH_GATEWAY_TASK_STEP))
     return mh_gateway_plan_next (tx, work->server, task, at, error);
+  if (step != mh_record_int (stored, MH_GATEWAY_TASK_STEP))
+    mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT,
+                        mh_record_bool (stored, MH_GATEWAY_TASK_DOUBT));
   mh_record_set_int (task, MH_VERSION, mh_record_version (stored));
   mh_record_set_int (task, MH_GATEWAY_TASK_STEP, mh_record_int (stored, MH_GATEWAY_TASK_STEP));
   mh_record_set_int (task, MH_GATEWAY_TASK_NEXT_AT,

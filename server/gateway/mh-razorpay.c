@@ -284,10 +284,10 @@ mh_razorpay_qr_fetch (MhRazorpay *razorpay, const char *id)
 }
 
 MhRzAnswer *
-mh_razorpay_qr_list (MhRazorpay *razorpay, gint64 from, guint count)
+mh_razorpay_qr_list (MhRazorpay *razorpay, gint64 from, guint count, guint skip)
 {
   g_autofree char *path = g_strdup_printf (
-      "/payments/qr_codes?from=%" G_GINT64_FORMAT "&count=%u&skip=0", from, count);
+      "/payments/qr_codes?from=%" G_GINT64_FORMAT "&count=%u&skip=%u", from, count, skip);
   return ask (razorpay, "GET", path, NULL, NULL);
 }
 

@@ -73,8 +73,10 @@ MhRzAnswer *mh_razorpay_order_payments (MhRazorpay *razorpay, const char *id);
 /* Single use, fixed amount. */
 MhRzAnswer *mh_razorpay_qr_create (MhRazorpay *razorpay, const MhRzWanted *wanted);
 MhRzAnswer *mh_razorpay_qr_fetch (MhRazorpay *razorpay, const char *id);
-/* The latest @count codes made since @from (Unix seconds). */
-MhRzAnswer *mh_razorpay_qr_list (MhRazorpay *razorpay, gint64 from, guint count);
+/* @count codes (at most 100) made since @from (Unix seconds), the latest first, after @skip of
+ * them.
+ */
+MhRzAnswer *mh_razorpay_qr_list (MhRazorpay *razorpay, gint64 from, guint count, guint skip);
 MhRzAnswer *mh_razorpay_qr_payments (MhRazorpay *razorpay, const char *id);
 MhRzAnswer *mh_razorpay_qr_close (MhRazorpay *razorpay, const char *id);
 

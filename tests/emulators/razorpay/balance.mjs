@@ -18,6 +18,16 @@ export function query(house, sql) {
 
 const sum = (things, of) => things.reduce((total, thing) => total + of(thing), 0);
 
+function underWay(house) {
+  const show = (sql) => query(house, sql).map((row) => JSON.stringify(row)).join('\n');
+  return [show('SELECT a.id, a.kind, a.status, a.amount, a.received, a.provider_id, a.failure_code, t.step, t.tries, t.next_at, t.sent_at, t.doubt, t.last_error'
+      + " FROM payment_attempt a JOIN gateway_task t ON t.id = a.id WHERE a.status NOT IN ('paid', 'failed', 'expired', 'closed') LIMIT 10"),
+    show("SELECT id, substr (body, 1, 300) AS body FROM gateway_event WHERE status = 'waiting' LIMIT 5"),
+    show("SELECT kind, status, attempts, last_error, payload FROM job WHERE kind LIKE 'gateway%' AND status <> 'done' AND last_error IS NOT NULL LIMIT 10"),
+    show("SELECT a.kind, a.status, a.provider_id, t.* FROM gateway_task t LEFT JOIN payment_attempt a ON a.id = t.id WHERE doubt LIMIT 5"),
+    show("SELECT r.status, r.failure, t.* FROM gateway_refund r JOIN gateway_task t ON t.id = r.id WHERE r.status = 'asked' LIMIT 5")].filter((text) => text !== '').join('\n');
+}
+
 // Until nothing is under way: every message worked on, every question answered but those of codes still shown.
 export async function quiet(house, { open = 0, ms = 30000 } = {}) {
   const end = Date.now() + ms;
@@ -26,13 +36,15 @@ export async function quiet(house, { open = 0, ms = 30000 } = {}) {
   while (Date.now() < end) {
     state = (await house.call('GET', '/gateway', undefined, { as: 'cashier', expect: 200 })).json;
     if (state.waiting_events === 0 && state.open_attempts <= open) {
-      const [{ n }] = query(house, "SELECT count(*) AS n FROM gateway_refund WHERE status = 'asked'");
+      const [{ n }] = query(house, "SELECT (SELECT count(*) FROM gateway_refund WHERE status = 'asked')"
+        + ' + (SELECT count(*) FROM gateway_task WHERE doubt) AS n');
       if (Number(n) === 0)
         return state;
     }
     await sleep(50);
   }
-  throw new Error(`never quiet: ${JSON.stringify(state)}`);
+  delete state.notices;
+  throw new Error(`never quiet: ${JSON.stringify(state)}\n${underWay(house)}`);
 }
 
 export async function balanced(house) {
@@ -73,7 +85,8 @@ export async function balanced(house) {
   const open = new Set(query(house, `SELECT provider_id FROM payment_attempt WHERE status NOT IN (${FINAL.map((one) => `'${one}'`).join(', ')})`)
     .map((row) => row.provider_id));
   for (const code of provider.codes.filter((one) => one.status === 'active' && attempts.has(one.notes?.attempt)))
-    assert.ok(open.has(code.id), `${code.id} can still be paid and nobody waits for it`);
+    assert.ok(open.has(code.id), `${code.id} can still be paid and nobody waits for it: ${JSON.stringify(query(house,
+      `SELECT a.status, a.provider_id, a.failure_code, t.* FROM payment_attempt a JOIN gateway_task t ON t.id = a.id WHERE a.id = '${code.notes.attempt}'`))}`);
   return { captured: captured.length, came, went };
 }
 

@@ -5,8 +5,9 @@
 //   /_ctl/storm   {"share":0.2,"kinds":[…],"seed":7,"wait":ms}    faults by chance; share 0 ends it
 //   /_ctl/pay     {"id":"qr_…|plink_…|order_…","amount"?,"currency"?,"method"?,"authorize_only"?,"start_only"?}
 //   /_ctl/payment {"id":"pay_…","to":"authorized"|"captured"|"failed"|"refunded"}   late, as banks are
+//   /_ctl/payment_of {"id":"pay_…"}   how it stands
 //   /_ctl/refund  {"id":"rfnd_…","processed":true|false}
-//   /_ctl/hooks   {"mode":"send"|"hold"|"off","url"?,"secret"?,"old_secret"?}
+//   /_ctl/hooks   {"mode":"send"|"hold"|"off"|"chaos","seed"?,"url"?,"secret"?,"old_secret"?}
 //   /_ctl/release {"order":"as_is"|"reversed"}   sends what was held
 //   /_ctl/again   {"count"?,"forged"?,"old"?,"name"?}   sends events of before once more, perhaps forged or with the old secret
 //   /_ctl/emit    {"name":"…","entities":{…}}   any event at all
@@ -16,7 +17,7 @@
 import { refuse } from './state.mjs';
 
 // mulberry32: a seed gives the same storm everywhere
-function chance(seed) {
+export function chance(seed) {
   let a = seed >>> 0;
   return () => {
     a = (a + 0x6d2b79f5) >>> 0;
@@ -38,7 +39,7 @@ function start(emulator, { id, amount, currency, method }) {
     const link = s.freshLink(s.get('links', id));
     if (link.status !== 'created' && link.status !== 'partially_paid')
       return null;
-    const order = s.createOrder({ amount: link.amount, currency: link.currency });
+    const order = s.orders.get(link.order_id) ?? s.createOrder({ amount: link.amount, currency: link.currency });
     link.order_id = order.id;
     return s.createPayment({ order, amount: amount ?? link.amount, currency, method: method ?? 'card', notes: link.notes, link });
   }
@@ -115,6 +116,8 @@ function set(emulator, wanted) {
 function hooks(emulator, wanted) {
   const h = emulator.hooks;
   h.mode = wanted.mode ?? h.mode;
+  if (wanted.seed !== undefined)
+    h.random = chance(wanted.seed);
   h.url = wanted.url ?? h.url;
   h.secret = wanted.secret ?? h.secret;
   h.oldSecret = wanted.old_secret ?? h.oldSecret;
@@ -149,6 +152,7 @@ export async function control(emulator, name, wanted) {
     case 'again': return again(emulator, wanted);
     case 'emit': return { id: emulator.hooks.emit(wanted.name, wanted.entities ?? {}).id };
     case 'set': set(emulator, wanted); return {};
+    case 'payment_of': return { payments: [emulator.state.get('payments', wanted.id)] };
     case 'close': return close(emulator, wanted);
     case 'state': return everything(emulator);
     case 'recorded': return { requests: emulator.recorded.splice(0) };

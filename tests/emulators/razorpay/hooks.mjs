@@ -12,7 +12,8 @@ export class Hooks {
     this.url = null;
     this.secret = 'whsec-loopback-1';
     this.oldSecret = 'whsec-loopback-0';
-    this.mode = 'send'; // 'send', 'hold', 'off'
+    this.mode = 'send'; // 'send', 'hold', 'off', 'chaos'
+    this.random = Math.random;
     this.held = [];
     this.sent = [];
     this.under_way = new Set();
@@ -45,7 +46,33 @@ export class Hooks {
       this.held.push(event);
     else if (this.mode === 'send')
       this.send(event);
+    else if (this.mode === 'chaos')
+      this.misdeliver(event);
     return event;
+  }
+
+  // Lost, late, twice, forged before the true one, with the old secret: in whatever order that gives.
+  misdeliver(event) {
+    const dice = this.random();
+    const later = (options) => {
+      const wait = new Promise((resolve) => setTimeout(resolve, 30 + this.random() * 600));
+      const given = wait.then(() => this.send(event, options)).finally(() => this.under_way.delete(given));
+      this.under_way.add(given);
+    };
+    if (dice < 0.12)
+      return;
+    if (dice < 0.3)
+      later();
+    else if (dice < 0.4)
+      this.send(event).then(() => later());
+    else if (dice < 0.45)
+      this.send(event, { forged: 'signature' }).then(() => later());
+    else if (dice < 0.5)
+      this.send(event, { forged: 'body' });
+    else if (dice < 0.55)
+      this.send(event, { old: true });
+    else
+      this.send(event);
   }
 
   sign(body, secret) {

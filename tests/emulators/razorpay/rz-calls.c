@@ -50,7 +50,7 @@ call_doors (MhRazorpay *razorpay, char **argv)
   say ("order.payments", mh_razorpay_order_payments (razorpay, argv[ARG_ORDER]));
   say ("qr.create", mh_razorpay_qr_create (razorpay, &wanted));
   say ("qr.fetch", mh_razorpay_qr_fetch (razorpay, argv[ARG_CODE]));
-  say ("qr.list", mh_razorpay_qr_list (razorpay, 1767225600, 100));
+  say ("qr.list", mh_razorpay_qr_list (razorpay, 1767225600, 100, 200));
   say ("qr.payments", mh_razorpay_qr_payments (razorpay, argv[ARG_CODE]));
   say ("qr.close", mh_razorpay_qr_close (razorpay, argv[ARG_CODE]));
   wanted.contact = "+919000000001";

@@ -29,7 +29,7 @@ const operations = [
   ['qr.create', () => rzp.qrCode.create({ type: 'upi_qr', name: 'Sanjivani & Söhne "Hospital"', usage: 'single_use', fixed_amount: true,
     payment_amount: 118000, description: 'MH-000011', close_by: until, notes })],
   ['qr.fetch', () => rzp.qrCode.fetch(code)],
-  ['qr.list', () => rzp.qrCode.all({ from: 1767225600, count: 100, skip: 0 })],
+  ['qr.list', () => rzp.qrCode.all({ from: 1767225600, count: 100, skip: 200 })],
   ['qr.payments', () => rzp.qrCode.fetchAllPayments(code, { count: 100, skip: 0 })],
   ['qr.close', () => rzp.qrCode.close(code)],
   ['link.create', () => rzp.paymentLink.create({ amount: 118000, currency: 'INR', accept_partial: false, reference_id: REFERENCE,
