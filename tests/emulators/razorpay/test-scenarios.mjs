@@ -122,9 +122,10 @@ class Scenario {
     const stories = Object.keys(STORIES);
     const story = stories[this.dice(stories.length)];
     await STORIES[story](this, attempt);
-    await this.pause();
-    if (this.dice(3) === 0)
+    if (this.dice(2) === 0) {
+      await this.pause(3000);
       await this.giveBack();
+    }
     return story;
   }
 }
