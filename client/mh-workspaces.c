@@ -2,6 +2,7 @@
 #include "client/mh-workspaces.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/mh-notices.h"
 #include "client/mh-pages.h"
 #include "client/widgets/mh-shell.h"
 
@@ -16,6 +17,7 @@ struct _MhWorkspaces
   MhFlap *flap;
   GtkListBox *rows;
   GtkStack *pages;
+  MhNotices *notices;
   GdkSurface *surface; /* the window's, which outlives it */
 };
 
@@ -195,6 +197,8 @@ static void
 begin (MhPane *pane)
 {
   MhWorkspaces *workspaces = MH_WORKSPACES (pane);
+  mh_pane_keep (pane, &workspaces->notices,
+                mh_notices_new (GTK_WIDGET (pane), mh_pane_context (pane)));
   for (const MhPageInfo *info = mh_pages; info->id != NULL; info++)
     if (mh_page_may (info, mh_pane_context (pane)))
       gtk_list_box_append (workspaces->rows, page_row (info));

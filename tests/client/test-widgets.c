@@ -2,6 +2,7 @@
 /* Widgets and pages on a virtual screen; every warning is fatal. No server answers: that is the
  * ordinary case. */
 #include "client/compat/mh-compat.h"
+#include "client/mh-notices.h"
 #include "client/mh-pages.h"
 #include "client/mh-window.h"
 #include "client/pages/login/mh-login-page.h"
@@ -324,6 +325,47 @@ test_keys_of_pages (void)
     }
 }
 
+/* Who signed in at 100 is told of what happened later, and of nothing else. */
+static void
+test_notices (void)
+{
+  static const struct
+  {
+    const char *priority, *status;
+    gint64 at;
+    MhNoticeKind kind;
+  } orders[] = { { MH_PRIORITY_STAT, MH_ORDER_STATUS_PLACED, 101, MH_NOTICE_STAT },
+                 { MH_PRIORITY_STAT, MH_ORDER_STATUS_PLACED, 100, MH_NOTICE_NONE },
+                 { MH_PRIORITY_STAT, MH_ORDER_STATUS_COLLECTED, 101, MH_NOTICE_NONE },
+                 { MH_PRIORITY_ROUTINE, MH_ORDER_STATUS_PLACED, 101, MH_NOTICE_NONE } };
+  static const struct
+  {
+    gboolean critical;
+    const char *status;
+    gint64 at;
+    MhNoticeKind kind;
+  } results[] = { { TRUE, MH_RESULT_STATUS_ENTERED, 101, MH_NOTICE_CRITICAL },
+                  { TRUE, MH_RESULT_STATUS_ENTERED, 100, MH_NOTICE_NONE },
+                  { TRUE, MH_RESULT_STATUS_VERIFIED, 101, MH_NOTICE_NONE },
+                  { FALSE, MH_RESULT_STATUS_ENTERED, 101, MH_NOTICE_NONE } };
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr (MhRecord) order = mh_record_new (&mh_order_type);
+      mh_record_set_text (order, MH_ORDER_PRIORITY, orders[i].priority);
+      mh_record_set_text (order, MH_ORDER_STATUS, orders[i].status);
+      mh_record_set_int (order, MH_CREATED_AT, orders[i].at);
+      g_assert_cmpint (mh_notice_of (order, 100), ==, orders[i].kind);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (MhRecord) result = mh_record_new (&mh_result_type);
+      mh_record_set_bool (result, MH_RESULT_CRITICAL, results[i].critical);
+      mh_record_set_text (result, MH_RESULT_STATUS, results[i].status);
+      mh_record_set_int (result, MH_RESULT_ENTERED_AT, results[i].at);
+      g_assert_cmpint (mh_notice_of (result, 100), ==, results[i].kind);
+    }
+}
+
 static void
 test_login_page (void)
 {
@@ -373,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/table/columns", test_table_remembers_columns);
   g_test_add_func ("/client/pages", test_every_page);
   g_test_add_func ("/client/keys", test_keys_of_pages);
+  g_test_add_func ("/client/notices", test_notices);
   g_test_add_func ("/client/login", test_login_page);
   g_test_add_func ("/client/stack", test_page_stack);
   g_test_add_func ("/client/split", test_split);

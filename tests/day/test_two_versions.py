@@ -62,6 +62,7 @@ def another_desk_was_first(desk):
     finally:
         os.kill(desk.client.pid, signal.SIGCONT)
     desk.see("1 refused", wait=60)
+    desk.see("Notifications, 1 new")
 
 
 @step
