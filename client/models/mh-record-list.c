@@ -199,6 +199,31 @@ read_local (MhCache *cache, gpointer data, GError **error)
   return mh_cache_list (cache, local->type, local->group, CACHE_LIMIT, error);
 }
 
+/* "/orders/{id}/reports": whose rows they are; else NULL. */
+static const char *
+of_order (MhRecordList *list)
+{
+  return g_str_has_prefix (list->route->path, "/orders/{id}/") ? arg (list, "id") : NULL;
+}
+
+/* Those of the arguments that are fields of the record. */
+static gboolean
+meets_filters (MhRecordList *list, MhRecord *record)
+{
+  const MhRecordType *type = mh_record_type (record);
+  for (guint i = 0; list->args[i] != NULL && list->args[i + 1] != NULL; i += 2)
+    {
+      gboolean parent = of_order (list) != NULL && g_str_equal (list->args[i], "id");
+      int field = mh_record_type_find (type, parent ? "order_id" : list->args[i]);
+      if (field < 0)
+        continue;
+      g_autofree char *value = mh_record_value_text (record, (guint)field);
+      if (g_strcmp0 (value, list->args[i + 1]) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 local_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -207,16 +232,13 @@ local_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) rows = mh_cache_run_finish (MH_CACHE (source), result, &error);
   if (mh_model_is_late (MH_MODEL (list), error))
     return;
+  /* a search looks through all of the copy */
+  for (guint i = rows != NULL ? rows->len : 0; i > 0; i--)
+    if (!meets_filters (list, g_ptr_array_index (rows, i - 1)))
+      g_ptr_array_remove_index (rows, i - 1);
   if (rows != NULL)
     replace_rows (list, rows);
   set_status (list, FALSE, TRUE, rows == NULL && error != NULL ? error->message : NULL);
-}
-
-/* "/orders/{id}/reports": whose rows they are; else NULL. */
-static const char *
-of_order (MhRecordList *list)
-{
-  return g_str_has_prefix (list->route->path, "/orders/{id}/") ? arg (list, "id") : NULL;
 }
 
 /* Filters that the copy is grouped by; the first one given is used. */
@@ -374,24 +396,13 @@ mh_record_list_problem (MhRecordList *list)
 static gboolean
 belongs (MhRecordList *list, MhRecord *record)
 {
-  const MhRecordType *type = mh_record_type (record);
   if (is_of_nobody (list))
     return FALSE;
   if (list->belongs != NULL)
     return list->belongs (record, list->belongs_data);
   if (arg (list, "q") != NULL || arg (list, "stage") != NULL)
     return FALSE;
-  for (guint i = 0; list->args[i] != NULL && list->args[i + 1] != NULL; i += 2)
-    {
-      gboolean parent = of_order (list) != NULL && g_str_equal (list->args[i], "id");
-      int field = mh_record_type_find (type, parent ? "order_id" : list->args[i]);
-      if (field < 0)
-        continue;
-      g_autofree char *value = mh_record_value_text (record, (guint)field);
-      if (g_strcmp0 (value, list->args[i + 1]) != 0)
-        return FALSE;
-    }
-  return TRUE;
+  return meets_filters (list, record);
 }
 
 static void

@@ -13,7 +13,7 @@ from steps import live, step  # noqa: E402
 def open_report(desk, order):
     desk.keys("alt+6", pause=1)
     desk.keys("ctrl+f", "ctrl+a")
-    desk.type(order["patient_mrn"], pause=1)
+    desk.type(order["number"], pause=1.2)
     desk.keys("Return", "Home", pause=0.3)
     desk.keys("space", pause=1)
 

@@ -217,7 +217,6 @@ static void
 settled_cb (MhResultGrid *grid, MhResultSheet *sheet)
 {
   g_signal_handlers_disconnect_by_data (sheet, grid);
-  g_object_unref (sheet);
   if (--grid->leaving == 0 && mh_pane_context (MH_PANE (grid)) != NULL)
     load (grid);
 }
@@ -231,9 +230,8 @@ clear (MhResultGrid *grid)
       g_signal_handlers_disconnect_by_data (sheet, grid);
       if (!mh_result_sheet_leave (sheet))
         continue;
-      grid->leaving++;
-      g_signal_connect_object (g_object_ref (sheet), "settled", G_CALLBACK (settled_cb), grid,
-                               G_CONNECT_SWAPPED);
+      grid->leaving++; /* the answer that is waited for keeps the sheet */
+      g_signal_connect_object (sheet, "settled", G_CALLBACK (settled_cb), grid, G_CONNECT_SWAPPED);
     }
   grid->current = NULL;
   grid->pending = 0;

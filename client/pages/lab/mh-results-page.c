@@ -30,7 +30,8 @@ struct _MhResultsPage
   MhOrderParts *parts; /* of the line with the focus */
   char *order_id;      /* that is open, or was before one test was shown */
   char *wanted_test;   /* to be chosen as soon as the worklists are here */
-  guint redraw;        /* timer, 0: none */
+  gboolean choosing; /* they were asked for; at other times they change nothing under one's hands */
+  guint redraw;      /* timer, 0: none */
   MhSplit *split;
   MhRecordTable *table;
   MhAside *aside;
@@ -186,8 +187,9 @@ test_cb (MhResultsPage *page)
   g_autoptr (MhRecord) list = at != GTK_INVALID_LIST_POSITION
                                   ? g_list_model_get_item (G_LIST_MODEL (page->worklists), at)
                                   : NULL;
-  mh_result_grid_show_test (page->grid,
-                            list != NULL ? mh_record_text (list, MH_WORKLIST_TEST) : "");
+  g_free (page->wanted_test);
+  page->wanted_test = g_strdup (list != NULL ? mh_record_text (list, MH_WORKLIST_TEST) : "");
+  mh_result_grid_show_test (page->grid, page->wanted_test);
 }
 
 /* "Thyroid-stimulating hormone · 12" */
@@ -198,8 +200,9 @@ worklists_cb (MhResultsPage *page)
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   guint chosen = 0;
   if (mh_pane_context (MH_PANE (page)) == NULL || mh_record_list_is_loading (page->worklists)
-      || !gtk_toggle_button_get_active (page->by_test))
+      || !page->choosing || !gtk_toggle_button_get_active (page->by_test))
     return;
+  page->choosing = FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (lists); i++)
     {
       g_autoptr (MhRecord) list = g_list_model_get_item (lists, i);
@@ -218,6 +221,13 @@ worklists_cb (MhResultsPage *page)
 }
 
 static void
+choose_test (MhResultsPage *page)
+{
+  page->choosing = TRUE;
+  mh_record_list_reload (page->worklists);
+}
+
+static void
 mode_cb (MhResultsPage *page)
 {
   MhResultLine *line = mh_result_grid_line (page->grid);
@@ -229,7 +239,7 @@ mode_cb (MhResultsPage *page)
       g_free (page->wanted_test);
       page->wanted_test = g_strdup (
           line != NULL ? mh_record_text (mh_result_line_row (line), MH_RESULT_ROW_TEST) : NULL);
-      mh_record_list_reload (page->worklists);
+      choose_test (page);
       return;
     }
   /* Back to the patient on whose line one was. */
@@ -301,7 +311,7 @@ finished_cb (MhResultsPage *page, guint complete, guint open_left, gboolean wait
   if (gtk_toggle_button_get_active (page->by_test))
     {
       tell (page, complete, open_left, waiting);
-      mh_record_list_reload (page->worklists);
+      choose_test (page);
       return;
     }
   if (complete == 0)

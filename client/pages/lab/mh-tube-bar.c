@@ -15,7 +15,9 @@
 struct _MhTubeBar
 {
   MhPane parent_instance;
+  GtkScrolledWindow *scrolled;
   GtkWidget *tubes;
+  guint showing; /* timer, 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (MhTubeBar, mh_tube_bar, MH_TYPE_PANE)
@@ -187,9 +189,27 @@ mh_tube_bar_show (MhTubeBar *bar, MhRecord *order)
   gtk_widget_set_visible (GTK_WIDGET (bar), any);
 }
 
+/* The marked tube comes into sight as soon as the row has its size. */
+static gboolean
+show_marked_cb (gpointer data)
+{
+  MhTubeBar *bar = data;
+  graphene_rect_t place;
+  bar->showing = 0;
+  for (GtkWidget *tube = gtk_widget_get_first_child (bar->tubes); tube != NULL;
+       tube = gtk_widget_get_next_sibling (tube))
+    if (gtk_widget_has_css_class (tube, "mh-marked")
+        && gtk_widget_compute_bounds (tube, bar->tubes, &place))
+      gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (bar->scrolled),
+                                 place.origin.x, place.origin.x + place.size.width);
+  return G_SOURCE_REMOVE;
+}
+
 void
 mh_tube_bar_mark (MhTubeBar *bar, const char *sample_id)
 {
+  if (bar->showing == 0)
+    bar->showing = g_timeout_add (100, show_marked_cb, bar);
   for (GtkWidget *tube = gtk_widget_get_first_child (bar->tubes); tube != NULL;
        tube = gtk_widget_get_next_sibling (tube))
     if (g_strcmp0 (mh_record_id (g_object_get_data (G_OBJECT (tube), "sample")), sample_id) == 0)
@@ -199,10 +219,19 @@ mh_tube_bar_mark (MhTubeBar *bar, const char *sample_id)
 }
 
 static void
+mh_tube_bar_dispose (GObject *object)
+{
+  g_clear_handle_id (&MH_TUBE_BAR (object)->showing, g_source_remove);
+  G_OBJECT_CLASS (mh_tube_bar_parent_class)->dispose (object);
+}
+
+static void
 mh_tube_bar_class_init (MhTubeBarClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_tube_bar_dispose;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-tube-bar"));
+  gtk_widget_class_bind_template_child (widget, MhTubeBar, scrolled);
   gtk_widget_class_bind_template_child (widget, MhTubeBar, tubes);
 }
 
