@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/auth/mh-password.h"
 
+#include <malloc.h>
 #include <sodium.h>
 
 #include "server/auth/mh-password-common.h"
@@ -24,8 +25,8 @@ mh_hasher_new (const MhPasswordCost *cost)
   MhHasher *hasher = g_new0 (MhHasher, 1);
   if (sodium_init () < 0)
     g_error ("libsodium does not start");
-  hasher->memory = (cost != NULL && cost->memory_kib > 0 ? cost->memory_kib : 19456) * (gsize)1024;
-  hasher->passes = cost != NULL && cost->passes > 0 ? cost->passes : 2;
+  hasher->memory = (cost != NULL && cost->memory_kib > 0 ? cost->memory_kib : 12288) * (gsize)1024;
+  hasher->passes = cost != NULL && cost->passes > 0 ? cost->passes : 3;
   hasher->free = cost != NULL && cost->at_once > 0 ? cost->at_once : 2;
   hasher->max_waiting = cost != NULL && cost->waiting > 0 ? cost->waiting : 64;
   g_mutex_init (&hasher->lock);
@@ -57,6 +58,9 @@ hasher_enter (MhHasher *hasher, GError **error)
     g_cond_wait (&hasher->freed, &hasher->lock);
   hasher->waiting--;
   hasher->free--;
+  /* A hash takes far more memory than any other request: first what the allocator keeps goes back,
+   * so that the two do not add up. */
+  malloc_trim (0);
   return TRUE;
 }
 

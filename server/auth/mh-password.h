@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint memory_kib; /* 0: 19456, with two passes the OWASP minimum for Argon2id */
-  guint passes;     /* 0: 2 */
+  guint memory_kib; /* 0: 12288, with three passes; OWASP holds that and 19456 with two equal */
+  guint passes;     /* 0: 3 */
   guint at_once;    /* 0: 2 */
   guint waiting;    /* 0: 64; more are refused with MH_ERROR_BUSY */
 } MhPasswordCost;

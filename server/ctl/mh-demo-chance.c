@@ -88,8 +88,8 @@ mh_demo_password_hash (MhDemo *demo)
 {
   enum
   {
-    MEMORY_KIB = 19456,
-    PASSES = 2,
+    MEMORY_KIB = 12288,
+    PASSES = 3,
   };
   guint8 salt[crypto_pwhash_SALTBYTES], hash[32];
   char salt64[32], hash64[64];

@@ -54,7 +54,8 @@ struct _MhCall
   gint64 if_match;
   char *key; /* "user:Idempotency-Key", or NULL */
   char body_hash[65];
-  guint runs; /* of the lane's function: a lost race runs it again */
+  gboolean replaying; /* it failed: perhaps because it had been done before */
+  guint runs;         /* of the lane's function: a lost race runs it again */
   MhReply *reply;
   GError *error;
 };

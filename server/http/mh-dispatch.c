@@ -252,8 +252,18 @@ handle_read (MhDispatch *dispatch, MhCall *call, GError **error)
   return ok;
 }
 
+static GError *
+too_busy (void)
+{
+  GError *error = NULL;
+  mh_error_set_retry (&error, MH_ERROR_BUSY, 1, "The server is busy; try again in a moment.");
+  return error;
+}
+
 /* In the lane. A second run starts from the request as it came, not from what the first run left.
- */
+ * Nearly every request comes once, so nobody looks first whether it was done before: the second of
+ * two stumbles over the first one's key at the latest, is undone, and then gets the first one's
+ * answer. */
 static gboolean
 handle_write (MhTx *tx, gpointer data, GError **error)
 {
@@ -264,14 +274,10 @@ handle_write (MhTx *tx, gpointer data, GError **error)
   call->tx = tx;
   call->db = mh_tx_db (tx);
   call->now = mh_tx_now (tx);
-  gboolean ok = mh_idempotency_replay (call, error);
-  if (ok && call->reply == NULL)
-    {
-      ok = handle (call, error);
-      if (ok)
-        mh_reply_compose (call->reply);
-      ok = ok && mh_idempotency_remember (call, mh_dispatch_status (call), error);
-    }
+  gboolean ok = handle (call, error);
+  if (ok)
+    mh_reply_compose (call->reply);
+  ok = ok && mh_idempotency_remember (call, mh_dispatch_status (call), error);
   call->tx = NULL;
   call->db = NULL;
   return ok;
@@ -281,10 +287,36 @@ static void
 write_done (gpointer data, const GError *error)
 {
   MhCall *call = data;
-  if (error != NULL)
-    finish_with (call->dispatch, call, g_error_copy (error));
+  MhDispatch *dispatch = call->dispatch;
+  if (error == NULL)
+    {
+      finish (dispatch, call);
+      return;
+    }
+  g_clear_error (&call->error);
+  call->error = g_error_copy (error);
+  call->replaying = call->key != NULL && !g_error_matches (error, MH_ERROR, MH_ERROR_BUSY);
+  if (!call->replaying)
+    finish (dispatch, call);
+  else if (!mh_workers_push (dispatch->workers, call))
+    finish_with (dispatch, call, too_busy ());
+}
+
+/* What a request failed with stands, unless the same request was answered before; who cannot look
+ * says nothing. */
+static void
+replay (MhDispatch *dispatch, MhCall *call)
+{
+  GError *error = NULL;
+  g_clear_pointer (&call->reply, mh_reply_free);
+  call->db = mh_store_take_reader (dispatch->config.store, &error);
+  gboolean looked = call->db != NULL && mh_idempotency_replay (call, &error);
+  mh_store_give_reader (dispatch->config.store, call->db);
+  call->db = NULL;
+  if (looked && call->reply == NULL)
+    finish (dispatch, call);
   else
-    finish (call->dispatch, call);
+    finish_with (dispatch, call, error);
 }
 
 /* Takes @error. */
@@ -347,7 +379,7 @@ run_calls (gpointer *items, guint n, gpointer data)
     {
       MhCall *call = items[i];
       GError *error = NULL;
-      if (n == 1 || !call->binding->reads_one)
+      if (n == 1 || call->replaying || !call->binding->reads_one)
         continue;
       items[i] = NULL;
       if (check (dispatch, call, &error))
@@ -358,7 +390,9 @@ run_calls (gpointer *items, guint n, gpointer data)
   if (n_ones > 0)
     read_together (dispatch, ones, n_ones);
   for (guint i = 0; i < n; i++)
-    if (items[i] != NULL)
+    if (items[i] != NULL && ((MhCall *)items[i])->replaying)
+      replay (dispatch, items[i]);
+    else if (items[i] != NULL)
       run_call (dispatch, items[i]);
 }
 
@@ -412,8 +446,7 @@ mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
   gboolean slow = call->route->rate == MH_RATE_HEAVY || call->route->rate == MH_RATE_LOGIN;
   if (mh_workers_push (slow ? dispatch->slow : dispatch->workers, call))
     return;
-  mh_error_set_retry (&error, MH_ERROR_BUSY, 1, "The server is busy; try again in a moment.");
-  finish_with (dispatch, call, error);
+  finish_with (dispatch, call, too_busy ());
 }
 
 gboolean

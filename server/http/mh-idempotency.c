@@ -114,18 +114,12 @@ mh_idempotency_remember (MhCall *call, guint status, GError **error)
   if (call->key == NULL)
     return TRUE;
   g_autoptr (MhRecord) record = mh_record_new (&mh_idempotency_key_type);
-  char *text = pack (call->reply);
-  if (strlen (text) > MH_IDEMPOTENCY_MAX_REPLY)
-    {
-      g_free (text);
-      text = g_strdup ("\n{}");
-    }
   mh_record_set_text (record, MH_IDEMPOTENCY_KEY_KEY, call->key);
   mh_record_set_text (record, MH_IDEMPOTENCY_KEY_USER_ID, mh_actor_user_id (call->actor));
   mh_record_set_text (record, MH_IDEMPOTENCY_KEY_ROUTE, call->route->id);
   mh_record_set_text (record, MH_IDEMPOTENCY_KEY_BODY_HASH, call->body_hash);
   mh_record_set_int (record, MH_IDEMPOTENCY_KEY_STATUS, status);
-  mh_record_take_text (record, MH_IDEMPOTENCY_KEY_REPLY, text);
+  mh_record_take_text (record, MH_IDEMPOTENCY_KEY_REPLY, pack (call->reply));
   mh_record_set_int (record, MH_IDEMPOTENCY_KEY_EXPIRES_AT, call->now + KEEP);
   return mh_idempotency_store_add (call->tx, record, error);
 }

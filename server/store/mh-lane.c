@@ -27,6 +27,7 @@ struct _MhLane
   MhStore *store;
   MhDb *db;
   MhSqlArgs *args;
+  MhSeries *series;
   guint max_waiting, max_group;
   MhLaneMoved moved;
   gpointer moved_data;
@@ -70,6 +71,7 @@ request_free (Request *request)
 static gboolean
 lane_begin (MhLane *lane, MhLaneState *out_state, GError **error)
 {
+  mh_series_forget (lane->series);
   if (!mh_db_begin (lane->db, MH_TX_WRITE, error))
     return FALSE;
   g_autoptr (GError) inner = NULL;
@@ -96,8 +98,10 @@ lane_commit (MhLane *lane, const MhLaneState *old, const MhLaneState *state, GEr
   gboolean ok = TRUE;
   /* A full disk makes SQLite roll back by itself: the savepoint fails then, and the numbers are not
    * moved on outside of the transaction. */
-  if (moved || state->audit_seq != old->audit_seq)
+  if (moved || state->audit_seq != old->audit_seq || mh_series_has_moved (lane->series))
     ok = mh_db_savepoint (lane->db, error)
+         && mh_series_write (lane->series, lane->db, mh_clock_now (mh_store_clock (lane->store)),
+                             error)
          && mh_db_post (lane->db, sql_lane_write,
                         MH_ARGS (MH_INT (state->feed_seq), MH_INT (state->audit_seq),
                                  MH_TEXT (state->audit_head)),
@@ -118,6 +122,7 @@ call (MhLane *lane, Request *request, MhLaneState *state)
               .now = mh_clock_now (mh_store_clock (lane->store)),
               .who = &request->who,
               .lane = state,
+              .series = lane->series,
               .args = lane->args };
   return request->func (&tx, request->data, &request->error);
 }
@@ -128,6 +133,7 @@ static gboolean
 run_request (MhLane *lane, Request *request, gboolean alone, MhLaneState *state)
 {
   const MhLaneState before = *state;
+  mh_series_mark (lane->series);
   if (alone || mh_db_savepoint (lane->db, &request->error))
     {
       if (call (lane, request, state) && (alone || mh_db_release (lane->db, &request->error)))
@@ -138,6 +144,7 @@ run_request (MhLane *lane, Request *request, gboolean alone, MhLaneState *state)
   if (request->error == NULL)
     mh_error_set (&request->error, MH_ERROR_INTERNAL, "A write failed without saying why.");
   *state = before;
+  mh_series_undo (lane->series);
   return FALSE;
 }
 
@@ -346,6 +353,7 @@ mh_lane_new (MhStore *store,
   lane->store = store;
   lane->db = writer;
   lane->args = mh_sql_args_new ();
+  lane->series = mh_series_new ();
   lane->max_waiting = max_waiting;
   lane->max_group = max_group;
   lane->moved = moved;
@@ -368,6 +376,7 @@ mh_lane_free (MhLane *lane)
   g_mutex_unlock (&lane->mutex);
   g_thread_join (lane->thread);
   mh_sql_args_free (lane->args);
+  mh_series_free (lane->series);
   g_mutex_clear (&lane->mutex);
   g_cond_clear (&lane->cond);
   g_free (lane);

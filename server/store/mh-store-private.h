@@ -2,6 +2,7 @@
 #pragma once
 /* Between the files of this room only. */
 #include "server/store/mh-audit-chain.h"
+#include "server/store/mh-series.h"
 #include "server/store/mh-store.h"
 #include "shared/sql/mh-sql-row.h"
 
@@ -22,6 +23,7 @@ struct _MhTx
   gint64 now;
   const MhWho *who;
   MhLaneState *lane;
+  MhSeries *series;
   MhSqlArgs *args;
 };
 

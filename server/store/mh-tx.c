@@ -11,12 +11,6 @@
 
 #define ROWS_AT_ONCE 16
 
-static const char sql_next_number[]
-    = "INSERT INTO series (id, version, created_at, changed_at, code, next_value)"
-      " VALUES ($1, 1, $2, $2, $3, 2) ON CONFLICT (code) DO UPDATE SET"
-      " next_value = series.next_value + 1, version = series.version + 1, changed_at = $2"
-      " RETURNING next_value - 1";
-
 MhDb *
 mh_tx_db (MhTx *tx)
 {
@@ -356,8 +350,5 @@ mh_tx_insert_parts (MhTx *tx, GPtrArray *records, GError **error)
 gint64
 mh_tx_next_number (MhTx *tx, const char *series, GError **error)
 {
-  g_autofree char *id = mh_id_new ();
-  g_autoptr (MhRows) rows = mh_db_query (
-      tx->db, sql_next_number, MH_ARGS (MH_TEXT (id), MH_INT (tx->now), MH_TEXT (series)), error);
-  return rows != NULL && mh_rows_next (rows, error) ? mh_rows_int (rows, 0) : -1;
+  return mh_series_next (tx->series, tx->db, series, error);
 }

@@ -135,6 +135,11 @@ gboolean
 mh_tx_insert (MhTx *tx, MhRecord *record, const char *verb, const char *reason, GError **error)
 {
   const char *key = mh_record_text (record, MH_IDEMPOTENCY_KEY_KEY);
+  if (g_hash_table_contains (tx->store->keys, key))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT, "Another record already has this value.");
+      return FALSE;
+    }
   g_hash_table_insert (tx->store->keys, g_strdup (key), g_object_ref (record));
   return TRUE;
 }
