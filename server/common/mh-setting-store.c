@@ -8,6 +8,12 @@ static const char sql_value[]
       " AND (hospital_id IS NULL OR hospital_id = $2)"
       " ORDER BY CASE WHEN hospital_id IS NULL THEN 1 ELSE 0 END, id LIMIT 1";
 
+void
+mh_setting_ahead (MhDb *db, const char *hospital_id, const char *key)
+{
+  mh_db_ahead (db, sql_value, MH_ARGS (MH_TEXT (key), MH_TEXT (hospital_id)));
+}
+
 gboolean
 mh_setting_text (MhDb *db,
                  const char *hospital_id,

@@ -88,6 +88,16 @@ items_of (MhDb *db, MhRecord *order, GError **error)
              : mh_orders_service_items (db, mh_record_id (order), error);
 }
 
+void
+mh_invoices_service_ahead (MhDb *db, MhRecord *order)
+{
+  const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
+  mh_invoices_store_of_order_ahead (db, mh_record_id (order));
+  mh_store_ahead (db, &mh_hospital_type, hospital_id);
+  mh_store_ahead (db, &mh_patient_type, mh_record_text (order, MH_ORDER_PATIENT_ID));
+  mh_setting_ahead (db, hospital_id, MH_SET_INVOICE_PREFIX);
+}
+
 MhRecord *
 mh_invoices_service_for_order (MhTx *tx, MhServer *server, MhRecord *order, GError **error)
 {

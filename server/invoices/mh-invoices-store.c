@@ -85,6 +85,12 @@ mh_invoices_store_of_order (MhDb *db, const char *order_id, GError **error)
   return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
 }
 
+void
+mh_invoices_store_of_order_ahead (MhDb *db, const char *order_id)
+{
+  mh_db_ahead (db, mh_sql_select (&mh_invoice_type, sql_of_order), MH_ARGS (MH_TEXT (order_id)));
+}
+
 GPtrArray *
 mh_invoices_store_notes (MhDb *db, const char *invoice_id, GError **error)
 {

@@ -340,6 +340,8 @@ mh_orders_service_place (MhTx *tx,
 {
   g_autoptr (MhRecord) order = mh_record_copy (draft);
   const char *hospital_id = mh_edit_hospital (actor, error);
+  mh_store_ahead (mh_tx_db (tx), &mh_patient_type, mh_record_text (draft, MH_ORDER_PATIENT_ID));
+  mh_setting_ahead (mh_tx_db (tx), hospital_id, MH_SET_ROUND_TO);
   g_autoptr (MhRecord) patient
       = hospital_id != NULL ? mh_patients_service_named (
             mh_tx_db (tx), actor, mh_record_text (draft, MH_ORDER_PATIENT_ID), error)
@@ -619,6 +621,19 @@ mh_orders_service_expire (MhTx *tx, guint limit, guint *out_n, GError **error)
 }
 
 /* --- for other verticals --- */
+
+void
+mh_orders_service_ahead (MhDb *db, const MhActor *actor, const char *order_id)
+{
+  mh_orders_store_ahead_items (db, order_id);
+  mh_orders_store_least_loaded_ahead (db, mh_actor_hospital_id (actor));
+}
+
+void
+mh_orders_service_ahead_parts (MhDb *db, const char *order_id)
+{
+  mh_orders_store_ahead (db, order_id);
+}
 
 GPtrArray *
 mh_orders_service_items (MhDb *db, const char *order_id, GError **error)

@@ -74,6 +74,10 @@ gboolean mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount,
 /* The zone of the order's hospital (UTC if it is unknown). Unref it. */
 GTimeZone *mh_orders_service_zone (MhCatalogueView *view, const char *hospital_id);
 
+/* Announces an order with its items, and who would collect it; see mh_db_ahead(). */
+void mh_orders_service_ahead (MhDb *db, const MhActor *actor, const char *order_id);
+/* Announces an order with its items and tubes. */
+void mh_orders_service_ahead_parts (MhDb *db, const char *order_id);
 /* What belongs to an order, for verticals that have already seen that the caller may know of it. */
 GPtrArray *mh_orders_service_items (MhDb *db, const char *order_id, GError **error);
 GPtrArray *mh_orders_service_samples (MhDb *db, const char *order_id, GError **error);

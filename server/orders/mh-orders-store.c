@@ -87,10 +87,16 @@ mh_orders_store_payments (MhDb *db, const char *order_id, GError **error)
 }
 
 void
-mh_orders_store_ahead (MhDb *db, const char *id)
+mh_orders_store_ahead_items (MhDb *db, const char *id)
 {
   mh_store_ahead (db, &mh_order_type, id);
   mh_db_ahead (db, mh_sql_select (&mh_order_item_type, sql_items), MH_ARGS (MH_TEXT (id)));
+}
+
+void
+mh_orders_store_ahead (MhDb *db, const char *id)
+{
+  mh_orders_store_ahead_items (db, id);
   mh_db_ahead (db, mh_sql_select (&mh_sample_type, sql_samples), MH_ARGS (MH_TEXT (id)));
   mh_db_ahead (db, mh_sql_select (&mh_payment_type, sql_payments), MH_ARGS (MH_TEXT (id)));
 }
@@ -328,6 +334,12 @@ mh_orders_store_least_loaded (MhDb *db, const char *hospital_id, char **out_name
     }
   *out_name = g_strdup (mh_rows_text (rows, 1));
   return g_strdup (mh_rows_text (rows, 0));
+}
+
+void
+mh_orders_store_least_loaded_ahead (MhDb *db, const char *hospital_id)
+{
+  mh_db_ahead (db, sql_least_loaded, MH_ARGS (MH_TEXT (hospital_id)));
 }
 
 gboolean

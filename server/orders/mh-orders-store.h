@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* Announces the order of that id with its items. */
+void mh_orders_store_ahead_items (MhDb *db, const char *id);
 /* Announces the order of that id with all that mh_orders_store_compose() asks for. */
 void mh_orders_store_ahead (MhDb *db, const char *id);
 /* Hangs items, samples and payments into the order. */
@@ -39,6 +41,7 @@ MhRecord *mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **er
  * first; NULL without error: nobody is on shift. *out_name is the person's. */
 char *
 mh_orders_store_least_loaded (MhDb *db, const char *hospital_id, char **out_name, GError **error);
+void mh_orders_store_least_loaded_ahead (MhDb *db, const char *hospital_id);
 /* Adds @minutes (may be negative) to a technician's open work. */
 gboolean mh_orders_store_add_load (MhTx *tx,
                                    const char *user_id,

@@ -4,8 +4,10 @@
 #include "server/common/mh-edit.h"
 #include "server/common/mh-setting-store.h"
 #include "server/gateway/mh-gateway-service.h"
+#include "server/invoices/mh-invoices-service.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-private.h"
+#include "server/till/mh-till-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -149,9 +151,12 @@ mh_payments_service_take (MhTx *tx,
       = { MH_PAYMENT_ORDER_ID, MH_PAYMENT_METHOD, MH_PAYMENT_AMOUNT, G_MAXUINT };
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRecord) payment = mh_record_copy (draft);
+  mh_orders_service_ahead (mh_tx_db (tx), actor, order_id);
+  mh_till_service_ahead (mh_tx_db (tx), actor);
   g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
   if (order == NULL)
     return NULL;
+  mh_invoices_service_ahead (mh_tx_db (tx), order);
   mh_record_set_text (payment, MH_PAYMENT_ORDER_ID, order_id);
   /* An order that was never paid has no payment to be found again; that saves asking. */
   if (mh_record_int (order, MH_ORDER_PAID) > 0 || is_recorded_by_hand (payment))

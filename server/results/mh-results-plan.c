@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+static const char isi_key[] = "lab.isi"; /* of the thromboplastin in use */
+
 /* --- loading --- */
 
 static void
@@ -306,7 +308,7 @@ isi_of (GPtrArray *settings, const char *hospital)
 static gboolean
 load_isi (MhDb *db, MhResultsPlan *plan, GError **error)
 {
-  g_autoptr (GPtrArray) settings = mh_store_all (db, &mh_setting_type, "key", "lab.isi", error);
+  g_autoptr (GPtrArray) settings = mh_store_all (db, &mh_setting_type, "key", isi_key, error);
   if (settings == NULL)
     return FALSE;
   plan->isi = isi_of (settings, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
@@ -340,6 +342,9 @@ mh_results_plan_load (MhDb *db,
 {
   g_autoptr (MhResultsPlan) plan = g_new0 (MhResultsPlan, 1);
   plan->now = now;
+  mh_orders_service_ahead_parts (db, order_id);
+  mh_results_store_of_order_ahead (db, order_id);
+  mh_store_ahead_by (db, &mh_setting_type, "key", isi_key);
   plan->order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
   if (plan->order == NULL)
     return NULL;

@@ -29,6 +29,12 @@ static const char sql_worklist[]
 /* How much of the past is shown. */
 #define TREND 8
 
+void
+mh_results_store_of_order_ahead (MhDb *db, const char *order_id)
+{
+  mh_db_ahead (db, mh_sql_select (&mh_result_type, sql_of_order), MH_ARGS (MH_TEXT (order_id)));
+}
+
 GPtrArray *
 mh_results_store_of_order (MhDb *db, const char *order_id, GError **error)
 {

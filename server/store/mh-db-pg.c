@@ -77,6 +77,7 @@ static const char sql_configure[]
     = MH_PG_LIMITS "SET synchronous_commit = on; SET client_encoding = 'UTF8'; SET jit = off;"
                    "SET plan_cache_mode = force_generic_plan; SET random_page_cost = 1.1;"
                    "SET enable_seqscan = off;";
+static const char sql_lz4[] = "SET default_toast_compression = 'lz4'";
 
 /* --- errors --- */
 
@@ -140,6 +141,8 @@ configure (PGconn *conn, guint flags)
   PGresult *result = PQexec (conn, sql_configure);
   gboolean ok = PQresultStatus (result) == PGRES_COMMAND_OK;
   PQclear (result);
+  /* Not every build has it; the slower way to compress does as well. */
+  PQclear (PQexec (conn, sql_lz4));
   if (ok && (flags & MH_DB_READ_ONLY) != 0)
     {
       result = PQexec (conn, "SET default_transaction_read_only = on");
@@ -173,6 +176,24 @@ static void
 pg_drop_ahead (MhDb *base)
 {
   g_ptr_array_set_size (((PgDb *)base)->aheads, 0);
+}
+
+/* Of what @sql writes, nothing older is shown: "INSERT INTO receipt …" drops what names receipts.
+ */
+static void
+drop_touched (PgDb *db, const char *sql)
+{
+  static const char *const before[] = { "INSERT INTO ", "UPDATE ", "DELETE FROM " };
+  char table[64] = "";
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    if (g_str_has_prefix (sql, before[i]))
+      {
+        const char *name = sql + strlen (before[i]);
+        g_strlcpy (table, name, MIN (strcspn (name, " ") + 1, sizeof table));
+      }
+  for (guint i = db->aheads->len; i > 0; i--)
+    if (strstr (((Ahead *)g_ptr_array_index (db->aheads, i - 1))->sql, table) != NULL)
+      g_ptr_array_remove_index (db->aheads, i - 1);
 }
 
 static void
@@ -531,7 +552,7 @@ static gint64
 pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   PGresult *result = NULL;
-  pg_drop_ahead (base);
+  drop_touched ((PgDb *)base, sql);
   if (!run ((PgDb *)base, sql, args, n_args, &result, error))
     return -1;
   gint64 changed = strtoll (PQcmdTuples (result), NULL, 10);
@@ -550,7 +571,7 @@ static gboolean
 pg_post (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   PgDb *db = (PgDb *)base;
-  pg_drop_ahead (base);
+  drop_touched (db, sql);
   if (!is_usable (db, error) || !send_statement (db, sql, args, n_args, error))
     return FALSE;
   return db->pending->len < MOST_PENDING || settle (db, NULL, error);

@@ -147,6 +147,8 @@ void mh_store_observe (MhStore *store, const MhRecordType *type, MhTxObserver fu
 
 /* Announces a mh_store_get() or a mh_store_find() by "id"; see mh_db_ahead(). */
 void mh_store_ahead (MhDb *db, const MhRecordType *type, const char *id);
+/* Announces a mh_store_find() or mh_store_all(). */
+void mh_store_ahead_by (MhDb *db, const MhRecordType *type, const char *column, const char *value);
 /* NULL with MH_ERROR_NOT_FOUND. Deleted rows are found too; look at deleted_at. */
 MhRecord *mh_store_get (MhDb *db, const MhRecordType *type, const char *id, GError **error);
 /* First row where @column = @value (a column name of the description). NULL without error: none. */

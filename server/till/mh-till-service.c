@@ -121,6 +121,12 @@ mh_till_service_open (MhTx *tx,
              : NULL;
 }
 
+void
+mh_till_service_ahead (MhDb *db, const MhActor *actor)
+{
+  mh_till_store_open_of_ahead (db, mh_actor_user_id (actor));
+}
+
 gboolean
 mh_till_service_cash (MhTx *tx,
                       MhServer *server,

@@ -20,6 +20,9 @@ gboolean mh_till_service_cash (MhTx *tx,
                                char **out_session_id,
                                GError **error);
 
+/* Announces it; see mh_db_ahead(). */
+void mh_till_service_ahead (MhDb *db, const MhActor *actor);
+
 /* One's own drawer; the one that a payment opened takes the float given here. MH_ERROR_CONFLICT:
  * one is open already. */
 MhRecord *mh_till_service_open (MhTx *tx,

@@ -61,8 +61,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhRows, mh_rows_free)
 
 MhRows *mh_db_query (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
 /* Announces a query that will come with the same text and arguments: PostgreSQL sends it without
- * waiting, so that several share one wait; SQLite does nothing. Whatever writes, begins or ends a
- * transaction or savepoint, and the reader's return, drop what was not asked for. */
+ * waiting, so that several share one wait; SQLite does nothing. What was not asked for is dropped
+ * when its tables are written, when a transaction or savepoint begins or ends, and when a reader is
+ * given back. */
 void mh_db_ahead (MhDb *db, const char *sql, const MhArg *args, guint n_args);
 void mh_db_drop_ahead (MhDb *db);
 /* Rows changed, -1 on error. */

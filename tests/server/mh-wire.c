@@ -12,6 +12,7 @@ struct _MhStore
 {
   GThread *lane;
   GAsyncQueue *queue;
+  GMutex lock; /* of the keys: a reader looks for one while the lane works */
   GHashTable *keys;
   gint64 seq;
 };
@@ -49,7 +50,9 @@ run_lane (gpointer data)
       g_autoptr (GError) error = NULL;
       MhTx tx = { store, write->who, g_get_real_time () };
       g_usleep (lane_delay);
-      write->func (&tx, write->data, &error);
+      int before = g_atomic_int_get (&effects);
+      if (!write->func (&tx, write->data, &error))
+        g_atomic_int_set (&effects, before);
       write->done (write->data, error);
       g_free (write);
     }
@@ -122,7 +125,9 @@ mh_store_find (MhDb *db,
                const char *value,
                GError **error)
 {
-  MhRecord *found = g_hash_table_lookup (((MhStore *)db)->keys, value);
+  MhStore *store = (MhStore *)db;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&store->lock);
+  MhRecord *found = g_hash_table_lookup (store->keys, value);
   return found != NULL ? g_object_ref (found) : NULL;
 }
 
@@ -135,6 +140,7 @@ gboolean
 mh_tx_insert (MhTx *tx, MhRecord *record, const char *verb, const char *reason, GError **error)
 {
   const char *key = mh_record_text (record, MH_IDEMPOTENCY_KEY_KEY);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&tx->store->lock);
   if (g_hash_table_contains (tx->store->keys, key))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "Another record already has this value.");
@@ -149,6 +155,7 @@ store_new (void)
 {
   MhStore *store = g_new0 (MhStore, 1);
   store->queue = g_async_queue_new ();
+  g_mutex_init (&store->lock);
   store->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   store->lane = g_thread_new ("lane", run_lane, store);
   return store;
@@ -161,6 +168,7 @@ store_free (MhStore *store)
   g_thread_join (store->lane);
   g_async_queue_unref (store->queue);
   g_hash_table_unref (store->keys);
+  g_mutex_clear (&store->lock);
   g_free (store);
 }
 
