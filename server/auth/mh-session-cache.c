@@ -18,6 +18,7 @@ struct _MhSessionCache
   GHashTable *kept;   /* hash → Kept */
   GHashTable *doubts; /* user id → gint64 *until */
   gint64 doubt_all_until;
+  guint64 generation; /* rises with whatever is not believed any more */
 };
 
 static void
@@ -88,6 +89,7 @@ mh_session_cache_put (MhSessionCache *cache,
                       const char *hash,
                       const MhSessionEntry *entry,
                       gint64 last_seen,
+                      guint64 generation,
                       gint64 now)
 {
   Kept *kept = g_new0 (Kept, 1);
@@ -95,8 +97,10 @@ mh_session_cache_put (MhSessionCache *cache,
   mh_actor_ref (entry->actor);
   kept->written = last_seen;
   g_rw_lock_writer_lock (&cache->lock);
-  /* while in doubt, what was just read may be the state before the commit */
-  kept->read_at = is_doubted (cache, mh_actor_user_id (entry->actor), now) ? NEVER : now;
+  /* while in doubt, what was just read may be the state before the commit; and what was read before
+   * the news came is old, though it comes after it */
+  gboolean doubted = is_doubted (cache, mh_actor_user_id (entry->actor), now);
+  kept->read_at = doubted || generation != cache->generation ? NEVER : now;
   const Kept *older = g_hash_table_lookup (cache->kept, hash);
   kept->last_seen = MAX (MAX (last_seen, now), older != NULL ? older->last_seen : 0);
   g_hash_table_replace (cache->kept, g_strdup (hash), kept);
@@ -118,6 +122,7 @@ disbelieve (MhSessionCache *cache, const char *user_id)
 {
   GHashTableIter iter;
   gpointer value;
+  cache->generation++;
   g_hash_table_iter_init (&iter, cache->kept);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
@@ -149,6 +154,15 @@ mh_session_cache_doubt (MhSessionCache *cache, const char *user_id, gint64 now)
     }
   disbelieve (cache, user_id);
   g_rw_lock_writer_unlock (&cache->lock);
+}
+
+guint64
+mh_session_cache_generation (MhSessionCache *cache)
+{
+  g_rw_lock_reader_lock (&cache->lock);
+  guint64 generation = cache->generation;
+  g_rw_lock_reader_unlock (&cache->lock);
+  return generation;
 }
 
 guint

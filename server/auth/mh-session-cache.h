@@ -34,12 +34,15 @@ void mh_session_cache_put (MhSessionCache *cache,
                            const char *hash,
                            const MhSessionEntry *entry,
                            gint64 last_seen,
+                           guint64 generation,
                            gint64 now);
 /* Forget one session; believe none of one user's, or (NULL: a role changed) of anybody's. */
 void mh_session_cache_drop (MhSessionCache *cache, const char *hash);
 void mh_session_cache_drop_user (MhSessionCache *cache, const char *user_id);
 /* Until @now + MH_SESSION_DOUBT nothing of this user (NULL: of anybody) is believed. */
 void mh_session_cache_doubt (MhSessionCache *cache, const char *user_id, gint64 now);
+/* Ask before reading what is to be put. */
+guint64 mh_session_cache_generation (MhSessionCache *cache);
 guint mh_session_cache_size (MhSessionCache *cache);
 
 /* A session used since the last call: to be written back. Also throws out what has expired. */

@@ -123,6 +123,7 @@ static MhActor *
 load (MhSessions *sessions, MhDb *db, const char *hash, gint64 now, GError **error)
 {
   g_autoptr (GError) failed = NULL;
+  guint64 generation = mh_session_cache_generation (sessions->cache);
   g_autoptr (MhRecord) session = mh_session_store_find (db, hash, &failed);
   g_autoptr (MhRecord) user = NULL;
   if (failed == NULL && session != NULL && session_is_open (session, now))
@@ -144,7 +145,7 @@ load (MhSessions *sessions, MhDb *db, const char *hash, gint64 now, GError **err
       = { actor, mh_record_int (session, MH_SESSION_EXPIRES_AT),
           mh_record_has (session, MH_SESSION_IDLE_UNTIL) ? sessions->limits.idle : 0 };
   mh_session_cache_put (sessions->cache, hash, &entry,
-                        mh_record_int (session, MH_SESSION_LAST_SEEN_AT), now);
+                        mh_record_int (session, MH_SESSION_LAST_SEEN_AT), generation, now);
   return actor;
 }
 
@@ -256,7 +257,7 @@ keeper_run (gpointer data)
 {
   MhSessions *sessions = data;
   gint64 write_back = g_get_monotonic_time () + WRITE_BACK_EVERY;
-  gint64 seen = sessions->feed_seq;
+  gint64 seen = sessions->read_seq; /* not as far as it went while this thread was being made */
   while (keeper_wait (sessions, seen, write_back))
     {
       g_mutex_lock (&sessions->lock);
@@ -296,8 +297,9 @@ mh_sessions_new (MhStore *store, const MhSessionLimits *limits)
   g_mutex_init (&sessions->lock);
   g_cond_init (&sessions->woken);
   sessions->feed_seq = sessions->read_seq = mh_store_feed_seq (store);
-  sessions->keeper = g_thread_new ("sessions", keeper_run, sessions);
   mh_store_watch (store, feed_moved, sessions);
+  feed_moved (mh_store_feed_seq (store), sessions);
+  sessions->keeper = g_thread_new ("sessions", keeper_run, sessions);
   return sessions;
 }
 

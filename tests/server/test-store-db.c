@@ -17,6 +17,7 @@ static const char sql_put_street[] = "INSERT INTO street (id, city_id) VALUES ($
 static const char sql_all[] = "SELECT id, name, people, open FROM city ORDER BY id";
 static const char sql_count[] = "SELECT count(*) FROM city";
 static const char sql_grow[] = "UPDATE city SET people = people + $1 WHERE people > $2";
+static const char sql_people[] = "SELECT people FROM city WHERE id = $1";
 static const char sql_log[] = "INSERT INTO log (seq, word) VALUES ($1, $2)";
 static const char sql_log_update[] = "UPDATE log SET word = $1";
 static const char sql_log_delete[] = "DELETE FROM log";
@@ -213,6 +214,79 @@ test_posts (const MhTestDb *test)
   g_assert_cmpint (mh_rows_int (rows, 1), ==, 2000);
 }
 
+static gint64
+people_of (MhDb *db, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_people, MH_ARGS (MH_TEXT (id)), &error);
+  g_assert_no_error (error);
+  return mh_rows_next (rows, &error) ? mh_rows_int (rows, 0) : -1;
+}
+
+static void
+announce (MhDb *db, const char *id)
+{
+  mh_db_ahead (db, sql_people, MH_ARGS (MH_TEXT (id)));
+}
+
+/* What was sent ahead is what a query of the same text and arguments gets, in any order, unless its
+ * table was written or the transaction undone in between. */
+static void
+test_ahead (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = open_made (test);
+  put (db, "a", "Agra", 1, &error);
+  put (db, "b", "Bhopal", 2, &error);
+  announce (db, "a");
+  announce (db, "b");
+  announce (db, "nowhere");
+  g_assert_cmpint (people_of (db, "b"), ==, 2);
+  g_assert_cmpint (people_of (db, "nowhere"), ==, -1);
+  g_assert_cmpint (count (db), ==, 2);
+  g_assert_cmpint (people_of (db, "a"), ==, 1);
+  mh_assert_ok (mh_db_begin (db, MH_TX_WRITE, &error), error);
+  announce (db, "a");
+  announce (db, "b");
+  mh_assert_ok (post (db, 1, &error), error);
+  g_assert_cmpint (people_of (db, "b"), ==, 2);
+  g_assert_cmpint (mh_db_exec (db, sql_grow, MH_ARGS (MH_INT (10), MH_INT (0)), &error), ==, 2);
+  g_assert_cmpint (people_of (db, "a"), ==, 11);
+  mh_assert_ok (mh_db_savepoint (db, &error), error);
+  g_assert_cmpint (mh_db_exec (db, sql_grow, MH_ARGS (MH_INT (10), MH_INT (0)), &error), ==, 2);
+  announce (db, "a");
+  mh_db_rollback_to (db);
+  g_assert_cmpint (people_of (db, "a"), ==, 11);
+  announce (db, "a");
+  mh_db_rollback (db);
+  g_assert_cmpint (people_of (db, "a"), ==, 1);
+}
+
+/* Outside of a transaction a wrong one harms nobody; inside it takes the transaction with it, as
+ * the query itself would. */
+static void
+test_ahead_wrong (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = open_made (test);
+  put (db, "a", "Agra", 1, &error);
+  announce (db, "a");
+  mh_db_ahead (db, sql_nowhere, MH_NO_ARGS);
+  announce (db, "a");
+  g_assert_cmpint (people_of (db, "a"), ==, 1);
+  g_assert_cmpint (people_of (db, "a"), ==, 1);
+  g_assert_null (mh_db_query (db, sql_nowhere, MH_NO_ARGS, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+  g_clear_error (&error);
+  g_assert_cmpint (count (db), ==, 1);
+  mh_assert_ok (mh_db_begin (db, MH_TX_WRITE, &error), error);
+  mh_db_ahead (db, sql_nowhere, MH_NO_ARGS);
+  g_assert_null (mh_db_query (db, sql_nowhere, MH_NO_ARGS, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+  mh_db_rollback (db);
+  g_assert_cmpint (people_of (db, "a"), ==, 1);
+}
+
 /* A post whose own statement was first seen in a pipeline that failed can be prepared again. */
 static void
 test_post_prepare (const MhTestDb *test)
@@ -400,6 +474,8 @@ main (int argc, char **argv)
   mh_test_add_both ("/db/conflicts", test_conflicts);
   mh_test_add_both ("/db/savepoints", test_savepoints);
   mh_test_add_both ("/db/posts", test_posts);
+  mh_test_add_both ("/db/ahead", test_ahead);
+  mh_test_add_both ("/db/ahead-wrong", test_ahead_wrong);
   mh_test_add_both ("/db/post-prepare", test_post_prepare);
   mh_test_add_both ("/db/post-commit", test_post_commit);
   mh_test_add_both ("/db/returning", test_returning);
