@@ -106,19 +106,6 @@ mh_dialog_begin_at (GtkWindow *window, GtkWidget *first)
   g_object_set_data (G_OBJECT (window), "mh-first", first);
 }
 
-GtkWindow *
-mh_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, int width, int height)
-{
-  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
-  GtkWidget *window = adw_window_new ();
-  gtk_window_set_title (GTK_WINDOW (window), title);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (root));
-  mh_dialog_fill (ADW_WINDOW (window), content);
-  return GTK_WINDOW (window);
-}
-
 void
 mh_about_show (GtkWindow *parent, const char *version)
 {

@@ -78,11 +78,8 @@ void mh_pick_file_async (GtkWidget *parent,
                          gpointer data);
 GFile *mh_pick_file_finish (GAsyncResult *result);
 
-/* --- a modal window with title and content; Escape closes it (AdwDialog, 1.5) --- */
-GtkWindow *
-mh_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, int width, int height);
-/* Makes an empty @window such a dialog with @content; MhDialog of client/widgets does it for
- * templates. */
+/* --- a modal window with title and content; Escape closes it (AdwDialog, 1.5) ---
+ * Makes an empty @window one, with @content; MhDialog of client/widgets does it for templates. */
 void mh_dialog_fill (AdwWindow *window, GtkWidget *content);
 /* Where the focus is at first, @first being in the content: its first control otherwise. */
 void mh_dialog_begin_at (GtkWindow *window, GtkWidget *first);

@@ -2,6 +2,7 @@
 #include "client/widgets/mh-document-view.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-shell.h"
 
 #include <glib/gi18n-lib.h>
@@ -155,7 +156,7 @@ mh_document_view_dispose (GObject *object)
 {
   MhDocumentView *view = MH_DOCUMENT_VIEW (object);
   g_clear_handle_id (&view->fitting, g_source_remove);
-  g_clear_pointer (&view->scrolled, gtk_widget_unparent);
+  mh_template_dispose (GTK_WIDGET (view), MH_TYPE_DOCUMENT_VIEW);
   g_clear_pointer (&view->document, mh_document_unref);
   g_clear_object (&view->pdf);
   G_OBJECT_CLASS (mh_document_view_parent_class)->dispose (object);
@@ -164,22 +165,18 @@ mh_document_view_dispose (GObject *object)
 static void
 mh_document_view_class_init (MhDocumentViewClass *klass)
 {
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_document_view_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-document-view"));
+  gtk_widget_class_bind_template_child (widget, MhDocumentView, scrolled);
+  gtk_widget_class_bind_template_child (widget, MhDocumentView, pages);
 }
 
 static void
 mh_document_view_init (MhDocumentView *view)
 {
-  view->pages = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  gtk_widget_add_css_class (view->pages, "mh-papers");
-  view->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (view->scrolled), view->pages);
-  gtk_widget_set_hexpand (view->scrolled, TRUE);
-  gtk_widget_set_vexpand (view->scrolled, TRUE);
-  gtk_widget_set_hexpand (GTK_WIDGET (view), TRUE);
-  gtk_widget_set_vexpand (GTK_WIDGET (view), TRUE);
-  gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
+  gtk_widget_init_template (GTK_WIDGET (view));
   g_signal_connect_object (
       gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled)),
       "notify::page-size", G_CALLBACK (resized), view, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
+#include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-date.h"
@@ -13,7 +14,6 @@
 struct _MhPatientStrip
 {
   GtkWidget parent_instance;
-  GtkWidget *box;
   GtkWidget *avatar;
   GtkWidget *name;
   GtkWidget *native;
@@ -48,60 +48,29 @@ mh_patient_strip_dispose (GObject *object)
   MhPatientStrip *strip = MH_PATIENT_STRIP (object);
   stop_loading (strip);
   forget (strip);
-  g_clear_pointer (&strip->box, gtk_widget_unparent);
+  mh_template_dispose (GTK_WIDGET (strip), MH_TYPE_PATIENT_STRIP);
   G_OBJECT_CLASS (mh_patient_strip_parent_class)->dispose (object);
 }
 
 static void
 mh_patient_strip_class_init (MhPatientStripClass *klass)
 {
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_patient_strip_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
-}
-
-static GtkWidget *
-text_label (const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  /* Never cut: a name half read is another patient's. */
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, style);
-  return label;
+  gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-patient-strip"));
+  gtk_widget_class_bind_template_child (widget, MhPatientStrip, avatar);
+  gtk_widget_class_bind_template_child (widget, MhPatientStrip, name);
+  gtk_widget_class_bind_template_child (widget, MhPatientStrip, native);
+  gtk_widget_class_bind_template_child (widget, MhPatientStrip, facts);
+  gtk_widget_class_bind_template_child (widget, MhPatientStrip, chips);
 }
 
 static void
 mh_patient_strip_init (MhPatientStrip *strip)
 {
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *names = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  strip->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  strip->avatar = adw_avatar_new (40, NULL, TRUE);
-  strip->name = text_label ("title-3");
-  strip->native = text_label ("dim-label");
-  strip->facts = text_label ("mh-facts");
-  strip->chips = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (strip->chips), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (strip->chips), 6);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (strip->chips), 6);
-  gtk_widget_set_margin_top (strip->chips, 3);
-  gtk_widget_add_css_class (strip->box, "mh-strip");
-  gtk_label_set_selectable (GTK_LABEL (strip->facts), TRUE);
-  gtk_widget_set_can_focus (strip->facts, FALSE);
-  gtk_widget_set_valign (strip->avatar, GTK_ALIGN_START);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (names), strip->name);
-  gtk_box_append (GTK_BOX (names), strip->native);
-  gtk_box_append (GTK_BOX (words), names);
-  gtk_box_append (GTK_BOX (words), strip->facts);
-  gtk_box_append (GTK_BOX (words), strip->chips);
-  gtk_box_append (GTK_BOX (strip->box), strip->avatar);
-  gtk_box_append (GTK_BOX (strip->box), words);
-  gtk_widget_set_parent (strip->box, GTK_WIDGET (strip));
-  gtk_widget_set_visible (GTK_WIDGET (strip), FALSE);
+  gtk_widget_init_template (GTK_WIDGET (strip));
 }
 
 GtkWidget *
