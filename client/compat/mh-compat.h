@@ -28,6 +28,7 @@ GtkWidget *mh_split_new (GtkWidget *start, int start_width, GtkWidget *end, int 
 /* Narrow: shows the detail (TRUE) or the list. Wide: nothing. Action "split.back" goes back. */
 void mh_split_show_end (MhSplit *split, gboolean show_end);
 gboolean mh_split_is_folded (MhSplit *split); /* property "folded" */
+gboolean mh_split_shows_end (MhSplit *split); /* TRUE when both are on show */
 /* Which side grows with the window; the list by default is fixed. */
 void mh_split_set_grow_start (MhSplit *split, gboolean grow_start);
 

@@ -75,6 +75,14 @@ mh_split_dispose (GObject *object)
   G_OBJECT_CLASS (mh_split_parent_class)->dispose (object);
 }
 
+gboolean
+mh_split_shows_end (MhSplit *split)
+{
+  g_return_val_if_fail (MH_IS_SPLIT (split), FALSE);
+  return !mh_split_is_folded (split)
+         || adw_leaflet_get_visible_child (ADW_LEAFLET (split->leaflet)) == split->end;
+}
+
 static void
 back (GtkWidget *widget, const char *name, GVariant *parameter)
 {

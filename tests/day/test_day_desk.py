@@ -88,6 +88,7 @@ def an_order_is_composed_with_its_sums(desk):
     desk.type("lip", pause=0.5)
     desk.keys("Return", pause=0.8)
     desk.see("Remove CBC", "push button")
+    desk.see("Remove LIPID", "push button")
     for words in ("Subtotal", "₹900.00", "Tax", "₹20.00", "Total", "₹920.00", "Charge ₹920.00"):
         desk.see(words)
     desk.named()

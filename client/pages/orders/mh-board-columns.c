@@ -172,7 +172,7 @@ const MhTableColumn mh_board_columns[] = {
   { .field = "n_samples", .width = 48 },
   { .title = N_ ("Priority"), .make = pill_make, .bind = priority_bind, .width = 80 },
   { .title = N_ ("Waited"), .text = waited_text, .style = waited_style, .width = 86 },
-  { .title = N_ ("Technician"), .field = "assigned_name", .width = 78 },
+  { .title = N_ ("Technician"), .field = "assigned_name", .width = 78, .expand = TRUE },
   { .title = N_ ("Status"), .make = pill_make, .bind = status_bind, .width = 108 },
   { NULL },
 };

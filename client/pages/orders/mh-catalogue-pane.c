@@ -99,7 +99,7 @@ static int
 rank (const Folded *folded, const char *typed)
 {
   g_autofree char *inside = g_strconcat (" ", typed, NULL);
-  if (g_str_equal (folded->code, typed) || g_str_equal (folded->short_name, typed))
+  if (g_str_equal (folded->code, typed))
     return 0;
   if (g_str_has_prefix (folded->code, typed) || g_str_has_prefix (folded->short_name, typed))
     return 1;
@@ -134,6 +134,12 @@ count_cb (MhCataloguePane *pane)
   gboolean none
       = pane->words != NULL && g_list_model_get_n_items (G_LIST_MODEL (pane->sorted)) == 0;
   gtk_stack_set_visible_child_name (pane->stack, none ? "none" : "some");
+  /* While pages of the catalogue come in, the first row is the one that is chosen. */
+  if (mh_record_list_is_loading (pane->tests) || mh_record_list_is_loading (pane->panels))
+    {
+      gtk_single_selection_set_selected (pane->selection, 0);
+      mh_list_scroll_to (GTK_WIDGET (pane->view), 0);
+    }
 }
 
 static void

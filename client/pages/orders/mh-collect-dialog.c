@@ -139,14 +139,23 @@ born_text (MhCollectDialog *dialog)
   return g_strdup_printf ("%s · %s", day, age);
 }
 
+/* Numbers read from left to right in every script. */
+static char *
+as_number (const char *text)
+{
+  gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+  return text != NULL && rtl ? g_strconcat ("\u2066", text, "\u2069", NULL) : g_strdup (text);
+}
+
 /* What is not recorded cannot be compared. */
 static void
 show_identifiers (MhCollectDialog *dialog)
 {
   g_autofree char *born = born_text (dialog);
-  const char *values[] = { mh_record_text (dialog->order, MH_ORDER_PATIENT_NAME), born,
-                           mh_record_text (dialog->order, MH_ORDER_PATIENT_MRN),
-                           mh_record_text (dialog->order, MH_ORDER_PATIENT_PHONE) };
+  g_autofree char *mrn = as_number (mh_record_text (dialog->order, MH_ORDER_PATIENT_MRN));
+  g_autofree char *phone = as_number (mh_record_text (dialog->order, MH_ORDER_PATIENT_PHONE));
+  const char *values[]
+      = { mh_record_text (dialog->order, MH_ORDER_PATIENT_NAME), born, mrn, phone };
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
     {
       g_autofree char *name = g_strdup_printf ("%s: %s", _ (identifiers[i].name),

@@ -11,6 +11,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-patient-strip.h"
+#include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -28,9 +29,9 @@ struct _MhComposerPage
   MhCataloguePane *catalogue;
   MhPatientStrip *strip;
   GtkListBox *list;
-  GtkWidget *back, *nobody, *form, *priority, *method, *cash_box, *done;
+  GtkWidget *summary, *back, *nobody, *form, *priority, *method, *cash_box, *done;
   GtkEditable *doctor, *tendered, *reference;
-  GtkLabel *tubes, *fasting, *subtotal, *tax, *total, *change, *problem, *done_label;
+  GtkLabel *tubes, *fasting, *subtotal, *tax, *total, *change, *problem, *done_label, *brief;
   GtkCheckButton *receipt, *labels;
   MhKeyButton *charge;
   GtkWidget *papers, *print;
@@ -119,6 +120,19 @@ show_sums (MhComposerPage *page)
   mh_key_button_set_text (page->charge, label);
 }
 
+/* Where the cart is not on show beside the tests: for whom, how many, how much. */
+static void
+show_brief (MhComposerPage *page)
+{
+  MhRecord *patient = mh_cart_patient (page->cart);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (page->cart));
+  g_autofree char *name = patient != NULL ? mh_words_patient (patient) : g_strdup (_ ("For whom?"));
+  g_autofree char *count = g_strdup_printf (ngettext ("%u chosen", "%u chosen", n), n);
+  g_autofree char *text
+      = g_strdup_printf ("%s · %s · %s", name, count, gtk_label_get_text (page->total));
+  gtk_label_set_text (page->brief, text);
+}
+
 static void
 update (MhComposerPage *page)
 {
@@ -127,6 +141,7 @@ update (MhComposerPage *page)
   g_autofree char *fasting = mh_cart_fasting_text (page->cart, find_test, page);
   gboolean ready = !mh_cart_is_empty (page->cart) && mh_cart_patient (page->cart) != NULL;
   show_sums (page);
+  show_brief (page);
   show_label (page->tubes, tubes);
   show_label (page->fasting, fasting);
   gtk_widget_set_visible (page->cash_box, g_strcmp0 (method, MH_METHOD_CASH) == 0);
@@ -240,6 +255,7 @@ finish (MhComposerPage *page, gboolean paid, gboolean waiting)
   complain (page, NULL);
   update (page);
   show_done (page, TRUE);
+  mh_split_show_end (page->split, TRUE);
   papers_cb (page);
   /* The papers are what one wants next: Enter prints. */
   if (waiting)
@@ -335,6 +351,12 @@ charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *doctor = gtk_editable_get_text (page->doctor);
   if (page->busy || mh_cart_is_empty (page->cart) || mh_cart_patient (page->cart) == NULL)
     return;
+  if (!mh_split_shows_end (page->split))
+    {
+      /* Nobody pays for what is not in sight. */
+      mh_split_show_end (page->split, TRUE);
+      return;
+    }
   if (missing (page, method) != NULL)
     {
       complain (page, missing (page, method));
@@ -351,6 +373,12 @@ charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
   update (page);
   mh_sync_submit_async (mh_context_sync (context_of (page)), "order.place", NULL, order, -1, shown,
                         NULL, placed_cb, g_object_ref (page));
+}
+
+static void
+cart_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_split_show_end (MH_COMPOSER_PAGE (widget)->split, TRUE);
 }
 
 static void
@@ -486,6 +514,7 @@ open (MhPane *pane, const char *what)
 static void
 shown (MhPane *pane)
 {
+  mh_split_show_end (MH_COMPOSER_PAGE (pane)->split, FALSE);
   mh_catalogue_pane_focus (MH_COMPOSER_PAGE (pane)->catalogue);
 }
 
@@ -530,6 +559,8 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhComposerPage, catalogue);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, strip);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, list);
+  gtk_widget_class_bind_template_child (widget, MhComposerPage, summary);
+  gtk_widget_class_bind_template_child (widget, MhComposerPage, brief);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, back);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, nobody);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, form);
@@ -573,6 +604,7 @@ mh_composer_page_class_init (MhComposerPageClass *klass)
   pane->type_ahead = type_ahead;
   bind_template (widget);
   gtk_widget_class_install_action (widget, "composer.charge", NULL, charge_action);
+  gtk_widget_class_install_action (widget, "composer.cart", NULL, cart_action);
   gtk_widget_class_install_action (widget, "composer.print", NULL, print_action);
   gtk_widget_class_install_action (widget, "composer.method", "s", method_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "composer.charge", NULL);
@@ -587,6 +619,7 @@ mh_composer_page_init (MhComposerPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
   g_object_bind_property (page->split, "folded", page->back, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (page->split, "folded", page->summary, "visible", G_BINDING_SYNC_CREATE);
 }
 
 GtkWidget *
