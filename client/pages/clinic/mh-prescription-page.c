@@ -102,6 +102,12 @@ chosen_cb (MhCataloguePane *pane, MhRecord *chosen, MhPrescriptionPage *page)
   g_autoptr (GPtrArray) codes = codes_of (page, code_of (chosen));
   g_ptr_array_add (codes, g_strdup (code_of (chosen)));
   set_tests (page, codes);
+  if (mh_split_is_folded (page->split)) /* the list of tests is out of sight */
+    {
+      g_autofree char *text
+          = g_strdup_printf (_ ("Added: %s"), name_of_code (page, code_of (chosen)));
+      mh_shell_toast (GTK_WIDGET (page), text);
+    }
 }
 
 static void
@@ -303,11 +309,19 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+write_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_split_show_end (MH_PRESCRIPTION_PAGE (widget)->split, TRUE);
+}
+
+static void
 medicine_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
-  if (page->patient_id != NULL)
-    mh_medicine_lines_add (page->medicines);
+  if (page->patient_id == NULL)
+    return;
+  mh_split_show_end (page->split, TRUE);
+  mh_medicine_lines_add (page->medicines);
 }
 
 /* --- as a page --- */
@@ -430,6 +444,7 @@ install_keys (GtkWidgetClass *widget)
   gtk_widget_class_install_action (widget, "prescription.print", NULL, print_action);
   gtk_widget_class_install_action (widget, "prescription.new", NULL, new_action);
   gtk_widget_class_install_action (widget, "prescription.repeat", NULL, repeat_action);
+  gtk_widget_class_install_action (widget, "prescription.write", NULL, write_action);
   gtk_widget_class_install_action (widget, "prescription.medicine", NULL, medicine_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "prescription.sign", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F6, 0, "prescription.medicine", NULL);
