@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/mh-sheet-view.h"
 
+#include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-words.h"
@@ -78,6 +79,57 @@ static const MhTableColumn columns[] = {
   { NULL },
 };
 
+/* --- on a phone: two lines for each --- */
+
+#define LEAST_WIDTH 560
+
+typedef struct
+{
+  GtkWidget *name, *value, *flag, *rest;
+} Line;
+
+static GtkWidget *
+make_line (void)
+{
+  GtkWidget *box = mh_vbox (3), *top = mh_hbox (9);
+  Line *line = g_new0 (Line, 1);
+  line->name = mh_label (NULL, "heading");
+  line->value = mh_label (NULL, "numeric");
+  line->flag = mh_flag_new (NULL);
+  line->rest = mh_label (NULL, "dim-label");
+  gtk_widget_set_hexpand (line->name, TRUE);
+  gtk_label_set_wrap (GTK_LABEL (line->value), FALSE);
+  mh_box_append (top, line->name);
+  mh_box_append (top, line->flag);
+  mh_box_append (top, line->value);
+  mh_box_append (box, top);
+  mh_box_append (box, line->rest);
+  gtk_widget_add_css_class (box, "mh-row");
+  g_object_set_data_full (G_OBJECT (box), "line", line, g_free);
+  return box;
+}
+
+static void
+bind_line (GtkWidget *box, MhRecord *row)
+{
+  Line *line = g_object_get_data (G_OBJECT (box), "line");
+  const char *unit = mh_record_text (row, MH_RESULT_ROW_UNIT);
+  g_autofree char *value = value_text (row);
+  g_autofree char *with_unit = g_strconcat (value, " ", unit, NULL);
+  g_autofree char *shown = mh_words_figures (with_unit);
+  g_autofree char *range = range_text (row), *before = previous_text (row);
+  g_autofree char *remark = remark_text (row);
+  const char *parts[] = { range, before, remark };
+  g_autoptr (GString) rest = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && parts[i][0] != 0)
+      g_string_append_printf (rest, "%s%s", rest->len > 0 ? "  ·  " : "", parts[i]);
+  gtk_label_set_text (GTK_LABEL (line->name), mh_record_text (row, MH_RESULT_ROW_NAME));
+  gtk_label_set_text (GTK_LABEL (line->value), shown);
+  gtk_label_set_text (GTK_LABEL (line->rest), rest->str);
+  mh_flag_set (line->flag, mh_record_text (row, MH_RESULT_ROW_FLAG));
+}
+
 void
 mh_sheet_view_show (MhSheetView *view, MhRecord *sheet)
 {
@@ -109,4 +161,5 @@ mh_sheet_view_init (MhSheetView *view)
   mh_pane_keep (MH_PANE (view), &view->rows, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (view->table, "sheet", &mh_result_row_type, columns,
                          G_LIST_MODEL (view->rows), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (view->table, LEAST_WIDTH, make_line, bind_line);
 }
