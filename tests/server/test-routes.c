@@ -201,6 +201,8 @@ static const struct
   const char *type, *json;
 } bodies[] = {
   { "custody_event", "{\"event\":\"received\"}" },
+  { "discount_request", "{\"discount\":1,\"discount_code\":\"staff\"}" },
+  { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":500}" },
 };
 
 /* NULL: no body is known that the type accepts. */
