@@ -11,7 +11,7 @@ if [ -f "$stamp" ] && cmp -s "$stamp" package-lock.json; then
   exit 0
 fi
 have npm || die "npm is missing: scripts/prepare.sh test installs it."
-say "Installing the OpenAPI checker …"
+say "Installing the checkers of tests/node …"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 npm ci --ignore-scripts --no-audit --no-fund >"$log" 2>&1 || {

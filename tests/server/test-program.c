@@ -388,6 +388,12 @@ test_check_config (void)
                                        "many",
                                        "MAHIMA_DATABASE_URL",
                                        "oracle:x",
+                                       "MAHIMA_RAZORPAY_BASE_URL",
+                                       "http://pay.example.org",
+                                       "MAHIMA_RAZORPAY_KEY_ID",
+                                       "sk_live_1",
+                                       "MAHIMA_RAZORPAY_WEBHOOK_SECRET_OLD",
+                                       "before",
                                        NULL };
   g_autofree char *text = NULL;
   g_autofree char *nothing = NULL;
@@ -396,6 +402,12 @@ test_check_config (void)
   g_assert_nonnull (strstr (text, "server.listen: "));
   g_assert_nonnull (strstr (text, "limits.rate_login: "));
   g_assert_nonnull (strstr (text, "database.url: "));
+  g_assert_nonnull (strstr (text, "razorpay.base_url: "));
+  g_assert_nonnull (strstr (text, "razorpay.key_id: "));
+  g_assert_nonnull (strstr (text, "razorpay.key_secret: "));
+  g_assert_nonnull (strstr (text, "razorpay.webhook_secret: "));
+  g_assert_null (strstr (text, "sk_live_1"));
+  g_assert_null (strstr (text, "before"));
 }
 
 static void
