@@ -8,8 +8,10 @@
 
 #include <string.h>
 
-static const char sql_add_word[]
-    = "INSERT INTO patient_word (word, patient_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+static const char sql_add_words[]
+    = "INSERT INTO patient_word (word, patient_id) VALUES ($1, $9), ($2, $9), ($3, $9), ($4, $9),"
+      " ($5, $9), ($6, $9), ($7, $9), ($8, $9) ON CONFLICT DO NOTHING";
+#define WORDS_AT_ONCE 8
 static const char sql_drop_word[] = "DELETE FROM patient_word WHERE word = $1 AND patient_id = $2";
 
 static const char sql_newest[]
@@ -110,19 +112,43 @@ mh_patients_store_words (MhRecord *patient)
 }
 
 static gboolean
-write_words (MhTx *tx,
-             const char *sql,
-             GPtrArray *words,
-             GPtrArray *but,
-             const char *id,
-             GError **error)
+has (GPtrArray *words, const char *word)
+{
+  return words != NULL && g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL);
+}
+
+/* Several at once; what room is left repeats the last, which does no harm. */
+static gboolean
+add_words (MhTx *tx, GPtrArray *words, GPtrArray *but, const char *id, GError **error)
+{
+  MhArg args[WORDS_AT_ONCE + 1];
+  guint n = 0;
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+      if (!has (but, word))
+        args[n++] = MH_TEXT (word);
+      if (n == 0 || (n < WORDS_AT_ONCE && i + 1 < words->len))
+        continue;
+      for (guint k = n; k < WORDS_AT_ONCE; k++)
+        args[k] = args[n - 1];
+      args[WORDS_AT_ONCE] = MH_TEXT (id);
+      if (!mh_db_post (mh_tx_db (tx), sql_add_words, args, G_N_ELEMENTS (args), error))
+        return FALSE;
+      n = 0;
+    }
+  return TRUE;
+}
+
+static gboolean
+drop_words (MhTx *tx, GPtrArray *words, GPtrArray *but, const char *id, GError **error)
 {
   for (guint i = 0; words != NULL && i < words->len; i++)
     {
       const char *word = g_ptr_array_index (words, i);
-      if (but != NULL && g_ptr_array_find_with_equal_func (but, word, g_str_equal, NULL))
-        continue;
-      if (!mh_db_post (mh_tx_db (tx), sql, MH_ARGS (MH_TEXT (word), MH_TEXT (id)), error))
+      if (!has (but, word)
+          && !mh_db_post (mh_tx_db (tx), sql_drop_word, MH_ARGS (MH_TEXT (word), MH_TEXT (id)),
+                          error))
         return FALSE;
     }
   return TRUE;
@@ -134,8 +160,7 @@ mh_patients_store_index (MhTx *tx, MhRecord *before, MhRecord *after, GError **e
   g_autoptr (GPtrArray) old = before != NULL ? mh_patients_store_words (before) : NULL;
   g_autoptr (GPtrArray) new = mh_patients_store_words (after);
   const char *id = mh_record_id (after);
-  return write_words (tx, sql_drop_word, old, new, id, error)
-         && write_words (tx, sql_add_word, new, old, id, error);
+  return drop_words (tx, old, new, id, error) && add_words (tx, new, old, id, error);
 }
 
 /* --- searching --- */
