@@ -23,6 +23,14 @@ payment_list (MhCall *call, GError **error)
 }
 
 static MhReply *
+payment_read (MhCall *call, GError **error)
+{
+  MhRecord *payment = mh_payments_service_read (mh_call_db (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), error);
+  return payment != NULL ? mh_reply_record (payment) : NULL;
+}
+
+static MhReply *
 payment_approve (MhCall *call, GError **error)
 {
   MhRecord *payment
@@ -127,6 +135,7 @@ mh_payments_bind (MhRouter *router)
   mh_router_bind (router, "payment.take", payment_take);
   mh_router_bind (router, "payment.list", payment_list);
   mh_router_bind (router, "payment.all", payment_all);
+  mh_router_bind (router, "payment.read", payment_read);
   mh_router_bind (router, "payment.approve", payment_approve);
   mh_router_bind (router, "refund.ask", refund_ask);
   mh_router_bind (router, "refund.list", refund_list);

@@ -157,6 +157,15 @@ is_rest (const Refund *r)
          == mh_record_int (r->order, MH_ORDER_PAID) - mh_record_int (r->order, MH_ORDER_REFUNDED);
 }
 
+/* These speak of money that was never on the order. */
+static gboolean
+is_for_advance (const char *reason)
+{
+  static const char *const reasons[] = { MH_REFUND_REASON_SURPLUS, MH_REFUND_REASON_LATE_CAPTURE,
+                                         MH_REFUND_REASON_DEPOSIT, NULL };
+  return g_strv_contains (reasons, reason);
+}
+
 /* By how far the laboratory has come (rules.md 11). */
 static gboolean
 check_stage (Refund *r, GError **error)
@@ -165,6 +174,12 @@ check_stage (Refund *r, GError **error)
   MhPaymentsStage stage = mh_payments_stage (r->order, r->items);
   const char *const *ids = mh_record_list (r->refund, MH_PAYMENT_ITEMS);
   gboolean named = ids != NULL && ids[0] != NULL;
+  if (is_for_advance (reason))
+    {
+      mh_error_set_field (error, "reason", "mismatch",
+                          "This reason is for money that is kept as the patient's advance.");
+      return FALSE;
+    }
   if (!named && stage == MH_PAYMENTS_OPEN && is_for_tests (reason) && is_rest (r))
     {
       g_auto (GStrv) all = mh_payments_live_items (r->items);

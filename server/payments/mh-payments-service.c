@@ -242,6 +242,12 @@ mh_payments_service_decide (MhTx *tx,
                                                                         : NULL;
 }
 
+MhRecord *
+mh_payments_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+{
+  return mh_edit_get (db, actor, &mh_payment_type, id, error);
+}
+
 GPtrArray *
 mh_payments_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
 {

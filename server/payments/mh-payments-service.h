@@ -41,6 +41,7 @@ MhRecord *mh_payments_service_decide (MhTx *tx,
                                       const char *payment_id,
                                       MhRecord *approval,
                                       GError **error);
+MhRecord *mh_payments_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 /* Payments of one order, refunds among them. */
 GPtrArray *
 mh_payments_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error);

@@ -64,6 +64,7 @@ static const MhRoute routes[] = {
   { "payment.list", "GET", "/orders/{id}/payments", "order.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payment_type, NULL, N_("Payments of an order"), "payments", NULL, MH_RATE_NORMAL },
   { "payment.take", "POST", "/orders/{id}/payments", "payment.take", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_payment_type, &mh_payment_type, NULL, N_("Take a payment"), "payments", NULL, MH_RATE_NORMAL },
   { "payment.all", "GET", "/payments", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payment_type, payment_params, N_("Payments, deposits and refunds"), "payments", NULL, MH_RATE_NORMAL },
+  { "payment.read", "GET", "/payments/{id}", "payment.read", MH_ROUTE_READ, 0, NULL, &mh_payment_type, NULL, N_("One payment, deposit or refund"), "payments", NULL, MH_RATE_NORMAL },
   { "payment.approve", "POST", "/payments/{id}/approval", "payment.approve", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_approval_type, &mh_payment_type, NULL, N_("Agree to a payment recorded by hand, or not"), "payments", NULL, MH_RATE_NORMAL },
   { "refund.ask", "POST", "/payments/{id}/refunds", "payment.refund", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_refund_request_type, &mh_payment_type, NULL, N_("Give money back, or ask for it"), "payments", NULL, MH_RATE_NORMAL },
   { "refund.list", "GET", "/refunds", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payment_type, refund_params, N_("Refunds, also those that wait for an approval"), "payments", NULL, MH_RATE_NORMAL },
