@@ -161,8 +161,8 @@ is_rest (const Refund *r)
 static gboolean
 is_for_advance (const char *reason)
 {
-  static const char *const reasons[] = { MH_REFUND_REASON_SURPLUS, MH_REFUND_REASON_LATE_CAPTURE,
-                                         MH_REFUND_REASON_DEPOSIT, NULL };
+  static const char *const reasons[]
+      = { MH_REFUND_REASON_SURPLUS, MH_REFUND_REASON_LATE_CAPTURE, MH_REFUND_REASON_DEPOSIT, NULL };
   return g_strv_contains (reasons, reason);
 }
 
