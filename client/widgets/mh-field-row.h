@@ -24,6 +24,9 @@ void mh_field_row_refresh (MhFieldRow *row);
 /* FALSE when what stands there may not be saved; complains even if it was never touched. */
 gboolean mh_field_row_check (MhFieldRow *row);
 void mh_field_row_set_label (MhFieldRow *row, const char *label);
+/* For a list of codes: Alt+Down or the entry's button lets one tick those of @records, whose code
+ * stands in @value (an index in their type) and whose name is their display. */
+void mh_field_row_offer (MhFieldRow *row, GListModel *records, guint value);
 /* The control that takes the focus. */
 GtkWidget *mh_field_row_control (MhFieldRow *row);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/admin/mh-admin-dialog.h"
 
+#include "client/models/mh-record-list.h"
 #include "client/models/mh-record-slot.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-form.h"
@@ -78,6 +79,23 @@ show_record (MhAdminDialog *dialog, MhRecord *record)
 }
 
 static void
+offer_choices (MhAdminDialog *dialog)
+{
+  static const char *const args[] = { "limit", "200", NULL };
+  for (const MhAdminChoice *choice = dialog->kind->choices; choice != NULL && choice->field != NULL;
+       choice++)
+    {
+      MhFieldRow *row = mh_form_row (dialog->form, choice->field);
+      g_autoptr (MhRecordList) list
+          = mh_record_list_new (mh_dialog_context (MH_DIALOG (dialog)), choice->list_route);
+      int value = mh_record_type_find (choice->type, choice->value);
+      if (row != NULL && value >= 0)
+        mh_field_row_offer (row, G_LIST_MODEL (list), (guint)value);
+      mh_record_list_set_args (list, args);
+    }
+}
+
+static void
 mh_admin_dialog_class_init (MhAdminDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
@@ -110,6 +128,7 @@ mh_admin_dialog_edit (GtkWidget *parent,
   gtk_window_set_title (GTK_WINDOW (dialog), name != NULL ? name : fresh);
   dialog->form = MH_FORM (mh_form_new (dialog->slot, kind->fields));
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
+  offer_choices (dialog);
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -163,13 +163,18 @@ static const MhTableColumn mail_text_columns[] = {
   { .field = "own", .width = 140 }, { .field = "active", .width = 80 }, { NULL },
 };
 
+static const MhAdminChoice user_choices[] = {
+  { "roles", "role.list", &mh_role_type, "code" }, { "hospital_ids", "hospital.list", &mh_hospital_type, "id" }, { NULL },
+};
+static const MhAdminChoice panel_choices[] = { { "tests", "test.list", &mh_test_type, "code" }, { NULL } };
+
 const MhAdminKind mh_admin_kinds[] = {
-  { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .columns = user_columns },
+  { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .columns = user_columns, .choices = user_choices },
   { "roles", N_("Roles"), &mh_role_type, MH_MAY_READ_ROLE, MH_MAY_WRITE_ROLE, "role.list", "role.create", "role.update", .columns = role_columns },
   { "hospitals", N_("Hospitals"), &mh_hospital_type, "", MH_MAY_WRITE_HOSPITAL, "hospital.list", "hospital.create", "hospital.update", .columns = hospital_columns },
   { "departments", N_("Departments"), &mh_department_type, "", MH_MAY_WRITE_HOSPITAL, "department.list", "department.create", "department.update", .columns = department_columns },
   { "tests", N_("Tests"), &mh_test_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "test.list", "test.create", "test.update", .verified = "verified", .columns = test_columns },
-  { "panels", N_("Panels"), &mh_panel_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "panel.list", "panel.create", "panel.update", .verified = "verified", .columns = panel_columns },
+  { "panels", N_("Panels"), &mh_panel_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "panel.list", "panel.create", "panel.update", .verified = "verified", .columns = panel_columns, .choices = panel_choices },
   { "analytes", N_("Analytes"), &mh_analyte_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "analyte.list", "analyte.create", "analyte.update", .verified = "verified", .columns = analyte_columns },
   { "ranges", N_("Reference ranges"), &mh_reference_range_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "range.list", "range.create", "range.update", .verified = "verified", .columns = range_columns },
   { "price-lists", N_("Price lists"), &mh_price_list_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_PRICE, "price_list.list", "price_list.create", "price_list.update", .columns = price_list_columns },

@@ -13,7 +13,7 @@ struct _MhLoginPage
 {
   MhPane parent_instance;
   GtkLabel *reason, *problem, *server;
-  GtkWidget *username, *password, *button, *spinner, *help, *demo;
+  GtkWidget *username, *password, *button, *spinner, *help, *other, *demo;
   GtkFlowBox *people;
   gboolean locked;
 };
@@ -158,6 +158,7 @@ mh_login_page_class_init (MhLoginPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLoginPage, button);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, spinner);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, help);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, other);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, demo);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, people);
   gtk_widget_class_bind_template_callback (widget, sign_in);
@@ -201,6 +202,7 @@ mh_login_page_ask (MhLoginPage *page, const char *username, const char *reason)
   gtk_widget_set_sensitive (page->username, username == NULL);
   gtk_label_set_label (page->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (page->reason), reason != NULL);
+  gtk_widget_set_visible (page->other, page->locked);
   gtk_widget_set_visible (page->demo, g_getenv ("MAHIMA_DEMO") != NULL && username == NULL);
   gtk_label_set_label (page->server, server);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
