@@ -124,6 +124,14 @@ id_at (GPtrArray *records, guint i)
   return field >= 0 ? mh_record_text (g_ptr_array_index (records, i), (guint)field) : NULL;
 }
 
+/* The feed may have overtaken the answer that is being taken in. */
+static gboolean
+is_newer (MhRecord *old, MhRecord *answered)
+{
+  return mh_record_type (old)->table != NULL
+         && mh_record_version (old) > mh_record_version (answered);
+}
+
 /* Equal beginnings and ends stay, so that a reload that brings the same rows moves no selection. */
 static void
 replace_rows (MhRecordList *list, GPtrArray *fresh)
@@ -143,7 +151,7 @@ replace_rows (MhRecordList *list, GPtrArray *fresh)
                       : kept_tail ? g_ptr_array_index (list->records, old_to + i - new_to)
                                   : NULL;
       MhRecord *new = g_ptr_array_index (fresh, i);
-      if (old != NULL)
+      if (old != NULL && !is_newer (old, new))
         mh_record_apply (old, new);
       g_ptr_array_add (rows, g_object_ref (old != NULL ? old : new));
     }

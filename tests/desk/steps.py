@@ -85,7 +85,7 @@ class Desk:
         time.sleep(0.2)
         self.screen.type(hospital.PASSWORD)
         self.screen.keys("Return")
-        self.see("Front desk" if username in ("reception",) else "Order board")
+        self.see({"reception": "Front desk", "cashier": "Cashier"}.get(username, "Order board"))
 
     def ask(self, who, path, body=None, raw=False, method=None, version=None):
         """What another desk asks of the same server: GET, or with a body POST or what method says."""

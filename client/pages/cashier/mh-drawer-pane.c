@@ -149,11 +149,26 @@ show (MhDrawerPane *pane)
   gtk_stack_set_visible_child_name (pane->stack, state);
 }
 
+/* Where hands go next: the float, or the first note. */
+static void
+begin_at (MhDrawerPane *pane)
+{
+  const char *state = state_of (pane);
+  if (g_str_equal (state, "none"))
+    gtk_widget_grab_focus (GTK_WIDGET (pane->opening));
+  else if (g_str_equal (state, "open"))
+    gtk_widget_grab_focus (GTK_WIDGET (pane->numbers[0]));
+}
+
 static void
 set_session (MhDrawerPane *pane, MhRecord *session)
 {
+  const char *before = state_of (pane);
   g_set_object (&pane->session, session);
   show (pane);
+  /* Whoever types already is left where they are. */
+  if (g_strcmp0 (before, state_of (pane)) != 0 && gtk_widget_get_mapped (GTK_WIDGET (pane)))
+    begin_at (pane);
 }
 
 /* --- asking --- */
@@ -409,10 +424,8 @@ add_piece (MhDrawerPane *pane, guint i)
 static void
 shown (MhPane *pane)
 {
-  MhDrawerPane *drawer = MH_DRAWER_PANE (pane);
-  load (drawer);
-  if (g_str_equal (state_of (drawer), "none"))
-    gtk_widget_grab_focus (GTK_WIDGET (drawer->opening));
+  load (MH_DRAWER_PANE (pane));
+  begin_at (MH_DRAWER_PANE (pane));
 }
 
 static void

@@ -28,7 +28,7 @@ struct _MhDuesPane
   MhPane parent_instance;
   MhRecordList *dues;
   MhRecordList *attempts; /* of the order on show, newest first */
-  MhRecord *order;
+  MhRecord *order, *newest;
   char *order_id;
   gboolean charging;
   MhSplit *split;
@@ -38,7 +38,7 @@ struct _MhDuesPane
   GtkEditable *search, *amount, *given, *reference;
   GtkStack *stack;
   GtkLabel *facts, *due, *change, *problem;
-  GtkWidget *methods, *given_label, *reference_label, *charge;
+  GtkWidget *methods, *fields, *due_label, *given_label, *reference_label, *charge;
   GtkExpander *recovery;
 };
 
@@ -64,6 +64,10 @@ bind_line (GtkWidget *line, MhRecord *order)
       = g_strdup_printf ("%s · %s · %s", mh_record_text (order, MH_ORDER_NUMBER), method, state);
   mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), due, detail);
 }
+
+/* In the order of the toggles: Ctrl+1 … */
+static const char *const methods[]
+    = { MH_METHOD_CASH, MH_METHOD_UPI, MH_METHOD_CARD, METHOD_QR, METHOD_LINK };
 
 static gboolean
 is_method (MhDuesPane *pane, const char *code)
@@ -150,7 +154,16 @@ show_order (MhDuesPane *pane)
   g_autofree char *plain
       = g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", due / 100, (int)(due % 100));
   gtk_label_set_text (pane->facts, facts);
-  gtk_label_set_text (pane->due, shown);
+  gtk_label_set_text (pane->due, due > 0 ? shown : _ ("✓ Paid"));
+  gtk_widget_set_visible (pane->due_label, due > 0);
+  gtk_widget_set_visible (pane->methods, due > 0);
+  gtk_widget_set_visible (pane->fields, due > 0);
+  gtk_widget_set_visible (GTK_WIDGET (pane->recovery), due > 0);
+  gtk_widget_set_visible (pane->charge, due > 0);
+  if (due > 0)
+    gtk_widget_remove_css_class (GTK_WIDGET (pane->due), "mh-good");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (pane->due), "mh-good");
   gtk_editable_set_text (pane->amount, due > 0 ? plain : "");
   gtk_editable_set_text (pane->given, "");
   gtk_editable_set_text (pane->reference, "");
@@ -196,14 +209,12 @@ open_order (MhDuesPane *pane, const char *id)
   load_order (pane);
 }
 
-/* The newest offer; when it was paid the order is read anew and leaves the list. */
-static void
-attempts_cb (MhDuesPane *pane)
+/* The newest offer. New reference, NULL: none. */
+static MhRecord *
+newest_attempt (MhDuesPane *pane)
 {
-  g_autoptr (MhRecord) newest = NULL;
+  MhRecord *newest = NULL;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->attempts));
-  if (mh_pane_context (MH_PANE (pane)) == NULL)
-    return;
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MhRecord) attempt = g_list_model_get_item (G_LIST_MODEL (pane->attempts), i);
@@ -211,14 +222,42 @@ attempts_cb (MhDuesPane *pane)
           || mh_record_int (attempt, MH_CREATED_AT) > mh_record_int (newest, MH_CREATED_AT))
         g_set_object (&newest, attempt);
     }
-  mh_attempt_view_show (pane->attempt, newest);
-  if (newest != NULL && pane->order != NULL
-      && g_strcmp0 (mh_record_text (newest, MH_ATTEMPT_STATUS), MH_ATTEMPT_PAID) == 0
-      && mh_record_int (pane->order, MH_ORDER_DUE) > 0)
+  return newest;
+}
+
+/* Paid: the order is read anew and leaves the list. */
+static void
+attempt_cb (MhDuesPane *pane)
+{
+  if (mh_pane_context (MH_PANE (pane)) == NULL || pane->newest == NULL)
+    return;
+  mh_attempt_view_show (pane->attempt, pane->newest);
+  if (pane->order == NULL || mh_record_int (pane->order, MH_ORDER_DUE) <= 0
+      || g_strcmp0 (mh_record_text (pane->newest, MH_ATTEMPT_STATUS), MH_ATTEMPT_PAID) != 0)
+    return;
+  load_order (pane);
+  mh_record_list_reload (pane->dues);
+}
+
+/* A row of the list is changed where it stands, so the record itself is listened to. */
+static void
+attempts_cb (MhDuesPane *pane)
+{
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  g_autoptr (MhRecord) newest = newest_attempt (pane);
+  if (newest != pane->newest)
     {
-      load_order (pane);
-      mh_record_list_reload (pane->dues);
+      if (pane->newest != NULL)
+        g_signal_handlers_disconnect_by_data (pane->newest, pane);
+      g_set_object (&pane->newest, newest);
+      if (newest != NULL)
+        g_signal_connect_object (newest, "notify::status", G_CALLBACK (attempt_cb), pane,
+                                 G_CONNECT_SWAPPED);
     }
+  if (newest == NULL)
+    mh_attempt_view_show (pane->attempt, NULL);
+  attempt_cb (pane);
 }
 
 /* --- taking it --- */
@@ -252,6 +291,9 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_shell_toast (GTK_WIDGET (pane), outcome->waiting
                                          ? _ ("Noted; it is sent when the server is back.")
                                          : _ ("Paid."));
+  /* The next patient stands there already. */
+  gtk_editable_set_text (pane->search, "");
+  gtk_widget_grab_focus (GTK_WIDGET (pane->search));
   if (!outcome->waiting)
     mh_file_answer_print (MH_PANE (pane), "receipt.pdf", args, MH_PRINTER_RECEIPTS, _ ("Receipt"));
   settled (pane);
@@ -333,6 +375,17 @@ charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
   charge_cb (MH_DUES_PANE (widget));
 }
 
+/* Digits are for amounts, Alt and a digit for the workspaces. */
+static void
+method_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhDuesPane *pane = MH_DUES_PANE (widget);
+  mh_choice_set (pane->methods, g_variant_get_string (parameter, NULL));
+  gtk_widget_grab_focus (is_method (pane, MH_METHOD_CASH) ? GTK_WIDGET (pane->given)
+                         : is_online (pane)               ? pane->charge
+                                                          : GTK_WIDGET (pane->reference));
+}
+
 /* --- another way --- */
 
 static void
@@ -406,15 +459,7 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 stop_cb (MhDuesPane *pane)
 {
-  g_autoptr (MhRecord) newest = NULL;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->attempts));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (MhRecord) attempt = g_list_model_get_item (G_LIST_MODEL (pane->attempts), i);
-      if (newest == NULL
-          || mh_record_int (attempt, MH_CREATED_AT) > mh_record_int (newest, MH_CREATED_AT))
-        g_set_object (&newest, attempt);
-    }
+  g_autoptr (MhRecord) newest = newest_attempt (pane);
   if (newest == NULL)
     return;
   const char *args[] = { "id", mh_record_id (newest), NULL };
@@ -502,6 +547,7 @@ mh_dues_pane_finalize (GObject *object)
 {
   MhDuesPane *pane = MH_DUES_PANE (object);
   g_clear_object (&pane->order);
+  g_clear_object (&pane->newest);
   g_free (pane->order_id);
   G_OBJECT_CLASS (mh_dues_pane_parent_class)->finalize (object);
 }
@@ -524,6 +570,8 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhDuesPane, change);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, problem);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, methods);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, fields);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, due_label);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, given_label);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, reference_label);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, charge);
@@ -556,7 +604,11 @@ mh_dues_pane_class_init (MhDuesPaneClass *klass)
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   bind (widget);
   gtk_widget_class_install_action (widget, "dues.charge", NULL, charge_action);
+  gtk_widget_class_install_action (widget, "dues.method", "s", method_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "dues.charge", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    gtk_widget_class_add_binding_action (widget, GDK_KEY_1 + i, GDK_CONTROL_MASK, "dues.method",
+                                         "s", methods[i]);
 }
 
 static void
