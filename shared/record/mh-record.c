@@ -464,12 +464,15 @@ void
 mh_record_apply (MhRecord *record, MhRecord *patch)
 {
   g_return_if_fail (mh_record_type (record) == mh_record_type (patch));
+  /* Who is told of one field finds the others changed as well. */
+  g_object_freeze_notify (G_OBJECT (record));
   for (guint i = 0; i < mh_record_type (patch)->n_fields; i++)
     if (mh_record_is_set (patch, i) && !mh_record_field_equal (record, patch, i))
       {
         copy_field (record, patch, i);
         changed (record, i);
       }
+  g_object_thaw_notify (G_OBJECT (record));
 }
 
 static gboolean
