@@ -4,16 +4,14 @@
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 
-MhRecord *
-mh_edit_get (MhDb *db,
-             const MhActor *actor,
-             const MhRecordType *type,
-             const char *id,
-             GError **error)
+/* Takes @record, which may be NULL with @error set. */
+static MhRecord *
+if_seen (const MhActor *actor, MhRecord *taken, GError **error)
 {
-  g_autoptr (MhRecord) record = mh_store_get (db, type, id, error);
+  g_autoptr (MhRecord) record = taken;
   if (record == NULL)
     return NULL;
+  const MhRecordType *type = mh_record_type (record);
   int hospital = mh_record_type_find (type, "hospital_id");
   if (mh_record_has (record, MH_DELETED_AT))
     {
@@ -23,6 +21,27 @@ mh_edit_get (MhDb *db,
   if (hospital >= 0 && !mh_actor_sees (actor, mh_record_text (record, (guint)hospital), error))
     return NULL;
   return g_steal_pointer (&record);
+}
+
+MhRecord *
+mh_edit_get (MhDb *db,
+             const MhActor *actor,
+             const MhRecordType *type,
+             const char *id,
+             GError **error)
+{
+  return if_seen (actor, mh_store_get (db, type, id, error), error);
+}
+
+MhRecord *
+mh_edit_get_json (MhDb *db,
+                  const MhActor *actor,
+                  const MhRecordType *type,
+                  const char *id,
+                  GString *out,
+                  GError **error)
+{
+  return if_seen (actor, mh_store_get_json (db, type, id, out, error), error);
 }
 
 gboolean

@@ -16,6 +16,13 @@ MhRecord *mh_edit_get (MhDb *db,
                        const MhRecordType *type,
                        const char *id,
                        GError **error);
+/* The same as JSON in @out, for reading only; see mh_store_get_json(). */
+MhRecord *mh_edit_get_json (MhDb *db,
+                            const MhActor *actor,
+                            const MhRecordType *type,
+                            const char *id,
+                            GString *out,
+                            GError **error);
 /* *out_before as stored, *out_after with @patch applied and validated. MH_ERROR_STALE when
  * @if_match
  * (-1: none) is not the stored version. */

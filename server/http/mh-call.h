@@ -57,7 +57,9 @@ void mh_call_free (MhCall *call);
 
 /* --- replies --- */
 MhReply *mh_reply_record (MhRecord *record); /* takes; adds ETag "VERSION" for stored types */
-MhReply *mh_reply_json (GString *json);      /* takes; already JSON */
+/* As mh_reply_record() when @json is there already; @head has id and version; takes both. */
+MhReply *mh_reply_record_json (MhRecord *head, GString *json);
+MhReply *mh_reply_json (GString *json); /* takes; already JSON */
 MhReply *mh_reply_list (GPtrArray *records,
                         const char *const *next); /* takes @records; cursor parts or NULL */
 /* As mh_reply_list() when @items is already a JSON array, written straight from rows; takes @items.

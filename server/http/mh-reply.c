@@ -31,12 +31,11 @@ mh_reply_free (MhReply *reply)
 }
 
 MhReply *
-mh_reply_record (MhRecord *record)
+mh_reply_record_json (MhRecord *record, GString *json)
 {
   MhReply *reply = mh_reply_new ();
   const MhRecordType *type = mh_record_type (record);
-  reply->body = g_string_sized_new (1024);
-  mh_record_put_json (record, 0, reply->body);
+  reply->body = json;
   if (type->table != NULL)
     {
       char tag[32];
@@ -45,6 +44,14 @@ mh_reply_record (MhRecord *record)
     }
   g_object_unref (record);
   return reply;
+}
+
+MhReply *
+mh_reply_record (MhRecord *record)
+{
+  GString *json = g_string_sized_new (1024);
+  mh_record_put_json (record, 0, json);
+  return mh_reply_record_json (record, json);
 }
 
 MhReply *

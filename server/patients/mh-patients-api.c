@@ -43,12 +43,13 @@ patient_create (MhCall *call, GError **error)
 static MhReply *
 patient_read (MhCall *call, GError **error)
 {
+  g_autoptr (GString) json = g_string_sized_new (2048);
   MhRecord *patient = mh_patients_service_read (mh_call_db (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error);
+                                                mh_call_param (call, "id"), json, error);
   if (patient == NULL)
     return NULL;
   note_read (call, patient);
-  return mh_reply_record (patient);
+  return mh_reply_record_json (patient, g_steal_pointer (&json));
 }
 
 static MhReply *

@@ -164,9 +164,13 @@ mh_patients_service_change (MhTx *tx,
 }
 
 MhRecord *
-mh_patients_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_patients_service_read (MhDb *db,
+                          const MhActor *actor,
+                          const char *id,
+                          GString *out,
+                          GError **error)
 {
-  return mh_edit_get (db, actor, &mh_patient_type, id, error);
+  return mh_edit_get_json (db, actor, &mh_patient_type, id, out, error);
 }
 
 MhRecord *

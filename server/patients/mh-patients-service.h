@@ -22,7 +22,12 @@ MhRecord *mh_patients_service_change (MhTx *tx,
                                       gint64 if_match,
                                       MhRecord *patch,
                                       GError **error);
-MhRecord *mh_patients_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+/* The patient as JSON in @out; what is returned has the common fields alone. */
+MhRecord *mh_patients_service_read (MhDb *db,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    GString *out,
+                                    GError **error);
 
 /* The patient that a new order or prescription names, as an input is judged: unknown and merged
  * ones are MH_ERROR_INVALID on field "patient_id". */

@@ -145,6 +145,13 @@ void mh_store_observe (MhStore *store, const MhRecordType *type, MhTxObserver fu
 
 /* --- generic reads by description (both in a reader and in the lane) --- */
 
+/* As mh_store_get(), the record written to @out as JSON straight from the row; what is returned has
+ * its five common fields and hospital_id alone. */
+MhRecord *mh_store_get_json (MhDb *db,
+                             const MhRecordType *type,
+                             const char *id,
+                             GString *out,
+                             GError **error);
 /* Announces a mh_store_get() or a mh_store_find() by "id"; see mh_db_ahead(). */
 void mh_store_ahead (MhDb *db, const MhRecordType *type, const char *id);
 /* Announces a mh_store_find() or mh_store_all(). */

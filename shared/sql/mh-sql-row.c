@@ -170,6 +170,22 @@ mh_sql_row_read (MhRows *rows, guint first, const MhRecordType *type)
   return record;
 }
 
+MhRecord *
+mh_sql_row_read_head (MhRows *rows, guint first, const MhRecordType *type)
+{
+  MhRecord *record = mh_record_new (type);
+  int hospital = mh_record_type_find (type, "hospital_id");
+  guint column = first;
+  for (guint i = 0; i < type->n_fields; i++)
+    if (mh_field_is_column (&type->fields[i]))
+      {
+        if (i < MH_N_COMMON || (int)i == hospital)
+          read_value (record, i, &type->fields[i], rows, column);
+        column++;
+      }
+  return record;
+}
+
 /* --- row → JSON --- */
 
 /* ,"name":null for each field of a type: the key alone, or with its value when there is none, is
