@@ -91,10 +91,21 @@ export class House {
     house.emulator = emulator;
     house.razorpay = { base_url: emulator.url, key_id: 'rzp_test_loopback', key_secret: 'sekret',
       webhook_secret: 'whsec-loopback-1', timeout_seconds: 2, poll_seconds: 1, pause_seconds: 2, ...extra };
-    house.database = process.env.MAHIMA_GATEWAY_DB ?? `sqlite:${house.folder}/mahima.db`;
+    house.database = house.makeDatabase();
     house.writeConfig();
     house.ctl('demo', '--patients', '40', '--orders', '10', '--seed', '7');
     return house;
+  }
+
+  // MAHIMA_GATEWAY_PG set: a database of its own in the cluster of MAHIMA_TEST_PG, gone with the cluster
+  makeDatabase() {
+    if (!process.env.MAHIMA_GATEWAY_PG || !process.env.MAHIMA_TEST_PG)
+      return `sqlite:${this.folder}/mahima.db`;
+    const name = `gateway_${process.pid}`;
+    const made = spawnSync('psql', [process.env.MAHIMA_TEST_PG, '-qc', `CREATE DATABASE ${name}`], { encoding: 'utf8' });
+    if (made.status !== 0)
+      throw new Error(made.stderr);
+    return process.env.MAHIMA_TEST_PG.replace(/\/[^/?]*\?/, `/${name}?`);
   }
 
   writeConfig() {

@@ -21,6 +21,7 @@ const TESTS = ['CBC', 'FBS', 'LFT'];
 const emulator = await Emulator.start();
 const house = House.make(emulator, { webhook_secret_old: 'whsec-loopback-0', pause_seconds: 1, timeout_seconds: 1, poll_seconds: 1 });
 const counts = new Map();
+const answers = new Map();
 let up = Promise.resolve();
 
 // As a desk does: what got no answer is asked again with the same key.
@@ -104,7 +105,9 @@ class Scenario {
     const amount = this.dice(2) === 0 ? payment.amount : 100 + this.dice(payment.amount - 100);
     const id = newId();
     const asked = await call('POST', `/payments/${payment.id}/refunds`, { id, amount, reason: 'goodwill' });
-    if (asked.status === 201 && asked.json.status === 'requested')
+    const told = asked.status === 201 ? asked.json.status : `${asked.status} ${asked.json?.detail}`;
+    answers.set(told, (answers.get(told) ?? 0) + 1);
+    if (told === 'requested')
       await call('POST', `/refunds/${id}/approval`, { decision: 'approve' }, 'manager');
   }
 
@@ -224,6 +227,9 @@ test(`${SCENARIOS} scenarios, seed ${SEED}`, async () => {
   note(`MAHIMA_GATEWAY_SEED=${SEED}`);
   const begin = Date.now();
   await house.start();
+  for (const as of ['cashier', 'manager', 'reception'])
+    await house.call('GET', '/session', undefined, { as, expect: 200 });
+  await house.patients();
   await emulator.ctl('storm', { share: 0.14, seed: SEED, wait: 1500, kinds: ['500', '502', '429', 'garbage', 'empty', 'drop', 'slow',
     '500_after', 'garbage_after', 'drop_after', 'timeout_after'] });
   await emulator.ctl('hooks', { mode: 'chaos', seed: SEED });
@@ -239,6 +245,8 @@ test(`${SCENARIOS} scenarios, seed ${SEED}`, async () => {
   note(`${Math.round((Date.now() - begin) / 1000)} s; ${requests} questions, ${events} events; ${captured} payments, ${came} paise came, ${went} went`);
   for (const [story, n] of [...counts].sort())
     note(`${String(n).padStart(5)} ${story}`);
+  for (const [answer, n] of [...answers].sort())
+    note(`${String(n).padStart(5)} asked for their money back: ${answer}`);
   assert.ok(captured > SCENARIOS / 4 && went > 0, 'a run in which little happens shows nothing');
 });
 
