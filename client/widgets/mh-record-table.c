@@ -742,8 +742,12 @@ void
 mh_record_table_grab (MhRecordTable *table)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
-  if (table->view != NULL)
-    gtk_widget_child_focus (table->in_lines ? table->lines : table->view, GTK_DIR_TAB_FORWARD);
+  GtkWidget *rows = table->in_lines ? table->lines : table->view;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (table));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  /* where it is already one step forward would be the second row */
+  if (rows != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, rows)))
+    gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD);
   table->grab_wanted = table->model == NULL || g_list_model_get_n_items (table->model) == 0;
 }
 

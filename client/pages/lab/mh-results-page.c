@@ -48,12 +48,12 @@ struct _MhResultsPage
 G_DEFINE_FINAL_TYPE (MhResultsPage, mh_results_page, MH_TYPE_PANE)
 
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 104 },
+  { .field = "number", .width = 100 },
   { .field = "patient_name", .expand = TRUE },
   { .title = N_ ("Urgency"),
     .text = mh_lab_urgency_text,
     .style = mh_lab_urgency_style,
-    .width = 84 },
+    .width = 80 },
   { NULL },
 };
 

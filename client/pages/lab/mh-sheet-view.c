@@ -69,12 +69,12 @@ remark_text (MhRecord *row)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "name", .width = 180 },
+  { .field = "name", .width = 172 },
   { .title = N_ ("Value"), .text = value_text, .style = flag_style, .width = 70, .numeric = TRUE },
-  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 104 },
-  { .field = "unit", .width = 70 },
-  { .title = N_ ("Range"), .text = range_text, .width = 92 },
-  { .title = N_ ("Before"), .text = previous_text, .width = 100 },
+  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 98 },
+  { .field = "unit", .width = 64 },
+  { .title = N_ ("Range"), .text = range_text, .width = 88 },
+  { .title = N_ ("Before"), .text = previous_text, .width = 92 },
   { .title = N_ ("Remark"), .text = remark_text, .expand = TRUE },
   { NULL },
 };

@@ -27,12 +27,12 @@ G_DEFINE_FINAL_TYPE (MhVerifyPage, mh_verify_page, MH_TYPE_PANE)
 /* --- the queue --- */
 
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 104 },
+  { .field = "number", .width = 100 },
   { .field = "patient_name", .expand = TRUE },
   { .title = N_ ("Urgency"),
     .text = mh_lab_urgency_text,
     .style = mh_lab_urgency_style,
-    .width = 84 },
+    .width = 80 },
   { .title = N_ ("Waited"), .text = mh_lab_waited_text, .style = mh_lab_waited_style, .width = 64 },
   { NULL },
 };
