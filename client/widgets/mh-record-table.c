@@ -755,9 +755,15 @@ void
 mh_record_table_enter (MhRecordTable *table)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
-  mh_record_table_grab (table);
-  guint position = focused_position (table);
-  if (position != GTK_INVALID_LIST_POSITION && n_selected (table) == 0)
+  if (table->selection == NULL || g_list_model_get_n_items (G_LIST_MODEL (table->selection)) == 0)
+    return;
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
+  guint position = gtk_bitset_is_empty (bits) ? 0 : gtk_bitset_get_minimum (bits);
+  mh_list_scroll_to (list_of (table), position);
+  GtkWidget *row = find_row (table, position);
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  if (gtk_bitset_is_empty (bits))
     gtk_selection_model_select_item (table->selection, position, TRUE);
 }
 

@@ -83,7 +83,7 @@ MhRecord *mh_record_table_current (MhRecordTable *table);
 GPtrArray *mh_record_table_selected (MhRecordTable *table); /* of MhRecord, transfer full */
 void mh_record_table_select (MhRecordTable *table, const char *id);
 void mh_record_table_grab (MhRecordTable *table); /* focus into the rows */
-/* The same, and chooses the row that the focus comes to when none is chosen: Down in a search. */
+/* Into the row that is chosen, or the first, which is chosen then: Down in a search. */
 void mh_record_table_enter (MhRecordTable *table);
 /* Signals: "activated" (MhRecord *): Enter or double click; "selection": the selected rows changed.
  */

@@ -48,7 +48,8 @@ def a_patient_is_registered_with_five_fields(desk):
     desk.named()
     desk.strokes = counted
     desk.keys("F2", pause=1)
-    desk.see("Saved as")
+    desk.see("DESHPANDE Sushmita", "label")  # the toast with the number may be over
+    desk.see("Find a test", "entry")
 
 
 @step

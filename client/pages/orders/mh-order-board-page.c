@@ -36,7 +36,7 @@ struct _MhOrderBoardPage
   GtkWidget *collect, *receive, *reject, *results, *report, *retry, *to_cash, *cancel;
   char *cancelling; /* the order that is asked about */
   gboolean wants_rows;
-  guint clock;
+  guint clock, sifting;
 };
 
 G_DEFINE_FINAL_TYPE (MhOrderBoardPage, mh_order_board_page, MH_TYPE_PANE)
@@ -94,6 +94,24 @@ static gboolean
 not_stat (gpointer order, gpointer data)
 {
   return g_strcmp0 (mh_record_text (order, MH_ORDER_PRIORITY), MH_PRIORITY_STAT) != 0;
+}
+
+static gboolean
+sift_cb (gpointer data)
+{
+  MhOrderBoardPage *page = data;
+  page->sifting = 0;
+  gtk_filter_changed (gtk_filter_list_model_get_filter (page->rest), GTK_FILTER_CHANGE_DIFFERENT);
+  return G_SOURCE_REMOVE;
+}
+
+/* An order that became STAT, or is it no longer, belongs into the other part now. Not at once:
+ * while one part tells of its change the other must not change, or positions come out wrong. */
+static void
+stat_cb (MhOrderBoardPage *page)
+{
+  if (page->sifting == 0)
+    page->sifting = g_idle_add (sift_cb, page);
 }
 
 static void
@@ -438,6 +456,8 @@ setup_table (MhOrderBoardPage *page)
       pane, &page->rest,
       gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (page->orders)),
                                  GTK_FILTER (gtk_custom_filter_new (not_stat, NULL, NULL))));
+  g_signal_connect_object (page->stat, "items-changed", G_CALLBACK (stat_cb), page,
+                           G_CONNECT_SWAPPED);
   g_autoptr (GtkFlattenListModel) rows
       = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (page->parts)));
   mh_record_table_setup (page->table, "order-board", &mh_order_type, mh_board_columns,
@@ -463,6 +483,7 @@ mh_order_board_page_dispose (GObject *object)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (object);
   g_clear_handle_id (&page->clock, g_source_remove);
+  g_clear_handle_id (&page->sifting, g_source_remove);
   g_clear_pointer (&page->cancelling, g_free);
   G_OBJECT_CLASS (mh_order_board_page_parent_class)->dispose (object);
 }

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The order board by its keyboard: STAT first, several orders marked and done at once, filters, and what empty tabs say."""
+import os
+import re
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "desk"))
+import desk as screens  # noqa: E402
+from steps import live, step  # noqa: E402
+
+TAB = "push button"  # what GTK 4.8 calls a toggle
+
+
+def board(desk):
+    """Order numbers of the table from top to bottom, as they are seen."""
+    return [node.name for node in desk.screen.walk(desk.root) if re.fullmatch(r"MH-\d{6}", node.name or "") and desk.screen.seen(node)]
+
+
+def in_tab(desk, tab):
+    return desk.ask("technician", f"/orders?tab={tab}&limit=50")["items"]
+
+
+@step
+def the_technician_opens_the_board(desk):
+    desk.start()
+    desk.sign_in("technician")
+    desk.keys("alt+3", pause=1.5)
+    desk.see("Collect", "push button")
+    desk.named()
+
+
+@step
+def stat_orders_stand_first(desk):
+    first = in_tab(desk, "paid")
+    other = next(o for o in first[::-1] if o["priority"] != "stat")
+    desk.stat = desk.ask("reception", "/orders/" + other["id"])
+    changed = desk.ask("reception", "/orders/" + other["id"], dict(priority="stat"), method="PATCH", version=desk.stat["version"])
+    assert changed["priority"] == "stat"
+    end = time.time() + 8
+    while not (board(desk) or [""])[0] == desk.stat["number"]:
+        assert time.time() < end, (desk.stat["number"], board(desk))
+        time.sleep(0.3)
+
+
+@step
+def space_marks_and_the_arrows_keep_it(desk):
+    desk.keys("ctrl+f", "Down", pause=0.5)
+    desk.keys("space", "Down", "space", pause=0.4)
+    desk.see("2 orders marked")
+    desk.keys("Down", "Up", pause=0.4)
+    desk.see("2 orders marked")
+    desk.keys("Escape", pause=0.4)
+    desk.gone("orders marked")
+    desk.keys("ctrl+a", pause=0.4)
+    desk.see(f"{len(in_tab(desk, 'paid'))} orders marked")
+    desk.keys("Escape", pause=0.4)
+
+
+@step
+def all_collected_tubes_are_received_with_one_key(desk):
+    ready = sum(1 for o in in_tab(desk, "paid") for s in o["samples"] if s["status"] in ("collected", "in_transit"))
+    assert ready > 0
+    desk.keys("ctrl+a", pause=0.4)
+    desk.keys("r")
+    desk.see(f"{ready} tube")
+    end = time.time() + 8
+    while any(s["status"] == "collected" for o in in_tab(desk, "paid") for s in o["samples"]):
+        assert time.time() < end
+        time.sleep(0.3)
+
+
+@step
+def marked_patients_are_collected_one_after_the_other(desk):
+    orders = [o for o in in_tab(desk, "paid") if o["status"] == "placed"]
+    desk.keys("ctrl+f", "Down", "Escape", "Home", pause=0.5)
+    desk.keys("space", "Down", "space", pause=0.4)
+    desk.keys("c", pause=1.2)
+    desk.see("(1 of 2)", wait=5)
+    shown = next(o for o in orders if desk.screen.find(desk.root, "Collect " + o["number"], wait=0))
+    desk.see("MRN: " + shown["patient_mrn"], "check box")
+    desk.named()
+    desk.keys("1", "3", pause=0.4)
+    for sample in shown["samples"]:
+        if sample["status"] == "to_collect":
+            desk.scan(sample["accession"])
+            time.sleep(0.5)
+    desk.see("All tubes are collected.")
+    desk.keys("Return", pause=1)
+    desk.see("(2 of 2)")
+    desk.scan(shown["samples"][0]["accession"])
+    desk.see("Compare two identifiers first.")
+    desk.keys("Escape", pause=0.6)
+
+
+@step
+def a_filter_that_fits_nothing_offers_the_way_back(desk):
+    desk.keys("ctrl+f", "ctrl+a")
+    desk.type("zzzzzz", pause=1)
+    desk.see("No order fits")
+    desk.screen.press(desk.see("Show all of them", "push button"))
+    desk.gone("No order fits")
+    assert board(desk)
+
+
+@step
+def who_may_not_collect_has_no_key_for_it(desk):
+    desk.end()
+    desk.start()
+    desk.sign_in("reception")
+    desk.keys("alt+3", pause=1.5)
+    desk.keys("ctrl+f", "Down", pause=0.5)
+    desk.keys("c", pause=0.8)
+    desk.unseen("Compare two")
+    desk.unseen("Collect", "push button")
+
+
+screens.within(live)
