@@ -80,13 +80,11 @@ say_dose (MhMedicineLine *line, const MhDose *dose)
   if (dose->duration_days > 0)
     {
       g_string_append (text, ", ");
-      g_string_append_printf (text,
-                              ngettext ("%" G_GINT64_FORMAT " day", "%" G_GINT64_FORMAT " days",
-                                        (gulong)dose->duration_days),
-                              dose->duration_days);
+      g_string_append_printf (text, ngettext ("%d day", "%d days", (gulong)dose->duration_days),
+                              (int)dose->duration_days);
     }
   if (quantity > 0)
-    g_string_append_printf (text, _ (", %" G_GINT64_FORMAT " in all"), quantity);
+    g_string_append_printf (text, _ (", %d in all"), (int)quantity);
   say (line, text->str, FALSE);
 }
 

@@ -73,8 +73,8 @@ show_facts (MhReportPage *page, MhRecord *report)
   gint64 copies = report != NULL ? mh_record_int (report, MH_REPORT_COPIES) : 0;
   const char *by = report != NULL ? mh_record_text (report, MH_REPORT_VERIFIED_NAME) : NULL;
   g_autofree char *printed
-      = copies > 0 ? g_strdup_printf (
-            ngettext ("Printed once", "Printed %" G_GINT64_FORMAT " times", (gulong)copies), copies)
+      = copies > 0 ? g_strdup_printf (ngettext ("Printed once", "Printed %d times", (gulong)copies),
+                                      (int)copies)
                    : g_strdup (_ ("Not printed yet"));
   g_autofree char *text
       = by != NULL ? g_strdup_printf (_ ("Verified by %s · %s"), by, printed) : g_strdup (printed);
@@ -169,8 +169,8 @@ version_words (MhRecord *report)
   g_autofree char *when = mh_words_time (mh_record_int (report, MH_REPORT_ISSUED_AT));
   const char *status = mh_words_of_code (&mh_report_type.fields[MH_REPORT_STATUS],
                                          mh_record_text (report, MH_REPORT_STATUS));
-  return g_strdup_printf (_ ("Version %" G_GINT64_FORMAT " · %s · %s"),
-                          mh_record_int (report, MH_REPORT_VERSION_NO), status, when);
+  return g_strdup_printf (_ ("Version %d · %s · %s"),
+                          (int)mh_record_int (report, MH_REPORT_VERSION_NO), status, when);
 }
 
 static void
