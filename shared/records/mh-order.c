@@ -115,6 +115,7 @@ static const MhField order_fields[] = {
   [MH_ORDER_DISCOUNT]           = { "discount", MH_KIND_MONEY, .label = N_("Discount"), .at_least = 0, .at_most = MH_MOST_MONEY,
     .help = N_("Sent: on the whole order. Answered: with those of its lines") },
   [MH_ORDER_DISCOUNT_RATE]      = { "discount_rate", MH_KIND_INT, .label = N_("Discount in hundredths of a per cent"), .at_least = 0, .at_most = 10000, .since = 7,
+    /* xgettext:no-c-format */
     .help = N_("1000 is 10 % of the whole order; instead of an amount") },
   [MH_ORDER_DISCOUNT_CODE]      = { "discount_code", MH_KIND_ENUM, .label = N_("Kind of discount"), .codes = mh_discount_codes, .since = 7 },
   [MH_ORDER_DISCOUNT_REASON]    = { "discount_reason", MH_KIND_TEXT, .label = N_("Reason of the discount"), .max = 200 },
@@ -226,6 +227,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (recovery_fields) == MH_RECOVERY_N_FIELDS);
 static const MhField discount_request_fields[] = {
   [MH_DISCOUNT_REQUEST_DISCOUNT]        = { "discount", MH_KIND_MONEY, .label = N_("Discount"), .at_least = 0, .at_most = MH_MOST_MONEY },
   [MH_DISCOUNT_REQUEST_DISCOUNT_RATE]   = { "discount_rate", MH_KIND_INT, .label = N_("Discount in hundredths of a per cent"), .at_least = 0, .at_most = 10000,
+    /* xgettext:no-c-format */
     .help = N_("1000 is 10 % of the whole order; instead of an amount") },
   [MH_DISCOUNT_REQUEST_DISCOUNT_CODE]   = { "discount_code", MH_KIND_ENUM, .label = N_("Kind of discount"), .codes = mh_discount_codes },
   [MH_DISCOUNT_REQUEST_DISCOUNT_REASON] = { "discount_reason", MH_KIND_TEXT, .label = N_("Reason of the discount"), .max = 200 },
