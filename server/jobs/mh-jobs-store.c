@@ -4,9 +4,10 @@
 #include "shared/records/mh-machine.h"
 #include "shared/sql/mh-sql-text.h"
 
-static const char sql_due[]
-    = "WHERE (r.status = 'waiting' AND r.run_at <= $1)"
-      " OR (r.status = 'running' AND r.locked_until < $1) ORDER BY r.run_at, r.id";
+static const char sql_due[] = "WHERE r.status IN ('waiting', 'running')"
+                              " AND ((r.status = 'waiting' AND r.run_at <= $1)"
+                              " OR (r.status = 'running' AND r.locked_until < $1))"
+                              " AND $2 LIKE '%|' || r.kind || '|%' ORDER BY r.run_at, r.id LIMIT 1";
 static const char sql_claim[]
     = "UPDATE job SET status = 'running', locked_by = $2, locked_until = $3, changed_at = $4, "
       "attempts = attempts + 1, version = version + 1 WHERE id = $1 AND version = $5";
@@ -45,17 +46,12 @@ static const char sql_count[] = "SELECT count(*) FILTER (WHERE status = 'waiting
 
 /* Rows come in order of their time; those of unknown kinds are stepped over. */
 MhRecord *
-mh_jobs_store_due (MhDb *db, GHashTable *kinds, gint64 now, GError **error)
+mh_jobs_store_due (MhDb *db, const char *kinds, gint64 now, GError **error)
 {
-  g_autoptr (GPtrArray) due = mh_store_select (
-      db, &mh_job_type, mh_sql_select (&mh_job_type, sql_due), MH_ARGS (MH_INT (now)), error);
-  for (guint i = 0; due != NULL && i < due->len; i++)
-    {
-      MhRecord *job = g_ptr_array_index (due, i);
-      if (g_hash_table_contains (kinds, mh_record_text (job, MH_JOB_KIND)))
-        return g_object_ref (job);
-    }
-  return NULL;
+  g_autoptr (GPtrArray) due
+      = mh_store_select (db, &mh_job_type, mh_sql_select (&mh_job_type, sql_due),
+                         MH_ARGS (MH_INT (now), MH_TEXT (kinds)), error);
+  return due != NULL && due->len > 0 ? g_object_ref (g_ptr_array_index (due, 0)) : NULL;
 }
 
 gboolean

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* A job that is due: waiting and its time has come, or running with its lease over. NULL without
- * error: none. Jobs of kinds not in @kinds are left to processes that know them. */
-MhRecord *mh_jobs_store_due (MhDb *db, GHashTable *kinds, gint64 now, GError **error);
+ * error: none. Jobs of kinds not in @kinds ("|a|b|") are left to processes that know them. */
+MhRecord *mh_jobs_store_due (MhDb *db, const char *kinds, gint64 now, GError **error);
 /* *out_mine: nobody was faster. Counts the attempt. */
 gboolean mh_jobs_store_claim (MhTx *tx,
                               MhRecord *job,

@@ -28,6 +28,7 @@ struct _MhJobs
   MhStore *store;
   char *name;
   GHashTable *kinds; /* kind → Kind; fixed after the start */
+  char *kind_names;  /* "|a|b|" */
   GArray *repeats;
   GPtrArray *threads;
   GMutex lock; /* of what follows */
@@ -61,6 +62,8 @@ add_kind (MhJobs *jobs, const char *kind, MhJobFunc func, MhJobSlowFunc slow, gp
   entry->slow = slow;
   entry->data = data;
   g_hash_table_insert (jobs->kinds, g_strdup (kind), entry);
+  g_autofree char *before = jobs->kind_names;
+  jobs->kind_names = g_strconcat (before != NULL ? before : "|", kind, "|", NULL);
 }
 
 void
@@ -133,16 +136,29 @@ typedef struct
 {
   MhJobs *jobs;
   char *name;    /* of this run: two threads of a process are two owners */
-  MhRecord *job; /* as it was found */
+  MhRecord *job; /* as it was claimed */
   const Kind *kind;
   gboolean mine;
   const char *message; /* why it failed */
 } Run;
 
+/* Looked for again inside the lane: there no other worker can be after the same job. */
 static gboolean
 tx_claim (MhTx *tx, gpointer data, GError **error)
 {
   Run *run = data;
+  g_autoptr (GError) failed = NULL;
+  g_clear_object (&run->job);
+  run->mine = FALSE;
+  run->job = mh_jobs_store_due (mh_tx_db (tx), run->jobs->kind_names, mh_tx_now (tx), &failed);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (run->job == NULL)
+    return TRUE;
+  run->kind = g_hash_table_lookup (run->jobs->kinds, mh_record_text (run->job, MH_JOB_KIND));
   return mh_jobs_store_claim (tx, run->job, run->name, mh_tx_now (tx) + MH_JOB_LEASE, &run->mine,
                               error);
 }
@@ -245,16 +261,22 @@ queue_repeats (MhJobs *jobs, GError **error)
 
 /* --- running all --- */
 
-static MhRecord *
-next_due (MhJobs *jobs, GError **error)
+/* A cheap look, so that an empty queue costs no writing. */
+static gboolean
+is_any_due (MhJobs *jobs, gboolean *out_any, GError **error)
 {
+  g_autoptr (GError) failed = NULL;
   MhDb *db = mh_store_take_reader (jobs->store, error);
   if (db == NULL)
-    return NULL;
-  MhRecord *job
-      = mh_jobs_store_due (db, jobs->kinds, mh_clock_now (mh_store_clock (jobs->store)), error);
+    return FALSE;
+  g_autoptr (MhRecord) job = mh_jobs_store_due (
+      db, jobs->kind_names, mh_clock_now (mh_store_clock (jobs->store)), &failed);
   mh_store_give_reader (jobs->store, db);
-  return job;
+  *out_any = job != NULL;
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 static gboolean
@@ -270,22 +292,17 @@ run_due (MhJobs *jobs, const char *name, guint *out_n, GError **error)
   guint n = 0;
   while (!is_stopping (jobs))
     {
-      g_autoptr (GError) failed = NULL;
-      g_autoptr (MhRecord) job = next_due (jobs, &failed);
-      if (failed != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failed));
-          return FALSE;
-        }
-      if (job == NULL)
-        break;
-      Run run = { .jobs = jobs,
-                  .name = (char *)name,
-                  .job = job,
-                  .kind = g_hash_table_lookup (jobs->kinds, mh_record_text (job, MH_JOB_KIND)) };
-      if (!run_one (jobs, &run, error))
+      gboolean any = FALSE;
+      if (!is_any_due (jobs, &any, error))
         return FALSE;
+      if (!any)
+        break;
+      Run run = { .jobs = jobs, .name = (char *)name };
+      gboolean fine = run_one (jobs, &run, error);
       n += run.mine ? 1 : 0;
+      g_clear_object (&run.job);
+      if (!fine)
+        return FALSE;
     }
   if (out_n != NULL)
     *out_n = n;
@@ -368,6 +385,7 @@ mh_jobs_free (MhJobs *jobs)
   g_ptr_array_unref (jobs->threads);
   g_array_unref (jobs->repeats);
   g_hash_table_unref (jobs->kinds);
+  g_free (jobs->kind_names);
   g_cond_clear (&jobs->woken);
   g_mutex_clear (&jobs->lock);
   g_free (jobs->name);

@@ -35,6 +35,11 @@ else
 fi
 
 echo
+echo "the queue of jobs"
+rm -f "$data"/jobs.db*
+"$build/tests/bench/bench-jobs" "sqlite:$PWD/$data/jobs.db"
+
+echo
 echo "papers, on one thread"
 "$build/tests/bench/bench-pdf"
 
