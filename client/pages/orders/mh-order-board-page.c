@@ -331,6 +331,8 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (outcome == NULL)
     mh_shell_fail (GTK_WIDGET (page), error);
+  else if (outcome->record != NULL && mh_record_has (outcome->record, MH_ORDER_RECOVERY))
+    mh_shell_toast (GTK_WIDGET (page), _ ("The bank is being asked first."));
   else
     mh_shell_toast (GTK_WIDGET (page), _ ("Done"));
 }
