@@ -21,6 +21,7 @@ struct _MhFrontDeskPage
   GtkEditable *entry;
   MhRecordTable *table;
   MhPatientCard *card;
+  AdwStatusPage *nobody;
   char *asked;      /* what the list was asked for */
   gboolean entered; /* Enter came before the answer */
 };
@@ -52,6 +53,18 @@ static const MhTableColumn columns[] = {
 
 /* --- searching --- */
 
+/* A new desk is not a wrong search. */
+static void
+show_nobody (MhFrontDeskPage *page, gboolean searched)
+{
+  adw_status_page_set_title (page->nobody,
+                             searched ? _ ("Nobody found") : _ ("No patients here yet"));
+  adw_status_page_set_description (
+      page->nobody, searched ? _ ("Try fewer letters, or register a new patient.")
+                             : _ ("Register the first one; at a new desk they come as soon as the "
+                                  "server has sent them."));
+}
+
 static void
 search (MhFrontDeskPage *page)
 {
@@ -61,6 +74,7 @@ search (MhFrontDeskPage *page)
     return;
   g_free (page->asked);
   page->asked = g_strdup (text);
+  show_nobody (page, text[0] != 0);
   mh_record_list_set_args (page->patients, args);
 }
 
@@ -296,6 +310,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, entry);
   gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, table);
   gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, card);
+  gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, nobody);
   gtk_widget_class_bind_template_callback (widget, search);
   gtk_widget_class_bind_template_callback (widget, enter_cb);
   gtk_widget_class_bind_template_callback (widget, key_cb);
