@@ -60,7 +60,7 @@ export async function balanced(house) {
   assert.equal(ours.size, rows.length, 'a payment stands in the books twice');
   assert.deepEqual([...ours].sort(), [...theirs].sort(), 'what was captured and what is in the books differ');
   // a refund is one refund on both sides
-  const returned = query(house, "SELECT id, amount, status, provider_refund FROM payment WHERE kind = 'refund' AND method = 'online'");
+  const returned = query(house, "SELECT id, amount, currency, status, provider_refund FROM payment WHERE kind = 'refund' AND method = 'online'");
   const receipts = new Map();
   for (const refund of provider.refunds.filter((one) => theirs.has(one.payment_id) && one.receipt !== null)) {
     assert.ok(!receipts.has(refund.receipt), `${refund.receipt} was given back twice`);
@@ -79,7 +79,7 @@ export async function balanced(house) {
   const [{ held }] = query(house, "SELECT coalesce (sum (amount), 0) AS held FROM ledger_entry WHERE account = 'online' AND currency = 'INR'"
     + ' AND payment_id IN (SELECT id FROM payment WHERE provider_payment IS NOT NULL)');
   const came = sum(captured.filter((payment) => payment.currency === 'INR'), (payment) => payment.amount);
-  const went = sum(returned.filter((row) => row.status === 'processed'), (row) => Number(row.amount));
+  const went = sum(returned.filter((row) => row.status === 'processed' && row.currency === 'INR'), (row) => Number(row.amount));
   assert.equal(Number(held), came - went, 'the gateway account is off');
   // nothing unpaid is open at the provider that is not open here
   const open = new Set(query(house, `SELECT provider_id FROM payment_attempt WHERE status NOT IN (${FINAL.map((one) => `'${one}'`).join(', ')})`)
