@@ -6,6 +6,7 @@
 #include "server/figures/mh-figures-store.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
+#include "shared/reports/mh-words.h"
 
 #define MOST_DAYS 1100
 
@@ -205,11 +206,15 @@ label_of (const MhCode *codes, const char *code)
 }
 
 static void
-add_row (MhSheet *sheet, MhRecord *row, const guint *fields, guint n_fields, MhRowKind kind)
+add_row (MhSheet *sheet,
+         MhRecord *row,
+         const guint *fields,
+         guint n_fields,
+         MhRowKind kind,
+         const char *label)
 {
   mh_sheet_row (sheet, kind);
-  mh_sheet_cell (sheet,
-                 kind == MH_ROW_TOTAL ? "Total" : mh_record_text (row, MH_FIGURES_ROW_LABEL));
+  mh_sheet_cell (sheet, label);
   for (guint i = 0; i < n_fields; i++)
     if (fields[i] == MH_FIGURES_ROW_COUNT)
       mh_sheet_count (sheet, mh_record_int (row, fields[i]));
@@ -218,8 +223,10 @@ add_row (MhSheet *sheet, MhRecord *row, const guint *fields, guint n_fields, MhR
 }
 
 static MhSheet *
-make_sheet (MhRecord *figures)
+make_sheet (MhRecord *figures, const MhWords *words)
 {
+  gboolean by_method
+      = g_strcmp0 (mh_record_text (figures, MH_FIGURES_BY), MH_FIGURES_BY_METHOD) == 0;
   MhRecord *totals = mh_record_record (figures, MH_FIGURES_TOTALS);
   GPtrArray *rows = mh_record_records (figures, MH_FIGURES_ROWS);
   guint fields[MH_FIGURES_ROW_N_FIELDS], n_fields = 0;
@@ -239,9 +246,14 @@ make_sheet (MhRecord *figures)
                          i == MH_FIGURES_ROW_COUNT ? 1 : 1.6, TRUE);
       }
   for (guint i = 0; i < rows->len; i++)
-    add_row (sheet, g_ptr_array_index (rows, i), fields, n_fields, MH_ROW_PLAIN);
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      const char *label = mh_record_text (row, MH_FIGURES_ROW_LABEL);
+      add_row (sheet, row, fields, n_fields, MH_ROW_PLAIN,
+               by_method ? mh_words (words, label) : label);
+    }
   if (rows->len > 0)
-    add_row (sheet, totals, fields, n_fields, MH_ROW_TOTAL);
+    add_row (sheet, totals, fields, n_fields, MH_ROW_TOTAL, mh_words (words, "Total"));
   return sheet;
 }
 
@@ -281,7 +293,7 @@ mh_figures_service_csv (MhServer *server,
 {
   g_autoptr (MhRecord) hospital = NULL;
   g_autoptr (MhRecord) figures = load (server, actor, wanted, &hospital, error);
-  g_autoptr (MhSheet) sheet = figures != NULL ? make_sheet (figures) : NULL;
+  g_autoptr (MhSheet) sheet = figures != NULL ? make_sheet (figures, mh_words_for (NULL)) : NULL;
   if (sheet == NULL)
     return NULL;
   *out_name = file_name (figures, "csv");
@@ -298,7 +310,8 @@ mh_figures_service_pdf (MhServer *server,
 {
   g_autoptr (MhRecord) hospital = NULL;
   g_autoptr (MhRecord) figures = load (server, actor, wanted, &hospital, error);
-  g_autoptr (MhSheet) sheet = figures != NULL ? make_sheet (figures) : NULL;
+  g_autoptr (MhSheet) sheet
+      = figures != NULL ? make_sheet (figures, mh_words_for (language)) : NULL;
   if (sheet == NULL)
     return NULL;
   g_autoptr (MhDocument) document

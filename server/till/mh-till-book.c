@@ -6,13 +6,14 @@
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-parts.h"
+#include "shared/reports/mh-words.h"
 
 static const char *
-method_label (const char *method)
+method_label (const MhWords *words, const char *method)
 {
   for (const MhCode *code = mh_payment_method_codes; code->code != NULL; code++)
     if (g_strcmp0 (code->code, method) == 0)
-      return code->label;
+      return mh_words (words, code->label);
   return method;
 }
 
@@ -27,7 +28,7 @@ put_amount (MhSheet *sheet, MhRecord *record, guint field)
 }
 
 static void
-put_lines (MhSheet *sheet, MhRecord *book, GTimeZone *zone)
+put_lines (MhSheet *sheet, MhRecord *book, GTimeZone *zone, const MhWords *words)
 {
   GPtrArray *lines = mh_record_records (book, MH_DAY_BOOK_LINES);
   for (guint i = 0; i < lines->len; i++)
@@ -41,7 +42,7 @@ put_lines (MhSheet *sheet, MhRecord *book, GTimeZone *zone)
       mh_sheet_cell (sheet, mh_record_text (line, MH_DAY_LINE_RECEIPT));
       mh_sheet_cell (sheet, mh_record_text (line, MH_DAY_LINE_ORDER_NUMBER));
       mh_sheet_cell (sheet, mh_record_text (line, MH_DAY_LINE_PATIENT_NAME));
-      mh_sheet_cell (sheet, method_label (mh_record_text (line, MH_DAY_LINE_METHOD)));
+      mh_sheet_cell (sheet, method_label (words, mh_record_text (line, MH_DAY_LINE_METHOD)));
       put_amount (sheet, line, MH_DAY_LINE_TAKEN);
       put_amount (sheet, line, MH_DAY_LINE_GIVEN_BACK);
       mh_sheet_cell (sheet, mh_record_text (line, MH_DAY_LINE_CASHIER));
@@ -65,7 +66,7 @@ put_total (MhSheet *sheet,
 }
 
 static void
-put_drawers (MhSheet *sheet, MhRecord *book)
+put_drawers (MhSheet *sheet, MhRecord *book, const MhWords *words)
 {
   GPtrArray *drawers = mh_record_records (book, MH_DAY_BOOK_SESSIONS);
   for (guint i = 0; i < drawers->len; i++)
@@ -75,40 +76,43 @@ put_drawers (MhSheet *sheet, MhRecord *book)
       if (i == 0)
         {
           mh_sheet_row (sheet, MH_ROW_HEADING);
-          mh_sheet_cell (sheet, "Drawers: counted, difference");
+          mh_sheet_cell (sheet, mh_words (words, "Drawers: counted, difference"));
         }
       mh_sheet_row (sheet, MH_ROW_PLAIN);
       mh_sheet_cell (sheet, "");
       mh_sheet_cell (sheet, mh_record_text (drawer, MH_CASH_SESSION_NUMBER));
       mh_sheet_cell (sheet, "");
       mh_sheet_cell (sheet, mh_record_text (drawer, MH_CASH_SESSION_CASHIER_NAME));
-      mh_sheet_cell (sheet, mh_record_text (drawer, MH_CASH_SESSION_STATUS));
+      mh_sheet_cell (sheet, mh_words_field_code (words, drawer, MH_CASH_SESSION_STATUS));
       if (!counted)
         continue;
       mh_sheet_money (sheet, mh_record_int (drawer, MH_CASH_SESSION_COUNTED_TOTAL));
       mh_sheet_money (sheet, mh_record_int (drawer, MH_CASH_SESSION_VARIANCE));
-      mh_sheet_cell (sheet, mh_record_text (drawer, MH_CASH_SESSION_VARIANCE_REASON));
+      mh_sheet_cell (sheet, mh_words_field_code (words, drawer, MH_CASH_SESSION_VARIANCE_REASON));
     }
 }
 
 /* The slip of a closed day carries the head of the audit trail (rules.md 14). */
 static void
-put_lock (MhSheet *sheet, MhRecord *book)
+put_lock (MhSheet *sheet, MhRecord *book, const MhWords *words)
 {
   MhRecord *lock = mh_record_record (book, MH_DAY_BOOK_LOCK);
   if (lock == NULL)
     return;
+  g_autofree char *who = mh_words_fill (words, "Closed by {1}",
+                                        mh_record_text (lock, MH_DAY_LOCK_LOCKED_NAME), NULL);
+  g_autofree char *entry
+      = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (lock, MH_DAY_LOCK_AUDIT_SEQ));
+  g_autofree char *trail = mh_words_fill (words, "Audit trail {1}: {2}", entry,
+                                          mh_record_has (lock, MH_DAY_LOCK_AUDIT_HASH)
+                                              ? mh_record_text (lock, MH_DAY_LOCK_AUDIT_HASH)
+                                              : "–");
   mh_sheet_row (sheet, MH_ROW_HEADING);
-  mh_sheet_take_cell (sheet, g_strdup_printf ("Closed by %s. Audit trail %" G_GINT64_FORMAT ": %s",
-                                              mh_record_text (lock, MH_DAY_LOCK_LOCKED_NAME),
-                                              mh_record_int (lock, MH_DAY_LOCK_AUDIT_SEQ),
-                                              mh_record_has (lock, MH_DAY_LOCK_AUDIT_HASH)
-                                                  ? mh_record_text (lock, MH_DAY_LOCK_AUDIT_HASH)
-                                                  : "–"));
+  mh_sheet_take_cell (sheet, g_strdup_printf ("%s. %s", who, trail));
 }
 
 static MhSheet *
-make_sheet (MhRecord *book, MhRecord *hospital)
+make_sheet (MhRecord *book, MhRecord *hospital, const MhWords *words)
 {
   static const struct
   {
@@ -128,17 +132,18 @@ make_sheet (MhRecord *book, MhRecord *hospital)
   mh_sheet_set_currency (sheet, mh_record_text (book, MH_DAY_BOOK_CURRENCY));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     mh_sheet_column (sheet, columns[i].label, columns[i].share, columns[i].is_number);
-  put_lines (sheet, book, zone);
+  put_lines (sheet, book, zone, words);
   for (guint i = 0; i < totals->len; i++)
     {
       MhRecord *total = g_ptr_array_index (totals, i);
-      put_total (sheet, method_label (mh_record_text (total, MH_DAY_TOTAL_METHOD)), total,
+      put_total (sheet, method_label (words, mh_record_text (total, MH_DAY_TOTAL_METHOD)), total,
                  MH_DAY_TOTAL_TAKEN, MH_DAY_TOTAL_GIVEN_BACK, MH_ROW_PLAIN);
     }
   if (totals->len > 0)
-    put_total (sheet, "Total", book, MH_DAY_BOOK_TAKEN, MH_DAY_BOOK_GIVEN_BACK, MH_ROW_TOTAL);
-  put_drawers (sheet, book);
-  put_lock (sheet, book);
+    put_total (sheet, mh_words (words, "Total"), book, MH_DAY_BOOK_TAKEN, MH_DAY_BOOK_GIVEN_BACK,
+               MH_ROW_TOTAL);
+  put_drawers (sheet, book, words);
+  put_lock (sheet, book, words);
   return sheet;
 }
 
@@ -146,6 +151,7 @@ static MhSheet *
 load_sheet (MhServer *server,
             const MhActor *actor,
             const char *day,
+            const char *language,
             MhRecord **out_hospital,
             GError **error)
 {
@@ -158,14 +164,14 @@ load_sheet (MhServer *server,
     *out_hospital = mh_store_get (db, &mh_hospital_type,
                                   mh_record_text (book, MH_DAY_BOOK_HOSPITAL_ID), error);
   mh_store_give_reader (store, db);
-  return *out_hospital != NULL ? make_sheet (book, *out_hospital) : NULL;
+  return *out_hospital != NULL ? make_sheet (book, *out_hospital, mh_words_for (language)) : NULL;
 }
 
 GBytes *
 mh_till_service_book_csv (MhServer *server, const MhActor *actor, const char *day, GError **error)
 {
   g_autoptr (MhRecord) hospital = NULL;
-  g_autoptr (MhSheet) sheet = load_sheet (server, actor, day, &hospital, error);
+  g_autoptr (MhSheet) sheet = load_sheet (server, actor, day, NULL, &hospital, error);
   return sheet != NULL ? mh_table_csv (sheet) : NULL;
 }
 
@@ -177,7 +183,7 @@ mh_till_service_book_pdf (MhServer *server,
                           GError **error)
 {
   g_autoptr (MhRecord) hospital = NULL;
-  g_autoptr (MhSheet) sheet = load_sheet (server, actor, day, &hospital, error);
+  g_autoptr (MhSheet) sheet = load_sheet (server, actor, day, language, &hospital, error);
   if (sheet == NULL)
     return NULL;
   g_autoptr (MhDocument) document

@@ -526,6 +526,8 @@ test_words_complete (void)
       assert_codes_translated (words, mh_payment_method_codes);
       assert_codes_translated (words, mh_medicine_form_codes);
       assert_codes_translated (words, mh_medicine_route_codes);
+      assert_codes_translated (words, mh_cash_session_status_codes);
+      assert_codes_translated (words, mh_variance_reason_codes);
     }
 }
 
