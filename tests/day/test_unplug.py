@@ -18,7 +18,9 @@ def reception_signs_in_and_the_catalogue_is_copied(desk):
     desk.sign_in("reception")
     desk.see("Online")
     desk.keys("alt+2", pause=1.5)
+    desk.type("anaem", pause=1)
     desk.see("Anaemia work-up")
+    desk.keys("ctrl+a", "BackSpace")
     desk.keys("alt+1", pause=1)
 
 
