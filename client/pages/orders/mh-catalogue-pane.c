@@ -108,24 +108,22 @@ rank (const Folded *folded, const char *typed)
   return strstr (folded->all, inside) != NULL ? 3 : 4;
 }
 
+/* Panels before tests: they are what is asked for most. */
 static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   MhCataloguePane *pane = data;
   MhRecord *left = (MhRecord *)a, *right = (MhRecord *)b;
   const Folded *l = folded_of (left), *r = folded_of (right);
+  gboolean panel = mh_record_type (left) == &mh_panel_type;
+  int difference = 0;
   if (pane->words != NULL)
-    {
-      int difference = rank (l, pane->words[0]) - rank (r, pane->words[0]);
-      gboolean panels = mh_record_type (left) == &mh_panel_type;
-      if (difference == 0)
-        difference = (int)strlen (l->code) - (int)strlen (r->code);
-      if (difference != 0)
-        return difference;
-      if (panels != (mh_record_type (right) == &mh_panel_type))
-        return panels ? -1 : 1;
-    }
-  return strcmp (l->order, r->order);
+    difference = rank (l, pane->words[0]) - rank (r, pane->words[0]);
+  if (pane->words != NULL && difference == 0)
+    difference = (int)strlen (l->code) - (int)strlen (r->code);
+  if (difference == 0 && panel != (mh_record_type (right) == &mh_panel_type))
+    difference = panel ? -1 : 1;
+  return difference != 0 ? difference : strcmp (l->order, r->order);
 }
 
 static void

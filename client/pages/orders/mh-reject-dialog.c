@@ -18,7 +18,6 @@ struct _MhRejectDialog
   GtkDropDown *tube, *reason;
   GtkEditable *note;
   GtkLabel *problem;
-  GtkWidget *reject;
 };
 
 G_DEFINE_FINAL_TYPE (MhRejectDialog, mh_reject_dialog, MH_TYPE_DIALOG)
@@ -87,11 +86,7 @@ fill_tubes (MhRejectDialog *dialog, MhRecord *order)
       g_list_store_append (dialog->tubes, sample);
       gtk_string_list_append (words, mh_record_text (sample, MH_SAMPLE_ACCESSION));
     }
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (dialog->tubes)) > 0;
   gtk_drop_down_set_model (dialog->tube, G_LIST_MODEL (words));
-  gtk_widget_set_sensitive (dialog->reject, any);
-  if (!any)
-    gtk_label_set_text (dialog->problem, _ ("No tube of this order has been drawn."));
 }
 
 static void
@@ -103,7 +98,6 @@ mh_reject_dialog_class_init (MhRejectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhRejectDialog, reason);
   gtk_widget_class_bind_template_child (widget, MhRejectDialog, note);
   gtk_widget_class_bind_template_child (widget, MhRejectDialog, problem);
-  gtk_widget_class_bind_template_child (widget, MhRejectDialog, reject);
   gtk_widget_class_bind_template_callback (widget, reject_cb);
 }
 
@@ -120,5 +114,11 @@ mh_reject_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
 {
   MhRejectDialog *dialog = g_object_new (MH_TYPE_REJECT_DIALOG, "context", context, NULL);
   fill_tubes (dialog, order);
+  if (g_list_model_get_n_items (G_LIST_MODEL (dialog->tubes)) == 0)
+    {
+      mh_shell_toast (parent, _ ("No tube of this order has been drawn."));
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      return;
+    }
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }
