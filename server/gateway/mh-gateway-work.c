@@ -3,6 +3,8 @@
 
 #include "shared/records/mh-records.h"
 
+#define WAITED_FOR (15 * MH_MINUTE)
+#define AT_THE_DESK 2 /* doublings of the delay */
 #define NOT_SET_UP_AGAIN (10 * MH_MINUTE)
 
 static const MhWho who = { .user_name = "gateway" };
@@ -81,6 +83,14 @@ typedef struct
 } Later;
 
 static gboolean
+is_waited_for (MhGatewayWork *work, gint64 now)
+{
+  return work->attempt != NULL
+         && !mh_attempt_is_ended (mh_record_text (work->attempt, MH_ATTEMPT_STATUS))
+         && now - mh_record_int (work->attempt, MH_CREATED_AT) < WAITED_FOR;
+}
+
+static gboolean
 set_later (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer data, GError **error)
 {
   Later *later = data;
@@ -90,7 +100,9 @@ set_later (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer d
   mh_record_set_text (task, MH_GATEWAY_TASK_LAST_ERROR, later->answer->text);
   if (!later->unknown)
     mh_record_set_null (task, MH_GATEWAY_TASK_SENT_AT);
-  *at = mh_tx_now (tx) + mh_gateway_delay (tries, later->answer->retry_after);
+  /* while somebody stands at the desk the breaker, not patience, keeps us from asking too often */
+  gint64 most = is_waited_for (work, mh_tx_now (tx)) ? AT_THE_DESK : tries;
+  *at = mh_tx_now (tx) + mh_gateway_delay (MIN (tries, most), later->answer->retry_after);
   MhBreakerView view;
   mh_breaker_look (mh_gateway_breaker (work->gateway), mh_tx_now (tx), &view);
   if (view.state == MH_BREAKER_IS_OPEN)
