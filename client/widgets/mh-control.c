@@ -72,7 +72,7 @@ read_date (MhControl *control,
   if (flag >= 0 && g_str_equal (control->field->name, "birth_date"))
     mh_record_set_bool (record, (guint)flag, estimated);
   g_autofree char *words = mh_words_of_date (iso);
-  g_autofree char *age = mh_age_text (date, today_here ());
+  g_autofree char *age = mh_words_age_of (date, today_here ());
   /* Translators: a date of birth and the age, known by the age alone */
   *out_echo = estimated ? g_strdup_printf (_ ("about %s (%s)"), words, age) : g_strdup (words);
   return TRUE;

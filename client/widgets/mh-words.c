@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/mh-words.h"
 
-#include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-patient.h"
 
@@ -150,12 +149,25 @@ sex_letter (const char *sex)
 }
 
 char *
+mh_words_age_of (MhDate birth, MhDate on)
+{
+  int months = mh_age_months (birth, on);
+  if (months < 0)
+    return g_strdup ("");
+  /* Translators: a person's age in days, months or years; as short as can be read */
+  if (months < 1)
+    return g_strdup_printf (C_ ("age", "%d d"), mh_age_days (birth, on));
+  return months < 24 ? g_strdup_printf (C_ ("age", "%d mo"), months)
+                     : g_strdup_printf (C_ ("age", "%d y"), months / 12);
+}
+
+char *
 mh_words_age_sex (const char *birth_date, const char *sex, const char *today)
 {
   MhDate birth, now;
   g_autofree char *age = birth_date != NULL && today != NULL && mh_date_parse (birth_date, &birth)
                                  && mh_date_parse (today, &now)
-                             ? mh_age_text (birth, now)
+                             ? mh_words_age_of (birth, now)
                              : NULL;
   g_autofree char *text = g_strconcat (age != NULL ? age : "", " ", sex_letter (sex), NULL);
   return g_strdup (g_strstrip (text));

@@ -2,6 +2,7 @@
 #pragma once
 /* Values and errors in the person's language. The server sends codes; words are made here. Strings
  * are the caller's to free unless const. */
+#include "shared/base/mh-date.h"
 #include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ char *mh_words_since (gint64 instant, gint64 now); /* "5 min", "3 h 20 min", "2 
 /* Figures that read from left to right also where everything else does not: "11–14" must never
  * become "14–11". A plain copy elsewhere. */
 char *mh_words_figures (const char *text);
+/* "41 y", "14 mo", "9 d"; "" when @on lies before @birth. */
+char *mh_words_age_of (MhDate birth, MhDate on);
 /* "41 y F". @today "YYYY-MM-DD". */
 char *mh_words_age_sex (const char *birth_date, const char *sex, const char *today);
 /* "VERMA Asha": family name in capitals first, as lists are read. */
