@@ -20,6 +20,7 @@
 #include "server/reports/mh-reports-api.h"
 #include "server/results/mh-results-api.h"
 #include "server/samples/mh-samples-api.h"
+#include "server/settlements/mh-settlements-api.h"
 #include "server/till/mh-till-api.h"
 
 void
@@ -38,6 +39,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_payments_bind (router);
   mh_gateway_bind (router);
   mh_till_bind (router);
+  mh_settlements_bind (router);
   mh_mail_bind (router);
   mh_figures_bind (router);
   mh_invoices_bind (router);

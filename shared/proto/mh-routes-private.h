@@ -10,6 +10,7 @@ extern const MhRouteTable mh_routes_lab;
 extern const MhRouteTable mh_routes_mail;
 extern const MhRouteTable mh_routes_money;
 extern const MhRouteTable mh_routes_ops;
+extern const MhRouteTable mh_routes_settlement;
 extern const MhRouteTable mh_routes_till;
 
 G_END_DECLS

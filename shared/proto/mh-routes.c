@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
 
-static MhRouteTable tables[6];
+static MhRouteTable tables[7];
 
 const MhRouteTable *
 mh_routes_tables (guint *out_n_tables)
@@ -15,6 +15,7 @@ mh_routes_tables (guint *out_n_tables)
       tables[3] = mh_routes_ops;
       tables[4] = mh_routes_till;
       tables[5] = mh_routes_mail;
+      tables[6] = mh_routes_settlement;
       g_once_init_leave (&once, 1);
     }
   *out_n_tables = G_N_ELEMENTS (tables);

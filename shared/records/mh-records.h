@@ -20,6 +20,7 @@
 #include "shared/records/mh-result.h"
 #include "shared/records/mh-sample.h"
 #include "shared/records/mh-settings.h"
+#include "shared/records/mh-settlement.h"
 #include "shared/records/mh-tax-rule.h"
 #include "shared/records/mh-test.h"
 #include "shared/records/mh-till.h"

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-reconcile-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-date.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhReconcilePane
+{
+  MhPane parent_instance;
+  GListStore *differences;
+  GtkDropDown *provider;
+  GtkEditable *from, *to;
+  GtkBox *totals;
+  MhRecordTable *table;
+  GtkWidget *more;
+};
+
+G_DEFINE_FINAL_TYPE (MhReconcilePane, mh_reconcile_pane, MH_TYPE_PANE)
+
+/* --- the table --- */
+
+static char *
+code_text (MhRecord *difference, guint field)
+{
+  return g_strdup (
+      mh_words_of_code (&mh_difference_type.fields[field], mh_record_text (difference, field)));
+}
+
+static char *
+difference_text (MhRecord *difference)
+{
+  return code_text (difference, MH_DIFFERENCE_DIFFERENCE);
+}
+
+static char *
+provider_text (MhRecord *difference)
+{
+  return code_text (difference, MH_DIFFERENCE_PROVIDER);
+}
+
+static char *
+amount_text (MhRecord *difference, guint field)
+{
+  return mh_record_has (difference, field)
+             ? mh_money_display (mh_record_int (difference, field), "INR")
+             : g_strdup ("–");
+}
+
+static char *
+theirs_text (MhRecord *difference)
+{
+  return amount_text (difference, MH_DIFFERENCE_THEIRS);
+}
+
+static char *
+ours_text (MhRecord *difference)
+{
+  return amount_text (difference, MH_DIFFERENCE_OURS);
+}
+
+static char *
+time_text (MhRecord *difference)
+{
+  return mh_record_has (difference, MH_DIFFERENCE_AT)
+             ? mh_words_time (mh_record_int (difference, MH_DIFFERENCE_AT))
+             : g_strdup ("");
+}
+
+static const MhTableColumn columns[] = {
+  { .title = N_ ("Difference"), .text = difference_text, .width = 200, .expand = TRUE },
+  { .title = N_ ("Provider"), .text = provider_text, .width = 110 },
+  { .field = "reference", .width = 160 },
+  { .title = N_ ("Theirs"), .text = theirs_text, .numeric = TRUE, .width = 110 },
+  { .title = N_ ("Ours"), .text = ours_text, .numeric = TRUE, .width = 110 },
+  { .title = N_ ("Time"), .text = time_text, .width = 110 },
+  { .field = "order_number", .width = 110 },
+  { .field = "settlement", .width = 120 },
+  { NULL },
+};
+
+static void
+bind_line (GtkWidget *row, MhRecord *difference)
+{
+  gboolean theirs = mh_record_has (difference, MH_DIFFERENCE_THEIRS);
+  const char *reference = mh_record_text (difference, MH_DIFFERENCE_REFERENCE);
+  g_autofree char *what = difference_text (difference), *provider = provider_text (difference);
+  g_autofree char *amount
+      = amount_text (difference, theirs ? MH_DIFFERENCE_THEIRS : MH_DIFFERENCE_OURS);
+  g_autofree char *detail
+      = g_strdup_printf ("%s · %s", provider, reference != NULL ? reference : "–");
+  mh_money_line_set (row, what, amount, detail);
+}
+
+/* --- what agrees --- */
+
+static void
+add_total (MhReconcilePane *pane, const char *what, const char *text, gboolean whole)
+{
+  GtkWidget *box = mh_vbox (0);
+  gtk_widget_add_css_class (box, "mh-inset");
+  mh_box_append (box, mh_label (what, "dim-label"));
+  mh_box_append (box, mh_label (text, whole ? "mh-total" : "heading"));
+  gtk_box_append (pane->totals, box);
+}
+
+static void
+show (MhReconcilePane *pane, MhRecord *result)
+{
+  GPtrArray *found = mh_record_records (result, MH_RECONCILIATION_DIFFERENCES);
+  gboolean more = mh_record_bool (result, MH_RECONCILIATION_MORE);
+  g_autofree char *differences
+      = g_strdup_printf ("%" G_GINT64_FORMAT "%s",
+                         mh_record_int (result, MH_RECONCILIATION_N_DIFFERENCES), more ? "+" : "");
+  g_autofree char *matched
+      = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (result, MH_RECONCILIATION_N_MATCHED));
+  g_autofree char *sum = mh_money_display (mh_record_int (result, MH_RECONCILIATION_MATCHED_SUM),
+                                           mh_record_text (result, MH_RECONCILIATION_CURRENCY));
+  mh_box_clear (GTK_WIDGET (pane->totals));
+  add_total (pane, mh_words_label (&mh_reconciliation_type.fields[MH_RECONCILIATION_N_DIFFERENCES]),
+             differences, TRUE);
+  add_total (pane, mh_words_label (&mh_reconciliation_type.fields[MH_RECONCILIATION_N_MATCHED]),
+             matched, FALSE);
+  add_total (pane, mh_words_label (&mh_reconciliation_type.fields[MH_RECONCILIATION_MATCHED_SUM]),
+             sum, FALSE);
+  g_list_store_splice (pane->differences, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (pane->differences)),
+                       found != NULL ? found->pdata : NULL, found != NULL ? found->len : 0);
+  gtk_widget_set_visible (pane->more, more);
+}
+
+/* --- asking --- */
+
+/* "" for nothing, an ISO day for what was typed; FALSE: it cannot be read. */
+static gboolean
+read_day (MhReconcilePane *pane, GtkEditable *entry, char out[11])
+{
+  g_autoptr (GError) error = NULL;
+  const char *text = gtk_editable_get_text (entry);
+  char today_text[11];
+  MhDate today, date;
+  gboolean estimated;
+  out[0] = '\0';
+  if (*text == '\0')
+    return TRUE;
+  mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today_text), &today);
+  if (mh_date_parse_free (text, today, &date, &estimated, &error))
+    {
+      mh_date_format (date, out);
+      return TRUE;
+    }
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  return FALSE;
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReconcilePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (answer != NULL)
+    show (pane, answer->record);
+}
+
+static void
+load (MhReconcilePane *pane)
+{
+  const char *args[7] = { NULL };
+  char from[11], to[11];
+  guint n = 0, provider = gtk_drop_down_get_selected (pane->provider);
+  if (mh_pane_context (MH_PANE (pane)) == NULL || !gtk_widget_get_mapped (GTK_WIDGET (pane))
+      || !read_day (pane, pane->from, from) || !read_day (pane, pane->to, to))
+    return;
+  if (from[0] != '\0')
+    {
+      args[n++] = "from";
+      args[n++] = from;
+    }
+  if (to[0] != '\0')
+    {
+      args[n++] = "to";
+      args[n++] = to;
+    }
+  if (provider > 0)
+    {
+      args[n++] = "provider";
+      args[n++] = mh_settlement_provider_codes[provider - 1].code;
+    }
+  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "reconciliation.read", args,
+                     NULL, NULL, -1, mh_pane_cancellable (MH_PANE (pane)), read_cb,
+                     g_object_ref (pane));
+}
+
+/* --- making it --- */
+
+static void
+begin (MhPane *base)
+{
+  MhReconcilePane *pane = MH_RECONCILE_PANE (base);
+  mh_pane_keep (base, &pane->differences, g_list_store_new (MH_TYPE_RECORD));
+  mh_record_table_setup (pane->table, "reconciliation", &mh_difference_type, columns,
+                         G_LIST_MODEL (pane->differences), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
+}
+
+static void
+shown (MhPane *pane)
+{
+  load (MH_RECONCILE_PANE (pane));
+}
+
+static void
+mh_reconcile_pane_class_init (MhReconcilePaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-reconcile-pane"));
+  gtk_widget_class_bind_template_child (widget, MhReconcilePane, provider);
+  gtk_widget_class_bind_template_child (widget, MhReconcilePane, from);
+  gtk_widget_class_bind_template_child (widget, MhReconcilePane, to);
+  gtk_widget_class_bind_template_child (widget, MhReconcilePane, totals);
+  gtk_widget_class_bind_template_child (widget, MhReconcilePane, table);
+  gtk_widget_class_bind_template_child (widget, MhReconcilePane, more);
+  gtk_widget_class_bind_template_callback (widget, load);
+}
+
+static void
+mh_reconcile_pane_init (MhReconcilePane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+  mh_fill_codes (pane->provider, mh_settlement_provider_codes);
+  g_autoptr (GtkStringList) words
+      = g_object_ref (GTK_STRING_LIST (gtk_drop_down_get_model (pane->provider)));
+  gtk_string_list_splice (words, 0, 0, (const char *const[]){ _ ("All providers"), NULL });
+  gtk_drop_down_set_selected (pane->provider, 0);
+}
