@@ -50,6 +50,7 @@ static const Command commands[] = {
   { "import patients", mh_ctl_import_patients, "FILE.csv [--dry-run] [--map FILE] [--skip-bad] [--hospital CODE]", "registers patients" },
   { "import tests",    mh_ctl_import_tests,    "FILE.csv [--dry-run] [--map FILE] [--skip-bad]", "adds tests to the catalogue" },
   { "import prices",   mh_ctl_import_prices,   "FILE.csv --list CODE [--dry-run] [--map FILE] [--skip-bad]", "puts prices into a price list" },
+  { "settlement import", mh_ctl_settlement_import, "FILE.csv --provider razorpay|card --reference R --date D [--dry-run] [--hospital CODE]", "compares what a provider paid out with the payments" },
   { "demo",            mh_ctl_demo,            "--patients N --orders M --seed S [--today DATE]", "fills an empty database with invented people" },
   { "check-config",    mh_ctl_check_config,    "",                    "says what is wrong in the configuration" },
   { "schema",          mh_ctl_schema,          "",                    "prints the tables as they are derived from the records" },

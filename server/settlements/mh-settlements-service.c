@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/settlements/mh-settlements-private.h"
+#include "server/settlements/mh-settlements-service.h"
 
 #include "server/common/mh-edit.h"
+#include "server/settlements/mh-settlements-private.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

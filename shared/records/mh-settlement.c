@@ -37,11 +37,11 @@ static const MhField settlement_fields[] = {
   [MH_SETTLEMENT_SETTLED_ON]    = { "settled_on", MH_KIND_DATE, .label = N_("Settled"), .flags = MH_REQUIRED | MH_IMMUTABLE | MH_BRIEF | MH_INDEX },
   [MH_SETTLEMENT_CURRENCY]      = { "currency", MH_KIND_TEXT, .label = N_("Currency"), .flags = MH_IMMUTABLE, .format = "currency", .max = 3,
     .help = N_("The hospital's, if not given") },
-  [MH_SETTLEMENT_GROSS]         = { "gross", MH_KIND_MONEY, .label = N_("Amounts"), .flags = MH_IMMUTABLE, .at_least = -MH_MOST_MONEY, .at_most = MH_MOST_MONEY,
+  [MH_SETTLEMENT_GROSS]         = { "gross", MH_KIND_MONEY, .label = N_("Amounts"), .flags = MH_IMMUTABLE,
     .help = N_("Payments less refunds, with adjustments; taken from the lines if not given") },
-  [MH_SETTLEMENT_FEE]           = { "fee", MH_KIND_MONEY, .label = N_("Fees"), .flags = MH_IMMUTABLE, .at_least = -MH_MOST_MONEY, .at_most = MH_MOST_MONEY },
-  [MH_SETTLEMENT_TAX]           = { "tax", MH_KIND_MONEY, .label = N_("Tax on the fees"), .flags = MH_IMMUTABLE, .at_least = -MH_MOST_MONEY, .at_most = MH_MOST_MONEY },
-  [MH_SETTLEMENT_NET]           = { "net", MH_KIND_MONEY, .label = N_("Paid out"), .flags = MH_REQUIRED | MH_IMMUTABLE | MH_BRIEF, .at_least = -MH_MOST_MONEY, .at_most = MH_MOST_MONEY,
+  [MH_SETTLEMENT_FEE]           = { "fee", MH_KIND_MONEY, .label = N_("Fees"), .flags = MH_IMMUTABLE, .at_least = 0, .at_most = MH_MOST_MONEY },
+  [MH_SETTLEMENT_TAX]           = { "tax", MH_KIND_MONEY, .label = N_("Tax on the fees"), .flags = MH_IMMUTABLE, .at_least = 0, .at_most = MH_MOST_MONEY },
+  [MH_SETTLEMENT_NET]           = { "net", MH_KIND_MONEY, .label = N_("Paid out"), .flags = MH_REQUIRED | MH_IMMUTABLE | MH_BRIEF,
     .help = N_("Amounts less fees and taxes") },
   [MH_SETTLEMENT_N_LINES]       = { "n_lines", MH_KIND_INT, .label = N_("Lines"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_SETTLEMENT_N_MATCHED]     = { "n_matched", MH_KIND_INT, .label = N_("Agree"), .flags = MH_SERVER_SET | MH_BRIEF },
@@ -60,10 +60,10 @@ static const MhField settlement_line_fields[] = {
   [MH_SETTLEMENT_LINE_KIND]          = { "kind", MH_KIND_ENUM, .label = N_("Kind"), .codes = mh_settlement_kind_codes, .flags = MH_REQUIRED | MH_BRIEF },
   [MH_SETTLEMENT_LINE_REFERENCE]     = { "provider_reference", MH_KIND_TEXT, .label = N_("Reference"), .flags = MH_SENSITIVE | MH_BRIEF, .max = 120,
     .help = N_("The gateway's id of the payment or refund, or the number of the card slip") },
-  [MH_SETTLEMENT_LINE_AMOUNT]        = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_REQUIRED | MH_BRIEF, .at_least = -MH_MOST_MONEY, .at_most = MH_MOST_MONEY,
+  [MH_SETTLEMENT_LINE_AMOUNT]        = { "amount", MH_KIND_MONEY, .label = N_("Amount"), .flags = MH_REQUIRED | MH_BRIEF,
     .help = N_("Above zero for payments and refunds") },
-  [MH_SETTLEMENT_LINE_FEE]           = { "fee", MH_KIND_MONEY, .label = N_("Fee"), .at_least = -MH_MOST_MONEY, .at_most = MH_MOST_MONEY },
-  [MH_SETTLEMENT_LINE_TAX]           = { "tax", MH_KIND_MONEY, .label = N_("Tax on the fee"), .at_least = -MH_MOST_MONEY, .at_most = MH_MOST_MONEY },
+  [MH_SETTLEMENT_LINE_FEE]           = { "fee", MH_KIND_MONEY, .label = N_("Fee"), .at_least = 0, .at_most = MH_MOST_MONEY },
+  [MH_SETTLEMENT_LINE_TAX]           = { "tax", MH_KIND_MONEY, .label = N_("Tax on the fee"), .at_least = 0, .at_most = MH_MOST_MONEY },
   [MH_SETTLEMENT_LINE_AT]            = { "at", MH_KIND_INSTANT, .label = N_("Time"), .flags = MH_BRIEF },
   [MH_SETTLEMENT_LINE_PAYMENT_ID]    = { "payment_id", MH_KIND_REF, .label = N_("Our payment"), .target = &mh_payment_type, .flags = MH_SERVER_SET | MH_INDEX | MH_NO_FORM },
   [MH_SETTLEMENT_LINE_OURS]          = { "ours", MH_KIND_MONEY, .label = N_("Our amount"), .flags = MH_SERVER_SET },
@@ -113,14 +113,26 @@ mh_settlement_line_worth (MhRecord *line)
 static void
 settlement_line_check (MhRecord *line, MhIssues *issues)
 {
-  if (g_strcmp0 (mh_record_text (line, MH_SETTLEMENT_LINE_KIND), MH_SETTLEMENT_ADJUSTMENT) == 0)
-    return;
-  if (!mh_record_has (line, MH_SETTLEMENT_LINE_REFERENCE))
+  const char *kind = mh_record_text (line, MH_SETTLEMENT_LINE_KIND);
+  gint64 amount = mh_record_int (line, MH_SETTLEMENT_LINE_AMOUNT);
+  gboolean free = g_strcmp0 (kind, MH_SETTLEMENT_ADJUSTMENT) == 0;
+  if (!free && !mh_record_has (line, MH_SETTLEMENT_LINE_REFERENCE))
     mh_issues_add (issues, "provider_reference", "required",
                    "A payment or refund needs its reference");
-  if (mh_record_has (line, MH_SETTLEMENT_LINE_AMOUNT)
-      && mh_record_int (line, MH_SETTLEMENT_LINE_AMOUNT) <= 0)
+  if (amount > MH_MOST_MONEY || amount < -MH_MOST_MONEY)
+    mh_issues_add (issues, "amount", "out_of_range", "Too large");
+  else if (!free && mh_record_has (line, MH_SETTLEMENT_LINE_AMOUNT) && amount <= 0)
     mh_issues_add (issues, "amount", "out_of_range", "Must be above zero");
+}
+
+/* Lines beyond their limits are complained of themselves; their sum could not be held. */
+static gboolean
+can_add (MhRecord *line)
+{
+  for (guint i = MH_SETTLEMENT_LINE_AMOUNT; i <= MH_SETTLEMENT_LINE_TAX; i++)
+    if (mh_record_int (line, i) > MH_MOST_MONEY || mh_record_int (line, i) < -MH_MOST_MONEY)
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -144,6 +156,8 @@ settlement_check (MhRecord *settlement, MhIssues *issues)
   for (guint i = 0; i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
+      if (!can_add (line))
+        return;
       gross += mh_settlement_line_worth (line);
       fee += mh_record_int (line, MH_SETTLEMENT_LINE_FEE);
       tax += mh_record_int (line, MH_SETTLEMENT_LINE_TAX);
