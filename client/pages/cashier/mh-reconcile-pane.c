@@ -83,7 +83,7 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Ours"), .text = ours_text, .numeric = TRUE, .width = 110 },
   { .title = N_ ("Time"), .text = time_text, .width = 110 },
   { .field = "order_number", .width = 110 },
-  { .field = "settlement", .width = 120 },
+  { .field = "settlement", .title = N_ ("Settlement"), .width = 120 },
   { NULL },
 };
 
