@@ -46,6 +46,37 @@ is_open (MhAttemptView *view)
 
 /* --- the code --- */
 
+/* A picture that was asked for: another attempt may be on show when it comes. */
+typedef struct
+{
+  MhAttemptView *view;
+  MhRecord *attempt;
+} Wanted;
+
+static void
+wanted_free (Wanted *wanted)
+{
+  g_object_unref (wanted->view);
+  g_object_unref (wanted->attempt);
+  g_free (wanted);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
+
+static Wanted *
+wanted_new (MhAttemptView *view)
+{
+  Wanted *wanted = g_new (Wanted, 1);
+  *wanted = (Wanted){ g_object_ref (view), g_object_ref (view->attempt) };
+  return wanted;
+}
+
+static gboolean
+is_on_show (const Wanted *wanted)
+{
+  return wanted->view->attempt != NULL
+         && g_strcmp0 (mh_record_id (wanted->view->attempt), mh_record_id (wanted->attempt)) == 0;
+}
+
 /* White around it whatever the theme: scanners want it. */
 static void
 draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
@@ -72,10 +103,12 @@ draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data
 static void
 picture_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MhAttemptView) view = data;
+  g_autoptr (Wanted) wanted = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
-  if (mh_pane_context (MH_PANE (view)) == NULL || answer == NULL || answer->bytes == NULL)
+  MhAttemptView *view = wanted->view;
+  if (mh_pane_context (MH_PANE (view)) == NULL || answer == NULL || answer->bytes == NULL
+      || !is_on_show (wanted))
     return;
   g_clear_object (&view->picture);
   view->picture = gdk_texture_new_from_bytes (answer->bytes, NULL);
@@ -107,7 +140,7 @@ show_code (MhAttemptView *view)
       && mh_pane_context (MH_PANE (view)) != NULL)
     mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (view))), "attempt.image", args,
                        NULL, NULL, -1, mh_pane_cancellable (MH_PANE (view)), picture_cb,
-                       g_object_ref (view));
+                       wanted_new (view));
 }
 
 /* --- how it stands --- */

@@ -287,14 +287,17 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_label_set_text (pane->problem, words);
       return;
     }
-  const char *args[] = { "id", pane->order_id, NULL };
+  /* Another order may be on show by now: the paper is of the one that was paid. */
+  const char *paid
+      = outcome->record != NULL ? mh_record_text (outcome->record, MH_PAYMENT_ORDER_ID) : NULL;
+  const char *args[] = { "id", paid, NULL };
   mh_shell_toast (GTK_WIDGET (pane), outcome->waiting
                                          ? _ ("Noted; it is sent when the server is back.")
                                          : _ ("Paid."));
   /* The next patient stands there already. */
   gtk_editable_set_text (pane->search, "");
   gtk_widget_grab_focus (GTK_WIDGET (pane->search));
-  if (!outcome->waiting)
+  if (!outcome->waiting && paid != NULL)
     mh_file_answer_print (MH_PANE (pane), "receipt.pdf", args, MH_PRINTER_RECEIPTS, _ ("Receipt"));
   settled (pane);
 }
