@@ -256,7 +256,8 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 submit (MhDayPane *pane, const char *route, const char *note)
 {
-  const char *args[] = { "date", pane->date, NULL };
+  /* The day whose book was on show when it was decided, not one that is still on its way. */
+  const char *args[] = { "date", mh_record_text (pane->book, MH_DAY_BOOK_DAY), NULL };
   g_autoptr (MhRecord) body = mh_record_new (&mh_day_locking_type);
   if (note != NULL)
     mh_record_set_text (body, MH_DAY_LOCKING_NOTE, note);

@@ -189,11 +189,36 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_record_list_reload (pane->payments);
 }
 
-static void
-decide (MhPaymentsPane *pane, const char *decision, const char *note)
+/* What the question is about: the list may have moved on before it is answered. */
+typedef struct
 {
-  const char *args[] = { "id", mh_record_id (pane->chosen), NULL };
-  gboolean refund = mh_record_has (pane->chosen, MH_PAYMENT_REFUND_OF);
+  MhPaymentsPane *pane;
+  MhRecord *payment;
+} Asked;
+
+static Asked *
+asked_new (MhPaymentsPane *pane)
+{
+  Asked *asked = g_new (Asked, 1);
+  *asked = (Asked){ g_object_ref (pane), g_object_ref (pane->chosen) };
+  return asked;
+}
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->pane);
+  g_object_unref (asked->payment);
+  g_free (asked);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void
+decide (const Asked *asked, const char *decision, const char *note)
+{
+  MhPaymentsPane *pane = asked->pane;
+  const char *args[] = { "id", mh_record_id (asked->payment), NULL };
+  gboolean refund = mh_record_has (asked->payment, MH_PAYMENT_REFUND_OF);
   g_autoptr (MhRecord) body = mh_record_new (&mh_approval_type);
   mh_record_set_text (body, MH_APPROVAL_DECISION, decision);
   if (note != NULL)
@@ -206,9 +231,9 @@ decide (MhPaymentsPane *pane, const char *decision, const char *note)
 static void
 sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MhPaymentsPane) pane = data;
-  if (mh_ask_finish (result) && mh_pane_context (MH_PANE (pane)) != NULL)
-    decide (pane, MH_APPROVAL_APPROVE, NULL);
+  g_autoptr (Asked) asked = data;
+  if (mh_ask_finish (result) && mh_pane_context (MH_PANE (asked->pane)) != NULL)
+    decide (asked, MH_APPROVAL_APPROVE, NULL);
 }
 
 static void
@@ -221,23 +246,23 @@ approve_cb (MhPaymentsPane *pane)
   mh_ask_async (GTK_WIDGET (pane), refund ? _ ("Give it back?") : _ ("Is it right?"),
                 refund ? _ ("The money goes back the way it came.")
                        : _ ("The payment was recorded by hand; you confirm that it is there."),
-                action, refund, sure_cb, g_object_ref (pane));
+                action, refund, sure_cb, asked_new (pane));
 }
 
 static void
 reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MhPaymentsPane) pane = data;
+  g_autoptr (Asked) asked = data;
   g_autofree char *note = mh_ask_text_finish (result);
-  if (note != NULL && mh_pane_context (MH_PANE (pane)) != NULL)
-    decide (pane, MH_APPROVAL_REJECT, note);
+  if (note != NULL && mh_pane_context (MH_PANE (asked->pane)) != NULL)
+    decide (asked, MH_APPROVAL_REJECT, note);
 }
 
 static void
 reject_cb (MhPaymentsPane *pane)
 {
   mh_ask_text_async (GTK_WIDGET (pane), _ ("Reject it?"), _ ("Whoever asked reads the reason."),
-                     _ ("Reason"), _ ("Reject"), reason_cb, g_object_ref (pane));
+                     _ ("Reason"), _ ("Reject"), reason_cb, asked_new (pane));
 }
 
 static void
