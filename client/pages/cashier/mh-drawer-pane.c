@@ -223,6 +223,15 @@ load (MhDrawerPane *pane)
 
 /* --- doing --- */
 
+/* The next count begins blind, not with what was found in this drawer. */
+static void
+forget_count (MhDrawerPane *pane)
+{
+  for (guint i = 0; i < N_PIECES; i++)
+    gtk_spin_button_set_value (pane->numbers[i], 0);
+  gtk_editable_set_text (pane->note, "");
+}
+
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -239,7 +248,10 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean closed = g_strcmp0 (state_of (pane), "counted") == 0;
   pane->again = FALSE;
   if (closed)
-    mh_shell_toast (GTK_WIDGET (pane), _ ("The drawer is closed."));
+    {
+      forget_count (pane);
+      mh_shell_toast (GTK_WIDGET (pane), _ ("The drawer is closed."));
+    }
   load (pane);
 }
 
