@@ -57,6 +57,16 @@ may_be_sent (MhTx *tx, MhRecord *mail)
   return g_str_equal (status, MH_MAIL_QUEUED) || g_str_equal (status, MH_MAIL_DEFERRED);
 }
 
+/* Who had it may have gone without saying what came of it; then it is looked at again, or nobody
+ * ever would. */
+static gboolean
+look_again (MhTx *tx, MhRecord *mail, GError **error)
+{
+  return !g_str_equal (mh_record_text (mail, MH_MAIL_STATUS), MH_MAIL_SENDING)
+         || mh_mail_service_enqueue (
+             tx, mail, mh_record_int (mail, MH_CHANGED_AT) + STALE + MH_SECOND, error);
+}
+
 static gboolean
 claim (MhTx *tx, gpointer data, GError **error)
 {
@@ -67,7 +77,7 @@ claim (MhTx *tx, gpointer data, GError **error)
   if (before == NULL)
     return FALSE;
   if (!may_be_sent (tx, before))
-    return TRUE;
+    return look_again (tx, before, error);
   if (!check_rate (tx, task->mailer, before, &wait, error))
     return FALSE;
   if (wait)
