@@ -18,6 +18,7 @@ struct _MhRefundDialog
 {
   MhDialog parent_instance;
   MhRecord *payment;
+  MhRecord *sent; /* what was asked for last; NULL: nothing yet */
   GtkEditable *amount, *note;
   GtkDropDown *reason;
   GtkLabel *left, *problem;
@@ -39,7 +40,9 @@ typed_cb (MhRefundDialog *dialog)
   gint64 amount = 0;
   gboolean fine = mh_money_parse (gtk_editable_get_text (dialog->amount), &amount) && amount > 0
                   && dialog->payment != NULL && amount <= left_of (dialog->payment);
-  g_autofree char *shown = mh_money_display (amount, "INR");
+  g_autofree char *shown = mh_money_display (
+      amount,
+      dialog->payment != NULL ? mh_record_text (dialog->payment, MH_PAYMENT_CURRENCY) : "INR");
   g_autofree char *text = g_strdup_printf (_ ("Refund %s"), shown);
   gtk_button_set_label (dialog->refund, text);
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->refund), fine);
@@ -73,21 +76,32 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
+/* An answer may be lost on its way: whoever asks for the same again asks for the same refund. */
+static char *
+id_for (MhRefundDialog *dialog, gint64 amount, const char *reason)
+{
+  gboolean again
+      = dialog->sent != NULL && mh_record_int (dialog->sent, MH_REFUND_REQUEST_AMOUNT) == amount
+        && g_strcmp0 (mh_record_text (dialog->sent, MH_REFUND_REQUEST_REASON), reason) == 0;
+  return again ? g_strdup (mh_record_text (dialog->sent, MH_REFUND_REQUEST_ID)) : mh_id_new ();
+}
+
 static void
 refund_cb (MhRefundDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->payment), NULL };
   const char *note = gtk_editable_get_text (dialog->note);
+  const char *reason = mh_refund_reason_codes[gtk_drop_down_get_selected (dialog->reason)].code;
   gint64 amount = 0;
   if (!mh_money_parse (gtk_editable_get_text (dialog->amount), &amount))
     return;
   g_autoptr (MhRecord) body = mh_record_new (&mh_refund_request_type);
-  mh_record_take_text (body, MH_REFUND_REQUEST_ID, mh_id_new ());
+  mh_record_take_text (body, MH_REFUND_REQUEST_ID, id_for (dialog, amount, reason));
   mh_record_set_int (body, MH_REFUND_REQUEST_AMOUNT, amount);
-  mh_record_set_text (body, MH_REFUND_REQUEST_REASON,
-                      mh_refund_reason_codes[gtk_drop_down_get_selected (dialog->reason)].code);
+  mh_record_set_text (body, MH_REFUND_REQUEST_REASON, reason);
   if (*note != '\0')
     mh_record_set_text (body, MH_REFUND_REQUEST_NOTE, note);
+  g_set_object (&dialog->sent, body);
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->refund), FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "refund.ask",
                         args, body, -1, NULL, NULL, asked_cb, g_object_ref (dialog));
@@ -97,6 +111,7 @@ static void
 mh_refund_dialog_finalize (GObject *object)
 {
   g_clear_object (&MH_REFUND_DIALOG (object)->payment);
+  g_clear_object (&MH_REFUND_DIALOG (object)->sent);
   G_OBJECT_CLASS (mh_refund_dialog_parent_class)->finalize (object);
 }
 
