@@ -91,13 +91,20 @@ read_money (GtkEditable *entry, gint64 *out_amount)
   return *text == '\0' || mh_money_parse (text, out_amount);
 }
 
+static char *
+money (MhDuesPane *pane, gint64 amount)
+{
+  return mh_money_display (
+      amount, pane->order != NULL ? mh_record_text (pane->order, MH_ORDER_CURRENCY) : "INR");
+}
+
 static void
 show_change (MhDuesPane *pane)
 {
   gint64 amount = 0, given = 0;
   gboolean read = read_money (pane->amount, &amount) && read_money (pane->given, &given);
   gboolean cash = is_method (pane, MH_METHOD_CASH) && given > amount && read;
-  g_autofree char *back = mh_money_display (given - amount, "INR");
+  g_autofree char *back = money (pane, given - amount);
   g_autofree char *text = g_strdup_printf (_ ("Change %s"), back);
   gtk_label_set_text (pane->change, cash ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (pane->change), cash);
@@ -108,7 +115,7 @@ show_charge (MhDuesPane *pane)
 {
   gint64 amount = 0;
   gboolean fine = read_money (pane->amount, &amount) && amount > 0 && !pane->charging;
-  g_autofree char *shown = mh_money_display (amount, "INR");
+  g_autofree char *shown = money (pane, amount);
   g_autofree char *text
       = is_method (pane, METHOD_QR)     ? g_strdup_printf (_ ("Show a code for %s"), shown)
         : is_method (pane, METHOD_LINK) ? g_strdup_printf (_ ("Send a link for %s"), shown)
