@@ -79,6 +79,22 @@ is_taken (const MhGatewaySeen *seen)
   return FALSE;
 }
 
+/* A payment that was begun before the door closed may still be captured, and the message that tells
+ * so be lost: looked at again soon, then less and less, until the provider has let go of it. */
+static gint64
+sooner (MhGatewayWork *work, const MhGatewaySeen *seen, MhRecord *attempt, gint64 at, gint64 now)
+{
+  gint64 poll = mh_server_config_int (mh_server_config (work->server), "razorpay.poll_seconds");
+  gint64 ended = now - mh_record_int (attempt, MH_ATTEMPT_ENDED_AT);
+  gboolean begun = FALSE;
+  for (guint i = 0; i < seen->n; i++)
+    begun = begun || g_strcmp0 (seen->payments[i].status, MH_GATEWAY_PAYMENT_CREATED) == 0;
+  if (!begun || !mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS))
+      || ended > SHOWN_FOR)
+    return at;
+  return now + mh_gateway_jitter (MAX (poll * MH_SECOND, ended / 2));
+}
+
 /* Payments first: a door that closed because it was paid is not one that closed unpaid. */
 static gboolean
 set_seen (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer data, GError **error)
@@ -101,6 +117,7 @@ set_seen (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
   if (!is_held (work, seen) && !mh_gateway_apply_door (tx, work->server, &attempt, state, error))
     return FALSE;
   *at = mh_gateway_work_next (work, attempt, task, mh_tx_now (tx));
+  *at = sooner (work, seen, attempt, *at, mh_tx_now (tx));
   return TRUE;
 }
 

@@ -37,7 +37,10 @@ export async function quiet(house, { open = 0, ms = 30000 } = {}) {
     state = (await house.call('GET', '/gateway', undefined, { as: 'cashier', expect: 200 })).json;
     if (state.waiting_events === 0 && state.open_attempts <= open) {
       const [{ n }] = query(house, "SELECT (SELECT count(*) FROM gateway_refund WHERE status = 'asked')"
-        + ' + (SELECT count(*) FROM gateway_task WHERE doubt) AS n');
+        + ' + (SELECT count(*) FROM gateway_task WHERE doubt)'
+        // begun before its code was closed: how it ends is still to be asked
+        + ' + (SELECT count(*) FROM gateway_payment p JOIN payment_attempt a ON a.id = p.attempt_id'
+        + ` WHERE p.status = 'created' AND a.status IN (${FINAL.map((one) => `'${one}'`).join(', ')})) AS n`);
       if (Number(n) === 0)
         return state;
     }
