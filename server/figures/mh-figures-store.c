@@ -26,29 +26,32 @@ static const char sql_payments[]
                                "p") " AND p.status IN ('captured', 'part_refunded', 'refunded', "
                                     "'processed')"
                                     " AND p.method NOT IN ('deposit', 'insurance') AND "
+                                    "p.currency = COALESCE (o.currency, p.currency) AND "
                                     "p.deleted_at IS NULL"
                                     " AND (CAST($5 AS text) IS NULL OR p.refund_of IS NOT NULL) "
                                     "GROUP BY 1";
 
-static const char sql_orders[] = "SELECT " KEY_OF (
-    "o.ordered_at",
-    "o.ordered_by",
-    "o.payment_method") " AS grouped, " NAME_OF ("u.name") ", COUNT (*), SUM (o.subtotal), SUM "
-                                                           "(COALESCE (o.discount, 0)), SUM "
-                                                           "(o.tax),"
-                                                           " SUM (o.total), SUM (o.paid - "
-                                                           "o.refunded), SUM (o.due)"
-                                                           " FROM lab_order o LEFT JOIN department "
-                                                           "d ON d.id = o.department_id"
-                                                           " LEFT JOIN app_user u ON u.id = "
-                                                           "o.ordered_by"
-                                                           " WHERE o.ordered_at >= $1 AND "
-                                                           "o.ordered_at < $2" OF_HOSPITAL (
-                                                               "o") " AND o.status NOT IN "
-                                                                    "('cancelled', 'expired') AND "
-                                                                    "o.deleted_at IS NULL"
-                                                                    " AND (CAST($5 AS text) IS "
-                                                                    "NULL OR o.due > 0) GROUP BY 1";
+static const char sql_orders[]
+    = "SELECT " KEY_OF ("o.ordered_at", "o.ordered_by", "o.payment_method") " AS grouped, " NAME_OF (
+        "u.name") ", COUNT (*), SUM (o.total), SUM (o.paid - o.refunded), SUM (o.due)"
+                  " FROM lab_order o LEFT JOIN department d ON d.id = o.department_id"
+                  " LEFT JOIN app_user u ON u.id = o.ordered_by"
+                  " WHERE o.ordered_at >= $1 AND o.ordered_at < $2" OF_HOSPITAL (
+                      "o") " AND o.status NOT IN ('cancelled', 'expired')"
+                           " AND o.deleted_at IS NULL AND o.due > 0 GROUP BY 1";
+
+/* The tax that is owed is that of the documents, less that of the credit notes. */
+#define SIGN "CASE i.kind WHEN 'credit_note' THEN -1 ELSE 1 END"
+static const char sql_documents[]
+    = "SELECT " KEY_OF ("i.issued_at", "i.issued_by", "o.payment_method") " AS grouped, " NAME_OF (
+        "i.issued_name") ", COUNT (*), SUM (" SIGN " * i.subtotal),"
+                         " SUM (" SIGN " * COALESCE (i.discount, 0)),"
+                         " SUM (" SIGN " * i.tax),"
+                         " SUM (" SIGN " * i.total)"
+                         " FROM invoice i LEFT JOIN lab_order o ON o.id = i.order_id"
+                         " LEFT JOIN department d ON d.id = o.department_id"
+                         " WHERE i.issued_at >= $1 AND i.issued_at < $2" OF_HOSPITAL (
+                             "i") " AND i.deleted_at IS NULL GROUP BY 1";
 
 static MhRecord *
 begin_row (MhRows *rows)
@@ -73,19 +76,23 @@ payments_row (MhRows *rows, gboolean only_refunds)
 }
 
 static MhRecord *
-orders_row (MhRows *rows, gboolean only_due)
+due_row (MhRows *rows)
 {
   MhRecord *row = begin_row (rows);
-  mh_record_set_int (row, MH_FIGURES_ROW_TOTAL, mh_rows_int (rows, 6));
-  if (only_due)
-    {
-      mh_record_set_int (row, MH_FIGURES_ROW_TAKEN, mh_rows_int (rows, 7));
-      mh_record_set_int (row, MH_FIGURES_ROW_DUE, mh_rows_int (rows, 8));
-      return row;
-    }
+  mh_record_set_int (row, MH_FIGURES_ROW_TOTAL, mh_rows_int (rows, 3));
+  mh_record_set_int (row, MH_FIGURES_ROW_TAKEN, mh_rows_int (rows, 4));
+  mh_record_set_int (row, MH_FIGURES_ROW_DUE, mh_rows_int (rows, 5));
+  return row;
+}
+
+static MhRecord *
+documents_row (MhRows *rows)
+{
+  MhRecord *row = begin_row (rows);
   mh_record_set_int (row, MH_FIGURES_ROW_CHARGED, mh_rows_int (rows, 3));
   mh_record_set_int (row, MH_FIGURES_ROW_DISCOUNT, mh_rows_int (rows, 4));
   mh_record_set_int (row, MH_FIGURES_ROW_TAX, mh_rows_int (rows, 5));
+  mh_record_set_int (row, MH_FIGURES_ROW_TOTAL, mh_rows_int (rows, 6));
   return row;
 }
 
@@ -100,17 +107,18 @@ mh_figures_store_sums (MhDb *db,
   gboolean refunds = g_str_equal (query->report, MH_FIGURES_REFUNDS);
   gboolean of_payments = refunds || g_str_equal (query->report, MH_FIGURES_REVENUE);
   gboolean due = g_str_equal (query->report, MH_FIGURES_OUTSTANDING);
-  g_autoptr (MhRows) rows = mh_db_query (db, of_payments ? sql_payments : sql_orders,
-                                         MH_ARGS (MH_INT (query->from), MH_INT (query->to),
-                                                  MH_TEXT (query->hospital_id), MH_TEXT (query->by),
-                                                  MH_TEXT (refunds || due ? "only" : NULL)),
-                                         error);
+  const char *sql = of_payments ? sql_payments : due ? sql_orders : sql_documents;
+  const MhArg args[] = { MH_INT (query->from), MH_INT (query->to), MH_TEXT (query->hospital_id),
+                         MH_TEXT (query->by), MH_TEXT (refunds ? "only" : NULL) };
+  g_autoptr (MhRows) rows = mh_db_query (db, sql, args, of_payments ? 5 : 4, error);
   if (rows == NULL)
     return FALSE;
   while (mh_rows_next (rows, &failure))
     {
       g_autoptr (MhRecord) row
-          = of_payments ? payments_row (rows, refunds) : orders_row (rows, due);
+          = of_payments ? payments_row (rows, refunds)
+                         : due       ? due_row (rows)
+                                     : documents_row (rows);
       func (mh_rows_text (rows, 0), row, data);
     }
   if (failure == NULL)

@@ -31,7 +31,7 @@ static gboolean
 expire_orders (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   guint n = 0;
-  return mh_orders_service_expire (tx, EXPIRE_AT_ONCE, &n, error);
+  return mh_orders_service_expire (tx, data, EXPIRE_AT_ONCE, &n, error);
 }
 
 char *
@@ -70,7 +70,7 @@ mh_jobs_house_register (MhServer *server)
   MhJobs *jobs = mh_server_jobs (server);
   mh_jobs_register (jobs, MH_JOB_SESSION_PURGE, purge_sessions, NULL);
   mh_jobs_register (jobs, MH_JOB_JOB_PURGE, purge_jobs, NULL);
-  mh_jobs_register (jobs, MH_JOB_ORDER_EXPIRE, expire_orders, NULL);
+  mh_jobs_register (jobs, MH_JOB_ORDER_EXPIRE, expire_orders, server);
   mh_jobs_register_slow (jobs, MH_JOB_AUDIT_HEAD, export_head, server);
   mh_jobs_repeat (jobs, MH_JOB_SESSION_PURGE, MH_HOUR);
   mh_jobs_repeat (jobs, MH_JOB_JOB_PURGE, MH_DAY);

@@ -181,7 +181,11 @@ hand_over (MhMailer *mailer, Result *result, char **out_answer)
   g_auto (MhMailLetter) letter = { 0 };
   if (!mh_mail_letter_write (mailer->server, result->mail, &letter, &error))
     {
-      result->outcome = MH_SMTP_REFUSED;
+      /* A letter that cannot be written never will be; one that could not be read may be. */
+      result->outcome = g_error_matches (error, MH_ERROR, MH_ERROR_INVALID)
+                                || g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND)
+                            ? MH_SMTP_REFUSED
+                            : MH_SMTP_LATER;
       *out_answer = g_strdup (error->message);
       return;
     }

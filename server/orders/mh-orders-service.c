@@ -3,6 +3,7 @@
 
 #include "server/common/mh-edit.h"
 #include "server/common/mh-setting-store.h"
+#include "server/gateway/mh-gateway-service.h"
 #include "server/orders/mh-orders-discount.h"
 #include "server/orders/mh-orders-price.h"
 #include "server/patients/mh-patients-service.h"
@@ -598,8 +599,9 @@ mh_orders_service_change (MhTx *tx,
 /* --- expiry --- */
 
 gboolean
-mh_orders_service_expire (MhTx *tx, guint limit, guint *out_n, GError **error)
+mh_orders_service_expire (MhTx *tx, MhServer *server, guint limit, guint *out_n, GError **error)
 {
+  gboolean open = FALSE;
   g_autoptr (GPtrArray) ids = mh_orders_store_expired (mh_tx_db (tx), mh_tx_now (tx), limit, error);
   if (ids == NULL)
     return FALSE;
@@ -613,7 +615,9 @@ mh_orders_service_expire (MhTx *tx, guint limit, guint *out_n, GError **error)
         return FALSE;
       g_autoptr (MhRecord) after = mh_record_copy (before);
       mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_EXPIRED);
-      if (!mh_orders_service_settle (tx, before, after, items, "expire", "not paid in time", error))
+      if (!mh_orders_service_settle (tx, before, after, items, "expire", "not paid in time", error)
+          || (mh_gateway_service_is_configured (server)
+              && !mh_gateway_service_close_all (tx, server, id, NULL, &open, error)))
         return FALSE;
     }
   *out_n = ids->len;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-private.h"
+#include "server/till/mh-till-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
 
@@ -17,33 +18,41 @@ find_reported (MhDb *db, const char *provider_payment, GError **error)
   return mh_store_find (db, &mh_payment_type, "provider_payment", provider_payment, error);
 }
 
-static void
-note_fact (MhTx *tx, MhRecord *payment, const MhGatewayFact *fact)
+static gboolean
+note_fact (MhTx *tx,
+           MhServer *server,
+           MhRecord *payment,
+           const MhGatewayFact *fact,
+           GError **error)
 {
+  gint64 now = mh_tx_now (tx), at = now;
+  if (fact->captured_at > 0
+      && !mh_till_service_book_at (mh_tx_db (tx), server,
+                                   mh_record_text (payment, MH_PAYMENT_HOSPITAL_ID),
+                                   MIN (fact->captured_at, now), now, &at, error))
+    return FALSE;
   mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED);
   mh_record_set_text (payment, MH_PAYMENT_PROVIDER_ORDER, fact->provider_order);
   mh_record_set_text (payment, MH_PAYMENT_PROVIDER_PAYMENT, fact->provider_payment);
   mh_record_set_int (payment, MH_PAYMENT_FEE, fact->fee);
   mh_record_set_int (payment, MH_PAYMENT_FEE_TAX, fact->tax);
-  mh_record_set_int (payment, MH_PAYMENT_RECEIVED_AT,
-                     fact->captured_at > 0 ? MIN (fact->captured_at, mh_tx_now (tx))
-                                           : mh_tx_now (tx));
+  mh_record_set_int (payment, MH_PAYMENT_RECEIVED_AT, at);
+  return TRUE;
 }
 
 static MhRecord *
-new_payment (MhTx *tx, MhRecord *order, const MhGatewayFact *fact)
+new_payment (MhTx *tx, MhServer *server, MhRecord *order, const MhGatewayFact *fact, GError **error)
 {
   const MhLedgerBook book = { .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
                               .patient_id = mh_record_text (order, MH_ORDER_PATIENT_ID),
                               .order_id = mh_record_id (order),
                               .currency = fact->currency };
-  MhRecord *payment = mh_record_new (&mh_payment_type);
+  g_autoptr (MhRecord) payment = mh_record_new (&mh_payment_type);
   mh_record_set_text (payment, MH_PAYMENT_METHOD, MH_METHOD_ONLINE);
   mh_record_set_int (payment, MH_PAYMENT_AMOUNT, fact->amount);
   mh_record_set_text (payment, MH_PAYMENT_REFERENCE, fact->provider_payment);
   mh_payments_fill (tx, payment, MH_PAYMENT_KIND_PAYMENT, &book);
-  note_fact (tx, payment, fact);
-  return payment;
+  return note_fact (tx, server, payment, fact, error) ? g_steal_pointer (&payment) : NULL;
 }
 
 /* Money that the books cannot keep: it pays nothing, and a person must look at it. */
@@ -138,12 +147,11 @@ mh_payments_service_credit (MhTx *tx, MhServer *server, const MhGatewayFact *fac
   if (order == NULL)
     return NULL;
   /* What somebody recorded by hand is proven now, with the bank's own amount. */
-  g_autoptr (MhRecord) payment = by_hand ? mh_record_copy (stored) : new_payment (tx, order, fact);
-  if (by_hand)
-    {
-      note_fact (tx, payment, fact);
-      mh_record_set_int (payment, MH_PAYMENT_AMOUNT, fact->amount);
-    }
+  g_autoptr (MhRecord) payment
+      = by_hand ? mh_record_copy (stored) : new_payment (tx, server, order, fact, error);
+  if (payment == NULL || (by_hand && !note_fact (tx, server, payment, fact, error)))
+    return NULL;
+  mh_record_set_int (payment, MH_PAYMENT_AMOUNT, fact->amount);
   return capture (tx, server, order, stored, payment, fact, error) ? g_steal_pointer (&payment)
                                                                    : NULL;
 }

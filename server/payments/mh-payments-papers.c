@@ -138,13 +138,15 @@ mh_payments_use_drawer (MhTx *tx,
                         MhRecord *payment,
                         GError **error)
 {
-  char *session = NULL;
+  g_autofree char *session = NULL;
   if (!mh_payments_is_cash (mh_record_text (payment, MH_PAYMENT_METHOD)))
     return TRUE;
   if (!mh_till_service_cash (tx, server, actor, &session, error))
     return FALSE;
-  mh_record_take_text (payment, MH_PAYMENT_CASH_SESSION, session);
-  return TRUE;
+  mh_record_set_text (payment, MH_PAYMENT_CASH_SESSION, session);
+  return session == NULL || !mh_record_has (payment, MH_PAYMENT_REFUND_OF)
+         || mh_till_service_covers (mh_tx_db (tx), session,
+                                    mh_record_int (payment, MH_PAYMENT_AMOUNT), error);
 }
 
 MhRecord *

@@ -7,6 +7,7 @@
 #include "server/payments/mh-payments-store.h"
 #include "server/payments/mh-payments-worth.h"
 #include "server/results/mh-results-service.h"
+#include "server/till/mh-till-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
@@ -514,18 +515,22 @@ may_decide (Refund *r, GError **error)
   return FALSE;
 }
 
-/* The money is handed out by whoever asked, from the drawer of that person. */
+/* The money is handed out by whoever asked, from the drawer of that person; who has none open any
+ * more has gone, and then whoever agrees hands it out. */
 static gboolean
 use_drawer_of_asker (Refund *r, GError **error)
 {
   const char *asker = mh_record_text (r->refund, MH_PAYMENT_RECEIVED_BY);
   static const char *const nothing[] = { NULL };
+  gboolean there = FALSE;
   if (asker == NULL)
     return mh_payments_use_drawer (r->tx, r->server, r->actor, r->refund, error);
   g_autoptr (MhActor) person
       = mh_actor_new (asker, mh_record_text (r->refund, MH_PAYMENT_RECEIVED_NAME), NULL,
                       mh_record_text (r->refund, MH_PAYMENT_HOSPITAL_ID), NULL, nothing);
-  return mh_payments_use_drawer (r->tx, r->server, person, r->refund, error);
+  if (!mh_till_service_has_open (mh_tx_db (r->tx), person, &there, error))
+    return FALSE;
+  return mh_payments_use_drawer (r->tx, r->server, there ? person : r->actor, r->refund, error);
 }
 
 static gboolean

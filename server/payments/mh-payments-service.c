@@ -209,7 +209,10 @@ agree (MhTx *tx, MhServer *server, MhRecord *before, MhRecord *after, GError **e
   g_auto (MhMoney) money = { 0 };
   g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type,
                                              mh_record_text (before, MH_PAYMENT_ORDER_ID), error);
+  /* What was recorded by hand pays the order: nobody shall pay it by code or link as well. */
   if (order == NULL
+      || (mh_gateway_service_is_configured (server)
+          && !mh_gateway_service_paid_otherwise (tx, server, mh_record_id (order), error))
       || !mh_money_begin (&money, tx, server, order, mh_record_id (before), mh_record_id (before),
                           error))
     return FALSE;

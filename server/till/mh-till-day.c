@@ -26,6 +26,33 @@ mh_till_check_open_day (MhDb *db, const char *hospital_id, const char *day, GErr
   return FALSE;
 }
 
+gboolean
+mh_till_service_book_at (MhDb *db,
+                         MhServer *server,
+                         const char *hospital_id,
+                         gint64 at,
+                         gint64 now,
+                         gint64 *out_at,
+                         GError **error)
+{
+  static const char *const nothing[] = { NULL };
+  g_autoptr (MhActor) house = mh_actor_new (NULL, NULL, NULL, hospital_id, NULL, nothing);
+  g_auto (MhPlace) place = { 0 };
+  GError *failure = NULL;
+  char day[MH_DATE_LENGTH + 1];
+  if (!mh_place_of (db, server, house, now, &place, error))
+    return FALSE;
+  mh_date_format (mh_date_of_instant (at, place.zone), day);
+  g_autoptr (MhRecord) lock = mh_till_store_lock (db, hospital_id, day, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  *out_at = lock == NULL ? at : now;
+  return TRUE;
+}
+
 static gboolean
 read_day (const char *text, const MhPlace *place, MhDate *out_day, GError **error)
 {

@@ -106,8 +106,8 @@ mh_till_service_open (MhTx *tx,
   if (!mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error)
       || !mh_till_check_open_day (mh_tx_db (tx), place.hospital_id, place.today, error))
     return NULL;
-  g_autoptr (MhRecord) open
-      = mh_till_store_open_of (mh_tx_db (tx), mh_actor_user_id (actor), &failure);
+  g_autoptr (MhRecord) open = mh_till_store_open_of (mh_tx_db (tx), place.hospital_id,
+                                                     mh_actor_user_id (actor), &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -124,7 +124,7 @@ mh_till_service_open (MhTx *tx,
 void
 mh_till_service_ahead (MhDb *db, const MhActor *actor)
 {
-  mh_till_store_open_of_ahead (db, mh_actor_user_id (actor));
+  mh_till_store_open_of_ahead (db, mh_actor_hospital_id (actor), mh_actor_user_id (actor));
 }
 
 gboolean
@@ -146,7 +146,8 @@ mh_till_service_cash (MhTx *tx,
   if (!mh_place_of (db, server, actor, mh_tx_now (tx), &place, error)
       || !mh_till_check_open_day (db, place.hospital_id, place.today, error))
     return FALSE;
-  g_autoptr (MhRecord) session = mh_till_store_open_of (db, mh_actor_user_id (actor), &failure);
+  g_autoptr (MhRecord) session
+      = mh_till_store_open_of (db, place.hospital_id, mh_actor_user_id (actor), &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -182,6 +183,29 @@ check_enough (MhDb *db, MhRecord *session, gint64 wanted, GError **error)
     return TRUE;
   mh_error_set_field (error, "amount", "out_of_range", "There is not so much in the drawer.");
   return FALSE;
+}
+
+gboolean
+mh_till_service_has_open (MhDb *db, const MhActor *actor, gboolean *out_has, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (MhRecord) open = mh_till_store_open_of (db, mh_actor_hospital_id (actor),
+                                                     mh_actor_user_id (actor), &failure);
+  *out_has = open != NULL;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+gboolean
+mh_till_service_covers (MhDb *db, const char *session_id, gint64 amount, GError **error)
+{
+  g_autoptr (MhRecord) session = mh_store_get (db, &mh_cash_session_type, session_id, error);
+  /* What a drawer held that a payment opened is not known. */
+  return session != NULL
+         && (mh_record_bool (session, MH_CASH_SESSION_IMPLICIT)
+             || check_enough (db, session, amount, error));
 }
 
 MhRecord *

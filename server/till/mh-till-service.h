@@ -20,6 +20,22 @@ gboolean mh_till_service_cash (MhTx *tx,
                                char **out_session_id,
                                GError **error);
 
+/* Has this person a drawer open in their hospital? */
+gboolean
+mh_till_service_has_open (MhDb *db, const MhActor *actor, gboolean *out_has, GError **error);
+/* MH_ERROR_INVALID on "amount" when @amount cannot be handed out of the drawer. One that a payment
+ * opened, whose float nobody counted, covers everything. */
+gboolean mh_till_service_covers (MhDb *db, const char *session_id, gint64 amount, GError **error);
+/* When money that arrived at @at enters the books: then, or at @now where that day is closed for
+ * the hospital (its totals are signed). */
+gboolean mh_till_service_book_at (MhDb *db,
+                                  MhServer *server,
+                                  const char *hospital_id,
+                                  gint64 at,
+                                  gint64 now,
+                                  gint64 *out_at,
+                                  GError **error);
+
 /* Announces it; see mh_db_ahead(). */
 void mh_till_service_ahead (MhDb *db, const MhActor *actor);
 

@@ -8,8 +8,12 @@
 #define TAKEN                                                                                      \
   "p.status IN ('captured', 'part_refunded', 'refunded', 'processed') AND p.deleted_at IS NULL"
 
-static const char sql_open_of[] = "WHERE r.cashier_id = $1 AND r.status = 'open'"
-                                  " AND r.deleted_at IS NULL";
+/* What a bank captured in another currency than the order's pays nothing and is nobody's total. */
+#define OWN_CURRENCY "p.currency = COALESCE (o.currency, p.currency)"
+
+static const char sql_open_of[]
+    = "WHERE r.hospital_id = $1 AND r.cashier_id = $2 AND r.status = 'open'"
+      " AND r.deleted_at IS NULL";
 static const char sql_counts[]
     = "WHERE r.session_id = $1 ORDER BY r.count_no, r.denomination DESC, r.id";
 static const char sql_moves[] = "WHERE r.session_id = $1 ORDER BY r.at, r.id";
@@ -40,7 +44,7 @@ static const char sql_lines[]
       " FROM payment p LEFT JOIN lab_order o ON o.id = p.order_id"
       " LEFT JOIN receipt c ON c.id = p.receipt_id"
       " WHERE p.received_at >= $1 AND p.received_at < $2"
-      " AND (CAST($3 AS text) IS NULL OR p.hospital_id = $3) AND " TAKEN
+      " AND (CAST($3 AS text) IS NULL OR p.hospital_id = $3) AND " OWN_CURRENCY " AND " TAKEN
       " ORDER BY p.received_at, p.id";
 
 static MhRecord *
@@ -64,16 +68,17 @@ sessions (MhDb *db, const char *sql, const char *hospital_id, const char *day, G
 }
 
 void
-mh_till_store_open_of_ahead (MhDb *db, const char *cashier_id)
+mh_till_store_open_of_ahead (MhDb *db, const char *hospital_id, const char *cashier_id)
 {
   mh_db_ahead (db, mh_sql_select (&mh_cash_session_type, sql_open_of),
-               MH_ARGS (MH_TEXT (cashier_id)));
+               MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (cashier_id)));
 }
 
 MhRecord *
-mh_till_store_open_of (MhDb *db, const char *cashier_id, GError **error)
+mh_till_store_open_of (MhDb *db, const char *hospital_id, const char *cashier_id, GError **error)
 {
-  return first (db, &mh_cash_session_type, sql_open_of, MH_ARGS (MH_TEXT (cashier_id)), error);
+  return first (db, &mh_cash_session_type, sql_open_of,
+                MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (cashier_id)), error);
 }
 
 GPtrArray *

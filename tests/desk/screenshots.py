@@ -15,7 +15,7 @@ import screens  # noqa: E402
 SHOTS = [
     ("front-desk", "Reception", ["Down", "Down", "Down"]),
     ("composer", "Reception", ["F2", "text:cbc", "Return", "text:lipid", "Return", "text:hba1c", "Return"]),
-    ("cashier", "Cashier", ["text:verma", "Return", "Return"]),
+    ("cashier", "Cashier", ["at:300,200"]),
     ("orders", "Technician", ["at:250,194"]),
     ("results", "Technician", ["at:300,146", "Return"]),
     ("verify", "Pathologist", ["at:300,146", "Return"]),

@@ -390,7 +390,7 @@ expire (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_ORDER_EXPIRES_AT, mh_tx_now (tx) - MH_SECOND);
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-         && mh_orders_service_expire (tx, 100, &n, error);
+         && mh_orders_service_expire (tx, lab->server, 100, &n, error);
 }
 
 gboolean

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawers: opened, counted blind, closed with a reason; days locked. On both databases. */
+#include "server/catalogue/mh-place.h"
 #include "server/till/mh-till-service.h"
+#include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
+
+#define OTHER_HOSPITAL "01900000-0000-7000-8000-0000000000d2"
 
 typedef struct
 {
@@ -93,6 +97,7 @@ static gboolean
 pay (MhTx *tx, Step *step, GError **error)
 {
   g_autoptr (MhRecord) payment = mh_record_new (&mh_payment_type);
+  mh_record_set_text (payment, MH_PAYMENT_CURRENCY, "INR");
   gint64 amount = g_ascii_strtoll (step->json, NULL, 10);
   mh_record_set_text (payment, MH_PAYMENT_HOSPITAL_ID, LAB_HOSPITAL);
   mh_record_set_text (payment, MH_PAYMENT_METHOD, MH_METHOD_CASH);
@@ -378,6 +383,94 @@ test_others (const MhTestDb *test)
   g_assert_cmpint (mh_record_int (theirs, MH_CASH_SESSION_FLOAT), ==, 2);
 }
 
+/* What may be handed out: exactly what was counted in and taken, no paisa more; a drawer that a
+ * payment opened is not held to a float nobody counted. */
+static void
+test_covers (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) open = must (house, OPEN, house->cashier, NULL, "{\"opening_float\":100}");
+  const char *id = mh_record_id (open);
+  must (house, PAY, house->cashier, id, "2100");
+  must (house, PAY, house->cashier, id, "-200");
+  g_autofree char *implicit = cash (house, house->other, &error);
+  g_assert_no_error (error);
+  MhDb *db = lab_reader (house->lab);
+  gboolean has = FALSE;
+  g_assert_true (mh_till_service_has_open (db, house->cashier, &has, &error) && has);
+  g_assert_true (mh_till_service_has_open (db, house->manager, &has, &error) && !has);
+  g_assert_true (mh_till_service_covers (db, id, 2000, &error));
+  g_assert_false (mh_till_service_covers (db, id, 2001, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (mh_till_service_covers (db, implicit, 100000, &error));
+  lab_done (house->lab, db);
+}
+
+static gboolean
+second_hospital (MhTx *tx, Lab *lab G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (MhRecord) hospital = mh_record_new (&mh_hospital_type);
+  mh_record_set_text (hospital, MH_ID, OTHER_HOSPITAL);
+  mh_record_set_text (hospital, MH_HOSPITAL_CODE, "TWO");
+  mh_record_set_text (hospital, MH_HOSPITAL_NAME, "Second");
+  return mh_tx_insert (tx, hospital, MH_AUDIT_CREATE, NULL, error);
+}
+
+/* Somebody who helps out in a second house has a drawer in each; never two in one. */
+static void
+test_two_houses (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_assert_true (lab_write (house->lab, house->manager, second_hospital, NULL, &error));
+  g_autoptr (MhActor) there
+      = mh_actor_new (mh_actor_user_id (house->cashier), "Imran", MH_ROLE_CASHIER, OTHER_HOSPITAL,
+                      NULL, mh_role_default_find (MH_ROLE_CASHIER)->permissions);
+  g_autoptr (MhRecord) here = must (house, OPEN, house->cashier, NULL, "{\"opening_float\":1}");
+  g_autofree char *second = cash (house, there, &error);
+  g_assert_no_error (error);
+  g_autofree char *first = cash (house, house->cashier, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (first, ==, mh_record_id (here));
+  g_assert_cmpstr (second, !=, first);
+  refuse (house, OPEN, house->cashier, NULL, "{\"opening_float\":1}", MH_ERROR_CONFLICT);
+}
+
+static gint64
+booked_at (House *house, gint64 at, gint64 now)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (house->lab);
+  gint64 found = 0;
+  g_assert_true (
+      mh_till_service_book_at (db, house->lab->server, LAB_HOSPITAL, at, now, &found, &error));
+  lab_done (house->lab, db);
+  return found;
+}
+
+/* A bank's answer of yesterday belongs to yesterday, until yesterday's totals are signed. */
+static void
+test_late_money (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  gint64 now = g_get_real_time (), then = now - 3 * G_TIME_SPAN_DAY;
+  MhDb *db = lab_reader (house->lab);
+  g_auto (MhPlace) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_assert_true (mh_place_of (db, house->lab->server, house->manager, now, &place, &error));
+  lab_done (house->lab, db);
+  char day[MH_DATE_LENGTH + 1];
+  mh_date_format (mh_date_of_instant (then, place.zone), day);
+  g_assert_cmpint (booked_at (house, then, now), ==, then);
+  g_autoptr (MhRecord) lock = must (house, LOCK, house->manager, day, "{}");
+  g_assert_cmpint (booked_at (house, then, now), ==, now);
+  g_assert_cmpint (booked_at (house, then - G_TIME_SPAN_DAY, now), ==, then - G_TIME_SPAN_DAY);
+  g_autoptr (MhRecord) gone = must (house, UNLOCK, house->manager, day, "{\"note\":\"late\"}");
+  g_assert_cmpint (booked_at (house, then, now), ==, then);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -390,5 +483,8 @@ main (int argc, char **argv)
   mh_test_add_both ("/till/day", test_day);
   mh_test_add_both ("/till/days-refused", test_days_refused);
   mh_test_add_both ("/till/others", test_others);
+  mh_test_add_both ("/till/covers", test_covers);
+  mh_test_add_both ("/till/two-houses", test_two_houses);
+  mh_test_add_both ("/till/late-money", test_late_money);
   return mh_test_run ();
 }
