@@ -31,14 +31,21 @@ static const char sql_payments[]
                                     " AND (CAST($5 AS text) IS NULL OR p.refund_of IS NOT NULL) "
                                     "GROUP BY 1";
 
-static const char sql_orders[]
-    = "SELECT " KEY_OF ("o.ordered_at", "o.ordered_by", "o.payment_method") " AS grouped, " NAME_OF (
-        "u.name") ", COUNT (*), SUM (o.total), SUM (o.paid - o.refunded), SUM (o.due)"
-                  " FROM lab_order o LEFT JOIN department d ON d.id = o.department_id"
-                  " LEFT JOIN app_user u ON u.id = o.ordered_by"
-                  " WHERE o.ordered_at >= $1 AND o.ordered_at < $2" OF_HOSPITAL (
-                      "o") " AND o.status NOT IN ('cancelled', 'expired')"
-                           " AND o.deleted_at IS NULL AND o.due > 0 GROUP BY 1";
+static const char sql_orders[] = "SELECT " KEY_OF (
+    "o.ordered_at",
+    "o.ordered_by",
+    "o.payment_method") " AS grouped, " NAME_OF ("u.name") ", COUNT (*), SUM (o.total), SUM "
+                                                           "(o.paid - o.refunded), SUM (o.due)"
+                                                           " FROM lab_order o LEFT JOIN department "
+                                                           "d ON d.id = o.department_id"
+                                                           " LEFT JOIN app_user u ON u.id = "
+                                                           "o.ordered_by"
+                                                           " WHERE o.ordered_at >= $1 AND "
+                                                           "o.ordered_at < $2" OF_HOSPITAL (
+                                                               "o") " AND o.status NOT IN "
+                                                                    "('cancelled', 'expired')"
+                                                                    " AND o.deleted_at IS NULL AND "
+                                                                    "o.due > 0 GROUP BY 1";
 
 /* The tax that is owed is that of the documents, less that of the credit notes. */
 #define SIGN "CASE i.kind WHEN 'credit_note' THEN -1 ELSE 1 END"
@@ -115,10 +122,9 @@ mh_figures_store_sums (MhDb *db,
     return FALSE;
   while (mh_rows_next (rows, &failure))
     {
-      g_autoptr (MhRecord) row
-          = of_payments ? payments_row (rows, refunds)
-                         : due       ? due_row (rows)
-                                     : documents_row (rows);
+      g_autoptr (MhRecord) row = of_payments ? payments_row (rows, refunds)
+                                 : due       ? due_row (rows)
+                                             : documents_row (rows);
       func (mh_rows_text (rows, 0), row, data);
     }
   if (failure == NULL)

@@ -19,11 +19,7 @@ find_reported (MhDb *db, const char *provider_payment, GError **error)
 }
 
 static gboolean
-note_fact (MhTx *tx,
-           MhServer *server,
-           MhRecord *payment,
-           const MhGatewayFact *fact,
-           GError **error)
+note_fact (MhTx *tx, MhServer *server, MhRecord *payment, const MhGatewayFact *fact, GError **error)
 {
   gint64 now = mh_tx_now (tx), at = now;
   if (fact->captured_at > 0
