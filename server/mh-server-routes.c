@@ -2,6 +2,7 @@
 #include "server/mh-server-run.h"
 
 #include "server/admin/mh-admin-api.h"
+#include "server/alerts/mh-alerts-api.h"
 #include "server/audit/mh-audit-api.h"
 #include "server/auth/mh-auth-api.h"
 #include "server/catalogue/mh-catalogue-api.h"
@@ -33,6 +34,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_directory_api_bind (router);
   mh_audit_api_bind (router);
   mh_jobs_api_bind (router);
+  mh_alerts_bind (router);
   mh_catalogue_bind (router);
   mh_patients_bind (router);
   mh_orders_bind (router);

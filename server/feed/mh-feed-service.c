@@ -136,6 +136,9 @@ mh_feed_service_read (MhDb *db,
       if (g_hash_table_lookup (last, mh_record_text (change, MH_CHANGE_RECORD_ID)) != change)
         continue;
       g_autoptr (MhRecord) record = current_record (db, change, type);
+      if (record != NULL && type->is_for != NULL
+          && !type->is_for (record, mh_actor_user_id (actor), mh_actor_permissions (actor)))
+        continue;
       g_ptr_array_add (lines, change_json (change, record));
       if (record != NULL && out_patients != NULL && (type->flags & MH_TYPE_PATIENT) != 0)
         g_ptr_array_add (out_patients, g_object_ref (record));

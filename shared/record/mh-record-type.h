@@ -33,6 +33,8 @@ struct _MhRecordType
   guint since;                                        /* schema version; 0 means 1 */
   void (*check) (MhRecord *record, MhIssues *issues); /* or NULL; pure */
   char *(*display) (MhRecord *record);                /* one line for people, or NULL */
+  /* Which of its records are told to whom, beyond the rights of the type; NULL: all. Pure. */
+  gboolean (*is_for) (MhRecord *record, const char *user_id, const char *const *rights);
 };
 
 /* Index of the field of that name, -1 if there is none. Constant time. Thread-safe. */

@@ -18,6 +18,7 @@ static const MhRecordType *const types[] = {
   &mh_day_lock_type, &mh_day_locking_type, &mh_day_line_type, &mh_day_total_type, &mh_day_book_type,
   &mh_settlement_type, &mh_settlement_line_type, &mh_difference_type, &mh_reconciliation_type,
   &mh_figures_row_type, &mh_figures_type,
+  &mh_alert_type, &mh_alert_noting_type,
   &mh_mail_type, &mh_mail_template_type, &mh_mail_preview_type, &mh_mail_address_type,
   &mh_tax_rule_type, &mh_tax_line_type, &mh_invoice_type, &mh_invoice_line_type, &mh_invoice_print_type, &mh_debit_request_type, &mh_debit_line_type,
   &mh_payment_attempt_type, &mh_gateway_payment_type, &mh_gateway_refund_type, &mh_gateway_event_type, &mh_gateway_task_type,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Every record type of the house. */
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-figures.h"
