@@ -18,7 +18,9 @@ typedef struct
   const char *hospital_id;
   const char *subject_type; /* code of a record's type ("order"), what a click opens; or NULL */
   const char *subject_id;
-  const char *const *arguments; /* {1} … in the words of the kind; no patient's data; or NULL */
+  /* {1} … in the words of the kind, or NULL; no patient's data. "@1732180000000000" (µs UTC) and
+   * "2026-11-21" are worded as time and date at the desk. */
+  const char *const *arguments;
   const char *bench;            /* or NULL */
   const char *user_id;          /* for this person alone; NULL: all who have the right */
   const char *dedupe_key;       /* the cause, unique in the hospital: "turnaround:ITEM-ID" */
