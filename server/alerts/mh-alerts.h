@@ -21,9 +21,9 @@ typedef struct
   /* {1} … in the words of the kind, or NULL; no patient's data. "@1732180000000000" (µs UTC) and
    * "2026-11-21" are worded as time and date at the desk. */
   const char *const *arguments;
-  const char *bench;            /* or NULL */
-  const char *user_id;          /* for this person alone; NULL: all who have the right */
-  const char *dedupe_key;       /* the cause, unique in the hospital: "turnaround:ITEM-ID" */
+  const char *bench;      /* or NULL */
+  const char *user_id;    /* for this person alone; NULL: all who have the right */
+  const char *dedupe_key; /* the cause, unique in the hospital: "turnaround:ITEM-ID" */
 } MhAlertDraft;
 
 gboolean mh_alerts_raise (MhTx *tx, const MhAlertDraft *draft, GError **error);
