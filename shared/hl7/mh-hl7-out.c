@@ -33,11 +33,11 @@ mh_hl7_out_segment (MhHl7Out *out, const char *name)
 static gboolean
 go_to (MhHl7Out *out, guint field, guint component, guint sub)
 {
-  g_return_val_if_fail (field > out->field
-                            || (field == out->field
-                                && (component > out->component
-                                    || (component == out->component && sub >= out->sub))),
-                        FALSE);
+  g_return_val_if_fail (
+      field > out->field
+          || (field == out->field
+              && (component > out->component || (component == out->component && sub >= out->sub))),
+      FALSE);
   for (; out->field < field; out->field++)
     {
       g_string_append_c (out->text, out->marks.field);

@@ -65,12 +65,12 @@ mh_hl7_put_escaped (GString *out, MhHl7Marks marks, const char *text)
 {
   for (const char *at = text; *at != 0; at++)
     {
-      char code = *at == marks.escape                      ? 'E'
-                  : *at == marks.field                     ? 'F'
-                  : *at == marks.component                 ? 'S'
-                  : *at == marks.repeat                    ? 'R'
-                  : marks.sub != 0 && *at == marks.sub     ? 'T'
-                                                           : 0;
+      char code = *at == marks.escape                  ? 'E'
+                  : *at == marks.field                 ? 'F'
+                  : *at == marks.component             ? 'S'
+                  : *at == marks.repeat                ? 'R'
+                  : marks.sub != 0 && *at == marks.sub ? 'T'
+                                                       : 0;
       if (code != 0)
         g_string_append_printf (out, "%c%c%c", marks.escape, code, marks.escape);
       else if (*at == '\n')
@@ -142,9 +142,9 @@ GBytes *
 mh_hl7_encode (const char *text, gsize length, const char *charset)
 {
   g_autofree char *iso = charset != NULL ? iso_name (charset) : NULL;
-  const char *to = iso != NULL ? iso
+  const char *to = iso != NULL                                                     ? iso
                    : charset != NULL && g_ascii_strcasecmp (charset, "ASCII") == 0 ? "ASCII"
-                                                                                  : NULL;
+                                                                                   : NULL;
   gsize written = 0;
   char *bytes = to != NULL ? g_convert_with_fallback (text, (gssize)length, to, "UTF-8", "?", NULL,
                                                       &written, /* error */ NULL)

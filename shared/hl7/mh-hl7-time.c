@@ -62,8 +62,8 @@ read_time (const char *text, Time *time)
   if (!two_digits (&at, &century) || !two_digits (&at, &year))
     return FALSE;
   time->date.year = century * 100 + year;
-  int *const parts[] = { &time->date.month, &time->date.day, &time->hour, &time->minute,
-                         &time->second };
+  int *const parts[]
+      = { &time->date.month, &time->date.day, &time->hour, &time->minute, &time->second };
   for (guint i = 0; i < G_N_ELEMENTS (parts) && g_ascii_isdigit (*at); i++)
     if (!two_digits (&at, parts[i]))
       return FALSE;
@@ -79,8 +79,8 @@ mh_hl7_time_parse (const char *text, GTimeZone *zone, gint64 *out_instant)
   Time time;
   if (text == NULL || !read_time (text, &time))
     return FALSE;
-  gint64 wall = mh_date_to_days (time.date) * 86400 + time.hour * 3600 + time.minute * 60
-                + time.second;
+  gint64 wall
+      = mh_date_to_days (time.date) * 86400 + time.hour * 3600 + time.minute * 60 + time.second;
   gint64 offset = time.zone;
   if (!time.has_zone && zone != NULL)
     {
@@ -105,8 +105,8 @@ static char *
 format (gint64 instant, GTimeZone *zone, const char *pattern)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / MH_SECOND);
-  g_autoptr (GDateTime) local = utc != NULL && zone != NULL ? g_date_time_to_timezone (utc, zone)
-                                                            : NULL;
+  g_autoptr (GDateTime) local
+      = utc != NULL && zone != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
   GDateTime *best = local != NULL ? local : utc;
   return best != NULL ? g_date_time_format (best, pattern) : g_strdup ("");
 }

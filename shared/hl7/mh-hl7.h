@@ -95,13 +95,12 @@ MhHl7Out mh_hl7_out_begin (MhHl7Marks marks);
 void mh_hl7_out_segment (MhHl7Out *out, const char *name);
 /* @text (NULL or "": nothing) at a place that must not lie before the last one. */
 void mh_hl7_out_put (MhHl7Out *out, guint field, guint component, const char *text);
-void mh_hl7_out_put_sub (
-    MhHl7Out *out, guint field, guint component, guint sub, const char *text);
+void mh_hl7_out_put_sub (MhHl7Out *out, guint field, guint component, guint sub, const char *text);
 /* Without escaping: what was read as a raw field of the same separators. */
 void mh_hl7_out_put_raw (MhHl7Out *out, guint field, const char *raw);
 void mh_hl7_out_put_number (MhHl7Out *out, guint field, gint64 number);
-/* Ends the last segment and gives the bytes in @charset ("UNICODE UTF-8", "8859/1", "ASCII"; what it
- * lacks becomes "?"). The text is freed. */
+/* Ends the last segment and gives the bytes in @charset ("UNICODE UTF-8", "8859/1", "ASCII"; what
+ * it lacks becomes "?"). The text is freed. */
 GBytes *mh_hl7_out_end (MhHl7Out *out, const char *charset);
 
 /* --- times --- */

@@ -67,9 +67,9 @@ keep (MhMllp *mllp, guint8 byte)
   static const char document[] = "|ED|";
   if (mllp->frame->len >= mllp->most)
     {
-      gboolean paper = mllp->most == MH_HL7_MAX_BYTES
-                       && memmem (mllp->frame->data, mllp->frame->len, document, strlen (document))
-                              != NULL;
+      gboolean paper
+          = mllp->most == MH_HL7_MAX_BYTES
+            && memmem (mllp->frame->data, mllp->frame->len, document, strlen (document)) != NULL;
       if (!paper)
         return FALSE;
       mllp->most = MH_HL7_MAX_BYTES_PAPER;

@@ -19,6 +19,7 @@ SHARED = {
     "reports": ["base", "record", "records", "rules"],
     "sql": ["base", "record"],
     "db": ["base"],
+    "hl7": ["base"],
 }
 # Single headers a room may know although it may not know the room of that header.
 SHARED_HEADERS = {"sql": ["shared/db/mh-db.h"]}
@@ -38,6 +39,8 @@ SERVER_ROOMS = {
 }
 # Single headers a room of the server may know although it may not know the room of that header.
 SERVER_HEADERS = {"server/audit": ["server/store/mh-audit-chain.h"]}
+# Rooms of shared/ that one vertical alone may know.
+SERVER_MORE = {"server/analysers": ["shared/hl7"]}
 # What every vertical is handed: the long-lived parts of the process, and how records are changed.
 HANDED = ["server/mh-server-app.h", "server/common"]
 # server/auth, server/audit and every folder of a vertical: by the kind of file, told by the end of its name.
@@ -91,7 +94,7 @@ def vertical_may(path, include):
     kind, other = kind_of(name), kind_of(include)
     if include in SERVER_HEADERS.get("server/" + room, []):
         return True
-    if within(include, VERTICAL[kind]):
+    if within(include, VERTICAL[kind] + SERVER_MORE.get("server/" + room, [])):
         return True
     if not include.startswith("server/") or include.count("/") < 2:
         return False
