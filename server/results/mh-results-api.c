@@ -51,6 +51,27 @@ result_save (MhCall *call, GError **error)
 }
 
 static MhReply *
+result_restart (MhCall *call, GError **error)
+{
+  MhRecord *sheet
+      = mh_results_service_restart (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                    mh_call_param (call, "id"), mh_call_body (call), error);
+  return sheet != NULL ? mh_reply_record (sheet) : NULL;
+}
+
+static MhReply *
+result_history (MhCall *call, GError **error)
+{
+  GPtrArray *versions = mh_results_service_history (mh_call_db (call), mh_call_actor (call),
+                                                    mh_call_param (call, "id"), error);
+  if (versions == NULL)
+    return NULL;
+  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                         mh_result_version_type.code, versions);
+  return mh_reply_list (versions, NULL);
+}
+
+static MhReply *
 result_verify (MhCall *call, GError **error)
 {
   MhRecord *order
@@ -66,5 +87,7 @@ mh_results_bind (MhRouter *router)
   mh_router_bind (router, "worklist.list", worklist_list);
   mh_router_bind (router, "worklist.sheets", worklist_sheets);
   mh_router_bind (router, "result.save", result_save);
+  mh_router_bind (router, "result.restart", result_restart);
+  mh_router_bind (router, "result.history", result_history);
   mh_router_bind (router, "result.verify", result_verify);
 }

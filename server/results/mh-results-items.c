@@ -2,6 +2,7 @@
 #include "server/results/mh-results-items.h"
 
 #include "server/orders/mh-orders-service.h"
+#include "server/results/mh-results-history.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-order-rules.h"
 
@@ -12,6 +13,40 @@ is (const char *a, const char *b)
 }
 
 gboolean
+mh_results_order_is_open (MhRecord *order, GError **error)
+{
+  const char *status = mh_record_text (order, MH_ORDER_STATUS);
+  if (g_str_equal (status, MH_ORDER_STATUS_COMPLETED))
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "The report of this order is released; correct the report instead.");
+  else if (g_str_equal (status, MH_ORDER_STATUS_CANCELLED)
+           || g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
+    mh_error_set (error, MH_ERROR_CONFLICT, "This order is not live; it takes no results.");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* A value that was handed over, or was measured from a tube that is no longer the patient's, does
+ * not vanish under the next one. A draft that is still being typed may. */
+static gboolean
+keep_before (MhTx *tx, MhResultsRow *row, GError **error)
+{
+  static const char *const handed_over[]
+      = { MH_RESULT_STATUS_ENTERED, MH_RESULT_STATUS_RETURNED, NULL };
+  if (row->kept || row->before == NULL || !mh_record_has (row->before, MH_RESULT_VALUE)
+      || row->calculated || mh_record_field_equal (row->before, row->after, MH_RESULT_VALUE))
+    return TRUE;
+  gboolean same_tube = mh_record_field_equal (row->before, row->after, MH_RESULT_SAMPLE_ID);
+  if (same_tube
+      && !g_strv_contains (handed_over, mh_record_text (row->before, MH_RESULT_STATUS)))
+    return TRUE;
+  MhResultsEnd end
+      = { .ended_by = same_tube ? MH_RESULT_PAST_CHANGED : MH_RESULT_PAST_RECOLLECTED };
+  return mh_results_history_keep (tx, row->before, &end, error);
+}
+
+gboolean
 mh_results_items_write (MhTx *tx, MhResultsPlan *plan, GError **error)
 {
   for (guint i = 0; i < plan->rows->len; i++)
@@ -19,6 +54,8 @@ mh_results_items_write (MhTx *tx, MhResultsPlan *plan, GError **error)
       MhResultsRow *row = g_ptr_array_index (plan->rows, i);
       if (!mh_results_row_is_changed (row))
         continue;
+      if (!keep_before (tx, row, error))
+        return FALSE;
       if (row->before == NULL
               ? !mh_tx_insert (tx, row->after, MH_AUDIT_CREATE, NULL, error)
               : !mh_tx_update (tx, row->before, row->after, MH_AUDIT_UPDATE, NULL, error))

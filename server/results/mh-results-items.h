@@ -13,6 +13,8 @@ typedef struct
   MhRecord *order; /* the order as it is to be written, apart from its state; NULL: as it was */
 } MhResultsMove;
 
+/* MH_ERROR_CONFLICT when the order takes no results: released, cancelled or expired. */
+gboolean mh_results_order_is_open (MhRecord *order, GError **error);
 /* Writes every row whose result differs from what is stored. */
 gboolean mh_results_items_write (MhTx *tx, MhResultsPlan *plan, GError **error);
 /* Where a test stands by its results: resulted when all wait to be verified, verified when all are,

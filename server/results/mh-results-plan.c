@@ -4,6 +4,7 @@
 #include "server/common/mh-edit.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/results/mh-results-store.h"
+#include "server/results/mh-results-write.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -137,20 +138,6 @@ is_of_another_tube (const MhResultsRow *row)
 }
 
 static void
-forget_value (MhResultsRow *row)
-{
-  static const guint gone[] = { MH_RESULT_VALUE,      MH_RESULT_VALUE_TEXT, MH_RESULT_FLAG,
-                                MH_RESULT_COMMENT,    MH_RESULT_ENTERED_BY, MH_RESULT_ENTERED_NAME,
-                                MH_RESULT_ENTERED_AT, MH_RESULT_INSTRUMENT };
-  MhRecord *after = mh_results_row_edit (row);
-  for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
-    mh_record_set_null (after, gone[i]);
-  mh_record_set_bool (after, MH_RESULT_CRITICAL, FALSE);
-  mh_record_set_text (after, MH_RESULT_SAMPLE_ID, mh_record_id (row->sample));
-  mh_record_set_text (after, MH_RESULT_STATUS, MH_RESULT_STATUS_DRAFT);
-}
-
-static void
 add_row (MhResultsPlan *plan, MhRecord *item, MhRecord *panel, MhRecord *analyte)
 {
   GPtrArray *wanted = g_hash_table_lookup (plan->item_rows, mh_record_id (item));
@@ -173,7 +160,10 @@ add_row (MhResultsPlan *plan, MhRecord *item, MhRecord *panel, MhRecord *analyte
       row->before = stored != NULL ? g_object_ref (stored) : NULL;
       row->after = stored != NULL ? g_object_ref (stored) : NULL;
       if (is_of_another_tube (row))
-        forget_value (row);
+        {
+          mh_results_write_forget (row);
+          mh_record_set_text (row->after, MH_RESULT_SAMPLE_ID, mh_record_id (row->sample));
+        }
       choose_ranges (plan, row);
       g_ptr_array_add (plan->rows, row);
     }
@@ -508,6 +498,14 @@ put_value (MhRecord *out, const MhResultsRow *row)
   copy_text (out, MH_RESULT_ROW_ENTERED_BY, result, MH_RESULT_ENTERED_BY);
   copy_text (out, MH_RESULT_ROW_ENTERED_NAME, result, MH_RESULT_ENTERED_NAME);
   copy_int (out, MH_RESULT_ROW_ENTERED_AT, result, MH_RESULT_ENTERED_AT);
+  copy_text (out, MH_RESULT_ROW_INSTRUMENT, result, MH_RESULT_INSTRUMENT);
+  copy_text (out, MH_RESULT_ROW_MEASURED_VALUE, result, MH_RESULT_MEASURED_VALUE);
+  copy_text (out, MH_RESULT_ROW_DILUTION, result, MH_RESULT_DILUTION);
+  copy_int (out, MH_RESULT_ROW_ANALYSED_AT, result, MH_RESULT_ANALYSED_AT);
+  copy_int (out, MH_RESULT_ROW_RUN, result, MH_RESULT_RUN);
+  if (mh_record_has (result, MH_RESULT_DEVICE_FLAGS))
+    mh_record_set_list (out, MH_RESULT_ROW_DEVICE_FLAGS,
+                        mh_record_list (result, MH_RESULT_DEVICE_FLAGS));
   mh_record_set_bool (out, MH_RESULT_ROW_CRITICAL, mh_record_bool (result, MH_RESULT_CRITICAL));
   if (!mh_results_row_is_verified (row))
     return;

@@ -28,6 +28,7 @@ typedef struct
   MhRecord *before; /* as stored, NULL: nothing yet; owned */
   MhRecord *after;  /* as it will be: the same record until mh_results_row_edit(); owned */
   guint position;
+  gboolean kept;       /* what .before says is in the history already */
   gboolean calculated; /* by us; FALSE where a formula asks for what nobody here can know */
 } MhResultsRow;
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/results/mh-results-service.h"
 
-#include "server/orders/mh-orders-service.h"
+#include "server/common/mh-edit.h"
+#include "server/results/mh-results-history.h"
 #include "server/results/mh-results-items.h"
 #include "server/results/mh-results-store.h"
 #include "server/results/mh-results-value.h"
-#include "shared/base/mh-decimal.h"
+#include "server/results/mh-results-write.h"
+#include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
-#include "shared/rules/mh-formula.h"
+#include "shared/rules/mh-dilution.h"
 
 #include <string.h>
 
@@ -54,6 +56,13 @@ mh_results_service_worklist (MhDb *db,
   return g_steal_pointer (&sheets);
 }
 
+GPtrArray *
+mh_results_service_history (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
+{
+  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
+  return order != NULL ? mh_results_history_of_order (db, order_id, error) : NULL;
+}
+
 /* --- what was sent --- */
 
 typedef struct
@@ -63,23 +72,9 @@ typedef struct
   const MhActor *actor;
   MhResultsPlan *plan;
   GHashTable *touched; /* rows named in the request */
+  GHashTable *changed; /* those whose value is another now */
   MhIssues *issues;
 } Save;
-
-static gboolean
-is_open (MhRecord *order, GError **error)
-{
-  const char *status = mh_record_text (order, MH_ORDER_STATUS);
-  if (g_str_equal (status, MH_ORDER_STATUS_COMPLETED))
-    mh_error_set (error, MH_ERROR_CONFLICT,
-                  "The report of this order is released; correct the report instead.");
-  else if (g_str_equal (status, MH_ORDER_STATUS_CANCELLED)
-           || g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
-    mh_error_set (error, MH_ERROR_CONFLICT, "This order is not live; it takes no results.");
-  else
-    return TRUE;
-  return FALSE;
-}
 
 static MhResultsRow *
 find_row (Save *save, MhRecord *entry, guint index)
@@ -115,96 +110,119 @@ check_state (const MhResultsRow *row, GError **error)
   return FALSE;
 }
 
-static MhRecord *
-begin_result (Save *save, MhResultsRow *row)
-{
-  MhRecord *order = save->plan->order;
-  MhRecord *result = mh_record_new (&mh_result_type);
-  const char *test = row->panel != NULL ? mh_record_text (row->panel, MH_PANEL_CODE)
-                                        : mh_record_text (row->item, MH_ORDER_ITEM_TEST);
-  mh_record_set_text (result, MH_RESULT_HOSPITAL_ID, mh_record_text (order, MH_ORDER_HOSPITAL_ID));
-  mh_record_set_text (result, MH_RESULT_ORDER_ID, mh_record_id (order));
-  mh_record_set_text (result, MH_RESULT_ORDER_ITEM_ID, mh_record_id (row->item));
-  mh_record_set_text (result, MH_RESULT_PATIENT_ID, mh_record_text (order, MH_ORDER_PATIENT_ID));
-  mh_record_set_text (result, MH_RESULT_TEST, test);
-  mh_record_set_text (result, MH_RESULT_ANALYTE, mh_record_text (row->analyte, MH_ANALYTE_CODE));
-  mh_record_set_text (result, MH_RESULT_KIND, mh_results_row_kind (row));
-  mh_record_set_text (result, MH_RESULT_STATUS, MH_RESULT_STATUS_DRAFT);
-  return result;
-}
-
-/* Name, unit and place are those of the day the value was entered, as the range is. */
-static void
-stamp (Save *save, MhResultsRow *row)
-{
-  MhRecord *result = mh_results_row_edit (row);
-  gint64 collected = row->sample != NULL ? mh_record_int (row->sample, MH_SAMPLE_COLLECTED_AT) : 0;
-  mh_record_set_text (result, MH_RESULT_SAMPLE_ID,
-                      row->sample != NULL ? mh_record_id (row->sample) : NULL);
-  mh_record_set_text (result, MH_RESULT_NAME, mh_record_text (row->analyte, MH_ANALYTE_NAME));
-  mh_record_set_text (result, MH_RESULT_UNIT, mh_record_text (row->analyte, MH_ANALYTE_UNIT));
-  mh_record_set_text (result, MH_RESULT_METHOD,
-                      row->test != NULL ? mh_record_text (row->test, MH_TEST_METHOD) : NULL);
-  mh_record_set_int (result, MH_RESULT_SORT_ORDER, row->position);
-  mh_record_set_int (result, MH_RESULT_MEASURED_AT, collected != 0 ? collected : save->plan->now);
-}
-
-/* Whoever typed a value is its author, also when somebody else saves the rest. */
-static void
-set_value (Save *save, MhResultsRow *row, const char *value)
-{
-  if (row->after == NULL && value == NULL)
-    return;
-  if (row->after == NULL)
-    row->after = begin_result (save, row);
-  mh_results_row_edit (row);
-  if (g_strcmp0 (mh_results_row_value (row), value) != 0)
-    {
-      mh_record_set_text (row->after, MH_RESULT_VALUE, value);
-      mh_record_set_text (row->after, MH_RESULT_ENTERED_BY,
-                          value != NULL ? mh_actor_user_id (save->actor) : NULL);
-      mh_record_set_text (row->after, MH_RESULT_ENTERED_NAME,
-                          value != NULL ? mh_actor_name (save->actor) : NULL);
-      if (value != NULL)
-        mh_record_set_int (row->after, MH_RESULT_ENTERED_AT, save->plan->now);
-      else
-        mh_record_set_null (row->after, MH_RESULT_ENTERED_AT);
-    }
-  stamp (save, row);
-  mh_results_value_judge (save->plan, row);
-}
-
 static void
 set_note (Save *save, MhResultsRow *row, MhRecord *entry, guint from, guint to)
 {
   if (!mh_record_is_set (entry, from) || (row->after == NULL && !mh_record_has (entry, from)))
     return;
-  if (row->after == NULL)
-    {
-      row->after = begin_result (save, row);
-      stamp (save, row);
-      mh_results_value_judge (save->plan, row);
-    }
-  mh_record_set_text (mh_results_row_edit (row), to,
+  mh_record_set_text (mh_results_write_begin (save->plan, row), to,
                       mh_record_has (entry, from) ? mh_record_text (entry, from) : NULL);
+}
+
+/* What the analyser told beside the value. */
+static void
+set_device (Save *save, MhResultsRow *row, MhRecord *entry)
+{
+  set_note (save, row, entry, MH_RESULT_ENTRY_INSTRUMENT, MH_RESULT_INSTRUMENT);
+  if (mh_record_has (entry, MH_RESULT_ENTRY_DEVICE_FLAGS))
+    mh_record_set_list (mh_results_write_begin (save->plan, row), MH_RESULT_DEVICE_FLAGS,
+                        mh_record_list (entry, MH_RESULT_ENTRY_DEVICE_FLAGS));
+  if (mh_record_has (entry, MH_RESULT_ENTRY_ANALYSED_AT))
+    mh_record_set_int (mh_results_write_begin (save->plan, row), MH_RESULT_ANALYSED_AT,
+                       mh_record_int (entry, MH_RESULT_ENTRY_ANALYSED_AT));
+}
+
+/* *text becomes what the undiluted sample holds. */
+static gboolean
+dilute (Save *save, MhResultsRow *row, const char *factor, const char *field, char **text)
+{
+  char *whole = mh_dilution_apply (*text, factor);
+  if (whole == NULL || g_strcmp0 (mh_results_row_kind (row), MH_ANALYTE_KIND_NUMERIC) != 0)
+    {
+      mh_issues_add (save->issues, field, "dilution",
+                     "%s: a dilution needs a number and a factor above 0, such as 45 and 10.",
+                     mh_record_text (row->analyte, MH_ANALYTE_NAME));
+      g_free (whole);
+      return FALSE;
+    }
+  g_free (*text);
+  *text = whole;
+  return TRUE;
+}
+
+/* The value as it was sent; *out_measured and *out_factor when it was diluted. */
+static char *
+read_text (MhRecord *entry, char **out_measured, char **out_factor)
+{
+  if (!mh_record_has (entry, MH_RESULT_ENTRY_VALUE))
+    return NULL;
+  g_autofree char *text
+      = g_strstrip (mh_text_ascii_digits (mh_record_text (entry, MH_RESULT_ENTRY_VALUE)));
+  if (mh_record_has (entry, MH_RESULT_ENTRY_DILUTION))
+    {
+      *out_measured = g_strdup (text);
+      *out_factor = g_strdup (mh_record_text (entry, MH_RESULT_ENTRY_DILUTION));
+    }
+  else if (mh_dilution_split (text, out_measured, out_factor))
+    return g_strdup (*out_measured);
+  return g_strstrip (g_strdup (*out_factor != NULL
+                                   ? text
+                                   : mh_record_text (entry, MH_RESULT_ENTRY_VALUE)));
+}
+
+static void
+take_value (Save *save, MhResultsRow *row, MhRecord *entry, const char *field)
+{
+  g_autofree char *measured = NULL;
+  g_autofree char *factor = NULL;
+  g_autofree char *text = read_text (entry, &measured, &factor);
+  g_autofree char *before = g_strdup (mh_results_row_value (row));
+  g_autofree char *value = NULL;
+  gboolean is_number = g_strcmp0 (mh_results_row_kind (row), MH_ANALYTE_KIND_NUMERIC) == 0;
+  if (!is_number && !mh_record_has (entry, MH_RESULT_ENTRY_DILUTION) && factor != NULL)
+    {
+      /* "5x10" in words is words. */
+      g_clear_pointer (&measured, g_free);
+      g_clear_pointer (&factor, g_free);
+      g_free (text);
+      text = g_strstrip (g_strdup (mh_record_text (entry, MH_RESULT_ENTRY_VALUE)));
+    }
+  if (factor != NULL && !dilute (save, row, factor, field, &text))
+    return;
+  if (text != NULL && text[0] != 0
+      && !mh_results_value_read (save->plan, row, text, field, save->issues, &value))
+    return;
+  /* The limits of what can be measured depend on the dilution, so it is set before the judgement
+   * too. */
+  if (row->after != NULL || value != NULL)
+    {
+      mh_results_write_begin (save->plan, row);
+      g_autofree char *stands = g_strdup (mh_results_row_value (row));
+      if (factor != NULL || g_strcmp0 (stands, value) != 0)
+        {
+          mh_record_set_text (row->after, MH_RESULT_MEASURED_VALUE, measured);
+          mh_record_set_text (row->after, MH_RESULT_DILUTION, factor);
+        }
+      mh_results_write_value (save->plan, save->actor, row, value);
+    }
+  if (g_strcmp0 (before, value) != 0)
+    g_hash_table_add (save->changed, row);
 }
 
 static void
 take_entry (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
 {
   g_autofree char *field = g_strdup_printf ("results[%u].value", index);
-  g_autofree char *text
-      = mh_record_has (entry, MH_RESULT_ENTRY_VALUE)
-            ? g_strstrip (g_strdup (mh_record_text (entry, MH_RESULT_ENTRY_VALUE)))
-            : NULL;
-  g_autofree char *value = NULL;
-  if (text != NULL && text[0] != 0
-      && !mh_results_value_read (save->plan, row, text, field, save->issues, &value))
-    return;
   if (mh_record_is_set (entry, MH_RESULT_ENTRY_VALUE) && !row->calculated)
-    set_value (save, row, value);
+    take_value (save, row, entry, field);
+  else if (mh_record_has (entry, MH_RESULT_ENTRY_VALUE))
+    {
+      g_autofree char *ignored = NULL;
+      mh_results_value_read (save->plan, row, mh_record_text (entry, MH_RESULT_ENTRY_VALUE), field,
+                             save->issues, &ignored);
+    }
   set_note (save, row, entry, MH_RESULT_ENTRY_COMMENT, MH_RESULT_COMMENT);
-  set_note (save, row, entry, MH_RESULT_ENTRY_INSTRUMENT, MH_RESULT_INSTRUMENT);
+  set_device (save, row, entry);
 }
 
 static gboolean
@@ -221,86 +239,6 @@ take_entries (Save *save, GPtrArray *entries, GError **error)
       take_entry (save, row, entry, i);
     }
   return mh_issues_raise (save->issues, error);
-}
-
-/* --- what follows from it --- */
-
-typedef struct
-{
-  Save *save;
-  const MhResultsRow *row;
-} Operands;
-
-static gboolean
-number_of (const MhResultsRow *row, double *out_value)
-{
-  const char *text = mh_results_row_value (row);
-  MhDecimal value;
-  /* "<5" is no number to calculate with. */
-  if (text == NULL || !mh_decimal_parse (text, &value))
-    return FALSE;
-  *out_value = mh_decimal_to_double (value);
-  return TRUE;
-}
-
-/* The same analyte may have been measured from several tubes: the own test's counts, then the own
- * tube's, then any. */
-static gboolean
-operand (const char *name, double *out_value, gpointer data)
-{
-  Operands *operands = data;
-  MhResultsPlan *plan = operands->save->plan;
-  const MhResultsRow *best = NULL;
-  int best_rank = 0;
-  for (guint i = 0; i < plan->rows->len; i++)
-    {
-      const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
-      double ignored;
-      if (g_strcmp0 (mh_record_text (row->analyte, MH_ANALYTE_CODE), name) != 0
-          || !number_of (row, &ignored))
-        continue;
-      int rank = row->item == operands->row->item       ? 3
-                 : row->sample == operands->row->sample ? 2
-                                                        : 1;
-      if (rank > best_rank)
-        {
-          best = row;
-          best_rank = rank;
-        }
-    }
-  return best != NULL ? number_of (best, out_value)
-                      : mh_subject_lookup (&operands->row->subject, name, out_value);
-}
-
-/* Some formulas build on others (the ratio of two calculated counts), so it goes round until
- * nothing changes; never more often than there are rows. */
-static void
-calculate (Save *save)
-{
-  GPtrArray *rows = save->plan->rows;
-  gboolean changed = TRUE;
-  for (guint round = 0; changed && round < rows->len; round++)
-    {
-      changed = FALSE;
-      for (guint i = 0; i < rows->len; i++)
-        {
-          MhResultsRow *row = g_ptr_array_index (rows, i);
-          g_autofree char *text = NULL;
-          Operands operands = { save, row };
-          if (!row->calculated || mh_results_row_is_verified (row)
-              || !mh_results_row_is_received (row))
-            continue;
-          /* What cannot be is most likely a slip in one of the operands: better no value than that.
-           */
-          if (mh_formula_calculate (row->analyte, operand, &operands, &text) != MH_FORMULA_OK
-              || !mh_results_value_is_plausible (save->plan, row, text))
-            g_clear_pointer (&text, g_free);
-          if (g_strcmp0 (text, mh_results_row_value (row)) == 0)
-            continue;
-          set_value (save, row, text);
-          changed = TRUE;
-        }
-    }
 }
 
 /* --- complete or not --- */
@@ -372,15 +310,16 @@ mh_results_service_save (MhTx *tx,
 {
   g_autoptr (MhResultsPlan) plan
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
-  if (plan == NULL || !is_open (plan->order, error))
+  if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
   gboolean final = mh_record_bool (put, MH_RESULTS_PUT_FINAL);
   g_autoptr (GHashTable) touched = g_hash_table_new (NULL, NULL);
   g_autoptr (MhIssues) issues = mh_issues_new ();
-  Save save = { tx, server, actor, plan, touched, issues };
+  g_autoptr (GHashTable) changed = g_hash_table_new (NULL, NULL);
+  Save save = { tx, server, actor, plan, touched, changed, issues };
   if (!take_entries (&save, mh_record_records (put, MH_RESULTS_PUT_RESULTS), error))
     return NULL;
-  calculate (&save);
+  mh_results_write_calculate (plan, actor, changed);
   if (final && !check_complete (&save, error))
     return NULL;
   set_statuses (&save, final);

@@ -34,6 +34,20 @@ MhRecord *mh_results_service_save (MhTx *tx,
                                    const char *order_id,
                                    MhRecord *put,
                                    GError **error);
+/* What @restart (MhRestart) names is measured again: a copy of each value is kept
+ * (mh-results-history.h), the rows are empty drafts, and their tests are in work again. Not for
+ * what is verified (MH_ERROR_CONFLICT): that is corrected. */
+MhRecord *mh_results_service_restart (MhTx *tx,
+                                      MhServer *server,
+                                      const MhActor *actor,
+                                      const char *order_id,
+                                      MhRecord *restart,
+                                      GError **error);
+/* The copies (MhResultVersion) of the order's results, the oldest first. */
+GPtrArray *mh_results_service_history (MhDb *db,
+                                       const MhActor *actor,
+                                       const char *order_id,
+                                       GError **error);
 /* @verification as sent. By whoever entered one of the values: MH_ERROR_FORBIDDEN. Releases the
  * report when nothing of the order is open any more. Gives the order with its parts. */
 MhRecord *mh_results_service_verify (MhTx *tx,

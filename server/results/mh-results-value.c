@@ -3,6 +3,7 @@
 
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-dilution.h"
 
 #include <string.h>
 
@@ -36,6 +37,27 @@ value_set_of (const MhResultsPlan *plan, const MhResultsRow *row)
   return code != NULL ? mh_catalogue_find (plan->view, &mh_value_set_type, code) : NULL;
 }
 
+static void
+scale_limit (MhRecord *analyte, guint field, const char *factor)
+{
+  g_autofree char *limit = mh_dilution_apply (mh_record_text (analyte, field), factor);
+  if (limit != NULL)
+    mh_record_set_text (analyte, field, limit);
+}
+
+/* What can be measured in a dilution of one in ten is ten times as much in the sample. */
+static MhRecord *
+analyte_diluted (const MhResultsRow *row)
+{
+  const char *factor = row->after != NULL ? mh_record_text (row->after, MH_RESULT_DILUTION) : NULL;
+  if (factor == NULL)
+    return g_object_ref (row->analyte);
+  MhRecord *analyte = mh_record_copy (row->analyte);
+  scale_limit (analyte, MH_ANALYTE_REPORTABLE_LOW, factor);
+  scale_limit (analyte, MH_ANALYTE_REPORTABLE_HIGH, factor);
+  return analyte;
+}
+
 static gboolean
 judge (const MhResultsPlan *plan,
        const MhResultsRow *row,
@@ -43,8 +65,9 @@ judge (const MhResultsPlan *plan,
        MhJudgement *out_judgement,
        GError **error)
 {
+  g_autoptr (MhRecord) analyte = analyte_diluted (row);
   return mh_range_judge (
-      row->analyte,
+      analyte,
       mh_catalogue_ranges (plan->view, mh_record_text (row->analyte, MH_ANALYTE_CODE)),
       value_set_of (plan, row), &row->subject, value, out_judgement, error);
 }

@@ -102,6 +102,20 @@ mh_decimal_format (MhDecimal value, int decimals)
   return write_decimal (rescale (value.mantissa, value.scale, scale), scale);
 }
 
+gboolean
+mh_decimal_multiply (MhDecimal a, MhDecimal b, MhDecimal *out_product)
+{
+  Wide product = (Wide)a.mantissa * b.mantissa;
+  int scale = a.scale + b.scale;
+  for (; scale > 0 && product % 10 == 0; scale--)
+    product /= 10;
+  if (scale > MAX_SCALE || product >= power_of_ten (MAX_DIGITS)
+      || product <= -power_of_ten (MAX_DIGITS))
+    return FALSE;
+  *out_product = (MhDecimal){ (gint64)product, scale };
+  return TRUE;
+}
+
 double
 mh_decimal_to_double (MhDecimal value)
 {

@@ -17,6 +17,8 @@ typedef struct
 gboolean mh_decimal_parse (const char *text, MhDecimal *out_value);
 int mh_decimal_compare (MhDecimal a, MhDecimal b);
 double mh_decimal_to_double (MhDecimal value);
+/* Exactly; FALSE when the product has more than 18 digits or 12 decimals. */
+gboolean mh_decimal_multiply (MhDecimal a, MhDecimal b, MhDecimal *out_product);
 /* Rounded half away from zero to @decimals. Caller frees. */
 char *mh_decimal_format (MhDecimal value, int decimals);
 char *mh_decimal_from_double (double value, int decimals); /* NULL when not finite */

@@ -24,6 +24,7 @@ static const MhRecordType *const types[] = {
   &mh_payment_attempt_type, &mh_gateway_payment_type, &mh_gateway_refund_type, &mh_gateway_event_type, &mh_gateway_task_type,
   &mh_gateway_image_type, &mh_gateway_notice_type, &mh_gateway_state_type, &mh_webhook_type,
   &mh_sample_type, &mh_custody_event_type,
+  &mh_result_version_type, &mh_restart_type,
   &mh_result_type, &mh_result_row_type, &mh_results_sheet_type, &mh_worklist_type, &mh_result_entry_type, &mh_results_put_type,
   &mh_verification_type, &mh_report_type, &mh_report_check_type,
   &mh_prescription_type, &mh_prescription_line_type,

@@ -19,6 +19,7 @@
 #include "shared/records/mh-problem.h"
 #include "shared/records/mh-report.h"
 #include "shared/records/mh-result.h"
+#include "shared/records/mh-result-version.h"
 #include "shared/records/mh-sample.h"
 #include "shared/records/mh-settings.h"
 #include "shared/records/mh-settlement.h"

@@ -72,6 +72,15 @@ static const MhField result_fields[] = {
   [MH_RESULT_SORT_ORDER]     = { "sort_order", MH_KIND_INT, .label = N_("Position"), .flags = MH_SERVER_SET },
   [MH_RESULT_PREVIOUS_VALUE] = { "previous_value", MH_KIND_TEXT, .label = N_("Previous value"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_SENSITIVE, .max = 4000 },
   [MH_RESULT_PREVIOUS_AT]    = { "previous_at", MH_KIND_INSTANT, .label = N_("Previous on"), .flags = MH_SERVER_SET | MH_VIRTUAL },
+  [MH_RESULT_MEASURED_VALUE] = { "measured_value", MH_KIND_TEXT, .label = N_("Measured"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 40, .since = 15,
+    .help = N_("Before it was multiplied by the dilution") },
+  [MH_RESULT_DILUTION] = { "dilution", MH_KIND_DECIMAL, .label = N_("Dilution"), .flags = MH_SERVER_SET, .since = 15,
+    .help = N_("How many times it was diluted: 10 is one part in ten") },
+  [MH_RESULT_DEVICE_FLAGS] = { "device_flags", MH_KIND_LIST, .label = N_("Flags of the analyser"), .flags = MH_SERVER_SET, .max = 20, .since = 15 },
+  [MH_RESULT_ANALYSED_AT] = { "analysed_at", MH_KIND_INSTANT, .label = N_("Measured at"), .flags = MH_SERVER_SET, .since = 15,
+    .help = N_("When the analyser measured it") },
+  [MH_RESULT_RUN] = { "run", MH_KIND_INT, .label = N_("Run"), .flags = MH_SERVER_SET, .since = 15,
+    .help = N_("1, and one more for each time the test was started again") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_fields) == MH_RESULT_N_FIELDS);
 
@@ -114,6 +123,15 @@ static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_ENTERED_BY]        = { "entered_by", MH_KIND_TEXT, .label = N_("Entered by"), .max = 36 },
   [MH_RESULT_ROW_ENTERED_NAME]      = { "entered_name", MH_KIND_TEXT, .label = N_("Entered by, name") },
   [MH_RESULT_ROW_ENTERED_AT]        = { "entered_at", MH_KIND_INSTANT, .label = N_("Entered") },
+  [MH_RESULT_ROW_INSTRUMENT] = { "instrument", MH_KIND_TEXT, .label = N_("Instrument") },
+  [MH_RESULT_ROW_MEASURED_VALUE] = { "measured_value", MH_KIND_TEXT, .label = N_("Measured"), .flags = MH_SENSITIVE, .max = 40,
+    .help = N_("Before it was multiplied by the dilution") },
+  [MH_RESULT_ROW_DILUTION] = { "dilution", MH_KIND_DECIMAL, .label = N_("Dilution"), 
+    .help = N_("How many times it was diluted: 10 is one part in ten") },
+  [MH_RESULT_ROW_DEVICE_FLAGS] = { "device_flags", MH_KIND_LIST, .label = N_("Flags of the analyser"), .max = 20 },
+  [MH_RESULT_ROW_ANALYSED_AT] = { "analysed_at", MH_KIND_INSTANT, .label = N_("Measured at"), 
+    .help = N_("When the analyser measured it") },
+  [MH_RESULT_ROW_RUN] = { "run", MH_KIND_INT, .label = N_("Run") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_row_fields) == MH_RESULT_ROW_N_FIELDS);
 
@@ -148,6 +166,10 @@ static const MhField result_entry_fields[] = {
     .help = N_("Empty: takes the value back") },
   [MH_RESULT_ENTRY_COMMENT]    = { "comment", MH_KIND_LONG_TEXT, .label = N_("Comment"), .flags = MH_SENSITIVE, .max = 2000 },
   [MH_RESULT_ENTRY_INSTRUMENT] = { "instrument", MH_KIND_TEXT, .label = N_("Instrument"), .max = 120 },
+  [MH_RESULT_ENTRY_DILUTION] = { "dilution", MH_KIND_DECIMAL, .label = N_("Dilution"),
+    .help = N_("The value is what was measured; what is kept is it times this factor") },
+  [MH_RESULT_ENTRY_DEVICE_FLAGS] = { "device_flags", MH_KIND_LIST, .label = N_("Flags of the analyser"), .max = 20 },
+  [MH_RESULT_ENTRY_ANALYSED_AT] = { "analysed_at", MH_KIND_INSTANT, .label = N_("Measured at") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_entry_fields) == MH_RESULT_ENTRY_N_FIELDS);
 

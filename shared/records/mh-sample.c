@@ -34,6 +34,7 @@ const MhCode mh_custody_codes[] = {
   { MH_CUSTODY_ALIQUOTED, N_("Aliquoted") },
   { MH_CUSTODY_LOADED, N_("Loaded") },
   { MH_CUSTODY_RESULTED, N_("Results entered") },
+  { MH_CUSTODY_RESTARTED, N_("Test restarted") },
   { MH_CUSTODY_VERIFIED, N_("Verified") },
   { MH_CUSTODY_STORED, N_("Stored") },
   { MH_CUSTODY_RETRIEVED, N_("Retrieved") },

@@ -29,6 +29,7 @@ extern const MhCode mh_sample_status_codes[];
 #define MH_CUSTODY_ALIQUOTED "aliquoted"
 #define MH_CUSTODY_LOADED "loaded"
 #define MH_CUSTODY_RESULTED "resulted"
+#define MH_CUSTODY_RESTARTED "restarted"
 #define MH_CUSTODY_VERIFIED "verified"
 #define MH_CUSTODY_STORED "stored"
 #define MH_CUSTODY_RETRIEVED "retrieved"
