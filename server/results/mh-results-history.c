@@ -56,7 +56,6 @@ mh_results_history_of_result (MhDb *db, const char *result_id, GError **error)
 MhRecord *
 mh_results_history_result (MhRecord *version, GError **error)
 {
-  return mh_record_from_text (&mh_result_type,
-                              mh_record_text (version, MH_RESULT_VERSION_CONTENT), -1,
-                              MH_JSON_TRUSTED, error);
+  return mh_record_from_text (&mh_result_type, mh_record_text (version, MH_RESULT_VERSION_CONTENT),
+                              -1, MH_JSON_TRUSTED, error);
 }

@@ -18,10 +18,8 @@ typedef struct
 
 /* Keeps a copy of @result (MhResult) as it is now, with all its columns and the parts that the
  * caller has loaded into it, in the name of whoever writes. Call it before the change. */
-gboolean mh_results_history_keep (MhTx *tx,
-                                  MhRecord *result,
-                                  const MhResultsEnd *end,
-                                  GError **error);
+gboolean
+mh_results_history_keep (MhTx *tx, MhRecord *result, const MhResultsEnd *end, GError **error);
 /* All copies of the order's results (MhResultVersion), the oldest first. */
 GPtrArray *mh_results_history_of_order (MhDb *db, const char *order_id, GError **error);
 GPtrArray *mh_results_history_of_result (MhDb *db, const char *result_id, GError **error);

@@ -38,8 +38,7 @@ keep_before (MhTx *tx, MhResultsRow *row, GError **error)
       || row->calculated || mh_record_field_equal (row->before, row->after, MH_RESULT_VALUE))
     return TRUE;
   gboolean same_tube = mh_record_field_equal (row->before, row->after, MH_RESULT_SAMPLE_ID);
-  if (same_tube
-      && !g_strv_contains (handed_over, mh_record_text (row->before, MH_RESULT_STATUS)))
+  if (same_tube && !g_strv_contains (handed_over, mh_record_text (row->before, MH_RESULT_STATUS)))
     return TRUE;
   MhResultsEnd end
       = { .ended_by = same_tube ? MH_RESULT_PAST_CHANGED : MH_RESULT_PAST_RECOLLECTED };

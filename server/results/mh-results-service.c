@@ -165,9 +165,8 @@ read_text (MhRecord *entry, char **out_measured, char **out_factor)
     }
   else if (mh_dilution_split (text, out_measured, out_factor))
     return g_strdup (*out_measured);
-  return g_strstrip (g_strdup (*out_factor != NULL
-                                   ? text
-                                   : mh_record_text (entry, MH_RESULT_ENTRY_VALUE)));
+  return g_strstrip (
+      g_strdup (*out_factor != NULL ? text : mh_record_text (entry, MH_RESULT_ENTRY_VALUE)));
 }
 
 static void

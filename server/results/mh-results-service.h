@@ -44,10 +44,8 @@ MhRecord *mh_results_service_restart (MhTx *tx,
                                       MhRecord *restart,
                                       GError **error);
 /* The copies (MhResultVersion) of the order's results, the oldest first. */
-GPtrArray *mh_results_service_history (MhDb *db,
-                                       const MhActor *actor,
-                                       const char *order_id,
-                                       GError **error);
+GPtrArray *
+mh_results_service_history (MhDb *db, const MhActor *actor, const char *order_id, GError **error);
 /* @verification as sent. By whoever entered one of the values: MH_ERROR_FORBIDDEN. Releases the
  * report when nothing of the order is open any more. Gives the order with its parts. */
 MhRecord *mh_results_service_verify (MhTx *tx,

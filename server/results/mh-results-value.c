@@ -67,8 +67,7 @@ judge (const MhResultsPlan *plan,
 {
   g_autoptr (MhRecord) analyte = analyte_diluted (row);
   return mh_range_judge (
-      analyte,
-      mh_catalogue_ranges (plan->view, mh_record_text (row->analyte, MH_ANALYTE_CODE)),
+      analyte, mh_catalogue_ranges (plan->view, mh_record_text (row->analyte, MH_ANALYTE_CODE)),
       value_set_of (plan, row), &row->subject, value, out_judgement, error);
 }
 

@@ -126,10 +126,10 @@ static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_INSTRUMENT] = { "instrument", MH_KIND_TEXT, .label = N_("Instrument") },
   [MH_RESULT_ROW_MEASURED_VALUE] = { "measured_value", MH_KIND_TEXT, .label = N_("Measured"), .flags = MH_SENSITIVE, .max = 40,
     .help = N_("Before it was multiplied by the dilution") },
-  [MH_RESULT_ROW_DILUTION] = { "dilution", MH_KIND_DECIMAL, .label = N_("Dilution"), 
+  [MH_RESULT_ROW_DILUTION] = { "dilution", MH_KIND_DECIMAL, .label = N_("Dilution"),
     .help = N_("How many times it was diluted: 10 is one part in ten") },
   [MH_RESULT_ROW_DEVICE_FLAGS] = { "device_flags", MH_KIND_LIST, .label = N_("Flags of the analyser"), .max = 20 },
-  [MH_RESULT_ROW_ANALYSED_AT] = { "analysed_at", MH_KIND_INSTANT, .label = N_("Measured at"), 
+  [MH_RESULT_ROW_ANALYSED_AT] = { "analysed_at", MH_KIND_INSTANT, .label = N_("Measured at"),
     .help = N_("When the analyser measured it") },
   [MH_RESULT_ROW_RUN] = { "run", MH_KIND_INT, .label = N_("Run") },
 };

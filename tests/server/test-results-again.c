@@ -116,9 +116,8 @@ test_changed (const MhTestDb *test)
     const char *value;
     gboolean final;
     guint kept;
-  } steps[]
-      = { { "HGB=13.1", FALSE, 0 }, { "HGB=13.2", FALSE, 0 }, { "HGB=13.2", TRUE, 0 },
-          { "HGB=13.2", TRUE, 0 },  { "HGB=13.3", TRUE, 1 },  { "HGB=13.30", TRUE, 2 } };
+  } steps[] = { { "HGB=13.1", FALSE, 0 }, { "HGB=13.2", FALSE, 0 }, { "HGB=13.2", TRUE, 0 },
+                { "HGB=13.2", TRUE, 0 },  { "HGB=13.3", TRUE, 1 },  { "HGB=13.30", TRUE, 2 } };
   g_autofree char *order = lab_order (lab, "HB");
   lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)

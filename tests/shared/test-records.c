@@ -165,8 +165,8 @@ static void
 test_append_only (void)
 {
   static const char *const expected[]
-      = { "custody_event", "verification",  "audit_entry",  "change", "invoice",
-          "invoice_line",  "invoice_print", "ledger_entry", NULL };
+      = { "custody_event", "verification",  "audit_entry",  "change",         "invoice",
+          "invoice_line",  "invoice_print", "ledger_entry", "result_version", NULL };
 
   for (guint i = 0; i < mh_registry_size (); i++)
     {
