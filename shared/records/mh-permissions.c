@@ -43,6 +43,8 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_WRITE_PRESCRIPTION, N_("Write and sign prescriptions") },
   { MH_MAY_READ_CATALOGUE,     N_("See the catalogue") },
   { MH_MAY_WRITE_CATALOGUE,    N_("Change the catalogue, ranges and prices") },
+  { MH_MAY_SIGN_CATALOGUE,     N_("Sign catalogue rows off as medical director") },
+  { MH_MAY_WRITE_REAGENT,      N_("Receive and count reagents") },
   { MH_MAY_SEE_ALL_HOSPITALS,  N_("Work in every hospital of the network") },
   { MH_MAY_WRITE_HOSPITAL,     N_("Change hospitals and departments") },
   { MH_MAY_READ_USER,          N_("See users") },
@@ -143,6 +145,7 @@ static const char *const technician[] = {
   MH_MAY_ENTER_RESULT,
   MH_MAY_READ_REPORT,
   MH_MAY_PRINT_REPORT,
+  MH_MAY_WRITE_REAGENT,
   NULL,
 };
 static const char *const pathologist[] = {
@@ -162,6 +165,8 @@ static const char *const pathologist[] = {
   MH_MAY_PRINT_REPORT,
   MH_MAY_CORRECT_REPORT,
   MH_MAY_WRITE_CATALOGUE,
+  MH_MAY_SIGN_CATALOGUE,
+  MH_MAY_WRITE_REAGENT,
   MH_MAY_READ_ANALYTICS,
   NULL,
 };
@@ -212,6 +217,7 @@ static const char *const admin[] = {
   MH_MAY_READ_ROLE,
   MH_MAY_READ_USER,
   MH_MAY_WRITE_CATALOGUE,
+  MH_MAY_WRITE_REAGENT,
   MH_MAY_SEE_ALL_HOSPITALS,
   MH_MAY_WRITE_HOSPITAL,
   MH_MAY_WRITE_USER,

@@ -45,6 +45,8 @@ G_BEGIN_DECLS
 #define MH_MAY_WRITE_PRESCRIPTION "prescription.write"
 #define MH_MAY_READ_CATALOGUE "catalogue.read"
 #define MH_MAY_WRITE_CATALOGUE "catalogue.write"
+#define MH_MAY_SIGN_CATALOGUE "catalogue.sign"
+#define MH_MAY_WRITE_REAGENT "reagent.write"
 #define MH_MAY_SEE_ALL_HOSPITALS "hospital.all"
 #define MH_MAY_WRITE_HOSPITAL "hospital.write"
 #define MH_MAY_READ_USER "user.read"

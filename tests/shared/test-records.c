@@ -165,8 +165,9 @@ static void
 test_append_only (void)
 {
   static const char *const expected[]
-      = { "custody_event", "verification",  "audit_entry",  "change",         "invoice",
-          "invoice_line",  "invoice_print", "ledger_entry", "result_version", NULL };
+      = { "custody_event",  "verification",       "audit_entry",   "change",
+          "invoice",        "invoice_line",       "invoice_print", "ledger_entry",
+          "result_version", "catalogue_revision", "reagent_move",  NULL };
 
   for (guint i = 0; i < mh_registry_size (); i++)
     {
