@@ -15,7 +15,8 @@ static const char sql_choices[] = "ORDER BY r.value_set_id, r.sort_order, r.id";
 static const char sql_look[]
     = "SELECT COALESCE(max(seq), $1), COALESCE(max(CASE WHEN type IN ('test', 'panel', 'analyte',"
       " 'reference_range', 'container', 'bench', 'value_set', 'specimen_type', 'organism',"
-      " 'antibiotic', 'hospital', 'department', 'price_list', 'tax_rule') THEN seq END), 0) FROM "
+      " 'antibiotic', 'hospital', 'department', 'price_list', 'tax_rule', 'reflex_rule', "
+      "'reagent') THEN seq END), 0) FROM "
       "change"
       " WHERE seq > $1";
 static const char sql_last[] = "SELECT COALESCE(max(seq), 0) FROM change";

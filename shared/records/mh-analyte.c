@@ -78,7 +78,7 @@ static const MhField analyte_fields[] = {
   [MH_ANALYTE_FORMULA]                  = { "formula", MH_KIND_TEXT, .label = N_("Formula"), .max = 400 },
   [MH_ANALYTE_FORMULA_CONDITION]        = { "formula_condition", MH_KIND_TEXT, .label = N_("Formula holds when"), .max = 200 },
   [MH_ANALYTE_FORMULA_NOTE]             = { "formula_note", MH_KIND_TEXT, .label = N_("About the formula"), .max = 400 },
-  [MH_ANALYTE_FORMULA_UNITS]            = { "formula_units", MH_KIND_LIST, .label = N_("Units of the inputs"), .max = 40,
+  [MH_ANALYTE_FORMULA_UNITS]            = { "formula_units", MH_KIND_LIST, .label = N_("Units of the inputs"), .max = 40, .since = 16,
     .help = N_("What the formula was written for: CREA=mg/dL") },
   [MH_ANALYTE_PLAUSIBLE_LOW]            = { "plausible_low", MH_KIND_DECIMAL, .label = N_("Plausible from") },
   [MH_ANALYTE_PLAUSIBLE_HIGH]           = { "plausible_high", MH_KIND_DECIMAL, .label = N_("Plausible to") },
@@ -100,8 +100,8 @@ static const MhField analyte_fields[] = {
   [MH_ANALYTE_VERIFIED_LOINC]           = { "verified_loinc", MH_KIND_BOOL, .label = N_("LOINC checked") },
   [MH_ANALYTE_VERIFIED_RANGE]           = { "verified_range", MH_KIND_BOOL, .label = N_("Ranges signed off") },
   [MH_ANALYTE_VERIFIED]                 = { "verified", MH_KIND_BOOL, .label = N_("Signed off"), .flags = MH_BRIEF },
-  [MH_ANALYTE_SIGNED_BY]                 = { "signed_by", MH_KIND_TEXT, .label = N_("Signed by"), .flags = MH_SERVER_SET, .max = 200 },
-  [MH_ANALYTE_SIGNED_AT]                 = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET },
+  [MH_ANALYTE_SIGNED_BY]                 = { "signed_by", MH_KIND_TEXT, .label = N_("Signed by"), .flags = MH_SERVER_SET, .max = 200, .since = 16 },
+  [MH_ANALYTE_SIGNED_AT]                 = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET, .since = 16 },
   [MH_ANALYTE_NOTE]                     = { "note", MH_KIND_LONG_TEXT, .label = N_("Note"), .max = 1000 },
   [MH_ANALYTE_ACTIVE]                   = { "active", MH_KIND_BOOL, .label = N_("In use") },
 };
@@ -133,8 +133,8 @@ static const MhField reference_range_fields[] = {
   [MH_REFERENCE_RANGE_SORT_ORDER]      = { "sort_order", MH_KIND_INT, .label = N_("Position") },
   [MH_REFERENCE_RANGE_SOURCE]          = { "source", MH_KIND_TEXT, .label = N_("Source"), .max = 200 },
   [MH_REFERENCE_RANGE_VERIFIED]        = { "verified", MH_KIND_BOOL, .label = N_("Signed off"), .flags = MH_BRIEF },
-  [MH_REFERENCE_RANGE_SIGNED_BY]        = { "signed_by", MH_KIND_TEXT, .label = N_("Signed by"), .flags = MH_SERVER_SET, .max = 200 },
-  [MH_REFERENCE_RANGE_SIGNED_AT]        = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET },
+  [MH_REFERENCE_RANGE_SIGNED_BY]        = { "signed_by", MH_KIND_TEXT, .label = N_("Signed by"), .flags = MH_SERVER_SET, .max = 200, .since = 16 },
+  [MH_REFERENCE_RANGE_SIGNED_AT]        = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET, .since = 16 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (reference_range_fields) == MH_REFERENCE_RANGE_N_FIELDS);
 

@@ -101,12 +101,12 @@ static const MhField taken_fields[] = {
   [MH_CATALOGUE_TAKEN_CHANGED] = { "changed", MH_KIND_INT, .label = N_("Changed") },
   [MH_CATALOGUE_TAKEN_SAME]    = { "same", MH_KIND_INT, .label = N_("Unchanged") },
   [MH_CATALOGUE_TAKEN_BAD]     = { "bad", MH_KIND_INT, .label = N_("Bad") },
-  [MH_CATALOGUE_TAKEN_REMARKS] = { "remarks", MH_KIND_RECORDS, .label = N_("Remarks"), .target = &mh_catalogue_remark_type, .max = 5000 },
+  [MH_CATALOGUE_TAKEN_REMARKS] = { "remarks", MH_KIND_RECORDS, .label = N_("Remarks"), .target = &mh_catalogue_remark_type, .flags = MH_VIRTUAL, .max = 5000 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (taken_fields) == MH_CATALOGUE_TAKEN_N_FIELDS);
 
 const MhRecordType mh_catalogue_revision_type = {
-  .name = "MhCatalogueRevision", .code = "catalogue_revision", .table = "catalogue_revision", .path = "/catalogue/revisions",
+  .name = "MhCatalogueRevision", .code = "catalogue_revision", .table = "catalogue_revision", .since = 16, .path = "/catalogue/revisions",
   .label = N_("Earlier version"), .fields = revision_fields, .n_fields = G_N_ELEMENTS (revision_fields),
   .flags = MH_TYPE_PART | MH_TYPE_APPEND,
 };

@@ -206,6 +206,7 @@ static const MhField order_item_fields[] = {
   [MH_ORDER_ITEM_CANCEL_REASON] = { "cancel_reason", MH_KIND_TEXT, .label = N_("Reason of cancelling"), .flags = MH_SERVER_SET, .max = 400 },
   [MH_ORDER_ITEM_SORT_ORDER]    = { "sort_order", MH_KIND_INT, .label = N_("Position"), .flags = MH_SERVER_SET },
   [MH_ORDER_ITEM_REFUND_ID]     = { "refund_id", MH_KIND_REF, .label = N_("Refund"), .target = &mh_payment_type, .flags = MH_SERVER_SET, .since = 7 },
+  [MH_ORDER_ITEM_REFLEX_RULE]   = { "reflex_rule", MH_KIND_TEXT, .label = N_("Added by rule"), .flags = MH_SERVER_SET, .max = 20, .since = 16 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (order_item_fields) == MH_ORDER_ITEM_N_FIELDS);
 

@@ -107,19 +107,19 @@ lot_check (MhRecord *lot, MhIssues *issues)
 
 /* clang-format off */
 const MhRecordType mh_reagent_type = {
-  .name = "MhReagent", .code = "reagent", .table = "reagent", .path = "/reagents",
+  .name = "MhReagent", .code = "reagent", .table = "reagent", .since = 16, .path = "/reagents",
   .label = N_("Reagent"), .fields = reagent_fields, .n_fields = G_N_ELEMENTS (reagent_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = reagent_check,
 };
 
 const MhRecordType mh_reagent_lot_type = {
-  .name = "MhReagentLot", .code = "reagent_lot", .table = "reagent_lot", .path = "/reagent-lots",
+  .name = "MhReagentLot", .code = "reagent_lot", .table = "reagent_lot", .since = 16, .path = "/reagent-lots",
   .label = N_("Reagent lot"), .fields = lot_fields, .n_fields = G_N_ELEMENTS (lot_fields),
   .check = lot_check,
 };
 
 const MhRecordType mh_reagent_move_type = {
-  .name = "MhReagentMove", .code = "reagent_move", .table = "reagent_move",
+  .name = "MhReagentMove", .code = "reagent_move", .table = "reagent_move", .since = 16,
   .label = N_("Movement of a reagent"), .fields = move_fields, .n_fields = G_N_ELEMENTS (move_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PART,
 };

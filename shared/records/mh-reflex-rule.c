@@ -67,15 +67,15 @@ is_number (MhRecord *rule, guint field)
 }
 
 static void
-check_values (MhRecord *rule, const char *operator, MhIssues * issues)
+check_values (MhRecord *rule, const char *comparison, MhIssues *issues)
 {
   gboolean is_code
-      = g_str_equal (operator, MH_REFLEX_IS) || g_str_equal (operator, MH_REFLEX_IS_NOT);
+      = g_str_equal (comparison, MH_REFLEX_IS) || g_str_equal (comparison, MH_REFLEX_IS_NOT);
   if (!mh_record_has (rule, MH_REFLEX_RULE_VALUE))
     mh_issues_add (issues, "value", "required", "Say the value to compare with");
   else if (!is_code && !is_number (rule, MH_REFLEX_RULE_VALUE))
     mh_issues_add (issues, "value", "format", "Write a number");
-  if (!g_str_equal (operator, MH_REFLEX_BETWEEN))
+  if (!g_str_equal (comparison, MH_REFLEX_BETWEEN))
     return;
   MhDecimal from, to;
   if (!is_number (rule, MH_REFLEX_RULE_VALUE_TO))
@@ -90,12 +90,12 @@ check_values (MhRecord *rule, const char *operator, MhIssues * issues)
 static void
 check (MhRecord *rule, MhIssues *issues)
 {
-  const char *operator= mh_record_text (rule, MH_REFLEX_RULE_OPERATOR);
+  const char *comparison = mh_record_text (rule, MH_REFLEX_RULE_OPERATOR);
   const char *const *flags = mh_record_list (rule, MH_REFLEX_RULE_FLAGS);
-  if ((operator== NULL || * operator== 0) && (flags == NULL || flags[0] == NULL))
+  if ((comparison == NULL || *comparison == 0) && (flags == NULL || flags[0] == NULL))
     mh_issues_add (issues, "operator", "required", "Say which flag or which value adds the test");
-  if (operator!= NULL && * operator!= 0)
-    check_values (rule, operator, issues);
+  if (comparison != NULL && *comparison != 0)
+    check_values (rule, comparison, issues);
   if (mh_record_has (rule, MH_REFLEX_RULE_TEST)
       && g_strcmp0 (mh_record_text (rule, MH_REFLEX_RULE_TEST),
                     mh_record_text (rule, MH_REFLEX_RULE_ADD_TEST))
@@ -103,14 +103,10 @@ check (MhRecord *rule, MhIssues *issues)
     mh_issues_add (issues, "add_test", "mismatch", "A test cannot add itself");
 }
 
+/* clang-format off */
 const MhRecordType mh_reflex_rule_type = {
-  .name = "MhReflexRule",
-  .code = "reflex_rule",
-  .table = "reflex_rule",
-  .path = "/reflex-rules",
-  .label = N_ ("Reflex rule"),
-  .fields = fields,
-  .n_fields = G_N_ELEMENTS (fields),
-  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
-  .check = check,
+  .name = "MhReflexRule", .code = "reflex_rule", .table = "reflex_rule", .path = "/reflex-rules",
+  .label = N_("Reflex rule"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
+  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .since = 16, .check = check,
 };
+/* clang-format on */

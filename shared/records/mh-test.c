@@ -33,8 +33,8 @@ static const MhField container_fields[] = {
   [MH_CONTAINER_YIELDS]     = { "yields", MH_KIND_TEXT, .label = N_("Yields"), .max = 60 },
   [MH_CONTAINER_DRAW_ORDER] = { "draw_order", MH_KIND_INT, .label = N_("Order of draw"), .flags = MH_SORT, .at_least = 1, .at_most = 99 },
   [MH_CONTAINER_VERIFIED]   = { "verified", MH_KIND_BOOL, .label = N_("Signed off") },
-  [MH_CONTAINER_SIGNED_BY]  = { "signed_by", MH_KIND_TEXT, .label = N_("Signed by"), .flags = MH_SERVER_SET, .max = 200 },
-  [MH_CONTAINER_SIGNED_AT]  = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET },
+  [MH_CONTAINER_SIGNED_BY]  = { "signed_by", MH_KIND_TEXT, .label = N_("Signed by"), .flags = MH_SERVER_SET, .max = 200, .since = 16 },
+  [MH_CONTAINER_SIGNED_AT]  = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET, .since = 16 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (container_fields) == MH_CONTAINER_N_FIELDS);
 
@@ -71,8 +71,8 @@ static const MhField test_fields[] = {
   [MH_TEST_INSTRUCTIONS]     = { "instructions", MH_KIND_LONG_TEXT, .label = N_("Instructions for the patient"), .max = 1000 },
   [MH_TEST_VERIFIED_LOINC]   = { "verified_loinc", MH_KIND_BOOL, .label = N_("LOINC checked") },
   [MH_TEST_VERIFIED]         = { "verified", MH_KIND_BOOL, .label = N_("Signed off"), .flags = MH_BRIEF },
-  [MH_TEST_SIGNED_BY]        = { "signed_by", MH_KIND_TEXT, .label = N_("Signed by"), .flags = MH_SERVER_SET, .max = 200 },
-  [MH_TEST_SIGNED_AT]        = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET },
+  [MH_TEST_SIGNED_BY]        = { "signed_by", MH_KIND_TEXT, .label = N_("Signed by"), .flags = MH_SERVER_SET, .max = 200, .since = 16 },
+  [MH_TEST_SIGNED_AT]        = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET, .since = 16 },
   [MH_TEST_NOTE]             = { "note", MH_KIND_LONG_TEXT, .label = N_("Note"), .max = 1000 },
   [MH_TEST_ACTIVE]           = { "active", MH_KIND_BOOL, .label = N_("Offered") },
 };
@@ -92,8 +92,8 @@ static const MhField panel_fields[] = {
   [MH_PANEL_PRICE]          = { "price", MH_KIND_MONEY, .label = N_("Price"), .flags = MH_REQUIRED | MH_BRIEF, .at_least = 0, .at_most = MH_MOST_MONEY },
   [MH_PANEL_FASTING]        = { "fasting", MH_KIND_BOOL, .label = N_("Fasting"), .flags = MH_BRIEF },
   [MH_PANEL_VERIFIED]       = { "verified", MH_KIND_BOOL, .label = N_("Signed off"), .flags = MH_BRIEF },
-  [MH_PANEL_SIGNED_BY]       = { "signed_by", MH_KIND_TEXT, .label = N_("Signed by"), .flags = MH_SERVER_SET, .max = 200 },
-  [MH_PANEL_SIGNED_AT]       = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET },
+  [MH_PANEL_SIGNED_BY]       = { "signed_by", MH_KIND_TEXT, .label = N_("Signed by"), .flags = MH_SERVER_SET, .max = 200, .since = 16 },
+  [MH_PANEL_SIGNED_AT]       = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET, .since = 16 },
   [MH_PANEL_NOTE]           = { "note", MH_KIND_LONG_TEXT, .label = N_("Note"), .max = 1000 },
   [MH_PANEL_ACTIVE]         = { "active", MH_KIND_BOOL, .label = N_("Offered") },
 };
