@@ -18,6 +18,7 @@ typedef enum
   ITEM_ARROW,
   ITEM_MARK,
   ITEM_BARCODE,
+  ITEM_PLOT,
 } ItemKind;
 
 typedef struct
@@ -34,6 +35,7 @@ typedef struct
     };
     double radius;
     MhArrow arrow;
+    MhPlot *plot;
     struct
     {
       MhBarcode *barcode;
@@ -58,6 +60,8 @@ item_clear (gpointer data)
     g_clear_object (&item->layout);
   else if (item->kind == ITEM_BARCODE)
     g_clear_pointer (&item->barcode, mh_barcode_free);
+  else if (item->kind == ITEM_PLOT)
+    g_clear_pointer (&item->plot, mh_plot_unref);
 }
 
 MhBox *
@@ -283,6 +287,13 @@ mh_box_barcode (MhBox *box,
   box_grow (box, y + height);
 }
 
+void
+mh_box_plot (MhBox *box, MhPlot *plot, double x, double y, double width, double height)
+{
+  box_add (box, &(Item){ ITEM_PLOT, MH_INK_BLACK, x, y, width, height, .plot = plot });
+  box_grow (box, y + height);
+}
+
 static void
 path_rounded (cairo_t *cr, double x, double y, double width, double height, double radius)
 {
@@ -449,6 +460,12 @@ draw_item (const Item *item, cairo_t *cr)
       break;
     case ITEM_BARCODE:
       draw_barcode (item, cr);
+      break;
+    case ITEM_PLOT:
+      cairo_save (cr);
+      cairo_translate (cr, item->x, item->y);
+      mh_plot_draw (item->plot, cr, item->width, item->height, &mh_plot_paper);
+      cairo_restore (cr);
       break;
     }
 }

@@ -9,6 +9,7 @@
 
 #include "shared/reports/mh-barcode.h"
 #include "shared/reports/mh-ink.h"
+#include "shared/reports/mh-plot.h"
 
 G_BEGIN_DECLS
 
@@ -74,6 +75,9 @@ void mh_box_barcode (MhBox *box,
                      double width,
                      double height,
                      double dpi);
+
+/* A chart in ink for paper. Takes @plot. */
+void mh_box_plot (MhBox *box, MhPlot *plot, double x, double y, double width, double height);
 
 void mh_box_draw (const MhBox *box, cairo_t *cr, double x, double y);
 
