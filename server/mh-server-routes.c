@@ -3,6 +3,7 @@
 
 #include "server/admin/mh-admin-api.h"
 #include "server/alerts/mh-alerts-api.h"
+#include "server/assignment/mh-assignment-api.h"
 #include "server/audit/mh-audit-api.h"
 #include "server/auth/mh-auth-api.h"
 #include "server/catalogue/mh-catalogue-api.h"
@@ -47,6 +48,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_invoices_bind (router);
   mh_tariff_bind (router);
   mh_samples_bind (router);
+  mh_assignment_bind (router);
   mh_results_bind (router);
   mh_reports_bind (router);
   mh_prescriptions_bind (router);

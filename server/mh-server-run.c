@@ -3,6 +3,7 @@
 
 #include "server/admin/mh-users-store.h"
 #include "server/alerts/mh-alerts-service.h"
+#include "server/assignment/mh-assignment-service.h"
 #include "server/audit/mh-read-log.h"
 #include "server/auth/mh-sessions.h"
 #include "server/feed/mh-feed-api.h"
@@ -158,6 +159,7 @@ start_jobs (MhServing *serving)
   mh_jobs_repeat (jobs, PURGE_JOB, MH_HOUR);
   mh_jobs_house_register (serving->server);
   mh_alerts_service_register (serving->server);
+  mh_assignment_service_register (serving->server);
   mh_gateway_service_register (serving->server);
   serving->mailer = mh_mail_jobs_register (serving->server);
   mh_gateway_service_start (serving->server, NULL);

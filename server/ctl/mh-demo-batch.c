@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/orders/mh-orders-store.h"
+#include "server/assignment/mh-assignment.h"
 #include "server/patients/mh-patients-store.h"
 
 MhDemoBatch *
@@ -56,7 +56,7 @@ write_load (MhTx *tx, MhDemoBatch *batch, GError **error)
   gpointer user_id, minutes;
   g_hash_table_iter_init (&iter, batch->load);
   while (g_hash_table_iter_next (&iter, &user_id, &minutes))
-    if (!mh_orders_store_add_load (tx, user_id, *(gint64 *)minutes, TRUE, error))
+    if (!mh_assignment_add_load (tx, user_id, *(gint64 *)minutes, error))
       return FALSE;
   return TRUE;
 }

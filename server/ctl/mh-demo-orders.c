@@ -3,6 +3,7 @@
 
 #include "server/orders/mh-orders-price.h"
 #include "shared/base/mh-text.h"
+#include "shared/rules/mh-assign.h"
 #include "shared/rules/mh-order-rules.h"
 
 #define DAYS 90
@@ -331,15 +332,17 @@ static void
 add_load (const MhDemoOrder *made, MhDemoBatch *batch)
 {
   const char *user_id = mh_record_text (made->order, MH_ORDER_ASSIGNED_TO);
-  if (made->verified_at > 0 || user_id == NULL)
+  gint64 open = mh_assign_open_minutes (made->order, made->items);
+  if (user_id == NULL)
     return;
+  mh_record_set_int (made->order, MH_ORDER_OPEN_MINUTES, open);
   gint64 *minutes = g_hash_table_lookup (batch->load, user_id);
   if (minutes == NULL)
     {
       minutes = g_new0 (gint64, 1);
       g_hash_table_insert (batch->load, g_strdup (user_id), minutes);
     }
-  *minutes += mh_order_rules_minutes (made->samples->len, made->items->len);
+  *minutes += open;
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/orders/mh-orders-service.h"
 
+#include "server/assignment/mh-assignment.h"
 #include "server/common/mh-edit.h"
 #include "server/common/mh-setting-store.h"
 #include "server/gateway/mh-gateway-service.h"
@@ -13,6 +14,7 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-assign.h"
 #include "shared/rules/mh-order-rules.h"
 #include "shared/rules/mh-price.h"
 
@@ -69,13 +71,18 @@ set_search (MhRecord *order, GPtrArray *samples)
 }
 
 static void
-set_summary (MhRecord *order, GPtrArray *items, GPtrArray *samples)
+set_summary (MhCatalogueView *view, MhRecord *order, GPtrArray *items, GPtrArray *samples)
 {
   g_autoptr (GHashTable) benches = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
       const char *bench = mh_record_text (item, MH_ORDER_ITEM_BENCH);
+      mh_record_set_int (
+          item, MH_ORDER_ITEM_MINUTES,
+          mh_assign_minutes (
+              mh_catalogue_find (view, &mh_test_type, mh_record_text (item, MH_ORDER_ITEM_TEST)),
+              mh_catalogue_find (view, &mh_bench_type, bench)));
       mh_record_add_to_list (order, MH_ORDER_TEST_NAMES,
                              mh_record_text (item, MH_ORDER_ITEM_SHORT_NAME));
       if (g_hash_table_add (benches, (gpointer)bench))
@@ -120,32 +127,7 @@ promised_minutes (MhCatalogueView *view, GPtrArray *items, const char *priority)
   return most;
 }
 
-/* Ready to collect: paid, or to be paid at the bed. STAT comes first on the technician's own list.
- */
-static gboolean
-assign (MhTx *tx, MhRecord *order, GPtrArray *items, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-  g_autofree char *name = NULL;
-  if (mh_record_has (order, MH_ORDER_ASSIGNED_TO))
-    return TRUE;
-  g_autofree char *user = mh_orders_store_least_loaded (
-      mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID), &name, &inner);
-  if (user == NULL)
-    {
-      if (inner != NULL)
-        g_propagate_error (error, g_steal_pointer (&inner));
-      return inner == NULL;
-    }
-  mh_record_set_text (order, MH_ORDER_ASSIGNED_TO, user);
-  mh_record_set_text (order, MH_ORDER_ASSIGNED_NAME, name);
-  mh_record_set_int (order, MH_ORDER_ASSIGNED_AT, mh_tx_now (tx));
-  return mh_orders_store_add_load (
-      tx, user,
-      mh_order_rules_minutes ((guint)mh_record_int (order, MH_ORDER_N_SAMPLES), items->len), TRUE,
-      error);
-}
-
+/* Ready to collect: paid, or to be paid at the bed. */
 static gboolean
 ready_to_collect (MhRecord *order)
 {
@@ -369,14 +351,16 @@ mh_orders_service_place (MhTx *tx,
   g_autoptr (GPtrArray) samples = mh_tubes_make (tx, view, order, items, zone, error);
   if (samples == NULL)
     return NULL;
-  set_summary (order, items, samples);
+  set_summary (view, order, items, samples);
   mh_record_set_int (order, MH_ORDER_PROMISED_AT,
                      mh_tx_now (tx)
                          + promised_minutes (view, items, mh_record_text (order, MH_ORDER_PRIORITY))
                                * MH_MINUTE);
-  if (ready_to_collect (order) && !assign (tx, order, items, error))
+  if (ready_to_collect (order) && !mh_assignment_choose (tx, order, items, error))
     return NULL;
   mh_record_set_text (order, MH_ORDER_TAB, mh_order_rules_tab (order));
+  if (!mh_assignment_settle (tx, NULL, order, items, error))
+    return NULL;
   if (!store_new (tx, order, items, samples, error))
     return NULL;
   mh_record_take_records (order, MH_ORDER_TAXES, mh_orders_price_taxes (items));
@@ -407,18 +391,6 @@ is_over (const char *status)
   return status != NULL && g_strv_contains (over, status);
 }
 
-static gboolean
-give_back_load (MhTx *tx, MhRecord *before, MhRecord *after, guint n_items, GError **error)
-{
-  const char *user = mh_record_text (before, MH_ORDER_ASSIGNED_TO);
-  gint64 minutes
-      = mh_order_rules_minutes ((guint)mh_record_int (before, MH_ORDER_N_SAMPLES), n_items);
-  if (user == NULL || is_over (mh_record_text (before, MH_ORDER_STATUS))
-      || !is_over (mh_record_text (after, MH_ORDER_STATUS)))
-    return TRUE;
-  return mh_orders_store_add_load (tx, user, -minutes, FALSE, error);
-}
-
 gboolean
 mh_orders_service_settle (MhTx *tx,
                           MhRecord *before,
@@ -433,10 +405,10 @@ mh_orders_service_settle (MhTx *tx,
       && !g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
     mh_record_set_text (after, MH_ORDER_STATUS, mh_order_rules_status (items));
   if (ready_to_collect (after) && !is_over (mh_record_text (after, MH_ORDER_STATUS))
-      && !assign (tx, after, items, error))
+      && !mh_assignment_choose (tx, after, items, error))
     return FALSE;
   mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
-  return give_back_load (tx, before, after, items->len, error)
+  return mh_assignment_settle (tx, before, after, items, error)
          && mh_tx_update (tx, before, after, verb, reason, error);
 }
 
@@ -486,42 +458,6 @@ mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError *
                                       error);
 }
 
-/* A technician chosen by hand takes the open minutes along. */
-static gboolean
-move_load (MhTx *tx, MhRecord *before, MhRecord *after, guint n_items, GError **error)
-{
-  const char *from = mh_record_text (before, MH_ORDER_ASSIGNED_TO);
-  const char *to = mh_record_text (after, MH_ORDER_ASSIGNED_TO);
-  gint64 minutes
-      = mh_order_rules_minutes ((guint)mh_record_int (before, MH_ORDER_N_SAMPLES), n_items);
-  if (g_strcmp0 (from, to) == 0 || is_over (mh_record_text (before, MH_ORDER_STATUS)))
-    return TRUE;
-  mh_record_set_int (after, MH_ORDER_ASSIGNED_AT, mh_tx_now (tx));
-  if (from != NULL && !mh_orders_store_add_load (tx, from, -minutes, FALSE, error))
-    return FALSE;
-  return to == NULL || mh_orders_store_add_load (tx, to, minutes, TRUE, error);
-}
-
-static gboolean
-name_technician (MhTx *tx, MhRecord *after, GError **error)
-{
-  const char *id = mh_record_text (after, MH_ORDER_ASSIGNED_TO);
-  g_autoptr (MhRecord) user
-      = id != NULL ? mh_store_get (mh_tx_db (tx), &mh_user_type, id, NULL) : NULL;
-  if (id != NULL
-      && (user == NULL
-          || g_strcmp0 (mh_record_text (user, MH_USER_HOSPITAL_ID),
-                        mh_record_text (after, MH_ORDER_HOSPITAL_ID))
-                 != 0))
-    {
-      mh_error_set_field (error, "assigned_to", "unknown", "There is no such person here.");
-      return FALSE;
-    }
-  mh_record_set_text (after, MH_ORDER_ASSIGNED_NAME,
-                      user != NULL ? mh_record_text (user, MH_USER_NAME) : NULL);
-  return TRUE;
-}
-
 /* A discount changes every line; nothing has been paid yet. */
 static gboolean
 reprice (MhTx *tx,
@@ -553,7 +489,7 @@ reprice (MhTx *tx,
     if (!mh_tx_update_part (tx, g_ptr_array_index (old, i), g_ptr_array_index (items, i), error))
       return FALSE;
   mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
-  return !ready_to_collect (after) || assign (tx, after, items, error);
+  return !ready_to_collect (after) || mh_assignment_choose (tx, after, items, error);
 }
 
 MhRecord *
@@ -566,10 +502,10 @@ mh_orders_service_change (MhTx *tx,
                           GError **error)
 {
   static const guint open_fields[]
-      = { MH_ORDER_PRIORITY,       MH_ORDER_ASSIGNED_TO,   MH_ORDER_NOTES,
-          MH_ORDER_CLINICAL_NOTES, MH_ORDER_FASTING,       MH_ORDER_DOCTOR_NAME,
-          MH_ORDER_DISCOUNT,       MH_ORDER_DISCOUNT_RATE, MH_ORDER_DISCOUNT_CODE,
-          MH_ORDER_DISCOUNT_REASON };
+      = { MH_ORDER_PRIORITY,      MH_ORDER_COLLECTION,    MH_ORDER_COLLECT_PLACE,
+          MH_ORDER_COLLECT_FROM,  MH_ORDER_NOTES,         MH_ORDER_CLINICAL_NOTES,
+          MH_ORDER_FASTING,       MH_ORDER_DOCTOR_NAME,   MH_ORDER_DISCOUNT,
+          MH_ORDER_DISCOUNT_RATE, MH_ORDER_DISCOUNT_CODE, MH_ORDER_DISCOUNT_REASON };
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   for (guint i = 0; i < mh_order_type.n_fields; i++)
@@ -587,9 +523,8 @@ mh_orders_service_change (MhTx *tx,
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
   g_autoptr (GPtrArray) items = mh_orders_store_items (mh_tx_db (tx), id, error);
-  if (items == NULL || !name_technician (tx, after, error)
-      || !reprice (tx, server, actor, before, after, patch, items, error)
-      || !move_load (tx, before, after, items->len, error)
+  if (items == NULL || !reprice (tx, server, actor, before, after, patch, items, error)
+      || !mh_assignment_settle (tx, before, after, items, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_orders_store_compose (mh_tx_db (tx), after, error))
     return NULL;
@@ -630,7 +565,7 @@ void
 mh_orders_service_ahead (MhDb *db, const MhActor *actor, const char *order_id)
 {
   mh_orders_store_ahead_items (db, order_id);
-  mh_orders_store_least_loaded_ahead (db, mh_actor_hospital_id (actor));
+  mh_assignment_ahead (db, mh_actor_hospital_id (actor));
 }
 
 void

@@ -45,18 +45,6 @@ static const char sql_counts[]
     = "SELECT tab, count (*) FROM lab_order"
       " WHERE deleted_at IS NULL AND (CAST($1 AS text) IS NULL OR hospital_id = $1) GROUP BY tab";
 
-static const char sql_least_loaded[]
-    = "SELECT u.id, u.name FROM app_user u LEFT JOIN technician_load t ON t.user_id = u.id"
-      " WHERE u.hospital_id = $1 AND u.active AND u.on_shift AND u.roles LIKE '%\"technician\"%'"
-      " AND u.deleted_at IS NULL"
-      " ORDER BY COALESCE (t.open_minutes, 0), COALESCE (t.assigned_at, 0), u.id LIMIT 1";
-static const char sql_add_load[]
-    = "INSERT INTO technician_load (user_id, open_minutes, assigned_at) VALUES ($1, $2, $3)"
-      " ON CONFLICT (user_id) DO UPDATE SET"
-      " open_minutes = CASE WHEN technician_load.open_minutes + $2 < 0 THEN 0"
-      " ELSE technician_load.open_minutes + $2 END,"
-      " assigned_at = CASE WHEN $3 > 0 THEN $3 ELSE technician_load.assigned_at END";
-
 static const char sql_expired[]
     = "SELECT id FROM lab_order WHERE status = 'placed' AND due > 0 AND paid = refunded"
       " AND expires_at <= $1"
@@ -316,43 +304,7 @@ mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error)
   return g_steal_pointer (&counts);
 }
 
-/* --- who works --- */
-
-char *
-mh_orders_store_least_loaded (MhDb *db, const char *hospital_id, char **out_name, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-  g_autoptr (MhRows) rows
-      = mh_db_query (db, sql_least_loaded, MH_ARGS (MH_TEXT (hospital_id)), error);
-  if (rows == NULL)
-    return NULL;
-  if (!mh_rows_next (rows, &inner))
-    {
-      if (inner != NULL)
-        g_propagate_error (error, g_steal_pointer (&inner));
-      return NULL;
-    }
-  *out_name = g_strdup (mh_rows_text (rows, 1));
-  return g_strdup (mh_rows_text (rows, 0));
-}
-
-void
-mh_orders_store_least_loaded_ahead (MhDb *db, const char *hospital_id)
-{
-  mh_db_ahead (db, sql_least_loaded, MH_ARGS (MH_TEXT (hospital_id)));
-}
-
-gboolean
-mh_orders_store_add_load (MhTx *tx,
-                          const char *user_id,
-                          gint64 minutes,
-                          gboolean assigned,
-                          GError **error)
-{
-  return mh_db_post (
-      mh_tx_db (tx), sql_add_load,
-      MH_ARGS (MH_TEXT (user_id), MH_INT (minutes), MH_INT (assigned ? mh_tx_now (tx) : 0)), error);
-}
+/* --- expiry --- */
 
 GPtrArray *
 mh_orders_store_expired (MhDb *db, gint64 now, guint limit, GError **error)

@@ -37,18 +37,6 @@ mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GString *out, GError
 /* An order_counts record. */
 MhRecord *mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error);
 
-/* The technician on shift with the least expected minutes of open work, longest without a new one
- * first; NULL without error: nobody is on shift. *out_name is the person's. */
-char *
-mh_orders_store_least_loaded (MhDb *db, const char *hospital_id, char **out_name, GError **error);
-void mh_orders_store_least_loaded_ahead (MhDb *db, const char *hospital_id);
-/* Adds @minutes (may be negative) to a technician's open work. */
-gboolean mh_orders_store_add_load (MhTx *tx,
-                                   const char *user_id,
-                                   gint64 minutes,
-                                   gboolean assigned,
-                                   GError **error);
-
 /* Ids of unpaid orders past their time. */
 GPtrArray *mh_orders_store_expired (MhDb *db, gint64 now, guint limit, GError **error);
 /* Ids of the samples of an order that are neither rejected nor cancelled. */

@@ -8,6 +8,7 @@
 #include "shared/records/mh-prescription.h"
 #include "shared/records/mh-report.h"
 #include "shared/records/mh-sample.h"
+#include "shared/records/mh-shift.h"
 #include "shared/records/mh-user.h"
 
 /* clang-format off */
@@ -78,6 +79,13 @@ const MhCode mh_discount_codes[] = {
   { MH_DISCOUNT_DOCTOR, N_("At the doctor's request") },
   { MH_DISCOUNT_COMPLAINT, N_("After a complaint") },
   { MH_DISCOUNT_OTHER, N_("Other") },
+  { NULL },
+};
+
+const MhCode mh_collect_place_codes[] = {
+  { MH_COLLECT_DESK, N_("At the desk") },
+  { MH_COLLECT_WARD, N_("On the ward") },
+  { MH_COLLECT_HOME, N_("At home") },
   { NULL },
 };
 
@@ -169,6 +177,13 @@ static const MhField order_fields[] = {
   [MH_ORDER_CHARGED]            = { "charged", MH_KIND_MONEY, .label = N_("Charged in the ledger"), .flags = MH_SERVER_SET | MH_NO_FORM, .since = 7 },
   [MH_ORDER_RECOVERY]           = { "recovery", MH_KIND_ENUM, .label = N_("Waiting for the bank, then"), .codes = mh_recovery_action_codes, .flags = MH_SERVER_SET | MH_BRIEF, .since = 7,
     .help = N_("What happens as soon as the gateway has said that nothing is open") },
+  [MH_ORDER_ASSIGNED_REASON]    = { "assigned_reason", MH_KIND_ENUM, .label = N_("Why this technician"), .codes = mh_assigned_reason_codes, .flags = MH_SERVER_SET, .since = 17 },
+  [MH_ORDER_ASSIGNED_NOTE]      = { "assigned_note", MH_KIND_TEXT, .label = N_("Note on the technician"), .flags = MH_SERVER_SET, .max = 200, .since = 17 },
+  [MH_ORDER_OPEN_MINUTES]       = { "open_minutes", MH_KIND_INT, .label = N_("Expected work left"), .flags = MH_SERVER_SET, .unit = "min", .since = 17,
+    .help = N_("Of its technician; tests with results take none any more") },
+  [MH_ORDER_COLLECTION]   = { "collection", MH_KIND_ENUM, .label = N_("Collection"), .codes = mh_collect_place_codes, .since = 17 },
+  [MH_ORDER_COLLECT_PLACE]      = { "collect_place", MH_KIND_TEXT, .label = N_("Ward and bed, or address"), .flags = MH_SENSITIVE, .max = 200, .since = 17 },
+  [MH_ORDER_COLLECT_FROM]       = { "collect_from", MH_KIND_INSTANT, .label = N_("To be collected at"), .since = 17 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (order_fields) == MH_ORDER_N_FIELDS);
 
@@ -207,6 +222,7 @@ static const MhField order_item_fields[] = {
   [MH_ORDER_ITEM_SORT_ORDER]    = { "sort_order", MH_KIND_INT, .label = N_("Position"), .flags = MH_SERVER_SET },
   [MH_ORDER_ITEM_REFUND_ID]     = { "refund_id", MH_KIND_REF, .label = N_("Refund"), .target = &mh_payment_type, .flags = MH_SERVER_SET, .since = 7 },
   [MH_ORDER_ITEM_REFLEX_RULE]   = { "reflex_rule", MH_KIND_TEXT, .label = N_("Added by rule"), .flags = MH_SERVER_SET, .max = 20, .since = 16 },
+  [MH_ORDER_ITEM_MINUTES]       = { "minutes", MH_KIND_INT, .label = N_("Expected work"), .flags = MH_SERVER_SET, .unit = "min", .since = 17 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (order_item_fields) == MH_ORDER_ITEM_N_FIELDS);
 

@@ -24,6 +24,12 @@ extern const MhCode mh_order_status_codes[];
 #define MH_ORDER_TAB_FAILED "failed"
 extern const MhCode mh_order_tab_codes[];
 
+/* Where the patient is bled. */
+#define MH_COLLECT_DESK "desk"
+#define MH_COLLECT_WARD "ward"
+#define MH_COLLECT_HOME "home"
+extern const MhCode mh_collect_place_codes[];
+
 #define MH_PRIORITY_ROUTINE "routine"
 #define MH_PRIORITY_URGENT "urgent"
 #define MH_PRIORITY_STAT "stat"
@@ -142,6 +148,12 @@ enum
   MH_ORDER_CREDITED,
   MH_ORDER_CHARGED,
   MH_ORDER_RECOVERY,
+  MH_ORDER_ASSIGNED_REASON,
+  MH_ORDER_ASSIGNED_NOTE,
+  MH_ORDER_OPEN_MINUTES,
+  MH_ORDER_COLLECTION,
+  MH_ORDER_COLLECT_PLACE,
+  MH_ORDER_COLLECT_FROM,
   MH_ORDER_N_FIELDS,
 };
 extern const MhRecordType mh_order_type;
@@ -175,6 +187,7 @@ enum
   MH_ORDER_ITEM_SORT_ORDER,
   MH_ORDER_ITEM_REFUND_ID,
   MH_ORDER_ITEM_REFLEX_RULE,
+  MH_ORDER_ITEM_MINUTES,
   MH_ORDER_ITEM_N_FIELDS,
 };
 extern const MhRecordType mh_order_item_type;

@@ -15,6 +15,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_WRITE_ORDER,        N_("Place and change orders") },
   { MH_MAY_CANCEL_ORDER,       N_("Cancel orders") },
   { MH_MAY_ASSIGN_ORDER,       N_("Assign orders to technicians") },
+  { MH_MAY_WRITE_SHIFT,        N_("Keep skills and shifts of technicians") },
   { MH_MAY_DISCOUNT,           N_("Give discounts") },
   { MH_MAY_APPROVE_DISCOUNT,   N_("Approve discounts above the limit") },
   { MH_MAY_READ_INVOICE,       N_("See and print invoices") },
@@ -168,6 +169,7 @@ static const char *const pathologist[] = {
   MH_MAY_SIGN_CATALOGUE,
   MH_MAY_WRITE_REAGENT,
   MH_MAY_READ_ANALYTICS,
+  MH_MAY_WRITE_SHIFT,
   NULL,
 };
 static const char *const pharmacist[] = {
@@ -209,6 +211,7 @@ static const char *const manager[] = {
   MH_MAY_WRITE_PRICE,
   MH_MAY_READ_MAIL,
   MH_MAY_WRITE_MAIL,
+  MH_MAY_WRITE_SHIFT,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
@@ -233,6 +236,7 @@ static const char *const admin[] = {
   MH_MAY_WRITE_TAX,
   MH_MAY_READ_MAIL,
   MH_MAY_WRITE_MAIL,
+  MH_MAY_WRITE_SHIFT,
   NULL,
 };
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define MH_MAY_WRITE_ORDER "order.write"
 #define MH_MAY_CANCEL_ORDER "order.cancel"
 #define MH_MAY_ASSIGN_ORDER "order.assign"
+#define MH_MAY_WRITE_SHIFT "shift.write"
 #define MH_MAY_DISCOUNT "order.discount"
 #define MH_MAY_APPROVE_DISCOUNT "discount.approve"
 #define MH_MAY_READ_INVOICE "invoice.read"

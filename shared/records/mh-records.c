@@ -19,6 +19,7 @@ static const MhRecordType *const types[] = {
   &mh_ledger_entry_type, &mh_patient_account_type,
   &mh_cash_session_type, &mh_cash_count_type, &mh_cash_move_type, &mh_cash_counting_type, &mh_cash_closing_type,
   &mh_day_lock_type, &mh_day_locking_type, &mh_day_line_type, &mh_day_total_type, &mh_day_book_type,
+  &mh_skill_type, &mh_shift_type, &mh_technician_type, &mh_assignment_type,
   &mh_settlement_type, &mh_settlement_line_type, &mh_difference_type, &mh_reconciliation_type,
   &mh_figures_row_type, &mh_figures_type,
   &mh_alert_type, &mh_alert_noting_type,

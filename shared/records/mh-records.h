@@ -26,6 +26,7 @@
 #include "shared/records/mh-sample.h"
 #include "shared/records/mh-settings.h"
 #include "shared/records/mh-settlement.h"
+#include "shared/records/mh-shift.h"
 #include "shared/records/mh-tax-rule.h"
 #include "shared/records/mh-test.h"
 #include "shared/records/mh-till.h"

@@ -12,6 +12,8 @@ static const MhField bench_fields[] = {
     .help = N_("The letter that begins an accession") },
   [MH_BENCH_NAME]       = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 80 },
   [MH_BENCH_DEPARTMENT] = { "department", MH_KIND_TEXT, .label = N_("Department"), .max = 80 },
+  [MH_BENCH_EXPECTED_MINUTES] = { "expected_minutes", MH_KIND_INT, .label = N_("Work on a test"), .at_least = 0, .at_most = 1440, .unit = "min", .since = 17,
+    .help = N_("Of a technician's hands, for tests that say nothing of their own") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (bench_fields) == MH_BENCH_N_FIELDS);
 
@@ -75,6 +77,8 @@ static const MhField test_fields[] = {
   [MH_TEST_SIGNED_AT]        = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET, .since = 16 },
   [MH_TEST_NOTE]             = { "note", MH_KIND_LONG_TEXT, .label = N_("Note"), .max = 1000 },
   [MH_TEST_ACTIVE]           = { "active", MH_KIND_BOOL, .label = N_("Offered") },
+  [MH_TEST_EXPECTED_MINUTES] = { "expected_minutes", MH_KIND_INT, .label = N_("Work on this test"), .at_least = 0, .at_most = 1440, .unit = "min", .since = 17,
+    .help = N_("Minutes of a technician's hands; for sharing out the work") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (test_fields) == MH_TEST_N_FIELDS);
 

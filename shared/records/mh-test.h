@@ -13,6 +13,7 @@ enum
   MH_BENCH_CODE = MH_N_COMMON,
   MH_BENCH_NAME,
   MH_BENCH_DEPARTMENT,
+  MH_BENCH_EXPECTED_MINUTES,
   MH_BENCH_N_FIELDS,
 };
 extern const MhRecordType mh_bench_type;
@@ -75,6 +76,7 @@ enum
   MH_TEST_SIGNED_AT,
   MH_TEST_NOTE,
   MH_TEST_ACTIVE,
+  MH_TEST_EXPECTED_MINUTES,
   MH_TEST_N_FIELDS,
 };
 extern const MhRecordType mh_test_type;

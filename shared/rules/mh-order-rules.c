@@ -183,9 +183,3 @@ mh_report_rules_is_released (const char *status)
           MH_REPORT_STATUS_AMENDED,     MH_REPORT_STATUS_APPENDED, NULL };
   return status != NULL && g_strv_contains (released, status);
 }
-
-gint64
-mh_order_rules_minutes (guint n_tubes, guint n_tests)
-{
-  return 4 * (gint64)n_tubes + 3 * (gint64)n_tests;
-}

@@ -31,8 +31,4 @@ gboolean mh_report_rules_may_become (const char *from, const char *to);
 /* Has it been given out, so that readers of it are told of the next version? */
 gboolean mh_report_rules_is_released (const char *status);
 
-/* Expected minutes of hands-on work: four for each tube, three for each test. A default of ours,
- * the laboratory director may change it. */
-gint64 mh_order_rules_minutes (guint n_tubes, guint n_tests);
-
 G_END_DECLS

@@ -235,14 +235,6 @@ test_report_steps (void)
   g_assert_false (mh_report_rules_is_released (NULL));
 }
 
-static void
-test_minutes (void)
-{
-  g_assert_cmpint (mh_order_rules_minutes (0, 0), ==, 0);
-  g_assert_cmpint (mh_order_rules_minutes (1, 0), ==, 4);
-  g_assert_cmpint (mh_order_rules_minutes (2, 5), ==, 23);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -254,6 +246,5 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/order/tubes", test_tubes);
   g_test_add_func ("/rules/order/draw-order", test_draw_order);
   g_test_add_func ("/rules/order/report-steps", test_report_steps);
-  g_test_add_func ("/rules/order/minutes", test_minutes);
   return g_test_run ();
 }
