@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/mh-pages.h"
 #include "client/models/mh-record-list.h"
+#include "client/widgets/mh-alert-list.h"
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
@@ -22,6 +23,7 @@ struct _MhHeader
   GtkMenuButton *net, *bell, *person;
   GtkLabel *net_label, *net_state, *net_server, *net_words, *unseen;
   GtkPopover *net_popover;
+  MhAlertList *alerts;
   GtkListBox *notices;
   AdwAvatar *avatar;
   GMenu *person_menu, *program_menu;
@@ -110,13 +112,29 @@ waiting_cb (MhHeader *header)
 static void
 show_unseen (MhHeader *header)
 {
-  g_autofree char *text = g_strdup_printf ("%u", header->n_unseen);
-  g_autofree char *name = g_strdup_printf (
-      ngettext ("Notifications, %u new", "Notifications, %u new", header->n_unseen),
-      header->n_unseen);
+  guint n = header->n_unseen + mh_alert_list_count (header->alerts);
+  g_autofree char *text = g_strdup_printf ("%u", n);
+  g_autofree char *name
+      = g_strdup_printf (ngettext ("Notifications, %u new", "Notifications, %u new", n), n);
   gtk_label_set_label (header->unseen, text);
-  gtk_widget_set_visible (GTK_WIDGET (header->unseen), header->n_unseen > 0);
-  mh_accessible_name (GTK_WIDGET (header->bell), header->n_unseen > 0 ? name : _ ("Notifications"));
+  gtk_widget_set_visible (GTK_WIDGET (header->unseen), n > 0);
+  mh_accessible_name (GTK_WIDGET (header->bell), n > 0 ? name : _ ("Notifications"));
+}
+
+static void
+counted_cb (MhAlertList *alerts, guint n, guint n_severe, MhHeader *header)
+{
+  if (n_severe > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (header->unseen), "mh-count-severe");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (header->unseen), "mh-count-severe");
+  show_unseen (header);
+}
+
+static void
+went_cb (MhHeader *header)
+{
+  gtk_menu_button_popdown (header->bell);
 }
 
 static void
@@ -263,6 +281,7 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhHeader, net_words);
   gtk_widget_class_bind_template_child (widget, MhHeader, bell);
   gtk_widget_class_bind_template_child (widget, MhHeader, unseen);
+  gtk_widget_class_bind_template_child (widget, MhHeader, alerts);
   gtk_widget_class_bind_template_child (widget, MhHeader, notices);
   gtk_widget_class_bind_template_child (widget, MhHeader, person);
   gtk_widget_class_bind_template_child (widget, MhHeader, avatar);
@@ -271,6 +290,8 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, try_cb);
   gtk_widget_class_bind_template_callback (widget, waiting_cb);
   gtk_widget_class_bind_template_callback (widget, bell_seen_cb);
+  gtk_widget_class_bind_template_callback (widget, counted_cb);
+  gtk_widget_class_bind_template_callback (widget, went_cb);
   gtk_widget_class_bind_template_callback (widget, notice_cb);
   gtk_widget_class_bind_template_callback (widget, chosen_cb);
   gtk_widget_class_bind_template_callback (widget, scanned_cb);
@@ -283,6 +304,7 @@ mh_header_class_init (MhHeaderClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   scanned = g_signal_new ("scanned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                           NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  g_type_ensure (MH_TYPE_ALERT_LIST);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-header"));
   bind_children (widget);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/mh-notices.h"
 
+#include "client/widgets/mh-alert-list.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -36,6 +37,12 @@ mh_notice_of (MhRecord *record, gint64 since)
                           == 0
                    && mh_record_int (record, MH_RESULT_ENTERED_AT) > since
                ? MH_NOTICE_CRITICAL
+               : MH_NOTICE_NONE;
+  if (mh_record_type (record) == &mh_alert_type)
+    return g_strcmp0 (mh_record_text (record, MH_ALERT_STATUS), MH_ALERT_OPEN) == 0
+                   && mh_alert_rank (mh_record_text (record, MH_ALERT_SEVERITY)) == 2
+                   && mh_record_int (record, MH_ALERT_RAISED_AT) > since
+               ? MH_NOTICE_ALERT
                : MH_NOTICE_NONE;
   return MH_NOTICE_NONE;
 }
@@ -81,6 +88,17 @@ tell_critical (MhNotices *notices, MhRecord *result)
   ring (notices->widget);
 }
 
+/* It stands behind the bell by itself. */
+static void
+tell_alert (MhNotices *notices, MhRecord *alert)
+{
+  g_autofree char *title = g_strconcat ("⚠ ", mh_alert_title (alert), NULL);
+  g_autofree char *words = mh_alert_words (alert);
+  if (mh_alert_is_mine (notices->context, alert)
+      && is_news (notices, MH_NOTICE_ALERT, mh_record_id (alert)))
+    mh_shell_announce (notices->widget, title, words);
+}
+
 static void
 changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhNotices *notices)
 {
@@ -91,6 +109,8 @@ changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhNot
     tell_stat (notices, record);
   else if (kind == MH_NOTICE_CRITICAL)
     tell_critical (notices, record);
+  else if (kind == MH_NOTICE_ALERT)
+    tell_alert (notices, record);
 }
 
 static void

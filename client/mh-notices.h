@@ -2,8 +2,8 @@
 #pragma once
 /*
  * What a person is told while they look elsewhere, by the bell and by the desktop: a STAT order to
- * who collects, a critical result to who verifies, a refused change to who made it. Never with a
- * patient's name, since a desktop shows it on the locked screen too.
+ * who collects, a critical result to who verifies, a severe alert to who may know, a refused change
+ * to who made it. Never with a patient's name, since a desktop shows it on the locked screen too.
  */
 #include <gtk/gtk.h>
 
@@ -16,6 +16,7 @@ typedef enum
   MH_NOTICE_NONE,
   MH_NOTICE_STAT,
   MH_NOTICE_CRITICAL,
+  MH_NOTICE_ALERT, /* a severe one */
 } MhNoticeKind;
 
 /* What @record is to anybody who signed in at @since (µs UTC). */

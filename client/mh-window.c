@@ -99,6 +99,16 @@ window_toast (MhShell *shell,
 }
 
 static void
+window_announce (MhShell *shell, const char *title, const char *text)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (shell));
+  g_autoptr (GNotification) note = g_notification_new (title);
+  g_notification_set_body (note, text);
+  if (application != NULL)
+    g_application_send_notification (G_APPLICATION (application), NULL, note);
+}
+
+static void
 window_notify (MhShell *shell,
                const char *title,
                const char *text,
@@ -106,11 +116,7 @@ window_notify (MhShell *shell,
                const char *what)
 {
   MhWindow *window = MH_WINDOW (shell);
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
-  g_autoptr (GNotification) note = g_notification_new (title);
-  g_notification_set_body (note, text);
-  if (application != NULL)
-    g_application_send_notification (G_APPLICATION (application), NULL, note);
+  window_announce (shell, title, text);
   if (window->workspaces != NULL)
     mh_header_notice (mh_workspaces_header (window->workspaces), title, text, page, what);
 }
@@ -122,6 +128,7 @@ mh_window_shell_init (MhShellInterface *iface)
   iface->open = window_open;
   iface->toast = window_toast;
   iface->notify = window_notify;
+  iface->announce = window_announce;
 }
 
 /* The page on show, NULL while nobody may see one. */

@@ -81,6 +81,14 @@ mh_shell_notify (GtkWidget *from,
     MH_SHELL_GET_IFACE (shell)->notify (shell, title, text, page, what);
 }
 
+void
+mh_shell_announce (GtkWidget *from, const char *title, const char *text)
+{
+  MhShell *shell = shell_of (from);
+  if (shell != NULL)
+    MH_SHELL_GET_IFACE (shell)->announce (shell, title, text);
+}
+
 GSettings *
 mh_shell_settings (void)
 {

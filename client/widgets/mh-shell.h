@@ -30,6 +30,8 @@ void mh_shell_notify (GtkWidget *from,
                       const char *text,
                       const char *page,
                       const char *what);
+/* A desktop notification alone: what is behind the bell by itself. */
+void mh_shell_announce (GtkWidget *from, const char *title, const char *text);
 
 /* The program's settings, NULL where the schema is not installed (tests). Transfer full. */
 GSettings *mh_shell_settings (void);
@@ -53,6 +55,7 @@ struct _MhShellInterface
                   const char *text,
                   const char *page,
                   const char *what);
+  void (*announce) (MhShell *shell, const char *title, const char *text);
 };
 
 G_END_DECLS

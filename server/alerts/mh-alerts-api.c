@@ -15,7 +15,7 @@ alert_list (MhCall *call, GError **error)
   const char *const *after = mh_call_after (call);
   gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   MhAlertsQuery query = {
-    .state = mh_call_query (call, "state"),
+    .state = mh_call_query (call, "status"),
     .kind = mh_call_query (call, "kind"),
     .severity = mh_call_query (call, "severity"),
     .bench = mh_call_query (call, "bench"),

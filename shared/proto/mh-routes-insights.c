@@ -5,7 +5,7 @@
 
 /* clang-format off */
 static const MhParam alert_params[] = {
-  { "state", MH_KIND_ENUM, mh_alert_state_codes, N_("Open ones only, or all with those that are over; open if not given") },
+  { "status", MH_KIND_ENUM, mh_alert_state_codes, N_("Open ones only, or all with those that are over; open if not given") },
   { "kind", MH_KIND_ENUM, mh_alert_kind_codes, N_("Of one kind") },
   { "severity", MH_KIND_ENUM, mh_alert_severity_codes, N_("Of one severity") },
   { "bench", MH_KIND_TEXT, NULL, N_("Of one bench") },

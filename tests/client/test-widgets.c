@@ -6,6 +6,7 @@
 #include "client/mh-pages.h"
 #include "client/mh-window.h"
 #include "client/pages/login/mh-login-page.h"
+#include "client/widgets/mh-alert-list.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-patient-strip.h"
@@ -364,6 +365,36 @@ test_notices (void)
       mh_record_set_int (result, MH_RESULT_ENTERED_AT, results[i].at);
       g_assert_cmpint (mh_notice_of (result, 100), ==, results[i].kind);
     }
+  static const struct
+  {
+    const char *severity, *status;
+    gint64 at;
+    MhNoticeKind kind;
+  } alerts[] = { { MH_ALERT_SEVERE, MH_ALERT_OPEN, 101, MH_NOTICE_ALERT },
+                 { MH_ALERT_SEVERE, MH_ALERT_OPEN, 100, MH_NOTICE_NONE },
+                 { MH_ALERT_SEVERE, MH_ALERT_ACKNOWLEDGED, 101, MH_NOTICE_NONE },
+                 { MH_ALERT_WARNING, MH_ALERT_OPEN, 101, MH_NOTICE_NONE } };
+  for (guint i = 0; i < G_N_ELEMENTS (alerts); i++)
+    {
+      g_autoptr (MhRecord) alert = mh_record_new (&mh_alert_type);
+      mh_record_set_text (alert, MH_ALERT_SEVERITY, alerts[i].severity);
+      mh_record_set_text (alert, MH_ALERT_STATUS, alerts[i].status);
+      mh_record_set_int (alert, MH_ALERT_RAISED_AT, alerts[i].at);
+      g_assert_cmpint (mh_notice_of (alert, 100), ==, alerts[i].kind);
+    }
+}
+
+/* Times among the words are written as this desk writes them. */
+static void
+test_alert_words (void)
+{
+  static const char *const arguments[] = { "XN-1000", "2026-11-21", NULL };
+  g_autoptr (MhRecord) alert = mh_record_new (&mh_alert_type);
+  mh_record_set_text (alert, MH_ALERT_KIND, MH_ALERT_CALIBRATION_DUE);
+  mh_record_set_list (alert, MH_ALERT_ARGUMENTS, arguments);
+  g_autofree char *words = mh_alert_words (alert);
+  g_assert_cmpstr (mh_alert_title (alert), ==, "Calibration due");
+  g_assert_cmpstr (words, ==, "XN-1000 is due for calibration on 21 Nov 2026");
 }
 
 static void
@@ -416,6 +447,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/pages", test_every_page);
   g_test_add_func ("/client/keys", test_keys_of_pages);
   g_test_add_func ("/client/notices", test_notices);
+  g_test_add_func ("/widgets/alert-words", test_alert_words);
   g_test_add_func ("/client/login", test_login_page);
   g_test_add_func ("/client/stack", test_page_stack);
   g_test_add_func ("/client/split", test_split);
