@@ -7,6 +7,7 @@
 #include "server/audit/mh-audit-api.h"
 #include "server/auth/mh-auth-api.h"
 #include "server/catalogue/mh-catalogue-api.h"
+#include "server/critical/mh-critical-api.h"
 #include "server/feed/mh-feed-api.h"
 #include "server/figures/mh-figures-api.h"
 #include "server/gateway/mh-gateway-api.h"
@@ -50,6 +51,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_samples_bind (router);
   mh_assignment_bind (router);
   mh_results_bind (router);
+  mh_critical_bind (router);
   mh_reports_bind (router);
   mh_prescriptions_bind (router);
 }

@@ -6,6 +6,7 @@
 #include "server/assignment/mh-assignment-service.h"
 #include "server/audit/mh-read-log.h"
 #include "server/auth/mh-sessions.h"
+#include "server/critical/mh-critical.h"
 #include "server/feed/mh-feed-api.h"
 #include "server/gateway/mh-gateway-service.h"
 #include "server/gateway/mh-gateway.h"
@@ -160,6 +161,7 @@ start_jobs (MhServing *serving)
   mh_jobs_house_register (serving->server);
   mh_alerts_service_register (serving->server);
   mh_assignment_service_register (serving->server);
+  mh_critical_jobs_register (serving->server);
   mh_gateway_service_register (serving->server);
   serving->mailer = mh_mail_jobs_register (serving->server);
   mh_gateway_service_start (serving->server, NULL);
@@ -175,6 +177,7 @@ mh_serving_start (MhServer *server, GError **error)
   MhServing *serving = g_new0 (MhServing, 1);
   serving->server = server;
   mh_mail_observe (server);
+  mh_critical_observe (server);
   serving->router = mh_router_new ();
   mh_server_bind_routes (serving->router);
   g_autofree char *missing = mh_router_missing (serving->router);

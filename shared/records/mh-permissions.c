@@ -37,6 +37,8 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_READ_RESULT,        N_("See results") },
   { MH_MAY_ENTER_RESULT,       N_("Enter results") },
   { MH_MAY_VERIFY_RESULT,      N_("Verify results") },
+  { MH_MAY_READ_CRITICAL,      N_("See critical values and who was told") },
+  { MH_MAY_CALL_CRITICAL,      N_("Tell critical values and close them") },
   { MH_MAY_READ_REPORT,        N_("See reports") },
   { MH_MAY_PRINT_REPORT,       N_("Print and send reports") },
   { MH_MAY_CORRECT_REPORT,     N_("Correct released reports") },
@@ -116,6 +118,7 @@ static const char *const doctor[] = {
   MH_MAY_PRINT_REPORT,
   MH_MAY_READ_PRESCRIPTION,
   MH_MAY_WRITE_PRESCRIPTION,
+  MH_MAY_READ_CRITICAL,
   NULL,
 };
 /* Whoever collects at the bedside takes the exact amount of a COD order, hence the payments. */
@@ -131,6 +134,7 @@ static const char *const nurse[] = {
   MH_MAY_READ_RESULT,
   MH_MAY_READ_REPORT,
   MH_MAY_READ_PRESCRIPTION,
+  MH_MAY_READ_CRITICAL,
   NULL,
 };
 static const char *const technician[] = {
@@ -147,6 +151,8 @@ static const char *const technician[] = {
   MH_MAY_READ_REPORT,
   MH_MAY_PRINT_REPORT,
   MH_MAY_WRITE_REAGENT,
+  MH_MAY_READ_CRITICAL,
+  MH_MAY_CALL_CRITICAL,
   NULL,
 };
 static const char *const pathologist[] = {
@@ -170,6 +176,8 @@ static const char *const pathologist[] = {
   MH_MAY_WRITE_REAGENT,
   MH_MAY_READ_ANALYTICS,
   MH_MAY_WRITE_SHIFT,
+  MH_MAY_READ_CRITICAL,
+  MH_MAY_CALL_CRITICAL,
   NULL,
 };
 static const char *const pharmacist[] = {
@@ -212,6 +220,7 @@ static const char *const manager[] = {
   MH_MAY_READ_MAIL,
   MH_MAY_WRITE_MAIL,
   MH_MAY_WRITE_SHIFT,
+  MH_MAY_READ_CRITICAL,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */

@@ -38,6 +38,8 @@ G_BEGIN_DECLS
 #define MH_MAY_RECEIVE "sample.receive"
 #define MH_MAY_READ_RESULT "result.read"
 #define MH_MAY_ENTER_RESULT "result.enter"
+#define MH_MAY_READ_CRITICAL "critical.read"
+#define MH_MAY_CALL_CRITICAL "critical.call"
 #define MH_MAY_VERIFY_RESULT "result.verify"
 #define MH_MAY_READ_REPORT "report.read"
 #define MH_MAY_PRINT_REPORT "report.print"

@@ -30,6 +30,8 @@ static const MhRecordType *const types[] = {
   &mh_sample_type, &mh_custody_event_type,
   &mh_result_version_type, &mh_restart_type,
   &mh_result_type, &mh_result_row_type, &mh_results_sheet_type, &mh_worklist_type, &mh_result_entry_type, &mh_results_put_type,
+  &mh_critical_item_type, &mh_critical_call_type, &mh_critical_closing_type, &mh_clinician_type, &mh_critical_rung_type, &mh_critical_view_type,
+  &mh_critical_figure_type, &mh_critical_figures_type,
   &mh_verification_type, &mh_report_type, &mh_report_check_type,
   &mh_prescription_type, &mh_prescription_line_type,
   &mh_audit_entry_type, &mh_change_type, &mh_feed_change_type, &mh_change_page_type,

@@ -5,6 +5,7 @@
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-catalogue-record.h"
+#include "shared/records/mh-critical.h"
 #include "shared/records/mh-figures.h"
 #include "shared/records/mh-gateway.h"
 #include "shared/records/mh-hospital.h"

@@ -29,6 +29,12 @@ const MhSettingDefault mh_setting_defaults[] = {
   { MH_SET_DISCOUNT_LIMIT_ "manager", MH_SETTING_KIND_INT, "3000", N_("Discount that a manager may give"), discount_help },
   { MH_SET_COLLECTION_PROOF, MH_SETTING_KIND_BOOL, "true", N_("Proof before a tube counts as collected"),
     N_("Two identifiers compared and the printed label scanned back, or one of the coded reasons why not. If not, whoever collects is trusted") },
+  { MH_SET_CRITICAL_MINUTES, MH_SETTING_KIND_INT, "30", N_("Minutes in which a critical value is told"),
+    N_("From its verification; then it is the turn of the ward or who is on call") },
+  { MH_SET_CRITICAL_RETRY, MH_SETTING_KIND_INT, "15", N_("Minutes between attempts to tell it"),
+    N_("After each the next takes it over: head of department, director") },
+  { MH_SET_CRITICAL_DIRECTOR, MH_SETTING_KIND_TEXT, "", N_("Telephone of the director on call"),
+    N_("Shown as the last whom to call about a critical value") },
   { NULL },
 };
 /* clang-format on */

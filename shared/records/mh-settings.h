@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 #define MH_SET_ALLOW_PART_PAYMENT "payment.allow_part"
 #define MH_SET_REFUND_APPROVAL_ABOVE "refund.approval_above"
 #define MH_SET_COLLECTION_PROOF "collection.proof"
+/* Minutes in which a critical value is told, and between two attempts. */
+#define MH_SET_CRITICAL_MINUTES "critical.minutes"
+#define MH_SET_CRITICAL_RETRY "critical.retry_minutes"
+#define MH_SET_CRITICAL_DIRECTOR "critical.director"
 #define MH_SET_REOPEN_DAYS "order.reopen_days"
 #define MH_SET_ROUND_TO "price.round_to"
 #define MH_SET_INVOICE_PREFIX "invoice.prefix"

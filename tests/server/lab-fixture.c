@@ -138,10 +138,20 @@ person (guint number, const char *name, const char *role, const char *const *may
 Lab *
 lab_new (const MhTestDb *test)
 {
-  static const char *const enters[]
-      = { MH_MAY_READ_RESULT, MH_MAY_ENTER_RESULT, MH_MAY_RECEIVE, MH_MAY_COLLECT, NULL };
-  static const char *const verifies[] = { MH_MAY_READ_RESULT, MH_MAY_ENTER_RESULT,
-                                          MH_MAY_VERIFY_RESULT, MH_MAY_PRINT_REPORT, NULL };
+  static const char *const enters[] = { MH_MAY_READ_RESULT,
+                                        MH_MAY_ENTER_RESULT,
+                                        MH_MAY_RECEIVE,
+                                        MH_MAY_COLLECT,
+                                        MH_MAY_READ_CRITICAL,
+                                        MH_MAY_CALL_CRITICAL,
+                                        NULL };
+  static const char *const verifies[] = { MH_MAY_READ_RESULT,
+                                          MH_MAY_ENTER_RESULT,
+                                          MH_MAY_VERIFY_RESULT,
+                                          MH_MAY_PRINT_REPORT,
+                                          MH_MAY_READ_CRITICAL,
+                                          MH_MAY_CALL_CRITICAL,
+                                          NULL };
   static const char *const prescribes[]
       = { MH_MAY_READ_PRESCRIPTION, MH_MAY_WRITE_PRESCRIPTION, NULL };
   static const char *const desk[] = { MH_MAY_READ_PRESCRIPTION, MH_MAY_WRITE_ORDER, NULL };

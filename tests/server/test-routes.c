@@ -201,6 +201,8 @@ static const struct
   const char *type, *json;
 } bodies[] = {
   { "custody_event", "{\"event\":\"received\"}" },
+  { "critical_call", "{\"role\":\"orderer\",\"method\":\"phone\",\"outcome\":\"no_answer\"}" },
+  { "critical_closing", "{\"reason\":\"error\",\"note\":\"haemolysed\"}" },
   { "discount_request", "{\"discount\":1,\"discount_code\":\"staff\"}" },
   { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":500}" },
 };
