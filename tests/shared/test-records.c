@@ -164,10 +164,19 @@ test_tables (void)
 static void
 test_append_only (void)
 {
-  static const char *const expected[]
-      = { "custody_event",  "verification",       "audit_entry",   "change",
-          "invoice",        "invoice_line",       "invoice_print", "ledger_entry",
-          "result_version", "catalogue_revision", "reagent_move", "critical_call", NULL };
+  static const char *const expected[] = { "custody_event",
+                                          "verification",
+                                          "audit_entry",
+                                          "change",
+                                          "invoice",
+                                          "invoice_line",
+                                          "invoice_print",
+                                          "ledger_entry",
+                                          "result_version",
+                                          "catalogue_revision",
+                                          "reagent_move",
+                                          "critical_call",
+                                          NULL };
 
   for (guint i = 0; i < mh_registry_size (); i++)
     {
