@@ -15,6 +15,7 @@
 #include "server/jobs/mh-jobs-house.h"
 #include "server/jobs/mh-jobs.h"
 #include "server/mail/mh-mail-jobs.h"
+#include "server/reports/mh-reports-access.h"
 #include "shared/base/mh-log.h"
 
 #define SLOW_WORKERS 2
@@ -178,6 +179,7 @@ mh_serving_start (MhServer *server, GError **error)
   serving->server = server;
   mh_mail_observe (server);
   mh_critical_observe (server);
+  mh_reports_observe (server);
   serving->router = mh_router_new ();
   mh_server_bind_routes (serving->router);
   g_autofree char *missing = mh_router_missing (serving->router);

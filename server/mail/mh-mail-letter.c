@@ -16,7 +16,7 @@
 
 typedef struct
 {
-  MhRecord *order, *patient, *hospital, *text, *report;
+  MhRecord *order, *patient, *hospital, *text, *report, *user;
 } Parts;
 
 static void
@@ -27,6 +27,7 @@ parts_clear (Parts *parts)
   g_clear_object (&parts->hospital);
   g_clear_object (&parts->text);
   g_clear_object (&parts->report);
+  g_clear_object (&parts->user);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
@@ -76,6 +77,10 @@ load_from (MhDb *db, MhRecord *mail, Parts *parts, GError **error)
                                             mh_record_text (mail, MH_MAIL_EVENT),
                                             mh_record_text (mail, MH_MAIL_LANGUAGE), error)
                     : NULL;
+  const char *user_id = mh_record_text (mail, MH_MAIL_USER_ID);
+  if (parts->text != NULL && user_id != NULL
+      && (parts->user = mh_store_get (db, &mh_user_type, user_id, error)) == NULL)
+    return FALSE;
   if (parts->text == NULL || !wants_report (db, mail, parts->patient, &report, error))
     return FALSE;
   if (report)
@@ -106,7 +111,7 @@ fill (MhRecord *mail, const Parts *parts)
   gint64 expires = mh_record_int (parts->order, MH_ORDER_EXPIRES_AT);
   const MhWords *words = mh_words_for (mh_record_text (mail, MH_MAIL_LANGUAGE));
   g_autoptr (GTimeZone) zone = mh_part_zone (parts->hospital);
-  g_autofree char *name = mh_record_display (parts->patient);
+  g_autofree char *name = mh_record_display (parts->user != NULL ? parts->user : parts->patient);
   g_autofree char *shown = mh_money_display (
       amount > 0 ? amount : mh_record_int (parts->order, MH_ORDER_TOTAL), currency);
   g_autofree char *due = mh_money_display (mh_record_int (parts->order, MH_ORDER_DUE), currency);

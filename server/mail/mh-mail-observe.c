@@ -93,6 +93,21 @@ payment_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GEr
              error);
 }
 
+/* Somebody of the house has read a report that was changed since. That an early report became final
+ * is no reason for a mail. */
+static gboolean
+notice_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
+{
+  if (before != NULL || !mh_record_has (after, MH_REPORT_NOTICE_REASON))
+    return TRUE;
+  g_autoptr (MhRecord) order = mh_store_get (
+      mh_tx_db (tx), &mh_order_type, mh_record_text (after, MH_REPORT_NOTICE_ORDER_ID), error);
+  return order != NULL
+         && mh_mail_service_tell_user (tx, MH_MAIL_REPORT_CHANGED, order,
+                                       mh_record_text (after, MH_REPORT_NOTICE_USER_ID),
+                                       mh_record_text (after, MH_REPORT_NOTICE_REPORT_ID), error);
+}
+
 void
 mh_mail_observe (MhServer *server)
 {
@@ -100,4 +115,5 @@ mh_mail_observe (MhServer *server)
     return;
   mh_store_observe (mh_server_store (server), &mh_order_type, order_changed, server);
   mh_store_observe (mh_server_store (server), &mh_payment_type, payment_changed, server);
+  mh_store_observe (mh_server_store (server), &mh_report_notice_type, notice_changed, server);
 }

@@ -64,9 +64,8 @@ make_token (void)
 }
 
 static const char *
-language_of (MhRecord *patient)
+language_of (const char *wanted)
 {
-  const char *wanted = mh_record_text (patient, MH_PATIENT_LANGUAGE);
   const char *const *languages = mh_mail_texts_languages ();
   for (guint i = 0; languages[i] != NULL; i++)
     if (wanted != NULL && g_ascii_strncasecmp (wanted, languages[i], strlen (languages[i])) == 0)
@@ -77,7 +76,7 @@ language_of (MhRecord *patient)
 static MhRecord *
 make_mail (MhTx *tx,
            const MhMailCause *cause,
-           MhRecord *patient,
+           const char *language,
            const char *to,
            const char *dedupe)
 {
@@ -90,10 +89,10 @@ make_mail (MhTx *tx,
   mh_record_set_text (mail, MH_MAIL_EVENT, cause->event);
   mh_record_set_text (mail, MH_MAIL_ORDER_ID, mh_record_id (cause->order));
   mh_record_set_text (mail, MH_MAIL_ORDER_NUMBER, mh_record_text (cause->order, MH_ORDER_NUMBER));
-  mh_record_set_text (mail, MH_MAIL_PATIENT_ID, mh_record_id (patient));
+  mh_record_set_text (mail, MH_MAIL_PATIENT_ID, mh_record_text (cause->order, MH_ORDER_PATIENT_ID));
   mh_record_set_text (mail, MH_MAIL_REPORT_ID, cause->report_id);
   mh_record_set_text (mail, MH_MAIL_RECIPIENT, to);
-  mh_record_set_text (mail, MH_MAIL_LANGUAGE, language_of (patient));
+  mh_record_set_text (mail, MH_MAIL_LANGUAGE, language_of (language));
   mh_record_set_text (mail, MH_MAIL_STATUS, MH_MAIL_QUEUED);
   mh_record_take_text (mail, MH_MAIL_TOKEN, make_token ());
   mh_record_set_text (mail, MH_MAIL_DEDUPE, dedupe);
@@ -135,11 +134,21 @@ is_told (MhDb *db, const char *dedupe, gboolean *out_told, GError **error)
   return FALSE;
 }
 
+static gboolean
+queue (MhTx *tx, MhRecord *mail, GError **error)
+{
+  gboolean bad = FALSE;
+  if (!mark_bad (mh_tx_db (tx), mail, &bad, error)
+      || !mh_tx_insert (tx, mail, MH_AUDIT_CREATE, NULL, error))
+    return FALSE;
+  return bad || mh_mail_service_enqueue (tx, mail, 0, error);
+}
+
 gboolean
 mh_mail_service_tell (MhTx *tx, MhServer *server, const MhMailCause *cause, GError **error)
 {
   MhDb *db = mh_tx_db (tx);
-  gboolean told = FALSE, bad = FALSE;
+  gboolean told = FALSE;
   if (!mh_mail_service_is_configured (server))
     return TRUE;
   g_autoptr (MhRecord) patient = mh_store_get (
@@ -155,10 +164,35 @@ mh_mail_service_tell (MhTx *tx, MhServer *server, const MhMailCause *cause, GErr
                                              cause->key != NULL ? cause->key : "");
   if (!is_told (db, dedupe, &told, error) || told)
     return told;
-  g_autoptr (MhRecord) mail = make_mail (tx, cause, patient, to, dedupe);
-  if (!mark_bad (db, mail, &bad, error) || !mh_tx_insert (tx, mail, MH_AUDIT_CREATE, NULL, error))
-    return FALSE;
-  return bad || mh_mail_service_enqueue (tx, mail, 0, error);
+  g_autoptr (MhRecord) mail
+      = make_mail (tx, cause, mh_record_text (patient, MH_PATIENT_LANGUAGE), to, dedupe);
+  return queue (tx, mail, error);
+}
+
+gboolean
+mh_mail_service_tell_user (MhTx *tx,
+                           const char *event,
+                           MhRecord *order,
+                           const char *user_id,
+                           const char *key,
+                           GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  gboolean told = FALSE;
+  /* An account that is gone is told nothing. */
+  g_autoptr (MhRecord) user = mh_store_get (db, &mh_user_type, user_id, NULL);
+  g_autofree char *to
+      = user != NULL ? mh_mime_address (mh_record_text (user, MH_USER_EMAIL)) : NULL;
+  if (to == NULL || !mh_record_bool (user, MH_USER_ACTIVE))
+    return TRUE;
+  g_autofree char *dedupe = g_strdup_printf ("%s:%s:%s", event, key, user_id);
+  if (!is_told (db, dedupe, &told, error) || told)
+    return told;
+  MhMailCause cause = { .event = event, .order = order };
+  g_autoptr (MhRecord) mail
+      = make_mail (tx, &cause, mh_record_text (user, MH_USER_LANGUAGE), to, dedupe);
+  mh_record_set_text (mail, MH_MAIL_USER_ID, user_id);
+  return queue (tx, mail, error);
 }
 
 gboolean

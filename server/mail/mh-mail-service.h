@@ -35,6 +35,15 @@ gboolean mh_mail_service_order_event (MhTx *tx,
                                       MhRecord *order,
                                       GError **error);
 
+/* To somebody of the house (@user_id), with nothing about the patient in it; @key tells causes of
+ * one event apart. TRUE also when that person has no address. */
+gboolean mh_mail_service_tell_user (MhTx *tx,
+                                    const char *event,
+                                    MhRecord *order,
+                                    const char *user_id,
+                                    const char *key,
+                                    GError **error);
+
 GPtrArray *
 mh_mail_service_list (MhDb *db, const MhActor *actor, const MhMailQuery *query, GError **error);
 /* A mail that failed, came back or was dropped goes out again. MH_ERROR_CONFLICT otherwise. */

@@ -3,6 +3,8 @@
 
 #include "server/audit/mh-read-log.h"
 #include "server/mh-server-app.h"
+#include "server/reports/mh-reports-access.h"
+#include "server/reports/mh-reports-change-api.h"
 #include "server/reports/mh-reports-service.h"
 #include "shared/records/mh-records.h"
 
@@ -31,6 +33,10 @@ report_list (MhCall *call, GError **error)
     return NULL;
   mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
                          mh_report_type.code, reports);
+  /* Whoever gets the content has seen what stands in it now. */
+  if (reports->len > 0)
+    mh_reports_access_note_seen (mh_call_server (call), mh_call_who (call),
+                                 g_ptr_array_index (reports, 0));
   return mh_reply_list (reports, NULL);
 }
 
@@ -119,4 +125,5 @@ mh_reports_bind (MhRouter *router)
   mh_router_bind (router, "receipt.pdf", receipt_pdf);
   mh_router_bind (router, "receipt.print", receipt_print);
   mh_router_bind (router, "label.pdf", label_pdf);
+  mh_reports_change_bind (router);
 }

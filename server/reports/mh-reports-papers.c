@@ -4,6 +4,7 @@
 
 #include "server/common/mh-edit.h"
 #include "server/orders/mh-orders-service.h"
+#include "server/reports/mh-reports-access.h"
 #include "server/reports/mh-reports-store.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -122,7 +123,9 @@ count_copy (MhTx *tx, gpointer data, GError **error)
   g_autoptr (MhRecord) after = mh_record_copy (before);
   counting->before = mh_record_int (before, counting->copies_field);
   mh_record_set_int (after, counting->copies_field, counting->before + 1);
-  return mh_tx_update (tx, before, after, MH_AUDIT_PRINT, NULL, error);
+  return mh_tx_update (tx, before, after, MH_AUDIT_PRINT, NULL, error)
+         && (counting->type != &mh_report_type
+             || mh_reports_access_printed (tx, after, counting->before + 1, error));
 }
 
 static GBytes *
@@ -170,6 +173,8 @@ mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, G
         return FALSE;
       copy = (guint)counting.before; /* the first print is the original */
     }
+  else
+    mh_reports_access_note_seen (wanted->server, wanted->who, parts.report);
   GBytes *pdf = draw_report (parts.report, wanted->language, copy, error);
   if (pdf == NULL)
     return FALSE;

@@ -2,76 +2,9 @@
 #include "server/reports/mh-reports-service.h"
 
 #include "server/common/mh-edit.h"
-#include "server/reports/mh-reports-groups.h"
 #include "server/reports/mh-reports-store.h"
-#include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
-
-/* --- freezing --- */
-
-static MhRecord *
-begin_report (MhTx *tx, const MhActor *actor, const MhReportDraft *draft, GError **error)
-{
-  const char *hospital_id = mh_record_text (draft->order, MH_ORDER_HOSPITAL_ID);
-  MhRecord *hospital = mh_catalogue_hospital (draft->view, hospital_id);
-  const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : "X";
-  g_autofree char *series = g_strconcat ("report:", code, NULL);
-  gint64 number = mh_tx_next_number (tx, series, error);
-  if (number < 0)
-    return NULL;
-  MhRecord *report = mh_record_new (&mh_report_type);
-  mh_record_take_text (report, MH_ID, mh_id_new ());
-  mh_record_set_text (report, MH_REPORT_HOSPITAL_ID, hospital_id);
-  mh_record_set_text (report, MH_REPORT_ORDER_ID, mh_record_id (draft->order));
-  mh_record_set_text (report, MH_REPORT_PATIENT_ID, mh_record_id (draft->patient));
-  mh_record_take_text (report, MH_REPORT_NUMBER,
-                       g_strdup_printf ("%s-R%06" G_GINT64_FORMAT, code, number));
-  mh_record_set_int (report, MH_REPORT_VERSION_NO, 1);
-  mh_record_set_text (report, MH_REPORT_STATUS, MH_REPORT_STATUS_FINAL);
-  mh_record_set_text (report, MH_REPORT_VERIFIED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (report, MH_REPORT_VERIFIED_NAME, mh_actor_name (actor));
-  mh_record_set_int (report, MH_REPORT_ISSUED_AT, mh_tx_now (tx));
-  mh_record_set_int (report, MH_REPORT_COPIES, 0);
-  mh_record_set_text (report, MH_REPORT_LANGUAGE, "en");
-  return report;
-}
-
-/* Signature and qualification of the day of release; an account that is gone leaves its name. */
-static MhRecord *
-find_verifier (MhDb *db, const MhActor *actor)
-{
-  const char *id = mh_actor_user_id (actor);
-  return id != NULL ? mh_store_get (db, &mh_user_type, id, NULL) : NULL;
-}
-
-MhRecord *
-mh_reports_service_freeze (MhTx *tx,
-                           const MhActor *actor,
-                           const MhReportDraft *draft,
-                           GError **error)
-{
-  g_autoptr (MhRecord) report = begin_report (tx, actor, draft, error);
-  if (report == NULL)
-    return NULL;
-  g_autoptr (MhRecord) verifier = find_verifier (mh_tx_db (tx), actor);
-  g_autoptr (MhRecord) order = mh_record_copy (draft->order);
-  g_autoptr (GPtrArray) results = mh_reports_groups_make (draft, order);
-  MhLabReport content = { .hospital = mh_catalogue_hospital (
-                              draft->view, mh_record_text (draft->order, MH_ORDER_HOSPITAL_ID)),
-                          .patient = draft->patient,
-                          .order = order,
-                          .results = results,
-                          .report = report,
-                          .verifier = verifier };
-  g_autofree char *text = mh_report_content (&content);
-  char *hash = text != NULL ? mh_report_content_hash (text, error) : NULL;
-  if (hash == NULL)
-    return NULL;
-  mh_record_take_text (report, MH_REPORT_CONTENT, g_steal_pointer (&text));
-  mh_record_take_text (report, MH_REPORT_CONTENT_HASH, hash);
-  return mh_tx_insert (tx, report, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&report) : NULL;
-}
 
 /* --- looking --- */
 

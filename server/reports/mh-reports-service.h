@@ -11,15 +11,19 @@
 
 G_BEGIN_DECLS
 
-/* Everything borrowed. @results: verified ones in report order. */
+/* Everything borrowed. @results: those that go into it, in report order. */
 typedef struct
 {
   MhCatalogueView *view;
   MhRecord *order, *patient;
   GPtrArray *items, *samples, *results;
+  const char *status; /* MH_REPORT_STATUS_…; NULL: final */
+  MhRecord *change;   /* report_change with its values that made this version; NULL: none */
 } MhReportDraft;
 
-/* Stores version 1 of the order's report: content, hash, number. */
+/* Stores the next version of the order's report: content, hash, number. What was there stays as it
+ * is, and whoever has seen it is told. MH_ERROR_CONFLICT when the version before allows no such
+ * successor (mh_report_rules_may_become()). */
 MhRecord *mh_reports_service_freeze (MhTx *tx,
                                      const MhActor *actor,
                                      const MhReportDraft *draft,

@@ -13,6 +13,26 @@ GPtrArray *mh_reports_store_recent (MhDb *db,
                                     const char *before_id,
                                     guint limit,
                                     GError **error);
+/* NULL without error: the person has not seen that report. */
+MhRecord *
+mh_reports_store_seen (MhDb *db, const char *report_id, const char *user_id, GError **error);
+/* report_access of all versions, newest version and newest row first. */
+GPtrArray *mh_reports_store_accesses (MhDb *db, const char *order_id, GError **error);
+/* report_notice of one person, newest first, a hundred at most. */
+GPtrArray *
+mh_reports_store_notices (MhDb *db, const char *user_id, gboolean open_alone, GError **error);
+/* report_change without their values, newest first. NULL: any. */
+GPtrArray *mh_reports_store_changes (MhDb *db,
+                                     const char *hospital_id,
+                                     const char *order_id,
+                                     const char *status,
+                                     guint limit,
+                                     GError **error);
+/* The one that waits for a second person. NULL without error: none. */
+MhRecord *mh_reports_store_open_change (MhDb *db, const char *order_id, GError **error);
+/* report_change_value in their order. */
+GPtrArray *mh_reports_store_change_values (MhDb *db, const char *change_id, GError **error);
+
 /* The newest receipt of an order; NULL without error: nothing was paid. */
 MhRecord *mh_reports_store_receipt (MhDb *db, const char *order_id, GError **error);
 

@@ -7,6 +7,7 @@
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-report.h"
+#include "shared/records/mh-user.h"
 
 /* clang-format off */
 const MhCode mh_mail_event_codes[] = {
@@ -17,6 +18,7 @@ const MhCode mh_mail_event_codes[] = {
   { MH_MAIL_PROCESSING, N_("In the laboratory") },
   { MH_MAIL_REPORT_READY, N_("Report ready") },
   { MH_MAIL_REPORT_CORRECTED, N_("Report corrected") },
+  { MH_MAIL_REPORT_CHANGED, N_("Report corrected, to those who read it") },
   { MH_MAIL_REFUND, N_("Refund") },
   { MH_MAIL_ORDER_EXPIRED, N_("Order expired") },
   { MH_MAIL_ORDER_CANCELLED, N_("Order cancelled") },
@@ -58,6 +60,7 @@ static const MhField mail_fields[] = {
   [MH_MAIL_SENT_AT]      = { "sent_at", MH_KIND_INSTANT, .label = N_("Sent"), .flags = MH_SERVER_SET | MH_INDEX | MH_BRIEF },
   [MH_MAIL_BOUNCED_AT]   = { "bounced_at", MH_KIND_INSTANT, .label = N_("Came back"), .flags = MH_SERVER_SET },
   [MH_MAIL_ATTACHED]     = { "attached", MH_KIND_BOOL, .label = N_("With the report"), .flags = MH_SERVER_SET },
+  [MH_MAIL_USER_ID]      = { "user_id", MH_KIND_REF, .label = N_("To somebody of the house"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 19 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (mail_fields) == MH_MAIL_N_FIELDS);
 

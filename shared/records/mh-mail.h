@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define MH_MAIL_PROCESSING "processing"
 #define MH_MAIL_REPORT_READY "report_ready"
 #define MH_MAIL_REPORT_CORRECTED "report_corrected"
+#define MH_MAIL_REPORT_CHANGED "report_changed" /* to staff who have read it */
 #define MH_MAIL_REFUND "refund"
 #define MH_MAIL_ORDER_EXPIRED "order_expired"
 #define MH_MAIL_ORDER_CANCELLED "order_cancelled"
@@ -52,6 +53,7 @@ enum
   MH_MAIL_SENT_AT,
   MH_MAIL_BOUNCED_AT,
   MH_MAIL_ATTACHED,
+  MH_MAIL_USER_ID,
   MH_MAIL_N_FIELDS,
 };
 extern const MhRecordType mh_mail_type;

@@ -33,6 +33,7 @@ static const MhRecordType *const types[] = {
   &mh_critical_item_type, &mh_critical_call_type, &mh_critical_closing_type, &mh_clinician_type, &mh_critical_rung_type, &mh_critical_view_type,
   &mh_critical_figure_type, &mh_critical_figures_type,
   &mh_verification_type, &mh_report_type, &mh_report_check_type,
+  &mh_report_change_type, &mh_report_change_value_type, &mh_report_access_type, &mh_report_notice_type, &mh_report_remark_type, &mh_report_release_type,
   &mh_prescription_type, &mh_prescription_line_type,
   &mh_audit_entry_type, &mh_change_type, &mh_feed_change_type, &mh_change_page_type,
   &mh_idempotency_key_type, &mh_job_type, &mh_login_guard_type,

@@ -21,6 +21,7 @@
 #include "shared/records/mh-problem.h"
 #include "shared/records/mh-reagent.h"
 #include "shared/records/mh-reflex-rule.h"
+#include "shared/records/mh-report-change.h"
 #include "shared/records/mh-report.h"
 #include "shared/records/mh-result-version.h"
 #include "shared/records/mh-result.h"

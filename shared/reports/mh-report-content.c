@@ -42,6 +42,16 @@ static const guint report_fields[] = {
   MH_ID, MH_REPORT_NUMBER, MH_REPORT_VERSION_NO, MH_REPORT_STATUS, MH_REPORT_SUPERSEDES, MH_REPORT_REASON,
   MH_REPORT_VERIFIED_BY, MH_REPORT_VERIFIED_NAME, MH_REPORT_ISSUED_AT, MH_REPORT_LANGUAGE,
 };
+static const guint change_fields[] = {
+  MH_ID, MH_REPORT_CHANGE_VERSION_NO, MH_REPORT_CHANGE_KIND, MH_REPORT_CHANGE_REASON, MH_REPORT_CHANGE_NOTE,
+  MH_REPORT_CHANGE_COMMENT, MH_REPORT_CHANGE_VALUES, MH_REPORT_CHANGE_BY_NAME, MH_REPORT_CHANGE_AT,
+  MH_REPORT_CHANGE_DECIDED_NAME, MH_REPORT_CHANGE_DECIDED_AT,
+};
+static const guint change_value_fields[] = {
+  MH_REPORT_CHANGE_VALUE_ANALYTE, MH_REPORT_CHANGE_VALUE_NAME, MH_REPORT_CHANGE_VALUE_UNIT,
+  MH_REPORT_CHANGE_VALUE_OLD, MH_REPORT_CHANGE_VALUE_OLD_FLAG, MH_REPORT_CHANGE_VALUE_NEW, MH_REPORT_CHANGE_VALUE_NEW_FLAG,
+  MH_REPORT_CHANGE_VALUE_SORT_ORDER,
+};
 static const guint verifier_fields[] = {
   MH_ID, MH_USER_NAME, MH_USER_DESIGNATION, MH_USER_QUALIFICATION, MH_USER_REGISTRATION_NUMBER,
 };
@@ -61,6 +71,8 @@ static const Part parts[] = {
   { &mh_sample_type, sample_fields, G_N_ELEMENTS (sample_fields) },
   { &mh_result_type, result_fields, G_N_ELEMENTS (result_fields) },
   { &mh_report_type, report_fields, G_N_ELEMENTS (report_fields) },
+  { &mh_report_change_type, change_fields, G_N_ELEMENTS (change_fields) },
+  { &mh_report_change_value_type, change_value_fields, G_N_ELEMENTS (change_value_fields) },
   { &mh_user_type, verifier_fields, G_N_ELEMENTS (verifier_fields) },
 };
 /* clang-format on */
@@ -76,6 +88,7 @@ mh_lab_report_free (MhLabReport *report)
   g_clear_pointer (&report->results, g_ptr_array_unref);
   g_clear_object (&report->report);
   g_clear_object (&report->verifier);
+  g_clear_object (&report->change);
   g_clear_pointer (&report->replaced, g_ptr_array_unref);
   g_free (report->comment);
   g_free (report->critical_note);
@@ -159,6 +172,7 @@ mh_report_content (const MhLabReport *report)
   put_member (out, "order", report->order);
   put_member (out, "report", report->report);
   put_member (out, "verifier", report->verifier);
+  put_member (out, "change", report->change);
   if (report->comment != NULL)
     mh_json_member_text (out, "comment", report->comment);
   if (report->critical_note != NULL)
@@ -220,6 +234,7 @@ read_content (JsonObject *content, MhLabReport *report, GError **error)
     { "order", &mh_order_type, &report->order, TRUE },
     { "report", &mh_report_type, &report->report, FALSE },
     { "verifier", &mh_user_type, &report->verifier, FALSE },
+    { "change", &mh_report_change_type, &report->change, FALSE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {

@@ -20,6 +20,7 @@ typedef struct
   MhRecord *report;    /* mh_report_type; NULL: a preview before release */
   MhRecord *verifier;  /* mh_user_type; NULL: not verified */
   GPtrArray *replaced; /* results of the version that this one corrects; or NULL */
+  MhRecord *change;    /* report_change with its values, which made this version; or NULL */
   char *comment;       /* on the report as a whole; or NULL */
   char *critical_note; /* "Potassium 6.8 called to Dr Rao at 14:05, read back"; or NULL */
 } MhLabReport;

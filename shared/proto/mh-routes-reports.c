@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reports after their release: changes, who saw them, who is to know. */
+#include "shared/proto/mh-routes-private.h"
+#include "shared/records/mh-records.h"
+
+/* clang-format off */
+static const MhParam change_params[] = {
+  { "status", MH_KIND_ENUM, mh_report_change_status_codes, N_("Only in this state") },
+  { NULL },
+};
+static const MhParam notice_params[] = {
+  { "open", MH_KIND_BOOL, NULL, N_("Only those that were not acknowledged") },
+  { NULL },
+};
+
+static const MhRoute routes[] = {
+  { "report.early", "POST", "/orders/{id}/reports", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_report_release_type, &mh_report_type, NULL, N_("Release an early report: what is verified so far, or with what waits"), "reports", NULL, MH_RATE_NORMAL },
+  { "report.remark", "PUT", "/orders/{id}/report-remark", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_report_remark_type, &mh_report_remark_type, NULL, N_("The comment on the report as a whole, before it is final"), "reports", NULL, MH_RATE_NORMAL },
+  { "report.correct", "POST", "/orders/{id}/corrections", "report.correct", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_report_change_type, &mh_report_change_type, NULL, N_("Propose a change of a released report"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_change.of_order", "GET", "/orders/{id}/corrections", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_change_type, NULL, N_("Changes of one report, newest first"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_change.list", "GET", "/report-changes", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_change_type, change_params, N_("Changes of reports, newest first"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_change.read", "GET", "/report-changes/{id}", "report.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_report_change_type, NULL, N_("One change with its values"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_change.decide", "POST", "/report-changes/{id}/verification", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_verification_type, &mh_report_change_type, NULL, N_("Verify or return a change that somebody else proposed"), "reports", NULL, MH_RATE_NORMAL },
+  { "report.seen", "POST", "/reports/{id}/seen", "report.read", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_report_access_type, NULL, N_("A desk has shown this version"), "reports", NULL, MH_RATE_NORMAL },
+  { "report.accesses", "GET", "/orders/{id}/report-access", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_access_type, NULL, N_("Who has seen, printed or was mailed which version"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_notice.list", "GET", "/report-notices", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_notice_type, notice_params, N_("Reports that you have read and that were changed since"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_notice.acknowledge", "POST", "/report-notices/{id}/acknowledgement", "report.read", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_report_notice_type, NULL, N_("You know of the newer version"), "reports", NULL, MH_RATE_NORMAL },
+};
+/* clang-format on */
+
+const MhRouteTable mh_routes_reports = { routes, G_N_ELEMENTS (routes) };
