@@ -41,7 +41,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_CALL_CRITICAL,      N_("Tell critical values and close them") },
   { MH_MAY_READ_REPORT,        N_("See reports") },
   { MH_MAY_PRINT_REPORT,       N_("Print and send reports") },
-  { MH_MAY_CORRECT_REPORT,     N_("Correct released reports") },
+  { MH_MAY_CORRECT_REPORT,     N_("Propose changes of released reports") },
   { MH_MAY_READ_PRESCRIPTION,  N_("See prescriptions") },
   { MH_MAY_WRITE_PRESCRIPTION, N_("Write and sign prescriptions") },
   { MH_MAY_READ_CATALOGUE,     N_("See the catalogue") },
@@ -153,6 +153,7 @@ static const char *const technician[] = {
   MH_MAY_WRITE_REAGENT,
   MH_MAY_READ_CRITICAL,
   MH_MAY_CALL_CRITICAL,
+  MH_MAY_CORRECT_REPORT,
   NULL,
 };
 static const char *const pathologist[] = {
