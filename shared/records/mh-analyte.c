@@ -21,6 +21,7 @@ const MhCode mh_delta_mode_codes[] = {
   { MH_DELTA_ABSOLUTE, N_("Absolute") },
   { MH_DELTA_PERCENT, N_("Per cent") },
   { MH_DELTA_RATE, N_("Per day") },
+  { MH_DELTA_RCV, N_("Reference change value, 99 %") },
   { NULL },
 };
 
@@ -166,7 +167,14 @@ analyte_check (MhRecord *analyte, MhIssues *issues)
   if (g_strcmp0 (kind, MH_ANALYTE_KIND_CODED) == 0
       && !mh_record_has (analyte, MH_ANALYTE_VALUE_SET))
     mh_issues_add (issues, "value_set", "required", "A choice needs its set of choices");
-  if (mh_record_has (analyte, MH_ANALYTE_DELTA_MODE)
+  gboolean by_variation
+      = g_strcmp0 (mh_record_text (analyte, MH_ANALYTE_DELTA_MODE), MH_DELTA_RCV) == 0;
+  if (by_variation
+      && (!mh_record_has (analyte, MH_ANALYTE_CVI_PERCENT)
+          || !mh_record_has (analyte, MH_ANALYTE_CVA_GOAL_PERCENT)))
+    mh_issues_add (issues, "cvi_percent", "required",
+                   "A reference change value needs both variations");
+  if (mh_record_has (analyte, MH_ANALYTE_DELTA_MODE) && !by_variation
       && !mh_record_has (analyte, MH_ANALYTE_DELTA_LIMIT))
     mh_issues_add (issues, "delta_limit", "required", "A delta check needs its limit");
   check_bounds (analyte, MH_ANALYTE_PLAUSIBLE_LOW, MH_ANALYTE_PLAUSIBLE_HIGH, issues);

@@ -20,6 +20,7 @@ extern const MhCode mh_analyte_kind_codes[];
 #define MH_DELTA_ABSOLUTE "absolute"
 #define MH_DELTA_PERCENT "percent"
 #define MH_DELTA_RATE "rate"
+#define MH_DELTA_RCV "rcv"
 extern const MhCode mh_delta_mode_codes[];
 
 #define MH_RANGE_KIND_REFERENCE "reference"

@@ -3,13 +3,16 @@
 /* Every record type of the house. */
 #include "shared/records/mh-alert.h"
 #include "shared/records/mh-analyte.h"
+#include "shared/records/mh-attachment.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-catalogue-record.h"
 #include "shared/records/mh-critical.h"
+#include "shared/records/mh-escalation.h"
 #include "shared/records/mh-figures.h"
 #include "shared/records/mh-gateway.h"
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-invoice.h"
+#include "shared/records/mh-isolate.h"
 #include "shared/records/mh-ledger.h"
 #include "shared/records/mh-machine.h"
 #include "shared/records/mh-mail.h"
@@ -17,6 +20,7 @@
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-payment.h"
+#include "shared/records/mh-phrase.h"
 #include "shared/records/mh-prescription.h"
 #include "shared/records/mh-problem.h"
 #include "shared/records/mh-reagent.h"
@@ -32,6 +36,7 @@
 #include "shared/records/mh-tax-rule.h"
 #include "shared/records/mh-test.h"
 #include "shared/records/mh-till.h"
+#include "shared/records/mh-tube-hold.h"
 #include "shared/records/mh-user.h"
 
 G_BEGIN_DECLS

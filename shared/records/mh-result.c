@@ -2,10 +2,14 @@
 #include "shared/records/mh-result.h"
 
 #include "shared/records/mh-analyte.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-escalation.h"
 #include "shared/records/mh-hospital.h"
+#include "shared/records/mh-isolate.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-sample.h"
+#include "shared/records/mh-tube-hold.h"
 #include "shared/records/mh-user.h"
 
 /* clang-format off */
@@ -81,8 +85,18 @@ static const MhField result_fields[] = {
     .help = N_("When the analyser measured it") },
   [MH_RESULT_RUN] = { "run", MH_KIND_INT, .label = N_("Run"), .flags = MH_SERVER_SET, .since = 15,
     .help = N_("1, and one more for each time the test was started again") },
+  [MH_RESULT_PARTS_HASH] = { "parts_hash", MH_KIND_TEXT, .label = N_("Hash of the isolates"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 64, .since = 20 },
+  [MH_RESULT_ISOLATES] = { "isolates", MH_KIND_RECORDS, .label = N_("Isolates"), .target = &mh_result_isolate_type, .flags = MH_SERVER_SET | MH_VIRTUAL, .max = 10 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_fields) == MH_RESULT_N_FIELDS);
+
+static const MhField earlier_value_fields[] = {
+  [MH_EARLIER_VALUE_VALUE] = { "value", MH_KIND_TEXT, .label = N_("Value"), .flags = MH_SENSITIVE, .max = 4000 },
+  [MH_EARLIER_VALUE_UNIT]  = { "unit", MH_KIND_TEXT, .label = N_("Unit"), .max = 40 },
+  [MH_EARLIER_VALUE_FLAG]  = { "flag", MH_KIND_ENUM, .label = N_("Flag"), .codes = mh_result_flag_codes },
+  [MH_EARLIER_VALUE_AT]    = { "at", MH_KIND_INSTANT, .label = N_("Sample of") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (earlier_value_fields) == MH_EARLIER_VALUE_N_FIELDS);
 
 static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_CODE]              = { "code", MH_KIND_TEXT, .label = N_("Analyte") },
@@ -132,6 +146,10 @@ static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_ANALYSED_AT] = { "analysed_at", MH_KIND_INSTANT, .label = N_("Measured at"),
     .help = N_("When the analyser measured it") },
   [MH_RESULT_ROW_RUN] = { "run", MH_KIND_INT, .label = N_("Run") },
+  [MH_RESULT_ROW_BENCH] = { "bench", MH_KIND_TEXT, .label = N_("Bench") },
+  [MH_RESULT_ROW_EARLIER] = { "earlier", MH_KIND_RECORDS, .label = N_("Earlier values with units and dates"), .target = &mh_earlier_value_type, .flags = MH_VIRTUAL, .max = 12,
+    .help = N_("Verified values of the patient, the newest first") },
+  [MH_RESULT_ROW_ISOLATES] = { "isolates", MH_KIND_RECORDS, .label = N_("Isolates"), .target = &mh_result_isolate_type, .flags = MH_VIRTUAL, .max = 10 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_row_fields) == MH_RESULT_ROW_N_FIELDS);
 
@@ -150,6 +168,10 @@ static const MhField results_sheet_fields[] = {
   [MH_RESULTS_SHEET_PREGNANCY_WEEKS] = { "pregnancy_weeks", MH_KIND_INT, .label = N_("Weeks of pregnancy"), .flags = MH_SENSITIVE, .unit = "weeks" },
   [MH_RESULTS_SHEET_MAY_VERIFY]      = { "may_verify", MH_KIND_BOOL, .label = N_("May be verified by the caller") },
   [MH_RESULTS_SHEET_ANALYTES]        = { "analytes", MH_KIND_RECORDS, .label = N_("Analytes"), .target = &mh_result_row_type, .flags = MH_VIRTUAL, .max = 500 },
+  [MH_RESULTS_SHEET_HOLDS]           = { "holds", MH_KIND_RECORDS, .label = N_("Held tubes"), .target = &mh_tube_hold_type, .flags = MH_VIRTUAL, .max = 100 },
+  [MH_RESULTS_SHEET_EVENTS]          = { "events", MH_KIND_RECORDS, .label = N_("What explains a difference"), .target = &mh_delta_event_type, .flags = MH_VIRTUAL, .max = 100 },
+  [MH_RESULTS_SHEET_ESCALATIONS]     = { "escalations", MH_KIND_RECORDS, .label = N_("Questions to supervisors"), .target = &mh_escalation_type, .flags = MH_VIRTUAL, .max = 100 },
+  [MH_RESULTS_SHEET_ATTACHMENTS]     = { "attachments", MH_KIND_RECORDS, .label = N_("Attachments"), .target = &mh_attachment_type, .flags = MH_VIRTUAL, .max = 100 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (results_sheet_fields) == MH_RESULTS_SHEET_N_FIELDS);
 
@@ -170,6 +192,8 @@ static const MhField result_entry_fields[] = {
     .help = N_("The value is what was measured; what is kept is it times this factor") },
   [MH_RESULT_ENTRY_DEVICE_FLAGS] = { "device_flags", MH_KIND_LIST, .label = N_("Flags of the analyser"), .max = 20 },
   [MH_RESULT_ENTRY_ANALYSED_AT] = { "analysed_at", MH_KIND_INSTANT, .label = N_("Measured at") },
+  [MH_RESULT_ENTRY_ISOLATES] = { "isolates", MH_KIND_RECORDS, .label = N_("Isolates"), .target = &mh_result_isolate_type, .flags = MH_VIRTUAL, .max = 10,
+    .help = N_("Of a culture, all of them; the value is then the first organism") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_entry_fields) == MH_RESULT_ENTRY_N_FIELDS);
 
@@ -188,6 +212,12 @@ const MhRecordType mh_result_type = {
   .name = "MhResult", .code = "result", .table = "result",
   .label = N_("Result"), .fields = result_fields, .n_fields = G_N_ELEMENTS (result_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+};
+
+const MhRecordType mh_earlier_value_type = {
+  .name = "MhEarlierValue", .code = "earlier_value",
+  .label = N_("Value from before"), .fields = earlier_value_fields, .n_fields = G_N_ELEMENTS (earlier_value_fields),
+  .flags = MH_TYPE_PATIENT,
 };
 
 const MhRecordType mh_result_row_type = {

@@ -71,9 +71,22 @@ enum
   MH_RESULT_DEVICE_FLAGS,
   MH_RESULT_ANALYSED_AT,
   MH_RESULT_RUN,
+  MH_RESULT_PARTS_HASH,
+  MH_RESULT_ISOLATES,
   MH_RESULT_N_FIELDS,
 };
 extern const MhRecordType mh_result_type;
+
+/* A verified value of the same analyte from before, as the grid shows it. */
+enum
+{
+  MH_EARLIER_VALUE_VALUE,
+  MH_EARLIER_VALUE_UNIT,
+  MH_EARLIER_VALUE_FLAG,
+  MH_EARLIER_VALUE_AT,
+  MH_EARLIER_VALUE_N_FIELDS,
+};
+extern const MhRecordType mh_earlier_value_type;
 
 /* One analyte of an order as the grid shows it. */
 enum
@@ -120,6 +133,9 @@ enum
   MH_RESULT_ROW_DEVICE_FLAGS,
   MH_RESULT_ROW_ANALYSED_AT,
   MH_RESULT_ROW_RUN,
+  MH_RESULT_ROW_BENCH,
+  MH_RESULT_ROW_EARLIER,
+  MH_RESULT_ROW_ISOLATES,
   MH_RESULT_ROW_N_FIELDS,
 };
 extern const MhRecordType mh_result_row_type;
@@ -140,6 +156,10 @@ enum
   MH_RESULTS_SHEET_PREGNANCY_WEEKS,
   MH_RESULTS_SHEET_MAY_VERIFY,
   MH_RESULTS_SHEET_ANALYTES,
+  MH_RESULTS_SHEET_HOLDS,
+  MH_RESULTS_SHEET_EVENTS,
+  MH_RESULTS_SHEET_ESCALATIONS,
+  MH_RESULTS_SHEET_ATTACHMENTS,
   MH_RESULTS_SHEET_N_FIELDS,
 };
 extern const MhRecordType mh_results_sheet_type;
@@ -163,6 +183,7 @@ enum
   MH_RESULT_ENTRY_DILUTION,
   MH_RESULT_ENTRY_DEVICE_FLAGS,
   MH_RESULT_ENTRY_ANALYSED_AT,
+  MH_RESULT_ENTRY_ISOLATES,
   MH_RESULT_ENTRY_N_FIELDS,
 };
 extern const MhRecordType mh_result_entry_type;

@@ -22,6 +22,8 @@ typedef struct
   const char *field, *code; /* NULL: nothing is wrong */
 } Case;
 
+#define POINT "\"standard\":\"eucast\",\"edition\":\"15.0\",\"antibiotic\":\"AMP\","
+
 /* clang-format off */
 static const Case cases[] = {
   { "patient", "{" ASHA "\"birth_date\":\"1984-02-29\"}", NULL, NULL },
@@ -68,6 +70,13 @@ static const Case cases[] = {
   { "settlement_line", "{\"kind\":\"adjustment\",\"amount\":-100000000000}", NULL, NULL },
   { "settlement_line", "{\"kind\":\"adjustment\",\"amount\":-100000000001}", "amount", "out_of_range" },
   { "cash_counting", "{\"counts\":[{\"denomination\":50000,\"pieces\":2},{\"denomination\":50000,\"pieces\":1}]}", "counts[1].denomination", "duplicate" },
+  { "escalation_put", "{\"analyte\":\"K\",\"reason\":\"delta\"}", NULL, NULL },
+  { "escalation_put", "{\"analyte\":\"K\",\"reason\":\"other\"}", "note", "required" },
+  { "breakpoint", "{" POINT "\"organism\":\"ECO\",\"method\":\"mic\",\"susceptible\":\"8\",\"resistant\":\"8\"}", NULL, NULL },
+  { "breakpoint", "{" POINT "\"organism\":\"ECO\",\"method\":\"mic\",\"susceptible\":\"8.1\",\"resistant\":\"8\"}", "resistant", "order" },
+  { "breakpoint", "{" POINT "\"organism\":\"ECO\",\"method\":\"disk\",\"susceptible\":\"14\",\"resistant\":\"14\"}", NULL, NULL },
+  { "breakpoint", "{" POINT "\"organism\":\"ECO\",\"method\":\"disk\",\"susceptible\":\"13\",\"resistant\":\"14\"}", "resistant", "order" },
+  { "breakpoint", "{" POINT "\"method\":\"disk\",\"susceptible\":\"14\",\"resistant\":\"14\"}", "organism", "required" },
   { "restart", "{\"analytes\":[\"K\"],\"reason\":\"clot\"}", NULL, NULL },
   { "restart", "{\"analytes\":[\"K\"],\"reason\":\"other\",\"note\":\"Bench was flooded\"}", NULL, NULL },
   { "restart", "{\"analytes\":[\"K\"],\"reason\":\"other\"}", "note", "required" },
@@ -104,6 +113,8 @@ static const Case cases[] = {
   { "analyte", "{" ANALYTE "\"kind\":\"coded\"}", "value_set", "required" },
   { "analyte", "{" ANALYTE "\"kind\":\"coded\",\"value_set\":\"NEGPOS\"}", NULL, NULL },
   { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"delta_mode\":\"absolute\"}", "delta_limit", "required" },
+  { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"delta_mode\":\"rcv\",\"cvi_percent\":\"5\"}", "cvi_percent", "required" },
+  { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"delta_mode\":\"rcv\",\"cvi_percent\":\"5\",\"cva_goal_percent\":\"2.5\"}", NULL, NULL },
   { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"plausible_low\":\"1.0\",\"plausible_high\":\"1.00\"}", NULL, NULL },
   { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"plausible_low\":\"1.01\",\"plausible_high\":\"1.0\"}", "plausible_high", "order" },
   { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"reportable_low\":\"10\",\"reportable_high\":\"9\"}", "reportable_high", "order" },

@@ -173,6 +173,7 @@ test_append_only (void)
                                           "invoice_print",
                                           "ledger_entry",
                                           "result_version",
+                                          "delta_event",
                                           "catalogue_revision",
                                           "reagent_move",
                                           "critical_call",

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * What grew: the isolates of a culture and what they are susceptible to. Both are parts of a
+ * result. Breakpoints are the laboratory's own rows: the tables of EUCAST and CLSI are licensed and
+ * not shipped.
+ */
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+#define MH_SUSCEPTIBLE "S"
+#define MH_SUSCEPTIBLE_DOSE "SDD"
+#define MH_INTERMEDIATE "I"
+#define MH_RESISTANT "R"
+#define MH_NOT_TESTED "NT"
+extern const MhCode mh_interpretation_codes[];
+
+#define MH_SUSCEPTIBILITY_DISK "disk" /* zone in mm */
+#define MH_SUSCEPTIBILITY_MIC "mic"   /* mg/L */
+extern const MhCode mh_susceptibility_method_codes[];
+
+#define MH_STANDARD_EUCAST "eucast"
+#define MH_STANDARD_CLSI "clsi"
+extern const MhCode mh_breakpoint_standard_codes[];
+
+enum
+{
+  MH_RESULT_ISOLATE_RESULT_ID = MH_N_COMMON,
+  MH_RESULT_ISOLATE_ORDER_ID,
+  MH_RESULT_ISOLATE_PATIENT_ID,
+  MH_RESULT_ISOLATE_NUMBER,
+  MH_RESULT_ISOLATE_ORGANISM,
+  MH_RESULT_ISOLATE_NAME,
+  MH_RESULT_ISOLATE_QUANTITY,
+  MH_RESULT_ISOLATE_COMMENT,
+  MH_RESULT_ISOLATE_SUSCEPTIBILITIES,
+  MH_RESULT_ISOLATE_N_FIELDS,
+};
+extern const MhRecordType mh_result_isolate_type;
+
+enum
+{
+  MH_RESULT_SUSCEPTIBILITY_ISOLATE_ID = MH_N_COMMON,
+  MH_RESULT_SUSCEPTIBILITY_ORDER_ID,
+  MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC,
+  MH_RESULT_SUSCEPTIBILITY_NAME,
+  MH_RESULT_SUSCEPTIBILITY_METHOD,
+  MH_RESULT_SUSCEPTIBILITY_MEASURED,
+  MH_RESULT_SUSCEPTIBILITY_INTERPRETATION,
+  MH_RESULT_SUSCEPTIBILITY_BREAKPOINT,
+  MH_RESULT_SUSCEPTIBILITY_BY_RULE,
+  MH_RESULT_SUSCEPTIBILITY_HIDDEN,
+  MH_RESULT_SUSCEPTIBILITY_SORT_ORDER,
+  MH_RESULT_SUSCEPTIBILITY_N_FIELDS,
+};
+extern const MhRecordType mh_result_susceptibility_type;
+
+enum
+{
+  MH_BREAKPOINT_STANDARD = MH_N_COMMON,
+  MH_BREAKPOINT_EDITION,
+  MH_BREAKPOINT_ORGANISM,
+  MH_BREAKPOINT_ORGANISM_GROUP,
+  MH_BREAKPOINT_ANTIBIOTIC,
+  MH_BREAKPOINT_METHOD,
+  MH_BREAKPOINT_SUSCEPTIBLE,
+  MH_BREAKPOINT_RESISTANT,
+  MH_BREAKPOINT_NOTE,
+  MH_BREAKPOINT_VERIFIED,
+  MH_BREAKPOINT_ACTIVE,
+  MH_BREAKPOINT_N_FIELDS,
+};
+extern const MhRecordType mh_breakpoint_type;
+
+G_END_DECLS
