@@ -36,6 +36,7 @@ struct _MhRecordTable
   MhRecordList *source;
   GHashTable *bound; /* GtkListItem that shows a record now */
   guint fitting;
+  guint going_up; /* idle source */
   gboolean marking;
   GtkWidget *lines, *lines_scroller; /* NULL: columns only */
   int least_width;
@@ -70,6 +71,7 @@ mh_record_table_dispose (GObject *object)
   if (table->selection != NULL)
     g_signal_handlers_disconnect_by_data (table->selection, table);
   g_clear_handle_id (&table->fitting, g_source_remove);
+  g_clear_handle_id (&table->going_up, g_source_remove);
   g_clear_pointer (&table->stack, gtk_widget_unparent);
   g_clear_object (&table->selection);
   g_clear_object (&table->settings);
@@ -537,7 +539,8 @@ grab_late_cb (gpointer data)
   g_autoptr (MhRecordTable) table = data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (table));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  if (table->view != NULL && gtk_widget_get_mapped (GTK_WIDGET (table)) && !GTK_IS_TEXT (focus))
+  gboolean types = GTK_IS_TEXT (focus) && gtk_widget_get_mapped (focus);
+  if (table->view != NULL && gtk_widget_get_mapped (GTK_WIDGET (table)) && !types)
     mh_record_table_grab (table);
   return G_SOURCE_REMOVE;
 }
@@ -558,6 +561,35 @@ items_cb (MhRecordTable *table)
       table->grab_wanted = FALSE;
       g_idle_add (grab_late_cb, g_object_ref (table));
     }
+}
+
+static gboolean
+go_up_cb (gpointer data)
+{
+  MhRecordTable *table = data;
+  table->going_up = 0;
+  if (g_list_model_get_n_items (G_LIST_MODEL (table->selection)) > 0)
+    mh_list_scroll_to (list_of (table), 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK keeps the row that was on top where it is: what arrives before it would come unseen. Who
+ * looks at the beginning of the list keeps looking at the beginning, unless their own row would go
+ * out of sight. */
+static void
+inserted_cb (MhRecordTable *table, guint position, guint removed, guint added)
+{
+  enum
+  {
+    FEW_ROWS = 8
+  };
+  GtkWidget *shown = table->in_lines ? table->lines_scroller : table->scroller;
+  GtkAdjustment *rows = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (shown));
+  g_autoptr (GtkBitset) chosen = gtk_selection_model_get_selection (table->selection);
+  gboolean in_sight
+      = gtk_bitset_is_empty (chosen) || gtk_bitset_get_minimum (chosen) + added < FEW_ROWS;
+  if (added > removed && in_sight && gtk_adjustment_get_value (rows) < 1 && table->going_up == 0)
+    table->going_up = g_idle_add (go_up_cb, table);
 }
 
 static void
@@ -590,6 +622,7 @@ mh_record_table_set_model (MhRecordTable *table, GListModel *model)
   g_set_object (&table->model, model);
   gtk_sort_list_model_set_model (table->sorted, model);
   g_signal_connect_swapped (model, "items-changed", G_CALLBACK (items_cb), table);
+  g_signal_connect_swapped (model, "items-changed", G_CALLBACK (inserted_cb), table);
   mh_record_table_set_source (table, MH_IS_RECORD_LIST (model) ? MH_RECORD_LIST (model) : NULL);
   items_cb (table);
 }
@@ -746,7 +779,8 @@ mh_record_table_grab (MhRecordTable *table)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (table));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   /* where it is already one step forward would be the second row */
-  if (rows != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, rows)))
+  gboolean elsewhere = rows != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, rows));
+  if (elsewhere)
     gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD);
   table->grab_wanted = table->model == NULL || g_list_model_get_n_items (table->model) == 0;
 }

@@ -188,9 +188,11 @@ mh_payments_service_search (MhDb *db,
       query.before_at = g_ascii_strtoll (wanted->after[0], NULL, 10);
       query.before_id = wanted->after[1];
     }
-  return set_day (db, server, query.hospital_id, wanted->day, &query, error)
-             ? mh_payments_store_list (db, &query, error)
-             : NULL;
+  if (!set_day (db, server, query.hospital_id, wanted->day, &query, error))
+    return NULL;
+  g_autoptr (GPtrArray) found = mh_payments_store_list (db, &query, error);
+  return found != NULL && mh_payments_store_name (db, found, error) ? g_steal_pointer (&found)
+                                                                    : NULL;
 }
 
 GPtrArray *

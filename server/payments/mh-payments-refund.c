@@ -5,13 +5,13 @@
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-private.h"
 #include "server/payments/mh-payments-store.h"
-#include "server/payments/mh-payments-worth.h"
 #include "server/results/mh-results-service.h"
 #include "server/till/mh-till-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-returns.h"
 
 static gboolean
 is (const char *a, const char *b)
@@ -122,11 +122,11 @@ check_items (const Refund *r, const char *const *ids, GError **error)
 {
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      MhRecord *item = mh_payments_find_item (r->items, ids[i]);
+      MhRecord *item = mh_returns_find_item (r->items, ids[i]);
       g_autofree char *field = g_strdup_printf ("items[%u]", i);
       if (item == NULL)
         mh_error_set_field (error, field, "unknown", "This test is not in the order.");
-      else if (!mh_payments_may_return_item (item))
+      else if (!mh_returns_may_return (item))
         mh_error_set (error, MH_ERROR_CONFLICT,
                       "%s is in the laboratory, done or given back already.",
                       mh_record_text (item, MH_ORDER_ITEM_NAME));
@@ -136,19 +136,9 @@ check_items (const Refund *r, const char *const *ids, GError **error)
         continue;
       return FALSE;
     }
-  gint64 worth = mh_payments_worth (r->order, r->items, ids);
+  gint64 worth = mh_returns_worth (r->order, r->items, ids);
   return mh_record_int (r->refund, MH_PAYMENT_AMOUNT) <= worth
          || refuse_amount (r, worth, "These tests cost", error);
-}
-
-/* Reasons that take something off the order, rather than putting the money elsewhere. */
-static gboolean
-is_for_tests (const char *reason)
-{
-  static const char *const reasons[]
-      = { MH_REFUND_REASON_NOT_COLLECTED, MH_REFUND_REASON_TEST_CANCELLED,
-          MH_REFUND_REASON_SAMPLE_FAILED, NULL };
-  return g_strv_contains (reasons, reason);
 }
 
 static gboolean
@@ -158,41 +148,33 @@ is_rest (const Refund *r)
          == mh_record_int (r->order, MH_ORDER_PAID) - mh_record_int (r->order, MH_ORDER_REFUNDED);
 }
 
-/* These speak of money that was never on the order. */
-static gboolean
-is_for_advance (const char *reason)
-{
-  static const char *const reasons[]
-      = { MH_REFUND_REASON_SURPLUS, MH_REFUND_REASON_LATE_CAPTURE, MH_REFUND_REASON_DEPOSIT, NULL };
-  return g_strv_contains (reasons, reason);
-}
-
 /* By how far the laboratory has come (rules.md 11). */
 static gboolean
 check_stage (Refund *r, GError **error)
 {
   const char *reason = mh_record_text (r->refund, MH_PAYMENT_REFUND_REASON);
-  MhPaymentsStage stage = mh_payments_stage (r->order, r->items);
+  MhReturnsStage stage = mh_returns_stage (r->order, r->items);
   const char *const *ids = mh_record_list (r->refund, MH_PAYMENT_ITEMS);
   gboolean named = ids != NULL && ids[0] != NULL;
-  if (is_for_advance (reason))
+  if (mh_returns_is_for_advance (reason))
     {
       mh_error_set_field (error, "reason", "mismatch",
                           "This reason is for money that is kept as the patient's advance.");
       return FALSE;
     }
-  if (!named && stage == MH_PAYMENTS_OPEN && is_for_tests (reason) && is_rest (r))
+  if (!named && stage == MH_RETURNS_OPEN && mh_returns_is_for_tests (reason) && is_rest (r))
     {
-      g_auto (GStrv) all = mh_payments_live_items (r->items);
+      g_auto (GStrv) all = mh_returns_live_items (r->items);
       mh_record_set_list (r->refund, MH_PAYMENT_ITEMS, (const char *const *)all);
       ids = mh_record_list (r->refund, MH_PAYMENT_ITEMS);
       named = ids != NULL && ids[0] != NULL;
     }
   if (named)
     return check_items (r, ids, error);
-  if (stage == MH_PAYMENTS_RECEIVED || (stage == MH_PAYMENTS_OPEN && is_for_tests (reason)))
+  if (stage == MH_RETURNS_RECEIVED
+      || (stage == MH_RETURNS_OPEN && mh_returns_is_for_tests (reason)))
     mh_error_set_field (error, "items", "required",
-                        stage == MH_PAYMENTS_OPEN
+                        stage == MH_RETURNS_OPEN
                             ? "Name the tests that are given back."
                             : "Tubes are in the laboratory; name the tests that are not.");
   else
@@ -212,7 +194,7 @@ static gboolean
 is_after_report (const Refund *r)
 {
   return r->order != NULL && !is_from_advance (r)
-         && mh_payments_stage (r->order, r->items) == MH_PAYMENTS_REPORTED;
+         && mh_returns_stage (r->order, r->items) == MH_RETURNS_REPORTED;
 }
 
 /* --- giving it back --- */
@@ -222,7 +204,7 @@ cancel_items (Refund *r, MhMoney *money, const char *const *ids)
 {
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      MhRecord *item = mh_payments_find_item (money->items, ids[i]);
+      MhRecord *item = mh_returns_find_item (money->items, ids[i]);
       mh_record_set_text (item, MH_ORDER_ITEM_STATUS, MH_ITEM_STATUS_CANCELLED);
       mh_record_set_bool (item, MH_ORDER_ITEM_REFUNDED, TRUE);
       mh_record_set_text (item, MH_ORDER_ITEM_REFUND_ID, mh_record_id (r->refund));
@@ -235,10 +217,10 @@ static gboolean
 write_items (Refund *r, MhMoney *money, const char *const *ids, GError **error)
 {
   for (guint i = 0; ids[i] != NULL; i++)
-    if (!mh_tx_update_part (r->tx, mh_payments_find_item (r->items, ids[i]),
-                            mh_payments_find_item (money->items, ids[i]), error))
+    if (!mh_tx_update_part (r->tx, mh_returns_find_item (r->items, ids[i]),
+                            mh_returns_find_item (money->items, ids[i]), error))
       return FALSE;
-  g_auto (GStrv) live = mh_payments_live_items (money->items);
+  g_auto (GStrv) live = mh_returns_live_items (money->items);
   const char *reason = mh_record_text (r->refund, MH_PAYMENT_REFUND_REASON);
   if (live[0] == NULL)
     {
@@ -301,7 +283,7 @@ credit_of (const Refund *r, const char *const *ids)
   static const char *const due_again[]
       = { MH_REFUND_REASON_WRONG_ORDER, MH_REFUND_REASON_DUPLICATE_PAYMENT, NULL };
   if (ids != NULL && ids[0] != NULL)
-    return mh_payments_worth (r->order, r->items, ids);
+    return mh_returns_worth (r->order, r->items, ids);
   return g_strv_contains (due_again, mh_record_text (r->refund, MH_PAYMENT_REFUND_REASON))
              ? 0
              : mh_record_int (r->refund, MH_PAYMENT_AMOUNT);
@@ -323,7 +305,7 @@ given_items (const Refund *r, const char *const *ids)
 {
   GPtrArray *items = g_ptr_array_new ();
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    g_ptr_array_add (items, mh_payments_find_item (r->items, ids[i]));
+    g_ptr_array_add (items, mh_returns_find_item (r->items, ids[i]));
   return items;
 }
 

@@ -7,6 +7,7 @@
 #include "server/invoices/mh-invoices-service.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-private.h"
+#include "server/payments/mh-payments-store.h"
 #include "server/till/mh-till-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
@@ -248,7 +249,12 @@ mh_payments_service_decide (MhTx *tx,
 MhRecord *
 mh_payments_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
-  return mh_edit_get (db, actor, &mh_payment_type, id, error);
+  g_autoptr (MhRecord) payment = mh_edit_get (db, actor, &mh_payment_type, id, error);
+  g_autoptr (GPtrArray) alone = g_ptr_array_new ();
+  if (payment == NULL)
+    return NULL;
+  g_ptr_array_add (alone, payment);
+  return mh_payments_store_name (db, alone, error) ? g_steal_pointer (&payment) : NULL;
 }
 
 GPtrArray *

@@ -2,6 +2,7 @@
 #include "server/payments/mh-payments-store.h"
 
 #include "shared/records/mh-ledger.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-payment.h"
 #include "shared/sql/mh-sql-text.h"
 
@@ -22,6 +23,8 @@ static const char sql_of_session[] = "WHERE r.cash_session = $3" PAYMENT_FILTERS
 static const char sql_waiting[]
     = "WHERE r.status = $4 AND r.status IN ('requested', 'pending')" PAYMENT_FILTERS;
 static const char sql_of_order[] = "WHERE r.order_id = $1 ORDER BY r.id";
+static const char sql_whose[]
+    = "SELECT number, patient_name, patient_mrn FROM lab_order WHERE id = $1";
 static const char sql_receipts[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
                                    " AND (CAST($2 AS text) IS NULL OR r.order_id = $2)"
                                    " AND (CAST($3 AS text) IS NULL OR r.number = $3)"
@@ -222,6 +225,57 @@ mh_payments_store_list (MhDb *db, const MhPaymentsQuery *query, GError **error)
                MH_INT (query->before_id != NULL ? query->before_at : G_MAXINT64),
                MH_TEXT (query->before_id != NULL ? query->before_id : ""), MH_INT (query->limit)),
       error);
+}
+
+/* A deposit is on no order: then the patient tells. */
+static gboolean
+name_by_patient (MhDb *db, MhRecord *payment, GError **error)
+{
+  const char *id = mh_record_text (payment, MH_PAYMENT_PATIENT_ID);
+  g_autoptr (MhRecord) patient = id != NULL ? mh_store_get (db, &mh_patient_type, id, error) : NULL;
+  if (patient == NULL)
+    return id == NULL;
+  mh_record_take_text (payment, MH_PAYMENT_PATIENT_NAME, mh_record_display (patient));
+  mh_record_set_text (payment, MH_PAYMENT_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));
+  return TRUE;
+}
+
+static gboolean
+name_by_order (MhDb *db, MhRecord *payment, const char *order_id, GError **error)
+{
+  static const guint fields[]
+      = { MH_PAYMENT_ORDER_NUMBER, MH_PAYMENT_PATIENT_NAME, MH_PAYMENT_PATIENT_MRN };
+  GError *failure = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_whose, MH_ARGS (MH_TEXT (order_id)), error);
+  if (rows == NULL)
+    return FALSE;
+  if (mh_rows_next (rows, &failure))
+    for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+      mh_record_set_text (payment, fields[i], mh_rows_text (rows, i));
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+gboolean
+mh_payments_store_name (MhDb *db, GPtrArray *payments, GError **error)
+{
+  for (guint i = 0; i < payments->len; i++)
+    {
+      const char *order_id = mh_record_text (g_ptr_array_index (payments, i), MH_PAYMENT_ORDER_ID);
+      if (order_id != NULL)
+        mh_db_ahead (db, sql_whose, MH_ARGS (MH_TEXT (order_id)));
+    }
+  for (guint i = 0; i < payments->len; i++)
+    {
+      MhRecord *payment = g_ptr_array_index (payments, i);
+      const char *order_id = mh_record_text (payment, MH_PAYMENT_ORDER_ID);
+      if (!(order_id != NULL ? name_by_order (db, payment, order_id, error)
+                             : name_by_patient (db, payment, error)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 GPtrArray *

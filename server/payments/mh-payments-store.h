@@ -17,6 +17,8 @@ typedef struct
 
 /* Newest first. */
 GPtrArray *mh_payments_store_list (MhDb *db, const MhPaymentsQuery *query, GError **error);
+/* Writes into each payment whose it is: number of the order, name and MRN of the patient. */
+gboolean mh_payments_store_name (MhDb *db, GPtrArray *payments, GError **error);
 GPtrArray *mh_payments_store_of_order (MhDb *db, const char *order_id, GError **error);
 GPtrArray *mh_payments_store_receipts (MhDb *db,
                                        const char *hospital_id,

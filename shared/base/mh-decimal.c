@@ -191,6 +191,12 @@ mh_money_display (gint64 minor, const char *currency)
   return g_string_free (out, FALSE);
 }
 
+char *
+mh_money_entry (gint64 minor)
+{
+  return write_decimal (minor, 2);
+}
+
 static const char *
 skip_currency (const char *at)
 {

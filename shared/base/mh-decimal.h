@@ -25,6 +25,8 @@ char *mh_decimal_from_double (double value, int decimals); /* NULL when not fini
 
 /* Money. "₹1,23,456.50": Indian grouping for INR, thousands otherwise. Caller frees. */
 char *mh_money_display (gint64 minor, const char *currency);
+/* "123456.50": without sign of the currency or groups, as it stands in an entry. Caller frees. */
+char *mh_money_entry (gint64 minor);
 /* "511", "511.5", "1,234.50", "₹511": FALSE when unreadable, negative, or finer than the minor
  * unit. */
 gboolean mh_money_parse (const char *text, gint64 *out_minor);

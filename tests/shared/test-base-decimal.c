@@ -179,6 +179,12 @@ test_money_display (void)
     {
       g_autofree char *text = mh_money_display (rows[i].minor, rows[i].currency);
       g_assert_cmpstr (text, ==, rows[i].text);
+      if (rows[i].minor < 0)
+        continue;
+      gint64 again;
+      g_autofree char *entry = mh_money_entry (rows[i].minor);
+      g_assert_true (mh_money_parse (entry, &again));
+      g_assert_cmpint (again, ==, rows[i].minor);
     }
 }
 

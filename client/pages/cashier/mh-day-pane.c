@@ -224,19 +224,30 @@ typed_cb (MhDayPane *pane)
 
 /* --- papers --- */
 
+/* The day whose book is on show, not what stands half typed in the entry; NULL: none yet. */
+static const char *
+shown_day (MhDayPane *pane)
+{
+  return pane->book != NULL ? mh_record_text (pane->book, MH_DAY_BOOK_DAY) : NULL;
+}
+
 static void
 csv_cb (MhDayPane *pane)
 {
-  g_autofree char *name = g_strdup_printf ("day-book-%s.csv", pane->date);
-  const char *args[] = { "day", pane->date, NULL };
+  const char *day = shown_day (pane);
+  const char *args[] = { "day", day, NULL };
+  if (day == NULL)
+    return;
+  g_autofree char *name = g_strdup_printf ("day-book-%s.csv", day);
   mh_file_answer_save (MH_PANE (pane), "day.book_csv", args, name);
 }
 
 static void
 print_cb (MhDayPane *pane)
 {
-  const char *args[] = { "day", pane->date, NULL };
-  mh_file_answer_print (MH_PANE (pane), "day.book_pdf", args, MH_PRINTER_PAGES, _ ("Day book"));
+  const char *args[] = { "day", shown_day (pane), NULL };
+  if (args[1] != NULL)
+    mh_file_answer_print (MH_PANE (pane), "day.book_pdf", args, MH_PRINTER_PAGES, _ ("Day book"));
 }
 
 /* --- closing it --- */

@@ -21,6 +21,7 @@ struct _MhDrawerPane
   MhPane parent_instance;
   MhRecord *session; /* the open or counted one; NULL: none */
   gboolean again;    /* a counted drawer is being counted again */
+  gboolean busy;     /* something was handed in and is not answered yet */
   GtkStack *stack;
   GtkEditable *opening, *amount, *reason, *note;
   GtkDropDown *kind, *cause;
@@ -230,6 +231,7 @@ forget_count (MhDrawerPane *pane)
   for (guint i = 0; i < N_PIECES; i++)
     gtk_spin_button_set_value (pane->numbers[i], 0);
   gtk_editable_set_text (pane->note, "");
+  gtk_drop_down_set_selected (pane->cause, GTK_INVALID_LIST_POSITION);
 }
 
 static void
@@ -238,11 +240,13 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhDrawerPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  pane->busy = FALSE;
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   if (outcome == NULL)
     {
       mh_shell_fail (GTK_WIDGET (pane), error);
+      load (pane);
       return;
     }
   gboolean closed = g_strcmp0 (state_of (pane), "counted") == 0;
@@ -259,6 +263,7 @@ static void
 submit (MhDrawerPane *pane, const char *route, MhRecord *body)
 {
   const char *args[] = { "id", pane->session != NULL ? mh_record_id (pane->session) : NULL, NULL };
+  pane->busy = TRUE;
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route,
                         pane->session != NULL ? args : NULL, body, -1, NULL,
                         mh_pane_cancellable (MH_PANE (pane)), done_cb, g_object_ref (pane));
@@ -283,7 +288,7 @@ static void
 open_cb (MhDrawerPane *pane)
 {
   gint64 opening = 0;
-  if (!read_amount (pane, pane->opening, &opening))
+  if (pane->busy || !read_amount (pane, pane->opening, &opening))
     return;
   g_autoptr (MhRecord) body = mh_record_new (&mh_cash_session_type);
   mh_record_take_text (body, MH_ID, mh_id_new ());
@@ -298,7 +303,7 @@ move_cb (MhDrawerPane *pane)
 {
   gint64 amount = 0;
   const char *reason = gtk_editable_get_text (pane->reason);
-  if (!read_amount (pane, pane->amount, &amount))
+  if (pane->busy || !read_amount (pane, pane->amount, &amount))
     return;
   if (amount == 0 || *reason == '\0')
     {
@@ -366,8 +371,17 @@ close_drawer (MhDrawerPane *pane)
   g_autoptr (MhRecord) body = mh_record_new (&mh_cash_closing_type);
   const char *note = gtk_editable_get_text (pane->note);
   if (mh_record_int (pane->session, MH_CASH_SESSION_VARIANCE) != 0)
-    mh_record_set_text (body, MH_CASH_CLOSING_VARIANCE_REASON,
-                        mh_variance_reason_codes[gtk_drop_down_get_selected (pane->cause)].code);
+    {
+      guint cause = gtk_drop_down_get_selected (pane->cause);
+      if (cause == GTK_INVALID_LIST_POSITION)
+        {
+          mh_shell_toast (GTK_WIDGET (pane), _ ("Say why the drawer is not right."));
+          gtk_widget_grab_focus (GTK_WIDGET (pane->cause));
+          return;
+        }
+      mh_record_set_text (body, MH_CASH_CLOSING_VARIANCE_REASON,
+                          mh_variance_reason_codes[cause].code);
+    }
   if (*note != '\0')
     mh_record_set_text (body, MH_CASH_CLOSING_NOTE, note);
   submit (pane, "till.close", body);
@@ -378,6 +392,8 @@ primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhDrawerPane *pane = MH_DRAWER_PANE (widget);
   const char *state = state_of (pane);
+  if (pane->busy) /* the key was pressed twice */
+    return;
   if (g_str_equal (state, "none"))
     open_cb (pane);
   else if (g_str_equal (state, "open"))
@@ -490,6 +506,8 @@ mh_drawer_pane_init (MhDrawerPane *pane)
   gtk_widget_init_template (GTK_WIDGET (pane));
   mh_fill_codes (pane->kind, mh_cash_move_codes);
   mh_fill_codes (pane->cause, mh_variance_reason_codes);
+  /* A cause is given, not left standing. */
+  gtk_drop_down_set_selected (pane->cause, GTK_INVALID_LIST_POSITION);
   for (guint i = 0; i < N_PIECES; i++)
     add_piece (pane, i);
   counted_cb (pane);

@@ -158,8 +158,7 @@ show_order (MhDuesPane *pane)
       = g_strdup_printf ("%s · %s%s%s", mh_record_text (pane->order, MH_ORDER_NUMBER), names,
                          failure != NULL ? "\n✕ " : "", failure != NULL ? failure : "");
   g_autofree char *shown = mh_money_display (due, currency);
-  g_autofree char *plain
-      = g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", due / 100, (int)(due % 100));
+  g_autofree char *plain = mh_money_entry (due);
   gtk_label_set_text (pane->facts, facts);
   gtk_label_set_text (pane->due, due > 0 ? shown : _ ("✓ Paid"));
   gtk_widget_set_visible (pane->due_label, due > 0);

@@ -24,16 +24,24 @@ wanted_free (Wanted *wanted)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
 
 static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) widget = data;
+  g_autoptr (GError) error = NULL;
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    mh_shell_toast (widget, _ ("Saved"));
+  else
+    mh_shell_fail (widget, error);
+}
+
+static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GBytes) bytes = data;
   g_autoptr (GFile) file = mh_pick_file_finish (result);
-  g_autoptr (GError) error = NULL;
-  if (file != NULL
-      && !g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                   NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error)
-      && GTK_IS_WIDGET (source))
-    mh_shell_fail (GTK_WIDGET (source), error);
+  if (file != NULL && GTK_IS_WIDGET (source))
+    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                                         written_cb, g_object_ref (source));
 }
 
 static void

@@ -45,13 +45,10 @@ static const struct
 };
 
 static const MhTableColumn columns[] = {
-  { .field = "received_at", .width = 110 },
-  { .field = "kind", .width = 90 },
-  { .field = "method", .width = 100 },
-  { .field = "amount", .width = 110 },
-  { .field = "status", .width = 120 },
-  { .field = "received_name", .expand = TRUE },
-  { NULL },
+  { .field = "received_at", .width = 105 },    { .field = "order_number", .width = 100 },
+  { .field = "patient_name", .expand = TRUE }, { .field = "kind", .width = 85 },
+  { .field = "method", .width = 80 },          { .field = "amount", .width = 100 },
+  { .field = "status", .width = 130 },         { NULL },
 };
 
 static void
@@ -62,8 +59,12 @@ bind_line (GtkWidget *line, MhRecord *payment)
   g_autofree char *kind = mh_words_value (payment, MH_PAYMENT_KIND);
   g_autofree char *method = mh_words_value (payment, MH_PAYMENT_METHOD);
   g_autofree char *status = mh_words_value (payment, MH_PAYMENT_STATUS);
-  g_autofree char *detail = g_strdup_printf ("%s · %s · %s", kind, method, status);
-  mh_money_line_set (line, at, amount, detail);
+  const char *number = mh_record_text (payment, MH_PAYMENT_ORDER_NUMBER);
+  const char *patient = mh_record_text (payment, MH_PAYMENT_PATIENT_NAME);
+  g_autofree char *detail
+      = g_strdup_printf ("%s · %s · %s · %s%s%s", at, kind, method, status,
+                         number != NULL ? " · " : "", number != NULL ? number : "");
+  mh_money_line_set (line, patient != NULL ? patient : "–", amount, detail);
 }
 
 static gboolean
@@ -88,7 +89,8 @@ static void
 show (MhPaymentsPane *pane)
 {
   static const guint fields[]
-      = { MH_PAYMENT_METHOD,        MH_PAYMENT_STATUS,        MH_PAYMENT_REFERENCE,
+      = { MH_PAYMENT_PATIENT_NAME,  MH_PAYMENT_PATIENT_MRN,   MH_PAYMENT_ORDER_NUMBER,
+          MH_PAYMENT_METHOD,        MH_PAYMENT_STATUS,        MH_PAYMENT_REFERENCE,
           MH_PAYMENT_REFUNDED,      MH_PAYMENT_PENDING,       MH_PAYMENT_REFUND_REASON,
           MH_PAYMENT_NOTE,          MH_PAYMENT_RECEIVED_NAME, MH_PAYMENT_RECEIVED_AT,
           MH_PAYMENT_APPROVED_NAME, MH_PAYMENT_DECISION_NOTE, MH_PAYMENT_FAILURE };
@@ -118,18 +120,28 @@ show (MhPaymentsPane *pane)
   gtk_label_set_text (pane->facts, text->str);
 }
 
+/* What becomes of it meanwhile, at the bank or at another desk, is seen. */
+static void
+choose (MhPaymentsPane *pane, MhRecord *payment)
+{
+  if (pane->chosen != NULL)
+    g_signal_handlers_disconnect_by_func (pane->chosen, show, pane);
+  g_set_object (&pane->chosen, payment);
+  if (payment != NULL)
+    g_signal_connect_object (payment, "notify", G_CALLBACK (show), pane, G_CONNECT_SWAPPED);
+  show (pane);
+}
+
 static void
 selection_cb (MhPaymentsPane *pane)
 {
-  g_set_object (&pane->chosen, mh_record_table_current (pane->table));
-  show (pane);
+  choose (pane, mh_record_table_current (pane->table));
 }
 
 static void
 activated_cb (MhPaymentsPane *pane, MhRecord *payment)
 {
-  g_set_object (&pane->chosen, payment);
-  show (pane);
+  choose (pane, payment);
   mh_split_show_end (pane->split, TRUE);
 }
 
@@ -184,8 +196,7 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (outcome != NULL && outcome->record != NULL)
-    g_set_object (&pane->chosen, outcome->record);
-  show (pane);
+    choose (pane, outcome->record);
   mh_record_list_reload (pane->payments);
 }
 

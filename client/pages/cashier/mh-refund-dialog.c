@@ -8,6 +8,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-returns.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,14 +19,23 @@ struct _MhRefundDialog
 {
   MhDialog parent_instance;
   MhRecord *payment;
-  MhRecord *sent; /* what was asked for last; NULL: nothing yet */
-  GtkEditable *amount, *note;
+  MhRecord *sent;  /* what was asked for last; NULL: nothing yet */
+  MhRecord *order; /* NULL until it is read, or when the payment is on none */
+  GtkEditable *amount, *note, *reference;
   GtkDropDown *reason;
+  GtkWidget *named; /* the tests and their heading */
+  GtkBox *tests;    /* of check buttons, named by the items' ids */
   GtkLabel *left, *problem;
   GtkButton *refund;
 };
 
 G_DEFINE_FINAL_TYPE (MhRefundDialog, mh_refund_dialog, MH_TYPE_DIALOG)
+
+static const char *
+reason_of (MhRefundDialog *dialog)
+{
+  return mh_refund_reason_codes[gtk_drop_down_get_selected (dialog->reason)].code;
+}
 
 static gint64
 left_of (MhRecord *payment)
@@ -47,6 +57,103 @@ typed_cb (MhRefundDialog *dialog)
   gtk_button_set_label (dialog->refund, text);
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->refund), fine);
 }
+
+/* --- the tests that are given back --- */
+
+/* The ids of the ticked tests; NULL: none is named. Caller frees. */
+static char **
+chosen_tests (MhRefundDialog *dialog)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  gboolean any = FALSE;
+  GtkWidget *test = gtk_widget_get_first_child (GTK_WIDGET (dialog->tests));
+  for (; test != NULL; test = gtk_widget_get_next_sibling (test))
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (test)))
+      {
+        g_strv_builder_add (ids, gtk_widget_get_name (test));
+        any = TRUE;
+      }
+  return any && gtk_widget_get_visible (dialog->named) ? g_strv_builder_end (ids) : NULL;
+}
+
+static void
+suggest (MhRefundDialog *dialog)
+{
+  g_auto (GStrv) ids = chosen_tests (dialog);
+  gint64 left = left_of (dialog->payment);
+  gint64 worth = ids == NULL ? left
+                             : mh_returns_worth (dialog->order,
+                                                 mh_record_records (dialog->order, MH_ORDER_ITEMS),
+                                                 (const char *const *)ids);
+  g_autofree char *plain = mh_money_entry (MIN (worth, left));
+  gtk_editable_set_text (dialog->amount, plain);
+}
+
+static void
+add_test (MhRefundDialog *dialog, MhRecord *item)
+{
+  gboolean may = mh_returns_may_return (item);
+  g_autofree char *price = mh_money_display (mh_record_int (item, MH_ORDER_ITEM_AMOUNT),
+                                             mh_record_text (dialog->order, MH_ORDER_CURRENCY));
+  g_autofree char *text
+      = may ? g_strdup_printf ("%s · %s", mh_record_text (item, MH_ORDER_ITEM_NAME), price)
+            : g_strdup_printf ("%s · %s", mh_record_text (item, MH_ORDER_ITEM_NAME),
+                               mh_words_of_code (&mh_order_item_type.fields[MH_ORDER_ITEM_STATUS],
+                                                 mh_record_text (item, MH_ORDER_ITEM_STATUS)));
+  GtkWidget *test = gtk_check_button_new_with_label (text);
+  gtk_widget_set_name (test, mh_record_id (item));
+  gtk_widget_set_sensitive (test, may);
+  g_signal_connect_object (test, "toggled", G_CALLBACK (suggest), dialog, G_CONNECT_SWAPPED);
+  gtk_box_append (dialog->tests, test);
+}
+
+static void
+show_tests (MhRefundDialog *dialog)
+{
+  gtk_widget_set_visible (dialog->named,
+                          dialog->order != NULL && mh_returns_is_for_tests (reason_of (dialog)));
+}
+
+static void
+reason_cb (MhRefundDialog *dialog)
+{
+  show_tests (dialog);
+  if (dialog->payment != NULL)
+    suggest (dialog);
+}
+
+static void
+order_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhRefundDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
+    return;
+  if (answer == NULL)
+    {
+      g_autofree char *words = mh_words_error (error);
+      gtk_label_set_text (dialog->problem, words);
+      return;
+    }
+  GPtrArray *items = mh_record_records (answer->record, MH_ORDER_ITEMS);
+  dialog->order = g_object_ref (answer->record);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    add_test (dialog, g_ptr_array_index (items, i));
+  show_tests (dialog);
+}
+
+static void
+read_order (MhRefundDialog *dialog)
+{
+  const char *args[] = { "id", mh_record_text (dialog->payment, MH_PAYMENT_ORDER_ID), NULL };
+  if (args[1] != NULL)
+    mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "order.read", args,
+                       NULL, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)), order_cb,
+                       g_object_ref (dialog));
+}
+
+/* --- asking --- */
 
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -78,29 +185,40 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* An answer may be lost on its way: whoever asks for the same again asks for the same refund. */
 static char *
-id_for (MhRefundDialog *dialog, gint64 amount, const char *reason)
+id_for (MhRefundDialog *dialog, MhRecord *body)
 {
-  gboolean again
-      = dialog->sent != NULL && mh_record_int (dialog->sent, MH_REFUND_REQUEST_AMOUNT) == amount
-        && g_strcmp0 (mh_record_text (dialog->sent, MH_REFUND_REQUEST_REASON), reason) == 0;
+  static const guint same[]
+      = { MH_REFUND_REQUEST_AMOUNT, MH_REFUND_REQUEST_REASON, MH_REFUND_REQUEST_ITEMS };
+  gboolean again = dialog->sent != NULL;
+  for (guint i = 0; again && i < G_N_ELEMENTS (same); i++)
+    again = mh_record_field_equal (dialog->sent, body, same[i]);
   return again ? g_strdup (mh_record_text (dialog->sent, MH_REFUND_REQUEST_ID)) : mh_id_new ();
+}
+
+static void
+set_words (MhRecord *body, guint field, GtkEditable *entry)
+{
+  const char *words = gtk_editable_get_text (entry);
+  if (*words != '\0')
+    mh_record_set_text (body, field, words);
 }
 
 static void
 refund_cb (MhRefundDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->payment), NULL };
-  const char *note = gtk_editable_get_text (dialog->note);
-  const char *reason = mh_refund_reason_codes[gtk_drop_down_get_selected (dialog->reason)].code;
+  g_auto (GStrv) tests = chosen_tests (dialog);
   gint64 amount = 0;
   if (!mh_money_parse (gtk_editable_get_text (dialog->amount), &amount))
     return;
   g_autoptr (MhRecord) body = mh_record_new (&mh_refund_request_type);
-  mh_record_take_text (body, MH_REFUND_REQUEST_ID, id_for (dialog, amount, reason));
   mh_record_set_int (body, MH_REFUND_REQUEST_AMOUNT, amount);
-  mh_record_set_text (body, MH_REFUND_REQUEST_REASON, reason);
-  if (*note != '\0')
-    mh_record_set_text (body, MH_REFUND_REQUEST_NOTE, note);
+  mh_record_set_text (body, MH_REFUND_REQUEST_REASON, reason_of (dialog));
+  if (tests != NULL)
+    mh_record_set_list (body, MH_REFUND_REQUEST_ITEMS, (const char *const *)tests);
+  set_words (body, MH_REFUND_REQUEST_NOTE, dialog->note);
+  set_words (body, MH_REFUND_REQUEST_REFERENCE, dialog->reference);
+  mh_record_take_text (body, MH_REFUND_REQUEST_ID, id_for (dialog, body));
   g_set_object (&dialog->sent, body);
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->refund), FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "refund.ask",
@@ -112,6 +230,7 @@ mh_refund_dialog_finalize (GObject *object)
 {
   g_clear_object (&MH_REFUND_DIALOG (object)->payment);
   g_clear_object (&MH_REFUND_DIALOG (object)->sent);
+  g_clear_object (&MH_REFUND_DIALOG (object)->order);
   G_OBJECT_CLASS (mh_refund_dialog_parent_class)->finalize (object);
 }
 
@@ -123,11 +242,15 @@ mh_refund_dialog_class_init (MhRefundDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-refund-dialog"));
   gtk_widget_class_bind_template_child (widget, MhRefundDialog, amount);
   gtk_widget_class_bind_template_child (widget, MhRefundDialog, note);
+  gtk_widget_class_bind_template_child (widget, MhRefundDialog, reference);
   gtk_widget_class_bind_template_child (widget, MhRefundDialog, reason);
+  gtk_widget_class_bind_template_child (widget, MhRefundDialog, named);
+  gtk_widget_class_bind_template_child (widget, MhRefundDialog, tests);
   gtk_widget_class_bind_template_child (widget, MhRefundDialog, left);
   gtk_widget_class_bind_template_child (widget, MhRefundDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhRefundDialog, refund);
   gtk_widget_class_bind_template_callback (widget, typed_cb);
+  gtk_widget_class_bind_template_callback (widget, reason_cb);
   gtk_widget_class_bind_template_callback (widget, refund_cb);
 }
 
@@ -145,11 +268,14 @@ mh_refund_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *payment)
   gint64 left = left_of (payment);
   g_autofree char *shown = mh_money_display (left, mh_record_text (payment, MH_PAYMENT_CURRENCY));
   g_autofree char *text = g_strdup_printf (_ ("At most %s of this payment is left."), shown);
-  g_autofree char *plain
-      = g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", left / 100, (int)(left % 100));
+  const char *method = mh_record_text (payment, MH_PAYMENT_METHOD);
   dialog->payment = g_object_ref (payment);
   gtk_label_set_text (dialog->left, text);
-  gtk_editable_set_text (dialog->amount, plain);
+  gtk_widget_set_visible (GTK_WIDGET (dialog->reference),
+                          g_strcmp0 (method, MH_METHOD_CARD) == 0
+                              || g_strcmp0 (method, MH_METHOD_UPI) == 0);
+  suggest (dialog);
+  read_order (dialog);
   mh_dialog_show (MH_DIALOG (dialog), parent);
   return GTK_WIDGET (dialog);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/payments/mh-payments-worth.h"
+#include "shared/rules/mh-returns.h"
 
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 
 static gboolean
 is_one_of (const char *status, const char *const *list)
@@ -10,18 +11,35 @@ is_one_of (const char *status, const char *const *list)
   return status != NULL && g_strv_contains (list, status);
 }
 
-MhPaymentsStage
-mh_payments_stage (MhRecord *order, GPtrArray *items)
+gboolean
+mh_returns_is_for_tests (const char *reason)
+{
+  static const char *const reasons[]
+      = { MH_REFUND_REASON_NOT_COLLECTED, MH_REFUND_REASON_TEST_CANCELLED,
+          MH_REFUND_REASON_SAMPLE_FAILED, NULL };
+  return is_one_of (reason, reasons);
+}
+
+gboolean
+mh_returns_is_for_advance (const char *reason)
+{
+  static const char *const reasons[]
+      = { MH_REFUND_REASON_SURPLUS, MH_REFUND_REASON_LATE_CAPTURE, MH_REFUND_REASON_DEPOSIT, NULL };
+  return is_one_of (reason, reasons);
+}
+
+MhReturnsStage
+mh_returns_stage (MhRecord *order, GPtrArray *items)
 {
   static const char *const in_work[]
       = { MH_ITEM_STATUS_RECEIVED, MH_ITEM_STATUS_RESULTED, MH_ITEM_STATUS_VERIFIED, NULL };
   if (mh_record_has (order, MH_ORDER_REPORT_ID)
       || g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_COMPLETED) == 0)
-    return MH_PAYMENTS_REPORTED;
+    return MH_RETURNS_REPORTED;
   for (guint i = 0; i < items->len; i++)
     if (is_one_of (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS), in_work))
-      return MH_PAYMENTS_RECEIVED;
-  return MH_PAYMENTS_OPEN;
+      return MH_RETURNS_RECEIVED;
+  return MH_RETURNS_OPEN;
 }
 
 static gboolean
@@ -31,7 +49,7 @@ is_live (MhRecord *item)
 }
 
 gboolean
-mh_payments_may_return_item (MhRecord *item)
+mh_returns_may_return (MhRecord *item)
 {
   static const char *const before_the_laboratory[]
       = { MH_ITEM_STATUS_TO_COLLECT, MH_ITEM_STATUS_COLLECTED, NULL };
@@ -40,7 +58,7 @@ mh_payments_may_return_item (MhRecord *item)
 }
 
 char **
-mh_payments_live_items (GPtrArray *items)
+mh_returns_live_items (GPtrArray *items)
 {
   GStrvBuilder *ids = g_strv_builder_new ();
   for (guint i = 0; i < items->len; i++)
@@ -52,7 +70,7 @@ mh_payments_live_items (GPtrArray *items)
 }
 
 MhRecord *
-mh_payments_find_item (GPtrArray *items, const char *id)
+mh_returns_find_item (GPtrArray *items, const char *id)
 {
   for (guint i = 0; i < items->len; i++)
     if (g_strcmp0 (mh_record_id (g_ptr_array_index (items, i)), id) == 0)
@@ -81,7 +99,7 @@ worth_of (MhRecord *order, GPtrArray *items, guint index)
 }
 
 gint64
-mh_payments_worth (MhRecord *order, GPtrArray *items, const char *const *ids)
+mh_returns_worth (MhRecord *order, GPtrArray *items, const char *const *ids)
 {
   gint64 charged = mh_record_int (order, MH_ORDER_TOTAL) - mh_record_int (order, MH_ORDER_CREDITED);
   gint64 worth = 0;
