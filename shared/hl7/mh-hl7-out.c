@@ -74,6 +74,15 @@ mh_hl7_out_put_raw (MhHl7Out *out, guint field, const char *raw)
 }
 
 void
+mh_hl7_out_repeat (MhHl7Out *out, guint field)
+{
+  if (out->field != field)
+    return;
+  g_string_append_c (out->text, out->marks.repeat);
+  out->component = out->sub = 1;
+}
+
+void
 mh_hl7_out_put_number (MhHl7Out *out, guint field, gint64 number)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);

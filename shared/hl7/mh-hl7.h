@@ -96,6 +96,8 @@ void mh_hl7_out_segment (MhHl7Out *out, const char *name);
 /* @text (NULL or "": nothing) at a place that must not lie before the last one. */
 void mh_hl7_out_put (MhHl7Out *out, guint field, guint component, const char *text);
 void mh_hl7_out_put_sub (MhHl7Out *out, guint field, guint component, guint sub, const char *text);
+/* The next repetition of @field; nothing when nothing stands in it yet. */
+void mh_hl7_out_repeat (MhHl7Out *out, guint field);
 /* Without escaping: what was read as a raw field of the same separators. */
 void mh_hl7_out_put_raw (MhHl7Out *out, guint field, const char *raw);
 void mh_hl7_out_put_number (MhHl7Out *out, guint field, gint64 number);

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 extern const MhRouteTable mh_routes_access;
+extern const MhRouteTable mh_routes_analysers;
 extern const MhRouteTable mh_routes_insights;
 extern const MhRouteTable mh_routes_critical;
 extern const MhRouteTable mh_routes_lab;

@@ -39,6 +39,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_VERIFY_RESULT,      N_("Verify results") },
   { MH_MAY_READ_CRITICAL,      N_("See critical values and who was told") },
   { MH_MAY_CALL_CRITICAL,      N_("Tell critical values and close them") },
+  { MH_MAY_READ_ANALYSER, N_("See analysers and their messages") }, { MH_MAY_WRITE_ANALYSER, N_("Set up analysers and what their codes mean") },
   { MH_MAY_READ_REPORT,        N_("See reports") },
   { MH_MAY_PRINT_REPORT,       N_("Print and send reports") },
   { MH_MAY_CORRECT_REPORT,     N_("Propose changes of released reports") },
@@ -154,6 +155,7 @@ static const char *const technician[] = {
   MH_MAY_READ_CRITICAL,
   MH_MAY_CALL_CRITICAL,
   MH_MAY_CORRECT_REPORT,
+  MH_MAY_READ_ANALYSER,
   NULL,
 };
 static const char *const pathologist[] = {
@@ -179,6 +181,7 @@ static const char *const pathologist[] = {
   MH_MAY_WRITE_SHIFT,
   MH_MAY_READ_CRITICAL,
   MH_MAY_CALL_CRITICAL,
+  MH_MAY_READ_ANALYSER, MH_MAY_WRITE_ANALYSER,
   NULL,
 };
 static const char *const pharmacist[] = {
@@ -222,6 +225,7 @@ static const char *const manager[] = {
   MH_MAY_WRITE_MAIL,
   MH_MAY_WRITE_SHIFT,
   MH_MAY_READ_CRITICAL,
+  MH_MAY_READ_ANALYSER,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
@@ -247,6 +251,7 @@ static const char *const admin[] = {
   MH_MAY_READ_MAIL,
   MH_MAY_WRITE_MAIL,
   MH_MAY_WRITE_SHIFT,
+  MH_MAY_READ_ANALYSER, MH_MAY_WRITE_ANALYSER,
   NULL,
 };
 

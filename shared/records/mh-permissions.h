@@ -41,6 +41,8 @@ G_BEGIN_DECLS
 #define MH_MAY_READ_CRITICAL "critical.read"
 #define MH_MAY_CALL_CRITICAL "critical.call"
 #define MH_MAY_VERIFY_RESULT "result.verify"
+#define MH_MAY_READ_ANALYSER "analyser.read"
+#define MH_MAY_WRITE_ANALYSER "analyser.write"
 #define MH_MAY_READ_REPORT "report.read"
 #define MH_MAY_PRINT_REPORT "report.print"
 #define MH_MAY_CORRECT_REPORT "report.correct"

@@ -22,6 +22,7 @@ static const MhRecordType *const types[] = {
   &mh_skill_type, &mh_shift_type, &mh_technician_type, &mh_assignment_type,
   &mh_settlement_type, &mh_settlement_line_type, &mh_difference_type, &mh_reconciliation_type,
   &mh_figures_row_type, &mh_figures_type,
+  &mh_analyser_link_type, &mh_analyser_map_type, &mh_analyser_message_type, &mh_device_result_type, &mh_analyser_resolve_type, &mh_analyser_send_type,
   &mh_alert_type, &mh_alert_noting_type,
   &mh_mail_type, &mh_mail_template_type, &mh_mail_preview_type, &mh_mail_address_type,
   &mh_tax_rule_type, &mh_tax_line_type, &mh_invoice_type, &mh_invoice_line_type, &mh_invoice_print_type, &mh_debit_request_type, &mh_debit_line_type,
