@@ -3,6 +3,7 @@
 
 #include "server/admin/mh-admin-api.h"
 #include "server/alerts/mh-alerts-api.h"
+#include "server/analysers/mh-analysers-api.h"
 #include "server/assignment/mh-assignment-api.h"
 #include "server/audit/mh-audit-api.h"
 #include "server/auth/mh-auth-api.h"
@@ -37,6 +38,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_audit_api_bind (router);
   mh_jobs_api_bind (router);
   mh_alerts_bind (router);
+  mh_analysers_bind (router);
   mh_catalogue_bind (router);
   mh_patients_bind (router);
   mh_orders_bind (router);

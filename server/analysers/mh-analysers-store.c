@@ -36,25 +36,24 @@ static const char sql_messages[]
       " AND (CAST($3 AS text) IS NULL OR direction = $3)"
       " AND (CAST($4 AS text) IS NULL OR status = $4)"
       " AND (at, id) < ($5, $6) ORDER BY at DESC, id DESC LIMIT $7";
-static const guint message_columns[]
-    = { MH_ID,
-        MH_VERSION,
-        MH_MESSAGE_AT,
-        MH_MESSAGE_HOSPITAL_ID,
-        MH_MESSAGE_LINK_ID,
-        MH_MESSAGE_DIRECTION,
-        MH_MESSAGE_KIND,
-        MH_MESSAGE_CONTROL_ID,
-        MH_MESSAGE_STATUS,
-        MH_MESSAGE_ANSWER,
-        MH_MESSAGE_ERROR,
-        MH_MESSAGE_PEER,
-        MH_MESSAGE_SAMPLE_CODE,
-        MH_MESSAGE_N_RESULTS,
-        MH_MESSAGE_N_REPEATS,
-        MH_MESSAGE_ATTEMPTS,
-        MH_MESSAGE_NEXT_AT,
-        MH_MESSAGE_ENDED_AT };
+static const guint message_columns[] = { MH_ID,
+                                         MH_VERSION,
+                                         MH_MESSAGE_AT,
+                                         MH_MESSAGE_HOSPITAL_ID,
+                                         MH_MESSAGE_LINK_ID,
+                                         MH_MESSAGE_DIRECTION,
+                                         MH_MESSAGE_KIND,
+                                         MH_MESSAGE_CONTROL_ID,
+                                         MH_MESSAGE_STATUS,
+                                         MH_MESSAGE_ANSWER,
+                                         MH_MESSAGE_ERROR,
+                                         MH_MESSAGE_PEER,
+                                         MH_MESSAGE_SAMPLE_CODE,
+                                         MH_MESSAGE_N_RESULTS,
+                                         MH_MESSAGE_N_REPEATS,
+                                         MH_MESSAGE_ATTEMPTS,
+                                         MH_MESSAGE_NEXT_AT,
+                                         MH_MESSAGE_ENDED_AT };
 static const char sql_results[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
                                   " AND (CAST($2 AS text) IS NULL OR r.link_id = $2)"
                                   " AND (CAST($3 AS text) IS NULL OR r.status = $3)"
@@ -91,8 +90,12 @@ mh_analysers_store_links (MhDb *db, const char *hospital_id, GError **error)
 
 /* *out: whether @sql gives a row. */
 static gboolean
-gives_row (
-    MhDb *db, const char *sql, const MhArg *args, guint n_args, gboolean *out, GError **error)
+gives_row (MhDb *db,
+           const char *sql,
+           const MhArg *args,
+           guint n_args,
+           gboolean *out,
+           GError **error)
 {
   GError *failure = NULL;
   g_autoptr (MhRows) rows = mh_db_query (db, sql, args, n_args, error);
@@ -106,8 +109,11 @@ gives_row (
 }
 
 gboolean
-mh_analysers_store_code_taken (
-    MhDb *db, const char *hospital_id, const char *code, gboolean *out_taken, GError **error)
+mh_analysers_store_code_taken (MhDb *db,
+                               const char *hospital_id,
+                               const char *code,
+                               gboolean *out_taken,
+                               GError **error)
 {
   return gives_row (db, sql_code_taken, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (code)), out_taken,
                     error);
@@ -134,13 +140,16 @@ mh_analysers_store_maps (MhDb *db, const char *link_id, GError **error)
 }
 
 gboolean
-mh_analysers_store_set_status (
-    MhTx *tx, const char *link_id, const char *status, const char *problem, GError **error)
+mh_analysers_store_set_status (MhTx *tx,
+                               const char *link_id,
+                               const char *status,
+                               const char *problem,
+                               GError **error)
 {
-  return mh_db_post (mh_tx_db (tx), sql_set_status,
-                     MH_ARGS (MH_TEXT (link_id), MH_TEXT (status), MH_INT (mh_tx_now (tx)),
-                              MH_TEXT (problem)),
-                     error);
+  return mh_db_post (
+      mh_tx_db (tx), sql_set_status,
+      MH_ARGS (MH_TEXT (link_id), MH_TEXT (status), MH_INT (mh_tx_now (tx)), MH_TEXT (problem)),
+      error);
 }
 
 gboolean
@@ -171,9 +180,8 @@ mh_analysers_store_seen (MhDb *db,
 {
   const char *number = control_id != NULL ? control_id : "";
   GError *failure = NULL;
-  g_autoptr (MhRows) rows
-      = mh_db_query (db, sql_seen,
-                     MH_ARGS (MH_TEXT (link_id), MH_TEXT (number), MH_TEXT (hash)), error);
+  g_autoptr (MhRows) rows = mh_db_query (
+      db, sql_seen, MH_ARGS (MH_TEXT (link_id), MH_TEXT (number), MH_TEXT (hash)), error);
   if (rows == NULL)
     return FALSE;
   if (mh_rows_next (rows, &failure))
@@ -191,10 +199,10 @@ mh_analysers_store_seen (MhDb *db,
   g_clear_pointer (&rows, mh_rows_free);
   out_seen->same_number = FALSE;
   return out_seen->id != NULL || number[0] == 0
-         || gives_row (db, sql_same_number,
-                       MH_ARGS (MH_TEXT (link_id), MH_TEXT (number), MH_TEXT (hash),
-                                MH_INT (since)),
-                       &out_seen->same_number, error);
+         || gives_row (
+             db, sql_same_number,
+             MH_ARGS (MH_TEXT (link_id), MH_TEXT (number), MH_TEXT (hash), MH_INT (since)),
+             &out_seen->same_number, error);
 }
 
 gboolean
@@ -246,13 +254,12 @@ GPtrArray *
 mh_analysers_store_results (MhDb *db, const MhAnalysersQuery *query, GError **error)
 {
   gboolean first = query->before_id == NULL;
-  return mh_store_select (db, &mh_device_result_type,
-                          mh_sql_select (&mh_device_result_type, sql_results),
-                          MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->link_id),
-                                   MH_TEXT (query->status),
-                                   MH_INT (first ? G_MAXINT64 : query->before_at),
-                                   MH_TEXT (first ? "" : query->before_id), MH_INT (query->limit)),
-                          error);
+  return mh_store_select (
+      db, &mh_device_result_type, mh_sql_select (&mh_device_result_type, sql_results),
+      MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->link_id), MH_TEXT (query->status),
+               MH_INT (first ? G_MAXINT64 : query->before_at),
+               MH_TEXT (first ? "" : query->before_id), MH_INT (query->limit)),
+      error);
 }
 
 GPtrArray *
@@ -264,10 +271,7 @@ mh_analysers_store_results_of (MhDb *db, const char *message_id, GError **error)
 }
 
 gboolean
-mh_analysers_store_open_of (MhDb *db,
-                            const char *message_id,
-                            gint64 *out_count,
-                            GError **error)
+mh_analysers_store_open_of (MhDb *db, const char *message_id, gint64 *out_count, GError **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, sql_open_of, MH_ARGS (MH_TEXT (message_id)), error);
   if (rows == NULL || !mh_rows_next (rows, error))
@@ -290,17 +294,13 @@ mh_analysers_store_has_final (MhDb *db,
 gboolean
 mh_analysers_store_forget_results (MhTx *tx, const char *message_id, GError **error)
 {
-  return mh_db_exec (mh_tx_db (tx), sql_forget_results, MH_ARGS (MH_TEXT (message_id)), error)
-         >= 0;
+  return mh_db_exec (mh_tx_db (tx), sql_forget_results, MH_ARGS (MH_TEXT (message_id)), error) >= 0;
 }
 
 /* --- tubes --- */
 
 MhRecord *
-mh_analysers_store_sample (MhDb *db,
-                           const char *hospital_id,
-                           const char *number,
-                           GError **error)
+mh_analysers_store_sample (MhDb *db, const char *hospital_id, const char *number, GError **error)
 {
   g_autoptr (GPtrArray) found
       = mh_store_select (db, &mh_sample_type, mh_sql_select (&mh_sample_type, sql_sample),
@@ -314,9 +314,9 @@ mh_analysers_store_sample_of_order (MhDb *db,
                                     const char *number,
                                     GError **error)
 {
-  g_autoptr (GPtrArray) found = mh_store_select (
-      db, &mh_sample_type, mh_sql_select (&mh_sample_type, sql_sample_of_order),
-      MH_ARGS (MH_TEXT (number), MH_TEXT (hospital_id)), error);
+  g_autoptr (GPtrArray) found
+      = mh_store_select (db, &mh_sample_type, mh_sql_select (&mh_sample_type, sql_sample_of_order),
+                         MH_ARGS (MH_TEXT (number), MH_TEXT (hospital_id)), error);
   return found != NULL && found->len == 1 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
 }
 
@@ -332,10 +332,7 @@ mh_analysers_store_next_out (MhDb *db, const char *link_id, GError **error)
 }
 
 GPtrArray *
-mh_analysers_store_out_of (MhDb *db,
-                           const char *link_id,
-                           const char *sample_code,
-                           GError **error)
+mh_analysers_store_out_of (MhDb *db, const char *link_id, const char *sample_code, GError **error)
 {
   return mh_store_select (db, &mh_analyser_message_type,
                           mh_sql_select (&mh_analyser_message_type, sql_out_of),

@@ -8,8 +8,11 @@ G_BEGIN_DECLS
 /* Links by code; @hospital_id NULL: of all. */
 GPtrArray *mh_analysers_store_links (MhDb *db, const char *hospital_id, GError **error);
 /* Is that code taken by another link of the hospital, also by one taken away? */
-gboolean mh_analysers_store_code_taken (
-    MhDb *db, const char *hospital_id, const char *code, gboolean *out_taken, GError **error);
+gboolean mh_analysers_store_code_taken (MhDb *db,
+                                        const char *hospital_id,
+                                        const char *code,
+                                        gboolean *out_taken,
+                                        GError **error);
 /* Fills in how much of it is open and waiting. */
 gboolean mh_analysers_store_count (MhDb *db, MhRecord *link, GError **error);
 GPtrArray *mh_analysers_store_maps (MhDb *db, const char *link_id, GError **error);
@@ -18,8 +21,7 @@ gboolean mh_analysers_store_set_status (MhTx *tx,
                                         const char *status,
                                         const char *problem,
                                         GError **error);
-gboolean
-mh_analysers_store_heard (MhTx *tx, const char *link_id, gint64 at, GError **error);
+gboolean mh_analysers_store_heard (MhTx *tx, const char *link_id, gint64 at, GError **error);
 
 /* What is known of a message that came. */
 typedef struct
@@ -45,13 +47,12 @@ typedef struct
   guint limit;
 } MhAnalysersQuery;
 /* Without the raw text. */
-GPtrArray *
-mh_analysers_store_messages (MhDb *db, const MhAnalysersQuery *query, GError **error);
+GPtrArray *mh_analysers_store_messages (MhDb *db, const MhAnalysersQuery *query, GError **error);
 GPtrArray *mh_analysers_store_results (MhDb *db, const MhAnalysersQuery *query, GError **error);
 GPtrArray *mh_analysers_store_results_of (MhDb *db, const char *message_id, GError **error);
 /* *out_count results of a message that wait in the inbox. */
-gboolean mh_analysers_store_open_of (
-    MhDb *db, const char *message_id, gint64 *out_count, GError **error);
+gboolean
+mh_analysers_store_open_of (MhDb *db, const char *message_id, gint64 *out_count, GError **error);
 /* Has a final value of that tube and analyte been taken? */
 gboolean mh_analysers_store_has_final (MhDb *db,
                                        const char *sample_id,
@@ -61,10 +62,8 @@ gboolean mh_analysers_store_has_final (MhDb *db,
 gboolean mh_analysers_store_forget_results (MhTx *tx, const char *message_id, GError **error);
 
 /* The tube of that barcode; NULL without error: none. */
-MhRecord *mh_analysers_store_sample (MhDb *db,
-                                     const char *hospital_id,
-                                     const char *number,
-                                     GError **error);
+MhRecord *
+mh_analysers_store_sample (MhDb *db, const char *hospital_id, const char *number, GError **error);
 /* The only tube of the order of that number; NULL without error: none, or several. */
 MhRecord *mh_analysers_store_sample_of_order (MhDb *db,
                                               const char *hospital_id,
@@ -75,9 +74,7 @@ MhRecord *mh_analysers_store_sample_of_order (MhDb *db,
  * error: none. */
 MhRecord *mh_analysers_store_next_out (MhDb *db, const char *link_id, GError **error);
 /* Messages of one tube that went or will go to a link. */
-GPtrArray *mh_analysers_store_out_of (MhDb *db,
-                                      const char *link_id,
-                                      const char *sample_code,
-                                      GError **error);
+GPtrArray *
+mh_analysers_store_out_of (MhDb *db, const char *link_id, const char *sample_code, GError **error);
 
 G_END_DECLS

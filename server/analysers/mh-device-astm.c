@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ASTM E1394: a field's number is one less than the standard's, whose first is the record's name. */
+/* ASTM E1394: a field's number is one less than the standard's, whose first is the record's name.
+ */
 #include "server/analysers/mh-device-private.h"
 
 #include <string.h>

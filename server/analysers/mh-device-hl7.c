@@ -101,8 +101,7 @@ value_of (Reading *reading, const MhHl7Segment *obx)
     return structured (reading, obx);
   if (g_strcmp0 (type, "ED") == 0 || g_strcmp0 (type, "RP") == 0)
     return NULL;
-  if (g_strcmp0 (type, "CE") == 0 || g_strcmp0 (type, "CWE") == 0
-      || g_strcmp0 (type, "CNE") == 0)
+  if (g_strcmp0 (type, "CE") == 0 || g_strcmp0 (type, "CWE") == 0 || g_strcmp0 (type, "CNE") == 0)
     {
       char *code = component (reading, obx, 5, 1);
       return code != NULL ? code : component (reading, obx, 5, 2);

@@ -50,9 +50,9 @@ mh_device_message_free (MhDeviceMessage *message)
 {
   if (message == NULL)
     return;
-  char *const texts[] = { message->type,      message->control_id, message->sender,
-                          message->version,   message->processing, message->query_tag,
-                          message->answer,    message->answers,    message->answer_text };
+  char *const texts[] = { message->type,    message->control_id, message->sender,
+                          message->version, message->processing, message->query_tag,
+                          message->answer,  message->answers,    message->answer_text };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_ptr_array_unref (message->samples);
@@ -213,8 +213,7 @@ mh_device_value (const char *value, const char *const *words, const char *factor
   g_autofree char *number = plain_number (at);
   if (number == NULL)
     return g_strdup (value);
-  g_autofree char *product
-      = factor != NULL ? times (number, factor, decimals) : g_strdup (number);
+  g_autofree char *product = factor != NULL ? times (number, factor, decimals) : g_strdup (number);
   if (product == NULL)
     return NULL;
   GString *text = g_string_new (NULL);

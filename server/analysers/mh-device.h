@@ -54,15 +54,14 @@ const char *mh_device_sample_number (const MhDeviceSample *sample);
 /* "KUMAR ASHA · MRN000123 · 1985-04-12 · F"; NULL when nothing was said. Caller frees. */
 char *mh_device_sample_patient (const MhDeviceSample *sample);
 
-/* Do two spellings mean one unit? Only what cannot be mistaken counts as one: blanks, µ and u, ^ and
+/* Do two spellings mean one unit? Only what cannot be mistaken counts as one: blanks, µ and u, ^
+ * and
  * *, the letter of the litre. */
 gboolean mh_device_same_unit (const char *a, const char *b);
 /* A value of the analyser as we write it: comma to point, "< 10" to "<10", its words in ours, times
  * @factor (NULL: as it is) with @decimals. Anything that is no number stays as it was sent. Caller
  * frees; NULL: the product cannot be held. */
-char *mh_device_value (const char *value,
-                       const char *const *words,
-                       const char *factor,
-                       int decimals);
+char *
+mh_device_value (const char *value, const char *const *words, const char *factor, int decimals);
 
 G_END_DECLS
