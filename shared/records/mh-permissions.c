@@ -181,7 +181,8 @@ static const char *const pathologist[] = {
   MH_MAY_WRITE_SHIFT,
   MH_MAY_READ_CRITICAL,
   MH_MAY_CALL_CRITICAL,
-  MH_MAY_READ_ANALYSER, MH_MAY_WRITE_ANALYSER,
+  MH_MAY_READ_ANALYSER,
+  MH_MAY_WRITE_ANALYSER,
   NULL,
 };
 static const char *const pharmacist[] = {
