@@ -9,6 +9,7 @@
 #include "server/auth/mh-auth-api.h"
 #include "server/catalogue/mh-catalogue-api.h"
 #include "server/critical/mh-critical-api.h"
+#include "server/equipment/mh-equipment-api.h"
 #include "server/feed/mh-feed-api.h"
 #include "server/figures/mh-figures-api.h"
 #include "server/gateway/mh-gateway-api.h"
@@ -21,6 +22,7 @@
 #include "server/patients/mh-patients-api.h"
 #include "server/payments/mh-payments-api.h"
 #include "server/prescriptions/mh-prescriptions-api.h"
+#include "server/qc/mh-qc-api.h"
 #include "server/reports/mh-reports-api.h"
 #include "server/results/mh-results-api.h"
 #include "server/samples/mh-samples-api.h"
@@ -54,6 +56,8 @@ mh_server_bind_routes (MhRouter *router)
   mh_assignment_bind (router);
   mh_results_bind (router);
   mh_critical_bind (router);
+  mh_equipment_bind (router);
+  mh_qc_bind (router);
   mh_reports_bind (router);
   mh_prescriptions_bind (router);
 }

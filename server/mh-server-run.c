@@ -7,6 +7,7 @@
 #include "server/audit/mh-read-log.h"
 #include "server/auth/mh-sessions.h"
 #include "server/critical/mh-critical.h"
+#include "server/equipment/mh-equipment-service.h"
 #include "server/feed/mh-feed-api.h"
 #include "server/gateway/mh-gateway-service.h"
 #include "server/gateway/mh-gateway.h"
@@ -163,6 +164,7 @@ start_jobs (MhServing *serving)
   mh_alerts_service_register (serving->server);
   mh_assignment_service_register (serving->server);
   mh_critical_jobs_register (serving->server);
+  mh_equipment_service_register (serving->server);
   mh_gateway_service_register (serving->server);
   serving->mailer = mh_mail_jobs_register (serving->server);
   mh_gateway_service_start (serving->server, NULL);

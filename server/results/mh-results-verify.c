@@ -3,6 +3,7 @@
 #include "server/results/mh-results-service.h"
 
 #include "server/orders/mh-orders-service.h"
+#include "server/qc/mh-qc-service.h"
 #include "server/reports/mh-reports-service.h"
 #include "server/results/mh-results-items.h"
 #include "shared/base/mh-id.h"
@@ -154,6 +155,16 @@ release (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, GError **error)
   return g_steal_pointer (&order);
 }
 
+/* What a rejected control or faulty equipment holds back. */
+static gboolean
+is_in_control (MhTx *tx, GPtrArray *waiting, GError **error)
+{
+  g_autoptr (GPtrArray) results = g_ptr_array_new ();
+  for (guint i = 0; i < waiting->len; i++)
+    g_ptr_array_add (results, ((MhResultsRow *)g_ptr_array_index (waiting, i))->after);
+  return mh_qc_may_release_all (mh_tx_db (tx), results, mh_tx_now (tx), error);
+}
+
 static gboolean
 decide (MhTx *tx,
         MhResultsPlan *plan,
@@ -165,6 +176,8 @@ decide (MhTx *tx,
   gboolean verify
       = g_strcmp0 (mh_record_text (sent, MH_VERIFICATION_DECISION), MH_DECISION_VERIFY) == 0;
   g_autoptr (MhRecord) order = NULL;
+  if (verify && !is_in_control (tx, waiting, error))
+    return FALSE;
   if (!write_decision (tx, plan, actor, sent, waiting, error))
     return FALSE;
   if (verify)

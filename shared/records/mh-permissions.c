@@ -61,6 +61,13 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_WRITE_DEVICE,       N_("Change desks and devices") },
   { MH_MAY_READ_AUDIT,         N_("Read the audit trail") },
   { MH_MAY_READ_ANALYTICS,     N_("See figures and charts") },
+  { MH_MAY_READ_EQUIPMENT,     N_("See equipment, report faults") },
+  { MH_MAY_WRITE_EQUIPMENT,    N_("Change the register of equipment and its plans") },
+  { MH_MAY_LOG_EQUIPMENT,      N_("Log calibration and maintenance, resolve faults") },
+  { MH_MAY_OVERRIDE_EQUIPMENT, N_("Release what was measured on locked equipment") },
+  { MH_MAY_READ_QC,            N_("See quality control") },
+  { MH_MAY_ENTER_QC,           N_("Enter controls, act on rejections") },
+  { MH_MAY_WRITE_QC,           N_("Change controls, lots and targets; exclude values") },
   { MH_MAY_READ_JOB,           N_("See background jobs") },
   { MH_MAY_WRITE_JOB,          N_("Run and cancel background jobs") },
   { MH_MAY_READ_HEALTH,        N_("See the server's health in detail") },
@@ -136,6 +143,7 @@ static const char *const nurse[] = {
   MH_MAY_READ_REPORT,
   MH_MAY_READ_PRESCRIPTION,
   MH_MAY_READ_CRITICAL,
+  MH_MAY_READ_EQUIPMENT,
   NULL,
 };
 static const char *const technician[] = {
@@ -156,6 +164,10 @@ static const char *const technician[] = {
   MH_MAY_CALL_CRITICAL,
   MH_MAY_CORRECT_REPORT,
   MH_MAY_READ_ANALYSER,
+  MH_MAY_READ_EQUIPMENT,
+  MH_MAY_LOG_EQUIPMENT,
+  MH_MAY_READ_QC,
+  MH_MAY_ENTER_QC,
   NULL,
 };
 static const char *const pathologist[] = {
@@ -183,6 +195,13 @@ static const char *const pathologist[] = {
   MH_MAY_CALL_CRITICAL,
   MH_MAY_READ_ANALYSER,
   MH_MAY_WRITE_ANALYSER,
+  MH_MAY_READ_EQUIPMENT,
+  MH_MAY_WRITE_EQUIPMENT,
+  MH_MAY_LOG_EQUIPMENT,
+  MH_MAY_OVERRIDE_EQUIPMENT,
+  MH_MAY_READ_QC,
+  MH_MAY_ENTER_QC,
+  MH_MAY_WRITE_QC,
   NULL,
 };
 static const char *const pharmacist[] = {
@@ -227,6 +246,10 @@ static const char *const manager[] = {
   MH_MAY_WRITE_SHIFT,
   MH_MAY_READ_CRITICAL,
   MH_MAY_READ_ANALYSER,
+  MH_MAY_READ_EQUIPMENT,
+  MH_MAY_WRITE_EQUIPMENT,
+  MH_MAY_LOG_EQUIPMENT,
+  MH_MAY_READ_QC,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
@@ -254,6 +277,9 @@ static const char *const admin[] = {
   MH_MAY_WRITE_SHIFT,
   MH_MAY_READ_ANALYSER,
   MH_MAY_WRITE_ANALYSER,
+  MH_MAY_READ_EQUIPMENT,
+  MH_MAY_WRITE_EQUIPMENT,
+  MH_MAY_LOG_EQUIPMENT,
   NULL,
 };
 

@@ -204,6 +204,10 @@ static const struct
   { "critical_call", "{\"role\":\"orderer\",\"method\":\"phone\",\"outcome\":\"no_answer\"}" },
   { "critical_closing", "{\"reason\":\"error\",\"note\":\"haemolysed\"}" },
   { "discount_request", "{\"discount\":1,\"discount_code\":\"staff\"}" },
+  { "equipment_event", "{\"kind\":\"note\",\"words\":\"New filter\"}" },
+  { "equipment_plan", "{\"kind\":\"calibration\",\"name\":\"Two points\",\"every_days\":30}" },
+  { "qc_remark", "{\"kind\":\"comment\",\"note\":\"Shaken once more\"}" },
+  { "qc_target", "{\"lot_id\":\"01900000-0000-7000-8000-000000000001\",\"equipment\":\"CHEM1\",\"analyte\":\"GLU\",\"maker_mean\":\"95\",\"maker_sd\":\"2\"}" },
   { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":500}" },
 };
 

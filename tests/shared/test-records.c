@@ -177,6 +177,11 @@ test_append_only (void)
                                           "catalogue_revision",
                                           "reagent_move",
                                           "critical_call",
+                                          "equipment_event",
+                                          "qc_point",
+                                          "qc_remark",
+                                          "qc_action",
+                                          "qc_review",
                                           NULL };
 
   for (guint i = 0; i < mh_registry_size (); i++)
