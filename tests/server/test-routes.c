@@ -207,7 +207,8 @@ static const struct
   { "equipment_event", "{\"kind\":\"note\",\"words\":\"New filter\"}" },
   { "equipment_plan", "{\"kind\":\"calibration\",\"name\":\"Two points\",\"every_days\":30}" },
   { "qc_remark", "{\"kind\":\"comment\",\"note\":\"Shaken once more\"}" },
-  { "qc_target", "{\"lot_id\":\"01900000-0000-7000-8000-000000000001\",\"equipment\":\"CHEM1\",\"analyte\":\"GLU\",\"maker_mean\":\"95\",\"maker_sd\":\"2\"}" },
+  { "qc_target", "{\"lot_id\":\"01900000-0000-7000-8000-000000000001\",\"equipment\":\"CHEM1\","
+                 "\"analyte\":\"GLU\",\"maker_mean\":\"95\",\"maker_sd\":\"2\"}" },
   { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":500}" },
 };
 
