@@ -6,6 +6,7 @@
 #include "server/assignment/mh-assignment-service.h"
 #include "server/audit/mh-read-log.h"
 #include "server/auth/mh-sessions.h"
+#include "server/catalogue/mh-reagent-service.h"
 #include "server/critical/mh-critical.h"
 #include "server/equipment/mh-equipment-service.h"
 #include "server/feed/mh-feed-api.h"
@@ -161,6 +162,7 @@ start_jobs (MhServing *serving)
   mh_jobs_register (jobs, PURGE_JOB, purge, NULL);
   mh_jobs_repeat (jobs, PURGE_JOB, MH_HOUR);
   mh_jobs_house_register (serving->server);
+  mh_reagent_service_register (serving->server);
   mh_alerts_service_register (serving->server);
   mh_assignment_service_register (serving->server);
   mh_critical_jobs_register (serving->server);
@@ -182,6 +184,7 @@ mh_serving_start (MhServer *server, GError **error)
   mh_mail_observe (server);
   mh_critical_observe (server);
   mh_reports_observe (server);
+  mh_reagent_service_observe (server);
   serving->router = mh_router_new ();
   mh_server_bind_routes (serving->router);
   g_autofree char *missing = mh_router_missing (serving->router);

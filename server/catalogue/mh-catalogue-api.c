@@ -32,19 +32,30 @@ list (MhCall *call, GError **error)
 }
 
 static MhReply *
-test_read (MhCall *call, GError **error)
+read_row (MhCall *call, GError **error)
 {
-  MhRecord *test
-      = mh_store_get (mh_call_db (call), &mh_test_type, mh_call_param (call, "id"), error);
-  return test != NULL ? mh_reply_record (test) : NULL;
+  MhRecord *row = mh_store_get (mh_call_db (call), mh_call_route (call)->reply,
+                                mh_call_param (call, "id"), error);
+  return row != NULL ? mh_reply_record (row) : NULL;
+}
+
+static MhReply *
+remove_range (MhCall *call, GError **error)
+{
+  if (!mh_catalogue_service_remove (mh_call_tx (call), mh_call_actor (call),
+                                    &mh_reference_range_type, mh_call_param (call, "id"),
+                                    mh_call_if_match (call), error))
+    return NULL;
+  mh_catalogue_invalidate (mh_server_catalogue (mh_call_server (call)));
+  return mh_reply_empty ();
 }
 
 static MhReply *
 add (MhCall *call, GError **error)
 {
   g_autoptr (MhCatalogueView) view = view_of (call, error);
-  MhRecord *record = view != NULL ? mh_catalogue_service_add (mh_call_tx (call), view,
-                                                              mh_call_body (call), error)
+  MhRecord *record = view != NULL ? mh_catalogue_service_add (
+                         mh_call_tx (call), view, mh_call_actor (call), mh_call_body (call), error)
                                   : NULL;
   if (record == NULL)
     return NULL;
@@ -70,17 +81,23 @@ void
 mh_catalogue_bind (MhRouter *router)
 {
   static const char *const lists[]
-      = { "test.list",      "panel.list",     "analyte.list", "range.list",
-          "container.list", "value_set.list", "bench.list" };
+      = { "test.list",      "panel.list", "analyte.list",     "range.list",  "container.list",
+          "value_set.list", "bench.list", "reflex_rule.list", "reagent.list" };
   static const char *const adds[]
-      = { "test.create", "panel.create", "analyte.create", "range.create" };
+      = { "test.create",      "panel.create",       "analyte.create", "range.create",
+          "container.create", "reflex_rule.create", "reagent.create" };
   static const char *const changes[]
-      = { "test.update", "panel.update", "analyte.update", "range.update" };
+      = { "test.update",      "panel.update",       "analyte.update", "range.update",
+          "container.update", "reflex_rule.update", "reagent.update" };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     mh_router_bind (router, lists[i], list);
   for (guint i = 0; i < G_N_ELEMENTS (adds); i++)
     mh_router_bind (router, adds[i], add);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     mh_router_bind (router, changes[i], change);
-  mh_router_bind (router, "test.read", test_read);
+  mh_router_bind (router, "test.read", read_row);
+  mh_router_bind (router, "analyte.read", read_row);
+  mh_router_bind (router, "range.remove", remove_range);
+  mh_catalogue_rows_bind (router);
+  mh_reagent_bind (router);
 }

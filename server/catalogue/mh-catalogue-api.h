@@ -5,5 +5,7 @@
 G_BEGIN_DECLS
 
 void mh_catalogue_bind (MhRouter *router);
+void mh_catalogue_rows_bind (MhRouter *router);
+void mh_reagent_bind (MhRouter *router);
 
 G_END_DECLS

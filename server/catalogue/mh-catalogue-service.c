@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/catalogue/mh-catalogue-service.h"
 
+#include "server/catalogue/mh-catalogue-check.h"
+#include "server/catalogue/mh-catalogue-history.h"
+#include "server/catalogue/mh-catalogue-sign.h"
 #include "server/common/mh-edit.h"
 #include "shared/base/mh-text.h"
+#include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-range-cover.h"
 
 #include <string.h>
 
@@ -60,112 +65,50 @@ mh_catalogue_service_list (MhCatalogueView *view,
   return found;
 }
 
-/* --- what must hold --- */
+/* --- changing --- */
 
-static void
-check_code (MhCatalogueView *view,
-            MhRecord *record,
-            guint field,
-            const MhRecordType *target,
-            MhIssues *issues)
+/* The words of a window count; the days are worked out from them for those who want a number. */
+void
+mh_catalogue_service_complete (MhRecord *record)
 {
-  const char *code = mh_record_text (record, field);
-  if (code != NULL && mh_catalogue_find (view, target, code) == NULL)
-    mh_issues_add (issues, mh_record_type (record)->fields[field].name, "unknown_code",
-                   "“%s” is not in the catalogue.", code);
-}
-
-static void
-check_codes (MhCatalogueView *view,
-             MhRecord *record,
-             guint field,
-             const MhRecordType *target,
-             MhIssues *issues)
-{
-  const char *const *codes = mh_record_list (record, field);
-  for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
-    if (mh_catalogue_find (view, target, codes[i]) == NULL)
-      mh_issues_add (issues, mh_record_type (record)->fields[field].name, "unknown_code",
-                     "“%s” is not in the catalogue.", codes[i]);
-}
-
-static gboolean
-same_kind_of_range (MhRecord *a, MhRecord *b)
-{
-  static const guint keys[] = { MH_REFERENCE_RANGE_KIND, MH_REFERENCE_RANGE_SEX,
-                                MH_REFERENCE_RANGE_PREGNANCY, MH_REFERENCE_RANGE_METHOD };
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (g_strcmp0 (mh_record_text (a, keys[i]), mh_record_text (b, keys[i])) != 0)
-      return FALSE;
-  return TRUE;
-}
-
-static gint64
-end_of (MhRecord *range)
-{
-  return mh_record_has (range, MH_REFERENCE_RANGE_TO_DAYS)
-             ? mh_record_int (range, MH_REFERENCE_RANGE_TO_DAYS)
-             : G_MAXINT64;
-}
-
-/* Bands are labels on the value's scale, not windows of age; they may share ages. */
-static void
-check_overlap (MhCatalogueView *view, MhRecord *range, MhIssues *issues)
-{
-  GPtrArray *others
-      = mh_catalogue_ranges (view, mh_record_text (range, MH_REFERENCE_RANGE_ANALYTE));
-  if (g_strcmp0 (mh_record_text (range, MH_REFERENCE_RANGE_KIND), MH_RANGE_KIND_BAND) == 0)
+  static const struct
+  {
+    guint word, days;
+  } ends[] = { { MH_REFERENCE_RANGE_FROM_AGE, MH_REFERENCE_RANGE_FROM_DAYS },
+               { MH_REFERENCE_RANGE_TO_AGE, MH_REFERENCE_RANGE_TO_DAYS } };
+  if (mh_record_type (record) != &mh_reference_range_type)
     return;
-  for (guint i = 0; others != NULL && i < others->len; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     {
-      MhRecord *other = g_ptr_array_index (others, i);
-      if (g_strcmp0 (mh_record_id (other), mh_record_id (range)) == 0
-          || !same_kind_of_range (range, other))
-        continue;
-      if (mh_record_int (range, MH_REFERENCE_RANGE_FROM_DAYS) < end_of (other)
-          && mh_record_int (other, MH_REFERENCE_RANGE_FROM_DAYS) < end_of (range))
-        mh_issues_add (issues, "from_days", "overlap",
-                       "These ages overlap another range of the same kind; make them meet.");
+      gint64 days;
+      if (mh_record_has (record, ends[i].word)
+          && mh_age_word_days (mh_record_text (record, ends[i].word), &days))
+        mh_record_set_int (record, ends[i].days, days);
+      else
+        mh_record_set_null (record, ends[i].days);
     }
 }
 
 static gboolean
-check_links (MhCatalogueView *view, MhRecord *record, GError **error)
+check (MhCatalogueView *view, MhRecord *record, GError **error)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
-  const MhRecordType *type = mh_record_type (record);
-  if (type == &mh_test_type)
-    {
-      check_code (view, record, MH_TEST_BENCH, &mh_bench_type, issues);
-      check_code (view, record, MH_TEST_CONTAINER, &mh_container_type, issues);
-      check_codes (view, record, MH_TEST_ANALYTES, &mh_analyte_type, issues);
-    }
-  else if (type == &mh_panel_type)
-    {
-      check_codes (view, record, MH_PANEL_TESTS, &mh_test_type, issues);
-      check_codes (view, record, MH_PANEL_CALCULATED, &mh_analyte_type, issues);
-    }
-  else if (type == &mh_analyte_type)
-    check_code (view, record, MH_ANALYTE_VALUE_SET, &mh_value_set_type, issues);
-  else if (type == &mh_reference_range_type)
-    {
-      check_code (view, record, MH_REFERENCE_RANGE_ANALYTE, &mh_analyte_type, issues);
-      check_overlap (view, record, issues);
-    }
+  mh_catalogue_check_links (view, record, issues);
   return mh_issues_raise (issues, error);
 }
 
-/* --- changing --- */
-
 MhRecord *
-mh_catalogue_service_add (MhTx *tx, MhCatalogueView *view, MhRecord *draft, GError **error)
+mh_catalogue_service_add (MhTx *tx,
+                          MhCatalogueView *view,
+                          const MhActor *actor,
+                          MhRecord *draft,
+                          GError **error)
 {
   g_autoptr (MhRecord) record = mh_record_copy (draft);
-  int verified = mh_record_type_find (mh_record_type (record), "verified");
-  if (verified >= 0 && !mh_record_is_set (record, (guint)verified))
-    mh_record_set_bool (record, (guint)verified, FALSE);
-  if (!check_links (view, record, error)
-      || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error))
+  mh_catalogue_service_complete (record);
+  if (!mh_catalogue_sign_new (record, actor, mh_tx_now (tx), error) || !check (view, record, error)
+      || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error)
+      || !mh_catalogue_history_write (tx, NULL, record, MH_REVISION_CREATED, NULL, NULL, error))
     return NULL;
   return g_steal_pointer (&record);
 }
@@ -181,13 +124,39 @@ mh_catalogue_service_change (MhTx *tx,
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  int verified = mh_record_type_find (mh_record_type (patch), "verified");
+  const char *action = MH_REVISION_CHANGED;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
-  if (verified >= 0 && !mh_record_is_set (patch, (guint)verified))
-    mh_record_set_bool (after, (guint)verified, FALSE);
-  if (!check_links (view, after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+  mh_catalogue_service_complete (after);
+  if (!mh_catalogue_sign_changed (before, after, actor, mh_tx_now (tx), &action, error)
+      || !check (view, after, error)
+      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_catalogue_history_write (tx, before, after, action, NULL, NULL, error))
     return NULL;
   return g_steal_pointer (&after);
+}
+
+gboolean
+mh_catalogue_service_remove (MhTx *tx,
+                             const MhActor *actor,
+                             const MhRecordType *type,
+                             const char *id,
+                             gint64 if_match,
+                             GError **error)
+{
+  g_autoptr (MhRecord) record = mh_edit_get (mh_tx_db (tx), actor, type, id, error);
+  if (record == NULL)
+    return FALSE;
+  if (if_match >= 0 && if_match != mh_record_version (record))
+    {
+      g_autofree char *json = mh_record_to_json (record, 0);
+      mh_error_set_stale (error, json);
+      return FALSE;
+    }
+  if (!mh_tx_delete (tx, record, NULL, error))
+    return FALSE;
+  g_autoptr (MhRecord) after = mh_record_copy (record);
+  mh_record_set_int (after, MH_VERSION, mh_record_version (record) + 1);
+  mh_record_set_int (after, MH_DELETED_AT, mh_tx_now (tx));
+  return mh_catalogue_history_write (tx, record, after, MH_REVISION_DELETED, NULL, NULL, error);
 }

@@ -16,11 +16,13 @@ GPtrArray *mh_catalogue_service_list (MhCatalogueView *view,
                                       const char *value,
                                       const char *after_id,
                                       guint limit);
-/* Refuses what would leave the catalogue inconsistent: unknown containers, benches, analytes,
- * tests, value sets; overlapping ranges of one kind, sex, pregnancy and method. A change takes the
- * director's sign-off away unless it is the change. */
-MhRecord *
-mh_catalogue_service_add (MhTx *tx, MhCatalogueView *view, MhRecord *draft, GError **error);
+/* Refuses what would leave the catalogue inconsistent (mh-catalogue-check.h). Each writes the row's
+ * history; a clinical change takes the director's sign-off back (mh-catalogue-sign.h). */
+MhRecord *mh_catalogue_service_add (MhTx *tx,
+                                    MhCatalogueView *view,
+                                    const MhActor *actor,
+                                    MhRecord *draft,
+                                    GError **error);
 MhRecord *mh_catalogue_service_change (MhTx *tx,
                                        MhCatalogueView *view,
                                        const MhActor *actor,
@@ -28,5 +30,14 @@ MhRecord *mh_catalogue_service_change (MhTx *tx,
                                        gint64 if_match,
                                        MhRecord *patch,
                                        GError **error);
+/* For what nothing else names by code: ranges. */
+gboolean mh_catalogue_service_remove (MhTx *tx,
+                                      const MhActor *actor,
+                                      const MhRecordType *type,
+                                      const char *id,
+                                      gint64 if_match,
+                                      GError **error);
+/* Fills in what follows from the rest: the days of a range's ages. */
+void mh_catalogue_service_complete (MhRecord *record);
 
 G_END_DECLS

@@ -20,6 +20,14 @@ static const char sql_look[]
       "change"
       " WHERE seq > $1";
 static const char sql_last[] = "SELECT COALESCE(max(seq), 0) FROM change";
+static const char sql_recent[] = "WHERE CASE WHEN CAST($2 AS text) IS NULL THEN TRUE ELSE r.at < "
+                                 "$1 OR (r.at = $1 AND r.id < $2)"
+                                 " END ORDER BY r.at DESC, r.id DESC LIMIT $3";
+static const char sql_drop_choices[] = "DELETE FROM value_choice WHERE value_set_id = $1";
+static const char sql_has_revision[]
+    = "SELECT 1 FROM catalogue_revision WHERE record_id = $1 LIMIT 1";
+static const char sql_revisions[] = "WHERE r.record_id = $1 AND r.record_version < $2"
+                                    " ORDER BY r.record_version DESC, r.id DESC LIMIT $3";
 
 GPtrArray *
 mh_catalogue_store_load (MhDb *db, const MhRecordType *type, GError **error)
@@ -101,4 +109,51 @@ mh_catalogue_store_last (MhDb *db, GError **error)
   if (rows == NULL || !mh_rows_next (rows, error))
     return -1;
   return mh_rows_int (rows, 0);
+}
+
+gboolean
+mh_catalogue_store_has_revision (MhDb *db,
+                                 const char *record_id,
+                                 gboolean *out_known,
+                                 GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, sql_has_revision, MH_ARGS (MH_TEXT (record_id)), error);
+  if (rows == NULL)
+    return FALSE;
+  gboolean known = mh_rows_next (rows, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  *out_known = known;
+  return TRUE;
+}
+
+GPtrArray *
+mh_catalogue_store_revisions (MhDb *db,
+                              const char *record_id,
+                              gint64 before,
+                              guint limit,
+                              GError **error)
+{
+  return mh_store_select (db, &mh_catalogue_revision_type,
+                          mh_sql_select (&mh_catalogue_revision_type, sql_revisions),
+                          MH_ARGS (MH_TEXT (record_id), MH_INT (before), MH_INT (limit)), error);
+}
+
+gboolean
+mh_catalogue_store_drop_choices (MhDb *db, const char *value_set_id, GError **error)
+{
+  return mh_db_exec (db, sql_drop_choices, MH_ARGS (MH_TEXT (value_set_id)), error) >= 0;
+}
+
+GPtrArray *
+mh_catalogue_store_recent (MhDb *db, gint64 at, const char *id, guint limit, GError **error)
+{
+  return mh_store_select (db, &mh_catalogue_revision_type,
+                          mh_sql_select (&mh_catalogue_revision_type, sql_recent),
+                          MH_ARGS (MH_INT (at), MH_TEXT (id), MH_INT (limit)), error);
 }

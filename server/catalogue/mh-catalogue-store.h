@@ -20,5 +20,21 @@ gboolean mh_catalogue_store_look (MhDb *db,
                                   GError **error);
 /* Number of the newest change of all; 0: none; -1: error. */
 gint64 mh_catalogue_store_last (MhDb *db, GError **error);
+/* Does the history know the row? */
+gboolean mh_catalogue_store_has_revision (MhDb *db,
+                                          const char *record_id,
+                                          gboolean *out_known,
+                                          GError **error);
+/* Versions of one row below @before, newest first. */
+GPtrArray *mh_catalogue_store_revisions (MhDb *db,
+                                         const char *record_id,
+                                         gint64 before,
+                                         guint limit,
+                                         GError **error);
+/* Of all rows, newest first, behind (@at, @id); @id NULL: from the newest. */
+GPtrArray *
+mh_catalogue_store_recent (MhDb *db, gint64 at, const char *id, guint limit, GError **error);
+/* Takes the choices of a set away, for others to be put in their place. */
+gboolean mh_catalogue_store_drop_choices (MhDb *db, const char *value_set_id, GError **error);
 
 G_END_DECLS

@@ -167,6 +167,50 @@ index_codes (MhCatalogueView *view, guint slot)
     }
 }
 
+static void
+index_slot (MhCatalogueView *view, guint slot)
+{
+  index_codes (view, slot);
+  if (kept[slot] == &mh_reference_range_type)
+    index_ranges (view, view->all[slot]);
+  if (kept[slot] == &mh_hospital_type)
+    index_hospitals (view, view->all[slot]);
+  if (kept[slot] == &mh_price_list_type)
+    index_prices (view, view->all[slot]);
+}
+
+static gboolean
+is_changed (GPtrArray *changed, MhRecord *record)
+{
+  for (guint i = 0; i < changed->len; i++)
+    if (g_strcmp0 (mh_record_id (g_ptr_array_index (changed, i)), mh_record_id (record)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+MhCatalogueView *
+mh_catalogue_view_with (MhCatalogueView *view, GPtrArray *changed)
+{
+  MhCatalogueView *made = g_new0 (MhCatalogueView, 1);
+  atomic_init (&made->refs, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_autoptr (GPtrArray) mine = g_ptr_array_new ();
+      for (guint k = 0; k < changed->len; k++)
+        if (mh_record_type (g_ptr_array_index (changed, k)) == kept[i])
+          g_ptr_array_add (mine, g_ptr_array_index (changed, k));
+      made->all[i] = g_ptr_array_new_with_free_func (g_object_unref);
+      for (guint k = 0; k < view->all[i]->len; k++)
+        if (!is_changed (mine, g_ptr_array_index (view->all[i], k)))
+          g_ptr_array_add (made->all[i], g_object_ref (g_ptr_array_index (view->all[i], k)));
+      for (guint k = 0; k < mine->len; k++)
+        if (!mh_record_has (g_ptr_array_index (mine, k), MH_DELETED_AT))
+          g_ptr_array_add (made->all[i], g_object_ref (g_ptr_array_index (mine, k)));
+      index_slot (made, i);
+    }
+  return made;
+}
+
 static MhCatalogueView *
 load (MhDb *db, GError **error)
 {
@@ -177,17 +221,10 @@ load (MhDb *db, GError **error)
       view->all[i] = mh_catalogue_store_load (db, kept[i], error);
       if (view->all[i] == NULL)
         return NULL;
-      index_codes (view, i);
-      if (kept[i] == &mh_reference_range_type)
-        index_ranges (view, view->all[i]);
-      if (kept[i] == &mh_hospital_type)
-        index_hospitals (view, view->all[i]);
-      if (kept[i] == &mh_price_list_type)
-        {
-          if (!mh_catalogue_store_load_prices (db, view->all[i], error))
-            return NULL;
-          index_prices (view, view->all[i]);
-        }
+      if (kept[i] == &mh_price_list_type
+          && !mh_catalogue_store_load_prices (db, view->all[i], error))
+        return NULL;
+      index_slot (view, i);
       if (kept[i] == &mh_value_set_type
           && !mh_catalogue_store_load_choices (db, view->by_code[i], error))
         return NULL;

@@ -24,6 +24,10 @@ MhCatalogueView *mh_catalogue_view_ref (MhCatalogueView *view);
 void mh_catalogue_view_unref (MhCatalogueView *view);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhCatalogueView, mh_catalogue_view_unref)
 
+/* @view as it would be with @changed (records of its types; those with deleted_at are gone): to
+ * check what is not stored yet. Unref it. */
+MhCatalogueView *mh_catalogue_view_with (MhCatalogueView *view, GPtrArray *changed);
+
 /* By code; NULL: none. All records belong to the view and must not be changed. Deleted ones are
  * absent. */
 MhRecord *mh_catalogue_find (MhCatalogueView *view, const MhRecordType *type, const char *code);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "server/ctl/mh-csv.h"
+#include "server/common/mh-csv.h"
 #include "server/settlements/mh-settlements-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-check.h"

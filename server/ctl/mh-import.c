@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ctl/mh-import.h"
 
-#include "server/ctl/mh-csv.h"
+#include "server/common/mh-csv.h"
 #include "server/patients/mh-patients-service.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/mh-permissions.h"

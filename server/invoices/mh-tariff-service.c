@@ -2,6 +2,7 @@
 #include "server/invoices/mh-tariff-service.h"
 
 #include "server/admin/mh-directory-service.h"
+#include "server/catalogue/mh-catalogue-history.h"
 #include "server/common/mh-edit.h"
 #include "server/invoices/mh-tariff-store.h"
 #include "shared/base/mh-json.h"
@@ -152,8 +153,53 @@ price_changes (GPtrArray *before, GPtrArray *after)
   return g_string_free (out, FALSE);
 }
 
+static void
+put_amount (GString *out, gint64 minor)
+{
+  g_autofree char *text
+      = minor < 0 ? NULL
+                  : g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", minor / 100, (int)(minor % 100));
+  mh_json_put_text (out, text);
+}
+
+static void
+put_pair (GString *out, const char *code, gint64 from, gint64 to)
+{
+  g_autofree char *key = g_strconcat ("price ", code, NULL);
+  mh_json_key (out, key);
+  mh_json_open (out, '[');
+  put_amount (out, from);
+  put_amount (out, to);
+  mh_json_close (out, ']');
+}
+
+/* The same for the history of the list, as old and new value of each code. */
+static char *
+price_pairs (GPtrArray *before, GPtrArray *after)
+{
+  GString *out = g_string_new (NULL);
+  mh_json_open (out, '{');
+  for (guint i = 0; i < after->len; i++)
+    {
+      MhRecord *entry = g_ptr_array_index (after, i);
+      const char *code = mh_record_text (entry, MH_PRICE_ENTRY_CODE);
+      gint64 from = price_in (before, code), to = mh_record_int (entry, MH_PRICE_ENTRY_PRICE);
+      if (from != to)
+        put_pair (out, code, from, to);
+    }
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    {
+      MhRecord *entry = g_ptr_array_index (before, i);
+      const char *code = mh_record_text (entry, MH_PRICE_ENTRY_CODE);
+      if (price_in (after, code) < 0)
+        put_pair (out, code, mh_record_int (entry, MH_PRICE_ENTRY_PRICE), -1);
+    }
+  mh_json_close (out, '}');
+  return g_string_free (out, FALSE);
+}
+
 static gboolean
-write_entries (MhTx *tx, MhRecord *price_list, GPtrArray *sent, GError **error)
+write_entries (MhTx *tx, MhRecord *price_list, GPtrArray *sent, char **out_pairs, GError **error)
 {
   MhDb *db = mh_tx_db (tx);
   const char *id = mh_record_id (price_list);
@@ -171,6 +217,7 @@ write_entries (MhTx *tx, MhRecord *price_list, GPtrArray *sent, GError **error)
       g_ptr_array_add (rows, entry);
     }
   g_autofree char *detail = price_changes (before, rows);
+  *out_pairs = price_pairs (before, rows);
   return mh_tx_insert_parts (tx, rows, error)
          && mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_price_list_type.code, id, detail, NULL, error);
 }
@@ -185,8 +232,10 @@ mh_tariff_list_create (MhTx *tx,
   GPtrArray *sent = mh_record_records (draft, MH_PRICE_LIST_ENTRIES);
   if (!check_entries (view, sent, error))
     return NULL;
+  g_autofree char *pairs = NULL;
   g_autoptr (MhRecord) made = mh_directory_create (tx, actor, draft, error);
-  if (made == NULL || (sent != NULL && !write_entries (tx, made, sent, error)))
+  if (made == NULL || (sent != NULL && !write_entries (tx, made, sent, &pairs, error))
+      || !mh_catalogue_history_write (tx, NULL, made, MH_REVISION_CREATED, pairs, NULL, error))
     return NULL;
   return mh_tariff_list_read (mh_tx_db (tx), actor, mh_record_id (made), error);
 }
@@ -203,10 +252,14 @@ mh_tariff_list_update (MhTx *tx,
   GPtrArray *sent = mh_record_records (patch, MH_PRICE_LIST_ENTRIES);
   if (!check_entries (view, sent, error))
     return NULL;
-  g_autoptr (MhRecord) changed = mh_directory_update (tx, actor, id, if_match, patch, error);
+  g_autofree char *pairs = NULL;
+  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_price_list_type, id, error);
+  g_autoptr (MhRecord) changed
+      = before != NULL ? mh_directory_update (tx, actor, id, if_match, patch, error) : NULL;
   if (changed == NULL
       || (mh_record_is_set (patch, MH_PRICE_LIST_ENTRIES)
-          && !write_entries (tx, changed, sent, error)))
+          && !write_entries (tx, changed, sent, &pairs, error))
+      || !mh_catalogue_history_write (tx, before, changed, MH_REVISION_CHANGED, pairs, NULL, error))
     return NULL;
   return mh_tariff_list_read (mh_tx_db (tx), actor, id, error);
 }

@@ -52,7 +52,11 @@ const MhCode mh_alert_state_codes[] = {
   ROW (MH_ALERT_RESULT_ESCALATED, N_("Result handed to a supervisor"), N_("{1}: {2}"), MH_MAY_VERIFY_RESULT, MH_MAY_READ_ANALYTICS, 30, "verify") \
   ROW (MH_ALERT_REPORT_CORRECTED, N_("Report corrected"), N_("The report of {1} that you have seen was corrected"), MH_MAY_READ_REPORT, NULL, 0, "report") \
   ROW (MH_ALERT_FEEDBACK_LOW, N_("Unhappy patient"), N_("{1}: {2} of 5"), MH_MAY_READ_ANALYTICS, NULL, 0, "insights") \
-  ROW (MH_ALERT_JOB_FAILED, N_("Background job failed"), N_("{1}: {2}"), MH_MAY_READ_JOB, NULL, 0, "admin")
+  ROW (MH_ALERT_JOB_FAILED, N_("Background job failed"), N_("{1}: {2}"), MH_MAY_READ_JOB, NULL, 0, "admin") \
+  ROW (MH_ALERT_REFLEX_ADDED, N_("Test added by a rule"), N_("{1}: {2} was added by the rule “{3}”"), LAB "|" MH_MAY_WRITE_ORDER, NULL, 0, "orders") \
+  ROW (MH_ALERT_REFLEX_TO_CHARGE, N_("Added test to be charged"), N_("{1}: {2} was added by the rule “{3}” and is to be charged"), MH_MAY_TAKE_PAYMENT, NULL, 0, "cashier") \
+  ROW (MH_ALERT_REAGENT_LOW, N_("Reagent running out"), N_("{1}: {2} {3} left"), LAB, HEADS, 1440, "catalogue") \
+  ROW (MH_ALERT_REAGENT_EXPIRING, N_("Reagent expiring"), N_("{1}, lot {2}, is good until {3}"), LAB, HEADS, 1440, "catalogue")
 
 #define AS_KIND(code, label, text, rights, escalated, minutes, page) { code, label, text, rights, escalated, minutes, page },
 #define AS_CODE(code, label, text, rights, escalated, minutes, page) { code, label },

@@ -31,6 +31,10 @@ G_BEGIN_DECLS
 #define MH_ALERT_REPORT_CORRECTED "report_corrected"
 #define MH_ALERT_FEEDBACK_LOW "feedback_low"
 #define MH_ALERT_JOB_FAILED "job_failed"
+#define MH_ALERT_REFLEX_ADDED "reflex_added"
+#define MH_ALERT_REFLEX_TO_CHARGE "reflex_to_charge"
+#define MH_ALERT_REAGENT_LOW "reagent_low"
+#define MH_ALERT_REAGENT_EXPIRING "reagent_expiring"
 
 #define MH_ALERT_INFO "info"
 #define MH_ALERT_WARNING "warning"

@@ -85,6 +85,21 @@ static const MhField trial_fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (trial_fields) == MH_FORMULA_TRIAL_N_FIELDS);
 
+const MhCode mh_catalogue_format_codes[] = {
+  { MH_CATALOGUE_CSV, N_("Table (CSV)") },
+  { MH_CATALOGUE_JSON, N_("Whole catalogue (JSON)") },
+  { NULL },
+};
+
+static const MhField upload_fields[] = {
+  [MH_CATALOGUE_UPLOAD_RECORD_TYPE] = { "record_type", MH_KIND_TEXT, .label = N_("Kind of row"), .max = 40,
+    .help = N_("Of a table; a JSON file says it itself") },
+  [MH_CATALOGUE_UPLOAD_FORMAT]      = { "format", MH_KIND_ENUM, .label = N_("Format"), .codes = mh_catalogue_format_codes, .flags = MH_REQUIRED },
+  [MH_CATALOGUE_UPLOAD_DRY_RUN]     = { "dry_run", MH_KIND_BOOL, .label = N_("Only try") },
+  [MH_CATALOGUE_UPLOAD_TEXT]        = { "text", MH_KIND_LONG_TEXT, .label = N_("File"), .flags = MH_REQUIRED, .max = 4000000 },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (upload_fields) == MH_CATALOGUE_UPLOAD_N_FIELDS);
+
 static const MhField remark_fields[] = {
   [MH_CATALOGUE_REMARK_LINE]        = { "line", MH_KIND_INT, .label = N_("Line"), .flags = MH_BRIEF },
   [MH_CATALOGUE_REMARK_RECORD_TYPE] = { "record_type", MH_KIND_TEXT, .label = N_("Kind of row"), .flags = MH_BRIEF, .max = 40 },
@@ -100,6 +115,7 @@ static const MhField taken_fields[] = {
   [MH_CATALOGUE_TAKEN_ADDED]   = { "added", MH_KIND_INT, .label = N_("Added") },
   [MH_CATALOGUE_TAKEN_CHANGED] = { "changed", MH_KIND_INT, .label = N_("Changed") },
   [MH_CATALOGUE_TAKEN_SAME]    = { "same", MH_KIND_INT, .label = N_("Unchanged") },
+  [MH_CATALOGUE_TAKEN_REMOVED] = { "removed", MH_KIND_INT, .label = N_("Removed") },
   [MH_CATALOGUE_TAKEN_BAD]     = { "bad", MH_KIND_INT, .label = N_("Bad") },
   [MH_CATALOGUE_TAKEN_REMARKS] = { "remarks", MH_KIND_RECORDS, .label = N_("Remarks"), .target = &mh_catalogue_remark_type, .flags = MH_VIRTUAL, .max = 5000 },
 };
@@ -129,6 +145,11 @@ const MhRecordType mh_catalogue_finding_type = {
 const MhRecordType mh_formula_trial_type = {
   .name = "MhFormulaTrial", .code = "formula_trial",
   .label = N_("Formula tried out"), .fields = trial_fields, .n_fields = G_N_ELEMENTS (trial_fields),
+};
+
+const MhRecordType mh_catalogue_upload_type = {
+  .name = "MhCatalogueUpload", .code = "catalogue_upload",
+  .label = N_("File of catalogue rows"), .fields = upload_fields, .n_fields = G_N_ELEMENTS (upload_fields),
 };
 
 const MhRecordType mh_catalogue_remark_type = {

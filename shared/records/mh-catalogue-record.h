@@ -94,6 +94,21 @@ enum
 };
 extern const MhRecordType mh_formula_trial_type;
 
+#define MH_CATALOGUE_CSV "csv"
+#define MH_CATALOGUE_JSON "json"
+extern const MhCode mh_catalogue_format_codes[];
+
+/* A file of rows, handed in. */
+enum
+{
+  MH_CATALOGUE_UPLOAD_RECORD_TYPE,
+  MH_CATALOGUE_UPLOAD_FORMAT,
+  MH_CATALOGUE_UPLOAD_DRY_RUN,
+  MH_CATALOGUE_UPLOAD_TEXT,
+  MH_CATALOGUE_UPLOAD_N_FIELDS,
+};
+extern const MhRecordType mh_catalogue_upload_type;
+
 /* What taking a file came to; nothing is taken when one line is bad. */
 enum
 {
@@ -113,6 +128,7 @@ enum
   MH_CATALOGUE_TAKEN_ADDED,
   MH_CATALOGUE_TAKEN_CHANGED,
   MH_CATALOGUE_TAKEN_SAME,
+  MH_CATALOGUE_TAKEN_REMOVED,
   MH_CATALOGUE_TAKEN_BAD,
   MH_CATALOGUE_TAKEN_REMARKS,
   MH_CATALOGUE_TAKEN_N_FIELDS,

@@ -37,7 +37,7 @@ static const MhField lot_fields[] = {
   [MH_REAGENT_LOT_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_INDEX | MH_NO_FORM },
   [MH_REAGENT_LOT_REAGENT]     = { "reagent", MH_KIND_TEXT, .label = N_("Reagent"), .flags = MH_REQUIRED | MH_IMMUTABLE | MH_INDEX | MH_SEARCH | MH_BRIEF, .format = "code", .max = 20 },
   [MH_REAGENT_LOT_LOT]         = { "lot", MH_KIND_TEXT, .label = N_("Lot"), .flags = MH_REQUIRED | MH_SEARCH | MH_BRIEF, .max = 40 },
-  [MH_REAGENT_LOT_EXPIRY]      = { "expiry", MH_KIND_DATE, .label = N_("Use before"), .flags = MH_REQUIRED | MH_BRIEF },
+  [MH_REAGENT_LOT_EXPIRY]      = { "expiry", MH_KIND_DATE, .label = N_("Use by"), .flags = MH_REQUIRED | MH_BRIEF },
   [MH_REAGENT_LOT_QUANTITY]    = { "quantity", MH_KIND_INT, .label = N_("Quantity"), .flags = MH_REQUIRED | MH_BRIEF, .at_least = 0, .at_most = 100000000 },
   [MH_REAGENT_LOT_RECEIVED_ON] = { "received_on", MH_KIND_DATE, .label = N_("Received") },
   [MH_REAGENT_LOT_OPENED_ON]   = { "opened_on", MH_KIND_DATE, .label = N_("Opened") },

@@ -3,7 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "server/ctl/mh-catalogue-load.h"
-#include "server/ctl/mh-csv.h"
+#include "server/common/mh-csv.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-import.h"
 #include "shared/record/mh-record-json.h"

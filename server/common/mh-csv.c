@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/ctl/mh-csv.h"
+#include "server/common/mh-csv.h"
 
 #include <csv.h>
 #include <errno.h>
@@ -96,17 +96,11 @@ parse (Reading *reading, struct csv_parser *parser, FILE *file)
   free (line);
 }
 
-gboolean
-mh_csv_read (const char *path, MhCsvRow func, gpointer data, GError **error)
+static gboolean
+read_file (FILE *file, MhCsvRow func, gpointer data, GError **error)
 {
   struct csv_parser parser;
   Reading reading = { .func = func, .data = data };
-  FILE *file = fopen (path, "re");
-  if (file == NULL)
-    {
-      mh_error_set (error, MH_ERROR_NOT_FOUND, "Cannot read %s: %s.", path, g_strerror (errno));
-      return FALSE;
-    }
   csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI);
   reading.cells = g_ptr_array_new_with_free_func (g_free);
   parse (&reading, &parser, file);
@@ -123,4 +117,42 @@ mh_csv_read (const char *path, MhCsvRow func, gpointer data, GError **error)
     return TRUE;
   g_propagate_error (error, reading.error);
   return FALSE;
+}
+
+gboolean
+mh_csv_read (const char *path, MhCsvRow func, gpointer data, GError **error)
+{
+  FILE *file = fopen (path, "re");
+  if (file == NULL)
+    {
+      mh_error_set (error, MH_ERROR_NOT_FOUND, "Cannot read %s: %s.", path, g_strerror (errno));
+      return FALSE;
+    }
+  return read_file (file, func, data, error);
+}
+
+gboolean
+mh_csv_read_text (const char *text, gsize length, MhCsvRow func, gpointer data, GError **error)
+{
+  if (length == 0)
+    return TRUE;
+  FILE *file = fmemopen ((void *)text, length, "r");
+  if (file == NULL)
+    {
+      mh_error_set (error, MH_ERROR_INTERNAL, "Cannot read the table: %s.", g_strerror (errno));
+      return FALSE;
+    }
+  return read_file (file, func, data, error);
+}
+
+void
+mh_csv_put (GString *out, const char *text, gboolean first)
+{
+  gsize length = strlen (text);
+  gsize room = csv_write (NULL, 0, text, length);
+  if (!first)
+    g_string_append_c (out, ',');
+  gsize from = out->len;
+  g_string_set_size (out, from + room);
+  csv_write (out->str + from, room, text, length);
 }

@@ -14,5 +14,10 @@ typedef gboolean (
 /* MH_ERROR_MALFORMED names the line of a quote that does not close, text that is not UTF-8 or a
  * line beyond a mebibyte. */
 gboolean mh_csv_read (const char *path, MhCsvRow func, gpointer data, GError **error);
+/* The same from memory. */
+gboolean
+mh_csv_read_text (const char *text, gsize length, MhCsvRow func, gpointer data, GError **error);
+/* Appends one cell, quoted where it must be; @first: no comma before it. */
+void mh_csv_put (GString *out, const char *text, gboolean first);
 
 G_END_DECLS
