@@ -14,6 +14,7 @@ static const MhRecordType *const kept[] = {
   &mh_container_type, &mh_bench_type,      &mh_value_set_type,   &mh_specimen_type_type,
   &mh_organism_type,  &mh_antibiotic_type, &mh_hospital_type,    &mh_price_list_type,
   &mh_tax_rule_type,  &mh_department_type, &mh_reflex_rule_type, &mh_reagent_type,
+  &mh_phrase_type,    &mh_breakpoint_type,
 };
 
 struct _MhCatalogueView

@@ -72,6 +72,85 @@ result_history (MhCall *call, GError **error)
 }
 
 static MhReply *
+as_sheet (MhRecord *sheet)
+{
+  return sheet != NULL ? mh_reply_record (sheet) : NULL;
+}
+
+static MhReply *
+event_add (MhCall *call, GError **error)
+{
+  return as_sheet (mh_results_service_add_event (mh_call_tx (call), mh_call_server (call),
+                                                 mh_call_actor (call), mh_call_param (call, "id"),
+                                                 mh_call_body (call), error));
+}
+
+static MhReply *
+hold_release (MhCall *call, GError **error)
+{
+  return as_sheet (mh_results_service_release_hold (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_body (call), error));
+}
+
+static MhReply *
+escalation_add (MhCall *call, GError **error)
+{
+  return as_sheet (mh_results_service_ask (mh_call_tx (call), mh_call_server (call),
+                                           mh_call_actor (call), mh_call_param (call, "id"),
+                                           mh_call_body (call), error));
+}
+
+static MhReply *
+escalation_answer (MhCall *call, GError **error)
+{
+  return as_sheet (mh_results_service_answer (mh_call_tx (call), mh_call_server (call),
+                                              mh_call_actor (call), mh_call_param (call, "id"),
+                                              mh_call_body (call), error));
+}
+
+static MhReply *
+escalation_list (MhCall *call, GError **error)
+{
+  GPtrArray *open = mh_results_service_questions (mh_call_db (call), mh_call_actor (call), error);
+  if (open == NULL)
+    return NULL;
+  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                         mh_escalation_type.code, open);
+  return mh_reply_list (open, NULL);
+}
+
+static MhReply *
+attachment_add (MhCall *call, GError **error)
+{
+  return as_sheet (mh_results_service_attach (mh_call_tx (call), mh_call_server (call),
+                                              mh_call_actor (call), mh_call_param (call, "id"),
+                                              mh_call_body (call), error));
+}
+
+static MhReply *
+attachment_remove (MhCall *call, GError **error)
+{
+  return as_sheet (mh_results_service_detach (mh_call_tx (call), mh_call_server (call),
+                                              mh_call_actor (call), mh_call_param (call, "id"),
+                                              error));
+}
+
+static MhReply *
+attachment_content (MhCall *call, GError **error)
+{
+  g_autoptr (MhRecord) attachment = NULL;
+  GBytes *bytes = mh_results_service_attachment (mh_call_db (call), mh_call_actor (call),
+                                                 mh_call_param (call, "id"), &attachment, error);
+  if (bytes == NULL)
+    return NULL;
+  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                    mh_attachment_type.code, mh_record_id (attachment),
+                    mh_record_text (attachment, MH_ATTACHMENT_PATIENT_ID));
+  return mh_reply_bytes (bytes, mh_record_text (attachment, MH_ATTACHMENT_CONTENT_TYPE), NULL);
+}
+
+static MhReply *
 result_verify (MhCall *call, GError **error)
 {
   MhRecord *order
@@ -89,5 +168,13 @@ mh_results_bind (MhRouter *router)
   mh_router_bind (router, "result.save", result_save);
   mh_router_bind (router, "result.restart", result_restart);
   mh_router_bind (router, "result.history", result_history);
+  mh_router_bind (router, "result.event", event_add);
+  mh_router_bind (router, "hold.release", hold_release);
+  mh_router_bind (router, "escalation.add", escalation_add);
+  mh_router_bind (router, "escalation.answer", escalation_answer);
+  mh_router_bind (router, "escalation.list", escalation_list);
+  mh_router_bind (router, "attachment.add", attachment_add);
+  mh_router_bind (router, "attachment.remove", attachment_remove);
+  mh_router_bind (router, "attachment.content", attachment_content);
   mh_router_bind (router, "result.verify", result_verify);
 }

@@ -3,6 +3,7 @@
 
 #include "server/orders/mh-orders-service.h"
 #include "server/results/mh-results-history.h"
+#include "server/results/mh-results-isolates.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-order-rules.h"
 
@@ -35,7 +36,9 @@ keep_before (MhTx *tx, MhResultsRow *row, GError **error)
   static const char *const handed_over[]
       = { MH_RESULT_STATUS_ENTERED, MH_RESULT_STATUS_RETURNED, NULL };
   if (row->kept || row->before == NULL || !mh_record_has (row->before, MH_RESULT_VALUE)
-      || row->calculated || mh_record_field_equal (row->before, row->after, MH_RESULT_VALUE))
+      || row->calculated
+      || (mh_record_field_equal (row->before, row->after, MH_RESULT_VALUE)
+          && mh_record_field_equal (row->before, row->after, MH_RESULT_PARTS_HASH)))
     return TRUE;
   gboolean same_tube = mh_record_field_equal (row->before, row->after, MH_RESULT_SAMPLE_ID);
   if (same_tube && !g_strv_contains (handed_over, mh_record_text (row->before, MH_RESULT_STATUS)))
@@ -58,6 +61,8 @@ mh_results_items_write (MhTx *tx, MhResultsPlan *plan, GError **error)
       if (row->before == NULL
               ? !mh_tx_insert (tx, row->after, MH_AUDIT_CREATE, NULL, error)
               : !mh_tx_update (tx, row->before, row->after, MH_AUDIT_UPDATE, NULL, error))
+        return FALSE;
+      if (!mh_results_isolates_write (tx, plan, row, error))
         return FALSE;
     }
   return TRUE;

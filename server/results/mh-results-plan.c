@@ -3,6 +3,8 @@
 
 #include "server/common/mh-edit.h"
 #include "server/orders/mh-orders-service.h"
+#include "server/results/mh-results-isolates.h"
+#include "server/results/mh-results-service.h"
 #include "server/results/mh-results-store.h"
 #include "server/results/mh-results-write.h"
 #include "shared/base/mh-decimal.h"
@@ -34,6 +36,10 @@ mh_results_plan_free (MhResultsPlan *plan)
   g_clear_pointer (&plan->rows, g_ptr_array_unref);
   g_clear_pointer (&plan->results, g_ptr_array_unref);
   g_clear_pointer (&plan->previous, g_ptr_array_unref);
+  g_clear_pointer (&plan->holds, g_ptr_array_unref);
+  g_clear_pointer (&plan->events, g_ptr_array_unref);
+  g_clear_pointer (&plan->escalations, g_ptr_array_unref);
+  g_clear_pointer (&plan->attachments, g_ptr_array_unref);
   g_clear_pointer (&plan->samples, g_ptr_array_unref);
   g_clear_pointer (&plan->items, g_ptr_array_unref);
   g_clear_object (&plan->patient);
@@ -305,6 +311,23 @@ load_isi (MhDb *db, MhResultsPlan *plan, GError **error)
   return TRUE;
 }
 
+/* What was said about the order's values beside them. */
+static gboolean
+load_notes (MhDb *db, MhResultsPlan *plan, GError **error)
+{
+  const char *id = mh_record_id (plan->order);
+  plan->holds = mh_store_all (db, &mh_tube_hold_type, "order_id", id, error);
+  plan->escalations
+      = plan->holds != NULL ? mh_store_all (db, &mh_escalation_type, "order_id", id, error) : NULL;
+  plan->attachments
+      = plan->escalations != NULL ? mh_results_service_attachments (db, id, error) : NULL;
+  plan->events = plan->attachments != NULL
+                     ? mh_store_all (db, &mh_delta_event_type, "patient_id",
+                                     mh_record_text (plan->order, MH_ORDER_PATIENT_ID), error)
+                     : NULL;
+  return plan->events != NULL;
+}
+
 static gboolean
 load_parts (MhDb *db, MhResultsPlan *plan, GError **error)
 {
@@ -314,7 +337,8 @@ load_parts (MhDb *db, MhResultsPlan *plan, GError **error)
   plan->items = plan->patient != NULL ? mh_orders_service_items (db, id, error) : NULL;
   plan->samples = plan->items != NULL ? mh_orders_service_samples (db, id, error) : NULL;
   plan->results = plan->samples != NULL ? mh_results_store_of_order (db, id, error) : NULL;
-  if (plan->results == NULL)
+  if (plan->results == NULL || !mh_results_isolates_load (db, id, plan->results, error)
+      || !load_notes (db, plan, error))
     return FALSE;
   plan->collected_at = first_collected (plan->samples);
   plan->previous = mh_results_store_previous (
@@ -335,6 +359,9 @@ mh_results_plan_load (MhDb *db,
   mh_orders_service_ahead_parts (db, order_id);
   mh_results_store_of_order_ahead (db, order_id);
   mh_store_ahead_by (db, &mh_setting_type, "key", isi_key);
+  mh_store_ahead_by (db, &mh_tube_hold_type, "order_id", order_id);
+  mh_store_ahead_by (db, &mh_escalation_type, "order_id", order_id);
+  mh_store_ahead_by (db, &mh_attachment_type, "order_id", order_id);
   plan->order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
   if (plan->order == NULL)
     return NULL;
@@ -353,8 +380,8 @@ mh_results_plan_load (MhDb *db,
 
 /* --- looking --- */
 
-static const char *
-row_test (const MhResultsRow *row)
+const char *
+mh_results_row_test (const MhResultsRow *row)
 {
   return row->panel != NULL ? mh_record_text (row->panel, MH_PANEL_CODE)
                             : mh_record_text (row->item, MH_ORDER_ITEM_TEST);
@@ -372,7 +399,7 @@ mh_results_plan_find (MhResultsPlan *plan, const char *analyte, gboolean *out_se
     {
       MhResultsRow *row = g_ptr_array_index (plan->rows, i);
       if (g_strcmp0 (mh_record_text (row->analyte, MH_ANALYTE_CODE), code) != 0
-          || (test != NULL && g_strcmp0 (row_test (row), test) != 0))
+          || (test != NULL && g_strcmp0 (mh_results_row_test (row), test) != 0))
         continue;
       if (found != NULL)
         *out_several = TRUE;
@@ -463,6 +490,13 @@ copy_int (MhRecord *to, guint to_field, MhRecord *from, guint from_field)
 }
 
 static void
+copy_records (MhRecord *to, guint to_field, GPtrArray *records)
+{
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    mh_record_append (to, to_field, g_ptr_array_index (records, i));
+}
+
+static void
 put_limits (MhRecord *out, const MhResultsRow *row)
 {
   MhRecord *reference = row->reference, *critical = row->critical;
@@ -506,6 +540,7 @@ put_value (MhRecord *out, const MhResultsRow *row)
   if (mh_record_has (result, MH_RESULT_DEVICE_FLAGS))
     mh_record_set_list (out, MH_RESULT_ROW_DEVICE_FLAGS,
                         mh_record_list (result, MH_RESULT_DEVICE_FLAGS));
+  copy_records (out, MH_RESULT_ROW_ISOLATES, mh_record_records (result, MH_RESULT_ISOLATES));
   mh_record_set_bool (out, MH_RESULT_ROW_CRITICAL, mh_record_bool (result, MH_RESULT_CRITICAL));
   if (!mh_results_row_is_verified (row))
     return;
@@ -514,6 +549,20 @@ put_value (MhRecord *out, const MhResultsRow *row)
   mh_record_set_text (out, MH_RESULT_ROW_RANGE_TEXT, mh_record_text (result, MH_RESULT_RANGE_TEXT));
   mh_record_set_bool (out, MH_RESULT_ROW_RANGE_VERIFIED,
                       mh_record_bool (result, MH_RESULT_RANGE_VERIFIED));
+}
+
+/* An organism is chosen as a value is. */
+static void
+put_organisms (MhRecord *out, MhResultsPlan *plan)
+{
+  GPtrArray *organisms = mh_catalogue_all (plan->view, &mh_organism_type);
+  for (guint i = 0; i < organisms->len; i++)
+    {
+      g_autoptr (MhRecord) choice = mh_record_new (&mh_value_choice_type);
+      copy_text (choice, MH_VALUE_CHOICE_CODE, g_ptr_array_index (organisms, i), MH_ORGANISM_CODE);
+      copy_text (choice, MH_VALUE_CHOICE_TEXT, g_ptr_array_index (organisms, i), MH_ORGANISM_NAME);
+      mh_record_append (out, MH_RESULT_ROW_CHOICES, choice);
+    }
 }
 
 static void
@@ -525,6 +574,8 @@ put_choices (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
   /* Shared with the view: nobody changes a record of the catalogue. */
   for (guint i = 0; choices != NULL && i < choices->len; i++)
     mh_record_append (out, MH_RESULT_ROW_CHOICES, g_ptr_array_index (choices, i));
+  if (mh_results_isolates_are_wanted (row))
+    put_organisms (out, plan);
 }
 
 /* The numbers before, oldest first: what a line can be drawn through. */
@@ -550,6 +601,27 @@ put_trend (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
     mh_record_set_list (out, MH_RESULT_ROW_TREND, (const char *const *)list);
 }
 
+/* Every kind of value, with the unit and the day that it belongs to; the newest first. */
+static void
+put_earlier (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
+{
+  const char *code = mh_record_text (row->analyte, MH_ANALYTE_CODE);
+  for (guint i = 0; i < plan->previous->len; i++)
+    {
+      MhRecord *before = g_ptr_array_index (plan->previous, i);
+      if (g_strcmp0 (mh_record_text (before, MH_RESULT_ANALYTE), code) != 0)
+        continue;
+      g_autoptr (MhRecord) earlier = mh_record_new (&mh_earlier_value_type);
+      guint shown
+          = mh_record_has (before, MH_RESULT_VALUE_TEXT) ? MH_RESULT_VALUE_TEXT : MH_RESULT_VALUE;
+      copy_text (earlier, MH_EARLIER_VALUE_VALUE, before, shown);
+      copy_text (earlier, MH_EARLIER_VALUE_UNIT, before, MH_RESULT_UNIT);
+      copy_text (earlier, MH_EARLIER_VALUE_FLAG, before, MH_RESULT_FLAG);
+      copy_int (earlier, MH_EARLIER_VALUE_AT, before, MH_RESULT_MEASURED_AT);
+      mh_record_append (out, MH_RESULT_ROW_EARLIER, earlier);
+    }
+}
+
 static MhRecord *
 grid_row (MhResultsPlan *plan, const MhResultsRow *row)
 {
@@ -558,12 +630,13 @@ grid_row (MhResultsPlan *plan, const MhResultsRow *row)
                                        mh_record_text (row->item, MH_ORDER_ITEM_BENCH));
   copy_text (out, MH_RESULT_ROW_CODE, row->analyte, MH_ANALYTE_CODE);
   copy_text (out, MH_RESULT_ROW_NAME, row->analyte, MH_ANALYTE_NAME);
-  mh_record_set_text (out, MH_RESULT_ROW_TEST, row_test (row));
+  mh_record_set_text (out, MH_RESULT_ROW_TEST, mh_results_row_test (row));
   if (row->panel != NULL)
     copy_text (out, MH_RESULT_ROW_TEST_NAME, row->panel, MH_PANEL_NAME);
   else
     copy_text (out, MH_RESULT_ROW_TEST_NAME, row->item, MH_ORDER_ITEM_NAME);
   copy_text (out, MH_RESULT_ROW_SECTION, bench, MH_BENCH_NAME);
+  copy_text (out, MH_RESULT_ROW_BENCH, row->item, MH_ORDER_ITEM_BENCH);
   mh_record_set_text (out, MH_RESULT_ROW_KIND, mh_results_row_kind (row));
   copy_text (out, MH_RESULT_ROW_UNIT, row->analyte, MH_ANALYTE_UNIT);
   copy_int (out, MH_RESULT_ROW_DECIMALS, row->analyte, MH_ANALYTE_DECIMALS);
@@ -586,6 +659,7 @@ grid_row (MhResultsPlan *plan, const MhResultsRow *row)
       copy_int (out, MH_RESULT_ROW_PREVIOUS_AT, row->previous, MH_RESULT_MEASURED_AT);
     }
   put_trend (out, plan, row);
+  put_earlier (out, plan, row);
   put_limits (out, row);
   put_value (out, row);
   put_choices (out, plan, row);
@@ -648,5 +722,9 @@ mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor, const char *te
                       mh_actor_may (actor, MH_MAY_VERIFY_RESULT)
                           && !mh_results_plan_entered_by (plan, mh_actor_user_id (actor)));
   mh_record_take_records (sheet, MH_RESULTS_SHEET_ANALYTES, rows);
+  copy_records (sheet, MH_RESULTS_SHEET_HOLDS, plan->holds);
+  copy_records (sheet, MH_RESULTS_SHEET_EVENTS, plan->events);
+  copy_records (sheet, MH_RESULTS_SHEET_ESCALATIONS, plan->escalations);
+  copy_records (sheet, MH_RESULTS_SHEET_ATTACHMENTS, plan->attachments);
   return sheet;
 }

@@ -29,6 +29,7 @@ typedef struct
   MhRecord *after;  /* as it will be: the same record until mh_results_row_edit(); owned */
   guint position;
   gboolean kept;       /* what .before says is in the history already */
+  gboolean regrown;    /* its isolates are others than those stored */
   gboolean calculated; /* by us; FALSE where a formula asks for what nobody here can know */
 } MhResultsRow;
 
@@ -38,7 +39,8 @@ typedef struct
   GTimeZone *zone;
   MhRecord *order, *patient;
   GPtrArray *items, *samples, *results, *previous;
-  GPtrArray *rows;       /* of MhResultsRow */
+  GPtrArray *holds, *events, *escalations, *attachments; /* of the order; events of the patient */
+  GPtrArray *rows;                                       /* of MhResultsRow */
   GHashTable *item_rows; /* id of an item → GPtrArray of the rows it needs, shared ones too */
   gint64 collected_at;   /* of the first tube; 0: none yet */
   double isi;            /* of the reagent in use, setting lab.isi; 0: not set, then no INR */
@@ -60,6 +62,8 @@ MhResultsRow *
 mh_results_plan_find (MhResultsPlan *plan, const char *analyte, gboolean *out_several);
 gboolean mh_results_row_is_received (const MhResultsRow *row);
 gboolean mh_results_row_is_verified (const MhResultsRow *row);
+/* Code of the test, or of the panel, that it stands under. */
+const char *mh_results_row_test (const MhResultsRow *row);
 /* MH_ANALYTE_KIND_…: what the grid takes. A calculated analyte whose formula cannot be worked out
  * from this order (the INR without the reagent's sensitivity index) is typed like a measured one.
  */

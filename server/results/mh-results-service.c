@@ -3,6 +3,8 @@
 
 #include "server/common/mh-edit.h"
 #include "server/results/mh-results-history.h"
+#include "server/results/mh-results-hold.h"
+#include "server/results/mh-results-isolates.h"
 #include "server/results/mh-results-items.h"
 #include "server/results/mh-results-store.h"
 #include "server/results/mh-results-value.h"
@@ -202,17 +204,39 @@ take_value (Save *save, MhResultsRow *row, MhRecord *entry, const char *field)
           mh_record_set_text (row->after, MH_RESULT_MEASURED_VALUE, measured);
           mh_record_set_text (row->after, MH_RESULT_DILUTION, factor);
         }
+      mh_results_isolates_follow (save->plan, row, value);
       mh_results_write_value (save->plan, save->actor, row, value);
     }
   if (g_strcmp0 (before, value) != 0)
     g_hash_table_add (save->changed, row);
 }
 
+/* All isolates of a culture; FALSE: none were sent. */
+static gboolean
+take_isolates (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
+{
+  g_autofree char *field = g_strdup_printf ("results[%u].isolates", index);
+  g_autofree char *before = g_strdup (mh_results_row_value (row));
+  g_autofree char *value = NULL;
+  GPtrArray *isolates = mh_record_records (entry, MH_RESULT_ENTRY_ISOLATES);
+  if (!mh_record_is_set (entry, MH_RESULT_ENTRY_ISOLATES)
+      || ((isolates == NULL || isolates->len == 0) && mh_record_has (entry, MH_RESULT_ENTRY_VALUE)))
+    return FALSE;
+  if (!mh_results_isolates_take (save->plan, row, isolates, field, save->issues, &value))
+    return TRUE;
+  mh_results_write_value (save->plan, save->actor, row, value);
+  if (g_strcmp0 (before, value) != 0 || row->regrown)
+    g_hash_table_add (save->changed, row);
+  return TRUE;
+}
+
 static void
 take_entry (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
 {
   g_autofree char *field = g_strdup_printf ("results[%u].value", index);
-  if (mh_record_is_set (entry, MH_RESULT_ENTRY_VALUE) && !row->calculated)
+  if (take_isolates (save, row, entry, index))
+    ;
+  else if (mh_record_is_set (entry, MH_RESULT_ENTRY_VALUE) && !row->calculated)
     take_value (save, row, entry, field);
   else if (mh_record_has (entry, MH_RESULT_ENTRY_VALUE))
     {
@@ -323,7 +347,8 @@ mh_results_service_save (MhTx *tx,
     return NULL;
   set_statuses (&save, final);
   MhResultsMove move = { .event = final ? MH_CUSTODY_RESULTED : NULL, .verb = MH_AUDIT_UPDATE };
-  if (!mh_results_items_write (tx, plan, error) || !mh_results_items_move (tx, plan, &move, error))
+  if (!mh_results_items_write (tx, plan, error) || !mh_results_items_move (tx, plan, &move, error)
+      || (final && !mh_results_hold_update (tx, plan, error)))
     return NULL;
   return mh_results_plan_sheet (plan, actor, /* test */ NULL);
 }

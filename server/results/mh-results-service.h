@@ -61,5 +61,58 @@ gboolean mh_results_service_release (MhTx *tx,
                                      const MhActor *actor,
                                      const char *order_id,
                                      GError **error);
+/* --- what is said about values beside them; each gives the order's sheet --- */
+
+/* A transfusion, a dialysis … of the patient: values from before it are not compared with later
+ * ones. @draft: MhDeltaEvent. */
+MhRecord *mh_results_service_add_event (MhTx *tx,
+                                        MhServer *server,
+                                        const MhActor *actor,
+                                        const char *order_id,
+                                        MhRecord *draft,
+                                        GError **error);
+/* A held tube (MhTubeHold) is the patient's after all. Not by who entered: MH_ERROR_FORBIDDEN. */
+MhRecord *mh_results_service_release_hold (MhTx *tx,
+                                           MhServer *server,
+                                           const MhActor *actor,
+                                           const char *hold_id,
+                                           MhRecord *release,
+                                           GError **error);
+/* Asks a supervisor about a value (MhEscalationPut): kept back until it is answered. */
+MhRecord *mh_results_service_ask (MhTx *tx,
+                                  MhServer *server,
+                                  const MhActor *actor,
+                                  const char *order_id,
+                                  MhRecord *put,
+                                  GError **error);
+/* By somebody else than who asked. */
+MhRecord *mh_results_service_answer (MhTx *tx,
+                                     MhServer *server,
+                                     const MhActor *actor,
+                                     const char *escalation_id,
+                                     MhRecord *reply,
+                                     GError **error);
+/* Open questions of the hospital (MhEscalation), the oldest first. */
+GPtrArray *mh_results_service_questions (MhDb *db, const MhActor *actor, GError **error);
+/* A picture or paper (MhAttachmentPut) of at most 2 MiB; what it is, its first bytes tell. */
+MhRecord *mh_results_service_attach (MhTx *tx,
+                                     MhServer *server,
+                                     const MhActor *actor,
+                                     const char *order_id,
+                                     MhRecord *put,
+                                     GError **error);
+MhRecord *mh_results_service_detach (MhTx *tx,
+                                     MhServer *server,
+                                     const MhActor *actor,
+                                     const char *attachment_id,
+                                     GError **error);
+/* The bytes, checked against their hash (MH_ERROR_STORE), and what they are. */
+GBytes *mh_results_service_attachment (MhDb *db,
+                                       const MhActor *actor,
+                                       const char *attachment_id,
+                                       MhRecord **out_attachment,
+                                       GError **error);
+/* Those of an order (MhAttachment), without their bytes; for papers too. */
+GPtrArray *mh_results_service_attachments (MhDb *db, const char *order_id, GError **error);
 
 G_END_DECLS

@@ -9,7 +9,7 @@ static const char sql_of_order[]
 /* One walk backwards over one index; the first rows of each analyte are the newest. Only what the
  * grid shows of an old value: this is asked for with each save. */
 static const char sql_previous[]
-    = "SELECT id, analyte, value, value_text, critical, measured_at FROM result"
+    = "SELECT id, analyte, value, value_text, critical, measured_at, unit, method, flag FROM result"
       " WHERE patient_id = $1 AND status IN ('verified', 'corrected') AND order_id <> $2"
       " AND measured_at < $3 AND deleted_at IS NULL"
       " ORDER BY analyte DESC, measured_at DESC, id DESC";
@@ -25,6 +25,13 @@ static const char sql_worklist[]
     = "SELECT o.id" WAITING " AND i.test = $2"
       " ORDER BY CASE o.priority WHEN 'stat' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END,"
       " o.ordered_at, o.id LIMIT $3";
+
+static const char sql_forget_tested[] = "DELETE FROM result_susceptibility WHERE isolate_id IN"
+                                        " (SELECT id FROM result_isolate WHERE result_id = $1)";
+static const char sql_forget_isolates[] = "DELETE FROM result_isolate WHERE result_id = $1";
+static const char sql_questions[]
+    = "WHERE r.status = 'open' AND r.deleted_at IS NULL"
+      " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1) ORDER BY r.notified_at, r.id";
 
 /* How much of the past is shown. */
 #define TREND 8
@@ -52,6 +59,9 @@ read_previous (MhRows *rows)
   mh_record_set_text (result, MH_RESULT_VALUE_TEXT, mh_rows_text (rows, 3));
   mh_record_set_bool (result, MH_RESULT_CRITICAL, mh_rows_bool (rows, 4));
   mh_record_set_int (result, MH_RESULT_MEASURED_AT, mh_rows_int (rows, 5));
+  mh_record_set_text (result, MH_RESULT_UNIT, mh_rows_text (rows, 6));
+  mh_record_set_text (result, MH_RESULT_METHOD, mh_rows_text (rows, 7));
+  mh_record_set_text (result, MH_RESULT_FLAG, mh_rows_text (rows, 8));
   return result;
 }
 
@@ -131,4 +141,19 @@ mh_results_store_worklist (MhDb *db,
       return NULL;
     }
   return g_steal_pointer (&found);
+}
+
+gboolean
+mh_results_store_forget_isolates (MhDb *db, const char *result_id, GError **error)
+{
+  return mh_db_exec (db, sql_forget_tested, MH_ARGS (MH_TEXT (result_id)), error) >= 0
+         && mh_db_exec (db, sql_forget_isolates, MH_ARGS (MH_TEXT (result_id)), error) >= 0;
+}
+
+GPtrArray *
+mh_results_store_questions (MhDb *db, const char *hospital_id, GError **error)
+{
+  return mh_store_select (db, &mh_escalation_type,
+                          mh_sql_select (&mh_escalation_type, sql_questions),
+                          MH_ARGS (MH_TEXT (hospital_id)), error);
 }

@@ -25,5 +25,9 @@ GPtrArray *mh_results_store_worklist (MhDb *db,
                                       const char *test,
                                       guint limit,
                                       GError **error);
+/* The parts of a culture's result; what replaces them is inserted after. */
+gboolean mh_results_store_forget_isolates (MhDb *db, const char *result_id, GError **error);
+/* Open questions to supervisors, the oldest first. */
+GPtrArray *mh_results_store_questions (MhDb *db, const char *hospital_id, GError **error);
 
 G_END_DECLS

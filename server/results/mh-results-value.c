@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/results/mh-results-value.h"
 
+#include "server/results/mh-results-isolates.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-dilution.h"
@@ -8,20 +9,14 @@
 #include <string.h>
 
 /* An organism is no row of a value set but of its own catalogue. */
-#define ORGANISMS "ORGANISMS"
 #define NO_GROWTH "NG"
+#define COMMENSALS "NCF"
 #define CHOICES_IN_MESSAGE 8
 
 static gboolean
 is_kind (const MhResultsRow *row, const char *kind)
 {
   return g_strcmp0 (mh_results_row_kind (row), kind) == 0;
-}
-
-static gboolean
-is_organism (const MhResultsRow *row)
-{
-  return g_strcmp0 (mh_record_text (row->analyte, MH_ANALYTE_VALUE_SET), ORGANISMS) == 0;
 }
 
 static const char *
@@ -82,7 +77,7 @@ typedef struct
 static Choices
 choices_of (const MhResultsPlan *plan, const MhResultsRow *row)
 {
-  if (is_organism (row))
+  if (mh_results_isolates_are_wanted (row))
     return (Choices){ mh_catalogue_all (plan->view, &mh_organism_type), MH_ORGANISM_CODE,
                       MH_ORGANISM_NAME };
   MhRecord *set = value_set_of (plan, row);
@@ -221,10 +216,10 @@ static void
 judge_organism (MhResultsRow *row, const char *code, MhJudgement *judgement)
 {
   gboolean critical = mh_record_has (row->analyte, MH_ANALYTE_CRITICAL_RULE);
-  judgement->critical = critical && g_strcmp0 (code, NO_GROWTH) != 0;
-  judgement->flag = g_strcmp0 (code, NO_GROWTH) == 0 ? MH_FLAG_N
-                    : critical                       ? MH_FLAG_AA
-                                                     : MH_FLAG_A;
+  gboolean harmless
+      = g_strcmp0 (code, NO_GROWTH) == 0 || (g_strcmp0 (code, COMMENSALS) == 0 && !critical);
+  judgement->critical = critical && !harmless;
+  judgement->flag = harmless ? MH_FLAG_N : critical ? MH_FLAG_AA : MH_FLAG_A;
 }
 
 void
@@ -239,7 +234,7 @@ mh_results_value_judge (const MhResultsPlan *plan, MhResultsRow *row)
       Choices choices = choices_of (plan, row);
       MhRecord *choice = find_choice (&choices, value);
       words = choice != NULL ? mh_record_text (choice, choices.text) : NULL;
-      if (is_organism (row))
+      if (mh_results_isolates_are_wanted (row))
         judge_organism (row, value, &judgement);
       else if (!judge (plan, row, value, &judgement, NULL))
         judgement = (MhJudgement){ .outcome = MH_RANGE_NONE };
@@ -247,7 +242,8 @@ mh_results_value_judge (const MhResultsPlan *plan, MhResultsRow *row)
       if (judgement.reported[0] != 0)
         words = judgement.reported;
     }
-  mh_record_set_text (row->after, MH_RESULT_VALUE_TEXT, words);
+  g_autofree char *several = value != NULL ? mh_results_isolates_words (row) : NULL;
+  mh_record_set_text (row->after, MH_RESULT_VALUE_TEXT, several != NULL ? several : words);
   mh_record_set_text (row->after, MH_RESULT_FLAG, judgement.flag);
   mh_record_set_bool (row->after, MH_RESULT_CRITICAL, judgement.critical);
 }

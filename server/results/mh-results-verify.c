@@ -5,6 +5,7 @@
 #include "server/orders/mh-orders-service.h"
 #include "server/qc/mh-qc-service.h"
 #include "server/reports/mh-reports-service.h"
+#include "server/results/mh-results-hold.h"
 #include "server/results/mh-results-items.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
@@ -36,7 +37,8 @@ waiting_rows (MhResultsPlan *plan)
       for (guint k = 0; k < rows->len; k++)
         {
           MhResultsRow *row = g_ptr_array_index (rows, k);
-          if (has_status (row, MH_RESULT_STATUS_ENTERED) && !g_ptr_array_find (waiting, row, NULL))
+          if (has_status (row, MH_RESULT_STATUS_ENTERED) && !mh_results_hold_is_kept (plan, row)
+              && !g_ptr_array_find (waiting, row, NULL))
             g_ptr_array_add (waiting, row);
         }
     }
@@ -49,7 +51,7 @@ may_decide (MhResultsPlan *plan, GPtrArray *waiting, const MhActor *actor, GErro
   if (!mh_actor_require (actor, MH_MAY_VERIFY_RESULT, error))
     return FALSE;
   if (waiting->len == 0)
-    mh_error_set (error, MH_ERROR_CONFLICT, "No result of this order waits to be verified.");
+    mh_results_hold_explain (plan, error);
   else if (mh_results_plan_entered_by (plan, mh_actor_user_id (actor)))
     mh_error_set (error, MH_ERROR_FORBIDDEN,
                   "You entered results of this order; somebody else has to verify them.");

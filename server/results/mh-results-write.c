@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/results/mh-results-write.h"
 
+#include "server/results/mh-results-delta.h"
 #include "server/results/mh-results-value.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
@@ -78,6 +79,7 @@ mh_results_write_value (MhResultsPlan *plan,
     }
   stamp (plan, row);
   mh_results_value_judge (plan, row);
+  mh_results_delta_judge (plan, row);
 }
 
 void
@@ -92,6 +94,12 @@ mh_results_write_forget (MhResultsRow *row)
   MhRecord *after = mh_results_row_edit (row);
   for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
     mh_record_set_null (after, gone[i]);
+  if (mh_record_has (after, MH_RESULT_PARTS_HASH))
+    {
+      mh_record_set_null (after, MH_RESULT_PARTS_HASH);
+      mh_record_unset (after, MH_RESULT_ISOLATES);
+      row->regrown = TRUE;
+    }
   mh_record_set_bool (after, MH_RESULT_CRITICAL, FALSE);
   mh_record_set_text (after, MH_RESULT_STATUS, MH_RESULT_STATUS_DRAFT);
 }

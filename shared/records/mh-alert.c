@@ -50,6 +50,7 @@ const MhCode mh_alert_state_codes[] = {
   ROW (MH_ALERT_UNMATCHED_RESULT, N_("Result without an order"), N_("{1} sent a result for {2}, which nobody knows"), LAB, HEADS, 60, "analysers") \
   ROW (MH_ALERT_SAMPLE_REJECTED, N_("Tube rejected"), N_("{1}: tube {2} must be drawn again"), MH_MAY_COLLECT "|" MH_MAY_WRITE_ORDER, MH_MAY_READ_ANALYTICS, 60, "orders") \
   ROW (MH_ALERT_RESULT_ESCALATED, N_("Result handed to a supervisor"), N_("{1}: {2}"), MH_MAY_VERIFY_RESULT, MH_MAY_READ_ANALYTICS, 30, "verify") \
+  ROW (MH_ALERT_TUBE_HELD, N_("Tube held"), N_("{1}: tube {2} may be another patient's"), MH_MAY_VERIFY_RESULT "|" MH_MAY_ENTER_RESULT, MH_MAY_READ_ANALYTICS, 30, "verify") \
   ROW (MH_ALERT_REPORT_CORRECTED, N_("Report corrected"), N_("The report of {1} that you have seen was corrected"), MH_MAY_READ_REPORT, NULL, 0, "report") \
   ROW (MH_ALERT_FEEDBACK_LOW, N_("Unhappy patient"), N_("{1}: {2} of 5"), MH_MAY_READ_ANALYTICS, NULL, 0, "insights") \
   ROW (MH_ALERT_JOB_FAILED, N_("Background job failed"), N_("{1}: {2}"), MH_MAY_READ_JOB, NULL, 0, "admin") \

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
 #define MH_ALERT_UNMATCHED_RESULT "unmatched_result"
 #define MH_ALERT_SAMPLE_REJECTED "sample_rejected"
 #define MH_ALERT_RESULT_ESCALATED "result_escalated"
+#define MH_ALERT_TUBE_HELD "tube_held"
 #define MH_ALERT_REPORT_CORRECTED "report_corrected"
 #define MH_ALERT_FEEDBACK_LOW "feedback_low"
 #define MH_ALERT_JOB_FAILED "job_failed"

@@ -31,8 +31,8 @@ find (GPtrArray *phrases, const char *bench, const char *code)
     {
       MhRecord *phrase = g_ptr_array_index (phrases, i);
       const char *of = mh_record_text (phrase, MH_PHRASE_BENCH);
-      gboolean off = mh_record_is_set (phrase, MH_PHRASE_ACTIVE)
-                     && !mh_record_bool (phrase, MH_PHRASE_ACTIVE);
+      gboolean off
+          = mh_record_has (phrase, MH_PHRASE_ACTIVE) && !mh_record_bool (phrase, MH_PHRASE_ACTIVE);
       if (off || mh_record_has (phrase, MH_DELETED_AT)
           || g_ascii_strcasecmp (mh_record_text (phrase, MH_PHRASE_CODE), code) != 0)
         continue;

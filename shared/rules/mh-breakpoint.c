@@ -23,7 +23,7 @@ mh_breakpoint_find (GPtrArray *breakpoints,
   for (guint i = 0; breakpoints != NULL && i < breakpoints->len; i++)
     {
       MhRecord *row = g_ptr_array_index (breakpoints, i);
-      gboolean off = mh_record_is_set (row, MH_BREAKPOINT_ACTIVE)
+      gboolean off = mh_record_has (row, MH_BREAKPOINT_ACTIVE)
                      && !mh_record_bool (row, MH_BREAKPOINT_ACTIVE);
       if (off || mh_record_has (row, MH_DELETED_AT)
           || !is (mh_record_text (row, MH_BREAKPOINT_ANTIBIOTIC), antibiotic)
