@@ -23,10 +23,13 @@
 #include "server/payments/mh-payments-api.h"
 #include "server/prescriptions/mh-prescriptions-api.h"
 #include "server/qc/mh-qc-api.h"
+#include "server/referral/mh-referrals-api.h"
 #include "server/reports/mh-reports-api.h"
 #include "server/results/mh-results-api.h"
+#include "server/samples/mh-handovers-api.h"
 #include "server/samples/mh-samples-api.h"
 #include "server/settlements/mh-settlements-api.h"
+#include "server/storage/mh-storage-api.h"
 #include "server/till/mh-till-api.h"
 
 void
@@ -54,6 +57,9 @@ mh_server_bind_routes (MhRouter *router)
   mh_tariff_bind (router);
   mh_samples_bind (router);
   mh_assignment_bind (router);
+  mh_handovers_bind (router);
+  mh_storage_bind (router);
+  mh_referrals_bind (router);
   mh_results_bind (router);
   mh_critical_bind (router);
   mh_equipment_bind (router);

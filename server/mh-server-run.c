@@ -18,6 +18,7 @@
 #include "server/jobs/mh-jobs.h"
 #include "server/mail/mh-mail-jobs.h"
 #include "server/reports/mh-reports-access.h"
+#include "server/samples/mh-labels-service.h"
 #include "shared/base/mh-log.h"
 
 #define SLOW_WORKERS 2
@@ -167,6 +168,7 @@ start_jobs (MhServing *serving)
   mh_assignment_service_register (serving->server);
   mh_critical_jobs_register (serving->server);
   mh_equipment_service_register (serving->server);
+  mh_labels_service_register (serving->server);
   mh_gateway_service_register (serving->server);
   serving->mailer = mh_mail_jobs_register (serving->server);
   mh_gateway_service_start (serving->server, NULL);

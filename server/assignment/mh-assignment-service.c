@@ -88,14 +88,14 @@ mh_assignment_service_assign (MhTx *tx,
   const char *reason = mh_record_text (request, MH_ASSIGNMENT_REASON);
   const MhAssignmentPerson *person = NULL;
   MhDb *db = mh_tx_db (tx);
+  g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_order_type, order_id, error);
+  if (before == NULL || !check_open (before, error))
+    return NULL;
   if (!mh_assign_is_manual (reason))
     {
       mh_error_set_field (error, "reason", "unknown_code", "Choose a reason of your own.");
       return NULL;
     }
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  if (before == NULL || !check_open (before, error))
-    return NULL;
   g_autoptr (GPtrArray) items = mh_orders_service_items (db, order_id, error);
   g_autoptr (GPtrArray) people
       = items != NULL

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/samples/mh-samples-service.h"
 
+#include "server/alerts/mh-alerts.h"
 #include "server/catalogue/mh-catalogue.h"
 #include "server/common/mh-edit.h"
 #include "server/common/mh-setting-store.h"
 #include "server/orders/mh-orders-service.h"
+#include "server/samples/mh-badges-service.h"
+#include "server/samples/mh-samples-place-service.h"
 #include "server/samples/mh-samples-store.h"
 #include "server/samples/mh-tubes.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-order-rules.h"
+#include "shared/rules/mh-storage-rules.h"
 
 /* Everything one step looks at and changes. */
 typedef struct
@@ -21,6 +25,7 @@ typedef struct
   MhRecord *before, *after; /* the tube */
   MhRecord *order;          /* as it was */
   gint64 at;
+  gboolean witnessed; /* badges were compared by the caller */
 } Step;
 
 static gboolean
@@ -144,6 +149,54 @@ check_reject (GPtrArray *items, GError **error)
   return TRUE;
 }
 
+/* Whose badge stands beside the one who is signed in. */
+static gboolean
+check_witness (Step *step, GError **error)
+{
+  g_autoptr (MhRecord) person = mh_badges_service_other (
+      mh_tx_db (step->tx), mh_record_text (step->order, MH_ORDER_HOSPITAL_ID),
+      mh_tx_who (step->tx)->user_id, mh_record_text (step->event, MH_CUSTODY_EVENT_WITNESS),
+      "witness", error);
+  if (person == NULL)
+    return FALSE;
+  mh_record_set_text (step->event, MH_CUSTODY_EVENT_WITNESS_ID, mh_record_id (person));
+  mh_record_set_text (step->event, MH_CUSTODY_EVENT_WITNESS_NAME,
+                      mh_record_text (person, MH_USER_NAME));
+  if (is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_HANDED_OVER))
+    mh_record_set_text (step->event, MH_CUSTODY_EVENT_HANDED_TO, mh_record_id (person));
+  return TRUE;
+}
+
+/* A hand-over takes two; so does disposing of a tube that is not kept long enough yet. */
+static gboolean
+check_two (Step *step, GError **error)
+{
+  const char *event = mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT);
+  gboolean early = is (event, MH_CUSTODY_DISPOSED)
+                   && mh_storage_rules_needs_witness (
+                       mh_record_int (step->before, MH_SAMPLE_KEEP_UNTIL), mh_tx_now (step->tx));
+  if (step->witnessed || (!early && !is (event, MH_CUSTODY_HANDED_OVER)))
+    return TRUE;
+  return check_witness (step, error);
+}
+
+/* A sample that cannot be drawn again may be run although it should be rejected: with the reason
+ * and a comment that is signed by being recorded and printed on the report. */
+static gboolean
+check_accepted (Step *step, GError **error)
+{
+  const char *reason = mh_record_text (step->event, MH_CUSTODY_EVENT_REASON);
+  if (!is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_ACCEPTED)
+      || reason == NULL)
+    return TRUE;
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  if (!mh_sample_rules_is_reject_reason (reason))
+    mh_issues_add (issues, "reason", "unknown_code", "Not a known reason: %s", reason);
+  if (!mh_record_has (step->event, MH_CUSTODY_EVENT_NOTE))
+    mh_issues_add (issues, "note", "required", "Write the comment that the report will show.");
+  return mh_issues_raise (issues, error);
+}
+
 static gboolean
 check_step (Step *step, const MhActor *actor, const char **out_status, GError **error)
 {
@@ -163,7 +216,9 @@ check_step (Step *step, const MhActor *actor, const char **out_status, GError **
       mh_error_set_field (error, "reason", "required", "Choose the reason.");
       return FALSE;
     }
-  if (!check_time (step, error) || !check_scan (step, error))
+  if (!check_time (step, error) || !check_scan (step, error) || !check_two (step, error)
+      || !check_accepted (step, error)
+      || !mh_samples_place_check (step->tx, step->before, step->event, error))
     return FALSE;
   return !is (event, MH_CUSTODY_COLLECTED) || check_collected (step, error);
 }
@@ -202,9 +257,29 @@ stamp_tube (Step *step, const char *status)
       mh_record_set_text (tube, MH_SAMPLE_REJECT_NOTE,
                           mh_record_text (step->event, MH_CUSTODY_EVENT_NOTE));
     }
+  else if (is (event, MH_CUSTODY_ACCEPTED) && mh_record_has (step->event, MH_CUSTODY_EVENT_REASON))
+    {
+      mh_record_set_text (tube, MH_SAMPLE_ACCEPTED_REASON,
+                          mh_record_text (step->event, MH_CUSTODY_EVENT_REASON));
+      mh_record_set_text (tube, MH_SAMPLE_ACCEPTED_NOTE,
+                          mh_record_text (step->event, MH_CUSTODY_EVENT_NOTE));
+      mh_record_set_text (tube, MH_SAMPLE_ACCEPTED_NAME, who->user_name);
+    }
   else if (is (event, MH_CUSTODY_LABEL_PRINTED))
     mh_record_set_int (tube, MH_SAMPLE_LABELS_PRINTED,
                        mh_record_int (tube, MH_SAMPLE_LABELS_PRINTED) + 1);
+}
+
+/* Indices of haemolysis, icterus and lipaemia stay with the tube. */
+static void
+stamp_indices (Step *step)
+{
+  static const guint pairs[][2] = { { MH_CUSTODY_EVENT_HAEMOLYSIS, MH_SAMPLE_HAEMOLYSIS },
+                                    { MH_CUSTODY_EVENT_ICTERUS, MH_SAMPLE_ICTERUS },
+                                    { MH_CUSTODY_EVENT_LIPAEMIA, MH_SAMPLE_LIPAEMIA } };
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (mh_record_has (step->event, pairs[i][0]))
+      mh_record_set_int (step->after, pairs[i][1], mh_record_int (step->event, pairs[i][0]));
 }
 
 static const char *
@@ -254,7 +329,11 @@ replace_tube (Step *step, GError **error)
       = { MH_SAMPLE_COLLECTED_AT, MH_SAMPLE_COLLECTED_BY,  MH_SAMPLE_COLLECTED_NAME,
           MH_SAMPLE_RECEIVED_AT,  MH_SAMPLE_RECEIVED_BY,   MH_SAMPLE_REJECTED_AT,
           MH_SAMPLE_REJECTED_BY,  MH_SAMPLE_REJECT_REASON, MH_SAMPLE_REJECT_NOTE,
-          MH_SAMPLE_REPLACED_BY,  MH_SAMPLE_PLACE,         MH_SAMPLE_LABEL_SCANNED_AT };
+          MH_SAMPLE_REPLACED_BY,  MH_SAMPLE_PLACE,         MH_SAMPLE_LABEL_SCANNED_AT,
+          MH_SAMPLE_BOX_ID,       MH_SAMPLE_POSITION,      MH_SAMPLE_KEEP_UNTIL,
+          MH_SAMPLE_HAEMOLYSIS,   MH_SAMPLE_ICTERUS,       MH_SAMPLE_LIPAEMIA,
+          MH_SAMPLE_N_ALIQUOTS,   MH_SAMPLE_ACCEPTED_NOTE, MH_SAMPLE_ACCEPTED_REASON,
+          MH_SAMPLE_ACCEPTED_NAME };
   char *accession = mh_tubes_next_accession (
       step->tx, mh_record_text (step->before, MH_SAMPLE_BENCH), zone, error);
   if (accession == NULL)
@@ -275,6 +354,30 @@ replace_tube (Step *step, GError **error)
     return NULL;
   mh_record_set_text (step->after, MH_SAMPLE_REPLACED_BY, mh_record_id (tube));
   return g_steal_pointer (&tube);
+}
+
+/* Whoever may draw it again, and the desk that ordered it, are told; no longer when it is drawn. */
+static gboolean
+tell (Step *step, GError **error)
+{
+  const char *hospital_id = mh_record_text (step->order, MH_ORDER_HOSPITAL_ID);
+  const char *arguments[] = { mh_record_text (step->order, MH_ORDER_NUMBER),
+                              mh_record_text (step->before, MH_SAMPLE_ACCESSION), NULL };
+  const char *rejected = mh_record_text (step->after, MH_SAMPLE_REPLACED_BY);
+  const char *replaces = mh_record_text (step->before, MH_SAMPLE_PARENT_ID);
+  gboolean drawn = is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_COLLECTED);
+  g_autofree char *key = g_strdup_printf (
+      "rejected:%s", drawn && replaces != NULL ? replaces : mh_record_id (step->before));
+  MhAlertDraft draft = { .kind = MH_ALERT_SAMPLE_REJECTED,
+                         .hospital_id = hospital_id,
+                         .subject_type = mh_order_type.code,
+                         .subject_id = mh_record_id (step->order),
+                         .arguments = arguments,
+                         .bench = mh_record_text (step->before, MH_SAMPLE_BENCH),
+                         .dedupe_key = key };
+  if (drawn)
+    return replaces == NULL || mh_alerts_clear (step->tx, hospital_id, key, error);
+  return rejected == NULL || mh_alerts_raise (step->tx, &draft, error);
 }
 
 static gboolean
@@ -310,7 +413,7 @@ settle_order (Step *step, GError **error)
     mh_record_set_int (after, MH_ORDER_COLLECTED_AT, step->at);
   if (is (verb, MH_CUSTODY_RECEIVED) && !mh_record_has (after, MH_ORDER_RECEIVED_AT))
     mh_record_set_int (after, MH_ORDER_RECEIVED_AT, step->at);
-  if (is (verb, MH_CUSTODY_REJECTED))
+  if (is (verb, MH_CUSTODY_REJECTED) && !mh_record_has (step->before, MH_SAMPLE_ALIQUOT_OF))
     mh_record_set_int (after, MH_ORDER_N_SAMPLES, mh_record_int (after, MH_ORDER_N_SAMPLES) + 1);
   return mh_orders_service_settle (step->tx, step->order, after, items, verb, NULL, error);
 }
@@ -325,7 +428,11 @@ apply (Step *step, const char *status, GError **error)
   if (items == NULL)
     return FALSE;
   stamp_tube (step, status);
-  if (is (event, MH_CUSTODY_REJECTED))
+  stamp_indices (step);
+  if (!mh_samples_place_stamp (step->tx, step->after, step->event, step->at, error))
+    return FALSE;
+  /* what was taken from a tube is taken again from it, not from the patient */
+  if (is (event, MH_CUSTODY_REJECTED) && !mh_record_has (step->before, MH_SAMPLE_ALIQUOT_OF))
     {
       replacement = check_reject (items, error) ? replace_tube (step, error) : NULL;
       if (replacement == NULL)
@@ -335,16 +442,17 @@ apply (Step *step, const char *status, GError **error)
          && mh_tx_update (step->tx, step->before, step->after, event,
                           mh_record_text (step->event, MH_CUSTODY_EVENT_REASON), error)
          && move_items (step, items, replacement != NULL ? mh_record_id (replacement) : NULL, error)
-         && settle_order (step, error);
+         && tell (step, error) && settle_order (step, error);
 }
 
-MhRecord *
-mh_samples_service_event (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
-                          const char *sample_id,
-                          MhRecord *event,
-                          GError **error)
+static MhRecord *
+take_event (MhTx *tx,
+            MhServer *server,
+            const MhActor *actor,
+            const char *sample_id,
+            MhRecord *event,
+            gboolean witnessed,
+            GError **error)
 {
   const char *status = NULL;
   g_autoptr (MhRecord) before
@@ -356,7 +464,7 @@ mh_samples_service_event (MhTx *tx,
   if (order == NULL)
     return NULL;
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  Step step = { tx, server, event, before, after, order, 0 };
+  Step step = { tx, server, event, before, after, order, 0, witnessed };
   if (!check_step (&step, actor, &status, error) || !apply (&step, status, error))
     return NULL;
   GPtrArray *events = mh_samples_store_events (mh_tx_db (tx), sample_id, error);
@@ -364,6 +472,28 @@ mh_samples_service_event (MhTx *tx,
     return NULL;
   mh_record_take_records (after, MH_SAMPLE_EVENTS, events);
   return g_steal_pointer (&after);
+}
+
+MhRecord *
+mh_samples_service_event (MhTx *tx,
+                          MhServer *server,
+                          const MhActor *actor,
+                          const char *sample_id,
+                          MhRecord *event,
+                          GError **error)
+{
+  return take_event (tx, server, actor, sample_id, event, FALSE, error);
+}
+
+MhRecord *
+mh_samples_service_witnessed (MhTx *tx,
+                              MhServer *server,
+                              const MhActor *actor,
+                              const char *sample_id,
+                              MhRecord *event,
+                              GError **error)
+{
+  return take_event (tx, server, actor, sample_id, event, TRUE, error);
 }
 
 MhRecord *

@@ -17,4 +17,16 @@ GPtrArray *mh_samples_store_events (MhDb *db, const char *sample_id, GError **er
 /* Items of one order that this tube serves. */
 GPtrArray *mh_samples_store_items (MhDb *db, const char *sample_id, GError **error);
 
+/* Positions of a box where other tubes than @except stand, ascending, of gint64. */
+GArray *mh_samples_store_taken (MhDb *db, const char *box_id, const char *except, GError **error);
+/* Tubes to be collected, in the order in which somebody walks and draws. */
+GPtrArray *mh_samples_store_round (MhDb *db,
+                                   const char *hospital_id,
+                                   const char *collection,
+                                   guint limit,
+                                   GError **error);
+/* 0: the place says nothing. */
+gboolean
+mh_samples_store_keep_days (MhDb *db, const char *box_id, gint64 *out_days, GError **error);
+
 G_END_DECLS

@@ -34,6 +34,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_READ_SAMPLE,        N_("See samples") },
   { MH_MAY_COLLECT,            N_("Collect samples") },
   { MH_MAY_RECEIVE,            N_("Receive, reject and store samples") },
+  { MH_MAY_WRITE_STORAGE,      N_("Keep storage places and other laboratories") },
   { MH_MAY_READ_RESULT,        N_("See results") },
   { MH_MAY_ENTER_RESULT,       N_("Enter results") },
   { MH_MAY_VERIFY_RESULT,      N_("Verify results") },
@@ -168,6 +169,7 @@ static const char *const technician[] = {
   MH_MAY_LOG_EQUIPMENT,
   MH_MAY_READ_QC,
   MH_MAY_ENTER_QC,
+  MH_MAY_WRITE_STORAGE,
   NULL,
 };
 static const char *const pathologist[] = {
@@ -202,6 +204,7 @@ static const char *const pathologist[] = {
   MH_MAY_READ_QC,
   MH_MAY_ENTER_QC,
   MH_MAY_WRITE_QC,
+  MH_MAY_WRITE_STORAGE,
   NULL,
 };
 static const char *const pharmacist[] = {
@@ -280,6 +283,7 @@ static const char *const admin[] = {
   MH_MAY_READ_EQUIPMENT,
   MH_MAY_WRITE_EQUIPMENT,
   MH_MAY_LOG_EQUIPMENT,
+  MH_MAY_WRITE_STORAGE,
   NULL,
 };
 

@@ -36,6 +36,7 @@ G_BEGIN_DECLS
 #define MH_MAY_READ_SAMPLE "sample.read"
 #define MH_MAY_COLLECT "sample.collect"
 #define MH_MAY_RECEIVE "sample.receive"
+#define MH_MAY_WRITE_STORAGE "storage.write"
 #define MH_MAY_READ_RESULT "result.read"
 #define MH_MAY_ENTER_RESULT "result.enter"
 #define MH_MAY_READ_CRITICAL "critical.read"

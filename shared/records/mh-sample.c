@@ -4,6 +4,7 @@
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
+#include "shared/records/mh-storage.h"
 #include "shared/records/mh-user.h"
 
 #include <string.h>
@@ -120,6 +121,19 @@ static const MhField sample_fields[] = {
   [MH_SAMPLE_LABELS_PRINTED]   = { "labels_printed", MH_KIND_INT, .label = N_("Labels printed"), .flags = MH_SERVER_SET },
   [MH_SAMPLE_LABEL_SCANNED_AT] = { "label_scanned_at", MH_KIND_INSTANT, .label = N_("Label scanned back"), .flags = MH_SERVER_SET },
   [MH_SAMPLE_EVENTS]           = { "events", MH_KIND_RECORDS, .label = N_("Custody"), .target = &mh_custody_event_type, .flags = MH_SERVER_SET | MH_VIRTUAL, .max = 500 },
+  [MH_SAMPLE_ALIQUOT_OF]       = { "aliquot_of", MH_KIND_REF, .label = N_("Taken from"), .target = &mh_sample_type, .flags = MH_SERVER_SET, .since = 23 },
+  [MH_SAMPLE_N_ALIQUOTS]       = { "n_aliquots", MH_KIND_INT, .label = N_("Aliquots"), .flags = MH_SERVER_SET, .since = 23 },
+  [MH_SAMPLE_BOX_ID]           = { "box_id", MH_KIND_REF, .label = N_("Box"), .target = &mh_storage_place_type, .flags = MH_SERVER_SET, .since = 23 },
+  [MH_SAMPLE_POSITION]         = { "position", MH_KIND_INT, .label = N_("Position"), .flags = MH_SERVER_SET, .since = 23,
+    .help = N_("In the box, from 0, row by row") },
+  [MH_SAMPLE_KEEP_UNTIL]       = { "keep_until", MH_KIND_INSTANT, .label = N_("Keep until"), .flags = MH_SERVER_SET, .since = 23 },
+  [MH_SAMPLE_HAEMOLYSIS]       = { "haemolysis", MH_KIND_INT, .label = N_("Haemolysis"), .flags = MH_SERVER_SET, .since = 23 },
+  [MH_SAMPLE_ICTERUS]          = { "icterus", MH_KIND_INT, .label = N_("Icterus"), .flags = MH_SERVER_SET, .since = 23 },
+  [MH_SAMPLE_LIPAEMIA]         = { "lipaemia", MH_KIND_INT, .label = N_("Lipaemia"), .flags = MH_SERVER_SET, .since = 23 },
+  [MH_SAMPLE_ACCEPTED_REASON]  = { "accepted_reason", MH_KIND_ENUM, .label = N_("Accepted although"), .codes = mh_reject_reason_codes, .flags = MH_SERVER_SET, .since = 23 },
+  [MH_SAMPLE_ACCEPTED_NOTE]    = { "accepted_note", MH_KIND_TEXT, .label = N_("Comment on the sample"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 400, .since = 23,
+    .help = N_("Printed on the report") },
+  [MH_SAMPLE_ACCEPTED_NAME]    = { "accepted_name", MH_KIND_TEXT, .label = N_("Accepted by"), .flags = MH_SERVER_SET, .max = 120, .since = 23 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (sample_fields) == MH_SAMPLE_N_FIELDS);
 
@@ -142,6 +156,16 @@ static const MhField custody_event_fields[] = {
   [MH_CUSTODY_EVENT_PLACE]       = { "place", MH_KIND_TEXT, .label = N_("Place"), .max = 120 },
   [MH_CUSTODY_EVENT_TEMPERATURE] = { "temperature", MH_KIND_DECIMAL, .label = N_("Temperature"), .unit = "°C" },
   [MH_CUSTODY_EVENT_IDENTIFIERS] = { "identifiers", MH_KIND_LIST, .label = N_("Identifiers compared"), .codes = mh_identifier_codes, .max = 7 },
+  [MH_CUSTODY_EVENT_BOX_ID]      = { "box_id", MH_KIND_REF, .label = N_("Box"), .target = &mh_storage_place_type, .since = 23 },
+  [MH_CUSTODY_EVENT_POSITION]    = { "position", MH_KIND_INT, .label = N_("Position"), .at_least = 0, .at_most = 9999, .since = 23,
+    .help = N_("In the box, from 0, row by row; none: the first free one") },
+  [MH_CUSTODY_EVENT_HAEMOLYSIS]  = { "haemolysis", MH_KIND_INT, .label = N_("Haemolysis"), .at_least = 0, .at_most = 4, .since = 23,
+    .help = N_("0 none, 1 slight, 2 moderate, 3 marked, 4 gross") },
+  [MH_CUSTODY_EVENT_ICTERUS]     = { "icterus", MH_KIND_INT, .label = N_("Icterus"), .at_least = 0, .at_most = 4, .since = 23 },
+  [MH_CUSTODY_EVENT_LIPAEMIA]    = { "lipaemia", MH_KIND_INT, .label = N_("Lipaemia"), .at_least = 0, .at_most = 4, .since = 23 },
+  [MH_CUSTODY_EVENT_WITNESS]     = { "witness", MH_KIND_TEXT, .label = N_("Second person's badge"), .flags = MH_INPUT | MH_SENSITIVE, .max = 60 },
+  [MH_CUSTODY_EVENT_WITNESS_ID]  = { "witness_id", MH_KIND_REF, .label = N_("Second person"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 23 },
+  [MH_CUSTODY_EVENT_WITNESS_NAME] = { "witness_name", MH_KIND_TEXT, .label = N_("Second person's name"), .flags = MH_SERVER_SET, .max = 120, .since = 23 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (custody_event_fields) == MH_CUSTODY_EVENT_N_FIELDS);
 

@@ -35,6 +35,11 @@ const MhSettingDefault mh_setting_defaults[] = {
     N_("After each the next takes it over: head of department, director") },
   { MH_SET_CRITICAL_DIRECTOR, MH_SETTING_KIND_TEXT, "", N_("Telephone of the director on call"),
     N_("Shown as the last whom to call about a critical value") },
+  { MH_SET_SAMPLE_KEEP_DAYS, MH_SETTING_KIND_INT, "7", N_("Days a stored tube is kept"),
+    N_("Unless its freezer or box says otherwise. To dispose of it earlier takes a second person's badge") },
+  { MH_SET_LABEL_PRINTER, MH_SETTING_KIND_TEXT, "", N_("Label printer"),
+    N_("Host and port of a printer that speaks ZPL, such as 10.0.0.9:9100. Empty: labels are printed by the desks") },
+  { MH_SET_LABEL_SIZE, MH_SETTING_KIND_TEXT, "50x25", N_("Size of labels"), N_("50x25 or 38x25, in millimetres") },
   { NULL },
 };
 /* clang-format on */

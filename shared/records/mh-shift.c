@@ -132,7 +132,7 @@ const MhRecordType mh_shift_type = {
 };
 
 const MhRecordType mh_technician_type = {
-  .name = "MhTechnician", .code = "technician", .path = "/technicians",
+  .name = "MhTechnician", .code = "technician",
   .label = N_("Technician"), .fields = technician_fields, .n_fields = G_N_ELEMENTS (technician_fields),
 };
 

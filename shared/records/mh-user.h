@@ -55,6 +55,7 @@ enum
   MH_USER_LAST_LOGIN_AT,
   MH_USER_LAST_ASSIGNED_AT,
   MH_USER_DEMONSTRATION,
+  MH_USER_BADGE,
   MH_USER_N_FIELDS,
 };
 extern const MhRecordType mh_user_type;

@@ -6,6 +6,8 @@
 #include "shared/records/mh-sample.h"
 #include "shared/records/mh-test.h"
 
+#include <string.h>
+
 static gboolean
 is (const char *a, const char *b)
 {
@@ -93,9 +95,14 @@ static const Step steps[] = {
   { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_REJECTED,      MH_SAMPLE_STATUS_REJECTED },
   { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_STORED,        MH_SAMPLE_STATUS_STORED },
   { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_REFERRED,      MH_SAMPLE_STATUS_REFERRED },
+  { MH_SAMPLE_STATUS_RECEIVED,   MH_CUSTODY_DISPOSED,      MH_SAMPLE_STATUS_DISPOSED },
+  { MH_SAMPLE_STATUS_STORED,     MH_CUSTODY_STORED,        MH_SAMPLE_STATUS_STORED },
+  { MH_SAMPLE_STATUS_STORED,     MH_CUSTODY_REFERRED,      MH_SAMPLE_STATUS_REFERRED },
   { MH_SAMPLE_STATUS_STORED,     MH_CUSTODY_RETRIEVED,     MH_SAMPLE_STATUS_RECEIVED },
   { MH_SAMPLE_STATUS_STORED,     MH_CUSTODY_DISPOSED,      MH_SAMPLE_STATUS_DISPOSED },
   { MH_SAMPLE_STATUS_REFERRED,   MH_CUSTODY_RECEIVED,      MH_SAMPLE_STATUS_RECEIVED },
+  { MH_SAMPLE_STATUS_REFERRED,   MH_CUSTODY_DISPOSED,      MH_SAMPLE_STATUS_DISPOSED },
+  { MH_SAMPLE_STATUS_REJECTED,   MH_CUSTODY_RETRIEVED,     MH_SAMPLE_STATUS_REJECTED },
   { MH_SAMPLE_STATUS_REJECTED,   MH_CUSTODY_DISPOSED,      MH_SAMPLE_STATUS_DISPOSED },
   { MH_SAMPLE_STATUS_REJECTED,   MH_CUSTODY_STORED,        MH_SAMPLE_STATUS_REJECTED },
 };
@@ -122,6 +129,27 @@ gboolean
 mh_sample_rules_needs_reason (const char *event)
 {
   return is (event, MH_CUSTODY_REJECTED) || is (event, MH_CUSTODY_CANCELLED);
+}
+
+gboolean
+mh_sample_rules_is_reject_reason (const char *reason)
+{
+  for (const MhCode *code = mh_reject_reason_codes; code->code != NULL; code++)
+    if (is (code->code, reason))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+mh_sample_rules_is_irreplaceable (const char *specimen, int age_days)
+{
+  static const char *const words[]
+      = { "cerebrospinal", "csf", "biops", "tissue", "marrow", "aspirat", "amniotic", "vitreous" };
+  g_autofree char *folded = specimen != NULL ? g_ascii_strdown (specimen, -1) : NULL;
+  for (guint i = 0; folded != NULL && i < G_N_ELEMENTS (words); i++)
+    if (strstr (folded, words[i]) != NULL)
+      return TRUE;
+  return age_days >= 0 && age_days < 28;
 }
 
 gboolean

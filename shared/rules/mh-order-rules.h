@@ -17,6 +17,10 @@ const char *mh_sample_rules_after (const char *status, const char *event);
 /* The right that somebody needs to say so. */
 const char *mh_sample_rules_permission (const char *event);
 gboolean mh_sample_rules_needs_reason (const char *event);
+gboolean mh_sample_rules_is_reject_reason (const char *reason);
+/* A tube that cannot be drawn again: liquor, tissue, marrow, or of somebody younger than 28 days
+ * (@age_days < 0: unknown). */
+gboolean mh_sample_rules_is_irreplaceable (const char *specimen, int age_days);
 
 /* May @test (MhTest) be taken from tube @sample (MhSample)? One tube has one container, one bench
  * and one specimen: urine and liquor go into like containers, never into one. */
