@@ -51,12 +51,12 @@ G_STATIC_ASSERT (G_N_ELEMENTS (handover_fields) == MH_HANDOVER_N_FIELDS);
 
 /* clang-format off */
 const MhRecordType mh_handover_item_type = {
-  .name = "MhHandoverItem", .code = "handover_item", .table = "handover_item", 
+  .name = "MhHandoverItem", .code = "handover_item", .table = "handover_item",
   .label = N_("Tube of a hand-over"), .fields = handover_item_fields, .n_fields = G_N_ELEMENTS (handover_item_fields), .since = 23, .flags = MH_TYPE_APPEND | MH_TYPE_PART,
 };
 
 const MhRecordType mh_handover_type = {
-  .name = "MhHandover", .code = "handover", .table = "handover", .path = "/handovers", 
+  .name = "MhHandover", .code = "handover", .table = "handover", .path = "/handovers",
   .label = N_("Hand-over"), .fields = handover_fields, .n_fields = G_N_ELEMENTS (handover_fields), .since = 23,
 };
 /* clang-format on */

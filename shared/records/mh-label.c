@@ -29,7 +29,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (label_request_fields) == MH_LABEL_REQUEST_N_FIELD
 
 /* clang-format off */
 const MhRecordType mh_label_request_type = {
-  .name = "MhLabelRequest", .code = "label_request", 
+  .name = "MhLabelRequest", .code = "label_request",
   .label = N_("Labels"), .fields = label_request_fields, .n_fields = G_N_ELEMENTS (label_request_fields),
 };
 /* clang-format on */

@@ -105,23 +105,23 @@ G_STATIC_ASSERT (G_N_ELEMENTS (referral_step_fields) == MH_REFERRAL_STEP_N_FIELD
 
 /* clang-format off */
 const MhRecordType mh_reference_lab_type = {
-  .name = "MhReferenceLab", .code = "reference_lab", .table = "reference_lab", .path = "/reference-labs", 
+  .name = "MhReferenceLab", .code = "reference_lab", .table = "reference_lab", .path = "/reference-labs",
   .label = N_("Other laboratory"), .fields = reference_lab_fields, .n_fields = G_N_ELEMENTS (reference_lab_fields), .since = 23,
 };
 
 const MhRecordType mh_referral_item_type = {
-  .name = "MhReferralItem", .code = "referral_item", .table = "referral_item", 
+  .name = "MhReferralItem", .code = "referral_item", .table = "referral_item",
   .label = N_("Referred tube"), .fields = referral_item_fields, .n_fields = G_N_ELEMENTS (referral_item_fields), .since = 23,
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT,
 };
 
 const MhRecordType mh_referral_type = {
-  .name = "MhReferral", .code = "referral", .table = "referral", .path = "/referrals", 
+  .name = "MhReferral", .code = "referral", .table = "referral", .path = "/referrals",
   .label = N_("Referral"), .fields = referral_fields, .n_fields = G_N_ELEMENTS (referral_fields), .since = 23,
 };
 
 const MhRecordType mh_referral_step_type = {
-  .name = "MhReferralStep", .code = "referral_step", 
+  .name = "MhReferralStep", .code = "referral_step",
   .label = N_("Step of a referral"), .fields = referral_step_fields, .n_fields = G_N_ELEMENTS (referral_step_fields),
 };
 /* clang-format on */

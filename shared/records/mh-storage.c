@@ -99,27 +99,27 @@ storage_place_check (MhRecord *place, MhIssues *issues)
 
 /* clang-format off */
 const MhRecordType mh_storage_place_type = {
-  .name = "MhStoragePlace", .code = "storage_place", .table = "storage_place", .path = "/storage/places", 
+  .name = "MhStoragePlace", .code = "storage_place", .table = "storage_place", .path = "/storage/places",
   .label = N_("Storage place"), .fields = storage_place_fields, .n_fields = G_N_ELEMENTS (storage_place_fields), .since = 23, .check = storage_place_check,
 };
 
 const MhRecordType mh_storage_spot_type = {
-  .name = "MhStorageSpot", .code = "storage_spot", 
+  .name = "MhStorageSpot", .code = "storage_spot",
   .label = N_("Position"), .fields = storage_spot_fields, .n_fields = G_N_ELEMENTS (storage_spot_fields),
 };
 
 const MhRecordType mh_storage_map_type = {
-  .name = "MhStorageMap", .code = "storage_map", 
+  .name = "MhStorageMap", .code = "storage_map",
   .label = N_("Map"), .fields = storage_map_fields, .n_fields = G_N_ELEMENTS (storage_map_fields),
 };
 
 const MhRecordType mh_aliquoting_type = {
-  .name = "MhAliquoting", .code = "aliquoting", 
+  .name = "MhAliquoting", .code = "aliquoting",
   .label = N_("Aliquots"), .fields = aliquoting_fields, .n_fields = G_N_ELEMENTS (aliquoting_fields),
 };
 
 const MhRecordType mh_disposal_type = {
-  .name = "MhDisposal", .code = "disposal", 
+  .name = "MhDisposal", .code = "disposal",
   .label = N_("Disposal"), .fields = disposal_fields, .n_fields = G_N_ELEMENTS (disposal_fields),
 };
 /* clang-format on */

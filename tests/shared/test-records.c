@@ -182,6 +182,7 @@ test_append_only (void)
                                           "qc_remark",
                                           "qc_action",
                                           "qc_review",
+                                          "handover_item",
                                           NULL };
 
   for (guint i = 0; i < mh_registry_size (); i++)
