@@ -164,26 +164,11 @@ test_tables (void)
 static void
 test_append_only (void)
 {
-  static const char *const expected[] = { "custody_event",
-                                          "verification",
-                                          "audit_entry",
-                                          "change",
-                                          "invoice",
-                                          "invoice_line",
-                                          "invoice_print",
-                                          "ledger_entry",
-                                          "result_version",
-                                          "delta_event",
-                                          "catalogue_revision",
-                                          "reagent_move",
-                                          "critical_call",
-                                          "equipment_event",
-                                          "qc_point",
-                                          "qc_remark",
-                                          "qc_action",
-                                          "qc_review",
-                                          "handover_item",
-                                          NULL };
+  static const char *const expected[]
+      = { "custody_event",      "verification",  "audit_entry",   "change",          "invoice",
+          "invoice_line",       "invoice_print", "ledger_entry",  "result_version",  "delta_event",
+          "catalogue_revision", "reagent_move",  "critical_call", "equipment_event", "qc_point",
+          "qc_remark",          "qc_action",     "qc_review",     "handover_item",   NULL };
 
   for (guint i = 0; i < mh_registry_size (); i++)
     {
