@@ -93,8 +93,8 @@ mh_catalogue_file_json (MhCatalogueView *view)
       for (guint k = 0; k < all->len; k++)
         {
           g_autoptr (MhRecord) copy = plain_copy (g_ptr_array_index (all, k));
-          g_string_append (out, k > 0 ? ",\n" : "\n");
-          mh_record_put_json (copy, MH_JSON_AS_INPUT | MH_JSON_SKIP_UNSET, out);
+          g_autofree char *json = mh_record_to_json (copy, MH_JSON_AS_INPUT | MH_JSON_SKIP_UNSET);
+          g_string_append_printf (out, "%s\n%s", k > 0 ? "," : "", json);
         }
       g_string_append (out, "]");
     }

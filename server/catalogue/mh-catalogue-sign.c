@@ -13,10 +13,29 @@ static const MhRecordType *const signed_types[]
 
 /* Money, paper and people's convenience. Everything else says how a patient is measured. */
 static const char *const plain[] = {
-  "price",       "note",       "short_name", "aliases",  "hl7_local_code", "label_count",
-  "tax_exempt",  "source",     "sort_order", "verified", "signed_by",      "signed_at",
-  "tat_routine", "tat_urgent", "tat_stat",   "colour",   "loinc_check",    "from_days",
-  "to_days",     "tell",       "charged",    NULL,
+  "price",
+  "note",
+  "short_name",
+  "aliases",
+  "hl7_local_code",
+  "label_count",
+  "tax_exempt",
+  "source",
+  "sort_order",
+  "verified",
+  "signed_by",
+  "signed_at",
+  "tat_routine",
+  "tat_urgent",
+  "tat_stat",
+  "colour",
+  "loinc_check",
+  "from_days",
+  "to_days",
+  "tell",
+  "charged",
+  "expected_minutes",
+  NULL,
 };
 
 gboolean

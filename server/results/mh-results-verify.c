@@ -7,6 +7,7 @@
 #include "server/reports/mh-reports-service.h"
 #include "server/results/mh-results-hold.h"
 #include "server/results/mh-results-items.h"
+#include "server/results/mh-results-reflex.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
@@ -186,9 +187,10 @@ decide (MhTx *tx,
     set_verified (waiting, actor, plan->now);
   else
     set_returned (waiting);
-  if (!mh_results_items_write (tx, plan, error))
+  if (!mh_results_items_write (tx, plan, error)
+      || (verify && !mh_results_reflex_add (tx, plan, waiting, &order, error)))
     return FALSE;
-  if (verify && is_complete (plan))
+  if (verify && order == NULL && is_complete (plan))
     {
       order = release (tx, plan, actor, error);
       if (order == NULL)
