@@ -5,15 +5,9 @@
 
 #include "server/catalogue/mh-catalogue-rows-service.h"
 #include "server/catalogue/mh-catalogue-service.h"
-#include "server/catalogue/mh-reagent-service.h"
-#include "server/catalogue/mh-reagent-store.h"
 #include "server/invoices/mh-tariff-service.h"
-#include "server/orders/mh-orders-service.h"
-#include "shared/base/mh-json.h"
-#include "shared/record/mh-record-json.h"
-#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
-#include "tests/server/lab-fixture.h"
+#include "tests/server/catalogue-fixture.h"
 
 typedef struct
 {
@@ -23,115 +17,6 @@ typedef struct
   MhRecord *body, *reply;
   gboolean dry_run;
 } Step;
-
-static MhActor *
-director (void)
-{
-  static const char *const rights[] = { MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE,
-                                        MH_MAY_SIGN_CATALOGUE, MH_MAY_WRITE_PRICE, NULL };
-  return mh_actor_new ("01900000-0000-7000-8000-000000000190", "Dr Mira Director", "pathologist",
-                       LAB_HOSPITAL, NULL, rights);
-}
-
-static MhActor *
-editor (void)
-{
-  static const char *const rights[]
-      = { MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, MH_MAY_WRITE_REAGENT, NULL };
-  return mh_actor_new ("01900000-0000-7000-8000-000000000191", "Ed Editor", "admin", LAB_HOSPITAL,
-                       NULL, rights);
-}
-
-static MhCatalogueView *
-view_in (MhTx *tx, Lab *lab, GError **error)
-{
-  mh_catalogue_invalidate (mh_server_catalogue (lab->server));
-  return mh_catalogue_view (mh_server_catalogue (lab->server), mh_tx_db (tx), error);
-}
-
-static MhCatalogueView *
-view_now (Lab *lab)
-{
-  g_autoptr (GError) error = NULL;
-  MhDb *db = lab_reader (lab);
-  mh_catalogue_invalidate (mh_server_catalogue (lab->server));
-  MhCatalogueView *view = mh_catalogue_view (mh_server_catalogue (lab->server), db, &error);
-  lab_done (lab, db);
-  g_assert_no_error (error);
-  return view;
-}
-
-static MhRecord *
-body_of (const MhRecordType *type, const char *json)
-{
-  g_autoptr (GError) error = NULL;
-  MhRecord *record = mh_record_from_text (type, json, -1, MH_JSON_TRUSTED, &error);
-  g_assert_no_error (error);
-  return record;
-}
-
-/* The row of that code. */
-static MhRecord *
-row (Lab *lab, const MhRecordType *type, const char *code)
-{
-  g_autoptr (MhCatalogueView) view = view_now (lab);
-  MhRecord *found = mh_catalogue_find (view, type, code);
-  g_assert_nonnull (found);
-  return mh_record_copy (found);
-}
-
-static gboolean
-add_row (MhTx *tx, Lab *lab, gpointer data, GError **error)
-{
-  Step *step = data;
-  g_autoptr (MhCatalogueView) view = view_in (tx, lab, error);
-  g_clear_object (&step->reply);
-  step->reply = mh_catalogue_service_add (tx, view, step->actor, step->body, error);
-  return step->reply != NULL;
-}
-
-static MhRecord *
-add (Lab *lab, MhActor *actor, const MhRecordType *type, const char *json, GError **error)
-{
-  g_autoptr (MhRecord) body = body_of (type, json);
-  Step step = { .actor = actor, .body = body };
-  return lab_write (lab, actor, add_row, &step, error) ? step.reply : NULL;
-}
-
-static gboolean
-change_row (MhTx *tx, Lab *lab, gpointer data, GError **error)
-{
-  Step *step = data;
-  g_autoptr (MhCatalogueView) view = view_in (tx, lab, error);
-  g_clear_object (&step->reply);
-  step->reply
-      = mh_catalogue_service_change (tx, view, step->actor, step->id, -1, step->body, error);
-  return step->reply != NULL;
-}
-
-static MhRecord *
-change (Lab *lab,
-        MhActor *actor,
-        const MhRecordType *type,
-        const char *id,
-        const char *json,
-        GError **error)
-{
-  g_autoptr (MhRecord) body = body_of (type, json);
-  Step step = { .actor = actor, .body = body, .id = id };
-  return lab_write (lab, actor, change_row, &step, error) ? step.reply : NULL;
-}
-
-static void
-assert_issue (GError *error, const char *field, const char *code)
-{
-  const MhIssues *issues = mh_error_get_issues (error);
-  for (guint i = 0; i < mh_issues_count (issues); i++)
-    if (g_strcmp0 (mh_issues_nth (issues, i)->field, field) == 0
-        && g_strcmp0 (mh_issues_nth (issues, i)->code, code) == 0)
-      return;
-  g_error ("no %s on %s: %s", code, field, error != NULL ? error->message : "no error");
-}
 
 /* --- history and sign-off --- */
 
@@ -175,14 +60,14 @@ test_history (const MhTestDb *test)
 {
   g_autoptr (Lab) lab = lab_new (test);
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhActor) ed = editor ();
-  g_autoptr (MhRecord) cbc = row (lab, &mh_test_type, "CBC");
+  g_autoptr (MhActor) ed = catalogue_editor ();
+  g_autoptr (MhRecord) cbc = catalogue_row (lab, &mh_test_type, "CBC");
   const char *id = mh_record_id (cbc);
-  g_autoptr (MhRecord) one
-      = change (lab, ed, &mh_test_type, id, "{\"method\":\"Impedance\",\"price\":36000}", &error);
+  g_autoptr (MhRecord) one = catalogue_change (
+      lab, ed, &mh_test_type, id, "{\"method\":\"Impedance\",\"price\":36000}", &error);
   g_assert_no_error (error);
   g_autoptr (MhRecord) same
-      = change (lab, ed, &mh_test_type, id, "{\"method\":\"Impedance\"}", &error);
+      = catalogue_change (lab, ed, &mh_test_type, id, "{\"method\":\"Impedance\"}", &error);
   g_assert_no_error (error);
   g_autoptr (GPtrArray) entries = history (lab, id);
   /* as shipped, and the one change; what changed nothing is no entry */
@@ -214,14 +99,14 @@ test_sign_off (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) refused = NULL;
   g_autoptr (GError) sneaked = NULL;
-  g_autoptr (MhActor) ed = editor ();
-  g_autoptr (MhActor) mira = director ();
-  g_autoptr (MhRecord) cbc = row (lab, &mh_test_type, "CBC");
+  g_autoptr (MhActor) ed = catalogue_editor ();
+  g_autoptr (MhActor) mira = catalogue_director ();
+  g_autoptr (MhRecord) cbc = catalogue_row (lab, &mh_test_type, "CBC");
   const char *id = mh_record_id (cbc);
   g_assert_cmpint (sign (lab, ed, "test", id, FALSE, &refused), ==, -1);
   g_assert_error (refused, MH_ERROR, MH_ERROR_FORBIDDEN);
   g_autoptr (MhRecord) forged
-      = change (lab, ed, &mh_test_type, id, "{\"verified\":true}", &sneaked);
+      = catalogue_change (lab, ed, &mh_test_type, id, "{\"verified\":true}", &sneaked);
   g_assert_null (forged);
   g_assert_error (sneaked, MH_ERROR, MH_ERROR_FORBIDDEN);
   g_assert_cmpint (sign (lab, mira, "test", id, FALSE, &error), ==, 1);
@@ -230,11 +115,11 @@ test_sign_off (const MhTestDb *test)
   g_assert_true (mh_record_bool (signed_row, MH_TEST_VERIFIED));
   g_assert_cmpstr (mh_record_text (signed_row, MH_TEST_SIGNED_BY), ==, "Dr Mira Director");
   /* Money and names leave it; the method takes it back, whoever changes it. */
-  g_autoptr (MhRecord) dearer
-      = change (lab, ed, &mh_test_type, id, "{\"price\":40000,\"short_name\":\"Count\"}", &error);
+  g_autoptr (MhRecord) dearer = catalogue_change (
+      lab, ed, &mh_test_type, id, "{\"price\":40000,\"short_name\":\"Count\"}", &error);
   g_assert_true (mh_record_bool (dearer, MH_TEST_VERIFIED));
   g_autoptr (MhRecord) other
-      = change (lab, mira, &mh_test_type, id, "{\"method\":\"Flow\"}", &error);
+      = catalogue_change (lab, mira, &mh_test_type, id, "{\"method\":\"Flow\"}", &error);
   g_assert_no_error (error);
   g_assert_false (mh_record_bool (other, MH_TEST_VERIFIED));
   g_assert_null (mh_record_text (other, MH_TEST_SIGNED_BY));
@@ -244,7 +129,7 @@ test_sign_off (const MhTestDb *test)
   g_assert_cmpint (sign (lab, mira, "test", id, FALSE, &error), ==, 1);
   g_assert_cmpint (sign (lab, mira, "test", id, TRUE, &error), ==, 1);
   g_assert_no_error (error);
-  g_autoptr (MhCatalogueView) view = view_now (lab);
+  g_autoptr (MhCatalogueView) view = catalogue_view_now (lab);
   g_autoptr (GPtrArray) waiting = mh_catalogue_sign_waiting (view, "test");
   gboolean found = FALSE;
   for (guint i = 0; i < waiting->len; i++)
@@ -333,15 +218,15 @@ test_refusals (const MhTestDb *test)
       "unknown_code" },
   };
   g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (MhActor) ed = editor ();
+  g_autoptr (MhActor) ed = catalogue_editor ();
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (MhRecord) made = add (lab, ed, rows[i].type, rows[i].json, &error);
+      g_autoptr (MhRecord) made = catalogue_add (lab, ed, rows[i].type, rows[i].json, &error);
       if (rows[i].field == NULL)
         g_assert_no_error (error);
       else
-        assert_issue (error, rows[i].field, rows[i].code);
+        catalogue_assert_issue (error, rows[i].field, rows[i].code);
     }
 }
 
@@ -353,32 +238,32 @@ test_units (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) round_trip = NULL;
   g_autoptr (GError) unit = NULL;
-  g_autoptr (MhActor) ed = editor ();
-  g_autoptr (MhRecord) chol = row (lab, &mh_analyte_type, "CHOL");
-  g_autoptr (MhRecord) in_mg
-      = change (lab, ed, &mh_analyte_type, mh_record_id (chol), "{\"ucum\":\"mg/dL\"}", &error);
+  g_autoptr (MhActor) ed = catalogue_editor ();
+  g_autoptr (MhRecord) chol = catalogue_row (lab, &mh_analyte_type, "CHOL");
+  g_autoptr (MhRecord) in_mg = catalogue_change (lab, ed, &mh_analyte_type, mh_record_id (chol),
+                                                 "{\"ucum\":\"mg/dL\"}", &error);
   g_assert_no_error (error);
-  g_autoptr (MhRecord) made = add (
+  g_autoptr (MhRecord) made = catalogue_add (
       lab, ed, &mh_analyte_type,
       "{\"code\":\"A1\",\"name\":\"A\",\"kind\":\"calculated\",\"decimals\":1,\"formula\":\"CHOL / "
       "5\",\"formula_units\":[\"CHOL=mg/dL\",\"A1=1\"]}",
       &error);
   g_assert_no_error (error);
-  g_autoptr (MhRecord) moved
-      = change (lab, ed, &mh_analyte_type, mh_record_id (chol), "{\"ucum\":\"mmol/L\"}", &unit);
+  g_autoptr (MhRecord) moved = catalogue_change (lab, ed, &mh_analyte_type, mh_record_id (chol),
+                                                 "{\"ucum\":\"mmol/L\"}", &unit);
   g_assert_null (moved);
-  assert_issue (unit, "ucum", "unit");
-  g_autoptr (MhRecord) second = add (
+  catalogue_assert_issue (unit, "ucum", "unit");
+  g_autoptr (MhRecord) second = catalogue_add (
       lab, ed, &mh_analyte_type,
       "{\"code\":\"A2\",\"name\":\"A\",\"kind\":\"calculated\",\"decimals\":1,\"formula\":\"A1 + "
       "1\",\"formula_units\":[\"A1=1\",\"A2=1\"]}",
       &error);
   g_assert_no_error (error);
-  g_autoptr (MhRecord) circle
-      = change (lab, ed, &mh_analyte_type, mh_record_id (made),
-                "{\"formula\":\"A2 * 2\",\"formula_units\":[\"A2=1\",\"A1=1\"]}", &round_trip);
+  g_autoptr (MhRecord) circle = catalogue_change (
+      lab, ed, &mh_analyte_type, mh_record_id (made),
+      "{\"formula\":\"A2 * 2\",\"formula_units\":[\"A2=1\",\"A1=1\"]}", &round_trip);
   g_assert_null (circle);
-  assert_issue (round_trip, "formula", "circle");
+  catalogue_assert_issue (round_trip, "formula", "circle");
 }
 
 /* --- trying a formula --- */
@@ -399,7 +284,7 @@ test_trial (const MhTestDb *test)
     { "NOBODY", NULL, "NOBODY=2", "ok", "2.0", TRUE },
   };
   g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (MhCatalogueView) view = view_now (lab);
+  g_autoptr (MhCatalogueView) view = catalogue_view_now (lab);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -421,7 +306,7 @@ test_trial (const MhTestDb *test)
   mh_record_set_text (asked, MH_FORMULA_TRIAL_FORMULA, "K");
   mh_record_add_to_list (asked, MH_FORMULA_TRIAL_INPUTS, "K=many");
   g_assert_null (mh_catalogue_try_formula (view, asked, &wrong));
-  assert_issue (wrong, "inputs", "format");
+  catalogue_assert_issue (wrong, "inputs", "format");
 }
 
 /* --- files --- */
@@ -430,7 +315,7 @@ static gboolean
 take (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  g_autoptr (MhCatalogueView) view = view_in (tx, lab, error);
+  g_autoptr (MhCatalogueView) view = catalogue_view_in (tx, lab, error);
   g_clear_object (&step->reply);
   step->reply = mh_catalogue_take (tx, view, step->actor, step->text, strlen (step->text),
                                    step->type, step->dry_run, error);
@@ -459,8 +344,8 @@ static void
 test_round_trip (const MhTestDb *test)
 {
   g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (MhActor) mira = director ();
-  g_autoptr (MhCatalogueView) view = view_now (lab);
+  g_autoptr (MhActor) mira = catalogue_director ();
+  g_autoptr (MhCatalogueView) view = catalogue_view_now (lab);
   GString *json = mh_catalogue_file_json (view);
   g_autofree char *before = g_string_free (json, FALSE);
   g_autoptr (MhRecord) again = take_text (lab, mira, NULL, before, FALSE);
@@ -485,25 +370,25 @@ test_take (const MhTestDb *test)
         "HCT,99.50,,\"[\"\"a;b\"\",\"\"c\"\"]\",yes\r\n"
         "HB,Haemoglobin,Hb,H,EDTA,whole blood,HGB,120,Cyanmet,,\r\n";
   g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (MhActor) mira = director ();
-  g_autoptr (MhActor) ed = editor ();
-  g_autoptr (MhRecord) hb = row (lab, &mh_test_type, "HB");
+  g_autoptr (MhActor) mira = catalogue_director ();
+  g_autoptr (MhActor) ed = catalogue_editor ();
+  g_autoptr (MhRecord) hb = catalogue_row (lab, &mh_test_type, "HB");
   g_autoptr (GError) error = NULL;
   g_assert_cmpint (sign (lab, mira, "test", mh_record_id (hb), FALSE, &error), ==, 1);
   g_autoptr (MhRecord) tried = take_text (lab, ed, &mh_test_type, good, TRUE);
   assert_taken (tried, 1, 1, 0, 0);
-  g_autoptr (MhCatalogueView) untouched = view_now (lab);
+  g_autoptr (MhCatalogueView) untouched = catalogue_view_now (lab);
   g_assert_null (mh_catalogue_find (untouched, &mh_test_type, "NEW"));
   g_autoptr (MhRecord) taken = take_text (lab, ed, &mh_test_type, good, FALSE);
   assert_taken (taken, 1, 1, 0, 0);
-  g_autoptr (MhRecord) made = row (lab, &mh_test_type, "NEW");
+  g_autoptr (MhRecord) made = catalogue_row (lab, &mh_test_type, "NEW");
   g_assert_cmpint (mh_record_int (made, MH_TEST_PRICE), ==, 9950);
   g_assert_cmpstr (mh_record_text (made, MH_TEST_NAME), ==, "New, with a comma");
   g_assert_cmpstr (mh_record_list (made, MH_TEST_ALIASES)[0], ==, "a;b");
   g_assert_true (mh_record_bool (made, MH_TEST_ACTIVE));
   /* A sign-off does not come with a file, and goes with one. */
   g_assert_false (mh_record_bool (made, MH_TEST_VERIFIED));
-  g_autoptr (MhRecord) changed = row (lab, &mh_test_type, "HB");
+  g_autoptr (MhRecord) changed = catalogue_row (lab, &mh_test_type, "HB");
   g_assert_false (mh_record_bool (changed, MH_TEST_VERIFIED));
   g_autoptr (GPtrArray) entries = history (lab, mh_record_id (changed));
   g_assert_cmpstr (mh_record_text (g_ptr_array_index (entries, 0), MH_CATALOGUE_REVISION_REASON),
@@ -539,7 +424,7 @@ test_take_bad (const MhTestDb *test)
                                "GOOD,Good,H,EDTA,serum,HGB,10\n"
                                "BAD3,Bad,H,EDTA,serum,NOBODY,10\n";
   g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (MhActor) ed = editor ();
+  g_autoptr (MhActor) ed = catalogue_editor ();
   g_autoptr (MhRecord) taken = take_text (lab, ed, &mh_test_type, table, FALSE);
   assert_remark (taken, 3, "name", "");
   assert_remark (taken, 4, "price", "");
@@ -547,16 +432,16 @@ test_take_bad (const MhTestDb *test)
   assert_remark (taken, 6, NULL, "quotation");
   g_autoptr (MhRecord) links = take_text (lab, ed, &mh_test_type, linked, FALSE);
   assert_remark (links, 3, "analytes", "NOBODY");
-  g_autoptr (MhCatalogueView) view = view_now (lab);
+  g_autoptr (MhCatalogueView) view = catalogue_view_now (lab);
   g_assert_null (mh_catalogue_find (view, &mh_test_type, "GOOD"));
   g_autoptr (GError) head = NULL;
   g_autoptr (GError) format = NULL;
   Step column = { .actor = ed, .type = &mh_test_type, .text = "code,weight\nX,1\n" };
   g_assert_false (lab_write (lab, ed, take, &column, &head));
-  assert_issue (head, "weight", "unknown_field");
+  catalogue_assert_issue (head, "weight", "unknown_field");
   Step strange = { .actor = ed, .text = "{\"format\":\"other\"}" };
   g_assert_false (lab_write (lab, ed, take, &strange, &format));
-  assert_issue (format, "text", "format");
+  catalogue_assert_issue (format, "text", "format");
   /* Prices need their own right. */
   g_autoptr (GError) money = NULL;
   Step prices = { .actor = ed,
@@ -583,11 +468,11 @@ test_take_whole (const MhTestDb *test)
         "[\"NA\"],\"price\":100}],\"analyte\":[{\"code\":\"NA\",\"name\":\"Sodium\",\"kind\":"
         "\"numeric\"}]}";
   g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (MhActor) ed = editor ();
+  g_autoptr (MhActor) ed = catalogue_editor ();
   g_autoptr (MhRecord) taken = take_text (lab, ed, &mh_reference_range_type, ranges, FALSE);
   /* the shipped "0d and older" row is replaced by the two; the critical one stays */
   assert_taken (taken, 2, 0, 1, 0);
-  g_autoptr (MhCatalogueView) view = view_now (lab);
+  g_autoptr (MhCatalogueView) view = catalogue_view_now (lab);
   g_assert_cmpuint (mh_catalogue_ranges (view, "K")->len, ==, 3);
   g_assert_cmpuint (mh_catalogue_ranges (view, "HGB")->len, ==, 3);
   g_autoptr (MhRecord) refused = take_text (lab, ed, &mh_reference_range_type, overlapping, FALSE);
@@ -610,7 +495,7 @@ static gboolean
 put_prices (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Price *price = data;
-  g_autoptr (MhCatalogueView) view = view_in (tx, lab, error);
+  g_autoptr (MhCatalogueView) view = catalogue_view_in (tx, lab, error);
   g_clear_object (&price->reply);
   price->reply
       = price->id == NULL
@@ -624,12 +509,12 @@ test_price_history (const MhTestDb *test)
 {
   g_autoptr (Lab) lab = lab_new (test);
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhActor) mira = director ();
-  g_autoptr (MhRecord) list
-      = body_of (&mh_price_list_type, "{\"code\":\"CORP\",\"name\":\"Corporate\",\"currency\":"
-                                      "\"INR\",\"entries\":[{\"code\":\"CBC\",\"price\":30000},"
-                                      "{\"code\":\"HB\",\"price\":5000}]}");
-  g_autoptr (MhRecord) cheaper = body_of (
+  g_autoptr (MhActor) mira = catalogue_director ();
+  g_autoptr (MhRecord) list = catalogue_body (
+      &mh_price_list_type, "{\"code\":\"CORP\",\"name\":\"Corporate\",\"currency\":"
+                           "\"INR\",\"entries\":[{\"code\":\"CBC\",\"price\":30000},"
+                           "{\"code\":\"HB\",\"price\":5000}]}");
+  g_autoptr (MhRecord) cheaper = catalogue_body (
       &mh_price_list_type, "{\"entries\":[{\"code\":\"CBC\",\"price\":20000},{\"code\":\"KT\","
                            "\"price\":1000}]}");
   Price price = { .actor = mira, .body = list };
@@ -647,340 +532,6 @@ test_price_history (const MhTestDb *test)
                    "\"price HB\":[\"50.00\",null]}");
 }
 
-/* --- reagents --- */
-
-static gboolean
-receive_lot (MhTx *tx, Lab *lab, gpointer data, GError **error)
-{
-  Step *step = data;
-  g_clear_object (&step->reply);
-  mh_catalogue_invalidate (mh_server_catalogue (lab->server));
-  step->reply = mh_reagent_service_receive (tx, lab->server, step->actor, step->body, error);
-  return step->reply != NULL;
-}
-
-static char *
-receive (Lab *lab, MhActor *actor, const char *json)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) body = body_of (&mh_reagent_lot_type, json);
-  Step step = { .actor = actor, .body = body };
-  mh_assert_ok (lab_write (lab, actor, receive_lot, &step, &error), error);
-  char *id = g_strdup (mh_record_id (step.reply));
-  g_object_unref (step.reply);
-  return id;
-}
-
-static gboolean
-consume (MhTx *tx, Lab *lab, gpointer data, GError **error)
-{
-  Step *step = data;
-  g_autoptr (MhCatalogueView) view = view_in (tx, lab, error);
-  return view != NULL
-         && mh_reagent_service_consume (tx, view, LAB_HOSPITAL, "CBC", step->id, error);
-}
-
-static gint64
-quantity (Lab *lab, const char *lot)
-{
-  g_autoptr (MhRecord) record = lab_get (lab, &mh_reagent_lot_type, lot);
-  return mh_record_int (record, MH_REAGENT_LOT_QUANTITY);
-}
-
-static const char *
-alert_status (Lab *lab, const char *kind)
-{
-  g_autoptr (GError) error = NULL;
-  MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) all = mh_store_all (db, &mh_alert_type, "kind", kind, &error);
-  lab_done (lab, db);
-  g_assert_no_error (error);
-  if (all->len == 0)
-    return "none";
-  return g_intern_string (mh_record_text (g_ptr_array_index (all, all->len - 1), MH_ALERT_STATUS));
-}
-
-static gboolean
-count_lot (MhTx *tx, Lab *lab, gpointer data, GError **error)
-{
-  Step *step = data;
-  g_clear_object (&step->reply);
-  step->reply
-      = mh_reagent_service_count (tx, lab->server, step->actor, step->id, -1, step->body, error);
-  return step->reply != NULL;
-}
-
-static void
-test_reagents (const MhTestDb *test)
-{
-  static const char *const items[]
-      = { "01900000-0000-7000-8000-00000000a001", "01900000-0000-7000-8000-00000000a002",
-          "01900000-0000-7000-8000-00000000a003", "01900000-0000-7000-8000-00000000a004" };
-  g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhActor) ed = editor ();
-  g_autoptr (MhRecord) made
-      = add (lab, ed, &mh_reagent_type,
-             "{\"code\":\"DIL\",\"name\":\"Diluent\",\"unit\":\"ml\",\"uses\":[\"CBC=20\"],"
-             "\"low_level\":30,\"active\":true}",
-             &error);
-  g_assert_no_error (error);
-  g_autofree char *late = receive (
-      lab, ed, "{\"reagent\":\"DIL\",\"lot\":\"B\",\"expiry\":\"2099-01-01\",\"quantity\":40}");
-  g_autofree char *early = receive (
-      lab, ed, "{\"reagent\":\"DIL\",\"lot\":\"A\",\"expiry\":\"2098-01-01\",\"quantity\":25}");
-  g_autofree char *past = receive (
-      lab, ed, "{\"reagent\":\"DIL\",\"lot\":\"C\",\"expiry\":\"2001-01-01\",\"quantity\":99}");
-  g_assert_cmpstr (alert_status (lab, MH_ALERT_REAGENT_LOW), ==, "none");
-  g_assert_cmpstr (alert_status (lab, MH_ALERT_REAGENT_EXPIRING), ==, MH_ALERT_OPEN);
-  /* first to expire first, over two lots; the same test takes once; nothing from the expired one */
-  const struct
-  {
-    const char *item;
-    gint64 early, late;
-  } steps[] = { { items[0], 5, 40 },
-                { items[0], 5, 40 },
-                { items[1], 0, 25 },
-                { items[2], 0, 5 },
-                { items[3], 0, 0 } };
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      Step step = { .id = steps[i].item };
-      mh_assert_ok (lab_write (lab, ed, consume, &step, &error), error);
-      g_assert_cmpint (quantity (lab, early), ==, steps[i].early);
-      g_assert_cmpint (quantity (lab, late), ==, steps[i].late);
-    }
-  g_assert_cmpint (quantity (lab, past), ==, 99);
-  g_assert_cmpstr (alert_status (lab, MH_ALERT_REAGENT_LOW), ==, MH_ALERT_OPEN);
-  /* counted by hand: a reason is needed, and the warning goes */
-  g_autoptr (GError) silent = NULL;
-  g_autoptr (MhRecord) more = body_of (&mh_reagent_lot_type, "{\"quantity\":200}");
-  Step without = { .actor = ed, .id = late, .body = more };
-  g_assert_false (lab_write (lab, ed, count_lot, &without, &silent));
-  assert_issue (silent, "note", "required");
-  g_autoptr (MhRecord) why
-      = body_of (&mh_reagent_lot_type, "{\"quantity\":200,\"note\":\"found a box\"}");
-  Step with = { .actor = ed, .id = late, .body = why };
-  mh_assert_ok (lab_write (lab, ed, count_lot, &with, &error), error);
-  g_clear_object (&with.reply);
-  g_assert_cmpstr (alert_status (lab, MH_ALERT_REAGENT_LOW), ==, MH_ALERT_CLEARED);
-  MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) moves = mh_reagent_service_moves (db, ed, late, 50, &error);
-  g_assert_no_error (error);
-  gint64 sum = 0;
-  for (guint i = 0; i < moves->len; i++)
-    sum += mh_record_int (g_ptr_array_index (moves, i), MH_REAGENT_MOVE_QUANTITY);
-  lab_done (lab, db);
-  g_assert_cmpint (sum, ==, 200);
-}
-
-static gboolean
-take_too_much (MhTx *tx, Lab *lab, gpointer data, GError **error)
-{
-  gboolean taken = TRUE;
-  if (!mh_reagent_store_take (tx, data, 6, &taken, error))
-    return FALSE;
-  g_assert_false (taken);
-  return mh_reagent_store_take (tx, data, 5, &taken, error) && taken;
-}
-
-static void
-test_never_below_zero (const MhTestDb *test)
-{
-  g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhActor) ed = editor ();
-  g_autoptr (MhRecord) made = add (
-      lab, ed, &mh_reagent_type, "{\"code\":\"DIL\",\"name\":\"Diluent\",\"active\":true}", &error);
-  g_autofree char *lot = receive (
-      lab, ed, "{\"reagent\":\"DIL\",\"lot\":\"A\",\"expiry\":\"2098-01-01\",\"quantity\":5}");
-  mh_assert_ok (lab_write (lab, ed, take_too_much, lot, &error), error);
-  g_assert_cmpint (quantity (lab, lot), ==, 0);
-}
-
-/* --- reflex --- */
-
-static void
-make_rule (Lab *lab, MhActor *mira, const char *json)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) rule = add (lab, mira, &mh_reflex_rule_type, json, &error);
-  g_assert_no_error (error);
-  mh_catalogue_invalidate (mh_server_catalogue (lab->server));
-}
-
-static MhRecord *
-item_of (MhRecord *order, const char *test)
-{
-  GPtrArray *items = mh_record_records (order, MH_ORDER_ITEMS);
-  for (guint i = 0; i < items->len; i++)
-    if (g_strcmp0 (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_TEST), test) == 0)
-      return g_ptr_array_index (items, i);
-  return NULL;
-}
-
-/* Potassium high adds haemoglobin on another tube, and cholesterol from the same one; the order is
- * reported only when those are verified too. */
-static void
-test_reflex (const MhTestDb *test)
-{
-  g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhActor) mira = director ();
-  make_rule (lab, mira,
-             "{\"code\":\"KHB\",\"name\":\"Potassium high\",\"analyte\":\"K\",\"flags\":[\"H\","
-             "\"HH\"],\"add_test\":\"HB\",\"tell\":\"both\",\"charged\":true,\"active\":true,"
-             "\"verified\":true}");
-  make_rule (lab, mira,
-             "{\"code\":\"KCHOL\",\"name\":\"Potassium high, lipids\",\"test\":\"KT\",\"analyte\":"
-             "\"K\",\"operator\":\"at_least\",\"value\":\"5.5\",\"add_test\":\"CHOLT\","
-             "\"priority\":\"stat\",\"active\":true,\"verified\":true}");
-  make_rule (lab, mira,
-             "{\"code\":\"HBK\",\"name\":\"Unsigned\",\"analyte\":\"K\",\"operator\":\"at_least\","
-             "\"value\":\"1\",\"add_test\":\"HDLT\",\"active\":true}");
-  g_autofree char *id = lab_order (lab, "KT");
-  lab_receive (lab, id, NULL, LAB_FIRST_OF_TWELVE);
-  g_autoptr (MhRecord) sheet = lab_save (lab, lab->technician, id, "K=5.5", TRUE, &error);
-  g_assert_no_error (error);
-  g_autoptr (MhRecord) order = lab_verify (lab, lab->pathologist, id, "verify", NULL, &error);
-  g_assert_no_error (error);
-  g_assert_null (item_of (order, "HDLT"));
-  MhRecord *chol = item_of (order, "CHOLT"), *hb = item_of (order, "HB");
-  g_assert_cmpstr (mh_record_text (chol, MH_ORDER_ITEM_STATUS), ==, MH_ITEM_STATUS_RECEIVED);
-  g_assert_cmpstr (mh_record_text (hb, MH_ORDER_ITEM_STATUS), ==, MH_ITEM_STATUS_TO_COLLECT);
-  g_assert_cmpstr (mh_record_text (hb, MH_ORDER_ITEM_REFLEX_RULE), ==, "KHB");
-  g_assert_cmpint (mh_record_int (hb, MH_ORDER_ITEM_PRICE), ==, 0);
-  g_assert_cmpstr (mh_record_text (order, MH_ORDER_PRIORITY), ==, MH_PRIORITY_STAT);
-  g_assert_cmpint (mh_record_int (order, MH_ORDER_N_SAMPLES), ==, 2);
-  g_assert_false (mh_record_has (order, MH_ORDER_REPORT_ID));
-  g_assert_cmpstr (mh_record_text (order, MH_ORDER_STATUS), !=, MH_ORDER_STATUS_COMPLETED);
-  g_assert_cmpstr (alert_status (lab, MH_ALERT_REFLEX_ADDED), ==, MH_ALERT_OPEN);
-  g_assert_cmpstr (alert_status (lab, MH_ALERT_REFLEX_TO_CHARGE), ==, MH_ALERT_OPEN);
-  /* The rest of the order, and no second round. */
-  lab_receive (lab, id, "EDTA", LAB_FIRST_OF_TWELVE);
-  g_autoptr (MhRecord) rest
-      = lab_save (lab, lab->technician, id, "HGB=13.0 CHOL=180", TRUE, &error);
-  g_assert_no_error (error);
-  g_autoptr (MhRecord) done = lab_verify (lab, lab->pathologist, id, "verify", NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (mh_record_records (done, MH_ORDER_ITEMS)->len, ==, 3);
-  g_assert_true (mh_record_has (done, MH_ORDER_REPORT_ID));
-}
-
-/* A normal value adds nothing. */
-static void
-test_no_reflex (const MhTestDb *test)
-{
-  g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhActor) mira = director ();
-  make_rule (lab, mira,
-             "{\"code\":\"KHB\",\"name\":\"Potassium high\",\"analyte\":\"K\",\"operator\":"
-             "\"at_least\",\"value\":\"5.5\",\"add_test\":\"HB\",\"active\":true,"
-             "\"verified\":true}");
-  g_autofree char *id = lab_order (lab, "KT");
-  lab_receive (lab, id, NULL, LAB_FIRST_OF_TWELVE);
-  g_autoptr (MhRecord) sheet = lab_save (lab, lab->technician, id, "K=5.4", TRUE, &error);
-  g_assert_no_error (error);
-  g_autoptr (MhRecord) order = lab_verify (lab, lab->pathologist, id, "verify", NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (mh_record_records (order, MH_ORDER_ITEMS)->len, ==, 1);
-  g_assert_true (mh_record_has (order, MH_ORDER_REPORT_ID));
-}
-
-/* --- the linter --- */
-
-static gboolean
-break_row (MhTx *tx, Lab *lab, gpointer data, GError **error)
-{
-  Step *step = data;
-  g_autoptr (MhRecord) record = mh_record_copy (step->body);
-  return mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error);
-}
-
-static gboolean
-has_finding (GPtrArray *findings, const char *code, const char *rule)
-{
-  for (guint i = 0; i < findings->len; i++)
-    {
-      MhRecord *finding = g_ptr_array_index (findings, i);
-      if (g_strcmp0 (mh_record_text (finding, MH_CATALOGUE_FINDING_CODE), code) == 0
-          && g_strcmp0 (mh_record_text (finding, MH_CATALOGUE_FINDING_RULE), rule) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Rows as a hand in the database could leave them; each is found. */
-static void
-test_lint (const MhTestDb *test)
-{
-  static const struct
-  {
-    const MhRecordType *type;
-    const char *json, *code, *rule;
-  } rows[] = {
-    { &mh_test_type, "{\"code\":\"L1\",\"name\":\"Nothing\",\"active\":true}", "L1",
-      "no_analytes" },
-    { &mh_test_type, "{\"code\":\"L2\",\"name\":\"Nothing\",\"active\":true}", "L2",
-      "no_container" },
-    { &mh_test_type, "{\"code\":\"L3\",\"name\":\"Nothing\",\"active\":true}", "L3", "no_price" },
-    { &mh_test_type, "{\"code\":\"L4\",\"name\":\"Nothing\",\"active\":true}", "L4", "no_bench" },
-    { &mh_test_type, "{\"code\":\"L5\",\"name\":\"N\",\"analytes\":[\"ZZ\"],\"active\":true}", "L5",
-      "unknown_code" },
-    { &mh_test_type, "{\"code\":\"L6\",\"name\":\"N\",\"analytes\":[\"MCHC\"],\"active\":true}",
-      "L6", "input_missing" },
-    { &mh_analyte_type, "{\"code\":\"M1\",\"name\":\"N\",\"kind\":\"coded\",\"active\":true}", "M1",
-      "no_value" },
-    { &mh_analyte_type, "{\"code\":\"M2\",\"name\":\"N\",\"kind\":\"titer\",\"active\":true}", "M2",
-      "no_value" },
-    { &mh_analyte_type, "{\"code\":\"M3\",\"name\":\"N\",\"kind\":\"calculated\",\"active\":true}",
-      "M3", "no_formula" },
-    { &mh_analyte_type, "{\"code\":\"M4\",\"name\":\"N\",\"kind\":\"numeric\",\"active\":true}",
-      "M4", "unused" },
-    { &mh_panel_type, "{\"code\":\"P1\",\"name\":\"N\",\"active\":true}", "P1", "no_tests" },
-    { &mh_reference_range_type,
-      "{\"analyte\":\"K\",\"kind\":\"reference\",\"sex\":\"any\","
-      "\"from_age\":\"0d\",\"low\":\"3\"}",
-      "K", "tie" },
-    { &mh_reference_range_type,
-      "{\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"male\","
-      "\"from_age\":\"70y\",\"low\":\"0.5\"}",
-      "HGB", "plausible" },
-    { &mh_reference_range_type,
-      "{\"analyte\":\"CHOL\",\"kind\":\"reference\",\"sex\":\"any\","
-      "\"from_age\":\"2y\",\"to_age\":\"5y\",\"high\":\"170\"}",
-      "CHOL", "no_range" },
-    { &mh_reference_range_type,
-      "{\"analyte\":\"CHOL\",\"kind\":\"reference\",\"sex\":\"any\","
-      "\"from_age\":\"18y\",\"high\":\"200\"}",
-      "CHOL", "gap" },
-    { &mh_reflex_rule_type,
-      "{\"code\":\"Q1\",\"name\":\"N\",\"analyte\":\"HBS\",\"operator\":"
-      "\"above\",\"value\":\"1\",\"add_test\":\"HB\",\"active\":true,\"verified\":true}",
-      "Q1", "mismatch" },
-  };
-  g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhActor) ed = editor ();
-  g_autoptr (MhCatalogueView) clean = view_now (lab);
-  g_autoptr (GPtrArray) before = mh_catalogue_lint (clean);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (MhRecord) body = body_of (rows[i].type, rows[i].json);
-      Step step = { .body = body };
-      g_assert_false (has_finding (before, rows[i].code, rows[i].rule));
-      mh_assert_ok (lab_write (lab, ed, break_row, &step, &error), error);
-    }
-  g_autoptr (MhCatalogueView) broken = view_now (lab);
-  g_autoptr (GPtrArray) after = mh_catalogue_lint (broken);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (!has_finding (after, rows[i].code, rows[i].rule))
-      g_error ("%s: no %s", rows[i].code, rows[i].rule);
-  g_assert_cmpstr (mh_record_text (g_ptr_array_index (after, 0), MH_CATALOGUE_FINDING_SEVERITY), ==,
-                   MH_FINDING_ERROR);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -995,10 +546,5 @@ main (int argc, char **argv)
   mh_test_add_both ("/catalogue/take-bad", test_take_bad);
   mh_test_add_both ("/catalogue/take-whole", test_take_whole);
   mh_test_add_both ("/catalogue/price-history", test_price_history);
-  mh_test_add_both ("/catalogue/reagents", test_reagents);
-  mh_test_add_both ("/catalogue/never-below-zero", test_never_below_zero);
-  mh_test_add_both ("/catalogue/reflex", test_reflex);
-  mh_test_add_both ("/catalogue/no-reflex", test_no_reflex);
-  mh_test_add_both ("/catalogue/lint", test_lint);
   return mh_test_run ();
 }
