@@ -247,7 +247,7 @@ fill_menu (MhHeader *header, const char *name)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (header->program_menu));
   gtk_menu_button_set_menu_model (header->person, G_MENU_MODEL (menu));
   adw_avatar_set_text (header->avatar, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (header->person), name);
+  mh_tooltip_set (GTK_WIDGET (header->person), name);
   mh_accessible_name (GTK_WIDGET (header->person), name != NULL ? name : _ ("Menu"));
 }
 

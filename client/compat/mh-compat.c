@@ -151,6 +151,13 @@ mh_clamp_new (GtkWidget *child, int width)
   return clamp;
 }
 
+void
+mh_tooltip_set (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
 double
 mh_text_scale (void)
 {

@@ -79,6 +79,11 @@ void mh_pick_file_async (GtkWidget *parent,
                          gpointer data);
 GFile *mh_pick_file_finish (GAsyncResult *result);
 
+/* gtk_widget_set_tooltip_text() asks the display where the pointer is, each time: a table that
+ * fills its rows would wait for thousands of answers. This one does so only when the words are
+ * others. */
+void mh_tooltip_set (GtkWidget *widget, const char *text);
+
 /* --- a modal window with title and content; Escape closes it (AdwDialog, 1.5) ---
  * Makes an empty @window one, with @content; MhDialog of client/widgets does it for templates. */
 void mh_dialog_fill (AdwWindow *window, GtkWidget *content);

@@ -16,6 +16,8 @@ struct _MhSync
   GPtrArray *ops;      /* MhOp: the outbox as it stands on disk */
   GHashTable *waiters; /* op seq → GTask of the page that waits for its reply */
   gboolean started, pulling, pushing, feed_open;
+  GPtrArray *arrived; /* feed_change of the live feed that are not applied yet */
+  gboolean applying;
   gint64 seq; /* last change number in the cache; -1: never filled */
   char *epoch;
   char **rights;

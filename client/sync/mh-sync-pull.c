@@ -108,15 +108,22 @@ apply_page (MhCache *cache, gpointer data, GError **error)
   return NULL;
 }
 
+/* Whoever watches a record is told once a page, of its newest state. */
 static void
 tell_page (MhSync *sync, Page *page)
 {
+  g_autoptr (GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < page->types->len; i++)
-    mh_sync_emit_changed (sync, g_ptr_array_index (page->types, i),
-                          g_ptr_array_index (page->ids, i), g_ptr_array_index (page->records, i));
+    g_hash_table_insert (last, g_ptr_array_index (page->ids, i), GUINT_TO_POINTER (i));
+  for (guint i = 0; i < page->types->len; i++)
+    if (GPOINTER_TO_UINT (g_hash_table_lookup (last, g_ptr_array_index (page->ids, i))) == i)
+      mh_sync_emit_changed (sync, g_ptr_array_index (page->types, i),
+                            g_ptr_array_index (page->ids, i), g_ptr_array_index (page->records, i));
 }
 
 /* --- the live feed --- */
+
+static void apply_arrived (MhSync *sync);
 
 static void
 live_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -124,23 +131,54 @@ live_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhSync) sync = data;
   g_autoptr (GError) error = NULL;
   Page *page = mh_cache_run_finish (MH_CACHE (source), result, &error);
-  if (page == NULL)
+  sync->applying = FALSE;
+  if (page == NULL && !g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
+    {
+      /* What is missing is asked for again from the last number that is in the copy. */
+      g_ptr_array_set_size (sync->arrived, 0);
+      sync->feed_open = FALSE;
+      mh_api_feed_close (sync->api);
+      mh_sync_went_away (sync);
+      return;
+    }
+  if (page != NULL)
+    {
+      sync->seq = MAX (sync->seq, page->seq);
+      tell_page (sync, page);
+    }
+  apply_arrived (sync);
+}
+
+/* Together what came while the last was written: a busy hospital sends more than a disk takes
+ * singly. A bounded page, so that the screen answers in between. */
+static void
+apply_arrived (MhSync *sync)
+{
+  enum
+  {
+    AT_ONCE = 200
+  };
+  guint n = MIN (sync->arrived->len, AT_ONCE);
+  if (n == 0 || sync->applying)
     return;
-  sync->seq = MAX (sync->seq, page->seq);
-  tell_page (sync, page);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (changes, g_object_ref (g_ptr_array_index (sync->arrived, i)));
+  g_ptr_array_remove_range (sync->arrived, 0, n);
+  gint64 seq = mh_record_int (g_ptr_array_index (changes, n - 1), MH_FEED_CHANGE_SEQ);
+  sync->applying = TRUE;
+  mh_cache_run_async (sync->cache, apply_page, page_new (changes, seq, sync->epoch), page_free,
+                      NULL, sync->cancellable, live_applied_cb, g_object_ref (sync));
 }
 
 static void
 event_cb (MhApi *api, const char *json, MhSync *sync)
 {
-  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
   MhRecord *change = mh_record_from_text (&mh_feed_change_type, json, -1, MH_JSON_TRUSTED, NULL);
   if (change == NULL)
     return;
-  g_ptr_array_add (one, change);
-  mh_cache_run_async (sync->cache, apply_page,
-                      page_new (one, mh_record_int (change, MH_FEED_CHANGE_SEQ), sync->epoch),
-                      page_free, NULL, sync->cancellable, live_applied_cb, g_object_ref (sync));
+  g_ptr_array_add (sync->arrived, change);
+  apply_arrived (sync);
 }
 
 static void
@@ -161,6 +199,7 @@ open_feed (MhSync *sync)
       g_signal_connect_object (sync->api, "feed-closed", G_CALLBACK (feed_closed_cb), sync, 0);
     }
   sync->feed_open = TRUE;
+  g_ptr_array_set_size (sync->arrived, 0); /* they come again, after those that are in the copy */
   mh_api_feed_open (sync->api, sync->seq);
 }
 

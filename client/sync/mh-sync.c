@@ -68,6 +68,7 @@ mh_sync_finalize (GObject *object)
 {
   MhSync *sync = MH_SYNC (object);
   g_ptr_array_unref (sync->ops);
+  g_ptr_array_unref (sync->arrived);
   g_hash_table_unref (sync->waiters);
   g_free (sync->epoch);
   g_strfreev (sync->rights);
@@ -96,6 +97,7 @@ static void
 mh_sync_init (MhSync *sync)
 {
   sync->ops = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_op_free);
+  sync->arrived = g_ptr_array_new_with_free_func (g_object_unref);
   sync->waiters = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   sync->seq = -1;
 }
@@ -313,6 +315,7 @@ mh_sync_stop (MhSync *sync)
     mh_api_feed_close (sync->api);
   release_waiters (sync);
   g_ptr_array_set_size (sync->ops, 0);
+  g_ptr_array_set_size (sync->arrived, 0);
   mh_sync_set_state (sync, MH_SYNC_OFFLINE);
 }
 

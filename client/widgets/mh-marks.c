@@ -160,7 +160,7 @@ mh_flag_set (GtkWidget *label, const char *flag)
         words = _ (flags[i].words);
     }
   gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (label, *words != '\0' ? words : NULL);
+  mh_tooltip_set (label, *words != '\0' ? words : NULL);
   mh_accessible_name (label, words);
   if (mh_flag_style (flag) != NULL)
     gtk_widget_add_css_class (label, mh_flag_style (flag));
@@ -232,7 +232,7 @@ GtkWidget *
 mh_icon_button_new (const char *icon, const char *name, const char *action)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
-  gtk_widget_set_tooltip_text (button, name);
+  mh_tooltip_set (button, name);
   mh_accessible_name (button, name);
   if (action != NULL)
     gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);

@@ -240,8 +240,7 @@ fill (const Cell *cell, GtkWidget *widget, MhRecord *record)
                                                          : NULL;
       g_autofree char *shown = isolated (cell, text);
       gtk_inscription_set_text (GTK_INSCRIPTION (widget), shown);
-      gtk_widget_set_tooltip_text (widget,
-                                   text != NULL && g_utf8_strlen (text, -1) > 24 ? text : NULL);
+      mh_tooltip_set (widget, text != NULL && g_utf8_strlen (text, -1) > 24 ? text : NULL);
     }
   else if (index >= 0)
     mh_status_pill_set_field (widget, record, (guint)index);

@@ -169,7 +169,7 @@ mh_sparkline_show (MhSparkline *line,
   line->high = number (high);
   gboolean any = line->values->len >= 2;
   g_autofree char *name = g_strdup_printf (_ ("Trend: %s"), words->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (line), any ? words->str : NULL);
+  mh_tooltip_set (GTK_WIDGET (line), any ? words->str : NULL);
   mh_accessible_name (GTK_WIDGET (line), any ? name : "");
   gtk_widget_queue_draw (GTK_WIDGET (line));
 }

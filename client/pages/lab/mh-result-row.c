@@ -393,7 +393,7 @@ make_control (MhResultLine *line)
     {
       control = mh_label ("–", "numeric");
       gtk_label_set_xalign (GTK_LABEL (control), 1);
-      gtk_widget_set_tooltip_text (control, text (line, MH_RESULT_ROW_FORMULA));
+      mh_tooltip_set (control, text (line, MH_RESULT_ROW_FORMULA));
       return control;
     }
   if (is_coded (line))

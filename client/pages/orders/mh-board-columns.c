@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-board-columns.h"
 
+#include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-words.h"
@@ -82,9 +83,9 @@ status_bind (GtkWidget *pill, MhRecord *order)
 {
   const char *status = mh_record_text (order, MH_ORDER_STATUS);
   mh_status_pill_set (pill, status, NULL);
-  gtk_widget_set_tooltip_text (
-      pill,
-      status != NULL ? mh_words_of_code (&mh_order_type.fields[MH_ORDER_STATUS], status) : NULL);
+  mh_tooltip_set (pill, status != NULL
+                            ? mh_words_of_code (&mh_order_type.fields[MH_ORDER_STATUS], status)
+                            : NULL);
 }
 
 /* Only what is not routine catches the eye. */

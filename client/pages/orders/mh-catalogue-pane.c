@@ -238,7 +238,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
                                            panel ? tests : (container != NULL ? container : ""));
   gtk_label_set_text (GTK_LABEL (name), field_text (record, "name"));
   gtk_label_set_text (GTK_LABEL (detail), text);
-  gtk_widget_set_tooltip_text (detail, panel ? text : NULL);
+  mh_tooltip_set (detail, panel ? text : NULL);
   gtk_label_set_text (GTK_LABEL (price), money);
   if (panel)
     gtk_widget_add_css_class (name, "heading");
