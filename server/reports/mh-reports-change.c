@@ -302,6 +302,10 @@ mh_reports_service_changes (MhDb *db,
                             guint limit,
                             GError **error)
 {
+  g_autoptr (MhRecord) order
+      = order_id != NULL ? mh_edit_get (db, actor, &mh_order_type, order_id, error) : NULL;
+  if (order_id != NULL && order == NULL)
+    return NULL;
   g_autoptr (GPtrArray) changes
       = mh_reports_store_changes (db, mh_actor_hospital_id (actor), order_id, status, limit, error);
   for (guint i = 0; changes != NULL && i < changes->len; i++)

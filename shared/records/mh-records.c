@@ -41,7 +41,7 @@ static const MhRecordType *const types[] = {
   &mh_qc_material_type, &mh_qc_lot_type, &mh_qc_target_type, &mh_qc_point_type, &mh_qc_remark_type, &mh_qc_lock_type,
   &mh_qc_action_type, &mh_qc_review_type, &mh_qc_suspect_type, &mh_qc_entry_type, &mh_qc_run_type, &mh_qc_statistics_type,
   &mh_verification_type, &mh_report_type, &mh_report_check_type,
-  &mh_report_change_type, &mh_report_change_value_type, &mh_report_access_type, &mh_report_notice_type, &mh_report_remark_type, &mh_report_release_type,
+  &mh_report_change_type, &mh_report_change_value_type, &mh_report_access_type, &mh_report_notice_type, &mh_report_remark_type, &mh_report_template_type, &mh_report_release_type,
   &mh_prescription_type, &mh_prescription_line_type,
   &mh_audit_entry_type, &mh_change_type, &mh_feed_change_type, &mh_change_page_type,
   &mh_idempotency_key_type, &mh_job_type, &mh_login_guard_type,

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 /* Where the baseline stands in a line of the style's leading: fits Noto's ascenders and the vowel
  * signs above Devanagari. */
@@ -19,6 +20,7 @@ typedef enum
   ITEM_MARK,
   ITEM_BARCODE,
   ITEM_PLOT,
+  ITEM_IMAGE,
 } ItemKind;
 
 typedef struct
@@ -32,7 +34,9 @@ typedef struct
     {
       PangoLayout *layout;
       guint line;
+      double anchor, from_right; /* of a number: its column, and from where to its decimal point */
     };
+    cairo_surface_t *image;
     double radius;
     MhArrow arrow;
     MhPlot *plot;
@@ -62,6 +66,8 @@ item_clear (gpointer data)
     g_clear_pointer (&item->barcode, mh_barcode_free);
   else if (item->kind == ITEM_PLOT)
     g_clear_pointer (&item->plot, mh_plot_unref);
+  else if (item->kind == ITEM_IMAGE)
+    g_clear_pointer (&item->image, cairo_surface_destroy);
 }
 
 MhBox *
@@ -129,11 +135,15 @@ box_grow (MhBox *box, double bottom)
 /* --- text --- */
 
 static double
-line_offset (PangoLayoutLine *line, MhAlign align, double width)
+line_offset (PangoLayoutLine *line, MhAlign align, double width, gboolean prose)
 {
   if (width < 0)
     return 0;
   gboolean from_right = pango_layout_line_get_resolved_direction (line) == PANGO_DIRECTION_RTL;
+  /* The sheet is mirrored when it is drawn: then prose of the other direction is the foreign one,
+   * and a label begins where labels begin. */
+  if (mh_ink_is_rtl ())
+    from_right = prose && !from_right;
   if (align == MH_ALIGN_START && !from_right)
     return 0;
   PangoRectangle logical;
@@ -142,6 +152,14 @@ line_offset (PangoLayoutLine *line, MhAlign align, double width)
   if (align == MH_ALIGN_CENTRE)
     return free_width / 2;
   return align == MH_ALIGN_END && from_right ? 0 : free_width;
+}
+
+static double
+line_width (PangoLayoutLine *line)
+{
+  PangoRectangle logical;
+  pango_layout_line_get_extents (line, NULL, &logical);
+  return (double)logical.width / PANGO_SCALE;
 }
 
 void
@@ -155,10 +173,28 @@ mh_box_line (MhBox *box,
 {
   PangoLayoutLine *shaped = pango_layout_get_line_readonly (layout, line);
   Item item = { ITEM_TEXT, type->colour, .layout = g_object_ref (layout), .line = line };
-  item.x = x + line_offset (shaped, type->align, width);
+  item.x = x + line_offset (shaped, type->align, width, type->paragraph);
+  item.width = line_width (shaped);
   item.y = y + type->style->leading * BASELINE;
   box_add (box, &item);
   box_grow (box, y + type->style->leading);
+}
+
+double
+mh_box_number (MhBox *box,
+               const MhType *type,
+               double x,
+               double y,
+               double whole,
+               double fraction,
+               const char *number)
+{
+  double before = mh_ink_decimal_offset (type->style, number);
+  double height = mh_box_text (box, type, x + whole - before, y, -1, number);
+  Item *item = &g_array_index (box->items, Item, box->items->len - 1);
+  item->anchor = x;
+  item->from_right = before + fraction;
+  return height;
 }
 
 double
@@ -292,6 +328,57 @@ mh_box_plot (MhBox *box, MhPlot *plot, double x, double y, double width, double 
 {
   box_add (box, &(Item){ ITEM_PLOT, MH_INK_BLACK, x, y, width, height, .plot = plot });
   box_grow (box, y + height);
+}
+
+typedef struct
+{
+  const guint8 *data;
+  gsize left;
+} PngSource;
+
+static cairo_status_t
+read_png (void *closure, unsigned char *data, unsigned int length)
+{
+  PngSource *source = closure;
+  if (length > source->left)
+    return CAIRO_STATUS_READ_ERROR;
+  memcpy (data, source->data, length);
+  source->data += length;
+  source->left -= length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+double
+mh_box_image (MhBox *box, GBytes *picture, double x, double y, double width, double height)
+{
+  PngSource source = { 0 };
+  source.data = picture != NULL ? g_bytes_get_data (picture, &source.left) : NULL;
+  if (source.data == NULL)
+    return 0;
+  cairo_surface_t *image = cairo_image_surface_create_from_png_stream (read_png, &source);
+  if (cairo_surface_status (image) != CAIRO_STATUS_SUCCESS)
+    {
+      cairo_surface_destroy (image);
+      return 0;
+    }
+  double w = cairo_image_surface_get_width (image), h = cairo_image_surface_get_height (image);
+  double scale = MIN (width / w, height / h);
+  Item item = { ITEM_IMAGE, MH_INK_BLACK, x, y, w * scale, h * scale, .image = image };
+  box_add (box, &item);
+  box_grow (box, y + item.height);
+  return item.height;
+}
+
+static void
+draw_image (const Item *item, cairo_t *cr)
+{
+  double scale = item->width / cairo_image_surface_get_width (item->image);
+  cairo_save (cr);
+  cairo_translate (cr, item->x, item->y);
+  cairo_scale (cr, scale, scale);
+  cairo_set_source_surface (cr, item->image, 0, 0);
+  cairo_paint (cr);
+  cairo_restore (cr);
 }
 
 static void
@@ -461,6 +548,9 @@ draw_item (const Item *item, cairo_t *cr)
     case ITEM_BARCODE:
       draw_barcode (item, cr);
       break;
+    case ITEM_IMAGE:
+      draw_image (item, cr);
+      break;
     case ITEM_PLOT:
       cairo_save (cr);
       cairo_translate (cr, item->x, item->y);
@@ -470,17 +560,36 @@ draw_item (const Item *item, cairo_t *cr)
     }
 }
 
+static void
+draw_at (const Item *item, cairo_t *cr)
+{
+  cairo_set_source_rgb (cr, (item->colour >> 16 & 0xff) / 255.0, (item->colour >> 8 & 0xff) / 255.0,
+                        (item->colour & 0xff) / 255.0);
+  draw_item (item, cr);
+}
+
 void
 mh_box_draw (const MhBox *box, cairo_t *cr, double x, double y)
 {
   cairo_save (cr);
   cairo_translate (cr, x, y);
   for (guint i = 0; i < box->items->len; i++)
+    draw_at (&g_array_index (box->items, Item, i), cr);
+  cairo_restore (cr);
+}
+
+void
+mh_box_draw_mirrored (const MhBox *box, cairo_t *cr, double x, double y, double sheet_width)
+{
+  cairo_save (cr);
+  cairo_translate (cr, 0, y);
+  for (guint i = 0; i < box->items->len; i++)
     {
-      const Item *item = &g_array_index (box->items, Item, i);
-      cairo_set_source_rgb (cr, (item->colour >> 16 & 0xff) / 255.0,
-                            (item->colour >> 8 & 0xff) / 255.0, (item->colour & 0xff) / 255.0);
-      draw_item (item, cr);
+      Item item = g_array_index (box->items, Item, i);
+      gboolean number = item.kind == ITEM_TEXT && item.from_right > 0;
+      item.x = number ? sheet_width - x - item.anchor - item.from_right
+                      : sheet_width - x - item.x - item.width;
+      draw_at (&item, cr);
     }
   cairo_restore (cr);
 }

@@ -65,6 +65,9 @@ void mh_box_dashes (MhBox *box, guint32 colour, double x, double y, double width
 void mh_box_arrow (MhBox *box, MhArrow arrow, guint32 colour, double x, double y, double size);
 /* The hospital's mark: a cross cut out of a rounded square. */
 void mh_box_mark (MhBox *box, guint32 colour, double x, double y, double size);
+/* A PNG fitted into width × height from its top left corner. Gives back the height it took; 0 for
+ * what is no picture. */
+double mh_box_image (MhBox *box, GBytes *picture, double x, double y, double width, double height);
 /* Code with its quiet zone within width × height. Takes @barcode; NULL draws nothing. A linear code
  * is fitted to whole multiples of 1/@dpi inch per module when @dpi is given, because a thermal head
  * that splits a bar makes it unreadable. */
@@ -79,7 +82,21 @@ void mh_box_barcode (MhBox *box,
 /* A chart in ink for paper. Takes @plot. */
 void mh_box_plot (MhBox *box, MhPlot *plot, double x, double y, double width, double height);
 
+/* A number with its decimal point @whole from @x, so that a column lines up on it; for readers from
+ * the right it stands @fraction from the right edge of the column instead (the widest that comes
+ * after a point). Gives back its height. */
+double mh_box_number (MhBox *box,
+                      const MhType *type,
+                      double x,
+                      double y,
+                      double whole,
+                      double fraction,
+                      const char *number);
+
 void mh_box_draw (const MhBox *box, cairo_t *cr, double x, double y);
+/* The same for readers from the right: everything changes sides on a sheet of that width, nothing
+ * is turned over. */
+void mh_box_draw_mirrored (const MhBox *box, cairo_t *cr, double x, double y, double sheet_width);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhBox, mh_box_unref)
 

@@ -4,7 +4,8 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#define FAMILY "Noto Sans, sans-serif"
+/* Naskh for Urdu, too: Nastaliq needs twice the line. */
+#define FAMILY "Noto Sans, Noto Sans Devanagari, Noto Naskh Arabic, sans-serif"
 #define MAX_FONTS 32
 /* Most of a page is the same on every page: titles, units, names of analytes, the hospital. Shaping
  * them anew would be a third of the work. Short texts only, and not many, because each thread has
@@ -21,7 +22,9 @@ typedef struct
 
 typedef struct
 {
-  PangoContext *context;
+  /* Two, because a context that changes lays everything out anew that was made with it. */
+  PangoContext *context, *from_right;
+  gboolean rtl; /* of the document that is being made */
   PangoAttrList *attributes;
   InkFont fonts[MAX_FONTS];
   guint n_fonts;
@@ -35,7 +38,7 @@ typedef struct
 {
   double size, width;
   guint max_lines;
-  gboolean bold, paragraph;
+  gboolean bold, paragraph, rtl;
   const char *text;
 } Key;
 
@@ -53,7 +56,8 @@ key_equal (gconstpointer a, gconstpointer b)
   const Key *left = a, *right = b;
   return left->size == right->size && left->width == right->width
          && left->max_lines == right->max_lines && left->bold == right->bold
-         && left->paragraph == right->paragraph && strcmp (left->text, right->text) == 0;
+         && left->paragraph == right->paragraph && left->rtl == right->rtl
+         && strcmp (left->text, right->text) == 0;
 }
 
 static Key *
@@ -82,7 +86,25 @@ ink_free (gpointer data)
   g_hash_table_unref (ink->old);
   pango_attr_list_unref (ink->attributes);
   g_object_unref (ink->context);
+  g_object_unref (ink->from_right);
   g_free (ink);
+}
+
+static PangoContext *
+context_new (PangoFontMap *map, PangoDirection direction)
+{
+  PangoContext *context = pango_font_map_create_context (map);
+  /* Unhinted advances: the same line breaks on the screen, on the printer and in the file. */
+  cairo_font_options_t *options = cairo_font_options_create ();
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (context, options);
+  cairo_font_options_destroy (options);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  pango_context_set_language (context, pango_language_from_string ("en-in"));
+  pango_context_set_base_dir (context, direction);
+  return context;
 }
 
 static Ink *
@@ -90,17 +112,8 @@ ink_new (void)
 {
   Ink *ink = g_new0 (Ink, 1);
   g_autoptr (PangoFontMap) map = pango_cairo_font_map_new ();
-  ink->context = pango_font_map_create_context (map);
-  /* Unhinted advances: the same line breaks on the screen, on the printer and in the file. */
-  cairo_font_options_t *options = cairo_font_options_create ();
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  pango_cairo_context_set_font_options (ink->context, options);
-  cairo_font_options_destroy (options);
-  pango_context_set_round_glyph_positions (ink->context, FALSE);
-  pango_context_set_language (ink->context, pango_language_from_string ("en-in"));
-  pango_context_set_base_dir (ink->context, PANGO_DIRECTION_LTR);
+  ink->context = context_new (map, PANGO_DIRECTION_LTR);
+  ink->from_right = context_new (map, PANGO_DIRECTION_RTL);
   /* No "fi" in one piece: a glyph for two letters costs a PDF a second copy of the font. */
   ink->attributes = pango_attr_list_new ();
   pango_attr_list_insert (ink->attributes, pango_attr_font_features_new ("liga=0"));
@@ -151,10 +164,31 @@ layout_set_font (Ink *ink, PangoLayout *layout, const MhStyle *style)
     pango_font_description_free (description);
 }
 
+static gboolean
+has_rtl_letter (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      GUnicodeScript script = (guchar)*at >= 0xd6 ? g_unichar_get_script (g_utf8_get_char (at))
+                                                  : G_UNICODE_SCRIPT_LATIN;
+      if (script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A word of ours among codes makes the line ours; a line of figures and codes alone stays as it is.
+ */
+static PangoContext *
+context_for (const Ink *ink, const char *text)
+{
+  return ink->rtl && has_rtl_letter (text) ? ink->from_right : ink->context;
+}
+
 static PangoLayout *
 layout_new (Ink *ink, const MhType *type, double width, const char *text)
 {
-  PangoLayout *layout = pango_layout_new (ink->context);
+  PangoLayout *layout = pango_layout_new (context_for (ink, text));
   layout_set_font (ink, layout, type->style);
   pango_layout_set_attributes (layout, ink->attributes);
   pango_layout_set_auto_dir (layout, type->paragraph);
@@ -203,7 +237,7 @@ mh_ink_layout (const MhType *type, double width, const char *text)
     text = "";
   if (strlen (text) > MAX_KEPT_LENGTH)
     return layout_new (ink, type, width, text);
-  Key key = { style->size, width, type->max_lines, style->bold, type->paragraph, text };
+  Key key = { style->size, width, type->max_lines, style->bold, type->paragraph, ink->rtl, text };
   PangoLayout *layout = g_hash_table_lookup (ink->young, &key);
   if (layout == NULL)
     {
@@ -212,6 +246,18 @@ mh_ink_layout (const MhType *type, double width, const char *text)
       ink_keep (ink, &key, layout);
     }
   return g_object_ref (layout);
+}
+
+void
+mh_ink_set_rtl (gboolean rtl)
+{
+  ink_here ()->rtl = rtl;
+}
+
+gboolean
+mh_ink_is_rtl (void)
+{
+  return ink_here ()->rtl;
 }
 
 double

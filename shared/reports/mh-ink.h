@@ -58,6 +58,11 @@ PangoLayout *mh_ink_layout (const MhType *type, double width, const char *text);
 double mh_ink_width (const MhStyle *style, const char *text);
 /* Width of what stands before the decimal point, so that a column of numbers lines up on it. */
 double mh_ink_decimal_offset (const MhStyle *style, const char *number);
+/* From now on this thread sets text for readers from the right to the left: whatever holds a letter
+ * of such a script runs that way, codes and figures stay as they are. mh_document_set_language()
+ * and mh_document_finish() switch it; nobody else does. */
+void mh_ink_set_rtl (gboolean rtl);
+gboolean mh_ink_is_rtl (void);
 /* Foreign text inside our own sentence or line: isolated, so that a right-to-left name does not
  * reorder what follows. Caller frees. */
 char *mh_ink_isolate (const char *text);

@@ -2,6 +2,7 @@
 #include "shared/reports/mh-page.h"
 
 #include <cairo-pdf.h>
+#include <string.h>
 
 #include "shared/base/mh-error.h"
 
@@ -32,7 +33,8 @@ struct _MhDocument
 {
   int refs;
   MhPaper paper;
-  char *title, *author, *subject;
+  char *title, *author, *subject, *language;
+  gboolean rtl;
   gint64 created;
   MhFrame frame;
   gpointer frame_data;
@@ -62,6 +64,7 @@ mh_document_new (const MhPaper *paper)
   document->steps = g_array_new (FALSE, TRUE, sizeof (Step));
   g_array_set_clear_func (document->steps, step_clear);
   document->pages = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  mh_ink_set_rtl (FALSE);
   return document;
 }
 
@@ -92,6 +95,7 @@ mh_document_unref (MhDocument *document)
   g_free (document->title);
   g_free (document->author);
   g_free (document->subject);
+  g_free (document->language);
   g_free (document);
 }
 
@@ -109,6 +113,29 @@ mh_document_set_info (MhDocument *document,
   document->author = g_strdup (author);
   document->subject = g_strdup (subject);
   document->created = created;
+}
+
+void
+mh_document_set_language (MhDocument *document, const char *language)
+{
+  static const char *const from_right[] = { "ar", "ur", "fa", "he", NULL };
+  g_autofree char *base = g_strndup (language, strcspn (language, "-_"));
+  g_free (document->language);
+  document->language = g_strdup (language);
+  document->rtl = g_strv_contains (from_right, base);
+  mh_ink_set_rtl (document->rtl);
+}
+
+gboolean
+mh_document_is_rtl (const MhDocument *document)
+{
+  return document->rtl;
+}
+
+const char *
+mh_document_language (const MhDocument *document)
+{
+  return document->language;
 }
 
 void
@@ -316,6 +343,7 @@ mh_document_finish (MhDocument *document)
     document->paper.height = flow.y + document->paper.bottom;
   make_frames (document);
   drop_frame (document);
+  mh_ink_set_rtl (FALSE);
 }
 
 /* --- looking --- */
@@ -362,7 +390,10 @@ mh_document_draw (const MhDocument *document, cairo_t *cr, guint page)
       switch_table (cr, &in_table, g_strcmp0 (tag, "TR") == 0);
       if (tag != NULL)
         cairo_tag_begin (cr, tag, NULL);
-      mh_box_draw (at->box, cr, at->x, at->y);
+      if (document->rtl)
+        mh_box_draw_mirrored (at->box, cr, at->x, at->y, document->paper.width);
+      else
+        mh_box_draw (at->box, cr, at->x, at->y);
       if (tag != NULL)
         cairo_tag_end (cr, tag);
     }
@@ -418,16 +449,9 @@ draw_pages (const MhDocument *document, cairo_surface_t *surface)
   cairo_destroy (cr);
 }
 
-GBytes *
-mh_document_to_pdf (const MhDocument *document, GError **error)
+static GBytes *
+end_pdf (cairo_surface_t *surface, GByteArray *bytes, GError **error)
 {
-  g_return_val_if_fail (document->pages->len > 0, NULL);
-  GByteArray *bytes = g_byte_array_sized_new (32 * 1024);
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
-      write_bytes, bytes, document->paper.width, document->paper.height);
-  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_5);
-  set_metadata (document, surface);
-  draw_pages (document, surface);
   cairo_surface_finish (surface);
   cairo_status_t status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
@@ -437,4 +461,50 @@ mh_document_to_pdf (const MhDocument *document, GError **error)
   mh_error_set (error, MH_ERROR_INTERNAL, "The PDF could not be made: %s",
                 cairo_status_to_string (status));
   return NULL;
+}
+
+static cairo_surface_t *
+begin_pdf (const MhDocument *document, GByteArray *bytes)
+{
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
+      write_bytes, bytes, document->paper.width, document->paper.height);
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_5);
+  set_metadata (document, surface);
+  return surface;
+}
+
+GBytes *
+mh_document_to_pdf (const MhDocument *document, GError **error)
+{
+  g_return_val_if_fail (document->pages->len > 0, NULL);
+  GByteArray *bytes = g_byte_array_sized_new (32 * 1024);
+  cairo_surface_t *surface = begin_pdf (document, bytes);
+  draw_pages (document, surface);
+  return end_pdf (surface, bytes, error);
+}
+
+GBytes *
+mh_documents_to_pdf (GPtrArray *documents, const char *title, GError **error)
+{
+  g_return_val_if_fail (documents->len > 0, NULL);
+  GByteArray *bytes = g_byte_array_sized_new (64 * 1024);
+  cairo_surface_t *surface = begin_pdf (g_ptr_array_index (documents, 0), bytes);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
+  cairo_t *cr = cairo_create (surface);
+  cairo_tag_begin (cr, "Document", NULL);
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const MhDocument *document = g_ptr_array_index (documents, i);
+      cairo_pdf_surface_set_size (surface, document->paper.width, document->paper.height);
+      for (guint page = 0; page < document->pages->len; page++)
+        {
+          mh_document_draw (document, cr, page);
+          if (page + 1 < document->pages->len || i + 1 < documents->len)
+            cairo_show_page (cr);
+        }
+    }
+  cairo_tag_end (cr, "Document");
+  cairo_show_page (cr);
+  cairo_destroy (cr);
+  return end_pdf (surface, bytes, error);
 }

@@ -47,6 +47,11 @@ void mh_document_set_info (MhDocument *document,
                            const char *author,
                            const char *subject,
                            gint64 created);
+/* Of its readers, "ur-PK"; copied. Right after mh_document_new(): with a language that is written
+ * from the right the whole sheet is laid out from there. */
+void mh_document_set_language (MhDocument *document, const char *language);
+gboolean mh_document_is_rtl (const MhDocument *document);
+const char *mh_document_language (const MhDocument *document); /* NULL: not said */
 void
 mh_document_set_frame (MhDocument *document, MhFrame frame, gpointer data, GDestroyNotify destroy);
 
@@ -77,6 +82,9 @@ void mh_document_page_size (const MhDocument *document,
                             double *out_height);
 /* @page from 0. Leaves @cr as it was. Scale @cr for zoom. */
 void mh_document_draw (const MhDocument *document, cairo_t *cr, guint page);
+/* The pages of all of them, one after the other, as one file: for printing. @documents of
+ * MhDocument, at least one; the file is called as @title says. */
+GBytes *mh_documents_to_pdf (GPtrArray *documents, const char *title, GError **error);
 /* PDF 1.5 with text that can be copied and searched, tagged where boxes carry tags. */
 GBytes *mh_document_to_pdf (const MhDocument *document, GError **error);
 

@@ -42,6 +42,11 @@ static const guint report_fields[] = {
   MH_ID, MH_REPORT_NUMBER, MH_REPORT_VERSION_NO, MH_REPORT_STATUS, MH_REPORT_SUPERSEDES, MH_REPORT_REASON,
   MH_REPORT_VERIFIED_BY, MH_REPORT_VERIFIED_NAME, MH_REPORT_ISSUED_AT, MH_REPORT_LANGUAGE,
 };
+static const guint template_fields[] = {
+  MH_ID, MH_REPORT_TEMPLATE_TITLE, MH_REPORT_TEMPLATE_DEPARTMENT, MH_REPORT_TEMPLATE_LETTERHEAD, MH_REPORT_TEMPLATE_ACCREDITATION,
+  MH_REPORT_TEMPLATE_FOOTER, MH_REPORT_TEMPLATE_SIGNATURE, MH_REPORT_TEMPLATE_LANGUAGE, MH_REPORT_TEMPLATE_HIDE_METHOD,
+  MH_REPORT_TEMPLATE_HIDE_CODE, MH_REPORT_TEMPLATE_LOGO_HASH,
+};
 static const guint change_fields[] = {
   MH_ID, MH_REPORT_CHANGE_VERSION_NO, MH_REPORT_CHANGE_KIND, MH_REPORT_CHANGE_REASON, MH_REPORT_CHANGE_NOTE,
   MH_REPORT_CHANGE_COMMENT, MH_REPORT_CHANGE_VALUES, MH_REPORT_CHANGE_BY_NAME, MH_REPORT_CHANGE_AT,
@@ -71,6 +76,7 @@ static const Part parts[] = {
   { &mh_sample_type, sample_fields, G_N_ELEMENTS (sample_fields) },
   { &mh_result_type, result_fields, G_N_ELEMENTS (result_fields) },
   { &mh_report_type, report_fields, G_N_ELEMENTS (report_fields) },
+  { &mh_report_template_type, template_fields, G_N_ELEMENTS (template_fields) },
   { &mh_report_change_type, change_fields, G_N_ELEMENTS (change_fields) },
   { &mh_report_change_value_type, change_value_fields, G_N_ELEMENTS (change_value_fields) },
   { &mh_user_type, verifier_fields, G_N_ELEMENTS (verifier_fields) },
@@ -88,7 +94,9 @@ mh_lab_report_free (MhLabReport *report)
   g_clear_pointer (&report->results, g_ptr_array_unref);
   g_clear_object (&report->report);
   g_clear_object (&report->verifier);
+  g_clear_object (&report->template_);
   g_clear_object (&report->change);
+  g_clear_pointer (&report->logo, g_bytes_unref);
   g_clear_pointer (&report->replaced, g_ptr_array_unref);
   g_free (report->comment);
   g_free (report->critical_note);
@@ -172,6 +180,7 @@ mh_report_content (const MhLabReport *report)
   put_member (out, "order", report->order);
   put_member (out, "report", report->report);
   put_member (out, "verifier", report->verifier);
+  put_member (out, "template", report->template_);
   put_member (out, "change", report->change);
   if (report->comment != NULL)
     mh_json_member_text (out, "comment", report->comment);
@@ -234,6 +243,7 @@ read_content (JsonObject *content, MhLabReport *report, GError **error)
     { "order", &mh_order_type, &report->order, TRUE },
     { "report", &mh_report_type, &report->report, FALSE },
     { "verifier", &mh_user_type, &report->verifier, FALSE },
+    { "template", &mh_report_template_type, &report->template_, FALSE },
     { "change", &mh_report_change_type, &report->change, FALSE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)

@@ -4,51 +4,48 @@
 #include <math.h>
 #include <string.h>
 
-#include "shared/reports/mh-report-parts.h"
+#include "shared/reports/mh-report-lab-private.h"
 #include "shared/reports/mh-report-results.h"
+#include "shared/rules/mh-report-rules.h"
 
 #define QR_SIZE 78
+#define TITLE_WIDTH 150
 
-typedef struct
-{
-  const MhLabReport *report;
-  const MhWords *words;
-  GTimeZone *zone;
-  guint copy;
-  MhPaper paper;
-  double width;
-  double letterhead; /* its height */
-} Lab;
+typedef MhLabPaper Lab;
 
 static const MhPaper a4
     = { MH_A4_WIDTH, MH_A4_HEIGHT, .top = 36, .right = 42, .bottom = 50, .left = 42 };
 
-static const char *
-status_of (const Lab *lab)
+const char *
+mh_lab_paper_status (const MhLabPaper *lab)
 {
   MhRecord *report = lab->report->report;
   const char *status = report != NULL ? mh_record_text (report, MH_REPORT_STATUS) : NULL;
-  return status != NULL ? status : MH_REPORT_STATUS_PRELIMINARY;
+  return mh_report_rules_meaning (status) != NULL ? status : MH_REPORT_STATUS_PRELIMINARY;
+}
+
+const char *
+mh_lab_paper_template (const MhLabPaper *lab, guint field)
+{
+  MhRecord *record = lab->report->template_;
+  return record != NULL && mh_record_has (record, field) ? mh_record_text (record, field) : NULL;
+}
+
+static gboolean
+template_hides (const Lab *lab, guint field)
+{
+  return lab->report->template_ != NULL && mh_record_bool (lab->report->template_, field);
 }
 
 /* Words of the watermark; NULL for a report that stands. */
 static const char *
 watermark_of (const Lab *lab)
 {
-  static const struct
-  {
-    const char *status, *word;
-  } marks[] = {
-    { MH_REPORT_STATUS_REGISTERED, "Preliminary" },
-    { MH_REPORT_STATUS_PARTIAL, "Partial" },
-    { MH_REPORT_STATUS_PRELIMINARY, "Preliminary" },
-    { MH_REPORT_STATUS_CANCELLED, "Cancelled" },
-    { MH_REPORT_STATUS_ENTERED_IN_ERROR, "Entered in error" },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (strcmp (marks[i].status, status_of (lab)) == 0)
-      return mh_words (lab->words, marks[i].word);
-  return NULL;
+  const char *status = mh_lab_paper_status (lab);
+  if (!mh_report_rules_meaning (status)->watermark)
+    return NULL;
+  return mh_words (lab->words,
+                   mh_field_code_label (&mh_report_type.fields[MH_REPORT_STATUS], status));
 }
 
 static gboolean
@@ -66,8 +63,8 @@ report_number (const Lab *lab)
   return number != NULL ? number : "";
 }
 
-static char *
-version_text (const Lab *lab)
+char *
+mh_lab_paper_version (const MhLabPaper *lab)
 {
   MhRecord *report = lab->report->report;
   if (report == NULL)
@@ -79,56 +76,92 @@ version_text (const Lab *lab)
 
 /* --- every page --- */
 
+static char *
+labelled (const Lab *lab, const char *label, const char *value)
+{
+  g_autofree char *foreign = mh_words_foreign (lab->words, value);
+  return value != NULL && *value != '\0'
+             ? g_strdup_printf ("%s %s", mh_words (lab->words, label), foreign)
+             : g_strdup ("");
+}
+
+static double
+put_letterhead (const Lab *lab, MhBox *page, double x, double y)
+{
+  MhLetterhead letterhead
+      = { .logo = lab->report->logo,
+          .department = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_DEPARTMENT),
+          .line = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_LETTERHEAD),
+          .accreditation = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_ACCREDITATION) };
+  return mh_part_letterhead_as (page, lab->report->hospital, &letterhead, lab->words, x, y,
+                                lab->width - TITLE_WIDTH);
+}
+
 static double
 put_first_header (const Lab *lab, MhBox *page)
 {
-  double left = lab->paper.left, top = lab->paper.top, title_width = 150;
-  double right = left + lab->width - title_width;
+  double left = lab->paper.left, top = lab->paper.top;
+  double right = left + lab->width - TITLE_WIDTH;
   MhType title = mh_type_aligned (&mh_type_title, MH_ALIGN_END);
   MhType number = mh_type_aligned (&mh_type_bold, MH_ALIGN_END);
   MhType small = mh_type_aligned (&mh_type_small, MH_ALIGN_END);
-  g_autofree char *version = version_text (lab);
+  const char *own_title = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_TITLE);
+  g_autofree char *version = mh_lab_paper_version (lab);
   g_autofree char *status = mh_part_join (
       " · ", version,
-      mh_words (lab->words,
-                mh_field_code_label (&mh_report_type.fields[MH_REPORT_STATUS], status_of (lab))),
+      mh_words (lab->words, mh_field_code_label (&mh_report_type.fields[MH_REPORT_STATUS],
+                                                 mh_lab_paper_status (lab))),
       NULL);
-  mh_part_letterhead (page, lab->report->hospital, lab->words, left, top, lab->width - title_width);
+  title.max_lines = 2;
+  put_letterhead (lab, page, left, top);
   double y = top + 2;
-  y += mh_box_text (page, &title, right, y, title_width,
-                    mh_words (lab->words, "Laboratory report"));
-  y += mh_box_text (page, &number, right, y, title_width, report_number (lab));
-  y += mh_box_text (page, &small, right, y, title_width, status);
+  y += mh_box_text (page, &title, right, y, TITLE_WIDTH,
+                    own_title != NULL ? own_title : mh_words (lab->words, "Laboratory report"));
+  y += mh_box_text (page, &number, right, y, TITLE_WIDTH, report_number (lab));
+  y += mh_box_text (page, &small, right, y, TITLE_WIDTH, status);
   mh_part_copy_mark (page, lab->words, lab->copy, left + lab->width, y + 1.5);
   mh_box_rule (page, MH_INK_ACCENT, left, top + lab->letterhead + 7, lab->width, 1.2);
   return lab->letterhead + 18;
 }
 
+static char *
+birth_text (const Lab *lab)
+{
+  MhDate birth;
+  const char *date = mh_record_text (lab->report->patient, MH_PATIENT_BIRTH_DATE);
+  if (date == NULL || !mh_date_parse (date, &birth)
+      || mh_record_bool (lab->report->patient, MH_PATIENT_BIRTH_ESTIMATED))
+    return g_strdup ("");
+  g_autofree char *day = mh_words_day (lab->words, birth);
+  return mh_words_fill (lab->words, "Born {1}", day, NULL);
+}
+
+/* Who it is about stands on every page, by all four that tell two patients apart. */
 static double
 put_next_header (const Lab *lab, MhBox *page)
 {
   double left = lab->paper.left, top = lab->paper.top;
-  g_autofree char *name = mh_record_display (lab->report->patient);
+  MhRecord *patient = lab->report->patient;
+  g_autofree char *name = mh_record_display (patient);
   g_autofree char *isolated = mh_ink_isolate (name);
-  g_autofree char *person = mh_part_join (
-      " · ", isolated, mh_record_text (lab->report->patient, MH_PATIENT_MRN) ?: "", NULL);
+  g_autofree char *mrn = labelled (lab, "MRN", mh_record_text (patient, MH_PATIENT_MRN));
+  g_autofree char *born = birth_text (lab);
+  g_autofree char *order
+      = labelled (lab, "Order", mh_record_text (lab->report->order, MH_ORDER_NUMBER));
+  g_autofree char *facts = mh_part_join (" · ", mrn, born, order, NULL);
   MhType bold = mh_type_lines (&mh_type_small_bold, 1);
+  MhType small = mh_type_lines (&mh_type_small, 1);
   MhType right = mh_type_aligned (&bold, MH_ALIGN_END);
-  double copy_room = lab->copy > 0 ? 90 : 0, half = lab->width / 2 - 4;
-  mh_box_text (page, &bold, left, top, half,
+  MhType right_small = mh_type_aligned (&small, MH_ALIGN_END);
+  double copy_room = lab->copy > 0 ? 90 : 0, third = lab->width * 0.36;
+  double x = left + third + 8, room = lab->width - third - 8 - copy_room;
+  mh_box_text (page, &bold, left, top, third,
                mh_record_text (lab->report->hospital, MH_HOSPITAL_NAME));
-  mh_box_text (page, &right, left + half + 8, top, half - copy_room, person);
+  mh_box_text (page, &right, x, top, room, isolated);
+  mh_box_text (page, &right_small, x, top + 11, room, facts);
   mh_part_copy_mark (page, lab->words, lab->copy, left + lab->width, top - 2);
-  mh_box_rule (page, MH_INK_ACCENT, left, top + 15, lab->width, 0.8);
-  return 26;
-}
-
-static char *
-labelled (const Lab *lab, const char *label, const char *value)
-{
-  return value != NULL && *value != '\0'
-             ? g_strdup_printf ("%s %s", mh_words (lab->words, label), value)
-             : g_strdup ("");
+  mh_box_rule (page, MH_INK_ACCENT, left, top + 25, lab->width, 0.8);
+  return 36;
 }
 
 static double
@@ -143,7 +176,7 @@ frame_page (MhBox *page, guint number, guint total, gpointer data)
   double height = number == 1 ? put_first_header (lab, target) : put_next_header (lab, target);
   if (page == NULL)
     return height;
-  g_autofree char *version = version_text (lab);
+  g_autofree char *version = mh_lab_paper_version (lab);
   g_autofree char *order
       = labelled (lab, "Order", mh_record_text (lab->report->order, MH_ORDER_NUMBER));
   g_autofree char *mrn
@@ -205,12 +238,13 @@ put_person (const Lab *lab, MhBox *box, double width)
   g_autofree char *age_sex = mh_part_age_sex (
       patient, lab->words, on != 0 ? on : mh_record_int (lab->report->order, MH_ORDER_ORDERED_AT),
       lab->zone);
-  g_autofree char *mrn = g_strdup_printf ("%s %s", mh_words (lab->words, "MRN"),
-                                          mh_record_text (patient, MH_PATIENT_MRN) ?: "–");
+  g_autofree char *mrn = labelled (lab, "MRN", mh_record_text (patient, MH_PATIENT_MRN) ?: "–");
+  g_autofree char *born = birth_text (lab);
+  g_autofree char *facts = mh_part_join (" · ", age_sex, born, NULL);
   double y = mh_box_text (box, &mh_type_person, 0, 0, width, name);
   y += mh_box_text (box, &mh_type_native, 0, y, width,
                     mh_record_text (patient, MH_PATIENT_NATIVE_NAME));
-  y += mh_box_text (box, &mh_type_body, 0, y + 1, width, age_sex) + 1;
+  y += mh_box_text (box, &mh_type_body, 0, y + 1, width, facts) + 1;
   y += mh_box_text (box, &mh_type_body, 0, y, width, mrn);
   return y;
 }
@@ -257,13 +291,13 @@ add_patient (const Lab *lab, MhDocument *document)
 
 /* --- notes around the table --- */
 
-static void
-add_panel (const Lab *lab,
-           MhDocument *document,
-           guint32 ink,
-           guint32 tint,
-           const char *title,
-           const char *text)
+void
+mh_lab_paper_panel (const MhLabPaper *lab,
+                    MhDocument *document,
+                    guint32 ink,
+                    guint32 tint,
+                    const char *title,
+                    const char *text)
 {
   MhBox *box = mh_box_new ();
   MhType bold = mh_type_coloured (&mh_type_bold, ink);
@@ -279,27 +313,13 @@ add_panel (const Lab *lab,
 static void
 add_status_panel (const Lab *lab, MhDocument *document)
 {
-  MhRecord *report = lab->report->report;
-  const char *title = mh_words (
-      lab->words, mh_field_code_label (&mh_report_type.fields[MH_REPORT_STATUS], status_of (lab)));
-  if (is_revision (lab))
-    {
-      g_autofree char *version = version_text (lab);
-      g_autofree char *head = mh_part_join (" · ", title, version, NULL);
-      g_autofree char *old
-          = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (report, MH_REPORT_VERSION_NO) - 1);
-      g_autofree char *replaces
-          = mh_words_fill (lab->words, "This version replaces version {1}.", old, NULL);
-      const char *reason = mh_record_text (report, MH_REPORT_REASON);
-      g_autofree char *because
-          = reason != NULL ? g_strdup_printf ("%s: %s", mh_words (lab->words, "Reason"), reason)
-                           : g_strdup ("");
-      g_autofree char *text = mh_part_join (" ", replaces, because, NULL);
-      add_panel (lab, document, MH_INK_AMBER, MH_INK_AMBER_TINT, head, text);
-    }
-  else if (watermark_of (lab) != NULL)
-    add_panel (lab, document, MH_INK_AMBER, MH_INK_AMBER_TINT, title,
-               mh_words (lab->words, "These results may still change."));
+  const char *watermark = watermark_of (lab);
+  if (is_revision (lab)
+      && (lab->report->change != NULL || mh_record_has (lab->report->report, MH_REPORT_REASON)))
+    mh_lab_paper_change (lab, document);
+  else if (watermark != NULL)
+    mh_lab_paper_panel (lab, document, MH_INK_AMBER, MH_INK_AMBER_TINT, watermark,
+                        mh_words (lab->words, "These results may still change."));
 }
 
 static void
@@ -329,13 +349,15 @@ add_clinical_notes (const Lab *lab, MhDocument *document)
 static void
 add_notes (const Lab *lab, MhDocument *document)
 {
-  const char *footer = mh_record_text (lab->report->hospital, MH_HOSPITAL_REPORT_FOOTER);
+  const char *own = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_FOOTER);
+  const char *footer
+      = own != NULL ? own : mh_record_text (lab->report->hospital, MH_HOSPITAL_REPORT_FOOTER);
   mh_document_space (document, 6);
   if (lab->report->critical_note != NULL && *lab->report->critical_note != '\0')
     {
       mh_document_space (document, 4);
-      add_panel (lab, document, MH_INK_RED, MH_INK_RED_TINT,
-                 mh_words (lab->words, "Critical results"), lab->report->critical_note);
+      mh_lab_paper_panel (lab, document, MH_INK_RED, MH_INK_RED_TINT,
+                          mh_words (lab->words, "Critical results"), lab->report->critical_note);
     }
   add_noted (lab, document, "Comment", lab->report->comment);
   if (mh_report_results_have_defaults (lab->report))
@@ -387,12 +409,25 @@ put_verifier (const Lab *lab, MhBox *box, double y, double width)
   return y - start;
 }
 
+/* Name in the first line, titles below. */
+static double
+put_second_signature (const Lab *lab, MhBox *box, double x, double y, double width)
+{
+  const char *text = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_SIGNATURE);
+  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", 4);
+  double start = y;
+  y += text != NULL ? mh_type_small.style->leading : 0;
+  for (guint i = 0; lines[i] != NULL; i++)
+    y += mh_box_text (box, i == 0 ? &mh_type_heading : &mh_type_small, x, y, width, lines[i]);
+  return y - start;
+}
+
 static double
 put_code (const Lab *lab, MhBox *box, double y)
 {
   MhRecord *report = lab->report->report;
   g_autofree char *code = report != NULL ? mh_report_code (report) : NULL;
-  if (code == NULL)
+  if (code == NULL || template_hides (lab, MH_REPORT_TEMPLATE_HIDE_CODE))
     return 0;
   const char *hash = mh_record_text (report, MH_REPORT_CONTENT_HASH);
   MhType right = mh_type_aligned (&mh_type_label, MH_ALIGN_END);
@@ -414,7 +449,10 @@ add_end (const Lab *lab, MhDocument *document)
   MhType centred = mh_type_aligned (&mh_type_label, MH_ALIGN_CENTRE);
   g_autofree char *end = g_strdup_printf ("— %s —", mh_words (lab->words, "End of report"));
   double y = 10 + mh_box_text (box, &centred, 0, 0, lab->width, end);
-  double height = put_verifier (lab, box, y + 6, lab->width * 0.5);
+  double third = lab->width * 0.32;
+  gboolean two = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_SIGNATURE) != NULL;
+  double height = put_verifier (lab, box, y + 6, two ? third - 8 : lab->width * 0.5);
+  height = fmax (height, put_second_signature (lab, box, third, y + 6, third - 8));
   height = fmax (height + 6, put_code (lab, box, y));
   mh_box_set_height (box, y + height);
   mh_box_set_tag (box, "Sect");
@@ -423,33 +461,51 @@ add_end (const Lab *lab, MhDocument *document)
   mh_document_add (document, box, 0);
 }
 
+/* Asked for, else the template's. */
+static const char *
+language_of (const MhLabReport *report, const char *language)
+{
+  if (language != NULL || report->template_ == NULL)
+    return language;
+  return mh_record_text (report->template_, MH_REPORT_TEMPLATE_LANGUAGE);
+}
+
+static void
+fill (const Lab *lab, MhDocument *document)
+{
+  MhReportTable table = { .strikes = mh_report_rules_meaning (mh_lab_paper_status (lab))->struck,
+                          .hides_method = template_hides (lab, MH_REPORT_TEMPLATE_HIDE_METHOD) };
+  add_patient (lab, document);
+  add_status_panel (lab, document);
+  add_clinical_notes (lab, document);
+  mh_document_space (document, 6);
+  if (lab->report->results->len > 0)
+    mh_report_results_add (document, lab->report, lab->words, lab->width, &table);
+  else
+    mh_document_prose (document, &mh_type_prose, 0, lab->width, 0,
+                       mh_words (lab->words, "No results."));
+  add_notes (lab, document);
+  add_end (lab, document);
+}
+
 MhDocument *
 mh_report_lab (const MhLabReport *report, const char *language, guint copy)
 {
   g_autoptr (GTimeZone) zone = mh_part_zone (report->hospital);
-  g_autoptr (MhBox) scratch = mh_box_new ();
-  Lab lab = { report, mh_words_for (language), zone, copy, a4, a4.width - a4.left - a4.right };
-  lab.letterhead
-      = fmax (mh_part_letterhead (scratch, report->hospital, lab.words, 0, 0, lab.width - 150),
-              copy > 0 ? 56 : 41);
+  Lab lab = { report, mh_words_for_report (language_of (report, language)),
+              zone,   copy,
+              a4,     a4.width - a4.left - a4.right };
   MhDocument *document = mh_document_new (&lab.paper);
+  mh_document_set_language (document, mh_words_language (lab.words));
+  g_autoptr (MhBox) scratch = mh_box_new ();
+  lab.letterhead = fmax (put_letterhead (&lab, scratch, 0, 0), copy > 0 ? 56 : 41);
   g_autofree char *title
       = mh_part_join (" ", mh_words (lab.words, "Laboratory report"), report_number (&lab), NULL);
   mh_document_set_info (document, title, mh_record_text (report->hospital, MH_HOSPITAL_NAME), NULL,
                         report->report != NULL ? mh_record_int (report->report, MH_REPORT_ISSUED_AT)
                                                : 0);
   mh_document_set_frame (document, frame_page, &lab, NULL);
-  add_patient (&lab, document);
-  add_status_panel (&lab, document);
-  add_clinical_notes (&lab, document);
-  mh_document_space (document, 6);
-  if (report->results->len > 0)
-    mh_report_results_add (document, report, lab.words, lab.width);
-  else
-    mh_document_prose (document, &mh_type_prose, 0, lab.width, 0,
-                       mh_words (lab.words, "No results."));
-  add_notes (&lab, document);
-  add_end (&lab, document);
+  fill (&lab, document);
   mh_document_finish (document);
   return document;
 }

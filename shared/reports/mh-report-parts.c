@@ -90,8 +90,10 @@ mh_part_address (MhRecord *hospital)
 static char *
 labelled (const MhWords *words, const char *label, const char *value)
 {
-  return value != NULL && *value != '\0' ? g_strdup_printf ("%s %s", mh_words (words, label), value)
-                                         : g_strdup ("");
+  g_autofree char *foreign = mh_words_foreign (words, value);
+  return value != NULL && *value != '\0'
+             ? g_strdup_printf ("%s %s", mh_words (words, label), foreign)
+             : g_strdup ("");
 }
 
 char *
@@ -105,12 +107,12 @@ mh_part_contacts (MhRecord *hospital, const MhWords *words)
 }
 
 char *
-mh_part_registration (MhRecord *hospital, const MhWords *words)
+mh_part_registration (MhRecord *hospital, const MhWords *words, const char *accreditation)
 {
   g_autofree char *registration = labelled (
       words, "Registration no.", mh_record_text (hospital, MH_HOSPITAL_REGISTRATION_NUMBER));
-  return mh_part_join ("  ·  ", registration,
-                       mh_record_text (hospital, MH_HOSPITAL_ACCREDITATION) ?: "", NULL);
+  const char *own = mh_record_text (hospital, MH_HOSPITAL_ACCREDITATION) ?: "";
+  return mh_part_join ("  ·  ", registration, accreditation != NULL ? accreditation : own, NULL);
 }
 
 char *
@@ -128,6 +130,33 @@ mh_part_age_sex (MhRecord *patient, const MhWords *words, gint64 on, GTimeZone *
 }
 
 double
+mh_part_letterhead_as (MhBox *box,
+                       MhRecord *hospital,
+                       const MhLetterhead *letterhead,
+                       const MhWords *words,
+                       double x,
+                       double y,
+                       double width)
+{
+  static const double mark = 34, gap = 11;
+  g_autofree char *address = mh_part_address (hospital);
+  g_autofree char *contacts = mh_part_contacts (hospital, words);
+  g_autofree char *registration = mh_part_registration (hospital, words, letterhead->accreditation);
+  double left = x + mark + gap, inner = width - mark - gap, at = y;
+  if (mh_box_image (box, letterhead->logo, x, y + 1, mark, mark) == 0)
+    mh_box_mark (box, MH_INK_ACCENT, x, y + 1, mark);
+  MhType name = mh_type_hospital, small = mh_type_lines (&mh_type_small, 2);
+  MhType bold = mh_type_coloured (&mh_type_bold, MH_INK_ACCENT);
+  at += mh_box_text (box, &name, left, at, inner, mh_record_text (hospital, MH_HOSPITAL_NAME));
+  at += mh_box_text (box, &bold, left, at, inner, letterhead->department);
+  at += mh_box_text (box, &small, left, at, inner, address);
+  at += mh_box_text (box, &small, left, at, inner, contacts);
+  at += mh_box_text (box, &small, left, at, inner, letterhead->line);
+  at += mh_box_text (box, &small, left, at, inner, registration);
+  return MAX (at - y, mark + 2);
+}
+
+double
 mh_part_letterhead (MhBox *box,
                     MhRecord *hospital,
                     const MhWords *words,
@@ -135,19 +164,7 @@ mh_part_letterhead (MhBox *box,
                     double y,
                     double width)
 {
-  static const double mark = 34, gap = 11;
-  g_autofree char *address = mh_part_address (hospital);
-  g_autofree char *contacts = mh_part_contacts (hospital, words);
-  g_autofree char *registration = mh_part_registration (hospital, words);
-  double left = x + mark + gap, inner = width - mark - gap, at = y;
-  mh_box_mark (box, MH_INK_ACCENT, x, y + 1, mark);
-  at += mh_box_text (box, &mh_type_hospital, left, at, inner,
-                     mh_record_text (hospital, MH_HOSPITAL_NAME));
-  MhType small = mh_type_lines (&mh_type_small, 2);
-  at += mh_box_text (box, &small, left, at, inner, address);
-  at += mh_box_text (box, &small, left, at, inner, contacts);
-  at += mh_box_text (box, &small, left, at, inner, registration);
-  return MAX (at - y, mark + 2);
+  return mh_part_letterhead_as (box, hospital, &(MhLetterhead){ 0 }, words, x, y, width);
 }
 
 double

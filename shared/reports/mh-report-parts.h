@@ -28,15 +28,30 @@ GTimeZone *mh_part_zone (MhRecord *hospital);
 char *mh_part_address (MhRecord *hospital);
 /* "Phone 080 …  ·  lab@…". Caller frees. */
 char *mh_part_contacts (MhRecord *hospital, const MhWords *words);
-/* "Registration no. …  ·  NABL …". Caller frees. */
-char *mh_part_registration (MhRecord *hospital, const MhWords *words);
+/* "Registration no. …  ·  NABL …"; @accreditation instead of the hospital's own. Caller frees. */
+char *mh_part_registration (MhRecord *hospital, const MhWords *words, const char *accreditation);
 /* "41 years · Female"; the age is that of the day @on (µs, in the hospital's zone; 0: left out),
  * because ranges were chosen by it. Caller frees. */
 char *mh_part_age_sex (MhRecord *patient, const MhWords *words, gint64 on, GTimeZone *zone);
 /* The non-empty ones of the NULL-ended list with @separator between them. Caller frees. */
 char *mh_part_join (const char *separator, ...) G_GNUC_NULL_TERMINATED;
 
+/* What a template changes about a letterhead; NULLs: nothing. */
+typedef struct
+{
+  GBytes *logo; /* PNG instead of the house's mark */
+  const char *department, *line, *accreditation;
+} MhLetterhead;
+
 /* Mark, name, address and contacts from (x, y) within @width. Gives back its height. */
+double mh_part_letterhead_as (MhBox *box,
+                              MhRecord *hospital,
+                              const MhLetterhead *letterhead,
+                              const MhWords *words,
+                              double x,
+                              double y,
+                              double width);
+/* The same as the house has it. */
 double mh_part_letterhead (MhBox *box,
                            MhRecord *hospital,
                            const MhWords *words,

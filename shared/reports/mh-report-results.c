@@ -36,7 +36,8 @@ typedef struct
   const MhLabReport *report;
   const MhWords *words;
   double width;
-  double whole_width; /* widest part before a decimal point */
+  double whole_width, fraction_width; /* widest parts before and after a decimal point */
+  const MhReportTable *look;
 } Table;
 
 typedef struct
@@ -147,25 +148,49 @@ common_method (GPtrArray *group)
   return first;
 }
 
+static gboolean
+is_about (MhRecord *line, MhRecord *result)
+{
+  const char *code = mh_record_text (line, MH_REPORT_CHANGE_VALUE_ANALYTE);
+  const char *analyte = mh_record_text (result, MH_RESULT_ANALYTE);
+  const char *colon = code != NULL ? strrchr (code, ':') : NULL;
+  return code != NULL && g_strcmp0 (colon != NULL ? colon + 1 : code, analyte) == 0
+         && g_strcmp0 (mh_record_text (line, MH_REPORT_CHANGE_VALUE_NEW), shown_value (result))
+                == 0;
+}
+
+static char *
+said_before (const Table *table, const char *value, const char *unit)
+{
+  g_autofree char *amount = mh_part_join (" ", value ?: "–", unit ?: "", NULL);
+  gint64 version = mh_record_int (table->report->report, MH_REPORT_VERSION_NO) - 1;
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, version);
+  return mh_words_fill (table->words, "Version {1} said: {2}", number, amount);
+}
+
 /* What the version before said, when it said something else. Caller frees. */
 static char *
 replaced_text (const Table *table, MhRecord *result)
 {
+  MhRecord *change = table->report->change;
+  GPtrArray *lines = change != NULL ? mh_record_records (change, MH_REPORT_CHANGE_VALUES) : NULL;
   GPtrArray *replaced = table->report->replaced;
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      MhRecord *line = g_ptr_array_index (lines, i);
+      if (is_about (line, result))
+        return said_before (table, mh_record_text (line, MH_REPORT_CHANGE_VALUE_OLD),
+                            shown_unit (result));
+    }
   for (guint i = 0; replaced != NULL && i < replaced->len; i++)
     {
       MhRecord *old = g_ptr_array_index (replaced, i);
-      if (g_strcmp0 (group_key (old), group_key (result)) != 0
-          || g_strcmp0 (mh_record_text (old, MH_RESULT_ANALYTE),
+      if (g_strcmp0 (group_key (old), group_key (result)) == 0
+          && g_strcmp0 (mh_record_text (old, MH_RESULT_ANALYTE),
                         mh_record_text (result, MH_RESULT_ANALYTE))
-                 != 0
-          || g_strcmp0 (shown_value (old), shown_value (result)) == 0)
-        continue;
-      g_autofree char *value
-          = mh_part_join (" ", shown_value (old) ?: "–", shown_unit (old) ?: "", NULL);
-      gint64 version = mh_record_int (table->report->report, MH_REPORT_VERSION_NO) - 1;
-      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, version);
-      return mh_words_fill (table->words, "Version {1} said: {2}", number, value);
+                 == 0
+          && g_strcmp0 (shown_value (old), shown_value (result)) != 0)
+        return said_before (table, shown_value (old), shown_unit (old));
     }
   return NULL;
 }
@@ -242,10 +267,8 @@ put_value (const Table *table, MhBox *box, MhRecord *result, gboolean flagged)
                           mh_words (table->words, cancelled ? "Cancelled" : "Pending"));
     }
   if (is_number (value))
-    {
-      double before = mh_ink_decimal_offset (type->style, value);
-      return mh_box_text (box, type, X_VALUE + table->whole_width - before, PAD, -1, value);
-    }
+    return mh_box_number (box, type, X_VALUE, PAD, table->whole_width, table->fraction_width,
+                          value);
   /* Words may run on where the other columns would be empty. */
   gboolean alone = !flagged && shown_unit (result) == NULL;
   gboolean no_range = alone && !mh_record_has (result, MH_RESULT_RANGE_TEXT);
@@ -279,6 +302,30 @@ put_range (const Table *table, MhBox *box, MhRecord *result)
   return mh_box_text (box, &type, X_RANGE, PAD, table->width - X_RANGE, text);
 }
 
+/* A line through the value, from its column to the next. */
+static void
+strike (const Table *table, MhBox *box, MhRecord *result)
+{
+  const char *value = shown_value (result);
+  if (!table->look->strikes || value == NULL)
+    return;
+  double width = fmin (mh_ink_width (mh_type_bold.style, value) + 2 * GAP + table->whole_width,
+                       X_FLAG - X_VALUE - GAP);
+  mh_box_rule (box, MH_INK_RED, X_VALUE - GAP, PAD + 6.2, width, 0.9);
+}
+
+/* In an early report some values were not looked at by a second person. */
+static double
+put_unverified (const Table *table, MhBox *box, MhRecord *result, double y)
+{
+  const char *status = mh_record_text (result, MH_RESULT_STATUS);
+  MhType type = mh_type_coloured (&mh_type_label, MH_INK_AMBER);
+  if (g_strcmp0 (status, MH_RESULT_STATUS_ENTERED) != 0)
+    return 0;
+  return mh_box_text (box, &type, X_VALUE, PAD + y, X_FLAG - X_VALUE + 30,
+                      mh_words (table->words, "not verified"));
+}
+
 static MhBox *
 row_box (const Table *table, MhRecord *result, const RowLook *look)
 {
@@ -291,7 +338,12 @@ row_box (const Table *table, MhRecord *result, const RowLook *look)
   double height = put_name (table, box, result, look);
   height = fmax (height, put_flag (table, box, result, &tint));
   if (!is_long)
-    height = fmax (height, put_value (table, box, result, tint != 0));
+    {
+      double value_height = put_value (table, box, result, tint != 0);
+      value_height += put_unverified (table, box, result, value_height);
+      height = fmax (height, value_height);
+      strike (table, box, result);
+    }
   height = fmax (height, mh_box_text (box, &unit_type, X_UNIT, PAD, X_RANGE - X_UNIT - GAP,
                                       shown_unit (result)));
   height = fmax (height, put_range (table, box, result));
@@ -339,7 +391,7 @@ add_group (const Table *table, GPtrArray *group)
   MhRecord *first = g_ptr_array_index (group, 0);
   const char *name = group_name (table, first);
   const char *method = common_method (group);
-  g_autofree char *source = group_source (table, first, method);
+  g_autofree char *source = group_source (table, first, table->look->hides_method ? NULL : method);
   /* A test of one analyte with the same name needs no heading of its own. */
   if (group->len == 1 && g_strcmp0 (name, mh_record_text (first, MH_RESULT_NAME)) == 0)
     {
@@ -354,7 +406,7 @@ add_group (const Table *table, GPtrArray *group)
     {
       MhRecord *result = g_ptr_array_index (group, i);
       RowLook look = { .has_rule = i > 0, .keeps = keeps_next (i, group->len) };
-      if (method == NULL)
+      if (method == NULL && !table->look->hides_method)
         look.note = mh_record_text (result, MH_RESULT_METHOD);
       add_result (table, result, &look);
       if (i == 0)
@@ -377,13 +429,29 @@ widest_whole (const MhLabReport *report)
   return MIN (widest, 48);
 }
 
+static double
+widest_fraction (const MhLabReport *report)
+{
+  double widest = 0;
+  for (guint i = 0; i < report->results->len; i++)
+    {
+      const char *value = shown_value (g_ptr_array_index (report->results, i));
+      if (value != NULL && is_number (value))
+        widest = fmax (widest, mh_ink_width (mh_type_bold.style, value)
+                                   - mh_ink_decimal_offset (mh_type_bold.style, value));
+    }
+  return MIN (widest, 24);
+}
+
 void
 mh_report_results_add (MhDocument *document,
                        const MhLabReport *report,
                        const MhWords *words,
-                       double width)
+                       double width,
+                       const MhReportTable *look)
 {
-  Table table = { document, report, words, width, widest_whole (report) };
+  Table table
+      = { document, report, words, width, widest_whole (report), widest_fraction (report), look };
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   MhBox *titles = titles_box (&table);
   mh_document_add (document, mh_box_ref (titles), MH_KEEP_NEXT);

@@ -7,11 +7,18 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  gboolean strikes; /* every value: the report is withdrawn */
+  gboolean hides_method;
+} MhReportTable;
+
 /* Adds column titles (repeated on each page), headings (repeated as "continued") and rows. */
 void mh_report_results_add (MhDocument *document,
                             const MhLabReport *report,
                             const MhWords *words,
-                            double width);
+                            double width,
+                            const MhReportTable *look);
 /* TRUE when a printed range is still a default that nobody signed off. */
 gboolean mh_report_results_have_defaults (const MhLabReport *report);
 

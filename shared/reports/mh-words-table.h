@@ -8,4 +8,6 @@ typedef struct
   const char *translated;
 } MhPhrase;
 
+extern const MhPhrase mh_words_arabic[];
 extern const MhPhrase mh_words_hindi[];
+extern const MhPhrase mh_words_urdu[];

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shared/reports/mh-ink.h"
 #include "shared/reports/mh-words-table.h"
 
 struct _MhWords
@@ -14,6 +15,9 @@ struct _MhWords
 static const MhWords english = { "en", NULL };
 static const MhWords others[] = { { "hi", mh_words_hindi } };
 static const char *const languages[] = { "hi", NULL };
+/* Languages that know the laboratory report alone. */
+static const MhWords of_report[] = { { "ur", mh_words_urdu }, { "ar", mh_words_arabic } };
+static const char *const report_languages[] = { "hi", "ur", "ar", NULL };
 
 static const char *const months[]
     = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
@@ -24,17 +28,50 @@ mh_words_languages (void)
   return languages;
 }
 
+const char *const *
+mh_words_report_languages (void)
+{
+  return report_languages;
+}
+
+static const MhWords *
+find_language (const MhWords *tables, guint n, const char *language)
+{
+  for (guint i = 0; language != NULL && i < n; i++)
+    {
+      gsize length = strlen (tables[i].language);
+      if (g_ascii_strncasecmp (language, tables[i].language, length) == 0
+          && !g_ascii_isalpha (language[length]))
+        return &tables[i];
+    }
+  return NULL;
+}
+
 const MhWords *
 mh_words_for (const char *language)
 {
-  for (guint i = 0; language != NULL && i < G_N_ELEMENTS (others); i++)
-    {
-      gsize length = strlen (others[i].language);
-      if (g_ascii_strncasecmp (language, others[i].language, length) == 0
-          && !g_ascii_isalpha (language[length]))
-        return &others[i];
-    }
-  return &english;
+  const MhWords *found = find_language (others, G_N_ELEMENTS (others), language);
+  return found != NULL ? found : &english;
+}
+
+const MhWords *
+mh_words_for_report (const char *language)
+{
+  const MhWords *found = find_language (of_report, G_N_ELEMENTS (of_report), language);
+  return found != NULL ? found : mh_words_for (language);
+}
+
+gboolean
+mh_words_is_rtl (const MhWords *words)
+{
+  return words->phrases == mh_words_urdu || words->phrases == mh_words_arabic;
+}
+
+char *
+mh_words_foreign (const MhWords *words, const char *text)
+{
+  return mh_words_is_rtl (words) && text != NULL && *text != '\0' ? mh_ink_isolate (text)
+                                                                  : g_strdup (text);
 }
 
 const char *
@@ -68,7 +105,9 @@ mh_words (const MhWords *words, const char *phrase)
 char *
 mh_words_fill (const MhWords *words, const char *phrase, const char *first, const char *second)
 {
-  const char *values[] = { first, second };
+  g_autofree char *one = mh_words_foreign (words, first);
+  g_autofree char *two = mh_words_foreign (words, second);
+  const char *values[] = { one, two };
   GString *out = g_string_new (NULL);
   for (const char *c = mh_words (words, phrase); *c != '\0'; c++)
     if (c[0] == '{' && (c[1] == '1' || c[1] == '2') && c[2] == '}')

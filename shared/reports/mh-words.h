@@ -16,6 +16,12 @@ typedef struct _MhWords MhWords;
 
 /* "hi", "hi-IN" or "hi_IN": Hindi. Anything else, NULL too: English. Never NULL, never freed. */
 const MhWords *mh_words_for (const char *language);
+/* The same for the laboratory report, which also knows Urdu and Arabic. */
+const MhWords *mh_words_for_report (const char *language);
+gboolean mh_words_is_rtl (const MhWords *words);
+/* A name, a number or a code among words that run from the right: isolated there, so that its parts
+ * keep their order; else as it is. Caller frees; NULL stays NULL. */
+char *mh_words_foreign (const MhWords *words, const char *text);
 const char *mh_words_language (const MhWords *words);
 /* The phrase in that language; @english itself when there is none. */
 const char *mh_words (const MhWords *words, const char *english);
@@ -35,5 +41,6 @@ char *mh_words_age (const MhWords *words, MhDate birth, MhDate on);
 
 /* For tests: the languages shipped besides English, ends with NULL. */
 const char *const *mh_words_languages (void);
+const char *const *mh_words_report_languages (void);
 
 G_END_DECLS
