@@ -377,7 +377,9 @@ draw_image (const Item *item, cairo_t *cr)
   cairo_translate (cr, item->x, item->y);
   cairo_scale (cr, scale, scale);
   cairo_set_source_surface (cr, item->image, 0, 0);
-  cairo_paint (cr);
+  cairo_rectangle (cr, 0, 0, cairo_image_surface_get_width (item->image),
+                   cairo_image_surface_get_height (item->image));
+  cairo_fill (cr);
   cairo_restore (cr);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/shared/paper-fixture.h"
 
+#include <cairo.h>
+
 #include "shared/record/mh-record-json.h"
 
 MhRecord *
@@ -258,6 +260,81 @@ paper_report (guint n_results)
   report->results = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < n_results; i++)
     g_ptr_array_add (report->results, morning_result (i, report->order));
+  mh_lab_report_freeze (report);
+  return report;
+}
+
+/* --- after the release --- */
+
+static const char json_change[]
+    = "{\"kind\":\"correct\",\"reason\":\"sample_mix_up\",\"note\":\"The tube of another patient "
+      "was "
+      "measured.\",\"version_no\":1,\"by_name\":\"Tara Joshi\",\"at\":\"2026-11-21T08:20:00.000Z\","
+      "\"decided_name\":\"Dr Kavita Rao\",\"decided_at\":\"2026-11-21T08:30:00.000Z\",\"values\":["
+      "{\"name\":\"Name\",\"old_value\":\"Aasha Varma\",\"new_value\":\"Asha Verma\"},"
+      "{\"analyte\":\"HGB\",\"name\":\"Haemoglobin\",\"unit\":\"g/dL\",\"old_value\":\"9.8\","
+      "\"old_flag\":\"L\",\"new_value\":\"12.8\",\"new_flag\":\"N\"}]}";
+static const char json_template[]
+    = "{\"name\":\"Haematology\",\"title\":\"Haematology report\",\"department\":\"Department of "
+      "Haematology and Transfusion Medicine\",\"letterhead\":\"Bench open day and night · "
+      "Extension "
+      "214\",\"accreditation\":\"NABL MC-2811 (ISO 15189)\",\"signature\":\"Dr Meera Iyer\\nHead "
+      "of the "
+      "department\",\"footer\":\"Tests marked in the directory are not in the scope of "
+      "accreditation.\"}";
+
+MhRecord *
+paper_template (void)
+{
+  return paper_record (&mh_report_template_type, json_template);
+}
+
+static cairo_status_t
+take_png (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+GBytes *
+paper_logo (void)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 96, 96);
+  cairo_t *cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 0.55, 0.08, 0.16);
+  cairo_arc (cr, 48, 48, 46, 0, 2 * G_PI);
+  cairo_fill (cr);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_rectangle (cr, 40, 18, 16, 60);
+  cairo_rectangle (cr, 18, 40, 60, 16);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  cairo_surface_write_to_png_stream (surface, take_png, bytes);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+MhLabReport *
+paper_changed (const char *status)
+{
+  MhLabReport *report = paper_report (12);
+  MhRecord *first = g_ptr_array_index (report->results, 0);
+  gboolean early = g_strcmp0 (status, MH_REPORT_STATUS_PRELIMINARY) == 0;
+  mh_record_set_text (report->report, MH_REPORT_STATUS, status);
+  mh_record_set_text (report->report, MH_REPORT_NUMBER, "R-2026-003218-2");
+  mh_record_set_int (report->report, MH_REPORT_VERSION_NO, early ? 1 : 2);
+  if (early)
+    for (guint i = 0; i < 3; i++)
+      mh_record_set_text (g_ptr_array_index (report->results, i), MH_RESULT_STATUS,
+                          MH_RESULT_STATUS_ENTERED);
+  else
+    {
+      report->change = paper_record (&mh_report_change_type, json_change);
+      mh_record_set_text (first, MH_RESULT_VALUE, "12.8");
+      mh_record_set_text (first, MH_RESULT_FLAG, MH_FLAG_N);
+    }
+  report->comment = g_strdup ("Microcytic hypochromic picture. Suggest iron studies.");
   mh_lab_report_freeze (report);
   return report;
 }

@@ -20,6 +20,14 @@ MhRecord *paper_prescription (void);
  * content and hash; free with mh_lab_report_free(). */
 MhLabReport *paper_report (guint n_results);
 
+/* Version 2 of twelve results: the first value and the name were put right, one result waits still
+ * for a second person when @status is preliminary. @status: MH_REPORT_STATUS_…. */
+MhLabReport *paper_changed (const char *status);
+/* Of a department, with a letterhead of its own and a second signature. */
+MhRecord *paper_template (void);
+/* A small PNG. */
+GBytes *paper_logo (void);
+
 /* With lines taxed at 5 and 18 %, exempt ones, discounts; totals and taxes fit. */
 MhRecord *paper_invoice (guint n_lines);
 MhRecord *paper_credit_note (void);

@@ -70,6 +70,29 @@ save_unusual_reports (void)
 }
 
 static void
+save_changed (void)
+{
+  static const char *const statuses[]
+      = { MH_REPORT_STATUS_CORRECTED, MH_REPORT_STATUS_ENTERED_IN_ERROR,
+          MH_REPORT_STATUS_PRELIMINARY };
+  static const char *const languages[] = { "en", "hi", "ur", "ar" };
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (languages); k++)
+      {
+        g_autoptr (MhLabReport) report = paper_changed (statuses[i]);
+        g_autofree char *name = g_strdup_printf ("lab-%s-%s", statuses[i], languages[k]);
+        report->critical_note = g_strdup ("Platelets 18 × 10⁹/L: called to Dr Sameer Kulkarni at "
+                                          "21 Nov 2026, 14:05, read back");
+        save (name, mh_report_lab (report, languages[k], 0));
+      }
+  g_autoptr (MhLabReport) report = paper_report (60);
+  report->template_ = paper_template ();
+  report->logo = paper_logo ();
+  save ("lab-template", mh_report_lab (report, NULL, 0));
+  save ("lab-template-ur", mh_report_lab (report, "ur", 2));
+}
+
+static void
 save_long_names (void)
 {
   g_autoptr (MhLabReport) report = paper_report (11);
@@ -157,6 +180,7 @@ main (int argc, char **argv)
   mh_records_register ();
   save_reports ();
   save_unusual_reports ();
+  save_changed ();
   save_long_names ();
   save_slips ();
   save_invoices ();
