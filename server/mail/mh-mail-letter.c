@@ -137,11 +137,11 @@ password_of (MhRecord *patient)
 }
 
 static GBytes *
-attachment (MhRecord *mail, const Parts *parts, GError **error)
+attachment (MhServer *server, MhRecord *mail, const Parts *parts, GError **error)
 {
   g_autofree char *password = password_of (parts->patient);
-  g_autoptr (GBytes) open
-      = mh_reports_service_drawing (parts->report, mh_record_text (mail, MH_MAIL_LANGUAGE), error);
+  g_autoptr (GBytes) open = mh_reports_service_drawing (
+      server, parts->report, mh_record_text (mail, MH_MAIL_LANGUAGE), error);
   return open != NULL && password != NULL ? mh_locked_pdf (open, password, error) : NULL;
 }
 
@@ -169,7 +169,7 @@ mh_mail_letter_write (MhServer *server, MhRecord *mail, MhMailLetter *out_letter
       mh_error_set (error, MH_ERROR_CONFLICT, "The hospital does not send this mail.");
       return FALSE;
     }
-  if (parts.report != NULL && (pdf = attachment (mail, &parts, error)) == NULL)
+  if (parts.report != NULL && (pdf = attachment (server, mail, &parts, error)) == NULL)
     return FALSE;
   g_autoptr (MhRecord) filled = fill (mail, &parts);
   g_autoptr (GTimeZone) zone = mh_part_zone (parts.hospital);

@@ -5,6 +5,7 @@
 #include "server/mh-server-app.h"
 #include "server/reports/mh-reports-access.h"
 #include "server/reports/mh-reports-change-api.h"
+#include "server/reports/mh-reports-papers-api.h"
 #include "server/reports/mh-reports-service.h"
 #include "shared/records/mh-records.h"
 
@@ -126,4 +127,5 @@ mh_reports_bind (MhRouter *router)
   mh_router_bind (router, "receipt.print", receipt_print);
   mh_router_bind (router, "label.pdf", label_pdf);
   mh_reports_change_bind (router);
+  mh_reports_papers_bind (router);
 }

@@ -2,9 +2,11 @@
 /* mh_reports_service_freeze(): a new version of an order's report, never a changed one. */
 #include "server/reports/mh-reports-service.h"
 
+#include "server/reports/mh-reports-delivery.h"
 #include "server/reports/mh-reports-groups.h"
 #include "server/reports/mh-reports-store.h"
 #include "server/reports/mh-reports-tell.h"
+#include "server/reports/mh-reports-template.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
@@ -122,7 +124,9 @@ freeze (MhTx *tx,
 {
   MhDb *db = mh_tx_db (tx);
   g_autofree char *remark = NULL;
-  if (!find_remark (db, mh_record_id (draft->order), &remark, error))
+  g_autoptr (MhRecord) look = NULL;
+  if (!find_remark (db, mh_record_id (draft->order), &remark, error)
+      || !mh_reports_template_for (db, draft, &look, error))
     return FALSE;
   g_autoptr (MhRecord) verifier = find_verifier (db, actor);
   g_autoptr (MhRecord) order = mh_record_copy (draft->order);
@@ -135,6 +139,7 @@ freeze (MhTx *tx,
                           .report = report,
                           .verifier = verifier,
                           .change = draft->change,
+                          .template_ = look,
                           .comment = remark };
   g_autofree char *text = mh_report_content (&content);
   char *hash = text != NULL ? mh_report_content_hash (text, error) : NULL;
@@ -160,7 +165,8 @@ mh_reports_service_freeze (MhTx *tx,
     chain = (Chain){ g_ptr_array_index (versions, 0),
                      g_ptr_array_index (versions, versions->len - 1) };
   g_autoptr (MhRecord) report = begin_report (tx, actor, draft, &chain, error);
-  if (report == NULL || !freeze (tx, actor, draft, report, error))
+  if (report == NULL || !freeze (tx, actor, draft, report, error)
+      || !mh_reports_delivery_queue (tx, draft, report, error))
     return NULL;
   if (chain.latest != NULL
       && !mh_reports_tell_readers (tx, draft->order, report, draft->change, error))

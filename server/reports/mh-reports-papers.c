@@ -4,8 +4,11 @@
 
 #include "server/common/mh-edit.h"
 #include "server/orders/mh-orders-service.h"
+#include "server/reports/mh-pdf-finish.h"
 #include "server/reports/mh-reports-access.h"
+#include "server/reports/mh-reports-delivery.h"
 #include "server/reports/mh-reports-store.h"
+#include "server/reports/mh-reports-template.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
@@ -27,6 +30,7 @@ typedef struct
 {
   MhRecord *order, *patient, *hospital;
   MhRecord *receipt, *payment, *report;
+  MhLabReport *content; /* of the report */
 } Parts;
 
 static void
@@ -38,6 +42,7 @@ parts_clear (Parts *parts)
   g_clear_object (&parts->receipt);
   g_clear_object (&parts->payment);
   g_clear_object (&parts->report);
+  g_clear_pointer (&parts->content, mh_lab_report_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
@@ -102,7 +107,9 @@ load_report (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error
     mh_error_set (error, MH_ERROR_NOT_FOUND,
                   all->len == 0 ? "The report of this order is not released yet."
                                 : "There is no such version of this report.");
-  return parts->report != NULL;
+  else
+    parts->content = mh_reports_content_for_paper (db, parts->report, error);
+  return parts->content != NULL;
 }
 
 typedef struct
@@ -125,34 +132,31 @@ count_copy (MhTx *tx, gpointer data, GError **error)
   mh_record_set_int (after, counting->copies_field, counting->before + 1);
   return mh_tx_update (tx, before, after, MH_AUDIT_PRINT, NULL, error)
          && (counting->type != &mh_report_type
-             || mh_reports_access_printed (tx, after, counting->before + 1, error));
+             || (mh_reports_access_printed (tx, after, counting->before + 1, error)
+                 && mh_reports_delivery_done (tx, counting->id, error)));
 }
 
 static GBytes *
-draw_report (MhRecord *report, const char *language, guint copy, GError **error)
+draw_report (const MhLabReport *content, const char *language, guint copy, GError **error)
 {
-  if (!mh_report_content_is_intact (report))
-    {
-      mh_error_set (error, MH_ERROR_INTERNAL,
-                    "The stored report does not match its hash any more; it is not printed.");
-      return NULL;
-    }
-  g_autoptr (MhLabReport) content
-      = mh_lab_report_from_content (mh_record_text (report, MH_REPORT_CONTENT), error);
-  if (content == NULL)
-    return NULL;
-  /* The hash is taken over the content and so cannot stand in it; the paper's code needs it. */
-  if (content->report != NULL)
-    mh_record_set_text (content->report, MH_REPORT_CONTENT_HASH,
-                        mh_record_text (report, MH_REPORT_CONTENT_HASH));
   g_autoptr (MhDocument) document = mh_report_lab (content, language, copy);
-  return mh_document_to_pdf (document, error);
+  g_autoptr (GBytes) pdf = mh_document_to_pdf (document, error);
+  return pdf != NULL ? mh_pdf_finish (pdf, document, error) : NULL;
 }
 
 GBytes *
-mh_reports_service_drawing (MhRecord *report, const char *language, GError **error)
+mh_reports_service_drawing (MhServer *server,
+                            MhRecord *report,
+                            const char *language,
+                            GError **error)
 {
-  return draw_report (report, language, 0, error);
+  MhStore *store = mh_server_store (server);
+  MhDb *db = mh_store_take_reader (store, error);
+  if (db == NULL)
+    return NULL;
+  g_autoptr (MhLabReport) content = mh_reports_content_for_paper (db, report, error);
+  mh_store_give_reader (store, db);
+  return content != NULL ? draw_report (content, language, 0, error) : NULL;
 }
 
 gboolean
@@ -175,10 +179,140 @@ mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, G
     }
   else
     mh_reports_access_note_seen (wanted->server, wanted->who, parts.report);
-  GBytes *pdf = draw_report (parts.report, wanted->language, copy, error);
+  GBytes *pdf = draw_report (parts.content, wanted->language, copy, error);
   if (pdf == NULL)
     return FALSE;
   fill_made (out_made, pdf, "report", parts.order, mh_record_id (parts.report));
+  return TRUE;
+}
+
+/* --- many reports in one job --- */
+
+typedef struct
+{
+  const MhPaperWanted *wanted;
+  MhRecord *batch;
+  GPtrArray *deliveries; /* as they are printed, by ward */
+  GPtrArray *reports, *contents;
+  gint64 copies[MH_REPORT_BATCH_MOST];
+} Batch;
+
+static void
+batch_clear (Batch *batch)
+{
+  g_clear_pointer (&batch->deliveries, g_ptr_array_unref);
+  g_clear_pointer (&batch->reports, g_ptr_array_unref);
+  g_clear_pointer (&batch->contents, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
+
+static int
+rank_of (MhRecord *delivery)
+{
+  const char *priority = mh_record_text (delivery, MH_REPORT_DELIVERY_PRIORITY);
+  return g_strcmp0 (priority, MH_PRIORITY_STAT) == 0     ? 0
+         : g_strcmp0 (priority, MH_PRIORITY_URGENT) == 0 ? 1
+                                                         : 2;
+}
+
+/* The round of whoever carries them: ward by ward, the pressing ones on top, then by name. */
+static int
+by_ward (gconstpointer a, gconstpointer b)
+{
+  static const guint texts[] = { MH_REPORT_DELIVERY_PATIENT_NAME, MH_REPORT_DELIVERY_ORDER_NUMBER };
+  MhRecord *one = *(MhRecord *const *)a, *two = *(MhRecord *const *)b;
+  int order = g_strcmp0 (mh_record_text (one, MH_REPORT_DELIVERY_WARD),
+                         mh_record_text (two, MH_REPORT_DELIVERY_WARD));
+  order = order != 0 ? order : rank_of (one) - rank_of (two);
+  for (guint i = 0; order == 0 && i < G_N_ELEMENTS (texts); i++)
+    order = g_strcmp0 (mh_record_text (one, texts[i]), mh_record_text (two, texts[i]));
+  return order;
+}
+
+static gboolean
+load_batch (MhDb *db, Batch *batch, GError **error)
+{
+  const char *const *ids = mh_record_list (batch->batch, MH_REPORT_BATCH_IDS);
+  batch->deliveries = g_ptr_array_new_with_free_func (g_object_unref);
+  batch->reports = g_ptr_array_new_with_free_func (g_object_unref);
+  batch->contents = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_lab_report_free);
+  for (guint i = 0; ids != NULL && ids[i] != NULL && i < MH_REPORT_BATCH_MOST; i++)
+    {
+      MhRecord *one
+          = mh_edit_get (db, batch->wanted->actor, &mh_report_delivery_type, ids[i], error);
+      if (one == NULL)
+        return FALSE;
+      g_ptr_array_add (batch->deliveries, one);
+    }
+  g_ptr_array_sort (batch->deliveries, by_ward);
+  for (guint i = 0; i < batch->deliveries->len; i++)
+    {
+      MhRecord *report = mh_store_get (
+          db, &mh_report_type,
+          mh_record_text (g_ptr_array_index (batch->deliveries, i), MH_REPORT_DELIVERY_REPORT_ID),
+          error);
+      if (report == NULL)
+        return FALSE;
+      g_ptr_array_add (batch->reports, report);
+      MhLabReport *content = mh_reports_content_for_paper (db, report, error);
+      if (content == NULL)
+        return FALSE;
+      g_ptr_array_add (batch->contents, content);
+    }
+  return TRUE;
+}
+
+/* All or none: a batch that failed half-way would leave a pile nobody can trust. */
+static gboolean
+count_batch (MhTx *tx, gpointer data, GError **error)
+{
+  Batch *batch = data;
+  for (guint i = 0; i < batch->reports->len; i++)
+    {
+      Counting counting = { .type = &mh_report_type,
+                            .id = mh_record_id (g_ptr_array_index (batch->reports, i)),
+                            .copies_field = MH_REPORT_COPIES };
+      if (!count_copy (tx, &counting, error))
+        return FALSE;
+      batch->copies[i] = counting.before;
+    }
+  return TRUE;
+}
+
+static GBytes *
+draw_batch (const Batch *batch, GError **error)
+{
+  const char *language = mh_record_text (batch->batch, MH_REPORT_BATCH_LANGUAGE);
+  g_autoptr (GPtrArray) documents
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_document_unref);
+  for (guint i = 0; i < batch->contents->len; i++)
+    g_ptr_array_add (documents, mh_report_lab (g_ptr_array_index (batch->contents, i), language,
+                                               (guint)batch->copies[i]));
+  g_autoptr (GBytes) pdf = mh_documents_to_pdf (documents, "Laboratory reports", error);
+  return pdf != NULL ? mh_pdf_finish_as (pdf, language, "Laboratory reports", error) : NULL;
+}
+
+gboolean
+mh_reports_service_print_batch (const MhPaperWanted *wanted,
+                                MhRecord *sent,
+                                MhPaperMade *out_made,
+                                GError **error)
+{
+  g_auto (Batch) batch = { .wanted = wanted, .batch = sent };
+  MhStore *store = mh_server_store (wanted->server);
+  if (!mh_actor_require (wanted->actor, MH_MAY_PRINT_REPORT, error))
+    return FALSE;
+  MhDb *db = mh_store_take_reader (store, error);
+  if (db == NULL)
+    return FALSE;
+  gboolean ok = load_batch (db, &batch, error);
+  mh_store_give_reader (store, db);
+  if (!ok || !mh_store_write (store, wanted->who, count_batch, &batch, error))
+    return FALSE;
+  GBytes *pdf = draw_batch (&batch, error);
+  if (pdf == NULL)
+    return FALSE;
+  fill_made (out_made, pdf, "reports", NULL, NULL);
   return TRUE;
 }
 

@@ -2,17 +2,36 @@
 #include "server/reports/mh-reports-service.h"
 
 #include "server/common/mh-edit.h"
+#include "server/critical/mh-critical.h"
 #include "server/reports/mh-reports-store.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
+#include "shared/reports/mh-report-parts.h"
 
 /* --- looking --- */
+
+/* Calls are mostly made after the release: what is known of them now, for the desk's paper. */
+static gboolean
+critical_note (MhDb *db, MhRecord *order, char **out_note, GError **error)
+{
+  g_autoptr (MhRecord) hospital
+      = mh_store_get (db, &mh_hospital_type, mh_record_text (order, MH_ORDER_HOSPITAL_ID), error);
+  g_autoptr (GTimeZone) zone = hospital != NULL ? mh_part_zone (hospital) : NULL;
+  return zone != NULL && mh_critical_note (db, mh_record_id (order), zone, out_note, error);
+}
 
 GPtrArray *
 mh_reports_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
 {
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  return order != NULL ? mh_reports_store_of_order (db, order_id, error) : NULL;
+  g_autoptr (GPtrArray) reports
+      = order != NULL ? mh_reports_store_of_order (db, order_id, error) : NULL;
+  g_autofree char *note = NULL;
+  if (reports == NULL || (reports->len > 0 && !critical_note (db, order, &note, error)))
+    return NULL;
+  for (guint i = 0; note != NULL && i < reports->len; i++)
+    mh_record_set_text (g_ptr_array_index (reports, i), MH_REPORT_CRITICAL_NOTE, note);
+  return g_steal_pointer (&reports);
 }
 
 GPtrArray *

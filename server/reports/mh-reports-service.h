@@ -45,8 +45,12 @@ MhRecord *mh_reports_service_check (MhDb *db,
                                     const char *hash,
                                     GError **error);
 
-/* A frozen report as a PDF, neither counted nor marked: for the house's own mails. */
-GBytes *mh_reports_service_drawing (MhRecord *report, const char *language, GError **error);
+/* A frozen report as a PDF, neither counted nor marked: for the house's own mails. Takes a reader
+ * of its own. */
+GBytes *mh_reports_service_drawing (MhServer *server,
+                                    MhRecord *report,
+                                    const char *language,
+                                    GError **error);
 
 typedef struct
 {

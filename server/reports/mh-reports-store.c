@@ -29,6 +29,17 @@ static const char sql_changes[]
       " ORDER BY r.id DESC LIMIT $4";
 static const char sql_values[] = "WHERE r.change_id = $1 ORDER BY r.sort_order, r.id";
 
+static const char sql_deliveries[]
+    = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+      " AND (CAST($2 AS text) IS NULL OR r.status = $2)"
+      " AND (CAST($3 AS text) IS NULL OR r.ward = $3) AND r.deleted_at IS NULL"
+      " ORDER BY COALESCE (r.ward, ''),"
+      " CASE r.priority WHEN 'stat' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, r.queued_at, r.id"
+      " LIMIT $4";
+static const char sql_templates[]
+    = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1) AND r.deleted_at IS NULL"
+      " ORDER BY r.name, r.id";
+
 static MhRecord *
 first_of (GPtrArray *found)
 {
@@ -116,4 +127,25 @@ mh_reports_store_change_values (MhDb *db, const char *change_id, GError **error)
   return mh_store_select (db, &mh_report_change_value_type,
                           mh_sql_select (&mh_report_change_value_type, sql_values),
                           MH_ARGS (MH_TEXT (change_id)), error);
+}
+
+GPtrArray *
+mh_reports_store_deliveries (MhDb *db,
+                             const char *hospital_id,
+                             const char *status,
+                             const char *ward,
+                             guint limit,
+                             GError **error)
+{
+  return mh_store_select (
+      db, &mh_report_delivery_type, mh_sql_select (&mh_report_delivery_type, sql_deliveries),
+      MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (status), MH_TEXT (ward), MH_INT (limit)), error);
+}
+
+GPtrArray *
+mh_reports_store_templates (MhDb *db, const char *hospital_id, GError **error)
+{
+  return mh_store_select (db, &mh_report_template_type,
+                          mh_sql_select (&mh_report_template_type, sql_templates),
+                          MH_ARGS (MH_TEXT (hospital_id)), error);
 }

@@ -33,6 +33,16 @@ MhRecord *mh_reports_store_open_change (MhDb *db, const char *order_id, GError *
 /* report_change_value in their order. */
 GPtrArray *mh_reports_store_change_values (MhDb *db, const char *change_id, GError **error);
 
+/* report_delivery by ward, then the most pressing and the oldest. NULL: any. */
+GPtrArray *mh_reports_store_deliveries (MhDb *db,
+                                        const char *hospital_id,
+                                        const char *status,
+                                        const char *ward,
+                                        guint limit,
+                                        GError **error);
+/* By name. @hospital_id NULL: of all. */
+GPtrArray *mh_reports_store_templates (MhDb *db, const char *hospital_id, GError **error);
+
 /* The newest receipt of an order; NULL without error: nothing was paid. */
 MhRecord *mh_reports_store_receipt (MhDb *db, const char *order_id, GError **error);
 

@@ -13,6 +13,16 @@ static const MhParam notice_params[] = {
   { NULL },
 };
 
+static const MhParam delivery_params[] = {
+  { "status", MH_KIND_ENUM, mh_report_delivery_status_codes, N_("Only in this state") },
+  { "ward", MH_KIND_TEXT, NULL, N_("Of one ward") },
+  { NULL },
+};
+static const MhParam preview_params[] = {
+  { "language", MH_KIND_ENUM, mh_report_language_codes, N_("Language of the paper") },
+  { NULL },
+};
+
 static const MhRoute routes[] = {
   { "report.early", "POST", "/orders/{id}/reports", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_report_release_type, &mh_report_type, NULL, N_("Release an early report: what is verified so far, or with what waits"), "reports", NULL, MH_RATE_NORMAL },
   { "report.remark", "PUT", "/orders/{id}/report-remark", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_report_remark_type, &mh_report_remark_type, NULL, N_("The comment on the report as a whole, before it is final"), "reports", NULL, MH_RATE_NORMAL },
@@ -25,6 +35,16 @@ static const MhRoute routes[] = {
   { "report.accesses", "GET", "/orders/{id}/report-access", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_access_type, NULL, N_("Who has seen, printed or was mailed which version"), "reports", NULL, MH_RATE_NORMAL },
   { "report_notice.list", "GET", "/report-notices", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_notice_type, notice_params, N_("Reports that you have read and that were changed since"), "reports", NULL, MH_RATE_NORMAL },
   { "report_notice.acknowledge", "POST", "/report-notices/{id}/acknowledgement", "report.read", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_report_notice_type, NULL, N_("You know of the newer version"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_delivery.list", "GET", "/report-deliveries", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_delivery_type, delivery_params, N_("Reports to be printed, by ward"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_delivery.print", "POST", "/report-deliveries/print", "report.print", MH_ROUTE_PLAIN, MH_ROUTE_BINARY | MH_ROUTE_ONLINE, &mh_report_batch_type, NULL, NULL, N_("Several reports as one file, by ward: counted, and from the second time on marked as copies"), "reports", "application/pdf", MH_RATE_HEAVY },
+  { "report_delivery.drop", "POST", "/report-deliveries/{id}/drop", "report.print", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_report_delivery_type, NULL, N_("No paper is needed"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_delivery.want", "POST", "/report-deliveries/{id}/want", "report.print", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_report_delivery_type, NULL, N_("Back into the queue"), "reports", NULL, MH_RATE_NORMAL },
+  { "report.mail", "POST", "/orders/{id}/report-mail", "report.print", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_mail_type, NULL, N_("Send the report by e-mail, if the patient agreed"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_template.list", "GET", "/report-templates", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_template_type, NULL, N_("How reports look"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_template.create", "POST", "/report-templates", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_report_template_type, &mh_report_template_type, NULL, N_("Add a report template"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_template.update", "PATCH", "/report-templates/{id}", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_report_template_type, &mh_report_template_type, NULL, N_("Change a report template"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_template.preview", "GET", "/report-templates/{id}/preview.pdf", "report.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, preview_params, N_("A made-up report in that look"), "reports", "application/pdf", MH_RATE_HEAVY },
+  { "report_logo.list", "GET", "/report-logos", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_logo_type, NULL, N_("Pictures of the letterheads"), "reports", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

@@ -32,6 +32,7 @@
 #include "shared/records/mh-referral.h"
 #include "shared/records/mh-reflex-rule.h"
 #include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report-delivery.h"
 #include "shared/records/mh-report-template.h"
 #include "shared/records/mh-report.h"
 #include "shared/records/mh-result-version.h"

@@ -35,7 +35,7 @@ static const MhField template_fields[] = {
     .help = N_("If the reader asks for no other") },
   [MH_REPORT_TEMPLATE_HIDE_METHOD]   = { "hide_method", MH_KIND_BOOL, .label = N_("Without methods") },
   [MH_REPORT_TEMPLATE_HIDE_CODE]     = { "hide_code", MH_KIND_BOOL, .label = N_("Without the code to check it") },
-  [MH_REPORT_TEMPLATE_LOGO]          = { "logo", MH_KIND_LONG_TEXT, .label = N_("Logo"), .flags = MH_NO_FORM, .max = 33000,
+  [MH_REPORT_TEMPLATE_LOGO]          = { "logo", MH_KIND_LONG_TEXT, .label = N_("Logo"), .flags = MH_INPUT | MH_NO_FORM, .max = 33000,
     .help = N_("PNG as Base64: at most 24 KiB, 400 by 400 pixels") },
   [MH_REPORT_TEMPLATE_LOGO_HASH]     = { "logo_hash", MH_KIND_TEXT, .label = N_("Hash of the logo"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 64 },
   [MH_REPORT_TEMPLATE_ACTIVE]        = { "active", MH_KIND_BOOL, .label = N_("In use"), .flags = MH_BRIEF },

@@ -56,6 +56,8 @@ static const MhField report_fields[] = {
   [MH_REPORT_ISSUED_AT]     = { "issued_at", MH_KIND_INSTANT, .label = N_("Issued"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
   [MH_REPORT_COPIES]        = { "copies", MH_KIND_INT, .label = N_("Printed copies"), .flags = MH_SERVER_SET },
   [MH_REPORT_LANGUAGE]      = { "language", MH_KIND_TEXT, .label = N_("Language"), .flags = MH_SERVER_SET, .max = 10 },
+  [MH_REPORT_CRITICAL_NOTE] = { "critical_note", MH_KIND_LONG_TEXT, .label = N_("Critical results"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_SENSITIVE, .max = 4000,
+    .help = N_("Who was called; usually after the release, so it is no part of the content") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (report_fields) == MH_REPORT_N_FIELDS);
 

@@ -138,6 +138,12 @@ mh_document_language (const MhDocument *document)
   return document->language;
 }
 
+const char *
+mh_document_title (const MhDocument *document)
+{
+  return document->title;
+}
+
 void
 mh_document_set_frame (MhDocument *document, MhFrame frame, gpointer data, GDestroyNotify destroy)
 {

@@ -52,6 +52,7 @@ void mh_document_set_info (MhDocument *document,
 void mh_document_set_language (MhDocument *document, const char *language);
 gboolean mh_document_is_rtl (const MhDocument *document);
 const char *mh_document_language (const MhDocument *document); /* NULL: not said */
+const char *mh_document_title (const MhDocument *document);    /* NULL: none */
 void
 mh_document_set_frame (MhDocument *document, MhFrame frame, gpointer data, GDestroyNotify destroy);
 

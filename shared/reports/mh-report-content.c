@@ -184,8 +184,6 @@ mh_report_content (const MhLabReport *report)
   put_member (out, "change", report->change);
   if (report->comment != NULL)
     mh_json_member_text (out, "comment", report->comment);
-  if (report->critical_note != NULL)
-    mh_json_member_text (out, "critical_note", report->critical_note);
   mh_json_key (out, "results");
   put_records (out, report->results);
   if (report->replaced != NULL)
@@ -261,7 +259,6 @@ read_content (JsonObject *content, MhLabReport *report, GError **error)
   report->results = read_results (content, "results", error);
   report->replaced = report->results != NULL ? read_results (content, "replaced", error) : NULL;
   report->comment = g_strdup (mh_json_text (content, "comment"));
-  report->critical_note = g_strdup (mh_json_text (content, "critical_note"));
   return report->results != NULL;
 }
 
@@ -326,8 +323,11 @@ mh_lab_report_from_record (MhRecord *record, GError **error)
     }
   MhLabReport *report
       = mh_lab_report_from_content (mh_record_text (record, MH_REPORT_CONTENT), error);
-  if (report != NULL)
-    g_set_object (&report->report, record);
+  if (report == NULL)
+    return NULL;
+  g_set_object (&report->report, record);
+  if (mh_record_has (record, MH_REPORT_CRITICAL_NOTE))
+    report->critical_note = g_strdup (mh_record_text (record, MH_REPORT_CRITICAL_NOTE));
   return report;
 }
 

@@ -158,10 +158,11 @@ put_next_header (const Lab *lab, MhBox *page)
   mh_box_text (page, &bold, left, top, third,
                mh_record_text (lab->report->hospital, MH_HOSPITAL_NAME));
   mh_box_text (page, &right, x, top, room, isolated);
-  mh_box_text (page, &right_small, x, top + 11, room, facts);
+  /* Below the mark of a copy: nothing of it may be cut. */
+  mh_box_text (page, &right_small, left, top + 12, lab->width, facts);
   mh_part_copy_mark (page, lab->words, lab->copy, left + lab->width, top - 2);
-  mh_box_rule (page, MH_INK_ACCENT, left, top + 25, lab->width, 0.8);
-  return 36;
+  mh_box_rule (page, MH_INK_ACCENT, left, top + 26, lab->width, 0.8);
+  return 37;
 }
 
 static double
@@ -341,8 +342,9 @@ add_clinical_notes (const Lab *lab, MhDocument *document)
   const char *notes = mh_record_text (lab->report->order, MH_ORDER_CLINICAL_NOTES);
   if (notes == NULL || *notes == '\0')
     return;
+  g_autofree char *foreign = mh_words_foreign (lab->words, notes);
   g_autofree char *text
-      = g_strdup_printf ("%s: %s", mh_words (lab->words, "Clinical notes"), notes);
+      = g_strdup_printf ("%s: %s", mh_words (lab->words, "Clinical notes"), foreign);
   mh_document_prose (document, &mh_type_note, 0, lab->width, 0, text);
 }
 

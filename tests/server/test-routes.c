@@ -209,6 +209,7 @@ static const struct
   { "qc_remark", "{\"kind\":\"comment\",\"note\":\"Shaken once more\"}" },
   { "qc_target", "{\"lot_id\":\"01900000-0000-7000-8000-000000000001\",\"equipment\":\"CHEM1\","
                  "\"analyte\":\"GLU\",\"maker_mean\":\"95\",\"maker_sd\":\"2\"}" },
+  { "report_change", "{\"kind\":\"correct\",\"reason\":\"typing\"}" },
   { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":500}" },
 };
 
