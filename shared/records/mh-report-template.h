@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * How the laboratory reports of a bench look: letterhead, wording, signatures. What a report printed
- * is frozen into it, so a change of the template is for the next ones.
+ * How the laboratory reports of a bench look: letterhead, wording, signatures. What a report
+ * printed is frozen into it, so a change of the template is for the next ones.
  */
 #include "shared/record/mh-record.h"
 
