@@ -25,6 +25,7 @@
 #include "server/qc/mh-qc-api.h"
 #include "server/referral/mh-referrals-api.h"
 #include "server/reports/mh-reports-api.h"
+#include "server/results/mh-auto-api.h"
 #include "server/results/mh-results-api.h"
 #include "server/samples/mh-handovers-api.h"
 #include "server/samples/mh-samples-api.h"
@@ -61,6 +62,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_storage_bind (router);
   mh_referrals_bind (router);
   mh_results_bind (router);
+  mh_auto_bind (router);
   mh_critical_bind (router);
   mh_equipment_bind (router);
   mh_qc_bind (router);

@@ -4,6 +4,7 @@
 #include "server/orders/mh-orders-service.h"
 #include "server/results/mh-results-history.h"
 #include "server/results/mh-results-isolates.h"
+#include "server/results/mh-results-sign.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-order-rules.h"
 
@@ -48,6 +49,21 @@ keep_before (MhTx *tx, MhResultsRow *row, GError **error)
   return mh_results_history_keep (tx, row->before, &end, error);
 }
 
+/* Signed was the value that stood there. */
+static void
+void_signatures (MhResultsRow *row)
+{
+  static const char *const standing[]
+      = { MH_RESULT_STATUS_ENTERED, MH_RESULT_STATUS_VERIFIED, MH_RESULT_STATUS_CORRECTED, NULL };
+  if (row->before == NULL || mh_record_int (row->before, MH_RESULT_VERIFY_LEVEL) == 0)
+    return;
+  if (mh_record_field_equal (row->before, row->after, MH_RESULT_VALUE)
+      && mh_record_field_equal (row->before, row->after, MH_RESULT_COMMENT)
+      && g_strv_contains (standing, mh_record_text (row->after, MH_RESULT_STATUS)))
+    return;
+  mh_results_sign_void (row->after);
+}
+
 gboolean
 mh_results_items_write (MhTx *tx, MhResultsPlan *plan, GError **error)
 {
@@ -58,6 +74,7 @@ mh_results_items_write (MhTx *tx, MhResultsPlan *plan, GError **error)
         continue;
       if (!keep_before (tx, row, error))
         return FALSE;
+      void_signatures (row);
       if (row->before == NULL
               ? !mh_tx_insert (tx, row->after, MH_AUDIT_CREATE, NULL, error)
               : !mh_tx_update (tx, row->before, row->after, MH_AUDIT_UPDATE, NULL, error))

@@ -2,9 +2,11 @@
 #include "server/results/mh-results-plan.h"
 
 #include "server/common/mh-edit.h"
+#include "server/common/mh-setting-store.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/results/mh-results-isolates.h"
 #include "server/results/mh-results-service.h"
+#include "server/results/mh-results-sign.h"
 #include "server/results/mh-results-store.h"
 #include "server/results/mh-results-write.h"
 #include "shared/base/mh-decimal.h"
@@ -302,13 +304,14 @@ isi_of (GPtrArray *settings, const char *hospital)
 }
 
 static gboolean
-load_isi (MhDb *db, MhResultsPlan *plan, GError **error)
+load_settings (MhDb *db, MhResultsPlan *plan, GError **error)
 {
   g_autoptr (GPtrArray) settings = mh_store_all (db, &mh_setting_type, "key", isi_key, error);
   if (settings == NULL)
     return FALSE;
-  plan->isi = isi_of (settings, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
-  return TRUE;
+  const char *hospital = mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID);
+  plan->isi = isi_of (settings, hospital);
+  return mh_setting_int (db, hospital, MH_SET_VERIFY_LEVELS, &plan->verify_levels, error);
 }
 
 /* What was said about the order's values beside them. */
@@ -362,11 +365,13 @@ mh_results_plan_load (MhDb *db,
   mh_store_ahead_by (db, &mh_tube_hold_type, "order_id", order_id);
   mh_store_ahead_by (db, &mh_escalation_type, "order_id", order_id);
   mh_store_ahead_by (db, &mh_attachment_type, "order_id", order_id);
+  if (mh_actor_hospital_id (actor) != NULL)
+    mh_setting_ahead (db, mh_actor_hospital_id (actor), MH_SET_VERIFY_LEVELS);
   plan->order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
   if (plan->order == NULL)
     return NULL;
   plan->view = mh_catalogue_view (mh_server_catalogue (server), db, error);
-  if (plan->view == NULL || !load_parts (db, plan, error) || !load_isi (db, plan, error))
+  if (plan->view == NULL || !load_parts (db, plan, error) || !load_settings (db, plan, error))
     return NULL;
   plan->zone
       = mh_orders_service_zone (plan->view, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
@@ -700,14 +705,61 @@ is_wanted_by (MhResultsPlan *plan, const MhResultsRow *row, const char *test)
   return test == NULL;
 }
 
+/* Who signed, who is wanted, whether @actor may be the next, why no rule let it go. */
+static void
+put_signatures (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row, const MhActor *actor)
+{
+  static const guint names[]
+      = { MH_RESULT_LEVEL1_NAME, MH_RESULT_LEVEL2_NAME, MH_RESULT_VERIFIED_NAME };
+  mh_record_set_int (out, MH_RESULT_ROW_VERIFY_LEVELS, mh_results_sign_levels (plan, row));
+  mh_record_set_int (out, MH_RESULT_ROW_VERIFY_LEVEL, mh_results_sign_level (row));
+  mh_record_set_bool (
+      out, MH_RESULT_ROW_MAY_VERIFY,
+      mh_results_sign_is_waiting (row) && mh_actor_may (actor, MH_MAY_VERIFY_RESULT)
+          && g_strcmp0 (mh_record_text (row->item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_RESULTED)
+                 == 0
+          && !mh_results_sign_is_own (plan, row, mh_actor_user_id (actor)));
+  for (guint i = 0; row->after != NULL && i < G_N_ELEMENTS (names); i++)
+    if (mh_record_has (row->after, names[i]))
+      mh_record_add_to_list (out, MH_RESULT_ROW_SIGNED_NAMES,
+                             mh_record_text (row->after, names[i]));
+  if (row->after == NULL)
+    return;
+  mh_record_set_bool (out, MH_RESULT_ROW_AUTO_VERIFIED,
+                      mh_record_bool (row->after, MH_RESULT_AUTO_VERIFIED));
+  if (mh_record_has (row->after, MH_RESULT_HELD))
+    mh_record_set_list (out, MH_RESULT_ROW_HELD, mh_record_list (row->after, MH_RESULT_HELD));
+}
+
+/* Nothing that is not verified yet is the caller's own. */
+static gboolean
+may_verify (MhResultsPlan *plan, const MhActor *actor)
+{
+  if (!mh_actor_may (actor, MH_MAY_VERIFY_RESULT))
+    return FALSE;
+  for (guint i = 0; i < plan->rows->len; i++)
+    {
+      const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      if (!mh_results_row_is_verified (row)
+          && mh_results_sign_is_own (plan, row, mh_actor_user_id (actor)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 MhRecord *
 mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor, const char *test)
 {
   MhRecord *sheet = mh_record_new (&mh_results_sheet_type);
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < plan->rows->len; i++)
-    if (is_wanted_by (plan, g_ptr_array_index (plan->rows, i), test))
-      g_ptr_array_add (rows, grid_row (plan, g_ptr_array_index (plan->rows, i)));
+    {
+      const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      if (!is_wanted_by (plan, row, test))
+        continue;
+      g_ptr_array_add (rows, grid_row (plan, row));
+      put_signatures (g_ptr_array_index (rows, rows->len - 1), plan, row, actor);
+    }
   copy_text (sheet, MH_RESULTS_SHEET_ORDER_ID, plan->order, MH_ID);
   copy_text (sheet, MH_RESULTS_SHEET_ORDER_NUMBER, plan->order, MH_ORDER_NUMBER);
   copy_text (sheet, MH_RESULTS_SHEET_PATIENT_ID, plan->order, MH_ORDER_PATIENT_ID);
@@ -718,9 +770,7 @@ mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor, const char *te
   if (plan->collected_at != 0)
     mh_record_set_int (sheet, MH_RESULTS_SHEET_COLLECTED_AT, plan->collected_at);
   put_person (sheet, plan);
-  mh_record_set_bool (sheet, MH_RESULTS_SHEET_MAY_VERIFY,
-                      mh_actor_may (actor, MH_MAY_VERIFY_RESULT)
-                          && !mh_results_plan_entered_by (plan, mh_actor_user_id (actor)));
+  mh_record_set_bool (sheet, MH_RESULTS_SHEET_MAY_VERIFY, may_verify (plan, actor));
   mh_record_take_records (sheet, MH_RESULTS_SHEET_ANALYTES, rows);
   copy_records (sheet, MH_RESULTS_SHEET_HOLDS, plan->holds);
   copy_records (sheet, MH_RESULTS_SHEET_EVENTS, plan->events);

@@ -44,6 +44,7 @@ typedef struct
   GHashTable *item_rows; /* id of an item → GPtrArray of the rows it needs, shared ones too */
   gint64 collected_at;   /* of the first tube; 0: none yet */
   double isi;            /* of the reagent in use, setting lab.isi; 0: not set, then no INR */
+  gint64 verify_levels;  /* signatures where a bench says nothing of its own */
   gint64 now;
 } MhResultsPlan;
 

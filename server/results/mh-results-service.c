@@ -2,6 +2,7 @@
 #include "server/results/mh-results-service.h"
 
 #include "server/common/mh-edit.h"
+#include "server/results/mh-results-auto.h"
 #include "server/results/mh-results-history.h"
 #include "server/results/mh-results-hold.h"
 #include "server/results/mh-results-isolates.h"
@@ -348,7 +349,8 @@ mh_results_service_save (MhTx *tx,
   set_statuses (&save, final);
   MhResultsMove move = { .event = final ? MH_CUSTODY_RESULTED : NULL, .verb = MH_AUDIT_UPDATE };
   if (!mh_results_items_write (tx, plan, error) || !mh_results_items_move (tx, plan, &move, error)
-      || (final && !mh_results_hold_update (tx, plan, error)))
+      || (final
+          && (!mh_results_hold_update (tx, plan, error) || !mh_results_auto (tx, plan, error))))
     return NULL;
   return mh_results_plan_sheet (plan, actor, /* test */ NULL);
 }

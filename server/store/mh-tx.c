@@ -24,6 +24,14 @@ mh_tx_now (MhTx *tx)
 }
 
 const MhWho *
+mh_tx_act_as (MhTx *tx, const MhWho *who)
+{
+  const MhWho *before = tx->who;
+  tx->who = who;
+  return before;
+}
+
+const MhWho *
 mh_tx_who (MhTx *tx)
 {
   return tx->who;

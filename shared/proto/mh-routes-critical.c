@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Critical values: what is to be told, to whom, and whether it was read back. */
+/* Critical values: what is to be told, to whom, and whether it was read back. What waits to be
+ * verified, and the rules of what does not. */
 #include "shared/proto/mh-routes-private.h"
 #include "shared/records/mh-records.h"
 
@@ -23,6 +24,12 @@ static const MhRoute routes[] = {
   { "critical.read", "GET", "/critical/{id}", "critical.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_critical_view_type, NULL, N_("One critical value with its calls and whom to call"), "critical", NULL, MH_RATE_NORMAL },
   { "critical.call", "POST", "/critical/{id}/calls", "critical.call", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_critical_call_type, &mh_critical_item_type, NULL, N_("Note an attempt to tell it, with what was read back"), "critical", NULL, MH_RATE_NORMAL },
   { "critical.close", "POST", "/critical/{id}/close", "critical.call", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_critical_closing_type, &mh_critical_item_type, NULL, N_("Close it, read back or for a coded reason"), "critical", NULL, MH_RATE_NORMAL },
+
+  { "verify.queue", "GET", "/verification-queue", "result.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_verify_row_type, NULL, N_("Orders with values that wait to be verified"), "results", NULL, MH_RATE_NORMAL },
+  { "auto_rule.list", "GET", "/auto-rules", "result.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_auto_rule_type, NULL, N_("Rules of automatic verification"), "results", NULL, MH_RATE_NORMAL },
+  { "auto_rule.create", "POST", "/auto-rules", "auto_rule.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_auto_rule_type, &mh_auto_rule_type, NULL, N_("Add a rule of automatic verification"), "results", NULL, MH_RATE_NORMAL },
+  { "auto_rule.try", "POST", "/auto-rules/trial", "auto_rule.write", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT | MH_ROUTE_ONLINE, &mh_auto_trial_type, &mh_auto_outcome_type, NULL, N_("What rules would have done with past results"), "results", NULL, MH_RATE_HEAVY },
+  { "auto_rule.update", "PATCH", "/auto-rules/{id}", "auto_rule.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_auto_rule_type, &mh_auto_rule_type, NULL, N_("Change a rule of automatic verification"), "results", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

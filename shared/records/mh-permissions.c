@@ -38,6 +38,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_READ_RESULT,        N_("See results") },
   { MH_MAY_ENTER_RESULT,       N_("Enter results") },
   { MH_MAY_VERIFY_RESULT,      N_("Verify results") },
+  { MH_MAY_WRITE_AUTO_RULE,    N_("Change the rules of automatic verification") },
   { MH_MAY_READ_CRITICAL,      N_("See critical values and who was told") },
   { MH_MAY_CALL_CRITICAL,      N_("Tell critical values and close them") },
   { MH_MAY_READ_ANALYSER, N_("See analysers and their messages") }, { MH_MAY_WRITE_ANALYSER, N_("Set up analysers and what their codes mean") },
@@ -205,6 +206,7 @@ static const char *const pathologist[] = {
   MH_MAY_ENTER_QC,
   MH_MAY_WRITE_QC,
   MH_MAY_WRITE_STORAGE,
+  MH_MAY_WRITE_AUTO_RULE,
   NULL,
 };
 static const char *const pharmacist[] = {

@@ -39,6 +39,7 @@ G_BEGIN_DECLS
 #define MH_MAY_WRITE_STORAGE "storage.write"
 #define MH_MAY_READ_RESULT "result.read"
 #define MH_MAY_ENTER_RESULT "result.enter"
+#define MH_MAY_WRITE_AUTO_RULE "auto_rule.write"
 #define MH_MAY_READ_CRITICAL "critical.read"
 #define MH_MAY_CALL_CRITICAL "critical.call"
 #define MH_MAY_VERIFY_RESULT "result.verify"

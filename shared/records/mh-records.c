@@ -34,6 +34,7 @@ static const MhRecordType *const types[] = {
   &mh_sample_type, &mh_custody_event_type,
   &mh_result_version_type, &mh_restart_type,
   &mh_result_isolate_type, &mh_result_susceptibility_type, &mh_breakpoint_type, &mh_phrase_type, &mh_attachment_type, &mh_attachment_data_type, &mh_attachment_put_type, &mh_escalation_type, &mh_escalation_put_type, &mh_escalation_reply_type, &mh_tube_hold_type, &mh_hold_release_type, &mh_delta_event_type, &mh_result_type, &mh_earlier_value_type, &mh_result_row_type, &mh_results_sheet_type, &mh_worklist_type, &mh_result_entry_type, &mh_results_put_type,
+  &mh_auto_rule_type, &mh_auto_trial_type, &mh_auto_reason_type, &mh_auto_miss_type, &mh_auto_outcome_type, &mh_verify_row_type,
   &mh_critical_item_type, &mh_critical_call_type, &mh_critical_closing_type, &mh_clinician_type, &mh_critical_rung_type, &mh_critical_view_type,
   &mh_critical_figure_type, &mh_critical_figures_type,
   &mh_result_type, &mh_result_row_type, &mh_results_sheet_type, &mh_worklist_type, &mh_result_entry_type, &mh_results_put_type,

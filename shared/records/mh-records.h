@@ -6,6 +6,7 @@
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-attachment.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-auto.h"
 #include "shared/records/mh-catalogue-record.h"
 #include "shared/records/mh-critical.h"
 #include "shared/records/mh-equipment.h"

@@ -10,6 +10,19 @@
 const MhCode mh_decision_codes[] = {
   { MH_DECISION_VERIFY, N_("Verify") },
   { MH_DECISION_RETURN, N_("Return") },
+  { MH_DECISION_WITHDRAW, N_("Take back") },
+  { NULL },
+};
+
+const MhCode mh_return_codes[] = {
+  { MH_RETURN_RECHECK, N_("Look at it again") },
+  { MH_RETURN_RERUN, N_("Measure again") },
+  { MH_RETURN_DILUTE, N_("Dilute and measure again") },
+  { MH_RETURN_CLERICAL, N_("Slip of the pen") },
+  { MH_RETURN_WRONG_TUBE, N_("Perhaps another patient's tube") },
+  { MH_RETURN_SPECIMEN, N_("Specimen not suitable") },
+  { MH_RETURN_QC, N_("Quality control in doubt") },
+  { MH_RETURN_OTHER, N_("Another reason") },
   { NULL },
 };
 
@@ -35,6 +48,10 @@ static const MhField verification_fields[] = {
   [MH_VERIFICATION_BY_NAME]      = { "by_name", MH_KIND_TEXT, .label = N_("By, name"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
   [MH_VERIFICATION_AT]           = { "at", MH_KIND_INSTANT, .label = N_("Time"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_VERIFICATION_RESULTS_HASH] = { "results_hash", MH_KIND_TEXT, .label = N_("Hash of the results"), .flags = MH_SERVER_SET, .max = 64 },
+  [MH_VERIFICATION_TESTS]        = { "tests", MH_KIND_LIST, .label = N_("Tests"), .max = 60, .since = 25,
+    .help = N_("Only these of the order; none: all that wait") },
+  [MH_VERIFICATION_REASON]       = { "reason", MH_KIND_ENUM, .label = N_("Reason"), .codes = mh_return_codes, .since = 25 },
+  [MH_VERIFICATION_LEVEL]        = { "level", MH_KIND_INT, .label = N_("Signature"), .flags = MH_SERVER_SET, .at_least = 0, .at_most = 3, .since = 25 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (verification_fields) == MH_VERIFICATION_N_FIELDS);
 
@@ -80,8 +97,11 @@ G_STATIC_ASSERT (G_N_ELEMENTS (report_check_fields) == MH_REPORT_CHECK_N_FIELDS)
 static void
 verification_check (MhRecord *verification, MhIssues *issues)
 {
-  if (g_strcmp0 (mh_record_text (verification, MH_VERIFICATION_DECISION), MH_DECISION_RETURN) == 0
-      && !mh_record_has (verification, MH_VERIFICATION_COMMENT))
+  const char *reason = mh_record_text (verification, MH_VERIFICATION_REASON);
+  gboolean said = mh_record_has (verification, MH_VERIFICATION_COMMENT)
+                  || (reason != NULL && g_strcmp0 (reason, MH_RETURN_OTHER) != 0);
+  if (g_strcmp0 (mh_record_text (verification, MH_VERIFICATION_DECISION), MH_DECISION_VERIFY) != 0
+      && !said)
     mh_issues_add (issues, "comment", "required", "Say what is to be looked at again");
 }
 

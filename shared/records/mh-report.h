@@ -9,7 +9,21 @@ G_BEGIN_DECLS
 
 #define MH_DECISION_VERIFY "verify"
 #define MH_DECISION_RETURN "return"
+#define MH_DECISION_WITHDRAW                                                                       \
+  "withdraw" /* one's own or another's verification, before the report                             \
+              */
 extern const MhCode mh_decision_codes[];
+
+/* Why something goes back. */
+#define MH_RETURN_RECHECK "recheck"
+#define MH_RETURN_RERUN "rerun"
+#define MH_RETURN_DILUTE "dilute"
+#define MH_RETURN_CLERICAL "clerical"
+#define MH_RETURN_WRONG_TUBE "wrong_tube"
+#define MH_RETURN_SPECIMEN "specimen"
+#define MH_RETURN_QC "qc"
+#define MH_RETURN_OTHER "other"
+extern const MhCode mh_return_codes[];
 
 /* FHIR R4 diagnostic-report-status. */
 #define MH_REPORT_STATUS_REGISTERED "registered"
@@ -32,6 +46,9 @@ enum
   MH_VERIFICATION_BY_NAME,
   MH_VERIFICATION_AT,
   MH_VERIFICATION_RESULTS_HASH,
+  MH_VERIFICATION_TESTS,
+  MH_VERIFICATION_REASON,
+  MH_VERIFICATION_LEVEL,
   MH_VERIFICATION_N_FIELDS,
 };
 extern const MhRecordType mh_verification_type;

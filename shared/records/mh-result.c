@@ -3,6 +3,7 @@
 
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-attachment.h"
+#include "shared/records/mh-auto.h"
 #include "shared/records/mh-escalation.h"
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-isolate.h"
@@ -71,6 +72,16 @@ static const MhField result_fields[] = {
   [MH_RESULT_VERIFIED_BY]    = { "verified_by", MH_KIND_REF, .label = N_("Verified by"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_RESULT_VERIFIED_NAME]  = { "verified_name", MH_KIND_TEXT, .label = N_("Verified by, name"), .flags = MH_SERVER_SET, .max = 120 },
   [MH_RESULT_VERIFIED_AT]    = { "verified_at", MH_KIND_INSTANT, .label = N_("Verified"), .flags = MH_SERVER_SET },
+  [MH_RESULT_VERIFY_LEVEL]   = { "verify_level", MH_KIND_INT, .label = N_("Signatures so far"), .flags = MH_SERVER_SET, .at_least = 0, .at_most = 3, .since = 25,
+    .help = N_("Of as many as the bench asks for; void when the value changes") },
+  [MH_RESULT_LEVEL1_BY]      = { "level1_by", MH_KIND_REF, .label = N_("First signature by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 25 },
+  [MH_RESULT_LEVEL1_NAME]    = { "level1_name", MH_KIND_TEXT, .label = N_("First signature by, name"), .flags = MH_SERVER_SET, .max = 120, .since = 25 },
+  [MH_RESULT_LEVEL1_AT]      = { "level1_at", MH_KIND_INSTANT, .label = N_("First signature"), .flags = MH_SERVER_SET, .since = 25 },
+  [MH_RESULT_LEVEL2_BY]      = { "level2_by", MH_KIND_REF, .label = N_("Second signature by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 25 },
+  [MH_RESULT_LEVEL2_NAME]    = { "level2_name", MH_KIND_TEXT, .label = N_("Second signature by, name"), .flags = MH_SERVER_SET, .max = 120, .since = 25 },
+  [MH_RESULT_LEVEL2_AT]      = { "level2_at", MH_KIND_INSTANT, .label = N_("Second signature"), .flags = MH_SERVER_SET, .since = 25 },
+  [MH_RESULT_AUTO_VERIFIED]  = { "auto_verified", MH_KIND_BOOL, .label = N_("Verified automatically"), .flags = MH_SERVER_SET, .since = 25 },
+  [MH_RESULT_HELD]           = { "held", MH_KIND_LIST, .label = N_("Why not verified automatically"), .codes = mh_held_codes, .flags = MH_SERVER_SET, .max = 20, .since = 25 },
   [MH_RESULT_MEASURED_AT]    = { "measured_at", MH_KIND_INSTANT, .label = N_("Sample of"), .flags = MH_SERVER_SET,
     .help = N_("When the sample was collected: the day that the value belongs to") },
   [MH_RESULT_SORT_ORDER]     = { "sort_order", MH_KIND_INT, .label = N_("Position"), .flags = MH_SERVER_SET },
@@ -137,6 +148,14 @@ static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_ENTERED_BY]        = { "entered_by", MH_KIND_TEXT, .label = N_("Entered by"), .max = 36 },
   [MH_RESULT_ROW_ENTERED_NAME]      = { "entered_name", MH_KIND_TEXT, .label = N_("Entered by, name") },
   [MH_RESULT_ROW_ENTERED_AT]        = { "entered_at", MH_KIND_INSTANT, .label = N_("Entered") },
+  [MH_RESULT_ROW_VERIFY_LEVEL]      = { "verify_level", MH_KIND_INT, .label = N_("Signatures so far") },
+  [MH_RESULT_ROW_VERIFY_LEVELS]     = { "verify_levels", MH_KIND_INT, .label = N_("Signatures wanted") },
+  [MH_RESULT_ROW_MAY_VERIFY]        = { "may_verify", MH_KIND_BOOL, .label = N_("May be verified by the caller") },
+  [MH_RESULT_ROW_SIGNED_NAMES]      = { "signed_names", MH_KIND_LIST, .label = N_("Signed by"), .max = 3 },
+  [MH_RESULT_ROW_AUTO_VERIFIED]     = { "auto_verified", MH_KIND_BOOL, .label = N_("Verified automatically") },
+  [MH_RESULT_ROW_HELD]              = { "held", MH_KIND_LIST, .label = N_("Why not verified automatically"), .codes = mh_held_codes, .max = 20 },
+  [MH_RESULT_ROW_QC]                = { "qc", MH_KIND_TEXT, .label = N_("Quality control"),
+    .help = N_("Why quality control does not let it go; empty: it does") },
   [MH_RESULT_ROW_INSTRUMENT] = { "instrument", MH_KIND_TEXT, .label = N_("Instrument") },
   [MH_RESULT_ROW_MEASURED_VALUE] = { "measured_value", MH_KIND_TEXT, .label = N_("Measured"), .flags = MH_SENSITIVE, .max = 40,
     .help = N_("Before it was multiplied by the dilution") },

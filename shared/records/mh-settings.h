@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define MH_SET_ALLOW_PART_PAYMENT "payment.allow_part"
 #define MH_SET_REFUND_APPROVAL_ABOVE "refund.approval_above"
 #define MH_SET_COLLECTION_PROOF "collection.proof"
+#define MH_SET_VERIFY_LEVELS "verify.levels"
+#define MH_SET_VERIFY_AUTO "verify.auto"
 /* Minutes in which a critical value is told, and between two attempts. */
 #define MH_SET_CRITICAL_MINUTES "critical.minutes"
 #define MH_SET_CRITICAL_RETRY "critical.retry_minutes"

@@ -14,6 +14,8 @@ static const MhField bench_fields[] = {
   [MH_BENCH_DEPARTMENT] = { "department", MH_KIND_TEXT, .label = N_("Department"), .max = 80 },
   [MH_BENCH_EXPECTED_MINUTES] = { "expected_minutes", MH_KIND_INT, .label = N_("Work on a test"), .at_least = 0, .at_most = 1440, .unit = "min", .since = 17,
     .help = N_("Of a technician's hands, for tests that say nothing of their own") },
+  [MH_BENCH_VERIFY_LEVELS] = { "verify_levels", MH_KIND_INT, .label = N_("Signatures"), .at_least = 0, .at_most = 3, .since = 25,
+    .help = N_("How many people verify a value after it was entered: none to three; as the hospital has it if nothing stands here") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (bench_fields) == MH_BENCH_N_FIELDS);
 

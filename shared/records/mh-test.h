@@ -14,6 +14,7 @@ enum
   MH_BENCH_NAME,
   MH_BENCH_DEPARTMENT,
   MH_BENCH_EXPECTED_MINUTES,
+  MH_BENCH_VERIFY_LEVELS,
   MH_BENCH_N_FIELDS,
 };
 extern const MhRecordType mh_bench_type;

@@ -203,6 +203,8 @@ static const struct
   { "custody_event", "{\"event\":\"received\"}" },
   { "critical_call", "{\"role\":\"orderer\",\"method\":\"phone\",\"outcome\":\"no_answer\"}" },
   { "critical_closing", "{\"reason\":\"error\",\"note\":\"haemolysed\"}" },
+  { "auto_rule", "{\"name\":\"Chemistry\",\"bench\":\"C\"}" },
+  { "auto_trial", "{\"from\":\"2026-01-01\",\"to\":\"2026-01-31\"}" },
   { "discount_request", "{\"discount\":1,\"discount_code\":\"staff\"}" },
   { "equipment_event", "{\"kind\":\"note\",\"words\":\"New filter\"}" },
   { "equipment_plan", "{\"kind\":\"calibration\",\"name\":\"Two points\",\"every_days\":30}" },

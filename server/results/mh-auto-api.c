@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/results/mh-auto-api.h"
+
+#include "server/results/mh-auto-service.h"
+
+static MhReply *
+rule_list (MhCall *call, GError **error)
+{
+  GPtrArray *rules = mh_auto_service_rules (mh_call_db (call), mh_call_actor (call), error);
+  return rules != NULL ? mh_reply_list (rules, NULL) : NULL;
+}
+
+static MhReply *
+rule_add (MhCall *call, GError **error)
+{
+  MhRecord *rule
+      = mh_auto_service_add (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error);
+  return rule != NULL ? mh_reply_record (rule) : NULL;
+}
+
+static MhReply *
+rule_change (MhCall *call, GError **error)
+{
+  MhRecord *rule
+      = mh_auto_service_change (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+                                mh_call_body (call), mh_call_if_match (call), error);
+  return rule != NULL ? mh_reply_record (rule) : NULL;
+}
+
+static MhReply *
+rule_try (MhCall *call, GError **error)
+{
+  MhRecord *outcome
+      = mh_auto_service_try (mh_call_db (call), mh_call_server (call), mh_call_actor (call),
+                             mh_call_body (call), mh_call_now (call), error);
+  return outcome != NULL ? mh_reply_record (outcome) : NULL;
+}
+
+static MhReply *
+verify_queue (MhCall *call, GError **error)
+{
+  GPtrArray *rows = mh_auto_service_queue (mh_call_db (call), mh_call_actor (call),
+                                           mh_call_limit (call), error);
+  return rows != NULL ? mh_reply_list (rows, NULL) : NULL;
+}
+
+void
+mh_auto_bind (MhRouter *router)
+{
+  mh_router_bind (router, "auto_rule.list", rule_list);
+  mh_router_bind (router, "auto_rule.create", rule_add);
+  mh_router_bind (router, "auto_rule.update", rule_change);
+  mh_router_bind (router, "auto_rule.try", rule_try);
+  mh_router_bind (router, "verify.queue", verify_queue);
+}
