@@ -6,6 +6,7 @@
 #include "shared/records/mh-isolate.h"
 #include "shared/records/mh-phrase.h"
 #include "shared/rules/mh-breakpoint.h"
+#include "shared/rules/mh-choice.h"
 #include "shared/rules/mh-delta.h"
 #include "shared/rules/mh-dilution.h"
 
@@ -292,6 +293,64 @@ test_content_types (void)
                      cases[i].type);
 }
 
+static GPtrArray *
+choices_new (const char *words)
+{
+  GPtrArray *choices = g_ptr_array_new_with_free_func (g_object_unref);
+  g_auto (GStrv) list = g_strsplit (words, "|", -1);
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (list[i], "=", -1);
+      MhRecord *choice = mh_record_new (&mh_value_choice_type);
+      mh_record_set_text (choice, MH_VALUE_CHOICE_CODE, parts[0]);
+      mh_record_set_text (choice, MH_VALUE_CHOICE_TEXT, parts[1]);
+      mh_record_set_text (choice, MH_VALUE_CHOICE_FLAG, parts[2]);
+      g_ptr_array_add (choices, choice);
+    }
+  return choices;
+}
+
+#define REACTIVE "NR=Non-reactive=N|R=Reactive=A|GZ=Grey zone, repeat=A"
+#define STRIP "NIL=Nil=N|TR=Trace=A|1P=1+=A|2P=2+=A"
+#define GROUPS "A=A=N|B=B=N|AB=AB=N|O=O=N"
+
+static void
+test_choices (void)
+{
+  static const struct
+  {
+    const char *choices, *typed, *code;
+  } cases[] = {
+    { REACTIVE, "n", "NR" }, { REACTIVE, "r", "R" },     { REACTIVE, "g", "GZ" },
+    { REACTIVE, "2", "R" },  { REACTIVE, "3", "GZ" },    { REACTIVE, "4", NULL },
+    { REACTIVE, "0", NULL }, { REACTIVE, "zone", "GZ" }, { REACTIVE, " NON-REACTIVE ", "NR" },
+    { REACTIVE, "", NULL },  { REACTIVE, "x", NULL },    { STRIP, "n", "NIL" },
+    { STRIP, "1", "1P" },    { STRIP, "2+", "2P" },      { STRIP, "t", "TR" },
+    { STRIP, "4", "2P" },    { GROUPS, "a", "A" },       { GROUPS, "ab", "AB" },
+    { GROUPS, "o", "O" },    { GROUPS, "ax", NULL },
+  };
+  static const struct
+  {
+    const char *choices, *code;
+  } normal[] = { { REACTIVE, "NR" }, { STRIP, "NIL" }, { GROUPS, NULL }, { "N=Seen=N", NULL } };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) choices = choices_new (cases[i].choices);
+      MhRecord *found = mh_choice_find (choices, cases[i].typed);
+      const char *code = found != NULL ? mh_record_text (found, MH_VALUE_CHOICE_CODE) : NULL;
+      if (g_strcmp0 (code, cases[i].code) != 0)
+        g_error ("“%s” of %s is %s", cases[i].typed, cases[i].choices, code);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (normal); i++)
+    {
+      g_autoptr (GPtrArray) choices = choices_new (normal[i].choices);
+      MhRecord *found = mh_choice_normal (choices);
+      g_assert_cmpstr (found != NULL ? mh_record_text (found, MH_VALUE_CHOICE_CODE) : NULL, ==,
+                       normal[i].code);
+    }
+  g_assert_null (mh_choice_find (NULL, "n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules-results/breakpoints", test_breakpoints);
   g_test_add_func ("/rules-results/breakpoint-choice", test_breakpoint_choice);
   g_test_add_func ("/rules-results/dilutions", test_dilutions);
+  g_test_add_func ("/rules-results/choices", test_choices);
   g_test_add_func ("/rules-results/phrases", test_phrases);
   g_test_add_func ("/rules-results/content-types", test_content_types);
   return g_test_run ();

@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-result-grid.h"
 
 #include "client/models/mh-read.h"
+#include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
@@ -26,6 +27,8 @@ struct _MhResultGrid
   GCancellable *loading;
   guint leaving; /* sheets that are not shown any more but wait for an answer */
   MhResultLine *current;
+  MhRecordList *phrases;
+  GPtrArray *undo; /* of Change, the last one at the end */
   gboolean narrow;
   int wide_width;                     /* what the wide arrangement needs at least */
   guint fitting;                      /* idle source, 0: none */
@@ -104,10 +107,108 @@ mh_result_grid_line (MhResultGrid *grid)
   return grid->current != NULL ? grid->current : nth_line (grid, 0, NULL);
 }
 
+/* --- taking back --- */
+
+typedef struct
+{
+  GPtrArray *lines;  /* borrowed: the changes go before the lines */
+  GPtrArray *values; /* as they were; owned */
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+  g_ptr_array_unref (change->lines);
+  g_ptr_array_unref (change->values);
+  g_free (change);
+}
+
+static Change *
+change_begin (MhResultGrid *grid)
+{
+  Change *change = g_new0 (Change, 1);
+  change->lines = g_ptr_array_new ();
+  change->values = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (grid->undo, change);
+  return change;
+}
+
+static void
+change_add (Change *change, MhResultLine *line, const char *was)
+{
+  g_ptr_array_add (change->lines, line);
+  g_ptr_array_add (change->values, g_strdup (was));
+}
+
+/* Choices are written out, and what was changed can be taken back. */
+static void
+leave_line (MhResultGrid *grid)
+{
+  if (grid->current != NULL && mh_result_line_settle (grid->current))
+    {
+      change_add (change_begin (grid), grid->current, mh_result_line_entered (grid->current));
+      mh_result_line_enter (grid->current);
+    }
+}
+
+static void
+undo (MhResultGrid *grid)
+{
+  if (grid->undo->len == 0)
+    return;
+  Change *change = g_ptr_array_steal_index (grid->undo, grid->undo->len - 1);
+  for (guint i = 0; i < change->lines->len; i++)
+    {
+      MhResultLine *line = g_ptr_array_index (change->lines, i);
+      mh_result_line_type (line, g_ptr_array_index (change->values, i));
+      mh_result_line_enter (line);
+    }
+  if (change->lines->len == 1 && mh_result_line_control (g_ptr_array_index (change->lines, 0)))
+    gtk_widget_grab_focus (mh_result_line_control (g_ptr_array_index (change->lines, 0)));
+  change_free (change);
+}
+
+static void
+undo_cb (gpointer data)
+{
+  undo (data);
+}
+
+void
+mh_result_grid_fill_normal (MhResultGrid *grid)
+{
+  guint n = 0;
+  Change *change = change_begin (grid);
+  for (guint i = 0; i < n_lines (grid); i++)
+    {
+      MhResultLine *line = nth_line (grid, i, NULL);
+      g_autofree char *normal = mh_result_line_normal (line);
+      if (normal == NULL)
+        continue;
+      change_add (change, line, "");
+      mh_result_line_type (line, normal);
+      mh_result_line_enter (line);
+      n++;
+    }
+  if (n == 0)
+    {
+      g_ptr_array_remove (grid->undo, change);
+      mh_shell_toast (GTK_WIDGET (grid), _ ("Nothing is left that can be negative"));
+      return;
+    }
+  g_autofree char *words
+      = g_strdup_printf (ngettext ("%u value set to negative", "%u values set to negative", n), n);
+  mh_shell_toast_undo (GTK_WIDGET (grid), words, undo_cb, g_object_ref (grid), g_object_unref);
+  mh_result_grid_focus (grid);
+}
+
 static void
 focus_cb (MhResultGrid *grid)
 {
   int at = focused (grid);
+  if (at < 0 || nth_line (grid, (guint)at, NULL) != grid->current)
+    leave_line (grid);
   if (at < 0 || nth_line (grid, (guint)at, NULL) == grid->current)
     return;
   grid->current = nth_line (grid, (guint)at, NULL);
@@ -234,6 +335,7 @@ clear (MhResultGrid *grid)
       g_signal_connect_object (sheet, "settled", G_CALLBACK (settled_cb), grid, G_CONNECT_SWAPPED);
     }
   grid->current = NULL;
+  g_ptr_array_set_size (grid->undo, 0);
   grid->pending = 0;
   g_ptr_array_set_size (grid->titles, 0);
   g_ptr_array_set_size (grid->sheets, 0);
@@ -318,9 +420,11 @@ add_rows (MhResultGrid *grid, GtkGrid *table, MhRecord *record, int top)
           if (!is_alone (rows, i))
             top = add_heading (table, mh_record_text (row, MH_RESULT_ROW_TEST_NAME), top);
         }
-      mh_result_sheet_add (sheet, row, single ? patient : NULL, table, top);
+      MhResultLine *line = mh_result_sheet_add (sheet, row, single ? patient : NULL, table, top);
+      mh_result_line_set_phrases (line, G_LIST_MODEL (grid->phrases));
       top += MH_RESULT_LINE_ROWS;
     }
+  mh_result_sheet_recall (sheet);
   return top;
 }
 
@@ -516,13 +620,15 @@ move (MhResultGrid *grid, int step)
 }
 
 static gboolean
-key_cb (MhResultGrid *grid, guint key, guint code, GdkModifierType state)
+move_cb (MhResultGrid *grid, guint key, GdkModifierType state, int at)
 {
-  int at = focused (grid);
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || at < 0)
     return FALSE;
   if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_Down)
-    move (grid, 1);
+    {
+      leave_line (grid); /* also on the last one, where nothing is to be gone to */
+      move (grid, 1);
+    }
   else if (key == GDK_KEY_Up)
     move (grid, -1);
   else if (key == GDK_KEY_Escape)
@@ -532,6 +638,30 @@ key_cb (MhResultGrid *grid, guint key, guint code, GdkModifierType state)
   return TRUE;
 }
 
+/* What was just typed first, then one change after the other. */
+static void
+take_back (MhResultGrid *grid, MhResultLine *line)
+{
+  g_autofree char *value = mh_result_line_value (line);
+  if (mh_result_line_entered (line) != NULL
+      && g_strcmp0 (mh_result_line_entered (line), value) != 0)
+    mh_result_line_restore (line);
+  else
+    undo (grid);
+}
+
+static gboolean
+key_cb (MhResultGrid *grid, guint key, guint code, GdkModifierType state)
+{
+  int at = focused (grid);
+  if (at >= 0 && key == GDK_KEY_Down && (state & GDK_ALT_MASK) != 0)
+    mh_result_line_offer (nth_line (grid, (guint)at, NULL));
+  else if (at >= 0 && key == GDK_KEY_z && (state & GDK_CONTROL_MASK) != 0)
+    take_back (grid, nth_line (grid, (guint)at, NULL));
+  else
+    return move_cb (grid, key, state, at);
+  return TRUE;
+}
 /* --- making it --- */
 
 static void
@@ -548,6 +678,9 @@ begin (MhPane *pane)
 {
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
                            G_CALLBACK (live_cb), pane, 0);
+  mh_pane_keep (pane, &MH_RESULT_GRID (pane)->phrases,
+                mh_record_list_new (mh_pane_context (pane), "phrase.list"));
+  mh_record_list_reload (MH_RESULT_GRID (pane)->phrases);
 }
 
 static void
@@ -569,6 +702,7 @@ mh_result_grid_finalize (GObject *object)
   MhResultGrid *grid = MH_RESULT_GRID (object);
   g_ptr_array_unref (grid->sheets);
   g_ptr_array_unref (grid->titles);
+  g_ptr_array_unref (grid->undo);
   g_free (grid->order_id);
   g_free (grid->test);
   G_OBJECT_CLASS (mh_result_grid_parent_class)->finalize (object);
@@ -601,6 +735,7 @@ mh_result_grid_init (MhResultGrid *grid)
   GtkEventController *keys = gtk_event_controller_key_new ();
   grid->sheets = g_ptr_array_new_with_free_func (g_object_unref);
   grid->titles = g_ptr_array_new ();
+  grid->undo = g_ptr_array_new_with_free_func (change_free);
   gtk_widget_init_template (GTK_WIDGET (grid));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), grid);

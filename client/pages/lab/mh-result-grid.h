@@ -25,6 +25,8 @@ MhResultSheet *mh_result_grid_current (MhResultGrid *grid);
 MhResultLine *mh_result_grid_line (MhResultGrid *grid);
 /* Saves what is typed and declares what is complete so. */
 void mh_result_grid_finish (MhResultGrid *grid);
+/* The one normal choice wherever nothing is typed yet; can be taken back. */
+void mh_result_grid_fill_normal (MhResultGrid *grid);
 void mh_result_grid_focus (MhResultGrid *grid); /* the first value that is missing */
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-choice.h"
+#include "shared/rules/mh-dilution.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -49,7 +51,8 @@ struct _MhResultLine
   GtkGrid *grid;
   int top;
   GtkWidget *cells[N_CELLS];
-  GtkWidget *control, *flag, *problem, *comment; /* of the cells */
+  GtkWidget *control, *flag, *problem, *comment, *unit; /* of the cells */
+  GListModel *phrases;                                  /* for the comment, or NULL */
   char *name;
   char *stored; /* the value the server has */
   char *stored_comment;
@@ -108,6 +111,14 @@ mh_result_line_control (MhResultLine *line)
   return mh_result_line_may_edit (line) ? line->control : NULL;
 }
 
+/* NULL: nothing, or nothing that there is. */
+static MhRecord *
+chosen (MhResultLine *line)
+{
+  return mh_choice_find (mh_record_records (line->row, MH_RESULT_ROW_CHOICES),
+                         gtk_editable_get_text (GTK_EDITABLE (line->control)));
+}
+
 char *
 mh_result_line_value (MhResultLine *line)
 {
@@ -115,12 +126,10 @@ mh_result_line_value (MhResultLine *line)
     return g_strdup (line->calculated != NULL ? line->calculated : "");
   if (is_coded (line))
     {
-      guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (line->control));
-      GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
-      return at == 0 || at == GTK_INVALID_LIST_POSITION || at > choices->len
-                 ? g_strdup ("")
-                 : g_strdup (
-                     mh_record_text (g_ptr_array_index (choices, at - 1), MH_VALUE_CHOICE_CODE));
+      /* What stands for no choice stays as typed, and is complained of. */
+      MhRecord *choice = chosen (line);
+      if (choice != NULL)
+        return g_strdup (mh_record_text (choice, MH_VALUE_CHOICE_CODE));
     }
   g_autofree char *ascii
       = mh_text_ascii_digits (gtk_editable_get_text (GTK_EDITABLE (line->control)));
@@ -178,14 +187,91 @@ local_flag (MhResultLine *line, MhDecimal value)
   return known ? MH_FLAG_N : NULL;
 }
 
+/* The first of them: a long list is behind the entry's button. */
+static char *
+choices_text (MhResultLine *line)
+{
+  GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
+  g_autoptr (GString) words = g_string_new (NULL);
+  for (guint i = 0; i < MIN (choices->len, 6); i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? ", " : "",
+                            mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_TEXT));
+  return g_strdup_printf (_ ("Choose one of: %s%s"), words->str, choices->len > 6 ? ", …" : "");
+}
+
+/* As one of the codes that last as long as the program. */
+static const char *
+flag_of (MhRecord *choice)
+{
+  const char *flag = mh_record_text (choice, MH_VALUE_CHOICE_FLAG);
+  for (const MhCode *code = mh_result_flag_codes; code->code != NULL; code++)
+    if (g_strcmp0 (code->code, flag) == 0)
+      return code->code;
+  return NULL;
+}
+
+char *
+mh_result_line_result (MhResultLine *line)
+{
+  g_autofree char *value = mh_result_line_value (line);
+  g_autofree char *measured = NULL, *factor = NULL;
+  char *whole = g_strcmp0 (text (line, MH_RESULT_ROW_KIND), MH_ANALYTE_KIND_NUMERIC) == 0
+                        && mh_dilution_split (value, &measured, &factor)
+                    ? mh_dilution_apply (measured, factor)
+                    : NULL;
+  return whole != NULL ? whole : g_steal_pointer (&value);
+}
+
+/* What the choice, or the dilution, means in the end; the unit otherwise. */
+static void
+show_meaning (MhResultLine *line)
+{
+  const char *unit = text (line, MH_RESULT_ROW_UNIT);
+  const char *measured = text (line, MH_RESULT_ROW_MEASURED_VALUE);
+  const char *factor = text (line, MH_RESULT_ROW_DILUTION);
+  g_autofree char *value = mh_result_line_value (line);
+  g_autofree char *words = NULL;
+  if (mh_result_line_is_calculated (line))
+    return;
+  if (is_coded (line))
+    {
+      MhRecord *choice = chosen (line);
+      const char *full = choice != NULL ? mh_record_text (choice, MH_VALUE_CHOICE_TEXT) : NULL;
+      if (g_strcmp0 (full, gtk_editable_get_text (GTK_EDITABLE (line->control))) != 0)
+        words = g_strdup (full);
+    }
+  else
+    {
+      g_autofree char *result = mh_result_line_result (line);
+      if (!g_str_equal (result, value))
+        words = g_strdup_printf ("%s %s", result, unit != NULL ? unit : "");
+      else if (measured != NULL && factor != NULL && g_strcmp0 (value, line->stored) == 0)
+        words = g_strdup_printf ("%s (%s × %s)", unit != NULL ? unit : "", measured, factor);
+    }
+  g_autofree char *shown = mh_words_figures (words != NULL ? words : unit);
+  gtk_label_set_text (GTK_LABEL (line->unit), shown != NULL ? shown : "");
+}
+
 /* NULL: fine. Caller frees. */
 static char *
-complaint (MhResultLine *line, const char *value, const char **out_flag)
+complaint (MhResultLine *line, const char *typed, const char **out_flag)
 {
   MhDecimal number, low, high;
+  g_autofree char *measured = NULL, *factor = NULL;
+  g_autofree char *whole
+      = mh_dilution_split (typed, &measured, &factor) ? mh_dilution_apply (measured, factor) : NULL;
+  const char *value = whole != NULL ? whole : typed;
   const char *plain = value[0] == '<' || value[0] == '>' ? value + 1 : value;
   const char *kind = text (line, MH_RESULT_ROW_KIND);
   *out_flag = NULL;
+  if (value[0] != 0 && is_coded (line))
+    {
+      MhRecord *choice = chosen (line);
+      if (choice == NULL)
+        return choices_text (line);
+      *out_flag = flag_of (choice);
+      return NULL;
+    }
   if (value[0] == 0
       || (g_strcmp0 (kind, MH_ANALYTE_KIND_NUMERIC) != 0
           && g_strcmp0 (kind, MH_ANALYTE_KIND_CALCULATED) != 0))
@@ -249,9 +335,10 @@ mh_result_line_is_valid (MhResultLine *line)
 static void
 show_trend (MhResultLine *line)
 {
-  g_autofree char *value = mh_result_line_value (line);
+  g_autofree char *result = mh_result_line_result (line);
+  show_meaning (line);
   mh_sparkline_show (MH_SPARKLINE (line->cells[TREND]),
-                     mh_record_list (line->row, MH_RESULT_ROW_TREND), value,
+                     mh_record_list (line->row, MH_RESULT_ROW_TREND), result,
                      text (line, MH_RESULT_ROW_LOW), text (line, MH_RESULT_ROW_HIGH));
 }
 
@@ -289,6 +376,12 @@ mh_result_line_set_calculated (MhResultLine *line, const char *value)
 
 /* --- from the server --- */
 
+static gboolean
+is_typed_in (MhResultLine *line)
+{
+  return (gtk_widget_get_state_flags (line->control) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
 static void
 put_value (MhResultLine *line, const char *value)
 {
@@ -298,12 +391,13 @@ put_value (MhResultLine *line, const char *value)
     mh_result_line_set_calculated (line, value);
   else if (is_coded (line))
     {
-      guint at = 0;
-      for (guint i = 0; i < choices->len; i++)
-        if (g_strcmp0 (mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_CODE), value)
-            == 0)
-          at = i + 1;
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (line->control), at);
+      MhRecord *choice = mh_choice_find (choices, value);
+      const char *words = choice != NULL  ? mh_record_text (choice, MH_VALUE_CHOICE_TEXT)
+                          : value != NULL ? value
+                                          : "";
+      /* The cursor of somebody who is typing stays where it is. */
+      if (choice == NULL || choice != chosen (line) || !is_typed_in (line))
+        gtk_editable_set_text (GTK_EDITABLE (line->control), words);
     }
   else if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (line->control)), value) != 0)
     gtk_editable_set_text (GTK_EDITABLE (line->control), value != NULL ? value : "");
@@ -326,8 +420,101 @@ mh_result_line_confirm (MhResultLine *line, MhRecord *row, const char *sent)
     put_value (line, line->stored);
   if (!mh_result_line_is_calculated (line))
     judge (line);
-  if (!is_coded (line) && !mh_result_line_is_calculated (line))
+  if (!mh_result_line_is_calculated (line))
     gtk_editable_set_editable (GTK_EDITABLE (line->control), mh_result_line_may_edit (line));
+}
+
+static GPtrArray *
+phrases_of (MhResultLine *line)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; line->phrases != NULL && i < g_list_model_get_n_items (line->phrases); i++)
+    g_ptr_array_add (all, g_list_model_get_item (line->phrases, i));
+  return all;
+}
+
+static void
+expand_comment (MhResultLine *line)
+{
+  g_autoptr (GPtrArray) phrases = phrases_of (line);
+  g_autofree char *typed = g_strchomp (g_strdup (mh_result_line_comment (line)));
+  g_autofree char *full = mh_phrase_expand (phrases, text (line, MH_RESULT_ROW_BENCH), typed);
+  if (full == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (line->comment), full);
+  gtk_editable_set_position (GTK_EDITABLE (line->comment), -1);
+}
+
+/* A point, the code and a blank. */
+static void
+comment_cb (MhResultLine *line)
+{
+  const char *typed = mh_result_line_comment (line);
+  if (!line->filling && g_str_has_suffix (typed, " ") && strchr (typed, '.') != NULL)
+    {
+      line->filling = TRUE;
+      expand_comment (line);
+      line->filling = FALSE;
+    }
+  changed_cb (line);
+}
+
+void
+mh_result_line_set_phrases (MhResultLine *line, GListModel *phrases)
+{
+  g_set_object (&line->phrases, phrases);
+}
+
+gboolean
+mh_result_line_settle (MhResultLine *line)
+{
+  g_autofree char *value = mh_result_line_value (line);
+  MhRecord *choice = !mh_result_line_is_calculated (line) && is_coded (line) ? chosen (line) : NULL;
+  if (choice != NULL
+      && g_strcmp0 (mh_record_text (choice, MH_VALUE_CHOICE_TEXT),
+                    gtk_editable_get_text (GTK_EDITABLE (line->control)))
+             != 0)
+    {
+      line->filling = TRUE;
+      gtk_editable_set_text (GTK_EDITABLE (line->control),
+                             mh_record_text (choice, MH_VALUE_CHOICE_TEXT));
+      line->filling = FALSE;
+      show_meaning (line);
+    }
+  return line->entered != NULL && g_strcmp0 (line->entered, value) != 0;
+}
+
+void
+mh_result_line_type (MhResultLine *line, const char *value)
+{
+  if (!mh_result_line_may_edit (line))
+    return;
+  put_value (line, value);
+  changed_cb (line);
+}
+
+const char *
+mh_result_line_entered (MhResultLine *line)
+{
+  return line->entered;
+}
+
+char *
+mh_result_line_normal (MhResultLine *line)
+{
+  g_autofree char *value = mh_result_line_value (line);
+  MhRecord *normal = value[0] == 0 && mh_result_line_may_edit (line)
+                         ? mh_choice_normal (mh_record_records (line->row, MH_RESULT_ROW_CHOICES))
+                         : NULL;
+  return normal != NULL ? g_strdup (mh_record_text (normal, MH_VALUE_CHOICE_CODE)) : NULL;
+}
+
+void
+mh_result_line_put_comment (MhResultLine *line, const char *comment)
+{
+  if (line->comment != NULL && mh_result_line_may_edit (line)
+      && g_strcmp0 (comment, mh_result_line_comment (line)) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (line->comment), comment != NULL ? comment : "");
 }
 
 void
@@ -383,10 +570,71 @@ mh_result_line_now (MhResultLine *line)
 
 /* --- making it --- */
 
+/* --- all choices --- */
+
+static void
+pick_cb (GtkButton *button, gpointer data)
+{
+  MhResultLine *line = data;
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
+  MhRecord *choice = g_object_get_data (G_OBJECT (button), "choice");
+  gtk_editable_set_text (GTK_EDITABLE (line->control),
+                         mh_record_text (choice, MH_VALUE_CHOICE_TEXT));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_grab_focus (line->control);
+}
+
+/* Not in the middle of its own signal. */
+static gboolean
+unparent_cb (gpointer popover)
+{
+  gtk_widget_unparent (popover);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closed_cb (GtkWidget *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+void
+mh_result_line_offer (MhResultLine *line)
+{
+  GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
+  GtkWidget *popover = gtk_popover_new (), *box = mh_vbox (0), *scrolled = mh_scrolled (box);
+  if (!is_coded (line) || !mh_result_line_may_edit (line))
+    {
+      g_object_ref_sink (popover);
+      g_object_unref (popover);
+      g_object_ref_sink (scrolled);
+      g_object_unref (scrolled);
+      return;
+    }
+  for (guint i = 0; i < choices->len; i++)
+    {
+      MhRecord *choice = g_ptr_array_index (choices, i);
+      GtkWidget *button = gtk_button_new_with_label (mh_record_text (choice, MH_VALUE_CHOICE_TEXT));
+      gtk_widget_add_css_class (button, "flat");
+      gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0);
+      g_object_set_data_full (G_OBJECT (button), "choice", g_object_ref (choice), g_object_unref);
+      g_signal_connect (button, "clicked", G_CALLBACK (pick_cb), line);
+      mh_box_append (box, button);
+    }
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 320);
+  gtk_widget_set_size_request (scrolled, 220, -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
+  gtk_widget_set_parent (popover, line->control);
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+/* --- the cells --- */
+
 static GtkWidget *
 make_control (MhResultLine *line)
 {
-  GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
   g_autofree char *name = g_strdup_printf (_ ("%s, value"), line->name);
   GtkWidget *control;
   if (mh_result_line_is_calculated (line))
@@ -396,24 +644,21 @@ make_control (MhResultLine *line)
       mh_tooltip_set (control, text (line, MH_RESULT_ROW_FORMULA));
       return control;
     }
+  control = gtk_entry_new ();
+  gtk_editable_set_width_chars (GTK_EDITABLE (control), 8);
   if (is_coded (line))
     {
-      GtkStringList *words = gtk_string_list_new (NULL);
-      gtk_string_list_append (words, "");
-      for (guint i = 0; i < choices->len; i++)
-        gtk_string_list_append (
-            words, mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_TEXT));
-      control = gtk_drop_down_new (G_LIST_MODEL (words), NULL);
-      g_signal_connect_swapped (control, "notify::selected", G_CALLBACK (changed_cb), line);
+      g_object_set (control, "secondary-icon-name", "pan-down-symbolic",
+                    "secondary-icon-tooltip-text", _ ("All choices (Alt+Down)"), NULL);
+      g_signal_connect_swapped (control, "icon-press", G_CALLBACK (mh_result_line_offer), line);
+      gtk_editable_set_width_chars (GTK_EDITABLE (control), 12);
     }
   else
     {
-      control = gtk_entry_new ();
-      gtk_editable_set_width_chars (GTK_EDITABLE (control), 8);
       gtk_editable_set_alignment (GTK_EDITABLE (control), 1);
       gtk_widget_add_css_class (control, "numeric");
-      g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), line);
     }
+  g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), line);
   mh_accessible_name (control, name);
   gtk_widget_set_sensitive (control, mh_result_line_may_edit (line));
   return control;
@@ -442,7 +687,8 @@ make_comment (MhResultLine *line)
   gtk_widget_add_css_class (line->comment, "flat");
   gtk_widget_set_sensitive (line->comment, mh_result_line_may_edit (line));
   gtk_editable_set_text (GTK_EDITABLE (line->comment), line->stored_comment);
-  g_signal_connect_swapped (line->comment, "changed", G_CALLBACK (changed_cb), line);
+  g_signal_connect_swapped (line->comment, "changed", G_CALLBACK (comment_cb), line);
+  g_signal_connect_swapped (line->comment, "activate", G_CALLBACK (expand_comment), line);
   return line->comment;
 }
 
@@ -466,7 +712,7 @@ make_cells (MhResultLine *line)
   g_autofree char *previous = previous_text (line);
   line->cells[NAME] = mh_label (line->name, NULL);
   line->cells[VALUE] = line->control = make_control (line);
-  line->cells[UNIT] = short_label (text (line, MH_RESULT_ROW_UNIT));
+  line->cells[UNIT] = line->unit = short_label (text (line, MH_RESULT_ROW_UNIT));
   line->cells[FLAG] = line->flag = mh_flag_new (NULL);
   line->cells[RANGE] = short_label (range_text);
   line->cells[PREVIOUS] = short_label (previous);
@@ -533,6 +779,7 @@ mh_result_line_free (MhResultLine *line)
   g_signal_handlers_disconnect_by_data (line->comment, line);
   for (guint i = 0; i < N_CELLS; i++)
     g_object_unref (line->cells[i]);
+  g_clear_object (&line->phrases);
   g_object_unref (line->row);
   g_free (line->name);
   g_free (line->stored);

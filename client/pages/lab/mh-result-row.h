@@ -42,6 +42,21 @@ void mh_result_line_confirm (MhResultLine *line, MhRecord *row, const char *sent
 /* The focus comes: what Escape goes back to, also when a draft was saved since. */
 void mh_result_line_enter (MhResultLine *line);
 void mh_result_line_restore (MhResultLine *line);
+/* The focus goes: a choice is written out. TRUE: another value than when it came. */
+gboolean mh_result_line_settle (MhResultLine *line);
+/* The value when the focus came; NULL: it never did. */
+const char *mh_result_line_entered (MhResultLine *line);
+/* As if a person had typed it. */
+void mh_result_line_type (MhResultLine *line, const char *value);
+void mh_result_line_put_comment (MhResultLine *line, const char *comment);
+/* The value times its dilution: "45x10" is "450". Caller frees. */
+char *mh_result_line_result (MhResultLine *line);
+/* Code of the normal choice where nothing is typed yet; NULL: there is none. Caller frees. */
+char *mh_result_line_normal (MhResultLine *line);
+/* All choices below the entry. */
+void mh_result_line_offer (MhResultLine *line);
+/* Of MhPhrase: a point and a code in the comment become the phrase. */
+void mh_result_line_set_phrases (MhResultLine *line, GListModel *phrases);
 /* The outbox has @value and the comment: stored, as far as this desk can. */
 void mh_result_line_kept (MhResultLine *line, const char *value);
 /* The row as it would be with what is typed. New record. */

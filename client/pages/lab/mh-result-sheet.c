@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/mh-result-sheet.h"
 
+#include "client/models/mh-draft.h"
 #include "client/models/mh-read.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
@@ -9,6 +10,8 @@
 #include <stdio.h>
 
 #define AUTOSAVE_MS 1000
+/* In the local copy sooner: what a crash may cost is less than a word. */
+#define DRAFT_MS 100
 
 struct _MhResultSheet
 {
@@ -17,7 +20,9 @@ struct _MhResultSheet
   MhRecord *record;
   GPtrArray *lines;
   guint timer;
-  guint saving; /* answers that are waited for */
+  guint draft_timer;
+  gboolean has_draft; /* something unsent is in the local copy */
+  guint saving;       /* answers that are waited for */
   gboolean final_wanted;
   gboolean left; /* its lines are not shown any more */
 };
@@ -133,7 +138,7 @@ value_of (MhResultSheet *sheet, const char *code)
   MhResultLine *line = find_line (sheet, code);
   /* What is not plausible itself makes nothing plausible. */
   if (line != NULL)
-    return mh_result_line_is_valid (line) ? mh_result_line_value (line) : NULL;
+    return mh_result_line_is_valid (line) ? mh_result_line_result (line) : NULL;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
@@ -189,6 +194,111 @@ calculate (MhResultSheet *sheet)
     }
 }
 
+/* --- what is unsent, in the local copy --- */
+
+static char *
+draft_form (MhResultSheet *sheet)
+{
+  return g_strconcat ("results/", mh_result_sheet_order_id (sheet), NULL);
+}
+
+static MhRecord *
+entry_of (MhResultSheet *sheet, MhResultLine *line)
+{
+  MhRecord *entry = mh_record_new (&mh_result_entry_type);
+  mh_record_take_text (entry, MH_RESULT_ENTRY_ANALYTE, key_of (sheet, mh_result_line_row (line)));
+  mh_record_take_text (entry, MH_RESULT_ENTRY_VALUE, mh_result_line_value (line));
+  mh_record_set_text (entry, MH_RESULT_ENTRY_COMMENT, mh_result_line_comment (line));
+  return entry;
+}
+
+/* One row of the draft: the value as it was known, and in .value_text what was typed over it. */
+static MhRecord *
+typed_row (MhResultSheet *sheet, MhResultLine *line)
+{
+  MhRecord *row = mh_record_new (&mh_result_row_type);
+  const char *known = mh_record_text (mh_result_line_row (line), MH_RESULT_ROW_VALUE);
+  mh_record_take_text (row, MH_RESULT_ROW_CODE, key_of (sheet, mh_result_line_row (line)));
+  mh_record_set_text (row, MH_RESULT_ROW_VALUE, known);
+  mh_record_take_text (row, MH_RESULT_ROW_VALUE_TEXT, mh_result_line_value (line));
+  mh_record_set_text (row, MH_RESULT_ROW_COMMENT, mh_result_line_comment (line));
+  return row;
+}
+
+/* Also what may not be sent yet: half a number, a value that is not plausible. @sent (key → value,
+ * or NULL) is at the server or in the outbox. */
+static void
+keep_draft (MhResultSheet *sheet, GHashTable *sent)
+{
+  g_autofree char *form = draft_form (sheet);
+  g_autoptr (MhRecord) draft = mh_record_new (&mh_results_sheet_type);
+  guint n = 0;
+  g_clear_handle_id (&sheet->draft_timer, g_source_remove);
+  for (guint i = 0; i < sheet->lines->len; i++)
+    {
+      MhResultLine *line = g_ptr_array_index (sheet->lines, i);
+      if (!mh_result_line_is_dirty (line))
+        continue;
+      g_autoptr (MhRecord) row = typed_row (sheet, line);
+      const char *at_server
+          = sent != NULL ? g_hash_table_lookup (sent, mh_record_text (row, MH_RESULT_ROW_CODE))
+                         : NULL;
+      if (at_server != NULL
+          && g_strcmp0 (at_server, mh_record_text (row, MH_RESULT_ROW_VALUE_TEXT)) == 0)
+        continue;
+      mh_record_append (draft, MH_RESULTS_SHEET_ANALYTES, row);
+      n++;
+    }
+  if (n > 0 || sheet->has_draft)
+    mh_draft_keep (sheet->context, form, n > 0 ? draft : NULL);
+  sheet->has_draft = n > 0;
+}
+
+static gboolean
+draft_cb (gpointer data)
+{
+  MhResultSheet *sheet = data;
+  sheet->draft_timer = 0;
+  keep_draft (sheet, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* What somebody else has entered meanwhile is not typed over. */
+static void
+recall (MhResultSheet *sheet, MhRecord *row)
+{
+  MhResultLine *line = find_line (sheet, mh_record_text (row, MH_RESULT_ROW_CODE));
+  const char *known = mh_record_text (row, MH_RESULT_ROW_VALUE);
+  if (line == NULL || mh_result_line_is_dirty (line)
+      || g_strcmp0 (known, mh_record_text (mh_result_line_row (line), MH_RESULT_ROW_VALUE)) != 0)
+    return;
+  mh_result_line_type (line, mh_record_text (row, MH_RESULT_ROW_VALUE_TEXT));
+  mh_result_line_put_comment (line, mh_record_text (row, MH_RESULT_ROW_COMMENT));
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhResultSheet) sheet = data;
+  g_autoptr (MhRecord) draft = mh_draft_load_finish (result, NULL);
+  GPtrArray *rows = draft != NULL ? mh_record_records (draft, MH_RESULTS_SHEET_ANALYTES) : NULL;
+  if (sheet->left || rows == NULL)
+    return;
+  sheet->has_draft = TRUE;
+  for (guint i = 0; i < rows->len; i++)
+    recall (sheet, g_ptr_array_index (rows, i));
+  if (sheet->draft_timer == 0)
+    sheet->draft_timer = g_timeout_add (DRAFT_MS, draft_cb, sheet);
+}
+
+void
+mh_result_sheet_recall (MhResultSheet *sheet)
+{
+  g_autofree char *form = draft_form (sheet);
+  mh_draft_load_async (sheet->context, form, &mh_results_sheet_type, NULL, found_cb,
+                       g_object_ref (sheet));
+}
+
 /* --- saving --- */
 
 static gboolean
@@ -207,6 +317,8 @@ line_changed (MhResultLine *line, gpointer data)
   calculate (sheet);
   if (sheet->timer == 0)
     sheet->timer = g_timeout_add (AUTOSAVE_MS, autosave_cb, sheet);
+  if (sheet->draft_timer == 0)
+    sheet->draft_timer = g_timeout_add (DRAFT_MS, draft_cb, sheet);
   g_signal_emit (sheet, signals[CHANGED], 0);
 }
 
@@ -266,11 +378,8 @@ make_put (Saving *saving)
       MhResultLine *line = g_ptr_array_index (sheet->lines, i);
       if (!mh_result_line_is_dirty (line) || !mh_result_line_is_valid (line))
         continue;
-      g_autoptr (MhRecord) entry = mh_record_new (&mh_result_entry_type);
+      g_autoptr (MhRecord) entry = entry_of (sheet, line);
       char *value = mh_result_line_value (line), *key = key_of (sheet, mh_result_line_row (line));
-      mh_record_set_text (entry, MH_RESULT_ENTRY_ANALYTE, key);
-      mh_record_set_text (entry, MH_RESULT_ENTRY_VALUE, value);
-      mh_record_set_text (entry, MH_RESULT_ENTRY_COMMENT, mh_result_line_comment (line));
       mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
       g_ptr_array_add (saving->keys, key);
       g_hash_table_insert (saving->sent, g_strdup (key), value);
@@ -294,6 +403,8 @@ take (MhResultSheet *sheet, MhRecord *record, GHashTable *sent)
         mh_result_line_confirm (line, row, value);
     }
   calculate (sheet);
+  if (sheet->has_draft || sheet->draft_timer != 0)
+    keep_draft (sheet, NULL);
   g_signal_emit (sheet, signals[CHANGED], 0);
 }
 
@@ -317,6 +428,7 @@ keep_here (Saving *saving)
       if (line != NULL)
         mh_result_line_kept (line, g_hash_table_lookup (saving->sent, key));
     }
+  keep_draft (sheet, NULL);
   g_autoptr (MhRecord) now = mh_result_sheet_now (sheet);
   mh_read_keep (saving->context, "result.sheet", mh_result_sheet_order_id (sheet), now);
 }
@@ -352,7 +464,11 @@ answered (Saving *saving, MhOutcome *outcome, const GError *error)
   if (outcome != NULL && outcome->waiting)
     keep_here (saving);
   if (sheet->left)
-    return;
+    {
+      if (outcome != NULL)
+        keep_draft (sheet, saving->sent);
+      return;
+    }
   if (outcome == NULL)
     refused (saving, error);
   else if (outcome->record != NULL)
@@ -404,6 +520,8 @@ void
 mh_result_sheet_flush (MhResultSheet *sheet)
 {
   gboolean left = sheet->left;
+  if (sheet->draft_timer != 0)
+    keep_draft (sheet, NULL);
   if (sheet->timer == 0)
     return;
   sheet->left = TRUE; /* not after the one that is under way: that may have left before a key */
@@ -425,6 +543,7 @@ static void
 mh_result_sheet_dispose (GObject *object)
 {
   g_clear_handle_id (&MH_RESULT_SHEET (object)->timer, g_source_remove);
+  g_clear_handle_id (&MH_RESULT_SHEET (object)->draft_timer, g_source_remove);
   G_OBJECT_CLASS (mh_result_sheet_parent_class)->dispose (object);
 }
 

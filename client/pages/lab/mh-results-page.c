@@ -322,6 +322,12 @@ finished_cb (MhResultsPage *page, guint complete, guint open_left, gboolean wait
 }
 
 static void
+normal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_result_grid_fill_normal (MH_RESULTS_PAGE (widget)->grid);
+}
+
+static void
 finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_result_grid_finish (MH_RESULTS_PAGE (widget)->grid);
@@ -428,11 +434,13 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   bind (widget);
   gtk_widget_class_install_action (widget, "results.finish", NULL, finish_action);
+  gtk_widget_class_install_action (widget, "results.normal", NULL, normal_action);
   gtk_widget_class_install_action (widget, "results.mode", NULL, mode_action);
   gtk_widget_class_install_action (widget, "results.paper", NULL, paper_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_Return, GDK_CONTROL_MASK, "results.finish",
                                        NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "results.finish", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "results.normal", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F6, 0, "results.mode", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F7, 0, "results.paper", NULL);
 }

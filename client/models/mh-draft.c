@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/models/mh-draft.h"
+
+#include "shared/record/mh-record-json.h"
+
+typedef struct
+{
+  const MhRecordType *type;
+  char *form;
+  char *json;
+} Draft;
+
+static void
+draft_free (gpointer data)
+{
+  Draft *draft = data;
+  g_free (draft->form);
+  g_free (draft->json);
+  g_free (draft);
+}
+
+static gpointer
+keep (MhCache *cache, gpointer data, GError **error)
+{
+  const Draft *draft = data;
+  mh_cache_save_draft (cache, draft->form, draft->json, error);
+  return NULL;
+}
+
+void
+mh_draft_keep (MhContext *context, const char *form, MhRecord *record)
+{
+  Draft *draft = g_new0 (Draft, 1);
+  draft->form = g_strdup (form);
+  draft->json = record != NULL ? mh_record_to_json (record, MH_JSON_SKIP_UNSET) : NULL;
+  mh_cache_run_async (mh_context_cache (context), keep, draft, draft_free, NULL, NULL, NULL, NULL);
+}
+
+static gpointer
+load (MhCache *cache, gpointer data, GError **error)
+{
+  const Draft *draft = data;
+  g_autofree char *json = mh_cache_load_draft (cache, draft->form, error);
+  return json != NULL ? mh_record_from_text (draft->type, json, -1, MH_JSON_TRUSTED, error) : NULL;
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  MhRecord *record = mh_cache_run_finish (MH_CACHE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, record, g_object_unref);
+}
+
+void
+mh_draft_load_async (MhContext *context,
+                     const char *form,
+                     const MhRecordType *type,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer data)
+{
+  GTask *task = g_task_new (context, cancellable, callback, data);
+  Draft *draft = g_new0 (Draft, 1);
+  draft->form = g_strdup (form);
+  draft->type = type;
+  mh_cache_run_async (mh_context_cache (context), load, draft, draft_free, g_object_unref,
+                      cancellable, loaded_cb, task);
+}
+
+MhRecord *
+mh_draft_load_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
