@@ -5,7 +5,7 @@ prefix ?= /usr/local
 DESTDIR ?=
 
 .DEFAULT_GOAL := build
-.PHONY: build run test lint analyze sanitize bench coverage screenshots install dist clean help
+.PHONY: build run test lint analyze sanitize fuzz bench coverage screenshots install dist clean help
 
 build: ## compile into build/
 	@scripts/build.sh
@@ -25,6 +25,9 @@ analyze: ## slower checks of the C code: gcc -fanalyzer and clang-tidy
 sanitize: ## the suites under AddressSanitizer and UBSan
 	@scripts/sanitize.sh
 
+fuzz: ## ten minutes of libFuzzer over what is read from outside (clang)
+	@scripts/fuzz.sh
+
 bench: ## speed and memory, beside this machine's own yardsticks
 	@scripts/bench.sh
 
@@ -41,7 +44,7 @@ dist: ## a release's archive; refuses what is unfinished
 	@scripts/dist.sh
 
 clean: ## remove what was built
-	@rm -rf build build-asan build-coverage build-release build-bench build-analyze coverage
+	@rm -rf build build-asan build-fuzz build-coverage build-release build-bench build-analyze coverage
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22

@@ -50,7 +50,7 @@ static const Key keys[] = {
   { "session.absolute_minutes", INT, "1440", 1, 1000000 },
   { "lab.tax", INT, "2000", 0, 100000000 },
   { "lab.order_expiry_hours", INT, "48", 1, 8760 },
-  { "hl7.listen", TEXT, "" },
+  { "analysers.run", BOOL, "true" },
   { "razorpay.base_url", TEXT, "https://api.razorpay.com" },
   { "razorpay.key_id", TEXT, "" },
   { "razorpay.key_secret", SECRET, "" },
@@ -192,7 +192,6 @@ check_together (MhServerConfig *config, MhIssues *issues)
   if (!g_strv_contains (levels, level))
     mh_issues_add (issues, "log.level", "unknown_code", "must be error, warning, info or debug");
   check_address (config, "server.listen", issues);
-  check_address (config, "hl7.listen", issues);
   check_razorpay (config, issues);
 }
 

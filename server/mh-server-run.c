@@ -3,6 +3,8 @@
 
 #include "server/admin/mh-users-store.h"
 #include "server/alerts/mh-alerts-service.h"
+#include "server/analysers/mh-analysers-orders.h"
+#include "server/analysers/mh-analysers-run.h"
 #include "server/assignment/mh-assignment-service.h"
 #include "server/audit/mh-read-log.h"
 #include "server/auth/mh-sessions.h"
@@ -33,7 +35,8 @@ struct _MhServing
   MhDispatch *dispatch;
   MhHttpLive *live;
   MhHttpServer *http;
-  MhMailer *mailer; /* NULL: no mail */
+  MhMailer *mailer;       /* NULL: no mail */
+  MhAnalysers *analysers; /* NULL: run by another process */
 };
 
 static MhActor *
@@ -173,6 +176,8 @@ start_jobs (MhServing *serving)
   serving->mailer = mh_mail_jobs_register (serving->server);
   mh_gateway_service_start (serving->server, NULL);
   mh_jobs_start (jobs, JOB_THREADS);
+  if (mh_server_config_bool (mh_server_config (serving->server), "analysers.run"))
+    serving->analysers = mh_analysers_start (serving->server);
 }
 
 MhServing *
@@ -184,6 +189,7 @@ mh_serving_start (MhServer *server, GError **error)
   MhServing *serving = g_new0 (MhServing, 1);
   serving->server = server;
   mh_mail_observe (server);
+  mh_analysers_observe (server);
   mh_critical_observe (server);
   mh_reports_observe (server);
   mh_reagent_service_observe (server);
@@ -228,6 +234,7 @@ mh_serving_stop (MhServing *serving)
 {
   gint64 seconds = mh_server_config_int (mh_server_config (serving->server), "server.stop_seconds");
   mh_gateway_stop (mh_server_gateway (serving->server));
+  g_clear_pointer (&serving->analysers, mh_analysers_stop);
   mh_jobs_stop (mh_server_jobs (serving->server));
   gboolean all = mh_http_server_stop (serving->http, (guint)seconds);
   mh_store_unwatch (mh_server_store (serving->server), on_change, serving->live);

@@ -4,9 +4,11 @@
 #include "server/analysers/mh-analysers-store.h"
 #include "server/analysers/mh-analysers-take.h"
 #include "server/catalogue/mh-catalogue.h"
+#include "server/qc/mh-qc-service.h"
 #include "server/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-qc.h"
 #include "shared/records/mh-records.h"
 
 #include <string.h>
@@ -44,6 +46,17 @@ ignore (MhRecord *result, const char *detail)
 {
   mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_IGNORED);
   mh_record_set_text (result, MH_DEVICE_RESULT_DETAIL, detail);
+}
+
+/* The service looks at everything before it writes anything; what it says to these kinds of errors
+ * is about the values. */
+static gboolean
+is_about_values (const GError *error)
+{
+  return g_error_matches (error, MH_ERROR, MH_ERROR_INVALID)
+         || g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT)
+         || g_error_matches (error, MH_ERROR, MH_ERROR_FORBIDDEN)
+         || g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND);
 }
 
 /* --- the tube --- */
@@ -223,7 +236,10 @@ convert (MhRecord *result, MhRecord *map, MhRecord *analyte)
   const char *expected = map != NULL && mh_record_has (map, MH_ANALYSER_MAP_UNIT)
                              ? mh_record_text (map, MH_ANALYSER_MAP_UNIT)
                              : ours;
-  if (theirs != NULL && !mh_device_same_unit (theirs, expected))
+  gboolean same = theirs == NULL || mh_device_same_unit (theirs, expected)
+                  || (expected == ours && mh_record_has (analyte, MH_ANALYTE_UCUM)
+                      && mh_device_same_unit (theirs, mh_record_text (analyte, MH_ANALYTE_UCUM)));
+  if (!same)
     {
       g_autofree char *detail
           = g_strdup_printf ("It came in %s, expected is %s.", theirs,
@@ -268,31 +284,64 @@ queue (Placing *placing, MhRecord *result)
   g_ptr_array_add (list, result);
 }
 
-/* Code, unit and value of a result whose tube is known. */
+/* Analyte, unit and value by the mapping. FALSE: the result is dealt with. */
 static gboolean
-place_value (Placing *placing, MhRecord *result, MhRecord *sample, GError **error)
+translate (Placing *placing, MhRecord *result)
 {
   const char *code = mh_record_text (result, MH_DEVICE_RESULT_CODE);
   MhRecord *map = code != NULL ? g_hash_table_lookup (placing->maps, code) : NULL;
-  gboolean late;
   if (map != NULL && mh_record_bool (map, MH_ANALYSER_MAP_IGNORED))
     {
       ignore (result, "Results of this code are not wanted.");
-      return TRUE;
+      return FALSE;
     }
   const char *wanted = map != NULL ? mh_record_text (map, MH_ANALYSER_MAP_ANALYTE) : NULL;
   MhRecord *analyte
       = wanted != NULL ? mh_catalogue_find (placing->view, &mh_analyte_type, wanted) : NULL;
-  mh_record_set_text (result, MH_DEVICE_RESULT_SAMPLE_ID, mh_record_id (sample));
-  mh_record_set_text (result, MH_DEVICE_RESULT_ORDER_ID,
-                      mh_record_text (sample, MH_SAMPLE_ORDER_ID));
   if (analyte == NULL)
     {
       leave (result, MH_UNMATCHED_CODE, "The mapping of this analyser does not know the code.");
-      return TRUE;
+      return FALSE;
     }
   mh_record_set_text (result, MH_DEVICE_RESULT_ANALYTE, wanted);
-  if (!is_a_value (result) || !convert (result, map, analyte))
+  return is_a_value (result) && convert (result, map, analyte);
+}
+
+/* A control's value goes to quality control and nowhere else. */
+static gboolean
+place_control (Placing *placing, MhRecord *result, const char *control_id, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  if (!translate (placing, result))
+    return TRUE;
+  g_autoptr (MhRecord) point = mh_qc_take_point (
+      placing->tx,
+      &(MhQcReading){ .hospital_id = mh_record_text (placing->link, MH_LINK_HOSPITAL_ID),
+                      .equipment = mh_analysers_equipment (placing->link),
+                      .analyte = mh_record_text (result, MH_DEVICE_RESULT_ANALYTE),
+                      .control_id = control_id,
+                      .value = mh_record_text (result, MH_DEVICE_RESULT_TAKEN),
+                      .at = mh_record_int (result, MH_DEVICE_RESULT_MEASURED_AT),
+                      .source = MH_QC_ANALYSER },
+      &failure);
+  if (point != NULL)
+    mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_CONTROL);
+  else if (is_about_values (failure))
+    leave (result, MH_UNMATCHED_CONTROL, failure->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return mh_record_has (result, MH_DEVICE_RESULT_STATUS);
+}
+
+/* Code, unit and value of a result whose tube is known. */
+static gboolean
+place_value (Placing *placing, MhRecord *result, MhRecord *sample, GError **error)
+{
+  gboolean late;
+  mh_record_set_text (result, MH_DEVICE_RESULT_SAMPLE_ID, mh_record_id (sample));
+  mh_record_set_text (result, MH_DEVICE_RESULT_ORDER_ID,
+                      mh_record_text (sample, MH_SAMPLE_ORDER_ID));
+  if (!translate (placing, result))
     return TRUE;
   if (!is_late (placing, result, &late, error))
     return FALSE;
@@ -467,17 +516,6 @@ mark_applied (GPtrArray *fits, guint from, guint to)
                         MH_DEVICE_RESULT_APPLIED);
 }
 
-/* The service looks at everything before it writes anything; what it says to these kinds of errors
- * is about the values. */
-static gboolean
-is_about_values (const GError *error)
-{
-  return g_error_matches (error, MH_ERROR, MH_ERROR_INVALID)
-         || g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT)
-         || g_error_matches (error, MH_ERROR, MH_ERROR_FORBIDDEN)
-         || g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND);
-}
-
 static void
 leave_for_error (MhRecord *result, const GError *error)
 {
@@ -594,13 +632,54 @@ placing_begin (Placing *placing, GError **error)
   return placing->view != NULL;
 }
 
+/* *out_control: the number of a control material, NULL: it is a patient's tube, or unknown. */
 static gboolean
-is_control (Placing *placing, const MhDeviceMessage *message, const MhDeviceSample *said)
+find_control (Placing *placing,
+              const MhDeviceMessage *message,
+              const MhDeviceSample *said,
+              gboolean may_be_tube,
+              const char **out_control,
+              GError **error)
 {
   const char *prefix = mh_record_text (placing->link, MH_LINK_QC_PREFIX);
   const char *number = mh_device_sample_number (said);
-  return said->is_control || (message->is_astm && g_strcmp0 (message->processing, "Q") == 0)
-         || (prefix != NULL && number != NULL && g_str_has_prefix (number, prefix));
+  *out_control = NULL;
+  if (said->is_control || (message->is_astm && g_strcmp0 (message->processing, "Q") == 0)
+      || (prefix != NULL && number != NULL && g_str_has_prefix (number, prefix)))
+    *out_control = number != NULL ? number : "";
+  for (guint i = 0; !may_be_tube && *out_control == NULL && i < said->numbers->len; i++)
+    {
+      GError *failure = NULL;
+      const char *candidate = g_ptr_array_index (said->numbers, i);
+      g_autoptr (MhRecord) lot = mh_qc_find_control (
+          mh_tx_db (placing->tx), mh_record_text (placing->link, MH_LINK_HOSPITAL_ID), candidate,
+          &failure);
+      if (lot != NULL)
+        *out_control = candidate;
+      if (failure != NULL)
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+compare_patient (Placing *placing,
+                 const MhDeviceSample *said,
+                 MhRecord *sample,
+                 const char **out_differs,
+                 GError **error)
+{
+  if (sample == NULL || mh_record_bool (placing->link, MH_LINK_TRUSTS_BARCODE))
+    return TRUE;
+  g_autoptr (MhRecord) patient
+      = mh_store_get (mh_tx_db (placing->tx), &mh_patient_type,
+                      mh_record_text (sample, MH_SAMPLE_PATIENT_ID), error);
+  if (patient != NULL)
+    *out_differs = patient_differs (said, patient);
+  return patient != NULL;
 }
 
 static gboolean
@@ -610,25 +689,23 @@ place_sample (Placing *placing,
               MhRecord *kept,
               GError **error)
 {
-  g_autoptr (MhRecord) sample = NULL, patient = NULL;
-  gboolean control = is_control (placing, message, said);
-  if (!control && !find_tube (placing, said->numbers, &sample, error))
+  g_autoptr (MhRecord) sample = NULL;
+  const char *control = NULL, *differs = NULL;
+  if (!find_control (placing, message, said, TRUE, &control, error)
+      || (control == NULL && !find_tube (placing, said->numbers, &sample, error))
+      || (control == NULL && sample == NULL
+          && !find_control (placing, message, said, FALSE, &control, error))
+      || !compare_patient (placing, said, sample, &differs, error))
     return FALSE;
-  const char *differs = NULL;
-  if (sample != NULL && !mh_record_bool (placing->link, MH_LINK_TRUSTS_BARCODE))
-    {
-      patient = mh_store_get (mh_tx_db (placing->tx), &mh_patient_type,
-                              mh_record_text (sample, MH_SAMPLE_PATIENT_ID), error);
-      if (patient == NULL)
-        return FALSE;
-      differs = patient_differs (said, patient);
-    }
   for (guint i = 0; i < said->values->len; i++)
     {
       MhRecord *result = begin_result (placing, kept, said, g_ptr_array_index (said->values, i));
       g_ptr_array_add (placing->results, result);
-      if (control)
-        leave (result, MH_UNMATCHED_CONTROL, "Nobody knows this control.");
+      if (control != NULL)
+        {
+          if (!place_control (placing, result, control, error))
+            return FALSE;
+        }
       else if (sample == NULL)
         leave (result, said->numbers->len > 0 ? MH_UNMATCHED_SAMPLE : MH_UNMATCHED_NO_SAMPLE, NULL);
       else if (differs != NULL)

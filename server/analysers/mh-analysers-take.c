@@ -89,21 +89,28 @@ mh_analysers_raw_bytes (MhRecord *message)
 }
 
 /* A message that is sent again may have a new time in its header: with a number of its own, what
- * counts is what stands behind the header. */
+ * counts of the header is who sends what. */
 static char *
 hash_of (const MhAnalysersTaking *taking)
 {
-  gsize length;
+  gsize length, end = 0;
   const guint8 *data = g_bytes_get_data (taking->bytes, &length);
-  if (taking->message != NULL && taking->message->control_id != NULL)
+  const MhDeviceMessage *message = taking->message;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  if (message != NULL && message->control_id != NULL)
     {
-      gsize end = 0;
+      const char *const head[]
+          = { message->type, message->sender, message->processing, message->version };
+      for (guint i = 0; i < G_N_ELEMENTS (head); i++)
+        {
+          g_checksum_update (sum, (const guchar *)(head[i] != NULL ? head[i] : ""), -1);
+          g_checksum_update (sum, (const guchar *)"|", 1);
+        }
       while (end < length && data[end] != '\r' && data[end] != '\n')
         end++;
-      data += end;
-      length -= end;
     }
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
+  g_checksum_update (sum, data + end, (gssize)(length - end));
+  return g_strdup (g_checksum_get_string (sum));
 }
 
 /* --- may it be taken at all? --- */

@@ -119,6 +119,17 @@ mh_device_sample_patient (const MhDeviceSample *sample)
 
 /* --- units and values --- */
 
+/* "³" → 3; -1: no raised digit. */
+static int
+raised (gunichar letter)
+{
+  return letter == 0xb9                         ? 1
+         : letter == 0xb2                       ? 2
+         : letter == 0xb3                       ? 3
+         : letter >= 0x2074 && letter <= 0x2079 ? (int)(letter - 0x2070)
+                                                : -1;
+}
+
 static char *
 plain_unit (const char *unit)
 {
@@ -128,7 +139,13 @@ plain_unit (const char *unit)
       gunichar letter = g_utf8_get_char (at);
       if (g_unichar_isspace (letter))
         continue;
+      if (raised (letter) > 0)
+        {
+          g_string_append_printf (plain, "*%d", raised (letter));
+          continue;
+        }
       letter = letter == 0xb5 || letter == 0x3bc ? 'u'
+               : letter == 0xd7                  ? 'x'
                : letter == '^'                   ? '*'
                : letter == 'L'                   ? 'l'
                                                  : letter;

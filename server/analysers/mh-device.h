@@ -56,7 +56,7 @@ char *mh_device_sample_patient (const MhDeviceSample *sample);
 
 /* Do two spellings mean one unit? Only what cannot be mistaken counts as one: blanks, µ and u, ^
  * and
- * *, the letter of the litre. */
+ * *, raised digits, the sign before 10*3, the letter of the litre. */
 gboolean mh_device_same_unit (const char *a, const char *b);
 /* A value of the analyser as we write it: comma to point, "< 10" to "<10", its words in ours, times
  * @factor (NULL: as it is) with @decimals. Anything that is no number stays as it was sent. Caller

@@ -273,7 +273,11 @@ put_value (GString *out, JsonNode *node)
   else if (json_node_get_value_type (node) == G_TYPE_INT64)
     mh_json_put_int (out, json_node_get_int (node));
   else
-    mh_json_put_raw (out, g_ascii_dtostr (digits, sizeof digits, json_node_get_double (node)));
+    {
+      /* "-0" would be read back as the whole number 0: one value, one form */
+      double value = json_node_get_double (node);
+      mh_json_put_raw (out, g_ascii_dtostr (digits, sizeof digits, value == 0 ? 0 : value));
+    }
 }
 
 /* Members come out sorted by name, so what is written is already the canonical form. */

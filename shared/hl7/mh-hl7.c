@@ -86,10 +86,12 @@ cut_lines (MhHl7 *message, GError **error)
 static gboolean
 check_bytes (const guint8 *bytes, gsize length, GError **error)
 {
-  if (length > MH_HL7_MAX_BYTES_PAPER)
+  if (length == 0)
+    mh_error_set (error, MH_ERROR_MALFORMED, "The message is empty.");
+  else if (length > MH_HL7_MAX_BYTES_PAPER)
     mh_error_set (error, MH_ERROR_TOO_LARGE, "The message is longer than %d bytes.",
                   MH_HL7_MAX_BYTES_PAPER);
-  else if (length > 0 && memchr (bytes, 0, length) != NULL)
+  else if (memchr (bytes, 0, length) != NULL)
     mh_error_set (error, MH_ERROR_MALFORMED, "The message holds a NUL byte.");
   else
     return TRUE;

@@ -1,0 +1,698 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What becomes of a message: kept once, results where they belong, everything else in the inbox.
+ * On both databases. */
+#include "server/analysers/mh-analysers-orders.h"
+#include "server/analysers/mh-analysers-service.h"
+#include "server/analysers/mh-analysers-take.h"
+#include "server/samples/mh-samples-service.h"
+#include "shared/base/mh-clock.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-records.h"
+#include "tests/server/lab-fixture.h"
+
+#include <string.h>
+
+#define LINK "01900000-0000-7000-8000-00000000a001"
+
+/* clang-format off */
+static const struct
+{
+  const MhRecordType *type;
+  const char *json;
+} setup[] = {
+  { &mh_analyser_link_type, "{\"id\":\"" LINK "\",\"hospital_id\":\"" LAB_HOSPITAL "\",\"code\":\"XN\",\"name\":\"Counter\",\"equipment\":\"XN-1\",\"protocol\":\"hl7\",\"transport\":\"listen\",\"orders\":\"send\",\"qc_prefix\":\"QC\",\"enabled\":true,\"zone\":\"+05:30\"}" },
+  { &mh_analyser_map_type, "{\"code\":\"718-7\",\"analyte\":\"HGB\"}" },
+  { &mh_analyser_map_type, "{\"code\":\"HB-SI\",\"analyte\":\"HGB\",\"unit\":\"g/L\",\"factor\":\"0.1\"}" },
+  { &mh_analyser_map_type, "{\"code\":\"4544-3\",\"analyte\":\"HCT\"}" },
+  { &mh_analyser_map_type, "{\"code\":\"MCHC\",\"analyte\":\"MCHC\"}" },
+  { &mh_analyser_map_type, "{\"code\":\"K+\",\"analyte\":\"K\"}" },
+  { &mh_analyser_map_type, "{\"code\":\"HBSAG\",\"analyte\":\"HBS\",\"words\":[\"POS=R\",\"NEG=NR\"]}" },
+  { &mh_analyser_map_type, "{\"code\":\"SCATTER\",\"ignored\":true}" },
+};
+/* clang-format on */
+
+static gboolean
+insert_setup (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (setup); i++)
+    {
+      g_autoptr (MhRecord) record
+          = mh_record_from_text (setup[i].type, setup[i].json, -1, MH_JSON_TRUSTED, error);
+      if (record == NULL)
+        return FALSE;
+      if (setup[i].type == &mh_analyser_map_type)
+        {
+          mh_record_set_text (record, MH_ANALYSER_MAP_LINK_ID, LINK);
+          mh_record_set_text (record, MH_ANALYSER_MAP_HOSPITAL_ID, LAB_HOSPITAL);
+        }
+      if (!mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static Lab *
+begin (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  Lab *lab = lab_new (test);
+  mh_assert_ok (lab_write (lab, lab->technician, insert_setup, NULL, &error), error);
+  return lab;
+}
+
+/* --- an analyser --- */
+
+static char *
+tube_of (Lab *lab, const char *order_id, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) tubes = mh_store_all (db, &mh_sample_type, "order_id", order_id, &error);
+  g_assert_no_error (error);
+  lab_done (lab, db);
+  g_assert_cmpuint (tubes->len, >, n);
+  return g_strdup (mh_record_text (g_ptr_array_index (tubes, n), MH_SAMPLE_ACCESSION));
+}
+
+/* "718-7=13.2 g/dL F; …" as ORU^R01; fields of @pid behind PID-2. */
+static GBytes *
+oru (const char *number, const char *tube, const char *pid, const char *values)
+{
+  GString *text = g_string_new (NULL);
+  g_auto (GStrv) list = g_strsplit (values, ";", -1);
+  g_string_printf (text,
+                   "MSH|^~\\&|XN|LAB|HMS|HOSP|20260311100000||ORU^R01^ORU_R01|%s|P|2.5.1\r"
+                   "PID|1||%s\rOBR|1||%s|CBC^Count^L\r",
+                   number, pid, tube);
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      g_auto (GStrv) part = g_strsplit (g_strstrip (list[i]), "=", 2);
+      g_auto (GStrv) words = g_strsplit (part[1], "/", 3);
+      g_string_append_printf (text, "OBX|%u|NM|%s^x^L||%s|%s|||||%s|||20260311095900\r", i + 1,
+                              part[0], words[0], words[1] != NULL ? words[1] : "",
+                              words[1] != NULL && words[2] != NULL ? words[2] : "F");
+    }
+  for (char *at = text->str; *at != 0; at++)
+    if (*at == '%')
+      *at = '/'; /* a unit's slash */
+  return g_string_free_to_bytes (text);
+}
+
+static gboolean
+take_it (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_analysers_take (tx, data, error);
+}
+
+/* The answer; the message's id is left in *out_id. */
+static char *
+say (Lab *lab, GBytes *bytes, char **out_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) unreadable = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("+05:30");
+  g_autoptr (MhRecord) link = lab_get (lab, &mh_analyser_link_type, LINK);
+  gboolean hl7 = g_strcmp0 (mh_record_text (link, MH_LINK_PROTOCOL), MH_LINK_HL7) == 0;
+  g_autoptr (MhDeviceMessage) message = hl7 ? mh_device_read_hl7 (bytes, zone, &unreadable)
+                                            : mh_device_read_astm (bytes, zone, &unreadable);
+  MhAnalysersTaking taking = { .server = lab->server,
+                               .link = link,
+                               .bytes = bytes,
+                               .message = message,
+                               .peer = "127.0.0.1:1",
+                               .problem = unreadable != NULL ? unreadable->message : NULL };
+  mh_assert_ok (lab_write (lab, lab->technician, take_it, &taking, &error), error);
+  char *answer = g_strdup (taking.answer);
+  if (out_id != NULL)
+    *out_id = g_strdup (taking.message_id);
+  mh_analysers_taking_clear (&taking);
+  return answer;
+}
+
+static GPtrArray *
+results_of (Lab *lab, const char *message_id)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (lab);
+  GPtrArray *results = mh_analysers_store_results_of (db, message_id, &error);
+  g_assert_no_error (error);
+  lab_done (lab, db);
+  return results;
+}
+
+static gint64
+count_of (Lab *lab, const MhRecordType *type)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) all = mh_store_all (db, type, NULL, NULL, &error);
+  g_assert_no_error (error);
+  lab_done (lab, db);
+  return all->len;
+}
+
+/* --- cases --- */
+
+/* One result of one tube, every way it may go. */
+static void
+test_places (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *values, *pid;
+    const char *status, *reason, *taken;
+  } rows[] = {
+    { "718-7=13.2/g%dL", "", "applied", NULL, "13.2" },
+    { "718-7=13.20/g%dL", "", "applied", NULL, "13.20" },
+    { "718-7=13,2/g%dL", "", "applied", NULL, "13.2" },
+    { "718-7=13.2", "", "applied", NULL, "13.2" },
+    { "718-7=13.2/g%L", "", "open", MH_UNMATCHED_UNIT, NULL },
+    { "HB-SI=132/g%L", "", "applied", NULL, "13.2" },
+    { "HB-SI=132/g%dL", "", "open", MH_UNMATCHED_UNIT, NULL },
+    { "718-7=31/g%dL", "", "open", MH_UNMATCHED_VALUE, "31" },
+    { "718-7=30/g%dL", "", "applied", NULL, "30" },
+    { "718-7=****/g%dL", "", "open", MH_UNMATCHED_VALUE, "****" },
+    { "718-7=/g%dL", "", "open", MH_UNMATCHED_NOT_DONE, NULL },
+    { "718-7=13.2/g%dL/X", "", "open", MH_UNMATCHED_NOT_DONE, NULL },
+    { "718-7=13.2/g%dL/W", "", "open", MH_UNMATCHED_WITHDRAWN, NULL },
+    { "718-7=13.2/g%dL/I", "", "ignored", NULL, NULL },
+    { "718-7=13.2/g%dL/P", "", "applied", NULL, "13.2" },
+    { "718-7=13.2/g%dL/C", "", "applied", NULL, "13.2" },
+    { "WBC=7.1", "", "open", MH_UNMATCHED_CODE, NULL },
+    { "SCATTER=1", "", "ignored", NULL, NULL },
+    { "MCHC=33", "", "ignored", NULL, "33" },
+    { "K+=4.1/mmol%L", "", "open", MH_UNMATCHED_NOT_ORDERED, "4.1" },
+    { "718-7=13.2", "OTHER-1", "open", MH_UNMATCHED_PATIENT, NULL },
+    { "718-7=13.2", "||NOBODY^ELSE", "open", MH_UNMATCHED_PATIENT, NULL },
+    { "718-7=13.2", "||||20140312", "open", MH_UNMATCHED_PATIENT, NULL },
+    { "718-7=13.2", "||||20140311", "applied", NULL, "13.2" },
+    { "718-7=13.2", "|||||M", "open", MH_UNMATCHED_PATIENT, NULL },
+    { "718-7=13.2", "|||||F", "applied", NULL, "13.2" },
+    { "718-7=13.2", "|||||U", "applied", NULL, "13.2" },
+  };
+  g_autoptr (Lab) lab = begin (test);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *order = lab_order (lab, "CBC"), *id = NULL;
+      lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+      g_autofree char *tube = tube_of (lab, order, 0);
+      g_autofree char *number = g_strdup_printf ("P%u", i);
+      g_autoptr (GBytes) bytes = oru (number, tube, rows[i].pid, rows[i].values);
+      g_autofree char *answer = say (lab, bytes, &id);
+      g_autoptr (GPtrArray) results = results_of (lab, id);
+      g_assert_cmpstr (answer, ==, "AA");
+      g_assert_cmpuint (results->len, ==, 1);
+      MhRecord *result = g_ptr_array_index (results, 0);
+      g_test_message ("%s, %s: %s", rows[i].values, rows[i].pid,
+                      mh_record_text (result, MH_DEVICE_RESULT_DETAIL));
+      g_assert_cmpstr (mh_record_text (result, MH_DEVICE_RESULT_STATUS), ==, rows[i].status);
+      g_assert_cmpstr (mh_record_text (result, MH_DEVICE_RESULT_REASON), ==, rows[i].reason);
+      g_assert_cmpstr (mh_record_text (result, MH_DEVICE_RESULT_TAKEN), ==, rows[i].taken);
+      g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, order);
+      MhRecord *row = lab_row (sheet, "HGB");
+      gboolean applied = g_str_equal (rows[i].status, "applied");
+      g_assert_cmpstr (mh_record_text (row, MH_RESULT_ROW_VALUE), ==,
+                       applied ? rows[i].taken : NULL);
+      g_assert_cmpstr (mh_record_text (row, MH_RESULT_ROW_INSTRUMENT), ==, applied ? "XN-1" : NULL);
+    }
+}
+
+/* A complete test is handed over; an incomplete one, a preliminary value, a person's draft beside
+ * it, are not. */
+static void
+test_hands_over (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *values, *draft, *status;
+  } rows[] = {
+    { "718-7=13.2;4544-3=40", NULL, MH_RESULT_STATUS_ENTERED },
+    { "718-7=13.2", NULL, MH_RESULT_STATUS_DRAFT },
+    { "718-7=13.2/g%dL/P;4544-3=40", NULL, MH_RESULT_STATUS_DRAFT },
+    { "718-7=13.2", "HCT=40", MH_RESULT_STATUS_DRAFT },
+  };
+  g_autoptr (Lab) lab = begin (test);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *order = lab_order (lab, "CBC");
+      lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+      g_autofree char *tube = tube_of (lab, order, 0);
+      g_autofree char *number = g_strdup_printf ("H%u", i);
+      if (rows[i].draft != NULL)
+        g_object_unref (lab_save (lab, lab->technician, order, rows[i].draft, FALSE, &error));
+      g_autoptr (GBytes) bytes = oru (number, tube, "", rows[i].values);
+      g_autofree char *answer = say (lab, bytes, NULL);
+      g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, order);
+      g_assert_cmpstr (mh_record_text (lab_row (sheet, "HGB"), MH_RESULT_ROW_STATUS), ==,
+                       rows[i].status);
+      g_assert_cmpstr (mh_record_text (lab_row (sheet, "HGB"), MH_RESULT_ROW_ENTERED_BY), ==, NULL);
+      g_assert_cmpstr (mh_record_text (lab_row (sheet, "HGB"), MH_RESULT_ROW_ENTERED_NAME), ==,
+                       "Counter");
+    }
+}
+
+/* The same message any number of times is one; another of its number is a matter for a person. */
+static void
+test_once (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = begin (test);
+  g_autofree char *order = lab_order (lab, "CBC");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autofree char *tube = tube_of (lab, order, 0);
+  g_autoptr (GBytes) bytes = oru ("D1", tube, "", "718-7=13.2");
+  g_autoptr (GBytes) other = oru ("D1", tube, "", "718-7=9.9");
+  g_autofree char *first_id = NULL, *other_id = NULL;
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *id = NULL;
+      g_autofree char *answer = say (lab, bytes, &id);
+      g_assert_cmpstr (answer, ==, "AA");
+      if (first_id == NULL)
+        first_id = g_strdup (id);
+      g_assert_cmpstr (id, ==, first_id);
+    }
+  g_assert_cmpint (count_of (lab, &mh_analyser_message_type), ==, 1);
+  g_assert_cmpint (count_of (lab, &mh_device_result_type), ==, 1);
+  g_assert_cmpint (count_of (lab, &mh_result_type), ==, 1);
+  g_autoptr (MhRecord) kept = lab_get (lab, &mh_analyser_message_type, first_id);
+  g_assert_cmpint (mh_record_int (kept, MH_MESSAGE_N_REPEATS), ==, 4);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_pointer (&other_id, g_free);
+      g_autofree char *answer = say (lab, other, &other_id);
+      g_assert_cmpstr (answer, ==, "AE");
+    }
+  g_autoptr (MhRecord) doubtful = lab_get (lab, &mh_analyser_message_type, other_id);
+  g_assert_cmpstr (mh_record_text (doubtful, MH_MESSAGE_STATUS), ==, MH_MESSAGE_REVIEW);
+  g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, order);
+  g_assert_cmpstr (mh_record_text (lab_row (sheet, "HGB"), MH_RESULT_ROW_VALUE), ==, "13.2");
+  /* On the next day the counter of the analyser has begun anew. */
+  mh_clock_advance (mh_server_clock (lab->server), MH_ANALYSERS_NUMBER_AGAIN + 1);
+  g_autoptr (GBytes) next_day = oru ("D1", tube, "", "718-7=9.8");
+  g_autofree char *answer = say (lab, next_day, NULL);
+  g_assert_cmpstr (answer, ==, "AA");
+}
+
+static void
+test_refuses (const MhTestDb *test)
+{
+#define HEAD(number, type, processing, version)                                                    \
+  "MSH|^~\\&|XN|LAB|||20260311||" type "|" number "|" processing "|" version "\r"
+  static const struct
+  {
+    const char *text, *answer, *status;
+  } rows[] = {
+    { "PID|1\r", "AR", MH_MESSAGE_REFUSED },
+    { "\xff\xfe\x00", "AR", MH_MESSAGE_REFUSED },
+    { HEAD ("R1", "ADT^A01", "P", "2.5.1"), "AR", MH_MESSAGE_REFUSED },
+    { HEAD ("R2", "ORU^R01", "T", "2.5.1"), "AR", MH_MESSAGE_REFUSED },
+    { HEAD ("R3", "ORU^R01", "D", "2.5.1"), "AR", MH_MESSAGE_REFUSED },
+    { HEAD ("R4", "ORU^R01", "P", "3.0"), "AR", MH_MESSAGE_REFUSED },
+    { HEAD ("R5", "ORU^R01", "P", "2.3.1"), "AA", MH_MESSAGE_DONE },
+    { HEAD ("R6", "OUL^R22", "P", "2.7"), "AA", MH_MESSAGE_DONE },
+  };
+  g_autoptr (Lab) lab = begin (test);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *id = NULL;
+      g_autoptr (GBytes) bytes = g_bytes_new_static (rows[i].text, strlen (rows[i].text));
+      g_autofree char *answer = say (lab, bytes, &id);
+      g_assert_cmpstr (answer, ==, rows[i].answer);
+      g_autoptr (MhRecord) kept = lab_get (lab, &mh_analyser_message_type, id);
+      g_assert_cmpstr (mh_record_text (kept, MH_MESSAGE_STATUS), ==, rows[i].status);
+      g_autoptr (GBytes) back = mh_analysers_raw_bytes (kept);
+      g_assert_cmpmem (g_bytes_get_data (back, NULL), g_bytes_get_size (back), rows[i].text,
+                       strlen (rows[i].text));
+    }
+}
+
+/* Every byte there is comes back from the store as it was. */
+static void
+test_keeps_bytes (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = begin (test);
+  guint8 all[512];
+  for (guint i = 0; i < sizeof all; i++)
+    all[i] = (guint8)(255 - i);
+  g_autoptr (GBytes) bytes = g_bytes_new (all, sizeof all);
+  g_autofree char *id = NULL;
+  g_autofree char *answer = say (lab, bytes, &id);
+  g_autoptr (MhRecord) kept = lab_get (lab, &mh_analyser_message_type, id);
+  g_autoptr (GBytes) back = mh_analysers_raw_bytes (kept);
+  g_assert_true (mh_record_bool (kept, MH_MESSAGE_IS_BYTES));
+  g_assert_true (g_bytes_equal (back, bytes));
+}
+
+/* Corrected after it was verified, late, verified: never over a verified value. */
+static void
+test_verified_stays (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Lab) lab = begin (test);
+  g_autofree char *order = lab_order (lab, "CBC"), *id = NULL, *late_id = NULL;
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autofree char *tube = tube_of (lab, order, 0);
+  g_autoptr (GBytes) first = oru ("V1", tube, "", "718-7=13.2;4544-3=40");
+  g_autoptr (GBytes) late = oru ("V2", tube, "", "718-7=13.0/g%dL/P");
+  g_autoptr (GBytes) second = oru ("V3", tube, "", "718-7=9.9/g%dL/C");
+  g_free (say (lab, first, NULL));
+  g_free (say (lab, late, &late_id));
+  g_autoptr (GPtrArray) ignored = results_of (lab, late_id);
+  g_assert_cmpstr (mh_record_text (g_ptr_array_index (ignored, 0), MH_DEVICE_RESULT_STATUS), ==,
+                   MH_DEVICE_RESULT_IGNORED);
+  g_autoptr (MhRecord) verified
+      = lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *answer = say (lab, second, &id);
+  g_assert_cmpstr (answer, ==, "AA");
+  g_autoptr (GPtrArray) results = results_of (lab, id);
+  MhRecord *open = g_ptr_array_index (results, 0);
+  g_assert_cmpstr (mh_record_text (open, MH_DEVICE_RESULT_REASON), ==, MH_UNMATCHED_STATE);
+}
+
+typedef struct
+{
+  const char *id, *action, *sample_code, *analyte, *note;
+} Decision;
+
+static gboolean
+resolve_it (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const Decision *decision = data;
+  g_autoptr (MhRecord) resolve = mh_record_new (&mh_analyser_resolve_type);
+  mh_record_set_text (resolve, MH_RESOLVE_ACTION, decision->action);
+  mh_record_set_text (resolve, MH_RESOLVE_SAMPLE_CODE, decision->sample_code);
+  mh_record_set_text (resolve, MH_RESOLVE_ANALYTE, decision->analyte);
+  mh_record_set_text (resolve, MH_RESOLVE_NOTE, decision->note);
+  g_autoptr (MhRecord) done = mh_analysers_service_resolve (tx, lab->server, lab->technician,
+                                                            decision->id, resolve, error);
+  return done != NULL;
+}
+
+/* The inbox: assigned to the right tube, tried again when the tube came, discarded with a reason;
+ * each once. */
+static void
+test_inbox (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Lab) lab = begin (test);
+  g_autofree char *order = lab_order (lab, "CBC"), *id = NULL;
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autofree char *tube = tube_of (lab, order, 0);
+  g_autoptr (GBytes) bytes = oru ("I1", "NOT-A-TUBE", "", "718-7=13.2;4544-3=40;WBC=7");
+  g_free (say (lab, bytes, &id));
+  g_autoptr (GPtrArray) open = results_of (lab, id);
+  g_assert_cmpuint (open->len, ==, 3);
+  g_autoptr (MhRecord) link = lab_get (lab, &mh_analyser_link_type, LINK);
+  g_assert_cmpint (count_of (lab, &mh_alert_type), ==, 1);
+  Decision wrong = { mh_record_id (g_ptr_array_index (open, 0)), "assign", "NEITHER", NULL, NULL };
+  g_assert_false (lab_write (lab, lab->technician, resolve_it, &wrong, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+  g_clear_error (&error);
+  Decision steps[] = {
+    { mh_record_id (g_ptr_array_index (open, 0)), "assign", tube, NULL, "label unreadable" },
+    { mh_record_id (g_ptr_array_index (open, 1)), "assign", tube, NULL, NULL },
+    { mh_record_id (g_ptr_array_index (open, 2)), "discard", NULL, NULL, "not ordered" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      mh_assert_ok (lab_write (lab, lab->technician, resolve_it, &steps[i], &error), error);
+      g_assert_false (lab_write (lab, lab->technician, resolve_it, &steps[i], &error));
+      g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+      g_clear_error (&error);
+    }
+  g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, order);
+  g_assert_cmpstr (mh_record_text (lab_row (sheet, "HGB"), MH_RESULT_ROW_VALUE), ==, "13.2");
+  g_assert_cmpstr (mh_record_text (lab_row (sheet, "HCT"), MH_RESULT_ROW_VALUE), ==, "40");
+  g_autoptr (MhRecord) kept = lab_get (lab, &mh_analyser_message_type, id);
+  g_assert_cmpstr (mh_record_text (kept, MH_MESSAGE_STATUS), ==, MH_MESSAGE_DONE);
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) alerts = mh_store_all (db, &mh_alert_type, NULL, NULL, &error);
+  lab_done (lab, db);
+  g_assert_cmpstr (mh_record_text (g_ptr_array_index (alerts, 0), MH_ALERT_STATUS), ==,
+                   MH_ALERT_CLEARED);
+}
+
+/* --- orders --- */
+
+static GPtrArray *
+outgoing (Lab *lab)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (lab);
+  GPtrArray *all = mh_store_all (db, &mh_analyser_message_type, "link_id", LINK, &error);
+  g_assert_no_error (error);
+  lab_done (lab, db);
+  return all;
+}
+
+typedef struct
+{
+  const char *id, *answer;
+} Sent;
+
+static gboolean
+sent_it (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const Sent *sent = data;
+  g_autoptr (MhRecord) link = mh_store_get (mh_tx_db (tx), &mh_analyser_link_type, LINK, error);
+  return link != NULL && mh_analysers_order_sent (tx, link, sent->id, sent->answer, NULL, error);
+}
+
+static void
+test_orders (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) unreadable = NULL;
+  g_autoptr (Lab) lab = begin (test);
+  mh_analysers_observe (lab->server);
+  g_autofree char *order = lab_order (lab, "CBC");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autofree char *tube = tube_of (lab, order, 0);
+  g_autoptr (GPtrArray) waiting = outgoing (lab);
+  g_assert_cmpuint (waiting->len, ==, 1);
+  MhRecord *message = g_ptr_array_index (waiting, 0);
+  g_assert_cmpstr (mh_record_text (message, MH_MESSAGE_SAMPLE_CODE), ==, tube);
+  g_autoptr (GBytes) bytes = mh_analysers_raw_bytes (message);
+  g_autoptr (MhDeviceMessage) read = mh_device_read_hl7 (bytes, NULL, &unreadable);
+  g_assert_cmpstr (read->type, ==, "OML^O21");
+  g_assert_cmpstr (read->control_id, ==, mh_record_text (message, MH_MESSAGE_CONTROL_ID));
+  const char *raw = mh_record_text (message, MH_MESSAGE_RAW);
+  g_assert_nonnull (strstr (raw, "|718-7^Haemoglobin^L|"));
+  g_assert_nonnull (strstr (raw, "|4544-3^Haematocrit^L|"));
+  g_assert_null (strstr (raw, "MCHC"));
+  static const struct
+  {
+    const char *answer, *status;
+    gint64 attempts;
+  } steps[] = { { NULL, MH_MESSAGE_WAITING, 1 },
+                { NULL, MH_MESSAGE_WAITING, 2 },
+                { "AE", MH_MESSAGE_REFUSED, 3 },
+                { "AA", MH_MESSAGE_REFUSED, 3 } };
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      Sent sent = { mh_record_id (message), steps[i].answer };
+      mh_assert_ok (lab_write (lab, lab->technician, sent_it, &sent, &error), error);
+      g_autoptr (MhRecord) now = lab_get (lab, &mh_analyser_message_type, mh_record_id (message));
+      g_assert_cmpstr (mh_record_text (now, MH_MESSAGE_STATUS), ==, steps[i].status);
+      g_assert_cmpint (mh_record_int (now, MH_MESSAGE_ATTEMPTS), ==, steps[i].attempts);
+    }
+}
+
+static void
+test_delay (void)
+{
+  static const struct
+  {
+    gint64 attempts, seconds;
+  } rows[] = { { 0, 5 },   { 1, 5 },   { 2, 10 },  { 3, 20 },
+               { 6, 160 }, { 7, 300 }, { 8, 300 }, { 99, 300 } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (mh_analysers_order_delay (rows[i].attempts), ==, rows[i].seconds * MH_SECOND);
+}
+
+static void
+test_units (void)
+{
+  static const struct
+  {
+    const char *a, *b;
+    gboolean same;
+  } rows[] = {
+    { "g/dL", "g/dl", TRUE },
+    { "10*3/uL", "10^3/uL", TRUE },
+    { "x10^3/\302\265L", "10*3/uL", TRUE },
+    { "\316\274mol/L", "umol/L", TRUE },
+    { "g / dL", "g/dL", TRUE },
+    { "\303\22710\302\263/\302\265L", "10*3/uL", TRUE },
+    { "\303\22710\342\201\266/\302\265L", "10^6/uL", TRUE },
+    { "10*6/uL", "10*3/uL", FALSE },
+    { "g/dL", "g/L", FALSE },
+    { "mU/L", "MU/L", FALSE },
+    { "mmol/L", "umol/L", FALSE },
+    { "", NULL, TRUE },
+    { "%", "", FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (mh_device_same_unit (rows[i].a, rows[i].b), ==, rows[i].same);
+}
+
+static void
+test_values (void)
+{
+  static const char *const words[] = { "POS=R", "neg = NR", NULL };
+  static const struct
+  {
+    const char *value, *factor;
+    int decimals;
+    const char *ours;
+  } rows[] = {
+    { "6.20", NULL, 1, "6.20" },
+    { "6,2", NULL, 1, "6.2" },
+    { "< 10", NULL, 0, "<10" },
+    { ".5", NULL, 1, "0.5" },
+    { "+3", NULL, 0, "3" },
+    { "132", "0.1", 1, "13.2" },
+    { "132", "1", 1, "132" },
+    { "<5", "10", 0, "<50" },
+    { "5.55", "18.016", 0, "100" },
+    { "0.05", "1", 0, "0.05" },
+    { "1,234.5", NULL, 1, "1,234.5" },
+    { "****", "2", 0, "****" },
+    { "+++", NULL, 0, "+++" },
+    { "1:128", NULL, 0, "1:128" },
+    { "pos", NULL, 0, "R" },
+    { "NEG", NULL, 0, "NR" },
+    { "-0.25", "2", 1, "-0.5" },
+    { "1e3", "2", 0, "1e3" },
+    { ">100", "0.5", 1, ">50.0" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *ours
+          = mh_device_value (rows[i].value, words, rows[i].factor, rows[i].decimals);
+      g_assert_cmpstr (ours, ==, rows[i].ours);
+    }
+}
+
+/* Where the tube's number stands, in the ways analysers write it. */
+static void
+test_numbers (void)
+{
+#define OBX "OBX|1|NM|HGB||13|\r"
+  static const struct
+  {
+    const char *text, *number;
+    guint samples;
+  } rows[] = {
+    { "PID|1\rOBR|1||T1|C\r" OBX, "T1", 1 },
+    { "PID|1\rOBR|1|T1||C\r" OBX, "T1", 1 },
+    { "PID|1\rORC|RE|O1|T1\rOBR|1|||C\r" OBX, "T1", 1 },
+    { "PID|1\rOBR|1|P1|F1|C\r" OBX "SPM|1|T1&LIS\r", "T1", 1 },
+    { "PID|1\rOBR|1|P1|F1|C\r" OBX "SPM|1|^T1\r", "T1", 1 },
+    { "PID|1\rSPM|1|T1\rOBR|1|||C\r" OBX "OBR|2|||D\r" OBX "SPM|2|T2\rOBR|1|||C\r" OBX, "T1", 3 },
+    { "PID|1\rOBR|1||T1|C\r" OBX "OBR|2||T2|C\r" OBX, "T1", 2 },
+    { "PID|1\rOBR|1|||C\rSAC|||T1\r" OBX, "T1", 1 },
+    { OBX, NULL, 1 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text
+          = g_strconcat ("MSH|^~\\&|X||||||ORU^R01|1|P|2.5\r", rows[i].text, NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+      g_autoptr (MhDeviceMessage) message = mh_device_read_hl7 (bytes, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (message->samples->len, ==, rows[i].samples);
+      g_assert_cmpstr (mh_device_sample_number (g_ptr_array_index (message->samples, 0)), ==,
+                       rows[i].number);
+    }
+}
+
+static void
+test_structured (void)
+{
+  static const struct
+  {
+    const char *obx, *value;
+  } rows[] = {
+    { "OBX|1|SN|A||<^10", "<10" },
+    { "OBX|1|SN|A||^1^:^128", "1:128" },
+    { "OBX|1|SN|A||^10^-^20", "10-20" },
+    { "OBX|1|CE|A||POS^Positive^L", "POS" },
+    { "OBX|1|CWE|A||^Positive^L", "Positive" },
+    { "OBX|1|NM|A|| 6.2 ", "6.2" },
+    { "OBX|1|ED|A||^PDF^^Base64^xx", NULL },
+    { "OBX|1|ST|A||see \\T\\ call", "see & call" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = g_strconcat ("MSH|^~\\&|X||||||ORU^R01|1|P|2.5\r", rows[i].obx, NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+      g_autoptr (MhDeviceMessage) message = mh_device_read_hl7 (bytes, NULL, &error);
+      const MhDeviceSample *sample = g_ptr_array_index (message->samples, 0);
+      const MhDeviceValue *value = g_ptr_array_index (sample->values, 0);
+      g_assert_cmpstr (value->value, ==, rows[i].value);
+    }
+}
+
+static void
+test_astm (void)
+{
+  static const char text[]
+      = "H|\\^&|N7||XN^1|||||||P|1|20260311\rP|1||MRN1||KUMAR^ASHA||19850412|F\r"
+        "O|1|T1||^^^CBC|R||||||Q\rR|1|^^^HGB^Hb|6.2|g/dL|12-15|LL||F||||20260311101500\r"
+        "C|1|I|note\rR|2|HCT|40\rL|1|N\r";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("+05:30");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (MhDeviceMessage) message = mh_device_read_astm (bytes, zone, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (message->kind, ==, MH_DEVICE_RESULTS);
+  g_assert_cmpstr (message->control_id, ==, "N7");
+  g_assert_cmpstr (message->sender, ==, "XN");
+  const MhDeviceSample *sample = g_ptr_array_index (message->samples, 0);
+  const MhDeviceValue *first = g_ptr_array_index (sample->values, 0);
+  const MhDeviceValue *second = g_ptr_array_index (sample->values, 1);
+  g_autofree char *patient = mh_device_sample_patient (sample);
+  g_assert_true (sample->is_control);
+  g_assert_cmpstr (mh_device_sample_number (sample), ==, "T1");
+  g_assert_cmpstr (patient, ==, "KUMAR ASHA \302\267 MRN1 \302\267 1985-04-12 \302\267 F");
+  g_assert_cmpstr (first->code, ==, "HGB");
+  g_assert_cmpstr (first->name, ==, "Hb");
+  g_assert_cmpstr (first->value, ==, "6.2");
+  g_assert_cmpstr (first->unit, ==, "g/dL");
+  g_assert_cmpstr (first->flags, ==, "LL");
+  g_assert_cmpint (first->measured_at, >, 0);
+  g_assert_cmpstr (second->code, ==, "HCT");
+  static const char query[] = "H|\\^&\rQ|1|^T1\\^T2||ALL||||||||O\rL|1|N\r";
+  g_autoptr (GBytes) asked = g_bytes_new_static (query, strlen (query));
+  g_autoptr (MhDeviceMessage) question = mh_device_read_astm (asked, zone, &error);
+  g_assert_cmpint (question->kind, ==, MH_DEVICE_QUERY);
+  g_assert_cmpuint (question->asked->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (question->asked, 1), ==, "T2");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_records_register ();
+  g_test_add_func ("/analysers/delay", test_delay);
+  g_test_add_func ("/analysers/units", test_units);
+  g_test_add_func ("/analysers/values", test_values);
+  g_test_add_func ("/analysers/numbers", test_numbers);
+  g_test_add_func ("/analysers/structured", test_structured);
+  g_test_add_func ("/analysers/astm", test_astm);
+  mh_test_add_both ("/analysers/places", test_places);
+  mh_test_add_both ("/analysers/hands-over", test_hands_over);
+  mh_test_add_both ("/analysers/once", test_once);
+  mh_test_add_both ("/analysers/refuses", test_refuses);
+  mh_test_add_both ("/analysers/keeps-bytes", test_keeps_bytes);
+  mh_test_add_both ("/analysers/verified-stays", test_verified_stays);
+  mh_test_add_both ("/analysers/inbox", test_inbox);
+  mh_test_add_both ("/analysers/orders", test_orders);
+  return mh_test_run ();
+}
