@@ -161,7 +161,8 @@ take_from_lots (MhTx *tx,
         return FALSE;
       if (!taken)
         continue;
-      if (!note_move (tx, lot, MH_REAGENT_LOT_USED, -amount, test, order_item_id, NULL, error))
+      if (!note_move (tx, lot, MH_REAGENT_LOT_USED, -amount, test, order_item_id, NULL, error)
+          || !mh_tx_touch (tx, &mh_reagent_lot_type, mh_record_id (lot), NULL, error))
         return FALSE;
       need -= amount;
     }

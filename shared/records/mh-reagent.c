@@ -115,7 +115,7 @@ const MhRecordType mh_reagent_type = {
 const MhRecordType mh_reagent_lot_type = {
   .name = "MhReagentLot", .code = "reagent_lot", .table = "reagent_lot", .since = 16, .path = "/reagent-lots",
   .label = N_("Reagent lot"), .fields = lot_fields, .n_fields = G_N_ELEMENTS (lot_fields),
-  .check = lot_check,
+  .flags = MH_TYPE_SYNC, .check = lot_check,
 };
 
 const MhRecordType mh_reagent_move_type = {

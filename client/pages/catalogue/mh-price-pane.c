@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/catalogue/mh-price-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-shell.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhPricePane
+{
+  MhPane parent_instance;
+  GtkLabel *said;
+  GtkWidget *adding, *save;
+  GtkEditable *code;
+  GtkListBox *rows;
+  MhRecordList *lists;
+  GPtrArray *read;   /* price lists with their entries */
+  char *wanted;      /* code of the test or panel; NULL: one list alone */
+  char *alone;       /* id of that list */
+  guint asked, open; /* which round of reading, and how many answers it waits for */
+};
+
+G_DEFINE_FINAL_TYPE (MhPricePane, mh_price_pane, MH_TYPE_PANE)
+
+/* --- rows --- */
+
+static MhRecord *
+entry_of (MhRecord *list, const char *code)
+{
+  GPtrArray *entries = mh_record_records (list, MH_PRICE_LIST_ENTRIES);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (entries, i), MH_PRICE_ENTRY_CODE), code) == 0)
+      return g_ptr_array_index (entries, i);
+  return NULL;
+}
+
+static gboolean
+may_write (MhPricePane *pane)
+{
+  return mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_PRICE);
+}
+
+static void
+typed_cb (GtkEditable *entry, MhPricePane *pane)
+{
+  gint64 minor;
+  const char *text = gtk_editable_get_text (entry);
+  gboolean good = *text == 0 || mh_money_parse (text, &minor);
+  if (good)
+    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), good ? NULL : _ ("Write an amount like 350.00"));
+  gtk_widget_set_visible (pane->save, may_write (pane));
+}
+
+static void
+add_row (MhPricePane *pane, MhRecord *list, const char *code)
+{
+  GtkWidget *box = mh_hbox (12), *entry = gtk_entry_new ();
+  MhRecord *price = entry_of (list, code);
+  const char *list_name = mh_record_text (list, MH_PRICE_LIST_NAME);
+  const char *title = pane->wanted != NULL ? list_name : code;
+  g_autofree char *words = g_strdup_printf (_ ("Price of %s in %s"), code, list_name);
+  g_autofree char *amount
+      = price != NULL ? mh_record_value_text (price, MH_PRICE_ENTRY_PRICE) : NULL;
+  GtkWidget *label = mh_label (title, NULL);
+  gtk_widget_set_hexpand (label, TRUE);
+  mh_box_append (box, label);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 10);
+  gtk_editable_set_alignment (GTK_EDITABLE (entry), 1);
+  gtk_editable_set_text (GTK_EDITABLE (entry), amount != NULL ? amount : "");
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("as the catalogue"));
+  gtk_editable_set_editable (GTK_EDITABLE (entry), may_write (pane));
+  mh_accessible_name (entry, words);
+  mh_box_append (box, entry);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 4);
+  gtk_widget_set_margin_bottom (box, 4);
+  g_object_set_data_full (G_OBJECT (entry), "code", g_strdup (code), g_free);
+  g_object_set_data_full (G_OBJECT (entry), "list", g_object_ref (list), g_object_unref);
+  g_object_set_data (G_OBJECT (box), "entry", entry);
+  g_signal_connect (entry, "changed", G_CALLBACK (typed_cb), pane);
+  gtk_list_box_append (pane->rows, box);
+  GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (pane->rows));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  mh_accessible_name (row, words);
+}
+
+static void
+fill (MhPricePane *pane)
+{
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane->rows))) != NULL)
+    gtk_list_box_remove (pane->rows, child);
+  for (guint i = 0; i < pane->read->len; i++)
+    {
+      MhRecord *list = g_ptr_array_index (pane->read, i);
+      GPtrArray *entries = mh_record_records (list, MH_PRICE_LIST_ENTRIES);
+      if (pane->wanted != NULL)
+        add_row (pane, list, pane->wanted);
+      for (guint k = 0; pane->wanted == NULL && entries != NULL && k < entries->len; k++)
+        add_row (pane, list,
+                 mh_record_text (g_ptr_array_index (entries, k), MH_PRICE_ENTRY_CODE));
+    }
+  gtk_widget_set_visible (pane->save, FALSE);
+  gtk_widget_set_visible (pane->adding, pane->wanted == NULL && may_write (pane));
+  gtk_label_set_label (pane->said,
+                       pane->read->len == 0
+                           ? _ ("There is no price list; the price of the catalogue holds.")
+                           : _ ("An empty field: the price of the catalogue holds."));
+}
+
+static void
+add_cb (MhPricePane *pane)
+{
+  const char *code = gtk_editable_get_text (pane->code);
+  if (pane->read->len != 1 || *code == 0)
+    return;
+  g_autofree char *upper = g_ascii_strup (code, -1);
+  add_row (pane, g_ptr_array_index (pane->read, 0), g_strstrip (upper));
+  GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (pane->rows));
+  GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  gtk_editable_set_text (pane->code, "");
+  gtk_widget_grab_focus (g_object_get_data (G_OBJECT (box), "entry"));
+}
+
+/* --- reading --- */
+
+typedef struct
+{
+  MhPricePane *pane;
+  guint round;
+} Reading;
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Reading *reading = data;
+  g_autoptr (MhPricePane) pane = reading->pane;
+  g_autoptr (GError) error = NULL;
+  MhRecord *list = mh_read_finish (result, &error);
+  gboolean late = mh_pane_context (MH_PANE (pane)) == NULL || reading->round != pane->asked;
+  if (late || list == NULL)
+    {
+      if (!late)
+        mh_shell_fail (GTK_WIDGET (pane), error);
+      g_clear_object (&list);
+    }
+  else
+    g_ptr_array_add (pane->read, list);
+  if (!late && --pane->open == 0)
+    fill (pane);
+}
+
+static void
+read_list (MhPricePane *pane, const char *id)
+{
+  Reading *reading = g_new (Reading, 1);
+  *reading = (Reading){ g_object_ref (pane), pane->asked };
+  pane->open++;
+  mh_read_async (mh_pane_context (MH_PANE (pane)), "price_list.read", id,
+                 mh_pane_cancellable (MH_PANE (pane)), read_cb, reading);
+}
+
+static void
+ask (MhPricePane *pane)
+{
+  GListModel *lists = G_LIST_MODEL (pane->lists);
+  pane->asked++;
+  pane->open = 0;
+  g_ptr_array_set_size (pane->read, 0);
+  if (pane->alone != NULL)
+    read_list (pane, pane->alone);
+  for (guint i = 0; pane->wanted != NULL && i < g_list_model_get_n_items (lists); i++)
+    {
+      g_autoptr (MhRecord) list = g_list_model_get_item (lists, i);
+      read_list (pane, mh_record_id (list));
+    }
+  if (pane->open == 0)
+    fill (pane);
+}
+
+/* --- saving --- */
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhPricePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (outcome == NULL)
+    mh_shell_fail (GTK_WIDGET (pane), error);
+  else
+    {
+      mh_shell_toast (GTK_WIDGET (pane), _ ("Saved"));
+      ask (pane);
+    }
+}
+
+static void
+put_entry (GPtrArray *entries, const char *code, gint64 price)
+{
+  MhRecord *entry = mh_record_new (&mh_price_entry_type);
+  mh_record_set_text (entry, MH_PRICE_ENTRY_CODE, code);
+  mh_record_set_int (entry, MH_PRICE_ENTRY_PRICE, price);
+  g_ptr_array_add (entries, entry);
+}
+
+static GtkEditable *
+field_of (MhPricePane *pane, MhRecord *list, const char *code)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (pane->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+      GObject *entry = g_object_get_data (G_OBJECT (box), "entry");
+      if (g_object_get_data (entry, "list") == (gpointer)list
+          && g_strcmp0 (g_object_get_data (entry, "code"), code) == 0)
+        return GTK_EDITABLE (entry);
+    }
+  return NULL;
+}
+
+/* What the list would say; NULL: a field cannot be read. *out_changed whether anything differs. */
+static GPtrArray *
+entries_of (MhPricePane *pane, MhRecord *list, gboolean *out_changed)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *old = mh_record_records (list, MH_PRICE_LIST_ENTRIES);
+  gint64 price;
+  *out_changed = FALSE;
+  for (guint i = 0; old != NULL && i < old->len; i++)
+    {
+      MhRecord *entry = g_ptr_array_index (old, i);
+      const char *code = mh_record_text (entry, MH_PRICE_ENTRY_CODE);
+      GtkEditable *field = field_of (pane, list, code);
+      const char *text = field != NULL ? gtk_editable_get_text (field) : NULL;
+      price = mh_record_int (entry, MH_PRICE_ENTRY_PRICE);
+      if (text != NULL && *text != 0 && !mh_money_parse (text, &price))
+        return NULL;
+      if (text == NULL || *text != 0)
+        put_entry (entries, code, price);
+      *out_changed = *out_changed || (text != NULL && *text == 0)
+                     || price != mh_record_int (entry, MH_PRICE_ENTRY_PRICE);
+    }
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (pane->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+      GObject *field = g_object_get_data (G_OBJECT (box), "entry");
+      const char *code = g_object_get_data (field, "code");
+      const char *text = gtk_editable_get_text (GTK_EDITABLE (field));
+      if (g_object_get_data (field, "list") != (gpointer)list || entry_of (list, code) != NULL
+          || *text == 0)
+        continue;
+      if (!mh_money_parse (text, &price))
+        return NULL;
+      put_entry (entries, code, price);
+      *out_changed = TRUE;
+    }
+  return g_steal_pointer (&entries);
+}
+
+static void
+save_cb (MhPricePane *pane)
+{
+  for (guint i = 0; i < pane->read->len; i++)
+    {
+      MhRecord *list = g_ptr_array_index (pane->read, i);
+      gboolean changed;
+      GPtrArray *entries = entries_of (pane, list, &changed);
+      if (entries == NULL)
+        {
+          mh_shell_toast (GTK_WIDGET (pane), _ ("Write amounts like 350.00"));
+          return;
+        }
+      if (!changed)
+        {
+          g_ptr_array_unref (entries);
+          continue;
+        }
+      const char *args[] = { "id", mh_record_id (list), NULL };
+      g_autoptr (MhRecord) patch = mh_record_new (&mh_price_list_type);
+      mh_record_take_records (patch, MH_PRICE_LIST_ENTRIES, entries);
+      mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))),
+                            "price_list.update", args, patch, mh_record_version (list), NULL, NULL,
+                            saved_cb, g_object_ref (pane));
+    }
+}
+
+/* --- making it --- */
+
+static void
+mh_price_pane_finalize (GObject *object)
+{
+  MhPricePane *pane = MH_PRICE_PANE (object);
+  g_ptr_array_unref (pane->read);
+  g_free (pane->wanted);
+  g_free (pane->alone);
+  G_OBJECT_CLASS (mh_price_pane_parent_class)->finalize (object);
+}
+
+static void
+lists_cb (MhPricePane *pane)
+{
+  if (pane->wanted != NULL && !mh_record_list_is_loading (pane->lists))
+    ask (pane);
+}
+
+static void
+mh_price_pane_class_init (MhPricePaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_price_pane_finalize;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("catalogue/mh-price-pane"));
+  gtk_widget_class_bind_template_child (widget, MhPricePane, said);
+  gtk_widget_class_bind_template_child (widget, MhPricePane, adding);
+  gtk_widget_class_bind_template_child (widget, MhPricePane, save);
+  gtk_widget_class_bind_template_child (widget, MhPricePane, code);
+  gtk_widget_class_bind_template_child (widget, MhPricePane, rows);
+  gtk_widget_class_bind_template_callback (widget, add_cb);
+  gtk_widget_class_bind_template_callback (widget, save_cb);
+}
+
+static void
+mh_price_pane_init (MhPricePane *pane)
+{
+  pane->read = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}
+
+GtkWidget *
+mh_price_pane_new (MhContext *context)
+{
+  MhPricePane *pane = g_object_new (MH_TYPE_PRICE_PANE, "context", context, NULL);
+  mh_pane_keep (MH_PANE (pane), &pane->lists, mh_record_list_new (context, "price_list.list"));
+  g_signal_connect_object (pane->lists, "notify::n-items", G_CALLBACK (lists_cb), pane,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (pane);
+}
+
+void
+mh_price_pane_show (MhPricePane *pane, MhRecord *record)
+{
+  gboolean list = mh_record_type (record) == &mh_price_list_type;
+  int code = mh_record_type_find (mh_record_type (record), "code");
+  g_clear_pointer (&pane->wanted, g_free);
+  g_clear_pointer (&pane->alone, g_free);
+  if (list)
+    pane->alone = g_strdup (mh_record_id (record));
+  else
+    pane->wanted = g_strdup (mh_record_text (record, (guint)code));
+  if (list || mh_record_list_is_loading (pane->lists))
+    {
+      if (list)
+        ask (pane);
+      return;
+    }
+  mh_record_list_set_args (pane->lists, NULL);
+}

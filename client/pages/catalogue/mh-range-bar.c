@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/catalogue/mh-range-bar.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/pages/catalogue/mh-catalogue-kinds.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/rules/mh-range-cover.h"
+#include "shared/rules/mh-range.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define LANE 30.0
+#define GAP 4.0
+#define AXIS 18.0
+#define MOST (100 * 365.25)
+#define TITLE 76.0
+
+enum
+{
+  LANE_ANY,
+  LANE_FEMALE,
+  LANE_MALE,
+  LANE_PREGNANT,
+  N_LANES
+};
+
+static const char *const lane_names[N_LANES]
+    = { N_ ("Any sex"), N_ ("Female"), N_ ("Male"), N_ ("Pregnant") };
+
+typedef struct
+{
+  char *id, *text;
+  double from, to; /* 0 to 1 along the life */
+  int lane, level; /* level: below another row of the same days (a method of its own) */
+  gboolean overlaps, unsigned_row;
+} Block;
+
+struct _MhRangeBar
+{
+  GtkWidget parent_instance;
+  GArray *blocks; /* Block */
+  GArray *gaps;   /* Block without id */
+  gboolean lanes[N_LANES];
+};
+
+G_DEFINE_FINAL_TYPE (MhRangeBar, mh_range_bar, GTK_TYPE_WIDGET)
+
+static guint picked;
+
+static void
+clear_block (gpointer data)
+{
+  Block *block = data;
+  g_free (block->id);
+  g_free (block->text);
+}
+
+/* Days of life to a place between 0 and 1: weeks of a newborn need as much room as decades. */
+static double
+place_of (gint64 days)
+{
+  return days == MH_AGE_NO_END ? 1 : fmin (1, log1p ((double)days / 20) / log1p (MOST / 20));
+}
+
+static double
+x_of (MhRangeBar *bar, double place)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (bar)) - TITLE - 2;
+  double x = TITLE + place * width;
+  return gtk_widget_get_direction (GTK_WIDGET (bar)) == GTK_TEXT_DIR_RTL
+             ? gtk_widget_get_width (GTK_WIDGET (bar)) - x
+             : x;
+}
+
+static double
+y_of (MhRangeBar *bar, int lane)
+{
+  double y = 0;
+  for (int i = 0; i < lane; i++)
+    y += bar->lanes[i] ? LANE + GAP : 0;
+  return y;
+}
+
+/* --- drawing --- */
+
+static void
+write_text (MhRangeBar *bar, cairo_t *cr, const char *text, double x, double y, double room)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (bar), text);
+  int width, height;
+  pango_layout_set_width (layout, (int)(room * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  if (room < 14)
+    return;
+  cairo_move_to (cr, x, y - height / 2.0);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static void
+draw_block (MhRangeBar *bar, cairo_t *cr, const Block *block, const GdkRGBA *ink)
+{
+  double a = x_of (bar, block->from), b = x_of (bar, block->to);
+  double left = fmin (a, b) + 1, right = fmax (a, b) - 1, y = y_of (bar, block->lane);
+  double inset = block->level * 4.0;
+  cairo_rectangle (cr, left, y + inset, fmax (2, right - left), LANE - inset);
+  cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, block->unsigned_row ? 0.10 : 0.20);
+  cairo_fill_preserve (cr);
+  cairo_set_line_width (cr, block->overlaps ? 2.5 : 1);
+  if (block->unsigned_row)
+    cairo_set_dash (cr, (const double[]){ 3, 2 }, 2, 0);
+  cairo_set_source_rgba (cr, block->overlaps ? 0.85 : ink->red, block->overlaps ? 0.15 : ink->green,
+                         block->overlaps ? 0.15 : ink->blue, block->overlaps ? 1 : 0.6);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+  cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, 1);
+  write_text (bar, cr, block->text, left + 4, y + LANE / 2, right - left - 8);
+}
+
+static void
+draw_gap (MhRangeBar *bar, cairo_t *cr, const Block *gap)
+{
+  double a = x_of (bar, gap->from), b = x_of (bar, gap->to);
+  double left = fmin (a, b), right = fmax (a, b), y = y_of (bar, gap->lane);
+  cairo_save (cr);
+  cairo_rectangle (cr, left, y, right - left, LANE);
+  cairo_clip (cr);
+  cairo_set_source_rgba (cr, 0.8, 0.45, 0.1, 0.75);
+  cairo_set_line_width (cr, 1.5);
+  for (double x = left - LANE; x < right; x += 7)
+    {
+      cairo_move_to (cr, x, y + LANE);
+      cairo_line_to (cr, x + LANE, y);
+    }
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+static void
+draw_axis (MhRangeBar *bar, cairo_t *cr, double y, const GdkRGBA *ink)
+{
+  static const struct
+  {
+    const char *word;
+    gint64 days;
+  } marks[] = { { "0d", 0 },     { "1mo", 30 },   { "6mo", 183 },  { "2y", 730 },
+                { "6y", 2192 },  { "12y", 4383 }, { "18y", 6574 }, { "45y", 16436 },
+                { "75y", 27394 } };
+  double last = -100;
+  cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, 0.7);
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      double x = x_of (bar, place_of (marks[i].days));
+      if (fabs (x - last) < 34)
+        continue;
+      last = x;
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x, y + 4);
+      cairo_stroke (cr);
+      write_text (bar, cr, marks[i].word, x + 2, y + AXIS / 2 + 1, 40);
+    }
+}
+
+static void
+snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  MhRangeBar *bar = MH_RANGE_BAR (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GdkRGBA ink;
+  mh_colour_of (widget, &ink);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
+                                           &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  for (int i = 0; i < N_LANES; i++)
+    if (bar->lanes[i])
+      {
+        cairo_set_source_rgba (cr, ink.red, ink.green, ink.blue, 0.8);
+        write_text (bar, cr, g_dgettext (GETTEXT_PACKAGE, lane_names[i]),
+                    rtl ? width - TITLE + 4 : 0, y_of (bar, i) + LANE / 2, TITLE - 8);
+      }
+  for (guint i = 0; i < bar->gaps->len; i++)
+    draw_gap (bar, cr, &g_array_index (bar->gaps, Block, i));
+  for (guint i = 0; i < bar->blocks->len; i++)
+    draw_block (bar, cr, &g_array_index (bar->blocks, Block, i), &ink);
+  draw_axis (bar, cr, y_of (bar, N_LANES), &ink);
+  cairo_destroy (cr);
+}
+
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  MhRangeBar *bar = MH_RANGE_BAR (widget);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 200;
+      *natural = 480;
+    }
+  else
+    *minimum = *natural = (int)(y_of (bar, N_LANES) + AXIS + 2);
+}
+
+/* --- picking --- */
+
+static const Block *
+block_at (MhRangeBar *bar, double x, double y)
+{
+  for (guint i = bar->blocks->len; i > 0; i--)
+    {
+      const Block *block = &g_array_index (bar->blocks, Block, i - 1);
+      double a = x_of (bar, block->from), b = x_of (bar, block->to), top = y_of (bar, block->lane);
+      if (x >= fmin (a, b) && x <= fmax (a, b) && y >= top + block->level * 4.0 && y <= top + LANE)
+        return block;
+    }
+  return NULL;
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n, double x, double y, MhRangeBar *bar)
+{
+  const Block *block = block_at (bar, x, y);
+  if (block != NULL)
+    g_signal_emit (bar, picked, 0, block->id);
+}
+
+static gboolean
+tooltip_cb (
+    GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  const Block *block = keyboard ? NULL : block_at (MH_RANGE_BAR (widget), x, y);
+  if (block == NULL)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, block->text);
+  return TRUE;
+}
+
+/* --- making it --- */
+
+static void
+mh_range_bar_finalize (GObject *object)
+{
+  g_array_unref (MH_RANGE_BAR (object)->blocks);
+  g_array_unref (MH_RANGE_BAR (object)->gaps);
+  G_OBJECT_CLASS (mh_range_bar_parent_class)->finalize (object);
+}
+
+static void
+mh_range_bar_class_init (MhRangeBarClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_range_bar_finalize;
+  widget->snapshot = snapshot;
+  widget->measure = measure;
+  gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_IMG);
+  picked = g_signal_new ("picked", MH_TYPE_RANGE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                         G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+mh_range_bar_init (MhRangeBar *bar)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  bar->blocks = g_array_new (FALSE, TRUE, sizeof (Block));
+  bar->gaps = g_array_new (FALSE, TRUE, sizeof (Block));
+  g_array_set_clear_func (bar->blocks, clear_block);
+  g_array_set_clear_func (bar->gaps, clear_block);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), bar);
+  gtk_widget_add_controller (GTK_WIDGET (bar), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (bar), TRUE);
+  g_signal_connect (bar, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
+  mh_accessible_name (GTK_WIDGET (bar), _ ("Ranges over the ages"));
+}
+
+GtkWidget *
+mh_range_bar_new (void)
+{
+  return g_object_new (MH_TYPE_RANGE_BAR, NULL);
+}
+
+static int
+lane_of (MhRecord *range)
+{
+  const char *sex = mh_record_text (range, MH_REFERENCE_RANGE_SEX);
+  if (mh_record_has (range, MH_REFERENCE_RANGE_PREGNANCY))
+    return LANE_PREGNANT;
+  if (g_strcmp0 (sex, MH_RANGE_SEX_FEMALE) == 0)
+    return LANE_FEMALE;
+  return g_strcmp0 (sex, MH_RANGE_SEX_MALE) == 0 ? LANE_MALE : LANE_ANY;
+}
+
+static void
+add_block (MhRangeBar *bar, GPtrArray *ranges, MhRecord *range, GString *words)
+{
+  gint64 from, to;
+  if (!mh_range_window (range, &from, &to))
+    return;
+  g_autofree char *limits = mh_range_text (range);
+  g_autofree char *ages = mh_catalogue_ages (range);
+  g_autofree char *shown = mh_words_figures (limits);
+  const char *method = mh_record_text (range, MH_REFERENCE_RANGE_METHOD);
+  Block block = { .id = g_strdup (mh_record_id (range)),
+                  .from = place_of (from),
+                  .to = place_of (to),
+                  .lane = lane_of (range),
+                  .level = method != NULL && *method != 0 ? 2 : 0,
+                  .overlaps = mh_range_find_overlap (ranges, range) != NULL,
+                  .unsigned_row = !mh_record_bool (range, MH_REFERENCE_RANGE_VERIFIED) };
+  block.text = method != NULL && *method != 0 ? g_strdup_printf ("%s · %s", shown, method)
+                                              : g_strdup (shown);
+  bar->lanes[block.lane] = TRUE;
+  g_string_append_printf (words, "%s%s, %s: %s%s", words->len > 0 ? "; " : "",
+                          g_dgettext (GETTEXT_PACKAGE, lane_names[block.lane]), ages, shown,
+                          block.overlaps ? _ (" (overlaps)") : "");
+  g_array_append_val (bar->blocks, block);
+}
+
+static void
+add_gaps (MhRangeBar *bar, GPtrArray *ranges, const char *analyte, GString *words)
+{
+  g_autoptr (GArray) gaps = mh_range_gaps (ranges, analyte);
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const MhRangeGap *gap = &g_array_index (gaps, MhRangeGap, i);
+      int lane = g_str_equal (gap->sex, MH_RANGE_SEX_FEMALE) ? LANE_FEMALE
+                 : g_str_equal (gap->sex, MH_RANGE_SEX_MALE) ? LANE_MALE
+                                                             : LANE_ANY;
+      Block block = { .from = place_of (gap->from), .to = place_of (gap->to), .lane = lane };
+      g_autofree char *from = mh_age_days_word (gap->from);
+      g_autofree char *to = gap->to == MH_AGE_NO_END ? g_strdup ("…") : mh_age_days_word (gap->to);
+      if (gap->method != NULL)
+        continue;
+      bar->lanes[lane] = TRUE;
+      g_array_append_val (bar->gaps, block);
+      g_string_append_printf (words, _ ("; no range %s – %s"), from, to);
+    }
+}
+
+void
+mh_range_bar_show (MhRangeBar *bar, GPtrArray *ranges, const char *analyte, gboolean critical)
+{
+  const char *wanted = critical ? MH_RANGE_KIND_CRITICAL : MH_RANGE_KIND_REFERENCE;
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_array_set_size (bar->blocks, 0);
+  g_array_set_size (bar->gaps, 0);
+  for (int i = 0; i < N_LANES; i++)
+    bar->lanes[i] = FALSE;
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      MhRecord *range = g_ptr_array_index (ranges, i);
+      if (g_strcmp0 (mh_record_text (range, MH_REFERENCE_RANGE_KIND), wanted) == 0)
+        add_block (bar, ranges, range, words);
+    }
+  if (!critical)
+    add_gaps (bar, ranges, analyte, words);
+  g_autofree char *name = g_strdup_printf (_ ("Ranges over the ages: %s"), words->str);
+  mh_accessible_name (GTK_WIDGET (bar), name);
+  gtk_widget_set_visible (GTK_WIDGET (bar), bar->blocks->len > 0);
+  gtk_widget_queue_resize (GTK_WIDGET (bar));
+  gtk_widget_queue_draw (GTK_WIDGET (bar));
+}
