@@ -3,6 +3,7 @@
 
 #include "client/pages/admin/mh-admin-page.h"
 #include "client/pages/cashier/mh-cashier-page.h"
+#include "client/pages/catalogue/mh-catalogue-page.h"
 #include "client/pages/clinic/mh-prescription-page.h"
 #include "client/pages/frontdesk/mh-front-desk-page.h"
 #include "client/pages/lab/mh-report-page.h"
@@ -25,6 +26,7 @@ const MhPageInfo mh_pages[] = {
   { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL },
   { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
+  { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },
   { "admin", N_("Administration"), "preferences-system-symbolic", N_("Administration"), MH_MAY_READ_ROLE "|" MH_MAY_WRITE_CATALOGUE, mh_admin_page_new, "<Alt>8", NULL },
   { "waiting", N_("Waiting to be sent"), "document-send-symbolic", N_("This desk"), "", mh_waiting_page_new, "<Alt>0", NULL },
   { NULL },

@@ -161,6 +161,8 @@ void mh_demo_invoice (MhDemo *demo,
                       GPtrArray *invoices,
                       GPtrArray *lines);
 /* In the lane: tax rules and price lists, after the catalogue. */
+/* Reagents with their lots, and reflex rules. */
+gboolean mh_demo_shelf (MhTx *tx, MhDemo *demo, GError **error);
 gboolean mh_demo_tariff (MhTx *tx, MhDemo *demo, GError **error);
 /* Result records of all items, in report order; status by how far the order is. */
 GPtrArray *mh_demo_results (MhDemo *demo, MhDemoOrder *order);

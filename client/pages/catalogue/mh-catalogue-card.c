@@ -208,10 +208,10 @@ tab_cb (MhCatalogueCard *card)
   MhRecord *record = record_of (card);
   GtkWidget *shown = gtk_stack_get_visible_child (card->stack);
   gboolean edits = shown == card->pages[TAB_DETAILS] || shown == card->pages[TAB_FORMULA];
-  gboolean may = card->kind != NULL && card->kind->rows.write_permission != NULL
-                 && mh_pane_context (MH_PANE (card)) != NULL
-                 && mh_context_may (mh_pane_context (MH_PANE (card)),
-                                    card->kind->rows.write_permission);
+  gboolean may
+      = card->kind != NULL && card->kind->rows.write_permission != NULL
+        && mh_pane_context (MH_PANE (card)) != NULL
+        && mh_context_may (mh_pane_context (MH_PANE (card)), card->kind->rows.write_permission);
   gtk_widget_set_visible (card->save, edits && may);
   for (Tab tab = TAB_ANALYTES; record != NULL && shown != NULL && tab < N_TABS; tab++)
     if (card->pages[tab] == shown && g_strcmp0 (card->filled[tab], mh_record_id (record)) != 0)
@@ -259,10 +259,9 @@ save_cb (MhCatalogueCard *card)
       || !gtk_widget_get_sensitive (card->save) || !mh_form_check (card->form))
     return;
   gtk_widget_set_sensitive (card->save, FALSE);
-  mh_record_slot_save_async (card->slot,
-                             is_new (card) ? card->kind->rows.create_route
-                                           : card->kind->rows.update_route,
-                             NULL, saved_cb, g_object_ref (card));
+  mh_record_slot_save_async (
+      card->slot, is_new (card) ? card->kind->rows.create_route : card->kind->rows.update_route,
+      NULL, saved_cb, g_object_ref (card));
 }
 
 static void

@@ -15,8 +15,8 @@ mh_catalogue_files_save (MhPane *pane, const MhRecordType *type)
 {
   g_autofree char *name
       = type != NULL ? g_strconcat (type->code, ".csv", NULL) : g_strdup ("catalogue.json");
-  const char *table[] = { "format", MH_CATALOGUE_CSV, "record_type",
-                          type != NULL ? type->code : NULL, NULL };
+  const char *table[]
+      = { "format", MH_CATALOGUE_CSV, "record_type", type != NULL ? type->code : NULL, NULL };
   const char *whole[] = { "format", MH_CATALOGUE_JSON, NULL };
   mh_file_answer_save (pane, "catalogue.export", type != NULL ? table : whole, name);
 }
@@ -52,8 +52,10 @@ counts_text (MhRecord *taken)
 }
 
 static const MhTableColumn remark_columns[] = {
-  { .field = "line", .width = 60 },   { .field = "code", .width = 90 },
-  { .field = "field", .width = 100 }, { .field = "reason", .expand = TRUE, .width = 160 },
+  { .field = "line", .width = 60 },
+  { .field = "code", .width = 90 },
+  { .field = "field", .width = 100 },
+  { .field = "reason", .expand = TRUE, .width = 160 },
   { NULL },
 };
 
@@ -69,8 +71,8 @@ show_remarks (MhPane *pane, MhRecord *taken)
     g_list_store_append (store, g_ptr_array_index (remarks, i));
   mh_box_append (box, bar);
   mh_box_append (box, mh_label (counts, "heading"));
-  mh_box_append (box, mh_label (_ ("Nothing was written. Correct these lines and try again."),
-                                "dim-label"));
+  mh_box_append (
+      box, mh_label (_ ("Nothing was written. Correct these lines and try again."), "dim-label"));
   GtkWidget *table = mh_record_table_new ("catalogue-remarks", &mh_catalogue_remark_type,
                                           remark_columns, G_LIST_MODEL (store), MH_TABLE_SINGLE);
   gtk_widget_set_vexpand (table, TRUE);
@@ -153,8 +155,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   gsize length = 0;
-  gboolean read = g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL,
-                                               &error);
+  gboolean read
+      = g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, &error);
   if (mh_pane_context (taking->pane) == NULL)
     return;
   if (!read)

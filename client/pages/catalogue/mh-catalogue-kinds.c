@@ -97,9 +97,9 @@ changes_text (MhRecord *revision)
   const char *json = mh_record_text (revision, MH_CATALOGUE_REVISION_CHANGES);
   const MhRecordType *type
       = mh_registry_find (mh_record_text (revision, MH_CATALOGUE_REVISION_RECORD_TYPE));
-  gboolean made = g_strcmp0 (mh_record_text (revision, MH_CATALOGUE_REVISION_ACTION),
-                             MH_REVISION_CREATED)
-                  == 0;
+  gboolean made
+      = g_strcmp0 (mh_record_text (revision, MH_CATALOGUE_REVISION_ACTION), MH_REVISION_CREATED)
+        == 0;
   g_autoptr (JsonObject) object = json != NULL ? mh_json_parse_object (json, -1, NULL) : NULL;
   GString *text = g_string_new (NULL);
   if (object == NULL || type == NULL || made)
@@ -112,7 +112,7 @@ changes_text (MhRecord *revision)
       const char *old = pair != NULL && json_array_get_length (pair) == 2
                             ? json_node_get_string (json_array_get_element (pair, 0))
                             : NULL;
-      const char *new = pair != NULL && json_array_get_length (pair) == 2
+      const char *new = pair != NULL &&json_array_get_length (pair) == 2
                             ? json_node_get_string (json_array_get_element (pair, 1))
                             : NULL;
       g_string_append_printf (text, "%s%s: %s → %s", text->len > 0 ? "; " : "",

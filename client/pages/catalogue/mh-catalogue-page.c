@@ -274,8 +274,8 @@ static void
 sign_all_cb (MhCataloguePage *page)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (page->lists[at (page)]));
-  g_autofree char *heading = g_strdup_printf (
-      ngettext ("Sign %u row off?", "Sign %u rows off?", n), n);
+  g_autofree char *heading
+      = g_strdup_printf (ngettext ("Sign %u row off?", "Sign %u rows off?", n), n);
   mh_ask_async (GTK_WIDGET (page), heading,
                 _ ("With your name and the time. A change takes the sign-off back by itself."),
                 _ ("Sign off"), FALSE, sure_cb, g_object_ref (page));

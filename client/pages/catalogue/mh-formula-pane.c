@@ -120,8 +120,7 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_sensitive (pane->go, TRUE);
   g_autofree char *problem = error != NULL ? mh_words_error (error) : NULL;
   MhRecord *trial = outcome != NULL ? outcome->record : NULL;
-  const char *message
-      = trial != NULL ? mh_record_text (trial, MH_FORMULA_TRIAL_MESSAGE) : problem;
+  const char *message = trial != NULL ? mh_record_text (trial, MH_FORMULA_TRIAL_MESSAGE) : problem;
   gtk_label_set_label (pane->outcome, trial != NULL ? words_of (trial) : "");
   gtk_label_set_label (pane->complaint, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (pane->complaint), message != NULL);

@@ -108,8 +108,7 @@ fill (MhPricePane *pane)
       if (pane->wanted != NULL)
         add_row (pane, list, pane->wanted);
       for (guint k = 0; pane->wanted == NULL && entries != NULL && k < entries->len; k++)
-        add_row (pane, list,
-                 mh_record_text (g_ptr_array_index (entries, k), MH_PRICE_ENTRY_CODE));
+        add_row (pane, list, mh_record_text (g_ptr_array_index (entries, k), MH_PRICE_ENTRY_CODE));
     }
   gtk_widget_set_visible (pane->save, FALSE);
   gtk_widget_set_visible (pane->adding, pane->wanted == NULL && may_write (pane));
@@ -293,9 +292,9 @@ save_cb (MhPricePane *pane)
       const char *args[] = { "id", mh_record_id (list), NULL };
       g_autoptr (MhRecord) patch = mh_record_new (&mh_price_list_type);
       mh_record_take_records (patch, MH_PRICE_LIST_ENTRIES, entries);
-      mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))),
-                            "price_list.update", args, patch, mh_record_version (list), NULL, NULL,
-                            saved_cb, g_object_ref (pane));
+      mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "price_list.update",
+                            args, patch, mh_record_version (list), NULL, NULL, saved_cb,
+                            g_object_ref (pane));
     }
 }
 

@@ -145,9 +145,8 @@ draw_axis (MhRangeBar *bar, cairo_t *cr, double y, const GdkRGBA *ink)
   {
     const char *word;
     gint64 days;
-  } marks[] = { { "0d", 0 },     { "1mo", 30 },   { "6mo", 183 },  { "2y", 730 },
-                { "6y", 2192 },  { "12y", 4383 }, { "18y", 6574 }, { "45y", 16436 },
-                { "75y", 27394 } };
+  } marks[] = { { "0d", 0 },     { "1mo", 30 },   { "6mo", 183 },   { "2y", 730 },   { "6y", 2192 },
+                { "12y", 4383 }, { "18y", 6574 }, { "45y", 16436 }, { "75y", 27394 } };
   double last = -100;
   cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, 0.7);
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -231,8 +230,7 @@ pressed_cb (GtkGestureClick *gesture, int n, double x, double y, MhRangeBar *bar
 }
 
 static gboolean
-tooltip_cb (
-    GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
 {
   const Block *block = keyboard ? NULL : block_at (MH_RANGE_BAR (widget), x, y);
   if (block == NULL)

@@ -36,9 +36,8 @@ say_gaps (MhRangePane *pane, GPtrArray *ranges)
                                                                     : "";
       g_string_append_printf (text, "%s%s – %s%s", text->len > 0 ? "; " : "", from, to, who);
     }
-  g_autofree char *sentence
-      = g_strdup_printf (_ ("Nobody has a range at these ages: %s. Such results are not judged."),
-                         text->str);
+  g_autofree char *sentence = g_strdup_printf (
+      _ ("Nobody has a range at these ages: %s. Such results are not judged."), text->str);
   gtk_label_set_label (pane->said, sentence);
   gtk_widget_set_visible (GTK_WIDGET (pane->said), gaps->len > 0);
 }
@@ -93,8 +92,7 @@ GtkWidget *
 mh_range_pane_new (MhContext *context)
 {
   MhRangePane *pane = g_object_new (MH_TYPE_RANGE_PANE, "context", context, NULL);
-  pane->rows
-      = MH_ROWS_PANE (mh_rows_pane_new (context, &mh_catalogue_ranges, "range.remove"));
+  pane->rows = MH_ROWS_PANE (mh_rows_pane_new (context, &mh_catalogue_ranges, "range.remove"));
   gtk_box_append (pane->body, GTK_WIDGET (pane->rows));
   g_signal_connect_object (mh_rows_pane_model (pane->rows), "items-changed",
                            G_CALLBACK (changed_cb), pane, G_CONNECT_SWAPPED);
@@ -117,7 +115,6 @@ mh_range_pane_show (MhRangePane *pane, MhRecord *analyte)
   mh_record_set_text (fresh, MH_REFERENCE_RANGE_KIND, MH_RANGE_KIND_REFERENCE);
   mh_record_set_text (fresh, MH_REFERENCE_RANGE_SEX, MH_RANGE_SEX_ANY);
   mh_record_set_text (fresh, MH_REFERENCE_RANGE_FROM_AGE, "0d");
-  mh_rows_pane_show (pane->rows,
-                     (const char *[]){ "analyte", pane->analyte, "limit", "200", NULL }, NULL,
-                     fresh);
+  mh_rows_pane_show (pane->rows, (const char *[]){ "analyte", pane->analyte, "limit", "200", NULL },
+                     NULL, fresh);
 }

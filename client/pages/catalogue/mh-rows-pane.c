@@ -96,9 +96,8 @@ static void
 sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRowsPane) pane = data;
-  MhRecord *record = mh_pane_context (MH_PANE (pane)) != NULL
-                         ? mh_record_table_current (pane->table)
-                         : NULL;
+  MhRecord *record
+      = mh_pane_context (MH_PANE (pane)) != NULL ? mh_record_table_current (pane->table) : NULL;
   if (!mh_ask_finish (result) || record == NULL)
     return;
   const char *args[] = { "id", mh_record_id (record), NULL };
@@ -198,10 +197,7 @@ mh_rows_pane_new (MhContext *context, const MhAdminKind *kind, const char *remov
 }
 
 void
-mh_rows_pane_show (MhRowsPane *pane,
-                   const char *const *args,
-                   GPtrArray *rows,
-                   MhRecord *fresh)
+mh_rows_pane_show (MhRowsPane *pane, const char *const *args, GPtrArray *rows, MhRecord *fresh)
 {
   gboolean writes = may_write (pane);
   g_object_set_data_full (G_OBJECT (pane), "fresh", fresh != NULL ? g_object_ref (fresh) : NULL,

@@ -14,10 +14,8 @@ G_DECLARE_FINAL_TYPE (MhRowsPane, mh_rows_pane, MH, ROWS_PANE, MhPane)
 GtkWidget *mh_rows_pane_new (MhContext *context, const MhAdminKind *kind, const char *remove_route);
 /* @args filter the list (NULL: show @rows, an array of records, instead); @fresh: what a new row
  * begins with, or NULL: none can be made. */
-void mh_rows_pane_show (MhRowsPane *pane,
-                        const char *const *args,
-                        GPtrArray *rows,
-                        MhRecord *fresh);
+void
+mh_rows_pane_show (MhRowsPane *pane, const char *const *args, GPtrArray *rows, MhRecord *fresh);
 /* What is shown; signals "items-changed". Borrowed. */
 GListModel *mh_rows_pane_model (MhRowsPane *pane);
 void mh_rows_pane_select (MhRowsPane *pane, const char *id);

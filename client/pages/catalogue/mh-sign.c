@@ -27,9 +27,8 @@ mh_sign_prepare (GtkWidget *button, MhContext *context, MhRecord *record)
                  && mh_context_may (context, MH_MAY_SIGN_CATALOGUE);
   gtk_widget_set_visible (button, may);
   if (may)
-    gtk_button_set_label (GTK_BUTTON (button), mh_sign_is_signed (record)
-                                                   ? _ ("Take sign-_off back")
-                                                   : _ ("Sign _off"));
+    gtk_button_set_label (GTK_BUTTON (button),
+                          mh_sign_is_signed (record) ? _ ("Take sign-_off back") : _ ("Sign _off"));
 }
 
 void

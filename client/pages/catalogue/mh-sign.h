@@ -11,9 +11,7 @@ G_BEGIN_DECLS
  * signed, and for NULL. */
 void mh_sign_prepare (GtkWidget *button, MhContext *context, MhRecord *record);
 gboolean mh_sign_is_signed (MhRecord *record);
-void mh_sign_toggle (MhContext *context,
-                     MhRecord *record,
-                     GAsyncReadyCallback callback,
-                     gpointer data);
+void
+mh_sign_toggle (MhContext *context, MhRecord *record, GAsyncReadyCallback callback, gpointer data);
 
 G_END_DECLS
