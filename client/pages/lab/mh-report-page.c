@@ -4,6 +4,9 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/lab/mh-report-access-dialog.h"
+#include "client/pages/lab/mh-report-change-dialog.h"
+#include "client/pages/lab/mh-report-queue.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-key-button.h"
@@ -17,12 +20,16 @@
 #include "shared/reports/mh-report-lab.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _MhReportPage
 {
   MhPane parent_instance;
   MhRecordList *orders;   /* completed ones, newest first */
   MhRecordList *versions; /* of the chosen one's report, newest first */
+  MhRecordList *changes;  /* of the chosen one's report, newest first */
+  MhRecordList *logos;
+  char *seen_id; /* the version whose showing was told to the server */
   char *order_id;
   MhDocument *document; /* what is on show */
   MhSplit *split;
@@ -31,7 +38,10 @@ struct _MhReportPage
   GtkEditable *search;
   GtkStack *stack, *paper;
   MhDocumentView *preview;
-  GtkDropDown *version, *language;
+  GtkDropDown *version, *language, *what;
+  GtkStack *lists;
+  MhReportQueue *queue;
+  MhBanner *waiting;
   GtkLabel *facts;
   GtkWidget *print, *save;
 };
@@ -39,7 +49,7 @@ struct _MhReportPage
 G_DEFINE_FINAL_TYPE (MhReportPage, mh_report_page, MH_TYPE_PANE)
 
 /* In the order of the choice in the template. */
-static const char *const languages[] = { "en", "hi" };
+static const char *const languages[] = { "en", "hi", "ur", "ar" };
 
 static const MhTableColumn columns[] = {
   { .field = "number", .width = 100 },
@@ -81,6 +91,47 @@ show_facts (MhReportPage *page, MhRecord *report)
   gtk_label_set_text (page->facts, report != NULL ? text : "");
 }
 
+static MhRecord *
+find_logo (MhReportPage *page, const char *hash)
+{
+  guint n = page->logos != NULL ? g_list_model_get_n_items (G_LIST_MODEL (page->logos)) : 0;
+  for (guint i = 0; hash != NULL && i < n; i++)
+    {
+      g_autoptr (MhRecord) logo = g_list_model_get_item (G_LIST_MODEL (page->logos), i);
+      if (g_strcmp0 (mh_record_text (logo, MH_REPORT_LOGO_HASH), hash) == 0)
+        return g_steal_pointer (&logo);
+    }
+  return NULL;
+}
+
+static void
+add_logo (MhReportPage *page, MhLabReport *content)
+{
+  gsize length = 0;
+  g_autoptr (MhRecord) logo
+      = content->template_ != NULL
+            ? find_logo (page, mh_record_text (content->template_, MH_REPORT_TEMPLATE_LOGO_HASH))
+            : NULL;
+  const char *png = logo != NULL ? mh_record_text (logo, MH_REPORT_LOGO_PNG) : NULL;
+  guchar *bytes = png != NULL ? g_base64_decode (png, &length) : NULL;
+  if (bytes != NULL)
+    content->logo = g_bytes_new_take (bytes, length);
+}
+
+/* Once for each version that somebody has before their eyes: who has seen it is told when it is
+ * changed. Waits in the outbox while the server is away. */
+static void
+tell_seen (MhReportPage *page, MhRecord *report)
+{
+  const char *args[] = { "id", mh_record_id (report), NULL };
+  if (g_strcmp0 (page->seen_id, mh_record_id (report)) == 0)
+    return;
+  g_free (page->seen_id);
+  page->seen_id = g_strdup (mh_record_id (report));
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "report.seen", args,
+                        NULL, -1, NULL, NULL, NULL, NULL);
+}
+
 /* Drawn here from the frozen content, by the routine that makes the server's PDF; so a report that
  * this desk has is seen without the server. */
 static void
@@ -95,7 +146,11 @@ draw (MhReportPage *page)
     return;
   g_clear_pointer (&page->document, mh_document_unref);
   if (content != NULL)
-    page->document = mh_report_lab (content, language (page), 0);
+    {
+      add_logo (page, content);
+      page->document = mh_report_lab (content, language (page), 0);
+      tell_seen (page, report);
+    }
   mh_document_view_show (page->preview, page->document);
   mh_shell_fail (GTK_WIDGET (page), error);
   gtk_stack_set_visible_child_name (
@@ -160,6 +215,104 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mh_document_save (widget, page->document, with_end);
 }
 
+/* --- changing, sending --- */
+
+/* The change that waits for a second person; NULL: none. New reference. */
+static MhRecord *
+open_change (MhReportPage *page)
+{
+  g_autoptr (MhRecord) first
+      = page->changes != NULL ? g_list_model_get_item (G_LIST_MODEL (page->changes), 0) : NULL;
+  gboolean open
+      = first != NULL
+        && g_strcmp0 (mh_record_text (first, MH_REPORT_CHANGE_STATUS), MH_REPORT_CHANGE_WAITING)
+               == 0;
+  return open ? g_steal_pointer (&first) : NULL;
+}
+
+static void
+changes_cb (MhReportPage *page)
+{
+  g_autoptr (MhRecord) change = open_change (page);
+  g_autofree char *lines = change != NULL ? mh_report_change_words (change) : NULL;
+  g_autofree char *first = lines != NULL ? g_strndup (lines, strcspn (lines, "\n")) : NULL;
+  g_autofree char *title
+      = change == NULL
+            ? NULL
+            : g_strdup_printf (
+                _ ("%s proposes: %s"), mh_record_text (change, MH_REPORT_CHANGE_BY_NAME),
+                first[0] != 0
+                    ? first
+                    : mh_words_of_code (&mh_report_change_type.fields[MH_REPORT_CHANGE_KIND],
+                                        mh_record_text (change, MH_REPORT_CHANGE_KIND)));
+  mh_banner_set_title (page->waiting, title != NULL ? title : "");
+  mh_banner_set_button (page->waiting, _ ("Look at it…"));
+  mh_banner_set_revealed (page->waiting, change != NULL);
+  if (change == NULL && page->versions != NULL && page->order_id != NULL)
+    mh_record_list_reload (page->versions);
+}
+
+static void
+decide_cb (MhReportPage *page)
+{
+  g_autoptr (MhRecord) change = open_change (page);
+  if (change != NULL)
+    mh_report_decide_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), change);
+}
+
+static void
+change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhReportPage *page = MH_REPORT_PAGE (widget);
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  g_autoptr (MhRecord) newest
+      = page->versions != NULL ? g_list_model_get_item (G_LIST_MODEL (page->versions), 0) : NULL;
+  if (newest == NULL || !mh_record_has (newest, MH_REPORT_CONTENT))
+    return;
+  if (!mh_context_may (context, MH_MAY_CORRECT_REPORT))
+    mh_shell_toast (widget, _ ("Your role may not change released reports."));
+  else
+    mh_report_change_dialog_show (widget, context, newest);
+}
+
+static void
+access_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhReportPage *page = MH_REPORT_PAGE (widget);
+  if (page->order_id != NULL)
+    mh_report_access_dialog_show (widget, mh_pane_context (MH_PANE (page)), page->order_id);
+}
+
+static void
+mailed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReportPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (page)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (page), error);
+  if (outcome != NULL)
+    mh_shell_toast (GTK_WIDGET (page), _ ("The e-mail is on its way."));
+}
+
+static void
+mail_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhReportPage *page = MH_REPORT_PAGE (widget);
+  const char *args[] = { "id", page->order_id, NULL };
+  if (page->order_id != NULL)
+    mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "report.mail", args,
+                          NULL, -1, NULL, NULL, mailed_cb, g_object_ref (page));
+}
+
+static void
+print_queue_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhReportPage *page = MH_REPORT_PAGE (widget);
+  mh_report_queue_print (page->queue, language (page));
+}
+
 /* --- its versions --- */
 
 /* "Version 2 · Corrected · 20 Nov, 13:45" */
@@ -221,6 +374,7 @@ open_order (MhReportPage *page, const char *id)
   gtk_drop_down_set_selected (page->version, 0);
   mh_patient_strip_load (page->strip, context, NULL);
   mh_record_list_set_args (page->versions, args);
+  mh_record_list_set_args (page->changes, args);
   mh_read_async (context, "order.read", id, mh_pane_cancellable (MH_PANE (page)), order_cb,
                  g_object_ref (page));
   gtk_stack_set_visible_child_name (page->stack, "report");
@@ -256,7 +410,32 @@ to_table_cb (MhReportPage *page)
   mh_record_table_grab (page->table);
 }
 
+static void
+what_cb (MhReportPage *page)
+{
+  guint at = gtk_drop_down_get_selected (page->what);
+  gboolean reports = at == 0 || at == GTK_INVALID_LIST_POSITION;
+  gtk_stack_set_visible_child_name (page->lists, reports ? "reports" : "queue");
+  gtk_widget_set_visible (GTK_WIDGET (page->search), reports);
+  if (!reports)
+    mh_report_queue_show (page->queue, at - 1);
+}
+
+static void
+open_cb (MhReportPage *page, const char *order_id)
+{
+  open_order (page, order_id);
+  mh_split_show_end (page->split, TRUE);
+}
+
 /* --- as a page --- */
+
+static gboolean
+is_about_order (MhRecord *change, gpointer data)
+{
+  MhReportPage *page = data;
+  return g_strcmp0 (mh_record_text (change, MH_REPORT_CHANGE_ORDER_ID), page->order_id) == 0;
+}
 
 static void
 begin (MhPane *pane)
@@ -266,6 +445,17 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &page->orders, mh_record_list_new (context, "order.list"));
   mh_pane_keep (pane, &page->versions, mh_record_list_new (context, "report.list"));
   mh_record_list_set_keep (page->versions, TRUE);
+  mh_pane_keep (pane, &page->changes, mh_record_list_new (context, "report_change.of_order"));
+  mh_record_list_set_belongs (page->changes, is_about_order, page);
+  mh_pane_keep (pane, &page->logos, mh_record_list_new (context, "report_logo.list"));
+  mh_record_list_set_keep (page->logos, TRUE);
+  mh_record_list_set_args (page->logos, NULL);
+  g_signal_connect_object (page->logos, "notify::n-items", G_CALLBACK (draw), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->changes, "notify::n-items", G_CALLBACK (changes_cb), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->changes, "items-changed", G_CALLBACK (changes_cb), page,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (page->versions, "notify::n-items", G_CALLBACK (versions_cb), page,
                            G_CONNECT_SWAPPED);
   mh_record_table_setup (page->table, "reports", &mh_order_type, columns,
@@ -300,6 +490,7 @@ mh_report_page_finalize (GObject *object)
   MhReportPage *page = MH_REPORT_PAGE (object);
   g_clear_pointer (&page->document, mh_document_unref);
   g_free (page->order_id);
+  g_free (page->seen_id);
   G_OBJECT_CLASS (mh_report_page_parent_class)->finalize (object);
 }
 
@@ -319,6 +510,13 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhReportPage, facts);
   gtk_widget_class_bind_template_child (widget, MhReportPage, save);
   gtk_widget_class_bind_template_child (widget, MhReportPage, print);
+  gtk_widget_class_bind_template_child (widget, MhReportPage, what);
+  gtk_widget_class_bind_template_child (widget, MhReportPage, lists);
+  gtk_widget_class_bind_template_child (widget, MhReportPage, queue);
+  gtk_widget_class_bind_template_child (widget, MhReportPage, waiting);
+  gtk_widget_class_bind_template_callback (widget, what_cb);
+  gtk_widget_class_bind_template_callback (widget, open_cb);
+  gtk_widget_class_bind_template_callback (widget, decide_cb);
   gtk_widget_class_bind_template_callback (widget, search_cb);
   gtk_widget_class_bind_template_callback (widget, to_table_cb);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
@@ -346,10 +544,19 @@ mh_report_page_class_init (MhReportPageClass *klass)
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_REPORT_QUEUE);
+  g_type_ensure (MH_TYPE_BANNER);
   bind (widget);
   gtk_widget_class_install_action (widget, "report.print", NULL, print_action);
   gtk_widget_class_install_action (widget, "report.save", NULL, save_action);
   gtk_widget_class_install_action (widget, "report.search", NULL, focus_search);
+  gtk_widget_class_install_action (widget, "report.change", NULL, change_action);
+  gtk_widget_class_install_action (widget, "report.access", NULL, access_action);
+  gtk_widget_class_install_action (widget, "report.mail", NULL, mail_action);
+  gtk_widget_class_install_action (widget, "report.print-queue", NULL, print_queue_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, GDK_SHIFT_MASK, "report.print-queue",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_e, GDK_CONTROL_MASK, "report.change", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "report.print", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "report.print", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_s, GDK_CONTROL_MASK, "report.save", NULL);

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/lab/mh-report-change-dialog.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-records.h"
+#include "shared/reports/mh-report-content.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MH_TYPE_REPORT_CHANGE_DIALOG (mh_report_change_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhReportChangeDialog,
+                      mh_report_change_dialog,
+                      MH,
+                      REPORT_CHANGE_DIALOG,
+                      MhDialog)
+
+typedef struct
+{
+  char *analyte, *before;
+  GtkEditable *entry; /* of the dialog's lines */
+} Line;
+
+struct _MhReportChangeDialog
+{
+  MhDialog parent_instance;
+  char *order_id;
+  GArray *lines;      /* Line */
+  GPtrArray *reasons; /* of const char *: in the order of the choice */
+  GtkDropDown *kind, *reason;
+  GtkEditable *note;
+  GtkTextView *comment;
+  GtkWidget *values, *value_part, *comment_part, *send;
+  GtkLabel *problem, *help;
+};
+
+G_DEFINE_FINAL_TYPE (MhReportChangeDialog, mh_report_change_dialog, MH_TYPE_DIALOG)
+
+static void
+line_clear (gpointer data)
+{
+  Line *line = data;
+  g_free (line->analyte);
+  g_free (line->before);
+}
+
+static const char *
+kind_of (MhReportChangeDialog *dialog)
+{
+  guint at = gtk_drop_down_get_selected (dialog->kind);
+  return mh_report_change_kind_codes[at != GTK_INVALID_LIST_POSITION ? at : 0].code;
+}
+
+/* --- sending --- */
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReportChangeDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
+  if (outcome == NULL && closed)
+    mh_shell_fail (opener, error);
+  else if (outcome == NULL)
+    {
+      g_autofree char *words = mh_words_error (error);
+      gtk_label_set_text (dialog->problem, words);
+      gtk_widget_set_sensitive (dialog->send, TRUE);
+    }
+  else
+    {
+      mh_shell_toast (opener, _ ("Proposed. Somebody else has to verify it."));
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+}
+
+static void
+put_values (MhReportChangeDialog *dialog, MhRecord *change)
+{
+  for (guint i = 0; i < dialog->lines->len; i++)
+    {
+      Line *line = &g_array_index (dialog->lines, Line, i);
+      const char *text = gtk_editable_get_text (line->entry);
+      if (text[0] == 0 || g_strcmp0 (text, line->before) == 0)
+        continue;
+      g_autoptr (MhRecord) value = mh_record_new (&mh_report_change_value_type);
+      mh_record_set_text (value, MH_REPORT_CHANGE_VALUE_ANALYTE, line->analyte);
+      mh_record_set_text (value, MH_REPORT_CHANGE_VALUE_NEW, text);
+      mh_record_append (change, MH_REPORT_CHANGE_VALUES, value);
+    }
+}
+
+static char *
+comment_text (MhReportChangeDialog *dialog)
+{
+  GtkTextIter from, to;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (dialog->comment);
+  gtk_text_buffer_get_bounds (buffer, &from, &to);
+  char *text = gtk_text_buffer_get_text (buffer, &from, &to, FALSE);
+  return g_strstrip (text);
+}
+
+static void
+send_cb (MhReportChangeDialog *dialog)
+{
+  guint at = gtk_drop_down_get_selected (dialog->reason);
+  const char *args[] = { "id", dialog->order_id, NULL };
+  g_autofree char *comment = comment_text (dialog);
+  const char *note = gtk_editable_get_text (dialog->note);
+  g_autoptr (MhRecord) change = mh_record_new (&mh_report_change_type);
+  if (at >= dialog->reasons->len || !gtk_widget_get_sensitive (dialog->send))
+    return;
+  mh_record_set_text (change, MH_REPORT_CHANGE_KIND, kind_of (dialog));
+  mh_record_set_text (change, MH_REPORT_CHANGE_REASON, g_ptr_array_index (dialog->reasons, at));
+  if (note[0] != 0)
+    mh_record_set_text (change, MH_REPORT_CHANGE_NOTE, note);
+  if (gtk_widget_get_visible (dialog->value_part))
+    put_values (dialog, change);
+  if (gtk_widget_get_visible (dialog->comment_part) && comment[0] != 0)
+    mh_record_set_text (change, MH_REPORT_CHANGE_COMMENT, comment);
+  gtk_widget_set_sensitive (dialog->send, FALSE);
+  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "report.correct",
+                        args, change, -1, NULL, NULL, sent_cb, g_object_ref (dialog));
+}
+
+/* --- what can be said --- */
+
+static const char *
+help_for (const char *kind)
+{
+  if (strcmp (kind, MH_REPORT_CHANGE_CORRECT) == 0)
+    return _ ("Something was wrong. The new version shows the old and the new values; the header "
+              "follows the patient's card.");
+  if (strcmp (kind, MH_REPORT_CHANGE_AMEND) == 0)
+    return _ ("Nothing was wrong, but more is known now.");
+  if (strcmp (kind, MH_REPORT_CHANGE_APPEND) == 0)
+    return _ ("Everything stays as it is; your comment is added.");
+  return _ ("All values are struck out and count no more. The report itself is kept.");
+}
+
+static void
+kind_cb (MhReportChangeDialog *dialog)
+{
+  const char *kind = kind_of (dialog);
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  gboolean withdraw = strcmp (kind, MH_REPORT_CHANGE_WITHDRAW) == 0;
+  if (dialog->reasons == NULL)
+    return;
+  g_ptr_array_set_size (dialog->reasons, 0);
+  for (const MhCode *code = mh_report_reason_codes; code->code != NULL; code++)
+    if (mh_report_change_reason_fits (kind, code->code))
+      {
+        g_ptr_array_add (dialog->reasons, (gpointer)code->code);
+        gtk_string_list_append (words, _ (code->label));
+      }
+  gtk_drop_down_set_model (dialog->reason, G_LIST_MODEL (words));
+  gtk_widget_set_visible (dialog->value_part,
+                          !withdraw && strcmp (kind, MH_REPORT_CHANGE_APPEND) != 0);
+  gtk_widget_set_visible (dialog->comment_part, !withdraw);
+  gtk_label_set_text (dialog->help, help_for (kind));
+  if (withdraw)
+    gtk_widget_add_css_class (dialog->send, "destructive-action");
+  else
+    gtk_widget_remove_css_class (dialog->send, "destructive-action");
+}
+
+static void
+next_cb (GtkWidget *entry)
+{
+  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (entry)), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+add_line (MhReportChangeDialog *dialog, MhRecord *result)
+{
+  const char *words = mh_record_text (result, MH_RESULT_VALUE_TEXT);
+  const char *value = mh_record_text (result, MH_RESULT_VALUE);
+  const char *name = mh_record_text (result, MH_RESULT_NAME);
+  const char *unit = mh_record_text (result, MH_RESULT_UNIT);
+  const char *before = words != NULL ? words : value;
+  GtkWidget *row = mh_hbox (9), *entry = gtk_entry_new ();
+  g_autofree char *shown
+      = g_strdup_printf ("%s %s", before != NULL ? before : "–", unit != NULL ? unit : "");
+  g_autofree char *figures = mh_words_figures (shown);
+  g_autofree char *spoken = g_strdup_printf (_ ("New value of %s"), name != NULL ? name : "");
+  GtkWidget *label = mh_label (name, NULL), *old = mh_label (figures, "numeric");
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (old, "dim-label");
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), before);
+  mh_accessible_name (entry, spoken);
+  g_signal_connect (entry, "activate", G_CALLBACK (next_cb), NULL);
+  mh_box_append (row, label);
+  mh_box_append (row, old);
+  mh_box_append (row, entry);
+  mh_box_append (dialog->values, row);
+  Line line = { g_strdup (mh_record_text (result, MH_RESULT_ANALYTE)), g_strdup (before),
+                GTK_EDITABLE (entry) };
+  g_array_append_val (dialog->lines, line);
+}
+
+static void
+fill (MhReportChangeDialog *dialog, MhRecord *report)
+{
+  g_autoptr (MhLabReport) content = mh_lab_report_from_record (report, NULL);
+  dialog->order_id = g_strdup (mh_record_text (report, MH_REPORT_ORDER_ID));
+  for (guint i = 0; content != NULL && i < content->results->len; i++)
+    {
+      MhRecord *result = g_ptr_array_index (content->results, i);
+      /* What is worked out follows by itself. */
+      if (g_strcmp0 (mh_record_text (result, MH_RESULT_KIND), MH_ANALYTE_KIND_CALCULATED) != 0)
+        add_line (dialog, result);
+    }
+  kind_cb (dialog);
+}
+
+static void
+mh_report_change_dialog_finalize (GObject *object)
+{
+  MhReportChangeDialog *dialog = MH_REPORT_CHANGE_DIALOG (object);
+  g_free (dialog->order_id);
+  g_clear_pointer (&dialog->lines, g_array_unref);
+  g_clear_pointer (&dialog->reasons, g_ptr_array_unref);
+  G_OBJECT_CLASS (mh_report_change_dialog_parent_class)->finalize (object);
+}
+
+static void
+mh_report_change_dialog_class_init (MhReportChangeDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_report_change_dialog_finalize;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-report-change-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, kind);
+  gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, reason);
+  gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, note);
+  gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, comment);
+  gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, values);
+  gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, value_part);
+  gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, comment_part);
+  gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, send);
+  gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, problem);
+  gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, help);
+  gtk_widget_class_bind_template_callback (widget, send_cb);
+  gtk_widget_class_bind_template_callback (widget, kind_cb);
+}
+
+static void
+mh_report_change_dialog_init (MhReportChangeDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+  dialog->lines = g_array_new (FALSE, TRUE, sizeof (Line));
+  g_array_set_clear_func (dialog->lines, line_clear);
+  dialog->reasons = g_ptr_array_new ();
+  mh_fill_codes (dialog->kind, mh_report_change_kind_codes);
+}
+
+void
+mh_report_change_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *report)
+{
+  MhReportChangeDialog *dialog
+      = g_object_new (MH_TYPE_REPORT_CHANGE_DIALOG, "context", context, NULL);
+  fill (dialog, report);
+  mh_dialog_show (MH_DIALOG (dialog), parent);
+}

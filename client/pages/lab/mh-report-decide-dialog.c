@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* mh_report_decide_dialog_show(): the second person looks at a proposed change of a report. */
+#include "client/pages/lab/mh-report-change-dialog.h"
+
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MH_TYPE_REPORT_DECIDE_DIALOG (mh_report_decide_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhReportDecideDialog,
+                      mh_report_decide_dialog,
+                      MH,
+                      REPORT_DECIDE_DIALOG,
+                      MhDialog)
+
+struct _MhReportDecideDialog
+{
+  MhDialog parent_instance;
+  char *change_id;
+  GtkLabel *what, *who, *lines, *note, *comment, *why, *problem;
+  GtkEditable *answer;
+  GtkWidget *verify, *back;
+};
+
+G_DEFINE_FINAL_TYPE (MhReportDecideDialog, mh_report_decide_dialog, MH_TYPE_DIALOG)
+
+static const char *
+or_dash (const char *text)
+{
+  return text != NULL ? text : "–";
+}
+
+char *
+mh_report_change_words (MhRecord *change)
+{
+  GPtrArray *values = mh_record_records (change, MH_REPORT_CHANGE_VALUES);
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    {
+      MhRecord *value = g_ptr_array_index (values, i);
+      const char *name = mh_record_text (value, MH_REPORT_CHANGE_VALUE_NAME);
+      const char *unit = mh_record_text (value, MH_REPORT_CHANGE_VALUE_UNIT);
+      g_autofree char *pair = g_strdup_printf (
+          "%s → %s%s%s", or_dash (mh_record_text (value, MH_REPORT_CHANGE_VALUE_OLD)),
+          or_dash (mh_record_text (value, MH_REPORT_CHANGE_VALUE_NEW)), unit != NULL ? " " : "",
+          unit != NULL ? unit : "");
+      g_autofree char *figures = mh_words_figures (pair);
+      /* Lines of the header are called by words that are translated, values by the catalogue. */
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "",
+                              mh_record_has (value, MH_REPORT_CHANGE_VALUE_ANALYTE)
+                                  ? or_dash (name)
+                                  : _ (or_dash (name)),
+                              figures);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+decided_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReportDecideDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
+  if (outcome == NULL && closed)
+    mh_shell_fail (opener, error);
+  else if (outcome == NULL)
+    {
+      g_autofree char *words = mh_words_error (error);
+      gtk_label_set_text (dialog->problem, words);
+      gtk_widget_set_sensitive (dialog->verify, TRUE);
+      gtk_widget_set_sensitive (dialog->back, TRUE);
+    }
+  else
+    {
+      gboolean verified = outcome->record != NULL
+                          && g_strcmp0 (mh_record_text (outcome->record, MH_REPORT_CHANGE_STATUS),
+                                        MH_REPORT_CHANGE_VERIFIED)
+                                 == 0;
+      mh_shell_toast (opener, verified
+                                  ? _ ("Released. Everybody who has read the old version is told.")
+                                  : _ ("Returned to who proposed it."));
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+}
+
+static void
+decide (MhReportDecideDialog *dialog, const char *decision)
+{
+  g_autoptr (MhRecord) body = mh_record_new (&mh_verification_type);
+  const char *args[] = { "id", dialog->change_id, NULL };
+  const char *answer = gtk_editable_get_text (dialog->answer);
+  mh_record_set_text (body, MH_VERIFICATION_DECISION, decision);
+  if (answer[0] != 0)
+    mh_record_set_text (body, MH_VERIFICATION_COMMENT, answer);
+  gtk_widget_set_sensitive (dialog->verify, FALSE);
+  gtk_widget_set_sensitive (dialog->back, FALSE);
+  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
+                        "report_change.decide", args, body, -1, NULL, NULL, decided_cb,
+                        g_object_ref (dialog));
+}
+
+static void
+verify_cb (MhReportDecideDialog *dialog)
+{
+  decide (dialog, MH_DECISION_VERIFY);
+}
+
+static void
+back_cb (MhReportDecideDialog *dialog)
+{
+  if (gtk_editable_get_text (dialog->answer)[0] != 0)
+    {
+      decide (dialog, MH_DECISION_RETURN);
+      return;
+    }
+  gtk_label_set_text (dialog->problem, _ ("Say what is to be looked at again."));
+  gtk_widget_grab_focus (GTK_WIDGET (dialog->answer));
+}
+
+/* Why the buttons are grey; NULL: they are not. */
+static const char *
+why_not (MhContext *context, MhRecord *change)
+{
+  MhRecord *user = mh_context_user (context);
+  if (!mh_context_may (context, MH_MAY_VERIFY_RESULT))
+    return _ ("Your role may look at changes but not verify them.");
+  if (user != NULL
+      && g_strcmp0 (mh_record_id (user), mh_record_text (change, MH_REPORT_CHANGE_BY_ID)) == 0)
+    return _ ("You proposed this change; somebody else has to verify it.");
+  return NULL;
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && text[0] != 0);
+}
+
+static void
+fill (MhReportDecideDialog *dialog, MhContext *context, MhRecord *change)
+{
+  const char *why = why_not (context, change);
+  const char *kind = mh_words_of_code (&mh_report_change_type.fields[MH_REPORT_CHANGE_KIND],
+                                       mh_record_text (change, MH_REPORT_CHANGE_KIND));
+  const char *reason = mh_words_of_code (&mh_report_change_type.fields[MH_REPORT_CHANGE_REASON],
+                                         mh_record_text (change, MH_REPORT_CHANGE_REASON));
+  g_autofree char *when = mh_words_time (mh_record_int (change, MH_REPORT_CHANGE_AT));
+  g_autofree char *what = g_strdup_printf ("%s · %s", kind, reason);
+  g_autofree char *who = g_strdup_printf (
+      _ ("Proposed by %s · %s"), or_dash (mh_record_text (change, MH_REPORT_CHANGE_BY_NAME)), when);
+  g_autofree char *lines = mh_report_change_words (change);
+  dialog->change_id = g_strdup (mh_record_id (change));
+  set_text (dialog->what, what);
+  set_text (dialog->who, who);
+  set_text (dialog->lines, lines);
+  set_text (dialog->note, mh_record_text (change, MH_REPORT_CHANGE_NOTE));
+  set_text (dialog->comment, mh_record_text (change, MH_REPORT_CHANGE_COMMENT));
+  set_text (dialog->why, why);
+  gtk_widget_set_sensitive (dialog->verify, why == NULL);
+  gtk_widget_set_sensitive (dialog->back, why == NULL);
+}
+
+static void
+mh_report_decide_dialog_finalize (GObject *object)
+{
+  g_free (MH_REPORT_DECIDE_DIALOG (object)->change_id);
+  G_OBJECT_CLASS (mh_report_decide_dialog_parent_class)->finalize (object);
+}
+
+static void
+mh_report_decide_dialog_class_init (MhReportDecideDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_report_decide_dialog_finalize;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-report-decide-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, what);
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, who);
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, lines);
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, note);
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, comment);
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, why);
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, problem);
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, answer);
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, verify);
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, back);
+  gtk_widget_class_bind_template_callback (widget, verify_cb);
+  gtk_widget_class_bind_template_callback (widget, back_cb);
+}
+
+static void
+mh_report_decide_dialog_init (MhReportDecideDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+}
+
+void
+mh_report_decide_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *change)
+{
+  MhReportDecideDialog *dialog
+      = g_object_new (MH_TYPE_REPORT_DECIDE_DIALOG, "context", context, NULL);
+  fill (dialog, context, change);
+  mh_dialog_show (MH_DIALOG (dialog), parent);
+}

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/lab/mh-report-queue.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-record-list.h"
+#include "client/widgets/mh-document-print.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+#define AT_ONCE 100
+
+struct _MhReportQueue
+{
+  MhPane parent_instance;
+  MhRecordList *prints, *changes, *notices, *mails;
+  MhReportQueueKind kind;
+  GtkStack *stack;
+  MhRecordTable *print_table, *change_table, *notice_table, *mail_table;
+  GtkLabel *facts;
+  GtkWidget *act;
+};
+
+G_DEFINE_FINAL_TYPE (MhReportQueue, mh_report_queue, MH_TYPE_PANE)
+
+enum
+{
+  OPEN,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static char *
+ward_text (MhRecord *delivery)
+{
+  const char *ward = mh_record_text (delivery, MH_REPORT_DELIVERY_WARD);
+  return g_strdup (ward != NULL ? ward : _ ("Outpatients"));
+}
+
+static char *
+version_text (MhRecord *delivery)
+{
+  return g_strdup_printf (
+      _ ("%s, v%d"),
+      mh_words_of_code (&mh_report_delivery_type.fields[MH_REPORT_DELIVERY_REPORT_STATUS],
+                        mh_record_text (delivery, MH_REPORT_DELIVERY_REPORT_STATUS)),
+      (int)mh_record_int (delivery, MH_REPORT_DELIVERY_VERSION_NO));
+}
+
+static char *
+versions_text (MhRecord *notice)
+{
+  return g_strdup_printf (_ ("v%d → v%d"),
+                          (int)mh_record_int (notice, MH_REPORT_NOTICE_OLD_VERSION),
+                          (int)mh_record_int (notice, MH_REPORT_NOTICE_NEW_VERSION));
+}
+
+static const MhTableColumn print_columns[] = {
+  { .title = N_ ("Ward"), .text = ward_text, .width = 96 },
+  { .field = "patient_name", .expand = TRUE },
+  { .field = "order_number", .width = 96 },
+  { .title = N_ ("Report"), .text = version_text, .width = 96 },
+  { NULL },
+};
+static const MhTableColumn change_columns[] = {
+  { .field = "order_number", .width = 96 },
+  { .field = "kind", .expand = TRUE },
+  { .field = "reason", .width = 120 },
+  { .field = "by_name", .width = 110 },
+  { NULL },
+};
+static const MhTableColumn notice_columns[] = {
+  { .field = "order_number", .width = 96 },
+  { .title = N_ ("Versions"), .text = versions_text, .width = 80 },
+  { .field = "status", .expand = TRUE },
+  { .field = "reason", .width = 120 },
+  { NULL },
+};
+static const MhTableColumn mail_columns[] = {
+  { .field = "order_number", .width = 96 },
+  { .field = "recipient", .expand = TRUE },
+  { .field = "status", .width = 90 },
+  { .field = "last_answer", .width = 140 },
+  { NULL },
+};
+
+/* --- which --- */
+
+static const struct
+{
+  const char *page, *action;
+} kinds[] = {
+  [MH_REPORT_QUEUE_PRINT] = { "print", N_ ("_Print all, by ward") },
+  [MH_REPORT_QUEUE_CHANGES] = { "changes", NULL },
+  [MH_REPORT_QUEUE_NOTICES] = { "notices", N_ ("I _know of the newer version") },
+  [MH_REPORT_QUEUE_MAILS] = { "mails", N_ ("_Send again") },
+};
+
+static MhRecordTable *
+table_of (MhReportQueue *queue)
+{
+  MhRecordTable *const tables[] = { [MH_REPORT_QUEUE_PRINT] = queue->print_table,
+                                    [MH_REPORT_QUEUE_CHANGES] = queue->change_table,
+                                    [MH_REPORT_QUEUE_NOTICES] = queue->notice_table,
+                                    [MH_REPORT_QUEUE_MAILS] = queue->mail_table };
+  return tables[queue->kind];
+}
+
+static MhRecordList *
+list_of (MhReportQueue *queue)
+{
+  MhRecordList *const lists[] = { [MH_REPORT_QUEUE_PRINT] = queue->prints,
+                                  [MH_REPORT_QUEUE_CHANGES] = queue->changes,
+                                  [MH_REPORT_QUEUE_NOTICES] = queue->notices,
+                                  [MH_REPORT_QUEUE_MAILS] = queue->mails };
+  return lists[queue->kind];
+}
+
+static gboolean
+may_act (MhReportQueue *queue)
+{
+  MhContext *context = mh_pane_context (MH_PANE (queue));
+  if (context == NULL)
+    return FALSE;
+  if (queue->kind == MH_REPORT_QUEUE_MAILS)
+    return mh_context_may (context, MH_MAY_WRITE_MAIL);
+  return queue->kind == MH_REPORT_QUEUE_NOTICES || mh_context_may (context, MH_MAY_PRINT_REPORT);
+}
+
+static void
+show_facts (MhReportQueue *queue)
+{
+  guint n = list_of (queue) != NULL ? g_list_model_get_n_items (G_LIST_MODEL (list_of (queue))) : 0;
+  g_autoptr (GPtrArray) marked = mh_record_table_selected (table_of (queue));
+  g_autofree char *text
+      = queue->kind == MH_REPORT_QUEUE_PRINT && marked->len > 1
+            ? g_strdup_printf (ngettext ("%u of %u marked", "%u of %u marked", n), marked->len, n)
+            : g_strdup_printf (ngettext ("%u waits", "%u wait", n), n);
+  gtk_label_set_text (queue->facts, n > 0 ? text : "");
+  gtk_widget_set_sensitive (queue->act, n > 0 && may_act (queue));
+  if (queue->kind == MH_REPORT_QUEUE_PRINT)
+    gtk_button_set_label (GTK_BUTTON (queue->act),
+                          marked->len > 1 ? _ ("_Print those marked") : _ (kinds[0].action));
+}
+
+void
+mh_report_queue_show (MhReportQueue *queue, MhReportQueueKind kind)
+{
+  queue->kind = kind;
+  gtk_stack_set_visible_child_name (queue->stack, kinds[kind].page);
+  gtk_widget_set_visible (queue->act, kinds[kind].action != NULL);
+  if (kinds[kind].action != NULL)
+    gtk_button_set_label (GTK_BUTTON (queue->act), _ (kinds[kind].action));
+  mh_report_queue_reload (queue);
+  show_facts (queue);
+}
+
+void
+mh_report_queue_grab (MhReportQueue *queue)
+{
+  mh_record_table_grab (table_of (queue));
+}
+
+void
+mh_report_queue_reload (MhReportQueue *queue)
+{
+  if (list_of (queue) != NULL)
+    mh_record_list_reload (list_of (queue));
+}
+
+/* --- looking --- */
+
+static const char *
+order_of (MhRecord *record)
+{
+  int field = mh_record_type_find (mh_record_type (record), "order_id");
+  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+}
+
+static void
+activated_cb (MhReportQueue *queue, MhRecord *record)
+{
+  const char *id = order_of (record);
+  if (id != NULL)
+    g_signal_emit (queue, signals[OPEN], 0, id);
+}
+
+/* --- printing --- */
+
+static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReportQueue) queue = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_pane_context (MH_PANE (queue)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (queue), error);
+  show_facts (queue);
+  if (answer == NULL || answer->bytes == NULL)
+    return;
+  mh_document_print_pdf (GTK_WIDGET (queue), MH_PRINTER_PAGES, FALSE, answer->bytes,
+                         _ ("Laboratory reports"), NULL, NULL);
+  mh_report_queue_reload (queue);
+}
+
+static MhRecord *
+batch_of (MhReportQueue *queue, const char *language)
+{
+  MhRecord *batch = mh_record_new (&mh_report_batch_type);
+  g_autoptr (GPtrArray) marked = mh_record_table_selected (queue->print_table);
+  GListModel *all = G_LIST_MODEL (queue->prints);
+  guint n = MIN (g_list_model_get_n_items (all), AT_ONCE);
+  for (guint i = 0; marked->len <= 1 && i < n; i++)
+    {
+      g_autoptr (MhRecord) one = g_list_model_get_item (all, i);
+      mh_record_add_to_list (batch, MH_REPORT_BATCH_IDS, mh_record_id (one));
+    }
+  for (guint i = 0; marked->len > 1 && i < MIN (marked->len, AT_ONCE); i++)
+    mh_record_add_to_list (batch, MH_REPORT_BATCH_IDS,
+                           mh_record_id (g_ptr_array_index (marked, i)));
+  mh_record_set_text (batch, MH_REPORT_BATCH_LANGUAGE, language);
+  return batch;
+}
+
+void
+mh_report_queue_print (MhReportQueue *queue, const char *language)
+{
+  MhContext *context = mh_pane_context (MH_PANE (queue));
+  if (context == NULL || g_list_model_get_n_items (G_LIST_MODEL (queue->prints)) == 0)
+    return;
+  g_autoptr (MhRecord) batch = batch_of (queue, language);
+  g_autofree char *body = mh_record_to_json (batch, MH_JSON_SKIP_UNSET);
+  gtk_widget_set_sensitive (queue->act, FALSE);
+  mh_api_call_async (mh_context_api (context), "report_delivery.print", NULL, body, NULL, -1, NULL,
+                     printed_cb, g_object_ref (queue));
+}
+
+/* --- the other two --- */
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReportQueue) queue = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (queue)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (queue), error);
+  mh_report_queue_reload (queue);
+}
+
+static void
+submit (MhReportQueue *queue, const char *route)
+{
+  MhRecord *record = mh_record_table_current (table_of (queue));
+  const char *args[] = { "id", record != NULL ? mh_record_id (record) : NULL, NULL };
+  if (record == NULL)
+    mh_shell_toast (GTK_WIDGET (queue), _ ("Choose a line first."));
+  else
+    mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (queue))), route, args, NULL,
+                          -1, NULL, NULL, done_cb, g_object_ref (queue));
+}
+
+static void
+act_cb (MhReportQueue *queue)
+{
+  if (queue->kind == MH_REPORT_QUEUE_PRINT)
+    gtk_widget_activate_action (GTK_WIDGET (queue), "report.print-queue", NULL);
+  else if (queue->kind == MH_REPORT_QUEUE_NOTICES)
+    submit (queue, "report_notice.acknowledge");
+  else if (queue->kind == MH_REPORT_QUEUE_MAILS)
+    submit (queue, "mail.retry");
+}
+
+/* Delete on a line: it needs no paper. */
+static void
+drop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhReportQueue *queue = MH_REPORT_QUEUE (widget);
+  if (queue->kind == MH_REPORT_QUEUE_PRINT && may_act (queue))
+    submit (queue, "report_delivery.drop");
+}
+
+/* --- as a pane --- */
+
+static gboolean
+is_waiting (MhRecord *record, gpointer data)
+{
+  return g_strcmp0 (mh_record_text (record, GPOINTER_TO_UINT (data)), "waiting") == 0;
+}
+
+static gboolean
+is_mine (MhRecord *notice, gpointer data)
+{
+  MhContext *context = mh_pane_context (MH_PANE (data));
+  MhRecord *user = context != NULL ? mh_context_user (context) : NULL;
+  return user != NULL && !mh_record_has (notice, MH_REPORT_NOTICE_READ_AT)
+         && g_strcmp0 (mh_record_id (user), mh_record_text (notice, MH_REPORT_NOTICE_USER_ID)) == 0;
+}
+
+static gboolean
+is_undelivered (MhRecord *mail, gpointer data)
+{
+  static const char *const bad[] = { MH_MAIL_FAILED, MH_MAIL_BOUNCED, MH_MAIL_DEFERRED, NULL };
+  const char *status = mh_record_text (mail, MH_MAIL_STATUS);
+  return status != NULL && g_strv_contains (bad, status) && mh_record_has (mail, MH_MAIL_REPORT_ID);
+}
+
+static void
+keep (MhReportQueue *queue,
+      MhRecordList **list,
+      MhRecordTable *table,
+      const char *route,
+      const MhRecordType *type,
+      const MhTableColumn *columns,
+      guint flags)
+{
+  MhPane *pane = MH_PANE (queue);
+  mh_pane_keep (pane, list, mh_record_list_new (mh_pane_context (pane), route));
+  g_signal_connect_object (*list, "notify::n-items", G_CALLBACK (show_facts), queue,
+                           G_CONNECT_SWAPPED);
+  mh_record_table_setup (table, route, type, columns, G_LIST_MODEL (*list), flags);
+}
+
+static void
+begin (MhPane *pane)
+{
+  MhReportQueue *queue = MH_REPORT_QUEUE (pane);
+  const char *waiting[] = { "status", "waiting", "limit", "100", NULL };
+  const char *open[] = { "open", "true", NULL };
+  const char *mails[] = { "limit", "100", "status", MH_MAIL_FAILED, NULL };
+  keep (queue, &queue->prints, queue->print_table, "report_delivery.list", &mh_report_delivery_type,
+        print_columns, MH_TABLE_MULTIPLE);
+  keep (queue, &queue->changes, queue->change_table, "report_change.list", &mh_report_change_type,
+        change_columns, MH_TABLE_SINGLE);
+  keep (queue, &queue->notices, queue->notice_table, "report_notice.list", &mh_report_notice_type,
+        notice_columns, MH_TABLE_SINGLE);
+  keep (queue, &queue->mails, queue->mail_table, "mail.list", &mh_mail_type, mail_columns,
+        MH_TABLE_SINGLE);
+  mh_record_list_set_belongs (queue->prints, is_waiting,
+                              GUINT_TO_POINTER (MH_REPORT_DELIVERY_STATUS));
+  mh_record_list_set_belongs (queue->changes, is_waiting,
+                              GUINT_TO_POINTER (MH_REPORT_CHANGE_STATUS));
+  mh_record_list_set_belongs (queue->notices, is_mine, queue);
+  mh_record_list_set_belongs (queue->mails, is_undelivered, NULL);
+  mh_record_list_set_args (queue->prints, waiting);
+  mh_record_list_set_args (queue->changes, waiting);
+  mh_record_list_set_args (queue->notices, open);
+  if (mh_context_may (mh_pane_context (pane), MH_MAY_READ_MAIL))
+    mh_record_list_set_args (queue->mails, mails);
+  show_facts (queue);
+}
+
+static void
+mh_report_queue_class_init (MhReportQueueClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->begin = begin;
+  signals[OPEN] = g_signal_new ("open", MH_TYPE_REPORT_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-report-queue"));
+  gtk_widget_class_bind_template_child (widget, MhReportQueue, stack);
+  gtk_widget_class_bind_template_child (widget, MhReportQueue, print_table);
+  gtk_widget_class_bind_template_child (widget, MhReportQueue, change_table);
+  gtk_widget_class_bind_template_child (widget, MhReportQueue, notice_table);
+  gtk_widget_class_bind_template_child (widget, MhReportQueue, mail_table);
+  gtk_widget_class_bind_template_child (widget, MhReportQueue, facts);
+  gtk_widget_class_bind_template_child (widget, MhReportQueue, act);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, act_cb);
+  gtk_widget_class_bind_template_callback (widget, show_facts);
+  gtk_widget_class_install_action (widget, "report.drop", NULL, drop_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_Delete, 0, "report.drop", NULL);
+}
+
+static void
+mh_report_queue_init (MhReportQueue *queue)
+{
+  gtk_widget_init_template (GTK_WIDGET (queue));
+}
