@@ -265,5 +265,8 @@ mh_report_change_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *r
   MhReportChangeDialog *dialog
       = g_object_new (MH_TYPE_REPORT_CHANGE_DIALOG, "context", context, NULL);
   fill (dialog, report);
+  if (dialog->lines->len > 0)
+    mh_dialog_begin_at (GTK_WINDOW (dialog),
+                        GTK_WIDGET (g_array_index (dialog->lines, Line, 0).entry));
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }
