@@ -11,6 +11,7 @@
 #include "client/pages/lab/mh-verify-page.h"
 #include "client/pages/orders/mh-composer-page.h"
 #include "client/pages/orders/mh-order-board-page.h"
+#include "client/pages/samples/mh-samples-page.h"
 #include "client/pages/shell/mh-waiting-page.h"
 #include "shared/records/mh-permissions.h"
 
@@ -22,6 +23,7 @@ const MhPageInfo mh_pages[] = {
   { "composer", N_("New order"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_WRITE_ORDER, mh_composer_page_new, "<Alt>2", NULL },
   { "cashier", N_("Cashier"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_TAKE_PAYMENT "|" MH_MAY_READ_TILL, mh_cashier_page_new, "<Alt>9", NULL },
   { "orders", N_("Order board"), "mh-order-symbolic", N_("Laboratory"), MH_MAY_READ_ORDER, mh_order_board_page_new, "<Alt>3", "order" },
+  { "samples", N_("Samples"), "mh-tube-symbolic", N_("Laboratory"), MH_MAY_COLLECT "|" MH_MAY_RECEIVE, mh_samples_page_new, NULL, NULL },
   { "results", N_("Results"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_results_page_new, "<Alt>4", NULL },
   { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL },
   { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },

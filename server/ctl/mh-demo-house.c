@@ -223,5 +223,5 @@ mh_demo_house (MhTx *tx, MhDemo *demo, GError **error)
          && make_desks (tx, demo, department_ids, error) && make_settings (tx, demo, error)
          && make_roles (tx, demo, error) && make_staff (tx, demo, department_ids, error)
          && make_catalogue (tx, error) && mh_demo_tariff (tx, demo, error)
-         && mh_demo_shelf (tx, demo, error);
+         && mh_demo_shelf (tx, demo, error) && mh_demo_storage (tx, demo, error);
 }

@@ -359,9 +359,11 @@ make_order (MhDemo *demo, guint index, MhDemoBatch *batch, GError **error)
     return FALSE;
   mh_demo_money (demo, &made, stage);
   mh_demo_tubes (demo, &made, stage);
+  mh_demo_collection (&made, index);
   set_summary (&made);
   set_end (demo, &made, stage);
   mh_demo_events (demo, &made, batch->parts[EVENTS]);
+  mh_demo_store_tubes (demo, &made, index, batch->parts[EVENTS]);
   mh_demo_payment (demo, &made, batch->parts[PAYMENTS], batch->parts[RECEIPTS],
                    batch->parts[ENTRIES]);
   if (mh_record_int (made.order, MH_ORDER_PAID) > 0)

@@ -57,7 +57,8 @@ typedef struct
   GHashTable *invoices;  /* "invoice:MH:2026-27:I" → last number given */
   gint64 invoiced_at;    /* the last invoice's time */
   MhCatalogueView *view;
-  guint next; /* patient or order to make next */
+  guint next;   /* patient or order to make next */
+  guint stored; /* tubes in the freezer */
 } MhDemo;
 
 /* --- chance --- */
@@ -93,6 +94,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhDemoName, mh_demo_name_clear)
 /* --- parts of the hospital --- */
 /* In the lane: the house, its staff and the catalogue. */
 gboolean mh_demo_house (MhTx *tx, MhDemo *demo, GError **error);
+/* Skills, shifts, storage places and other laboratories. */
+gboolean mh_demo_storage (MhTx *tx, MhDemo *demo, GError **error);
 
 /* Records made by one thread while the lane writes the batch before. */
 typedef struct
@@ -139,6 +142,8 @@ typedef enum
 } MhDemoStage;
 
 /* The tubes of the order's items, with their places in it. */
+void mh_demo_collection (MhDemoOrder *made, guint index);
+void mh_demo_store_tubes (MhDemo *demo, MhDemoOrder *made, guint index, GPtrArray *events);
 void mh_demo_tubes (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage);
 /* Their chain of custody so far. */
 void mh_demo_events (MhDemo *demo, const MhDemoOrder *made, GPtrArray *events);

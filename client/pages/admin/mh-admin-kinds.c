@@ -144,6 +144,29 @@ static const MhTableColumn audit_columns[] = {
   { .field = "object_type", .width = 110 }, { .field = "object_id", .expand = TRUE }, { .field = "station", .width = 90 }, { NULL },
 };
 
+static const MhTableColumn skill_columns[] = {
+  { .field = "user_id", .expand = TRUE }, { .field = "bench", .width = 90 }, { .field = "level", .width = 140 },
+  { .field = "note", .width = 200 }, { NULL },
+};
+static const MhTableColumn shift_columns[] = {
+  { .field = "user_id", .expand = TRUE }, { .field = "kind", .width = 110 }, { .field = "weekdays", .width = 200 },
+  { .field = "from_date", .width = 100 }, { .field = "until_date", .width = 100 }, { .field = "starts", .width = 76 },
+  { .field = "ends", .width = 76 }, { NULL },
+};
+static const MhTableColumn technician_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "on_shift", .width = 90 }, { .field = "shift", .width = 110 },
+  { .field = "benches", .width = 140 }, { .field = "open_minutes", .width = 100 }, { .field = "open_orders", .width = 100 },
+  { .field = "stat_orders", .width = 76 }, { .field = "active_at", .width = 120 }, { NULL },
+};
+static const MhTableColumn storage_columns[] = {
+  { .field = "path", .expand = TRUE }, { .field = "code", .width = 100 }, { .field = "kind", .width = 110 },
+  { .field = "n_rows", .width = 76 }, { .field = "n_columns", .width = 76 }, { .field = "temperature", .width = 100 },
+  { .field = "keep_days", .width = 90 }, IN_USE, { NULL },
+};
+static const MhTableColumn reference_lab_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 100 }, { .field = "city", .width = 120 },
+  { .field = "phone", .width = 120 }, { .field = "tat_days", .width = 100 }, IN_USE, { NULL },
+};
 static const MhTableColumn price_list_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .field = "payer", .width = 200 },
   { .field = "valid_from", .width = 100 }, { .field = "valid_until", .width = 100 }, IN_USE, { NULL },
@@ -179,6 +202,11 @@ const MhAdminKind mh_admin_kinds[] = {
   { "ranges", N_("Reference ranges"), &mh_reference_range_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "range.list", "range.create", "range.update", .verified = "verified", .columns = range_columns },
   { "price-lists", N_("Price lists"), &mh_price_list_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_PRICE, "price_list.list", "price_list.create", "price_list.update", .columns = price_list_columns },
   { "tax-rules", N_("Tax rules"), &mh_tax_rule_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_TAX, "tax_rule.list", "tax_rule.create", "tax_rule.update", .columns = tax_rule_columns },
+  { "skills", N_("Skills"), &mh_skill_type, MH_MAY_WRITE_SHIFT, MH_MAY_WRITE_SHIFT, "skill.list", "skill.create", "skill.update", .columns = skill_columns },
+  { "shifts", N_("Shifts"), &mh_shift_type, MH_MAY_WRITE_SHIFT, MH_MAY_WRITE_SHIFT, "shift.list", "shift.create", "shift.update", .columns = shift_columns },
+  { "technicians", N_("Who works now"), &mh_technician_type, MH_MAY_WRITE_SHIFT, NULL, "technician.list", .columns = technician_columns },
+  { "storage-places", N_("Storage"), &mh_storage_place_type, MH_MAY_WRITE_STORAGE, MH_MAY_WRITE_STORAGE, "storage_place.list", "storage_place.create", "storage_place.update", .columns = storage_columns },
+  { "reference-labs", N_("Other laboratories"), &mh_reference_lab_type, MH_MAY_WRITE_STORAGE, MH_MAY_WRITE_STORAGE, "reference_lab.list", "reference_lab.create", "reference_lab.update", .columns = reference_lab_columns },
   { "settings", N_("Settings"), &mh_setting_type, MH_MAY_READ_SETTING, MH_MAY_WRITE_SETTING, "setting.list", "setting.create", "setting.update", .columns = setting_columns },
   { "devices", N_("Desks and devices"), &mh_device_type, MH_MAY_READ_DEVICE, MH_MAY_WRITE_DEVICE, "device.list", "device.create", "device.update", .columns = device_columns },
   { "jobs", N_("Jobs"), &mh_job_type, MH_MAY_READ_JOB, MH_MAY_WRITE_JOB, "job.list", .action_route = "job.retry", .action_title = N_("Try _again"), .second_route = "job.drop", .second_title = N_("_Drop"), .columns = job_columns },

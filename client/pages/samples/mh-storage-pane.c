@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/samples/mh-storage-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/admin/mh-admin-dialog.h"
+#include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/samples/mh-aliquot-dialog.h"
+#include "client/widgets/mh-box-map.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-check-digit.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+#include "shared/rules/mh-storage-rules.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _MhStoragePane
+{
+  MhPane parent_instance;
+  MhRecordList *list, *dues;
+  GtkSortListModel *sorted; /* each place above what stands in it */
+  char *place_id;           /* on show */
+  char *disposing;          /* the number that is asked about */
+  MhSplit *split;
+  MhRecordTable *places;
+  MhBoxMap *map;
+  GtkEditable *scan;
+  GtkLabel *title, *here, *problem;
+};
+
+G_DEFINE_FINAL_TYPE (MhStoragePane, mh_storage_pane, MH_TYPE_PANE)
+
+static const MhTableColumn columns[] = {
+  { .field = "path", .width = 160, .expand = TRUE },
+  { .field = "kind", .width = 90 },
+  { .field = "code", .width = 80 },
+  { NULL },
+};
+
+static void
+bind_line (GtkWidget *line, MhRecord *place)
+{
+  g_autofree char *kind = mh_words_value (place, MH_STORAGE_PLACE_KIND);
+  mh_money_line_set (line, mh_record_text (place, MH_STORAGE_PLACE_NAME),
+                     mh_record_text (place, MH_STORAGE_PLACE_CODE),
+                     mh_record_has (place, MH_STORAGE_PLACE_PARENT_ID)
+                         ? mh_record_text (place, MH_STORAGE_PLACE_PATH)
+                         : kind);
+}
+
+static MhContext *
+context_of (MhStoragePane *pane)
+{
+  return mh_pane_context (MH_PANE (pane));
+}
+
+static gint64
+now_of (MhStoragePane *pane)
+{
+  return mh_clock_now (mh_context_clock (context_of (pane)));
+}
+
+/* --- what the keys are on --- */
+
+static void
+moved_cb (MhStoragePane *pane)
+{
+  if (context_of (pane) == NULL)
+    return;
+  MhRecord *box = mh_box_map_box (pane->map), *spot = mh_box_map_spot (pane->map);
+  GtkWidget *widget = GTK_WIDGET (pane);
+  gtk_widget_action_set_enabled (widget, "storage.retrieve", spot != NULL);
+  gtk_widget_action_set_enabled (widget, "storage.dispose", spot != NULL);
+  gtk_widget_action_set_enabled (widget, "storage.aliquots", spot != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (pane->scan), box != NULL);
+  if (box == NULL)
+    {
+      gtk_label_set_text (pane->here, "");
+      return;
+    }
+  g_autofree char *position = mh_storage_rules_position_text (
+      mh_record_int (box, MH_STORAGE_PLACE_N_COLUMNS), mh_box_map_position (pane->map));
+  g_autofree char *until
+      = spot != NULL ? mh_words_on_day (mh_record_int (spot, MH_STORAGE_SPOT_KEEP_UNTIL)) : NULL;
+  g_autofree char *content
+      = spot != NULL ? g_strdup_printf (_ ("%s, keep until %s"),
+                                        mh_record_text (spot, MH_STORAGE_SPOT_ACCESSION), until)
+                     : g_strdup (_ ("free"));
+  g_autofree char *text = g_strdup_printf (
+      "%s · %s: %s", mh_record_text (box, MH_STORAGE_PLACE_PATH), position, content);
+  gtk_label_set_text (pane->here, text);
+}
+
+/* --- the map --- */
+
+static void
+map_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhStoragePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) map = mh_read_finish (result, &error);
+  if (context_of (pane) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  MhRecord *place = map != NULL ? mh_record_record (map, MH_STORAGE_MAP_PLACE) : NULL;
+  if (place == NULL || g_strcmp0 (mh_record_id (place), pane->place_id) != 0)
+    return;
+  mh_box_map_show (pane->map, map, now_of (pane));
+  g_autofree char *title = g_strdup_printf (
+      _ ("%s: %u of %u positions taken"), mh_record_text (place, MH_STORAGE_PLACE_PATH),
+      mh_box_map_n_taken (pane->map), mh_box_map_n_positions (pane->map));
+  gtk_label_set_text (pane->title, title);
+}
+
+static void
+load (MhStoragePane *pane)
+{
+  if (pane->place_id != NULL)
+    mh_read_async (context_of (pane), "storage.map", pane->place_id,
+                   mh_pane_cancellable (MH_PANE (pane)), map_cb, g_object_ref (pane));
+}
+
+static void
+place_cb (MhStoragePane *pane)
+{
+  MhRecord *place = mh_record_table_current (pane->places);
+  gboolean may = mh_context_may (context_of (pane), MH_MAY_WRITE_STORAGE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (pane), "storage.change", may && place != NULL);
+  if (place == NULL || g_strcmp0 (pane->place_id, mh_record_id (place)) == 0)
+    return;
+  g_free (pane->place_id);
+  pane->place_id = g_strdup (mh_record_id (place));
+  load (pane);
+}
+
+static void
+open_cb (MhStoragePane *pane, MhRecord *place)
+{
+  mh_split_show_end (pane->split, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (pane->map));
+}
+
+static void
+activated_cb (MhStoragePane *pane)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (pane->scan));
+}
+
+/* --- events of the tube --- */
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhStoragePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (context_of (pane) == NULL)
+    return;
+  g_autofree char *words = outcome == NULL ? mh_words_error (error) : NULL;
+  gtk_label_set_text (pane->problem, words != NULL ? words : "");
+  load (pane);
+}
+
+static void
+submit_event (MhStoragePane *pane, const char *sample_id, MhRecord *event)
+{
+  const char *args[] = { "id", sample_id, NULL };
+  mh_record_take_text (event, MH_ID, mh_id_new ());
+  mh_sync_submit_async (mh_context_sync (context_of (pane)), "custody.add", args, event, -1, NULL,
+                        NULL, done_cb, g_object_ref (pane));
+}
+
+static void
+retrieve_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhStoragePane *pane = MH_STORAGE_PANE (widget);
+  MhRecord *spot = mh_box_map_spot (pane->map);
+  g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
+  if (spot == NULL)
+    return;
+  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_RETRIEVED);
+  submit_event (pane, mh_record_text (spot, MH_STORAGE_SPOT_SAMPLE_ID), event);
+}
+
+/* The scanned tube goes to the position of the keys, or, where one stands, to the first free one.
+ */
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhStoragePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (context_of (pane) == NULL)
+    return;
+  MhRecord *box = mh_box_map_box (pane->map);
+  if (answer == NULL || answer->items == NULL || answer->items->len == 0 || box == NULL)
+    {
+      g_autofree char *words
+          = error != NULL ? mh_words_error (error) : g_strdup (_ ("There is no such tube."));
+      gtk_label_set_text (pane->problem, words);
+      return;
+    }
+  g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
+  MhRecord *tube = g_ptr_array_index (answer->items, 0);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_STORED);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED, mh_record_text (tube, MH_SAMPLE_ACCESSION));
+  mh_record_set_text (event, MH_CUSTODY_EVENT_BOX_ID, mh_record_id (box));
+  if (mh_box_map_spot (pane->map) == NULL)
+    mh_record_set_int (event, MH_CUSTODY_EVENT_POSITION, mh_box_map_position (pane->map));
+  submit_event (pane, mh_record_id (tube), event);
+}
+
+static gboolean
+put_in (MhStoragePane *pane, const char *typed)
+{
+  g_autofree char *accession = mh_accession_normalise (typed);
+  const char *args[] = { "accession", accession, NULL };
+  gtk_label_set_text (pane->problem,
+                      accession != NULL ? "" : _ ("That label cannot be read; scan it again."));
+  if (accession == NULL || mh_box_map_box (pane->map) == NULL)
+    return FALSE;
+  mh_api_call_async (mh_context_api (context_of (pane)), "sample.list", args, NULL, NULL, -1,
+                     mh_pane_cancellable (MH_PANE (pane)), found_cb, g_object_ref (pane));
+  return TRUE;
+}
+
+static void
+scanned_cb (MhStoragePane *pane)
+{
+  g_autofree char *typed = g_strdup (gtk_editable_get_text (pane->scan));
+  gtk_editable_set_text (pane->scan, "");
+  if (*typed != '\0')
+    put_in (pane, typed);
+}
+
+static void
+aliquots_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhStoragePane *pane = MH_STORAGE_PANE (widget);
+  MhRecord *spot = mh_box_map_spot (pane->map);
+  if (spot != NULL)
+    mh_aliquot_dialog_show (widget, context_of (pane),
+                            mh_record_text (spot, MH_STORAGE_SPOT_SAMPLE_ID),
+                            mh_record_text (spot, MH_STORAGE_SPOT_ACCESSION));
+}
+
+/* --- disposing --- */
+
+static void
+submit_disposal (MhStoragePane *pane,
+                 const char *const *accessions,
+                 const char *reason,
+                 const char *witness)
+{
+  g_autoptr (MhRecord) request = mh_record_new (&mh_disposal_type);
+  mh_record_set_list (request, MH_DISPOSAL_ACCESSIONS, accessions);
+  mh_record_set_text (request, MH_DISPOSAL_REASON, reason);
+  if (witness != NULL)
+    mh_record_set_text (request, MH_DISPOSAL_WITNESS, witness);
+  mh_sync_submit_async (mh_context_sync (context_of (pane)), "storage.dispose", NULL, request, -1,
+                        NULL, NULL, done_cb, g_object_ref (pane));
+}
+
+static void
+witness_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhStoragePane) pane = data;
+  g_autofree char *badge = mh_ask_text_finish (result);
+  const char *one[] = { pane->disposing, NULL };
+  if (badge != NULL && context_of (pane) != NULL)
+    submit_disposal (pane, one, MH_DISPOSAL_DAMAGED, badge);
+}
+
+static void
+sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhStoragePane) pane = data;
+  const char *one[] = { pane->disposing, NULL };
+  if (mh_ask_finish (result) && context_of (pane) != NULL)
+    submit_disposal (pane, one, MH_DISPOSAL_EXPIRED, NULL);
+}
+
+static void
+dispose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhStoragePane *pane = MH_STORAGE_PANE (widget);
+  MhRecord *spot = mh_box_map_spot (pane->map);
+  if (spot == NULL)
+    return;
+  g_free (pane->disposing);
+  pane->disposing = g_strdup (mh_record_text (spot, MH_STORAGE_SPOT_ACCESSION));
+  g_autofree char *heading = g_strdup_printf (_ ("Dispose of %s?"), pane->disposing);
+  if (mh_storage_rules_needs_witness (mh_record_int (spot, MH_STORAGE_SPOT_KEEP_UNTIL),
+                                      now_of (pane)))
+    mh_ask_text_async (
+        widget, heading, _ ("It is not kept long enough yet: that takes a second person."),
+        _ ("Second person's badge"), _ ("Dispose of it"), witness_cb, g_object_ref (pane));
+  else
+    mh_ask_async (widget, heading, _ ("It was kept long enough. This cannot be undone."),
+                  _ ("Dispose of it"), TRUE, sure_cb, g_object_ref (pane));
+}
+
+static GStrv
+due_numbers (MhStoragePane *pane)
+{
+  g_autoptr (GStrvBuilder) numbers = g_strv_builder_new ();
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pane->dues)); i++)
+    {
+      g_autoptr (MhRecord) tube = g_list_model_get_item (G_LIST_MODEL (pane->dues), i);
+      g_strv_builder_add (numbers, mh_record_text (tube, MH_SAMPLE_ACCESSION));
+    }
+  return g_strv_builder_end (numbers);
+}
+
+static void
+all_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhStoragePane) pane = data;
+  if (!mh_ask_finish (result) || context_of (pane) == NULL)
+    return;
+  g_auto (GStrv) numbers = due_numbers (pane);
+  if (numbers[0] != NULL)
+    submit_disposal (pane, (const char *const *)numbers, MH_DISPOSAL_EXPIRED, NULL);
+  mh_record_list_reload (pane->dues);
+}
+
+static void
+due_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhStoragePane *pane = MH_STORAGE_PANE (widget);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->dues));
+  g_autofree char *heading
+      = g_strdup_printf (ngettext ("Dispose of %u tube?", "Dispose of %u tubes?", n), n);
+  if (n == 0)
+    mh_shell_toast (widget, _ ("No tube was kept long enough yet."));
+  else
+    mh_ask_async (widget, heading, _ ("They were kept long enough. This cannot be undone."),
+                  _ ("Dispose of them"), TRUE, all_sure_cb, g_object_ref (pane));
+}
+
+/* --- places --- */
+
+static const MhAdminKind place_kind = { .id = "storage-places",
+                                        .type = &mh_storage_place_type,
+                                        .create_route = "storage_place.create",
+                                        .update_route = "storage_place.update" };
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_admin_dialog_edit (widget, context_of (MH_STORAGE_PANE (widget)), &place_kind, NULL);
+}
+
+static void
+change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhStoragePane *pane = MH_STORAGE_PANE (widget);
+  MhRecord *place = mh_record_table_current (pane->places);
+  if (place != NULL)
+    mh_admin_dialog_edit (widget, context_of (pane), &place_kind, place);
+}
+
+/* --- making it --- */
+
+/* "Box 9" stands before "Box 10". */
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const char *left = mh_record_text ((MhRecord *)a, MH_STORAGE_PLACE_PATH);
+  const char *right = mh_record_text ((MhRecord *)b, MH_STORAGE_PLACE_PATH);
+  g_autofree char *first = g_utf8_collate_key_for_filename (left != NULL ? left : "", -1);
+  g_autofree char *second = g_utf8_collate_key_for_filename (right != NULL ? right : "", -1);
+  return strcmp (first, second);
+}
+
+/* The first place is on show until another is chosen. */
+static void
+listed_cb (MhStoragePane *pane)
+{
+  if (pane->place_id != NULL || mh_record_list_is_loading (pane->list))
+    return;
+  g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (pane->sorted), 0);
+  if (first != NULL)
+    mh_record_table_select (pane->places, mh_record_id (first));
+}
+
+static void
+begin (MhPane *parent)
+{
+  static const char *const all[] = { "limit", "200", NULL };
+  MhStoragePane *pane = MH_STORAGE_PANE (parent);
+  MhContext *context = mh_pane_context (parent);
+  mh_pane_keep (parent, &pane->list, mh_record_list_new (context, "storage_place.list"));
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL));
+  mh_pane_keep (parent, &pane->sorted,
+                gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (pane->list)), sorter));
+  g_signal_connect_object (pane->list, "notify::n-items", G_CALLBACK (listed_cb), pane,
+                           G_CONNECT_SWAPPED);
+  mh_pane_keep (parent, &pane->dues, mh_record_list_new (context, "storage.due"));
+  mh_record_table_setup (pane->places, "storage-places", &mh_storage_place_type, columns,
+                         G_LIST_MODEL (pane->sorted), MH_TABLE_SINGLE);
+  mh_record_table_set_source (pane->places, pane->list);
+  mh_record_table_set_lines (pane->places, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_list_set_args (pane->list, all);
+  gtk_widget_action_set_enabled (GTK_WIDGET (pane), "storage.new",
+                                 mh_context_may (context, MH_MAY_WRITE_STORAGE));
+  place_cb (pane);
+  moved_cb (pane);
+}
+
+static void
+shown (MhPane *parent)
+{
+  static const char *const all[] = { "limit", "200", NULL };
+  MhStoragePane *pane = MH_STORAGE_PANE (parent);
+  mh_record_list_reload (pane->list);
+  mh_record_list_set_args (pane->dues, all);
+  load (pane);
+}
+
+static gboolean
+scan (MhPane *parent, int kind, const char *code)
+{
+  return put_in (MH_STORAGE_PANE (parent), code);
+}
+
+static void
+mh_storage_pane_finalize (GObject *object)
+{
+  g_free (MH_STORAGE_PANE (object)->place_id);
+  g_free (MH_STORAGE_PANE (object)->disposing);
+  G_OBJECT_CLASS (mh_storage_pane_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget)
+{
+  gtk_widget_class_install_action (widget, "storage.new", NULL, new_action);
+  gtk_widget_class_install_action (widget, "storage.change", NULL, change_action);
+  gtk_widget_class_install_action (widget, "storage.retrieve", NULL, retrieve_action);
+  gtk_widget_class_install_action (widget, "storage.dispose", NULL, dispose_action);
+  gtk_widget_class_install_action (widget, "storage.due", NULL, due_action);
+  gtk_widget_class_install_action (widget, "storage.aliquots", NULL, aliquots_action);
+}
+
+static void
+mh_storage_pane_class_init (MhStoragePaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_storage_pane_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->scan = scan;
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_BOX_MAP);
+  g_type_ensure (MH_TYPE_SPLIT);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-storage-pane"));
+  gtk_widget_class_bind_template_child (widget, MhStoragePane, split);
+  gtk_widget_class_bind_template_child (widget, MhStoragePane, places);
+  gtk_widget_class_bind_template_child (widget, MhStoragePane, map);
+  gtk_widget_class_bind_template_child (widget, MhStoragePane, scan);
+  gtk_widget_class_bind_template_child (widget, MhStoragePane, title);
+  gtk_widget_class_bind_template_child (widget, MhStoragePane, here);
+  gtk_widget_class_bind_template_child (widget, MhStoragePane, problem);
+  gtk_widget_class_bind_template_callback (widget, place_cb);
+  gtk_widget_class_bind_template_callback (widget, open_cb);
+  gtk_widget_class_bind_template_callback (widget, moved_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+  install_actions (widget);
+}
+
+static void
+mh_storage_pane_init (MhStoragePane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}
