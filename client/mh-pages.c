@@ -5,6 +5,7 @@
 #include "client/pages/cashier/mh-cashier-page.h"
 #include "client/pages/catalogue/mh-catalogue-page.h"
 #include "client/pages/clinic/mh-prescription-page.h"
+#include "client/pages/critical/mh-critical-page.h"
 #include "client/pages/frontdesk/mh-front-desk-page.h"
 #include "client/pages/lab/mh-report-page.h"
 #include "client/pages/lab/mh-results-page.h"
@@ -26,6 +27,7 @@ const MhPageInfo mh_pages[] = {
   { "samples", N_("Samples"), "mh-tube-symbolic", N_("Laboratory"), MH_MAY_COLLECT "|" MH_MAY_RECEIVE, mh_samples_page_new, NULL, NULL },
   { "results", N_("Results"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_results_page_new, "<Alt>4", NULL },
   { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL },
+  { "critical", N_("Critical values"), "call-start-symbolic", N_("Laboratory"), MH_MAY_READ_CRITICAL, mh_critical_page_new, NULL, "critical_item" },
   { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },

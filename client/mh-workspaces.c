@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/mh-notices.h"
 #include "client/mh-pages.h"
+#include "client/widgets/mh-critical-bar.h"
 #include "client/widgets/mh-shell.h"
 
 #include <glib/gi18n-lib.h>
@@ -215,6 +216,7 @@ mh_workspaces_class_init (MhWorkspacesClass *klass)
                           NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
   g_type_ensure (MH_TYPE_HEADER);
   g_type_ensure (MH_TYPE_FLAP);
+  g_type_ensure (MH_TYPE_CRITICAL_BAR);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-workspaces"));
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, header);
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, flap);

@@ -57,8 +57,9 @@ typedef struct
   GHashTable *invoices;  /* "invoice:MH:2026-27:I" → last number given */
   gint64 invoiced_at;    /* the last invoice's time */
   MhCatalogueView *view;
-  guint next;   /* patient or order to make next */
-  guint stored; /* tubes in the freezer */
+  GPtrArray *critical; /* verified critical values of the last days, mh-demo-critical.c */
+  guint next;          /* patient or order to make next */
+  guint stored;        /* tubes in the freezer */
 } MhDemo;
 
 /* --- chance --- */
@@ -126,6 +127,10 @@ typedef struct
   GPtrArray *samples;
   gint64 ordered_at, collected_at, received_at, resulted_at, verified_at; /* 0: not yet */
 } MhDemoOrder;
+
+/* A verified result that was critical: told, or waiting, in the end. */
+void mh_demo_critical_note (MhDemo *demo, const MhDemoOrder *made, MhRecord *result);
+gboolean mh_demo_critical_write (MhTx *tx, MhDemo *demo, GError **error);
 
 /* How far an order has come, or how it ended. */
 typedef enum

@@ -205,6 +205,7 @@ set_progress (MhDemo *demo, MhRecord *result, const MhDemoOrder *made)
   mh_record_set_text (result, MH_RESULT_VERIFIED_NAME,
                       mh_demo_staff_name (demo, MH_DEMO_PATHOLOGIST));
   mh_record_set_int (result, MH_RESULT_VERIFIED_AT, made->verified_at);
+  mh_demo_critical_note (demo, made, result);
 }
 
 static MhRecord *

@@ -25,6 +25,7 @@ demo_clear (MhDemo *demo)
   g_clear_pointer (&demo->accession, g_hash_table_unref);
   g_clear_pointer (&demo->receipts, g_hash_table_unref);
   g_clear_pointer (&demo->invoices, g_hash_table_unref);
+  g_clear_pointer (&demo->critical, g_ptr_array_unref);
   g_clear_pointer (&demo->view, mh_catalogue_view_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhDemo, demo_clear)
@@ -87,7 +88,7 @@ tx_house (MhTx *tx, gpointer data, GError **error)
 static gboolean
 tx_series (MhTx *tx, gpointer data, GError **error)
 {
-  return mh_demo_series (tx, data, error);
+  return mh_demo_series (tx, data, error) && mh_demo_critical_write (tx, data, error);
 }
 
 /* The lane writes one batch while the next is made: two processors are busy. */

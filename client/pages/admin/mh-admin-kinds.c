@@ -186,6 +186,11 @@ static const MhTableColumn mail_text_columns[] = {
   { .field = "own", .width = 140 }, { .field = "active", .width = 80 }, { NULL },
 };
 
+static const MhTableColumn auto_rule_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "bench", .width = 70 }, { .field = "test", .width = 100 }, { .field = "analyte", .width = 100 },
+  { .field = "instrument", .width = 120 }, { .field = "flags", .width = 100 }, IN_USE, { NULL },
+};
+
 static const MhAdminChoice user_choices[] = {
   { "roles", "role.list", &mh_role_type, "code" }, { "hospital_ids", "hospital.list", &mh_hospital_type, "id" }, { NULL },
 };
@@ -200,6 +205,7 @@ const MhAdminKind mh_admin_kinds[] = {
   { "panels", N_("Panels"), &mh_panel_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "panel.list", "panel.create", "panel.update", .verified = "verified", .columns = panel_columns, .choices = panel_choices },
   { "analytes", N_("Analytes"), &mh_analyte_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "analyte.list", "analyte.create", "analyte.update", .verified = "verified", .columns = analyte_columns },
   { "ranges", N_("Reference ranges"), &mh_reference_range_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "range.list", "range.create", "range.update", .verified = "verified", .columns = range_columns },
+  { "auto-rules", N_("Automatic verification"), &mh_auto_rule_type, MH_MAY_WRITE_AUTO_RULE, MH_MAY_WRITE_AUTO_RULE, "auto_rule.list", "auto_rule.create", "auto_rule.update", .columns = auto_rule_columns },
   { "price-lists", N_("Price lists"), &mh_price_list_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_PRICE, "price_list.list", "price_list.create", "price_list.update", .columns = price_list_columns },
   { "tax-rules", N_("Tax rules"), &mh_tax_rule_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_TAX, "tax_rule.list", "tax_rule.create", "tax_rule.update", .columns = tax_rule_columns },
   { "skills", N_("Skills"), &mh_skill_type, MH_MAY_WRITE_SHIFT, MH_MAY_WRITE_SHIFT, "skill.list", "skill.create", "skill.update", .columns = skill_columns },
