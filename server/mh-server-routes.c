@@ -11,8 +11,10 @@
 #include "server/critical/mh-critical-api.h"
 #include "server/equipment/mh-equipment-api.h"
 #include "server/feed/mh-feed-api.h"
+#include "server/feedback/mh-feedback-api.h"
 #include "server/figures/mh-figures-api.h"
 #include "server/gateway/mh-gateway-api.h"
+#include "server/insights/mh-insights-api.h"
 #include "server/invoices/mh-invoices-api.h"
 #include "server/invoices/mh-tariff-api.h"
 #include "server/jobs/mh-jobs-api.h"
@@ -45,6 +47,8 @@ mh_server_bind_routes (MhRouter *router)
   mh_jobs_api_bind (router);
   mh_alerts_bind (router);
   mh_analysers_bind (router);
+  mh_insights_bind (router);
+  mh_feedback_bind (router);
   mh_catalogue_bind (router);
   mh_patients_bind (router);
   mh_orders_bind (router);

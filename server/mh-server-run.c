@@ -16,6 +16,7 @@
 #include "server/gateway/mh-gateway.h"
 #include "server/http/mh-http-server.h"
 #include "server/http/mh-idempotency.h"
+#include "server/insights/mh-turnaround-service.h"
 #include "server/jobs/mh-jobs-house.h"
 #include "server/jobs/mh-jobs.h"
 #include "server/mail/mh-mail-jobs.h"
@@ -168,6 +169,7 @@ start_jobs (MhServing *serving)
   mh_jobs_house_register (serving->server);
   mh_reagent_service_register (serving->server);
   mh_alerts_service_register (serving->server);
+  mh_turnaround_service_register (serving->server);
   mh_assignment_service_register (serving->server);
   mh_critical_jobs_register (serving->server);
   mh_equipment_service_register (serving->server);

@@ -12,11 +12,32 @@ static const MhParam alert_params[] = {
   { NULL },
 };
 
+#define GROUPED \
+  { "by", MH_KIND_ENUM, mh_insight_by_codes, N_("What the rows stand for; the first that the figure has if not given") }, \
+  { "from", MH_KIND_DATE, NULL, N_("First day; thirty days ago if not given") }, \
+  { "to", MH_KIND_DATE, NULL, N_("Last day, counted in; today if not given") }, \
+  { "segment", MH_KIND_ENUM, mh_segment_codes, N_("Step of turnaround; all of it if not given") }, \
+  { "bench", MH_KIND_TEXT, NULL, N_("Of one bench") }, \
+  { "test", MH_KIND_TEXT, NULL, N_("Of one test") }, \
+  { "priority", MH_KIND_ENUM, mh_order_priority_codes, N_("Of one priority") }
+static const MhParam insight_params[] = { GROUPED, { NULL } };
+static const MhParam item_params[] = { GROUPED, { "key", MH_KIND_TEXT, NULL, N_("Of one row; all if not given") }, { NULL } };
+static const MhParam paper_params[] = { GROUPED, { "language", MH_KIND_TEXT, NULL, N_("Language of the paper") }, { NULL } };
+
 static const MhRoute routes[] = {
   { "alert.list", "GET", "/alerts", "", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_alert_type, alert_params, N_("Alerts for whoever asks, newest first"), "alerts", NULL, MH_RATE_NORMAL },
   { "alert.read", "GET", "/alerts/{id}", "", MH_ROUTE_READ, 0, NULL, &mh_alert_type, NULL, N_("One alert"), "alerts", NULL, MH_RATE_NORMAL },
   { "alert.acknowledge", "POST", "/alerts/{id}/acknowledgement", "", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_alert_noting_type, &mh_alert_type, NULL, N_("Somebody sees to an alert"), "alerts", NULL, MH_RATE_NORMAL },
   { "alert.snooze", "POST", "/alerts/{id}/snooze", "", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_alert_noting_type, &mh_alert_type, NULL, N_("Put an alert off for some minutes"), "alerts", NULL, MH_RATE_NORMAL },
+  { "bench.load", "GET", "/benches/load", "result.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_bench_load_type, NULL, N_("What waits at each bench now, and how much of it is late"), "insights", NULL, MH_RATE_NORMAL },
+  { "insight.read", "GET", "/insights/{figure}", "analytics.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT | MH_ROUTE_ONLINE, NULL, &mh_insight_type, insight_params, N_("Turnaround, workload and other figures, grouped"), "insights", NULL, MH_RATE_NORMAL },
+  { "insight.items", "GET", "/insights/{figure}/items", "analytics.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_insight_item_type, item_params, N_("What is behind a row of a figure"), "insights", NULL, MH_RATE_NORMAL },
+  { "insight.csv", "GET", "/insights/{figure}/table.csv", "analytics.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, insight_params, N_("The same for a spreadsheet"), "insights", "text/csv", MH_RATE_HEAVY },
+  { "insight.pdf", "GET", "/insights/{figure}/document.pdf", "analytics.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, paper_params, N_("The same on paper, with its chart"), "insights", "application/pdf", MH_RATE_HEAVY },
+  { "feedback.page", "GET", "/feedback", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY, NULL, NULL, NULL, N_("A plain page on which a patient answers with the code of the e-mail"), "feedback", "text/html; charset=utf-8", MH_RATE_HEAVY },
+  { "feedback.form", "POST", "/feedback", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_RAW | MH_ROUTE_BINARY | MH_ROUTE_ONLINE, NULL, NULL, NULL, N_("What was typed there"), "feedback", "text/html; charset=utf-8", MH_RATE_LOGIN },
+  { "feedback.answer", "POST", "/feedback/answers", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_ONLINE, &mh_feedback_answer_type, &mh_feedback_thanks_type, NULL, N_("A patient's answer with the code of the e-mail, at a kiosk"), "feedback", NULL, MH_RATE_LOGIN },
+  { "feedback.for_order", "POST", "/orders/{id}/feedback", "order.read", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_feedback_answer_type, &mh_feedback_thanks_type, NULL, N_("A patient's answer at the kiosk or at the desk"), "feedback", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

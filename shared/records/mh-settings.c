@@ -44,6 +44,14 @@ const MhSettingDefault mh_setting_defaults[] = {
   { MH_SET_LABEL_PRINTER, MH_SETTING_KIND_TEXT, "", N_("Label printer"),
     N_("Host and port of a printer that speaks ZPL, such as 10.0.0.9:9100. Empty: labels are printed by the desks") },
   { MH_SET_LABEL_SIZE, MH_SETTING_KIND_TEXT, "50x25", N_("Size of labels"), N_("50x25 or 38x25, in millimetres") },
+  { MH_SET_LAB_HOURS, MH_SETTING_KIND_TEXT, "mon-sat 08:00-20:00", N_("Opening hours of the laboratory"),
+    N_("Like: mon-fri 08:00-12:30 13:30-20:00; sat 08:00-13:00. What working time counts; empty: around the clock") },
+  { MH_SET_LAB_HOLIDAYS, MH_SETTING_KIND_TEXT, "", N_("Holidays of the laboratory"),
+    N_("Dates with a space between: 2026-01-26, or 08-15 for each year") },
+  { MH_SET_TURNAROUND_FROM, MH_SETTING_KIND_TEXT, MH_TURNAROUND_FROM_COLLECTED, N_("Time limits count from"),
+    N_("ordered, collected or received: from then on a test's time to report runs") },
+  { MH_SET_TURNAROUND_WORKING, MH_SETTING_KIND_BOOL, "false", N_("Routine limits count working time"),
+    N_("Then nothing routine becomes late while the laboratory is closed. Urgent and STAT always count the clock") },
   { NULL },
 };
 /* clang-format on */

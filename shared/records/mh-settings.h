@@ -26,6 +26,13 @@ G_BEGIN_DECLS
 #define MH_SET_REOPEN_DAYS "order.reopen_days"
 #define MH_SET_ROUND_TO "price.round_to"
 #define MH_SET_INVOICE_PREFIX "invoice.prefix"
+#define MH_SET_LAB_HOURS "lab.hours"
+#define MH_SET_LAB_HOLIDAYS "lab.holidays"
+#define MH_SET_TURNAROUND_FROM "turnaround.from"       /* MH_TURNAROUND_FROM_… */
+#define MH_SET_TURNAROUND_WORKING "turnaround.working" /* of routine limits */
+#define MH_TURNAROUND_FROM_ORDERED "ordered"
+#define MH_TURNAROUND_FROM_COLLECTED "collected"
+#define MH_TURNAROUND_FROM_RECEIVED "received"
 /* Followed by a role: what somebody of it may give away without asking, in 1/100 of a per cent. */
 #define MH_SET_DISCOUNT_LIMIT_ "discount.limit."
 

@@ -44,6 +44,8 @@ struct _MhPlot
   MhPlotTime said;
   MhPlotTimeFunc time_words;
   gpointer time_data;
+  gpointer data;
+  GDestroyNotify destroy;
   GPtrArray *categories;           /* char * */
   GArray *series, *points;         /* MhPlotSeries, MhPlotPoint */
   GArray *limits, *bands, *events; /* MhPlotLine */

@@ -86,6 +86,8 @@ mh_plot_unref (MhPlot *plot)
 {
   if (!g_atomic_ref_count_dec (&plot->count))
     return;
+  if (plot->destroy != NULL)
+    plot->destroy (plot->data);
   g_free (plot->title);
   g_free (plot->unit);
   g_clear_pointer (&plot->zone, g_time_zone_unref);
@@ -102,6 +104,13 @@ const char *
 mh_plot_title (const MhPlot *plot)
 {
   return plot->title;
+}
+
+void
+mh_plot_take_data (MhPlot *plot, gpointer data, GDestroyNotify destroy)
+{
+  plot->data = data;
+  plot->destroy = destroy;
 }
 
 /* --- the axes --- */

@@ -10,6 +10,7 @@
 
 #define GAP 8
 #define PAD 2.6
+#define PLOT_HEIGHT 210
 #define MOST_UPRIGHT 7 /* columns that find room on a page held upright */
 
 typedef struct
@@ -128,6 +129,16 @@ add_row (const Table *table, MhDocument *document, MhSheetRow *row)
 }
 
 static void
+add_plot (const Table *table, MhDocument *document)
+{
+  MhBox *box = mh_box_new ();
+  mh_box_plot (box, mh_plot_ref (table->sheet->plot), 0, 0, table->width, PLOT_HEIGHT);
+  mh_box_set_tag (box, "Figure");
+  mh_document_add (document, box, 0);
+  mh_document_space (document, 12);
+}
+
+static void
 add_rows (const Table *table, MhDocument *document)
 {
   MhBox *titles = make_titles (table);
@@ -193,6 +204,8 @@ mh_report_table (MhSheet *sheet, MhRecord *hospital, const char *language, gint6
   mh_document_set_info (document, sheet->title, mh_record_text (hospital, MH_HOSPITAL_NAME), NULL,
                         made);
   mh_document_set_frame (document, frame_page, &table, NULL);
+  if (sheet->plot != NULL && sheet->rows->len > 0)
+    add_plot (&table, document);
   add_rows (&table, document);
   mh_document_finish (document);
   return document;

@@ -32,6 +32,9 @@ void mh_sheet_take_cell (MhSheet *sheet, char *text);  /* taken */
 void mh_sheet_money (MhSheet *sheet, gint64 minor);    /* "1234.50" */
 void mh_sheet_count (MhSheet *sheet, gint64 number);
 
+/* A chart above the rows, on paper alone. Takes @plot. */
+void mh_sheet_take_plot (MhSheet *sheet, MhPlot *plot);
+
 const char *mh_sheet_title (MhSheet *sheet);
 guint mh_sheet_n_columns (MhSheet *sheet);
 guint mh_sheet_n_rows (MhSheet *sheet);

@@ -23,6 +23,7 @@ struct _MhSheet
   char *title, *subtitle, *currency;
   GArray *columns;
   GPtrArray *rows;
+  MhPlot *plot; /* or NULL */
 };
 
 G_END_DECLS

@@ -38,6 +38,7 @@ mh_sheet_free (MhSheet *sheet)
   g_free (sheet->title);
   g_free (sheet->subtitle);
   g_free (sheet->currency);
+  g_clear_pointer (&sheet->plot, mh_plot_unref);
   g_array_unref (sheet->columns);
   g_ptr_array_unref (sheet->rows);
   g_free (sheet);
@@ -48,6 +49,13 @@ mh_sheet_set_currency (MhSheet *sheet, const char *currency)
 {
   g_free (sheet->currency);
   sheet->currency = g_strdup (currency);
+}
+
+void
+mh_sheet_take_plot (MhSheet *sheet, MhPlot *plot)
+{
+  g_clear_pointer (&sheet->plot, mh_plot_unref);
+  sheet->plot = plot;
 }
 
 void

@@ -270,6 +270,7 @@ receive_tube (MhTx *tx, const Step *step, MhRecord *sample, GPtrArray *items, GE
   g_autoptr (MhRecord) after = mh_record_copy (sample);
   mh_record_set_text (after, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_RECEIVED);
   mh_record_set_int (after, MH_SAMPLE_COLLECTED_AT, step->at);
+  mh_record_set_int (after, MH_SAMPLE_RECEIVED_AT, step->at);
   if (!mh_tx_update (tx, sample, after, MH_AUDIT_UPDATE, NULL, error))
     return FALSE;
   for (guint i = 0; i < items->len; i++)
