@@ -651,7 +651,9 @@ make_control (MhResultLine *line)
       g_object_set (control, "secondary-icon-name", "pan-down-symbolic",
                     "secondary-icon-tooltip-text", _ ("All choices (Alt+Down)"), NULL);
       g_signal_connect_swapped (control, "icon-press", G_CALLBACK (mh_result_line_offer), line);
-      gtk_editable_set_width_chars (GTK_EDITABLE (control), 12);
+      gboolean culture
+          = g_strcmp0 (text (line, MH_RESULT_ROW_KIND), MH_ANALYTE_KIND_STRUCTURED) == 0;
+      gtk_editable_set_width_chars (GTK_EDITABLE (control), culture ? 20 : 12);
     }
   else
     {

@@ -6,6 +6,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/lab/mh-result-grid.h"
+#include "client/pages/lab/mh-result-notes.h"
 #include "client/pages/lab/mh-sheet-report.h"
 #include "client/pages/lab/mh-tube-bar.h"
 #include "client/pages/mh-page-tools.h"
@@ -42,6 +43,7 @@ struct _MhResultsPage
   MhResultGrid *grid;
   MhDocumentView *here, *beside;
   MhTubeBar *tubes;
+  MhResultNotes *notes;
   GtkLabel *count, *note;
 };
 
@@ -93,6 +95,44 @@ redraw (MhResultsPage *page)
     page->redraw = g_timeout_add (REDRAW_MS, redraw_cb, page);
 }
 
+/* What is known beside the value with the focus. */
+static void
+show_notes (MhResultsPage *page)
+{
+  MhResultSheet *sheet = mh_result_grid_current (page->grid);
+  MhResultLine *line = sheet != NULL ? mh_result_grid_line (page->grid) : NULL;
+  mh_result_notes_show (page->notes, sheet != NULL ? mh_result_sheet_record (sheet) : NULL,
+                        line != NULL ? mh_result_line_row (line) : NULL);
+}
+
+static void
+grid_changed_cb (MhResultsPage *page)
+{
+  show_notes (page);
+  redraw (page);
+}
+
+/* What was just typed is at the server before anything is asked about it. */
+static void
+leaving_cb (MhResultsPage *page)
+{
+  MhResultSheet *sheet = mh_result_grid_current (page->grid);
+  if (sheet != NULL)
+    mh_result_sheet_flush (sheet);
+}
+
+static void
+told_cb (MhResultsPage *page, MhRecord *record)
+{
+  MhResultSheet *sheet = mh_result_grid_current (page->grid);
+  if (sheet != NULL
+      && g_strcmp0 (mh_record_text (record, MH_RESULTS_SHEET_ORDER_ID),
+                    mh_result_sheet_order_id (sheet))
+             == 0)
+    mh_result_sheet_take (sheet, record);
+  show_notes (page);
+}
+
 static void
 mark_tube (MhResultsPage *page)
 {
@@ -131,6 +171,7 @@ current_cb (MhResultsPage *page)
   gtk_label_set_text (page->note, text != NULL ? text : "");
   if (g_strcmp0 (id, mh_order_parts_wanted (page->parts)) != 0)
     mh_order_parts_load (page->parts, id);
+  show_notes (page);
   mark_tube (page);
 }
 
@@ -322,6 +363,21 @@ finished_cb (MhResultsPage *page, guint complete, guint open_left, gboolean wait
 }
 
 static void
+notes_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const struct
+  {
+    const char *own, *of_notes;
+  } actions[] = { { "results.restart", "notes.restart" },
+                  { "results.ask", "notes.ask" },
+                  { "results.grown", "notes.grown" } };
+  MhResultsPage *page = MH_RESULTS_PAGE (widget);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].own, name))
+      gtk_widget_activate_action (GTK_WIDGET (page->notes), actions[i].of_notes, NULL);
+}
+
+static void
 normal_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_result_grid_fill_normal (MH_RESULTS_PAGE (widget)->grid);
@@ -408,6 +464,7 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhResultsPage, here);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, beside);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, tubes);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, notes);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, note);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_bind_template_callback (widget, mode_cb);
@@ -431,9 +488,17 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   g_type_ensure (MH_TYPE_RESULT_GRID);
   g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
   g_type_ensure (MH_TYPE_TUBE_BAR);
+  g_type_ensure (MH_TYPE_RESULT_NOTES);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   bind (widget);
   gtk_widget_class_install_action (widget, "results.finish", NULL, finish_action);
+  gtk_widget_class_install_action (widget, "results.restart", NULL, notes_action);
+  gtk_widget_class_install_action (widget, "results.ask", NULL, notes_action);
+  gtk_widget_class_install_action (widget, "results.grown", NULL, notes_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_r, GDK_CONTROL_MASK, "results.restart",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_e, GDK_CONTROL_MASK, "results.ask", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_b, GDK_CONTROL_MASK, "results.grown", NULL);
   gtk_widget_class_install_action (widget, "results.normal", NULL, normal_action);
   gtk_widget_class_install_action (widget, "results.mode", NULL, mode_action);
   gtk_widget_class_install_action (widget, "results.paper", NULL, paper_action);
@@ -450,7 +515,11 @@ mh_results_page_init (MhResultsPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
   g_signal_connect_object (page->grid, "current", G_CALLBACK (current_cb), page, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->grid, "changed", G_CALLBACK (redraw), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->grid, "changed", G_CALLBACK (grid_changed_cb), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->notes, "changed", G_CALLBACK (told_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->notes, "leaving", G_CALLBACK (leaving_cb), page,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (page->grid, "finished", G_CALLBACK (finished_cb), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->aside, "notify::wide", G_CALLBACK (wide_cb), page,

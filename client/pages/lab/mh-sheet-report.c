@@ -3,6 +3,13 @@
 
 #include "shared/reports/mh-report-lab.h"
 
+static void
+copy_records (MhRecord *result, guint to, GPtrArray *records)
+{
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    mh_record_append (result, to, g_ptr_array_index (records, i));
+}
+
 /* The sheet calls fields as the result does: a row is a result that has no record of its own. */
 static void
 copy_field (MhRecord *row, guint from, MhRecord *result, guint to)
@@ -12,6 +19,10 @@ copy_field (MhRecord *row, guint from, MhRecord *result, guint to)
     mh_record_set_int (result, to, mh_record_int (row, from));
   else if (kind == MH_KIND_BOOL)
     mh_record_set_bool (result, to, mh_record_bool (row, from));
+  else if (kind == MH_KIND_LIST)
+    mh_record_set_list (result, to, mh_record_list (row, from));
+  else if (kind == MH_KIND_RECORDS)
+    copy_records (result, to, mh_record_records (row, from));
   else
     mh_record_set_text (result, to, mh_record_text (row, from));
 }

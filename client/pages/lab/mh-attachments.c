@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/lab/mh-attachments.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-shell.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- sending one --- */
+
+typedef struct
+{
+  GtkWidget *opener;
+  MhContext *context;
+  char *order_id, *analyte, *title;
+  MhNoteDone done;
+  gpointer data;
+  GDestroyNotify free_data;
+} Sending;
+
+static void
+sending_free (Sending *sending)
+{
+  if (sending->free_data != NULL)
+    sending->free_data (sending->data);
+  g_object_unref (sending->opener);
+  g_object_unref (sending->context);
+  g_free (sending->order_id);
+  g_free (sending->analyte);
+  g_free (sending->title);
+  g_free (sending);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Sending) sending = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (outcome == NULL)
+    {
+      mh_shell_fail (sending->opener, error);
+      return;
+    }
+  mh_shell_toast (sending->opener, outcome->waiting
+                                       ? _ ("Kept here; it is sent as soon as the server is back.")
+                                       : _ ("Attached"));
+  sending->done (outcome->record, sending->data);
+}
+
+static MhRecord *
+make_put (Sending *sending, const char *content, gsize size)
+{
+  MhRecord *put = mh_record_new (&mh_attachment_put_type);
+  mh_record_take_text (put, MH_ATTACHMENT_PUT_ID, mh_id_new ());
+  if (sending->analyte != NULL)
+    mh_record_set_text (put, MH_ATTACHMENT_PUT_ANALYTE, sending->analyte);
+  mh_record_set_text (put, MH_ATTACHMENT_PUT_TITLE, sending->title);
+  mh_record_take_text (put, MH_ATTACHMENT_PUT_CONTENT,
+                       g_base64_encode ((const guint8 *)content, size));
+  mh_record_take_text (
+      put, MH_ATTACHMENT_PUT_SHA256,
+      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guint8 *)content, size));
+  mh_record_set_bool (put, MH_ATTACHMENT_PUT_ON_REPORT, TRUE);
+  return put;
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Sending) sending = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *content = NULL;
+  gsize size = 0;
+  const char *args[] = { "id", sending->order_id, NULL };
+  if (!g_file_load_contents_finish (G_FILE (source), result, &content, &size, NULL, &error))
+    {
+      mh_shell_fail (sending->opener, error);
+      return;
+    }
+  if (size > MH_ATTACHMENT_MOST_BYTES
+      || mh_attachment_content_type ((const guint8 *)content, size) == NULL)
+    {
+      mh_shell_toast (sending->opener,
+                      _ ("Only PNG, JPEG, WebP, TIFF and PDF of up to 2 MiB can be attached"));
+      return;
+    }
+  g_autoptr (MhRecord) put = make_put (sending, content, size);
+  mh_sync_submit_async (mh_context_sync (sending->context), "attachment.add", args, put, -1, NULL,
+                        NULL, sent_cb, g_steal_pointer (&sending));
+}
+
+static void
+named_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Sending) sending = data;
+  g_autoptr (GFile) file = g_object_steal_data (G_OBJECT (sending->opener), "attach");
+  sending->title = mh_ask_text_finish (result);
+  if (sending->title != NULL && *sending->title != 0 && file != NULL)
+    g_file_load_contents_async (file, NULL, read_cb, g_steal_pointer (&sending));
+}
+
+static void
+picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Sending) sending = data;
+  GFile *file = mh_pick_file_finish (result);
+  if (file == NULL)
+    return;
+  g_object_set_data_full (G_OBJECT (sending->opener), "attach", file, g_object_unref);
+  GtkWidget *opener = sending->opener;
+  mh_ask_text_async (opener, _ ("Attach a picture"), _ ("What does it show?"), _ ("Title"),
+                     _ ("Attach"), named_cb, g_steal_pointer (&sending));
+}
+
+void
+mh_attachments_add (GtkWidget *opener,
+                    MhContext *context,
+                    const char *order_id,
+                    const char *analyte,
+                    MhNoteDone done,
+                    gpointer data,
+                    GDestroyNotify free_data)
+{
+  Sending *sending = g_new0 (Sending, 1);
+  sending->opener = g_object_ref (opener);
+  sending->context = g_object_ref (context);
+  sending->order_id = g_strdup (order_id);
+  sending->analyte = g_strdup (analyte);
+  sending->done = done;
+  sending->data = data;
+  sending->free_data = free_data;
+  mh_pick_file_async (opener, /* save */ FALSE, _ ("Attach a picture"), NULL, NULL, picked_cb,
+                      sending);
+}
+
+/* --- looking at one --- */
+
+static void
+content_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) stack = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GdkTexture) texture = answer != NULL && answer->bytes != NULL
+                                       ? gdk_texture_new_from_bytes (answer->bytes, &error)
+                                       : NULL;
+  if (gtk_widget_get_root (stack) == NULL)
+    return;
+  if (texture != NULL)
+    {
+      GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
+      gtk_widget_set_size_request (picture, 420, 320);
+      mh_accessible_name (picture, gtk_widget_get_name (stack));
+      adw_bin_set_child (ADW_BIN (stack), picture);
+    }
+  else
+    adw_bin_set_child (ADW_BIN (stack), mh_label (_ ("It cannot be shown here."), NULL));
+}
+
+static void
+popup (GtkMenuButton *button, gpointer data)
+{
+  MhContext *context = g_object_get_data (G_OBJECT (button), "context");
+  MhRecord *attachment = g_object_get_data (G_OBJECT (button), "attachment");
+  GtkWidget *popover = gtk_popover_new (), *bin = adw_bin_new ();
+  const char *args[] = { "id", mh_record_id (attachment), NULL };
+  gtk_widget_set_name (bin, mh_record_text (attachment, MH_ATTACHMENT_TITLE));
+  adw_bin_set_child (ADW_BIN (bin), gtk_spinner_new ());
+  gtk_popover_set_child (GTK_POPOVER (popover), bin);
+  gtk_menu_button_set_popover (button, popover);
+  mh_api_call_async (mh_context_api (context), "attachment.content", args, NULL, NULL, -1, NULL,
+                     content_cb, g_object_ref (bin));
+}
+
+GtkWidget *
+mh_attachments_button (MhContext *context, MhRecord *attachment)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autofree char *size = g_format_size ((guint64)mh_record_int (attachment, MH_ATTACHMENT_BYTES));
+  g_autofree char *label
+      = g_strdup_printf ("%s · %s", mh_record_text (attachment, MH_ATTACHMENT_TITLE), size);
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data_full (G_OBJECT (button), "context", g_object_ref (context), g_object_unref);
+  g_object_set_data_full (G_OBJECT (button), "attachment", g_object_ref (attachment),
+                          g_object_unref);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), popup, NULL, NULL);
+  mh_accessible_name (button, label);
+  return button;
+}

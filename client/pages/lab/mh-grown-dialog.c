@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/lab/mh-grown-dialog.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-records.h"
+#include "shared/rules/mh-breakpoint.h"
+#include "shared/rules/mh-choice.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MH_TYPE_GROWN_DIALOG (mh_grown_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhGrownDialog, mh_grown_dialog, MH, GROWN_DIALOG, MhDialog)
+
+#define NO_GROWTH "NG"
+
+struct _MhGrownDialog
+{
+  MhDialog parent_instance;
+  MhRecordList *organisms, *antibiotics, *breakpoints;
+  GPtrArray *grown; /* of Isolate */
+  char *order_id;
+  MhRecord *row;
+  MhNoteDone done;
+  gpointer data;
+  GDestroyNotify free_data;
+  GtkWidget *isolates, *save;
+  GtkLabel *problem;
+};
+
+G_DEFINE_FINAL_TYPE (MhGrownDialog, mh_grown_dialog, MH_TYPE_DIALOG)
+
+typedef struct
+{
+  MhGrownDialog *dialog;
+  GtkWidget *organism, *name, *quantity, *comment, *list;
+  GPtrArray *tested; /* of Tested */
+} Isolate;
+
+typedef struct
+{
+  Isolate *isolate;
+  char *antibiotic;
+  GtkWidget *method, *measured, *said, *told;
+} Tested;
+
+static void
+tested_free (gpointer data)
+{
+  Tested *tested = data;
+  g_free (tested->antibiotic);
+  g_free (tested);
+}
+
+static void
+isolate_free (gpointer data)
+{
+  Isolate *isolate = data;
+  g_ptr_array_unref (isolate->tested);
+  g_free (isolate);
+}
+
+static GPtrArray *
+all_of (MhRecordList *list)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    g_ptr_array_add (all, g_list_model_get_item (G_LIST_MODEL (list), i));
+  return all;
+}
+
+/* --- the organism --- */
+
+static MhRecord *
+choice_of (Isolate *isolate)
+{
+  return mh_choice_find (mh_record_records (isolate->dialog->row, MH_RESULT_ROW_CHOICES),
+                         gtk_editable_get_text (GTK_EDITABLE (isolate->organism)));
+}
+
+static char *
+code_of (Isolate *isolate)
+{
+  MhRecord *choice = choice_of (isolate);
+  return g_strdup (choice != NULL ? mh_record_text (choice, MH_VALUE_CHOICE_CODE) : NULL);
+}
+
+static char *
+group_of (Isolate *isolate)
+{
+  g_autofree char *code = code_of (isolate);
+  g_autoptr (GPtrArray) all = all_of (isolate->dialog->organisms);
+  for (guint i = 0; code != NULL && i < all->len; i++)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (all, i), MH_ORGANISM_CODE), code) == 0)
+      return g_strdup (mh_record_text (g_ptr_array_index (all, i), MH_ORGANISM_ORGANISM_GROUP));
+  return NULL;
+}
+
+/* --- what was measured --- */
+
+static const char *
+method_of (const Tested *tested)
+{
+  return gtk_drop_down_get_selected (GTK_DROP_DOWN (tested->method)) == 0 ? MH_SUSCEPTIBILITY_DISK
+                                                                          : MH_SUSCEPTIBILITY_MIC;
+}
+
+/* What a person chose; NULL: the breakpoint decides. */
+static const char *
+said_of (const Tested *tested)
+{
+  guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (tested->said));
+  return at == 0 || at == GTK_INVALID_LIST_POSITION ? NULL : mh_interpretation_codes[at - 1].code;
+}
+
+static void
+judge_cb (Tested *tested)
+{
+  const char *measured = gtk_editable_get_text (GTK_EDITABLE (tested->measured));
+  g_autofree char *code = code_of (tested->isolate);
+  g_autofree char *group = group_of (tested->isolate);
+  g_autoptr (GPtrArray) points = all_of (tested->isolate->dialog->breakpoints);
+  MhRecord *point
+      = mh_breakpoint_find (points, code, group, tested->antibiotic, method_of (tested));
+  const char *found = point != NULL ? mh_breakpoint_interpret (point, measured) : NULL;
+  g_autofree char *limits = point != NULL ? mh_breakpoint_text (point) : NULL;
+  g_autofree char *words = *measured == 0 ? g_strdup ("")
+                           : !mh_breakpoint_is_measured (method_of (tested), measured)
+                               ? g_strdup (_ ("Write a number"))
+                           : found != NULL ? g_strdup_printf ("%s · %s", found, limits)
+                           : point != NULL ? g_strdup (limits)
+                                           : g_strdup (_ ("no breakpoint"));
+  gtk_label_set_text (GTK_LABEL (tested->told), words);
+}
+
+static GtkWidget *
+drop_down (const char *const *words, const char *name)
+{
+  GtkWidget *choice = gtk_drop_down_new_from_strings (words);
+  mh_accessible_name (choice, name);
+  return choice;
+}
+
+static Tested *
+add_tested (Isolate *isolate, const char *code, const char *name)
+{
+  static const char *const said[] = { "–", "S", "SDD", "I", "R", "NT", NULL };
+  const char *methods[] = { _ ("mm"), _ ("MIC"), NULL };
+  Tested *tested = g_new0 (Tested, 1);
+  GtkWidget *box = mh_hbox (6), *label = mh_label (name, NULL);
+  g_autofree char *method_name = g_strdup_printf (_ ("%s, method"), name);
+  g_autofree char *measured_name = g_strdup_printf (_ ("%s, zone or MIC"), name);
+  g_autofree char *said_name = g_strdup_printf (_ ("%s, interpretation"), name);
+  tested->isolate = isolate;
+  tested->antibiotic = g_strdup (code);
+  tested->method = drop_down (methods, method_name);
+  tested->measured = gtk_entry_new ();
+  tested->said = drop_down (said, said_name);
+  tested->told = mh_label ("", "dim-label");
+  mh_accessible_name (tested->measured, measured_name);
+  gtk_editable_set_width_chars (GTK_EDITABLE (tested->measured), 6);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (tested->measured), 8);
+  gtk_widget_set_size_request (label, 170, -1);
+  gtk_widget_set_hexpand (tested->told, TRUE);
+  mh_box_append (box, label);
+  mh_box_append (box, tested->method);
+  mh_box_append (box, tested->measured);
+  mh_box_append (box, tested->said);
+  mh_box_append (box, tested->told);
+  mh_box_append (isolate->list, box);
+  g_ptr_array_add (isolate->tested, tested);
+  g_signal_connect_swapped (tested->measured, "changed", G_CALLBACK (judge_cb), tested);
+  g_signal_connect_swapped (tested->method, "notify::selected", G_CALLBACK (judge_cb), tested);
+  return tested;
+}
+
+static Tested *
+find_tested (Isolate *isolate, const char *code)
+{
+  for (guint i = 0; i < isolate->tested->len; i++)
+    {
+      Tested *tested = g_ptr_array_index (isolate->tested, i);
+      if (g_strcmp0 (tested->antibiotic, code) == 0)
+        return tested;
+    }
+  return NULL;
+}
+
+/* Antibiotics that are tested first against this organism, as far as they are not there yet. */
+static void
+offer_first_line (Isolate *isolate)
+{
+  g_autofree char *code = code_of (isolate);
+  g_autoptr (GPtrArray) all = all_of (isolate->dialog->antibiotics);
+  for (guint i = 0; code != NULL && i < all->len; i++)
+    {
+      MhRecord *antibiotic = g_ptr_array_index (all, i);
+      const char *const *first = mh_record_list (antibiotic, MH_ANTIBIOTIC_FIRST_LINE_FOR);
+      const char *own = mh_record_text (antibiotic, MH_ANTIBIOTIC_CODE);
+      if (first != NULL && g_strv_contains (first, code) && find_tested (isolate, own) == NULL)
+        add_tested (isolate, own, mh_record_text (antibiotic, MH_ANTIBIOTIC_NAME));
+    }
+  for (guint i = 0; i < isolate->tested->len; i++)
+    judge_cb (g_ptr_array_index (isolate->tested, i));
+}
+
+static void
+organism_cb (Isolate *isolate)
+{
+  MhRecord *choice = choice_of (isolate);
+  gtk_label_set_text (GTK_LABEL (isolate->name),
+                      choice != NULL ? mh_record_text (choice, MH_VALUE_CHOICE_TEXT) : "");
+}
+
+static void
+chosen_cb (Isolate *isolate)
+{
+  MhRecord *choice = choice_of (isolate);
+  if (choice == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (isolate->organism),
+                         mh_record_text (choice, MH_VALUE_CHOICE_TEXT));
+  offer_first_line (isolate);
+}
+
+/* --- isolates --- */
+
+static GtkWidget *
+named_entry (const char *format, guint number, const char *placeholder)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  g_autofree char *name = g_strdup_printf ("%u: %s", number, format);
+  mh_accessible_name (entry, name);
+  g_object_set (entry, "placeholder-text", placeholder, NULL);
+  return entry;
+}
+
+static Isolate *
+add_isolate (MhGrownDialog *dialog)
+{
+  Isolate *isolate = g_new0 (Isolate, 1);
+  guint number = dialog->grown->len + 1;
+  GtkWidget *box = mh_vbox (6), *first = mh_hbox (6);
+  isolate->dialog = dialog;
+  isolate->tested = g_ptr_array_new_with_free_func (tested_free);
+  isolate->organism = named_entry (_ ("Organism"), number, _ ("Organism, by its first letters"));
+  isolate->name = mh_label ("", "dim-label");
+  isolate->quantity = named_entry (_ ("Quantity"), number, _ ("Quantity"));
+  isolate->comment = named_entry (_ ("Comment"), number, _ ("Comment"));
+  isolate->list = mh_vbox (3);
+  gtk_widget_set_hexpand (isolate->organism, TRUE);
+  mh_box_append (first, isolate->organism);
+  mh_box_append (first, isolate->quantity);
+  mh_box_append (box, first);
+  mh_box_append (box, isolate->name);
+  mh_box_append (box, isolate->comment);
+  mh_box_append (box, isolate->list);
+  mh_box_append (dialog->isolates, box);
+  g_ptr_array_add (dialog->grown, isolate);
+  g_signal_connect_swapped (isolate->organism, "changed", G_CALLBACK (organism_cb), isolate);
+  g_signal_connect_swapped (isolate->organism, "activate", G_CALLBACK (chosen_cb), isolate);
+  return isolate;
+}
+
+static void
+show_tested (Isolate *isolate, MhRecord *record)
+{
+  const char *said = mh_record_text (record, MH_RESULT_SUSCEPTIBILITY_INTERPRETATION);
+  Tested *tested
+      = add_tested (isolate, mh_record_text (record, MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC),
+                    mh_record_text (record, MH_RESULT_SUSCEPTIBILITY_NAME));
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (tested->method),
+      g_strcmp0 (mh_record_text (record, MH_RESULT_SUSCEPTIBILITY_METHOD), MH_SUSCEPTIBILITY_MIC)
+          == 0);
+  if (mh_record_has (record, MH_RESULT_SUSCEPTIBILITY_MEASURED))
+    gtk_editable_set_text (GTK_EDITABLE (tested->measured),
+                           mh_record_text (record, MH_RESULT_SUSCEPTIBILITY_MEASURED));
+  for (guint i = 0; said != NULL && mh_interpretation_codes[i].code != NULL; i++)
+    if (g_str_equal (mh_interpretation_codes[i].code, said)
+        && !mh_record_bool (record, MH_RESULT_SUSCEPTIBILITY_BY_RULE))
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (tested->said), i + 1);
+}
+
+static void
+show_isolates (MhGrownDialog *dialog)
+{
+  GPtrArray *list = mh_record_records (dialog->row, MH_RESULT_ROW_ISOLATES);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      MhRecord *record = g_ptr_array_index (list, i);
+      GPtrArray *tested = mh_record_records (record, MH_RESULT_ISOLATE_SUSCEPTIBILITIES);
+      Isolate *isolate = add_isolate (dialog);
+      gtk_editable_set_text (GTK_EDITABLE (isolate->organism),
+                             mh_record_text (record, MH_RESULT_ISOLATE_NAME));
+      if (mh_record_has (record, MH_RESULT_ISOLATE_QUANTITY))
+        gtk_editable_set_text (GTK_EDITABLE (isolate->quantity),
+                               mh_record_text (record, MH_RESULT_ISOLATE_QUANTITY));
+      if (mh_record_has (record, MH_RESULT_ISOLATE_COMMENT))
+        gtk_editable_set_text (GTK_EDITABLE (isolate->comment),
+                               mh_record_text (record, MH_RESULT_ISOLATE_COMMENT));
+      for (guint k = 0; tested != NULL && k < tested->len; k++)
+        show_tested (isolate, g_ptr_array_index (tested, k));
+    }
+  if (list == NULL || list->len == 0)
+    add_isolate (dialog);
+}
+
+static void
+another_cb (MhGrownDialog *dialog)
+{
+  gtk_widget_grab_focus (add_isolate (dialog)->organism);
+}
+
+/* --- saving --- */
+
+static MhRecord *
+tested_record (const Tested *tested)
+{
+  const char *measured = gtk_editable_get_text (GTK_EDITABLE (tested->measured));
+  const char *said = said_of (tested);
+  if (*measured == 0 && said == NULL)
+    return NULL;
+  MhRecord *record = mh_record_new (&mh_result_susceptibility_type);
+  mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC, tested->antibiotic);
+  mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_METHOD, method_of (tested));
+  if (*measured != 0)
+    mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_MEASURED, measured);
+  if (said != NULL)
+    mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_INTERPRETATION, said);
+  return record;
+}
+
+static MhRecord *
+isolate_record (Isolate *isolate)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (isolate->organism));
+  const char *quantity = gtk_editable_get_text (GTK_EDITABLE (isolate->quantity));
+  const char *comment = gtk_editable_get_text (GTK_EDITABLE (isolate->comment));
+  g_autofree char *code = code_of (isolate);
+  if (*typed == 0)
+    return NULL;
+  MhRecord *record = mh_record_new (&mh_result_isolate_type);
+  mh_record_set_text (record, MH_RESULT_ISOLATE_ORGANISM, code != NULL ? code : typed);
+  if (*quantity != 0)
+    mh_record_set_text (record, MH_RESULT_ISOLATE_QUANTITY, quantity);
+  if (*comment != 0)
+    mh_record_set_text (record, MH_RESULT_ISOLATE_COMMENT, comment);
+  for (guint i = 0; i < isolate->tested->len; i++)
+    {
+      g_autoptr (MhRecord) tested = tested_record (g_ptr_array_index (isolate->tested, i));
+      if (tested != NULL)
+        mh_record_append (record, MH_RESULT_ISOLATE_SUSCEPTIBILITIES, tested);
+    }
+  return record;
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhGrownDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
+  if (outcome == NULL)
+    {
+      g_autofree char *words = mh_words_error (error);
+      if (closed)
+        mh_shell_fail (mh_dialog_opener (MH_DIALOG (dialog)), error);
+      else
+        gtk_label_set_text (dialog->problem, words);
+      gtk_widget_set_sensitive (dialog->save, TRUE);
+      return;
+    }
+  dialog->done (outcome->record, dialog->data);
+  if (!closed)
+    gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+send_entry (MhGrownDialog *dialog, MhRecord *entry)
+{
+  g_autoptr (MhRecord) put = mh_record_new (&mh_results_put_type);
+  const char *args[] = { "id", dialog->order_id, NULL };
+  mh_record_take_text (entry, MH_RESULT_ENTRY_ANALYTE,
+                       g_strconcat (mh_record_text (dialog->row, MH_RESULT_ROW_TEST), ":",
+                                    mh_record_text (dialog->row, MH_RESULT_ROW_CODE), NULL));
+  mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
+  mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, FALSE);
+  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "result.save",
+                        args, put, -1, NULL, NULL, saved_cb, g_object_ref (dialog));
+}
+
+static void
+save_cb (MhGrownDialog *dialog)
+{
+  g_autoptr (MhRecord) entry = mh_record_new (&mh_result_entry_type);
+  mh_record_take_records (entry, MH_RESULT_ENTRY_ISOLATES,
+                          g_ptr_array_new_with_free_func (g_object_unref));
+  for (guint i = 0; i < dialog->grown->len; i++)
+    {
+      g_autoptr (MhRecord) isolate = isolate_record (g_ptr_array_index (dialog->grown, i));
+      if (isolate != NULL)
+        mh_record_append (entry, MH_RESULT_ENTRY_ISOLATES, isolate);
+    }
+  send_entry (dialog, entry);
+}
+
+static void
+nothing_cb (MhGrownDialog *dialog)
+{
+  g_autoptr (MhRecord) entry = mh_record_new (&mh_result_entry_type);
+  mh_record_set_text (entry, MH_RESULT_ENTRY_VALUE, NO_GROWTH);
+  send_entry (dialog, entry);
+}
+
+/* --- making it --- */
+
+static void
+judge_all (MhGrownDialog *dialog)
+{
+  for (guint i = 0; i < dialog->grown->len; i++)
+    {
+      Isolate *isolate = g_ptr_array_index (dialog->grown, i);
+      for (guint k = 0; k < isolate->tested->len; k++)
+        judge_cb (g_ptr_array_index (isolate->tested, k));
+    }
+}
+
+static void
+begin (MhDialog *base)
+{
+  MhGrownDialog *dialog = MH_GROWN_DIALOG (base);
+  MhContext *context = mh_dialog_context (base);
+  mh_dialog_keep (base, &dialog->organisms, mh_record_list_new (context, "organism.list"));
+  mh_dialog_keep (base, &dialog->antibiotics, mh_record_list_new (context, "antibiotic.list"));
+  mh_dialog_keep (base, &dialog->breakpoints, mh_record_list_new (context, "breakpoint.list"));
+  g_signal_connect_object (dialog->breakpoints, "notify::loading", G_CALLBACK (judge_all), dialog,
+                           G_CONNECT_SWAPPED);
+  static const char *const many[] = { "limit", "200", NULL };
+  mh_record_list_set_args (dialog->organisms, many);
+  mh_record_list_set_args (dialog->antibiotics, many);
+  mh_record_list_set_args (dialog->breakpoints, many);
+}
+
+static void
+mh_grown_dialog_finalize (GObject *object)
+{
+  MhGrownDialog *dialog = MH_GROWN_DIALOG (object);
+  if (dialog->free_data != NULL)
+    dialog->free_data (dialog->data);
+  g_ptr_array_unref (dialog->grown);
+  g_clear_object (&dialog->row);
+  g_free (dialog->order_id);
+  G_OBJECT_CLASS (mh_grown_dialog_parent_class)->finalize (object);
+}
+
+static void
+mh_grown_dialog_class_init (MhGrownDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_grown_dialog_finalize;
+  MH_DIALOG_CLASS (klass)->begin = begin;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-grown-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhGrownDialog, isolates);
+  gtk_widget_class_bind_template_child (widget, MhGrownDialog, problem);
+  gtk_widget_class_bind_template_child (widget, MhGrownDialog, save);
+  gtk_widget_class_bind_template_callback (widget, another_cb);
+  gtk_widget_class_bind_template_callback (widget, nothing_cb);
+  gtk_widget_class_bind_template_callback (widget, save_cb);
+}
+
+static void
+mh_grown_dialog_init (MhGrownDialog *dialog)
+{
+  dialog->grown = g_ptr_array_new_with_free_func (isolate_free);
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+}
+
+void
+mh_grown_dialog_show (GtkWidget *opener,
+                      MhContext *context,
+                      const char *order_id,
+                      MhRecord *row,
+                      MhNoteDone done,
+                      gpointer data,
+                      GDestroyNotify free_data)
+{
+  MhGrownDialog *dialog = g_object_new (MH_TYPE_GROWN_DIALOG, "context", context, NULL);
+  dialog->order_id = g_strdup (order_id);
+  dialog->row = g_object_ref (row);
+  dialog->done = done;
+  dialog->data = data;
+  dialog->free_data = free_data;
+  show_isolates (dialog);
+  mh_dialog_show (MH_DIALOG (dialog), opener);
+}

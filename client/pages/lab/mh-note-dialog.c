@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/lab/mh-note-dialog.h"
+
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/record/mh-record-check.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MH_TYPE_NOTE_DIALOG (mh_note_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhNoteDialog, mh_note_dialog, MH, NOTE_DIALOG, MhDialog)
+
+struct _MhNoteDialog
+{
+  MhDialog parent_instance;
+  const MhNoteKind *kind;
+  char *id;
+  MhRecord *body;
+  MhNoteDone done;
+  gpointer data;
+  GDestroyNotify free_data;
+  GtkLabel *about, *choice_label, *problem;
+  GtkDropDown *choice;
+  GtkEditable *note;
+  GtkButton *act;
+};
+
+G_DEFINE_FINAL_TYPE (MhNoteDialog, mh_note_dialog, MH_TYPE_DIALOG)
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhNoteDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
+  if (outcome == NULL)
+    {
+      g_autofree char *words = mh_words_error (error);
+      if (closed)
+        mh_shell_fail (mh_dialog_opener (MH_DIALOG (dialog)), error);
+      else
+        gtk_label_set_text (dialog->problem, words);
+      gtk_widget_set_sensitive (GTK_WIDGET (dialog->act), TRUE);
+      return;
+    }
+  dialog->done (outcome->record, dialog->data);
+  if (outcome->waiting)
+    mh_shell_toast (mh_dialog_opener (MH_DIALOG (dialog)),
+                    _ ("Kept here; it is sent as soon as the server is back."));
+  if (!closed)
+    gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+act_cb (MhNoteDialog *dialog)
+{
+  g_autoptr (GError) error = NULL;
+  const char *note = gtk_editable_get_text (dialog->note);
+  const char *args[] = { "id", dialog->id, NULL };
+  mh_record_set_text (dialog->body, dialog->kind->code,
+                      dialog->kind->codes[gtk_drop_down_get_selected (dialog->choice)].code);
+  if (note[0] != 0)
+    mh_record_set_text (dialog->body, dialog->kind->note, note);
+  else
+    mh_record_unset (dialog->body, dialog->kind->note);
+  if (!mh_record_validate (dialog->body, MH_CHECK_CREATE, &error))
+    {
+      g_autofree char *words = mh_words_error (error);
+      gtk_label_set_text (dialog->problem, words);
+      gtk_widget_grab_focus (GTK_WIDGET (dialog->note));
+      return;
+    }
+  gtk_widget_set_sensitive (GTK_WIDGET (dialog->act), FALSE);
+  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
+                        dialog->kind->route, args, dialog->body, -1, NULL, NULL, answered_cb,
+                        g_object_ref (dialog));
+}
+
+static void
+mh_note_dialog_finalize (GObject *object)
+{
+  MhNoteDialog *dialog = MH_NOTE_DIALOG (object);
+  if (dialog->free_data != NULL)
+    dialog->free_data (dialog->data);
+  g_clear_object (&dialog->body);
+  g_free (dialog->id);
+  G_OBJECT_CLASS (mh_note_dialog_parent_class)->finalize (object);
+}
+
+static void
+mh_note_dialog_class_init (MhNoteDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_note_dialog_finalize;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-note-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhNoteDialog, about);
+  gtk_widget_class_bind_template_child (widget, MhNoteDialog, choice_label);
+  gtk_widget_class_bind_template_child (widget, MhNoteDialog, choice);
+  gtk_widget_class_bind_template_child (widget, MhNoteDialog, note);
+  gtk_widget_class_bind_template_child (widget, MhNoteDialog, problem);
+  gtk_widget_class_bind_template_child (widget, MhNoteDialog, act);
+  gtk_widget_class_bind_template_callback (widget, act_cb);
+}
+
+static void
+mh_note_dialog_init (MhNoteDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+}
+
+void
+mh_note_dialog_show (GtkWidget *opener,
+                     MhContext *context,
+                     const MhNoteKind *kind,
+                     const char *about,
+                     const char *id,
+                     MhRecord *body,
+                     MhNoteDone done,
+                     gpointer data,
+                     GDestroyNotify free_data)
+{
+  MhNoteDialog *dialog = g_object_new (MH_TYPE_NOTE_DIALOG, "context", context, NULL);
+  dialog->kind = kind;
+  dialog->id = g_strdup (id);
+  dialog->body = g_object_ref (body);
+  dialog->done = done;
+  dialog->data = data;
+  dialog->free_data = free_data;
+  gtk_window_set_title (GTK_WINDOW (dialog), _ (kind->title));
+  gtk_label_set_text (dialog->about, about);
+  gtk_label_set_text (dialog->choice_label, _ (kind->label));
+  gtk_button_set_label (dialog->act, _ (kind->action));
+  mh_fill_codes (dialog->choice, kind->codes);
+  mh_dialog_show (MH_DIALOG (dialog), opener);
+}

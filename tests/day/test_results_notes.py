@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Beside the value: measured again with its history, a supervisor asked and answering, a culture with its antibiogram, a picture."""
+import base64
+import hashlib
+import os
+import struct
+import sys
+import time
+import zlib
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "desk"))
+import desk as screens  # noqa: E402
+from bench import new_id, tube_in_the_laboratory  # noqa: E402
+from steps import live, step  # noqa: E402
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def picture(size=64):
+    """A PNG of one colour."""
+    rows = b"".join(b"\0" + b"\xc8\x60\x90" * size for _ in range(size))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def sheet(desk, order):
+    return desk.ask("technician", f"/orders/{order['id']}/results")
+
+
+def until(desk, order, right, what):
+    end = time.time() + 10
+    while not right(sheet(desk, order)):
+        assert time.time() < end, what
+        time.sleep(0.2)
+
+
+def results_of(desk, name):
+    desk.keys("alt+4", pause=1.5)
+    desk.see(name + ", value")
+
+
+@step
+def a_value_is_measured_again(desk):
+    patient = desk.ask("reception", "/patients?limit=1")["items"][0]
+    desk.order = tube_in_the_laboratory(desk, patient, ["KT"])
+    desk.start()
+    desk.sign_in("technician")
+    desk.see("Online")
+    results_of(desk, "Potassium")
+    desk.type("9.1")
+    desk.keys("ctrl+r", pause=0.6)
+    desk.see("Measure again", "push button")
+    desk.named()
+    desk.keys("Tab", pause=0.2)
+    desk.type("clot seen")
+    desk.keys("Return", pause=0.6)
+    desk.see("9.1 mmol/L · Test restarted")
+    desk.see("Value cannot be right: clot seen")
+    until(desk, desk.order, lambda s: s["analytes"][0].get("value") is None, "the value is still there")
+    past = desk.ask("technician", f"/orders/{desk.order['id']}/results/history")["items"]
+    assert [(p["value"], p["reason"], p["note"]) for p in past] == [("9.1", "implausible", "clot seen")], past
+
+
+@step
+def a_supervisor_is_asked_and_answers(desk):
+    desk.keys("ctrl+a", pause=0.1)
+    desk.type("6.6")
+    desk.keys("ctrl+e", pause=0.6)
+    desk.see("Ask", "push button")
+    desk.keys("Tab", pause=0.2)
+    desk.type("not haemolysed")
+    desk.keys("Return", pause=0.6)
+    desk.see("waits for an answer")
+    asked = sheet(desk, desk.order)["escalations"][0]
+    assert (asked["status"], asked["note"]) == ("open", "not haemolysed"), asked
+    desk.ask("pathologist", f"/escalations/{asked['id']}/answer", dict(answer="accept", note="dialysis patient"))
+    desk.keys("ctrl+Return", pause=1)
+    desk.ask("pathologist", f"/orders/{desk.order['id']}/verification", dict(id=new_id(), decision="verify"))
+
+
+@step
+def a_culture_gets_its_isolate_and_antibiogram(desk):
+    patient = desk.ask("reception", "/patients?limit=2")["items"][1]
+    desk.culture = tube_in_the_laboratory(desk, patient, ["URC"])
+    content = picture()
+    desk.ask("technician", f"/orders/{desk.culture['id']}/attachments",
+             dict(id=new_id(), title="Plate after a day", content=base64.b64encode(content).decode(),
+                  sha256=hashlib.sha256(content).hexdigest(), analyte="CULURO"))
+    desk.end()
+    desk.start()
+    desk.sign_in("technician")
+    desk.see("Online")
+    results_of(desk, "Organism isolated (urine)")
+    desk.see("Plate after a day")
+    desk.keys("ctrl+b", pause=1)
+    desk.see("Isolates and antibiogram")
+    desk.type("esch")
+    desk.keys("Return", pause=0.6)
+    desk.see("Amoxicillin-clavulanate, zone or MIC")
+    desk.named()
+    desk.keys("Tab", "Tab", "Tab", "Tab", pause=0.1)
+    desk.type("12")
+    desk.keys("Tab", "Tab", pause=0.2)
+    desk.screen.press(desk.see("Save", "push button"))
+    until(desk, desk.culture, lambda s: s["analytes"][0].get("value") == "ECO", "no isolate is kept")
+    isolate = sheet(desk, desk.culture)["analytes"][0]["isolates"][0]
+    assert isolate["name"] == "Escherichia coli", isolate
+    tested = isolate["susceptibilities"][0]
+    assert (tested["antibiotic"], tested["method"], tested["measured"]) == ("AMC", "disk", "12"), tested
+    desk.see("Abnormal", "label")
+
+
+@step
+def the_picture_is_looked_at(desk):
+    desk.end()
+    desk.start()
+    desk.sign_in("technician")
+    desk.see("Online")
+    results_of(desk, "Organism isolated (urine)")
+    button = next(node for node in desk.screen.walk(desk.see("Plate after a day")) if node.get_action_iface() and node.queryAction().nActions)
+    desk.screen.press(button)
+    desk.see("Plate after a day", "image")
+    desk.keys("Escape")
+
+
+screens.within(live)
