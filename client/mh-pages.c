@@ -6,12 +6,14 @@
 #include "client/pages/catalogue/mh-catalogue-page.h"
 #include "client/pages/clinic/mh-prescription-page.h"
 #include "client/pages/critical/mh-critical-page.h"
+#include "client/pages/equipment/mh-equipment-page.h"
 #include "client/pages/frontdesk/mh-front-desk-page.h"
 #include "client/pages/lab/mh-report-page.h"
 #include "client/pages/lab/mh-results-page.h"
 #include "client/pages/lab/mh-verify-page.h"
 #include "client/pages/orders/mh-composer-page.h"
 #include "client/pages/orders/mh-order-board-page.h"
+#include "client/pages/qc/mh-qc-page.h"
 #include "client/pages/samples/mh-samples-page.h"
 #include "client/pages/shell/mh-waiting-page.h"
 #include "shared/records/mh-permissions.h"
@@ -28,6 +30,8 @@ const MhPageInfo mh_pages[] = {
   { "results", N_("Results"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_results_page_new, "<Alt>4", NULL },
   { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL },
   { "critical", N_("Critical values"), "call-start-symbolic", N_("Laboratory"), MH_MAY_READ_CRITICAL, mh_critical_page_new, NULL, "critical_item" },
+  { "qc", N_("Quality control"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_READ_QC, mh_qc_page_new, "<Alt><Shift>q", "qc_target" },
+  { "equipment", N_("Equipment"), "emblem-system-symbolic", N_("Laboratory"), MH_MAY_READ_EQUIPMENT, mh_equipment_page_new, "<Alt><Shift>e", "equipment" },
   { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },

@@ -37,6 +37,8 @@ mh_table_csv (MhSheet *sheet)
   g_byte_array_append (out, (const guint8 *)"\r\n", 2);
   for (guint row = 0; row < mh_sheet_n_rows (sheet); row++)
     {
+      if (mh_sheet_kind (sheet, row) == MH_ROW_PLOT)
+        continue;
       for (guint i = 0; i < n; i++)
         put (out, mh_sheet_text (sheet, row, i), i == 0);
       g_byte_array_append (out, (const guint8 *)"\r\n", 2);

@@ -98,6 +98,9 @@ gboolean mh_demo_house (MhTx *tx, MhDemo *demo, GError **error);
 /* Skills, shifts, storage places and other laboratories. */
 gboolean mh_demo_storage (MhTx *tx, MhDemo *demo, GError **error);
 
+/* In the lane: equipment, controls, and a month of their values. */
+gboolean mh_demo_controls (MhTx *tx, MhDemo *demo, GError **error);
+
 /* Records made by one thread while the lane writes the batch before. */
 typedef struct
 {

@@ -208,12 +208,22 @@ set_progress (MhDemo *demo, MhRecord *result, const MhDemoOrder *made)
   mh_demo_critical_note (demo, made, result);
 }
 
+/* What has an analyser in this house. */
+static const char *
+instrument_of (MhRecord *test)
+{
+  const char *bench = test != NULL ? mh_record_text (test, MH_TEST_BENCH) : NULL;
+  return g_strcmp0 (bench, "B") == 0 ? "CHEM1" : g_strcmp0 (bench, "H") == 0 ? "HEMA1" : NULL;
+}
+
 static MhRecord *
 make_result (Sheet *sheet, MhRecord *item, MhRecord *test, MhRecord *analyte)
 {
   const MhDemoOrder *made = sheet->made;
   MhRecord *result = mh_demo_record (sheet->demo, &mh_result_type, made->resulted_at);
   mh_record_set_text (result, MH_RESULT_HOSPITAL_ID, mh_record_id (sheet->demo->hospital));
+  if (g_strcmp0 (mh_record_text (analyte, MH_ANALYTE_KIND), MH_ANALYTE_KIND_NUMERIC) == 0)
+    mh_record_set_text (result, MH_RESULT_INSTRUMENT, instrument_of (test));
   mh_record_set_text (result, MH_RESULT_ORDER_ID, mh_record_id (made->order));
   mh_record_set_text (result, MH_RESULT_ORDER_ITEM_ID, mh_record_id (item));
   mh_record_set_text (result, MH_RESULT_SAMPLE_ID, mh_record_text (item, MH_ORDER_ITEM_SAMPLE_ID));

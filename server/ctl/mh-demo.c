@@ -86,6 +86,12 @@ tx_house (MhTx *tx, gpointer data, GError **error)
 }
 
 static gboolean
+tx_controls (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_demo_controls (tx, data, error);
+}
+
+static gboolean
 tx_series (MhTx *tx, gpointer data, GError **error)
 {
   return mh_demo_series (tx, data, error) && mh_demo_critical_write (tx, data, error);
@@ -222,6 +228,7 @@ fill (MhStore *store, MhDemo *demo, GError **error)
                   && open_view (store, catalogue, demo, error)
                   && (demo->plan->patients == 0 || in_batches (store, demo, TRUE, error))
                   && mh_store_write (store, &server, tx_series, demo, error)
+                  && mh_store_write (store, &server, tx_controls, demo, error)
                   && mh_store_analyse (store, error);
   mh_catalogue_free (catalogue);
   return done;

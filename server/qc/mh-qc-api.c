@@ -162,6 +162,46 @@ suspect_list (MhCall *call, GError **error)
 }
 
 static MhReply *
+suspects_file (MhCall *call, gboolean pdf, GError **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  const MhQcSuspectsWanted wanted = { .lock_id = mh_call_param (call, "id"),
+                                      .language = pdf ? mh_call_query (call, "language") : NULL,
+                                      .pdf = pdf };
+  GBytes *bytes = mh_qc_service_suspects_file (mh_call_server (call), mh_call_actor (call), &wanted,
+                                               &found, error);
+  if (bytes == NULL)
+    return NULL;
+  note_suspects (call, pdf ? MH_AUDIT_PRINT : MH_AUDIT_EXPORT, found);
+  return mh_reply_bytes (bytes, pdf ? "application/pdf" : "text/csv",
+                         pdf ? "values-in-doubt.pdf" : "values-in-doubt.csv");
+}
+
+static MhReply *
+suspects_csv (MhCall *call, GError **error)
+{
+  return suspects_file (call, FALSE, error);
+}
+
+static MhReply *
+suspects_pdf (MhCall *call, GError **error)
+{
+  return suspects_file (call, TRUE, error);
+}
+
+static MhReply *
+month_pdf (MhCall *call, GError **error)
+{
+  const MhQcMonthWanted wanted = { .equipment = mh_call_query (call, "equipment"),
+                                   .analyte = mh_call_query (call, "analyte"),
+                                   .month = mh_call_query (call, "month"),
+                                   .language = mh_call_query (call, "language") };
+  GBytes *pdf
+      = mh_qc_service_month_pdf (mh_call_server (call), mh_call_actor (call), &wanted, error);
+  return pdf != NULL ? mh_reply_bytes (pdf, "application/pdf", "quality-control.pdf") : NULL;
+}
+
+static MhReply *
 review_add (MhCall *call, GError **error)
 {
   return reply (mh_qc_service_review (mh_call_tx (call), mh_call_actor (call),
@@ -191,5 +231,8 @@ mh_qc_bind (MhRouter *router)
   mh_router_bind (router, "qc_action.list", action_list);
   mh_router_bind (router, "qc_action.add", action_add);
   mh_router_bind (router, "qc_lock.suspects", suspect_list);
+  mh_router_bind (router, "qc_suspects.csv", suspects_csv);
+  mh_router_bind (router, "qc_suspects.pdf", suspects_pdf);
+  mh_router_bind (router, "qc_month.pdf", month_pdf);
   mh_router_bind (router, "qc_review.add", review_add);
 }

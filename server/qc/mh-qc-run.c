@@ -450,7 +450,7 @@ open_run (MhTx *tx, const MhQcReading *reading, MhRecord *target, gint64 at, GEr
 {
   const MhQcPointsQuery query
       = { .subject = { reading->hospital_id, reading->equipment, reading->analyte },
-          .since = at - RUN_LASTS,
+          .since = at - RUN_LASTS - 1,
           .until = at,
           .limit = LOOK_BACK };
   g_autoptr (GPtrArray) points = mh_qc_store_points (mh_tx_db (tx), &query, error);

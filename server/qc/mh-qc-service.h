@@ -116,4 +116,35 @@ MhRecord *mh_qc_service_review (MhTx *tx,
                                 MhRecord *review,
                                 GError **error);
 
+/* --- papers --- */
+
+typedef struct
+{
+  const char *equipment;
+  const char *analyte;  /* NULL: all of the analyser */
+  const char *month;    /* "2026-11"; NULL: this one */
+  const char *language; /* or NULL */
+} MhQcMonthWanted;
+
+/* Charts, figures, rejections with what was done, exclusions with their reasons. Never in the lane.
+ */
+GBytes *mh_qc_service_month_pdf (MhServer *server,
+                                 const MhActor *actor,
+                                 const MhQcMonthWanted *wanted,
+                                 GError **error);
+
+typedef struct
+{
+  const char *lock_id;
+  const char *language; /* or NULL */
+  gboolean pdf;         /* else comma-separated values */
+} MhQcSuspectsWanted;
+
+/* *out_suspects (new reference): who stands in it, for the log of reads. Never in the lane. */
+GBytes *mh_qc_service_suspects_file (MhServer *server,
+                                     const MhActor *actor,
+                                     const MhQcSuspectsWanted *wanted,
+                                     GPtrArray **out_suspects,
+                                     GError **error);
+
 G_END_DECLS

@@ -27,6 +27,18 @@ static const MhParam period_params[] = {
   { NULL },
 };
 
+static const MhParam paper_params[] = {
+  { "language", MH_KIND_TEXT, NULL, N_("Language code, such as en or hi") },
+  { NULL },
+};
+static const MhParam month_params[] = {
+  { "equipment", MH_KIND_TEXT, NULL, N_("Code of the analyser") },
+  { "analyte", MH_KIND_TEXT, NULL, N_("Of one analyte; otherwise of all") },
+  { "month", MH_KIND_TEXT, NULL, N_("YYYY-MM; this one if not given") },
+  { "language", MH_KIND_TEXT, NULL, N_("Language code, such as en or hi") },
+  { NULL },
+};
+
 #define ADD (MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED)
 #define CHANGE (MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE)
 
@@ -60,6 +72,9 @@ static const MhRoute routes[] = {
   { "qc_action.list", "GET", "/qc-locks/{id}/actions", MH_MAY_READ_QC, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_qc_action_type, NULL, N_("What was done about a rejection"), "qc", NULL, MH_RATE_NORMAL },
   { "qc_action.add", "POST", "/qc-locks/{id}/actions", MH_MAY_ENTER_QC, MH_ROUTE_WRITE, ADD, &mh_qc_action_type, &mh_qc_lock_type, NULL, N_("Record a corrective action"), "qc", NULL, MH_RATE_NORMAL },
   { "qc_lock.suspects", "GET", "/qc-locks/{id}/suspects", MH_MAY_READ_RESULT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_qc_suspect_type, NULL, N_("Patients' values since the last good control"), "qc", NULL, MH_RATE_NORMAL },
+  { "qc_suspects.csv", "GET", "/qc-locks/{id}/suspects.csv", MH_MAY_READ_RESULT, MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, NULL, N_("The same as a file"), "qc", "text/csv", MH_RATE_HEAVY },
+  { "qc_suspects.pdf", "GET", "/qc-locks/{id}/suspects.pdf", MH_MAY_READ_RESULT, MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, paper_params, N_("The same on paper"), "qc", "application/pdf", MH_RATE_HEAVY },
+  { "qc_month.pdf", "GET", "/qc-month.pdf", MH_MAY_READ_QC, MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, month_params, N_("A month of controls: charts, figures, rejections and what was done"), "qc", "application/pdf", MH_RATE_HEAVY },
   { "qc_review.add", "POST", "/qc-locks/{id}/reviews", MH_MAY_WRITE_QC, MH_ROUTE_WRITE, ADD | MH_ROUTE_ONLINE, &mh_qc_review_type, &mh_qc_review_type, NULL, N_("Decide about one of them"), "qc", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */

@@ -92,6 +92,26 @@ add_heading (const Table *table, MhDocument *document, MhSheetRow *row)
   mh_document_add (document, box, MH_KEEP_NEXT);
 }
 
+static void
+add_note (const Table *table, MhDocument *document, MhSheetRow *row)
+{
+  MhBox *box = mh_box_new ();
+  const char *text = row->cells->len > 0 ? g_ptr_array_index (row->cells, 0) : "";
+  double height = mh_box_text (box, &mh_type_body, 0, PAD, table->width, text);
+  mh_box_set_height (box, height + 2 * PAD);
+  mh_box_set_tag (box, "P");
+  mh_document_add (document, box, 0);
+}
+
+static void
+add_plot (const Table *table, MhDocument *document, MhSheetRow *row)
+{
+  MhBox *box = mh_box_new ();
+  mh_box_plot (box, mh_plot_ref (row->plot), 0, PAD, table->width, row->plot_height);
+  mh_box_set_height (box, row->plot_height + 2 * PAD);
+  mh_document_add (document, box, MH_KEEP_NEXT);
+}
+
 /* A cell of mh_sheet_money() has a point and two digits after it; counts have none. */
 static char *
 shown (const Table *table, const MhSheetColumn *column, const char *text)
@@ -149,6 +169,10 @@ add_rows (const Table *table, MhDocument *document)
       MhSheetRow *row = g_ptr_array_index (table->sheet->rows, i);
       if (row->kind == MH_ROW_HEADING)
         add_heading (table, document, row);
+      else if (row->kind == MH_ROW_NOTE)
+        add_note (table, document, row);
+      else if (row->kind == MH_ROW_PLOT)
+        add_plot (table, document, row);
       else
         add_row (table, document, row);
     }

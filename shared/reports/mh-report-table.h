@@ -16,6 +16,8 @@ typedef enum
   MH_ROW_PLAIN,
   MH_ROW_HEADING, /* its first cell runs over the whole width; begins a part of the list */
   MH_ROW_TOTAL,
+  MH_ROW_NOTE, /* its first cell runs over the whole width as plain text */
+  MH_ROW_PLOT, /* a chart; nothing in a file */
 } MhRowKind;
 
 /* @title and @subtitle are copied; English, worded when drawn. */
@@ -35,6 +37,8 @@ void mh_sheet_count (MhSheet *sheet, gint64 number);
 /* A chart above the rows, on paper alone. Takes @plot. */
 void mh_sheet_take_plot (MhSheet *sheet, MhPlot *plot);
 
+/* A row of its own with a chart (taken) over the whole width. */
+void mh_sheet_plot (MhSheet *sheet, MhPlot *plot, double height);
 const char *mh_sheet_title (MhSheet *sheet);
 guint mh_sheet_n_columns (MhSheet *sheet);
 guint mh_sheet_n_rows (MhSheet *sheet);

@@ -15,6 +15,8 @@ typedef struct
 typedef struct
 {
   MhRowKind kind;
+  MhPlot *plot; /* MH_ROW_PLOT */
+  double plot_height;
   GPtrArray *cells;
 } MhSheetRow;
 

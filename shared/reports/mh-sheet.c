@@ -8,6 +8,7 @@ row_free (gpointer data)
 {
   MhSheetRow *row = data;
   g_ptr_array_unref (row->cells);
+  g_clear_pointer (&row->plot, mh_plot_unref);
   g_free (row);
 }
 
@@ -73,6 +74,15 @@ mh_sheet_row (MhSheet *sheet, MhRowKind kind)
   row->kind = kind;
   row->cells = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (sheet->rows, row);
+}
+
+void
+mh_sheet_plot (MhSheet *sheet, MhPlot *plot, double height)
+{
+  mh_sheet_row (sheet, MH_ROW_PLOT);
+  MhSheetRow *row = g_ptr_array_index (sheet->rows, sheet->rows->len - 1);
+  row->plot = plot;
+  row->plot_height = height;
 }
 
 void

@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/equipment/mh-equipment-page.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/pages/qc/mh-entry-dialog.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-timeline.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhEquipmentPage
+{
+  MhPane parent_instance;
+  MhRecordList *list;
+  MhRecord *shown; /* with its plans; NULL: none */
+  char *wanted;    /* id of what is on its way */
+  MhSplit *split;
+  MhRecordTable *table;
+  MhTimeline *timeline;
+  GtkStack *stack;
+  GtkBox *plans, *facts;
+  GtkLabel *title, *state, *block, *problem;
+  GtkWidget *leave, *add, *add_plan, *change, *log_menu, *search;
+};
+
+G_DEFINE_FINAL_TYPE (MhEquipmentPage, mh_equipment_page, MH_TYPE_PANE)
+
+static gboolean
+may (MhEquipmentPage *page, const char *permission)
+{
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  return context != NULL && mh_context_may (context, permission);
+}
+
+/* --- the register --- */
+
+static const char *
+blocked (MhRecord *equipment)
+{
+  char today[MH_DATE_LENGTH + 1];
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 now = g_get_real_time ();
+  mh_date_format (mh_date_of_instant (now, zone), today);
+  return mh_equipment_blocked (equipment, today, now);
+}
+
+static const char *
+block_words (const char *block)
+{
+  for (guint i = 0; block != NULL && mh_equipment_block_codes[i].code != NULL; i++)
+    if (g_str_equal (block, mh_equipment_block_codes[i].code))
+      return g_dgettext (GETTEXT_PACKAGE, mh_equipment_block_codes[i].label);
+  return NULL;
+}
+
+static char *
+state_text (MhRecord *equipment)
+{
+  const char *words = mh_words_of_code (&mh_equipment_type.fields[MH_EQUIPMENT_STATE],
+                                        mh_record_text (equipment, MH_EQUIPMENT_STATE));
+  const char *block = blocked (equipment);
+  gboolean overdue = g_strcmp0 (block, MH_EQUIPMENT_BLOCK_CALIBRATION) == 0;
+  return g_strdup_printf ("%s %s", block != NULL ? "✕" : "✓",
+                          overdue ? _ ("Calibration overdue") : words);
+}
+
+static const char *
+state_style (MhRecord *equipment)
+{
+  return blocked (equipment) != NULL ? "mh-critical" : "mh-good";
+}
+
+static const MhTableColumn columns[] = {
+  { .field = "code", .width = 80 },
+  { .field = "name", .expand = TRUE, .width = 120 },
+  { .title = N_ ("State"), .text = state_text, .style = state_style, .width = 110 },
+  { .field = "calibration_due", .width = 100 },
+  { .field = "maintenance_due", .width = 100 },
+  { .field = "place", .width = 90 },
+  { NULL },
+};
+
+/* --- one piece --- */
+
+static void
+events_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhEquipmentPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_pane_context (MH_PANE (page)) == NULL)
+    return;
+  mh_timeline_clear (page->timeline);
+  g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
+  gtk_label_set_text (page->problem, words != NULL ? words : "");
+  for (guint i = 0; answer != NULL && i < answer->items->len; i++)
+    {
+      MhRecord *event = g_ptr_array_index (answer->items, i);
+      const char *kind = mh_record_text (event, MH_EQUIPMENT_EVENT_KIND);
+      const char *plan = mh_record_text (event, MH_EQUIPMENT_EVENT_PLAN_NAME);
+      const char *document = mh_record_text (event, MH_EQUIPMENT_EVENT_DOCUMENT);
+      gboolean failed = mh_record_bool (event, MH_EQUIPMENT_EVENT_FAILED);
+      gboolean bad = failed || g_strcmp0 (kind, MH_EQUIPMENT_EVENT_FAULT) == 0;
+      g_autofree char *what = g_strdup_printf (
+          "%s%s%s%s",
+          mh_words_of_code (&mh_equipment_event_type.fields[MH_EQUIPMENT_EVENT_KIND], kind),
+          plan != NULL ? " · " : "", plan != NULL ? plan : "", failed ? _ (" · did not pass") : "");
+      g_autofree char *detail
+          = g_strdup_printf ("%s%s%s", mh_record_text (event, MH_EQUIPMENT_EVENT_WORDS),
+                             document != NULL ? " · " : "", document != NULL ? document : "");
+      mh_timeline_add (page->timeline, mh_record_int (event, MH_EQUIPMENT_EVENT_AT), what,
+                       mh_record_text (event, MH_EQUIPMENT_EVENT_BY_NAME), detail,
+                       bad ? "mh-critical" : NULL);
+    }
+}
+
+static void read_one (MhEquipmentPage *page, const char *id);
+
+static void
+logged_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
+{
+  MhEquipmentPage *page = MH_EQUIPMENT_PAGE (opener);
+  mh_record_list_reload (page->list);
+  if (page->shown != NULL)
+    read_one (page, mh_record_id (page->shown));
+}
+
+static void
+log_event (MhEquipmentPage *page, const char *kind, const char *title, MhRecord *plan)
+{
+  static const char *const fields_done[] = { "words", "document", "at", "failed", NULL };
+  static const char *const fields_words[] = { "words", NULL };
+  static const char *const fields_state[] = { "new_state", "words", NULL };
+  static const char *const fields_hours[] = { "hours", "words", NULL };
+  gboolean done = g_str_equal (kind, MH_EQUIPMENT_EVENT_CALIBRATION)
+                  || g_str_equal (kind, MH_EQUIPMENT_EVENT_MAINTENANCE);
+  if (page->shown == NULL)
+    return;
+  g_autoptr (MhRecord) draft = mh_record_new (&mh_equipment_event_type);
+  mh_record_set_text (draft, MH_EQUIPMENT_EVENT_KIND, kind);
+  if (plan != NULL)
+    mh_record_set_text (draft, MH_EQUIPMENT_EVENT_PLAN_ID, mh_record_id (plan));
+  const MhEntryWanted wanted
+      = { .title = title,
+          .save = _ ("_Log"),
+          .hint = plan != NULL ? mh_record_text (plan, MH_EQUIPMENT_PLAN_NAME) : NULL,
+          .fields = done                                              ? fields_done
+                    : g_str_equal (kind, MH_EQUIPMENT_EVENT_STATE)    ? fields_state
+                    : g_str_equal (kind, MH_EQUIPMENT_EVENT_OVERRIDE) ? fields_hours
+                                                                      : fields_words,
+          .route = "equipment_event.add",
+          .id = mh_record_id (page->shown),
+          .draft = draft,
+          .done = logged_cb };
+  mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
+}
+
+static void
+done_cb (GtkWidget *button, MhEquipmentPage *page)
+{
+  GPtrArray *plans
+      = page->shown != NULL ? mh_record_records (page->shown, MH_EQUIPMENT_PLANS) : NULL;
+  for (guint i = 0; plans != NULL && i < plans->len; i++)
+    {
+      MhRecord *plan = g_ptr_array_index (plans, i);
+      if (g_strcmp0 (mh_record_id (plan), gtk_widget_get_name (button)) == 0)
+        log_event (page, mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND),
+                   mh_words_of_code (&mh_equipment_plan_type.fields[MH_EQUIPMENT_PLAN_KIND],
+                                     mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND)),
+                   plan);
+    }
+}
+
+static void
+show_plan (MhEquipmentPage *page, MhRecord *plan)
+{
+  const char *kind = mh_words_of_code (&mh_equipment_plan_type.fields[MH_EQUIPMENT_PLAN_KIND],
+                                       mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND));
+  const char *name = mh_record_text (plan, MH_EQUIPMENT_PLAN_NAME);
+  gint64 days = mh_record_int (plan, MH_EQUIPMENT_PLAN_EVERY_DAYS);
+  gint64 runs = mh_record_int (plan, MH_EQUIPMENT_PLAN_EVERY_RUNS);
+  g_autofree char *due = mh_record_has (plan, MH_EQUIPMENT_PLAN_DUE_ON)
+                             ? mh_words_of_date (mh_record_text (plan, MH_EQUIPMENT_PLAN_DUE_ON))
+                             : g_strdup ("–");
+  g_autofree char *by_days
+      = days > 0
+            ? g_strdup_printf (ngettext ("every %d day", "every %d days", (gulong)days), (int)days)
+            : g_strdup ("");
+  g_autofree char *by_runs
+      = runs > 0 ? g_strdup_printf (_ ("after %d results (%d now)"), (int)runs,
+                                    (int)mh_record_int (plan, MH_EQUIPMENT_PLAN_RUNS))
+                 : g_strdup ("");
+  g_autofree char *text
+      = g_strdup_printf (_ ("%s · %s\nDue %s %s %s"), kind, name, due, by_days, by_runs);
+  GtkWidget *line = mh_hbox (9);
+  GtkWidget *label = mh_label (text, NULL);
+  gtk_widget_add_css_class (line, "mh-inset");
+  gtk_widget_set_hexpand (label, TRUE);
+  mh_box_append (line, label);
+  if (may (page, MH_MAY_LOG_EQUIPMENT))
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ ("Done…"));
+      g_autofree char *spoken = g_strdup_printf (_ ("%s done"), name);
+      gtk_widget_set_name (button, mh_record_id (plan));
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      mh_accessible_name (button, spoken);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (done_cb), page, 0);
+      mh_box_append (line, button);
+    }
+  gtk_box_append (page->plans, line);
+}
+
+static void
+show_facts (MhEquipmentPage *page)
+{
+  static const guint fields[]
+      = { MH_EQUIPMENT_KIND,  MH_EQUIPMENT_MAKER, MH_EQUIPMENT_MODEL,       MH_EQUIPMENT_SERIAL,
+          MH_EQUIPMENT_BENCH, MH_EQUIPMENT_PLACE, MH_EQUIPMENT_IN_USE_FROM, MH_EQUIPMENT_NOTE };
+  GString *text = g_string_new (NULL);
+  mh_box_clear (GTK_WIDGET (page->facts));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *value = mh_words_value (page->shown, fields[i]);
+      if (value != NULL && *value != 0)
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " · " : "",
+                                mh_words_label (&mh_equipment_type.fields[fields[i]]), value);
+    }
+  gtk_box_append (page->facts, mh_label (text->str, "dim-label"));
+  g_string_free (text, TRUE);
+}
+
+static void
+show (MhEquipmentPage *page)
+{
+  const char *args[] = { "id", mh_record_id (page->shown), "limit", "100", NULL };
+  GPtrArray *plans = mh_record_records (page->shown, MH_EQUIPMENT_PLANS);
+  const char *block = blocked (page->shown);
+  const char *why = mh_record_text (page->shown, MH_EQUIPMENT_STATE_NOTE);
+  gint64 until = mh_record_int (page->shown, MH_EQUIPMENT_OVERRIDE_UNTIL);
+  g_autofree char *title = mh_record_display (page->shown);
+  g_autofree char *state = state_text (page->shown);
+  g_autofree char *locked
+      = block != NULL ? g_strdup_printf (_ ("✕ Nothing measured on it is released: it %s. %s"),
+                                         block_words (block), why != NULL ? why : "")
+                      : NULL;
+  g_autofree char *time = until > g_get_real_time () ? mh_words_time (until) : NULL;
+  g_autofree char *let
+      = time != NULL ? g_strdup_printf (_ ("⚠ Release is allowed until %s by %s: %s"), time,
+                                        mh_record_text (page->shown, MH_EQUIPMENT_OVERRIDE_NAME),
+                                        mh_record_text (page->shown, MH_EQUIPMENT_OVERRIDE_REASON))
+                     : NULL;
+  const char *classes[] = { state_style (page->shown), "heading", NULL };
+  gtk_stack_set_visible_child_name (page->stack, "piece");
+  gtk_label_set_text (page->title, title);
+  gtk_label_set_text (page->state, state);
+  gtk_widget_set_css_classes (GTK_WIDGET (page->state), classes);
+  gtk_widget_set_visible (GTK_WIDGET (page->block), locked != NULL || let != NULL);
+  gtk_label_set_text (page->block, locked != NULL ? locked : let != NULL ? let : "");
+  show_facts (page);
+  mh_box_clear (GTK_WIDGET (page->plans));
+  for (guint i = 0; plans != NULL && i < plans->len; i++)
+    show_plan (page, g_ptr_array_index (plans, i));
+  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "equipment_event.list",
+                     args, NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), events_cb,
+                     g_object_ref (page));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhEquipmentPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) equipment = mh_read_finish (result, &error);
+  if (mh_pane_context (MH_PANE (page)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (page), error);
+  if (equipment == NULL || g_strcmp0 (mh_record_id (equipment), page->wanted) != 0)
+    return;
+  g_set_object (&page->shown, equipment);
+  show (page);
+}
+
+static void
+read_one (MhEquipmentPage *page, const char *id)
+{
+  char *wanted = g_strdup (id);
+  g_free (page->wanted);
+  page->wanted = wanted;
+  mh_read_async (mh_pane_context (MH_PANE (page)), "equipment.read", wanted,
+                 mh_pane_cancellable (MH_PANE (page)), read_cb, g_object_ref (page));
+}
+
+/* --- signals --- */
+
+static void
+selection_cb (MhEquipmentPage *page)
+{
+  MhRecord *row = mh_record_table_current (page->table);
+  if (row != NULL && !mh_split_is_folded (page->split)
+      && g_strcmp0 (mh_record_id (row), page->wanted) != 0)
+    read_one (page, mh_record_id (row));
+}
+
+static void
+activated_cb (MhEquipmentPage *page, MhRecord *row)
+{
+  read_one (page, mh_record_id (row));
+  mh_split_show_end (page->split, TRUE);
+}
+
+static void
+items_cb (MhEquipmentPage *page)
+{
+  if (page->wanted != NULL || mh_split_is_folded (page->split)
+      || g_list_model_get_n_items (G_LIST_MODEL (page->list)) == 0)
+    return;
+  g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (page->list), 0);
+  mh_record_table_select (page->table, mh_record_id (first));
+  read_one (page, mh_record_id (first));
+}
+
+static void
+search_cb (MhEquipmentPage *page)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (page->search));
+  const char *args[] = { "limit", "200", *text != 0 ? "q" : NULL, text, NULL };
+  mh_record_list_set_args (page->list, args);
+}
+
+static void
+add_cb (MhEquipmentPage *page)
+{
+  g_autoptr (MhRecord) draft = mh_record_new (&mh_equipment_type);
+  const MhEntryWanted wanted = { .title = _ ("New equipment"),
+                                 .save = _ ("_Register"),
+                                 .route = "equipment.create",
+                                 .draft = draft,
+                                 .done = logged_cb };
+  mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
+}
+
+static void
+change_cb (MhEquipmentPage *page)
+{
+  if (page->shown == NULL)
+    return;
+  const MhEntryWanted wanted = { .title = _ ("Change equipment"),
+                                 .save = _ ("_Save"),
+                                 .route = "equipment.update",
+                                 .draft = page->shown,
+                                 .done = logged_cb };
+  mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
+}
+
+static void
+add_plan_cb (MhEquipmentPage *page)
+{
+  static const char *const fields[]
+      = { "kind", "name", "every_days", "every_runs", "warn_days", "due_on", NULL };
+  if (page->shown == NULL)
+    return;
+  g_autoptr (MhRecord) draft = mh_record_new (&mh_equipment_plan_type);
+  const MhEntryWanted wanted = { .title = _ ("New plan"),
+                                 .save = _ ("_Save"),
+                                 .fields = fields,
+                                 .route = "equipment_plan.create",
+                                 .id = mh_record_id (page->shown),
+                                 .draft = draft,
+                                 .done = logged_cb };
+  mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
+}
+
+static void
+log_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *kind = g_variant_get_string (parameter, NULL);
+  log_event (MH_EQUIPMENT_PAGE (widget), kind,
+             mh_words_of_code (&mh_equipment_event_type.fields[MH_EQUIPMENT_EVENT_KIND], kind),
+             NULL);
+}
+
+static void
+fault_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  log_event (MH_EQUIPMENT_PAGE (widget), MH_EQUIPMENT_EVENT_FAULT, _ ("Report a fault"), NULL);
+}
+
+/* --- as a page --- */
+
+static void
+begin (MhPane *pane)
+{
+  MhEquipmentPage *page = MH_EQUIPMENT_PAGE (pane);
+  mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "equipment.list"));
+  mh_record_table_setup (page->table, "equipment", &mh_equipment_type, columns,
+                         G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
+  g_signal_connect_object (page->list, "items-changed", G_CALLBACK (items_cb), page,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (page->add, may (page, MH_MAY_WRITE_EQUIPMENT));
+  gtk_widget_set_visible (page->add_plan, may (page, MH_MAY_WRITE_EQUIPMENT));
+  gtk_widget_set_visible (page->change, may (page, MH_MAY_WRITE_EQUIPMENT));
+  gtk_widget_set_visible (page->log_menu, may (page, MH_MAY_LOG_EQUIPMENT));
+  search_cb (page);
+}
+
+static void
+open (MhPane *pane, const char *what)
+{
+  MhEquipmentPage *page = MH_EQUIPMENT_PAGE (pane);
+  if (what == NULL || *what == 0)
+    return;
+  read_one (page, what);
+  mh_record_table_select (page->table, what);
+  mh_split_show_end (page->split, TRUE);
+}
+
+static void
+shown (MhPane *pane)
+{
+  mh_record_table_grab (MH_EQUIPMENT_PAGE (pane)->table);
+}
+
+static void
+mh_equipment_page_finalize (GObject *object)
+{
+  g_clear_object (&MH_EQUIPMENT_PAGE (object)->shown);
+  g_free (MH_EQUIPMENT_PAGE (object)->wanted);
+  G_OBJECT_CLASS (mh_equipment_page_parent_class)->finalize (object);
+}
+
+static void
+mh_equipment_page_class_init (MhEquipmentPageClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_equipment_page_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_TIMELINE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("equipment/mh-equipment-page"));
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, split);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, table);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, search);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, stack);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, leave);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, title);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, state);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, block);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, facts);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, plans);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, timeline);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, problem);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, add);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, add_plan);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, change);
+  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, log_menu);
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, search_cb);
+  gtk_widget_class_bind_template_callback (widget, add_cb);
+  gtk_widget_class_bind_template_callback (widget, change_cb);
+  gtk_widget_class_bind_template_callback (widget, add_plan_cb);
+  gtk_widget_class_install_action (widget, "equipment.log", "s", log_action);
+  gtk_widget_class_install_action (widget, "equipment.fault", NULL, fault_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "equipment.fault", NULL);
+}
+
+static void
+mh_equipment_page_init (MhEquipmentPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  g_object_bind_property (page->split, "folded", page->leave, "visible", G_BINDING_SYNC_CREATE);
+}
+
+GtkWidget *
+mh_equipment_page_new (MhContext *context)
+{
+  return g_object_new (MH_TYPE_EQUIPMENT_PAGE, "context", context, NULL);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/qc/mh-entry-dialog.h"
+
+#include "client/models/mh-record-slot.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-form.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-shell.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MH_TYPE_ENTRY_DIALOG (mh_entry_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhEntryDialog, mh_entry_dialog, MH, ENTRY_DIALOG, MhDialog)
+
+struct _MhEntryDialog
+{
+  MhDialog parent_instance;
+  MhRecordSlot *slot;
+  MhForm *form;
+  GtkBox *place;
+  GtkWidget *save;
+  char *route, *id;
+  gboolean change;
+  MhEntryDone done;
+  gpointer data;
+};
+
+G_DEFINE_FINAL_TYPE (MhEntryDialog, mh_entry_dialog, MH_TYPE_DIALOG)
+
+static void
+end (MhEntryDialog *dialog, MhRecord *answer, gboolean waiting, const GError *error)
+{
+  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
+  if (error != NULL && closed)
+    mh_shell_fail (opener, error);
+  else if (error != NULL)
+    {
+      gtk_widget_set_sensitive (dialog->save, TRUE);
+      mh_form_show_error (dialog->form, error);
+    }
+  else
+    {
+      if (opener != NULL)
+        mh_shell_toast (opener, waiting ? _ ("Kept here until the server is back") : _ ("Saved"));
+      if (opener != NULL && dialog->done != NULL && answer != NULL)
+        dialog->done (opener, answer, dialog->data);
+      if (!closed)
+        gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+}
+
+static void
+changed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhEntryDialog) dialog = data;
+  gboolean waiting = FALSE;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) record
+      = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
+  end (dialog, record, waiting, error);
+}
+
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhEntryDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  end (dialog, outcome != NULL ? outcome->record : NULL, outcome != NULL && outcome->waiting,
+       error);
+}
+
+static void
+save_cb (MhEntryDialog *dialog)
+{
+  const char *args[] = { "id", dialog->id, NULL };
+  if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
+    return;
+  gtk_widget_set_sensitive (dialog->save, FALSE);
+  if (dialog->change)
+    mh_record_slot_save_async (dialog->slot, dialog->route, NULL, changed_cb,
+                               g_object_ref (dialog));
+  else
+    mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), dialog->route,
+                          dialog->id != NULL ? args : NULL, mh_record_slot_record (dialog->slot),
+                          -1, NULL, NULL, added_cb, g_object_ref (dialog));
+}
+
+static void
+mh_entry_dialog_finalize (GObject *object)
+{
+  g_free (MH_ENTRY_DIALOG (object)->route);
+  g_free (MH_ENTRY_DIALOG (object)->id);
+  G_OBJECT_CLASS (mh_entry_dialog_parent_class)->finalize (object);
+}
+
+static void
+mh_entry_dialog_class_init (MhEntryDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_entry_dialog_finalize;
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("qc/mh-entry-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhEntryDialog, place);
+  gtk_widget_class_bind_template_child (widget, MhEntryDialog, save);
+  gtk_widget_class_bind_template_callback (widget, save_cb);
+}
+
+static void
+mh_entry_dialog_init (MhEntryDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+}
+
+static void
+show_draft (MhEntryDialog *dialog, MhRecord *draft)
+{
+  if (dialog->change)
+    {
+      mh_record_slot_show (dialog->slot, draft);
+      return;
+    }
+  mh_record_slot_begin (dialog->slot, NULL);
+  mh_record_apply (mh_record_slot_record (dialog->slot), draft);
+}
+
+void
+mh_entry_dialog_show (GtkWidget *opener, MhContext *context, const MhEntryWanted *wanted)
+{
+  MhEntryDialog *dialog = g_object_new (MH_TYPE_ENTRY_DIALOG, "context", context, NULL);
+  const MhRecordType *type = mh_record_type (wanted->draft);
+  dialog->route = g_strdup (wanted->route);
+  dialog->id = g_strdup (wanted->id);
+  dialog->change = mh_record_version (wanted->draft) > 0;
+  dialog->done = wanted->done;
+  dialog->data = wanted->data;
+  mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot, mh_record_slot_new (context, type));
+  show_draft (dialog, wanted->draft);
+  gtk_window_set_title (GTK_WINDOW (dialog), wanted->title);
+  mh_key_button_set_text (MH_KEY_BUTTON (dialog->save), wanted->save);
+  if (wanted->hint != NULL)
+    gtk_box_append (dialog->place, mh_label (wanted->hint, "mh-inset"));
+  dialog->form = MH_FORM (mh_form_new (dialog->slot, wanted->fields));
+  g_signal_connect_object (dialog->form, "submit", G_CALLBACK (save_cb), dialog, G_CONNECT_SWAPPED);
+  gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
+  mh_dialog_show (MH_DIALOG (dialog), opener);
+  mh_form_focus_empty (dialog->form);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* A form in a window of its own for what is added below another record ("log a fault"), made or
+ * changed: its fields, what it says, and the route that takes it. */
+#include <gtk/gtk.h>
+
+#include "client/mh-context.h"
+
+G_BEGIN_DECLS
+
+/* What came back (not NULL). @opener: may be gone. */
+typedef void (*MhEntryDone) (GtkWidget *opener, MhRecord *answer, gpointer data);
+
+typedef struct
+{
+  const char *title;         /* translated */
+  const char *save;          /* of the button, translated; may have a mnemonic */
+  const char *hint;          /* a line above the form, translated; or NULL */
+  const char *const *fields; /* NULL: as the type has them */
+  const char *route;
+  const char *id;   /* of the record in the route's path; NULL: none */
+  MhRecord *draft;  /* what stands there at first: new without a version, else changed by PATCH */
+  MhEntryDone done; /* or NULL */
+  gpointer data;    /* must stay as long as the opener */
+} MhEntryWanted;
+
+void mh_entry_dialog_show (GtkWidget *opener, MhContext *context, const MhEntryWanted *wanted);
+
+G_END_DECLS
