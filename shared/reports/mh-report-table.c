@@ -104,7 +104,7 @@ add_note (const Table *table, MhDocument *document, MhSheetRow *row)
 }
 
 static void
-add_plot (const Table *table, MhDocument *document, MhSheetRow *row)
+add_row_plot (const Table *table, MhDocument *document, MhSheetRow *row)
 {
   MhBox *box = mh_box_new ();
   mh_box_plot (box, mh_plot_ref (row->plot), 0, PAD, table->width, row->plot_height);
@@ -172,7 +172,7 @@ add_rows (const Table *table, MhDocument *document)
       else if (row->kind == MH_ROW_NOTE)
         add_note (table, document, row);
       else if (row->kind == MH_ROW_PLOT)
-        add_plot (table, document, row);
+        add_row_plot (table, document, row);
       else
         add_row (table, document, row);
     }
