@@ -179,7 +179,8 @@ mh_catalogue_lint_sample (MhCatalogueView *view, MhRecord *analyte)
   const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
   if (is (kind, MH_ANALYTE_KIND_NUMERIC))
     return sample_number (view, analyte);
-  if (is (kind, MH_ANALYTE_KIND_CODED))
+  if (is (kind, MH_ANALYTE_KIND_CODED)
+      || (is (kind, MH_ANALYTE_KIND_STRUCTURED) && mh_record_has (analyte, MH_ANALYTE_VALUE_SET)))
     return sample_choice (view, analyte);
   if (is (kind, MH_ANALYTE_KIND_TITER))
     {

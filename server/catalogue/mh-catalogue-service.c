@@ -20,7 +20,7 @@ matches_word (MhRecord *record, const char *word)
   const MhRecordType *type = mh_record_type (record);
   for (guint i = 0; i < type->n_fields; i++)
     {
-      if ((type->fields[i].flags & MH_SEARCH) == 0)
+      if ((type->fields[i].flags & MH_SEARCH) == 0 && !g_str_equal (type->fields[i].name, "code"))
         continue;
       g_autofree char *text = mh_record_value_text (record, i);
       g_autofree char *folded = text != NULL ? mh_text_fold (text) : NULL;

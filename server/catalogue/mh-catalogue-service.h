@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Records of @type in the catalogue's order, those that hold each word of @q in a SEARCH field
- * first to last; behind the record with id @after_id. @column/@value: only where a text field
- * equals; or NULL. */
+/* Records of @type in the catalogue's order, those that hold each word of @q in their code or a
+ * SEARCH field first to last; behind the record with id @after_id. @column/@value: only where a
+ * text field equals; or NULL. */
 GPtrArray *mh_catalogue_service_list (MhCatalogueView *view,
                                       const MhRecordType *type,
                                       const char *q,

@@ -16,7 +16,7 @@ struct _MhFormulaPane
   MhPane parent_instance;
   MhRecordSlot *slot;
   MhForm *form;
-  GtkBox *body, *trial;
+  GtkBox *body;
   GtkFlowBox *inputs;
   GtkLabel *outcome, *complaint;
   GtkWidget *go;
@@ -85,7 +85,6 @@ offer_boxes (MhFormulaPane *pane)
       gtk_widget_set_focusable (cell, FALSE);
       mh_accessible_name (cell, g_ptr_array_index (names, i));
     }
-  gtk_widget_set_visible (GTK_WIDGET (pane->trial), names->len > 0);
   gtk_label_set_label (pane->outcome, "");
   gtk_widget_set_visible (GTK_WIDGET (pane->complaint), FALSE);
 }
@@ -183,7 +182,6 @@ mh_formula_pane_class_init (MhFormulaPaneClass *klass)
                          G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("catalogue/mh-formula-pane"));
   gtk_widget_class_bind_template_child (widget, MhFormulaPane, body);
-  gtk_widget_class_bind_template_child (widget, MhFormulaPane, trial);
   gtk_widget_class_bind_template_child (widget, MhFormulaPane, inputs);
   gtk_widget_class_bind_template_child (widget, MhFormulaPane, outcome);
   gtk_widget_class_bind_template_child (widget, MhFormulaPane, complaint);

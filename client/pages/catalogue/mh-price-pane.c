@@ -23,6 +23,7 @@ struct _MhPricePane
   GPtrArray *read;   /* price lists with their entries */
   char *wanted;      /* code of the test or panel; NULL: one list alone */
   char *alone;       /* id of that list */
+  gboolean waits;    /* for the list of price lists */
   guint asked, open; /* which round of reading, and how many answers it waits for */
 };
 
@@ -313,8 +314,10 @@ mh_price_pane_finalize (GObject *object)
 static void
 lists_cb (MhPricePane *pane)
 {
-  if (pane->wanted != NULL && !mh_record_list_is_loading (pane->lists))
-    ask (pane);
+  if (!pane->waits || mh_record_list_is_loading (pane->lists))
+    return;
+  pane->waits = FALSE;
+  ask (pane);
 }
 
 static void
@@ -360,11 +363,9 @@ mh_price_pane_show (MhPricePane *pane, MhRecord *record)
     pane->alone = g_strdup (mh_record_id (record));
   else
     pane->wanted = g_strdup (mh_record_text (record, (guint)code));
-  if (list || mh_record_list_is_loading (pane->lists))
-    {
-      if (list)
-        ask (pane);
-      return;
-    }
-  mh_record_list_set_args (pane->lists, NULL);
+  pane->waits = !list;
+  if (list)
+    ask (pane);
+  else
+    mh_record_list_set_args (pane->lists, NULL);
 }

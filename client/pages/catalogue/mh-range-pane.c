@@ -15,6 +15,7 @@ struct _MhRangePane
   GtkBox *body;
   MhRangeBar *reference, *critical;
   GtkLabel *said;
+  GtkWidget *critical_title;
   MhRowsPane *rows;
   char *analyte;
 };
@@ -53,6 +54,8 @@ changed_cb (MhRangePane *pane)
     return;
   mh_range_bar_show (pane->reference, ranges, pane->analyte, FALSE);
   mh_range_bar_show (pane->critical, ranges, pane->analyte, TRUE);
+  gtk_widget_set_visible (pane->critical_title,
+                          gtk_widget_get_visible (GTK_WIDGET (pane->critical)));
   say_gaps (pane, ranges);
 }
 
@@ -80,6 +83,7 @@ mh_range_pane_class_init (MhRangePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhRangePane, reference);
   gtk_widget_class_bind_template_child (widget, MhRangePane, critical);
   gtk_widget_class_bind_template_child (widget, MhRangePane, said);
+  gtk_widget_class_bind_template_child (widget, MhRangePane, critical_title);
 }
 
 static void

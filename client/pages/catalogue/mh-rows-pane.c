@@ -170,14 +170,17 @@ static void
 mh_rows_pane_init (MhRowsPane *pane)
 {
   gtk_widget_init_template (GTK_WIDGET (pane));
+  gtk_widget_set_vexpand (GTK_WIDGET (pane), TRUE);
 }
 
 static void
 problem_cb (MhRowsPane *pane)
 {
   const char *problem = mh_record_list_problem (pane->records);
-  adw_status_page_set_title (pane->nothing,
-                             problem != NULL ? _ ("Cannot be listed") : _ ("Nothing here yet"));
+  gboolean history = (pane->kind->type->flags & MH_TYPE_APPEND) != 0;
+  adw_status_page_set_title (pane->nothing, problem != NULL ? _ ("Cannot be listed")
+                                            : history       ? _ ("Unchanged since it was put in")
+                                                            : _ ("Nothing here yet"));
   adw_status_page_set_description (pane->nothing, problem);
 }
 
