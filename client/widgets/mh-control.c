@@ -128,6 +128,25 @@ line_read (MhControl *control, MhRecord *record, char **out_echo, char **out_com
   return FALSE;
 }
 
+/* The last digit of a date moves on by itself, as a letter that chooses does. */
+static void
+date_typed_cb (MhControl *control)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (control->focus));
+  guint length = (guint)g_utf8_strlen (text, -1);
+  gboolean one_more = length == control->typed + 1;
+  MhDate date;
+  gboolean estimated;
+  control->typed = length;
+  g_autofree char *digits = mh_text_ascii_digits (text);
+  if (control->showing || !one_more || !mh_date_is_whole (digits)
+      || !mh_date_parse_free (digits, today_here (), &date, &estimated, NULL))
+    return;
+  control->by_itself = TRUE;
+  entered (control);
+  control->by_itself = FALSE;
+}
+
 static GtkInputPurpose
 purpose_of (const MhField *field)
 {
@@ -160,6 +179,8 @@ line_make (MhControl *control)
   if (control->field->kind == MH_KIND_LIST)
     gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("Separate by commas"));
   g_signal_connect_swapped (control->focus, "changed", G_CALLBACK (told), control);
+  if (control->field->kind == MH_KIND_DATE)
+    g_signal_connect_swapped (control->focus, "changed", G_CALLBACK (date_typed_cb), control);
   g_signal_connect_swapped (control->focus, "activate", G_CALLBACK (entered), control);
 }
 

@@ -344,6 +344,13 @@ mh_field_row_index (MhFieldRow *row)
   return row->index;
 }
 
+gboolean
+mh_field_row_by_itself (MhFieldRow *row)
+{
+  g_return_val_if_fail (MH_IS_FIELD_ROW (row), FALSE);
+  return row->control->by_itself || GTK_IS_TOGGLE_BUTTON (row->control->focus);
+}
+
 GtkWidget *
 mh_field_row_control (MhFieldRow *row)
 {

@@ -89,8 +89,8 @@ has_value (MhForm *form, MhFieldRow *row)
   return mh_record_has (mh_record_slot_record (form->slot), mh_field_row_index (row));
 }
 
-/* A letter that chooses moves on by itself. Who presses Enter after it all the same does not leave
- * the next field empty. */
+/* A letter that chooses and a date's last digit move on by themselves. Who presses Enter after it
+ * all the same does not leave the next field empty. */
 static void
 next_cb (MhFieldRow *row, MhForm *form)
 {
@@ -99,7 +99,7 @@ next_cb (MhFieldRow *row, MhForm *form)
   form->arrived = NULL;
   if (!g_ptr_array_find (form->rows, row, &index) || again)
     return;
-  if (GTK_IS_TOGGLE_BUTTON (mh_field_row_control (row)) && index + 1 < form->rows->len)
+  if (mh_field_row_by_itself (row) && index + 1 < form->rows->len)
     form->arrived = g_ptr_array_index (form->rows, index + 1);
   if (!focus_from (form, index + 1))
     g_signal_emit (form, submit, 0);

@@ -180,3 +180,44 @@ mh_date_parse_free (const char *text,
     *out_estimated = estimated;
   return TRUE;
 }
+
+/* --- is it whole --- */
+
+/* Digits of a part; FALSE: none. */
+static gboolean
+take_part (const char **at, guint *out_length)
+{
+  const char *from = *at;
+  while (g_ascii_isdigit (**at))
+    (*at)++;
+  *out_length = (guint)(*at - from);
+  return *out_length > 0;
+}
+
+static gboolean
+take_separator (const char **at)
+{
+  gboolean is = **at == '/' || **at == '-' || **at == '.';
+  *at += is ? 1 : 0;
+  return is;
+}
+
+gboolean
+mh_date_is_whole (const char *text)
+{
+  guint first, second, year;
+  const char *at = text != NULL ? text : "";
+  if (!take_part (&at, &first) || !take_separator (&at) || !take_part (&at, &second)
+      || !take_separator (&at))
+    return FALSE;
+  const char *typed = at;
+  if (!take_part (&at, &year) || *at != '\0' || second > 2)
+    return FALSE;
+  if (first == 4)
+    return year == 2;
+  if (first > 2)
+    return FALSE;
+  /* years begin with 18 to 22: other two digits are a year by themselves */
+  gboolean century = typed[0] == '1' ? typed[1] >= '8' : typed[0] == '2' && typed[1] <= '2';
+  return year == 4 || (year == 2 && !century);
+}

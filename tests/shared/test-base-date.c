@@ -227,6 +227,24 @@ test_free_form_refused (void)
 }
 
 static void
+test_whole (void)
+{
+  static const char *const whole[]
+      = { "2/3/85", "02-03-85", "2.3.00", "2/3/1985", "29/2/17", "2/3/23", "1984-02-29", "2/3/99" };
+  static const char *const more[]
+      = { "",         "2",        "2/3",      "2/3/",      "2/3/8",    "2/3/18",    "2/3/19",
+          "2/3/20",   "2/3/22",   "2/3/198",  "2/3/19850", "45y",      "today",     "2/3/85 ",
+          "1984-2-2", "123/4/85", "2/345/85", "2 3 85",    "1984-02-", "2/march/85" };
+  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+    if (!mh_date_is_whole (whole[i]))
+      g_error ("%s is whole", whole[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (more); i++)
+    if (mh_date_is_whole (more[i]))
+      g_error ("%s may go on", more[i]);
+  g_assert_false (mh_date_is_whole (NULL));
+}
+
+static void
 test_instants (void)
 {
   static const struct
@@ -380,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/date/instants", test_instants);
   g_test_add_func ("/base/date/instants-refused", test_instants_refused);
   g_test_add_func ("/base/date/instants-against-glib", test_instants_against_glib);
+  g_test_add_func ("/base/date/whole", test_whole);
   g_test_add_func ("/base/date/zones", test_zones);
   g_test_add_func ("/base/date/times", test_times);
   g_test_add_func ("/base/date/noise", test_noise);
