@@ -8,6 +8,7 @@
 #include "client/pages/critical/mh-critical-page.h"
 #include "client/pages/equipment/mh-equipment-page.h"
 #include "client/pages/frontdesk/mh-front-desk-page.h"
+#include "client/pages/insights/mh-insights-page.h"
 #include "client/pages/lab/mh-report-page.h"
 #include "client/pages/lab/mh-results-page.h"
 #include "client/pages/lab/mh-verify-page.h"
@@ -36,6 +37,7 @@ const MhPageInfo mh_pages[] = {
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },
   { "admin", N_("Administration"), "preferences-system-symbolic", N_("Administration"), MH_MAY_READ_ROLE "|" MH_MAY_WRITE_CATALOGUE, mh_admin_page_new, "<Alt>8", NULL },
+  { "insights", N_("Insights"), "mh-chart-symbolic", N_("Insights"), MH_MAY_READ_ANALYTICS, mh_insights_page_new, NULL, NULL },
   { "waiting", N_("Waiting to be sent"), "document-send-symbolic", N_("This desk"), "", mh_waiting_page_new, "<Alt>0", NULL },
   { NULL },
 };

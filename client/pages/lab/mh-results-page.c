@@ -11,6 +11,7 @@
 #include "client/pages/lab/mh-tube-bar.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-aside.h"
+#include "client/widgets/mh-bench-bar.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-patient-strip.h"
@@ -481,6 +482,7 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->open = open;
   MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_BENCH_BAR);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_ASIDE);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
