@@ -23,7 +23,7 @@ mh_age_word_days (const char *word, gint64 *out_days)
   for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
     if (g_str_equal (at, units[i].unit))
       {
-        *out_days = (gint64)floor ((double)number * units[i].days + 0.5);
+        *out_days = (gint64)rint ((double)number * units[i].days);
         return TRUE;
       }
   return FALSE;
@@ -34,8 +34,8 @@ mh_age_days_word (gint64 days)
 {
   for (gsize i = 0; days > 0 && i < G_N_ELEMENTS (units); i++)
     {
-      gint64 number = (gint64)floor ((double)days / units[i].days + 0.5);
-      gint64 back = (gint64)floor ((double)number * units[i].days + 0.5);
+      gint64 number = (gint64)rint ((double)days / units[i].days);
+      gint64 back = (gint64)rint ((double)number * units[i].days);
       if (number > 0 && back == days)
         return g_strdup_printf ("%" G_GINT64_FORMAT "%s", number, units[i].unit);
     }

@@ -4,6 +4,7 @@
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-analyte.h"
 #include "shared/rules/mh-formula.h"
+#include "shared/rules/mh-range-cover.h"
 #include "shared/rules/mh-range.h"
 
 #include <string.h>
@@ -145,6 +146,30 @@ test_flags (Catalogue *catalogue, gconstpointer data)
   g_assert_cmpuint (g_strv_length (lines), >, 3000);
 }
 
+/* The low limits of the WHO, 2011: each age from its first to its last day, a tenth below and at
+ * the limit; women, men, and pregnant women of each trimester. */
+static void
+test_who (Catalogue *catalogue, gconstpointer data)
+{
+  g_autofree char *text = read_file (".", "who-haemoglobin.tsv");
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
+  for (guint i = 1; lines[i] != NULL; i++)
+    check_line (catalogue, lines[i]);
+  g_assert_cmpuint (g_strv_length (lines), ==, 47);
+}
+
+/* No two rows overlap as the editor would refuse them. */
+static void
+test_no_overlaps (Catalogue *catalogue, gconstpointer data)
+{
+  for (guint i = 0; i < catalogue->ranges->len; i++)
+    {
+      MhRecord *range = g_ptr_array_index (catalogue->ranges, i);
+      if (mh_range_find_overlap (catalogue->ranges, range) != NULL)
+        g_error ("%s: rows overlap", mh_record_text (range, MH_REFERENCE_RANGE_ANALYTE));
+    }
+}
+
 /* Nobody, at any age, finds two rows of one rank. */
 static void
 test_no_ties (Catalogue *catalogue, gconstpointer data)
@@ -209,6 +234,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/rules/catalogue/flags", Catalogue, NULL, set_up, test_flags, tear_down);
   g_test_add ("/rules/catalogue/no-ties", Catalogue, NULL, set_up, test_no_ties, tear_down);
+  g_test_add ("/rules/catalogue/who", Catalogue, NULL, set_up, test_who, tear_down);
+  g_test_add ("/rules/catalogue/no-overlaps", Catalogue, NULL, set_up, test_no_overlaps, tear_down);
   g_test_add ("/rules/catalogue/formulas", Catalogue, NULL, set_up, test_formulas, tear_down);
   return g_test_run ();
 }

@@ -327,6 +327,14 @@ static const Published published[] = {
     NULL,
     2,
     8 },
+  { "cockcroft-gault-vectors.csv",
+    { "SEX", "AGE_Y", "KG", "CREA" },
+    "(140 - AGE_Y) * KG * (0.85 if FEMALE else 1) / (72 * CREA)",
+    NULL,
+    2,
+    5 },
+  { "bsa-vectors.csv", { "CM", "KG" }, "sqrt(CM * KG / 3600)", NULL, 3, 3 },
+  { "bsa-vectors.csv", { "CM", "KG" }, "0.007184 * KG ** 0.425 * CM ** 0.725", NULL, 3, 4 },
 };
 
 static GHashTable *
