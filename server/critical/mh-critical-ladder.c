@@ -157,6 +157,30 @@ add_director (MhDb *db, MhRecord *item, GPtrArray *rungs, GError **error)
   return add_users (db, item, ROLE_DIRECTOR, NULL, MH_CRITICAL_ROLE_DIRECTOR, FALSE, rungs, error);
 }
 
+/* Where a rung has nobody, it stays the turn of the last one below it that has. */
+static const char *
+turn_of (GPtrArray *rungs, const char *wanted)
+{
+  static const char *const order[]
+      = { MH_CRITICAL_ROLE_ORDERER, MH_CRITICAL_ROLE_ON_CALL, MH_CRITICAL_ROLE_HEAD,
+          MH_CRITICAL_ROLE_DIRECTOR };
+  const char *turn = wanted;
+  gboolean found = FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS (order); k++)
+    {
+      for (guint i = 0; i < rungs->len; i++)
+        if (is (mh_record_text (g_ptr_array_index (rungs, i), MH_CRITICAL_RUNG_ROLE), order[k]))
+          {
+            turn = order[k];
+            found = TRUE;
+            break;
+          }
+      if (is (order[k], wanted) && found)
+        break;
+    }
+  return turn;
+}
+
 GPtrArray *
 mh_critical_ladder_people (MhDb *db, MhRecord *item, GError **error)
 {
@@ -167,12 +191,13 @@ mh_critical_ladder_people (MhDb *db, MhRecord *item, GError **error)
   if (!add_orderer (db, item, rungs, error) || !add_ward (db, item, rungs, error)
       || !add_director (db, item, rungs, error) || !retry_of (db, item, &retry, error))
     return NULL;
+  const char *turn = turn_of (rungs, mh_record_text (item, MH_CRITICAL_ITEM_RUNG));
   for (guint i = 0; i < rungs->len; i++)
     {
       MhRecord *rung = g_ptr_array_index (rungs, i);
       const char *role = mh_record_text (rung, MH_CRITICAL_RUNG_ROLE);
       mh_record_set_bool (rung, MH_CRITICAL_RUNG_TURN,
-                          is (role, mh_record_text (item, MH_CRITICAL_ITEM_RUNG)));
+                          is (role, turn));
       for (guint k = 0; k < G_N_ELEMENTS (order); k++)
         if (is (role, order[k]))
           mh_record_set_int (rung, MH_CRITICAL_RUNG_AT,

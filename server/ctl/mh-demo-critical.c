@@ -145,13 +145,13 @@ mh_demo_critical_write (MhTx *tx, MhDemo *demo, GError **error)
     {
       const Noted *noted = g_ptr_array_index (demo->critical, i);
       gboolean open = i < G_N_ELEMENTS (waiting);
-      gint64 at = open ? demo->now - waiting[i] * MH_MINUTE
+      gint64 at = open ? mh_tx_now (tx) - waiting[i] * MH_MINUTE
                        : mh_record_int (noted->result, MH_RESULT_VERIFIED_AT);
       MhRecord *item = make_item (demo, noted, at);
       g_ptr_array_add (items, item);
       if (!open)
         tell (demo, item, i, calls);
-      if (!mh_critical_ladder_place (mh_tx_db (tx), item, open ? demo->now : at, error))
+      if (!mh_critical_ladder_place (mh_tx_db (tx), item, open ? mh_tx_now (tx) : at, error))
         return FALSE;
     }
   if (items->len > 0

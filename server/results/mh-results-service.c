@@ -2,6 +2,7 @@
 #include "server/results/mh-results-service.h"
 
 #include "server/common/mh-edit.h"
+#include "server/qc/mh-qc-service.h"
 #include "server/results/mh-results-auto.h"
 #include "server/results/mh-results-history.h"
 #include "server/results/mh-results-hold.h"
@@ -16,6 +17,29 @@
 
 #include <string.h>
 
+/* Why quality control keeps back what waits to be verified. */
+static void
+put_control (MhDb *db, MhResultsPlan *plan, MhRecord *sheet)
+{
+  GPtrArray *rows = mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      g_autoptr (GError) locked = NULL;
+      MhRecord *row = g_ptr_array_index (rows, i);
+      if (g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_STATUS), MH_RESULT_STATUS_ENTERED) != 0
+          || !mh_record_has (row, MH_RESULT_ROW_INSTRUMENT)
+          || mh_qc_may_release (db, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID),
+                                mh_record_text (row, MH_RESULT_ROW_CODE),
+                                mh_record_text (row, MH_RESULT_ROW_INSTRUMENT), plan->now, &locked))
+        continue;
+      const MhIssues *issues = mh_error_get_issues (locked);
+      mh_record_set_text (row, MH_RESULT_ROW_QC,
+                          issues != NULL && mh_issues_count (issues) > 0
+                              ? mh_issues_nth (issues, 0)->message
+                              : locked->message);
+    }
+}
+
 MhRecord *
 mh_results_service_sheet (MhDb *db,
                           MhServer *server,
@@ -25,7 +49,10 @@ mh_results_service_sheet (MhDb *db,
                           GError **error)
 {
   g_autoptr (MhResultsPlan) plan = mh_results_plan_load (db, server, actor, order_id, now, error);
-  return plan != NULL ? mh_results_plan_sheet (plan, actor, /* test */ NULL) : NULL;
+  MhRecord *sheet = plan != NULL ? mh_results_plan_sheet (plan, actor, /* test */ NULL) : NULL;
+  if (sheet != NULL)
+    put_control (db, plan, sheet);
+  return sheet;
 }
 
 GPtrArray *

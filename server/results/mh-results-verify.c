@@ -19,11 +19,14 @@ is (const char *a, const char *b)
 
 /* --- what is decided about --- */
 
+/* What a panel calculates stands under the panel's own code. */
 static gboolean
-is_named (MhRecord *item, const char *const *tests)
+is_named (MhRecord *item, const MhResultsRow *row, const char *const *tests)
 {
   return tests == NULL || tests[0] == NULL
-         || g_strv_contains (tests, mh_record_text (item, MH_ORDER_ITEM_TEST));
+         || g_strv_contains (tests, mh_record_text (item, MH_ORDER_ITEM_TEST))
+         || (row->panel != NULL
+             && g_strv_contains (tests, mh_record_text (row->panel, MH_PANEL_CODE)));
 }
 
 /* Values that wait, of tests that are entered as a whole; or verified ones, to be taken back. */
@@ -47,10 +50,10 @@ rows_of (MhResultsPlan *plan, MhRecord *sent)
     {
       MhRecord *item = g_ptr_array_index (plan->items, i);
       GPtrArray *rows = g_hash_table_lookup (plan->item_rows, mh_record_id (item));
-      for (guint k = 0; rows != NULL && is_named (item, tests) && k < rows->len; k++)
+      for (guint k = 0; rows != NULL && k < rows->len; k++)
         {
           MhResultsRow *row = g_ptr_array_index (rows, k);
-          if (is_wanted (plan, item, row, withdraw) && !g_ptr_array_find (wanted, row, NULL))
+          if (is_named (item, row, tests) && is_wanted (plan, item, row, withdraw) && !g_ptr_array_find (wanted, row, NULL))
             g_ptr_array_add (wanted, row);
         }
     }
@@ -69,6 +72,11 @@ check_tests (MhResultsPlan *plan, MhRecord *sent, GError **error)
       for (guint k = 0; k < plan->items->len && !known; k++)
         known = is (mh_record_text (g_ptr_array_index (plan->items, k), MH_ORDER_ITEM_TEST),
                     tests[i]);
+      for (guint k = 0; k < plan->rows->len && !known; k++)
+        {
+          const MhResultsRow *row = g_ptr_array_index (plan->rows, k);
+          known = row->panel != NULL && is (mh_record_text (row->panel, MH_PANEL_CODE), tests[i]);
+        }
       g_autofree char *field = g_strdup_printf ("tests[%u]", i);
       if (!known)
         mh_issues_add (issues, field, "unknown_code", "“%s” is not part of this order.", tests[i]);

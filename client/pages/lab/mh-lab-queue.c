@@ -57,10 +57,10 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 GListModel *
-mh_lab_queue_new (MhRecordList *orders)
+mh_lab_queue_new (GListModel *orders)
 {
   return G_LIST_MODEL (
-      gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (orders)),
+      gtk_sort_list_model_new (orders,
                                GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL))));
 }
 

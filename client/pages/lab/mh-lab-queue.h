@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* STAT first, then urgent ones, then who has waited longest. Transfer full. */
-GListModel *mh_lab_queue_new (MhRecordList *orders);
+/* STAT first, then urgent ones, then who has waited longest. Takes @orders. Transfer full. */
+GListModel *mh_lab_queue_new (GListModel *orders);
 /* Id of the one that comes after @id, else the first other one; NULL: there is none. Caller frees.
  */
 char *mh_lab_queue_next (GListModel *queue, const char *id);

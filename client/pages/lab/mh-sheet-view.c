@@ -58,14 +58,37 @@ previous_text (MhRecord *row)
   return mh_words_figures (both);
 }
 
+static void
+add_part (GString *text, const char *part)
+{
+  if (part != NULL && part[0] != 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+/* "Not by itself: Flagged, Typed by hand" */
+static char *
+held_text (MhRecord *row)
+{
+  const MhField *field = &mh_result_row_type.fields[MH_RESULT_ROW_HELD];
+  const char *const *held = mh_record_list (row, MH_RESULT_ROW_HELD);
+  g_autoptr (GString) words = g_string_new (NULL);
+  for (guint i = 0; held != NULL && held[i] != NULL; i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", mh_words_of_code (field, held[i]));
+  return words->len > 0 ? g_strdup_printf (_ ("Not by itself: %s"), words->str) : NULL;
+}
+
 static char *
 remark_text (MhRecord *row)
 {
-  const char *comment = mh_record_text (row, MH_RESULT_ROW_COMMENT);
-  const char *delta = mh_record_text (row, MH_RESULT_ROW_DELTA);
-  if (comment != NULL && delta != NULL)
-    return g_strdup_printf ("%s · %s", delta, comment);
-  return g_strdup (delta != NULL ? delta : comment);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *held = held_text (row);
+  add_part (text, mh_record_text (row, MH_RESULT_ROW_DELTA));
+  add_part (text, mh_record_text (row, MH_RESULT_ROW_QC));
+  add_part (text, mh_record_text (row, MH_RESULT_ROW_COMMENT));
+  add_part (text, held);
+  if (mh_record_bool (row, MH_RESULT_ROW_AUTO_VERIFIED))
+    add_part (text, _ ("Verified automatically"));
+  return g_strdup (text->str);
 }
 
 static const MhTableColumn columns[] = {

@@ -7,6 +7,7 @@
 #include "client/pages/lab/mh-verify-pane.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,16 +16,62 @@ struct _MhVerifyPage
 {
   MhPane parent_instance;
   MhRecordList *orders;
-  GListModel *queue; /* the orders, most pressing first */
+  GListStore *partly; /* orders of which some tests wait and others are still measured */
+  GHashTable *hints;  /* order's id → MhVerifyRow: what there is to see in it */
+  GListModel *queue;  /* all of them, most pressing first */
+  guint reload;
+  GPtrArray *batch; /* ids that are verified one after the other; NULL: none */
+  guint n_done, n_refused;
   MhSplit *split;
   MhRecordTable *table;
   MhVerifyPane *pane;
   GtkLabel *count;
+  GtkWidget *in_range;
 };
 
 G_DEFINE_FINAL_TYPE (MhVerifyPage, mh_verify_page, MH_TYPE_PANE)
 
 /* --- the queue --- */
+
+/* Of the whole program there is one such page; the table's cells ask it by the order alone. */
+static GQuark
+hint_quark (void)
+{
+  return g_quark_from_static_string ("mh-verify-hint");
+}
+
+static MhRecord *
+hint_of (MhRecord *order)
+{
+  return g_object_get_qdata (G_OBJECT (order), hint_quark ());
+}
+
+/* By sign and word: what is critical, unusual, one's own, or all within range. */
+static char *
+hint_text (MhRecord *order)
+{
+  MhRecord *hint = hint_of (order);
+  if (hint == NULL)
+    return NULL;
+  guint critical = (guint)mh_record_int (hint, MH_VERIFY_ROW_CRITICAL);
+  guint held = (guint)mh_record_int (hint, MH_VERIFY_ROW_HELD);
+  if (mh_record_int (hint, MH_VERIFY_ROW_OWN) > 0)
+    return g_strdup (_ ("✋ Your own"));
+  if (critical > 0)
+    return g_strdup_printf (ngettext ("⚠ %u critical", "⚠ %u critical", critical), critical);
+  if (held > 0)
+    return g_strdup_printf (ngettext ("○ %u to look at", "○ %u to look at", held), held);
+  return g_strdup (_ ("✓ In range"));
+}
+
+static const char *
+hint_style (MhRecord *order)
+{
+  MhRecord *hint = hint_of (order);
+  if (hint == NULL || mh_record_bool (hint, MH_VERIFY_ROW_CLEAN))
+    return NULL;
+  return mh_record_int (hint, MH_VERIFY_ROW_CRITICAL) > 0 ? "mh-critical" : "mh-soon";
+}
 
 static const MhTableColumn columns[] = {
   { .field = "number", .width = 100 },
@@ -33,6 +80,7 @@ static const MhTableColumn columns[] = {
     .text = mh_lab_urgency_text,
     .style = mh_lab_urgency_style,
     .width = 80 },
+  { .title = N_ ("Values"), .text = hint_text, .style = hint_style, .width = 104 },
   { .title = N_ ("Waited"), .text = mh_lab_waited_text, .style = mh_lab_waited_style, .width = 64 },
   { NULL },
 };
@@ -41,6 +89,132 @@ static gboolean
 belongs (MhRecord *order, gpointer data)
 {
   return g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_RESULTED) == 0;
+}
+
+/* What the server says of each order that waits, whole or in part. */
+static MhRecord *
+order_of_hint (MhRecord *hint)
+{
+  static const struct
+  {
+    guint from, to;
+  } texts[] = { { MH_VERIFY_ROW_ORDER_ID, MH_ID },
+                { MH_VERIFY_ROW_NUMBER, MH_ORDER_NUMBER },
+                { MH_VERIFY_ROW_PATIENT_NAME, MH_ORDER_PATIENT_NAME },
+                { MH_VERIFY_ROW_PRIORITY, MH_ORDER_PRIORITY } };
+  MhRecord *order = mh_record_new (&mh_order_type);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    mh_record_set_text (order, texts[i].to, mh_record_text (hint, texts[i].from));
+  mh_record_set_int (order, MH_ORDER_ORDERED_AT, mh_record_int (hint, MH_VERIFY_ROW_ORDERED_AT));
+  if (mh_record_has (hint, MH_VERIFY_ROW_PROMISED_AT))
+    mh_record_set_int (order, MH_ORDER_PROMISED_AT,
+                       mh_record_int (hint, MH_VERIFY_ROW_PROMISED_AT));
+  return order;
+}
+
+static void
+set_hint (MhRecord *order, MhRecord *hint)
+{
+  g_object_set_qdata_full (G_OBJECT (order), hint_quark (),
+                           hint != NULL ? g_object_ref (hint) : NULL, g_object_unref);
+}
+
+static void
+lay_hints (MhVerifyPage *page)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (page->orders)); i++)
+    {
+      g_autoptr (MhRecord) order = g_list_model_get_item (G_LIST_MODEL (page->orders), i);
+      set_hint (order, g_hash_table_lookup (page->hints, mh_record_id (order)));
+    }
+  mh_record_table_refresh (page->table);
+}
+
+static gboolean
+may_go (MhRecord *hint)
+{
+  return mh_record_bool (hint, MH_VERIFY_ROW_CLEAN) && mh_record_int (hint, MH_VERIFY_ROW_OWN) == 0;
+}
+
+static guint
+count_in_range (MhVerifyPage *page)
+{
+  GHashTableIter iter;
+  gpointer hint;
+  guint n = 0;
+  g_hash_table_iter_init (&iter, page->hints);
+  while (g_hash_table_iter_next (&iter, NULL, &hint))
+    n += may_go (hint);
+  return n;
+}
+
+static void
+show_batch (MhVerifyPage *page)
+{
+  guint n = count_in_range (page);
+  g_autofree char *text
+      = g_strdup_printf (ngettext ("Verify %u in range · F10", "Verify %u in range · F10", n), n);
+  gtk_button_set_label (GTK_BUTTON (page->in_range), text);
+  gtk_widget_set_visible (page->in_range,
+                          n > 0 && mh_context_may (mh_pane_context (MH_PANE (page)), MH_MAY_VERIFY_RESULT));
+  gtk_widget_set_sensitive (page->in_range, page->batch == NULL);
+}
+
+static void
+take_hints (MhVerifyPage *page, GPtrArray *rows)
+{
+  g_autoptr (GPtrArray) partly = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_remove_all (page->hints);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MhRecord *hint = g_ptr_array_index (rows, i);
+      const char *id = mh_record_text (hint, MH_VERIFY_ROW_ORDER_ID);
+      g_hash_table_insert (page->hints, g_strdup (id), g_object_ref (hint));
+      if (mh_record_list_find (page->orders, id) >= 0)
+        continue;
+      g_ptr_array_add (partly, order_of_hint (hint));
+      set_hint (g_ptr_array_index (partly, partly->len - 1), hint);
+    }
+  g_list_store_splice (page->partly, 0, g_list_model_get_n_items (G_LIST_MODEL (page->partly)),
+                       partly->pdata, partly->len);
+  lay_hints (page);
+  show_batch (page);
+}
+
+static void
+hints_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhVerifyPage) page = data;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
+  if (mh_pane_context (MH_PANE (page)) != NULL && answer != NULL && answer->items != NULL)
+    take_hints (page, answer->items);
+}
+
+static gboolean
+load_hints (gpointer data)
+{
+  static const char *const args[] = { "limit", "200", NULL };
+  MhVerifyPage *page = data;
+  page->reload = 0;
+  if (mh_pane_context (MH_PANE (page)) != NULL)
+    mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "verify.queue", args,
+                       NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), hints_cb,
+                       g_object_ref (page));
+  return G_SOURCE_REMOVE;
+}
+
+/* Many changes in a row are asked about once. */
+#define SOON 400
+
+static void
+changed_cb (MhSync *sync,
+            const MhRecordType *type,
+            const char *id,
+            MhRecord *record,
+            MhVerifyPage *page)
+{
+  if ((type == &mh_order_type || type == &mh_result_type) && page->reload == 0)
+    page->reload = g_timeout_add (SOON, load_hints, page);
 }
 
 static void
@@ -90,6 +264,73 @@ decided_cb (MhVerifyPage *page, const char *id)
   mh_record_list_reload (page->orders);
 }
 
+/* --- all that is within range --- */
+
+static void next_of_batch (MhVerifyPage *page);
+
+static void
+batch_done (MhVerifyPage *page)
+{
+  g_autofree char *done = g_strdup_printf (
+      ngettext ("%u order verified", "%u orders verified", page->n_done), page->n_done);
+  g_autofree char *refused = g_strdup_printf (
+      ngettext ("%s, %u not", "%s, %u not", page->n_refused), done, page->n_refused);
+  g_clear_pointer (&page->batch, g_ptr_array_unref);
+  mh_shell_toast (GTK_WIDGET (page), page->n_refused > 0 ? refused : done);
+  mh_record_list_reload (page->orders);
+  load_hints (page);
+  show_batch (page);
+}
+
+static void
+batch_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhVerifyPage) page = data;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, NULL);
+  if (mh_pane_context (MH_PANE (page)) == NULL || page->batch == NULL)
+    return;
+  if (outcome != NULL)
+    page->n_done++;
+  else
+    page->n_refused++;
+  next_of_batch (page);
+}
+
+/* One request each: what the server refuses keeps back nothing else. */
+static void
+next_of_batch (MhVerifyPage *page)
+{
+  if (page->batch->len == 0)
+    {
+      batch_done (page);
+      return;
+    }
+  g_autofree char *id = g_ptr_array_steal_index (page->batch, page->batch->len - 1);
+  const char *args[] = { "id", id, NULL };
+  g_autoptr (MhRecord) verification = mh_record_new (&mh_verification_type);
+  mh_record_set_text (verification, MH_VERIFICATION_DECISION, MH_DECISION_VERIFY);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "result.verify", args,
+                        verification, -1, NULL, NULL, batch_cb, g_object_ref (page));
+}
+
+static void
+in_range_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhVerifyPage *page = MH_VERIFY_PAGE (widget);
+  GHashTableIter iter;
+  gpointer id, hint;
+  if (page->batch != NULL || count_in_range (page) == 0)
+    return;
+  page->batch = g_ptr_array_new_with_free_func (g_free);
+  page->n_done = page->n_refused = 0;
+  g_hash_table_iter_init (&iter, page->hints);
+  while (g_hash_table_iter_next (&iter, &id, &hint))
+    if (may_go (hint))
+      g_ptr_array_add (page->batch, g_strdup (id));
+  show_batch (page);
+  next_of_batch (page);
+}
+
 /* --- actions --- */
 
 static void
@@ -118,14 +359,23 @@ begin (MhPane *pane)
   static const char *const args[] = { "stage", "verify", "limit", "200", NULL };
   MhVerifyPage *page = MH_VERIFY_PAGE (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (mh_pane_context (pane), "order.list"));
-  mh_pane_keep (pane, &page->queue, mh_lab_queue_new (page->orders));
+  GListStore *both = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_list_store_append (both, page->orders);
+  g_list_store_append (both, page->partly);
+  mh_pane_keep (pane, &page->queue,
+                mh_lab_queue_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (both)))));
   mh_record_list_set_belongs (page->orders, belongs, NULL);
   mh_record_table_setup (page->table, "verify-queue", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->orders);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (items_cb), page,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (lay_hints), page,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
+                           G_CALLBACK (changed_cb), page, 0);
   mh_record_list_set_args (page->orders, args);
+  page->reload = g_timeout_add (SOON, load_hints, page);
 }
 
 static void
@@ -142,9 +392,29 @@ shown (MhPane *pane)
 }
 
 static void
+mh_verify_page_dispose (GObject *object)
+{
+  MhVerifyPage *page = MH_VERIFY_PAGE (object);
+  g_clear_handle_id (&page->reload, g_source_remove);
+  g_clear_pointer (&page->batch, g_ptr_array_unref);
+  G_OBJECT_CLASS (mh_verify_page_parent_class)->dispose (object);
+}
+
+static void
+mh_verify_page_finalize (GObject *object)
+{
+  MhVerifyPage *page = MH_VERIFY_PAGE (object);
+  g_hash_table_unref (page->hints);
+  g_object_unref (page->partly);
+  G_OBJECT_CLASS (mh_verify_page_parent_class)->finalize (object);
+}
+
+static void
 mh_verify_page_class_init (MhVerifyPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_verify_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mh_verify_page_finalize;
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->open = open;
   MH_PANE_CLASS (klass)->shown = shown;
@@ -156,11 +426,14 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, table);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, pane);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, count);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPage, in_range);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_install_action (widget, "verify.accept", NULL, accept_action);
   gtk_widget_class_install_action (widget, "verify.return", NULL, return_action);
   gtk_widget_class_install_action (widget, "verify.preview", NULL, preview_action);
+  gtk_widget_class_install_action (widget, "verify.in-range", NULL, in_range_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F10, 0, "verify.in-range", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "verify.accept", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F7, 0, "verify.preview", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "verify.return", NULL);
@@ -169,6 +442,8 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
 static void
 mh_verify_page_init (MhVerifyPage *page)
 {
+  page->hints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  page->partly = g_list_store_new (MH_TYPE_RECORD);
   gtk_widget_init_template (GTK_WIDGET (page));
   g_signal_connect_object (page->pane, "decided", G_CALLBACK (decided_cb), page, G_CONNECT_SWAPPED);
   g_object_bind_property (page->split, "folded", mh_verify_pane_back (page->pane), "visible",

@@ -33,6 +33,7 @@ struct _MhVerifyPane
   GtkLabel *title, *entered, *critical, *why;
   AdwBin *status;
   GtkWidget *leave, *accept, *back;
+  GtkDropDown *tests; /* all that waits, or one test of it */
 };
 
 G_DEFINE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, MH_TYPE_PANE)
@@ -52,6 +53,8 @@ context_of (MhVerifyPane *pane)
 
 /* --- showing --- */
 
+static void show_rights (MhVerifyPane *pane);
+
 static gboolean
 entered_by_me (MhVerifyPane *pane)
 {
@@ -65,13 +68,56 @@ entered_by_me (MhVerifyPane *pane)
   return FALSE;
 }
 
+/* NULL: all. */
+static const char *
+chosen_test (MhVerifyPane *pane)
+{
+  guint at = gtk_drop_down_get_selected (pane->tests);
+  GListModel *model = gtk_drop_down_get_model (pane->tests);
+  if (at == 0 || model == NULL || at == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  g_autoptr (GtkStringObject) word = g_list_model_get_item (model, at);
+  return word != NULL ? g_object_get_data (G_OBJECT (word), "test") : NULL;
+}
+
+static gboolean
+is_chosen (MhVerifyPane *pane, MhRecord *row)
+{
+  const char *test = chosen_test (pane);
+  return test == NULL || g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_TEST), test) == 0;
+}
+
+static gboolean
+is_waiting (MhRecord *row)
+{
+  return g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_STATUS), MH_RESULT_STATUS_ENTERED) == 0;
+}
+
+/* Everything that waits of what was chosen may be signed by this person. */
+static gboolean
+may_sign (MhVerifyPane *pane)
+{
+  GPtrArray *rows = mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES);
+  gboolean any = FALSE;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      if (!is_waiting (row) || !is_chosen (pane, row))
+        continue;
+      if (!mh_record_bool (row, MH_RESULT_ROW_MAY_VERIFY))
+        return FALSE;
+      any = TRUE;
+    }
+  return any;
+}
+
 /* Why the buttons are grey; NULL: they are not. */
 static const char *
 why_not (MhVerifyPane *pane)
 {
   if (pane->sheet == NULL)
     return _ ("The results are being fetched.");
-  if (mh_record_bool (pane->sheet, MH_RESULTS_SHEET_MAY_VERIFY))
+  if (may_sign (pane))
     return NULL;
   if (!mh_context_may (context_of (pane), MH_MAY_VERIFY_RESULT))
     return _ ("Your role may look at results but not verify them.");
@@ -90,6 +136,62 @@ show_rights (MhVerifyPane *pane)
   gtk_widget_set_sensitive (pane->back, may);
 }
 
+/* The tests that wait, when there are several: each can be verified by itself. */
+static void
+fill_tests (MhVerifyPane *pane)
+{
+  GPtrArray *rows = mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES);
+  g_autoptr (GListStore) words = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GtkStringObject) all = gtk_string_object_new (_ ("All that waits"));
+  g_autofree char *before = g_strdup (chosen_test (pane));
+  guint chosen = 0;
+  g_list_store_append (words, all);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      const char *test = mh_record_text (row, MH_RESULT_ROW_TEST);
+      if (!is_waiting (row) || test == NULL || !g_hash_table_add (seen, (gpointer)test))
+        continue;
+      g_autoptr (GtkStringObject) word
+          = gtk_string_object_new (mh_record_text (row, MH_RESULT_ROW_TEST_NAME));
+      g_object_set_data_full (G_OBJECT (word), "test", g_strdup (test), g_free);
+      g_list_store_append (words, word);
+      if (g_strcmp0 (test, before) == 0)
+        chosen = g_list_model_get_n_items (G_LIST_MODEL (words)) - 1;
+    }
+  gtk_drop_down_set_model (pane->tests, G_LIST_MODEL (words));
+  gtk_drop_down_set_selected (pane->tests, chosen);
+  gtk_widget_set_visible (GTK_WIDGET (pane->tests), g_hash_table_size (seen) > 1);
+}
+
+static void
+test_cb (MhVerifyPane *pane)
+{
+  if (context_of (pane) != NULL && pane->sheet != NULL)
+    show_rights (pane);
+}
+
+/* " · 1 of 2 signatures: Dr Rao", where a bench asks for more than one. */
+static char *
+signatures_text (MhVerifyPane *pane)
+{
+  GPtrArray *rows = mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      guint levels = (guint)mh_record_int (row, MH_RESULT_ROW_VERIFY_LEVELS);
+      guint level = (guint)mh_record_int (row, MH_RESULT_ROW_VERIFY_LEVEL);
+      const char *const *names = mh_record_list (row, MH_RESULT_ROW_SIGNED_NAMES);
+      if (!is_waiting (row) || levels < 2)
+        continue;
+      g_autofree char *who = names != NULL ? g_strjoinv (", ", (char **)names) : g_strdup ("");
+      return level == 0 ? g_strdup_printf (_ (" · %u signatures wanted"), levels)
+                        : g_strdup_printf (_ (" · signed %u of %u: %s"), level, levels, who);
+    }
+  return g_strdup ("");
+}
+
 /* "Entered by Rahul Pawar, Asha Verma" */
 static void
 show_entered (MhVerifyPane *pane)
@@ -105,7 +207,9 @@ show_entered (MhVerifyPane *pane)
   gboolean any = names->len > 0;
   g_ptr_array_add (names, NULL);
   g_autofree char *joined = g_strjoinv (", ", (char **)names->pdata);
-  g_autofree char *text = g_strdup_printf (_ ("Entered by %s"), joined);
+  g_autofree char *signatures = signatures_text (pane);
+  g_autofree char *by = g_strdup_printf (_ ("Entered by %s"), joined);
+  g_autofree char *text = g_strconcat (by, signatures, NULL);
   gtk_label_set_text (pane->entered, any ? text : "");
 }
 
@@ -166,6 +270,7 @@ show (MhVerifyPane *pane)
     {
       show_critical (pane);
       show_entered (pane);
+      fill_tests (pane);
     }
   show_rights (pane);
   show_paper (pane);
@@ -212,6 +317,7 @@ mh_verify_pane_show (MhVerifyPane *pane, const char *order_id)
   if (order_id != NULL && g_strcmp0 (order_id, mh_order_parts_wanted (pane->parts)) == 0)
     return;
   g_clear_object (&pane->sheet);
+  gtk_drop_down_set_selected (pane->tests, 0);
   gtk_toggle_button_set_active (pane->paper, FALSE);
   load (pane, order_id);
 }
@@ -291,6 +397,14 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_label_set_text (pane->why, words);
       return;
     }
+  /* The rest of the order waits to be looked at. */
+  if (outcome->record != NULL && g_list_model_get_n_items (gtk_drop_down_get_model (pane->tests)) > 2
+      && chosen_test (pane) != NULL)
+    {
+      gtk_drop_down_set_selected (pane->tests, 0);
+      load (pane, mh_verify_pane_order_id (pane));
+      return;
+    }
   g_autofree char *id = g_strdup (mh_verify_pane_order_id (pane));
   g_signal_emit (pane, signals[DECIDED], 0, id);
 }
@@ -303,6 +417,8 @@ decide (MhVerifyPane *pane, const char *decision, const char *comment)
   if (mh_verify_pane_order_id (pane) == NULL || pane->busy || why_not (pane) != NULL)
     return;
   mh_record_set_text (verification, MH_VERIFICATION_DECISION, decision);
+  if (chosen_test (pane) != NULL)
+    mh_record_add_to_list (verification, MH_VERIFICATION_TESTS, chosen_test (pane));
   if (comment != NULL)
     mh_record_set_text (verification, MH_VERIFICATION_COMMENT, comment);
   pane->busy = TRUE;
@@ -389,6 +505,8 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, why);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, back);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, accept);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, tests);
+  gtk_widget_class_bind_template_callback (widget, test_cb);
   gtk_widget_class_bind_template_callback (widget, paper_cb);
 }
 
