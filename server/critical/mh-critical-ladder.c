@@ -161,9 +161,8 @@ add_director (MhDb *db, MhRecord *item, GPtrArray *rungs, GError **error)
 static const char *
 turn_of (GPtrArray *rungs, const char *wanted)
 {
-  static const char *const order[]
-      = { MH_CRITICAL_ROLE_ORDERER, MH_CRITICAL_ROLE_ON_CALL, MH_CRITICAL_ROLE_HEAD,
-          MH_CRITICAL_ROLE_DIRECTOR };
+  static const char *const order[] = { MH_CRITICAL_ROLE_ORDERER, MH_CRITICAL_ROLE_ON_CALL,
+                                       MH_CRITICAL_ROLE_HEAD, MH_CRITICAL_ROLE_DIRECTOR };
   const char *turn = wanted;
   gboolean found = FALSE;
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
@@ -196,8 +195,7 @@ mh_critical_ladder_people (MhDb *db, MhRecord *item, GError **error)
     {
       MhRecord *rung = g_ptr_array_index (rungs, i);
       const char *role = mh_record_text (rung, MH_CRITICAL_RUNG_ROLE);
-      mh_record_set_bool (rung, MH_CRITICAL_RUNG_TURN,
-                          is (role, turn));
+      mh_record_set_bool (rung, MH_CRITICAL_RUNG_TURN, is (role, turn));
       for (guint k = 0; k < G_N_ELEMENTS (order); k++)
         if (is (role, order[k]))
           mh_record_set_int (rung, MH_CRITICAL_RUNG_AT,

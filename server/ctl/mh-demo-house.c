@@ -142,8 +142,8 @@ make_settings (MhTx *tx, MhDemo *demo, GError **error)
   g_autoptr (MhRecord) isi = make_setting (demo, "lab.isi", MH_SETTING_KIND_TEXT, "1.1");
   g_autoptr (MhRecord) proof
       = make_setting (demo, MH_SET_COLLECTION_PROOF, MH_SETTING_KIND_BOOL, "false");
-  g_autoptr (MhRecord) director = make_setting (demo, MH_SET_CRITICAL_DIRECTOR, MH_SETTING_KIND_TEXT,
-                                                "+91 20 5550 0199");
+  g_autoptr (MhRecord) director
+      = make_setting (demo, MH_SET_CRITICAL_DIRECTOR, MH_SETTING_KIND_TEXT, "+91 20 5550 0199");
   mh_record_set_text (isi, MH_SETTING_LABEL, "ISI of the thromboplastin in use");
   mh_record_set_text (isi, MH_SETTING_HELP,
                       "From the leaflet of the reagent's lot. Without it no INR is calculated.");

@@ -53,7 +53,8 @@ rows_of (MhResultsPlan *plan, MhRecord *sent)
       for (guint k = 0; rows != NULL && k < rows->len; k++)
         {
           MhResultsRow *row = g_ptr_array_index (rows, k);
-          if (is_named (item, row, tests) && is_wanted (plan, item, row, withdraw) && !g_ptr_array_find (wanted, row, NULL))
+          if (is_named (item, row, tests) && is_wanted (plan, item, row, withdraw)
+              && !g_ptr_array_find (wanted, row, NULL))
             g_ptr_array_add (wanted, row);
         }
     }

@@ -170,6 +170,30 @@ test_no_overlaps (Catalogue *catalogue, gconstpointer data)
     }
 }
 
+/* The list of critical values, each limit from both sides, on both sides of each age. */
+static void
+test_critical (Catalogue *catalogue, gconstpointer data)
+{
+  g_autofree char *text = read_file (".", "critical-limits.tsv");
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
+      MhSubject subject = { .female = TRUE, .gestation_days = -1 };
+      MhJudgement judgement = { 0 };
+      g_assert_true (mh_date_parse ("2026-11-21", &subject.collected));
+      g_assert_true (mh_date_parse (cells[1], &subject.birth));
+      MhRecord *analyte = g_hash_table_lookup (catalogue->analytes, cells[0]);
+      g_assert_nonnull (analyte);
+      mh_range_judge (analyte, catalogue->ranges, NULL, &subject, cells[2], &judgement, &error);
+      g_assert_no_error (error);
+      if (judgement.critical != g_str_equal (cells[3], "yes"))
+        g_error ("%s", lines[i]);
+    }
+  g_assert_cmpuint (g_strv_length (lines), >, 60);
+}
+
 /* Nobody, at any age, finds two rows of one rank. */
 static void
 test_no_ties (Catalogue *catalogue, gconstpointer data)
@@ -233,6 +257,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/rules/catalogue/flags", Catalogue, NULL, set_up, test_flags, tear_down);
+  g_test_add ("/rules/catalogue/critical", Catalogue, NULL, set_up, test_critical, tear_down);
   g_test_add ("/rules/catalogue/no-ties", Catalogue, NULL, set_up, test_no_ties, tear_down);
   g_test_add ("/rules/catalogue/who", Catalogue, NULL, set_up, test_who, tear_down);
   g_test_add ("/rules/catalogue/no-overlaps", Catalogue, NULL, set_up, test_no_overlaps, tear_down);

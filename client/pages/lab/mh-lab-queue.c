@@ -60,8 +60,7 @@ GListModel *
 mh_lab_queue_new (GListModel *orders)
 {
   return G_LIST_MODEL (
-      gtk_sort_list_model_new (orders,
-                               GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL))));
+      gtk_sort_list_model_new (orders, GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL))));
 }
 
 char *

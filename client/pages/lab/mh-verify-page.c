@@ -60,7 +60,7 @@ hint_text (MhRecord *order)
   if (critical > 0)
     return g_strdup_printf (ngettext ("⚠ %u critical", "⚠ %u critical", critical), critical);
   if (held > 0)
-    return g_strdup_printf (ngettext ("○ %u to look at", "○ %u to look at", held), held);
+    return g_strdup_printf (ngettext ("○ %u unusual", "○ %u unusual", held), held);
   return g_strdup (_ ("✓ In range"));
 }
 
@@ -74,13 +74,13 @@ hint_style (MhRecord *order)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 100 },
+  { .field = "number", .width = 92 },
   { .field = "patient_name", .expand = TRUE },
   { .title = N_ ("Urgency"),
     .text = mh_lab_urgency_text,
     .style = mh_lab_urgency_style,
-    .width = 80 },
-  { .title = N_ ("Values"), .text = hint_text, .style = hint_style, .width = 104 },
+    .width = 66 },
+  { .title = N_ ("Values"), .text = hint_text, .style = hint_style, .width = 96 },
   { .title = N_ ("Waited"), .text = mh_lab_waited_text, .style = mh_lab_waited_style, .width = 64 },
   { NULL },
 };
@@ -155,8 +155,9 @@ show_batch (MhVerifyPage *page)
   g_autofree char *text
       = g_strdup_printf (ngettext ("Verify %u in range · F10", "Verify %u in range · F10", n), n);
   gtk_button_set_label (GTK_BUTTON (page->in_range), text);
-  gtk_widget_set_visible (page->in_range,
-                          n > 0 && mh_context_may (mh_pane_context (MH_PANE (page)), MH_MAY_VERIFY_RESULT));
+  gtk_widget_set_visible (
+      page->in_range,
+      n > 0 && mh_context_may (mh_pane_context (MH_PANE (page)), MH_MAY_VERIFY_RESULT));
   gtk_widget_set_sensitive (page->in_range, page->batch == NULL);
 }
 

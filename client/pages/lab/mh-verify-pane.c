@@ -398,7 +398,8 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   /* The rest of the order waits to be looked at. */
-  if (outcome->record != NULL && g_list_model_get_n_items (gtk_drop_down_get_model (pane->tests)) > 2
+  if (outcome->record != NULL
+      && g_list_model_get_n_items (gtk_drop_down_get_model (pane->tests)) > 2
       && chosen_test (pane) != NULL)
     {
       gtk_drop_down_set_selected (pane->tests, 0);
