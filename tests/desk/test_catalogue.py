@@ -1,0 +1,112 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The catalogue's page as its people use it: found by name, read by its tabs, a formula tried, a price changed, signed
+off, taken back by a change, and told in the history. Everything by its accessible name and by keys."""
+import os
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+
+import desk  # noqa: E402
+import hospital  # noqa: E402
+import screens  # noqa: E402
+import tap  # noqa: E402
+
+screen = place = None
+
+
+class Catalogue(unittest.TestCase):
+    def setUp(self):
+        self.client = screens.sign_in(screen, place, "Pathologist")
+        self.root = self.client.root
+        screen.keys("alt+shift+c")
+        screen.need(self.root, "Find in the catalogue", "entry")
+        screens.settle()
+
+    def tearDown(self):
+        screens.close(screen, self.client)
+
+    def kind(self, steps):
+        """The kind that many rows below the first in the drop-down."""
+        screen.keys("shift+Tab", "space", *["Down"] * steps, "Return")
+        screens.settle(0.6)
+        screen.keys("Tab")
+
+    def choose(self, text):
+        screen.type(text)
+        screens.settle()
+        screen.keys("Down", "Return")
+        screens.settle()
+
+    def tab(self, name):
+        screen.press(screen.need(self.root, name, "page tab"))
+        screens.settle()
+
+    def texts(self):
+        return [node.name for node in screen.walk(self.root) if node.name]
+
+    def test_1_every_tab_has_names(self):
+        self.choose("cbc")
+        for name in ("Analytes", "Reflex", "Prices", "History", "Details"):
+            self.tab(name)
+            self.assertEqual(screen.nameless(self.root), [], name)
+        self.assertIsNotNone(screen.find(self.root, "○ Not signed off: awaiting the medical director"))
+
+    def test_2_ranges_are_drawn_and_said(self):
+        self.kind(2)
+        self.choose("hgb")
+        self.tab("Ranges")
+        drawn = [text for text in self.texts() if text.startswith("Ranges over the ages:")]
+        self.assertTrue(any("13.4" in text and "Female" in text for text in drawn), drawn)
+
+    def test_3_a_formula_is_tried(self):
+        self.kind(2)
+        self.choose("ldlc")
+        self.tab("Formula")
+        for name, value in (("CHOL", "200"), ("HDL", "50"), ("TG", "150")):
+            screen.need(self.root, f"Value of {name}", "text").queryEditableText().setTextContents(value)
+        screen.press(screen.need(self.root, "Work out", "push button"))
+        screens.settle()
+        self.assertIsNotNone(screen.find(self.root, "120"), "200 - 50 - 150 / 5")
+
+    def test_4_signed_off_and_taken_back(self):
+        self.choose("ggtt")
+        if screen.find(self.root, "Sign off", "push button") is None:
+            screen.press(screen.need(self.root, "Take sign-off back", "push button"))
+            screens.settle()
+        screen.press(screen.need(self.root, "Sign off", "push button"))
+        screens.settle(2)
+        self.assertIsNotNone(screen.find(self.root, "Take sign-off back", "push button"), "not signed")
+        method = screen.need(self.root, "Method", "text")
+        method.queryEditableText().setTextContents("IFCC, 37 degrees")
+        screens.settle(0.5)
+        screen.press(screen.need(self.root, "Save", "push button"))
+        screens.settle(2)
+        self.assertIsNotNone(screen.find(self.root, "Sign off", "push button"), "a new method kept the sign-off")
+        self.tab("History")
+        self.assertTrue(any("IFCC, 37 degrees" in text for text in self.texts()), "the history does not tell")
+
+    def test_5_what_waits_and_what_is_found(self):
+        self.kind(7)
+        self.assertIsNotNone(screen.find(self.root, "Sign off all listed", "push button"))
+        self.assertEqual(screen.nameless(self.root), [])
+        complaints = [line for line in screen.client_log().splitlines()
+                      if "WARNING" in line or "CRITICAL" in line or "ERROR" in line]
+        self.assertEqual(complaints, [])
+
+
+def main(on):
+    global screen, place
+    screen = on
+    place = hospital.Hospital(patients=20, orders=10)
+    try:
+        tap.main(__name__)
+    finally:
+        screen.close()
+        place.close()
+
+
+if __name__ == "__main__":
+    desk.within(main)
