@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/analysers/mh-links-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/admin/mh-admin-dialog.h"
+#include "client/pages/analysers/mh-analyser-tools.h"
+#include "client/pages/analysers/mh-codes-dialog.h"
+#include "client/pages/cashier/mh-money-line.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhLinksPane
+{
+  MhPane parent_instance;
+  MhRecordList *links;
+  MhAnalyserWatch watch;
+  char *chosen; /* id */
+  MhSplit *split;
+  MhRecordTable *table;
+  GtkLabel *title, *facts;
+  GtkWidget *add, *turn, *change, *codes, *remove;
+};
+
+G_DEFINE_FINAL_TYPE (MhLinksPane, mh_links_pane, MH_TYPE_PANE)
+
+/* --- the table --- */
+
+static char *
+heard_text (MhRecord *link)
+{
+  return mh_record_has (link, MH_LINK_LAST_MESSAGE_AT)
+             ? mh_words_time (mh_record_int (link, MH_LINK_LAST_MESSAGE_AT))
+             : g_strdup ("–");
+}
+
+static const char *
+open_style (MhRecord *link)
+{
+  return mh_record_int (link, MH_LINK_N_OPEN) > 0 ? "mh-late" : NULL;
+}
+
+static const MhTableColumn columns[] = {
+  { .field = "name", .expand = TRUE, .width = 120 },
+  { .field = "protocol", .width = 120 },
+  { .field = "status", .width = 150 },
+  { .title = N_ ("Last message"), .text = heard_text, .width = 110 },
+  { .field = "n_open", .width = 90, .style = open_style },
+  { .field = "n_waiting", .width = 90 },
+  { NULL },
+};
+
+static void
+bind_line (GtkWidget *line, MhRecord *link)
+{
+  g_autofree char *status = mh_words_value (link, MH_LINK_STATUS);
+  g_autofree char *heard = heard_text (link);
+  g_autofree char *open = g_strdup_printf (
+      "%s: %" G_GINT64_FORMAT, mh_words_label (&mh_analyser_link_type.fields[MH_LINK_N_OPEN]),
+      mh_record_int (link, MH_LINK_N_OPEN));
+  g_autofree char *detail = g_strdup_printf ("%s · %s", status, open);
+  mh_money_line_set (line, mh_record_text (link, MH_LINK_NAME), heard, detail);
+}
+
+/* --- the chosen one --- */
+
+static MhRecord *
+chosen (MhLinksPane *pane)
+{
+  int at = pane->chosen != NULL ? mh_record_list_find (pane->links, pane->chosen) : -1;
+  g_autoptr (MhRecord) link
+      = at >= 0 ? g_list_model_get_item (G_LIST_MODEL (pane->links), (guint)at) : NULL;
+  return link; /* the list holds it */
+}
+
+static void
+show (MhLinksPane *pane)
+{
+  static const guint fields[] = { MH_LINK_STATUS,     MH_LINK_STATUS_AT,
+                                  MH_LINK_LAST_ERROR, MH_LINK_LAST_MESSAGE_AT,
+                                  MH_LINK_N_OPEN,     MH_LINK_N_WAITING,
+                                  MH_LINK_CODE,       MH_LINK_EQUIPMENT,
+                                  MH_LINK_PROTOCOL,   MH_LINK_TRANSPORT,
+                                  MH_LINK_HOST,       MH_LINK_PORT,
+                                  MH_LINK_DEVICE,     MH_LINK_SERIAL_MODE,
+                                  MH_LINK_ORDERS,     MH_LINK_SENDER,
+                                  MH_LINK_ALLOW,      0 };
+  MhRecord *link = chosen (pane);
+  gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_ANALYSER);
+  gboolean on = link != NULL && mh_record_bool (link, MH_LINK_ENABLED);
+  gtk_widget_set_visible (pane->add, may);
+  gtk_widget_set_visible (pane->turn, link != NULL && may);
+  gtk_widget_set_visible (pane->change, link != NULL && may);
+  gtk_widget_set_visible (pane->codes, link != NULL);
+  gtk_widget_set_visible (pane->remove, link != NULL && may && !on);
+  if (link == NULL)
+    {
+      gtk_label_set_text (pane->title, _ ("Choose an analyser"));
+      gtk_label_set_text (pane->facts, "");
+      return;
+    }
+  g_autofree char *facts = mh_analyser_facts (link, fields);
+  gtk_button_set_label (GTK_BUTTON (pane->turn), on ? _ ("_Switch off") : _ ("_Switch on"));
+  gtk_label_set_text (pane->title, mh_record_text (link, MH_LINK_NAME));
+  gtk_label_set_text (pane->facts, facts);
+}
+
+static void
+choose (MhLinksPane *pane, MhRecord *link)
+{
+  g_free (pane->chosen);
+  pane->chosen = link != NULL ? g_strdup (mh_record_id (link)) : NULL;
+  show (pane);
+}
+
+static void
+selection_cb (MhLinksPane *pane)
+{
+  choose (pane, mh_record_table_current (pane->table));
+}
+
+static void
+activated_cb (MhLinksPane *pane, MhRecord *link)
+{
+  choose (pane, link);
+  mh_split_show_end (pane->split, TRUE);
+}
+
+/* --- what can be done --- */
+
+static void
+load (MhPane *pane)
+{
+  mh_record_list_reload (MH_LINKS_PANE (pane)->links);
+}
+
+static void
+done (MhPane *pane, MhRecord *record)
+{
+  load (pane);
+}
+
+static void
+turn_cb (MhLinksPane *pane)
+{
+  MhRecord *link = chosen (pane);
+  if (link == NULL)
+    return;
+  g_autoptr (MhRecord) patch = mh_record_new (&mh_analyser_link_type);
+  mh_record_set_bool (patch, MH_LINK_ENABLED, !mh_record_bool (link, MH_LINK_ENABLED));
+  mh_analyser_submit (MH_PANE (pane), "analyser.change", mh_record_id (link), patch,
+                      mh_record_version (link), done);
+}
+
+static const char *const form_fields[]
+    = { "code",           "name",         "equipment",  "protocol",    "transport",
+        "host",           "port",         "device",     "serial_mode", "allow",
+        "sender",         "zone",         "orders",     "qc_prefix",   "quiet_minutes",
+        "trusts_barcode", "keeps_drafts", "reuses_ids", "enabled",     NULL };
+static const MhAdminKind kind = { .id = "analysers",
+                                  .type = &mh_analyser_link_type,
+                                  .list_route = "analyser.list",
+                                  .create_route = "analyser.add",
+                                  .update_route = "analyser.change",
+                                  .fields = form_fields };
+
+static void
+add_cb (MhLinksPane *pane)
+{
+  mh_admin_dialog_edit (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &kind, NULL);
+}
+
+static void
+change_cb (MhLinksPane *pane)
+{
+  MhRecord *link = chosen (pane);
+  if (link != NULL)
+    mh_admin_dialog_edit (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &kind, link);
+}
+
+static void
+codes_cb (MhLinksPane *pane)
+{
+  MhRecord *link = chosen (pane);
+  if (link != NULL)
+    mh_codes_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), link);
+}
+
+static void
+sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhLinksPane) pane = data;
+  if (mh_ask_finish (result) && mh_pane_context (MH_PANE (pane)) != NULL && pane->chosen != NULL)
+    mh_analyser_submit (MH_PANE (pane), "analyser.remove", pane->chosen, NULL, -1, done);
+}
+
+static void
+remove_cb (MhLinksPane *pane)
+{
+  mh_ask_async (GTK_WIDGET (pane), _ ("Take the analyser away?"),
+                _ ("Its messages and results stay; its codes are no longer known."),
+                _ ("Take away"), TRUE, sure_cb, g_object_ref (pane));
+}
+
+/* --- as a pane --- */
+
+static void
+begin (MhPane *base)
+{
+  MhLinksPane *pane = MH_LINKS_PANE (base);
+  mh_pane_keep (base, &pane->links, mh_record_list_new (mh_pane_context (base), "analyser.list"));
+  mh_record_table_setup (pane->table, "analysers", &mh_analyser_link_type, columns,
+                         G_LIST_MODEL (pane->links), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH, mh_money_line_make, bind_line);
+  g_signal_connect_object (pane->links, "notify::n-items", G_CALLBACK (show), pane,
+                           G_CONNECT_SWAPPED);
+  mh_analyser_watch (&pane->watch, base, load);
+  show (pane);
+}
+
+static void
+shown (MhPane *pane)
+{
+  load (pane);
+  mh_record_table_grab (MH_LINKS_PANE (pane)->table);
+}
+
+static void
+mh_links_pane_dispose (GObject *object)
+{
+  mh_analyser_unwatch (&MH_LINKS_PANE (object)->watch);
+  g_clear_pointer (&MH_LINKS_PANE (object)->chosen, g_free);
+  G_OBJECT_CLASS (mh_links_pane_parent_class)->dispose (object);
+}
+
+static void
+mh_links_pane_class_init (MhLinksPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_links_pane_dispose;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("analysers/mh-links-pane"));
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, split);
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, table);
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, title);
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, facts);
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, add);
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, turn);
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, change);
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, codes);
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, remove);
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, add_cb);
+  gtk_widget_class_bind_template_callback (widget, turn_cb);
+  gtk_widget_class_bind_template_callback (widget, change_cb);
+  gtk_widget_class_bind_template_callback (widget, codes_cb);
+  gtk_widget_class_bind_template_callback (widget, remove_cb);
+}
+
+static void
+mh_links_pane_init (MhLinksPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/analysers/mh-traffic-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/analysers/mh-analyser-tools.h"
+#include "client/pages/cashier/mh-money-line.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhTrafficPane
+{
+  MhPane parent_instance;
+  MhRecordList *messages;
+  MhRecord *chosen; /* with raw text and results once they came */
+  char *wanted;     /* id of the message that is being read */
+  MhAnalyserWatch watch;
+  MhSplit *split;
+  MhRecordTable *table;
+  GtkDropDown *which;
+  GtkLabel *title, *facts, *results;
+  GtkTextView *raw;
+  GtkWidget *again, *drop;
+};
+
+G_DEFINE_FINAL_TYPE (MhTrafficPane, mh_traffic_pane, MH_TYPE_PANE)
+
+/* In the order of the choice in the template. */
+static const struct
+{
+  const char *name, *value;
+} filters[] = {
+  { NULL, NULL },
+  { "direction", MH_MESSAGE_IN },
+  { "direction", MH_MESSAGE_OUT },
+  { "status", MH_MESSAGE_REVIEW },
+  { "status", MH_MESSAGE_OPEN },
+  { "status", MH_MESSAGE_REFUSED },
+  { "status", MH_MESSAGE_WAITING },
+};
+
+static const MhTableColumn columns[] = {
+  { .field = "at", .width = 110 },        { .field = "direction", .width = 85 },
+  { .field = "kind", .width = 90 },       { .field = "sample_code", .expand = TRUE, .width = 110 },
+  { .field = "n_results", .width = 70 },  { .field = "status", .width = 120 },
+  { .field = "control_id", .width = 90 }, { NULL },
+};
+
+static gboolean
+is (MhRecord *message, guint field, const char *code)
+{
+  return g_strcmp0 (mh_record_text (message, field), code) == 0;
+}
+
+static void
+bind_line (GtkWidget *line, MhRecord *message)
+{
+  const char *sample = mh_record_text (message, MH_MESSAGE_SAMPLE_CODE);
+  g_autofree char *at = mh_words_value (message, MH_MESSAGE_AT);
+  g_autofree char *direction = mh_words_value (message, MH_MESSAGE_DIRECTION);
+  g_autofree char *status = mh_words_value (message, MH_MESSAGE_STATUS);
+  g_autofree char *detail = g_strdup_printf ("%s · %s", direction, status);
+  mh_money_line_set (line, sample != NULL ? sample : "–", at, detail);
+}
+
+/* --- the chosen one --- */
+
+/* A line for each segment; what cannot be shown is a dot. */
+static char *
+readable (MhRecord *message)
+{
+  const char *raw = mh_record_text (message, MH_MESSAGE_RAW);
+  GString *text = g_string_new (NULL);
+  for (const char *at = raw != NULL ? raw : ""; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+      if (letter == '\r' && at[1] == '\n')
+        continue;
+      if (letter == '\r' || letter == '\n')
+        g_string_append_c (text, '\n');
+      else
+        g_string_append_unichar (text, g_unichar_iscntrl (letter) ? 0xb7 : letter);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+results_of (MhRecord *message)
+{
+  GPtrArray *results = mh_record_records (message, MH_MESSAGE_RESULTS);
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    {
+      MhRecord *result = g_ptr_array_index (results, i);
+      const char *code = mh_record_text (result, MH_DEVICE_RESULT_CODE);
+      const char *value = mh_record_text (result, MH_DEVICE_RESULT_VALUE);
+      const char *unit = mh_record_text (result, MH_DEVICE_RESULT_UNIT);
+      g_autofree char *status = mh_words_value (result, MH_DEVICE_RESULT_STATUS);
+      g_autofree char *reason = mh_words_value (result, MH_DEVICE_RESULT_REASON);
+      g_string_append_printf (text, "%s%s %s %s · %s%s%s", text->len > 0 ? "\n" : "",
+                              code != NULL ? code : "–", value != NULL ? value : "–",
+                              unit != NULL ? unit : "", status, *reason != '\0' ? ": " : "",
+                              reason);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_buttons (MhTrafficPane *pane)
+{
+  MhRecord *message = pane->chosen;
+  gboolean may
+      = message != NULL && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_ENTER_RESULT);
+  gboolean out = may && is (message, MH_MESSAGE_DIRECTION, MH_MESSAGE_OUT);
+  gboolean review = may && is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW);
+  gboolean waits = may && is (message, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING);
+  gtk_widget_set_visible (
+      pane->again, may
+                       && (review || is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED)
+                           || (out && is (message, MH_MESSAGE_STATUS, MH_MESSAGE_CANCELLED))));
+  gtk_widget_set_visible (pane->drop, waits || review);
+  gtk_button_set_label (GTK_BUTTON (pane->again), out ? _ ("_Send again") : _ ("_Read again"));
+  gtk_button_set_label (GTK_BUTTON (pane->drop), waits ? _ ("_Do not send") : _ ("_Leave it"));
+}
+
+static void
+show (MhTrafficPane *pane)
+{
+  static const guint fields[]
+      = { MH_MESSAGE_STATUS,     MH_MESSAGE_ERROR,     MH_MESSAGE_AT,       MH_MESSAGE_DIRECTION,
+          MH_MESSAGE_KIND,       MH_MESSAGE_ANSWER,    MH_MESSAGE_PEER,     MH_MESSAGE_SAMPLE_CODE,
+          MH_MESSAGE_CONTROL_ID, MH_MESSAGE_N_REPEATS, MH_MESSAGE_ATTEMPTS, 0 };
+  MhRecord *message = pane->chosen;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (pane->raw);
+  show_buttons (pane);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (pane->raw), GTK_TYPE_FRAME),
+                          message != NULL);
+  if (message == NULL)
+    {
+      gtk_label_set_text (pane->title, _ ("Choose a message"));
+      gtk_label_set_text (pane->facts, "");
+      gtk_label_set_text (pane->results, "");
+      return;
+    }
+  g_autofree char *facts = mh_analyser_facts (message, fields);
+  g_autofree char *raw = readable (message), *results = results_of (message);
+  const char *kind = mh_record_text (message, MH_MESSAGE_KIND);
+  gtk_label_set_text (pane->title, kind != NULL ? kind : _ ("Message"));
+  gtk_label_set_text (pane->facts, facts);
+  gtk_text_buffer_set_text (buffer, raw, -1);
+  gtk_label_set_text (pane->results, results);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhTrafficPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) message = mh_read_finish (result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (message == NULL || g_strcmp0 (mh_record_id (message), pane->wanted) != 0)
+    return;
+  g_set_object (&pane->chosen, message);
+  show (pane);
+}
+
+static void
+choose (MhTrafficPane *pane, const char *id)
+{
+  if (g_strcmp0 (pane->wanted, id) == 0)
+    return;
+  g_free (pane->wanted);
+  pane->wanted = g_strdup (id);
+  g_clear_object (&pane->chosen);
+  show (pane);
+  if (id != NULL)
+    mh_read_async (mh_pane_context (MH_PANE (pane)), "analyser_message.read", id,
+                   mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+}
+
+static void
+selection_cb (MhTrafficPane *pane)
+{
+  MhRecord *message = mh_record_table_current (pane->table);
+  if (message != NULL)
+    choose (pane, mh_record_id (message));
+}
+
+static void
+activated_cb (MhTrafficPane *pane, MhRecord *message)
+{
+  choose (pane, mh_record_id (message));
+  mh_split_show_end (pane->split, TRUE);
+}
+
+/* --- the list --- */
+
+static void
+filter_cb (MhTrafficPane *pane)
+{
+  guint at = gtk_drop_down_get_selected (pane->which);
+  const char *args[] = { "limit", "100", NULL, NULL, NULL };
+  if (pane->messages == NULL)
+    return;
+  if (at < G_N_ELEMENTS (filters))
+    {
+      args[2] = filters[at].name;
+      args[3] = filters[at].value;
+    }
+  mh_record_list_set_args (pane->messages, args);
+}
+
+static void
+load (MhPane *pane)
+{
+  mh_record_list_reload (MH_TRAFFIC_PANE (pane)->messages);
+}
+
+/* --- what can be done --- */
+
+static void
+done (MhPane *base, MhRecord *record)
+{
+  MhTrafficPane *pane = MH_TRAFFIC_PANE (base);
+  if (record == NULL)
+    return;
+  g_set_object (&pane->chosen, record);
+  show (pane);
+  load (base);
+}
+
+static void
+again_cb (MhTrafficPane *pane)
+{
+  mh_analyser_submit (MH_PANE (pane), "analyser_message.retry", pane->wanted, NULL, -1, done);
+}
+
+static void
+drop_cb (MhTrafficPane *pane)
+{
+  mh_analyser_submit (MH_PANE (pane), "analyser_message.drop", pane->wanted, NULL, -1, done);
+}
+
+/* --- as a pane --- */
+
+static void
+begin (MhPane *base)
+{
+  MhTrafficPane *pane = MH_TRAFFIC_PANE (base);
+  mh_pane_keep (base, &pane->messages,
+                mh_record_list_new (mh_pane_context (base), "analyser_message.list"));
+  mh_record_table_setup (pane->table, "analyser-messages", &mh_analyser_message_type, columns,
+                         G_LIST_MODEL (pane->messages), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_analyser_watch (&pane->watch, base, load);
+  show (pane);
+}
+
+static void
+open (MhPane *base, const char *what)
+{
+  choose (MH_TRAFFIC_PANE (base), what);
+  mh_split_show_end (MH_TRAFFIC_PANE (base)->split, TRUE);
+}
+
+static void
+shown (MhPane *pane)
+{
+  filter_cb (MH_TRAFFIC_PANE (pane));
+  mh_record_table_grab (MH_TRAFFIC_PANE (pane)->table);
+}
+
+static void
+mh_traffic_pane_dispose (GObject *object)
+{
+  mh_analyser_unwatch (&MH_TRAFFIC_PANE (object)->watch);
+  g_clear_object (&MH_TRAFFIC_PANE (object)->chosen);
+  g_clear_pointer (&MH_TRAFFIC_PANE (object)->wanted, g_free);
+  G_OBJECT_CLASS (mh_traffic_pane_parent_class)->dispose (object);
+}
+
+static void
+mh_traffic_pane_class_init (MhTrafficPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_traffic_pane_dispose;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("analysers/mh-traffic-pane"));
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, split);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, table);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, which);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, title);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, facts);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, results);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, raw);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, again);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, drop);
+  gtk_widget_class_bind_template_callback (widget, filter_cb);
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, again_cb);
+  gtk_widget_class_bind_template_callback (widget, drop_cb);
+}
+
+static void
+mh_traffic_pane_init (MhTrafficPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}
