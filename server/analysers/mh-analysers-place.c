@@ -284,6 +284,17 @@ queue (Placing *placing, MhRecord *result)
   g_ptr_array_add (list, result);
 }
 
+/* Whoever looks at a result of an unknown tube need not look its code up. */
+static void
+name_analyte (Placing *placing, MhRecord *result)
+{
+  const char *code = mh_record_text (result, MH_DEVICE_RESULT_CODE);
+  MhRecord *map = code != NULL ? g_hash_table_lookup (placing->maps, code) : NULL;
+  if (map != NULL)
+    mh_record_set_text (result, MH_DEVICE_RESULT_ANALYTE,
+                        mh_record_text (map, MH_ANALYSER_MAP_ANALYTE));
+}
+
 /* Analyte, unit and value by the mapping. FALSE: the result is dealt with. */
 static gboolean
 translate (Placing *placing, MhRecord *result)
@@ -701,6 +712,7 @@ place_sample (Placing *placing,
     {
       MhRecord *result = begin_result (placing, kept, said, g_ptr_array_index (said->values, i));
       g_ptr_array_add (placing->results, result);
+      name_analyte (placing, result);
       if (control != NULL)
         {
           if (!place_control (placing, result, control, error))

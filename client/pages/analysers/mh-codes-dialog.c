@@ -96,10 +96,15 @@ typed (MhCodesDialog *dialog)
   return map;
 }
 
+/* The list that comes anew chooses nothing: what is being typed stays. */
 static void
 selection_cb (MhCodesDialog *dialog)
 {
-  edit (dialog, mh_record_table_current (dialog->table));
+  MhRecord *map = mh_record_table_current (dialog->table);
+  if (map != NULL
+      && (dialog->edited == NULL
+          || g_strcmp0 (mh_record_id (map), mh_record_id (dialog->edited)) != 0))
+    edit (dialog, map);
 }
 
 static void
