@@ -5,12 +5,22 @@
 #include "server/mh-server-app.h"
 #include "server/reports/mh-reports-delivery.h"
 #include "server/reports/mh-reports-template.h"
+#include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 
 static MhReply *
 reply (MhRecord *record)
 {
   return record != NULL ? mh_reply_record (record) : NULL;
+}
+
+/* 0: not given, or no time. */
+static gint64
+instant_of (MhCall *call, const char *name)
+{
+  gint64 instant = 0;
+  const char *text = mh_call_query (call, name);
+  return text != NULL && mh_instant_parse (text, &instant) ? instant : 0;
 }
 
 static MhReply *
@@ -61,6 +71,24 @@ report_mail (MhCall *call, GError **error)
 }
 
 static MhReply *
+report_cumulative (MhCall *call, GError **error)
+{
+  g_auto (MhPaperMade) made = { 0 };
+  MhPaperWanted wanted = { .server = mh_call_server (call),
+                           .actor = mh_call_actor (call),
+                           .who = mh_call_who (call),
+                           .order_id = mh_call_param (call, "id"),
+                           .language = mh_call_query (call, "language"),
+                           .now = mh_call_now (call) };
+  if (!mh_reports_service_cumulative (&wanted, instant_of (call, "from"), instant_of (call, "to"),
+                                      &made, error))
+    return NULL;
+  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                    mh_patient_type.code, made.object_id, made.patient_id);
+  return mh_reply_bytes (g_steal_pointer (&made.pdf), "application/pdf", made.name);
+}
+
+static MhReply *
 template_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_reports_service_templates (mh_call_db (call), mh_call_actor (call), error);
@@ -106,6 +134,7 @@ mh_reports_papers_bind (MhRouter *router)
   mh_router_bind (router, "report_delivery.drop", delivery_drop);
   mh_router_bind (router, "report_delivery.want", delivery_want);
   mh_router_bind (router, "report.mail", report_mail);
+  mh_router_bind (router, "report.cumulative", report_cumulative);
   mh_router_bind (router, "report_template.list", template_list);
   mh_router_bind (router, "report_template.create", template_create);
   mh_router_bind (router, "report_template.update", template_update);

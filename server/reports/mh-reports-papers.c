@@ -12,6 +12,7 @@
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
+#include "shared/reports/mh-report-cumulative.h"
 #include "shared/reports/mh-report-lab.h"
 #include "shared/reports/mh-report-label.h"
 #include "shared/reports/mh-report-receipt.h"
@@ -313,6 +314,56 @@ mh_reports_service_print_batch (const MhPaperWanted *wanted,
   if (pdf == NULL)
     return FALSE;
   fill_made (out_made, pdf, "reports", NULL, NULL);
+  return TRUE;
+}
+
+/* --- over time --- */
+
+static gboolean
+load_cumulative (MhDb *db,
+                 const MhPaperWanted *wanted,
+                 gint64 from,
+                 gint64 to,
+                 MhCumulative *out,
+                 GError **error)
+{
+  out->patient = mh_edit_get (db, wanted->actor, &mh_patient_type, wanted->order_id, error);
+  if (out->patient == NULL)
+    return FALSE;
+  out->hospital = mh_store_get (db, &mh_hospital_type,
+                                mh_record_text (out->patient, MH_PATIENT_HOSPITAL_ID), error);
+  out->results = out->hospital != NULL ? mh_reports_store_results (db, wanted->order_id, from,
+                                                                   to > 0 ? to : G_MAXINT64, error)
+                                       : NULL;
+  return out->results != NULL;
+}
+
+gboolean
+mh_reports_service_cumulative (const MhPaperWanted *wanted,
+                               gint64 from,
+                               gint64 to,
+                               MhPaperMade *out_made,
+                               GError **error)
+{
+  MhStore *store = mh_server_store (wanted->server);
+  MhCumulative all = { .made = wanted->now };
+  MhDb *db = mh_store_take_reader (store, error);
+  if (db == NULL)
+    return FALSE;
+  gboolean ok = load_cumulative (db, wanted, from, to, &all, error);
+  mh_store_give_reader (store, db);
+  g_autoptr (MhRecord) patient = all.patient;
+  g_autoptr (MhRecord) hospital = all.hospital;
+  g_autoptr (GPtrArray) results = all.results;
+  if (!ok)
+    return FALSE;
+  g_autoptr (MhDocument) document = mh_report_cumulative (&all, wanted->language);
+  g_autoptr (GBytes) pdf = mh_document_to_pdf (document, error);
+  GBytes *finished = pdf != NULL ? mh_pdf_finish (pdf, document, error) : NULL;
+  if (finished == NULL)
+    return FALSE;
+  fill_made (out_made, finished, "cumulative", NULL, wanted->order_id);
+  out_made->patient_id = g_strdup (wanted->order_id);
   return TRUE;
 }
 

@@ -80,6 +80,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhPaperMade, mh_paper_made_clear)
  * MH_ERROR_NOT_FOUND before a report is released, before money was taken, without tubes. */
 gboolean
 mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error);
+/* .order_id is the patient's id here; released results of @from to before @to (µs; 0: to now). */
+gboolean mh_reports_service_cumulative (const MhPaperWanted *wanted,
+                                        gint64 from,
+                                        gint64 to,
+                                        MhPaperMade *out_made,
+                                        GError **error);
 gboolean
 mh_reports_service_receipt (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error);
 gboolean

@@ -36,6 +36,11 @@ static const char sql_deliveries[]
       " ORDER BY COALESCE (r.ward, ''),"
       " CASE r.priority WHEN 'stat' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, r.queued_at, r.id"
       " LIMIT $4";
+static const char sql_results[]
+    = "WHERE r.patient_id = $1 AND r.status IN ('verified', 'corrected')"
+      " AND r.measured_at >= $2 AND r.measured_at < $3 AND r.deleted_at IS NULL"
+      " AND EXISTS (SELECT 1 FROM lab_order o WHERE o.id = r.order_id AND o.report_id IS NOT NULL)"
+      " ORDER BY r.measured_at, r.sort_order DESC, r.id LIMIT 2000";
 static const char sql_templates[]
     = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1) AND r.deleted_at IS NULL"
       " ORDER BY r.name, r.id";
@@ -148,4 +153,11 @@ mh_reports_store_templates (MhDb *db, const char *hospital_id, GError **error)
   return mh_store_select (db, &mh_report_template_type,
                           mh_sql_select (&mh_report_template_type, sql_templates),
                           MH_ARGS (MH_TEXT (hospital_id)), error);
+}
+
+GPtrArray *
+mh_reports_store_results (MhDb *db, const char *patient_id, gint64 from, gint64 to, GError **error)
+{
+  return mh_store_select (db, &mh_result_type, mh_sql_select (&mh_result_type, sql_results),
+                          MH_ARGS (MH_TEXT (patient_id), MH_INT (from), MH_INT (to)), error);
 }

@@ -33,6 +33,10 @@ MhRecord *mh_reports_store_open_change (MhDb *db, const char *order_id, GError *
 /* report_change_value in their order. */
 GPtrArray *mh_reports_store_change_values (MhDb *db, const char *change_id, GError **error);
 
+/* Released results of a patient measured from @from to before @to, oldest first, two thousand at
+ * most. */
+GPtrArray *
+mh_reports_store_results (MhDb *db, const char *patient_id, gint64 from, gint64 to, GError **error);
 /* report_delivery by ward, then the most pressing and the oldest. NULL: any. */
 GPtrArray *mh_reports_store_deliveries (MhDb *db,
                                         const char *hospital_id,

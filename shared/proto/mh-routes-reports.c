@@ -23,6 +23,13 @@ static const MhParam preview_params[] = {
   { NULL },
 };
 
+static const MhParam cumulative_params[] = {
+  { "language", MH_KIND_ENUM, mh_report_language_codes, N_("Language of the paper") },
+  { "from", MH_KIND_INSTANT, NULL, N_("Measured not before") },
+  { "to", MH_KIND_INSTANT, NULL, N_("Measured before") },
+  { NULL },
+};
+
 static const MhRoute routes[] = {
   { "report.early", "POST", "/orders/{id}/reports", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_report_release_type, &mh_report_type, NULL, N_("Release an early report: what is verified so far, or with what waits"), "reports", NULL, MH_RATE_NORMAL },
   { "report.remark", "PUT", "/orders/{id}/report-remark", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_report_remark_type, &mh_report_remark_type, NULL, N_("The comment on the report as a whole, before it is final"), "reports", NULL, MH_RATE_NORMAL },
@@ -40,6 +47,7 @@ static const MhRoute routes[] = {
   { "report_delivery.drop", "POST", "/report-deliveries/{id}/drop", "report.print", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_report_delivery_type, NULL, N_("No paper is needed"), "reports", NULL, MH_RATE_NORMAL },
   { "report_delivery.want", "POST", "/report-deliveries/{id}/want", "report.print", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_report_delivery_type, NULL, N_("Back into the queue"), "reports", NULL, MH_RATE_NORMAL },
   { "report.mail", "POST", "/orders/{id}/report-mail", "report.print", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_mail_type, NULL, N_("Send the report by e-mail, if the patient agreed"), "reports", NULL, MH_RATE_NORMAL },
+  { "report.cumulative", "GET", "/patients/{id}/cumulative.pdf", "report.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, cumulative_params, N_("A patient's released results over time, with their trends"), "reports", "application/pdf", MH_RATE_HEAVY },
   { "report_template.list", "GET", "/report-templates", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_template_type, NULL, N_("How reports look"), "reports", NULL, MH_RATE_NORMAL },
   { "report_template.create", "POST", "/report-templates", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_report_template_type, &mh_report_template_type, NULL, N_("Add a report template"), "reports", NULL, MH_RATE_NORMAL },
   { "report_template.update", "PATCH", "/report-templates/{id}", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_report_template_type, &mh_report_template_type, NULL, N_("Change a report template"), "reports", NULL, MH_RATE_NORMAL },

@@ -4,8 +4,8 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-/* Naskh for Urdu, too: Nastaliq needs twice the line. */
-#define FAMILY "Noto Sans, Noto Sans Devanagari, Noto Naskh Arabic, sans-serif"
+/* One Arabic type for Urdu, too: Nastaliq needs twice the line. */
+#define FAMILY "Noto Sans, Noto Sans Devanagari, Noto Sans Arabic, sans-serif"
 #define MAX_FONTS 32
 /* Most of a page is the same on every page: titles, units, names of analytes, the hospital. Shaping
  * them anew would be a third of the work. Short texts only, and not many, because each thread has
@@ -179,17 +179,29 @@ has_rtl_letter (const char *text)
 
 /* A word of ours among codes makes the line ours; a line of figures and codes alone stays as it is.
  */
-static PangoContext *
-context_for (const Ink *ink, const char *text)
+static gboolean
+runs_from_right (const Ink *ink, const char *text)
 {
-  return ink->rtl && has_rtl_letter (text) ? ink->from_right : ink->context;
+  return ink->rtl && has_rtl_letter (text);
+}
+
+/* Arabic letters come in one weight: a second one would cost each file some 12 KB for a few words,
+ * which stand out by their size and colour. */
+static MhStyle
+style_for (const MhStyle *style, gboolean from_right)
+{
+  MhStyle used = *style;
+  used.bold = style->bold && !from_right;
+  return used;
 }
 
 static PangoLayout *
 layout_new (Ink *ink, const MhType *type, double width, const char *text)
 {
-  PangoLayout *layout = pango_layout_new (context_for (ink, text));
-  layout_set_font (ink, layout, type->style);
+  gboolean from_right = runs_from_right (ink, text);
+  MhStyle style = style_for (type->style, from_right);
+  PangoLayout *layout = pango_layout_new (from_right ? ink->from_right : ink->context);
+  layout_set_font (ink, layout, &style);
   pango_layout_set_attributes (layout, ink->attributes);
   pango_layout_set_auto_dir (layout, type->paragraph);
   if (!type->paragraph)

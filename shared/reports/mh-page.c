@@ -501,7 +501,6 @@ mh_documents_to_pdf (GPtrArray *documents, const char *title, GError **error)
   for (guint i = 0; i < documents->len; i++)
     {
       const MhDocument *document = g_ptr_array_index (documents, i);
-      cairo_pdf_surface_set_size (surface, document->paper.width, document->paper.height);
       for (guint page = 0; page < document->pages->len; page++)
         {
           mh_document_draw (document, cr, page);

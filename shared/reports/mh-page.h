@@ -84,7 +84,7 @@ void mh_document_page_size (const MhDocument *document,
 /* @page from 0. Leaves @cr as it was. Scale @cr for zoom. */
 void mh_document_draw (const MhDocument *document, cairo_t *cr, guint page);
 /* The pages of all of them, one after the other, as one file: for printing. @documents of
- * MhDocument, at least one; the file is called as @title says. */
+ * MhDocument, at least one, all of one paper; the file is called as @title says. */
 GBytes *mh_documents_to_pdf (GPtrArray *documents, const char *title, GError **error);
 /* PDF 1.5 with text that can be copied and searched, tagged where boxes carry tags. */
 GBytes *mh_document_to_pdf (const MhDocument *document, GError **error);

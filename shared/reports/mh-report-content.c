@@ -36,11 +36,20 @@ static const guint result_fields[] = {
   MH_ID, MH_RESULT_ORDER_ITEM_ID, MH_RESULT_SAMPLE_ID, MH_RESULT_TEST, MH_RESULT_ANALYTE, MH_RESULT_NAME,
   MH_RESULT_KIND, MH_RESULT_VALUE, MH_RESULT_VALUE_TEXT, MH_RESULT_UNIT, MH_RESULT_FLAG, MH_RESULT_LOW,
   MH_RESULT_HIGH, MH_RESULT_RANGE_TEXT, MH_RESULT_RANGE_VERIFIED, MH_RESULT_CRITICAL, MH_RESULT_COMMENT,
-  MH_RESULT_STATUS, MH_RESULT_METHOD, MH_RESULT_SORT_ORDER,
+  MH_RESULT_STATUS, MH_RESULT_METHOD, MH_RESULT_SORT_ORDER, MH_RESULT_ISOLATES,
 };
 static const guint report_fields[] = {
   MH_ID, MH_REPORT_NUMBER, MH_REPORT_VERSION_NO, MH_REPORT_STATUS, MH_REPORT_SUPERSEDES, MH_REPORT_REASON,
   MH_REPORT_VERIFIED_BY, MH_REPORT_VERIFIED_NAME, MH_REPORT_ISSUED_AT, MH_REPORT_LANGUAGE,
+};
+static const guint isolate_fields[] = {
+  MH_RESULT_ISOLATE_NUMBER, MH_RESULT_ISOLATE_ORGANISM, MH_RESULT_ISOLATE_NAME, MH_RESULT_ISOLATE_QUANTITY,
+  MH_RESULT_ISOLATE_COMMENT, MH_RESULT_ISOLATE_SUSCEPTIBILITIES,
+};
+static const guint susceptibility_fields[] = {
+  MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC, MH_RESULT_SUSCEPTIBILITY_NAME, MH_RESULT_SUSCEPTIBILITY_METHOD,
+  MH_RESULT_SUSCEPTIBILITY_MEASURED, MH_RESULT_SUSCEPTIBILITY_INTERPRETATION, MH_RESULT_SUSCEPTIBILITY_HIDDEN,
+  MH_RESULT_SUSCEPTIBILITY_SORT_ORDER,
 };
 static const guint template_fields[] = {
   MH_ID, MH_REPORT_TEMPLATE_TITLE, MH_REPORT_TEMPLATE_DEPARTMENT, MH_REPORT_TEMPLATE_LETTERHEAD, MH_REPORT_TEMPLATE_ACCREDITATION,
@@ -76,6 +85,8 @@ static const Part parts[] = {
   { &mh_sample_type, sample_fields, G_N_ELEMENTS (sample_fields) },
   { &mh_result_type, result_fields, G_N_ELEMENTS (result_fields) },
   { &mh_report_type, report_fields, G_N_ELEMENTS (report_fields) },
+  { &mh_result_isolate_type, isolate_fields, G_N_ELEMENTS (isolate_fields) },
+  { &mh_result_susceptibility_type, susceptibility_fields, G_N_ELEMENTS (susceptibility_fields) },
   { &mh_report_template_type, template_fields, G_N_ELEMENTS (template_fields) },
   { &mh_report_change_type, change_fields, G_N_ELEMENTS (change_fields) },
   { &mh_report_change_value_type, change_value_fields, G_N_ELEMENTS (change_value_fields) },

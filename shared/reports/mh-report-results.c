@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "shared/reports/mh-report-culture.h"
+
 /* Left edges in points; each column ends 4 before the next one begins. */
 enum
 {
@@ -363,13 +365,15 @@ add_result (const Table *table, MhRecord *result, const RowLook *look)
   const char *value = shown_value (result);
   gboolean is_long = value != NULL && g_utf8_strlen (value, -1) >= LONG_VALUE;
   gboolean has_comment = comment != NULL && *comment != '\0';
-  mh_document_add (table->document, row_box (table, result, look),
-                   is_long || has_comment || look->keeps ? MH_KEEP_NEXT : 0);
+  mh_document_add (
+      table->document, row_box (table, result, look),
+      is_long || has_comment || look->keeps || mh_report_culture_is (result) ? MH_KEEP_NEXT : 0);
   if (is_long)
     {
       mh_document_prose (table->document, &mh_type_prose, 12, table->width - 12, 0, value);
       mh_document_space (table->document, PAD);
     }
+  mh_report_culture_add (table->document, result, table->words, table->width);
   if (has_comment)
     {
       mh_document_prose (table->document, &mh_type_note, 12, table->width - 24, MH_INK_HAIRLINE,

@@ -116,6 +116,7 @@ const MhPhrase mh_words_arabic[] = {
   { "corrected", "مصحح" },
   { "Antibiotic", "المضاد الحيوي" },
   { "Susceptible", "حساس" },
+  { "Susceptible, dose dependent", "حساس معتمد على الجرعة" },
   { "Intermediate", "متوسط" },
   { "Resistant", "مقاوم" },
   { "Susceptibility", "الحساسية" },

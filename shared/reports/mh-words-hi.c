@@ -120,6 +120,7 @@ const MhPhrase mh_words_hindi[] = {
   { "corrected", "संशोधित" },
   { "Antibiotic", "एंटीबायोटिक" },
   { "Susceptible", "संवेदनशील" },
+  { "Susceptible, dose dependent", "मात्रा-निर्भर संवेदनशील" },
   { "Intermediate", "मध्यम" },
   { "Resistant", "प्रतिरोधी" },
   { "Susceptibility", "संवेदनशीलता" },

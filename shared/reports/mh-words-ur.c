@@ -116,6 +116,7 @@ const MhPhrase mh_words_urdu[] = {
   { "corrected", "تصحیح شدہ" },
   { "Antibiotic", "اینٹی بائیوٹک" },
   { "Susceptible", "حساس" },
+  { "Susceptible, dose dependent", "خوراک پر منحصر حساس" },
   { "Intermediate", "درمیانی" },
   { "Resistant", "مزاحم" },
   { "Susceptibility", "حساسیت" },

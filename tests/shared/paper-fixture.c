@@ -339,6 +339,84 @@ paper_changed (const char *status)
   return report;
 }
 
+GPtrArray *
+paper_year (void)
+{
+  static const struct
+  {
+    const char *analyte, *name, *unit, *range, *low, *high, *values[6];
+  } rows[] = {
+    { "HGB",
+      "Haemoglobin",
+      "g/dL",
+      "12.0 – 15.0",
+      "12.0",
+      "15.0",
+      { "9.8", "10.4", "11.1", "11.9", "12.4", "12.8" } },
+    { "PLT",
+      "Platelets",
+      "10⁹/L",
+      "150 – 410",
+      "150",
+      "410",
+      { "18", "64", "120", "180", "240", "250" } },
+    { "FER", "Ferritin", "ng/mL", "15 – 150", "15", "150", { "8", NULL, "22", NULL, "41", "58" } },
+    { "HBS", "HBsAg", NULL, NULL, NULL, NULL, { "Non-reactive", NULL, NULL, NULL, NULL, NULL } },
+  };
+  GPtrArray *results = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint day = 0; day < 6; day++)
+    for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+      {
+        if (rows[i].values[day] == NULL)
+          continue;
+        MhRecord *result = mh_record_new (&mh_result_type);
+        mh_record_set_text (result, MH_RESULT_ANALYTE, rows[i].analyte);
+        mh_record_set_text (result, MH_RESULT_NAME, rows[i].name);
+        mh_record_set_text (result, MH_RESULT_UNIT, rows[i].unit);
+        mh_record_set_text (result, MH_RESULT_RANGE_TEXT, rows[i].range);
+        mh_record_set_text (result, MH_RESULT_LOW, rows[i].low);
+        mh_record_set_text (result, MH_RESULT_HIGH, rows[i].high);
+        mh_record_set_text (result, MH_RESULT_VALUE, rows[i].values[day]);
+        mh_record_set_text (result, MH_RESULT_FLAG, day < 2 ? MH_FLAG_L : MH_FLAG_N);
+        mh_record_set_bool (result, MH_RESULT_CRITICAL, i == 1 && day == 0);
+        mh_record_set_text (result, MH_RESULT_STATUS,
+                            i == 0 && day == 2 ? MH_RESULT_STATUS_CORRECTED
+                                               : MH_RESULT_STATUS_VERIFIED);
+        /* Every other month from January on. */
+        mh_record_set_int (result, MH_RESULT_MEASURED_AT,
+                           G_GINT64_CONSTANT (1767600000000000) + day * 61 * G_TIME_SPAN_DAY);
+        g_ptr_array_add (results, result);
+      }
+  return results;
+}
+
+static const char json_culture[]
+    = "{\"test\":\"Urine culture\",\"analyte\":\"URORG\",\"name\":\"Organism\",\"kind\":\"coded\","
+      "\"value\":\"ECO\",\"value_text\":\"Escherichia coli; Klebsiella pneumoniae\",\"flag\":\"A\","
+      "\"status\":\"verified\",\"isolates\":[{\"number\":1,\"organism\":\"ECO\",\"name\":"
+      "\"Escherichia "
+      "coli\",\"quantity\":\"more than 10⁵ CFU/mL\",\"susceptibilities\":["
+      "{\"antibiotic\":\"AMP\",\"name\":\"Ampicillin\",\"method\":\"disk\",\"measured\":\"6\","
+      "\"interpretation\":\"R\"},"
+      "{\"antibiotic\":\"NIT\",\"name\":\"Nitrofurantoin\",\"method\":\"mic\",\"measured\":\"<="
+      "16\",\"interpretation\":\"S\"},"
+      "{\"antibiotic\":\"CIP\",\"name\":\"Ciprofloxacin\",\"method\":\"disk\",\"measured\":\"23\","
+      "\"interpretation\":\"I\"},"
+      "{\"antibiotic\":\"MEM\",\"name\":\"Meropenem\",\"method\":\"disk\",\"measured\":\"30\","
+      "\"interpretation\":\"S\",\"hidden\":true}]},"
+      "{\"number\":2,\"organism\":\"KPN\",\"name\":\"Klebsiella "
+      "pneumoniae\",\"quantity\":\"scanty\",\"comment\":"
+      "\"Probably a contaminant.\"}]}";
+
+MhLabReport *
+paper_culture (void)
+{
+  MhLabReport *report = paper_report (0);
+  g_ptr_array_add (report->results, paper_record (&mh_result_type, json_culture));
+  mh_lab_report_freeze (report);
+  return report;
+}
+
 /* --- invoices --- */
 
 static void

@@ -28,6 +28,11 @@ MhRecord *paper_template (void);
 /* A small PNG. */
 GBytes *paper_logo (void);
 
+/* A year of six blood counts of one patient, one of them corrected; a new array. */
+GPtrArray *paper_year (void);
+/* A urine culture with two isolates and their antibiograms. */
+MhLabReport *paper_culture (void);
+
 /* With lines taxed at 5 and 18 %, exempt ones, discounts; totals and taxes fit. */
 MhRecord *paper_invoice (guint n_lines);
 MhRecord *paper_credit_note (void);

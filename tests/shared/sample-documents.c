@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes one file of every kind of paper into a folder, to be looked at. */
+#include "shared/reports/mh-report-cumulative.h"
 #include "shared/reports/mh-report-invoice.h"
 #include "shared/reports/mh-report-lab.h"
 #include "shared/reports/mh-report-label.h"
@@ -93,6 +94,24 @@ save_changed (void)
 }
 
 static void
+save_over_time (void)
+{
+  static const char *const languages[] = { "en", "ur" };
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) patient = paper_patient ();
+  g_autoptr (GPtrArray) results = paper_year ();
+  MhCumulative all = { hospital, patient, results, G_GINT64_CONSTANT (1795248900000000) };
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("cumulative-%s", languages[i]);
+      g_autofree char *culture = g_strdup_printf ("lab-culture-%s", languages[i]);
+      g_autoptr (MhLabReport) report = paper_culture ();
+      save (name, mh_report_cumulative (&all, languages[i]));
+      save (culture, mh_report_lab (report, languages[i], 0));
+    }
+}
+
+static void
 save_long_names (void)
 {
   g_autoptr (MhLabReport) report = paper_report (11);
@@ -181,6 +200,7 @@ main (int argc, char **argv)
   save_reports ();
   save_unusual_reports ();
   save_changed ();
+  save_over_time ();
   save_long_names ();
   save_slips ();
   save_invoices ();

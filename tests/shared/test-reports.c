@@ -488,6 +488,20 @@ assert_codes_translated (const MhWords *words, const MhCode *codes)
       g_error ("“%s” has no words in %s", codes->label, mh_words_language (words));
 }
 
+/* Of what Urdu and Arabic are for. */
+static gboolean
+is_of_laboratory (const char *file)
+{
+  static const char *const files[] = { "mh-report-lab.c",
+                                       "mh-report-lab-change.c",
+                                       "mh-report-results.c",
+                                       "mh-report-culture.c",
+                                       "mh-report-cumulative.c",
+                                       "mh-report-parts.c",
+                                       NULL };
+  return g_strv_contains (files, file);
+}
+
 /* Every phrase that a paper asks for stands in every table: read from the sources themselves. */
 static void
 test_words_complete (void)
@@ -514,6 +528,10 @@ test_words_complete (void)
           for (const char *const *l = mh_words_languages (); *l != NULL; l++)
             if (!mh_words_has (mh_words_for (*l), phrase))
               g_error ("%s: “%s” has no words in %s", name, phrase, *l);
+          for (const char *const *l = mh_words_report_languages ();
+               is_of_laboratory (name) && *l != NULL; l++)
+            if (!mh_words_has (mh_words_for_report (*l), phrase))
+              g_error ("%s: “%s” has no words in %s", name, phrase, *l);
         }
     }
   g_assert_cmpuint (n_found, >, 30);
@@ -529,6 +547,23 @@ test_words_complete (void)
       assert_codes_translated (words, mh_cash_session_status_codes);
       assert_codes_translated (words, mh_variance_reason_codes);
     }
+}
+
+/* The codes that a laboratory report words, in each language it is printed in. */
+static void
+test_words_of_report (void)
+{
+  for (const char *const *l = mh_words_report_languages (); *l != NULL; l++)
+    {
+      const MhWords *words = mh_words_for_report (*l);
+      assert_codes_translated (words, mh_patient_sex_codes);
+      assert_codes_translated (words, mh_result_flag_codes);
+      assert_codes_translated (words, mh_report_status_codes);
+      assert_codes_translated (words, mh_report_reason_codes);
+    }
+  g_assert_cmpstr (mh_words_language (mh_words_for ("ur")), ==, "en");
+  g_assert_true (mh_words_is_rtl (mh_words_for_report ("ar-SA")));
+  g_assert_false (mh_words_is_rtl (mh_words_for_report ("hi")));
 }
 
 static void
@@ -592,6 +627,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reports/content/refused", test_content_refused);
   g_test_add_func ("/reports/content/code", test_code);
   g_test_add_func ("/reports/words/complete", test_words_complete);
+  g_test_add_func ("/words/of-report", test_words_of_report);
   g_test_add_func ("/reports/words/choose", test_words_choose);
   g_test_add_func ("/reports/words/age", test_age_words);
   return g_test_run ();

@@ -307,6 +307,33 @@ mail_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+cumulative_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReportPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_pane_context (MH_PANE (page)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (page), error);
+  if (answer != NULL && answer->bytes != NULL)
+    mh_document_print_pdf (GTK_WIDGET (page), MH_PRINTER_PAGES, FALSE, answer->bytes,
+                           _ ("Cumulative report"), NULL, NULL);
+}
+
+static void
+cumulative_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhReportPage *page = MH_REPORT_PAGE (widget);
+  g_autoptr (MhRecord) report = chosen (page);
+  if (report == NULL)
+    return;
+  const char *args[]
+      = { "id", mh_record_text (report, MH_REPORT_PATIENT_ID), "language", language (page), NULL };
+  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "report.cumulative", args,
+                     NULL, NULL, -1, NULL, cumulative_cb, g_object_ref (page));
+}
+
+static void
 print_queue_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhReportPage *page = MH_REPORT_PAGE (widget);
@@ -553,6 +580,7 @@ mh_report_page_class_init (MhReportPageClass *klass)
   gtk_widget_class_install_action (widget, "report.change", NULL, change_action);
   gtk_widget_class_install_action (widget, "report.access", NULL, access_action);
   gtk_widget_class_install_action (widget, "report.mail", NULL, mail_action);
+  gtk_widget_class_install_action (widget, "report.cumulative", NULL, cumulative_action);
   gtk_widget_class_install_action (widget, "report.print-queue", NULL, print_queue_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, GDK_SHIFT_MASK, "report.print-queue",
                                        NULL);
