@@ -82,7 +82,7 @@ lines_of (MhDocument *document)
           g_ascii_formatd (x, sizeof x, "%.1f", boxes[at].x1);
           g_ascii_formatd (y, sizeof y, "%.1f", boxes[at].y1);
           if (lines[k][0] != 0)
-            g_string_append_printf (out, "%d %s %s %s\n", i + 1, x, y, lines[k]);
+            g_string_append_printf (out, "%d\t%s\t%s\t%s\n", i + 1, x, y, lines[k]);
           at += (guint)g_utf8_strlen (lines[k], -1) + 1;
         }
       g_free (boxes);
@@ -106,8 +106,8 @@ compare (const char *name, const char *now, const char *kept)
       if (ours[i] == NULL || theirs[i] == NULL)
         g_error ("%s, line %u: “%s” now, “%s” kept", name, i + 1, ours[i] != NULL ? ours[i] : "",
                  theirs[i] != NULL ? theirs[i] : "");
-      g_auto (GStrv) one = g_strsplit (ours[i], " ", 4);
-      g_auto (GStrv) two = g_strsplit (theirs[i], " ", 4);
+      g_auto (GStrv) one = g_strsplit (ours[i], "\t", 4);
+      g_auto (GStrv) two = g_strsplit (theirs[i], "\t", 4);
       gboolean same = g_strv_length (one) == g_strv_length (two);
       if (same && one[0] != NULL)
         same = g_str_equal (one[0], two[0]) && is_near (one[1], two[1]) && is_near (one[2], two[2])
@@ -123,7 +123,7 @@ test_golden (gconstpointer data)
   const char *name = data, *folder = g_getenv ("MH_GOLDEN_WRITE");
   g_autoptr (GError) error = NULL;
   g_autofree char *kept = NULL;
-  g_autofree char *file = g_strconcat (name, ".txt", NULL);
+  g_autofree char *file = g_strconcat (name, ".tsv", NULL);
   g_autofree char *now = lines_of (make (name));
   if (folder != NULL)
     {
@@ -142,13 +142,13 @@ test_golden (gconstpointer data)
 static void
 test_finds (void)
 {
-  static const char *const other[] = { "1 35.0 123.0 Potassium\n", "1 35.0 120.0 Sodium\n",
-                                       "1 35.0 120.0 Potassium\n2 1 1 x\n" };
-  compare ("same", "1 35.0 120.0 Potassium\n", "1 36.5 118.5 Potassium\n");
+  static const char *const other[] = { "1\t35.0\t123.0\tPotassium\n", "1\t35.0\t120.0\tSodium\n",
+                                       "1\t35.0\t120.0\tPotassium\n2\t1\t1\tx\n" };
+  compare ("same", "1\t35.0\t120.0\tPotassium\n", "1\t36.5\t118.5\tPotassium\n");
   for (guint i = 0; i < G_N_ELEMENTS (other); i++)
     {
       if (g_test_subprocess ())
-        compare ("other", "1 35.0 120.0 Potassium\n",
+        compare ("other", "1\t35.0\t120.0\tPotassium\n",
                  other[g_ascii_strtoll (g_getenv ("MH_OTHER"), NULL, 10)]);
       g_autofree char *number = g_strdup_printf ("%u", i);
       g_setenv ("MH_OTHER", number, TRUE);
