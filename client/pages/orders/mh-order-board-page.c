@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/orders/mh-assign-dialog.h"
 #include "client/pages/orders/mh-board-columns.h"
 #include "client/pages/orders/mh-board-filters.h"
 #include "client/pages/orders/mh-board-tabs.h"
@@ -33,7 +34,7 @@ struct _MhOrderBoardPage
   MhRecordTable *table;
   MhOrderDetail *detail;
   GtkLabel *marked;
-  GtkWidget *collect, *receive, *reject, *results, *report, *retry, *to_cash, *cancel;
+  GtkWidget *collect, *receive, *reject, *assign, *results, *report, *retry, *to_cash, *cancel;
   char *cancelling; /* the order that is asked about */
   gboolean wants_rows;
   guint clock, sifting;
@@ -159,6 +160,7 @@ show_actions (MhOrderBoardPage *page)
   offer (page, page->collect, "board.collect", "sample.collect");
   offer (page, page->receive, "board.receive", "sample.receive");
   offer (page, page->reject, "board.reject", "sample.receive");
+  offer (page, page->assign, "board.assign", "order.assign");
   offer (page, page->results, "board.results", "result.enter");
   offer (page, page->report, "board.report", "report.read");
   gtk_widget_set_visible (page->retry, failed);
@@ -301,6 +303,15 @@ reject_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhRecord *order = current (page);
   if (order != NULL)
     mh_reject_dialog_show (widget, context_of (page), order);
+}
+
+static void
+assign_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
+  MhRecord *order = current (page);
+  if (order != NULL)
+    mh_assign_dialog_show (widget, context_of (page), order);
 }
 
 static void
@@ -509,6 +520,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, collect);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, receive);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, reject);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, assign);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, results);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, report);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, retry);
@@ -530,7 +542,8 @@ add_keys (GtkWidgetClass *widget)
     const char *action;
   } keys[] = { { GDK_KEY_c, "board.collect" }, { GDK_KEY_r, "board.receive" },
                { GDK_KEY_l, "board.labels" },  { GDK_KEY_x, "board.reject" },
-               { GDK_KEY_p, "board.report" },  { GDK_KEY_F6, "board.results" } };
+               { GDK_KEY_t, "board.assign" },  { GDK_KEY_p, "board.report" },
+               { GDK_KEY_F6, "board.results" } };
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget, keys[i].key, 0, keys[i].action, NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "board.search", NULL);
@@ -551,6 +564,7 @@ mh_order_board_page_class_init (MhOrderBoardPageClass *klass)
   gtk_widget_class_install_action (widget, "board.receive", NULL, receive_action);
   gtk_widget_class_install_action (widget, "board.labels", NULL, labels_action);
   gtk_widget_class_install_action (widget, "board.reject", NULL, reject_action);
+  gtk_widget_class_install_action (widget, "board.assign", NULL, assign_action);
   gtk_widget_class_install_action (widget, "board.results", NULL, results_action);
   gtk_widget_class_install_action (widget, "board.report", NULL, report_action);
   gtk_widget_class_install_action (widget, "board.recover", "s", recover_action);

@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-order-papers.h"
 
 #include "client/models/mh-read.h"
+#include "client/pages/orders/mh-reprint-ask.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
@@ -17,6 +18,7 @@ typedef struct
   char **ids;
   guint at, papers;
   gboolean any;
+  char *why; /* code, once a label of these orders is printed again */
   MhRecord *order, *patient, *hospital;
 } Printing;
 
@@ -26,6 +28,7 @@ printing_free (Printing *printing)
   g_object_unref (printing->from);
   g_object_unref (printing->context);
   g_strfreev (printing->ids);
+  g_free (printing->why);
   g_clear_object (&printing->order);
   g_clear_object (&printing->patient);
   g_clear_object (&printing->hospital);
@@ -108,6 +111,8 @@ note_labels (Printing *printing)
       const char *args[] = { "id", mh_record_id (sample), NULL };
       mh_record_take_text (event, MH_ID, mh_id_new ());
       mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_LABEL_PRINTED);
+      if (mh_record_int (sample, MH_SAMPLE_LABELS_PRINTED) > 0)
+        mh_record_set_text (event, MH_CUSTODY_EVENT_REASON, printing->why);
       mh_sync_submit_async (mh_context_sync (printing->context), "custody.add", args, event, -1,
                             NULL, NULL, NULL, NULL);
     }
@@ -126,8 +131,18 @@ labels_printed_cb (gboolean printed, gpointer data)
   print_receipt (printing);
 }
 
+static gboolean
+was_printed (MhRecord *order)
+{
+  GPtrArray *samples = mh_record_records (order, MH_ORDER_SAMPLES);
+  for (guint i = 0; samples != NULL && i < samples->len; i++)
+    if (mh_record_int (samples->pdata[i], MH_SAMPLE_LABELS_PRINTED) > 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
-print_labels (Printing *printing)
+draw_labels (Printing *printing)
 {
   g_autoptr (MhDocument) labels = NULL;
   if ((printing->papers & MH_PAPER_LABELS) != 0)
@@ -141,6 +156,31 @@ print_labels (Printing *printing)
   printing->any = TRUE;
   mh_document_print (printing->from, MH_PRINTER_LABELS, printing->at > 0, labels, _ ("Tube labels"),
                      labels_printed_cb, printing);
+}
+
+static void
+why_cb (const char *code, gpointer data)
+{
+  Printing *printing = data;
+  if (code == NULL)
+    {
+      printing_free (printing);
+      return;
+    }
+  printing->why = g_strdup (code);
+  draw_labels (printing);
+}
+
+/* A second label of a tube is a risk: somebody says why, and it is kept with the tube. */
+static void
+print_labels (Printing *printing)
+{
+  gboolean asks = (printing->papers & MH_PAPER_LABELS) != 0 && printing->why == NULL
+                  && was_printed (printing->order);
+  if (asks)
+    mh_reprint_ask (printing->from, why_cb, printing);
+  else
+    draw_labels (printing);
 }
 
 /* --- what stands on them --- */

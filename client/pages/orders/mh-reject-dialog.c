@@ -3,8 +3,10 @@
 
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-shell.h"
+#include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-order-rules.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,12 +17,43 @@ struct _MhRejectDialog
 {
   MhDialog parent_instance;
   GListStore *tubes; /* those that can be rejected, in the order of the choice */
-  GtkDropDown *tube, *reason;
+  char *birth_date;
+  GtkDropDown *tube, *reason, *haemolysis, *icterus, *lipaemia;
   GtkEditable *note;
-  GtkLabel *problem;
+  GtkLabel *problem, *hint;
+  GtkWidget *accept;
 };
 
 G_DEFINE_FINAL_TYPE (MhRejectDialog, mh_reject_dialog, MH_TYPE_DIALOG)
+
+static MhRecord *
+chosen_tube (MhRejectDialog *dialog)
+{
+  return g_list_model_get_item (G_LIST_MODEL (dialog->tubes),
+                                gtk_drop_down_get_selected (dialog->tube));
+}
+
+/* Liquor, tissue, a newborn's blood: they cannot be drawn again at will. */
+static void
+tube_cb (MhRejectDialog *dialog)
+{
+  g_autoptr (MhRecord) tube = dialog->tubes != NULL ? chosen_tube (dialog) : NULL;
+  int age = -1;
+  MhDate birth;
+  if (tube != NULL && dialog->birth_date != NULL && mh_date_parse (dialog->birth_date, &birth))
+    age = mh_age_days (birth,
+                       mh_date_of_instant (mh_record_int (tube, MH_SAMPLE_COLLECTED_AT), NULL));
+  gboolean precious
+      = tube != NULL
+        && mh_sample_rules_is_irreplaceable (mh_record_text (tube, MH_SAMPLE_SPECIMEN), age);
+  gboolean here
+      = tube != NULL
+        && g_strcmp0 (mh_record_text (tube, MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_RECEIVED) == 0;
+  gtk_label_set_text (dialog->hint, _ ("This sample cannot simply be drawn again. It may be run "
+                                       "with a comment that the report shows."));
+  gtk_widget_set_visible (GTK_WIDGET (dialog->hint), precious);
+  gtk_widget_set_visible (dialog->accept, here);
+}
 
 static void
 rejected_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -36,16 +69,40 @@ rejected_cb (GObject *source, GAsyncResult *result, gpointer data)
     gtk_label_set_text (dialog->problem, error->message);
   else
     {
-      mh_shell_toast (opener, _ ("Rejected. A new tube waits to be collected."));
+      gboolean rejected = outcome->record == NULL
+                          || mh_record_type (outcome->record) != &mh_sample_type
+                          || g_strcmp0 (mh_record_text (outcome->record, MH_SAMPLE_STATUS),
+                                        MH_SAMPLE_STATUS_REJECTED)
+                                 == 0;
+      mh_shell_toast (opener, rejected ? _ ("Rejected. A new tube waits to be collected.")
+                                       : _ ("Accepted with the comment."));
       gtk_window_destroy (GTK_WINDOW (dialog));
     }
 }
 
+/* 0 of each choice: not looked at. */
 static void
-reject_cb (MhRejectDialog *dialog)
+set_indices (MhRejectDialog *dialog, MhRecord *event)
 {
-  g_autoptr (MhRecord) tube = g_list_model_get_item (G_LIST_MODEL (dialog->tubes),
-                                                     gtk_drop_down_get_selected (dialog->tube));
+  const struct
+  {
+    GtkDropDown *choice;
+    guint field;
+  } rows[] = { { dialog->haemolysis, MH_CUSTODY_EVENT_HAEMOLYSIS },
+               { dialog->icterus, MH_CUSTODY_EVENT_ICTERUS },
+               { dialog->lipaemia, MH_CUSTODY_EVENT_LIPAEMIA } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      guint chosen = gtk_drop_down_get_selected (rows[i].choice);
+      if (chosen > 0 && chosen != GTK_INVALID_LIST_POSITION)
+        mh_record_set_int (event, rows[i].field, chosen - 1);
+    }
+}
+
+static void
+submit (MhRejectDialog *dialog, const char *what)
+{
+  g_autoptr (MhRecord) tube = chosen_tube (dialog);
   const char *reason = mh_reject_reason_codes[gtk_drop_down_get_selected (dialog->reason)].code;
   const char *note = gtk_editable_get_text (dialog->note);
   if (tube == NULL)
@@ -53,12 +110,36 @@ reject_cb (MhRejectDialog *dialog)
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
   const char *args[] = { "id", mh_record_id (tube), NULL };
   mh_record_take_text (event, MH_ID, mh_id_new ());
-  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_REJECTED);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, what);
   mh_record_set_text (event, MH_CUSTODY_EVENT_REASON, reason);
+  set_indices (dialog, event);
   if (note[0] != 0)
     mh_record_set_text (event, MH_CUSTODY_EVENT_NOTE, note);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "custody.add",
                         args, event, -1, NULL, NULL, rejected_cb, g_object_ref (dialog));
+}
+
+static void
+reject_cb (MhRejectDialog *dialog)
+{
+  submit (dialog, MH_CUSTODY_REJECTED);
+}
+
+static void
+accept_cb (MhRejectDialog *dialog)
+{
+  submit (dialog, MH_CUSTODY_ACCEPTED);
+}
+
+static void
+fill_indices (GtkDropDown *choice)
+{
+  static const char *const grades[] = { N_ ("–"),          N_ ("0 none"),   N_ ("1 slight"),
+                                        N_ ("2 moderate"), N_ ("3 marked"), N_ ("4 gross") };
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (grades); i++)
+    gtk_string_list_append (words, _ (grades[i]));
+  gtk_drop_down_set_model (choice, G_LIST_MODEL (words));
 }
 
 static void
@@ -90,14 +171,29 @@ fill_tubes (MhRejectDialog *dialog, MhRecord *order)
 }
 
 static void
+mh_reject_dialog_finalize (GObject *object)
+{
+  g_free (MH_REJECT_DIALOG (object)->birth_date);
+  G_OBJECT_CLASS (mh_reject_dialog_parent_class)->finalize (object);
+}
+
+static void
 mh_reject_dialog_class_init (MhRejectDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_reject_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-reject-dialog"));
   gtk_widget_class_bind_template_child (widget, MhRejectDialog, tube);
   gtk_widget_class_bind_template_child (widget, MhRejectDialog, reason);
   gtk_widget_class_bind_template_child (widget, MhRejectDialog, note);
   gtk_widget_class_bind_template_child (widget, MhRejectDialog, problem);
+  gtk_widget_class_bind_template_child (widget, MhRejectDialog, hint);
+  gtk_widget_class_bind_template_child (widget, MhRejectDialog, accept);
+  gtk_widget_class_bind_template_child (widget, MhRejectDialog, haemolysis);
+  gtk_widget_class_bind_template_child (widget, MhRejectDialog, icterus);
+  gtk_widget_class_bind_template_child (widget, MhRejectDialog, lipaemia);
+  gtk_widget_class_bind_template_callback (widget, tube_cb);
+  gtk_widget_class_bind_template_callback (widget, accept_cb);
   gtk_widget_class_bind_template_callback (widget, reject_cb);
 }
 
@@ -107,13 +203,18 @@ mh_reject_dialog_init (MhRejectDialog *dialog)
   gtk_widget_init_template (GTK_WIDGET (dialog));
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->tubes, g_list_store_new (MH_TYPE_RECORD));
   fill_reasons (dialog);
+  fill_indices (dialog->haemolysis);
+  fill_indices (dialog->icterus);
+  fill_indices (dialog->lipaemia);
 }
 
 void
 mh_reject_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
 {
   MhRejectDialog *dialog = g_object_new (MH_TYPE_REJECT_DIALOG, "context", context, NULL);
+  dialog->birth_date = g_strdup (mh_record_text (order, MH_ORDER_PATIENT_BIRTH_DATE));
   fill_tubes (dialog, order);
+  tube_cb (dialog);
   if (g_list_model_get_n_items (G_LIST_MODEL (dialog->tubes)) == 0)
     {
       mh_shell_toast (parent, _ ("No tube of this order has been drawn."));

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/orders/mh-assign-dialog.h"
+
+#include "client/models/mh-record-list.h"
+#include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-records.h"
+#include "shared/rules/mh-assign.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MH_TYPE_ASSIGN_DIALOG (mh_assign_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhAssignDialog, mh_assign_dialog, MH, ASSIGN_DIALOG, MhDialog)
+
+struct _MhAssignDialog
+{
+  MhDialog parent_instance;
+  MhRecordList *people;
+  char *order_id;
+  GPtrArray *reasons; /* codes in the order of the choice */
+  GtkDropDown *person, *reason;
+  GtkEditable *note;
+  GtkLabel *now, *problem;
+  GtkWidget *assign;
+};
+
+G_DEFINE_FINAL_TYPE (MhAssignDialog, mh_assign_dialog, MH_TYPE_DIALOG)
+
+static void
+assigned_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhAssignDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
+  if (outcome != NULL)
+    {
+      const char *name
+          = outcome->record != NULL && mh_record_type (outcome->record) == &mh_order_type
+                ? mh_record_text (outcome->record, MH_ORDER_ASSIGNED_NAME)
+                : NULL;
+      g_autofree char *text
+          = name != NULL ? g_strdup_printf (_ ("Given to %s."), name) : g_strdup (_ ("Assigned."));
+      mh_shell_toast (opener, text);
+      if (!closed)
+        gtk_window_destroy (GTK_WINDOW (dialog));
+      return;
+    }
+  if (closed)
+    {
+      mh_shell_fail (opener, error);
+      return;
+    }
+  g_autofree char *words = mh_words_error (error);
+  gtk_label_set_text (dialog->problem, words);
+  gtk_widget_set_sensitive (dialog->assign, TRUE);
+}
+
+static void
+assign_cb (MhAssignDialog *dialog)
+{
+  g_autoptr (MhRecord) person
+      = gtk_drop_down_get_selected_item (dialog->person) != NULL
+            ? g_object_ref (gtk_drop_down_get_selected_item (dialog->person))
+            : NULL;
+  g_autoptr (MhRecord) request = mh_record_new (&mh_assignment_type);
+  const char *args[] = { "id", dialog->order_id, NULL };
+  const char *note = gtk_editable_get_text (dialog->note);
+  if (person == NULL || !gtk_widget_get_sensitive (dialog->assign))
+    return;
+  mh_record_set_text (request, MH_ASSIGNMENT_TECHNICIAN_ID,
+                      mh_record_text (person, MH_TECHNICIAN_ID));
+  mh_record_set_text (
+      request, MH_ASSIGNMENT_REASON,
+      g_ptr_array_index (dialog->reasons, gtk_drop_down_get_selected (dialog->reason)));
+  if (*note != '\0')
+    mh_record_set_text (request, MH_ASSIGNMENT_NOTE, note);
+  gtk_widget_set_sensitive (dialog->assign, FALSE);
+  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "order.assign",
+                        args, request, -1, NULL, NULL, assigned_cb, g_object_ref (dialog));
+}
+
+/* "Ravi Patil · 35 min · off shift" */
+static char *
+person_text (MhRecord *person)
+{
+  if (person == NULL)
+    return NULL;
+  return g_strdup_printf (mh_record_bool (person, MH_TECHNICIAN_ON_SHIFT)
+                              ? _ ("%s · %d min of work")
+                              : _ ("%s · %d min of work · off shift"),
+                          mh_record_text (person, MH_TECHNICIAN_NAME),
+                          (int)mh_record_int (person, MH_TECHNICIAN_OPEN_MINUTES));
+}
+
+static void
+fill_reasons (MhAssignDialog *dialog)
+{
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  for (const MhCode *code = mh_assigned_reason_codes; code->code != NULL; code++)
+    if (mh_assign_is_manual (code->code))
+      {
+        g_ptr_array_add (dialog->reasons, (gpointer)code->code);
+        gtk_string_list_append (words, _ (code->label));
+      }
+  gtk_drop_down_set_model (dialog->reason, G_LIST_MODEL (words));
+}
+
+static void
+begin (MhDialog *parent)
+{
+  MhAssignDialog *dialog = MH_ASSIGN_DIALOG (parent);
+  g_autoptr (GtkExpression) name = gtk_cclosure_expression_new (
+      G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (person_text), NULL, NULL);
+  mh_dialog_keep (parent, &dialog->people,
+                  mh_record_list_new (mh_dialog_context (parent), "technician.list"));
+  gtk_drop_down_set_expression (dialog->person, name);
+  gtk_drop_down_set_model (dialog->person, G_LIST_MODEL (dialog->people));
+  mh_record_list_set_args (dialog->people, NULL);
+}
+
+static void
+mh_assign_dialog_finalize (GObject *object)
+{
+  g_free (MH_ASSIGN_DIALOG (object)->order_id);
+  g_ptr_array_unref (MH_ASSIGN_DIALOG (object)->reasons);
+  G_OBJECT_CLASS (mh_assign_dialog_parent_class)->finalize (object);
+}
+
+static void
+mh_assign_dialog_class_init (MhAssignDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_assign_dialog_finalize;
+  MH_DIALOG_CLASS (klass)->begin = begin;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-assign-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhAssignDialog, person);
+  gtk_widget_class_bind_template_child (widget, MhAssignDialog, reason);
+  gtk_widget_class_bind_template_child (widget, MhAssignDialog, note);
+  gtk_widget_class_bind_template_child (widget, MhAssignDialog, now);
+  gtk_widget_class_bind_template_child (widget, MhAssignDialog, problem);
+  gtk_widget_class_bind_template_child (widget, MhAssignDialog, assign);
+  gtk_widget_class_bind_template_callback (widget, assign_cb);
+}
+
+static void
+mh_assign_dialog_init (MhAssignDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+  dialog->reasons = g_ptr_array_new ();
+  fill_reasons (dialog);
+}
+
+void
+mh_assign_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
+{
+  MhAssignDialog *dialog = g_object_new (MH_TYPE_ASSIGN_DIALOG, "context", context, NULL);
+  const char *name = mh_record_text (order, MH_ORDER_ASSIGNED_NAME);
+  g_autofree char *reason = mh_words_value (order, MH_ORDER_ASSIGNED_REASON);
+  g_autofree char *now
+      = name != NULL
+            ? g_strdup_printf (_ ("%s is with %s: %s"), mh_record_text (order, MH_ORDER_NUMBER),
+                               name, reason)
+            : g_strdup_printf (_ ("%s is with nobody"), mh_record_text (order, MH_ORDER_NUMBER));
+  dialog->order_id = g_strdup (mh_record_id (order));
+  gtk_label_set_text (dialog->now, now);
+  mh_dialog_show (MH_DIALOG (dialog), parent);
+}
