@@ -18,6 +18,7 @@
 #include "client/pages/qc/mh-qc-page.h"
 #include "client/pages/samples/mh-samples-page.h"
 #include "client/pages/shell/mh-waiting-page.h"
+#include "client/pages/worksheets/mh-worksheets-page.h"
 #include "shared/records/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,6 +30,7 @@ const MhPageInfo mh_pages[] = {
   { "cashier", N_("Cashier"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_TAKE_PAYMENT "|" MH_MAY_READ_TILL, mh_cashier_page_new, "<Alt>9", NULL },
   { "orders", N_("Order board"), "mh-order-symbolic", N_("Laboratory"), MH_MAY_READ_ORDER, mh_order_board_page_new, "<Alt>3", "order" },
   { "samples", N_("Samples"), "mh-tube-symbolic", N_("Laboratory"), MH_MAY_COLLECT "|" MH_MAY_RECEIVE, mh_samples_page_new, NULL, NULL },
+  { "worksheets", N_("Worksheets"), "view-list-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_worksheets_page_new, "<Alt><Shift>w", "worksheet" },
   { "results", N_("Results"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_results_page_new, "<Alt>4", NULL },
   { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL },
   { "critical", N_("Critical values"), "call-start-symbolic", N_("Laboratory"), MH_MAY_READ_CRITICAL, mh_critical_page_new, NULL, "critical_item" },

@@ -34,6 +34,7 @@
 #include "server/settlements/mh-settlements-api.h"
 #include "server/storage/mh-storage-api.h"
 #include "server/till/mh-till-api.h"
+#include "server/worksheets/mh-worksheets-api.h"
 
 void
 mh_server_bind_routes (MhRouter *router)
@@ -70,6 +71,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_critical_bind (router);
   mh_equipment_bind (router);
   mh_qc_bind (router);
+  mh_worksheets_bind (router);
   mh_reports_bind (router);
   mh_prescriptions_bind (router);
 }

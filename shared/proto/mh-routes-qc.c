@@ -27,6 +27,10 @@ static const MhParam period_params[] = {
   { NULL },
 };
 
+static const MhParam worksheet_params[] = {
+  { "status", MH_KIND_ENUM, mh_worksheet_status_codes, N_("Only in this state") },
+  { NULL },
+};
 static const MhParam paper_params[] = {
   { "language", MH_KIND_TEXT, NULL, N_("Language code, such as en or hi") },
   { NULL },
@@ -52,6 +56,13 @@ static const MhRoute routes[] = {
   { "equipment_plan.update", "PATCH", "/equipment-plans/{id}", MH_MAY_WRITE_EQUIPMENT, MH_ROUTE_WRITE, CHANGE, &mh_equipment_plan_type, &mh_equipment_plan_type, NULL, N_("Change a plan"), "equipment", NULL, MH_RATE_NORMAL },
   { "equipment_event.list", "GET", "/equipment/{id}/events", MH_MAY_READ_EQUIPMENT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_equipment_event_type, NULL, N_("The log of one piece"), "equipment", NULL, MH_RATE_NORMAL },
   { "equipment_event.add", "POST", "/equipment/{id}/events", MH_MAY_READ_EQUIPMENT, MH_ROUTE_WRITE, ADD, &mh_equipment_event_type, &mh_equipment_type, NULL, N_("Log a fault, calibration, maintenance or state"), "equipment", NULL, MH_RATE_NORMAL },
+
+  { "worksheet.list", "GET", "/worksheets", MH_MAY_ENTER_RESULT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_worksheet_type, worksheet_params, N_("Worksheets, open ones first"), "worksheets", NULL, MH_RATE_NORMAL },
+  { "worksheet.create", "POST", "/worksheets", MH_MAY_ENTER_RESULT, MH_ROUTE_WRITE, ADD | MH_ROUTE_ONLINE, &mh_worksheet_type, &mh_worksheet_type, NULL, N_("Make a worksheet of what waits at a bench"), "worksheets", NULL, MH_RATE_NORMAL },
+  { "worksheet.read", "GET", "/worksheets/{id}", MH_MAY_ENTER_RESULT, MH_ROUTE_READ, 0, NULL, &mh_worksheet_type, NULL, N_("One worksheet with its lines"), "worksheets", NULL, MH_RATE_NORMAL },
+  { "worksheet.update", "PATCH", "/worksheets/{id}", MH_MAY_ENTER_RESULT, MH_ROUTE_WRITE, CHANGE, &mh_worksheet_type, &mh_worksheet_type, NULL, N_("Note, done, dropped"), "worksheets", NULL, MH_RATE_NORMAL },
+  { "worksheet.save", "PUT", "/worksheets/{id}/results", MH_MAY_ENTER_RESULT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_worksheet_put_type, &mh_worksheet_type, NULL, N_("Save values from the sheet"), "worksheets", NULL, MH_RATE_NORMAL },
+  { "worksheet.pdf", "GET", "/worksheets/{id}/worksheet.pdf", MH_MAY_ENTER_RESULT, MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, paper_params, N_("The sheet on paper"), "worksheets", "application/pdf", MH_RATE_HEAVY },
 
   { "qc_material.list", "GET", "/qc-materials", MH_MAY_READ_QC, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_qc_material_type, NULL, N_("Control materials"), "qc", NULL, MH_RATE_NORMAL },
   { "qc_material.create", "POST", "/qc-materials", MH_MAY_WRITE_QC, MH_ROUTE_WRITE, ADD | MH_ROUTE_ONLINE, &mh_qc_material_type, &mh_qc_material_type, NULL, N_("Add a control material"), "qc", NULL, MH_RATE_NORMAL },

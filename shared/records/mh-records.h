@@ -50,6 +50,7 @@
 #include "shared/records/mh-till.h"
 #include "shared/records/mh-tube-hold.h"
 #include "shared/records/mh-user.h"
+#include "shared/records/mh-worksheet.h"
 
 G_BEGIN_DECLS
 
