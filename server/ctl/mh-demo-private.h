@@ -57,6 +57,7 @@ typedef struct
   GHashTable *invoices;  /* "invoice:MH:2026-27:I" → last number given */
   gint64 invoiced_at;    /* the last invoice's time */
   MhCatalogueView *view;
+  GPtrArray *bench;    /* results that the bench says more about, mh-demo-bench.c */
   GPtrArray *critical; /* verified critical values of the last days, mh-demo-critical.c */
   guint next;          /* patient or order to make next */
   guint stored;        /* tubes in the freezer */
@@ -136,6 +137,11 @@ typedef struct
 /* A verified result that was critical: told, or waiting, in the end. */
 void mh_demo_critical_note (MhDemo *demo, const MhDemoOrder *made, MhRecord *result);
 gboolean mh_demo_critical_write (MhTx *tx, MhDemo *demo, GError **error);
+
+/* Cultures and what waits to be verified: antibiograms, a picture, a restart, in the end. */
+void mh_demo_bench_note (MhDemo *demo, MhRecord *result);
+void mh_demo_bench_culture (MhDemo *demo, MhRecord *result);
+gboolean mh_demo_bench_write (MhTx *tx, MhDemo *demo, GError **error);
 
 /* How far an order has come, or how it ended. */
 typedef enum

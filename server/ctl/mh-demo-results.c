@@ -158,7 +158,7 @@ set_choice (Sheet *sheet, MhRecord *result, MhRecord *analyte)
 }
 
 static gboolean
-set_words (MhRecord *result, MhRecord *analyte)
+set_words (Sheet *sheet, MhRecord *result, MhRecord *analyte)
 {
   const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
   const char *const *steps = mh_record_list (analyte, MH_ANALYTE_TITER_STEPS);
@@ -168,10 +168,13 @@ set_words (MhRecord *result, MhRecord *analyte)
       mh_record_take_text (result, MH_RESULT_VALUE,
                            g_strconcat (prefix != NULL ? prefix : "", steps[0], NULL));
     }
+  else if (g_str_equal (kind, MH_ANALYTE_KIND_STRUCTURED))
+    {
+      mh_demo_bench_culture (sheet->demo, result);
+      return TRUE;
+    }
   else
-    mh_record_set_text (result, MH_RESULT_VALUE,
-                        g_str_equal (kind, MH_ANALYTE_KIND_STRUCTURED) ? "No growth"
-                                                                       : "Unremarkable");
+    mh_record_set_text (result, MH_RESULT_VALUE, "Unremarkable");
   mh_record_set_text (result, MH_RESULT_FLAG, MH_FLAG_N);
   return TRUE;
 }
@@ -186,7 +189,7 @@ set_value (Sheet *sheet, MhRecord *result, MhRecord *analyte)
     return set_calculated (sheet, result, analyte);
   if (g_str_equal (kind, MH_ANALYTE_KIND_CODED))
     return set_choice (sheet, result, analyte);
-  return set_words (result, analyte);
+  return set_words (sheet, result, analyte);
 }
 
 static void
@@ -236,7 +239,10 @@ make_result (Sheet *sheet, MhRecord *item, MhRecord *test, MhRecord *analyte)
   if (!set_value (sheet, result, analyte))
     g_clear_object (&result);
   else
-    set_progress (sheet->demo, result, made);
+    {
+      set_progress (sheet->demo, result, made);
+      mh_demo_bench_note (sheet->demo, result);
+    }
   return result;
 }
 

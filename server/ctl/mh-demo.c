@@ -94,7 +94,8 @@ tx_controls (MhTx *tx, gpointer data, GError **error)
 static gboolean
 tx_series (MhTx *tx, gpointer data, GError **error)
 {
-  return mh_demo_series (tx, data, error) && mh_demo_critical_write (tx, data, error);
+  return mh_demo_series (tx, data, error) && mh_demo_critical_write (tx, data, error)
+         && mh_demo_bench_write (tx, data, error);
 }
 
 /* The lane writes one batch while the next is made: two processors are busy. */
