@@ -192,17 +192,36 @@ release_cb (MhResultNotes *notes)
   ask_with (notes, &release, mh_record_id (hold), body);
 }
 
+static gboolean
+is_culture (MhRecord *row)
+{
+  return row != NULL
+         && g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_KIND), MH_ANALYTE_KIND_STRUCTURED) == 0;
+}
+
+/* The value with the focus, or else the first culture of the order. */
+static MhRecord *
+culture_of (MhResultNotes *notes)
+{
+  GPtrArray *rows
+      = notes->sheet != NULL ? mh_record_records (notes->sheet, MH_RESULTS_SHEET_ANALYTES) : NULL;
+  if (is_culture (notes->row))
+    return notes->row;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (is_culture (g_ptr_array_index (rows, i)))
+      return g_ptr_array_index (rows, i);
+  return NULL;
+}
+
 static void
 grown_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhResultNotes *notes = MH_RESULT_NOTES (widget);
-  if (g_strcmp0 (text (notes, MH_RESULT_ROW_KIND), MH_ANALYTE_KIND_STRUCTURED) != 0)
-    {
-      mh_shell_toast (widget, _ ("Only a culture has isolates"));
-      return;
-    }
-  if (ready (notes))
-    mh_grown_dialog_show (widget, mh_pane_context (MH_PANE (notes)), order_id (notes), notes->row,
+  MhRecord *culture = culture_of (notes);
+  if (culture == NULL)
+    mh_shell_toast (widget, _ ("Only a culture has isolates"));
+  else if (ready (notes))
+    mh_grown_dialog_show (widget, mh_pane_context (MH_PANE (notes)), order_id (notes), culture,
                           done_cb, g_object_ref (notes), g_object_unref);
 }
 

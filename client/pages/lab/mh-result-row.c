@@ -237,6 +237,7 @@ show_meaning (MhResultLine *line)
     {
       MhRecord *choice = chosen (line);
       const char *full = choice != NULL ? mh_record_text (choice, MH_VALUE_CHOICE_TEXT) : NULL;
+      gtk_widget_set_tooltip_text (line->control, full); /* may be longer than the entry */
       if (g_strcmp0 (full, gtk_editable_get_text (GTK_EDITABLE (line->control))) != 0)
         words = g_strdup (full);
     }
@@ -651,9 +652,7 @@ make_control (MhResultLine *line)
       g_object_set (control, "secondary-icon-name", "pan-down-symbolic",
                     "secondary-icon-tooltip-text", _ ("All choices (Alt+Down)"), NULL);
       g_signal_connect_swapped (control, "icon-press", G_CALLBACK (mh_result_line_offer), line);
-      gboolean culture
-          = g_strcmp0 (text (line, MH_RESULT_ROW_KIND), MH_ANALYTE_KIND_STRUCTURED) == 0;
-      gtk_editable_set_width_chars (GTK_EDITABLE (control), culture ? 20 : 12);
+      gtk_editable_set_width_chars (GTK_EDITABLE (control), 13);
     }
   else
     {
