@@ -440,7 +440,9 @@ begin (MhDialog *base)
   mh_dialog_keep (base, &dialog->organisms, mh_record_list_new (context, "organism.list"));
   mh_dialog_keep (base, &dialog->antibiotics, mh_record_list_new (context, "antibiotic.list"));
   mh_dialog_keep (base, &dialog->breakpoints, mh_record_list_new (context, "breakpoint.list"));
-  g_signal_connect_object (dialog->breakpoints, "notify::loading", G_CALLBACK (judge_all), dialog,
+  g_signal_connect_object (dialog->breakpoints, "items-changed", G_CALLBACK (judge_all), dialog,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog->organisms, "items-changed", G_CALLBACK (judge_all), dialog,
                            G_CONNECT_SWAPPED);
   static const char *const many[] = { "limit", "200", NULL };
   mh_record_list_set_args (dialog->organisms, many);

@@ -18,6 +18,7 @@ struct _MhResultNotes
 {
   MhPane parent_instance;
   MhRecord *sheet, *row;
+  gboolean whole;      /* of every value of the sheet */
   GPtrArray *history;  /* MhResultVersion of the order, NULL: not known yet */
   char *history_order; /* whose it is, or is asked for */
   MhBanner *held;
@@ -250,6 +251,8 @@ add_item (MhResultNotes *notes, const char *words)
 static gboolean
 is_of_row (MhResultNotes *notes, MhRecord *record, guint test, guint analyte)
 {
+  if (notes->whole)
+    return TRUE;
   return g_strcmp0 (mh_record_text (record, test), text (notes, MH_RESULT_ROW_TEST)) == 0
          && g_strcmp0 (mh_record_text (record, analyte), text (notes, MH_RESULT_ROW_CODE)) == 0;
 }
@@ -278,6 +281,8 @@ show_history (MhResultNotes *notes)
         continue;
       g_autofree char *at = mh_words_time (mh_record_int (past, MH_RESULT_VERSION_AT));
       g_autoptr (GString) words = g_string_new (NULL);
+      if (notes->whole)
+        g_string_append_printf (words, "%s ", mh_record_text (past, MH_RESULT_VERSION_NAME));
       g_string_append_printf (
           words, "⟲ %s %s · %s · %s, %s", value != NULL ? value : "–",
           mh_record_has (past, MH_RESULT_VERSION_UNIT)
@@ -300,6 +305,8 @@ show_question (MhResultNotes *notes, MhRecord *asked)
   const char *answer = mh_record_text (asked, MH_ESCALATION_ANSWER);
   g_autofree char *at = mh_words_time (mh_record_int (asked, MH_ESCALATION_NOTIFIED_AT));
   g_autoptr (GString) words = g_string_new (NULL);
+  if (notes->whole)
+    g_string_append_printf (words, "%s ", mh_record_text (asked, MH_ESCALATION_ANALYTE));
   g_string_append_printf (
       words, "? %s · %s, %s",
       label_of (mh_escalation_reason_codes, mh_record_text (asked, MH_ESCALATION_REASON)),
@@ -428,6 +435,16 @@ load_history (MhResultNotes *notes)
   if (notes->history_order != NULL)
     mh_api_call_async (mh_context_api (context), "result.history", args, NULL, NULL, -1,
                        mh_pane_cancellable (MH_PANE (notes)), history_cb, g_object_ref (notes));
+}
+
+void
+mh_result_notes_show_all (MhResultNotes *notes, MhRecord *sheet)
+{
+  GPtrArray *rows = sheet != NULL ? mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES) : NULL;
+  notes->whole = TRUE;
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (notes->more)), FALSE);
+  mh_result_notes_show (notes, sheet,
+                        rows != NULL && rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL);
 }
 
 void

@@ -17,5 +17,7 @@ G_DECLARE_FINAL_TYPE (MhResultNotes, mh_result_notes, MH, RESULT_NOTES, MhPane)
 
 /* @sheet (MhResultsSheet) and one @row of it; NULL: nothing. */
 void mh_result_notes_show (MhResultNotes *notes, MhRecord *sheet, MhRecord *row);
+/* All that was said about the order, for whoever verifies it: @sheet, or NULL. */
+void mh_result_notes_show_all (MhResultNotes *notes, MhRecord *sheet);
 
 G_END_DECLS

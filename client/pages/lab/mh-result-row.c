@@ -737,6 +737,8 @@ make_cells (MhResultLine *line)
 void
 mh_result_line_set_narrow (MhResultLine *line, gboolean narrow)
 {
+  if (is_coded (line) && !mh_result_line_is_calculated (line))
+    gtk_editable_set_width_chars (GTK_EDITABLE (line->control), narrow ? 8 : 13);
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (line->grid));
   for (guint i = 0; i < N_CELLS; i++)
     {

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-order-parts.h"
 #include "client/models/mh-read.h"
+#include "client/pages/lab/mh-result-notes.h"
 #include "client/pages/lab/mh-sheet-report.h"
 #include "client/pages/lab/mh-sheet-view.h"
 #include "client/pages/mh-page-tools.h"
@@ -27,6 +28,7 @@ struct _MhVerifyPane
   MhAside *aside;
   MhPatientStrip *strip;
   MhSheetView *results;
+  MhResultNotes *notes;
   MhDocumentView *here, *beside;
   GtkStack *stack, *views;
   GtkToggleButton *paper;
@@ -266,6 +268,7 @@ show (MhVerifyPane *pane)
   mh_patient_strip_show (pane->strip, mh_order_parts_patient (pane->parts),
                          mh_today (context_of (pane), today));
   mh_sheet_view_show (pane->results, pane->sheet);
+  mh_result_notes_show_all (pane->notes, pane->sheet);
   if (pane->sheet != NULL)
     {
       show_critical (pane);
@@ -297,6 +300,14 @@ sheet_cb (GObject *source, GAsyncResult *result, gpointer data)
                     mh_order_parts_wanted (pane->parts))
              != 0)
     return;
+  g_set_object (&pane->sheet, sheet);
+  show (pane);
+}
+
+/* A question was answered, a tube released. */
+static void
+noted_cb (MhVerifyPane *pane, MhRecord *sheet)
+{
   g_set_object (&pane->sheet, sheet);
   show (pane);
 }
@@ -501,6 +512,8 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, critical);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, views);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, results);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, notes);
+  gtk_widget_class_bind_template_callback (widget, noted_cb);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, here);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, beside);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, why);
@@ -521,6 +534,7 @@ mh_verify_pane_class_init (MhVerifyPaneClass *klass)
   g_type_ensure (MH_TYPE_ASIDE);
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_SHEET_VIEW);
+  g_type_ensure (MH_TYPE_RESULT_NOTES);
   g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   bind (GTK_WIDGET_CLASS (klass));
