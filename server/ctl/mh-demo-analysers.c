@@ -92,6 +92,9 @@ result_of (MhDemo *demo, MhRecord *link, MhRecord *message, guint i)
   mh_record_set_text (result, MH_DEVICE_RESULT_FINALITY, "F");
   mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, results[i].status);
   mh_record_set_text (result, MH_DEVICE_RESULT_REASON, results[i].reason);
+  for (guint j = 0; j < G_N_ELEMENTS (codes); j++)
+    if (g_str_equal (codes[j].code, results[i].code))
+      mh_record_set_text (result, MH_DEVICE_RESULT_ANALYTE, codes[j].analyte);
   return result;
 }
 

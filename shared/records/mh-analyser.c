@@ -120,7 +120,7 @@ static const MhField link_fields[] = {
     .help = N_("For analysers that number every message alike") },
   [MH_LINK_QUIET_MINUTES]   = { "quiet_minutes", MH_KIND_INT, .label = N_("Alert after minutes offline"), .at_least = 0, .at_most = 10080, .help = N_("0: never") },
   [MH_LINK_ENABLED]         = { "enabled", MH_KIND_BOOL, .label = N_("Switched on"), .flags = MH_BRIEF },
-  [MH_LINK_STATUS]          = { "status", MH_KIND_ENUM, .label = N_("State"), .codes = mh_link_status_codes, .flags = MH_SERVER_SET | MH_BRIEF },
+  [MH_LINK_STATUS]          = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_link_status_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_LINK_STATUS_AT]       = { "status_at", MH_KIND_INSTANT, .label = N_("Since"), .flags = MH_SERVER_SET },
   [MH_LINK_LAST_ERROR]      = { "last_error", MH_KIND_TEXT, .label = N_("Last error"), .flags = MH_SERVER_SET, .max = 400 },
   [MH_LINK_LAST_MESSAGE_AT] = { "last_message_at", MH_KIND_INSTANT, .label = N_("Last message"), .flags = MH_SERVER_SET | MH_BRIEF },

@@ -41,12 +41,12 @@ value_text (MhRecord *result)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "at", .width = 105 },
-  { .field = "link_name", .width = 110 },
-  { .field = "sample_code", .expand = TRUE, .width = 110 },
-  { .field = "code", .width = 90 },
-  { .title = N_ ("Value"), .text = value_text, .numeric = TRUE, .width = 100 },
-  { .field = "reason", .width = 170 },
+  { .field = "at", .width = 118 },
+  { .field = "link_name", .width = 100 },
+  { .field = "sample_code", .expand = TRUE, .width = 105 },
+  { .field = "code", .width = 75 },
+  { .title = N_ ("Value"), .text = value_text, .numeric = TRUE, .width = 90 },
+  { .field = "reason", .width = 215 },
   { NULL },
 };
 
