@@ -321,9 +321,15 @@ add_results (MhDemo *demo, MhDemoOrder *made, MhDemoBatch *batch)
   if (made->verified_at == 0)
     return;
   MhRecord *report = mh_demo_report (demo, made, results);
-  mh_record_set_text (made->order, MH_ORDER_REPORT_ID, mh_record_id (report));
-  mh_record_set_int (made->order, MH_ORDER_REPORT_ISSUED_AT, made->verified_at);
+  MhRecord *second = mh_demo_papers_correct (demo, made, results, report);
+  MhRecord *newest = second != NULL ? second : report;
+  mh_record_set_text (made->order, MH_ORDER_REPORT_ID, mh_record_id (newest));
+  mh_record_set_int (made->order, MH_ORDER_REPORT_ISSUED_AT,
+                     mh_record_int (newest, MH_REPORT_ISSUED_AT));
   g_ptr_array_add (batch->parts[REPORTS], report);
+  if (second != NULL)
+    g_ptr_array_add (batch->parts[REPORTS], second);
+  mh_demo_papers_queue (demo, made, newest);
   g_ptr_array_add (batch->parts[VERIFICATIONS], make_verification (demo, made));
 }
 

@@ -59,8 +59,11 @@ typedef struct
   MhCatalogueView *view;
   GPtrArray *bench;    /* results that the bench says more about, mh-demo-bench.c */
   GPtrArray *critical; /* verified critical values of the last days, mh-demo-critical.c */
-  guint next;          /* patient or order to make next */
-  guint stored;        /* tubes in the freezer */
+  GPtrArray *papers;   /* changes of reports and the queue, mh-demo-papers.c */
+  GRand *papers_rand;
+  guint reported, waiting;
+  guint next;   /* patient or order to make next */
+  guint stored; /* tubes in the freezer */
 } MhDemo;
 
 /* --- chance --- */
@@ -133,6 +136,20 @@ typedef struct
   GPtrArray *samples;
   gint64 ordered_at, collected_at, received_at, resulted_at, verified_at; /* 0: not yet */
 } MhDemoOrder;
+
+/* Content and hash of @report from @results; @change NULL: none. */
+void mh_demo_report_freeze (MhDemo *demo,
+                            MhDemoOrder *made,
+                            GPtrArray *results,
+                            MhRecord *report,
+                            MhRecord *change);
+/* Some reports held a slip and were put right: the second version, NULL: this one was not. @first
+ * and the result follow. */
+MhRecord *
+mh_demo_papers_correct (MhDemo *demo, MhDemoOrder *made, GPtrArray *results, MhRecord *first);
+/* Those of the last day wait to be printed. */
+void mh_demo_papers_queue (MhDemo *demo, const MhDemoOrder *made, MhRecord *report);
+gboolean mh_demo_papers_write (MhTx *tx, MhDemo *demo, GError **error);
 
 /* A verified result that was critical: told, or waiting, in the end. */
 void mh_demo_critical_note (MhDemo *demo, const MhDemoOrder *made, MhRecord *result);

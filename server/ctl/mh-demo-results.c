@@ -328,11 +328,36 @@ patient_on_paper (const MhDemoOrder *made)
   return patient;
 }
 
-MhRecord *
-mh_demo_report (MhDemo *demo, MhDemoOrder *made, GPtrArray *results)
+void
+mh_demo_report_freeze (MhDemo *demo,
+                       MhDemoOrder *made,
+                       GPtrArray *results,
+                       MhRecord *report,
+                       MhRecord *change)
 {
   g_autoptr (MhRecord) patient = patient_on_paper (made);
   g_autoptr (MhRecord) order = mh_record_copy (made->order);
+  for (guint i = 0; i < made->items->len; i++)
+    mh_record_append (order, MH_ORDER_ITEMS, g_ptr_array_index (made->items, i));
+  for (guint i = 0; i < made->samples->len; i++)
+    mh_record_append (order, MH_ORDER_SAMPLES, g_ptr_array_index (made->samples, i));
+  MhLabReport frozen = { .hospital = demo->hospital,
+                         .patient = patient,
+                         .order = order,
+                         .results = results,
+                         .report = report,
+                         .change = change,
+                         .verifier = demo->staff[MH_DEMO_PATHOLOGIST] };
+  char *content = mh_report_content (&frozen);
+  /* it is canonical already, so its own hash is the hash of its canonical form */
+  mh_record_take_text (report, MH_REPORT_CONTENT_HASH,
+                       g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1));
+  mh_record_take_text (report, MH_REPORT_CONTENT, content);
+}
+
+MhRecord *
+mh_demo_report (MhDemo *demo, MhDemoOrder *made, GPtrArray *results)
+{
   MhRecord *report = mh_demo_record (demo, &mh_report_type, made->verified_at);
   mh_record_set_text (report, MH_REPORT_HOSPITAL_ID, mh_record_id (demo->hospital));
   mh_record_set_text (report, MH_REPORT_ORDER_ID, mh_record_id (made->order));
@@ -347,20 +372,6 @@ mh_demo_report (MhDemo *demo, MhDemoOrder *made, GPtrArray *results)
   mh_record_set_int (report, MH_REPORT_ISSUED_AT, made->verified_at);
   mh_record_set_int (report, MH_REPORT_COPIES, 0);
   mh_record_set_text (report, MH_REPORT_LANGUAGE, "en");
-  for (guint i = 0; i < made->items->len; i++)
-    mh_record_append (order, MH_ORDER_ITEMS, g_ptr_array_index (made->items, i));
-  for (guint i = 0; i < made->samples->len; i++)
-    mh_record_append (order, MH_ORDER_SAMPLES, g_ptr_array_index (made->samples, i));
-  MhLabReport frozen = { .hospital = demo->hospital,
-                         .patient = patient,
-                         .order = order,
-                         .results = results,
-                         .report = report,
-                         .verifier = demo->staff[MH_DEMO_PATHOLOGIST] };
-  char *content = mh_report_content (&frozen);
-  /* it is canonical already, so its own hash is the hash of its canonical form */
-  mh_record_take_text (report, MH_REPORT_CONTENT_HASH,
-                       g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1));
-  mh_record_take_text (report, MH_REPORT_CONTENT, content);
+  mh_demo_report_freeze (demo, made, results, report, NULL);
   return report;
 }

@@ -26,6 +26,8 @@ demo_clear (MhDemo *demo)
   g_clear_pointer (&demo->receipts, g_hash_table_unref);
   g_clear_pointer (&demo->invoices, g_hash_table_unref);
   g_clear_pointer (&demo->critical, g_ptr_array_unref);
+  g_clear_pointer (&demo->papers, g_ptr_array_unref);
+  g_clear_pointer (&demo->papers_rand, g_rand_free);
   g_clear_pointer (&demo->view, mh_catalogue_view_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhDemo, demo_clear)
@@ -95,7 +97,7 @@ static gboolean
 tx_series (MhTx *tx, gpointer data, GError **error)
 {
   return mh_demo_series (tx, data, error) && mh_demo_critical_write (tx, data, error)
-         && mh_demo_bench_write (tx, data, error);
+         && mh_demo_bench_write (tx, data, error) && mh_demo_papers_write (tx, data, error);
 }
 
 /* The lane writes one batch while the next is made: two processors are busy. */
