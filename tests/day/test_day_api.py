@@ -390,4 +390,5 @@ class Day(unittest.TestCase):
         self.assertIn("retry-after", refused[0].headers)
 
 
-tap.main(__name__)
+if __name__ == "__main__":
+    tap.main(__name__)
