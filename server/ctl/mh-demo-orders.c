@@ -288,6 +288,7 @@ enum
   RESULTS,
   REPORTS,
   VERIFICATIONS,
+  FEEDBACK,
   N_PARTS,
 };
 G_STATIC_ASSERT (N_PARTS == G_N_ELEMENTS (((MhDemoBatch *)NULL)->parts));
@@ -331,6 +332,9 @@ add_results (MhDemo *demo, MhDemoOrder *made, MhDemoBatch *batch)
     g_ptr_array_add (batch->parts[REPORTS], second);
   mh_demo_papers_queue (demo, made, newest);
   g_ptr_array_add (batch->parts[VERIFICATIONS], make_verification (demo, made));
+  MhRecord *feedback = mh_demo_feedback (demo, made);
+  if (feedback != NULL)
+    g_ptr_array_add (batch->parts[FEEDBACK], feedback);
 }
 
 /* Open work of the technician it was given to. */

@@ -112,7 +112,7 @@ typedef struct
 {
   const MhRecordType *type; /* patient or order: what the batch is announced and audited as */
   GPtrArray *records;       /* of that type */
-  GPtrArray *parts[11];     /* what belongs to them, each of one type; or NULL */
+  GPtrArray *parts[12];     /* what belongs to them, each of one type; or NULL */
   GHashTable *load;         /* technician → gint64 *minutes of open work */
 } MhDemoBatch;
 
@@ -206,6 +206,10 @@ gboolean mh_demo_tariff (MhTx *tx, MhDemo *demo, GError **error);
 GPtrArray *mh_demo_results (MhDemo *demo, MhDemoOrder *order);
 /* The frozen report of a completed order. */
 MhRecord *mh_demo_report (MhDemo *demo, MhDemoOrder *order, GPtrArray *results);
+/* What the patient of a completed order said; NULL: nothing. */
+MhRecord *mh_demo_feedback (MhDemo *demo, const MhDemoOrder *order);
+/* The times of every test, at the end. */
+gboolean mh_demo_gather (MhStore *store, MhCatalogue *catalogue, const MhWho *who, GError **error);
 /* Argon2id of the demonstration password with a salt from the seed. Caller frees. */
 char *mh_demo_password_hash (MhDemo *demo);
 

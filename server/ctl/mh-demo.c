@@ -232,6 +232,7 @@ fill (MhStore *store, MhDemo *demo, GError **error)
                   && (demo->plan->patients == 0 || in_batches (store, demo, TRUE, error))
                   && mh_store_write (store, &server, tx_series, demo, error)
                   && mh_store_write (store, &server, tx_controls, demo, error)
+                  && mh_demo_gather (store, catalogue, &server, error)
                   && mh_store_analyse (store, error);
   mh_catalogue_free (catalogue);
   return done;

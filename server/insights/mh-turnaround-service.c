@@ -232,10 +232,9 @@ put (Gather *gather, MhTurnaround *row, GError **error)
 }
 
 static gboolean
-put_all (MhTx *tx, MhServer *server, GPtrArray *rows, GError **error)
+put_all (MhTx *tx, MhCatalogue *catalogue, GPtrArray *rows, GError **error)
 {
-  g_autoptr (MhCatalogueView) view
-      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view (catalogue, mh_tx_db (tx), error);
   g_autoptr (GHashTable) houses
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, house_free);
   Gather gather = { tx, view, houses };
@@ -246,7 +245,7 @@ put_all (MhTx *tx, MhServer *server, GPtrArray *rows, GError **error)
 }
 
 static gboolean
-gather_changes (MhTx *tx, MhServer *server, gint64 seq, gboolean *out_more, GError **error)
+gather_changes (MhTx *tx, MhCatalogue *catalogue, gint64 seq, gboolean *out_more, GError **error)
 {
   gint64 last = mh_turnaround_store_last_change (mh_tx_db (tx), error);
   gint64 to = MIN (last, seq + CHANGES_AT_ONCE);
@@ -256,14 +255,14 @@ gather_changes (MhTx *tx, MhServer *server, gint64 seq, gboolean *out_more, GErr
   if (to <= seq)
     return TRUE;
   g_autoptr (GPtrArray) rows = mh_turnaround_store_changed (mh_tx_db (tx), seq, to, error);
-  return rows != NULL && put_all (tx, server, rows, error)
+  return rows != NULL && put_all (tx, catalogue, rows, error)
          && mh_turnaround_store_set_mark (tx, NULL, to, error);
 }
 
 /* Orders from before this was gathered. What changes meanwhile is in the feed after @seq. */
 static gboolean
 gather_old (MhTx *tx,
-            MhServer *server,
+            MhCatalogue *catalogue,
             const char *walked,
             gint64 seq,
             gboolean *out_more,
@@ -276,19 +275,19 @@ gather_old (MhTx *tx,
       = seq >= 0 ? mh_turnaround_store_walk (mh_tx_db (tx), walked, ORDERS_AT_ONCE, &last, error)
                  : NULL;
   *out_more = last != NULL;
-  return rows != NULL && put_all (tx, server, rows, error)
+  return rows != NULL && put_all (tx, catalogue, rows, error)
          && mh_turnaround_store_set_mark (tx, last, seq, error);
 }
 
 gboolean
-mh_turnaround_service_gather (MhTx *tx, MhServer *server, gboolean *out_more, GError **error)
+mh_turnaround_service_gather (MhTx *tx, MhCatalogue *catalogue, gboolean *out_more, GError **error)
 {
   g_autofree char *walked = NULL;
   gint64 seq;
   if (!mh_turnaround_store_mark (mh_tx_db (tx), &walked, &seq, error))
     return FALSE;
-  return walked != NULL ? gather_old (tx, server, walked, seq, out_more, error)
-                        : gather_changes (tx, server, seq, out_more, error);
+  return walked != NULL ? gather_old (tx, catalogue, walked, seq, out_more, error)
+                        : gather_changes (tx, catalogue, seq, out_more, error);
 }
 
 /* --- by itself --- */
@@ -310,7 +309,7 @@ static gboolean
 run (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   gboolean more = FALSE;
-  return mh_turnaround_service_gather (tx, data, &more, error)
+  return mh_turnaround_service_gather (tx, mh_server_catalogue (data), &more, error)
          && (more ? go_on (tx, error) : mh_turnaround_service_watch (tx, error));
 }
 

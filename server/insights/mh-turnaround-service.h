@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 /* Takes in what changed; at most some hundred orders at once. *out_more: there is more. */
 gboolean
-mh_turnaround_service_gather (MhTx *tx, MhServer *server, gboolean *out_more, GError **error);
+mh_turnaround_service_gather (MhTx *tx, MhCatalogue *catalogue, gboolean *out_more, GError **error);
 /* Raises alerts for what became late. */
 gboolean mh_turnaround_service_watch (MhTx *tx, GError **error);
 /* The job that does both each minute, and the observer that clears what is done; before they start.

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/feedback/mh-feedback-service.h"
 #include "server/jobs/mh-jobs.h"
 #include "server/mail/mh-mail-bounces.h"
 #include "server/mail/mh-mail-letter.h"
@@ -34,6 +35,7 @@ typedef struct
   MhMailer *mailer;
   const char *id;
   MhRecord *mail; /* to be sent; NULL: nothing to do */
+  char *code;     /* with which the patient may say how it was; or NULL */
 } Claim;
 
 /* Too many in the last minute: this one waits its turn. */
@@ -73,6 +75,7 @@ claim (MhTx *tx, gpointer data, GError **error)
   Claim *task = data;
   gboolean wait = FALSE;
   g_clear_object (&task->mail);
+  g_clear_pointer (&task->code, g_free);
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_mail_type, task->id, error);
   if (before == NULL)
     return FALSE;
@@ -91,6 +94,11 @@ claim (MhTx *tx, gpointer data, GError **error)
                          g_strdup_printf ("%s@%s", mh_record_id (after),
                                           strrchr (task->mailer->from_address, '@') + 1));
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, MH_MAIL_SENDING, error))
+    return FALSE;
+  if (g_strcmp0 (mh_record_text (after, MH_MAIL_EVENT), MH_MAIL_REPORT_READY) == 0
+      && !mh_feedback_service_invite (tx, mh_record_text (after, MH_MAIL_HOSPITAL_ID),
+                                      mh_record_text (after, MH_MAIL_ORDER_ID),
+                                      mh_record_text (after, MH_MAIL_LANGUAGE), &task->code, error))
     return FALSE;
   task->mail = g_steal_pointer (&after);
   return TRUE;
@@ -175,11 +183,11 @@ mail_of (MhRecord *job, GError **error)
 }
 
 static void
-hand_over (MhMailer *mailer, Result *result, char **out_answer)
+hand_over (MhMailer *mailer, Result *result, const char *code, char **out_answer)
 {
   g_autoptr (GError) error = NULL;
   g_auto (MhMailLetter) letter = { 0 };
-  if (!mh_mail_letter_write (mailer->server, result->mail, &letter, &error))
+  if (!mh_mail_letter_write (mailer->server, result->mail, code, &letter, &error))
     {
       /* A letter that cannot be written never will be; one that could not be read may be. */
       result->outcome = g_error_matches (error, MH_ERROR, MH_ERROR_INVALID)
@@ -208,10 +216,11 @@ send_mail (MhStore *store, MhRecord *job, gpointer data, GError **error)
   if (!mh_store_write (store, &house, claim, &task, error))
     return FALSE;
   g_autoptr (MhRecord) mail = task.mail;
+  g_autofree char *code = task.code;
   if (mail == NULL)
     return TRUE;
   Result result = { .mail = mail };
-  hand_over (mailer, &result, &answer);
+  hand_over (mailer, &result, code, &answer);
   result.answer = answer;
   return mh_store_write (store, &house, settle, &result, error);
 }

@@ -103,8 +103,24 @@ load (MhServer *server, MhRecord *mail, Parts *parts, GError **error)
 
 /* --- the words --- */
 
+/* In the language of the mail; NULL without a code or a public address. */
+static char *
+ask_how (MhServer *server, MhRecord *mail, const char *code)
+{
+  const char *url = mh_server_config_text (mh_server_config (server), "server.public_url");
+  gboolean hindi = g_strcmp0 (mh_record_text (mail, MH_MAIL_LANGUAGE), "hi") == 0;
+  g_autofree char *base = g_strdup (url);
+  if (code == NULL || *url == '\0')
+    return NULL;
+  if (g_str_has_suffix (base, "/"))
+    base[strlen (base) - 1] = '\0';
+  return hindi
+             ? g_strdup_printf ("आपका अनुभव कैसा रहा? %s/feedback पर कोड %s लिखकर बताएँ।", base, code)
+             : g_strdup_printf ("How was it? Tell us at %s/feedback with the code %s.", base, code);
+}
+
 static MhRecord *
-fill (MhRecord *mail, const Parts *parts)
+fill (MhServer *server, MhRecord *mail, const char *code, const Parts *parts)
 {
   const char *currency = mh_record_text (parts->order, MH_ORDER_CURRENCY);
   gint64 amount = mh_record_int (mail, MH_MAIL_AMOUNT);
@@ -115,6 +131,7 @@ fill (MhRecord *mail, const Parts *parts)
   g_autofree char *shown = mh_money_display (
       amount > 0 ? amount : mh_record_int (parts->order, MH_ORDER_TOTAL), currency);
   g_autofree char *due = mh_money_display (mh_record_int (parts->order, MH_ORDER_DUE), currency);
+  g_autofree char *asked = ask_how (server, mail, code);
   g_autofree char *until = mh_words_instant (words, expires, zone);
   return mh_mail_texts_fill (
       parts->text, &(MhMailWords){ .name = name,
@@ -122,6 +139,7 @@ fill (MhRecord *mail, const Parts *parts)
                                    .amount = shown,
                                    .due = due,
                                    .expires = until,
+                                   .feedback = asked,
                                    .hospital = parts->hospital,
                                    .language = mh_record_text (mail, MH_MAIL_LANGUAGE) });
 }
@@ -158,7 +176,11 @@ from_line (MhServer *server, MhRecord *hospital)
 }
 
 gboolean
-mh_mail_letter_write (MhServer *server, MhRecord *mail, MhMailLetter *out_letter, GError **error)
+mh_mail_letter_write (MhServer *server,
+                      MhRecord *mail,
+                      const char *code,
+                      MhMailLetter *out_letter,
+                      GError **error)
 {
   g_auto (Parts) parts = { 0 };
   g_autoptr (GBytes) pdf = NULL;
@@ -171,7 +193,7 @@ mh_mail_letter_write (MhServer *server, MhRecord *mail, MhMailLetter *out_letter
     }
   if (parts.report != NULL && (pdf = attachment (server, mail, &parts, error)) == NULL)
     return FALSE;
-  g_autoptr (MhRecord) filled = fill (mail, &parts);
+  g_autoptr (MhRecord) filled = fill (server, mail, code, &parts);
   g_autoptr (GTimeZone) zone = mh_part_zone (parts.hospital);
   g_autofree char *from = from_line (server, parts.hospital);
   MhMimeMail message = { .from = from,

@@ -16,9 +16,13 @@ void mh_mail_letter_clear (MhMailLetter *letter);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhMailLetter, mh_mail_letter_clear)
 
 /* Takes a reader of its own. The report is attached only if the patient agreed to mail and has a
- * date of birth that is known to the day, which opens it. */
-gboolean
-mh_mail_letter_write (MhServer *server, MhRecord *mail, MhMailLetter *out_letter, GError **error);
+ * date of birth that is known to the day, which opens it. @code: with which the patient may say how
+ * it was, or NULL. */
+gboolean mh_mail_letter_write (MhServer *server,
+                               MhRecord *mail,
+                               const char *code,
+                               MhMailLetter *out_letter,
+                               GError **error);
 /* The bare address of smtp.from. Caller frees. */
 char *mh_mail_letter_sender (MhServer *server);
 

@@ -14,7 +14,7 @@ MhRecord *mh_mail_texts_default (const char *event, const char *language);
 /* The words for the placeholders; NULL stands empty. */
 typedef struct
 {
-  const char *name, *order, *phone, *amount, *due, *expires;
+  const char *name, *order, *phone, *amount, *due, *expires, *feedback;
   MhRecord *hospital;
   const char *language;
 } MhMailWords;

@@ -97,7 +97,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (mail_address_fields) == MH_MAIL_ADDRESS_N_FIELDS)
 /* clang-format on */
 
 static const char *const in_text[]
-    = { "name", "order", "hospital", "phone", "amount", "due", "expires", NULL };
+    = { "name", "order", "hospital", "phone", "amount", "due", "expires", "feedback", NULL };
 static const char *const in_subject[] = { "order", "hospital", NULL };
 
 /* Every {word} must be one that can be filled in. */

@@ -217,7 +217,7 @@ mh_plot_area (MhPlot *plot,
 {
   MhPlotArea area = { .look = look };
   double gap = look->text_size * 0.6, line = LINE (look), start, end;
-  area.title_height = *plot->title != '\0' ? line * 1.3 : 0;
+  area.title_height = *plot->title != '\0' && !plot->hidden_title ? line * 1.3 : 0;
   area.legend_height = legend_lines (plot, look, width) * line * 1.1;
   area.top = area.title_height + area.legend_height + gap;
   area.height = MAX (1, height - area.top - line - gap);

@@ -130,6 +130,8 @@ static void
 draw_title (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, double width)
 {
   const MhPlotLook *look = area->look;
+  if (plot->hidden_title)
+    return;
   write_text (cr, look, look->text, TRUE, plot->rtl ? width : 0, area->title_height / 2,
               plot->rtl ? 1 : 0, width, plot->title);
 }

@@ -35,6 +35,7 @@ struct _MhPlot
 {
   gatomicrefcount count;
   char *title, *unit;
+  gboolean hidden_title;
   guint decimals;
   double low, high;
   GTimeZone *zone;

@@ -107,6 +107,12 @@ mh_plot_title (const MhPlot *plot)
 }
 
 void
+mh_plot_hide_title (MhPlot *plot)
+{
+  plot->hidden_title = TRUE;
+}
+
+void
 mh_plot_take_data (MhPlot *plot, gpointer data, GDestroyNotify destroy)
 {
   plot->data = data;

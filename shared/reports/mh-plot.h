@@ -70,6 +70,8 @@ MhPlot *mh_plot_new (const char *title); /* NULL or "": no line for it */
 MhPlot *mh_plot_ref (MhPlot *plot);
 void mh_plot_unref (MhPlot *plot);
 const char *mh_plot_title (const MhPlot *plot);
+/* The title names it, but is not drawn: it stands above already. */
+void mh_plot_hide_title (MhPlot *plot);
 /* Frees @data with the plot: what its functions for words are given. One such. */
 void mh_plot_take_data (MhPlot *plot, gpointer data, GDestroyNotify destroy);
 

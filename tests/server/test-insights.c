@@ -38,7 +38,7 @@ static gboolean
 gather_it (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   gboolean *more = data;
-  return mh_turnaround_service_gather (tx, lab->server, more, error)
+  return mh_turnaround_service_gather (tx, mh_server_catalogue (lab->server), more, error)
          && (*more || mh_turnaround_service_watch (tx, error));
 }
 

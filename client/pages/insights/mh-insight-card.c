@@ -125,6 +125,8 @@ show (MhInsightCard *card)
   gboolean any = says_something (card->insight);
   g_autofree char *sums = sums_of (card->insight);
   g_autoptr (MhPlot) plot = any ? mh_insight_plot (card->insight, MOST_BARS, &words) : NULL;
+  if (plot != NULL)
+    mh_plot_hide_title (plot);
   mh_chart_set_plot (card->chart, plot);
   gtk_label_set_label (card->sums, sums);
   gtk_widget_set_visible (GTK_WIDGET (card->sums), any && *sums != '\0');

@@ -137,6 +137,8 @@ static void
 move_to (MhInsightsPage *page, MhInsightCard *card, int place)
 {
   g_autoptr (GtkWidget) child = g_object_ref (gtk_widget_get_parent (GTK_WIDGET (card)));
+  /* what has the focus must not go out of the window */
+  gtk_widget_grab_focus (GTK_WIDGET (page->add));
   gtk_flow_box_remove (page->cards, child);
   gtk_flow_box_insert (page->cards, child, place);
   keep (page);
@@ -161,10 +163,10 @@ dropped_cb (MhInsightCard *card, MhInsightCard *other, MhInsightsPage *page)
 static void
 removed_cb (MhInsightCard *card, MhInsightsPage *page)
 {
+  gtk_widget_grab_focus (GTK_WIDGET (page->add));
   gtk_flow_box_remove (page->cards, gtk_widget_get_parent (GTK_WIDGET (card)));
   show_any (page);
   keep (page);
-  gtk_widget_grab_focus (GTK_WIDGET (page->add));
 }
 
 static MhInsightCard *
@@ -198,10 +200,10 @@ fill (MhInsightsPage *page, const char *specs)
 }
 
 static void
-reset_cb (MhInsightsPage *page)
+reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  fill (page, AT_FIRST);
-  keep (page);
+  fill (data, AT_FIRST);
+  keep (data);
 }
 
 static void
@@ -219,7 +221,8 @@ static void
 fill_menu (MhInsightsPage *page)
 {
   static const GActionEntry entries[]
-      = { { .name = "add", .activate = add_cb, .parameter_type = "s" } };
+      = { { .name = "add", .activate = add_cb, .parameter_type = "s" },
+          { .name = "reset", .activate = reset_cb } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), page);
@@ -229,6 +232,9 @@ fill_menu (MhInsightsPage *page)
       g_autofree char *action = g_strdup_printf ("insights.add::%s", code->code);
       g_menu_append (menu, _ (code->label), action);
     }
+  g_autoptr (GMenu) last = g_menu_new ();
+  g_menu_append (last, _ ("As at first"), "insights.reset");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   gtk_menu_button_set_menu_model (page->add, G_MENU_MODEL (menu));
 }
 
@@ -265,7 +271,6 @@ mh_insights_page_class_init (MhInsightsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhInsightsPage, stack);
   gtk_widget_class_bind_template_child (widget, MhInsightsPage, cards);
   gtk_widget_class_bind_template_callback (widget, range_cb);
-  gtk_widget_class_bind_template_callback (widget, reset_cb);
 }
 
 static void
