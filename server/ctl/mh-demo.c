@@ -226,14 +226,13 @@ fill (MhStore *store, MhDemo *demo, GError **error)
 {
   static const MhWho server = { .user_name = "mahimactl" };
   MhCatalogue *catalogue = mh_catalogue_new (store);
-  gboolean done = mh_store_write (store, &server, tx_house, demo, error)
-                  && in_batches (store, demo, FALSE, error)
-                  && open_view (store, catalogue, demo, error)
-                  && (demo->plan->patients == 0 || in_batches (store, demo, TRUE, error))
-                  && mh_store_write (store, &server, tx_series, demo, error)
-                  && mh_store_write (store, &server, tx_controls, demo, error)
-                  && mh_demo_gather (store, catalogue, &server, error)
-                  && mh_store_analyse (store, error);
+  gboolean done
+      = mh_store_write (store, &server, tx_house, demo, error)
+        && in_batches (store, demo, FALSE, error) && open_view (store, catalogue, demo, error)
+        && (demo->plan->patients == 0 || in_batches (store, demo, TRUE, error))
+        && mh_store_write (store, &server, tx_series, demo, error)
+        && mh_store_write (store, &server, tx_controls, demo, error)
+        && mh_demo_gather (store, catalogue, &server, error) && mh_store_analyse (store, error);
   mh_catalogue_free (catalogue);
   return done;
 }
