@@ -16,9 +16,9 @@ const MhCode mh_critical_state_codes[] = {
 };
 
 const MhCode mh_critical_close_codes[] = {
-  { MH_CRITICAL_BY_ACKNOWLEDGED, N_("Read back by who cares for the patient") },
-  { MH_CRITICAL_BY_RECONCILED, N_("Known to who cares for the patient already") },
-  { MH_CRITICAL_BY_DUPLICATE, N_("Told with another critical value") },
+  { MH_CRITICAL_BY_ACKNOWLEDGED, N_("Read back") },
+  { MH_CRITICAL_BY_RECONCILED, N_("Known already") },
+  { MH_CRITICAL_BY_DUPLICATE, N_("Told with another") },
   { MH_CRITICAL_BY_ERROR, N_("The value was an error") },
   { NULL },
 };

@@ -92,18 +92,18 @@ rung_text (MhRecord *rung)
 static GtkWidget *
 make_rung (MhRecord *rung)
 {
-  GtkWidget *row = mh_hbox (9);
+  GtkWidget *row = mh_vbox (0), *below = mh_hbox (9);
   gboolean turn = mh_record_bool (rung, MH_CRITICAL_RUNG_TURN);
   g_autofree char *who = rung_text (rung);
   g_autofree char *phone = mh_words_figures (mh_record_text (rung, MH_CRITICAL_RUNG_PHONE));
   g_autofree char *from = mh_words_time (mh_record_int (rung, MH_CRITICAL_RUNG_AT));
   g_autofree char *when = g_strdup_printf (turn ? _ ("▶ now, since %s") : _ ("from %s"), from);
   GtkWidget *name = mh_label (who, turn ? "heading" : NULL);
-  gtk_widget_set_hexpand (name, TRUE);
   mh_box_append (row, name);
-  mh_box_append (row, mh_label (phone != NULL ? phone : _ ("no number"),
+  mh_box_append (row, below);
+  mh_box_append (below, mh_label (phone != NULL ? phone : _ ("no number"),
                                 phone != NULL ? "numeric" : "dim-label"));
-  mh_box_append (row, mh_label (when, turn ? "mh-soon" : "dim-label"));
+  mh_box_append (below, mh_label (when, turn ? "mh-soon" : "dim-label"));
   return row;
 }
 

@@ -74,13 +74,13 @@ hint_style (MhRecord *order)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 92 },
-  { .field = "patient_name", .expand = TRUE },
+  { .field = "number", .width = 102 },
+  { .field = "patient_name", .expand = TRUE, .width = 90 },
   { .title = N_ ("Urgency"),
     .text = mh_lab_urgency_text,
     .style = mh_lab_urgency_style,
     .width = 66 },
-  { .title = N_ ("Values"), .text = hint_text, .style = hint_style, .width = 96 },
+  { .title = N_ ("Values"), .text = hint_text, .style = hint_style, .width = 112 },
   { .title = N_ ("Waited"), .text = mh_lab_waited_text, .style = mh_lab_waited_style, .width = 64 },
   { NULL },
 };
