@@ -102,7 +102,7 @@ make_rung (MhRecord *rung)
   mh_box_append (row, name);
   mh_box_append (row, below);
   mh_box_append (below, mh_label (phone != NULL ? phone : _ ("no number"),
-                                phone != NULL ? "numeric" : "dim-label"));
+                                  phone != NULL ? "numeric" : "dim-label"));
   mh_box_append (below, mh_label (when, turn ? "mh-soon" : "dim-label"));
   return row;
 }
