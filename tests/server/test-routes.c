@@ -200,6 +200,9 @@ static const struct
 {
   const char *type, *json;
 } bodies[] = {
+  { "analyser_link",
+    "{\"code\":\"XN\",\"name\":\"Counter\",\"protocol\":\"hl7\",\"transport\":\"listen\"}" },
+  { "analyser_map", "{\"code\":\"HGB\",\"analyte\":\"HGB\"}" },
   { "custody_event", "{\"event\":\"received\"}" },
   { "critical_call", "{\"role\":\"orderer\",\"method\":\"phone\",\"outcome\":\"no_answer\"}" },
   { "critical_closing", "{\"reason\":\"error\",\"note\":\"haemolysed\"}" },
