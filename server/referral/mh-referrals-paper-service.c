@@ -55,8 +55,8 @@ make_sheet (MhRecord *referral, MhRecord *lab, MhRecord *hospital, const MhWords
     const char *label;
     double share;
     gboolean is_number;
-  } columns[] = { { "No.", 0.6, TRUE },     { "Accession", 2.2, FALSE }, { "Patient", 2.8, FALSE },
-                  { "MRN", 2, FALSE },      { "Specimen", 1.8, FALSE },  { "Tests", 2.6, FALSE },
+  } columns[] = { { "No.", 0.6, TRUE },     { "Accession", 2.1, FALSE }, { "Patient", 2.6, FALSE },
+                  { "MRN", 2.5, FALSE },    { "Specimen", 1.8, FALSE },  { "Tests", 2.6, FALSE },
                   { "Collected", 2, FALSE } };
   const char *address = mh_record_text (lab, MH_REFERENCE_LAB_ADDRESS);
   const char *courier = mh_record_text (referral, MH_REFERRAL_COURIER);
