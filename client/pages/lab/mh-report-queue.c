@@ -61,17 +61,15 @@ versions_text (MhRecord *notice)
 }
 
 static const MhTableColumn print_columns[] = {
-  { .title = N_ ("Ward"), .text = ward_text, .width = 96 },
+  { .title = N_ ("Ward"), .text = ward_text, .width = 104 },
   { .field = "patient_name", .expand = TRUE },
-  { .field = "order_number", .width = 96 },
-  { .title = N_ ("Report"), .text = version_text, .width = 96 },
+  { .title = N_ ("Report"), .text = version_text, .width = 100 },
   { NULL },
 };
 static const MhTableColumn change_columns[] = {
   { .field = "order_number", .width = 96 },
   { .field = "kind", .expand = TRUE },
   { .field = "reason", .width = 120 },
-  { .field = "by_name", .width = 110 },
   { NULL },
 };
 static const MhTableColumn notice_columns[] = {
