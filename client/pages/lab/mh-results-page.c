@@ -10,6 +10,7 @@
 #include "client/pages/lab/mh-sheet-report.h"
 #include "client/pages/lab/mh-tube-bar.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/qc/mh-qc-line.h"
 #include "client/widgets/mh-aside.h"
 #include "client/widgets/mh-bench-bar.h"
 #include "client/widgets/mh-document-view.h"
@@ -43,6 +44,7 @@ struct _MhResultsPage
   GtkStack *views;
   MhResultGrid *grid;
   MhDocumentView *here, *beside;
+  MhQcLine *control;
   MhTubeBar *tubes;
   MhResultNotes *notes;
   GtkLabel *count, *note;
@@ -104,6 +106,7 @@ show_notes (MhResultsPage *page)
   MhResultLine *line = sheet != NULL ? mh_result_grid_line (page->grid) : NULL;
   mh_result_notes_show (page->notes, sheet != NULL ? mh_result_sheet_record (sheet) : NULL,
                         line != NULL ? mh_result_line_row (line) : NULL);
+  mh_qc_line_show (page->control, sheet != NULL ? mh_result_sheet_record (sheet) : NULL);
 }
 
 static void
@@ -464,6 +467,7 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhResultsPage, grid);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, here);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, beside);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, control);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, tubes);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, notes);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, note);
@@ -482,6 +486,7 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->open = open;
   MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_QC_LINE);
   g_type_ensure (MH_TYPE_BENCH_BAR);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_ASIDE);

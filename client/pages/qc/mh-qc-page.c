@@ -215,6 +215,18 @@ target_action (GtkWidget *widget, const char *name, GVariant *parameter)
   set_up (MH_QC_PAGE (widget), &mh_qc_target_type, _ ("New target"), "qc_target.create");
 }
 
+static void
+enter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_qc_pane_enter (MH_QC_PAGE (widget)->pane);
+}
+
+static void
+act_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_qc_pane_act (MH_QC_PAGE (widget)->pane);
+}
+
 /* --- as a page --- */
 
 static void
@@ -271,6 +283,10 @@ mh_qc_page_class_init (MhQcPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQcPage, set_up);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_install_action (widget, "qc.enter", NULL, enter_action);
+  gtk_widget_class_install_action (widget, "qc.act", NULL, act_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "qc.enter", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "qc.act", NULL);
   gtk_widget_class_install_action (widget, "qc.material", NULL, material_action);
   gtk_widget_class_install_action (widget, "qc.lot", NULL, lot_action);
   gtk_widget_class_install_action (widget, "qc.target", NULL, target_action);

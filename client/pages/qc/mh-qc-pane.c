@@ -492,6 +492,18 @@ suspects_cb (MhQcPane *pane)
                                 g_ptr_array_index (pane->locks, 0));
 }
 
+void
+mh_qc_pane_enter (MhQcPane *pane)
+{
+  enter_action (GTK_WIDGET (pane), NULL, NULL);
+}
+
+void
+mh_qc_pane_act (MhQcPane *pane)
+{
+  act_action (GTK_WIDGET (pane), NULL, NULL);
+}
+
 static void
 month_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -549,8 +561,6 @@ mh_qc_pane_class_init (MhQcPaneClass *klass)
   gtk_widget_class_install_action (widget, "qc.enter", NULL, enter_action);
   gtk_widget_class_install_action (widget, "qc.act", NULL, act_action);
   gtk_widget_class_install_action (widget, "qc.month", NULL, month_action);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "qc.enter", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "qc.act", NULL);
 }
 
 static void

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (MhQcPane, mh_qc_pane, MH, QC_PANE, MhPane)
 void mh_qc_pane_show (MhQcPane *pane, MhRecord *row, GListModel *all);
 const char *mh_qc_pane_equipment (MhQcPane *pane); /* of what is shown; NULL: nothing */
 const char *mh_qc_pane_analyte (MhQcPane *pane);
+/* What F9 and F8 do wherever the focus is on the page. */
+void mh_qc_pane_enter (MhQcPane *pane);
+void mh_qc_pane_act (MhQcPane *pane);
 /* The button that goes back to the board, shown while there is room for one of both alone. */
 GtkWidget *mh_qc_pane_back (MhQcPane *pane);
 
