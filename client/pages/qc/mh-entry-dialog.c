@@ -88,6 +88,16 @@ save_cb (MhEntryDialog *dialog)
                           -1, NULL, NULL, added_cb, g_object_ref (dialog));
 }
 
+/* Also out of a text of several lines, which would take the key for itself. */
+static gboolean
+key_cb (MhEntryDialog *dialog, guint key, guint code, GdkModifierType state)
+{
+  if ((state & GDK_CONTROL_MASK) == 0 || (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter))
+    return GDK_EVENT_PROPAGATE;
+  save_cb (dialog);
+  return GDK_EVENT_STOP;
+}
+
 static void
 mh_entry_dialog_finalize (GObject *object)
 {
@@ -111,7 +121,11 @@ mh_entry_dialog_class_init (MhEntryDialogClass *klass)
 static void
 mh_entry_dialog_init (MhEntryDialog *dialog)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_widget_init_template (GTK_WIDGET (dialog));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), dialog, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
 }
 
 static void
