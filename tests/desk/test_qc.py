@@ -1,0 +1,97 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Quality control at the desk: a control is rejected, the board says so, an action is recorded; a fault locks equipment; a
+worksheet is made. By accessible names and by keys."""
+import os
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+
+import desk  # noqa: E402
+import hospital  # noqa: E402
+import screens  # noqa: E402
+import tap  # noqa: E402
+
+screen = place = None
+
+
+class Controls(unittest.TestCase):
+    def setUp(self):
+        self.client = screens.sign_in(screen, place, "Pathologist")
+        self.root = self.client.root
+
+    def tearDown(self):
+        screens.close(screen, self.client)
+
+    def measure(self, one, two):
+        screen.keys("F9")
+        screen.need(self.root, "CREA, level 1", "text")
+        screens.settle(0.6)
+        screen.type(one)
+        screen.keys("Return")
+        screen.type(two)
+        screen.press(screen.need(self.root, "Judge and keep", "push button"))
+        screens.settle()
+
+    def test_1_rejected_and_acted_on(self):
+        screen.keys("alt+shift+q")
+        screen.need(self.root, "CREA on CHEM1", wait=20)
+        screens.settle()
+        self.assertEqual(screen.nameless(self.root), [])
+        self.measure("1.30", "5.40")
+        screen.need(self.root, "✕ Locked")
+        screens.settle()
+        screen.press(screen.need(self.root, "Corrective action…", "push button"))
+        screens.settle()
+        screen.need(self.root, "Record", "push button")
+        screens.settle(0.6)
+        screen.keys("space", "Down", "Return")
+        screens.settle(0.6)
+        screen.keys("Tab")
+        screen.type("two points, new reagent")
+        screen.keys("ctrl+Return")
+        screen.need(self.root, "⟳ Waits for a good control")
+
+    def test_2_a_fault_locks_equipment(self):
+        screen.keys("alt+shift+e")
+        screen.need(self.root, "Report a fault…", "push button", wait=20)
+        screens.settle()
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.keys("F8")
+        screen.need(self.root, "Log", "push button")
+        screens.settle(0.6)
+        screen.type("Door does not close")
+        screen.keys("ctrl+Return")
+        screen.need(self.root, "✕ Fault")
+
+    def test_3_a_worksheet_is_made(self):
+        screen.keys("alt+shift+w")
+        screen.need(self.root, "New worksheet…", "push button", wait=20)
+        screens.settle()
+        screen.keys("ctrl+n")
+        screen.need(self.root, "Make", "push button")
+        screens.settle(0.6)
+        screen.type("B")
+        screen.keys("ctrl+Return")
+        screen.need(self.root, "Save values", "push button")
+        self.assertEqual(screen.nameless(self.root), [])
+        complaints = [line for line in screen.client_log().splitlines()
+                      if ("WARNING" in line or "CRITICAL" in line) and "Notifications" not in line]
+        self.assertEqual(complaints, [])
+
+
+def main(on):
+    global screen, place
+    screen = on
+    place = hospital.Hospital(patients=60, orders=80)
+    try:
+        tap.main(__name__)
+    finally:
+        screen.close()
+        place.close()
+
+
+if __name__ == "__main__":
+    desk.within(main)
