@@ -180,7 +180,6 @@ add_card (MhInsightsPage *page, const char *spec)
   g_signal_connect (card, "removed", G_CALLBACK (removed_cb), page);
   g_signal_connect_swapped (card, "changed", G_CALLBACK (keep), page);
   gtk_flow_box_append (page->cards, card);
-  gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE);
   set_days (page, MH_INSIGHT_CARD (card));
   return MH_INSIGHT_CARD (card);
 }
