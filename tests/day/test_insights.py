@@ -61,6 +61,7 @@ class Insights(unittest.TestCase):
         screens.settle()
         screen.keys("Home")
         screens.settle(0.6)
+        chart = next((node for node in self.charts(client) if node.description.startswith("Ordered")), found[0])
         first = chart.description
         self.assertTrue(first.startswith("Ordered → collected · P50: "), first)
         screen.keys("Right")
