@@ -324,6 +324,10 @@ mh_header_set_narrow (MhHeader *header, gboolean narrow)
   net_changed (header);
   /* a phone's window is as large as it can be */
   adw_header_bar_set_decoration_layout (header->bar, narrow ? ":close" : NULL);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (header), "mh-narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (header), "mh-narrow");
 }
 
 void
