@@ -26,7 +26,7 @@ class Controls(unittest.TestCase):
         screens.close(screen, self.client)
 
     def measure(self, one, two):
-        screen.keys("F9")
+        screen.press(screen.need(self.root, "Enter controls", "push button"))
         screen.need(self.root, "CREA, level 1", "text")
         screens.settle(0.6)
         screen.type(one)
@@ -53,6 +53,14 @@ class Controls(unittest.TestCase):
         screen.type("two points, new reagent")
         screen.keys("ctrl+Return")
         screen.need(self.root, "⟳ Waits for a good control")
+        screens.settle()
+        self.measure("1.05", "5.40")
+        screen.need(self.root, "8 controls")
+        for _ in range(50):
+            if screen.find(self.root, "⟳ Waits for a good control", wait=0) is None:
+                return
+            screens.settle(0.2)
+        self.fail("still locked after a good control")
 
     def test_2_a_fault_locks_equipment(self):
         screen.keys("alt+shift+e")

@@ -29,13 +29,19 @@ standing_of_target (MhRecord *target, gint64 now)
   return g_str_equal (state, MH_QC_ACCEPTED) ? MH_QC_BOARD_GOOD : MH_QC_BOARD_WARNING;
 }
 
+gboolean
+mh_qc_board_is_active (MhRecord *lock, gpointer data)
+{
+  return g_strcmp0 (mh_record_text (lock, MH_QC_LOCK_STATE), MH_QC_LOCK_RELEASED) != 0;
+}
+
 static MhRecord *
 find_lock (GListModel *locks, MhRecord *target)
 {
   for (guint i = 0; i < g_list_model_get_n_items (locks); i++)
     {
       g_autoptr (MhRecord) lock = g_list_model_get_item (locks, i);
-      if (g_strcmp0 (mh_record_text (lock, MH_QC_LOCK_STATE), MH_QC_LOCK_RELEASED) != 0
+      if (mh_qc_board_is_active (lock, NULL)
           && is_pair (target, mh_record_text (lock, MH_QC_LOCK_EQUIPMENT),
                       mh_record_text (lock, MH_QC_LOCK_ANALYTE)))
         return g_steal_pointer (&lock);

@@ -18,6 +18,8 @@ typedef enum
   MH_QC_BOARD_GOOD,
 } MhQcStanding;
 
+/* Of a list of active locks: the server's word for its filter is no state of a lock. */
+gboolean mh_qc_board_is_active (MhRecord *lock, gpointer data);
 /* Rows (MhRecord of mh_qc_target_type) into @rows, from lists of targets and active locks. */
 void mh_qc_board_fill (GListStore *rows, GListModel *targets, GListModel *locks, gint64 now);
 MhQcStanding mh_qc_board_standing (MhRecord *row);

@@ -2,6 +2,7 @@
 #include "client/pages/qc/mh-qc-line.h"
 
 #include "client/models/mh-record-list.h"
+#include "client/pages/qc/mh-qc-board.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -79,7 +80,8 @@ begin (MhPane *pane)
     {
       mh_pane_keep (pane, &line->locks,
                     mh_record_list_new (mh_pane_context (pane), "qc_lock.list"));
-      g_signal_connect_object (line->locks, "items-changed", G_CALLBACK (tell), line,
+      mh_record_list_set_belongs (line->locks, mh_qc_board_is_active, NULL);
+      g_signal_connect_object (line->locks, "notify::n-items", G_CALLBACK (tell), line,
                                G_CONNECT_SWAPPED);
       mh_record_list_set_args (line->locks, args);
     }

@@ -142,6 +142,10 @@ fill_cb (gpointer data)
       mh_record_table_select (page->table, mh_record_id (row));
       show_row (page, row, FALSE);
     }
+  /* The row that had the focus is gone: the keys go on working. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (page))
+      && gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page))) == NULL)
+    mh_record_table_grab (page->table);
   return G_SOURCE_REMOVE;
 }
 
@@ -242,9 +246,11 @@ begin (MhPane *pane)
   mh_record_table_setup (page->table, "qc-board", &mh_qc_target_type, columns,
                          G_LIST_MODEL (page->rows), MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->targets);
-  g_signal_connect_object (page->targets, "items-changed", G_CALLBACK (changed_cb), page,
+  mh_record_list_set_belongs (page->locks, mh_qc_board_is_active, NULL);
+  /* told of each live change too, which exchanges a record without changing the list */
+  g_signal_connect_object (page->targets, "notify::n-items", G_CALLBACK (changed_cb), page,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->locks, "items-changed", G_CALLBACK (changed_cb), page,
+  g_signal_connect_object (page->locks, "notify::n-items", G_CALLBACK (changed_cb), page,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_visible (page->set_up, mh_context_may (context, MH_MAY_WRITE_QC));
   mh_record_list_set_args (page->targets, all);
