@@ -134,22 +134,29 @@ verify (House *house)
   return verdict;
 }
 
-/* As somebody with the database's own password could. */
+/* As somebody with the database's own password could: the triggers refuse it until they are taken
+ * away. */
 static void
 tamper (House *house, const char *sql)
 {
+  static const char off_here[]
+      = "DROP TRIGGER audit_entry_no_update; DROP TRIGGER audit_entry_no_delete";
+  static const char on_here[] = "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry"
+                                " BEGIN SELECT RAISE (ABORT, 'append only'); END;"
+                                "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry"
+                                " BEGIN SELECT RAISE (ABORT, 'append only'); END";
+  gboolean there = house->test->is_postgres;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhDb) db = mh_test_connect (house->test, 0, NULL);
-  if (house->test->is_postgres)
-    {
-      g_assert_false (mh_db_script (db, sql, &error));
-      g_clear_error (&error);
-      mh_assert_ok (mh_db_script (db, "ALTER TABLE audit_entry DISABLE TRIGGER USER", &error),
-                    error);
-    }
+  g_assert_false (mh_db_script (db, sql, &error));
+  g_clear_error (&error);
+  mh_assert_ok (
+      mh_db_script (db, there ? "ALTER TABLE audit_entry DISABLE TRIGGER USER" : off_here, &error),
+      error);
   mh_assert_ok (mh_db_script (db, sql, &error), error);
-  if (house->test->is_postgres)
-    mh_assert_ok (mh_db_script (db, "ALTER TABLE audit_entry ENABLE TRIGGER USER", &error), error);
+  mh_assert_ok (
+      mh_db_script (db, there ? "ALTER TABLE audit_entry ENABLE TRIGGER USER" : on_here, &error),
+      error);
 }
 
 static void
