@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Charts: round ticks, where points stand and are found, both directions, what is said, what is
  * drawn where. With MH_TEST_PICTURES=FOLDER it leaves pictures to look at. */
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -353,6 +354,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  setlocale (LC_TIME, "C"); /* the names of months that are expected here */
   g_test_add_func ("/plot/ticks", test_ticks);
   g_test_add_func ("/plot/time-ticks", test_time_ticks);
   g_test_add_func ("/plot/zone", test_zone);

@@ -70,6 +70,14 @@ export async function balanced(house) {
     await sleep(250);
     ({ provider, theirs, rows, ours } = await both(house));
   }
+  for (const [id] of theirs)
+    if (!ours.has(id)) {
+      const payment = provider.payments.find((one) => one.id === id);
+      const attempt = payment.notes.attempt;
+      console.error('# not in the books', JSON.stringify(payment), JSON.stringify(query(house, `SELECT * FROM payment_attempt WHERE id = '${attempt}'`)),
+        JSON.stringify(query(house, `SELECT * FROM gateway_task WHERE attempt_id = '${attempt}'`)),
+        JSON.stringify(query(house, `SELECT * FROM gateway_payment WHERE attempt_id = '${attempt}'`)));
+    }
   assert.equal(ours.size, rows.length, 'a payment stands in the books twice');
   assert.deepEqual([...ours].sort(), [...theirs].sort(), 'what was captured and what is in the books differ');
   // a refund is one refund on both sides
