@@ -129,7 +129,7 @@ class Desk(threading.Thread):
     def measure(self, order):
         path = f"/orders/{order['id']}/results"
         sheet = self.ask("technician", "GET", path, route="GET /orders/{id}/results")
-        rows = [row for row in sheet["analytes"] if row["kind"] != "calculated"]
+        rows = [row for row in sheet["analytes"] if row["kind"] != "calculated" and row["status"] == "pending"]
         entries = [dict(analyte=f"{row['test']}:{row['code']}", value=self.value(row)) for row in rows]
         self.ask("technician", "PUT", path, dict(results=entries, final=True), "PUT /orders/{id}/results")
 
