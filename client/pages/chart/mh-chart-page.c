@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/chart/mh-chart-page.h"
+
+#include "client/models/mh-record-list.h"
+#include "client/pages/chart/mh-chart-tabs.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-patient-strip.h"
+#include "client/widgets/mh-search-entry.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-records.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/* The id that a pane was last opened with, on the pane itself. */
+#define OPENED "mh-chart-opened"
+
+struct _MhChartPage
+{
+  MhPane parent_instance;
+  MhRecordList *patients; /* of the search, until somebody is chosen */
+  char *patient_id;
+  GtkStack *state, *stack;
+  MhPatientStrip *strip;
+  MhSearchEntry *search;
+};
+
+G_DEFINE_FINAL_TYPE (MhChartPage, mh_chart_page, MH_TYPE_PANE)
+
+/* --- tabs --- */
+
+static const MhChartTab *
+find_tab (const char *id)
+{
+  for (const MhChartTab *tab = mh_chart_tabs; tab->id != NULL; tab++)
+    if (g_strcmp0 (tab->id, id) == 0)
+      return tab;
+  return NULL;
+}
+
+static gboolean
+may_see (MhContext *context, const MhChartTab *tab)
+{
+  g_auto (GStrv) rights = g_strsplit (tab->permission, "|", -1);
+  gboolean may = rights[0] == NULL;
+  for (char **right = rights; *right != NULL && !may; right++)
+    may = mh_context_may (context, *right);
+  return may;
+}
+
+/* The pane of the tab on show; NULL: it was not made yet. */
+static GtkWidget *
+current_pane (MhChartPage *page)
+{
+  GtkWidget *holder = gtk_stack_get_visible_child (page->stack);
+  return holder != NULL ? adw_bin_get_child (ADW_BIN (holder)) : NULL;
+}
+
+static GtkWidget *
+make_pane (MhChartPage *page)
+{
+  GtkWidget *holder = gtk_stack_get_visible_child (page->stack);
+  const MhChartTab *tab = find_tab (gtk_stack_get_visible_child_name (page->stack));
+  if (holder == NULL || tab == NULL)
+    return NULL;
+  if (adw_bin_get_child (ADW_BIN (holder)) == NULL)
+    adw_bin_set_child (ADW_BIN (holder), tab->make (mh_pane_context (MH_PANE (page))));
+  return adw_bin_get_child (ADW_BIN (holder));
+}
+
+static void
+show_tab (MhChartPage *page)
+{
+  if (mh_pane_context (MH_PANE (page)) == NULL || page->patient_id == NULL)
+    return;
+  GtkWidget *pane = make_pane (page);
+  if (pane == NULL || !MH_IS_PAGE (pane)
+      || g_strcmp0 (g_object_get_data (G_OBJECT (pane), OPENED), page->patient_id) == 0)
+    return;
+  g_object_set_data_full (G_OBJECT (pane), OPENED, g_strdup (page->patient_id), g_free);
+  mh_page_open (MH_PAGE (pane), page->patient_id);
+}
+
+static void
+tab_cb (MhChartPage *page)
+{
+  show_tab (page);
+  GtkWidget *pane = current_pane (page);
+  if (pane != NULL && MH_IS_PAGE (pane) && gtk_widget_get_mapped (GTK_WIDGET (page)))
+    mh_page_shown (MH_PAGE (pane));
+}
+
+/* Round and round. */
+static void
+step (MhChartPage *page, gboolean forward)
+{
+  GtkWidget *stack = GTK_WIDGET (page->stack);
+  GtkWidget *now = gtk_stack_get_visible_child (page->stack);
+  GtkWidget *next = now == NULL ? NULL
+                    : forward   ? gtk_widget_get_next_sibling (now)
+                                : gtk_widget_get_prev_sibling (now);
+  if (next == NULL)
+    next = forward ? gtk_widget_get_first_child (stack) : gtk_widget_get_last_child (stack);
+  if (next != NULL)
+    gtk_stack_set_visible_child (page->stack, next);
+}
+
+/* --- the patient --- */
+
+static void
+show_patient (MhChartPage *page, const char *id)
+{
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  char *patient_id = g_strdup (id);
+  g_free (page->patient_id);
+  page->patient_id = patient_id;
+  mh_patient_strip_load (page->strip, context, patient_id);
+  gtk_stack_set_visible_child_name (page->state, patient_id != NULL ? "chart" : "nobody");
+  show_tab (page);
+}
+
+static char *
+patient_words (MhRecord *patient, char **out_detail)
+{
+  *out_detail = g_strdup (mh_record_text (patient, MH_PATIENT_MRN));
+  return mh_words_patient (patient);
+}
+
+static void
+chosen_cb (MhChartPage *page, MhRecord *patient)
+{
+  mh_search_entry_set_text (page->search, "");
+  show_patient (page, mh_record_id (patient));
+  tab_cb (page);
+}
+
+/* --- actions --- */
+
+static void
+go (GtkWidget *widget, const char *where)
+{
+  const char *id = MH_CHART_PAGE (widget)->patient_id;
+  if (id != NULL)
+    mh_shell_go (widget, where, id);
+}
+
+static void
+order_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  go (widget, "composer");
+}
+
+static void
+prescribe_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  go (widget, "prescription");
+}
+
+/* FALSE: something typed in a pane would be lost. */
+static gboolean
+may_close (MhPane *pane)
+{
+  MhChartPage *page = MH_CHART_PAGE (pane);
+  for (GtkWidget *holder = gtk_widget_get_first_child (GTK_WIDGET (page->stack)); holder != NULL;
+       holder = gtk_widget_get_next_sibling (holder))
+    {
+      GtkWidget *child = adw_bin_get_child (ADW_BIN (holder));
+      if (child != NULL && MH_IS_PAGE (child) && !mh_page_may_close (MH_PAGE (child)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhChartPage *page = MH_CHART_PAGE (widget);
+  gtk_stack_set_visible_child_name (page->state, "nobody");
+  mh_patient_strip_load (page->strip, mh_pane_context (MH_PANE (page)), NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (page->search));
+}
+
+static void
+tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhChartPage *page = MH_CHART_PAGE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  if (gtk_stack_get_child_by_name (page->stack, id) != NULL)
+    gtk_stack_set_visible_child_name (page->stack, id);
+}
+
+static void
+next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  step (MH_CHART_PAGE (widget), g_str_equal (name, "chart.next"));
+}
+
+/* --- as a page --- */
+
+static void
+open (MhPane *pane, const char *what)
+{
+  MhChartPage *page = MH_CHART_PAGE (pane);
+  if (what == NULL || what[0] == 0)
+    return;
+  g_auto (GStrv) parts = g_strsplit (what, "/", 2);
+  if (parts[1] != NULL && gtk_stack_get_child_by_name (page->stack, parts[1]) != NULL)
+    gtk_stack_set_visible_child_name (page->stack, parts[1]);
+  show_patient (page, parts[0]);
+}
+
+static void
+shown (MhPane *pane)
+{
+  MhChartPage *page = MH_CHART_PAGE (pane);
+  GtkWidget *tab = current_pane (page);
+  if (page->patient_id == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (page->search));
+  else if (tab != NULL && MH_IS_PAGE (tab))
+    mh_page_shown (MH_PAGE (tab));
+}
+
+static gboolean
+type_ahead (MhPane *pane, const char *text)
+{
+  MhChartPage *page = MH_CHART_PAGE (pane);
+  GtkWidget *tab = current_pane (page);
+  if (page->patient_id != NULL)
+    return tab != NULL && MH_IS_PAGE (tab) && mh_page_type_ahead (MH_PAGE (tab), text);
+  gtk_widget_grab_focus (GTK_WIDGET (page->search));
+  mh_search_entry_set_text (page->search, text);
+  return TRUE;
+}
+
+static gboolean
+scan (MhPane *pane, int kind, const char *code)
+{
+  GtkWidget *tab = current_pane (MH_CHART_PAGE (pane));
+  return tab != NULL && MH_IS_PAGE (tab) && mh_page_scan (MH_PAGE (tab), kind, code);
+}
+
+/* --- making it --- */
+
+static void
+begin (MhPane *pane)
+{
+  MhChartPage *page = MH_CHART_PAGE (pane);
+  MhContext *context = mh_pane_context (pane);
+  mh_pane_keep (pane, &page->patients, mh_record_list_new (context, "patient.list"));
+  mh_search_entry_add (page->search, "avatar-default-symbolic", page->patients, patient_words);
+  for (const MhChartTab *tab = mh_chart_tabs; tab->id != NULL; tab++)
+    if (may_see (context, tab))
+      gtk_stack_add_titled (page->stack, adw_bin_new (), tab->id,
+                            g_dgettext (GETTEXT_PACKAGE, tab->title));
+}
+
+static void
+mh_chart_page_finalize (GObject *object)
+{
+  g_free (MH_CHART_PAGE (object)->patient_id);
+  G_OBJECT_CLASS (mh_chart_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget)
+{
+  g_type_ensure (MH_TYPE_PATIENT_STRIP);
+  g_type_ensure (MH_TYPE_SEARCH_ENTRY);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-chart-page"));
+  gtk_widget_class_bind_template_child (widget, MhChartPage, state);
+  gtk_widget_class_bind_template_child (widget, MhChartPage, stack);
+  gtk_widget_class_bind_template_child (widget, MhChartPage, strip);
+  gtk_widget_class_bind_template_child (widget, MhChartPage, search);
+  gtk_widget_class_bind_template_callback (widget, tab_cb);
+  gtk_widget_class_bind_template_callback (widget, chosen_cb);
+}
+
+static void
+mh_chart_page_class_init (MhChartPageClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MhPaneClass *pane = MH_PANE_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_chart_page_finalize;
+  pane->begin = begin;
+  pane->open = open;
+  pane->shown = shown;
+  pane->type_ahead = type_ahead;
+  pane->scan = scan;
+  pane->may_close = may_close;
+  bind_template (widget);
+  gtk_widget_class_install_action (widget, "chart.order", NULL, order_action);
+  gtk_widget_class_install_action (widget, "chart.prescribe", NULL, prescribe_action);
+  gtk_widget_class_install_action (widget, "chart.find", NULL, find_action);
+  gtk_widget_class_install_action (widget, "chart.tab", "s", tab_action);
+  gtk_widget_class_install_action (widget, "chart.next", NULL, next_action);
+  gtk_widget_class_install_action (widget, "chart.previous", NULL, next_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F2, 0, "chart.order", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "chart.prescribe", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "chart.find", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "chart.next",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "chart.previous",
+                                       NULL);
+}
+
+static void
+mh_chart_page_init (MhChartPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+}
+
+GtkWidget *
+mh_chart_page_new (MhContext *context)
+{
+  return g_object_new (MH_TYPE_CHART_PAGE, "context", context, NULL);
+}
