@@ -36,7 +36,8 @@ struct _MhRecordTable
   MhRecordList *source;
   GHashTable *bound; /* GtkListItem that shows a record now */
   guint fitting;
-  guint going_up; /* idle source */
+  gboolean scrolled; /* to the side, by the person */
+  guint going_up;    /* idle source */
   gboolean marking;
   GtkWidget *lines, *lines_scroller; /* NULL: columns only */
   int least_width;
@@ -352,6 +353,25 @@ add_columns (MhRecordTable *table, const MhTableColumn *columns)
 
 /* --- columns, or lines where there is no room for them --- */
 
+/* In a right-to-left table the first column stands at the far end, where GTK 4.8 does not begin. */
+static void
+begin_at_first_column (MhRecordTable *table)
+{
+  GtkAdjustment *across
+      = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (table->scroller));
+  if (!table->scrolled && gtk_widget_get_direction (GTK_WIDGET (table)) == GTK_TEXT_DIR_RTL)
+    gtk_adjustment_set_value (across, gtk_adjustment_get_upper (across)
+                                          - gtk_adjustment_get_page_size (across));
+}
+
+/* Scrolled by the person: away from the first column. */
+static void
+moved_cb (MhRecordTable *table, GtkAdjustment *across)
+{
+  double most = gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across);
+  table->scrolled = gtk_adjustment_get_value (across) < most - 1;
+}
+
 static gboolean
 fit_cb (gpointer data)
 {
@@ -360,6 +380,7 @@ fit_cb (gpointer data)
   double width = gtk_adjustment_get_page_size (
       gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (shown)));
   table->fitting = 0;
+  begin_at_first_column (table);
   if (width > 0 && (width < table->least_width * mh_text_scale ()) != table->in_lines)
     {
       table->in_lines = !table->in_lines;
@@ -379,8 +400,11 @@ resized_cb (MhRecordTable *table)
 static void
 watch_width (MhRecordTable *table, GtkWidget *scroller)
 {
-  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)),
-                           "notify::page-size", G_CALLBACK (resized_cb), table, G_CONNECT_SWAPPED);
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
+  g_signal_connect_object (across, "changed", G_CALLBACK (resized_cb), table, G_CONNECT_SWAPPED);
+  if (scroller == table->scroller)
+    g_signal_connect_object (across, "value-changed", G_CALLBACK (moved_cb), table,
+                             G_CONNECT_SWAPPED);
 }
 
 /* The GtkListView that the rows are in. */

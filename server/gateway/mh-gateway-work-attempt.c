@@ -79,17 +79,19 @@ is_taken (const MhGatewaySeen *seen)
   return FALSE;
 }
 
-/* A payment that was begun before the door closed may still be captured, and the message that tells
- * so be lost: looked at again soon, then less and less, until the provider has let go of it. */
+/* A payment that was begun before the door closed may still be captured, and so may one that was
+ * told to have failed (the bank answered late); the message that tells so may be lost. Looked at
+ * again soon, then less and less, until the provider has let go of it; after that nightly. */
 static gint64
 sooner (MhGatewayWork *work, const MhGatewaySeen *seen, MhRecord *attempt, gint64 at, gint64 now)
 {
   gint64 poll = mh_server_config_int (mh_server_config (work->server), "razorpay.poll_seconds");
   gint64 ended = now - mh_record_int (attempt, MH_ATTEMPT_ENDED_AT);
-  gboolean begun = FALSE;
+  gboolean undecided = FALSE;
   for (guint i = 0; i < seen->n; i++)
-    begun = begun || g_strcmp0 (seen->payments[i].status, MH_GATEWAY_PAYMENT_CREATED) == 0;
-  if (!begun || !mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS))
+    undecided = undecided || g_strcmp0 (seen->payments[i].status, MH_GATEWAY_PAYMENT_CREATED) == 0
+                || g_strcmp0 (seen->payments[i].status, MH_GATEWAY_PAYMENT_FAILED) == 0;
+  if (!undecided || !mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS))
       || ended > SHOWN_FOR)
     return at;
   return now + mh_gateway_jitter (MAX (poll * MH_SECOND, ended / 2));

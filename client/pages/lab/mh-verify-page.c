@@ -16,6 +16,7 @@ struct _MhVerifyPage
 {
   MhPane parent_instance;
   MhRecordList *orders;
+  GPtrArray *rows;    /* MhVerifyRow in the order of the queue */
   GListStore *partly; /* orders of which some tests wait and others are still measured */
   GHashTable *hints;  /* order's id → MhVerifyRow: what there is to see in it */
   GListModel *queue;  /* all of them, most pressing first */
@@ -161,24 +162,45 @@ show_batch (MhVerifyPage *page)
   gtk_widget_set_sensitive (page->in_range, page->batch == NULL);
 }
 
+/* Orders that are not ready as a whole but have values to verify. The two lists are answered in
+ * either order, so which orders these are is worked out anew after each answer. */
+static void
+lay_partly (MhVerifyPage *page)
+{
+  g_autoptr (GPtrArray) partly = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < page->rows->len; i++)
+    {
+      MhRecord *hint = g_ptr_array_index (page->rows, i);
+      if (mh_record_list_find (page->orders, mh_record_text (hint, MH_VERIFY_ROW_ORDER_ID)) >= 0)
+        continue;
+      g_ptr_array_add (partly, order_of_hint (hint));
+      set_hint (g_ptr_array_index (partly, partly->len - 1), hint);
+    }
+  guint before = g_list_model_get_n_items (G_LIST_MODEL (page->partly));
+  if (before > 0 || partly->len > 0)
+    g_list_store_splice (page->partly, 0, before, partly->pdata, partly->len);
+}
+
+static void
+orders_cb (MhVerifyPage *page)
+{
+  lay_partly (page);
+  lay_hints (page);
+}
+
 static void
 take_hints (MhVerifyPage *page, GPtrArray *rows)
 {
-  g_autoptr (GPtrArray) partly = g_ptr_array_new_with_free_func (g_object_unref);
   g_hash_table_remove_all (page->hints);
+  g_ptr_array_set_size (page->rows, 0);
   for (guint i = 0; i < rows->len; i++)
     {
       MhRecord *hint = g_ptr_array_index (rows, i);
       const char *id = mh_record_text (hint, MH_VERIFY_ROW_ORDER_ID);
       g_hash_table_insert (page->hints, g_strdup (id), g_object_ref (hint));
-      if (mh_record_list_find (page->orders, id) >= 0)
-        continue;
-      g_ptr_array_add (partly, order_of_hint (hint));
-      set_hint (g_ptr_array_index (partly, partly->len - 1), hint);
+      g_ptr_array_add (page->rows, g_object_ref (hint));
     }
-  g_list_store_splice (page->partly, 0, g_list_model_get_n_items (G_LIST_MODEL (page->partly)),
-                       partly->pdata, partly->len);
-  lay_hints (page);
+  orders_cb (page);
   show_batch (page);
 }
 
@@ -371,7 +393,7 @@ begin (MhPane *pane)
   mh_record_table_set_source (page->table, page->orders);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (items_cb), page,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (lay_hints), page,
+  g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (orders_cb), page,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
                            G_CALLBACK (changed_cb), page, 0);
@@ -406,6 +428,7 @@ mh_verify_page_finalize (GObject *object)
 {
   MhVerifyPage *page = MH_VERIFY_PAGE (object);
   g_hash_table_unref (page->hints);
+  g_ptr_array_unref (page->rows);
   g_object_unref (page->partly);
   G_OBJECT_CLASS (mh_verify_page_parent_class)->finalize (object);
 }
@@ -444,6 +467,7 @@ static void
 mh_verify_page_init (MhVerifyPage *page)
 {
   page->hints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  page->rows = g_ptr_array_new_with_free_func (g_object_unref);
   page->partly = g_list_store_new (MH_TYPE_RECORD);
   gtk_widget_init_template (GTK_WIDGET (page));
   g_signal_connect_object (page->pane, "decided", G_CALLBACK (decided_cb), page, G_CONNECT_SWAPPED);

@@ -313,6 +313,18 @@ fault('failed at first, and taken days later', async () => {
   await paid(order);
 });
 
+fault('failed, its code closed, then taken, and no message tells so: found by asking again', async () => {
+  await noWebhooks();
+  const { order, attempt } = await shown(['CBC'], { kind: 'order' });
+  const payment = await pay(attempt, { start_only: true });
+  await later(payment, 'failed');
+  await house.until(order, (one) => one.failure !== null);
+  await house.call('POST', `/attempts/${attempt.id}/close`, undefined, { expect: 200 });
+  await house.status(order, 'closed');
+  await later(payment, 'captured');
+  await paid(order);
+});
+
 fault('the bank lets the held money go', async () => {
   await emulator.ctl('set', { auto_capture: false });
   const { order, attempt } = await shown(['CBC'], { kind: 'order' });
