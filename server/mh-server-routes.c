@@ -9,6 +9,7 @@
 #include "server/auth/mh-auth-api.h"
 #include "server/catalogue/mh-catalogue-api.h"
 #include "server/critical/mh-critical-api.h"
+#include "server/drugcheck/mh-drugcheck-api.h"
 #include "server/equipment/mh-equipment-api.h"
 #include "server/feed/mh-feed-api.h"
 #include "server/feedback/mh-feedback-api.h"
@@ -73,5 +74,6 @@ mh_server_bind_routes (MhRouter *router)
   mh_qc_bind (router);
   mh_worksheets_bind (router);
   mh_reports_bind (router);
+  mh_drugcheck_bind (router);
   mh_prescriptions_bind (router);
 }

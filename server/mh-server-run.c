@@ -10,6 +10,7 @@
 #include "server/auth/mh-sessions.h"
 #include "server/catalogue/mh-reagent-service.h"
 #include "server/critical/mh-critical.h"
+#include "server/drugcheck/mh-allergies-service.h"
 #include "server/equipment/mh-equipment-service.h"
 #include "server/feed/mh-feed-api.h"
 #include "server/gateway/mh-gateway-service.h"
@@ -194,6 +195,7 @@ mh_serving_start (MhServer *server, GError **error)
   mh_analysers_observe (server);
   mh_critical_observe (server);
   mh_reports_observe (server);
+  mh_allergies_service_observe (server);
   mh_reagent_service_observe (server);
   serving->router = mh_router_new ();
   mh_server_bind_routes (serving->router);

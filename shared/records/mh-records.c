@@ -47,7 +47,7 @@ static const MhRecordType *const types[] = {
   &mh_verification_type, &mh_report_type, &mh_report_check_type,
   &mh_report_change_type, &mh_report_change_value_type, &mh_report_access_type, &mh_report_notice_type, &mh_report_remark_type, &mh_report_template_type, &mh_report_delivery_type,
   &mh_report_batch_type, &mh_report_logo_type, &mh_report_release_type,
-  &mh_prescription_type, &mh_prescription_line_type,
+  &mh_allergy_type, &mh_prescription_type, &mh_prescription_line_type,
   &mh_audit_entry_type, &mh_change_type, &mh_feed_change_type, &mh_change_page_type,
   &mh_idempotency_key_type, &mh_job_type, &mh_login_guard_type,
   &mh_issue_type, &mh_problem_type, &mh_health_check_type, &mh_health_type,

@@ -2,6 +2,7 @@
 #pragma once
 /* Every record type of the house. */
 #include "shared/records/mh-alert.h"
+#include "shared/records/mh-allergy.h"
 #include "shared/records/mh-analyser.h"
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-attachment.h"
