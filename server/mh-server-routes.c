@@ -35,6 +35,7 @@
 #include "server/settlements/mh-settlements-api.h"
 #include "server/storage/mh-storage-api.h"
 #include "server/till/mh-till-api.h"
+#include "server/visits/mh-visits-api.h"
 #include "server/worksheets/mh-worksheets-api.h"
 
 void
@@ -76,4 +77,5 @@ mh_server_bind_routes (MhRouter *router)
   mh_reports_bind (router);
   mh_drugcheck_bind (router);
   mh_prescriptions_bind (router);
+  mh_visits_bind (router);
 }

@@ -21,5 +21,6 @@ extern const MhRouteTable mh_routes_samples;
 extern const MhRouteTable mh_routes_qc;
 extern const MhRouteTable mh_routes_settlement;
 extern const MhRouteTable mh_routes_till;
+extern const MhRouteTable mh_routes_visits;
 
 G_END_DECLS

@@ -47,6 +47,12 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_CORRECT_REPORT,     N_("Propose changes of released reports") },
   { MH_MAY_READ_PRESCRIPTION,  N_("See prescriptions") },
   { MH_MAY_WRITE_PRESCRIPTION, N_("Write and sign prescriptions") },
+  { MH_MAY_READ_VISIT,         N_("See visits, vital signs and assessments") },
+  { MH_MAY_WRITE_VISIT,        N_("Open visits, change and cancel them") },
+  { MH_MAY_ASSESS_VISIT,       N_("Triage, enter vital signs and assessments") },
+  { MH_MAY_DECIDE_VISIT,       N_("See patients as physician, decide where they go") },
+  { MH_MAY_SIGN_VISIT,         N_("Sign visits alone, and those of physicians in training") },
+  { MH_MAY_WRITE_FORM,         N_("Change the forms of assessments") },
   { MH_MAY_READ_CATALOGUE,     N_("See the catalogue") },
   { MH_MAY_WRITE_CATALOGUE,    N_("Change the catalogue, ranges and prices") },
   { MH_MAY_SIGN_CATALOGUE,     N_("Sign catalogue rows off as medical director") },
@@ -100,6 +106,8 @@ static const char *const reception[] = {
   MH_MAY_READ_INVOICE,
   MH_MAY_READ_MAIL,
   MH_MAY_DISCOUNT,
+  MH_MAY_READ_VISIT,
+  MH_MAY_WRITE_VISIT,
   NULL,
 };
 static const char *const cashier[] = {
@@ -129,6 +137,11 @@ static const char *const doctor[] = {
   MH_MAY_READ_PRESCRIPTION,
   MH_MAY_WRITE_PRESCRIPTION,
   MH_MAY_READ_CRITICAL,
+  MH_MAY_READ_VISIT,
+  MH_MAY_WRITE_VISIT,
+  MH_MAY_ASSESS_VISIT,
+  MH_MAY_DECIDE_VISIT,
+  MH_MAY_SIGN_VISIT,
   NULL,
 };
 /* Whoever collects at the bedside takes the exact amount of a COD order, hence the payments. */
@@ -146,6 +159,9 @@ static const char *const nurse[] = {
   MH_MAY_READ_PRESCRIPTION,
   MH_MAY_READ_CRITICAL,
   MH_MAY_READ_EQUIPMENT,
+  MH_MAY_READ_VISIT,
+  MH_MAY_WRITE_VISIT,
+  MH_MAY_ASSESS_VISIT,
   NULL,
 };
 static const char *const technician[] = {
@@ -286,6 +302,7 @@ static const char *const admin[] = {
   MH_MAY_WRITE_EQUIPMENT,
   MH_MAY_LOG_EQUIPMENT,
   MH_MAY_WRITE_STORAGE,
+  MH_MAY_WRITE_FORM,
   NULL,
 };
 

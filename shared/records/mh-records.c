@@ -44,6 +44,7 @@ static const MhRecordType *const types[] = {
   &mh_qc_material_type, &mh_qc_lot_type, &mh_qc_target_type, &mh_qc_point_type, &mh_qc_remark_type, &mh_qc_lock_type,
   &mh_qc_action_type, &mh_qc_review_type, &mh_qc_suspect_type, &mh_qc_entry_type, &mh_qc_run_type, &mh_qc_statistics_type,
   &mh_worksheet_type, &mh_worksheet_line_type, &mh_worksheet_entry_type, &mh_worksheet_put_type,
+  &mh_visit_type, &mh_visit_step_type, &mh_vitals_type, &mh_strike_type,
   &mh_verification_type, &mh_report_type, &mh_report_check_type,
   &mh_report_change_type, &mh_report_change_value_type, &mh_report_access_type, &mh_report_notice_type, &mh_report_remark_type, &mh_report_template_type, &mh_report_delivery_type,
   &mh_report_batch_type, &mh_report_logo_type, &mh_report_release_type,

@@ -51,6 +51,8 @@
 #include "shared/records/mh-till.h"
 #include "shared/records/mh-tube-hold.h"
 #include "shared/records/mh-user.h"
+#include "shared/records/mh-visit.h"
+#include "shared/records/mh-vitals.h"
 #include "shared/records/mh-worksheet.h"
 
 G_BEGIN_DECLS
