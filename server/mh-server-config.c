@@ -65,7 +65,11 @@ static const Key keys[] = {
   { "twilio.base_url", TEXT, "https://api.twilio.com" },
   { "twilio.account_sid", TEXT, "" },
   { "twilio.auth_token", SECRET, "" },
+  { "twilio.auth_token_old", SECRET, "" },
   { "twilio.from", TEXT, "" },
+  { "twilio.per_minute", INT, "60", 1, 100000 },
+  { "twilio.timeout_seconds", INT, "15", 1, 60 },
+  { "twilio.pause_seconds", INT, "15", 1, 3600 },
   { "smtp.url", TEXT, "" },
   { "smtp.from", TEXT, "" },
   { "smtp.username", TEXT, "" },
@@ -176,6 +180,26 @@ check_razorpay (MhServerConfig *config, MhIssues *issues)
 }
 
 static void
+check_twilio (MhServerConfig *config, MhIssues *issues)
+{
+  const char *base = mh_server_config_text (config, "twilio.base_url");
+  const char *account = mh_server_config_text (config, "twilio.account_sid");
+  const char *token = mh_server_config_text (config, "twilio.auth_token");
+  const char *from = mh_server_config_text (config, "twilio.from");
+  if (!g_str_has_prefix (base, "https://") && !is_loopback_url (base))
+    mh_issues_add (issues, "twilio.base_url", "format",
+                   "must begin with https:// (http:// only to this very machine)");
+  if ((account[0] == 0) != (token[0] == 0))
+    mh_issues_add (issues, account[0] == 0 ? "twilio.account_sid" : "twilio.auth_token", "required",
+                   "account_sid and auth_token must be given together");
+  if (account[0] != 0 && !g_str_has_prefix (account, "AC"))
+    mh_issues_add (issues, "twilio.account_sid", "format", "must be an account: AC...");
+  if (account[0] != 0 && from[0] == 0)
+    mh_issues_add (issues, "twilio.from", "required",
+                   "must be the sender's number, name or messaging service (MG...)");
+}
+
+static void
 check_together (MhServerConfig *config, MhIssues *issues)
 {
   const char *certificate = mh_server_config_text (config, "server.tls_certificate");
@@ -193,6 +217,7 @@ check_together (MhServerConfig *config, MhIssues *issues)
     mh_issues_add (issues, "log.level", "unknown_code", "must be error, warning, info or debug");
   check_address (config, "server.listen", issues);
   check_razorpay (config, issues);
+  check_twilio (config, issues);
 }
 
 /* --- sources: file, then environment, then secrets' files --- */

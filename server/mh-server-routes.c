@@ -33,6 +33,7 @@
 #include "server/samples/mh-handovers-api.h"
 #include "server/samples/mh-samples-api.h"
 #include "server/settlements/mh-settlements-api.h"
+#include "server/sms/mh-sms-api.h"
 #include "server/storage/mh-storage-api.h"
 #include "server/till/mh-till-api.h"
 #include "server/visits/mh-visits-api.h"
@@ -60,6 +61,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_till_bind (router);
   mh_settlements_bind (router);
   mh_mail_bind (router);
+  mh_sms_bind (router);
   mh_figures_bind (router);
   mh_invoices_bind (router);
   mh_tariff_bind (router);

@@ -23,6 +23,7 @@
 #include "server/mail/mh-mail-jobs.h"
 #include "server/reports/mh-reports-access.h"
 #include "server/samples/mh-labels-service.h"
+#include "server/sms/mh-sms.h"
 #include "shared/base/mh-log.h"
 
 #define SLOW_WORKERS 2
@@ -38,6 +39,7 @@ struct _MhServing
   MhHttpLive *live;
   MhHttpServer *http;
   MhMailer *mailer;       /* NULL: no mail */
+  MhSmsSender *sms;       /* NULL: sent by another process */
   MhAnalysers *analysers; /* NULL: run by another process */
 };
 
@@ -177,6 +179,7 @@ start_jobs (MhServing *serving)
   mh_labels_service_register (serving->server);
   mh_gateway_service_register (serving->server);
   serving->mailer = mh_mail_jobs_register (serving->server);
+  serving->sms = mh_sms_jobs_register (serving->server);
   mh_gateway_service_start (serving->server, NULL);
   mh_jobs_start (jobs, JOB_THREADS);
   if (mh_server_config_bool (mh_server_config (serving->server), "analysers.run"))
@@ -192,6 +195,7 @@ mh_serving_start (MhServer *server, GError **error)
   MhServing *serving = g_new0 (MhServing, 1);
   serving->server = server;
   mh_mail_observe (server);
+  mh_sms_observe (server);
   mh_analysers_observe (server);
   mh_critical_observe (server);
   mh_reports_observe (server);
@@ -238,6 +242,7 @@ mh_serving_stop (MhServing *serving)
 {
   gint64 seconds = mh_server_config_int (mh_server_config (serving->server), "server.stop_seconds");
   mh_gateway_stop (mh_server_gateway (serving->server));
+  mh_sms_sender_stop (serving->sms);
   g_clear_pointer (&serving->analysers, mh_analysers_stop);
   mh_jobs_stop (mh_server_jobs (serving->server));
   gboolean all = mh_http_server_stop (serving->http, (guint)seconds);
@@ -257,5 +262,6 @@ mh_serving_free (MhServing *serving)
   mh_dispatch_free (serving->dispatch);
   mh_router_free (serving->router);
   mh_mailer_free (serving->mailer);
+  mh_sms_sender_free (serving->sms);
   g_free (serving);
 }

@@ -18,6 +18,7 @@ extern const MhRouteTable mh_routes_ops;
 extern const MhRouteTable mh_routes_results;
 extern const MhRouteTable mh_routes_reports;
 extern const MhRouteTable mh_routes_samples;
+extern const MhRouteTable mh_routes_kiosk;
 extern const MhRouteTable mh_routes_qc;
 extern const MhRouteTable mh_routes_settlement;
 extern const MhRouteTable mh_routes_till;

@@ -29,7 +29,7 @@ static const MhRecordType *const types[] = {
   &mh_alert_type, &mh_alert_noting_type,
   &mh_insight_type, &mh_insight_row_type, &mh_insight_item_type, &mh_bench_load_type,
   &mh_feedback_type, &mh_feedback_answer_type, &mh_feedback_thanks_type,
-  &mh_mail_type, &mh_mail_template_type, &mh_mail_preview_type, &mh_mail_address_type,
+  &mh_mail_type, &mh_mail_template_type, &mh_mail_preview_type, &mh_mail_address_type, &mh_sms_message_type, &mh_sms_opt_out_type,
   &mh_tax_rule_type, &mh_tax_line_type, &mh_invoice_type, &mh_invoice_line_type, &mh_invoice_print_type, &mh_debit_request_type, &mh_debit_line_type,
   &mh_payment_attempt_type, &mh_gateway_payment_type, &mh_gateway_refund_type, &mh_gateway_event_type, &mh_gateway_task_type,
   &mh_gateway_image_type, &mh_gateway_notice_type, &mh_gateway_state_type, &mh_webhook_type,

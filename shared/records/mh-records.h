@@ -45,6 +45,7 @@
 #include "shared/records/mh-settings.h"
 #include "shared/records/mh-settlement.h"
 #include "shared/records/mh-shift.h"
+#include "shared/records/mh-sms.h"
 #include "shared/records/mh-storage.h"
 #include "shared/records/mh-tax-rule.h"
 #include "shared/records/mh-test.h"

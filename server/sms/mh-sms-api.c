@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sms/mh-sms-api.h"
+
+#include <string.h>
+
+#include "server/sms/mh-sms-events.h"
+#include "server/sms/mh-sms.h"
+
+static MhReply *
+sms_list (MhCall *call, GError **error)
+{
+  const char *const *after = mh_call_after (call);
+  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
+  MhSmsQuery query = {
+    .status = mh_call_query (call, "status"),
+    .code = mh_call_query (call, "template"),
+    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
+    .before_id = has_cursor ? after[1] : NULL,
+    .limit = mh_call_limit (call),
+  };
+  GPtrArray *found = mh_sms_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  if (found == NULL)
+    return NULL;
+  MhRecord *last = found->len == query.limit ? g_ptr_array_index (found, found->len - 1) : NULL;
+  g_autofree char *at
+      = last != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, MH_SMS_QUEUED_AT))
+                     : NULL;
+  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
+  const char *next[] = { at, id, NULL };
+  return mh_reply_list (found, last != NULL ? next : NULL);
+}
+
+static GBytes *
+form_of (MhCall *call)
+{
+  GBytes *raw = mh_call_raw (call);
+  return raw != NULL ? g_bytes_ref (raw) : g_bytes_new_static ("", 0);
+}
+
+/* Not in the lane: the signature is reckoned here, and the answer waits for a commit of its own. */
+static MhReply *
+webhook_twilio (MhCall *call, GError **error)
+{
+  g_autoptr (GBytes) form = form_of (call);
+  return mh_sms_events_take (mh_call_server (call), mh_call_param (call, "token"), form,
+                             mh_call_header (call, "X-Twilio-Signature"), error)
+             ? mh_reply_empty ()
+             : NULL;
+}
+
+static MhReply *
+webhook_inbound (MhCall *call, GError **error)
+{
+  static const char nothing[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
+  g_autoptr (GBytes) form = form_of (call);
+  if (!mh_sms_events_inbound (mh_call_server (call), form,
+                              mh_call_header (call, "X-Twilio-Signature"), error))
+    return NULL;
+  return mh_reply_bytes (g_bytes_new_static (nothing, strlen (nothing)), "text/xml", NULL);
+}
+
+void
+mh_sms_bind (MhRouter *router)
+{
+  mh_router_bind (router, "sms.list", sms_list);
+  mh_router_bind (router, "webhook.twilio", webhook_twilio);
+  mh_router_bind (router, "webhook.twilio.inbound", webhook_inbound);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/records/mh-sms.h"
+
+#include "shared/records/mh-hospital.h"
+
+/* clang-format off */
+const MhCode mh_sms_template_codes[] = {
+  { MH_SMS_CODE, N_("Code for the kiosk") },
+  { MH_SMS_PAYMENT_LINK, N_("Payment link") },
+  { MH_SMS_TOKEN, N_("Token") },
+  { MH_SMS_APPOINTMENT_BOOKED, N_("Appointment booked") },
+  { MH_SMS_APPOINTMENT_REMINDER, N_("Appointment reminder") },
+  { MH_SMS_APPOINTMENT_CHANGED, N_("Appointment moved") },
+  { MH_SMS_APPOINTMENT_CANCELLED, N_("Appointment cancelled") },
+  { NULL },
+};
+
+const MhCode mh_sms_status_codes[] = {
+  { MH_SMS_QUEUED, N_("Waiting") },
+  { MH_SMS_SENDING, N_("Being sent") },
+  { MH_SMS_DEFERRED, N_("Put off") },
+  { MH_SMS_SENT, N_("Sent") },
+  { MH_SMS_DELIVERED, N_("Delivered") },
+  { MH_SMS_FAILED, N_("Refused") },
+  { MH_SMS_UNKNOWN, N_("Not known whether sent") },
+  { MH_SMS_OPTED_OUT, N_("Not wanted by this number") },
+  { MH_SMS_DROPPED, N_("Too many to this number") },
+  { NULL },
+};
+
+static const MhField sms_fields[] = {
+  MH_COMMON_FIELDS,
+  [MH_SMS_HOSPITAL_ID]     = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
+  [MH_SMS_TEMPLATE]        = { "template", MH_KIND_ENUM, .label = N_("About"), .codes = mh_sms_template_codes, .flags = MH_SERVER_SET | MH_BRIEF },
+  [MH_SMS_LANGUAGE]        = { "language", MH_KIND_TEXT, .label = N_("Language"), .flags = MH_SERVER_SET, .max = 10 },
+  [MH_SMS_RECIPIENT]       = { "recipient", MH_KIND_TEXT, .label = N_("Number"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM, .max = 20 },
+  [MH_SMS_MASKED]          = { "masked", MH_KIND_TEXT, .label = N_("Number"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 20,
+    .help = N_("The last digits alone") },
+  [MH_SMS_ARGUMENTS]       = { "arguments", MH_KIND_LONG_TEXT, .label = N_("Words"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM },
+  [MH_SMS_STATUS]          = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_sms_status_codes, .flags = MH_SERVER_SET | MH_BRIEF },
+  [MH_SMS_DEDUPE]          = { "dedupe", MH_KIND_TEXT, .label = N_("Cause"), .flags = MH_SERVER_SET | MH_UNIQUE | MH_NO_FORM, .max = 160,
+    .help = N_("One message for each cause, however often it is told") },
+  [MH_SMS_TOKEN_TEXT]      = { "token", MH_KIND_TEXT, .label = N_("Return token"), .flags = MH_SECRET | MH_SERVER_SET | MH_UNIQUE | MH_NO_FORM, .max = 64 },
+  [MH_SMS_PROVIDER_ID]     = { "provider_id", MH_KIND_TEXT, .label = N_("Provider's number"), .flags = MH_SERVER_SET | MH_INDEX, .max = 64 },
+  [MH_SMS_PROVIDER_STATUS] = { "provider_status", MH_KIND_TEXT, .label = N_("Provider's status"), .flags = MH_SERVER_SET, .max = 40 },
+  [MH_SMS_SEGMENTS]        = { "segments", MH_KIND_INT, .label = N_("Parts"), .flags = MH_SERVER_SET, .help = N_("Each is charged for") },
+  [MH_SMS_ATTEMPTS]        = { "attempts", MH_KIND_INT, .label = N_("Attempts"), .flags = MH_SERVER_SET | MH_BRIEF },
+  [MH_SMS_RESENDS]         = { "resends", MH_KIND_INT, .label = N_("Sent anew"), .flags = MH_SERVER_SET },
+  [MH_SMS_DOUBT]           = { "doubt", MH_KIND_BOOL, .label = N_("May have gone out"), .flags = MH_SERVER_SET },
+  [MH_SMS_NEXT_AT]         = { "next_at", MH_KIND_INSTANT, .label = N_("Next attempt"), .flags = MH_SERVER_SET },
+  [MH_SMS_ERROR_CODE]      = { "error_code", MH_KIND_INT, .label = N_("Provider's code"), .flags = MH_SERVER_SET | MH_BRIEF },
+  [MH_SMS_ANSWER]          = { "answer", MH_KIND_TEXT, .label = N_("Answer"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 300 },
+  [MH_SMS_QUEUED_AT]       = { "queued_at", MH_KIND_INSTANT, .label = N_("Queued"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
+  [MH_SMS_SENT_AT]         = { "sent_at", MH_KIND_INSTANT, .label = N_("Sent"), .flags = MH_SERVER_SET | MH_INDEX | MH_BRIEF },
+  [MH_SMS_DELIVERED_AT]    = { "delivered_at", MH_KIND_INSTANT, .label = N_("Delivered"), .flags = MH_SERVER_SET },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (sms_fields) == MH_SMS_N_FIELDS);
+
+static const MhField sms_opt_out_fields[] = {
+  MH_COMMON_FIELDS,
+  [MH_SMS_OPT_OUT_RECIPIENT] = { "recipient", MH_KIND_TEXT, .label = N_("Number"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_UNIQUE, .max = 20 },
+  [MH_SMS_OPT_OUT_SINCE]     = { "since", MH_KIND_INSTANT, .label = N_("Since"), .flags = MH_SERVER_SET },
+  [MH_SMS_OPT_OUT_ENDED_AT]  = { "ended_at", MH_KIND_INSTANT, .label = N_("Until"), .flags = MH_SERVER_SET },
+  [MH_SMS_OPT_OUT_SOURCE]    = { "source", MH_KIND_TEXT, .label = N_("Told by"), .flags = MH_SERVER_SET, .max = 40 },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (sms_opt_out_fields) == MH_SMS_OPT_OUT_N_FIELDS);
+
+const MhRecordType mh_sms_message_type = {
+  .name = "MhSmsMessage", .code = "sms_message", .table = "sms_message", .path = "/sms",
+  .label = N_("Short message"), .fields = sms_fields, .n_fields = G_N_ELEMENTS (sms_fields),
+};
+
+const MhRecordType mh_sms_opt_out_type = {
+  .name = "MhSmsOptOut", .code = "sms_opt_out", .table = "sms_opt_out",
+  .label = N_("Number without messages"), .fields = sms_opt_out_fields, .n_fields = G_N_ELEMENTS (sms_opt_out_fields),
+  .flags = MH_TYPE_INTERNAL,
+};
+/* clang-format on */
