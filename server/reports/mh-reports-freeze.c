@@ -7,6 +7,7 @@
 #include "server/reports/mh-reports-store.h"
 #include "server/reports/mh-reports-tell.h"
 #include "server/reports/mh-reports-template.h"
+#include "server/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
@@ -115,6 +116,17 @@ find_remark (MhDb *db, const char *order_id, char **out_text, GError **error)
   return TRUE;
 }
 
+/* Those that were marked for the report, in the order they came. */
+static GPtrArray *
+find_attachments (MhDb *db, const char *order_id, GError **error)
+{
+  g_autoptr (GPtrArray) all = mh_results_service_attachments (db, order_id, error);
+  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
+    if (!mh_record_bool (g_ptr_array_index (all, i - 1), MH_ATTACHMENT_ON_REPORT))
+      g_ptr_array_remove_index (all, i - 1);
+  return g_steal_pointer (&all);
+}
+
 static gboolean
 freeze (MhTx *tx,
         const MhActor *actor,
@@ -128,6 +140,9 @@ freeze (MhTx *tx,
   if (!find_remark (db, mh_record_id (draft->order), &remark, error)
       || !mh_reports_template_for (db, draft, &look, error))
     return FALSE;
+  g_autoptr (GPtrArray) attachments = find_attachments (db, mh_record_id (draft->order), error);
+  if (attachments == NULL)
+    return FALSE;
   g_autoptr (MhRecord) verifier = find_verifier (db, actor);
   g_autoptr (MhRecord) order = mh_record_copy (draft->order);
   g_autoptr (GPtrArray) results = mh_reports_groups_make (draft, order);
@@ -140,7 +155,8 @@ freeze (MhTx *tx,
                           .verifier = verifier,
                           .change = draft->change,
                           .template_ = look,
-                          .comment = remark };
+                          .comment = remark,
+                          .attachments = attachments };
   g_autofree char *text = mh_report_content (&content);
   char *hash = text != NULL ? mh_report_content_hash (text, error) : NULL;
   if (hash == NULL)

@@ -137,12 +137,34 @@ count_copy (MhTx *tx, gpointer data, GError **error)
                  && mh_reports_delivery_done (tx, counting->id, error)));
 }
 
+/* The papers among the attachments of @content come after page @after. */
+static void
+add_papers (const MhLabReport *content, guint after, GArray *papers)
+{
+  for (guint i = 0; content->attachments != NULL && i < content->attachments->len; i++)
+    {
+      MhRecord *one = g_ptr_array_index (content->attachments, i);
+      GBytes *pdf
+          = content->files != NULL
+                ? g_hash_table_lookup (content->files, mh_record_text (one, MH_ATTACHMENT_SHA256))
+                : NULL;
+      if (pdf != NULL
+          && g_strcmp0 (mh_record_text (one, MH_ATTACHMENT_CONTENT_TYPE), MH_CONTENT_PDF) == 0)
+        g_array_append_vals (papers, &(MhPdfPaper){ pdf, after }, 1);
+    }
+}
+
 static GBytes *
 draw_report (const MhLabReport *content, const char *language, guint copy, GError **error)
 {
   g_autoptr (MhDocument) document = mh_report_lab (content, language, copy);
   g_autoptr (GBytes) pdf = mh_document_to_pdf (document, error);
-  return pdf != NULL ? mh_pdf_finish (pdf, document, error) : NULL;
+  g_autoptr (GPtrArray) figures = mh_document_alternatives (document);
+  g_autoptr (GArray) papers = g_array_new (FALSE, FALSE, sizeof (MhPdfPaper));
+  MhPdfAbout about
+      = { mh_document_language (document), mh_document_title (document), figures, papers };
+  add_papers (content, mh_document_n_pages (document), papers);
+  return pdf != NULL ? mh_pdf_finish_as (pdf, &about, error) : NULL;
 }
 
 GBytes *
@@ -286,11 +308,21 @@ draw_batch (const Batch *batch, GError **error)
   const char *language = mh_record_text (batch->batch, MH_REPORT_BATCH_LANGUAGE);
   g_autoptr (GPtrArray) documents
       = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_document_unref);
+  g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) papers = g_array_new (FALSE, FALSE, sizeof (MhPdfPaper));
+  guint pages = 0;
   for (guint i = 0; i < batch->contents->len; i++)
-    g_ptr_array_add (documents, mh_report_lab (g_ptr_array_index (batch->contents, i), language,
-                                               (guint)batch->copies[i]));
-  g_autoptr (GBytes) pdf = mh_documents_to_pdf (documents, "Laboratory reports", error);
-  return pdf != NULL ? mh_pdf_finish_as (pdf, language, "Laboratory reports", error) : NULL;
+    {
+      const MhLabReport *content = g_ptr_array_index (batch->contents, i);
+      MhDocument *document = mh_report_lab (content, language, (guint)batch->copies[i]);
+      pages += mh_document_n_pages (document);
+      add_papers (content, pages, papers);
+      g_ptr_array_extend_and_steal (figures, mh_document_alternatives (document));
+      g_ptr_array_add (documents, document);
+    }
+  MhPdfAbout about = { language, "Laboratory reports", figures, papers };
+  g_autoptr (GBytes) pdf = mh_documents_to_pdf (documents, about.title, error);
+  return pdf != NULL ? mh_pdf_finish_as (pdf, &about, error) : NULL;
 }
 
 gboolean

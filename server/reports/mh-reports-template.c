@@ -82,6 +82,33 @@ find_logo (MhDb *db, MhRecord *template_, GBytes **out_logo, GError **error)
   return TRUE;
 }
 
+/* The files by their hash; one that is not what was attached is missing on the paper. */
+static gboolean
+find_files (MhDb *db, MhLabReport *content, GError **error)
+{
+  guint n = content->attachments != NULL ? content->attachments->len : 0;
+  if (n == 0)
+    return TRUE;
+  content->files
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
+  for (guint i = 0; i < n; i++)
+    {
+      gsize size = 0;
+      MhRecord *one = g_ptr_array_index (content->attachments, i);
+      const char *said = mh_record_text (one, MH_ATTACHMENT_SHA256);
+      g_autoptr (MhRecord) data
+          = mh_store_get (db, &mh_attachment_data_type, mh_record_id (one), error);
+      if (data == NULL)
+        return FALSE;
+      guint8 *bytes = g_base64_decode (mh_record_text (data, MH_ATTACHMENT_DATA_CONTENT), &size);
+      g_autoptr (GBytes) file = g_bytes_new_take (bytes, size);
+      g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
+      if (g_strcmp0 (hash, said) == 0)
+        g_hash_table_insert (content->files, g_strdup (said), g_steal_pointer (&file));
+    }
+  return TRUE;
+}
+
 MhLabReport *
 mh_reports_content_for_paper (MhDb *db, MhRecord *report, GError **error)
 {
@@ -98,7 +125,8 @@ mh_reports_content_for_paper (MhDb *db, MhRecord *report, GError **error)
   g_clear_pointer (&content->critical_note, g_free);
   if (!mh_critical_note (db, mh_record_text (report, MH_REPORT_ORDER_ID), zone,
                          &content->critical_note, error)
-      || !find_logo (db, content->template_, &content->logo, error))
+      || !find_logo (db, content->template_, &content->logo, error)
+      || !find_files (db, content, error))
     return NULL;
   return g_steal_pointer (&content);
 }

@@ -5,6 +5,7 @@
 #include "server/results/mh-results-plan.h"
 #include "server/results/mh-results-service.h"
 #include "shared/records/mh-records.h"
+#include "shared/reports/mh-picture.h"
 
 #include <string.h>
 
@@ -45,6 +46,21 @@ judge (const guint8 *data, gsize size, MhRecord *put, char **out_hash, GError **
       return type;
     }
   return NULL;
+}
+
+/* What cannot be printed is told while the file is still at hand, not when the report is missing
+ * it. Papers are put behind the report as they are. */
+static gboolean
+check_printable (const guint8 *data, gsize size, const char *type, MhRecord *put, GError **error)
+{
+  g_autoptr (GBytes) file = g_bytes_new_static (data, size);
+  if (!mh_record_bool (put, MH_ATTACHMENT_PUT_ON_REPORT) || g_strcmp0 (type, MH_CONTENT_PDF) == 0
+      || mh_picture_is_printable (file, type))
+    return TRUE;
+  mh_error_set_field (error, "content", "not_printable",
+                      "This picture cannot be printed; save it as PNG or JPEG, or attach it "
+                      "without printing it on the report.");
+  return FALSE;
 }
 
 static gboolean
@@ -113,7 +129,7 @@ mh_results_service_attach (MhTx *tx,
     return NULL;
   g_autofree guint8 *data = decode (content, &size, error);
   const char *type = data != NULL ? judge (data, size, put, &hash, error) : NULL;
-  if (type == NULL)
+  if (type == NULL || !check_printable (data, size, type, put, error))
     return NULL;
   g_autoptr (MhRecord) attachment = attachment_new (plan, actor, put);
   mh_record_set_text (attachment, MH_ATTACHMENT_CONTENT_TYPE, type);

@@ -53,6 +53,7 @@ struct _MhBox
   int refs;
   double height;
   const char *tag;
+  char *alternative;
   GArray *items;
 };
 
@@ -93,6 +94,7 @@ mh_box_unref (MhBox *box)
   if (box == NULL || --box->refs > 0)
     return;
   g_array_unref (box->items);
+  g_free (box->alternative);
   g_free (box);
 }
 
@@ -118,6 +120,19 @@ const char *
 mh_box_get_tag (const MhBox *box)
 {
   return box->tag;
+}
+
+void
+mh_box_set_alternative (MhBox *box, const char *text)
+{
+  g_free (box->alternative);
+  box->alternative = g_strdup (text);
+}
+
+const char *
+mh_box_get_alternative (const MhBox *box)
+{
+  return box->alternative;
 }
 
 static void
@@ -326,6 +341,11 @@ mh_box_barcode (MhBox *box,
 void
 mh_box_plot (MhBox *box, MhPlot *plot, double x, double y, double width, double height)
 {
+  g_autofree char *summary = mh_plot_summary (plot);
+  g_autofree char *all = box->alternative != NULL
+                             ? g_strdup_printf ("%s; %s", box->alternative, summary)
+                             : g_steal_pointer (&summary);
+  mh_box_set_alternative (box, all);
   box_add (box, &(Item){ ITEM_PLOT, MH_INK_BLACK, x, y, width, height, .plot = plot });
   box_grow (box, y + height);
 }
@@ -355,7 +375,13 @@ mh_box_image (MhBox *box, GBytes *picture, double x, double y, double width, dou
   source.data = picture != NULL ? g_bytes_get_data (picture, &source.left) : NULL;
   if (source.data == NULL)
     return 0;
-  cairo_surface_t *image = cairo_image_surface_create_from_png_stream (read_png, &source);
+  return mh_box_picture (box, cairo_image_surface_create_from_png_stream (read_png, &source), x, y,
+                         width, height);
+}
+
+double
+mh_box_picture (MhBox *box, cairo_surface_t *image, double x, double y, double width, double height)
+{
   if (cairo_surface_status (image) != CAIRO_STATUS_SUCCESS)
     {
       cairo_surface_destroy (image);

@@ -35,6 +35,9 @@ void mh_box_set_height (MhBox *box, double height);
  */
 void mh_box_set_tag (MhBox *box, const char *tag);
 const char *mh_box_get_tag (const MhBox *box);
+/* What a "Figure" shows, for those who do not see it; copied. */
+void mh_box_set_alternative (MhBox *box, const char *text);
+const char *mh_box_get_alternative (const MhBox *box); /* NULL: none */
 
 /* Sets text with its first line at @y and gives back the height it took (lines × leading). */
 double
@@ -68,6 +71,13 @@ void mh_box_mark (MhBox *box, guint32 colour, double x, double y, double size);
 /* A PNG fitted into width × height from its top left corner. Gives back the height it took; 0 for
  * what is no picture. */
 double mh_box_image (MhBox *box, GBytes *picture, double x, double y, double width, double height);
+/* The same for one of mh_picture_for_paper(); takes @picture. */
+double mh_box_picture (MhBox *box,
+                       cairo_surface_t *picture,
+                       double x,
+                       double y,
+                       double width,
+                       double height);
 /* Code with its quiet zone within width × height. Takes @barcode; NULL draws nothing. A linear code
  * is fitted to whole multiples of 1/@dpi inch per module when @dpi is given, because a thermal head
  * that splits a bar makes it unreadable. */

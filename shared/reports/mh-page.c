@@ -407,6 +407,24 @@ mh_document_draw (const MhDocument *document, cairo_t *cr, guint page)
   cairo_restore (cr);
 }
 
+GPtrArray *
+mh_document_alternatives (const MhDocument *document)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint page = 0; page < document->pages->len; page++)
+    {
+      GArray *placed = g_ptr_array_index (document->pages, page);
+      for (guint i = 0; i < placed->len; i++)
+        {
+          const MhBox *box = g_array_index (placed, Placed, i).box;
+          const char *text = mh_box_get_alternative (box);
+          if (g_strcmp0 (mh_box_get_tag (box), "Figure") == 0)
+            g_ptr_array_add (texts, g_strdup (text != NULL ? text : ""));
+        }
+    }
+  return texts;
+}
+
 static cairo_status_t
 write_bytes (void *closure, const unsigned char *data, unsigned int length)
 {

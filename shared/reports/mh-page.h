@@ -81,6 +81,9 @@ void mh_document_page_size (const MhDocument *document,
                             guint page,
                             double *out_width,
                             double *out_height);
+/* What its "Figure"s show, in the order of the file: a text, or "" where none was given. Transfer
+ * full. */
+GPtrArray *mh_document_alternatives (const MhDocument *document);
 /* @page from 0. Leaves @cr as it was. Scale @cr for zoom. */
 void mh_document_draw (const MhDocument *document, cairo_t *cr, guint page);
 /* The pages of all of them, one after the other, as one file: for printing. @documents of

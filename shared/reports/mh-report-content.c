@@ -31,6 +31,11 @@ static const guint item_fields[] = {
 };
 static const guint sample_fields[] = {
   MH_ID, MH_SAMPLE_ACCESSION, MH_SAMPLE_SPECIMEN, MH_SAMPLE_STATUS, MH_SAMPLE_COLLECTED_AT, MH_SAMPLE_RECEIVED_AT,
+  MH_SAMPLE_ACCEPTED_REASON, MH_SAMPLE_ACCEPTED_NOTE, MH_SAMPLE_ACCEPTED_NAME,
+};
+static const guint attachment_fields[] = {
+  MH_ID, MH_ATTACHMENT_TEST, MH_ATTACHMENT_ANALYTE, MH_ATTACHMENT_TITLE, MH_ATTACHMENT_CONTENT_TYPE,
+  MH_ATTACHMENT_BYTES, MH_ATTACHMENT_SHA256,
 };
 static const guint result_fields[] = {
   MH_ID, MH_RESULT_ORDER_ITEM_ID, MH_RESULT_SAMPLE_ID, MH_RESULT_TEST, MH_RESULT_ANALYTE, MH_RESULT_NAME,
@@ -90,6 +95,7 @@ static const Part parts[] = {
   { &mh_report_template_type, template_fields, G_N_ELEMENTS (template_fields) },
   { &mh_report_change_type, change_fields, G_N_ELEMENTS (change_fields) },
   { &mh_report_change_value_type, change_value_fields, G_N_ELEMENTS (change_value_fields) },
+  { &mh_attachment_type, attachment_fields, G_N_ELEMENTS (attachment_fields) },
   { &mh_user_type, verifier_fields, G_N_ELEMENTS (verifier_fields) },
 };
 /* clang-format on */
@@ -109,6 +115,8 @@ mh_lab_report_free (MhLabReport *report)
   g_clear_object (&report->change);
   g_clear_pointer (&report->logo, g_bytes_unref);
   g_clear_pointer (&report->replaced, g_ptr_array_unref);
+  g_clear_pointer (&report->attachments, g_ptr_array_unref);
+  g_clear_pointer (&report->files, g_hash_table_unref);
   g_free (report->comment);
   g_free (report->critical_note);
   g_free (report);
@@ -202,6 +210,11 @@ mh_report_content (const MhLabReport *report)
       mh_json_key (out, "replaced");
       put_records (out, report->replaced);
     }
+  if (report->attachments != NULL && report->attachments->len > 0)
+    {
+      mh_json_key (out, "attachments");
+      put_records (out, report->attachments);
+    }
   mh_json_close (out, '}');
   g_autoptr (JsonNode) node = mh_json_parse (out->str, out->len, NULL);
   g_return_val_if_fail (node != NULL, NULL);
@@ -220,21 +233,35 @@ read_member (JsonObject *content, const char *name, const MhRecordType *type, GE
 }
 
 static GPtrArray *
-read_results (JsonObject *content, const char *name, GError **error)
+read_records (JsonObject *content, const char *name, const MhRecordType *type, GError **error)
 {
   JsonArray *array = mh_json_array (content, name);
-  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      MhRecord *result = JSON_NODE_HOLDS_OBJECT (node) ? mh_record_from_json (
-                             &mh_result_type, json_node_get_object (node), MH_JSON_TRUSTED, error)
+      MhRecord *record = JSON_NODE_HOLDS_OBJECT (node) ? mh_record_from_json (
+                             type, json_node_get_object (node), MH_JSON_TRUSTED, error)
                                                        : NULL;
-      if (result == NULL)
+      if (record == NULL)
         return NULL;
-      g_ptr_array_add (results, result);
+      g_ptr_array_add (records, record);
     }
-  return array != NULL ? g_steal_pointer (&results) : NULL;
+  return array != NULL ? g_steal_pointer (&records) : NULL;
+}
+
+/* A list that need not be there. */
+static gboolean
+read_more (JsonObject *content,
+           const char *name,
+           const MhRecordType *type,
+           GPtrArray **out_records,
+           GError **error)
+{
+  if (mh_json_array (content, name) == NULL)
+    return TRUE;
+  *out_records = read_records (content, name, type, error);
+  return *out_records != NULL;
 }
 
 static gboolean
@@ -267,10 +294,11 @@ read_content (JsonObject *content, MhLabReport *report, GError **error)
       if (*members[i].place == NULL && members[i].needed)
         return FALSE;
     }
-  report->results = read_results (content, "results", error);
-  report->replaced = report->results != NULL ? read_results (content, "replaced", error) : NULL;
   report->comment = g_strdup (mh_json_text (content, "comment"));
-  return report->results != NULL;
+  report->results = read_records (content, "results", &mh_result_type, error);
+  return report->results != NULL
+         && read_more (content, "replaced", &mh_result_type, &report->replaced, error)
+         && read_more (content, "attachments", &mh_attachment_type, &report->attachments, error);
 }
 
 MhLabReport *

@@ -13,19 +13,21 @@ G_BEGIN_DECLS
 /* Borrowed by every function that takes it const. */
 typedef struct
 {
-  MhRecord *hospital;  /* mh_hospital_type */
-  MhRecord *patient;   /* mh_patient_type, as it was */
-  MhRecord *order;     /* mh_order_type with its items and samples */
-  GPtrArray *results;  /* of mh_result_type, in report order */
-  MhRecord *report;    /* mh_report_type; NULL: a preview before release */
-  MhRecord *verifier;  /* mh_user_type; NULL: not verified */
-  GPtrArray *replaced; /* results of the version that this one corrects; or NULL */
-  MhRecord *template_; /* mh_report_template_type without its logo; NULL: the house's look */
-  MhRecord *change;    /* report_change with its values, which made this version; or NULL */
-  char *comment;       /* on the report as a whole; or NULL */
+  MhRecord *hospital;     /* mh_hospital_type */
+  MhRecord *patient;      /* mh_patient_type, as it was */
+  MhRecord *order;        /* mh_order_type with its items and samples */
+  GPtrArray *results;     /* of mh_result_type, in report order */
+  MhRecord *report;       /* mh_report_type; NULL: a preview before release */
+  MhRecord *verifier;     /* mh_user_type; NULL: not verified */
+  GPtrArray *replaced;    /* results of the version that this one corrects; or NULL */
+  MhRecord *template_;    /* mh_report_template_type without its logo; NULL: the house's look */
+  MhRecord *change;       /* report_change with its values, which made this version; or NULL */
+  char *comment;          /* on the report as a whole; or NULL */
+  GPtrArray *attachments; /* of mh_attachment_type, those that go on the report; or NULL */
   /* What is known at the time of drawing alone, and not in the content: */
   char *critical_note; /* "Potassium 6.8 called to Dr Rao at 14:05, read back"; or NULL */
   GBytes *logo;        /* the PNG whose hash the template names; or NULL */
+  GHashTable *files; /* of the attachments: SHA-256 → GBytes; or NULL, like a file not at hand */
 } MhLabReport;
 
 /* Frees what a report from mh_lab_report_from_content() owns. */

@@ -316,7 +316,10 @@ add_trends (const Cumulative *all, MhDocument *document)
         }
       gboolean second = box != NULL;
       if (!second)
-        box = mh_box_new ();
+        {
+          box = mh_box_new ();
+          mh_box_set_tag (box, "Figure");
+        }
       mh_box_plot (box, plot, second ? half + GAP : 0, 0, half, PLOT_HEIGHT);
       if (!second)
         continue;

@@ -31,5 +31,9 @@ void mh_lab_paper_panel (const MhLabPaper *lab,
                          const char *text);
 /* What was changed since the version before, by whom and why, value by value. */
 void mh_lab_paper_change (const MhLabPaper *lab, MhDocument *document);
+/* What was remarked when a sample was run although it should have been rejected. */
+void mh_lab_paper_samples (const MhLabPaper *lab, MhDocument *document);
+/* Pictures with their titles, and which papers follow. */
+void mh_lab_paper_attachments (const MhLabPaper *lab, MhDocument *document);
 
 G_END_DECLS

@@ -480,12 +480,14 @@ fill (const Lab *lab, MhDocument *document)
   add_patient (lab, document);
   add_status_panel (lab, document);
   add_clinical_notes (lab, document);
+  mh_lab_paper_samples (lab, document);
   mh_document_space (document, 6);
   if (lab->report->results->len > 0)
     mh_report_results_add (document, lab->report, lab->words, lab->width, &table);
   else
     mh_document_prose (document, &mh_type_prose, 0, lab->width, 0,
                        mh_words (lab->words, "No results."));
+  mh_lab_paper_attachments (lab, document);
   add_notes (lab, document);
   add_end (lab, document);
 }

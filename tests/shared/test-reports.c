@@ -493,6 +493,7 @@ static gboolean
 is_of_laboratory (const char *file)
 {
   static const char *const files[] = { "mh-report-lab.c",
+                                       "mh-report-lab-added.c",
                                        "mh-report-lab-change.c",
                                        "mh-report-results.c",
                                        "mh-report-culture.c",
@@ -560,6 +561,7 @@ test_words_of_report (void)
       assert_codes_translated (words, mh_result_flag_codes);
       assert_codes_translated (words, mh_report_status_codes);
       assert_codes_translated (words, mh_report_reason_codes);
+      assert_codes_translated (words, mh_reject_reason_codes);
     }
   g_assert_cmpstr (mh_words_language (mh_words_for ("ur")), ==, "en");
   g_assert_true (mh_words_is_rtl (mh_words_for_report ("ar-SA")));
