@@ -240,9 +240,10 @@ read_records (JsonObject *content, const char *name, const MhRecordType *type, G
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      MhRecord *record = JSON_NODE_HOLDS_OBJECT (node) ? mh_record_from_json (
-                             type, json_node_get_object (node), MH_JSON_TRUSTED, error)
-                                                       : NULL;
+      MhRecord *record
+          = JSON_NODE_HOLDS_OBJECT (node)
+                ? mh_record_from_json (type, json_node_get_object (node), MH_JSON_TRUSTED, error)
+                : NULL;
       if (record == NULL)
         return NULL;
       g_ptr_array_add (records, record);

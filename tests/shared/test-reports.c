@@ -492,14 +492,10 @@ assert_codes_translated (const MhWords *words, const MhCode *codes)
 static gboolean
 is_of_laboratory (const char *file)
 {
-  static const char *const files[] = { "mh-report-lab.c",
-                                       "mh-report-lab-added.c",
-                                       "mh-report-lab-change.c",
-                                       "mh-report-results.c",
-                                       "mh-report-culture.c",
-                                       "mh-report-cumulative.c",
-                                       "mh-report-parts.c",
-                                       NULL };
+  static const char *const files[] = { "mh-report-lab.c",        "mh-report-lab-added.c",
+                                       "mh-report-lab-change.c", "mh-report-results.c",
+                                       "mh-report-culture.c",    "mh-report-cumulative.c",
+                                       "mh-report-parts.c",      NULL };
   return g_strv_contains (files, file);
 }
 
