@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/mh-context.h"
 
+#include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 
@@ -177,6 +178,16 @@ gint64
 mh_context_order_tax (MhContext *context)
 {
   return context->session != NULL ? mh_record_int (context->session, MH_SESSION_VIEW_ORDER_TAX) : 0;
+}
+
+const char *
+mh_context_currency (MhContext *context)
+{
+  MhRecord *hospital = context->session != NULL
+                           ? mh_record_record (context->session, MH_SESSION_VIEW_HOSPITAL)
+                           : NULL;
+  const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
+  return code != NULL ? code : MH_CURRENCY_DEFAULT;
 }
 
 /* --- signing in --- */

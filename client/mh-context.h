@@ -48,6 +48,8 @@ MhRecord *mh_context_user (MhContext *context);
 const char *mh_context_username (MhContext *context);
 /* Minor units added to every order, as the server told when one signed in. */
 gint64 mh_context_order_tax (MhContext *context);
+/* ISO 4217, of the hospital one is signed in at. */
+const char *mh_context_currency (MhContext *context);
 /* Somebody else chose this person's password. FALSE while it was not the server that let them in.
  */
 gboolean mh_context_must_change_password (MhContext *context);

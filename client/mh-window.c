@@ -7,6 +7,7 @@
 #include "client/pages/login/mh-login-page.h"
 #include "client/pages/login/mh-password-dialog.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-records.h"
 
@@ -237,6 +238,7 @@ signed_in_cb (MhWindow *window)
 {
   window->locked = FALSE;
   window->last_touch = g_get_monotonic_time ();
+  mh_words_set_currency (mh_context_currency (window->context));
   if (window->workspaces == NULL)
     {
       window->workspaces = MH_WORKSPACES (mh_workspaces_new (window->context));

@@ -181,7 +181,7 @@ mh_money_new (gint64 minor, const char *currency)
 void
 mh_money_set (GtkWidget *label, gint64 minor, const char *currency)
 {
-  g_autofree char *text = mh_money_display (minor, currency != NULL ? currency : "INR");
+  g_autofree char *text = mh_words_money (minor, currency);
   gtk_label_set_label (GTK_LABEL (label), text);
 }
 

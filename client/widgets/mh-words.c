@@ -115,6 +115,45 @@ mh_words_since (gint64 instant, gint64 now)
   return g_strdup_printf (_ ("%d d"), (int)(minutes / (24 * 60)));
 }
 
+/* --- money --- */
+
+/* The application is what all of a process's windows have in common. */
+#define CURRENCY "mh-currency"
+
+void
+mh_words_set_currency (const char *code)
+{
+  GApplication *application = g_application_get_default ();
+  if (application != NULL)
+    g_object_set_data_full (G_OBJECT (application), CURRENCY, g_strdup (code), g_free);
+}
+
+const char *
+mh_words_currency (void)
+{
+  GApplication *application = g_application_get_default ();
+  const char *code
+      = application != NULL ? g_object_get_data (G_OBJECT (application), CURRENCY) : NULL;
+  return code != NULL ? code : MH_CURRENCY_DEFAULT;
+}
+
+char *
+mh_words_money (gint64 minor, const char *currency)
+{
+  return mh_money_display (minor, currency != NULL ? currency : mh_words_currency ());
+}
+
+/* What the record itself names; NULL: nothing. */
+static const char *
+currency_of (MhRecord *record)
+{
+  const MhRecordType *type = mh_record_type (record);
+  int field = mh_record_type_find (type, "currency");
+  return field >= 0 && type->fields[field].kind == MH_KIND_TEXT
+             ? mh_record_text (record, (guint)field)
+             : NULL;
+}
+
 char *
 mh_words_value (MhRecord *record, guint i)
 {
@@ -128,7 +167,7 @@ mh_words_value (MhRecord *record, guint i)
   if (field->kind == MH_KIND_INSTANT)
     return mh_words_time (mh_record_int (record, i));
   if (field->kind == MH_KIND_MONEY)
-    return mh_money_display (mh_record_int (record, i), "INR");
+    return mh_words_money (mh_record_int (record, i), currency_of (record));
   if (field->kind == MH_KIND_BOOL)
     return g_strdup (mh_record_bool (record, i) ? _ ("Yes") : _ ("No"));
   if (field->kind == MH_KIND_LIST)

@@ -13,6 +13,11 @@ char *mh_words_issue (const MhIssue *issue, const MhField *field);
 /* A field's value as people read it: code's word, date "21 Nov 2026", money with sign, instant in
  * local time. "" for nothing. */
 char *mh_words_value (MhRecord *record, guint field);
+/* An amount with its currency's sign; NULL: that of the hospital one is signed in at, which
+ * mh_words_set_currency() is told by the application (NULL: nobody is signed in). */
+char *mh_words_money (gint64 minor, const char *currency);
+const char *mh_words_currency (void);
+void mh_words_set_currency (const char *code);
 const char *mh_words_label (const MhField *field);
 const char *mh_words_of_code (const MhField *field, const char *code);
 char *mh_words_of_date (const char *iso); /* "29 Feb 1984" */

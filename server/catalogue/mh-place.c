@@ -4,6 +4,7 @@
 #include "server/catalogue/mh-catalogue.h"
 #include "server/common/mh-edit.h"
 #include "server/orders/mh-orders-service.h"
+#include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
 
 gboolean
@@ -24,7 +25,7 @@ mh_place_of (MhDb *db,
   const char *currency = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
   out_place->hospital_id = hospital_id;
   out_place->code = g_strdup (code != NULL ? code : "X");
-  out_place->currency = g_strdup (currency != NULL ? currency : "INR");
+  out_place->currency = g_strdup (currency != NULL ? currency : MH_CURRENCY_DEFAULT);
   out_place->zone = mh_orders_service_zone (view, hospital_id);
   mh_date_format (mh_date_of_instant (now, out_place->zone), out_place->today);
   return TRUE;

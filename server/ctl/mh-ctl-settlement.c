@@ -183,7 +183,7 @@ read_place (MhDb *db, gpointer data, GError **error)
   *out_id = g_strdup (mh_record_id (hospital));
   place->hospital_id = *out_id;
   place->code = g_strdup (mh_record_text (hospital, MH_HOSPITAL_CODE));
-  place->currency = g_strdup (currency != NULL ? currency : "INR");
+  place->currency = g_strdup (currency != NULL ? currency : MH_CURRENCY_DEFAULT);
   place->zone = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
   if (place->zone == NULL)
     place->zone = g_time_zone_new_utc ();

@@ -12,6 +12,7 @@
 #include "server/auth/mh-sessions-store.h"
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
+#include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/mh-permissions.h"
@@ -263,7 +264,7 @@ tx_hospital (MhTx *tx, gpointer data, GError **error)
   mh_record_set_text (hospital, MH_HOSPITAL_CITY, mh_ctl_option (house->ctl, "city"));
   mh_record_set_text (hospital, MH_HOSPITAL_STATE, mh_ctl_option (house->ctl, "state"));
   mh_record_set_text (hospital, MH_HOSPITAL_COUNTRY, "IN");
-  mh_record_set_text (hospital, MH_HOSPITAL_CURRENCY, "INR");
+  mh_record_set_text (hospital, MH_HOSPITAL_CURRENCY, MH_CURRENCY_DEFAULT);
   mh_record_set_text (hospital, MH_HOSPITAL_TIME_ZONE, zone != NULL ? zone : "Asia/Kolkata");
   mh_record_set_bool (hospital, MH_HOSPITAL_ACTIVE, TRUE);
   return mh_record_validate (hospital, MH_CHECK_CREATE, error)

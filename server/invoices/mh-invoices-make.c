@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/invoices/mh-invoices-make.h"
 
+#include "shared/base/mh-decimal.h"
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
@@ -118,7 +119,8 @@ mh_invoice_begin (const char *kind, MhRecord *order, MhRecord *hospital, MhRecor
     take_words (invoice, MH_INVOICE_PATIENT_ADDRESS, patient_address (patient));
   copy_text (invoice, MH_INVOICE_PAYER, order, MH_ORDER_PAYER);
   copy_text (invoice, MH_INVOICE_PRICE_LIST, order, MH_ORDER_PRICE_LIST);
-  mh_record_set_text (invoice, MH_INVOICE_CURRENCY, currency != NULL ? currency : "INR");
+  mh_record_set_text (invoice, MH_INVOICE_CURRENCY,
+                      currency != NULL ? currency : MH_CURRENCY_DEFAULT);
   return invoice;
 }
 

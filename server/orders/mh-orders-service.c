@@ -11,6 +11,7 @@
 #include "server/payments/mh-payments-service.h"
 #include "server/samples/mh-tubes.h"
 #include "shared/base/mh-date.h"
+#include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
@@ -259,7 +260,7 @@ set_beginning (MhTx *tx,
     mh_record_set_text (order, MH_ORDER_PAYMENT_METHOD, MH_METHOD_CASH);
   mh_record_set_text (order, MH_ORDER_STATUS, MH_ORDER_STATUS_PLACED);
   mh_record_set_text (order, MH_ORDER_PAYMENT_STATE, MH_PAYMENT_STATE_UNPAID);
-  mh_record_set_text (order, MH_ORDER_CURRENCY, currency != NULL ? currency : "INR");
+  mh_record_set_text (order, MH_ORDER_CURRENCY, currency != NULL ? currency : MH_CURRENCY_DEFAULT);
   mh_record_set_text (order, MH_ORDER_ORDERED_BY, mh_actor_user_id (actor));
   mh_record_set_int (order, MH_ORDER_ORDERED_AT, mh_tx_now (tx));
   mh_record_set_int (order, MH_ORDER_EXPIRES_AT, mh_tx_now (tx) + hours * MH_HOUR);

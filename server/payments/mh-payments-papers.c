@@ -4,6 +4,7 @@
 #include "server/payments/mh-payments-private.h"
 #include "server/till/mh-till-service.h"
 #include "shared/base/mh-date.h"
+#include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 
@@ -31,7 +32,7 @@ mh_payments_place (MhTx *tx,
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : NULL;
   const char *currency = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
   out_place->code = g_strdup (code != NULL ? code : "X");
-  out_place->currency = g_strdup (currency != NULL ? currency : "INR");
+  out_place->currency = g_strdup (currency != NULL ? currency : MH_CURRENCY_DEFAULT);
   out_place->year = financial_year (mh_date_of_instant (mh_tx_now (tx), zone));
   return TRUE;
 }

@@ -23,6 +23,9 @@ gboolean mh_decimal_multiply (MhDecimal a, MhDecimal b, MhDecimal *out_product);
 char *mh_decimal_format (MhDecimal value, int decimals);
 char *mh_decimal_from_double (double value, int decimals); /* NULL when not finite */
 
+/* ISO 4217; where a hospital has not said its own. */
+#define MH_CURRENCY_DEFAULT "INR"
+
 /* Money. "₹1,23,456.50": Indian grouping for INR, thousands otherwise. Caller frees. */
 char *mh_money_display (gint64 minor, const char *currency);
 /* "123456.50": without sign of the currency or groups, as it stands in an entry. Caller frees. */

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "shared/base/mh-decimal.h"
 #include "shared/reports/mh-report-invoice-private.h"
 #include "shared/reports/mh-report-money.h"
 #include "shared/reports/mh-report-parts.h"
@@ -234,7 +235,7 @@ mh_report_invoice (const MhInvoicePaper *paper, const char *language, guint copy
       = { .in = paper,
           .invoice = paper->invoice,
           .words = mh_words_for (language),
-          .currency = currency != NULL ? currency : "INR",
+          .currency = currency != NULL ? currency : MH_CURRENCY_DEFAULT,
           .zone = zone,
           .copy = copy,
           .paper = { MH_A4_WIDTH, MH_A4_HEIGHT, .top = 36, .right = 42, .bottom = 46, .left = 42 },

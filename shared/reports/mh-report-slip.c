@@ -36,7 +36,7 @@ static const MhPaper roll
 void
 mh_slip_begin (MhSlip *slip, const char *language, const char *currency)
 {
-  *slip = (MhSlip){ mh_words_for (language), currency != NULL ? currency : "INR",
+  *slip = (MhSlip){ mh_words_for (language), currency != NULL ? currency : MH_CURRENCY_DEFAULT,
                     roll.width - roll.left - roll.right, mh_box_new (), 0 };
   mh_box_set_tag (slip->box, "P");
 }

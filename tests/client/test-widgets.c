@@ -15,6 +15,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-timeline.h"
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-decimal.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
 
@@ -126,6 +127,30 @@ test_words (void)
 }
 
 /* --- forms --- */
+
+/* An amount that names no currency is in the hospital's, one that does in its own. */
+static void
+test_money (void)
+{
+  GApplication *before = g_application_get_default ();
+  g_autoptr (GApplication) desk = g_application_new (NULL, G_APPLICATION_DEFAULT_FLAGS);
+  g_autoptr (MhRecord) paid = mh_record_new (&mh_payment_type);
+  g_autoptr (MhRecord) test = mh_record_new (&mh_test_type);
+  g_application_set_default (desk);
+  g_autofree char *unsaid = mh_words_money (51100, NULL);
+  g_assert_cmpstr (unsaid, ==, "₹511.00");
+  mh_words_set_currency ("USD");
+  mh_record_set_int (test, MH_TEST_PRICE, 123456789);
+  mh_record_set_int (paid, MH_PAYMENT_AMOUNT, 100);
+  mh_record_set_text (paid, MH_PAYMENT_CURRENCY, "EUR");
+  g_autofree char *price = mh_words_value (test, MH_TEST_PRICE);
+  g_autofree char *amount = mh_words_value (paid, MH_PAYMENT_AMOUNT);
+  g_assert_cmpstr (price, ==, "$1,234,567.89");
+  g_assert_cmpstr (amount, ==, "€1.00");
+  mh_words_set_currency (NULL);
+  g_assert_cmpstr (mh_words_currency (), ==, MH_CURRENCY_DEFAULT);
+  g_application_set_default (before);
+}
 
 static void
 test_form_keeps_what_was_typed (void)
@@ -439,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/pills", test_pills);
   g_test_add_func ("/client/strip", test_strip);
   g_test_add_func ("/client/words", test_words);
+  g_test_add_func ("/client/money", test_money);
   g_test_add_func ("/client/form/typed", test_form_keeps_what_was_typed);
   g_test_add_func ("/client/form/default", test_every_default_form);
   g_test_add_func ("/client/table/selection", test_table_keeps_the_selection);

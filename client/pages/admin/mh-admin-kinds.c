@@ -77,7 +77,7 @@ tax_text (MhRecord *rule)
     return g_strdup (_ ("Exempt"));
   if (g_strcmp0 (mh_record_text (rule, MH_TAX_RULE_KIND), MH_TAX_KIND_FLAT) == 0)
     {
-      g_autofree char *amount = mh_money_display (mh_record_int (rule, MH_TAX_RULE_AMOUNT), "INR");
+      g_autofree char *amount = mh_words_money (mh_record_int (rule, MH_TAX_RULE_AMOUNT), NULL);
       return g_strdup_printf (_ ("%s an order"), amount);
     }
   return rate % 100 == 0 ? g_strdup_printf ("%d %%", (int)(rate / 100))

@@ -51,7 +51,7 @@ static char *
 amount_text (MhRecord *line, guint field)
 {
   gint64 amount = mh_record_int (line, field);
-  return amount != 0 ? mh_money_display (amount, "INR") : g_strdup ("");
+  return amount != 0 ? mh_words_money (amount, NULL) : g_strdup ("");
 }
 
 static char *
@@ -85,7 +85,7 @@ bind_line (GtkWidget *row, MhRecord *line)
   gint64 back = mh_record_int (line, MH_DAY_LINE_GIVEN_BACK);
   const char *patient = mh_record_text (line, MH_DAY_LINE_PATIENT_NAME);
   g_autofree char *at = time_text (line), *method = method_text (line);
-  g_autofree char *amount = mh_money_display (taken - back, "INR");
+  g_autofree char *amount = mh_words_money (taken - back, NULL);
   g_autofree char *detail = g_strdup_printf (
       "%s · %s · %s", at, method,
       mh_record_has (line, MH_DAY_LINE_RECEIPT) ? mh_record_text (line, MH_DAY_LINE_RECEIPT) : "–");
@@ -97,7 +97,7 @@ bind_line (GtkWidget *row, MhRecord *line)
 static void
 add_total (MhDayPane *pane, const char *what, gint64 amount, gboolean whole)
 {
-  g_autofree char *shown = mh_money_display (amount, "INR");
+  g_autofree char *shown = mh_words_money (amount, NULL);
   GtkWidget *box = mh_vbox (0);
   gtk_widget_add_css_class (box, "mh-inset");
   mh_box_append (box, mh_label (what, "dim-label"));

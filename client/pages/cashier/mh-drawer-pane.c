@@ -37,7 +37,7 @@ G_DEFINE_FINAL_TYPE (MhDrawerPane, mh_drawer_pane, MH_TYPE_PANE)
 static char *
 money (gint64 minor)
 {
-  return mh_money_display (minor, "INR");
+  return mh_words_money (minor, NULL);
 }
 
 /* --- what is on show --- */

@@ -94,8 +94,8 @@ read_money (GtkEditable *entry, gint64 *out_amount)
 static char *
 money (MhDuesPane *pane, gint64 amount)
 {
-  return mh_money_display (
-      amount, pane->order != NULL ? mh_record_text (pane->order, MH_ORDER_CURRENCY) : "INR");
+  return mh_words_money (
+      amount, pane->order != NULL ? mh_record_text (pane->order, MH_ORDER_CURRENCY) : NULL);
 }
 
 static void

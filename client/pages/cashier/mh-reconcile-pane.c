@@ -51,7 +51,7 @@ static char *
 amount_text (MhRecord *difference, guint field)
 {
   return mh_record_has (difference, field)
-             ? mh_money_display (mh_record_int (difference, field), "INR")
+             ? mh_words_money (mh_record_int (difference, field), NULL)
              : g_strdup ("–");
 }
 

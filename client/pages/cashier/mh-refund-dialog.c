@@ -50,9 +50,9 @@ typed_cb (MhRefundDialog *dialog)
   gint64 amount = 0;
   gboolean fine = mh_money_parse (gtk_editable_get_text (dialog->amount), &amount) && amount > 0
                   && dialog->payment != NULL && amount <= left_of (dialog->payment);
-  g_autofree char *shown = mh_money_display (
+  g_autofree char *shown = mh_words_money (
       amount,
-      dialog->payment != NULL ? mh_record_text (dialog->payment, MH_PAYMENT_CURRENCY) : "INR");
+      dialog->payment != NULL ? mh_record_text (dialog->payment, MH_PAYMENT_CURRENCY) : NULL);
   g_autofree char *text = g_strdup_printf (_ ("Refund %s"), shown);
   gtk_button_set_label (dialog->refund, text);
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->refund), fine);

@@ -271,7 +271,7 @@ mh_cart_currency (MhCart *cart)
 {
   const char *currency
       = cart->quote != NULL ? mh_record_text (cart->quote, MH_ORDER_CURRENCY) : NULL;
-  return currency != NULL ? currency : "INR";
+  return currency != NULL ? currency : mh_context_currency (cart->context);
 }
 
 /* --- the order --- */

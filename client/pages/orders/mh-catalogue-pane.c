@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
@@ -230,7 +231,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *price = gtk_widget_get_next_sibling (words);
   gboolean panel = mh_record_type (record) == &mh_panel_type;
   int field = mh_record_type_find (mh_record_type (record), "price");
-  g_autofree char *money = mh_money_display (mh_record_int (record, (guint)field), "INR");
+  g_autofree char *money = mh_words_money (mh_record_int (record, (guint)field), NULL);
   g_autofree char *tests
       = panel ? g_strjoinv (", ", (char **)mh_record_list (record, MH_PANEL_TESTS)) : NULL;
   const char *container = panel ? NULL : mh_record_text (record, MH_TEST_CONTAINER);
