@@ -17,6 +17,7 @@ mail_list (MhCall *call, GError **error)
   gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   MhMailQuery query = {
     .status = mh_call_query (call, "status"),
+    .undelivered = g_strcmp0 (mh_call_query (call, "undelivered"), "true") == 0,
     .event = mh_call_query (call, "event"),
     .order_id = mh_call_query (call, "order_id"),
     .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,

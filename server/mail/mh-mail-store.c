@@ -8,6 +8,8 @@ static const char sql_list[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id
                                " AND (CAST($2 AS text) IS NULL OR r.status = $2)"
                                " AND (CAST($3 AS text) IS NULL OR r.event = $3)"
                                " AND (CAST($4 AS text) IS NULL OR r.order_id = $4)"
+                               " AND (NOT CAST($8 AS boolean)"
+                               "      OR r.status IN ('deferred', 'failed', 'bounced'))"
                                " AND (r.queued_at, r.id) < ($5, $6) AND r.deleted_at IS NULL"
                                " ORDER BY r.queued_at DESC, r.id DESC LIMIT $7";
 static const char sql_sent_since[] = "SELECT COUNT(*) FROM mail WHERE sent_at >= $1";
@@ -24,7 +26,8 @@ mh_mail_store_list (MhDb *db, const MhMailQuery *query, GError **error)
       MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->status), MH_TEXT (query->event),
                MH_TEXT (query->order_id),
                MH_INT (query->before_id != NULL ? query->before_at : G_MAXINT64),
-               MH_TEXT (query->before_id != NULL ? query->before_id : ""), MH_INT (query->limit)),
+               MH_TEXT (query->before_id != NULL ? query->before_id : ""), MH_INT (query->limit),
+               MH_BOOL (query->undelivered)),
       error);
 }
 

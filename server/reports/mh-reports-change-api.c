@@ -23,6 +23,13 @@ report_early (MhCall *call, GError **error)
 }
 
 static MhReply *
+remark_read (MhCall *call, GError **error)
+{
+  return reply (mh_reports_service_remark_read (mh_call_db (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), error));
+}
+
+static MhReply *
 report_remark (MhCall *call, GError **error)
 {
   return reply (mh_reports_service_remark (
@@ -118,6 +125,7 @@ mh_reports_change_bind (MhRouter *router)
 {
   mh_router_bind (router, "report.early", report_early);
   mh_router_bind (router, "report.remark", report_remark);
+  mh_router_bind (router, "report_remark.read", remark_read);
   mh_router_bind (router, "report.correct", report_correct);
   mh_router_bind (router, "report_change.of_order", change_of_order);
   mh_router_bind (router, "report_change.list", change_list);

@@ -7,6 +7,7 @@
 #include "server/reports/mh-reports-service.h"
 #include "server/reports/mh-reports-store.h"
 #include "server/results/mh-results-plan.h"
+#include "server/results/mh-results-sign.h"
 #include "server/results/mh-results-value.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
@@ -166,6 +167,23 @@ stamp (MhRecord *change, MhTx *tx, const MhActor *actor, MhRecord *order, MhReco
   mh_record_set_int (change, MH_REPORT_CHANGE_AT, mh_tx_now (tx));
 }
 
+/* As many as the strictest bench of what is changed asks for; of all that was released when a
+ * remark or the header is changed. Never none: who proposes does not release. */
+static guint
+signatures_wanted (MhResultsPlan *plan, GHashTable *touched)
+{
+  guint most = 1;
+  for (guint i = 0; i < plan->rows->len; i++)
+    {
+      MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      gboolean counts = g_hash_table_size (touched) > 0 ? g_hash_table_contains (touched, row)
+                                                        : mh_results_row_is_verified (row);
+      if (counts)
+        most = MAX (most, mh_results_sign_levels (plan, row));
+    }
+  return most;
+}
+
 MhRecord *
 mh_reports_service_propose (MhTx *tx,
                             MhServer *server,
@@ -187,6 +205,8 @@ mh_reports_service_propose (MhTx *tx,
   stamp (change, tx, actor, plan->order, latest);
   if (!read_values (plan, change, touched, error) || !says_something (plan, latest, change, error))
     return NULL;
+  mh_record_set_int (change, MH_REPORT_CHANGE_LEVELS, signatures_wanted (plan, touched));
+  mh_record_set_int (change, MH_REPORT_CHANGE_LEVEL, 0);
   /* What the formulas and the register would change, too, is shown to whoever verifies. */
   g_autoptr (GPtrArray) lines = mh_reports_apply_preview (plan, latest, change, touched, error);
   if (lines == NULL)
@@ -201,6 +221,14 @@ mh_reports_service_propose (MhTx *tx,
 
 /* --- deciding --- */
 
+static gboolean
+has_signed (MhRecord *change, const MhActor *actor)
+{
+  const char *me = mh_actor_user_id (actor);
+  return is (mh_record_text (change, MH_REPORT_CHANGE_LEVEL1_BY), me)
+         || is (mh_record_text (change, MH_REPORT_CHANGE_LEVEL2_BY), me);
+}
+
 /* @latest NULL: it is to be returned, whatever happened since. */
 static gboolean
 may_decide (MhDb *db, MhRecord *change, MhRecord *latest, const MhActor *actor, GError **error)
@@ -213,6 +241,9 @@ may_decide (MhDb *db, MhRecord *change, MhRecord *latest, const MhActor *actor, 
   else if (is (mh_record_text (change, MH_REPORT_CHANGE_BY_ID), mh_actor_user_id (actor)))
     mh_error_set (error, MH_ERROR_FORBIDDEN,
                   "You proposed this change; somebody else has to verify it.");
+  else if (latest != NULL && has_signed (change, actor))
+    mh_error_set (error, MH_ERROR_FORBIDDEN,
+                  "You signed this change already; somebody else has to sign it, too.");
   else if (latest != NULL
            && !is (mh_record_text (change, MH_REPORT_CHANGE_REPORT_ID), mh_record_id (latest)))
     mh_error_set (error, MH_ERROR_CONFLICT,
@@ -235,6 +266,29 @@ keep_decision (MhTx *tx, const MhActor *actor, MhRecord *change, MhRecord *sent,
                        mh_record_text (change, MH_REPORT_CHANGE_REASON), error);
 }
 
+/* One signature of several: the change goes on waiting. */
+static MhRecord *
+signed_once (MhTx *tx, const MhActor *actor, MhRecord *before)
+{
+  static const struct
+  {
+    guint by, name, at;
+  } places[]
+      = { { MH_REPORT_CHANGE_LEVEL1_BY, MH_REPORT_CHANGE_LEVEL1_NAME, MH_REPORT_CHANGE_LEVEL1_AT },
+          { MH_REPORT_CHANGE_LEVEL2_BY, MH_REPORT_CHANGE_LEVEL2_NAME,
+            MH_REPORT_CHANGE_LEVEL2_AT } };
+  gint64 level = mh_record_int (before, MH_REPORT_CHANGE_LEVEL);
+  if (level + 1 >= mh_record_int (before, MH_REPORT_CHANGE_LEVELS)
+      || level >= G_N_ELEMENTS (places))
+    return NULL;
+  MhRecord *after = mh_record_copy (before);
+  mh_record_set_int (after, MH_REPORT_CHANGE_LEVEL, level + 1);
+  mh_record_set_text (after, places[level].by, mh_actor_user_id (actor));
+  mh_record_set_text (after, places[level].name, mh_actor_name (actor));
+  mh_record_set_int (after, places[level].at, mh_tx_now (tx));
+  return after;
+}
+
 /* What is known of the decision before the new version is frozen, which tells it. */
 static MhRecord *
 decided (MhTx *tx, const MhActor *actor, MhRecord *before, MhRecord *decision, gboolean verify)
@@ -242,6 +296,9 @@ decided (MhTx *tx, const MhActor *actor, MhRecord *before, MhRecord *decision, g
   MhRecord *after = mh_record_copy (before);
   mh_record_set_text (after, MH_REPORT_CHANGE_STATUS,
                       verify ? MH_REPORT_CHANGE_VERIFIED : MH_REPORT_CHANGE_RETURNED);
+  if (verify)
+    mh_record_set_int (after, MH_REPORT_CHANGE_LEVEL,
+                       mh_record_int (before, MH_REPORT_CHANGE_LEVEL) + 1);
   mh_record_set_text (after, MH_REPORT_CHANGE_DECISION_NOTE,
                       mh_record_text (decision, MH_VERIFICATION_COMMENT));
   mh_record_set_text (after, MH_REPORT_CHANGE_DECIDED_BY, mh_actor_user_id (actor));
@@ -267,8 +324,10 @@ mh_reports_service_decide (MhTx *tx,
   if (latest == NULL || !may_decide (db, before, verify ? latest : NULL, actor, error)
       || !keep_decision (tx, actor, before, decision, error))
     return NULL;
-  g_autoptr (MhRecord) after = decided (tx, actor, before, decision, verify);
-  if (verify && !mh_reports_apply (tx, server, actor, latest, after, error))
+  g_autoptr (MhRecord) waiting = verify ? signed_once (tx, actor, before) : NULL;
+  g_autoptr (MhRecord) after
+      = waiting != NULL ? g_object_ref (waiting) : decided (tx, actor, before, decision, verify);
+  if (verify && waiting == NULL && !mh_reports_apply (tx, server, actor, latest, after, error))
     return NULL;
   return mh_tx_update (tx, before, after, MH_AUDIT_VERIFY,
                        mh_record_text (after, MH_REPORT_CHANGE_REASON), error)
@@ -374,6 +433,24 @@ is_open (MhDb *db, const char *order_id, GError **error)
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "The report is released; add the comment as a change of the report.");
   return FALSE;
+}
+
+MhRecord *
+mh_reports_service_remark_read (MhDb *db,
+                                const MhActor *actor,
+                                const char *order_id,
+                                GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
+  if (order == NULL)
+    return NULL;
+  MhRecord *remark = mh_store_find (db, &mh_report_remark_type, "order_id", order_id, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (remark == NULL)
+    mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no comment on this report.");
+  return remark;
 }
 
 MhRecord *

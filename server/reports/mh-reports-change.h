@@ -44,6 +44,11 @@ MhRecord *mh_reports_service_early (MhTx *tx,
                                     const char *order_id,
                                     const char *status,
                                     GError **error);
+/* MH_ERROR_NOT_FOUND: nothing was remarked. */
+MhRecord *mh_reports_service_remark_read (MhDb *db,
+                                          const MhActor *actor,
+                                          const char *order_id,
+                                          GError **error);
 /* What the pathologist says about the results as a whole; @text NULL: nothing. For the next
  * version; MH_ERROR_CONFLICT once the report is final (then it is appended). */
 MhRecord *mh_reports_service_remark (MhTx *tx,

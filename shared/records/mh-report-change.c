@@ -95,6 +95,14 @@ static const MhField change_fields[] = {
   [MH_REPORT_CHANGE_DECIDED_AT]    = { "decided_at", MH_KIND_INSTANT, .label = N_("Decided"), .flags = MH_SERVER_SET },
   [MH_REPORT_CHANGE_DECISION_NOTE] = { "decision_note", MH_KIND_LONG_TEXT, .label = N_("Why it was returned"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 2000 },
   [MH_REPORT_CHANGE_NEW_REPORT_ID] = { "new_report_id", MH_KIND_REF, .label = N_("New report"), .target = &mh_report_type, .flags = MH_SERVER_SET | MH_NO_FORM },
+  [MH_REPORT_CHANGE_LEVELS]        = { "levels", MH_KIND_INT, .label = N_("Signatures needed"), .flags = MH_SERVER_SET, .since = 31 },
+  [MH_REPORT_CHANGE_LEVEL]         = { "level", MH_KIND_INT, .label = N_("Signatures"), .flags = MH_SERVER_SET, .since = 31 },
+  [MH_REPORT_CHANGE_LEVEL1_BY]     = { "level1_by", MH_KIND_REF, .label = N_("First signature"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 31 },
+  [MH_REPORT_CHANGE_LEVEL1_NAME]   = { "level1_name", MH_KIND_TEXT, .label = N_("First signature, name"), .flags = MH_SERVER_SET, .max = 120, .since = 31 },
+  [MH_REPORT_CHANGE_LEVEL1_AT]     = { "level1_at", MH_KIND_INSTANT, .label = N_("First signature, time"), .flags = MH_SERVER_SET, .since = 31 },
+  [MH_REPORT_CHANGE_LEVEL2_BY]     = { "level2_by", MH_KIND_REF, .label = N_("Second signature"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 31 },
+  [MH_REPORT_CHANGE_LEVEL2_NAME]   = { "level2_name", MH_KIND_TEXT, .label = N_("Second signature, name"), .flags = MH_SERVER_SET, .max = 120, .since = 31 },
+  [MH_REPORT_CHANGE_LEVEL2_AT]     = { "level2_at", MH_KIND_INSTANT, .label = N_("Second signature, time"), .flags = MH_SERVER_SET, .since = 31 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (change_fields) == MH_REPORT_CHANGE_N_FIELDS);
 

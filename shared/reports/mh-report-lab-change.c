@@ -30,6 +30,17 @@ reason_text (const MhLabPaper *lab)
   return mh_part_join (" · ", first, why ?: "", NULL);
 }
 
+/* "signed by Dr Rao on 21 Nov 2026, 13:45"; NULL when that level was not needed. */
+static char *
+signature_text (const MhLabPaper *lab, guint name, guint at)
+{
+  MhRecord *change = lab->report->change;
+  g_autofree char *when = mh_words_instant (lab->words, mh_record_int (change, at), lab->zone);
+  return mh_record_has (change, name) ? mh_words_fill (lab->words, "signed by {1} on {2}",
+                                                       mh_record_text (change, name), when)
+                                      : NULL;
+}
+
 static char *
 people_text (const MhLabPaper *lab)
 {
@@ -45,7 +56,11 @@ people_text (const MhLabPaper *lab)
   g_autofree char *two
       = mh_words_fill (lab->words, "verified by {1} on {2}",
                        mh_record_text (change, MH_REPORT_CHANGE_DECIDED_NAME), decided);
-  return mh_part_join (" · ", one, two, NULL);
+  g_autofree char *first
+      = signature_text (lab, MH_REPORT_CHANGE_LEVEL1_NAME, MH_REPORT_CHANGE_LEVEL1_AT);
+  g_autofree char *second
+      = signature_text (lab, MH_REPORT_CHANGE_LEVEL2_NAME, MH_REPORT_CHANGE_LEVEL2_AT);
+  return mh_part_join (" · ", one, first ?: "", second ?: "", two, NULL);
 }
 
 static char *

@@ -79,6 +79,7 @@ const MhPhrase mh_words_arabic[] = {
   { "Duplicate", "مكررة" },
   { "Expired tube", "أنبوب منتهي الصلاحية" },
   { "Unsuitable site", "موضع غير مناسب" },
+  { "signed by {1} on {2}", "وقعها {1} في {2}" },
   { "Comment on the sample", "تعليق على العينة" },
   { "accepted by {1}", "قبلها {1}" },
   { "Pictures", "صور" },

@@ -98,6 +98,7 @@ const MhPhrase mh_words_hindi[] = {
   { "Duplicate", "दोहरा" },
   { "Expired tube", "ट्यूब की तिथि समाप्त" },
   { "Unsuitable site", "अनुपयुक्त स्थान" },
+  { "signed by {1} on {2}", "हस्ताक्षर: {1}, {2}" },
   { "Comment on the sample", "नमूने पर टिप्पणी" },
   { "accepted by {1}", "स्वीकार किया: {1}" },
   { "Pictures", "चित्र" },

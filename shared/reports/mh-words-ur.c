@@ -79,6 +79,7 @@ const MhPhrase mh_words_urdu[] = {
   { "Duplicate", "دہرا" },
   { "Expired tube", "ٹیوب کی میعاد ختم" },
   { "Unsuitable site", "نامناسب جگہ" },
+  { "signed by {1} on {2}", "دستخط: {1}، {2}" },
   { "Comment on the sample", "نمونے پر تبصرہ" },
   { "accepted by {1}", "{1} نے قبول کیا" },
   { "Pictures", "تصاویر" },

@@ -486,6 +486,77 @@ test_two_people (const MhTestDb *test)
   g_assert_nonnull (again);
 }
 
+typedef struct
+{
+  gint64 levels; /* what the bench asks for */
+  guint signatures;
+} Levels;
+
+static gboolean
+set_levels (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const Levels *row = data;
+  g_autoptr (MhRecord) before = mh_store_find (mh_tx_db (tx), &mh_bench_type, "code", "C", error);
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_int (after, MH_BENCH_VERIFY_LEVELS, row->levels);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+}
+
+/* The bench's number of signatures, each of another person, none of the proposer; never none. */
+static void
+test_signatures (const MhTestDb *test)
+{
+  static const Levels rows[] = { { 0, 1 }, { 1, 1 }, { 2, 2 }, { 3, 3 } };
+  static const char *const may[]
+      = { MH_MAY_READ_RESULT, MH_MAY_VERIFY_RESULT, MH_MAY_READ_REPORT, NULL };
+  static const char *const ids[]
+      = { "01900000-0000-7000-8000-00000000010a", "01900000-0000-7000-8000-00000000010b",
+          "01900000-0000-7000-8000-00000000010c" };
+  static const char *const names[] = { "Dr Alpha", "Dr Beta", "Dr Gamma" };
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (MhActor) technician = proposer (lab);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      mh_assert_ok (lab_write (lab, lab->reception, set_levels, (gpointer)&rows[1], &error), error);
+      mh_catalogue_invalidate (mh_server_catalogue (lab->server));
+      g_autofree char *order = released (lab, "KT", "K=4.1");
+      mh_assert_ok (lab_write (lab, lab->reception, set_levels, (gpointer)&rows[i], &error), error);
+      mh_catalogue_invalidate (mh_server_catalogue (lab->server));
+      g_autoptr (MhRecord) change = propose (lab, technician, order, CORRECT_K, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (mh_record_int (change, MH_REPORT_CHANGE_LEVELS), ==, rows[i].signatures);
+      for (guint n = 0; n < rows[i].signatures; n++)
+        {
+          gboolean last = n + 1 == rows[i].signatures;
+          g_autoptr (MhActor) signer
+              = mh_actor_new (ids[n], names[n], "pathologist", LAB_HOSPITAL, NULL, may);
+          g_autoptr (MhRecord) reply
+              = decide (lab, signer, mh_record_id (change), MH_DECISION_VERIFY, NULL, &error);
+          g_assert_no_error (error);
+          g_assert_cmpstr (mh_record_text (reply, MH_REPORT_CHANGE_STATUS), ==,
+                           last ? MH_REPORT_CHANGE_VERIFIED : MH_REPORT_CHANGE_WAITING);
+          g_autoptr (GPtrArray) versions = versions_of (lab, order);
+          g_assert_cmpuint (versions->len, ==, last ? 2 : 1);
+          if (last)
+            continue;
+          g_assert_null (
+              decide (lab, signer, mh_record_id (change), MH_DECISION_VERIFY, NULL, &error));
+          g_assert_error (error, MH_ERROR, MH_ERROR_FORBIDDEN);
+          g_clear_error (&error);
+        }
+      g_autoptr (GPtrArray) versions = versions_of (lab, order);
+      g_autoptr (MhLabReport) content = content_of (versions->pdata[0]);
+      g_assert_cmpstr (value_of (content, "K"), ==, "5.4");
+      g_assert_cmpstr (mh_record_text (content->change, MH_REPORT_CHANGE_DECIDED_NAME), ==,
+                       names[rows[i].signatures - 1]);
+      g_assert_cmpstr (mh_record_text (content->change, MH_REPORT_CHANGE_LEVEL1_NAME), ==,
+                       rows[i].signatures > 1 ? names[0] : NULL);
+      g_assert_cmpstr (mh_record_text (content->change, MH_REPORT_CHANGE_LEVEL2_NAME), ==,
+                       rows[i].signatures > 2 ? names[1] : NULL);
+    }
+}
+
 static gboolean
 rename_patient (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
@@ -738,6 +809,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/corrections/kinds", test_kinds);
   mh_test_add_both ("/corrections/refused", test_refused);
   mh_test_add_both ("/corrections/two-people", test_two_people);
+  mh_test_add_both ("/corrections/signatures", test_signatures);
   mh_test_add_both ("/corrections/identity", test_identity);
   mh_test_add_both ("/corrections/told", test_told);
   mh_test_add_both ("/corrections/early", test_early);

@@ -81,9 +81,14 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
                           && g_strcmp0 (mh_record_text (outcome->record, MH_REPORT_CHANGE_STATUS),
                                         MH_REPORT_CHANGE_VERIFIED)
                                  == 0;
+      gboolean waits = outcome->record != NULL
+                       && g_strcmp0 (mh_record_text (outcome->record, MH_REPORT_CHANGE_STATUS),
+                                     MH_REPORT_CHANGE_WAITING)
+                              == 0;
       mh_shell_toast (opener, verified
                                   ? _ ("Released. Everybody who has read the old version is told.")
-                                  : _ ("Returned to who proposed it."));
+                              : waits ? _ ("Signed. It still needs somebody else's signature.")
+                                      : _ ("Returned to who proposed it."));
       gtk_window_destroy (GTK_WINDOW (dialog));
     }
 }
@@ -132,6 +137,11 @@ why_not (MhContext *context, MhRecord *change)
   if (user != NULL
       && g_strcmp0 (mh_record_id (user), mh_record_text (change, MH_REPORT_CHANGE_BY_ID)) == 0)
     return _ ("You proposed this change; somebody else has to verify it.");
+  if (user != NULL
+      && (g_strcmp0 (mh_record_id (user), mh_record_text (change, MH_REPORT_CHANGE_LEVEL1_BY)) == 0
+          || g_strcmp0 (mh_record_id (user), mh_record_text (change, MH_REPORT_CHANGE_LEVEL2_BY))
+                 == 0))
+    return _ ("You signed this change already; somebody else has to sign it, too.");
   return NULL;
 }
 
@@ -140,6 +150,22 @@ set_text (GtkLabel *label, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && text[0] != 0);
+}
+
+/* Caller frees. */
+static char *
+with_signatures (MhRecord *change, const char *proposed)
+{
+  int wanted = (int)mh_record_int (change, MH_REPORT_CHANGE_LEVELS);
+  int have = (int)mh_record_int (change, MH_REPORT_CHANGE_LEVEL);
+  if (wanted <= 1)
+    return g_strdup (proposed);
+  g_autofree char *count = g_strdup_printf (_ ("%d of %d signatures"), have, wanted);
+  const char *first = mh_record_text (change, MH_REPORT_CHANGE_LEVEL1_NAME);
+  const char *second = mh_record_text (change, MH_REPORT_CHANGE_LEVEL2_NAME);
+  return g_strdup_printf ("%s\n%s%s%s%s%s", proposed, count, first != NULL ? ": " : "",
+                          first != NULL ? first : "", second != NULL ? ", " : "",
+                          second != NULL ? second : "");
 }
 
 static void
@@ -152,8 +178,9 @@ fill (MhReportDecideDialog *dialog, MhContext *context, MhRecord *change)
                                          mh_record_text (change, MH_REPORT_CHANGE_REASON));
   g_autofree char *when = mh_words_time (mh_record_int (change, MH_REPORT_CHANGE_AT));
   g_autofree char *what = g_strdup_printf ("%s · %s", kind, reason);
-  g_autofree char *who = g_strdup_printf (
+  g_autofree char *proposed = g_strdup_printf (
       _ ("Proposed by %s · %s"), or_dash (mh_record_text (change, MH_REPORT_CHANGE_BY_NAME)), when);
+  g_autofree char *who = with_signatures (change, proposed);
   g_autofree char *lines = mh_report_change_words (change);
   dialog->change_id = g_strdup (mh_record_id (change));
   set_text (dialog->what, what);

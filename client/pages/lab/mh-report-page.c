@@ -7,6 +7,7 @@
 #include "client/pages/lab/mh-report-access-dialog.h"
 #include "client/pages/lab/mh-report-change-dialog.h"
 #include "client/pages/lab/mh-report-queue.h"
+#include "client/pages/qc/mh-entry-dialog.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-key-button.h"
@@ -32,6 +33,8 @@ struct _MhReportPage
   char *seen_id; /* the version whose showing was told to the server */
   char *order_id;
   MhDocument *document; /* what is on show */
+  GHashTable *files;    /* SHA-256 → GBytes: the pictures of the reports shown here */
+  GHashTable *asked;    /* SHA-256 of those that are on their way, or did not come */
   MhSplit *split;
   MhRecordTable *table;
   MhPatientStrip *strip;
@@ -59,6 +62,8 @@ static const MhTableColumn columns[] = {
 };
 
 /* --- the paper --- */
+
+static void draw (MhReportPage *page);
 
 /* The version that is chosen; NULL: there is none. New reference. */
 static MhRecord *
@@ -118,6 +123,56 @@ add_logo (MhReportPage *page, MhLabReport *content)
     content->logo = g_bytes_new_take (bytes, length);
 }
 
+typedef struct
+{
+  MhReportPage *page;
+  char *hash;
+} Fetching;
+
+static void
+picture_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fetching *fetching = data;
+  g_autoptr (MhReportPage) page = fetching->page;
+  g_autofree char *hash = fetching->hash;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
+  g_free (fetching);
+  if (answer == NULL || answer->bytes == NULL || mh_pane_context (MH_PANE (page)) == NULL)
+    return;
+  g_hash_table_insert (page->files, g_steal_pointer (&hash), g_bytes_ref (answer->bytes));
+  draw (page);
+}
+
+/* Pictures are not in the local copy: they come while the page is looked at, and until then a frame
+ * stands in their place. */
+static void
+add_files (MhReportPage *page, MhLabReport *content)
+{
+  if (content->attachments == NULL)
+    return;
+  if (page->files == NULL)
+    {
+      page->files
+          = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
+      page->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    }
+  content->files = g_hash_table_ref (page->files);
+  for (guint i = 0; i < content->attachments->len; i++)
+    {
+      MhRecord *one = g_ptr_array_index (content->attachments, i);
+      const char *hash = mh_record_text (one, MH_ATTACHMENT_SHA256);
+      const char *args[] = { "id", mh_record_id (one), NULL };
+      if (hash == NULL || g_hash_table_contains (page->files, hash)
+          || !g_hash_table_add (page->asked, g_strdup (hash)))
+        continue;
+      Fetching *fetching = g_new0 (Fetching, 1);
+      fetching->page = g_object_ref (page);
+      fetching->hash = g_strdup (hash);
+      mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "attachment.content",
+                         args, NULL, NULL, -1, NULL, picture_cb, fetching);
+    }
+}
+
 /* Once for each version that somebody has before their eyes: who has seen it is told when it is
  * changed. Waits in the outbox while the server is away. */
 static void
@@ -148,6 +203,7 @@ draw (MhReportPage *page)
   if (content != NULL)
     {
       add_logo (page, content);
+      add_files (page, content);
       page->document = mh_report_lab (content, language (page), 0);
       tell_seen (page, report);
     }
@@ -281,6 +337,102 @@ access_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhReportPage *page = MH_REPORT_PAGE (widget);
   if (page->order_id != NULL)
     mh_report_access_dialog_show (widget, mh_pane_context (MH_PANE (page)), page->order_id);
+}
+
+/* --- before it is final --- */
+
+static void
+early_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReportPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (page)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (page), error);
+  if (outcome == NULL)
+    return;
+  mh_shell_toast (GTK_WIDGET (page), _ ("Released early; it says that it may still change."));
+  mh_record_list_reload (page->versions);
+}
+
+static void
+release_early (MhReportPage *page, const char *status)
+{
+  g_autoptr (MhRecord) body = mh_record_new (&mh_report_release_type);
+  const char *args[] = { "id", page->order_id, NULL };
+  mh_record_set_text (body, MH_REPORT_RELEASE_STATUS, status);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "report.early", args,
+                        body, -1, NULL, NULL, early_cb, g_object_ref (page));
+}
+
+static void
+early_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReportPage) page = data;
+  if (mh_ask_finish (result) && mh_pane_context (MH_PANE (page)) != NULL)
+    release_early (page, MH_REPORT_STATUS_PRELIMINARY);
+}
+
+static void
+early_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhReportPage *page = MH_REPORT_PAGE (widget);
+  const char *status = g_variant_get_string (parameter, NULL);
+  if (page->order_id == NULL)
+    return;
+  if (!mh_context_may (mh_pane_context (MH_PANE (page)), MH_MAY_VERIFY_RESULT))
+    mh_shell_toast (widget, _ ("Your role may not release reports."));
+  else if (g_strcmp0 (status, MH_REPORT_STATUS_PARTIAL) == 0)
+    release_early (page, MH_REPORT_STATUS_PARTIAL);
+  else
+    mh_ask_async (widget, _ ("Release values that nobody has verified?"),
+                  _ ("Each page says that they are preliminary. The final report replaces them."),
+                  _ ("_Release"), FALSE, early_asked_cb, g_object_ref (page));
+}
+
+static void
+remarked_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
+{
+  mh_shell_toast (opener, _ ("The next version of the report says so."));
+}
+
+static void
+remark_found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReportPage) page = data;
+  g_autoptr (MhRecord) known = mh_read_finish (result, NULL);
+  g_autoptr (MhRecord) draft = mh_record_new (&mh_report_remark_type);
+  static const char *const fields[] = { "text", NULL };
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  if (context == NULL || page->order_id == NULL)
+    return;
+  if (known != NULL)
+    mh_record_set_text (draft, MH_REPORT_REMARK_TEXT,
+                        mh_record_text (known, MH_REPORT_REMARK_TEXT));
+  const MhEntryWanted wanted = { .title = _ ("Comment on the report"),
+                                 .save = _ ("_Save"),
+                                 .hint = _ ("It stands below the results of the next version."),
+                                 .fields = fields,
+                                 .route = "report.remark",
+                                 .id = page->order_id,
+                                 .draft = draft,
+                                 .done = remarked_cb };
+  mh_entry_dialog_show (GTK_WIDGET (page), context, &wanted);
+}
+
+static void
+remark_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhReportPage *page = MH_REPORT_PAGE (widget);
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  if (page->order_id == NULL)
+    return;
+  if (!mh_context_may (context, MH_MAY_VERIFY_RESULT))
+    mh_shell_toast (widget, _ ("Your role may not release reports."));
+  else
+    mh_read_async (context, "report_remark.read", page->order_id,
+                   mh_pane_cancellable (MH_PANE (page)), remark_found_cb, g_object_ref (page));
 }
 
 static void
@@ -426,7 +578,10 @@ static void
 search_cb (MhReportPage *page)
 {
   const char *q = gtk_editable_get_text (page->search);
-  const char *args[] = { "tab", "completed", "limit", "100", q[0] != 0 ? "q" : NULL, q, NULL };
+  gboolean open = gtk_drop_down_get_selected (page->what) == 1;
+  const char *args[] = {
+    "tab", open ? "processing" : "completed", "limit", "100", q[0] != 0 ? "q" : NULL, q, NULL
+  };
   if (page->orders != NULL)
     mh_record_list_set_args (page->orders, args);
 }
@@ -441,11 +596,13 @@ static void
 what_cb (MhReportPage *page)
 {
   guint at = gtk_drop_down_get_selected (page->what);
-  gboolean reports = at == 0 || at == GTK_INVALID_LIST_POSITION;
+  gboolean reports = at <= 1 || at == GTK_INVALID_LIST_POSITION;
   gtk_stack_set_visible_child_name (page->lists, reports ? "reports" : "queue");
   gtk_widget_set_visible (GTK_WIDGET (page->search), reports);
-  if (!reports)
-    mh_report_queue_show (page->queue, at - 1);
+  if (reports)
+    search_cb (page);
+  else
+    mh_report_queue_show (page->queue, at - 2);
 }
 
 static void
@@ -516,6 +673,8 @@ mh_report_page_finalize (GObject *object)
 {
   MhReportPage *page = MH_REPORT_PAGE (object);
   g_clear_pointer (&page->document, mh_document_unref);
+  g_clear_pointer (&page->files, g_hash_table_unref);
+  g_clear_pointer (&page->asked, g_hash_table_unref);
   g_free (page->order_id);
   g_free (page->seen_id);
   G_OBJECT_CLASS (mh_report_page_parent_class)->finalize (object);
@@ -578,6 +737,8 @@ mh_report_page_class_init (MhReportPageClass *klass)
   gtk_widget_class_install_action (widget, "report.save", NULL, save_action);
   gtk_widget_class_install_action (widget, "report.search", NULL, focus_search);
   gtk_widget_class_install_action (widget, "report.change", NULL, change_action);
+  gtk_widget_class_install_action (widget, "report.early", "s", early_action);
+  gtk_widget_class_install_action (widget, "report.remark", NULL, remark_action);
   gtk_widget_class_install_action (widget, "report.access", NULL, access_action);
   gtk_widget_class_install_action (widget, "report.mail", NULL, mail_action);
   gtk_widget_class_install_action (widget, "report.cumulative", NULL, cumulative_action);

@@ -18,10 +18,10 @@
 struct _MhReportQueue
 {
   MhPane parent_instance;
-  MhRecordList *prints, *changes, *notices, *mails;
+  MhRecordList *prints, *changes, *notices, *mails, *dropped;
   MhReportQueueKind kind;
   GtkStack *stack;
-  MhRecordTable *print_table, *change_table, *notice_table, *mail_table;
+  MhRecordTable *print_table, *change_table, *notice_table, *mail_table, *dropped_table;
   GtkLabel *facts;
   GtkWidget *act;
 };
@@ -97,6 +97,7 @@ static const struct
   [MH_REPORT_QUEUE_CHANGES] = { "changes", NULL },
   [MH_REPORT_QUEUE_NOTICES] = { "notices", N_ ("I _know of the newer version") },
   [MH_REPORT_QUEUE_MAILS] = { "mails", N_ ("_Send again") },
+  [MH_REPORT_QUEUE_DROPPED] = { "dropped", N_ ("_Back into the queue") },
 };
 
 static MhRecordTable *
@@ -105,7 +106,8 @@ table_of (MhReportQueue *queue)
   MhRecordTable *const tables[] = { [MH_REPORT_QUEUE_PRINT] = queue->print_table,
                                     [MH_REPORT_QUEUE_CHANGES] = queue->change_table,
                                     [MH_REPORT_QUEUE_NOTICES] = queue->notice_table,
-                                    [MH_REPORT_QUEUE_MAILS] = queue->mail_table };
+                                    [MH_REPORT_QUEUE_MAILS] = queue->mail_table,
+                                    [MH_REPORT_QUEUE_DROPPED] = queue->dropped_table };
   return tables[queue->kind];
 }
 
@@ -115,7 +117,8 @@ list_of (MhReportQueue *queue)
   MhRecordList *const lists[] = { [MH_REPORT_QUEUE_PRINT] = queue->prints,
                                   [MH_REPORT_QUEUE_CHANGES] = queue->changes,
                                   [MH_REPORT_QUEUE_NOTICES] = queue->notices,
-                                  [MH_REPORT_QUEUE_MAILS] = queue->mails };
+                                  [MH_REPORT_QUEUE_MAILS] = queue->mails,
+                                  [MH_REPORT_QUEUE_DROPPED] = queue->dropped };
   return lists[queue->kind];
 }
 
@@ -274,6 +277,8 @@ act_cb (MhReportQueue *queue)
     submit (queue, "report_notice.acknowledge");
   else if (queue->kind == MH_REPORT_QUEUE_MAILS)
     submit (queue, "mail.retry");
+  else if (queue->kind == MH_REPORT_QUEUE_DROPPED)
+    submit (queue, "report_delivery.want");
 }
 
 /* Delete on a line: it needs no paper. */
@@ -291,6 +296,14 @@ static gboolean
 is_waiting (MhRecord *record, gpointer data)
 {
   return g_strcmp0 (mh_record_text (record, GPOINTER_TO_UINT (data)), "waiting") == 0;
+}
+
+static gboolean
+is_dropped (MhRecord *delivery, gpointer data)
+{
+  return g_strcmp0 (mh_record_text (delivery, MH_REPORT_DELIVERY_STATUS),
+                    MH_REPORT_DELIVERY_DROPPED)
+         == 0;
 }
 
 static gboolean
@@ -332,7 +345,8 @@ begin (MhPane *pane)
   MhReportQueue *queue = MH_REPORT_QUEUE (pane);
   const char *waiting[] = { "status", "waiting", "limit", "100", NULL };
   const char *open[] = { "open", "true", NULL };
-  const char *mails[] = { "limit", "100", "status", MH_MAIL_FAILED, NULL };
+  const char *dropped[] = { "status", MH_REPORT_DELIVERY_DROPPED, "limit", "100", NULL };
+  const char *mails[] = { "limit", "100", "undelivered", "true", NULL };
   keep (queue, &queue->prints, queue->print_table, "report_delivery.list", &mh_report_delivery_type,
         print_columns, MH_TABLE_MULTIPLE);
   keep (queue, &queue->changes, queue->change_table, "report_change.list", &mh_report_change_type,
@@ -341,6 +355,10 @@ begin (MhPane *pane)
         notice_columns, MH_TABLE_SINGLE);
   keep (queue, &queue->mails, queue->mail_table, "mail.list", &mh_mail_type, mail_columns,
         MH_TABLE_SINGLE);
+  keep (queue, &queue->dropped, queue->dropped_table, "report_delivery.list",
+        &mh_report_delivery_type, print_columns, MH_TABLE_SINGLE);
+  mh_record_list_set_belongs (queue->dropped, is_dropped, NULL);
+  mh_record_list_set_args (queue->dropped, dropped);
   mh_record_list_set_belongs (queue->prints, is_waiting,
                               GUINT_TO_POINTER (MH_REPORT_DELIVERY_STATUS));
   mh_record_list_set_belongs (queue->changes, is_waiting,
@@ -369,6 +387,7 @@ mh_report_queue_class_init (MhReportQueueClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReportQueue, change_table);
   gtk_widget_class_bind_template_child (widget, MhReportQueue, notice_table);
   gtk_widget_class_bind_template_child (widget, MhReportQueue, mail_table);
+  gtk_widget_class_bind_template_child (widget, MhReportQueue, dropped_table);
   gtk_widget_class_bind_template_child (widget, MhReportQueue, facts);
   gtk_widget_class_bind_template_child (widget, MhReportQueue, act);
   gtk_widget_class_bind_template_callback (widget, activated_cb);

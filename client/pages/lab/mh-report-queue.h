@@ -18,6 +18,7 @@ typedef enum
   MH_REPORT_QUEUE_CHANGES,
   MH_REPORT_QUEUE_NOTICES,
   MH_REPORT_QUEUE_MAILS,
+  MH_REPORT_QUEUE_DROPPED, /* taken out of the queue unprinted */
 } MhReportQueueKind;
 
 void mh_report_queue_show (MhReportQueue *queue, MhReportQueueKind kind);
