@@ -4,6 +4,7 @@
 #include "server/admin/mh-admin-api.h"
 #include "server/alerts/mh-alerts-api.h"
 #include "server/analysers/mh-analysers-api.h"
+#include "server/appointments/mh-appointments-api.h"
 #include "server/assignment/mh-assignment-api.h"
 #include "server/audit/mh-audit-api.h"
 #include "server/auth/mh-auth-api.h"
@@ -51,6 +52,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_jobs_api_bind (router);
   mh_alerts_bind (router);
   mh_analysers_bind (router);
+  mh_appointments_bind (router);
   mh_insights_bind (router);
   mh_feedback_bind (router);
   mh_catalogue_bind (router);

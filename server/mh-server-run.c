@@ -5,6 +5,7 @@
 #include "server/alerts/mh-alerts-service.h"
 #include "server/analysers/mh-analysers-orders.h"
 #include "server/analysers/mh-analysers-run.h"
+#include "server/appointments/mh-appointments-service.h"
 #include "server/assignment/mh-assignment-service.h"
 #include "server/audit/mh-read-log.h"
 #include "server/auth/mh-sessions.h"
@@ -172,6 +173,7 @@ start_jobs (MhServing *serving)
   mh_jobs_house_register (serving->server);
   mh_reagent_service_register (serving->server);
   mh_alerts_service_register (serving->server);
+  mh_appointments_jobs_register (serving->server);
   mh_turnaround_service_register (serving->server);
   mh_assignment_service_register (serving->server);
   mh_critical_jobs_register (serving->server);

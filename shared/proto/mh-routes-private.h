@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 extern const MhRouteTable mh_routes_access;
 extern const MhRouteTable mh_routes_analysers;
+extern const MhRouteTable mh_routes_appointments;
 extern const MhRouteTable mh_routes_insights;
 extern const MhRouteTable mh_routes_critical;
 extern const MhRouteTable mh_routes_catalogue;

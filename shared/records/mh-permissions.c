@@ -11,6 +11,10 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_WRITE_PATIENT,      N_("Register and change patients") },
   { MH_MAY_MERGE_PATIENT,      N_("Merge patients registered twice") },
   { MH_MAY_OPEN_VIP,           N_("Open protected charts") },
+  { MH_MAY_READ_APPOINTMENT,   N_("See appointments and queues") },
+  { MH_MAY_WRITE_APPOINTMENT,  N_("Book and move appointments, give tokens, enter leave") },
+  { MH_MAY_CALL_QUEUE,         N_("Call patients from the queue") },
+  { MH_MAY_WRITE_SCHEDULE,     N_("Change schedules of doctors and rooms") },
   { MH_MAY_READ_ORDER,         N_("See orders") },
   { MH_MAY_WRITE_ORDER,        N_("Place and change orders") },
   { MH_MAY_CANCEL_ORDER,       N_("Cancel orders") },
@@ -91,6 +95,9 @@ const MhCode mh_permission_codes[] = {
 /* clang-format off */
 static const char *const reception[] = {
   MH_MAY_COMMON,
+  MH_MAY_READ_APPOINTMENT,
+  MH_MAY_WRITE_APPOINTMENT,
+  MH_MAY_CALL_QUEUE,
   MH_MAY_READ_USER,
   MH_MAY_READ_PATIENT,
   MH_MAY_WRITE_PATIENT,
@@ -126,6 +133,9 @@ static const char *const cashier[] = {
 };
 static const char *const doctor[] = {
   MH_MAY_COMMON,
+  MH_MAY_READ_APPOINTMENT,
+  MH_MAY_WRITE_APPOINTMENT,
+  MH_MAY_CALL_QUEUE,
   MH_MAY_READ_PATIENT,
   MH_MAY_WRITE_PATIENT,
   MH_MAY_OPEN_VIP,
@@ -147,6 +157,9 @@ static const char *const doctor[] = {
 /* Whoever collects at the bedside takes the exact amount of a COD order, hence the payments. */
 static const char *const nurse[] = {
   MH_MAY_COMMON,
+  MH_MAY_READ_APPOINTMENT,
+  MH_MAY_WRITE_APPOINTMENT,
+  MH_MAY_CALL_QUEUE,
   MH_MAY_READ_PAYMENT,
   MH_MAY_TAKE_PAYMENT,
   MH_MAY_READ_PATIENT,
@@ -243,6 +256,8 @@ static const char *const crew[] = {
 };
 static const char *const manager[] = {
   MH_MAY_COMMON,
+  MH_MAY_READ_APPOINTMENT,
+  MH_MAY_WRITE_SCHEDULE,
   MH_MAY_READ_ROLE,
   MH_MAY_READ_USER,
   MH_MAY_READ_ORDER,
@@ -276,6 +291,7 @@ static const char *const manager[] = {
 /* Sets the house up and keeps it running, but opens no charts. */
 static const char *const admin[] = {
   MH_MAY_COMMON,
+  MH_MAY_WRITE_SCHEDULE,
   MH_MAY_READ_ROLE,
   MH_MAY_READ_USER,
   MH_MAY_WRITE_CATALOGUE,

@@ -43,6 +43,8 @@ static const MhRecordType *const types[] = {
   &mh_equipment_type, &mh_equipment_plan_type, &mh_equipment_event_type,
   &mh_qc_material_type, &mh_qc_lot_type, &mh_qc_target_type, &mh_qc_point_type, &mh_qc_remark_type, &mh_qc_lock_type,
   &mh_qc_action_type, &mh_qc_review_type, &mh_qc_suspect_type, &mh_qc_entry_type, &mh_qc_run_type, &mh_qc_statistics_type,
+  &mh_schedule_type, &mh_leave_type, &mh_slot_type, &mh_slot_hold_type, &mh_slot_claim_type,
+  &mh_appointment_type, &mh_appointment_step_type, &mh_appointment_move_type, &mh_series_request_type, &mh_token_type, &mh_queue_type, &mh_waiting_type,
   &mh_worksheet_type, &mh_worksheet_line_type, &mh_worksheet_entry_type, &mh_worksheet_put_type,
   &mh_visit_type, &mh_visit_step_type, &mh_vitals_type, &mh_strike_type,
   &mh_verification_type, &mh_report_type, &mh_report_check_type,

@@ -26,6 +26,10 @@ G_BEGIN_DECLS
 #define MH_SET_REOPEN_DAYS "order.reopen_days"
 #define MH_SET_ROUND_TO "price.round_to"
 #define MH_SET_INVOICE_PREFIX "invoice.prefix"
+/* Minutes after which nobody has come; hours before which the patient is reminded, 0: never. */
+#define MH_SET_APPOINTMENT_NO_SHOW "appointment.no_show_minutes"
+#define MH_SET_APPOINTMENT_REMIND_HOURS "appointment.remind_hours"
+#define MH_SET_QUEUE_NAMES "queue.show_names"
 #define MH_SET_LAB_HOURS "lab.hours"
 #define MH_SET_LAB_HOLIDAYS "lab.holidays"
 #define MH_SET_TURNAROUND_FROM "turnaround.from"       /* MH_TURNAROUND_FROM_… */

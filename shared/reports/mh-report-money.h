@@ -51,6 +51,8 @@ void mh_slip_line (MhSlip *slip, const char *text);
 void mh_slip_strong (MhSlip *slip, const char *text);
 void mh_slip_centre (MhSlip *slip, const char *text);
 void mh_slip_note (MhSlip *slip, const char *text);
+/* To be read from across the room. */
+void mh_slip_large (MhSlip *slip, const char *text);
 void mh_slip_dashes (MhSlip *slip);
 void mh_slip_space (MhSlip *slip, double height);
 /* Label at the left, value at the right; either may wrap in its part. Nothing for no value. */

@@ -16,6 +16,7 @@ static const MhStyle style_line = { 9, 12.5, FALSE };
 static const MhStyle style_strong = { 9, 12.5, TRUE };
 static const MhStyle style_small = { 8, 10.5, FALSE };
 static const MhStyle style_total = { 13, 18, TRUE };
+static const MhStyle style_large = { 44, 54, TRUE };
 
 static const MhType name_type = { &style_name, MH_INK_BLACK, MH_ALIGN_CENTRE, 3 };
 static const MhType title_type = { &style_title, MH_INK_BLACK, MH_ALIGN_CENTRE, 2 };
@@ -27,6 +28,7 @@ static const MhType line = { &style_line, MH_INK_BLACK, MH_ALIGN_START, 3 };
 static const MhType line_end = { &style_line, MH_INK_BLACK, MH_ALIGN_END, 3 };
 static const MhType small = { &style_small, MH_INK_BLACK, MH_ALIGN_START, 4 };
 static const MhType total = { &style_total, MH_INK_BLACK, MH_ALIGN_START, 1 };
+static const MhType large = { &style_large, MH_INK_BLACK, MH_ALIGN_CENTRE, 1 };
 static const MhType total_end = { &style_total, MH_INK_BLACK, MH_ALIGN_END, 1 };
 
 /* 72 mm is what an 80 mm head prints. */
@@ -80,6 +82,12 @@ void
 mh_slip_note (MhSlip *slip, const char *text)
 {
   put (slip, &small_centre, text);
+}
+
+void
+mh_slip_large (MhSlip *slip, const char *text)
+{
+  put (slip, &large, text);
 }
 
 void

@@ -45,6 +45,8 @@ const MhPhrase mh_words_hindi[] = {
   { "Taken", "प्राप्त" }, { "Cashier", "कैशियर" }, { "Number", "संख्या" },
   { "Net", "शुद्ध" }, { "Due", "देय" }, { "Charged", "शुल्क" }, { "Day", "दिन" }, { "Doctor", "चिकित्सक" },
   { "Department", "विभाग" }, { "Nothing in this period.", "इस अवधि में कुछ नहीं।" },
+  { "Token", "टोकन" }, { "Room", "कमरा" }, { "Booked for", "समय" }, { "Given", "दिया गया" },
+  { "Please wait until your number is shown.", "कृपया अपना नंबर दिखने तक प्रतीक्षा करें।" },
   { "Patient", "रोगी" }, { "Drawers: counted, difference", "गल्ले: गिना गया, अंतर" },
   { "Closed by {1}", "{1} ने बंद किया" }, { "Audit trail {1}: {2}", "ऑडिट अभिलेख {1}: {2}" },
   { "Open", "खुला" }, { "Counted", "गिना गया" }, { "Closed", "बंद" },

@@ -248,6 +248,16 @@ mh_work_time_after (MhWorkTime *work, gint64 from, gint64 length)
   return G_MAXINT64;
 }
 
+guint
+mh_work_time_day (MhWorkTime *work, MhDate date, gint64 *out_open, gint64 *out_close, guint most)
+{
+  const Day *day = day_at (work, mh_date_to_days (date));
+  guint n = MIN (day->n, most);
+  memcpy (out_open, day->open, n * sizeof *out_open);
+  memcpy (out_close, day->close, n * sizeof *out_close);
+  return n;
+}
+
 gint64
 mh_nearest_rank (gint64 n, guint percent)
 {

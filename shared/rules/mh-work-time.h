@@ -23,6 +23,9 @@ gint64 mh_work_time_between (MhWorkTime *work, gint64 from, gint64 to);
 /* The first instant at which @length µs of working time have passed since @from. G_MAXINT64 when it
  * is not open that long within three years. */
 gint64 mh_work_time_after (MhWorkTime *work, gint64 from, gint64 length);
+/* The stretches of one day, in order; gives how many, at most @most. */
+guint
+mh_work_time_day (MhWorkTime *work, MhDate day, gint64 *out_open, gint64 *out_close, guint most);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhWorkTime, mh_work_time_free)
 
 /* The place, counted from 1, of the percentile by nearest rank: ceil (percent × n / 100). 0 for
