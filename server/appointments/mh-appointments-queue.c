@@ -83,8 +83,11 @@ set_number (MhTx *tx, MhRecord *token, MhRecord *schedule, GError **error)
 
 /* Whom a doctor sees has a visit; a number for the laboratory or the till is none. */
 static gboolean
-open_visit (
-    MhTx *tx, MhRecord *token, MhRecord *schedule, const MhTokenDraft *draft, GError **error)
+open_visit (MhTx *tx,
+            MhRecord *token,
+            MhRecord *schedule,
+            const MhTokenDraft *draft,
+            GError **error)
 {
   g_autofree char *visit_id = NULL;
   if (draft->patient_id == NULL

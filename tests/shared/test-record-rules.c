@@ -22,10 +22,26 @@ typedef struct
   const char *field, *code; /* NULL: nothing is wrong */
 } Case;
 
+#define ROOM "\"code\":\"R1\",\"name\":\"Room 1\",\"kind\":\"room\",\"hours\":\"mon 09:00-12:00\","
+#define DOCTOR "\"code\":\"R1\",\"name\":\"Dr Rao\",\"kind\":\"doctor\",\"hours\":\"mon 09:00-12:00\",\"slot_minutes\":15"
+#define AWAY "\"reason\":\"sick\",\"start_at\":\"2026-11-21T08:00:00.000Z\","
 #define POINT "\"standard\":\"eucast\",\"edition\":\"15.0\",\"antibiotic\":\"AMP\","
 
 /* clang-format off */
 static const Case cases[] = {
+  { "schedule", "{" ROOM "\"slot_minutes\":5}", NULL, NULL },
+  { "schedule", "{" ROOM "\"slot_minutes\":0}", "slot_minutes", "out_of_range" },
+  { "schedule", "{" ROOM "\"slot_minutes\":7}", "slot_minutes", "step" },
+  { "schedule", "{" ROOM "\"slot_minutes\":240}", NULL, NULL },
+  { "schedule", "{" ROOM "\"slot_minutes\":245}", "slot_minutes", "out_of_range" },
+  { "schedule", "{" ROOM "\"slot_minutes\":15,\"overbook_percent\":10}", NULL, NULL },
+  { "schedule", "{" ROOM "\"slot_minutes\":15,\"overbook_percent\":11}", "overbook_percent", "out_of_range" },
+  { "schedule", "{" ROOM "\"slot_minutes\":15,\"valid_from\":\"2026-11-21\",\"valid_to\":\"2026-11-21\"}", NULL, NULL },
+  { "schedule", "{" ROOM "\"slot_minutes\":15,\"valid_from\":\"2026-11-21\",\"valid_to\":\"2026-11-20\"}", "valid_to", "out_of_range" },
+  { "schedule", "{" DOCTOR ",\"doctor_id\":\"" AN_ID "\"}", NULL, NULL },
+  { "schedule", "{" DOCTOR "}", "doctor_id", "required" },
+  { "leave", "{" AWAY "\"end_at\":\"2026-11-21T08:00:00.001Z\"}", NULL, NULL },
+  { "leave", "{" AWAY "\"end_at\":\"2026-11-21T08:00:00.000Z\"}", "end_at", "out_of_range" },
   { "patient", "{" ASHA "\"birth_date\":\"1984-02-29\"}", NULL, NULL },
   { "patient", "{" ASHA "\"age_years\":0}", NULL, NULL },
   { "patient", "{" ASHA "\"age_years\":130}", NULL, NULL },
