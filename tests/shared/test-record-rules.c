@@ -23,7 +23,9 @@ typedef struct
 } Case;
 
 #define ROOM "\"code\":\"R1\",\"name\":\"Room 1\",\"kind\":\"room\",\"hours\":\"mon 09:00-12:00\","
-#define DOCTOR "\"code\":\"R1\",\"name\":\"Dr Rao\",\"kind\":\"doctor\",\"hours\":\"mon 09:00-12:00\",\"slot_minutes\":15"
+#define DOCTOR                                                                                     \
+  "\"code\":\"R1\",\"name\":\"Dr Rao\",\"kind\":\"doctor\",\"hours\":\"mon "                       \
+  "09:00-12:00\",\"slot_minutes\":15"
 #define AWAY "\"reason\":\"sick\",\"start_at\":\"2026-11-21T08:00:00.000Z\","
 #define POINT "\"standard\":\"eucast\",\"edition\":\"15.0\",\"antibiotic\":\"AMP\","
 
