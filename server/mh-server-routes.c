@@ -57,6 +57,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_feedback_bind (router);
   mh_catalogue_bind (router);
   mh_patients_bind (router);
+  mh_merges_bind (router);
   mh_orders_bind (router);
   mh_payments_bind (router);
   mh_gateway_bind (router);

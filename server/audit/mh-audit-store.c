@@ -2,6 +2,7 @@
 #include "server/audit/mh-audit-store.h"
 
 #include "shared/records/mh-audit.h"
+#include "shared/sql/mh-sql-same.h"
 #include "shared/sql/mh-sql-text.h"
 
 /* One text for each way in, so that each uses its index. */
@@ -10,10 +11,12 @@
   " AND (CAST($2 AS text) IS NULL OR r.object_type = $2)"                                          \
   " AND r.at >= $3 AND r.at < $4 AND r.seq < $5 ORDER BY r.seq DESC LIMIT $6"
 static const char sql_all[] = "WHERE 1 = 1" REST;
-static const char sql_of_object[] = "WHERE (r.object_id = $7 OR r.patient_id = $7)" REST;
+static const char sql_of_object[]
+    = "WHERE (r.object_id = $7 OR " MH_SQL_SAME_PATIENT ("r.patient_id", "$7") ")" REST;
 static const char sql_of_user[] = "WHERE r.user_id = $7" REST;
 static const char sql_of_both[]
-    = "WHERE (r.object_id = $7 OR r.patient_id = $7) AND r.user_id = $8" REST;
+    = "WHERE (r.object_id = $7 OR " MH_SQL_SAME_PATIENT ("r.patient_id",
+                                                         "$7") ") AND r.user_id = $8" REST;
 static const char sql_walk[] = "WHERE r.seq > $1 ORDER BY r.seq LIMIT $2";
 static const char sql_head[] = "ORDER BY r.seq DESC LIMIT 1";
 

@@ -2,25 +2,30 @@
 #include "server/invoices/mh-invoices-store.h"
 
 #include "shared/records/mh-invoice.h"
+#include "shared/sql/mh-sql-same.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_list[]
     = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
       " AND (CAST($2 AS text) IS NULL OR r.order_id = $2)"
-      " AND (CAST($3 AS text) IS NULL OR r.patient_id = $3)"
-      " AND (CAST($4 AS text) IS NULL OR r.kind = $4)"
-      " AND r.issued_on >= $5 AND r.issued_on <= $6"
-      " AND (CAST($7 AS text) IS NULL OR r.search_text LIKE $7 ESCAPE '\\')"
-      " AND (r.issued_at, r.id) < ($8, $9)"
-      " ORDER BY r.issued_at DESC, r.id DESC LIMIT $10";
+      " AND (CAST($3 AS text) IS NULL OR " MH_SQL_SAME_PATIENT (
+          "r.patient_id",
+          "$3") ")"
+                " AND (CAST($4 AS text) IS NULL OR r.kind = $4)"
+                " AND r.issued_on >= $5 AND r.issued_on <= $6"
+                " AND (CAST($7 AS text) IS NULL OR r.search_text LIKE $7 ESCAPE '\\')"
+                " AND (r.issued_at, r.id) < ($8, $9)"
+                " ORDER BY r.issued_at DESC, r.id DESC LIMIT $10";
 /* An order's few documents have an index of their own, and so have a patient's. */
 static const char sql_list_of_order[]
     = "WHERE r.order_id = $2 AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
       " AND (r.issued_at, r.id) < ($3, $4) ORDER BY r.issued_at DESC, r.id DESC LIMIT $5";
-static const char sql_list_of_patient[]
-    = "WHERE r.patient_id = $2 AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
-      " AND (CAST($3 AS text) IS NULL OR r.kind = $3) AND r.issued_on >= $4 AND r.issued_on <= $5"
-      " AND (r.issued_at, r.id) < ($6, $7) ORDER BY r.issued_at DESC, r.id DESC LIMIT $8";
+static const char sql_list_of_patient[] = "WHERE " MH_SQL_SAME_PATIENT (
+    "r.patient_id",
+    "$2") " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+          " AND (CAST($3 AS text) IS NULL OR r.kind = $3) AND r.issued_on >= $4 AND r.issued_on <= "
+          "$5"
+          " AND (r.issued_at, r.id) < ($6, $7) ORDER BY r.issued_at DESC, r.id DESC LIMIT $8";
 static const char sql_of_order[]
     = "WHERE r.order_id = $1 AND r.kind IN ('invoice', 'bill_of_supply')";
 static const char sql_notes[] = "WHERE r.cites = $1 ORDER BY r.issued_at, r.id";

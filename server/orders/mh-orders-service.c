@@ -37,6 +37,7 @@ static void
 copy_patient (MhRecord *order, MhRecord *patient)
 {
   g_autofree char *name = mh_record_display (patient);
+  mh_record_set_text (order, MH_ORDER_PATIENT_ID, mh_record_id (patient));
   mh_record_set_text (order, MH_ORDER_PATIENT_NAME, name);
   mh_record_set_text (order, MH_ORDER_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));
   mh_record_set_text (order, MH_ORDER_PATIENT_SEX, mh_record_text (patient, MH_PATIENT_SEX));

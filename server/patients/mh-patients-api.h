@@ -5,5 +5,6 @@
 G_BEGIN_DECLS
 
 void mh_patients_bind (MhRouter *router);
+void mh_merges_bind (MhRouter *router);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "server/patients/mh-patients-store.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-date.h"
+#include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 
@@ -151,6 +152,12 @@ mh_patients_service_change (MhTx *tx,
   g_autoptr (MhRecord) after = NULL;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
+  if (mh_record_has (before, MH_PATIENT_MERGED_INTO))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "This record was merged into another; change that one.");
+      return NULL;
+    }
   if (mh_record_is_set (patch, MH_PATIENT_AGE_YEARS)
       && !mh_record_is_set (patch, MH_PATIENT_BIRTH_DATE))
     mh_record_unset (after, MH_PATIENT_BIRTH_DATE);
@@ -163,6 +170,8 @@ mh_patients_service_change (MhTx *tx,
   return g_steal_pointer (&after);
 }
 
+static const char merged_member[] = "\"merged_into\":\"";
+
 MhRecord *
 mh_patients_service_read (MhDb *db,
                           const MhActor *actor,
@@ -170,7 +179,14 @@ mh_patients_service_read (MhDb *db,
                           GString *out,
                           GError **error)
 {
-  return mh_edit_get_json (db, actor, &mh_patient_type, id, out, error);
+  g_autoptr (MhRecord) head = mh_edit_get_json (db, actor, &mh_patient_type, id, out, error);
+  /* Inside a text a quotation mark has a backslash before it: this is the member. */
+  const char *merged = head != NULL ? strstr (out->str, merged_member) : NULL;
+  if (merged == NULL)
+    return g_steal_pointer (&head);
+  g_autofree char *survivor = g_strndup (merged + strlen (merged_member), MH_ID_LENGTH);
+  g_string_truncate (out, 0);
+  return mh_edit_get_json (db, actor, &mh_patient_type, survivor, out, error);
 }
 
 MhRecord *
@@ -183,11 +199,9 @@ mh_patients_service_named (MhDb *db, const MhActor *actor, const char *id, GErro
   else if (patient == NULL)
     g_propagate_error (error, g_steal_pointer (&inner));
   else if (mh_record_has (patient, MH_PATIENT_MERGED_INTO))
-    mh_error_set_field (error, "patient_id", "merged",
-                        "This record was merged into another; use that one.");
-  else
-    return g_steal_pointer (&patient);
-  return NULL;
+    return mh_store_get (db, &mh_patient_type, mh_record_text (patient, MH_PATIENT_MERGED_INTO),
+                         error);
+  return g_steal_pointer (&patient);
 }
 
 /* --- finding --- */
@@ -252,22 +266,29 @@ plan_letters (Plan *plan, const char *word)
     g_ptr_array_add (plan->prefixes, g_strconcat ("i:", upper, NULL));
 }
 
-/* "MH-0001-2345-7", also without the letters or not written to its end. */
+/* "MH-0001-2345-7", also without the letters, without the hyphens (a scanner's way), or not written
+ * to its end. */
 static gboolean
 plan_number (Plan *plan, const char *text)
 {
   GString *digits = g_string_new (NULL);
-  gboolean number = strchr (text, '-') != NULL && strchr (text, ' ') == NULL;
+  guint letters = 0, hyphens = 0;
+  gboolean number = strchr (text, ' ') == NULL;
   for (const char *c = text; *c != 0 && number; c++)
     {
+      hyphens += *c == '-' ? 1 : 0;
+      letters += g_ascii_isalpha (*c) ? 1 : 0;
       if (g_ascii_isdigit (*c))
         g_string_append_c (digits, *c);
       else
         number = *c == '-' || (g_ascii_isalpha (*c) && digits->len == 0);
     }
-  number = number && digits->len >= 3;
+  /* Digits alone are a phone as well, letters and digits perhaps a passport. */
+  number = number && digits->len >= 3 && (hyphens > 0 || letters > 0);
   if (number)
     g_ptr_array_add (plan->prefixes, g_strconcat ("m:", digits->str, NULL));
+  if (number && hyphens == 0)
+    g_ptr_array_add (plan->prefixes, g_strconcat ("i:", text, NULL));
   g_string_free (digits, TRUE);
   return number;
 }
@@ -296,7 +317,8 @@ plan_make (Plan *plan, const char *q)
     if (strlen (tokens[i]) > strlen (longest))
       longest = tokens[i];
   plan->prefixes = g_ptr_array_new_with_free_func (g_free);
-  if (plan_number (plan, g_strstrip (ascii)) || plan_phone (plan, ascii))
+  g_autofree char *upper = g_ascii_strup (g_strstrip (ascii), -1);
+  if (plan_number (plan, upper) || plan_phone (plan, ascii))
     return TRUE;
   if (longest[0] == 0)
     return FALSE;

@@ -29,8 +29,9 @@ MhRecord *mh_patients_service_read (MhDb *db,
                                     GString *out,
                                     GError **error);
 
-/* The patient that a new order or prescription names, as an input is judged: unknown and merged
- * ones are MH_ERROR_INVALID on field "patient_id". */
+/* The patient that a new order or prescription names, as an input is judged: an unknown one is
+ * MH_ERROR_INVALID on field "patient_id". One that was merged is answered with the record that
+ * stayed: whoever stores the id stores that of what is returned. */
 MhRecord *
 mh_patients_service_named (MhDb *db, const MhActor *actor, const char *id, GError **error);
 

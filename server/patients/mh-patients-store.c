@@ -105,6 +105,9 @@ mh_patients_store_words (MhRecord *patient)
   add_phone (words, mh_record_text (patient, MH_PATIENT_PHONE));
   add_phone (words, mh_record_text (patient, MH_PATIENT_PHONE2));
   add_digits (words, 'm', mh_record_text (patient, MH_PATIENT_MRN));
+  const char *const *former = mh_record_list (patient, MH_PATIENT_FORMER_MRNS);
+  for (guint i = 0; former != NULL && former[i] != NULL; i++)
+    add_digits (words, 'm', former[i]);
   add_digits (words, 'i', mh_record_text (patient, MH_PATIENT_ABHA));
   add_digits (words, 'i', mh_record_text (patient, MH_PATIENT_PASSPORT));
   g_ptr_array_sort (words, compare_words);

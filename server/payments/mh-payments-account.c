@@ -133,6 +133,58 @@ mh_payments_service_account (MhDb *db,
   return g_steal_pointer (&account);
 }
 
+/* --- merged patients --- */
+
+static gboolean
+right_advance (MhTx *tx, MhRecord *patient, const char *currency, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  gint64 advance = 0;
+  const char *id = mh_record_id (patient);
+  g_autoptr (MhRecord) before
+      = mh_store_find (mh_tx_db (tx), &mh_patient_account_type, "patient_id", id, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  if (!mh_record_has (patient, MH_PATIENT_MERGED_INTO)
+      && !mh_payments_store_advance (mh_tx_db (tx), id, &advance, error))
+    return FALSE;
+  if (advance == (before != NULL ? mh_record_int (before, MH_PATIENT_ACCOUNT_ADVANCE) : 0))
+    return TRUE;
+  if (advance < 0)
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "The advance of one record was spent under the other since the merge: take "
+                    "that sum as a deposit first.");
+      return FALSE;
+    }
+  g_autoptr (MhRecord) after = before != NULL ? mh_record_copy (before) : empty_account (patient);
+  mh_record_set_int (after, MH_PATIENT_ACCOUNT_ADVANCE, advance);
+  if (before != NULL)
+    return mh_tx_update (tx, before, after, MH_AUDIT_MERGE, NULL, error);
+  mh_record_take_text (after, MH_ID, mh_id_new ());
+  mh_record_set_text (after, MH_PATIENT_ACCOUNT_CURRENCY, currency);
+  return mh_tx_insert (tx, after, MH_AUDIT_MERGE, NULL, error);
+}
+
+gboolean
+mh_payments_service_right_advances (MhTx *tx, MhRecord *survivor, MhRecord *loser, GError **error)
+{
+  MhRecord *both[] = { survivor, loser };
+  g_autofree char *currency = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (both) && currency == NULL; i++)
+    {
+      g_autoptr (MhRecord) account = mh_store_find (mh_tx_db (tx), &mh_patient_account_type,
+                                                    "patient_id", mh_record_id (both[i]), NULL);
+      if (account != NULL)
+        currency = g_strdup (mh_record_text (account, MH_PATIENT_ACCOUNT_CURRENCY));
+    }
+  return right_advance (tx, survivor, currency, error)
+         && right_advance (tx, loser, currency, error);
+}
+
 /* --- finding --- */
 
 static gint64

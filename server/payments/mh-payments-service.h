@@ -77,6 +77,11 @@ MhRecord *mh_payments_service_account (MhDb *db,
                                        const MhActor *actor,
                                        const char *patient_id,
                                        GError **error);
+/* After two patients became one, or two again: the advance of both accounts as the ledger has it,
+ * whose entries stay where they are and are read through the merge. MH_ERROR_CONFLICT when one
+ * would have spent more than it has. */
+gboolean
+mh_payments_service_right_advances (MhTx *tx, MhRecord *survivor, MhRecord *loser, GError **error);
 
 /* --- the gateway's door --- */
 

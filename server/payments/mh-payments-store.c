@@ -4,6 +4,7 @@
 #include "shared/records/mh-ledger.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-payment.h"
+#include "shared/sql/mh-sql-same.h"
 #include "shared/sql/mh-sql-text.h"
 
 /* One set of conditions behind each way in that an index has; the plain one goes along the time. */
@@ -130,7 +131,11 @@ static const char sql_refunds[]
 static const char sql_due[] = "SELECT COALESCE (SUM (due), 0) FROM lab_order WHERE patient_id = $1"
                               " AND status NOT IN ('cancelled', 'expired') AND deleted_at IS NULL";
 static const char sql_entries[]
-    = "WHERE r.patient_id = $1 ORDER BY r.created_at DESC, r.id DESC LIMIT $2";
+    = "WHERE " MH_SQL_SAME_PATIENT ("r.patient_id",
+                                    "$1") " ORDER BY r.created_at DESC, r.id DESC LIMIT $2";
+static const char sql_advance[]
+    = "SELECT COALESCE (-SUM (r.amount), 0) FROM ledger_entry r WHERE r.account = 'advance'"
+      " AND " MH_SQL_SAME_PATIENT ("r.patient_id", "$1");
 
 /* --- the books --- */
 
@@ -160,8 +165,10 @@ static const char sql_applied_off[]
       " FROM payment WHERE kind = 'payment' GROUP BY order_id) p ON p.order_id = o.id"
       " WHERE o.paid <> COALESCE (p.applied, 0) ORDER BY o.id LIMIT $1";
 static const char sql_advances_off[]
-    = "SELECT a.patient_id FROM patient_account a LEFT JOIN (SELECT patient_id,"
-      " -SUM (amount) AS advance FROM ledger_entry WHERE account = 'advance' GROUP BY patient_id) l"
+    = "SELECT a.patient_id FROM patient_account a LEFT JOIN"
+      " (SELECT COALESCE (p.merged_into, p.id) AS patient_id, -SUM (e.amount) AS advance"
+      " FROM ledger_entry e JOIN patient p ON p.id = e.patient_id WHERE e.account = 'advance'"
+      " GROUP BY COALESCE (p.merged_into, p.id)) l"
       " ON l.patient_id = a.patient_id WHERE a.advance <> COALESCE (l.advance, 0)"
       " ORDER BY a.patient_id LIMIT $1";
 /* Money of a payment that lies where money lies is what was captured less what was given back. */
@@ -328,6 +335,12 @@ gboolean
 mh_payments_store_due (MhDb *db, const char *patient_id, gint64 *out_due, GError **error)
 {
   return read_row (db, sql_due, patient_id, out_due, 1, error);
+}
+
+gboolean
+mh_payments_store_advance (MhDb *db, const char *patient_id, gint64 *out_advance, GError **error)
+{
+  return read_row (db, sql_advance, patient_id, out_advance, 1, error);
 }
 
 GPtrArray *

@@ -41,6 +41,9 @@ gboolean mh_payments_store_refunds (MhDb *db,
                                     GError **error);
 /* What all live orders of a patient have due. */
 gboolean mh_payments_store_due (MhDb *db, const char *patient_id, gint64 *out_due, GError **error);
+/* What the ledger keeps for a patient, records merged into it included. */
+gboolean
+mh_payments_store_advance (MhDb *db, const char *patient_id, gint64 *out_advance, GError **error);
 /* The last entries about a patient. */
 GPtrArray *
 mh_payments_store_entries (MhDb *db, const char *patient_id, guint limit, GError **error);

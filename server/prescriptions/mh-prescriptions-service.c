@@ -102,6 +102,7 @@ set_beginning (MhTx *tx, const MhActor *actor, MhRecord *prescription, MhRecord 
     mh_record_take_text (prescription, MH_ID, mh_id_new ());
   if (!mh_record_has (prescription, MH_PRESCRIPTION_PRIORITY))
     mh_record_set_text (prescription, MH_PRESCRIPTION_PRIORITY, MH_PRIORITY_ROUTINE);
+  mh_record_set_text (prescription, MH_PRESCRIPTION_PATIENT_ID, mh_record_id (patient));
   mh_record_set_text (prescription, MH_PRESCRIPTION_PATIENT_NAME, name);
   mh_record_set_text (prescription, MH_PRESCRIPTION_PATIENT_MRN,
                       mh_record_text (patient, MH_PATIENT_MRN));

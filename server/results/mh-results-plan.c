@@ -324,10 +324,10 @@ load_notes (MhDb *db, MhResultsPlan *plan, GError **error)
       = plan->holds != NULL ? mh_store_all (db, &mh_escalation_type, "order_id", id, error) : NULL;
   plan->attachments
       = plan->escalations != NULL ? mh_results_service_attachments (db, id, error) : NULL;
-  plan->events = plan->attachments != NULL
-                     ? mh_store_all (db, &mh_delta_event_type, "patient_id",
-                                     mh_record_text (plan->order, MH_ORDER_PATIENT_ID), error)
-                     : NULL;
+  plan->events
+      = plan->attachments != NULL
+            ? mh_results_store_events (db, mh_record_text (plan->order, MH_ORDER_PATIENT_ID), error)
+            : NULL;
   return plan->events != NULL;
 }
 

@@ -2,6 +2,7 @@
 #include "server/results/mh-results-store.h"
 
 #include "shared/records/mh-records.h"
+#include "shared/sql/mh-sql-same.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_of_order[]
@@ -13,6 +14,9 @@ static const char sql_previous[]
       " WHERE patient_id = $1 AND status IN ('verified', 'corrected') AND order_id <> $2"
       " AND measured_at < $3 AND deleted_at IS NULL"
       " ORDER BY analyte DESC, measured_at DESC, id DESC";
+
+static const char sql_events[]
+    = "WHERE " MH_SQL_SAME_PATIENT ("r.patient_id", "$1") " ORDER BY r.id";
 
 /* What is received and has no complete result. */
 #define WAITING                                                                                    \
@@ -156,4 +160,12 @@ mh_results_store_questions (MhDb *db, const char *hospital_id, GError **error)
   return mh_store_select (db, &mh_escalation_type,
                           mh_sql_select (&mh_escalation_type, sql_questions),
                           MH_ARGS (MH_TEXT (hospital_id)), error);
+}
+
+GPtrArray *
+mh_results_store_events (MhDb *db, const char *patient_id, GError **error)
+{
+  return mh_store_select (db, &mh_delta_event_type,
+                          mh_sql_select (&mh_delta_event_type, sql_events),
+                          MH_ARGS (MH_TEXT (patient_id)), error);
 }

@@ -17,6 +17,8 @@ GPtrArray *mh_results_store_previous (MhDb *db,
                                       gint64 before,
                                       GError **error);
 
+/* Transfusions and dialyses of a patient, those of records merged into it included. */
+GPtrArray *mh_results_store_events (MhDb *db, const char *patient_id, GError **error);
 /* mh_worklist_type records by name. @hospital_id NULL: of all. */
 GPtrArray *mh_results_store_worklists (MhDb *db, const char *hospital_id, GError **error);
 /* Ids (char *) of the orders that wait for @test, the most pressing first. */

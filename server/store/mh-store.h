@@ -101,6 +101,9 @@ gboolean mh_tx_update (MhTx *tx,
                        const char *verb,
                        const char *reason,
                        GError **error);
+/* As mh_tx_update(), without an audit row and without telling observers: one of many rows of a
+ * change that is audited as a whole (a merge of patients). */
+gboolean mh_tx_update_within (MhTx *tx, MhRecord *before, MhRecord *after, GError **error);
 /* Soft deletion: deleted_at. */
 gboolean mh_tx_delete (MhTx *tx, MhRecord *record, const char *reason, GError **error);
 /* Many rows of one type at once, no feed, no audit: parts of a record that is audited as a whole.

@@ -325,6 +325,13 @@ mh_tx_update (MhTx *tx,
 }
 
 gboolean
+mh_tx_update_within (MhTx *tx, MhRecord *before, MhRecord *after, GError **error)
+{
+  return mh_tx_update_part (tx, before, after, error)
+         && feed_record (tx, after, MH_CHANGE_OP_UPDATE, error);
+}
+
+gboolean
 mh_tx_delete (MhTx *tx, MhRecord *record, const char *reason, GError **error)
 {
   g_autoptr (MhRecord) after = mh_record_copy (record);

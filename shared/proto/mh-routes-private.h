@@ -16,6 +16,7 @@ extern const MhRouteTable mh_routes_lab;
 extern const MhRouteTable mh_routes_mail;
 extern const MhRouteTable mh_routes_money;
 extern const MhRouteTable mh_routes_ops;
+extern const MhRouteTable mh_routes_patients;
 extern const MhRouteTable mh_routes_results;
 extern const MhRouteTable mh_routes_reports;
 extern const MhRouteTable mh_routes_samples;

@@ -2,11 +2,11 @@
 #include "shared/proto/mh-routes-private.h"
 
 static const MhRouteTable *const all[] = {
-  &mh_routes_kiosk,    &mh_routes_access,    &mh_routes_lab,          &mh_routes_money,
-  &mh_routes_ops,      &mh_routes_till,      &mh_routes_mail,         &mh_routes_settlement,
-  &mh_routes_insights, &mh_routes_results,   &mh_routes_samples,      &mh_routes_critical,
-  &mh_routes_reports,  &mh_routes_analysers, &mh_routes_qc,           &mh_routes_catalogue,
-  &mh_routes_drugs,    &mh_routes_visits,    &mh_routes_appointments,
+  &mh_routes_patients,   &mh_routes_kiosk,    &mh_routes_access,    &mh_routes_lab,
+  &mh_routes_money,      &mh_routes_ops,      &mh_routes_till,      &mh_routes_mail,
+  &mh_routes_settlement, &mh_routes_insights, &mh_routes_results,   &mh_routes_samples,
+  &mh_routes_critical,   &mh_routes_reports,  &mh_routes_analysers, &mh_routes_qc,
+  &mh_routes_catalogue,  &mh_routes_drugs,    &mh_routes_visits,    &mh_routes_appointments,
 };
 static MhRouteTable tables[G_N_ELEMENTS (all)];
 

@@ -3,8 +3,6 @@
 
 #include "shared/records/mh-hospital.h"
 
-#include <string.h>
-
 /* clang-format off */
 const MhCode mh_patient_sex_codes[] = {
   { MH_SEX_FEMALE, N_("Female") },
@@ -123,6 +121,8 @@ static const MhField patient_fields[] = {
     .help = N_("Why, although somebody who is registered looks like the same person; an emergency is compared later") },
   [MH_PATIENT_POSSIBLE_DUPLICATE] = { "possible_duplicate", MH_KIND_BOOL, .label = N_("Perhaps registered twice"), .flags = MH_SERVER_SET | MH_NO_FORM | MH_BRIEF, .since = 6,
     .help = N_("Registered without comparing; to be looked at") },
+  [MH_PATIENT_FORMER_MRNS]        = { "former_mrns", MH_KIND_LIST, .label = N_("Former MRNs"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 50, .since = 33,
+    .help = N_("Of records that were merged into this one; they lead here") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (patient_fields) == MH_PATIENT_N_FIELDS);
 
@@ -132,16 +132,10 @@ static const MhField patient_match_fields[] = {
   [MH_PATIENT_MATCH_REASONS]  = { "reasons", MH_KIND_LIST, .label = N_("Reasons"), .max = 20 },
   [MH_PATIENT_MATCH_BLOCKING] = { "blocking", MH_KIND_BOOL, .label = N_("Must be settled first"),
     .help = N_("Score of 80 or more: registering needs an explicit override") },
+  [MH_PATIENT_MATCH_OTHER]    = { "other", MH_KIND_RECORD, .label = N_("Compared with"), .target = &mh_patient_type, .flags = MH_VIRTUAL,
+    .help = N_("In the list of those to be looked at: who was registered without comparing") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (patient_match_fields) == MH_PATIENT_MATCH_N_FIELDS);
-
-static const MhField patient_merge_fields[] = {
-  [MH_PATIENT_MERGE_SURVIVOR_ID]     = { "survivor_id", MH_KIND_TEXT, .label = N_("Surviving patient"), .flags = MH_REQUIRED, .max = 36 },
-  [MH_PATIENT_MERGE_REASON]          = { "reason", MH_KIND_TEXT, .label = N_("Reason"), .flags = MH_REQUIRED, .max = 400 },
-  [MH_PATIENT_MERGE_SECOND_USERNAME] = { "second_username", MH_KIND_TEXT, .label = N_("Second person"), .flags = MH_REQUIRED, .max = 60 },
-  [MH_PATIENT_MERGE_SECOND_PASSWORD] = { "second_password", MH_KIND_TEXT, .label = N_("Second person's password"), .flags = MH_REQUIRED | MH_INPUT | MH_SENSITIVE, .max = 200 },
-};
-G_STATIC_ASSERT (G_N_ELEMENTS (patient_merge_fields) == MH_PATIENT_MERGE_N_FIELDS);
 
 /* clang-format on */
 
@@ -195,15 +189,6 @@ patient_check (MhRecord *patient, MhIssues *issues)
                    "A time of death is given: mark the patient as deceased");
 }
 
-static void
-patient_merge_check (MhRecord *merge, MhIssues *issues)
-{
-  const char *reason = mh_record_text (merge, MH_PATIENT_MERGE_REASON);
-
-  if (reason != NULL && strlen (reason) < 3)
-    mh_issues_add (issues, "reason", "too_short", "Say in a few words why these are one person");
-}
-
 /* clang-format off */
 const MhRecordType mh_patient_type = {
   .name = "MhPatient", .code = "patient", .table = "patient", .path = "/patients",
@@ -214,12 +199,6 @@ const MhRecordType mh_patient_type = {
 const MhRecordType mh_patient_match_type = {
   .name = "MhPatientMatch", .code = "patient_match",
   .label = N_("Possible duplicate"), .fields = patient_match_fields, .n_fields = G_N_ELEMENTS (patient_match_fields),
-};
-
-const MhRecordType mh_patient_merge_type = {
-  .name = "MhPatientMerge", .code = "patient_merge",
-  .label = N_("Merge of patients"), .fields = patient_merge_fields, .n_fields = G_N_ELEMENTS (patient_merge_fields),
-  .check = patient_merge_check,
 };
 
 /* clang-format on */

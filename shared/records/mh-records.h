@@ -27,6 +27,7 @@
 #include "shared/records/mh-mail.h"
 #include "shared/records/mh-microbe.h"
 #include "shared/records/mh-order.h"
+#include "shared/records/mh-patient-merge.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-payment.h"
 #include "shared/records/mh-phrase.h"

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define AN_ID "01932f5e-7c1a-7b3c-8d4e-5f6071829304"
+#define OTHER_ID "01932f5e-7c1a-7b3c-8d4e-5f6071829305"
 #define ASHA "\"given_name\":\"Asha\",\"sex\":\"female\","
 #define RAVI "\"given_name\":\"Ravi\",\"sex\":\"male\",\"age_years\":41,"
 #define ORDER "\"patient_id\":\"" AN_ID "\",\"priority\":\"routine\",\"payment_method\":\"cash\","
@@ -70,8 +71,9 @@ static const Case cases[] = {
   { "patient", "{" RAVI "\"deceased_at\":\"2026-11-21T08:15:30.123Z\",\"deceased\":true}", NULL, NULL },
   { "patient", "{" RAVI "\"aadhaar_last4\":\"12a4\"}", "aadhaar_last4", "format" },
   { "patient", "{" RAVI "\"abha\":\"1234567890123\"}", "abha", "format" },
-  { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"reason\":\"ab\",\"second_username\":\"x\",\"second_password\":\"y\"}", "reason", "too_short" },
-  { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"reason\":\"abc\",\"second_username\":\"x\",\"second_password\":\"y\"}", NULL, NULL },
+  { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"loser_id\":\"" OTHER_ID "\",\"reason\":\"ab\"}", "reason", "too_short" },
+  { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"loser_id\":\"" OTHER_ID "\",\"reason\":\"abc\"}", NULL, NULL },
+  { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"loser_id\":\"" AN_ID "\",\"reason\":\"abc\"}", "loser_id", "same" },
   { "payment_attempt", "{\"kind\":\"qr\"}", NULL, NULL },
   { "payment_attempt", "{\"kind\":\"qr\",\"notify\":\"none\",\"amount\":100}", NULL, NULL },
   { "payment_attempt", "{\"kind\":\"qr\",\"amount\":99}", "amount", "out_of_range" },

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/audit/mh-read-log.h"
+#include "server/mh-server-app.h"
+#include "server/patients/mh-merge-service.h"
+#include "server/patients/mh-patients-api.h"
+#include "shared/records/mh-records.h"
+
+static MhReply *
+reply (MhRecord *record)
+{
+  return record != NULL ? mh_reply_record (record) : NULL;
+}
+
+static MhReply *
+merge_list (MhCall *call, GError **error)
+{
+  const char *const *after = mh_call_after (call);
+  guint limit = mh_call_limit (call);
+  GPtrArray *found = mh_merges_service_list (mh_call_db (call), mh_call_actor (call),
+                                             mh_call_query (call, "status"),
+                                             after != NULL ? after[0] : NULL, limit, error);
+  if (found == NULL)
+    return NULL;
+  const char *next[] = { NULL, NULL };
+  if (found->len == limit)
+    next[0] = mh_record_id (g_ptr_array_index (found, found->len - 1));
+  return mh_reply_list (found, next[0] != NULL ? next : NULL);
+}
+
+static MhReply *
+merge_propose (MhCall *call, GError **error)
+{
+  return reply (mh_merges_service_propose (mh_call_tx (call), mh_call_actor (call),
+                                           mh_call_body (call), error));
+}
+
+static MhReply *
+merge_read (MhCall *call, GError **error)
+{
+  MhRecord *merge = mh_merges_service_read (mh_call_db (call), mh_call_actor (call),
+                                            mh_call_param (call, "id"), error);
+  if (merge != NULL)
+    mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                      mh_patient_merge_type.code, mh_record_id (merge),
+                      mh_record_text (merge, MH_PATIENT_MERGE_SURVIVOR_ID));
+  return reply (merge);
+}
+
+typedef MhRecord *(*Decide) (MhTx *, const MhActor *, const char *, MhRecord *, GError **);
+
+static MhReply *
+decide (MhCall *call, Decide how, GError **error)
+{
+  return reply (how (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+                     mh_call_body (call), error));
+}
+
+static MhReply *
+merge_agree (MhCall *call, GError **error)
+{
+  return decide (call, mh_merges_service_agree, error);
+}
+
+static MhReply *
+merge_decline (MhCall *call, GError **error)
+{
+  return decide (call, mh_merges_service_decline, error);
+}
+
+static MhReply *
+merge_undo (MhCall *call, GError **error)
+{
+  return decide (call, mh_merges_service_undo, error);
+}
+
+static MhReply *
+patient_doubtful (MhCall *call, GError **error)
+{
+  GPtrArray *found = mh_merges_service_doubtful (mh_call_db (call), mh_call_actor (call),
+                                                 mh_call_limit (call), error);
+  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+}
+
+static MhReply *
+patient_distinct (MhCall *call, GError **error)
+{
+  return reply (mh_merges_service_distinct (mh_call_tx (call), mh_call_actor (call),
+                                            mh_call_param (call, "id"), error));
+}
+
+void
+mh_merges_bind (MhRouter *router)
+{
+  mh_router_bind (router, "merge.list", merge_list);
+  mh_router_bind (router, "merge.propose", merge_propose);
+  mh_router_bind (router, "merge.read", merge_read);
+  mh_router_bind (router, "merge.agree", merge_agree);
+  mh_router_bind (router, "merge.decline", merge_decline);
+  mh_router_bind (router, "merge.undo", merge_undo);
+  mh_router_bind (router, "patient.doubtful", patient_doubtful);
+  mh_router_bind (router, "patient.distinct", patient_distinct);
+}
