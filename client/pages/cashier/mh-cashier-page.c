@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/cashier/mh-cashier-page.h"
 
+#include "client/pages/cashier/mh-bills-pane.h"
 #include "client/pages/cashier/mh-day-pane.h"
 #include "client/pages/cashier/mh-drawer-pane.h"
 #include "client/pages/cashier/mh-dues-pane.h"
 #include "client/pages/cashier/mh-figures-pane.h"
+#include "client/pages/cashier/mh-gateway-pane.h"
 #include "client/pages/cashier/mh-payments-pane.h"
 #include "client/pages/cashier/mh-reconcile-pane.h"
 #include "client/widgets/mh-page.h"
@@ -23,9 +25,10 @@ static const struct
 {
   const char *name, *permission;
 } tabs[] = {
-  { "dues", MH_MAY_READ_PAYMENT },        { "payments", MH_MAY_READ_PAYMENT },
-  { "drawer", MH_MAY_TAKE_PAYMENT },      { "day", MH_MAY_READ_TILL },
-  { "reconciliation", MH_MAY_READ_TILL }, { "figures", MH_MAY_READ_ANALYTICS },
+  { "dues", MH_MAY_READ_PAYMENT },    { "payments", MH_MAY_READ_PAYMENT },
+  { "bills", MH_MAY_READ_INVOICE },   { "drawer", MH_MAY_TAKE_PAYMENT },
+  { "day", MH_MAY_READ_TILL },        { "reconciliation", MH_MAY_READ_TILL },
+  { "gateway", MH_MAY_READ_PAYMENT }, { "figures", MH_MAY_READ_ANALYTICS },
 };
 
 static void
@@ -95,9 +98,11 @@ mh_cashier_page_class_init (MhCashierPageClass *klass)
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_DUES_PANE);
   g_type_ensure (MH_TYPE_PAYMENTS_PANE);
+  g_type_ensure (MH_TYPE_BILLS_PANE);
   g_type_ensure (MH_TYPE_DRAWER_PANE);
   g_type_ensure (MH_TYPE_DAY_PANE);
   g_type_ensure (MH_TYPE_RECONCILE_PANE);
+  g_type_ensure (MH_TYPE_GATEWAY_PANE);
   g_type_ensure (MH_TYPE_FIGURES_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-cashier-page"));
   gtk_widget_class_bind_template_child (widget, MhCashierPage, stack);

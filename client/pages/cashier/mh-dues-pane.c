@@ -4,7 +4,9 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/cashier/mh-account-dialog.h"
 #include "client/pages/cashier/mh-attempt-view.h"
+#include "client/pages/cashier/mh-discount-dialog.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
@@ -38,7 +40,7 @@ struct _MhDuesPane
   GtkEditable *search, *amount, *given, *reference;
   GtkStack *stack;
   GtkLabel *facts, *due, *change, *problem;
-  GtkWidget *methods, *fields, *due_label, *given_label, *reference_label, *charge;
+  GtkWidget *methods, *fields, *due_label, *given_label, *reference_label, *charge, *discount;
   GtkExpander *recovery;
 };
 
@@ -67,7 +69,8 @@ bind_line (GtkWidget *line, MhRecord *order)
 
 /* In the order of the toggles: Ctrl+1 … */
 static const char *const methods[]
-    = { MH_METHOD_CASH, MH_METHOD_UPI, MH_METHOD_CARD, METHOD_QR, METHOD_LINK };
+    = { MH_METHOD_CASH, MH_METHOD_UPI,     MH_METHOD_CARD,     METHOD_QR,
+        METHOD_LINK,    MH_METHOD_DEPOSIT, MH_METHOD_INSURANCE };
 
 static gboolean
 is_method (MhDuesPane *pane, const char *code)
@@ -136,7 +139,12 @@ static void
 method_cb (MhDuesPane *pane)
 {
   gboolean cash = is_method (pane, MH_METHOD_CASH);
-  gboolean slip = is_method (pane, MH_METHOD_CARD) || is_method (pane, MH_METHOD_UPI);
+  gboolean insurance = is_method (pane, MH_METHOD_INSURANCE);
+  gboolean slip = is_method (pane, MH_METHOD_CARD) || is_method (pane, MH_METHOD_UPI) || insurance;
+  const char *reference
+      = insurance ? _ ("Number of the policy or consent") : _ ("Number of the slip");
+  gtk_label_set_text (GTK_LABEL (pane->reference_label), reference);
+  mh_accessible_name (GTK_WIDGET (pane->reference), reference);
   gtk_widget_set_visible (pane->given_label, cash);
   gtk_widget_set_visible (GTK_WIDGET (pane->given), cash);
   gtk_widget_set_visible (pane->reference_label, slip);
@@ -166,6 +174,11 @@ show_order (MhDuesPane *pane)
   gtk_widget_set_visible (pane->fields, due > 0);
   gtk_widget_set_visible (GTK_WIDGET (pane->recovery), due > 0);
   gtk_widget_set_visible (pane->charge, due > 0);
+  gtk_widget_set_visible (
+      pane->discount,
+      mh_record_int (pane->order, MH_ORDER_PAID) == 0
+          && (mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_DISCOUNT)
+              || mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_APPROVE_DISCOUNT)));
   if (due > 0)
     gtk_widget_remove_css_class (GTK_WIDGET (pane->due), "mh-good");
   else
@@ -391,8 +404,9 @@ method_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhDuesPane *pane = MH_DUES_PANE (widget);
   mh_choice_set (pane->methods, g_variant_get_string (parameter, NULL));
   gtk_widget_grab_focus (is_method (pane, MH_METHOD_CASH) ? GTK_WIDGET (pane->given)
-                         : is_online (pane)               ? pane->charge
-                                                          : GTK_WIDGET (pane->reference));
+                         : is_online (pane) || is_method (pane, MH_METHOD_DEPOSIT)
+                             ? pane->charge
+                             : GTK_WIDGET (pane->reference));
 }
 
 /* --- another way --- */
@@ -451,6 +465,34 @@ cancel_cb (MhDuesPane *pane)
   mh_ask_async (GTK_WIDGET (pane), _ ("Cancel the order?"),
                 _ ("The bank is asked first. What was paid is given back."), _ ("Cancel the order"),
                 TRUE, cancel_sure_cb, g_object_ref (pane));
+}
+
+static void
+gone_cb (MhDuesPane *pane)
+{
+  if (mh_pane_context (MH_PANE (pane)) != NULL)
+    settled (pane);
+}
+
+static void
+discount_cb (MhDuesPane *pane)
+{
+  if (pane->order == NULL)
+    return;
+  GtkWidget *dialog
+      = mh_discount_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), pane->order);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (gone_cb), pane, G_CONNECT_SWAPPED);
+}
+
+static void
+account_cb (MhDuesPane *pane)
+{
+  if (pane->order == NULL)
+    return;
+  GtkWidget *dialog = mh_account_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)),
+                                              mh_record_text (pane->order, MH_ORDER_PATIENT_ID),
+                                              mh_record_text (pane->order, MH_ORDER_PATIENT_NAME));
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (gone_cb), pane, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -584,11 +626,14 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhDuesPane, given_label);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, reference_label);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, charge);
+  gtk_widget_class_bind_template_child (widget, MhDuesPane, discount);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, recovery);
   gtk_widget_class_bind_template_callback (widget, typed_cb);
   gtk_widget_class_bind_template_callback (widget, method_cb);
   gtk_widget_class_bind_template_callback (widget, charge_cb);
   gtk_widget_class_bind_template_callback (widget, retry_cb);
+  gtk_widget_class_bind_template_callback (widget, discount_cb);
+  gtk_widget_class_bind_template_callback (widget, account_cb);
   gtk_widget_class_bind_template_callback (widget, convert_cb);
   gtk_widget_class_bind_template_callback (widget, cancel_cb);
   gtk_widget_class_bind_template_callback (widget, stop_cb);

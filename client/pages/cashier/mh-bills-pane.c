@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-bills-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/cashier/mh-debit-dialog.h"
+#include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-date.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhBillsPane
+{
+  MhPane parent_instance;
+  MhRecordList *bills;
+  MhRecord *chosen; /* with its lines once they are read */
+  MhSplit *split;
+  MhRecordTable *table;
+  GtkEditable *search, *day;
+  GtkDropDown *which;
+  GtkLabel *title, *facts;
+  GtkWidget *lines, *actions, *debit;
+};
+
+G_DEFINE_FINAL_TYPE (MhBillsPane, mh_bills_pane, MH_TYPE_PANE)
+
+/* In the order of the choice in the template. */
+static const char *const kinds[] = { NULL, MH_INVOICE_KIND_INVOICE, MH_INVOICE_KIND_BILL,
+                                     MH_INVOICE_KIND_CREDIT, MH_INVOICE_KIND_DEBIT };
+
+static const MhTableColumn columns[] = {
+  { .field = "number", .width = 130 },
+  { .field = "issued_on", .width = 100 },
+  { .field = "patient_name", .expand = TRUE },
+  { .field = "order_number", .width = 100 },
+  { .field = "kind", .width = 110 },
+  { .field = "total", .width = 100 },
+  { NULL },
+};
+
+static void
+bind_line (GtkWidget *line, MhRecord *bill)
+{
+  g_autofree char *day = mh_words_value (bill, MH_INVOICE_ISSUED_ON);
+  g_autofree char *total = mh_words_value (bill, MH_INVOICE_TOTAL);
+  g_autofree char *kind = mh_words_value (bill, MH_INVOICE_KIND);
+  g_autofree char *detail
+      = g_strdup_printf ("%s · %s · %s", mh_record_text (bill, MH_INVOICE_NUMBER), kind, day);
+  mh_money_line_set (line, mh_record_text (bill, MH_INVOICE_PATIENT_NAME), total, detail);
+}
+
+/* --- the chosen one --- */
+
+static void
+add_fact (GString *text, MhRecord *bill, guint field)
+{
+  gboolean money = mh_invoice_type.fields[field].kind == MH_KIND_MONEY;
+  if (!mh_record_has (bill, field) || (money && mh_record_int (bill, field) == 0))
+    return;
+  g_autofree char *value = mh_words_value (bill, field);
+  g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "",
+                          mh_words_label (&mh_invoice_type.fields[field]), value);
+}
+
+static void
+add_line (MhBillsPane *pane, const char *what, gint64 amount, const char *detail)
+{
+  GtkWidget *line = mh_money_line_make ();
+  g_autofree char *shown
+      = mh_words_money (amount, mh_record_text (pane->chosen, MH_INVOICE_CURRENCY));
+  mh_money_line_set (line, what, shown, detail);
+  mh_box_append (pane->lines, line);
+}
+
+static void
+show_lines (MhBillsPane *pane)
+{
+  GPtrArray *lines = mh_record_records (pane->chosen, MH_INVOICE_LINES);
+  GPtrArray *notes = mh_record_records (pane->chosen, MH_INVOICE_NOTES);
+  mh_box_clear (pane->lines);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      MhRecord *line = g_ptr_array_index (lines, i);
+      add_line (pane, mh_record_text (line, MH_INVOICE_LINE_DESCRIPTION),
+                mh_record_int (line, MH_INVOICE_LINE_AMOUNT),
+                mh_record_text (line, MH_INVOICE_LINE_CODE));
+    }
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
+    {
+      MhRecord *note = g_ptr_array_index (notes, i);
+      g_autofree char *kind = mh_words_value (note, MH_INVOICE_KIND);
+      g_autofree char *day = mh_words_value (note, MH_INVOICE_ISSUED_ON);
+      g_autofree char *detail
+          = g_strdup_printf ("%s · %s", mh_record_text (note, MH_INVOICE_NUMBER), day);
+      add_line (pane, kind, mh_record_int (note, MH_INVOICE_TOTAL), detail);
+    }
+}
+
+static void
+show (MhBillsPane *pane)
+{
+  static const guint fields[]
+      = { MH_INVOICE_PATIENT_NAME, MH_INVOICE_PATIENT_MRN,     MH_INVOICE_PAYER,
+          MH_INVOICE_ORDER_NUMBER, MH_INVOICE_CITES_NUMBER,    MH_INVOICE_SUBTOTAL,
+          MH_INVOICE_DISCOUNT,     MH_INVOICE_DISCOUNT_REASON, MH_INVOICE_TAX,
+          MH_INVOICE_ROUND_OFF,    MH_INVOICE_TOTAL,           MH_INVOICE_CREDITED,
+          MH_INVOICE_DEBITED,      MH_INVOICE_STATE,           MH_INVOICE_NOTE,
+          MH_INVOICE_ISSUED_NAME,  MH_INVOICE_ISSUED_AT,       MH_INVOICE_COPIES };
+  MhRecord *bill = pane->chosen;
+  const char *kind = bill != NULL ? mh_record_text (bill, MH_INVOICE_KIND) : NULL;
+  gboolean first = g_strcmp0 (kind, MH_INVOICE_KIND_INVOICE) == 0
+                   || g_strcmp0 (kind, MH_INVOICE_KIND_BILL) == 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+  gtk_widget_set_visible (pane->actions, bill != NULL);
+  gtk_widget_set_visible (
+      pane->debit,
+      first && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_INVOICE));
+  if (bill == NULL)
+    return;
+  g_autofree char *words = mh_words_value (bill, MH_INVOICE_KIND);
+  g_autofree char *title
+      = g_strdup_printf ("%s %s", words, mh_record_text (bill, MH_INVOICE_NUMBER));
+  gtk_label_set_text (pane->title, title);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    add_fact (text, bill, fields[i]);
+  gtk_label_set_text (pane->facts, text->str);
+  show_lines (pane);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhBillsPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) bill = mh_read_finish (result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (bill == NULL)
+    mh_shell_fail (GTK_WIDGET (pane), error);
+  else if (pane->chosen != NULL
+           && g_strcmp0 (mh_record_id (pane->chosen), mh_record_id (bill)) == 0)
+    {
+      g_set_object (&pane->chosen, bill);
+      show (pane);
+    }
+}
+
+static void
+choose (MhBillsPane *pane, MhRecord *bill)
+{
+  g_set_object (&pane->chosen, bill);
+  show (pane);
+  if (bill != NULL)
+    mh_read_async (mh_pane_context (MH_PANE (pane)), "invoice.read", mh_record_id (bill),
+                   mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+}
+
+static void
+selection_cb (MhBillsPane *pane)
+{
+  choose (pane, mh_record_table_current (pane->table));
+}
+
+static void
+activated_cb (MhBillsPane *pane, MhRecord *bill)
+{
+  choose (pane, bill);
+  mh_split_show_end (pane->split, TRUE);
+}
+
+/* --- the list --- */
+
+static void
+filter_cb (MhBillsPane *pane)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint at = gtk_drop_down_get_selected (pane->which);
+  const char *words = gtk_editable_get_text (pane->search);
+  const char *typed = gtk_editable_get_text (pane->day);
+  char today_text[11], day[11];
+  MhDate today, date;
+  gboolean estimated;
+  if (pane->bills == NULL)
+    return;
+  g_strv_builder_add_many (builder, "limit", "100", NULL);
+  if (at < G_N_ELEMENTS (kinds) && kinds[at] != NULL)
+    g_strv_builder_add_many (builder, "kind", kinds[at], NULL);
+  if (*words != '\0')
+    g_strv_builder_add_many (builder, "q", words, NULL);
+  mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today_text), &today);
+  if (*typed != '\0' && !mh_date_parse_free (typed, today, &date, &estimated, &error))
+    {
+      mh_shell_fail (GTK_WIDGET (pane), error);
+      return;
+    }
+  if (*typed != '\0')
+    {
+      mh_date_format (date, day);
+      g_strv_builder_add_many (builder, "from", day, "to", day, NULL);
+    }
+  g_auto (GStrv) args = g_strv_builder_end (builder);
+  mh_record_list_set_args (pane->bills, (const char *const *)args);
+}
+
+/* --- what can be done --- */
+
+/* Printing is counted: from the second on the paper says that it is a duplicate. */
+static void
+print (MhBillsPane *pane, const char *paper, MhPrinter printer)
+{
+  const char *args[] = { "id", mh_record_id (pane->chosen), "paper", paper, "copy", "true", NULL };
+  mh_file_answer_print (MH_PANE (pane), "invoice.pdf", args, printer,
+                        mh_record_text (pane->chosen, MH_INVOICE_NUMBER));
+}
+
+static void
+print_cb (MhBillsPane *pane)
+{
+  print (pane, MH_INVOICE_PAPER_A4, MH_PRINTER_PAGES);
+}
+
+static void
+roll_cb (MhBillsPane *pane)
+{
+  print (pane, MH_INVOICE_PAPER_ROLL, MH_PRINTER_RECEIPTS);
+}
+
+static void
+save_cb (MhBillsPane *pane)
+{
+  const char *args[] = { "id", mh_record_id (pane->chosen), "paper", MH_INVOICE_PAPER_A4, NULL };
+  g_autofree char *name
+      = g_strdup_printf ("%s.pdf", mh_record_text (pane->chosen, MH_INVOICE_NUMBER));
+  g_strdelimit (name, "/\\", '-');
+  mh_file_answer_save (MH_PANE (pane), "invoice.pdf", args, name);
+}
+
+static void
+debited_cb (MhBillsPane *pane)
+{
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_record_list_reload (pane->bills);
+  choose (pane, pane->chosen);
+}
+
+static void
+debit_cb (MhBillsPane *pane)
+{
+  GtkWidget *dialog
+      = mh_debit_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), pane->chosen);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (debited_cb), pane, G_CONNECT_SWAPPED);
+}
+
+/* --- as a pane --- */
+
+static void
+begin (MhPane *pane)
+{
+  MhBillsPane *bills = MH_BILLS_PANE (pane);
+  mh_pane_keep (pane, &bills->bills, mh_record_list_new (mh_pane_context (pane), "invoice.list"));
+  mh_record_table_setup (bills->table, "bills", &mh_invoice_type, columns,
+                         G_LIST_MODEL (bills->bills), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (bills->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
+  show (bills);
+}
+
+static void
+shown (MhPane *pane)
+{
+  filter_cb (MH_BILLS_PANE (pane));
+  gtk_widget_grab_focus (GTK_WIDGET (MH_BILLS_PANE (pane)->search));
+}
+
+static void
+mh_bills_pane_finalize (GObject *object)
+{
+  g_clear_object (&MH_BILLS_PANE (object)->chosen);
+  G_OBJECT_CLASS (mh_bills_pane_parent_class)->finalize (object);
+}
+
+static void
+mh_bills_pane_class_init (MhBillsPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_bills_pane_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-bills-pane"));
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, split);
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, table);
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, search);
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, which);
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, day);
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, title);
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, facts);
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, lines);
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, actions);
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, debit);
+  gtk_widget_class_bind_template_callback (widget, filter_cb);
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, print_cb);
+  gtk_widget_class_bind_template_callback (widget, roll_cb);
+  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, debit_cb);
+}
+
+static void
+mh_bills_pane_init (MhBillsPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}

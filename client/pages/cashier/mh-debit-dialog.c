@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-debit-dialog.h"
+
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MH_TYPE_DEBIT_DIALOG (mh_debit_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhDebitDialog, mh_debit_dialog, MH, DEBIT_DIALOG, MhDialog)
+
+struct _MhDebitDialog
+{
+  MhDialog parent_instance;
+  MhRecord *invoice;
+  char *id; /* of the request: asked twice it is one note */
+  GtkEditable *description, *code, *price, *note;
+  GtkDropDown *reason;
+  GtkLabel *what, *problem;
+  GtkWidget *charge;
+};
+
+G_DEFINE_FINAL_TYPE (MhDebitDialog, mh_debit_dialog, MH_TYPE_DIALOG)
+
+static const char *
+reason_of (MhDebitDialog *dialog)
+{
+  return mh_debit_reason_codes[gtk_drop_down_get_selected (dialog->reason)].code;
+}
+
+/* What was changed is another note. */
+static void
+typed_cb (MhDebitDialog *dialog)
+{
+  gint64 price = 0;
+  gboolean other = g_strcmp0 (reason_of (dialog), MH_DEBIT_REASON_OTHER) == 0;
+  gboolean fine = mh_money_parse (gtk_editable_get_text (dialog->price), &price) && price > 0
+                  && *gtk_editable_get_text (dialog->description) != '\0'
+                  && (!other || *gtk_editable_get_text (dialog->note) != '\0');
+  g_free (dialog->id);
+  dialog->id = mh_id_new ();
+  gtk_label_set_text (dialog->problem, "");
+  gtk_widget_set_sensitive (dialog->charge, fine && dialog->invoice != NULL);
+}
+
+static void
+charged_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDebitDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
+  if (outcome != NULL)
+    {
+      mh_shell_toast (opener, _ ("The debit note is made; the order has something due again."));
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+  else if (closed)
+    mh_shell_fail (opener, error);
+  else
+    {
+      g_autofree char *words = mh_words_error (error);
+      gtk_label_set_text (dialog->problem, words);
+      gtk_widget_set_sensitive (dialog->charge, TRUE);
+    }
+}
+
+static MhRecord *
+line_of (MhDebitDialog *dialog, gint64 price)
+{
+  MhRecord *line = mh_record_new (&mh_debit_line_type);
+  const char *code = gtk_editable_get_text (dialog->code);
+  mh_record_set_text (line, MH_DEBIT_LINE_DESCRIPTION, gtk_editable_get_text (dialog->description));
+  mh_record_set_int (line, MH_DEBIT_LINE_QUANTITY, 1);
+  mh_record_set_int (line, MH_DEBIT_LINE_PRICE, price);
+  if (*code != '\0')
+    mh_record_take_text (line, MH_DEBIT_LINE_CODE, g_ascii_strup (code, -1));
+  return line;
+}
+
+static void
+charge_cb (MhDebitDialog *dialog)
+{
+  const char *args[] = { "id", mh_record_id (dialog->invoice), NULL };
+  const char *note = gtk_editable_get_text (dialog->note);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (MhRecord) body = mh_record_new (&mh_debit_request_type);
+  gint64 price = 0;
+  if (!mh_money_parse (gtk_editable_get_text (dialog->price), &price))
+    return;
+  g_ptr_array_add (lines, line_of (dialog, price));
+  mh_record_set_text (body, MH_DEBIT_REQUEST_ID, dialog->id);
+  mh_record_set_text (body, MH_DEBIT_REQUEST_REASON, reason_of (dialog));
+  if (*note != '\0')
+    mh_record_set_text (body, MH_DEBIT_REQUEST_NOTE, note);
+  mh_record_take_records (body, MH_DEBIT_REQUEST_LINES, g_steal_pointer (&lines));
+  gtk_widget_set_sensitive (dialog->charge, FALSE);
+  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "invoice.debit",
+                        args, body, -1, NULL, NULL, charged_cb, g_object_ref (dialog));
+}
+
+static void
+mh_debit_dialog_finalize (GObject *object)
+{
+  g_clear_object (&MH_DEBIT_DIALOG (object)->invoice);
+  g_free (MH_DEBIT_DIALOG (object)->id);
+  G_OBJECT_CLASS (mh_debit_dialog_parent_class)->finalize (object);
+}
+
+static void
+mh_debit_dialog_class_init (MhDebitDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_debit_dialog_finalize;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-debit-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhDebitDialog, what);
+  gtk_widget_class_bind_template_child (widget, MhDebitDialog, description);
+  gtk_widget_class_bind_template_child (widget, MhDebitDialog, code);
+  gtk_widget_class_bind_template_child (widget, MhDebitDialog, price);
+  gtk_widget_class_bind_template_child (widget, MhDebitDialog, reason);
+  gtk_widget_class_bind_template_child (widget, MhDebitDialog, note);
+  gtk_widget_class_bind_template_child (widget, MhDebitDialog, problem);
+  gtk_widget_class_bind_template_child (widget, MhDebitDialog, charge);
+  gtk_widget_class_bind_template_callback (widget, typed_cb);
+  gtk_widget_class_bind_template_callback (widget, charge_cb);
+}
+
+static void
+mh_debit_dialog_init (MhDebitDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+  mh_fill_codes (dialog->reason, mh_debit_reason_codes);
+}
+
+GtkWidget *
+mh_debit_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *invoice)
+{
+  MhDebitDialog *dialog = g_object_new (MH_TYPE_DEBIT_DIALOG, "context", context, NULL);
+  g_autofree char *total = mh_words_value (invoice, MH_INVOICE_TOTAL);
+  g_autofree char *what
+      = g_strdup_printf (_ ("%s of %s stays as it is; what was charged too little is added by a"
+                            " document of its own."),
+                         mh_record_text (invoice, MH_INVOICE_NUMBER), total);
+  dialog->invoice = g_object_ref (invoice);
+  gtk_label_set_text (dialog->what, what);
+  typed_cb (dialog);
+  mh_dialog_show (MH_DIALOG (dialog), parent);
+  return GTK_WIDGET (dialog);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-gateway-pane.h"
+
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _MhGatewayPane
+{
+  MhPane parent_instance;
+  GtkLabel *state, *facts, *heading;
+  GtkListBox *notices;
+};
+
+G_DEFINE_FINAL_TYPE (MhGatewayPane, mh_gateway_pane, MH_TYPE_PANE)
+
+static void load (MhGatewayPane *pane);
+
+/* --- what waits for somebody --- */
+
+static void
+resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhGatewayPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  load (pane);
+}
+
+static void
+resolve_cb (MhGatewayPane *pane, GtkWidget *button)
+{
+  const char *args[] = { "id", gtk_widget_get_name (button), NULL };
+  gtk_widget_set_sensitive (button, FALSE);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))),
+                        "gateway.notice.resolve", args, NULL, -1, NULL, NULL, resolved_cb,
+                        g_object_ref (pane));
+}
+
+static void
+order_cb (MhGatewayPane *pane, GtkWidget *button)
+{
+  g_autofree char *what = g_strconcat ("dues:", gtk_widget_get_name (button), NULL);
+  mh_shell_go (GTK_WIDGET (pane), "cashier", what);
+}
+
+static void
+add_button (MhGatewayPane *pane, GtkWidget *row, const char *label, const char *name, GCallback cb)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  gtk_widget_set_name (button, name);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", cb, pane, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static void
+add_notice (MhGatewayPane *pane, MhRecord *notice)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *order = mh_record_text (notice, MH_GATEWAY_NOTICE_ORDER_ID);
+  g_autofree char *kind = mh_words_value (notice, MH_GATEWAY_NOTICE_KIND);
+  g_autofree char *at = mh_words_value (notice, MH_GATEWAY_NOTICE_RAISED_AT);
+  const char *text = mh_record_text (notice, MH_GATEWAY_NOTICE_TEXT);
+  const char *ref = mh_record_text (notice, MH_GATEWAY_NOTICE_REF);
+  g_autofree char *detail
+      = g_strdup_printf ("%s\n%s · %s", text != NULL ? text : "", at, ref != NULL ? ref : "");
+  g_autofree char *title = g_markup_escape_text (kind, -1);
+  g_autofree char *subtitle = g_markup_escape_text (detail, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
+  if (order != NULL)
+    add_button (pane, row, _ ("The _order"), order, G_CALLBACK (order_cb));
+  if (mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_REFUND))
+    add_button (pane, row, _ ("_Settled"), mh_record_id (notice), G_CALLBACK (resolve_cb));
+  gtk_list_box_append (pane->notices, row);
+}
+
+/* --- how it is --- */
+
+static const char *
+state_words (MhRecord *state)
+{
+  const char *breaker = mh_record_text (state, MH_GATEWAY_STATE_BREAKER);
+  if (!mh_record_bool (state, MH_GATEWAY_STATE_CONFIGURED))
+    return _ ("✕ The payment gateway is not set up");
+  if (breaker != NULL && !g_str_equal (breaker, MH_BREAKER_CLOSED))
+    return _ ("⚠ The payment gateway does not answer");
+  return mh_record_bool (state, MH_GATEWAY_STATE_TEST_MODE)
+             ? _ ("✓ The payment gateway works, in test mode: no money moves")
+             : _ ("✓ The payment gateway works");
+}
+
+static char *
+facts_of (MhRecord *state)
+{
+  static const guint fields[]
+      = { MH_GATEWAY_STATE_MESSAGE,         MH_GATEWAY_STATE_WEBHOOKS,
+          MH_GATEWAY_STATE_OPEN_ATTEMPTS,   MH_GATEWAY_STATE_WAITING_EVENTS,
+          MH_GATEWAY_STATE_LAST_SUCCESS_AT, MH_GATEWAY_STATE_FAILURES,
+          MH_GATEWAY_STATE_LAST_FAILURE,    MH_GATEWAY_STATE_BREAKER_UNTIL };
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      if (!mh_record_has (state, fields[i]))
+        continue;
+      g_autofree char *value = mh_words_value (state, fields[i]);
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "",
+                              mh_words_label (&mh_gateway_state_type.fields[fields[i]]), value);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show (MhGatewayPane *pane, MhRecord *state)
+{
+  GPtrArray *notices = mh_record_records (state, MH_GATEWAY_STATE_NOTICES);
+  guint n = notices != NULL ? notices->len : 0;
+  g_autofree char *facts = facts_of (state);
+  GtkWidget *row;
+  gtk_label_set_text (pane->state, state_words (state));
+  gtk_label_set_text (pane->facts, facts);
+  gtk_label_set_text (pane->heading,
+                      n > 0 ? _ ("To be looked at") : _ ("Nothing has to be looked at."));
+  gtk_widget_set_visible (GTK_WIDGET (pane->notices), n > 0);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (pane->notices))) != NULL)
+    gtk_list_box_remove (pane->notices, row);
+  for (guint i = 0; i < n; i++)
+    add_notice (pane, g_ptr_array_index (notices, i));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhGatewayPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (answer != NULL)
+    show (pane, answer->record);
+}
+
+static void
+load (MhGatewayPane *pane)
+{
+  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "gateway.read", NULL, NULL,
+                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+}
+
+static void
+shown (MhPane *pane)
+{
+  load (MH_GATEWAY_PANE (pane));
+}
+
+static void
+mh_gateway_pane_class_init (MhGatewayPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->shown = shown;
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-gateway-pane"));
+  gtk_widget_class_bind_template_child (widget, MhGatewayPane, state);
+  gtk_widget_class_bind_template_child (widget, MhGatewayPane, facts);
+  gtk_widget_class_bind_template_child (widget, MhGatewayPane, heading);
+  gtk_widget_class_bind_template_child (widget, MhGatewayPane, notices);
+}
+
+static void
+mh_gateway_pane_init (MhGatewayPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}

@@ -1,0 +1,137 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The cashier's desk: a discount lowers what is due, a deposit becomes the patient's advance and pays, the document of it is
+found and charged after, and the gateway says how it is. By accessible names and by keys."""
+import os
+import re
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+
+import desk  # noqa: E402
+import hospital  # noqa: E402
+import screens  # noqa: E402
+import tap  # noqa: E402
+
+SHOTS = os.environ.get("MAHIMA_SHOTS")
+screen = place = None
+
+
+def shot(name):
+    if SHOTS:
+        screens.settle(0.5)
+        screen.shot(os.path.join(SHOTS, name + ".png"))
+
+
+def paise(text):
+    return int(re.sub(r"[^0-9]", "", text))
+
+
+class Cashier(unittest.TestCase):
+    def begin(self, person):
+        self.client = screens.sign_in(screen, place, person)
+        self.root = self.client.root
+        screen.keys("alt+9")
+        screen.need(self.root, "Search the dues", wait=20)
+        screens.settle()
+
+    def tearDown(self):
+        screens.close(screen, self.client)
+
+    def tab(self, name):
+        screen.press(next(node for node in screen.walk(self.root) if node.name == name
+                          and node.getRoleName() in ("radio button", "toggle button", "page tab")))
+        screens.settle()
+
+    def amounts(self):
+        return [paise(node.name) for node in screen.walk(self.root)
+                if re.match(r"₹[0-9]", node.name) and node.getRoleName() == "label" and screen.seen(node)]
+
+    def choose_first_due(self):
+        screen.keys("Return")
+        screens.settle(0.4)
+        screen.keys("Down")
+        screens.settle()
+
+    def test_1_a_discount_and_an_advance(self):
+        self.begin("Cashier")
+        self.choose_first_due()
+        shot("cashier-dues")
+        before = sum(self.amounts())
+        screen.press(screen.need(self.root, "Discount…", "push button"))
+        give = screen.need(self.root, "Give the discount", "push button")
+        screens.settle(0.6)
+        screen.type("10 %")
+        screen.keys("Tab")
+        screen.keys("Tab")
+        screen.type("Senior citizen")
+        shot("cashier-discount")
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.press(give)
+        for _ in range(50):
+            if sum(self.amounts()) < before:
+                break
+            screens.settle(0.2)
+        self.assertLess(sum(self.amounts()), before)
+
+        screen.press(screen.need(self.root, "Patient's account…", "push button"))
+        screen.need(self.root, "Nothing was paid yet.")
+        screens.settle(0.6)
+        screen.type("5000")
+        shot("cashier-account")
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.press(screen.need(self.root, "Take a deposit of ₹5,000.00", "push button"))
+        screen.need(self.root, "Advance ₹5,000.00")
+        screen.keys("Escape")
+        screens.settle()
+        screen.keys("ctrl+6")
+        screens.settle(0.4)
+        screen.keys("F9")
+        screen.need(self.root, "✓ Paid")
+
+    def test_2_the_document_is_found_and_charged_after(self):
+        self.begin("Manager")
+        self.tab("Bills")
+        screens.settle()
+        shot("cashier-bills")
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.keys("Tab", "Tab", "Tab", "Down")
+        screens.settle()
+        shot("cashier-bill")
+        screen.press(screen.need(self.root, "Debit note…", "push button"))
+        charge = screen.need(self.root, "Charge it", "push button")
+        screens.settle(0.6)
+        screen.type("Home collection")
+        screen.keys("Tab", "Tab")
+        screen.type("150")
+        shot("cashier-debit")
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.press(charge)
+        screen.need(self.root, "Debit note")
+
+    def test_3_the_gateway_says_how_it_is(self):
+        self.begin("Manager")
+        self.tab("Gateway")
+        screen.need(self.root, "✕ The payment gateway is not set up")
+        shot("cashier-gateway")
+        self.assertEqual(screen.nameless(self.root), [])
+        complaints = [line for line in screen.client_log().splitlines()
+                      if ("WARNING" in line or "CRITICAL" in line) and "Notifications" not in line]
+        self.assertEqual(complaints, [])
+
+
+def main(on):
+    global screen, place
+    screen = on
+    place = hospital.Hospital(patients=60, orders=80)
+    try:
+        tap.main(__name__)
+    finally:
+        screen.close()
+        place.close()
+
+
+if __name__ == "__main__":
+    desk.within(main)
