@@ -15,6 +15,7 @@
 #include "server/feed/mh-feed-api.h"
 #include "server/feedback/mh-feedback-api.h"
 #include "server/figures/mh-figures-api.h"
+#include "server/forms/mh-forms-api.h"
 #include "server/gateway/mh-gateway-api.h"
 #include "server/insights/mh-insights-api.h"
 #include "server/invoices/mh-invoices-api.h"
@@ -83,4 +84,5 @@ mh_server_bind_routes (MhRouter *router)
   mh_drugcheck_bind (router);
   mh_prescriptions_bind (router);
   mh_visits_bind (router);
+  mh_forms_bind (router);
 }

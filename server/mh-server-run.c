@@ -25,6 +25,7 @@
 #include "server/reports/mh-reports-access.h"
 #include "server/samples/mh-labels-service.h"
 #include "server/sms/mh-sms.h"
+#include "server/visits/mh-vitals-service.h"
 #include "shared/base/mh-log.h"
 
 #define SLOW_WORKERS 2
@@ -177,6 +178,7 @@ start_jobs (MhServing *serving)
   mh_turnaround_service_register (serving->server);
   mh_assignment_service_register (serving->server);
   mh_critical_jobs_register (serving->server);
+  mh_vitals_service_register (serving->server);
   mh_equipment_service_register (serving->server);
   mh_labels_service_register (serving->server);
   mh_gateway_service_register (serving->server);

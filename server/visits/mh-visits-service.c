@@ -7,9 +7,6 @@
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
-/* An arrival somewhat ahead of the server's clock is a desk's clock, not a lie. */
-#define SKEW (2 * MH_MINUTE)
-
 /* --- opening --- */
 
 static MhRecord *
@@ -111,13 +108,6 @@ set_patient (MhRecord *visit, MhRecord *patient)
                       mh_record_text (patient, MH_PATIENT_BIRTH_DATE));
 }
 
-static gint64
-arrival (MhTx *tx, gint64 said)
-{
-  gint64 now = mh_tx_now (tx);
-  return said == 0 || said > now + SKEW ? now : said;
-}
-
 static MhRecord *
 insert (MhTx *tx, const MhVisitDraft *draft, MhRecord *patient, GError **error)
 {
@@ -131,7 +121,7 @@ insert (MhTx *tx, const MhVisitDraft *draft, MhRecord *patient, GError **error)
   set_patient (visit, patient);
   mh_record_set_text (visit, MH_VISIT_KIND, draft->kind);
   mh_record_set_text (visit, MH_VISIT_STATUS, MH_VISIT_REGISTERED);
-  mh_record_set_int (visit, MH_VISIT_ARRIVED_AT, arrival (tx, draft->arrived_at));
+  mh_record_set_int (visit, MH_VISIT_ARRIVED_AT, mh_visits_moment (tx, draft->arrived_at));
   mh_record_set_text (visit, MH_VISIT_APPOINTMENT_ID, draft->appointment_id);
   mh_record_set_text (visit, MH_VISIT_TOKEN, draft->token);
   mh_record_set_text (visit, MH_VISIT_COMPLAINT, draft->complaint);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The steps of a visit: from where, to where, by whom, with what. */
 #include "server/common/mh-edit.h"
+#include "server/visits/mh-observe-service.h"
 #include "server/visits/mh-visits-private.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -183,7 +184,8 @@ mh_visits_service_move (MhTx *tx,
     mh_record_set_text (after, MH_VISIT_STATUS, to);
   if (!mh_actor_require (actor, steps[found].permission, error)
       || !steps[found].func (tx, actor, after, step, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_observe_follow (tx, before, after, error))
     return NULL;
   return g_steal_pointer (&after);
 }

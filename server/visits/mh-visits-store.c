@@ -24,11 +24,12 @@ static const char sql_open[]
 static const char sql_of_appointment[]
     = "WHERE r.appointment_id = $1 AND r.status <> 'cancelled' AND r.deleted_at IS NULL LIMIT 1";
 
-static const char sql_vitals[]
-    = "WHERE r.patient_id = $1 AND CASE WHEN CAST($2 AS text) IS NULL THEN TRUE"
-      " ELSE r.visit_id = $2 END AND CASE WHEN CAST($3 AS text) IS NULL THEN TRUE"
-      " ELSE r.hospital_id = $3 END AND (r.taken_at, r.id) < ($4, $5) AND r.deleted_at IS NULL"
-      " ORDER BY r.taken_at DESC, r.id DESC LIMIT $6";
+#define NEWEST(AT)                                                                                 \
+  IF ("$2", "r.hospital_id = $2")                                                                  \
+  " AND (" AT ", r.id) < ($3, $4) AND r.deleted_at IS NULL ORDER BY " AT " DESC, r.id DESC LIMIT $5"
+static const char sql_vitals_of_patient[] = "WHERE r.patient_id = $1" NEWEST ("r.taken_at");
+static const char sql_vitals_of_visit[] = "WHERE r.visit_id = $1" NEWEST ("r.taken_at");
+static const char sql_fluids[] = "WHERE r.visit_id = $1" NEWEST ("r.at");
 static const char sql_latest[]
     = "WHERE r.patient_id = $1 AND r.struck_at IS NULL AND r.deleted_at IS NULL"
       " AND CASE $2 WHEN 'weight_kg' THEN r.weight_kg IS NOT NULL"
@@ -91,8 +92,26 @@ mh_vitals_store_list (MhDb *db,
                       GError **error)
 {
   gboolean first = before_id == NULL;
-  return mh_store_select (db, &mh_vitals_type, mh_sql_select (&mh_vitals_type, sql_vitals),
-                          MH_ARGS (MH_TEXT (patient_id), MH_TEXT (visit_id), MH_TEXT (hospital_id),
+  const char *tail = visit_id != NULL ? sql_vitals_of_visit : sql_vitals_of_patient;
+  return mh_store_select (db, &mh_vitals_type, mh_sql_select (&mh_vitals_type, tail),
+                          MH_ARGS (MH_TEXT (visit_id != NULL ? visit_id : patient_id),
+                                   MH_TEXT (hospital_id), MH_INT (first ? G_MAXINT64 : before_at),
+                                   MH_TEXT (first ? "" : before_id), MH_INT (limit)),
+                          error);
+}
+
+GPtrArray *
+mh_fluids_store_list (MhDb *db,
+                      const char *hospital_id,
+                      const char *visit_id,
+                      gint64 before_at,
+                      const char *before_id,
+                      guint limit,
+                      GError **error)
+{
+  gboolean first = before_id == NULL;
+  return mh_store_select (db, &mh_fluid_type, mh_sql_select (&mh_fluid_type, sql_fluids),
+                          MH_ARGS (MH_TEXT (visit_id), MH_TEXT (hospital_id),
                                    MH_INT (first ? G_MAXINT64 : before_at),
                                    MH_TEXT (first ? "" : before_id), MH_INT (limit)),
                           error);

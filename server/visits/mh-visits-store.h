@@ -25,7 +25,7 @@ gboolean mh_visits_store_of_appointment (MhDb *db,
                                          MhRecord **out_visit,
                                          GError **error);
 
-/* Newest first, struck ones too. NULL @visit_id: of all visits of the patient. */
+/* Newest first, struck ones too; of the patient, or of one visit (@patient_id may then be NULL). */
 GPtrArray *mh_vitals_store_list (MhDb *db,
                                  const char *hospital_id,
                                  const char *patient_id,
@@ -37,5 +37,14 @@ GPtrArray *mh_vitals_store_list (MhDb *db,
 /* The newest set of the patient, not struck out, that has that value; NULL without error: none. */
 MhRecord *
 mh_vitals_store_latest (MhDb *db, const char *patient_id, const char *column, GError **error);
+
+/* Newest first, struck ones too. */
+GPtrArray *mh_fluids_store_list (MhDb *db,
+                                 const char *hospital_id,
+                                 const char *visit_id,
+                                 gint64 before_at,
+                                 const char *before_id,
+                                 guint limit,
+                                 GError **error);
 
 G_END_DECLS

@@ -55,6 +55,8 @@
 #include "shared/records/mh-till.h"
 #include "shared/records/mh-tube-hold.h"
 #include "shared/records/mh-user.h"
+#include "shared/records/mh-clinical-form.h"
+#include "shared/records/mh-triage.h"
 #include "shared/records/mh-visit.h"
 #include "shared/records/mh-vitals.h"
 #include "shared/records/mh-worksheet.h"

@@ -95,6 +95,8 @@ static const MhField vitals_fields[] = {
   [MH_VITALS_HEIGHT_UNIT]      = { "height_unit", MH_KIND_ENUM, .label = N_("Unit of the height"), .codes = height_codes, .flags = MEASURED },
   [MH_VITALS_HEAD_CM]          = { "head_cm", MH_KIND_DECIMAL, .label = N_("Head circumference"), .unit = "cm", .flags = MEASURED, .max = 6 },
   [MH_VITALS_NOTE]             = { "note", MH_KIND_TEXT, .label = N_("Note"), .flags = MEASURED, .max = 400 },
+  [MH_VITALS_OBSERVE_IN]       = { "observe_in", MH_KIND_INT, .label = N_("Observe again in"), .unit = "min", .flags = MH_INPUT, .at_least = 5, .at_most = 1440,
+    .help = N_("Sooner than the score asks for; never later") },
   [MH_VITALS_TEMPERATURE_C]    = { "temperature_c", MH_KIND_DECIMAL, .label = N_("Temperature"), .unit = "°C", .flags = DERIVED | MH_BRIEF },
   [MH_VITALS_GLUCOSE_MG]       = { "glucose_mg", MH_KIND_DECIMAL, .label = N_("Glucose"), .unit = "mg/dL", .flags = DERIVED | MH_BRIEF },
   [MH_VITALS_WEIGHT_KG]        = { "weight_kg", MH_KIND_DECIMAL, .label = N_("Weight"), .unit = "kg", .flags = DERIVED | MH_BRIEF },
