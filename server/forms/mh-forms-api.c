@@ -56,10 +56,9 @@ answer_list (MhCall *call, GError **error)
   if (found == NULL)
     return NULL;
   MhRecord *last = found->len == limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  g_autofree char *at
-      = last != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT,
-                                        mh_record_int (last, MH_FORM_ANSWER_ANSWERED_AT))
-                     : NULL;
+  g_autofree char *at = last != NULL ? g_strdup_printf (
+                            "%" G_GINT64_FORMAT, mh_record_int (last, MH_FORM_ANSWER_ANSWERED_AT))
+                                     : NULL;
   g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
   const char *next[] = { at, id, NULL };
   mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),

@@ -18,10 +18,10 @@ mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError
     return NULL;
   g_autoptr (MhForm) form
       = mh_form_parse (mh_record_text (draft, MH_FORM_DEFINITION_CONTENT), error);
-  gint64 last = form != NULL ? mh_forms_store_last_version (
-                    mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_FORM_DEFINITION_CODE),
-                    error)
-                             : -1;
+  gint64 last
+      = form != NULL ? mh_forms_store_last_version (
+            mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_FORM_DEFINITION_CODE), error)
+                     : -1;
   if (last < 0)
     return NULL;
   g_autoptr (MhRecord) definition = mh_record_copy (draft);
@@ -32,9 +32,8 @@ mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError
   mh_record_set_text (definition, MH_FORM_DEFINITION_HOSPITAL_ID, hospital_id);
   mh_record_set_int (definition, MH_FORM_DEFINITION_VERSION_NO, last + 1);
   mh_record_set_text (definition, MH_FORM_DEFINITION_MADE_NAME, mh_actor_name (actor));
-  return mh_tx_insert (tx, definition, MH_AUDIT_CREATE, NULL, error)
-             ? g_steal_pointer (&definition)
-             : NULL;
+  return mh_tx_insert (tx, definition, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&definition)
+                                                                     : NULL;
 }
 
 MhRecord *

@@ -9,10 +9,8 @@ G_BEGIN_DECLS
 GPtrArray *
 mh_forms_store_list (MhDb *db, const char *hospital_id, gboolean all, guint limit, GError **error);
 /* The highest version of a code, 0 when there is none, -1 on failure. */
-gint64 mh_forms_store_last_version (MhDb *db,
-                                    const char *hospital_id,
-                                    const char *code,
-                                    GError **error);
+gint64
+mh_forms_store_last_version (MhDb *db, const char *hospital_id, const char *code, GError **error);
 /* Of the patient, or of one visit; newest first. */
 GPtrArray *mh_forms_store_answers (MhDb *db,
                                    const char *hospital_id,

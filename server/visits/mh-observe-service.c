@@ -30,9 +30,9 @@ tell_score (MhTx *tx, MhRecord *visit, GError **error)
     return mh_alerts_clear (tx, hospital, key, error);
   g_autofree char *score
       = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (visit, MH_VISIT_NEWS2));
-  g_autofree char *by = g_strdup_printf (
-      "@%" G_GINT64_FORMAT, mh_record_int (visit, MH_VISIT_OBSERVED_AT)
-                                + mh_news2_action (level)->review * MH_MINUTE);
+  g_autofree char *by
+      = g_strdup_printf ("@%" G_GINT64_FORMAT, mh_record_int (visit, MH_VISIT_OBSERVED_AT)
+                                                   + mh_news2_action (level)->review * MH_MINUTE);
   const char *arguments[] = { mh_record_text (visit, MH_VISIT_NUMBER), score, by, NULL };
   return mh_alerts_raise (
       tx,
@@ -60,14 +60,14 @@ set_timer (MhTx *tx, MhRecord *visit, GError **error)
   mh_json_open (payload, '{');
   mh_json_member_text (payload, "visit_id", mh_record_id (visit));
   mh_json_close (payload, '}');
-  return mh_jobs_enqueue (tx,
-                          &(MhJobWanted){ .kind = JOB,
-                                          .payload = payload->str,
-                                          .run_at = by,
-                                          .dedupe_key = key,
-                                          .hospital_id
-                                          = mh_record_text (visit, MH_VISIT_HOSPITAL_ID) },
-                          error);
+  return mh_jobs_enqueue (
+      tx,
+      &(MhJobWanted){ .kind = JOB,
+                      .payload = payload->str,
+                      .run_at = by,
+                      .dedupe_key = key,
+                      .hospital_id = mh_record_text (visit, MH_VISIT_HOSPITAL_ID) },
+      error);
 }
 
 gboolean
@@ -104,15 +104,15 @@ look (MhTx *tx, MhRecord *job, gpointer data, GError **error)
   g_autofree char *key = key_of ("observe", mh_record_id (visit));
   g_autofree char *at = g_strdup_printf ("@%" G_GINT64_FORMAT, by);
   const char *arguments[] = { mh_record_text (visit, MH_VISIT_NUMBER), at, NULL };
-  return mh_alerts_raise (tx,
-                          &(MhAlertDraft){ .kind = MH_ALERT_OBSERVATION_LATE,
-                                           .hospital_id
-                                           = mh_record_text (visit, MH_VISIT_HOSPITAL_ID),
-                                           .subject_type = mh_visit_type.code,
-                                           .subject_id = mh_record_id (visit),
-                                           .arguments = arguments,
-                                           .dedupe_key = key },
-                          error);
+  return mh_alerts_raise (
+      tx,
+      &(MhAlertDraft){ .kind = MH_ALERT_OBSERVATION_LATE,
+                       .hospital_id = mh_record_text (visit, MH_VISIT_HOSPITAL_ID),
+                       .subject_type = mh_visit_type.code,
+                       .subject_id = mh_record_id (visit),
+                       .arguments = arguments,
+                       .dedupe_key = key },
+      error);
 }
 
 void

@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 /* What follows from a visit that changed from @before to @after (its score, when it is observed
  * again, its end): queues the look at it, raises and clears alerts. */
-gboolean
-mh_observe_follow (MhTx *tx, MhRecord *before, MhRecord *after, GError **error);
+gboolean mh_observe_follow (MhTx *tx, MhRecord *before, MhRecord *after, GError **error);
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 static MhEsiAnswer
 answer (MhRecord *answers, guint field)
 {
-  return !mh_record_has (answers, field)    ? MH_ESI_UNANSWERED
+  return !mh_record_has (answers, field)   ? MH_ESI_UNANSWERED
          : mh_record_bool (answers, field) ? MH_ESI_YES
                                            : MH_ESI_NO;
 }
@@ -62,8 +62,11 @@ decide (MhTx *tx, MhRecord *visit, MhRecord *answers, MhEsi *out_esi, GError **e
 }
 
 MhRecord *
-mh_visits_service_triage (
-    MhTx *tx, const MhActor *actor, const char *id, MhRecord *answers, GError **error)
+mh_visits_service_triage (MhTx *tx,
+                          const MhActor *actor,
+                          const char *id,
+                          MhRecord *answers,
+                          GError **error)
 {
   MhEsi esi;
   if (!mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
@@ -85,8 +88,11 @@ mh_visits_service_triage (
 }
 
 MhRecord *
-mh_visits_service_order_scale (
-    MhTx *tx, const MhActor *actor, const char *id, MhRecord *order, GError **error)
+mh_visits_service_order_scale (MhTx *tx,
+                               const MhActor *actor,
+                               const char *id,
+                               MhRecord *order,
+                               GError **error)
 {
   if (!mh_actor_require (actor, MH_MAY_DECIDE_VISIT, error))
     return NULL;
@@ -126,8 +132,11 @@ mh_fluids_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
 }
 
 MhRecord *
-mh_fluids_service_strike (
-    MhTx *tx, const MhActor *actor, const char *id, MhRecord *strike, GError **error)
+mh_fluids_service_strike (MhTx *tx,
+                          const MhActor *actor,
+                          const char *id,
+                          MhRecord *strike,
+                          GError **error)
 {
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_fluid_type, id, error);
   if (before == NULL || !mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))

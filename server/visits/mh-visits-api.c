@@ -144,10 +144,10 @@ vitals_list (MhCall *call, GError **error)
 {
   Cursor cursor = cursor_of (call);
   return page_of (call,
-                  mh_vitals_service_list (
-                      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "patient_id"),
-                      mh_call_query (call, "visit_id"), cursor.before_at, cursor.before_id,
-                      cursor.limit, error),
+                  mh_vitals_service_list (mh_call_db (call), mh_call_actor (call),
+                                          mh_call_query (call, "patient_id"),
+                                          mh_call_query (call, "visit_id"), cursor.before_at,
+                                          cursor.before_id, cursor.limit, error),
                   MH_VITALS_TAKEN_AT, cursor.limit);
 }
 
@@ -191,8 +191,8 @@ fluid_list (MhCall *call, GError **error)
 static MhReply *
 fluid_add (MhCall *call, GError **error)
 {
-  return reply (mh_fluids_service_add (mh_call_tx (call), mh_call_actor (call),
-                                       mh_call_body (call), error));
+  return reply (
+      mh_fluids_service_add (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *

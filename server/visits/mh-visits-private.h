@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* The visit, if it is open; MH_ERROR_CONFLICT when it is signed, cancelled or left. */
 MhRecord *mh_visits_get_open (MhDb *db, const MhActor *actor, const char *id, GError **error);
 /* The visit of a fact of that time: open, or signed after it. "visit_id" is blamed. */
-MhRecord *mh_visits_get_for_fact (
-    MhDb *db, const MhActor *actor, const char *id, gint64 at, GError **error);
+MhRecord *
+mh_visits_get_for_fact (MhDb *db, const MhActor *actor, const char *id, gint64 at, GError **error);
 /* When something was, as a client says: now if it says nothing or a time to come. */
 gint64 mh_visits_moment (MhTx *tx, gint64 said);
 /* Sets the doctor's name beside the id; "doctor_id" is blamed. NULL id: takes both away. */

@@ -26,7 +26,8 @@ static const char sql_of_appointment[]
 
 #define NEWEST(AT)                                                                                 \
   IF ("$2", "r.hospital_id = $2")                                                                  \
-  " AND (" AT ", r.id) < ($3, $4) AND r.deleted_at IS NULL ORDER BY " AT " DESC, r.id DESC LIMIT $5"
+  " AND (" AT ", r.id) < ($3, $4) AND r.deleted_at IS NULL ORDER BY " AT " DESC, r.id DESC LIMIT " \
+  "$5"
 static const char sql_vitals_of_patient[] = "WHERE r.patient_id = $1" NEWEST ("r.taken_at");
 static const char sql_vitals_of_visit[] = "WHERE r.visit_id = $1" NEWEST ("r.taken_at");
 static const char sql_fluids[] = "WHERE r.visit_id = $1" NEWEST ("r.at");

@@ -20,8 +20,7 @@ mh_visits_moment (MhTx *tx, gint64 said)
 }
 
 MhRecord *
-mh_visits_get_for_fact (
-    MhDb *db, const MhActor *actor, const char *id, gint64 at, GError **error)
+mh_visits_get_for_fact (MhDb *db, const MhActor *actor, const char *id, gint64 at, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRecord) visit = mh_edit_get (db, actor, &mh_visit_type, id, &inner);
@@ -111,8 +110,8 @@ static gboolean
 put_on_visit (MhTx *tx, MhRecord *before, MhRecord *vitals, GError **error)
 {
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  static const guint fields[] = { MH_VISIT_NEWS2, MH_VISIT_NEWS2_LEVEL, MH_VISIT_OBSERVED_AT,
-                                  MH_VISIT_OBSERVE_BY };
+  static const guint fields[]
+      = { MH_VISIT_NEWS2, MH_VISIT_NEWS2_LEVEL, MH_VISIT_OBSERVED_AT, MH_VISIT_OBSERVE_BY };
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     mh_record_set_null (after, fields[i]);
   if (vitals != NULL)
@@ -188,8 +187,7 @@ mh_vitals_service_list (MhDb *db,
 static MhRecord *
 last_observation (MhDb *db, const char *visit_id, GError **error)
 {
-  g_autoptr (GPtrArray) sets
-      = mh_vitals_store_list (db, NULL, NULL, visit_id, 0, NULL, 200, error);
+  g_autoptr (GPtrArray) sets = mh_vitals_store_list (db, NULL, NULL, visit_id, 0, NULL, 200, error);
   for (guint i = 0; sets != NULL && i < sets->len; i++)
     {
       MhRecord *set = g_ptr_array_index (sets, i);
@@ -200,8 +198,11 @@ last_observation (MhDb *db, const char *visit_id, GError **error)
 }
 
 MhRecord *
-mh_vitals_service_strike (
-    MhTx *tx, const MhActor *actor, const char *id, MhRecord *strike, GError **error)
+mh_vitals_service_strike (MhTx *tx,
+                          const MhActor *actor,
+                          const char *id,
+                          MhRecord *strike,
+                          GError **error)
 {
   GError *failure = NULL;
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_vitals_type, id, error);

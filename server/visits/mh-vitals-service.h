@@ -27,21 +27,32 @@ GPtrArray *mh_vitals_service_list (MhDb *db,
                                    guint limit,
                                    GError **error);
 /* The visit's score is that of the set before. */
-MhRecord *mh_vitals_service_strike (
-    MhTx *tx, const MhActor *actor, const char *id, MhRecord *strike, GError **error);
+MhRecord *mh_vitals_service_strike (MhTx *tx,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    MhRecord *strike,
+                                    GError **error);
 
 /* MH_ERROR_INVALID on "upgrade" when danger vitals wait for an answer, or on the question that is
  * not answered yet. */
-MhRecord *mh_visits_service_triage (
-    MhTx *tx, const MhActor *actor, const char *id, MhRecord *answers, GError **error);
+MhRecord *mh_visits_service_triage (MhTx *tx,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    MhRecord *answers,
+                                    GError **error);
 /* By whoever may decide. */
-MhRecord *mh_visits_service_order_scale (
-    MhTx *tx, const MhActor *actor, const char *id, MhRecord *order, GError **error);
+MhRecord *mh_visits_service_order_scale (MhTx *tx,
+                                         const MhActor *actor,
+                                         const char *id,
+                                         MhRecord *order,
+                                         GError **error);
 
-MhRecord *
-mh_fluids_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_fluids_service_strike (
-    MhTx *tx, const MhActor *actor, const char *id, MhRecord *strike, GError **error);
+MhRecord *mh_fluids_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+MhRecord *mh_fluids_service_strike (MhTx *tx,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    MhRecord *strike,
+                                    GError **error);
 GPtrArray *mh_fluids_service_list (MhDb *db,
                                    const MhActor *actor,
                                    const char *visit_id,

@@ -94,7 +94,7 @@ typedef struct
 } Reading;
 
 static void G_GNUC_PRINTF (3, 4)
-complain (Reading *reading, const char *place, const char *format, ...)
+    complain (Reading *reading, const char *place, const char *format, ...)
 {
   va_list args;
   va_start (args, format);
@@ -107,15 +107,19 @@ static gboolean
 is_code (const char *code, gboolean is_answer)
 {
   gsize length = code != NULL ? strlen (code) : 0;
-  return length >= 1 && length <= 24
-         && (is_answer || g_ascii_isupper (code[0]))
-         && strspn (code, is_answer ? "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
-                                    : "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+  return length >= 1 && length <= 24 && (is_answer || g_ascii_isupper (code[0]))
+         && strspn (code, is_answer
+                              ? "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+                              : "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
                 == length;
 }
 
 static char *
-read_words (Reading *reading, JsonObject *object, const char *name, const char *place, gboolean needed)
+read_words (Reading *reading,
+            JsonObject *object,
+            const char *name,
+            const char *place,
+            gboolean needed)
 {
   const char *text = mh_json_text (object, name);
   gboolean empty = text == NULL || *text == 0;
@@ -207,9 +211,9 @@ read_kind (Reading *reading, JsonObject *object, MhFormField *field, const char 
         field->kind = (MhFormKind)i;
         return;
       }
-  g_autofree char *all = g_strjoinv (", ", (char **)(const char *[]){
-                                               "text", "long_text", "number", "yes_no", "choice",
-                                               "choices", "date", "time", NULL });
+  g_autofree char *all
+      = g_strjoinv (", ", (char **)(const char *[]){ "text", "long_text", "number", "yes_no",
+                                                     "choice", "choices", "date", "time", NULL });
   complain (reading, place, "“kind” is one of %s.", all);
 }
 
@@ -301,9 +305,8 @@ read_score (Reading *reading, JsonObject *object, MhForm *form, const char *plac
   read_bands (reading, object, score, place);
   if (score->formula != NULL && !mh_formula_check (score->formula, &wrong))
     complain (reading, place, "the formula cannot be read: %s", wrong->message);
-  g_auto (GStrv) names = score->formula != NULL && wrong == NULL
-                             ? mh_formula_names (score->formula)
-                             : NULL;
+  g_auto (GStrv) names
+      = score->formula != NULL && wrong == NULL ? mh_formula_names (score->formula) : NULL;
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     if (mh_form_find (form, names[i]) == NULL)
       complain (reading, place, "the formula names %s, which is no field.", names[i]);

@@ -81,7 +81,8 @@ void mh_form_free (MhForm *form);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhForm, mh_form_free)
 
 MhFormField *mh_form_find (MhForm *form, const char *code);
-/* @answers: code → text (choice's code, "yes", "no", decimal, ISO date, "HH:MM") or array of codes. */
+/* @answers: code → text (choice's code, "yes", "no", decimal, ISO date, "HH:MM") or array of codes.
+ */
 gboolean mh_form_is_shown (MhForm *form, const MhFormField *field, JsonObject *answers);
 /* Adds an issue for each answer that does not fit, on "answers.CODE". */
 void mh_form_check (MhForm *form, JsonObject *answers, MhIssues *issues);
