@@ -112,6 +112,28 @@ mh_admin_dialog_init (MhAdminDialog *dialog)
   gtk_widget_init_template (GTK_WIDGET (dialog));
 }
 
+/* Side by side where there is room, else below. */
+static void
+put_more (MhAdminDialog *dialog, GtkWidget *more)
+{
+  GtkWidget *const both[] = { GTK_WIDGET (dialog->form), more };
+  GtkWidget *flow = gtk_flow_box_new ();
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 2);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 24);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 12);
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      GtkWidget *child = gtk_flow_box_child_new ();
+      gtk_widget_set_focusable (child, FALSE);
+      gtk_widget_set_valign (both[i], GTK_ALIGN_START);
+      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), both[i]);
+      gtk_flow_box_insert (GTK_FLOW_BOX (flow), child, -1);
+    }
+  gtk_box_append (dialog->place, flow);
+  gtk_window_set_default_size (GTK_WINDOW (dialog), 1060, 760);
+}
+
 void
 mh_admin_dialog_edit (GtkWidget *parent,
                       MhContext *context,
@@ -129,6 +151,9 @@ mh_admin_dialog_edit (GtkWidget *parent,
   dialog->form = MH_FORM (mh_form_new (dialog->slot, kind->fields));
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
   offer_choices (dialog);
-  gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
+  if (kind->more != NULL)
+    put_more (dialog, kind->more (context, dialog->slot));
+  else
+    gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

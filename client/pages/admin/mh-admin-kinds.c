@@ -2,6 +2,8 @@
 #include "client/pages/admin/mh-admin-kinds.h"
 
 #include "client/pages/admin/mh-mail-text-dialog.h"
+#include "client/pages/admin/mh-rule-trial.h"
+#include "client/pages/admin/mh-template-look.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
@@ -82,6 +84,25 @@ tax_text (MhRecord *rule)
     }
   return rate % 100 == 0 ? g_strdup_printf ("%d %%", (int)(rate / 100))
                          : g_strdup_printf ("%d.%02d %%", (int)(rate / 100), (int)(rate % 100));
+}
+
+/* A bench that says nothing has the hospital's number. */
+static char *
+signatures_text (MhRecord *bench)
+{
+  gint64 n = mh_record_int (bench, MH_BENCH_VERIFY_LEVELS);
+  if (!mh_record_has (bench, MH_BENCH_VERIFY_LEVELS))
+    return g_strdup (_ ("As in the settings"));
+  return n == 0 ? g_strdup (_ ("None"))
+                : g_strdup_printf (ngettext ("%d person", "%d people", (gulong)n), (int)n);
+}
+
+static char *
+organism_text (MhRecord *breakpoint)
+{
+  const char *one = mh_record_text (breakpoint, MH_BREAKPOINT_ORGANISM);
+  const char *group = mh_record_text (breakpoint, MH_BREAKPOINT_ORGANISM_GROUP);
+  return g_strdup (one != NULL ? one : group != NULL ? group : _ ("Any"));
 }
 
 #define SIGNED_OFF                                                                                 \
@@ -191,6 +212,36 @@ static const MhTableColumn auto_rule_columns[] = {
   { .field = "instrument", .width = 120 }, { .field = "flags", .width = 100 }, IN_USE, { NULL },
 };
 
+static const MhTableColumn bench_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 76 }, { .field = "department", .width = 160 },
+  { .title = N_("Signatures"), .text = signatures_text, .width = 150 }, { .field = "expected_minutes", .width = 110 }, { NULL },
+};
+static const MhTableColumn phrase_columns[] = {
+  { .field = "code", .width = 110 }, { .field = "phrase", .expand = TRUE }, { .field = "bench", .width = 90 }, { .field = "sort_order", .width = 80 },
+  IN_USE, { NULL },
+};
+static const MhTableColumn breakpoint_columns[] = {
+  { .field = "antibiotic", .width = 90 }, { .title = N_("Organism"), .text = organism_text, .expand = TRUE }, { .field = "method", .width = 160 },
+  { .field = "susceptible", .width = 90 }, { .field = "resistant", .width = 90 }, { .field = "standard", .width = 90 }, { .field = "edition", .width = 80 },
+  SIGNED_OFF, { NULL },
+};
+static const MhTableColumn template_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "bench", .width = 90 }, { .field = "title", .width = 180 }, { .field = "department", .width = 180 },
+  { .field = "language", .width = 100 }, IN_USE, { NULL },
+};
+static const MhTableColumn material_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 110 }, { .field = "maker", .width = 150 }, { .field = "matrix", .width = 120 },
+  { .field = "bench", .width = 80 }, IN_USE, { NULL },
+};
+static const MhTableColumn qc_lot_columns[] = {
+  { .field = "material_name", .expand = TRUE }, { .field = "lot", .width = 120 }, { .field = "level", .width = 70 }, { .field = "control_id", .width = 130 },
+  { .field = "opened_on", .width = 100 }, { .field = "expires_on", .width = 100 }, IN_USE, { NULL },
+};
+static const MhTableColumn target_columns[] = {
+  { .field = "material", .expand = TRUE }, { .field = "lot", .width = 110 }, { .field = "level", .width = 70 }, { .field = "equipment", .width = 110 },
+  { .field = "analyte", .width = 90 }, { .field = "mean", .width = 80 }, { .field = "sd", .width = 70 }, { .field = "basis", .width = 110 }, { NULL },
+};
+
 static const MhAdminChoice user_choices[] = {
   { "roles", "role.list", &mh_role_type, "code" }, { "hospital_ids", "hospital.list", &mh_hospital_type, "id" }, { NULL },
 };
@@ -205,7 +256,14 @@ const MhAdminKind mh_admin_kinds[] = {
   { "panels", N_("Panels"), &mh_panel_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "panel.list", "panel.create", "panel.update", .verified = "verified", .columns = panel_columns, .choices = panel_choices },
   { "analytes", N_("Analytes"), &mh_analyte_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "analyte.list", "analyte.create", "analyte.update", .verified = "verified", .columns = analyte_columns },
   { "ranges", N_("Reference ranges"), &mh_reference_range_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "range.list", "range.create", "range.update", .verified = "verified", .columns = range_columns },
-  { "auto-rules", N_("Automatic verification"), &mh_auto_rule_type, MH_MAY_WRITE_AUTO_RULE, MH_MAY_WRITE_AUTO_RULE, "auto_rule.list", "auto_rule.create", "auto_rule.update", .columns = auto_rule_columns },
+  { "auto-rules", N_("Automatic verification"), &mh_auto_rule_type, MH_MAY_WRITE_AUTO_RULE, MH_MAY_WRITE_AUTO_RULE, "auto_rule.list", "auto_rule.create", "auto_rule.update", .more = mh_rule_trial_new, .columns = auto_rule_columns },
+  { "benches", N_("Benches and signatures"), &mh_bench_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "bench.list", "bench.create", "bench.update", .columns = bench_columns },
+  { "phrases", N_("Phrases"), &mh_phrase_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "phrase.list", "phrase.create", "phrase.update", .columns = phrase_columns },
+  { "breakpoints", N_("Breakpoints of antibiotics"), &mh_breakpoint_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "breakpoint.list", "breakpoint.create", "breakpoint.update", .verified = "verified", .columns = breakpoint_columns },
+  { "report-templates", N_("Report templates"), &mh_report_template_type, MH_MAY_READ_REPORT, MH_MAY_WRITE_CATALOGUE, "report_template.list", "report_template.create", "report_template.update", .more = mh_template_look_new, .columns = template_columns },
+  { "qc-materials", N_("Control materials"), &mh_qc_material_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_material.list", "qc_material.create", "qc_material.update", .columns = material_columns },
+  { "qc-lots", N_("Lots of controls"), &mh_qc_lot_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_lot.list", "qc_lot.create", "qc_lot.update", .columns = qc_lot_columns },
+  { "qc-targets", N_("Targets of controls"), &mh_qc_target_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_target.list", "qc_target.create", "qc_target.update", .columns = target_columns },
   { "price-lists", N_("Price lists"), &mh_price_list_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_PRICE, "price_list.list", "price_list.create", "price_list.update", .columns = price_list_columns },
   { "tax-rules", N_("Tax rules"), &mh_tax_rule_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_TAX, "tax_rule.list", "tax_rule.create", "tax_rule.update", .columns = tax_rule_columns },
   { "skills", N_("Skills"), &mh_skill_type, MH_MAY_WRITE_SHIFT, MH_MAY_WRITE_SHIFT, "skill.list", "skill.create", "skill.update", .columns = skill_columns },

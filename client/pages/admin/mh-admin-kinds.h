@@ -3,6 +3,7 @@
 /* What an administrator looks after: one row each says how it is listed, made, changed and signed
  * off. Adding a kind is adding a row. */
 #include "client/mh-context.h"
+#include "client/models/mh-record-slot.h"
 #include "client/widgets/mh-record-table.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,8 @@ typedef struct
   const char *second_title; /* N_() */
   /* What opening a row does instead of the form; NULL: the form. */
   void (*open) (GtkWidget *from, MhContext *context, MhRecord *record);
+  /* More beside the form, which follows what is typed; NULL: none. */
+  GtkWidget *(*more) (MhContext *context, MhRecordSlot *slot);
   const char *verified; /* name of the field that signs a row off, or NULL */
   gboolean filtered;    /* by type and id of a record: the audit trail */
   const MhTableColumn *columns;
