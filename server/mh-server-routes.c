@@ -9,6 +9,7 @@
 #include "server/audit/mh-audit-api.h"
 #include "server/auth/mh-auth-api.h"
 #include "server/catalogue/mh-catalogue-api.h"
+#include "server/chart/mh-chart-api.h"
 #include "server/critical/mh-critical-api.h"
 #include "server/drugcheck/mh-drugcheck-api.h"
 #include "server/equipment/mh-equipment-api.h"
@@ -59,6 +60,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_catalogue_bind (router);
   mh_patients_bind (router);
   mh_merges_bind (router);
+  mh_chart_bind (router);
   mh_orders_bind (router);
   mh_payments_bind (router);
   mh_gateway_bind (router);

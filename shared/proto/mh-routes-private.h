@@ -12,6 +12,7 @@ extern const MhRouteTable mh_routes_insights;
 extern const MhRouteTable mh_routes_critical;
 extern const MhRouteTable mh_routes_catalogue;
 extern const MhRouteTable mh_routes_drugs;
+extern const MhRouteTable mh_routes_chart;
 extern const MhRouteTable mh_routes_lab;
 extern const MhRouteTable mh_routes_mail;
 extern const MhRouteTable mh_routes_money;

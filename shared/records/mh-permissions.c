@@ -57,6 +57,11 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_DECIDE_VISIT,       N_("See patients as physician, decide where they go") },
   { MH_MAY_SIGN_VISIT,         N_("Sign visits alone, and those of physicians in training") },
   { MH_MAY_WRITE_FORM,         N_("Change the forms of assessments") },
+  { MH_MAY_READ_CHART,         N_("See patients' charts") },
+  { MH_MAY_WRITE_CHART,        N_("Keep problems, immunisations and history of patients") },
+  { MH_MAY_WRITE_NOTE,         N_("Write and sign notes") },
+  { MH_MAY_COSIGN_NOTE,        N_("Co-sign notes of others") },
+  { MH_MAY_WRITE_NOTE_TEMPLATE, N_("Change templates of notes") },
   { MH_MAY_READ_CATALOGUE,     N_("See the catalogue") },
   { MH_MAY_WRITE_CATALOGUE,    N_("Change the catalogue, ranges and prices") },
   { MH_MAY_SIGN_CATALOGUE,     N_("Sign catalogue rows off as medical director") },
@@ -154,6 +159,10 @@ static const char *const doctor[] = {
   MH_MAY_ASSESS_VISIT,
   MH_MAY_DECIDE_VISIT,
   MH_MAY_SIGN_VISIT,
+  MH_MAY_READ_CHART,
+  MH_MAY_WRITE_CHART,
+  MH_MAY_WRITE_NOTE,
+  MH_MAY_COSIGN_NOTE,
   NULL,
 };
 /* Whoever collects at the bedside takes the exact amount of a COD order, hence the payments. */
@@ -177,6 +186,9 @@ static const char *const nurse[] = {
   MH_MAY_READ_VISIT,
   MH_MAY_WRITE_VISIT,
   MH_MAY_ASSESS_VISIT,
+  MH_MAY_READ_CHART,
+  MH_MAY_WRITE_CHART,
+  MH_MAY_WRITE_NOTE,
   NULL,
 };
 static const char *const technician[] = {
@@ -244,6 +256,7 @@ static const char *const pharmacist[] = {
   MH_MAY_COMMON,
   MH_MAY_READ_PATIENT,
   MH_MAY_READ_PRESCRIPTION,
+  MH_MAY_READ_CHART,
   NULL,
 };
 /* Calls and units have permissions of their own; until a role lists them it sees only the basics.
@@ -321,6 +334,7 @@ static const char *const admin[] = {
   MH_MAY_LOG_EQUIPMENT,
   MH_MAY_WRITE_STORAGE,
   MH_MAY_WRITE_FORM,
+  MH_MAY_WRITE_NOTE_TEMPLATE,
   NULL,
 };
 

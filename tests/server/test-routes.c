@@ -208,6 +208,8 @@ static const struct
   { "critical_closing", "{\"reason\":\"error\",\"note\":\"haemolysed\"}" },
   { "auto_rule", "{\"name\":\"Chemistry\",\"bench\":\"C\"}" },
   { "auto_trial", "{\"from\":\"2026-01-01\",\"to\":\"2026-01-31\"}" },
+  { "history_item", "{\"patient_id\":\"" NOWHERE
+                    "\",\"kind\":\"occupation\",\"text\":\"Teacher\",\"status\":\"current\"}" },
   { "discount_request", "{\"discount\":1,\"discount_code\":\"staff\"}" },
   { "equipment_event", "{\"kind\":\"note\",\"words\":\"New filter\"}" },
   { "equipment_plan", "{\"kind\":\"calibration\",\"name\":\"Two points\",\"every_days\":30}" },

@@ -185,6 +185,8 @@ test_append_only (void)
                                           "qc_review",
                                           "handover_item",
                                           "report_access",
+                                          "note_addendum",
+                                          "chart_revision",
                                           NULL };
 
   for (guint i = 0; i < mh_registry_size (); i++)
@@ -373,7 +375,10 @@ test_input (gconstpointer data)
     {
       if ((type->fields[i].flags & MH_INPUT) != 0)
         fill_field (record, i, &type->fields[i]);
-      mh_record_check_field (record, i, issues);
+      /* whole records inside that only the server sets have cases of their own */
+      if ((type->fields[i].flags & MH_SERVER_SET) == 0
+          || (MH_KINDS_NESTED >> type->fields[i].kind & 1) == 0)
+        mh_record_check_field (record, i, issues);
     }
   if (mh_issues_count (issues) > 0)
     g_error ("%s.%s: %s", type->code, mh_issues_nth (issues, 0)->field,
