@@ -72,8 +72,9 @@ fill_row (const MhRecordType *type, Filling *filling)
   for (guint i = MH_N_COMMON; i < type->n_fields; i++)
     {
       const MhField *field = &type->fields[i];
-      /* When and why something ended is for rows that ended. */
-      if (!mh_field_is_column (field) || field->kind == MH_KIND_INSTANT
+      /* When and why something ended is for rows that ended; an appointment has both ends. */
+      gboolean lasts = g_str_equal (field->name, "start_at") || g_str_equal (field->name, "end_at");
+      if (!mh_field_is_column (field) || (field->kind == MH_KIND_INSTANT && !lasts)
           || g_str_has_prefix (field->name, "close"))
         continue;
       if (field->kind == MH_KIND_BOOL)
@@ -83,7 +84,7 @@ fill_row (const MhRecordType *type, Filling *filling)
       else if (field->kind == MH_KIND_MONEY)
         mh_record_set_int (row, i, 0);
       else if (mh_field_is_int (field))
-        mh_record_set_int (row, i, 1);
+        mh_record_set_int (row, i, lasts ? MH_DAY * (gint64)i : 1);
       else
         fill_text (row, i, filling);
     }
