@@ -14,6 +14,7 @@
 #include "client/pages/lab/mh-report-page.h"
 #include "client/pages/lab/mh-results-page.h"
 #include "client/pages/lab/mh-verify-page.h"
+#include "client/pages/merges/mh-merges-page.h"
 #include "client/pages/orders/mh-composer-page.h"
 #include "client/pages/orders/mh-order-board-page.h"
 #include "client/pages/qc/mh-qc-page.h"
@@ -29,6 +30,7 @@ const MhPageInfo mh_pages[] = {
   { "front-desk", N_("Front desk"), "avatar-default-symbolic", N_("Front desk"), MH_MAY_READ_PATIENT, mh_front_desk_page_new, "<Alt>1", "patient" },
   { "composer", N_("New order"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_WRITE_ORDER, mh_composer_page_new, "<Alt>2", NULL },
   { "cashier", N_("Cashier"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_TAKE_PAYMENT "|" MH_MAY_READ_TILL, mh_cashier_page_new, "<Alt>9", NULL },
+  { "merges", N_("Registered twice"), "edit-copy-symbolic", N_("Front desk"), MH_MAY_MERGE_PATIENT, mh_merges_page_new, "<Alt><Shift>u", NULL },
   { "orders", N_("Order board"), "mh-order-symbolic", N_("Laboratory"), MH_MAY_READ_ORDER, mh_order_board_page_new, "<Alt>3", "order" },
   { "samples", N_("Samples"), "mh-tube-symbolic", N_("Laboratory"), MH_MAY_COLLECT "|" MH_MAY_RECEIVE, mh_samples_page_new, "<Alt><Shift>s", NULL },
   { "worksheets", N_("Worksheets"), "view-list-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_worksheets_page_new, "<Alt><Shift>w", "worksheet" },

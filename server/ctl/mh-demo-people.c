@@ -4,6 +4,7 @@
 #include "server/patients/mh-patients-service.h"
 #include "shared/base/mh-check-digit.h"
 
+#define TWICE 97 /* one patient in so many is registered twice */
 #define DAYS_OF_REGISTER 1000
 
 /* Shares of a hundred by decades of age: young country, older patients. */
@@ -110,6 +111,28 @@ make_patient (MhDemo *demo, guint number, gint64 at)
   return patient;
 }
 
+/* Somebody was registered a second time, in a hurry: the name written otherwise, nothing compared.
+ */
+static void
+come_again (MhRecord *patient, MhRecord *first, gint64 at)
+{
+  static const guint same[]
+      = { MH_PATIENT_FAMILY_NAME, MH_PATIENT_NATIVE_NAME, MH_PATIENT_NATIVE_SCRIPT,
+          MH_PATIENT_SEX,         MH_PATIENT_BIRTH_DATE,  MH_PATIENT_PHONE };
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    mh_record_set_text (patient, same[i], mh_record_text (first, same[i]));
+  mh_record_set_bool (patient, MH_PATIENT_BIRTH_ESTIMATED,
+                      mh_record_bool (first, MH_PATIENT_BIRTH_ESTIMATED));
+  mh_record_take_text (patient, MH_PATIENT_GIVEN_NAME,
+                       g_strconcat (mh_record_text (first, MH_PATIENT_GIVEN_NAME), "h", NULL));
+  mh_record_set_null (patient, MH_PATIENT_BLOOD_GROUP);
+  mh_record_set_bool (patient, MH_PATIENT_PREGNANT, FALSE);
+  mh_record_set_null (patient, MH_PATIENT_PREGNANCY_WEEKS);
+  mh_record_set_null (patient, MH_PATIENT_PREGNANCY_DATED);
+  mh_record_set_bool (patient, MH_PATIENT_POSSIBLE_DUPLICATE, TRUE);
+  mh_patients_service_derive (patient, at);
+}
+
 static void
 remember (MhDemo *demo, MhRecord *patient, gint64 at)
 {
@@ -136,6 +159,8 @@ mh_demo_make_patients (MhDemo *demo, guint n)
       guint number = ++demo->next;
       gint64 at = first + (number - 1) * step;
       MhRecord *patient = make_patient (demo, number, at);
+      if (number % TWICE == 0 && i > 0)
+        come_again (patient, g_ptr_array_index (batch->records, i - 1), at);
       remember (demo, patient, at);
       g_ptr_array_add (batch->records, patient);
     }

@@ -304,6 +304,20 @@ plan_phone (Plan *plan, const char *text)
   return TRUE;
 }
 
+/* "29/2/84", "3-2-1984": a whole date, or it is a part of a number. */
+static gboolean
+plan_birth (Plan *plan, const char *text)
+{
+  char iso[MH_DATE_LENGTH + 1];
+  MhDate birth;
+  MhDate today = mh_date_of_instant (g_get_real_time (), NULL);
+  if (!mh_date_is_whole (text) || !mh_date_parse_free (text, today, &birth, NULL, NULL))
+    return FALSE;
+  mh_date_format (birth, iso);
+  g_ptr_array_add (plan->prefixes, g_strconcat ("b:", iso, NULL));
+  return TRUE;
+}
+
 /* The longest token selects the index range; it has the fewest rows behind it. */
 static gboolean
 plan_make (Plan *plan, const char *q)
@@ -318,7 +332,7 @@ plan_make (Plan *plan, const char *q)
       longest = tokens[i];
   plan->prefixes = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *upper = g_ascii_strup (g_strstrip (ascii), -1);
-  if (plan_number (plan, upper) || plan_phone (plan, ascii))
+  if (plan_birth (plan, ascii) || plan_number (plan, upper) || plan_phone (plan, ascii))
     return TRUE;
   if (longest[0] == 0)
     return FALSE;

@@ -35,7 +35,8 @@ MhRecord *mh_patients_service_read (MhDb *db,
 MhRecord *
 mh_patients_service_named (MhDb *db, const MhActor *actor, const char *id, GError **error);
 
-/* By part of a name in any order and script, phone (from its start or its end), MRN, identifier.
+/* By part of a name in any order and script, phone (from its start or its end), MRN, identifier,
+ * date of birth as people type it.
  * @after is the cursor's parts (NULL: first page); *out_next the next page's, or NULL. */
 GPtrArray *mh_patients_service_find (MhDb *db,
                                      const MhActor *actor,

@@ -110,6 +110,7 @@ mh_patients_store_words (MhRecord *patient)
     add_digits (words, 'm', former[i]);
   add_digits (words, 'i', mh_record_text (patient, MH_PATIENT_ABHA));
   add_digits (words, 'i', mh_record_text (patient, MH_PATIENT_PASSPORT));
+  add_word (words, 'b', mh_record_text (patient, MH_PATIENT_BIRTH_DATE));
   g_ptr_array_sort (words, compare_words);
   return words;
 }

@@ -3,7 +3,8 @@
 /*
  * SQL of patients. Beside the patient's row stand its search words (table patient_word), each with
  * a letter that says what it is: n: a folded word of a name, p: its phonetic key, d: a phone's
- * digits, r: the same from the end, m: the MRN's digits, i: an identifier. A prefix search is one
+ * digits, r: the same from the end, m: the MRN's digits (of former ones
+ * too), i: an identifier, b: the date of birth. A prefix search is one
  * range of that index.
  */
 #include "server/store/mh-store.h"
