@@ -2,7 +2,6 @@
 #include "server/audit/mh-audit-store.h"
 
 #include "shared/records/mh-audit.h"
-#include "shared/sql/mh-sql-same.h"
 #include "shared/sql/mh-sql-text.h"
 
 /* One text for each way in, so that each uses its index. */
@@ -10,13 +9,16 @@
   " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"                                          \
   " AND (CAST($2 AS text) IS NULL OR r.object_type = $2)"                                          \
   " AND r.at >= $3 AND r.at < $4 AND r.seq < $5 ORDER BY r.seq DESC LIMIT $6"
+/* Each of the three by its own index: an OR of them would read the whole trail on PostgreSQL. */
+#define OF_OBJECT                                                                                  \
+  "r.id IN (SELECT o.id FROM audit_entry o WHERE o.object_id = $7"                                 \
+  " UNION SELECT p.id FROM audit_entry p WHERE p.patient_id = $7"                                  \
+  " UNION SELECT q.id FROM patient m JOIN audit_entry q ON q.patient_id = m.id"                    \
+  " WHERE m.merged_into = $7)"
 static const char sql_all[] = "WHERE 1 = 1" REST;
-static const char sql_of_object[]
-    = "WHERE (r.object_id = $7 OR " MH_SQL_SAME_PATIENT ("r.patient_id", "$7") ")" REST;
+static const char sql_of_object[] = "WHERE " OF_OBJECT REST;
 static const char sql_of_user[] = "WHERE r.user_id = $7" REST;
-static const char sql_of_both[]
-    = "WHERE (r.object_id = $7 OR " MH_SQL_SAME_PATIENT ("r.patient_id",
-                                                         "$7") ") AND r.user_id = $8" REST;
+static const char sql_of_both[] = "WHERE " OF_OBJECT " AND r.user_id = $8" REST;
 static const char sql_walk[] = "WHERE r.seq > $1 ORDER BY r.seq LIMIT $2";
 static const char sql_head[] = "ORDER BY r.seq DESC LIMIT 1";
 
