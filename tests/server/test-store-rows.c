@@ -185,7 +185,8 @@ test_update (const MhTestDb *test)
       const MhRecordType *type = mh_registry_nth (i);
       if (type->table == NULL || (type->flags & MH_TYPE_APPEND) != 0)
         continue;
-      /* What was released or signed is sealed by a trigger; its own test changes what may change. */
+      /* What was released or signed is sealed by a trigger; its own test changes what may change.
+       */
       if (type == &mh_report_type || type == &mh_note_type)
         continue;
       g_autoptr (MhRecord) first = make (type, 0);
