@@ -23,6 +23,7 @@ struct _MhLinksPane
   char *chosen; /* id */
   MhSplit *split;
   MhRecordTable *table;
+  GtkStack *stack;
   GtkLabel *title, *facts;
   GtkWidget *add, *turn, *change, *codes, *remove;
 };
@@ -47,11 +48,11 @@ open_style (MhRecord *link)
 
 static const MhTableColumn columns[] = {
   { .field = "name", .expand = TRUE, .width = 120 },
-  { .field = "protocol", .width = 120 },
-  { .field = "status", .width = 150 },
-  { .title = N_ ("Last message"), .text = heard_text, .width = 110 },
+  { .field = "protocol", .width = 116 },
+  { .field = "status", .width = 122 },
+  { .title = N_ ("Last message"), .text = heard_text, .width = 106 },
   { .field = "n_open", .width = 90, .style = open_style },
-  { .field = "n_waiting", .width = 90 },
+  { .field = "n_waiting", .width = 108 },
   { NULL },
 };
 
@@ -98,12 +99,9 @@ show (MhLinksPane *pane)
   gtk_widget_set_visible (pane->change, link != NULL && may);
   gtk_widget_set_visible (pane->codes, link != NULL);
   gtk_widget_set_visible (pane->remove, link != NULL && may && !on);
+  gtk_stack_set_visible_child_name (pane->stack, link != NULL ? "analyser" : "nothing");
   if (link == NULL)
-    {
-      gtk_label_set_text (pane->title, _ ("Choose an analyser"));
-      gtk_label_set_text (pane->facts, "");
-      return;
-    }
+    return;
   g_autofree char *facts = mh_analyser_facts (link, fields);
   gtk_button_set_label (GTK_BUTTON (pane->turn), on ? _ ("_Switch off") : _ ("_Switch on"));
   gtk_label_set_text (pane->title, mh_record_text (link, MH_LINK_NAME));
@@ -250,6 +248,7 @@ mh_links_pane_class_init (MhLinksPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("analysers/mh-links-pane"));
   gtk_widget_class_bind_template_child (widget, MhLinksPane, split);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, table);
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, stack);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, title);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, facts);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, add);

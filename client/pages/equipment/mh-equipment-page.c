@@ -79,11 +79,11 @@ state_style (MhRecord *equipment)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "code", .width = 80 },
-  { .field = "name", .expand = TRUE, .width = 120 },
+  { .field = "code", .width = 76 },
+  { .field = "name", .expand = TRUE, .width = 130 },
   { .title = N_ ("State"), .text = state_text, .style = state_style, .width = 110 },
-  { .field = "calibration_due", .width = 100 },
-  { .field = "maintenance_due", .width = 100 },
+  { .field = "calibration_due", .width = 106 },
+  { .field = "maintenance_due", .width = 120 },
   { .field = "place", .width = 90 },
   { NULL },
 };

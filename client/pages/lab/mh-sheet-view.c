@@ -47,6 +47,17 @@ range_text (MhRecord *row)
   return mh_words_figures (mh_record_bool (row, MH_RESULT_ROW_RANGE_VERIFIED) ? range : marked);
 }
 
+/* One column for both leaves the names their room. */
+static char *
+range_and_unit_text (MhRecord *row)
+{
+  const char *unit = mh_record_text (row, MH_RESULT_ROW_UNIT);
+  g_autofree char *range = range_text (row);
+  if (range == NULL || unit == NULL)
+    return g_strdup (range != NULL ? range : unit);
+  return g_strdup_printf ("%s  %s", range, unit);
+}
+
 static char *
 previous_text (MhRecord *row)
 {
@@ -92,13 +103,12 @@ remark_text (MhRecord *row)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "name", .width = 172 },
-  { .title = N_ ("Value"), .text = value_text, .style = flag_style, .width = 70, .numeric = TRUE },
-  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 98 },
-  { .field = "unit", .width = 64 },
-  { .title = N_ ("Range"), .text = range_text, .width = 88 },
-  { .title = N_ ("Before"), .text = previous_text, .width = 92 },
-  { .title = N_ ("Remark"), .text = remark_text, .expand = TRUE },
+  { .field = "name", .width = 156 },
+  { .title = N_ ("Value"), .text = value_text, .style = flag_style, .width = 58, .numeric = TRUE },
+  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 88 },
+  { .title = N_ ("Range"), .text = range_and_unit_text, .width = 122 },
+  { .title = N_ ("Before"), .text = previous_text, .width = 76 },
+  { .title = N_ ("Remark"), .text = remark_text, .width = 84, .expand = TRUE },
   { NULL },
 };
 

@@ -369,6 +369,12 @@ return_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_verify_pane_withdraw (MH_VERIFY_PAGE (widget)->pane);
+}
+
+static void
 preview_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_verify_pane_preview (MH_VERIFY_PAGE (widget)->pane);
@@ -455,6 +461,7 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_install_action (widget, "verify.accept", NULL, accept_action);
   gtk_widget_class_install_action (widget, "verify.return", NULL, return_action);
+  gtk_widget_class_install_action (widget, "verify.withdraw", NULL, withdraw_action);
   gtk_widget_class_install_action (widget, "verify.preview", NULL, preview_action);
   gtk_widget_class_install_action (widget, "verify.in-range", NULL, in_range_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F10, 0, "verify.in-range", NULL);

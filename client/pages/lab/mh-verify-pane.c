@@ -9,6 +9,7 @@
 #include "client/pages/lab/mh-sheet-view.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-aside.h"
+#include "client/widgets/mh-code-ask.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
@@ -34,7 +35,7 @@ struct _MhVerifyPane
   GtkToggleButton *paper;
   GtkLabel *title, *entered, *critical, *why;
   AdwBin *status;
-  GtkWidget *leave, *accept, *back;
+  GtkWidget *leave, *accept, *back, *withdraw;
   GtkDropDown *tests; /* all that waits, or one test of it */
 };
 
@@ -128,6 +129,24 @@ why_not (MhVerifyPane *pane)
   return _ ("No result of this order waits to be verified.");
 }
 
+/* Something is verified, and no report tells it yet. */
+static gboolean
+may_withdraw (MhVerifyPane *pane)
+{
+  GPtrArray *rows
+      = pane->sheet != NULL ? mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES) : NULL;
+  MhRecord *order = pane->parts != NULL ? mh_order_parts_order (pane->parts) : NULL;
+  if (order == NULL || mh_record_has (order, MH_ORDER_REPORT_ID)
+      || !mh_context_may (context_of (pane), MH_MAY_VERIFY_RESULT))
+    return FALSE;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (rows, i), MH_RESULT_ROW_STATUS),
+                   MH_RESULT_STATUS_VERIFIED)
+        == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show_rights (MhVerifyPane *pane)
 {
@@ -136,6 +155,8 @@ show_rights (MhVerifyPane *pane)
   gtk_label_set_text (pane->why, why != NULL ? why : "");
   gtk_widget_set_sensitive (pane->accept, may);
   gtk_widget_set_sensitive (pane->back, may);
+  gtk_widget_set_visible (pane->withdraw, may_withdraw (pane));
+  gtk_widget_set_sensitive (pane->withdraw, !pane->busy);
 }
 
 /* The tests that wait, when there are several: each can be verified by itself. */
@@ -422,14 +443,19 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-decide (MhVerifyPane *pane, const char *decision, const char *comment)
+decide (MhVerifyPane *pane, const char *decision, const char *reason, const char *comment)
 {
   g_autoptr (MhRecord) verification = mh_record_new (&mh_verification_type);
   const char *args[] = { "id", mh_verify_pane_order_id (pane), NULL };
-  if (mh_verify_pane_order_id (pane) == NULL || pane->busy || why_not (pane) != NULL)
+  gboolean withdraw = g_strcmp0 (decision, MH_DECISION_WITHDRAW) == 0;
+  if (mh_verify_pane_order_id (pane) == NULL || pane->busy
+      || (withdraw ? !may_withdraw (pane) : why_not (pane) != NULL))
     return;
   mh_record_set_text (verification, MH_VERIFICATION_DECISION, decision);
-  if (chosen_test (pane) != NULL)
+  if (reason != NULL)
+    mh_record_set_text (verification, MH_VERIFICATION_REASON, reason);
+  /* What is chosen is what waits; taken back is all that was verified. */
+  if (chosen_test (pane) != NULL && !withdraw)
     mh_record_add_to_list (verification, MH_VERIFICATION_TESTS, chosen_test (pane));
   if (comment != NULL)
     mh_record_set_text (verification, MH_VERIFICATION_COMMENT, comment);
@@ -442,26 +468,37 @@ decide (MhVerifyPane *pane, const char *decision, const char *comment)
 void
 mh_verify_pane_accept (MhVerifyPane *pane)
 {
-  decide (pane, MH_DECISION_VERIFY, NULL);
+  decide (pane, MH_DECISION_VERIFY, NULL, NULL);
 }
 
 typedef struct
 {
   MhVerifyPane *pane;
   char *order_id;
+  const char *decision;
 } Asking;
 
 static void
-comment_cb (GObject *source, GAsyncResult *result, gpointer data)
+answered_cb (const char *code, const char *note, gpointer data)
 {
   Asking *asking = data;
-  g_autofree char *comment = mh_ask_text_finish (result);
-  if (comment != NULL && context_of (asking->pane) != NULL
+  if (code != NULL && context_of (asking->pane) != NULL
       && g_strcmp0 (asking->order_id, mh_verify_pane_order_id (asking->pane)) == 0)
-    decide (asking->pane, MH_DECISION_RETURN, comment);
+    decide (asking->pane, asking->decision, code, note);
   g_object_unref (asking->pane);
   g_free (asking->order_id);
   g_free (asking);
+}
+
+static void
+ask_why (MhVerifyPane *pane, const char *decision, const char *heading, const char *body)
+{
+  Asking *asking = g_new0 (Asking, 1);
+  asking->pane = g_object_ref (pane);
+  asking->order_id = g_strdup (mh_verify_pane_order_id (pane));
+  asking->decision = decision;
+  mh_code_ask (GTK_WIDGET (pane), heading, body, mh_return_codes, _ ("What is to be looked at"),
+               answered_cb, asking);
 }
 
 void
@@ -469,12 +506,17 @@ mh_verify_pane_return (MhVerifyPane *pane)
 {
   if (mh_verify_pane_order_id (pane) == NULL || pane->busy || why_not (pane) != NULL)
     return;
-  Asking *asking = g_new0 (Asking, 1);
-  asking->pane = g_object_ref (pane);
-  asking->order_id = g_strdup (mh_verify_pane_order_id (pane));
-  mh_ask_text_async (GTK_WIDGET (pane), _ ("Return to the bench?"),
-                     _ ("The technician sees what you write and enters the results again."),
-                     _ ("What is to be looked at"), _ ("Return"), comment_cb, asking);
+  ask_why (pane, MH_DECISION_RETURN, _ ("Return to the bench?"),
+           _ ("The technician sees why and enters the results again."));
+}
+
+void
+mh_verify_pane_withdraw (MhVerifyPane *pane)
+{
+  if (mh_verify_pane_order_id (pane) == NULL || pane->busy || !may_withdraw (pane))
+    return;
+  ask_why (pane, MH_DECISION_WITHDRAW, _ ("Take back what was verified?"),
+           _ ("No report of it was released yet. The values go back to the bench."));
 }
 
 /* --- making it --- */
@@ -518,6 +560,7 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, beside);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, why);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, back);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPane, withdraw);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, accept);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, tests);
   gtk_widget_class_bind_template_callback (widget, test_cb);

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 #define MH_TYPE_VERIFY_PANE (mh_verify_pane_get_type ())
 /* Signal "decided" (const char *order_id): it was verified or returned. Uses the actions
- * "verify.accept", "verify.return" and "verify.preview" of a parent. */
+ * "verify.accept", "verify.return", "verify.withdraw" and "verify.preview" of a parent. */
 G_DECLARE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, MH, VERIFY_PANE, MhPane)
 
 void mh_verify_pane_show (MhVerifyPane *pane, const char *order_id); /* NULL: nothing */
@@ -17,6 +17,8 @@ const char *mh_verify_pane_order_id (MhVerifyPane *pane); /* or NULL */
 /* Nothing happens while it may not be decided. */
 void mh_verify_pane_accept (MhVerifyPane *pane);
 void mh_verify_pane_return (MhVerifyPane *pane);
+/* Takes back what is verified and not reported yet. */
+void mh_verify_pane_withdraw (MhVerifyPane *pane);
 /* The report as it will print instead of the results; and back. */
 void mh_verify_pane_preview (MhVerifyPane *pane);
 

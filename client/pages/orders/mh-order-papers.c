@@ -2,7 +2,7 @@
 #include "client/pages/orders/mh-order-papers.h"
 
 #include "client/models/mh-read.h"
-#include "client/pages/orders/mh-reprint-ask.h"
+#include "client/widgets/mh-code-ask.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
@@ -159,7 +159,7 @@ draw_labels (Printing *printing)
 }
 
 static void
-why_cb (const char *code, gpointer data)
+why_cb (const char *code, const char *note, gpointer data)
 {
   Printing *printing = data;
   if (code == NULL)
@@ -178,7 +178,9 @@ print_labels (Printing *printing)
   gboolean asks = (printing->papers & MH_PAPER_LABELS) != 0 && printing->why == NULL
                   && was_printed (printing->order);
   if (asks)
-    mh_reprint_ask (printing->from, why_cb, printing);
+    mh_code_ask (printing->from, _ ("Print the label again?"),
+                 _ ("A label of these tubes was printed before. Why another one?"),
+                 mh_reprint_reason_codes, NULL, why_cb, printing);
   else
     draw_labels (printing);
 }

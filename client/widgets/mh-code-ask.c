@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-code-ask.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The code that says nothing without words. */
+#define OTHER "other"
+
+typedef struct
+{
+  const MhCode *codes;
+  GtkEditable *note; /* NULL: no line */
+  MhCodeAnswered then;
+  gpointer data;
+} Asking;
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  g_autofree Asking *asking = data;
+  const char *code = NULL;
+  g_autofree char *note
+      = asking->note != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (asking->note))) : NULL;
+  for (const MhCode *row = asking->codes; row->code != NULL; row++)
+    if (g_strcmp0 (row->code, response) == 0)
+      code = row->code;
+  asking->then (code, note != NULL && *note != '\0' ? note : NULL, asking->data);
+}
+
+static void
+note_cb (AdwMessageDialog *dialog, GtkEditable *entry)
+{
+  g_autofree char *note = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  if (adw_message_dialog_has_response (dialog, OTHER))
+    adw_message_dialog_set_response_enabled (dialog, OTHER, *note != '\0');
+}
+
+static void
+add_note (AdwMessageDialog *dialog, GtkWidget *entry, const char *label)
+{
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), label);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_message_dialog_set_extra_child (dialog, entry);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (note_cb), dialog);
+  note_cb (dialog, GTK_EDITABLE (entry));
+}
+
+void
+mh_code_ask (GtkWidget *parent,
+             const char *heading,
+             const char *body,
+             const MhCode *codes,
+             const char *note_label,
+             MhCodeAnswered then,
+             gpointer data)
+{
+  GtkRoot *root = gtk_widget_get_root (parent);
+  GtkWidget *dialog
+      = adw_message_dialog_new (root != NULL ? GTK_WINDOW (root) : NULL, heading, body);
+  Asking *asking = g_new0 (Asking, 1);
+  guint n = 0;
+  *asking = (Asking){ codes, NULL, then, data };
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"));
+  /* The last that is added stands at the top. */
+  while (codes[n].code != NULL)
+    n++;
+  while (n-- > 0)
+    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), codes[n].code,
+                                     g_dgettext (GETTEXT_PACKAGE, codes[n].label));
+  if (note_label != NULL)
+    {
+      GtkWidget *entry = gtk_entry_new ();
+      asking->note = GTK_EDITABLE (entry);
+      add_note (ADW_MESSAGE_DIALOG (dialog), entry, note_label);
+    }
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), codes[0].code);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), asking);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
