@@ -12,7 +12,7 @@ struct _MhPreferences
 {
   AdwPreferencesWindow parent_instance;
   AdwComboRow *colours, *language;
-  GtkSwitch *compact, *critical;
+  GtkSwitch *compact, *critical, *server_labels;
   GtkEditable *server, *label_printer, *receipt_printer;
 };
 
@@ -37,6 +37,7 @@ mh_preferences_class_init (MhPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPreferences, critical);
   gtk_widget_class_bind_template_child (widget, MhPreferences, server);
   gtk_widget_class_bind_template_child (widget, MhPreferences, label_printer);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, server_labels);
   gtk_widget_class_bind_template_child (widget, MhPreferences, receipt_printer);
 }
 
@@ -88,6 +89,7 @@ mh_preferences_show (GtkWindow *parent, MhContext *context, GSettings *settings)
       g_settings_bind (settings, "compact", window->compact, "active", both);
       g_settings_bind (settings, "critical-sound", window->critical, "active", both);
       g_settings_bind (settings, "server-url", window->server, "text", both);
+      g_settings_bind (settings, "server-labels", window->server_labels, "active", both);
       g_settings_bind (settings, "label-printer", window->label_printer, "text", both);
       g_settings_bind (settings, "receipt-printer", window->receipt_printer, "text", both);
     }

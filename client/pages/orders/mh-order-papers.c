@@ -141,10 +141,53 @@ was_printed (MhRecord *order)
   return FALSE;
 }
 
+/* The server prints them and notes it with the tubes. */
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Printing) printing = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (outcome == NULL || outcome->record == NULL)
+    {
+      mh_shell_fail (printing->from, error);
+      return;
+    }
+  gint64 n = mh_record_int (outcome->record, MH_LABEL_REQUEST_N_LABELS);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%d label sent to the label printer", "%d labels sent to the label printer", n),
+      (int)n);
+  mh_shell_toast (printing->from, text);
+  printing->any = TRUE;
+  print_receipt (g_steal_pointer (&printing));
+}
+
+/* TRUE when the preferences say so. */
+static gboolean
+send_labels (Printing *printing)
+{
+  const char *args[] = { "id", mh_record_id (printing->order), NULL };
+  g_autoptr (GSettings) settings = mh_shell_settings ();
+  if (settings == NULL || (printing->papers & MH_PAPER_LABELS) == 0
+      || !g_settings_get_boolean (settings, "server-labels"))
+    return FALSE;
+  g_autofree char *name = g_settings_get_string (settings, "label-printer");
+  g_autoptr (MhRecord) request = mh_record_new (&mh_label_request_type);
+  if (*name != '\0')
+    mh_record_set_text (request, MH_LABEL_REQUEST_PRINTER, name);
+  if (printing->why != NULL)
+    mh_record_set_text (request, MH_LABEL_REQUEST_REASON, printing->why);
+  mh_sync_submit_async (mh_context_sync (printing->context), "label.print", args, request, -1, NULL,
+                        NULL, sent_cb, printing);
+  return TRUE;
+}
+
 static void
 draw_labels (Printing *printing)
 {
   g_autoptr (MhDocument) labels = NULL;
+  if (send_labels (printing))
+    return;
   if ((printing->papers & MH_PAPER_LABELS) != 0)
     labels = mh_report_labels (printing->hospital, printing->patient, printing->order, NULL,
                                mh_label_size_find (NULL));
