@@ -3,6 +3,7 @@
 
 #include "client/pages/admin/mh-admin-page.h"
 #include "client/pages/analysers/mh-analysers-page.h"
+#include "client/pages/appointments/mh-appointments-page.h"
 #include "client/pages/cashier/mh-cashier-page.h"
 #include "client/pages/catalogue/mh-catalogue-page.h"
 #include "client/pages/chart/mh-chart-page.h"
@@ -28,6 +29,7 @@
 /* clang-format off */
 const MhPageInfo mh_pages[] = {
   { "front-desk", N_("Front desk"), "avatar-default-symbolic", N_("Front desk"), MH_MAY_READ_PATIENT, mh_front_desk_page_new, "<Alt>1", "patient" },
+  { "appointments", N_("Appointments"), "x-office-calendar-symbolic", N_("Front desk"), MH_MAY_READ_APPOINTMENT, mh_appointments_page_new, "<Alt><Shift>a", "appointment" },
   { "composer", N_("New order"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_WRITE_ORDER, mh_composer_page_new, "<Alt>2", NULL },
   { "cashier", N_("Cashier"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_TAKE_PAYMENT "|" MH_MAY_READ_TILL, mh_cashier_page_new, "<Alt>9", NULL },
   { "merges", N_("Registered twice"), "edit-copy-symbolic", N_("Front desk"), MH_MAY_MERGE_PATIENT, mh_merges_page_new, "<Alt><Shift>u", NULL },

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/appointments/mh-appointment-words.h"
+
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-clock.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+static const struct
+{
+  const char *code, *words;
+} refusals[] = {
+  { "taken", N_ ("Somebody else has that time. Choose another slot, or overbook with a reason.") },
+  { "patient_busy", N_ ("The patient has another booking at that time.") },
+  { "away", N_ ("Away or closed at that time.") },
+  { "overbook_full", N_ ("No more may be booked beyond the slots of that session.") },
+  { "no_slot", N_ ("No slot begins at that time.") },
+  { "past", N_ ("That time is over.") },
+  { "same", N_ ("That is where it is booked.") },
+  { "other_day", N_ ("The booking is for another day; move it first.") },
+  { "empty", N_ ("Nobody waits.") },
+  { "state", N_ ("Somebody was faster: it is past that step.") },
+  { "deceased", N_ ("The patient has died.") },
+};
+
+char *
+mh_appointment_refusal (const GError *error)
+{
+  const MhIssues *issues = mh_error_get_issues (error);
+  if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE))
+    return g_strdup (_ ("The server is away: somebody else may take the same time, so nothing can "
+                        "be booked now. Check-in and tokens go on."));
+  for (guint i = 0; issues != NULL && i < mh_issues_count (issues); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (refusals); k++)
+      if (g_strcmp0 (mh_issues_nth (issues, i)->code, refusals[k].code) == 0)
+        return g_strdup (_ (refusals[k].words));
+  return mh_words_error (error);
+}
+
+char *
+mh_appointment_when (gint64 instant)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (instant / MH_SECOND);
+  return g_date_time_format (time, "%a %e %b, %H:%M");
+}
+
+char *
+mh_appointment_patient_words (MhRecord *patient, char **out_detail)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *age = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
+                                           mh_record_text (patient, MH_PATIENT_SEX), today);
+  const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
+  *out_detail = g_strjoin (" · ", age, mrn != NULL ? mrn : "", NULL);
+  return mh_words_patient (patient);
+}
+
+void
+mh_appointment_fill_schedules (GtkDropDown *choice, GListModel *schedules, const char *first)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint chosen = gtk_drop_down_get_selected (choice);
+  if (first != NULL)
+    gtk_string_list_append (names, first);
+  for (guint i = 0; i < g_list_model_get_n_items (schedules); i++)
+    {
+      g_autoptr (MhRecord) schedule = g_list_model_get_item (schedules, i);
+      gtk_string_list_append (names, mh_record_text (schedule, MH_SCHEDULE_NAME));
+    }
+  gtk_drop_down_set_model (choice, G_LIST_MODEL (names));
+  if (chosen != GTK_INVALID_LIST_POSITION
+      && chosen < g_list_model_get_n_items (G_LIST_MODEL (names)))
+    gtk_drop_down_set_selected (choice, chosen);
+}
+
+MhRecord *
+mh_appointment_chosen_schedule (GtkDropDown *choice, GListModel *schedules, gboolean has_first)
+{
+  guint at = gtk_drop_down_get_selected (choice);
+  if (at == GTK_INVALID_LIST_POSITION || (has_first && at == 0))
+    return NULL;
+  return g_list_model_get_item (schedules, at - (has_first ? 1 : 0));
+}
+
+gint64
+mh_appointment_midnight (MhDate day)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_local (day.year, day.month, day.day, 0, 0, 0);
+  return time != NULL ? g_date_time_to_unix (time) * MH_SECOND : 0;
+}
+
+void
+mh_appointment_submit_arrival (MhSync *sync,
+                               MhRecord *booking,
+                               GAsyncReadyCallback callback,
+                               gpointer data)
+{
+  const char *args[] = { "id", mh_record_id (booking), NULL };
+  g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_step_type);
+  g_autoptr (MhRecord) seen = mh_record_copy (booking);
+  mh_record_set_text (body, MH_STEP_STEP, MH_STEP_ARRIVE);
+  mh_record_set_text (seen, MH_APPOINTMENT_STATUS, MH_APPOINTMENT_ARRIVED);
+  mh_sync_submit_async (sync, "appointment.arrive", args, body, -1, seen, NULL, callback, data);
+}
+
+void
+mh_appointment_submit_token (MhContext *context,
+                             MhRecord *schedule,
+                             MhRecord *patient,
+                             const char *kind,
+                             const char *complaint,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  char today[MH_DATE_LENGTH + 1];
+  g_autoptr (MhRecord) body = mh_record_new (&mh_token_type);
+  mh_record_take_text (body, MH_ID, mh_id_new ());
+  mh_record_set_text (body, MH_TOKEN_SCHEDULE_ID, mh_record_id (schedule));
+  mh_record_set_text (body, MH_TOKEN_KIND, kind);
+  if (complaint != NULL && *complaint != 0)
+    mh_record_set_text (body, MH_TOKEN_COMPLAINT, complaint);
+  if (patient != NULL)
+    mh_record_set_text (body, MH_TOKEN_PATIENT_ID, mh_record_id (patient));
+  g_autoptr (MhRecord) seen = mh_record_copy (body);
+  g_autofree char *name = patient != NULL ? mh_record_display (patient) : NULL;
+  mh_record_set_text (seen, MH_TOKEN_SCHEDULE_NAME, mh_record_text (schedule, MH_SCHEDULE_NAME));
+  mh_record_set_text (seen, MH_TOKEN_DAY, mh_today (context, today));
+  mh_record_set_text (seen, MH_TOKEN_STATUS, MH_TOKEN_WAITING);
+  mh_record_set_text (seen, MH_TOKEN_PATIENT_NAME, name);
+  mh_record_set_int (seen, MH_TOKEN_ISSUED_AT, mh_clock_now (mh_context_clock (context)));
+  mh_sync_submit_async (mh_context_sync (context), "token.create", NULL, body, -1, seen, NULL,
+                        callback, data);
+}

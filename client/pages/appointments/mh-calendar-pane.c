@@ -1,0 +1,562 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/appointments/mh-calendar-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/appointments/mh-appointment-words.h"
+#include "client/pages/appointments/mh-booking-dialog.h"
+#include "client/pages/appointments/mh-leave-dialog.h"
+#include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-day-grid.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MOST_COLUMNS 31
+
+typedef enum
+{
+  VIEW_PEOPLE,
+  VIEW_DAY,
+  VIEW_WEEK,
+} View;
+
+/* What a column of the grid stands for. */
+typedef struct
+{
+  MhRecord *schedule; /* borrowed from the list */
+  MhDate day;
+} Place;
+
+struct _MhCalendarPane
+{
+  MhPane parent_instance;
+  MhRecordList *schedules, *leaves, *bookings;
+  View view;
+  MhDate day;
+  Place places[MOST_COLUMNS];
+  guint n_places;
+  char from[MH_DATE_LENGTH + 1], to[MH_DATE_LENGTH + 1];
+  char *wanted; /* a booking to be shown */
+  MhDayGrid *grid;
+  GtkDropDown *schedule;
+  GtkLabel *title, *what;
+  GtkToggleButton *people, *one, *week;
+  GtkWidget *arrive, *move_button, *more, *offline;
+};
+
+G_DEFINE_FINAL_TYPE (MhCalendarPane, mh_calendar_pane, MH_TYPE_PANE)
+
+/* --- what is shown --- */
+
+static gboolean
+is_away (MhCalendarPane *pane, MhRecord *schedule, const MhSlotTime *slot)
+{
+  GListModel *leaves = G_LIST_MODEL (pane->leaves);
+  for (guint i = 0; i < g_list_model_get_n_items (leaves); i++)
+    {
+      g_autoptr (MhRecord) leave = g_list_model_get_item (leaves, i);
+      const char *of_schedule = mh_record_text (leave, MH_LEAVE_SCHEDULE_ID);
+      const char *of_doctor = mh_record_text (leave, MH_LEAVE_DOCTOR_ID);
+      gboolean ours
+          = of_schedule != NULL ? g_strcmp0 (of_schedule, mh_record_id (schedule)) == 0
+            : of_doctor != NULL
+                ? g_strcmp0 (of_doctor, mh_record_text (schedule, MH_SCHEDULE_DOCTOR_ID)) == 0
+                : TRUE;
+      if (ours && mh_record_bool (leave, MH_LEAVE_ACTIVE)
+          && mh_slots_overlap (slot->start, slot->end, mh_record_int (leave, MH_LEAVE_START_AT),
+                               mh_record_int (leave, MH_LEAVE_END_AT)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GArray *
+slots_of (MhRecord *schedule, MhDate date)
+{
+  char day[MH_DATE_LENGTH + 1];
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (MhWorkTime) work
+      = mh_work_time_new (mh_record_text (schedule, MH_SCHEDULE_HOURS), NULL, zone, NULL);
+  mh_date_format (date, day);
+  if (work == NULL || !mh_record_bool (schedule, MH_SCHEDULE_ACTIVE)
+      || !mh_slots_is_valid_on (mh_record_text (schedule, MH_SCHEDULE_VALID_FROM),
+                                mh_record_text (schedule, MH_SCHEDULE_VALID_TO), day))
+    return g_array_new (FALSE, FALSE, sizeof (MhSlotTime));
+  return mh_slots_of_day (work, date, mh_record_int (schedule, MH_SCHEDULE_SLOT_MINUTES));
+}
+
+static void
+add_column (MhCalendarPane *pane, MhRecord *schedule, MhDate day, gboolean even_empty)
+{
+  g_autoptr (GArray) slots = slots_of (schedule, day);
+  g_autoptr (GArray) away = g_array_new (FALSE, TRUE, sizeof (gboolean));
+  gint64 midnight = mh_appointment_midnight (day);
+  if (pane->n_places == MOST_COLUMNS || (slots->len == 0 && !even_empty))
+    return;
+  for (guint i = 0; i < slots->len; i++)
+    {
+      gboolean one = is_away (pane, schedule, &g_array_index (slots, MhSlotTime, i));
+      g_array_append_val (away, one);
+    }
+  g_autoptr (GDateTime) date = g_date_time_new_local (day.year, day.month, day.day, 0, 0, 0);
+  g_autofree char *date_text = g_date_time_format (date, "%a %e %b");
+  const char *title
+      = pane->view == VIEW_PEOPLE ? mh_record_text (schedule, MH_SCHEDULE_NAME) : date_text;
+  guint column = mh_day_grid_add_column (pane->grid, title, midnight, slots, away,
+                                         mh_record_int (schedule, MH_SCHEDULE_CAPACITY));
+  pane->places[pane->n_places++] = (Place){ schedule, day };
+  char text[MH_DATE_LENGTH + 1];
+  mh_date_format (day, text);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pane->bookings)); i++)
+    {
+      g_autoptr (MhRecord) booking = g_list_model_get_item (G_LIST_MODEL (pane->bookings), i);
+      const char *status = mh_record_text (booking, MH_APPOINTMENT_STATUS);
+      if (g_strcmp0 (status, MH_APPOINTMENT_CANCELLED) != 0
+          && g_strcmp0 (status, MH_APPOINTMENT_RESCHEDULED) != 0
+          && g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_SCHEDULE_ID),
+                        mh_record_id (schedule))
+                 == 0
+          && g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_DAY), text) == 0)
+        mh_day_grid_add_booking (pane->grid, column, booking);
+    }
+}
+
+static void
+draw (MhCalendarPane *pane)
+{
+  GListModel *schedules = G_LIST_MODEL (pane->schedules);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  g_autoptr (MhRecord) chosen = mh_appointment_chosen_schedule (pane->schedule, schedules, FALSE);
+  pane->n_places = 0;
+  mh_day_grid_begin (pane->grid);
+  if (pane->view == VIEW_PEOPLE)
+    for (guint i = 0; i < g_list_model_get_n_items (schedules); i++)
+      {
+        g_autoptr (MhRecord) schedule = g_list_model_get_item (schedules, i);
+        add_column (pane, schedule, pane->day, FALSE);
+      }
+  else if (chosen != NULL)
+    {
+      MhDate first;
+      g_assert_true (mh_date_parse (pane->from, &first));
+      for (gint64 i = 0; i < (pane->view == VIEW_WEEK ? 7 : 1); i++)
+        add_column (pane, chosen, mh_date_from_days (mh_date_to_days (first) + i),
+                    pane->view == VIEW_DAY);
+    }
+  mh_day_grid_end (pane->grid, mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (pane)))));
+  if (pane->wanted != NULL)
+    mh_day_grid_select (pane->grid, pane->wanted);
+}
+
+static gboolean
+belongs (MhRecord *booking, gpointer data)
+{
+  MhCalendarPane *pane = data;
+  const char *day = mh_record_text (booking, MH_APPOINTMENT_DAY);
+  return day != NULL && strcmp (day, pane->from) >= 0 && strcmp (day, pane->to) <= 0;
+}
+
+static void
+load (MhCalendarPane *pane)
+{
+  gint64 number = mh_date_to_days (pane->day);
+  gint64 monday = number - ((number + 3) % 7 + 7) % 7;
+  gboolean week = pane->view == VIEW_WEEK;
+  mh_date_format (mh_date_from_days (week ? monday : number), pane->from);
+  mh_date_format (mh_date_from_days (week ? monday + 6 : number), pane->to);
+  g_autofree char *from = mh_words_of_date (pane->from);
+  g_autofree char *to = mh_words_of_date (pane->to);
+  g_autofree char *title = week ? g_strdup_printf ("%s – %s", from, to) : g_strdup (from);
+  const char *args[] = { "limit", "200", "from", pane->from, "to", pane->to, NULL };
+  gtk_label_set_text (pane->title, title);
+  gtk_widget_set_sensitive (GTK_WIDGET (pane->schedule), pane->view != VIEW_PEOPLE);
+  if (pane->bookings != NULL)
+    mh_record_list_set_args (pane->bookings, args);
+  draw (pane);
+}
+
+static void
+bookings_cb (MhCalendarPane *pane)
+{
+  mh_record_list_more (pane->bookings);
+  draw (pane);
+}
+
+static void
+schedules_cb (MhCalendarPane *pane)
+{
+  mh_appointment_fill_schedules (pane->schedule, G_LIST_MODEL (pane->schedules), NULL);
+  draw (pane);
+}
+
+static void
+view_cb (MhCalendarPane *pane)
+{
+  View view = gtk_toggle_button_get_active (pane->week)  ? VIEW_WEEK
+              : gtk_toggle_button_get_active (pane->one) ? VIEW_DAY
+                                                         : VIEW_PEOPLE;
+  if (view == pane->view)
+    return;
+  pane->view = view;
+  load (pane);
+}
+
+/* --- what the keys are on --- */
+
+static MhRecord *
+current (MhCalendarPane *pane)
+{
+  return mh_day_grid_current (pane->grid, NULL, NULL);
+}
+
+static gboolean
+has_status (MhRecord *booking, const char *status)
+{
+  return booking != NULL
+         && g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_STATUS), status) == 0;
+}
+
+static void
+selection_cb (MhCalendarPane *pane)
+{
+  gint64 start = 0;
+  MhRecord *booking = mh_day_grid_current (pane->grid, NULL, &start);
+  g_autofree char *when = start > 0 ? mh_appointment_when (start) : g_strdup ("");
+  g_autofree char *text = NULL;
+  const char *reason = booking != NULL ? mh_record_text (booking, MH_APPOINTMENT_REASON) : NULL;
+  const char *token = booking != NULL ? mh_record_text (booking, MH_APPOINTMENT_TOKEN_LABEL) : NULL;
+  if (booking != NULL)
+    text = g_strdup_printf ("%s · %s · %s%s%s%s%s", when,
+                            mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME),
+                            mh_words_of_code (&mh_appointment_type.fields[MH_APPOINTMENT_STATUS],
+                                              mh_record_text (booking, MH_APPOINTMENT_STATUS)),
+                            token != NULL ? " · " : "", token != NULL ? token : "",
+                            reason != NULL ? " · " : "", reason != NULL ? reason : "");
+  gtk_label_set_text (pane->what, text != NULL ? text : when);
+  gtk_widget_set_sensitive (pane->arrive, has_status (booking, MH_APPOINTMENT_BOOKED)
+                                              || has_status (booking, MH_APPOINTMENT_NO_SHOW));
+  gtk_widget_set_sensitive (pane->move_button, has_status (booking, MH_APPOINTMENT_BOOKED));
+  gtk_widget_set_sensitive (pane->more, booking != NULL);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhCalendarPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (outcome == NULL)
+    {
+      g_autofree char *words = mh_appointment_refusal (error);
+      mh_shell_toast (GTK_WIDGET (pane), words);
+      draw (pane);
+      return;
+    }
+  const char *token
+      = outcome->record != NULL && mh_record_type (outcome->record) == &mh_appointment_type
+            ? mh_record_text (outcome->record, MH_APPOINTMENT_TOKEN_LABEL)
+            : NULL;
+  g_autofree char *given = token != NULL ? g_strdup_printf (_ ("Token %s"), token) : NULL;
+  if (outcome->record != NULL)
+    {
+      g_free (pane->wanted);
+      pane->wanted = g_strdup (mh_record_id (outcome->record));
+    }
+  mh_shell_toast (GTK_WIDGET (pane), outcome->waiting ? _ ("Kept here until the server is back")
+                                     : given != NULL  ? given
+                                                      : _ ("Done"));
+  mh_record_list_reload (pane->bookings);
+}
+
+static void
+submit (MhCalendarPane *pane, const char *route, MhRecord *booking, MhRecord *body)
+{
+  const char *args[] = { "id", mh_record_id (booking), NULL };
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route, args, body, -1,
+                        NULL, NULL, answered_cb, g_object_ref (pane));
+}
+
+static void
+moved_cb (MhCalendarPane *pane, MhRecord *booking, guint column, gint64 start)
+{
+  g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_move_type);
+  if (column >= pane->n_places)
+    return;
+  mh_record_set_text (body, MH_MOVE_SCHEDULE_ID, mh_record_id (pane->places[column].schedule));
+  mh_record_set_int (body, MH_MOVE_START_AT, start);
+  submit (pane, "appointment.move", booking, body);
+}
+
+static void
+arrive_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
+  if (current (pane) != NULL)
+    mh_appointment_submit_arrival (mh_context_sync (mh_pane_context (MH_PANE (pane))),
+                                   current (pane), answered_cb, g_object_ref (pane));
+}
+
+static void
+cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
+  g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_step_type);
+  mh_record_set_text (body, MH_STEP_STEP, MH_STEP_CANCEL);
+  mh_record_set_text (body, MH_STEP_REASON, g_variant_get_string (parameter, NULL));
+  if (current (pane) != NULL)
+    submit (pane, "appointment.step", current (pane), body);
+}
+
+static void
+take_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_day_grid_take_up (MH_CALENDAR_PANE (widget)->grid);
+}
+
+static void
+booked_cb (GtkWidget *opener, MhRecord *answer)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (opener);
+  g_free (pane->wanted);
+  pane->wanted
+      = mh_record_type (answer) == &mh_appointment_type ? g_strdup (mh_record_id (answer)) : NULL;
+  mh_record_list_reload (pane->bookings);
+}
+
+static void
+reschedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
+  MhRecord *booking = current (pane);
+  if (has_status (booking, MH_APPOINTMENT_BOOKED))
+    mh_booking_dialog_show (
+        widget, mh_pane_context (MH_PANE (pane)),
+        &(MhBookingWanted){ .moving = booking,
+                            .schedule_id = mh_record_text (booking, MH_APPOINTMENT_SCHEDULE_ID),
+                            .done = booked_cb });
+}
+
+static void
+book_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
+  guint column = 0;
+  gint64 start = 0;
+  gboolean here = g_str_equal (name, "calendar.book-here");
+  MhRecord *booking = mh_day_grid_current (pane->grid, &column, &start);
+  gboolean known = start > 0 && column < pane->n_places;
+  mh_booking_dialog_show (
+      widget, mh_pane_context (MH_PANE (pane)),
+      &(MhBookingWanted){ .schedule_id
+                          = known ? mh_record_id (pane->places[column].schedule) : NULL,
+                          .start = here ? start : 0,
+                          .full = here && booking != NULL,
+                          .done = booked_cb });
+}
+
+static void
+activated_cb (MhCalendarPane *pane)
+{
+  if (current (pane) != NULL)
+    gtk_menu_button_popup (GTK_MENU_BUTTON (pane->more));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (pane), "calendar.book-here", NULL);
+}
+
+static void
+chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhRecord *booking = current (MH_CALENDAR_PANE (widget));
+  if (booking != NULL)
+    mh_shell_go (widget, "chart", mh_record_text (booking, MH_APPOINTMENT_PATIENT_ID));
+}
+
+static void
+calendar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhRecord *booking = current (MH_CALENDAR_PANE (widget));
+  const char *args[] = { "id", booking != NULL ? mh_record_id (booking) : NULL, NULL };
+  if (booking != NULL)
+    mh_file_answer_save (MH_PANE (widget), "appointment.calendar", args, "appointment.ics");
+}
+
+static void
+day_calendar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
+  guint column = 0;
+  mh_day_grid_current (pane->grid, &column, NULL);
+  if (column >= pane->n_places)
+    return;
+  char day[MH_DATE_LENGTH + 1];
+  mh_date_format (pane->places[column].day, day);
+  const char *args[]
+      = { "id", mh_record_id (pane->places[column].schedule), "from", day, "days", "1", NULL };
+  mh_file_answer_save (MH_PANE (widget), "schedule.calendar", args, "day.ics");
+}
+
+static void
+leave_done (GtkWidget *opener)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (opener);
+  mh_record_list_reload (pane->leaves);
+  mh_record_list_reload (pane->bookings);
+}
+
+static void
+leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
+  guint column = 0;
+  mh_day_grid_current (pane->grid, &column, NULL);
+  mh_leave_dialog_show (widget, mh_pane_context (MH_PANE (pane)),
+                        column < pane->n_places ? mh_record_id (pane->places[column].schedule)
+                                                : NULL,
+                        pane->day, leave_done);
+}
+
+static void
+go_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
+  int by = g_variant_get_int32 (parameter) * (pane->view == VIEW_WEEK ? 7 : 1);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 now = mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (pane))));
+  pane->day = by == 0 ? mh_date_of_instant (now, zone)
+                      : mh_date_from_days (mh_date_to_days (pane->day) + by);
+  load (pane);
+}
+
+static void
+state_cb (MhCalendarPane *pane)
+{
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  if (context != NULL)
+    mh_banner_set_revealed (MH_BANNER (pane->offline),
+                            mh_sync_state (mh_context_sync (context)) == MH_SYNC_OFFLINE);
+}
+
+/* --- as a pane --- */
+
+static void
+begin (MhPane *base)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (base);
+  MhContext *context = mh_pane_context (base);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  static const char *const args[] = { "limit", "200", NULL };
+  pane->day = mh_date_of_instant (mh_clock_now (mh_context_clock (context)), zone);
+  mh_pane_keep (base, &pane->schedules, mh_record_list_new (context, "schedule.list"));
+  mh_pane_keep (base, &pane->leaves, mh_record_list_new (context, "leave.list"));
+  mh_pane_keep (base, &pane->bookings, mh_record_list_new (context, "appointment.list"));
+  mh_record_list_set_belongs (pane->bookings, belongs, pane);
+  g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->leaves, "items-changed", G_CALLBACK (draw), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->bookings, "items-changed", G_CALLBACK (bookings_cb), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (mh_context_sync (context), "notify::state", G_CALLBACK (state_cb), pane,
+                           G_CONNECT_SWAPPED);
+  mh_record_list_set_args (pane->schedules, args);
+  mh_record_list_set_args (pane->leaves, args);
+  state_cb (pane);
+  load (pane);
+}
+
+static void
+shown (MhPane *base)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (MH_CALENDAR_PANE (base)->grid));
+}
+
+static void
+mh_calendar_pane_finalize (GObject *object)
+{
+  g_free (MH_CALENDAR_PANE (object)->wanted);
+  G_OBJECT_CLASS (mh_calendar_pane_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget)
+{
+  g_type_ensure (MH_TYPE_BANNER);
+  g_type_ensure (MH_TYPE_DAY_GRID);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget,
+                                               MH_TEMPLATE ("appointments/mh-calendar-pane"));
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, grid);
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, schedule);
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, title);
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, what);
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, people);
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, one);
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, week);
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, arrive);
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, move_button);
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, more);
+  gtk_widget_class_bind_template_child (widget, MhCalendarPane, offline);
+  gtk_widget_class_bind_template_callback (widget, view_cb);
+  gtk_widget_class_bind_template_callback (widget, draw);
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, moved_cb);
+}
+
+static void
+mh_calendar_pane_class_init (MhCalendarPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_calendar_pane_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->shown = shown;
+  bind_template (widget);
+  gtk_widget_class_install_action (widget, "calendar.book", NULL, book_action);
+  gtk_widget_class_install_action (widget, "calendar.book-here", NULL, book_action);
+  gtk_widget_class_install_action (widget, "calendar.arrive", NULL, arrive_action);
+  gtk_widget_class_install_action (widget, "calendar.cancel", "s", cancel_action);
+  gtk_widget_class_install_action (widget, "calendar.take-up", NULL, take_up_action);
+  gtk_widget_class_install_action (widget, "calendar.reschedule", NULL, reschedule_action);
+  gtk_widget_class_install_action (widget, "calendar.chart", NULL, chart_action);
+  gtk_widget_class_install_action (widget, "calendar.save", NULL, calendar_action);
+  gtk_widget_class_install_action (widget, "calendar.save-day", NULL, day_calendar_action);
+  gtk_widget_class_install_action (widget, "calendar.leave", NULL, leave_action);
+  gtk_widget_class_install_action (widget, "calendar.go", "i", go_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_n, GDK_CONTROL_MASK, "calendar.book", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "calendar.book-here", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F4, 0, "calendar.arrive", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "calendar.go",
+                                       "i", -1);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "calendar.go",
+                                       "i", 1);
+}
+
+static void
+mh_calendar_pane_init (MhCalendarPane *pane)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) reasons = g_menu_new ();
+  gtk_widget_init_template (GTK_WIDGET (pane));
+  g_menu_append (menu, _ ("Check in"), "calendar.arrive");
+  g_menu_append (menu, _ ("Another time…"), "calendar.reschedule");
+  g_menu_append (menu, _ ("Overbook this slot…"), "calendar.book-here");
+  g_menu_append (menu, _ ("Open the chart"), "calendar.chart");
+  g_menu_append (menu, _ ("Save as iCalendar…"), "calendar.save");
+  for (const MhCode *code = mh_appointment_reason_codes; code->code != NULL; code++)
+    {
+      g_autofree char *action = g_strdup_printf ("calendar.cancel('%s')", code->code);
+      g_menu_append (reasons, g_dgettext (GETTEXT_PACKAGE, code->label), action);
+    }
+  g_menu_append_submenu (menu, _ ("Cancel because"), G_MENU_MODEL (reasons));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (pane->more), G_MENU_MODEL (menu));
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/appointments/mh-queue-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/appointments/mh-appointment-words.h"
+#include "client/pages/appointments/mh-queue-display.h"
+#include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-search-entry.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhQueuePane
+{
+  MhPane parent_instance;
+  MhRecordList *schedules, *tokens, *expected, *patients;
+  MhRecord *patient; /* for whom the next token is */
+  GtkDropDown *schedule;
+  MhRecordTable *table, *coming;
+  MhSearchEntry *search;
+  GtkLabel *who;
+};
+
+G_DEFINE_FINAL_TYPE (MhQueuePane, mh_queue_pane, MH_TYPE_PANE)
+
+/* --- tables --- */
+
+static char *
+token_due (MhRecord *token)
+{
+  return mh_record_has (token, MH_TOKEN_DUE_AT)
+             ? mh_words_time (mh_record_int (token, MH_TOKEN_DUE_AT))
+             : g_strdup (_ ("Walk-in"));
+}
+
+static const MhTableColumn columns[] = {
+  { .field = "label", .width = 90 },
+  { .field = "patient_name", .width = 130, .expand = TRUE },
+  { .title = N_ ("Booked for"), .text = token_due, .width = 80 },
+  { .field = "status", .width = 110 },
+  { NULL },
+};
+
+static char *
+when_text (MhRecord *booking)
+{
+  return mh_words_time (mh_record_int (booking, MH_APPOINTMENT_START_AT));
+}
+
+static const MhTableColumn coming_columns[] = {
+  { .title = N_ ("Time"), .text = when_text, .width = 60 },
+  { .field = "patient_name", .width = 130, .expand = TRUE },
+  { .field = "status", .width = 110 },
+  { NULL },
+};
+
+static gboolean
+is_expected (MhRecord *booking)
+{
+  const char *status = mh_record_text (booking, MH_APPOINTMENT_STATUS);
+  return g_strcmp0 (status, MH_APPOINTMENT_BOOKED) == 0
+         || g_strcmp0 (status, MH_APPOINTMENT_NO_SHOW) == 0;
+}
+
+static gboolean
+match_expected (gpointer item, gpointer data)
+{
+  return is_expected (item);
+}
+
+static MhRecord *
+chosen (MhQueuePane *pane)
+{
+  return mh_appointment_chosen_schedule (pane->schedule, G_LIST_MODEL (pane->schedules), TRUE);
+}
+
+static void
+reload (MhQueuePane *pane)
+{
+  if (mh_pane_context (MH_PANE (pane)) == NULL || pane->tokens == NULL)
+    return;
+  g_autoptr (MhRecord) schedule = chosen (pane);
+  const char *args[] = { "limit", "200", schedule != NULL ? "schedule" : NULL,
+                         schedule != NULL ? mh_record_id (schedule) : NULL, NULL };
+  mh_record_list_set_args (pane->tokens, args);
+  mh_record_list_set_args (pane->expected, args);
+}
+
+static void
+schedules_cb (MhQueuePane *pane)
+{
+  mh_appointment_fill_schedules (pane->schedule, G_LIST_MODEL (pane->schedules), _ ("All queues"));
+}
+
+/* --- doing --- */
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhQueuePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autofree char *words = NULL;
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (outcome == NULL)
+    words = mh_appointment_refusal (error);
+  else if (outcome->waiting)
+    words = g_strdup (_ ("Kept here until the server is back"));
+  else if (outcome->record != NULL && mh_record_type (outcome->record) == &mh_token_type)
+    words = g_strdup_printf ("%s · %s", mh_record_text (outcome->record, MH_TOKEN_LABEL),
+                             mh_words_of_code (&mh_token_type.fields[MH_TOKEN_STATUS],
+                                               mh_record_text (outcome->record, MH_TOKEN_STATUS)));
+  else if (outcome->record != NULL)
+    words = g_strdup_printf (_ ("Token %s"),
+                             mh_record_text (outcome->record, MH_APPOINTMENT_TOKEN_LABEL));
+  if (words != NULL)
+    mh_shell_toast (GTK_WIDGET (pane), words);
+  mh_record_list_reload (pane->tokens);
+  mh_record_list_reload (pane->expected);
+}
+
+static void
+submit (MhQueuePane *pane, const char *route, const char *id, const char *step)
+{
+  const char *args[] = { "id", id, NULL };
+  g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_step_type);
+  mh_record_set_text (body, MH_STEP_STEP, step);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route, args, body, -1,
+                        NULL, NULL, answered_cb, g_object_ref (pane));
+}
+
+static void
+call_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhQueuePane *pane = MH_QUEUE_PANE (widget);
+  g_autoptr (MhRecord) schedule = chosen (pane);
+  if (schedule == NULL)
+    {
+      mh_shell_toast (widget, _ ("Choose whose queue it is first"));
+      gtk_widget_grab_focus (GTK_WIDGET (pane->schedule));
+      return;
+    }
+  submit (pane, "queue.call", mh_record_id (schedule), MH_STEP_CALL);
+}
+
+static void
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhQueuePane *pane = MH_QUEUE_PANE (widget);
+  MhRecord *token = mh_record_table_current (pane->table);
+  if (token != NULL)
+    submit (pane, "token.step", mh_record_id (token), g_variant_get_string (parameter, NULL));
+}
+
+static void
+arrive_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhQueuePane *pane = MH_QUEUE_PANE (widget);
+  MhRecord *booking = mh_record_table_current (pane->coming);
+  if (booking != NULL)
+    mh_appointment_submit_arrival (mh_context_sync (mh_pane_context (MH_PANE (pane))), booking,
+                                   answered_cb, g_object_ref (pane));
+}
+
+static void
+not_come_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhQueuePane *pane = MH_QUEUE_PANE (widget);
+  MhRecord *booking = mh_record_table_current (pane->coming);
+  if (booking != NULL)
+    submit (pane, "appointment.step", mh_record_id (booking), MH_STEP_NO_SHOW);
+}
+
+static void
+token_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhQueuePane *pane = MH_QUEUE_PANE (widget);
+  g_autoptr (MhRecord) schedule = chosen (pane);
+  if (schedule == NULL)
+    {
+      mh_shell_toast (widget, _ ("Choose whose queue it is first"));
+      gtk_widget_grab_focus (GTK_WIDGET (pane->schedule));
+      return;
+    }
+  mh_appointment_submit_token (mh_pane_context (MH_PANE (pane)), schedule, pane->patient,
+                               g_variant_get_string (parameter, NULL), NULL, answered_cb,
+                               g_object_ref (pane));
+  g_clear_object (&pane->patient);
+  gtk_label_set_text (pane->who, _ ("A number without a name"));
+}
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhQueuePane *pane = MH_QUEUE_PANE (widget);
+  MhRecord *token = mh_record_table_current (pane->table);
+  const char *args[] = { "id", token != NULL ? mh_record_id (token) : NULL, NULL };
+  if (token != NULL)
+    mh_file_answer_print (MH_PANE (pane), "token.slip", args, MH_PRINTER_RECEIPTS, _ ("Token"));
+}
+
+static void
+display_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_queue_display_show (widget, mh_pane_context (MH_PANE (widget)));
+}
+
+static void
+patient_cb (MhSearchEntry *entry, MhRecord *patient, MhQueuePane *pane)
+{
+  g_autofree char *name = mh_words_patient (patient);
+  g_set_object (&pane->patient, patient);
+  gtk_label_set_text (pane->who, name);
+}
+
+/* The order of calling is the server's. */
+static void
+changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhQueuePane *pane)
+{
+  if (type == &mh_token_type && gtk_widget_get_mapped (GTK_WIDGET (pane)))
+    mh_record_list_reload (pane->tokens);
+}
+
+/* --- as a pane --- */
+
+static void
+begin (MhPane *base)
+{
+  MhQueuePane *pane = MH_QUEUE_PANE (base);
+  MhContext *context = mh_pane_context (base);
+  mh_pane_keep (base, &pane->schedules, mh_record_list_new (context, "schedule.list"));
+  mh_pane_keep (base, &pane->tokens, mh_record_list_new (context, "token.list"));
+  mh_pane_keep (base, &pane->expected, mh_record_list_new (context, "appointment.list"));
+  mh_pane_keep (base, &pane->patients, mh_record_list_new (context, "patient.list"));
+  mh_search_entry_add (pane->search, "avatar-default-symbolic", pane->patients,
+                       mh_appointment_patient_words);
+  GtkCustomFilter *filter = gtk_custom_filter_new (match_expected, NULL, NULL);
+  g_autoptr (GtkFilterListModel) coming = gtk_filter_list_model_new (
+      g_object_ref (G_LIST_MODEL (pane->expected)), GTK_FILTER (filter));
+  mh_record_table_setup (pane->table, "tokens", &mh_token_type, columns,
+                         G_LIST_MODEL (pane->tokens), MH_TABLE_SINGLE);
+  mh_record_table_setup (pane->coming, "expected", &mh_appointment_type, coming_columns,
+                         G_LIST_MODEL (coming), MH_TABLE_SINGLE);
+  g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), pane, 0);
+  mh_record_list_set_args (pane->schedules, (const char *[]){ "limit", "200", NULL });
+  reload (pane);
+}
+
+static void
+shown (MhPane *base)
+{
+  reload (MH_QUEUE_PANE (base));
+  mh_record_table_grab (MH_QUEUE_PANE (base)->coming);
+}
+
+static void
+mh_queue_pane_finalize (GObject *object)
+{
+  g_clear_object (&MH_QUEUE_PANE (object)->patient);
+  G_OBJECT_CLASS (mh_queue_pane_parent_class)->finalize (object);
+}
+
+static void
+mh_queue_pane_class_init (MhQueuePaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_queue_pane_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_SEARCH_ENTRY);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("appointments/mh-queue-pane"));
+  gtk_widget_class_bind_template_child (widget, MhQueuePane, schedule);
+  gtk_widget_class_bind_template_child (widget, MhQueuePane, table);
+  gtk_widget_class_bind_template_child (widget, MhQueuePane, coming);
+  gtk_widget_class_bind_template_child (widget, MhQueuePane, search);
+  gtk_widget_class_bind_template_child (widget, MhQueuePane, who);
+  gtk_widget_class_bind_template_callback (widget, reload);
+  gtk_widget_class_install_action (widget, "queue.call", NULL, call_action);
+  gtk_widget_class_install_action (widget, "queue.step", "s", step_action);
+  gtk_widget_class_install_action (widget, "queue.arrive", NULL, arrive_action);
+  gtk_widget_class_install_action (widget, "queue.not-come", NULL, not_come_action);
+  gtk_widget_class_install_action (widget, "queue.token", "s", token_action);
+  gtk_widget_class_install_action (widget, "queue.print", NULL, print_action);
+  gtk_widget_class_install_action (widget, "queue.display", NULL, display_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F4, 0, "queue.arrive", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "queue.call", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_t, GDK_CONTROL_MASK, "queue.token", "s",
+                                       MH_TOKEN_WALK_IN);
+}
+
+static void
+mh_queue_pane_init (MhQueuePane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+  g_signal_connect_object (pane->search, "chosen", G_CALLBACK (patient_cb), pane, 0);
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/appointments/mh-schedules-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/admin/mh-admin-dialog.h"
+#include "client/pages/appointments/mh-appointment-words.h"
+#include "client/pages/appointments/mh-leave-dialog.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhSchedulesPane
+{
+  MhPane parent_instance;
+  MhRecordList *schedules, *leaves;
+  MhRecordTable *table, *away;
+};
+
+G_DEFINE_FINAL_TYPE (MhSchedulesPane, mh_schedules_pane, MH_TYPE_PANE)
+
+/* --- tables --- */
+
+static char *
+slots_text (MhRecord *schedule)
+{
+  return g_strdup_printf (_ ("%d min × %d"),
+                          (int)mh_record_int (schedule, MH_SCHEDULE_SLOT_MINUTES),
+                          (int)MAX (mh_record_int (schedule, MH_SCHEDULE_CAPACITY), 1));
+}
+
+static char *
+use_text (MhRecord *schedule)
+{
+  return g_strdup (mh_record_bool (schedule, MH_SCHEDULE_ACTIVE) ? _ ("Yes ✓") : _ ("No ✕"));
+}
+
+static const MhTableColumn columns[] = {
+  { .field = "name", .width = 140, .expand = TRUE },
+  { .field = "code", .width = 70 },
+  { .field = "hours", .width = 180, .expand = TRUE },
+  { .title = N_ ("Slots"), .text = slots_text, .width = 90 },
+  { .field = "room_name", .width = 80 },
+  { .title = N_ ("In use"), .text = use_text, .width = 70 },
+  { NULL },
+};
+
+static const char *const fields[] = { "code",          "name",
+                                      "kind",          "doctor_id",
+                                      "department_id", "room_name",
+                                      "hours",         "slot_minutes",
+                                      "capacity",      "overbook_percent",
+                                      "walk_in_every", "valid_from",
+                                      "valid_to",      "note",
+                                      "active",        NULL };
+
+static const MhAdminKind kind = { .id = "schedules",
+                                  .title = N_ ("Schedules"),
+                                  .type = &mh_schedule_type,
+                                  .permission = "",
+                                  .write_permission = MH_MAY_WRITE_SCHEDULE,
+                                  .list_route = "schedule.list",
+                                  .create_route = "schedule.create",
+                                  .update_route = "schedule.update",
+                                  .columns = columns,
+                                  .fields = fields };
+
+#define WHOSE "mh-whose" /* on a leave: its name in words */
+
+static char *
+whose_text (MhRecord *leave)
+{
+  return g_strdup (g_object_get_data (G_OBJECT (leave), WHOSE));
+}
+
+static char *
+from_text (MhRecord *leave)
+{
+  return mh_appointment_when (mh_record_int (leave, MH_LEAVE_START_AT));
+}
+
+static char *
+until_text (MhRecord *leave)
+{
+  return mh_appointment_when (mh_record_int (leave, MH_LEAVE_END_AT));
+}
+
+static const MhTableColumn leave_columns[] = {
+  { .title = N_ ("Who"), .text = whose_text, .width = 130, .expand = TRUE },
+  { .title = N_ ("Away from"), .text = from_text, .width = 130 },
+  { .title = N_ ("Back"), .text = until_text, .width = 130 },
+  { .field = "reason", .width = 110 },
+  { NULL },
+};
+
+/* Whose leave it is, in words. */
+static char *
+whose (MhSchedulesPane *pane, MhRecord *leave)
+{
+  GListModel *schedules = G_LIST_MODEL (pane->schedules);
+  const char *schedule_id = mh_record_text (leave, MH_LEAVE_SCHEDULE_ID);
+  const char *doctor_id = mh_record_text (leave, MH_LEAVE_DOCTOR_ID);
+  for (guint i = 0; i < g_list_model_get_n_items (schedules); i++)
+    {
+      g_autoptr (MhRecord) schedule = g_list_model_get_item (schedules, i);
+      if (schedule_id != NULL
+              ? g_strcmp0 (schedule_id, mh_record_id (schedule)) == 0
+              : doctor_id != NULL
+                    && g_strcmp0 (doctor_id, mh_record_text (schedule, MH_SCHEDULE_DOCTOR_ID)) == 0)
+        return g_strdup (mh_record_text (schedule, MH_SCHEDULE_NAME));
+    }
+  return g_strdup (schedule_id == NULL && doctor_id == NULL ? _ ("The whole hospital") : "");
+}
+
+static gpointer
+name_leave (gpointer leave, gpointer data)
+{
+  g_object_set_data_full (leave, WHOSE, whose (data, leave), g_free);
+  return leave;
+}
+
+/* The names are in the schedules, which may come later than the leaves. */
+static void
+schedules_cb (MhSchedulesPane *pane)
+{
+  g_autoptr (GtkMapListModel) named
+      = gtk_map_list_model_new (g_object_ref (G_LIST_MODEL (pane->leaves)), name_leave, pane, NULL);
+  mh_record_table_set_model (pane->away, G_LIST_MODEL (named));
+}
+
+/* --- doing --- */
+
+static void
+reload (GtkWidget *widget)
+{
+  mh_record_list_reload (MH_SCHEDULES_PANE (widget)->leaves);
+}
+
+static void
+selection_cb (MhSchedulesPane *pane)
+{
+  GtkWidget *widget = GTK_WIDGET (pane);
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  gboolean may_plan = context != NULL && mh_context_may (context, MH_MAY_WRITE_SCHEDULE);
+  gboolean may_leave = context != NULL && mh_context_may (context, MH_MAY_WRITE_APPOINTMENT);
+  gboolean leave = mh_record_table_current (pane->away) != NULL;
+  gtk_widget_action_set_enabled (widget, "schedules.new", may_plan);
+  gtk_widget_action_set_enabled (widget, "schedules.change",
+                                 may_plan && mh_record_table_current (pane->table) != NULL);
+  gtk_widget_action_set_enabled (widget, "schedules.leave", may_leave);
+  gtk_widget_action_set_enabled (widget, "schedules.to-move", leave);
+  gtk_widget_action_set_enabled (widget, "schedules.withdraw", may_leave && leave);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhSchedulesPane *pane = MH_SCHEDULES_PANE (widget);
+  gboolean new = g_str_equal (name, "schedules.new");
+  MhRecord *schedule = new ? NULL : mh_record_table_current (pane->table);
+  if (new || schedule != NULL)
+    mh_admin_dialog_edit (widget, mh_pane_context (MH_PANE (pane)), &kind, schedule);
+}
+
+static void
+activated_cb (MhSchedulesPane *pane)
+{
+  gtk_widget_activate_action (GTK_WIDGET (pane), "schedules.change", NULL);
+}
+
+static void
+leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhSchedulesPane *pane = MH_SCHEDULES_PANE (widget);
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  MhRecord *schedule = mh_record_table_current (pane->table);
+  char text[MH_DATE_LENGTH + 1];
+  MhDate day;
+  if (mh_date_parse (mh_today (context, text), &day))
+    mh_leave_dialog_show (widget, context, schedule != NULL ? mh_record_id (schedule) : NULL, day,
+                          reload);
+}
+
+static void
+to_move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhSchedulesPane *pane = MH_SCHEDULES_PANE (widget);
+  MhRecord *leave = mh_record_table_current (pane->away);
+  if (leave != NULL)
+    mh_leave_dialog_look (widget, mh_pane_context (MH_PANE (pane)), mh_record_id (leave), reload);
+}
+
+static void
+leave_activated_cb (MhSchedulesPane *pane)
+{
+  gtk_widget_activate_action (GTK_WIDGET (pane), "schedules.to-move", NULL);
+}
+
+static void
+withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhSchedulesPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (outcome == NULL)
+    mh_shell_fail (GTK_WIDGET (pane), error);
+  else
+    mh_shell_toast (GTK_WIDGET (pane), _ ("Withdrawn: those days can be booked again"));
+  reload (GTK_WIDGET (pane));
+}
+
+static void
+withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhSchedulesPane *pane = MH_SCHEDULES_PANE (widget);
+  MhRecord *leave = mh_record_table_current (pane->away);
+  if (leave == NULL)
+    return;
+  const char *args[] = { "id", mh_record_id (leave), NULL };
+  g_autoptr (MhRecord) patch = mh_record_new (&mh_leave_type);
+  mh_record_set_bool (patch, MH_LEAVE_ACTIVE, FALSE);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "leave.update", args,
+                        patch, mh_record_version (leave), NULL, NULL, withdrawn_cb,
+                        g_object_ref (pane));
+}
+
+/* --- as a pane --- */
+
+static gboolean
+in_force (MhRecord *leave, gpointer data)
+{
+  return mh_record_bool (leave, MH_LEAVE_ACTIVE);
+}
+
+static void
+begin (MhPane *base)
+{
+  MhSchedulesPane *pane = MH_SCHEDULES_PANE (base);
+  MhContext *context = mh_pane_context (base);
+  mh_pane_keep (base, &pane->schedules, mh_record_list_new (context, "schedule.list"));
+  mh_pane_keep (base, &pane->leaves, mh_record_list_new (context, "leave.list"));
+  mh_record_list_set_belongs (pane->leaves, in_force, NULL);
+  mh_record_table_setup (pane->table, "schedules", &mh_schedule_type, columns,
+                         G_LIST_MODEL (pane->schedules), MH_TABLE_SINGLE);
+  mh_record_table_setup (pane->away, "leaves", &mh_leave_type, leave_columns,
+                         G_LIST_MODEL (pane->leaves), MH_TABLE_SINGLE);
+  mh_record_table_set_source (pane->away, pane->leaves);
+  g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
+                           G_CONNECT_SWAPPED);
+  selection_cb (pane);
+}
+
+static void
+shown (MhPane *base)
+{
+  static const char *const args[] = { "limit", "200", NULL };
+  MhSchedulesPane *pane = MH_SCHEDULES_PANE (base);
+  mh_record_list_set_args (pane->schedules, args);
+  mh_record_list_set_args (pane->leaves, args);
+  mh_record_table_grab (pane->table);
+}
+
+static void
+mh_schedules_pane_class_init (MhSchedulesPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  gtk_widget_class_set_template_from_resource (widget,
+                                               MH_TEMPLATE ("appointments/mh-schedules-pane"));
+  gtk_widget_class_bind_template_child (widget, MhSchedulesPane, table);
+  gtk_widget_class_bind_template_child (widget, MhSchedulesPane, away);
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, leave_activated_cb);
+  gtk_widget_class_install_action (widget, "schedules.new", NULL, edit_action);
+  gtk_widget_class_install_action (widget, "schedules.change", NULL, edit_action);
+  gtk_widget_class_install_action (widget, "schedules.leave", NULL, leave_action);
+  gtk_widget_class_install_action (widget, "schedules.to-move", NULL, to_move_action);
+  gtk_widget_class_install_action (widget, "schedules.withdraw", NULL, withdraw_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_n, GDK_CONTROL_MASK, "schedules.new", NULL);
+}
+
+static void
+mh_schedules_pane_init (MhSchedulesPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/appointments/mh-wishes-pane.h"
+
+#include "client/models/mh-record-list.h"
+#include "client/pages/appointments/mh-appointment-words.h"
+#include "client/pages/appointments/mh-booking-dialog.h"
+#include "client/pages/appointments/mh-wish-dialog.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhWishesPane
+{
+  MhPane parent_instance;
+  MhRecordList *wishes;
+  MhRecordTable *table;
+};
+
+G_DEFINE_FINAL_TYPE (MhWishesPane, mh_wishes_pane, MH_TYPE_PANE)
+
+/* --- the table --- */
+
+static char *
+kept_text (MhRecord *wish)
+{
+  return mh_record_has (wish, MH_WAITING_OFFERED_START)
+             ? mh_appointment_when (mh_record_int (wish, MH_WAITING_OFFERED_START))
+             : NULL;
+}
+
+static const char *
+kept_style (MhRecord *wish)
+{
+  return mh_record_has (wish, MH_WAITING_OFFERED_START) ? "mh-soon" : NULL;
+}
+
+static char *
+days_text (MhRecord *wish)
+{
+  const char *from = mh_record_text (wish, MH_WAITING_FROM_DATE);
+  const char *to = mh_record_text (wish, MH_WAITING_TO_DATE);
+  g_autofree char *first = from != NULL ? mh_words_of_date (from) : g_strdup ("…");
+  g_autofree char *last = to != NULL ? mh_words_of_date (to) : g_strdup ("…");
+  return from == NULL && to == NULL ? g_strdup (_ ("Any day"))
+                                    : g_strdup_printf ("%s – %s", first, last);
+}
+
+static char *
+who_text (MhRecord *wish)
+{
+  const char *name = mh_record_text (wish, MH_WAITING_PATIENT_NAME);
+  return mh_record_bool (wish, MH_WAITING_URGENT) ? g_strdup_printf ("⚡ %s", name)
+                                                  : g_strdup (name);
+}
+
+static const MhTableColumn columns[] = {
+  { .title = N_ ("Patient"), .text = who_text, .width = 150, .expand = TRUE },
+  { .field = "schedule_name", .width = 120 },
+  { .title = N_ ("Suits"), .text = days_text, .width = 150 },
+  { .field = "part", .width = 120 },
+  { .title = N_ ("Kept for them"), .text = kept_text, .style = kept_style, .width = 130 },
+  { .field = "phone", .width = 110 },
+  { NULL },
+};
+
+static void
+reload (MhWishesPane *pane)
+{
+  mh_record_list_reload (pane->wishes);
+}
+
+static void
+selection_cb (MhWishesPane *pane)
+{
+  gboolean any = mh_record_table_current (pane->table) != NULL;
+  gtk_widget_action_set_enabled (GTK_WIDGET (pane), "waiting.book", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (pane), "waiting.withdraw", any);
+}
+
+/* --- doing --- */
+
+static void
+changed_by_dialog (GtkWidget *opener)
+{
+  reload (MH_WISHES_PANE (opener));
+}
+
+static void
+booked_cb (GtkWidget *opener, MhRecord *answer)
+{
+  reload (MH_WISHES_PANE (opener));
+}
+
+static void
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_wish_dialog_show (widget, mh_pane_context (MH_PANE (widget)), NULL, changed_by_dialog);
+}
+
+/* The slot that is kept for them is proposed; else the next free ones. */
+static void
+book_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhWishesPane *pane = MH_WISHES_PANE (widget);
+  MhRecord *wish = mh_record_table_current (pane->table);
+  if (wish != NULL)
+    mh_booking_dialog_show (
+        widget, mh_pane_context (MH_PANE (pane)),
+        &(MhBookingWanted){ .wish = wish,
+                            .schedule_id = mh_record_text (wish, MH_WAITING_SCHEDULE_ID),
+                            .start = mh_record_int (wish, MH_WAITING_OFFERED_START),
+                            .done = booked_cb });
+}
+
+static void
+activated_cb (MhWishesPane *pane)
+{
+  gtk_widget_activate_action (GTK_WIDGET (pane), "waiting.book", NULL);
+}
+
+static void
+withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhWishesPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (outcome == NULL)
+    {
+      g_autofree char *words = mh_appointment_refusal (error);
+      mh_shell_toast (GTK_WIDGET (pane), words);
+    }
+  else
+    mh_shell_toast (GTK_WIDGET (pane), _ ("Withdrawn"));
+  reload (pane);
+}
+
+static void
+withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhWishesPane *pane = MH_WISHES_PANE (widget);
+  MhRecord *wish = mh_record_table_current (pane->table);
+  if (wish == NULL)
+    return;
+  const char *args[] = { "id", mh_record_id (wish), NULL };
+  g_autoptr (MhRecord) patch = mh_record_new (&mh_waiting_type);
+  mh_record_set_text (patch, MH_WAITING_STATUS, MH_WAITING_WITHDRAWN);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "waiting.update", args,
+                        patch, mh_record_version (wish), NULL, NULL, withdrawn_cb,
+                        g_object_ref (pane));
+}
+
+/* --- as a pane --- */
+
+static gboolean
+still_waits (MhRecord *wish, gpointer data)
+{
+  const char *status = mh_record_text (wish, MH_WAITING_STATUS);
+  return g_strcmp0 (status, MH_WAITING_WAITING) == 0 || g_strcmp0 (status, MH_WAITING_OFFERED) == 0;
+}
+
+static void
+begin (MhPane *base)
+{
+  MhWishesPane *pane = MH_WISHES_PANE (base);
+  mh_pane_keep (base, &pane->wishes, mh_record_list_new (mh_pane_context (base), "waiting.list"));
+  mh_record_list_set_belongs (pane->wishes, still_waits, NULL);
+  mh_record_table_setup (pane->table, "waiting-list", &mh_waiting_type, columns,
+                         G_LIST_MODEL (pane->wishes), MH_TABLE_SINGLE);
+  selection_cb (pane);
+}
+
+static void
+shown (MhPane *base)
+{
+  MhWishesPane *pane = MH_WISHES_PANE (base);
+  mh_record_list_set_args (pane->wishes, (const char *[]){ "limit", "200", NULL });
+  mh_record_table_grab (pane->table);
+}
+
+static void
+mh_wishes_pane_class_init (MhWishesPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("appointments/mh-wishes-pane"));
+  gtk_widget_class_bind_template_child (widget, MhWishesPane, table);
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_install_action (widget, "waiting.add", NULL, add_action);
+  gtk_widget_class_install_action (widget, "waiting.book", NULL, book_action);
+  gtk_widget_class_install_action (widget, "waiting.withdraw", NULL, withdraw_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_n, GDK_CONTROL_MASK, "waiting.add", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "waiting.book", NULL);
+}
+
+static void
+mh_wishes_pane_init (MhWishesPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}

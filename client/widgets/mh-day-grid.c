@@ -1,0 +1,850 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-day-grid.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/widgets/mh-day-column.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-clock.h"
+#include "shared/records/mh-appointment.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define AXIS 54.0
+#define HEAD 34.0
+#define COLUMN_LEAST 120.0
+#define SLOT_HEIGHT 26.0 /* of the shortest slot */
+#define DRAG_LEAST 6.0
+
+struct _MhDayGrid
+{
+  GtkWidget parent_instance;
+  GPtrArray *columns;
+  gint64 first, last; /* minutes of the day that are shown */
+  double per_minute;
+  gint64 now;
+  guint at_column;
+  gint64 at_start;
+  int at_booking;    /* among those of the slot; -1: the slot itself */
+  MhRecord *carried; /* taken up by key */
+  MhRecord *dragged;
+  double drag_x, drag_y;
+};
+
+G_DEFINE_FINAL_TYPE (MhDayGrid, mh_day_grid, GTK_TYPE_WIDGET)
+
+enum
+{
+  ACTIVATED,
+  MOVED,
+  SELECTION,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+static MhDayColumn *
+column_at (MhDayGrid *grid, guint index)
+{
+  return index < grid->columns->len ? g_ptr_array_index (grid->columns, index) : NULL;
+}
+
+static gboolean
+has_status (MhRecord *booking, const char *status)
+{
+  return g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_STATUS), status) == 0;
+}
+
+static gboolean
+may_move (MhRecord *booking)
+{
+  return booking != NULL && has_status (booking, MH_APPOINTMENT_BOOKED);
+}
+
+static int
+current_slot (MhDayGrid *grid)
+{
+  MhDayColumn *column = column_at (grid, grid->at_column);
+  return column != NULL ? mh_day_column_slot_of (column, grid->at_start) : -1;
+}
+
+static MhRecord *
+current_booking (MhDayGrid *grid)
+{
+  MhDayColumn *column = column_at (grid, grid->at_column);
+  int slot = current_slot (grid);
+  if (slot < 0 || grid->at_booking < 0)
+    return NULL;
+  g_autoptr (GPtrArray) found
+      = mh_day_column_bookings (column, mh_day_column_slot (column, (guint)slot));
+  return (guint)grid->at_booking < found->len ? g_ptr_array_index (found, grid->at_booking) : NULL;
+}
+
+/* --- where things are --- */
+
+static double
+y_of (MhDayGrid *grid, const MhDayColumn *column, gint64 instant)
+{
+  return HEAD + (double)(mh_day_column_minute (column, instant) - grid->first) * grid->per_minute;
+}
+
+static double
+width_of (MhDayGrid *grid)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (grid)) - AXIS;
+  return MAX (width / MAX (grid->columns->len, 1), 1);
+}
+
+static gboolean
+is_mirrored (MhDayGrid *grid)
+{
+  return gtk_widget_get_direction (GTK_WIDGET (grid)) == GTK_TEXT_DIR_RTL;
+}
+
+static double
+x_of (MhDayGrid *grid, guint column)
+{
+  double x = AXIS + column * width_of (grid);
+  return is_mirrored (grid) ? gtk_widget_get_width (GTK_WIDGET (grid)) - x - width_of (grid) : x;
+}
+
+static void
+booking_area (MhDayGrid *grid, guint index, MhRecord *booking, graphene_rect_t *out)
+{
+  MhDayColumn *column = column_at (grid, index);
+  int slot = mh_day_column_slot_of (column, mh_day_booking_start (booking));
+  guint n = 1, mine = 0;
+  if (slot >= 0)
+    {
+      g_autoptr (GPtrArray) all
+          = mh_day_column_bookings (column, mh_day_column_slot (column, (guint)slot));
+      n = MAX (all->len, 1);
+      g_ptr_array_find (all, booking, &mine);
+    }
+  double wide = (width_of (grid) - 8) / n;
+  double x = x_of (grid, index) + 4 + (is_mirrored (grid) ? n - 1 - mine : mine) * wide;
+  double y = y_of (grid, column, mh_day_booking_start (booking));
+  double end = y_of (grid, column, mh_record_int (booking, MH_APPOINTMENT_END_AT));
+  graphene_rect_init (out, (float)x, (float)y + 1, (float)wide - 2, (float)MAX (end - y - 2, 12));
+}
+
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  MhDayGrid *grid = MH_DAY_GRID (widget);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = (int)(AXIS + COLUMN_LEAST * MAX (grid->columns->len, 1));
+      *natural = *minimum;
+    }
+  else
+    *minimum = *natural = (int)(HEAD + (double)(grid->last - grid->first) * grid->per_minute + 8);
+}
+
+/* --- drawing --- */
+
+static void
+fill (GtkSnapshot *snapshot,
+      const GdkRGBA *ink,
+      double alpha,
+      double x,
+      double y,
+      double w,
+      double h)
+{
+  GdkRGBA colour = { ink->red, ink->green, ink->blue, (float)alpha };
+  if (w > 0 && h > 0)
+    gtk_snapshot_append_color (snapshot, &colour,
+                               &GRAPHENE_RECT_INIT ((float)x, (float)y, (float)w, (float)h));
+}
+
+static void
+put_text (MhDayGrid *grid,
+          GtkSnapshot *snapshot,
+          const GdkRGBA *ink,
+          const char *text,
+          gboolean bold,
+          const graphene_rect_t *area)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (grid), text);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_scale_new (0.88));
+  if (bold)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_set_width (layout, (int)(area->size.width * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  gtk_snapshot_push_clip (snapshot, area);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &area->origin);
+  gtk_snapshot_append_layout (snapshot, layout, ink);
+  gtk_snapshot_restore (snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* Word, sign and colour together: no state is told by colour alone. */
+static const struct
+{
+  const char *status, *sign;
+  GdkRGBA tint;
+} looks[] = {
+  { MH_APPOINTMENT_BOOKED, "○", { 0.06f, 0.46f, 0.43f, 0.18f } },
+  { MH_APPOINTMENT_ARRIVED, "◐", { 0.04f, 0.36f, 0.68f, 0.28f } },
+  { MH_APPOINTMENT_IN_ROOM, "●", { 0.10f, 0.43f, 0.24f, 0.32f } },
+  { MH_APPOINTMENT_DONE, "✓", { 0.5f, 0.5f, 0.5f, 0.20f } },
+  { MH_APPOINTMENT_NO_SHOW, "✕", { 0.70f, 0.15f, 0.12f, 0.20f } },
+};
+
+static guint
+look_of (MhRecord *booking)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    if (has_status (booking, looks[i].status))
+      return i;
+  return 0;
+}
+
+static void
+draw_booking (MhDayGrid *grid,
+              GtkSnapshot *snapshot,
+              guint column,
+              MhRecord *booking,
+              const GdkRGBA *ink)
+{
+  graphene_rect_t area;
+  GskRoundedRect round;
+  guint look = look_of (booking);
+  gboolean here = booking == current_booking (grid) && column == grid->at_column;
+  GdkRGBA edge = looks[look].tint;
+  edge.alpha = 0.95f;
+  booking_area (grid, column, booking, &area);
+  gsk_rounded_rect_init_from_rect (&round, &area, 5);
+  gtk_snapshot_push_rounded_clip (snapshot, &round);
+  gtk_snapshot_append_color (snapshot, &looks[look].tint, &area);
+  fill (snapshot, &edge, 0.95,
+        is_mirrored (grid) ? area.origin.x + area.size.width - 3 : area.origin.x, area.origin.y, 3,
+        area.size.height);
+  gtk_snapshot_pop (snapshot);
+  if (here)
+    {
+      const float widths[] = { 2, 2, 2, 2 };
+      const GdkRGBA colours[] = { *ink, *ink, *ink, *ink };
+      gtk_snapshot_append_border (snapshot, &round, widths, colours);
+    }
+  g_autofree char *text = g_strdup_printf (
+      "%s %s%s%s", looks[look].sign, mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME),
+      mh_record_has (booking, MH_APPOINTMENT_OVERBOOK_REASON) ? " ＋" : "",
+      booking == grid->carried ? " ⇅" : "");
+  graphene_rect_t inner = GRAPHENE_RECT_INIT (area.origin.x + 7, area.origin.y + 2,
+                                              area.size.width - 12, area.size.height - 2);
+  put_text (grid, snapshot, ink, text, TRUE, &inner);
+  if (area.size.height > 40)
+    {
+      const char *kind = mh_words_of_code (&mh_appointment_type.fields[MH_APPOINTMENT_KIND],
+                                           mh_record_text (booking, MH_APPOINTMENT_KIND));
+      inner.origin.y += 17;
+      put_text (grid, snapshot, ink, kind != NULL ? kind : "", FALSE, &inner);
+    }
+}
+
+static void
+draw_slots (MhDayGrid *grid, GtkSnapshot *snapshot, guint index, const GdkRGBA *ink)
+{
+  MhDayColumn *column = column_at (grid, index);
+  double x = x_of (grid, index), wide = width_of (grid);
+  for (guint i = 0; i < column->slots->len; i++)
+    {
+      const MhSlotTime *slot = mh_day_column_slot (column, i);
+      double y = y_of (grid, column, slot->start), end = y_of (grid, column, slot->end);
+      gboolean away = g_array_index (column->away, gboolean, i);
+      gboolean past = slot->end <= grid->now;
+      fill (snapshot, ink, away ? 0.14 : past ? 0.02 : 0.05, x + 2, y + 1, wide - 4, end - y - 2);
+      if (away)
+        {
+          graphene_rect_t area = GRAPHENE_RECT_INIT ((float)x + 8, (float)y + 3, (float)wide - 12,
+                                                     (float)(end - y - 3));
+          put_text (grid, snapshot, ink, _ ("Away"), FALSE, &area);
+        }
+      if (index == grid->at_column && (int)i == current_slot (grid))
+        fill (snapshot, ink, gtk_widget_has_focus (GTK_WIDGET (grid)) ? 0.9 : 0.35,
+              is_mirrored (grid) ? x : x + wide - 4, y + 1, 3, end - y - 2);
+    }
+}
+
+static double
+scrolled_by (MhDayGrid *grid)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (grid), GTK_TYPE_SCROLLED_WINDOW);
+  return scrolled != NULL ? gtk_adjustment_get_value (
+             gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)))
+                          : 0;
+}
+
+/* The heads stay in sight. */
+static void
+draw_heads (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
+{
+  double top = scrolled_by (grid), wide = gtk_widget_get_width (GTK_WIDGET (grid));
+  gboolean dark = ink->red + ink->green + ink->blue > 1.5f;
+  GdkRGBA paper = dark ? (GdkRGBA){ 0.14f, 0.14f, 0.14f, 1 } : (GdkRGBA){ 0.98f, 0.98f, 0.98f, 1 };
+  gtk_snapshot_append_color (snapshot, &paper,
+                             &GRAPHENE_RECT_INIT (0, (float)top, (float)wide, (float)HEAD - 2));
+  for (guint i = 0; i < grid->columns->len; i++)
+    {
+      graphene_rect_t area = GRAPHENE_RECT_INIT ((float)x_of (grid, i) + 6, (float)top + 7,
+                                                 (float)width_of (grid) - 10, (float)HEAD - 8);
+      put_text (grid, snapshot, ink, column_at (grid, i)->title, TRUE, &area);
+    }
+  fill (snapshot, ink, 0.2, 0, top + HEAD - 2, wide, 1);
+}
+
+static void
+draw_axis (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
+{
+  double wide = gtk_widget_get_width (GTK_WIDGET (grid));
+  for (gint64 minute = (grid->first + 59) / 60 * 60; minute <= grid->last; minute += 60)
+    {
+      double y = HEAD + (double)(minute - grid->first) * grid->per_minute;
+      g_autofree char *text
+          = g_strdup_printf ("%02d:%02d", (int)(minute / 60) % 24, (int)(minute % 60));
+      graphene_rect_t area = GRAPHENE_RECT_INIT (is_mirrored (grid) ? (float)(wide - AXIS + 8) : 8,
+                                                 (float)y + 1, (float)AXIS - 12, 20);
+      fill (snapshot, ink, 0.12, 0, y, wide, 1);
+      put_text (grid, snapshot, ink, text, FALSE, &area);
+    }
+}
+
+static void
+draw_now (MhDayGrid *grid, GtkSnapshot *snapshot)
+{
+  const GdkRGBA red = { 0.80f, 0.15f, 0.12f, 1 };
+  for (guint i = 0; i < grid->columns->len; i++)
+    {
+      MhDayColumn *column = column_at (grid, i);
+      gint64 minute = mh_day_column_minute (column, grid->now);
+      if (minute >= grid->first && minute <= grid->last)
+        fill (snapshot, &red, 0.9, x_of (grid, i), y_of (grid, column, grid->now), width_of (grid),
+              2);
+    }
+}
+
+static void
+snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  MhDayGrid *grid = MH_DAY_GRID (widget);
+  GdkRGBA ink;
+  mh_colour_of (widget, &ink);
+  draw_axis (grid, snapshot, &ink);
+  for (guint i = 0; i < grid->columns->len; i++)
+    {
+      MhDayColumn *column = column_at (grid, i);
+      draw_slots (grid, snapshot, i, &ink);
+      for (guint k = 0; k < column->bookings->len; k++)
+        draw_booking (grid, snapshot, i, g_ptr_array_index (column->bookings, k), &ink);
+    }
+  draw_now (grid, snapshot);
+  if (grid->dragged != NULL)
+    {
+      graphene_rect_t area = GRAPHENE_RECT_INIT ((float)grid->drag_x - 40, (float)grid->drag_y - 8,
+                                                 (float)width_of (grid), 22);
+      fill (snapshot, &looks[0].tint, 0.7, area.origin.x, area.origin.y, area.size.width, 22);
+      put_text (grid, snapshot, &ink, mh_record_text (grid->dragged, MH_APPOINTMENT_PATIENT_NAME),
+                TRUE, &area);
+    }
+  draw_heads (grid, snapshot, &ink);
+}
+
+/* --- where the keys are --- */
+
+static char *
+words (MhDayGrid *grid)
+{
+  MhDayColumn *column = column_at (grid, grid->at_column);
+  int slot = current_slot (grid);
+  MhRecord *booking = current_booking (grid);
+  if (slot < 0)
+    return g_strdup (_ ("Calendar without slots"));
+  g_autofree char *time
+      = mh_day_column_time (column, mh_day_column_slot (column, (guint)slot)->start);
+  if (grid->carried != NULL)
+    return g_strdup_printf (_ ("Move %s to %s, %s: Enter puts down, Escape puts back"),
+                            mh_record_text (grid->carried, MH_APPOINTMENT_PATIENT_NAME),
+                            column->title, time);
+  if (booking != NULL)
+    return g_strdup_printf ("%s, %s: %s, %s", column->title, time,
+                            mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME),
+                            mh_words_of_code (&mh_appointment_type.fields[MH_APPOINTMENT_STATUS],
+                                              mh_record_text (booking, MH_APPOINTMENT_STATUS)));
+  g_autoptr (GPtrArray) all
+      = mh_day_column_bookings (column, mh_day_column_slot (column, (guint)slot));
+  if (g_array_index (column->away, gboolean, slot))
+    return g_strdup_printf (_ ("%s, %s: away"), column->title, time);
+  return g_strdup_printf ((gint64)all->len < column->capacity ? _ ("%s, %s: free")
+                                                              : _ ("%s, %s: full"),
+                          column->title, time);
+}
+
+static void
+keep_in_sight (MhDayGrid *grid)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (grid), GTK_TYPE_SCROLLED_WINDOW);
+  MhDayColumn *column = column_at (grid, grid->at_column);
+  int slot = current_slot (grid);
+  if (scrolled == NULL || slot < 0)
+    return;
+  double x = x_of (grid, grid->at_column), wide = width_of (grid);
+  double y = y_of (grid, column, mh_day_column_slot (column, (guint)slot)->start);
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                             y - HEAD, y + SLOT_HEIGHT * 2);
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                             x - AXIS, x + wide);
+}
+
+static void
+tell (MhDayGrid *grid)
+{
+  g_autofree char *name = words (grid);
+  mh_accessible_name (GTK_WIDGET (grid), name);
+  keep_in_sight (grid);
+  gtk_widget_queue_draw (GTK_WIDGET (grid));
+  g_signal_emit (grid, signals[SELECTION], 0);
+}
+
+static void
+go_to (MhDayGrid *grid, guint index, guint slot, int booking)
+{
+  MhDayColumn *column = column_at (grid, index);
+  if (column == NULL || mh_day_column_slot (column, slot) == NULL)
+    return;
+  grid->at_column = index;
+  grid->at_start = mh_day_column_slot (column, slot)->start;
+  g_autoptr (GPtrArray) all = mh_day_column_bookings (column, mh_day_column_slot (column, slot));
+  grid->at_booking = grid->carried != NULL ? -1 : MIN (booking, (int)all->len - 1);
+  tell (grid);
+}
+
+/* The slot of another column that is nearest by the time of the day. */
+static void
+go_across (MhDayGrid *grid, int by)
+{
+  MhDayColumn *column = column_at (grid, grid->at_column);
+  gint64 minute = mh_day_column_minute (column, grid->at_start), best = G_MAXINT64;
+  guint next = grid->at_column, found = 0;
+  do
+    {
+      if (by < 0 ? next == 0 : next + 1 >= grid->columns->len)
+        return;
+      next += (guint)by;
+    }
+  while (column_at (grid, next)->slots->len == 0);
+  column = column_at (grid, next);
+  for (guint i = 0; i < column->slots->len; i++)
+    {
+      gint64 far
+          = ABS (mh_day_column_minute (column, mh_day_column_slot (column, i)->start) - minute);
+      if (far < best)
+        {
+          best = far;
+          found = i;
+        }
+    }
+  go_to (grid, next, found, by < 0 ? G_MAXINT : 0);
+}
+
+/* Over the bookings of a slot first, then to the next column. */
+static void
+step_across (MhDayGrid *grid, int by)
+{
+  int slot = current_slot (grid);
+  if (slot < 0)
+    return;
+  MhDayColumn *column = column_at (grid, grid->at_column);
+  g_autoptr (GPtrArray) all
+      = mh_day_column_bookings (column, mh_day_column_slot (column, (guint)slot));
+  int next = grid->at_booking + by;
+  if (grid->carried == NULL && next >= 0 && next < (int)all->len)
+    go_to (grid, grid->at_column, (guint)slot, next);
+  else if (grid->carried == NULL && by > 0 && next == (int)all->len && all->len > 0
+           && (gint64)all->len < column->capacity)
+    {
+      grid->at_booking = -1; /* what is free beside them */
+      tell (grid);
+    }
+  else
+    go_across (grid, by);
+}
+
+static void
+put_down (MhDayGrid *grid)
+{
+  g_autoptr (MhRecord) booking = g_steal_pointer (&grid->carried);
+  gint64 start = grid->at_start;
+  tell (grid);
+  if (booking != NULL)
+    g_signal_emit (grid, signals[MOVED], 0, booking, grid->at_column, start);
+}
+
+gboolean
+mh_day_grid_take_up (MhDayGrid *grid)
+{
+  MhRecord *booking = current_booking (grid);
+  if (!may_move (booking))
+    return FALSE;
+  g_set_object (&grid->carried, booking);
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
+  tell (grid);
+  return TRUE;
+}
+
+static gboolean
+leave_or_put_back (MhDayGrid *grid)
+{
+  if (grid->carried == NULL)
+    return FALSE;
+  g_autoptr (MhRecord) booking = g_steal_pointer (&grid->carried);
+  mh_day_grid_select (grid, mh_record_id (booking));
+  return TRUE;
+}
+
+static gboolean
+enter (MhDayGrid *grid)
+{
+  if (grid->carried != NULL)
+    put_down (grid);
+  else
+    g_signal_emit (grid, signals[ACTIVATED], 0);
+  return TRUE;
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        MhDayGrid *grid)
+{
+  int slot = current_slot (grid);
+  int along = is_mirrored (grid) ? -1 : 1;
+  if (slot < 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  switch (key)
+    {
+    case GDK_KEY_Up:
+      go_to (grid, grid->at_column, slot > 0 ? (guint)slot - 1 : 0, 0);
+      return TRUE;
+    case GDK_KEY_Down:
+      go_to (grid, grid->at_column, (guint)slot + 1, 0);
+      return TRUE;
+    case GDK_KEY_Left:
+      step_across (grid, -along);
+      return TRUE;
+    case GDK_KEY_Right:
+      step_across (grid, along);
+      return TRUE;
+    case GDK_KEY_Home:
+      go_to (grid, grid->at_column, 0, 0);
+      return TRUE;
+    case GDK_KEY_End:
+      go_to (grid, grid->at_column, column_at (grid, grid->at_column)->slots->len - 1, 0);
+      return TRUE;
+    case GDK_KEY_m:
+    case GDK_KEY_M:
+      return mh_day_grid_take_up (grid);
+    case GDK_KEY_Escape:
+      return leave_or_put_back (grid);
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      return enter (grid);
+    default:
+      return FALSE;
+    }
+}
+
+/* --- the pointer --- */
+
+static gboolean
+find (MhDayGrid *grid, double x, double y, guint *out_column, guint *out_slot, int *out_booking)
+{
+  for (guint i = 0; i < grid->columns->len; i++)
+    {
+      MhDayColumn *column = column_at (grid, i);
+      if (x < x_of (grid, i) || x >= x_of (grid, i) + width_of (grid))
+        continue;
+      for (guint k = 0; k < column->slots->len; k++)
+        {
+          const MhSlotTime *slot = mh_day_column_slot (column, k);
+          g_autoptr (GPtrArray) all = mh_day_column_bookings (column, slot);
+          for (guint b = 0; b < all->len; b++)
+            {
+              graphene_rect_t area;
+              booking_area (grid, i, g_ptr_array_index (all, b), &area);
+              if (!graphene_rect_contains_point (&area, &GRAPHENE_POINT_INIT ((float)x, (float)y)))
+                continue;
+              *out_column = i;
+              *out_slot = k;
+              *out_booking = (int)b;
+              return TRUE;
+            }
+          if (y < y_of (grid, column, slot->start) || y >= y_of (grid, column, slot->end))
+            continue;
+          *out_column = i;
+          *out_slot = k;
+          *out_booking = -1;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n, double x, double y, MhDayGrid *grid)
+{
+  guint column, slot;
+  int booking;
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
+  if (!find (grid, x, y, &column, &slot, &booking))
+    return;
+  g_clear_object (&grid->carried);
+  go_to (grid, column, slot, booking);
+  if (n == 2)
+    g_signal_emit (grid, signals[ACTIVATED], 0);
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, MhDayGrid *grid)
+{
+  double x, y;
+  MhRecord *booking = current_booking (grid);
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  if (grid->dragged == NULL && (hypot (dx, dy) < DRAG_LEAST || !may_move (booking)))
+    return;
+  if (grid->dragged == NULL)
+    g_set_object (&grid->dragged, booking);
+  grid->drag_x = x + dx;
+  grid->drag_y = y + dy;
+  gtk_widget_queue_draw (GTK_WIDGET (grid));
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, MhDayGrid *grid)
+{
+  guint column, slot;
+  int booking;
+  g_autoptr (MhRecord) dragged = g_steal_pointer (&grid->dragged);
+  gtk_widget_queue_draw (GTK_WIDGET (grid));
+  if (dragged == NULL || !find (grid, grid->drag_x, grid->drag_y, &column, &slot, &booking))
+    return;
+  gint64 start = mh_day_column_slot (column_at (grid, column), slot)->start;
+  if (column != grid->at_column || start != mh_day_booking_start (dragged))
+    g_signal_emit (grid, signals[MOVED], 0, dragged, column, start);
+}
+
+static gboolean
+tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  MhDayGrid *grid = MH_DAY_GRID (widget);
+  guint column, slot;
+  int at;
+  if (keyboard || !find (grid, x, y, &column, &slot, &at) || at < 0)
+    return FALSE;
+  g_autoptr (GPtrArray) all = mh_day_column_bookings (
+      column_at (grid, column), mh_day_column_slot (column_at (grid, column), slot));
+  MhRecord *booking = g_ptr_array_index (all, at);
+  g_autofree char *time
+      = mh_day_column_time (column_at (grid, column), mh_day_booking_start (booking));
+  g_autofree char *text
+      = g_strdup_printf ("%s  %s · %s", time, mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME),
+                         mh_record_text (booking, MH_APPOINTMENT_PATIENT_MRN));
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+/* --- making it --- */
+
+static void
+mh_day_grid_dispose (GObject *object)
+{
+  MhDayGrid *grid = MH_DAY_GRID (object);
+  g_clear_object (&grid->carried);
+  g_clear_object (&grid->dragged);
+  g_ptr_array_set_size (grid->columns, 0);
+  G_OBJECT_CLASS (mh_day_grid_parent_class)->dispose (object);
+}
+
+static void
+mh_day_grid_finalize (GObject *object)
+{
+  g_ptr_array_unref (MH_DAY_GRID (object)->columns);
+  G_OBJECT_CLASS (mh_day_grid_parent_class)->finalize (object);
+}
+
+static void
+mh_day_grid_class_init (MhDayGridClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_day_grid_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mh_day_grid_finalize;
+  widget->measure = measure;
+  widget->snapshot = snapshot;
+  signals[ACTIVATED] = g_signal_new ("activated", MH_TYPE_DAY_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] = g_signal_new ("moved", MH_TYPE_DAY_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 3, MH_TYPE_RECORD, G_TYPE_UINT, G_TYPE_INT64);
+  signals[SELECTION] = g_signal_new ("selection", MH_TYPE_DAY_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+mh_day_grid_init (MhDayGrid *grid)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new (), *drag = gtk_gesture_drag_new ();
+  grid->columns = g_ptr_array_new_with_free_func (mh_day_column_free);
+  grid->per_minute = 2;
+  grid->first = 8 * 60;
+  grid->last = 18 * 60;
+  grid->at_booking = -1;
+  gtk_widget_set_focusable (GTK_WIDGET (grid), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (grid), TRUE);
+  g_signal_connect (grid, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
+  g_signal_connect (grid, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), grid);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), grid);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), grid);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), grid);
+  gtk_widget_add_controller (GTK_WIDGET (grid), keys);
+  gtk_widget_add_controller (GTK_WIDGET (grid), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (grid), GTK_EVENT_CONTROLLER (drag));
+  mh_accessible_name (GTK_WIDGET (grid), _ ("Calendar without slots"));
+}
+
+GtkWidget *
+mh_day_grid_new (void)
+{
+  return g_object_new (MH_TYPE_DAY_GRID, NULL);
+}
+
+/* --- filling it --- */
+
+void
+mh_day_grid_begin (MhDayGrid *grid)
+{
+  g_return_if_fail (MH_IS_DAY_GRID (grid));
+  g_ptr_array_set_size (grid->columns, 0);
+}
+
+guint
+mh_day_grid_add_column (MhDayGrid *grid,
+                        const char *title,
+                        gint64 midnight,
+                        const GArray *slots,
+                        const GArray *away,
+                        gint64 capacity)
+{
+  g_return_val_if_fail (MH_IS_DAY_GRID (grid), 0);
+  MhDayColumn *column = mh_day_column_new (title, midnight, slots, away, capacity);
+  g_ptr_array_add (grid->columns, column);
+  return grid->columns->len - 1;
+}
+
+void
+mh_day_grid_add_booking (MhDayGrid *grid, guint index, MhRecord *booking)
+{
+  MhDayColumn *column = column_at (grid, index);
+  if (column != NULL && mh_day_column_slot_of (column, mh_day_booking_start (booking)) >= 0)
+    g_ptr_array_add (column->bookings, g_object_ref (booking));
+}
+
+/* The hours that any column needs, and a scale at which the shortest slot can be read. */
+static void
+fit (MhDayGrid *grid)
+{
+  gint64 first = G_MAXINT64, last = G_MININT64, shortest = 60;
+  for (guint i = 0; i < grid->columns->len; i++)
+    {
+      MhDayColumn *column = column_at (grid, i);
+      mh_day_column_sort (column);
+      for (guint k = 0; k < column->slots->len; k++)
+        {
+          const MhSlotTime *slot = mh_day_column_slot (column, k);
+          first = MIN (first, mh_day_column_minute (column, slot->start));
+          last = MAX (last, mh_day_column_minute (column, slot->end));
+          shortest = MIN (shortest, (slot->end - slot->start) / MH_MINUTE);
+        }
+    }
+  if (first > last)
+    {
+      first = 9 * 60;
+      last = 17 * 60;
+    }
+  grid->first = first / 30 * 30;
+  grid->last = last;
+  grid->per_minute = CLAMP (SLOT_HEIGHT * mh_text_scale () / (double)MAX (shortest, 1), 0.8, 5.2);
+}
+
+void
+mh_day_grid_end (MhDayGrid *grid, gint64 now)
+{
+  g_return_if_fail (MH_IS_DAY_GRID (grid));
+  grid->now = now;
+  fit (grid);
+  grid->at_column = MIN (grid->at_column, grid->columns->len > 0 ? grid->columns->len - 1 : 0);
+  for (guint i = 0; current_slot (grid) < 0 && i < grid->columns->len; i++)
+    {
+      MhDayColumn *column = column_at (grid, i);
+      if (column->slots->len == 0)
+        continue;
+      grid->at_column = i;
+      grid->at_start = mh_day_column_slot (column, 0)->start;
+      grid->at_booking = 0;
+    }
+  if (current_booking (grid) == NULL)
+    grid->at_booking = -1;
+  gtk_widget_queue_resize (GTK_WIDGET (grid));
+  g_autofree char *name = words (grid);
+  mh_accessible_name (GTK_WIDGET (grid), name);
+  g_signal_emit (grid, signals[SELECTION], 0);
+}
+
+MhRecord *
+mh_day_grid_current (MhDayGrid *grid, guint *out_column, gint64 *out_start)
+{
+  g_return_val_if_fail (MH_IS_DAY_GRID (grid), NULL);
+  int slot = current_slot (grid);
+  if (out_column != NULL)
+    *out_column = grid->at_column;
+  if (out_start != NULL)
+    *out_start = slot >= 0 ? grid->at_start : 0;
+  return current_booking (grid);
+}
+
+void
+mh_day_grid_select (MhDayGrid *grid, const char *booking_id)
+{
+  g_return_if_fail (MH_IS_DAY_GRID (grid));
+  for (guint i = 0; i < grid->columns->len; i++)
+    {
+      MhDayColumn *column = column_at (grid, i);
+      for (guint k = 0; k < column->bookings->len; k++)
+        {
+          MhRecord *booking = g_ptr_array_index (column->bookings, k);
+          int slot = mh_day_column_slot_of (column, mh_day_booking_start (booking));
+          guint mine = 0;
+          if (slot < 0 || g_strcmp0 (mh_record_id (booking), booking_id) != 0)
+            continue;
+          g_autoptr (GPtrArray) all
+              = mh_day_column_bookings (column, mh_day_column_slot (column, (guint)slot));
+          g_ptr_array_find (all, booking, &mine);
+          go_to (grid, i, (guint)slot, (int)mine);
+          return;
+        }
+    }
+}
