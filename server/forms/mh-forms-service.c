@@ -16,8 +16,8 @@ mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError
   const char *hospital_id = mh_edit_hospital (actor, error);
   if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_FORM, error))
     return NULL;
-  g_autoptr (MhForm) form
-      = mh_form_parse (mh_record_text (draft, MH_FORM_DEFINITION_CONTENT), error);
+  g_autoptr (MhFormSpec) form
+      = mh_form_spec_parse (mh_record_text (draft, MH_FORM_DEFINITION_CONTENT), error);
   gint64 last
       = form != NULL ? mh_forms_store_last_version (
             mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_FORM_DEFINITION_CODE), error)
@@ -101,8 +101,8 @@ judge (MhRecord *definition, MhRecord *answer, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
   g_autoptr (MhIssues) issues = mh_issues_new ();
-  g_autoptr (MhForm) form
-      = mh_form_parse (mh_record_text (definition, MH_FORM_DEFINITION_CONTENT), error);
+  g_autoptr (MhFormSpec) form
+      = mh_form_spec_parse (mh_record_text (definition, MH_FORM_DEFINITION_CONTENT), error);
   if (form == NULL)
     return FALSE;
   g_autoptr (JsonObject) answers
@@ -112,10 +112,10 @@ judge (MhRecord *definition, MhRecord *answer, GError **error)
       mh_error_set_field (error, "answers", "format", "Answers are an object: %s", wrong->message);
       return FALSE;
     }
-  mh_form_check (form, answers, issues);
+  mh_form_spec_check (form, answers, issues);
   if (!mh_issues_raise (issues, error))
     return FALSE;
-  mh_record_take_text (answer, MH_FORM_ANSWER_SCORES, mh_form_scores_text (form, answers));
+  mh_record_take_text (answer, MH_FORM_ANSWER_SCORES, mh_form_spec_scores_text (form, answers));
   return TRUE;
 }
 

@@ -75,7 +75,7 @@ score_free (gpointer data)
 }
 
 void
-mh_form_free (MhForm *form)
+mh_form_spec_free (MhFormSpec *form)
 {
   if (form == NULL)
     return;
@@ -251,7 +251,7 @@ read_field (Reading *reading, JsonObject *object, GPtrArray *fields, const char 
 }
 
 static void
-read_section (Reading *reading, JsonObject *object, MhForm *form, const char *place)
+read_section (Reading *reading, JsonObject *object, MhFormSpec *form, const char *place)
 {
   MhFormSection *section = g_new0 (MhFormSection, 1);
   JsonArray *fields = mh_json_array (object, "fields");
@@ -294,7 +294,7 @@ read_bands (Reading *reading, JsonObject *object, MhFormScore *score, const char
 }
 
 static void
-read_score (Reading *reading, JsonObject *object, MhForm *form, const char *place)
+read_score (Reading *reading, JsonObject *object, MhFormSpec *form, const char *place)
 {
   g_autoptr (GError) wrong = NULL;
   MhFormScore *score = g_new0 (MhFormScore, 1);
@@ -308,13 +308,13 @@ read_score (Reading *reading, JsonObject *object, MhForm *form, const char *plac
   g_auto (GStrv) names
       = score->formula != NULL && wrong == NULL ? mh_formula_names (score->formula) : NULL;
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    if (mh_form_find (form, names[i]) == NULL)
+    if (mh_form_spec_find (form, names[i]) == NULL)
       complain (reading, place, "the formula names %s, which is no field.", names[i]);
   score->code = read_code (reading, object, place);
 }
 
 static void
-read_parts (Reading *reading, JsonObject *object, MhForm *form)
+read_parts (Reading *reading, JsonObject *object, MhFormSpec *form)
 {
   JsonArray *sections = mh_json_array (object, "sections");
   JsonArray *scores = mh_json_array (object, "scores");
@@ -340,8 +340,8 @@ read_parts (Reading *reading, JsonObject *object, MhForm *form)
     }
 }
 
-MhForm *
-mh_form_parse (const char *json, GError **error)
+MhFormSpec *
+mh_form_spec_parse (const char *json, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
   g_autoptr (JsonObject) object = mh_json_parse_object (json, -1, &wrong);
@@ -353,7 +353,7 @@ mh_form_parse (const char *json, GError **error)
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Reading reading = { issues, codes, 0 };
-  g_autoptr (MhForm) form = g_new0 (MhForm, 1);
+  g_autoptr (MhFormSpec) form = g_new0 (MhFormSpec, 1);
   form->sections = g_ptr_array_new_with_free_func (section_free);
   form->scores = g_ptr_array_new_with_free_func (score_free);
   read_parts (&reading, object, form);
@@ -361,7 +361,7 @@ mh_form_parse (const char *json, GError **error)
 }
 
 MhFormField *
-mh_form_find (MhForm *form, const char *code)
+mh_form_spec_find (MhFormSpec *form, const char *code)
 {
   for (guint i = 0; i < form->sections->len; i++)
     {
@@ -400,12 +400,12 @@ is_answered (const MhFormField *field, JsonObject *answers)
 }
 
 gboolean
-mh_form_is_shown (MhForm *form, const MhFormField *field, JsonObject *answers)
+mh_form_spec_is_shown (MhFormSpec *form, const MhFormField *field, JsonObject *answers)
 {
   if (field->show_field == NULL)
     return TRUE;
-  MhFormField *on = mh_form_find (form, field->show_field);
-  if (on == NULL || !mh_form_is_shown (form, on, answers))
+  MhFormField *on = mh_form_spec_find (form, field->show_field);
+  if (on == NULL || !mh_form_spec_is_shown (form, on, answers))
     return FALSE;
   JsonArray *list = mh_json_array (answers, on->code);
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
@@ -471,7 +471,7 @@ list_complaint (const MhFormField *field, JsonArray *list)
 }
 
 void
-mh_form_check_field (const MhFormField *field, JsonObject *answers, MhIssues *issues)
+mh_form_spec_check_field (const MhFormField *field, JsonObject *answers, MhIssues *issues)
 {
   g_autofree char *path = g_strconcat ("answers.", field->code, NULL);
   JsonNode *node = json_object_get_member (answers, field->code);
@@ -489,11 +489,11 @@ mh_form_check_field (const MhFormField *field, JsonObject *answers, MhIssues *is
 }
 
 void
-mh_form_check (MhForm *form, JsonObject *answers, MhIssues *issues)
+mh_form_spec_check (MhFormSpec *form, JsonObject *answers, MhIssues *issues)
 {
   g_autoptr (GList) names = json_object_get_members (answers);
   for (GList *name = names; name != NULL; name = name->next)
-    if (mh_form_find (form, name->data) == NULL)
+    if (mh_form_spec_find (form, name->data) == NULL)
       {
         g_autofree char *path = g_strconcat ("answers.", (char *)name->data, NULL);
         mh_issues_add (issues, path, "unknown", "The form does not ask this.");
@@ -504,15 +504,15 @@ mh_form_check (MhForm *form, JsonObject *answers, MhIssues *issues)
       for (guint k = 0; k < section->fields->len; k++)
         {
           MhFormField *field = g_ptr_array_index (section->fields, k);
-          if (mh_form_is_shown (form, field, answers))
-            mh_form_check_field (field, answers, issues);
+          if (mh_form_spec_is_shown (form, field, answers))
+            mh_form_spec_check_field (field, answers, issues);
         }
     }
 }
 
 typedef struct
 {
-  MhForm *form;
+  MhFormSpec *form;
   JsonObject *answers;
 } Scoring;
 
@@ -521,13 +521,13 @@ value_of (const char *name, double *out_value, gpointer data)
 {
   Scoring *scoring = data;
   MhDecimal number;
-  const MhFormField *field = mh_form_find (scoring->form, name);
+  const MhFormField *field = mh_form_spec_find (scoring->form, name);
   const char *text = mh_json_text (scoring->answers, name);
   JsonArray *list = mh_json_array (scoring->answers, name);
   if (field == NULL)
     return FALSE;
   *out_value = 0;
-  if (!mh_form_is_shown (scoring->form, field, scoring->answers))
+  if (!mh_form_spec_is_shown (scoring->form, field, scoring->answers))
     return TRUE;
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     {
@@ -549,11 +549,11 @@ value_of (const char *name, double *out_value, gpointer data)
 }
 
 gboolean
-mh_form_score (MhForm *form,
-               const MhFormScore *score,
-               JsonObject *answers,
-               double *out_value,
-               const char **out_band)
+mh_form_spec_score (MhFormSpec *form,
+                    const MhFormScore *score,
+                    JsonObject *answers,
+                    double *out_value,
+                    const char **out_band)
 {
   Scoring scoring = { form, answers };
   double value = 0;
@@ -572,7 +572,7 @@ mh_form_score (MhForm *form,
 }
 
 char *
-mh_form_scores_text (MhForm *form, JsonObject *answers)
+mh_form_spec_scores_text (MhFormSpec *form, JsonObject *answers)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < form->scores->len; i++)
@@ -580,7 +580,7 @@ mh_form_scores_text (MhForm *form, JsonObject *answers)
       const MhFormScore *score = g_ptr_array_index (form->scores, i);
       double value;
       const char *band;
-      if (!mh_form_score (form, score, answers, &value, &band))
+      if (!mh_form_spec_score (form, score, answers, &value, &band))
         continue;
       g_autofree char *number = mh_decimal_from_double (value, value == floor (value) ? 0 : 1);
       g_string_append_printf (text, "%s%s %s", text->len > 0 ? "; " : "", score->label, number);
@@ -591,7 +591,7 @@ mh_form_scores_text (MhForm *form, JsonObject *answers)
 }
 
 char *
-mh_form_answer_text (const MhFormField *field, JsonObject *answers)
+mh_form_spec_answer_text (const MhFormField *field, JsonObject *answers)
 {
   const char *text = mh_json_text (answers, field->code);
   JsonArray *list = mh_json_array (answers, field->code);

@@ -73,29 +73,29 @@ typedef struct
 {
   GPtrArray *sections; /* MhFormSection */
   GPtrArray *scores;   /* MhFormScore */
-} MhForm;
+} MhFormSpec;
 
 /* MH_ERROR_INVALID on field "content", each issue with its place ("sections[0].fields[2].kind"). */
-MhForm *mh_form_parse (const char *json, GError **error);
-void mh_form_free (MhForm *form);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhForm, mh_form_free)
+MhFormSpec *mh_form_spec_parse (const char *json, GError **error);
+void mh_form_spec_free (MhFormSpec *form);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhFormSpec, mh_form_spec_free)
 
-MhFormField *mh_form_find (MhForm *form, const char *code);
+MhFormField *mh_form_spec_find (MhFormSpec *form, const char *code);
 /* @answers: code → text (choice's code, "yes", "no", decimal, ISO date, "HH:MM") or array of codes.
  */
-gboolean mh_form_is_shown (MhForm *form, const MhFormField *field, JsonObject *answers);
+gboolean mh_form_spec_is_shown (MhFormSpec *form, const MhFormField *field, JsonObject *answers);
 /* Adds an issue for each answer that does not fit, on "answers.CODE". */
-void mh_form_check (MhForm *form, JsonObject *answers, MhIssues *issues);
-void mh_form_check_field (const MhFormField *field, JsonObject *answers, MhIssues *issues);
+void mh_form_spec_check (MhFormSpec *form, JsonObject *answers, MhIssues *issues);
+void mh_form_spec_check_field (const MhFormField *field, JsonObject *answers, MhIssues *issues);
 /* FALSE: not calculated yet. *out_band NULL: in no band; borrowed. */
-gboolean mh_form_score (MhForm *form,
-                        const MhFormScore *score,
-                        JsonObject *answers,
-                        double *out_value,
-                        const char **out_band);
+gboolean mh_form_spec_score (MhFormSpec *form,
+                             const MhFormScore *score,
+                             JsonObject *answers,
+                             double *out_value,
+                             const char **out_band);
 /* "Risk 4 (high); …"; NULL without scores. Caller frees. */
-char *mh_form_scores_text (MhForm *form, JsonObject *answers);
+char *mh_form_spec_scores_text (MhFormSpec *form, JsonObject *answers);
 /* An answer in words; NULL: not answered. Caller frees. */
-char *mh_form_answer_text (const MhFormField *field, JsonObject *answers);
+char *mh_form_spec_answer_text (const MhFormField *field, JsonObject *answers);
 
 G_END_DECLS

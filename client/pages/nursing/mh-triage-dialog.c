@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/nursing/mh-triage-dialog.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-text.h"
+#include "shared/records/mh-records.h"
+#include "shared/rules/mh-esi.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MH_TYPE_TRIAGE_DIALOG (mh_triage_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhTriageDialog, mh_triage_dialog, MH, TRIAGE_DIALOG, MhDialog)
+
+/* In the order in which they are asked; the last has no question. */
+typedef enum
+{
+  ASK_LIFE,
+  ASK_RISK,
+  ASK_CONFUSED,
+  ASK_PAIN,
+  ASK_RESOURCES,
+  ASK_UPGRADE,
+  ASK_NOTHING,
+} Asking;
+
+struct _MhTriageDialog
+{
+  MhDialog parent_instance;
+  MhRecord *visit;
+  MhEsiInput input;
+  MhEsi esi;
+  Asking asking;
+  GtkLabel *who, *question, *hint, *problem;
+  GtkGrid *measures;
+  GtkBox *answers;
+  GtkEditable *note, *numbers[3];
+  GtkWidget *save;
+};
+
+G_DEFINE_FINAL_TYPE (MhTriageDialog, mh_triage_dialog, MH_TYPE_DIALOG)
+
+static const struct
+{
+  const char *question, *hint;
+} questions[] = {
+  { N_ ("A. Does the patient need a life-saving act right now?"),
+    N_ ("Airway, breathing, shock, unresponsive: somebody must act before anything else.") },
+  { N_ ("B. Is this a situation of high risk, which should not wait?"),
+    N_ ("You would give your last open bed to this patient.") },
+  { N_ ("B. Newly confused, drowsy or disoriented?"), NULL },
+  { N_ ("B. Severe pain or distress, 7 or more of 10?"), NULL },
+  { N_ ("C. How many different resources will be needed?"),
+    N_ ("All laboratory tests are one. Images, infusion, injection, specialist, procedure: one "
+        "each. 2 is two and more.") },
+  { N_ ("D. Danger vitals. Is this level 2?"), NULL },
+  { NULL, NULL },
+};
+
+static void step (MhTriageDialog *dialog);
+
+static Asking
+next_question (MhTriageDialog *dialog)
+{
+  const MhEsiInput *input = &dialog->input;
+  if (dialog->esi.level > 0)
+    return dialog->esi.ask ? ASK_UPGRADE : ASK_NOTHING;
+  return dialog->esi.point == 'a'                ? ASK_LIFE
+         : dialog->esi.point == 'c'              ? ASK_RESOURCES
+         : input->high_risk == MH_ESI_UNANSWERED ? ASK_RISK
+         : input->confused == MH_ESI_UNANSWERED  ? ASK_CONFUSED
+                                                 : ASK_PAIN;
+}
+
+static void
+take (MhTriageDialog *dialog, int answer)
+{
+  MhEsiAnswer yes = answer != 0 ? MH_ESI_YES : MH_ESI_NO;
+  switch (dialog->asking)
+    {
+    case ASK_LIFE:
+      dialog->input.life_saving = yes;
+      break;
+    case ASK_RISK:
+      dialog->input.high_risk = yes;
+      break;
+    case ASK_CONFUSED:
+      dialog->input.confused = yes;
+      break;
+    case ASK_PAIN:
+      dialog->input.severe_pain = yes;
+      break;
+    case ASK_RESOURCES:
+      dialog->input.resources = answer;
+      break;
+    case ASK_UPGRADE:
+      dialog->input.upgrade = yes;
+      break;
+    case ASK_NOTHING:
+    default:
+      return;
+    }
+  step (dialog);
+}
+
+static void
+answer_cb (GtkButton *button, MhTriageDialog *dialog)
+{
+  take (dialog, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "answer")));
+}
+
+static void
+add_answer (MhTriageDialog *dialog, const char *words, const char *key, int answer)
+{
+  GtkWidget *button
+      = g_object_new (MH_TYPE_KEY_BUTTON, "text", words, "key", key, "secondary", TRUE, NULL);
+  g_object_set_data (G_OBJECT (button), "answer", GINT_TO_POINTER (answer));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (answer_cb), dialog, 0);
+  gtk_box_append (dialog->answers, button);
+}
+
+static void
+show_answers (MhTriageDialog *dialog)
+{
+  mh_box_clear (GTK_WIDGET (dialog->answers));
+  if (dialog->asking == ASK_RESOURCES)
+    {
+      add_answer (dialog, _ ("None"), "0", 0);
+      add_answer (dialog, _ ("One"), "1", 1);
+      add_answer (dialog, _ ("Two or more"), "2", 2);
+    }
+  else if (dialog->asking != ASK_NOTHING)
+    {
+      add_answer (dialog, _ ("Yes"), "Y", 1);
+      add_answer (dialog, _ ("No"), "N", 0);
+    }
+}
+
+static char *
+danger_text (guint danger)
+{
+  return g_strdup_printf ("%s%s%s",
+                          (danger & MH_ESI_DANGER_PULSE) != 0 ? _ ("Pulse too fast. ") : "",
+                          (danger & MH_ESI_DANGER_RESP) != 0 ? _ ("Breathing too fast. ") : "",
+                          (danger & MH_ESI_DANGER_SPO2) != 0 ? _ ("SpO₂ below 92 %. ") : "");
+}
+
+static void
+step (MhTriageDialog *dialog)
+{
+  mh_esi_decide (&dialog->input, &dialog->esi);
+  dialog->asking = next_question (dialog);
+  gboolean done = dialog->asking == ASK_NOTHING;
+  g_autofree char *level = g_strdup_printf (_ ("ESI %d"), dialog->esi.level);
+  g_autofree char *danger = danger_text (dialog->esi.danger);
+  const char *hint = questions[dialog->asking].hint;
+  gtk_label_set_text (dialog->question, done ? level : _ (questions[dialog->asking].question));
+  gtk_label_set_text (dialog->hint, dialog->esi.danger != 0 ? danger
+                                    : hint != NULL          ? _ (hint)
+                                                            : "");
+  gtk_widget_set_visible (GTK_WIDGET (dialog->measures), dialog->esi.point == 'd');
+  gtk_widget_set_visible (GTK_WIDGET (dialog->note), done);
+  gtk_widget_set_visible (dialog->save, done);
+  show_answers (dialog);
+  if (done)
+    gtk_widget_grab_focus (dialog->save);
+}
+
+static void
+numbers_cb (MhTriageDialog *dialog)
+{
+  int *values[] = { &dialog->input.pulse, &dialog->input.resp, &dialog->input.spo2 };
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      gint64 value = -1;
+      g_autofree char *text = mh_text_ascii_digits (gtk_editable_get_text (dialog->numbers[i]));
+      if (!g_ascii_string_to_signed (g_strstrip (text), 10, 0, 400, &value, NULL))
+        value = -1;
+      *values[i] = (int)value;
+    }
+  mh_esi_decide (&dialog->input, &dialog->esi);
+  Asking asking = next_question (dialog);
+  g_autofree char *danger = danger_text (dialog->esi.danger);
+  gtk_label_set_text (dialog->hint, danger);
+  if (asking == dialog->asking || dialog->esi.point != 'd')
+    return;
+  dialog->input.upgrade = MH_ESI_UNANSWERED;
+  mh_esi_decide (&dialog->input, &dialog->esi);
+  dialog->asking = next_question (dialog);
+  gtk_label_set_text (dialog->question, dialog->asking == ASK_UPGRADE
+                                            ? _ (questions[ASK_UPGRADE].question)
+                                            : _ ("ESI 3"));
+  gtk_widget_set_visible (GTK_WIDGET (dialog->note), dialog->asking == ASK_NOTHING);
+  gtk_widget_set_visible (dialog->save, dialog->asking == ASK_NOTHING);
+  show_answers (dialog);
+}
+
+static void
+again_cb (MhTriageDialog *dialog)
+{
+  dialog->input.life_saving = dialog->input.high_risk = dialog->input.confused
+      = dialog->input.severe_pain = dialog->input.upgrade = MH_ESI_UNANSWERED;
+  dialog->input.resources = -1;
+  dialog->input.pain = -1;
+  gtk_label_set_text (dialog->problem, "");
+  step (dialog);
+}
+
+/* --- saving --- */
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhTriageDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
+  if (outcome == NULL && closed)
+    mh_shell_fail (opener, error);
+  else if (outcome == NULL)
+    {
+      g_autofree char *words = mh_words_error (error);
+      gtk_label_set_text (dialog->problem, words);
+    }
+  else
+    {
+      mh_shell_toast (opener, outcome->waiting ? _ ("Kept here until the server is back")
+                                               : _ ("Triage saved"));
+      if (!closed)
+        gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+}
+
+static void
+put_answer (MhRecord *answers, guint field, MhEsiAnswer answer)
+{
+  if (answer != MH_ESI_UNANSWERED)
+    mh_record_set_bool (answers, field, answer == MH_ESI_YES);
+}
+
+static void
+put_number (MhRecord *answers, guint field, int value)
+{
+  if (value >= 0)
+    mh_record_set_int (answers, field, value);
+}
+
+static void
+save_cb (MhTriageDialog *dialog)
+{
+  MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
+  const char *args[] = { "id", mh_record_id (dialog->visit), NULL };
+  const char *note = gtk_editable_get_text (dialog->note);
+  if (context == NULL || dialog->asking != ASK_NOTHING)
+    return;
+  g_autoptr (MhRecord) answers = mh_record_new (&mh_triage_type);
+  put_answer (answers, MH_TRIAGE_LIFE_SAVING, dialog->input.life_saving);
+  put_answer (answers, MH_TRIAGE_HIGH_RISK, dialog->input.high_risk);
+  put_answer (answers, MH_TRIAGE_CONFUSED, dialog->input.confused);
+  put_answer (answers, MH_TRIAGE_SEVERE_PAIN, dialog->input.severe_pain);
+  put_answer (answers, MH_TRIAGE_UPGRADE, dialog->input.upgrade);
+  put_number (answers, MH_TRIAGE_RESOURCES, MIN (dialog->input.resources, MH_ESI_MANY));
+  put_number (answers, MH_TRIAGE_PULSE, dialog->input.pulse);
+  put_number (answers, MH_TRIAGE_RESP, dialog->input.resp);
+  put_number (answers, MH_TRIAGE_SPO2, dialog->input.spo2 >= 30 ? dialog->input.spo2 : -1);
+  if (*note != 0)
+    mh_record_set_text (answers, MH_TRIAGE_NOTE, note);
+  g_autoptr (MhRecord) seen = mh_record_copy (dialog->visit);
+  mh_record_set_int (seen, MH_VISIT_ESI, dialog->esi.level);
+  mh_sync_submit_async (mh_context_sync (context), "visit.triage", args, answers, -1, seen, NULL,
+                        saved_cb, g_object_ref (dialog));
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *keys,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        MhTriageDialog *dialog)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (dialog));
+  gboolean writing = focus != NULL && GTK_IS_TEXT (focus);
+  if (key == GDK_KEY_F9 && dialog->asking == ASK_NOTHING)
+    save_cb (dialog);
+  else if (writing || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  else if (key == GDK_KEY_BackSpace)
+    again_cb (dialog);
+  else if (dialog->asking == ASK_RESOURCES && key >= GDK_KEY_0 && key <= GDK_KEY_2)
+    take (dialog, (int)(key - GDK_KEY_0));
+  else if (dialog->asking == ASK_RESOURCES && key >= GDK_KEY_KP_0 && key <= GDK_KEY_KP_2)
+    take (dialog, (int)(key - GDK_KEY_KP_0));
+  else if (dialog->asking != ASK_RESOURCES && dialog->asking != ASK_NOTHING
+           && (key == GDK_KEY_y || key == GDK_KEY_Y))
+    take (dialog, 1);
+  else if (dialog->asking != ASK_RESOURCES && dialog->asking != ASK_NOTHING
+           && (key == GDK_KEY_n || key == GDK_KEY_N))
+    take (dialog, 0);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+add_number (MhTriageDialog *dialog, int i, const char *label)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 5);
+  mh_accessible_name (entry, label);
+  dialog->numbers[i] = GTK_EDITABLE (entry);
+  gtk_grid_attach (dialog->measures, mh_label (label, "caption"), i, 0, 1, 1);
+  gtk_grid_attach (dialog->measures, entry, i, 1, 1, 1);
+}
+
+static void
+mh_triage_dialog_finalize (GObject *object)
+{
+  g_clear_object (&MH_TRIAGE_DIALOG (object)->visit);
+  G_OBJECT_CLASS (mh_triage_dialog_parent_class)->finalize (object);
+}
+
+static void
+mh_triage_dialog_class_init (MhTriageDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_triage_dialog_finalize;
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-triage-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhTriageDialog, who);
+  gtk_widget_class_bind_template_child (widget, MhTriageDialog, question);
+  gtk_widget_class_bind_template_child (widget, MhTriageDialog, hint);
+  gtk_widget_class_bind_template_child (widget, MhTriageDialog, problem);
+  gtk_widget_class_bind_template_child (widget, MhTriageDialog, measures);
+  gtk_widget_class_bind_template_child (widget, MhTriageDialog, answers);
+  gtk_widget_class_bind_template_child (widget, MhTriageDialog, note);
+  gtk_widget_class_bind_template_child (widget, MhTriageDialog, save);
+  gtk_widget_class_bind_template_callback (widget, again_cb);
+  gtk_widget_class_bind_template_callback (widget, save_cb);
+}
+
+static void
+mh_triage_dialog_init (MhTriageDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), dialog, 0);
+  gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
+  add_number (dialog, 0, _ ("Pulse"));
+  add_number (dialog, 1, _ ("Breaths"));
+  add_number (dialog, 2, _ ("SpO₂ %"));
+}
+
+static void
+fill_number (GtkEditable *entry, MhRecord *vitals, guint field, int *out_value)
+{
+  *out_value = -1;
+  if (vitals == NULL || !mh_record_has (vitals, field))
+    return;
+  *out_value = (int)mh_record_int (vitals, field);
+  g_autofree char *text = g_strdup_printf ("%d", *out_value);
+  gtk_editable_set_text (entry, text);
+}
+
+void
+mh_triage_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *visit, MhRecord *vitals)
+{
+  MhTriageDialog *dialog = g_object_new (MH_TYPE_TRIAGE_DIALOG, "context", context, NULL);
+  char today[11];
+  MhDate birth, on;
+  const char *born = mh_record_text (visit, MH_VISIT_PATIENT_BIRTH_DATE);
+  dialog->visit = g_object_ref (visit);
+  fill_number (dialog->numbers[0], vitals, MH_VITALS_PULSE, &dialog->input.pulse);
+  fill_number (dialog->numbers[1], vitals, MH_VITALS_RESP, &dialog->input.resp);
+  fill_number (dialog->numbers[2], vitals, MH_VITALS_SPO2, &dialog->input.spo2);
+  for (guint i = 0; i < 3; i++)
+    g_signal_connect_object (dialog->numbers[i], "changed", G_CALLBACK (numbers_cb), dialog,
+                             G_CONNECT_SWAPPED);
+  dialog->input.age_months = born != NULL && mh_date_parse (born, &birth)
+                                     && mh_date_parse (mh_today (context, today), &on)
+                                 ? mh_age_months (birth, on)
+                                 : -1;
+  g_autofree char *age
+      = mh_words_age_sex (born, mh_record_text (visit, MH_VISIT_PATIENT_SEX), today);
+  g_autofree char *who = g_strdup_printf (
+      "%s · %s%s%s", mh_record_text (visit, MH_VISIT_PATIENT_NAME), age != NULL ? age : "",
+      mh_record_has (visit, MH_VISIT_COMPLAINT) ? " · " : "",
+      mh_record_has (visit, MH_VISIT_COMPLAINT) ? mh_record_text (visit, MH_VISIT_COMPLAINT) : "");
+  gtk_label_set_text (dialog->who, who);
+  again_cb (dialog);
+  mh_dialog_show (MH_DIALOG (dialog), opener);
+}

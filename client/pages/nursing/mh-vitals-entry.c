@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/nursing/mh-vitals-entry.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-decimal.h"
+#include "shared/base/mh-id.h"
+#include "shared/base/mh-text.h"
+#include "shared/record/mh-record-check.h"
+#include "shared/records/mh-records.h"
+#include "shared/rules/mh-news2.h"
+#include "shared/rules/mh-vital-units.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  guint field;
+  const char *label; /* N_() */
+  int width;
+  guint unit;       /* the field of the unit, 0: none */
+  const char *help; /* N_() */
+} Column;
+
+/* clang-format off */
+static const Column columns[] = {
+  { MH_VITALS_RESP, N_("Breaths"), 4, 0, N_("In a minute") },
+  { MH_VITALS_SPO2, N_("SpO₂ %"), 4, 0, NULL },
+  { MH_VITALS_O2, N_("O₂"), 5, 0, N_("a for room air, or the litres in a minute") },
+  { MH_VITALS_SYSTOLIC, N_("Systolic"), 4, 0, N_("mmHg") },
+  { MH_VITALS_DIASTOLIC, N_("Diastolic"), 4, 0, N_("mmHg") },
+  { MH_VITALS_PULSE, N_("Pulse"), 4, 0, N_("In a minute") },
+  { MH_VITALS_CONSCIOUSNESS, N_("ACVPU"), 3, 0, N_("A alert, C newly confused, V answers to voice, P to pain, U unresponsive") },
+  { MH_VITALS_TEMPERATURE, N_("Temperature"), 5, 0, N_("°C, or °F from 77 on") },
+  { MH_VITALS_PAIN, N_("Pain"), 3, 0, N_("0 to 10") },
+  { MH_VITALS_GCS, N_("GCS E V M"), 6, 0, N_("Like 4 5 6; N for what cannot be tested") },
+  { MH_VITALS_GLUCOSE, N_("Glucose"), 5, MH_VITALS_GLUCOSE_UNIT, NULL },
+  { MH_VITALS_WEIGHT, N_("Weight"), 6, MH_VITALS_WEIGHT_UNIT, NULL },
+  { MH_VITALS_HEIGHT, N_("Height"), 6, MH_VITALS_HEIGHT_UNIT, NULL },
+  { MH_VITALS_OBSERVE_IN, N_("Again in min"), 4, 0, N_("Sooner than the score asks for") },
+};
+/* clang-format on */
+#define N_COLUMNS G_N_ELEMENTS (columns)
+
+struct _MhVitalsEntry
+{
+  MhPane parent_instance;
+  MhRecord *visit, *patient;
+  GtkFlowBox *fields;
+  GtkLabel *score, *problem;
+  GtkWidget *save;
+  GtkEditable *entries[N_COLUMNS];
+  GtkDropDown *units[N_COLUMNS];
+  gboolean saving;
+};
+
+G_DEFINE_FINAL_TYPE (MhVitalsEntry, mh_vitals_entry, MH_TYPE_PANE)
+
+enum
+{
+  SAVED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+/* --- reading what was typed --- */
+
+static char *
+typed (MhVitalsEntry *entry, guint i)
+{
+  char *text = mh_text_ascii_digits (gtk_editable_get_text (entry->entries[i]));
+  return g_strdelimit (g_strstrip (text), ",", '.');
+}
+
+static gboolean
+read_oxygen (MhRecord *vitals, const char *text)
+{
+  MhDecimal flow;
+  if (g_ascii_strcasecmp (text, "a") == 0 || g_ascii_strcasecmp (text, "air") == 0
+      || g_str_equal (text, "0"))
+    mh_record_set_text (vitals, MH_VITALS_O2, MH_O2_AIR);
+  else if (mh_decimal_parse (text, &flow))
+    {
+      /* up to 6 litres by the nose, more by a mask */
+      mh_record_set_text (vitals, MH_VITALS_O2,
+                          mh_decimal_to_double (flow) <= 6 ? MH_O2_NASAL : MH_O2_MASK);
+      mh_record_set_text (vitals, MH_VITALS_O2_FLOW, text);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_gcs (MhRecord *vitals, const char *text)
+{
+  static const guint fields[] = { MH_VITALS_GCS_EYE, MH_VITALS_GCS_VERBAL, MH_VITALS_GCS_MOTOR };
+  guint n = 0;
+  for (const char *at = text; *at != 0; at++)
+    {
+      const char digit[] = { *at, 0 };
+      if (*at == ' ')
+        continue;
+      if (n == G_N_ELEMENTS (fields) || (!g_ascii_isdigit (*at) && g_ascii_toupper (*at) != 'N'))
+        return FALSE;
+      mh_record_set_text (vitals, fields[n++], g_ascii_isdigit (*at) ? digit : MH_GCS_NOT_TESTABLE);
+    }
+  return n == G_N_ELEMENTS (fields);
+}
+
+static gboolean
+read_acvpu (MhRecord *vitals, const char *text)
+{
+  const char letter[] = { g_ascii_toupper (text[0]), 0 };
+  if (text[1] != 0 || strchr ("ACVPU", letter[0]) == NULL)
+    return FALSE;
+  mh_record_set_text (vitals, MH_VITALS_CONSCIOUSNESS, letter);
+  return TRUE;
+}
+
+static gboolean
+read_number (MhRecord *vitals, guint field, const char *text)
+{
+  gint64 value = 0;
+  if (mh_vitals_type.fields[field].kind == MH_KIND_DECIMAL)
+    {
+      MhDecimal decimal;
+      if (!mh_decimal_parse (text, &decimal))
+        return FALSE;
+      mh_record_set_text (vitals, field, text);
+      /* no living body has 77 °C */
+      if (field == MH_VITALS_TEMPERATURE)
+        mh_record_set_text (vitals, MH_VITALS_TEMPERATURE_UNIT,
+                            mh_decimal_to_double (decimal) >= 77 ? MH_UNIT_FAHRENHEIT
+                                                                 : MH_UNIT_CELSIUS);
+      return TRUE;
+    }
+  if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &value, NULL))
+    return FALSE;
+  mh_record_set_int (vitals, field, value);
+  return TRUE;
+}
+
+static gboolean
+read_one (MhVitalsEntry *entry, guint i, MhRecord *vitals)
+{
+  g_autofree char *text = typed (entry, i);
+  guint field = columns[i].field;
+  if (*text == 0)
+    return TRUE;
+  if (columns[i].unit != 0)
+    mh_record_set_text (vitals, columns[i].unit,
+                        mh_vitals_type.fields[columns[i].unit]
+                            .codes[gtk_drop_down_get_selected (entry->units[i])]
+                            .code);
+  return field == MH_VITALS_O2              ? read_oxygen (vitals, text)
+         : field == MH_VITALS_CONSCIOUSNESS ? read_acvpu (vitals, text)
+         : field == MH_VITALS_GCS           ? read_gcs (vitals, text)
+                                            : read_number (vitals, field, text);
+}
+
+/* What is typed; @issues: what cannot be. */
+static MhRecord *
+gather (MhVitalsEntry *entry, MhIssues *issues)
+{
+  MhRecord *vitals = mh_record_new (&mh_vitals_type);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (!read_one (entry, i, vitals))
+      mh_issues_add (issues, mh_vitals_type.fields[columns[i].field].name, "format",
+                     "This cannot be read.");
+  return vitals;
+}
+
+static guint
+column_of (const char *field)
+{
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (g_strcmp0 (mh_vitals_type.fields[columns[i].field].name, field) == 0)
+      return i;
+  return g_str_has_prefix (field, "gcs") ? 9 : g_str_has_prefix (field, "o2") ? 2 : N_COLUMNS;
+}
+
+/* Marks the entries; the first complaint in words. Caller frees. */
+static char *
+mark (MhVitalsEntry *entry, const MhIssues *issues)
+{
+  char *first = NULL;
+  for (guint i = 0; i < N_COLUMNS; i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (entry->entries[i]), "error");
+  for (guint i = 0; i < mh_issues_count (issues); i++)
+    {
+      const MhIssue *issue = mh_issues_nth (issues, i);
+      guint at = column_of (issue->field);
+      if (at < N_COLUMNS)
+        gtk_widget_add_css_class (GTK_WIDGET (entry->entries[at]), "error");
+      if (first == NULL && at < N_COLUMNS)
+        {
+          g_autofree char *words
+              = mh_words_issue (issue, &mh_vitals_type.fields[columns[at].field]);
+          first = g_strdup_printf ("%s: %s", _ (columns[at].label), words);
+        }
+    }
+  return first;
+}
+
+/* --- the score while typing --- */
+
+static char *
+missing_text (const MhNews2 *score)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < MH_NEWS2_N; i++)
+    if (score->points[i] == MH_NEWS2_UNKNOWN)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "",
+                              _ (mh_news2_part_label ((MhNews2Part)i)));
+  return g_strdup (text->str);
+}
+
+static char *
+score_text (MhVitalsEntry *entry, MhRecord *vitals, const char **out_style)
+{
+  char today[11];
+  MhDate date;
+  MhNews2 score;
+  const char *why = NULL;
+  int scale = mh_record_int (entry->visit, MH_VISIT_SPO2_SCALE) == 2 ? 2 : 1;
+  if (entry->patient != NULL
+      && mh_date_parse (mh_today (mh_pane_context (MH_PANE (entry)), today), &date))
+    why = mh_news2_not_for (entry->patient, date);
+  if (why != NULL)
+    return g_strdup (g_str_equal (why, "age")        ? _ ("NEWS2 is not for children under 16")
+                     : g_str_equal (why, "pregnant") ? _ ("NEWS2 is not for pregnant women")
+                                                     : _ ("NEWS2 needs the date of birth"));
+  mh_news2_of_vitals (vitals, scale, &score);
+  const MhNews2Action *action = mh_news2_action (score.whole ? score.level : score.at_least);
+  gboolean alarm = score.known >= 5;
+  *out_style = alarm ? "mh-critical" : NULL;
+  if (score.whole)
+    return g_strdup_printf (_ ("NEWS2 %d · %s%s"), score.known, _ (action->action),
+                            scale == 2 ? _ (" · SpO₂ scale 2") : "");
+  g_autofree char *missing = missing_text (&score);
+  return alarm ? g_strdup_printf (_ ("NEWS2 at least %d · %s · missing: %s"), score.known,
+                                  _ (action->action), missing)
+               : g_strdup_printf (_ ("NEWS2 incomplete, %d so far · missing: %s"), score.known,
+                                  missing);
+}
+
+static void
+changed_cb (MhVitalsEntry *entry)
+{
+  const char *style = NULL;
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  g_autoptr (MhRecord) vitals = gather (entry, issues);
+  if (entry->visit == NULL)
+    return;
+  mh_vitals_derive (vitals);
+  for (guint i = 0; i < mh_vitals_type.n_fields; i++)
+    if (mh_record_has (vitals, i))
+      mh_record_check_field (vitals, i, issues);
+  g_autofree char *problem = mark (entry, issues);
+  g_autofree char *text = score_text (entry, vitals, &style);
+  gtk_label_set_text (entry->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (entry->problem), problem != NULL);
+  gtk_label_set_text (entry->score, text);
+  gtk_widget_remove_css_class (GTK_WIDGET (entry->score), "mh-critical");
+  if (style != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (entry->score), style);
+}
+
+/* --- saving --- */
+
+static void
+clear (MhVitalsEntry *entry)
+{
+  for (guint i = 0; i < N_COLUMNS; i++)
+    gtk_editable_set_text (entry->entries[i], "");
+  changed_cb (entry);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhVitalsEntry) entry = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  entry->saving = FALSE;
+  if (mh_pane_context (MH_PANE (entry)) == NULL)
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (entry), "vitals.save", TRUE);
+  if (outcome == NULL)
+    {
+      const MhIssues *issues = mh_error_get_issues (error);
+      g_autofree char *first = issues != NULL ? mark (entry, issues) : NULL;
+      g_autofree char *words = mh_words_error (error);
+      gtk_label_set_text (entry->problem, first != NULL ? first : words);
+      gtk_widget_set_visible (GTK_WIDGET (entry->problem), TRUE);
+      return;
+    }
+  mh_shell_toast (GTK_WIDGET (entry), outcome->waiting ? _ ("Kept here until the server is back")
+                                                       : _ ("Vital signs saved"));
+  clear (entry);
+  mh_vitals_entry_grab (entry);
+  g_signal_emit (entry, signals[SAVED], 0);
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhVitalsEntry *entry = MH_VITALS_ENTRY (widget);
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  MhContext *context = mh_pane_context (MH_PANE (entry));
+  if (entry->visit == NULL || entry->saving || context == NULL)
+    return;
+  g_autoptr (MhRecord) vitals = gather (entry, issues);
+  mh_record_take_text (vitals, MH_ID, mh_id_new ());
+  mh_record_set_text (vitals, MH_VITALS_VISIT_ID, mh_record_id (entry->visit));
+  mh_record_set_int (vitals, MH_VITALS_TAKEN_AT, mh_clock_now (mh_context_clock (context)));
+  mh_record_check (vitals, MH_CHECK_CREATE, issues);
+  g_autofree char *problem = mark (entry, issues);
+  gtk_label_set_text (entry->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (entry->problem), problem != NULL);
+  if (mh_issues_count (issues) > 0)
+    return;
+  g_autoptr (MhRecord) seen = mh_record_copy (vitals);
+  mh_vitals_derive (seen);
+  mh_record_set_text (seen, MH_VITALS_PATIENT_ID,
+                      mh_record_text (entry->visit, MH_VISIT_PATIENT_ID));
+  entry->saving = TRUE;
+  gtk_widget_action_set_enabled (widget, "vitals.save", FALSE);
+  mh_sync_submit_async (mh_context_sync (context), "vitals.record", NULL, vitals, -1, seen, NULL,
+                        saved_cb, g_object_ref (entry));
+}
+
+/* --- the row --- */
+
+static void
+next_cb (GtkWidget *widget, MhVitalsEntry *entry)
+{
+  for (guint i = 0; i + 1 < N_COLUMNS; i++)
+    if (GTK_WIDGET (entry->entries[i]) == widget)
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (entry->entries[i + 1]));
+        return;
+      }
+  gtk_widget_grab_focus (entry->save);
+}
+
+static GtkWidget *
+unit_choice (MhVitalsEntry *entry, guint i)
+{
+  static const char *const shown[][4]
+      = { { "mg/dL", "mmol/L", NULL }, { "kg", "g", "lb", NULL }, { "cm", "m", "in", NULL } };
+  guint row = columns[i].unit == MH_VITALS_GLUCOSE_UNIT  ? 0
+              : columns[i].unit == MH_VITALS_WEIGHT_UNIT ? 1
+                                                         : 2;
+  GtkWidget *choice = gtk_drop_down_new_from_strings (shown[row]);
+  mh_accessible_name (choice, _ (mh_vitals_type.fields[columns[i].unit].label));
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (changed_cb), entry,
+                           G_CONNECT_SWAPPED);
+  entry->units[i] = GTK_DROP_DOWN (choice);
+  return choice;
+}
+
+static void
+add_column (MhVitalsEntry *entry, guint i)
+{
+  GtkWidget *box = mh_vbox (0);
+  GtkWidget *line = mh_hbox (3);
+  GtkWidget *label = mh_label (_ (columns[i].label), "caption");
+  GtkWidget *input = gtk_entry_new ();
+  gtk_editable_set_width_chars (GTK_EDITABLE (input), columns[i].width);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (input), columns[i].width);
+  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+  mh_accessible_name (input, _ (columns[i].label));
+  if (columns[i].help != NULL)
+    mh_tooltip_set (input, _ (columns[i].help));
+  entry->entries[i] = GTK_EDITABLE (input);
+  g_signal_connect_object (input, "changed", G_CALLBACK (changed_cb), entry, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input, "activate", G_CALLBACK (next_cb), entry, 0);
+  mh_box_append (line, input);
+  if (columns[i].unit != 0)
+    mh_box_append (line, unit_choice (entry, i));
+  mh_box_append (box, label);
+  mh_box_append (box, line);
+  gtk_flow_box_append (entry->fields, box);
+  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+}
+
+void
+mh_vitals_entry_show (MhVitalsEntry *entry, MhRecord *visit, MhRecord *patient)
+{
+  gboolean other = g_strcmp0 (visit != NULL ? mh_record_id (visit) : NULL,
+                              entry->visit != NULL ? mh_record_id (entry->visit) : NULL)
+                   != 0;
+  g_set_object (&entry->visit, visit);
+  g_set_object (&entry->patient, patient);
+  if (other)
+    clear (entry);
+  else
+    changed_cb (entry);
+}
+
+void
+mh_vitals_entry_grab (MhVitalsEntry *entry)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (entry->entries[0]));
+}
+
+static void
+mh_vitals_entry_finalize (GObject *object)
+{
+  g_clear_object (&MH_VITALS_ENTRY (object)->visit);
+  g_clear_object (&MH_VITALS_ENTRY (object)->patient);
+  G_OBJECT_CLASS (mh_vitals_entry_parent_class)->finalize (object);
+}
+
+static void
+mh_vitals_entry_class_init (MhVitalsEntryClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_vitals_entry_finalize;
+  signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-vitals-entry"));
+  gtk_widget_class_bind_template_child (widget, MhVitalsEntry, fields);
+  gtk_widget_class_bind_template_child (widget, MhVitalsEntry, score);
+  gtk_widget_class_bind_template_child (widget, MhVitalsEntry, problem);
+  gtk_widget_class_bind_template_child (widget, MhVitalsEntry, save);
+  gtk_widget_class_install_action (widget, "vitals.save", NULL, save_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "vitals.save", NULL);
+}
+
+static void
+mh_vitals_entry_init (MhVitalsEntry *entry)
+{
+  gtk_widget_init_template (GTK_WIDGET (entry));
+  for (guint i = 0; i < N_COLUMNS; i++)
+    add_column (entry, i);
+}
+
+GtkWidget *
+mh_vitals_entry_new (MhContext *context)
+{
+  return g_object_new (MH_TYPE_VITALS_ENTRY, "context", context, NULL);
+}
