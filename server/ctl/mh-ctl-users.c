@@ -12,6 +12,7 @@
 #include "server/auth/mh-sessions-store.h"
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
+#include "server/ctl/mh-forms-load.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-check.h"
@@ -268,7 +269,8 @@ tx_hospital (MhTx *tx, gpointer data, GError **error)
   mh_record_set_text (hospital, MH_HOSPITAL_TIME_ZONE, zone != NULL ? zone : "Asia/Kolkata");
   mh_record_set_bool (hospital, MH_HOSPITAL_ACTIVE, TRUE);
   return mh_record_validate (hospital, MH_CHECK_CREATE, error)
-         && mh_tx_insert (tx, hospital, MH_AUDIT_CREATE, NULL, error);
+         && mh_tx_insert (tx, hospital, MH_AUDIT_CREATE, NULL, error)
+         && mh_forms_load (tx, mh_record_id (hospital), error);
 }
 
 int

@@ -4,6 +4,7 @@
 #include "server/auth/mh-password.h"
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
+#include "server/ctl/mh-forms-load.h"
 #include "shared/records/mh-settings.h"
 
 typedef struct
@@ -224,6 +225,7 @@ mh_demo_house (MhTx *tx, MhDemo *demo, GError **error)
   return make_hospital (tx, demo, error) && make_departments (tx, demo, department_ids, error)
          && make_desks (tx, demo, department_ids, error) && make_settings (tx, demo, error)
          && make_roles (tx, demo, error) && make_staff (tx, demo, department_ids, error)
-         && make_catalogue (tx, error) && mh_demo_tariff (tx, demo, error)
-         && mh_demo_shelf (tx, demo, error) && mh_demo_storage (tx, demo, error);
+         && make_catalogue (tx, error) && mh_forms_load (tx, mh_record_id (demo->hospital), error)
+         && mh_demo_tariff (tx, demo, error) && mh_demo_shelf (tx, demo, error)
+         && mh_demo_storage (tx, demo, error);
 }

@@ -64,6 +64,7 @@ typedef struct
   guint reported, waiting;
   guint next;   /* patient or order to make next */
   guint stored; /* tubes in the freezer */
+  guint visits; /* last number given */
 } MhDemo;
 
 /* --- chance --- */
@@ -159,6 +160,9 @@ gboolean mh_demo_critical_write (MhTx *tx, MhDemo *demo, GError **error);
 void mh_demo_bench_note (MhDemo *demo, MhRecord *result);
 void mh_demo_bench_culture (MhDemo *demo, MhRecord *result);
 gboolean mh_demo_bench_write (MhTx *tx, MhDemo *demo, GError **error);
+
+/* Who waits now and what was signed: vital signs, triage, assessments, fluids; in the end. */
+gboolean mh_demo_visits_write (MhTx *tx, MhDemo *demo, GError **error);
 
 /* How far an order has come, or how it ended. */
 typedef enum
