@@ -17,9 +17,9 @@ show (const char *what, guint done, guint of, gpointer data)
 }
 
 /* The start of the day (UTC): all that is made lies before it, and a second run of the day is the
- * same. */
+ * same; only who waits in the house waits now. */
 static gboolean
-pick_day (MhCtl *ctl, gint64 *out_start, GError **error)
+pick_day (MhCtl *ctl, gint64 *out_start, gint64 *out_now, GError **error)
 {
   const char *text = mh_ctl_option (ctl, "today");
   MhDate day;
@@ -32,24 +32,27 @@ pick_day (MhCtl *ctl, gint64 *out_start, GError **error)
       return FALSE;
     }
   *out_start = mh_date_to_days (day) * MH_DAY;
+  *out_now = text == NULL ? mh_clock_now (clock) : 0;
   return TRUE;
 }
 
 int
 mh_ctl_demo (MhCtl *ctl, GError **error)
 {
-  gint64 patients = 0, orders = 0, seed = 0, start = 0;
+  gint64 patients = 0, orders = 0, seed = 0, start = 0, now = 0;
   if (!mh_ctl_number (ctl, "patients", 200, 10000000, &patients, error)
       || !mh_ctl_number (ctl, "orders", 120, 10000000, &orders, error)
       || !mh_ctl_number (ctl, "seed", 1, G_MAXUINT32, &seed, error)
-      || !pick_day (ctl, &start, error))
+      || !pick_day (ctl, &start, &now, error))
     return MH_CTL_FAILED;
   g_autoptr (MhClock) clock = mh_clock_new_at (start);
   mh_ctl_set_clock (ctl, clock);
   MhStore *store = mh_ctl_store (ctl, TRUE, error);
-  MhDemoPlan plan = {
-    .patients = (guint)patients, .orders = (guint)orders, .seed = (guint32)seed, .progress = show
-  };
+  MhDemoPlan plan = { .patients = (guint)patients,
+                      .orders = (guint)orders,
+                      .seed = (guint32)seed,
+                      .waiting_at = now,
+                      .progress = show };
   if (store == NULL || !mh_demo_fill (store, &plan, error))
     return MH_CTL_FAILED;
   printf ("Made %u patients and %u orders. Sign in as reception, technician, pathologist, admin … "

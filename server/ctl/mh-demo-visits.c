@@ -74,6 +74,7 @@ typedef struct
 {
   MhDemo *demo;
   GPtrArray *visits, *sets, *amounts, *answers;
+  gint64 now; /* of who waits */
   guint from; /* patient to look at next */
 } Making;
 
@@ -200,7 +201,7 @@ add_sets (Making *making, const Case *of, MhRecord *visit)
                             between (demo, a->pulse, b->pulse, i, n, 4),
                             between (demo, a->tenths, b->tenths, i, n, 2),
                             MAX (0, between (demo, a->pain, b->pain, i, n, 0)) };
-      gint64 at = demo->now - between (demo, begin, of->last, i, n, 0) * MH_MINUTE;
+      gint64 at = making->now - between (demo, begin, of->last, i, n, 0) * MH_MINUTE;
       MhRecord *set = add_set (making, visit, at);
       mh_record_set_text (set, MH_VITALS_O2, of->o2 != NULL ? of->o2 : MH_O2_AIR);
       mh_record_set_text (set, MH_VITALS_O2_FLOW, of->flow);
@@ -261,7 +262,7 @@ add_fluids (Making *making, MhRecord *visit)
   MhDemo *demo = making->demo;
   for (guint i = 0; i < G_N_ELEMENTS (fluids); i++)
     {
-      gint64 at = demo->now - fluids[i].ago * MH_MINUTE;
+      gint64 at = making->now - fluids[i].ago * MH_MINUTE;
       MhRecord *fluid = mh_demo_record (demo, &mh_fluid_type, at);
       mh_record_set_text (fluid, MH_FLUID_HOSPITAL_ID, mh_record_id (demo->hospital));
       mh_record_set_text (fluid, MH_FLUID_PATIENT_ID, mh_record_text (visit, MH_VISIT_PATIENT_ID));
@@ -323,7 +324,7 @@ static gboolean
 add_case (MhTx *tx, Making *making, const Case *of, GError **error)
 {
   MhDemo *demo = making->demo;
-  gint64 at = demo->now - of->ago * MH_MINUTE;
+  gint64 at = making->now - of->ago * MH_MINUTE;
   const MhDemoPatient *patient = find_patient (making, of->from_years, of->below_years);
   if (patient == NULL)
     return TRUE;
@@ -470,7 +471,8 @@ write_all (MhTx *tx, Making *making, GError **error)
 gboolean
 mh_demo_visits_write (MhTx *tx, MhDemo *demo, GError **error)
 {
-  Making making = { .demo = demo, .from = 3 };
+  gint64 now = demo->plan->waiting_at != 0 ? demo->plan->waiting_at : demo->now;
+  Making making = { .demo = demo, .now = now, .from = 3 };
   g_autoptr (GPtrArray) visits = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) sets = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) amounts = g_ptr_array_new_with_free_func (g_object_unref);

@@ -126,13 +126,13 @@ due_style (MhRecord *visit)
 
 static const MhTableColumn columns[] = {
   { .title = N_ ("ESI"), .text = esi_text, .style = esi_style, .width = 40 },
-  { .title = N_ ("Patient"), .text = who_text, .width = 130, .expand = TRUE },
-  { .title = N_ ("Waits"), .text = waited_text, .width = 64 },
+  { .title = N_ ("Patient"), .text = who_text, .width = 140, .expand = TRUE },
+  { .title = N_ ("Waits"), .text = waited_text, .width = 84 },
   { .title = N_ ("NEWS2"), .text = score_text, .style = score_style, .width = 54, .numeric = TRUE },
-  { .title = N_ ("Observe"), .text = due_text, .style = due_style, .width = 84 },
-  { .field = "status", .width = 100 },
-  { .field = "complaint", .width = 100 },
-  { .field = "place", .width = 60 },
+  { .title = N_ ("Observe"), .text = due_text, .style = due_style, .width = 104 },
+  { .field = "complaint", .width = 130 },
+  { .field = "place", .width = 70 },
+  { .field = "status", .width = 110 },
   { NULL },
 };
 
