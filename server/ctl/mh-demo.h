@@ -21,7 +21,7 @@ typedef struct
   guint patients;
   guint orders;
   guint32 seed;
-  gint64 waiting_at; /* who waits in the house waits then; 0: at the store's clock */
+  gint64 waiting_at;       /* who waits in the house waits then; 0: at the store's clock */
   MhDemoProgress progress; /* or NULL */
   gpointer progress_data;
 } MhDemoPlan;
