@@ -3,161 +3,18 @@
 #include "server/ctl/mh-ctl.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#include "server/common/mh-csv.h"
+#include "server/settlements/mh-settlements-file.h"
 #include "server/settlements/mh-settlements-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/mh-records.h"
 
-#define MOST_BAD_LINES 50
-
 typedef struct
 {
-  const char *name;
-  guint field;
-  gboolean needed;
-} Column;
-
-/* The headings of the list, and what they are in the record. */
-static const Column known[] = {
-  { "kind", MH_SETTLEMENT_LINE_KIND, TRUE },
-  { "reference", MH_SETTLEMENT_LINE_REFERENCE, TRUE },
-  { "amount", MH_SETTLEMENT_LINE_AMOUNT, TRUE },
-  { "fee", MH_SETTLEMENT_LINE_FEE, FALSE },
-  { "tax", MH_SETTLEMENT_LINE_TAX, FALSE },
-  { "at", MH_SETTLEMENT_LINE_AT, FALSE },
-};
-
-typedef struct
-{
-  MhRecord *settlement;
   MhPlace place;
-  gboolean has_heading, dry_run;
-  int at[G_N_ELEMENTS (known)]; /* the column of the list; -1: not there */
-  guint bad;
-  gint64 net;
+  gboolean dry_run;
 } List;
-
-/* --- reading --- */
-
-static gboolean
-read_heading (List *list, const char *const *cells, guint n, GError **error)
-{
-  for (guint k = 0; k < G_N_ELEMENTS (known); k++)
-    {
-      list->at[k] = -1;
-      for (guint i = 0; i < n; i++)
-        {
-          g_autofree char *name = g_strstrip (g_strdup (cells[i]));
-          if (g_ascii_strcasecmp (name, known[k].name) == 0)
-            list->at[k] = (int)i;
-        }
-      if (list->at[k] < 0 && known[k].needed)
-        {
-          mh_error_set (error, MH_ERROR_MALFORMED, "The list has no column \"%s\".", known[k].name);
-          return FALSE;
-        }
-    }
-  list->has_heading = TRUE;
-  return TRUE;
-}
-
-/* "-1,234.50" too. */
-static gboolean
-read_money (const char *text, gint64 *out_amount)
-{
-  gboolean below = text[0] == '-';
-  if (!mh_money_parse (below ? text + 1 : text, out_amount))
-    return FALSE;
-  if (below)
-    *out_amount = -*out_amount;
-  return TRUE;
-}
-
-static gboolean
-read_at (const List *list, const char *text, gint64 *out_at)
-{
-  MhDate day;
-  if (!mh_date_parse (text, &day))
-    return mh_instant_parse (text, out_at);
-  *out_at = mh_place_midnight (&list->place, day);
-  return TRUE;
-}
-
-static gboolean
-read_cell (const List *list, MhRecord *line, guint field, const char *text)
-{
-  gint64 number = 0;
-  if (field == MH_SETTLEMENT_LINE_AT)
-    {
-      if (!read_at (list, text, &number))
-        return FALSE;
-      mh_record_set_int (line, field, number);
-    }
-  else if (mh_field_is_int (&mh_settlement_line_type.fields[field]))
-    {
-      if (!read_money (text, &number))
-        return FALSE;
-      mh_record_set_int (line, field, number);
-    }
-  else
-    mh_record_set_text (line, field, text);
-  return TRUE;
-}
-
-static void
-complain (List *list, guint line, const char *column, const char *why)
-{
-  if (list->bad++ < MOST_BAD_LINES)
-    printf ("line %u, %s: %s\n", line, column, why);
-}
-
-static const char *
-column_of (const char *field)
-{
-  return g_str_equal (field, "provider_reference") ? "reference" : field;
-}
-
-/* Providers write a refund with or without its sign. */
-static void
-drop_sign (MhRecord *line)
-{
-  gint64 amount = mh_record_int (line, MH_SETTLEMENT_LINE_AMOUNT);
-  if (amount < 0
-      && g_strcmp0 (mh_record_text (line, MH_SETTLEMENT_LINE_KIND), MH_SETTLEMENT_REFUND) == 0)
-    mh_record_set_int (line, MH_SETTLEMENT_LINE_AMOUNT, -amount);
-}
-
-static gboolean
-read_row (guint number, const char *const *cells, guint n, gpointer data, GError **error)
-{
-  List *list = data;
-  if (!list->has_heading)
-    return read_heading (list, cells, n, error);
-  g_autoptr (MhRecord) line = mh_record_new (&mh_settlement_line_type);
-  g_autoptr (MhIssues) issues = mh_issues_new ();
-  guint bad = list->bad;
-  for (guint k = 0; k < G_N_ELEMENTS (known); k++)
-    {
-      if (list->at[k] < 0 || (guint)list->at[k] >= n)
-        continue;
-      g_autofree char *text = g_strstrip (g_strdup (cells[list->at[k]]));
-      if (*text != '\0' && !read_cell (list, line, known[k].field, text))
-        complain (list, number, known[k].name, "cannot be read");
-    }
-  drop_sign (line);
-  if (list->bad == bad)
-    mh_record_check (line, MH_CHECK_CREATE, issues);
-  for (guint i = 0; i < mh_issues_count (issues); i++)
-    complain (list, number, column_of (mh_issues_nth (issues, i)->field),
-              mh_issues_nth (issues, i)->message);
-  list->net += mh_settlement_line_worth (line) - mh_record_int (line, MH_SETTLEMENT_LINE_FEE)
-               - mh_record_int (line, MH_SETTLEMENT_LINE_TAX);
-  mh_record_append (list->settlement, MH_SETTLEMENT_LINES, line);
-  return TRUE;
-}
 
 /* --- the hospital --- */
 
@@ -217,7 +74,7 @@ print_settlement (List *list, MhRecord *settlement)
 typedef struct
 {
   List *list;
-  MhRecord *settlement;
+  MhRecord *draft, *settlement;
 } Writing;
 
 static gboolean
@@ -226,7 +83,7 @@ write_settlement (MhTx *tx, gpointer data, GError **error)
   Writing *writing = data;
   g_clear_object (&writing->settlement);
   writing->settlement
-      = mh_settlements_service_import (tx, &writing->list->place, writing->list->settlement, error);
+      = mh_settlements_service_import (tx, &writing->list->place, writing->draft, error);
   if (writing->settlement == NULL || !writing->list->dry_run)
     return writing->settlement != NULL;
   mh_error_set (error, MH_ERROR_CANCELLED, "Only tried."); /* so that the lane takes it back */
@@ -238,20 +95,28 @@ run (MhCtl *ctl, List *list, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   Writing writing = { .list = list };
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  g_autofree char *text = NULL;
+  gsize length = 0;
   const char *path = mh_ctl_need (ctl, 0, "The list", error);
-  if (path == NULL || !mh_csv_read (path, read_row, list, error))
+  if (path == NULL || !g_file_get_contents (path, &text, &length, error))
     return MH_CTL_FAILED;
-  if (list->bad > 0)
+  g_autoptr (MhRecord) draft = mh_settlements_file_read (text, length, &list->place, issues, error);
+  if (draft == NULL)
+    return MH_CTL_FAILED;
+  for (guint i = 0; i < mh_issues_count (issues); i++)
+    printf ("%s\n", mh_issues_nth (issues, i)->message);
+  if (mh_issues_count (issues) > 0)
     {
-      printf ("%u mistakes. Nothing was written.\n", list->bad);
+      printf ("%u mistakes. Nothing was written.\n", mh_issues_count (issues));
       return MH_CTL_NO;
     }
-  mh_record_set_text (list->settlement, MH_SETTLEMENT_PROVIDER, mh_ctl_option (ctl, "provider"));
-  mh_record_set_text (list->settlement, MH_SETTLEMENT_REFERENCE, mh_ctl_option (ctl, "reference"));
-  mh_record_set_text (list->settlement, MH_SETTLEMENT_SETTLED_ON, mh_ctl_option (ctl, "date"));
-  mh_record_set_int (list->settlement, MH_SETTLEMENT_NET, list->net);
-  if (!mh_record_validate (list->settlement, MH_CHECK_CREATE, error))
+  mh_record_set_text (draft, MH_SETTLEMENT_PROVIDER, mh_ctl_option (ctl, "provider"));
+  mh_record_set_text (draft, MH_SETTLEMENT_REFERENCE, mh_ctl_option (ctl, "reference"));
+  mh_record_set_text (draft, MH_SETTLEMENT_SETTLED_ON, mh_ctl_option (ctl, "date"));
+  if (!mh_record_validate (draft, MH_CHECK_CREATE, error))
     return MH_CTL_FAILED;
+  writing.draft = draft;
   gboolean done = mh_ctl_write (ctl, write_settlement, &writing, &failure);
   g_autoptr (MhRecord) settlement = writing.settlement;
   if (!done && !g_error_matches (failure, MH_ERROR, MH_ERROR_CANCELLED))
@@ -267,8 +132,7 @@ int
 mh_ctl_settlement_import (MhCtl *ctl, GError **error)
 {
   g_autofree char *hospital_id = NULL;
-  g_autoptr (MhRecord) settlement = mh_record_new (&mh_settlement_type);
-  List list = { .settlement = settlement, .dry_run = mh_ctl_flag (ctl, "dry-run") };
+  List list = { .dry_run = mh_ctl_flag (ctl, "dry-run") };
   gpointer data[] = { ctl, &list.place, &hospital_id };
   int status = mh_ctl_read (ctl, read_place, data, error) ? run (ctl, &list, error) : MH_CTL_FAILED;
   mh_place_clear (&list.place);

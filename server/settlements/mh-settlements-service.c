@@ -2,10 +2,14 @@
 #include "server/settlements/mh-settlements-service.h"
 
 #include "server/common/mh-edit.h"
+#include "server/settlements/mh-settlements-file.h"
 #include "server/settlements/mh-settlements-private.h"
 #include "shared/base/mh-id.h"
+#include "shared/record/mh-record-check.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+
+#include <string.h>
 
 #define MOST_DAYS 366
 #define MOST_DIFFERENCES 2000
@@ -116,6 +120,35 @@ mh_settlements_service_add (MhTx *tx,
       || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error))
     return NULL;
   return mh_settlements_service_import (tx, &place, draft, error);
+}
+
+MhRecord *
+mh_settlements_service_upload (MhTx *tx,
+                               MhServer *server,
+                               const MhActor *actor,
+                               MhRecord *upload,
+                               GError **error)
+{
+  static const guint fields[][2] = {
+    { MH_SETTLEMENT_UPLOAD_PROVIDER, MH_SETTLEMENT_PROVIDER },
+    { MH_SETTLEMENT_UPLOAD_REFERENCE, MH_SETTLEMENT_REFERENCE },
+    { MH_SETTLEMENT_UPLOAD_SETTLED_ON, MH_SETTLEMENT_SETTLED_ON },
+  };
+  const char *text = mh_record_text (upload, MH_SETTLEMENT_UPLOAD_TEXT);
+  g_auto (MhPlace) place = { 0 };
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  if (!mh_actor_require (actor, MH_MAY_APPROVE_TILL, error)
+      || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error))
+    return NULL;
+  g_autoptr (MhRecord) draft
+      = mh_settlements_file_read (text, strlen (text), &place, issues, error);
+  if (draft == NULL || !mh_issues_raise (issues, error))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    mh_record_set_text (draft, fields[i][1], mh_record_text (upload, fields[i][0]));
+  return mh_record_validate (draft, MH_CHECK_CREATE, error)
+             ? mh_settlements_service_import (tx, &place, draft, error)
+             : NULL;
 }
 
 /* --- reading --- */

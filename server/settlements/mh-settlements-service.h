@@ -15,6 +15,13 @@ MhRecord *mh_settlements_service_add (MhTx *tx,
                                       const MhActor *actor,
                                       MhRecord *draft,
                                       GError **error);
+/* The same from the table that the provider gives, an MhSettlementUpload. MH_ERROR_INVALID names
+ * each line that cannot be read. */
+MhRecord *mh_settlements_service_upload (MhTx *tx,
+                                         MhServer *server,
+                                         const MhActor *actor,
+                                         MhRecord *upload,
+                                         GError **error);
 /* The same for @place; who acts is taken from @tx. @draft must be valid. */
 MhRecord *
 mh_settlements_service_import (MhTx *tx, const MhPlace *place, MhRecord *draft, GError **error);

@@ -53,6 +53,16 @@ static const MhField settlement_fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (settlement_fields) == MH_SETTLEMENT_N_FIELDS);
 
+static const MhField settlement_upload_fields[] = {
+  [MH_SETTLEMENT_UPLOAD_PROVIDER]   = { "provider", MH_KIND_ENUM, .label = N_("Provider"), .codes = mh_settlement_provider_codes, .flags = MH_REQUIRED },
+  [MH_SETTLEMENT_UPLOAD_REFERENCE]  = { "reference", MH_KIND_TEXT, .label = N_("Settlement"), .flags = MH_REQUIRED, .max = 80,
+    .help = N_("The provider's number of the settlement, or of the terminal's batch") },
+  [MH_SETTLEMENT_UPLOAD_SETTLED_ON] = { "settled_on", MH_KIND_DATE, .label = N_("Settled"), .flags = MH_REQUIRED },
+  [MH_SETTLEMENT_UPLOAD_TEXT]       = { "text", MH_KIND_LONG_TEXT, .label = N_("List"), .flags = MH_REQUIRED | MH_SENSITIVE, .max = 500000,
+    .help = N_("A table with the columns kind, reference, amount, and if there are any fee, tax and at") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (settlement_upload_fields) == MH_SETTLEMENT_UPLOAD_N_FIELDS);
+
 static const MhField settlement_line_fields[] = {
   MH_COMMON_FIELDS,
   [MH_SETTLEMENT_LINE_SETTLEMENT_ID] = { "settlement_id", MH_KIND_REF, .label = N_("Settlement"), .target = &mh_settlement_type, .flags = MH_SERVER_SET | MH_INDEX | MH_NO_FORM },
@@ -179,6 +189,11 @@ const MhRecordType mh_settlement_line_type = {
   .name = "MhSettlementLine", .code = "settlement_line", .table = "settlement_line",
   .label = N_("Line of a settlement"), .fields = settlement_line_fields, .n_fields = G_N_ELEMENTS (settlement_line_fields),
   .flags = MH_TYPE_PART, .check = settlement_line_check,
+};
+
+const MhRecordType mh_settlement_upload_type = {
+  .name = "MhSettlementUpload", .code = "settlement_upload",
+  .label = N_("List of a settlement"), .fields = settlement_upload_fields, .n_fields = G_N_ELEMENTS (settlement_upload_fields),
 };
 
 const MhRecordType mh_difference_type = {

@@ -106,6 +106,17 @@ enum
 };
 extern const MhRecordType mh_reconciliation_type;
 
+/* A provider's list as the file that it gave. */
+enum
+{
+  MH_SETTLEMENT_UPLOAD_PROVIDER,
+  MH_SETTLEMENT_UPLOAD_REFERENCE,
+  MH_SETTLEMENT_UPLOAD_SETTLED_ON,
+  MH_SETTLEMENT_UPLOAD_TEXT,
+  MH_SETTLEMENT_UPLOAD_N_FIELDS,
+};
+extern const MhRecordType mh_settlement_upload_type;
+
 /* +amount, −amount or the adjustment's own. */
 gint64 mh_settlement_line_worth (MhRecord *line);
 

@@ -414,6 +414,66 @@ test_days_refused (const MhTestDb *test)
     }
 }
 
+/* --- the provider's own table --- */
+
+static gboolean
+upload (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Adding *adding = data;
+  adding->reply
+      = mh_settlements_service_upload (tx, lab->server, adding->actor, adding->draft, error);
+  return adding->reply != NULL;
+}
+
+static MhRecord *
+bring_file (House *house, MhActor *actor, const char *text, GError **error)
+{
+  char day[MH_DATE_LENGTH + 1];
+  g_autoptr (MhRecord) body = mh_record_new (&mh_settlement_upload_type);
+  Adding adding = { .actor = actor, .draft = body };
+  today (house, day);
+  mh_record_set_text (body, MH_SETTLEMENT_UPLOAD_PROVIDER, "razorpay");
+  mh_record_set_text (body, MH_SETTLEMENT_UPLOAD_REFERENCE, "setl_file");
+  mh_record_set_text (body, MH_SETTLEMENT_UPLOAD_SETTLED_ON, day);
+  mh_record_set_text (body, MH_SETTLEMENT_UPLOAD_TEXT, text);
+  return lab_write (house->lab, actor, upload, &adding, error) ? adding.reply : NULL;
+}
+
+/* In any order of columns, with any of the usual signs between cells; each mistake has its line,
+ * and one stops all. */
+static void
+test_file (const MhTestDb *test)
+{
+  static const char bad[] = "kind,reference,amount\npayment,pay_A,100.00\npayment,pay_B,ten\n"
+                            "gift,pay_C,1.00\npayment,pay_C,-1.00\n";
+  static const char good[] = "\xef\xbb\xbfReference;Amount;Kind;Fee;Tax\r\n"
+                             "pay_A;100.00;payment;2.00;0.36\r\n"
+                             "rfnd_B;-200.00;refund;;\r\n";
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (ours); i++)
+    take (house, &ours[i]);
+  g_assert_null (bring_file (house, house->manager, "reference,amount\npay_A,1\n", &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_MALFORMED);
+  g_clear_error (&error);
+  g_assert_null (bring_file (house, house->manager, bad, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+  const MhIssues *issues = mh_error_get_issues (error);
+  g_assert_cmpuint (mh_issues_count (issues), ==, 3);
+  g_assert_cmpstr (mh_issues_nth (issues, 0)->message, ==, "line 3, amount: cannot be read");
+  g_assert_true (g_str_has_prefix (mh_issues_nth (issues, 1)->message, "line 4, kind: "));
+  g_assert_true (g_str_has_prefix (mh_issues_nth (issues, 2)->message, "line 5, amount: "));
+  g_clear_error (&error);
+  g_autoptr (MhRecord) settlement = bring_file (house, house->manager, good, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (verdict (settlement, 0), ==, "agrees");
+  g_assert_cmpstr (verdict (settlement, 1), ==, "agrees");
+  g_assert_cmpint (mh_record_int (settlement, MH_SETTLEMENT_GROSS), ==, 10000 - 20000);
+  g_assert_cmpint (mh_record_int (settlement, MH_SETTLEMENT_NET), ==, 10000 - 20000 - 236);
+  g_assert_null (bring_file (house, house->manager, good, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -426,5 +486,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/settlements/once", test_once);
   mh_test_add_both ("/settlements/not-settled", test_not_settled);
   mh_test_add_both ("/settlements/days-refused", test_days_refused);
+  mh_test_add_both ("/settlements/file", test_file);
   return mh_test_run ();
 }

@@ -3,12 +3,14 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/cashier/mh-settlement-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,7 +23,7 @@ struct _MhReconcilePane
   GtkEditable *from, *to;
   GtkBox *totals;
   MhRecordTable *table;
-  GtkWidget *more;
+  GtkWidget *more, *bring;
 };
 
 G_DEFINE_FINAL_TYPE (MhReconcilePane, mh_reconcile_pane, MH_TYPE_PANE)
@@ -203,6 +205,53 @@ load (MhReconcilePane *pane)
                      g_object_ref (pane));
 }
 
+/* --- bringing one in --- */
+
+static void
+brought_cb (MhReconcilePane *pane)
+{
+  load (pane);
+}
+
+static void
+text_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReconcilePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  gboolean read
+      = g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, &error);
+  if (context == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (read && !g_utf8_validate (text, (gssize)length, NULL))
+    mh_shell_toast (GTK_WIDGET (pane), _ ("This file is no text in UTF-8."));
+  else if (read)
+    {
+      GtkWidget *dialog = mh_settlement_dialog_show (GTK_WIDGET (pane), context, text);
+      g_signal_connect_object (dialog, "destroy", G_CALLBACK (brought_cb), pane, G_CONNECT_SWAPPED);
+    }
+}
+
+static void
+picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReconcilePane) pane = data;
+  g_autoptr (GFile) file = mh_pick_file_finish (result);
+  if (file != NULL && mh_pane_context (MH_PANE (pane)) != NULL)
+    g_file_load_contents_async (file, mh_pane_cancellable (MH_PANE (pane)), text_cb,
+                                g_object_ref (pane));
+}
+
+static void
+bring_cb (MhReconcilePane *pane)
+{
+  mh_pick_file_async (GTK_WIDGET (pane), FALSE, _ ("The provider's list"), NULL, NULL, picked_cb,
+                      g_object_ref (pane));
+}
+
 /* --- making it --- */
 
 static void
@@ -212,6 +261,8 @@ begin (MhPane *base)
   mh_pane_keep (base, &pane->differences, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (pane->table, "reconciliation", &mh_difference_type, columns,
                          G_LIST_MODEL (pane->differences), MH_TABLE_SINGLE);
+  gtk_widget_set_visible (pane->bring,
+                          mh_context_may (mh_pane_context (base), MH_MAY_APPROVE_TILL));
   mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
 }
 
@@ -235,6 +286,8 @@ mh_reconcile_pane_class_init (MhReconcilePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, totals);
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, table);
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, more);
+  gtk_widget_class_bind_template_child (widget, MhReconcilePane, bring);
+  gtk_widget_class_bind_template_callback (widget, bring_cb);
   gtk_widget_class_bind_template_callback (widget, load);
 }
 
