@@ -81,7 +81,7 @@ match (MhDb *db, const MhActor *actor, MhRecord *draft, const char *kinds, GErro
 GPtrArray *
 mh_patients_service_duplicates (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error)
 {
-  return match (db, actor, draft, "dip", error);
+  return match (db, actor, draft, "dipb", error);
 }
 
 static void

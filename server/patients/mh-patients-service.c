@@ -210,7 +210,7 @@ mh_patients_service_named (MhDb *db, const MhActor *actor, const char *id, GErro
 typedef struct
 {
   GPtrArray *prefixes;
-  char *also[2];
+  char *also[2]; /* the other tokens */
 } Plan;
 
 static void
@@ -228,25 +228,12 @@ all_digits (const char *token)
   return strspn (token, "0123456789") == strlen (token);
 }
 
-static char *
-also_pattern (const char *token)
-{
-  GString *pattern = g_string_new (all_digits (token) ? "%" : "% ");
-  for (const char *c = token; *c != 0; c++)
-    {
-      if (strchr ("%_\\", *c) != NULL)
-        g_string_append_c (pattern, '\\');
-      g_string_append_c (pattern, *c);
-    }
-  g_string_append_c (pattern, '%');
-  return g_string_free (pattern, FALSE);
-}
-
+/* @phone: the digits without the country's. */
 static void
-plan_digits (Plan *plan, const char *digits)
+plan_digits (Plan *plan, const char *digits, const char *phone)
 {
-  char *reversed = g_strreverse (g_strdup (digits));
-  g_ptr_array_add (plan->prefixes, g_strconcat ("d:", digits, NULL));
+  char *reversed = g_strreverse (g_strdup (phone));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("d:", phone, NULL));
   g_ptr_array_add (plan->prefixes, g_strconcat ("r:", reversed, NULL));
   g_ptr_array_add (plan->prefixes, g_strconcat ("m:", digits, NULL));
   g_ptr_array_add (plan->prefixes, g_strconcat ("i:", digits, NULL));
@@ -264,6 +251,16 @@ plan_letters (Plan *plan, const char *word)
     g_ptr_array_add (plan->prefixes, g_strconcat ("p:", key, NULL));
   if (strlen (upper) >= 4 && strpbrk (upper, "0123456789") != NULL)
     g_ptr_array_add (plan->prefixes, g_strconcat ("i:", upper, NULL));
+}
+
+/* "91-1234-5678-9012" is an ABHA number, "98123-45678" a phone. */
+static void
+plan_hyphens (Plan *plan, const char *digits)
+{
+  g_autofree char *phone = mh_text_phone_digits (digits);
+  if (strlen (phone) >= 7)
+    g_ptr_array_add (plan->prefixes, g_strconcat ("d:", phone, NULL));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("i:", digits, NULL));
 }
 
 /* "MH-0001-2345-7", also without the letters, without the hyphens (a scanner's way), or not written
@@ -289,6 +286,8 @@ plan_number (Plan *plan, const char *text)
     g_ptr_array_add (plan->prefixes, g_strconcat ("m:", digits->str, NULL));
   if (number && hyphens == 0)
     g_ptr_array_add (plan->prefixes, g_strconcat ("i:", text, NULL));
+  if (number && letters == 0)
+    plan_hyphens (plan, digits->str);
   g_string_free (digits, TRUE);
   return number;
 }
@@ -297,10 +296,14 @@ plan_number (Plan *plan, const char *text)
 static gboolean
 plan_phone (Plan *plan, const char *text)
 {
-  g_autofree char *digits = mh_text_is_phone (text) ? mh_text_phone_digits (text) : NULL;
-  if (digits == NULL || strlen (digits) < 7)
+  g_autofree char *phone = mh_text_is_phone (text) ? mh_text_phone_digits (text) : NULL;
+  if (phone == NULL || strlen (phone) < 7)
     return FALSE;
-  plan_digits (plan, digits);
+  g_autoptr (GString) digits = g_string_new (NULL);
+  for (const char *c = text; *c != 0; c++)
+    if (g_ascii_isdigit (*c))
+      g_string_append_c (digits, *c);
+  plan_digits (plan, digits->str, phone);
   return TRUE;
 }
 
@@ -338,12 +341,71 @@ plan_make (Plan *plan, const char *q)
     return FALSE;
   for (guint i = 0; tokens[i] != NULL && n < G_N_ELEMENTS (plan->also); i++)
     if (tokens[i] != longest && tokens[i][0] != 0)
-      plan->also[n++] = also_pattern (tokens[i]);
+      plan->also[n++] = g_strdup (tokens[i]);
   if (all_digits (longest))
-    plan_digits (plan, longest);
+    plan_digits (plan, longest, longest);
   else
     plan_letters (plan, longest);
   return TRUE;
+}
+
+/* How the other tokens are looked for beside a range: as they are written beside a name, by their
+ * sound beside a sound, digits as the beginning or the end of a phone. */
+typedef struct
+{
+  char *way[2][2];
+} Also;
+
+static void
+also_init (Also *also, const Plan *plan, guint range)
+{
+  const char *prefix = g_ptr_array_index (plan->prefixes, range);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *token = plan->also[i];
+      if (token == NULL)
+        continue;
+      if (all_digits (token))
+        {
+          g_autofree char *reverse = g_strreverse (g_strdup (token));
+          also->way[i][0] = g_strconcat ("d:", token, NULL);
+          also->way[i][1] = g_strconcat ("r:", reverse, NULL);
+          continue;
+        }
+      g_autofree char *key = prefix[0] == 'p' ? mh_text_phonetic (token) : g_strdup (token);
+      also->way[i][0] = g_strconcat (prefix[0] == 'p' ? "p:" : "n:", key, NULL);
+    }
+}
+
+static void
+also_clear (Also *also)
+{
+  for (guint i = 0; i < 4; i++)
+    g_free (also->way[i / 2][i % 2]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Also, also_clear)
+
+static gboolean
+has_prefix (GPtrArray *words, const char *prefix)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (words, i), prefix))
+      return TRUE;
+  return FALSE;
+}
+
+/* Is the patient found in @range, with the other tokens? */
+static gboolean
+is_in_range (const Plan *plan, guint range, GPtrArray *words)
+{
+  g_auto (Also) also = { { { NULL } } };
+  also_init (&also, plan, range);
+  gboolean found = has_prefix (words, g_ptr_array_index (plan->prefixes, range));
+  for (guint i = 0; i < 2 && found; i++)
+    found = also.way[i][0] == NULL || has_prefix (words, also.way[i][0])
+            || (also.way[i][1] != NULL && has_prefix (words, also.way[i][1]));
+  return found;
 }
 
 /* A patient may match by several words and in several ranges; it is shown where it matches first.
@@ -352,13 +414,9 @@ static gboolean
 shown_by_words (const Plan *plan, guint range, MhRecord *patient, const char *word)
 {
   g_autoptr (GPtrArray) words = mh_patients_store_words (patient);
-  for (guint i = 0; i < words->len; i++)
-    {
-      const char *own = g_ptr_array_index (words, i);
-      for (guint earlier = 0; earlier < range; earlier++)
-        if (g_str_has_prefix (own, g_ptr_array_index (plan->prefixes, earlier)))
-          return FALSE;
-    }
+  for (guint earlier = 0; earlier < range; earlier++)
+    if (is_in_range (plan, earlier, words))
+      return FALSE;
   for (guint i = 0; i < words->len; i++)
     if (g_str_has_prefix (g_ptr_array_index (words, i), g_ptr_array_index (plan->prefixes, range)))
       return strcmp (g_ptr_array_index (words, i), word) == 0;
@@ -398,7 +456,7 @@ shown_here (const Plan *plan, guint range, MhRecord *patient, const char *word)
       const char *prefix = g_ptr_array_index (plan->prefixes, i);
       guint column = prefix[0] == 'n' ? MH_PATIENT_SEARCH_TEXT : MH_PATIENT_SEARCH_PHONETIC;
       gsize length = 0;
-      if (prefix[0] != 'n' && prefix[0] != 'p')
+      if ((prefix[0] != 'n' && prefix[0] != 'p') || (range > 0 && plan->also[0] != NULL))
         return shown_by_words (plan, range, patient, word);
       const char *own = first_with_prefix (mh_record_text (patient, column), prefix + 2, &length);
       if (i < range && own != NULL)
@@ -430,15 +488,16 @@ typedef struct
 
 /* After the cursor's range all others are read from their beginning. */
 static MhPatientsQuery
-range_query (const Search *search, guint range, const char *word, const char *id)
+range_query (const Search *search, guint range, const Also *also, const char *word, const char *id)
 {
-  const Plan *plan = search->plan;
-  return (MhPatientsQuery){ .hospital_id = mh_actor_hospital_id (search->actor),
-                            .prefix = g_ptr_array_index (plan->prefixes, range),
-                            .also = { plan->also[0], plan->also[1] },
+  MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (search->actor),
+                            .prefix = g_ptr_array_index (search->plan->prefixes, range),
                             .after_word = word,
                             .after_id = id,
                             .limit = search->limit };
+  for (guint i = 0; i < 4; i++)
+    query.also[i / 2][i % 2] = also->way[i / 2][i % 2];
+  return query;
 }
 
 /* Digits seldom fill a page, so that all their ranges are looked through; a name nearly always does
@@ -450,7 +509,9 @@ announce (const Search *search, guint from)
   const char *first = g_ptr_array_index (plan->prefixes, from);
   for (guint range = from; first[0] != 'n' && range < plan->prefixes->len; range++)
     {
-      MhPatientsQuery query = range_query (search, range, "", "");
+      g_auto (Also) also = { { { NULL } } };
+      also_init (&also, plan, range);
+      MhPatientsQuery query = range_query (search, range, &also, "", "");
       mh_patients_store_search_ahead (search->db, &query);
     }
 }
@@ -462,10 +523,12 @@ search_range (Search *search, guint range, const char *word, const char *id, GEr
   const Plan *plan = search->plan;
   g_autofree char *last_word = g_strdup (word);
   g_autofree char *last_id = g_strdup (id);
+  g_auto (Also) also = { { { NULL } } };
+  also_init (&also, plan, range);
   while (search->next == NULL)
     {
       g_autoptr (GPtrArray) words = NULL;
-      MhPatientsQuery query = range_query (search, range, last_word, last_id);
+      MhPatientsQuery query = range_query (search, range, &also, last_word, last_id);
       g_autoptr (GPtrArray) rows = mh_patients_store_search (search->db, &query, &words, error);
       if (rows == NULL)
         return FALSE;

@@ -26,13 +26,16 @@ static const char sql_found[]
     = "JOIN patient_word w ON w.patient_id = r.id"
       " WHERE w.word >= $1 AND w.word < $2 AND (w.word, w.patient_id) > ($3, $4)"
       " AND CASE WHEN CAST($5 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $5 END"
-      " AND CASE WHEN CAST($6 AS text) IS NULL THEN TRUE"
-      "          ELSE r.search_text LIKE $6 ESCAPE '\\' END"
-      " AND CASE WHEN CAST($7 AS text) IS NULL THEN TRUE"
-      "          ELSE r.search_text LIKE $7 ESCAPE '\\' END"
+      " AND CASE WHEN CAST($6 AS text) IS NULL THEN TRUE ELSE EXISTS (SELECT 1 FROM patient_word x"
+      "  WHERE x.patient_id = w.patient_id"
+      "  AND (x.word >= $6 AND x.word < $7 OR x.word >= $8 AND x.word < $9)) END"
+      " AND CASE WHEN CAST($10 AS text) IS NULL THEN TRUE ELSE EXISTS (SELECT 1 FROM patient_word y"
+      "  WHERE y.patient_id = w.patient_id"
+      "  AND (y.word >= $10 AND y.word < $11 OR y.word >= $12 AND y.word < $13)) END"
       " AND r.deleted_at IS NULL AND r.merged_into IS NULL"
-      " ORDER BY w.word, w.patient_id LIMIT $8";
-#define SEARCH_ARGS 8
+      " ORDER BY w.word, w.patient_id LIMIT $14";
+#define SEARCH_ARGS 14
+#define N_ALSO 2
 
 /* --- words --- */
 
@@ -179,28 +182,59 @@ prefix_end (const char *prefix)
   return end;
 }
 
+typedef struct
+{
+  char *end, *also[N_ALSO][2];
+} Ends;
+
+static void
+ends_init (Ends *ends, const MhPatientsQuery *query)
+{
+  ends->end = prefix_end (query->prefix);
+  for (guint i = 0; i < N_ALSO; i++)
+    for (guint way = 0; way < 2; way++)
+      ends->also[i][way] = query->also[i][way] != NULL ? prefix_end (query->also[i][way]) : NULL;
+}
+
+static void
+ends_clear (Ends *ends)
+{
+  g_free (ends->end);
+  for (guint i = 0; i < N_ALSO; i++)
+    for (guint way = 0; way < 2; way++)
+      g_free (ends->also[i][way]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ends, ends_clear)
+
 /* A page begins behind the prefix itself, not behind '': PostgreSQL enters the index by the pair
  * and would walk from there to the prefix. */
 static void
-search_args (const MhPatientsQuery *query, const char *end, MhArg args[SEARCH_ARGS])
+search_args (const MhPatientsQuery *query, const Ends *ends, MhArg args[SEARCH_ARGS])
 {
   gboolean inside = g_strcmp0 (query->after_word, query->prefix) >= 0;
   args[0] = MH_TEXT (query->prefix);
-  args[1] = MH_TEXT (end);
+  args[1] = MH_TEXT (ends->end);
   args[2] = MH_TEXT (inside ? query->after_word : query->prefix);
   args[3] = MH_TEXT (inside && query->after_id != NULL ? query->after_id : "");
   args[4] = MH_TEXT (query->hospital_id);
-  args[5] = MH_TEXT (query->also[0]);
-  args[6] = MH_TEXT (query->also[1]);
-  args[7] = MH_INT (query->limit);
+  for (guint i = 0; i < N_ALSO; i++)
+    for (guint way = 0; way < 2; way++)
+      {
+        guint n = 5 + 4 * i + 2 * way;
+        args[n] = MH_TEXT (query->also[i][way]);
+        args[n + 1] = MH_TEXT (ends->also[i][way]);
+      }
+  args[13] = MH_INT (query->limit);
 }
 
 void
 mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query)
 {
   MhArg args[SEARCH_ARGS];
-  g_autofree char *end = prefix_end (query->prefix);
-  search_args (query, end, args);
+  g_auto (Ends) ends = { NULL };
+  ends_init (&ends, query);
+  search_args (query, &ends, args);
   mh_db_ahead (db, mh_sql_select_and (&mh_patient_type, sql_word, sql_found), args, SEARCH_ARGS);
 }
 
@@ -211,8 +245,9 @@ mh_patients_store_search (MhDb *db,
                           GError **error)
 {
   MhArg args[SEARCH_ARGS];
-  g_autofree char *end = prefix_end (query->prefix);
-  search_args (query, end, args);
+  g_auto (Ends) ends = { NULL };
+  ends_init (&ends, query);
+  search_args (query, &ends, args);
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRows) rows = mh_db_query (
       db, mh_sql_select_and (&mh_patient_type, sql_word, sql_found), args, SEARCH_ARGS, error);

@@ -20,8 +20,10 @@ typedef struct
 {
   const char *hospital_id; /* NULL: all */
   const char *prefix;      /* "n:verm" */
-  const char *also[2];     /* LIKE patterns over search_text, or NULL */
-  const char *after_word;  /* cursor, or NULL */
+  /* Two more words that the patient has as well, each one way or the other ("d:4321", "r:1234"; the
+   * other way may be NULL); or NULL */
+  const char *also[2][2];
+  const char *after_word; /* cursor, or NULL */
   const char *after_id;
   guint limit;
 } MhPatientsQuery;

@@ -116,6 +116,93 @@ test_scope (const MhTestDb *test)
   g_assert_false (mh_record_bool (here, MH_PATIENT_POSSIBLE_DUPLICATE));
 }
 
+/* One box finds anybody: each question, and who of the two alone is found (0: nobody). */
+static const struct
+{
+  const char *q;
+  guint who;
+} questions[] = {
+  { "meera", 1 },
+  { "joshi meera", 1 },
+  { "jo mee", 1 },
+  { "mira joshi", 1 },
+  { "joshy mira", 1 },
+  { "wikram rathor", 2 },
+  { "rathod wickram", 0 },
+  { "मीरा", 1 },
+  { "जोशी meera", 1 },
+  { "98123", 1 },
+  { "+91 98123 45678", 1 },
+  { "45678", 1 },
+  { "5678", 1 },
+  { "joshi 98123", 1 },
+  { "joshi 5678", 1 },
+  { "joshi 5679", 0 },
+  { "rathore 5678", 0 },
+  { "29/2/84", 1 },
+  { "1984-02-29", 1 },
+  { "28/2/84", 0 },
+  { "31-12-1950", 2 },
+  { "91-1234-5678-9012", 2 },
+  { "91123456789012", 2 },
+  { "91123456789013", 0 },
+  { "91 1234 5678 9012", 2 },
+  { "91-1234", 2 },
+  { "98123-45678", 1 },
+  { "09812345678", 1 },
+  { "zzz", 0 },
+};
+
+static guint
+who_is_found (House *house, const char *q, MhRecord *const people[2])
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) next = NULL;
+  guint who = 0;
+  g_autoptr (MhActor) actor = house_actor (house, "asha");
+  MhDb *db = house_reader (house);
+  g_autoptr (GPtrArray) found = mh_patients_service_find (db, actor, q, NULL, 50, &next, &error);
+  mh_store_give_reader (house->store, db);
+  g_assert_no_error (error);
+  g_assert_null (next);
+  for (guint i = 0; i < found->len; i++)
+    for (guint k = 0; k < 2; k++)
+      if (g_str_equal (mh_record_id (found->pdata[i]), mh_record_id (people[k])))
+        who += k + 1;
+  /* each once, and nobody else */
+  g_assert_cmpuint (found->len, ==, who == 0 ? 0 : who == 3 ? 2 : 1);
+  return who;
+}
+
+static void
+test_find (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) meera
+      = take (house, "asha", "{" MEERA ",\"native_name\":\"मीरा जोशी\"}", FALSE, &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) vikram
+      = take (house, "asha",
+              "{\"given_name\":\"Vikram\",\"family_name\":\"Rathore\",\"sex\":\"male\","
+              "\"birth_date\":\"1950-12-31\",\"phone\":\"9700000001\","
+              "\"abha\":\"91123456789012\"}",
+              FALSE, &error);
+  g_assert_no_error (error);
+  MhRecord *const people[] = { meera, vikram };
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      guint who = who_is_found (house, questions[i].q, people);
+      if (who != questions[i].who)
+        g_error ("“%s” finds %u, not %u", questions[i].q, who, questions[i].who);
+    }
+  for (guint k = 0; k < 2; k++)
+    {
+      const char *mrn = mh_record_text (people[k], MH_PATIENT_MRN);
+      g_assert_cmpuint (who_is_found (house, mrn, people), ==, k + 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +210,6 @@ main (int argc, char **argv)
   mh_records_register ();
   mh_test_add_both ("/patients/duplicates", test_rows);
   mh_test_add_both ("/patients/scope", test_scope);
+  mh_test_add_both ("/patients/find", test_find);
   return mh_test_run ();
 }
