@@ -178,6 +178,21 @@ vitals_strike (MhCall *call, GError **error)
 }
 
 static MhReply *
+visit_pdf (MhCall *call, GError **error)
+{
+  const char *id = mh_call_param (call, "id");
+  g_autoptr (MhRecord) visit = NULL;
+  GBytes *paper = mh_visits_service_pdf (mh_call_server (call), mh_call_actor (call), id,
+                                         mh_call_query (call, "language"), &visit, error);
+  if (paper == NULL)
+    return NULL;
+  mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                         MH_AUDIT_PRINT, mh_visit_type.code, id,
+                         mh_record_text (visit, MH_VISIT_PATIENT_ID));
+  return mh_reply_bytes (paper, "application/pdf", "visit.pdf");
+}
+
+static MhReply *
 fluid_list (MhCall *call, GError **error)
 {
   Cursor cursor = cursor_of (call);
@@ -212,6 +227,7 @@ mh_visits_bind (MhRouter *router)
   mh_router_bind (router, "visit.move", visit_move);
   mh_router_bind (router, "visit.triage", visit_triage);
   mh_router_bind (router, "visit.spo2_scale", visit_scale);
+  mh_router_bind (router, "visit.pdf", visit_pdf);
   mh_router_bind (router, "vitals.list", vitals_list);
   mh_router_bind (router, "vitals.record", vitals_record);
   mh_router_bind (router, "vitals.read", vitals_read);

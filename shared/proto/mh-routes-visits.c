@@ -31,6 +31,11 @@ static const MhParam form_params[] = {
   { NULL },
 };
 
+static const MhParam paper_params[] = {
+  { "language", MH_KIND_TEXT, NULL, N_("Language code, such as en or hi") },
+  { NULL },
+};
+
 #define ADD (MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED)
 #define CHANGE (MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT)
 
@@ -42,6 +47,7 @@ static const MhRoute routes[] = {
   { "visit.move", "POST", "/visits/{id}/steps", MH_MAY_READ_VISIT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_visit_step_type, &mh_visit_type, NULL, N_("Take the next step; each has its own right"), "visits", NULL, MH_RATE_NORMAL },
   { "visit.triage", "POST", "/visits/{id}/triage", MH_MAY_ASSESS_VISIT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_triage_type, &mh_visit_type, NULL, N_("Answers of the triage; gives the ESI level"), "visits", NULL, MH_RATE_NORMAL },
   { "visit.spo2_scale", "POST", "/visits/{id}/spo2-scale", MH_MAY_DECIDE_VISIT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_spo2_order_type, &mh_visit_type, NULL, N_("Order the scale by which oxygen saturation is scored"), "visits", NULL, MH_RATE_NORMAL },
+  { "visit.pdf", "GET", "/visits/{id}/summary", MH_MAY_READ_VISIT, MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, paper_params, N_("Summary of a visit on paper"), "visits", "application/pdf", MH_RATE_HEAVY },
 
   { "vitals.list", "GET", "/vitals", MH_MAY_READ_VISIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_vitals_type, of_params, N_("Vital signs, newest first"), "vitals", NULL, MH_RATE_NORMAL },
   { "vitals.record", "POST", "/vitals", MH_MAY_ASSESS_VISIT, MH_ROUTE_WRITE, ADD, &mh_vitals_type, &mh_vitals_type, NULL, N_("Enter a set of vital signs"), "vitals", NULL, MH_RATE_NORMAL },

@@ -54,6 +54,24 @@ const MhPhrase mh_words_hindi[] = {
   { "Float was counted wrong", "शुरुआती नकद ग़लत गिना" }, { "Damaged or false note", "फटा या नक़ली नोट" },
   { "Cause not found", "कारण नहीं मिला" },
 
+  /* clinic: chart and visit */
+  { "Visit summary", "विज़िट का सारांश" },
+  
+  
+  
+  
+  { "Not signed: this is no final document", "हस्ताक्षर नहीं: यह अंतिम दस्तावेज़ नहीं है" },
+  { "Visit", "विज़िट" }, { "Arrived", "आगमन" }, { "Complaint", "शिकायत" }, { "Triage", "प्राथमिकता जाँच" },
+  { "Note of the triage", "प्राथमिकता जाँच की टिप्पणी" }, { "Assessed by a nurse", "नर्स द्वारा मूल्यांकित" },
+  { "With the physician", "चिकित्सक के पास" }, { "Disposition", "निर्णय" }, { "Goes", "जाना" }, { "Note", "टिप्पणी" },
+  { "Ended", "समाप्त" }, { "Second signature", "दूसरा हस्ताक्षर" }, { "Vital signs", "जीवन संकेत" },
+  { "Yes", "हाँ" }, { "No", "नहीं" }, { "Breaths", "श्वास" }, { "Pressure", "रक्तचाप" }, { "Pulse", "नाड़ी" }, { "Pain", "दर्द" }, { "Coma scale", "कोमा स्केल" },
+  { "Fluids", "द्रव" }, { "In", "अंदर" }, { "Out", "बाहर" }, { "Balance", "संतुलन" },
+  { "Outpatient", "बाह्य रोगी" }, { "Emergency", "आपातकाल" }, { "Inpatient", "भर्ती रोगी" }, { "Day care", "दिन की देखभाल" },
+  { "Home", "घर" }, { "Home, comes again", "घर, फिर आएँगे" }, { "Stays for observation", "निगरानी के लिए रुकेंगे" },
+  { "Admitted", "भर्ती" }, { "Referred to a specialist", "विशेषज्ञ को भेजा" },
+  { "Transferred to another hospital", "दूसरे अस्पताल भेजा" }, { "Left against advice", "सलाह के विरुद्ध गए" }, { "Died", "मृत्यु" },
+
   /* laboratory report */
   { "Laboratory report", "प्रयोगशाला रिपोर्ट" },
   { "Version {1}", "संस्करण {1}" },

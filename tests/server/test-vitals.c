@@ -436,6 +436,26 @@ test_forms (const MhTestDb *test)
          NULL);
 }
 
+/* The paper of a visit that is still open, with a set, an amount and an answered form. */
+static void
+test_paper (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Ward) ward = ward_new (test, "1970-05-01");
+  g_autoptr (MhRecord) set = measured (ward, ILL);
+  g_autoptr (MhRecord) fluid = must (
+      ward, ward->nurse, NULL, of_visit (ward, &mh_fluid_type, "\"kind\":\"in_iv\",\"ml\":500"));
+  g_autoptr (MhRecord) visit = NULL;
+  g_autoptr (GBytes) pdf
+      = mh_visits_service_pdf (ward->lab->server, ward->nurse, ward->visit, "hi", &visit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mh_record_id (visit), ==, ward->visit);
+  g_assert_cmpuint (g_bytes_get_size (pdf), >, 1000);
+  g_assert_null (
+      mh_visits_service_pdf (ward->lab->server, ward->nurse, LAB_PATIENT, NULL, &visit, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -449,5 +469,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/vitals/triage", test_triage);
   mh_test_add_both ("/vitals/fluids", test_fluids);
   mh_test_add_both ("/vitals/forms", test_forms);
+  mh_test_add_both ("/vitals/paper", test_paper);
   return mh_test_run ();
 }

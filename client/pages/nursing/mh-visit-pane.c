@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/nursing/mh-visit-pane.h"
 
+#include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
@@ -101,6 +102,16 @@ scale_cb (MhVisitPane *pane)
                      mh_record_int (pane->visit, MH_VISIT_SPO2_SCALE) == 2 ? 1 : 2);
   mh_sync_submit_async (mh_context_sync (context), "visit.spo2_scale", args, order, -1, NULL, NULL,
                         done_cb, g_object_ref (pane));
+}
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhVisitPane *pane = MH_VISIT_PANE (widget);
+  if (pane->visit == NULL || mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  const char *args[] = { "id", mh_record_id (pane->visit), NULL };
+  mh_file_answer_print (MH_PANE (pane), "visit.pdf", args, MH_PRINTER_PAGES, _ ("Visit summary"));
 }
 
 static void
@@ -226,6 +237,7 @@ mh_visit_pane_class_init (MhVisitPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVisitPane, steps);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, order);
   gtk_widget_class_bind_template_callback (widget, scale_cb);
+  gtk_widget_class_install_action (widget, "visit.print", NULL, print_action);
 }
 
 static void
