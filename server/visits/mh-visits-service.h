@@ -56,7 +56,8 @@ MhRecord *mh_visits_service_move (MhTx *tx,
 GPtrArray *
 mh_visits_service_list (MhDb *db, const MhActor *actor, const MhVisitsQuery *query, GError **error);
 
-/* The visit on A4, by a reader of its own; what is not signed says so. *out_visit: transfer full. */
+/* The visit on A4, by a reader of its own; what is not signed says so. *out_visit: transfer full.
+ */
 GBytes *mh_visits_service_pdf (MhServer *server,
                                const MhActor *actor,
                                const char *id,
