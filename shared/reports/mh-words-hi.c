@@ -56,10 +56,10 @@ const MhPhrase mh_words_hindi[] = {
 
   /* clinic: chart and visit */
   { "Visit summary", "विज़िट का सारांश" },
-  
-  
-  
-  
+
+
+
+
   { "Not signed: this is no final document", "हस्ताक्षर नहीं: यह अंतिम दस्तावेज़ नहीं है" },
   { "Visit", "विज़िट" }, { "Arrived", "आगमन" }, { "Complaint", "शिकायत" }, { "Triage", "प्राथमिकता जाँच" },
   { "Note of the triage", "प्राथमिकता जाँच की टिप्पणी" }, { "Assessed by a nurse", "नर्स द्वारा मूल्यांकित" },
