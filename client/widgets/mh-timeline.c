@@ -2,6 +2,7 @@
 #include "client/widgets/mh-timeline.h"
 
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-label.h"
 #include "shared/records/mh-sample.h"
 
 #include <glib/gi18n-lib.h>
@@ -90,6 +91,18 @@ mh_timeline_add (MhTimeline *timeline,
   gtk_box_append (GTK_BOX (timeline->box), row);
 }
 
+const char *
+mh_timeline_reason_words (const char *reason)
+{
+  const MhCode *const tables[] = { mh_reject_reason_codes, mh_reprint_reason_codes,
+                                   mh_unproven_codes };
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const MhCode *code = tables[i]; code->code != NULL; code++)
+      if (g_strcmp0 (code->code, reason) == 0)
+        return g_dgettext (GETTEXT_PACKAGE, code->label);
+  return reason;
+}
+
 static char *
 custody_detail (MhRecord *event)
 {
@@ -100,10 +113,7 @@ custody_detail (MhRecord *event)
     if (mh_record_has (event, parts[i]))
       {
         const char *text = mh_record_text (event, parts[i]);
-        for (const MhCode *code = mh_reject_reason_codes; i == 0 && code->code != NULL; code++)
-          if (g_str_equal (code->code, text))
-            text = _ (code->label);
-        g_strv_builder_add (builder, text);
+        g_strv_builder_add (builder, i == 0 ? mh_timeline_reason_words (text) : text);
       }
   g_auto (GStrv) list = g_strv_builder_end (builder);
   return g_strjoinv (" · ", list);

@@ -19,6 +19,8 @@ void mh_timeline_add (MhTimeline *timeline,
                       const char *who,
                       const char *detail,
                       const char *style);
+/* The words of an event's reason, whichever table its code is of; what is no code stays. */
+const char *mh_timeline_reason_words (const char *reason);
 /* From an array of mh_custody_event_type. */
 void mh_timeline_show_custody (MhTimeline *timeline, GPtrArray *events);
 

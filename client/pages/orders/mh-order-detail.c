@@ -97,9 +97,7 @@ show_event (Asking *asking, MhRecord *event)
   g_autofree char *what = asking->accession != NULL && !ordered
                               ? g_strdup_printf ("%s · %s", word, asking->accession)
                               : g_strdup (word);
-  g_autofree char *why = reason != NULL ? g_strdup (mh_words_of_code (
-                             &mh_custody_event_type.fields[MH_CUSTODY_EVENT_REASON], reason))
-                                        : NULL;
+  const char *why = mh_timeline_reason_words (reason);
   if (ordered && !asking->first)
     return; /* the order is one, however many tubes it has */
   mh_timeline_add (asking->detail->timeline, mh_record_int (event, MH_CUSTODY_EVENT_AT), what,
