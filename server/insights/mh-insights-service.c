@@ -96,10 +96,11 @@ typedef struct
 {
   char *key, *label;
   gint64 sums[MH_INSIGHT_MOST_SUMS];
-  gint64 all;     /* tubes, tests with a limit: what the share is of */
-  gint64 kept;    /* of them */
-  gint64 n, p[4]; /* percentiles: P50, P90, and in working time */
-  GArray *took;   /* pairs of gint64: seconds, times */
+  gint64 all;       /* tubes, tests with a limit: what the share is of */
+  gint64 kept;      /* of them */
+  gint64 n, p[4];   /* percentiles: P50, P90, and in working time */
+  GArray *took;     /* pairs of gint64: seconds, times */
+  GArray *times[2]; /* seconds of each test, on the clock and in working time */
 } Group;
 
 static void
@@ -109,6 +110,8 @@ group_free (gpointer data)
   g_free (group->key);
   g_free (group->label);
   g_array_unref (group->took);
+  for (guint i = 0; i < G_N_ELEMENTS (group->times); i++)
+    g_array_unref (group->times[i]);
   g_free (group);
 }
 
@@ -117,8 +120,7 @@ typedef struct
   const Asked *asked;
   GHashTable *groups;
   Group *total;
-  gboolean working;
-  const char *segment; /* instead of the key */
+  Group *steps[MH_N_SEGMENTS]; /* by segment: the groups in their order, NULL: nothing yet */
 } Sums;
 
 static Group *
@@ -127,6 +129,8 @@ group_new (const char *key)
   Group *group = g_new0 (Group, 1);
   group->key = g_strdup (key);
   group->took = g_array_new (FALSE, FALSE, 2 * sizeof (gint64));
+  for (guint i = 0; i < G_N_ELEMENTS (group->times); i++)
+    group->times[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < G_N_ELEMENTS (group->p); i++)
     group->p[i] = -1;
   return group;
@@ -160,11 +164,10 @@ static Group *
 group_of (Sums *sums, const char *key, const char *label)
 {
   const Asked *asked = sums->asked;
-  g_autofree char *own = sums->segment != NULL ? g_strdup (sums->segment)
-                         : key == NULL         ? g_strdup ("")
-                         : mh_insight_by_is_time (asked->by) && !is_gathered (asked)
+  g_autofree char *day = key != NULL && mh_insight_by_is_time (asked->by) && !is_gathered (asked)
                              ? key_of_slot (asked, key)
-                             : g_strdup (key);
+                             : NULL;
+  const char *own = day != NULL ? day : key != NULL ? key : "";
   Group *group = g_hash_table_lookup (sums->groups, own);
   if (group == NULL)
     {
@@ -195,17 +198,6 @@ take_tubes (const char *key, const char *label, const gint64 *values, guint n, g
 }
 
 static void
-take_kept (const char *key, const char *label, const gint64 *values, guint n, gpointer data)
-{
-  Group *groups[] = { group_of (data, key, label), ((Sums *)data)->total };
-  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
-    {
-      groups[g]->all += values[0];
-      groups[g]->kept += values[1];
-    }
-}
-
-static void
 take_took (const char *key, gint64 seconds, gint64 times, gpointer data)
 {
   gint64 pair[2] = { seconds, times };
@@ -214,29 +206,58 @@ take_took (const char *key, gint64 seconds, gint64 times, gpointer data)
   g_array_append_vals (total->took, pair, 1);
 }
 
+/* Where it stands there; of a segment that is not over nothing is known. */
 static void
-take_rank (const char *key, const char *label, gint64 n, gint64 p50, gint64 p90, gpointer data)
+add_times (Group *group, gint64 clock, gint64 working)
 {
-  Sums *sums = data;
-  gboolean named = g_str_equal (sums->asked->by, MH_BY_TEST);
-  Group *group = group_of (sums, key, named ? label : NULL);
-  group->n = MAX (group->n, n);
-  group->p[sums->working ? 2 : 0] = p50;
-  group->p[sums->working ? 3 : 1] = p90;
+  if (clock >= 0)
+    g_array_append_val (group->times[0], clock);
+  if (working >= 0)
+    g_array_append_val (group->times[1], working);
 }
 
 static void
-take_total_rank (const char *key,
-                 const char *label,
-                 gint64 n,
-                 gint64 p50,
-                 gint64 p90,
-                 gpointer data)
+take_times (const char *key, const char *label, const gint64 *seconds, gint64 kept, gpointer data)
 {
   Sums *sums = data;
-  sums->total->n = MAX (sums->total->n, n);
-  sums->total->p[sums->working ? 2 : 0] = p50;
-  sums->total->p[sums->working ? 3 : 1] = p90;
+  if (seconds[0] < 0 && kept < 0)
+    return;
+  Group *groups[] = { group_of (sums, key, label), sums->total };
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      add_times (groups[i], seconds[0], seconds[1]);
+      groups[i]->all += kept >= 0;
+      groups[i]->kept += kept > 0;
+    }
+}
+
+static void
+take_segments (const char *key,
+               const char *label,
+               const gint64 *seconds,
+               gint64 kept,
+               gpointer data)
+{
+  Sums *sums = data;
+  for (guint i = 0; i < MH_N_SEGMENTS; i++)
+    if (seconds[i] >= 0)
+      {
+        if (sums->steps[i] == NULL)
+          sums->steps[i] = group_of (sums, mh_segment_codes[i].code, NULL);
+        add_times (sums->steps[i], seconds[i], seconds[MH_N_SEGMENTS + i]);
+      }
+}
+
+static void
+rank_times (Group *group)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (group->times); i++)
+    {
+      gint64 *values = (gint64 *)group->times[i]->data, n = group->times[i]->len;
+      group->n = MAX (group->n, n);
+      group->p[2 * i] = mh_nearest_value (values, n, 50);
+      group->p[2 * i + 1] = mh_nearest_value (values, n, 90);
+    }
 }
 
 static int
@@ -267,33 +288,18 @@ rank_of (GArray *took, guint percent)
 /* --- asking --- */
 
 static gboolean
-ask_ranks (MhDb *db, Sums *sums, MhInsightQuery *query, MhRankFunc func, GError **error)
-{
-  sums->working = FALSE;
-  if (!mh_insights_store_ranks (db, query, FALSE, func, sums, error))
-    return FALSE;
-  sums->working = TRUE;
-  return mh_insights_store_ranks (db, query, TRUE, func, sums, error);
-}
-
-static gboolean
 ask_turnaround (MhDb *db, Sums *sums, GError **error)
 {
-  MhInsightQuery query = sums->asked->query;
-  if (!g_str_equal (query.by, MH_BY_SEGMENT))
-    {
-      MhInsightQuery whole = query;
-      whole.by = MH_BY_SEGMENT;
-      return ask_ranks (db, sums, &query, take_rank, error)
-             && mh_insights_store_kept (db, &query, take_kept, sums, error)
-             && ask_ranks (db, sums, &whole, take_total_rank, error);
-    }
-  for (const MhCode *segment = mh_segment_codes; segment->code != NULL; segment++)
-    {
-      query.segment = sums->segment = segment->code;
-      if (!ask_ranks (db, sums, &query, take_rank, error))
-        return FALSE;
-    }
+  GHashTableIter iter;
+  gpointer group = NULL;
+  gboolean steps = g_str_equal (sums->asked->by, MH_BY_SEGMENT);
+  if (!mh_insights_store_times (db, &sums->asked->query, steps ? take_segments : take_times, sums,
+                                error))
+    return FALSE;
+  rank_times (sums->total);
+  g_hash_table_iter_init (&iter, sums->groups);
+  while (g_hash_table_iter_next (&iter, NULL, &group))
+    rank_times (group);
   return TRUE;
 }
 

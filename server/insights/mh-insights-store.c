@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/insights/mh-insights-store.h"
 
+#include "server/insights/mh-turnaround-store.h"
 #include "shared/records/mh-insight.h"
 
 /* What is not gathered day by day comes by the quarter of an hour, as text. */
@@ -98,32 +99,27 @@ static const char sql_satisfaction[] = "SELECT " SLOT (
   " AND (CASE WHEN CAST($6 AS text) IS NULL THEN TRUE ELSE t.bench = $6 END)"                      \
   " AND (CASE WHEN CAST($7 AS text) IS NULL THEN TRUE ELSE t.test = $7 END)"                       \
   " AND (CASE WHEN CAST($8 AS text) IS NULL THEN TRUE ELSE t.priority = $8 END)"
-#define SECONDS(suffix)                                                                            \
-  "CASE $5 WHEN 'collect' THEN t.collect_" suffix " WHEN 'receive' THEN t.receive_" suffix         \
-  " WHEN 'result' THEN t.result_" suffix " WHEN 'verify' THEN t.verify_" suffix                    \
-  " WHEN 'report' THEN t.report_" suffix " WHEN 'lab' THEN t.lab_" suffix " ELSE t.total_" suffix  \
-  " END"
-/* Equal times are counted together first: what is left to be put in order is little. The rank is
- * ceil (percent × n / 100), as mh_nearest_rank() has it. */
-#define RANKS(suffix)                                                                              \
-  "WITH h AS (SELECT " GATHERED_KEY " AS k, MIN (t.name) AS l, " SECONDS (                         \
-      suffix) " AS v, COUNT (*) AS m FROM turnaround t" GATHERED                                   \
-              " AND " SECONDS (suffix) " IS NOT NULL GROUP BY 1, 3),"                              \
-                                       " s AS (SELECT k, l, v,"                                    \
-                                       " CAST(SUM (m) OVER (PARTITION BY k ORDER BY v) AS bigint)" \
-                                       " AS upto,"                                                 \
-                                       " CAST(SUM (m) OVER (PARTITION BY k) AS bigint) AS n FROM " \
-                                       "h)"                                                        \
-                                       " SELECT k, MIN (l), MAX (n),"                              \
-                                       " MIN (CASE WHEN upto >= (n * 50 + 99) / 100 THEN v END),"  \
-                                       " MIN (CASE WHEN upto >= (n * 90 + 99) / 100 THEN v END)"   \
-                                       " FROM s GROUP BY k"
-static const char sql_ranks[] = RANKS ("s");
-static const char sql_ranks_working[] = RANKS ("w");
-static const char sql_kept[] = "SELECT " GATHERED_KEY " AS grouped, NULL, COUNT (*),"
-                               " SUM (CASE WHEN t.verified_at <= t.due_at THEN 1 ELSE 0 END)"
-                               " FROM turnaround t" GATHERED
-                               " AND t.due_at IS NOT NULL AND t.verified_at IS NOT NULL GROUP BY 1";
+/* Names only where rows are tests: nobody reads the others'. */
+#define TIMES(seconds)                                                                             \
+  "SELECT " GATHERED_KEY ", CASE $4 WHEN 'test' THEN t.name END,"                                  \
+  " CASE WHEN t.due_at IS NULL OR t.verified_at IS NULL THEN -1"                                   \
+  " WHEN t.verified_at <= t.due_at THEN 1 ELSE 0 END, " seconds " FROM turnaround t" GATHERED
+#define BOTH(segment) "COALESCE (t." segment "_s, -1), COALESCE (t." segment "_w, -1)"
+#define SEGMENTS(suffix)                                                                           \
+  "COALESCE (t.collect_" suffix ", -1), COALESCE (t.receive_" suffix                               \
+  ", -1), COALESCE (t.result_" suffix ", -1), COALESCE (t.verify_" suffix                          \
+  ", -1), COALESCE (t.report_" suffix ", -1), COALESCE (t.lab_" suffix                             \
+  ", -1), COALESCE (t.total_" suffix ", -1)"
+static const char sql_collect[] = TIMES (BOTH ("collect"));
+static const char sql_receive[] = TIMES (BOTH ("receive"));
+static const char sql_result[] = TIMES (BOTH ("result"));
+static const char sql_verify[] = TIMES (BOTH ("verify"));
+static const char sql_report[] = TIMES (BOTH ("report"));
+static const char sql_lab[] = TIMES (BOTH ("lab"));
+static const char sql_total[] = TIMES (BOTH ("total"));
+static const char sql_segments[] = TIMES (SEGMENTS ("s") ", " SEGMENTS ("w"));
+static const char *const sql_times[MH_N_SEGMENTS]
+    = { sql_collect, sql_receive, sql_result, sql_verify, sql_report, sql_lab, sql_total };
 static const char sql_workload[]
     = "SELECT " GATHERED_KEY " AS grouped,"
       " MIN (CASE $4 WHEN 'test' THEN t.name WHEN 'department' THEN d.name END), COUNT (*),"
@@ -221,17 +217,6 @@ mh_insights_store_tubes (MhDb *db,
 }
 
 gboolean
-mh_insights_store_kept (MhDb *db,
-                        const MhInsightQuery *query,
-                        MhSumsFunc func,
-                        gpointer data,
-                        GError **error)
-{
-  g_autoptr (MhRows) rows = ask_gathered (db, sql_kept, query, error);
-  return each_sum (rows, 2, func, data, error);
-}
-
-gboolean
 mh_insights_store_took (MhDb *db,
                         const MhInsightQuery *query,
                         MhTookFunc func,
@@ -252,18 +237,26 @@ mh_insights_store_took (MhDb *db,
 }
 
 gboolean
-mh_insights_store_ranks (MhDb *db,
+mh_insights_store_times (MhDb *db,
                          const MhInsightQuery *query,
-                         gboolean working,
-                         MhRankFunc func,
+                         MhTimesFunc func,
                          gpointer data,
                          GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (MhRows) rows
-      = ask_gathered (db, working ? sql_ranks_working : sql_ranks, query, error);
+  gint64 seconds[2 * MH_N_SEGMENTS];
+  gboolean all = g_str_equal (query->by, MH_BY_SEGMENT);
+  guint n = all ? G_N_ELEMENTS (seconds) : 2;
+  const char *sql = all ? sql_segments : sql_total;
+  for (guint i = 0; !all && i < MH_N_SEGMENTS; i++)
+    if (g_strcmp0 (mh_segment_codes[i].code, query->segment) == 0)
+      sql = sql_times[i];
+  g_autoptr (MhRows) rows = ask_gathered (db, sql, query, error);
   while (rows != NULL && mh_rows_next (rows, &failure))
-    func (mh_rows_text (rows, 0), mh_rows_text (rows, 1), mh_rows_int (rows, 2),
-          mh_rows_int (rows, 3), mh_rows_int (rows, 4), data);
+    {
+      for (guint i = 0; i < n; i++)
+        seconds[i] = mh_rows_int (rows, 3 + i);
+      func (mh_rows_text (rows, 0), mh_rows_text (rows, 1), seconds, mh_rows_int (rows, 2), data);
+    }
   return rows != NULL && finish (failure, error);
 }

@@ -28,13 +28,14 @@ typedef void (*MhSumsFunc) (const char *key,
                             gpointer data);
 /* @times tests, tubes, calls … of the group took @seconds. */
 typedef void (*MhTookFunc) (const char *key, gint64 seconds, gint64 times, gpointer data);
-/* Percentiles by nearest rank, and of how many. */
-typedef void (*MhRankFunc) (const char *key,
-                            const char *label,
-                            gint64 n,
-                            gint64 p50,
-                            gint64 p90,
-                            gpointer data);
+/* One test. @seconds: of the wanted segment on the clock and in working time; of all segments, the
+ * clock's first, where @query is by segment. -1: not yet. @kept: its limit, -1: it has none or
+ * waits. */
+typedef void (*MhTimesFunc) (const char *key,
+                             const char *label,
+                             const gint64 *seconds,
+                             gint64 kept,
+                             gpointer data);
 
 gboolean mh_insights_store_sums (MhDb *db,
                                  const MhInsightQuery *query,
@@ -53,19 +54,13 @@ gboolean mh_insights_store_took (MhDb *db,
                                  MhTookFunc func,
                                  gpointer data,
                                  GError **error);
-/* Turnaround; @working: in working time. */
-gboolean mh_insights_store_ranks (MhDb *db,
+/* Turnaround, each test by itself: to put hundreds of thousands in order is nothing for us and long
+ * for a database. */
+gboolean mh_insights_store_times (MhDb *db,
                                   const MhInsightQuery *query,
-                                  gboolean working,
-                                  MhRankFunc func,
+                                  MhTimesFunc func,
                                   gpointer data,
                                   GError **error);
-/* Turnaround: how many had a limit, and how many kept it. */
-gboolean mh_insights_store_kept (MhDb *db,
-                                 const MhInsightQuery *query,
-                                 MhSumsFunc func,
-                                 gpointer data,
-                                 GError **error);
 /* What is behind a row: MhRecord of mh_insight_item_type, at most @limit. @key as in the reply, or
  * NULL for all; over time @query has the days of that row alone. */
 GPtrArray *mh_insights_store_items (MhDb *db,

@@ -263,3 +263,35 @@ mh_nearest_rank (gint64 n, guint percent)
 {
   return (n * percent + 99) / 100;
 }
+
+/* Hoare's quickselect around the middle of three: what is in order already is no worst case. */
+gint64
+mh_nearest_value (gint64 *values, gint64 n, guint percent)
+{
+  gint64 low = 0, high = n - 1, wanted = mh_nearest_rank (n, percent) - 1;
+  while (low < high)
+    {
+      gint64 a = values[low], b = values[low + (high - low) / 2], c = values[high];
+      gint64 pivot = MAX (MIN (a, b), MIN (MAX (a, b), c)), left = low, right = high;
+      while (left <= right)
+        {
+          while (values[left] < pivot)
+            left++;
+          while (values[right] > pivot)
+            right--;
+          if (left <= right)
+            {
+              gint64 other = values[left];
+              values[left++] = values[right];
+              values[right--] = other;
+            }
+        }
+      if (wanted <= right)
+        high = right;
+      else if (wanted >= left)
+        low = left;
+      else
+        break;
+    }
+  return n > 0 ? values[MAX (0, wanted)] : -1;
+}

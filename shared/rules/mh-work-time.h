@@ -31,5 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhWorkTime, mh_work_time_free)
 /* The place, counted from 1, of the percentile by nearest rank: ceil (percent × n / 100). 0 for
  * n = 0. */
 gint64 mh_nearest_rank (gint64 n, guint percent);
+/* The value at that place; @values are put into another order. -1 for n = 0. */
+gint64 mh_nearest_value (gint64 *values, gint64 n, guint percent);
 
 G_END_DECLS
