@@ -3,6 +3,9 @@
 #include "shared/base/mh-clock.h"
 #include "shared/rules/mh-work-time.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static char **
 lines_of (const char *name)
 {
@@ -106,6 +109,38 @@ test_rank (void)
     g_assert_cmpint (mh_nearest_rank (cases[i].n, cases[i].percent), ==, cases[i].rank);
 }
 
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  gint64 one = *(const gint64 *)a, other = *(const gint64 *)b;
+  return one < other ? -1 : one > other;
+}
+
+/* Against sorting: few values often alike, many, in order, the other way round. */
+static void
+test_value (void)
+{
+  static const gint64 spreads[] = { 1, 3, 1000000 };
+  gint64 values[257], ordered[G_N_ELEMENTS (values)];
+  g_assert_cmpint (mh_nearest_value (values, 0, 50), ==, -1);
+  for (guint round = 0; round < 1500; round++)
+    {
+      guint n = (guint)g_test_rand_int_range (1, G_N_ELEMENTS (values) + 1);
+      guint percent = (guint)g_test_rand_int_range (1, 101);
+      gint64 spread = spreads[round % G_N_ELEMENTS (spreads)];
+      for (guint i = 0; i < n; i++)
+        values[i] = g_test_rand_int_range (0, (int)spread);
+      if (round % 5 == 1)
+        qsort (values, n, sizeof *values, compare);
+      for (guint i = 0; round % 5 == 2 && i < n; i++)
+        values[i] = n - i;
+      memcpy (ordered, values, sizeof values);
+      qsort (ordered, n, sizeof *ordered, compare);
+      g_assert_cmpint (mh_nearest_value (values, n, percent), ==,
+                       ordered[mh_nearest_rank (n, percent) - 1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -114,5 +149,6 @@ main (int argc, char **argv)
   g_test_add_func ("/work-time/unreadable", test_unreadable);
   g_test_add_func ("/work-time/never", test_never);
   g_test_add_func ("/work-time/nearest-rank", test_rank);
+  g_test_add_func ("/work-time/nearest-value", test_value);
   return g_test_run ();
 }
