@@ -94,8 +94,8 @@ mh_timeline_add (MhTimeline *timeline,
 const char *
 mh_timeline_reason_words (const char *reason)
 {
-  const MhCode *const tables[] = { mh_reject_reason_codes, mh_reprint_reason_codes,
-                                   mh_unproven_codes };
+  const MhCode *const tables[]
+      = { mh_reject_reason_codes, mh_reprint_reason_codes, mh_unproven_codes };
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const MhCode *code = tables[i]; code->code != NULL; code++)
       if (g_strcmp0 (code->code, reason) == 0)
