@@ -21,6 +21,15 @@ settlement_upload (MhCall *call, GError **error)
 }
 
 static MhReply *
+settlement_match (MhCall *call, GError **error)
+{
+  MhRecord *settlement
+      = mh_settlements_service_match (mh_call_tx (call), mh_call_server (call),
+                                      mh_call_actor (call), mh_call_param (call, "id"), error);
+  return settlement != NULL ? mh_reply_record (settlement) : NULL;
+}
+
+static MhReply *
 settlement_read (MhCall *call, GError **error)
 {
   MhRecord *settlement = mh_settlements_service_read (mh_call_db (call), mh_call_actor (call),
@@ -71,5 +80,6 @@ mh_settlements_bind (MhRouter *router)
   mh_router_bind (router, "settlement.add", settlement_add);
   mh_router_bind (router, "settlement.upload", settlement_upload);
   mh_router_bind (router, "settlement.read", settlement_read);
+  mh_router_bind (router, "settlement.match", settlement_match);
   mh_router_bind (router, "reconciliation.read", reconciliation_read);
 }

@@ -164,6 +164,82 @@ mh_settlements_service_read (MhDb *db, const MhActor *actor, const char *id, GEr
   return g_steal_pointer (&settlement);
 }
 
+/* --- looking again --- */
+
+static gboolean
+is_unknown (MhRecord *line)
+{
+  const char *difference = mh_record_text (line, MH_SETTLEMENT_LINE_DIFFERENCE);
+  return g_strcmp0 (difference, MH_DIFFERENCE_UNKNOWN) == 0
+         || g_strcmp0 (difference, MH_DIFFERENCE_REFUND_UNKNOWN) == 0;
+}
+
+/* The unknown lines of @settlement; they are matched as a settlement of their own. */
+static MhRecord *
+open_part (MhRecord *settlement)
+{
+  MhRecord *part = mh_record_new (&mh_settlement_type);
+  GPtrArray *lines = mh_record_records (settlement, MH_SETTLEMENT_LINES);
+  GPtrArray *open = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < lines->len; i++)
+    if (is_unknown (g_ptr_array_index (lines, i)))
+      g_ptr_array_add (open, g_object_ref (g_ptr_array_index (lines, i)));
+  mh_record_set_text (part, MH_SETTLEMENT_PROVIDER,
+                      mh_record_text (settlement, MH_SETTLEMENT_PROVIDER));
+  mh_record_set_text (part, MH_SETTLEMENT_SETTLED_ON,
+                      mh_record_text (settlement, MH_SETTLEMENT_SETTLED_ON));
+  mh_record_take_records (part, MH_SETTLEMENT_LINES, open);
+  return part;
+}
+
+/* *out_any: something was found. */
+static gboolean
+match_open (MhTx *tx, const MhPlace *place, MhRecord *settlement, gboolean *out_any, GError **error)
+{
+  g_autoptr (MhRecord) part = open_part (settlement);
+  GPtrArray *lines = mh_record_records (part, MH_SETTLEMENT_LINES);
+  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_add (before, mh_record_copy (g_ptr_array_index (lines, i)));
+  if (!mh_settlements_match (mh_tx_db (tx), place, part, error))
+    return FALSE;
+  for (guint i = 0; i < lines->len; i++)
+    {
+      MhRecord *line = g_ptr_array_index (lines, i);
+      if (is_unknown (line))
+        continue;
+      *out_any = TRUE;
+      if (!mh_tx_update_part (tx, g_ptr_array_index (before, i), line, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+MhRecord *
+mh_settlements_service_match (MhTx *tx,
+                              MhServer *server,
+                              const MhActor *actor,
+                              const char *id,
+                              GError **error)
+{
+  g_auto (MhPlace) place = { 0 };
+  gboolean any = FALSE;
+  if (!mh_actor_require (actor, MH_MAY_APPROVE_TILL, error)
+      || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error))
+    return NULL;
+  g_autoptr (MhRecord) settlement = mh_settlements_service_read (mh_tx_db (tx), actor, id, error);
+  if (settlement == NULL)
+    return NULL;
+  g_autoptr (MhRecord) before = mh_record_copy (settlement);
+  if (!match_open (tx, &place, settlement, &any, error))
+    return NULL;
+  if (any)
+    add_up (settlement);
+  return !any || mh_tx_update (tx, before, settlement, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&settlement)
+             : NULL;
+}
+
 GPtrArray *
 mh_settlements_service_list (MhDb *db,
                              const MhActor *actor,

@@ -25,6 +25,13 @@ MhRecord *mh_settlements_service_upload (MhTx *tx,
 /* The same for @place; who acts is taken from @tx. @draft must be valid. */
 MhRecord *
 mh_settlements_service_import (MhTx *tx, const MhPlace *place, MhRecord *draft, GError **error);
+/* Lines of which no payment was known are looked up once more: it may have been written down since.
+ * Nothing changes if none is found. With its lines. */
+MhRecord *mh_settlements_service_match (MhTx *tx,
+                                        MhServer *server,
+                                        const MhActor *actor,
+                                        const char *id,
+                                        GError **error);
 /* With its lines. */
 MhRecord *
 mh_settlements_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);

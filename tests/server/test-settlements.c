@@ -241,6 +241,65 @@ test_razorpay (const MhTestDb *test)
     g_assert_cmpstr (verdict (read, i), ==, lines[i].verdict);
 }
 
+typedef struct
+{
+  MhActor *actor;
+  const char *id;
+  MhRecord *reply;
+} Again;
+
+static gboolean
+match (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Again *again = data;
+  again->reply = mh_settlements_service_match (tx, lab->server, again->actor, again->id, error);
+  return again->reply != NULL;
+}
+
+/* What is written down after the provider's list came in is found when somebody looks again; what
+ * agreed before stays as it was. */
+static void
+test_again (const MhTestDb *test)
+{
+  static const Line lines[] = {
+    { "payment", "pay_A", 10000, "agrees" },       { "payment", "pay_L", 700, "unknown" },
+    { "payment", "pay_M", 800, "unknown" },        { "payment", "pay_N", 900, "unknown" },
+    { "refund", "rfnd_L", 300, "refund_unknown" },
+  };
+  static const Ours late[] = {
+    { "online", "pay_L", NULL, "captured", 700, FALSE, LAB_HOSPITAL, DAY },
+    { "online", "pay_M", NULL, "captured", 801, FALSE, LAB_HOSPITAL, DAY },
+    { "online", "rfnd_L", NULL, "processed", 300, TRUE, LAB_HOSPITAL, DAY },
+  };
+  static const char *const now[] = { "agrees", "agrees", "amount_differs", "unknown", "agrees" };
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  take (house, &ours[0]);
+  g_autoptr (MhRecord) first = judge (house, "razorpay", "setl_1", lines, G_N_ELEMENTS (lines));
+  Again again = { .actor = house->manager, .id = mh_record_id (first) };
+  g_assert_true (lab_write (house->lab, house->manager, match, &again, &error));
+  g_assert_cmpint (mh_record_version (again.reply), ==, mh_record_version (first));
+  g_clear_object (&again.reply);
+  for (guint i = 0; i < G_N_ELEMENTS (late); i++)
+    take (house, &late[i]);
+  g_assert_true (lab_write (house->lab, house->manager, match, &again, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (now); i++)
+    g_assert_cmpstr (verdict (again.reply, i), ==, now[i]);
+  g_assert_cmpint (mh_record_int (again.reply, MH_SETTLEMENT_N_MATCHED), ==, 3);
+  g_assert_cmpint (mh_record_int (again.reply, MH_SETTLEMENT_N_DIFFERENCES), ==, 2);
+  g_clear_object (&again.reply);
+  MhDb *db = lab_reader (house->lab);
+  g_autoptr (MhRecord) read
+      = mh_settlements_service_read (db, house->manager, mh_record_id (first), &error);
+  lab_done (house->lab, db);
+  for (guint i = 0; i < G_N_ELEMENTS (now); i++)
+    g_assert_cmpstr (verdict (read, i), ==, now[i]);
+  again.actor = house->lab->technician;
+  g_assert_false (lab_write (house->lab, house->lab->technician, match, &again, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_FORBIDDEN);
+}
+
 /* A slip's number, its amount, a day before or after; two slips may have one number. */
 static void
 test_card (const MhTestDb *test)
@@ -480,6 +539,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
   mh_test_add_both ("/settlements/razorpay", test_razorpay);
+  mh_test_add_both ("/settlements/again", test_again);
   mh_test_add_both ("/settlements/card", test_card);
   mh_test_add_both ("/settlements/slip-days", test_slip_days);
   mh_test_add_both ("/settlements/refused", test_refused);

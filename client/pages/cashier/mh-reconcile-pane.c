@@ -23,7 +23,8 @@ struct _MhReconcilePane
   GtkEditable *from, *to;
   GtkBox *totals;
   MhRecordTable *table;
-  GtkWidget *more, *bring;
+  GtkWidget *more, *bring, *again;
+  guint n_asked; /* settlements being looked through again */
 };
 
 G_DEFINE_FINAL_TYPE (MhReconcilePane, mh_reconcile_pane, MH_TYPE_PANE)
@@ -102,6 +103,22 @@ bind_line (GtkWidget *row, MhRecord *difference)
   mh_money_line_set (row, what, amount, detail);
 }
 
+/* The settlements among what is shown of which a payment is not known. */
+static GHashTable *
+open_settlements (MhReconcilePane *pane)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pane->differences)); i++)
+    {
+      g_autoptr (MhRecord) row = g_list_model_get_item (G_LIST_MODEL (pane->differences), i);
+      const char *what = mh_record_text (row, MH_DIFFERENCE_DIFFERENCE);
+      if (g_strcmp0 (what, MH_DIFFERENCE_UNKNOWN) == 0
+          || g_strcmp0 (what, MH_DIFFERENCE_REFUND_UNKNOWN) == 0)
+        g_hash_table_add (ids, g_strdup (mh_record_text (row, MH_DIFFERENCE_SETTLEMENT_ID)));
+    }
+  return ids;
+}
+
 /* --- what agrees --- */
 
 static void
@@ -137,6 +154,8 @@ show (MhReconcilePane *pane, MhRecord *result)
                        g_list_model_get_n_items (G_LIST_MODEL (pane->differences)),
                        found != NULL ? found->pdata : NULL, found != NULL ? found->len : 0);
   gtk_widget_set_visible (pane->more, more);
+  g_autoptr (GHashTable) open = open_settlements (pane);
+  gtk_widget_set_sensitive (pane->again, g_hash_table_size (open) > 0);
 }
 
 /* --- asking --- */
@@ -205,6 +224,42 @@ load (MhReconcilePane *pane)
                      g_object_ref (pane));
 }
 
+/* --- looking again --- */
+
+static void
+matched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhReconcilePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  pane->n_asked--;
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (pane->n_asked == 0)
+    load (pane);
+}
+
+static void
+again_cb (MhReconcilePane *pane)
+{
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  g_autoptr (GHashTable) ids = open_settlements (pane);
+  GHashTableIter iter;
+  gpointer id;
+  if (context == NULL || pane->n_asked > 0)
+    return;
+  gtk_widget_set_sensitive (pane->again, FALSE);
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      const char *const args[] = { "id", id, NULL };
+      pane->n_asked++;
+      mh_api_call_async (mh_context_api (context), "settlement.match", args, NULL, NULL, -1,
+                         mh_pane_cancellable (MH_PANE (pane)), matched_cb, g_object_ref (pane));
+    }
+}
+
 /* --- bringing one in --- */
 
 static void
@@ -261,8 +316,9 @@ begin (MhPane *base)
   mh_pane_keep (base, &pane->differences, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (pane->table, "reconciliation", &mh_difference_type, columns,
                          G_LIST_MODEL (pane->differences), MH_TABLE_SINGLE);
-  gtk_widget_set_visible (pane->bring,
-                          mh_context_may (mh_pane_context (base), MH_MAY_APPROVE_TILL));
+  gboolean may = mh_context_may (mh_pane_context (base), MH_MAY_APPROVE_TILL);
+  gtk_widget_set_visible (pane->bring, may);
+  gtk_widget_set_visible (pane->again, may);
   mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
 }
 
@@ -287,6 +343,8 @@ mh_reconcile_pane_class_init (MhReconcilePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, table);
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, more);
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, bring);
+  gtk_widget_class_bind_template_child (widget, MhReconcilePane, again);
+  gtk_widget_class_bind_template_callback (widget, again_cb);
   gtk_widget_class_bind_template_callback (widget, bring_cb);
   gtk_widget_class_bind_template_callback (widget, load);
 }
