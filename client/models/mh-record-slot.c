@@ -383,7 +383,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_pointer (task, outcome, (GDestroyNotify)mh_outcome_free);
 }
 
-/* Only what was changed, with null for what was emptied. */
+/* Only what was changed, with null for what was emptied, and what is asked for with it ("sign"). */
 static MhRecord *
 make_patch (MhRecordSlot *slot)
 {
@@ -392,7 +392,8 @@ make_patch (MhRecordSlot *slot)
   g_autoptr (MhRecord) changed = mh_record_copy (slot->record);
   for (guint i = 0; i < slot->type->n_fields; i++)
     {
-      gboolean differs = FALSE;
+      gboolean differs
+          = (slot->type->fields[i].flags & MH_INPUT) != 0 && mh_record_has (changed, i);
       for (guint k = 0; k < fields->len; k++)
         differs = differs || g_array_index (fields, guint, k) == i;
       if (!differs)

@@ -185,9 +185,15 @@ static void
 tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhChartPage *page = MH_CHART_PAGE (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
-  if (gtk_stack_get_child_by_name (page->stack, id) != NULL)
-    gtk_stack_set_visible_child_name (page->stack, id);
+  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
+  if (parts[0] == NULL || gtk_stack_get_child_by_name (page->stack, parts[0]) == NULL)
+    return;
+  gtk_stack_set_visible_child_name (page->stack, parts[0]);
+  GtkWidget *pane = current_pane (page);
+  if (parts[1] == NULL || page->patient_id == NULL || pane == NULL || !find_tab (parts[0])->records)
+    return;
+  g_autofree char *what = g_strdup_printf ("%s/%s", page->patient_id, parts[1]);
+  mh_page_open (MH_PAGE (pane), what);
 }
 
 static void

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/chart/mh-chart-tabs.h"
 
+#include "client/pages/chart/mh-chart-items-pane.h"
+#include "client/pages/chart/mh-chart-notes-pane.h"
 #include "client/pages/chart/mh-chart-orders-pane.h"
+#include "client/pages/chart/mh-chart-overview-pane.h"
+#include "client/pages/chart/mh-chart-results-pane.h"
+#include "client/pages/chart/mh-chart-timeline-pane.h"
 #include "client/pages/nursing/mh-vitals-pane.h"
 #include "shared/records/mh-permissions.h"
 
@@ -9,6 +14,13 @@
 
 /* clang-format off */
 const MhChartTab mh_chart_tabs[] = {
+  { "overview", N_("Overview"), MH_MAY_READ_CHART, mh_chart_overview_pane_new },
+  { "timeline", N_("Timeline"), MH_MAY_READ_CHART, mh_chart_timeline_pane_new },
+  { "notes", N_("Notes"), MH_MAY_READ_CHART, mh_chart_notes_pane_new, .records = TRUE },
+  { "problems", N_("Problems"), MH_MAY_READ_CHART, mh_chart_problems_pane_new },
+  { "immunisations", N_("Immunisations"), MH_MAY_READ_CHART, mh_chart_immunisations_pane_new },
+  { "results", N_("Results"), MH_MAY_READ_CHART, mh_chart_results_pane_new },
+  { "history", N_("History"), MH_MAY_READ_CHART, mh_chart_history_pane_new },
   { "orders", N_("Orders"), MH_MAY_READ_ORDER, mh_chart_orders_pane_new },
   { "vitals", N_("Vital signs"), MH_MAY_READ_VISIT, mh_vitals_pane_new },
   { NULL },

@@ -19,6 +19,7 @@ typedef struct
   const char *title;      /* N_() */
   const char *permission; /* the tab is there for who has it, or one of several ("a|b"); "": all */
   GtkWidget *(*make) (MhContext *context); /* an MhPane, or any widget that is an MhPage */
+  gboolean records;                        /* its open() also takes "PATIENT-ID/RECORD-ID" */
 } MhChartTab;
 
 extern const MhChartTab mh_chart_tabs[]; /* ends with an all-NULL row */

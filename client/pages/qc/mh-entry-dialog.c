@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/qc/mh-entry-dialog.h"
 
+#include "client/compat/mh-compat.h"
 #include "client/models/mh-record-slot.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
@@ -21,7 +22,8 @@ struct _MhEntryDialog
   GtkBox *place;
   GtkWidget *save;
   char *route, *id;
-  gboolean change;
+  gboolean change;  /* by PATCH */
+  gboolean by_slot; /* kept in the local copy while it waits */
   MhEntryDone done;
   gpointer data;
 };
@@ -79,7 +81,7 @@ save_cb (MhEntryDialog *dialog)
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
     return;
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  if (dialog->change)
+  if (dialog->change || dialog->by_slot)
     mh_record_slot_save_async (dialog->slot, dialog->route, NULL, changed_cb,
                                g_object_ref (dialog));
   else
@@ -148,6 +150,8 @@ mh_entry_dialog_show (GtkWidget *opener, MhContext *context, const MhEntryWanted
   dialog->route = g_strdup (wanted->route);
   dialog->id = g_strdup (wanted->id);
   dialog->change = mh_record_version (wanted->draft) > 0;
+  dialog->by_slot = wanted->id == NULL && (type->flags & MH_TYPE_SYNC) != 0
+                    && mh_route_find (wanted->route)->reply == type;
   dialog->done = wanted->done;
   dialog->data = wanted->data;
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot, mh_record_slot_new (context, type));
@@ -158,7 +162,12 @@ mh_entry_dialog_show (GtkWidget *opener, MhContext *context, const MhEntryWanted
     gtk_box_append (dialog->place, mh_label (wanted->hint, "mh-inset"));
   dialog->form = MH_FORM (mh_form_new (dialog->slot, wanted->fields));
   g_signal_connect_object (dialog->form, "submit", G_CALLBACK (save_cb), dialog, G_CONNECT_SWAPPED);
+  GtkWidget *first
+      = wanted->dress != NULL ? wanted->dress (dialog->place, dialog->slot, dialog->form) : NULL;
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
   mh_dialog_show (MH_DIALOG (dialog), opener);
-  mh_form_focus_empty (dialog->form);
+  if (first != NULL)
+    mh_dialog_begin_at (GTK_WINDOW (dialog), first);
+  else
+    mh_form_focus_empty (dialog->form);
 }

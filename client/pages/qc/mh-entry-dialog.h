@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "client/mh-context.h"
+#include "client/widgets/mh-form.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,10 @@ typedef struct
   MhRecord *draft;  /* what stands there at first: new without a version, else changed by PATCH */
   MhEntryDone done; /* or NULL */
   gpointer data;    /* must stay as long as the opener */
+  /* What helps to fill the form, put above it; or NULL. Returns what has the focus first
+   * (borrowed), NULL: the first empty field. The slot and the form stay as long as what is put
+   * there. */
+  GtkWidget *(*dress) (GtkBox *place, MhRecordSlot *slot, MhForm *form);
 } MhEntryWanted;
 
 void mh_entry_dialog_show (GtkWidget *opener, MhContext *context, const MhEntryWanted *wanted);
