@@ -135,6 +135,18 @@ complete (MhTx *tx, MhServer *server, MhRecord *item, GError **error)
   return set_code (server, item, error) && check_double (mh_tx_db (tx), item, error);
 }
 
+void
+mh_chart_items_fill_revision (MhRecord *revision, MhRecord *item)
+{
+  mh_record_set_text (revision, MH_CHART_REVISION_HOSPITAL_ID,
+                      mh_record_text (item, field (mh_record_type (item), "hospital_id")));
+  mh_record_set_text (revision, MH_CHART_REVISION_OBJECT_TYPE, mh_record_type (item)->code);
+  mh_record_set_text (revision, MH_CHART_REVISION_OBJECT_ID, mh_record_id (item));
+  mh_record_set_int (revision, MH_CHART_REVISION_OBJECT_VERSION, mh_record_version (item));
+  mh_record_take_text (revision, MH_CHART_REVISION_CONTENT,
+                       mh_record_to_json (item, MH_JSON_SKIP_UNSET | MH_JSON_STORED_ONLY));
+}
+
 /* As the change left it, by whom. */
 static gboolean
 keep_revision (MhTx *tx, MhRecord *item, GError **error)
@@ -144,16 +156,10 @@ keep_revision (MhTx *tx, MhRecord *item, GError **error)
   MhRecord *revision = mh_record_new (&mh_chart_revision_type);
   g_ptr_array_add (rows, revision);
   mh_record_take_text (revision, MH_ID, mh_id_new ());
-  mh_record_set_text (revision, MH_CHART_REVISION_HOSPITAL_ID,
-                      mh_record_text (item, field (mh_record_type (item), "hospital_id")));
-  mh_record_set_text (revision, MH_CHART_REVISION_OBJECT_TYPE, mh_record_type (item)->code);
-  mh_record_set_text (revision, MH_CHART_REVISION_OBJECT_ID, mh_record_id (item));
-  mh_record_set_int (revision, MH_CHART_REVISION_OBJECT_VERSION, mh_record_version (item));
+  mh_chart_items_fill_revision (revision, item);
   mh_record_set_int (revision, MH_CHART_REVISION_AT, mh_tx_now (tx));
   mh_record_set_text (revision, MH_CHART_REVISION_BY_ID, who->user_id);
   mh_record_set_text (revision, MH_CHART_REVISION_BY_NAME, who->user_name);
-  mh_record_take_text (revision, MH_CHART_REVISION_CONTENT,
-                       mh_record_to_json (item, MH_JSON_SKIP_UNSET | MH_JSON_STORED_ONLY));
   return mh_tx_insert_parts (tx, rows, error);
 }
 

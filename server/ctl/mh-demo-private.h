@@ -105,6 +105,8 @@ gboolean mh_demo_storage (MhTx *tx, MhDemo *demo, GError **error);
 
 /* In the lane: an analyser that is switched off, and what it sent last. */
 gboolean mh_demo_analysers (MhTx *tx, MhDemo *demo, GError **error);
+/* In the lane: what stands in the charts of some patients. */
+gboolean mh_demo_charts (MhTx *tx, MhDemo *demo, GError **error);
 /* In the lane: equipment, controls, and a month of their values. */
 gboolean mh_demo_controls (MhTx *tx, MhDemo *demo, GError **error);
 

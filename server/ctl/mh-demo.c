@@ -92,7 +92,8 @@ tx_house (MhTx *tx, gpointer data, GError **error)
 static gboolean
 tx_controls (MhTx *tx, gpointer data, GError **error)
 {
-  return mh_demo_controls (tx, data, error) && mh_demo_analysers (tx, data, error);
+  return mh_demo_controls (tx, data, error) && mh_demo_analysers (tx, data, error)
+         && mh_demo_charts (tx, data, error);
 }
 
 static gboolean
