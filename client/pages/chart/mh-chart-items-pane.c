@@ -183,7 +183,7 @@ static void
 open (MhPane *parent, const char *what)
 {
   MhChartItemsPane *pane = MH_CHART_ITEMS_PANE (parent);
-  const char *args[] = { "patient_id", what, "limit", "500", NULL };
+  const char *args[] = { "patient_id", what, "limit", "200", NULL };
   g_free (pane->patient_id);
   pane->patient_id = g_strdup (what);
   mh_record_list_set_args (pane->list, args);

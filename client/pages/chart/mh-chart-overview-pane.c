@@ -28,7 +28,7 @@ struct _MhChartOverviewPane
   MhPane parent_instance;
   char *patient_id;
   guint reload;
-  GtkWidget *cards, *wait;
+  GtkWidget *cards, *wait; /* a flow box of columns, each a box of cards */
   GtkLabel *problem;
   MhBanner *away;
 };
@@ -39,15 +39,27 @@ G_DEFINE_FINAL_TYPE (MhChartOverviewPane, mh_chart_overview_pane, MH_TYPE_PANE)
 
 typedef struct
 {
-  MhChartOverviewPane *pane;
+  GtkWidget *column;
   GtkWidget *box, *lines;
   guint n, shown;
 } Card;
 
-static Card
-begin_card (MhChartOverviewPane *pane, const char *title, const char *tab)
+static GtkWidget *
+add_column (MhChartOverviewPane *pane)
 {
-  Card card = { pane, mh_vbox (3), mh_vbox (3), 0, 0 };
+  GtkWidget *column = mh_vbox (9);
+  GtkWidget *child = gtk_flow_box_child_new ();
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_widget_set_size_request (column, 300, -1);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), column);
+  gtk_flow_box_append (GTK_FLOW_BOX (pane->cards), child);
+  return column;
+}
+
+static Card
+begin_card (GtkWidget *column, const char *title, const char *tab)
+{
+  Card card = { column, mh_vbox (3), mh_vbox (3), 0, 0 };
   GtkWidget *heading = gtk_button_new_with_label (title);
   GtkWidget *label = gtk_button_get_child (GTK_BUTTON (heading));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -108,10 +120,7 @@ end_card (Card *card, const char *nothing)
       gtk_widget_add_css_class (label, "mh-row");
       mh_box_append (card->lines, label);
     }
-  GtkWidget *child = gtk_flow_box_child_new ();
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), card->box);
-  gtk_flow_box_append (GTK_FLOW_BOX (card->pane->cards), child);
+  mh_box_append (card->column, card->box);
 }
 
 static MhRecord *
@@ -123,7 +132,7 @@ nth (GPtrArray *records, guint i)
 /* --- what is on them --- */
 
 static void
-add_kind (MhChartOverviewPane *pane,
+add_kind (GtkWidget *column,
           MhRecord *chart,
           guint field,
           const MhChartKind *kind,
@@ -131,7 +140,7 @@ add_kind (MhChartOverviewPane *pane,
           const char *tab)
 {
   GPtrArray *items = mh_record_records (chart, field);
-  Card card = begin_card (pane, title, tab);
+  Card card = begin_card (column, title, tab);
   for (guint i = 0; nth (items, i) != NULL; i++)
     {
       MhRecord *item = nth (items, i);
@@ -147,10 +156,10 @@ add_kind (MhChartOverviewPane *pane,
 }
 
 static void
-add_medicines (MhChartOverviewPane *pane, MhRecord *chart)
+add_medicines (GtkWidget *column, MhRecord *chart)
 {
   GPtrArray *lines = mh_record_records (chart, MH_CHART_MEDICINES);
-  Card card = begin_card (pane, _ ("Medicines now"), "medicines");
+  Card card = begin_card (column, _ ("Medicines now"), "medicines");
   for (guint i = 0; nth (lines, i) != NULL; i++)
     if (has_room (&card))
       {
@@ -161,10 +170,10 @@ add_medicines (MhChartOverviewPane *pane, MhRecord *chart)
 }
 
 static void
-add_values (MhChartOverviewPane *pane, MhRecord *chart)
+add_values (GtkWidget *column, MhRecord *chart)
 {
   GPtrArray *values = mh_record_records (chart, MH_CHART_VALUES);
-  Card card = begin_card (pane, _ ("Newest results"), "results");
+  Card card = begin_card (column, _ ("Newest results"), "results");
   for (guint i = 0; nth (values, i) != NULL; i++)
     {
       MhRecord *value = nth (values, i);
@@ -185,11 +194,11 @@ add_values (MhChartOverviewPane *pane, MhRecord *chart)
 }
 
 static void
-add_vaccines (MhChartOverviewPane *pane, MhRecord *chart)
+add_vaccines (GtkWidget *column, MhRecord *chart)
 {
   GPtrArray *due = mh_record_records (chart, MH_CHART_DUE);
   GPtrArray *doses = mh_record_records (chart, MH_CHART_IMMUNISATIONS);
-  Card card = begin_card (pane, _ ("Immunisations"), "immunisations");
+  Card card = begin_card (column, _ ("Immunisations"), "immunisations");
   for (guint i = 0; nth (due, i) != NULL; i++)
     if (mh_chart_schedule_style (nth (due, i)) != NULL && has_room (&card))
       {
@@ -215,10 +224,10 @@ open_note_cb (GtkButton *button, MhChartOverviewPane *pane)
 }
 
 static void
-add_notes (MhChartOverviewPane *pane, MhRecord *chart)
+add_notes (MhChartOverviewPane *pane, GtkWidget *column, MhRecord *chart)
 {
   GPtrArray *notes = mh_record_records (chart, MH_CHART_NOTES);
-  Card card = begin_card (pane, _ ("Newest notes"), "notes");
+  Card card = begin_card (column, _ ("Newest notes"), "notes");
   for (guint i = 0; nth (notes, i) != NULL; i++)
     {
       MhRecord *note = nth (notes, i);
@@ -248,10 +257,10 @@ open_event_cb (GtkButton *button, MhChartOverviewPane *pane)
 }
 
 static void
-add_events (MhChartOverviewPane *pane, MhRecord *chart)
+add_events (MhChartOverviewPane *pane, GtkWidget *column, MhRecord *chart)
 {
   GPtrArray *events = mh_record_records (chart, MH_CHART_TIMELINE);
-  Card card = begin_card (pane, _ ("What happened last"), "timeline");
+  Card card = begin_card (column, _ ("What happened last"), "timeline");
   for (guint i = 0; nth (events, i) != NULL; i++)
     {
       MhRecord *event = nth (events, i);
@@ -282,14 +291,15 @@ show (MhChartOverviewPane *pane, MhRecord *chart)
     gtk_flow_box_remove (GTK_FLOW_BOX (pane->cards), child);
   if (chart == NULL)
     return;
-  add_kind (pane, chart, MH_CHART_PROBLEMS, &mh_chart_problems, _ ("Problems"), "problems");
-  add_medicines (pane, chart);
-  add_values (pane, chart);
-  add_notes (pane, chart);
-  add_vaccines (pane, chart);
-  add_kind (pane, chart, MH_CHART_HISTORY, &mh_chart_history, _ ("Family and social history"),
+  GtkWidget *first = add_column (pane), *second = add_column (pane), *third = add_column (pane);
+  add_kind (first, chart, MH_CHART_PROBLEMS, &mh_chart_problems, _ ("Problems"), "problems");
+  add_medicines (first, chart);
+  add_kind (first, chart, MH_CHART_HISTORY, &mh_chart_history, _ ("Family and social history"),
             "history");
-  add_events (pane, chart);
+  add_values (second, chart);
+  add_vaccines (second, chart);
+  add_notes (pane, third, chart);
+  add_events (pane, third, chart);
 }
 
 /* --- loading --- */
@@ -361,9 +371,7 @@ open (MhPane *parent, const char *what)
 static void
 shown (MhPane *parent)
 {
-  MhChartOverviewPane *pane = MH_CHART_OVERVIEW_PANE (parent);
-  load (pane);
-  gtk_widget_child_focus (GTK_WIDGET (pane), GTK_DIR_TAB_FORWARD);
+  load (MH_CHART_OVERVIEW_PANE (parent));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-records.h"
 
 #include <adwaita.h>
@@ -15,13 +16,18 @@
 
 /* The id that a pane was last opened with, on the pane itself. */
 #define OPENED "mh-chart-opened"
+/* What a tab asks for has mostly arrived by then. */
+#define ENTER_MS 300
 
 struct _MhChartPage
 {
   MhPane parent_instance;
   MhRecordList *patients; /* of the search, until somebody is chosen */
+  MhRecordList *scanned;  /* the one whose code was read */
   char *patient_id;
   GtkStack *state, *stack;
+  guint enter; /* until what a tab shows has arrived */
+  GtkWidget *switcher;
   MhPatientStrip *strip;
   MhSearchEntry *search;
 };
@@ -82,13 +88,62 @@ show_tab (MhChartPage *page)
   mh_page_open (MH_PAGE (pane), page->patient_id);
 }
 
+static gboolean
+has_focus (MhChartPage *page, GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* The button of the tab on show. */
+static void
+focus_tab (MhChartPage *page)
+{
+  GtkWidget *stack = GTK_WIDGET (page->stack);
+  GtkWidget *button = gtk_widget_get_first_child (page->switcher);
+  for (GtkWidget *tab = gtk_widget_get_first_child (stack);
+       tab != NULL && tab != gtk_stack_get_visible_child (page->stack) && button != NULL;
+       tab = gtk_widget_get_next_sibling (tab))
+    button = gtk_widget_get_next_sibling (button);
+  if (button != NULL)
+    gtk_widget_grab_focus (button);
+}
+
+static gboolean
+enter_cb (gpointer data)
+{
+  MhChartPage *page = data;
+  GtkWidget *pane = current_pane (page);
+  page->enter = 0;
+  if (pane != NULL && MH_IS_PAGE (pane) && has_focus (page, page->switcher))
+    mh_page_shown (MH_PAGE (pane));
+  if (!has_focus (page, GTK_WIDGET (page)))
+    focus_tab (page);
+  return G_SOURCE_REMOVE;
+}
+
+/* The focus is in the tab's rows when they are there; never outside the page, where its keys would
+ * not be heard. */
+static void
+enter_tab (MhChartPage *page)
+{
+  GtkWidget *pane = current_pane (page);
+  if (pane != NULL && MH_IS_PAGE (pane))
+    mh_page_shown (MH_PAGE (pane));
+  g_clear_handle_id (&page->enter, g_source_remove);
+  if (pane != NULL && has_focus (page, pane))
+    return;
+  focus_tab (page);
+  page->enter = g_timeout_add (ENTER_MS, enter_cb, page);
+}
+
 static void
 tab_cb (MhChartPage *page)
 {
   show_tab (page);
-  GtkWidget *pane = current_pane (page);
-  if (pane != NULL && MH_IS_PAGE (pane) && gtk_widget_get_mapped (GTK_WIDGET (page)))
-    mh_page_shown (MH_PAGE (pane));
+  if (gtk_widget_get_mapped (GTK_WIDGET (page)) && page->patient_id != NULL)
+    enter_tab (page);
 }
 
 /* Round and round. */
@@ -176,8 +231,7 @@ static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhChartPage *page = MH_CHART_PAGE (widget);
-  gtk_stack_set_visible_child_name (page->state, "nobody");
-  mh_patient_strip_load (page->strip, mh_pane_context (MH_PANE (page)), NULL);
+  show_patient (page, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (page->search));
 }
 
@@ -220,11 +274,10 @@ static void
 shown (MhPane *pane)
 {
   MhChartPage *page = MH_CHART_PAGE (pane);
-  GtkWidget *tab = current_pane (page);
   if (page->patient_id == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (page->search));
-  else if (tab != NULL && MH_IS_PAGE (tab))
-    mh_page_shown (MH_PAGE (tab));
+  else
+    enter_tab (page);
 }
 
 static gboolean
@@ -239,11 +292,36 @@ type_ahead (MhPane *pane, const char *text)
   return TRUE;
 }
 
+/* Of a wristband or a card. */
+static void
+found_cb (MhRecordList *list, guint position, guint removed, guint added, MhChartPage *page)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0)
+    return;
+  g_autoptr (MhRecord) patient = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  chosen_cb (page, patient);
+}
+
 static gboolean
 scan (MhPane *pane, int kind, const char *code)
 {
-  GtkWidget *tab = current_pane (MH_CHART_PAGE (pane));
-  return tab != NULL && MH_IS_PAGE (tab) && mh_page_scan (MH_PAGE (tab), kind, code);
+  MhChartPage *page = MH_CHART_PAGE (pane);
+  GtkWidget *tab = current_pane (page);
+  if (page->patient_id != NULL && tab != NULL && MH_IS_PAGE (tab)
+      && mh_page_scan (MH_PAGE (tab), kind, code))
+    return TRUE;
+  if (kind != MH_SCAN_MRN)
+    return FALSE;
+  const char *args[] = { "mrn", code, NULL };
+  mh_record_list_set_args (page->scanned, args);
+  return TRUE;
+}
+
+static void
+scanned_cb (MhChartPage *page, int kind, const char *code)
+{
+  if (!scan (MH_PANE (page), kind, code))
+    mh_shell_toast (GTK_WIDGET (page), _ ("This is no patient's code."));
 }
 
 /* --- making it --- */
@@ -254,11 +332,20 @@ begin (MhPane *pane)
   MhChartPage *page = MH_CHART_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
   mh_pane_keep (pane, &page->patients, mh_record_list_new (context, "patient.list"));
+  mh_pane_keep (pane, &page->scanned, mh_record_list_new (context, "patient.list"));
+  g_signal_connect_object (page->scanned, "items-changed", G_CALLBACK (found_cb), page, 0);
   mh_search_entry_add (page->search, "avatar-default-symbolic", page->patients, patient_words);
   for (const MhChartTab *tab = mh_chart_tabs; tab->id != NULL; tab++)
     if (may_see (context, tab))
       gtk_stack_add_titled (page->stack, adw_bin_new (), tab->id,
                             g_dgettext (GETTEXT_PACKAGE, tab->title));
+}
+
+static void
+mh_chart_page_dispose (GObject *object)
+{
+  g_clear_handle_id (&MH_CHART_PAGE (object)->enter, g_source_remove);
+  G_OBJECT_CLASS (mh_chart_page_parent_class)->dispose (object);
 }
 
 static void
@@ -277,10 +364,12 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-chart-page"));
   gtk_widget_class_bind_template_child (widget, MhChartPage, state);
   gtk_widget_class_bind_template_child (widget, MhChartPage, stack);
+  gtk_widget_class_bind_template_child (widget, MhChartPage, switcher);
   gtk_widget_class_bind_template_child (widget, MhChartPage, strip);
   gtk_widget_class_bind_template_child (widget, MhChartPage, search);
   gtk_widget_class_bind_template_callback (widget, tab_cb);
   gtk_widget_class_bind_template_callback (widget, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, scanned_cb);
 }
 
 static void
@@ -288,6 +377,7 @@ mh_chart_page_class_init (MhChartPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MhPaneClass *pane = MH_PANE_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_chart_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_chart_page_finalize;
   pane->begin = begin;
   pane->open = open;
@@ -305,16 +395,26 @@ mh_chart_page_class_init (MhChartPageClass *klass)
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F2, 0, "chart.order", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "chart.prescribe", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "chart.find", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "chart.next",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "chart.previous",
-                                       NULL);
 }
 
+/* Before what scrolls takes these keys for itself. */
 static void
 mh_chart_page_init (MhChartPage *page)
 {
+  static const struct
+  {
+    guint key;
+    const char *action;
+  } keys[] = { { GDK_KEY_Page_Down, "chart.next" }, { GDK_KEY_Page_Up, "chart.previous" } };
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
+  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (shortcuts),
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_CONTROL_MASK),
+                          gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (page), shortcuts);
 }
 
 GtkWidget *

@@ -309,7 +309,7 @@ static void
 open (MhPane *parent, const char *what)
 {
   MhChartResultsPane *pane = MH_CHART_RESULTS_PANE (parent);
-  const char *args[] = { "id", what, "limit", "500", NULL };
+  const char *args[] = { "id", what, "limit", "200", NULL };
   g_free (pane->patient_id);
   pane->patient_id = g_strdup (what);
   g_clear_pointer (&pane->analyte, g_free);

@@ -100,6 +100,8 @@ mh_chart_value_text (MhRecord *value)
 {
   const char *unit = mh_record_text (value, MH_CHART_VALUE_UNIT);
   const char *number = mh_record_text (value, MH_CHART_VALUE_VALUE);
+  if (g_strcmp0 (unit, "—") == 0)
+    unit = NULL;
   g_autofree char *flag = mh_flag_words (mh_record_text (value, MH_CHART_VALUE_FLAG));
   g_autofree char *text = g_strdup_printf ("%s%s%s%s%s", number != NULL ? number : "–",
                                            unit != NULL ? " " : "", unit != NULL ? unit : "",

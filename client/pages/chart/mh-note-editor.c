@@ -606,6 +606,10 @@ begin (MhPane *pane)
   g_signal_connect_object (mh_pane_context (pane), "leaving", G_CALLBACK (keep), editor,
                            G_CONNECT_SWAPPED);
   mh_record_list_set_args (editor->templates, args);
+  GtkWidget *split = gtk_widget_get_ancestor (GTK_WIDGET (pane), MH_TYPE_SPLIT);
+  if (split != NULL)
+    g_object_bind_property (split, "folded", MH_NOTE_EDITOR (pane)->leave, "visible",
+                            G_BINDING_SYNC_CREATE);
 }
 
 static void

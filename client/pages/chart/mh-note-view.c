@@ -281,6 +281,15 @@ add_cb (MhNoteView *view)
 /* --- making it --- */
 
 static void
+begin (MhPane *pane)
+{
+  GtkWidget *split = gtk_widget_get_ancestor (GTK_WIDGET (pane), MH_TYPE_SPLIT);
+  if (split != NULL)
+    g_object_bind_property (split, "folded", MH_NOTE_VIEW (pane)->leave, "visible",
+                            G_BINDING_SYNC_CREATE);
+}
+
+static void
 mh_note_view_finalize (GObject *object)
 {
   g_clear_object (&MH_NOTE_VIEW (object)->note);
@@ -292,6 +301,7 @@ mh_note_view_class_init (MhNoteViewClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_note_view_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-note-view"));
   gtk_widget_class_bind_template_child (widget, MhNoteView, title);
