@@ -77,7 +77,8 @@ MhRecord *mh_chart_items_update (MhTx *tx,
                                  gint64 if_match,
                                  MhRecord *patch,
                                  GError **error);
-/* Content of a chart_revision from the item as it is now; when and by whom is the caller's to say. */
+/* Content of a chart_revision from the item as it is now; when and by whom is the caller's to say.
+ */
 void mh_chart_items_fill_revision (MhRecord *revision, MhRecord *item);
 /* What the item of that id was, newest first. */
 GPtrArray *
