@@ -6,6 +6,7 @@
 #include "shared/reports/mh-report-label.h"
 #include "shared/reports/mh-report-prescription.h"
 #include "shared/reports/mh-report-receipt.h"
+#include "shared/reports/mh-report-wristband.h"
 #include "tests/shared/paper-fixture.h"
 
 static const char *folder;
@@ -152,6 +153,8 @@ save_slips (void)
   save ("labels-50x25", mh_report_labels (hospital, patient, order, NULL, &mh_label_sizes[0]));
   save ("labels-38x25", mh_report_labels (hospital, patient, order, NULL, &mh_label_sizes[1]));
   save ("patient-card", mh_report_patient_card (hospital, patient, "en"));
+  save ("wristband", mh_report_wristband (hospital, patient, FALSE));
+  save ("wristband-small", mh_report_wristband (hospital, patient, TRUE));
   save ("prescription", mh_report_prescription (&script, "en", 0));
   script.on_a5 = TRUE;
   save ("prescription-a5-hi", mh_report_prescription (&script, "hi", 1));

@@ -11,6 +11,7 @@
 #include "shared/reports/mh-report-label.h"
 #include "shared/reports/mh-report-prescription.h"
 #include "shared/reports/mh-report-receipt.h"
+#include "shared/reports/mh-report-wristband.h"
 #include "tests/shared/paper-fixture.h"
 #include "tests/shared/paper-read.h"
 
@@ -255,6 +256,34 @@ test_codes_scan (void)
     }
 }
 
+/* A wrist has no room for a second page; what stands on it can be read back. */
+static void
+test_wristband (void)
+{
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) patient = paper_patient ();
+  for (gboolean small = FALSE; small <= TRUE; small++)
+    {
+      DROPPED PopplerDocument *read
+          = paper_read_back (mh_report_wristband (hospital, patient, small));
+      g_autofree char *text = paper_all_text (read);
+      g_assert_cmpint (poppler_document_get_n_pages (read), ==, 1);
+      paper_assert_contains (text, "MH-0001-2345-7");
+      paper_assert_contains (text, "born 12 Mar 1985");
+      paper_assert_contains (text, "ALLERGIES: ");
+      g_autofree char *code = scan_page (mh_report_wristband (hospital, patient, small), 0, 203);
+      /* at both ends */
+      g_assert_cmpstr (code, ==, "MH-0001-2345-7\nMH-0001-2345-7");
+    }
+  mh_record_set_null (patient, MH_PATIENT_ALLERGIES);
+  mh_record_set_text (patient, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NOT_ASKED);
+  DROPPED PopplerDocument *asked = paper_read_back (mh_report_wristband (hospital, patient, FALSE));
+  g_autofree char *text = paper_all_text (asked);
+  paper_assert_contains (text, "Allergies not asked");
+  g_assert_true (mh_report_wristband_is_small (patient, "1988-03-11"));
+  g_assert_false (mh_report_wristband_is_small (patient, "1988-03-12"));
+}
+
 static void
 test_barcode_limits (void)
 {
@@ -281,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/slips/labels", test_labels);
   g_test_add_func ("/slips/label-count", test_label_count);
   g_test_add_func ("/slips/card", test_card);
+  g_test_add_func ("/slips/wristband", test_wristband);
   g_test_add_func ("/slips/prescription", test_prescription);
   g_test_add_func ("/slips/codes-scan", test_codes_scan);
   g_test_add_func ("/slips/barcode-limits", test_barcode_limits);

@@ -5,11 +5,15 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/frontdesk/mh-patient-card.h"
 #include "client/pages/frontdesk/mh-patient-dialog.h"
+#include "client/pages/frontdesk/mh-patient-papers.h"
+#include "client/pages/frontdesk/mh-today-line.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-identity-card.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +26,7 @@ struct _MhFrontDeskPage
   MhRecordTable *table;
   MhPatientCard *card;
   AdwStatusPage *nobody;
+  MhRecord *read;   /* of an identity card, while it is asked who that is */
   char *asked;      /* what the list was asked for */
   gboolean entered; /* Enter came before the answer */
 };
@@ -70,7 +75,9 @@ search (MhFrontDeskPage *page)
 {
   const char *text = gtk_editable_get_text (page->entry);
   const char *args[] = { "limit", "50", text[0] != 0 ? "q" : NULL, text, NULL };
-  if (page->patients == NULL)
+  /* What a scanner types of an identity card is read at its Enter, and never goes out as a search.
+   */
+  if (page->patients == NULL || mh_identity_card_is (text))
     return;
   g_free (page->asked);
   page->asked = g_strdup (text);
@@ -132,10 +139,62 @@ enter (MhFrontDeskPage *page)
   mh_record_table_select (page->table, mh_record_id (first));
 }
 
+/* --- an identity card --- */
+
+/* Somebody with this ABHA number is here already, or the card fills a new patient's form. */
+static void
+card_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhFrontDeskPage) page = data;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
+  g_autoptr (MhRecord) read = g_steal_pointer (&page->read);
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  if (context == NULL || read == NULL)
+    return;
+  if (answer != NULL && answer->items != NULL && answer->items->len == 1)
+    {
+      show_patient (page, g_ptr_array_index (answer->items, 0));
+      mh_shell_toast (GTK_WIDGET (page), _ ("Registered already, with this ABHA number"));
+    }
+  else
+    mh_patient_dialog_show_read (GTK_WIDGET (page), context, read, saved_cb, page);
+}
+
+static void
+take_card (MhFrontDeskPage *page, const char *text)
+{
+  g_autoptr (MhRecord) read = mh_identity_card_read (text);
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  gtk_editable_set_text (page->entry, "");
+  if (read == NULL)
+    {
+      mh_shell_toast (GTK_WIDGET (page),
+                      _ ("This card could not be read. Scan it again, or type the name."));
+      return;
+    }
+  g_set_object (&page->read, read);
+  const char *abha = mh_record_text (read, MH_PATIENT_ABHA);
+  const char *args[] = { "limit", "2", "q", abha, NULL };
+  if (abha != NULL)
+    mh_api_call_async (mh_context_api (context), "patient.list", args, NULL, NULL, -1,
+                       mh_pane_cancellable (MH_PANE (page)), card_asked_cb, g_object_ref (page));
+  else
+    {
+      mh_patient_dialog_show_read (GTK_WIDGET (page), context, read, saved_cb, page);
+      g_clear_object (&page->read);
+    }
+}
+
 /* The hits on show may still be those of the letters before: another patient's. */
 static void
 enter_cb (MhFrontDeskPage *page)
 {
+  g_autofree char *typed = g_strdup (gtk_editable_get_text (page->entry));
+  if (mh_identity_card_is (typed))
+    {
+      take_card (page, typed);
+      return;
+    }
   if (g_strcmp0 (gtk_editable_get_text (page->entry), page->asked) != 0)
     search (page);
   if (mh_record_list_is_loading (page->patients))
@@ -222,6 +281,38 @@ prescribe_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  go_with_patient (widget, "chart");
+}
+
+static void
+collect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
+  if (mh_patient_card_patient (page->card) == NULL
+      || !mh_context_may (mh_pane_context (MH_PANE (page)), MH_MAY_TAKE_PAYMENT))
+    return;
+  g_autoptr (MhRecord) order = mh_patient_card_due (page->card);
+  g_autofree char *what = order != NULL ? g_strconcat ("dues:", mh_record_id (order), NULL) : NULL;
+  if (what != NULL)
+    mh_shell_go (widget, "cashier", what);
+  else
+    mh_shell_toast (widget, _ ("Nothing is due"));
+}
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
+  MhRecord *patient = mh_patient_card_patient (page->card);
+  if (patient != NULL)
+    mh_patient_paper_print (widget, mh_pane_context (MH_PANE (page)), patient,
+                            g_str_equal (name, "desk.print-card") ? MH_PATIENT_PAPER_CARD
+                                                                  : MH_PATIENT_PAPER_WRISTBAND);
+}
+
+static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
@@ -295,6 +386,7 @@ static void
 mh_front_desk_page_finalize (GObject *object)
 {
   g_free (MH_FRONT_DESK_PAGE (object)->asked);
+  g_clear_object (&MH_FRONT_DESK_PAGE (object)->read);
   G_OBJECT_CLASS (mh_front_desk_page_parent_class)->finalize (object);
 }
 
@@ -304,6 +396,7 @@ bind_template (GtkWidgetClass *widget)
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_PATIENT_CARD);
+  g_type_ensure (MH_TYPE_TODAY_LINE);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("frontdesk/mh-front-desk-page"));
   gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, split);
@@ -316,6 +409,28 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, key_cb);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
+}
+
+static void
+bind_keys (GtkWidgetClass *widget)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType with;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_n, GDK_CONTROL_MASK, "desk.new" },
+    { GDK_KEY_f, GDK_CONTROL_MASK, "desk.search" },
+    { GDK_KEY_F2, 0, "desk.order" },
+    { GDK_KEY_F5, 0, "desk.collect" },
+    { GDK_KEY_F6, 0, "desk.prescribe" },
+    { GDK_KEY_F7, 0, "desk.chart" },
+    { GDK_KEY_F8, 0, "desk.change" },
+    { GDK_KEY_p, GDK_CONTROL_MASK, "desk.print-wristband" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget, keys[i].key, keys[i].with, keys[i].action, NULL);
 }
 
 static void
@@ -334,12 +449,12 @@ mh_front_desk_page_class_init (MhFrontDeskPageClass *klass)
   gtk_widget_class_install_action (widget, "desk.change", NULL, change_action);
   gtk_widget_class_install_action (widget, "desk.order", NULL, order_action);
   gtk_widget_class_install_action (widget, "desk.prescribe", NULL, prescribe_action);
+  gtk_widget_class_install_action (widget, "desk.chart", NULL, chart_action);
+  gtk_widget_class_install_action (widget, "desk.collect", NULL, collect_action);
+  gtk_widget_class_install_action (widget, "desk.print-card", NULL, print_action);
+  gtk_widget_class_install_action (widget, "desk.print-wristband", NULL, print_action);
   gtk_widget_class_install_action (widget, "desk.search", NULL, search_action);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_n, GDK_CONTROL_MASK, "desk.new", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "desk.search", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_F2, 0, "desk.order", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "desk.prescribe", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_F4, 0, "desk.change", NULL);
+  bind_keys (widget);
 }
 
 static void

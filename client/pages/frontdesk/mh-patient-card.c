@@ -8,6 +8,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,11 +17,13 @@ struct _MhPatientCard
 {
   MhPane parent_instance;
   MhRecord *patient;
-  MhRecordList *orders, *prescriptions;
-  GtkStack *stack;
+  MhRecordList *orders, *prescriptions, *visits, *bookings;
+  GtkStack *stack, *views;
   MhPatientStrip *strip;
+  GtkLabel *last;
   GtkWidget *back, *waiting, *waiting_box;
-  MhRecordTable *table;
+  GtkWidget *collect, *prescribe, *chart, *change;
+  MhRecordTable *table, *visit_table, *booking_table;
 };
 
 G_DEFINE_FINAL_TYPE (MhPatientCard, mh_patient_card, MH_TYPE_PANE)
@@ -45,6 +48,28 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Tests"), .text = order_tests, .expand = TRUE },
   { .field = "status" },
   { .title = N_ ("Due"), .text = due_text, .numeric = TRUE, .width = 90 },
+  { NULL },
+};
+
+static char *
+visit_day (MhRecord *visit)
+{
+  g_autofree char *text = mh_words_value (visit, MH_VISIT_ARRIVED_AT);
+  return g_steal_pointer (&text);
+}
+
+static const MhTableColumn visit_columns[] = {
+  { .title = N_ ("Arrived"), .text = visit_day, .width = 130 },
+  { .field = "doctor_name", .expand = TRUE },
+  { .field = "kind", .width = 110 },
+  { .field = "status" },
+  { NULL },
+};
+
+static const MhTableColumn booking_columns[] = {
+  { .field = "start_at", .width = 130 },
+  { .field = "schedule_name", .expand = TRUE },
+  { .field = "status" },
   { NULL },
 };
 
@@ -112,6 +137,54 @@ show_prescriptions (MhPatientCard *card)
   gtk_widget_set_visible (card->waiting, shown > 0);
 }
 
+/* --- what was last --- */
+
+static char *
+day_of (gint64 instant)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+  return g_date_time_format (local, "%e %b %Y");
+}
+
+/* "Complete blood count, 12 Nov 2026", or NULL. */
+static char *
+last_order (MhPatientCard *card)
+{
+  g_autoptr (MhRecord) order = g_list_model_get_item (G_LIST_MODEL (card->orders), 0);
+  const char *const *names = order != NULL ? mh_record_list (order, MH_ORDER_TEST_NAMES) : NULL;
+  if (names == NULL || names[0] == NULL)
+    return NULL;
+  g_autofree char *day = day_of (mh_record_int (order, MH_ORDER_ORDERED_AT));
+  return g_strdup_printf ("%s, %s", names[0], g_strstrip (day));
+}
+
+static char *
+last_visit (MhPatientCard *card)
+{
+  g_autoptr (MhRecord) visit = g_list_model_get_item (G_LIST_MODEL (card->visits), 0);
+  if (visit == NULL)
+    return NULL;
+  const char *doctor = mh_record_text (visit, MH_VISIT_DOCTOR_NAME);
+  g_autofree char *kind = mh_words_value (visit, MH_VISIT_KIND);
+  g_autofree char *day = day_of (mh_record_int (visit, MH_VISIT_ARRIVED_AT));
+  return g_strdup_printf ("%s, %s", doctor != NULL ? doctor : kind, g_strstrip (day));
+}
+
+static void
+show_last (MhPatientCard *card)
+{
+  g_autofree char *order = last_order (card);
+  g_autofree char *visit = last_visit (card);
+  g_autofree char *both = order != NULL && visit != NULL ? g_strdup_printf ("%s · %s", order, visit)
+                                                         : g_strdup (order != NULL ? order : visit);
+  g_autofree char *text = both != NULL ? g_strdup_printf (_ ("Last: %s"), both)
+                                       : g_strdup (_ ("Here for the first time"));
+  gboolean loading
+      = mh_record_list_is_loading (card->orders) || mh_record_list_is_loading (card->visits);
+  gtk_label_set_label (card->last, loading ? "" : text);
+}
+
 /* --- making it --- */
 
 /* Another desk changed the person, or the server what was only hoped for here. */
@@ -123,6 +196,36 @@ changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhPat
     mh_patient_card_show (card, record);
 }
 
+/* Live rows of others stay out. */
+static gboolean
+is_of_patient (MhRecord *booking, gpointer data)
+{
+  MhPatientCard *card = data;
+  return card->patient != NULL
+         && g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_PATIENT_ID),
+                       mh_record_id (card->patient))
+                == 0;
+}
+
+static void
+show_view (MhPatientCard *card, const char *name, gboolean visible)
+{
+  GtkWidget *child = gtk_stack_get_child_by_name (card->views, name);
+  gtk_stack_page_set_visible (gtk_stack_get_page (card->views, child), visible);
+}
+
+/* What one may not do has no button. */
+static void
+show_rights (MhPatientCard *card, MhContext *context)
+{
+  gtk_widget_set_visible (card->collect, mh_context_may (context, MH_MAY_TAKE_PAYMENT));
+  gtk_widget_set_visible (card->prescribe, mh_context_may (context, MH_MAY_WRITE_PRESCRIPTION));
+  gtk_widget_set_visible (card->chart, mh_context_may (context, MH_MAY_READ_PRESCRIPTION));
+  gtk_widget_set_visible (card->change, mh_context_may (context, MH_MAY_WRITE_PATIENT));
+  show_view (card, "visits", mh_context_may (context, MH_MAY_READ_VISIT));
+  show_view (card, "bookings", mh_context_may (context, MH_MAY_READ_APPOINTMENT));
+}
+
 static void
 begin (MhPane *pane)
 {
@@ -132,6 +235,18 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &card->prescriptions, mh_record_list_new (context, "prescription.list"));
   mh_record_table_setup (card->table, "patient-orders", &mh_order_type, columns,
                          G_LIST_MODEL (card->orders), MH_TABLE_SINGLE);
+  mh_pane_keep (pane, &card->visits, mh_record_list_new (context, "visit.list"));
+  mh_pane_keep (pane, &card->bookings, mh_record_list_new (context, "appointment.list"));
+  mh_record_list_set_belongs (card->bookings, is_of_patient, card);
+  mh_record_table_setup (card->visit_table, "patient-visits", &mh_visit_type, visit_columns,
+                         G_LIST_MODEL (card->visits), MH_TABLE_SINGLE);
+  mh_record_table_setup (card->booking_table, "patient-bookings", &mh_appointment_type,
+                         booking_columns, G_LIST_MODEL (card->bookings), MH_TABLE_SINGLE);
+  g_signal_connect_object (card->orders, "notify::loading", G_CALLBACK (show_last), card,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (card->visits, "notify::loading", G_CALLBACK (show_last), card,
+                           G_CONNECT_SWAPPED);
+  show_rights (card, context);
   g_signal_connect_object (card->prescriptions, "items-changed", G_CALLBACK (show_prescriptions),
                            card, G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), card, 0);
@@ -159,6 +274,14 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, strip);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, waiting);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, waiting_box);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, views);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, last);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, collect);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, prescribe);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, chart);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, change);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, visit_table);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, booking_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, table);
   gtk_widget_class_bind_template_callback (widget, order_activated_cb);
 }
@@ -197,4 +320,22 @@ mh_patient_card_show (MhPatientCard *card, MhRecord *patient)
   mh_record_list_set_args (card->orders, args);
   if (mh_context_may (context, "prescription.read"))
     mh_record_list_set_args (card->prescriptions, args);
+  if (mh_context_may (context, MH_MAY_READ_VISIT))
+    mh_record_list_set_args (card->visits, args);
+  const char *booked[] = { "patient", mh_record_id (patient), "limit", "20", NULL };
+  if (mh_context_may (context, MH_MAY_READ_APPOINTMENT))
+    mh_record_list_set_args (card->bookings, booked);
+}
+
+MhRecord *
+mh_patient_card_due (MhPatientCard *card)
+{
+  GListModel *orders = G_LIST_MODEL (card->orders);
+  for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
+    {
+      g_autoptr (MhRecord) order = g_list_model_get_item (orders, i);
+      if (mh_record_int (order, MH_ORDER_DUE) > 0)
+        return g_steal_pointer (&order);
+    }
+  return NULL;
 }

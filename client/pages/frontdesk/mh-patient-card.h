@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* One patient at the front desk: who it is, what may be done (F2 order, F4 change, F5 collect),
- * what was ordered lately, what a doctor prescribed and nobody has ordered yet. */
+/* One patient at the front desk: who it is, what may be done, what was last, orders, visits and
+ * appointments, what a doctor prescribed and nobody has ordered yet. */
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-pane.h"
 
@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (MhPatientCard, mh_patient_card, MH, PATIENT_CARD, MhPane)
 void mh_patient_card_follow (MhPatientCard *card, MhSplit *split);
 void mh_patient_card_show (MhPatientCard *card, MhRecord *patient); /* NULL: nobody */
 MhRecord *mh_patient_card_patient (MhPatientCard *card);
+/* The newest order of which something is due; new reference or NULL. */
+MhRecord *mh_patient_card_due (MhPatientCard *card);
 
 G_END_DECLS

@@ -308,13 +308,25 @@ mapped_cb (MhPatientDialog *dialog)
     g_idle_add_full (G_PRIORITY_LOW, begin_typing_cb, g_object_ref (dialog), g_object_unref);
 }
 
-void
-mh_patient_dialog_show (GtkWidget *parent,
-                        MhContext *context,
-                        MhRecord *patient,
-                        const char *typed,
-                        MhPatientSaved saved,
-                        gpointer data)
+/* What was read of a card, but for what the form does not have. */
+static void
+take_read (MhRecord *record, MhRecord *read)
+{
+  for (guint i = MH_N_COMMON; i < mh_patient_type.n_fields; i++)
+    if (mh_record_has (read, i) && mh_patient_type.fields[i].kind == MH_KIND_BOOL)
+      mh_record_set_bool (record, i, mh_record_bool (read, i));
+    else if (mh_record_has (read, i))
+      mh_record_set_text (record, i, mh_record_text (read, i));
+}
+
+static void
+dialog_show (GtkWidget *parent,
+             MhContext *context,
+             MhRecord *patient,
+             const char *typed,
+             MhRecord *read,
+             MhPatientSaved saved,
+             gpointer data)
 {
   MhPatientDialog *dialog = g_object_new (MH_TYPE_PATIENT_DIALOG, "context", context, NULL);
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot,
@@ -325,6 +337,12 @@ mh_patient_dialog_show (GtkWidget *parent,
     mh_record_slot_show (dialog->slot, patient);
   else
     mh_record_slot_begin (dialog->slot, "patient.new");
+  if (read != NULL)
+    {
+      /* what was left of another person's form must not mix with it */
+      mh_record_slot_revert (dialog->slot);
+      take_read (mh_record_slot_record (dialog->slot), read);
+    }
   if (patient == NULL && typed != NULL && typed[0] != 0)
     take_typed (mh_record_slot_record (dialog->slot), typed);
   if (patient != NULL)
@@ -341,4 +359,25 @@ mh_patient_dialog_show (GtkWidget *parent,
                           patient == NULL && mh_context_may (context, MH_MAY_WRITE_ORDER));
   g_signal_connect_after (dialog, "map", G_CALLBACK (mapped_cb), NULL);
   mh_dialog_show (MH_DIALOG (dialog), parent);
+}
+
+void
+mh_patient_dialog_show (GtkWidget *parent,
+                        MhContext *context,
+                        MhRecord *patient,
+                        const char *typed,
+                        MhPatientSaved saved,
+                        gpointer data)
+{
+  dialog_show (parent, context, patient, typed, NULL, saved, data);
+}
+
+void
+mh_patient_dialog_show_read (GtkWidget *parent,
+                             MhContext *context,
+                             MhRecord *read,
+                             MhPatientSaved saved,
+                             gpointer data)
+{
+  dialog_show (parent, context, NULL, NULL, read, saved, data);
 }

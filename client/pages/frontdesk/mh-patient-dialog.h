@@ -20,5 +20,11 @@ void mh_patient_dialog_show (GtkWidget *parent,
                              const char *typed,
                              MhPatientSaved saved,
                              gpointer data);
+/* A new one, filled from @read: what stands on an identity card (mh-identity-card.h). */
+void mh_patient_dialog_show_read (GtkWidget *parent,
+                                  MhContext *context,
+                                  MhRecord *read,
+                                  MhPatientSaved saved,
+                                  gpointer data);
 
 G_END_DECLS

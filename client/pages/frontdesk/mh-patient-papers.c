@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/frontdesk/mh-patient-papers.h"
+
+#include "client/models/mh-read.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-document-print.h"
+#include "client/widgets/mh-shell.h"
+#include "shared/records/mh-records.h"
+#include "shared/reports/mh-report-label.h"
+#include "shared/reports/mh-report-wristband.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  GtkWidget *from;
+  MhContext *context;
+  MhRecord *patient;
+  MhPatientPaper paper;
+} Printing;
+
+static void
+printing_free (Printing *printing)
+{
+  g_object_unref (printing->from);
+  g_object_unref (printing->context);
+  g_object_unref (printing->patient);
+  g_free (printing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Printing, printing_free)
+
+static void
+hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  char today[11];
+  g_autoptr (Printing) printing = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) hospital = mh_read_finish (result, &error);
+  if (hospital == NULL)
+    {
+      mh_shell_fail (printing->from, error);
+      return;
+    }
+  gboolean is_card = printing->paper == MH_PATIENT_PAPER_CARD;
+  gboolean small
+      = mh_report_wristband_is_small (printing->patient, mh_today (printing->context, today));
+  g_autoptr (MhDocument) document = is_card
+                                        ? mh_report_patient_card (hospital, printing->patient, NULL)
+                                        : mh_report_wristband (hospital, printing->patient, small);
+  mh_document_print (printing->from, MH_PRINTER_LABELS, FALSE, document,
+                     is_card ? _ ("Patient card") : _ ("Wristband"), NULL, NULL);
+}
+
+void
+mh_patient_paper_print (GtkWidget *from,
+                        MhContext *context,
+                        MhRecord *patient,
+                        MhPatientPaper paper)
+{
+  if (!mh_record_has (patient, MH_PATIENT_MRN))
+    {
+      mh_shell_toast (from, _ ("The MRN comes when the server is back; print it then."));
+      return;
+    }
+  Printing *printing = g_new0 (Printing, 1);
+  printing->from = g_object_ref (from);
+  printing->context = g_object_ref (context);
+  printing->patient = g_object_ref (patient);
+  printing->paper = paper;
+  mh_read_async (context, "hospital.read", mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), NULL,
+                 hospital_cb, printing);
+}
