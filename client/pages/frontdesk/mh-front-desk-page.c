@@ -3,6 +3,8 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/appointments/mh-booking-dialog.h"
+#include "client/pages/appointments/mh-checkin-dialog.h"
 #include "client/pages/frontdesk/mh-patient-card.h"
 #include "client/pages/frontdesk/mh-patient-dialog.h"
 #include "client/pages/frontdesk/mh-patient-papers.h"
@@ -281,6 +283,26 @@ prescribe_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+book_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  const MhBookingWanted wanted = { .patient = mh_patient_card_patient (page->card) };
+  if (wanted.patient != NULL && mh_context_may (context, MH_MAY_WRITE_APPOINTMENT))
+    mh_booking_dialog_show (widget, context, &wanted);
+}
+
+static void
+check_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  MhRecord *patient = mh_patient_card_patient (page->card);
+  if (patient != NULL && mh_context_may (context, MH_MAY_WRITE_APPOINTMENT))
+    mh_checkin_dialog_show (widget, context, patient, NULL);
+}
+
+static void
 chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   go_with_patient (widget, "chart");
@@ -423,6 +445,8 @@ bind_keys (GtkWidgetClass *widget)
     { GDK_KEY_n, GDK_CONTROL_MASK, "desk.new" },
     { GDK_KEY_f, GDK_CONTROL_MASK, "desk.search" },
     { GDK_KEY_F2, 0, "desk.order" },
+    { GDK_KEY_F3, 0, "desk.book" },
+    { GDK_KEY_F4, 0, "desk.check-in" },
     { GDK_KEY_F5, 0, "desk.collect" },
     { GDK_KEY_F6, 0, "desk.prescribe" },
     { GDK_KEY_F7, 0, "desk.chart" },
@@ -449,6 +473,8 @@ mh_front_desk_page_class_init (MhFrontDeskPageClass *klass)
   gtk_widget_class_install_action (widget, "desk.change", NULL, change_action);
   gtk_widget_class_install_action (widget, "desk.order", NULL, order_action);
   gtk_widget_class_install_action (widget, "desk.prescribe", NULL, prescribe_action);
+  gtk_widget_class_install_action (widget, "desk.book", NULL, book_action);
+  gtk_widget_class_install_action (widget, "desk.check-in", NULL, check_in_action);
   gtk_widget_class_install_action (widget, "desk.chart", NULL, chart_action);
   gtk_widget_class_install_action (widget, "desk.collect", NULL, collect_action);
   gtk_widget_class_install_action (widget, "desk.print-card", NULL, print_action);

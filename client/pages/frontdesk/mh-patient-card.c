@@ -22,7 +22,7 @@ struct _MhPatientCard
   MhPatientStrip *strip;
   GtkLabel *last;
   GtkWidget *back, *waiting, *waiting_box;
-  GtkWidget *collect, *prescribe, *chart, *change;
+  GtkWidget *book, *check_in, *collect, *prescribe, *chart, *change;
   MhRecordTable *table, *visit_table, *booking_table;
 };
 
@@ -77,6 +77,12 @@ static void
 order_activated_cb (MhRecordTable *table, MhRecord *order, MhPatientCard *card)
 {
   mh_shell_go (GTK_WIDGET (card), "orders", mh_record_id (order));
+}
+
+static void
+booking_activated_cb (MhRecordTable *table, MhRecord *booking, MhPatientCard *card)
+{
+  mh_shell_go (GTK_WIDGET (card), "appointments", mh_record_id (booking));
 }
 
 /* --- prescriptions that wait --- */
@@ -218,6 +224,8 @@ show_view (MhPatientCard *card, const char *name, gboolean visible)
 static void
 show_rights (MhPatientCard *card, MhContext *context)
 {
+  gtk_widget_set_visible (card->book, mh_context_may (context, MH_MAY_WRITE_APPOINTMENT));
+  gtk_widget_set_visible (card->check_in, mh_context_may (context, MH_MAY_WRITE_APPOINTMENT));
   gtk_widget_set_visible (card->collect, mh_context_may (context, MH_MAY_TAKE_PAYMENT));
   gtk_widget_set_visible (card->prescribe, mh_context_may (context, MH_MAY_WRITE_PRESCRIPTION));
   gtk_widget_set_visible (card->chart, mh_context_may (context, MH_MAY_READ_PRESCRIPTION));
@@ -276,6 +284,8 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, waiting_box);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, views);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, last);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, book);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, check_in);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, collect);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, prescribe);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, chart);
@@ -284,6 +294,7 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, booking_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, table);
   gtk_widget_class_bind_template_callback (widget, order_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, booking_activated_cb);
 }
 
 static void
