@@ -210,7 +210,8 @@ mh_patients_service_named (MhDb *db, const MhActor *actor, const char *id, GErro
 typedef struct
 {
   GPtrArray *prefixes;
-  char *also[2]; /* the other tokens */
+  char *also[2];   /* the other tokens */
+  gboolean listed; /* few enough have the first of them */
 } Plan;
 
 static void
@@ -321,36 +322,104 @@ plan_birth (Plan *plan, const char *text)
   return TRUE;
 }
 
-/* The longest token selects the index range; it has the fewest rows behind it. */
+#define TOKENS 3
+/* From so many on it pays to list who has the next rarest token. */
+#define LIST_FROM 200
+
+typedef struct
+{
+  char *tokens[TOKENS]; /* borrowed; the longest ones, in the order of what was typed */
+  guint n;
+} Tokens;
+
+static Tokens
+longest_tokens (char **all)
+{
+  Tokens kept = { { NULL }, 0 };
+  for (guint i = 0; all[i] != NULL; i++)
+    if (all[i][0] != 0 && kept.n < TOKENS)
+      kept.tokens[kept.n++] = all[i];
+    else if (all[i][0] != 0)
+      {
+        guint shortest = 0;
+        for (guint k = 1; k < kept.n; k++)
+          if (strlen (kept.tokens[k]) < strlen (kept.tokens[shortest]))
+            shortest = k;
+        if (strlen (all[i]) > strlen (kept.tokens[shortest]))
+          kept.tokens[shortest] = all[i];
+      }
+  return kept;
+}
+
+/* The range by which a token would be entered at its widest. */
+static char *
+widest_range (const char *token)
+{
+  if (all_digits (token))
+    return g_strconcat ("d:", token, NULL);
+  g_autofree char *key = mh_text_phonetic (token);
+  return strlen (key) >= 3 ? g_strconcat ("p:", key, NULL) : g_strconcat ("n:", token, NULL);
+}
+
+static void
+swap_tokens (Tokens *tokens, gint64 *counts, guint i, guint k)
+{
+  char *token = tokens->tokens[i];
+  gint64 count = counts[i];
+  tokens->tokens[i] = tokens->tokens[k];
+  tokens->tokens[k] = token;
+  counts[i] = counts[k];
+  counts[k] = count;
+}
+
+/* The rarest token leads, for it has the fewest rows behind it. The end of a phone is not counted
+ * but is as rare as its beginning. */
+static void
+order_tokens (Plan *plan, MhDb *db, Tokens *tokens)
+{
+  gint64 counts[TOKENS] = { 0 };
+  char *ranges[TOKENS] = { NULL };
+  g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < tokens->n; i++)
+    ranges[i] = widest_range (tokens->tokens[i]);
+  /* Should it fail, so does the search itself, which tells it. */
+  gboolean counted = mh_patients_store_count (db, ranges, counts, &error);
+  for (guint i = 0; i < TOKENS; i++)
+    g_free (ranges[i]);
+  for (guint i = 0; i + 1 < tokens->n && counted; i++)
+    for (guint k = i + 1; k < tokens->n; k++)
+      if (counts[k] < counts[i])
+        swap_tokens (tokens, counts, i, k);
+  plan->listed = counted && counts[0] >= LIST_FROM && counts[1] < MH_PATIENTS_COUNT_MOST;
+}
+
 static gboolean
-plan_make (Plan *plan, const char *q)
+plan_make (Plan *plan, MhDb *db, const char *q)
 {
   g_autofree char *ascii = mh_text_ascii_digits (q);
   g_autofree char *folded = mh_text_fold (ascii);
-  g_auto (GStrv) tokens = g_strsplit (folded, " ", -1);
-  const char *longest = "";
-  guint n = 0;
-  for (guint i = 0; tokens[i] != NULL; i++)
-    if (strlen (tokens[i]) > strlen (longest))
-      longest = tokens[i];
+  g_auto (GStrv) all = g_strsplit (folded, " ", -1);
+  Tokens tokens = longest_tokens (all);
   plan->prefixes = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *upper = g_ascii_strup (g_strstrip (ascii), -1);
   if (plan_birth (plan, ascii) || plan_number (plan, upper) || plan_phone (plan, ascii))
     return TRUE;
-  if (longest[0] == 0)
+  if (tokens.n == 0)
     return FALSE;
-  for (guint i = 0; tokens[i] != NULL && n < G_N_ELEMENTS (plan->also); i++)
-    if (tokens[i] != longest && tokens[i][0] != 0)
-      plan->also[n++] = g_strdup (tokens[i]);
-  if (all_digits (longest))
-    plan_digits (plan, longest, longest);
+  if (tokens.n > 1)
+    order_tokens (plan, db, &tokens);
+  for (guint i = 1; i < tokens.n; i++)
+    plan->also[i - 1] = g_strdup (tokens.tokens[i]);
+  if (all_digits (tokens.tokens[0]))
+    plan_digits (plan, tokens.tokens[0], tokens.tokens[0]);
   else
-    plan_letters (plan, longest);
+    plan_letters (plan, tokens.tokens[0]);
   return TRUE;
 }
 
 /* How the other tokens are looked for beside a range: as they are written beside a name, by their
- * sound beside a sound, digits as the beginning or the end of a phone. */
+ * sound beside a sound, either way beside a number; digits as the beginning or the end of a phone.
+ */
 typedef struct
 {
   char *way[2][2];
@@ -372,8 +441,11 @@ also_init (Also *also, const Plan *plan, guint range)
           also->way[i][1] = g_strconcat ("r:", reverse, NULL);
           continue;
         }
-      g_autofree char *key = prefix[0] == 'p' ? mh_text_phonetic (token) : g_strdup (token);
-      also->way[i][0] = g_strconcat (prefix[0] == 'p' ? "p:" : "n:", key, NULL);
+      g_autofree char *key = mh_text_phonetic (token);
+      also->way[i][0]
+          = prefix[0] == 'p' ? g_strconcat ("p:", key, NULL) : g_strconcat ("n:", token, NULL);
+      if (prefix[0] != 'p' && prefix[0] != 'n' && strlen (key) >= 3)
+        also->way[i][1] = g_strconcat ("p:", key, NULL);
     }
 }
 
@@ -494,7 +566,8 @@ range_query (const Search *search, guint range, const Also *also, const char *wo
                             .prefix = g_ptr_array_index (search->plan->prefixes, range),
                             .after_word = word,
                             .after_id = id,
-                            .limit = search->limit };
+                            .limit = search->limit,
+                            .listed = search->plan->listed };
   for (guint i = 0; i < 4; i++)
     query.also[i / 2][i % 2] = also->way[i / 2][i % 2];
   return query;
@@ -586,7 +659,7 @@ mh_patients_service_find (MhDb *db,
   search.found = found;
   gboolean has_cursor = after != NULL && g_strv_length ((char **)after) == 3;
   guint from = has_cursor ? (guint)g_ascii_strtoull (after[0], NULL, 10) : 0;
-  gboolean planned = plan_make (&plan, q) && from < plan.prefixes->len;
+  gboolean planned = plan_make (&plan, db, q) && from < plan.prefixes->len;
   if (planned && !has_cursor)
     announce (&search, from);
   if (planned)

@@ -22,18 +22,31 @@ static const char sql_newest[]
 /* The filters are CASE, not OR: PostgreSQL takes an OR on a parameter to leave one patient in a
  * thousand and would begin with all patients instead of the few words. */
 static const char sql_word[] = "w.word";
-static const char sql_found[]
-    = "JOIN patient_word w ON w.patient_id = r.id"
-      " WHERE w.word >= $1 AND w.word < $2 AND (w.word, w.patient_id) > ($3, $4)"
-      " AND CASE WHEN CAST($5 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $5 END"
-      " AND CASE WHEN CAST($6 AS text) IS NULL THEN TRUE ELSE EXISTS (SELECT 1 FROM patient_word x"
-      "  WHERE x.patient_id = w.patient_id"
-      "  AND (x.word >= $6 AND x.word < $7 OR x.word >= $8 AND x.word < $9)) END"
-      " AND CASE WHEN CAST($10 AS text) IS NULL THEN TRUE ELSE EXISTS (SELECT 1 FROM patient_word y"
-      "  WHERE y.patient_id = w.patient_id"
-      "  AND (y.word >= $10 AND y.word < $11 OR y.word >= $12 AND y.word < $13)) END"
-      " AND r.deleted_at IS NULL AND r.merged_into IS NULL"
-      " ORDER BY w.word, w.patient_id LIMIT $14";
+#define FOUND_HEAD                                                                                 \
+  "JOIN patient_word w ON w.patient_id = r.id"                                                     \
+  " WHERE w.word >= $1 AND w.word < $2 AND (w.word, w.patient_id) > ($3, $4)"                      \
+  " AND CASE WHEN CAST($5 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $5 END"
+#define FOUND_TAIL                                                                                 \
+  " AND CASE WHEN CAST($10 AS text) IS NULL THEN TRUE ELSE EXISTS (SELECT 1 FROM patient_word y"   \
+  "  WHERE y.patient_id = w.patient_id"                                                            \
+  "  AND (y.word >= $10 AND y.word < $11 OR y.word >= $12 AND y.word < $13)) END"                  \
+  " AND r.deleted_at IS NULL AND r.merged_into IS NULL"                                            \
+  " ORDER BY w.word, w.patient_id LIMIT $14"
+static const char sql_found[] = FOUND_HEAD
+    " AND CASE WHEN CAST($6 AS text) IS NULL THEN TRUE ELSE EXISTS (SELECT 1 FROM patient_word x"
+    "  WHERE x.patient_id = w.patient_id"
+    "  AND (x.word >= $6 AND x.word < $7 OR x.word >= $8 AND x.word < $9)) END" FOUND_TAIL;
+/* The list is not to be the way in, or the order would have to be sorted: hence the || ''. */
+static const char sql_found_listed[]
+    = FOUND_HEAD " AND (w.patient_id || '') IN (SELECT x.patient_id FROM patient_word x"
+                 "   WHERE x.word >= $6 AND x.word < $7"
+                 "  UNION ALL SELECT x.patient_id FROM patient_word x"
+                 "   WHERE x.word >= $8 AND x.word < $9)" FOUND_TAIL;
+#define COUNTED(from, to)                                                                          \
+  "(SELECT COUNT(*) FROM (SELECT 1 AS one FROM patient_word WHERE word >= " from " AND word < " to \
+  " LIMIT $7) AS counted)"
+static const char sql_counts[]
+    = "SELECT " COUNTED ("$1", "$2") ", " COUNTED ("$3", "$4") ", " COUNTED ("$5", "$6");
 #define SEARCH_ARGS 14
 #define N_ALSO 2
 
@@ -228,6 +241,34 @@ search_args (const MhPatientsQuery *query, const Ends *ends, MhArg args[SEARCH_A
   args[13] = MH_INT (query->limit);
 }
 
+static const char *
+search_sql (const MhPatientsQuery *query)
+{
+  return query->listed ? mh_sql_select_and (&mh_patient_type, sql_word, sql_found_listed)
+                       : mh_sql_select_and (&mh_patient_type, sql_word, sql_found);
+}
+
+gboolean
+mh_patients_store_count (MhDb *db, char *const prefixes[3], gint64 out_counts[3], GError **error)
+{
+  MhArg args[7];
+  char *ends[3] = { NULL };
+  for (guint i = 0; i < 3; i++)
+    {
+      ends[i] = prefixes[i] != NULL ? prefix_end (prefixes[i]) : NULL;
+      args[2 * i] = MH_TEXT (prefixes[i]);
+      args[2 * i + 1] = MH_TEXT (ends[i]);
+    }
+  args[6] = MH_INT (MH_PATIENTS_COUNT_MOST);
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_counts, args, G_N_ELEMENTS (args), error);
+  gboolean counted = rows != NULL && mh_rows_next (rows, error);
+  for (guint i = 0; i < 3 && counted; i++)
+    out_counts[i] = mh_rows_int (rows, i);
+  for (guint i = 0; i < 3; i++)
+    g_free (ends[i]);
+  return counted;
+}
+
 void
 mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query)
 {
@@ -235,7 +276,7 @@ mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query)
   g_auto (Ends) ends = { NULL };
   ends_init (&ends, query);
   search_args (query, &ends, args);
-  mh_db_ahead (db, mh_sql_select_and (&mh_patient_type, sql_word, sql_found), args, SEARCH_ARGS);
+  mh_db_ahead (db, search_sql (query), args, SEARCH_ARGS);
 }
 
 GPtrArray *
@@ -249,8 +290,7 @@ mh_patients_store_search (MhDb *db,
   ends_init (&ends, query);
   search_args (query, &ends, args);
   g_autoptr (GError) inner = NULL;
-  g_autoptr (MhRows) rows = mh_db_query (
-      db, mh_sql_select_and (&mh_patient_type, sql_word, sql_found), args, SEARCH_ARGS, error);
+  g_autoptr (MhRows) rows = mh_db_query (db, search_sql (query), args, SEARCH_ARGS, error);
   if (rows == NULL)
     return NULL;
   guint word = mh_sql_n_columns (&mh_patient_type);

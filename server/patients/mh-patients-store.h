@@ -23,10 +23,18 @@ typedef struct
   /* Two more words that the patient has as well, each one way or the other ("d:4321", "r:1234"; the
    * other way may be NULL); or NULL */
   const char *also[2][2];
+  gboolean
+      listed; /* few have the first of these words: they are listed once, not asked one by one */
   const char *after_word; /* cursor, or NULL */
   const char *after_id;
   guint limit;
 } MhPatientsQuery;
+
+#define MH_PATIENTS_COUNT_MOST 16000
+/* How many words begin as each of three prefixes (NULL: none), counted up to
+ * MH_PATIENTS_COUNT_MOST. */
+gboolean
+mh_patients_store_count (MhDb *db, char *const prefixes[3], gint64 out_counts[3], GError **error);
 
 /* Announces a search; see mh_db_ahead(). */
 void mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query);
