@@ -44,10 +44,10 @@ due_text (MhRecord *order)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 110 },
+  { .field = "number", .width = 96 },
   { .title = N_ ("Tests"), .text = order_tests, .expand = TRUE },
   { .field = "status" },
-  { .title = N_ ("Due"), .text = due_text, .numeric = TRUE, .width = 90 },
+  { .title = N_ ("Due"), .text = due_text, .numeric = TRUE, .width = 70 },
   { NULL },
 };
 
