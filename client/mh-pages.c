@@ -10,6 +10,7 @@
 #include "client/pages/clinic/mh-prescription-page.h"
 #include "client/pages/critical/mh-critical-page.h"
 #include "client/pages/equipment/mh-equipment-page.h"
+#include "client/pages/forms/mh-forms-page.h"
 #include "client/pages/frontdesk/mh-front-desk-page.h"
 #include "client/pages/insights/mh-insights-page.h"
 #include "client/pages/lab/mh-report-page.h"
@@ -48,6 +49,7 @@ const MhPageInfo mh_pages[] = {
   { "nursing", N_("Nursing"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_VISIT, mh_nursing_page_new, "<Alt><Shift>t", "visit" },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },
+  { "forms", N_("Assessment forms"), "x-office-document-symbolic", N_("Administration"), MH_MAY_WRITE_FORM, mh_forms_page_new, "<Alt><Shift>f", "form_definition" },
   { "admin", N_("Administration"), "preferences-system-symbolic", N_("Administration"), MH_MAY_READ_ROLE "|" MH_MAY_WRITE_CATALOGUE, mh_admin_page_new, "<Alt>8", NULL },
   { "insights", N_("Insights"), "mh-chart-symbolic", N_("Insights"), MH_MAY_READ_ANALYTICS, mh_insights_page_new, "<Alt><Shift>i", NULL },
   { "waiting", N_("Waiting to be sent"), "document-send-symbolic", N_("This desk"), "", mh_waiting_page_new, "<Alt>0", NULL },
@@ -64,6 +66,7 @@ static const struct
   { MH_MAY_WRITE_ORDER, "front-desk" },
   { MH_MAY_VERIFY_RESULT, "verify" },
   { MH_MAY_WRITE_PRESCRIPTION, "prescription" },
+  { MH_MAY_ASSESS_VISIT, "nursing" },
   { MH_MAY_COLLECT, "orders" },
   { MH_MAY_ENTER_RESULT, "orders" },
   { MH_MAY_READ_TILL, "cashier" },

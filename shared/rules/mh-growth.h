@@ -12,6 +12,21 @@ G_BEGIN_DECLS
 double mh_growth_z (double value, double l, double m, double s);
 /* The value at that z: M·(1 + L·S·z)^(1/L), or M·exp(S·z). NAN where there is none. */
 double mh_growth_value (double z, double l, double m, double s);
+typedef enum
+{
+  MH_GROWTH_WEIGHT, /* kg */
+  MH_GROWTH_HEIGHT, /* cm; lying below 24 months, standing from then on */
+  MH_GROWTH_HEAD,   /* cm */
+} MhGrowthMeasure;
+
+/* Of the WHO Child Growth Standards, at an age in months (30.4375 days), 0 to 60. FALSE: outside.
+ */
+gboolean mh_growth_reference (MhGrowthMeasure measure,
+                              gboolean girl,
+                              double months,
+                              double *out_l,
+                              double *out_m,
+                              double *out_s);
 /* 0–100: the share of children below it. */
 double mh_growth_percentile (double z);
 

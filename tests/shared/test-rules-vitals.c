@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* NEWS2, ESI, the coma scale, units: every row of the tables, both sides of each boundary. */
+#include <math.h>
 #include <string.h>
 
 #include "shared/record/mh-record-json.h"
@@ -8,6 +9,7 @@
 #include "shared/records/mh-vitals.h"
 #include "shared/rules/mh-esi.h"
 #include "shared/rules/mh-gcs.h"
+#include "shared/rules/mh-growth.h"
 #include "shared/rules/mh-news2.h"
 #include "shared/rules/mh-vital-units.h"
 
@@ -346,6 +348,42 @@ test_derive (void)
   g_assert_false (mh_record_is_set (vitals, MH_VITALS_GLUCOSE_MG));
 }
 
+/* The printed tables are rounded to one decimal; between the knots a little is left to the line. */
+static void
+growth_row (char **cells, guint n)
+{
+  static const char *const measures[] = { "weight", "height", "head" };
+  double l, m, s, months = g_ascii_strtod (cells[2], NULL), z = g_ascii_strtod (cells[3], NULL),
+                  printed = g_ascii_strtod (cells[4], NULL);
+  guint measure = 0;
+  g_assert_cmpuint (n, ==, 5);
+  while (!g_str_equal (measures[measure], cells[0]))
+    measure++;
+  gboolean girl = g_str_equal (cells[1], "f");
+  g_assert_true (mh_growth_reference ((MhGrowthMeasure)measure, girl, months, &l, &m, &s));
+  double value = mh_growth_value (z, l, m, s);
+  g_assert_cmpfloat (fabs (value - printed), <, measure == MH_GROWTH_WEIGHT ? 0.1 : 0.2);
+  g_assert_cmpfloat (fabs (mh_growth_z (value, l, m, s) - z), <, 0.0001);
+}
+
+static void
+test_growth_who (void)
+{
+  double l, m, s, lying;
+  g_assert_cmpuint (each_row ("who-growth-vectors.csv", ",", 0, growth_row), ==, 64);
+  for (int measure = MH_GROWTH_WEIGHT; measure <= MH_GROWTH_HEAD; measure++)
+    {
+      g_assert_true (mh_growth_reference ((MhGrowthMeasure)measure, TRUE, 60, &l, &m, &s));
+      g_assert_false (mh_growth_reference ((MhGrowthMeasure)measure, TRUE, 60.01, &l, &m, &s));
+      g_assert_true (mh_growth_reference ((MhGrowthMeasure)measure, TRUE, 0, &l, &m, &s));
+      g_assert_false (mh_growth_reference ((MhGrowthMeasure)measure, TRUE, -0.01, &l, &m, &s));
+    }
+  /* from two years they stand, 0.7 cm shorter */
+  g_assert_true (mh_growth_reference (MH_GROWTH_HEIGHT, FALSE, 23.9999, &l, &lying, &s));
+  g_assert_true (mh_growth_reference (MH_GROWTH_HEIGHT, FALSE, 24, &l, &m, &s));
+  g_assert_cmpfloat (fabs (lying - m - 0.7), <, 0.001);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -361,5 +399,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/pain", test_pain);
   g_test_add_func ("/rules/vital-units", test_units);
   g_test_add_func ("/rules/vitals-derive", test_derive);
+  g_test_add_func ("/rules/growth", test_growth_who);
   return g_test_run ();
 }

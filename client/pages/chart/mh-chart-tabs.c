@@ -7,6 +7,7 @@
 #include "client/pages/chart/mh-chart-overview-pane.h"
 #include "client/pages/chart/mh-chart-results-pane.h"
 #include "client/pages/chart/mh-chart-timeline-pane.h"
+#include "client/pages/nursing/mh-growth-pane.h"
 #include "client/pages/nursing/mh-vitals-pane.h"
 #include "shared/records/mh-permissions.h"
 
@@ -23,6 +24,7 @@ const MhChartTab mh_chart_tabs[] = {
   { "history", N_("History"), MH_MAY_READ_CHART, mh_chart_history_pane_new },
   { "orders", N_("Orders"), MH_MAY_READ_ORDER, mh_chart_orders_pane_new },
   { "vitals", N_("Vital signs"), MH_MAY_READ_VISIT, mh_vitals_pane_new },
+  { "growth", N_("Growth"), MH_MAY_READ_VISIT, mh_growth_pane_new },
   { NULL },
 };
 /* clang-format on */

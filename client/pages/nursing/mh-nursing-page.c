@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/nursing/mh-assess-pane.h"
 #include "client/pages/nursing/mh-fluid-pane.h"
@@ -21,6 +22,9 @@
 #include "shared/rules/mh-news2.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Below it a visit stands in two lines instead of columns. */
+#define LEAST_WIDTH 400
 
 /* The clocks of the list and of the visit. */
 #define TICK_SECONDS 10
@@ -136,10 +140,28 @@ static const MhTableColumn columns[] = {
   { NULL },
 };
 
-/* Most urgent first; who is not triaged yet stands above level 3, since nobody knows. */
+static void
+bind_line (GtkWidget *line, MhRecord *visit)
+{
+  g_autofree char *esi = esi_text (visit), *who = who_text (visit), *waits = waited_text (visit);
+  g_autofree char *score = score_text (visit), *due = due_text (visit);
+  const char *complaint = mh_record_text (visit, MH_VISIT_COMPLAINT);
+  g_autofree char *what = g_strdup_printf ("%s · %s", esi, who);
+  g_autofree char *detail
+      = g_strdup_printf ("%s%s%s%s%s%s", score != NULL ? "NEWS2 " : "", score != NULL ? score : "",
+                         due != NULL ? " · " : "", due != NULL ? due : "",
+                         complaint != NULL && (score != NULL || due != NULL) ? " · " : "",
+                         complaint != NULL ? complaint : "");
+  mh_money_line_set (line, what, waits, detail);
+}
+
+/* Most urgent first; who is not triaged yet stands above level 3, since nobody knows. A score that
+ * calls the emergency team goes before every level but the first. */
 static int
 rank (MhRecord *visit)
 {
+  if (g_strcmp0 (mh_record_text (visit, MH_VISIT_NEWS2_LEVEL), MH_NEWS2_HIGH) == 0)
+    return 10;
   gint64 level = mh_record_int (visit, MH_VISIT_ESI);
   return level == 0 ? 25 : (int)level * 10;
 }
@@ -419,6 +441,7 @@ begin (MhPane *pane)
   mh_record_table_setup (page->table, "nursing", &mh_visit_type, columns, page->sorted,
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->visits);
+  mh_record_table_set_lines (page->table, LEAST_WIDTH, mh_money_line_make, bind_line);
   g_signal_connect_object (page->sorted, "items-changed", G_CALLBACK (visits_cb), page,
                            G_CONNECT_SWAPPED);
   page->ticks = g_timeout_add_seconds (TICK_SECONDS, tick, page);

@@ -152,7 +152,7 @@ gcs_text (MhRecord *set)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Taken"), .text = when_text, .style = struck_style, .width = 100 },
+  { .title = N_ ("Taken"), .text = when_text, .style = struck_style, .width = 130 },
   { .title = N_ ("NEWS2"), .text = score_text, .style = score_style, .width = 56, .numeric = TRUE },
   { .field = "resp", .width = 56 },
   { .title = N_ ("SpO₂"), .text = oxygen_text, .width = 96 },
