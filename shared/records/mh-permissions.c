@@ -301,6 +301,7 @@ static const char *const manager[] = {
   MH_MAY_WRITE_EQUIPMENT,
   MH_MAY_LOG_EQUIPMENT,
   MH_MAY_READ_QC,
+  MH_MAY_WRITE_FORM,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
