@@ -284,6 +284,36 @@ mh_analysers_order_sent (MhTx *tx,
   return mh_tx_update_part (tx, before, after, error) && touch (tx, link, error);
 }
 
+gboolean
+mh_analysers_order_judged (MhTx *tx,
+                           MhRecord *link,
+                           const char *number,
+                           const char *answer,
+                           const char *problem,
+                           GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (MhRecord) before
+      = mh_analysers_store_out_numbered (mh_tx_db (tx), mh_record_id (link), number, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  /* Only what was merely kept there is judged later, once. */
+  if (before == NULL || !is (before, MH_MESSAGE_STATUS, MH_MESSAGE_ACCEPTED)
+      || !is (before, MH_MESSAGE_ANSWER, "CA") || answer[0] != 'A')
+    return TRUE;
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_MESSAGE_ANSWER, answer);
+  mh_record_take_text (after, MH_MESSAGE_ERROR,
+                       problem != NULL ? mh_text_cut (problem, 400) : NULL);
+  if (!g_str_equal (answer, "AA"))
+    mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED);
+  mh_record_set_int (after, MH_MESSAGE_ENDED_AT, mh_tx_now (tx));
+  return mh_tx_update_part (tx, before, after, error) && touch (tx, link, error);
+}
+
 /* --- what follows from a tube --- */
 
 static gboolean

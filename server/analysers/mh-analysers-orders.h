@@ -41,6 +41,14 @@ gboolean mh_analysers_envelope (MhTx *tx,
                                 GError **error);
 void mh_analysers_envelope_clear (MhDeviceEnvelope *envelope);
 
+/* What an analyser says later of the message @number that it had only kept (CA): AA, AE, AR.
+ * Others' numbers, and what is settled, change nothing. */
+gboolean mh_analysers_order_judged (MhTx *tx,
+                                    MhRecord *link,
+                                    const char *number,
+                                    const char *answer,
+                                    const char *problem,
+                                    GError **error);
 /* What became of a message that was sent. @answer: AA, CA, AE, …; NULL: none came. */
 gboolean mh_analysers_order_sent (MhTx *tx,
                                   MhRecord *link,

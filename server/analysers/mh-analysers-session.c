@@ -271,10 +271,11 @@ answer_number (void)
 }
 
 static gboolean
-acknowledge (Session *session,
-             const MhDeviceMessage *message,
-             const MhAnalysersTaking *taking,
-             GError **error)
+send_ack (Session *session,
+          const MhDeviceMessage *message,
+          const char *answer,
+          const MhAnalysersTaking *taking,
+          GError **error)
 {
   g_autofree char *number = answer_number ();
   MhDeviceEnvelope envelope = { .us = session->link->us,
@@ -283,19 +284,70 @@ acknowledge (Session *session,
                                 .now = mh_clock_now (mh_server_clock (session->link->server)),
                                 .zone = session->link->zone };
   g_autoptr (GBytes) ack
-      = mh_device_write_ack (&envelope, message, taking->answer, taking->code, taking->text);
+      = mh_device_write_ack (&envelope, message, answer, taking->code, taking->text);
   return send_frame (session, ack, error);
+}
+
+/* In the enhanced mode the first answer tells that it is kept, and what is not kept has no other.
+ */
+static gboolean
+accept (Session *session,
+        const MhDeviceMessage *message,
+        const MhAnalysersTaking *taking,
+        GError **error)
+{
+  gboolean taken = g_str_equal (taking->answer, MH_ANSWER_ACCEPTED);
+  const char answer[] = { 'C', taking->answer[1], '\0' };
+  return !mh_device_wants (message->accept, taken)
+         || send_ack (session, message, answer, taking, error);
+}
+
+static gboolean
+acknowledge (Session *session,
+             const MhDeviceMessage *message,
+             const MhAnalysersTaking *taking,
+             GError **error)
+{
+  gboolean taken = g_str_equal (taking->answer, MH_ANSWER_ACCEPTED);
+  if (!mh_device_is_enhanced (message))
+    return send_ack (session, message, taking->answer, taking, error);
+  if (!accept (session, message, taking, error))
+    return FALSE;
+  gboolean told = !taken && mh_device_wants (message->accept, FALSE);
+  return told || !mh_device_wants (message->application, taken)
+         || send_ack (session, message, taking->answer, taking, error);
+}
+
+static gboolean
+note_late (MhTx *tx, gpointer data, GError **error)
+{
+  Sent *sent = data;
+  return mh_analysers_order_judged (tx, sent->link->link, sent->id, sent->answer, sent->problem,
+                                    error);
+}
+
+/* An answer that wants to be told that it came. */
+static gboolean
+accept_answer (Session *session, const MhDeviceMessage *message, GError **error)
+{
+  MhAnalysersTaking taking = { .answer = MH_ANSWER_ACCEPTED };
+  gboolean plain = g_str_has_prefix (message->type, "ACK");
+  return plain || message->answer[0] == 'C' || accept (session, message, &taking, error);
 }
 
 static gboolean
 hl7_answer (Session *session, const MhDeviceMessage *message, GError **error)
 {
-  /* An answer to something else, or late: nobody waits for it. */
-  if (session->out_id == NULL || g_strcmp0 (message->answers, session->out_number) != 0
-      || message->answer == NULL)
+  if (message->answer == NULL || message->answers == NULL)
     return TRUE;
   g_autofree char *word = g_strndup (message->answer, 2);
-  return finish_sending (session, word, message->answer_text, error);
+  if (session->out_id != NULL && g_str_equal (message->answers, session->out_number))
+    return finish_sending (session, word, message->answer_text, error)
+           && accept_answer (session, message, error);
+  /* Later than "it is kept": what became of it. An answer to nothing of ours changes nothing. */
+  Sent late = { session->link, message->answers, word, message->answer_text };
+  return write_patiently (session, note_late, &late, error)
+         && accept_answer (session, message, error);
 }
 
 static gboolean
@@ -307,6 +359,11 @@ hl7_query (Session *session, GBytes *bytes, const MhDeviceMessage *message, GErr
   /* The first answer of a query is its acknowledgement and cannot wait. */
   if (done && asked.answers != NULL)
     {
+      if (mh_device_is_enhanced (message) && !accept (session, message, &asked.taking, error))
+        {
+          asked_clear (&asked);
+          return FALSE;
+        }
       g_autoptr (GBytes) first = g_queue_pop_head (&session->answers);
       done = send_frame (session, first, error);
     }

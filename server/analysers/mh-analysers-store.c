@@ -78,6 +78,9 @@ static const char sql_next_out[] = "WHERE r.link_id = $1 AND r.status = 'waiting
 static const char sql_out_of[] = "WHERE r.link_id = $1 AND r.sample_code = $2"
                                  " AND r.direction = 'out' ORDER BY r.at, r.id";
 
+static const char sql_out_numbered[] = "WHERE r.link_id = $1 AND r.control_id = $2"
+                                       " AND r.direction = 'out' ORDER BY r.at DESC LIMIT 1";
+
 /* --- links --- */
 
 GPtrArray *
@@ -337,4 +340,13 @@ mh_analysers_store_out_of (MhDb *db, const char *link_id, const char *sample_cod
   return mh_store_select (db, &mh_analyser_message_type,
                           mh_sql_select (&mh_analyser_message_type, sql_out_of),
                           MH_ARGS (MH_TEXT (link_id), MH_TEXT (sample_code)), error);
+}
+
+MhRecord *
+mh_analysers_store_out_numbered (MhDb *db, const char *link_id, const char *number, GError **error)
+{
+  g_autoptr (GPtrArray) found = mh_store_select (
+      db, &mh_analyser_message_type, mh_sql_select (&mh_analyser_message_type, sql_out_numbered),
+      MH_ARGS (MH_TEXT (link_id), MH_TEXT (number)), error);
+  return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
 }

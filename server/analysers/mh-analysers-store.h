@@ -73,6 +73,9 @@ MhRecord *mh_analysers_store_sample_of_order (MhDb *db,
 /* The next message that waits to go out, whether it is due or not: order is kept. NULL without
  * error: none. */
 MhRecord *mh_analysers_store_next_out (MhDb *db, const char *link_id, GError **error);
+/* The last one that went out under this number. NULL without error: none. */
+MhRecord *
+mh_analysers_store_out_numbered (MhDb *db, const char *link_id, const char *number, GError **error);
 /* Messages of one tube that went or will go to a link. */
 GPtrArray *
 mh_analysers_store_out_of (MhDb *db, const char *link_id, const char *sample_code, GError **error);

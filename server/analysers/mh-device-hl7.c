@@ -269,6 +269,8 @@ mh_device_read_hl7 (GBytes *bytes, GTimeZone *zone, GError **error)
   message->sender = mh_hl7_text (parsed, header, 3);
   message->processing = mh_hl7_text (parsed, header, 11);
   message->version = mh_hl7_text (parsed, header, 12);
+  message->accept = mh_hl7_text (parsed, header, 15);
+  message->application = mh_hl7_text (parsed, header, 16);
   if (begins (message->type, "ORU") || begins (message->type, "OUL"))
     {
       message->kind = MH_DEVICE_RESULTS;
@@ -285,4 +287,18 @@ mh_device_read_hl7 (GBytes *bytes, GTimeZone *zone, GError **error)
       read_query (message);
     }
   return g_steal_pointer (&message);
+}
+
+gboolean
+mh_device_is_enhanced (const MhDeviceMessage *message)
+{
+  static const char *const conditions[] = { "AL", "ER", "SU", NULL };
+  return message != NULL && message->application != NULL
+         && g_strv_contains (conditions, message->application);
+}
+
+gboolean
+mh_device_wants (const char *condition, gboolean success)
+{
+  return g_strcmp0 (condition, "AL") == 0 || g_strcmp0 (condition, success ? "SU" : "ER") == 0;
 }

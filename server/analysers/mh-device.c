@@ -50,9 +50,10 @@ mh_device_message_free (MhDeviceMessage *message)
 {
   if (message == NULL)
     return;
-  char *const texts[] = { message->type,    message->control_id, message->sender,
-                          message->version, message->processing, message->query_tag,
-                          message->answer,  message->answers,    message->answer_text };
+  char *const texts[]
+      = { message->type,       message->control_id, message->sender,     message->version,
+          message->processing, message->query_tag,  message->accept,     message->application,
+          message->answer,     message->answers,    message->answer_text };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_ptr_array_unref (message->samples);

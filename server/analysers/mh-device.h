@@ -36,8 +36,9 @@ typedef struct
   MhDeviceKind kind;
   char *type; /* "ORU^R01", "QBP^Q11"; of ASTM "RESULTS", "QUERY" */
   char *control_id, *sender, *version, *processing;
-  GPtrArray *samples; /* of MhDeviceSample */
-  GPtrArray *asked;   /* char *: barcodes of a query */
+  char *accept, *application; /* MSH-15 and 16 as sent: AL, NE, ER, SU; NULL: not said */
+  GPtrArray *samples;         /* of MhDeviceSample */
+  GPtrArray *asked;           /* char *: barcodes of a query */
   char *query_tag;
   char *answer, *answers, *answer_text; /* AA, control id of ours, words */
 } MhDeviceMessage;
@@ -48,6 +49,11 @@ MhDeviceMessage *mh_device_read_astm (GBytes *bytes, GTimeZone *zone, GError **e
 void mh_device_message_free (MhDeviceMessage *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhDeviceMessage, mh_device_message_free)
 
+/* TRUE: that it is kept is told by itself (CA), before what became of it. AL with NE means no more
+ * than one answer, as those send it who know the original mode alone. */
+gboolean mh_device_is_enhanced (const MhDeviceMessage *message);
+/* Does the sender want to be told so, as HL7 table 0155 has it? */
+gboolean mh_device_wants (const char *condition, gboolean success);
 guint mh_device_n_values (const MhDeviceMessage *message);
 /* The barcode, or what is likest to one; NULL: none. */
 const char *mh_device_sample_number (const MhDeviceSample *sample);

@@ -500,6 +500,90 @@ test_orders (const MhTestDb *test)
     }
 }
 
+static gboolean
+judge_it (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const char *const *words = data;
+  g_autoptr (MhRecord) link = mh_store_get (mh_tx_db (tx), &mh_analyser_link_type, LINK, error);
+  return link != NULL && mh_analysers_order_judged (tx, link, words[0], words[1], words[2], error);
+}
+
+/* The enhanced mode: kept first, judged later, once; another number changes nothing. */
+static void
+test_judged_later (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *kept, *number, *later, *status, *answer;
+  } cases[] = {
+    { "CA", NULL, "AA", MH_MESSAGE_ACCEPTED, "AA" },
+    { "CA", NULL, "AE", MH_MESSAGE_REFUSED, "AE" },
+    { "CA", NULL, "AR", MH_MESSAGE_REFUSED, "AR" },
+    { "CA", NULL, "CA", MH_MESSAGE_ACCEPTED, "CA" },
+    { "CA", "X9", "AE", MH_MESSAGE_ACCEPTED, "CA" },
+    { "AA", NULL, "AE", MH_MESSAGE_ACCEPTED, "AA" },
+    { "CE", NULL, "AA", MH_MESSAGE_REFUSED, "CE" },
+    { NULL, NULL, "AE", MH_MESSAGE_WAITING, NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Lab) lab = begin (test);
+  mh_analysers_observe (lab->server);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *order = lab_order (lab, "CBC");
+      lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+      g_autofree char *tube = tube_of (lab, order, 0);
+      g_autoptr (GPtrArray) waiting = outgoing (lab);
+      MhRecord *message = NULL;
+      for (guint k = 0; k < waiting->len; k++)
+        if (g_str_equal (mh_record_text (waiting->pdata[k], MH_MESSAGE_SAMPLE_CODE), tube))
+          message = waiting->pdata[k];
+      const char *number = mh_record_text (message, MH_MESSAGE_CONTROL_ID);
+      Sent sent = { mh_record_id (message), cases[i].kept };
+      mh_assert_ok (lab_write (lab, lab->technician, sent_it, &sent, &error), error);
+      const char *words[]
+          = { cases[i].number != NULL ? cases[i].number : number, cases[i].later, "No such test" };
+      mh_assert_ok (lab_write (lab, lab->technician, judge_it, words, &error), error);
+      g_autoptr (MhRecord) now = lab_get (lab, &mh_analyser_message_type, mh_record_id (message));
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (mh_record_text (now, MH_MESSAGE_STATUS), ==, cases[i].status);
+      g_assert_cmpstr (mh_record_text (now, MH_MESSAGE_ANSWER), ==, cases[i].answer);
+    }
+}
+
+/* MSH-15 and 16: who says AL and NE knows the original mode alone. */
+static void
+test_modes (void)
+{
+  static const struct
+  {
+    const char *accept, *application;
+    gboolean enhanced, kept, judged; /* told when all went well */
+  } cases[] = {
+    { "", "", FALSE, FALSE, FALSE },   { "AL", "NE", FALSE, TRUE, FALSE },
+    { "AL", "", FALSE, TRUE, FALSE },  { "AL", "AL", TRUE, TRUE, TRUE },
+    { "NE", "AL", TRUE, FALSE, TRUE }, { "ER", "SU", TRUE, FALSE, TRUE },
+    { "SU", "ER", TRUE, TRUE, FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text
+          = g_strdup_printf ("MSH|^~\\&|X|L|H|H|20260311100000||ORU^R01|1|P|2.5.1|||%s|%s\rPID|1\r",
+                             cases[i].accept, cases[i].application);
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+      g_autoptr (MhDeviceMessage) message = mh_device_read_hl7 (bytes, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (mh_device_is_enhanced (message), ==, cases[i].enhanced);
+      g_assert_cmpint (mh_device_wants (message->accept, TRUE), ==, cases[i].kept);
+      g_assert_cmpint (mh_device_wants (message->application, TRUE), ==, cases[i].judged);
+    }
+  g_assert_true (mh_device_wants ("ER", FALSE));
+  g_assert_false (mh_device_wants ("SU", FALSE));
+  g_assert_false (mh_device_wants ("NE", FALSE));
+  g_assert_false (mh_device_wants (NULL, FALSE));
+}
+
 static void
 test_delay (void)
 {
@@ -681,6 +765,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
   g_test_add_func ("/analysers/delay", test_delay);
+  g_test_add_func ("/analysers/modes", test_modes);
   g_test_add_func ("/analysers/units", test_units);
   g_test_add_func ("/analysers/values", test_values);
   g_test_add_func ("/analysers/numbers", test_numbers);
@@ -694,5 +779,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/analysers/verified-stays", test_verified_stays);
   mh_test_add_both ("/analysers/inbox", test_inbox);
   mh_test_add_both ("/analysers/orders", test_orders);
+  mh_test_add_both ("/analysers/judged-later", test_judged_later);
   return mh_test_run ();
 }

@@ -89,6 +89,26 @@ test('a message cut anywhere is one message', async () => {
   }
 });
 
+test('in the enhanced mode what is kept is told first, what became of it after', async () => {
+  const tube = await lab.tube();
+  const line = await Line.open(port);
+  const ask = (accept, application, values) =>
+    line.write(frame(oru(nextNumber(), tube.barcode, values).replace('|P|2.5.1||||||', `|P|2.5.1|||${accept}|${application}||`)));
+  await ask('AL', 'AL', { K: '4.6' });
+  const kept = await line.next();
+  const judged = await line.next();
+  assert.equal(field(kept, 'MSA', 1), 'CA');
+  assert.equal(field(judged, 'MSA', 1), 'AA');
+  assert.equal(field(kept, 'MSA', 2), field(judged, 'MSA', 2));
+  assert.notEqual(field(kept, 'MSH', 10), field(judged, 'MSH', 10));
+  await ask('NE', 'AL', { NA: '141' });
+  assert.equal(field(await line.next(), 'MSA', 1), 'AA');
+  await ask('AL', 'NE', { CL: '102' });
+  assert.equal(field(await line.next(), 'MSA', 1), 'AA');
+  line.close();
+  await sees(tube, { K: '4.6', NA: '141', CL: '102' });
+});
+
 test('ten messages in one write are ten messages, in order', async () => {
   const tubes = [];
   for (let i = 0; i < 10; i++)
