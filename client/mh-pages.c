@@ -7,6 +7,7 @@
 #include "client/pages/cashier/mh-cashier-page.h"
 #include "client/pages/catalogue/mh-catalogue-page.h"
 #include "client/pages/chart/mh-chart-page.h"
+#include "client/pages/chart/mh-doctor-page.h"
 #include "client/pages/clinic/mh-prescription-page.h"
 #include "client/pages/critical/mh-critical-page.h"
 #include "client/pages/equipment/mh-equipment-page.h"
@@ -45,6 +46,7 @@ const MhPageInfo mh_pages[] = {
   { "equipment", N_("Equipment"), "emblem-system-symbolic", N_("Laboratory"), MH_MAY_READ_EQUIPMENT, mh_equipment_page_new, "<Alt><Shift>e", "equipment" },
   { "analysers", N_("Analysers"), "network-server-symbolic", N_("Laboratory"), MH_MAY_READ_ANALYSER, mh_analysers_page_new, "<Alt><Shift>n", "analyser_link" },
   { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },
+  { "doctor", N_("Doctor's list"), "avatar-default-symbolic", N_("Clinic"), MH_MAY_DECIDE_VISIT, mh_doctor_page_new, "<Alt><Shift>d", NULL },
   { "chart", N_("Chart"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_CHART "|" MH_MAY_READ_PRESCRIPTION, mh_chart_page_new, "<Alt><Shift>h", NULL },
   { "nursing", N_("Nursing"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_VISIT, mh_nursing_page_new, "<Alt><Shift>t", "visit" },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
@@ -65,6 +67,7 @@ static const struct
 } homes[] = {
   { MH_MAY_WRITE_ORDER, "front-desk" },
   { MH_MAY_VERIFY_RESULT, "verify" },
+  { MH_MAY_DECIDE_VISIT, "doctor" },
   { MH_MAY_WRITE_PRESCRIPTION, "prescription" },
   { MH_MAY_ASSESS_VISIT, "nursing" },
   { MH_MAY_COLLECT, "orders" },

@@ -45,7 +45,7 @@ class Screens(unittest.TestCase):
         self.visit("Reception", "Front desk")
 
     def test_0_doctor(self):
-        self.visit("Doctor", "Prescription")
+        self.visit("Doctor", "Doctor's list")
 
     def test_0_technician(self):
         self.visit("Technician", "Order board")

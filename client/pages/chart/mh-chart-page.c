@@ -13,6 +13,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* The id that a pane was last opened with, on the pane itself. */
 #define OPENED "mh-chart-opened"
@@ -235,11 +236,11 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (page->search));
 }
 
+/* "notes", or "notes/RECORD-ID" of the patient on show. */
 static void
-tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
+show_within (MhChartPage *page, const char *where)
 {
-  MhChartPage *page = MH_CHART_PAGE (widget);
-  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
+  g_auto (GStrv) parts = g_strsplit (where, "/", 2);
   if (parts[0] == NULL || gtk_stack_get_child_by_name (page->stack, parts[0]) == NULL)
     return;
   gtk_stack_set_visible_child_name (page->stack, parts[0]);
@@ -248,6 +249,12 @@ tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_autofree char *what = g_strdup_printf ("%s/%s", page->patient_id, parts[1]);
   mh_page_open (MH_PAGE (pane), what);
+}
+
+static void
+tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_within (MH_CHART_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -265,9 +272,16 @@ open (MhPane *pane, const char *what)
   if (what == NULL || what[0] == 0)
     return;
   g_auto (GStrv) parts = g_strsplit (what, "/", 2);
-  if (parts[1] != NULL && gtk_stack_get_child_by_name (page->stack, parts[1]) != NULL)
-    gtk_stack_set_visible_child_name (page->stack, parts[1]);
+  if (parts[1] == NULL)
+    {
+      show_patient (page, parts[0]);
+      return;
+    }
+  g_autofree char *tab = g_strndup (parts[1], strcspn (parts[1], "/"));
+  if (gtk_stack_get_child_by_name (page->stack, tab) != NULL)
+    gtk_stack_set_visible_child_name (page->stack, tab);
   show_patient (page, parts[0]);
+  show_within (page, parts[1]);
 }
 
 static void

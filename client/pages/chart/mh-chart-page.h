@@ -5,8 +5,10 @@
  * tabs of mh-chart-tabs.h. Opened through the shell with a patient, and a tab if one is wanted:
  *   mh_shell_go (from, "chart", "PATIENT-ID");
  *   mh_shell_go (from, "chart", "PATIENT-ID/problems");
- * Without a patient it asks for one. Actions for its panes: "chart.tab" (string: a tab's id),
- * "chart.order", "chart.prescribe", "chart.find", "chart.next", "chart.previous".
+ *   mh_shell_go (from, "chart", "PATIENT-ID/notes/NOTE-ID");
+ * Without a patient it asks for one. Actions for its panes: "chart.tab" (string: a tab's id, "/"
+ * and a record's if wanted), "chart.order", "chart.prescribe", "chart.find", "chart.next",
+ * "chart.previous".
  */
 #include "client/widgets/mh-pane.h"
 

@@ -19,7 +19,7 @@ typedef struct
 } About;
 
 static const About abouts[] = {
-  { "visit", &mh_visit_type, MH_VISIT_STATUS, NULL, "visits" },
+  { "visit", &mh_visit_type, MH_VISIT_STATUS, "nursing", NULL },
   { "note", &mh_note_type, MH_NOTE_STATUS, NULL, "notes" },
   { "problem", &mh_problem_item_type, MH_PROBLEM_ITEM_STATUS, NULL, "problems" },
   { "prescription", &mh_prescription_type, MH_PRESCRIPTION_STATUS, NULL, "medicines" },
