@@ -28,6 +28,7 @@ struct _MhChartPage
   char *patient_id;
   GtkStack *state, *stack;
   guint enter; /* until what a tab shows has arrived */
+  GtkScrolledWindow *tabs;
   GtkWidget *switcher;
   MhPatientStrip *strip;
   MhSearchEntry *search;
@@ -97,9 +98,9 @@ has_focus (MhChartPage *page, GtkWidget *widget)
   return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
-/* The button of the tab on show. */
-static void
-focus_tab (MhChartPage *page)
+/* NULL: there is none yet. */
+static GtkWidget *
+button_of_tab (MhChartPage *page)
 {
   GtkWidget *stack = GTK_WIDGET (page->stack);
   GtkWidget *button = gtk_widget_get_first_child (page->switcher);
@@ -107,8 +108,27 @@ focus_tab (MhChartPage *page)
        tab != NULL && tab != gtk_stack_get_visible_child (page->stack) && button != NULL;
        tab = gtk_widget_get_next_sibling (tab))
     button = gtk_widget_get_next_sibling (button);
+  return button;
+}
+
+static void
+focus_tab (MhChartPage *page)
+{
+  GtkWidget *button = button_of_tab (page);
   if (button != NULL)
     gtk_widget_grab_focus (button);
+}
+
+/* There may be more tabs than room. */
+static void
+reveal_tab (MhChartPage *page)
+{
+  GtkWidget *button = button_of_tab (page);
+  graphene_rect_t place;
+  if (button == NULL || !gtk_widget_compute_bounds (button, page->switcher, &place))
+    return;
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (page->tabs);
+  gtk_adjustment_clamp_page (across, place.origin.x, place.origin.x + place.size.width);
 }
 
 static gboolean
@@ -143,6 +163,7 @@ static void
 tab_cb (MhChartPage *page)
 {
   show_tab (page);
+  reveal_tab (page);
   if (gtk_widget_get_mapped (GTK_WIDGET (page)) && page->patient_id != NULL)
     enter_tab (page);
 }
@@ -349,6 +370,8 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &page->scanned, mh_record_list_new (context, "patient.list"));
   g_signal_connect_object (page->scanned, "items-changed", G_CALLBACK (found_cb), page, 0);
   mh_search_entry_add (page->search, "avatar-default-symbolic", page->patients, patient_words);
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (page->switcher)),
+                                  FALSE);
   for (const MhChartTab *tab = mh_chart_tabs; tab->id != NULL; tab++)
     if (may_see (context, tab))
       gtk_stack_add_titled (page->stack, adw_bin_new (), tab->id,
@@ -378,6 +401,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-chart-page"));
   gtk_widget_class_bind_template_child (widget, MhChartPage, state);
   gtk_widget_class_bind_template_child (widget, MhChartPage, stack);
+  gtk_widget_class_bind_template_child (widget, MhChartPage, tabs);
   gtk_widget_class_bind_template_child (widget, MhChartPage, switcher);
   gtk_widget_class_bind_template_child (widget, MhChartPage, strip);
   gtk_widget_class_bind_template_child (widget, MhChartPage, search);

@@ -77,15 +77,15 @@ range_text (MhRecord *value)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "name", .expand = TRUE, .width = 130 },
+  { .field = "name", .expand = TRUE, .width = 170 },
   { .title = N_ ("Value"),
     .text = mh_chart_value_text,
     .style = mh_chart_value_style,
     .width = 150 },
-  { .title = N_ ("Trend"), .width = 90, .make = mh_sparkline_new, .bind = mh_chart_results_spark },
-  { .title = N_ ("Reference range"), .text = range_text, .width = 110 },
+  { .title = N_ ("Trend"), .width = 76, .make = mh_sparkline_new, .bind = mh_chart_results_spark },
+  { .title = N_ ("Range"), .text = range_text, .width = 90 },
   { .title = N_ ("Day"), .text = day_text, .width = 100 },
-  { .field = "test", .width = 130 },
+  { .field = "test", .width = 110 },
   { NULL },
 };
 

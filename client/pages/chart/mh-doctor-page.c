@@ -83,13 +83,13 @@ esi_style (MhRecord *visit)
 }
 
 static const MhTableColumn visit_columns[] = {
-  { .field = "token", .width = 76 },
-  { .title = N_ ("Patient"), .text = who_text, .expand = TRUE, .width = 170 },
+  { .field = "token", .width = 66 },
+  { .title = N_ ("Patient"), .text = who_text, .expand = TRUE, .width = 150 },
   { .title = N_ ("Urgency"), .text = esi_text, .style = esi_style, .width = 80 },
   { .field = "complaint", .width = 170 },
   { .title = N_ ("Waits"), .text = waited_text, .width = 90 },
-  { .field = "place", .width = 80 },
-  { .field = "status", .width = 130 },
+  { .field = "place", .width = 100 },
+  { .field = "status", .width = 150 },
   { .field = "doctor_name", .width = 130 },
   { NULL },
 };
