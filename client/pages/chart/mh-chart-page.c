@@ -139,6 +139,8 @@ enter_cb (gpointer data)
   page->enter = 0;
   if (pane != NULL && MH_IS_PAGE (pane) && has_focus (page, page->switcher))
     mh_page_shown (MH_PAGE (pane));
+  if (pane != NULL && has_focus (page, page->switcher))
+    gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
   if (!has_focus (page, GTK_WIDGET (page)))
     focus_tab (page);
   return G_SOURCE_REMOVE;
@@ -435,6 +437,19 @@ mh_chart_page_class_init (MhChartPageClass *klass)
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "chart.find", NULL);
 }
 
+/* What nobody wanted while the focus is on the tabs is for the pane on show. */
+static gboolean
+key_cb (MhChartPage *page,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        GtkEventControllerKey *controller)
+{
+  GtkWidget *pane = current_pane (page);
+  return pane != NULL && page->patient_id != NULL && !has_focus (page, pane)
+         && gtk_event_controller_key_forward (controller, pane);
+}
+
 /* Before what scrolls takes these keys for itself. */
 static void
 mh_chart_page_init (MhChartPage *page)
@@ -445,6 +460,7 @@ mh_chart_page_init (MhChartPage *page)
     const char *action;
   } keys[] = { { GDK_KEY_Page_Down, "chart.next" }, { GDK_KEY_Page_Up, "chart.previous" } };
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  GtkEventController *others = gtk_event_controller_key_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
   gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -453,6 +469,8 @@ mh_chart_page_init (MhChartPage *page)
         gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_CONTROL_MASK),
                           gtk_named_action_new (keys[i].action)));
   gtk_widget_add_controller (GTK_WIDGET (page), shortcuts);
+  g_signal_connect_object (others, "key-pressed", G_CALLBACK (key_cb), page, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (page), others);
 }
 
 GtkWidget *
