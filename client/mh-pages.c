@@ -65,16 +65,11 @@ static const struct
 {
   const char *permission, *page;
 } homes[] = {
-  { MH_MAY_WRITE_ORDER, "front-desk" },
-  { MH_MAY_VERIFY_RESULT, "verify" },
-  { MH_MAY_DECIDE_VISIT, "doctor" },
-  { MH_MAY_WRITE_PRESCRIPTION, "prescription" },
-  { MH_MAY_ASSESS_VISIT, "nursing" },
-  { MH_MAY_COLLECT, "orders" },
-  { MH_MAY_ENTER_RESULT, "orders" },
-  { MH_MAY_READ_TILL, "cashier" },
-  { MH_MAY_TAKE_PAYMENT, "cashier" },
-  { MH_MAY_WRITE_USER, "admin" },
+  { MH_MAY_WRITE_ORDER, "front-desk" }, { MH_MAY_VERIFY_RESULT, "verify" },
+  { MH_MAY_DECIDE_VISIT, "doctor" },    { MH_MAY_WRITE_PRESCRIPTION, "prescription" },
+  { MH_MAY_ASSESS_VISIT, "nursing" },   { MH_MAY_COLLECT, "orders" },
+  { MH_MAY_ENTER_RESULT, "orders" },    { MH_MAY_READ_TILL, "cashier" },
+  { MH_MAY_TAKE_PAYMENT, "cashier" },   { MH_MAY_WRITE_USER, "admin" },
 };
 
 const MhPageInfo *
