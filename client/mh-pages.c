@@ -8,6 +8,7 @@
 #include "client/pages/catalogue/mh-catalogue-page.h"
 #include "client/pages/chart/mh-chart-page.h"
 #include "client/pages/chart/mh-doctor-page.h"
+#include "client/pages/clinic/mh-countersign-page.h"
 #include "client/pages/clinic/mh-prescription-page.h"
 #include "client/pages/critical/mh-critical-page.h"
 #include "client/pages/equipment/mh-equipment-page.h"
@@ -50,6 +51,7 @@ const MhPageInfo mh_pages[] = {
   { "chart", N_("Chart"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_CHART "|" MH_MAY_READ_PRESCRIPTION, mh_chart_page_new, "<Alt><Shift>h", NULL },
   { "nursing", N_("Nursing"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_VISIT, mh_nursing_page_new, "<Alt><Shift>t", "visit" },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
+  { "countersign", N_("Second signatures"), "mh-pill-symbolic", N_("Clinic"), MH_MAY_COUNTERSIGN, mh_countersign_page_new, "<Alt><Shift>g", NULL },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },
   { "forms", N_("Assessment forms"), "x-office-document-symbolic", N_("Administration"), MH_MAY_WRITE_FORM, mh_forms_page_new, "<Alt><Shift>f", "form_definition" },
   { "admin", N_("Administration"), "preferences-system-symbolic", N_("Administration"), MH_MAY_READ_ROLE "|" MH_MAY_WRITE_CATALOGUE, mh_admin_page_new, "<Alt>8", NULL },

@@ -81,17 +81,39 @@ void
 mh_catalogue_bind (MhRouter *router)
 {
   static const char *const lists[]
-      = { "test.list",       "panel.list",    "analyte.list",     "range.list",   "container.list",
-          "value_set.list",  "bench.list",    "reflex_rule.list", "reagent.list", "phrase.list",
-          "breakpoint.list", "organism.list", "antibiotic.list" };
-  static const char *const adds[]
-      = { "test.create",       "panel.create",       "analyte.create", "range.create",
-          "container.create",  "reflex_rule.create", "reagent.create", "phrase.create",
-          "breakpoint.create", "bench.create" };
-  static const char *const changes[]
-      = { "test.update",       "panel.update",       "analyte.update", "range.update",
-          "container.update",  "reflex_rule.update", "reagent.update", "phrase.update",
-          "breakpoint.update", "bench.update" };
+      = { "test.list",         "panel.list",     "analyte.list",         "range.list",
+          "container.list",    "value_set.list", "bench.list",           "reflex_rule.list",
+          "reagent.list",      "phrase.list",    "breakpoint.list",      "organism.list",
+          "antibiotic.list",   "medicine.list",  "drug_ingredient.list", "drug_interaction.list",
+          "allergy_cross.list" };
+  static const char *const adds[] = { "test.create",
+                                      "panel.create",
+                                      "analyte.create",
+                                      "range.create",
+                                      "container.create",
+                                      "reflex_rule.create",
+                                      "reagent.create",
+                                      "phrase.create",
+                                      "breakpoint.create",
+                                      "medicine.create",
+                                      "drug_ingredient.create",
+                                      "drug_interaction.create",
+                                      "allergy_cross.create",
+                                      "bench.create" };
+  static const char *const changes[] = { "test.update",
+                                         "panel.update",
+                                         "analyte.update",
+                                         "range.update",
+                                         "container.update",
+                                         "reflex_rule.update",
+                                         "reagent.update",
+                                         "phrase.update",
+                                         "breakpoint.update",
+                                         "medicine.update",
+                                         "drug_ingredient.update",
+                                         "drug_interaction.update",
+                                         "allergy_cross.update",
+                                         "bench.update" };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     mh_router_bind (router, lists[i], list);
   for (guint i = 0; i < G_N_ELEMENTS (adds); i++)

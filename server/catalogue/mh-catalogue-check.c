@@ -167,6 +167,30 @@ check_reagent (MhCatalogueView *view, MhRecord *reagent, MhIssues *issues)
     }
 }
 
+/* --- interactions --- */
+
+/* A class without a member would never fire. */
+static void
+check_side (MhCatalogueView *view, MhRecord *row, guint kind, guint name, MhIssues *issues)
+{
+  const char *text = mh_record_text (row, name);
+  if (g_strcmp0 (mh_record_text (row, kind), MH_DRUG_SIDE_CLASS) != 0)
+    {
+      check_code (view, row, name, &mh_drug_ingredient_type, issues);
+      return;
+    }
+  GPtrArray *all = mh_catalogue_all (view, &mh_drug_ingredient_type);
+  for (guint i = 0; text != NULL && i < all->len; i++)
+    {
+      const char *const *classes
+          = mh_record_list (g_ptr_array_index (all, i), MH_DRUG_INGREDIENT_CLASSES);
+      if (classes != NULL && g_strv_contains (classes, text))
+        return;
+    }
+  mh_issues_add (issues, mh_record_type (row)->fields[name].name, "unknown_code",
+                 "No ingredient is of the class “%s”.", text);
+}
+
 void
 mh_catalogue_check_links (MhCatalogueView *view, MhRecord *record, MhIssues *issues)
 {
@@ -190,4 +214,11 @@ mh_catalogue_check_links (MhCatalogueView *view, MhRecord *record, MhIssues *iss
     check_reflex (view, record, issues);
   else if (type == &mh_reagent_type)
     check_reagent (view, record, issues);
+  else if (type == &mh_medicine_type)
+    check_codes (view, record, MH_MEDICINE_INGREDIENTS, &mh_drug_ingredient_type, issues);
+  else if (type == &mh_drug_interaction_type)
+    {
+      check_side (view, record, MH_DRUG_INTERACTION_A_KIND, MH_DRUG_INTERACTION_A, issues);
+      check_side (view, record, MH_DRUG_INTERACTION_B_KIND, MH_DRUG_INTERACTION_B, issues);
+    }
 }

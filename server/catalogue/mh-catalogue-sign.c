@@ -8,34 +8,18 @@
 
 /* The kinds of row that are signed. */
 static const MhRecordType *const signed_types[]
-    = { &mh_test_type,  &mh_analyte_type,   &mh_reference_range_type,
-        &mh_panel_type, &mh_container_type, &mh_reflex_rule_type };
+    = { &mh_test_type,         &mh_analyte_type,         &mh_reference_range_type,
+        &mh_panel_type,        &mh_container_type,       &mh_reflex_rule_type,
+        &mh_medicine_type,     &mh_drug_ingredient_type, &mh_drug_interaction_type,
+        &mh_allergy_cross_type };
 
 /* Money, paper and people's convenience. Everything else says how a patient is measured. */
 static const char *const plain[] = {
-  "price",
-  "note",
-  "short_name",
-  "aliases",
-  "hl7_local_code",
-  "label_count",
-  "tax_exempt",
-  "source",
-  "sort_order",
-  "verified",
-  "signed_by",
-  "signed_at",
-  "tat_routine",
-  "tat_urgent",
-  "tat_stat",
-  "colour",
-  "loinc_check",
-  "from_days",
-  "to_days",
-  "tell",
-  "charged",
-  "expected_minutes",
-  NULL,
+  "price",       "note",       "short_name", "aliases",          "hl7_local_code", "label_count",
+  "tax_exempt",  "source",     "sort_order", "verified",         "signed_by",      "signed_at",
+  "tat_routine", "tat_urgent", "tat_stat",   "colour",           "loinc_check",    "from_days",
+  "to_days",     "tell",       "charged",    "expected_minutes", "brands",         "evidence",
+  "checked",     NULL,
 };
 
 gboolean

@@ -16,7 +16,8 @@ static const char sql_look[]
     = "SELECT COALESCE(max(seq), $1), COALESCE(max(CASE WHEN type IN ('test', 'panel', 'analyte',"
       " 'reference_range', 'container', 'bench', 'value_set', 'specimen_type', 'organism',"
       " 'antibiotic', 'hospital', 'department', 'price_list', 'tax_rule', 'reflex_rule', "
-      "'reagent', 'phrase', 'breakpoint') THEN seq END), 0) FROM "
+      "'reagent', 'phrase', 'breakpoint', 'medicine', 'drug_ingredient', 'drug_interaction', "
+      "'allergy_cross') THEN seq END), 0) FROM "
       "change"
       " WHERE seq > $1";
 static const char sql_last[] = "SELECT COALESCE(max(seq), 0) FROM change";

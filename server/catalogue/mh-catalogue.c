@@ -10,11 +10,28 @@
 /* What stands in the view. Types without a code of their own are kept in the order they are read.
  */
 static const MhRecordType *const kept[] = {
-  &mh_test_type,      &mh_panel_type,      &mh_analyte_type,     &mh_reference_range_type,
-  &mh_container_type, &mh_bench_type,      &mh_value_set_type,   &mh_specimen_type_type,
-  &mh_organism_type,  &mh_antibiotic_type, &mh_hospital_type,    &mh_price_list_type,
-  &mh_tax_rule_type,  &mh_department_type, &mh_reflex_rule_type, &mh_reagent_type,
-  &mh_phrase_type,    &mh_breakpoint_type,
+  &mh_test_type,
+  &mh_panel_type,
+  &mh_analyte_type,
+  &mh_reference_range_type,
+  &mh_container_type,
+  &mh_bench_type,
+  &mh_value_set_type,
+  &mh_specimen_type_type,
+  &mh_organism_type,
+  &mh_antibiotic_type,
+  &mh_hospital_type,
+  &mh_price_list_type,
+  &mh_tax_rule_type,
+  &mh_department_type,
+  &mh_reflex_rule_type,
+  &mh_reagent_type,
+  &mh_phrase_type,
+  &mh_breakpoint_type,
+  &mh_medicine_type,
+  &mh_drug_ingredient_type,
+  &mh_drug_interaction_type,
+  &mh_allergy_cross_type,
 };
 
 struct _MhCatalogueView

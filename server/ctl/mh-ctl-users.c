@@ -13,6 +13,7 @@
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-forms-load.h"
+#include "server/ctl/mh-formulary-load.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-check.h"
@@ -318,10 +319,11 @@ tx_catalogue (MhTx *tx, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) there = mh_store_all (mh_tx_db (tx), &mh_test_type, NULL, NULL, error);
   if (there == NULL || there->len > 0)
-    return there != NULL;
+    return there != NULL && mh_formulary_load (tx, error);
   g_autoptr (JsonObject) file = mh_data_file_read_json ("lab-catalogue.json", error);
   g_autoptr (GPtrArray) records = file != NULL ? mh_catalogue_load (file, error) : NULL;
-  return records != NULL && mh_catalogue_store (tx, records, error);
+  return records != NULL && mh_catalogue_store (tx, records, error)
+         && mh_formulary_load (tx, error);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-forms-load.h"
+#include "server/ctl/mh-formulary-load.h"
 #include "shared/records/mh-settings.h"
 
 typedef struct
@@ -214,7 +215,8 @@ make_catalogue (MhTx *tx, GError **error)
 {
   g_autoptr (JsonObject) file = mh_data_file_read_json ("lab-catalogue.json", error);
   g_autoptr (GPtrArray) records = file != NULL ? mh_catalogue_load (file, error) : NULL;
-  return records != NULL && mh_catalogue_store (tx, records, error);
+  return records != NULL && mh_catalogue_store (tx, records, error)
+         && mh_formulary_load (tx, error);
 }
 
 gboolean

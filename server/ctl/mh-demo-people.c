@@ -152,6 +152,7 @@ MhDemoBatch *
 mh_demo_make_patients (MhDemo *demo, guint n)
 {
   MhDemoBatch *batch = mh_demo_batch_new (&mh_patient_type);
+  batch->parts[0] = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 step = DAYS_OF_REGISTER * MH_DAY / MAX (demo->plan->patients, 1);
   gint64 first = demo->now - DAYS_OF_REGISTER * MH_DAY;
   for (guint i = 0; i < n; i++)
@@ -162,6 +163,7 @@ mh_demo_make_patients (MhDemo *demo, guint n)
       if (number % TWICE == 0 && i > 0)
         come_again (patient, g_ptr_array_index (batch->records, i - 1), at);
       remember (demo, patient, at);
+      mh_demo_allergies (demo, patient, number, batch->parts[0]);
       g_ptr_array_add (batch->records, patient);
     }
   return batch;

@@ -62,6 +62,7 @@ typedef struct
   GPtrArray *papers;   /* changes of reports and the queue, mh-demo-papers.c */
   GRand *papers_rand;
   guint reported, waiting;
+  guint prescriptions;
   guint next;   /* patient or order to make next */
   guint stored; /* tubes in the freezer */
   guint visits; /* last number given */
@@ -103,6 +104,10 @@ gboolean mh_demo_house (MhTx *tx, MhDemo *demo, GError **error);
 /* Skills, shifts, storage places and other laboratories. */
 gboolean mh_demo_storage (MhTx *tx, MhDemo *demo, GError **error);
 
+/* The allergies of a patient that was made, as records. */
+void mh_demo_allergies (MhDemo *demo, MhRecord *patient, guint number, GPtrArray *out_allergies);
+/* In the lane: what patients take, what waits for a second signature, favourites. */
+gboolean mh_demo_medicines_write (MhTx *tx, MhDemo *demo, GError **error);
 /* In the lane: an analyser that is switched off, and what it sent last. */
 gboolean mh_demo_analysers (MhTx *tx, MhDemo *demo, GError **error);
 /* In the lane: what stands in the charts of some patients. */

@@ -72,10 +72,12 @@ mh_demo_series (MhTx *tx, MhDemo *demo, GError **error)
   g_autofree char *mrn = g_strconcat ("mrn:", code, NULL);
   g_autofree char *order = g_strconcat ("order:", code, NULL);
   g_autofree char *visit = g_strconcat ("visit:", code, NULL);
+  g_autofree char *prescription = g_strconcat ("prescription:", code, NULL);
   g_autofree char *receipt = g_strconcat ("receipt:", code, ":", NULL);
   return set_series (tx, demo, mrn, demo->plan->patients, error)
          && set_series (tx, demo, order, demo->plan->orders, error)
          && set_series (tx, demo, visit, demo->visits, error)
+         && set_series (tx, demo, prescription, demo->prescriptions, error)
          && set_all (tx, demo, demo->accession, "accession:", error)
          && set_all (tx, demo, demo->receipts, receipt, error)
          && set_all (tx, demo, demo->invoices, "", error);
@@ -99,9 +101,9 @@ tx_controls (MhTx *tx, gpointer data, GError **error)
 static gboolean
 tx_series (MhTx *tx, gpointer data, GError **error)
 {
-  return mh_demo_visits_write (tx, data, error) && mh_demo_series (tx, data, error)
-         && mh_demo_critical_write (tx, data, error) && mh_demo_bench_write (tx, data, error)
-         && mh_demo_papers_write (tx, data, error);
+  return mh_demo_visits_write (tx, data, error) && mh_demo_medicines_write (tx, data, error)
+         && mh_demo_series (tx, data, error) && mh_demo_critical_write (tx, data, error)
+         && mh_demo_bench_write (tx, data, error) && mh_demo_papers_write (tx, data, error);
 }
 
 /* The lane writes one batch while the next is made: two processors are busy. */

@@ -92,6 +92,14 @@ prescription_pdf (MhCall *call, GError **error)
   return mh_reply_bytes (pdf, "application/pdf", name);
 }
 
+static MhReply *
+prescription_countersign (MhCall *call, GError **error)
+{
+  MhRecord *prescription = mh_prescriptions_service_countersign (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), error);
+  return prescription != NULL ? mh_reply_record (prescription) : NULL;
+}
+
 void
 mh_prescriptions_bind (MhRouter *router)
 {
@@ -99,4 +107,5 @@ mh_prescriptions_bind (MhRouter *router)
   mh_router_bind (router, "prescription.create", prescription_create);
   mh_router_bind (router, "prescription.read", prescription_read);
   mh_router_bind (router, "prescription.pdf", prescription_pdf);
+  mh_router_bind (router, "prescription.countersign", prescription_countersign);
 }

@@ -2,12 +2,15 @@
 #include "server/prescriptions/mh-prescriptions-service.h"
 
 #include "server/catalogue/mh-catalogue.h"
+#include "server/catalogue/mh-place.h"
 #include "server/common/mh-edit.h"
+#include "server/drugcheck/mh-drugcheck-service.h"
 #include "server/patients/mh-patients-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-prescription.h"
+#include "shared/rules/mh-drug-amount.h"
 
 /* --- what was prescribed --- */
 
@@ -109,7 +112,10 @@ set_beginning (MhTx *tx, const MhActor *actor, MhRecord *prescription, MhRecord 
   mh_record_set_text (prescription, MH_PRESCRIPTION_DOCTOR_ID, mh_actor_user_id (actor));
   mh_record_set_text (prescription, MH_PRESCRIPTION_DOCTOR_NAME, mh_actor_name (actor));
   mh_record_set_text (prescription, MH_PRESCRIPTION_STATUS,
-                      sign ? MH_PRESCRIPTION_STATUS_SIGNED : MH_PRESCRIPTION_STATUS_DRAFT);
+                      !sign ? MH_PRESCRIPTION_STATUS_DRAFT
+                      : mh_record_has (prescription, MH_PRESCRIPTION_SECOND_NEEDED)
+                          ? MH_PRESCRIPTION_STATUS_COUNTERSIGN
+                          : MH_PRESCRIPTION_STATUS_SIGNED);
   mh_record_unset (prescription, MH_PRESCRIPTION_SIGN);
   if (!sign)
     return;
@@ -117,8 +123,40 @@ set_beginning (MhTx *tx, const MhActor *actor, MhRecord *prescription, MhRecord 
   mh_record_set_text (prescription, MH_PRESCRIPTION_SIGNED_BY, mh_actor_user_id (actor));
 }
 
+/* When nothing was said about how long, it counts as taken for a month. */
+#define USUAL_DAYS 30
+
+static void
+date_line (MhRecord *line, const char *today)
+{
+  MhDate begins;
+  char ends[MH_DATE_LENGTH + 1];
+  gint64 days = mh_record_int (line, MH_PRESCRIPTION_LINE_DURATION_DAYS);
+  const char *often = mh_record_text (line, MH_PRESCRIPTION_LINE_FREQUENCY);
+  if (!mh_date_parse (today, &begins))
+    return;
+  if (days <= 0)
+    days = g_strcmp0 (often, "STAT") == 0 ? 1 : USUAL_DAYS;
+  mh_date_format (mh_date_from_days (mh_date_to_days (begins) + days - 1), ends);
+  mh_record_set_text (line, MH_PRESCRIPTION_LINE_STARTS_ON, today);
+  mh_record_set_text (line, MH_PRESCRIPTION_LINE_ENDS_ON, ends);
+}
+
+/* What is handed out, unless the doctor has said so. */
+static void
+count_line (MhRecord *line)
+{
+  gint64 quantity = mh_intake_quantity (mh_record_text (line, MH_PRESCRIPTION_LINE_DOSE),
+                                        mh_record_text (line, MH_PRESCRIPTION_LINE_STRENGTH),
+                                        mh_record_text (line, MH_PRESCRIPTION_LINE_FREQUENCY),
+                                        mh_record_int (line, MH_PRESCRIPTION_LINE_DURATION_DAYS));
+  if (quantity > 0 && !mh_record_has (line, MH_PRESCRIPTION_LINE_QUANTITY)
+      && !mh_record_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED))
+    mh_record_set_int (line, MH_PRESCRIPTION_LINE_QUANTITY, quantity);
+}
+
 static gboolean
-store_lines (MhTx *tx, MhRecord *prescription, GError **error)
+store_lines (MhTx *tx, MhRecord *prescription, const char *today, GError **error)
 {
   GPtrArray *lines = mh_record_records (prescription, MH_PRESCRIPTION_LINES);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
@@ -126,8 +164,33 @@ store_lines (MhTx *tx, MhRecord *prescription, GError **error)
       MhRecord *line = g_ptr_array_index (lines, i);
       mh_record_set_text (line, MH_PRESCRIPTION_LINE_PRESCRIPTION_ID, mh_record_id (prescription));
       mh_record_set_int (line, MH_PRESCRIPTION_LINE_SORT_ORDER, i);
+      mh_record_set_text (line, MH_PRESCRIPTION_LINE_PATIENT_ID,
+                          mh_record_text (prescription, MH_PRESCRIPTION_PATIENT_ID));
+      mh_record_set_text (line, MH_PRESCRIPTION_LINE_DOCTOR_NAME,
+                          mh_record_text (prescription, MH_PRESCRIPTION_DOCTOR_NAME));
+      date_line (line, today);
+      count_line (line);
     }
   return lines == NULL || lines->len == 0 || mh_tx_insert_parts (tx, lines, error);
+}
+
+/* What the formulary knows goes into the lines of drafts, too; only signing asks for reasons. */
+static gboolean
+check_drugs (MhTx *tx,
+             MhServer *server,
+             const MhActor *actor,
+             MhRecord *prescription,
+             GPtrArray **out_overrides,
+             GError **error)
+{
+  g_autoptr (MhRecord) check = mh_drugcheck_service_check (mh_tx_db (tx), server, actor,
+                                                           prescription, mh_tx_now (tx), error);
+  if (check == NULL)
+    return FALSE;
+  if (mh_record_bool (prescription, MH_PRESCRIPTION_SIGN))
+    return mh_drugcheck_service_settle (check, prescription, out_overrides, error);
+  *out_overrides = g_ptr_array_new_with_free_func (g_object_unref);
+  return TRUE;
 }
 
 MhRecord *
@@ -137,6 +200,8 @@ mh_prescriptions_service_create (MhTx *tx,
                                  MhRecord *draft,
                                  GError **error)
 {
+  g_auto (MhPlace) place = { 0 };
+  g_autoptr (GPtrArray) overrides = NULL;
   g_autoptr (MhRecord) prescription = mh_record_copy (draft);
   const char *hospital_id = mh_edit_hospital (actor, error);
   if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_PRESCRIPTION, error))
@@ -156,13 +221,57 @@ mh_prescriptions_service_create (MhTx *tx,
   check_tests (view, draft, issues);
   check_lines (draft, issues);
   mh_record_set_text (prescription, MH_PRESCRIPTION_HOSPITAL_ID, hospital_id);
-  if (!mh_issues_raise (issues, error) || !set_number (tx, view, prescription, error))
+  if (!mh_issues_raise (issues, error)
+      || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error)
+      || !check_drugs (tx, server, actor, prescription, &overrides, error)
+      || !set_number (tx, view, prescription, error))
     return NULL;
   set_beginning (tx, actor, prescription, patient);
   if (!mh_tx_insert (tx, prescription, MH_AUDIT_CREATE, NULL, error)
-      || !store_lines (tx, prescription, error))
+      || !store_lines (tx, prescription, place.today, error)
+      || !mh_drugcheck_service_store (tx, actor, prescription, overrides, error))
     return NULL;
+  mh_record_take_records (prescription, MH_PRESCRIPTION_OVERRIDES, g_steal_pointer (&overrides));
   return g_steal_pointer (&prescription);
+}
+
+static gboolean
+may_countersign (MhRecord *prescription, const MhActor *actor, GError **error)
+{
+  const char *needed = mh_record_text (prescription, MH_PRESCRIPTION_SECOND_NEEDED);
+  if (g_strcmp0 (mh_record_text (prescription, MH_PRESCRIPTION_STATUS),
+                 MH_PRESCRIPTION_STATUS_COUNTERSIGN)
+      != 0)
+    mh_error_set (error, MH_ERROR_CONFLICT, "No second signature is waited for.");
+  else if (mh_actor_user_id (actor) == NULL
+           || g_strcmp0 (mh_record_text (prescription, MH_PRESCRIPTION_SIGNED_BY),
+                         mh_actor_user_id (actor))
+                  == 0)
+    mh_error_set (error, MH_ERROR_FORBIDDEN, "The second signature is another person's.");
+  else if (g_strcmp0 (needed, MH_SECOND_DOCTOR) == 0)
+    return mh_actor_require (actor, MH_MAY_WRITE_PRESCRIPTION, error);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+MhRecord *
+mh_prescriptions_service_countersign (MhTx *tx,
+                                      const MhActor *actor,
+                                      const char *id,
+                                      GError **error)
+{
+  g_autoptr (MhRecord) before
+      = mh_edit_get (mh_tx_db (tx), actor, &mh_prescription_type, id, error);
+  if (before == NULL || !may_countersign (before, actor, error))
+    return NULL;
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_PRESCRIPTION_STATUS, MH_PRESCRIPTION_STATUS_SIGNED);
+  mh_record_set_int (after, MH_PRESCRIPTION_SECOND_AT, mh_tx_now (tx));
+  mh_record_set_text (after, MH_PRESCRIPTION_SECOND_BY, mh_actor_user_id (actor));
+  mh_record_set_text (after, MH_PRESCRIPTION_SECOND_NAME, mh_actor_name (actor));
+  return mh_tx_update (tx, before, after, MH_AUDIT_VERIFY, NULL, error) ? g_steal_pointer (&after)
+                                                                        : NULL;
 }
 
 /* --- looking --- */
@@ -175,6 +284,10 @@ mh_prescriptions_service_read (MhDb *db, const MhActor *actor, const char *id, G
   if (lines == NULL)
     return NULL;
   mh_record_take_records (prescription, MH_PRESCRIPTION_LINES, lines);
+  GPtrArray *overrides = mh_drugcheck_service_overrides (db, id, error);
+  if (overrides == NULL)
+    return NULL;
+  mh_record_take_records (prescription, MH_PRESCRIPTION_OVERRIDES, overrides);
   return g_steal_pointer (&prescription);
 }
 

@@ -8,13 +8,21 @@
 G_BEGIN_DECLS
 
 /* The prescriber is whoever calls; with .sign it is signed at once, for which every line has to say
- * how much and how often. MH_ERROR_INVALID on "patient_id", "tests[i]", "lines[i].…". */
+ * how much and how often, and every interrupting alert of the check needs an override with a
+ * reason. MH_ERROR_INVALID on "patient_id", "tests[i]", "lines[i].…", "overrides". */
 MhRecord *mh_prescriptions_service_create (MhTx *tx,
                                            MhServer *server,
                                            const MhActor *actor,
                                            MhRecord *draft,
                                            GError **error);
-/* With its lines. */
+/* The second signature of a high-alert medicine, or after a contraindication was overridden: then
+ * only another doctor gives it. MH_ERROR_CONFLICT when none is waited for, MH_ERROR_FORBIDDEN for
+ * who signed first. */
+MhRecord *mh_prescriptions_service_countersign (MhTx *tx,
+                                                const MhActor *actor,
+                                                const char *id,
+                                                GError **error);
+/* With its lines and overridden alerts. */
 MhRecord *
 mh_prescriptions_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 /* Narrowed to what the actor sees. */

@@ -101,6 +101,7 @@ static const MhField patient_fields[] = {
   [MH_PATIENT_PREGNANCY_WEEKS]    = { "pregnancy_weeks", MH_KIND_INT, .label = N_("Weeks of pregnancy"), .flags = MH_SENSITIVE, .at_least = 0, .at_most = 45, .unit = "weeks" },
   [MH_PATIENT_PREGNANCY_DATED]    = { "pregnancy_dated", MH_KIND_DATE, .label = N_("Weeks counted on"), .flags = MH_SENSITIVE,
     .help = N_("Day on which the weeks were counted") },
+  [MH_PATIENT_BREASTFEEDING]      = { "breastfeeding", MH_KIND_BOOL, .label = N_("Breast-feeding"), .flags = MH_SENSITIVE, .since = 40 },
   [MH_PATIENT_INSURER]            = { "insurer", MH_KIND_TEXT, .label = N_("Insurer"), .flags = MH_SENSITIVE, .max = 120 },
   [MH_PATIENT_POLICY_NUMBER]      = { "policy_number", MH_KIND_TEXT, .label = N_("Policy number"), .flags = MH_SENSITIVE, .max = 60 },
   [MH_PATIENT_POLICY_VALID_UNTIL] = { "policy_valid_until", MH_KIND_DATE, .label = N_("Policy valid until"), .flags = MH_SENSITIVE },

@@ -62,6 +62,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_WRITE_NOTE,         N_("Write and sign notes") },
   { MH_MAY_COSIGN_NOTE,        N_("Co-sign notes of others") },
   { MH_MAY_WRITE_NOTE_TEMPLATE, N_("Change templates of notes") },
+  { MH_MAY_COUNTERSIGN,        N_("Sign prescriptions as the second person") },
   { MH_MAY_READ_CATALOGUE,     N_("See the catalogue") },
   { MH_MAY_WRITE_CATALOGUE,    N_("Change the catalogue, ranges and prices") },
   { MH_MAY_SIGN_CATALOGUE,     N_("Sign catalogue rows off as medical director") },
@@ -153,6 +154,7 @@ static const char *const doctor[] = {
   MH_MAY_PRINT_REPORT,
   MH_MAY_READ_PRESCRIPTION,
   MH_MAY_WRITE_PRESCRIPTION,
+  MH_MAY_COUNTERSIGN,
   MH_MAY_READ_CRITICAL,
   MH_MAY_READ_VISIT,
   MH_MAY_WRITE_VISIT,
@@ -181,6 +183,7 @@ static const char *const nurse[] = {
   MH_MAY_READ_RESULT,
   MH_MAY_READ_REPORT,
   MH_MAY_READ_PRESCRIPTION,
+  MH_MAY_COUNTERSIGN,
   MH_MAY_READ_CRITICAL,
   MH_MAY_READ_EQUIPMENT,
   MH_MAY_READ_VISIT,
@@ -257,6 +260,7 @@ static const char *const pharmacist[] = {
   MH_MAY_READ_PATIENT,
   MH_MAY_READ_PRESCRIPTION,
   MH_MAY_READ_CHART,
+  MH_MAY_COUNTERSIGN,
   NULL,
 };
 /* Calls and units have permissions of their own; until a role lists them it sees only the basics.

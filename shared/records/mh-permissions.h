@@ -65,6 +65,7 @@ G_BEGIN_DECLS
 #define MH_MAY_WRITE_NOTE "note.write"
 #define MH_MAY_COSIGN_NOTE "note.cosign"
 #define MH_MAY_WRITE_NOTE_TEMPLATE "note_template.write"
+#define MH_MAY_COUNTERSIGN "prescription.countersign"
 #define MH_MAY_READ_CATALOGUE "catalogue.read"
 #define MH_MAY_WRITE_CATALOGUE "catalogue.write"
 #define MH_MAY_SIGN_CATALOGUE "catalogue.sign"

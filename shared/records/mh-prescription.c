@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-prescription.h"
 
+#include "shared/records/mh-drug.h"
 #include "shared/records/mh-hospital.h"
+#include "shared/records/mh-medicine.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-user.h"
@@ -9,10 +11,17 @@
 /* clang-format off */
 const MhCode mh_prescription_status_codes[] = {
   { MH_PRESCRIPTION_STATUS_DRAFT, N_("Draft") },
+  { MH_PRESCRIPTION_STATUS_COUNTERSIGN, N_("Waits for a second signature") },
   { MH_PRESCRIPTION_STATUS_SIGNED, N_("Signed") },
   { MH_PRESCRIPTION_STATUS_ORDERED, N_("Tests ordered") },
   { MH_PRESCRIPTION_STATUS_COMPLETED, N_("Completed") },
   { MH_PRESCRIPTION_STATUS_CANCELLED, N_("Cancelled") },
+  { NULL },
+};
+
+const MhCode mh_second_codes[] = {
+  { MH_SECOND_ANYBODY, N_("A second person") },
+  { MH_SECOND_DOCTOR, N_("A second doctor") },
   { NULL },
 };
 
@@ -72,6 +81,13 @@ static const MhField prescription_fields[] = {
   [MH_PRESCRIPTION_CANCEL_REASON] = { "cancel_reason", MH_KIND_TEXT, .label = N_("Reason of cancelling"), .max = 400 },
   [MH_PRESCRIPTION_PATIENT_NAME]  = { "patient_name", MH_KIND_TEXT, .label = N_("Patient's name"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF | MH_SEARCH, .max = 250 },
   [MH_PRESCRIPTION_PATIENT_MRN]   = { "patient_mrn", MH_KIND_TEXT, .label = N_("Patient's MRN"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF | MH_SEARCH, .max = 24 },
+  [MH_PRESCRIPTION_OVERRIDES]     = { "overrides", MH_KIND_RECORDS, .label = N_("Overridden alerts"), .target = &mh_drug_override_type, .flags = MH_VIRTUAL, .max = 200 },
+  [MH_PRESCRIPTION_ALERTS_SEEN]   = { "alerts_seen", MH_KIND_INT, .label = N_("Interrupting alerts shown"), .flags = MH_NO_FORM, .at_least = 0, .at_most = 10000, .since = 40 },
+  [MH_PRESCRIPTION_ALERTS_OVERRIDDEN] = { "alerts_overridden", MH_KIND_INT, .label = N_("Interrupting alerts overridden"), .flags = MH_SERVER_SET | MH_NO_FORM, .since = 40 },
+  [MH_PRESCRIPTION_SECOND_NEEDED] = { "second_needed", MH_KIND_ENUM, .label = N_("Second signature"), .codes = mh_second_codes, .flags = MH_SERVER_SET | MH_BRIEF, .since = 40 },
+  [MH_PRESCRIPTION_SECOND_AT]     = { "second_at", MH_KIND_INSTANT, .label = N_("Signed a second time"), .flags = MH_SERVER_SET, .since = 40 },
+  [MH_PRESCRIPTION_SECOND_BY]     = { "second_by", MH_KIND_REF, .label = N_("Second signature by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 40 },
+  [MH_PRESCRIPTION_SECOND_NAME]   = { "second_name", MH_KIND_TEXT, .label = N_("Second signature (name)"), .flags = MH_SERVER_SET, .max = 120, .since = 40 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (prescription_fields) == MH_PRESCRIPTION_N_FIELDS);
 
@@ -91,6 +107,21 @@ static const MhField prescription_line_fields[] = {
   [MH_PRESCRIPTION_LINE_AS_NEEDED]       = { "as_needed", MH_KIND_BOOL, .label = N_("Only when needed"), .flags = MH_SENSITIVE },
   [MH_PRESCRIPTION_LINE_INSTRUCTIONS]    = { "instructions", MH_KIND_TEXT, .label = N_("Instructions"), .flags = MH_SENSITIVE, .max = 400 },
   [MH_PRESCRIPTION_LINE_SORT_ORDER]      = { "sort_order", MH_KIND_INT, .label = N_("Position"), .flags = MH_SERVER_SET },
+  [MH_PRESCRIPTION_LINE_PATIENT_ID]      = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_SERVER_SET | MH_INDEX | MH_NO_FORM, .since = 40 },
+  [MH_PRESCRIPTION_LINE_DOCTOR_NAME]     = { "doctor_name", MH_KIND_TEXT, .label = N_("Doctor's name"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 120, .since = 40 },
+  [MH_PRESCRIPTION_LINE_MEDICINE]        = { "medicine", MH_KIND_TEXT, .label = N_("Code of the formulary"), .flags = MH_SENSITIVE | MH_NO_FORM, .max = 60, .since = 40 },
+  [MH_PRESCRIPTION_LINE_INGREDIENTS]     = { "ingredients", MH_KIND_LIST, .label = N_("Ingredients"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_NO_FORM, .max = 8, .since = 40 },
+  [MH_PRESCRIPTION_LINE_ATC]             = { "atc", MH_KIND_TEXT, .label = N_("ATC code"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_NO_FORM, .max = 7, .since = 40 },
+  [MH_PRESCRIPTION_LINE_SCHEDULE]        = { "schedule", MH_KIND_ENUM, .label = N_("Sale"), .codes = mh_schedule_codes, .flags = MH_SERVER_SET | MH_NO_FORM, .since = 40 },
+  [MH_PRESCRIPTION_LINE_HIGH_ALERT]      = { "high_alert", MH_KIND_BOOL, .label = N_("High-alert"), .flags = MH_SERVER_SET | MH_NO_FORM, .since = 40 },
+  [MH_PRESCRIPTION_LINE_UNCHECKED]       = { "unchecked", MH_KIND_BOOL, .label = N_("Not checked"), .flags = MH_SERVER_SET | MH_NO_FORM, .since = 40,
+    .help = N_("The name is not in the formulary") },
+  [MH_PRESCRIPTION_LINE_STARTS_ON]       = { "starts_on", MH_KIND_DATE, .label = N_("From"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_NO_FORM, .since = 40 },
+  [MH_PRESCRIPTION_LINE_ENDS_ON]         = { "ends_on", MH_KIND_DATE, .label = N_("Until"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_NO_FORM, .since = 40,
+    .help = N_("The last day; counts as 30 days when no duration was said") },
+  [MH_PRESCRIPTION_LINE_STOPPED_ON]      = { "stopped_on", MH_KIND_DATE, .label = N_("Stopped"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_NO_FORM, .since = 40 },
+  [MH_PRESCRIPTION_LINE_STOPPED_NAME]    = { "stopped_name", MH_KIND_TEXT, .label = N_("Stopped by"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 120, .since = 40 },
+  [MH_PRESCRIPTION_LINE_STOP_REASON]     = { "stop_reason", MH_KIND_TEXT, .label = N_("Why it was stopped"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_NO_FORM, .max = 200, .since = 40 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (prescription_line_fields) == MH_PRESCRIPTION_LINE_N_FIELDS);
 

@@ -27,6 +27,7 @@ is_signed (const Script *script)
 {
   const char *status = mh_record_text (script->in->prescription, MH_PRESCRIPTION_STATUS);
   return mh_record_has (script->in->prescription, MH_PRESCRIPTION_SIGNED_AT)
+         && g_strcmp0 (status, MH_PRESCRIPTION_STATUS_COUNTERSIGN) != 0
          && g_strcmp0 (status, MH_PRESCRIPTION_STATUS_CANCELLED) != 0;
 }
 
@@ -36,6 +37,8 @@ watermark_of (const Script *script)
   const char *status = mh_record_text (script->in->prescription, MH_PRESCRIPTION_STATUS);
   if (is_signed (script))
     return NULL;
+  if (g_strcmp0 (status, MH_PRESCRIPTION_STATUS_COUNTERSIGN) == 0)
+    return mh_words (script->words, "Not signed: not valid");
   gboolean cancelled = g_strcmp0 (status, MH_PRESCRIPTION_STATUS_CANCELLED) == 0;
   return mh_words (script->words, cancelled ? "Cancelled" : "Draft");
 }
@@ -302,6 +305,21 @@ add_follow_up (const Script *script, MhDocument *document)
 
 /* --- the signature --- */
 
+/* Who signed a high-alert or contraindicated medicine as well. */
+static double
+put_second (const Script *script, MhBox *box, double y, double width)
+{
+  MhRecord *prescription = script->in->prescription;
+  const char *name = mh_record_text (prescription, MH_PRESCRIPTION_SECOND_NAME);
+  if (name == NULL)
+    return 0;
+  g_autofree char *at = mh_words_instant (
+      script->words, mh_record_int (prescription, MH_PRESCRIPTION_SECOND_AT), script->zone);
+  g_autofree char *said
+      = mh_part_join ("  ·  ", mh_words (script->words, "Second signature"), name, at, NULL);
+  return mh_box_text (box, &mh_type_small, 0, y, width, said);
+}
+
 static double
 put_doctor (const Script *script, MhBox *box, double width)
 {
@@ -329,7 +347,8 @@ put_doctor (const Script *script, MhBox *box, double width)
       y += mh_box_text (box, &mh_type_small, 0, y, width, title);
       y += mh_box_text (box, &mh_type_small, 0, y, width, registration);
     }
-  return y + mh_box_text (box, &mh_type_small, 0, y, width, at);
+  y += mh_box_text (box, &mh_type_small, 0, y, width, at);
+  return y + put_second (script, box, y, width);
 }
 
 static void

@@ -71,7 +71,7 @@ static gboolean
 read_pattern (const char **at, MhDose *dose)
 {
   const char *c = *at, *last = NULL;
-  int parts = 0, sum = 0;
+  int parts = 0, sum = 0, most = 0;
   g_autoptr (GString) printed = g_string_new (NULL);
   for (;;)
     {
@@ -80,6 +80,7 @@ read_pattern (const char **at, MhDose *dose)
       if (halves < 0 || ++parts > 4)
         return FALSE;
       sum += halves;
+      most = MAX (most, halves);
       g_string_append_len (printed, begin, c - begin);
       last = c;
       c = skip_space (c);
@@ -92,6 +93,8 @@ read_pattern (const char **at, MhDose *dose)
     return FALSE;
   g_strlcpy (dose->frequency, printed->str, sizeof dose->frequency);
   dose->per_day_halves = sum;
+  dose->most_halves = most;
+  dose->a_day = sum / 2.0;
   *at = last;
   return TRUE;
 }
@@ -136,6 +139,8 @@ read_hours (const char **at, MhDose *dose)
   g_snprintf (dose->frequency, sizeof dose->frequency,
               hours == 1 ? "every hour" : "every %" G_GINT64_FORMAT " hours", hours);
   dose->per_day_halves = 24 % hours == 0 ? 2 * (24 / hours) : 0;
+  dose->most_halves = 2;
+  dose->a_day = 24.0 / (double)hours;
   *at = c;
   return TRUE;
 }
@@ -148,6 +153,10 @@ read_named (const char **at, MhDose *dose)
       {
         g_strlcpy (dose->frequency, words[i].printed, sizeof dose->frequency);
         dose->per_day_halves = words[i].halves;
+        dose->most_halves = 2;
+        dose->a_day = g_str_equal (words[i].word, "weekly") ? 1.0 / 7
+                      : words[i].halves > 0                 ? words[i].halves / 2.0
+                                                            : 1;
         return TRUE;
       }
   return FALSE;
@@ -162,15 +171,46 @@ read_as_needed (const char **at, MhDose *dose)
   return TRUE;
 }
 
+/* "5/7", "2/52", "3/12": days, weeks, months. */
+static gboolean
+read_fraction (const char **at, MhDose *dose)
+{
+  static const struct
+  {
+    gint64 of;
+    int days;
+  } parts[] = { { 7, 1 }, { 52, 7 }, { 12, 30 } };
+  char *end, *last;
+  gint64 number = g_ascii_isdigit (**at) ? g_ascii_strtoll (*at, &end, 10) : 0;
+  if (number < 1 || number > MOST_DAYS || *end != '/' || !g_ascii_isdigit (end[1]))
+    return FALSE;
+  gint64 of = g_ascii_strtoll (end + 1, &last, 10);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].of == of && number * parts[i].days <= MOST_DAYS && ends_word (*last))
+      {
+        dose->duration_days = number * parts[i].days;
+        *at = last;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 read_duration (const char **at, MhDose *dose)
 {
   const char *c = *at;
   char *end;
+  if (read_fraction (at, dose))
+    return TRUE;
   if (g_str_has_prefix (c, "×"))
     c = skip_space (c + strlen ("×"));
   else if (!take_word (&c, "x") && !take_word (&c, "for"))
     return FALSE;
+  if (read_fraction (&c, dose))
+    {
+      *at = c;
+      return TRUE;
+    }
   gint64 number = g_ascii_isdigit (*c) ? g_ascii_strtoll (c, &end, 10) : 0;
   if (number < 1 || number > MOST_DAYS)
     return FALSE;
@@ -185,6 +225,60 @@ read_duration (const char **at, MhDose *dose)
   return FALSE;
 }
 
+/* "1 tab", "2 caps", "500 mg", "5 ml" in front of how often. */
+static void
+read_front (const char **at, MhDose *dose)
+{
+  static const struct
+  {
+    const char *word, *one, *many;
+  } pieces[] = {
+    { "tab", "tablet", "tablets" },
+    { "tabs", "tablet", "tablets" },
+    { "tablet", "tablet", "tablets" },
+    { "tablets", "tablet", "tablets" },
+    { "cap", "capsule", "capsules" },
+    { "caps", "capsule", "capsules" },
+    { "capsule", "capsule", "capsules" },
+    { "capsules", "capsule", "capsules" },
+    { "mg", "mg", "mg" },
+    { "g", "g", "g" },
+    { "mcg", "mcg", "mcg" },
+    { "ml", "mL", "mL" },
+    { "iu", "IU", "IU" },
+    { "unit", "unit", "units" },
+    { "units", "unit", "units" },
+    { "puff", "puff", "puffs" },
+    { "puffs", "puff", "puffs" },
+    { "drop", "drop", "drops" },
+    { "drops", "drop", "drops" },
+    { "sachet", "sachet", "sachets" },
+    { "sachets", "sachet", "sachets" },
+    { "vial", "vial", "vials" },
+    { "vials", "vial", "vials" },
+  };
+  const char *c = *at;
+  if (g_str_has_prefix (c, "1/2"))
+    c += 3;
+  else
+    while (g_ascii_isdigit (*c) || *c == '.' || g_str_has_prefix (c, "½"))
+      c += *c == '.' || g_ascii_isdigit (*c) ? 1 : (gssize)strlen ("½");
+  gsize length = (gsize)(c - *at);
+  c = skip_space (c);
+  if (length == 0 || length > 12)
+    return;
+  g_autofree char *number = g_strndup (*at, length);
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    if (take_word (&c, pieces[i].word))
+      {
+        gboolean many = g_ascii_strtod (number, NULL) > 1 && strchr (number, '/') == NULL;
+        g_snprintf (dose->amount, sizeof dose->amount, "%s %s", number,
+                    many ? pieces[i].many : pieces[i].one);
+        *at = c;
+        return;
+      }
+}
+
 gboolean
 mh_dose_parse (const char *text, MhDose *out_dose)
 {
@@ -192,6 +286,7 @@ mh_dose_parse (const char *text, MhDose *out_dose)
   if (text == NULL)
     return FALSE;
   const char *at = skip_space (text);
+  read_front (&at, &dose);
   gboolean needed = read_as_needed (&at, &dose);
   if (!read_pattern (&at, &dose) && !read_hours (&at, &dose) && !read_named (&at, &dose) && !needed)
     return FALSE;

@@ -179,6 +179,19 @@ static const MhTableColumn part_columns[] = {
   { .field = "name", .expand = TRUE, .width = 120 }, { .field = "code", .width = 84 }, { .field = "kind", .width = 90 }, { .field = "unit", .width = 80 }, SIGNED, { NULL },
 };
 
+static const MhTableColumn medicine_columns[] = {
+  { .field = "name", .expand = TRUE, .width = 120 }, { .field = "strengths", .width = 96 }, { .field = "form", .width = 84 }, SIGNED, { NULL },
+};
+static const MhTableColumn ingredient_columns[] = {
+  { .field = "code", .width = 120, .expand = TRUE }, { .field = "allergy_groups", .width = 120, .expand = TRUE }, SIGNED, { NULL },
+};
+static const MhTableColumn interaction_columns[] = {
+  { .field = "a", .expand = TRUE, .width = 96 }, { .field = "b", .expand = TRUE, .width = 96 }, { .field = "severity", .width = 110 }, SIGNED, { NULL },
+};
+static const MhTableColumn cross_columns[] = {
+  { .field = "from_group", .expand = TRUE, .width = 110 }, { .field = "to_group", .expand = TRUE, .width = 110 }, { .field = "risk", .width = 84 }, SIGNED, { NULL },
+};
+
 static const char *const test_fields[] = {
   "code", "name", "short_name", "aliases", "bench", "specimen", "container", "volume_ml", "analytes", "method", "price", "tat_routine", "tat_urgent", "tat_stat",
   "fasting", "fasting_hours", "stability_room", "stability_fridge", "stability_frozen", "label_count", "loinc", "hl7_local_code", "instructions", "note", "active", NULL,
@@ -217,6 +230,14 @@ const MhCatalogueKind mh_catalogue_kinds[] = {
     MH_CATALOGUE_TAB_LOTS | MH_CATALOGUE_TAB_HISTORY },
   { { "catalogue-prices", N_("Price lists"), &mh_price_list_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_PRICE, "price_list.list", "price_list.create", "price_list.update", .columns = plain_columns, .fields = price_list_fields },
     MH_CATALOGUE_TAB_PRICES | MH_CATALOGUE_TAB_HISTORY },
+  { { "catalogue-medicines", N_("Medicines"), &mh_medicine_type, EDITED, "medicine.list", "medicine.create", "medicine.update", .columns = medicine_columns },
+    MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
+  { { "catalogue-ingredients", N_("Ingredients"), &mh_drug_ingredient_type, EDITED, "drug_ingredient.list", "drug_ingredient.create", "drug_ingredient.update", .columns = ingredient_columns },
+    MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
+  { { "catalogue-interactions", N_("Interactions"), &mh_drug_interaction_type, EDITED, "drug_interaction.list", "drug_interaction.create", "drug_interaction.update", .columns = interaction_columns },
+    MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
+  { { "catalogue-crosses", N_("Cross-reactivity"), &mh_allergy_cross_type, EDITED, "allergy_cross.list", "allergy_cross.create", "allergy_cross.update", .columns = cross_columns },
+    MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
   { { "catalogue-waiting", N_("Awaiting sign-off"), &mh_catalogue_waiting_type, MH_MAY_READ_CATALOGUE, NULL, "catalogue.waiting", .columns = waiting_columns }, 0 },
   { { "catalogue-findings", N_("Findings"), &mh_catalogue_finding_type, MH_MAY_READ_CATALOGUE, NULL, "catalogue.lint", .columns = finding_columns }, 0 },
   { { NULL }, 0 },

@@ -7,6 +7,8 @@
 #include "client/pages/chart/mh-chart-overview-pane.h"
 #include "client/pages/chart/mh-chart-results-pane.h"
 #include "client/pages/chart/mh-chart-timeline-pane.h"
+#include "client/pages/clinic/mh-allergies-pane.h"
+#include "client/pages/clinic/mh-medicines-pane.h"
 #include "client/pages/nursing/mh-growth-pane.h"
 #include "client/pages/nursing/mh-vitals-pane.h"
 #include "shared/records/mh-permissions.h"
@@ -19,6 +21,8 @@ const MhChartTab mh_chart_tabs[] = {
   { "timeline", N_("Timeline"), MH_MAY_READ_CHART, mh_chart_timeline_pane_new },
   { "notes", N_("Notes"), MH_MAY_READ_CHART, mh_chart_notes_pane_new, .records = TRUE },
   { "problems", N_("Problems"), MH_MAY_READ_CHART, mh_chart_problems_pane_new },
+  { "allergies", N_("Allergies"), MH_MAY_READ_PATIENT, mh_allergies_pane_new },
+  { "medicines", N_("Medicines"), MH_MAY_READ_PRESCRIPTION, mh_medicines_pane_new },
   { "immunisations", N_("Immunisations"), MH_MAY_READ_CHART, mh_chart_immunisations_pane_new },
   { "results", N_("Results"), MH_MAY_READ_CHART, mh_chart_results_pane_new },
   { "history", N_("History"), MH_MAY_READ_CHART, mh_chart_history_pane_new },

@@ -4,7 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
-#include "shared/rules/mh-dose.h"
+#include "shared/rules/mh-drug-amount.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,6 +24,8 @@ enum
 {
   CHANGED,
   REMOVED,
+  FAVOURITE,
+  DONE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -57,23 +59,12 @@ say (MhMedicineLine *line, const char *text, gboolean wrong)
 
 /* --- typing --- */
 
-static void
-text_cb (GtkEntry *entry, MhMedicineLine *line)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-  if (line->record == NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (entry == entry_at (line, i))
-      mh_record_set_text (line->record, texts[i].field, text[0] != 0 ? text : NULL);
-  g_signal_emit (line, signals[CHANGED], 0);
-}
-
 /* What was understood, in words: "BD, 5 days, 10 in all". */
 static void
 say_dose (MhMedicineLine *line, const MhDose *dose)
 {
-  gint64 quantity = mh_dose_quantity (dose);
+  gint64 quantity
+      = line->record != NULL ? mh_record_int (line->record, MH_PRESCRIPTION_LINE_QUANTITY) : 0;
   g_autoptr (GString) text = g_string_new (dose->frequency);
   if (dose->as_needed && g_strcmp0 (dose->frequency, "SOS") != 0)
     g_string_append_printf (text, ", %s", _ ("only when needed"));
@@ -95,10 +86,28 @@ take_dose (MhMedicineLine *line, const MhDose *dose)
   mh_record_set_bool (line->record, MH_PRESCRIPTION_LINE_AS_NEEDED, dose->as_needed);
   if (dose->duration_days > 0)
     mh_record_set_int (line->record, MH_PRESCRIPTION_LINE_DURATION_DAYS, dose->duration_days);
+  gint64 quantity
+      = mh_intake_quantity (mh_record_text (line->record, MH_PRESCRIPTION_LINE_DOSE),
+                            mh_record_text (line->record, MH_PRESCRIPTION_LINE_STRENGTH),
+                            dose->frequency, dose->duration_days);
+  if (quantity > 0 && !dose->as_needed)
+    mh_record_set_int (line->record, MH_PRESCRIPTION_LINE_QUANTITY, quantity);
 }
 
+/* "1 tab tds" says how much as well */
 static void
-often_cb (MhMedicineLine *line)
+take_amount (MhMedicineLine *line, const MhDose *dose)
+{
+  if (dose->amount[0] == 0)
+    return;
+  mh_record_set_text (line->record, MH_PRESCRIPTION_LINE_DOSE, dose->amount);
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (line->amount)), dose->amount) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (line->amount), dose->amount);
+}
+
+/* How often and how long into the record, and back to the person in words. @typed: just now. */
+static void
+read_often (MhMedicineLine *line, gboolean typed)
 {
   static const guint fields[]
       = { MH_PRESCRIPTION_LINE_FREQUENCY, MH_PRESCRIPTION_LINE_DURATION_DAYS,
@@ -107,18 +116,42 @@ often_cb (MhMedicineLine *line)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (line->often));
   gboolean read = mh_dose_parse (text, &dose);
   line->unreadable = !read && text[0] != 0;
+  for (guint i = 0; line->record != NULL && i < G_N_ELEMENTS (fields); i++)
+    mh_record_unset (line->record, fields[i]);
+  if (read && typed && line->record != NULL)
+    take_amount (line, &dose);
+  if (read && line->record != NULL)
+    take_dose (line, &dose);
   if (read)
     say_dose (line, &dose);
   else
     say (line,
          line->unreadable ? _ ("Write it like 1-0-1 x 5d, BD x 1w, every 8 hours, or SOS") : "",
          line->unreadable);
+}
+
+static void
+often_cb (MhMedicineLine *line)
+{
+  read_often (line, TRUE);
+  if (line->record != NULL)
+    g_signal_emit (line, signals[CHANGED], 0);
+}
+
+static void
+text_cb (GtkEntry *entry, MhMedicineLine *line)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
   if (line->record == NULL)
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    mh_record_unset (line->record, fields[i]);
-  if (read)
-    take_dose (line, &dose);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (entry == entry_at (line, i))
+      mh_record_set_text (line->record, texts[i].field, text[0] != 0 ? text : NULL);
+  /* another name is another medicine */
+  if (entry == line->name)
+    mh_record_unset (line->record, MH_PRESCRIPTION_LINE_MEDICINE);
+  else if (entry != line->instructions)
+    read_often (line, FALSE);
   g_signal_emit (line, signals[CHANGED], 0);
 }
 
@@ -138,6 +171,19 @@ static void
 remove_cb (MhMedicineLine *line)
 {
   g_signal_emit (line, signals[REMOVED], 0);
+}
+
+static void
+favourite_cb (MhMedicineLine *line)
+{
+  g_signal_emit (line, signals[FAVOURITE], 0);
+}
+
+static void
+done_cb (MhMedicineLine *line)
+{
+  if (!line->unreadable)
+    g_signal_emit (line, signals[DONE], 0);
 }
 
 /* --- filling --- */
@@ -186,6 +232,8 @@ mh_medicine_line_new (MhRecord *record)
   MhMedicineLine *line = g_object_new (MH_TYPE_MEDICINE_LINE, NULL);
   fill (line, record);
   line->record = g_object_ref (record);
+  if (mh_record_has (record, MH_PRESCRIPTION_LINE_FREQUENCY))
+    read_often (line, FALSE);
   return GTK_WIDGET (line);
 }
 
@@ -231,6 +279,13 @@ mh_medicine_line_focus (MhMedicineLine *line)
   gtk_widget_grab_focus (GTK_WIDGET (line->name));
 }
 
+void
+mh_medicine_line_focus_often (MhMedicineLine *line)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (
+      mh_record_has (line->record, MH_PRESCRIPTION_LINE_DOSE) ? line->often : line->amount));
+}
+
 /* --- making it --- */
 
 static void
@@ -257,8 +312,14 @@ mh_medicine_line_class_init (MhMedicineLineClass *klass)
   gtk_widget_class_bind_template_callback (widget, often_cb);
   gtk_widget_class_bind_template_callback (widget, route_cb);
   gtk_widget_class_bind_template_callback (widget, remove_cb);
+  gtk_widget_class_bind_template_callback (widget, favourite_cb);
+  gtk_widget_class_bind_template_callback (widget, done_cb);
   signals[CHANGED] = g_signal_new ("changed", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[DONE] = g_signal_new ("done", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+  signals[FAVOURITE] = g_signal_new ("favourite", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVED] = g_signal_new ("removed", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 #define MH_TYPE_MEDICINE_LINE (mh_medicine_line_get_type ())
-/* Signals: "changed": the record has what is typed now; "removed". */
+/* Signals: "changed": the record has what is typed now; "removed"; "favourite": keep it;
+ * "done": Enter behind how often. */
 G_DECLARE_FINAL_TYPE (MhMedicineLine, mh_medicine_line, MH, MEDICINE_LINE, MhPane)
 
 /* Edits @record (mh_prescription_line_type). */
@@ -19,5 +20,7 @@ gboolean mh_medicine_line_is_empty (MhMedicineLine *line);
 /* FALSE: it cannot be signed as it is; it says why and has the focus. */
 gboolean mh_medicine_line_check (MhMedicineLine *line);
 void mh_medicine_line_focus (MhMedicineLine *line);
+/* Where how often is typed: the rest is known. */
+void mh_medicine_line_focus_often (MhMedicineLine *line);
 
 G_END_DECLS

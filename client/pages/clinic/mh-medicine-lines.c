@@ -15,6 +15,15 @@ struct _MhMedicineLines
 
 G_DEFINE_FINAL_TYPE (MhMedicineLines, mh_medicine_lines, MH_TYPE_PANE)
 
+enum
+{
+  CHANGED,
+  FAVOURITE,
+  DONE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 static GPtrArray *
 records_of (MhMedicineLines *lines)
 {
@@ -26,6 +35,19 @@ static void
 changed_cb (MhMedicineLines *lines)
 {
   mh_record_slot_touched (lines->slot, MH_PRESCRIPTION_LINES);
+  g_signal_emit (lines, signals[CHANGED], 0);
+}
+
+static void
+done_cb (MhMedicineLines *lines)
+{
+  g_signal_emit (lines, signals[DONE], 0);
+}
+
+static void
+favourite_cb (MhMedicineLines *lines, MhMedicineLine *line)
+{
+  g_signal_emit (lines, signals[FAVOURITE], 0, mh_medicine_line_record (line));
 }
 
 static void
@@ -42,6 +64,8 @@ add_row (MhMedicineLines *lines, MhRecord *record)
   GtkWidget *line = mh_medicine_line_new (record);
   g_signal_connect_object (line, "changed", G_CALLBACK (changed_cb), lines, G_CONNECT_SWAPPED);
   g_signal_connect_object (line, "removed", G_CALLBACK (removed_cb), lines, G_CONNECT_SWAPPED);
+  g_signal_connect_object (line, "favourite", G_CALLBACK (favourite_cb), lines, G_CONNECT_SWAPPED);
+  g_signal_connect_object (line, "done", G_CALLBACK (done_cb), lines, G_CONNECT_SWAPPED);
   mh_box_append (lines->rows, line);
   return line;
 }
@@ -64,6 +88,18 @@ mh_medicine_lines_add (MhMedicineLines *lines)
   mh_record_take_text (record, MH_ID, mh_id_new ());
   mh_record_append (mh_record_slot_record (lines->slot), MH_PRESCRIPTION_LINES, record);
   mh_medicine_line_focus (MH_MEDICINE_LINE (add_row (lines, record)));
+}
+
+void
+mh_medicine_lines_add_line (MhMedicineLines *lines, MhRecord *line)
+{
+  if (lines->slot == NULL || mh_record_slot_record (lines->slot) == NULL)
+    return;
+  if (!mh_record_has (line, MH_ID))
+    mh_record_take_text (line, MH_ID, mh_id_new ());
+  mh_record_append (mh_record_slot_record (lines->slot), MH_PRESCRIPTION_LINES, line);
+  mh_medicine_line_focus_often (MH_MEDICINE_LINE (add_row (lines, line)));
+  changed_cb (lines);
 }
 
 static void
@@ -103,6 +139,12 @@ mh_medicine_lines_class_init (MhMedicineLinesClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-medicine-lines"));
   gtk_widget_class_bind_template_child (widget, MhMedicineLines, rows);
   gtk_widget_class_bind_template_callback (widget, mh_medicine_lines_add);
+  signals[CHANGED] = g_signal_new ("changed", MH_TYPE_MEDICINE_LINES, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[DONE] = g_signal_new ("done", MH_TYPE_MEDICINE_LINES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+  signals[FAVOURITE] = g_signal_new ("favourite", MH_TYPE_MEDICINE_LINES, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, MH_TYPE_RECORD);
 }
 
 static void

@@ -2,10 +2,13 @@
 #include "client/pages/clinic/mh-prescription-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-prescription-check.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/models/mh-record-slot.h"
+#include "client/pages/clinic/mh-drug-alerts.h"
 #include "client/pages/clinic/mh-medicine-lines.h"
+#include "client/pages/clinic/mh-taken-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/orders/mh-catalogue-pane.h"
 #include "client/widgets/mh-document-print.h"
@@ -20,6 +23,7 @@
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-prescription.h"
+#include "shared/rules/mh-drug-line.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,15 +33,20 @@ struct _MhPrescriptionPage
   char *patient_id;
   MhRecord *patient, *hospital;
   MhRecordSlot *slot;
-  MhRecordList *earlier;
+  MhRecordList *earlier, *favourites;
+  MhFormulary *formulary;
+  MhPrescriptionCheck *check;
+  char *renew_id;       /* a line that the chart asked to renew, until it is known */
   MhDocument *document; /* the signed paper */
   gboolean busy;
   GtkStack *stack, *work;
   MhPatientStrip *strip;
   MhSplit *split;
   AdwBin *catalogue_place, *form_place;
-  MhRecordTable *table;
+  MhRecordTable *table, *favourite_table;
   MhMedicineLines *medicines;
+  MhDrugAlerts *alerts;
+  MhTakenList *taken;
   MhDocumentView *preview;
   GtkWidget *catalogue, *tests, *form, *sign; /* the first and the form are made in begin() */
 };
@@ -94,20 +103,40 @@ codes_of (MhPrescriptionPage *page, const char *without)
   return codes;
 }
 
+/* Where what is prescribed is out of sight. */
+static void
+say_added (MhPrescriptionPage *page, const char *name)
+{
+  if (!mh_split_is_folded (page->split))
+    return;
+  g_autofree char *text = g_strdup_printf (_ ("Added: %s"), name);
+  mh_shell_toast (GTK_WIDGET (page), text);
+}
+
+/* A medicine wants to know how often: its line is where one types on. */
+static void
+add_line (MhPrescriptionPage *page, MhRecord *line)
+{
+  gtk_stack_set_visible_child_name (page->work, "write");
+  mh_split_show_end (page->split, TRUE);
+  mh_medicine_lines_add_line (page->medicines, line);
+}
+
 static void
 chosen_cb (MhCataloguePane *pane, MhRecord *chosen, MhPrescriptionPage *page)
 {
   if (mh_record_slot_record (page->slot) == NULL)
     return;
+  if (mh_record_type (chosen) == &mh_medicine_type)
+    {
+      g_autoptr (MhRecord) line = mh_drug_line_of (chosen);
+      add_line (page, line);
+      return;
+    }
   g_autoptr (GPtrArray) codes = codes_of (page, code_of (chosen));
   g_ptr_array_add (codes, g_strdup (code_of (chosen)));
   set_tests (page, codes);
-  if (mh_split_is_folded (page->split)) /* the list of tests is out of sight */
-    {
-      g_autofree char *text
-          = g_strdup_printf (_ ("Added: %s"), name_of_code (page, code_of (chosen)));
-      mh_shell_toast (GTK_WIDGET (page), text);
-    }
+  say_added (page, name_of_code (page, code_of (chosen)));
 }
 
 static void
@@ -157,6 +186,7 @@ record_cb (MhPrescriptionPage *page)
     return;
   show_tests (page);
   mh_medicine_lines_refresh (page->medicines);
+  mh_drug_alerts_refresh (page->alerts);
 }
 
 static void
@@ -193,12 +223,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   GPtrArray *lines = mh_record_records (old, MH_PRESCRIPTION_LINES);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
-      g_autoptr (MhRecord) line = mh_record_copy (g_ptr_array_index (lines, i));
-      for (guint k = 0; k < MH_N_COMMON; k++)
-        mh_record_unset (line, k);
-      mh_record_unset (line, MH_PRESCRIPTION_LINE_PRESCRIPTION_ID);
-      mh_record_unset (line, MH_PRESCRIPTION_LINE_SORT_ORDER);
-      mh_record_take_text (line, MH_ID, mh_id_new ());
+      g_autoptr (MhRecord) line = mh_taken_again (g_ptr_array_index (lines, i));
       mh_record_append (record, MH_PRESCRIPTION_LINES, line);
     }
   mh_record_slot_touched (page->slot, MH_PRESCRIPTION_LINES);
@@ -220,6 +245,132 @@ static void
 repeat_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   repeat_cb (MH_PRESCRIPTION_PAGE (widget));
+}
+
+/* --- what is taken, what one likes to write --- */
+
+static void
+renew_cb (MhPrescriptionPage *page, MhRecord *line)
+{
+  g_autoptr (MhRecord) again = mh_taken_again (line);
+  if (mh_record_slot_record (page->slot) != NULL)
+    add_line (page, again);
+}
+
+static void
+renew_asked (MhPrescriptionPage *page, GPtrArray *active)
+{
+  g_autofree char *id = g_steal_pointer (&page->renew_id);
+  for (guint i = 0; id != NULL && i < active->len; i++)
+    if (g_strcmp0 (mh_record_id (g_ptr_array_index (active, i)), id) == 0)
+      renew_cb (page, g_ptr_array_index (active, i));
+}
+
+static void
+profile_cb (MhPrescriptionPage *page)
+{
+  MhRecord *profile = mh_prescription_check_profile (page->check);
+  GPtrArray *active
+      = profile != NULL ? mh_record_records (profile, MH_DRUG_CHECK_ACTIVE_ITEMS) : NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  mh_taken_list_show (page->taken, profile != NULL && active == NULL ? none : active);
+  if (active != NULL)
+    renew_asked (page, active);
+}
+
+static void
+stopped_cb (MhPrescriptionPage *page)
+{
+  mh_prescription_check_reload (page->check);
+}
+
+static void
+lines_cb (MhPrescriptionPage *page)
+{
+  mh_prescription_check_touched (page->check);
+}
+
+/* On to the next one, where both are in sight. */
+static void
+next_cb (MhPrescriptionPage *page)
+{
+  if (!mh_split_is_folded (page->split))
+    mh_catalogue_pane_focus (MH_CATALOGUE_PANE (page->catalogue));
+}
+
+/* Fields that a favourite and a line share. */
+static const guint shared_fields[][2] = {
+  { MH_PRESCRIPTION_LINE_NAME, MH_DRUG_FAVOURITE_NAME },
+  { MH_PRESCRIPTION_LINE_MEDICINE, MH_DRUG_FAVOURITE_MEDICINE },
+  { MH_PRESCRIPTION_LINE_STRENGTH, MH_DRUG_FAVOURITE_STRENGTH },
+  { MH_PRESCRIPTION_LINE_DOSE, MH_DRUG_FAVOURITE_DOSE },
+  { MH_PRESCRIPTION_LINE_FREQUENCY, MH_DRUG_FAVOURITE_FREQUENCY },
+  { MH_PRESCRIPTION_LINE_ROUTE, MH_DRUG_FAVOURITE_ROUTE },
+  { MH_PRESCRIPTION_LINE_INSTRUCTIONS, MH_DRUG_FAVOURITE_INSTRUCTIONS },
+};
+
+static void
+use_favourite_cb (MhPrescriptionPage *page)
+{
+  MhRecord *favourite = mh_record_table_current (page->favourite_table);
+  g_autoptr (MhRecord) line = mh_record_new (&mh_prescription_line_type);
+  if (favourite == NULL || mh_record_slot_record (page->slot) == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (shared_fields); i++)
+    if (mh_record_has (favourite, shared_fields[i][1]))
+      mh_record_set_text (line, shared_fields[i][0],
+                          mh_record_text (favourite, shared_fields[i][1]));
+  if (mh_record_has (favourite, MH_DRUG_FAVOURITE_DURATION_DAYS))
+    mh_record_set_int (line, MH_PRESCRIPTION_LINE_DURATION_DAYS,
+                       mh_record_int (favourite, MH_DRUG_FAVOURITE_DURATION_DAYS));
+  mh_record_set_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED,
+                      mh_record_bool (favourite, MH_DRUG_FAVOURITE_AS_NEEDED));
+  add_line (page, line);
+}
+
+static void
+favourite_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhPrescriptionPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (context_of (page) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (page), error);
+  if (outcome != NULL)
+    mh_record_list_reload (page->favourites);
+}
+
+static void
+keep_favourite_cb (MhPrescriptionPage *page, MhRecord *line)
+{
+  g_autoptr (MhRecord) favourite = mh_record_new (&mh_drug_favourite_type);
+  if (!mh_record_has (line, MH_PRESCRIPTION_LINE_NAME))
+    return;
+  mh_record_take_text (favourite, MH_ID, mh_id_new ());
+  for (guint i = 0; i < G_N_ELEMENTS (shared_fields); i++)
+    if (mh_record_has (line, shared_fields[i][0]))
+      mh_record_set_text (favourite, shared_fields[i][1],
+                          mh_record_text (line, shared_fields[i][0]));
+  if (mh_record_has (line, MH_PRESCRIPTION_LINE_DURATION_DAYS))
+    mh_record_set_int (favourite, MH_DRUG_FAVOURITE_DURATION_DAYS,
+                       mh_record_int (line, MH_PRESCRIPTION_LINE_DURATION_DAYS));
+  mh_record_set_bool (favourite, MH_DRUG_FAVOURITE_AS_NEEDED,
+                      mh_record_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED));
+  mh_shell_toast (GTK_WIDGET (page), _ ("Kept among your favourites"));
+  mh_sync_submit_async (mh_context_sync (context_of (page)), "drug_favourite.create", NULL,
+                        favourite, -1, favourite, NULL, favourite_done_cb, g_object_ref (page));
+}
+
+static void
+drop_favourite_cb (MhPrescriptionPage *page)
+{
+  MhRecord *favourite = mh_record_table_current (page->favourite_table);
+  if (favourite == NULL)
+    return;
+  const char *args[] = { "id", mh_record_id (favourite), NULL };
+  mh_sync_submit_async (mh_context_sync (context_of (page)), "drug_favourite.remove", args, NULL,
+                        -1, NULL, NULL, favourite_done_cb, g_object_ref (page));
 }
 
 /* --- signing --- */
@@ -263,10 +414,16 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_record_unset (mh_record_slot_record (page->slot), MH_PRESCRIPTION_SIGN);
       mh_form_show_error (MH_FORM (page->form), error);
       mh_shell_fail (GTK_WIDGET (page), error);
+      mh_prescription_check_reload (page->check); /* what it knew and this desk did not */
       return;
     }
   mh_shell_toast (GTK_WIDGET (page),
-                  waiting ? _ ("Signed; it is sent as soon as the server is back") : _ ("Signed"));
+                  waiting ? _ ("Signed; it is sent as soon as the server is back")
+                  : g_strcmp0 (mh_record_text (prescription, MH_PRESCRIPTION_STATUS),
+                               MH_PRESCRIPTION_STATUS_COUNTERSIGN)
+                          == 0
+                      ? _ ("Signed; it waits for a second signature")
+                      : _ ("Signed"));
   show_paper (page, prescription);
   mh_record_list_reload (page->earlier);
 }
@@ -284,6 +441,11 @@ sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mh_record_set_text (record, MH_PRESCRIPTION_PATIENT_ID, page->patient_id);
   if (!mh_form_check (MH_FORM (page->form)))
     return;
+  if (!mh_drug_alerts_check (page->alerts))
+    {
+      mh_shell_toast (GTK_WIDGET (page), _ ("Say why you prescribe it all the same"));
+      return;
+    }
   page->busy = TRUE;
   gtk_widget_set_sensitive (page->sign, FALSE);
   mh_record_set_bool (record, MH_PRESCRIPTION_SIGN, TRUE);
@@ -362,17 +524,34 @@ begin (MhPane *pane)
     { .field = "doctor_name", .title = N_ ("Doctor"), .expand = TRUE },
     { NULL },
   };
+  static const MhTableColumn favourite_columns[] = {
+    { .field = "name", .expand = TRUE },
+    { .field = "dose", .width = 80 },
+    { .field = "frequency", .width = 80 },
+    { NULL },
+  };
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
   mh_pane_keep (pane, &page->slot, mh_record_slot_new (context, &mh_prescription_type));
   mh_pane_keep (pane, &page->earlier, mh_record_list_new (context, "prescription.list"));
   page->catalogue = mh_catalogue_pane_new (context);
   adw_bin_set_child (page->catalogue_place, page->catalogue);
+  mh_pane_keep (pane, &page->formulary, mh_formulary_new (context));
+  mh_pane_keep (pane, &page->check, mh_prescription_check_new (page->slot, page->formulary));
+  mh_pane_keep (pane, &page->favourites, mh_record_list_new (context, "drug_favourite.list"));
+  mh_catalogue_pane_add_medicines (MH_CATALOGUE_PANE (page->catalogue),
+                                   mh_formulary_medicines (page->formulary));
+  mh_drug_alerts_setup (page->alerts, page->slot, page->check);
+  g_signal_connect_object (page->check, "profile", G_CALLBACK (profile_cb), page,
+                           G_CONNECT_SWAPPED);
   page->form = mh_form_new (page->slot, fields);
   adw_bin_set_child (page->form_place, page->form);
   mh_medicine_lines_set_slot (page->medicines, page->slot);
   mh_record_table_setup (page->table, "prescriptions", &mh_prescription_type, columns,
                          G_LIST_MODEL (page->earlier), MH_TABLE_SINGLE);
+  mh_record_table_setup (page->favourite_table, "drug-favourites", &mh_drug_favourite_type,
+                         favourite_columns, G_LIST_MODEL (page->favourites), MH_TABLE_SINGLE);
+  mh_record_list_reload (page->favourites);
   g_signal_connect_object (page->catalogue, "chosen", G_CALLBACK (chosen_cb), page, 0);
   g_signal_connect_object (page->slot, "notify::record", G_CALLBACK (record_cb), page,
                            G_CONNECT_SWAPPED);
@@ -383,20 +562,31 @@ open (MhPane *pane, const char *what)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (pane);
   MhRecord *user = mh_context_user (context_of (page));
-  if (what == NULL || what[0] == 0 || g_strcmp0 (what, page->patient_id) == 0)
+  if (what == NULL || what[0] == 0)
     return;
-  const char *args[] = { "patient_id", what, "limit", "50", NULL };
+  /* "PATIENT-ID/renew/LINE-ID" */
+  g_auto (GStrv) parts = g_strsplit (what, "/", 3);
+  const char *patient_id = parts[0];
+  g_free (page->renew_id);
+  page->renew_id = g_strv_length (parts) == 3 ? g_strdup (parts[2]) : NULL;
+  if (g_strcmp0 (patient_id, page->patient_id) == 0)
+    {
+      mh_prescription_check_reload (page->check);
+      return;
+    }
+  const char *args[] = { "patient_id", patient_id, "limit", "50", NULL };
   g_free (page->patient_id);
-  page->patient_id = g_strdup (what);
+  page->patient_id = g_strdup (patient_id);
   g_clear_object (&page->patient);
   mh_patient_strip_show (page->strip, NULL, NULL);
   mh_record_list_set_args (page->earlier, args);
-  mh_read_async (context_of (page), "patient.read", what, mh_pane_cancellable (pane), patient_cb,
-                 g_object_ref (page));
+  mh_read_async (context_of (page), "patient.read", patient_id, mh_pane_cancellable (pane),
+                 patient_cb, g_object_ref (page));
   if (page->hospital == NULL && user != NULL)
     mh_read_async (context_of (page), "hospital.read", mh_record_text (user, MH_USER_HOSPITAL_ID),
                    mh_pane_cancellable (pane), hospital_cb, g_object_ref (page));
   write_new (page);
+  mh_prescription_check_set_patient (page->check, page->patient_id);
   gtk_stack_set_visible_child_name (page->stack, "patient");
 }
 
@@ -416,6 +606,7 @@ mh_prescription_page_finalize (GObject *object)
   g_clear_object (&page->hospital);
   g_clear_pointer (&page->document, mh_document_unref);
   g_free (page->patient_id);
+  g_free (page->renew_id);
   G_OBJECT_CLASS (mh_prescription_page_parent_class)->finalize (object);
 }
 
@@ -430,11 +621,21 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, table);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, work);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, tests);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, favourite_table);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, medicines);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, alerts);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, taken);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, form_place);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, sign);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, preview);
   gtk_widget_class_bind_template_callback (widget, repeat_cb);
+  gtk_widget_class_bind_template_callback (widget, renew_cb);
+  gtk_widget_class_bind_template_callback (widget, stopped_cb);
+  gtk_widget_class_bind_template_callback (widget, lines_cb);
+  gtk_widget_class_bind_template_callback (widget, next_cb);
+  gtk_widget_class_bind_template_callback (widget, keep_favourite_cb);
+  gtk_widget_class_bind_template_callback (widget, use_favourite_cb);
+  gtk_widget_class_bind_template_callback (widget, drop_favourite_cb);
 }
 
 static void
@@ -462,7 +663,9 @@ mh_prescription_page_class_init (MhPrescriptionPageClass *klass)
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_DRUG_ALERTS);
   g_type_ensure (MH_TYPE_MEDICINE_LINES);
+  g_type_ensure (MH_TYPE_TAKEN_LIST);
   g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   bind (GTK_WIDGET_CLASS (klass));

@@ -2,6 +2,7 @@
 #include "client/pages/insights/mh-insights-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/pages/clinic/mh-drug-rates.h"
 #include "client/pages/insights/mh-insight-card.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-alert-list.h"
@@ -263,6 +264,7 @@ mh_insights_page_class_init (MhInsightsPageClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_ALERT_LIST);
+  g_type_ensure (MH_TYPE_DRUG_RATES);
   g_type_ensure (MH_TYPE_BENCH_BAR);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("insights/mh-insights-page"));
   gtk_widget_class_bind_template_child (widget, MhInsightsPage, range);

@@ -9,6 +9,7 @@
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _MhCataloguePane
@@ -18,6 +19,7 @@ struct _MhCataloguePane
   GtkStack *stack;
   GtkListView *view;
   MhRecordList *tests, *panels;
+  GListStore *sources;
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
   GtkSingleSelection *selection;
@@ -33,6 +35,12 @@ field_text (MhRecord *record, const char *name)
 {
   int field = mh_record_type_find (mh_record_type (record), name);
   return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+}
+
+static gboolean
+is_medicine (MhRecord *record)
+{
+  return mh_record_type (record) == &mh_medicine_type;
 }
 
 /* --- what is searched, folded once for each version of a record --- */
@@ -72,7 +80,9 @@ folded_of (MhRecord *record)
   folded = g_new0 (Folded, 1);
   aliases = field >= 0 ? mh_record_list (record, (guint)field) : NULL;
   g_autofree char *also = aliases != NULL ? g_strjoinv (" ", (char **)aliases) : g_strdup ("");
-  g_autofree char *others = fold (also);
+  const char *brands = field_text (record, "brands");
+  g_autofree char *both = g_strjoin (" ", also, brands != NULL ? brands : "", NULL);
+  g_autofree char *others = fold (both);
   folded->version = mh_record_version (record);
   folded->code = fold (field_text (record, "code"));
   folded->short_name = fold (field_text (record, "short_name"));
@@ -88,6 +98,9 @@ matches (gpointer item, gpointer data)
 {
   MhCataloguePane *pane = data;
   const Folded *folded = folded_of (item);
+  if (is_medicine (item) && mh_record_has (item, MH_MEDICINE_ACTIVE)
+      && !mh_record_bool (item, MH_MEDICINE_ACTIVE))
+    return FALSE;
   for (guint i = 0; pane->words != NULL && pane->words[i] != NULL; i++)
     if (strstr (folded->all, pane->words[i]) == NULL)
       return FALSE;
@@ -109,21 +122,26 @@ rank (const Folded *folded, const char *typed)
   return strstr (folded->all, inside) != NULL ? 3 : 4;
 }
 
-/* Panels before tests: they are what is asked for most. */
+/* Panels before tests: they are what is asked for most; medicines after both. */
+static int
+order_of (MhRecord *record)
+{
+  return mh_record_type (record) == &mh_panel_type ? 0 : is_medicine (record) ? 2 : 1;
+}
+
 static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   MhCataloguePane *pane = data;
   MhRecord *left = (MhRecord *)a, *right = (MhRecord *)b;
   const Folded *l = folded_of (left), *r = folded_of (right);
-  gboolean panel = mh_record_type (left) == &mh_panel_type;
   int difference = 0;
   if (pane->words != NULL)
     difference = rank (l, pane->words[0]) - rank (r, pane->words[0]);
-  if (pane->words != NULL && difference == 0)
+  if (pane->words != NULL && difference == 0 && !is_medicine (left) && !is_medicine (right))
     difference = (int)strlen (l->code) - (int)strlen (r->code);
-  if (difference == 0 && panel != (mh_record_type (right) == &mh_panel_type))
-    difference = panel ? -1 : 1;
+  if (difference == 0)
+    difference = order_of (left) - order_of (right);
   return difference != 0 ? difference : strcmp (l->order, r->order);
 }
 
@@ -162,13 +180,14 @@ typed_cb (MhCataloguePane *pane)
 static void
 choose (MhCataloguePane *pane)
 {
-  MhRecord *record
+  MhRecord *selected
       = pane->selection != NULL ? gtk_single_selection_get_selected_item (pane->selection) : NULL;
-  if (record == NULL)
+  if (selected == NULL)
     return;
-  g_signal_emit (pane, chosen, 0, record);
+  g_autoptr (MhRecord) record = g_object_ref (selected);
   gtk_editable_set_text (pane->entry, "");
   gtk_widget_grab_focus (GTK_WIDGET (pane->entry));
+  g_signal_emit (pane, chosen, 0, record); /* who takes it may lead the focus on */
 }
 
 static void
@@ -221,6 +240,20 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, row);
 }
 
+/* "500 mg · tablet · High-alert" */
+static char *
+medicine_text (MhRecord *medicine)
+{
+  const char *const *strengths = mh_record_list (medicine, MH_MEDICINE_STRENGTHS);
+  const char *form = mh_record_text (medicine, MH_MEDICINE_FORM);
+  g_autofree char *strength
+      = strengths != NULL ? g_strjoinv (" + ", (char **)strengths) : g_strdup ("");
+  return g_strdup_printf ("%s · %s%s%s", strength, form != NULL ? form : "",
+                          mh_record_bool (medicine, MH_MEDICINE_HIGH_ALERT) ? " · " : "",
+                          mh_record_bool (medicine, MH_MEDICINE_HIGH_ALERT) ? _ ("High-alert")
+                                                                            : "");
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
@@ -229,18 +262,21 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *name = gtk_widget_get_first_child (words);
   GtkWidget *detail = gtk_widget_get_next_sibling (name);
   GtkWidget *price = gtk_widget_get_next_sibling (words);
-  gboolean panel = mh_record_type (record) == &mh_panel_type;
+  gboolean panel = mh_record_type (record) == &mh_panel_type, medicine = is_medicine (record);
   int field = mh_record_type_find (mh_record_type (record), "price");
-  g_autofree char *money = mh_words_money (mh_record_int (record, (guint)field), NULL);
+  g_autofree char *money
+      = field >= 0 ? mh_words_money (mh_record_int (record, (guint)field), NULL) : NULL;
   g_autofree char *tests
       = panel ? g_strjoinv (", ", (char **)mh_record_list (record, MH_PANEL_TESTS)) : NULL;
-  const char *container = panel ? NULL : mh_record_text (record, MH_TEST_CONTAINER);
-  g_autofree char *text = g_strdup_printf ("%s · %s", field_text (record, "code"),
-                                           panel ? tests : (container != NULL ? container : ""));
+  const char *container = panel || medicine ? NULL : mh_record_text (record, MH_TEST_CONTAINER);
+  g_autofree char *text
+      = medicine ? medicine_text (record)
+                 : g_strdup_printf ("%s · %s", field_text (record, "code"),
+                                    panel ? tests : (container != NULL ? container : ""));
   gtk_label_set_text (GTK_LABEL (name), field_text (record, "name"));
   gtk_label_set_text (GTK_LABEL (detail), text);
   mh_tooltip_set (detail, panel ? text : NULL);
-  gtk_label_set_text (GTK_LABEL (price), money);
+  gtk_label_set_text (GTK_LABEL (price), money != NULL ? money : "");
   if (panel)
     gtk_widget_add_css_class (name, "heading");
   else
@@ -260,10 +296,11 @@ static void
 make_models (MhCataloguePane *pane)
 {
   MhPane *base = MH_PANE (pane);
-  GListStore *both = g_list_store_new (G_TYPE_LIST_MODEL);
-  g_list_store_append (both, pane->panels);
-  g_list_store_append (both, pane->tests);
-  GtkFlattenListModel *flat = gtk_flatten_list_model_new (G_LIST_MODEL (both));
+  mh_pane_keep (base, &pane->sources, g_list_store_new (G_TYPE_LIST_MODEL));
+  g_list_store_append (pane->sources, pane->panels);
+  g_list_store_append (pane->sources, pane->tests);
+  GtkFlattenListModel *flat
+      = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (pane->sources)));
   mh_pane_keep (base, &pane->filtered,
                 gtk_filter_list_model_new (
                     G_LIST_MODEL (flat), GTK_FILTER (gtk_custom_filter_new (matches, pane, NULL))));
@@ -343,6 +380,16 @@ GtkWidget *
 mh_catalogue_pane_new (MhContext *context)
 {
   return g_object_new (MH_TYPE_CATALOGUE_PANE, "context", context, NULL);
+}
+
+void
+mh_catalogue_pane_add_medicines (MhCataloguePane *pane, GListModel *medicines)
+{
+  g_return_if_fail (pane->sources != NULL);
+  g_list_store_append (pane->sources, medicines);
+  g_object_set (pane->entry, "placeholder-text",
+                _ ("Type a medicine, test or panel, Enter adds it"), NULL);
+  mh_accessible_name (GTK_WIDGET (pane->entry), _ ("Find a medicine or test"));
 }
 
 void

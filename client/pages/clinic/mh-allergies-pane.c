@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/clinic/mh-allergies-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/clinic/mh-allergy-dialog.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhAllergiesPane
+{
+  MhPane parent_instance;
+  char *patient_id;
+  MhRecordList *allergies;
+  MhRecordTable *table;
+  GtkWidget *tools, *none;
+};
+
+G_DEFINE_FINAL_TYPE (MhAllergiesPane, mh_allergies_pane, MH_TYPE_PANE)
+
+static const char *
+state_style (MhRecord *allergy)
+{
+  return mh_allergy_is_active (allergy) ? NULL : "dim-label";
+}
+
+static const MhTableColumn columns[] = {
+  { .field = "substance", .expand = TRUE, .width = 140, .style = state_style },
+  { .field = "kind", .width = 100 },
+  { .field = "severity", .width = 110 },
+  { .field = "reaction", .expand = TRUE, .width = 110 },
+  { .field = "status", .width = 100 },
+  { .field = "noted_name", .title = N_ ("Noted by"), .width = 120 },
+  { NULL },
+};
+
+static MhContext *
+context_of (MhAllergiesPane *pane)
+{
+  return mh_pane_context (MH_PANE (pane));
+}
+
+/* "None known" is said only where nothing is noted. */
+static void
+count_cb (MhAllergiesPane *pane)
+{
+  gboolean any = FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pane->allergies)); i++)
+    {
+      g_autoptr (MhRecord) allergy = g_list_model_get_item (G_LIST_MODEL (pane->allergies), i);
+      any |= mh_allergy_is_active (allergy);
+    }
+  gtk_widget_set_sensitive (pane->none, !any && pane->patient_id != NULL);
+}
+
+static void
+add_cb (MhAllergiesPane *pane)
+{
+  if (pane->patient_id != NULL)
+    mh_allergy_dialog_edit (GTK_WIDGET (pane), context_of (pane), pane->patient_id, NULL);
+}
+
+static void
+change_cb (MhAllergiesPane *pane)
+{
+  MhRecord *allergy = mh_record_table_current (pane->table);
+  if (allergy != NULL && mh_context_may (context_of (pane), MH_MAY_WRITE_PATIENT))
+    mh_allergy_dialog_edit (GTK_WIDGET (pane), context_of (pane), pane->patient_id, allergy);
+}
+
+static void
+said_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhAllergiesPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (context_of (pane) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (outcome != NULL)
+    mh_shell_toast (GTK_WIDGET (pane), _ ("Noted: no known allergies"));
+}
+
+static void
+patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhAllergiesPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
+  if (context_of (pane) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (patient == NULL || g_strcmp0 (mh_record_id (patient), pane->patient_id) != 0)
+    return;
+  const char *args[] = { "id", pane->patient_id, NULL };
+  g_autoptr (MhRecord) patch = mh_record_new (&mh_patient_type);
+  g_autoptr (MhRecord) after = mh_record_copy (patient);
+  mh_record_set_text (patch, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NONE);
+  mh_record_apply (after, patch);
+  mh_sync_submit_async (mh_context_sync (context_of (pane)), "patient.update", args, patch,
+                        mh_record_version (patient), after, NULL, said_cb, g_object_ref (pane));
+}
+
+static void
+none_cb (MhAllergiesPane *pane)
+{
+  if (pane->patient_id != NULL)
+    mh_read_async (context_of (pane), "patient.read", pane->patient_id,
+                   mh_pane_cancellable (MH_PANE (pane)), patient_cb, g_object_ref (pane));
+}
+
+/* --- as a pane --- */
+
+static void
+open (MhPane *base, const char *what)
+{
+  MhAllergiesPane *pane = MH_ALLERGIES_PANE (base);
+  const char *args[] = { "patient_id", what, "limit", "200", NULL };
+  char *patient_id = g_strdup (what);
+  g_free (pane->patient_id);
+  pane->patient_id = patient_id;
+  mh_record_list_set_args (pane->allergies, args);
+  count_cb (pane);
+}
+
+static void
+begin (MhPane *base)
+{
+  MhAllergiesPane *pane = MH_ALLERGIES_PANE (base);
+  mh_pane_keep (base, &pane->allergies,
+                mh_record_list_new (mh_pane_context (base), "allergy.list"));
+  mh_record_table_setup (pane->table, "chart-allergies", &mh_allergy_type, columns,
+                         G_LIST_MODEL (pane->allergies), MH_TABLE_SINGLE);
+  gtk_widget_set_visible (pane->tools,
+                          mh_context_may (mh_pane_context (base), MH_MAY_WRITE_PATIENT));
+  g_signal_connect_object (pane->allergies, "notify::n-items", G_CALLBACK (count_cb), pane,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+mh_allergies_pane_finalize (GObject *object)
+{
+  g_free (MH_ALLERGIES_PANE (object)->patient_id);
+  G_OBJECT_CLASS (mh_allergies_pane_parent_class)->finalize (object);
+}
+
+static void
+mh_allergies_pane_class_init (MhAllergiesPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_allergies_pane_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-allergies-pane"));
+  gtk_widget_class_bind_template_child (widget, MhAllergiesPane, table);
+  gtk_widget_class_bind_template_child (widget, MhAllergiesPane, tools);
+  gtk_widget_class_bind_template_child (widget, MhAllergiesPane, none);
+  gtk_widget_class_bind_template_callback (widget, add_cb);
+  gtk_widget_class_bind_template_callback (widget, change_cb);
+  gtk_widget_class_bind_template_callback (widget, none_cb);
+}
+
+static void
+mh_allergies_pane_init (MhAllergiesPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}
+
+GtkWidget *
+mh_allergies_pane_new (MhContext *context)
+{
+  return g_object_new (MH_TYPE_ALLERGIES_PANE, "context", context, NULL);
+}

@@ -1,0 +1,139 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A doctor prescribes two medicines that do not go together: it is said while typing, signing asks for the reason, and what is
+high-alert waits until a second person has signed. By accessible names and by keys."""
+import os
+import sqlite3
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+
+import desk  # noqa: E402
+import hospital  # noqa: E402
+import screens  # noqa: E402
+import tap  # noqa: E402
+
+screen = place = None
+
+GROWN_MAN = ("SELECT p.mrn FROM patient p WHERE p.sex = 'M' AND p.birth_date < '1990-01-01' AND p.allergy_status = 'none'"
+             " AND NOT EXISTS (SELECT 1 FROM prescription r WHERE r.patient_id = p.id) ORDER BY p.id LIMIT 1")
+
+
+def ask(sql):
+    database = sqlite3.connect(os.path.join(place.folder, "mahima.db"), timeout=10)
+    try:
+        return database.execute(sql).fetchall()
+    finally:
+        database.close()
+
+
+class Prescribing(unittest.TestCase):
+    def tearDown(self):
+        screens.close(screen, self.client)
+
+    def waits(self, sql, wanted):
+        for _ in range(60):
+            if ask(sql) == wanted:
+                break
+            screens.settle(0.2)
+        self.assertEqual(ask(sql), wanted)
+
+    def patient(self, person, mrn):
+        self.client = screens.sign_in(screen, place, person)
+        screen.keys("alt+1")
+        screens.settle()
+        screen.type(mrn)
+        screens.settle()
+        screen.keys("Return")
+        screens.settle()
+
+    def test_1_doctor(self):
+        mrn = ask(GROWN_MAN)[0][0]
+        self.patient("Doctor", mrn)
+        screen.keys("F6")
+        root = self.client.root
+        screen.need(root, "Find a medicine or test", wait=20)
+        screens.settle(2)
+        for medicine, often in (("warfarin", "OD x 30d"), ("ibuprofen", "1-1-1 x 5d")):
+            screen.type(medicine)
+            screens.settle()
+            screen.keys("Return")
+            screens.settle(0.6)
+            screen.type(often)
+            screen.keys("Return")
+            screens.settle(0.6)
+        screen.need(root, "30 in all")
+        screen.need(root, "15 in all")
+        screen.need(root, "Interaction: ibuprofen × warfarin")
+        screen.need(root, "Checked against all that the patient takes", wait=20)
+        self.assertEqual(screen.nameless(root), [])
+
+        screen.keys("F9")
+        screen.need(root, "Say why you prescribe it all the same")
+        self.assertEqual(ask("SELECT count(*) FROM drug_override"), [(0,)])
+        screen.keys("space")
+        screens.settle(0.6)
+        screen.keys("Down")
+        screen.keys("Return")
+        screens.settle(0.6)
+        screen.keys("F9")
+        screen.need(root, "it waits for a second signature", wait=20)
+        self.waits("SELECT o.reason, o.severity FROM drug_override o", [("benefit", "major")])
+        self.assertEqual(ask("SELECT status, second_needed, alerts_overridden FROM prescription ORDER BY id DESC LIMIT 1"),
+                         [("countersign", "anybody", 1)])
+
+    def test_2_pharmacist(self):
+        self.client = screens.sign_in(screen, place, "Pharmacist")
+        root = self.client.root
+        screen.keys("alt+shift+g")
+        screens.settle(2)
+        screen.keys("Down")
+        screens.settle()
+        sign = screen.need(root, "Sign as well", "push button", wait=20)
+        self.assertEqual(screen.nameless(root), [])
+        before = ask("SELECT count(*) FROM prescription WHERE status = 'countersign'")[0][0]
+        screen.press(sign)
+        screen.press(self.answer(root))
+        self.waits("SELECT count(*) FROM prescription WHERE status = 'countersign'", [(before - 1,)])
+        self.assertEqual(ask("SELECT count(*) FROM prescription WHERE second_by IS NOT NULL AND second_by <> signed_by"), [(1,)])
+
+    def answer(self, root):
+        """The button of the question, not that of the page."""
+        screen.need(root, "as the second person?")
+        return next(node for node in screen.walk(root) if node.name == "Sign" and node.getRoleName() == "push button")
+
+    def test_3_chart(self):
+        mrn = ask("SELECT p.mrn FROM patient p JOIN prescription_line l ON l.patient_id = p.id WHERE l.name = 'warfarin'")[0][0]
+        self.client = screens.sign_in(screen, place, "Doctor")
+        root = self.client.root
+        screen.keys("alt+shift+h")
+        screens.settle(1.5)
+        screen.type(mrn)
+        screens.settle(1.5)
+        screen.keys("Return")
+        screens.settle(1.5)
+        screen.press(next(node for node in screen.walk(root) if node.name == "Medicines"
+                          and node.getRoleName() in ("radio button", "toggle button", "page tab")))
+        screen.press(screen.need(root, "Stop warfarin", "push button", wait=20))
+        screen.need(root, "Why it is stopped")
+        screens.settle(0.6)
+        screen.type("bleeding")
+        screen.keys("Return")
+        self.waits("SELECT stop_reason FROM prescription_line WHERE name = 'warfarin'", [("bleeding",)])
+
+
+def main(on):
+    global screen, place
+    screen = on
+    place = hospital.Hospital(patients=80, orders=20)
+    try:
+        tap.main(__name__)
+    finally:
+        screen.close()
+        place.close()
+
+
+if __name__ == "__main__":
+    desk.within(main)
