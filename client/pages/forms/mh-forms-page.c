@@ -303,7 +303,7 @@ begin (MhPane *pane)
   mh_fill_codes (page->whom, mh_form_for_codes);
   mh_record_table_setup (page->table, "forms", &mh_form_definition_type, columns,
                          G_LIST_MODEL (page->forms), MH_TABLE_SINGLE);
-  g_signal_connect_object (page->forms, "items-changed", G_CALLBACK (forms_cb), page,
+  g_signal_connect_object (page->forms, "notify::n-items", G_CALLBACK (forms_cb), page,
                            G_CONNECT_SWAPPED);
   mh_record_list_set_args (page->forms, all);
   set_dirty (page, FALSE);

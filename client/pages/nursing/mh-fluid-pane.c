@@ -27,6 +27,7 @@ struct _MhFluidPane
   GtkLabel *problem, *totals;
   MhChart *chart;
   MhRecordTable *table;
+  GtkWidget *strike;
 };
 
 G_DEFINE_FINAL_TYPE (MhFluidPane, mh_fluid_pane, MH_TYPE_PANE)
@@ -112,6 +113,7 @@ fluids_cb (MhFluidPane *pane)
                          (int)balance.total_in, (int)balance.total_out, (int)balance.balance);
   gtk_label_set_text (pane->totals, text);
   gtk_widget_set_visible (GTK_WIDGET (pane->chart), n > 0);
+  gtk_widget_set_visible (pane->strike, n > 0);
   draw (pane, &balance);
 }
 
@@ -249,7 +251,7 @@ begin (MhPane *pane)
   mh_fill_codes (self->kind, mh_fluid_kind_codes);
   mh_record_table_setup (self->table, "fluids", &mh_fluid_type, columns,
                          G_LIST_MODEL (self->fluids), MH_TABLE_SINGLE);
-  g_signal_connect_object (self->fluids, "items-changed", G_CALLBACK (fluids_cb), self,
+  g_signal_connect_object (self->fluids, "notify::n-items", G_CALLBACK (fluids_cb), self,
                            G_CONNECT_SWAPPED);
   fluids_cb (self);
 }
@@ -281,6 +283,7 @@ mh_fluid_pane_class_init (MhFluidPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhFluidPane, totals);
   gtk_widget_class_bind_template_child (widget, MhFluidPane, chart);
   gtk_widget_class_bind_template_child (widget, MhFluidPane, table);
+  gtk_widget_class_bind_template_child (widget, MhFluidPane, strike);
   gtk_widget_class_bind_template_callback (widget, add_cb);
   gtk_widget_class_bind_template_callback (widget, strike_cb);
 }

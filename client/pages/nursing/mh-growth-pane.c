@@ -248,7 +248,8 @@ begin (MhPane *pane)
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     gtk_string_list_append (words, _ (measures[i].title));
   gtk_drop_down_set_model (self->what, G_LIST_MODEL (words));
-  g_signal_connect_object (self->sets, "items-changed", G_CALLBACK (draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sets, "notify::n-items", G_CALLBACK (draw), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -355,8 +355,7 @@ visits_cb (MhNursingPage *page)
       gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY);
       late += by != 0 && by < now;
       untriaged += !mh_record_has (visit, MH_VISIT_ESI);
-      if (g_strcmp0 (page->wanted, mh_record_id (visit)) == 0 && page->visit != visit
-          && page->visit != NULL)
+      if (g_strcmp0 (page->wanted, mh_record_id (visit)) == 0 && page->visit != NULL)
         show_visit (page, visit);
     }
   g_autofree char *text
@@ -370,6 +369,15 @@ visits_cb (MhNursingPage *page)
       choose (page, first);
       mh_record_table_select (page->table, mh_record_id (first));
     }
+}
+
+/* Rows change within themselves: their order is looked at anew. */
+static void
+changed_cb (MhNursingPage *page)
+{
+  gtk_sorter_changed (gtk_sort_list_model_get_sorter (GTK_SORT_LIST_MODEL (page->sorted)),
+                      GTK_SORTER_CHANGE_DIFFERENT);
+  visits_cb (page);
 }
 
 static void
@@ -442,7 +450,7 @@ begin (MhPane *pane)
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->visits);
   mh_record_table_set_lines (page->table, LEAST_WIDTH, mh_money_line_make, bind_line);
-  g_signal_connect_object (page->sorted, "items-changed", G_CALLBACK (visits_cb), page,
+  g_signal_connect_object (page->visits, "notify::n-items", G_CALLBACK (changed_cb), page,
                            G_CONNECT_SWAPPED);
   page->ticks = g_timeout_add_seconds (TICK_SECONDS, tick, page);
   load (page);
