@@ -265,6 +265,21 @@ patient_reads (Bench *bench)
   return texts;
 }
 
+/* The first page of a chart in one answer. */
+static GPtrArray *
+chart_opens (Bench *bench)
+{
+  collect_patients (bench);
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < bench->patients->len; i++)
+    {
+      g_autofree char *path = g_strconcat (
+          "/patients/", (char *)g_ptr_array_index (bench->patients, i), "/chart", NULL);
+      g_ptr_array_add (texts, get (bench, path));
+    }
+  return texts;
+}
+
 /* What a crowded desk types: parts of names, two words in either order, another spelling, a phone's
  * end. */
 static GPtrArray *
@@ -434,6 +449,7 @@ static const struct
   { "pay, durable", "reception", half_of_pays, 1, NULL },
   { "pay, each clicked 8 times", "reception", half_of_pays, 8, NULL },
   { "save a result, durable", "technician", result_saves, 1, NULL },
+  { "open a chart", "doctor", chart_opens, 0, NULL },
   { "turnaround of 30 days", "manager", turnarounds, 0, NULL },
   { "crowd searches, orders written", "reception", crowd_searches, 0, NULL, TRUE },
 };

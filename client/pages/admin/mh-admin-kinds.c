@@ -242,6 +242,11 @@ static const MhTableColumn target_columns[] = {
   { .field = "analyte", .width = 90 }, { .field = "mean", .width = 80 }, { .field = "sd", .width = 70 }, { .field = "basis", .width = 110 }, { NULL },
 };
 
+static const MhTableColumn note_template_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "specialty", .width = 160 }, { .field = "kind", .width = 150 }, { .field = "code", .width = 110 },
+  IN_USE, { NULL },
+};
+
 static const MhAdminChoice user_choices[] = {
   { "roles", "role.list", &mh_role_type, "code" }, { "hospital_ids", "hospital.list", &mh_hospital_type, "id" }, { NULL },
 };
@@ -261,6 +266,7 @@ const MhAdminKind mh_admin_kinds[] = {
   { "phrases", N_("Phrases"), &mh_phrase_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "phrase.list", "phrase.create", "phrase.update", .columns = phrase_columns },
   { "breakpoints", N_("Breakpoints of antibiotics"), &mh_breakpoint_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "breakpoint.list", "breakpoint.create", "breakpoint.update", .verified = "verified", .columns = breakpoint_columns },
   { "report-templates", N_("Report templates"), &mh_report_template_type, MH_MAY_READ_REPORT, MH_MAY_WRITE_CATALOGUE, "report_template.list", "report_template.create", "report_template.update", .more = mh_template_look_new, .columns = template_columns },
+  { "note-templates", N_("Templates of notes"), &mh_note_template_type, "", MH_MAY_WRITE_NOTE_TEMPLATE, "note_template.list", "note_template.create", "note_template.update", .columns = note_template_columns },
   { "qc-materials", N_("Control materials"), &mh_qc_material_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_material.list", "qc_material.create", "qc_material.update", .columns = material_columns },
   { "qc-lots", N_("Lots of controls"), &mh_qc_lot_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_lot.list", "qc_lot.create", "qc_lot.update", .columns = qc_lot_columns },
   { "qc-targets", N_("Targets of controls"), &mh_qc_target_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_target.list", "qc_target.create", "qc_target.update", .columns = target_columns },

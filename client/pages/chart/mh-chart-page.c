@@ -336,6 +336,7 @@ found_cb (MhRecordList *list, guint position, guint removed, guint added, MhChar
   if (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0)
     return;
   g_autoptr (MhRecord) patient = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_signal_handlers_disconnect_by_func (list, found_cb, page);
   chosen_cb (page, patient);
 }
 
@@ -349,7 +350,11 @@ scan (MhPane *pane, int kind, const char *code)
     return TRUE;
   if (kind != MH_SCAN_MRN)
     return FALSE;
+  /* A list of its own for each scan: one that stays would hear of every patient who changes. */
   const char *args[] = { "mrn", code, NULL };
+  g_clear_object (&page->scanned);
+  page->scanned = mh_record_list_new (mh_pane_context (pane), "patient.list");
+  g_signal_connect_object (page->scanned, "items-changed", G_CALLBACK (found_cb), page, 0);
   mh_record_list_set_args (page->scanned, args);
   return TRUE;
 }
@@ -369,8 +374,6 @@ begin (MhPane *pane)
   MhChartPage *page = MH_CHART_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
   mh_pane_keep (pane, &page->patients, mh_record_list_new (context, "patient.list"));
-  mh_pane_keep (pane, &page->scanned, mh_record_list_new (context, "patient.list"));
-  g_signal_connect_object (page->scanned, "items-changed", G_CALLBACK (found_cb), page, 0);
   mh_search_entry_add (page->search, "avatar-default-symbolic", page->patients, patient_words);
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (page->switcher)),
                                   FALSE);
@@ -384,6 +387,7 @@ static void
 mh_chart_page_dispose (GObject *object)
 {
   g_clear_handle_id (&MH_CHART_PAGE (object)->enter, g_source_remove);
+  g_clear_object (&MH_CHART_PAGE (object)->scanned);
   G_OBJECT_CLASS (mh_chart_page_parent_class)->dispose (object);
 }
 
