@@ -92,6 +92,8 @@ add_line (Card *card, const char *what, const char *style, const char *detail)
   GtkWidget *first = mh_label (what, style);
   GtkWidget *second = mh_label (detail, "dim-label");
   gtk_widget_set_hexpand (first, TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (first), 18);
+  gtk_label_set_max_width_chars (GTK_LABEL (second), 14);
   gtk_label_set_wrap_mode (GTK_LABEL (first), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_valign (first, GTK_ALIGN_START);
   gtk_widget_set_valign (second, GTK_ALIGN_START);
@@ -185,6 +187,7 @@ add_values (GtkWidget *column, MhRecord *chart)
       GtkWidget *first = gtk_widget_get_first_child (line);
       GtkWidget *number = mh_label (text, mh_chart_value_style (value));
       GtkWidget *spark = mh_sparkline_new ();
+      gtk_label_set_max_width_chars (GTK_LABEL (number), 10);
       gtk_widget_set_size_request (spark, 56, -1);
       mh_chart_results_spark (spark, value);
       gtk_box_insert_child_after (GTK_BOX (line), number, first);

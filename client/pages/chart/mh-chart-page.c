@@ -19,6 +19,7 @@
 #define OPENED "mh-chart-opened"
 /* What a tab asks for has mostly arrived by then. */
 #define ENTER_MS 300
+#define MOST_TRIES 4
 
 struct _MhChartPage
 {
@@ -27,6 +28,7 @@ struct _MhChartPage
   MhRecordList *scanned;  /* the one whose code was read */
   char *patient_id;
   GtkStack *state, *stack;
+  guint tries;
   guint enter; /* until what a tab shows has arrived */
   GtkScrolledWindow *tabs;
   GtkWidget *switcher;
@@ -136,13 +138,13 @@ enter_cb (gpointer data)
 {
   MhChartPage *page = data;
   GtkWidget *pane = current_pane (page);
-  page->enter = 0;
   if (pane != NULL && MH_IS_PAGE (pane) && has_focus (page, page->switcher))
     mh_page_shown (MH_PAGE (pane));
+  if (pane != NULL && has_focus (page, page->switcher) && ++page->tries < MOST_TRIES)
+    return G_SOURCE_CONTINUE;
+  page->enter = 0;
   if (pane != NULL && has_focus (page, page->switcher))
     gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
-  if (!has_focus (page, GTK_WIDGET (page)))
-    focus_tab (page);
   return G_SOURCE_REMOVE;
 }
 
@@ -158,6 +160,7 @@ enter_tab (MhChartPage *page)
   if (pane != NULL && has_focus (page, pane))
     return;
   focus_tab (page);
+  page->tries = 0;
   page->enter = g_timeout_add (ENTER_MS, enter_cb, page);
 }
 

@@ -134,7 +134,7 @@ static void
 shown (MhPane *parent)
 {
   MhChartTimelinePane *pane = MH_CHART_TIMELINE_PANE (parent);
-  if (pane->patient_id != NULL)
+  if (pane->patient_id != NULL && !mh_record_list_is_loading (pane->events))
     mh_record_list_reload (pane->events);
   mh_record_table_enter (pane->table);
 }
