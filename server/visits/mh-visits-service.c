@@ -126,6 +126,7 @@ insert (MhTx *tx, const MhVisitDraft *draft, MhRecord *patient, GError **error)
   mh_record_set_text (visit, MH_VISIT_TOKEN, draft->token);
   mh_record_set_text (visit, MH_VISIT_COMPLAINT, draft->complaint);
   mh_record_set_text (visit, MH_VISIT_COMPLAINT_CODE, draft->complaint_code);
+  mh_record_set_text (visit, MH_VISIT_PLACE, draft->place);
   mh_record_set_int (visit, MH_VISIT_SPO2_SCALE, 1);
   if (!mh_visits_set_doctor (db, visit, draft->doctor_id, error)
       || !set_department (db, visit, draft->department_id, error) || !set_number (tx, visit, error)
@@ -187,6 +188,7 @@ mh_visits_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
     .token = mh_record_text (draft, MH_VISIT_TOKEN),
     .complaint = mh_record_text (draft, MH_VISIT_COMPLAINT),
     .complaint_code = mh_record_text (draft, MH_VISIT_COMPLAINT_CODE),
+    .place = mh_record_text (draft, MH_VISIT_PLACE),
   };
   return open_visit (tx, &wanted, error);
 }

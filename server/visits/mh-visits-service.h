@@ -24,6 +24,7 @@ typedef struct
   const char *appointment_id; /* has one visit that is not cancelled: opening again gives that */
   const char *token;          /* what the waiting room calls */
   const char *complaint, *complaint_code;
+  const char *place; /* room or bed */
 } MhVisitDraft;
 
 /* Checks the patient (of that hospital, not merged, not deceased), takes a number of the hospital's

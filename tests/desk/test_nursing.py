@@ -3,6 +3,7 @@
 """A nurse at work: vital signs with the score while typing, triage by keys, the paper's button; a form that a manager writes is on the
 ward at once. By accessible names and by keys."""
 import os
+import sqlite3
 import sys
 import unittest
 
@@ -79,6 +80,24 @@ class Nursing(unittest.TestCase):
         self.need("ESI 5")
         screen.keys("F9")
         self.need("14 visits · 3 to triage")
+
+    def test_2_visit_without_appointment(self):
+        self.begin("Nurse", "Nursing")
+        screen.keys("F3")
+        self.need("New visit")
+        screens.settle()
+        screen.keys("F9")
+        self.need("Choose the patient first.")
+        # the wristband of somebody, as a scanner types it
+        with sqlite3.connect(os.path.join(place.folder, "mahima.db")) as database:
+            mrn = database.execute("SELECT mrn FROM patient ORDER BY mrn LIMIT 1").fetchone()[0]
+        screen.type(mrn)
+        screen.keys("Return")
+        self.need("· " + mrn)
+        screens.settle(0.6)
+        screen.type("Cut hand")
+        screen.keys("F9")
+        self.need("not triaged · Cut hand")
 
     def test_3_a_form_is_written_and_there(self):
         self.begin("Manager", "")

@@ -9,6 +9,7 @@
 #include "client/pages/nursing/mh-assess-pane.h"
 #include "client/pages/nursing/mh-fluid-pane.h"
 #include "client/pages/nursing/mh-triage-dialog.h"
+#include "client/pages/nursing/mh-visit-dialog.h"
 #include "client/pages/nursing/mh-visit-pane.h"
 #include "client/pages/nursing/mh-vitals-entry.h"
 #include "client/pages/nursing/mh-vitals-pane.h"
@@ -42,7 +43,7 @@ struct _MhNursingPage
   GtkLabel *summary, *title, *clock;
   MhRecordTable *table;
   GtkStack *stack, *parts;
-  GtkWidget *leave, *triage;
+  GtkWidget *leave, *triage, *fresh;
   MhPatientStrip *strip;
   MhVitalsEntry *entry;
   MhVitalsPane *vitals;
@@ -305,8 +306,10 @@ visit_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
-  if (visit != NULL && g_strcmp0 (mh_record_id (visit), page->wanted) == 0)
-    begin_visit (page, visit);
+  if (visit == NULL || g_strcmp0 (mh_record_id (visit), page->wanted) != 0)
+    return;
+  begin_visit (page, visit);
+  mh_record_table_select (page->table, page->wanted);
 }
 
 static void
@@ -405,6 +408,14 @@ triage_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhContext *context = mh_pane_context (MH_PANE (widget));
+  if (context != NULL && mh_context_may (context, MH_MAY_WRITE_VISIT))
+    mh_visit_dialog_show (widget, context);
+}
+
+static void
 chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhNursingPage *page = MH_NURSING_PAGE (widget);
@@ -440,6 +451,7 @@ begin (MhPane *pane)
 {
   MhNursingPage *page = MH_NURSING_PAGE (pane);
   fill_which (page);
+  gtk_widget_set_visible (page->fresh, mh_context_may (mh_pane_context (pane), MH_MAY_WRITE_VISIT));
   mh_pane_keep (pane, &page->visits, mh_record_list_new (mh_pane_context (pane), "visit.list"));
   mh_pane_keep (pane, &page->sorted,
                 gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (page->visits)),
@@ -504,6 +516,7 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhNursingPage, parts);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, leave);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, triage);
+  gtk_widget_class_bind_template_child (widget, MhNursingPage, fresh);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, strip);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, entry);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, vitals);
@@ -539,6 +552,8 @@ mh_nursing_page_class_init (MhNursingPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, part_cb);
   gtk_widget_class_install_action (widget, "nursing.triage", NULL, triage_action);
   gtk_widget_class_install_action (widget, "nursing.chart", NULL, chart_action);
+  gtk_widget_class_install_action (widget, "nursing.new", NULL, new_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "nursing.new", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F6, 0, "nursing.triage", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F7, 0, "nursing.chart", NULL);
 }
