@@ -8,7 +8,8 @@
 #define PAGE "200"
 
 /* What an empty copy is filled with at first: the whole catalogue, the work that is open, the
- * patients seen last, the newest reports. Everything else comes as it is looked at or changes. */
+ * patients seen last, the newest reports, who is expected and who waits today. Everything else
+ * comes as it is looked at or changes. */
 static const struct
 {
   const char *route_id;
@@ -27,6 +28,10 @@ static const struct
   { "report.recent", { "limit", "50", NULL } },
   { "prescription.list", { "limit", "50", NULL } },
   { "patient.list", { "limit", PAGE, NULL } },
+  { "schedule.list", { "limit", PAGE, NULL } },
+  { "leave.list", { "limit", PAGE, NULL } },
+  { "appointment.list", { "limit", PAGE, NULL } },
+  { "token.list", { "limit", PAGE, NULL } },
 };
 
 /* --- applying a page on the cache's thread --- */

@@ -211,6 +211,14 @@ look_of (MhRecord *booking)
   return 0;
 }
 
+/* What hides what lies below. */
+static GdkRGBA
+paper_under (const GdkRGBA *ink)
+{
+  return ink->red + ink->green + ink->blue > 1.5f ? (GdkRGBA){ 0.14f, 0.14f, 0.14f, 1 }
+                                                  : (GdkRGBA){ 0.98f, 0.98f, 0.98f, 1 };
+}
+
 static void
 draw_booking (MhDayGrid *grid,
               GtkSnapshot *snapshot,
@@ -222,11 +230,12 @@ draw_booking (MhDayGrid *grid,
   GskRoundedRect round;
   guint look = look_of (booking);
   gboolean here = booking == current_booking (grid) && column == grid->at_column;
-  GdkRGBA edge = looks[look].tint;
+  GdkRGBA edge = looks[look].tint, paper = paper_under (ink);
   edge.alpha = 0.95f;
   booking_area (grid, column, booking, &area);
   gsk_rounded_rect_init_from_rect (&round, &area, 5);
   gtk_snapshot_push_rounded_clip (snapshot, &round);
+  gtk_snapshot_append_color (snapshot, &paper, &area);
   gtk_snapshot_append_color (snapshot, &looks[look].tint, &area);
   fill (snapshot, &edge, 0.95,
         is_mirrored (grid) ? area.origin.x + area.size.width - 3 : area.origin.x, area.origin.y, 3,
@@ -292,8 +301,7 @@ static void
 draw_heads (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
 {
   double top = scrolled_by (grid), wide = gtk_widget_get_width (GTK_WIDGET (grid));
-  gboolean dark = ink->red + ink->green + ink->blue > 1.5f;
-  GdkRGBA paper = dark ? (GdkRGBA){ 0.14f, 0.14f, 0.14f, 1 } : (GdkRGBA){ 0.98f, 0.98f, 0.98f, 1 };
+  GdkRGBA paper = paper_under (ink);
   gtk_snapshot_append_color (snapshot, &paper,
                              &GRAPHENE_RECT_INIT (0, (float)top, (float)wide, (float)HEAD - 2));
   for (guint i = 0; i < grid->columns->len; i++)
@@ -790,6 +798,35 @@ fit (MhDayGrid *grid)
   grid->per_minute = CLAMP (SLOT_HEIGHT * mh_text_scale () / (double)MAX (shortest, 1), 0.8, 5.2);
 }
 
+/* Into the sight when it has its size. */
+static gboolean
+into_sight_cb (gpointer grid)
+{
+  if (gtk_widget_get_root (grid) != NULL)
+    keep_in_sight (grid);
+  return G_SOURCE_REMOVE;
+}
+
+/* The slot that runs or comes next, else the first. */
+static void
+begin_somewhere (MhDayGrid *grid)
+{
+  gint64 best = G_MAXINT64;
+  for (guint i = 0; i < grid->columns->len; i++)
+    for (guint k = 0; k < column_at (grid, i)->slots->len; k++)
+      {
+        const MhSlotTime *slot = mh_day_column_slot (column_at (grid, i), k);
+        gint64 far = slot->end > grid->now ? slot->start - grid->now : G_MAXINT64 - 1;
+        if (far >= best)
+          continue;
+        best = far;
+        grid->at_column = i;
+        grid->at_start = slot->start;
+        grid->at_booking = 0;
+      }
+  g_idle_add_full (GTK_PRIORITY_RESIZE + 30, into_sight_cb, g_object_ref (grid), g_object_unref);
+}
+
 void
 mh_day_grid_end (MhDayGrid *grid, gint64 now)
 {
@@ -797,15 +834,8 @@ mh_day_grid_end (MhDayGrid *grid, gint64 now)
   grid->now = now;
   fit (grid);
   grid->at_column = MIN (grid->at_column, grid->columns->len > 0 ? grid->columns->len - 1 : 0);
-  for (guint i = 0; current_slot (grid) < 0 && i < grid->columns->len; i++)
-    {
-      MhDayColumn *column = column_at (grid, i);
-      if (column->slots->len == 0)
-        continue;
-      grid->at_column = i;
-      grid->at_start = mh_day_column_slot (column, 0)->start;
-      grid->at_booking = 0;
-    }
+  if (current_slot (grid) < 0)
+    begin_somewhere (grid);
   if (current_booking (grid) == NULL)
     grid->at_booking = -1;
   gtk_widget_queue_resize (GTK_WIDGET (grid));

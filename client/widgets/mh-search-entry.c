@@ -295,8 +295,13 @@ key_cb (GtkEventControllerKey *keys,
 static void
 stop_cb (MhSearchEntry *entry)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (entry));
+  gboolean was_empty = *gtk_editable_get_text (GTK_EDITABLE (entry->entry)) == 0;
   gtk_popover_popdown (GTK_POPOVER (entry->popover));
   gtk_editable_set_text (GTK_EDITABLE (entry->entry), "");
+  /* the entry takes Escape for itself; in a dialog an empty one passes it on */
+  if (was_empty && GTK_IS_WINDOW (root) && gtk_window_get_modal (GTK_WINDOW (root)))
+    gtk_window_close (GTK_WINDOW (root));
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "server/common/mh-setting-store.h"
 #include "server/jobs/mh-jobs.h"
+#include "server/sms/mh-sms.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 
@@ -46,6 +47,63 @@ mh_appointments_unremind (MhTx *tx, MhRecord *appointment, GError **error)
 {
   g_autofree char *key = reminder_key (appointment);
   return mh_jobs_cancel (tx, key, error);
+}
+
+static char *
+local_text (gint64 instant, GTimeZone *zone, const char *format)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / MH_SECOND);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  return g_date_time_format (local, format);
+}
+
+/* Day and time, no more: not with whom, nor why (rules.md 17). */
+static gboolean
+send_reminder (MhTx *tx, MhRecord *appointment, MhRecord *patient, GError **error)
+{
+  const char *hospital_id = mh_record_text (appointment, MH_APPOINTMENT_HOSPITAL_ID);
+  g_autoptr (GTimeZone) zone = mh_appointments_zone (mh_tx_db (tx), hospital_id, error);
+  if (zone == NULL)
+    return FALSE;
+  gint64 start = mh_record_int (appointment, MH_APPOINTMENT_START_AT);
+  g_autofree char *date = local_text (start, zone, "%d/%m/%Y");
+  g_autofree char *time = local_text (start, zone, "%H:%M");
+  g_autofree char *dedupe = g_strconcat ("appointment.reminder:", mh_record_id (appointment), NULL);
+  const char *language = mh_record_text (patient, MH_PATIENT_LANGUAGE);
+  const char *arguments[]
+      = { "date", date, "time", time, "language", language != NULL ? language : "en", NULL };
+  return mh_sms_send (tx, hospital_id, mh_record_text (patient, MH_PATIENT_PHONE),
+                      MH_SMS_APPOINTMENT_REMINDER, arguments, dedupe, error);
+}
+
+gboolean
+mh_appointments_remind_now (MhTx *tx, const char *id, GError **error)
+{
+  g_autoptr (MhRecord) appointment = mh_store_get (mh_tx_db (tx), &mh_appointment_type, id, error);
+  g_autoptr (MhRecord) patient
+      = appointment != NULL
+            ? mh_store_get (mh_tx_db (tx), &mh_patient_type,
+                            mh_record_text (appointment, MH_APPOINTMENT_PATIENT_ID), error)
+            : NULL;
+  if (patient == NULL)
+    return FALSE;
+  gboolean refused = mh_record_has (patient, MH_PATIENT_CONSENT_SMS)
+                     && !mh_record_bool (patient, MH_PATIENT_CONSENT_SMS);
+  if (g_strcmp0 (mh_record_text (appointment, MH_APPOINTMENT_STATUS), MH_APPOINTMENT_BOOKED) != 0
+      || mh_record_int (appointment, MH_APPOINTMENT_START_AT) <= mh_tx_now (tx) || refused
+      || !mh_record_has (patient, MH_PATIENT_PHONE)
+      || mh_record_bool (patient, MH_PATIENT_DECEASED))
+    return TRUE;
+  return send_reminder (tx, appointment, patient, error);
+}
+
+static gboolean
+remind (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+{
+  g_autoptr (JsonObject) payload
+      = mh_json_parse_object (mh_record_text (job, MH_JOB_PAYLOAD), -1, error);
+  const char *id = payload != NULL ? mh_json_text (payload, "appointment") : NULL;
+  return id != NULL && mh_appointments_remind_now (tx, id, error);
 }
 
 /* --- nobody came, a kept slot ran out --- */
@@ -120,6 +178,7 @@ void
 mh_appointments_jobs_register (MhServer *server)
 {
   MhJobs *jobs = mh_server_jobs (server);
+  mh_jobs_register (jobs, MH_JOB_APPOINTMENT_REMIND, remind, NULL);
   mh_jobs_register (jobs, MH_JOB_APPOINTMENT_SWEEP, sweep, server);
   mh_jobs_repeat (jobs, MH_JOB_APPOINTMENT_SWEEP, SWEEP_EVERY);
 }

@@ -176,6 +176,9 @@ GBytes *mh_appointments_schedule_ics (MhDb *db,
 
 /* Marks who did not come, gives expired holds back, offers what became free. *out_n: changes. */
 gboolean mh_appointments_sweep (MhTx *tx, guint *out_n, GError **error);
+/* What the job of a booking does when its time has come: queues the SMS, unless it is no longer
+ * booked, the patient refuses SMS or has no number. Once for each booking. */
+gboolean mh_appointments_remind_now (MhTx *tx, const char *id, GError **error);
 void mh_appointments_jobs_register (MhServer *server);
 
 G_END_DECLS

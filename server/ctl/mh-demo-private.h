@@ -209,6 +209,9 @@ void mh_demo_invoice (MhDemo *demo,
                       MhRecord *payment,
                       GPtrArray *invoices,
                       GPtrArray *lines);
+/* In the lane: schedules, a week of bookings, today's queue, the waiting list; after the patients.
+ */
+gboolean mh_demo_appointments (MhTx *tx, MhDemo *demo, GError **error);
 /* In the lane: tax rules and price lists, after the catalogue. */
 /* Reagents with their lots, and reflex rules. */
 gboolean mh_demo_shelf (MhTx *tx, MhDemo *demo, GError **error);

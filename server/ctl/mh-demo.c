@@ -95,7 +95,7 @@ static gboolean
 tx_controls (MhTx *tx, gpointer data, GError **error)
 {
   return mh_demo_controls (tx, data, error) && mh_demo_analysers (tx, data, error)
-         && mh_demo_charts (tx, data, error);
+         && mh_demo_charts (tx, data, error) && mh_demo_appointments (tx, data, error);
 }
 
 static gboolean

@@ -276,6 +276,7 @@ static const char *const crew[] = {
 static const char *const manager[] = {
   MH_MAY_COMMON,
   MH_MAY_READ_APPOINTMENT,
+  MH_MAY_WRITE_APPOINTMENT,
   MH_MAY_WRITE_SCHEDULE,
   MH_MAY_READ_ROLE,
   MH_MAY_READ_USER,

@@ -3,6 +3,7 @@
  * hundred slots at once. */
 #include "server/appointments/mh-appointments-service.h"
 #include "server/appointments/mh-appointments-store.h"
+#include "server/sms/mh-sms.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
@@ -32,6 +33,8 @@ typedef enum
   WISH_CHANGE,
   SWEEP,
   RELEASE,
+  REMIND,
+  REFUSE_SMS,
 } What;
 
 typedef struct
@@ -53,6 +56,17 @@ parse (const MhRecordType *type, const char *format, ...)
   MhRecord *record = mh_record_from_text (type, json, -1, MH_JSON_CREATE, &error);
   g_assert_no_error (error);
   return record;
+}
+
+static gboolean
+refuse_sms (MhTx *tx, const char *patient_id, GError **error)
+{
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_patient_type, patient_id, error);
+  if (before == NULL)
+    return FALSE;
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_bool (after, MH_PATIENT_CONSENT_SMS, FALSE);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
 }
 
 static gboolean
@@ -103,6 +117,10 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
       return mh_appointments_sweep (tx, &call->n, error);
     case RELEASE:
       return mh_appointments_release (tx, who, call->id, error);
+    case REMIND:
+      return mh_appointments_remind_now (tx, call->id, error);
+    case REFUSE_SMS:
+      return refuse_sms (tx, call->id, error);
     default:
       g_assert_not_reached ();
     }
@@ -164,6 +182,7 @@ add_patient (MhTx *tx, Lab *lab, gpointer data, GError **error)
   mh_record_set_text (patient, MH_PATIENT_HOSPITAL_ID, LAB_HOSPITAL);
   mh_record_set_text (patient, MH_PATIENT_MRN, parts[1]);
   mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, parts[1]);
+  mh_record_set_text (patient, MH_PATIENT_PHONE, "9820000001");
   mh_record_set_text (patient, MH_PATIENT_SEX, "female");
   mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, "1984-02-29");
   return mh_tx_insert (tx, patient, MH_AUDIT_CREATE, NULL, error);
@@ -703,6 +722,59 @@ test_storm (const MhTestDb *test)
     g_free (storm.patients[i]);
 }
 
+/* Messages of that kind. */
+static GPtrArray *
+reminders (Lab *lab)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = mh_store_take_reader (mh_server_store (lab->server), &error);
+  const MhSmsQuery query = { .code = MH_SMS_APPOINTMENT_REMINDER, .limit = 50 };
+  GPtrArray *found = mh_sms_list (db, lab->reception, &query, &error);
+  g_assert_no_error (error);
+  mh_store_give_reader (mh_server_store (lab->server), db);
+  return found;
+}
+
+static guint
+n_reminders (Lab *lab)
+{
+  g_autoptr (GPtrArray) found = reminders (lab);
+  return found->len;
+}
+
+/* Once, in the patient's language, by the hospital's clock, without a clinical word; not to whoever
+ * cancelled or refuses. */
+static void
+test_reminder (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = house_new (test);
+  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = patient_new (lab, 1), *ravi = patient_new (lab, 2),
+                  *mina = patient_new (lab, 3);
+  g_autoptr (MhRecord) booked = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
+  g_autoptr (MhRecord) second = must (lab, BOOK, NULL, booking (room, ravi, AT ("03:45"), ""));
+  g_autoptr (MhRecord) third = must (lab, BOOK, NULL, booking (room, mina, AT ("04:00"), ""));
+  g_autoptr (MhRecord) gone = must (lab, STEP, mh_record_id (second), step ("cancel"));
+  must (lab, REFUSE_SMS, mina, NULL);
+  must (lab, REMIND, mh_record_id (second), NULL);
+  must (lab, REMIND, mh_record_id (third), NULL);
+  g_assert_cmpuint (n_reminders (lab), ==, 0);
+  must (lab, REMIND, mh_record_id (booked), NULL);
+  must (lab, REMIND, mh_record_id (booked), NULL);
+  g_autoptr (GPtrArray) found = reminders (lab);
+  g_assert_cmpuint (found->len, ==, 1);
+  const char *text = mh_record_text (g_ptr_array_index (found, 0), MH_SMS_ARGUMENTS);
+  g_assert_nonnull (strstr (text, "23/11/2026"));
+  g_assert_nonnull (strstr (text, "09:00"));
+  g_assert_null (strstr (text, mh_record_text (booked, MH_APPOINTMENT_PATIENT_NAME)));
+  g_assert_null (strstr (text, mh_record_text (booked, MH_APPOINTMENT_SCHEDULE_NAME)));
+  /* when its time has come it is no reminder any more */
+  g_autoptr (MhRecord) late = must (lab, BOOK, NULL, booking (room, ravi, AT ("04:15"), ""));
+  set_now (lab, AT ("04:15"));
+  must (lab, REMIND, mh_record_id (late), NULL);
+  g_assert_cmpuint (n_reminders (lab), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -718,6 +790,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/appointments/through", test_through);
   mh_test_add_both ("/appointments/not-come", test_not_come);
   mh_test_add_both ("/appointments/waiting", test_waiting);
+  mh_test_add_both ("/appointments/reminder", test_reminder);
   mh_test_add_both ("/appointments/slots", test_slots);
   mh_test_add_both ("/appointments/guard", test_guard);
   mh_test_add_both ("/appointments/storm", test_storm);

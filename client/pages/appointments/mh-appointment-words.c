@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/appointments/mh-appointment-words.h"
 
-#include "client/pages/mh-page-tools.h"
+#include "client/models/mh-record-list.h"
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -57,6 +58,37 @@ mh_appointment_patient_words (MhRecord *patient, char **out_detail)
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
   *out_detail = g_strjoin (" · ", age, mrn != NULL ? mrn : "", NULL);
   return mh_words_patient (patient);
+}
+
+#define SCANNED "mh-scanned" /* on the entry: the list that looks a card up */
+
+static void
+found_cb (MhSearchEntry *entry)
+{
+  GListModel *list = g_object_get_data (G_OBJECT (entry), SCANNED);
+  g_autoptr (MhRecord) patient = g_list_model_get_item (list, 0);
+  if (patient != NULL)
+    g_signal_emit_by_name (entry, "chosen", patient);
+}
+
+static void
+scanned_cb (MhSearchEntry *entry, int kind, const char *code, gpointer data)
+{
+  const char *args[] = { "limit", "1", "q", code, NULL };
+  if (kind == MH_SCAN_MRN)
+    mh_record_list_set_args (g_object_get_data (G_OBJECT (entry), SCANNED), args);
+}
+
+void
+mh_appointment_find_patients (MhSearchEntry *entry, MhContext *context)
+{
+  g_autoptr (MhRecordList) typed = mh_record_list_new (context, "patient.list");
+  MhRecordList *scanned = mh_record_list_new (context, "patient.list");
+  g_object_set_data_full (G_OBJECT (entry), SCANNED, scanned, g_object_unref);
+  mh_search_entry_add (entry, "avatar-default-symbolic", typed, mh_appointment_patient_words);
+  g_signal_connect_object (scanned, "items-changed", G_CALLBACK (found_cb), entry,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (entry, "scanned", G_CALLBACK (scanned_cb), NULL);
 }
 
 void
@@ -117,6 +149,7 @@ mh_appointment_submit_token (MhContext *context,
                              gpointer data)
 {
   char today[MH_DATE_LENGTH + 1];
+  mh_date_format (mh_appointment_today (context), today);
   g_autoptr (MhRecord) body = mh_record_new (&mh_token_type);
   mh_record_take_text (body, MH_ID, mh_id_new ());
   mh_record_set_text (body, MH_TOKEN_SCHEDULE_ID, mh_record_id (schedule));
@@ -128,10 +161,61 @@ mh_appointment_submit_token (MhContext *context,
   g_autoptr (MhRecord) seen = mh_record_copy (body);
   g_autofree char *name = patient != NULL ? mh_record_display (patient) : NULL;
   mh_record_set_text (seen, MH_TOKEN_SCHEDULE_NAME, mh_record_text (schedule, MH_SCHEDULE_NAME));
-  mh_record_set_text (seen, MH_TOKEN_DAY, mh_today (context, today));
+  mh_record_set_text (seen, MH_TOKEN_DAY, today);
   mh_record_set_text (seen, MH_TOKEN_STATUS, MH_TOKEN_WAITING);
   mh_record_set_text (seen, MH_TOKEN_PATIENT_NAME, name);
   mh_record_set_int (seen, MH_TOKEN_ISSUED_AT, mh_clock_now (mh_context_clock (context)));
   mh_sync_submit_async (mh_context_sync (context), "token.create", NULL, body, -1, seen, NULL,
                         callback, data);
+}
+
+#define ZONE "mh-appointment-zone"
+
+void
+mh_appointment_learn_zone (MhContext *context, GListModel *hospitals)
+{
+  MhRecord *user = mh_context_user (context);
+  const char *const *mine = user != NULL ? mh_record_list (user, MH_USER_HOSPITAL_IDS) : NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (hospitals); i++)
+    {
+      g_autoptr (MhRecord) hospital = g_list_model_get_item (hospitals, i);
+      const char *name = mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE);
+      GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+      gboolean ours
+          = mine == NULL || mine[0] == NULL || g_strv_contains (mine, mh_record_id (hospital));
+      if (zone != NULL && ours)
+        {
+          g_object_set_data_full (G_OBJECT (context), ZONE, zone,
+                                  (GDestroyNotify)g_time_zone_unref);
+          return;
+        }
+      g_clear_pointer (&zone, g_time_zone_unref);
+    }
+}
+
+GTimeZone *
+mh_appointment_zone (MhContext *context)
+{
+  GTimeZone *zone = g_object_get_data (G_OBJECT (context), ZONE);
+  if (zone == NULL)
+    {
+      zone = g_time_zone_new_local ();
+      g_object_set_data_full (G_OBJECT (context), ZONE, zone, (GDestroyNotify)g_time_zone_unref);
+    }
+  return zone;
+}
+
+MhDate
+mh_appointment_today (MhContext *context)
+{
+  return mh_date_of_instant (mh_clock_now (mh_context_clock (context)),
+                             mh_appointment_zone (context));
+}
+
+gint64
+mh_appointment_day_begins (MhContext *context, MhDate day)
+{
+  g_autoptr (GDateTime) time
+      = g_date_time_new (mh_appointment_zone (context), day.year, day.month, day.day, 0, 0, 0);
+  return time != NULL ? g_date_time_to_unix (time) * MH_SECOND : 0;
 }

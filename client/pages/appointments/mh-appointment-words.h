@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "client/mh-context.h"
+#include "client/widgets/mh-search-entry.h"
 #include "shared/base/mh-date.h"
 
 G_BEGIN_DECLS
@@ -12,8 +13,10 @@ G_BEGIN_DECLS
 char *mh_appointment_refusal (const GError *error);
 /* "Mon 23 Nov, 09:15" at this desk. Caller frees. */
 char *mh_appointment_when (gint64 instant);
-/* For MhSearchEntry: name; age, sex and MRN. */
+/* Name; age, sex and MRN. */
 char *mh_appointment_patient_words (MhRecord *patient, char **out_detail);
+/* The entry finds patients while typing and by a scanned card; both come as "chosen". */
+void mh_appointment_find_patients (MhSearchEntry *entry, MhContext *context);
 /* Fills @choice with names of @schedules (MhRecord); @first: a line before them, or NULL. */
 void mh_appointment_fill_schedules (GtkDropDown *choice, GListModel *schedules, const char *first);
 /* The schedule chosen there; NULL: the line before them, or none. New reference. */
@@ -21,6 +24,14 @@ MhRecord *
 mh_appointment_chosen_schedule (GtkDropDown *choice, GListModel *schedules, gboolean has_first);
 /* Midnight of a day at this desk, µs. */
 gint64 mh_appointment_midnight (MhDate day);
+/* The hospital's own time zone, by which its days and slots go; this desk's until @hospitals
+ * (MhRecord) have told it. */
+void mh_appointment_learn_zone (MhContext *context, GListModel *hospitals);
+GTimeZone *mh_appointment_zone (MhContext *context); /* borrowed */
+/* Today there. */
+MhDate mh_appointment_today (MhContext *context);
+/* Midnight of a day there, µs. */
+gint64 mh_appointment_day_begins (MhContext *context, MhDate day);
 
 /* Checks @booking in; goes on without the server, then the booking shows as arrived. */
 void mh_appointment_submit_arrival (MhSync *sync,

@@ -22,12 +22,13 @@ G_DECLARE_FINAL_TYPE (MhBookingDialog, mh_booking_dialog, MH, BOOKING_DIALOG, Mh
 struct _MhBookingDialog
 {
   MhDialog parent_instance;
-  MhRecordList *patients, *schedules, *slots;
+  MhRecordList *schedules, *slots;
   MhRecord *patient, *moving, *wish;
   char *schedule_id; /* with which it was opened */
   char *chosen_id;   /* schedule of the chosen slot */
   gint64 start;
-  char *hold_id;
+  char *hold_id;     /* of the slot that is chosen */
+  gboolean own_hold; /* kept by this dialog, not for who waits */
   MhBookingDone done;
   MhSearchEntry *search;
   MhRecordTable *table;
@@ -85,8 +86,10 @@ release (MhBookingDialog *dialog)
   const char *args[] = { "id", dialog->hold_id, NULL };
   if (dialog->hold_id == NULL || mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
-  mh_sync_submit_async (sync_of (dialog), "slot_hold.release", args, NULL, -1, NULL, NULL,
-                        ignored_cb, NULL);
+  /* what is kept for somebody on the waiting list stays theirs */
+  if (dialog->own_hold)
+    mh_sync_submit_async (sync_of (dialog), "slot_hold.release", args, NULL, -1, NULL, NULL,
+                          ignored_cb, NULL);
   g_clear_pointer (&dialog->hold_id, g_free);
 }
 
@@ -106,6 +109,7 @@ held_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   release (dialog);
   dialog->hold_id = g_strdup (mh_record_id (outcome->record));
+  dialog->own_hold = TRUE;
   if (mh_record_int (outcome->record, MH_HOLD_START_AT) != dialog->start)
     release (dialog);
 }
@@ -209,6 +213,32 @@ patient_cb (MhSearchEntry *entry, MhRecord *patient, MhBookingDialog *dialog)
 
 /* --- booking --- */
 
+/* "Booked: Mon 23 Nov, 09:15"; of several, which were left out because they are taken. */
+static char *
+booked_words (MhBookingDialog *dialog, MhRecord *answer)
+{
+  g_autofree char *when = mh_appointment_when (dialog->start);
+  if (answer == NULL || mh_record_type (answer) != &mh_series_request_type)
+    return g_strdup_printf (_ ("Booked: %s"), when);
+  const char *const *out = mh_record_list (answer, MH_SERIES_REQUEST_NOT_BOOKED);
+  GPtrArray *in = mh_record_records (answer, MH_SERIES_REQUEST_BOOKED);
+  guint n = in != NULL ? in->len : 0;
+  g_autofree char *booked = g_strdup_printf (
+      ngettext ("Booked %u time from %s", "Booked %u times from %s", n), n, when);
+  if (out == NULL || out[0] == NULL)
+    return g_steal_pointer (&booked);
+  g_autoptr (GString) days = g_string_new (NULL);
+  for (guint i = 0; out[i] != NULL; i++)
+    {
+      gint64 instant = 0;
+      if (!mh_instant_parse (out[i], &instant))
+        continue;
+      g_autofree char *one = mh_appointment_when (instant);
+      g_string_append_printf (days, "%s%s", days->len > 0 ? "; " : "", one);
+    }
+  return g_strdup_printf (_ ("%s. Taken and left out: %s"), booked, days->str);
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -231,8 +261,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&dialog->hold_id, g_free); /* used up */
   if (opener != NULL)
     {
-      g_autofree char *when = mh_appointment_when (dialog->start);
-      g_autofree char *text = g_strdup_printf (_ ("Booked: %s"), when);
+      g_autofree char *text = booked_words (dialog, outcome->record);
       mh_shell_toast (opener, text);
       if (dialog->done != NULL && outcome->record != NULL)
         dialog->done (opener, outcome->record);
@@ -348,11 +377,9 @@ begin (MhDialog *base)
 {
   MhBookingDialog *dialog = MH_BOOKING_DIALOG (base);
   MhContext *context = mh_dialog_context (base);
-  mh_dialog_keep (base, &dialog->patients, mh_record_list_new (context, "patient.list"));
   mh_dialog_keep (base, &dialog->schedules, mh_record_list_new (context, "schedule.list"));
   mh_dialog_keep (base, &dialog->slots, mh_record_list_new (context, "slot.list"));
-  mh_search_entry_add (dialog->search, "avatar-default-symbolic", dialog->patients,
-                       mh_appointment_patient_words);
+  mh_appointment_find_patients (dialog->search, context);
   mh_record_table_setup (dialog->table, "free-slots", &mh_slot_type, columns,
                          G_LIST_MODEL (dialog->slots), MH_TABLE_SINGLE);
   g_signal_connect_object (dialog->schedules, "items-changed", G_CALLBACK (schedules_cb), dialog,

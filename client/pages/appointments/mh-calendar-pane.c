@@ -37,7 +37,7 @@ typedef struct
 struct _MhCalendarPane
 {
   MhPane parent_instance;
-  MhRecordList *schedules, *leaves, *bookings;
+  MhRecordList *schedules, *leaves, *bookings, *hospitals;
   View view;
   MhDate day;
   Place places[MOST_COLUMNS];
@@ -48,7 +48,7 @@ struct _MhCalendarPane
   GtkDropDown *schedule;
   GtkLabel *title, *what;
   GtkToggleButton *people, *one, *week;
-  GtkWidget *arrive, *move_button, *more, *offline;
+  GtkWidget *more, *offline;
 };
 
 G_DEFINE_FINAL_TYPE (MhCalendarPane, mh_calendar_pane, MH_TYPE_PANE)
@@ -78,10 +78,10 @@ is_away (MhCalendarPane *pane, MhRecord *schedule, const MhSlotTime *slot)
 }
 
 static GArray *
-slots_of (MhRecord *schedule, MhDate date)
+slots_of (MhCalendarPane *pane, MhRecord *schedule, MhDate date)
 {
   char day[MH_DATE_LENGTH + 1];
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  GTimeZone *zone = mh_appointment_zone (mh_pane_context (MH_PANE (pane)));
   g_autoptr (MhWorkTime) work
       = mh_work_time_new (mh_record_text (schedule, MH_SCHEDULE_HOURS), NULL, zone, NULL);
   mh_date_format (date, day);
@@ -95,7 +95,7 @@ slots_of (MhRecord *schedule, MhDate date)
 static void
 add_column (MhCalendarPane *pane, MhRecord *schedule, MhDate day, gboolean even_empty)
 {
-  g_autoptr (GArray) slots = slots_of (schedule, day);
+  g_autoptr (GArray) slots = slots_of (pane, schedule, day);
   g_autoptr (GArray) away = g_array_new (FALSE, TRUE, sizeof (gboolean));
   gint64 midnight = mh_appointment_midnight (day);
   if (pane->n_places == MOST_COLUMNS || (slots->len == 0 && !even_empty))
@@ -152,8 +152,12 @@ draw (MhCalendarPane *pane)
                     pane->view == VIEW_DAY);
     }
   mh_day_grid_end (pane->grid, mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (pane)))));
-  if (pane->wanted != NULL)
-    mh_day_grid_select (pane->grid, pane->wanted);
+  if (pane->wanted == NULL)
+    return;
+  mh_day_grid_select (pane->grid, pane->wanted);
+  MhRecord *here = mh_day_grid_current (pane->grid, NULL, NULL);
+  if (here != NULL && g_strcmp0 (mh_record_id (here), pane->wanted) == 0)
+    g_clear_pointer (&pane->wanted, g_free);
 }
 
 static gboolean
@@ -190,6 +194,18 @@ bookings_cb (MhCalendarPane *pane)
   draw (pane);
 }
 
+/* Days go by the hospital's clock; until it is known, by this desk's. */
+static void
+hospitals_cb (MhCalendarPane *pane)
+{
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  MhDate before = mh_appointment_today (context);
+  mh_appointment_learn_zone (context, G_LIST_MODEL (pane->hospitals));
+  if (mh_date_to_days (pane->day) == mh_date_to_days (before))
+    pane->day = mh_appointment_today (context);
+  load (pane);
+}
+
 static void
 schedules_cb (MhCalendarPane *pane)
 {
@@ -224,6 +240,28 @@ has_status (MhRecord *booking, const char *status)
          && g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_STATUS), status) == 0;
 }
 
+/* What may be done with it by whoever is signed in. */
+static void
+enable (MhCalendarPane *pane, MhRecord *booking, gboolean any)
+{
+  GtkWidget *widget = GTK_WIDGET (pane);
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  gboolean may = context != NULL && mh_context_may (context, MH_MAY_WRITE_APPOINTMENT);
+  gboolean find = may && mh_context_may (context, MH_MAY_READ_PATIENT);
+  gboolean booked = has_status (booking, MH_APPOINTMENT_BOOKED);
+  gtk_widget_action_set_enabled (widget, "calendar.arrive",
+                                 may && (booked || has_status (booking, MH_APPOINTMENT_NO_SHOW)));
+  gtk_widget_action_set_enabled (widget, "calendar.take-up", may && booked);
+  gtk_widget_action_set_enabled (widget, "calendar.reschedule", may && booked);
+  gtk_widget_action_set_enabled (widget, "calendar.cancel", may && booked);
+  gtk_widget_action_set_enabled (widget, "calendar.book", find);
+  gtk_widget_action_set_enabled (widget, "calendar.book-here", find && any);
+  gtk_widget_action_set_enabled (widget, "calendar.leave", may);
+  gtk_widget_action_set_enabled (widget, "calendar.chart", booking != NULL);
+  gtk_widget_action_set_enabled (widget, "calendar.save", booking != NULL);
+  gtk_widget_set_sensitive (pane->more, booking != NULL);
+}
+
 static void
 selection_cb (MhCalendarPane *pane)
 {
@@ -241,10 +279,7 @@ selection_cb (MhCalendarPane *pane)
                             token != NULL ? " · " : "", token != NULL ? token : "",
                             reason != NULL ? " · " : "", reason != NULL ? reason : "");
   gtk_label_set_text (pane->what, text != NULL ? text : when);
-  gtk_widget_set_sensitive (pane->arrive, has_status (booking, MH_APPOINTMENT_BOOKED)
-                                              || has_status (booking, MH_APPOINTMENT_NO_SHOW));
-  gtk_widget_set_sensitive (pane->move_button, has_status (booking, MH_APPOINTMENT_BOOKED));
-  gtk_widget_set_sensitive (pane->more, booking != NULL);
+  enable (pane, booking, start > 0);
 }
 
 static void
@@ -430,9 +465,7 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
   int by = g_variant_get_int32 (parameter) * (pane->view == VIEW_WEEK ? 7 : 1);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  gint64 now = mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (pane))));
-  pane->day = by == 0 ? mh_date_of_instant (now, zone)
+  pane->day = by == 0 ? mh_appointment_today (mh_pane_context (MH_PANE (pane)))
                       : mh_date_from_days (mh_date_to_days (pane->day) + by);
   load (pane);
 }
@@ -453,14 +486,19 @@ begin (MhPane *base)
 {
   MhCalendarPane *pane = MH_CALENDAR_PANE (base);
   MhContext *context = mh_pane_context (base);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   static const char *const args[] = { "limit", "200", NULL };
-  pane->day = mh_date_of_instant (mh_clock_now (mh_context_clock (context)), zone);
+  pane->day = mh_appointment_today (context);
+  mh_pane_keep (base, &pane->hospitals, mh_record_list_new (context, "hospital.list"));
   mh_pane_keep (base, &pane->schedules, mh_record_list_new (context, "schedule.list"));
   mh_pane_keep (base, &pane->leaves, mh_record_list_new (context, "leave.list"));
   mh_pane_keep (base, &pane->bookings, mh_record_list_new (context, "appointment.list"));
   mh_record_list_set_belongs (pane->bookings, belongs, pane);
+  mh_record_list_set_keep (pane->schedules, TRUE);
+  mh_record_list_set_keep (pane->leaves, TRUE);
+  mh_record_list_set_keep (pane->bookings, TRUE);
   g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->hospitals, "items-changed", G_CALLBACK (hospitals_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pane->leaves, "items-changed", G_CALLBACK (draw), pane,
                            G_CONNECT_SWAPPED);
@@ -468,10 +506,37 @@ begin (MhPane *base)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (context), "notify::state", G_CALLBACK (state_cb), pane,
                            G_CONNECT_SWAPPED);
+  mh_record_list_set_args (pane->hospitals, args);
   mh_record_list_set_args (pane->schedules, args);
   mh_record_list_set_args (pane->leaves, args);
   state_cb (pane);
   load (pane);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhCalendarPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) booking = mh_read_finish (result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (booking == NULL || !mh_date_parse (mh_record_text (booking, MH_APPOINTMENT_DAY), &pane->day))
+    return;
+  g_free (pane->wanted);
+  pane->wanted = g_strdup (mh_record_id (booking));
+  gtk_toggle_button_set_active (pane->people, TRUE);
+  load (pane);
+}
+
+/* A booking, on its day. */
+static void
+open (MhPane *base, const char *what)
+{
+  if (what != NULL)
+    mh_read_async (mh_pane_context (base), "appointment.read", what, mh_pane_cancellable (base),
+                   read_cb, g_object_ref (base));
 }
 
 static void
@@ -502,8 +567,6 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhCalendarPane, people);
   gtk_widget_class_bind_template_child (widget, MhCalendarPane, one);
   gtk_widget_class_bind_template_child (widget, MhCalendarPane, week);
-  gtk_widget_class_bind_template_child (widget, MhCalendarPane, arrive);
-  gtk_widget_class_bind_template_child (widget, MhCalendarPane, move_button);
   gtk_widget_class_bind_template_child (widget, MhCalendarPane, more);
   gtk_widget_class_bind_template_child (widget, MhCalendarPane, offline);
   gtk_widget_class_bind_template_callback (widget, view_cb);
@@ -519,6 +582,7 @@ mh_calendar_pane_class_init (MhCalendarPaneClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_calendar_pane_finalize;
   MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
   MH_PANE_CLASS (klass)->shown = shown;
   bind_template (widget);
   gtk_widget_class_install_action (widget, "calendar.book", NULL, book_action);

@@ -131,6 +131,7 @@ content_of (Display *display)
   display->box = GTK_FLOW_BOX (gtk_flow_box_new ());
   gtk_flow_box_set_selection_mode (display->box, GTK_SELECTION_NONE);
   gtk_flow_box_set_homogeneous (display->box, TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (display->box), GTK_ALIGN_START);
   gtk_flow_box_set_max_children_per_line (display->box, 4);
   gtk_flow_box_set_column_spacing (display->box, 24);
   gtk_flow_box_set_row_spacing (display->box, 24);

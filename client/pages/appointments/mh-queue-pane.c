@@ -12,6 +12,7 @@
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,12 +20,18 @@
 struct _MhQueuePane
 {
   MhPane parent_instance;
-  MhRecordList *schedules, *tokens, *expected, *patients;
+  MhRecordList *schedules, *tokens, *expected;
   MhRecord *patient; /* for whom the next token is */
   GtkDropDown *schedule;
   MhRecordTable *table, *coming;
+  GtkFilterListModel *coming_rows, *waiting_rows;
   MhSearchEntry *search;
   GtkLabel *who;
+  MhSplit *split;
+  char today[MH_DATE_LENGTH + 1];
+  char *schedule_id; /* NULL: all queues */
+  GtkFilter *is_coming, *is_waiting;
+  gboolean grab; /* the focus goes to who is expected as soon as they are there */
 };
 
 G_DEFINE_FINAL_TYPE (MhQueuePane, mh_queue_pane, MH_TYPE_PANE)
@@ -34,6 +41,8 @@ G_DEFINE_FINAL_TYPE (MhQueuePane, mh_queue_pane, MH_TYPE_PANE)
 static char *
 token_due (MhRecord *token)
 {
+  if (g_strcmp0 (mh_record_text (token, MH_TOKEN_KIND), MH_TOKEN_URGENT) == 0)
+    return g_strdup (_ ("⚡ Urgent"));
   return mh_record_has (token, MH_TOKEN_DUE_AT)
              ? mh_words_time (mh_record_int (token, MH_TOKEN_DUE_AT))
              : g_strdup (_ ("Walk-in"));
@@ -68,16 +77,62 @@ is_expected (MhRecord *booking)
          || g_strcmp0 (status, MH_APPOINTMENT_NO_SHOW) == 0;
 }
 
+/* The local copy knows of other days and queues too. */
 static gboolean
 match_expected (gpointer item, gpointer data)
 {
-  return is_expected (item);
+  MhQueuePane *pane = data;
+  return is_expected (item)
+         && g_strcmp0 (mh_record_text (item, MH_APPOINTMENT_DAY), pane->today) == 0
+         && (pane->schedule_id == NULL
+             || g_strcmp0 (mh_record_text (item, MH_APPOINTMENT_SCHEDULE_ID), pane->schedule_id)
+                    == 0);
+}
+
+/* The copy has no order of its own. */
+static int
+compare_time (gconstpointer a, gconstpointer b, gpointer data)
+{
+  gint64 left = mh_record_int ((MhRecord *)a, MH_APPOINTMENT_START_AT);
+  gint64 right = mh_record_int ((MhRecord *)b, MH_APPOINTMENT_START_AT);
+  return left < right   ? GTK_ORDERING_SMALLER
+         : left > right ? GTK_ORDERING_LARGER
+                        : GTK_ORDERING_EQUAL;
+}
+
+static gboolean
+match_token (gpointer item, gpointer data)
+{
+  MhQueuePane *pane = data;
+  return g_strcmp0 (mh_record_text (item, MH_TOKEN_DAY), pane->today) == 0
+         && (pane->schedule_id == NULL
+             || g_strcmp0 (mh_record_text (item, MH_TOKEN_SCHEDULE_ID), pane->schedule_id) == 0);
 }
 
 static MhRecord *
 chosen (MhQueuePane *pane)
 {
   return mh_appointment_chosen_schedule (pane->schedule, G_LIST_MODEL (pane->schedules), TRUE);
+}
+
+/* What may be done with the chosen rows by whoever is signed in. */
+static void
+enable (MhQueuePane *pane)
+{
+  GtkWidget *widget = GTK_WIDGET (pane);
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  if (context == NULL)
+    return;
+  gboolean write = mh_context_may (context, MH_MAY_WRITE_APPOINTMENT);
+  gboolean call = mh_context_may (context, MH_MAY_CALL_QUEUE);
+  gboolean token = mh_record_table_current (pane->table) != NULL;
+  gboolean booking = mh_record_table_current (pane->coming) != NULL;
+  gtk_widget_action_set_enabled (widget, "queue.call", call);
+  gtk_widget_action_set_enabled (widget, "queue.step", call && token);
+  gtk_widget_action_set_enabled (widget, "queue.print", token);
+  gtk_widget_action_set_enabled (widget, "queue.token", write);
+  gtk_widget_action_set_enabled (widget, "queue.arrive", write && booking);
+  gtk_widget_action_set_enabled (widget, "queue.not-come", write && booking);
 }
 
 static void
@@ -88,6 +143,11 @@ reload (MhQueuePane *pane)
   g_autoptr (MhRecord) schedule = chosen (pane);
   const char *args[] = { "limit", "200", schedule != NULL ? "schedule" : NULL,
                          schedule != NULL ? mh_record_id (schedule) : NULL, NULL };
+  mh_date_format (mh_appointment_today (mh_pane_context (MH_PANE (pane))), pane->today);
+  g_free (pane->schedule_id);
+  pane->schedule_id = schedule != NULL ? g_strdup (mh_record_id (schedule)) : NULL;
+  gtk_filter_changed (pane->is_coming, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (pane->is_waiting, GTK_FILTER_CHANGE_DIFFERENT);
   mh_record_list_set_args (pane->tokens, args);
   mh_record_list_set_args (pane->expected, args);
 }
@@ -122,6 +182,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
                              mh_record_text (outcome->record, MH_APPOINTMENT_TOKEN_LABEL));
   if (words != NULL)
     mh_shell_toast (GTK_WIDGET (pane), words);
+  gtk_filter_changed (pane->is_coming, GTK_FILTER_CHANGE_DIFFERENT);
   mh_record_list_reload (pane->tokens);
   mh_record_list_reload (pane->expected);
 }
@@ -212,6 +273,13 @@ display_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mh_queue_display_show (widget, mh_pane_context (MH_PANE (widget)));
 }
 
+/* Where there is room for one of the two. */
+static void
+expected_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_split_show_end (MH_QUEUE_PANE (widget)->split, TRUE);
+}
+
 static void
 patient_cb (MhSearchEntry *entry, MhRecord *patient, MhQueuePane *pane)
 {
@@ -230,6 +298,27 @@ changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhQue
 
 /* --- as a pane --- */
 
+static gboolean
+grab_cb (gpointer data)
+{
+  MhQueuePane *pane = data;
+  if (pane->grab && mh_pane_context (MH_PANE (pane)) != NULL
+      && gtk_widget_get_mapped (GTK_WIDGET (pane->coming)))
+    {
+      pane->grab = FALSE;
+      mh_record_table_enter (pane->coming);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* The rows are there a moment later. */
+static void
+expected_cb (MhQueuePane *pane)
+{
+  if (pane->grab && g_list_model_get_n_items (G_LIST_MODEL (pane->coming_rows)) > 0)
+    g_idle_add_full (G_PRIORITY_LOW, grab_cb, g_object_ref (pane), g_object_unref);
+}
+
 static void
 begin (MhPane *base)
 {
@@ -238,34 +327,51 @@ begin (MhPane *base)
   mh_pane_keep (base, &pane->schedules, mh_record_list_new (context, "schedule.list"));
   mh_pane_keep (base, &pane->tokens, mh_record_list_new (context, "token.list"));
   mh_pane_keep (base, &pane->expected, mh_record_list_new (context, "appointment.list"));
-  mh_pane_keep (base, &pane->patients, mh_record_list_new (context, "patient.list"));
-  mh_search_entry_add (pane->search, "avatar-default-symbolic", pane->patients,
-                       mh_appointment_patient_words);
-  GtkCustomFilter *filter = gtk_custom_filter_new (match_expected, NULL, NULL);
-  g_autoptr (GtkFilterListModel) coming = gtk_filter_list_model_new (
-      g_object_ref (G_LIST_MODEL (pane->expected)), GTK_FILTER (filter));
+  mh_appointment_find_patients (pane->search, context);
+  pane->is_coming = GTK_FILTER (gtk_custom_filter_new (match_expected, pane, NULL));
+  pane->is_waiting = GTK_FILTER (gtk_custom_filter_new (match_token, pane, NULL));
+  mh_pane_keep (base, &pane->coming_rows,
+                gtk_filter_list_model_new (
+                    G_LIST_MODEL (gtk_sort_list_model_new (
+                        g_object_ref (G_LIST_MODEL (pane->expected)),
+                        GTK_SORTER (gtk_custom_sorter_new (compare_time, NULL, NULL)))),
+                    pane->is_coming));
+  mh_pane_keep (
+      base, &pane->waiting_rows,
+      gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (pane->tokens)), pane->is_waiting));
+  mh_record_list_set_keep (pane->schedules, TRUE);
+  mh_record_list_set_keep (pane->tokens, TRUE);
+  mh_record_list_set_keep (pane->expected, TRUE);
   mh_record_table_setup (pane->table, "tokens", &mh_token_type, columns,
-                         G_LIST_MODEL (pane->tokens), MH_TABLE_SINGLE);
+                         G_LIST_MODEL (pane->waiting_rows), MH_TABLE_SINGLE);
+  mh_record_table_set_source (pane->table, pane->tokens);
   mh_record_table_setup (pane->coming, "expected", &mh_appointment_type, coming_columns,
-                         G_LIST_MODEL (coming), MH_TABLE_SINGLE);
+                         G_LIST_MODEL (pane->coming_rows), MH_TABLE_SINGLE);
+  mh_record_table_set_source (pane->coming, pane->expected);
   g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->expected, "notify::n-items", G_CALLBACK (expected_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), pane, 0);
   mh_record_list_set_args (pane->schedules, (const char *[]){ "limit", "200", NULL });
+  enable (pane);
   reload (pane);
 }
 
 static void
 shown (MhPane *base)
 {
-  reload (MH_QUEUE_PANE (base));
-  mh_record_table_grab (MH_QUEUE_PANE (base)->coming);
+  MhQueuePane *pane = MH_QUEUE_PANE (base);
+  pane->grab = TRUE;
+  reload (pane);
+  expected_cb (pane);
 }
 
 static void
 mh_queue_pane_finalize (GObject *object)
 {
   g_clear_object (&MH_QUEUE_PANE (object)->patient);
+  g_free (MH_QUEUE_PANE (object)->schedule_id);
   G_OBJECT_CLASS (mh_queue_pane_parent_class)->finalize (object);
 }
 
@@ -287,12 +393,15 @@ mh_queue_pane_class_init (MhQueuePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQueuePane, search);
   gtk_widget_class_bind_template_child (widget, MhQueuePane, who);
   gtk_widget_class_bind_template_callback (widget, reload);
+  gtk_widget_class_bind_template_callback (widget, enable);
   gtk_widget_class_install_action (widget, "queue.call", NULL, call_action);
   gtk_widget_class_install_action (widget, "queue.step", "s", step_action);
   gtk_widget_class_install_action (widget, "queue.arrive", NULL, arrive_action);
   gtk_widget_class_install_action (widget, "queue.not-come", NULL, not_come_action);
   gtk_widget_class_install_action (widget, "queue.token", "s", token_action);
   gtk_widget_class_install_action (widget, "queue.print", NULL, print_action);
+  gtk_widget_class_bind_template_child (widget, MhQueuePane, split);
+  gtk_widget_class_install_action (widget, "queue.expected", NULL, expected_action);
   gtk_widget_class_install_action (widget, "queue.display", NULL, display_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F4, 0, "queue.arrive", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "queue.call", NULL);

@@ -6,11 +6,11 @@
 #include "client/pages/admin/mh-admin-dialog.h"
 #include "client/pages/appointments/mh-appointment-words.h"
 #include "client/pages/appointments/mh-leave-dialog.h"
-#include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-clock.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -21,6 +21,7 @@ struct _MhSchedulesPane
   MhPane parent_instance;
   MhRecordList *schedules, *leaves;
   MhRecordTable *table, *away;
+  MhSplit *split;
 };
 
 G_DEFINE_FINAL_TYPE (MhSchedulesPane, mh_schedules_pane, MH_TYPE_PANE)
@@ -71,7 +72,9 @@ static const MhAdminKind kind = { .id = "schedules",
                                   .columns = columns,
                                   .fields = fields };
 
-#define WHOSE "mh-whose" /* on a leave: its name in words */
+/* On a leave: whose it is and when, in words. */
+#define WHOSE "mh-whose"
+#define DAYS "mh-days"
 
 static char *
 whose_text (MhRecord *leave)
@@ -80,24 +83,35 @@ whose_text (MhRecord *leave)
 }
 
 static char *
-from_text (MhRecord *leave)
+days_text (MhRecord *leave)
 {
-  return mh_appointment_when (mh_record_int (leave, MH_LEAVE_START_AT));
-}
-
-static char *
-until_text (MhRecord *leave)
-{
-  return mh_appointment_when (mh_record_int (leave, MH_LEAVE_END_AT));
+  return g_strdup (g_object_get_data (G_OBJECT (leave), DAYS));
 }
 
 static const MhTableColumn leave_columns[] = {
-  { .title = N_ ("Who"), .text = whose_text, .width = 130, .expand = TRUE },
-  { .title = N_ ("Away from"), .text = from_text, .width = 130 },
-  { .title = N_ ("Back"), .text = until_text, .width = 130 },
-  { .field = "reason", .width = 110 },
+  { .title = N_ ("Who"), .text = whose_text, .width = 100, .expand = TRUE },
+  { .title = N_ ("Away"), .text = days_text, .width = 115 },
+  { .field = "reason", .width = 165 },
   { NULL },
 };
+
+/* "2 Dec – 4 Dec", both included; hours where it is not for whole days. */
+static char *
+days_of (GTimeZone *zone, MhRecord *leave)
+{
+  gint64 start = mh_record_int (leave, MH_LEAVE_START_AT);
+  gint64 end = mh_record_int (leave, MH_LEAVE_END_AT);
+  g_autoptr (GDateTime) from = g_date_time_new_from_unix_utc (start / MH_SECOND);
+  g_autoptr (GDateTime) to = g_date_time_new_from_unix_utc (end / MH_SECOND);
+  g_autoptr (GDateTime) first = g_date_time_to_timezone (from, zone);
+  g_autoptr (GDateTime) back = g_date_time_to_timezone (to, zone);
+  gboolean whole = g_date_time_get_hour (first) == 0 && g_date_time_get_minute (first) == 0
+                   && g_date_time_get_hour (back) == 0 && g_date_time_get_minute (back) == 0;
+  g_autoptr (GDateTime) last = g_date_time_add_seconds (back, whole ? -1 : 0);
+  g_autofree char *one = g_date_time_format (first, whole ? "%-e %b" : "%-e %b %H:%M");
+  g_autofree char *two = g_date_time_format (last, whole ? "%-e %b" : "%-e %b %H:%M");
+  return g_strcmp0 (one, two) == 0 ? g_strdup (one) : g_strdup_printf ("%s – %s", one, two);
+}
 
 /* Whose leave it is, in words. */
 static char *
@@ -121,7 +135,10 @@ whose (MhSchedulesPane *pane, MhRecord *leave)
 static gpointer
 name_leave (gpointer leave, gpointer data)
 {
+  MhContext *context = mh_pane_context (data);
   g_object_set_data_full (leave, WHOSE, whose (data, leave), g_free);
+  if (context != NULL)
+    g_object_set_data_full (leave, DAYS, days_of (mh_appointment_zone (context), leave), g_free);
   return leave;
 }
 
@@ -180,11 +197,15 @@ leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhSchedulesPane *pane = MH_SCHEDULES_PANE (widget);
   MhContext *context = mh_pane_context (MH_PANE (pane));
   MhRecord *schedule = mh_record_table_current (pane->table);
-  char text[MH_DATE_LENGTH + 1];
-  MhDate day;
-  if (mh_date_parse (mh_today (context, text), &day))
-    mh_leave_dialog_show (widget, context, schedule != NULL ? mh_record_id (schedule) : NULL, day,
-                          reload);
+  mh_leave_dialog_show (widget, context, schedule != NULL ? mh_record_id (schedule) : NULL,
+                        mh_appointment_today (context), reload);
+}
+
+/* Where there is room for one of the two. */
+static void
+away_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mh_split_show_end (MH_SCHEDULES_PANE (widget)->split, TRUE);
 }
 
 static void
@@ -284,6 +305,8 @@ mh_schedules_pane_class_init (MhSchedulesPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, selection_cb);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_bind_template_callback (widget, leave_activated_cb);
+  gtk_widget_class_bind_template_child (widget, MhSchedulesPane, split);
+  gtk_widget_class_install_action (widget, "schedules.away", NULL, away_action);
   gtk_widget_class_install_action (widget, "schedules.new", NULL, edit_action);
   gtk_widget_class_install_action (widget, "schedules.change", NULL, edit_action);
   gtk_widget_class_install_action (widget, "schedules.leave", NULL, leave_action);

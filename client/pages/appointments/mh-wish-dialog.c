@@ -20,7 +20,6 @@ G_DECLARE_FINAL_TYPE (MhWishDialog, mh_wish_dialog, MH, WISH_DIALOG, MhDialog)
 struct _MhWishDialog
 {
   MhDialog parent_instance;
-  MhRecordList *patients;
   MhRecordSlot *slot;
   MhForm *form;
   void (*done) (GtkWidget *opener);
@@ -103,10 +102,8 @@ begin (MhDialog *base)
       = { "schedule_id", "part", "from_date", "to_date", "urgent", "note", NULL };
   MhWishDialog *dialog = MH_WISH_DIALOG (base);
   MhContext *context = mh_dialog_context (base);
-  mh_dialog_keep (base, &dialog->patients, mh_record_list_new (context, "patient.list"));
   mh_dialog_keep (base, &dialog->slot, mh_record_slot_new (context, &mh_waiting_type));
-  mh_search_entry_add (dialog->search, "avatar-default-symbolic", dialog->patients,
-                       mh_appointment_patient_words);
+  mh_appointment_find_patients (dialog->search, context);
   mh_record_slot_begin (dialog->slot, NULL);
   mh_record_set_text (mh_record_slot_record (dialog->slot), MH_WAITING_PART, MH_WAITING_ANY);
   dialog->form = MH_FORM (mh_form_new (dialog->slot, fields));

@@ -9,6 +9,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -60,10 +61,10 @@ who_text (MhRecord *wish)
 static const MhTableColumn columns[] = {
   { .title = N_ ("Patient"), .text = who_text, .width = 150, .expand = TRUE },
   { .field = "schedule_name", .width = 120 },
-  { .title = N_ ("Suits"), .text = days_text, .width = 150 },
-  { .field = "part", .width = 120 },
+  { .title = N_ ("Suits"), .text = days_text, .width = 130 },
+  { .field = "part", .width = 160 },
   { .title = N_ ("Kept for them"), .text = kept_text, .style = kept_style, .width = 130 },
-  { .field = "phone", .width = 110 },
+  { .field = "phone", .width = 140 },
   { NULL },
 };
 
@@ -77,8 +78,12 @@ static void
 selection_cb (MhWishesPane *pane)
 {
   gboolean any = mh_record_table_current (pane->table) != NULL;
-  gtk_widget_action_set_enabled (GTK_WIDGET (pane), "waiting.book", any);
-  gtk_widget_action_set_enabled (GTK_WIDGET (pane), "waiting.withdraw", any);
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  gboolean may = context != NULL && mh_context_may (context, MH_MAY_WRITE_APPOINTMENT);
+  gtk_widget_action_set_enabled (GTK_WIDGET (pane), "waiting.add",
+                                 may && mh_context_may (context, MH_MAY_READ_PATIENT));
+  gtk_widget_action_set_enabled (GTK_WIDGET (pane), "waiting.book", may && any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (pane), "waiting.withdraw", may && any);
 }
 
 /* --- doing --- */
@@ -170,6 +175,7 @@ begin (MhPane *base)
   MhWishesPane *pane = MH_WISHES_PANE (base);
   mh_pane_keep (base, &pane->wishes, mh_record_list_new (mh_pane_context (base), "waiting.list"));
   mh_record_list_set_belongs (pane->wishes, still_waits, NULL);
+  mh_record_list_set_keep (pane->wishes, TRUE);
   mh_record_table_setup (pane->table, "waiting-list", &mh_waiting_type, columns,
                          G_LIST_MODEL (pane->wishes), MH_TABLE_SINGLE);
   selection_cb (pane);

@@ -1,0 +1,213 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Appointments by keys and accessible names: a booking is made, moved by key and by another desk, checked in, called, and somebody is put
+on the waiting list; without the server the check-in goes on and booking says why it cannot."""
+import os
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+
+import desk  # noqa: E402
+import screens  # noqa: E402
+import steps  # noqa: E402
+from steps import step  # noqa: E402
+
+SHOTS = os.environ.get("MAHIMA_SHOTS")
+
+
+def shot(at, name):
+    if SHOTS:
+        screens.settle(0.6)
+        at.screen.shot(os.path.join(SHOTS, name + ".png"))
+
+
+def tab(at, name):
+    at.screen.press(next(node for node in at.screen.walk(at.root) if node.name == name and node.getRoleName() in ("page tab", "radio button")))
+    screens.settle(0.8)
+
+
+def grid(at):
+    """What the keys are on in the calendar, in words."""
+    return next(node.name for node in at.screen.walk(at.root) if node.getRoleName() == "image" and at.screen.seen(node)
+                and (": " in node.name or node.name.startswith("Calendar")))
+
+
+def click(at, node):
+    box = node.queryComponent().getExtents(at.screen.a.WINDOW_COORDS)
+    at.screen.click(box.x + box.width // 2, box.y + box.height // 2)
+    time.sleep(0.6)
+
+
+def wait_for(condition, what, wait=30):
+    end = time.time() + wait
+    while not condition():
+        assert time.time() < end, what
+        time.sleep(0.2)
+
+
+def until(at, condition, what):
+    wait_for(condition, what + "; the keys are on: " + grid(at))
+
+
+def arrived(at):
+    return [one for one in at.ask("reception", "/appointments?limit=200")["items"] if one["status"] == "arrived"]
+
+
+def tokens(at, status):
+    return [one for one in at.ask("reception", "/tokens?limit=200")["items"] if one["status"] == status]
+
+
+def booked(at):
+    """The patient's booking that stands."""
+    return next(one for one in at.ask("reception", "/appointments?patient=" + at.patient["id"])["items"] if one["status"] == "booked")
+
+
+@step
+def a_booking_is_made_by_keys_and_shown_on_its_day(at):
+    at.start()
+    at.sign_in("reception")
+    at.patient = at.ask("reception", "/patients?limit=1")["items"][0]
+    at.keys("alt+shift+a", pause=1.5)
+    at.see("Enter leave or a closure", "push button")
+    until(at, lambda: "Calendar" not in grid(at), "no slots")
+    at.keys("ctrl+Page_Down", pause=1)
+    shot(at, "calendar")
+    at.named()
+    at.keys("ctrl+n", pause=1)
+    at.see("Find the patient first")
+    at.type(at.patient["mrn"], pause=1.5)
+    at.keys("Return", pause=0.8)
+    at.see(at.patient["given_name"])
+    at.keys("Return", pause=1)  # the first free slot
+    at.gone("Choose a slot")
+    at.named()
+    shot(at, "booking")
+    at.keys("ctrl+Return")
+    until(at, lambda: at.patient["given_name"] in grid(at) and "Booked" in grid(at), "the booking is not where the keys are")
+
+
+@step
+def it_is_moved_by_keys(at):
+    booking = booked(at)
+    free = {slot["start_at"] for slot in at.ask("reception", "/appointments/slots?limit=200&days=1&from=" + booking["day"]
+                                                + "&schedule=" + booking["schedule_id"])["items"]}
+    at.keys("m")
+    until(at, lambda: grid(at).startswith("Move "), "the booking is not taken up")
+    at.keys("Escape")
+    until(at, lambda: not grid(at).startswith("Move "), "Escape does not put it back")
+    at.keys("m")
+    times = {start[11:16]: start for start in free}
+    for key in ["Down"] * 40 + ["Up"] * 80:
+        at.keys(key, pause=0.08)
+        wanted = next((start for text, start in times.items() if f", {text}: Enter" in grid(at)), None)
+        if wanted:
+            break
+    assert wanted, "no free slot is met"
+    at.keys("Return", pause=1)
+    until(at, lambda: booked(at)["start_at"] == wanted, "it is not moved")
+    assert booked(at)["rescheduled_from"] == booking["id"]
+
+
+@step
+def who_is_expected_is_checked_in_with_a_token(at):
+    tab(at, "Queue")
+    at.see("Expected today")
+    at.named()
+    at.keys("Down")
+    at.keys("F4")
+    wait_for(lambda: len(arrived(at)) == 1, "nobody has arrived")
+    assert arrived(at)[0]["token_id"] and arrived(at)[0]["visit_id"] if arrived(at)[0]["doctor_id"] else arrived(at)[0]["token_id"]
+    shot(at, "queue")
+
+
+@step
+def a_token_is_given_and_called(at):
+    click(at, at.see("Whose queue"))
+    at.keys("Down", "Return", pause=1)
+    before = len(tokens(at, "waiting"))
+    called = len(tokens(at, "called"))
+    at.keys("ctrl+t")
+    wait_for(lambda: len(tokens(at, "waiting")) == before + 1, "no token is given")
+    at.keys("F9")
+    wait_for(lambda: len(tokens(at, "called")) == called + 1, "nobody is called")
+    at.screen.press(at.see("Waiting room's screen", "push button"))
+    at.see("Next: ")
+    at.named()
+    shot(at, "display")
+    queues = at.ask("reception", "/queues")["items"]
+    assert all(not queue.get("now_name") for queue in queues), "names in the waiting room"
+    at.keys("Escape", pause=0.8)
+    at.gone("Next: ")
+
+
+@step
+def somebody_is_put_on_the_waiting_list(at):
+    tab(at, "Waiting list")
+    at.named()
+    shot(at, "waiting")
+    before = len(at.ask("reception", "/waiting")["items"])
+    at.keys("ctrl+n", pause=1)
+    at.see("Nobody chosen yet")
+    at.type(at.patient["mrn"], pause=1.5)
+    at.keys("Return", pause=0.8)
+    at.gone("Nobody chosen yet")
+    at.named()
+    shot(at, "wish")
+    at.keys("Down", pause=0.5)
+    at.keys("ctrl+Return")
+    wait_for(lambda: len(at.ask("reception", "/waiting")["items"]) == before + 1, "nobody is on the list")
+
+
+@step
+def without_the_server_check_in_goes_on_and_booking_says_why_not(at):
+    tab(at, "Queue")
+    click(at, at.see("Whose queue"))
+    at.keys("Up", "Return", pause=1)
+    at.hospital.stop()
+    at.see("Offline", wait=40)
+    tab(at, "Calendar")
+    at.see("Without the server nothing can be booked")
+    tab(at, "Queue")
+    at.keys("Down")
+    at.keys("F4")
+    at.see("1 waiting")
+    at.hospital.start(at.hospital.url.removeprefix("http://"))
+    wait_for(lambda: len(arrived(at)) == 2, "the check-in is not sent", 90)
+
+
+@step
+def a_manager_sees_schedules_and_leave(at):
+    at.end()
+    at.start()
+    at.see("Sign in", "push button")
+    time.sleep(0.3)
+    at.screen.keys("ctrl+a")
+    at.screen.type("manager")
+    at.screen.keys("Return")
+    time.sleep(0.2)
+    at.screen.type("mahima-demo")
+    at.screen.keys("Return")
+    at.see("Waiting to be sent", wait=20)
+    at.keys("alt+shift+a", pause=1.5)
+    tab(at, "Schedules and leave")
+    at.named()
+    shot(at, "schedules")
+    at.keys("ctrl+n", pause=1)
+    at.see("Weekly hours")
+    at.named()
+    shot(at, "schedule")
+    at.keys("Escape", pause=0.8)
+    at.screen.press(at.see("Enter leave or a closure", "push button"))
+    at.see("First day away")
+    at.named()
+    shot(at, "leave")
+    at.keys("Escape", pause=0.5)
+    at.end()
+    said = [line for line in at.screen.client_log().splitlines() if ("WARNING" in line or "CRITICAL" in line) and "Notifications" not in line]
+    assert not said, said
+
+
+if __name__ == "__main__":
+    desk.within(lambda screen: steps.live(screen, patients=80, orders=10))
