@@ -477,6 +477,13 @@ ref_read (MhControl *control, MhRecord *record, char **out_echo, char **out_comp
   return TRUE;
 }
 
+/* A drop-down takes the first of what arrives by itself; nobody has chosen that. */
+static void
+ref_hold (MhControl *control)
+{
+  control->showing = TRUE;
+}
+
 static void
 ref_make (MhControl *control, MhContext *context)
 {
@@ -484,6 +491,8 @@ ref_make (MhControl *control, MhContext *context)
   MhRecordList *list = mh_record_list_new (context, route);
   GtkExpression *expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
                                                            G_CALLBACK (display), NULL, NULL);
+  /* before the drop-down hears of it; ref_select() comes after */
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (ref_hold), control);
   control->widget = control->focus = gtk_drop_down_new (G_LIST_MODEL (list), expression);
   control->show = ref_show;
   control->read = ref_read;

@@ -47,7 +47,7 @@ const MhSettingDefault mh_setting_defaults[] = {
   { MH_SET_APPOINTMENT_NO_SHOW, MH_SETTING_KIND_INT, "15", N_("Minutes until nobody has come"),
     N_("So long after its time a booking without a check-in is marked as not come") },
   { MH_SET_APPOINTMENT_REMIND_HOURS, MH_SETTING_KIND_INT, "24", N_("Hours before an appointment to remind of it"),
-    N_("By e-mail or SMS, as the patient agreed to; 0: nobody is reminded") },
+    N_("By SMS, unless the patient refuses it; 0: nobody is reminded") },
   { MH_SET_QUEUE_NAMES, MH_SETTING_KIND_BOOL, "false", N_("Names in the waiting room"),
     N_("The display shows names beside the token numbers. If not, numbers and rooms alone") },
   { MH_SET_LAB_HOURS, MH_SETTING_KIND_TEXT, "mon-sat 08:00-20:00", N_("Opening hours of the laboratory"),
