@@ -462,6 +462,7 @@ mh_booking_dialog_show (GtkWidget *opener, MhContext *context, const MhBookingWa
 {
   MhBookingDialog *dialog = g_object_new (MH_TYPE_BOOKING_DIALOG, "context", context, NULL);
   gboolean known = wanted->moving != NULL || wanted->wish != NULL;
+  gboolean given = known || wanted->patient != NULL;
   g_set_object (&dialog->patient, wanted->patient);
   g_set_object (&dialog->moving, wanted->moving);
   g_set_object (&dialog->wish, wanted->wish);
@@ -471,7 +472,7 @@ mh_booking_dialog_show (GtkWidget *opener, MhContext *context, const MhBookingWa
   dialog->done = wanted->done;
   if (wanted->wish != NULL)
     dialog->hold_id = g_strdup (mh_record_text (wanted->wish, MH_WAITING_HOLD_ID));
-  gtk_widget_set_visible (GTK_WIDGET (dialog->search), !known);
+  gtk_widget_set_visible (GTK_WIDGET (dialog->search), !given);
   gtk_widget_set_visible (dialog->again_box, !known);
   gtk_widget_set_visible (dialog->kind_box, wanted->moving == NULL);
   gtk_widget_set_visible (dialog->reason_box, wanted->moving == NULL);

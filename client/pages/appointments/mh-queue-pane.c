@@ -49,10 +49,10 @@ token_due (MhRecord *token)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "label", .width = 90 },
-  { .field = "patient_name", .width = 130, .expand = TRUE },
-  { .title = N_ ("Booked for"), .text = token_due, .width = 80 },
-  { .field = "status", .width = 110 },
+  { .field = "label", .width = 76 },
+  { .field = "patient_name", .width = 100, .expand = TRUE },
+  { .title = N_ ("Booked for"), .text = token_due, .width = 78 },
+  { .field = "status", .width = 96 },
   { NULL },
 };
 
