@@ -38,7 +38,7 @@ watermark_of (const Script *script)
   if (is_signed (script))
     return NULL;
   if (g_strcmp0 (status, MH_PRESCRIPTION_STATUS_COUNTERSIGN) == 0)
-    return mh_words (script->words, "Not signed: not valid");
+    return mh_words (script->words, "Second signature missing");
   gboolean cancelled = g_strcmp0 (status, MH_PRESCRIPTION_STATUS_CANCELLED) == 0;
   return mh_words (script->words, cancelled ? "Cancelled" : "Draft");
 }

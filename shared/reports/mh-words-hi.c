@@ -343,6 +343,7 @@ const MhPhrase mh_words_hindi[] = {
   { "at once", "तुरंत" },
   { "Signed", "हस्ताक्षरित" },
   { "Second signature", "दूसरा हस्ताक्षर" },
+  { "Second signature missing", "दूसरा हस्ताक्षर बाकी" },
   { "Not signed: not valid", "हस्ताक्षर नहीं: मान्य नहीं" },
   { "Draft", "प्रारूप" },
   { "No medicines or tests.", "कोई दवा या जाँच नहीं।" },

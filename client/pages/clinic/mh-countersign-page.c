@@ -147,6 +147,18 @@ selection_cb (MhCountersignPage *page)
                  mh_pane_cancellable (MH_PANE (page)), read_cb, g_object_ref (page));
 }
 
+/* The first is on show where there is room for both. */
+static void
+items_cb (MhCountersignPage *page)
+{
+  if (page->shown != NULL || mh_split_is_folded (page->split)
+      || g_list_model_get_n_items (G_LIST_MODEL (page->waiting)) == 0)
+    return;
+  g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (page->waiting), 0);
+  mh_record_table_select (page->table, mh_record_id (first));
+  selection_cb (page);
+}
+
 static void
 activated_cb (MhCountersignPage *page)
 {
@@ -214,7 +226,6 @@ begin (MhPane *pane)
   static const MhTableColumn columns[] = {
     { .field = "patient_name", .expand = TRUE },
     { .field = "number", .title = N_ ("Number"), .width = 116 },
-    { .field = "doctor_name", .title = N_ ("Doctor"), .width = 110 },
     { .field = "signed_at", .width = 100 },
     { NULL },
   };
@@ -224,6 +235,8 @@ begin (MhPane *pane)
   mh_record_list_set_belongs (page->waiting, belongs, NULL);
   mh_record_table_setup (page->table, "countersign", &mh_prescription_type, columns,
                          G_LIST_MODEL (page->waiting), MH_TABLE_SINGLE);
+  g_signal_connect_object (page->waiting, "notify::n-items", G_CALLBACK (items_cb), page,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void

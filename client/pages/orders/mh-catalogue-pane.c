@@ -69,6 +69,16 @@ fold (const char *text)
   return mh_text_fold (text != NULL ? text : "");
 }
 
+/* Of medicines of one name: what is prescribed most stands first. */
+static int
+form_order (MhRecord *record)
+{
+  const char *form = is_medicine (record) ? mh_record_text (record, MH_MEDICINE_FORM) : NULL;
+  if (form == NULL || g_str_equal (form, "tablet"))
+    return 0;
+  return g_str_equal (form, "capsule") ? 1 : 2;
+}
+
 static const Folded *
 folded_of (MhRecord *record)
 {
@@ -87,7 +97,8 @@ folded_of (MhRecord *record)
   folded->code = fold (field_text (record, "code"));
   folded->short_name = fold (field_text (record, "short_name"));
   folded->name = fold (field_text (record, "name"));
-  folded->order = g_utf8_collate_key (field_text (record, "name"), -1);
+  g_autofree char *key = g_utf8_collate_key (field_text (record, "name"), -1);
+  folded->order = g_strdup_printf ("%s %d %s", key, form_order (record), folded->code);
   folded->all = g_strjoin (" ", folded->code, folded->short_name, folded->name, others, NULL);
   g_object_set_data_full (G_OBJECT (record), "mh-folded", folded, folded_free);
   return folded;
