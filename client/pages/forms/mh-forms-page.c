@@ -56,8 +56,8 @@ name_style (MhRecord *form)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Form"), .text = name_text, .style = name_style, .width = 130, .expand = TRUE },
-  { .field = "for_whom", .width = 110 },
+  { .title = N_ ("Form"), .text = name_text, .style = name_style, .width = 120, .expand = TRUE },
+  { .field = "for_whom", .width = 145 },
   { .title = N_ ("Version"), .text = version_text, .width = 56, .numeric = TRUE },
   { NULL },
 };
