@@ -17,6 +17,7 @@
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Lines of a card; the tab has the rest. */
 #define MOST 6
@@ -94,6 +95,9 @@ add_line (Card *card, const char *what, const char *style, const char *detail)
   gtk_widget_set_hexpand (first, TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (first), 18);
   gtk_label_set_max_width_chars (GTK_LABEL (second), 14);
+  gtk_label_set_wrap_mode (GTK_LABEL (second), PANGO_WRAP_WORD);
+  gtk_label_set_width_chars (GTK_LABEL (second),
+                             detail != NULL ? (int)MIN (strlen (detail), 11) : 0);
   gtk_label_set_wrap_mode (GTK_LABEL (first), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_valign (first, GTK_ALIGN_START);
   gtk_widget_set_valign (second, GTK_ALIGN_START);
@@ -187,7 +191,9 @@ add_values (GtkWidget *column, MhRecord *chart)
       GtkWidget *first = gtk_widget_get_first_child (line);
       GtkWidget *number = mh_label (text, mh_chart_value_style (value));
       GtkWidget *spark = mh_sparkline_new ();
-      gtk_label_set_max_width_chars (GTK_LABEL (number), 10);
+      gtk_label_set_max_width_chars (GTK_LABEL (number), 14);
+      gtk_label_set_wrap_mode (GTK_LABEL (number), PANGO_WRAP_WORD);
+      gtk_widget_set_visible (spark, mh_record_int (value, MH_CHART_VALUE_N) > 1);
       gtk_widget_set_size_request (spark, 56, -1);
       mh_chart_results_spark (spark, value);
       gtk_box_insert_child_after (GTK_BOX (line), number, first);
