@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/audit/mh-read-log.h"
 #include "server/mh-server-app.h"
+#include "server/patients/mh-family-service.h"
 #include "server/patients/mh-merge-service.h"
 #include "server/patients/mh-patients-api.h"
 #include "shared/records/mh-records.h"
@@ -88,6 +89,30 @@ patient_distinct (MhCall *call, GError **error)
                                             mh_call_param (call, "id"), error));
 }
 
+static MhReply *
+family_list (MhCall *call, GError **error)
+{
+  GPtrArray *found = mh_family_service_list (mh_call_db (call), mh_call_actor (call),
+                                             mh_call_param (call, "id"), error);
+  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+}
+
+static MhReply *
+family_add (MhCall *call, GError **error)
+{
+  return reply (
+      mh_family_service_add (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+}
+
+static MhReply *
+family_remove (MhCall *call, GError **error)
+{
+  return mh_family_service_remove (mh_call_tx (call), mh_call_actor (call),
+                                   mh_call_param (call, "id"), error)
+             ? mh_reply_empty ()
+             : NULL;
+}
+
 void
 mh_merges_bind (MhRouter *router)
 {
@@ -99,4 +124,7 @@ mh_merges_bind (MhRouter *router)
   mh_router_bind (router, "merge.undo", merge_undo);
   mh_router_bind (router, "patient.doubtful", patient_doubtful);
   mh_router_bind (router, "patient.distinct", patient_distinct);
+  mh_router_bind (router, "family.list", family_list);
+  mh_router_bind (router, "family.add", family_add);
+  mh_router_bind (router, "family.remove", family_remove);
 }

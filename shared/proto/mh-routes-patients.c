@@ -20,6 +20,9 @@ static const MhRoute routes[] = {
   { "merge.undo", "POST", "/merges/{id}/undoing", MH_MAY_MERGE_PATIENT, MH_ROUTE_WRITE, DECIDE, &mh_patient_merge_decision_type, &mh_patient_merge_type, NULL, N_("Make them two again, with a reason"), "patients", NULL, MH_RATE_NORMAL },
   { "patient.doubtful", "GET", "/patients/doubtful", MH_MAY_MERGE_PATIENT, MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_patient_match_type, NULL, N_("Who was registered without comparing, each with the best match"), "patients", NULL, MH_RATE_NORMAL },
   { "patient.distinct", "POST", "/patients/{id}/distinct", MH_MAY_MERGE_PATIENT, MH_ROUTE_WRITE, DECIDE, NULL, &mh_patient_type, NULL, N_("Looked at: nobody else is the same person"), "patients", NULL, MH_RATE_NORMAL },
+  { "family.list", "GET", "/patients/{id}/family", MH_MAY_READ_PATIENT, MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_family_link_type, NULL, N_("Relatives of a patient who are patients too, as seen from this one"), "patients", NULL, MH_RATE_NORMAL },
+  { "family.add", "POST", "/family-links", MH_MAY_WRITE_PATIENT, MH_ROUTE_WRITE, MH_ROUTE_CREATED | DECIDE, &mh_family_link_type, &mh_family_link_type, NULL, N_("Link two patients who belong together"), "patients", NULL, MH_RATE_NORMAL },
+  { "family.remove", "DELETE", "/family-links/{id}", MH_MAY_WRITE_PATIENT, MH_ROUTE_WRITE, DECIDE | MH_ROUTE_NO_CONTENT, NULL, NULL, NULL, N_("Take a link between two patients away"), "patients", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

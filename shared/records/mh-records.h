@@ -16,6 +16,7 @@
 #include "shared/records/mh-drug.h"
 #include "shared/records/mh-equipment.h"
 #include "shared/records/mh-escalation.h"
+#include "shared/records/mh-family-link.h"
 #include "shared/records/mh-feedback.h"
 #include "shared/records/mh-figures.h"
 #include "shared/records/mh-gateway.h"

@@ -2,6 +2,7 @@
 /* Registering somebody who is there already (rules.md 13), on both databases. */
 #include <string.h>
 
+#include "server/patients/mh-family-service.h"
 #include "server/patients/mh-patients-service.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
@@ -206,6 +207,104 @@ test_find (const MhTestDb *test)
     }
 }
 
+/* --- relatives --- */
+
+typedef struct
+{
+  MhActor *actor;
+  const char *patient, *relative, *relation;
+  MhRecord *link; /* made, or to be taken away when relation is NULL */
+} Linking;
+
+static gboolean
+link_two (MhTx *tx, gpointer data, GError **error)
+{
+  Linking *step = data;
+  if (step->relation == NULL)
+    return mh_family_service_remove (tx, step->actor, mh_record_id (step->link), error);
+  g_autoptr (MhRecord) draft = mh_record_new (&mh_family_link_type);
+  mh_record_set_text (draft, MH_FAMILY_LINK_PATIENT_ID, step->patient);
+  mh_record_set_text (draft, MH_FAMILY_LINK_RELATIVE_ID, step->relative);
+  mh_record_set_text (draft, MH_FAMILY_LINK_RELATION, step->relation);
+  g_clear_object (&step->link);
+  step->link = mh_family_service_add (tx, step->actor, draft, error);
+  return step->link != NULL;
+}
+
+static void
+refused (House *house,
+         MhActor *actor,
+         MhRecord *patient,
+         MhRecord *relative,
+         const char *relation,
+         int kind)
+{
+  g_autoptr (GError) error = NULL;
+  Linking step = { actor, mh_record_id (patient), mh_record_id (relative), relation, NULL };
+  g_assert_false (house_write (house, link_two, &step, &error));
+  g_assert_error (error, MH_ERROR, kind);
+}
+
+/* What the list says of the one relative, or "". */
+static char *
+told (House *house, MhActor *actor, MhRecord *patient, MhRecord *relative)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = house_reader (house);
+  g_autoptr (GPtrArray) links = mh_family_service_list (db, actor, mh_record_id (patient), &error);
+  mh_store_give_reader (house->store, db);
+  g_assert_no_error (error);
+  if (links->len == 0)
+    return g_strdup ("");
+  MhRecord *link = links->pdata[0];
+  g_assert_cmpuint (links->len, ==, 1);
+  g_assert_cmpstr (mh_record_text (link, MH_FAMILY_LINK_PATIENT_ID), ==, mh_record_id (patient));
+  g_assert_cmpstr (mh_record_text (link, MH_FAMILY_LINK_RELATIVE_ID), ==, mh_record_id (relative));
+  g_assert_cmpstr (mh_record_id (mh_record_record (link, MH_FAMILY_LINK_RELATIVE)), ==,
+                   mh_record_id (relative));
+  return g_strdup (mh_record_text (link, MH_FAMILY_LINK_RELATION));
+}
+
+static void
+test_family (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) asha = house_actor (house, "asha");
+  g_autoptr (MhActor) bina = house_actor (house, "bina");
+  g_autoptr (MhRecord) meera = take (house, "asha", "{" MEERA "}", FALSE, &error);
+  g_autoptr (MhRecord) child
+      = take (house, "asha",
+              "{\"given_name\":\"Rohan\",\"family_name\":\"Joshi\",\"sex\":\"male\","
+              "\"birth_date\":\"2015-06-01\"}",
+              FALSE, &error);
+  g_autoptr (MhRecord) stranger = take (house, "bina", "{" MEERA "}", FALSE, &error);
+  g_assert_no_error (error);
+  refused (house, asha, meera, meera, MH_FAMILY_SIBLING, MH_ERROR_INVALID);
+  refused (house, asha, meera, child, MH_FAMILY_FATHER, MH_ERROR_INVALID);
+  refused (house, asha, child, meera, MH_FAMILY_FATHER, MH_ERROR_INVALID);
+  refused (house, asha, meera, stranger, MH_FAMILY_SIBLING, MH_ERROR_INVALID);
+  Linking step = { asha, mh_record_id (meera), mh_record_id (child), MH_FAMILY_CHILD, NULL };
+  house_write (house, link_two, &step, &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) link = step.link;
+  g_autofree char *to_meera = told (house, asha, meera, child);
+  g_autofree char *to_child = told (house, asha, child, meera);
+  g_assert_cmpstr (to_meera, ==, MH_FAMILY_CHILD);
+  g_assert_cmpstr (to_child, ==, MH_FAMILY_MOTHER);
+  refused (house, asha, meera, child, MH_FAMILY_CHILD, MH_ERROR_CONFLICT);
+  refused (house, asha, child, meera, MH_FAMILY_MOTHER, MH_ERROR_CONFLICT);
+  Linking foreign = { bina, NULL, NULL, NULL, link };
+  g_assert_false (house_write (house, link_two, &foreign, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  Linking away = { asha, NULL, NULL, NULL, link };
+  house_write (house, link_two, &away, &error);
+  g_assert_no_error (error);
+  g_autofree char *gone = told (house, asha, meera, child);
+  g_assert_cmpstr (gone, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +313,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/patients/duplicates", test_rows);
   mh_test_add_both ("/patients/scope", test_scope);
   mh_test_add_both ("/patients/find", test_find);
+  mh_test_add_both ("/patients/family", test_family);
   return mh_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "client/pages/frontdesk/mh-patient-card.h"
 
 #include "client/models/mh-record-list.h"
+#include "client/pages/frontdesk/mh-family-pane.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-patient-strip.h"
@@ -23,6 +24,7 @@ struct _MhPatientCard
   GtkLabel *last;
   GtkWidget *back, *waiting, *waiting_box;
   GtkWidget *book, *check_in, *collect, *prescribe, *chart, *change;
+  MhFamilyPane *family;
   MhRecordTable *table, *visit_table, *booking_table;
 };
 
@@ -276,6 +278,7 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_FAMILY_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-patient-card"));
   gtk_widget_class_bind_template_child (widget, MhPatientCard, stack);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, back);
@@ -292,6 +295,7 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, change);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, visit_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, booking_table);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, family);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, table);
   gtk_widget_class_bind_template_callback (widget, order_activated_cb);
   gtk_widget_class_bind_template_callback (widget, booking_activated_cb);
@@ -329,6 +333,7 @@ mh_patient_card_show (MhPatientCard *card, MhRecord *patient)
     return;
   const char *args[] = { "patient_id", mh_record_id (patient), "limit", "20", NULL };
   mh_record_list_set_args (card->orders, args);
+  mh_family_pane_show (card->family, patient);
   if (mh_context_may (context, "prescription.read"))
     mh_record_list_set_args (card->prescriptions, args);
   if (mh_context_may (context, MH_MAY_READ_VISIT))

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/frontdesk/mh-relative-dialog.h"
+
+#include "client/models/mh-record-list.h"
+#include "client/pages/appointments/mh-appointment-words.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-search-entry.h"
+#include "client/widgets/mh-shell.h"
+#include "shared/base/mh-id.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MH_TYPE_RELATIVE_DIALOG (mh_relative_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MhRelativeDialog, mh_relative_dialog, MH, RELATIVE_DIALOG, MhDialog)
+
+struct _MhRelativeDialog
+{
+  MhDialog parent_instance;
+  MhRecordList *patients;
+  MhRecord *link;
+  void (*done) (GtkWidget *opener);
+  MhSearchEntry *search;
+  GtkLabel *who, *problem;
+  GtkDropDown *relation;
+  GtkWidget *save;
+};
+
+G_DEFINE_FINAL_TYPE (MhRelativeDialog, mh_relative_dialog, MH_TYPE_DIALOG)
+
+static void
+chosen_cb (MhSearchEntry *entry, MhRecord *patient, MhRelativeDialog *dialog)
+{
+  g_autofree char *detail = NULL;
+  g_autofree char *name = mh_appointment_patient_words (patient, &detail);
+  g_autofree char *text = g_strdup_printf ("%s · %s", name, detail);
+  mh_record_set_text (dialog->link, MH_FAMILY_LINK_RELATIVE_ID, mh_record_id (patient));
+  gtk_label_set_text (dialog->who, text);
+  gtk_label_set_text (dialog->problem, "");
+  gtk_widget_grab_focus (GTK_WIDGET (dialog->relation));
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhRelativeDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+  if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
+    return;
+  if (answer == NULL)
+    {
+      gtk_widget_set_sensitive (dialog->save, TRUE);
+      gtk_label_set_text (dialog->problem, error->message);
+      return;
+    }
+  if (opener != NULL)
+    dialog->done (opener);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+save_cb (MhRelativeDialog *dialog)
+{
+  guint chosen = gtk_drop_down_get_selected (dialog->relation);
+  if (!gtk_widget_get_sensitive (dialog->save))
+    return;
+  if (!mh_record_has (dialog->link, MH_FAMILY_LINK_RELATIVE_ID))
+    {
+      gtk_label_set_text (dialog->problem, _ ("Say first who the relative is"));
+      gtk_widget_grab_focus (GTK_WIDGET (dialog->search));
+      return;
+    }
+  mh_record_set_text (dialog->link, MH_FAMILY_LINK_RELATION, mh_family_relation_codes[chosen].code);
+  g_autofree char *body = mh_record_to_json (dialog->link, MH_JSON_AS_INPUT);
+  g_autofree char *key = mh_id_new ();
+  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "family.add", NULL,
+                     body, key, -1, mh_dialog_cancellable (MH_DIALOG (dialog)), saved_cb,
+                     g_object_ref (dialog));
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  save_cb (MH_RELATIVE_DIALOG (widget));
+}
+
+static void
+begin (MhDialog *base)
+{
+  MhRelativeDialog *dialog = MH_RELATIVE_DIALOG (base);
+  mh_dialog_keep (base, &dialog->patients,
+                  mh_record_list_new (mh_dialog_context (base), "patient.list"));
+  mh_search_entry_add (dialog->search, "avatar-default-symbolic", dialog->patients,
+                       mh_appointment_patient_words);
+  mh_fill_codes (dialog->relation, mh_family_relation_codes);
+}
+
+static void
+mh_relative_dialog_finalize (GObject *object)
+{
+  g_clear_object (&MH_RELATIVE_DIALOG (object)->link);
+  G_OBJECT_CLASS (mh_relative_dialog_parent_class)->finalize (object);
+}
+
+static void
+mh_relative_dialog_class_init (MhRelativeDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_relative_dialog_finalize;
+  MH_DIALOG_CLASS (klass)->begin = begin;
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_SEARCH_ENTRY);
+  gtk_widget_class_set_template_from_resource (widget,
+                                               MH_TEMPLATE ("frontdesk/mh-relative-dialog"));
+  gtk_widget_class_bind_template_child (widget, MhRelativeDialog, search);
+  gtk_widget_class_bind_template_child (widget, MhRelativeDialog, who);
+  gtk_widget_class_bind_template_child (widget, MhRelativeDialog, problem);
+  gtk_widget_class_bind_template_child (widget, MhRelativeDialog, relation);
+  gtk_widget_class_bind_template_child (widget, MhRelativeDialog, save);
+  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_install_action (widget, "relative.save", NULL, save_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_Return, GDK_CONTROL_MASK, "relative.save",
+                                       NULL);
+}
+
+static void
+mh_relative_dialog_init (MhRelativeDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+  g_signal_connect_object (dialog->search, "chosen", G_CALLBACK (chosen_cb), dialog, 0);
+}
+
+void
+mh_relative_dialog_show (GtkWidget *opener,
+                         MhContext *context,
+                         MhRecord *patient,
+                         void (*done) (GtkWidget *opener))
+{
+  MhRelativeDialog *dialog = g_object_new (MH_TYPE_RELATIVE_DIALOG, "context", context, NULL);
+  dialog->done = done;
+  dialog->link = mh_record_new (&mh_family_link_type);
+  mh_record_take_text (dialog->link, MH_ID, mh_id_new ());
+  mh_record_set_text (dialog->link, MH_FAMILY_LINK_PATIENT_ID, mh_record_id (patient));
+  mh_dialog_show (MH_DIALOG (dialog), opener);
+}
