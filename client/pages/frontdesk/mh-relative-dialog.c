@@ -75,6 +75,12 @@ save_cb (MhRelativeDialog *dialog)
       gtk_widget_grab_focus (GTK_WIDGET (dialog->search));
       return;
     }
+  if (chosen == GTK_INVALID_LIST_POSITION)
+    {
+      gtk_label_set_text (dialog->problem, _ ("Say what the relative is to the patient"));
+      gtk_widget_grab_focus (GTK_WIDGET (dialog->relation));
+      return;
+    }
   mh_record_set_text (dialog->link, MH_FAMILY_LINK_RELATION, mh_family_relation_codes[chosen].code);
   g_autofree char *body = mh_record_to_json (dialog->link, MH_JSON_AS_INPUT);
   g_autofree char *key = mh_id_new ();
@@ -99,6 +105,8 @@ begin (MhDialog *base)
   mh_search_entry_add (dialog->search, "avatar-default-symbolic", dialog->patients,
                        mh_appointment_patient_words);
   mh_fill_codes (dialog->relation, mh_family_relation_codes);
+  /* Nobody becomes a mother because it stood there first. */
+  gtk_drop_down_set_selected (dialog->relation, GTK_INVALID_LIST_POSITION);
 }
 
 static void
