@@ -83,7 +83,8 @@ make_line (Shelf *shelf, MhRecord *prescription, const Plan *plan, gint64 at, gu
   mh_record_apply (line, written);
   mh_drug_complete_line (shelf->book, line);
   mh_date_format (day, begins);
-  mh_date_format (mh_date_from_days (mh_date_to_days (day) + MAX (plan->days, 30) - 1), ends);
+  mh_date_format (
+      mh_date_from_days (mh_date_to_days (day) + (plan->days > 0 ? plan->days : 30) - 1), ends);
   mh_record_set_text (line, MH_PRESCRIPTION_LINE_FREQUENCY, plan->often);
   if (plan->days > 0)
     mh_record_set_int (line, MH_PRESCRIPTION_LINE_DURATION_DAYS, plan->days);
