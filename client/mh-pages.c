@@ -49,7 +49,7 @@ const MhPageInfo mh_pages[] = {
   { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },
   { "doctor", N_("Doctor's list"), "avatar-default-symbolic", N_("Clinic"), MH_MAY_DECIDE_VISIT, mh_doctor_page_new, "<Alt><Shift>d", NULL },
   { "chart", N_("Chart"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_CHART "|" MH_MAY_READ_PRESCRIPTION, mh_chart_page_new, "<Alt><Shift>h", NULL },
-  { "nursing", N_("Nursing"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_VISIT, mh_nursing_page_new, "<Alt><Shift>t", "visit" },
+  { "nursing", N_("Nursing"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_VITALS, mh_nursing_page_new, "<Alt><Shift>t", "visit" },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
   { "countersign", N_("Second signatures"), "mh-pill-symbolic", N_("Clinic"), MH_MAY_COUNTERSIGN, mh_countersign_page_new, "<Alt><Shift>g", NULL },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },

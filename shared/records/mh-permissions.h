@@ -55,6 +55,8 @@ G_BEGIN_DECLS
 #define MH_MAY_READ_PRESCRIPTION "prescription.read"
 #define MH_MAY_WRITE_PRESCRIPTION "prescription.write"
 #define MH_MAY_READ_VISIT "visit.read"
+/* Who comes and why is the front desk's, too; what was measured and found is not. */
+#define MH_MAY_READ_VITALS "vitals.read"
 #define MH_MAY_WRITE_VISIT "visit.write"
 #define MH_MAY_ASSESS_VISIT "visit.assess"
 #define MH_MAY_DECIDE_VISIT "visit.decide"

@@ -168,6 +168,32 @@ test_denied (const MhTestDb *test)
   g_assert_cmpuint (n_denied, >=, 15);
 }
 
+/* The front desk sees that somebody came, not what was measured; a nurse sees both. */
+static void
+test_measured (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *path;
+    int reception, nurse;
+  } cases[] = {
+    { "/visits", 200, 200 },
+    { "/vitals?patient_id=01900000-0000-7000-8000-0000000000f1", 403, 200 },
+    { "/fluids?visit_id=01900000-0000-7000-8000-0000000000f1", 403, 200 },
+    { "/form-answers?patient_id=01900000-0000-7000-8000-0000000000f1", 403, 200 },
+    { "/visits/01900000-0000-7000-8000-0000000000f1/summary", 403, 404 },
+  };
+  g_autoptr (Site) site = site_new (test);
+  g_autofree char *reception = sign_in (site, "reception"), *nurse = sign_in (site, "nurse");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].path);
+      g_assert_cmpint (call (site, "GET", cases[i].path, reception, NULL, NULL), ==,
+                       cases[i].reception);
+      g_assert_cmpint (call (site, "GET", cases[i].path, nurse, NULL, NULL), ==, cases[i].nurse);
+    }
+}
+
 static void
 test_admin (const MhTestDb *test)
 {
@@ -201,6 +227,7 @@ main (int argc, char **argv)
   mh_records_register ();
   mh_test_add_both ("/access/session", test_session);
   mh_test_add_both ("/access/denied", test_denied);
+  mh_test_add_both ("/access/measured", test_measured);
   mh_test_add_both ("/access/admin", test_admin);
   return mh_test_run ();
 }

@@ -27,8 +27,8 @@ const MhChartTab mh_chart_tabs[] = {
   { "results", N_("Results"), MH_MAY_READ_CHART, mh_chart_results_pane_new },
   { "history", N_("History"), MH_MAY_READ_CHART, mh_chart_history_pane_new },
   { "orders", N_("Orders"), MH_MAY_READ_ORDER, mh_chart_orders_pane_new },
-  { "vitals", N_("Vital signs"), MH_MAY_READ_VISIT, mh_vitals_pane_new },
-  { "growth", N_("Growth"), MH_MAY_READ_VISIT, mh_growth_pane_new },
+  { "vitals", N_("Vital signs"), MH_MAY_READ_VITALS, mh_vitals_pane_new },
+  { "growth", N_("Growth"), MH_MAY_READ_VITALS, mh_growth_pane_new },
   { NULL },
 };
 /* clang-format on */
