@@ -19,6 +19,9 @@ SHOTS = [
     ("orders", "Technician", ["at:250,194"]),
     ("results", "Technician", ["at:300,146", "Return"]),
     ("verify", "Pathologist", ["at:300,146", "Return"]),
+    ("appointments", "Reception", []),
+    ("nursing", "Nurse", ["Down"]),
+    ("chart", "Doctor", ["text:sandeep", "Down", "Return"]),
 ]
 
 
