@@ -6,6 +6,9 @@
 #include "shared/records/mh-patient.h"
 
 #define LONGEST_PREGNANCY (45 * 7)
+#define FULL_TERM 40 /* weeks; born before 37 is too early (WHO) */
+#define PRETERM 37
+#define CORRECTED_UNTIL "2y"
 
 /* --- the subject --- */
 
@@ -32,6 +35,9 @@ mh_subject_of_patient (MhRecord *patient, MhDate collected)
   subject.male = g_strcmp0 (sex, MH_SEX_MALE) == 0;
   (void)mh_date_parse (mh_record_text (patient, MH_PATIENT_BIRTH_DATE), &subject.birth);
   read_pregnancy (&subject, patient);
+  gint64 weeks = mh_record_int (patient, MH_PATIENT_BIRTH_WEEKS);
+  if (mh_record_has (patient, MH_PATIENT_BIRTH_WEEKS) && weeks < PRETERM)
+    subject.early_days = (FULL_TERM - (int)weeks) * 7;
   return subject;
 }
 
@@ -71,15 +77,27 @@ enum
   RANK_BROKEN = -2,
 };
 
+/* From where the windows of age count. */
+static MhDate
+counted_from (const MhSubject *subject)
+{
+  if (subject->early_days == 0 || !has_age (subject)
+      || mh_age_reached (subject->birth, subject->collected, CORRECTED_UNTIL, NULL))
+    return subject->birth;
+  return mh_date_from_days (MIN (mh_date_to_days (subject->birth) + subject->early_days,
+                                 mh_date_to_days (subject->collected)));
+}
+
 static int
 rank_age (MhRecord *range, const MhSubject *subject)
 {
+  MhDate birth = counted_from (subject);
   gboolean valid = TRUE;
   int rank = 0;
   if (mh_record_has (range, MH_REFERENCE_RANGE_FROM_AGE))
     {
       const char *from = mh_record_text (range, MH_REFERENCE_RANGE_FROM_AGE);
-      gboolean reached = mh_age_reached (subject->birth, subject->collected, from, &valid);
+      gboolean reached = mh_age_reached (birth, subject->collected, from, &valid);
       if (!valid || !reached)
         return valid ? RANK_NO_FIT : RANK_BROKEN;
       rank = g_str_equal (from, "0d") ? 0 : RANK_AGE;
@@ -87,7 +105,7 @@ rank_age (MhRecord *range, const MhSubject *subject)
   if (mh_record_has (range, MH_REFERENCE_RANGE_TO_AGE))
     {
       const char *to = mh_record_text (range, MH_REFERENCE_RANGE_TO_AGE);
-      gboolean reached = mh_age_reached (subject->birth, subject->collected, to, &valid);
+      gboolean reached = mh_age_reached (birth, subject->collected, to, &valid);
       if (!valid || reached)
         return valid ? RANK_NO_FIT : RANK_BROKEN;
       rank = RANK_AGE;

@@ -5,10 +5,12 @@
  * All limits are compared as exact decimals. Inputs are frozen at the time of collection, so that a
  * report printed again later says the same.
  *
- * Windows of age are half-open [from, to) and count by calendar. Of the rows that fit, the one with
- * the highest rank is taken: method before trimester before "pregnant" before sex before age before
- * default; two rows of one rank are an error of the catalogue and give no range. Without a date of
- * birth, or without a row, there is no range; that is never "normal".
+ * Windows of age are half-open [from, to) and count by calendar; until two years old the age of who
+ * was born too early is the corrected one, counted from 40 weeks, and never less than 0 days. Of
+ * the rows that fit, the one with the highest rank is taken: method before trimester before
+ * "pregnant" before sex before age before default; two rows of one rank are an error of the
+ * catalogue and give no range. Without a date of birth, or without a row, there is no range; that
+ * is never "normal".
  */
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record.h"
@@ -23,6 +25,7 @@ typedef struct
   gboolean female, male; /* neither: other or unknown; then only rows for any sex hold */
   gboolean pregnant;     /* at collection */
   int gestation_days;    /* at collection; -1: not known */
+  int early_days;        /* born so long before 40 weeks, if before 37; else 0 */
   const char *method;    /* of the analysis, or NULL; must outlive the struct */
   gboolean was_critical; /* an earlier value of this analyte was critical ("first time only") */
   double isi; /* international sensitivity index of the thromboplastin in use; 0: not known */

@@ -123,6 +123,73 @@ subject_of (const Choice *c)
   return subject;
 }
 
+/* The corrected age: both sides of 37 weeks, of each window, of two years, of the day of 40 weeks.
+ * All collected on 2026-11-21. */
+static void
+test_preterm (void)
+{
+  static const Row rows[] = { { .label = "newborn", .from = "0d", .to = "1mo" },
+                              { .label = "infant", .from = "1mo", .to = "1y" },
+                              { .label = "toddler", .from = "1y", .to = "5y" } };
+  static const struct
+  {
+    const char *birth;
+    int weeks; /* 0: not known */
+    const char *expected;
+  } cases[] = {
+    { "2026-10-21", 0, "infant" },   { "2026-10-21", 37, "infant" },
+    { "2026-10-21", 36, "newborn" }, /* 4 weeks early: 3 days old */
+    { "2026-09-23", 36, "infant" },  /* 2026-10-21 by correction: a month */
+    { "2026-09-24", 36, "newborn" }, /* a day less */
+    { "2026-11-21", 28, "newborn" }, { "2026-09-01", 28, "newborn" }, /* not yet at 40 weeks */
+    { "2025-11-21", 40, "toddler" }, { "2025-11-21", 36, "infant" },
+    { "2025-10-24", 36, "toddler" }, { "2025-10-25", 36, "infant" },
+    { "2024-11-22", 20, "toddler" }, { "2024-11-21", 20, "toddler" },
+    { "2025-08-01", 20, "newborn" }, { NULL, 30, NULL },
+  };
+  g_autoptr (GPtrArray) ranges = ranges_of (rows, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MhRecord) patient = mh_record_new (&mh_patient_type);
+      MhRecord *range = NULL;
+      mh_record_set_text (patient, MH_PATIENT_SEX, MH_SEX_MALE);
+      mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, cases[i].birth);
+      if (cases[i].weeks > 0)
+        mh_record_set_int (patient, MH_PATIENT_BIRTH_WEEKS, cases[i].weeks);
+      MhSubject subject = mh_subject_of_patient (patient, day ("2026-11-21"));
+      MhRangeOutcome outcome
+          = mh_range_choose (ranges, "X", MH_RANGE_KIND_REFERENCE, &subject, &range);
+      g_test_message ("%s after %d weeks", cases[i].birth, cases[i].weeks);
+      g_assert_cmpint (outcome, ==, cases[i].expected != NULL ? MH_RANGE_FOUND : MH_RANGE_NONE);
+      if (range != NULL)
+        g_assert_cmpstr (mh_record_text (range, MH_REFERENCE_RANGE_LABEL), ==, cases[i].expected);
+    }
+}
+
+/* Who is two years old is as old as the calendar says. */
+static void
+test_preterm_ends (void)
+{
+  static const Row rows[]
+      = { { .label = "under", .from = "0d", .to = "2y" }, { .label = "over", .from = "2y" } };
+  static const struct
+  {
+    const char *birth, *expected;
+  } cases[] = { { "2024-11-21", "over" }, { "2024-11-22", "under" } };
+  g_autoptr (GPtrArray) ranges = ranges_of (rows, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MhRecord *range = NULL;
+      MhSubject subject = { .collected = day ("2026-11-21"),
+                            .birth = day (cases[i].birth),
+                            .early_days = 84,
+                            .male = TRUE };
+      g_assert_cmpint (mh_range_choose (ranges, "X", MH_RANGE_KIND_REFERENCE, &subject, &range), ==,
+                       MH_RANGE_FOUND);
+      g_assert_cmpstr (mh_record_text (range, MH_REFERENCE_RANGE_LABEL), ==, cases[i].expected);
+    }
+}
+
 /* The order of the rows must not matter. */
 static void
 test_choose (void)
@@ -579,6 +646,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/range/choose", test_choose);
+  g_test_add_func ("/rules/range/preterm", test_preterm);
+  g_test_add_func ("/rules/range/preterm-ends", test_preterm_ends);
   g_test_add_func ("/rules/range/choose-refuses", test_choose_refuses);
   g_test_add_func ("/rules/range/subject", test_subject);
   g_test_add_func ("/rules/range/subject-lookup", test_subject_lookup);

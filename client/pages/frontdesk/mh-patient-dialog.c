@@ -249,8 +249,8 @@ make_form (MhRecordSlot *slot)
                                         "emergency_phone",
                                         NULL };
   static const char *const health[]
-      = { "allergy_status", "allergies", "chronic_flags", "pregnant", "pregnancy_weeks",
-          "breastfeeding",  NULL };
+      = { "allergy_status",  "allergies",     "chronic_flags", "pregnant",
+          "pregnancy_weeks", "breastfeeding", "birth_weeks",   NULL };
   static const char *const other[] = { "insurer",       "policy_number", "policy_valid_until",
                                        "consent_email", "consent_sms",   "consent_research",
                                        "vip",           "notes",         NULL };
