@@ -137,15 +137,22 @@ test_preterm (void)
     int weeks; /* 0: not known */
     const char *expected;
   } cases[] = {
-    { "2026-10-21", 0, "infant" },   { "2026-10-21", 37, "infant" },
+    { "2026-10-21", 0, "infant" },
+    { "2026-10-21", 37, "infant" },
     { "2026-10-21", 36, "newborn" }, /* 4 weeks early: 3 days old */
     { "2026-09-23", 36, "infant" },  /* 2026-10-21 by correction: a month */
     { "2026-09-24", 36, "newborn" }, /* a day less */
-    { "2026-11-21", 28, "newborn" }, { "2026-09-01", 28, "newborn" }, /* not yet at 40 weeks */
-    { "2025-11-21", 40, "toddler" }, { "2025-11-21", 36, "infant" },
-    { "2025-10-24", 36, "toddler" }, { "2025-10-25", 36, "infant" },
-    { "2024-11-22", 20, "toddler" }, { "2024-11-21", 20, "toddler" },
-    { "2025-08-01", 20, "newborn" }, { NULL, 30, NULL },
+    { "2026-11-21", 28, "newborn" },
+    { "2026-09-01", 28, "newborn" }, /* not yet at 40 weeks */
+    { "2025-11-21", 40, "toddler" },
+    { "2025-11-21", 36, "infant" },
+    { "2025-10-24", 36, "toddler" },
+    { "2025-10-25", 36, "infant" },
+    { "2024-11-22", 20, "toddler" },
+    { "2024-11-21", 20, "toddler" },
+    { "2025-08-01", 20, "infant" },
+    { "2026-08-01", 20, "newborn" },
+    { NULL, 30, NULL },
   };
   g_autoptr (GPtrArray) ranges = ranges_of (rows, G_N_ELEMENTS (rows));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
