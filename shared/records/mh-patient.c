@@ -124,7 +124,7 @@ static const MhField patient_fields[] = {
     .help = N_("Registered without comparing; to be looked at") },
   [MH_PATIENT_FORMER_MRNS]        = { "former_mrns", MH_KIND_LIST, .label = N_("Former MRNs"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 50, .since = 33,
     .help = N_("Of records that were merged into this one; they lead here") },
-  [MH_PATIENT_BIRTH_WEEKS]        = { "birth_weeks", MH_KIND_INT, .label = N_("Born after weeks"), .flags = MH_SENSITIVE, .at_least = 20, .at_most = 44, .unit = "weeks", .since = 41,
+  [MH_PATIENT_BIRTH_WEEKS]        = { "birth_weeks", MH_KIND_INT, .label = N_("Born after weeks"), .flags = MH_SENSITIVE, .at_least = 20, .at_most = 44, .unit = "weeks", .since = 43,
     .help = N_("Completed weeks of pregnancy; who was born before 37 is judged by the corrected age until two years old") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (patient_fields) == MH_PATIENT_N_FIELDS);
