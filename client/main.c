@@ -6,6 +6,8 @@ int
 main (int argc, char **argv)
 {
   mh_locale_start ();
+  if (g_strv_contains ((const char *const *)argv, "--kiosk"))
+    mh_locale_start_many ();
   g_set_application_name ("Mahima");
   g_autoptr (MhApp) app = mh_app_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);

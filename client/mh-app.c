@@ -2,6 +2,7 @@
 #include "client/mh-app.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/mh-kiosk-window.h"
 #include "client/mh-locale.h"
 #include "client/mh-preferences.h"
 #include "client/mh-shortcuts.h"
@@ -19,6 +20,7 @@ struct _MhApp
   AdwApplication parent_instance;
   MhContext *context;
   GSettings *settings;
+  gboolean kiosk;
 };
 
 G_DEFINE_FINAL_TYPE (MhApp, mh_app, ADW_TYPE_APPLICATION)
@@ -111,8 +113,12 @@ mh_app_startup (GApplication *application)
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/org/mahima/Mahima/icons");
   gtk_window_set_default_icon_name ("org.mahima.Mahima");
-  g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
-  mh_shortcuts_apply (GTK_APPLICATION (app));
+  /* at a kiosk nothing leads out */
+  if (!app->kiosk)
+    {
+      g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
+      mh_shortcuts_apply (GTK_APPLICATION (app));
+    }
   mh_locale_direct ();
   look_of_others ();
   if (app->settings != NULL)
@@ -128,7 +134,9 @@ mh_app_activate (GApplication *application)
 {
   MhApp *app = MH_APP (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
-  if (window == NULL)
+  if (window == NULL && app->kiosk)
+    window = mh_kiosk_window_new (GTK_APPLICATION (app), app->context);
+  else if (window == NULL)
     window = mh_window_new (GTK_APPLICATION (app), app->context, app->settings);
   gtk_window_present (window);
 }
@@ -153,6 +161,12 @@ mh_app_finalize (GObject *object)
 static int
 mh_app_handle_local_options (GApplication *application, GVariantDict *options)
 {
+  if (g_variant_dict_contains (options, "kiosk"))
+    {
+      MH_APP (application)->kiosk = TRUE;
+      /* beside a desk's window, not a second one of it */
+      g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
+    }
   if (!g_variant_dict_contains (options, "version"))
     return -1;
   g_print ("mahima %s\n", MAHIMA_VERSION);
@@ -174,6 +188,9 @@ mh_app_init (MhApp *app)
 {
   g_application_add_main_option (G_APPLICATION (app), "version", 0, G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_NONE, _ ("Print the version"), NULL);
+  g_application_add_main_option (G_APPLICATION (app), "kiosk", 0, G_OPTION_FLAG_NONE,
+                                 G_OPTION_ARG_NONE, _ ("Fill the screen with a kiosk for patients"),
+                                 NULL);
 }
 
 MhApp *

@@ -37,6 +37,36 @@ mh_locale_start (void)
   textdomain (GETTEXT_PACKAGE);
 }
 
+void
+mh_locale_start_many (void)
+{
+  const char *folder = g_getenv ("MAHIMA_LOCALE_DIR");
+  g_autofree char *kiosk
+      = folder != NULL ? g_build_filename (folder, "kiosk", NULL) : g_strdup (LOCALE_DIR);
+  bindtextdomain ("mahima-kiosk", kiosk);
+  bind_textdomain_codeset ("mahima-kiosk", "UTF-8");
+  if (g_strcmp0 (setlocale (LC_MESSAGES, NULL), "C") == 0)
+    setlocale (LC_MESSAGES, "C.UTF-8");
+  /* GLib looks once, at the first text, whether there are translations at all, and translates none
+   * when there are not: in a language that has them it sees some */
+  g_setenv ("LANGUAGE", "hi", TRUE);
+  textdomain (GETTEXT_PACKAGE);
+  g_dgettext (GETTEXT_PACKAGE, "Sign in");
+  g_setenv ("LANGUAGE", "en", TRUE);
+  textdomain (GETTEXT_PACKAGE);
+}
+
+void
+mh_locale_speak (const char *language)
+{
+  /* There since the start, so only its value is exchanged; libc keeps the old one for who reads it.
+   */
+  g_setenv ("LANGUAGE", language, TRUE);
+  /* naming the domain makes gettext forget what it found in another language */
+  textdomain (GETTEXT_PACKAGE);
+  mh_locale_direct ();
+}
+
 static gboolean
 is_right_to_left (const char *language)
 {

@@ -9,6 +9,13 @@ G_BEGIN_DECLS
  * translations. To be called once, before GTK begins and while no other thread runs. */
 void mh_locale_start (void);
 
+/* After mh_locale_start(), likewise once: the program will speak one language after the other, with
+ * the words of the kiosk ("mahima-kiosk") as well. It begins with English. */
+void mh_locale_start_many (void);
+/* From now on the words are of @language ("hi"), and what is made now runs in its direction. Only
+ * after mh_locale_start_many(). */
+void mh_locale_speak (const char *language);
+
 /* Lays widgets out from right to left when the language is written so. MAHIMA_DIRECTION=rtl or
  * ltr in the environment takes precedence. To be called after GTK began. */
 void mh_locale_direct (void);

@@ -13,7 +13,7 @@ struct _MhPreferences
   AdwPreferencesWindow parent_instance;
   AdwComboRow *colours, *language;
   GtkSwitch *compact, *critical, *server_labels;
-  GtkEditable *server, *label_printer, *receipt_printer;
+  GtkEditable *server, *label_printer, *receipt_printer, *kiosk_printer;
 };
 
 G_DEFINE_FINAL_TYPE (MhPreferences, mh_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -39,6 +39,7 @@ mh_preferences_class_init (MhPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPreferences, label_printer);
   gtk_widget_class_bind_template_child (widget, MhPreferences, server_labels);
   gtk_widget_class_bind_template_child (widget, MhPreferences, receipt_printer);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, kiosk_printer);
 }
 
 static void
@@ -92,6 +93,7 @@ mh_preferences_show (GtkWindow *parent, MhContext *context, GSettings *settings)
       g_settings_bind (settings, "server-labels", window->server_labels, "active", both);
       g_settings_bind (settings, "label-printer", window->label_printer, "text", both);
       g_settings_bind (settings, "receipt-printer", window->receipt_printer, "text", both);
+      g_settings_bind (settings, "kiosk-printer", window->kiosk_printer, "text", both);
     }
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -22,6 +22,7 @@
 #include "server/invoices/mh-invoices-api.h"
 #include "server/invoices/mh-tariff-api.h"
 #include "server/jobs/mh-jobs-api.h"
+#include "server/kiosk/mh-kiosk-api.h"
 #include "server/mail/mh-mail-api.h"
 #include "server/ops/mh-ops-api.h"
 #include "server/orders/mh-orders-api.h"
@@ -68,6 +69,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_settlements_bind (router);
   mh_mail_bind (router);
   mh_sms_bind (router);
+  mh_kiosk_bind (router);
   mh_figures_bind (router);
   mh_invoices_bind (router);
   mh_tariff_bind (router);

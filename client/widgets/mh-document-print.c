@@ -35,6 +35,7 @@ static const struct
   [MH_PRINTER_PAGES] = { NULL, "mh-print-pages" },
   [MH_PRINTER_LABELS] = { "label-printer", "mh-print-labels" },
   [MH_PRINTER_RECEIPTS] = { "receipt-printer", "mh-print-receipts" },
+  [MH_PRINTER_ALONE] = { "kiosk-printer", "mh-print-alone" },
 };
 
 static void
@@ -143,6 +144,11 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *job)
 static void
 ask (Job *job)
 {
+  if (job->printer == MH_PRINTER_ALONE)
+    {
+      end (job, FALSE);
+      return;
+    }
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = page_setup (job);
   if (chosen_before (job) != NULL)
@@ -249,7 +255,8 @@ give_up (Search *search)
   if (job == NULL)
     return;
   g_autofree char *text = g_strdup_printf (_ ("The printer “%s” is not there."), search->name);
-  mh_shell_toast (job->parent, text);
+  if (job->printer != MH_PRINTER_ALONE)
+    mh_shell_toast (job->parent, text);
   ask (job);
 }
 
@@ -339,4 +346,13 @@ mh_document_print_pdf (GtkWidget *parent,
   job->pdf = document;
   job->bytes = g_bytes_ref (pdf);
   run (job);
+}
+
+gboolean
+mh_document_may_print_alone (void)
+{
+  g_autoptr (GSettings) settings = mh_shell_settings ();
+  g_autofree char *name
+      = settings != NULL ? g_settings_get_string (settings, uses[MH_PRINTER_ALONE].setting) : NULL;
+  return name != NULL && name[0] != 0;
 }

@@ -16,6 +16,7 @@ typedef enum
   MH_PRINTER_PAGES,
   MH_PRINTER_LABELS,
   MH_PRINTER_RECEIPTS,
+  MH_PRINTER_ALONE, /* a kiosk's: nobody is ever asked, without that printer it fails */
 } MhPrinter;
 
 /* @printed FALSE: it was cancelled, or failed and the person was told. */
@@ -38,5 +39,7 @@ void mh_document_print_pdf (GtkWidget *parent,
                             const char *name,
                             MhPrinted then,
                             gpointer data);
+/* Is there a printer for MH_PRINTER_ALONE? */
+gboolean mh_document_may_print_alone (void);
 
 G_END_DECLS

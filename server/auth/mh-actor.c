@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/auth/mh-actor.h"
 
+#include "shared/records/mh-permissions.h"
+
 struct _MhActor
 {
   gatomicrefcount refs;
@@ -114,8 +116,16 @@ mh_actor_permissions (const MhActor *actor)
 }
 
 gboolean
+mh_actor_is_confined (const MhActor *actor)
+{
+  return g_hash_table_contains (actor->allowed, MH_MAY_BE_KIOSK);
+}
+
+gboolean
 mh_actor_may (const MhActor *actor, const char *permission)
 {
+  if (mh_actor_is_confined (actor))
+    return g_str_equal (permission, MH_MAY_BE_KIOSK);
   return *permission == '\0' || g_hash_table_contains (actor->allowed, permission);
 }
 

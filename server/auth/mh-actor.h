@@ -23,7 +23,9 @@ const char *mh_actor_session_id (const MhActor *actor);
 /* The hospital whose records the actor sees; NULL: every one (system administrator). */
 const char *mh_actor_hospital_id (const MhActor *actor);
 const char *const *mh_actor_permissions (const MhActor *actor);
-/* "" is allowed to everybody who is signed in. */
+/* A kiosk: whatever else its roles give, it may do what is made for kiosks and nothing beside. */
+gboolean mh_actor_is_confined (const MhActor *actor);
+/* "" is allowed to everybody who is signed in, but not to a kiosk. */
 gboolean mh_actor_may (const MhActor *actor, const char *permission);
 /* MH_ERROR_FORBIDDEN that names the right which is missing. */
 gboolean mh_actor_require (const MhActor *actor, const char *permission, GError **error);

@@ -57,7 +57,7 @@ mh_ctl_demo (MhCtl *ctl, GError **error)
     return MH_CTL_FAILED;
   printf ("Made %u patients and %u orders. Sign in as reception, technician, pathologist, admin … "
           "with the "
-          "password %s.\n",
-          plan.patients, plan.orders, MH_PASSWORD_DEMONSTRATION);
+          "password %s. A kiosk signs in as kiosk; its staff PIN is %s.\n",
+          plan.patients, plan.orders, MH_PASSWORD_DEMONSTRATION, MH_DEMO_KIOSK_PIN);
   return MH_CTL_DONE;
 }

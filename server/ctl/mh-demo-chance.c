@@ -84,7 +84,7 @@ mh_demo_count (GHashTable *counters, const char *key)
 /* The PHC string as libsodium reads it; its own maker takes a random salt, which no seed could
  * repeat. */
 char *
-mh_demo_password_hash (MhDemo *demo)
+mh_demo_hash (MhDemo *demo, const char *text)
 {
   enum
   {
@@ -95,8 +95,7 @@ mh_demo_password_hash (MhDemo *demo)
   char salt64[32], hash64[64];
   for (guint i = 0; i < sizeof salt; i++)
     salt[i] = (guint8)mh_demo_int (demo, 0, 256);
-  if (crypto_pwhash (hash, sizeof hash, MH_PASSWORD_DEMONSTRATION,
-                     strlen (MH_PASSWORD_DEMONSTRATION), salt, PASSES, MEMORY_KIB * 1024ul,
+  if (crypto_pwhash (hash, sizeof hash, text, strlen (text), salt, PASSES, MEMORY_KIB * 1024ul,
                      crypto_pwhash_ALG_ARGON2ID13)
       != 0)
     g_error ("no memory for a password hash");

@@ -33,6 +33,7 @@ static const Person people[MH_DEMO_N_STAFF] = {
   [MH_DEMO_CREW]        = { "crew",        "Balwinder Singh Gill",MH_ROLE_CREW,        "Paramedic",             "EMT-P",               "EMERG", FALSE },
   [MH_DEMO_MANAGER]     = { "manager",     "Nandini Rao",         MH_ROLE_MANAGER,     "Operations manager",    "MHA",                 "ADMIN", TRUE },
   [MH_DEMO_ADMIN]       = { "admin",       "Vikram Menon",        MH_ROLE_ADMIN,       "Administrator",         NULL,                  "ADMIN", FALSE },
+  [MH_DEMO_KIOSK]       = { "kiosk",       "Kiosk in the hall",   MH_ROLE_KIOSK,       "Device",                NULL,                  "FRONT", FALSE },
 };
 
 static const struct { const char *code, *name, *kind, *location; } departments[] = {
@@ -194,7 +195,7 @@ make_person (MhDemo *demo, const Person *person, GHashTable *department_ids, con
 static gboolean
 make_staff (MhTx *tx, MhDemo *demo, GHashTable *department_ids, GError **error)
 {
-  g_autofree char *hash = mh_demo_password_hash (demo);
+  g_autofree char *hash = mh_demo_hash (demo, MH_PASSWORD_DEMONSTRATION);
   for (guint i = 0; i < MH_DEMO_N_STAFF; i++)
     {
       demo->staff[i] = make_person (demo, &people[i], department_ids, hash);
@@ -208,6 +209,17 @@ make_staff (MhTx *tx, MhDemo *demo, GHashTable *department_ids, GError **error)
         return FALSE;
     }
   return TRUE;
+}
+
+/* With which the staff closes a kiosk. */
+static gboolean
+make_kiosk (MhTx *tx, MhDemo *demo, GError **error)
+{
+  g_autofree char *hash = mh_demo_hash (demo, MH_DEMO_KIOSK_PIN);
+  g_autoptr (MhRecord) setup = mh_demo_record (demo, &mh_kiosk_setup_type, demo->now);
+  mh_record_set_text (setup, MH_KIOSK_SETUP_HOSPITAL_ID, mh_record_id (demo->hospital));
+  mh_record_set_text (setup, MH_KIOSK_SETUP_PIN_HASH, hash);
+  return insert (tx, setup, error);
 }
 
 static gboolean
@@ -227,7 +239,8 @@ mh_demo_house (MhTx *tx, MhDemo *demo, GError **error)
   return make_hospital (tx, demo, error) && make_departments (tx, demo, department_ids, error)
          && make_desks (tx, demo, department_ids, error) && make_settings (tx, demo, error)
          && make_roles (tx, demo, error) && make_staff (tx, demo, department_ids, error)
-         && make_catalogue (tx, error) && mh_forms_load (tx, mh_record_id (demo->hospital), error)
+         && make_kiosk (tx, demo, error) && make_catalogue (tx, error)
+         && mh_forms_load (tx, mh_record_id (demo->hospital), error)
          && mh_demo_tariff (tx, demo, error) && mh_demo_shelf (tx, demo, error)
          && mh_demo_storage (tx, demo, error);
 }

@@ -28,6 +28,7 @@ typedef enum
   MH_DEMO_CREW,
   MH_DEMO_MANAGER,
   MH_DEMO_ADMIN,
+  MH_DEMO_KIOSK,
   MH_DEMO_N_STAFF,
 } MhDemoPerson;
 
@@ -225,6 +226,6 @@ MhRecord *mh_demo_feedback (MhDemo *demo, const MhDemoOrder *order);
 /* The times of every test, at the end. */
 gboolean mh_demo_gather (MhStore *store, MhCatalogue *catalogue, const MhWho *who, GError **error);
 /* Argon2id of the demonstration password with a salt from the seed. Caller frees. */
-char *mh_demo_password_hash (MhDemo *demo);
+char *mh_demo_hash (MhDemo *demo, const char *text);
 
 G_END_DECLS

@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* With which a kiosk of the demonstration hospital is closed. */
+#define MH_DEMO_KIOSK_PIN "246810"
+
 /* Called after each batch; @what: "patients" or "orders". */
 typedef void (*MhDemoProgress) (const char *what, guint done, guint of, gpointer data);
 

@@ -157,6 +157,15 @@ mh_dispatch_refuse (MhDispatch *dispatch, MhCall *call, GError *error)
 
 /* --- checks --- */
 
+/* What also a kiosk may, which is refused everything that any signed-in person may. */
+static gboolean
+is_own_session (MhCall *call)
+{
+  return mh_actor_is_confined (call->actor)
+         && (g_str_equal (call->route->id, "session.read")
+             || g_str_equal (call->route->id, "session.close"));
+}
+
 static gboolean
 find_actor (MhDispatch *dispatch, MhCall *call, GError **error)
 {
@@ -174,7 +183,8 @@ find_actor (MhDispatch *dispatch, MhCall *call, GError **error)
   call->who.user_name = mh_actor_name (call->actor);
   call->who.role = mh_actor_role (call->actor);
   call->who.hospital_id = mh_actor_hospital_id (call->actor);
-  if (is_public || mh_actor_require (call->actor, call->route->permission, error))
+  if (is_public || is_own_session (call)
+      || mh_actor_require (call->actor, call->route->permission, error))
     return TRUE;
   if (dispatch->config.denied != NULL)
     dispatch->config.denied (&call->who, call->route, dispatch->config.denied_data);

@@ -78,6 +78,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_WRITE_SETTING,      N_("Change settings") },
   { MH_MAY_READ_DEVICE,        N_("See desks and devices") },
   { MH_MAY_WRITE_DEVICE,       N_("Change desks and devices") },
+  { MH_MAY_BE_KIOSK,           N_("Be a kiosk: nothing else is allowed with it") },
   { MH_MAY_READ_AUDIT,         N_("Read the audit trail") },
   { MH_MAY_READ_ANALYTICS,     N_("See figures and charts") },
   { MH_MAY_READ_EQUIPMENT,     N_("See equipment, report faults") },
@@ -276,6 +277,11 @@ static const char *const crew[] = {
   MH_MAY_COMMON,
   NULL,
 };
+/* Patients themselves; what they may see is proved visit by visit. */
+static const char *const kiosk[] = {
+  MH_MAY_BE_KIOSK,
+  NULL,
+};
 static const char *const manager[] = {
   MH_MAY_COMMON,
   MH_MAY_READ_APPOINTMENT,
@@ -357,6 +363,7 @@ const MhRoleDefault mh_role_defaults[] = {
   { MH_ROLE_PHARMACIST,  N_("Pharmacist"),  N_("Reads prescriptions and dispenses"), pharmacist },
   { MH_ROLE_DISPATCHER,  N_("Dispatcher"),  N_("Takes emergency calls and sends units"), dispatcher },
   { MH_ROLE_CREW,        N_("Crew"),        N_("Works on an ambulance"), crew },
+  { MH_ROLE_KIOSK,       N_("Kiosk"),       N_("A device in the hall for patients themselves"), kiosk },
   { MH_ROLE_MANAGER,     N_("Manager"),     N_("Looks after figures, work and desks"), manager },
   { MH_ROLE_ADMIN,       N_("Administrator"), N_("Sets up users, roles, catalogue and hospitals"), admin },
   { NULL },

@@ -82,6 +82,8 @@ G_BEGIN_DECLS
 #define MH_MAY_WRITE_SETTING "setting.write"
 #define MH_MAY_READ_DEVICE "device.read"
 #define MH_MAY_WRITE_DEVICE "device.write"
+/* A device in the hall: may call what is made for it, and nothing else at all. */
+#define MH_MAY_BE_KIOSK "kiosk.use"
 #define MH_MAY_READ_AUDIT "audit.read"
 #define MH_MAY_READ_ANALYTICS "analytics.read"
 #define MH_MAY_READ_EQUIPMENT "equipment.read"
@@ -104,6 +106,7 @@ G_BEGIN_DECLS
 #define MH_ROLE_PHARMACIST "pharmacist"
 #define MH_ROLE_DISPATCHER "dispatcher"
 #define MH_ROLE_CREW "crew"
+#define MH_ROLE_KIOSK "kiosk"
 #define MH_ROLE_MANAGER "manager"
 #define MH_ROLE_ADMIN "admin"
 

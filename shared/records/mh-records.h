@@ -27,6 +27,7 @@
 #include "shared/records/mh-insight.h"
 #include "shared/records/mh-invoice.h"
 #include "shared/records/mh-isolate.h"
+#include "shared/records/mh-kiosk.h"
 #include "shared/records/mh-label.h"
 #include "shared/records/mh-ledger.h"
 #include "shared/records/mh-machine.h"

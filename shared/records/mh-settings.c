@@ -58,6 +58,8 @@ const MhSettingDefault mh_setting_defaults[] = {
     N_("ordered, collected or received: from then on a test's time to report runs") },
   { MH_SET_TURNAROUND_WORKING, MH_SETTING_KIND_BOOL, "false", N_("Routine limits count working time"),
     N_("Then nothing routine becomes late while the laboratory is closed. Urgent and STAT always count the clock") },
+  { MH_SET_KIOSK_IDLE, MH_SETTING_KIND_INT, "60", N_("Seconds until a kiosk forgets a visitor"),
+    N_("Without a touch; a countdown of fifteen seconds comes before") },
   { MH_SET_SMS_COUNTRY, MH_SETTING_KIND_TEXT, "91", N_("Country of telephone numbers"),
     N_("The digits before a number that is written without them: 91 for India") },
   { MH_SET_SMS_PER_HOUR, MH_SETTING_KIND_INT, "8", N_("Short messages to one number in an hour"),

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""po/POTFILES lists exactly the files that hold text for translators; `potfiles.py --write` makes it so."""
+"""po/POTFILES lists exactly the files that hold text for translators, po/kiosk/POTFILES those of the kiosk, whose words are a
+domain of their own; `potfiles.py --write` makes it so."""
 import os
 import re
 import sys
@@ -28,23 +29,31 @@ def marked_files(root):
             if path.startswith(("shared/", "server/", "client/", "data/")) and is_marked(path, tree.read(root, path))}
 
 
+def lists(root):
+    """Each list with the files that belong on it."""
+    marked = marked_files(root)
+    kiosk = {path for path in marked if path.startswith(("client/", "data/ui/")) and "kiosk" in path}
+    return [("po/POTFILES", marked - kiosk), ("po/kiosk/POTFILES", kiosk)]
+
+
 def write(root):
-    with open(os.path.join(root, "po/POTFILES"), "w", encoding="utf-8") as file:
-        file.write("# SPDX-License-Identifier: GPL-3.0-or-later\n")
-        file.writelines(path + "\n" for path in sorted(marked_files(root)))
+    for name, marked in lists(root):
+        if marked:
+            with open(os.path.join(root, name), "w", encoding="utf-8") as file:
+                file.write("# SPDX-License-Identifier: GPL-3.0-or-later\n")
+                file.writelines(path + "\n" for path in sorted(marked))
 
 
 def check(root):
-    marked = marked_files(root)
-    listed = set()
-    if os.path.exists(os.path.join(root, "po/POTFILES")):
-        for line in tree.read(root, "po/POTFILES").split("\n"):
-            if line.strip() and not line.startswith("#"):
-                listed.add(line.strip())
-    found = [tree.Finding("potfiles", path, 1, "has text for translators and is missing in po/POTFILES")
-             for path in sorted(marked - listed)]
-    found += [tree.Finding("potfiles", "po/POTFILES", 1, f"{path} is gone or has no text for translators")
-              for path in sorted(listed - marked)]
+    found = []
+    for name, marked in lists(root):
+        listed = set()
+        if os.path.exists(os.path.join(root, name)):
+            for line in tree.read(root, name).split("\n"):
+                if line.strip() and not line.startswith("#"):
+                    listed.add(line.strip())
+        found += [tree.Finding("potfiles", path, 1, f"has text for translators and is missing in {name}") for path in sorted(marked - listed)]
+        found += [tree.Finding("potfiles", name, 1, f"{path} is gone or has no text for translators") for path in sorted(listed - marked)]
     return found
 
 

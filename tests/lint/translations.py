@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The translations of po/LINGUAS can be used: headers, plural forms, and the same %s and %d as in the original.
+"""The translations of po/LINGUAS and po/kiosk/LINGUAS can be used: headers, plural forms, and the same %s and %d as in the original.
 
     translations.py             findings; how much waits for a translator is only told, for whoever adds a text
     translations.py --release   what waits is a finding too: a release speaks all its languages
@@ -19,18 +19,22 @@ FLAGS = ["_:1:pass-c-format", "N_:1:pass-c-format", "C_:2:pass-c-format", "g_str
 TOLD = re.compile(r"^(?:.*/)?(\w[\w@]*\.po):(\d+)(?::\d+)?: (.*)")
 
 
-def languages(root):
-    path = os.path.join(root, "po/LINGUAS")
-    if not os.path.exists(path):
-        return []
-    return [line.strip() for line in tree.read(root, "po/LINGUAS").split("\n") if line.strip() and not line.startswith("#")]
+# The program's words, and those of the kiosk, which speaks more languages.
+FOLDERS = ["po", "po/kiosk"]
 
 
-def complaints(root, language):
-    """What msgfmt finds wrong; a warning (a header's field that says nothing to a program) is none."""
-    path = f"po/{language}.po"
+def languages(root, folder):
+    path = f"{folder}/LINGUAS"
     if not os.path.exists(os.path.join(root, path)):
-        return [tree.Finding("translations", "po/LINGUAS", 1, f"{path} is missing")]
+        return []
+    return [line.strip() for line in tree.read(root, path).split("\n") if line.strip() and not line.startswith("#")]
+
+
+def complaints(root, place, language):
+    """What msgfmt finds wrong; a warning (a header's field that says nothing to a program) is none."""
+    path = f"{place}/{language}.po"
+    if not os.path.exists(os.path.join(root, path)):
+        return [tree.Finding("translations", f"{place}/LINGUAS", 1, f"{path} is missing")]
     told = subprocess.run(["msgfmt", "--check", "-o", os.devnull, os.path.join(root, path)], capture_output=True, text=True,
                           env=dict(os.environ, LC_ALL="C"), check=False)
     if told.returncode == 0:
@@ -41,20 +45,20 @@ def complaints(root, language):
 
 
 def check(root):
-    return [finding for language in languages(root) for finding in complaints(root, language)]
+    return [finding for place in FOLDERS for language in languages(root, place) for finding in complaints(root, place, language)]
 
 
-def waiting(root):
+def waiting(root, place):
     """For each language the texts of the sources, as they are now, that have no translation: [(language, count, some)]."""
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         template = os.path.join(folder, "mahima.pot")
-        command = ["xgettext", "--from-code=UTF-8", "--no-location", "-f", "po/POTFILES", "-o", template, "-k"]
+        command = ["xgettext", "--from-code=UTF-8", "--no-location", "-f", place + "/POTFILES", "-o", template, "-k"]
         command += ["--keyword=" + word for word in KEYWORDS] + ["--flag=" + flag for flag in FLAGS]
         subprocess.run(command, cwd=root, check=True, capture_output=True)
-        for language in languages(root):
+        for language in languages(root, place):
             merged = os.path.join(folder, language + ".po")
-            subprocess.run(["msgmerge", "--quiet", "--no-fuzzy-matching", "-o", merged, os.path.join(root, f"po/{language}.po"), template],
+            subprocess.run(["msgmerge", "--quiet", "--no-fuzzy-matching", "-o", merged, os.path.join(root, f"{place}/{language}.po"), template],
                            check=True, capture_output=True)
             left = subprocess.run(["msgattrib", "--no-obsolete", "--no-wrap", "--untranslated", merged], check=True,
                                   capture_output=True, text=True).stdout
@@ -68,14 +72,14 @@ def waiting(root):
 
 def main(root, release):
     found = check(root)
-    for language, count, some in waiting(root):
+    for place, language, count, some in ((place, *row) for place in FOLDERS if languages(root, place) for row in waiting(root, place)):
         if count == 0:
             continue
         words = f"{count} texts wait for a translator: " + ", ".join(f"“{text}”" for text in some) + (" …" if count > len(some) else "")
         if release:
-            found.append(tree.Finding("translations", f"po/{language}.po", 1, words))
+            found.append(tree.Finding("translations", f"{place}/{language}.po", 1, words))
         else:
-            print(f"(po/{language}.po: {words})")
+            print(f"({place}/{language}.po: {words})")
     for finding in found:
         print(finding)
     return 1 if found else 0

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/cashier/mh-attempt-view.h"
 
+#include "client/widgets/mh-code-area.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
-#include "shared/reports/mh-barcode.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,7 +15,7 @@ struct _MhAttemptView
 {
   MhPane parent_instance;
   MhRecord *attempt;
-  MhBarcode *code;
+  gboolean code;
   GdkTexture *picture; /* the provider's own, where the content is not told */
   GtkWidget *paper, *stop;
   GtkLabel *state, *detail, *address;
@@ -77,29 +77,6 @@ is_on_show (const Wanted *wanted)
          && g_strcmp0 (mh_record_id (wanted->view->attempt), mh_record_id (wanted->attempt)) == 0;
 }
 
-/* White around it whatever the theme: scanners want it. */
-static void
-draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
-{
-  MhAttemptView *view = data;
-  double side = MIN (width, height);
-  cairo_translate (cr, (width - side) / 2, (height - side) / 2);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_rectangle (cr, 0, 0, side, side);
-  cairo_fill (cr);
-  if (view->code == NULL)
-    return;
-  double cell = side / (view->code->columns + 2 * view->code->quiet);
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
-  for (guint row = 0; row < view->code->rows; row++)
-    for (guint column = 0; column < view->code->columns; column++)
-      if (mh_barcode_is_black (view->code, column, row))
-        cairo_rectangle (cr, (column + view->code->quiet) * cell, (row + view->code->quiet) * cell,
-                         cell, cell);
-  cairo_fill (cr);
-}
-
 static void
 picture_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -123,20 +100,17 @@ show_code (MhAttemptView *view)
   const char *content = mh_record_text (view->attempt, MH_ATTEMPT_QR_CONTENT);
   const char *args[] = { "id", mh_record_id (view->attempt), NULL };
   const char *url = mh_record_text (view->attempt, MH_ATTEMPT_URL);
-  g_clear_pointer (&view->code, mh_barcode_free);
   if (content == NULL && !mh_record_bool (view->attempt, MH_ATTEMPT_QR_IMAGE))
     content = url;
-  if (content != NULL)
-    view->code = mh_barcode_qr (content);
+  GtkWidget *area = gtk_stack_get_child_by_name (GTK_STACK (view->paper), "code");
+  view->code = mh_code_area_show (GTK_DRAWING_AREA (area), content) && content != NULL;
   gtk_widget_set_visible (view->paper,
                           is_open (view)
-                              && (view->code != NULL || view->picture != NULL
+                              && (view->code || view->picture != NULL
                                   || mh_record_bool (view->attempt, MH_ATTEMPT_QR_IMAGE)));
-  gtk_stack_set_visible_child_name (
-      GTK_STACK (view->paper), view->code == NULL && view->picture != NULL ? "picture" : "code");
-  gtk_widget_queue_draw (gtk_stack_get_child_by_name (GTK_STACK (view->paper), "code"));
-  if (view->code == NULL && view->picture == NULL
-      && mh_record_bool (view->attempt, MH_ATTEMPT_QR_IMAGE)
+  gtk_stack_set_visible_child_name (GTK_STACK (view->paper),
+                                    !view->code && view->picture != NULL ? "picture" : "code");
+  if (!view->code && view->picture == NULL && mh_record_bool (view->attempt, MH_ATTEMPT_QR_IMAGE)
       && mh_pane_context (MH_PANE (view)) != NULL)
     mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (view))), "attempt.image", args,
                        NULL, NULL, -1, mh_pane_cancellable (MH_PANE (view)), picture_cb,
@@ -221,7 +195,6 @@ mh_attempt_view_finalize (GObject *object)
   MhAttemptView *view = MH_ATTEMPT_VIEW (object);
   g_clear_object (&view->attempt);
   g_clear_object (&view->picture);
-  g_clear_pointer (&view->code, mh_barcode_free);
   G_OBJECT_CLASS (mh_attempt_view_parent_class)->finalize (object);
 }
 
@@ -248,7 +221,6 @@ mh_attempt_view_init (MhAttemptView *view)
   GtkWidget *area = gtk_drawing_area_new (), *picture = gtk_picture_new ();
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), QR_SIZE);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), QR_SIZE);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_cb, view, NULL);
   gtk_widget_set_size_request (picture, QR_SIZE, QR_SIZE);
   gtk_stack_add_named (GTK_STACK (view->paper), area, "code");
   gtk_stack_add_named (GTK_STACK (view->paper), picture, "picture");

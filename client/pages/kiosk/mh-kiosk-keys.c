@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/kiosk/mh-kiosk-keys.h"
+
+#include <string.h>
+
+#include "client/compat/mh-compat.h"
+
+#include "client/pages/kiosk/mh-kiosk-words.h"
+
+#define DELETE "⌫"
+#define SPACE "␣"
+
+struct _MhKioskKeys
+{
+  GtkBox parent_instance;
+  GtkWidget *letters, *figures;
+};
+
+G_DEFINE_FINAL_TYPE (MhKioskKeys, mh_kiosk_keys, GTK_TYPE_BOX)
+
+/* The text that is being typed, or NULL. */
+static GtkEditable *
+target (MhKioskKeys *keys)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (keys));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  return GTK_IS_EDITABLE (focus) ? GTK_EDITABLE (focus) : NULL;
+}
+
+/* A name begins with a capital, the rest is small. */
+static char *
+cased (GtkEditable *editable, const char *letter, int at)
+{
+  g_autofree char *before = gtk_editable_get_chars (editable, 0, at);
+  gsize length = strlen (before);
+  return length == 0 || before[length - 1] == ' ' || before[length - 1] == '-'
+             ? g_strdup (letter)
+             : g_ascii_strdown (letter, -1);
+}
+
+static void
+erase (GtkEditable *editable)
+{
+  int at = gtk_editable_get_position (editable);
+  if (gtk_editable_get_selection_bounds (editable, NULL, NULL))
+    gtk_editable_delete_selection (editable);
+  else if (at > 0)
+    gtk_editable_delete_text (editable, at - 1, at);
+}
+
+static void
+key_cb (GtkButton *button, MhKioskKeys *keys)
+{
+  const char *what = g_object_get_data (G_OBJECT (button), "key");
+  GtkEditable *editable = target (keys);
+  if (editable == NULL)
+    return;
+  if (g_str_equal (what, DELETE))
+    {
+      erase (editable);
+      return;
+    }
+  gtk_editable_delete_selection (editable);
+  int at = gtk_editable_get_position (editable);
+  g_autofree char *text = g_str_equal (what, SPACE) ? g_strdup (" ") : cased (editable, what, at);
+  gtk_editable_insert_text (editable, text, -1, &at);
+  gtk_editable_set_position (editable, at);
+}
+
+static GtkWidget *
+key_new (MhKioskKeys *keys, const char *what)
+{
+  GtkWidget *button = gtk_button_new_with_label (what);
+  gtk_widget_add_css_class (button, "mh-kiosk-key");
+  gtk_widget_set_can_focus (button, FALSE);
+  gtk_widget_set_hexpand (button, TRUE);
+  g_object_set_data (G_OBJECT (button), "key", (gpointer)what);
+  if (g_str_equal (what, DELETE))
+    mh_accessible_name (button, _ ("Delete"));
+  else if (g_str_equal (what, SPACE))
+    mh_accessible_name (button, _ ("Space"));
+  g_signal_connect (button, "clicked", G_CALLBACK (key_cb), keys);
+  return button;
+}
+
+static GtkWidget *
+board_new (MhKioskKeys *keys, const char *const (*rows)[11], guint n)
+{
+  GtkWidget *board = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+      gtk_box_set_homogeneous (GTK_BOX (line), TRUE);
+      for (guint k = 0; rows[i][k] != NULL; k++)
+        gtk_box_append (GTK_BOX (line), key_new (keys, rows[i][k]));
+      gtk_box_append (GTK_BOX (board), line);
+    }
+  /* a keyboard reads from left to right everywhere */
+  gtk_widget_set_direction (board, GTK_TEXT_DIR_LTR);
+  for (GtkWidget *line = gtk_widget_get_first_child (board); line != NULL;
+       line = gtk_widget_get_next_sibling (line))
+    gtk_widget_set_direction (line, GTK_TEXT_DIR_LTR);
+  gtk_box_append (GTK_BOX (keys), board);
+  return board;
+}
+
+static void
+focus_cb (MhKioskKeys *keys)
+{
+  GtkEditable *editable = target (keys);
+  GtkInputPurpose purpose = GTK_INPUT_PURPOSE_DIGITS;
+  if (GTK_IS_TEXT (editable))
+    purpose = gtk_text_get_input_purpose (GTK_TEXT (editable));
+  gtk_widget_set_visible (keys->letters, purpose == GTK_INPUT_PURPOSE_FREE_FORM);
+  gtk_widget_set_visible (keys->figures, purpose != GTK_INPUT_PURPOSE_FREE_FORM);
+}
+
+static void
+mh_kiosk_keys_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mh_kiosk_keys_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
+                           G_CALLBACK (focus_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+mh_kiosk_keys_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_cb, widget);
+  GTK_WIDGET_CLASS (mh_kiosk_keys_parent_class)->unroot (widget);
+}
+
+static void
+mh_kiosk_keys_class_init (MhKioskKeysClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->root = mh_kiosk_keys_root;
+  GTK_WIDGET_CLASS (klass)->unroot = mh_kiosk_keys_unroot;
+}
+
+static void
+mh_kiosk_keys_init (MhKioskKeys *keys)
+{
+  static const char *const letters[][11]
+      = { { "Q", "W", "E", "R", "T", "Y", "U", "I", "O", "P", NULL },
+          { "A", "S", "D", "F", "G", "H", "J", "K", "L", DELETE, NULL },
+          { "Z", "X", "C", "V", "B", "N", "M", "-", "'", SPACE, NULL } };
+  static const char *const figures[][11] = { { "1", "2", "3", NULL },
+                                             { "4", "5", "6", NULL },
+                                             { "7", "8", "9", NULL },
+                                             { "+", "0", DELETE, NULL } };
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (keys), GTK_ORIENTATION_VERTICAL);
+  keys->letters = board_new (keys, letters, G_N_ELEMENTS (letters));
+  keys->figures = board_new (keys, figures, G_N_ELEMENTS (figures));
+  gtk_widget_set_visible (keys->letters, FALSE);
+}
