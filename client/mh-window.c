@@ -6,9 +6,11 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/login/mh-login-page.h"
 #include "client/pages/login/mh-password-dialog.h"
+#include "client/pages/login/mh-pin-dialog.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -239,6 +241,9 @@ signed_in_cb (MhWindow *window)
   window->locked = FALSE;
   window->last_touch = g_get_monotonic_time ();
   mh_words_set_currency (mh_context_currency (window->context));
+  gboolean kiosks = mh_context_may (window->context, MH_MAY_WRITE_DEVICE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.kiosk", kiosks);
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.kiosk-pin", kiosks);
   if (window->workspaces == NULL)
     {
       window->workspaces = MH_WORKSPACES (mh_workspaces_new (window->context));
@@ -324,6 +329,27 @@ action_password (GtkWidget *widget, const char *name, GVariant *parameter)
   MhWindow *window = MH_WINDOW (widget);
   if (window->workspaces != NULL && !window->locked)
     mh_password_dialog_show (GTK_WIDGET (window->workspaces), window->context, FALSE);
+}
+
+/* Another program beside this one: it signs in by an account of its own, and closes by the PIN. */
+static void
+action_kiosk (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", &error);
+  const char *const argv[] = { self, "--kiosk", NULL };
+  g_autoptr (GSubprocess) kiosk
+      = self != NULL ? g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error) : NULL;
+  if (kiosk == NULL)
+    window_toast (MH_SHELL (widget), _ ("The kiosk could not be started."), NULL, NULL, NULL);
+}
+
+static void
+action_kiosk_pin (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhWindow *window = MH_WINDOW (widget);
+  if (window->workspaces != NULL && !window->locked)
+    mh_pin_dialog_show (GTK_WIDGET (window->workspaces), window->context);
 }
 
 static void
@@ -415,12 +441,19 @@ mh_window_class_init (MhWindowClass *klass)
     const char *type;
     GtkWidgetActionActivateFunc func;
   } actions[] = {
-    { "win.go", "(ss)", action_go },           { "win.open", "(ss)", action_open },
-    { "win.toast", "s", action_toast },        { "win.fail", "s", action_toast },
-    { "win.search", NULL, action_search },     { "win.lock", NULL, action_lock },
-    { "win.sign-out", NULL, action_sign_out }, { "win.password", NULL, action_password },
-    { "win.sidebar", NULL, action_sidebar },   { "win.fullscreen", NULL, action_fullscreen },
+    { "win.go", "(ss)", action_go },
+    { "win.open", "(ss)", action_open },
+    { "win.toast", "s", action_toast },
+    { "win.fail", "s", action_toast },
+    { "win.search", NULL, action_search },
+    { "win.lock", NULL, action_lock },
+    { "win.sign-out", NULL, action_sign_out },
+    { "win.password", NULL, action_password },
+    { "win.sidebar", NULL, action_sidebar },
+    { "win.fullscreen", NULL, action_fullscreen },
     { "win.menu", NULL, action_menu },
+    { "win.kiosk", NULL, action_kiosk },
+    { "win.kiosk-pin", NULL, action_kiosk_pin },
   };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_window_dispose;

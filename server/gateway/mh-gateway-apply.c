@@ -7,6 +7,8 @@
 #include "server/gateway/mh-gateway-plan.h"
 #include "server/gateway/mh-gateway-service.h"
 #include "server/gateway/mh-gateway-store.h"
+#include "server/gateway/mh-gateway-tell.h"
+#include "server/sms/mh-sms.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -128,13 +130,16 @@ mh_gateway_apply_opened (MhTx *tx,
     mh_record_set_text (after, MH_ATTEMPT_URL, door->url);
   if (door->until > 0)
     mh_record_set_int (after, MH_ATTEMPT_CLOSE_BY, door->until * MH_SECOND);
-  if (is_status (after, MH_ATTEMPT_ASKED))
+  gboolean fresh = is_status (after, MH_ATTEMPT_ASKED);
+  if (fresh)
     {
       mh_record_set_text (after, MH_ATTEMPT_STATUS, MH_ATTEMPT_OPEN);
       mh_record_set_int (after, MH_ATTEMPT_OPENED_AT, mh_tx_now (tx));
       set_failure (after, NULL, NULL);
     }
-  return change (tx, attempt, after, MH_AUDIT_UPDATE, error);
+  return change (tx, attempt, after, MH_AUDIT_UPDATE, error)
+         && (!fresh || !mh_sms_is_configured (server)
+             || mh_gateway_tell_link (tx, *attempt, error));
 }
 
 static gboolean

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "server/gateway/mh-gateway-tell.h"
 #include "server/gateway/mh-gateway-work-private.h"
+#include "server/sms/mh-sms.h"
 #include "shared/records/mh-records.h"
 
 /* A desk does not wait longer for a code; what was perhaps made is looked for and closed later. */
@@ -189,9 +191,9 @@ read_wanted (MhGatewayWork *work,
   wanted->currency = mh_record_text (work->attempt, MH_ATTEMPT_CURRENCY);
   if (*out_hospital != NULL)
     wanted->name = mh_record_text (*out_hospital, MH_HOSPITAL_NAME);
-  if (*out_patient != NULL
-      && (g_strcmp0 (notify, MH_ATTEMPT_NOTIFY_SMS) == 0
-          || g_strcmp0 (notify, MH_ATTEMPT_NOTIFY_BOTH) == 0))
+  /* where the hospital sends short messages of its own, the link goes with them */
+  if (*out_patient != NULL && mh_gateway_tell_by_sms (work->attempt)
+      && !mh_sms_is_configured (work->server))
     wanted->contact = mh_record_text (*out_patient, MH_PATIENT_PHONE);
   if (*out_patient != NULL
       && (g_strcmp0 (notify, MH_ATTEMPT_NOTIFY_EMAIL) == 0

@@ -1,10 +1,19 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The kiosk in the hall, by accessible names: registering, choosing, ordering, a number, the stars; being found again; what
-stays after a visit (nothing), what a wrong date says (nothing), and that it closes by the PIN of the staff alone."""
+"""The kiosk in the hall, by accessible names: registering, choosing, ordering, a number, the stars; being found again; paying
+by a code; reports after a code by SMS; what stays after a visit (nothing), what a wrong date says (nothing), that it clears
+itself, and that it closes by the PIN of the staff alone. The bank and the telephones are emulators on this machine."""
+import http.server
+import json
 import os
+import re
+import sqlite3
+import subprocess
 import sys
+import threading
 import unittest
+import urllib.parse
+import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..")]
@@ -16,7 +25,44 @@ import tap  # noqa: E402
 
 SHOTS = os.environ.get("MAHIMA_SHOTS")
 PIN = "246810"
-screen = place = None
+screen = place = bank = None
+told = []  # short messages, as telephones get them
+
+
+class Phones(http.server.BaseHTTPRequestHandler):
+    """A provider of short messages that takes every one."""
+
+    def do_POST(self):
+        form = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        told.append(form["Body"][0])
+        body = json.dumps({"sid": f"SM{len(told):032x}", "status": "queued"}).encode()
+        self.send_response(201)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+class Bank:
+    def __init__(self):
+        emulator = os.path.join(HERE, "..", "emulators", "razorpay", "server.mjs")
+        self.process = subprocess.Popen(["node", emulator], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.port = json.loads(self.process.stdout.readline())["port"]
+
+    def ask(self, what, **body):
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/_ctl/{what}", json.dumps(body).encode(),
+                                         {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.loads(answer.read() or b"null")
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.terminate()
+        self.process.wait(10)
 
 
 def shot(name):
@@ -97,7 +143,6 @@ class Kiosk(unittest.TestCase):
         screen.need(root, "Your tests")
         screen.need(root, "Blood count")
         shot("cart")
-        self.assertIsNone(screen.find(root, "pay now by UPI", "push button", wait=0.2))
         press(root, "pay at the desk")
         screen.need(root, "Your number")
         screen.need(root, "Please pay at the desk")
@@ -136,7 +181,78 @@ class Kiosk(unittest.TestCase):
         self.fine()
         press(root, "دوبارہ شروع کریں")
 
-    def test_3_closes_by_the_pin_alone(self):
+    def test_3_paid_by_a_code(self):
+        self.client = launch()
+        root = self.client.root
+        press(root, "English")
+        press(root, "I have been here before")
+        screen.type("9876500011")
+        screen.keys("Return")
+        screen.type("07031984")
+        press(root, "Go on")
+        screen.need(root, "Choose your tests")
+        choose(root, "Full health check")
+        press(root, "Go on with these tests")
+        press(root, "pay now by UPI")
+        screen.need(root, "Waiting for the bank", wait=20)
+        shot("qr")
+        self.fine()
+        codes = re.findall(r"qr_\w+", json.dumps(bank.ask("state")))
+        bank.ask("pay", id=codes[0])
+        screen.need(root, "It is paid.", wait=30)
+        shot("paid")
+
+    def test_4_reports_after_a_code(self):
+        with sqlite3.connect(f"file:{place.folder}/mahima.db?mode=ro", uri=True) as base:
+            phone, born = base.execute(
+                "SELECT p.phone, p.birth_date FROM lab_order o JOIN patient p ON p.id = o.patient_id WHERE o.report_id IS NOT NULL"
+                " AND p.phone IS NOT NULL AND p.birth_date IS NOT NULL AND COALESCE(p.vip, 0) = 0 AND COALESCE(p.deceased, 0) = 0"
+                " AND p.merged_into IS NULL AND (SELECT COUNT(*) FROM patient q WHERE q.phone_digits = p.phone_digits"
+                " AND q.birth_date = p.birth_date) = 1 LIMIT 1").fetchone()
+        self.client = launch()
+        root = self.client.root
+        press(root, "English")
+        press(root, "See my reports")
+        screen.type(phone)
+        screen.keys("Return")
+        screen.type("".join(reversed(born.split("-"))))
+        press(root, "Go on")
+        screen.need(root, "A code was sent to your telephone")
+        for _ in range(100):
+            if told:
+                break
+            screens.settle(0.1)
+        code = re.search(r"\b\d{6}\b", told[-1]).group(0)
+        screen.type(f"{(int(code) + 1) % 1000000:06}")
+        press(root, "Check the code")
+        screen.need(root, "This is not the code.")
+        shot("code")
+        self.fine()
+        screen.keys("ctrl+a")
+        screen.type(code)
+        press(root, "Check the code")
+        screen.need(root, "My reports")
+        read = screen.need(root, "Read the report of", "push button")
+        shot("reports")
+        self.fine()
+        screen.press(read)
+        screen.need(root, "Back to my reports", "push button")
+        screens.settle()
+        shot("paper")
+        # nobody touches it any more
+        for _ in range(60):
+            if screen.find(root, "Are you still there?", wait=0.2):
+                break
+            screens.settle(1)
+        shot("countdown")
+        for _ in range(40):
+            if not screen.find(root, "Back to my reports", "push button", wait=0.2):
+                break
+            screens.settle(1)
+        self.assertIsNone(screen.find(root, "Back to my reports", "push button", wait=0.2))
+        screen.need(root, "English", "push button")
+
+    def test_5_closes_by_the_pin_alone(self):
         self.client = launch()
         root = self.client.root
         screen.keys("alt+F4", "ctrl+q", "ctrl+w", "F11", "Escape")
@@ -164,14 +280,21 @@ class Kiosk(unittest.TestCase):
 
 
 def main(own):
-    global screen, place
+    global screen, place, bank
     screen = own
-    place = hospital.Hospital(patients=60, orders=20)
+    phones = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Phones)
+    threading.Thread(target=phones.serve_forever, daemon=True).start()
+    bank = Bank()
+    place = hospital.Hospital(patients=60, orders=60, extra=(
+        f"[twilio]\nbase_url=http://127.0.0.1:{phones.server_port}\naccount_sid=AC{'0' * 31}1\nauth_token=loopback\nfrom=+15005550006\n"
+        f"[razorpay]\nbase_url=http://127.0.0.1:{bank.port}\nkey_id=rzp_test_loopback\nkey_secret=sekret\npoll_seconds=1\n"))
     try:
         tap.main(__name__)
     finally:
         screen.close()
         place.close()
+        bank.close()
+        phones.shutdown()
 
 
 if __name__ == "__main__":

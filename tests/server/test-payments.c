@@ -3,8 +3,10 @@
  * databases. */
 #include <string.h>
 
+#include "server/gateway/mh-gateway-tell.h"
 #include "server/payments/mh-payments-store.h"
 #include "server/reports/mh-reports-service.h"
+#include "server/sms/mh-sms.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/money-fixture.h"
@@ -719,6 +721,78 @@ test_verify (const MhTestDb *test)
   money_assert_books (money);
 }
 
+/* --- a link that is sent --- */
+
+typedef struct
+{
+  const char *order, *kind, *notify, *url;
+  guint messages;
+} Link;
+
+static gboolean
+give_phone (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_patient_type, LAB_PATIENT, error);
+  g_autoptr (MhRecord) after = before != NULL ? mh_record_copy (before) : NULL;
+  if (after == NULL)
+    return FALSE;
+  mh_record_set_text (after, MH_PATIENT_PHONE, "98765 00011");
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+}
+
+static gboolean
+tell_twice (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const Link *link = data;
+  g_autoptr (MhRecord) attempt = mh_record_new (&mh_payment_attempt_type);
+  mh_record_take_text (attempt, MH_ID, mh_id_new ());
+  mh_record_set_text (attempt, MH_ATTEMPT_HOSPITAL_ID, LAB_HOSPITAL);
+  mh_record_set_text (attempt, MH_ATTEMPT_ORDER_ID, link->order);
+  mh_record_set_text (attempt, MH_ATTEMPT_KIND, link->kind);
+  mh_record_set_text (attempt, MH_ATTEMPT_NOTIFY, link->notify);
+  mh_record_set_text (attempt, MH_ATTEMPT_URL, link->url);
+  mh_record_set_text (attempt, MH_ATTEMPT_CURRENCY, "INR");
+  mh_record_set_int (attempt, MH_ATTEMPT_AMOUNT, TOTAL);
+  return mh_gateway_tell_link (tx, attempt, error) && mh_gateway_tell_link (tx, attempt, error);
+}
+
+/* One message for each link that somebody wanted by SMS, with amount and address and nothing more.
+ */
+static void
+test_link_by_sms (const MhTestDb *test)
+{
+  static const char url[] = "https://rzp.io/i/abc";
+  g_autoptr (Money) money = money_new (test);
+  g_autofree char *order = money_order (money, "HB KT", MH_METHOD_ONLINE);
+  const Link links[] = {
+    { order, MH_ATTEMPT_KIND_LINK, MH_ATTEMPT_NOTIFY_EMAIL, url, 0 },
+    { order, MH_ATTEMPT_KIND_LINK, MH_ATTEMPT_NOTIFY_NONE, url, 0 },
+    { order, MH_ATTEMPT_KIND_QR, MH_ATTEMPT_NOTIFY_SMS, url, 0 },
+    { order, MH_ATTEMPT_KIND_LINK, MH_ATTEMPT_NOTIFY_SMS, NULL, 0 },
+    { order, MH_ATTEMPT_KIND_LINK, MH_ATTEMPT_NOTIFY_SMS, url, 1 },
+    { order, MH_ATTEMPT_KIND_LINK, MH_ATTEMPT_NOTIFY_BOTH, url, 2 },
+  };
+  g_assert_true (lab_write (money->lab, money->cashier, give_phone, NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      lab_write (money->lab, money->cashier, tell_twice, (gpointer)&links[i], &error);
+      g_assert_no_error (error);
+      MhDb *db = lab_reader (money->lab);
+      const MhSmsQuery wanted = { .code = MH_SMS_PAYMENT_LINK, .limit = 10 };
+      g_autoptr (GPtrArray) told = mh_sms_list (db, money->cashier, &wanted, &error);
+      lab_done (money->lab, db);
+      g_assert_no_error (error);
+      g_assert_cmpuint (told->len, ==, links[i].messages);
+      if (told->len == 0)
+        continue;
+      MhRecord *sms = g_ptr_array_index (told, 0);
+      g_assert_cmpstr (word (sms, MH_SMS_STATUS), ==, MH_SMS_QUEUED);
+      g_assert_nonnull (strstr (word (sms, MH_SMS_ARGUMENTS), url));
+      g_assert_null (strstr (word (sms, MH_SMS_ARGUMENTS), "HB"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -743,5 +817,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/payments/expiry", test_expiry);
   mh_test_add_both ("/payments/guards", test_guards);
   mh_test_add_both ("/payments/verify", test_verify);
+  mh_test_add_both ("/payments/link-by-sms", test_link_by_sms);
   return mh_test_run ();
 }
