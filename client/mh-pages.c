@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/mh-pages.h"
 
+#include "client/pages/access/mh-access-page.h"
 #include "client/pages/admin/mh-admin-page.h"
 #include "client/pages/analysers/mh-analysers-page.h"
 #include "client/pages/appointments/mh-appointments-page.h"
@@ -55,6 +56,7 @@ const MhPageInfo mh_pages[] = {
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },
   { "forms", N_("Assessment forms"), "x-office-document-symbolic", N_("Administration"), MH_MAY_WRITE_FORM, mh_forms_page_new, "<Alt><Shift>f", "form_definition" },
   { "admin", N_("Administration"), "preferences-system-symbolic", N_("Administration"), MH_MAY_READ_ROLE "|" MH_MAY_WRITE_CATALOGUE, mh_admin_page_new, "<Alt>8", NULL },
+  { "access", N_("Access to records"), "security-high-symbolic", N_("Administration"), MH_MAY_REVIEW_ACCESS, mh_access_page_new, "<Alt><Shift>p", "access_grant" },
   { "insights", N_("Insights"), "mh-chart-symbolic", N_("Insights"), MH_MAY_READ_ANALYTICS, mh_insights_page_new, "<Alt><Shift>i", NULL },
   { "waiting", N_("Waiting to be sent"), "document-send-symbolic", N_("This desk"), "", mh_waiting_page_new, "<Alt>0", NULL },
   { NULL },

@@ -125,6 +125,14 @@ window_notify (MhShell *shell,
 }
 
 static void
+window_ask_chart (MhShell *shell, const char *patient_id, const char *kind)
+{
+  MhWindow *window = MH_WINDOW (shell);
+  if (window->workspaces != NULL && !window->locked)
+    mh_workspaces_ask_chart (window->workspaces, patient_id, kind);
+}
+
+static void
 mh_window_shell_init (MhShellInterface *iface)
 {
   iface->go = window_go;
@@ -132,6 +140,7 @@ mh_window_shell_init (MhShellInterface *iface)
   iface->toast = window_toast;
   iface->notify = window_notify;
   iface->announce = window_announce;
+  iface->ask_chart = window_ask_chart;
 }
 
 /* The page on show, NULL while nobody may see one. */

@@ -5,6 +5,7 @@
 #include "client/mh-notices.h"
 #include "client/mh-pages.h"
 #include "client/widgets/mh-critical-bar.h"
+#include "client/widgets/mh-glass-bar.h"
 #include "client/widgets/mh-shell.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,8 @@ struct _MhWorkspaces
   GtkListBox *rows;
   GtkStack *pages;
   MhNotices *notices;
+  MhGlassBar *glass;
+  char *opened;        /* what the page on show was opened with last */
   GdkSurface *surface; /* the window's, which outlives it */
 };
 
@@ -129,9 +132,21 @@ show_page (MhWorkspaces *workspaces, const MhPageInfo *info, const char *what)
     mh_flap_set_revealed (workspaces->flap, FALSE);
   if (!MH_IS_PAGE (page))
     return;
+  g_free (workspaces->opened);
+  workspaces->opened = g_strdup (what);
   if (what != NULL)
     mh_page_open (MH_PAGE (page), what);
   mh_page_shown (MH_PAGE (page));
+}
+
+/* What the page was refused before, once more. */
+static void
+glass_cb (MhGlassBar *bar, const char *patient_id, MhWorkspaces *workspaces)
+{
+  GtkWidget *page = mh_workspaces_page (workspaces);
+  g_autofree char *what = g_strdup (workspaces->opened != NULL ? workspaces->opened : patient_id);
+  if (MH_IS_PAGE (page))
+    mh_page_open (MH_PAGE (page), what);
 }
 
 static void
@@ -206,10 +221,18 @@ begin (MhPane *pane)
 }
 
 static void
+mh_workspaces_finalize (GObject *object)
+{
+  g_free (MH_WORKSPACES (object)->opened);
+  G_OBJECT_CLASS (mh_workspaces_parent_class)->finalize (object);
+}
+
+static void
 mh_workspaces_class_init (MhWorkspacesClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_PANE_CLASS (klass)->begin = begin;
+  G_OBJECT_CLASS (klass)->finalize = mh_workspaces_finalize;
   widget->root = root;
   widget->map = map;
   scanned = g_signal_new ("scanned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -217,11 +240,14 @@ mh_workspaces_class_init (MhWorkspacesClass *klass)
   g_type_ensure (MH_TYPE_HEADER);
   g_type_ensure (MH_TYPE_FLAP);
   g_type_ensure (MH_TYPE_CRITICAL_BAR);
+  g_type_ensure (MH_TYPE_GLASS_BAR);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-workspaces"));
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, header);
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, flap);
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, rows);
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, pages);
+  gtk_widget_class_bind_template_child (widget, MhWorkspaces, glass);
+  gtk_widget_class_bind_template_callback (widget, glass_cb);
   gtk_widget_class_bind_template_callback (widget, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget, scanned_cb);
 }
@@ -268,4 +294,11 @@ mh_workspaces_toggle_side_bar (MhWorkspaces *workspaces)
 {
   g_return_if_fail (MH_IS_WORKSPACES (workspaces));
   mh_flap_set_revealed (workspaces->flap, !mh_flap_is_revealed (workspaces->flap));
+}
+
+void
+mh_workspaces_ask_chart (MhWorkspaces *workspaces, const char *patient_id, const char *kind)
+{
+  g_return_if_fail (MH_IS_WORKSPACES (workspaces));
+  mh_glass_bar_ask (workspaces->glass, patient_id, kind);
 }

@@ -16,6 +16,8 @@ MhHeader *mh_workspaces_header (MhWorkspaces *workspaces);
 GtkWidget *mh_workspaces_page (MhWorkspaces *workspaces); /* on show; may be NULL */
 /* @page: an id of mh-pages.h; nothing happens when the person may not see it. @what may be NULL. */
 void mh_workspaces_go (MhWorkspaces *workspaces, const char *page, const char *what);
+/* As mh_shell_ask_chart(). */
+void mh_workspaces_ask_chart (MhWorkspaces *workspaces, const char *patient_id, const char *kind);
 void mh_workspaces_toggle_side_bar (MhWorkspaces *workspaces);
 
 G_END_DECLS

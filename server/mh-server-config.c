@@ -70,6 +70,7 @@ static const Key keys[] = {
   { "twilio.per_minute", INT, "60", 1, 100000 },
   { "twilio.timeout_seconds", INT, "15", 1, 60 },
   { "twilio.pause_seconds", INT, "15", 1, 3600 },
+  { "clamd.address", TEXT, "" },
   { "smtp.url", TEXT, "" },
   { "smtp.from", TEXT, "" },
   { "smtp.username", TEXT, "" },

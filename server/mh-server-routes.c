@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/mh-server-run.h"
 
+#include "server/access/mh-access-api.h"
 #include "server/admin/mh-admin-api.h"
 #include "server/alerts/mh-alerts-api.h"
 #include "server/analysers/mh-analysers-api.h"
@@ -11,6 +12,7 @@
 #include "server/catalogue/mh-catalogue-api.h"
 #include "server/chart/mh-chart-api.h"
 #include "server/critical/mh-critical-api.h"
+#include "server/documents/mh-documents-api.h"
 #include "server/drugcheck/mh-drugcheck-api.h"
 #include "server/equipment/mh-equipment-api.h"
 #include "server/feed/mh-feed-api.h"
@@ -52,6 +54,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_users_api_bind (router);
   mh_directory_api_bind (router);
   mh_audit_api_bind (router);
+  mh_access_bind (router);
   mh_jobs_api_bind (router);
   mh_alerts_bind (router);
   mh_analysers_bind (router);
@@ -85,6 +88,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_qc_bind (router);
   mh_worksheets_bind (router);
   mh_reports_bind (router);
+  mh_documents_bind (router);
   mh_drugcheck_bind (router);
   mh_prescriptions_bind (router);
   mh_visits_bind (router);

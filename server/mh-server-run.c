@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/mh-server-run.h"
+#include "server/documents/mh-documents-service.h"
 
 #include "server/admin/mh-users-store.h"
 #include "server/alerts/mh-alerts-service.h"
@@ -172,6 +173,7 @@ start_jobs (MhServing *serving)
   mh_jobs_register (jobs, PURGE_JOB, purge, NULL);
   mh_jobs_repeat (jobs, PURGE_JOB, MH_HOUR);
   mh_jobs_house_register (serving->server);
+  mh_documents_jobs_register (serving->server);
   mh_reagent_service_register (serving->server);
   mh_alerts_service_register (serving->server);
   mh_appointments_jobs_register (serving->server);

@@ -38,6 +38,27 @@ tell_order (MhCache *cache, MhRecord *sample, GError **error)
   return mh_cache_put (cache, order, TRUE, error);
 }
 
+/* A protected chart is told in part, and nothing else of it stays here. */
+static gboolean
+drop_closed (MhCache *cache, MhRecord *patient, GError **error)
+{
+  g_autofree char *group = g_strconcat ("patient_id=", mh_record_id (patient), NULL);
+  for (guint i = 0; i < mh_registry_size (); i++)
+    {
+      const MhRecordType *type = mh_registry_nth (i);
+      if (type->table == NULL || (type->flags & MH_TYPE_SYNC) == 0
+          || mh_record_type_find (type, "patient_id") < 0)
+        continue;
+      g_autoptr (GPtrArray) kept = mh_cache_list (cache, type, group, G_MAXINT32, error);
+      if (kept == NULL)
+        return FALSE;
+      for (guint k = 0; k < kept->len; k++)
+        if (!mh_cache_remove (cache, type, mh_record_id (g_ptr_array_index (kept, k)), error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
 MhRecord *
 mh_sync_apply_record (MhCache *cache, MhRecord *record, GError **error)
 {
@@ -49,6 +70,10 @@ mh_sync_apply_record (MhCache *cache, MhRecord *record, GError **error)
   g_autoptr (MhRecord) known = mh_cache_get (cache, type, mh_record_id (record), NULL);
   if (known != NULL && mh_record_version (known) > mh_record_version (record))
     return g_steal_pointer (&known);
+  if (type == &mh_patient_type && mh_record_bool (result, MH_PATIENT_VIP)
+      && (known == NULL || !mh_record_bool (known, MH_PATIENT_VIP))
+      && !drop_closed (cache, result, error))
+    return NULL;
   if (known != NULL)
     keep_composed (result, known);
   if (!mh_cache_put (cache, result, TRUE, error))

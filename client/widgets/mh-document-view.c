@@ -11,6 +11,9 @@
 #define WIDEST_PAGE 820
 #define NARROWEST_PAGE 300
 #define MARGIN 12
+#define LEAST_ZOOM 0.5
+#define MOST_ZOOM 6.0
+#define ZOOM_STEP 1.25
 
 struct _MhDocumentView
 {
@@ -18,6 +21,9 @@ struct _MhDocumentView
   GtkWidget *scrolled, *pages;
   MhDocument *document;
   PopplerDocument *pdf; /* instead of it */
+  GdkPixbuf *picture;   /* instead of both: one page */
+  double zoom;          /* 1: as wide as the pane */
+  guint turns;          /* of a quarter, with the clock */
   guint fitting;        /* idle source, 0: none */
 };
 
@@ -28,12 +34,20 @@ n_pages (MhDocumentView *view)
 {
   if (view->pdf != NULL)
     return (guint)poppler_document_get_n_pages (view->pdf);
+  if (view->picture != NULL)
+    return 1;
   return view->document != NULL ? mh_document_n_pages (view->document) : 0;
 }
 
 static void
 page_size (MhDocumentView *view, guint page, double *out_width, double *out_height)
 {
+  if (view->picture != NULL)
+    {
+      *out_width = gdk_pixbuf_get_width (view->picture);
+      *out_height = gdk_pixbuf_get_height (view->picture);
+      return;
+    }
   if (view->pdf == NULL)
     {
       mh_document_page_size (view->document, page, out_width, out_height);
@@ -42,6 +56,37 @@ page_size (MhDocumentView *view, guint page, double *out_width, double *out_heig
   PopplerPage *drawn = poppler_document_get_page (view->pdf, (int)page);
   poppler_page_get_size (drawn, out_width, out_height);
   g_object_unref (drawn);
+}
+
+/* The page as it is made, its upper left corner at 0, 0. */
+static void
+draw_upright (MhDocumentView *view, cairo_t *cr, guint page)
+{
+  if (view->picture != NULL)
+    {
+      gdk_cairo_set_source_pixbuf (cr, view->picture, 0, 0);
+      cairo_paint (cr);
+      return;
+    }
+  if (view->pdf == NULL)
+    {
+      mh_document_draw (view->document, cr, page);
+      return;
+    }
+  PopplerPage *drawn = poppler_document_get_page (view->pdf, (int)page);
+  poppler_page_render (drawn, cr);
+  g_object_unref (drawn);
+}
+
+/* Where the upper left corner goes after that many quarter turns, in widths and heights. */
+static void
+turn (MhDocumentView *view, cairo_t *cr, double width, double height)
+{
+  static const double corner[][2] = { { 0, 0 }, { 1, 0 }, { 1, 1 }, { 0, 1 } };
+  gboolean lies = view->turns % 2 == 1;
+  cairo_translate (cr, corner[view->turns][0] * (lies ? height : width),
+                   corner[view->turns][1] * (lies ? width : height));
+  cairo_rotate (cr, view->turns * G_PI / 2);
 }
 
 static void
@@ -53,18 +98,12 @@ draw_page (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer da
   if (page >= n_pages (view))
     return;
   page_size (view, page, &page_width, &page_height);
-  double scale = width / page_width;
+  double scale = width / (view->turns % 2 == 1 ? page_height : page_width);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, scale, scale);
-  if (view->pdf == NULL)
-    {
-      mh_document_draw (view->document, cr, page);
-      return;
-    }
-  PopplerPage *drawn = poppler_document_get_page (view->pdf, (int)page);
-  poppler_page_render (drawn, cr);
-  g_object_unref (drawn);
+  turn (view, cr, page_width, page_height);
+  draw_upright (view, cr, page);
 }
 
 /* As wide as the pane, in the page's own proportions. */
@@ -74,7 +113,14 @@ fit_page (MhDocumentView *view, GtkWidget *area, int pane)
   double width, height;
   guint page = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (area), "page"));
   page_size (view, page, &width, &height);
-  int wide = CLAMP (pane - 2 * MARGIN, NARROWEST_PAGE, MIN (WIDEST_PAGE, (int)(width * 1.5)));
+  if (view->turns % 2 == 1)
+    {
+      double lying = width;
+      width = height;
+      height = lying;
+    }
+  int widest = MAX (NARROWEST_PAGE, MIN (WIDEST_PAGE, (int)(width * 1.5)));
+  int wide = (int)(CLAMP (pane - 2 * MARGIN, NARROWEST_PAGE, widest) * view->zoom);
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), wide);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), (int)(wide * height / width));
 }
@@ -120,9 +166,9 @@ make_page (MhDocumentView *view, guint page)
   return area;
 }
 
-/* Takes both. */
+/* Takes all of them. */
 static void
-replace (MhDocumentView *view, MhDocument *document, PopplerDocument *pdf)
+replace (MhDocumentView *view, MhDocument *document, PopplerDocument *pdf, GdkPixbuf *picture)
 {
   GtkWidget *child;
   MhDocument *old = view->document;
@@ -132,23 +178,86 @@ replace (MhDocumentView *view, MhDocument *document, PopplerDocument *pdf)
   g_clear_pointer (&old, mh_document_unref);
   g_clear_object (&view->pdf);
   view->pdf = pdf;
+  g_clear_object (&view->picture);
+  view->picture = picture;
+  view->zoom = 1;
+  view->turns = 0;
   for (guint i = 0; i < n_pages (view); i++)
     gtk_box_append (GTK_BOX (view->pages), make_page (view, i));
   fit (view);
 }
 
+static cairo_status_t
+append_png (void *data, const unsigned char *bytes, unsigned int length)
+{
+  g_byte_array_append (data, bytes, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
 void
 mh_document_view_show (MhDocumentView *view, MhDocument *document)
 {
-  replace (view, document != NULL ? mh_document_ref (document) : NULL, NULL);
+  replace (view, document != NULL ? mh_document_ref (document) : NULL, NULL, NULL);
 }
 
 gboolean
 mh_document_view_show_pdf (MhDocumentView *view, GBytes *bytes, GError **error)
 {
   PopplerDocument *pdf = poppler_document_new_from_bytes (bytes, NULL, error);
-  replace (view, NULL, pdf);
+  replace (view, NULL, pdf, NULL);
   return pdf != NULL;
+}
+
+gboolean
+mh_document_view_show_picture (MhDocumentView *view, GBytes *bytes, GError **error)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr (GdkPixbuf) read = gdk_pixbuf_new_from_stream (stream, NULL, error);
+  replace (view, NULL, NULL, read != NULL ? gdk_pixbuf_apply_embedded_orientation (read) : NULL);
+  return read != NULL;
+}
+
+void
+mh_document_view_zoom (MhDocumentView *view, int steps)
+{
+  g_return_if_fail (MH_IS_DOCUMENT_VIEW (view));
+  view->zoom = steps == 0  ? 1
+               : steps > 0 ? MIN (view->zoom * ZOOM_STEP, MOST_ZOOM)
+                           : MAX (view->zoom / ZOOM_STEP, LEAST_ZOOM);
+  fit (view);
+}
+
+void
+mh_document_view_turn (MhDocumentView *view)
+{
+  g_return_if_fail (MH_IS_DOCUMENT_VIEW (view));
+  view->turns = (view->turns + 1) % 4;
+  fit (view);
+  for (GtkWidget *area = gtk_widget_get_first_child (view->pages); area != NULL;
+       area = gtk_widget_get_next_sibling (area))
+    gtk_widget_queue_draw (area);
+}
+
+GBytes *
+mh_document_view_thumbnail (MhDocumentView *view, int size)
+{
+  double width, height;
+  if (n_pages (view) == 0)
+    return NULL;
+  page_size (view, 0, &width, &height);
+  double scale = size / MAX (width, height);
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_RGB24, MAX (1, (int)(width * scale)), MAX (1, (int)(height * scale)));
+  cairo_t *cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  draw_upright (view, cr, 0);
+  cairo_destroy (cr);
+  GByteArray *png = g_byte_array_new ();
+  cairo_surface_write_to_png_stream (surface, append_png, png);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (png);
 }
 
 static void
@@ -159,6 +268,7 @@ mh_document_view_dispose (GObject *object)
   mh_template_dispose (GTK_WIDGET (view), MH_TYPE_DOCUMENT_VIEW);
   g_clear_pointer (&view->document, mh_document_unref);
   g_clear_object (&view->pdf);
+  g_clear_object (&view->picture);
   G_OBJECT_CLASS (mh_document_view_parent_class)->dispose (object);
 }
 
@@ -177,6 +287,7 @@ static void
 mh_document_view_init (MhDocumentView *view)
 {
   gtk_widget_init_template (GTK_WIDGET (view));
+  view->zoom = 1;
   g_signal_connect_object (
       gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled)),
       "notify::page-size", G_CALLBACK (resized), view, G_CONNECT_SWAPPED);
@@ -218,6 +329,15 @@ picked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_object_unref (saving->parent);
   g_bytes_unref (saving->bytes);
   g_free (saving);
+}
+
+void
+mh_document_save_file (GtkWidget *parent, GBytes *file, const char *media, const char *file_name)
+{
+  Saving *saving = g_new0 (Saving, 1);
+  saving->parent = g_object_ref (parent);
+  saving->bytes = g_bytes_ref (file);
+  mh_pick_file_async (parent, TRUE, _ ("Save the file"), file_name, media, picked_cb, saving);
 }
 
 void

@@ -2,6 +2,7 @@
 #include "client/widgets/mh-shell.h"
 
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-access.h"
 
 G_DEFINE_INTERFACE (MhShell, mh_shell, GTK_TYPE_WIDGET)
 
@@ -65,8 +66,21 @@ mh_shell_fail (GtkWidget *from, const GError *error)
   if (error == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  const char *kind = NULL;
+  const char *patient = mh_access_error_patient (error, &kind);
   g_autofree char *words = mh_words_error (error);
-  mh_shell_toast (from, words);
+  if (patient != NULL)
+    mh_shell_ask_chart (from, patient, kind);
+  else
+    mh_shell_toast (from, words);
+}
+
+void
+mh_shell_ask_chart (GtkWidget *from, const char *patient_id, const char *kind)
+{
+  MhShell *shell = shell_of (from);
+  if (shell != NULL)
+    MH_SHELL_GET_IFACE (shell)->ask_chart (shell, patient_id, kind);
 }
 
 void

@@ -22,8 +22,12 @@ void mh_shell_toast_undo (GtkWidget *from,
                           MhUndo undo,
                           gpointer data,
                           GDestroyNotify free_data);
-/* A failure in words; nothing for NULL and MH_ERROR_CANCELLED. */
+/* A failure in words; nothing for NULL and MH_ERROR_CANCELLED. A protected chart is asked about
+ * instead (see mh_shell_ask_chart()). */
 void mh_shell_fail (GtkWidget *from, const GError *error);
+/* The chart of this patient is protected (@kind: MH_PROTECTED_…): asks for password and reason, and
+ * when it stands open shows the page again. */
+void mh_shell_ask_chart (GtkWidget *from, const char *patient_id, const char *kind);
 /* A desktop notification, kept behind the bell too. */
 void mh_shell_notify (GtkWidget *from,
                       const char *title,
@@ -56,6 +60,7 @@ struct _MhShellInterface
                   const char *page,
                   const char *what);
   void (*announce) (MhShell *shell, const char *title, const char *text);
+  void (*ask_chart) (MhShell *shell, const char *patient_id, const char *kind);
 };
 
 G_END_DECLS

@@ -302,6 +302,37 @@ mh_login_change_password (MhSessions *sessions,
          && mh_store_write (mh_sessions_store (sessions), who, write_password, &write, error);
 }
 
+/* --- the password once more --- */
+
+gboolean
+mh_login_check_password (MhSessions *sessions,
+                         const MhActor *actor,
+                         const MhWho *who,
+                         const char *password,
+                         GError **error)
+{
+  MhLoginPeer peer = { NULL, NULL, who->request_id };
+  g_autoptr (MhRecord) login = mh_record_new (&mh_login_type);
+  g_autoptr (MhRecord) user = NULL;
+  g_auto (Attempt) attempt = { .sessions = sessions, .login = login, .peer = &peer };
+  if (mh_actor_user_id (actor) == NULL)
+    {
+      mh_error_set (error, MH_ERROR_FORBIDDEN, "Only a person can do this.");
+      return FALSE;
+    }
+  user = read_user (sessions, mh_actor_user_id (actor), error);
+  if (user == NULL)
+    return FALSE;
+  mh_record_set_text (login, MH_LOGIN_USERNAME, mh_record_text (user, MH_USER_USERNAME));
+  mh_record_set_text (login, MH_LOGIN_PASSWORD, password);
+  attempt.user_key = mh_guard_user_key (mh_record_text (login, MH_LOGIN_USERNAME));
+  if (!look_with_reader (&attempt, error) || !check_password (&attempt, error))
+    return FALSE;
+  if (!attempt.matches && write_attempt (&attempt, write_failure, error))
+    mh_error_set_field (error, "password", "wrong", "This is not your password.");
+  return attempt.matches;
+}
+
 /* --- what the client is told --- */
 
 static MhRecord *

@@ -33,6 +33,14 @@ gboolean mh_login_change_password (MhSessions *sessions,
                                    const MhWho *who,
                                    MhRecord *change,
                                    GError **error);
+/* Is it the actor at the desk, once more? A wrong password counts as one at the log-in:
+ * MH_ERROR_INVALID on field "password", MH_ERROR_RATE when too many were wrong. Hashes: for
+ * workers, never for the lane. */
+gboolean mh_login_check_password (MhSessions *sessions,
+                                  const MhActor *actor,
+                                  const MhWho *who,
+                                  const char *password,
+                                  GError **error);
 /* What the client is told about its session (MhSessionView). @token NULL: only at log-in. */
 MhRecord *
 mh_login_view (MhSessions *sessions, const char *session_id, const char *token, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/chart/mh-chart-service.h"
 
+#include "server/access/mh-access.h"
 #include "server/catalogue/mh-catalogue.h"
 #include "server/chart/mh-icd.h"
 #include "server/common/mh-edit.h"
@@ -29,7 +30,9 @@ mh_chart_open (MhDb *db, const MhActor *actor, const char *patient_id, GError **
       mh_error_set_field (error, "patient_id", "required", "Say whose chart.");
       return NULL;
     }
-  return mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
+  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
+  return patient != NULL && mh_access_check (db, actor, patient, error) ? g_steal_pointer (&patient)
+                                                                        : NULL;
 }
 
 /* --- results --- */

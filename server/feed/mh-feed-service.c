@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/access/mh-access.h"
 #include "server/feed/mh-feed-store.h"
 #include "shared/base/mh-json.h"
 #include "shared/proto/mh-route.h"
@@ -71,7 +72,7 @@ may_cached (GHashTable *cache, MhActor *actor, const MhRecordType *type)
 }
 
 static char *
-change_json (MhRecord *change, MhRecord *record)
+change_json (MhRecord *change, MhRecord *record, gboolean closed)
 {
   GString *out = g_string_sized_new (record != NULL ? 2048 : 160);
   mh_json_open (out, '{');
@@ -79,8 +80,9 @@ change_json (MhRecord *change, MhRecord *record)
   mh_json_member_text (out, "type", mh_record_text (change, MH_CHANGE_TYPE));
   mh_json_member_text (out, "id", mh_record_text (change, MH_CHANGE_RECORD_ID));
   mh_json_member_int (out, "version", mh_record_int (change, MH_CHANGE_RECORD_VERSION));
-  mh_json_member_text (out, "op", mh_record_text (change, MH_CHANGE_OP));
-  if (record != NULL)
+  mh_json_member_text (out, "op",
+                       closed ? MH_CHANGE_OP_DELETE : mh_record_text (change, MH_CHANGE_OP));
+  if (record != NULL && !closed)
     {
       mh_json_key (out, "record");
       mh_record_put_json (record, MH_JSON_STORED_ONLY, out);
@@ -109,6 +111,71 @@ current_record (MhDb *db, MhRecord *change, const MhRecordType *type)
   return mh_store_get (db, type, mh_record_text (change, MH_CHANGE_RECORD_ID), NULL);
 }
 
+/* What is told of one page: the change and its record as it stands, NULL when that is gone. */
+typedef struct
+{
+  GPtrArray *changes; /* borrowed MhRecord */
+  GPtrArray *records; /* MhRecord or NULL */
+  GPtrArray *about;   /* those that hold patients' data */
+} Page;
+
+static void
+unref_if (gpointer object)
+{
+  if (object != NULL)
+    g_object_unref (object);
+}
+
+static void
+page_clear (Page *page)
+{
+  g_ptr_array_unref (page->changes);
+  g_ptr_array_unref (page->records);
+  g_ptr_array_unref (page->about);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
+
+static void
+page_gather (Page *page, MhDb *db, MhActor *actor, const MhFeedWanted *wanted, GPtrArray *changes)
+{
+  g_autoptr (GHashTable) rights = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) last = last_changes (changes);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      MhRecord *change = g_ptr_array_index (changes, i);
+      const MhRecordType *type = mh_registry_find (mh_record_text (change, MH_CHANGE_TYPE));
+      if (type == NULL || !is_wanted (wanted->types, type->code)
+          || !in_hospital (actor, mh_record_text (change, MH_CHANGE_HOSPITAL_ID))
+          || !may_cached (rights, actor, type)
+          || g_hash_table_lookup (last, mh_record_text (change, MH_CHANGE_RECORD_ID)) != change)
+        continue;
+      g_autoptr (MhRecord) record = current_record (db, change, type);
+      if (record != NULL && type->is_for != NULL
+          && !type->is_for (record, mh_actor_user_id (actor), mh_actor_permissions (actor)))
+        continue;
+      if (record != NULL && (type->flags & MH_TYPE_PATIENT) != 0)
+        g_ptr_array_add (page->about, g_object_ref (record));
+      g_ptr_array_add (page->changes, change);
+      g_ptr_array_add (page->records, g_steal_pointer (&record));
+    }
+}
+
+/* A local copy outlives every opening of a chart: of a protected one it holds that there is one,
+ * and what is being worked on. What was there before goes. */
+static gboolean
+is_closed (MhDb *db, MhActor *actor, MhAccessView *view, MhRecord *record)
+{
+  const char *kind = record != NULL ? mh_access_view_kind (view, record) : NULL;
+  if (kind == NULL)
+    return FALSE;
+  if (mh_record_type (record) == &mh_patient_type)
+    {
+      mh_access_mask_record (actor, record);
+      return FALSE;
+    }
+  return !mh_access_is_work (db, actor, record, kind);
+}
+
 GPtrArray *
 mh_feed_service_read (MhDb *db,
                       MhActor *actor,
@@ -120,30 +187,25 @@ mh_feed_service_read (MhDb *db,
   g_autoptr (GPtrArray) changes = mh_feed_store_after (db, wanted->after, wanted->limit, error);
   if (changes == NULL)
     return NULL;
-  g_autoptr (GHashTable) rights = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) last = last_changes (changes);
+  g_auto (Page) page = { g_ptr_array_new (), g_ptr_array_new_with_free_func (unref_if),
+                         g_ptr_array_new_with_free_func (g_object_unref) };
+  page_gather (&page, db, actor, wanted, changes);
+  g_autoptr (MhAccessView) view = mh_access_view_new_always (db, actor, page.about, error);
+  if (view == NULL)
+    return NULL;
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-  gint64 next = wanted->after;
-  for (guint i = 0; i < changes->len; i++)
+  for (guint i = 0; i < page.changes->len; i++)
     {
-      MhRecord *change = g_ptr_array_index (changes, i);
-      const MhRecordType *type = mh_registry_find (mh_record_text (change, MH_CHANGE_TYPE));
-      next = mh_record_int (change, MH_CHANGE_SEQ);
-      if (type == NULL || !is_wanted (wanted->types, type->code)
-          || !in_hospital (actor, mh_record_text (change, MH_CHANGE_HOSPITAL_ID))
-          || !may_cached (rights, actor, type))
-        continue;
-      if (g_hash_table_lookup (last, mh_record_text (change, MH_CHANGE_RECORD_ID)) != change)
-        continue;
-      g_autoptr (MhRecord) record = current_record (db, change, type);
-      if (record != NULL && type->is_for != NULL
-          && !type->is_for (record, mh_actor_user_id (actor), mh_actor_permissions (actor)))
-        continue;
-      g_ptr_array_add (lines, change_json (change, record));
-      if (record != NULL && out_patients != NULL && (type->flags & MH_TYPE_PATIENT) != 0)
-        g_ptr_array_add (out_patients, g_object_ref (record));
+      MhRecord *record = g_ptr_array_index (page.records, i);
+      gboolean closed = is_closed (db, actor, view, record);
+      g_ptr_array_add (lines, change_json (g_ptr_array_index (page.changes, i), record, closed));
     }
-  *out_next = next;
+  for (guint i = 0; out_patients != NULL && i < page.about->len; i++)
+    if (mh_access_view_kind (view, g_ptr_array_index (page.about, i)) == NULL)
+      g_ptr_array_add (out_patients, g_object_ref (g_ptr_array_index (page.about, i)));
+  *out_next = changes->len > 0
+                  ? mh_record_int (g_ptr_array_index (changes, changes->len - 1), MH_CHANGE_SEQ)
+                  : wanted->after;
   return lines;
 }
 

@@ -73,6 +73,17 @@ guint mh_reply_status (MhReply *reply);
 const GString *mh_reply_body (MhReply *reply);
 void mh_reply_free (MhReply *reply);
 
+/* What stands before and behind every handler of somebody who is signed in. */
+typedef struct
+{
+  /* Before the handler runs; FALSE with @error: it does not run. */
+  gboolean (*before) (MhCall *call, GError **error);
+  /* Over the records of a list, in place; mh_call_db() as the handler had it. */
+  gboolean (*after) (MhCall *call, GPtrArray *records, GError **error);
+} MhGate;
+/* @gate: constant, kept. Before the first request. */
+void mh_router_set_gate (MhRouter *router, const MhGate *gate);
+
 /* Binds the route of that id; a second binding or an unknown id is a bug (g_error). */
 void mh_router_bind (MhRouter *router, const char *route_id, MhHandler handler);
 

@@ -231,8 +231,14 @@ find_route (MhDispatch *dispatch, MhCall *call, GError **error)
 static gboolean
 handle (MhCall *call, GError **error)
 {
+  MhDispatch *dispatch = call->dispatch;
+  const MhGate *gate = call->actor != NULL ? mh_router_gate (dispatch->config.router) : NULL;
+  if (gate != NULL && !gate->before (call, error))
+    return FALSE;
   call->reply = call->binding->handler (call, error);
-  if (call->reply == NULL)
+  if (call->reply == NULL
+      || (gate != NULL && call->reply->records != NULL
+          && !gate->after (call, call->reply->records, error)))
     return FALSE;
   call->reply->list = call->route->id;
   const MhRecordType *type = call->route->reply;

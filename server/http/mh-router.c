@@ -32,6 +32,7 @@ struct _MhRouter
   Node *root;
   MhBinding *bindings;
   guint n_bindings;
+  const MhGate *gate;
 };
 
 static void
@@ -172,6 +173,18 @@ const MhBinding *
 mh_router_nth (MhRouter *router, guint index)
 {
   return &router->bindings[index];
+}
+
+void
+mh_router_set_gate (MhRouter *router, const MhGate *gate)
+{
+  router->gate = gate;
+}
+
+const MhGate *
+mh_router_gate (MhRouter *router)
+{
+  return router->gate;
 }
 
 void

@@ -32,6 +32,7 @@ typedef enum
 MhRouter *mh_router_new (void);
 MhRouter *mh_router_new_for (const MhRouteTable *tables, guint n_tables);
 void mh_router_free (MhRouter *router);
+const MhGate *mh_router_gate (MhRouter *router); /* NULL: none */
 guint mh_router_size (MhRouter *router);
 const MhBinding *mh_router_nth (MhRouter *router, guint index);
 /* Ids of routes without handler, comma separated; NULL: none. Caller frees. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/orders/mh-orders-api.h"
 
+#include "server/access/mh-access.h"
 #include "server/audit/mh-read-log.h"
 #include "server/mh-server-app.h"
 #include "server/orders/mh-orders-service.h"
@@ -78,15 +79,18 @@ list (MhCall *call, const char *stage, GError **error)
     .before_id = has_cursor ? after[1] : NULL,
     .limit = mh_call_limit (call),
   };
+  if (!mh_access_check_id (mh_call_db (call), mh_call_actor (call), query.patient_id, error))
+    return NULL;
   GString *items = g_string_sized_new (query.limit * 4096);
   mh_json_open (items, '[');
   g_autoptr (GPtrArray) orders = mh_orders_store_list (mh_call_db (call), &query, items, error);
-  if (orders == NULL)
+  mh_json_close (items, ']');
+  if (orders == NULL
+      || !mh_access_mask_json (mh_call_db (call), mh_call_actor (call), orders, items, error))
     {
       g_string_free (items, TRUE);
       return NULL;
     }
-  mh_json_close (items, ']');
   g_auto (GStrv) next = order_cursor (orders, query.limit);
   mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
                          mh_order_type.code, orders);
@@ -118,8 +122,12 @@ order_read (MhCall *call, GError **error)
 {
   MhRecord *order = mh_orders_service_read (mh_call_db (call), mh_call_actor (call),
                                             mh_call_param (call, "id"), error);
-  if (order == NULL)
-    return NULL;
+  if (order == NULL
+      || !mh_access_check_order (mh_call_db (call), mh_call_actor (call), order, error))
+    {
+      g_clear_object (&order);
+      return NULL;
+    }
   mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
                     mh_order_type.code, mh_record_id (order),
                     mh_record_text (order, MH_ORDER_PATIENT_ID));

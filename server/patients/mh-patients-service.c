@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/patients/mh-patients-service.h"
 
+#include "server/access/mh-access.h"
 #include "server/common/mh-edit.h"
 #include "server/patients/mh-patients-duplicates.h"
 #include "server/patients/mh-patients-store.h"
@@ -150,7 +151,8 @@ mh_patients_service_change (MhTx *tx,
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+      || !mh_access_check (mh_tx_db (tx), actor, before, error))
     return NULL;
   if (mh_record_has (before, MH_PATIENT_MERGED_INTO))
     {
@@ -182,11 +184,16 @@ mh_patients_service_read (MhDb *db,
   g_autoptr (MhRecord) head = mh_edit_get_json (db, actor, &mh_patient_type, id, out, error);
   /* Inside a text a quotation mark has a backslash before it: this is the member. */
   const char *merged = head != NULL ? strstr (out->str, merged_member) : NULL;
-  if (merged == NULL)
-    return g_steal_pointer (&head);
-  g_autofree char *survivor = g_strndup (merged + strlen (merged_member), MH_ID_LENGTH);
-  g_string_truncate (out, 0);
-  return mh_edit_get_json (db, actor, &mh_patient_type, survivor, out, error);
+  if (merged != NULL)
+    {
+      g_autofree char *survivor = g_strndup (merged + strlen (merged_member), MH_ID_LENGTH);
+      g_string_truncate (out, 0);
+      g_clear_object (&head);
+      head = mh_edit_get_json (db, actor, &mh_patient_type, survivor, out, error);
+    }
+  if (head == NULL || !mh_access_check (db, actor, head, error))
+    return NULL;
+  return g_steal_pointer (&head);
 }
 
 MhRecord *
@@ -651,9 +658,14 @@ mh_patients_service_find (MhDb *db,
   Search search = { db, actor, &plan, limit, NULL, NULL };
   if (q == NULL || q[0] == 0)
     {
-      GPtrArray *newest = find_newest (&search, after, error);
+      g_autoptr (GPtrArray) newest = find_newest (&search, after, error);
+      if (newest == NULL || !mh_access_mask (db, actor, newest, error))
+        {
+          g_strfreev (search.next);
+          return NULL;
+        }
       *out_next = search.next;
-      return newest;
+      return g_steal_pointer (&newest);
     }
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   search.found = found;
@@ -670,6 +682,11 @@ mh_patients_service_find (MhDb *db,
           g_strfreev (search.next);
           return NULL;
         }
+  if (!mh_access_mask (db, actor, found, error))
+    {
+      g_strfreev (search.next);
+      return NULL;
+    }
   *out_next = search.next;
   return g_steal_pointer (&found);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/prescriptions/mh-prescriptions-service.h"
 
+#include "server/access/mh-access.h"
 #include "server/catalogue/mh-catalogue.h"
 #include "server/catalogue/mh-place.h"
 #include "server/common/mh-edit.h"
@@ -280,7 +281,9 @@ MhRecord *
 mh_prescriptions_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
   g_autoptr (MhRecord) prescription = mh_edit_get (db, actor, &mh_prescription_type, id, error);
-  GPtrArray *lines = prescription != NULL ? mh_prescriptions_store_lines (db, id, error) : NULL;
+  GPtrArray *lines = prescription != NULL && mh_access_check_record (db, actor, prescription, error)
+                         ? mh_prescriptions_store_lines (db, id, error)
+                         : NULL;
   if (lines == NULL)
     return NULL;
   mh_record_take_records (prescription, MH_PRESCRIPTION_LINES, lines);
@@ -299,7 +302,12 @@ mh_prescriptions_service_list (MhDb *db,
 {
   MhPrescriptionsQuery narrowed = *query;
   narrowed.hospital_id = mh_actor_hospital_id (actor);
-  return mh_prescriptions_store_list (db, &narrowed, error);
+  if (!mh_access_check_id (db, actor, query->patient_id, error))
+    return NULL;
+  g_autoptr (GPtrArray) found = mh_prescriptions_store_list (db, &narrowed, error);
+  if (found == NULL || !mh_access_mask (db, actor, found, error))
+    return NULL;
+  return g_steal_pointer (&found);
 }
 
 /* --- the paper --- */

@@ -2,6 +2,7 @@
 /* The papers of an order: loaded, counted, drawn. */
 #include "server/reports/mh-reports-service.h"
 
+#include "server/access/mh-access.h"
 #include "server/common/mh-edit.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/reports/mh-pdf-finish.h"
@@ -95,7 +96,9 @@ load_report (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error
 {
   parts->order = mh_edit_get (db, wanted->actor, &mh_order_type, wanted->order_id, error);
   g_autoptr (GPtrArray) all
-      = parts->order != NULL ? mh_reports_store_of_order (db, wanted->order_id, error) : NULL;
+      = parts->order != NULL && mh_access_check_order (db, wanted->actor, parts->order, error)
+            ? mh_reports_store_of_order (db, wanted->order_id, error)
+            : NULL;
   if (all == NULL)
     return FALSE;
   for (guint i = 0; i < all->len && parts->report == NULL; i++)
@@ -360,7 +363,7 @@ load_cumulative (MhDb *db,
                  GError **error)
 {
   out->patient = mh_edit_get (db, wanted->actor, &mh_patient_type, wanted->order_id, error);
-  if (out->patient == NULL)
+  if (out->patient == NULL || !mh_access_check (db, wanted->actor, out->patient, error))
     return FALSE;
   out->hospital = mh_store_get (db, &mh_hospital_type,
                                 mh_record_text (out->patient, MH_PATIENT_HOSPITAL_ID), error);

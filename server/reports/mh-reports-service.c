@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/reports/mh-reports-service.h"
 
+#include "server/access/mh-access.h"
 #include "server/common/mh-edit.h"
 #include "server/critical/mh-critical.h"
 #include "server/reports/mh-reports-store.h"
@@ -24,8 +25,9 @@ GPtrArray *
 mh_reports_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
 {
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  g_autoptr (GPtrArray) reports
-      = order != NULL ? mh_reports_store_of_order (db, order_id, error) : NULL;
+  g_autoptr (GPtrArray) reports = order != NULL && mh_access_check_order (db, actor, order, error)
+                                      ? mh_reports_store_of_order (db, order_id, error)
+                                      : NULL;
   g_autofree char *note = NULL;
   if (reports == NULL || (reports->len > 0 && !critical_note (db, order, &note, error)))
     return NULL;
@@ -41,7 +43,11 @@ mh_reports_service_recent (MhDb *db,
                            guint limit,
                            GError **error)
 {
-  return mh_reports_store_recent (db, mh_actor_hospital_id (actor), before_id, limit, error);
+  g_autoptr (GPtrArray) found
+      = mh_reports_store_recent (db, mh_actor_hospital_id (actor), before_id, limit, error);
+  if (found == NULL || !mh_access_mask (db, actor, found, error))
+    return NULL;
+  return g_steal_pointer (&found);
 }
 
 static gboolean

@@ -1,28 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pictures and papers that belong to results. */
+#include "server/access/mh-access.h"
 #include "server/common/mh-edit.h"
 #include "server/results/mh-results-items.h"
 #include "server/results/mh-results-plan.h"
 #include "server/results/mh-results-service.h"
+#include "shared/base/mh-base64.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-picture.h"
-
-#include <string.h>
-
-/* GLib passes over what is no base 64; here nothing may be passed over. */
-static guint8 *
-decode (const char *text, gsize *out_size, GError **error)
-{
-  gsize length = strlen (text);
-  gsize body = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
-  gsize padding = strspn (text + body, "=");
-  if (length == 0 || length % 4 != 0 || padding > 2 || body + padding != length)
-    {
-      mh_error_set_field (error, "content", "format", "This is no file in base 64.");
-      return NULL;
-    }
-  return g_base64_decode (text, out_size);
-}
 
 /* NULL with @error: what arrived is not to be kept. */
 static const char *
@@ -127,7 +112,8 @@ mh_results_service_attach (MhTx *tx,
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
-  g_autofree guint8 *data = decode (content, &size, error);
+  g_autoptr (GBytes) file = mh_base64_decode (content, "content", error);
+  const guint8 *data = file != NULL ? g_bytes_get_data (file, &size) : NULL;
   const char *type = data != NULL ? judge (data, size, put, &hash, error) : NULL;
   if (type == NULL || !check_printable (data, size, type, put, error))
     return NULL;
@@ -173,8 +159,11 @@ mh_results_service_attachment (MhDb *db,
   g_autoptr (MhRecord) attachment
       = mh_edit_get (db, actor, &mh_attachment_type, attachment_id, error);
   g_autoptr (MhRecord) data
-      = attachment != NULL ? mh_store_get (db, &mh_attachment_data_type, attachment_id, error)
-                           : NULL;
+      = attachment != NULL
+                && mh_access_check_order_id (
+                    db, actor, mh_record_text (attachment, MH_ATTACHMENT_ORDER_ID), error)
+            ? mh_store_get (db, &mh_attachment_data_type, attachment_id, error)
+            : NULL;
   if (data == NULL)
     return NULL;
   guint8 *bytes = g_base64_decode (mh_record_text (data, MH_ATTACHMENT_DATA_CONTENT), &size);

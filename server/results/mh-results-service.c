@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/results/mh-results-service.h"
 
+#include "server/access/mh-access.h"
 #include "server/common/mh-edit.h"
 #include "server/qc/mh-qc-service.h"
 #include "server/results/mh-results-auto.h"
@@ -49,7 +50,9 @@ mh_results_service_sheet (MhDb *db,
                           GError **error)
 {
   g_autoptr (MhResultsPlan) plan = mh_results_plan_load (db, server, actor, order_id, now, error);
-  MhRecord *sheet = plan != NULL ? mh_results_plan_sheet (plan, actor, /* test */ NULL) : NULL;
+  MhRecord *sheet = plan != NULL && mh_access_check_order (db, actor, plan->order, error)
+                        ? mh_results_plan_sheet (plan, actor, /* test */ NULL)
+                        : NULL;
   if (sheet != NULL)
     put_control (db, plan, sheet);
   return sheet;
@@ -90,7 +93,9 @@ GPtrArray *
 mh_results_service_history (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
 {
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  return order != NULL ? mh_results_history_of_order (db, order_id, error) : NULL;
+  return order != NULL && mh_access_check_order (db, actor, order, error)
+             ? mh_results_history_of_order (db, order_id, error)
+             : NULL;
 }
 
 /* --- what was sent --- */

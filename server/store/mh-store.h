@@ -152,7 +152,7 @@ void mh_store_observe (MhStore *store, const MhRecordType *type, MhTxObserver fu
 /* --- generic reads by description (both in a reader and in the lane) --- */
 
 /* As mh_store_get(), the record written to @out as JSON straight from the row; what is returned has
- * its five common fields and hospital_id alone. */
+ * its five common fields, hospital_id, patient_id, vip and user_id alone. */
 MhRecord *mh_store_get_json (MhDb *db,
                              const MhRecordType *type,
                              const char *id,

@@ -4,7 +4,7 @@
  * One error domain for the whole house. The kind says what the caller may do about it and maps
  * one to one to an HTTP status (shared/proto/mh-problem) and back, so that the client sees the very
  * error which the service raised. An error of kind MH_ERROR_INVALID carries the list of fields, one
- * of MH_ERROR_CONFLICT may.
+ * of MH_ERROR_CONFLICT or MH_ERROR_FORBIDDEN may.
  */
 #include "shared/base/mh-types.h"
 

@@ -37,6 +37,8 @@ G_BEGIN_DECLS
 #define MH_ALERT_JOB_FAILED "job_failed"
 #define MH_ALERT_REFLEX_ADDED "reflex_added"
 #define MH_ALERT_REFLEX_TO_CHARGE "reflex_to_charge"
+#define MH_ALERT_CHART_OPENED "chart_opened"
+#define MH_ALERT_FILE_HELD "file_held"
 #define MH_ALERT_REAGENT_LOW "reagent_low"
 #define MH_ALERT_REAGENT_EXPIRING "reagent_expiring"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Every record type of the house. */
+#include "shared/records/mh-access.h"
 #include "shared/records/mh-alert.h"
 #include "shared/records/mh-allergy.h"
 #include "shared/records/mh-analyser.h"
@@ -14,6 +15,7 @@
 #include "shared/records/mh-clinical-form.h"
 #include "shared/records/mh-critical.h"
 #include "shared/records/mh-drug.h"
+#include "shared/records/mh-document.h"
 #include "shared/records/mh-equipment.h"
 #include "shared/records/mh-escalation.h"
 #include "shared/records/mh-family-link.h"

@@ -175,11 +175,15 @@ mh_sql_row_read_head (MhRows *rows, guint first, const MhRecordType *type)
 {
   MhRecord *record = mh_record_new (type);
   int hospital = mh_record_type_find (type, "hospital_id");
+  int patient = mh_record_type_find (type, "patient_id");
+  int vip = mh_record_type_find (type, "vip");
+  int user = mh_record_type_find (type, "user_id");
   guint column = first;
   for (guint i = 0; i < type->n_fields; i++)
     if (mh_field_is_column (&type->fields[i]))
       {
-        if (i < MH_N_COMMON || (int)i == hospital)
+        if (i < MH_N_COMMON || (int)i == hospital || (int)i == patient || (int)i == vip
+            || (int)i == user)
           read_value (record, i, &type->fields[i], rows, column);
         column++;
       }

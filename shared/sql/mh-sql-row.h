@@ -26,7 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhSqlArgs, mh_sql_args_free)
 
 /* The row as a record: every column is set, a NULL as null. */
 MhRecord *mh_sql_row_read (MhRows *rows, guint first, const MhRecordType *type);
-/* The five common fields and hospital_id alone: enough to say whose the row is. */
+/* The five common fields, hospital_id, patient_id and what protects a chart (vip, user_id) alone:
+ * enough to say whose the row is and who may see it. */
 MhRecord *mh_sql_row_read_head (MhRows *rows, guint first, const MhRecordType *type);
 /* The row as JSON without a record between: the very bytes that mh_record_put_json() writes for the
  * record of mh_sql_row_read(). @flags: MhJsonFlags, of which WITH_SECRETS and AS_INPUT matter. */

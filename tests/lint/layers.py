@@ -32,7 +32,7 @@ SERVER_ROOMS = {
                              "server/auth", "server/audit", "server/store/mh-store.h"],
     # what the server tells about itself, and the feed that WebSockets carry: siblings of the transport
     "server/ops": DATA + ["shared/proto", "server/http", "server/auth", "server/store/mh-store.h", "server/mh-server-app.h"],
-    "server/feed": DATA + ["shared/proto", "shared/sql", "shared/db/mh-db.h", "server/http", "server/auth", "server/audit",
+    "server/feed": DATA + ["server/access/mh-access.h", "shared/proto", "shared/sql", "shared/db/mh-db.h", "server/http", "server/auth", "server/audit",
                            "server/store/mh-store.h", "server/mh-server-app.h"],
     # the administrator's program: it works on the house from outside, as main.c does
     "server/ctl": ["shared", "server"],

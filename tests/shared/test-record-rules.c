@@ -15,6 +15,11 @@
 #define RAVI "\"given_name\":\"Ravi\",\"sex\":\"male\",\"age_years\":41,"
 #define ORDER "\"patient_id\":\"" AN_ID "\",\"priority\":\"routine\",\"payment_method\":\"cash\","
 #define ANALYTE "\"code\":\"X\",\"name\":\"X\","
+#define HASH "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+#define PAPER "\"patient_id\":\"" AN_ID "\",\"kind\":\"lab\",\"title\":\"Report\",\"bytes\":1,"
+#define CONSENT                                                                                    \
+  "\"patient_id\":\"" AN_ID "\",\"purpose\":\"transfusion\",\"decided_on\":\"2026-11-21\","
+#define OPENING "\"patient_id\":\"" AN_ID "\",\"reason\":\"treatment\",\"password\":\"secret\","
 #define RANGE "\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"male\","
 
 typedef struct
@@ -79,6 +84,23 @@ static const Case cases[] = {
   { "medicine", "{\"code\":\"X-TAB\",\"name\":\"x\",\"ingredients\":[\"x\"],\"form\":\"tablet\",\"route\":\"oral\",\"day_max\":\"4000\",\"day_max_unit\":\"mg\"}", NULL, NULL },
   { "medicine", "{\"code\":\"X-TAB\",\"name\":\"x\",\"ingredients\":[\"x\"],\"form\":\"tablet\",\"route\":\"oral\",\"day_max\":\"4000\"}", "day_max_unit", "required" },
   { "medicine", "{\"code\":\"X-TAB\",\"name\":\"x\",\"ingredients\":[\"x\"],\"form\":\"tablet\",\"route\":\"oral\",\"day_max_unit\":\"mg\"}", "day_max", "required" },
+  { "document", "{" PAPER "\"sha256\":\"" HASH "\"}", NULL, NULL },
+  { "document", "{" PAPER "\"sha256\":\"nonsense\"}", "sha256", "format" },
+  { "document_reason", "{\"reason\":\"ab\"}", "reason", "too_short" },
+  { "document_reason", "{\"reason\":\"abc\"}", NULL, NULL },
+  { "consent", "{" CONSENT "\"decision\":\"given\",\"given_by\":\"patient\"}", NULL, NULL },
+  { "consent", "{" CONSENT "\"decision\":\"given\",\"given_by\":\"parent\"}", "given_name", "required" },
+  { "consent", "{" CONSENT "\"decision\":\"given\",\"given_by\":\"parent\",\"given_name\":\"Asha\"}", NULL, NULL },
+  { "consent", "{" CONSENT "\"decision\":\"refused\",\"given_by\":\"patient\"}", "about", "required" },
+  { "consent", "{" CONSENT "\"decision\":\"refused\",\"given_by\":\"patient\",\"about\":\"No blood\"}", NULL, NULL },
+  { "consent", "{" CONSENT "\"decision\":\"given\",\"given_by\":\"patient\",\"valid_until\":\"2026-11-20\"}", "valid_until", "out_of_range" },
+  { "consent", "{" CONSENT "\"decision\":\"given\",\"given_by\":\"patient\",\"valid_until\":\"2026-11-21\"}", NULL, NULL },
+  { "access_opening", "{" OPENING "\"text\":\"123 45678 9\"}", "text", "too_short" },
+  { "access_opening", "{" OPENING "\"text\":\"123 45678 90\"}", NULL, NULL },
+  { "access_review", "{\"verdict\":\"justified\"}", NULL, NULL },
+  { "access_review", "{\"verdict\":\"unjustified\"}", "note", "required" },
+  { "access_review", "{\"verdict\":\"unclear\",\"note\":\" \"}", "note", "required" },
+  { "access_review", "{\"verdict\":\"unjustified\",\"note\":\"Asked\"}", NULL, NULL },
   { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"loser_id\":\"" OTHER_ID "\",\"reason\":\"ab\"}", "reason", "too_short" },
   { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"loser_id\":\"" OTHER_ID "\",\"reason\":\"abc\"}", NULL, NULL },
   { "patient_merge", "{\"survivor_id\":\"" AN_ID "\",\"loser_id\":\"" AN_ID "\",\"reason\":\"abc\"}", "loser_id", "same" },

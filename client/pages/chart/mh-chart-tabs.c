@@ -9,6 +9,8 @@
 #include "client/pages/chart/mh-chart-timeline-pane.h"
 #include "client/pages/clinic/mh-allergies-pane.h"
 #include "client/pages/clinic/mh-medicines-pane.h"
+#include "client/pages/documents/mh-consents-pane.h"
+#include "client/pages/documents/mh-documents-pane.h"
 #include "client/pages/nursing/mh-growth-pane.h"
 #include "client/pages/nursing/mh-vitals-pane.h"
 #include "shared/records/mh-permissions.h"
@@ -29,6 +31,8 @@ const MhChartTab mh_chart_tabs[] = {
   { "orders", N_("Orders"), MH_MAY_READ_ORDER, mh_chart_orders_pane_new },
   { "vitals", N_("Vital signs"), MH_MAY_READ_VITALS, mh_vitals_pane_new },
   { "growth", N_("Growth"), MH_MAY_READ_VITALS, mh_growth_pane_new },
+  { "documents", N_("Papers"), MH_MAY_READ_DOCUMENT, mh_documents_pane_new },
+  { "consents", N_("Consents"), MH_MAY_READ_DOCUMENT, mh_consents_pane_new },
   { NULL },
 };
 /* clang-format on */

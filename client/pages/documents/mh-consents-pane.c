@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/documents/mh-consents-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/documents/mh-paper-dialog.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MhConsentsPane
+{
+  MhPane parent_instance;
+  MhRecordList *list;
+  char *patient_id;
+  MhRecordTable *table;
+  GtkLabel *about;
+  GtkWidget *add, *withdraw;
+};
+
+G_DEFINE_FINAL_TYPE (MhConsentsPane, mh_consents_pane, MH_TYPE_PANE)
+
+static const char *const said[]
+    = { "purpose", "decision",   "about",       "given_by", "given_name",
+        "witness", "decided_on", "valid_until", NULL };
+
+static gboolean
+is_given (MhRecord *consent)
+{
+  return g_strcmp0 (mh_record_text (consent, MH_CONSENT_DECISION), MH_CONSENT_GIVEN) == 0;
+}
+
+static gboolean
+stands (MhRecord *consent)
+{
+  return is_given (consent) && !mh_record_has (consent, MH_CONSENT_WITHDRAWN_AT);
+}
+
+static char *
+decision_text (MhRecord *consent)
+{
+  return mh_record_has (consent, MH_CONSENT_WITHDRAWN_AT)
+             ? g_strdup (_ ("Withdrawn"))
+             : mh_words_value (consent, MH_CONSENT_DECISION);
+}
+
+static const char *
+decision_style (MhRecord *consent)
+{
+  return stands (consent) ? NULL : "mh-late";
+}
+
+static const MhTableColumn columns[] = {
+  { .field = "purpose", .expand = TRUE, .width = 150 },
+  { .title = N_ ("Decision"), .text = decision_text, .style = decision_style, .width = 90 },
+  { .field = "given_by", .width = 110 },
+  { .field = "decided_on", .width = 100 },
+  { .field = "recorded_name", .width = 120 },
+  { NULL },
+};
+
+static void
+show (MhConsentsPane *pane)
+{
+  MhRecord *consent = mh_record_table_current (pane->table);
+  gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_DOCUMENT);
+  g_autoptr (GString) words = g_string_new (NULL);
+  static const guint told[] = { MH_CONSENT_ABOUT, MH_CONSENT_GIVEN_NAME, MH_CONSENT_WITNESS,
+                                MH_CONSENT_VALID_UNTIL, MH_CONSENT_WITHDRAWN_REASON };
+  for (guint i = 0; consent != NULL && i < G_N_ELEMENTS (told); i++)
+    if (mh_record_has (consent, told[i]))
+      {
+        g_autofree char *value = mh_words_value (consent, told[i]);
+        g_string_append_printf (words, "%s%s: %s", words->len > 0 ? "\n" : "",
+                                mh_words_label (&mh_consent_type.fields[told[i]]), value);
+      }
+  gtk_label_set_label (pane->about, words->str);
+  gtk_widget_set_visible (GTK_WIDGET (pane->about), words->len > 0);
+  gtk_widget_set_visible (pane->withdraw, may && consent != NULL && stands (consent));
+}
+
+static void
+selection_cb (MhConsentsPane *pane)
+{
+  show (pane);
+}
+
+static void
+recorded_cb (GtkWidget *opener, MhRecord *record, gboolean waiting)
+{
+  mh_record_list_reload (MH_CONSENTS_PANE (opener)->list);
+  mh_shell_toast (opener, waiting ? _ ("Kept here; it is sent as soon as the server is back.")
+                                  : _ ("Recorded"));
+}
+
+static void
+add_cb (MhConsentsPane *pane)
+{
+  char today[11];
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  g_autoptr (MhRecord) consent = mh_record_new (&mh_consent_type);
+  if (pane->patient_id == NULL)
+    return;
+  mh_record_take_text (consent, MH_ID, mh_id_new ());
+  mh_record_set_text (consent, MH_CONSENT_PATIENT_ID, pane->patient_id);
+  mh_record_set_text (consent, MH_CONSENT_DECIDED_ON, mh_today (context, today));
+  mh_record_set_text (consent, MH_CONSENT_GIVEN_BY, MH_CONSENT_BY_PATIENT);
+  mh_paper_dialog_show (GTK_WIDGET (pane), context,
+                        &(MhPaperAsk){ .title = _ ("Consent or refusal"),
+                                       .button = _ ("_Record"),
+                                       .record = consent,
+                                       .fields = said,
+                                       .route = "consent.create",
+                                       .done = recorded_cb });
+}
+
+static void
+withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhConsentsPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (outcome == NULL)
+    mh_shell_fail (GTK_WIDGET (pane), error);
+  else
+    {
+      mh_record_list_reload (pane->list);
+      mh_shell_toast (GTK_WIDGET (pane), _ ("The withdrawal is recorded"));
+    }
+}
+
+static void
+why_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhConsentsPane) pane = data;
+  g_autofree char *why = mh_ask_text_finish (result);
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  MhRecord *consent = context != NULL ? mh_record_table_current (pane->table) : NULL;
+  if (why == NULL || consent == NULL)
+    return;
+  g_autoptr (MhRecord) reason = mh_record_new (&mh_document_reason_type);
+  const char *args[] = { "id", mh_record_id (consent), NULL };
+  mh_record_set_text (reason, MH_DOCUMENT_REASON_REASON, why);
+  mh_sync_submit_async (mh_context_sync (context), "consent.withdraw", args, reason, -1, NULL, NULL,
+                        withdrawn_cb, g_object_ref (pane));
+}
+
+static void
+withdraw_cb (MhConsentsPane *pane)
+{
+  mh_ask_text_async (GTK_WIDGET (pane), _ ("Was the consent withdrawn?"),
+                     _ ("From now on it does not stand; that it was given stays on record."),
+                     _ ("Why"), _ ("Withdraw"), why_cb, g_object_ref (pane));
+}
+
+static void
+open (MhPane *base, const char *what)
+{
+  MhConsentsPane *pane = MH_CONSENTS_PANE (base);
+  const char *args[] = { "patient_id", what, "limit", "50", NULL };
+  g_free (pane->patient_id);
+  pane->patient_id = g_strdup (what);
+  mh_record_list_set_args (pane->list, args);
+  show (pane);
+}
+
+static void
+shown (MhPane *base)
+{
+  mh_record_table_enter (MH_CONSENTS_PANE (base)->table);
+}
+
+static gboolean
+belongs (MhRecord *consent, gpointer data)
+{
+  MhConsentsPane *pane = data;
+  return g_strcmp0 (mh_record_text (consent, MH_CONSENT_PATIENT_ID), pane->patient_id) == 0;
+}
+
+static void
+begin (MhPane *base)
+{
+  MhConsentsPane *pane = MH_CONSENTS_PANE (base);
+  gtk_widget_set_visible (pane->add,
+                          mh_context_may (mh_pane_context (base), MH_MAY_WRITE_DOCUMENT));
+  mh_pane_keep (base, &pane->list, mh_record_list_new (mh_pane_context (base), "consent.list"));
+  mh_record_list_set_belongs (pane->list, belongs, pane);
+  mh_record_list_set_keep (pane->list, TRUE);
+  mh_record_table_setup (pane->table, "consents", &mh_consent_type, columns,
+                         G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
+}
+
+static void
+mh_consents_pane_finalize (GObject *object)
+{
+  g_free (MH_CONSENTS_PANE (object)->patient_id);
+  G_OBJECT_CLASS (mh_consents_pane_parent_class)->finalize (object);
+}
+
+static void
+mh_consents_pane_class_init (MhConsentsPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_consents_pane_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("documents/mh-consents-pane"));
+  gtk_widget_class_bind_template_child (widget, MhConsentsPane, table);
+  gtk_widget_class_bind_template_child (widget, MhConsentsPane, about);
+  gtk_widget_class_bind_template_child (widget, MhConsentsPane, add);
+  gtk_widget_class_bind_template_child (widget, MhConsentsPane, withdraw);
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, add_cb);
+  gtk_widget_class_bind_template_callback (widget, withdraw_cb);
+}
+
+static void
+mh_consents_pane_init (MhConsentsPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}
+
+GtkWidget *
+mh_consents_pane_new (MhContext *context)
+{
+  return g_object_new (MH_TYPE_CONSENTS_PANE, "context", context, NULL);
+}

@@ -1,0 +1,622 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/documents/mh-documents-pane.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-record-list.h"
+#include "client/pages/documents/mh-paper-dialog.h"
+#include "client/pages/documents/mh-picture-paper.h"
+#include "client/pages/documents/mh-upload.h"
+#include "client/widgets/mh-document-print.h"
+#include "client/widgets/mh-document-view.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define THUMBNAIL_SIZE 160
+#define SCAN_PROGRAM "scanimage"
+
+struct _MhDocumentsPane
+{
+  MhPane parent_instance;
+  MhRecordList *list;
+  char *patient_id;
+  MhRecord *shown; /* the document on the right, or NULL */
+  GBytes *file;    /* its content, once it is here */
+  GCancellable *loading;
+  GBytes *adding; /* what the dialog asks about */
+  MhSplit *split;
+  MhRecordTable *table;
+  MhBanner *banner;
+  MhDocumentView *view;
+  GtkStack *stack;
+  GtkLabel *title, *state;
+  GtkWidget *add, *scan, *tools, *change, *take_out, *print, *keep;
+};
+
+G_DEFINE_FINAL_TYPE (MhDocumentsPane, mh_documents_pane, MH_TYPE_PANE)
+
+static const char *const said[] = { "kind", "title", "dated_on", "source", "note", NULL };
+
+/* --- the list --- */
+
+static char *
+day_text (MhRecord *document)
+{
+  const char *dated = mh_record_text (document, MH_DOCUMENT_DATED_ON);
+  return dated != NULL ? mh_words_of_date (dated)
+                       : mh_words_on_day (mh_record_int (document, MH_CREATED_AT));
+}
+
+static char *
+state_text (MhRecord *document)
+{
+  const char *status = mh_record_text (document, MH_DOCUMENT_STATUS);
+  gint64 parts = mh_record_int (document, MH_DOCUMENT_PARTS);
+  if (g_strcmp0 (status, MH_DOCUMENT_UPLOADING) == 0 && parts > 0)
+    return g_strdup_printf (_ ("%d of %d parts"),
+                            (int)mh_record_int (document, MH_DOCUMENT_PARTS_STORED), (int)parts);
+  if (g_strcmp0 (status, MH_DOCUMENT_STORED) == 0 && !mh_document_is_open (document))
+    return mh_words_value (document, MH_DOCUMENT_SCAN);
+  return g_strcmp0 (status, MH_DOCUMENT_STORED) == 0
+             ? g_format_size ((guint64)mh_record_int (document, MH_DOCUMENT_BYTES))
+             : mh_words_value (document, MH_DOCUMENT_STATUS);
+}
+
+static const char *
+state_style (MhRecord *document)
+{
+  return mh_document_is_open (document) ? NULL : "mh-late";
+}
+
+static const MhTableColumn columns[] = {
+  { .field = "title", .expand = TRUE, .width = 140 },
+  { .field = "kind", .width = 120 },
+  { .title = N_ ("Dated"), .text = day_text, .width = 90 },
+  { .title = N_ ("State"), .text = state_text, .style = state_style, .width = 90 },
+  { NULL },
+};
+
+/* --- the one on the right --- */
+
+static void
+show_state (MhDocumentsPane *pane)
+{
+  MhRecord *document = pane->shown;
+  g_autofree char *kind = mh_words_value (document, MH_DOCUMENT_KIND);
+  g_autofree char *day = day_text (document);
+  g_autofree char *scan = mh_words_value (document, MH_DOCUMENT_SCAN);
+  const char *source = mh_record_text (document, MH_DOCUMENT_SOURCE);
+  const char *by = mh_record_text (document, MH_DOCUMENT_BY_NAME);
+  g_autofree char *line = g_strjoin (" · ", kind, day, source != NULL ? source : scan,
+                                     source != NULL ? scan : (by != NULL ? by : scan), NULL);
+  gtk_label_set_label (pane->title, mh_record_text (document, MH_DOCUMENT_TITLE));
+  gtk_label_set_label (pane->state, line);
+}
+
+static void
+set_tools (MhDocumentsPane *pane)
+{
+  gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_DOCUMENT);
+  gtk_widget_set_sensitive (pane->print, pane->file != NULL);
+  gtk_widget_set_sensitive (pane->keep, pane->file != NULL);
+  gtk_widget_set_visible (pane->change, may);
+  gtk_widget_set_visible (pane->take_out, may);
+}
+
+static gboolean
+is_pdf (MhRecord *document)
+{
+  return g_strcmp0 (mh_record_text (document, MH_DOCUMENT_CONTENT_TYPE), MH_CONTENT_PDF) == 0;
+}
+
+static void
+content_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDocumentsPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED)
+      || mh_pane_context (MH_PANE (pane)) == NULL || pane->shown == NULL)
+    return;
+  gboolean there = answer != NULL && answer->bytes != NULL;
+  if (there
+      && (is_pdf (pane->shown) ? mh_document_view_show_pdf (pane->view, answer->bytes, &error)
+                               : mh_document_view_show_picture (pane->view, answer->bytes, &error)))
+    gtk_stack_set_visible_child_name (pane->stack, "file");
+  else
+    gtk_stack_set_visible_child_name (pane->stack, there ? "unreadable" : "away");
+  if (there)
+    pane->file = g_bytes_ref (answer->bytes);
+  else
+    mh_shell_fail (GTK_WIDGET (pane), error);
+  set_tools (pane);
+}
+
+static void
+forget (MhDocumentsPane *pane)
+{
+  g_cancellable_cancel (pane->loading);
+  g_clear_object (&pane->loading);
+  g_clear_pointer (&pane->file, g_bytes_unref);
+  g_clear_object (&pane->shown);
+}
+
+static void
+show (MhDocumentsPane *pane, MhRecord *document)
+{
+  gboolean same
+      = pane->shown != NULL && g_strcmp0 (mh_record_id (pane->shown), mh_record_id (document)) == 0;
+  if (same && (pane->file != NULL || pane->loading != NULL) && mh_document_is_open (document))
+    return;
+  forget (pane);
+  pane->shown = g_object_ref (document);
+  gtk_widget_set_visible (pane->tools, TRUE);
+  show_state (pane);
+  set_tools (pane);
+  if (!mh_document_is_open (document))
+    {
+      const char *scan = mh_record_text (document, MH_DOCUMENT_SCAN);
+      gboolean held = g_strcmp0 (scan, MH_VIRUS_SCAN_INFECTED) == 0;
+      gtk_stack_set_visible_child_name (pane->stack, held ? "held" : "coming");
+      return;
+    }
+  const char *args[] = { "id", mh_record_id (document), NULL };
+  pane->loading = g_cancellable_new ();
+  gtk_stack_set_visible_child_name (pane->stack, "loading");
+  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "document.content", args,
+                     NULL, NULL, -1, pane->loading, content_cb, g_object_ref (pane));
+}
+
+static void
+selection_cb (MhDocumentsPane *pane)
+{
+  MhRecord *document = mh_record_table_current (pane->table);
+  if (document != NULL)
+    show (pane, document);
+}
+
+static void
+activated_cb (MhDocumentsPane *pane, MhRecord *document)
+{
+  show (pane, document);
+  mh_split_show_end (pane->split, TRUE);
+}
+
+/* What the feed brings of the one on show: it has arrived, was checked, was taken out. */
+static void
+changed_cb (MhSync *sync,
+            const MhRecordType *type,
+            const char *id,
+            MhRecord *record,
+            MhDocumentsPane *pane)
+{
+  if (type != &mh_document_type || pane->shown == NULL
+      || g_strcmp0 (id, mh_record_id (pane->shown)) != 0)
+    return;
+  if (record != NULL && !mh_record_has (record, MH_DELETED_AT))
+    {
+      if (pane->file == NULL)
+        show (pane, record);
+      return;
+    }
+  forget (pane);
+  gtk_widget_set_visible (pane->tools, FALSE);
+  gtk_stack_set_visible_child_name (pane->stack, "nothing");
+}
+
+/* --- tools --- */
+
+static void
+smaller_cb (MhDocumentsPane *pane)
+{
+  mh_document_view_zoom (pane->view, -1);
+}
+
+static void
+larger_cb (MhDocumentsPane *pane)
+{
+  mh_document_view_zoom (pane->view, 1);
+}
+
+static void
+fit_cb (MhDocumentsPane *pane)
+{
+  mh_document_view_zoom (pane->view, 0);
+}
+
+static void
+turn_cb (MhDocumentsPane *pane)
+{
+  mh_document_view_turn (pane->view);
+}
+
+static void
+print_cb (MhDocumentsPane *pane)
+{
+  g_autoptr (GError) error = NULL;
+  if (pane->file == NULL)
+    return;
+  g_autoptr (GBytes) pdf
+      = is_pdf (pane->shown) ? g_bytes_ref (pane->file) : mh_picture_paper (pane->file, &error);
+  if (pdf != NULL)
+    mh_document_print_pdf (GTK_WIDGET (pane), MH_PRINTER_PAGES, FALSE, pdf, _ ("Paper"), NULL,
+                           NULL);
+  else
+    mh_shell_fail (GTK_WIDGET (pane), error);
+}
+
+/* The name proposed says nothing about the patient. */
+static void
+keep_cb (MhDocumentsPane *pane)
+{
+  const char *media
+      = pane->file != NULL ? mh_record_text (pane->shown, MH_DOCUMENT_CONTENT_TYPE) : NULL;
+  if (media == NULL)
+    return;
+  const char *ending = strrchr (media, '/') + 1;
+  g_autofree char *name = g_strconcat (_ ("paper"), ".", ending, NULL);
+  mh_document_save_file (GTK_WIDGET (pane), pane->file, media, name);
+}
+
+static void
+changed_words_cb (GtkWidget *opener, MhRecord *record, gboolean waiting)
+{
+  MhDocumentsPane *pane = MH_DOCUMENTS_PANE (opener);
+  if (record != NULL && pane->shown != NULL)
+    {
+      g_set_object (&pane->shown, record);
+      show_state (pane);
+    }
+  mh_shell_toast (opener, waiting ? _ ("Kept here; it is sent as soon as the server is back.")
+                                  : _ ("Saved"));
+}
+
+static void
+change_cb (MhDocumentsPane *pane)
+{
+  if (pane->shown != NULL)
+    mh_paper_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)),
+                          &(MhPaperAsk){ .title = _ ("Change what is said about it"),
+                                         .button = _ ("_Save"),
+                                         .record = pane->shown,
+                                         .fields = said,
+                                         .route = "document.update",
+                                         .done = changed_words_cb });
+}
+
+static void
+taken_out_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDocumentsPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (error != NULL)
+    {
+      mh_shell_fail (GTK_WIDGET (pane), error);
+      return;
+    }
+  forget (pane);
+  gtk_widget_set_visible (pane->tools, FALSE);
+  gtk_stack_set_visible_child_name (pane->stack, "nothing");
+  mh_record_list_reload (pane->list);
+  mh_shell_toast (GTK_WIDGET (pane), _ ("Taken out of the chart"));
+}
+
+static void
+why_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDocumentsPane) pane = data;
+  g_autofree char *why = mh_ask_text_finish (result);
+  if (why == NULL || pane->shown == NULL || mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  g_autoptr (MhRecord) reason = mh_record_new (&mh_document_reason_type);
+  const char *args[] = { "id", mh_record_id (pane->shown), NULL };
+  mh_record_set_text (reason, MH_DOCUMENT_REASON_REASON, why);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "document.remove", args,
+                        reason, -1, NULL, NULL, taken_out_cb, g_object_ref (pane));
+}
+
+static void
+take_out_cb (MhDocumentsPane *pane)
+{
+  if (pane->shown != NULL)
+    mh_ask_text_async (GTK_WIDGET (pane), _ ("Take it out of the chart?"),
+                       _ ("It is not shown any more. That it was there, and why it was taken out, "
+                          "stays on record."),
+                       _ ("Reason"), _ ("Take out"), why_cb, g_object_ref (pane));
+}
+
+/* --- adding --- */
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  MhDocumentsPane *pane = MH_DOCUMENTS_PANE (source);
+  g_autoptr (GError) error = NULL;
+  gboolean ok = mh_upload_finish (result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (!ok)
+    {
+      mh_banner_set_revealed (pane->banner, FALSE);
+      mh_shell_fail (GTK_WIDGET (pane), error);
+    }
+}
+
+static void
+told_cb (gpointer owner, guint sent, guint total, gboolean waiting)
+{
+  MhDocumentsPane *pane = owner;
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  g_autofree char *words
+      = waiting ? g_strdup (_ ("The paper lies here and is sent as soon as the server is back."))
+                : g_strdup_printf (_ ("Sending the paper: %u of %u parts"), sent, total);
+  mh_banner_set_title (pane->banner, words);
+  mh_banner_set_revealed (pane->banner, waiting || sent < total);
+}
+
+static void
+filled_cb (GtkWidget *opener, MhRecord *document, gboolean waiting)
+{
+  MhDocumentsPane *pane = MH_DOCUMENTS_PANE (opener);
+  g_autoptr (GBytes) file = g_steal_pointer (&pane->adding);
+  g_autoptr (GBytes) thumbnail = NULL;
+  gsize size = 0;
+  if (file == NULL)
+    return;
+  const guint8 *data = g_bytes_get_data (file, &size);
+  g_autoptr (MhDocumentView) drawn = g_object_ref_sink (MH_DOCUMENT_VIEW (mh_document_view_new ()));
+  gboolean pdf = g_strcmp0 (mh_attachment_content_type (data, size), MH_CONTENT_PDF) == 0;
+  if (pdf ? mh_document_view_show_pdf (drawn, file, NULL)
+          : mh_document_view_show_picture (drawn, file, NULL))
+    thumbnail = mh_document_view_thumbnail (drawn, THUMBNAIL_SIZE);
+  mh_upload_async (mh_pane_context (MH_PANE (pane)), document, file, thumbnail, G_OBJECT (pane),
+                   told_cb, sent_cb, NULL);
+}
+
+/* Takes @file. */
+static void
+ask_about (MhDocumentsPane *pane, GBytes *file)
+{
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (file, &size);
+  const char *type = mh_attachment_content_type (data, size);
+  g_clear_pointer (&pane->adding, g_bytes_unref);
+  pane->adding = file;
+  if (type == NULL || size > MH_DOCUMENT_MOST_BYTES)
+    {
+      mh_shell_toast (GTK_WIDGET (pane),
+                      type == NULL ? _ ("Only PDF, PNG, JPEG, WebP and TIFF can be stored")
+                                   : _ ("The file is larger than 64 MiB"));
+      return;
+    }
+  g_autoptr (MhRecord) document = mh_record_new (&mh_document_type);
+  mh_record_take_text (document, MH_ID, mh_id_new ());
+  mh_record_set_text (document, MH_DOCUMENT_PATIENT_ID, pane->patient_id);
+  mh_upload_measure (document, file);
+  mh_paper_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)),
+                        &(MhPaperAsk){ .title = _ ("Add to the chart"),
+                                       .button = _ ("_Add"),
+                                       .record = document,
+                                       .fields = said,
+                                       .file = file,
+                                       .content_type = type,
+                                       .done = filled_cb });
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDocumentsPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *content = NULL;
+  gsize size = 0;
+  if (!g_file_load_contents_finish (G_FILE (source), result, &content, &size, NULL, &error))
+    mh_shell_fail (GTK_WIDGET (pane), error);
+  else if (mh_pane_context (MH_PANE (pane)) != NULL)
+    ask_about (pane, g_bytes_new_take (g_steal_pointer (&content), size));
+}
+
+static void
+picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDocumentsPane) pane = data;
+  g_autoptr (GFile) file = mh_pick_file_finish (result);
+  if (file != NULL)
+    g_file_load_contents_async (file, mh_pane_cancellable (MH_PANE (pane)), read_cb,
+                                g_object_ref (pane));
+}
+
+static void
+add_cb (MhDocumentsPane *pane)
+{
+  if (pane->patient_id != NULL)
+    mh_pick_file_async (GTK_WIDGET (pane), /* save */ FALSE, _ ("Add a paper or picture"), NULL,
+                        NULL, picked_cb, g_object_ref (pane));
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, MhDocumentsPane *pane)
+{
+  if (!G_VALUE_HOLDS (value, G_TYPE_FILE) || pane->patient_id == NULL
+      || !gtk_widget_get_visible (pane->add))
+    return FALSE;
+  g_file_load_contents_async (g_value_get_object (value), mh_pane_cancellable (MH_PANE (pane)),
+                              read_cb, g_object_ref (pane));
+  return TRUE;
+}
+
+static void
+scanned_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDocumentsPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  GBytes *page = NULL;
+  gboolean ok
+      = g_subprocess_communicate_finish (G_SUBPROCESS (source), result, &page, NULL, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    {
+      g_clear_pointer (&page, g_bytes_unref);
+      return;
+    }
+  gtk_widget_set_sensitive (pane->scan, TRUE);
+  if (ok && g_subprocess_get_successful (G_SUBPROCESS (source)) && g_bytes_get_size (page) > 0)
+    {
+      ask_about (pane, page);
+      return;
+    }
+  g_clear_pointer (&page, g_bytes_unref);
+  mh_shell_toast (GTK_WIDGET (pane),
+                  _ ("The scanner did not answer. Is it on, and is a page in it?"));
+}
+
+/* SANE's own program, where it is installed. */
+static void
+scan_cb (MhDocumentsPane *pane)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) scanner = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, SCAN_PROGRAM,
+      "--format=png", "--resolution=200", "--mode=Color", NULL);
+  if (scanner == NULL)
+    {
+      mh_shell_fail (GTK_WIDGET (pane), error);
+      return;
+    }
+  gtk_widget_set_sensitive (pane->scan, FALSE);
+  g_subprocess_communicate_async (scanner, NULL, mh_pane_cancellable (MH_PANE (pane)), scanned_cb,
+                                  g_object_ref (pane));
+}
+
+/* --- making it --- */
+
+static void
+open (MhPane *base, const char *what)
+{
+  MhDocumentsPane *pane = MH_DOCUMENTS_PANE (base);
+  const char *args[] = { "patient_id", what, "limit", "50", NULL };
+  if (g_strcmp0 (pane->patient_id, what) == 0)
+    return;
+  g_free (pane->patient_id);
+  pane->patient_id = g_strdup (what);
+  forget (pane);
+  mh_banner_set_revealed (pane->banner, FALSE);
+  gtk_widget_set_visible (pane->tools, FALSE);
+  gtk_stack_set_visible_child_name (pane->stack, "nothing");
+  mh_split_show_end (pane->split, FALSE);
+  mh_record_list_set_args (pane->list, args);
+}
+
+static void
+shown (MhPane *base)
+{
+  mh_record_table_enter (MH_DOCUMENTS_PANE (base)->table);
+}
+
+static gboolean
+belongs (MhRecord *document, gpointer data)
+{
+  MhDocumentsPane *pane = data;
+  return g_strcmp0 (mh_record_text (document, MH_DOCUMENT_PATIENT_ID), pane->patient_id) == 0
+         && !mh_record_has (document, MH_DELETED_AT);
+}
+
+static void
+begin (MhPane *base)
+{
+  MhDocumentsPane *pane = MH_DOCUMENTS_PANE (base);
+  MhContext *context = mh_pane_context (base);
+  gboolean may = mh_context_may (context, MH_MAY_WRITE_DOCUMENT);
+  g_autofree char *scanner = g_find_program_in_path (SCAN_PROGRAM);
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  gtk_widget_set_visible (pane->add, may);
+  gtk_widget_set_visible (pane->scan, may && scanner != NULL);
+  mh_pane_keep (base, &pane->list, mh_record_list_new (context, "document.list"));
+  mh_record_list_set_belongs (pane->list, belongs, pane);
+  mh_record_list_set_keep (pane->list, TRUE);
+  mh_record_table_setup (pane->table, "documents", &mh_document_type, columns,
+                         G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
+  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), pane, 0);
+  g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), pane);
+  gtk_widget_add_controller (GTK_WIDGET (pane), GTK_EVENT_CONTROLLER (drop));
+}
+
+static void
+mh_documents_pane_finalize (GObject *object)
+{
+  MhDocumentsPane *pane = MH_DOCUMENTS_PANE (object);
+  forget (pane);
+  g_clear_pointer (&pane->adding, g_bytes_unref);
+  g_free (pane->patient_id);
+  G_OBJECT_CLASS (mh_documents_pane_parent_class)->finalize (object);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget)
+{
+  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, add_cb);
+  gtk_widget_class_bind_template_callback (widget, scan_cb);
+  gtk_widget_class_bind_template_callback (widget, smaller_cb);
+  gtk_widget_class_bind_template_callback (widget, larger_cb);
+  gtk_widget_class_bind_template_callback (widget, fit_cb);
+  gtk_widget_class_bind_template_callback (widget, turn_cb);
+  gtk_widget_class_bind_template_callback (widget, print_cb);
+  gtk_widget_class_bind_template_callback (widget, keep_cb);
+  gtk_widget_class_bind_template_callback (widget, change_cb);
+  gtk_widget_class_bind_template_callback (widget, take_out_cb);
+}
+
+static void
+mh_documents_pane_class_init (MhDocumentsPaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_documents_pane_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_BANNER);
+  g_type_ensure (MH_TYPE_SPLIT);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("documents/mh-documents-pane"));
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, split);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, table);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, banner);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, view);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, stack);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, title);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, state);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, add);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, scan);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, tools);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, change);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, take_out);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, print);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, keep);
+  bind_callbacks (widget);
+}
+
+static void
+mh_documents_pane_init (MhDocumentsPane *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}
+
+GtkWidget *
+mh_documents_pane_new (MhContext *context)
+{
+  return g_object_new (MH_TYPE_DOCUMENTS_PANE, "context", context, NULL);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/access/mh-access-api.h"
+
+#include "server/access/mh-access-gate-api.h"
+#include "server/access/mh-access-service.h"
+#include "server/audit/mh-read-log.h"
+#include "server/mh-server-app.h"
+#include "shared/records/mh-records.h"
+
+static MhReply *
+reply (MhRecord *record)
+{
+  return record != NULL ? mh_reply_record (record) : NULL;
+}
+
+static MhReply *
+access_open (MhCall *call, GError **error)
+{
+  return reply (mh_access_service_open (mh_call_server (call), mh_call_actor (call),
+                                        mh_call_who (call), mh_call_body (call), error));
+}
+
+static MhReply *
+access_end (MhCall *call, GError **error)
+{
+  return reply (mh_access_service_end (mh_call_tx (call), mh_call_actor (call),
+                                       mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+access_review (MhCall *call, GError **error)
+{
+  return reply (mh_access_service_review (mh_call_tx (call), mh_call_actor (call),
+                                          mh_call_param (call, "id"), mh_call_body (call), error));
+}
+
+static MhReply *
+access_list (MhCall *call, GError **error)
+{
+  const char *const *after = mh_call_after (call);
+  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
+  MhAccessQuery query = {
+    .user_id = mh_call_query (call, "user_id"),
+    .patient_id = mh_call_query (call, "patient_id"),
+    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
+    .before_id = has_cursor ? after[1] : NULL,
+    .limit = mh_call_limit (call),
+  };
+  GPtrArray *found
+      = mh_access_service_list (mh_call_db (call), mh_call_actor (call),
+                                mh_call_query (call, "state"), &query, mh_call_now (call), error);
+  if (found == NULL)
+    return NULL;
+  MhRecord *last = found->len == query.limit ? g_ptr_array_index (found, found->len - 1) : NULL;
+  g_autofree char *at
+      = last != NULL
+            ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, MH_ACCESS_GRANT_OPENED_AT))
+            : NULL;
+  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
+  const char *next[] = { at, id, NULL };
+  return mh_reply_list (found, last != NULL ? next : NULL);
+}
+
+static MhReply *
+access_mine (MhCall *call, GError **error)
+{
+  GPtrArray *found
+      = mh_access_service_mine (mh_call_db (call), mh_call_actor (call), mh_call_now (call), error);
+  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+}
+
+static MhReply *
+access_report (MhCall *call, GError **error)
+{
+  const char *const *after = mh_call_after (call);
+  g_autofree char *next = NULL;
+  GPtrArray *found = mh_access_service_report (
+      mh_call_db (call), mh_call_actor (call), mh_call_param (call, "id"),
+      after != NULL ? g_ascii_strtoll (after[0], NULL, 10) : 0, mh_call_limit (call), &next, error);
+  const char *parts[] = { next, NULL };
+  return found != NULL ? mh_reply_list (found, next != NULL ? parts : NULL) : NULL;
+}
+
+static MhReply *
+access_paper (MhCall *call, GError **error)
+{
+  const char *id = mh_call_param (call, "id");
+  GBytes *pdf
+      = mh_access_service_paper (mh_call_store (call), mh_call_actor (call), id,
+                                 mh_call_query (call, "language"), mh_call_now (call), error);
+  if (pdf == NULL)
+    return NULL;
+  mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
+                         MH_AUDIT_PRINT, "access_report", id, id);
+  return mh_reply_bytes (pdf, "application/pdf", "access-report.pdf");
+}
+
+void
+mh_access_bind (MhRouter *router)
+{
+  mh_router_set_gate (router, &mh_access_gate);
+  mh_router_bind (router, "access.open", access_open);
+  mh_router_bind (router, "access.end", access_end);
+  mh_router_bind (router, "access.review", access_review);
+  mh_router_bind (router, "access.list", access_list);
+  mh_router_bind (router, "access.mine", access_mine);
+  mh_router_bind (router, "access.report", access_report);
+  mh_router_bind (router, "access.paper", access_paper);
+}
