@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (MhWishDialog, mh_wish_dialog, MH, WISH_DIALOG, MhDialog)
 struct _MhWishDialog
 {
   MhDialog parent_instance;
+  MhRecordList *schedules;
   MhRecordSlot *slot;
   MhForm *form;
   void (*done) (GtkWidget *opener);
@@ -95,6 +96,18 @@ save_cb (MhWishDialog *dialog)
   mh_record_slot_save_async (dialog->slot, "waiting.create", NULL, saved_cb, g_object_ref (dialog));
 }
 
+/* The first is proposed, in sight. */
+static void
+schedules_cb (MhWishDialog *dialog)
+{
+  MhRecord *wish = mh_record_slot_record (dialog->slot);
+  g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (dialog->schedules), 0);
+  if (first == NULL || mh_record_has (wish, MH_WAITING_SCHEDULE_ID))
+    return;
+  mh_record_set_text (wish, MH_WAITING_SCHEDULE_ID, mh_record_id (first));
+  mh_form_refresh (dialog->form);
+}
+
 static void
 begin (MhDialog *base)
 {
@@ -109,6 +122,10 @@ begin (MhDialog *base)
   dialog->form = MH_FORM (mh_form_new (dialog->slot, fields));
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
+  mh_dialog_keep (base, &dialog->schedules, mh_record_list_new (context, "schedule.list"));
+  g_signal_connect_object (dialog->schedules, "items-changed", G_CALLBACK (schedules_cb), dialog,
+                           G_CONNECT_SWAPPED);
+  mh_record_list_set_args (dialog->schedules, (const char *[]){ "limit", "200", NULL });
 }
 
 static void
