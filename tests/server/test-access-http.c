@@ -86,13 +86,15 @@ test_measured (const MhTestDb *test)
     { "/visits/01900000-0000-7000-8000-0000000000f1/summary", 403, 404 },
   };
   g_autoptr (Site) site = site_new (test);
-  g_autofree char *reception = sign_in (site, "reception"), *nurse = sign_in (site, "nurse");
+  g_autofree char *reception = site_sign_in (site, "reception"),
+                  *nurse = site_sign_in (site, "nurse");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("%s", cases[i].path);
-      g_assert_cmpint (call (site, "GET", cases[i].path, reception, NULL, NULL), ==,
+      g_assert_cmpint (site_call (site, "GET", cases[i].path, reception, NULL, NULL), ==,
                        cases[i].reception);
-      g_assert_cmpint (call (site, "GET", cases[i].path, nurse, NULL, NULL), ==, cases[i].nurse);
+      g_assert_cmpint (site_call (site, "GET", cases[i].path, nurse, NULL, NULL), ==,
+                       cases[i].nurse);
     }
 }
 
