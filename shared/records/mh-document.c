@@ -220,7 +220,7 @@ document_display (MhRecord *document)
 
 /* clang-format off */
 const MhRecordType mh_document_type = {
-  .name = "MhDocumentRecord", .code = "document", .table = "document", .path = "/documents",
+  .name = "MhDocument", .code = "document", .table = "document", .path = "/documents",
   .label = N_("Document"), .fields = document_fields, .n_fields = G_N_ELEMENTS (document_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = document_check, .display = document_display,
 };

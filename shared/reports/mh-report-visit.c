@@ -295,9 +295,11 @@ find_form (Script *script, const char *id)
 static char *
 answer_words (Script *script, const MhFormField *field, JsonObject *answers)
 {
+  const MhWords *words = script->clinical.words;
   const char *text = mh_json_text (answers, field->code);
+  gboolean is_yes = g_strcmp0 (text, "yes") == 0;
   if (field->kind == MH_FORM_YES_NO && text != NULL)
-    return g_strdup (mh_words (script->clinical.words, g_str_equal (text, "yes") ? "Yes" : "No"));
+    return g_strdup (is_yes ? mh_words (words, "Yes") : mh_words (words, "No"));
   return mh_form_spec_answer_text (field, answers);
 }
 
