@@ -89,7 +89,7 @@ class Catalogue(unittest.TestCase):
         self.assertTrue(any("IFCC, 37 degrees" in text for text in self.texts()), "the history does not tell")
 
     def test_5_what_waits_and_what_is_found(self):
-        self.kind(7)
+        self.kind(11)
         self.assertIsNotNone(screen.find(self.root, "Sign off all listed", "push button"))
         self.assertEqual(screen.nameless(self.root), [])
         complaints = [line for line in screen.client_log().splitlines()
