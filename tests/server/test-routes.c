@@ -211,6 +211,15 @@ static const struct
   { "history_item", "{\"patient_id\":\"" NOWHERE
                     "\",\"kind\":\"occupation\",\"text\":\"Teacher\",\"status\":\"current\"}" },
   { "discount_request", "{\"discount\":1,\"discount_code\":\"staff\"}" },
+  { "access_opening", "{\"patient_id\":\"" NOWHERE "\",\"reason\":\"treatment\","
+                      "\"text\":\"Asked to consult\",\"password\":\"x\"}" },
+  { "access_review", "{\"verdict\":\"justified\"}" },
+  { "consent", "{\"patient_id\":\"" NOWHERE "\",\"purpose\":\"treatment\",\"decision\":\"given\","
+               "\"given_by\":\"patient\",\"decided_on\":\"2026-11-21\"}" },
+  { "document",
+    "{\"patient_id\":\"" NOWHERE "\",\"kind\":\"lab\",\"title\":\"Report\",\"bytes\":1,\"sha256\":"
+    "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}" },
+  { "document_reason", "{\"reason\":\"wrong chart\"}" },
   { "equipment_event", "{\"kind\":\"note\",\"words\":\"New filter\"}" },
   { "equipment_plan", "{\"kind\":\"calibration\",\"name\":\"Two points\",\"every_days\":30}" },
   { "qc_remark", "{\"kind\":\"comment\",\"note\":\"Shaken once more\"}" },
