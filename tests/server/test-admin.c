@@ -204,7 +204,7 @@ test_lists (const MhTestDb *test)
   g_assert_null (end);
   g_free (next);
   g_autoptr (GPtrArray) roles = mh_directory_list (db, boss, &mh_role_type, &all, &end, NULL);
-  g_assert_cmpuint (roles->len, ==, 12);
+  g_assert_cmpuint (roles->len, ==, 13);
   mh_store_give_reader (house->store, db);
 }
 
