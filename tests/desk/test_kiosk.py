@@ -114,6 +114,35 @@ def enrol(root, given, family, sex, phone, born):
     screens.settle(0.4)
 
 
+class Pin(unittest.TestCase):
+    def test_a_manager_sets_it(self):
+        client = screens.sign_in(screen, place, "Manager")
+        screen.keys("F10")
+        screens.settle()
+        screen.press(screen.need(client.root, "PIN of the kiosks…"))
+        save = screen.need(client.root, "Set the PIN", "push button")
+        screens.settle()
+        for short in ("12345", PIN):
+            screen.type(short)
+            screen.keys("Return")
+            screen.type(short)
+            screens.settle(0.4)
+            self.assertEqual(save.getState().contains(screen.a.STATE_SENSITIVE), short == PIN)
+            if short != PIN:
+                screen.keys("Escape")
+                screens.settle()
+                screen.keys("F10")
+                screens.settle()
+                screen.press(screen.need(client.root, "PIN of the kiosks…"))
+                screens.settle()
+                save = screen.need(client.root, "Set the PIN", "push button")
+        shot("pin")
+        self.assertEqual(screen.nameless(client.root), [])
+        screen.press(save)
+        screen.need(client.root, "The kiosks close by the new PIN")
+        screens.close(screen, client)
+
+
 class Kiosk(unittest.TestCase):
     def tearDown(self):
         if self.client.poll() is None:
@@ -201,6 +230,21 @@ class Kiosk(unittest.TestCase):
         bank.ask("pay", id=codes[0])
         screen.need(root, "It is paid.", wait=30)
         shot("paid")
+        press(root, "Finish")
+        # somebody changes their mind while the code is shown
+        press(root, "English")
+        press(root, "I have been here before")
+        screen.type("9876500011")
+        screen.keys("Return")
+        screen.type("07031984")
+        press(root, "Go on")
+        screen.need(root, "Choose your tests")
+        choose(root, "Kidneys")
+        press(root, "Go on with these tests")
+        press(root, "pay now by UPI")
+        screen.need(root, "Waiting for the bank", wait=20)
+        press(root, "Pay at the desk instead")
+        screen.need(root, "Please pay at the desk")
 
     def test_4_reports_after_a_code(self):
         with sqlite3.connect(f"file:{place.folder}/mahima.db?mode=ro", uri=True) as base:
@@ -232,7 +276,7 @@ class Kiosk(unittest.TestCase):
         screen.type(code)
         press(root, "Check the code")
         screen.need(root, "My reports")
-        read = screen.need(root, "Read the report of", "push button")
+        read = screen.need(root, "Read", "push button")
         shot("reports")
         self.fine()
         screen.press(read)

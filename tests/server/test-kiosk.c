@@ -165,6 +165,62 @@ test_visit (const MhTestDb *test)
   unmake (&program);
 }
 
+/* Where the hospital calls by numbers the visitor gets the next of its first service, one after the
+ * other; elsewhere none. */
+static void
+test_token (const MhTestDb *test)
+{
+  static const char *const tokens[] = { NULL, "LAB-1", "LAB-2" };
+  static const char service[] = "{\"code\":\"LAB\",\"name\":\"Laboratory\",\"kind\":\"service\","
+                                "\"hours\":\"mon-sat 08:00-12:00\","
+                                "\"slot_minutes\":10,\"capacity\":1,\"active\":true}";
+  Program program = { NULL };
+  make (&program, test);
+  g_autofree char *kiosk = program_sign_in (&program, "kiosk");
+  g_autofree char *manager = program_sign_in (&program, "manager");
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    {
+      g_autofree char *phone = g_strdup_printf ("+91 5000 123 45%u", i);
+      g_autofree char *session = enrol (&program, kiosk, "Sarita", phone, "1984-03-07");
+      g_autofree char *body
+          = g_strdup_printf ("{\"session\":\"%s\",\"tests\":[\"CBC\"],\"online\":false}", session);
+      g_autoptr (Answer) placed = say (&program, "/kiosk/orders", kiosk, body);
+      assert_status (placed, 201);
+      g_autofree char *token = json_text (placed->body, "token");
+      g_assert_cmpstr (token, ==, tokens[i]);
+      if (i > 0)
+        continue;
+      g_autoptr (Answer) made = say (&program, "/schedules", manager, service);
+      assert_status (made, 201);
+    }
+  unmake (&program);
+}
+
+/* A PIN that is short, or has letters in it, is none. */
+static void
+test_weak_pins (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *pin;
+    guint status;
+  } rows[] = { { "12345", 422 },         { "123456", 204 }, { "123456789012", 204 },
+               { "1234567890123", 422 }, { "12345a", 422 }, { "", 422 } };
+  Program program = { NULL };
+  make (&program, test);
+  g_autofree char *manager = program_sign_in (&program, "manager");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *key = mh_id_new ();
+      g_autofree char *headers = g_strdup_printf (JSON "Idempotency-Key: %s\r\n", key);
+      g_autofree char *body = g_strdup_printf ("{\"pin\":\"%s\"}", rows[i].pin);
+      g_autoptr (Answer) set
+          = ask (program.port, "PUT", "/api/v1/kiosk/pin", manager, headers, body);
+      assert_status (set, rows[i].status);
+    }
+  unmake (&program);
+}
+
 /* After five wrong dates for one number it must wait, whatever is said then. */
 static void
 test_guessing (const MhTestDb *test)
@@ -327,5 +383,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/kiosk/nothing-else", test_nothing_else);
   mh_test_add_both ("/kiosk/guessing", test_guessing);
   mh_test_add_both ("/kiosk/pin", test_pin);
+  mh_test_add_both ("/kiosk/weak-pins", test_weak_pins);
+  mh_test_add_both ("/kiosk/token", test_token);
   return mh_test_run ();
 }

@@ -94,9 +94,9 @@ test_row_new (MhKioskVisit *visit, MhRecord *test)
   g_object_set_data_full (G_OBJECT (check), "test",
                           g_strdup (mh_record_text (test, MH_KIOSK_TEST_TEST)), g_free);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  mh_accessible_name (check, name);
   g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), visit);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  /* the row's title names the box, too */
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   return row;
 }

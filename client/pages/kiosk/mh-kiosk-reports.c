@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One's own reports, after a code that came to one's own telephone. */
-#include "client/compat/mh-compat.h"
 #include "client/pages/kiosk/mh-kiosk-visit-private.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-words.h"
@@ -73,17 +72,15 @@ report_row_new (MhKioskVisit *visit, MhRecord *report)
   g_autofree char *title
       = g_strdup_printf ("%s · %s", day, mh_record_text (report, MH_KIOSK_REPORT_NUMBER));
   g_autofree char *words = tests != NULL ? g_strjoinv (", ", (char **)tests) : NULL;
-  /* Translators: %s is a date and a number */
-  g_autofree char *name = g_strdup_printf (_ ("Read the report of %s"), title);
   GtkWidget *row = mh_kiosk_line_new (title, words);
   GtkWidget *button = gtk_button_new_with_label (_ ("Read"));
   gtk_widget_add_css_class (button, "mh-kiosk-button");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  mh_accessible_name (button, name);
   g_object_set_data_full (G_OBJECT (button), "order",
                           g_strdup (mh_record_text (report, MH_KIOSK_REPORT_ORDER_ID)), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (open_cb), visit);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  /* the row's title says which one it reads, also to a screen reader */
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   return row;
 }
