@@ -70,6 +70,15 @@ access_mine (MhCall *call, GError **error)
 }
 
 static MhReply *
+access_people (MhCall *call, GError **error)
+{
+  GPtrArray *found
+      = mh_access_service_people (mh_call_db (call), mh_call_actor (call),
+                                  mh_call_query (call, "q"), mh_call_limit (call), error);
+  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+}
+
+static MhReply *
 access_report (MhCall *call, GError **error)
 {
   const char *const *after = mh_call_after (call);
@@ -104,6 +113,7 @@ mh_access_bind (MhRouter *router)
   mh_router_bind (router, "access.review", access_review);
   mh_router_bind (router, "access.list", access_list);
   mh_router_bind (router, "access.mine", access_mine);
+  mh_router_bind (router, "access.people", access_people);
   mh_router_bind (router, "access.report", access_report);
   mh_router_bind (router, "access.paper", access_paper);
 }

@@ -4,12 +4,38 @@
 
 #include "server/audit/mh-audit-service.h"
 #include "server/common/mh-edit.h"
+#include "server/patients/mh-patients-service.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-table.h"
 #include "shared/reports/mh-words.h"
 
 #define ROWS_AT_ONCE 200
+
+GPtrArray *
+mh_access_service_people (MhDb *db,
+                          const MhActor *actor,
+                          const char *q,
+                          guint limit,
+                          GError **error)
+{
+  static const guint told[]
+      = { MH_ID, MH_PATIENT_MRN, MH_PATIENT_GIVEN_NAME, MH_PATIENT_FAMILY_NAME };
+  g_auto (GStrv) next = NULL;
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref);
+  if (q == NULL || *q == 0)
+    return g_steal_pointer (&people);
+  g_autoptr (GPtrArray) found = mh_patients_service_find (db, actor, q, NULL, limit, &next, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      MhRecord *person = mh_record_new (&mh_patient_type);
+      for (guint k = 0; k < G_N_ELEMENTS (told); k++)
+        mh_record_set_text (person, told[k],
+                            mh_record_text (g_ptr_array_index (found, i), told[k]));
+      g_ptr_array_add (people, person);
+    }
+  return found != NULL ? g_steal_pointer (&people) : NULL;
+}
 
 GPtrArray *
 mh_access_service_report (MhDb *db,

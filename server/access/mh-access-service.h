@@ -33,6 +33,12 @@ GPtrArray *mh_access_service_list (MhDb *db,
 /* What stands open to the actor now. */
 GPtrArray *mh_access_service_mine (MhDb *db, const MhActor *actor, gint64 now, GError **error);
 
+/* Patients found by @q, whose report may be asked for: id, MRN and name alone. None without @q. */
+GPtrArray *mh_access_service_people (MhDb *db,
+                                     const MhActor *actor,
+                                     const char *q,
+                                     guint limit,
+                                     GError **error);
 /* Who read, changed and printed what of a patient, newest first; @before: seq of the last row seen,
  * 0: none. *out_next as in mh_audit_service_list(). */
 GPtrArray *mh_access_service_report (MhDb *db,

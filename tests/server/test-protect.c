@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "server/access/mh-access.h"
+#include "server/audit/mh-read-log.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/site-fixture.h"
@@ -245,6 +246,37 @@ test_hour (const MhTestDb *test)
   mh_store_give_reader (mh_server_store (site->server), db);
 }
 
+/* Who saw what of a patient, for whoever looks after records and for nobody else. */
+static void
+test_report (const MhTestDb *test)
+{
+  g_autoptr (Site) site = site_new (test);
+  g_autofree char *desk = site_sign_in (site, "reception");
+  g_autofree char *doctor = site_sign_in (site, "doctor");
+  g_autofree char *manager = site_sign_in (site, "manager");
+  g_autofree char *plain = person (site, desk, "Asha", FALSE);
+  g_autofree char *other = person (site, desk, "Yamini", FALSE);
+  g_autofree char *found = NULL, *report = NULL, *nobody = NULL, *head = NULL;
+  g_autoptr (GBytes) paper = NULL;
+  g_autoptr (GError) error = NULL;
+  g_assert_cmpint (get (site, doctor, "/patients/%s", plain, NULL), ==, 200);
+  mh_assert_ok (mh_read_log_flush (mh_server_read_log (site->server), &error), error);
+  g_assert_cmpint (get (site, doctor, "/access-people?q=%s", "asha", NULL), ==, 403);
+  g_assert_cmpint (get (site, doctor, "/patients/%s/access-report", plain, NULL), ==, 403);
+  g_assert_cmpint (get (site, manager, "/access-people?q=%s", "asha", &found), ==, 200);
+  g_assert_nonnull (strstr (found, plain));
+  g_assert_null (strstr (found, "9812032145"));
+  g_assert_cmpint (get (site, manager, "/patients/%s/access-report", plain, &report), ==, 200);
+  g_assert_nonnull (strstr (report, "\"" MH_AUDIT_READ "\""));
+  g_assert_nonnull (strstr (report, "\"doctor\""));
+  g_assert_null (strstr (report, other));
+  g_assert_cmpint (get (site, manager, "/patients/%s/access-report", other, &nobody), ==, 200);
+  g_assert_null (strstr (nobody, "\"doctor\""));
+  g_autofree char *path = g_strdup_printf ("/patients/%s/access-report.pdf", plain);
+  g_assert_cmpint (site_call_bytes (site, "GET", path, manager, "", NULL, &head, &paper), ==, 200);
+  g_assert_cmpint (memcmp (g_bytes_get_data (paper, NULL), "%PDF-", 5), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,5 +287,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/protect/feed", test_feed);
   mh_test_add_both ("/protect/staff", test_staff);
   mh_test_add_both ("/protect/hour", test_hour);
+  mh_test_add_both ("/protect/report", test_report);
   return mh_test_run ();
 }

@@ -10,7 +10,6 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-registry.h"
-#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,19 +27,13 @@ struct _MhAccessPage
   MhRecordTable *openings, *patients, *report;
   GtkEditable *search;
   GtkLabel *heading, *why, *judged, *problem;
-  GtkWidget *review, *finder, *print;
+  GtkWidget *review, *print;
   GtkEditable *note;
 };
 
 G_DEFINE_FINAL_TYPE (MhAccessPage, mh_access_page, MH_TYPE_PANE)
 
 /* --- columns --- */
-
-static char *
-opened_text (MhRecord *grant)
-{
-  return mh_words_time (mh_record_int (grant, MH_ACCESS_GRANT_OPENED_AT));
-}
 
 static char *
 due_text (MhRecord *grant)
@@ -60,10 +53,9 @@ due_style (MhRecord *grant)
 }
 
 static const MhTableColumn opening_columns[] = {
-  { .field = "user_name", .expand = TRUE, .width = 110 },
-  { .field = "patient_mrn", .width = 110 },
-  { .title = N_ ("Opened"), .text = opened_text, .width = 100 },
-  { .title = N_ ("Review"), .text = due_text, .style = due_style, .width = 100 },
+  { .field = "user_name", .expand = TRUE, .width = 90 },
+  { .field = "patient_mrn", .width = 126 },
+  { .title = N_ ("Review"), .text = due_text, .style = due_style, .width = 116 },
   { NULL },
 };
 
@@ -123,8 +115,9 @@ show_grant (MhAccessPage *page)
   g_autofree char *reason = mh_words_value (grant, MH_ACCESS_GRANT_REASON);
   g_autofree char *verdict = mh_words_value (grant, MH_ACCESS_GRANT_VERDICT);
   const char *note = mh_record_text (grant, MH_ACCESS_GRANT_NOTE);
+  g_autofree char *at = mh_words_time (mh_record_int (grant, MH_ACCESS_GRANT_OPENED_AT));
   g_autofree char *why
-      = g_strdup_printf ("%s: %s", reason, mh_record_text (grant, MH_ACCESS_GRANT_TEXT));
+      = g_strdup_printf ("%s · %s: %s", at, reason, mh_record_text (grant, MH_ACCESS_GRANT_TEXT));
   g_autofree char *told
       = judged ? g_strdup_printf ("%s · %s%s%s", verdict,
                                   mh_record_text (grant, MH_ACCESS_GRANT_REVIEWED_NAME),
@@ -139,11 +132,8 @@ show_grant (MhAccessPage *page)
 }
 
 static void
-opening_cb (MhAccessPage *page)
+show_opening (MhAccessPage *page, MhRecord *grant)
 {
-  MhRecord *grant = mh_record_table_current (page->openings);
-  if (grant == NULL)
-    return;
   g_set_object (&page->grant, grant);
   g_autofree char *words = g_strdup_printf (_ ("%s opened the protected chart %s"),
                                             mh_record_text (grant, MH_ACCESS_GRANT_USER_NAME),
@@ -154,11 +144,22 @@ opening_cb (MhAccessPage *page)
 }
 
 static void
-patient_cb (MhAccessPage *page)
+opening_cb (MhAccessPage *page)
 {
-  MhRecord *patient = mh_record_table_current (page->patients);
-  if (patient == NULL)
-    return;
+  MhRecord *grant = mh_record_table_current (page->openings);
+  if (grant != NULL)
+    show_opening (page, grant);
+}
+
+static void
+opening_activated_cb (MhAccessPage *page, MhRecord *grant)
+{
+  show_opening (page, grant);
+}
+
+static void
+show_patient (MhAccessPage *page, MhRecord *patient)
+{
   g_autofree char *name = mh_words_patient (patient);
   g_autofree char *words = g_strdup_printf (_ ("Who saw the record of %s, %s"), name,
                                             mh_record_text (patient, MH_PATIENT_MRN));
@@ -167,6 +168,20 @@ patient_cb (MhAccessPage *page)
   gtk_widget_set_visible (GTK_WIDGET (page->judged), FALSE);
   gtk_widget_set_visible (page->review, FALSE);
   show_report (page, mh_record_id (patient), words);
+}
+
+static void
+patient_cb (MhAccessPage *page)
+{
+  MhRecord *patient = mh_record_table_current (page->patients);
+  if (patient != NULL)
+    show_patient (page, patient);
+}
+
+static void
+patient_activated_cb (MhAccessPage *page, MhRecord *patient)
+{
+  show_patient (page, patient);
 }
 
 /* --- judging --- */
@@ -286,9 +301,8 @@ begin (MhPane *pane)
 {
   MhAccessPage *page = MH_ACCESS_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
-  gtk_widget_set_visible (page->finder, mh_context_may (context, MH_MAY_READ_PATIENT));
   mh_pane_keep (pane, &page->grants, mh_record_list_new (context, "access.list"));
-  mh_pane_keep (pane, &page->people, mh_record_list_new (context, "patient.list"));
+  mh_pane_keep (pane, &page->people, mh_record_list_new (context, "access.people"));
   mh_pane_keep (pane, &page->lines, mh_record_list_new (context, "access.report"));
   mh_record_table_setup (page->openings, "access-openings", &mh_access_grant_type, opening_columns,
                          G_LIST_MODEL (page->grants), MH_TABLE_SINGLE);
@@ -334,11 +348,12 @@ mh_access_page_class_init (MhAccessPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAccessPage, judged);
   gtk_widget_class_bind_template_child (widget, MhAccessPage, problem);
   gtk_widget_class_bind_template_child (widget, MhAccessPage, review);
-  gtk_widget_class_bind_template_child (widget, MhAccessPage, finder);
   gtk_widget_class_bind_template_child (widget, MhAccessPage, print);
   gtk_widget_class_bind_template_child (widget, MhAccessPage, note);
   gtk_widget_class_bind_template_callback (widget, opening_cb);
+  gtk_widget_class_bind_template_callback (widget, opening_activated_cb);
   gtk_widget_class_bind_template_callback (widget, patient_cb);
+  gtk_widget_class_bind_template_callback (widget, patient_activated_cb);
   gtk_widget_class_bind_template_callback (widget, judge_cb);
   gtk_widget_class_bind_template_callback (widget, print_cb);
   gtk_widget_class_bind_template_callback (widget, state_cb);

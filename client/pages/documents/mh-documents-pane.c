@@ -76,10 +76,9 @@ state_style (MhRecord *document)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "title", .expand = TRUE, .width = 140 },
-  { .field = "kind", .width = 120 },
-  { .title = N_ ("Dated"), .text = day_text, .width = 90 },
-  { .title = N_ ("State"), .text = state_text, .style = state_style, .width = 90 },
+  { .field = "title", .expand = TRUE, .width = 130 },
+  { .title = N_ ("Dated"), .text = day_text, .width = 100 },
+  { .title = N_ ("State"), .text = state_text, .style = state_style, .width = 100 },
   { NULL },
 };
 
