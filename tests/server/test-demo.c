@@ -141,7 +141,7 @@ test_whole (const MhTestDb *test)
   g_autoptr (GPtrArray) reports = all (store, &mh_report_type);
   g_autoptr (GPtrArray) patients = all (store, &mh_patient_type);
   g_assert_cmpuint (orders->len, ==, 90);
-  g_assert_cmpuint (users->len, ==, 12);
+  g_assert_cmpuint (users->len, ==, 13);
   g_assert_cmpuint (patients->len, ==, 60);
   g_assert_cmpuint (reports->len, >, 20);
   check_books (store);
