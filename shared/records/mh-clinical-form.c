@@ -33,7 +33,7 @@ static const MhField answer_fields[] = {
   [MH_FORM_ANSWER_HOSPITAL_ID]   = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_FORM_ANSWER_PATIENT_ID]    = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_SERVER_SET | MH_NO_FORM | MH_INDEX },
   [MH_FORM_ANSWER_VISIT_ID]      = { "visit_id", MH_KIND_REF, .label = N_("Visit"), .target = &mh_visit_type, .flags = MH_REQUIRED | MH_IMMUTABLE | MH_NO_FORM | MH_INDEX },
-  [MH_FORM_ANSWER_FORM_ID]       = { "form_id", MH_KIND_REF, .label = N_("Form"), .target = &mh_form_definition_type, .flags = MH_REQUIRED | MH_IMMUTABLE },
+  [MH_FORM_ANSWER_FORM_ID]       = { "form_id", MH_KIND_REF, .label = N_("Form"), .target = &mh_form_definition_type, .flags = MH_NO_FORM | MH_REQUIRED | MH_IMMUTABLE },
   [MH_FORM_ANSWER_FORM_CODE]     = { "form_code", MH_KIND_TEXT, .label = N_("Code of the form"), .flags = MH_SERVER_SET, .max = 20 },
   [MH_FORM_ANSWER_FORM_NAME]     = { "form_name", MH_KIND_TEXT, .label = N_("Assessment"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
   [MH_FORM_ANSWER_VERSION_NO]    = { "version_no", MH_KIND_INT, .label = N_("Version of the form"), .flags = MH_SERVER_SET },
