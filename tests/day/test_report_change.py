@@ -96,7 +96,7 @@ def the_doctor_is_told(desk):
 @step
 def the_queue_is_printed_by_ward(desk):
     desk.keys("ctrl+f", "shift+Tab", "space", pause=0.6)
-    desk.keys("Down", "Return", pause=1.2)
+    desk.keys("Down", "Down", "Return", pause=1.2)
     desk.see("Print all, by ward")
     desk.named()
     look(desk, "queue")

@@ -24,7 +24,7 @@ def another_desk(desk, **fields):
 
 
 def change(desk, family, phone):
-    desk.keys("F4", pause=0.8)
+    desk.keys("F8", pause=0.8)
     desk.keys("Return", "ctrl+a")
     desk.type(family)
     desk.keys("Return", "Return", "Return", "ctrl+a")

@@ -98,7 +98,9 @@ folded_of (MhRecord *record)
   folded->short_name = fold (field_text (record, "short_name"));
   folded->name = fold (field_text (record, "name"));
   g_autofree char *key = g_utf8_collate_key (field_text (record, "name"), -1);
-  folded->order = g_strdup_printf ("%s %d %s", key, form_order (record), folded->code);
+  /* "paracetamol" before "paracetamol + tramadol": what ends a name sorts before all that may be in
+   * one */
+  folded->order = g_strdup_printf ("%s\t%d %s", key, form_order (record), folded->code);
   folded->all = g_strjoin (" ", folded->code, folded->short_name, folded->name, others, NULL);
   g_object_set_data_full (G_OBJECT (record), "mh-folded", folded, folded_free);
   return folded;
@@ -118,13 +120,13 @@ matches (gpointer item, gpointer data)
   return TRUE;
 }
 
-/* Codes first, then what begins so, then what has such a word in it: two letters and Enter should
- * mean what one thinks of. */
+/* What is called so exactly and codes first, then what begins so, then what has such a word in it:
+ * two letters and Enter should mean what one thinks of. */
 static int
 rank (const Folded *folded, const char *typed)
 {
   g_autofree char *inside = g_strconcat (" ", typed, NULL);
-  if (g_str_equal (folded->code, typed))
+  if (g_str_equal (folded->code, typed) || g_str_equal (folded->name, typed))
     return 0;
   if (g_str_has_prefix (folded->code, typed) || g_str_has_prefix (folded->short_name, typed))
     return 1;
