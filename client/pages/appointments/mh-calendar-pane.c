@@ -362,9 +362,12 @@ static void
 booked_cb (GtkWidget *opener, MhRecord *answer)
 {
   MhCalendarPane *pane = MH_CALENDAR_PANE (opener);
+  gboolean is_one = mh_record_type (answer) == &mh_appointment_type;
   g_free (pane->wanted);
-  pane->wanted
-      = mh_record_type (answer) == &mh_appointment_type ? g_strdup (mh_record_id (answer)) : NULL;
+  pane->wanted = is_one ? g_strdup (mh_record_id (answer)) : NULL;
+  /* the first free slot may be on another day than the one that is shown */
+  if (is_one && mh_date_parse (mh_record_text (answer, MH_APPOINTMENT_DAY), &pane->day))
+    load (pane);
   mh_record_list_reload (pane->bookings);
 }
 
