@@ -51,6 +51,8 @@ static const Key keys[] = {
   { "lab.tax", INT, "2000", 0, 100000000 },
   { "lab.order_expiry_hours", INT, "48", 1, 8760 },
   { "analysers.run", BOOL, "true" },
+  { "analysers.tls_certificate", FILE_NAME, "" },
+  { "analysers.tls_key", FILE_NAME, "" },
   { "razorpay.base_url", TEXT, "https://api.razorpay.com" },
   { "razorpay.key_id", TEXT, "" },
   { "razorpay.key_secret", SECRET, "" },
@@ -201,16 +203,26 @@ check_twilio (MhServerConfig *config, MhIssues *issues)
 }
 
 static void
+check_certificate (MhServerConfig *config,
+                   const char *certificate_key,
+                   const char *key_key,
+                   MhIssues *issues)
+{
+  const char *certificate = mh_server_config_text (config, certificate_key);
+  const char *key = mh_server_config_text (config, key_key);
+  if ((certificate[0] == 0) != (key[0] == 0))
+    mh_issues_add (issues, key_key, "required",
+                   "tls_certificate and tls_key must be given together");
+}
+
+static void
 check_together (MhServerConfig *config, MhIssues *issues)
 {
-  const char *certificate = mh_server_config_text (config, "server.tls_certificate");
-  const char *key = mh_server_config_text (config, "server.tls_key");
   const char *url = mh_server_config_text (config, "database.url");
   const char *level = mh_server_config_text (config, "log.level");
   static const char *const levels[] = { "error", "warning", "info", "debug", NULL };
-  if ((certificate[0] == 0) != (key[0] == 0))
-    mh_issues_add (issues, "server.tls_key", "required",
-                   "tls_certificate and tls_key must be given together");
+  check_certificate (config, "server.tls_certificate", "server.tls_key", issues);
+  check_certificate (config, "analysers.tls_certificate", "analysers.tls_key", issues);
   if (!g_str_has_prefix (url, "sqlite:") && !g_str_has_prefix (url, "postgresql://")
       && !g_str_has_prefix (url, "postgres://"))
     mh_issues_add (issues, "database.url", "format", "must begin with sqlite: or postgresql://");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a result belongs: tube, patient, analyte, unit, value; and into the laboratory, by the same
  * door as a person's. What does not fit exactly is never guessed: it goes to the inbox. */
+#include "server/analysers/mh-analysers-picture.h"
 #include "server/analysers/mh-analysers-store.h"
 #include "server/analysers/mh-analysers-take.h"
 #include "server/catalogue/mh-catalogue.h"
@@ -205,6 +206,7 @@ begin_result (Placing *placing,
                        patient != NULL ? mh_text_cut (patient, 200) : NULL);
   if (value->measured_at != 0)
     mh_record_set_int (result, MH_DEVICE_RESULT_MEASURED_AT, value->measured_at);
+  mh_record_set_bool (result, MH_DEVICE_RESULT_IS_FILE, value->is_file);
   return result;
 }
 
@@ -323,6 +325,11 @@ static gboolean
 place_control (Placing *placing, MhRecord *result, const char *control_id, GError **error)
 {
   g_autoptr (GError) failure = NULL;
+  if (mh_record_bool (result, MH_DEVICE_RESULT_IS_FILE))
+    {
+      ignore (result, "Pictures of controls are not kept.");
+      return TRUE;
+    }
   if (!translate (placing, result))
     return TRUE;
   g_autoptr (MhRecord) point = mh_qc_take_point (
@@ -361,6 +368,29 @@ place_value (Placing *placing, MhRecord *result, MhRecord *sample, GError **erro
   else
     queue (placing, result);
   return TRUE;
+}
+
+/* A picture of a tube that is known. It goes into the order before the values do: the report may be
+ * released with them. */
+static gboolean
+place_picture (Placing *placing,
+               MhRecord *result,
+               MhRecord *sample,
+               const MhDeviceValue *value,
+               GError **error)
+{
+  const char *code = mh_record_text (result, MH_DEVICE_RESULT_CODE);
+  MhRecord *map = code != NULL ? g_hash_table_lookup (placing->maps, code) : NULL;
+  mh_record_set_text (result, MH_DEVICE_RESULT_SAMPLE_ID, mh_record_id (sample));
+  mh_record_set_text (result, MH_DEVICE_RESULT_ORDER_ID,
+                      mh_record_text (sample, MH_SAMPLE_ORDER_ID));
+  if (map != NULL && mh_record_bool (map, MH_ANALYSER_MAP_IGNORED))
+    {
+      ignore (result, "Results of this code are not wanted.");
+      return TRUE;
+    }
+  return mh_analysers_picture_place (placing->tx, placing->server, placing->actor, result, value,
+                                     error);
 }
 
 /* --- saving them by order --- */
@@ -710,7 +740,8 @@ place_sample (Placing *placing,
     return FALSE;
   for (guint i = 0; i < said->values->len; i++)
     {
-      MhRecord *result = begin_result (placing, kept, said, g_ptr_array_index (said->values, i));
+      const MhDeviceValue *value = g_ptr_array_index (said->values, i);
+      MhRecord *result = begin_result (placing, kept, said, value);
       g_ptr_array_add (placing->results, result);
       name_analyte (placing, result);
       if (control != NULL)
@@ -722,7 +753,8 @@ place_sample (Placing *placing,
         leave (result, said->numbers->len > 0 ? MH_UNMATCHED_SAMPLE : MH_UNMATCHED_NO_SAMPLE, NULL);
       else if (differs != NULL)
         leave (result, MH_UNMATCHED_PATIENT, differs);
-      else if (!place_value (placing, result, sample, error))
+      else if (value->is_file ? !place_picture (placing, result, sample, value, error)
+                              : !place_value (placing, result, sample, error))
         return FALSE;
     }
   return TRUE;
@@ -820,11 +852,43 @@ choose_analyte (Placing *placing, MhRecord *result, MhRecord *resolve, GError **
 }
 
 static gboolean
+was_taken (MhRecord *result, GError **error)
+{
+  if (!is (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN))
+    return TRUE;
+  mh_error_set (error, MH_ERROR_CONFLICT, "%s", mh_record_text (result, MH_DEVICE_RESULT_DETAIL));
+  return FALSE;
+}
+
+/* Its bytes are in the message alone. */
+static gboolean
+picture_by_hand (Placing *placing,
+                 MhRecord *result,
+                 MhRecord *sample,
+                 MhRecord *resolve,
+                 GError **error)
+{
+  g_autoptr (MhDeviceMessage) message = NULL;
+  const MhDeviceValue *value
+      = mh_analysers_picture_again (mh_tx_db (placing->tx), result, &message, error);
+  if (mh_record_has (resolve, MH_RESOLVE_ANALYTE))
+    mh_record_set_text (result, MH_DEVICE_RESULT_ANALYTE,
+                        mh_record_text (resolve, MH_RESOLVE_ANALYTE));
+  else
+    name_analyte (placing, result);
+  return value != NULL && place_picture (placing, result, sample, value, error)
+         && was_taken (result, error);
+}
+
+static gboolean
 place_by_hand (Placing *placing, MhRecord *result, MhRecord *resolve, GError **error)
 {
   g_autoptr (MhRecord) sample = NULL;
-  if (!placing_begin (placing, error) || !choose_tube (placing, result, resolve, &sample, error)
-      || !choose_analyte (placing, result, resolve, error))
+  if (!placing_begin (placing, error) || !choose_tube (placing, result, resolve, &sample, error))
+    return FALSE;
+  if (mh_record_bool (result, MH_DEVICE_RESULT_IS_FILE))
+    return picture_by_hand (placing, result, sample, resolve, error);
+  if (!choose_analyte (placing, result, resolve, error))
     return FALSE;
   mh_record_set_text (result, MH_DEVICE_RESULT_SAMPLE_ID, mh_record_id (sample));
   mh_record_set_text (result, MH_DEVICE_RESULT_ORDER_ID,

@@ -2,9 +2,11 @@
 #include "server/analysers/mh-analysers-run.h"
 
 #include "server/alerts/mh-alerts.h"
+#include "server/analysers/mh-analysers-lease.h"
 #include "server/analysers/mh-analysers-session.h"
 #include "server/analysers/mh-analysers-store.h"
 #include "server/analysers/mh-analysers-take.h"
+#include "server/analysers/mh-analysers-tls.h"
 #include "server/catalogue/mh-catalogue.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-log.h"
@@ -16,6 +18,7 @@
 #define FIRST_PAUSE (G_USEC_PER_SEC)
 #define LAST_PAUSE (60 * G_USEC_PER_SEC)
 #define MAX_LINES 16 /* of one link */
+#define TRIES 2      /* to open what is this machine's, before another server may */
 
 typedef struct
 {
@@ -23,6 +26,8 @@ typedef struct
   GThread *thread;
   GPtrArray *lines; /* of Line */
   char *status, *problem;
+  gint stuck;    /* atomic: its address or serial line cannot be had here */
+  gboolean lost; /* runs elsewhere, or will: what it is doing is not for us to say */
 } Link;
 
 struct _MhAnalysers
@@ -33,6 +38,7 @@ struct _MhAnalysers
   GCond wake;
   gboolean stopping;
   GHashTable *links; /* id → Link */
+  MhLeases *leases;
 };
 
 static gboolean
@@ -115,9 +121,20 @@ typedef struct
 static void
 run_line (Link *link, MhWire *wire, GError **error)
 {
+  if (!mh_wire_secure (wire, link->base.link, link->base.own, link->base.stop, error))
+    return;
   count_lines (link, +1);
   mh_analysers_session_run (&link->base, wire, error);
   count_lines (link, -1);
+}
+
+/* Why nobody gets through is seen in the log: a line that listens has no single last error. */
+static void
+log_stranger (Link *link, MhWire *wire, const GError *problem)
+{
+  mh_log (MH_LOG_WARNING, "analysers", "turned-away", "link",
+          mh_record_text (link->base.link, MH_LINK_CODE), "from", mh_wire_peer (wire), "reason",
+          problem->message, NULL);
 }
 
 static gpointer
@@ -126,6 +143,8 @@ line_thread (gpointer data)
   Line *line = data;
   g_autoptr (GError) ended = NULL;
   run_line (line->link, line->wire, &ended);
+  if (ended != NULL && ended->domain == G_TLS_ERROR)
+    log_stranger (line->link, line->wire, ended);
   g_clear_pointer (&line->wire, mh_wire_free);
   g_atomic_int_set (&line->over, 1);
   return NULL;
@@ -164,9 +183,7 @@ accept_line (Link *link, GSocket *listening)
   reap (link, FALSE);
   if (socket == NULL)
     return;
-  g_mutex_lock (&link->base.lock);
-  guint n = link->base.n_lines;
-  g_mutex_unlock (&link->base.lock);
+  guint n = link->lines->len; /* also those that have not shaken hands yet */
   if (n >= MAX_LINES || !mh_wire_may_come (link->base.link, socket))
     {
       mh_log (MH_LOG_WARNING, "analysers", "turned-away", "link",
@@ -182,18 +199,37 @@ accept_line (Link *link, GSocket *listening)
   g_ptr_array_add (link->lines, line);
 }
 
+/* What lies on this machine and could not be opened: another server may have it. */
+static void
+note_failure (Link *link, guint *failures)
+{
+  if (++*failures >= TRIES)
+    g_atomic_int_set (&link->stuck, 1);
+}
+
+static gboolean
+may_listen (Link *link, GError **error)
+{
+  if (!mh_analysers_tls_is_on (link->base.link) || link->base.own != NULL)
+    return TRUE;
+  mh_error_set (error, MH_ERROR_BUSY, "The server has no certificate to show.");
+  return FALSE;
+}
+
 static void
 listen_until_stopped (Link *link)
 {
+  guint failures = 0;
   gint64 pause = FIRST_PAUSE;
   g_autoptr (GSocket) listening = NULL;
   while (listening == NULL && !g_cancellable_is_cancelled (link->base.stop))
     {
       g_autoptr (GError) error = NULL;
-      listening = mh_wire_listen (link->base.link, &error);
+      listening = may_listen (link, &error) ? mh_wire_listen (link->base.link, &error) : NULL;
       if (listening != NULL)
         break;
       tell (link, MH_LINK_FAILED, error);
+      note_failure (link, &failures);
       rest (link, pause);
       pause = MIN (pause * 2, LAST_PAUSE);
     }
@@ -217,7 +253,9 @@ open_line (Link *link, GError **error)
 static void
 connect_until_stopped (Link *link)
 {
+  guint failures = 0;
   gint64 pause = FIRST_PAUSE;
+  gboolean serial = is (link->base.link, MH_LINK_TRANSPORT, MH_LINK_SERIAL);
   tell (link, MH_LINK_CONNECTING, NULL);
   while (!g_cancellable_is_cancelled (link->base.stop))
     {
@@ -226,6 +264,8 @@ connect_until_stopped (Link *link)
       gint64 since = g_get_monotonic_time ();
       if (wire != NULL)
         run_line (link, wire, &error);
+      else if (serial)
+        note_failure (link, &failures);
       if (g_cancellable_is_cancelled (link->base.stop))
         return;
       if (wire != NULL && g_get_monotonic_time () - since > LAST_PAUSE)
@@ -256,10 +296,12 @@ link_free (gpointer data)
   g_cancellable_cancel (link->base.stop);
   g_thread_join (link->thread);
   reap (link, TRUE);
-  tell (link, MH_LINK_OFF, NULL);
+  if (!link->lost)
+    tell (link, MH_LINK_OFF, NULL);
   g_ptr_array_unref (link->lines);
   g_object_unref (link->base.stop);
   g_object_unref (link->base.link);
+  g_clear_object (&link->base.own);
   g_time_zone_unref (link->base.zone);
   g_mutex_clear (&link->base.lock);
   g_free (link->base.us);
@@ -278,6 +320,18 @@ hospital_code (MhServer *server, MhDb *db, MhRecord *record)
   return hospital != NULL ? g_strdup (mh_record_text (hospital, MH_HOSPITAL_CODE)) : NULL;
 }
 
+static GTlsCertificate *
+own_certificate (MhServer *server, MhRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+  GTlsCertificate *own = mh_analysers_tls_is_on (record)
+                             ? mh_analysers_tls_own (mh_server_config (server), &error)
+                             : NULL;
+  if (error != NULL)
+    mh_log (MH_LOG_ERROR, "analysers", "certificate-not-read", "error", error->message, NULL);
+  return own;
+}
+
 static Link *
 link_start (MhServer *server, MhDb *db, MhRecord *record)
 {
@@ -287,34 +341,69 @@ link_start (MhServer *server, MhDb *db, MhRecord *record)
   link->base.stop = g_cancellable_new ();
   link->base.zone = mh_analysers_zone (server, db, record);
   link->base.us = hospital_code (server, db, record);
+  link->base.own = own_certificate (server, record);
   link->lines = g_ptr_array_new ();
+  /* What failed and is tried again has not failed anew. */
+  if (is (record, MH_LINK_STATUS, MH_LINK_FAILED))
+    {
+      link->status = g_strdup (MH_LINK_FAILED);
+      link->problem = g_strdup (mh_record_text (record, MH_LINK_LAST_ERROR));
+    }
   g_mutex_init (&link->base.lock);
   link->thread = g_thread_new ("analyser-link", link_thread, link);
   return link;
 }
 
-/* The version counts what people change; the state that the link itself writes does not. */
-static void
-follow (MhAnalysers *analysers, MhDb *db, GPtrArray *wanted)
+/* Those that are switched on. */
+static GHashTable *
+enabled_of (GPtrArray *links)
 {
-  g_autoptr (GHashTable) keep = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *enabled = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < links->len; i++)
+    if (mh_record_bool (g_ptr_array_index (links, i), MH_LINK_ENABLED))
+      g_hash_table_insert (enabled, (gpointer)mh_record_id (g_ptr_array_index (links, i)),
+                           g_ptr_array_index (links, i));
+  return enabled;
+}
+
+static void
+look_at_leases (MhAnalysers *analysers, GHashTable *enabled)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+  gint64 now = g_get_monotonic_time ();
   GHashTableIter at;
   gpointer id, running;
-  for (guint i = 0; i < wanted->len; i++)
-    if (mh_record_bool (g_ptr_array_index (wanted, i), MH_LINK_ENABLED))
-      g_hash_table_insert (keep, (gpointer)mh_record_id (g_ptr_array_index (wanted, i)),
-                           g_ptr_array_index (wanted, i));
+  g_hash_table_iter_init (&at, analysers->links);
+  while (g_hash_table_iter_next (&at, &id, &running))
+    if (g_atomic_int_get (&((Link *)running)->stuck))
+      mh_leases_give_up (analysers->leases, id, now);
+  g_hash_table_iter_init (&at, enabled);
+  while (g_hash_table_iter_next (&at, &id, NULL))
+    g_ptr_array_add (wanted, id);
+  if (!mh_leases_look (analysers->leases, wanted, now, &error))
+    mh_log (MH_LOG_WARNING, "analysers", "leases-not-written", "error", error->message, NULL);
+}
+
+/* The version counts what people change; the state that the link itself writes does not. */
+static void
+follow (MhAnalysers *analysers, MhDb *db, GHashTable *enabled)
+{
+  GHashTableIter at;
+  gpointer id, running;
   g_hash_table_iter_init (&at, analysers->links);
   while (g_hash_table_iter_next (&at, &id, &running))
     {
-      MhRecord *now = g_hash_table_lookup (keep, id);
-      if (now == NULL
-          || mh_record_version (now) != mh_record_version (((Link *)running)->base.link))
+      Link *link = running;
+      MhRecord *now = g_hash_table_lookup (enabled, id);
+      link->lost = now != NULL && !mh_leases_has (analysers->leases, id);
+      if (now == NULL || link->lost
+          || mh_record_version (now) != mh_record_version (link->base.link))
         g_hash_table_iter_remove (&at);
     }
-  g_hash_table_iter_init (&at, keep);
+  g_hash_table_iter_init (&at, enabled);
   while (g_hash_table_iter_next (&at, &id, &running))
-    if (!g_hash_table_contains (analysers->links, id))
+    if (mh_leases_has (analysers->leases, id) && !g_hash_table_contains (analysers->links, id))
       g_hash_table_insert (analysers->links, g_strdup (id),
                            link_start (analysers->server, db, running));
 }
@@ -378,6 +467,22 @@ look_for_quiet (MhAnalysers *analysers, GPtrArray *links)
 
 /* --- the whole --- */
 
+/* Without a database nothing can be acknowledged: in time the lines are left to another server. */
+static void
+let_go_of_lost (MhAnalysers *analysers)
+{
+  GHashTableIter at;
+  gpointer id, running;
+  mh_leases_fence (analysers->leases, g_get_monotonic_time ());
+  g_hash_table_iter_init (&at, analysers->links);
+  while (g_hash_table_iter_next (&at, &id, &running))
+    if (!mh_leases_has (analysers->leases, id))
+      {
+        ((Link *)running)->lost = TRUE;
+        g_hash_table_iter_remove (&at);
+      }
+}
+
 static GPtrArray *
 look (MhAnalysers *analysers)
 {
@@ -385,10 +490,19 @@ look (MhAnalysers *analysers)
   MhStore *store = mh_server_store (analysers->server);
   MhDb *db = mh_store_take_reader (store, &error);
   if (db == NULL)
-    return NULL;
+    {
+      let_go_of_lost (analysers);
+      return NULL;
+    }
   GPtrArray *links = mh_analysers_store_links (db, NULL, &error);
-  if (links != NULL)
-    follow (analysers, db, links);
+  g_autoptr (GHashTable) enabled = links != NULL ? enabled_of (links) : NULL;
+  if (enabled != NULL)
+    {
+      look_at_leases (analysers, enabled);
+      follow (analysers, db, enabled);
+    }
+  else
+    let_go_of_lost (analysers);
   mh_store_give_reader (store, db);
   return links;
 }
@@ -423,6 +537,7 @@ mh_analysers_start (MhServer *server)
   MhAnalysers *analysers = g_new0 (MhAnalysers, 1);
   analysers->server = server;
   analysers->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, link_free);
+  analysers->leases = mh_leases_new (mh_server_store (server), NULL);
   g_mutex_init (&analysers->lock);
   g_cond_init (&analysers->wake);
   analysers->thread = g_thread_new ("analysers", manager_thread, analysers);
@@ -440,6 +555,7 @@ mh_analysers_stop (MhAnalysers *analysers)
   g_mutex_unlock (&analysers->lock);
   g_thread_join (analysers->thread);
   g_hash_table_unref (analysers->links);
+  mh_leases_free (analysers->leases);
   g_mutex_clear (&analysers->lock);
   g_cond_clear (&analysers->wake);
   g_free (analysers);

@@ -3,8 +3,8 @@
 /*
  * The links while the server runs: a thread for each that listens or connects, one for each line.
  * A link that is switched on, off or changed follows within a second, whichever process of the
- * server changed it. Of several processes over one database only one may run them (configuration
- * analysers.run).
+ * server changed it. Of several processes over one database one runs each link
+ * (mh-analysers-lease.h); a process whose configuration says analysers.run=false runs none.
  */
 #include "server/mh-server-app.h"
 

@@ -3,6 +3,7 @@
 
 #include "server/analysers/mh-analysers-orders.h"
 #include "server/analysers/mh-analysers-take.h"
+#include "server/analysers/mh-analysers-tls.h"
 #include "server/catalogue/mh-catalogue.h"
 #include "server/common/mh-edit.h"
 #include "shared/records/mh-records.h"
@@ -33,12 +34,21 @@ mh_analysers_service_read (MhDb *db, const MhActor *actor, const char *id, GErro
                                                                     : NULL;
 }
 
+static gboolean
+authority_is_fine (MhRecord *link, GError **error)
+{
+  const char *pem = mh_record_text (link, MH_LINK_TLS_AUTHORITY);
+  g_autoptr (GPtrArray) authority
+      = pem != NULL ? mh_analysers_tls_authority (pem, "tls_authority", error) : NULL;
+  return pem == NULL || authority != NULL;
+}
+
 MhRecord *
 mh_analysers_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
 {
   gboolean taken;
   const char *hospital_id = mh_edit_hospital (actor, error);
-  if (hospital_id == NULL
+  if (hospital_id == NULL || !authority_is_fine (draft, error)
       || !mh_analysers_store_code_taken (mh_tx_db (tx), hospital_id,
                                          mh_record_text (draft, MH_LINK_CODE), &taken, error))
     return NULL;
@@ -66,6 +76,7 @@ mh_analysers_service_change (MhTx *tx,
 {
   g_autoptr (MhRecord) before = NULL, after = NULL;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+      || !authority_is_fine (after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_analysers_store_count (mh_tx_db (tx), after, error))
     return NULL;

@@ -13,9 +13,10 @@ typedef struct
   MhRecord *link; /* as it was when the link was started */
   GCancellable *stop;
   GTimeZone *zone;
-  char *us;        /* the hospital's code */
-  GMutex lock;     /* of what follows */
-  gpointer sender; /* the line that a message of the queue is under way on */
+  char *us;             /* the hospital's code */
+  GTlsCertificate *own; /* NULL: the server has none */
+  GMutex lock;          /* of what follows */
+  gpointer sender;      /* the line that a message of the queue is under way on */
   guint n_lines;
 } MhAnalysersLink;
 

@@ -17,6 +17,17 @@ static const char sql_set_status[]
     = "UPDATE analyser_link SET status = $2, status_at = $3, last_error = $4 WHERE id = $1";
 static const char sql_heard[] = "UPDATE analyser_link SET last_message_at = $2 WHERE id = $1";
 
+static const char sql_leases[] = "SELECT link_id, owner, beat FROM analyser_lease";
+static const char sql_lease_first[]
+    = "INSERT INTO analyser_lease (link_id, owner, beat) VALUES ($1, $2, 1)"
+      " ON CONFLICT (link_id) DO NOTHING";
+static const char sql_lease_take[] = "UPDATE analyser_lease SET owner = $2, beat = beat + 1"
+                                     " WHERE link_id = $1 AND owner = $3 AND beat = $4";
+static const char sql_lease_beat[] = "UPDATE analyser_lease SET beat = beat + 1 WHERE owner = $1";
+static const char sql_lease_give[] = "UPDATE analyser_lease SET owner = '', beat = beat + 1"
+                                     " WHERE owner = $1"
+                                     " AND (CAST($2 AS text) IS NULL OR link_id = $2)";
+
 static const char sql_seen[]
     = "SELECT id, status, answer, error FROM analyser_message WHERE link_id = $1"
       " AND COALESCE (control_id, '') = $2 AND hash = $3 AND direction = 'in'";
@@ -159,6 +170,74 @@ gboolean
 mh_analysers_store_heard (MhTx *tx, const char *link_id, gint64 at, GError **error)
 {
   return mh_db_post (mh_tx_db (tx), sql_heard, MH_ARGS (MH_TEXT (link_id), MH_INT (at)), error);
+}
+
+/* --- leases --- */
+
+static void
+lease_free (gpointer data)
+{
+  MhAnalysersLease *lease = data;
+  g_free (lease->link_id);
+  g_free (lease->owner);
+  g_free (lease);
+}
+
+GPtrArray *
+mh_analysers_store_leases (MhDb *db, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (lease_free);
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_leases, NULL, 0, error);
+  if (rows == NULL)
+    return NULL;
+  while (mh_rows_next (rows, &failure))
+    {
+      MhAnalysersLease *lease = g_new0 (MhAnalysersLease, 1);
+      lease->link_id = g_strdup (mh_rows_text (rows, 0));
+      lease->owner = g_strdup (mh_rows_text (rows, 1));
+      lease->beat = mh_rows_int (rows, 2);
+      g_ptr_array_add (found, lease);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&found);
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
+gboolean
+mh_analysers_store_lease_take (MhTx *tx,
+                               const char *link_id,
+                               const MhAnalysersLease *seen,
+                               const char *owner,
+                               gboolean *out_mine,
+                               GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  gint64 changed = seen == NULL ? mh_db_exec (db, sql_lease_first,
+                                              MH_ARGS (MH_TEXT (link_id), MH_TEXT (owner)), error)
+                                : mh_db_exec (db, sql_lease_take,
+                                              MH_ARGS (MH_TEXT (link_id), MH_TEXT (owner),
+                                                       MH_TEXT (seen->owner), MH_INT (seen->beat)),
+                                              error);
+  if (changed < 0)
+    return FALSE;
+  *out_mine = changed == 1;
+  return TRUE;
+}
+
+gboolean
+mh_analysers_store_lease_beat (MhTx *tx, const char *owner, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), sql_lease_beat, MH_ARGS (MH_TEXT (owner)), error) >= 0;
+}
+
+gboolean
+mh_analysers_store_lease_give (MhTx *tx, const char *link_id, const char *owner, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), sql_lease_give, MH_ARGS (MH_TEXT (owner), MH_TEXT (link_id)),
+                     error)
+         >= 0;
 }
 
 /* --- messages --- */

@@ -21,6 +21,28 @@ gboolean mh_analysers_store_set_status (MhTx *tx,
                                         const char *status,
                                         const char *problem,
                                         GError **error);
+/* --- whose line it is: see mh-analysers-lease.h --- */
+
+typedef struct
+{
+  char *link_id, *owner; /* owner "": nobody's */
+  gint64 beat;
+} MhAnalysersLease;
+/* All of them. */
+GPtrArray *mh_analysers_store_leases (MhDb *db, GError **error);
+/* *out_mine: nobody was faster since @seen (NULL: there was no row). */
+gboolean mh_analysers_store_lease_take (MhTx *tx,
+                                        const char *link_id,
+                                        const MhAnalysersLease *seen,
+                                        const char *owner,
+                                        gboolean *out_mine,
+                                        GError **error);
+/* Of all that @owner has. */
+gboolean mh_analysers_store_lease_beat (MhTx *tx, const char *owner, GError **error);
+/* @link_id NULL: all that @owner has. */
+gboolean
+mh_analysers_store_lease_give (MhTx *tx, const char *link_id, const char *owner, GError **error);
+
 gboolean mh_analysers_store_heard (MhTx *tx, const char *link_id, gint64 at, GError **error);
 
 /* What is known of a message that came. */

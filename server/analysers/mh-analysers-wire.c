@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/analysers/mh-analysers-wire.h"
 
+#include "server/analysers/mh-analysers-tls.h"
 #include "shared/base/mh-clock.h"
 #include "shared/records/mh-analyser.h"
 
@@ -19,6 +20,7 @@
 struct _MhWire
 {
   GSocket *socket; /* NULL: a serial line */
+  GIOStream *tls;  /* NULL: in the clear */
   int fd;
   char *peer;
 };
@@ -66,6 +68,19 @@ mh_wire_connect (MhRecord *link, GCancellable *stop, GError **error)
   if (own == NULL && fd >= 0)
     close (fd);
   return own != NULL ? mh_wire_new_socket (own) : NULL;
+}
+
+gboolean
+mh_wire_secure (MhWire *wire,
+                MhRecord *link,
+                GTlsCertificate *own,
+                GCancellable *stop,
+                GError **error)
+{
+  if (!mh_analysers_tls_is_on (link))
+    return TRUE;
+  wire->tls = mh_analysers_tls_begin (wire->socket, link, own, stop, error);
+  return wire->tls != NULL;
 }
 
 /* --- serial --- */
@@ -133,6 +148,9 @@ mh_wire_free (MhWire *wire)
 {
   if (wire == NULL)
     return;
+  if (wire->tls != NULL)
+    g_io_stream_close (wire->tls, NULL, NULL);
+  g_clear_object (&wire->tls);
   if (wire->socket != NULL)
     g_socket_close (wire->socket, NULL);
   else
@@ -173,6 +191,42 @@ fail (GError **error, const char *what, int code)
   return FALSE;
 }
 
+/* -1, as read() and write() say it. */
+static gssize
+tls_failed (GError *failure)
+{
+  gboolean waits = g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+  g_error_free (failure);
+  errno = waits ? EAGAIN : EPROTO;
+  return -1;
+}
+
+static gssize
+take_bytes (MhWire *wire, guint8 *buffer, gsize size)
+{
+  GError *failure = NULL;
+  if (wire->tls == NULL)
+    return read (wire->fd, buffer, size);
+  gssize n = g_pollable_input_stream_read_nonblocking (
+      G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (wire->tls)), buffer, size, NULL,
+      &failure);
+  return n >= 0 ? n : tls_failed (failure);
+}
+
+static gssize
+give_bytes (MhWire *wire, const char *bytes, gsize size)
+{
+  GError *failure = NULL;
+  if (wire->socket == NULL)
+    return write (wire->fd, bytes, size);
+  if (wire->tls == NULL)
+    return send (wire->fd, bytes, size, MSG_NOSIGNAL);
+  gssize n = g_pollable_output_stream_write_nonblocking (
+      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (wire->tls)), bytes, size, NULL,
+      &failure);
+  return n >= 0 ? n : tls_failed (failure);
+}
+
 gssize
 mh_wire_read (MhWire *wire,
               guint8 *buffer,
@@ -181,16 +235,25 @@ mh_wire_read (MhWire *wire,
               GCancellable *stop,
               GError **error)
 {
-  int ready = wait_for (wire, G_IO_IN, timeout, stop, error);
-  if (ready <= 0)
-    return ready;
-  gssize n = read (wire->fd, buffer, size);
-  if (n > 0)
-    return n;
-  if (n < 0 && (errno == EAGAIN || errno == EINTR))
-    return 0;
-  fail (error, "Reading", n < 0 ? errno : 0);
-  return -1;
+  /* What TLS has decrypted already lies no more in the socket: it is asked first. */
+  gboolean waited = wire->tls == NULL;
+  for (;;)
+    {
+      int ready = waited ? wait_for (wire, G_IO_IN, timeout, stop, error) : 1;
+      if (ready <= 0)
+        return ready;
+      gssize n = take_bytes (wire, buffer, size);
+      if (n > 0)
+        return n;
+      if (n == 0 || (errno != EAGAIN && errno != EINTR))
+        {
+          fail (error, "Reading", n < 0 ? errno : 0);
+          return -1;
+        }
+      if (waited)
+        return 0;
+      waited = TRUE;
+    }
 }
 
 gboolean
@@ -201,8 +264,7 @@ mh_wire_write (MhWire *wire, GBytes *bytes, GCancellable *stop, GError **error)
   gint64 until = g_get_monotonic_time () + WRITE_TIMEOUT;
   while (at < length)
     {
-      gssize n = wire->socket != NULL ? send (wire->fd, data + at, length - at, MSG_NOSIGNAL)
-                                      : write (wire->fd, data + at, length - at);
+      gssize n = give_bytes (wire, data + at, length - at);
       if (n > 0)
         {
           at += (gsize)n;

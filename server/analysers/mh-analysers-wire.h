@@ -13,6 +13,13 @@ typedef struct _MhWire MhWire;
 
 /* Takes @socket. */
 MhWire *mh_wire_new_socket (GSocket *socket);
+/* Inside TLS from here on, when @link says so; @own as in mh_analysers_tls_begin(). Before the
+ * first byte is read or written. */
+gboolean mh_wire_secure (MhWire *wire,
+                         MhRecord *link,
+                         GTlsCertificate *own,
+                         GCancellable *stop,
+                         GError **error);
 /* By the link's host and port, within ten seconds. */
 MhWire *mh_wire_connect (MhRecord *link, GCancellable *stop, GError **error);
 /* By the link's device and mode ("9600 8N1"). */

@@ -2,6 +2,10 @@
 /* HL7: ORU and OUL with results, QRY and QBP that ask, acknowledgements. */
 #include "server/analysers/mh-device-private.h"
 
+#include "shared/base/mh-base64.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/reports/mh-picture.h"
+
 #include <string.h>
 
 typedef struct
@@ -93,13 +97,63 @@ structured (Reading *reading, const MhHl7Segment *obx)
   return g_string_free (value, FALSE);
 }
 
+/* Line breaks inside base 64 are the custom of letters, and of some analysers. */
+static void
+take_out_blanks (char *text)
+{
+  char *to = text;
+  for (const char *from = text; *from != 0; from++)
+    if (!g_ascii_isspace (*from))
+      *to++ = *from;
+  *to = 0;
+}
+
+static GBytes *
+decode (const char *encoding, char *data, GError **error)
+{
+  if (encoding == NULL || g_ascii_strcasecmp (encoding, "Base64") != 0)
+    mh_error_set (error, MH_ERROR_INVALID, "Only files in base 64 are understood.");
+  else if (data == NULL || *data == 0)
+    mh_error_set (error, MH_ERROR_INVALID, "The file is empty.");
+  else
+    {
+      take_out_blanks (data);
+      g_autoptr (GBytes) file = mh_base64_decode (data, "content", error);
+      return file != NULL ? mh_picture_without_bmp (file, error) : NULL;
+    }
+  return NULL;
+}
+
+/* ED: source ^ type ^ subtype ^ encoding ^ data. What kind of file it is, its bytes tell. */
+static void
+take_file (Reading *reading, const MhHl7Segment *obx, MhDeviceValue *value)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *encoding = component (reading, obx, 5, 4);
+  g_autofree char *data = component (reading, obx, 5, 5);
+  value->is_file = TRUE;
+  value->file = decode (encoding, data, &problem);
+  if (value->file == NULL)
+    {
+      const MhIssues *issues = mh_error_get_issues (problem);
+      gboolean has = issues != NULL && mh_issues_count (issues) > 0;
+      value->problem = g_strdup (has ? mh_issues_nth (issues, 0)->message : problem->message);
+      return;
+    }
+  const char *type = mh_attachment_content_type (g_bytes_get_data (value->file, NULL),
+                                                 g_bytes_get_size (value->file));
+  g_autofree char *size
+      = g_format_size_full (g_bytes_get_size (value->file), G_FORMAT_SIZE_IEC_UNITS);
+  value->value = g_strdup_printf ("%s %s", type != NULL ? strchr (type, '/') + 1 : "?", size);
+}
+
 static char *
 value_of (Reading *reading, const MhHl7Segment *obx)
 {
   g_autofree char *type = text (reading, obx, 2);
   if (g_strcmp0 (type, "SN") == 0)
     return structured (reading, obx);
-  if (g_strcmp0 (type, "ED") == 0 || g_strcmp0 (type, "RP") == 0)
+  if (g_strcmp0 (type, "RP") == 0)
     return NULL;
   if (g_strcmp0 (type, "CE") == 0 || g_strcmp0 (type, "CWE") == 0 || g_strcmp0 (type, "CNE") == 0)
     {
@@ -127,7 +181,11 @@ take_obx (Reading *reading, const MhHl7Segment *obx)
   value->name = component (reading, obx, 3, 2);
   if (value->code == NULL)
     value->code = value->name != NULL ? g_strdup (value->name) : text (reading, obx, 4);
-  value->value = value_of (reading, obx);
+  g_autofree char *type = text (reading, obx, 2);
+  if (g_strcmp0 (type, "ED") == 0)
+    take_file (reading, obx, value);
+  else
+    value->value = value_of (reading, obx);
   value->unit = text (reading, obx, 6);
   value->flags = mh_hl7_words (reading->message->text, obx, 8);
   value->finality = text (reading, obx, 11);

@@ -16,6 +16,8 @@ value_free (gpointer data)
   g_free (value->unit);
   g_free (value->flags);
   g_free (value->finality);
+  g_free (value->problem);
+  g_clear_pointer (&value->file, g_bytes_unref);
   g_free (value);
 }
 

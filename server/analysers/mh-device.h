@@ -11,6 +11,9 @@ typedef struct
   char *code, *name, *value, *unit, *flags;
   char *finality;     /* HL7 table 0085: F, P, C, X, …; NULL: not said */
   gint64 measured_at; /* 0: not said */
+  gboolean is_file;   /* OBX-2 ED: a picture or paper instead of a value */
+  GBytes *file;       /* NULL: it cannot be read, and .problem says why */
+  char *problem;
 } MhDeviceValue;
 
 typedef struct

@@ -99,6 +99,12 @@ mh_invoices_service_ahead (MhDb *db, MhRecord *order)
 }
 
 MhRecord *
+mh_invoices_service_of_order (MhDb *db, const char *order_id, GError **error)
+{
+  return mh_invoices_store_of_order (db, order_id, error);
+}
+
+MhRecord *
 mh_invoices_service_for_order (MhTx *tx, MhServer *server, MhRecord *order, GError **error)
 {
   MhDb *db = mh_tx_db (tx);

@@ -299,6 +299,52 @@ mh_orders_price_totals (const MhPricing *pricing, MhRecord *order, GPtrArray *it
   return TRUE;
 }
 
+static GPtrArray *
+percent_rules (GPtrArray *rules)
+{
+  GPtrArray *percent = g_ptr_array_new ();
+  for (guint i = 0; i < rules->len; i++)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (rules, i), MH_TAX_RULE_KIND),
+                   MH_TAX_KIND_PERCENT)
+        == 0)
+      g_ptr_array_add (percent, g_ptr_array_index (rules, i));
+  return percent;
+}
+
+void
+mh_orders_price_added (const MhPricing *pricing,
+                       MhRecord *list,
+                       MhRecord *order,
+                       GPtrArray *items,
+                       GPtrArray *added)
+{
+  MhPricing more = *pricing;
+  g_autoptr (GPtrArray) rules = percent_rules (pricing->rules);
+  more.rules = rules;
+  for (guint i = 0; i < added->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (added, i);
+      const char *code = mh_record_text (item, MH_ORDER_ITEM_TEST);
+      MhRecord *test = mh_catalogue_find (pricing->view, &mh_test_type, code);
+      mh_record_set_int (
+          item, MH_ORDER_ITEM_PRICE,
+          mh_catalogue_price (pricing->view, list, code, mh_record_int (test, MH_TEST_PRICE)));
+    }
+  lay_taxes (&more, added);
+  Sums sums = add_up (items);
+  gint64 round_off = mh_price_round_off (sums.amount, pricing->round_to);
+  gint64 total = sums.amount + round_off + mh_record_int (order, MH_ORDER_DEBITED);
+  mh_record_set_int (order, MH_ORDER_SUBTOTAL, sums.subtotal);
+  mh_record_set_int (order, MH_ORDER_TAX, sums.tax);
+  mh_record_set_int (order, MH_ORDER_TAX_INCLUDED, sums.included);
+  mh_record_set_int (order, MH_ORDER_ROUND_OFF, round_off);
+  mh_record_set_int (order, MH_ORDER_TOTAL, total);
+  mh_record_set_int (order, MH_ORDER_DUE,
+                     total - mh_record_int (order, MH_ORDER_CREDITED)
+                         - mh_record_int (order, MH_ORDER_PAID)
+                         + mh_record_int (order, MH_ORDER_REFUNDED));
+}
+
 GPtrArray *
 mh_orders_price_taxes (GPtrArray *items)
 {

@@ -45,6 +45,15 @@ gboolean mh_orders_price_totals (const MhPricing *pricing,
                                  MhRecord *order,
                                  GPtrArray *items,
                                  GError **error);
+/* Of an order that has its price already and no invoice yet: prices @added, which are among @items,
+ * as the catalogue and @list (or NULL) have them, lays their taxes on them (those of one amount for
+ * the whole order it bears already), and raises the order's totals and what is due. What the other
+ * items cost stays. */
+void mh_orders_price_added (const MhPricing *pricing,
+                            MhRecord *list,
+                            MhRecord *order,
+                            GPtrArray *items,
+                            GPtrArray *added);
 /* The order's taxes as lines, from its items; new. */
 GPtrArray *mh_orders_price_taxes (GPtrArray *items);
 

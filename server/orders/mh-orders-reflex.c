@@ -191,6 +191,7 @@ raise_alert (Adding *adding,
   const char *const arguments[] = { mh_record_text (adding->order, MH_ORDER_NUMBER),
                                     mh_record_text (test, MH_TEST_SHORT_NAME),
                                     mh_record_text (wish->rule, MH_REFLEX_RULE_NAME), NULL };
+  /* mh_orders_reflex_paid() goes by its beginning. */
   g_autofree char *key = g_strdup_printf ("%s:%s/%s%s", kind, order_id, wish->test,
                                           user != NULL ? "/requester" : "");
   const MhAlertDraft draft = { .kind = kind,
@@ -206,6 +207,15 @@ raise_alert (Adding *adding,
 }
 
 static gboolean
+costs (Adding *adding, const MhReflexWish *wish)
+{
+  return wish->charged
+         && mh_orders_service_price_of (adding->view, adding->order, mh_tx_now (adding->tx),
+                                        wish->test)
+                > 0;
+}
+
+static gboolean
 tell (Adding *adding, const MhReflexWish *wish, GError **error)
 {
   const char *requester = mh_record_text (adding->order, MH_ORDER_ORDERED_BY);
@@ -214,16 +224,77 @@ tell (Adding *adding, const MhReflexWish *wish, GError **error)
   if (wish->tell_requester && requester != NULL
       && !raise_alert (adding, wish, MH_ALERT_REFLEX_ADDED, requester, error))
     return FALSE;
-  return !wish->charged || raise_alert (adding, wish, MH_ALERT_REFLEX_TO_CHARGE, NULL, error);
+  return !costs (adding, wish)
+         || raise_alert (adding, wish, MH_ALERT_REFLEX_TO_CHARGE, NULL, error);
+}
+
+/* --- what they cost --- */
+
+/* Those that are charged, among all items of the order. */
+static gboolean
+charge (Adding *adding, MhServer *server, GPtrArray *items, GPtrArray *wishes, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (GPtrArray) charged = g_ptr_array_new ();
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (all, g_ptr_array_index (items, i));
+  for (guint i = 0; i < wishes->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (adding->new_items, i);
+      g_ptr_array_add (all, item);
+      if (costs (adding, g_ptr_array_index (wishes, i)))
+        g_ptr_array_add (charged, item);
+    }
+  return charged->len == 0
+         || mh_orders_service_price_added (adding->tx, server, adding->view, adding->order, all,
+                                           charged, error);
+}
+
+MhRecord *
+mh_orders_reflex_debit (MhCatalogueView *view, MhRecord *order, GPtrArray *wishes, gint64 now)
+{
+  g_autoptr (MhRecord) request = mh_record_new (&mh_debit_request_type);
+  gboolean any = FALSE;
+  mh_record_take_text (request, MH_DEBIT_REQUEST_ID, mh_id_new ());
+  mh_record_set_text (request, MH_DEBIT_REQUEST_REASON, MH_DEBIT_REASON_ADDED_TEST);
+  for (guint i = 0; i < wishes->len; i++)
+    {
+      const MhReflexWish *wish = g_ptr_array_index (wishes, i);
+      MhRecord *test = mh_catalogue_find (view, &mh_test_type, wish->test);
+      gint64 price = wish->charged ? mh_orders_service_price_of (view, order, now, wish->test) : 0;
+      if (price <= 0)
+        continue;
+      g_autoptr (MhRecord) line = mh_record_new (&mh_debit_line_type);
+      mh_record_set_text (line, MH_DEBIT_LINE_CODE, wish->test);
+      mh_record_set_text (line, MH_DEBIT_LINE_DESCRIPTION, mh_record_text (test, MH_TEST_NAME));
+      mh_record_set_int (line, MH_DEBIT_LINE_PRICE, price);
+      mh_record_append (request, MH_DEBIT_REQUEST_LINES, line);
+      any = TRUE;
+    }
+  return any ? g_steal_pointer (&request) : NULL;
+}
+
+gboolean
+mh_orders_reflex_paid (MhTx *tx, MhRecord *order, GPtrArray *items, GError **error)
+{
+  gboolean any = FALSE;
+  for (guint i = 0; i < items->len; i++)
+    any = any || mh_record_has (g_ptr_array_index (items, i), MH_ORDER_ITEM_REFLEX_RULE);
+  g_autofree char *prefix
+      = g_strdup_printf ("%s:%s/", MH_ALERT_REFLEX_TO_CHARGE, mh_record_id (order));
+  return !any
+         || mh_alerts_clear_all (tx, mh_record_text (order, MH_ORDER_HOSPITAL_ID), prefix, error);
 }
 
 GPtrArray *
 mh_orders_reflex_add (MhTx *tx,
+                      MhServer *server,
                       MhCatalogueView *view,
                       MhRecord *order,
                       GPtrArray *items,
                       GPtrArray *samples,
                       GPtrArray *wishes,
+                      gboolean billed,
                       GError **error)
 {
   g_autoptr (GPtrArray) new_items = g_ptr_array_new_with_free_func (g_object_unref);
@@ -233,7 +304,8 @@ mh_orders_reflex_add (MhTx *tx,
   for (guint i = 0; i < wishes->len; i++)
     if (!add_one (&adding, g_ptr_array_index (wishes, i), error))
       return NULL;
-  if (!draw_new (&adding, &n_tubes, error) || !mh_tx_insert_parts (tx, new_items, error))
+  if ((!billed && !charge (&adding, server, items, wishes, error))
+      || !draw_new (&adding, &n_tubes, error) || !mh_tx_insert_parts (tx, new_items, error))
     return NULL;
   show_on_board (&adding, wishes, n_tubes);
   for (guint i = 0; i < wishes->len; i++)

@@ -3,6 +3,7 @@
 /* Tests that rules add to an order that is being worked on. */
 #include "server/catalogue/mh-catalogue.h"
 #include "server/catalogue/mh-reflex.h"
+#include "server/mh-server-app.h"
 #include "server/store/mh-store.h"
 
 G_BEGIN_DECLS
@@ -12,14 +13,24 @@ G_BEGIN_DECLS
  * test, which then stands where that tube stands; otherwise a new one is to be collected. @samples:
  * the order's live tubes as stored; those that take a test are written. In @order only what the
  * board shows (tests, benches, number of tubes, priority, promise) is changed; the caller writes it
- * together with its new state. Whoever the rules say is told. The items cost nothing: what a rule
- * marks as charged is told to the desk, which writes a debit note; nobody is charged unasked. */
+ * together with its new state. Whoever the rules say is told, the desk what is to be paid.
+ *
+ * What a rule marks as charged costs what it costs, and is due. @billed: the order's invoice is
+ * taken and does not change; its items then cost nothing here, and the caller writes a debit note
+ * (mh_orders_reflex_debit()) once the order is stored. */
 GPtrArray *mh_orders_reflex_add (MhTx *tx,
+                                 MhServer *server,
                                  MhCatalogueView *view,
                                  MhRecord *order,
                                  GPtrArray *items,
                                  GPtrArray *samples,
                                  GPtrArray *wishes,
+                                 gboolean billed,
                                  GError **error);
+/* The debit_request for those of @wishes that are charged; NULL: nothing costs anything. */
+MhRecord *
+mh_orders_reflex_debit (MhCatalogueView *view, MhRecord *order, GPtrArray *wishes, gint64 now);
+/* Nothing of @order is due any more: the desk need not be told again. */
+gboolean mh_orders_reflex_paid (MhTx *tx, MhRecord *order, GPtrArray *items, GError **error);
 
 G_END_DECLS

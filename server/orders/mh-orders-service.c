@@ -460,6 +460,53 @@ mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError *
                                       error);
 }
 
+/* Its own list, as long as that holds. */
+static MhRecord *
+list_of (MhCatalogueView *view, MhRecord *order, const char *day)
+{
+  const char *code = mh_record_text (order, MH_ORDER_PRICE_LIST);
+  return code != NULL ? mh_price_choose_list (mh_catalogue_all (view, &mh_price_list_type),
+                                              mh_record_text (order, MH_ORDER_HOSPITAL_ID), code,
+                                              mh_record_text (order, MH_ORDER_PAYER), day)
+                      : NULL;
+}
+
+gint64
+mh_orders_service_price_of (MhCatalogueView *view, MhRecord *order, gint64 now, const char *test)
+{
+  char day[MH_DATE_LENGTH + 1];
+  day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), now, day);
+  MhRecord *found = mh_catalogue_find (view, &mh_test_type, test);
+  return mh_catalogue_price (view, list_of (view, order, day), test,
+                             mh_record_int (found, MH_TEST_PRICE));
+}
+
+gboolean
+mh_orders_service_price_added (MhTx *tx,
+                               MhServer *server,
+                               MhCatalogueView *view,
+                               MhRecord *order,
+                               GPtrArray *items,
+                               GPtrArray *added,
+                               GError **error)
+{
+  const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
+  g_auto (MhPricing) pricing = { 0 };
+  char day[MH_DATE_LENGTH + 1];
+  gint64 round_to = 0;
+  if (!mh_setting_int (mh_tx_db (tx), hospital_id, MH_SET_ROUND_TO, &round_to, error))
+    return FALSE;
+  day_of (view, hospital_id, mh_tx_now (tx), day);
+  mh_pricing_init (&pricing, view, hospital_id, mh_record_text (order, MH_ORDER_DEPARTMENT_ID), day,
+                   mh_server_config_int (mh_server_config (server), "lab.tax"), round_to);
+  mh_orders_price_added (&pricing, list_of (view, order, day), order, items, added);
+  if (mh_record_int (order, MH_ORDER_DUE) > 0 && mh_record_int (order, MH_ORDER_PAID) > 0
+      && mh_record_int (order, MH_ORDER_REFUNDED) == 0)
+    mh_record_set_text (order, MH_ORDER_PAYMENT_STATE, MH_PAYMENT_STATE_PART_PAID);
+  g_autofree char *txn = mh_id_new ();
+  return mh_payments_service_charge (tx, order, txn, error);
+}
+
 /* A discount changes every line; nothing has been paid yet. */
 static gboolean
 reprice (MhTx *tx,

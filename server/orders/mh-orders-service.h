@@ -70,6 +70,18 @@ MhRecord *mh_orders_service_discount (MhTx *tx,
                                       const char *id,
                                       MhRecord *request,
                                       GError **error);
+/* What a test costs on @order today: by the order's price list, else by the catalogue. */
+gint64
+mh_orders_service_price_of (MhCatalogueView *view, MhRecord *order, gint64 now, const char *test);
+/* @added, which are among @items, came into @order, of which there is no invoice yet: they are
+ * priced, and the order with the ledger is charged. The caller writes the order and the items. */
+gboolean mh_orders_service_price_added (MhTx *tx,
+                                        MhServer *server,
+                                        MhCatalogueView *view,
+                                        MhRecord *order,
+                                        GPtrArray *items,
+                                        GPtrArray *added,
+                                        GError **error);
 /* A debit note of @amount: total and due rise. */
 gboolean mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError **error);
 /* The zone of the order's hospital (UTC if it is unknown). Unref it. */

@@ -2,6 +2,7 @@
 #include "server/payments/mh-payments-money.h"
 
 #include "server/invoices/mh-invoices-service.h"
+#include "server/orders/mh-orders-reflex.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-service.h"
 #include "shared/base/mh-decimal.h"
@@ -157,8 +158,9 @@ settle_order (MhMoney *money, const char *verb, const char *reason, GError **err
   mh_record_set_text (money->order, MH_ORDER_PAYMENT_STATE, payment_state (money, due));
   if (due == 0)
     mh_record_set_null (money->order, MH_ORDER_PAYMENT_FAILURE);
-  return mh_orders_service_settle (money->tx, money->before, money->order, money->items, verb,
-                                   reason, error);
+  return (due > 0 || mh_orders_reflex_paid (money->tx, money->order, money->items, error))
+         && mh_orders_service_settle (money->tx, money->before, money->order, money->items, verb,
+                                      reason, error);
 }
 
 static MhRecord *

@@ -196,6 +196,7 @@ mh_results_decide (MhTx *tx,
   const char *decision = mh_record_text (sent, MH_VERIFICATION_DECISION);
   gboolean verify = is (decision, MH_DECISION_VERIFY);
   g_autoptr (MhRecord) order = NULL;
+  g_autoptr (MhRecord) debit = NULL;
   /* The hash is over what was seen: taken before anything changes. */
   g_autofree char *hash = hash_rows (rows);
   guint level = 0;
@@ -210,7 +211,7 @@ mh_results_decide (MhTx *tx,
   g_autoptr (GPtrArray) verified = verified_of (rows);
   if (!write_decision (tx, plan, actor, sent, hash, level, error)
       || !mh_results_items_write (tx, plan, error)
-      || (verify && !mh_results_reflex_add (tx, plan, verified, &order, error))
+      || (verify && !mh_results_reflex_add (tx, plan, verified, &order, &debit, error))
       || (verify && order == NULL && !mh_results_decide_release (tx, plan, actor, &order, error)))
     return FALSE;
   MhResultsMove move = { .event = verify ? MH_CUSTODY_VERIFIED : NULL,
@@ -219,5 +220,6 @@ mh_results_decide (MhTx *tx,
                                        ? mh_record_text (sent, MH_VERIFICATION_COMMENT)
                                        : mh_record_text (sent, MH_VERIFICATION_REASON),
                          .order = order };
-  return mh_results_items_move (tx, plan, &move, error);
+  return mh_results_items_move (tx, plan, &move, error)
+         && mh_results_reflex_charge (tx, plan, actor, debit, error);
 }

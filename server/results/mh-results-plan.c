@@ -370,6 +370,7 @@ mh_results_plan_load (MhDb *db,
   plan->order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
   if (plan->order == NULL)
     return NULL;
+  plan->server = server;
   plan->view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   if (plan->view == NULL || !load_parts (db, plan, error) || !load_settings (db, plan, error))
     return NULL;

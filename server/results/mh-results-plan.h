@@ -35,6 +35,7 @@ typedef struct
 
 typedef struct
 {
+  MhServer *server; /* borrowed */
   MhCatalogueView *view;
   GTimeZone *zone;
   MhRecord *order, *patient;

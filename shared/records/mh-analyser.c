@@ -24,6 +24,13 @@ const MhCode mh_link_transport_codes[] = {
   { NULL },
 };
 
+const MhCode mh_link_tls_codes[] = {
+  { MH_LINK_TLS_OFF, N_("Not encrypted") },
+  { MH_LINK_TLS_ON, N_("TLS") },
+  { MH_LINK_TLS_MUTUAL, N_("TLS, both sides show a certificate") },
+  { NULL },
+};
+
 const MhCode mh_link_orders_codes[] = {
   { MH_LINK_ORDERS_NONE, N_("Not sent") },
   { MH_LINK_ORDERS_SEND, N_("Sent when the tube is received") },
@@ -79,6 +86,7 @@ const MhCode mh_unmatched_codes[] = {
   { MH_UNMATCHED_NOT_DONE, N_("Could not be measured") },
   { MH_UNMATCHED_WITHDRAWN, N_("Withdrawn by the analyser") },
   { MH_UNMATCHED_CONTROL, N_("Control nobody knows") },
+  { MH_UNMATCHED_FILE, N_("The picture cannot be taken") },
   { NULL },
 };
 
@@ -108,6 +116,9 @@ static const MhField link_fields[] = {
     .help = N_("From where the analyser may connect; anywhere if empty") },
   [MH_LINK_SENDER]          = { "sender", MH_KIND_TEXT, .label = N_("Sender"), .max = 80,
     .help = N_("What it calls itself; others are refused. Anything if empty") },
+  [MH_LINK_TLS]             = { "tls", MH_KIND_ENUM, .label = N_("Encryption"), .codes = mh_link_tls_codes, .since = 48 },
+  [MH_LINK_TLS_AUTHORITY]   = { "tls_authority", MH_KIND_LONG_TEXT, .label = N_("Trusted authority"), .max = 20000, .since = 48,
+    .help = N_("Certificate in PEM form which the analyser's must be signed by; empty where we connect: those this server trusts") },
   [MH_LINK_ZONE]            = { "zone", MH_KIND_TEXT, .label = N_("Time zone"), .max = 40, .help = N_("Of its clock; the hospital's if empty") },
   [MH_LINK_ORDERS]          = { "orders", MH_KIND_ENUM, .label = N_("Orders"), .codes = mh_link_orders_codes },
   [MH_LINK_QC_PREFIX]       = { "qc_prefix", MH_KIND_TEXT, .label = N_("Controls begin with"), .max = 20,
@@ -200,6 +211,7 @@ static const MhField device_result_fields[] = {
   [MH_DEVICE_RESULT_RESOLVED_BY]   = { "resolved_by", MH_KIND_REF, .label = N_("Decided by"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_DEVICE_RESULT_RESOLVED_NAME] = { "resolved_name", MH_KIND_TEXT, .label = N_("Decided by, name"), .flags = MH_SERVER_SET, .max = 120 },
   [MH_DEVICE_RESULT_RESOLVED_AT]   = { "resolved_at", MH_KIND_INSTANT, .label = N_("Decided"), .flags = MH_SERVER_SET },
+  [MH_DEVICE_RESULT_IS_FILE]       = { "is_file", MH_KIND_BOOL, .label = N_("A picture"), .flags = MH_SERVER_SET, .since = 48 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (device_result_fields) == MH_DEVICE_RESULT_N_FIELDS);
 
@@ -241,6 +253,18 @@ serial_mode_is_fine (const char *mode)
 }
 
 static void
+check_tls (MhRecord *link, MhIssues *issues)
+{
+  gboolean mutual = is (link, MH_LINK_TLS, MH_LINK_TLS_MUTUAL);
+  if (is (link, MH_LINK_TRANSPORT, MH_LINK_SERIAL)
+      && (mutual || is (link, MH_LINK_TLS, MH_LINK_TLS_ON)))
+    mh_issues_add (issues, "tls", "not_possible", "A serial line is not encrypted");
+  else if (mutual && !mh_record_has (link, MH_LINK_TLS_AUTHORITY))
+    mh_issues_add (issues, "tls_authority", "required",
+                   "Give the certificate by which the analyser's is known");
+}
+
+static void
 check_where (MhRecord *link, MhIssues *issues)
 {
   gboolean connects = is (link, MH_LINK_TRANSPORT, MH_LINK_CONNECT);
@@ -267,6 +291,7 @@ link_check (MhRecord *link, MhIssues *issues)
   const char *mode = mh_record_text (link, MH_LINK_SERIAL_MODE);
   const char *const *allow = mh_record_list (link, MH_LINK_ALLOW);
   check_where (link, issues);
+  check_tls (link, issues);
   if (mode != NULL && !serial_mode_is_fine (mode))
     mh_issues_add (issues, "serial_mode", "format", "Write it like 9600 8N1");
   for (guint i = 0; allow != NULL && allow[i] != NULL; i++)

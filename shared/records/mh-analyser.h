@@ -17,6 +17,11 @@ extern const MhCode mh_link_protocol_codes[];
 #define MH_LINK_SERIAL "serial"
 extern const MhCode mh_link_transport_codes[];
 
+#define MH_LINK_TLS_OFF "off"
+#define MH_LINK_TLS_ON "tls"        /* whoever listens shows a certificate */
+#define MH_LINK_TLS_MUTUAL "mutual" /* both do */
+extern const MhCode mh_link_tls_codes[];
+
 #define MH_LINK_ORDERS_NONE "none"
 #define MH_LINK_ORDERS_SEND "send"   /* when a tube is received */
 #define MH_LINK_ORDERS_QUERY "query" /* when the analyser asks for a tube */
@@ -43,6 +48,8 @@ enum
   MH_LINK_SERIAL_MODE,
   MH_LINK_ALLOW,
   MH_LINK_SENDER,
+  MH_LINK_TLS,
+  MH_LINK_TLS_AUTHORITY,
   MH_LINK_ZONE,
   MH_LINK_ORDERS,
   MH_LINK_QC_PREFIX,
@@ -138,6 +145,7 @@ extern const MhCode mh_device_result_status_codes[];
 #define MH_UNMATCHED_NOT_DONE "not_done"
 #define MH_UNMATCHED_WITHDRAWN "withdrawn"
 #define MH_UNMATCHED_CONTROL "control"
+#define MH_UNMATCHED_FILE "bad_file"
 extern const MhCode mh_unmatched_codes[];
 
 enum
@@ -168,6 +176,7 @@ enum
   MH_DEVICE_RESULT_RESOLVED_BY,
   MH_DEVICE_RESULT_RESOLVED_NAME,
   MH_DEVICE_RESULT_RESOLVED_AT,
+  MH_DEVICE_RESULT_IS_FILE,
   MH_DEVICE_RESULT_N_FIELDS,
 };
 extern const MhRecordType mh_device_result_type;

@@ -30,6 +30,7 @@ const MhCode mh_debit_reason_codes[] = {
   { MH_DEBIT_REASON_MISSED_SERVICE, N_("A service was left out") },
   { MH_DEBIT_REASON_WRONG_PRICE_LIST, N_("Wrong price list") },
   { MH_DEBIT_REASON_WRONG_DISCOUNT, N_("Wrong discount") },
+  { MH_DEBIT_REASON_ADDED_TEST, N_("A test was added by a rule") },
   { MH_DEBIT_REASON_OTHER, N_("Other") },
   { NULL },
 };

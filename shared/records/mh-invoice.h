@@ -27,6 +27,7 @@ extern const MhCode mh_invoice_state_codes[];
 #define MH_DEBIT_REASON_MISSED_SERVICE "missed_service"
 #define MH_DEBIT_REASON_WRONG_PRICE_LIST "wrong_price_list"
 #define MH_DEBIT_REASON_WRONG_DISCOUNT "wrong_discount"
+#define MH_DEBIT_REASON_ADDED_TEST "added_test"
 #define MH_DEBIT_REASON_OTHER "other"
 extern const MhCode mh_debit_reason_codes[];
 

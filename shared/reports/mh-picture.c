@@ -3,8 +3,12 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
+#include "shared/base/mh-error.h"
 #include "shared/records/mh-attachment.h"
 
+#include <string.h>
+
+#define CONTENT_BMP "image/bmp"
 #define DOTS_PER_POINT (150 / 72.0)
 
 /* Picked as they get worse: the first that is small enough is taken. */
@@ -63,6 +67,24 @@ mh_picture_is_printable (GBytes *file, const char *content_type)
     return FALSE;
   g_autoptr (GdkPixbuf) none = open_picture (file, content_type, &opening);
   return opening.seen;
+}
+
+GBytes *
+mh_picture_without_bmp (GBytes *file, GError **error)
+{
+  gsize size, length;
+  char *png;
+  const char *bytes = g_bytes_get_data (file, &size);
+  Opening opening = { .width = G_MAXINT, .height = G_MAXINT };
+  if (size < 2 || memcmp (bytes, "BM", 2) != 0)
+    return g_bytes_ref (file);
+  g_autoptr (GdkPixbuf) picture = open_picture (file, CONTENT_BMP, &opening);
+  if (picture == NULL || !gdk_pixbuf_save_to_buffer (picture, &png, &length, "png", NULL, NULL))
+    {
+      mh_error_set (error, MH_ERROR_INVALID, "This picture (BMP) cannot be read.");
+      return NULL;
+    }
+  return g_bytes_new_take (png, length);
 }
 
 /* What is seen through a picture is paper. */

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* Whether the file is a picture of that content type (MH_CONTENT_…) which can be printed, by its
  * head alone: cheap enough for a writer's transaction. */
 gboolean mh_picture_is_printable (GBytes *file, const char *content_type);
+/* @file as it is; a BMP, which analysers send and nothing else keeps, as PNG instead.
+ * MH_ERROR_INVALID when it is one that cannot be read. Transfer full. */
+GBytes *mh_picture_without_bmp (GBytes *file, GError **error);
 /* Ready for mh_box_picture(): turned as its camera says, on white, fitted into width × height
  * points at 150 points of the picture to the inch (never blown up), at most @most_bytes as JPEG
  * where any quality reaches that. NULL: not to be read. Transfer full. */

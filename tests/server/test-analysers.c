@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What becomes of a message: kept once, results where they belong, everything else in the inbox.
  * On both databases. */
+#include "server/analysers/mh-analysers-lease.h"
 #include "server/analysers/mh-analysers-orders.h"
 #include "server/analysers/mh-analysers-service.h"
 #include "server/analysers/mh-analysers-take.h"
+#include "server/results/mh-results-service.h"
 #include "server/samples/mh-samples-service.h"
 #include "shared/base/mh-clock.h"
 #include "shared/record/mh-record-json.h"
@@ -584,6 +586,239 @@ test_modes (void)
   g_assert_false (mh_device_wants (NULL, FALSE));
 }
 
+/* --- pictures --- */
+
+#define PNG_RED                                                                                    \
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+#define PNG_GREEN                                                                                  \
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNg+M8AAAICAQB7CYF4AAAAAElFTkSuQmCC"
+#define BMP_RED "Qk06AAAAAAAAADYAAAAoAAAAAQAAAAEAAAABABgAAAAAAAQAAAATCwAAEwsAAAAAAAAAAAAAAAD/AA=="
+#define WORDS "anVzdCB3b3JkcyBhbmQgbm90aGluZyBlbHNl"
+
+/* OBX segments, one for each of @values: "CODE=ENCODING^DATA". */
+static GBytes *
+oru_with_files (const char *number, const char *tube, const char *values)
+{
+  GString *text = g_string_new (NULL);
+  g_auto (GStrv) list = g_strsplit (values, ";", -1);
+  g_string_printf (text,
+                   "MSH|^~\\&|XN|LAB|HMS|HOSP|20260311100000||ORU^R01^ORU_R01|%s|P|2.5.1\r"
+                   "PID|1\rOBR|1||%s|CBC^Count^L\r",
+                   number, tube);
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      g_auto (GStrv) part = g_strsplit (list[i], "=", 2);
+      g_string_append_printf (text, "OBX|%u|ED|%s^Picture of %s^L||XN^Image^X^%s||||||F\r", i + 1,
+                              part[0], part[0], part[1]);
+    }
+  return g_string_free_to_bytes (text);
+}
+
+static GPtrArray *
+attachments_of (Lab *lab, const char *order)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (lab);
+  GPtrArray *all = mh_results_service_attachments (db, order, &error);
+  g_assert_no_error (error);
+  lab_done (lab, db);
+  return all;
+}
+
+/* A picture stands beside its analyte and on the report when the code is mapped; without mapping it
+ * is kept beside the order; what is no picture waits with the reason. */
+static void
+test_pictures (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *values, *status, *reason, *value;
+    guint n;
+    const char *analyte, *content_type;
+  } rows[] = {
+    { "718-7=Base64^" PNG_RED, "applied", NULL, "png 69 bytes", 1, "HGB", MH_CONTENT_PNG },
+    { "718-7=base64^" PNG_RED, "applied", NULL, "png 69 bytes", 1, "HGB", MH_CONTENT_PNG },
+    { "HISTO=Base64^" PNG_RED, "applied", NULL, "png 69 bytes", 1, NULL, MH_CONTENT_PNG },
+    { "HISTO=Base64^" BMP_RED, "applied", NULL, NULL, 1, NULL, MH_CONTENT_PNG },
+    { "SCATTER=Base64^" PNG_RED, "ignored", NULL, "png 69 bytes", 0, NULL, NULL },
+    { "K+=Base64^" PNG_RED, "open", MH_UNMATCHED_NOT_ORDERED, "png 69 bytes", 0, NULL, NULL },
+    { "718-7=Base64^" WORDS, "open", MH_UNMATCHED_FILE, "? 27 bytes", 0, NULL, NULL },
+    { "718-7=Base64^iVBORw0KGgo", "open", MH_UNMATCHED_FILE, NULL, 0, NULL, NULL },
+    { "718-7=Base64^iVBO!w0KGgo=", "open", MH_UNMATCHED_FILE, NULL, 0, NULL, NULL },
+    { "718-7=Base64^iVBORw0KGgo=", "open", MH_UNMATCHED_FILE, "png 8 bytes", 0, NULL, NULL },
+    { "718-7=Base64^Qk0=", "open", MH_UNMATCHED_FILE, NULL, 0, NULL, NULL },
+    { "718-7=Base64^", "open", MH_UNMATCHED_FILE, NULL, 0, NULL, NULL },
+    { "718-7=Hex^424D", "open", MH_UNMATCHED_FILE, NULL, 0, NULL, NULL },
+  };
+  g_autoptr (Lab) lab = begin (test);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *order = lab_order (lab, "CBC"), *id = NULL;
+      lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+      g_autofree char *tube = tube_of (lab, order, 0);
+      g_autofree char *number = g_strdup_printf ("F%u", i);
+      g_autoptr (GBytes) bytes = oru_with_files (number, tube, rows[i].values);
+      g_autofree char *answer = say (lab, bytes, &id);
+      g_autoptr (GPtrArray) results = results_of (lab, id);
+      g_autoptr (GPtrArray) kept = attachments_of (lab, order);
+      MhRecord *result = g_ptr_array_index (results, 0);
+      g_test_message ("row %u: %s", i, mh_record_text (result, MH_DEVICE_RESULT_DETAIL));
+      g_assert_cmpstr (answer, ==, "AA");
+      g_assert_cmpstr (mh_record_text (result, MH_DEVICE_RESULT_STATUS), ==, rows[i].status);
+      g_assert_cmpstr (mh_record_text (result, MH_DEVICE_RESULT_REASON), ==, rows[i].reason);
+      if (rows[i].value != NULL)
+        g_assert_cmpstr (mh_record_text (result, MH_DEVICE_RESULT_VALUE), ==, rows[i].value);
+      if (rows[i].reason != NULL)
+        g_assert_true (mh_record_has (result, MH_DEVICE_RESULT_DETAIL));
+      g_assert_cmpuint (kept->len, ==, rows[i].n);
+      if (rows[i].n == 0)
+        continue;
+      MhRecord *one = g_ptr_array_index (kept, 0);
+      g_assert_cmpstr (mh_record_text (one, MH_ATTACHMENT_ANALYTE), ==, rows[i].analyte);
+      g_assert_cmpstr (mh_record_text (one, MH_ATTACHMENT_CONTENT_TYPE), ==, rows[i].content_type);
+      g_assert_cmpint (mh_record_bool (one, MH_ATTACHMENT_ON_REPORT), ==, rows[i].analyte != NULL);
+      g_assert_cmpstr (mh_record_text (one, MH_ATTACHMENT_BY_NAME), ==, "Counter");
+    }
+}
+
+/* Sent again, in the same message or another, a picture is there once; another one of the same code
+ * takes its place, one of another code stands beside it. */
+static void
+test_pictures_once (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *number, *values;
+    guint n;
+  } steps[] = {
+    { "O1", "718-7=Base64^" PNG_RED, 1 },   { "O1", "718-7=Base64^" PNG_RED, 1 },
+    { "O2", "718-7=Base64^" PNG_RED, 1 },   { "O3", "718-7=Base64^" PNG_GREEN, 1 },
+    { "O4", "4544-3=Base64^" PNG_RED, 2 },  { "O5", "HISTO=Base64^" PNG_GREEN, 3 },
+    { "O6", "718-7=Base64^" PNG_GREEN, 3 },
+  };
+  g_autoptr (Lab) lab = begin (test);
+  g_autofree char *order = lab_order (lab, "CBC");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autofree char *tube = tube_of (lab, order, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GBytes) bytes = oru_with_files (steps[i].number, tube, steps[i].values);
+      g_autofree char *answer = say (lab, bytes, NULL);
+      g_autoptr (GPtrArray) kept = attachments_of (lab, order);
+      g_test_message ("step %u", i);
+      g_assert_cmpstr (answer, ==, "AA");
+      g_assert_cmpuint (kept->len, ==, steps[i].n);
+    }
+}
+
+/* Of a tube that nobody knows: assigned by hand, its bytes come from the message as it was kept.
+ * The values of the same message release nothing without it. */
+static void
+test_picture_assigned (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Lab) lab = begin (test);
+  g_autofree char *order = lab_order (lab, "CBC"), *id = NULL;
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autofree char *tube = tube_of (lab, order, 0);
+  g_autoptr (GBytes) bytes
+      = oru_with_files ("A1", "NOT-A-TUBE", "718-7=Base64^" PNG_RED ";HISTO=Base64^" PNG_GREEN);
+  g_free (say (lab, bytes, &id));
+  g_autoptr (GPtrArray) open = results_of (lab, id);
+  g_assert_cmpuint (open->len, ==, 2);
+  for (guint i = 0; i < open->len; i++)
+    {
+      Decision assign = { mh_record_id (g_ptr_array_index (open, i)), "assign", tube, NULL, NULL };
+      mh_assert_ok (lab_write (lab, lab->technician, resolve_it, &assign, &error), error);
+    }
+  g_autoptr (GPtrArray) kept = attachments_of (lab, order);
+  g_assert_cmpuint (kept->len, ==, 2);
+  g_autoptr (MhRecord) message = lab_get (lab, &mh_analyser_message_type, id);
+  g_assert_cmpstr (mh_record_text (message, MH_MESSAGE_STATUS), ==, MH_MESSAGE_DONE);
+}
+
+/* --- several servers --- */
+
+static MhLeases *
+leases_of (Lab *lab, const char *owner)
+{
+  return mh_leases_new (mh_server_store (lab->server), owner);
+}
+
+static gboolean
+look (MhLeases *leases, GPtrArray *wanted, gint64 seconds)
+{
+  g_autoptr (GError) error = NULL;
+  mh_assert_ok (mh_leases_look (leases, wanted, seconds * G_USEC_PER_SEC, &error), error);
+  return mh_leases_has (leases, LINK);
+}
+
+/* One of two runs a line, whoever was first, as long as its beat goes on; the other one when it
+ * stands still, is given back, or cannot be run where it is. */
+static void
+test_leases (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = begin (test);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new (), none = g_ptr_array_new ();
+  g_ptr_array_add (wanted, (gpointer)LINK);
+  g_autoptr (MhLeases) a = leases_of (lab, "a"), b = leases_of (lab, "b");
+  g_assert_true (look (a, wanted, 100));
+  for (gint64 at = 100; at <= 160; at += 5)
+    {
+      g_assert_true (look (a, wanted, at));
+      g_assert_false (look (b, wanted, at));
+    }
+  /* a is dead: its beat was last seen to move at 160 */
+  for (gint64 at = 161; at < 180; at++)
+    g_assert_false (look (b, wanted, at));
+  g_assert_true (look (b, wanted, 180));
+  g_assert_false (look (a, wanted, 181)); /* and back again */
+  g_assert_false (look (b, none, 182));   /* switched off: given back */
+  g_assert_true (look (a, wanted, 187));
+  g_assert_false (look (b, wanted, 187));
+  mh_leases_give_up (a, LINK, 188 * G_USEC_PER_SEC);
+  g_assert_false (look (a, wanted, 188));
+  g_assert_true (look (b, wanted, 192));
+  g_assert_false (look (a, wanted, 199));
+  g_clear_pointer (&b, mh_leases_free); /* ended as it should: at once */
+  g_assert_true (look (a, wanted, 204));
+}
+
+/* While the database does not answer, what was held counts until the fence, and no longer. */
+static void
+test_fence (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = begin (test);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+  g_ptr_array_add (wanted, (gpointer)LINK);
+  g_autoptr (MhLeases) a = leases_of (lab, "a");
+  g_assert_true (look (a, wanted, 100));
+  mh_leases_fence (a, 100 * G_USEC_PER_SEC + MH_LEASE_FENCE - 1);
+  g_assert_true (mh_leases_has (a, LINK));
+  mh_leases_fence (a, 100 * G_USEC_PER_SEC + MH_LEASE_FENCE);
+  g_assert_false (mh_leases_has (a, LINK));
+  g_assert_cmpint (MH_LEASE_FENCE, <, MH_LEASE_TAKE_AFTER);
+}
+
+/* Who died on this machine is not waited for. */
+static void
+test_lease_owner (void)
+{
+  g_autofree char *here = mh_lease_owner_here ();
+  g_auto (GStrv) parts = g_strsplit (here, "/", -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 4);
+  g_assert_false (mh_lease_owner_is_gone (here));
+  g_assert_false (mh_lease_owner_is_gone (""));
+  g_assert_false (mh_lease_owner_is_gone ("another"));
+  g_autofree char *elsewhere = g_strdup_printf ("x%s", here);
+  g_assert_false (mh_lease_owner_is_gone (elsewhere));
+  g_autofree char *before = g_strdup_printf ("%s0", here); /* the same number, another start */
+  g_assert_true (mh_lease_owner_is_gone (before));
+  g_autofree char *dead
+      = g_strdup_printf ("%s/%s/%s/%s", parts[0], parts[1], "999999999", parts[3]);
+  g_assert_true (mh_lease_owner_is_gone (dead));
+}
+
 static void
 test_delay (void)
 {
@@ -764,6 +999,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
+  g_test_add_func ("/analysers/lease-owner", test_lease_owner);
   g_test_add_func ("/analysers/delay", test_delay);
   g_test_add_func ("/analysers/modes", test_modes);
   g_test_add_func ("/analysers/units", test_units);
@@ -778,6 +1014,11 @@ main (int argc, char **argv)
   mh_test_add_both ("/analysers/keeps-bytes", test_keeps_bytes);
   mh_test_add_both ("/analysers/verified-stays", test_verified_stays);
   mh_test_add_both ("/analysers/inbox", test_inbox);
+  mh_test_add_both ("/analysers/pictures", test_pictures);
+  mh_test_add_both ("/analysers/pictures-once", test_pictures_once);
+  mh_test_add_both ("/analysers/picture-assigned", test_picture_assigned);
+  mh_test_add_both ("/analysers/leases", test_leases);
+  mh_test_add_both ("/analysers/fence", test_fence);
   mh_test_add_both ("/analysers/orders", test_orders);
   mh_test_add_both ("/analysers/judged-later", test_judged_later);
   return mh_test_run ();

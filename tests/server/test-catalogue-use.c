@@ -6,6 +6,9 @@
 #include "server/catalogue/mh-catalogue-rows-service.h"
 #include "server/catalogue/mh-reagent-service.h"
 #include "server/catalogue/mh-reagent-store.h"
+#include "server/invoices/mh-invoices-service.h"
+#include "server/payments/mh-payments-money.h"
+#include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/catalogue-fixture.h"
 
@@ -220,7 +223,8 @@ test_reflex (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (chol, MH_ORDER_ITEM_STATUS), ==, MH_ITEM_STATUS_RECEIVED);
   g_assert_cmpstr (mh_record_text (hb, MH_ORDER_ITEM_STATUS), ==, MH_ITEM_STATUS_TO_COLLECT);
   g_assert_cmpstr (mh_record_text (hb, MH_ORDER_ITEM_REFLEX_RULE), ==, "KHB");
-  g_assert_cmpint (mh_record_int (hb, MH_ORDER_ITEM_PRICE), ==, 0);
+  g_assert_cmpint (mh_record_int (hb, MH_ORDER_ITEM_PRICE), ==, 9000);
+  g_assert_cmpint (mh_record_int (chol, MH_ORDER_ITEM_PRICE), ==, 0);
   g_assert_cmpstr (mh_record_text (order, MH_ORDER_PRIORITY), ==, MH_PRIORITY_STAT);
   g_assert_cmpint (mh_record_int (order, MH_ORDER_N_SAMPLES), ==, 2);
   g_assert_false (mh_record_has (order, MH_ORDER_REPORT_ID));
@@ -236,6 +240,99 @@ test_reflex (const MhTestDb *test)
   g_assert_no_error (error);
   g_assert_cmpuint (mh_record_records (done, MH_ORDER_ITEMS)->len, ==, 3);
   g_assert_true (mh_record_has (done, MH_ORDER_REPORT_ID));
+}
+
+/* --- reflex tests that cost something --- */
+
+static gboolean
+pay_all (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_auto (MhMoney) money = { 0 };
+  g_autofree char *txn = mh_id_new ();
+  g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type, data, error);
+  if (order == NULL || !mh_money_begin (&money, tx, lab->server, order, txn, txn, error))
+    return FALSE;
+  mh_money_pay (&money, MH_LEDGER_CASH, mh_money_balance (&money));
+  return mh_money_finish (&money, MH_AUDIT_UPDATE, NULL, error);
+}
+
+static MhRecord *
+run_potassium (Lab *lab, const char *id, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  lab_receive (lab, id, NULL, LAB_FIRST_OF_TWELVE);
+  g_autoptr (MhRecord) sheet = lab_save (lab, lab->technician, id, value, TRUE, &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) order = lab_verify (lab, lab->pathologist, id, "verify", NULL, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&order);
+}
+
+static void
+check_papers (Lab *lab)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) wrong = mh_invoices_service_verify (db, 10, &n, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  g_assert_cmpuint (wrong->len, ==, 0);
+  g_assert_cmpuint (n, >, 0);
+}
+
+/* An order that is not paid gets dearer; one whose invoice is taken gets a debit note. Either way
+ * the desk is told until it is paid, and a rule that charges nothing changes no sum. */
+static void
+test_charged (const MhTestDb *test)
+{
+  static const struct
+  {
+    gboolean paid, charged;
+    gint64 price, debited, total, due;
+    const char *state, *told;
+  } rows[] = {
+    { FALSE, FALSE, 0, 0, 17000, 17000, MH_PAYMENT_STATE_UNPAID, "none" },
+    { TRUE, FALSE, 0, 0, 17000, 0, MH_PAYMENT_STATE_PAID, "none" },
+    { FALSE, TRUE, 9000, 0, 26000, 26000, MH_PAYMENT_STATE_UNPAID, MH_ALERT_OPEN },
+    { TRUE, TRUE, 0, 9000, 26000, 9000, MH_PAYMENT_STATE_PART_PAID, MH_ALERT_OPEN },
+  };
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (MhActor) mira = catalogue_director ();
+  make_rule (lab, mira,
+             "{\"code\":\"KFREE\",\"name\":\"High\",\"analyte\":\"K\",\"operator\":\"between\","
+             "\"value\":\"5.5\",\"value_to\":\"5.9\",\"add_test\":\"HB\",\"active\":true,"
+             "\"verified\":true}");
+  make_rule (
+      lab, mira,
+      "{\"code\":\"KCOST\",\"name\":\"Very high\",\"analyte\":\"K\",\"operator\":\"at_least\","
+      "\"value\":\"6.0\",\"add_test\":\"HB\",\"charged\":true,\"active\":true,"
+      "\"verified\":true}");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id = lab_order (lab, "KT");
+      if (rows[i].paid)
+        mh_assert_ok (lab_write (lab, lab->reception, pay_all, id, &error), error);
+      g_autoptr (MhRecord) order = run_potassium (lab, id, rows[i].charged ? "K=6.0" : "K=5.9");
+      MhRecord *hb = item_of (order, "HB");
+      g_test_message ("row %u", i);
+      g_assert_cmpint (mh_record_int (hb, MH_ORDER_ITEM_PRICE), ==, rows[i].price);
+      g_assert_cmpint (mh_record_int (hb, MH_ORDER_ITEM_AMOUNT), ==, rows[i].price);
+      g_assert_cmpint (mh_record_int (order, MH_ORDER_DEBITED), ==, rows[i].debited);
+      g_assert_cmpint (mh_record_int (order, MH_ORDER_TOTAL), ==, rows[i].total);
+      g_assert_cmpint (mh_record_int (order, MH_ORDER_DUE), ==, rows[i].due);
+      g_assert_cmpstr (mh_record_text (order, MH_ORDER_PAYMENT_STATE), ==, rows[i].state);
+      g_assert_cmpstr (alert_status (lab, MH_ALERT_REFLEX_TO_CHARGE), ==, rows[i].told);
+      if (rows[i].due > 0)
+        mh_assert_ok (lab_write (lab, lab->reception, pay_all, id, &error), error);
+      g_assert_cmpstr (alert_status (lab, MH_ALERT_REFLEX_TO_CHARGE), ==,
+                       rows[i].charged ? MH_ALERT_CLEARED : "none");
+      g_autoptr (MhRecord) settled = lab_get (lab, &mh_order_type, id);
+      g_assert_cmpint (mh_record_int (settled, MH_ORDER_DUE), ==, 0);
+      g_assert_cmpint (mh_record_int (settled, MH_ORDER_PAID), ==, rows[i].total);
+      check_papers (lab);
+    }
 }
 
 /* A normal value adds nothing. */
@@ -359,6 +456,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/catalogue/reagents", test_reagents);
   mh_test_add_both ("/catalogue/never-below-zero", test_never_below_zero);
   mh_test_add_both ("/catalogue/reflex", test_reflex);
+  mh_test_add_both ("/catalogue/reflex-charged", test_charged);
   mh_test_add_both ("/catalogue/no-reflex", test_no_reflex);
   mh_test_add_both ("/catalogue/lint", test_lint);
   return mh_test_run ();

@@ -82,15 +82,25 @@ chosen (MhLinksPane *pane)
 static void
 show (MhLinksPane *pane)
 {
-  static const guint fields[] = { MH_LINK_STATUS,     MH_LINK_STATUS_AT,
-                                  MH_LINK_LAST_ERROR, MH_LINK_LAST_MESSAGE_AT,
-                                  MH_LINK_N_OPEN,     MH_LINK_N_WAITING,
-                                  MH_LINK_CODE,       MH_LINK_EQUIPMENT,
-                                  MH_LINK_PROTOCOL,   MH_LINK_TRANSPORT,
-                                  MH_LINK_HOST,       MH_LINK_PORT,
-                                  MH_LINK_DEVICE,     MH_LINK_SERIAL_MODE,
-                                  MH_LINK_ORDERS,     MH_LINK_SENDER,
-                                  MH_LINK_ALLOW,      0 };
+  static const guint fields[] = { MH_LINK_STATUS,
+                                  MH_LINK_STATUS_AT,
+                                  MH_LINK_LAST_ERROR,
+                                  MH_LINK_LAST_MESSAGE_AT,
+                                  MH_LINK_N_OPEN,
+                                  MH_LINK_N_WAITING,
+                                  MH_LINK_CODE,
+                                  MH_LINK_EQUIPMENT,
+                                  MH_LINK_PROTOCOL,
+                                  MH_LINK_TRANSPORT,
+                                  MH_LINK_HOST,
+                                  MH_LINK_PORT,
+                                  MH_LINK_DEVICE,
+                                  MH_LINK_SERIAL_MODE,
+                                  MH_LINK_ORDERS,
+                                  MH_LINK_SENDER,
+                                  MH_LINK_ALLOW,
+                                  MH_LINK_TLS,
+                                  0 };
   MhRecord *link = chosen (pane);
   gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_ANALYSER);
   gboolean on = link != NULL && mh_record_bool (link, MH_LINK_ENABLED);
@@ -155,11 +165,12 @@ turn_cb (MhLinksPane *pane)
                       mh_record_version (link), done);
 }
 
-static const char *const form_fields[]
-    = { "code",           "name",         "equipment",  "protocol",    "transport",
-        "host",           "port",         "device",     "serial_mode", "allow",
-        "sender",         "zone",         "orders",     "qc_prefix",   "quiet_minutes",
-        "trusts_barcode", "keeps_drafts", "reuses_ids", "enabled",     NULL };
+static const char *const form_fields[] = {
+  "code",          "name",       "equipment",   "protocol",  "transport",     "host",
+  "port",          "device",     "serial_mode", "allow",     "sender",        "tls",
+  "tls_authority", "zone",       "orders",      "qc_prefix", "quiet_minutes", "trusts_barcode",
+  "keeps_drafts",  "reuses_ids", "enabled",     NULL
+};
 static const MhAdminKind kind = { .id = "analysers",
                                   .type = &mh_analyser_link_type,
                                   .list_route = "analyser.list",

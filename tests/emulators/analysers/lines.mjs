@@ -26,11 +26,18 @@ export function field(text, segment, number) {
 // A socket that gives whole MLLP messages.
 export class Line {
   static async open(port) {
+    const socket = net.connect(port, '127.0.0.1');
+    const line = Line.over(socket);
+    await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+    return line;
+  }
+
+  static over(socket) {
     const line = new Line();
     line.waiting = [];
     line.came = [];
     line.rest = Buffer.alloc(0);
-    line.socket = net.connect(port, '127.0.0.1');
+    line.socket = socket;
     line.socket.setNoDelay(true);
     line.socket.on('data', (data) => line.take(data));
     line.socket.on('close', () => {
@@ -38,7 +45,6 @@ export class Line {
       line.waiting.splice(0).forEach((one) => one.reject(new Error('the line was closed')));
     });
     line.socket.on('error', () => {});
-    await new Promise((resolve, reject) => line.socket.once('connect', resolve).once('error', reject));
     return line;
   }
 

@@ -112,7 +112,20 @@ export class House {
     const lines = Object.entries(this.razorpay).filter(([, value]) => value !== null).map(([key, value]) => `${key}=${value}`);
     fs.writeFileSync(this.config, `[server]\nlisten=127.0.0.1:${this.port}\ndata_dir=${this.folder}\n`
       + `[database]\nurl=${this.database}\n[limits]\nrate_normal=0\nrate_login=0\nrate_heavy=0\n`
-      + `[log]\nfile=${this.folder}/server.log\n[razorpay]\n${lines.join('\n')}\n`);
+      + `[log]\nfile=${this.folder}/${this.name ?? 'server'}.log\n[razorpay]\n${lines.join('\n')}\n`
+      + `[analysers]\n${Object.entries(this.analysers ?? {}).map(([key, value]) => `${key}=${value}\n`).join('')}`);
+  }
+
+  // A second server over the same database.
+  twin() {
+    const twin = Object.assign(new House(), this, { name: 'twin', config: path.join(this.folder, 'twin.conf'), child: null, port: 0, tokens: undefined });
+    return twin;
+  }
+
+  // From here on calls go to that server, which is ended with this house.
+  lend(twin) {
+    Object.assign(this, { url: twin.url, port: twin.port, child: twin.child, tokens: {} });
+    twin.child = null;
   }
 
   ctl(...words) {
