@@ -6,6 +6,9 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
+#include "shared/reports/mh-picture.h"
+
+#include <string.h>
 
 #define TITLE_MOST 120
 
@@ -15,6 +18,37 @@ leave (MhRecord *result, const char *reason, const char *detail)
   mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN);
   mh_record_set_text (result, MH_DEVICE_RESULT_REASON, reason);
   mh_record_take_text (result, MH_DEVICE_RESULT_DETAIL, mh_text_cut (detail, 400));
+}
+
+static void
+make_ready (MhDeviceValue *value)
+{
+  g_autoptr (GError) problem = NULL;
+  GBytes *file = value->file != NULL ? mh_picture_without_bmp (value->file, &problem) : NULL;
+  if (problem != NULL)
+    value->problem = g_strdup (problem->message);
+  g_clear_pointer (&value->file, g_bytes_unref);
+  value->file = file;
+  if (file == NULL)
+    return;
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (file, &size);
+  const char *type = mh_attachment_content_type (bytes, size);
+  g_autofree char *words = g_format_size_full (size, G_FORMAT_SIZE_IEC_UNITS);
+  g_free (value->value);
+  value->value = g_strdup_printf ("%s %s", type != NULL ? strchr (type, '/') + 1 : "?", words);
+}
+
+void
+mh_analysers_pictures_ready (const MhDeviceMessage *message)
+{
+  for (guint i = 0; i < message->samples->len; i++)
+    {
+      GPtrArray *values = ((MhDeviceSample *)g_ptr_array_index (message->samples, i))->values;
+      for (guint j = 0; j < values->len; j++)
+        if (((MhDeviceValue *)g_ptr_array_index (values, j))->is_file)
+          make_ready (g_ptr_array_index (values, j));
+    }
 }
 
 static MhRecord *
@@ -148,6 +182,8 @@ mh_analysers_picture_again (MhDb *db,
     return NULL;
   g_autoptr (GBytes) bytes = mh_analysers_raw_bytes (kept);
   g_autoptr (MhDeviceMessage) message = mh_device_read_hl7 (bytes, NULL, error);
+  if (message != NULL)
+    mh_analysers_pictures_ready (message);
   gint64 left = mh_record_int (result, MH_DEVICE_RESULT_POSITION) - 1;
   for (guint i = 0; message != NULL && i < message->samples->len; i++)
     {

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Makes the files of a message that was read ready to be kept: a BMP becomes PNG, and each value
+ * says what kind of file it is, which its bytes tell. Before the transaction, since pictures take
+ * time. */
+void mh_analysers_pictures_ready (const MhDeviceMessage *message);
 /* Attaches the file of @value to the results of the order that @result names, beside the analyte
  * that it names (NULL: of the whole order). It is printed on the report when the mapping said which
  * analyte it is. The same file a second time changes nothing; another one of the same code takes

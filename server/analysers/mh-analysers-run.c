@@ -324,9 +324,8 @@ static GTlsCertificate *
 own_certificate (MhServer *server, MhRecord *record)
 {
   g_autoptr (GError) error = NULL;
-  GTlsCertificate *own = mh_analysers_tls_is_on (record)
-                             ? mh_analysers_tls_own (mh_server_config (server), &error)
-                             : NULL;
+  GTlsCertificate *own
+      = mh_analysers_tls_is_on (record) ? mh_analysers_tls_own (server, &error) : NULL;
   if (error != NULL)
     mh_log (MH_LOG_ERROR, "analysers", "certificate-not-read", "error", error->message, NULL);
   return own;

@@ -2,6 +2,7 @@
 #include "server/analysers/mh-analysers-service.h"
 
 #include "server/analysers/mh-analysers-orders.h"
+#include "server/analysers/mh-analysers-picture.h"
 #include "server/analysers/mh-analysers-take.h"
 #include "server/analysers/mh-analysers-tls.h"
 #include "server/catalogue/mh-catalogue.h"
@@ -244,6 +245,7 @@ place_again (MhTx *tx, MhServer *server, MhRecord *link, MhRecord *after, GError
                                             : mh_device_read_astm (bytes, zone, error);
   if (message == NULL)
     return FALSE;
+  mh_analysers_pictures_ready (message);
   mh_record_set_int (after, MH_MESSAGE_N_RESULTS, mh_device_n_values (message));
   mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_DONE);
   return mh_analysers_store_forget_results (tx, mh_record_id (after), error)

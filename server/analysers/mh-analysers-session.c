@@ -2,6 +2,7 @@
 #include "server/analysers/mh-analysers-session.h"
 
 #include "server/analysers/mh-analysers-orders.h"
+#include "server/analysers/mh-analysers-picture.h"
 #include "server/analysers/mh-analysers-store.h"
 #include "server/analysers/mh-analysers-take.h"
 #include "shared/base/mh-clock.h"
@@ -385,6 +386,8 @@ hl7_message (Session *session, GBytes *bytes, GError **error)
   if (message != NULL && message->kind == MH_DEVICE_QUERY)
     return hl7_query (session, bytes, message, error);
   MhAnalysersTaking taking;
+  if (message != NULL)
+    mh_analysers_pictures_ready (message);
   begin_taking (session, &taking, bytes, message, unreadable);
   gboolean done = take (session, &taking, error) && acknowledge (session, message, &taking, error);
   mh_analysers_taking_clear (&taking);

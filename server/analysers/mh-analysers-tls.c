@@ -46,8 +46,9 @@ mh_analysers_tls_authority (const char *pem, const char *field, GError **error)
 }
 
 GTlsCertificate *
-mh_analysers_tls_own (MhServerConfig *config, GError **error)
+mh_analysers_tls_own (MhServer *server, GError **error)
 {
+  MhServerConfig *config = mh_server_config (server);
   const char *certificate = mh_server_config_text (config, "analysers.tls_certificate");
   const char *key = mh_server_config_text (config, "analysers.tls_key");
   if (certificate[0] == 0)

@@ -5,7 +5,7 @@
  * at the other end is judged by the authority that the link names, else (where we connect) by those
  * that this machine trusts.
  */
-#include "server/mh-server-config.h"
+#include "server/mh-server-app.h"
 #include "shared/record/mh-record.h"
 
 #include <gio/gio.h>
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * is none, or one cannot be read. */
 GPtrArray *mh_analysers_tls_authority (const char *pem, const char *field, GError **error);
 /* [analysers] tls_certificate and tls_key, else those of [server]. NULL without error: none. */
-GTlsCertificate *mh_analysers_tls_own (MhServerConfig *config, GError **error);
+GTlsCertificate *mh_analysers_tls_own (MhServer *server, GError **error);
 gboolean mh_analysers_tls_is_on (MhRecord *link);
 /* Shakes hands over @socket as @link says, within fifteen seconds of silence. @own may be NULL
  * where we connect. */

@@ -3,8 +3,6 @@
 #include "server/analysers/mh-device-private.h"
 
 #include "shared/base/mh-base64.h"
-#include "shared/records/mh-attachment.h"
-#include "shared/reports/mh-picture.h"
 
 #include <string.h>
 
@@ -118,13 +116,12 @@ decode (const char *encoding, char *data, GError **error)
   else
     {
       take_out_blanks (data);
-      g_autoptr (GBytes) file = mh_base64_decode (data, "content", error);
-      return file != NULL ? mh_picture_without_bmp (file, error) : NULL;
+      return mh_base64_decode (data, "content", error);
     }
   return NULL;
 }
 
-/* ED: source ^ type ^ subtype ^ encoding ^ data. What kind of file it is, its bytes tell. */
+/* ED: source ^ type ^ subtype ^ encoding ^ data. */
 static void
 take_file (Reading *reading, const MhHl7Segment *obx, MhDeviceValue *value)
 {
@@ -138,13 +135,7 @@ take_file (Reading *reading, const MhHl7Segment *obx, MhDeviceValue *value)
       const MhIssues *issues = mh_error_get_issues (problem);
       gboolean has = issues != NULL && mh_issues_count (issues) > 0;
       value->problem = g_strdup (has ? mh_issues_nth (issues, 0)->message : problem->message);
-      return;
     }
-  const char *type = mh_attachment_content_type (g_bytes_get_data (value->file, NULL),
-                                                 g_bytes_get_size (value->file));
-  g_autofree char *size
-      = g_format_size_full (g_bytes_get_size (value->file), G_FORMAT_SIZE_IEC_UNITS);
-  value->value = g_strdup_printf ("%s %s", type != NULL ? strchr (type, '/') + 1 : "?", size);
 }
 
 static char *
