@@ -49,7 +49,7 @@ const MhPageInfo mh_pages[] = {
   { "analysers", N_("Analysers"), "network-server-symbolic", N_("Laboratory"), MH_MAY_READ_ANALYSER, mh_analysers_page_new, "<Alt><Shift>n", "analyser_link" },
   { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },
   { "doctor", N_("Doctor's list"), "avatar-default-symbolic", N_("Clinic"), MH_MAY_DECIDE_VISIT, mh_doctor_page_new, "<Alt><Shift>d", NULL },
-  { "chart", N_("Chart"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_CHART "|" MH_MAY_READ_PRESCRIPTION, mh_chart_page_new, "<Alt><Shift>h", NULL },
+  { "chart", N_("Chart"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_CHART, mh_chart_page_new, "<Alt><Shift>h", NULL },
   { "nursing", N_("Nursing"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_VITALS, mh_nursing_page_new, "<Alt><Shift>t", "visit" },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
   { "countersign", N_("Second signatures"), "mh-pill-symbolic", N_("Clinic"), MH_MAY_COUNTERSIGN, mh_countersign_page_new, "<Alt><Shift>g", NULL },

@@ -6,6 +6,7 @@
 #include "server/audit/mh-read-log.h"
 #include "server/mh-server-app.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-user-patient.h"
 
 static MhReply *
 reply (MhRecord *record)
@@ -104,6 +105,21 @@ access_paper (MhCall *call, GError **error)
   return mh_reply_bytes (pdf, "application/pdf", "access-report.pdf");
 }
 
+static MhReply *
+staff_read (MhCall *call, GError **error)
+{
+  return reply (mh_access_service_staff (mh_call_db (call), mh_call_actor (call),
+                                         mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+staff_set (MhCall *call, GError **error)
+{
+  return reply (mh_access_service_set_staff (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_record_text (mh_call_body (call), MH_USER_PATIENT_PATIENT_ID), error));
+}
+
 void
 mh_access_bind (MhRouter *router)
 {
@@ -116,4 +132,6 @@ mh_access_bind (MhRouter *router)
   mh_router_bind (router, "access.people", access_people);
   mh_router_bind (router, "access.report", access_report);
   mh_router_bind (router, "access.paper", access_paper);
+  mh_router_bind (router, "access.staff", staff_read);
+  mh_router_bind (router, "access.set_staff", staff_set);
 }

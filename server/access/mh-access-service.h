@@ -57,4 +57,15 @@ GBytes *mh_access_service_paper (MhStore *store,
                                  gint64 now,
                                  GError **error);
 
+/* Which patient the account @user_id is, as mh_user_patient_type; empty: none. */
+MhRecord *
+mh_access_service_staff (MhDb *db, const MhActor *actor, const char *user_id, GError **error);
+/* @patient_id NULL: none any more. MH_ERROR_FORBIDDEN when one's own link would go;
+ * MH_ERROR_INVALID on "patient_id" when that patient has another account. */
+MhRecord *mh_access_service_set_staff (MhTx *tx,
+                                       const MhActor *actor,
+                                       const char *user_id,
+                                       const char *patient_id,
+                                       GError **error);
+
 G_END_DECLS

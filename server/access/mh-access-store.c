@@ -25,6 +25,9 @@ static const char sql_list[]
       " AND (CAST($8 AS text) IS NULL OR (r.opened_at, r.id) < ($7, $8))"
       " ORDER BY r.opened_at DESC, r.id DESC LIMIT $9";
 
+static const char sql_of_user[]
+    = "WHERE r.user_id = $1 AND r.merged_into IS NULL AND r.deleted_at IS NULL";
+
 int
 mh_access_store_is_open (MhDb *db,
                          const char *user_id,
@@ -125,4 +128,13 @@ mh_access_store_list (MhDb *db, const MhAccessQuery *query, GError **error)
                MH_INT (query->waiting), MH_INT (query->due_before), MH_INT (query->open_at),
                MH_INT (query->before_at), MH_TEXT (query->before_id), MH_INT (query->limit)),
       error);
+}
+
+MhRecord *
+mh_access_store_of_user (MhDb *db, const char *user_id, GError **error)
+{
+  g_autoptr (GPtrArray) found
+      = mh_store_select (db, &mh_patient_type, mh_sql_select (&mh_patient_type, sql_of_user),
+                         MH_ARGS (MH_TEXT (user_id)), error);
+  return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
 }

@@ -33,4 +33,7 @@ typedef struct
 /* Newest first. */
 GPtrArray *mh_access_store_list (MhDb *db, const MhAccessQuery *query, GError **error);
 
+/* The patient whose account @user_id is, whole; NULL without error: none. */
+MhRecord *mh_access_store_of_user (MhDb *db, const char *user_id, GError **error);
+
 G_END_DECLS

@@ -121,6 +121,14 @@ create_consent (MhCall *call, GError **error)
 }
 
 static MhReply *
+update_consent (MhCall *call, GError **error)
+{
+  return reply (mh_consents_service_update (mh_call_tx (call), mh_call_actor (call),
+                                            mh_call_param (call, "id"), mh_call_if_match (call),
+                                            mh_call_body (call), error));
+}
+
+static MhReply *
 withdraw_consent (MhCall *call, GError **error)
 {
   return reply (mh_consents_service_withdraw (mh_call_tx (call), mh_call_actor (call),
@@ -142,5 +150,6 @@ mh_documents_bind (MhRouter *router)
   mh_router_bind (router, "consent.list", list);
   mh_router_bind (router, "consent.create", create_consent);
   mh_router_bind (router, "consent.read", read_one);
+  mh_router_bind (router, "consent.update", update_consent);
   mh_router_bind (router, "consent.withdraw", withdraw_consent);
 }

@@ -362,6 +362,43 @@ mh_consents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GEr
                                                                   : NULL;
 }
 
+/* What was decided stands as it was written down; that it was signed is added later. */
+static gboolean
+names_paper_alone (MhRecord *patch, GError **error)
+{
+  for (guint i = MH_N_COMMON; i < MH_CONSENT_N_FIELDS; i++)
+    if (i != MH_CONSENT_DOCUMENT_ID && mh_record_is_set (patch, i))
+      {
+        mh_error_set_field (error, mh_consent_type.fields[i].name, "immutable",
+                            "What was decided is not changed; record a new decision.");
+        return FALSE;
+      }
+  return TRUE;
+}
+
+MhRecord *
+mh_consents_service_update (MhTx *tx,
+                            const MhActor *actor,
+                            const char *id,
+                            gint64 if_match,
+                            MhRecord *patch,
+                            GError **error)
+{
+  g_autoptr (MhRecord) before = NULL;
+  g_autoptr (MhRecord) after = NULL;
+  MhDb *db = mh_tx_db (tx);
+  if (!names_paper_alone (patch, error)
+      || !mh_edit_begin (db, actor, patch, id, if_match, &before, &after, error))
+    return NULL;
+  g_autoptr (MhRecord) patient = mh_edit_get (
+      db, actor, &mh_patient_type, mh_record_text (before, MH_CONSENT_PATIENT_ID), error);
+  if (patient == NULL || !mh_access_check (db, actor, patient, error)
+      || !check_paper (tx, actor, after, patient, error)
+      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "signed paper", error))
+    return NULL;
+  return g_steal_pointer (&after);
+}
+
 MhRecord *
 mh_consents_service_withdraw (MhTx *tx,
                               const MhActor *actor,

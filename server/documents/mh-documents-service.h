@@ -56,6 +56,13 @@ mh_documents_service_thumbnail (MhDb *db, const MhActor *actor, const char *id, 
 
 MhRecord *
 mh_consents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+/* The signed paper alone may be named, or another one, also later. */
+MhRecord *mh_consents_service_update (MhTx *tx,
+                                      const MhActor *actor,
+                                      const char *id,
+                                      gint64 if_match,
+                                      MhRecord *patch,
+                                      GError **error);
 MhRecord *mh_consents_service_withdraw (MhTx *tx,
                                         const MhActor *actor,
                                         const char *id,

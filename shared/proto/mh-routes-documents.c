@@ -22,6 +22,7 @@ static const MhRoute routes[] = {
   { "consent.list", "GET", "/consents", MH_MAY_READ_DOCUMENT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_consent_type, of_patient, N_("What a patient agreed to and refused, newest first"), "documents", NULL, MH_RATE_NORMAL },
   { "consent.create", "POST", "/consents", MH_MAY_WRITE_DOCUMENT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_consent_type, &mh_consent_type, NULL, N_("Record a consent or a refusal"), "documents", NULL, MH_RATE_NORMAL },
   { "consent.read", "GET", "/consents/{id}", MH_MAY_READ_DOCUMENT, MH_ROUTE_READ, 0, NULL, &mh_consent_type, NULL, N_("One consent or refusal"), "documents", NULL, MH_RATE_NORMAL },
+  { "consent.update", "PATCH", "/consents/{id}", MH_MAY_WRITE_DOCUMENT, MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &mh_consent_type, &mh_consent_type, NULL, N_("Name the paper on which a decision was signed"), "documents", NULL, MH_RATE_NORMAL },
   { "consent.withdraw", "POST", "/consents/{id}/withdrawal", MH_MAY_WRITE_DOCUMENT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_document_reason_type, &mh_consent_type, NULL, N_("Record that a consent was withdrawn"), "documents", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */

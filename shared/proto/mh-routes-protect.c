@@ -2,6 +2,7 @@
 #include "shared/proto/mh-routes-private.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-user-patient.h"
 
 /* clang-format off */
 static const MhParam access_params[] = {
@@ -25,6 +26,8 @@ static const MhRoute routes[] = {
   { "access.report", "GET", "/patients/{id}/access-report", MH_MAY_REVIEW_ACCESS, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_audit_entry_type, NULL, N_("Who read, changed and printed what of a patient's record, newest first"), "access", NULL, MH_RATE_NORMAL },
   { "access.paper", "GET", "/patients/{id}/access-report.pdf", MH_MAY_REVIEW_ACCESS, MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, paper_params, N_("The same on paper, for the patient"), "access", "application/pdf", MH_RATE_HEAVY },
   { "access.review", "POST", "/access-grants/{id}/review", MH_MAY_REVIEW_ACCESS, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_access_review_type, &mh_access_grant_type, NULL, N_("Say whether an opening was justified"), "access", NULL, MH_RATE_NORMAL },
+  { "access.staff", "GET", "/users/{id}/patient", MH_MAY_WRITE_USER, MH_ROUTE_READ, 0, NULL, &mh_user_patient_type, NULL, N_("Which patient somebody of the staff is"), "access", NULL, MH_RATE_NORMAL },
+  { "access.set_staff", "PUT", "/users/{id}/patient", MH_MAY_WRITE_USER, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_user_patient_type, &mh_user_patient_type, NULL, N_("Say which patient somebody of the staff is; their chart is then protected"), "access", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

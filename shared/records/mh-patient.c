@@ -127,7 +127,7 @@ static const MhField patient_fields[] = {
     .help = N_("Of records that were merged into this one; they lead here") },
   [MH_PATIENT_BIRTH_WEEKS]        = { "birth_weeks", MH_KIND_INT, .label = N_("Born after weeks"), .flags = MH_SENSITIVE, .at_least = 20, .at_most = 44, .unit = "weeks", .since = 44,
     .help = N_("Completed weeks of pregnancy; who was born before 37 is judged by the corrected age until two years old") },
-  [MH_PATIENT_USER_ID]            = { "user_id", MH_KIND_REF, .label = N_("Works here as"), .target = &mh_user_type, .flags = MH_SENSITIVE | MH_NO_FORM, .since = 46,
+  [MH_PATIENT_USER_ID]            = { "user_id", MH_KIND_REF, .label = N_("Works here as"), .target = &mh_user_type, .flags = MH_SENSITIVE | MH_SERVER_SET | MH_NO_FORM, .since = 46,
     .help = N_("The account of a patient who is one of the staff; the chart is then protected") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (patient_fields) == MH_PATIENT_N_FIELDS);

@@ -2,6 +2,7 @@
 #include "shared/records/mh-records.h"
 
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-user-patient.h"
 
 /* clang-format off */
 static const MhRecordType *const types[] = {
@@ -9,7 +10,7 @@ static const MhRecordType *const types[] = {
   &mh_role_type, &mh_user_type, &mh_session_type, &mh_login_type, &mh_session_view_type, &mh_password_change_type,
   &mh_patient_type, &mh_patient_match_type, &mh_patient_merge_type, &mh_patient_merge_row_type, &mh_family_link_type,
   &mh_patient_merge_decision_type,
-  &mh_access_grant_type, &mh_access_opening_type, &mh_access_review_type,
+  &mh_access_grant_type, &mh_access_opening_type, &mh_access_review_type, &mh_user_patient_type,
   &mh_document_type, &mh_document_part_type, &mh_document_put_type, &mh_document_reason_type, &mh_consent_type,
   &mh_bench_type, &mh_specimen_type_type, &mh_container_type, &mh_test_type, &mh_panel_type, &mh_price_list_type, &mh_price_entry_type,
   &mh_value_set_type, &mh_value_choice_type, &mh_analyte_type, &mh_reference_range_type,

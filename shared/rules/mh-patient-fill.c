@@ -99,8 +99,9 @@ static gboolean
 is_filled_alone (guint field)
 {
   const MhField *described = &mh_patient_type.fields[field];
+  gboolean derived = (described->flags & (MH_SERVER_SET | MH_SECRET)) != 0;
   return field >= MH_N_COMMON && mh_field_is_column (described)
-         && (described->flags & (MH_SERVER_SET | MH_SECRET)) == 0 && group_of (field) < 0
+         && (!derived || field == MH_PATIENT_USER_ID) && group_of (field) < 0
          && field != MH_PATIENT_ALLERGIES && field != MH_PATIENT_ALLERGY_STATUS
          && field != MH_PATIENT_CHRONIC_FLAGS && field != MH_PATIENT_UNIDENTIFIED
          && described->kind != MH_KIND_BOOL;

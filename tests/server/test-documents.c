@@ -385,6 +385,18 @@ test_consents (const MhTestDb *test)
   g_autofree char *path = g_strdup_printf ("/consents/%s/withdrawal", id);
   g_autofree char *wrong = g_strdup_printf ("/consents/%s/withdrawal", refused_id);
   static const char why[] = "{\"reason\":\"Changed her mind\"}";
+  g_autofree char *others_paper = announce (site, token, other, paper, "");
+  g_autofree char *sign = g_strdup_printf ("/consents/%s", refused_id);
+  g_autofree char *with_paper = g_strdup_printf ("{\"document_id\":\"%s\"}", document);
+  g_autofree char *with_others = g_strdup_printf ("{\"document_id\":\"%s\"}", others_paper);
+  g_autofree char *signed_now = NULL;
+  /* signed later: the paper is named, the decision stays */
+  g_assert_cmpint (site_call (site, "PATCH", sign, token, with_others, NULL), ==, 422);
+  g_assert_cmpint (site_call (site, "PATCH", sign, token, "{\"decision\":\"given\"}", NULL), ==,
+                   422);
+  g_assert_cmpint (site_call (site, "PATCH", sign, token, with_paper, &signed_now), ==, 200);
+  g_assert_nonnull (strstr (signed_now, document));
+  g_assert_nonnull (strstr (signed_now, "\"decision\":\"refused\""));
   g_assert_cmpint (site_call (site, "POST", wrong, token, why, NULL), ==, 409);
   g_autofree char *after = NULL;
   g_assert_cmpint (site_call (site, "POST", path, token, why, &after), ==, 200);

@@ -216,6 +216,64 @@ test_staff (const MhTestDb *test)
   g_assert_cmpint (get (site, doctor, "/patients/%s", chart, NULL), ==, 200);
 }
 
+static int
+put_link (Site *site, const char *token, const char *user, const char *patient, char **out)
+{
+  g_autofree char *path = g_strdup_printf ("/users/%s/patient", user);
+  g_autofree char *body
+      = patient != NULL ? g_strdup_printf ("{\"patient_id\":\"%s\"}", patient) : g_strdup ("{}");
+  return site_call (site, "PUT", path, token, body, out);
+}
+
+static char *
+account_of (Site *site, const char *token)
+{
+  g_autofree char *me = NULL;
+  g_assert_cmpint (site_call (site, "GET", "/session", token, NULL, &me), ==, 200);
+  g_autoptr (JsonObject) view = mh_json_parse_object (me, -1, NULL);
+  return g_strdup (mh_json_text (mh_json_object (view, "user"), "id"));
+}
+
+/* An administrator says which patient an account is: one each, on the trail, and not one's own. */
+static void
+test_link (const MhTestDb *test)
+{
+  g_autoptr (Site) site = site_new (test);
+  g_autofree char *desk = site_sign_in (site, "reception");
+  g_autofree char *nurse = site_sign_in (site, "nurse");
+  g_autofree char *doctor = site_sign_in (site, "doctor");
+  g_autofree char *admin = site_sign_in (site, "admin");
+  g_autofree char *first = person (site, desk, "Dana", FALSE);
+  g_autofree char *second = person (site, desk, "Zubeida", FALSE);
+  g_autofree char *nurse_id = account_of (site, nurse), *doctor_id = account_of (site, doctor);
+  g_autofree char *admin_id = account_of (site, admin);
+  g_autofree char *told = NULL, *none = NULL, *own = NULL, *trail = NULL;
+  g_assert_cmpint (put_link (site, doctor, nurse_id, first, NULL), ==, 403);
+  g_assert_cmpint (get (site, admin, "/users/%s/patient", nurse_id, &none), ==, 200);
+  g_assert_null (strstr (none, first));
+  g_assert_cmpint (put_link (site, admin, nurse_id, first, &told), ==, 200);
+  g_assert_nonnull (strstr (told, "Dana"));
+  g_assert_cmpint (get (site, nurse, "/patients/%s", first, &own), ==, 403);
+  g_assert_nonnull (strstr (own, "\"" MH_PROTECTED_OWN "\""));
+  g_assert_cmpint (get (site, doctor, "/patients/%s", first, NULL), ==, 403);
+  /* a patient has one account, an account one patient */
+  g_assert_cmpint (put_link (site, admin, doctor_id, first, NULL), ==, 422);
+  g_assert_cmpint (put_link (site, admin, nurse_id, second, NULL), ==, 200);
+  g_assert_cmpint (get (site, nurse, "/patients/%s", first, NULL), ==, 200);
+  g_assert_cmpint (get (site, nurse, "/patients/%s", second, NULL), ==, 403);
+  g_assert_cmpint (put_link (site, admin, nurse_id, NULL, NULL), ==, 200);
+  g_assert_cmpint (get (site, nurse, "/patients/%s", second, NULL), ==, 200);
+  /* not by changing the patient, and not by whom it protects from */
+  g_autofree char *patch = g_strdup_printf ("{\"user_id\":\"%s\"}", nurse_id);
+  g_autofree char *path = g_strconcat ("/patients/", second, NULL);
+  site_call (site, "PATCH", path, desk, patch, NULL);
+  g_assert_cmpint (get (site, nurse, "/patients/%s", second, NULL), ==, 200);
+  g_assert_cmpint (put_link (site, admin, admin_id, second, NULL), ==, 200);
+  g_assert_cmpint (put_link (site, admin, admin_id, NULL, NULL), ==, 403);
+  g_assert_cmpint (get (site, admin, "/audit?object_id=%s", nurse_id, &trail), ==, 200);
+  g_assert_nonnull (strstr (trail, "own chart"));
+}
+
 /* To the microsecond. */
 static void
 test_hour (const MhTestDb *test)
@@ -286,6 +344,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/protect/review", test_review);
   mh_test_add_both ("/protect/feed", test_feed);
   mh_test_add_both ("/protect/staff", test_staff);
+  mh_test_add_both ("/protect/link", test_link);
   mh_test_add_both ("/protect/hour", test_hour);
   mh_test_add_both ("/protect/report", test_report);
   return mh_test_run ();

@@ -4,6 +4,7 @@
 #include "client/pages/admin/mh-mail-text-dialog.h"
 #include "client/pages/admin/mh-rule-trial.h"
 #include "client/pages/admin/mh-template-look.h"
+#include "client/pages/admin/mh-user-patient.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
@@ -253,7 +254,7 @@ static const MhAdminChoice user_choices[] = {
 static const MhAdminChoice panel_choices[] = { { "tests", "test.list", &mh_test_type, "code" }, { NULL } };
 
 const MhAdminKind mh_admin_kinds[] = {
-  { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .columns = user_columns, .choices = user_choices },
+  { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .more = mh_user_patient_new, .columns = user_columns, .choices = user_choices },
   { "roles", N_("Roles"), &mh_role_type, MH_MAY_READ_ROLE, MH_MAY_WRITE_ROLE, "role.list", "role.create", "role.update", .columns = role_columns },
   { "hospitals", N_("Hospitals"), &mh_hospital_type, "", MH_MAY_WRITE_HOSPITAL, "hospital.list", "hospital.create", "hospital.update", .columns = hospital_columns },
   { "departments", N_("Departments"), &mh_department_type, "", MH_MAY_WRITE_HOSPITAL, "department.list", "department.create", "department.update", .columns = department_columns },

@@ -257,7 +257,9 @@ enable (MhCalendarPane *pane, MhRecord *booking, gboolean any)
   gtk_widget_action_set_enabled (widget, "calendar.book", find);
   gtk_widget_action_set_enabled (widget, "calendar.book-here", find && any);
   gtk_widget_action_set_enabled (widget, "calendar.leave", may);
-  gtk_widget_action_set_enabled (widget, "calendar.chart", booking != NULL);
+  gtk_widget_action_set_enabled (widget, "calendar.chart",
+                                 booking != NULL && context != NULL
+                                     && mh_context_may (context, MH_MAY_READ_CHART));
   gtk_widget_action_set_enabled (widget, "calendar.save", booking != NULL);
   gtk_widget_set_sensitive (pane->more, booking != NULL);
 }

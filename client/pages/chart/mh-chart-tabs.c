@@ -31,7 +31,7 @@ const MhChartTab mh_chart_tabs[] = {
   { "orders", N_("Orders"), MH_MAY_READ_ORDER, mh_chart_orders_pane_new },
   { "vitals", N_("Vital signs"), MH_MAY_READ_VITALS, mh_vitals_pane_new },
   { "growth", N_("Growth"), MH_MAY_READ_VITALS, mh_growth_pane_new },
-  { "documents", N_("Papers"), MH_MAY_READ_DOCUMENT, mh_documents_pane_new },
+  { "documents", N_("Papers"), MH_MAY_READ_DOCUMENT, mh_documents_pane_new, .records = TRUE },
   { "consents", N_("Consents"), MH_MAY_READ_DOCUMENT, mh_consents_pane_new },
   { NULL },
 };

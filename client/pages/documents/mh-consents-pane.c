@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/documents/mh-paper-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
@@ -15,6 +16,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define LEAST_WIDTH 560
+
 struct _MhConsentsPane
 {
   MhPane parent_instance;
@@ -22,7 +25,8 @@ struct _MhConsentsPane
   char *patient_id;
   MhRecordTable *table;
   GtkLabel *about;
-  GtkWidget *add, *withdraw;
+  guint showing; /* idle source, 0: none */
+  GtkWidget *add, *withdraw, *sign, *look, *chosen;
 };
 
 G_DEFINE_FINAL_TYPE (MhConsentsPane, mh_consents_pane, MH_TYPE_PANE)
@@ -59,12 +63,24 @@ decision_style (MhRecord *consent)
 
 static const MhTableColumn columns[] = {
   { .field = "purpose", .expand = TRUE, .width = 150 },
-  { .title = N_ ("Decision"), .text = decision_text, .style = decision_style, .width = 90 },
-  { .field = "given_by", .width = 110 },
+  { .title = N_ ("Decision"), .text = decision_text, .style = decision_style, .width = 116 },
+  { .field = "given_by", .width = 130 },
   { .field = "decided_on", .width = 100 },
   { .field = "recorded_name", .width = 120 },
   { NULL },
 };
+
+/* Where there is no room for columns. */
+static void
+bind_line (GtkWidget *line, MhRecord *consent)
+{
+  g_autofree char *purpose = mh_words_value (consent, MH_CONSENT_PURPOSE);
+  g_autofree char *decision = decision_text (consent);
+  g_autofree char *by = mh_words_value (consent, MH_CONSENT_GIVEN_BY);
+  g_autofree char *day = mh_words_value (consent, MH_CONSENT_DECIDED_ON);
+  g_autofree char *detail = g_strjoin (" · ", by, day, NULL);
+  mh_money_line_set (line, purpose, decision, detail);
+}
 
 static void
 show (MhConsentsPane *pane)
@@ -83,7 +99,11 @@ show (MhConsentsPane *pane)
       }
   gtk_label_set_label (pane->about, words->str);
   gtk_widget_set_visible (GTK_WIDGET (pane->about), words->len > 0);
+  gboolean signed_on = consent != NULL && mh_record_has (consent, MH_CONSENT_DOCUMENT_ID);
   gtk_widget_set_visible (pane->withdraw, may && consent != NULL && stands (consent));
+  gtk_widget_set_visible (pane->sign, may && consent != NULL);
+  gtk_widget_set_visible (pane->look, signed_on);
+  gtk_widget_set_visible (pane->chosen, consent != NULL && (may || words->len > 0 || signed_on));
 }
 
 static void
@@ -118,7 +138,44 @@ add_cb (MhConsentsPane *pane)
                                        .record = consent,
                                        .fields = said,
                                        .route = "consent.create",
+                                       .signed_paper = TRUE,
                                        .done = recorded_cb });
+}
+
+static void
+signed_cb (GtkWidget *opener, MhRecord *record, gboolean waiting)
+{
+  mh_record_list_reload (MH_CONSENTS_PANE (opener)->list);
+  mh_shell_toast (opener, waiting ? _ ("Kept here; it is sent as soon as the server is back.")
+                                  : _ ("Saved"));
+}
+
+/* A paper is often signed and scanned only after the decision was recorded. */
+static void
+sign_cb (MhConsentsPane *pane)
+{
+  static const char *const none[] = { NULL };
+  MhRecord *consent = mh_record_table_current (pane->table);
+  if (consent != NULL)
+    mh_paper_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)),
+                          &(MhPaperAsk){ .title = _ ("Signed paper"),
+                                         .button = _ ("_Save"),
+                                         .record = consent,
+                                         .fields = none,
+                                         .route = "consent.update",
+                                         .signed_paper = TRUE,
+                                         .done = signed_cb });
+}
+
+/* Where the papers are depends on what this pane stands in. */
+static void
+look_cb (MhConsentsPane *pane)
+{
+  MhRecord *consent = mh_record_table_current (pane->table);
+  const char *id = consent != NULL ? mh_record_text (consent, MH_CONSENT_DOCUMENT_ID) : NULL;
+  g_autofree char *where = id != NULL ? g_strconcat ("documents/", id, NULL) : NULL;
+  if (where != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (pane), "chart.tab", "s", where);
 }
 
 static void
@@ -186,6 +243,27 @@ belongs (MhRecord *consent, gpointer data)
   return g_strcmp0 (mh_record_text (consent, MH_CONSENT_PATIENT_ID), pane->patient_id) == 0;
 }
 
+static gboolean
+show_cb (gpointer data)
+{
+  MhConsentsPane *pane = data;
+  pane->showing = 0;
+  show (pane);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is told of the chosen one follows what becomes of it; the list hears of it as well. */
+static void
+changed_cb (MhSync *sync,
+            const MhRecordType *type,
+            const char *id,
+            MhRecord *record,
+            MhConsentsPane *pane)
+{
+  if (type == &mh_consent_type && pane->showing == 0)
+    pane->showing = g_idle_add (show_cb, pane);
+}
+
 static void
 begin (MhPane *base)
 {
@@ -193,10 +271,20 @@ begin (MhPane *base)
   gtk_widget_set_visible (pane->add,
                           mh_context_may (mh_pane_context (base), MH_MAY_WRITE_DOCUMENT));
   mh_pane_keep (base, &pane->list, mh_record_list_new (mh_pane_context (base), "consent.list"));
+  g_signal_connect_object (mh_context_sync (mh_pane_context (base)), "changed",
+                           G_CALLBACK (changed_cb), pane, 0);
   mh_record_list_set_belongs (pane->list, belongs, pane);
   mh_record_list_set_keep (pane->list, TRUE);
   mh_record_table_setup (pane->table, "consents", &mh_consent_type, columns,
                          G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make, bind_line);
+}
+
+static void
+mh_consents_pane_dispose (GObject *object)
+{
+  g_clear_handle_id (&MH_CONSENTS_PANE (object)->showing, g_source_remove);
+  G_OBJECT_CLASS (mh_consents_pane_parent_class)->dispose (object);
 }
 
 static void
@@ -210,6 +298,7 @@ static void
 mh_consents_pane_class_init (MhConsentsPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_consents_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_consents_pane_finalize;
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->open = open;
@@ -221,9 +310,14 @@ mh_consents_pane_class_init (MhConsentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, about);
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, add);
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, withdraw);
+  gtk_widget_class_bind_template_child (widget, MhConsentsPane, sign);
+  gtk_widget_class_bind_template_child (widget, MhConsentsPane, look);
+  gtk_widget_class_bind_template_child (widget, MhConsentsPane, chosen);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
   gtk_widget_class_bind_template_callback (widget, add_cb);
   gtk_widget_class_bind_template_callback (widget, withdraw_cb);
+  gtk_widget_class_bind_template_callback (widget, sign_cb);
+  gtk_widget_class_bind_template_callback (widget, look_cb);
 }
 
 static void

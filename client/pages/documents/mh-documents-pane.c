@@ -2,8 +2,10 @@
 #include "client/pages/documents/mh-documents-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/documents/mh-paper-dialog.h"
+#include "client/pages/documents/mh-paper-line.h"
 #include "client/pages/documents/mh-picture-paper.h"
 #include "client/pages/documents/mh-upload.h"
 #include "client/widgets/mh-document-print.h"
@@ -20,6 +22,8 @@
 #include <string.h>
 
 #define THUMBNAIL_SIZE 160
+/* Below this the list shows small pictures in lines; its side of the split is always narrower. */
+#define LEAST_WIDTH 900
 #define SCAN_PROGRAM "scanimage"
 
 struct _MhDocumentsPane
@@ -46,29 +50,6 @@ static const char *const said[] = { "kind", "title", "dated_on", "source", "note
 
 /* --- the list --- */
 
-static char *
-day_text (MhRecord *document)
-{
-  const char *dated = mh_record_text (document, MH_DOCUMENT_DATED_ON);
-  return dated != NULL ? mh_words_of_date (dated)
-                       : mh_words_on_day (mh_record_int (document, MH_CREATED_AT));
-}
-
-static char *
-state_text (MhRecord *document)
-{
-  const char *status = mh_record_text (document, MH_DOCUMENT_STATUS);
-  gint64 parts = mh_record_int (document, MH_DOCUMENT_PARTS);
-  if (g_strcmp0 (status, MH_DOCUMENT_UPLOADING) == 0 && parts > 0)
-    return g_strdup_printf (_ ("%d of %d parts"),
-                            (int)mh_record_int (document, MH_DOCUMENT_PARTS_STORED), (int)parts);
-  if (g_strcmp0 (status, MH_DOCUMENT_STORED) == 0 && !mh_document_is_open (document))
-    return mh_words_value (document, MH_DOCUMENT_SCAN);
-  return g_strcmp0 (status, MH_DOCUMENT_STORED) == 0
-             ? g_format_size ((guint64)mh_record_int (document, MH_DOCUMENT_BYTES))
-             : mh_words_value (document, MH_DOCUMENT_STATUS);
-}
-
 static const char *
 state_style (MhRecord *document)
 {
@@ -77,8 +58,8 @@ state_style (MhRecord *document)
 
 static const MhTableColumn columns[] = {
   { .field = "title", .expand = TRUE, .width = 130 },
-  { .title = N_ ("Dated"), .text = day_text, .width = 100 },
-  { .title = N_ ("State"), .text = state_text, .style = state_style, .width = 100 },
+  { .title = N_ ("Dated"), .text = mh_paper_day, .width = 100 },
+  { .title = N_ ("State"), .text = mh_paper_state, .style = state_style, .width = 100 },
   { NULL },
 };
 
@@ -89,7 +70,7 @@ show_state (MhDocumentsPane *pane)
 {
   MhRecord *document = pane->shown;
   g_autofree char *kind = mh_words_value (document, MH_DOCUMENT_KIND);
-  g_autofree char *day = day_text (document);
+  g_autofree char *day = mh_paper_day (document);
   g_autofree char *scan = mh_words_value (document, MH_DOCUMENT_SCAN);
   const char *source = mh_record_text (document, MH_DOCUMENT_SOURCE);
   const char *by = mh_record_text (document, MH_DOCUMENT_BY_NAME);
@@ -499,15 +480,20 @@ scan_cb (MhDocumentsPane *pane)
 
 /* --- making it --- */
 
-static void
-open (MhPane *base, const char *what)
+static gboolean
+belongs (MhRecord *document, gpointer data)
 {
-  MhDocumentsPane *pane = MH_DOCUMENTS_PANE (base);
-  const char *args[] = { "patient_id", what, "limit", "50", NULL };
-  if (g_strcmp0 (pane->patient_id, what) == 0)
-    return;
+  MhDocumentsPane *pane = data;
+  return g_strcmp0 (mh_record_text (document, MH_DOCUMENT_PATIENT_ID), pane->patient_id) == 0
+         && !mh_record_has (document, MH_DELETED_AT);
+}
+
+static void
+open_patient (MhDocumentsPane *pane, const char *patient_id)
+{
+  const char *args[] = { "patient_id", patient_id, "limit", "50", NULL };
   g_free (pane->patient_id);
-  pane->patient_id = g_strdup (what);
+  pane->patient_id = g_strdup (patient_id);
   forget (pane);
   mh_banner_set_revealed (pane->banner, FALSE);
   gtk_widget_set_visible (pane->tools, FALSE);
@@ -517,17 +503,39 @@ open (MhPane *base, const char *what)
 }
 
 static void
+wanted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDocumentsPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) document = mh_read_finish (result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (document == NULL || !belongs (document, pane))
+    return;
+  mh_record_table_select (pane->table, mh_record_id (document));
+  activated_cb (pane, document);
+}
+
+/* "PATIENT-ID", or "PATIENT-ID/DOCUMENT-ID". */
+static void
+open (MhPane *base, const char *what)
+{
+  MhDocumentsPane *pane = MH_DOCUMENTS_PANE (base);
+  g_auto (GStrv) parts = g_strsplit (what != NULL ? what : "", "/", 2);
+  if (parts[0] == NULL)
+    return;
+  if (g_strcmp0 (pane->patient_id, parts[0]) != 0)
+    open_patient (pane, parts[0]);
+  if (parts[1] != NULL)
+    mh_read_async (mh_pane_context (base), "document.read", parts[1], mh_pane_cancellable (base),
+                   wanted_cb, g_object_ref (pane));
+}
+
+static void
 shown (MhPane *base)
 {
   mh_record_table_enter (MH_DOCUMENTS_PANE (base)->table);
-}
-
-static gboolean
-belongs (MhRecord *document, gpointer data)
-{
-  MhDocumentsPane *pane = data;
-  return g_strcmp0 (mh_record_text (document, MH_DOCUMENT_PATIENT_ID), pane->patient_id) == 0
-         && !mh_record_has (document, MH_DELETED_AT);
 }
 
 static void
@@ -545,6 +553,7 @@ begin (MhPane *base)
   mh_record_list_set_keep (pane->list, TRUE);
   mh_record_table_setup (pane->table, "documents", &mh_document_type, columns,
                          G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_paper_line_make, mh_paper_line_bind);
   g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), pane, 0);
   g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), pane);
   gtk_widget_add_controller (GTK_WIDGET (pane), GTK_EVENT_CONTROLLER (drop));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/documents/mh-paper-dialog.h"
 
+#include "client/compat/mh-compat.h"
+#include "client/pages/documents/mh-paper-choice.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-form.h"
@@ -68,6 +70,14 @@ save_cb (MhPaperDialog *dialog)
   mh_record_slot_save_async (dialog->slot, dialog->route, NULL, saved_cb, g_object_ref (dialog));
 }
 
+/* Outside of the form as well, and out of a text of several lines, which would take the key. */
+static gboolean
+save_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  save_cb (MH_PAPER_DIALOG (widget));
+  return TRUE;
+}
+
 static void
 mh_paper_dialog_finalize (GObject *object)
 {
@@ -92,7 +102,14 @@ mh_paper_dialog_class_init (MhPaperDialogClass *klass)
 static void
 mh_paper_dialog_init (MhPaperDialog *dialog)
 {
+  GtkEventController *keys = gtk_shortcut_controller_new ();
   gtk_widget_init_template (GTK_WIDGET (dialog));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+                        gtk_callback_action_new (save_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
 }
 
 static void
@@ -134,6 +151,13 @@ mh_paper_dialog_show (GtkWidget *opener, MhContext *context, const MhPaperAsk *a
   dialog->form = MH_FORM (mh_form_new (dialog->slot, ask->fields));
   g_signal_connect_object (dialog->form, "submit", G_CALLBACK (save_cb), dialog, G_CONNECT_SWAPPED);
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
+  GtkWidget *choice = ask->signed_paper ? mh_paper_choice_new (dialog->slot) : NULL;
+  GtkWidget *first
+      = ask->fields[0] != NULL ? GTK_WIDGET (mh_form_row (dialog->form, ask->fields[0])) : NULL;
+  if (choice != NULL)
+    gtk_box_append (dialog->place, choice);
+  if (first == NULL && choice != NULL)
+    first = mh_paper_choice_control (choice);
+  mh_dialog_begin_at (GTK_WINDOW (dialog), first);
   mh_dialog_show (MH_DIALOG (dialog), opener);
-  mh_form_focus_empty (dialog->form);
 }

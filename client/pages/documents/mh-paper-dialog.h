@@ -19,6 +19,7 @@ typedef struct
   const char *route; /* "consent.create", "document.update"; NULL: the opener saves */
   GBytes *file;      /* shown above the form, or NULL */
   const char *content_type;
+  gboolean signed_paper; /* of a consent: offers the patient's papers */
   MhPaperDone done;
 } MhPaperAsk;
 

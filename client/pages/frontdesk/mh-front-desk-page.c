@@ -305,7 +305,8 @@ check_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  go_with_patient (widget, "chart");
+  if (mh_context_may (mh_pane_context (MH_PANE (widget)), MH_MAY_READ_CHART))
+    go_with_patient (widget, "chart");
 }
 
 static void

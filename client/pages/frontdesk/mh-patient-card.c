@@ -2,6 +2,9 @@
 #include "client/pages/frontdesk/mh-patient-card.h"
 
 #include "client/models/mh-record-list.h"
+#include "client/pages/documents/mh-consents-pane.h"
+#include "client/pages/documents/mh-documents-pane.h"
+#include "client/pages/frontdesk/mh-desk-prescriptions.h"
 #include "client/pages/frontdesk/mh-family-pane.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
@@ -25,7 +28,10 @@ struct _MhPatientCard
   GtkWidget *back, *waiting, *waiting_box;
   GtkWidget *book, *check_in, *collect, *prescribe, *chart, *change;
   MhFamilyPane *family;
-  MhRecordTable *table, *visit_table, *booking_table;
+  MhPane *documents, *consents;
+  GtkScrolledWindow *tabs;
+  GtkWidget *switcher;
+  MhRecordTable *table, *visit_table, *booking_table, *prescription_table;
 };
 
 G_DEFINE_FINAL_TYPE (MhPatientCard, mh_patient_card, MH_TYPE_PANE)
@@ -230,10 +236,54 @@ show_rights (MhPatientCard *card, MhContext *context)
   gtk_widget_set_visible (card->check_in, mh_context_may (context, MH_MAY_WRITE_APPOINTMENT));
   gtk_widget_set_visible (card->collect, mh_context_may (context, MH_MAY_TAKE_PAYMENT));
   gtk_widget_set_visible (card->prescribe, mh_context_may (context, MH_MAY_WRITE_PRESCRIPTION));
-  gtk_widget_set_visible (card->chart, mh_context_may (context, MH_MAY_READ_PRESCRIPTION));
+  gtk_widget_set_visible (card->chart, mh_context_may (context, MH_MAY_READ_CHART));
   gtk_widget_set_visible (card->change, mh_context_may (context, MH_MAY_WRITE_PATIENT));
   show_view (card, "visits", mh_context_may (context, MH_MAY_READ_VISIT));
   show_view (card, "bookings", mh_context_may (context, MH_MAY_READ_APPOINTMENT));
+  show_view (card, "prescriptions", mh_context_may (context, MH_MAY_READ_PRESCRIPTION));
+  show_view (card, "documents", mh_context_may (context, MH_MAY_READ_DOCUMENT));
+  show_view (card, "consents", mh_context_may (context, MH_MAY_READ_DOCUMENT));
+}
+
+/* There may be more views than room. */
+static void
+reveal_view (MhPatientCard *card)
+{
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (card->tabs);
+  GtkWidget *button = gtk_widget_get_first_child (card->switcher);
+  GtkWidget *view = gtk_widget_get_first_child (GTK_WIDGET (card->views));
+  graphene_rect_t place;
+  for (; view != NULL && view != gtk_stack_get_visible_child (card->views) && button != NULL;
+       view = gtk_widget_get_next_sibling (view))
+    button = gtk_widget_get_next_sibling (button);
+  if (button != NULL && gtk_widget_compute_bounds (button, card->switcher, &place))
+    gtk_adjustment_clamp_page (across, place.origin.x, place.origin.x + place.size.width);
+}
+
+/* The papers of everybody whom the arrows pass by in the list are not asked for. */
+static void
+view_cb (MhPatientCard *card)
+{
+  const char *name = gtk_stack_get_visible_child_name (card->views);
+  MhPane *pane = g_strcmp0 (name, "documents") == 0  ? card->documents
+                 : g_strcmp0 (name, "consents") == 0 ? card->consents
+                                                     : NULL;
+  reveal_view (card);
+  if (pane != NULL && card->patient != NULL && mh_pane_context (MH_PANE (card)) != NULL)
+    mh_page_open (MH_PAGE (pane), mh_record_id (card->patient));
+}
+
+/* "documents/DOCUMENT-ID", as in a chart. */
+static void
+tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhPatientCard *card = MH_PATIENT_CARD (widget);
+  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
+  if (card->patient == NULL || g_strcmp0 (parts[0], "documents") != 0 || parts[1] == NULL)
+    return;
+  g_autofree char *what = g_strdup_printf ("%s/%s", mh_record_id (card->patient), parts[1]);
+  gtk_stack_set_visible_child_name (card->views, "documents");
+  mh_page_open (MH_PAGE (card->documents), what);
 }
 
 static void
@@ -252,6 +302,7 @@ begin (MhPane *pane)
                          G_LIST_MODEL (card->visits), MH_TABLE_SINGLE);
   mh_record_table_setup (card->booking_table, "patient-bookings", &mh_appointment_type,
                          booking_columns, G_LIST_MODEL (card->bookings), MH_TABLE_SINGLE);
+  mh_desk_prescriptions_setup (pane, card->prescription_table, card->prescriptions);
   g_signal_connect_object (card->orders, "notify::loading", G_CALLBACK (show_last), card,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (card->visits, "notify::loading", G_CALLBACK (show_last), card,
@@ -279,6 +330,8 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_FAMILY_PANE);
+  g_type_ensure (MH_TYPE_DOCUMENTS_PANE);
+  g_type_ensure (MH_TYPE_CONSENTS_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-patient-card"));
   gtk_widget_class_bind_template_child (widget, MhPatientCard, stack);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, back);
@@ -295,10 +348,17 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, change);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, visit_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, booking_table);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, prescription_table);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, documents);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, consents);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, tabs);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, switcher);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, family);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, table);
   gtk_widget_class_bind_template_callback (widget, order_activated_cb);
   gtk_widget_class_bind_template_callback (widget, booking_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, view_cb);
+  gtk_widget_class_install_action (widget, "chart.tab", "s", tab_action);
 }
 
 static void
@@ -334,6 +394,7 @@ mh_patient_card_show (MhPatientCard *card, MhRecord *patient)
   const char *args[] = { "patient_id", mh_record_id (patient), "limit", "20", NULL };
   mh_record_list_set_args (card->orders, args);
   mh_family_pane_show (card->family, patient);
+  view_cb (card);
   if (mh_context_may (context, "prescription.read"))
     mh_record_list_set_args (card->prescriptions, args);
   if (mh_context_may (context, MH_MAY_READ_VISIT))

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/admin/mh-user-patient.h"
+
+#include "client/models/mh-record-list.h"
+#include "client/widgets/mh-pane.h"
+#include "client/widgets/mh-search-entry.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+#include "shared/records/mh-user-patient.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MH_TYPE_USER_PATIENT (mh_user_patient_get_type ())
+G_DECLARE_FINAL_TYPE (MhUserPatient, mh_user_patient, MH, USER_PATIENT, MhPane)
+
+struct _MhUserPatient
+{
+  MhPane parent_instance;
+  MhRecordSlot *slot;
+  MhRecordList *people;
+  GtkLabel *state;
+  MhSearchEntry *search;
+  GtkWidget *none;
+};
+
+G_DEFINE_FINAL_TYPE (MhUserPatient, mh_user_patient, MH_TYPE_PANE)
+
+/* --- what is known --- */
+
+static const char *
+account_of (MhUserPatient *pane)
+{
+  MhRecord *stored = mh_record_slot_stored (pane->slot);
+  return stored != NULL ? mh_record_id (stored) : NULL;
+}
+
+static void
+show (MhUserPatient *pane, MhRecord *link)
+{
+  gboolean any = mh_record_has (link, MH_USER_PATIENT_PATIENT_ID);
+  g_autofree char *words
+      = any ? g_strdup_printf (_ ("Is patient %s, %s"),
+                               mh_record_text (link, MH_USER_PATIENT_PATIENT_NAME),
+                               mh_record_text (link, MH_USER_PATIENT_PATIENT_MRN))
+            : g_strdup (_ ("Is no patient here, as far as is known"));
+  gtk_label_set_label (pane->state, words);
+  gtk_widget_set_visible (pane->none, any);
+  gtk_widget_set_sensitive (GTK_WIDGET (pane->search), TRUE);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhUserPatient) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (answer != NULL && answer->record != NULL)
+    {
+      show (pane, answer->record);
+      return;
+    }
+  g_autofree char *words = error != NULL ? mh_words_error (error) : g_strdup ("");
+  gtk_label_set_label (pane->state, words);
+}
+
+/* --- changing it --- */
+
+static void
+changed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhUserPatient) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (pane->search), TRUE);
+  gtk_widget_set_sensitive (pane->none, TRUE);
+  if (outcome != NULL && outcome->record != NULL)
+    {
+      show (pane, outcome->record);
+      return;
+    }
+  g_autofree char *words = error != NULL ? mh_words_error (error) : g_strdup ("");
+  gtk_label_set_label (pane->state, words);
+}
+
+static void
+send (MhUserPatient *pane, const char *patient_id)
+{
+  g_autoptr (MhRecord) link = mh_record_new (&mh_user_patient_type);
+  const char *args[] = { "id", account_of (pane), NULL };
+  if (patient_id != NULL)
+    mh_record_set_text (link, MH_USER_PATIENT_PATIENT_ID, patient_id);
+  gtk_widget_set_sensitive (GTK_WIDGET (pane->search), FALSE);
+  gtk_widget_set_sensitive (pane->none, FALSE);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "access.set_staff",
+                        args, link, -1, NULL, NULL, changed_cb, g_object_ref (pane));
+}
+
+static void
+chosen_cb (MhUserPatient *pane, MhRecord *patient)
+{
+  g_autofree char *id = g_strdup (mh_record_id (patient));
+  mh_search_entry_set_text (pane->search, "");
+  send (pane, id);
+}
+
+static void
+none_cb (MhUserPatient *pane)
+{
+  send (pane, NULL);
+}
+
+static char *
+patient_words (MhRecord *patient, char **out_detail)
+{
+  *out_detail = g_strdup (mh_record_text (patient, MH_PATIENT_MRN));
+  return mh_words_patient (patient);
+}
+
+/* --- making it --- */
+
+static void
+mh_user_patient_class_init (MhUserPatientClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  g_type_ensure (MH_TYPE_SEARCH_ENTRY);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-user-patient"));
+  gtk_widget_class_bind_template_child (widget, MhUserPatient, state);
+  gtk_widget_class_bind_template_child (widget, MhUserPatient, search);
+  gtk_widget_class_bind_template_child (widget, MhUserPatient, none);
+  gtk_widget_class_bind_template_callback (widget, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, none_cb);
+}
+
+static void
+mh_user_patient_init (MhUserPatient *pane)
+{
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}
+
+GtkWidget *
+mh_user_patient_new (MhContext *context, MhRecordSlot *slot)
+{
+  MhUserPatient *pane = g_object_new (MH_TYPE_USER_PATIENT, "context", context, NULL);
+  gboolean may = mh_context_may (context, MH_MAY_WRITE_USER)
+                 && mh_context_may (context, MH_MAY_REVIEW_ACCESS);
+  mh_pane_keep (MH_PANE (pane), &pane->slot, g_object_ref (slot));
+  mh_pane_keep (MH_PANE (pane), &pane->people, mh_record_list_new (context, "access.people"));
+  mh_search_entry_add (pane->search, "avatar-default-symbolic", pane->people, patient_words);
+  gtk_widget_set_sensitive (GTK_WIDGET (pane->search), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (pane), may);
+  if (account_of (pane) == NULL)
+    gtk_label_set_label (pane->state, _ ("Save the account first, then open it again."));
+  else if (may)
+    {
+      const char *args[] = { "id", account_of (pane), NULL };
+      mh_api_call_async (mh_context_api (context), "access.staff", args, NULL, NULL, -1,
+                         mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+    }
+  return GTK_WIDGET (pane);
+}
