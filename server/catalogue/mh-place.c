@@ -45,3 +45,33 @@ mh_place_midnight (const MhPlace *place, MhDate day)
   g_autoptr (GDateTime) at = g_date_time_new (place->zone, day.year, day.month, day.day, 0, 0, 0);
   return g_date_time_to_unix (at) * MH_SECOND;
 }
+
+gboolean
+mh_place_days (const MhPlace *place,
+               const char *from,
+               const char *to,
+               guint most,
+               MhDate *out_from,
+               MhDate *out_to,
+               GError **error)
+{
+  MhDate first, last;
+  mh_date_parse (place->today, &last);
+  first = last;
+  first.day = 1;
+  if (from != NULL && !mh_date_parse (from, &first))
+    mh_error_set_field (error, "from", "format", "Write the day as YYYY-MM-DD.");
+  else if (to != NULL && !mh_date_parse (to, &last))
+    mh_error_set_field (error, "to", "format", "Write the day as YYYY-MM-DD.");
+  else if (mh_date_compare (first, last) > 0)
+    mh_error_set_field (error, "to", "out_of_range", "The last day lies before the first.");
+  else if (mh_date_to_days (last) - mh_date_to_days (first) >= (gint64)most)
+    mh_error_set_field (error, "to", "out_of_range", "At most %u days at once.", most);
+  else
+    {
+      *out_from = first;
+      *out_to = last;
+      return TRUE;
+    }
+  return FALSE;
+}

@@ -23,6 +23,15 @@ gboolean mh_place_of (MhDb *db,
                       MhPlace *out_place,
                       GError **error);
 void mh_place_clear (MhPlace *place);
+/* The days that somebody asked for, both counted in. @from, @to NULL: this month up to today, here.
+ * MH_ERROR_INVALID when they cannot be read, are out of order or @most apart. */
+gboolean mh_place_days (const MhPlace *place,
+                        const char *from,
+                        const char *to,
+                        guint most,
+                        MhDate *out_from,
+                        MhDate *out_to,
+                        GError **error);
 /* When @day begins there. */
 gint64 mh_place_midnight (const MhPlace *place, MhDate day);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhPlace, mh_place_clear)

@@ -227,35 +227,6 @@ mh_critical_service_close (MhTx *tx,
 
 /* --- figures --- */
 
-static gboolean
-read_days (const char *from_text,
-           const char *to_text,
-           const MhPlace *place,
-           MhDate *out_from,
-           MhDate *out_to,
-           GError **error)
-{
-  MhDate from, to;
-  mh_date_parse (place->today, &to);
-  from = to;
-  from.day = 1;
-  if (from_text != NULL && !mh_date_parse (from_text, &from))
-    mh_error_set_field (error, "from", "format", "Write the day as YYYY-MM-DD.");
-  else if (to_text != NULL && !mh_date_parse (to_text, &to))
-    mh_error_set_field (error, "to", "format", "Write the day as YYYY-MM-DD.");
-  else if (mh_date_compare (from, to) > 0)
-    mh_error_set_field (error, "to", "out_of_range", "The last day lies before the first.");
-  else if (mh_date_to_days (to) - mh_date_to_days (from) >= MOST_DAYS)
-    mh_error_set_field (error, "to", "out_of_range", "At most %d days at once.", MOST_DAYS);
-  else
-    {
-      *out_from = from;
-      *out_to = to;
-      return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 put_days (MhRecord *figures, MhDate from, MhDate to)
 {
@@ -279,7 +250,7 @@ mh_critical_service_figures (MhDb *db,
   MhDate from, to;
   gint64 minutes;
   if (!mh_place_of (db, server, actor, now, &place, error)
-      || !read_days (from_text, to_text, &place, &from, &to, error)
+      || !mh_place_days (&place, from_text, to_text, MOST_DAYS, &from, &to, error)
       || !mh_setting_int (db, place.hospital_id, MH_SET_CRITICAL_MINUTES, &minutes, error))
     return NULL;
   g_autoptr (GPtrArray) items = mh_critical_store_opened (

@@ -21,34 +21,6 @@ is_code (const MhCode *codes, const char *code)
   return FALSE;
 }
 
-static gboolean
-read_days (const MhFiguresWanted *wanted,
-           const MhPlace *place,
-           MhDate *out_from,
-           MhDate *out_to,
-           GError **error)
-{
-  MhDate today, from, to;
-  mh_date_parse (place->today, &today);
-  from = to = today;
-  from.day = 1;
-  if (wanted->from != NULL && !mh_date_parse (wanted->from, &from))
-    mh_error_set_field (error, "from", "format", "Write the day as YYYY-MM-DD.");
-  else if (wanted->to != NULL && !mh_date_parse (wanted->to, &to))
-    mh_error_set_field (error, "to", "format", "Write the day as YYYY-MM-DD.");
-  else if (mh_date_compare (from, to) > 0)
-    mh_error_set_field (error, "to", "out_of_range", "The last day lies before the first.");
-  else if (mh_date_to_days (to) - mh_date_to_days (from) >= MOST_DAYS)
-    mh_error_set_field (error, "to", "out_of_range", "At most %d days at once.", MOST_DAYS);
-  else
-    {
-      *out_from = from;
-      *out_to = to;
-      return TRUE;
-    }
-  return FALSE;
-}
-
 /* --- adding up --- */
 
 typedef struct
@@ -177,7 +149,7 @@ mh_figures_service_make (MhDb *db,
       return NULL;
     }
   if (!mh_place_of (db, server, actor, mh_clock_now (mh_server_clock (server)), &place, error)
-      || !read_days (wanted, &place, &from, &to, error))
+      || !mh_place_days (&place, wanted->from, wanted->to, MOST_DAYS, &from, &to, error))
     return NULL;
   MhFiguresQuery query
       = { .report = wanted->report,

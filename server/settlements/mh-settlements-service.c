@@ -253,34 +253,6 @@ mh_settlements_service_list (MhDb *db,
 /* --- comparing --- */
 
 static gboolean
-read_days (const MhReconciliationWanted *wanted,
-           const MhPlace *place,
-           MhDate *out_from,
-           MhDate *out_to,
-           GError **error)
-{
-  MhDate today, from, to;
-  mh_date_parse (place->today, &today);
-  from = to = today;
-  from.day = 1;
-  if (wanted->from != NULL && !mh_date_parse (wanted->from, &from))
-    mh_error_set_field (error, "from", "format", "Write the day as YYYY-MM-DD.");
-  else if (wanted->to != NULL && !mh_date_parse (wanted->to, &to))
-    mh_error_set_field (error, "to", "format", "Write the day as YYYY-MM-DD.");
-  else if (mh_date_compare (from, to) > 0)
-    mh_error_set_field (error, "to", "out_of_range", "The last day lies before the first.");
-  else if (mh_date_to_days (to) - mh_date_to_days (from) >= MOST_DAYS)
-    mh_error_set_field (error, "to", "out_of_range", "At most %d days at once.", MOST_DAYS);
-  else
-    {
-      *out_from = from;
-      *out_to = to;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 compare (MhDb *db, const MhSettlementsPeriod *period, MhRecord *result, GError **error)
 {
   gint64 count = 0, sum = 0;
@@ -313,7 +285,7 @@ mh_settlements_service_reconcile (MhDb *db,
   char from_day[MH_DATE_LENGTH + 1], to_day[MH_DATE_LENGTH + 1];
   gint64 now = mh_clock_now (mh_server_clock (server));
   if (!mh_place_of (db, server, actor, now, &place, error)
-      || !read_days (wanted, &place, &from, &to, error))
+      || !mh_place_days (&place, wanted->from, wanted->to, MOST_DAYS, &from, &to, error))
     return NULL;
   mh_date_format (from, from_day);
   mh_date_format (to, to_day);

@@ -172,6 +172,19 @@ lab_new (const MhTestDb *test)
   return lab;
 }
 
+MhRecord *
+lab_parse (const MhRecordType *type, const char *format, ...)
+{
+  GError *error = NULL;
+  va_list args;
+  va_start (args, format);
+  g_autofree char *json = g_strdup_vprintf (format, args);
+  va_end (args);
+  MhRecord *record = mh_record_from_text (type, json, -1, MH_JSON_CREATE, &error);
+  g_assert_no_error (error);
+  return record;
+}
+
 void
 lab_free (Lab *lab)
 {

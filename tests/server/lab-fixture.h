@@ -32,6 +32,9 @@ gboolean lab_write (Lab *lab, MhActor *actor, LabFunc func, gpointer data, GErro
 MhDb *lab_reader (Lab *lab);
 void lab_done (Lab *lab, MhDb *db);
 
+/* As a client would send it. */
+MhRecord *lab_parse (const MhRecordType *type, const char *format, ...);
+
 /* An order for the codes (separated by spaces); its id. Tubes wait to be collected. */
 char *lab_order (Lab *lab, const char *codes);
 /* All tubes of the order, or those with that container, collected at that time and received. */

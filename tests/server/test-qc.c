@@ -20,19 +20,6 @@ typedef struct
   char *equipment;
 } House;
 
-static MhRecord *
-parse (const MhRecordType *type, const char *format, ...)
-{
-  GError *error = NULL;
-  va_list args;
-  va_start (args, format);
-  g_autofree char *json = g_strdup_vprintf (format, args);
-  va_end (args);
-  MhRecord *record = mh_record_from_text (type, json, -1, MH_JSON_CREATE, &error);
-  g_assert_no_error (error);
-  return record;
-}
-
 /* --- one call in the lane --- */
 
 typedef enum
@@ -183,26 +170,26 @@ house_new (const MhTestDb *test)
   MhActor *chief = house->lab->pathologist;
   g_autoptr (MhRecord) equipment
       = must (house, chief, ADD_EQUIPMENT, NULL,
-              parse (&mh_equipment_type,
-                     "{\"code\":\"HEMA1\",\"name\":\"Counter\",\"kind\":\"analyser\"}"));
+              lab_parse (&mh_equipment_type,
+                         "{\"code\":\"HEMA1\",\"name\":\"Counter\",\"kind\":\"analyser\"}"));
   house->equipment = g_strdup (mh_record_id (equipment));
   g_autoptr (MhRecord) material
       = must (house, chief, ADD_QC, NULL,
-              parse (&mh_qc_material_type, "{\"code\":\"BLOOD\",\"name\":\"Blood control\"}"));
+              lab_parse (&mh_qc_material_type, "{\"code\":\"BLOOD\",\"name\":\"Blood control\"}"));
   for (int level = 0; level < 2; level++)
     {
       g_autoptr (MhRecord) lot
           = must (house, chief, ADD_QC, NULL,
-                  parse (&mh_qc_lot_type,
-                         "{\"material_id\":\"%s\",\"lot\":\"L%d\",\"level\":%d,"
-                         "\"control_id\":\"QC-%d\",\"expires_on\":\"2026-12-31\"}",
-                         mh_record_id (material), level + 1, level + 1, level + 1));
+                  lab_parse (&mh_qc_lot_type,
+                             "{\"material_id\":\"%s\",\"lot\":\"L%d\",\"level\":%d,"
+                             "\"control_id\":\"QC-%d\",\"expires_on\":\"2026-12-31\"}",
+                             mh_record_id (material), level + 1, level + 1, level + 1));
       g_autoptr (MhRecord) target = must (
           house, chief, ADD_QC, NULL,
-          parse (&mh_qc_target_type,
-                 "{\"lot_id\":\"%s\",\"equipment\":\"HEMA1\",\"analyte\":\"HGB\","
-                 "\"maker_mean\":\"%s\",\"maker_sd\":\"%s\"}",
-                 mh_record_id (lot), level == 0 ? "8.0" : "14.0", level == 0 ? "0.1" : "0.2"));
+          lab_parse (&mh_qc_target_type,
+                     "{\"lot_id\":\"%s\",\"equipment\":\"HEMA1\",\"analyte\":\"HGB\","
+                     "\"maker_mean\":\"%s\",\"maker_sd\":\"%s\"}",
+                     mh_record_id (lot), level == 0 ? "8.0" : "14.0", level == 0 ? "0.1" : "0.2"));
       house->lots[level] = g_strdup (mh_record_id (lot));
       house->targets[level] = g_strdup (mh_record_id (target));
     }
@@ -227,14 +214,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (House, house_free)
 static MhRecord *
 run_body (House *house, const char *one, const char *two)
 {
-  MhRecord *run = parse (&mh_qc_run_type, "{\"equipment\":\"HEMA1\"}");
+  MhRecord *run = lab_parse (&mh_qc_run_type, "{\"equipment\":\"HEMA1\"}");
   const char *values[] = { one, two };
   for (int level = 0; level < 2; level++)
     if (values[level] != NULL)
       {
         g_autoptr (MhRecord) entry
-            = parse (&mh_qc_entry_type, "{\"target_id\":\"%s\",\"value\":\"%s\"}",
-                     house->targets[level], values[level]);
+            = lab_parse (&mh_qc_entry_type, "{\"target_id\":\"%s\",\"value\":\"%s\"}",
+                         house->targets[level], values[level]);
         mh_record_append (run, MH_QC_RUN_ENTRIES, entry);
       }
   return run;
@@ -314,7 +301,7 @@ static gboolean
 save_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   g_autoptr (MhRecord) put = mh_record_new (&mh_results_put_type);
-  g_autoptr (MhRecord) entry = parse (
+  g_autoptr (MhRecord) entry = lab_parse (
       &mh_result_entry_type, "{\"analyte\":\"HGB\",\"value\":\"13.2\",\"instrument\":\"HEMA1\"}");
   mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, TRUE);
@@ -362,16 +349,16 @@ test_cycle (const MhTestDb *test)
   g_assert_null (mh_record_text (suspect, MH_QC_SUSPECT_REPORT));
   g_autoptr (MhRecord) decided
       = must (house, lab->pathologist, REVIEW, mh_record_id (lock),
-              parse (&mh_qc_review_type,
-                     "{\"result_id\":\"%s\",\"decision\":\"repeat\",\"reason\":\"too near\"}",
-                     mh_record_text (suspect, MH_QC_SUSPECT_RESULT_ID)));
+              lab_parse (&mh_qc_review_type,
+                         "{\"result_id\":\"%s\",\"decision\":\"repeat\",\"reason\":\"too near\"}",
+                         mh_record_text (suspect, MH_QC_SUSPECT_RESULT_ID)));
 
   /* a good control alone does not release, nor does an action alone, nor one level of two */
   measure (house, "8.0", "14.0", MH_QC_ACCEPTED);
   locked (house, "qc_rejected");
-  g_autoptr (MhRecord) acted
-      = must (house, lab->technician, ACT, mh_record_id (lock),
-              parse (&mh_qc_action_type, "{\"action\":\"recalibrated\",\"note\":\"two points\"}"));
+  g_autoptr (MhRecord) acted = must (
+      house, lab->technician, ACT, mh_record_id (lock),
+      lab_parse (&mh_qc_action_type, "{\"action\":\"recalibrated\",\"note\":\"two points\"}"));
   g_assert_cmpstr (mh_record_text (acted, MH_QC_LOCK_STATE), ==, MH_QC_LOCK_ACTED);
   locked (house, "qc_rejected");
   later (house, 5);
@@ -383,7 +370,7 @@ test_cycle (const MhTestDb *test)
   g_autoptr (MhRecord) released = the_lock (house);
   g_assert_cmpstr (mh_record_text (released, MH_QC_LOCK_STATE), ==, MH_QC_LOCK_RELEASED);
   refused (house, lab->technician, ACT, mh_record_id (lock),
-           parse (&mh_qc_action_type, "{\"action\":\"other\",\"note\":\"late\"}"),
+           lab_parse (&mh_qc_action_type, "{\"action\":\"other\",\"note\":\"late\"}"),
            MH_ERROR_CONFLICT, NULL);
   g_autoptr (MhRecord) verified
       = lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error);
@@ -401,7 +388,7 @@ test_again (const MhTestDb *test)
   gint64 since = mh_record_int (lock, MH_QC_LOCK_SINCE_AT);
   g_autoptr (MhRecord) acted
       = must (house, house->lab->technician, ACT, mh_record_id (lock),
-              parse (&mh_qc_action_type, "{\"action\":\"remeasured\",\"note\":\"once more\"}"));
+              lab_parse (&mh_qc_action_type, "{\"action\":\"remeasured\",\"note\":\"once more\"}"));
   later (house, 5);
   measure (house, "8.4", "14.0", MH_QC_REJECTED);
   g_autoptr (MhRecord) again = the_lock (house);
@@ -424,11 +411,11 @@ test_exclusion (const MhTestDb *test)
   g_assert_true (alerts (house, "qc_warning:HEMA1/HGB"));
   later (house, 60);
   refused (house, lab->technician, REMARK, mh_record_id (point),
-           parse (&mh_qc_remark_type, "{\"kind\":\"exclude\",\"reason\":\"short_sample\"}"),
+           lab_parse (&mh_qc_remark_type, "{\"kind\":\"exclude\",\"reason\":\"short_sample\"}"),
            MH_ERROR_FORBIDDEN, NULL);
   g_autoptr (MhRecord) excluded
       = must (house, lab->pathologist, REMARK, mh_record_id (point),
-              parse (&mh_qc_remark_type, "{\"kind\":\"exclude\",\"reason\":\"short_sample\"}"));
+              lab_parse (&mh_qc_remark_type, "{\"kind\":\"exclude\",\"reason\":\"short_sample\"}"));
   g_assert_true (mh_record_bool (excluded, MH_QC_POINT_EXCLUDED));
   measure (house, "8.22", "14.0", MH_QC_WARNING);
   MhDb *db = lab_reader (lab);
@@ -438,7 +425,7 @@ test_exclusion (const MhTestDb *test)
   g_assert_cmpuint (points->len, ==, 4);
   g_autoptr (MhRecord) counted
       = must (house, lab->pathologist, REMARK, mh_record_id (point),
-              parse (&mh_qc_remark_type, "{\"kind\":\"include\",\"note\":\"it was right\"}"));
+              lab_parse (&mh_qc_remark_type, "{\"kind\":\"include\",\"note\":\"it was right\"}"));
   g_assert_false (mh_record_bool (counted, MH_QC_POINT_EXCLUDED));
   measure (house, "8.21", "14.0", MH_QC_REJECTED);
   g_autoptr (MhRecord) lock = the_lock (house);
@@ -497,15 +484,15 @@ test_refused (const MhTestDb *test)
 {
   g_autoptr (House) house = house_new (test);
   MhActor *technician = house->lab->technician;
-  refused (house, technician, RUN, NULL, parse (&mh_qc_run_type, "{\"equipment\":\"HEMA1\"}"),
+  refused (house, technician, RUN, NULL, lab_parse (&mh_qc_run_type, "{\"equipment\":\"HEMA1\"}"),
            MH_ERROR_INVALID, "entries");
   refused (house, technician, RUN, NULL, run_body (house, "8,0", NULL), MH_ERROR_INVALID,
            "entries[0].value");
   refused (house, house->lab->reception, RUN, NULL, run_body (house, "8.0", NULL),
            MH_ERROR_FORBIDDEN, NULL);
   MhRecord *twice = run_body (house, "8.0", NULL);
-  g_autoptr (MhRecord) entry
-      = parse (&mh_qc_entry_type, "{\"target_id\":\"%s\",\"value\":\"8.1\"}", house->targets[0]);
+  g_autoptr (MhRecord) entry = lab_parse (
+      &mh_qc_entry_type, "{\"target_id\":\"%s\",\"value\":\"8.1\"}", house->targets[0]);
   mh_record_append (twice, MH_QC_RUN_ENTRIES, entry);
   refused (house, technician, RUN, NULL, twice, MH_ERROR_INVALID, "entries[1].target_id");
   MhRecord *future = run_body (house, "8.0", NULL);
@@ -513,16 +500,16 @@ test_refused (const MhTestDb *test)
                      mh_clock_now (mh_server_clock (house->lab->server)) + 3 * MH_MINUTE);
   refused (house, technician, RUN, NULL, future, MH_ERROR_INVALID, "at");
   refused (house, house->lab->pathologist, ADD_QC, NULL,
-           parse (&mh_qc_target_type,
-                  "{\"lot_id\":\"%s\",\"equipment\":\"HEMA1\",\"analyte\":\"HGB\","
-                  "\"maker_mean\":\"1\",\"maker_sd\":\"1\"}",
-                  house->lots[0]),
+           lab_parse (&mh_qc_target_type,
+                      "{\"lot_id\":\"%s\",\"equipment\":\"HEMA1\",\"analyte\":\"HGB\","
+                      "\"maker_mean\":\"1\",\"maker_sd\":\"1\"}",
+                      house->lots[0]),
            MH_ERROR_INVALID, "lot_id");
   refused (house, house->lab->pathologist, ADD_QC, NULL,
-           parse (&mh_qc_target_type,
-                  "{\"lot_id\":\"%s\",\"equipment\":\"NONE\",\"analyte\":\"HGB\","
-                  "\"maker_mean\":\"1\",\"maker_sd\":\"1\"}",
-                  house->lots[0]),
+           lab_parse (&mh_qc_target_type,
+                      "{\"lot_id\":\"%s\",\"equipment\":\"NONE\",\"analyte\":\"HGB\","
+                      "\"maker_mean\":\"1\",\"maker_sd\":\"1\"}",
+                      house->lots[0]),
            MH_ERROR_INVALID, "equipment");
   /* good on its last day, not on the next */
   set_clock (house, "2026-12-31T23:59:00Z");
@@ -556,8 +543,8 @@ test_adopt (const MhTestDb *test)
 static void
 log_one (House *house, MhActor *actor, const char *json)
 {
-  g_autoptr (MhRecord) answer
-      = must (house, actor, LOG, house->equipment, parse (&mh_equipment_event_type, "%s", json));
+  g_autoptr (MhRecord) answer = must (house, actor, LOG, house->equipment,
+                                      lab_parse (&mh_equipment_event_type, "%s", json));
 }
 
 static void
@@ -571,12 +558,13 @@ test_equipment (const MhTestDb *test)
   locked (house, MH_EQUIPMENT_BLOCK_FAULT);
   g_assert_true (alerts (house, key));
   refused (house, lab->technician, LOG, house->equipment,
-           parse (&mh_equipment_event_type,
-                  "{\"kind\":\"state\",\"words\":\"x\",\"new_state\":\"in_service\"}"),
+           lab_parse (&mh_equipment_event_type,
+                      "{\"kind\":\"state\",\"words\":\"x\",\"new_state\":\"in_service\"}"),
            MH_ERROR_CONFLICT, NULL);
-  refused (house, lab->technician, LOG, house->equipment,
-           parse (&mh_equipment_event_type, "{\"kind\":\"override\",\"words\":\"x\",\"hours\":1}"),
-           MH_ERROR_FORBIDDEN, NULL);
+  refused (
+      house, lab->technician, LOG, house->equipment,
+      lab_parse (&mh_equipment_event_type, "{\"kind\":\"override\",\"words\":\"x\",\"hours\":1}"),
+      MH_ERROR_FORBIDDEN, NULL);
   log_one (house, lab->pathologist, "{\"kind\":\"override\",\"words\":\"STAT only\",\"hours\":1}");
   locked (house, NULL);
   later (house, 59);
@@ -587,7 +575,7 @@ test_equipment (const MhTestDb *test)
   locked (house, NULL);
   g_assert_false (alerts (house, key));
   refused (house, lab->technician, LOG, house->equipment,
-           parse (&mh_equipment_event_type, "{\"kind\":\"resolved\",\"words\":\"x\"}"),
+           lab_parse (&mh_equipment_event_type, "{\"kind\":\"resolved\",\"words\":\"x\"}"),
            MH_ERROR_CONFLICT, NULL);
   log_one (house, lab->technician,
            "{\"kind\":\"state\",\"words\":\"Yearly service\",\"new_state\":\"maintenance\"}");
@@ -596,8 +584,8 @@ test_equipment (const MhTestDb *test)
            "{\"kind\":\"state\",\"words\":\"Done\",\"new_state\":\"in_service\"}");
   locked (house, NULL);
   refused (house, lab->technician, LOG, house->equipment,
-           parse (&mh_equipment_event_type,
-                  "{\"kind\":\"state\",\"words\":\"x\",\"new_state\":\"retired\"}"),
+           lab_parse (&mh_equipment_event_type,
+                      "{\"kind\":\"state\",\"words\":\"x\",\"new_state\":\"retired\"}"),
            MH_ERROR_FORBIDDEN, NULL);
   MhDb *db = lab_reader (lab);
   g_autoptr (GPtrArray) events
@@ -613,10 +601,10 @@ test_calibration (const MhTestDb *test)
   g_autoptr (House) house = house_new (test);
   Lab *lab = house->lab;
   g_autofree char *key = g_strconcat ("calibration_due:", house->equipment, NULL);
-  g_autoptr (MhRecord) plan
-      = must (house, lab->pathologist, ADD_PLAN, house->equipment,
-              parse (&mh_equipment_plan_type, "{\"kind\":\"calibration\",\"name\":\"Two points\","
-                                              "\"every_days\":10,\"warn_days\":3}"));
+  g_autoptr (MhRecord) plan = must (house, lab->pathologist, ADD_PLAN, house->equipment,
+                                    lab_parse (&mh_equipment_plan_type,
+                                               "{\"kind\":\"calibration\",\"name\":\"Two points\","
+                                               "\"every_days\":10,\"warn_days\":3}"));
   g_assert_cmpstr (mh_record_text (plan, MH_EQUIPMENT_PLAN_DUE_ON), ==, "2026-11-30");
   Call sweep = { .what = SWEEP };
   g_autoptr (GError) error = NULL;
@@ -643,7 +631,7 @@ test_calibration (const MhTestDb *test)
   log_one (house, lab->technician, "{\"kind\":\"resolved\",\"words\":\"New membrane\"}");
   locked (house, MH_EQUIPMENT_BLOCK_CALIBRATION);
   refused (house, lab->technician, LOG, house->equipment,
-           parse (&mh_equipment_event_type, "%s", wrong), MH_ERROR_INVALID, "plan_id");
+           lab_parse (&mh_equipment_event_type, "%s", wrong), MH_ERROR_INVALID, "plan_id");
   log_one (house, lab->technician, passed);
   locked (house, NULL);
   g_assert_false (alerts (house, key));
@@ -672,7 +660,7 @@ test_append_only (const MhTestDb *test)
   g_autoptr (MhRecord) lock = the_lock (house);
   g_autoptr (MhRecord) acted
       = must (house, lab->technician, ACT, mh_record_id (lock),
-              parse (&mh_qc_action_type, "{\"action\":\"other\",\"note\":\"x\"}"));
+              lab_parse (&mh_qc_action_type, "{\"action\":\"other\",\"note\":\"x\"}"));
   log_one (house, lab->technician, "{\"kind\":\"note\",\"words\":\"x\"}");
   MhDb *db = lab_reader (lab);
   MhQcPointsQuery query = { .subject = { NULL, "HEMA1", "HGB" }, .until = G_MAXINT64, .limit = 10 };
@@ -680,7 +668,7 @@ test_append_only (const MhTestDb *test)
   lab_done (lab, db);
   g_autoptr (MhRecord) remark
       = must (house, lab->technician, REMARK, mh_record_id (g_ptr_array_index (points, 0)),
-              parse (&mh_qc_remark_type, "{\"kind\":\"comment\",\"note\":\"x\"}"));
+              lab_parse (&mh_qc_remark_type, "{\"kind\":\"comment\",\"note\":\"x\"}"));
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (GError) error = NULL;

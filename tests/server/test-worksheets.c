@@ -9,19 +9,6 @@
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
 
-static MhRecord *
-parse (const MhRecordType *type, const char *format, ...)
-{
-  GError *error = NULL;
-  va_list args;
-  va_start (args, format);
-  g_autofree char *json = g_strdup_vprintf (format, args);
-  va_end (args);
-  MhRecord *record = mh_record_from_text (type, json, -1, MH_JSON_CREATE, &error);
-  g_assert_no_error (error);
-  return record;
-}
-
 typedef enum
 {
   EQUIPMENT,
@@ -110,22 +97,22 @@ house_new (const MhTestDb *test)
   promote (&lab->pathologist, MH_ROLE_PATHOLOGIST);
   g_autoptr (MhRecord) equipment
       = must (lab, EQUIPMENT, NULL,
-              parse (&mh_equipment_type,
-                     "{\"code\":\"HEMA1\",\"name\":\"Counter\",\"kind\":\"analyser\"}"));
+              lab_parse (&mh_equipment_type,
+                         "{\"code\":\"HEMA1\",\"name\":\"Counter\",\"kind\":\"analyser\"}"));
   g_autoptr (MhRecord) material
       = must (lab, QC, NULL,
-              parse (&mh_qc_material_type, "{\"code\":\"BLOOD\",\"name\":\"Blood control\"}"));
+              lab_parse (&mh_qc_material_type, "{\"code\":\"BLOOD\",\"name\":\"Blood control\"}"));
   g_autoptr (MhRecord) lot = must (lab, QC, NULL,
-                                   parse (&mh_qc_lot_type,
-                                          "{\"material_id\":\"%s\",\"lot\":\"L1\",\"level\":1,"
-                                          "\"expires_on\":\"2026-12-31\"}",
-                                          mh_record_id (material)));
+                                   lab_parse (&mh_qc_lot_type,
+                                              "{\"material_id\":\"%s\",\"lot\":\"L1\",\"level\":1,"
+                                              "\"expires_on\":\"2026-12-31\"}",
+                                              mh_record_id (material)));
   g_autoptr (MhRecord) target
       = must (lab, QC, NULL,
-              parse (&mh_qc_target_type,
-                     "{\"lot_id\":\"%s\",\"equipment\":\"HEMA1\",\"analyte\":\"HGB\","
-                     "\"maker_mean\":\"8.0\",\"maker_sd\":\"0.1\"}",
-                     mh_record_id (lot)));
+              lab_parse (&mh_qc_target_type,
+                         "{\"lot_id\":\"%s\",\"equipment\":\"HEMA1\",\"analyte\":\"HGB\","
+                         "\"maker_mean\":\"8.0\",\"maker_sd\":\"0.1\"}",
+                         mh_record_id (lot)));
   return lab;
 }
 
@@ -146,7 +133,7 @@ line (MhRecord *sheet, guint index)
 static void
 add_entry (MhRecord *put, MhRecord *of, const char *value)
 {
-  g_autoptr (MhRecord) entry = parse (
+  g_autoptr (MhRecord) entry = lab_parse (
       &mh_worksheet_entry_type, "{\"line_id\":\"%s\",\"value\":\"%s\"}", mh_record_id (of), value);
   mh_record_append (put, MH_WORKSHEET_PUT_ENTRIES, entry);
 }
@@ -158,12 +145,12 @@ test_made (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   static const char draft[]
       = "{\"bench\":\"H\",\"equipment\":\"HEMA1\",\"positions\":2,\"duplicates\":1}";
-  g_assert_null (do_call (lab, MAKE, NULL, parse (&mh_worksheet_type, draft), &error));
+  g_assert_null (do_call (lab, MAKE, NULL, lab_parse (&mh_worksheet_type, draft), &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
   g_autofree char *first = received (lab, "HB");
   g_autofree char *second = received (lab, "HB");
   g_autofree char *third = received (lab, "HB");
-  g_autoptr (MhRecord) sheet = must (lab, MAKE, NULL, parse (&mh_worksheet_type, draft));
+  g_autoptr (MhRecord) sheet = must (lab, MAKE, NULL, lab_parse (&mh_worksheet_type, draft));
   static const char *const kinds[]
       = { MH_LINE_CONTROL, MH_LINE_PATIENT, MH_LINE_PATIENT, MH_LINE_DUPLICATE };
   g_assert_cmpuint (mh_record_records (sheet, MH_WORKSHEET_LINES)->len, ==, 4);
@@ -176,15 +163,15 @@ test_made (const MhTestDb *test)
   g_assert_cmpint (mh_record_int (line (sheet, 3), MH_WORKSHEET_LINE_DUPLICATE_OF), ==, 2);
 
   /* what stands on an open sheet is on no other; dropping it gives it back */
-  g_autoptr (MhRecord) other = must (lab, MAKE, NULL, parse (&mh_worksheet_type, draft));
+  g_autoptr (MhRecord) other = must (lab, MAKE, NULL, lab_parse (&mh_worksheet_type, draft));
   g_assert_cmpstr (mh_record_text (line (other, 1), MH_WORKSHEET_LINE_ORDER_ID), ==, third);
   g_clear_error (&error);
-  g_assert_null (do_call (lab, MAKE, NULL, parse (&mh_worksheet_type, draft), &error));
+  g_assert_null (do_call (lab, MAKE, NULL, lab_parse (&mh_worksheet_type, draft), &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
   g_autoptr (MhRecord) patch = mh_record_new (&mh_worksheet_type);
   mh_record_set_text (patch, MH_WORKSHEET_STATUS, MH_WORKSHEET_DROPPED);
   g_autoptr (MhRecord) dropped = must (lab, CHANGE, mh_record_id (other), g_object_ref (patch));
-  g_autoptr (MhRecord) again = must (lab, MAKE, NULL, parse (&mh_worksheet_type, draft));
+  g_autoptr (MhRecord) again = must (lab, MAKE, NULL, lab_parse (&mh_worksheet_type, draft));
   g_assert_cmpstr (mh_record_text (line (again, 1), MH_WORKSHEET_LINE_ORDER_ID), ==, third);
 }
 
@@ -196,7 +183,7 @@ test_saved (const MhTestDb *test)
   g_autofree char *order = received (lab, "HB");
   g_autoptr (MhRecord) sheet = must (
       lab, MAKE, NULL,
-      parse (&mh_worksheet_type, "{\"bench\":\"H\",\"equipment\":\"HEMA1\",\"duplicates\":1}"));
+      lab_parse (&mh_worksheet_type, "{\"bench\":\"H\",\"equipment\":\"HEMA1\",\"duplicates\":1}"));
   const char *id = mh_record_id (sheet);
   MhRecord *put = mh_record_new (&mh_worksheet_put_type);
   add_entry (put, line (sheet, 0), "8.35");

@@ -71,20 +71,28 @@ bind_line (GtkWidget *line, MhRecord *message)
 
 /* --- the chosen one --- */
 
-/* A line for each segment; what cannot be shown is a dot. */
+#define MOST_OF_A_LINE 1000
+
+/* A line for each segment; what cannot be shown is a dot. A picture inside is told by its length.
+ */
 static char *
 readable (MhRecord *message)
 {
   const char *raw = mh_record_text (message, MH_MESSAGE_RAW);
   GString *text = g_string_new (NULL);
+  guint length = 0;
   for (const char *at = raw != NULL ? raw : ""; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar letter = g_utf8_get_char (at);
       if (letter == '\r' && at[1] == '\n')
         continue;
-      if (letter == '\r' || letter == '\n')
+      gboolean ends = letter == '\r' || letter == '\n';
+      if (ends && length > MOST_OF_A_LINE)
+        g_string_append_printf (text, " … %u", length - MOST_OF_A_LINE);
+      length = ends ? 0 : length + 1;
+      if (ends)
         g_string_append_c (text, '\n');
-      else
+      else if (length <= MOST_OF_A_LINE)
         g_string_append_unichar (text, g_unichar_iscntrl (letter) ? 0xb7 : letter);
     }
   return g_string_free (text, FALSE);

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/qc/mh-entry-dialog.h"
 #include "client/widgets/mh-key-button.h"
@@ -87,6 +88,17 @@ static const MhTableColumn columns[] = {
   { .field = "place", .width = 90 },
   { NULL },
 };
+
+static void
+bind_line (GtkWidget *line, MhRecord *equipment)
+{
+  const char *place = mh_record_text (equipment, MH_EQUIPMENT_PLACE);
+  g_autofree char *state = state_text (equipment);
+  g_autofree char *detail
+      = g_strdup_printf ("%s%s%s", mh_record_text (equipment, MH_EQUIPMENT_CODE),
+                         place != NULL ? " · " : "", place != NULL ? place : "");
+  mh_money_line_set (line, mh_record_text (equipment, MH_EQUIPMENT_NAME), state, detail);
+}
 
 /* --- one piece --- */
 
@@ -402,6 +414,7 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "equipment.list"));
   mh_record_table_setup (page->table, "equipment", &mh_equipment_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);
   g_signal_connect_object (page->list, "items-changed", G_CALLBACK (items_cb), page,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_visible (page->add, may (page, MH_MAY_WRITE_EQUIPMENT));

@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -86,6 +87,58 @@ static const MhTableColumn mail_columns[] = {
   { .field = "last_answer", .width = 140 },
   { NULL },
 };
+
+/* --- the same on a phone --- */
+
+/* The columns in their order: the first, the second at its right, the rest below. */
+static char *
+column_text (const MhTableColumn *column, MhRecord *record)
+{
+  if (column->text != NULL)
+    return column->text (record);
+  int field = mh_record_type_find (mh_record_type (record), column->field);
+  return mh_words_value (record, (guint)field);
+}
+
+static void
+bind_columns (GtkWidget *line, MhRecord *record, const MhTableColumn *columns)
+{
+  g_autofree char *first = column_text (&columns[0], record);
+  g_autofree char *second = column_text (&columns[1], record);
+  GString *rest = g_string_new (NULL);
+  for (guint i = 2; columns[i].field != NULL || columns[i].text != NULL; i++)
+    {
+      g_autofree char *words = column_text (&columns[i], record);
+      if (words != NULL && *words != 0)
+        g_string_append_printf (rest, "%s%s", rest->len > 0 ? " · " : "", words);
+    }
+  mh_money_line_set (line, first, second, rest->str);
+  g_string_free (rest, TRUE);
+}
+
+static void
+bind_print (GtkWidget *line, MhRecord *record)
+{
+  bind_columns (line, record, print_columns);
+}
+
+static void
+bind_change (GtkWidget *line, MhRecord *record)
+{
+  bind_columns (line, record, change_columns);
+}
+
+static void
+bind_notice (GtkWidget *line, MhRecord *record)
+{
+  bind_columns (line, record, notice_columns);
+}
+
+static void
+bind_mail (GtkWidget *line, MhRecord *record)
+{
+  bind_columns (line, record, mail_columns);
+}
 
 /* --- which --- */
 
@@ -330,6 +383,7 @@ keep (MhReportQueue *queue,
       const char *route,
       const MhRecordType *type,
       const MhTableColumn *columns,
+      void (*bind) (GtkWidget *line, MhRecord *record),
       guint flags)
 {
   MhPane *pane = MH_PANE (queue);
@@ -337,6 +391,7 @@ keep (MhReportQueue *queue,
   g_signal_connect_object (*list, "notify::n-items", G_CALLBACK (show_facts), queue,
                            G_CONNECT_SWAPPED);
   mh_record_table_setup (table, route, type, columns, G_LIST_MODEL (*list), flags);
+  mh_record_table_set_lines (table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind);
 }
 
 static void
@@ -348,15 +403,15 @@ begin (MhPane *pane)
   const char *dropped[] = { "status", MH_REPORT_DELIVERY_DROPPED, "limit", "100", NULL };
   const char *mails[] = { "limit", "100", "undelivered", "true", NULL };
   keep (queue, &queue->prints, queue->print_table, "report_delivery.list", &mh_report_delivery_type,
-        print_columns, MH_TABLE_MULTIPLE);
+        print_columns, bind_print, MH_TABLE_MULTIPLE);
   keep (queue, &queue->changes, queue->change_table, "report_change.list", &mh_report_change_type,
-        change_columns, MH_TABLE_SINGLE);
+        change_columns, bind_change, MH_TABLE_SINGLE);
   keep (queue, &queue->notices, queue->notice_table, "report_notice.list", &mh_report_notice_type,
-        notice_columns, MH_TABLE_SINGLE);
+        notice_columns, bind_notice, MH_TABLE_SINGLE);
   keep (queue, &queue->mails, queue->mail_table, "mail.list", &mh_mail_type, mail_columns,
-        MH_TABLE_SINGLE);
+        bind_mail, MH_TABLE_SINGLE);
   keep (queue, &queue->dropped, queue->dropped_table, "report_delivery.list",
-        &mh_report_delivery_type, print_columns, MH_TABLE_SINGLE);
+        &mh_report_delivery_type, print_columns, bind_print, MH_TABLE_SINGLE);
   mh_record_list_set_belongs (queue->dropped, is_dropped, NULL);
   mh_record_list_set_args (queue->dropped, dropped);
   mh_record_list_set_belongs (queue->prints, is_waiting,

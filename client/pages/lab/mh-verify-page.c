@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/lab/mh-verify-pane.h"
 #include "client/widgets/mh-record-table.h"
@@ -85,6 +86,18 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Waited"), .text = mh_lab_waited_text, .style = mh_lab_waited_style, .width = 64 },
   { NULL },
 };
+
+static void
+bind_line (GtkWidget *line, MhRecord *order)
+{
+  g_autofree char *hint = hint_text (order), *urgency = mh_lab_urgency_text (order);
+  g_autofree char *waited = mh_lab_waited_text (order);
+  const char *number = mh_record_text (order, MH_ORDER_NUMBER);
+  g_autofree char *detail = g_strdup_printf (
+      "%s · %s%s%s", number != NULL ? number : "–", urgency != NULL ? urgency : "",
+      urgency != NULL && *urgency != 0 ? " · " : "", waited != NULL ? waited : "");
+  mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), hint, detail);
+}
 
 static gboolean
 belongs (MhRecord *order, gpointer data)
@@ -396,6 +409,7 @@ begin (MhPane *pane)
   mh_record_list_set_belongs (page->orders, belongs, NULL);
   mh_record_table_setup (page->table, "verify-queue", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
+  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);
   mh_record_table_set_source (page->table, page->orders);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (items_cb), page,
                            G_CONNECT_SWAPPED);

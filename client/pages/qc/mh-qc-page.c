@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/qc/mh-entry-dialog.h"
 #include "client/pages/qc/mh-qc-board.h"
@@ -81,6 +82,15 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Measured"), .text = last_text, .width = 90 },
   { NULL },
 };
+
+static void
+bind_line (GtkWidget *line, MhRecord *row)
+{
+  g_autofree char *what = what_text (row), *standing = standing_text (row);
+  g_autofree char *levels = levels_text (row), *last = last_text (row);
+  g_autofree char *detail = g_strdup_printf ("%s%s%s", levels, *last != 0 ? " · " : "", last);
+  mh_money_line_set (line, what, standing, detail);
+}
 
 static MhRecord *
 find_row (MhQcPage *page, const char *equipment, const char *analyte)
@@ -245,6 +255,7 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &page->locks, mh_record_list_new (context, "qc_lock.list"));
   mh_record_table_setup (page->table, "qc-board", &mh_qc_target_type, columns,
                          G_LIST_MODEL (page->rows), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);
   mh_record_table_set_source (page->table, page->targets);
   mh_record_list_set_belongs (page->locks, mh_qc_board_is_active, NULL);
   /* told of each live change too, which exchanges a record without changing the list */

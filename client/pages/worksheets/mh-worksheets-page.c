@@ -5,6 +5,7 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/qc/mh-entry-dialog.h"
 #include "client/widgets/mh-key-button.h"
@@ -57,6 +58,17 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Made"), .text = made_text, .width = 80 },
   { NULL },
 };
+
+static void
+bind_line (GtkWidget *line, MhRecord *sheet)
+{
+  const char *equipment = mh_record_text (sheet, MH_WORKSHEET_EQUIPMENT);
+  g_autofree char *status = status_text (sheet), *made = made_text (sheet);
+  g_autofree char *detail = g_strdup_printf (
+      "%s%s%s · %s", mh_record_text (sheet, MH_WORKSHEET_BENCH), equipment != NULL ? " · " : "",
+      equipment != NULL ? equipment : "", status);
+  mh_money_line_set (line, mh_record_text (sheet, MH_WORKSHEET_NUMBER), made, detail);
+}
 
 /* --- the sheet --- */
 
@@ -373,6 +385,7 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "worksheet.list"));
   mh_record_table_setup (page->table, "worksheets", &mh_worksheet_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);
   g_signal_connect_object (page->list, "items-changed", G_CALLBACK (items_cb), page,
                            G_CONNECT_SWAPPED);
   mh_record_list_set_args (page->list, args);
