@@ -707,6 +707,37 @@ test_picture_assigned (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (message, MH_MESSAGE_STATUS), ==, MH_MESSAGE_DONE);
 }
 
+/* Values and picture in one message: when the report is released it has both. */
+static void
+test_picture_on_report (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Lab) lab = begin (test);
+  g_autofree char *order = lab_order (lab, "CBC");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autofree char *tube = tube_of (lab, order, 0);
+  g_autoptr (GBytes) values = oru ("R1", tube, "", "718-7=13.2;4544-3=40");
+  g_autofree char *text = g_strdup_printf (
+      "%.*sOBX|3|ED|718-7^Red cells^L||XN^Image^PNG^Base64^" PNG_RED "||||||F\r",
+      (int)g_bytes_get_size (values), (const char *)g_bytes_get_data (values, NULL));
+  g_autoptr (GBytes) both = g_bytes_new (text, strlen (text));
+  g_autofree char *answer = say (lab, both, NULL);
+  g_assert_cmpstr (answer, ==, "AA");
+  g_autoptr (MhRecord) verified
+      = lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) report
+      = lab_get (lab, &mh_report_type, mh_record_text (verified, MH_ORDER_REPORT_ID));
+  g_assert_nonnull (strstr (mh_record_text (report, MH_REPORT_CONTENT), "Red cells"));
+  /* Released is released: what comes later is for a person to decide. */
+  g_autofree char *late_id = NULL;
+  g_autoptr (GBytes) late = oru_with_files ("R2", tube, "718-7=Base64^" PNG_GREEN);
+  g_free (say (lab, late, &late_id));
+  g_autoptr (GPtrArray) open = results_of (lab, late_id);
+  g_assert_cmpstr (mh_record_text (g_ptr_array_index (open, 0), MH_DEVICE_RESULT_REASON), ==,
+                   MH_UNMATCHED_STATE);
+}
+
 /* --- several servers --- */
 
 static MhLeases *
@@ -785,6 +816,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/analysers/pictures", test_pictures);
   mh_test_add_both ("/analysers/pictures-once", test_pictures_once);
   mh_test_add_both ("/analysers/picture-assigned", test_picture_assigned);
+  mh_test_add_both ("/analysers/picture-on-report", test_picture_on_report);
   mh_test_add_both ("/analysers/leases", test_leases);
   mh_test_add_both ("/analysers/fence", test_fence);
   mh_test_add_both ("/analysers/orders", test_orders);
