@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/mh-notices.h"
 #include "client/mh-pages.h"
+#include "client/pages/chart/mh-chart-page.h"
 #include "client/widgets/mh-critical-bar.h"
 #include "client/widgets/mh-glass-bar.h"
 #include "client/widgets/mh-shell.h"
@@ -144,7 +145,11 @@ static void
 glass_cb (MhGlassBar *bar, const char *patient_id, MhWorkspaces *workspaces)
 {
   GtkWidget *page = mh_workspaces_page (workspaces);
-  g_autofree char *what = g_strdup (workspaces->opened != NULL ? workspaces->opened : patient_id);
+  const char *opened = workspaces->opened;
+  /* another patient may have been looked for in the chart meanwhile */
+  gboolean stale
+      = MH_IS_CHART_PAGE (page) && opened != NULL && !g_str_has_prefix (opened, patient_id);
+  g_autofree char *what = g_strdup (opened != NULL && !stale ? opened : patient_id);
   if (MH_IS_PAGE (page))
     mh_page_open (MH_PAGE (page), what);
 }

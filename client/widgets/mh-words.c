@@ -2,6 +2,7 @@
 #include "client/widgets/mh-words.h"
 
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-access.h"
 #include "shared/records/mh-patient.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,6 +55,8 @@ char *
 mh_words_error (const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
+  if (mh_access_error_patient (error, NULL) != NULL)
+    return g_strdup (_ ("This chart is protected."));
   if (issues != NULL && mh_issues_count (issues) > 0)
     return g_strdup (_ (mh_issues_nth (issues, 0)->message));
   for (guint i = 0; error->domain == MH_ERROR && i < G_N_ELEMENTS (kinds); i++)

@@ -48,9 +48,14 @@ static const MhDemoPatient *
 next_patient (Desk *desk)
 {
   GArray *patients = desk->demo->patients;
-  if (desk->next >= patients->len)
-    return NULL;
-  return &g_array_index (patients, MhDemoPatient, patients->len - ++desk->next);
+  while (desk->next < patients->len)
+    {
+      const MhDemoPatient *patient
+          = &g_array_index (patients, MhDemoPatient, patients->len - ++desk->next);
+      if (!patient->guarded)
+        return patient;
+    }
+  return NULL;
 }
 
 static gboolean

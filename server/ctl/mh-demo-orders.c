@@ -161,7 +161,9 @@ pick_patient (MhDemo *demo, gint64 at)
   guint upto = CLAMP ((guint)(known * n), 1, n);
   double spread = mh_demo_unit (demo);
   guint back = (guint)(spread * spread * (upto - 1));
-  return &g_array_index (demo->patients, MhDemoPatient, upto - 1 - back);
+  const MhDemoPatient *patient = &g_array_index (demo->patients, MhDemoPatient, upto - 1 - back);
+  /* the first of the register is nobody in particular */
+  return patient->guarded ? &g_array_index (demo->patients, MhDemoPatient, 0) : patient;
 }
 
 static void

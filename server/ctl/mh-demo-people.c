@@ -6,6 +6,7 @@
 
 #define TWICE 97 /* one patient in so many is registered twice */
 #define DAYS_OF_REGISTER 1000
+#define LEAST_GUARDED 20
 
 /* Shares of a hundred by decades of age: young country, older patients. */
 static const int pyramid[] = { 11, 10, 17, 18, 15, 13, 9, 5, 2 };
@@ -133,10 +134,34 @@ come_again (MhRecord *patient, MhRecord *first, gint64 at)
   mh_patients_service_derive (patient, at);
 }
 
-static void
-remember (MhDemo *demo, MhRecord *patient, gint64 at)
+/* In the middle of the register stand somebody known to everybody, and the nurse as a patient. */
+static gboolean
+guard (MhDemo *demo, MhRecord *patient, guint number, gint64 at)
 {
-  MhDemoPatient kept = { .registered_at = at };
+  guint middle = demo->plan->patients / 2;
+  if (demo->plan->patients < LEAST_GUARDED || (number != middle && number != middle + 1))
+    return mh_record_bool (patient, MH_PATIENT_VIP);
+  if (number == middle)
+    {
+      mh_record_set_bool (patient, MH_PATIENT_VIP, TRUE);
+      return TRUE;
+    }
+  mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, "Anu");
+  mh_record_set_text (patient, MH_PATIENT_FAMILY_NAME, "Thomas");
+  mh_record_set_null (patient, MH_PATIENT_NATIVE_NAME);
+  mh_record_set_null (patient, MH_PATIENT_NATIVE_SCRIPT);
+  mh_record_set_text (patient, MH_PATIENT_SEX, MH_SEX_FEMALE);
+  mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, "1991-04-12");
+  mh_record_set_bool (patient, MH_PATIENT_BIRTH_ESTIMATED, FALSE);
+  mh_record_set_text (patient, MH_PATIENT_USER_ID, mh_demo_staff_id (demo, MH_DEMO_NURSE));
+  mh_patients_service_derive (patient, at);
+  return TRUE;
+}
+
+static void
+remember (MhDemo *demo, MhRecord *patient, gboolean guarded, gint64 at)
+{
+  MhDemoPatient kept = { .registered_at = at, .guarded = guarded };
   const char *phone_text = mh_record_text (patient, MH_PATIENT_PHONE);
   g_strlcpy (kept.id, mh_record_id (patient), sizeof kept.id);
   g_strlcpy (kept.mrn, mh_record_text (patient, MH_PATIENT_MRN), sizeof kept.mrn);
@@ -162,7 +187,7 @@ mh_demo_make_patients (MhDemo *demo, guint n)
       MhRecord *patient = make_patient (demo, number, at);
       if (number % TWICE == 0 && i > 0)
         come_again (patient, g_ptr_array_index (batch->records, i - 1), at);
-      remember (demo, patient, at);
+      remember (demo, patient, guard (demo, patient, number, at), at);
       mh_demo_allergies (demo, patient, number, batch->parts[0]);
       g_ptr_array_add (batch->records, patient);
     }

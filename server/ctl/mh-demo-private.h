@@ -40,7 +40,8 @@ typedef struct
   char *name;
   char phone[16];
   char birth_date[11];
-  char sex; /* f, m, o */
+  char sex;         /* f, m, o */
+  gboolean guarded; /* the chart is protected: nothing goes on with them today */
   gint64 registered_at;
 } MhDemoPatient;
 
@@ -113,6 +114,8 @@ gboolean mh_demo_medicines_write (MhTx *tx, MhDemo *demo, GError **error);
 gboolean mh_demo_analysers (MhTx *tx, MhDemo *demo, GError **error);
 /* In the lane: what stands in the charts of some patients. */
 gboolean mh_demo_charts (MhTx *tx, MhDemo *demo, GError **error);
+/* In the lane: papers, pictures and consents of some who lie in the wards; after the visits. */
+gboolean mh_demo_documents (MhTx *tx, MhDemo *demo, GError **error);
 /* In the lane: equipment, controls, and a month of their values. */
 gboolean mh_demo_controls (MhTx *tx, MhDemo *demo, GError **error);
 

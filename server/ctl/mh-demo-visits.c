@@ -91,7 +91,7 @@ find_patient (Making *making, int from_years, int below_years)
       guint at = (making->from + i) % demo->patients->len;
       const MhDemoPatient *patient = &g_array_index (demo->patients, MhDemoPatient, at);
       int years = mh_date_parse (patient->birth_date, &birth) ? mh_age_years (birth, today) : -1;
-      if (years < from_years || years >= below_years)
+      if (years < from_years || years >= below_years || patient->guarded)
         continue;
       making->from = at + 1;
       return patient;

@@ -2,6 +2,7 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/admin/mh-users-store.h"
+#include "server/store/mh-store-ids.h"
 
 /* Records of a batch are in memory together. */
 #define PATIENTS_AT_ONCE 2000
@@ -95,7 +96,8 @@ static gboolean
 tx_controls (MhTx *tx, gpointer data, GError **error)
 {
   return mh_demo_controls (tx, data, error) && mh_demo_analysers (tx, data, error)
-         && mh_demo_charts (tx, data, error) && mh_demo_appointments (tx, data, error);
+         && mh_demo_charts (tx, data, error) && mh_demo_documents (tx, data, error)
+         && mh_demo_appointments (tx, data, error);
 }
 
 static gboolean
@@ -259,5 +261,8 @@ mh_demo_fill (MhStore *store, const MhDemoPlan *plan, GError **error)
   demo.accession = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   demo.receipts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   demo.invoices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return fill (store, &demo, error);
+  mh_store_seed_ids (store, plan->seed);
+  gboolean filled = fill (store, &demo, error);
+  mh_store_unseed_ids (store);
+  return filled;
 }

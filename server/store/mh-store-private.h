@@ -48,6 +48,8 @@ gboolean mh_lane_submit (MhLane *lane,
                          GError **error);
 gboolean mh_lane_is_own_thread (MhLane *lane);
 void mh_lane_stats (MhLane *lane, MhStoreStats *out_stats);
+/* For a record that brings none. In the lane. Caller frees. */
+char *mh_store_new_id (MhStore *store, gint64 now);
 /* Those of mh_store_observe(). */
 gboolean mh_store_tell_observers (MhTx *tx, MhRecord *before, MhRecord *after, GError **error);
 /* Puts the notification of a feed that moved into the open transaction, where one is needed. */

@@ -7,6 +7,7 @@
 
 #include "server/store/mh-db-pg.h"
 #include "server/store/mh-migrate.h"
+#include "server/store/mh-store-ids.h"
 #include "server/store/mh-store-private.h"
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-id.h"
@@ -44,6 +45,7 @@ struct _MhStore
   MhLane *lane;
   char *epoch;
   char *instance; /* tells our own notifications from others' */
+  GRand *ids;     /* of demonstration data, in the lane; NULL: fresh ones */
   MhPgListener *listener;
 
   GMutex readers_mutex;
@@ -182,6 +184,34 @@ mh_store_announce (MhStore *store, MhDb *db, gint64 feed_seq, GError **error)
     return TRUE;
   g_autofree char *payload = g_strdup_printf ("%s %" G_GINT64_FORMAT, store->instance, feed_seq);
   return mh_db_pg_notify (db, payload, error);
+}
+
+/* --- ids --- */
+
+void
+mh_store_seed_ids (MhStore *store, guint32 seed)
+{
+  mh_store_unseed_ids (store);
+  store->ids = g_rand_new_with_seed (seed);
+}
+
+void
+mh_store_unseed_ids (MhStore *store)
+{
+  g_clear_pointer (&store->ids, g_rand_free);
+}
+
+char *
+mh_store_new_id (MhStore *store, gint64 now)
+{
+  guint32 words[3];
+  guint8 bytes[sizeof words];
+  if (store->ids == NULL)
+    return mh_id_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    words[i] = g_rand_int (store->ids);
+  memcpy (bytes, words, sizeof words);
+  return mh_id_new_from (now / 1000, bytes);
 }
 
 void
@@ -467,6 +497,7 @@ mh_store_close (MhStore *store)
     remove_folder (store->folder);
   g_array_unref (store->watches);
   g_array_unref (store->observers);
+  mh_store_unseed_ids (store);
   mh_clock_unref (store->clock);
   g_mutex_clear (&store->readers_mutex);
   g_cond_clear (&store->readers_cond);

@@ -77,7 +77,7 @@ static void
 stamp_new (MhTx *tx, MhRecord *record)
 {
   if (!mh_record_has (record, MH_ID))
-    mh_record_take_text (record, MH_ID, mh_id_new ());
+    mh_record_take_text (record, MH_ID, mh_store_new_id (tx->store, tx->now));
   mh_record_set_int (record, MH_VERSION, 1);
   mh_record_set_int (record, MH_CREATED_AT, tx->now);
   mh_record_set_int (record, MH_CHANGED_AT, tx->now);

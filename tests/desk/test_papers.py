@@ -130,17 +130,21 @@ class Papers(unittest.TestCase):
 
     def chart(self, number, tab=None):
         """Opens the chart of the n-th patient whose chart is not protected; gives the id."""
-        mrn, patient = ask("SELECT mrn, id FROM patient WHERE NOT vip AND user_id IS NULL ORDER BY mrn LIMIT 1 OFFSET ?", number)
+        mrn, patient = ask("SELECT mrn, id FROM patient p WHERE NOT vip AND user_id IS NULL"
+                           " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.patient_id = p.id) ORDER BY mrn LIMIT 1 OFFSET ?", number)
+        self.look_for(mrn)
+        self.need("Overview", "page tab")
+        if tab is not None:
+            self.tab(tab)
+        return patient
+
+    def look_for(self, mrn):
         screen.keys("alt+shift+h")
         self.need("Whose chart?")
         screens.settle(0.6)
         screen.type(mrn)
         screens.settle(1.5)
         screen.keys("Return")
-        self.need("Overview", "page tab")
-        if tab is not None:
-            self.tab(tab)
-        return patient
 
     def tab(self, name):
         screen.press(self.need(name, "page tab"))
@@ -312,6 +316,81 @@ class Papers(unittest.TestCase):
         until("SELECT document_id FROM consent WHERE patient_id = ? AND decision = 'refused'", (paper,), patient)
         screen.press(self.need("Show the paper", "push button"))
         self.need("Page 1")
+
+    def give_reason(self, words, password):
+        """Fills the question before a protected chart in, by keys alone."""
+        self.need("Open the chart", "push button")
+        self.assertEqual(screen.nameless(self.root), [])
+        screens.settle(0.6)
+        screen.keys("Return")
+        screens.settle(0.4)
+        screen.keys("Down", "Return")
+        screens.settle(0.4)
+        screen.keys("Tab")
+        screen.type("too short")
+        self.need("more letter")
+        screen.keys("ctrl+a")
+        screen.type(words)
+        screen.keys("Tab")
+        screen.type(password)
+        screen.keys("Return")
+
+    def test_6_a_protected_chart_opens_for_an_hour(self):
+        mrn, patient = ask("SELECT mrn, id FROM patient WHERE vip")
+        self.begin("Doctor")
+        self.look_for(mrn)
+        self.need("This chart is protected")
+        self.give_reason("Consultation was asked for", "not the password")
+        self.need("This is not your password")
+        self.assertEqual(ask("SELECT count(*) FROM access_grant"), (0,))
+        screen.type(hospital.PASSWORD)
+        screen.keys("Return")
+        self.need(f"Protected chart {mrn} is open to you for")
+        until("SELECT patient_id, text, open_until - opened_at FROM access_grant",
+              (patient, "Consultation was asked for", 3600 * 1000000))
+        self.need("Overview", "page tab")
+        self.tab("Papers")
+        self.need("No papers yet")
+        screen.press(self.need("Close it now", "push button"))
+        self.gone("is open to you for")
+        until("SELECT count(*) FROM access_grant WHERE ended_at IS NOT NULL", (1,))
+
+        # somebody else looks at it, and sees who saw what
+        self.begin("Manager")
+        screen.keys("alt+shift+p")
+        self.need("Dr Meera Iyer")
+        screens.settle()
+        screen.keys("Down", "Return")
+        self.need(f"opened the protected chart {mrn}")
+        self.need("Consultation was asked for")
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.press(self.need("Reviewed", "push button"))
+        until("SELECT verdict, reviewed_name FROM access_grant", ("justified", "Nandini Rao"))
+
+    def test_7_the_own_chart_of_the_staff(self):
+        nurse, mrn = ask("SELECT u.id, p.mrn FROM patient p JOIN app_user u ON u.id = p.user_id")
+        self.begin("Nurse")
+        self.look_for(mrn)
+        self.need("This is your own chart")
+        screen.press(self.need("Leave it closed", "push button"))
+        self.begin("Doctor")
+        self.look_for(mrn)
+        self.need("somebody who works here")
+        screen.press(self.need("Leave it closed", "push button"))
+
+        # an administrator takes the link away, and links somebody else
+        self.begin("Administrator")
+        screen.keys("alt+8")
+        screens.settle(1.5)
+        screen.type("Sister Anu")
+        screens.settle(1.5)
+        screen.keys("Down", "Return")
+        self.need(f"Is patient Anu Thomas, {mrn}")
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.press(self.need("Is not this patient", "push button"))
+        self.need("Is no patient here")
+        until("SELECT count(*) FROM patient WHERE user_id IS NOT NULL", (0,))
+        self.assertIsNotNone(nurse)
 
 
 def main(on):

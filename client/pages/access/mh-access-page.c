@@ -280,6 +280,21 @@ search_cb (MhAccessPage *page)
     mh_record_list_set_args (page->people, args);
 }
 
+/* Down goes from the box into the rows. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        MhAccessPage *page)
+{
+  gboolean people = g_strcmp0 (gtk_stack_get_visible_child_name (page->sides), "people") == 0;
+  if (key != GDK_KEY_Down)
+    return FALSE;
+  mh_record_table_enter (people ? page->patients : page->openings);
+  return TRUE;
+}
+
 /* @what: an opening's id, from the alert. */
 static void
 open (MhPane *pane, const char *what)
@@ -363,7 +378,11 @@ mh_access_page_class_init (MhAccessPageClass *klass)
 static void
 mh_access_page_init (MhAccessPage *page)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), page);
+  gtk_widget_add_controller (GTK_WIDGET (page->search), keys);
   mh_fill_codes (page->state, mh_access_state_codes);
   mh_fill_codes (page->verdict, mh_access_verdict_codes);
 }

@@ -12,10 +12,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MH_TYPE_USER_PATIENT (mh_user_patient_get_type ())
-G_DECLARE_FINAL_TYPE (MhUserPatient, mh_user_patient, MH, USER_PATIENT, MhPane)
+#define MH_TYPE_USER_PATIENT_PANE (mh_user_patient_pane_get_type ())
+G_DECLARE_FINAL_TYPE (MhUserPatientPane, mh_user_patient_pane, MH, USER_PATIENT_PANE, MhPane)
 
-struct _MhUserPatient
+struct _MhUserPatientPane
 {
   MhPane parent_instance;
   MhRecordSlot *slot;
@@ -25,19 +25,19 @@ struct _MhUserPatient
   GtkWidget *none;
 };
 
-G_DEFINE_FINAL_TYPE (MhUserPatient, mh_user_patient, MH_TYPE_PANE)
+G_DEFINE_FINAL_TYPE (MhUserPatientPane, mh_user_patient_pane, MH_TYPE_PANE)
 
 /* --- what is known --- */
 
 static const char *
-account_of (MhUserPatient *pane)
+account_of (MhUserPatientPane *pane)
 {
   MhRecord *stored = mh_record_slot_stored (pane->slot);
   return stored != NULL ? mh_record_id (stored) : NULL;
 }
 
 static void
-show (MhUserPatient *pane, MhRecord *link)
+show (MhUserPatientPane *pane, MhRecord *link)
 {
   gboolean any = mh_record_has (link, MH_USER_PATIENT_PATIENT_ID);
   g_autofree char *words
@@ -53,7 +53,7 @@ show (MhUserPatient *pane, MhRecord *link)
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MhUserPatient) pane = data;
+  g_autoptr (MhUserPatientPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
@@ -72,7 +72,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MhUserPatient) pane = data;
+  g_autoptr (MhUserPatientPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
@@ -89,7 +89,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-send (MhUserPatient *pane, const char *patient_id)
+send (MhUserPatientPane *pane, const char *patient_id)
 {
   g_autoptr (MhRecord) link = mh_record_new (&mh_user_patient_type);
   const char *args[] = { "id", account_of (pane), NULL };
@@ -102,7 +102,7 @@ send (MhUserPatient *pane, const char *patient_id)
 }
 
 static void
-chosen_cb (MhUserPatient *pane, MhRecord *patient)
+chosen_cb (MhUserPatientPane *pane, MhRecord *patient)
 {
   g_autofree char *id = g_strdup (mh_record_id (patient));
   mh_search_entry_set_text (pane->search, "");
@@ -110,7 +110,7 @@ chosen_cb (MhUserPatient *pane, MhRecord *patient)
 }
 
 static void
-none_cb (MhUserPatient *pane)
+none_cb (MhUserPatientPane *pane)
 {
   send (pane, NULL);
 }
@@ -125,20 +125,20 @@ patient_words (MhRecord *patient, char **out_detail)
 /* --- making it --- */
 
 static void
-mh_user_patient_class_init (MhUserPatientClass *klass)
+mh_user_patient_pane_class_init (MhUserPatientPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-user-patient"));
-  gtk_widget_class_bind_template_child (widget, MhUserPatient, state);
-  gtk_widget_class_bind_template_child (widget, MhUserPatient, search);
-  gtk_widget_class_bind_template_child (widget, MhUserPatient, none);
+  gtk_widget_class_bind_template_child (widget, MhUserPatientPane, state);
+  gtk_widget_class_bind_template_child (widget, MhUserPatientPane, search);
+  gtk_widget_class_bind_template_child (widget, MhUserPatientPane, none);
   gtk_widget_class_bind_template_callback (widget, chosen_cb);
   gtk_widget_class_bind_template_callback (widget, none_cb);
 }
 
 static void
-mh_user_patient_init (MhUserPatient *pane)
+mh_user_patient_pane_init (MhUserPatientPane *pane)
 {
   gtk_widget_init_template (GTK_WIDGET (pane));
 }
@@ -146,7 +146,7 @@ mh_user_patient_init (MhUserPatient *pane)
 GtkWidget *
 mh_user_patient_new (MhContext *context, MhRecordSlot *slot)
 {
-  MhUserPatient *pane = g_object_new (MH_TYPE_USER_PATIENT, "context", context, NULL);
+  MhUserPatientPane *pane = g_object_new (MH_TYPE_USER_PATIENT_PANE, "context", context, NULL);
   gboolean may = mh_context_may (context, MH_MAY_WRITE_USER)
                  && mh_context_may (context, MH_MAY_REVIEW_ACCESS);
   mh_pane_keep (MH_PANE (pane), &pane->slot, g_object_ref (slot));

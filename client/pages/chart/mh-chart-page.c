@@ -190,11 +190,26 @@ step (MhChartPage *page, gboolean forward)
 
 /* --- the patient --- */
 
+/* Opened once more, perhaps because it may be seen now: what was refused is asked for again. */
+static void
+forget_opened (MhChartPage *page)
+{
+  for (GtkWidget *holder = gtk_widget_get_first_child (GTK_WIDGET (page->stack)); holder != NULL;
+       holder = gtk_widget_get_next_sibling (holder))
+    {
+      GtkWidget *pane = adw_bin_get_child (ADW_BIN (holder));
+      if (pane != NULL)
+        g_object_set_data (G_OBJECT (pane), OPENED, NULL);
+    }
+}
+
 static void
 show_patient (MhChartPage *page, const char *id)
 {
   MhContext *context = mh_pane_context (MH_PANE (page));
   char *patient_id = g_strdup (id);
+  if (g_strcmp0 (page->patient_id, id) == 0)
+    forget_opened (page);
   g_free (page->patient_id);
   page->patient_id = patient_id;
   mh_patient_strip_load (page->strip, context, patient_id);

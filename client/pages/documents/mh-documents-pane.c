@@ -527,6 +527,8 @@ open (MhPane *base, const char *what)
     return;
   if (g_strcmp0 (pane->patient_id, parts[0]) != 0)
     open_patient (pane, parts[0]);
+  else if (parts[1] == NULL)
+    mh_record_list_reload (pane->list);
   if (parts[1] != NULL)
     mh_read_async (mh_pane_context (base), "document.read", parts[1], mh_pane_cancellable (base),
                    wanted_cb, g_object_ref (pane));
