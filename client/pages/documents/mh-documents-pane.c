@@ -41,7 +41,7 @@ struct _MhDocumentsPane
   MhDocumentView *view;
   GtkStack *stack;
   GtkLabel *title, *state;
-  GtkWidget *add, *scan, *tools, *change, *take_out, *print, *keep;
+  GtkWidget *back, *add, *scan, *tools, *change, *take_out, *print, *keep;
 };
 
 G_DEFINE_FINAL_TYPE (MhDocumentsPane, mh_documents_pane, MH_TYPE_PANE)
@@ -548,6 +548,8 @@ begin (MhPane *base)
   gboolean may = mh_context_may (context, MH_MAY_WRITE_DOCUMENT);
   g_autofree char *scanner = g_find_program_in_path (SCAN_PROGRAM);
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  g_object_bind_property (pane->split, "folded", gtk_widget_get_parent (pane->back), "visible",
+                          G_BINDING_SYNC_CREATE);
   gtk_widget_set_visible (pane->add, may);
   gtk_widget_set_visible (pane->scan, may && scanner != NULL);
   mh_pane_keep (base, &pane->list, mh_record_list_new (context, "document.list"));
@@ -609,6 +611,7 @@ mh_documents_pane_class_init (MhDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, stack);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, title);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, state);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, back);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, add);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, scan);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, tools);
