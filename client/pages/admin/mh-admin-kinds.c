@@ -4,7 +4,7 @@
 #include "client/pages/admin/mh-mail-text-dialog.h"
 #include "client/pages/admin/mh-rule-trial.h"
 #include "client/pages/admin/mh-template-look.h"
-#include "client/pages/admin/mh-user-patient.h"
+#include "client/pages/admin/mh-user-patient-pane.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"

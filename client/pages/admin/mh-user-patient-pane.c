@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "client/pages/admin/mh-user-patient.h"
+#include "client/pages/admin/mh-user-patient-pane.h"
 
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-pane.h"
@@ -129,7 +129,7 @@ mh_user_patient_pane_class_init (MhUserPatientPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
-  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-user-patient"));
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-user-patient-pane"));
   gtk_widget_class_bind_template_child (widget, MhUserPatientPane, state);
   gtk_widget_class_bind_template_child (widget, MhUserPatientPane, search);
   gtk_widget_class_bind_template_child (widget, MhUserPatientPane, none);
