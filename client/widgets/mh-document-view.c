@@ -10,7 +10,7 @@
 
 #define WIDEST_PAGE 820
 #define NARROWEST_PAGE 300
-#define MARGIN 12
+#define MARGIN 18 /* of .mh-papers */
 #define LEAST_ZOOM 0.5
 #define MOST_ZOOM 6.0
 #define ZOOM_STEP 1.25

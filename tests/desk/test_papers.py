@@ -6,6 +6,7 @@ a protected chart opens with password and reason for an hour, and the report tel
 import hashlib
 import os
 import random
+import shutil
 import signal
 import socket
 import sqlite3
@@ -113,10 +114,10 @@ class Papers(unittest.TestCase):
         if self.client is not None:
             screens.close(screen, self.client)
 
-    def begin(self, person):
+    def begin(self, person, **env):
         if self.client is not None:
             screens.close(screen, self.client)
-        self.client = screens.sign_in(screen, place, person)
+        self.client = screens.sign_in(screen, place, person, **env)
         self.root = self.client.root
 
     def need(self, name, role=None, wait=15):
@@ -160,7 +161,10 @@ class Papers(unittest.TestCase):
     def add(self, path, title):
         screen.press(self.need("Add a paper", "push button"))
         self.choose(path)
-        self.need("Title", "text")
+        self.describe(title)
+
+    def describe(self, title, wait=15):
+        self.need("Title", "text", wait)
         screens.settle(0.6)
         # what it is: the first of the list
         screen.keys("space")
@@ -391,6 +395,45 @@ class Papers(unittest.TestCase):
         self.need("Is no patient here")
         until("SELECT count(*) FROM patient WHERE user_id IS NOT NULL", (0,))
         self.assertIsNotNone(nurse)
+
+    @unittest.skipUnless(shutil.which("scanimage"), "SANE is not installed")
+    def test_8_a_page_from_the_scanner(self):
+        # SANE's own scanner without a machine
+        sane = os.path.join(folder, "sane")
+        os.makedirs(sane, exist_ok=True)
+        write("sane/dll.conf", b"test\n")
+        self.begin("Nurse", SANE_CONFIG_DIR=sane)
+        patient = self.chart(5, "Papers")
+        screen.press(self.need("Scan a page", "push button", wait=30))
+        self.describe("Scanned page", wait=60)
+        self.stored(patient, "Scanned page")
+        self.assertEqual(ask("SELECT content_type, bytes > 1000 FROM document WHERE patient_id = ?", patient), ("image/png", 1))
+        # no scanner, no button
+        empty = os.path.join(folder, "no-sane")
+        os.makedirs(empty, exist_ok=True)
+        write("no-sane/dll.conf", b"")
+        self.begin("Nurse", SANE_CONFIG_DIR=empty)
+        self.chart(5, "Papers")
+        self.need("Scanned page")
+        screens.settle(3)
+        self.assertIsNone(screen.find(self.root, "Scan a page", "push button", wait=0))
+
+    def test_9_the_front_desk_has_papers_and_no_chart(self):
+        self.begin("Reception")
+        self.assertNotIn("Chart", screens.side_bar(screen, self.client))
+        mrn = ask("SELECT p.mrn FROM patient p JOIN document d ON d.patient_id = p.id WHERE d.title = 'Signed consent, operation'")[0]
+        screens.settle()
+        screen.type(mrn)
+        screens.settle(1.5)
+        screen.keys("Return")
+        screens.settle()
+        self.assertIsNone(screen.find(self.root, "Chart", "push button", wait=0))
+        self.tab("Prescriptions")
+        self.tab("Papers")
+        self.need("Wound, second day")
+        self.tab("Consents")
+        self.need("Blood transfusion")
+        self.assertEqual(screen.nameless(self.root), [])
 
 
 def main(on):

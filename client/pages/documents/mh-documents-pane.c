@@ -7,6 +7,7 @@
 #include "client/pages/documents/mh-paper-dialog.h"
 #include "client/pages/documents/mh-paper-line.h"
 #include "client/pages/documents/mh-picture-paper.h"
+#include "client/pages/documents/mh-scanner.h"
 #include "client/pages/documents/mh-upload.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-document-view.h"
@@ -24,13 +25,14 @@
 #define THUMBNAIL_SIZE 160
 /* Below this the list shows small pictures in lines; its side of the split is always narrower. */
 #define LEAST_WIDTH 900
-#define SCAN_PROGRAM "scanimage"
 
 struct _MhDocumentsPane
 {
   MhPane parent_instance;
   MhRecordList *list;
   char *patient_id;
+  char *scanner; /* its name for SANE, or NULL */
+  gboolean looked;
   MhRecord *shown; /* the document on the right, or NULL */
   GBytes *file;    /* its content, once it is here */
   GCancellable *loading;
@@ -441,41 +443,52 @@ scanned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
   g_autoptr (GError) error = NULL;
-  GBytes *page = NULL;
-  gboolean ok
-      = g_subprocess_communicate_finish (G_SUBPROCESS (source), result, &page, NULL, &error);
+  GBytes *page = mh_scanner_scan_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     {
       g_clear_pointer (&page, g_bytes_unref);
       return;
     }
   gtk_widget_set_sensitive (pane->scan, TRUE);
-  if (ok && g_subprocess_get_successful (G_SUBPROCESS (source)) && g_bytes_get_size (page) > 0)
-    {
-      ask_about (pane, page);
-      return;
-    }
-  g_clear_pointer (&page, g_bytes_unref);
-  mh_shell_toast (GTK_WIDGET (pane),
-                  _ ("The scanner did not answer. Is it on, and is a page in it?"));
+  mh_banner_set_revealed (pane->banner, FALSE);
+  if (page != NULL)
+    ask_about (pane, page);
+  else
+    mh_shell_toast (GTK_WIDGET (pane),
+                    _ ("The scanner did not answer. Is it on, and is a page in it?"));
 }
 
-/* SANE's own program, where it is installed. */
 static void
 scan_cb (MhDocumentsPane *pane)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) scanner = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, SCAN_PROGRAM,
-      "--format=png", "--resolution=200", "--mode=Color", NULL);
-  if (scanner == NULL)
-    {
-      mh_shell_fail (GTK_WIDGET (pane), error);
-      return;
-    }
+  if (pane->scanner == NULL || pane->patient_id == NULL)
+    return;
   gtk_widget_set_sensitive (pane->scan, FALSE);
-  g_subprocess_communicate_async (scanner, NULL, mh_pane_cancellable (MH_PANE (pane)), scanned_cb,
-                                  g_object_ref (pane));
+  mh_banner_set_title (pane->banner, _ ("The page is being scanned…"));
+  mh_banner_set_revealed (pane->banner, TRUE);
+  mh_scanner_scan_async (pane->scanner, mh_pane_cancellable (MH_PANE (pane)), scanned_cb,
+                         g_object_ref (pane));
+}
+
+static void
+scanner_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDocumentsPane) pane = data;
+  g_autofree char *name = mh_scanner_find_finish (result);
+  if (mh_pane_context (MH_PANE (pane)) == NULL || name == NULL)
+    return;
+  pane->scanner = g_steal_pointer (&name);
+  gtk_widget_set_visible (pane->scan, TRUE);
+}
+
+/* When papers are looked at for the first time, not at each start of the program. */
+static void
+look_for_scanner (MhDocumentsPane *pane)
+{
+  if (pane->looked || !gtk_widget_get_visible (pane->add))
+    return;
+  pane->looked = TRUE;
+  mh_scanner_find_async (mh_pane_cancellable (MH_PANE (pane)), scanner_cb, g_object_ref (pane));
 }
 
 /* --- making it --- */
@@ -500,6 +513,7 @@ open_patient (MhDocumentsPane *pane, const char *patient_id)
   gtk_stack_set_visible_child_name (pane->stack, "nothing");
   mh_split_show_end (pane->split, FALSE);
   mh_record_list_set_args (pane->list, args);
+  look_for_scanner (pane);
 }
 
 static void
@@ -546,12 +560,10 @@ begin (MhPane *base)
   MhDocumentsPane *pane = MH_DOCUMENTS_PANE (base);
   MhContext *context = mh_pane_context (base);
   gboolean may = mh_context_may (context, MH_MAY_WRITE_DOCUMENT);
-  g_autofree char *scanner = g_find_program_in_path (SCAN_PROGRAM);
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
   g_object_bind_property (pane->split, "folded", gtk_widget_get_parent (pane->back), "visible",
                           G_BINDING_SYNC_CREATE);
   gtk_widget_set_visible (pane->add, may);
-  gtk_widget_set_visible (pane->scan, may && scanner != NULL);
   mh_pane_keep (base, &pane->list, mh_record_list_new (context, "document.list"));
   mh_record_list_set_belongs (pane->list, belongs, pane);
   mh_record_list_set_keep (pane->list, TRUE);
@@ -570,6 +582,7 @@ mh_documents_pane_finalize (GObject *object)
   forget (pane);
   g_clear_pointer (&pane->adding, g_bytes_unref);
   g_free (pane->patient_id);
+  g_free (pane->scanner);
   G_OBJECT_CLASS (mh_documents_pane_parent_class)->finalize (object);
 }
 
