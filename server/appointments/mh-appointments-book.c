@@ -5,6 +5,7 @@
 #include "server/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-sms.h"
 
 MhRecord *
 mh_appointments_hold (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
@@ -152,7 +153,8 @@ mh_appointments_book (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **
           mh_record_int (draft, MH_APPOINTMENT_END_AT), mh_tx_now (tx), &place, error)
       || !use_hold (tx, hold_id, &place, error)
       || !book_at (tx, actor, &place, hold_id, booking, error)
-      || !mh_appointments_waiting_booked (tx, booking, error))
+      || !mh_appointments_waiting_booked (tx, booking, error)
+      || !mh_appointments_tell (tx, booking, MH_SMS_APPOINTMENT_BOOKED, error))
     return NULL;
   return g_steal_pointer (&booking);
 }
@@ -208,7 +210,8 @@ mh_appointments_move (MhTx *tx,
   mh_record_set_int (after, MH_APPOINTMENT_ENDED_AT, mh_tx_now (tx));
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, mh_record_text (move, MH_MOVE_REASON),
                      error)
-      || !mh_appointments_unremind (tx, after, error) || !mh_appointments_offer (tx, after, error))
+      || !mh_appointments_unremind (tx, after, error) || !mh_appointments_offer (tx, after, error)
+      || !mh_appointments_tell (tx, booking, MH_SMS_APPOINTMENT_CHANGED, error))
     return NULL;
   return g_steal_pointer (&booking);
 }
@@ -287,6 +290,8 @@ mh_appointments_series (MhTx *tx, const MhActor *actor, MhRecord *request, GErro
       mh_appointments_refuse (error, "start_at", "taken", "All of these times are taken.");
       return NULL;
     }
+  if (!mh_appointments_tell (tx, g_ptr_array_index (booked, 0), MH_SMS_APPOINTMENT_BOOKED, error))
+    return NULL;
   mh_record_set_text (answer, MH_SERIES_REQUEST_SERIES_ID, series_id);
   mh_record_take_records (answer, MH_SERIES_REQUEST_BOOKED, g_steal_pointer (&booked));
   return g_steal_pointer (&answer);

@@ -57,44 +57,72 @@ local_text (gint64 instant, GTimeZone *zone, const char *format)
   return g_date_time_format (local, format);
 }
 
+/* Has a telephone, lives, and has not said no. */
+static gboolean
+wants_sms (MhRecord *patient)
+{
+  gboolean refused = mh_record_has (patient, MH_PATIENT_CONSENT_SMS)
+                     && !mh_record_bool (patient, MH_PATIENT_CONSENT_SMS);
+  return !refused && mh_record_has (patient, MH_PATIENT_PHONE)
+         && !mh_record_bool (patient, MH_PATIENT_DECEASED);
+}
+
 /* Day and time, no more: not with whom, nor why (rules.md 17). */
 static gboolean
-send_reminder (MhTx *tx, MhRecord *appointment, MhRecord *patient, GError **error)
+send_sms (MhTx *tx, MhRecord *appointment, const char *code, const char *dedupe, GError **error)
 {
   const char *hospital_id = mh_record_text (appointment, MH_APPOINTMENT_HOSPITAL_ID);
+  g_autoptr (MhRecord) patient
+      = mh_store_get (mh_tx_db (tx), &mh_patient_type,
+                      mh_record_text (appointment, MH_APPOINTMENT_PATIENT_ID), error);
+  if (patient == NULL)
+    return FALSE;
+  if (!wants_sms (patient))
+    return TRUE;
   g_autoptr (GTimeZone) zone = mh_appointments_zone (mh_tx_db (tx), hospital_id, error);
   if (zone == NULL)
     return FALSE;
   gint64 start = mh_record_int (appointment, MH_APPOINTMENT_START_AT);
   g_autofree char *date = local_text (start, zone, "%d/%m/%Y");
   g_autofree char *time = local_text (start, zone, "%H:%M");
-  g_autofree char *dedupe = g_strconcat ("appointment.reminder:", mh_record_id (appointment), NULL);
   const char *language = mh_record_text (patient, MH_PATIENT_LANGUAGE);
   const char *arguments[]
       = { "date", date, "time", time, "language", language != NULL ? language : "en", NULL };
-  return mh_sms_send (tx, hospital_id, mh_record_text (patient, MH_PATIENT_PHONE),
-                      MH_SMS_APPOINTMENT_REMINDER, arguments, dedupe, error);
+  return mh_sms_send (tx, hospital_id, mh_record_text (patient, MH_PATIENT_PHONE), code, arguments,
+                      dedupe, error);
 }
 
 gboolean
 mh_appointments_remind_now (MhTx *tx, const char *id, GError **error)
 {
   g_autoptr (MhRecord) appointment = mh_store_get (mh_tx_db (tx), &mh_appointment_type, id, error);
-  g_autoptr (MhRecord) patient
-      = appointment != NULL
-            ? mh_store_get (mh_tx_db (tx), &mh_patient_type,
-                            mh_record_text (appointment, MH_APPOINTMENT_PATIENT_ID), error)
-            : NULL;
-  if (patient == NULL)
+  g_autofree char *dedupe = g_strconcat ("appointment.reminder:", id, NULL);
+  if (appointment == NULL)
     return FALSE;
-  gboolean refused = mh_record_has (patient, MH_PATIENT_CONSENT_SMS)
-                     && !mh_record_bool (patient, MH_PATIENT_CONSENT_SMS);
   if (g_strcmp0 (mh_record_text (appointment, MH_APPOINTMENT_STATUS), MH_APPOINTMENT_BOOKED) != 0
-      || mh_record_int (appointment, MH_APPOINTMENT_START_AT) <= mh_tx_now (tx) || refused
-      || !mh_record_has (patient, MH_PATIENT_PHONE)
-      || mh_record_bool (patient, MH_PATIENT_DECEASED))
+      || mh_record_int (appointment, MH_APPOINTMENT_START_AT) <= mh_tx_now (tx))
     return TRUE;
-  return send_reminder (tx, appointment, patient, error);
+  return send_sms (tx, appointment, MH_SMS_APPOINTMENT_REMINDER, dedupe, error);
+}
+
+/* --- what was done about a booking --- */
+
+gboolean
+mh_appointments_tell (MhTx *tx, MhRecord *appointment, const char *code, GError **error)
+{
+  gboolean tells = FALSE;
+  /* one message for the whole of a series: each day of it is reminded of when it comes */
+  const char *series_id = g_str_equal (code, MH_SMS_APPOINTMENT_BOOKED)
+                              ? mh_record_text (appointment, MH_APPOINTMENT_SERIES_ID)
+                              : NULL;
+  if (!mh_setting_bool (mh_tx_db (tx), mh_record_text (appointment, MH_APPOINTMENT_HOSPITAL_ID),
+                        MH_SET_APPOINTMENT_TELL, &tells, error))
+    return FALSE;
+  if (!tells || mh_record_int (appointment, MH_APPOINTMENT_START_AT) <= mh_tx_now (tx))
+    return TRUE;
+  g_autofree char *dedupe
+      = g_strconcat (code, ":", series_id != NULL ? series_id : mh_record_id (appointment), NULL);
+  return send_sms (tx, appointment, code, dedupe, error);
 }
 
 static gboolean

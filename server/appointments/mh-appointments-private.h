@@ -79,6 +79,9 @@ gboolean mh_appointments_waiting_booked (MhTx *tx, MhRecord *appointment, GError
 /* Reminder of a booking, and none any more. */
 gboolean mh_appointments_remind (MhTx *tx, MhRecord *appointment, GError **error);
 gboolean mh_appointments_unremind (MhTx *tx, MhRecord *appointment, GError **error);
+/* Tells the patient of what was done: MH_SMS_APPOINTMENT_BOOKED, …_CHANGED or …_CANCELLED; once for
+ * each, not of what is past, and only where the hospital does so. */
+gboolean mh_appointments_tell (MhTx *tx, MhRecord *appointment, const char *code, GError **error);
 
 /* A change of @before's copy with the state after @step; MH_ERROR_CONFLICT when it cannot be. */
 MhRecord *mh_appointments_stepped (MhTx *tx,

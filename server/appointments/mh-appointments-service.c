@@ -6,6 +6,7 @@
 #include "server/common/mh-edit.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-sms.h"
 
 MhRecord *
 mh_appointments_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
@@ -143,14 +144,16 @@ step_token (MhTx *tx, MhRecord *booking, const char *step, MhRecord *details, GE
   return after != NULL && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
 }
 
-/* What follows from a state: time given back, nobody reminded, the next one offered it. */
+/* What follows from a state: time given back, nobody reminded, the next one offered it, the
+ * patient told. */
 static gboolean
 settle (MhTx *tx, const char *step, MhRecord *after, GError **error)
 {
   if (!g_str_equal (step, MH_STEP_CANCEL))
     return TRUE;
   return mh_appointments_store_release (tx, mh_record_id (after), error)
-         && mh_appointments_unremind (tx, after, error) && mh_appointments_offer (tx, after, error);
+         && mh_appointments_unremind (tx, after, error) && mh_appointments_offer (tx, after, error)
+         && mh_appointments_tell (tx, after, MH_SMS_APPOINTMENT_CANCELLED, error);
 }
 
 MhRecord *

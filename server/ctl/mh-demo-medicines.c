@@ -11,11 +11,30 @@
 #define EVERY 5
 #define MOST 60
 
+#define ADULT_MONTHS (18 * 12)
+#define LEAST_MONTHS 3 /* younger ones get nothing by these tables */
+
 typedef struct
 {
   const char *medicine, *often;
   int days;
+  const char *dose; /* NULL: one of it */
 } Plan;
+
+/* Paracetamol for children by age, three times a day: 125 mg in 5 mL. */
+static const struct
+{
+  int below_months;
+  Plan plan;
+} childrens[] = {
+  { 6, { "PARACETA-SUS-125MG", "TDS", 3, "2.5 mL" } },
+  { 24, { "PARACETA-SUS-125MG", "TDS", 3, "5 mL" } },
+  { 48, { "PARACETA-SUS-125MG", "TDS", 3, "7.5 mL" } },
+  { 96, { "PARACETA-SUS-125MG", "TDS", 3, "10 mL" } },
+  { 120, { "PARACETA-SUS-125MG", "TDS", 3, "15 mL" } },
+  { 144, { "PARACETA-SUS-125MG", "TDS", 3, "20 mL" } },
+  { ADULT_MONTHS, { "PARACETA-TAB-500MG", "TDS", 3, NULL } },
+};
 
 static const Plan plans[][3] = {
   { { "METFORMI-TAB-500MG", "BD", 90 }, { "ATORVAST-TAB-20MG", "HS", 90 } },
@@ -81,6 +100,8 @@ make_line (Shelf *shelf, MhRecord *prescription, const Plan *plan, gint64 at, gu
   g_autoptr (MhRecord) written = mh_drug_line_of (medicine);
   MhRecord *line = mh_demo_record (shelf->demo, &mh_prescription_line_type, at);
   mh_record_apply (line, written);
+  if (plan->dose != NULL)
+    mh_record_set_text (line, MH_PRESCRIPTION_LINE_DOSE, plan->dose);
   mh_drug_complete_line (shelf->book, line);
   mh_date_format (day, begins);
   mh_date_format (
@@ -147,6 +168,45 @@ prescribe (Shelf *shelf, const MhDemoPatient *patient, const Plan *plan, guint n
     }
 }
 
+/* -1: nobody knows. */
+static int
+months_of (Shelf *shelf, const MhDemoPatient *patient)
+{
+  MhDate birth;
+  return mh_date_parse (patient->birth_date, &birth) ? mh_age_months (
+             birth, mh_date_of_instant (shelf->demo->now + MH_DEMO_ZONE_OFFSET, NULL))
+                                                     : -1;
+}
+
+/* What an adult takes is not for a child: children get what their age allows. */
+static void
+prescribe_by_age (Shelf *shelf, const MhDemoPatient *patient, guint number, gint64 at)
+{
+  int months = months_of (shelf, patient);
+  if (months < 0 || months >= ADULT_MONTHS)
+    {
+      prescribe (shelf, patient, plans[number % G_N_ELEMENTS (plans)], 3, at);
+      return;
+    }
+  for (guint i = 0; months >= LEAST_MONTHS && i < G_N_ELEMENTS (childrens); i++)
+    if (months < childrens[i].below_months)
+      {
+        prescribe (shelf, patient, &childrens[i].plan, 1, at);
+        return;
+      }
+}
+
+/* The newest patient who is grown up; NULL: none. */
+static const MhDemoPatient *
+last_adult (Shelf *shelf)
+{
+  GArray *patients = shelf->demo->patients;
+  for (guint i = patients->len; i > 0; i--)
+    if (months_of (shelf, &g_array_index (patients, MhDemoPatient, i - 1)) >= ADULT_MONTHS)
+      return &g_array_index (patients, MhDemoPatient, i - 1);
+  return NULL;
+}
+
 static void
 prescribe_all (Shelf *shelf)
 {
@@ -160,11 +220,11 @@ prescribe_all (Shelf *shelf)
           = &g_array_index (demo->patients, MhDemoPatient, demo->patients->len - 1 - i * EVERY);
       gint64 at = demo->now - (gint64)(n - i) * 7 * MH_HOUR;
       if (at > patient->registered_at)
-        prescribe (shelf, patient, plans[i % G_N_ELEMENTS (plans)], 3, at);
+        prescribe_by_age (shelf, patient, i, at);
     }
-  if (n > 0)
-    prescribe (shelf, &g_array_index (demo->patients, MhDemoPatient, demo->patients->len - 1),
-               &waiting, 1, demo->now - 20 * MH_MINUTE);
+  const MhDemoPatient *adult = n > 0 ? last_adult (shelf) : NULL;
+  if (adult != NULL)
+    prescribe (shelf, adult, &waiting, 1, demo->now - 20 * MH_MINUTE);
 }
 
 /* --- favourites --- */

@@ -83,7 +83,7 @@ tx_take (MhTx *tx, gpointer data, GError **error)
   const char *known = mh_record_text (sms, MH_SMS_PROVIDER_ID);
   if (known != NULL ? g_strcmp0 (known, event->sid) != 0 : mh_record_int (sms, MH_SMS_RESENDS) > 0)
     return TRUE;
-  return mh_sms_heard (tx, mh_record_id (sms), event->status, event->code, error);
+  return mh_sms_heard (tx, mh_record_id (sms), event->sid, event->status, event->code, error);
 }
 
 gboolean

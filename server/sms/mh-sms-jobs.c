@@ -197,6 +197,8 @@ set_refused (MhTx *tx, MhRecord *sms, const MhTwilioAnswer *answer, GError **err
 static gboolean
 put_result (MhTx *tx, MhRecord *sms, const Result *result, GError **error)
 {
+  if (result->answer->doubt)
+    mh_record_set_bool (sms, MH_SMS_DOUBT, TRUE);
   switch (result->answer->outcome)
     {
     case MH_TWILIO_SENT:
@@ -204,7 +206,6 @@ put_result (MhTx *tx, MhRecord *sms, const Result *result, GError **error)
     case MH_TWILIO_REFUSED:
       return set_refused (tx, sms, result->answer, error);
     case MH_TWILIO_LOST:
-      mh_record_set_bool (sms, MH_SMS_DOUBT, TRUE);
       if (!mh_sms_is_code (sms))
         return put_off (tx, sms, result->answer, error);
       /* rather none than two codes of which one is void: who waits for it asks for another */
@@ -363,7 +364,7 @@ static gboolean
 note (MhTx *tx, gpointer data, GError **error)
 {
   Heard *heard = data;
-  return mh_sms_heard (tx, heard->id, heard->answer->status, heard->answer->code, error);
+  return mh_sms_heard (tx, heard->id, NULL, heard->answer->status, heard->answer->code, error);
 }
 
 static gboolean

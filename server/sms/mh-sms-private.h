@@ -18,6 +18,12 @@ gboolean
 mh_sms_opt (MhTx *tx, const char *number, gboolean out, const char *source, GError **error);
 
 /* What is known of a message now; an earlier state never takes the place of a later one. */
-gboolean mh_sms_heard (MhTx *tx, const char *id, const char *status, int code, GError **error);
+/* @sid: the provider's name of it, kept where the answer that named it was lost; or NULL. */
+gboolean mh_sms_heard (MhTx *tx,
+                       const char *id,
+                       const char *sid,
+                       const char *status,
+                       int code,
+                       GError **error);
 
 G_END_DECLS

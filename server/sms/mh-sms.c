@@ -298,7 +298,12 @@ set_end (MhTx *tx, MhRecord *sms, const char *status, int code, GError **error)
 }
 
 gboolean
-mh_sms_heard (MhTx *tx, const char *id, const char *status, int code, GError **error)
+mh_sms_heard (MhTx *tx,
+              const char *id,
+              const char *sid,
+              const char *status,
+              int code,
+              GError **error)
 {
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_sms_message_type, id, error);
   if (before == NULL)
@@ -310,6 +315,8 @@ mh_sms_heard (MhTx *tx, const char *id, const char *status, int code, GError **e
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_SMS_PROVIDER_STATUS, status);
   mh_record_set_int (after, MH_SMS_ERROR_CODE, code);
+  if (sid != NULL && !mh_record_has (after, MH_SMS_PROVIDER_ID))
+    mh_record_set_text (after, MH_SMS_PROVIDER_ID, sid);
   /* told before our own question was answered, or although its answer was lost */
   if (!mh_record_has (after, MH_SMS_SENT_AT))
     mh_record_set_int (after, MH_SMS_SENT_AT, mh_tx_now (tx));

@@ -137,6 +137,8 @@ read_error (MhTwilioAnswer *answer, JsonObject *object, guint status)
     answer->outcome = MH_TWILIO_STOPPED;
   else
     answer->outcome = MH_TWILIO_REFUSED;
+  /* a fault behind the place where messages are taken */
+  answer->doubt = status >= 500;
   answer->text = g_strdup (status >= 500 ? "The provider has a fault." : words_for (answer->code));
 }
 
@@ -166,6 +168,7 @@ is_good (MhFetched *fetched, MhTwilioAnswer *answer, JsonObject **out_object)
   if (fetched->status == 0)
     {
       answer->outcome = fetched->sent ? MH_TWILIO_LOST : MH_TWILIO_LATER;
+      answer->doubt = fetched->sent;
       answer->text = g_strdup (fetched->error);
       return FALSE;
     }
@@ -177,6 +180,7 @@ is_good (MhFetched *fetched, MhTwilioAnswer *answer, JsonObject **out_object)
   if (object == NULL)
     {
       answer->outcome = MH_TWILIO_LOST;
+      answer->doubt = TRUE;
       answer->text = g_strdup ("The provider's answer cannot be read.");
       return FALSE;
     }
@@ -234,6 +238,7 @@ mh_twilio_send (MhTwilio *twilio,
   if (answer->sid == NULL)
     {
       answer->outcome = MH_TWILIO_LOST;
+      answer->doubt = TRUE;
       answer->text = g_strdup ("The provider's answer names no message.");
     }
   return answer;

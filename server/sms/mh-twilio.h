@@ -22,7 +22,7 @@ typedef struct
 typedef enum
 {
   MH_TWILIO_SENT,
-  MH_TWILIO_LATER,   /* 429, 5xx, no connection: nothing was sent, try again */
+  MH_TWILIO_LATER,   /* 429, 5xx, no connection: try again; see doubt */
   MH_TWILIO_LOST,    /* no answer: it may have been sent */
   MH_TWILIO_REFUSED, /* for good */
   MH_TWILIO_STOPPED, /* the account is refused: nothing goes until somebody puts it right */
@@ -37,6 +37,7 @@ typedef struct
   int code;          /* of an error, 0: none */
   char *text;        /* for people, without numbers and addresses */
   guint retry_after; /* seconds, 0: not said */
+  gboolean doubt;    /* it may have been sent all the same: ask mh_twilio_find() first */
 } MhTwilioAnswer;
 
 MhTwilio *mh_twilio_new (const MhTwilioConfig *config);

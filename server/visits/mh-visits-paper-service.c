@@ -2,6 +2,7 @@
 /* The summary of a visit on paper. */
 #include "server/common/mh-edit.h"
 #include "server/forms/mh-forms-service.h"
+#include "server/prescriptions/mh-prescriptions-service.h"
 #include "server/visits/mh-visits-service.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-visit.h"
@@ -28,6 +29,43 @@ forms_of (MhDb *db, GPtrArray *answers, GError **error)
   return g_steal_pointer (&forms);
 }
 
+/* Signed from arrival to the end of the visit; the second signature may still be missing. */
+static gboolean
+is_of_visit (MhRecord *prescription, MhRecord *visit, gint64 now)
+{
+  gint64 signed_at = mh_record_int (prescription, MH_PRESCRIPTION_SIGNED_AT);
+  gint64 end = mh_record_has (visit, MH_VISIT_ENDED_AT) ? mh_record_int (visit, MH_VISIT_ENDED_AT)
+               : mh_record_has (visit, MH_VISIT_SIGNED_AT)
+                   ? mh_record_int (visit, MH_VISIT_SIGNED_AT)
+                   : now;
+  return mh_record_has (prescription, MH_PRESCRIPTION_SIGNED_AT)
+         && !mh_record_has (prescription, MH_PRESCRIPTION_CANCELLED_AT)
+         && signed_at >= mh_record_int (visit, MH_VISIT_ARRIVED_AT) && signed_at <= end;
+}
+
+/* With their lines, the oldest first. */
+static GPtrArray *
+prescriptions_of (MhDb *db, const MhActor *actor, MhRecord *visit, gint64 now, GError **error)
+{
+  const MhPrescriptionsQuery query
+      = { .patient_id = mh_record_text (visit, MH_VISIT_PATIENT_ID), .limit = MOST };
+  g_autoptr (GPtrArray) found = mh_prescriptions_service_list (db, actor, &query, error);
+  g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func (g_object_unref);
+  if (found == NULL)
+    return NULL;
+  for (guint i = found->len; i > 0; i--)
+    {
+      MhRecord *one = g_ptr_array_index (found, i - 1);
+      if (!is_of_visit (one, visit, now))
+        continue;
+      MhRecord *whole = mh_prescriptions_service_read (db, actor, mh_record_id (one), error);
+      if (whole == NULL)
+        return NULL;
+      g_ptr_array_add (out, whole);
+    }
+  return g_steal_pointer (&out);
+}
+
 static MhDocument *
 draw (MhDb *db,
       const MhActor *actor,
@@ -51,7 +89,9 @@ draw (MhDb *db,
       = fluids != NULL ? mh_forms_service_answers (db, actor, NULL, id, 0, NULL, MOST, error)
                        : NULL;
   g_autoptr (GPtrArray) forms = answers != NULL ? forms_of (db, answers, error) : NULL;
-  if (forms == NULL)
+  g_autoptr (GPtrArray) prescriptions
+      = forms != NULL ? prescriptions_of (db, actor, visit, now, error) : NULL;
+  if (prescriptions == NULL)
     return NULL;
   const MhVisitPaper paper = { .hospital = hospital,
                                .patient = patient,
@@ -60,6 +100,7 @@ draw (MhDb *db,
                                .answers = answers,
                                .forms = forms,
                                .fluids = fluids,
+                               .prescriptions = prescriptions,
                                .by = mh_actor_name (actor),
                                .at = now };
   return mh_report_visit (&paper, language);

@@ -48,6 +48,8 @@ const MhSettingDefault mh_setting_defaults[] = {
     N_("So long after its time a booking without a check-in is marked as not come") },
   { MH_SET_APPOINTMENT_REMIND_HOURS, MH_SETTING_KIND_INT, "24", N_("Hours before an appointment to remind of it"),
     N_("By SMS, unless the patient refuses it; 0: nobody is reminded") },
+  { MH_SET_APPOINTMENT_TELL, MH_SETTING_KIND_BOOL, "true", N_("Tell of bookings by SMS"),
+    N_("When an appointment is booked, moved or cancelled, unless the patient refuses it; day and time alone") },
   { MH_SET_QUEUE_NAMES, MH_SETTING_KIND_BOOL, "false", N_("Names in the waiting room"),
     N_("The display shows names beside the token numbers. If not, numbers and rooms alone") },
   { MH_SET_LAB_HOURS, MH_SETTING_KIND_TEXT, "mon-sat 08:00-20:00", N_("Opening hours of the laboratory"),

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
 /* Minutes after which nobody has come; hours before which the patient is reminded, 0: never. */
 #define MH_SET_APPOINTMENT_NO_SHOW "appointment.no_show_minutes"
 #define MH_SET_APPOINTMENT_REMIND_HOURS "appointment.remind_hours"
+#define MH_SET_APPOINTMENT_TELL "appointment.tell"
 #define MH_SET_QUEUE_NAMES "queue.show_names"
 #define MH_SET_LAB_HOURS "lab.hours"
 #define MH_SET_LAB_HOLIDAYS "lab.holidays"

@@ -214,10 +214,9 @@ how_often (const MhWords *words, MhRecord *medicine)
   return told->len > 0 ? g_strdup_printf ("%s (%s)", frequency, told->str) : g_strdup (frequency);
 }
 
-static char *
-how_to_take (const Script *script, MhRecord *medicine)
+char *
+mh_report_prescription_how (const MhWords *words, MhRecord *medicine)
 {
-  const MhWords *words = script->words;
   g_autofree char *days = counted (words, "for {1} day", "for {1} days",
                                    mh_record_int (medicine, MH_PRESCRIPTION_LINE_DURATION_DAYS));
   g_autofree char *quantity = counted (words, "quantity {1}", "quantity {1}",
@@ -232,19 +231,24 @@ how_to_take (const Script *script, MhRecord *medicine)
                        days, quantity, as_needed ? mh_words (words, "only when needed") : "", NULL);
 }
 
+char *
+mh_report_prescription_what (const MhWords *words, MhRecord *medicine)
+{
+  g_autofree char *name
+      = mh_part_join (" ", mh_record_text (medicine, MH_PRESCRIPTION_LINE_NAME) ?: "",
+                      mh_record_text (medicine, MH_PRESCRIPTION_LINE_STRENGTH) ?: "", NULL);
+  return mh_part_join (
+      "  ·  ", name, mh_words_field_code (words, medicine, MH_PRESCRIPTION_LINE_FORM) ?: "", NULL);
+}
+
 static void
 add_medicine (const Script *script, MhDocument *document, MhRecord *medicine, guint number)
 {
   MhBox *box = mh_box_new ();
   double left = 22, width = script->width - left, y = 0;
   g_autofree char *count = g_strdup_printf ("%u.", number);
-  g_autofree char *what
-      = mh_part_join (" ", mh_record_text (medicine, MH_PRESCRIPTION_LINE_NAME) ?: "",
-                      mh_record_text (medicine, MH_PRESCRIPTION_LINE_STRENGTH) ?: "", NULL);
-  g_autofree char *name = mh_part_join (
-      "  ·  ", what, mh_words_field_code (script->words, medicine, MH_PRESCRIPTION_LINE_FORM) ?: "",
-      NULL);
-  g_autofree char *how = how_to_take (script, medicine);
+  g_autofree char *name = mh_report_prescription_what (script->words, medicine);
+  g_autofree char *how = mh_report_prescription_how (script->words, medicine);
   MhType heading = mh_type_lines (&mh_type_heading, 3);
   mh_box_text (box, &heading, 0, y, left, count);
   y += mh_box_text (box, &heading, left, y, width, name);

@@ -4,6 +4,7 @@
  */
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-page.h"
+#include "shared/reports/mh-words.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,10 @@ typedef struct
 /* @copy as in mh_report_lab(). Unsigned ones carry a watermark. Finished; transfer full. */
 MhDocument *
 mh_report_prescription (const MhPrescriptionPaper *paper, const char *language, guint copy);
+
+/* "1  ·  1-0-1 (morning, night)  ·  oral  ·  for 5 days": how a line is to be taken. Free it. */
+char *mh_report_prescription_how (const MhWords *words, MhRecord *line);
+/* "Amoxicillin 500 mg  ·  Capsule". Free it. */
+char *mh_report_prescription_what (const MhWords *words, MhRecord *line);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "shared/base/mh-json.h"
 #include "shared/reports/mh-report-clinical.h"
 #include "shared/reports/mh-report-parts.h"
+#include "shared/reports/mh-report-prescription.h"
 #include "shared/rules/mh-form-rules.h"
 #include "shared/rules/mh-gcs.h"
 
@@ -189,9 +190,11 @@ gcs_cell (MhRecord *set)
 static char *
 body_cell (MhRecord *set)
 {
+  const char *bmi = mh_record_text (set, MH_VITALS_BMI);
   return mh_record_has (set, MH_VITALS_WEIGHT_KG) || mh_record_has (set, MH_VITALS_HEIGHT_CM)
-             ? g_strdup_printf ("%s / %s", mh_record_text (set, MH_VITALS_WEIGHT_KG) ?: "–",
-                                mh_record_text (set, MH_VITALS_HEIGHT_CM) ?: "–")
+             ? g_strdup_printf ("%s / %s%s%s", mh_record_text (set, MH_VITALS_WEIGHT_KG) ?: "–",
+                                mh_record_text (set, MH_VITALS_HEIGHT_CM) ?: "–",
+                                bmi != NULL ? " / " : "", bmi != NULL ? bmi : "")
              : g_strdup ("–");
 }
 
@@ -202,17 +205,17 @@ static const struct
   double share;
   CellFunc cell; /* NULL: when it was taken */
 } columns[] = {
-  { "Time", 0.185, NULL },
+  { "Time", 0.165, NULL },
   { "NEWS2", 0.065, score_cell },
   { "Breaths", 0.07, resp_cell },
-  { "SpO₂ %", 0.10, oxygen_cell },
+  { "SpO₂ %", 0.09, oxygen_cell },
   { "Pressure", 0.09, pressure_cell },
   { "Pulse", 0.065, pulse_cell },
   { "ACVPU", 0.065, acvpu_cell },
   { "°C", 0.06, temperature_cell },
   { "Pain", 0.05, pain_cell },
   { "Coma scale", 0.12, gcs_cell },
-  { "kg / cm", 0.13, body_cell },
+  { "kg / cm / BMI", 0.16, body_cell },
 };
 /* clang-format on */
 
@@ -389,6 +392,47 @@ add_fluids (Script *script)
   add_pair (script, "Balance", balance);
 }
 
+/* --- what was prescribed --- */
+
+static void
+add_prescription (Script *script, MhRecord *prescription)
+{
+  const MhWords *words = script->clinical.words;
+  GPtrArray *lines = mh_record_records (prescription, MH_PRESCRIPTION_LINES);
+  const char *const *tests = mh_record_list (prescription, MH_PRESCRIPTION_TESTS);
+  g_autofree char *when = mh_words_instant (
+      words, mh_record_int (prescription, MH_PRESCRIPTION_SIGNED_AT), script->clinical.zone);
+  g_autofree char *made
+      = mh_part_join ("  ·  ", mh_record_text (prescription, MH_PRESCRIPTION_NUMBER) ?: "", when,
+                      mh_record_text (prescription, MH_PRESCRIPTION_DOCTOR_NAME) ?: "", NULL);
+  MhBox *box = mh_box_new ();
+  mh_box_text (box, &mh_type_small, 0, 0, script->clinical.width, made);
+  mh_box_set_tag (box, "P");
+  mh_document_add (script->clinical.document, box, MH_KEEP_NEXT);
+  mh_document_space (script->clinical.document, 2);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      g_autofree char *what = mh_report_prescription_what (words, g_ptr_array_index (lines, i));
+      g_autofree char *how = mh_report_prescription_how (words, g_ptr_array_index (lines, i));
+      mh_clinical_line (&script->clinical, what, how, 210);
+    }
+  g_autofree char *list
+      = tests != NULL && tests[0] != NULL ? g_strjoinv (", ", (char **)tests) : NULL;
+  if (list != NULL)
+    mh_clinical_line (&script->clinical, mh_words (words, "Tests advised"), list, 210);
+}
+
+static void
+add_prescriptions (Script *script)
+{
+  GPtrArray *all = script->in->prescriptions;
+  if (all == NULL || all->len == 0)
+    return;
+  mh_clinical_heading (&script->clinical, "Prescriptions");
+  for (guint i = 0; i < all->len; i++)
+    add_prescription (script, g_ptr_array_index (all, i));
+}
+
 MhDocument *
 mh_report_visit (const MhVisitPaper *paper, const char *language)
 {
@@ -406,6 +450,7 @@ mh_report_visit (const MhVisitPaper *paper, const char *language)
   add_end (&script);
   add_vitals (&script);
   add_fluids (&script);
+  add_prescriptions (&script);
   add_answers (&script);
   return mh_clinical_end (&script.clinical);
 }

@@ -322,7 +322,7 @@ const MhPhrase mh_words_hindi[] = {
   { "Wrong discount", "गलत छूट" },
 
   /* prescription */
-  { "Prescription", "पर्चा" },
+  { "Prescription", "पर्चा" }, { "Prescriptions", "पर्चे" },
   { "Diagnosis", "निदान" },
   { "Medicines", "दवाएँ" },
   { "Tests advised", "सुझाई गई जाँचें" },

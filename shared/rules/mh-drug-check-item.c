@@ -3,6 +3,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/rules/mh-drug-amount.h"
 #include "shared/rules/mh-drug-private.h"
+#include "shared/rules/mh-drug-words.h"
 #include "shared/rules/mh-kidney.h"
 
 #include <math.h>
@@ -65,12 +66,13 @@ add_name (GString *names, const MhDrugItem *item)
 }
 
 static void
-figure_date (MhRecord *alert, const char *what, double value, const char *unit, MhDate on)
+figure_date (MhRecord *alert, MhDrugSay say, double value, MhDate on)
 {
   char date[MH_DATE_LENGTH + 1];
   g_autofree char *number = mh_drug_number (value);
   mh_date_format (on, date);
-  mh_drug_alert_figure (alert, "%s %s %s (%s)", what, number, unit, date);
+  g_autofree char *text = mh_drug_say (say, number, date, NULL);
+  mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, text);
 }
 
 static void
@@ -80,18 +82,23 @@ say_dose (MhDrugChecking *checking,
           double value,
           double limit,
           const char *unit,
+          MhDrugSay say,
           gboolean by_weight)
 {
   g_autofree char *is = mh_drug_number (value), *most = mh_drug_number (limit);
   gboolean low = g_str_equal (code, MH_DRUG_ALERT_DOSE_LOW);
-  g_autofree char *text = g_strdup_printf ("%s %s is %s %s %s.", is, unit,
-                                           low ? "below the usual" : "above", most, unit);
+  g_autofree char *text = mh_drug_say (say, is, unit, most, NULL);
+  g_autofree char *rule = say == MH_DRUG_SAY_ABOVE_DAY    ? g_strconcat (unit, " a day", NULL)
+                          : say == MH_DRUG_SAY_ABOVE_WEEK ? g_strconcat (unit, " per week", NULL)
+                                                          : g_strdup (unit);
   MhRecord *alert = mh_drug_alert_add (checking, item, code, low ? MH_DRUG_MODERATE : MH_DRUG_MAJOR,
-                                       NULL, unit, text, NULL);
-  mh_drug_alert_figure (alert, "%s %s", is, unit);
-  mh_drug_alert_figure (alert, "limit %s %s", most, unit);
+                                       NULL, rule, text, NULL);
+  g_autofree char *whole = g_strconcat (most, " ", rule, NULL);
+  g_autofree char *figure = mh_drug_say (MH_DRUG_SAY_LIMIT, whole, NULL);
+  mh_drug_alert_figure (alert, "%s %s", is, rule);
+  mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, figure);
   if (by_weight)
-    figure_date (alert, "weight", checking->patient->kg, "kg", checking->patient->kg_on);
+    figure_date (alert, MH_DRUG_SAY_WEIGHT, checking->patient->kg, checking->patient->kg_on);
   mh_record_set_bool (alert, MH_DRUG_ALERT_SIGNED,
                       mh_record_bool (item->medicine, MH_MEDICINE_VERIFIED));
 }
@@ -116,10 +123,10 @@ check_weight_age (MhDrugChecking *checking, const MhDrugItem *item)
   gboolean young = months >= 0 && months < ADULT_MONTHS;
   if (days <= (young ? CHILD_WEIGHT_DAYS : WEIGHT_DAYS))
     return;
-  MhRecord *alert
-      = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_OLD_WEIGHT, MH_DRUG_MODERATE, NULL, NULL,
-                           "The dose is compared with an old weight.", "Weigh again.");
-  figure_date (alert, "weight", patient->kg, "kg", patient->kg_on);
+  MhRecord *alert = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_OLD_WEIGHT, MH_DRUG_MODERATE,
+                                       NULL, NULL, mh_drug_template (MH_DRUG_SAY_OLD_WEIGHT),
+                                       mh_drug_template (MH_DRUG_SAY_WEIGH));
+  figure_date (alert, MH_DRUG_SAY_WEIGHT, patient->kg, patient->kg_on);
 }
 
 static void
@@ -134,7 +141,7 @@ check_child (MhDrugChecking *checking, const MhDrugItem *item, const MhIntake *i
     {
       if (item->systemic)
         mh_drug_alert_add (checking, item, MH_DRUG_ALERT_NO_DOSE, MH_DRUG_NOTE, NULL, NULL,
-                           "The formulary holds no dose for children of this medicine.", NULL);
+                           mh_drug_template (MH_DRUG_SAY_NO_DOSE), NULL);
       return;
     }
   if (kg <= 0)
@@ -149,11 +156,14 @@ check_child (MhDrugChecking *checking, const MhDrugItem *item, const MhIntake *i
     day = most * (double)MAX (1, mh_record_int (medicine, MH_MEDICINE_DOSES_PER_DAY));
   double once = intake->once[MH_AMOUNT_MG] / kg, a_day = intake->day[MH_AMOUNT_MG] / kg;
   if (once > most * DOSE_ROUNDING * EPSILON)
-    say_dose (checking, item, MH_DRUG_ALERT_DOSE_HIGH, once, most, "mg/kg/dose", TRUE);
+    say_dose (checking, item, MH_DRUG_ALERT_DOSE_HIGH, once, most, "mg/kg/dose", MH_DRUG_SAY_ABOVE,
+              TRUE);
   else if (once < least * LOW)
-    say_dose (checking, item, MH_DRUG_ALERT_DOSE_LOW, once, least, "mg/kg/dose", TRUE);
+    say_dose (checking, item, MH_DRUG_ALERT_DOSE_LOW, once, least, "mg/kg/dose", MH_DRUG_SAY_BELOW,
+              TRUE);
   if (intake->day_known && a_day > day * DAY_ROUNDING * EPSILON)
-    say_dose (checking, item, MH_DRUG_ALERT_DAY_HIGH, a_day, day, "mg/kg/day", TRUE);
+    say_dose (checking, item, MH_DRUG_ALERT_DAY_HIGH, a_day, day, "mg/kg/day", MH_DRUG_SAY_ABOVE,
+              TRUE);
 }
 
 /* "4000 mg", "60 mg/kg", "25 mg per week", "8 tablets". */
@@ -181,8 +191,9 @@ check_most (MhDrugChecking *checking, const MhDrugItem *item, const MhIntake *in
   taken /= factor * (by_weight ? checking->patient->kg : 1);
   if (taken <= limit * EPSILON)
     return;
-  g_autofree char *said = g_strconcat (whole, weekly ? NULL : " a day", NULL);
-  say_dose (checking, item, MH_DRUG_ALERT_DAY_HIGH, taken, limit, said, by_weight);
+  /* "mg/kg" says more than what was read of it */
+  say_dose (checking, item, MH_DRUG_ALERT_DAY_HIGH, taken, limit, weekly ? unit : whole,
+            weekly ? MH_DRUG_SAY_ABOVE_WEEK : MH_DRUG_SAY_ABOVE_DAY, by_weight);
 }
 
 static void
@@ -206,7 +217,7 @@ check_dose (MhDrugChecking *checking, const MhDrugItem *item)
                         mh_record_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED), &intake);
   if (!read && dose != NULL && limited)
     mh_drug_alert_add (checking, item, MH_DRUG_ALERT_DOSE_UNREAD, MH_DRUG_NOTE, NULL, NULL,
-                       "The dose as it is written cannot be compared with the limits.", NULL);
+                       mh_drug_template (MH_DRUG_SAY_UNREAD), NULL);
   if (is_child (checking->patient))
     check_child (checking, item, &intake);
   if (read)
@@ -244,14 +255,14 @@ check_kidneys (MhDrugChecking *checking, const MhDrugItem *item)
     return;
   g_autofree char *number = g_strdup_printf ("%d", (int)floor (clearance + 0.5));
   const char *unit = patient->kg > 0 ? "mL/min" : "mL/min/1.73 m²";
-  g_autofree char *text = g_strdup_printf ("The kidneys clear %s %s.", number, unit);
+  g_autofree char *text = mh_drug_say (MH_DRUG_SAY_KIDNEYS, number, unit, NULL);
   MhRecord *alert
       = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_RENAL, severity, NULL, level, text,
                            mh_record_text (item->medicine, MH_MEDICINE_RENAL_NOTE));
   mh_drug_alert_figure (alert, "%s %s %s", formula, number, unit);
-  figure_date (alert, "creatinine", patient->creatinine, "mg/dL", patient->creatinine_on);
+  figure_date (alert, MH_DRUG_SAY_CREATININE, patient->creatinine, patient->creatinine_on);
   if (patient->kg > 0)
-    figure_date (alert, "weight", patient->kg, "kg", patient->kg_on);
+    figure_date (alert, MH_DRUG_SAY_WEIGHT, patient->kg, patient->kg_on);
   mh_record_set_bool (alert, MH_DRUG_ALERT_SIGNED,
                       mh_record_bool (item->medicine, MH_MEDICINE_VERIFIED));
 }
@@ -313,9 +324,11 @@ check_pregnancy (MhDrugChecking *checking, const MhDrugItem *item)
       if (severity == NULL)
         return;
       MhRecord *alert = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_PREGNANCY, severity, NULL,
-                                           level, "The patient is pregnant.", note);
+                                           level, mh_drug_template (MH_DRUG_SAY_PREGNANT), note);
+      g_autofree char *number = g_strdup_printf ("%d", now);
+      g_autofree char *figure = mh_drug_say (MH_DRUG_SAY_TRIMESTER, number, NULL);
       if (now > 0)
-        mh_drug_alert_figure (alert, "trimester %d", now);
+        mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, figure);
       mh_record_set_bool (alert, MH_DRUG_ALERT_SIGNED,
                           mh_record_bool (item->medicine, MH_MEDICINE_VERIFIED));
     }
@@ -323,7 +336,7 @@ check_pregnancy (MhDrugChecking *checking, const MhDrugItem *item)
            && !mh_record_has (patient->patient, MH_PATIENT_PREGNANT)
            && g_strcmp0 (level, MH_BEARING_CONTRAINDICATED) == 0)
     mh_drug_alert_add (checking, item, MH_DRUG_ALERT_ASK_PREGNANCY, MH_DRUG_MODERATE, NULL, level,
-                       "Contraindicated in pregnancy, and nobody has asked.", note);
+                       mh_drug_template (MH_DRUG_SAY_ASK_PREGNANT), note);
 }
 
 static void
@@ -336,14 +349,13 @@ check_lactation (MhDrugChecking *checking, const MhDrugItem *item)
   if (level == NULL)
     {
       mh_drug_alert_add (checking, item, MH_DRUG_ALERT_LACTATION, MH_DRUG_NOTE, NULL, NULL,
-                         "The formulary holds nothing about breast-feeding for this medicine.",
-                         NULL);
+                         mh_drug_template (MH_DRUG_SAY_NO_FEEDING), NULL);
       return;
     }
   const char *severity = bearing_severity (level, NULL, 0);
   if (severity != NULL)
     mh_drug_alert_add (checking, item, MH_DRUG_ALERT_LACTATION, severity, NULL, level,
-                       "The patient is breast-feeding.", note);
+                       mh_drug_template (MH_DRUG_SAY_FEEDING), note);
 }
 
 static void
@@ -356,13 +368,20 @@ check_age (MhDrugChecking *checking, const MhDrugItem *item)
   gboolean young = months < from;
   if (months < 0 || (!young && (to == 0 || months < to)))
     return;
-  g_autofree char *text
-      = young ? g_strdup_printf ("Not below %s %d.", from % 12 == 0 ? "the age of" : "months:",
-                                 (int)(from % 12 == 0 ? from / 12 : from))
-              : g_strdup_printf ("Not from the age of %d.", (int)(to / 12));
+  gboolean whole_years = young ? from % 12 == 0 : TRUE;
+  g_autofree char *limit = g_strdup_printf ("%d", (int)(!young        ? to / 12
+                                                        : whole_years ? from / 12
+                                                                      : from));
+  g_autofree char *text = mh_drug_say (!young        ? MH_DRUG_SAY_FROM_YEARS
+                                       : whole_years ? MH_DRUG_SAY_BELOW_YEARS
+                                                     : MH_DRUG_SAY_BELOW_MONTHS,
+                                       limit, NULL);
+  g_autofree char *years = g_strdup_printf ("%d", months / 12);
+  g_autofree char *rest = g_strdup_printf ("%d", months % 12);
+  g_autofree char *age = mh_drug_say (MH_DRUG_SAY_AGE, years, rest, NULL);
   MhRecord *alert = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_AGE, MH_DRUG_MAJOR, NULL, NULL,
                                        text, NULL);
-  mh_drug_alert_figure (alert, "age %d years %d months", months / 12, months % 12);
+  mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, age);
 }
 
 void
@@ -375,5 +394,5 @@ mh_drug_check_item (MhDrugChecking *checking, const MhDrugItem *item)
   check_age (checking, item);
   if (mh_record_bool (item->medicine, MH_MEDICINE_HIGH_ALERT))
     mh_drug_alert_add (checking, item, MH_DRUG_ALERT_HIGH_ALERT, MH_DRUG_MODERATE, NULL, NULL,
-                       "A mistake with this medicine harms badly.", NULL);
+                       mh_drug_template (MH_DRUG_SAY_HIGH_ALERT), NULL);
 }

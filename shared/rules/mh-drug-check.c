@@ -4,6 +4,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
 #include "shared/rules/mh-drug-private.h"
+#include "shared/rules/mh-drug-words.h"
 
 #include <string.h>
 
@@ -254,6 +255,14 @@ compare_allergy (MhDrugBook *book, MhRecord *allergy, const Allergen *allergen, 
   return finding;
 }
 
+/* Takes @sentence. */
+static void
+add_sentence (GString *text, char *sentence)
+{
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
+  g_free (sentence);
+}
+
 static void
 say_allergy (MhDrugChecking *checking, const MhDrugItem *item, MhRecord *allergy, Finding *finding)
 {
@@ -262,15 +271,15 @@ say_allergy (MhDrugChecking *checking, const MhDrugItem *item, MhRecord *allergy
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean intolerance
       = g_strcmp0 (mh_record_text (allergy, MH_ALLERGY_KIND), MH_ALLERGY_KIND_INTOLERANCE) == 0;
-  g_string_append_printf (text, "%s of %s is noted", intolerance ? "An intolerance" : "An allergy",
-                          substance);
+  add_sentence (text, mh_drug_say (intolerance ? MH_DRUG_SAY_INTOLERANCE : MH_DRUG_SAY_ALLERGY,
+                                   substance, NULL));
   if (reaction != NULL)
-    g_string_append_printf (text, " (%s)", reaction);
+    add_sentence (text, mh_drug_say (MH_DRUG_SAY_REACTION, reaction, NULL));
   if (finding->group != NULL)
-    g_string_append_printf (text, "; %s is of the group %s", item->name, finding->group);
+    add_sentence (text, mh_drug_say (MH_DRUG_SAY_GROUP, item->name, finding->group, NULL));
   if (finding->cross != NULL && mh_record_has (finding->cross, MH_ALLERGY_CROSS_REASON))
-    g_string_append_printf (text, ": %s", mh_record_text (finding->cross, MH_ALLERGY_CROSS_REASON));
-  g_string_append_c (text, '.');
+    add_sentence (
+        text, g_strconcat (mh_record_text (finding->cross, MH_ALLERGY_CROSS_REASON), ".", NULL));
   MhRecord *alert = mh_drug_alert_add (
       checking, item, finding->code, intolerance ? MH_DRUG_MODERATE : finding->severity, substance,
       finding->cross != NULL ? mh_record_text (finding->cross, MH_ALLERGY_CROSS_CODE)
@@ -369,15 +378,17 @@ check_duplicate (MhDrugChecking *checking, const MhDrugItem *item, const MhDrugI
   g_autofree char *text = NULL;
   g_autofree char *group = common == NULL ? g_strndup (item->atc, 5) : NULL;
   if (common != NULL)
-    text = g_strdup_printf ("Both contain %s.", common);
+    text = mh_drug_say (MH_DRUG_SAY_INGREDIENT, common, NULL);
   else
-    text = g_strdup_printf ("Both are of the class %s.", group);
+    text = mh_drug_say (MH_DRUG_SAY_CLASS, group, NULL);
   MhRecord *alert = mh_drug_alert_add (
       checking, item, common != NULL ? MH_DRUG_ALERT_DUPLICATE : MH_DRUG_ALERT_DUPLICATE_CLASS,
       mild ? MH_DRUG_MODERATE : MH_DRUG_MAJOR, other->name, common != NULL ? common : group, text,
       NULL);
+  g_autofree char *figure
+      = mh_drug_say (MH_DRUG_SAY_UNTIL, other->name, until != NULL ? until : "…", NULL);
   if (other->index < 0)
-    mh_drug_alert_figure (alert, "%s until %s", other->name, until != NULL ? until : "…");
+    mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, figure);
 }
 
 /* --- the whole --- */
@@ -389,7 +400,7 @@ check_asked (MhDrugChecking *checking)
   if (status != NULL && !g_str_equal (status, MH_ALLERGY_NOT_ASKED))
     return;
   mh_drug_alert_add (checking, NULL, MH_DRUG_ALERT_NOT_ASKED, MH_DRUG_MODERATE, NULL, NULL,
-                     "Nobody has asked this patient about allergies.", "Ask, and note the answer.");
+                     mh_drug_template (MH_DRUG_SAY_NOT_ASKED), mh_drug_template (MH_DRUG_SAY_ASK));
 }
 
 static void
@@ -398,13 +409,11 @@ say_missing (MhDrugChecking *checking)
   if (checking->without_weight->len > 0)
     mh_drug_alert_add (checking, NULL, MH_DRUG_ALERT_NO_WEIGHT, MH_DRUG_NOTE,
                        checking->without_weight->str, NULL,
-                       "Doses by weight are not checked: no weight is known.", NULL);
+                       mh_drug_template (MH_DRUG_SAY_NO_WEIGHT), NULL);
   if (checking->without_creatinine->len > 0)
     mh_drug_alert_add (checking, NULL, MH_DRUG_ALERT_NO_CREATININE, MH_DRUG_NOTE,
                        checking->without_creatinine->str, NULL,
-                       "The kidneys are not considered: without a creatinine, and for "
-                       "children, no clearance is worked out.",
-                       NULL);
+                       mh_drug_template (MH_DRUG_SAY_NO_CREATININE), NULL);
 }
 
 static void
@@ -413,7 +422,7 @@ check_one (MhDrugChecking *checking, GArray *items, guint at)
   MhDrugItem *item = &g_array_index (items, MhDrugItem, at);
   if (mh_record_bool (item->line, MH_PRESCRIPTION_LINE_UNCHECKED))
     mh_drug_alert_add (checking, item, MH_DRUG_ALERT_UNCHECKED, MH_DRUG_MODERATE, NULL, NULL,
-                       "This name is not in the formulary: nothing about it is checked.", NULL);
+                       mh_drug_template (MH_DRUG_SAY_UNCHECKED), NULL);
   check_allergies (checking, item);
   for (guint i = 0; i < items->len; i++)
     {

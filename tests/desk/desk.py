@@ -146,6 +146,10 @@ class Screen:
     def click(self, x, y):
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
 
+    def pointer(self, *words):
+        """What the pointer does, in xdotool's words."""
+        subprocess.run(["xdotool", *map(str, words)], check=True)
+
     def shot(self, path):
         subprocess.run(["import", "-window", "root", path], check=True)
 

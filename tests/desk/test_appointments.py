@@ -28,10 +28,14 @@ def tab(at, name):
     screens.settle(0.8)
 
 
+def grid_node(at):
+    return next(node for node in at.screen.walk(at.root) if node.getRoleName() == "image" and at.screen.seen(node)
+                and (": " in node.name or node.name.startswith("Calendar")))
+
+
 def grid(at):
     """What the keys are on in the calendar, in words."""
-    return next(node.name for node in at.screen.walk(at.root) if node.getRoleName() == "image" and at.screen.seen(node)
-                and (": " in node.name or node.name.startswith("Calendar")))
+    return grid_node(at).name
 
 
 def click(at, node):
@@ -108,6 +112,82 @@ def it_is_moved_by_keys(at):
     at.keys("Return", pause=1)
     until(at, lambda: booked(at)["start_at"] == wanted, "it is not moved")
     assert booked(at)["rescheduled_from"] == booking["id"]
+
+
+def box_of(at, node):
+    return node.queryComponent().getExtents(at.screen.a.WINDOW_COORDS)
+
+
+def spots(at):
+    """Where the pointer meets what: spots of the grid between its head and the buttons below, and what it says there."""
+    node = grid_node(at)
+    box = box_of(at, node)
+    for x in range(max(box.x, 0) + 160, 1270, 207):
+        said = None
+        for y in range(190, 700, 14):
+            at.screen.click(x, y)
+            time.sleep(0.05)
+            node.clearCache()
+            if (now := node.name) != said:
+                said = now
+                yield x, y + 3, said
+
+
+def drag(at, start, end):
+    at.screen.pointer("mousemove", *start, "mousedown", 1)
+    for part in range(1, 9):
+        at.screen.pointer("mousemove", *(round(a + (b - a) * part / 8) for a, b in zip(start, end)))
+        time.sleep(0.03)
+    shot(at, "dragging")
+    at.screen.pointer("mouseup", 1)
+
+
+@step
+def it_is_dragged_to_another_time(at):
+    booking = booked(at)
+    name = at.patient["given_name"]
+    of, free = None, None
+    for x, y, said in spots(at):
+        if of is None and name in said and "Booked" in said:
+            of = x, y
+        elif ": Enter" in said and name not in said:
+            free = x, y, said
+        if of and free:
+            break
+    assert of and free, "no booking and free slot on the screen"
+    drag(at, of, free[:2])
+    wait_for(lambda: booked(at)["id"] != booking["id"], "it is not moved; the keys are on: " + grid(at))
+    moved = booked(at)
+    assert moved["rescheduled_from"] == booking["id"] and moved["start_at"] != booking["start_at"]
+    until(at, lambda: name in grid(at) and "Booked" in grid(at), "the moved booking is not where the keys are")
+    # dropped beside the slots it stays where it is
+    box = box_of(at, grid_node(at))
+    of = next((x, y) for x, y, said in spots(at) if name in said and "Booked" in said)
+    drag(at, of, (box.x + 4, box.y + 4))
+    screens.settle(1)
+    assert booked(at)["id"] == moved["id"], "a drop on nothing moved it"
+
+
+@step
+def it_is_saved_as_a_calendar_file(at):
+    folder = at.hospital.folder
+    for name, item in (("one.ics", "Save as iCalendar…"), ("day.ics", None)):
+        path = os.path.join(folder, name)
+        if item:
+            at.keys("Return", pause=0.8)
+            at.screen.press(at.see(item))
+        else:
+            at.screen.press(at.see("Save the day as iCalendar", "push button"))
+        at.see("Save", "push button")
+        at.keys("ctrl+a")
+        at.type(path)
+        at.keys("Return", pause=0.6)
+        at.see("Saved")
+        with open(path, encoding="utf-8", newline="") as file:
+            text = file.read()
+        assert text.startswith("BEGIN:VCALENDAR\r\n") and text.endswith("END:VCALENDAR\r\n"), text
+        assert "BEGIN:VEVENT" in text and at.patient["mrn"] not in text, text
+        time.sleep(0.5)
 
 
 @step

@@ -9,6 +9,7 @@
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-settings.h"
 #include "shared/rules/mh-slots.h"
 #include "tests/server/lab-fixture.h"
 
@@ -35,6 +36,7 @@ typedef enum
   RELEASE,
   REMIND,
   REFUSE_SMS,
+  TELL_NOTHING,
 } What;
 
 typedef struct
@@ -67,6 +69,17 @@ refuse_sms (MhTx *tx, const char *patient_id, GError **error)
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_bool (after, MH_PATIENT_CONSENT_SMS, FALSE);
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+}
+
+static gboolean
+tell_nothing (MhTx *tx, GError **error)
+{
+  g_autoptr (MhRecord) setting = mh_record_new (&mh_setting_type);
+  mh_record_set_text (setting, MH_SETTING_HOSPITAL_ID, LAB_HOSPITAL);
+  mh_record_set_text (setting, MH_SETTING_KEY, MH_SET_APPOINTMENT_TELL);
+  mh_record_set_text (setting, MH_SETTING_KIND, MH_SETTING_KIND_BOOL);
+  mh_record_set_text (setting, MH_SETTING_VALUE, "false");
+  return mh_tx_insert (tx, setting, MH_AUDIT_CREATE, NULL, error);
 }
 
 static gboolean
@@ -121,6 +134,8 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
       return mh_appointments_remind_now (tx, call->id, error);
     case REFUSE_SMS:
       return refuse_sms (tx, call->id, error);
+    case TELL_NOTHING:
+      return tell_nothing (tx, error);
     default:
       g_assert_not_reached ();
     }
@@ -724,11 +739,11 @@ test_storm (const MhTestDb *test)
 
 /* Messages of that kind. */
 static GPtrArray *
-reminders (Lab *lab)
+messages (Lab *lab, const char *code)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = mh_store_take_reader (mh_server_store (lab->server), &error);
-  const MhSmsQuery query = { .code = MH_SMS_APPOINTMENT_REMINDER, .limit = 50 };
+  const MhSmsQuery query = { .code = code, .limit = 50 };
   GPtrArray *found = mh_sms_list (db, lab->reception, &query, &error);
   g_assert_no_error (error);
   mh_store_give_reader (mh_server_store (lab->server), db);
@@ -736,9 +751,9 @@ reminders (Lab *lab)
 }
 
 static guint
-n_reminders (Lab *lab)
+n_messages (Lab *lab, const char *code)
 {
-  g_autoptr (GPtrArray) found = reminders (lab);
+  g_autoptr (GPtrArray) found = messages (lab, code);
   return found->len;
 }
 
@@ -758,10 +773,10 @@ test_reminder (const MhTestDb *test)
   must (lab, REFUSE_SMS, mina, NULL);
   must (lab, REMIND, mh_record_id (second), NULL);
   must (lab, REMIND, mh_record_id (third), NULL);
-  g_assert_cmpuint (n_reminders (lab), ==, 0);
+  g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_REMINDER), ==, 0);
   must (lab, REMIND, mh_record_id (booked), NULL);
   must (lab, REMIND, mh_record_id (booked), NULL);
-  g_autoptr (GPtrArray) found = reminders (lab);
+  g_autoptr (GPtrArray) found = messages (lab, MH_SMS_APPOINTMENT_REMINDER);
   g_assert_cmpuint (found->len, ==, 1);
   const char *text = mh_record_text (g_ptr_array_index (found, 0), MH_SMS_ARGUMENTS);
   g_assert_nonnull (strstr (text, "23/11/2026"));
@@ -772,7 +787,60 @@ test_reminder (const MhTestDb *test)
   g_autoptr (MhRecord) late = must (lab, BOOK, NULL, booking (room, ravi, AT ("04:15"), ""));
   set_now (lab, AT ("04:15"));
   must (lab, REMIND, mh_record_id (late), NULL);
-  g_assert_cmpuint (n_reminders (lab), ==, 1);
+  g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_REMINDER), ==, 1);
+}
+
+/* The one message of that kind: with that day and time, and with neither whom nor why. */
+static void
+assert_told (Lab *lab, const char *code, const char *date, const char *time, MhRecord *booking)
+{
+  g_autoptr (GPtrArray) found = messages (lab, code);
+  g_assert_cmpuint (found->len, ==, 1);
+  MhRecord *sms = g_ptr_array_index (found, 0);
+  g_autofree char *wanted = g_strdup_printf ("{\"date\":\"%s\",\"time\":\"%s\"}", date, time);
+  g_assert_cmpstr (mh_record_text (sms, MH_SMS_ARGUMENTS), ==, wanted);
+  g_assert_cmpstr (mh_record_text (sms, MH_SMS_STATUS), ==, MH_SMS_QUEUED);
+  g_assert_cmpstr (mh_record_text (sms, MH_SMS_RECIPIENT), ==, "+919820000001");
+  g_assert_cmpstr (mh_record_text (sms, MH_SMS_LANGUAGE), ==, "en");
+  g_assert_nonnull (strstr (mh_record_text (sms, MH_SMS_DEDUPE), mh_record_id (booking)));
+}
+
+/* What was done about a booking is told once each time; what is past, and what a hospital or a
+ * patient does not want told, is not. */
+static void
+test_told (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = house_new (test);
+  g_autofree char *room = schedule_new (lab, "R1", "mon-sun 09:00-11:00", 15, 2);
+  g_autofree char *asha = patient_new (lab, 1), *mina = patient_new (lab, 2);
+  g_autoptr (MhRecord) booked = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
+  assert_told (lab, MH_SMS_APPOINTMENT_BOOKED, "23/11/2026", "09:00", booked);
+  g_autoptr (MhRecord) moved
+      = must (lab, MOVE, mh_record_id (booked),
+              parse (&mh_appointment_move_type, "{\"start_at\":\"%s\"}", AT ("04:15")));
+  assert_told (lab, MH_SMS_APPOINTMENT_CHANGED, "23/11/2026", "09:45", moved);
+  g_autoptr (MhRecord) gone = must (lab, STEP, mh_record_id (moved), step ("cancel"));
+  assert_told (lab, MH_SMS_APPOINTMENT_CANCELLED, "23/11/2026", "09:45", moved);
+  g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_BOOKED), ==, 1);
+  /* of a series its first day */
+  g_autoptr (MhRecord) series
+      = must (lab, SERIES, NULL,
+              parse (&mh_series_request_type,
+                     "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\",\"start_at\":\"%s\","
+                     "\"every_days\":1,\"times\":4}",
+                     room, asha, AT ("03:30")));
+  g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_BOOKED), ==, 2);
+  /* who refuses it; a desk that cancels what began already; a hospital that does not write */
+  must (lab, REFUSE_SMS, mina, NULL);
+  g_autoptr (MhRecord) silent = must (lab, BOOK, NULL, booking (room, mina, AT ("03:45"), ""));
+  g_autoptr (MhRecord) late = must (lab, BOOK, NULL, booking (room, asha, AT ("04:00"), ""));
+  g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_BOOKED), ==, 3);
+  set_now (lab, AT ("04:01"));
+  g_autoptr (MhRecord) over = must (lab, STEP, mh_record_id (late), step ("cancel"));
+  must (lab, TELL_NOTHING, NULL, NULL);
+  g_autoptr (MhRecord) quiet = must (lab, BOOK, NULL, booking (room, asha, AT ("04:15"), ""));
+  g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_BOOKED), ==, 3);
+  g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_CANCELLED), ==, 1);
 }
 
 int
@@ -791,6 +859,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/appointments/not-come", test_not_come);
   mh_test_add_both ("/appointments/waiting", test_waiting);
   mh_test_add_both ("/appointments/reminder", test_reminder);
+  mh_test_add_both ("/appointments/told", test_told);
   mh_test_add_both ("/appointments/slots", test_slots);
   mh_test_add_both ("/appointments/guard", test_guard);
   mh_test_add_both ("/appointments/storm", test_storm);

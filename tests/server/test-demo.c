@@ -6,6 +6,7 @@
 #include "server/audit/mh-audit-verify.h"
 #include "server/ctl/mh-demo.h"
 #include "server/payments/mh-payments-store.h"
+#include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
@@ -128,6 +129,33 @@ check_books (MhStore *store)
     g_error ("%s", (char *)found->pdata[0]);
 }
 
+/* No child under twelve is given what only adults swallow. */
+static void
+check_children (MhStore *store, GPtrArray *patients)
+{
+  guint children = 0;
+  g_autoptr (GPtrArray) lines = all (store, &mh_prescription_line_type);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_assert_cmpuint (lines->len, >, 8);
+  for (guint i = 0; i < patients->len; i++)
+    g_hash_table_insert (by_id, (char *)mh_record_id (patients->pdata[i]), patients->pdata[i]);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      MhDate birth;
+      MhRecord *patient = g_hash_table_lookup (
+          by_id, mh_record_text (lines->pdata[i], MH_PRESCRIPTION_LINE_PATIENT_ID));
+      g_assert_true (mh_date_parse (mh_record_text (patient, MH_PATIENT_BIRTH_DATE), &birth));
+      int months = mh_age_months (birth, mh_date_of_instant (START, NULL));
+      if (months >= 12 * 12)
+        continue;
+      children++;
+      g_assert_cmpint (months, >=, 3);
+      g_assert_cmpstr (mh_record_text (lines->pdata[i], MH_PRESCRIPTION_LINE_FORM), ==,
+                       MH_MEDICINE_FORM_SYRUP);
+    }
+  g_assert_cmpuint (children, >, 0);
+}
+
 static void
 test_whole (const MhTestDb *test)
 {
@@ -156,6 +184,7 @@ test_whole (const MhTestDb *test)
       const char *phone = mh_record_text (patients->pdata[i], MH_PATIENT_PHONE);
       g_assert_true (phone == NULL || g_str_has_prefix (phone, "+915"));
     }
+  check_children (store, patients);
   g_auto (MhAuditVerdict) verdict = { 0 };
   MhDb *db = mh_store_take_reader (store, &error);
   mh_assert_ok (mh_audit_verify (db, &verdict, &error), error);

@@ -5,6 +5,7 @@
 
 #include "shared/base/mh-json.h"
 #include "shared/rules/mh-drug-file.h"
+#include "shared/rules/mh-drug-words.h"
 
 #include <string.h>
 
@@ -147,10 +148,44 @@ case_allergy (Case *c, const char *substance, const char *severity)
   return allergy;
 }
 
+static const char *
+bracketed (const char *template)
+{
+  static char said[300];
+  g_snprintf (said, sizeof said, "⟦%s⟧", template);
+  return said;
+}
+
+/* Whatever the check says by itself can be said in another language; the formulary's words are left
+ * as they are. */
+static void
+assert_translatable (MhRecord *alert)
+{
+  const char *text = mh_record_text (alert, MH_DRUG_ALERT_TEXT);
+  const char *const *figures = mh_record_list (alert, MH_DRUG_ALERT_FIGURES);
+  if (g_strcmp0 (mh_record_text (alert, MH_DRUG_ALERT_CODE), MH_DRUG_ALERT_INTERACTION) != 0)
+    {
+      g_autofree char *words = mh_drug_words (text, bracketed, NULL);
+      if (!g_str_has_prefix (words, "⟦"))
+        g_error ("not one of the sentences: %s", text);
+    }
+  for (guint i = 0; figures != NULL && figures[i] != NULL; i++)
+    {
+      g_autofree char *words = mh_drug_figure_words (figures[i], bracketed, NULL);
+      /* a value with its unit, or a formula's, says itself */
+      if (!g_str_has_prefix (words, "⟦") && !g_ascii_isdigit (words[0])
+          && !g_str_has_prefix (words, "Cockcroft") && !g_str_has_prefix (words, "CKD-EPI"))
+        g_error ("not one of the figures: %s", figures[i]);
+    }
+}
+
 static GPtrArray *
 case_check (Case *c)
 {
-  return mh_drug_check (house ()->book, &c->patient, c->draft, c->active);
+  GPtrArray *alerts = mh_drug_check (house ()->book, &c->patient, c->draft, c->active);
+  for (guint i = 0; i < alerts->len; i++)
+    assert_translatable (g_ptr_array_index (alerts, i));
+  return alerts;
 }
 
 static void

@@ -5,7 +5,9 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-drug-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -176,23 +178,61 @@ head_of (MhRecord *alert, const char *title)
   return head;
 }
 
+static const char *
+translate (const char *template)
+{
+  return g_dgettext (GETTEXT_PACKAGE, template);
+}
+
+/* Dates as people here write them; numbers in the program's figures. */
+static char *
+argument_words (const char *argument)
+{
+  MhDate date;
+  return mh_date_parse (argument, &date) ? mh_words_of_date (argument)
+                                         : mh_words_figures (argument);
+}
+
+/* What the check says, in the reader's language; what the formulary says of an interaction, as its
+ * source says it. */
+static char *
+why_words (MhRecord *alert)
+{
+  const char *text = mh_record_text (alert, MH_DRUG_ALERT_TEXT);
+  gboolean is_data
+      = g_strcmp0 (mh_record_text (alert, MH_DRUG_ALERT_CODE), MH_DRUG_ALERT_INTERACTION) == 0;
+  return is_data || text == NULL ? g_strdup (text)
+                                 : mh_drug_words (text, translate, argument_words);
+}
+
+static char *
+figures_words (MhRecord *alert)
+{
+  const char *const *figures = mh_record_list (alert, MH_DRUG_ALERT_FIGURES);
+  g_autoptr (GString) out = g_string_new (NULL);
+  for (guint i = 0; figures != NULL && figures[i] != NULL; i++)
+    {
+      g_autofree char *words = mh_drug_figure_words (figures[i], translate, argument_words);
+      g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", words);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 static GtkWidget *
 alert_row (MhDrugAlerts *alerts, MhRecord *alert)
 {
   GtkWidget *row = mh_vbox (3);
   const char *key = mh_record_text (alert, MH_DRUG_ALERT_KEY);
-  const char *const *figures = mh_record_list (alert, MH_DRUG_ALERT_FIGURES);
+  const char *advice = mh_record_text (alert, MH_DRUG_ALERT_ADVICE);
+  g_autofree char *why = why_words (alert);
+  g_autofree char *figures = figures_words (alert);
   g_autofree char *title = title_of (alert);
   gboolean interrupts = mh_drug_alert_interrupts (alert);
   gtk_widget_add_css_class (row, interrupts ? "mh-warning" : "mh-inset");
   mh_box_append (row, head_of (alert, title));
-  append_text (row, mh_record_text (alert, MH_DRUG_ALERT_TEXT), NULL);
-  append_text (row, mh_record_text (alert, MH_DRUG_ALERT_ADVICE), "dim-label");
-  if (figures != NULL && figures[0] != NULL)
-    {
-      g_autofree char *text = g_strjoinv (" · ", (char **)figures);
-      append_text (row, text, "caption");
-    }
+  append_text (row, why, NULL);
+  append_text (row, advice != NULL ? translate (advice) : NULL, "dim-label");
+  append_text (row, figures, "caption");
   if (mh_drug_alert_stops (alert))
     append_text (row, _ ("A second doctor has to sign as well."), "mh-bad");
   if (interrupts)

@@ -21,6 +21,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-id.h"
+#include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-prescription.h"
 #include "shared/rules/mh-drug-line.h"
@@ -38,9 +39,11 @@ struct _MhPrescriptionPage
   MhPrescriptionCheck *check;
   char *renew_id;       /* a line that the chart asked to renew, until it is known */
   MhDocument *document; /* the signed paper */
+  gint64 again;         /* the refused operation that is being corrected; 0: none */
   gboolean busy;
   GtkStack *stack, *work;
   MhPatientStrip *strip;
+  MhBanner *refused;
   MhSplit *split;
   AdwBin *catalogue_place, *form_place;
   MhRecordTable *table, *favourite_table;
@@ -232,6 +235,65 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_split_show_end (page->split, TRUE);
 }
 
+/* What the server refused after it had been signed without it: to be corrected and signed again. */
+static void
+take_refused (MhPrescriptionPage *page)
+{
+  static const guint texts[]
+      = { MH_PRESCRIPTION_DIAGNOSIS, MH_PRESCRIPTION_ADVICE, MH_PRESCRIPTION_TEST_NOTES,
+          MH_PRESCRIPTION_FOLLOW_UP, MH_PRESCRIPTION_PRIORITY };
+  static const guint parts[] = { MH_PRESCRIPTION_LINES, MH_PRESCRIPTION_OVERRIDES };
+  g_autoptr (GPtrArray) ops = mh_sync_list_ops (mh_context_sync (context_of (page)));
+  MhRecord *record = mh_record_slot_record (page->slot);
+  const MhOp *op = NULL;
+  for (guint i = 0; i < ops->len && op == NULL; i++)
+    if (((MhOp *)g_ptr_array_index (ops, i))->seq == page->again)
+      op = g_ptr_array_index (ops, i);
+  g_autoptr (MhRecord) refused
+      = op != NULL && op->body != NULL
+            ? mh_record_from_text (&mh_prescription_type, op->body, -1, MH_JSON_TRUSTED, NULL)
+            : NULL;
+  if (refused == NULL || record == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    mh_record_set_text (record, texts[i], mh_record_text (refused, texts[i]));
+  mh_record_set_list (record, MH_PRESCRIPTION_TESTS,
+                      mh_record_list (refused, MH_PRESCRIPTION_TESTS));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      GPtrArray *rows = mh_record_records (refused, parts[i]);
+      mh_record_take_records (record, parts[i],
+                              rows != NULL ? g_ptr_array_ref (rows) : g_ptr_array_new ());
+    }
+  g_autofree char *title
+      = g_strdup_printf (_ ("Refused by the server: %s Correct it and sign it again."),
+                         op->problem != NULL ? op->problem : "");
+  mh_banner_set_title (page->refused, title);
+  mh_record_slot_touched (page->slot, MH_PRESCRIPTION_LINES);
+  record_cb (page);
+  mh_form_refresh (MH_FORM (page->form));
+  gtk_stack_set_visible_child_name (page->work, "write");
+  mh_split_show_end (page->split, TRUE);
+}
+
+static void
+set_again (MhPrescriptionPage *page, gint64 seq)
+{
+  page->again = seq;
+  mh_banner_set_revealed (page->refused, seq > 0);
+  if (seq > 0)
+    take_refused (page);
+}
+
+/* What was refused is replaced by what was signed now. */
+static void
+drop_refused (MhPrescriptionPage *page)
+{
+  if (page->again > 0)
+    mh_sync_drop (mh_context_sync (context_of (page)), page->again);
+  set_again (page, 0);
+}
+
 static void
 repeat_cb (MhPrescriptionPage *page)
 {
@@ -417,6 +479,7 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_prescription_check_reload (page->check); /* what it knew and this desk did not */
       return;
     }
+  drop_refused (page);
   mh_shell_toast (GTK_WIDGET (page),
                   waiting ? _ ("Signed; it is sent as soon as the server is back")
                   : g_strcmp0 (mh_record_text (prescription, MH_PRESCRIPTION_STATUS),
@@ -564,13 +627,18 @@ open (MhPane *pane, const char *what)
   MhRecord *user = mh_context_user (context_of (page));
   if (what == NULL || what[0] == 0)
     return;
-  /* "PATIENT-ID/renew/LINE-ID" */
+  /* "PATIENT-ID/renew/LINE-ID", "PATIENT-ID/again/OPERATION" */
   g_auto (GStrv) parts = g_strsplit (what, "/", 3);
   const char *patient_id = parts[0];
+  gboolean has_more = g_strv_length (parts) == 3;
+  gboolean again = has_more && g_str_equal (parts[1], "again");
+  gint64 seq = again ? g_ascii_strtoll (parts[2], NULL, 10) : 0;
   g_free (page->renew_id);
-  page->renew_id = g_strv_length (parts) == 3 ? g_strdup (parts[2]) : NULL;
+  page->renew_id = has_more && !again ? g_strdup (parts[2]) : NULL;
   if (g_strcmp0 (patient_id, page->patient_id) == 0)
     {
+      if (again)
+        set_again (page, seq);
       mh_prescription_check_reload (page->check);
       return;
     }
@@ -587,6 +655,7 @@ open (MhPane *pane, const char *what)
                    mh_pane_cancellable (pane), hospital_cb, g_object_ref (page));
   write_new (page);
   mh_prescription_check_set_patient (page->check, page->patient_id);
+  set_again (page, seq);
   gtk_stack_set_visible_child_name (page->stack, "patient");
 }
 
@@ -616,6 +685,7 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-prescription-page"));
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, stack);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, strip);
+  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, refused);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, split);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, catalogue_place);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, table);
@@ -660,6 +730,7 @@ mh_prescription_page_class_init (MhPrescriptionPageClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->open = open;
   MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_BANNER);
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);

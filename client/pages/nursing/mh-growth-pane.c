@@ -34,15 +34,17 @@ struct _MhGrowthPane
 G_DEFINE_FINAL_TYPE (MhGrowthPane, mh_growth_pane, MH_TYPE_PANE)
 
 /* clang-format off */
+#define NO_STANDARD -1
 static const struct
 {
-  MhGrowthMeasure measure;
+  int measure; /* MhGrowthMeasure, or NO_STANDARD: shown without curves */
   guint field;
   const char *title, *unit; /* N_() */
 } measures[] = {
   { MH_GROWTH_WEIGHT, MH_VITALS_WEIGHT_KG, N_("Weight for age"), "kg" },
   { MH_GROWTH_HEIGHT, MH_VITALS_HEIGHT_CM, N_("Length or height for age"), "cm" },
   { MH_GROWTH_HEAD, MH_VITALS_HEAD_CM, N_("Head circumference for age"), "cm" },
+  { NO_STANDARD, MH_VITALS_BMI, N_("Body mass index"), "kg/m²" },
 };
 
 static const struct { int z; const char *name; MhPlotInk ink; } curves[] = {
@@ -105,10 +107,11 @@ add_curves (MhPlot *plot, MhGrowthMeasure measure, gboolean girl, double last)
 
 /* "z −0.6 · 27 % of children are below"; the words for what lies far out. Caller frees. */
 static char *
-place_words (MhGrowthMeasure measure, gboolean girl, double months, double value)
+place_words (int measure, gboolean girl, double months, double value)
 {
   double l, m, s;
-  if (!mh_growth_reference (measure, girl, months, &l, &m, &s))
+  if (measure == NO_STANDARD
+      || !mh_growth_reference ((MhGrowthMeasure)measure, girl, months, &l, &m, &s))
     return NULL;
   double z = mh_growth_z (value, l, m, s);
   const char *far = fabs (z) > 3 ? _ (" · far outside") : fabs (z) > 2 ? _ (" · outside ±2") : "";
@@ -172,14 +175,17 @@ draw (MhGrowthPane *pane)
   mh_plot_hide_title (plot);
   mh_plot_set_unit (plot, measures[which].unit, 1);
   gboolean known = is_girl (pane, &girl);
-  if (known)
-    add_curves (plot, measures[which].measure, girl, last_month (pane, birth));
+  gboolean has_curves = measures[which].measure != NO_STANDARD;
+  if (known && has_curves)
+    add_curves (plot, (MhGrowthMeasure)measures[which].measure, girl, last_month (pane, birth));
   guint found = add_measured (pane, plot, which, birth);
   gtk_label_set_text (
       pane->note,
-      !known ? _ ("The standards of the WHO are for girls and for boys: the sex is not known.")
-      : found == 0
-          ? _ ("Nothing measured in the first five years.")
+      !known && has_curves
+          ? _ ("The standards of the WHO are for girls and for boys: the sex is not known.")
+      : found == 0 ? _ ("Nothing measured in the first five years.")
+      : !has_curves
+          ? _ ("Months of age. Kilograms to the square of the height in metres, without curves.")
           : _ ("Months of age; lines: WHO Child Growth Standards 2006, z −3, −2, 0, +2, +3. "
                "Lying to two years, standing from then on."));
   mh_chart_set_plot (pane->chart, plot);

@@ -165,6 +165,7 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Glucose"), .text = glucose_text, .width = 90, .numeric = TRUE },
   { .title = N_ ("Weight"), .text = weight_text, .width = 80, .numeric = TRUE },
   { .title = N_ ("Height"), .text = height_text, .width = 80, .numeric = TRUE },
+  { .field = "bmi", .title = N_ ("BMI"), .width = 56 },
   { .field = "taken_name", .width = 90, .expand = TRUE },
   { NULL },
 };
@@ -191,6 +192,7 @@ static const struct
   { N_("Glucose"), "mg/dL", { MH_VITALS_GLUCOSE_MG, 0 }, NAN, NAN, NAN, NAN },
   { N_("Weight"), "kg", { MH_VITALS_WEIGHT_KG, 0 }, NAN, NAN, NAN, NAN },
   { N_("Height"), "cm", { MH_VITALS_HEIGHT_CM, 0 }, NAN, NAN, NAN, NAN },
+  { N_("Body mass index"), "kg/m²", { MH_VITALS_BMI, 0 }, NAN, NAN, NAN, NAN },
   { N_("Head circumference"), "cm", { MH_VITALS_HEAD_CM, 0 }, NAN, NAN, NAN, NAN },
 };
 /* clang-format on */
@@ -268,15 +270,24 @@ draw_cb (MhVitalsPane *pane)
   draw (pane);
 }
 
+/* Of the newest set that has one: not every set weighs. */
+static char *
+last_bmi (MhVitalsPane *pane)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pane->sets)); i++)
+    {
+      g_autoptr (MhRecord) set = g_list_model_get_item (G_LIST_MODEL (pane->sets), i);
+      if (mh_record_has (set, MH_VITALS_BMI) && !is_struck (set))
+        return g_strdup_printf (_ ("BMI %s kg/m²"), mh_record_text (set, MH_VITALS_BMI));
+    }
+  return NULL;
+}
+
 static void
 sets_cb (MhVitalsPane *pane)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->sets));
-  g_autoptr (MhRecord) last = n > 0 ? g_list_model_get_item (G_LIST_MODEL (pane->sets), 0) : NULL;
-  g_autofree char *bmi
-      = last != NULL && mh_record_has (last, MH_VITALS_BMI)
-            ? g_strdup_printf (_ ("BMI %s kg/m²"), mh_record_text (last, MH_VITALS_BMI))
-            : NULL;
+  g_autofree char *bmi = last_bmi (pane);
   gtk_label_set_text (pane->latest, bmi != NULL ? bmi : "");
   gtk_widget_set_visible (
       pane->strike,

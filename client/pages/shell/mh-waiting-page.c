@@ -5,9 +5,11 @@
 #include "client/models/mh-merge.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-merge-dialog.h"
+#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-prescription.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -110,6 +112,26 @@ give_up_cb (GtkWidget *button, MhWaitingPage *page)
                 given_up_cb, g_object_ref (page));
 }
 
+/* A prescription is written again where it was written, with what was refused filled in. */
+static gboolean
+is_correctable (const MhOp *op)
+{
+  return g_strcmp0 (op->route_id, "prescription.create") == 0 && op->body != NULL;
+}
+
+static void
+correct_cb (GtkWidget *button, MhWaitingPage *page)
+{
+  const MhOp *op = op_of (button);
+  g_autoptr (MhRecord) record
+      = mh_record_from_text (&mh_prescription_type, op->body, -1, MH_JSON_TRUSTED, NULL);
+  if (record == NULL)
+    return;
+  g_autofree char *what = g_strdup_printf (
+      "%s/again/%" G_GINT64_FORMAT, mh_record_text (record, MH_PRESCRIPTION_PATIENT_ID), op->seq);
+  mh_shell_go (GTK_WIDGET (page), "prescription", what);
+}
+
 static void
 decided_cb (MhMergeDialog *dialog, MhMerge *merge, MhWaitingPage *page)
 {
@@ -175,7 +197,9 @@ row_of (MhWaitingPage *page, const MhOp *op)
                                                  refused ? _ ("Refused") : _ ("Waiting")));
   if (merge != NULL)
     add_button (page, row, _ ("_Compare…"), op, G_CALLBACK (compare_cb));
-  else if (refused)
+  else if (refused && is_correctable (op))
+    add_button (page, row, _ ("_Correct…"), op, G_CALLBACK (correct_cb));
+  if (merge == NULL && refused)
     add_button (page, row, _ ("_Send again"), op, G_CALLBACK (again_cb));
   if (refused)
     add_button (page, row, _ ("_Give up"), op, G_CALLBACK (give_up_cb));

@@ -14,18 +14,8 @@
 //   /_ctl/set     {"skew"?,"content"?,"auto_capture"?,"asynchronous_refunds"?,"record"?}
 //   /_ctl/close   {"id":"qr_…"}   somebody closed it at the provider's own page, or its time passed: {"expired":true}
 //   /_ctl/state   everything; /_ctl/recorded requests since the last time; /_ctl/idle waits for webhooks; /_ctl/reset
+import { chance, controlFaults } from '../line.mjs';
 import { refuse } from './state.mjs';
-
-// mulberry32: a seed gives the same storm everywhere
-export function chance(seed) {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 function start(emulator, { id, amount, currency, method }) {
   const s = emulator.state;
@@ -137,13 +127,9 @@ function everything(emulator) {
 }
 
 export async function control(emulator, name, wanted) {
+  if (controlFaults(emulator, name, wanted))
+    return {};
   switch (name) {
-    case 'fault': for (const kind of wanted.kinds) emulator.faults.push({ kind, wait: wanted.wait }); return {};
-    case 'storm':
-      emulator.storm = wanted.share > 0 ? { ...wanted, random: chance(wanted.seed ?? 1) } : null;
-      if (emulator.storm === null)
-        emulator.faults = [];
-      return {};
     case 'pay': return pay(emulator, wanted);
     case 'payment': return move(emulator, wanted);
     case 'refund': return settle(emulator, wanted);

@@ -59,9 +59,9 @@ function firstLine(child) {
 }
 
 export class Emulator {
-  static async start(options = []) {
+  static async start(options = [], program = path.join(HERE, 'server.mjs')) {
     const emulator = new Emulator();
-    emulator.child = spawn(process.execPath, [path.join(HERE, 'server.mjs'), ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
+    emulator.child = spawn(process.execPath, [program, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
     emulator.port = JSON.parse(await firstLine(emulator.child)).port;
     emulator.url = `http://127.0.0.1:${emulator.port}`;
     return emulator;
@@ -81,8 +81,8 @@ export class Emulator {
 }
 
 export class House {
-  // extra: lines of [razorpay]; without a key the gateway is not set up
-  static make(emulator, extra = {}) {
+  // extra: lines of [razorpay]; without a key the gateway is not set up. more: other sections, as they stand in the file
+  static make(emulator, extra = {}, more = '') {
     const house = new House();
     house.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mahima-gateway-'));
     house.config = path.join(house.folder, 'server.conf');
@@ -91,6 +91,8 @@ export class House {
     house.emulator = emulator;
     house.razorpay = { base_url: emulator.url, key_id: 'rzp_test_loopback', key_secret: 'sekret',
       webhook_secret: 'whsec-loopback-1', timeout_seconds: 2, poll_seconds: 1, pause_seconds: 2, ...extra };
+    house.more = more;
+    house.public = '';
     house.database = house.makeDatabase();
     house.writeConfig();
     house.ctl('demo', '--patients', '40', '--orders', '10', '--seed', '7');
@@ -110,10 +112,10 @@ export class House {
 
   writeConfig() {
     const lines = Object.entries(this.razorpay).filter(([, value]) => value !== null).map(([key, value]) => `${key}=${value}`);
-    fs.writeFileSync(this.config, `[server]\nlisten=127.0.0.1:${this.port}\ndata_dir=${this.folder}\n`
+    fs.writeFileSync(this.config, `[server]\nlisten=127.0.0.1:${this.port}\ndata_dir=${this.folder}\n${this.public}`
       + `[database]\nurl=${this.database}\n[limits]\nrate_normal=0\nrate_login=0\nrate_heavy=0\n`
       + `[log]\nfile=${this.folder}/${this.name ?? 'server'}.log\n[razorpay]\n${lines.join('\n')}\n`
-      + `[analysers]\n${Object.entries(this.analysers ?? {}).map(([key, value]) => `${key}=${value}\n`).join('')}`);
+      + `[analysers]\n${Object.entries(this.analysers ?? {}).map(([key, value]) => `${key}=${value}\n`).join('')}${this.more}`);
   }
 
   // A second server over the same database.

@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
 import { balanced, query, quiet } from './balance.mjs';
-import { chance } from './control.mjs';
+import { chance } from '../line.mjs';
 import { Emulator, House, newId, sleep } from './house.mjs';
 import { note, runAll, test } from './tap.mjs';
 
