@@ -46,5 +46,9 @@ echo "papers, on one thread"
 "$build/tests/bench/bench-pdf"
 
 echo
+echo "a long chart"
+tests/bench/chart.py "$build" ${MAHIMA_TEST_PG:+"$MAHIMA_TEST_PG"}
+
+echo
 echo "the client, under Xvfb"
 MH_BUILD=$PWD/$build tests/bench/client_start.py

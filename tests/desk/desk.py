@@ -153,6 +153,10 @@ class Screen:
     def shot(self, path):
         subprocess.run(["import", "-window", "root", path], check=True)
 
+    def pixels(self):
+        """The screen as bytes: red, green and blue of each pixel, line by line."""
+        return subprocess.run(["import", "-window", "root", "-depth", "8", "rgb:-"], capture_output=True, check=True).stdout
+
     def resize(self, width, height):
         window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True,
                                 check=True).stdout.split()[-1]

@@ -118,19 +118,23 @@ def box_of(at, node):
     return node.queryComponent().getExtents(at.screen.a.WINDOW_COORDS)
 
 
-def spots(at):
-    """Where the pointer meets what: spots of the grid between its head and the buttons below, and what it says there."""
-    node = grid_node(at)
-    box = box_of(at, node)
-    for x in range(max(box.x, 0) + 160, 1270, 207):
-        said = None
-        for y in range(190, 700, 14):
-            at.screen.click(x, y)
-            time.sleep(0.05)
-            node.clearCache()
-            if (now := node.name) != said:
-                said = now
-                yield x, y + 3, said
+def runs(at):
+    """Where the pointer meets what, by the picture: columns of runs of bookings and of free slots, each as kind and y."""
+    width, top, bottom = 1280, 245, 690
+    pixels = at.screen.pixels()
+
+    def kind(x, y):
+        red, green, blue = pixels[(y * width + x) * 3:(y * width + x) * 3 + 3]
+        return "booking" if min(green, blue) > red + 8 else "free" if red == green == blue and 228 <= red <= 243 else None
+
+    for x in range(box_of(at, grid_node(at)).x + 240, width - 10, 207):
+        found, start = [], top
+        for y in range(top, bottom):
+            if kind(x, y) != kind(x, start):
+                if kind(x, start) and y - start >= 18:
+                    found.append((kind(x, start), (start + y) // 2))
+                start = y
+        yield x, found
 
 
 def drag(at, start, end):
@@ -142,30 +146,27 @@ def drag(at, start, end):
     at.screen.pointer("mouseup", 1)
 
 
+def of_day(at, day, status):
+    return {one["id"]: one for one in at.ask("reception", f"/appointments?limit=200&from={day}&to={day}")["items"] if one["status"] == status}
+
+
 @step
-def it_is_dragged_to_another_time(at):
-    booking = booked(at)
-    name = at.patient["given_name"]
-    of, free = None, None
-    for x, y, said in spots(at):
-        if of is None and name in said and "Booked" in said:
-            of = x, y
-        elif ": Enter" in said and name not in said:
-            free = x, y, said
-        if of and free:
-            break
-    assert of and free, "no booking and free slot on the screen"
-    drag(at, of, free[:2])
-    wait_for(lambda: booked(at)["id"] != booking["id"], "it is not moved; the keys are on: " + grid(at))
-    moved = booked(at)
-    assert moved["rescheduled_from"] == booking["id"] and moved["start_at"] != booking["start_at"]
-    until(at, lambda: name in grid(at) and "Booked" in grid(at), "the moved booking is not where the keys are")
+def a_booking_is_dragged_to_another_time(at):
+    day = booked(at)["day"]
+    before = of_day(at, day, "booked")
+    of, free = next(((x, dict(found)["booking"]), (x, dict(found)["free"])) for x, found in runs(at)
+                    if {"booking", "free"} <= {what for what, _ in found})
+    drag(at, of, free)
+    wait_for(lambda: set(of_day(at, day, "booked")) != set(before), "it is not moved; the keys are on: " + grid(at))
+    after = of_day(at, day, "booked")
+    moved = next(one for one in after.values() if one["id"] not in before)
+    old = before[moved["rescheduled_from"]]
+    assert old["id"] not in after and moved["start_at"] != old["start_at"] and moved["patient_id"] == old["patient_id"]
+    until(at, lambda: moved["patient_name"] in grid(at) and "Booked" in grid(at), "the moved booking is not where the keys are")
     # dropped beside the slots it stays where it is
-    box = box_of(at, grid_node(at))
-    of = next((x, y) for x, y, said in spots(at) if name in said and "Booked" in said)
-    drag(at, of, (box.x + 4, box.y + 4))
+    drag(at, free, (200, free[1]))
     screens.settle(1)
-    assert booked(at)["id"] == moved["id"], "a drop on nothing moved it"
+    assert set(of_day(at, day, "booked")) == set(after), "a drop on nothing moved it"
 
 
 @step
@@ -186,7 +187,7 @@ def it_is_saved_as_a_calendar_file(at):
         with open(path, encoding="utf-8", newline="") as file:
             text = file.read()
         assert text.startswith("BEGIN:VCALENDAR\r\n") and text.endswith("END:VCALENDAR\r\n"), text
-        assert "BEGIN:VEVENT" in text and at.patient["mrn"] not in text, text
+        assert "BEGIN:VEVENT" in text and "First visit" not in text, text
         time.sleep(0.5)
 
 

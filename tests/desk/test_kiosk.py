@@ -103,6 +103,18 @@ def choose(root, *tests):
         screens.settle(0.3)
 
 
+def key(root, letter):
+    return next(node for node in screen.walk(root) if node.getRoleName() == "push button" and node.name == letter and screen.seen(node))
+
+
+def typed(root):
+    """What stands in the entry that has the focus."""
+    for node in screen.walk(root):
+        if node.getRoleName() in ("text", "entry") and node.getState().contains(screen.a.STATE_FOCUSED):
+            return node.queryText().getText(0, -1)
+    return None
+
+
 def enrol(root, given, family, sex, phone, born):
     for text in (given, family):
         screen.type(text)
@@ -160,6 +172,16 @@ class Kiosk(unittest.TestCase):
         screen.need(root, "What would you like to do?")
         shot("what")
         press(root, "I am here for the first time")
+        # without a keyboard: capitals at the start of a name, vowels' signs behind consonants, a third script, and back
+        for letters, wanted in (("SARAH", "Sarah"), ("कआलए", "काले"), ("آمن", "آمن")):
+            for letter in letters:
+                screen.press(key(root, letter))
+            screens.settle(0.3)
+            self.assertEqual(typed(root), wanted)
+            for _ in wanted:
+                screen.keys("BackSpace")
+            shot("keys-" + wanted)
+            press(root, "Other letters")
         enrol(root, "Sarita", "Kale", "Female", "9876500011", "07031984")
         shot("person")
         self.fine()

@@ -3,6 +3,7 @@
 
 #include "client/models/mh-record-list.h"
 #include "client/models/mh-record-slot.h"
+#include "client/pages/mh-saved.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
@@ -29,23 +30,8 @@ static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAdminDialog) dialog = data;
-  gboolean waiting = FALSE;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) record
-      = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (record != NULL)
-    {
-      mh_shell_toast (mh_dialog_opener (MH_DIALOG (dialog)), _ ("Saved"));
-      gtk_window_destroy (GTK_WINDOW (dialog));
-    }
-  else if (closed)
-    mh_shell_fail (mh_dialog_opener (MH_DIALOG (dialog)), error);
-  else
-    {
-      gtk_widget_set_sensitive (dialog->save, TRUE);
-      mh_form_show_error (dialog->form, error);
-    }
+  mh_saved (MH_DIALOG (dialog), MH_RECORD_SLOT (source), result, dialog->form, dialog->save,
+            _ ("Saved"), NULL);
 }
 
 static void

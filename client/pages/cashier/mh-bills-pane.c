@@ -7,6 +7,7 @@
 #include "client/pages/cashier/mh-debit-dialog.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -181,32 +182,19 @@ activated_cb (MhBillsPane *pane, MhRecord *bill)
 static void
 filter_cb (MhBillsPane *pane)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint at = gtk_drop_down_get_selected (pane->which);
   const char *words = gtk_editable_get_text (pane->search);
-  const char *typed = gtk_editable_get_text (pane->day);
-  char today_text[11], day[11];
-  MhDate today, date;
-  gboolean estimated;
-  if (pane->bills == NULL)
+  char day[MH_DATE_LENGTH + 1];
+  if (pane->bills == NULL || !mh_typed_day (MH_PANE (pane), pane->day, day))
     return;
   g_strv_builder_add_many (builder, "limit", "100", NULL);
   if (at < G_N_ELEMENTS (kinds) && kinds[at] != NULL)
     g_strv_builder_add_many (builder, "kind", kinds[at], NULL);
   if (*words != '\0')
     g_strv_builder_add_many (builder, "q", words, NULL);
-  mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today_text), &today);
-  if (*typed != '\0' && !mh_date_parse_free (typed, today, &date, &estimated, &error))
-    {
-      mh_shell_fail (GTK_WIDGET (pane), error);
-      return;
-    }
-  if (*typed != '\0')
-    {
-      mh_date_format (date, day);
-      g_strv_builder_add_many (builder, "from", day, "to", day, NULL);
-    }
+  if (*day != 0)
+    g_strv_builder_add_many (builder, "from", day, "to", day, NULL);
   g_auto (GStrv) args = g_strv_builder_end (builder);
   mh_record_list_set_args (pane->bills, (const char *const *)args);
 }

@@ -6,6 +6,7 @@
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/cashier/mh-refund-dialog.h"
+#include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -150,29 +151,16 @@ activated_cb (MhPaymentsPane *pane, MhRecord *payment)
 static void
 filter_cb (MhPaymentsPane *pane)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint at = gtk_drop_down_get_selected (pane->which);
-  const char *text = gtk_editable_get_text (pane->day);
-  char today_text[11], day[11];
-  MhDate today, date;
-  gboolean estimated;
-  if (pane->payments == NULL)
+  char day[MH_DATE_LENGTH + 1];
+  if (pane->payments == NULL || !mh_typed_day (MH_PANE (pane), pane->day, day))
     return;
   g_strv_builder_add_many (builder, "limit", "100", NULL);
   if (at < G_N_ELEMENTS (filters) && filters[at].name != NULL)
     g_strv_builder_add_many (builder, filters[at].name, filters[at].value, NULL);
-  mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today_text), &today);
-  if (*text != '\0' && !mh_date_parse_free (text, today, &date, &estimated, &error))
-    {
-      mh_shell_fail (GTK_WIDGET (pane), error);
-      return;
-    }
-  if (*text != '\0')
-    {
-      mh_date_format (date, day);
-      g_strv_builder_add_many (builder, "day", day, NULL);
-    }
+  if (*day != 0)
+    g_strv_builder_add_many (builder, "day", day, NULL);
   g_auto (GStrv) args = g_strv_builder_end (builder);
   mh_record_list_set_args (pane->payments, (const char *const *)args);
 }

@@ -2,6 +2,7 @@
 #include "client/pages/clinic/mh-allergy-dialog.h"
 
 #include "client/models/mh-record-slot.h"
+#include "client/pages/mh-saved.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
@@ -24,24 +25,8 @@ static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAllergyDialog) dialog = data;
-  gboolean waiting = FALSE;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) allergy
-      = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
-  if (allergy != NULL)
-    {
-      mh_shell_toast (mh_dialog_opener (MH_DIALOG (dialog)),
-                      waiting ? _ ("Noted; it is sent as soon as the server is back")
-                              : _ ("Noted"));
-      gtk_window_destroy (GTK_WINDOW (dialog));
-    }
-  else if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
-    mh_shell_fail (mh_dialog_opener (MH_DIALOG (dialog)), error);
-  else
-    {
-      gtk_widget_set_sensitive (dialog->save, TRUE);
-      mh_form_show_error (dialog->form, error);
-    }
+  mh_saved (MH_DIALOG (dialog), MH_RECORD_SLOT (source), result, dialog->form, dialog->save,
+            _ ("Noted"), _ ("Noted; it is sent as soon as the server is back"));
 }
 
 static void

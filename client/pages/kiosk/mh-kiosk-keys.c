@@ -9,11 +9,47 @@
 
 #define DELETE "⌫"
 #define SPACE "␣"
+#define OTHER "🌐" /* letters of another script */
+#define MOST_KEYS 12
+
+/* clang-format off */
+static const char *const latin[][MOST_KEYS] = {
+  { "Q", "W", "E", "R", "T", "Y", "U", "I", "O", "P", NULL },
+  { "A", "S", "D", "F", "G", "H", "J", "K", "L", DELETE, NULL },
+  { OTHER, "Z", "X", "C", "V", "B", "N", "M", "-", "'", SPACE, NULL },
+  { NULL },
+};
+static const char *const devanagari[][MOST_KEYS] = {
+  { "अ", "आ", "इ", "ई", "उ", "ऊ", "ऋ", "ए", "ऐ", "ओ", "औ", NULL },
+  { "क", "ख", "ग", "घ", "च", "छ", "ज", "झ", "ट", "ठ", "ड", NULL },
+  { "ढ", "ण", "त", "थ", "द", "ध", "न", "प", "फ", "ब", "भ", NULL },
+  { "म", "य", "र", "ल", "व", "श", "ष", "स", "ह", "ळ", "ञ", NULL },
+  { OTHER, "्", "ं", "ँ", "़", "-", SPACE, DELETE, NULL },
+  { NULL },
+};
+static const char *const urdu[][MOST_KEYS] = {
+  { "ا", "آ", "ب", "پ", "ت", "ٹ", "ث", "ج", "چ", "ح", "خ", NULL },
+  { "د", "ڈ", "ذ", "ر", "ڑ", "ز", "ژ", "س", "ش", "ص", "ض", NULL },
+  { "ط", "ظ", "ع", "غ", "ف", "ق", "ک", "گ", "ل", "م", "ن", NULL },
+  { OTHER, "ں", "و", "ہ", "ھ", "ء", "ی", "ے", "ئ", SPACE, DELETE, NULL },
+  { NULL },
+};
+static const char *const digits[][MOST_KEYS] = {
+  { "1", "2", "3", NULL }, { "4", "5", "6", NULL }, { "7", "8", "9", NULL }, { "+", "0", DELETE, NULL }, { NULL },
+};
+/* A vowel's own letter, and its sign behind a consonant. */
+static const char *const signs[][2] = {
+  { "आ", "ा" }, { "इ", "ि" }, { "ई", "ी" }, { "उ", "ु" }, { "ऊ", "ू" }, { "ऋ", "ृ" }, { "ए", "े" }, { "ऐ", "ै" }, { "ओ", "ो" }, { "औ", "ौ" },
+};
+/* clang-format on */
+static const char *const (*const scripts[])[MOST_KEYS] = { latin, devanagari, urdu };
 
 struct _MhKioskKeys
 {
   GtkBox parent_instance;
-  GtkWidget *letters, *figures;
+  GtkWidget *letters[G_N_ELEMENTS (scripts)], *figures;
+  guint script;
+  gboolean writing; /* letters are wanted */
 };
 
 G_DEFINE_FINAL_TYPE (MhKioskKeys, mh_kiosk_keys, GTK_TYPE_BOX)
@@ -27,15 +63,34 @@ target (MhKioskKeys *keys)
   return GTK_IS_EDITABLE (focus) ? GTK_EDITABLE (focus) : NULL;
 }
 
-/* A name begins with a capital, the rest is small. */
+/* क to ह and ळ, or the dot below them that makes others of them. */
+static gboolean
+is_consonant (gunichar sign)
+{
+  return (sign >= 0x0915 && sign <= 0x0939) || sign == 0x093C;
+}
+
+/* A name begins with a capital, the rest is small; a vowel behind a consonant is its sign. */
 static char *
-cased (GtkEditable *editable, const char *letter, int at)
+formed (GtkEditable *editable, const char *letter, int at)
 {
   g_autofree char *before = gtk_editable_get_chars (editable, 0, at);
   gsize length = strlen (before);
-  return length == 0 || before[length - 1] == ' ' || before[length - 1] == '-'
-             ? g_strdup (letter)
-             : g_ascii_strdown (letter, -1);
+  if (length == 0 || before[length - 1] == ' ' || before[length - 1] == '-')
+    return g_strdup (letter);
+  gunichar last = g_utf8_get_char (g_utf8_prev_char (before + length));
+  for (guint i = 0; is_consonant (last) && i < G_N_ELEMENTS (signs); i++)
+    if (g_str_equal (signs[i][0], letter))
+      return g_strdup (signs[i][1]);
+  return g_ascii_strdown (letter, -1);
+}
+
+static void
+show_board (MhKioskKeys *keys)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    gtk_widget_set_visible (keys->letters[i], keys->writing && i == keys->script);
+  gtk_widget_set_visible (keys->figures, !keys->writing);
 }
 
 static void
@@ -53,6 +108,12 @@ key_cb (GtkButton *button, MhKioskKeys *keys)
 {
   const char *what = g_object_get_data (G_OBJECT (button), "key");
   GtkEditable *editable = target (keys);
+  if (g_str_equal (what, OTHER))
+    {
+      keys->script = (keys->script + 1) % G_N_ELEMENTS (scripts);
+      show_board (keys);
+      return;
+    }
   if (editable == NULL)
     return;
   if (g_str_equal (what, DELETE))
@@ -62,7 +123,7 @@ key_cb (GtkButton *button, MhKioskKeys *keys)
     }
   gtk_editable_delete_selection (editable);
   int at = gtk_editable_get_position (editable);
-  g_autofree char *text = g_str_equal (what, SPACE) ? g_strdup (" ") : cased (editable, what, at);
+  g_autofree char *text = g_str_equal (what, SPACE) ? g_strdup (" ") : formed (editable, what, at);
   gtk_editable_insert_text (editable, text, -1, &at);
   gtk_editable_set_position (editable, at);
 }
@@ -70,7 +131,9 @@ key_cb (GtkButton *button, MhKioskKeys *keys)
 static GtkWidget *
 key_new (MhKioskKeys *keys, const char *what)
 {
-  GtkWidget *button = gtk_button_new_with_label (what);
+  gboolean mark = g_unichar_ismark (g_utf8_get_char (what));
+  g_autofree char *shown = g_strconcat (mark ? "◌" : "", what, NULL);
+  GtkWidget *button = gtk_button_new_with_label (shown);
   gtk_widget_add_css_class (button, "mh-kiosk-key");
   gtk_widget_set_can_focus (button, FALSE);
   gtk_widget_set_hexpand (button, TRUE);
@@ -79,15 +142,17 @@ key_new (MhKioskKeys *keys, const char *what)
     mh_accessible_name (button, _ ("Delete"));
   else if (g_str_equal (what, SPACE))
     mh_accessible_name (button, _ ("Space"));
+  else if (g_str_equal (what, OTHER))
+    mh_accessible_name (button, _ ("Other letters"));
   g_signal_connect (button, "clicked", G_CALLBACK (key_cb), keys);
   return button;
 }
 
 static GtkWidget *
-board_new (MhKioskKeys *keys, const char *const (*rows)[11], guint n)
+board_new (MhKioskKeys *keys, const char *const (*rows)[MOST_KEYS])
 {
   GtkWidget *board = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; rows[i][0] != NULL; i++)
     {
       GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
       gtk_box_set_homogeneous (GTK_BOX (line), TRUE);
@@ -111,8 +176,8 @@ focus_cb (MhKioskKeys *keys)
   GtkInputPurpose purpose = GTK_INPUT_PURPOSE_DIGITS;
   if (GTK_IS_TEXT (editable))
     purpose = gtk_text_get_input_purpose (GTK_TEXT (editable));
-  gtk_widget_set_visible (keys->letters, purpose == GTK_INPUT_PURPOSE_FREE_FORM);
-  gtk_widget_set_visible (keys->figures, purpose != GTK_INPUT_PURPOSE_FREE_FORM);
+  keys->writing = purpose == GTK_INPUT_PURPOSE_FREE_FORM;
+  show_board (keys);
 }
 
 static void
@@ -140,16 +205,9 @@ mh_kiosk_keys_class_init (MhKioskKeysClass *klass)
 static void
 mh_kiosk_keys_init (MhKioskKeys *keys)
 {
-  static const char *const letters[][11]
-      = { { "Q", "W", "E", "R", "T", "Y", "U", "I", "O", "P", NULL },
-          { "A", "S", "D", "F", "G", "H", "J", "K", "L", DELETE, NULL },
-          { "Z", "X", "C", "V", "B", "N", "M", "-", "'", SPACE, NULL } };
-  static const char *const figures[][11] = { { "1", "2", "3", NULL },
-                                             { "4", "5", "6", NULL },
-                                             { "7", "8", "9", NULL },
-                                             { "+", "0", DELETE, NULL } };
   gtk_orientable_set_orientation (GTK_ORIENTABLE (keys), GTK_ORIENTATION_VERTICAL);
-  keys->letters = board_new (keys, letters, G_N_ELEMENTS (letters));
-  keys->figures = board_new (keys, figures, G_N_ELEMENTS (figures));
-  gtk_widget_set_visible (keys->letters, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    keys->letters[i] = board_new (keys, scripts[i]);
+  keys->figures = board_new (keys, digits);
+  show_board (keys);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Keys on the screen: they type into the entry of the window that has the focus, which keeps it.
- * Figures or Latin letters, as the entry asks for. */
+ * Figures or letters, as the entry asks for: Latin, and by the key with the globe Devanagari and
+ * Urdu. */
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS

@@ -3,8 +3,12 @@
 #include "client/compat/mh-compat.h"
 #include "client/pages/kiosk/mh-kiosk-visit-private.h"
 #include "client/widgets/mh-code-area.h"
+#include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-appointment.h"
 #include "shared/records/mh-gateway.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/reports/mh-report-token.h"
 
 #include "client/pages/kiosk/mh-kiosk-words.h"
 
@@ -260,6 +264,30 @@ fill_stars (MhKioskVisit *visit)
     }
 }
 
+/* The number on paper: without a name, since slips are left lying about. */
+static MhDocument *
+slip_of (MhKioskVisit *visit)
+{
+  g_autoptr (MhRecord) hospital = mh_record_new (&mh_hospital_type);
+  g_autoptr (MhRecord) token = mh_record_new (&mh_token_type);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 now = mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (visit))));
+  mh_record_set_text (hospital, MH_HOSPITAL_NAME,
+                      mh_record_text (visit->state, MH_KIOSK_STATE_HOSPITAL));
+  mh_record_set_text (hospital, MH_HOSPITAL_TIME_ZONE, g_time_zone_get_identifier (zone));
+  mh_record_set_text (token, MH_TOKEN_LABEL, gtk_label_get_text (visit->number));
+  mh_record_set_int (token, MH_TOKEN_ISSUED_AT, now);
+  return mh_report_token (hospital, token, visit->language);
+}
+
+void
+mh_kiosk_order_slip (MhKioskVisit *visit)
+{
+  g_autoptr (MhDocument) slip = slip_of (visit);
+  mh_document_print (GTK_WIDGET (visit), MH_PRINTER_ALONE, FALSE, slip, _ ("Your number"),
+                     mh_kiosk_printed, g_object_ref (visit));
+}
+
 static void
 done (MhKioskVisit *visit, gboolean paid)
 {
@@ -268,6 +296,7 @@ done (MhKioskVisit *visit, gboolean paid)
   gtk_label_set_label (visit->done_text,
                        paid ? _ ("It is paid. Please wait until your number is called.")
                             : _ ("Please pay at the desk: say this number there."));
+  gtk_widget_set_visible (visit->slip, mh_document_may_print_alone ());
   mh_kiosk_step (visit, "done", visit->finish);
 }
 
@@ -440,6 +469,7 @@ mh_kiosk_order_class_init (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, amount);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, number);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, order_number);
+  gtk_widget_class_bind_template_child (widget, MhKioskVisit, slip);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, done_text);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, stars);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, stars_title);

@@ -121,8 +121,8 @@ mh_kiosk_reports_paper_back (MhKioskVisit *visit)
   mh_kiosk_step (visit, "reports", NULL);
 }
 
-static void
-printed (gboolean printed, gpointer data)
+void
+mh_kiosk_printed (gboolean printed, gpointer data)
 {
   g_autoptr (MhKioskVisit) visit = data;
   if (mh_pane_context (MH_PANE (visit)) != NULL && !printed)
@@ -134,7 +134,7 @@ mh_kiosk_reports_print (MhKioskVisit *visit)
 {
   if (visit->report != NULL)
     mh_document_print_pdf (GTK_WIDGET (visit), MH_PRINTER_ALONE, FALSE, visit->report, _ ("Report"),
-                           printed, g_object_ref (visit));
+                           mh_kiosk_printed, g_object_ref (visit));
 }
 
 /* --- making it --- */

@@ -29,7 +29,7 @@ struct _MhKioskVisit
   GtkToggleButton *female, *male, *other;
   GtkListBox *tests, *cart, *reports;
   GtkWidget *tests_go, *pay_now, *pay_desk, *qr_desk, *finish, *reports_none, *reports_finish;
-  GtkWidget *paper_print, *stars;
+  GtkWidget *paper_print, *slip, *stars;
   GtkDrawingArea *qr_code;
   GtkPicture *qr_picture;
   MhDocumentView *paper;
@@ -77,6 +77,7 @@ void mh_kiosk_order_back (MhKioskVisit *visit);
 void mh_kiosk_order_pay_now (MhKioskVisit *visit);
 void mh_kiosk_order_pay_desk (MhKioskVisit *visit);
 void mh_kiosk_order_at_desk (MhKioskVisit *visit);
+void mh_kiosk_order_slip (MhKioskVisit *visit);
 void mh_kiosk_order_class_init (GtkWidgetClass *widget);
 
 /* --- mh-kiosk-reports.c: a code by SMS, reports --- */
@@ -87,6 +88,8 @@ void mh_kiosk_reports_code (MhKioskVisit *visit);
 void mh_kiosk_reports_send_code (MhKioskVisit *visit);
 void mh_kiosk_reports_print (MhKioskVisit *visit);
 void mh_kiosk_reports_paper_back (MhKioskVisit *visit);
+/* An MhPrinted; @data is a reference to the visit. */
+void mh_kiosk_printed (gboolean printed, gpointer data);
 void mh_kiosk_reports_class_init (GtkWidgetClass *widget);
 
 G_END_DECLS

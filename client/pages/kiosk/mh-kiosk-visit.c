@@ -395,6 +395,8 @@ bind_steps (GtkWidgetClass *widget)
                                                 G_CALLBACK (mh_kiosk_reports_code));
   gtk_widget_class_bind_template_callback_full (widget, "send_code_cb",
                                                 G_CALLBACK (mh_kiosk_reports_send_code));
+  gtk_widget_class_bind_template_callback_full (widget, "slip_cb",
+                                                G_CALLBACK (mh_kiosk_order_slip));
   gtk_widget_class_bind_template_callback_full (widget, "print_cb",
                                                 G_CALLBACK (mh_kiosk_reports_print));
   gtk_widget_class_bind_template_callback_full (widget, "paper_back_cb",

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/nursing/mh-strike.h"
 #include "client/widgets/mh-chart.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
@@ -21,7 +22,7 @@ struct _MhFluidPane
 {
   MhPane parent_instance;
   MhRecordList *fluids;
-  char *visit_id, *striking;
+  char *visit_id;
   GtkDropDown *kind;
   GtkEditable *ml, *note;
   GtkLabel *problem, *totals;
@@ -175,44 +176,13 @@ add_cb (MhFluidPane *pane)
 }
 
 static void
-struck_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhFluidPane) pane = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (mh_pane_context (MH_PANE (pane)) == NULL)
-    return;
-  mh_shell_fail (GTK_WIDGET (pane), error);
-  if (outcome != NULL)
-    mh_record_list_reload (pane->fluids);
-}
-
-static void
-reason_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhFluidPane) pane = data;
-  g_autofree char *reason = mh_ask_text_finish (result);
-  MhContext *context = mh_pane_context (MH_PANE (pane));
-  const char *args[] = { "id", pane->striking, NULL };
-  if (reason == NULL || *reason == 0 || context == NULL || pane->striking == NULL)
-    return;
-  g_autoptr (MhRecord) strike = mh_record_new (&mh_strike_type);
-  mh_record_set_text (strike, MH_STRIKE_REASON, reason);
-  mh_sync_submit_async (mh_context_sync (context), "fluid.strike", args, strike, -1, NULL, NULL,
-                        struck_cb, g_object_ref (pane));
-}
-
-static void
 strike_cb (MhFluidPane *pane)
 {
   MhRecord *fluid = mh_record_table_current (pane->table);
   if (fluid == NULL || mh_record_has (fluid, MH_FLUID_STRUCK_AT))
     return;
-  g_free (pane->striking);
-  pane->striking = g_strdup (mh_record_id (fluid));
-  mh_ask_text_async (GTK_WIDGET (pane), _ ("Strike out this amount?"),
-                     _ ("It stays visible, struck out with the reason, and counts no more."),
-                     _ ("Reason"), _ ("Strike out"), reason_cb, g_object_ref (pane));
+  mh_strike_ask (MH_PANE (pane), pane->fluids, "fluid.strike", mh_record_id (fluid),
+                 _ ("Strike out this amount?"));
 }
 
 static gboolean
@@ -260,7 +230,6 @@ static void
 mh_fluid_pane_finalize (GObject *object)
 {
   g_free (MH_FLUID_PANE (object)->visit_id);
-  g_free (MH_FLUID_PANE (object)->striking);
   G_OBJECT_CLASS (mh_fluid_pane_parent_class)->finalize (object);
 }
 

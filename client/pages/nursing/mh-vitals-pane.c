@@ -6,6 +6,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/nursing/mh-strike.h"
 #include "client/widgets/mh-chart.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -21,7 +22,7 @@ struct _MhVitalsPane
 {
   MhPane parent_instance;
   MhRecordList *sets;
-  char *patient_id, *striking;
+  char *patient_id;
   GtkDropDown *what;
   GtkLabel *latest;
   GtkWidget *strike;
@@ -298,46 +299,14 @@ sets_cb (MhVitalsPane *pane)
 /* --- striking out --- */
 
 static void
-struck_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhVitalsPane) pane = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (mh_pane_context (MH_PANE (pane)) == NULL)
-    return;
-  mh_shell_fail (GTK_WIDGET (pane), error);
-  if (outcome != NULL)
-    mh_record_list_reload (pane->sets);
-}
-
-static void
-reason_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhVitalsPane) pane = data;
-  g_autofree char *reason = mh_ask_text_finish (result);
-  MhContext *context = mh_pane_context (MH_PANE (pane));
-  const char *args[] = { "id", pane->striking, NULL };
-  if (reason == NULL || *reason == 0 || context == NULL || pane->striking == NULL)
-    return;
-  g_autoptr (MhRecord) strike = mh_record_new (&mh_strike_type);
-  mh_record_set_text (strike, MH_STRIKE_REASON, reason);
-  mh_sync_submit_async (mh_context_sync (context), "vitals.strike", args, strike, -1, NULL, NULL,
-                        struck_cb, g_object_ref (pane));
-}
-
-static void
 strike_cb (MhVitalsPane *pane)
 {
   MhRecord *set = mh_record_table_current (pane->table);
   if (set == NULL || is_struck (set))
     return;
-  g_free (pane->striking);
-  pane->striking = g_strdup (mh_record_id (set));
   g_autofree char *when = mh_words_time (mh_record_int (set, MH_VITALS_TAKEN_AT));
   g_autofree char *heading = g_strdup_printf (_ ("Strike out the set of %s?"), when);
-  mh_ask_text_async (GTK_WIDGET (pane), heading,
-                     _ ("It stays visible, struck out with the reason, and counts no more."),
-                     _ ("Reason"), _ ("Strike out"), reason_cb, g_object_ref (pane));
+  mh_strike_ask (MH_PANE (pane), pane->sets, "vitals.strike", mh_record_id (set), heading);
 }
 
 /* --- as a pane --- */
@@ -389,7 +358,6 @@ static void
 mh_vitals_pane_finalize (GObject *object)
 {
   g_free (MH_VITALS_PANE (object)->patient_id);
-  g_free (MH_VITALS_PANE (object)->striking);
   G_OBJECT_CLASS (mh_vitals_pane_parent_class)->finalize (object);
 }
 

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/cashier/mh-typed-day.h"
+
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-shell.h"
+
+gboolean
+mh_typed_day (MhPane *pane, GtkEditable *entry, char out_day[MH_DATE_LENGTH + 1])
+{
+  g_autoptr (GError) error = NULL;
+  const char *typed = gtk_editable_get_text (entry);
+  char today_text[MH_DATE_LENGTH + 1];
+  MhDate today, date;
+  gboolean estimated;
+  out_day[0] = 0;
+  if (*typed == 0)
+    return TRUE;
+  mh_date_parse (mh_today (mh_pane_context (pane), today_text), &today);
+  if (!mh_date_parse_free (typed, today, &date, &estimated, &error))
+    {
+      mh_shell_fail (GTK_WIDGET (pane), error);
+      return FALSE;
+    }
+  mh_date_format (date, out_day);
+  return TRUE;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* A day as somebody typed it above a list. */
+#include "client/widgets/mh-pane.h"
+#include "shared/base/mh-date.h"
+
+G_BEGIN_DECLS
+
+/* *out_day "" when nothing is typed. FALSE: it is no day, and the person was told. */
+gboolean mh_typed_day (MhPane *pane, GtkEditable *entry, char out_day[MH_DATE_LENGTH + 1]);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/mh-saved.h"
+
+#include "client/widgets/mh-shell.h"
+
+void
+mh_saved (MhDialog *dialog,
+          MhRecordSlot *slot,
+          GAsyncResult *result,
+          MhForm *form,
+          GtkWidget *save,
+          const char *done,
+          const char *waiting)
+{
+  gboolean waits = FALSE;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) record = mh_record_slot_save_finish (slot, result, &waits, &error);
+  if (record != NULL)
+    {
+      mh_shell_toast (mh_dialog_opener (dialog), waits && waiting != NULL ? waiting : done);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+  else if (mh_dialog_context (dialog) == NULL)
+    mh_shell_fail (mh_dialog_opener (dialog), error);
+  else
+    {
+      gtk_widget_set_sensitive (save, TRUE);
+      mh_form_show_error (form, error);
+    }
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* A dialog with a form over a slot, once its record was sent. */
+#include "client/models/mh-record-slot.h"
+#include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-form.h"
+
+G_BEGIN_DECLS
+
+/* Says @done where the dialog was opened (@waiting when it is kept until the server is back; NULL:
+ * @done) and closes it; what was refused is shown in the form, and @save may be pressed again. */
+void mh_saved (MhDialog *dialog,
+               MhRecordSlot *slot,
+               GAsyncResult *result,
+               MhForm *form,
+               GtkWidget *save,
+               const char *done,
+               const char *waiting);
+
+G_END_DECLS
