@@ -120,6 +120,66 @@ class Prescribing(unittest.TestCase):
         screen.keys("Return")
         self.waits("SELECT stop_reason FROM prescription_line WHERE name = 'warfarin'", [("bleeding",)])
 
+    def refused_by_the_server(self, mrn):
+        """While the server is away somebody notes an allergy elsewhere, and it comes back with that."""
+        database = sqlite3.connect(os.path.join(place.folder, "mahima.db"), timeout=10)
+        database.row_factory = sqlite3.Row
+        row = dict(database.execute("SELECT * FROM allergy WHERE status = 'active' LIMIT 1").fetchone())
+        row.update(id="01900000-0000-7000-8000-00000000a11e", patient_id=database.execute("SELECT id FROM patient WHERE mrn = ?", (mrn,)).fetchone()[0],
+                   substance="warfarin", kind="allergy", severity="severe", class_code=None)
+        database.execute(f"INSERT INTO allergy ({','.join(row)}) VALUES ({','.join('?' * len(row))})", list(row.values()))
+        database.commit()
+        database.close()
+
+    def test_4_signed_without_the_server_and_refused(self):
+        mrn = ask(GROWN_MAN)[0][0]
+        count = ("SELECT count(*) FROM prescription_line l JOIN patient p ON p.id = l.patient_id"
+                 f" WHERE p.mrn = '{mrn}' AND l.name = 'warfarin'")
+        self.patient("Doctor", mrn)
+        screen.keys("F6")
+        root = self.client.root
+        screen.need(root, "Find a medicine or test", wait=20)
+        screens.settle(2)
+        screen.type("warfarin")
+        screens.settle()
+        screen.keys("Return")
+        screens.settle(0.6)
+        screen.type("OD x 30d")
+        screen.keys("Return")
+        screen.need(root, "30 in all")
+        url = place.url
+        place.stop()
+        screen.need(root, "Offline", wait=60)
+        self.refused_by_the_server(mrn)
+        screen.keys("F9")
+        screen.need(root, "it is sent as soon as the server is back")
+        place.start(url.removeprefix("http://"))
+        screen.need(root, "1 refused", wait=90)
+        self.assertEqual(ask(count), [(0,)])
+        screen.keys("alt+0")
+        screens.settle(1)
+        screen.press(screen.need(root, "Correct…", "push button"))
+        screen.need(root, "Refused by the server")
+        screen.need(root, "30 in all")
+        screen.need(root, "An allergy of warfarin is noted.", wait=20)
+        if os.environ.get("MAHIMA_SHOTS"):
+            screen.shot(os.path.join(os.environ["MAHIMA_SHOTS"], "prescription-refused.png"))
+        self.assertEqual(screen.nameless(root), [])
+        screen.keys("F9")
+        screens.settle(1)
+        screen.keys("space")
+        screens.settle(0.6)
+        screen.keys("Down")
+        screen.keys("Return")
+        screens.settle(0.6)
+        screen.keys("F9")
+        self.waits(count, [(1,)])
+        for _ in range(50):
+            if screen.find(root, "1 refused", wait=0) is None:
+                break
+            screens.settle(0.2)
+        self.assertIsNone(screen.find(root, "1 refused", wait=0))
+
 
 def main(on):
     global screen, place
