@@ -109,7 +109,7 @@ static const MhRoute routes[] = {
   { "report.verify", "GET", "/reports/{id}/verify", "", MH_ROUTE_READ, MH_ROUTE_PUBLIC, NULL, &mh_report_check_type, verify_params, N_("Is this paper what was released"), "results", NULL, MH_RATE_HEAVY },
 
   { "prescription.list", "GET", "/prescriptions", "prescription.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_prescription_type, prescription_params, N_("Prescriptions"), "prescriptions", NULL, MH_RATE_NORMAL },
-  { "prescription.create", "POST", "/prescriptions", "prescription.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_prescription_type, &mh_prescription_type, NULL, N_("Prescribe medicines and tests"), "prescriptions", NULL, MH_RATE_NORMAL },
+  { "prescription.create", "POST", "/prescriptions", "prescription.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_prescription_type, &mh_prescription_type, NULL, N_("Prescribe medicines and tests"), "prescriptions", NULL, MH_RATE_NORMAL },
   { "prescription.read", "GET", "/prescriptions/{id}", "prescription.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_prescription_type, NULL, N_("One prescription"), "prescriptions", NULL, MH_RATE_NORMAL },
   { "prescription.pdf", "GET", "/prescriptions/{id}/prescription.pdf", "prescription.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, pdf_params, N_("The signed prescription"), "prescriptions", "application/pdf", MH_RATE_HEAVY },
 };

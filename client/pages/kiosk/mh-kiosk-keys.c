@@ -9,14 +9,17 @@
 
 #define DELETE "⌫"
 #define SPACE "␣"
-#define OTHER "🌐" /* letters of another script */
+/* to the letters of another script */
+#define TO_LATIN "ABC"
+#define TO_DEVANAGARI "अआइ"
+#define TO_URDU "ابپ"
 #define MOST_KEYS 12
 
 /* clang-format off */
 static const char *const latin[][MOST_KEYS] = {
   { "Q", "W", "E", "R", "T", "Y", "U", "I", "O", "P", NULL },
   { "A", "S", "D", "F", "G", "H", "J", "K", "L", DELETE, NULL },
-  { OTHER, "Z", "X", "C", "V", "B", "N", "M", "-", "'", SPACE, NULL },
+  { TO_DEVANAGARI, "Z", "X", "C", "V", "B", "N", "M", "-", "'", SPACE, NULL },
   { NULL },
 };
 static const char *const devanagari[][MOST_KEYS] = {
@@ -24,14 +27,14 @@ static const char *const devanagari[][MOST_KEYS] = {
   { "क", "ख", "ग", "घ", "च", "छ", "ज", "झ", "ट", "ठ", "ड", NULL },
   { "ढ", "ण", "त", "थ", "द", "ध", "न", "प", "फ", "ब", "भ", NULL },
   { "म", "य", "र", "ल", "व", "श", "ष", "स", "ह", "ळ", "ञ", NULL },
-  { OTHER, "्", "ं", "ँ", "़", "-", SPACE, DELETE, NULL },
+  { TO_URDU, "्", "ं", "ँ", "़", "-", SPACE, DELETE, NULL },
   { NULL },
 };
 static const char *const urdu[][MOST_KEYS] = {
   { "ا", "آ", "ب", "پ", "ت", "ٹ", "ث", "ج", "چ", "ح", "خ", NULL },
   { "د", "ڈ", "ذ", "ر", "ڑ", "ز", "ژ", "س", "ش", "ص", "ض", NULL },
   { "ط", "ظ", "ع", "غ", "ف", "ق", "ک", "گ", "ل", "م", "ن", NULL },
-  { OTHER, "ں", "و", "ہ", "ھ", "ء", "ی", "ے", "ئ", SPACE, DELETE, NULL },
+  { TO_LATIN, "ں", "و", "ہ", "ھ", "ء", "ی", "ے", "ئ", SPACE, DELETE, NULL },
   { NULL },
 };
 static const char *const digits[][MOST_KEYS] = {
@@ -85,6 +88,13 @@ formed (GtkEditable *editable, const char *letter, int at)
   return g_ascii_strdown (letter, -1);
 }
 
+static gboolean
+is_other (const char *what)
+{
+  return g_str_equal (what, TO_LATIN) || g_str_equal (what, TO_DEVANAGARI)
+         || g_str_equal (what, TO_URDU);
+}
+
 static void
 show_board (MhKioskKeys *keys)
 {
@@ -108,7 +118,7 @@ key_cb (GtkButton *button, MhKioskKeys *keys)
 {
   const char *what = g_object_get_data (G_OBJECT (button), "key");
   GtkEditable *editable = target (keys);
-  if (g_str_equal (what, OTHER))
+  if (is_other (what))
     {
       keys->script = (keys->script + 1) % G_N_ELEMENTS (scripts);
       show_board (keys);
@@ -142,7 +152,7 @@ key_new (MhKioskKeys *keys, const char *what)
     mh_accessible_name (button, _ ("Delete"));
   else if (g_str_equal (what, SPACE))
     mh_accessible_name (button, _ ("Space"));
-  else if (g_str_equal (what, OTHER))
+  else if (is_other (what))
     mh_accessible_name (button, _ ("Other letters"));
   g_signal_connect (button, "clicked", G_CALLBACK (key_cb), keys);
   return button;

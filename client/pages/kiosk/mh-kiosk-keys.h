@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Keys on the screen: they type into the entry of the window that has the focus, which keeps it.
- * Figures or letters, as the entry asks for: Latin, and by the key with the globe Devanagari and
+ * Figures or letters, as the entry asks for: Latin, and by a key of their own Devanagari and
  * Urdu. */
 #include <gtk/gtk.h>
 
