@@ -111,6 +111,7 @@ def touch(root, letters):
     for letter in letters:
         screen.press(key(root, letter))
         screens.settle(0.1)
+    screens.settle(0.8)  # what is pressed by name arrives later than what is typed
 
 
 def enrol(root, given, family, sex, phone, born):
