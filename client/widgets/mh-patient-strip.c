@@ -2,6 +2,7 @@
 #include "client/widgets/mh-patient-strip.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-photo.h"
 #include "client/models/mh-read.h"
 #include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-shell.h"
@@ -20,7 +21,8 @@ struct _MhPatientStrip
   GtkWidget *facts;
   GtkWidget *chips; /* allergies, then flags */
   MhRecord *patient;
-  GCancellable *loading;
+  GCancellable *loading, *photo_loading;
+  char *photo_id; /* whose picture is shown, or on its way */
   char today[11];
 };
 
@@ -43,10 +45,20 @@ stop_loading (MhPatientStrip *strip)
 }
 
 static void
+forget_photo (MhPatientStrip *strip)
+{
+  if (strip->photo_loading != NULL)
+    g_cancellable_cancel (strip->photo_loading);
+  g_clear_object (&strip->photo_loading);
+  g_clear_pointer (&strip->photo_id, g_free);
+}
+
+static void
 mh_patient_strip_dispose (GObject *object)
 {
   MhPatientStrip *strip = MH_PATIENT_STRIP (object);
   stop_loading (strip);
+  forget_photo (strip);
   forget (strip);
   mh_template_dispose (GTK_WIDGET (strip), MH_TYPE_PATIENT_STRIP);
   G_OBJECT_CLASS (mh_patient_strip_parent_class)->dispose (object);
@@ -126,6 +138,49 @@ show_chips (MhPatientStrip *strip)
     add_chip (strip, _ ("Perhaps registered twice"), "mh-chip-asked");
 }
 
+/* --- the photo; initials until it is here, and where there is none --- */
+
+static void
+set_photo (MhPatientStrip *strip, GBytes *photo)
+{
+  g_autoptr (GdkTexture) texture = photo != NULL ? gdk_texture_new_from_bytes (photo, NULL) : NULL;
+  adw_avatar_set_custom_image (ADW_AVATAR (strip->avatar),
+                               texture != NULL ? GDK_PAINTABLE (texture) : NULL);
+  mh_accessible_name (strip->avatar, texture != NULL ? _ ("Photo of the patient") : _ ("Initials"));
+}
+
+static void
+photo_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhPatientStrip) strip = data;
+  g_autoptr (GBytes) photo = mh_photo_finish (result);
+  /* Another patient may be here by now. */
+  if (strip->photo_loading == NULL
+      || g_task_get_cancellable (G_TASK (result)) != strip->photo_loading)
+    return;
+  g_clear_object (&strip->photo_loading);
+  set_photo (strip, photo);
+  if (photo == NULL)
+    g_clear_pointer (&strip->photo_id, g_free);
+}
+
+static void
+show_photo (MhPatientStrip *strip)
+{
+  const char *id = mh_record_text (strip->patient, MH_PATIENT_PHOTO_ID);
+  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (strip), MH_TYPE_PANE);
+  MhContext *context = pane != NULL ? mh_pane_context (MH_PANE (pane)) : NULL;
+  if (strip->photo_id != NULL && g_strcmp0 (strip->photo_id, id) == 0)
+    return;
+  forget_photo (strip);
+  set_photo (strip, NULL);
+  if (id == NULL || context == NULL)
+    return;
+  strip->photo_id = g_strdup (id);
+  strip->photo_loading = g_cancellable_new ();
+  mh_photo_async (context, strip->patient, strip->photo_loading, photo_cb, g_object_ref (strip));
+}
+
 static void
 show (MhPatientStrip *strip)
 {
@@ -144,6 +199,7 @@ show (MhPatientStrip *strip)
   gtk_label_set_label (GTK_LABEL (strip->native), native != NULL ? native : "");
   gtk_widget_set_visible (strip->native, native != NULL);
   gtk_label_set_label (GTK_LABEL (strip->facts), facts);
+  show_photo (strip);
   show_chips (strip);
   mh_accessible_name (GTK_WIDGET (strip), name);
 }

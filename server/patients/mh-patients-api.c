@@ -4,6 +4,7 @@
 #include "server/audit/mh-read-log.h"
 #include "server/mh-server-app.h"
 #include "server/patients/mh-patients-service.h"
+#include "server/patients/mh-photo-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 
@@ -23,10 +24,10 @@ patient_list (MhCall *call, GError **error)
     q = mh_call_query (call, "phone");
   if (q == NULL)
     q = mh_call_query (call, "mrn");
-  GPtrArray *found
-      = mh_patients_service_find (mh_call_db (call), mh_call_actor (call), q, mh_call_after (call),
-                                  mh_call_limit (call), &next, error);
-  return found != NULL ? mh_reply_list (found, (const char *const *)next) : NULL;
+  GString *found
+      = mh_patients_service_find_json (mh_call_db (call), mh_call_actor (call), q,
+                                       mh_call_after (call), mh_call_limit (call), &next, error);
+  return found != NULL ? mh_reply_list_json (found, (const char *const *)next) : NULL;
 }
 
 static MhReply *
@@ -69,6 +70,19 @@ patient_duplicates (MhCall *call, GError **error)
   return matches != NULL ? mh_reply_list (matches, NULL) : NULL;
 }
 
+/* What a photo_id names never changes, so whoever has it need not ask again. */
+static MhReply *
+patient_photo (MhCall *call, GError **error)
+{
+  GBytes *picture = mh_photo_service_read (mh_call_db (call), mh_call_actor (call),
+                                           mh_call_param (call, "id"), error);
+  if (picture == NULL)
+    return NULL;
+  MhReply *reply = mh_reply_bytes (picture, MH_CONTENT_PNG, NULL);
+  mh_reply_set_header (reply, "X-Content-Type-Options", "nosniff");
+  return reply;
+}
+
 void
 mh_patients_bind (MhRouter *router)
 {
@@ -76,5 +90,6 @@ mh_patients_bind (MhRouter *router)
   mh_router_bind (router, "patient.create", patient_create);
   mh_router_bind (router, "patient.read", patient_read);
   mh_router_bind (router, "patient.update", patient_update);
+  mh_router_bind (router, "patient.photo", patient_photo);
   mh_router_bind (router, "patient.duplicates", patient_duplicates);
 }

@@ -35,17 +35,22 @@ gather (MhDb *db,
       const char *word = g_ptr_array_index (words, i);
       if (strchr (kinds, word[0]) == NULL)
         continue;
-      g_autoptr (GPtrArray) unused = NULL;
+      g_autoptr (GError) inner = NULL;
       MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (actor),
                                 .prefix = word,
                                 .limit = CANDIDATES_READ };
-      g_autoptr (GPtrArray) rows = mh_patients_store_search (db, &query, &unused, error);
+      g_autoptr (MhPatientsRows) rows = mh_patients_store_search (db, &query, error);
       if (rows == NULL)
         return FALSE;
-      for (guint k = 0; k < rows->len; k++)
+      while (mh_patients_rows_next (rows, &inner))
         {
-          MhRecord *row = g_ptr_array_index (rows, k);
-          g_hash_table_replace (candidates, (gpointer)mh_record_id (row), g_object_ref (row));
+          MhRecord *row = mh_patients_rows_record (rows);
+          g_hash_table_replace (candidates, (gpointer)mh_record_id (row), row);
+        }
+      if (inner != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&inner));
+          return FALSE;
         }
     }
   return TRUE;

@@ -5,10 +5,13 @@
 #include "server/common/mh-edit.h"
 #include "server/patients/mh-patients-duplicates.h"
 #include "server/patients/mh-patients-store.h"
+#include "server/patients/mh-photo-service.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-json.h"
 #include "shared/base/mh-text.h"
+#include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 
 #include <string.h>
@@ -134,7 +137,8 @@ mh_patients_service_register (MhTx *tx,
     return NULL;
   mh_record_unset (patient, MH_PATIENT_DUPLICATE_REASON);
   mh_record_set_bool (patient, MH_PATIENT_POSSIBLE_DUPLICATE, doubtful);
-  if (!set_mrn (tx, patient, hospital, error)
+  if (!mh_photo_service_settle (tx, actor, NULL, patient, error)
+      || !set_mrn (tx, patient, hospital, error)
       || !mh_tx_insert (tx, patient, MH_AUDIT_CREATE, note, error)
       || !mh_patients_store_index (tx, NULL, patient, error))
     return NULL;
@@ -166,7 +170,8 @@ mh_patients_service_change (MhTx *tx,
   if (!check_birth_date (after, mh_tx_now (tx), error))
     return NULL;
   mh_patients_service_derive (after, mh_tx_now (tx));
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+  if (!mh_photo_service_settle (tx, actor, before, after, error)
+      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_patients_store_index (tx, before, after, error))
     return NULL;
   return g_steal_pointer (&after);
@@ -490,9 +495,11 @@ is_in_range (const Plan *plan, guint range, GPtrArray *words)
 /* A patient may match by several words and in several ranges; it is shown where it matches first.
  */
 static gboolean
-shown_by_words (const Plan *plan, guint range, MhRecord *patient, const char *word)
+shown_by_words (const Plan *plan, guint range, MhPatientsRows *rows)
 {
+  g_autoptr (MhRecord) patient = mh_patients_rows_record (rows);
   g_autoptr (GPtrArray) words = mh_patients_store_words (patient);
+  const char *word = mh_patients_rows_word (rows);
   for (guint earlier = 0; earlier < range; earlier++)
     if (is_in_range (plan, earlier, words))
       return FALSE;
@@ -528,16 +535,18 @@ first_with_prefix (const char *text, const char *prefix, gsize *out_length)
 /* Names are what nearly everybody types, and their words stand ready in the row's own columns;
  * making them anew for each row found cost more than finding it. */
 static gboolean
-shown_here (const Plan *plan, guint range, MhRecord *patient, const char *word)
+shown_here (const Plan *plan, guint range, MhPatientsRows *rows)
 {
+  const char *word = mh_patients_rows_word (rows);
   for (guint i = 0; i <= range; i++)
     {
       const char *prefix = g_ptr_array_index (plan->prefixes, i);
       guint column = prefix[0] == 'n' ? MH_PATIENT_SEARCH_TEXT : MH_PATIENT_SEARCH_PHONETIC;
       gsize length = 0;
       if ((prefix[0] != 'n' && prefix[0] != 'p') || (range > 0 && plan->also[0] != NULL))
-        return shown_by_words (plan, range, patient, word);
-      const char *own = first_with_prefix (mh_record_text (patient, column), prefix + 2, &length);
+        return shown_by_words (plan, range, rows);
+      const char *own
+          = first_with_prefix (mh_patients_rows_text (rows, column), prefix + 2, &length);
       if (i < range && own != NULL)
         return FALSE;
       if (i == range)
@@ -561,7 +570,9 @@ typedef struct
   const MhActor *actor;
   const Plan *plan;
   guint limit;
-  GPtrArray *found;
+  guint n;          /* found */
+  GPtrArray *heads; /* of each; with @items, else whole records */
+  GString *items;   /* JSON, an open array; NULL: records are wanted */
   char **next;
 } Search;
 
@@ -596,53 +607,109 @@ announce (const Search *search, guint from)
     }
 }
 
-/* Reads one range until the page is full; *out_done when the range has no more rows. */
+static void
+take (Search *search, guint range, MhPatientsRows *rows)
+{
+  g_ptr_array_add (search->heads, search->items != NULL ? mh_patients_rows_put (rows, search->items)
+                                                        : mh_patients_rows_record (rows));
+  if (++search->n == search->limit)
+    search->next = cursor_new (range, mh_patients_rows_word (rows), mh_patients_rows_id (rows));
+}
+
+/* One page of rows, from which some may be left out; how many there were in *out_n, the last one's
+ * place in *word and *id. */
+static gboolean
+search_page (Search *search,
+             guint range,
+             const Also *also,
+             char **word,
+             char **id,
+             guint *out_n,
+             GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  MhPatientsQuery query = range_query (search, range, also, *word, *id);
+  g_autoptr (MhPatientsRows) rows = mh_patients_store_search (search->db, &query, error);
+  if (rows == NULL)
+    return FALSE;
+  *out_n = 0;
+  while (search->next == NULL && mh_patients_rows_next (rows, &inner))
+    {
+      if (shown_here (search->plan, range, rows))
+        take (search, range, rows);
+      if (++*out_n < search->limit)
+        continue;
+      g_free (*word);
+      g_free (*id);
+      *word = g_strdup (mh_patients_rows_word (rows));
+      *id = g_strdup (mh_patients_rows_id (rows));
+    }
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+/* Reads one range until the page is full or the range has no more rows. */
 static gboolean
 search_range (Search *search, guint range, const char *word, const char *id, GError **error)
 {
-  const Plan *plan = search->plan;
   g_autofree char *last_word = g_strdup (word);
   g_autofree char *last_id = g_strdup (id);
+  guint n = search->limit;
   g_auto (Also) also = { { { NULL } } };
-  also_init (&also, plan, range);
-  while (search->next == NULL)
-    {
-      g_autoptr (GPtrArray) words = NULL;
-      MhPatientsQuery query = range_query (search, range, &also, last_word, last_id);
-      g_autoptr (GPtrArray) rows = mh_patients_store_search (search->db, &query, &words, error);
-      if (rows == NULL)
-        return FALSE;
-      for (guint i = 0; i < rows->len && search->next == NULL; i++)
-        {
-          MhRecord *patient = g_ptr_array_index (rows, i);
-          if (!shown_here (plan, range, patient, g_ptr_array_index (words, i)))
-            continue;
-          g_ptr_array_add (search->found, g_object_ref (patient));
-          if (search->found->len == search->limit)
-            search->next = cursor_new (range, g_ptr_array_index (words, i), mh_record_id (patient));
-        }
-      if (rows->len < search->limit)
-        return TRUE;
-      g_free (last_word);
-      g_free (last_id);
-      last_word = g_strdup (g_ptr_array_index (words, rows->len - 1));
-      last_id = g_strdup (mh_record_id (g_ptr_array_index (rows, rows->len - 1)));
-    }
+  also_init (&also, search->plan, range);
+  while (search->next == NULL && n == search->limit)
+    if (!search_page (search, range, &also, &last_word, &last_id, &n, error))
+      return FALSE;
   return TRUE;
 }
 
-static GPtrArray *
+/* Without words: the newest. */
+static gboolean
 find_newest (Search *search, const char *const *after, GError **error)
 {
-  GPtrArray *rows
+  g_autoptr (GPtrArray) rows
       = mh_patients_store_newest (search->db, mh_actor_hospital_id (search->actor),
                                   after != NULL ? after[0] : NULL, search->limit, error);
-  if (rows != NULL && rows->len == search->limit)
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      const char *parts[] = { mh_record_id (g_ptr_array_index (rows, rows->len - 1)), NULL };
-      search->next = g_strdupv ((char **)parts);
+      MhRecord *patient = g_ptr_array_index (rows, i);
+      g_ptr_array_add (search->heads, g_object_ref (patient));
+      if (search->items != NULL)
+        mh_record_put_json (patient, 0, search->items);
+      if (++search->n == search->limit)
+        {
+          const char *parts[] = { mh_record_id (patient), NULL };
+          search->next = g_strdupv ((char **)parts);
+        }
     }
-  return rows;
+  return rows != NULL;
+}
+
+static gboolean
+find_words (Search *search, const char *q, const char *const *after, GError **error)
+{
+  g_auto (Plan) plan = { NULL };
+  gboolean has_cursor = after != NULL && g_strv_length ((char **)after) == 3;
+  guint from = has_cursor ? (guint)g_ascii_strtoull (after[0], NULL, 10) : 0;
+  search->plan = &plan;
+  if (!plan_make (&plan, search->db, q) || from >= plan.prefixes->len)
+    return TRUE;
+  if (!has_cursor)
+    announce (search, from);
+  for (guint range = from; range < plan.prefixes->len && search->next == NULL; range++)
+    if (!search_range (search, range, has_cursor && range == from ? after[1] : "",
+                       has_cursor && range == from ? after[2] : "", error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+find (Search *search, const char *q, const char *const *after, GError **error)
+{
+  return q == NULL || q[0] == 0 ? find_newest (search, after, error)
+                                : find_words (search, q, after, error);
 }
 
 GPtrArray *
@@ -654,39 +721,37 @@ mh_patients_service_find (MhDb *db,
                           char ***out_next,
                           GError **error)
 {
-  g_auto (Plan) plan = { NULL };
-  Search search = { db, actor, &plan, limit, NULL, NULL };
-  if (q == NULL || q[0] == 0)
-    {
-      g_autoptr (GPtrArray) newest = find_newest (&search, after, error);
-      if (newest == NULL || !mh_access_mask (db, actor, newest, error))
-        {
-          g_strfreev (search.next);
-          return NULL;
-        }
-      *out_next = search.next;
-      return g_steal_pointer (&newest);
-    }
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  search.found = found;
-  gboolean has_cursor = after != NULL && g_strv_length ((char **)after) == 3;
-  guint from = has_cursor ? (guint)g_ascii_strtoull (after[0], NULL, 10) : 0;
-  gboolean planned = plan_make (&plan, db, q) && from < plan.prefixes->len;
-  if (planned && !has_cursor)
-    announce (&search, from);
-  if (planned)
-    for (guint range = from; range < plan.prefixes->len && search.next == NULL; range++)
-      if (!search_range (&search, range, has_cursor && range == from ? after[1] : "",
-                         has_cursor && range == from ? after[2] : "", error))
-        {
-          g_strfreev (search.next);
-          return NULL;
-        }
-  if (!mh_access_mask (db, actor, found, error))
+  Search search = { .db = db, .actor = actor, .limit = limit, .heads = found };
+  if (!find (&search, q, after, error) || !mh_access_mask (db, actor, found, error))
     {
       g_strfreev (search.next);
       return NULL;
     }
   *out_next = search.next;
   return g_steal_pointer (&found);
+}
+
+GString *
+mh_patients_service_find_json (MhDb *db,
+                               const MhActor *actor,
+                               const char *q,
+                               const char *const *after,
+                               guint limit,
+                               char ***out_next,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) heads = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GString) items = g_string_sized_new (16384);
+  Search search = { .db = db, .actor = actor, .limit = limit, .heads = heads, .items = items };
+  mh_json_open (items, '[');
+  gboolean found = find (&search, q, after, error);
+  mh_json_close (items, ']');
+  if (!found || !mh_access_mask_json (db, actor, heads, items, error))
+    {
+      g_strfreev (search.next);
+      return NULL;
+    }
+  *out_next = search.next;
+  return g_steal_pointer (&items);
 }

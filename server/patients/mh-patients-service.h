@@ -45,6 +45,14 @@ GPtrArray *mh_patients_service_find (MhDb *db,
                                      guint limit,
                                      char ***out_next,
                                      GError **error);
+/* The same as a JSON array, written straight from the rows. */
+GString *mh_patients_service_find_json (MhDb *db,
+                                        const MhActor *actor,
+                                        const char *q,
+                                        const char *const *after,
+                                        guint limit,
+                                        char ***out_next,
+                                        GError **error);
 /* Patient_match records, best first (rules.md 13). @draft may be half filled. */
 GPtrArray *
 mh_patients_service_duplicates (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error);

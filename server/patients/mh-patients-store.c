@@ -279,35 +279,84 @@ mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query)
   mh_db_ahead (db, search_sql (query), args, SEARCH_ARGS);
 }
 
-GPtrArray *
-mh_patients_store_search (MhDb *db,
-                          const MhPatientsQuery *query,
-                          GPtrArray **out_words,
-                          GError **error)
+struct _MhPatientsRows
+{
+  MhRows *rows;
+  guint word;
+  guint columns[MH_PATIENT_N_FIELDS]; /* where a field stands */
+};
+
+/* The columns of a type stand in the order of its fields. */
+static void
+place_columns (MhPatientsRows *rows)
+{
+  guint column = 0;
+  for (guint i = 0; i < mh_patient_type.n_fields; i++)
+    if (mh_field_is_column (&mh_patient_type.fields[i]))
+      rows->columns[i] = column++;
+  rows->word = column;
+}
+
+MhPatientsRows *
+mh_patients_store_search (MhDb *db, const MhPatientsQuery *query, GError **error)
 {
   MhArg args[SEARCH_ARGS];
   g_auto (Ends) ends = { NULL };
   ends_init (&ends, query);
   search_args (query, &ends, args);
-  g_autoptr (GError) inner = NULL;
-  g_autoptr (MhRows) rows = mh_db_query (db, search_sql (query), args, SEARCH_ARGS, error);
-  if (rows == NULL)
+  MhRows *found = mh_db_query (db, search_sql (query), args, SEARCH_ARGS, error);
+  if (found == NULL)
     return NULL;
-  guint word = mh_sql_n_columns (&mh_patient_type);
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) patients = g_ptr_array_new_with_free_func (g_object_unref);
-  while (mh_rows_next (rows, &inner))
-    {
-      g_ptr_array_add (patients, mh_sql_row_read (rows, 0, &mh_patient_type));
-      g_ptr_array_add (words, g_strdup (mh_rows_text (rows, word)));
-    }
-  if (inner != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&inner));
-      return NULL;
-    }
-  *out_words = g_steal_pointer (&words);
-  return g_steal_pointer (&patients);
+  MhPatientsRows *rows = g_new0 (MhPatientsRows, 1);
+  rows->rows = found;
+  place_columns (rows);
+  return rows;
+}
+
+void
+mh_patients_rows_free (MhPatientsRows *rows)
+{
+  if (rows == NULL)
+    return;
+  mh_rows_free (rows->rows);
+  g_free (rows);
+}
+
+gboolean
+mh_patients_rows_next (MhPatientsRows *rows, GError **error)
+{
+  return mh_rows_next (rows->rows, error);
+}
+
+const char *
+mh_patients_rows_word (MhPatientsRows *rows)
+{
+  return mh_rows_text (rows->rows, rows->word);
+}
+
+const char *
+mh_patients_rows_id (MhPatientsRows *rows)
+{
+  return mh_patients_rows_text (rows, MH_ID);
+}
+
+const char *
+mh_patients_rows_text (MhPatientsRows *rows, guint field)
+{
+  return mh_rows_text (rows->rows, rows->columns[field]);
+}
+
+MhRecord *
+mh_patients_rows_record (MhPatientsRows *rows)
+{
+  return mh_sql_row_read (rows->rows, 0, &mh_patient_type);
+}
+
+MhRecord *
+mh_patients_rows_put (MhPatientsRows *rows, GString *out)
+{
+  mh_sql_row_put_json (rows->rows, 0, &mh_patient_type, 0, out);
+  return mh_sql_row_read_head (rows->rows, 0, &mh_patient_type);
 }
 
 GPtrArray *

@@ -38,12 +38,20 @@ mh_patients_store_count (MhDb *db, char *const prefixes[3], gint64 out_counts[3]
 
 /* Announces a search; see mh_db_ahead(). */
 void mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query);
-/* Rows in order of (word, id); a patient may come several times. *out_words gets each row's word.
- */
-GPtrArray *mh_patients_store_search (MhDb *db,
-                                     const MhPatientsQuery *query,
-                                     GPtrArray **out_words,
-                                     GError **error);
+/* Rows in order of (word, id); a patient may come several times. They are read one by one, and only
+ * those that are shown are written out: no other search on @db until they are freed. */
+typedef struct _MhPatientsRows MhPatientsRows;
+MhPatientsRows *mh_patients_store_search (MhDb *db, const MhPatientsQuery *query, GError **error);
+gboolean mh_patients_rows_next (MhPatientsRows *rows, GError **error); /* FALSE: end, or error */
+void mh_patients_rows_free (MhPatientsRows *rows);
+/* Of the row at hand; texts are valid until the next. */
+const char *mh_patients_rows_word (MhPatientsRows *rows);
+const char *mh_patients_rows_id (MhPatientsRows *rows);
+const char *mh_patients_rows_text (MhPatientsRows *rows, guint field); /* MH_PATIENT_…, a text */
+MhRecord *mh_patients_rows_record (MhPatientsRows *rows);
+/* As JSON to @out; what is returned is as that of mh_store_get_json(). */
+MhRecord *mh_patients_rows_put (MhPatientsRows *rows, GString *out);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhPatientsRows, mh_patients_rows_free)
 /* Newest first; @after_id NULL: from the start. */
 GPtrArray *mh_patients_store_newest (MhDb *db,
                                      const char *hospital_id,

@@ -34,6 +34,7 @@ const MhCode mh_document_kind_codes[] = {
   { "lab", N_("Outside laboratory report") },
   { "imaging", N_("X-ray, scan or other image") },
   { "photo", N_("Clinical photograph") },
+  { MH_DOCUMENT_PORTRAIT, N_("Photo of the patient") },
   { "prescription", N_("Outside prescription") },
   { MH_DOCUMENT_CONSENT, N_("Consent or refusal") },
   { "identity", N_("Identity document") },

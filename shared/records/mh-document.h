@@ -27,6 +27,7 @@ extern const MhCode mh_document_status_codes[];
 extern const MhCode mh_document_scan_codes[];
 
 #define MH_DOCUMENT_CONSENT "consent"
+#define MH_DOCUMENT_PORTRAIT "portrait" /* photo_id of the patient */
 extern const MhCode mh_document_kind_codes[];
 
 enum

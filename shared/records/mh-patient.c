@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-patient.h"
 
+#include "shared/records/mh-document.h"
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-user.h"
 
@@ -109,7 +110,8 @@ static const MhField patient_fields[] = {
   [MH_PATIENT_CONSENT_EMAIL]      = { "consent_email", MH_KIND_BOOL, .label = N_("May be told by e-mail") },
   [MH_PATIENT_CONSENT_SMS]        = { "consent_sms", MH_KIND_BOOL, .label = N_("May be told by SMS") },
   [MH_PATIENT_CONSENT_RESEARCH]   = { "consent_research", MH_KIND_BOOL, .label = N_("Agrees to research use") },
-  [MH_PATIENT_PHOTO_ID]           = { "photo_id", MH_KIND_TEXT, .label = N_("Photo"), .flags = MH_NO_FORM, .max = 36 },
+  [MH_PATIENT_PHOTO_ID]           = { "photo_id", MH_KIND_REF, .label = N_("Photo"), .target = &mh_document_type, .flags = MH_SENSITIVE | MH_NO_FORM,
+    .help = N_("A picture among the patient's documents, of the kind portrait") },
   [MH_PATIENT_DECEASED]           = { "deceased", MH_KIND_BOOL, .label = N_("Deceased"), .flags = MH_BRIEF },
   [MH_PATIENT_DECEASED_AT]        = { "deceased_at", MH_KIND_INSTANT, .label = N_("Died") },
   [MH_PATIENT_VIP]                = { "vip", MH_KIND_BOOL, .label = N_("Protected chart"), .flags = MH_BRIEF,

@@ -177,3 +177,59 @@ mh_picture_for_paper (GBytes *file,
   cairo_surface_destroy (surface);
   return NULL;
 }
+
+/* --- portraits --- */
+
+/* Where a face is: in the middle, and above the middle of what stands upright. */
+static GdkPixbuf *
+square_of (GdkPixbuf *picture, int most)
+{
+  int width = gdk_pixbuf_get_width (picture), height = gdk_pixbuf_get_height (picture);
+  int side = MIN (width, height);
+  g_autoptr (GdkPixbuf) square
+      = gdk_pixbuf_new_subpixbuf (picture, (width - side) / 2, (height - side) / 4, side, side);
+  return square != NULL ? on_white (square, MIN (1, (double)most / side)) : NULL;
+}
+
+static GBytes *
+written (GdkPixbuf *picture, const char *format)
+{
+  char *data = NULL;
+  gsize size = 0;
+  gboolean jpeg = g_str_equal (format, "jpeg");
+  gboolean ok
+      = picture != NULL
+        && gdk_pixbuf_save_to_buffer (picture, &data, &size, format, NULL,
+                                      jpeg ? "quality" : "compression", jpeg ? "85" : "9", NULL);
+  return ok ? g_bytes_new_take (data, size) : NULL;
+}
+
+gboolean
+mh_picture_portrait (GBytes *file,
+                     const char *content_type,
+                     gsize most_small,
+                     GBytes **out_photo,
+                     GBytes **out_small)
+{
+  Opening opening = { MH_PORTRAIT_SIDE, MH_PORTRAIT_SIDE, FALSE };
+  g_autoptr (GdkPixbuf) picture = g_strcmp0 (content_type, MH_CONTENT_PDF) != 0
+                                      ? open_picture (file, content_type, &opening)
+                                      : NULL;
+  g_autoptr (GdkPixbuf) square = picture != NULL ? square_of (picture, MH_PORTRAIT_SIDE) : NULL;
+  g_autoptr (GBytes) photo = written (square, "jpeg");
+  g_autoptr (GBytes) small = NULL;
+  /* A PNG of a face weighs two bytes a point and more. */
+  for (int side = MH_PORTRAIT_SMALL; photo != NULL && side >= MH_PORTRAIT_SMALL / 2; side -= 12)
+    {
+      g_autoptr (GdkPixbuf) scaled = square_of (square, side);
+      g_clear_pointer (&small, g_bytes_unref);
+      small = written (scaled, "png");
+      if (small == NULL || g_bytes_get_size (small) <= most_small)
+        break;
+    }
+  if (photo == NULL || small == NULL || g_bytes_get_size (small) > most_small)
+    return FALSE;
+  *out_photo = g_steal_pointer (&photo);
+  *out_small = g_steal_pointer (&small);
+  return TRUE;
+}

@@ -27,4 +27,16 @@ cairo_surface_t *mh_picture_for_paper (GBytes *file,
                                        double height,
                                        gsize most_bytes);
 
+/* A photo of a face: turned as its camera says, the middle square of it (of an upright picture the
+ * upper part), without what the camera wrote into the file. @out_photo is a JPEG of at most
+ * MH_PORTRAIT_SIDE points, @out_small a PNG of at most MH_PORTRAIT_SMALL that is at most
+ * @most_small bytes. FALSE: it is no picture of @content_type. Transfer full. */
+#define MH_PORTRAIT_SIDE 480
+#define MH_PORTRAIT_SMALL 144
+gboolean mh_picture_portrait (GBytes *file,
+                              const char *content_type,
+                              gsize most_small,
+                              GBytes **out_photo,
+                              GBytes **out_small);
+
 G_END_DECLS

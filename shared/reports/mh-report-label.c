@@ -204,8 +204,15 @@ mh_report_labels (MhRecord *hospital,
 
 /* --- the card --- */
 
+#define CARD_PHOTO MH_MM (19)
+
 static MhBox *
-card_box (MhRecord *hospital, MhRecord *patient, const MhWords *words, double width, double height)
+card_box (MhRecord *hospital,
+          MhRecord *patient,
+          GBytes *photo,
+          const MhWords *words,
+          double width,
+          double height)
 {
   MhBox *box = mh_box_new ();
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
@@ -224,10 +231,12 @@ card_box (MhRecord *hospital, MhRecord *patient, const MhWords *words, double wi
   mh_box_text (box, &head, 18, 1, width - 18, mh_record_text (hospital, MH_HOSPITAL_NAME));
   mh_box_rule (box, MH_INK_ACCENT, 0, y + 2, width, 0.8);
   y += 8;
-  y += mh_box_text (box, &person, 0, y, width, name);
-  y += mh_box_text (box, &mh_type_native, 0, y, width,
+  double shown = mh_box_image (box, photo, width - CARD_PHOTO, y, CARD_PHOTO, CARD_PHOTO);
+  double beside = shown > 0 ? width - CARD_PHOTO - 8 : width;
+  y += mh_box_text (box, &person, 0, y, beside, name);
+  y += mh_box_text (box, &mh_type_native, 0, y, beside,
                     mh_record_text (patient, MH_PATIENT_NATIVE_NAME));
-  mh_box_text (box, &mh_type_body, 0, y, width, who);
+  mh_box_text (box, &mh_type_body, 0, y, beside, who);
   mh_box_barcode (box, mh_barcode_code128 (mrn), 0, height - 42, width, 28, 300);
   mh_box_text (box, &centred, 0, height - 13, width, mrn);
   mh_box_set_tag (box, "P");
@@ -236,7 +245,7 @@ card_box (MhRecord *hospital, MhRecord *patient, const MhWords *words, double wi
 }
 
 MhDocument *
-mh_report_patient_card (MhRecord *hospital, MhRecord *patient, const char *language)
+mh_report_patient_card (MhRecord *hospital, MhRecord *patient, GBytes *photo, const char *language)
 {
   static const double margin = 12;
   MhPaper paper = { MH_MM (86), MH_MM (54), margin, margin, margin, margin };
@@ -246,8 +255,8 @@ mh_report_patient_card (MhRecord *hospital, MhRecord *patient, const char *langu
   mh_document_set_info (document, title, mh_record_text (hospital, MH_HOSPITAL_NAME), NULL,
                         mh_record_int (patient, MH_CREATED_AT));
   mh_document_add (document,
-                   card_box (hospital, patient, mh_words_for (language), paper.width - 2 * margin,
-                             paper.height - 2 * margin),
+                   card_box (hospital, patient, photo, mh_words_for (language),
+                             paper.width - 2 * margin, paper.height - 2 * margin),
                    0);
   mh_document_finish (document);
   return document;

@@ -27,7 +27,9 @@ MhDocument *mh_report_labels (MhRecord *hospital,
                               MhRecord *order,
                               GPtrArray *samples,
                               const MhLabelSize *size);
-/* 86 × 54 mm: name, native name, MRN as text and Code 128, sex, date of birth, hospital. */
-MhDocument *mh_report_patient_card (MhRecord *hospital, MhRecord *patient, const char *language);
+/* 86 × 54 mm: name, native name, MRN as text and Code 128, sex, date of birth, hospital; @photo (a
+ * PNG, or NULL) at the end of the lines. */
+MhDocument *
+mh_report_patient_card (MhRecord *hospital, MhRecord *patient, GBytes *photo, const char *language);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
@@ -37,6 +38,7 @@ typedef struct _Bench
 {
   const char *build;
   guint16 port;
+  GPid pid; /* the server's */
   char *token;
   guint threads;
   GPtrArray *patients; /* ids */
@@ -83,6 +85,21 @@ memory_kib (GPid pid, const char *what)
   if (!g_file_get_contents (path, &text, NULL, NULL) || strstr (text, what) == NULL)
     return 0;
   return atol (strstr (text, what) + strlen (what));
+}
+
+/* Of all its threads, in seconds. */
+static double
+cpu_seconds (GPid pid)
+{
+  unsigned long user = 0, system = 0;
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", (int)pid);
+  g_autofree char *text = NULL;
+  if (!g_file_get_contents (path, &text, NULL, NULL) || strrchr (text, ')') == NULL
+      || sscanf (strrchr (text, ')') + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+                 &user, &system)
+             != 2)
+    return 0;
+  return (double)(user + system) / (double)sysconf (_SC_CLK_TCK);
 }
 
 /* --- requests --- */
@@ -437,8 +454,12 @@ static const struct
   guint times; /* 0: a read, round and round beside bare libsoup; 2 and more: impatient clicks, the
                 * same request under the same key on several connections at once */
   BenchAnswer answer;
-  gboolean crowd; /* beside orders that are written; only when it is named: over 1,000,000 patients,
-                   * run.sh BUILD 1000000 3000 */
+  enum
+  {
+    NO_CROWD,
+    CROWD_ALONE,
+    CROWD_BESIDE_ORDERS, /* that are written meanwhile */
+  } crowd; /* only when it is named: over 1,000,000 patients, run.sh BUILD 1000000 3000 */
 } cases[] = {
   { "health", NULL, health, 0, NULL },
   { "read one patient", "reception", patient_reads, 0, NULL },
@@ -451,7 +472,8 @@ static const struct
   { "save a result, durable", "technician", result_saves, 1, NULL },
   { "open a chart", "doctor", chart_opens, 0, NULL },
   { "turnaround of 30 days", "manager", turnarounds, 0, NULL },
-  { "crowd searches, orders written", "reception", crowd_searches, 0, NULL, TRUE },
+  { "crowd searches alone", "reception", crowd_searches, 0, NULL, CROWD_ALONE },
+  { "crowd searches, orders written", "reception", crowd_searches, 0, NULL, CROWD_BESIDE_ORDERS },
 };
 
 /* Orders are placed, durably, while something else is measured. */
@@ -470,17 +492,28 @@ write_beside (gpointer data)
   return NULL;
 }
 
+/* The server's own time is told too: it is the same on a machine that has other work. */
 static void
 run_crowd (Bench *bench, const char *name, Requests *searches_of)
+{
+  double before = cpu_seconds (bench->pid);
+  BenchResult result
+      = bench_load (bench->port, CONNECTIONS, SECONDS, next_request, NULL, searches_of);
+  double spent = cpu_seconds (bench->pid) - before;
+  print_result (name, &result, 0);
+  printf ("%-34s %9.3f ms\n", "  server's own time for each",
+          1000 * spent / MAX (1, result.per_second * SECONDS));
+}
+
+static void
+run_crowd_beside (Bench *bench, const char *name, Requests *searches_of)
 {
   g_autoptr (GPtrArray) texts = orders (bench);
   Beside beside = { .requests = { bench, texts, 1 } };
   GThread *thread = g_thread_new ("orders", write_beside, &beside);
   g_usleep ((gulong)(SECONDS / 4 * G_USEC_PER_SEC));
-  BenchResult result
-      = bench_load (bench->port, CONNECTIONS, SECONDS, next_request, NULL, searches_of);
+  run_crowd (bench, name, searches_of);
   g_thread_join (thread);
-  print_result (name, &result, 0);
   print_result ("  orders beside it", &beside.result, 0);
 }
 
@@ -493,8 +526,10 @@ run (Bench *bench, guint i)
   Requests requests = { bench, texts, cases[i].times };
   if (texts->len == 0)
     printf ("%-34s nothing to ask\n", cases[i].name);
-  else if (cases[i].crowd)
+  else if (cases[i].crowd == CROWD_ALONE)
     run_crowd (bench, cases[i].name, &requests);
+  else if (cases[i].crowd == CROWD_BESIDE_ORDERS)
+    run_crowd_beside (bench, cases[i].name, &requests);
   else if (cases[i].times == 0)
     run_beside_bare (bench, cases[i].name, &requests);
   else
@@ -537,6 +572,7 @@ main (int argc, char **argv)
   printf ("%-34s %9.1f MiB\n", "server's memory at rest",
           (double)memory_kib (child.pid, "VmRSS:") / 1024.0);
   bench.port = child.port;
+  bench.pid = child.pid;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     if (is_wanted (cases[i].name, argv + 3))
       run (&bench, i);

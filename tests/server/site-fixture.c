@@ -76,11 +76,12 @@ site_call_bytes (Site *site,
   g_autofree char *key = mh_id_new ();
   g_autofree char *authorization
       = token != NULL ? g_strdup_printf ("Authorization: Bearer %s\r\n", token) : g_strdup ("");
-  g_autofree char *text
-      = g_strdup_printf ("%s /api/v1%s HTTP/1.1\r\nHost: %s\r\nConnection: "
-                         "close\r\n%sIdempotency-Key: %s\r\nIf-Match: \"1\"\r\n"
-                         "%sContent-Length: %zu\r\n\r\n",
-                         method, path, site->host, authorization, key, headers, size);
+  g_autofree char *text = g_strdup_printf (
+      "%s /api/v1%s HTTP/1.1\r\nHost: %s\r\nConnection: "
+      "close\r\n%sIdempotency-Key: %s\r\n%s"
+      "%sContent-Length: %zu\r\n\r\n",
+      method, path, site->host, authorization, key,
+      strstr (headers, "If-Match:") == NULL ? "If-Match: \"1\"\r\n" : "", headers, size);
   GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
   g_assert_true (g_output_stream_write_all (out, text, strlen (text), NULL, NULL, &error));
   /* A server that refuses by the head alone may have hung up already. */

@@ -27,7 +27,7 @@ int site_call (Site *site,
                const char *body,
                char **out_body);
 /* The same with any bytes and headers ("Range: bytes=0-9\r\n", or ""); *out_head (may be NULL) is
- * the head of the answer. */
+ * the head of the answer. The version changed is 1 unless the headers say "If-Match: …". */
 int site_call_bytes (Site *site,
                      const char *method,
                      const char *path,

@@ -152,7 +152,7 @@ save_slips (void)
   save ("receipt-hi", mh_report_receipt (&slip, "hi", 2));
   save ("labels-50x25", mh_report_labels (hospital, patient, order, NULL, &mh_label_sizes[0]));
   save ("labels-38x25", mh_report_labels (hospital, patient, order, NULL, &mh_label_sizes[1]));
-  save ("patient-card", mh_report_patient_card (hospital, patient, "en"));
+  save ("patient-card", mh_report_patient_card (hospital, patient, NULL, "en"));
   save ("wristband", mh_report_wristband (hospital, patient, FALSE));
   save ("wristband-small", mh_report_wristband (hospital, patient, TRUE));
   save ("prescription", mh_report_prescription (&script, "en", 0));

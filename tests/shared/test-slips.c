@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Receipts, labels, cards and prescriptions, read back with Poppler; codes are read back by zbarimg
  * from the rasterised page where it is installed. */
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "shared/records/mh-attachment.h"
+#include "shared/reports/mh-picture.h"
 #include "shared/reports/mh-report-invoice.h"
 #include "shared/reports/mh-report-lab.h"
 #include "shared/reports/mh-report-label.h"
@@ -136,7 +139,7 @@ test_card (void)
   g_autoptr (MhRecord) hospital = paper_hospital ();
   g_autoptr (MhRecord) patient = paper_patient ();
   DROPPED PopplerDocument *read
-      = paper_read_back (mh_report_patient_card (hospital, patient, "en"));
+      = paper_read_back (mh_report_patient_card (hospital, patient, NULL, "en"));
   g_autofree char *text = paper_all_text (read);
   paper_assert_contains (text, "MH-0001-2345-7");
   paper_assert_contains (text, "आशा वर्मा");
@@ -244,7 +247,7 @@ test_codes_scan (void)
   g_assert_cmpstr (on_invoice, ==, invoice_code);
   g_assert_cmpstr (on_slip, ==, invoice_code);
   g_autofree char *on_card
-      = scan_page (mh_report_patient_card (report->hospital, report->patient, "en"), 0, 300);
+      = scan_page (mh_report_patient_card (report->hospital, report->patient, NULL, "en"), 0, 300);
   g_assert_cmpstr (on_card, ==, "MH-0001-2345-7");
   for (const MhLabelSize *size = mh_label_sizes; size->name != NULL; size++)
     {
@@ -254,6 +257,85 @@ test_codes_scan (void)
           size->dpi);
       g_assert_cmpstr (on_label, ==, "H26325000123E");
     }
+}
+
+/* Grass, with the face of an upright picture in its upper half, as a camera turned on its side
+ * never gives it; 1,200 × 2,000 points. */
+static GBytes *
+camera_picture (const char *format)
+{
+  char *data = NULL;
+  gsize size = 0;
+  g_autoptr (GdkPixbuf) whole = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 1200, 2000);
+  g_autoptr (GdkPixbuf) face = gdk_pixbuf_new_subpixbuf (whole, 400, 600, 400, 400);
+  gdk_pixbuf_fill (whole, 0x30a030ff);
+  gdk_pixbuf_fill (face, 0xc08050ff);
+  g_assert_true (gdk_pixbuf_save_to_buffer (whole, &data, &size, format, NULL, NULL));
+  return g_bytes_new_take (data, size);
+}
+
+static GdkPixbuf *
+opened (GBytes *file)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (file);
+  GdkPixbuf *picture = gdk_pixbuf_new_from_stream (stream, NULL, NULL);
+  g_assert_nonnull (picture);
+  return picture;
+}
+
+static void
+test_portrait (void)
+{
+  g_autoptr (GBytes) png = camera_picture ("png");
+  g_autoptr (GBytes) jpeg = camera_picture ("jpeg");
+  g_autoptr (GBytes) none = g_bytes_new_static ("MZ", 2);
+  GBytes *const files[] = { png, jpeg };
+  const char *const types[] = { MH_CONTENT_PNG, MH_CONTENT_JPEG };
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GBytes) photo = NULL;
+      g_autoptr (GBytes) shown = NULL;
+      g_assert_true (mh_picture_portrait (files[i], types[i], 48 * 1024, &photo, &shown));
+      g_autoptr (GdkPixbuf) square = opened (photo);
+      g_autoptr (GdkPixbuf) little = opened (shown);
+      const guint8 *middle
+          = gdk_pixbuf_read_pixels (square) + 240 * gdk_pixbuf_get_rowstride (square) + 240 * 3;
+      g_assert_cmpint (gdk_pixbuf_get_width (square), ==, MH_PORTRAIT_SIDE);
+      g_assert_cmpint (gdk_pixbuf_get_height (square), ==, MH_PORTRAIT_SIDE);
+      g_assert_cmpint (gdk_pixbuf_get_width (little), ==, MH_PORTRAIT_SMALL);
+      g_assert_cmpuint (g_bytes_get_size (shown), <=, 48 * 1024);
+      g_assert_cmpint (middle[0], >, 0xa0); /* the face, not the grass */
+    }
+  g_autoptr (GBytes) photo = NULL;
+  g_autoptr (GBytes) small = NULL;
+  g_assert_false (mh_picture_portrait (none, MH_CONTENT_PNG, 48 * 1024, &photo, &small));
+  g_assert_false (mh_picture_portrait (png, MH_CONTENT_PDF, 48 * 1024, &photo, &small));
+  g_assert_false (mh_picture_portrait (png, MH_CONTENT_PNG, 100, &photo, &small));
+  g_assert_null (photo);
+}
+
+/* The photo stands on the card, and everything else still does. */
+static void
+test_card_photo (void)
+{
+  g_autoptr (MhRecord) hospital = paper_hospital ();
+  g_autoptr (MhRecord) patient = paper_patient ();
+  g_autoptr (GBytes) file = camera_picture ("png");
+  g_autoptr (GBytes) photo = NULL;
+  g_autoptr (GBytes) small = NULL;
+  g_assert_true (mh_picture_portrait (file, MH_CONTENT_PNG, 48 * 1024, &photo, &small));
+  DROPPED PopplerDocument *read
+      = paper_read_back (mh_report_patient_card (hospital, patient, small, "en"));
+  g_autofree char *text = paper_all_text (read);
+  g_autofree char *code
+      = scan_page (mh_report_patient_card (hospital, patient, small, "en"), 0, 300);
+  DROPPED PopplerPage *page = poppler_document_get_page (read, 0);
+  GList *images = poppler_page_get_image_mapping (page);
+  g_assert_cmpuint (g_list_length (images), ==, 1);
+  poppler_page_free_image_mapping (images);
+  g_assert_cmpint (poppler_document_get_n_pages (read), ==, 1);
+  paper_assert_contains (text, "12 Mar 1985");
+  g_assert_cmpstr (code, ==, "MH-0001-2345-7");
 }
 
 /* A wrist has no room for a second page; what stands on it can be read back. */
@@ -310,6 +392,8 @@ main (int argc, char **argv)
   g_test_add_func ("/slips/labels", test_labels);
   g_test_add_func ("/slips/label-count", test_label_count);
   g_test_add_func ("/slips/card", test_card);
+  g_test_add_func ("/slips/card-photo", test_card_photo);
+  g_test_add_func ("/slips/portrait", test_portrait);
   g_test_add_func ("/slips/wristband", test_wristband);
   g_test_add_func ("/slips/prescription", test_prescription);
   g_test_add_func ("/slips/codes-scan", test_codes_scan);

@@ -6,6 +6,7 @@
 #include "client/pages/documents/mh-documents-pane.h"
 #include "client/pages/frontdesk/mh-desk-prescriptions.h"
 #include "client/pages/frontdesk/mh-family-pane.h"
+#include "client/pages/frontdesk/mh-patient-photo.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-patient-strip.h"
@@ -26,7 +27,7 @@ struct _MhPatientCard
   MhPatientStrip *strip;
   GtkLabel *last;
   GtkWidget *back, *waiting, *waiting_box;
-  GtkWidget *book, *check_in, *collect, *prescribe, *chart, *change;
+  GtkWidget *book, *check_in, *collect, *prescribe, *chart, *change, *photo;
   MhFamilyPane *family;
   MhPane *documents, *consents;
   GtkScrolledWindow *tabs;
@@ -199,6 +200,60 @@ show_last (MhPatientCard *card)
   gtk_label_set_label (card->last, loading ? "" : text);
 }
 
+/* --- the photo --- */
+
+static void
+choose_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhPatientCard *card = MH_PATIENT_CARD (widget);
+  if (card->patient != NULL)
+    mh_patient_photo_choose (widget, mh_pane_context (MH_PANE (card)), card->patient);
+}
+
+static void
+remove_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhPatientCard *card = MH_PATIENT_CARD (widget);
+  if (card->patient != NULL)
+    mh_patient_photo_remove (widget, mh_pane_context (MH_PANE (card)), card->patient);
+}
+
+static void
+dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhPatientCard) card = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  if (mh_pane_context (MH_PANE (card)) == NULL || card->patient == NULL)
+    return;
+  if (file != NULL)
+    mh_patient_photo_take (GTK_WIDGET (card), mh_pane_context (MH_PANE (card)), card->patient,
+                           file);
+  else
+    mh_shell_fail (GTK_WIDGET (card), error);
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, MhPatientCard *card)
+{
+  if (!G_VALUE_HOLDS (value, G_TYPE_FILE) || card->patient == NULL
+      || !gtk_widget_get_visible (card->photo))
+    return FALSE;
+  g_file_load_bytes_async (g_value_get_object (value), mh_pane_cancellable (MH_PANE (card)),
+                           dropped_cb, g_object_ref (card));
+  return TRUE;
+}
+
+static void
+accept_photos (MhPatientCard *card, MhContext *context)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  gtk_widget_set_visible (card->photo, mh_context_may (context, MH_MAY_WRITE_PATIENT)
+                                           && mh_context_may (context, MH_MAY_WRITE_DOCUMENT));
+  g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), card);
+  gtk_widget_add_controller (GTK_WIDGET (card->strip), GTK_EVENT_CONTROLLER (drop));
+}
+
 /* --- making it --- */
 
 /* Another desk changed the person, or the server what was only hoped for here. */
@@ -308,6 +363,7 @@ begin (MhPane *pane)
   g_signal_connect_object (card->visits, "notify::loading", G_CALLBACK (show_last), card,
                            G_CONNECT_SWAPPED);
   show_rights (card, context);
+  accept_photos (card, context);
   g_signal_connect_object (card->prescriptions, "items-changed", G_CALLBACK (show_prescriptions),
                            card, G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), card, 0);
@@ -346,6 +402,9 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, prescribe);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, chart);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, change);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, photo);
+  gtk_widget_class_install_action (widget, "card.choose-photo", NULL, choose_photo_action);
+  gtk_widget_class_install_action (widget, "card.remove-photo", NULL, remove_photo_action);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, visit_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, booking_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, prescription_table);
@@ -389,6 +448,8 @@ mh_patient_card_show (MhPatientCard *card, MhRecord *patient)
   g_set_object (&card->patient, patient);
   gtk_stack_set_visible_child_name (card->stack, patient != NULL ? "patient" : "nobody");
   mh_patient_strip_show (card->strip, patient, mh_today (context, today));
+  gtk_widget_action_set_enabled (GTK_WIDGET (card), "card.remove-photo",
+                                 patient != NULL && mh_record_has (patient, MH_PATIENT_PHOTO_ID));
   if (patient == NULL || !other)
     return;
   const char *args[] = { "patient_id", mh_record_id (patient), "limit", "20", NULL };

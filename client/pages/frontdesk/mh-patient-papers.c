@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/frontdesk/mh-patient-papers.h"
 
+#include "client/models/mh-photo.h"
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-document-print.h"
@@ -15,7 +16,7 @@ typedef struct
 {
   GtkWidget *from;
   MhContext *context;
-  MhRecord *patient;
+  MhRecord *patient, *hospital;
   MhPatientPaper paper;
 } Printing;
 
@@ -25,31 +26,50 @@ printing_free (Printing *printing)
   g_object_unref (printing->from);
   g_object_unref (printing->context);
   g_object_unref (printing->patient);
+  g_clear_object (&printing->hospital);
   g_free (printing);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Printing, printing_free)
 
 static void
-hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
+print (Printing *printing, GBytes *photo)
 {
   char today[11];
-  g_autoptr (Printing) printing = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) hospital = mh_read_finish (result, &error);
-  if (hospital == NULL)
-    {
-      mh_shell_fail (printing->from, error);
-      return;
-    }
   gboolean is_card = printing->paper == MH_PATIENT_PAPER_CARD;
   gboolean small
       = mh_report_wristband_is_small (printing->patient, mh_today (printing->context, today));
-  g_autoptr (MhDocument) document = is_card
-                                        ? mh_report_patient_card (hospital, printing->patient, NULL)
-                                        : mh_report_wristband (hospital, printing->patient, small);
+  g_autoptr (MhDocument) document
+      = is_card ? mh_report_patient_card (printing->hospital, printing->patient, photo, NULL)
+                : mh_report_wristband (printing->hospital, printing->patient, small);
   mh_document_print (printing->from, MH_PRINTER_LABELS, FALSE, document,
                      is_card ? _ ("Patient card") : _ ("Wristband"), NULL, NULL);
+}
+
+static void
+photo_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Printing) printing = data;
+  g_autoptr (GBytes) photo = mh_photo_finish (result);
+  print (printing, photo);
+}
+
+static void
+hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Printing *printing = data;
+  g_autoptr (GError) error = NULL;
+  printing->hospital = mh_read_finish (result, &error);
+  if (printing->hospital != NULL && printing->paper == MH_PATIENT_PAPER_CARD)
+    {
+      mh_photo_async (printing->context, printing->patient, NULL, photo_cb, printing);
+      return;
+    }
+  if (printing->hospital != NULL)
+    print (printing, NULL);
+  else
+    mh_shell_fail (printing->from, error);
+  printing_free (printing);
 }
 
 void

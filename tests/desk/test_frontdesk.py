@@ -1,0 +1,130 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The patient's card at the front desk, by accessible names: a photo is chosen in the file chooser, cut, kept, shown to the next
+desk and removed again."""
+import os
+import sqlite3
+import struct
+import subprocess
+import sys
+import time
+import unittest
+import zlib
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+
+import desk  # noqa: E402
+import hospital  # noqa: E402
+import screens  # noqa: E402
+import tap  # noqa: E402
+
+screen = place = None
+
+
+def ask(sql, *values):
+    with sqlite3.connect(f"file:{place.folder}/mahima.db?mode=ro", uri=True) as db:
+        return db.execute(sql, values).fetchone()
+
+
+def until(told, wait=30):
+    end = time.time() + wait
+    while time.time() < end:
+        value = told()
+        if value:
+            return value
+        time.sleep(0.2)
+    raise AssertionError("it did not come")
+
+
+def picture(path, width=600, height=900):
+    """An upright one: a dark disc on light ground where a face is."""
+    rows = b"".join(b"\0" + b"".join(b"\x60\x40\x30" if (x - 300) ** 2 + (y - 375) ** 2 < 180 ** 2 else b"\xd0\xe0\xf0"
+                                     for x in range(width)) for y in range(height))
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+                   + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+class FrontDesk(unittest.TestCase):
+    def begin(self):
+        self.client = screens.sign_in(screen, place, "Reception")
+        self.root = self.client.root
+
+    def tearDown(self):
+        screens.close(screen, self.client)
+
+    def find(self, words):
+        screen.need(self.root, "New patient", "push button", wait=20)
+        screens.settle()
+        screen.type(words)
+        screens.settle(1.5)
+        screen.keys("Return")
+        screens.settle()
+
+    def menu(self, button, item):
+        node = screen.need(self.root, button, "push button")
+        box = node.queryComponent().getExtents(screen.a.WINDOW_COORDS)
+        screen.click(box.x + box.width // 2, box.y + box.height // 2)
+        screens.settle(0.6)
+        screen.press(screen.need(self.root, item))
+        screens.settle()
+
+    def choose(self, path):
+        def window():
+            return subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Photo of the patient"], capture_output=True,
+                                  text=True, check=False).stdout.split()
+        screen_window = until(window)
+        screens.settle()
+        subprocess.run(["xdotool", "windowfocus", "--sync", screen_window[-1]], check=True)
+        screens.settle()
+        screen.keys("slash")
+        screens.settle(0.6)
+        screen.keys("ctrl+a")
+        screen.type(path)
+        screens.settle(0.6)
+        screen.keys("Return")
+        until(lambda: not window())
+
+    def test_1_a_photo(self):
+        path = os.path.join(place.folder, "face.png")
+        picture(path)
+        mrn, patient = ask("SELECT mrn, id FROM patient WHERE vip = 0 ORDER BY id LIMIT 1")
+        self.begin()
+        self.find(mrn)
+        screen.need(self.root, "Initials")
+        self.assertEqual(screen.nameless(self.root), [])
+        self.menu("Photo", "Choose a photo…")
+        self.choose(path)
+        kept = until(lambda: ask("SELECT d.kind, d.content_type, d.has_thumbnail FROM patient p JOIN document d ON d.id = p.photo_id"
+                                 " WHERE p.id = ? AND d.status = 'stored'", patient))
+        self.assertEqual(kept, ("portrait", "image/jpeg", 1))
+        until(lambda: screen.find(self.root, "Photo of the patient", wait=0))
+        screens.close(screen, self.client)
+        # the next morning
+        self.begin()
+        self.find(mrn)
+        until(lambda: screen.find(self.root, "Photo of the patient", wait=0))
+        self.menu("Photo", "Remove the photo")
+        until(lambda: ask("SELECT photo_id IS NULL FROM patient WHERE id = ?", patient)[0])
+        screen.need(self.root, "Initials")
+        self.assertEqual(ask("SELECT count(*) FROM document WHERE patient_id = ? AND deleted_at IS NULL AND kind = 'portrait'",
+                             patient)[0], 0)
+
+
+def main(on):
+    global screen, place
+    screen = on
+    place = hospital.Hospital(patients=120, orders=60)
+    try:
+        tap.main(__name__)
+    finally:
+        screen.close()
+        place.close()
+
+
+if __name__ == "__main__":
+    desk.within(main)
