@@ -14,6 +14,8 @@
 #include <glib/gi18n-lib.h>
 
 #define MOST_NOTICES 50
+/* The narrowest window's. */
+#define LEAST_WIDTH 340
 
 struct _MhHeader
 {
@@ -268,6 +270,37 @@ begin (MhPane *pane)
   net_changed (header);
 }
 
+/* --- its width --- */
+
+/* Wide words in the bar must not keep the window from becoming narrow: it says less as soon as it
+ * is (mh_header_set_narrow()), and what does not fit until then is cut off. */
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  GtkWidget *bar = GTK_WIDGET (MH_HEADER (widget)->bar);
+  gtk_widget_measure (bar, orientation, -1, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, LEAST_WIDTH);
+}
+
+static void
+size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  int least = 0;
+  GtkWidget *bar = GTK_WIDGET (MH_HEADER (widget)->bar);
+  gboolean turned = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  least = MAX (least, width);
+  gtk_widget_size_allocate (bar, &(GtkAllocation){ turned ? width - least : 0, 0, least, height },
+                            baseline);
+}
+
 static void
 bind_children (GtkWidgetClass *widget)
 {
@@ -302,6 +335,8 @@ mh_header_class_init (MhHeaderClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_PANE_CLASS (klass)->begin = begin;
+  widget->measure = measure;
+  widget->size_allocate = size_allocate;
   scanned = g_signal_new ("scanned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                           NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
   g_type_ensure (MH_TYPE_ALERT_LIST);
@@ -314,6 +349,8 @@ static void
 mh_header_init (MhHeader *header)
 {
   gtk_widget_init_template (GTK_WIDGET (header));
+  gtk_widget_set_layout_manager (GTK_WIDGET (header), NULL);
+  gtk_widget_set_overflow (GTK_WIDGET (header), GTK_OVERFLOW_HIDDEN);
 }
 
 void

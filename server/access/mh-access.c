@@ -283,33 +283,56 @@ mh_access_mask (MhDb *db, const MhActor *actor, GPtrArray *records, GError **err
   return TRUE;
 }
 
-/* @element as it may be shown, into @out. */
+/* Behind the element of a JSON array that begins at @at: our own, without blanks. */
+static const char *
+end_of_element (const char *at)
+{
+  int depth = 0;
+  gboolean text = FALSE;
+  for (; *at != 0; at++)
+    {
+      if (text && *at == '\\')
+        at++;
+      else if (*at == '"')
+        text = !text;
+      else if (!text && (*at == '{' || *at == '['))
+        depth++;
+      else if (!text && (*at == '}' || *at == ']') && depth-- == 0)
+        return at;
+      else if (!text && *at == ',' && depth == 0)
+        return at;
+    }
+  return at;
+}
+
+/* The element from @at to @end as it may be shown, into @out. */
 static gboolean
 put_masked (MhDb *db,
             const MhActor *actor,
             const char *kind,
             MhRecord *head,
-            JsonNode *element,
+            const char *at,
+            const char *end,
             GString *out,
             GError **error)
 {
-  g_autoptr (MhRecord) record = mh_record_from_json (
-      mh_record_type (head), json_node_get_object (element), MH_JSON_TRUSTED, error);
+  g_autofree char *json = NULL;
+  g_autoptr (MhRecord) record
+      = mh_record_from_text (mh_record_type (head), at, end - at, MH_JSON_TRUSTED, error);
   if (record == NULL)
     return FALSE;
   if (mh_access_is_work (db, actor, record, kind))
-    mh_json_put_node (out, element);
-  else
     {
-      g_autofree char *json = NULL;
-      mh_access_mask_record (actor, record);
-      json = mh_record_to_json (record, 0);
-      mh_json_put_raw (out, json);
+      g_string_append_len (out, at, end - at);
+      return TRUE;
     }
+  mh_access_mask_record (actor, record);
+  json = mh_record_to_json (record, 0);
+  g_string_append (out, json);
   return TRUE;
 }
 
-/* Only a list with closed charts in it is read again. */
+/* Only what is of closed charts is read again. */
 gboolean
 mh_access_mask_json (MhDb *db,
                      const MhActor *actor,
@@ -322,23 +345,22 @@ mh_access_mask_json (MhDb *db,
     return FALSE;
   if (g_hash_table_size (view->closed) == 0)
     return TRUE;
-  g_autoptr (JsonNode) root = mh_json_parse (items->str, (gssize)items->len, error);
-  JsonArray *array
-      = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
-  if (array == NULL)
-    return FALSE;
-  g_string_truncate (items, 0);
-  mh_json_open (items, '[');
+  g_autoptr (GString) shown = g_string_sized_new (items->len);
+  const char *at = items->str;
   for (guint i = 0; i < heads->len; i++)
     {
       MhRecord *head = g_ptr_array_index (heads, i);
-      JsonNode *element = json_array_get_element (array, i);
       const char *kind = mh_access_view_kind (view, head);
+      /* the bracket, or the comma */
+      g_string_append_c (shown, *at++);
+      const char *end = end_of_element (at);
       if (kind == NULL)
-        mh_json_put_node (items, element);
-      else if (!put_masked (db, actor, kind, head, element, items, error))
+        g_string_append_len (shown, at, end - at);
+      else if (!put_masked (db, actor, kind, head, at, end, shown, error))
         return FALSE;
+      at = end;
     }
-  mh_json_close (items, ']');
+  g_string_append (shown, at);
+  g_string_assign (items, shown->str);
   return TRUE;
 }

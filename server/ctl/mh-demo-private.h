@@ -163,6 +163,9 @@ mh_demo_papers_correct (MhDemo *demo, MhDemoOrder *made, GPtrArray *results, MhR
 void mh_demo_papers_queue (MhDemo *demo, const MhDemoOrder *made, MhRecord *report);
 gboolean mh_demo_papers_write (MhTx *tx, MhDemo *demo, GError **error);
 
+/* In the lane: who of the patients belongs together. */
+gboolean mh_demo_families_write (MhTx *tx, MhDemo *demo, GError **error);
+
 /* A verified result that was critical: told, or waiting, in the end. */
 void mh_demo_critical_note (MhDemo *demo, const MhDemoOrder *made, MhRecord *result);
 gboolean mh_demo_critical_write (MhTx *tx, MhDemo *demo, GError **error);

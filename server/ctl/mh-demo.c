@@ -105,7 +105,8 @@ tx_series (MhTx *tx, gpointer data, GError **error)
 {
   return mh_demo_visits_write (tx, data, error) && mh_demo_medicines_write (tx, data, error)
          && mh_demo_series (tx, data, error) && mh_demo_critical_write (tx, data, error)
-         && mh_demo_bench_write (tx, data, error) && mh_demo_papers_write (tx, data, error);
+         && mh_demo_bench_write (tx, data, error) && mh_demo_papers_write (tx, data, error)
+         && mh_demo_families_write (tx, data, error);
 }
 
 /* The lane writes one batch while the next is made: two processors are busy. */

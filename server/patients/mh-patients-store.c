@@ -42,11 +42,12 @@ static const char sql_found_listed[]
                  "   WHERE x.word >= $6 AND x.word < $7"
                  "  UNION ALL SELECT x.patient_id FROM patient_word x"
                  "   WHERE x.word >= $8 AND x.word < $9)" FOUND_TAIL;
-#define COUNTED(from, to)                                                                          \
-  "(SELECT COUNT(*) FROM (SELECT 1 AS one FROM patient_word WHERE word >= " from " AND word < " to \
-  " LIMIT $7) AS counted)"
-static const char sql_counts[]
-    = "SELECT " COUNTED ("$1", "$2") ", " COUNTED ("$3", "$4") ", " COUNTED ("$5", "$6");
+static const char sql_scan[]
+    = "SELECT patient_id FROM patient_word WHERE word >= $1 AND word < $2 LIMIT $3";
+static const char sql_these[]
+    = "WHERE r.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
+      " $18, $19, $20) AND CASE WHEN CAST($21 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $21"
+      " END AND r.deleted_at IS NULL AND r.merged_into IS NULL";
 #define SEARCH_ARGS 14
 #define N_ALSO 2
 
@@ -248,25 +249,27 @@ search_sql (const MhPatientsQuery *query)
                        : mh_sql_select_and (&mh_patient_type, sql_word, sql_found);
 }
 
-gboolean
-mh_patients_store_count (MhDb *db, char *const prefixes[3], gint64 out_counts[3], GError **error)
+gint64
+mh_patients_store_scan (MhDb *db,
+                        const char *prefix,
+                        guint most,
+                        MhPatientsSeen seen,
+                        gpointer data,
+                        GError **error)
 {
-  MhArg args[7];
-  char *ends[3] = { NULL };
-  for (guint i = 0; i < 3; i++)
-    {
-      ends[i] = prefixes[i] != NULL ? prefix_end (prefixes[i]) : NULL;
-      args[2 * i] = MH_TEXT (prefixes[i]);
-      args[2 * i + 1] = MH_TEXT (ends[i]);
-    }
-  args[6] = MH_INT (MH_PATIENTS_COUNT_MOST);
-  g_autoptr (MhRows) rows = mh_db_query (db, sql_counts, args, G_N_ELEMENTS (args), error);
-  gboolean counted = rows != NULL && mh_rows_next (rows, error);
-  for (guint i = 0; i < 3 && counted; i++)
-    out_counts[i] = mh_rows_int (rows, i);
-  for (guint i = 0; i < 3; i++)
-    g_free (ends[i]);
-  return counted;
+  g_autofree char *end = prefix_end (prefix);
+  g_autoptr (GError) inner = NULL;
+  gint64 n = 0;
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, sql_scan, MH_ARGS (MH_TEXT (prefix), MH_TEXT (end), MH_INT (most)), error);
+  if (rows == NULL)
+    return -1;
+  for (; mh_rows_next (rows, &inner); n++)
+    seen (mh_rows_text (rows, 0), data);
+  if (inner == NULL)
+    return n;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return -1;
 }
 
 void
@@ -297,6 +300,18 @@ place_columns (MhPatientsRows *rows)
   rows->word = column;
 }
 
+/* Takes @found; NULL stays NULL. */
+static MhPatientsRows *
+rows_new (MhRows *found)
+{
+  if (found == NULL)
+    return NULL;
+  MhPatientsRows *rows = g_new0 (MhPatientsRows, 1);
+  rows->rows = found;
+  place_columns (rows);
+  return rows;
+}
+
 MhPatientsRows *
 mh_patients_store_search (MhDb *db, const MhPatientsQuery *query, GError **error)
 {
@@ -304,13 +319,23 @@ mh_patients_store_search (MhDb *db, const MhPatientsQuery *query, GError **error
   g_auto (Ends) ends = { NULL };
   ends_init (&ends, query);
   search_args (query, &ends, args);
-  MhRows *found = mh_db_query (db, search_sql (query), args, SEARCH_ARGS, error);
-  if (found == NULL)
-    return NULL;
-  MhPatientsRows *rows = g_new0 (MhPatientsRows, 1);
-  rows->rows = found;
-  place_columns (rows);
-  return rows;
+  return rows_new (mh_db_query (db, search_sql (query), args, SEARCH_ARGS, error));
+}
+
+/* What room is left repeats the last, which does no harm. */
+MhPatientsRows *
+mh_patients_store_these (MhDb *db,
+                         const char *hospital_id,
+                         GPtrArray *ids,
+                         guint from,
+                         GError **error)
+{
+  MhArg args[MH_PATIENTS_AT_ONCE + 1];
+  for (guint i = 0; i < MH_PATIENTS_AT_ONCE; i++)
+    args[i] = MH_TEXT (g_ptr_array_index (ids, MIN (from + i, ids->len - 1)));
+  args[MH_PATIENTS_AT_ONCE] = MH_TEXT (hospital_id);
+  return rows_new (mh_db_query (db, mh_sql_select (&mh_patient_type, sql_these), args,
+                                G_N_ELEMENTS (args), error));
 }
 
 void

@@ -30,11 +30,15 @@ typedef struct
   guint limit;
 } MhPatientsQuery;
 
-#define MH_PATIENTS_COUNT_MOST 16000
-/* How many words begin as each of three prefixes (NULL: none), counted up to
- * MH_PATIENTS_COUNT_MOST. */
-gboolean
-mh_patients_store_count (MhDb *db, char *const prefixes[3], gint64 out_counts[3], GError **error);
+/* Tells of each word that begins with @prefix whose it is; the rows told, at most @most. -1: error.
+ */
+typedef void (*MhPatientsSeen) (const char *patient_id, gpointer data);
+gint64 mh_patients_store_scan (MhDb *db,
+                               const char *prefix,
+                               guint most,
+                               MhPatientsSeen seen,
+                               gpointer data,
+                               GError **error);
 
 /* Announces a search; see mh_db_ahead(). */
 void mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query);
@@ -42,6 +46,13 @@ void mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query);
  * those that are shown are written out: no other search on @db until they are freed. */
 typedef struct _MhPatientsRows MhPatientsRows;
 MhPatientsRows *mh_patients_store_search (MhDb *db, const MhPatientsQuery *query, GError **error);
+/* The same of MH_PATIENTS_AT_ONCE of @ids from @from on; those have no word. */
+#define MH_PATIENTS_AT_ONCE 20
+MhPatientsRows *mh_patients_store_these (MhDb *db,
+                                         const char *hospital_id,
+                                         GPtrArray *ids,
+                                         guint from,
+                                         GError **error);
 gboolean mh_patients_rows_next (MhPatientsRows *rows, GError **error); /* FALSE: end, or error */
 void mh_patients_rows_free (MhPatientsRows *rows);
 /* Of the row at hand; texts are valid until the next. */

@@ -52,3 +52,4 @@ tests/bench/chart.py "$build" ${MAHIMA_TEST_PG:+"$MAHIMA_TEST_PG"}
 echo
 echo "the client, under Xvfb"
 MH_BUILD=$PWD/$build tests/bench/client_start.py
+MH_BUILD=$PWD/$build tests/bench/client_search.py

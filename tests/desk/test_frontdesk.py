@@ -3,6 +3,7 @@
 """The patient's card at the front desk, by accessible names: a photo is chosen in the file chooser, cut, kept, shown to the next
 desk and removed again."""
 import os
+import re
 import sqlite3
 import struct
 import subprocess
@@ -50,8 +51,8 @@ def picture(path, width=600, height=900):
 
 
 class FrontDesk(unittest.TestCase):
-    def begin(self):
-        self.client = screens.sign_in(screen, place, "Reception")
+    def begin(self, person="Reception"):
+        self.client = screens.sign_in(screen, place, person)
         self.root = self.client.root
 
     def tearDown(self):
@@ -113,6 +114,31 @@ class FrontDesk(unittest.TestCase):
         screen.need(self.root, "Initials")
         self.assertEqual(ask("SELECT count(*) FROM document WHERE patient_id = ? AND deleted_at IS NULL AND kind = 'portrait'",
                              patient)[0], 0)
+
+    def test_2_relatives(self):
+        mrn, name = ask("SELECT p.mrn, r.given_name FROM family_link l JOIN patient p ON p.id = l.patient_id"
+                        " JOIN patient r ON r.id = l.relative_id WHERE l.relation = 'spouse' AND p.vip = 0 AND r.vip = 0 LIMIT 1")
+        self.begin()
+        self.find(mrn)
+        tab = next(node for node in screen.walk(self.root) if node.name == "Family"
+                   and node.getRoleName() in ("radio button", "toggle button", "page tab"))
+        screen.press(tab)
+        screens.settle()
+        self.assertEqual(screen.nameless(self.root), [])
+        until(lambda: [node for node in screen.walk(self.root) if name in node.name and screen.seen(node)])
+        until(lambda: [node for node in screen.walk(self.root) if "Husband or wife" in node.name and screen.seen(node)])
+
+    def test_3_a_narrow_window(self):
+        """With a badge at the bell, in one pull from wide to as narrow as it may be."""
+        self.begin("Pathologist")
+        until(lambda: [node for node in screen.walk(self.root) if re.match("Notifications, [0-9]+ new", node.name)])
+        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True,
+                                check=True).stdout.split()[-1]
+        subprocess.run(["xdotool", "windowsize", window, "360", "700"], check=True)
+        screens.settle(1.5)
+        told = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True, check=True).stdout
+        # what GTK draws around the window counts too
+        self.assertLessEqual(int(re.search(r"WIDTH=([0-9]+)", told).group(1)), 376)
 
 
 def main(on):

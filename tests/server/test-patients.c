@@ -4,6 +4,7 @@
 
 #include "server/patients/mh-family-service.h"
 #include "server/patients/mh-patients-service.h"
+#include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
@@ -207,6 +208,96 @@ test_find (const MhTestDb *test)
     }
 }
 
+/* --- several words --- */
+
+static int
+compare_texts (const void *a, const void *b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+/* Everybody found, in order, read in pages of @limit; blank-separated ids. */
+static char *
+found_in_pages (House *house, const char *q, guint limit)
+{
+  g_autoptr (MhActor) actor = house_actor (house, "asha");
+  GString *all = g_string_new (NULL);
+  g_auto (GStrv) after = NULL;
+  MhDb *db = house_reader (house);
+  for (guint page = 0; page == 0 || after != NULL; page++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) next = NULL;
+      g_autoptr (GPtrArray) found = mh_patients_service_find (
+          db, actor, q, (const char *const *)after, limit, &next, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (found->len, <=, limit);
+      g_assert_cmpuint (page, <, 100);
+      for (guint i = 0; i < found->len; i++)
+        g_string_append_printf (all, "%s ", mh_record_id (found->pdata[i]));
+      g_strfreev (after);
+      after = g_steal_pointer (&next);
+    }
+  mh_store_give_reader (house->store, db);
+  return g_string_free (all, FALSE);
+}
+
+static char *
+sorted (const char *ids)
+{
+  g_auto (GStrv) parts = g_strsplit (ids, " ", -1);
+  qsort (parts, g_strv_length (parts), sizeof *parts, compare_texts);
+  return g_strjoinv (" ", parts);
+}
+
+/* However many one sees at once, and in whichever order the words were typed, it is the same
+ * people, each once; those of the name as it is written come first. */
+static void
+test_words (const MhTestDb *test)
+{
+  static const char *const given[] = { "Vikram", "Wikram", "Asha", "Meenakshi", "Prakash" };
+  static const char *const family[] = { "Verma", "Werma", "Sharma", "Das", "Li" };
+  static const struct
+  {
+    const char *q, *turned;
+    guint n;
+  } cases[] = {
+    { "vikram verma", "verma vikram", 4 }, /* both spellings of both */
+    { "vikr verm", "verm vikr", 4 },
+    { "asha verma", "verma asha", 2 },
+    { "asha das", "das asha", 1 },
+    { "li vikram", "vikram li", 2 },
+    { "prak sharma", "sharma prak", 1 },
+    { "vikram 90000", "90000 vikram", 10 },
+    { "vikram verma 0000", "0000 verma vikram", 1 },
+    { "meenakshi zebra", "zebra meenakshi", 0 },
+  };
+  g_autoptr (House) house = house_new (test);
+  for (guint i = 0; i < 25; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *body = g_strdup_printf (
+          "{\"given_name\":\"%s\",\"family_name\":\"%s\",\"sex\":\"%s\",\"birth_date\":"
+          "\"19%02u-03-04\",\"phone\":\"90000%02u000\",\"duplicate_reason\":\"other_person\"}",
+          given[i / 5], family[i % 5], i % 2 == 0 ? "male" : "female", 30 + 2 * i, i);
+      g_autoptr (MhRecord) made = take (house, "asha", body, FALSE, &error);
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *whole = found_in_pages (house, cases[i].q, 50);
+      g_autofree char *pages = found_in_pages (house, cases[i].q, 3);
+      g_autofree char *turned = found_in_pages (house, cases[i].turned, 2);
+      g_autofree char *one = sorted (whole);
+      g_autofree char *other = sorted (turned);
+      g_assert_cmpstr (pages, ==, whole);
+      g_assert_cmpstr (one, ==, other);
+      if (strlen (whole) != cases[i].n * (MH_ID_LENGTH + 1))
+        g_error ("“%s” finds %zu, not %u", cases[i].q, strlen (whole) / (MH_ID_LENGTH + 1),
+                 cases[i].n);
+    }
+}
+
 /* --- relatives --- */
 
 typedef struct
@@ -313,6 +404,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/patients/duplicates", test_rows);
   mh_test_add_both ("/patients/scope", test_scope);
   mh_test_add_both ("/patients/find", test_find);
+  mh_test_add_both ("/patients/words", test_words);
   mh_test_add_both ("/patients/family", test_family);
   return mh_test_run ();
 }

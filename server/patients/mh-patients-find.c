@@ -1,0 +1,672 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Finding patients. What was typed becomes a few ranges of the word index, looked through one after
+ * another; of several words the rarest leads and the others are asked of each patient it finds.
+ * Where each of the words has not too many patients, all of them are listed first, which is far
+ * less work: mh-patients-crowd.h.
+ */
+#include "server/patients/mh-patients-service.h"
+
+#include "server/access/mh-access.h"
+#include "server/patients/mh-patients-crowd.h"
+#include "server/patients/mh-patients-store.h"
+#include "shared/base/mh-date.h"
+#include "shared/base/mh-json.h"
+#include "shared/base/mh-text.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-records.h"
+
+#include <string.h>
+
+/* What was typed, as ranges of the word index to look through in turn and patterns for the rest. */
+typedef struct
+{
+  GPtrArray *prefixes;
+  char *also[2];   /* the other tokens */
+  gboolean listed; /* few enough have the first of them */
+} Plan;
+
+static void
+plan_clear (Plan *plan)
+{
+  g_clear_pointer (&plan->prefixes, g_ptr_array_unref);
+  g_free (plan->also[0]);
+  g_free (plan->also[1]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
+
+static gboolean
+all_digits (const char *token)
+{
+  return strspn (token, "0123456789") == strlen (token);
+}
+
+/* @phone: the digits without the country's. */
+static void
+plan_digits (Plan *plan, const char *digits, const char *phone)
+{
+  char *reversed = g_strreverse (g_strdup (phone));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("d:", phone, NULL));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("r:", reversed, NULL));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("m:", digits, NULL));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("i:", digits, NULL));
+  g_free (reversed);
+}
+
+static void
+plan_letters (Plan *plan, const char *word)
+{
+  g_autofree char *key = mh_text_phonetic (word);
+  g_autofree char *upper = g_ascii_strup (word, -1);
+  g_ptr_array_add (plan->prefixes, g_strconcat ("n:", word, NULL));
+  /* A phonetic key of one letter would find half the town. */
+  if (strlen (key) >= 3)
+    g_ptr_array_add (plan->prefixes, g_strconcat ("p:", key, NULL));
+  if (strlen (upper) >= 4 && strpbrk (upper, "0123456789") != NULL)
+    g_ptr_array_add (plan->prefixes, g_strconcat ("i:", upper, NULL));
+}
+
+/* "91-1234-5678-9012" is an ABHA number, "98123-45678" a phone. */
+static void
+plan_hyphens (Plan *plan, const char *digits)
+{
+  g_autofree char *phone = mh_text_phone_digits (digits);
+  if (strlen (phone) >= 7)
+    g_ptr_array_add (plan->prefixes, g_strconcat ("d:", phone, NULL));
+  g_ptr_array_add (plan->prefixes, g_strconcat ("i:", digits, NULL));
+}
+
+/* "MH-0001-2345-7", also without the letters, without the hyphens (a scanner's way), or not written
+ * to its end. */
+static gboolean
+plan_number (Plan *plan, const char *text)
+{
+  GString *digits = g_string_new (NULL);
+  guint letters = 0, hyphens = 0;
+  gboolean number = strchr (text, ' ') == NULL;
+  for (const char *c = text; *c != 0 && number; c++)
+    {
+      hyphens += *c == '-' ? 1 : 0;
+      letters += g_ascii_isalpha (*c) ? 1 : 0;
+      if (g_ascii_isdigit (*c))
+        g_string_append_c (digits, *c);
+      else
+        number = *c == '-' || (g_ascii_isalpha (*c) && digits->len == 0);
+    }
+  /* Digits alone are a phone as well, letters and digits perhaps a passport. */
+  number = number && digits->len >= 3 && (hyphens > 0 || letters > 0);
+  if (number)
+    g_ptr_array_add (plan->prefixes, g_strconcat ("m:", digits->str, NULL));
+  if (number && hyphens == 0)
+    g_ptr_array_add (plan->prefixes, g_strconcat ("i:", text, NULL));
+  if (number && letters == 0)
+    plan_hyphens (plan, digits->str);
+  g_string_free (digits, TRUE);
+  return number;
+}
+
+/* "+91 98123 45678" and "098123-45678" are looked for as they are stored. */
+static gboolean
+plan_phone (Plan *plan, const char *text)
+{
+  g_autofree char *phone = mh_text_is_phone (text) ? mh_text_phone_digits (text) : NULL;
+  if (phone == NULL || strlen (phone) < 7)
+    return FALSE;
+  g_autoptr (GString) digits = g_string_new (NULL);
+  for (const char *c = text; *c != 0; c++)
+    if (g_ascii_isdigit (*c))
+      g_string_append_c (digits, *c);
+  plan_digits (plan, digits->str, phone);
+  return TRUE;
+}
+
+/* "29/2/84", "3-2-1984": a whole date, or it is a part of a number. */
+static gboolean
+plan_birth (Plan *plan, const char *text)
+{
+  char iso[MH_DATE_LENGTH + 1];
+  MhDate birth;
+  MhDate today = mh_date_of_instant (g_get_real_time (), NULL);
+  if (!mh_date_is_whole (text) || !mh_date_parse_free (text, today, &birth, NULL, NULL))
+    return FALSE;
+  mh_date_format (birth, iso);
+  g_ptr_array_add (plan->prefixes, g_strconcat ("b:", iso, NULL));
+  return TRUE;
+}
+
+#define TOKENS MH_CROWD_WORDS
+/* From so many on it pays to list who has the next rarest token. */
+#define LIST_FROM 200
+
+typedef struct
+{
+  char *tokens[TOKENS]; /* borrowed; the longest ones, in the order of what was typed */
+  guint n;
+} Tokens;
+
+static Tokens
+longest_tokens (char **all)
+{
+  Tokens kept = { { NULL }, 0 };
+  for (guint i = 0; all[i] != NULL; i++)
+    if (all[i][0] != 0 && kept.n < TOKENS)
+      kept.tokens[kept.n++] = all[i];
+    else if (all[i][0] != 0)
+      {
+        guint shortest = 0;
+        for (guint k = 1; k < kept.n; k++)
+          if (strlen (kept.tokens[k]) < strlen (kept.tokens[shortest]))
+            shortest = k;
+        if (strlen (all[i]) > strlen (kept.tokens[shortest]))
+          kept.tokens[shortest] = all[i];
+      }
+  return kept;
+}
+
+static void
+swap_tokens (Tokens *tokens, gint64 *counts, guint i, guint k)
+{
+  char *token = tokens->tokens[i];
+  gint64 count = counts[i];
+  tokens->tokens[i] = tokens->tokens[k];
+  tokens->tokens[k] = token;
+  counts[i] = counts[k];
+  counts[k] = count;
+}
+
+/* The rarest token leads, for it has the fewest rows behind it. */
+static void
+order_tokens (Tokens *tokens, gint64 *counts)
+{
+  for (guint i = 0; i + 1 < tokens->n; i++)
+    for (guint k = i + 1; k < tokens->n; k++)
+      if (counts[k] < counts[i])
+        swap_tokens (tokens, counts, i, k);
+}
+
+/* *out_crowd: who may have all the words, when that could be listed; else NULL. FALSE: the list
+ * could not be read. */
+static gboolean
+plan_tokens (Plan *plan, MhDb *db, Tokens *tokens, GPtrArray **out_crowd, GError **error)
+{
+  gint64 counts[MH_CROWD_WORDS] = { 0 };
+  if (tokens->n > 1
+      && !mh_patients_crowd (db, (const char *const *)tokens->tokens, tokens->n, counts, out_crowd,
+                             error))
+    return FALSE;
+  order_tokens (tokens, counts);
+  plan->listed = tokens->n > 1 && counts[0] >= LIST_FROM && counts[1] < MH_CROWD_MOST;
+  for (guint i = 1; i < tokens->n; i++)
+    plan->also[i - 1] = g_strdup (tokens->tokens[i]);
+  if (all_digits (tokens->tokens[0]))
+    plan_digits (plan, tokens->tokens[0], tokens->tokens[0]);
+  else
+    plan_letters (plan, tokens->tokens[0]);
+  return TRUE;
+}
+
+/* Without a range in it nobody is meant. */
+static gboolean
+plan_make (Plan *plan, MhDb *db, const char *q, GPtrArray **out_crowd, GError **error)
+{
+  g_autofree char *ascii = mh_text_ascii_digits (q);
+  g_autofree char *folded = mh_text_fold (ascii);
+  g_auto (GStrv) all = g_strsplit (folded, " ", -1);
+  Tokens tokens = longest_tokens (all);
+  plan->prefixes = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *upper = g_ascii_strup (g_strstrip (ascii), -1);
+  if (plan_birth (plan, ascii) || plan_number (plan, upper) || plan_phone (plan, ascii))
+    return TRUE;
+  return tokens.n == 0 || plan_tokens (plan, db, &tokens, out_crowd, error);
+}
+
+/* How the other tokens are looked for beside a range: as they are written beside a name, by their
+ * sound beside a sound, either way beside a number; digits as the beginning or the end of a phone.
+ */
+typedef struct
+{
+  char *way[2][2];
+} Also;
+
+static void
+also_init (Also *also, const Plan *plan, guint range)
+{
+  const char *prefix = g_ptr_array_index (plan->prefixes, range);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *token = plan->also[i];
+      if (token == NULL)
+        continue;
+      if (all_digits (token))
+        {
+          g_autofree char *reverse = g_strreverse (g_strdup (token));
+          also->way[i][0] = g_strconcat ("d:", token, NULL);
+          also->way[i][1] = g_strconcat ("r:", reverse, NULL);
+          continue;
+        }
+      g_autofree char *key = mh_text_phonetic (token);
+      also->way[i][0]
+          = prefix[0] == 'p' ? g_strconcat ("p:", key, NULL) : g_strconcat ("n:", token, NULL);
+      if (prefix[0] != 'p' && prefix[0] != 'n' && strlen (key) >= 3)
+        also->way[i][1] = g_strconcat ("p:", key, NULL);
+    }
+}
+
+static void
+also_clear (Also *also)
+{
+  for (guint i = 0; i < 4; i++)
+    g_free (also->way[i / 2][i % 2]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Also, also_clear)
+
+static gboolean
+has_prefix (GPtrArray *words, const char *prefix)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (words, i), prefix))
+      return TRUE;
+  return FALSE;
+}
+
+/* Is the patient found in @range, with the other tokens? */
+static gboolean
+is_in_range (const Plan *plan, guint range, GPtrArray *words)
+{
+  g_auto (Also) also = { { { NULL } } };
+  also_init (&also, plan, range);
+  gboolean found = has_prefix (words, g_ptr_array_index (plan->prefixes, range));
+  for (guint i = 0; i < 2 && found; i++)
+    found = also.way[i][0] == NULL || has_prefix (words, also.way[i][0])
+            || (also.way[i][1] != NULL && has_prefix (words, also.way[i][1]));
+  return found;
+}
+
+/* A patient may match by several words and in several ranges; it is shown where it matches first.
+ */
+static gboolean
+shown_by_words (const Plan *plan, guint range, MhPatientsRows *rows)
+{
+  g_autoptr (MhRecord) patient = mh_patients_rows_record (rows);
+  g_autoptr (GPtrArray) words = mh_patients_store_words (patient);
+  const char *word = mh_patients_rows_word (rows);
+  for (guint earlier = 0; earlier < range; earlier++)
+    if (is_in_range (plan, earlier, words))
+      return FALSE;
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (words, i), g_ptr_array_index (plan->prefixes, range)))
+      return strcmp (g_ptr_array_index (words, i), word) == 0;
+  return FALSE;
+}
+
+/* The first in order of the blank-separated words of @text that begin with @prefix; its length in
+ * *out_length. NULL: none. */
+static const char *
+first_with_prefix (const char *text, const char *prefix, gsize *out_length)
+{
+  const char *best = NULL;
+  gsize best_length = 0, n = strlen (prefix);
+  while (text != NULL && *text != 0)
+    {
+      gsize length = strcspn (text, " ");
+      int order = best != NULL ? memcmp (text, best, MIN (length, best_length)) : -1;
+      if (length >= n && memcmp (text, prefix, n) == 0
+          && (order < 0 || (order == 0 && length < best_length)))
+        {
+          best = text;
+          best_length = length;
+        }
+      text += length + strspn (text + length, " ");
+    }
+  *out_length = best_length;
+  return best;
+}
+
+/* Names are what nearly everybody types, and their words stand ready in the row's own columns;
+ * making them anew for each row found cost more than finding it. */
+static gboolean
+shown_here (const Plan *plan, guint range, MhPatientsRows *rows)
+{
+  const char *word = mh_patients_rows_word (rows);
+  for (guint i = 0; i <= range; i++)
+    {
+      const char *prefix = g_ptr_array_index (plan->prefixes, i);
+      guint column = prefix[0] == 'n' ? MH_PATIENT_SEARCH_TEXT : MH_PATIENT_SEARCH_PHONETIC;
+      gsize length = 0;
+      if ((prefix[0] != 'n' && prefix[0] != 'p') || (range > 0 && plan->also[0] != NULL))
+        return shown_by_words (plan, range, rows);
+      const char *own
+          = first_with_prefix (mh_patients_rows_text (rows, column), prefix + 2, &length);
+      if (i < range && own != NULL)
+        return FALSE;
+      if (i == range)
+        return own != NULL && strlen (word) == length + 2 && memcmp (word + 2, own, length) == 0;
+    }
+  return FALSE;
+}
+
+static char **
+cursor_new (guint range, const char *word, const char *id)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_autofree char *number = g_strdup_printf ("%u", range);
+  g_strv_builder_add_many (parts, number, word, id, NULL);
+  return g_strv_builder_end (parts);
+}
+
+typedef struct
+{
+  MhDb *db;
+  const MhActor *actor;
+  const Plan *plan;
+  guint limit;
+  guint n;          /* found */
+  GPtrArray *heads; /* of each; with @items, else whole records */
+  GString *items;   /* JSON, an open array; NULL: records are wanted */
+  char **next;
+} Search;
+
+/* After the cursor's range all others are read from their beginning. */
+static MhPatientsQuery
+range_query (const Search *search, guint range, const Also *also, const char *word, const char *id)
+{
+  MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (search->actor),
+                            .prefix = g_ptr_array_index (search->plan->prefixes, range),
+                            .after_word = word,
+                            .after_id = id,
+                            .limit = search->limit,
+                            .listed = search->plan->listed };
+  for (guint i = 0; i < 4; i++)
+    query.also[i / 2][i % 2] = also->way[i / 2][i % 2];
+  return query;
+}
+
+/* Digits seldom fill a page, so that all their ranges are looked through; a name nearly always does
+ * with its first. */
+static void
+announce (const Search *search, guint from)
+{
+  const Plan *plan = search->plan;
+  const char *first = g_ptr_array_index (plan->prefixes, from);
+  for (guint range = from; first[0] != 'n' && range < plan->prefixes->len; range++)
+    {
+      g_auto (Also) also = { { { NULL } } };
+      also_init (&also, plan, range);
+      MhPatientsQuery query = range_query (search, range, &also, "", "");
+      mh_patients_store_search_ahead (search->db, &query);
+    }
+}
+
+static void
+take (Search *search, guint range, MhPatientsRows *rows)
+{
+  g_ptr_array_add (search->heads, search->items != NULL ? mh_patients_rows_put (rows, search->items)
+                                                        : mh_patients_rows_record (rows));
+  if (++search->n == search->limit)
+    search->next = cursor_new (range, mh_patients_rows_word (rows), mh_patients_rows_id (rows));
+}
+
+/* One page of rows, from which some may be left out; how many there were in *out_n, the last one's
+ * place in *word and *id. */
+static gboolean
+search_page (Search *search,
+             guint range,
+             const Also *also,
+             char **word,
+             char **id,
+             guint *out_n,
+             GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  MhPatientsQuery query = range_query (search, range, also, *word, *id);
+  g_autoptr (MhPatientsRows) rows = mh_patients_store_search (search->db, &query, error);
+  if (rows == NULL)
+    return FALSE;
+  *out_n = 0;
+  while (search->next == NULL && mh_patients_rows_next (rows, &inner))
+    {
+      if (shown_here (search->plan, range, rows))
+        take (search, range, rows);
+      if (++*out_n < search->limit)
+        continue;
+      g_free (*word);
+      g_free (*id);
+      *word = g_strdup (mh_patients_rows_word (rows));
+      *id = g_strdup (mh_patients_rows_id (rows));
+    }
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+/* Reads one range until the page is full or the range has no more rows. */
+static gboolean
+search_range (Search *search, guint range, const char *word, const char *id, GError **error)
+{
+  g_autofree char *last_word = g_strdup (word);
+  g_autofree char *last_id = g_strdup (id);
+  guint n = search->limit;
+  g_auto (Also) also = { { { NULL } } };
+  also_init (&also, search->plan, range);
+  while (search->next == NULL && n == search->limit)
+    if (!search_page (search, range, &also, &last_word, &last_id, &n, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- the crowd, one by one --- */
+
+typedef struct
+{
+  guint range;
+  char *word, *id;
+  GString *json;  /* or */
+  MhRecord *head; /* as the search wants them */
+} Match;
+
+static void
+match_free (gpointer data)
+{
+  Match *match = data;
+  g_free (match->word);
+  g_free (match->id);
+  if (match->json != NULL)
+    g_string_free (match->json, TRUE);
+  g_clear_object (&match->head);
+  g_free (match);
+}
+
+static int
+compare_places (guint range, const char *word, const char *id, const Match *match)
+{
+  int words = strcmp (word, match->word);
+  if (range != match->range)
+    return range < match->range ? -1 : 1;
+  return words != 0 ? words : strcmp (id, match->id);
+}
+
+static int
+compare_matches (gconstpointer a, gconstpointer b)
+{
+  const Match *one = *(Match *const *)a;
+  return compare_places (one->range, one->word, one->id, *(Match *const *)b);
+}
+
+/* The first word of @words, which are sorted, that begins with @prefix. */
+static const char *
+first_word (GPtrArray *words, const char *prefix)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (words, i), prefix))
+      return g_ptr_array_index (words, i);
+  return NULL;
+}
+
+/* Where the patient stands among the found; NULL: it only seemed to be one of them. */
+static Match *
+match_of (const Search *search, MhPatientsRows *rows)
+{
+  const Plan *plan = search->plan;
+  g_autoptr (MhRecord) patient = mh_patients_rows_record (rows);
+  g_autoptr (GPtrArray) words = mh_patients_store_words (patient);
+  guint range = 0;
+  while (range < plan->prefixes->len && !is_in_range (plan, range, words))
+    range++;
+  if (range == plan->prefixes->len)
+    return NULL;
+  Match *match = g_new0 (Match, 1);
+  match->range = range;
+  match->word = g_strdup (first_word (words, g_ptr_array_index (plan->prefixes, range)));
+  match->id = g_strdup (mh_record_id (patient));
+  if (search->items != NULL)
+    {
+      match->json = g_string_sized_new (2048);
+      match->head = mh_patients_rows_put (rows, match->json);
+    }
+  else
+    match->head = g_steal_pointer (&patient);
+  return match;
+}
+
+static void
+take_match (Search *search, const Match *match)
+{
+  g_ptr_array_add (search->heads, g_object_ref (match->head));
+  if (search->items != NULL)
+    mh_json_put_raw (search->items, match->json->str);
+  if (++search->n == search->limit)
+    search->next = cursor_new (match->range, match->word, match->id);
+}
+
+/* Behind the cursor's place @from, @word, @id. */
+static gboolean
+search_crowd (Search *search,
+              GPtrArray *crowd,
+              guint from,
+              const char *word,
+              const char *id,
+              GError **error)
+{
+  g_autoptr (GPtrArray) matches = g_ptr_array_new_with_free_func (match_free);
+  for (guint at = 0; at < crowd->len; at += MH_PATIENTS_AT_ONCE)
+    {
+      GError *inner = NULL;
+      g_autoptr (MhPatientsRows) rows = mh_patients_store_these (
+          search->db, mh_actor_hospital_id (search->actor), crowd, at, error);
+      if (rows == NULL)
+        return FALSE;
+      while (mh_patients_rows_next (rows, &inner))
+        {
+          Match *match = match_of (search, rows);
+          if (match != NULL)
+            g_ptr_array_add (matches, match);
+        }
+      if (inner != NULL)
+        {
+          g_propagate_error (error, inner);
+          return FALSE;
+        }
+    }
+  g_ptr_array_sort (matches, compare_matches);
+  for (guint i = 0; i < matches->len && search->next == NULL; i++)
+    if (id == NULL || compare_places (from, word, id, g_ptr_array_index (matches, i)) < 0)
+      take_match (search, g_ptr_array_index (matches, i));
+  return TRUE;
+}
+
+/* Without words: the newest. */
+static gboolean
+find_newest (Search *search, const char *const *after, GError **error)
+{
+  g_autoptr (GPtrArray) rows
+      = mh_patients_store_newest (search->db, mh_actor_hospital_id (search->actor),
+                                  after != NULL ? after[0] : NULL, search->limit, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *patient = g_ptr_array_index (rows, i);
+      g_ptr_array_add (search->heads, g_object_ref (patient));
+      if (search->items != NULL)
+        mh_record_put_json (patient, 0, search->items);
+      if (++search->n == search->limit)
+        {
+          const char *parts[] = { mh_record_id (patient), NULL };
+          search->next = g_strdupv ((char **)parts);
+        }
+    }
+  return rows != NULL;
+}
+
+static gboolean
+find_words (Search *search, const char *q, const char *const *after, GError **error)
+{
+  g_auto (Plan) plan = { NULL };
+  g_autoptr (GPtrArray) crowd = NULL;
+  gboolean has_cursor = after != NULL && g_strv_length ((char **)after) == 3;
+  guint from = has_cursor ? (guint)g_ascii_strtoull (after[0], NULL, 10) : 0;
+  search->plan = &plan;
+  if (!plan_make (&plan, search->db, q, &crowd, error))
+    return FALSE;
+  if (crowd != NULL)
+    return search_crowd (search, crowd, from, has_cursor ? after[1] : NULL,
+                         has_cursor ? after[2] : NULL, error);
+  if (!has_cursor && plan.prefixes->len > 0)
+    announce (search, from);
+  for (guint range = from; range < plan.prefixes->len && search->next == NULL; range++)
+    if (!search_range (search, range, has_cursor && range == from ? after[1] : "",
+                       has_cursor && range == from ? after[2] : "", error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+find (Search *search, const char *q, const char *const *after, GError **error)
+{
+  return q == NULL || q[0] == 0 ? find_newest (search, after, error)
+                                : find_words (search, q, after, error);
+}
+
+GPtrArray *
+mh_patients_service_find (MhDb *db,
+                          const MhActor *actor,
+                          const char *q,
+                          const char *const *after,
+                          guint limit,
+                          char ***out_next,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  Search search = { .db = db, .actor = actor, .limit = limit, .heads = found };
+  if (!find (&search, q, after, error) || !mh_access_mask (db, actor, found, error))
+    {
+      g_strfreev (search.next);
+      return NULL;
+    }
+  *out_next = search.next;
+  return g_steal_pointer (&found);
+}
+
+GString *
+mh_patients_service_find_json (MhDb *db,
+                               const MhActor *actor,
+                               const char *q,
+                               const char *const *after,
+                               guint limit,
+                               char ***out_next,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) heads = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GString) items = g_string_sized_new (16384);
+  Search search = { .db = db, .actor = actor, .limit = limit, .heads = heads, .items = items };
+  mh_json_open (items, '[');
+  gboolean found = find (&search, q, after, error);
+  mh_json_close (items, ']');
+  if (!found || !mh_access_mask_json (db, actor, heads, items, error))
+    {
+      g_strfreev (search.next);
+      return NULL;
+    }
+  *out_next = search.next;
+  return g_steal_pointer (&items);
+}
