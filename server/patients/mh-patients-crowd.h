@@ -5,7 +5,7 @@
  * descent of the index for each; listing the patients of every word, one after another in the order
  * they lie, and keeping who is in all lists, costs a small part of that.
  */
-#include "shared/db/mh-db.h"
+#include "server/store/mh-store.h"
 
 G_BEGIN_DECLS
 
