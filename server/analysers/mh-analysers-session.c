@@ -114,6 +114,43 @@ send_frame (Session *session, GBytes *message, GError **error)
   return send_bytes (session, frame, error);
 }
 
+/* --- its clock --- */
+
+enum
+{
+  CLOCK_UNKNOWN,
+  CLOCK_RIGHT,
+  CLOCK_WRONG
+};
+
+typedef struct
+{
+  MhAnalysersLink *link;
+  gint64 minutes;
+} Clock;
+
+static gboolean
+tell_clock (MhTx *tx, gpointer data, GError **error)
+{
+  Clock *told = data;
+  return mh_analysers_tell_clock (tx, told->link->link, told->minutes, error);
+}
+
+/* A wrong clock is no reason to refuse anything; people are told when that changes. What waited in
+ * the analyser while the line was down looks late too, until the first message of now. */
+static void
+look_at_clock (Session *session, const MhDeviceMessage *message)
+{
+  MhAnalysersLink *link = session->link;
+  gint64 now = mh_clock_now (mh_server_clock (link->server));
+  Clock told = { link, message != NULL ? mh_device_minutes_off (message, now) : 0 };
+  int state = told.minutes > 0 ? CLOCK_WRONG : CLOCK_RIGHT;
+  if (message == NULL || message->sent_at == 0 || g_atomic_int_get (&link->clock_state) == state)
+    return;
+  if (write_patiently (session, tell_clock, &told, NULL))
+    g_atomic_int_set (&link->clock_state, state);
+}
+
 /* --- the queue --- */
 
 typedef struct
@@ -391,6 +428,8 @@ hl7_message (Session *session, GBytes *bytes, GError **error)
   begin_taking (session, &taking, bytes, message, unreadable);
   gboolean done = take (session, &taking, error) && acknowledge (session, message, &taking, error);
   mh_analysers_taking_clear (&taking);
+  if (done)
+    look_at_clock (session, message);
   return done;
 }
 
@@ -458,6 +497,8 @@ astm_message (Session *session, GBytes *bytes, gboolean broken, gint64 now, GErr
                       ? answer_query (session, &asked, &failure)
                       : take (session, &asked.taking, &failure);
   asked_clear (&asked);
+  if (kept && !broken)
+    look_at_clock (session, message);
   /* Not kept: it is asked for again, and the line stays. */
   if (!kept)
     mh_log (MH_LOG_ERROR, "analysers", "message-not-kept", "link",

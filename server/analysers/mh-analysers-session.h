@@ -18,6 +18,7 @@ typedef struct
   GMutex lock;          /* of what follows */
   gpointer sender;      /* the line that a message of the queue is under way on */
   guint n_lines;
+  gint clock_state; /* atomic: 0 nothing known yet, 1 right, 2 wrong */
 } MhAnalysersLink;
 
 /* Until the line ends, the analyser falls silent in the middle of something, or it is stopped.

@@ -280,3 +280,23 @@ mh_analysers_tell_inbox (MhTx *tx, MhRecord *link, const char *example, GError *
                                            .dedupe_key = key },
                           error);
 }
+
+gboolean
+mh_analysers_tell_clock (MhTx *tx, MhRecord *link, gint64 minutes, GError **error)
+{
+  const char *hospital_id = mh_record_text (link, MH_LINK_HOSPITAL_ID);
+  g_autofree char *key = g_strconcat ("clock:", mh_record_id (link), NULL);
+  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, minutes);
+  const char *arguments[] = { mh_record_text (link, MH_LINK_NAME), count, NULL };
+  if (minutes == 0)
+    return mh_alerts_clear (tx, hospital_id, key, error);
+  return mh_alerts_raise (tx,
+                          &(MhAlertDraft){ .kind = MH_ALERT_ANALYSER_CLOCK,
+                                           .severity = MH_ALERT_WARNING,
+                                           .hospital_id = hospital_id,
+                                           .subject_type = mh_analyser_link_type.code,
+                                           .subject_id = mh_record_id (link),
+                                           .arguments = arguments,
+                                           .dedupe_key = key },
+                          error);
+}

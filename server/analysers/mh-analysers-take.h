@@ -62,6 +62,8 @@ gboolean mh_analysers_place_one (MhTx *tx,
                                  GError **error);
 /* Raises or clears the alert of the link's inbox. */
 gboolean mh_analysers_tell_inbox (MhTx *tx, MhRecord *link, const char *example, GError **error);
+/* Raises or clears the alert of its clock; @minutes off, 0: right. */
+gboolean mh_analysers_tell_clock (MhTx *tx, MhRecord *link, gint64 minutes, GError **error);
 /* The bytes that were kept as text. */
 GBytes *mh_analysers_raw_bytes (MhRecord *message);
 

@@ -129,6 +129,9 @@ mh_device_read_astm (GBytes *bytes, GTimeZone *zone, GError **error)
   message->control_id = mh_hl7_part (parsed, header, 3, 0, 1, 0);
   message->sender = mh_hl7_part (parsed, header, 5, 0, 1, 0);
   message->processing = mh_hl7_part (parsed, header, 12, 0, 1, 0);
+  g_autofree char *sent = mh_hl7_part (parsed, header, 14, 0, 1, 0);
+  if (!mh_hl7_time_parse (sent, zone, &message->sent_at))
+    message->sent_at = 0;
   for (guint i = 1; i < mh_hl7_n_segments (parsed); i++)
     take_record (&reading, mh_hl7_nth (parsed, i));
   if (message->kind != MH_DEVICE_QUERY && mh_device_n_values (message) > 0)

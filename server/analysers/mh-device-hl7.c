@@ -316,6 +316,9 @@ mh_device_read_hl7 (GBytes *bytes, GTimeZone *zone, GError **error)
   read_type (message, header);
   message->control_id = mh_hl7_text (parsed, header, 10);
   message->sender = mh_hl7_text (parsed, header, 3);
+  g_autofree char *sent = mh_hl7_text (parsed, header, 7);
+  if (!mh_hl7_time_parse (sent, zone, &message->sent_at))
+    message->sent_at = 0;
   message->processing = mh_hl7_text (parsed, header, 11);
   message->version = mh_hl7_text (parsed, header, 12);
   message->accept = mh_hl7_text (parsed, header, 15);

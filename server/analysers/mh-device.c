@@ -2,6 +2,7 @@
 #include "server/analysers/mh-device.h"
 
 #include "server/analysers/mh-device-private.h"
+#include "shared/base/mh-clock.h"
 #include "shared/base/mh-decimal.h"
 
 #include <string.h>
@@ -90,6 +91,15 @@ mh_device_sample_add_number (MhDeviceSample *sample, char *number)
     g_ptr_array_add (sample->numbers, number);
   else
     g_free (number);
+}
+
+#define CLOCK_MAY_DIFFER 5 /* minutes */
+
+gint64
+mh_device_minutes_off (const MhDeviceMessage *message, gint64 now)
+{
+  gint64 off = message->sent_at != 0 ? ABS (message->sent_at - now) : 0;
+  return off > CLOCK_MAY_DIFFER * MH_MINUTE ? off / MH_MINUTE : 0;
 }
 
 guint

@@ -39,6 +39,7 @@ typedef struct
   MhDeviceKind kind;
   char *type; /* "ORU^R01", "QBP^Q11"; of ASTM "RESULTS", "QUERY" */
   char *control_id, *sender, *version, *processing;
+  gint64 sent_at;             /* by the analyser's clock; 0: not said */
   char *accept, *application; /* MSH-15 and 16 as sent: AL, NE, ER, SU; NULL: not said */
   GPtrArray *samples;         /* of MhDeviceSample */
   GPtrArray *asked;           /* char *: barcodes of a query */
@@ -57,6 +58,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhDeviceMessage, mh_device_message_free)
 gboolean mh_device_is_enhanced (const MhDeviceMessage *message);
 /* Does the sender want to be told so, as HL7 table 0155 has it? */
 gboolean mh_device_wants (const char *condition, gboolean success);
+/* By how many whole minutes the clock it was sent by is wrong, either way; up to five are none,
+ * since a message takes its time too. 0 as well when it does not say. */
+gint64 mh_device_minutes_off (const MhDeviceMessage *message, gint64 now);
 guint mh_device_n_values (const MhDeviceMessage *message);
 /* The barcode, or what is likest to one; NULL: none. */
 const char *mh_device_sample_number (const MhDeviceSample *sample);

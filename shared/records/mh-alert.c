@@ -50,6 +50,7 @@ const MhCode mh_alert_state_codes[] = {
   ROW (MH_ALERT_NEWS2_URGENT, N_("Urgent review"), N_("{1}: NEWS2 is {2}; a doctor comes by {3}"), WARD, MH_MAY_SIGN_VISIT, 60, "nursing") \
   ROW (MH_ALERT_NEWS2_EMERGENCY, N_("Emergency team"), N_("{1}: NEWS2 is {2}; the emergency team comes by {3}"), WARD, MH_MAY_SIGN_VISIT, 30, "nursing") \
   ROW (MH_ALERT_OBSERVATION_LATE, N_("Observation overdue"), N_("{1}: vital signs were due at {2}"), MH_MAY_ASSESS_VISIT, MH_MAY_SIGN_VISIT, 30, "nursing") \
+  ROW (MH_ALERT_ANALYSER_CLOCK, N_("Clock of an analyser"), N_("The clock of {1} is {2} minutes off"), LAB, NULL, 0, "analysers") \
   ROW (MH_ALERT_ANALYSER_OFFLINE, N_("Analyser offline"), N_("{1} has not been heard of since {2}"), LAB, HEADS, 30, "analysers") \
   ROW (MH_ALERT_UNMATCHED_RESULT, N_("Result without an order"), N_("{1} sent a result for {2}, which nobody knows"), LAB, HEADS, 60, "analysers") \
   ROW (MH_ALERT_SAMPLE_REJECTED, N_("Tube rejected"), N_("{1}: tube {2} must be drawn again"), MH_MAY_COLLECT "|" MH_MAY_WRITE_ORDER, MH_MAY_READ_ANALYTICS, 60, "orders") \

@@ -42,6 +42,48 @@ test_modes (void)
   g_assert_false (mh_device_wants (NULL, FALSE));
 }
 
+/* Either way; five minutes are none, a second more is told. */
+static void
+test_clock (void)
+{
+  static const struct
+  {
+    const char *sent;
+    gint64 minutes;
+  } rows[] = {
+    { "20260311100000+0530", 0 },
+    { "20260311100500+0530", 0 },
+    { "20260311100501+0530", 5 },
+    { "20260311095500+0530", 0 },
+    { "20260311095459+0530", 5 },
+    { "20260311110000+0530", 60 },
+    { "20260310100000+0530", 1440 },
+    { "20260311100000", 0 },
+    { "", 0 },
+    { "yesterday", 0 },
+    { "26031110", 0 },
+  };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("+05:30");
+  gint64 now = 0;
+  g_assert_true (mh_hl7_time_parse ("20260311100000+0530", NULL, &now));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *hl7
+          = g_strdup_printf ("MSH|^~\\&|X|L|H|H|%s||ORU^R01|1|P|2.5.1\rPID|1\r", rows[i].sent);
+      g_autofree char *astm = g_strdup_printf ("H|\\^&|||XN^1|||||||P|1|%s\rL|1|N\r", rows[i].sent);
+      g_autoptr (GBytes) first = g_bytes_new (hl7, strlen (hl7));
+      g_autoptr (GBytes) second = g_bytes_new (astm, strlen (astm));
+      g_autoptr (MhDeviceMessage) said = mh_device_read_hl7 (first, zone, &error);
+      g_assert_no_error (error);
+      g_autoptr (MhDeviceMessage) also = mh_device_read_astm (second, zone, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s", rows[i].sent);
+      g_assert_cmpint (mh_device_minutes_off (said, now), ==, rows[i].minutes);
+      g_assert_cmpint (mh_device_minutes_off (also, now), ==, rows[i].minutes);
+    }
+}
+
 static void
 test_delay (void)
 {
@@ -242,6 +284,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
   g_test_add_func ("/analysers/modes", test_modes);
+  g_test_add_func ("/analysers/clock", test_clock);
   g_test_add_func ("/analysers/delay", test_delay);
   g_test_add_func ("/analysers/units", test_units);
   g_test_add_func ("/analysers/values", test_values);

@@ -98,6 +98,82 @@ test_referral (void)
   g_assert_cmpuint (n, ==, 50);
 }
 
+static gboolean
+has_code (const MhCode *codes, const char *code)
+{
+  for (; codes->code != NULL; codes++)
+    if (g_str_equal (codes->code, code))
+      return TRUE;
+  return FALSE;
+}
+
+static MhRecord *
+tube_to_draw (const char *code, gint64 order)
+{
+  MhRecord *tube = mh_record_new (&mh_sample_type);
+  mh_record_set_text (tube, MH_SAMPLE_CONTAINER, code);
+  mh_record_set_int (tube, MH_SAMPLE_DRAW_ORDER, order);
+  return tube;
+}
+
+/* The shipped container says the place in the order of draw that the table has. */
+static void
+assert_draw_order (const char *catalogue, const char *code, const char *number)
+{
+  g_autofree char *begin = g_strdup_printf ("{\"code\": \"%s\", ", code);
+  g_autofree char *wanted = g_strdup_printf ("\"draw_order\": %s,", number);
+  const char *row = strstr (catalogue, begin);
+  g_assert_nonnull (row);
+  g_autofree char *line = g_strndup (row, strcspn (row, "\n"));
+  g_assert_nonnull (strstr (line, wanted));
+}
+
+/* Every reason, event and place in the order of draw; and nothing that the table does not know. */
+static void
+test_custody (void)
+{
+  g_auto (GStrv) lines = lines_of ("custody.tsv");
+  g_autofree char *path = g_build_filename (g_getenv ("MH_TEST_DATA"), "..", "..", "data",
+                                            "reference", "lab-catalogue.json", NULL);
+  g_autofree char *catalogue = NULL;
+  g_autoptr (GError) error = NULL;
+  g_file_get_contents (path, &catalogue, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) before = NULL;
+  guint n_reasons = 0, n_events = 0, n_drawn = 0, all_reasons = 0;
+  for (guint i = 2; lines[i] != NULL && lines[i][0] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
+      g_test_message ("%s", lines[i]);
+      g_assert_cmpuint (g_strv_length (cells), ==, 4);
+      if (g_str_equal (cells[0], "reject"))
+        {
+          g_assert_true (mh_sample_rules_is_reject_reason (cells[2]));
+          n_reasons++;
+        }
+      else if (g_str_equal (cells[0], "event"))
+        {
+          g_assert_true (has_code (mh_custody_codes, cells[2]));
+          n_events++;
+        }
+      else
+        {
+          g_autoptr (MhRecord) tube = tube_to_draw (cells[2], atoi (cells[3]));
+          assert_draw_order (catalogue, cells[2], cells[3]);
+          if (before != NULL)
+            g_assert_cmpint (mh_tube_rules_compare (before, tube), <=, 0);
+          g_set_object (&before, tube);
+          n_drawn++;
+        }
+    }
+  while (mh_reject_reason_codes[all_reasons].code != NULL)
+    all_reasons++;
+  g_assert_cmpuint (n_reasons, ==, all_reasons);
+  g_assert_cmpuint (n_reasons, ==, 19);
+  g_assert_cmpuint (n_events, ==, 16);
+  g_assert_cmpuint (n_drawn, ==, 7);
+}
+
 static void
 test_irreplaceable (void)
 {
@@ -128,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/storage/first-free", test_first_free);
   g_test_add_func ("/rules/storage/keeping", test_keeping);
   g_test_add_func ("/rules/storage/referral", test_referral);
+  g_test_add_func ("/rules/storage/custody", test_custody);
   g_test_add_func ("/rules/storage/irreplaceable", test_irreplaceable);
   return g_test_run ();
 }

@@ -74,6 +74,23 @@ test('@medplum/hl7 delivers', async () => {
   await sees(tube, { CL: '101' });
 });
 
+test('a clock that is wrong is told, and that it was set right', async () => {
+  const at = await freePort();
+  const link = await lab.link({ code: 'CLOCK', port: at });
+  const line = await Line.open(at);
+  const now = (shift) => new Date(Date.now() + shift).toISOString().replace(/[-:T]|\..*/g, '');
+  const say = async (shift) => assert.equal(field(await line.ask(oru(nextNumber(), 'X', { K: '1' })
+    .replace('20260101103000+0530', `${now(shift)}+0000`)), 'MSA', 1), 'AA');
+  const told = async () => (await lab.all('/alerts')).filter((one) => one.kind === 'analyser_clock' && one.subject_id === link.id && one.status === 'open').length;
+  await say(3600000);
+  await lab.until(async () => await told() === 1);
+  await say(-7200000);
+  assert.equal(await told(), 1);
+  await say(0);
+  await lab.until(async () => await told() === 0);
+  line.close();
+});
+
 // --- bytes ---
 
 test('a message cut anywhere is one message', async () => {
