@@ -7,6 +7,7 @@
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-alert-analyser.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-alert.h"
 
+#include "shared/records/mh-alert-analyser.h"
+
 #include <string.h>
 
 #include "shared/records/mh-hospital.h"

@@ -28,7 +28,6 @@ G_BEGIN_DECLS
 #define MH_ALERT_CRITICAL_OPEN "critical_open"
 #define MH_ALERT_CRITICAL_LATE "critical_late"
 #define MH_ALERT_ANALYSER_OFFLINE "analyser_offline"
-#define MH_ALERT_ANALYSER_CLOCK "analyser_clock"
 #define MH_ALERT_UNMATCHED_RESULT "unmatched_result"
 #define MH_ALERT_SAMPLE_REJECTED "sample_rejected"
 #define MH_ALERT_RESULT_ESCALATED "result_escalated"
