@@ -91,13 +91,19 @@ mh_access_store_flags (MhDb *db, const char *patient_id, GError **error)
 }
 
 /* What is over of the last group repeats its last id. */
+static void
+group_args (GPtrArray *ids, guint from, MhArg *args)
+{
+  for (guint i = 0; i < AT_ONCE; i++)
+    args[i] = MH_TEXT (g_ptr_array_index (ids, MIN (from + i, ids->len - 1)));
+}
+
 static gboolean
 add_group (MhDb *db, GPtrArray *ids, guint from, GPtrArray *found, GError **error)
 {
   MhArg args[AT_ONCE];
   GError *inner = NULL;
-  for (guint i = 0; i < AT_ONCE; i++)
-    args[i] = MH_TEXT (g_ptr_array_index (ids, MIN (from + i, ids->len - 1)));
+  group_args (ids, from, args);
   g_autoptr (MhRows) rows = mh_db_query (db, sql_protected, args, AT_ONCE, error);
   if (rows == NULL)
     return FALSE;
@@ -113,6 +119,13 @@ GPtrArray *
 mh_access_store_protected (MhDb *db, GPtrArray *ids, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  /* All groups travel together: a page of a board waits once. */
+  for (guint from = 0; from < ids->len; from += AT_ONCE)
+    {
+      MhArg args[AT_ONCE];
+      group_args (ids, from, args);
+      mh_db_ahead (db, sql_protected, args, AT_ONCE);
+    }
   for (guint from = 0; from < ids->len; from += AT_ONCE)
     if (!add_group (db, ids, from, found, error))
       return NULL;
