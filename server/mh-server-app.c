@@ -75,8 +75,12 @@ mh_server_new (MhServerConfig *config, GError **error)
       mh_server_free (server);
       return NULL;
     }
+  g_autofree char *key_file
+      = g_build_filename (mh_server_config_text (config, "server.data_dir"), "secrets.key", NULL);
+  const char *own_key_file = mh_server_config_text (config, "security.key_file");
   MhSessionLimits limits
-      = { .idle = mh_server_config_int (config, "session.idle_minutes") * MH_MINUTE,
+      = { .key_file = *own_key_file != '\0' ? own_key_file : key_file,
+          .idle = mh_server_config_int (config, "session.idle_minutes") * MH_MINUTE,
           .absolute = mh_server_config_int (config, "session.absolute_minutes") * MH_MINUTE };
   server->sessions = mh_sessions_new (server->store, &limits);
   server->read_log = mh_read_log_new (server->store);

@@ -48,6 +48,7 @@ static const Key keys[] = {
   { "limits.rate_heavy", INT, "60", 0, 10000000 },
   { "session.idle_minutes", INT, "600", 1, 100000 },
   { "session.absolute_minutes", INT, "1440", 1, 1000000 },
+  { "security.key_file", TEXT, "" },
   { "lab.tax", INT, "2000", 0, 100000000 },
   { "lab.order_expiry_hours", INT, "48", 1, 8760 },
   { "analysers.run", BOOL, "true" },

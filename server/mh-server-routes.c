@@ -52,6 +52,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_feed_bind (router);
   mh_auth_api_bind (router);
   mh_users_api_bind (router);
+  mh_api_keys_bind (router);
   mh_directory_api_bind (router);
   mh_audit_api_bind (router);
   mh_access_bind (router);

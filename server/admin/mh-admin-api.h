@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 void mh_directory_api_bind (MhRouter *router);
 /* user.*, role.* */
 void mh_users_api_bind (MhRouter *router);
+/* api_key.* */
+void mh_api_keys_bind (MhRouter *router);
 
 G_END_DECLS

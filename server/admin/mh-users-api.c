@@ -64,6 +64,13 @@ user_update (MhCall *call, GError **error)
 }
 
 static MhReply *
+factor_reset (MhCall *call, GError **error)
+{
+  return reply (mh_users_reset_factor (mh_call_tx (call), sessions_of (call), mh_call_actor (call),
+                                       mh_call_param (call, "id"), error));
+}
+
+static MhReply *
 role_list (MhCall *call, GError **error)
 {
   MhDirectoryQuery query = read_query (call);
@@ -102,6 +109,7 @@ mh_users_api_bind (MhRouter *router)
   mh_router_bind (router, "user.create", user_create);
   mh_router_bind (router, "user.read", user_read);
   mh_router_bind (router, "user.update", user_update);
+  mh_router_bind (router, "factor.reset", factor_reset);
   mh_router_bind (router, "role.list", role_list);
   mh_router_bind (router, "role.create", role_create);
   mh_router_bind (router, "role.read", role_read);

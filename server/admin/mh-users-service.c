@@ -3,6 +3,7 @@
 
 #include "server/admin/mh-rights.h"
 #include "server/admin/mh-users-store.h"
+#include "server/auth/mh-factor.h"
 #include "server/auth/mh-login-guard.h"
 #include "server/auth/mh-sessions-store.h"
 #include "server/common/mh-edit.h"
@@ -291,6 +292,27 @@ mh_users_update (MhTx *tx,
       || !mh_rights_somebody_left (mh_tx_db (tx), error))
     return NULL;
   return g_steal_pointer (&after);
+}
+
+MhRecord *
+mh_users_reset_factor (MhTx *tx,
+                       MhSessions *sessions,
+                       const MhActor *actor,
+                       const char *id,
+                       GError **error)
+{
+  gboolean done = FALSE;
+  g_autoptr (MhRecord) user = mh_users_read (mh_tx_db (tx), actor, id, error);
+  if (user == NULL || !check_not_above (mh_tx_db (tx), actor, user, error))
+    return NULL;
+  if (g_strcmp0 (id, mh_actor_user_id (actor)) == 0)
+    {
+      mh_error_set (error, MH_ERROR_FORBIDDEN, "Somebody else must reset your second factor.");
+      return NULL;
+    }
+  return mh_factor_reset (tx, sessions, actor, user, &done, error)
+             ? mh_store_get (mh_tx_db (tx), &mh_user_type, id, error)
+             : NULL;
 }
 
 /* --- roles --- */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/auth/mh-auth-api.h"
 
+#include "server/auth/mh-factor.h"
 #include "server/auth/mh-login.h"
 #include "server/mh-server-app.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-second-factor.h"
 
 static MhReply *
 reply_view (MhCall *call, const char *session_id, const char *token, GError **error)
@@ -56,6 +58,58 @@ api_password (MhCall *call, GError **error)
   return mh_reply_empty ();
 }
 
+/* --- the second factor --- */
+
+static MhReply *
+reply_factor (MhRecord *view)
+{
+  return view != NULL ? mh_reply_record (view) : NULL;
+}
+
+static MhReply *
+api_factor_read (MhCall *call, GError **error)
+{
+  return reply_factor (
+      mh_factor_read (mh_call_db (call), mh_actor_user_id (mh_call_actor (call)), error));
+}
+
+/* A desk that somebody left must not be enough to change how its owner signs in. */
+static gboolean
+check_password (MhCall *call, guint field, GError **error)
+{
+  return mh_login_check_password (mh_server_sessions (mh_call_server (call)), mh_call_actor (call),
+                                  mh_call_who (call), mh_record_text (mh_call_body (call), field),
+                                  error);
+}
+
+static MhReply *
+api_factor_begin (MhCall *call, GError **error)
+{
+  if (!check_password (call, MH_FACTOR_BEGIN_PASSWORD, error))
+    return NULL;
+  return reply_factor (mh_factor_begin (mh_server_sessions (mh_call_server (call)),
+                                        mh_call_actor (call), mh_call_who (call), error));
+}
+
+static MhReply *
+api_factor_confirm (MhCall *call, GError **error)
+{
+  const char *code = mh_record_text (mh_call_body (call), MH_FACTOR_CODE_CODE);
+  return reply_factor (mh_factor_confirm (mh_server_sessions (mh_call_server (call)),
+                                          mh_call_actor (call), mh_call_who (call), code, error));
+}
+
+static MhReply *
+api_factor_off (MhCall *call, GError **error)
+{
+  const char *code = mh_record_text (mh_call_body (call), MH_FACTOR_OFF_CODE);
+  if (!check_password (call, MH_FACTOR_OFF_PASSWORD, error)
+      || !mh_factor_off (mh_server_sessions (mh_call_server (call)), mh_call_actor (call),
+                         mh_call_who (call), code, error))
+    return NULL;
+  return mh_reply_empty ();
+}
+
 void
 mh_auth_api_bind (MhRouter *router)
 {
@@ -63,4 +117,8 @@ mh_auth_api_bind (MhRouter *router)
   mh_router_bind (router, "session.read", api_read);
   mh_router_bind (router, "session.close", api_close);
   mh_router_bind (router, "session.password", api_password);
+  mh_router_bind (router, "factor.read", api_factor_read);
+  mh_router_bind (router, "factor.begin", api_factor_begin);
+  mh_router_bind (router, "factor.confirm", api_factor_confirm);
+  mh_router_bind (router, "factor.off", api_factor_off);
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/auth/mh-login.h"
 
+#include "server/auth/mh-factor.h"
 #include "server/auth/mh-login-guard.h"
 #include "server/auth/mh-sessions-store.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-hospital.h"
+#include "shared/records/mh-second-factor.h"
 #include "shared/records/mh-user.h"
 
 /* One attempt, from the first look to the answer. */
@@ -36,10 +38,31 @@ attempt_clear (Attempt *attempt)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Attempt, attempt_clear)
 
+/* A wrong code is told in the words of a wrong password. */
 static gboolean
 refuse (GError **error)
 {
   mh_error_set (error, MH_ERROR_UNAUTHORIZED, "The user name or the password is wrong.");
+  return FALSE;
+}
+
+static gboolean
+has_factor (const Attempt *attempt)
+{
+  return mh_record_bool (attempt->user, MH_USER_TOTP_ENABLED);
+}
+
+/* Only who knows the password learns that there is a second factor. FALSE: its code is missing. */
+static gboolean
+check_code_given (const Attempt *attempt, GError **error)
+{
+  const char *code = mh_record_text (attempt->login, MH_LOGIN_TOTP);
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  if (!has_factor (attempt) || (code != NULL && *code != '\0'))
+    return TRUE;
+  mh_issues_add (issues, "totp", MH_ISSUE_TOTP_REQUIRED, "Send the code of the second factor.");
+  mh_error_set_issues (error, MH_ERROR_UNAUTHORIZED, issues,
+                       "This account has a second factor: send its code too.");
   return FALSE;
 }
 
@@ -101,6 +124,18 @@ new_session (Attempt *attempt, gint64 now)
   return session;
 }
 
+/* Wrong, or used before: MH_ERROR_UNAUTHORIZED. */
+static gboolean
+use_code (MhTx *tx, Attempt *attempt, GError **error)
+{
+  gboolean good = FALSE;
+  if (!has_factor (attempt))
+    return TRUE;
+  return mh_factor_use (tx, attempt->sessions, attempt->user,
+                        mh_record_text (attempt->login, MH_LOGIN_TOTP), &good, error)
+         && (good || refuse (error));
+}
+
 /* In the lane. Attempts that ran side by side must not each have a free try, so the guards are
  * asked again. */
 static gboolean
@@ -110,7 +145,7 @@ write_success (MhTx *tx, gpointer data, GError **error)
   const char *user_id = mh_record_id (attempt->user);
   g_autoptr (MhRecord) session = new_session (attempt, mh_tx_now (tx));
   if (!mh_guard_check (mh_tx_db (tx), attempt->user_key, mh_tx_now (tx), error)
-      || !mh_guard_store_clear (tx, attempt->user_key, error)
+      || !use_code (tx, attempt, error) || !mh_guard_store_clear (tx, attempt->user_key, error)
       || !mh_user_store_logged_in (tx, user_id, error))
     return FALSE;
   if (attempt->fresh_hash != NULL
@@ -189,6 +224,20 @@ check_password (Attempt *attempt, GError **error)
   return TRUE;
 }
 
+/* A wrong code counts as a wrong password does. */
+static gboolean
+enter (Attempt *attempt, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  if (write_attempt (attempt, write_success, &failed))
+    return TRUE;
+  if (!g_error_matches (failed, MH_ERROR, MH_ERROR_UNAUTHORIZED))
+    g_propagate_error (error, g_steal_pointer (&failed));
+  else if (write_attempt (attempt, write_failure, error))
+    refuse (error);
+  return FALSE;
+}
+
 MhRecord *
 mh_login_open (MhSessions *sessions,
                MhRecord *login,
@@ -209,7 +258,8 @@ mh_login_open (MhSessions *sessions,
       return NULL;
     }
   mh_token_make (&token, &attempt.token_hash);
-  if (!choose_hospital (&attempt, error) || !write_attempt (&attempt, write_success, error))
+  if (!check_code_given (&attempt, error) || !choose_hospital (&attempt, error)
+      || !enter (&attempt, error))
     return NULL;
   *out_token = g_steal_pointer (&token);
   return g_steal_pointer (&attempt.session);

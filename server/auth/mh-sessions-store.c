@@ -3,6 +3,7 @@
 
 #include "shared/records/mh-machine.h"
 #include "shared/records/mh-user.h"
+#include "shared/sql/mh-sql-text.h"
 
 static const char sql_session_touch[]
     = "UPDATE session SET last_seen_at = $2, idle_until = $3 "
@@ -15,6 +16,9 @@ static const char sql_session_revoke_user[]
       "WHERE user_id = $1 AND revoked_at IS NULL AND id <> $3";
 static const char sql_session_purge[]
     = "DELETE FROM session WHERE expires_at < $1 OR revoked_at < $1";
+static const char sql_session_machines[]
+    = "WHERE r.kind = 'machine' AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+      " AND (CAST($2 AS text) IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3";
 static const char sql_guard_clear[] = "DELETE FROM login_guard WHERE key = $1";
 static const char sql_guard_purge[] = "DELETE FROM login_guard WHERE last_failure_at < $1";
 static const char sql_user_logged_in[] = "UPDATE app_user SET last_login_at = $2, failed_logins = "
@@ -70,6 +74,18 @@ mh_session_store_purge (MhTx *tx, gint64 before, GError **error)
     return -1;
   gint64 guards = mh_db_exec (mh_tx_db (tx), sql_guard_purge, MH_ARGS (MH_INT (before)), error);
   return guards < 0 ? -1 : sessions + guards;
+}
+
+GPtrArray *
+mh_session_store_machines (MhDb *db,
+                           const char *hospital_id,
+                           const char *before_id,
+                           guint limit,
+                           GError **error)
+{
+  return mh_store_select (
+      db, &mh_session_type, mh_sql_select (&mh_session_type, sql_session_machines),
+      MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (before_id), MH_INT (limit)), error);
 }
 
 MhRecord *

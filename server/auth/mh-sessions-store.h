@@ -40,4 +40,11 @@ gboolean mh_session_store_changed (MhDb *db,
                                    gboolean *out_roles,
                                    GError **error);
 
+/* Those of machines, newest first; of one hospital or (NULL) of all. */
+GPtrArray *mh_session_store_machines (MhDb *db,
+                                      const char *hospital_id,
+                                      const char *before_id,
+                                      guint limit,
+                                      GError **error);
+
 G_END_DECLS

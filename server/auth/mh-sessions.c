@@ -18,6 +18,8 @@ struct _MhSessions
   MhSessionLimits limits;
   MhHasher *hasher;
   MhSessionCache *cache;
+  MhSeal *seal; /* or NULL until it is wanted; under the lock */
+  char *key_file;
   GThread *keeper; /* follows the feed, writes last uses back */
   GMutex lock;     /* of what follows */
   GCond woken;
@@ -42,6 +44,17 @@ const MhSessionLimits *
 mh_sessions_limits (MhSessions *sessions)
 {
   return &sessions->limits;
+}
+
+MhSeal *
+mh_sessions_seal (MhSessions *sessions, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&sessions->lock);
+  if (sessions->seal == NULL && sessions->key_file == NULL)
+    mh_error_set (error, MH_ERROR_INTERNAL, "This server has no file for its key.");
+  else if (sessions->seal == NULL)
+    sessions->seal = mh_seal_open (sessions->key_file, error);
+  return sessions->seal;
 }
 
 /* --- tokens --- */
@@ -292,6 +305,8 @@ mh_sessions_new (MhStore *store, const MhSessionLimits *limits)
   if (sessions->limits.lock_after == 0)
     sessions->limits.lock_after = 5;
   sessions->store = store;
+  sessions->key_file = g_strdup (sessions->limits.key_file);
+  sessions->limits.key_file = sessions->key_file;
   sessions->hasher = mh_hasher_new (&sessions->limits.cost);
   sessions->cache = mh_session_cache_new ();
   g_mutex_init (&sessions->lock);
@@ -317,6 +332,8 @@ mh_sessions_free (MhSessions *sessions)
   mh_sessions_flush (sessions, NULL);
   mh_session_cache_free (sessions->cache);
   mh_hasher_free (sessions->hasher);
+  mh_seal_free (sessions->seal);
+  g_free (sessions->key_file);
   g_cond_clear (&sessions->woken);
   g_mutex_clear (&sessions->lock);
   g_free (sessions);

@@ -8,6 +8,7 @@
  */
 #include "server/auth/mh-actor.h"
 #include "server/auth/mh-password.h"
+#include "server/auth/mh-seal.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ typedef struct
   gint64 absolute;  /* µs; 24 hours */
   guint lock_after; /* 5 wrong passwords of one user; 4 times as many of one address */
   MhPasswordCost cost;
+  const char *key_file; /* of the seal; NULL: no second factors */
 } MhSessionLimits;
 
 #define MH_TOKEN_LENGTH 43
@@ -30,6 +32,8 @@ void mh_sessions_free (MhSessions *sessions);
 MhStore *mh_sessions_store (MhSessions *sessions);
 MhHasher *mh_sessions_hasher (MhSessions *sessions);
 const MhSessionLimits *mh_sessions_limits (MhSessions *sessions);
+/* Opened when it is first wanted. NULL with MH_ERROR_INTERNAL. */
+MhSeal *mh_sessions_seal (MhSessions *sessions, GError **error);
 
 /* Whose token this is; the caller owns the reference. MH_ERROR_UNAUTHORIZED in the same words for
  * every reason. Known tokens need no database; others take a reader, so never call it holding one.

@@ -35,6 +35,7 @@ static const Command commands[] = {
   { "user list",       mh_ctl_user_list,       "",                    "lists the accounts" },
   { "user disable",    mh_ctl_user_disable,    "USERNAME",            "shuts an account and ends its sessions" },
   { "user password",   mh_ctl_user_password,   "USERNAME [--password-file FILE]", "sets a new password and unlocks" },
+  { "user factor-off", mh_ctl_user_factor,     "USERNAME",            "takes the second factor off, as when both administrators lost theirs" },
   { "role list",       mh_ctl_role_list,       "",                    "lists the roles and their rights" },
   { "hospital add",    mh_ctl_hospital_add,    "CODE --name NAME [--city CITY] [--state STATE] [--time-zone ZONE]", "adds a hospital" },
   { "migrate",         mh_ctl_migrate,         "[--dry-run]",         "brings the database to this program's schema" },

@@ -7,6 +7,7 @@
 
 #include "server/admin/mh-rights.h"
 #include "server/admin/mh-users-store.h"
+#include "server/auth/mh-factor.h"
 #include "server/auth/mh-login-guard.h"
 #include "server/auth/mh-password.h"
 #include "server/auth/mh-sessions-store.h"
@@ -222,6 +223,26 @@ mh_ctl_user_password (MhCtl *ctl, GError **error)
   if (done)
     printf ("%s has a new password.\n", account.username);
   return done ? MH_CTL_DONE : MH_CTL_FAILED;
+}
+
+static gboolean
+tx_factor (MhTx *tx, gpointer data, GError **error)
+{
+  const Account *account = data;
+  g_autoptr (MhRecord) user
+      = need_found (mh_tx_db (tx), &mh_user_type, "username", account->username, error);
+  return user != NULL && mh_factor_clear (tx, mh_record_id (user), error)
+         && mh_session_store_revoke_user (tx, mh_record_id (user), NULL, error);
+}
+
+int
+mh_ctl_user_factor (MhCtl *ctl, GError **error)
+{
+  Account account = { .ctl = ctl, .username = mh_ctl_need (ctl, 0, "The user name", error) };
+  if (account.username == NULL || !mh_ctl_write (ctl, tx_factor, &account, error))
+    return MH_CTL_FAILED;
+  printf ("%s signs in with the password alone.\n", account.username);
+  return MH_CTL_DONE;
 }
 
 /* --- roles --- */

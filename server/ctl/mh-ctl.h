@@ -57,6 +57,7 @@ int mh_ctl_user_add (MhCtl *ctl, GError **error);
 int mh_ctl_user_list (MhCtl *ctl, GError **error);
 int mh_ctl_user_disable (MhCtl *ctl, GError **error);
 int mh_ctl_user_password (MhCtl *ctl, GError **error);
+int mh_ctl_user_factor (MhCtl *ctl, GError **error);
 int mh_ctl_role_list (MhCtl *ctl, GError **error);
 int mh_ctl_mail_bounce (MhCtl *ctl, GError **error);
 int mh_ctl_mail_bounces (MhCtl *ctl, GError **error);

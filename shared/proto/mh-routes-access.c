@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-second-factor.h"
 
 /* clang-format off */
 static const MhParam audit_params[] = {
@@ -27,11 +28,20 @@ static const MhRoute routes[] = {
   { "session.read", "GET", "/session", "", MH_ROUTE_PLAIN, 0, NULL, &mh_session_view_type, NULL, N_("Who am I"), "session", NULL, MH_RATE_NORMAL },
   { "session.close", "DELETE", "/session", "", MH_ROUTE_PLAIN, MH_ROUTE_NO_CONTENT | MH_ROUTE_ONLINE, NULL, NULL, NULL, N_("Sign out"), "session", NULL, MH_RATE_NORMAL },
   { "session.password", "POST", "/session/password", "", MH_ROUTE_PLAIN, MH_ROUTE_NO_CONTENT | MH_ROUTE_ONLINE, &mh_password_change_type, NULL, NULL, N_("Change one's own password"), "session", NULL, MH_RATE_LOGIN },
+  { "factor.read", "GET", "/session/second-factor", "", MH_ROUTE_READ, MH_ROUTE_ONLINE, NULL, &mh_factor_view_type, NULL, N_("Is one's own second factor on"), "session", NULL, MH_RATE_NORMAL },
+  { "factor.begin", "POST", "/session/second-factor", "", MH_ROUTE_PLAIN, MH_ROUTE_ONLINE, &mh_factor_begin_type, &mh_factor_view_type, NULL, N_("A key for one's authenticator app"), "session", NULL, MH_RATE_LOGIN },
+  { "factor.confirm", "POST", "/session/second-factor/confirm", "", MH_ROUTE_PLAIN, MH_ROUTE_ONLINE, &mh_factor_code_type, &mh_factor_view_type, NULL, N_("Turn the second factor on by its first code"), "session", NULL, MH_RATE_LOGIN },
+  { "factor.off", "POST", "/session/second-factor/off", "", MH_ROUTE_PLAIN, MH_ROUTE_NO_CONTENT | MH_ROUTE_ONLINE, &mh_factor_off_type, NULL, NULL, N_("Turn one's own second factor off"), "session", NULL, MH_RATE_LOGIN },
 
   { "user.list", "GET", "/users", "user.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_user_type, NULL, N_("People with an account"), "users", NULL, MH_RATE_NORMAL },
   { "user.create", "POST", "/users", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_user_type, &mh_user_type, NULL, N_("Add a person"), "users", NULL, MH_RATE_NORMAL },
   { "user.read", "GET", "/users/{id}", "user.read", MH_ROUTE_READ, 0, NULL, &mh_user_type, NULL, N_("One person"), "users", NULL, MH_RATE_NORMAL },
   { "user.update", "PATCH", "/users/{id}", "user.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_user_type, &mh_user_type, NULL, N_("Change a person"), "users", NULL, MH_RATE_NORMAL },
+  { "factor.reset", "POST", "/users/{id}/second-factor/reset", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_user_type, NULL, N_("Turn somebody's second factor off; two people ask for it within a day"), "users", NULL, MH_RATE_NORMAL },
+
+  { "api_key.list", "GET", "/api-keys", "user.write", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_api_key_type, NULL, N_("Keys by which machines sign in"), "users", NULL, MH_RATE_NORMAL },
+  { "api_key.create", "POST", "/api-keys", "user.write", MH_ROUTE_PLAIN, MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_api_key_type, &mh_api_key_type, NULL, N_("A key for a machine; told once"), "users", NULL, MH_RATE_NORMAL },
+  { "api_key.revoke", "POST", "/api-keys/{id}/revoke", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_api_key_type, NULL, N_("End a key"), "users", NULL, MH_RATE_NORMAL },
 
   { "role.list", "GET", "/roles", "role.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_role_type, NULL, N_("Roles and their rights"), "roles", NULL, MH_RATE_NORMAL },
   { "role.create", "POST", "/roles", "role.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_role_type, &mh_role_type, NULL, N_("Add a role"), "roles", NULL, MH_RATE_NORMAL },

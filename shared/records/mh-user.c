@@ -90,7 +90,8 @@ G_STATIC_ASSERT (G_N_ELEMENTS (session_fields) == MH_SESSION_N_FIELDS);
 static const MhField login_fields[] = {
   [MH_LOGIN_USERNAME]    = { "username", MH_KIND_TEXT, .label = N_("User name"), .flags = MH_REQUIRED, .max = 60 },
   [MH_LOGIN_PASSWORD]    = { "password", MH_KIND_TEXT, .label = N_("Password"), .flags = MH_REQUIRED | MH_INPUT | MH_SENSITIVE, .max = 200 },
-  [MH_LOGIN_TOTP]        = { "totp", MH_KIND_TEXT, .label = N_("Code of the second factor"), .flags = MH_INPUT | MH_SENSITIVE, .max = 10 },
+  [MH_LOGIN_TOTP]        = { "totp", MH_KIND_TEXT, .label = N_("Code of the second factor"), .flags = MH_INPUT | MH_SENSITIVE, .max = 40,
+    .help = N_("Six figures of the app, or a recovery code") },
   [MH_LOGIN_HOSPITAL_ID] = { "hospital_id", MH_KIND_TEXT, .label = N_("Hospital"), .max = 36,
     .help = N_("Where to work; the person's own hospital if left out") },
   [MH_LOGIN_DEVICE]      = { "device", MH_KIND_TEXT, .label = N_("Desk"), .max = 40,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/server/access-fixture.h"
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #include "server/auth/mh-sessions-store.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -70,8 +73,10 @@ furnish (MhTx *tx, gpointer data, GError **error)
 MhSessions *
 house_sessions (MhStore *store)
 {
+  g_autofree char *name = g_strdup_printf ("mahima-test-%d.key", (int)getpid ());
+  g_autofree char *key_file = g_build_filename (g_get_tmp_dir (), name, NULL);
   /* the least that libsodium takes: the tests are not about the cost */
-  const MhSessionLimits limits = { .cost = { .memory_kib = 8, .passes = 1 } };
+  const MhSessionLimits limits = { .cost = { .memory_kib = 8, .passes = 1 }, .key_file = key_file };
   return mh_sessions_new (store, &limits);
 }
 
@@ -97,6 +102,9 @@ house_free (House *house)
   mh_sessions_free (house->sessions);
   mh_store_close (house->store);
   mh_clock_unref (house->clock);
+  g_autofree char *name = g_strdup_printf ("mahima-test-%d.key", (int)getpid ());
+  g_autofree char *key_file = g_build_filename (g_get_tmp_dir (), name, NULL);
+  g_unlink (key_file);
   g_free (house);
 }
 
@@ -147,11 +155,22 @@ house_actor (House *house, const char *username)
 char *
 house_login (House *house, const char *username, const char *password, GError **error)
 {
+  return house_login_code (house, username, password, NULL, error);
+}
+
+char *
+house_login_code (House *house,
+                  const char *username,
+                  const char *password,
+                  const char *code,
+                  GError **error)
+{
   const MhLoginPeer peer = { .address = "10.0.0.7", .agent = "test", .request_id = "r-1" };
   g_autoptr (MhRecord) login = mh_record_new (&mh_login_type);
   char *token = NULL;
   mh_record_set_text (login, MH_LOGIN_USERNAME, username);
   mh_record_set_text (login, MH_LOGIN_PASSWORD, password);
+  mh_record_set_text (login, MH_LOGIN_TOTP, code);
   g_autoptr (MhRecord) session = mh_login_open (house->sessions, login, &peer, &token, error);
   g_assert_true ((session != NULL) == (token != NULL));
   return token;

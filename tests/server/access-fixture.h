@@ -33,6 +33,12 @@ MhRecord *house_user (House *house, const char *username);
 MhActor *house_actor (House *house, const char *username);
 /* Signs in; NULL with @error. Caller frees the token. */
 char *house_login (House *house, const char *username, const char *password, GError **error);
+/* The same with a code of the second factor (NULL: none). */
+char *house_login_code (House *house,
+                        const char *username,
+                        const char *password,
+                        const char *code,
+                        GError **error);
 /* Is the token good in @sessions? */
 gboolean house_is_in (MhSessions *sessions, const char *token);
 gboolean house_write (House *house, MhTxFunc func, gpointer data, GError **error);
