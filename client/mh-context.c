@@ -284,6 +284,7 @@ void
 mh_context_sign_in_async (MhContext *context,
                           const char *username,
                           const char *password,
+                          const char *code,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer data)
@@ -298,6 +299,8 @@ mh_context_sign_in_async (MhContext *context,
   sign_in->password = g_strdup (password);
   mh_record_set_text (login, MH_LOGIN_USERNAME, username);
   mh_record_set_text (login, MH_LOGIN_PASSWORD, password);
+  if (code != NULL)
+    mh_record_set_text (login, MH_LOGIN_TOTP, code);
   g_autofree char *body = mh_record_to_json (login, MH_JSON_AS_INPUT);
   mh_api_set_token (context->api, NULL);
   mh_api_call_async (context->api, "session.open", NULL, body, NULL, -1, cancellable, session_cb,

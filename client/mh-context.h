@@ -26,10 +26,13 @@ MhClock *mh_context_clock (MhContext *context);
 const char *mh_context_server (MhContext *context);
 void mh_context_set_server (MhContext *context, const char *server);
 
-/* With the server; when it is away, with what this desk remembers of the person. */
+/* With the server; when it is away, with what this desk remembers of the person. @code: of the
+ * second factor, NULL for none; an account that has one and no code gets MH_ERROR_UNAUTHORIZED with
+ * an issue on totp. */
 void mh_context_sign_in_async (MhContext *context,
                                const char *username,
                                const char *password,
+                               const char *code,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer data);

@@ -4,6 +4,7 @@
 #include "client/mh-pages.h"
 #include "client/mh-workspaces.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/login/mh-factor-dialog.h"
 #include "client/pages/login/mh-login-page.h"
 #include "client/pages/login/mh-password-dialog.h"
 #include "client/pages/login/mh-pin-dialog.h"
@@ -340,6 +341,14 @@ action_password (GtkWidget *widget, const char *name, GVariant *parameter)
     mh_password_dialog_show (GTK_WIDGET (window->workspaces), window->context, FALSE);
 }
 
+static void
+action_factor (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhWindow *window = MH_WINDOW (widget);
+  if (window->workspaces != NULL && !window->locked)
+    mh_factor_dialog_show (GTK_WIDGET (window->workspaces), window->context);
+}
+
 /* Another program beside this one: it signs in by an account of its own, and closes by the PIN. */
 static void
 action_kiosk (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -458,6 +467,7 @@ mh_window_class_init (MhWindowClass *klass)
     { "win.lock", NULL, action_lock },
     { "win.sign-out", NULL, action_sign_out },
     { "win.password", NULL, action_password },
+    { "win.second-factor", NULL, action_factor },
     { "win.sidebar", NULL, action_sidebar },
     { "win.fullscreen", NULL, action_fullscreen },
     { "win.menu", NULL, action_menu },

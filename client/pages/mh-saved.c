@@ -3,7 +3,7 @@
 
 #include "client/widgets/mh-shell.h"
 
-void
+gboolean
 mh_saved (MhDialog *dialog,
           MhRecordSlot *slot,
           GAsyncResult *result,
@@ -27,4 +27,5 @@ mh_saved (MhDialog *dialog,
       gtk_widget_set_sensitive (save, TRUE);
       mh_form_show_error (form, error);
     }
+  return record != NULL;
 }

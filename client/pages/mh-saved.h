@@ -8,13 +8,14 @@
 G_BEGIN_DECLS
 
 /* Says @done where the dialog was opened (@waiting when it is kept until the server is back; NULL:
- * @done) and closes it; what was refused is shown in the form, and @save may be pressed again. */
-void mh_saved (MhDialog *dialog,
-               MhRecordSlot *slot,
-               GAsyncResult *result,
-               MhForm *form,
-               GtkWidget *save,
-               const char *done,
-               const char *waiting);
+ * @done) and closes it; what was refused is shown in the form, and @save may be pressed again.
+ * TRUE: it is saved, and the slot has the answer. */
+gboolean mh_saved (MhDialog *dialog,
+                   MhRecordSlot *slot,
+                   GAsyncResult *result,
+                   MhForm *form,
+                   GtkWidget *save,
+                   const char *done,
+                   const char *waiting);
 
 G_END_DECLS

@@ -128,8 +128,7 @@ mh_problem_read (int status, const char *body, gssize length, guint retry_after)
   if (kind == MH_ERROR_RATE || kind == MH_ERROR_BUSY)
     mh_error_set_retry (&error, kind,
                         (guint)mh_json_int (object, "retry_after", MAX (retry_after, 1)), detail);
-  else if ((kind == MH_ERROR_CONFLICT || kind == MH_ERROR_FORBIDDEN)
-           && mh_issues_count (issues) > 0)
+  else if (mh_issues_count (issues) > 0)
     mh_error_set_issues (&error, kind, issues, detail);
   else
     mh_error_set (&error, kind, "%s", detail);

@@ -175,7 +175,7 @@ test_lost_answers (void)
   g_autofree char *address = start (&desk);
   g_autofree char *folder = g_dir_make_tmp ("mahima-once-XXXXXX", NULL);
   g_autoptr (MhContext) context = mh_context_new (address, folder);
-  mh_context_sign_in_async (context, "reception", "a password", NULL, signed_in_cb, &in);
+  mh_context_sign_in_async (context, "reception", "a password", NULL, NULL, signed_in_cb, &in);
   TURN_UNTIL (in);
   MhSync *sync = mh_context_sync (context);
   TURN_UNTIL (mh_sync_state (sync) != MH_SYNC_OFFLINE);

@@ -19,6 +19,7 @@ struct _MhAdminDialog
   MhDialog parent_instance;
   const MhAdminKind *kind;
   MhRecordSlot *slot;
+  gboolean fresh; /* is being made, not changed */
   MhForm *form;
   GtkBox *place;
   GtkWidget *save;
@@ -30,8 +31,13 @@ static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAdminDialog) dialog = data;
-  mh_saved (MH_DIALOG (dialog), MH_RECORD_SLOT (source), result, dialog->form, dialog->save,
-            _ ("Saved"), NULL);
+  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+  MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
+  g_autoptr (MhRecordSlot) slot = g_object_ref (MH_RECORD_SLOT (source));
+  gboolean saved
+      = mh_saved (MH_DIALOG (dialog), slot, result, dialog->form, dialog->save, _ ("Saved"), NULL);
+  if (saved && dialog->fresh && dialog->kind->made != NULL && opener != NULL && context != NULL)
+    dialog->kind->made (opener, context, mh_record_slot_stored (slot));
 }
 
 static void
@@ -41,6 +47,7 @@ save_cb (MhAdminDialog *dialog)
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
     return;
   gtk_widget_set_sensitive (dialog->save, FALSE);
+  dialog->fresh = new;
   mh_record_slot_save_async (dialog->slot,
                              new ? dialog->kind->create_route : dialog->kind->update_route, NULL,
                              saved_cb, g_object_ref (dialog));
@@ -120,7 +127,7 @@ put_more (MhAdminDialog *dialog, GtkWidget *more)
   gtk_window_set_default_size (GTK_WINDOW (dialog), 1060, 760);
 }
 
-void
+GtkWidget *
 mh_admin_dialog_edit (GtkWidget *parent,
                       MhContext *context,
                       const MhAdminKind *kind,
@@ -142,4 +149,5 @@ mh_admin_dialog_edit (GtkWidget *parent,
   else
     gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
   mh_dialog_show (MH_DIALOG (dialog), parent);
+  return GTK_WIDGET (dialog);
 }

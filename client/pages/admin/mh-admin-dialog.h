@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /* A new record or @record to be changed. The list follows by itself, because saving tells the
  * models. */
-void mh_admin_dialog_edit (GtkWidget *parent,
-                           MhContext *context,
-                           const MhAdminKind *kind,
-                           MhRecord *record);
+/* The dialog, for who wants to know when it is gone; owned by its window. */
+GtkWidget *mh_admin_dialog_edit (GtkWidget *parent,
+                                 MhContext *context,
+                                 const MhAdminKind *kind,
+                                 MhRecord *record);
 G_END_DECLS

@@ -5,10 +5,12 @@
 #include "client/pages/admin/mh-rule-trial.h"
 #include "client/pages/admin/mh-template-look.h"
 #include "client/pages/admin/mh-user-patient-pane.h"
+#include "client/widgets/mh-told-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-second-factor.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -106,6 +108,24 @@ organism_text (MhRecord *breakpoint)
   return g_strdup (one != NULL ? one : group != NULL ? group : _ ("Any"));
 }
 
+static char *
+key_state_text (MhRecord *key)
+{
+  return g_strdup (mh_record_has (key, MH_API_KEY_REVOKED_AT) ? _ ("Revoked ✕") : _ ("Valid ✓"));
+}
+
+static void
+tell_key (GtkWidget *from, MhContext *context, MhRecord *key)
+{
+  const MhTold told = {
+    .title = _ ("API key"),
+    .reason = _ ("The machine sends it as “Authorization: Bearer KEY”. It is shown only now."),
+    .text = mh_record_text (key, MH_API_KEY_TOKEN),
+  };
+  if (told.text != NULL)
+    mh_told_dialog_show (from, context, &told);
+}
+
 #define SIGNED_OFF                                                                                 \
   {                                                                                                \
     .title = N_ ("Sign-off"), .text = signed_off_text, .style = signed_off_style, .width = 150     \
@@ -120,6 +140,10 @@ static const MhTableColumn user_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "username", .width = 110 }, { .title = N_ ("Roles"), .text = roles_text, .width = 180 },
   { .field = "designation", .width = 130 }, { .title = N_ ("May sign in"), .text = active_text, .width = 90 },
   { .field = "last_login_at", .width = 120 }, { NULL },
+};
+static const MhTableColumn api_key_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "username", .width = 110 }, { .field = "expires_on", .width = 110 },
+  { .field = "last_seen_at", .width = 120 }, { .title = N_ ("State"), .text = key_state_text, .width = 100 }, { NULL },
 };
 static const MhTableColumn role_columns[] = {
   { .field = "name", .width = 160 }, { .field = "code", .width = 110 }, { .title = N_ ("Rights"), .text = rights_text, .width = 90 },
@@ -254,7 +278,8 @@ static const MhAdminChoice user_choices[] = {
 static const MhAdminChoice panel_choices[] = { { "tests", "test.list", &mh_test_type, "code" }, { NULL } };
 
 const MhAdminKind mh_admin_kinds[] = {
-  { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .more = mh_user_patient_new, .columns = user_columns, .choices = user_choices },
+  { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .more = mh_user_patient_new, .action_route = "factor.reset", .action_title = N_("Reset second _factor"), .columns = user_columns, .choices = user_choices },
+  { "api-keys", N_("API keys"), &mh_api_key_type, MH_MAY_WRITE_USER, MH_MAY_WRITE_USER, "api_key.list", "api_key.create", NULL, .action_route = "api_key.revoke", .action_title = N_("_Revoke"), .made = tell_key, .columns = api_key_columns },
   { "roles", N_("Roles"), &mh_role_type, MH_MAY_READ_ROLE, MH_MAY_WRITE_ROLE, "role.list", "role.create", "role.update", .columns = role_columns },
   { "hospitals", N_("Hospitals"), &mh_hospital_type, "", MH_MAY_WRITE_HOSPITAL, "hospital.list", "hospital.create", "hospital.update", .columns = hospital_columns },
   { "departments", N_("Departments"), &mh_department_type, "", MH_MAY_WRITE_HOSPITAL, "department.list", "department.create", "department.update", .columns = department_columns },

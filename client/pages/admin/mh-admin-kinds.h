@@ -35,6 +35,8 @@ typedef struct
   void (*open) (GtkWidget *from, MhContext *context, MhRecord *record);
   /* More beside the form, which follows what is typed; NULL: none. */
   GtkWidget *(*more) (MhContext *context, MhRecordSlot *slot);
+  /* With the answer to making one, when it tells what is told once; NULL: nothing. */
+  void (*made) (GtkWidget *from, MhContext *context, MhRecord *record);
   const char *verified; /* name of the field that signs a row off, or NULL */
   gboolean filtered;    /* by type and id of a record: the audit trail */
   const MhTableColumn *columns;

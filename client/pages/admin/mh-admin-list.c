@@ -116,9 +116,20 @@ edit_cb (MhAdminList *list)
 }
 
 static void
+made_cb (MhAdminList *list)
+{
+  if (mh_pane_context (MH_PANE (list)) != NULL)
+    mh_record_list_reload (list->records);
+}
+
+/* What this desk keeps no copy of does not show up by itself. */
+static void
 new_cb (MhAdminList *list)
 {
-  mh_admin_dialog_edit (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), list->kind, NULL);
+  GtkWidget *dialog = mh_admin_dialog_edit (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)),
+                                            list->kind, NULL);
+  if ((list->kind->type->flags & MH_TYPE_SYNC) == 0)
+    g_signal_connect_object (dialog, "destroy", G_CALLBACK (made_cb), list, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -13,7 +13,7 @@ struct _MhLoginPage
 {
   MhPane parent_instance;
   GtkLabel *reason, *problem, *server;
-  GtkWidget *username, *password, *button, *spinner, *help, *other, *demo;
+  GtkWidget *username, *password, *code, *button, *spinner, *help, *other, *demo;
   GtkFlowBox *people;
   gboolean locked;
 };
@@ -45,13 +45,28 @@ set_busy (MhLoginPage *page, gboolean busy)
   gtk_spinner_set_spinning (GTK_SPINNER (page->spinner), busy);
 }
 
+/* The password was right: now the app's figures. */
+static void
+ask_code (MhLoginPage *page)
+{
+  gtk_label_set_label (page->problem,
+                       _ ("Type the six figures that your authenticator app shows, or one of your "
+                          "recovery codes."));
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
+  gtk_widget_set_visible (page->code, TRUE);
+  gtk_widget_grab_focus (page->code);
+}
+
 static void
 show_problem (MhLoginPage *page, const GError *error)
 {
   gboolean offline = g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE);
   g_autofree char *words = NULL;
   if (g_error_matches (error, MH_ERROR, MH_ERROR_UNAUTHORIZED))
-    words = g_strdup (_ ("User name or password is wrong."));
+    words = g_strdup (gtk_widget_get_visible (page->code)
+                          ? _ ("User name, password or code is wrong. A code works once; wait for "
+                               "the next one.")
+                          : _ ("User name or password is wrong."));
   else if (offline)
     words
         = g_strdup (_ ("The server does not answer, and you have not worked at this desk before."));
@@ -60,8 +75,16 @@ show_problem (MhLoginPage *page, const GError *error)
   gtk_label_set_label (page->problem, words);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
   gtk_widget_set_visible (page->help, offline);
-  gtk_editable_select_region (GTK_EDITABLE (page->password), 0, -1);
-  gtk_widget_grab_focus (page->password);
+  GtkWidget *again = gtk_widget_get_visible (page->code) ? page->code : page->password;
+  gtk_editable_select_region (GTK_EDITABLE (again), 0, -1);
+  gtk_widget_grab_focus (again);
+}
+
+static void
+forget_code (MhLoginPage *page)
+{
+  gtk_editable_set_text (GTK_EDITABLE (page->code), "");
+  gtk_widget_set_visible (page->code, FALSE);
 }
 
 static void
@@ -78,7 +101,11 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   set_busy (page, FALSE);
   if (!ok)
     {
-      show_problem (page, error);
+      const MhIssues *issues = mh_error_get_issues (error);
+      if (issues != NULL && mh_issues_find (issues, "totp") != NULL)
+        ask_code (page);
+      else
+        show_problem (page, error);
       return;
     }
   g_autoptr (GSettings) settings = mh_shell_settings ();
@@ -86,6 +113,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_settings_set_string (settings, "last-user",
                            gtk_editable_get_text (GTK_EDITABLE (page->username)));
   gtk_editable_set_text (GTK_EDITABLE (page->password), "");
+  forget_code (page);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
   g_signal_emit (page, signed_in, 0);
 }
@@ -105,9 +133,10 @@ sign_in (MhLoginPage *page)
     }
   set_busy (page, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
+  g_autofree char *code = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->code))));
   mh_context_sign_in_async (mh_pane_context (MH_PANE (page)), name, password,
-                            mh_pane_cancellable (MH_PANE (page)), signed_in_cb,
-                            g_object_ref (page));
+                            *code != '\0' ? code : NULL, mh_pane_cancellable (MH_PANE (page)),
+                            signed_in_cb, g_object_ref (page));
 }
 
 static void
@@ -117,6 +146,13 @@ demo_cb (GtkButton *button, MhLoginPage *page)
                          g_object_get_data (G_OBJECT (button), "username"));
   gtk_editable_set_text (GTK_EDITABLE (page->password), DEMO_PASSWORD);
   sign_in (page);
+}
+
+/* A code belongs to the name that was asked for it. */
+static void
+renamed_cb (MhLoginPage *page)
+{
+  forget_code (page);
 }
 
 static void
@@ -155,6 +191,7 @@ mh_login_page_class_init (MhLoginPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLoginPage, server);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, username);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, password);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, code);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, button);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, spinner);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, help);
@@ -163,6 +200,7 @@ mh_login_page_class_init (MhLoginPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLoginPage, people);
   gtk_widget_class_bind_template_callback (widget, sign_in);
   gtk_widget_class_bind_template_callback (widget, to_password);
+  gtk_widget_class_bind_template_callback (widget, renamed_cb);
 }
 
 static void
@@ -199,6 +237,7 @@ mh_login_page_ask (MhLoginPage *page, const char *username, const char *reason)
                                                         : last != NULL   ? last
                                                                          : "");
   gtk_editable_set_text (GTK_EDITABLE (page->password), "");
+  forget_code (page);
   gtk_widget_set_sensitive (page->username, username == NULL);
   gtk_label_set_label (page->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (page->reason), reason != NULL);

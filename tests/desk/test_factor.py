@@ -1,0 +1,178 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A second factor is turned on at the desk, asked for at the next sign-in, and turned off; a machine gets a key that opens
+the server until it is revoked. The phone is another maker's program. By accessible names and by keys."""
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+
+import desk as display  # noqa: E402
+import hospital  # noqa: E402
+import steps  # noqa: E402
+from steps import step  # noqa: E402
+
+SHOTS = os.environ.get("MAHIMA_SHOTS")
+known = {}
+
+
+def shot(desk, name):
+    if SHOTS:
+        time.sleep(0.6)
+        desk.screen.shot(os.path.join(SHOTS, name + ".png"))
+
+
+def phone(ahead=0):
+    """The figures that the app shows, or will show so many seconds from now."""
+    at = f"@{int(time.time()) + ahead}"
+    return subprocess.run(["oathtool", "--totp", "-b", "-d", "6", "-N", at, known["secret"]], capture_output=True, text=True,
+                          check=True).stdout.strip()
+
+
+def label(desk, pattern):
+    return next(node.name for node in desk.screen.walk(desk.root) if re.fullmatch(pattern, node.name or "")
+                and desk.screen.seen(node))
+
+
+def open_dialog(desk):
+    desk.keys("F10")
+    time.sleep(0.6)
+    desk.screen.press(desk.see("Second factor…", "menu item"))
+    time.sleep(0.8)
+
+
+def name_and_password(desk, username):
+    desk.see("Sign in", "push button")
+    time.sleep(0.3)
+    desk.screen.keys("ctrl+a")
+    desk.screen.type(username)
+    desk.screen.keys("Return")
+    time.sleep(0.2)
+    desk.screen.type(hospital.PASSWORD)
+    desk.screen.keys("Return")
+
+
+@step
+def it_is_turned_on_with_the_app(desk):
+    desk.start()
+    desk.sign_in("reception")
+    open_dialog(desk)
+    desk.see("Begin", "push button")
+    shot(desk, "factor-off")
+    desk.type(hospital.PASSWORD)
+    desk.keys("Return")
+    desk.see("QR code for the authenticator app")
+    known["secret"] = label(desk, r"([A-Z2-7]{4} ){7}[A-Z2-7]{4}").replace(" ", "")
+    shot(desk, "factor-scan")
+    desk.named()
+    desk.type("000000")
+    desk.keys("Return")
+    desk.see("Turn it on", "push button")
+    time.sleep(1)
+    desk.type(phone())
+    desk.keys("Return")
+    desk.see("I have kept it", "push button")
+    known["recovery"] = label(desk, r"([a-z2-7]{4}(-[a-z2-7]{4}){3}\n?){10}").split("\n")
+    shot(desk, "factor-recovery")
+    desk.named()
+    desk.screen.press(desk.see("I have kept it", "push button"))
+
+
+@step
+def the_next_sign_in_asks_for_the_code(desk):
+    desk.end()
+    desk.start()
+    name_and_password(desk, "reception")
+    desk.see("Code of the second factor", "text")
+    shot(desk, "factor-login")
+    desk.named()
+    desk.type("111111")
+    desk.keys("Return")
+    time.sleep(1.5)
+    desk.unseen("Front desk")
+    desk.type(phone(ahead=30))
+    desk.keys("Return")
+    desk.see("Front desk")
+
+
+@step
+def a_recovery_code_opens_once(desk):
+    desk.end()
+    desk.start()
+    name_and_password(desk, "reception")
+    desk.see("Code of the second factor", "text")
+    desk.type(known["recovery"][0].upper())
+    desk.keys("Return")
+    desk.see("Front desk")
+    open_dialog(desk)
+    desk.see("9 recovery codes are left.")
+    shot(desk, "factor-on")
+    desk.named()
+
+
+@step
+def it_is_turned_off_by_password_and_code(desk):
+    desk.type(hospital.PASSWORD)
+    desk.keys("Return", "Tab")
+    desk.screen.press(desk.see("Turn it off", "push button"))
+    time.sleep(0.5)
+    desk.type(known["recovery"][1])
+    desk.keys("Return")
+    desk.gone("9 recovery codes are left.")
+    desk.end()
+    desk.start()
+    desk.sign_in("reception")
+
+
+def answers(desk, token):
+    request = urllib.request.Request(desk.hospital.url + "/api/v1/session", headers={"Authorization": "Bearer " + token})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+@step
+def a_machine_gets_a_key_and_loses_it(desk):
+    desk.end()
+    desk.start()
+    name_and_password(desk, "admin")
+    desk.see("API keys")
+    topic = next(node for node in desk.screen.walk(desk.root) if node.name == "API keys" and node.getRoleName() == "list item")
+    box = topic.queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
+    desk.screen.click(box.x + box.width // 2, box.y + box.height // 2)
+    time.sleep(1)
+    shot(desk, "keys-empty")
+    desk.keys("alt+n")
+    time.sleep(0.8)
+    desk.type("Analyser bridge")
+    desk.keys("Tab")
+    desk.type("technician")
+    desk.keys("Tab")
+    desk.type(time.strftime("%Y-%m-%d", time.localtime(time.time() + 86400 * 30)))
+    desk.keys("ctrl+Return")
+    desk.see("I have kept it", "push button")
+    token = label(desk, r"[A-Za-z0-9_-]{43}")
+    shot(desk, "keys-told")
+    desk.screen.press(desk.see("I have kept it", "push button"))
+    assert answers(desk, token) == 200
+    desk.see("Valid ✓")
+    shot(desk, "keys-list")
+    box = desk.see("Analyser bridge").queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
+    desk.screen.click(box.x + 10, box.y + box.height // 2)
+    time.sleep(0.6)
+    desk.keys("alt+r")
+    desk.see("Revoked ✕")
+    assert answers(desk, token) == 401
+    desk.end()
+
+
+if __name__ == "__main__":
+    display.within(steps.live)
