@@ -40,7 +40,7 @@ static const MhRoute routes[] = {
   { "factor.reset", "POST", "/users/{id}/second-factor/reset", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_user_type, NULL, N_("Turn somebody's second factor off; two people ask for it within a day"), "users", NULL, MH_RATE_NORMAL },
 
   { "api_key.list", "GET", "/api-keys", "user.write", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_api_key_type, NULL, N_("Keys by which machines sign in"), "users", NULL, MH_RATE_NORMAL },
-  { "api_key.create", "POST", "/api-keys", "user.write", MH_ROUTE_PLAIN, MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_api_key_type, &mh_api_key_type, NULL, N_("A key for a machine; told once"), "users", NULL, MH_RATE_NORMAL },
+  { "api_key.create", "POST", "/api-keys", "user.write", MH_ROUTE_PLAIN, MH_ROUTE_ONLINE, &mh_api_key_type, &mh_api_key_type, NULL, N_("A key for a machine; told once"), "users", NULL, MH_RATE_NORMAL },
   { "api_key.revoke", "POST", "/api-keys/{id}/revoke", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_api_key_type, NULL, N_("End a key"), "users", NULL, MH_RATE_NORMAL },
 
   { "role.list", "GET", "/roles", "role.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_role_type, NULL, N_("Roles and their rights"), "roles", NULL, MH_RATE_NORMAL },

@@ -89,7 +89,7 @@ const MhRecordType mh_factor_off_type = {
 };
 
 const MhRecordType mh_api_key_type = {
-  .name = "MhApiKey", .code = "api_key", .path = "/api-keys",
+  .name = "MhApiKey", .code = "api_key",
   .label = N_("API key"), .fields = api_key_fields, .n_fields = G_N_ELEMENTS (api_key_fields),
 };
 /* clang-format on */

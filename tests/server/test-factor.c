@@ -3,7 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "server/admin/mh-api-keys.h"
+#include "server/admin/mh-machines-service.h"
 #include "server/admin/mh-users-service.h"
 #include "server/auth/mh-factor.h"
 #include "server/auth/mh-totp.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/admin/mh-admin-api.h"
-#include "server/admin/mh-api-keys.h"
+#include "server/admin/mh-machines-service.h"
 #include "server/mh-server-app.h"
 
 static MhSessions *

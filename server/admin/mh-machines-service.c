@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/admin/mh-api-keys.h"
+#include "server/admin/mh-machines-service.h"
 
 #include "server/admin/mh-rights.h"
 #include "server/admin/mh-users-service.h"
