@@ -143,7 +143,7 @@ test('we connect only to the analyser that the authority knows by that address',
       assert.equal(failed.status, 'connecting');
       await sleep(200);
     } else
-      assert.equal(through, 1);
+      await lab.until(async () => through === 1); // TLS 1.3: we are through before the other side is
     const now = await lab.call('GET', `/analysers/${link.id}`, undefined, 'technician', 200);
     await lab.call('PATCH', `/analysers/${link.id}`, { enabled: false }, 'pathologist', 200, { 'If-Match': `"${now.version}"` });
     await lab.state(link, 'off');
