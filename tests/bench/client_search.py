@@ -35,36 +35,41 @@ class There(hospital.Hospital):
 
 
 def first_row(screen, root):
-    """The label of the name in the table's first row: rows are reused, so the object stays and its words change."""
-    table = next(node for node in screen.walk(root) if node.getRoleName() in ("table", "tree table") and screen.seen(node))
-    return next(node for node in screen.walk(table)
-                if node.getRoleName() == "label" and node.name.split(" ")[0].isupper() and screen.seen(node))
+    """The label of the name in the list's first row: rows are reused, so the object stays and its words change."""
+    labels = [node for node in screen.walk(root) if node.getRoleName() == "label" and screen.seen(node)]
+    names = [node for node in labels if " " in node.name and node.name.split(" ")[0].isupper() and len(node.name.split(" ")[0]) > 1]
+    return min(names, key=lambda node: node.queryComponent().getExtents(screen.a.WINDOW_COORDS).y)
 
 
 def begins(name, letter):
     return any(word.lower().startswith(letter) for word in name.split())
 
 
-def clear(screen, row, before):
+def words(row):
+    """What stands there; None: the list was made anew, this row with it."""
+    try:
+        return row.name
+    except Exception:  # of GLib, which desk.py finds at run time
+        return None
+
+
+def clear(screen, root):
     screen.keys("ctrl+a", "BackSpace")
-    end = time.monotonic() + WAIT
-    while row.name != before and time.monotonic() < end:
-        time.sleep(0.01)
-    time.sleep(0.3)
+    time.sleep(0.6)
+    return first_row(screen, root)
 
 
-def measure(screen, row, letter):
+def measure(screen, root, letter):
+    row = clear(screen, root)
     before = row.name
     if begins(before, letter):
         return None
     began = time.monotonic()
     screen.a.Registry.generateKeyboardEvent(ord(letter), None, screen.a.KEY_SYM)
-    while row.name == before:
+    while words(row) == before:
         if time.monotonic() - began > WAIT:
             return None
-    took = 1000 * (time.monotonic() - began)
-    clear(screen, row, before)
-    return took
+    return 1000 * (time.monotonic() - began)
 
 
 def main(screen):
@@ -75,8 +80,7 @@ def main(screen):
         screen.need(client.root, "New patient", "push button", wait=30)
         time.sleep(2)
         screen.keys("ctrl+f")
-        row = first_row(screen, client.root)
-        times = sorted(took for took in (measure(screen, row, letter) for letter in LETTERS * 2) if took)
+        times = sorted(took for took in (measure(screen, client.root, letter) for letter in LETTERS) if took)
         if not times:
             raise SystemExit("no row came")
         print(f"first row after a key: {statistics.median(times):.0f} ms, slowest of {len(times)}: {times[-1]:.0f} ms (aim: 60 ms)")
