@@ -34,7 +34,7 @@ static const MhField hospital_fields[] = {
   [MH_HOSPITAL_LOCALITY]            = { "locality", MH_KIND_TEXT, .label = N_("Locality"), .max = 100 },
   [MH_HOSPITAL_CITY]                = { "city", MH_KIND_TEXT, .label = N_("City"), .flags = MH_SORT | MH_BRIEF, .max = 100 },
   [MH_HOSPITAL_DISTRICT]            = { "district", MH_KIND_TEXT, .label = N_("District"), .max = 100 },
-  [MH_HOSPITAL_STATE]               = { "state", MH_KIND_TEXT, .label = N_("State"), .max = 100 },
+  [MH_HOSPITAL_STATE]               = { "state", MH_KIND_TEXT, .label = N_("State or union territory"), .max = 100 },
   [MH_HOSPITAL_COUNTRY]             = { "country", MH_KIND_TEXT, .label = N_("Country"), .max = 2,
     .help = N_("ISO 3166 code of two letters") },
   [MH_HOSPITAL_PIN]                 = { "pin", MH_KIND_TEXT, .label = N_("PIN code"), .format = "pin", .max = 10 },

@@ -78,7 +78,7 @@ static const MhField patient_fields[] = {
   [MH_PATIENT_LOCALITY]           = { "locality", MH_KIND_TEXT, .label = N_("Locality"), .flags = MH_SENSITIVE, .max = 100 },
   [MH_PATIENT_CITY]               = { "city", MH_KIND_TEXT, .label = N_("City"), .flags = MH_SENSITIVE | MH_BRIEF, .max = 100 },
   [MH_PATIENT_DISTRICT]           = { "district", MH_KIND_TEXT, .label = N_("District"), .flags = MH_SENSITIVE, .max = 100 },
-  [MH_PATIENT_STATE]              = { "state", MH_KIND_TEXT, .label = N_("State"), .max = 100 },
+  [MH_PATIENT_STATE]              = { "state", MH_KIND_TEXT, .label = N_("State or union territory"), .max = 100 },
   [MH_PATIENT_COUNTRY]            = { "country", MH_KIND_TEXT, .label = N_("Country"), .max = 2,
     .help = N_("ISO 3166 code of two letters") },
   [MH_PATIENT_PIN]                = { "pin", MH_KIND_TEXT, .label = N_("PIN code"), .flags = MH_SENSITIVE, .format = "pin", .max = 10 },
