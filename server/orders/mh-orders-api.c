@@ -83,7 +83,8 @@ list (MhCall *call, const char *stage, GError **error)
     return NULL;
   GString *items = g_string_sized_new (query.limit * 4096);
   mh_json_open (items, '[');
-  g_autoptr (GPtrArray) orders = mh_orders_store_list (mh_call_db (call), &query, items, error);
+  g_autoptr (GPtrArray) orders = mh_orders_store_list (
+      mh_call_db (call), mh_server_orders_shelf (mh_call_server (call)), &query, items, error);
   mh_json_close (items, ']');
   if (orders == NULL
       || !mh_access_mask_json (mh_call_db (call), mh_call_actor (call), orders, items, error))

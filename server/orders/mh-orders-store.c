@@ -23,23 +23,31 @@ static const char sql_payments[] = "WHERE r.order_id = $1 ORDER BY r.id";
   "          ELSE r.search_text LIKE $9 ESCAPE '\\' END"                                           \
   " AND CASE WHEN CAST($10 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $10 END"                \
   " AND r.deleted_at IS NULL ORDER BY r.ordered_at DESC, r.id DESC LIMIT $11"
-static const char sql_all[] = "WHERE CAST($1 AS text) IS NULL" BOARD_FILTERS;
-static const char sql_tab[] = "WHERE r.tab = $1" BOARD_FILTERS;
-static const char sql_status[] = "WHERE r.status = $1" BOARD_FILTERS;
-static const char sql_of_patient[]
-    = "WHERE CAST($1 AS text) IS NULL AND r.patient_id = $2" BOARD_FILTERS;
+#define BOARD(where)                                                                               \
+  "SELECT r.id, r.version, r.changed_at, r.patient_id, r.ordered_at FROM lab_order r"              \
+  " WHERE " where BOARD_FILTERS
+static const char sql_all[] = BOARD ("CAST($1 AS text) IS NULL");
+static const char sql_tab[] = BOARD ("r.tab = $1");
+static const char sql_status[] = BOARD ("r.status = $1");
+static const char sql_of_patient[] = BOARD ("CAST($1 AS text) IS NULL AND r.patient_id = $2");
 /* To collect: placed and payable work is done, some tube not drawn; in both the Paid and COD tabs.
  */
-static const char sql_collect[] = "WHERE r.status = 'placed' AND r.tab IN ('paid', 'cod') AND "
-                                  "CAST($1 AS text) IS NOT NULL" BOARD_FILTERS;
-static const char sql_due[] = "WHERE r.due > 0 AND r.status NOT IN ('cancelled', 'expired') AND "
-                              "CAST($1 AS text) IS NOT NULL" BOARD_FILTERS;
+static const char sql_collect[] = BOARD ("r.status = 'placed' AND r.tab IN ('paid', 'cod')"
+                                         " AND CAST($1 AS text) IS NOT NULL");
+static const char sql_due[] = BOARD ("r.due > 0 AND r.status NOT IN ('cancelled', 'expired')"
+                                     " AND CAST($1 AS text) IS NOT NULL");
 
-static const char sql_board_samples[]
-    = "WHERE r.order_id IN"
-      " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
-      " $21, $22, $23, $24, $25) ORDER BY r.order_id, r.draw_order, r.accession";
-#define SAMPLES_AT_ONCE 25
+#define AT_ONCE 25
+#define ANY_OF_THEM                                                                                \
+  " IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "    \
+  "$20,"                                                                                           \
+  " $21, $22, $23, $24, $25)"
+#define IN_ORDER " ORDER BY r.order_id, r.draw_order, r.accession"
+static const char sql_board_versions[]
+    = "SELECT r.order_id, r.id, r.version, r.changed_at FROM sample r WHERE r.order_id" ANY_OF_THEM
+        IN_ORDER;
+static const char sql_board_orders[] = "WHERE r.id" ANY_OF_THEM;
+static const char sql_board_samples[] = "WHERE r.order_id" ANY_OF_THEM IN_ORDER;
 
 static const char sql_counts[]
     = "SELECT tab, count (*) FROM lab_order"
@@ -116,55 +124,117 @@ column_of (const MhRecordType *type, guint field)
   return column;
 }
 
-/* Of an order on the board: its text up to the samples, its samples' texts, and what is noted of
- * it. */
+/* An order on the page: what its text is written from, and the text; while it is being written, the
+ * text up to the samples, and the samples' texts. */
 typedef struct
 {
-  GString *json;
-  GString *samples;
+  GString *key;
+  GString *json, *samples; /* NULL unless it is being written */
+  GBytes *text;
 } Row;
 
 static void
 row_free (gpointer data)
 {
   Row *row = data;
-  g_string_free (row->json, TRUE);
-  g_string_free (row->samples, TRUE);
+  g_string_free (row->key, TRUE);
+  if (row->json != NULL)
+    g_string_free (row->json, TRUE);
+  if (row->samples != NULL)
+    g_string_free (row->samples, TRUE);
+  g_clear_pointer (&row->text, g_bytes_unref);
   g_free (row);
 }
 
 static void
-sample_args (GPtrArray *noted, guint from, MhArg *args)
+key_begin (Row *row, gint64 version, gint64 changed_at)
 {
-  for (guint i = 0; i < SAMPLES_AT_ONCE; i++)
-    args[i] = from + i < noted->len ? MH_TEXT (mh_record_id (g_ptr_array_index (noted, from + i)))
-                                    : MH_TEXT ("");
+  g_string_printf (row->key, "%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, version, changed_at);
 }
 
-static gboolean
-read_samples (MhDb *db, GPtrArray *noted, guint from, GHashTable *by_id, GError **error)
+/* An unmerged patient's rows have an earlier version again, so the time is part of it. */
+static void
+key_add (Row *row, const char *id, gint64 version, gint64 changed_at)
 {
-  MhArg args[SAMPLES_AT_ONCE];
-  guint order_id = column_of (&mh_sample_type, MH_SAMPLE_ORDER_ID);
-  g_autoptr (GError) inner = NULL;
-  sample_args (noted, from, args);
-  g_autoptr (MhRows) rows = mh_db_query (db, mh_sql_select (&mh_sample_type, sql_board_samples),
-                                         args, SAMPLES_AT_ONCE, error);
-  if (rows == NULL)
-    return FALSE;
-  while (mh_rows_next (rows, &inner))
+  g_string_append_printf (row->key, ";%s:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, id, version,
+                          changed_at);
+}
+
+static void
+id_args (GPtrArray *ids, guint from, MhArg *args)
+{
+  for (guint i = 0; i < AT_ONCE; i++)
+    args[i] = MH_TEXT (from + i < ids->len ? g_ptr_array_index (ids, from + i) : "");
+}
+
+static void
+announce (MhDb *db, const char *sql, GPtrArray *ids)
+{
+  for (guint from = 0; from < ids->len; from += AT_ONCE)
     {
-      Row *row = g_hash_table_lookup (by_id, mh_rows_text (rows, order_id));
-      mh_sql_row_put_json (rows, 0, &mh_sample_type, 0, row->samples);
+      MhArg args[AT_ONCE];
+      id_args (ids, from, args);
+      mh_db_ahead (db, sql, args, AT_ONCE);
     }
-  if (inner == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&inner));
-  return FALSE;
+}
+
+typedef void (*EachFunc) (MhRows *rows, GHashTable *by_id);
+
+static gboolean
+each (MhDb *db, const char *sql, GPtrArray *ids, GHashTable *by_id, EachFunc func, GError **error)
+{
+  for (guint from = 0; from < ids->len; from += AT_ONCE)
+    {
+      MhArg args[AT_ONCE];
+      g_autoptr (GError) inner = NULL;
+      id_args (ids, from, args);
+      g_autoptr (MhRows) rows = mh_db_query (db, sql, args, AT_ONCE, error);
+      if (rows == NULL)
+        return FALSE;
+      while (mh_rows_next (rows, &inner))
+        func (rows, by_id);
+      if (inner != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&inner));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static void
+add_version (MhRows *rows, GHashTable *by_id)
+{
+  Row *row = g_hash_table_lookup (by_id, mh_rows_text (rows, 0));
+  key_add (row, mh_rows_text (rows, 1), mh_rows_int (rows, 2), mh_rows_int (rows, 3));
+}
+
+/* The order may have been changed since its page was read: the key is of what is written. */
+static void
+write_order (MhRows *rows, GHashTable *by_id)
+{
+  Row *row = g_hash_table_lookup (by_id, mh_rows_text (rows, 0));
+  row->json = g_string_sized_new (3072);
+  row->samples = g_string_sized_new (1024);
+  key_begin (row, mh_rows_int (rows, column_of (&mh_order_type, MH_VERSION)),
+             mh_rows_int (rows, column_of (&mh_order_type, MH_CHANGED_AT)));
+  mh_sql_row_open_json (rows, 0, &mh_order_type, 0, row->json);
+}
+
+static void
+write_sample (MhRows *rows, GHashTable *by_id)
+{
+  Row *row = g_hash_table_lookup (
+      by_id, mh_rows_text (rows, column_of (&mh_sample_type, MH_SAMPLE_ORDER_ID)));
+  if (row->json == NULL)
+    return;
+  key_add (row, mh_rows_text (rows, 0), mh_rows_int (rows, column_of (&mh_sample_type, MH_VERSION)),
+           mh_rows_int (rows, column_of (&mh_sample_type, MH_CHANGED_AT)));
+  mh_sql_row_put_json (rows, 0, &mh_sample_type, 0, row->samples);
 }
 
 static const char *
-board_tail (const MhOrdersQuery *query, const char **out_first)
+board_text (const MhOrdersQuery *query, const char **out_first)
 {
   *out_first = NULL;
   if (query->stage != NULL)
@@ -200,24 +270,21 @@ note_of (MhRows *rows)
 {
   MhRecord *noted = mh_record_new (&mh_order_type);
   mh_record_set_text (noted, MH_ID, mh_rows_text (rows, 0));
-  mh_record_set_text (noted, MH_ORDER_PATIENT_ID,
-                      mh_rows_text (rows, column_of (&mh_order_type, MH_ORDER_PATIENT_ID)));
-  mh_record_set_int (noted, MH_ORDER_ORDERED_AT,
-                     mh_rows_int (rows, column_of (&mh_order_type, MH_ORDER_ORDERED_AT)));
+  mh_record_set_text (noted, MH_ORDER_PATIENT_ID, mh_rows_text (rows, 3));
+  mh_record_set_int (noted, MH_ORDER_ORDERED_AT, mh_rows_int (rows, 4));
   return noted;
 }
 
 static gboolean
-read_orders (MhRows *rows, GPtrArray *noted, GHashTable *by_id, GError **error)
+read_page (MhRows *rows, GPtrArray *noted, GHashTable *by_id, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   while (mh_rows_next (rows, &inner))
     {
       MhRecord *note = note_of (rows);
       Row *row = g_new0 (Row, 1);
-      row->json = g_string_sized_new (3072);
-      row->samples = g_string_sized_new (1024);
-      mh_sql_row_open_json (rows, 0, &mh_order_type, 0, row->json);
+      row->key = g_string_sized_new (256);
+      key_begin (row, mh_rows_int (rows, 1), mh_rows_int (rows, 2));
       g_ptr_array_add (noted, note);
       g_hash_table_insert (by_id, (gpointer)mh_record_id (note), row);
     }
@@ -228,21 +295,87 @@ read_orders (MhRows *rows, GPtrArray *noted, GHashTable *by_id, GError **error)
 }
 
 static void
-put_row (GString *out, Row *row)
+finish (Row *row)
 {
   mh_json_key (row->json, mh_order_type.fields[MH_ORDER_SAMPLES].name);
   mh_json_open (row->json, '[');
   g_string_append_len (row->json, row->samples->str, (gssize)row->samples->len);
   mh_json_close (row->json, ']');
   mh_json_close (row->json, '}');
-  mh_json_put_raw (out, row->json->str);
+  /* with the closing zero */
+  row->text = g_bytes_new (row->json->str, row->json->len + 1);
+}
+
+/* Orders whose text is not on the shelf are read whole. */
+static gboolean
+write_missing (MhDb *db,
+               MhOrdersShelf *shelf,
+               GPtrArray *missing,
+               GHashTable *by_id,
+               GError **error)
+{
+  const char *orders = mh_sql_select (&mh_order_type, sql_board_orders);
+  const char *samples = mh_sql_select (&mh_sample_type, sql_board_samples);
+  announce (db, orders, missing);
+  announce (db, samples, missing);
+  if (!each (db, orders, missing, by_id, write_order, error)
+      || !each (db, samples, missing, by_id, write_sample, error))
+    return FALSE;
+  for (guint i = 0; i < missing->len; i++)
+    {
+      const char *id = g_ptr_array_index (missing, i);
+      Row *row = g_hash_table_lookup (by_id, id);
+      if (row->json == NULL)
+        continue;
+      finish (row);
+      mh_orders_shelf_put (shelf, id, row->key->str, row->text);
+    }
+  return TRUE;
+}
+
+/* The page's texts, from the shelf or fresh, in the order of @noted. */
+static gboolean
+put_page (MhDb *db,
+          MhOrdersShelf *shelf,
+          GPtrArray *noted,
+          GHashTable *by_id,
+          GString *out,
+          GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
+  for (guint i = 0; i < noted->len; i++)
+    g_ptr_array_add (ids, (gpointer)mh_record_id (g_ptr_array_index (noted, i)));
+  announce (db, sql_board_versions, ids);
+  if (!each (db, sql_board_versions, ids, by_id, add_version, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      Row *row = g_hash_table_lookup (by_id, g_ptr_array_index (ids, i));
+      row->text = mh_orders_shelf_find (shelf, g_ptr_array_index (ids, i), row->key->str);
+      if (row->text == NULL)
+        g_ptr_array_add (missing, g_ptr_array_index (ids, i));
+    }
+  if (!write_missing (db, shelf, missing, by_id, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const Row *row = g_hash_table_lookup (by_id, g_ptr_array_index (ids, i));
+      if (row->text != NULL)
+        mh_json_put_raw (out, g_bytes_get_data (row->text, NULL));
+    }
+  return TRUE;
 }
 
 GPtrArray *
-mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GString *out, GError **error)
+mh_orders_store_list (MhDb *db,
+                      MhOrdersShelf *shelf,
+                      const MhOrdersQuery *query,
+                      GString *out,
+                      GError **error)
 {
   const char *first;
-  const char *tail = board_tail (query, &first);
+  const char *text = board_text (query, &first);
   /* Before the page's last row and before the end of the time asked for: one of the two. */
   gint64 before_at = query->to != 0 ? query->to : G_MAXINT64;
   const char *before_id = "";
@@ -256,27 +389,16 @@ mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GString *out, GError
   g_autoptr (GPtrArray) noted = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, row_free);
   g_autoptr (MhRows) rows = mh_db_query (
-      db, mh_sql_select (&mh_order_type, tail),
+      db, text,
       MH_ARGS (MH_TEXT (first), MH_TEXT (query->patient_id), MH_TEXT (query->assigned_to),
                MH_TEXT (bench), MH_TEXT (query->priority), MH_INT (query->from), MH_INT (before_at),
                MH_TEXT (before_id), MH_TEXT (query->words), MH_TEXT (query->hospital_id),
                MH_INT (query->limit)),
       error);
-  if (rows == NULL || !read_orders (rows, noted, by_id, error))
+  if (rows == NULL || !read_page (rows, noted, by_id, error))
     return NULL;
   g_clear_pointer (&rows, mh_rows_free);
-  for (guint from = 0; from < noted->len; from += SAMPLES_AT_ONCE)
-    {
-      MhArg args[SAMPLES_AT_ONCE];
-      sample_args (noted, from, args);
-      mh_db_ahead (db, mh_sql_select (&mh_sample_type, sql_board_samples), args, SAMPLES_AT_ONCE);
-    }
-  for (guint from = 0; from < noted->len; from += SAMPLES_AT_ONCE)
-    if (!read_samples (db, noted, from, by_id, error))
-      return NULL;
-  for (guint i = 0; i < noted->len; i++)
-    put_row (out, g_hash_table_lookup (by_id, mh_record_id (g_ptr_array_index (noted, i))));
-  return g_steal_pointer (&noted);
+  return put_page (db, shelf, noted, by_id, out, error) ? g_steal_pointer (&noted) : NULL;
 }
 
 MhRecord *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* SQL of orders, their items, tubes and payments. */
+#include "server/orders/mh-orders-shelf.h"
 #include "server/store/mh-store.h"
 
 G_BEGIN_DECLS
@@ -30,10 +31,14 @@ typedef struct
 } MhOrdersQuery;
 
 /* Newest first, each with its samples (a board shows them), without items and payments: written to
- * @out straight from the rows, as the members of a JSON array. Gives one record for each, in which
- * only id, patient and time of ordering are set: for the cursor and the audit trail. */
-GPtrArray *
-mh_orders_store_list (MhDb *db, const MhOrdersQuery *query, GString *out, GError **error);
+ * @out from @shelf or straight from the rows, as the members of a JSON array. Gives one record for
+ * each, in which only id, patient and time of ordering are set: for the cursor and the audit trail.
+ */
+GPtrArray *mh_orders_store_list (MhDb *db,
+                                 MhOrdersShelf *shelf,
+                                 const MhOrdersQuery *query,
+                                 GString *out,
+                                 GError **error);
 /* An order_counts record. */
 MhRecord *mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error);
 
