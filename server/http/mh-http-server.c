@@ -279,7 +279,8 @@ make_call (Exchange *exchange)
   call->query = g_strdup (g_uri_get_query (uri));
   if (authorization != NULL && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0)
     call->token = g_strstrip (g_strdup (authorization + 7));
-  call->raw = soup_message_body_flatten (body);
+  call->raw = soup_message_body_get_accumulate (body) ? soup_message_body_flatten (body)
+                                                      : g_bytes_new (NULL, 0);
   take_request_id (call, headers);
   g_strlcpy (call->address, exchange->connection->address, sizeof call->address);
   call->header = request_header;
@@ -303,6 +304,15 @@ exchange_new (Io *io, SoupServerMessage *message)
 }
 
 static void
+refuse_late (Exchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+  mh_error_set (&error, MH_ERROR_TOO_LARGE, "The body is too large.");
+  exchange->call->reply = mh_reply_problem (error, exchange->call->request_id);
+  put_reply (exchange);
+}
+
+static void
 on_request (SoupServer *soup,
             SoupServerMessage *message,
             const char *path,
@@ -311,6 +321,13 @@ on_request (SoupServer *soup,
 {
   Io *io = data;
   Exchange *exchange = exchange_new (io, message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  /* The end of a body that was given up may lie in libsoup's buffer already. */
+  if (!soup_message_body_get_accumulate (body))
+    {
+      refuse_late (exchange);
+      return;
+    }
   exchange->asking = TRUE;
   mh_dispatch_run (io->server->config.dispatch, exchange->call);
   exchange->asking = FALSE;
