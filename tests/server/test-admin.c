@@ -289,7 +289,8 @@ static void
 test_routes (void)
 {
   static const char *const open_to_all[]
-      = { "session.open", "session.close", "session.password", "device.create", NULL };
+      = { "session.open",   "session.close", "session.password", "factor.begin",
+          "factor.confirm", "factor.off",    "device.create",    NULL };
   static const char *const tags[]
       = { "session", "users", "roles", "hospitals", "settings", "audit", NULL };
   const MhRoleDefault *technician = mh_role_default_find (MH_ROLE_TECHNICIAN);
