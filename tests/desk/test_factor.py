@@ -47,17 +47,6 @@ def open_dialog(desk):
     time.sleep(0.8)
 
 
-def name_and_password(desk, username):
-    desk.see("Sign in", "push button")
-    time.sleep(0.3)
-    desk.screen.keys("ctrl+a")
-    desk.screen.type(username)
-    desk.screen.keys("Return")
-    time.sleep(0.2)
-    desk.screen.type(hospital.PASSWORD)
-    desk.screen.keys("Return")
-
-
 @step
 def it_is_turned_on_with_the_app(desk):
     desk.start()
@@ -88,7 +77,7 @@ def it_is_turned_on_with_the_app(desk):
 def the_next_sign_in_asks_for_the_code(desk):
     desk.end()
     desk.start()
-    name_and_password(desk, "reception")
+    desk.enter("reception")
     desk.see("Code of the second factor", "text")
     shot(desk, "factor-login")
     desk.named()
@@ -105,7 +94,7 @@ def the_next_sign_in_asks_for_the_code(desk):
 def a_recovery_code_opens_once(desk):
     desk.end()
     desk.start()
-    name_and_password(desk, "reception")
+    desk.enter("reception")
     desk.see("Code of the second factor", "text")
     desk.type(known["recovery"][0].upper())
     desk.keys("Return")
@@ -143,7 +132,7 @@ def answers(desk, token):
 def a_machine_gets_a_key_and_loses_it(desk):
     desk.end()
     desk.start()
-    name_and_password(desk, "admin")
+    desk.enter("admin")
     desk.see("API keys")
     topic = next(node for node in desk.screen.walk(desk.root) if node.name == "API keys" and node.getRoleName() == "list item")
     box = topic.queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
