@@ -3,6 +3,7 @@
 
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
@@ -326,7 +327,7 @@ toggles_make (MhControl *control)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkToggleButton *first = NULL;
-  control->widget = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  control->widget = g_object_new (MH_TYPE_WRAP, "spacing", 0, "line-spacing", 3, NULL);
   control->show = toggles_show;
   control->read = toggles_read;
   gtk_widget_add_css_class (control->widget, "linked");
@@ -339,7 +340,7 @@ toggles_make (MhControl *control)
       g_object_set_data (G_OBJECT (button), "code", (gpointer)code->code);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
       gtk_widget_set_hexpand (button, TRUE);
-      gtk_box_append (GTK_BOX (control->widget), button);
+      mh_wrap_append (MH_WRAP (control->widget), button);
       g_signal_connect_swapped (button, "toggled", G_CALLBACK (told), control);
       if (first == NULL)
         first = GTK_TOGGLE_BUTTON (control->focus = button);

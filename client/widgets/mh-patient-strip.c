@@ -7,6 +7,7 @@
 #include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-patient.h"
 
@@ -19,7 +20,7 @@ struct _MhPatientStrip
   GtkWidget *name;
   GtkWidget *native;
   GtkWidget *facts;
-  GtkWidget *chips; /* allergies, then flags */
+  MhWrap *chips; /* allergies, then flags */
   MhRecord *patient;
   GCancellable *loading, *photo_loading;
   char *photo_id; /* whose picture is shown, or on its way */
@@ -71,6 +72,7 @@ mh_patient_strip_class_init (MhPatientStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_patient_strip_dispose;
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_GROUP);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-patient-strip"));
   gtk_widget_class_bind_template_child (widget, MhPatientStrip, avatar);
   gtk_widget_class_bind_template_child (widget, MhPatientStrip, name);
@@ -100,8 +102,7 @@ add_chip (MhPatientStrip *strip, const char *text, const char *style)
   gtk_widget_add_css_class (chip, "mh-chip");
   if (style != NULL)
     gtk_widget_add_css_class (chip, style);
-  gtk_flow_box_insert (GTK_FLOW_BOX (strip->chips), chip, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
+  mh_wrap_append (strip->chips, chip);
 }
 
 static void
@@ -124,9 +125,7 @@ show_allergies (MhPatientStrip *strip)
 static void
 show_chips (MhPatientStrip *strip)
 {
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (strip->chips)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (strip->chips), child);
+  mh_wrap_clear (strip->chips);
   show_allergies (strip);
   if (mh_record_bool (strip->patient, MH_PATIENT_DECEASED))
     add_chip (strip, _ ("✝ Deceased"), "mh-chip-known");

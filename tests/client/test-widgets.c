@@ -15,6 +15,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-timeline.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
@@ -456,6 +457,68 @@ test_split (void)
   g_object_unref (split);
 }
 
+/* --- a row that goes on in the next line --- */
+
+static int
+height_at (GtkWidget *widget, int width)
+{
+  int minimum, natural;
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, natural);
+  return natural;
+}
+
+static void
+stands_at (GtkWidget *wrap, GtkWidget *child, int x, int y, int width)
+{
+  graphene_rect_t place;
+  g_assert_true (gtk_widget_compute_bounds (child, wrap, &place));
+  g_assert_cmpint ((int)place.origin.x, ==, x);
+  g_assert_cmpint ((int)place.origin.y, ==, y);
+  g_assert_cmpint ((int)place.size.width, ==, width);
+}
+
+static void
+test_wrap (void)
+{
+  GtkWidget *wrap
+      = g_object_ref_sink (g_object_new (MH_TYPE_WRAP, "spacing", 10, "line-spacing", 4, NULL));
+  GtkWidget *part[3];
+  int minimum, natural;
+  for (int i = 0; i < 3; i++)
+    {
+      part[i] = gtk_drawing_area_new ();
+      gtk_widget_set_size_request (part[i], 100, 20 + 10 * i);
+      mh_wrap_append (MH_WRAP (wrap), part[i]);
+    }
+  gtk_widget_measure (wrap, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 100);
+  g_assert_cmpint (natural, ==, 320);
+  g_assert_cmpint (height_at (wrap, 320), ==, 40);
+  g_assert_cmpint (height_at (wrap, 319), ==, 30 + 4 + 40);
+  g_assert_cmpint (height_at (wrap, 210), ==, 30 + 4 + 40);
+  g_assert_cmpint (height_at (wrap, 209), ==, 20 + 4 + 30 + 4 + 40);
+
+  gtk_widget_set_hexpand (part[2], TRUE);
+  gtk_widget_set_direction (wrap, GTK_TEXT_DIR_LTR);
+  gtk_widget_allocate (wrap, 250, 74, -1, NULL);
+  stands_at (wrap, part[0], 0, 0, 100);
+  stands_at (wrap, part[1], 110, 0, 100);
+  stands_at (wrap, part[2], 0, 34, 250);
+  gtk_widget_set_direction (wrap, GTK_TEXT_DIR_RTL);
+  gtk_widget_allocate (wrap, 250, 74, -1, NULL);
+  stands_at (wrap, part[0], 150, 0, 100);
+  stands_at (wrap, part[1], 40, 0, 100);
+
+  /* who is hidden takes no place, and leaves no gap */
+  gtk_widget_set_visible (part[1], FALSE);
+  g_assert_cmpint (height_at (wrap, 210), ==, 40);
+  mh_wrap_clear (MH_WRAP (wrap));
+  g_assert_null (gtk_widget_get_first_child (wrap));
+  g_assert_cmpint (height_at (wrap, 100), ==, 0);
+  g_object_unref (wrap);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -479,5 +542,6 @@ main (int argc, char **argv)
   g_test_add_func ("/client/login", test_login_page);
   g_test_add_func ("/client/stack", test_page_stack);
   g_test_add_func ("/client/split", test_split);
+  g_test_add_func ("/client/wrap", test_wrap);
   return g_test_run ();
 }

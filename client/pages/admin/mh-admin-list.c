@@ -6,6 +6,7 @@
 #include "client/pages/admin/mh-admin-dialog.h"
 #include "client/pages/admin/mh-look-dialog.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -202,6 +203,7 @@ static void
 bind_template (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-admin-list"));
   gtk_widget_class_bind_template_child (widget, MhAdminList, table);
   gtk_widget_class_bind_template_child (widget, MhAdminList, entry);

@@ -212,6 +212,13 @@ mh_appointment_today (MhContext *context)
                              mh_appointment_zone (context));
 }
 
+char *
+mh_appointment_clock (gint64 instant)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (instant / MH_SECOND);
+  return time != NULL ? g_date_time_format (time, "%H:%M") : g_strdup ("");
+}
+
 gint64
 mh_appointment_day_begins (MhContext *context, MhDate day)
 {

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 char *mh_appointment_refusal (const GError *error);
 /* "Mon 23 Nov, 09:15" at this desk. Caller frees. */
 char *mh_appointment_when (gint64 instant);
+/* "09:15" at this desk, where the day is told already. Caller frees. */
+char *mh_appointment_clock (gint64 instant);
 /* Name; age, sex and MRN. */
 char *mh_appointment_patient_words (MhRecord *patient, char **out_detail);
 /* The entry finds patients while typing and by a scanned card; both come as "chosen". */

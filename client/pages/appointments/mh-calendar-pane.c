@@ -13,6 +13,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -563,6 +564,7 @@ bind_template (GtkWidgetClass *widget)
   g_type_ensure (MH_TYPE_BANNER);
   g_type_ensure (MH_TYPE_DAY_GRID);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("appointments/mh-calendar-pane"));
   gtk_widget_class_bind_template_child (widget, MhCalendarPane, grid);

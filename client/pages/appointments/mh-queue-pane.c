@@ -12,6 +12,7 @@
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -44,7 +45,7 @@ token_due (MhRecord *token)
   if (g_strcmp0 (mh_record_text (token, MH_TOKEN_KIND), MH_TOKEN_URGENT) == 0)
     return g_strdup (_ ("⚡ Urgent"));
   return mh_record_has (token, MH_TOKEN_DUE_AT)
-             ? mh_words_time (mh_record_int (token, MH_TOKEN_DUE_AT))
+             ? mh_appointment_clock (mh_record_int (token, MH_TOKEN_DUE_AT))
              : g_strdup (_ ("Walk-in"));
 }
 
@@ -59,7 +60,7 @@ static const MhTableColumn columns[] = {
 static char *
 when_text (MhRecord *booking)
 {
-  return mh_words_time (mh_record_int (booking, MH_APPOINTMENT_START_AT));
+  return mh_appointment_clock (mh_record_int (booking, MH_APPOINTMENT_START_AT));
 }
 
 static const MhTableColumn coming_columns[] = {
@@ -384,6 +385,7 @@ mh_queue_pane_class_init (MhQueuePaneClass *klass)
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("appointments/mh-queue-pane"));

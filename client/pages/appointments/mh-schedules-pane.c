@@ -10,6 +10,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-clock.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -298,6 +299,7 @@ mh_schedules_pane_class_init (MhSchedulesPaneClass *klass)
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("appointments/mh-schedules-pane"));
   gtk_widget_class_bind_template_child (widget, MhSchedulesPane, table);

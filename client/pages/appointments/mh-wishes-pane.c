@@ -9,6 +9,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -197,6 +198,7 @@ mh_wishes_pane_class_init (MhWishesPaneClass *klass)
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("appointments/mh-wishes-pane"));
   gtk_widget_class_bind_template_child (widget, MhWishesPane, table);
   gtk_widget_class_bind_template_callback (widget, selection_cb);

@@ -6,6 +6,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
@@ -178,6 +179,7 @@ mh_figures_pane_class_init (MhFiguresPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-figures-pane"));
   gtk_widget_class_bind_template_child (widget, MhFiguresPane, report);
   gtk_widget_class_bind_template_child (widget, MhFiguresPane, by);

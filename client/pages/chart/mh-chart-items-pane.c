@@ -10,6 +10,7 @@
 #include "client/pages/qc/mh-entry-dialog.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -245,6 +246,7 @@ mh_chart_items_pane_class_init (MhChartItemsPaneClass *klass)
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_CHART_SCHEDULE);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-chart-items-pane"));
   gtk_widget_class_bind_template_child (widget, MhChartItemsPane, table);
   gtk_widget_class_bind_template_child (widget, MhChartItemsPane, former);

@@ -13,6 +13,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-sparkline.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -430,6 +431,7 @@ mh_chart_overview_pane_class_init (MhChartOverviewPaneClass *klass)
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_BANNER);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("chart/mh-chart-overview-pane"));
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, cards);

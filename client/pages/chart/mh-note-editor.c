@@ -9,6 +9,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -639,6 +640,7 @@ mh_note_editor_class_init (MhNoteEditorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mh_note_editor_finalize;
   MH_PANE_CLASS (klass)->begin = begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-note-editor"));
   gtk_widget_class_bind_template_child (widget, MhNoteEditor, title);
   gtk_widget_class_bind_template_child (widget, MhNoteEditor, template_choice);

@@ -8,6 +8,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -158,6 +159,7 @@ mh_allergies_pane_class_init (MhAllergiesPaneClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->open = open;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-allergies-pane"));
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, table);
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, tools);

@@ -11,6 +11,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -226,7 +227,7 @@ begin (MhPane *pane)
   static const MhTableColumn columns[] = {
     { .field = "patient_name", .expand = TRUE },
     { .field = "number", .title = N_ ("Number"), .width = 116 },
-    { .field = "signed_at", .width = 100 },
+    { .field = "signed_at", .width = 118 },
     { NULL },
   };
   MhCountersignPage *page = MH_COUNTERSIGN_PAGE (pane);
@@ -267,6 +268,7 @@ mh_countersign_page_class_init (MhCountersignPageClass *klass)
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-countersign-page"));
   gtk_widget_class_bind_template_child (widget, MhCountersignPage, split);
   gtk_widget_class_bind_template_child (widget, MhCountersignPage, table);

@@ -5,6 +5,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-drug-words.h"
@@ -333,12 +334,10 @@ figure_text (MhRecord *figure)
 static void
 show_figures (MhDrugAlerts *alerts)
 {
-  GtkWidget *child;
   MhRecord *profile = mh_prescription_check_profile (alerts->check);
   GPtrArray *found = profile != NULL ? mh_record_records (profile, MH_DRUG_CHECK_FIGURES) : NULL;
   guint n = 0;
-  while ((child = gtk_widget_get_first_child (alerts->figures)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (alerts->figures), child);
+  mh_wrap_clear (MH_WRAP (alerts->figures));
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       MhRecord *figure = g_ptr_array_index (found, i);
@@ -350,8 +349,7 @@ show_figures (MhDrugAlerts *alerts)
       gtk_widget_set_halign (chip, GTK_ALIGN_START);
       if (flag != NULL)
         gtk_widget_add_css_class (chip, flag);
-      gtk_flow_box_insert (GTK_FLOW_BOX (alerts->figures), chip, -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
+      mh_wrap_append (MH_WRAP (alerts->figures), chip);
       n++;
     }
   gtk_widget_set_visible (alerts->figures, n > 0);
@@ -450,6 +448,7 @@ mh_drug_alerts_class_init (MhDrugAlertsClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_drug_alerts_finalize;
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-drug-alerts"));
   gtk_widget_class_bind_template_child (widget, MhDrugAlerts, rows);
   gtk_widget_class_bind_template_child (widget, MhDrugAlerts, figures);

@@ -20,6 +20,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
@@ -171,14 +172,12 @@ show_tests (MhPrescriptionPage *page)
 {
   MhRecord *record = mh_record_slot_record (page->slot);
   const char *const *tests = record != NULL ? mh_record_list (record, MH_PRESCRIPTION_TESTS) : NULL;
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (page->tests)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (page->tests), child);
+  mh_wrap_clear (MH_WRAP (page->tests));
   for (guint i = 0; tests != NULL && tests[i] != NULL; i++)
-    gtk_flow_box_insert (GTK_FLOW_BOX (page->tests), test_chip (page, tests[i]), -1);
+    mh_wrap_append (MH_WRAP (page->tests), test_chip (page, tests[i]));
   if (tests == NULL || tests[0] == NULL)
-    gtk_flow_box_insert (GTK_FLOW_BOX (page->tests),
-                         mh_label (_ ("None. Choose from the catalogue."), "dim-label"), -1);
+    mh_wrap_append (MH_WRAP (page->tests),
+                    mh_label (_ ("None. Choose from the catalogue."), "dim-label"));
 }
 
 /* The slot has another record: a new one, the draft of before, a repeated one. */
@@ -682,6 +681,7 @@ mh_prescription_page_finalize (GObject *object)
 static void
 bind (GtkWidgetClass *widget)
 {
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-prescription-page"));
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, stack);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, strip);

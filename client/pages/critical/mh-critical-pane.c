@@ -9,6 +9,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-timeline.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
@@ -456,6 +457,7 @@ mh_critical_pane_finalize (GObject *object)
 static void
 bind (GtkWidgetClass *widget)
 {
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("critical/mh-critical-pane"));
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, stack);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, value);

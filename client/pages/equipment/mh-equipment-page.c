@@ -12,6 +12,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-timeline.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -461,6 +462,7 @@ mh_equipment_page_class_init (MhEquipmentPageClass *klass)
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_TIMELINE);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("equipment/mh-equipment-page"));
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, split);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, table);

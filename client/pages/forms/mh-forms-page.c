@@ -9,6 +9,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 
@@ -329,6 +330,7 @@ mh_forms_page_class_init (MhFormsPageClass *klass)
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_DRAFT_PANE);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("forms/mh-forms-page"));
   gtk_widget_class_bind_template_child (widget, MhFormsPage, split);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, table);

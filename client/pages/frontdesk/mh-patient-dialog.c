@@ -7,6 +7,7 @@
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
@@ -276,6 +277,7 @@ mh_patient_dialog_class_init (MhPatientDialogClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_patient_dialog_dispose;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-patient-dialog"));
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, place);
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, save);

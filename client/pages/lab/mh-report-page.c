@@ -16,6 +16,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-lab.h"
@@ -683,6 +684,7 @@ mh_report_page_finalize (GObject *object)
 static void
 bind (GtkWidgetClass *widget)
 {
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-report-page"));
   gtk_widget_class_bind_template_child (widget, MhReportPage, split);
   gtk_widget_class_bind_template_child (widget, MhReportPage, search);

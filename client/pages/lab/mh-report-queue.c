@@ -8,6 +8,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -436,6 +437,7 @@ mh_report_queue_class_init (MhReportQueueClass *klass)
   signals[OPEN] = g_signal_new ("open", MH_TYPE_REPORT_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-report-queue"));
   gtk_widget_class_bind_template_child (widget, MhReportQueue, stack);
   gtk_widget_class_bind_template_child (widget, MhReportQueue, print_table);

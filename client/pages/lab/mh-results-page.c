@@ -18,6 +18,7 @@
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -453,6 +454,7 @@ mh_results_page_finalize (GObject *object)
 static void
 bind (GtkWidgetClass *widget)
 {
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-results-page"));
   gtk_widget_class_bind_template_child (widget, MhResultsPage, split);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, count);

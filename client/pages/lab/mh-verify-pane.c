@@ -16,6 +16,7 @@
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
@@ -542,6 +543,7 @@ mh_verify_pane_finalize (GObject *object)
 static void
 bind (GtkWidgetClass *widget)
 {
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-verify-pane"));
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, aside);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, stack);

@@ -45,14 +45,23 @@ set_busy (MhLoginPage *page, gboolean busy)
   gtk_spinner_set_spinning (GTK_SPINNER (page->spinner), busy);
 }
 
+static void
+tell (MhLoginPage *page, const char *words, gboolean wrong)
+{
+  gtk_label_set_label (page->problem, words);
+  (wrong ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (page->problem),
+                                                                    "error");
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
+}
+
 /* The password was right: now the app's figures. */
 static void
 ask_code (MhLoginPage *page)
 {
-  gtk_label_set_label (page->problem,
-                       _ ("Type the six figures that your authenticator app shows, or one of your "
-                          "recovery codes."));
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
+  tell (page,
+        _ ("Type the six figures that your authenticator app shows, or one of your recovery "
+           "codes."),
+        FALSE);
   gtk_widget_set_visible (page->code, TRUE);
   gtk_widget_grab_focus (page->code);
 }
@@ -72,8 +81,7 @@ show_problem (MhLoginPage *page, const GError *error)
         = g_strdup (_ ("The server does not answer, and you have not worked at this desk before."));
   else
     words = mh_words_error (error);
-  gtk_label_set_label (page->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
+  tell (page, words, TRUE);
   gtk_widget_set_visible (page->help, offline);
   GtkWidget *again = gtk_widget_get_visible (page->code) ? page->code : page->password;
   gtk_editable_select_region (GTK_EDITABLE (again), 0, -1);

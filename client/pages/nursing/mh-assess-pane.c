@@ -9,6 +9,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-permissions.h"
@@ -25,7 +26,7 @@ struct _MhAssessPane
   MhRecord *former;     /* the answers on show; NULL: new ones */
   MhFormView *view;     /* borrowed */
   GtkStack *stack;
-  GtkFlowBox *forms;
+  MhWrap *forms;
   MhRecordTable *table;
   GtkBox *place;
   GtkLabel *problem;
@@ -164,8 +165,7 @@ static void
 definitions_cb (MhAssessPane *pane)
 {
   GListModel *list = G_LIST_MODEL (pane->definitions);
-  while (gtk_widget_get_first_child (GTK_WIDGET (pane->forms)) != NULL)
-    gtk_flow_box_remove (pane->forms, gtk_widget_get_first_child (GTK_WIDGET (pane->forms)));
+  mh_wrap_clear (pane->forms);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (MhRecord) definition = g_list_model_get_item (list, i);
@@ -176,8 +176,7 @@ definitions_cb (MhAssessPane *pane)
       g_object_set_data_full (G_OBJECT (button), "definition", g_object_ref (definition),
                               g_object_unref);
       g_signal_connect_object (button, "clicked", G_CALLBACK (form_cb), pane, 0);
-      gtk_flow_box_append (pane->forms, button);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+      mh_wrap_append (pane->forms, button);
     }
 }
 
@@ -266,6 +265,7 @@ mh_assess_pane_class_init (MhAssessPaneClass *klass)
   MH_PANE_CLASS (klass)->open = open;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-assess-pane"));
   gtk_widget_class_bind_template_child (widget, MhAssessPane, stack);
   gtk_widget_class_bind_template_child (widget, MhAssessPane, forms);

@@ -18,6 +18,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-news2.h"
@@ -543,6 +544,7 @@ mh_nursing_page_class_init (MhNursingPageClass *klass)
   g_type_ensure (MH_TYPE_ASSESS_PANE);
   g_type_ensure (MH_TYPE_FLUID_PANE);
   g_type_ensure (MH_TYPE_VISIT_PANE);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-nursing-page"));
   bind_children (widget);
   gtk_widget_class_bind_template_callback (widget, which_cb);

@@ -5,6 +5,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -18,7 +19,7 @@ struct _MhVisitPane
   GtkWidget *deciding, *scaling;
   GtkDropDown *disposition;
   GtkEditable *note;
-  GtkFlowBox *steps;
+  MhWrap *steps;
   GtkButton *order;
 };
 
@@ -122,8 +123,7 @@ show_steps (MhVisitPane *pane)
       = g_strcmp0 (mh_record_text (pane->visit, MH_VISIT_KIND), MH_VISIT_EMERGENCY) == 0;
   gboolean waits = mh_record_bool (pane->visit, MH_VISIT_NEEDS_COSIGN);
   gboolean any = FALSE, deciding = FALSE;
-  while (gtk_widget_get_first_child (GTK_WIDGET (pane->steps)) != NULL)
-    gtk_flow_box_remove (pane->steps, gtk_widget_get_first_child (GTK_WIDGET (pane->steps)));
+  mh_wrap_clear (pane->steps);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       gboolean straight = g_str_equal (steps[i].from, MH_VISIT_REGISTERED)
@@ -137,8 +137,7 @@ show_steps (MhVisitPane *pane)
         gtk_widget_add_css_class (button, "suggested-action");
       g_object_set_data (G_OBJECT (button), "to", (gpointer)steps[i].to);
       g_signal_connect_object (button, "clicked", G_CALLBACK (step_cb), pane, 0);
-      gtk_flow_box_append (pane->steps, button);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+      mh_wrap_append (pane->steps, button);
       any = TRUE;
       deciding = deciding || g_str_equal (steps[i].to, MH_VISIT_AT_DISPOSITION);
     }
@@ -225,6 +224,7 @@ mh_visit_pane_class_init (MhVisitPaneClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_visit_pane_finalize;
   MH_PANE_CLASS (klass)->begin = begin;
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-visit-pane"));
   gtk_widget_class_bind_template_child (widget, MhVisitPane, state);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, story);

@@ -90,6 +90,32 @@ pressure_text (MhRecord *set)
              : g_strdup_printf ("%d", (int)mh_record_int (set, MH_VITALS_SYSTOLIC));
 }
 
+/* Everybody here counts these in one unit: the figure says it all. */
+static char *
+figure (MhRecord *set, guint field)
+{
+  return mh_record_has (set, field) ? g_strdup_printf ("%d", (int)mh_record_int (set, field))
+                                    : NULL;
+}
+
+static char *
+resp_text (MhRecord *set)
+{
+  return figure (set, MH_VITALS_RESP);
+}
+
+static char *
+pulse_text (MhRecord *set)
+{
+  return figure (set, MH_VITALS_PULSE);
+}
+
+static char *
+pain_text (MhRecord *set)
+{
+  return figure (set, MH_VITALS_PAIN);
+}
+
 static char *
 oxygen_text (MhRecord *set)
 {
@@ -153,15 +179,15 @@ gcs_text (MhRecord *set)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Taken"), .text = when_text, .style = struck_style, .width = 130 },
-  { .title = N_ ("NEWS2"), .text = score_text, .style = score_style, .width = 56, .numeric = TRUE },
-  { .field = "resp", .width = 56 },
+  { .title = N_ ("Taken"), .text = when_text, .style = struck_style, .width = 140 },
+  { .title = N_ ("NEWS2"), .text = score_text, .style = score_style, .width = 66, .numeric = TRUE },
+  { .title = N_ ("Breaths"), .text = resp_text, .width = 72, .numeric = TRUE },
   { .title = N_ ("SpO₂"), .text = oxygen_text, .width = 96 },
   { .title = N_ ("Pressure"), .text = pressure_text, .width = 72, .numeric = TRUE },
-  { .field = "pulse", .width = 56 },
-  { .field = "consciousness", .width = 90 },
-  { .title = N_ ("Temperature"), .text = temperature_text, .width = 80, .numeric = TRUE },
-  { .field = "pain", .width = 50 },
+  { .title = N_ ("Pulse"), .text = pulse_text, .width = 60, .numeric = TRUE },
+  { .field = "consciousness", .width = 116 },
+  { .title = N_ ("Temperature"), .text = temperature_text, .width = 100, .numeric = TRUE },
+  { .title = N_ ("Pain"), .text = pain_text, .width = 50, .numeric = TRUE },
   { .title = N_ ("Coma scale"), .text = gcs_text, .width = 100 },
   { .title = N_ ("Glucose"), .text = glucose_text, .width = 90, .numeric = TRUE },
   { .title = N_ ("Weight"), .text = weight_text, .width = 80, .numeric = TRUE },

@@ -13,6 +13,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -535,6 +536,7 @@ mh_qc_pane_class_init (MhQcPaneClass *klass)
                                            NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (MH_TYPE_CHART);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("qc/mh-qc-pane"));
   gtk_widget_class_bind_template_child (widget, MhQcPane, stack);
   gtk_widget_class_bind_template_child (widget, MhQcPane, leave);

@@ -12,6 +12,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-referral-rules.h"
@@ -303,6 +304,7 @@ mh_referral_pane_class_init (MhReferralPaneClass *klass)
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-referral-pane"));
   gtk_widget_class_bind_template_child (widget, MhReferralPane, split);
   gtk_widget_class_bind_template_child (widget, MhReferralPane, table);

@@ -10,6 +10,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-order-rules.h"
@@ -308,6 +309,7 @@ mh_rounds_pane_class_init (MhRoundsPaneClass *klass)
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-rounds-pane"));
   gtk_widget_class_bind_template_child (widget, MhRoundsPane, table);
   gtk_widget_class_bind_template_child (widget, MhRoundsPane, where);

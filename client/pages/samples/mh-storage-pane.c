@@ -11,6 +11,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
@@ -460,6 +461,7 @@ mh_storage_pane_class_init (MhStoragePaneClass *klass)
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_BOX_MAP);
   g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-storage-pane"));
   gtk_widget_class_bind_template_child (widget, MhStoragePane, split);
   gtk_widget_class_bind_template_child (widget, MhStoragePane, places);
