@@ -67,6 +67,16 @@ mh_day_column_bookings (const MhDayColumn *column, const MhSlotTime *slot)
   return found;
 }
 
+int
+mh_day_column_find (const MhDayColumn *column, guint slot, const char *booking_id)
+{
+  g_autoptr (GPtrArray) all = mh_day_column_bookings (column, mh_day_column_slot (column, slot));
+  for (guint i = 0; i < all->len; i++)
+    if (g_strcmp0 (mh_record_id (g_ptr_array_index (all, i)), booking_id) == 0)
+      return (int)i;
+  return -1;
+}
+
 static int
 compare_bookings (gconstpointer a, gconstpointer b)
 {

@@ -28,6 +28,8 @@ const MhSlotTime *mh_day_column_slot (const MhDayColumn *column, guint index);
 int mh_day_column_slot_of (const MhDayColumn *column, gint64 instant);
 /* Bookings that begin in the slot, borrowed. Transfer container. */
 GPtrArray *mh_day_column_bookings (const MhDayColumn *column, const MhSlotTime *slot);
+/* Where a booking stands among those of the slot; -1: nowhere. */
+int mh_day_column_find (const MhDayColumn *column, guint slot, const char *booking_id);
 /* By time, then place. */
 void mh_day_column_sort (MhDayColumn *column);
 /* Minutes since the day's midnight. */

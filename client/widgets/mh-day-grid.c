@@ -26,6 +26,7 @@ struct _MhDayGrid
   guint at_column;
   gint64 at_start;
   int at_booking;    /* among those of the slot; -1: the slot itself */
+  char *kept;        /* its id, once the bookings were told anew */
   MhRecord *carried; /* taken up by key */
   MhRecord *dragged;
   double drag_x, drag_y;
@@ -435,6 +436,7 @@ go_to (MhDayGrid *grid, guint index, guint slot, int booking)
   grid->at_start = mh_day_column_slot (column, slot)->start;
   g_autoptr (GPtrArray) all = mh_day_column_bookings (column, mh_day_column_slot (column, slot));
   grid->at_booking = grid->carried != NULL ? -1 : MIN (booking, (int)all->len - 1);
+  g_clear_pointer (&grid->kept, g_free);
   tell (grid);
 }
 
@@ -690,6 +692,7 @@ static void
 mh_day_grid_finalize (GObject *object)
 {
   g_ptr_array_unref (MH_DAY_GRID (object)->columns);
+  g_free (MH_DAY_GRID (object)->kept);
   G_OBJECT_CLASS (mh_day_grid_parent_class)->finalize (object);
 }
 
@@ -746,6 +749,9 @@ void
 mh_day_grid_begin (MhDayGrid *grid)
 {
   g_return_if_fail (MH_IS_DAY_GRID (grid));
+  MhRecord *booking = current_booking (grid);
+  if (grid->kept == NULL && booking != NULL)
+    grid->kept = g_strdup (mh_record_id (booking));
   g_ptr_array_set_size (grid->columns, 0);
 }
 
@@ -836,6 +842,13 @@ mh_day_grid_end (MhDayGrid *grid, gint64 now)
   grid->at_column = MIN (grid->at_column, grid->columns->len > 0 ? grid->columns->len - 1 : 0);
   if (current_slot (grid) < 0)
     begin_somewhere (grid);
+  else if (grid->kept != NULL)
+    {
+      /* bookings come and go around it */
+      MhDayColumn *column = column_at (grid, grid->at_column);
+      int found = mh_day_column_find (column, (guint)current_slot (grid), grid->kept);
+      grid->at_booking = found >= 0 ? found : grid->at_booking;
+    }
   if (current_booking (grid) == NULL)
     grid->at_booking = -1;
   gtk_widget_queue_resize (GTK_WIDGET (grid));
@@ -863,17 +876,12 @@ mh_day_grid_select (MhDayGrid *grid, const char *booking_id)
   for (guint i = 0; i < grid->columns->len; i++)
     {
       MhDayColumn *column = column_at (grid, i);
-      for (guint k = 0; k < column->bookings->len; k++)
+      for (guint slot = 0; slot < column->slots->len; slot++)
         {
-          MhRecord *booking = g_ptr_array_index (column->bookings, k);
-          int slot = mh_day_column_slot_of (column, mh_day_booking_start (booking));
-          guint mine = 0;
-          if (slot < 0 || g_strcmp0 (mh_record_id (booking), booking_id) != 0)
+          int mine = mh_day_column_find (column, slot, booking_id);
+          if (mine < 0)
             continue;
-          g_autoptr (GPtrArray) all
-              = mh_day_column_bookings (column, mh_day_column_slot (column, (guint)slot));
-          g_ptr_array_find (all, booking, &mine);
-          go_to (grid, i, (guint)slot, (int)mine);
+          go_to (grid, i, slot, mine);
           return;
         }
     }

@@ -11,6 +11,7 @@
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-table-columns.h"
+#include "client/widgets/mh-table-lines.h"
 #include "client/widgets/mh-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,6 +40,7 @@ struct _MhRecordTable
   gboolean scrolled; /* to the side, by the person */
   guint going_up;    /* idle source */
   gboolean marking;
+  const MhTableColumn *columns;      /* as they were given */
   GtkWidget *lines, *lines_scroller; /* NULL: columns only */
   int least_width;
   gboolean in_lines;
@@ -158,6 +160,7 @@ typedef struct
   MhTableColumn own;
   GtkColumnViewColumn *view; /* owns this */
   GHashTable *bound;         /* the table's */
+  const MhTableColumn *all;  /* of a line that is made from them */
   gboolean first;
 } Cell;
 
@@ -232,7 +235,9 @@ fill (const Cell *cell, GtkWidget *widget, MhRecord *record)
 {
   int index;
   field_of (cell->type, cell->column, &index);
-  if (cell->column->bind != NULL)
+  if (cell->all != NULL)
+    mh_table_lines_fill (widget, cell->type, cell->all, record);
+  else if (cell->column->bind != NULL)
     cell->column->bind (widget, record);
   else if (GTK_IS_INSCRIPTION (widget))
     {
@@ -696,6 +701,7 @@ mh_record_table_setup (MhRecordTable *table,
   g_return_if_fail (MH_IS_RECORD_TABLE (table) && table->view == NULL);
   table->name = g_strdup (name);
   table->type = type;
+  table->columns = columns;
   table->multiple = (flags & MH_TABLE_MULTIPLE) != 0;
   table->sorted = gtk_sort_list_model_new (NULL, NULL);
   gtk_sort_list_model_set_incremental (table->sorted, TRUE);
@@ -830,10 +836,16 @@ mh_record_table_set_lines (MhRecordTable *table,
                            GtkWidget *(*make) (void),
                            void (*bind) (GtkWidget *line, MhRecord *record))
 {
-  g_return_if_fail (MH_IS_RECORD_TABLE (table) && table->view != NULL && table->lines == NULL);
+  g_return_if_fail (MH_IS_RECORD_TABLE (table) && table->view != NULL && table->lines == NULL
+                    && (make != NULL || table->columns != NULL));
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   Cell *cell = g_new0 (Cell, 1);
   *cell = (Cell){ .type = table->type, .own = { .make = make, .bind = bind } };
+  if (make == NULL)
+    {
+      cell->own.make = mh_table_lines_make;
+      cell->all = table->columns;
+    }
   cell->bound = table->bound;
   cell->column = &cell->own;
   g_object_set_data_full (G_OBJECT (factory), "cell", cell, g_free);

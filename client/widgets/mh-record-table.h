@@ -69,8 +69,12 @@ void mh_record_table_set_empty (MhRecordTable *table,
 /* The list that is asked for more when the end comes near and that says whether rows are on their
  * way, where the model only leads to it. */
 void mh_record_table_set_source (MhRecordTable *table, MhRecordList *list);
+/* For tables of few columns, which have room for them anywhere but on a phone. */
+#define MH_PHONE_LEAST_WIDTH 400
+
 /* While the table is narrower than @least_width (pixels, for text at its usual size) each record
- * stands in one widget of its own instead of columns. @bind is called at each change of it. */
+ * stands in one widget of its own instead of columns. @bind is called at each change of it. Both
+ * NULL: the first column as a heading, the others in one text under it. */
 void mh_record_table_set_lines (MhRecordTable *table,
                                 int least_width,
                                 GtkWidget *(*make) (void),

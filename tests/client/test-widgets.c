@@ -7,6 +7,7 @@
 #include "client/mh-window.h"
 #include "client/pages/login/mh-login-page.h"
 #include "client/widgets/mh-alert-list.h"
+#include "client/widgets/mh-day-grid.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-patient-strip.h"
@@ -19,6 +20,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-slots.h"
 
 #include <glib/gstdio.h>
 
@@ -457,6 +459,55 @@ test_split (void)
   g_object_unref (split);
 }
 
+/* --- a calendar's keys --- */
+
+static void
+tell_bookings (MhDayGrid *grid, MhRecord *first, MhRecord *second)
+{
+  g_autoptr (GArray) slots = g_array_new (FALSE, TRUE, sizeof (MhSlotTime));
+  MhSlotTime slot = { .start = 9 * MH_HOUR, .end = 10 * MH_HOUR };
+  g_array_append_val (slots, slot);
+  mh_day_grid_begin (grid);
+  guint column = mh_day_grid_add_column (grid, "Room", 0, slots, NULL, 2);
+  if (first != NULL)
+    mh_day_grid_add_booking (grid, column, first);
+  if (second != NULL)
+    mh_day_grid_add_booking (grid, column, second);
+  mh_day_grid_end (grid, 0);
+}
+
+static MhRecord *
+booking_new (const char *id)
+{
+  MhRecord *booking = mh_record_new (&mh_appointment_type);
+  mh_record_set_text (booking, MH_ID, id);
+  mh_record_set_int (booking, MH_APPOINTMENT_START_AT, 9 * MH_HOUR);
+  mh_record_set_int (booking, MH_APPOINTMENT_END_AT, 10 * MH_HOUR);
+  return booking;
+}
+
+/* Two of one time: while bookings come and go the keys stay on theirs. */
+static void
+test_day_grid_keeps_its_booking (void)
+{
+  GtkWidget *widget = g_object_ref_sink (mh_day_grid_new ());
+  MhDayGrid *grid = MH_DAY_GRID (widget);
+  g_autoptr (MhRecord) one = booking_new ("one"), two = booking_new ("two");
+  tell_bookings (grid, one, two);
+  mh_day_grid_select (grid, "two");
+  g_assert_true (mh_day_grid_current (grid, NULL, NULL) == two);
+  tell_bookings (grid, two, one);
+  g_assert_true (mh_day_grid_current (grid, NULL, NULL) == two);
+  tell_bookings (grid, NULL, NULL);
+  g_assert_null (mh_day_grid_current (grid, NULL, NULL));
+  tell_bookings (grid, one, two);
+  g_assert_true (mh_day_grid_current (grid, NULL, NULL) == two);
+  mh_day_grid_select (grid, "one");
+  tell_bookings (grid, two, one);
+  g_assert_true (mh_day_grid_current (grid, NULL, NULL) == one);
+  g_object_unref (widget);
+}
+
 /* --- a row that goes on in the next line --- */
 
 static int
@@ -543,5 +594,6 @@ main (int argc, char **argv)
   g_test_add_func ("/client/stack", test_page_stack);
   g_test_add_func ("/client/split", test_split);
   g_test_add_func ("/client/wrap", test_wrap);
+  g_test_add_func ("/client/day-grid/keys", test_day_grid_keeps_its_booking);
   return g_test_run ();
 }

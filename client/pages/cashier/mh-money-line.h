@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 /* Tables narrower than this show lines instead of columns. */
 #define MH_MONEY_LEAST_WIDTH 520
 
-/* Those with few columns, which have room for them anywhere but on a phone. */
-#define MH_PHONE_LEAST_WIDTH 400
-
 GtkWidget *mh_money_line_make (void);
 /* NULL stands empty. */
 void mh_money_line_set (GtkWidget *line, const char *what, const char *amount, const char *detail);

@@ -138,6 +138,7 @@ begin (MhPane *base)
                 mh_record_list_new (mh_pane_context (base), "allergy.list"));
   mh_record_table_setup (pane->table, "chart-allergies", &mh_allergy_type, columns,
                          G_LIST_MODEL (pane->allergies), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
   gtk_widget_set_visible (pane->tools,
                           mh_context_may (mh_pane_context (base), MH_MAY_WRITE_PATIENT));
   g_signal_connect_object (pane->allergies, "notify::n-items", G_CALLBACK (count_cb), pane,

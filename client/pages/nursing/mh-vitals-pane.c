@@ -179,7 +179,7 @@ gcs_text (MhRecord *set)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Taken"), .text = when_text, .style = struck_style, .width = 140 },
+  { .title = N_ ("Measured"), .text = when_text, .style = struck_style, .width = 140 },
   { .title = N_ ("NEWS2"), .text = score_text, .style = score_style, .width = 66, .numeric = TRUE },
   { .title = N_ ("Breaths"), .text = resp_text, .width = 72, .numeric = TRUE },
   { .title = N_ ("SpO₂"), .text = oxygen_text, .width = 96 },
@@ -376,6 +376,7 @@ begin (MhPane *pane)
   gtk_drop_down_set_model (self->what, G_LIST_MODEL (words));
   mh_record_table_setup (self->table, "vitals", &mh_vitals_type, columns, G_LIST_MODEL (self->sets),
                          MH_TABLE_SINGLE);
+  mh_record_table_set_lines (self->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
   g_signal_connect_object (self->sets, "notify::n-items", G_CALLBACK (sets_cb), self,
                            G_CONNECT_SWAPPED);
 }
