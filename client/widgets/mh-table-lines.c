@@ -44,14 +44,23 @@ text_of (const MhRecordType *type, const MhTableColumn *column, MhRecord *record
   return field != NULL ? mh_words_value (record, (guint)index) : NULL;
 }
 
-/* A bare figure says nothing once its column is gone. */
+static gboolean
+has_letters (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isalpha (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
+/* A bare figure or a yes says nothing once its column is gone. */
 static const char *
-title_of (const MhRecordType *type, const MhTableColumn *column)
+title_of (const MhRecordType *type, const MhTableColumn *column, const char *text)
 {
   int index;
   const MhField *field = field_of (type, column, &index);
-  if (!column->numeric
-      && (field == NULL || (field->kind != MH_KIND_INT && field->kind != MH_KIND_DECIMAL)))
+  gboolean bare = !has_letters (text) || (field != NULL && field->kind == MH_KIND_BOOL);
+  if (!column->numeric && !bare)
     return NULL;
   return column->title != NULL ? _ (column->title) : field != NULL ? mh_words_label (field) : NULL;
 }
@@ -70,9 +79,9 @@ mh_table_lines_fill (GtkWidget *line,
        column->field != NULL || column->text != NULL || column->make != NULL; column++)
     {
       g_autofree char *text = column->make == NULL ? text_of (type, column, record) : NULL;
-      const char *title = title_of (type, column);
       if (text == NULL || *text == '\0')
         continue;
+      const char *title = title_of (type, column, text);
       /* isolated: phone and record numbers keep their order in a right-to-left line */
       g_string_append_printf (rest, "%s%s%s\u2068%s\u2069", rest->len > 0 ? " · " : "",
                               title != NULL ? title : "", title != NULL ? " " : "", text);
