@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Finding patients. What was typed becomes a few ranges of the word index, looked through one after
- * another; of several words the rarest leads and the others are asked of each patient it finds.
- * Where each of the words has not too many patients, all of them are listed first, which is far
- * less work: mh-patients-crowd.h.
+ * another. Two words of a name are looked for together (mh-patients-pairs.h). Of other words the
+ * rarest leads and the others are asked of each patient it finds; where each of them has not too
+ * many patients, all of those are listed first, which is far less work: mh-patients-crowd.h.
  */
 #include "server/patients/mh-patients-service.h"
 
 #include "server/access/mh-access.h"
 #include "server/patients/mh-patients-crowd.h"
+#include "server/patients/mh-patients-pairs.h"
 #include "server/patients/mh-patients-store.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-json.h"
@@ -18,22 +19,55 @@
 
 #include <string.h>
 
-/* What was typed, as ranges of the word index to look through in turn and patterns for the rest. */
+/* A range of the index of words, or of that of pairs, and what else the patient must have. */
 typedef struct
 {
-  GPtrArray *prefixes;
-  char *also[2];   /* the other tokens */
-  gboolean listed; /* few enough have the first of them */
+  char *prefix;
+  char *lead, *end; /* of pairs: the beginnings of the two words, without the kind; else NULL */
+  char *also[2];    /* other tokens, or NULL */
+} Range;
+
+/* What was typed, as ranges to look through in turn. */
+typedef struct
+{
+  GPtrArray *ranges;
+  gboolean listed; /* few enough have the first of the other tokens */
 } Plan;
+
+static void
+range_free (gpointer data)
+{
+  Range *range = data;
+  g_free (range->prefix);
+  g_free (range->lead);
+  g_free (range->end);
+  g_free (range->also[0]);
+  g_free (range->also[1]);
+  g_free (range);
+}
 
 static void
 plan_clear (Plan *plan)
 {
-  g_clear_pointer (&plan->prefixes, g_ptr_array_unref);
-  g_free (plan->also[0]);
-  g_free (plan->also[1]);
+  g_clear_pointer (&plan->ranges, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
+
+/* Takes @prefix. */
+static Range *
+plan_range (Plan *plan, char *prefix)
+{
+  Range *range = g_new0 (Range, 1);
+  range->prefix = prefix;
+  g_ptr_array_add (plan->ranges, range);
+  return range;
+}
+
+static const Range *
+nth_range (const Plan *plan, guint i)
+{
+  return g_ptr_array_index (plan->ranges, i);
+}
 
 static gboolean
 all_digits (const char *token)
@@ -46,10 +80,10 @@ static void
 plan_digits (Plan *plan, const char *digits, const char *phone)
 {
   char *reversed = g_strreverse (g_strdup (phone));
-  g_ptr_array_add (plan->prefixes, g_strconcat ("d:", phone, NULL));
-  g_ptr_array_add (plan->prefixes, g_strconcat ("r:", reversed, NULL));
-  g_ptr_array_add (plan->prefixes, g_strconcat ("m:", digits, NULL));
-  g_ptr_array_add (plan->prefixes, g_strconcat ("i:", digits, NULL));
+  plan_range (plan, g_strconcat ("d:", phone, NULL));
+  plan_range (plan, g_strconcat ("r:", reversed, NULL));
+  plan_range (plan, g_strconcat ("m:", digits, NULL));
+  plan_range (plan, g_strconcat ("i:", digits, NULL));
   g_free (reversed);
 }
 
@@ -58,12 +92,12 @@ plan_letters (Plan *plan, const char *word)
 {
   g_autofree char *key = mh_text_phonetic (word);
   g_autofree char *upper = g_ascii_strup (word, -1);
-  g_ptr_array_add (plan->prefixes, g_strconcat ("n:", word, NULL));
+  plan_range (plan, g_strconcat ("n:", word, NULL));
   /* A phonetic key of one letter would find half the town. */
   if (strlen (key) >= 3)
-    g_ptr_array_add (plan->prefixes, g_strconcat ("p:", key, NULL));
+    plan_range (plan, g_strconcat ("p:", key, NULL));
   if (strlen (upper) >= 4 && strpbrk (upper, "0123456789") != NULL)
-    g_ptr_array_add (plan->prefixes, g_strconcat ("i:", upper, NULL));
+    plan_range (plan, g_strconcat ("i:", upper, NULL));
 }
 
 /* "91-1234-5678-9012" is an ABHA number, "98123-45678" a phone. */
@@ -72,8 +106,8 @@ plan_hyphens (Plan *plan, const char *digits)
 {
   g_autofree char *phone = mh_text_phone_digits (digits);
   if (strlen (phone) >= 7)
-    g_ptr_array_add (plan->prefixes, g_strconcat ("d:", phone, NULL));
-  g_ptr_array_add (plan->prefixes, g_strconcat ("i:", digits, NULL));
+    plan_range (plan, g_strconcat ("d:", phone, NULL));
+  plan_range (plan, g_strconcat ("i:", digits, NULL));
 }
 
 /* "MH-0001-2345-7", also without the letters, without the hyphens (a scanner's way), or not written
@@ -96,9 +130,9 @@ plan_number (Plan *plan, const char *text)
   /* Digits alone are a phone as well, letters and digits perhaps a passport. */
   number = number && digits->len >= 3 && (hyphens > 0 || letters > 0);
   if (number)
-    g_ptr_array_add (plan->prefixes, g_strconcat ("m:", digits->str, NULL));
+    plan_range (plan, g_strconcat ("m:", digits->str, NULL));
   if (number && hyphens == 0)
-    g_ptr_array_add (plan->prefixes, g_strconcat ("i:", text, NULL));
+    plan_range (plan, g_strconcat ("i:", text, NULL));
   if (number && letters == 0)
     plan_hyphens (plan, digits->str);
   g_string_free (digits, TRUE);
@@ -130,7 +164,7 @@ plan_birth (Plan *plan, const char *text)
   if (!mh_date_is_whole (text) || !mh_date_parse_free (text, today, &birth, NULL, NULL))
     return FALSE;
   mh_date_format (birth, iso);
-  g_ptr_array_add (plan->prefixes, g_strconcat ("b:", iso, NULL));
+  plan_range (plan, g_strconcat ("b:", iso, NULL));
   return TRUE;
 }
 
@@ -184,24 +218,102 @@ order_tokens (Tokens *tokens, gint64 *counts)
         swap_tokens (tokens, counts, i, k);
 }
 
+/* --- two words of a name --- */
+
+static gboolean
+has_digits (const char *token)
+{
+  return strpbrk (token, "0123456789") != NULL;
+}
+
+/* The two longest names among the tokens. FALSE: there are not two. */
+static gboolean
+two_names (const Tokens *tokens, guint *out_one, guint *out_other)
+{
+  guint names[TOKENS], n = 0;
+  for (guint i = 0; i < tokens->n; i++)
+    if (!has_digits (tokens->tokens[i]))
+      names[n++] = i;
+    else if (!all_digits (tokens->tokens[i]))
+      return FALSE; /* perhaps a passport */
+  if (n < 2)
+    return FALSE;
+  guint shortest = 0;
+  for (guint i = 1; i < n; i++)
+    if (strlen (tokens->tokens[names[i]]) < strlen (tokens->tokens[names[shortest]]))
+      shortest = i;
+  *out_one = names[n == 3 && shortest == 0 ? 1 : 0];
+  *out_other = names[n == 3 && shortest <= 1 ? 2 : n == 3 ? 1 : n - 1];
+  return TRUE;
+}
+
+/* FALSE: no such range. */
+static gboolean
+plan_pair (Plan *plan, char kind, const char *one, const char *other, const char *third)
+{
+  char *prefix = NULL;
+  const char *end = NULL;
+  if (!mh_patients_pairs_range (kind, one, other, &prefix, &end))
+    return FALSE;
+  Range *range = plan_range (plan, prefix);
+  range->end = g_strdup (end);
+  range->lead = g_strdup (end == one ? other : one);
+  range->also[0] = g_strdup (third);
+  return TRUE;
+}
+
+/* Somebody with very many names. */
+static void
+plan_other (Plan *plan, const char *lead, const char *end, const char *third)
+{
+  Range *range = plan_range (plan, g_strconcat ("o:", lead, NULL));
+  range->also[0] = g_strdup (end);
+  range->also[1] = g_strdup (third);
+}
+
+/* A word may begin with both tokens (or sound as if), or both are too short: FALSE, and the plan is
+ * as it was. */
+static gboolean
+plan_names (Plan *plan, const Tokens *tokens)
+{
+  guint i = 0, k = 0;
+  if (!two_names (tokens, &i, &k))
+    return FALSE;
+  const char *one = tokens->tokens[i], *other = tokens->tokens[k];
+  const char *third = tokens->n == 3 ? tokens->tokens[3 - i - k] : NULL;
+  g_autofree char *key = mh_text_phonetic (one);
+  g_autofree char *other_key = mh_text_phonetic (other);
+  if (!mh_patients_pairs_apart (one, other) || !mh_patients_pairs_apart (key, other_key)
+      || !plan_pair (plan, 'n', one, other, third))
+    return FALSE;
+  plan_pair (plan, 'p', key, other_key, third);
+  plan_other (plan, one, other, third);
+  if (strcmp (one, key) != 0)
+    plan_other (plan, key, other, third);
+  return TRUE;
+}
+
 /* *out_crowd: who may have all the words, when that could be listed; else NULL. FALSE: the list
  * could not be read. */
 static gboolean
 plan_tokens (Plan *plan, MhDb *db, Tokens *tokens, GPtrArray **out_crowd, GError **error)
 {
   gint64 counts[MH_CROWD_WORDS] = { 0 };
+  if (plan_names (plan, tokens))
+    return TRUE;
   if (tokens->n > 1
       && !mh_patients_crowd (db, (const char *const *)tokens->tokens, tokens->n, counts, out_crowd,
                              error))
     return FALSE;
   order_tokens (tokens, counts);
   plan->listed = tokens->n > 1 && counts[0] >= LIST_FROM && counts[1] < MH_CROWD_MOST;
-  for (guint i = 1; i < tokens->n; i++)
-    plan->also[i - 1] = g_strdup (tokens->tokens[i]);
   if (all_digits (tokens->tokens[0]))
     plan_digits (plan, tokens->tokens[0], tokens->tokens[0]);
   else
     plan_letters (plan, tokens->tokens[0]);
+  for (guint r = 0; r < plan->ranges->len; r++)
+    for (guint i = 1; i < tokens->n; i++)
+      ((Range *)g_ptr_array_index (plan->ranges, r))->also[i - 1] = g_strdup (tokens->tokens[i]);
   return TRUE;
 }
 
@@ -213,7 +325,7 @@ plan_make (Plan *plan, MhDb *db, const char *q, GPtrArray **out_crowd, GError **
   g_autofree char *folded = mh_text_fold (ascii);
   g_auto (GStrv) all = g_strsplit (folded, " ", -1);
   Tokens tokens = longest_tokens (all);
-  plan->prefixes = g_ptr_array_new_with_free_func (g_free);
+  plan->ranges = g_ptr_array_new_with_free_func (range_free);
   g_autofree char *upper = g_ascii_strup (g_strstrip (ascii), -1);
   if (plan_birth (plan, ascii) || plan_number (plan, upper) || plan_phone (plan, ascii))
     return TRUE;
@@ -229,12 +341,12 @@ typedef struct
 } Also;
 
 static void
-also_init (Also *also, const Plan *plan, guint range)
+also_init (Also *also, const Range *range)
 {
-  const char *prefix = g_ptr_array_index (plan->prefixes, range);
+  char kind = range->prefix[0];
   for (guint i = 0; i < 2; i++)
     {
-      const char *token = plan->also[i];
+      const char *token = range->also[i];
       if (token == NULL)
         continue;
       if (all_digits (token))
@@ -246,8 +358,8 @@ also_init (Also *also, const Plan *plan, guint range)
         }
       g_autofree char *key = mh_text_phonetic (token);
       also->way[i][0]
-          = prefix[0] == 'p' ? g_strconcat ("p:", key, NULL) : g_strconcat ("n:", token, NULL);
-      if (prefix[0] != 'p' && prefix[0] != 'n' && strlen (key) >= 3)
+          = kind == 'p' ? g_strconcat ("p:", key, NULL) : g_strconcat ("n:", token, NULL);
+      if (kind != 'p' && kind != 'n' && strlen (key) >= 3)
         also->way[i][1] = g_strconcat ("p:", key, NULL);
     }
 }
@@ -270,78 +382,52 @@ has_prefix (GPtrArray *words, const char *prefix)
   return FALSE;
 }
 
-/* Is the patient found in @range, with the other tokens? */
-static gboolean
-is_in_range (const Plan *plan, guint range, GPtrArray *words)
+/* The first in order of the pairs made of @words that the range asks for; NULL: none. */
+static char *
+first_pair (const Range *range, GPtrArray *words)
+{
+  g_autoptr (GPtrArray) pairs = mh_patients_pairs (words);
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const char *pair = g_ptr_array_index (pairs, i);
+      const char *end = strrchr (pair, ' ') + 1;
+      if (g_str_has_prefix (pair, range->prefix) && g_str_has_prefix (end, range->end))
+        return g_strdup (pair);
+    }
+  return NULL;
+}
+
+/* The first word, or pair, by which the patient of the sorted @words is found in @range, with the
+ * other tokens; NULL: it is not. */
+static char *
+place_in_range (const Range *range, GPtrArray *words)
 {
   g_auto (Also) also = { { { NULL } } };
-  also_init (&also, plan, range);
-  gboolean found = has_prefix (words, g_ptr_array_index (plan->prefixes, range));
-  for (guint i = 0; i < 2 && found; i++)
-    found = also.way[i][0] == NULL || has_prefix (words, also.way[i][0])
-            || (also.way[i][1] != NULL && has_prefix (words, also.way[i][1]));
-  return found;
+  also_init (&also, range);
+  for (guint i = 0; i < 2; i++)
+    if (also.way[i][0] != NULL && !has_prefix (words, also.way[i][0])
+        && (also.way[i][1] == NULL || !has_prefix (words, also.way[i][1])))
+      return NULL;
+  if (range->end != NULL)
+    return first_pair (range, words);
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (words, i), range->prefix))
+      return g_strdup (g_ptr_array_index (words, i));
+  return NULL;
 }
 
 /* A patient may match by several words and in several ranges; it is shown where it matches first.
  */
 static gboolean
-shown_by_words (const Plan *plan, guint range, MhPatientsRows *rows)
+is_first_place (const Plan *plan, guint n, MhPatientsRows *rows)
 {
   g_autoptr (MhRecord) patient = mh_patients_rows_record (rows);
   g_autoptr (GPtrArray) words = mh_patients_store_words (patient);
-  const char *word = mh_patients_rows_word (rows);
-  for (guint earlier = 0; earlier < range; earlier++)
-    if (is_in_range (plan, earlier, words))
-      return FALSE;
-  for (guint i = 0; i < words->len; i++)
-    if (g_str_has_prefix (g_ptr_array_index (words, i), g_ptr_array_index (plan->prefixes, range)))
-      return strcmp (g_ptr_array_index (words, i), word) == 0;
-  return FALSE;
-}
-
-/* The first in order of the blank-separated words of @text that begin with @prefix; its length in
- * *out_length. NULL: none. */
-static const char *
-first_with_prefix (const char *text, const char *prefix, gsize *out_length)
-{
-  const char *best = NULL;
-  gsize best_length = 0, n = strlen (prefix);
-  while (text != NULL && *text != 0)
+  for (guint i = 0; i <= n; i++)
     {
-      gsize length = strcspn (text, " ");
-      int order = best != NULL ? memcmp (text, best, MIN (length, best_length)) : -1;
-      if (length >= n && memcmp (text, prefix, n) == 0
-          && (order < 0 || (order == 0 && length < best_length)))
-        {
-          best = text;
-          best_length = length;
-        }
-      text += length + strspn (text + length, " ");
-    }
-  *out_length = best_length;
-  return best;
-}
-
-/* Names are what nearly everybody types, and their words stand ready in the row's own columns;
- * making them anew for each row found cost more than finding it. */
-static gboolean
-shown_here (const Plan *plan, guint range, MhPatientsRows *rows)
-{
-  const char *word = mh_patients_rows_word (rows);
-  for (guint i = 0; i <= range; i++)
-    {
-      const char *prefix = g_ptr_array_index (plan->prefixes, i);
-      guint column = prefix[0] == 'n' ? MH_PATIENT_SEARCH_TEXT : MH_PATIENT_SEARCH_PHONETIC;
-      gsize length = 0;
-      if ((prefix[0] != 'n' && prefix[0] != 'p') || (range > 0 && plan->also[0] != NULL))
-        return shown_by_words (plan, range, rows);
-      const char *own
-          = first_with_prefix (mh_patients_rows_text (rows, column), prefix + 2, &length);
-      if (i < range && own != NULL)
-        return FALSE;
-      if (i == range)
-        return own != NULL && strlen (word) == length + 2 && memcmp (word + 2, own, length) == 0;
+      g_autofree char *place = place_in_range (nth_range (plan, i), words);
+      if (place != NULL)
+        return i == n && strcmp (place, mh_patients_rows_word (rows)) == 0;
     }
   return FALSE;
 }
@@ -360,6 +446,7 @@ typedef struct
   MhDb *db;
   const MhActor *actor;
   const Plan *plan;
+  GHashTable *seen; /* ids; NULL: this page begins behind others */
   guint limit;
   guint n;          /* found */
   GPtrArray *heads; /* of each; with @items, else whole records */
@@ -367,12 +454,24 @@ typedef struct
   char **next;
 } Search;
 
+/* Making the words of a patient anew costs more than finding it, and is needed only where what came
+ * before was seen by an earlier page. */
+static gboolean
+is_shown (Search *search, guint range, MhPatientsRows *rows)
+{
+  if (search->seen != NULL)
+    return g_hash_table_add (search->seen, g_strdup (mh_patients_rows_id (rows)));
+  return is_first_place (search->plan, range, rows);
+}
+
 /* After the cursor's range all others are read from their beginning. */
 static MhPatientsQuery
-range_query (const Search *search, guint range, const Also *also, const char *word, const char *id)
+range_query (const Search *search, guint n, const Also *also, const char *word, const char *id)
 {
+  const Range *range = nth_range (search->plan, n);
   MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (search->actor),
-                            .prefix = g_ptr_array_index (search->plan->prefixes, range),
+                            .prefix = range->prefix,
+                            .pair_end = range->end,
                             .after_word = word,
                             .after_id = id,
                             .limit = search->limit,
@@ -382,17 +481,17 @@ range_query (const Search *search, guint range, const Also *also, const char *wo
   return query;
 }
 
-/* Digits seldom fill a page, so that all their ranges are looked through; a name nearly always does
- * with its first. */
+/* Digits and two names seldom fill a page, so that all their ranges are looked through; a name
+ * nearly always does with its first. */
 static void
 announce (const Search *search, guint from)
 {
   const Plan *plan = search->plan;
-  const char *first = g_ptr_array_index (plan->prefixes, from);
-  for (guint range = from; first[0] != 'n' && range < plan->prefixes->len; range++)
+  gboolean name = nth_range (plan, from)->prefix[0] == 'n' && nth_range (plan, from)->end == NULL;
+  for (guint range = from; !name && range < plan->ranges->len; range++)
     {
       g_auto (Also) also = { { { NULL } } };
-      also_init (&also, plan, range);
+      also_init (&also, nth_range (plan, range));
       MhPatientsQuery query = range_query (search, range, &also, "", "");
       mh_patients_store_search_ahead (search->db, &query);
     }
@@ -426,7 +525,7 @@ search_page (Search *search,
   *out_n = 0;
   while (search->next == NULL && mh_patients_rows_next (rows, &inner))
     {
-      if (shown_here (search->plan, range, rows))
+      if (is_shown (search, range, rows))
         take (search, range, rows);
       if (++*out_n < search->limit)
         continue;
@@ -449,7 +548,7 @@ search_range (Search *search, guint range, const char *word, const char *id, GEr
   g_autofree char *last_id = g_strdup (id);
   guint n = search->limit;
   g_auto (Also) also = { { { NULL } } };
-  also_init (&also, search->plan, range);
+  also_init (&also, nth_range (search->plan, range));
   while (search->next == NULL && n == search->limit)
     if (!search_page (search, range, &also, &last_word, &last_id, &n, error))
       return FALSE;
@@ -494,16 +593,6 @@ compare_matches (gconstpointer a, gconstpointer b)
   return compare_places (one->range, one->word, one->id, *(Match *const *)b);
 }
 
-/* The first word of @words, which are sorted, that begins with @prefix. */
-static const char *
-first_word (GPtrArray *words, const char *prefix)
-{
-  for (guint i = 0; i < words->len; i++)
-    if (g_str_has_prefix (g_ptr_array_index (words, i), prefix))
-      return g_ptr_array_index (words, i);
-  return NULL;
-}
-
 /* Where the patient stands among the found; NULL: it only seemed to be one of them. */
 static Match *
 match_of (const Search *search, MhPatientsRows *rows)
@@ -511,14 +600,15 @@ match_of (const Search *search, MhPatientsRows *rows)
   const Plan *plan = search->plan;
   g_autoptr (MhRecord) patient = mh_patients_rows_record (rows);
   g_autoptr (GPtrArray) words = mh_patients_store_words (patient);
+  char *word = NULL;
   guint range = 0;
-  while (range < plan->prefixes->len && !is_in_range (plan, range, words))
-    range++;
-  if (range == plan->prefixes->len)
+  while (range < plan->ranges->len && word == NULL)
+    word = place_in_range (nth_range (plan, range++), words);
+  if (word == NULL)
     return NULL;
   Match *match = g_new0 (Match, 1);
-  match->range = range;
-  match->word = g_strdup (first_word (words, g_ptr_array_index (plan->prefixes, range)));
+  match->range = range - 1;
+  match->word = word;
   match->id = g_strdup (mh_record_id (patient));
   if (search->items != NULL)
     {
@@ -611,9 +701,11 @@ find_words (Search *search, const char *q, const char *const *after, GError **er
   if (crowd != NULL)
     return search_crowd (search, crowd, from, has_cursor ? after[1] : NULL,
                          has_cursor ? after[2] : NULL, error);
-  if (!has_cursor && plan.prefixes->len > 0)
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  search->seen = has_cursor ? NULL : seen;
+  if (!has_cursor && plan.ranges->len > 0)
     announce (search, from);
-  for (guint range = from; range < plan.prefixes->len && search->next == NULL; range++)
+  for (guint range = from; range < plan.ranges->len && search->next == NULL; range++)
     if (!search_range (search, range, has_cursor && range == from ? after[1] : "",
                        has_cursor && range == from ? after[2] : "", error))
       return FALSE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/patients/mh-patients-store.h"
 
+#include "server/patients/mh-patients-pairs.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 #include "shared/sql/mh-sql-row.h"
@@ -13,6 +14,11 @@ static const char sql_add_words[]
       " ($5, $9), ($6, $9), ($7, $9), ($8, $9) ON CONFLICT DO NOTHING";
 #define WORDS_AT_ONCE 8
 static const char sql_drop_word[] = "DELETE FROM patient_word WHERE word = $1 AND patient_id = $2";
+static const char sql_add_pairs[]
+    = "INSERT INTO patient_pair (pair, patient_id) VALUES ($1, $5), ($2, $5), ($3, $5), ($4, $5)"
+      " ON CONFLICT DO NOTHING";
+#define PAIRS_AT_ONCE 4
+static const char sql_drop_pair[] = "DELETE FROM patient_pair WHERE pair = $1 AND patient_id = $2";
 
 static const char sql_newest[]
     = "WHERE r.deleted_at IS NULL AND r.merged_into IS NULL"
@@ -42,6 +48,17 @@ static const char sql_found_listed[]
                  "   WHERE x.word >= $6 AND x.word < $7"
                  "  UNION ALL SELECT x.patient_id FROM patient_word x"
                  "   WHERE x.word >= $8 AND x.word < $9)" FOUND_TAIL;
+static const char sql_pair[] = "w.pair";
+static const char sql_found_pair[]
+    = "JOIN patient_pair w ON w.patient_id = r.id"
+      " WHERE w.pair >= $1 AND w.pair < $2 AND (w.pair, w.patient_id) > ($3, $4)"
+      " AND w.pair LIKE $6"
+      " AND CASE WHEN CAST($5 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $5 END"
+      " AND CASE WHEN CAST($7 AS text) IS NULL THEN TRUE ELSE EXISTS (SELECT 1 FROM patient_word y"
+      "  WHERE y.patient_id = w.patient_id"
+      "  AND (y.word >= $7 AND y.word < $8 OR y.word >= $9 AND y.word < $10)) END"
+      " AND r.deleted_at IS NULL AND r.merged_into IS NULL"
+      " ORDER BY w.pair, w.patient_id LIMIT $11";
 static const char sql_scan[]
     = "SELECT patient_id FROM patient_word WHERE word >= $1 AND word < $2 LIMIT $3";
 static const char sql_these[]
@@ -49,6 +66,7 @@ static const char sql_these[]
       " $18, $19, $20) AND CASE WHEN CAST($21 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $21"
       " END AND r.deleted_at IS NULL AND r.merged_into IS NULL";
 #define SEARCH_ARGS 14
+#define PAIR_ARGS 11
 #define N_ALSO 2
 
 /* --- words --- */
@@ -128,6 +146,8 @@ mh_patients_store_words (MhRecord *patient)
   add_digits (words, 'i', mh_record_text (patient, MH_PATIENT_ABHA));
   add_digits (words, 'i', mh_record_text (patient, MH_PATIENT_PASSPORT));
   add_word (words, 'b', mh_record_text (patient, MH_PATIENT_BIRTH_DATE));
+  g_autoptr (GPtrArray) others = mh_patients_pairs_others (words);
+  g_ptr_array_extend_and_steal (words, g_steal_pointer (&others));
   g_ptr_array_sort (words, compare_words);
   return words;
 }
@@ -138,23 +158,37 @@ has (GPtrArray *words, const char *word)
   return words != NULL && g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL);
 }
 
+typedef struct
+{
+  const char *sql_add, *sql_drop;
+  guint at_once;
+} Index;
+
+static const Index index_of_words = { sql_add_words, sql_drop_word, WORDS_AT_ONCE };
+static const Index index_of_pairs = { sql_add_pairs, sql_drop_pair, PAIRS_AT_ONCE };
+
 /* Several at once; what room is left repeats the last, which does no harm. */
 static gboolean
-add_words (MhTx *tx, GPtrArray *words, GPtrArray *but, const char *id, GError **error)
+add_texts (MhTx *tx,
+           const Index *index,
+           GPtrArray *texts,
+           GPtrArray *but,
+           const char *id,
+           GError **error)
 {
   MhArg args[WORDS_AT_ONCE + 1];
   guint n = 0;
-  for (guint i = 0; i < words->len; i++)
+  for (guint i = 0; i < texts->len; i++)
     {
-      const char *word = g_ptr_array_index (words, i);
-      if (!has (but, word))
-        args[n++] = MH_TEXT (word);
-      if (n == 0 || (n < WORDS_AT_ONCE && i + 1 < words->len))
+      const char *text = g_ptr_array_index (texts, i);
+      if (!has (but, text))
+        args[n++] = MH_TEXT (text);
+      if (n == 0 || (n < index->at_once && i + 1 < texts->len))
         continue;
-      for (guint k = n; k < WORDS_AT_ONCE; k++)
+      for (guint k = n; k < index->at_once; k++)
         args[k] = args[n - 1];
-      args[WORDS_AT_ONCE] = MH_TEXT (id);
-      if (!mh_db_post (mh_tx_db (tx), sql_add_words, args, G_N_ELEMENTS (args), error))
+      args[index->at_once] = MH_TEXT (id);
+      if (!mh_db_post (mh_tx_db (tx), index->sql_add, args, index->at_once + 1, error))
         return FALSE;
       n = 0;
     }
@@ -162,13 +196,18 @@ add_words (MhTx *tx, GPtrArray *words, GPtrArray *but, const char *id, GError **
 }
 
 static gboolean
-drop_words (MhTx *tx, GPtrArray *words, GPtrArray *but, const char *id, GError **error)
+drop_texts (MhTx *tx,
+            const Index *index,
+            GPtrArray *texts,
+            GPtrArray *but,
+            const char *id,
+            GError **error)
 {
-  for (guint i = 0; words != NULL && i < words->len; i++)
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
     {
-      const char *word = g_ptr_array_index (words, i);
-      if (!has (but, word)
-          && !mh_db_post (mh_tx_db (tx), sql_drop_word, MH_ARGS (MH_TEXT (word), MH_TEXT (id)),
+      const char *text = g_ptr_array_index (texts, i);
+      if (!has (but, text)
+          && !mh_db_post (mh_tx_db (tx), index->sql_drop, MH_ARGS (MH_TEXT (text), MH_TEXT (id)),
                           error))
         return FALSE;
     }
@@ -180,8 +219,13 @@ mh_patients_store_index (MhTx *tx, MhRecord *before, MhRecord *after, GError **e
 {
   g_autoptr (GPtrArray) old = before != NULL ? mh_patients_store_words (before) : NULL;
   g_autoptr (GPtrArray) new = mh_patients_store_words (after);
+  g_autoptr (GPtrArray) old_pairs = old != NULL ? mh_patients_pairs (old) : NULL;
+  g_autoptr (GPtrArray) new_pairs = mh_patients_pairs (new);
   const char *id = mh_record_id (after);
-  return drop_words (tx, old, new, id, error) && add_words (tx, new, old, id, error);
+  return drop_texts (tx, &index_of_words, old, new, id, error)
+         && add_texts (tx, &index_of_words, new, old, id, error)
+         && drop_texts (tx, &index_of_pairs, old_pairs, new_pairs, id, error)
+         && add_texts (tx, &index_of_pairs, new_pairs, old_pairs, id, error);
 }
 
 /* --- searching --- */
@@ -198,13 +242,15 @@ prefix_end (const char *prefix)
 
 typedef struct
 {
-  char *end, *also[N_ALSO][2];
+  char *end, *pattern, *also[N_ALSO][2];
 } Ends;
 
 static void
 ends_init (Ends *ends, const MhPatientsQuery *query)
 {
   ends->end = prefix_end (query->prefix);
+  /* Words are of letters and digits alone. */
+  ends->pattern = query->pair_end != NULL ? g_strconcat ("% % ", query->pair_end, "%", NULL) : NULL;
   for (guint i = 0; i < N_ALSO; i++)
     for (guint way = 0; way < 2; way++)
       ends->also[i][way] = query->also[i][way] != NULL ? prefix_end (query->also[i][way]) : NULL;
@@ -214,6 +260,7 @@ static void
 ends_clear (Ends *ends)
 {
   g_free (ends->end);
+  g_free (ends->pattern);
   for (guint i = 0; i < N_ALSO; i++)
     for (guint way = 0; way < 2; way++)
       g_free (ends->also[i][way]);
@@ -242,9 +289,34 @@ search_args (const MhPatientsQuery *query, const Ends *ends, MhArg args[SEARCH_A
   args[13] = MH_INT (query->limit);
 }
 
+static void
+pair_args (const MhPatientsQuery *query, const Ends *ends, MhArg args[PAIR_ARGS])
+{
+  MhArg of_words[SEARCH_ARGS];
+  search_args (query, ends, of_words);
+  for (guint i = 0; i < 5; i++)
+    args[i] = of_words[i];
+  args[5] = MH_TEXT (ends->pattern);
+  for (guint i = 0; i < 4; i++)
+    args[6 + i] = of_words[5 + i];
+  args[10] = MH_INT (query->limit);
+}
+
+static guint
+query_args (const MhPatientsQuery *query, const Ends *ends, MhArg args[SEARCH_ARGS])
+{
+  if (query->pair_end != NULL)
+    pair_args (query, ends, args);
+  else
+    search_args (query, ends, args);
+  return query->pair_end != NULL ? PAIR_ARGS : SEARCH_ARGS;
+}
+
 static const char *
 search_sql (const MhPatientsQuery *query)
 {
+  if (query->pair_end != NULL)
+    return mh_sql_select_and (&mh_patient_type, sql_pair, sql_found_pair);
   return query->listed ? mh_sql_select_and (&mh_patient_type, sql_word, sql_found_listed)
                        : mh_sql_select_and (&mh_patient_type, sql_word, sql_found);
 }
@@ -278,8 +350,8 @@ mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query)
   MhArg args[SEARCH_ARGS];
   g_auto (Ends) ends = { NULL };
   ends_init (&ends, query);
-  search_args (query, &ends, args);
-  mh_db_ahead (db, search_sql (query), args, SEARCH_ARGS);
+  guint n_args = query_args (query, &ends, args);
+  mh_db_ahead (db, search_sql (query), args, n_args);
 }
 
 struct _MhPatientsRows
@@ -318,8 +390,8 @@ mh_patients_store_search (MhDb *db, const MhPatientsQuery *query, GError **error
   MhArg args[SEARCH_ARGS];
   g_auto (Ends) ends = { NULL };
   ends_init (&ends, query);
-  search_args (query, &ends, args);
-  return rows_new (mh_db_query (db, search_sql (query), args, SEARCH_ARGS, error));
+  guint n_args = query_args (query, &ends, args);
+  return rows_new (mh_db_query (db, search_sql (query), args, n_args, error));
 }
 
 /* What room is left repeats the last, which does no harm. */

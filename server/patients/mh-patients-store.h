@@ -4,8 +4,9 @@
  * SQL of patients. Beside the patient's row stand its search words (table patient_word), each with
  * a letter that says what it is: n: a folded word of a name, p: its phonetic key, d: a phone's
  * digits, r: the same from the end, m: the MRN's digits (of former ones
- * too), i: an identifier, b: the date of birth. A prefix search is one
- * range of that index.
+ * too), i: an identifier, b: the date of birth, o: as n: and p:, of somebody with very many names.
+ * A prefix search is one range of that index. Two words of a name have an index of their own,
+ * mh-patients-pairs.h.
  */
 #include "server/store/mh-store.h"
 
@@ -19,10 +20,11 @@ gboolean mh_patients_store_index (MhTx *tx, MhRecord *before, MhRecord *after, G
 typedef struct
 {
   const char *hospital_id; /* NULL: all */
-  const char *prefix;      /* "n:verm" */
+  const char *prefix;      /* "n:verm", or with pair_end "n:ver aman" */
+  const char *pair_end; /* how the pair's end begins; NULL: words are looked through, not pairs */
   /* Two more words that the patient has as well, each one way or the other ("d:4321", "r:1234"; the
    * other way may be NULL); or NULL */
-  const char *also[2][2];
+  const char *also[2][2]; /* of pairs the first alone */
   gboolean
       listed; /* few have the first of these words: they are listed once, not asked one by one */
   const char *after_word; /* cursor, or NULL */

@@ -13,12 +13,16 @@
 
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
+#include "tests/bench/bench-cost.h"
 #include "tests/bench/bench-load.h"
+#include "tests/bench/bench-words.h"
 
 #define CONNECTIONS 32
 #define SECONDS 3.0
 #define ROUNDS 5
 #define MAX_ORDERS 30000
+#define MAX_SEARCHES 5000
+#define KIND_SECONDS 1.0
 
 typedef struct
 {
@@ -38,15 +42,23 @@ typedef struct _Bench
 {
   const char *build;
   guint16 port;
-  GPid pid; /* the server's */
+  BenchPrograms programs;
   char *token;
   guint threads;
-  GPtrArray *patients; /* ids */
-  GPtrArray *names;
-  GPtrArray *phones;
-  GPtrArray *pays;  /* requests that pay what was placed */
-  const char *user; /* who is signed in */
+  GPtrArray *patients; /* BenchPatient, whose charts are open to everybody */
+  GPtrArray *pays;     /* requests that pay what was placed */
+  const char *user;    /* who is signed in */
+  char **wanted;       /* names of cases; empty: nearly all */
 } Bench;
+
+static gboolean
+is_wanted (const char *name, char **wanted)
+{
+  for (char **word = wanted; *word != NULL; word++)
+    if (g_str_has_prefix (name, *word))
+      return TRUE;
+  return *wanted == NULL && !g_str_has_prefix (name, "crowd");
+}
 
 /* --- programs --- */
 
@@ -75,31 +87,6 @@ stop (Child *child)
   close (child->in);
   waitpid (child->pid, NULL, 0);
   g_spawn_close_pid (child->pid);
-}
-
-static long
-memory_kib (GPid pid, const char *what)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%d/status", (int)pid);
-  g_autofree char *text = NULL;
-  if (!g_file_get_contents (path, &text, NULL, NULL) || strstr (text, what) == NULL)
-    return 0;
-  return atol (strstr (text, what) + strlen (what));
-}
-
-/* Of all its threads, in seconds. */
-static double
-cpu_seconds (GPid pid)
-{
-  unsigned long user = 0, system = 0;
-  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", (int)pid);
-  g_autofree char *text = NULL;
-  if (!g_file_get_contents (path, &text, NULL, NULL) || strrchr (text, ')') == NULL
-      || sscanf (strrchr (text, ')') + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
-                 &user, &system)
-             != 2)
-    return 0;
-  return (double)(user + system) / (double)sysconf (_SC_CLK_TCK);
 }
 
 /* --- requests --- */
@@ -223,6 +210,19 @@ run_beside_bare (Bench *bench, const char *name, Requests *requests)
 
 /* --- what to ask for; each makes a list of requests --- */
 
+/* A protected chart is answered with 403 to whoever has not opened it with a reason, and stands in
+ * a list with its name left out. */
+static void
+add_patient (Bench *bench, JsonObject *patient)
+{
+  if (!mh_json_bool (patient, "vip", FALSE) && mh_json_text (patient, "given_name") != NULL)
+    g_ptr_array_add (
+        bench->patients,
+        bench_patient_new (mh_json_text (patient, "id"), mh_json_text (patient, "given_name"),
+                           mh_json_text (patient, "family_name"), mh_json_text (patient, "phone"),
+                           mh_json_text (patient, "mrn"), mh_json_text (patient, "birth_date")));
+}
+
 static void
 collect_patients (Bench *bench)
 {
@@ -236,13 +236,7 @@ collect_patients (Bench *bench)
       g_autoptr (JsonObject) page = ask (bench, get (bench, path));
       JsonArray *items = mh_json_array (page, "items");
       for (guint i = 0; i < json_array_get_length (items); i++)
-        {
-          JsonObject *patient = json_array_get_object_element (items, i);
-          g_ptr_array_add (bench->patients, g_strdup (mh_json_text (patient, "id")));
-          g_ptr_array_add (bench->names, g_strdup (mh_json_text (patient, "given_name")));
-          if (mh_json_text (patient, "phone") != NULL)
-            g_ptr_array_add (bench->phones, g_strdup (mh_json_text (patient, "phone")));
-        }
+        add_patient (bench, json_array_get_object_element (items, i));
       g_free (after);
       after = g_strdup (mh_json_text (page, "next"));
       if (after == NULL)
@@ -252,19 +246,24 @@ collect_patients (Bench *bench)
     g_error ("The demonstration hospital has no patients.");
 }
 
-static GPtrArray *
-searches (Bench *bench, GPtrArray *words, guint most)
+static const BenchPatient *
+nth_patient (Bench *bench, guint i)
 {
-  collect_patients (bench);
+  return g_ptr_array_index (bench->patients, i % bench->patients->len);
+}
+
+/* Takes @words. */
+static GPtrArray *
+searches (Bench *bench, GPtrArray *words)
+{
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < words->len && i < 500; i++)
+  for (guint i = 0; i < words->len; i++)
     {
-      const char *word = g_ptr_array_index (words, i);
-      g_autofree char *part = g_utf8_substring (word, 0, MIN (g_utf8_strlen (word, -1), most));
-      g_autofree char *escaped = g_uri_escape_string (part, NULL, FALSE);
+      g_autofree char *escaped = g_uri_escape_string (g_ptr_array_index (words, i), NULL, FALSE);
       g_autofree char *path = g_strdup_printf ("/patients?limit=20&q=%s", escaped);
       g_ptr_array_add (texts, get (bench, path));
     }
+  g_ptr_array_unref (words);
   return texts;
 }
 
@@ -275,8 +274,7 @@ patient_reads (Bench *bench)
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < bench->patients->len; i++)
     {
-      g_autofree char *path
-          = g_strconcat ("/patients/", (char *)g_ptr_array_index (bench->patients, i), NULL);
+      g_autofree char *path = g_strconcat ("/patients/", nth_patient (bench, i)->id, NULL);
       g_ptr_array_add (texts, get (bench, path));
     }
   return texts;
@@ -290,36 +288,18 @@ chart_opens (Bench *bench)
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < bench->patients->len; i++)
     {
-      g_autofree char *path = g_strconcat (
-          "/patients/", (char *)g_ptr_array_index (bench->patients, i), "/chart", NULL);
+      g_autofree char *path
+          = g_strconcat ("/patients/", nth_patient (bench, i)->id, "/chart", NULL);
       g_ptr_array_add (texts, get (bench, path));
     }
   return texts;
 }
 
-/* What a crowded desk types: parts of names, two words in either order, another spelling, a phone's
- * end. */
 static GPtrArray *
 crowd_searches (Bench *bench)
 {
   collect_patients (bench);
-  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < bench->names->len && words->len < 490; i++)
-    {
-      const char *name = g_ptr_array_index (bench->names, i);
-      const char *next = g_ptr_array_index (bench->names, (i + 7) % bench->names->len);
-      const char *phone = g_ptr_array_index (bench->phones, i % bench->phones->len);
-      g_ptr_array_add (words, g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), 3)));
-      g_ptr_array_add (words, g_strdup (name));
-      g_ptr_array_add (words, g_strconcat (next, " ", name, NULL));
-      g_ptr_array_add (words, g_strdup (phone + strlen (phone) - 5));
-      char *spelt = g_strdup (name);
-      g_strdelimit (spelt, "v", 'w');
-      g_ptr_array_add (words, spelt);
-    }
-  GPtrArray *texts = searches (bench, words, 60);
-  g_ptr_array_unref (words);
-  return texts;
+  return searches (bench, bench_crowd_words (bench->patients, MAX_SEARCHES));
 }
 
 static GPtrArray *
@@ -357,7 +337,7 @@ orders (Bench *bench)
   for (guint i = 0; i < MAX_ORDERS; i++)
     {
       g_autofree char *id = mh_id_new ();
-      const char *patient = g_ptr_array_index (bench->patients, i % bench->patients->len);
+      const char *patient = nth_patient (bench, i)->id;
       g_autofree char *body = g_strdup_printf (
           "{\"id\":\"%s\",\"patient_id\":\"%s\",\"items\":[{\"test\":\"CBC\"},{\"test\":\"FBS\"},"
           "{\"test\":\"TSHT\"}],\"payment_method\":\"cash\",\"priority\":\"routine\"}",
@@ -427,13 +407,25 @@ health (Bench *bench)
 static GPtrArray *
 name_searches (Bench *bench)
 {
-  return searches (bench, bench->names, 4);
+  collect_patients (bench);
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < bench->patients->len && i < 500; i++)
+    {
+      const char *name = nth_patient (bench, i)->given;
+      g_ptr_array_add (words, g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), 4)));
+    }
+  return searches (bench, words);
 }
 
 static GPtrArray *
 phone_searches (Bench *bench)
 {
-  return searches (bench, bench->phones, 20);
+  collect_patients (bench);
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < bench->patients->len && words->len < 500; i++)
+    if (nth_patient (bench, i)->phone != NULL)
+      g_ptr_array_add (words, g_strdup (nth_patient (bench, i)->phone));
+  return searches (bench, words);
 }
 
 /* Half of what was placed, so that the next case finds the other half. */
@@ -492,17 +484,62 @@ write_beside (gpointer data)
   return NULL;
 }
 
-/* The server's own time is told too: it is the same on a machine that has other work. */
+/* The processors' time of each search stays the same on a machine that has other work. */
+static void
+print_cost (const BenchCost *cost, const BenchResult *result, gboolean database)
+{
+  double each = 1000 / (double)MAX (1, result->requests);
+  printf ("%-34s server %.3f ms", "  processor time of each", cost->server * each);
+  if (database)
+    printf ("  database %.3f ms", cost->database * each);
+  printf ("  bench %.3f ms\n", cost->load * each);
+  fflush (stdout);
+}
+
+/* *out_cost: of the whole run. */
+static BenchResult
+load_and_cost (Bench *bench, double seconds, Requests *of, BenchCost *out_cost)
+{
+  BenchCost before = bench_cost_now (&bench->programs);
+  BenchResult result = bench_load (bench->port, CONNECTIONS, seconds, next_request, NULL, of);
+  *out_cost = bench_cost_since (&bench->programs, &before);
+  return result;
+}
+
 static void
 run_crowd (Bench *bench, const char *name, Requests *searches_of)
 {
-  double before = cpu_seconds (bench->pid);
-  BenchResult result
-      = bench_load (bench->port, CONNECTIONS, SECONDS, next_request, NULL, searches_of);
-  double spent = cpu_seconds (bench->pid) - before;
+  BenchCost cost;
+  BenchResult result = load_and_cost (bench, SECONDS, searches_of, &cost);
   print_result (name, &result, 0);
-  printf ("%-34s %9.3f ms\n", "  server's own time for each",
-          1000 * spent / MAX (1, result.per_second * SECONDS));
+  print_cost (&cost, &result, bench->programs.postmaster != 0);
+}
+
+static void
+run_kind (Bench *bench, const char *name, guint kind)
+{
+  BenchCost cost;
+  g_autoptr (GPtrArray) texts
+      = searches (bench, bench_kind_words (kind, bench->patients, MAX_SEARCHES));
+  Requests requests = { bench, texts, 0 };
+  if (texts->len == 0)
+    return;
+  BenchResult result = load_and_cost (bench, KIND_SECONDS, &requests, &cost);
+  print_result (name, &result, 0);
+  print_cost (&cost, &result, bench->programs.postmaster != 0);
+}
+
+/* "crowd kind: MRN" by name is that kind alone. */
+static void
+run_kinds (Bench *bench)
+{
+  collect_patients (bench);
+  for (guint kind = 0; bench_kind_name (kind) != NULL; kind++)
+    {
+      g_autofree char *name = g_strconcat ("crowd kind: ", bench_kind_name (kind), NULL);
+      if (is_wanted (name, bench->wanted))
+        run_kind (bench, name, kind);
+    }
 }
 
 static void
@@ -540,15 +577,6 @@ run (Bench *bench, guint i)
     }
 }
 
-static gboolean
-is_wanted (const char *name, char **wanted)
-{
-  for (char **word = wanted; *word != NULL; word++)
-    if (g_str_has_prefix (name, *word))
-      return TRUE;
-  return *wanted == NULL && !g_str_has_prefix (name, "crowd");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -558,10 +586,9 @@ main (int argc, char **argv)
       return 2;
     }
   Bench bench = { .build = argv[1],
+                  .wanted = argv + 3,
                   .threads = MIN (4, g_get_num_processors ()),
-                  .patients = g_ptr_array_new_with_free_func (g_free),
-                  .names = g_ptr_array_new_with_free_func (g_free),
-                  .phones = g_ptr_array_new_with_free_func (g_free),
+                  .patients = g_ptr_array_new_with_free_func (bench_patient_free),
                   .pays = g_ptr_array_new_with_free_func (g_free) };
   g_autofree char *program = g_build_filename (argv[1], "server", "mahima-server", NULL);
   const char *server[] = { program, "--config", argv[2], NULL };
@@ -570,14 +597,16 @@ main (int argc, char **argv)
   printf ("%-34s %9.1f ms\n", "server's start",
           (double)(g_get_monotonic_time () - started) / 1000.0);
   printf ("%-34s %9.1f MiB\n", "server's memory at rest",
-          (double)memory_kib (child.pid, "VmRSS:") / 1024.0);
+          (double)bench_memory_kib (child.pid, "VmRSS:") / 1024.0);
   bench.port = child.port;
-  bench.pid = child.pid;
+  bench.programs = bench_programs (child.pid, argv[2]);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    if (is_wanted (cases[i].name, argv + 3))
+    if (is_wanted (cases[i].name, bench.wanted))
       run (&bench, i);
+  sign_in (&bench, "reception");
+  run_kinds (&bench);
   printf ("%-34s %9.1f MiB\n", "server's memory, highest",
-          (double)memory_kib (child.pid, "VmHWM:") / 1024.0);
+          (double)bench_memory_kib (child.pid, "VmHWM:") / 1024.0);
   stop (&child);
   return 0;
 }

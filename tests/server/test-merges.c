@@ -164,7 +164,9 @@ dump_type (MhDb *db, const MhRecordType *type, GString *out)
 static void
 dump_words (MhDb *db, GString *out)
 {
-  static const char sql_words[] = "SELECT word, patient_id FROM patient_word ORDER BY 1, 2";
+  static const char sql_words[]
+      = "SELECT word, patient_id FROM patient_word"
+        " UNION ALL SELECT pair, patient_id FROM patient_pair ORDER BY 1, 2";
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRows) rows = mh_db_query (db, sql_words, NULL, 0, &error);
   g_assert_no_error (error);

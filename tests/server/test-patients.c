@@ -250,6 +250,19 @@ sorted (const char *ids)
   return g_strjoinv (" ", parts);
 }
 
+static void
+take_many_names (House *house)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) made
+      = take (house, "asha",
+              "{\"given_name\":\"Anna Bella Clara Dora Emma Flora Greta\",\"sex\":\"female\","
+              "\"alias\":\"Hanna Irma Jutta Lotte Martha Nora\",\"phone\":\"9700008123\","
+              "\"birth_date\":\"1990-01-01\"}",
+              FALSE, &error);
+  g_assert_no_error (error);
+}
+
 /* However many one sees at once, and in whichever order the words were typed, it is the same
  * people, each once; those of the name as it is written come first. */
 static void
@@ -271,6 +284,26 @@ test_words (const MhTestDb *test)
     { "vikram 90000", "90000 vikram", 10 },
     { "vikram verma 0000", "0000 verma vikram", 1 },
     { "meenakshi zebra", "zebra meenakshi", 0 },
+    /* one word begins with both */
+    { "ash asha", "asha ash", 5 },
+    /* so little of one of them, so little of both */
+    { "vikram v", "v vikram", 10 },
+    { "vikram ve", "ve vikram", 4 },
+    { "as d", "d as", 1 },
+    /* what is behind the letters that lead to the pair counts as well */
+    { "vikram verx", "verx vikram", 0 },
+    { "vikx verma", "verma vikx", 0 },
+    { "verma sharma", "sharma verma", 0 },
+    /* of a third word too */
+    { "vikram verma a", "a vikram verma", 0 },
+    { "clara anna nora", "nora clara anna", 1 },
+    /* more names than pairs are made of, as they are written and by their sound */
+    { "anna nora", "nora anna", 1 },
+    { "martha gre", "gre martha", 1 },
+    { "marta phlora", "phlora marta", 1 },
+    { "anna 8123", "8123 anna", 1 },
+    { "anna nora 8123", "8123 nora anna", 1 },
+    { "anna norma", "norma anna", 0 },
   };
   g_autoptr (House) house = house_new (test);
   for (guint i = 0; i < 25; i++)
@@ -283,6 +316,7 @@ test_words (const MhTestDb *test)
       g_autoptr (MhRecord) made = take (house, "asha", body, FALSE, &error);
       g_assert_no_error (error);
     }
+  take_many_names (house);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *whole = found_in_pages (house, cases[i].q, 50);
