@@ -10,10 +10,10 @@ static const char sql_is_open[]
 static const char sql_opened[]
     = "SELECT patient_id FROM access_grant WHERE user_id = $1 AND ended_at IS NULL"
       " AND open_until > $2";
-static const char sql_flags[] = "SELECT id, vip, user_id FROM patient WHERE id = $1";
+static const char sql_flags[] = "SELECT id, vip, user_id, hospital_id FROM patient WHERE id = $1";
 #define AT_ONCE 20
 static const char sql_protected[]
-    = "SELECT id, vip, user_id FROM patient WHERE (vip OR user_id IS NOT NULL) AND id IN ("
+    = "SELECT id, vip, user_id, hospital_id FROM patient WHERE (vip OR user_id IS NOT NULL) AND id IN ("
       "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
 static const char sql_list[]
     = "WHERE CASE WHEN CAST($1 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $1 END"
@@ -73,6 +73,8 @@ read_flags (MhRows *rows)
                       !mh_rows_is_null (rows, 1) && mh_rows_bool (rows, 1));
   if (!mh_rows_is_null (rows, 2))
     mh_record_set_text (patient, MH_PATIENT_USER_ID, mh_rows_text (rows, 2));
+  if (!mh_rows_is_null (rows, 3))
+    mh_record_set_text (patient, MH_PATIENT_HOSPITAL_ID, mh_rows_text (rows, 3));
   return patient;
 }
 

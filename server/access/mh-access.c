@@ -42,6 +42,9 @@ mh_access_check_at (MhDb *db, const MhActor *actor, MhRecord *patient, gint64 no
   const char *user_id = mh_actor_user_id (actor);
   if (kind == NULL)
     return TRUE;
+  /* Elsewhere, that a chart is protected would already tell that it is there. */
+  if (!mh_actor_sees (actor, mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), error))
+    return FALSE;
   int open = user_id != NULL
                  ? mh_access_store_is_open (db, user_id, mh_record_id (patient), now, error)
                  : FALSE;

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 /* MH_PROTECTED_…, NULL: an ordinary chart. Needs vip and user_id of @patient alone. Pure. */
 const char *mh_access_kind (const MhActor *actor, MhRecord *patient);
 
-/* May @actor see the data of @patient now? Else MH_ERROR_FORBIDDEN with the issue
+/* May @actor see the data of @patient now? MH_ERROR_NOT_FOUND for a protected chart of another
+ * hospital, else MH_ERROR_FORBIDDEN with the issue
  * MH_ISSUE_PROTECTED_CHART, from which the client makes its question. */
 gboolean mh_access_check (MhDb *db, const MhActor *actor, MhRecord *patient, GError **error);
 /* The same where only the id is at hand: one look at the patient's row. NULL passes. */

@@ -52,19 +52,10 @@ mh_appointments_capacity (MhRecord *schedule)
 MhRecord *
 mh_appointments_patient (MhDb *db, const char *hospital_id, const char *patient_id, GError **error)
 {
-  GError *failure = NULL;
-  g_autoptr (MhRecord) patient = mh_store_get (db, &mh_patient_type, patient_id, &failure);
-  if (patient == NULL && !g_error_matches (failure, MH_ERROR, MH_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, failure);
-      return NULL;
-    }
-  g_clear_error (&failure);
-  if (patient == NULL || mh_record_has (patient, MH_DELETED_AT))
-    {
-      mh_error_set_field (error, "patient_id", "unknown", "There is no such patient.");
-      return NULL;
-    }
+  g_autoptr (MhRecord) patient
+      = mh_edit_named (db, hospital_id, &mh_patient_type, patient_id, "patient_id", error);
+  if (patient == NULL)
+    return NULL;
   if (mh_record_bool (patient, MH_PATIENT_DECEASED))
     {
       mh_error_set_field (error, "patient_id", "deceased", "The patient has died.");

@@ -81,13 +81,30 @@ plain_copy (MhRecord *record)
   return copy;
 }
 
+/* The rows of a kind that @hospital_id may see. */
+static GPtrArray *
+rows_for (MhCatalogueView *view, const MhRecordType *type, const char *hospital_id)
+{
+  GPtrArray *all = mh_catalogue_all (view, type);
+  GPtrArray *rows = g_ptr_array_sized_new (all->len);
+  int field = mh_record_type_find (type, "hospital_id");
+  for (guint i = 0; i < all->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (all, i);
+      const char *owner = field >= 0 ? mh_record_text (row, (guint)field) : NULL;
+      if (owner == NULL || hospital_id == NULL || g_str_equal (owner, hospital_id))
+        g_ptr_array_add (rows, row);
+    }
+  return rows;
+}
+
 GString *
-mh_catalogue_file_json (MhCatalogueView *view)
+mh_catalogue_file_json (MhCatalogueView *view, const char *hospital_id)
 {
   GString *out = g_string_new ("{\"format\":\"" FORMAT "\",\"version\":1");
   for (guint i = 0; kinds[i] != NULL; i++)
     {
-      GPtrArray *all = mh_catalogue_all (view, kinds[i]);
+      g_autoptr (GPtrArray) all = rows_for (view, kinds[i], hospital_id);
       g_string_append_printf (out, ",\n\"%s\":[", kinds[i]->code);
       for (guint k = 0; k < all->len; k++)
         {
@@ -150,10 +167,10 @@ cell_text (MhRecord *record, guint field)
 }
 
 GString *
-mh_catalogue_file_csv (MhCatalogueView *view, const MhRecordType *type)
+mh_catalogue_file_csv (MhCatalogueView *view, const MhRecordType *type, const char *hospital_id)
 {
   GString *out = g_string_new (NULL);
-  GPtrArray *all = mh_catalogue_all (view, type);
+  g_autoptr (GPtrArray) all = rows_for (view, type, hospital_id);
   gboolean first = TRUE;
   for (guint i = 0; i < type->n_fields; i++)
     if (mh_catalogue_file_has (type, i))

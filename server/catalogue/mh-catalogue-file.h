@@ -21,8 +21,10 @@ const MhRecordType *mh_catalogue_file_kind (guint index);
 /* Of the code ("test"); NULL: no kind of ours. */
 const MhRecordType *mh_catalogue_file_find (const char *code);
 
-GString *mh_catalogue_file_json (MhCatalogueView *view);
-GString *mh_catalogue_file_csv (MhCatalogueView *view, const MhRecordType *type);
+/* @hospital_id: what belongs to another hospital (its price lists) is left out; NULL: all. */
+GString *mh_catalogue_file_json (MhCatalogueView *view, const char *hospital_id);
+GString *
+mh_catalogue_file_csv (MhCatalogueView *view, const MhRecordType *type, const char *hospital_id);
 
 /* The rows of a file, each on its own: what stands in @record was mentioned. */
 typedef struct

@@ -109,7 +109,9 @@ export_file (MhCall *call, GError **error)
   g_autoptr (MhCatalogueView) view = !table || type != NULL ? view_of (call, error) : NULL;
   if (view == NULL)
     return NULL;
-  GString *text = table ? mh_catalogue_file_csv (view, type) : mh_catalogue_file_json (view);
+  const char *hospital = mh_actor_hospital_id (mh_call_actor (call));
+  GString *text = table ? mh_catalogue_file_csv (view, type, hospital)
+                        : mh_catalogue_file_json (view, hospital);
   g_autofree char *name
       = table ? g_strdup_printf ("%s.csv", type->code) : g_strdup ("catalogue.json");
   return mh_reply_bytes (g_string_free_to_bytes (text),

@@ -178,7 +178,7 @@ mh_chart_items_create (MhTx *tx,
   g_autoptr (MhRecord) named = mh_patients_service_named (mh_tx_db (tx), actor, patient_id, error);
   g_autoptr (MhRecord) patient
       = named != NULL ? mh_chart_open (mh_tx_db (tx), actor, patient_id, error) : NULL;
-  if (patient == NULL)
+  if (patient == NULL || !mh_edit_check_named (mh_tx_db (tx), actor, draft, error))
     return NULL;
   g_autoptr (MhRecord) item = mh_record_copy (draft);
   mh_record_set_text (item, field (type, "hospital_id"), hospital_id);

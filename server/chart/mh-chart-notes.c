@@ -212,7 +212,7 @@ mh_chart_notes_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
     return NULL;
   g_autoptr (MhRecord) patient
       = named_patient (tx, actor, mh_record_text (draft, MH_NOTE_PATIENT_ID), error);
-  if (patient == NULL)
+  if (patient == NULL || !mh_edit_check_named (mh_tx_db (tx), actor, draft, error))
     return NULL;
   g_autoptr (MhRecord) note = mh_record_copy (draft);
   mh_record_set_text (note, MH_NOTE_HOSPITAL_ID, hospital_id);

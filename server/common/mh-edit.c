@@ -44,6 +44,57 @@ mh_edit_get_json (MhDb *db,
   return if_seen (actor, mh_store_get_json (db, type, id, out, error), error);
 }
 
+static gboolean
+belongs (MhRecord *record, const char *hospital_id)
+{
+  const MhRecordType *type = mh_record_type (record);
+  int home = mh_record_type_find (type, "hospital_id");
+  int more = mh_record_type_find (type, "hospital_ids");
+  const char *own = home >= 0 ? mh_record_text (record, (guint)home) : NULL;
+  const char *const *others = more >= 0 ? mh_record_list (record, (guint)more) : NULL;
+  return own == NULL || hospital_id == NULL || g_str_equal (own, hospital_id)
+         || (others != NULL && g_strv_contains (others, hospital_id));
+}
+
+MhRecord *
+mh_edit_named (MhDb *db,
+               const char *hospital_id,
+               const MhRecordType *type,
+               const char *id,
+               const char *field,
+               GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRecord) found = mh_store_get (db, type, id, &inner);
+  if (found == NULL && !g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  if (found != NULL && !mh_record_has (found, MH_DELETED_AT) && belongs (found, hospital_id))
+    return g_steal_pointer (&found);
+  mh_error_set_field (error, field, "unknown", "There is no such %s.", type->code);
+  return NULL;
+}
+
+gboolean
+mh_edit_check_named (MhDb *db, const MhActor *actor, MhRecord *input, GError **error)
+{
+  const MhRecordType *type = mh_record_type (input);
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      if (field->kind != MH_KIND_REF || (field->flags & MH_SERVER_SET) != 0
+          || !mh_record_has (input, i) || mh_record_type_find (field->target, "hospital_id") < 0)
+        continue;
+      g_autoptr (MhRecord) named = mh_edit_named (db, mh_actor_hospital_id (actor), field->target,
+                                                  mh_record_text (input, i), field->name, error);
+      if (named == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 mh_edit_begin (MhDb *db,
                const MhActor *actor,
@@ -70,7 +121,7 @@ mh_edit_begin (MhDb *db,
   mh_record_check (patch, MH_CHECK_PATCH, issues);
   if (type->check != NULL)
     type->check (after, issues);
-  if (!mh_issues_raise (issues, error))
+  if (!mh_issues_raise (issues, error) || !mh_edit_check_named (db, actor, patch, error))
     return FALSE;
   *out_before = g_steal_pointer (&before);
   *out_after = g_steal_pointer (&after);

@@ -23,6 +23,18 @@ MhRecord *mh_edit_get_json (MhDb *db,
                             const char *id,
                             GString *out,
                             GError **error);
+/* The row that @field of an input names, for people of @hospital_id (NULL: of all): it must be
+ * there, not deleted, and belong to that hospital or to none; people may work in several. Else
+ * MH_ERROR_INVALID with "unknown" on the field. */
+MhRecord *mh_edit_named (MhDb *db,
+                         const char *hospital_id,
+                         const MhRecordType *type,
+                         const char *id,
+                         const char *field,
+                         GError **error);
+/* The same for all that @input refers to. mh_edit_begin() does it for a patch. */
+gboolean mh_edit_check_named (MhDb *db, const MhActor *actor, MhRecord *input, GError **error);
+
 /* *out_before as stored, *out_after with @patch applied and validated. MH_ERROR_STALE when
  * @if_match
  * (-1: none) is not the stored version. */

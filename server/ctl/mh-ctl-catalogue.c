@@ -105,8 +105,8 @@ write_out (MhDb *db, gpointer data, GError **error)
   Work *work = data;
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (work->catalogue, db, error);
   if (view != NULL)
-    work->out = work->type != NULL ? mh_catalogue_file_csv (view, work->type)
-                                   : mh_catalogue_file_json (view);
+    work->out = work->type != NULL ? mh_catalogue_file_csv (view, work->type, NULL)
+                                   : mh_catalogue_file_json (view, NULL);
   return view != NULL;
 }
 

@@ -34,26 +34,14 @@ find_patient (MhDb *db, const MhVisitDraft *draft, GError **error)
   return NULL;
 }
 
-/* The row another names, as an input is judged. */
-static MhRecord *
-find_named (MhDb *db, const MhRecordType *type, const char *id, const char *field, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-  MhRecord *found = mh_store_get (db, type, id, &inner);
-  if (found == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
-    mh_error_set_field (error, field, "unknown", "There is no such %s.", type->code);
-  else if (found == NULL)
-    g_propagate_error (error, g_steal_pointer (&inner));
-  return found;
-}
-
 gboolean
 mh_visits_set_doctor (MhDb *db, MhRecord *visit, const char *doctor_id, GError **error)
 {
   g_autoptr (MhRecord) doctor = NULL;
   if (doctor_id != NULL)
     {
-      doctor = find_named (db, &mh_user_type, doctor_id, "doctor_id", error);
+      doctor = mh_edit_named (db, mh_record_text (visit, MH_VISIT_HOSPITAL_ID), &mh_user_type,
+                              doctor_id, "doctor_id", error);
       if (doctor == NULL)
         return FALSE;
     }
@@ -69,7 +57,8 @@ set_department (MhDb *db, MhRecord *visit, const char *id, GError **error)
   g_autoptr (MhRecord) department = NULL;
   if (id != NULL)
     {
-      department = find_named (db, &mh_department_type, id, "department_id", error);
+      department = mh_edit_named (db, mh_record_text (visit, MH_VISIT_HOSPITAL_ID),
+                                  &mh_department_type, id, "department_id", error);
       if (department == NULL)
         return FALSE;
     }

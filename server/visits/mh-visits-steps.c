@@ -183,6 +183,7 @@ mh_visits_service_move (MhTx *tx,
   if (!g_str_equal (to, COSIGNED))
     mh_record_set_text (after, MH_VISIT_STATUS, to);
   if (!mh_actor_require (actor, steps[found].permission, error)
+      || !mh_edit_check_named (mh_tx_db (tx), actor, step, error)
       || !steps[found].func (tx, actor, after, step, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_observe_follow (tx, before, after, error))

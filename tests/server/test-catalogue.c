@@ -346,14 +346,14 @@ test_round_trip (const MhTestDb *test)
   g_autoptr (Lab) lab = lab_new (test);
   g_autoptr (MhActor) mira = catalogue_director ();
   g_autoptr (MhCatalogueView) view = catalogue_view_now (lab);
-  GString *json = mh_catalogue_file_json (view);
+  GString *json = mh_catalogue_file_json (view, NULL);
   g_autofree char *before = g_string_free (json, FALSE);
   g_autoptr (MhRecord) again = take_text (lab, mira, NULL, before, FALSE);
   assert_taken (again, 0, 0, 0, 0);
   for (guint i = 0; mh_catalogue_file_kind (i) != NULL; i++)
     {
       const MhRecordType *type = mh_catalogue_file_kind (i);
-      g_autofree char *table = g_string_free (mh_catalogue_file_csv (view, type), FALSE);
+      g_autofree char *table = g_string_free (mh_catalogue_file_csv (view, type, NULL), FALSE);
       g_autoptr (MhRecord) taken = take_text (lab, mira, type, table, TRUE);
       assert_taken (taken, 0, 0, 0, 0);
       g_assert_cmpint (mh_record_int (taken, MH_CATALOGUE_TAKEN_SAME), ==,

@@ -244,6 +244,10 @@ test_program (void)
   g_autofree char *restore = g_strdup_printf ("restore %s/copy.db", place.folder);
   write_config (&place, "one.db");
   g_assert_cmpint (ctl (&place, "check-config"), ==, 0);
+  g_assert_cmpint (ctl (&place, "--version"), ==, 0);
+  /* what was mistyped does nothing, rather than the thing itself */
+  g_assert_cmpint (ctl (&place, "init --hospitl A --code A"), ==, 2);
+  g_assert_cmpint (ctl (&place, "user list --dry-run"), ==, 2);
   g_assert_cmpint (ctl (&place, "demo --patients 20 --orders 10 --seed 1 --today 2026-11-21"), ==,
                    0);
   g_assert_cmpint (ctl (&place, "demo --patients 20 --orders 10 --seed 1"), ==, 2);

@@ -12,6 +12,7 @@
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "tests/server/row-fixture.h"
 #include "tests/server/site-fixture.h"
 
 #define SENTINEL "Quicksilver"
@@ -39,74 +40,22 @@ typedef struct
 
 /* --- a row of each --- */
 
-static gboolean
-refers_to (const MhField *field, const MhRecordType *type)
+typedef struct
 {
-  return field->kind == MH_KIND_REF && field->target == type;
-}
+  Gate *gate;
+  gboolean closed;
+} Chart;
 
-static void
-fill_text (Gate *gate, MhRecord *row, guint i, gboolean closed)
+static const char *
+reference (const MhRecordType *target, gpointer data)
 {
-  static guint n = 0;
-  const MhField *field = &mh_record_type (row)->fields[i];
-  /* Names and numbers stay for those who may open the chart, to choose the right one. */
-  gboolean about = (field->flags & MH_SENSITIVE) != 0 && !g_str_has_suffix (field->name, "_name")
-                   && !g_str_has_suffix (field->name, "mrn");
-  g_autofree char *text = g_strdup_printf ("%s %u", closed && about ? SENTINEL : "t", ++n);
-  if (refers_to (field, &mh_patient_type))
-    mh_record_set_text (row, i, closed ? gate->closed : gate->open);
-  else if (refers_to (field, &mh_order_type))
-    mh_record_set_text (row, i, closed ? gate->closed_order : gate->open_order);
-  else if (refers_to (field, &mh_hospital_type))
-    mh_record_set_text (row, i, gate->hospital);
-  else if (field->kind == MH_KIND_REF)
-    return;
-  else if (field->kind == MH_KIND_ENUM)
-    mh_record_set_text (row, i, field->codes[0].code);
-  else if (field->kind == MH_KIND_DATE)
-    mh_record_set_text (row, i, "2026-01-02");
-  else if (field->kind == MH_KIND_TIME)
-    mh_record_set_text (row, i, "10:30");
-  else if (field->kind == MH_KIND_DECIMAL)
-    mh_record_set_text (row, i, "1.50");
-  else if (field->kind == MH_KIND_JSON)
-    mh_record_set_text (row, i, closed ? "{\"a\":\"" SENTINEL "\"}" : "{}");
-  else
-    mh_record_set_text (row, i, text);
-}
-
-static MhRecord *
-fill_row (Gate *gate, const MhRecordType *type, gboolean closed)
-{
-  MhRecord *row = mh_record_new (type);
-  for (guint i = MH_N_COMMON; i < type->n_fields; i++)
-    {
-      const MhField *field = &type->fields[i];
-      gboolean end = g_str_has_prefix (field->name, "close");
-      if (!mh_field_is_column (field) || end)
-        continue;
-      if (field->kind == MH_KIND_INSTANT)
-        {
-          static const char *const begins[] = { "start_at", "opened_at", NULL };
-          gboolean ends = g_str_equal (field->name, "end_at");
-          if (ends || (field->flags & MH_REQUIRED) != 0 || g_strv_contains (begins, field->name))
-            mh_record_set_int (row, i, ends ? 2 : 1);
-          continue;
-        }
-      if (field->kind == MH_KIND_BOOL)
-        mh_record_set_bool (row, i, FALSE);
-      else if (field->kind == MH_KIND_LIST)
-        mh_record_add_to_list (row, i, closed ? SENTINEL : "one");
-      else if (field->kind == MH_KIND_MONEY)
-        mh_record_set_int (
-            row, i, type == &mh_payment_type ? i == MH_PAYMENT_AMOUNT : type != &mh_order_type);
-      else if (!mh_field_is_int (field))
-        fill_text (gate, row, i, closed);
-      else if ((field->flags & MH_REQUIRED) != 0)
-        mh_record_set_int (row, i, 1);
-    }
-  return row;
+  const Chart *chart = data;
+  const Gate *gate = chart->gate;
+  if (target == &mh_patient_type)
+    return chart->closed ? gate->closed : gate->open;
+  if (target == &mh_order_type)
+    return chart->closed ? gate->closed_order : gate->open_order;
+  return target == &mh_hospital_type ? gate->hospital : NULL;
 }
 
 static gboolean
@@ -120,7 +69,10 @@ static gboolean
 fill_one (MhTx *tx, Gate *gate, const MhRecordType *type, gboolean closed, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  MhRecord *row = fill_row (gate, type, closed);
+  Chart chart = { gate, closed };
+  const RowFixture fixture
+      = { .reference = reference, .data = &chart, .secret = closed ? SENTINEL : NULL };
+  MhRecord *row = row_fixture_make (&fixture, type);
   g_ptr_array_add (rows, row);
   if (type == &mh_order_type)
     {
