@@ -29,14 +29,14 @@ if ! flock -n 9; then
     "End it there with Ctrl+C, or choose another folder with MAHIMA_DEMO_DIR."
 fi
 
-server_pid='' client_pid='' broadway_pid=''
+server_pid='' client_pid='' broadway_pid='' socket=''
 # shellcheck disable=SC2317 # called by the trap
 cleanup () {
   trap '' INT TERM HUP
   [ -z "$client_pid" ] || stop_pid "$client_pid"
   [ -z "$broadway_pid" ] || stop_pid "$broadway_pid"
   [ -z "$server_pid" ] || stop_pid "$server_pid"
-  rm -f "$demo/address"
+  rm -f "$demo/address" ${socket:+"$socket"}
 }
 trap cleanup EXIT
 trap 'say; say "Stopping."; exit 0' INT TERM HUP
@@ -83,9 +83,12 @@ export MAHIMA_SERVER=$address MAHIMA_DEMO=1 GSETTINGS_SCHEMA_DIR=$ROOT/build/dat
 if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   web=$(free_port 8085) || die "No free port for the browser."
   number=5
-  while [ -e "${XDG_RUNTIME_DIR:-$HOME/.cache}/broadway$((number + 1)).socket" ]; do
+  sockets=${XDG_RUNTIME_DIR:-$HOME/.cache}
+  while [ -e "$sockets/broadway$((number + 1)).socket" ]; do
     number=$((number + 1))
   done
+  # gtk4-broadwayd leaves it behind
+  socket=$sockets/broadway$((number + 1)).socket
   leash gtk4-broadwayd --address 127.0.0.1 --port "$web" ":$number" >"$demo/broadway.log" 2>&1 9>&- &
   broadway_pid=$!
   for _ in $(seq 100); do

@@ -61,7 +61,7 @@ static const Command commands[] = {
 };
 /* clang-format on */
 
-static const char *const flags[] = { "dry-run", "skip-bad", "help", NULL };
+static const char *const flags[] = { "dry-run", "skip-bad", "help", "version", NULL };
 
 MhServerConfig *
 mh_ctl_config (MhCtl *ctl)
@@ -215,7 +215,7 @@ mh_ctl_password (MhCtl *ctl, GError **error)
 static void
 print_help (void)
 {
-  puts ("Usage: mahimactl --config FILE COMMAND …\n");
+  puts ("Usage: mahimactl --config FILE COMMAND …\n       mahimactl --help | --version\n");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     printf ("  %s %s\n      %s\n", commands[i].name, commands[i].usage, commands[i].help);
 }
@@ -262,6 +262,26 @@ find_command (MhCtl *ctl, GError **error)
   return NULL;
 }
 
+/* A word that nobody reads is a mistake in writing, such as --dryrun: then nothing is done. */
+static gboolean
+check_options (MhCtl *ctl, const Command *command, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name;
+  g_auto (GStrv) known = g_strsplit_set (command->usage, "[] ", -1);
+  g_hash_table_iter_init (&iter, ctl->options);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      g_autofree char *option = g_strconcat ("--", name, NULL);
+      if (g_str_equal (name, "config") || g_strv_contains ((const char *const *)known, option))
+        continue;
+      mh_error_set (error, MH_ERROR_INVALID, "“%s” takes no %s. See mahimactl --help.",
+                    command->name, option);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 load_config (MhCtl *ctl, const Command *command, GError **error)
 {
@@ -293,8 +313,14 @@ run (MhCtl *ctl, int argc, char **argv, GError **error)
       print_help ();
       return MH_CTL_DONE;
     }
+  if (mh_ctl_flag (ctl, "version"))
+    {
+      puts ("mahimactl " MAHIMA_VERSION);
+      return MH_CTL_DONE;
+    }
   const Command *command = find_command (ctl, error);
-  if (command == NULL || !load_config (ctl, command, error))
+  if (command == NULL || !check_options (ctl, command, error)
+      || !load_config (ctl, command, error))
     return MH_CTL_FAILED;
   return command->run (ctl, error);
 }

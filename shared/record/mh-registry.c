@@ -13,8 +13,11 @@ mh_registry_add (const MhRecordType *const *types, guint n_types)
       by_code = g_hash_table_new (g_str_hash, g_str_equal);
     }
   for (guint i = 0; i < n_types; i++)
-    if (g_hash_table_insert (by_code, (gpointer)types[i]->code, (gpointer)types[i]))
+    {
+      if (!g_hash_table_insert (by_code, (gpointer)types[i]->code, (gpointer)types[i]))
+        g_error ("%s: this code stands twice among the record types", types[i]->code);
       g_ptr_array_add (all, (gpointer)types[i]);
+    }
 }
 
 guint

@@ -45,7 +45,6 @@ static const MhRecordType *const types[] = {
   &mh_auto_rule_type, &mh_auto_trial_type, &mh_auto_reason_type, &mh_auto_miss_type, &mh_auto_outcome_type, &mh_verify_row_type,
   &mh_critical_item_type, &mh_critical_call_type, &mh_critical_closing_type, &mh_clinician_type, &mh_critical_rung_type, &mh_critical_view_type,
   &mh_critical_figure_type, &mh_critical_figures_type,
-  &mh_result_type, &mh_result_row_type, &mh_results_sheet_type, &mh_worklist_type, &mh_result_entry_type, &mh_results_put_type,
   &mh_equipment_type, &mh_equipment_plan_type, &mh_equipment_event_type,
   &mh_qc_material_type, &mh_qc_lot_type, &mh_qc_target_type, &mh_qc_point_type, &mh_qc_remark_type, &mh_qc_lock_type,
   &mh_qc_action_type, &mh_qc_review_type, &mh_qc_suspect_type, &mh_qc_entry_type, &mh_qc_run_type, &mh_qc_statistics_type,

@@ -176,6 +176,7 @@ class Run(unittest.TestCase):
         self.assertRegex(out, r"Client: +http://127\.0\.0\.1:\d+")
         with open(os.path.join(self.top, "client.env"), encoding="utf-8") as file:
             self.assertIn("GDK_BACKEND=broadway", file.read())
+        self.assertEqual([name for name in os.listdir(self.top) if "broadway" in name], [], "a socket was left")
 
 
 if __name__ == "__main__":
