@@ -13,7 +13,8 @@ static const char sql_opened[]
 static const char sql_flags[] = "SELECT id, vip, user_id, hospital_id FROM patient WHERE id = $1";
 #define AT_ONCE 20
 static const char sql_protected[]
-    = "SELECT id, vip, user_id, hospital_id FROM patient WHERE (vip OR user_id IS NOT NULL) AND id IN ("
+    = "SELECT id, vip, user_id, hospital_id FROM patient WHERE (vip OR user_id IS NOT NULL) AND id "
+      "IN ("
       "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
 static const char sql_list[]
     = "WHERE CASE WHEN CAST($1 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $1 END"

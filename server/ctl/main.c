@@ -319,8 +319,7 @@ run (MhCtl *ctl, int argc, char **argv, GError **error)
       return MH_CTL_DONE;
     }
   const Command *command = find_command (ctl, error);
-  if (command == NULL || !check_options (ctl, command, error)
-      || !load_config (ctl, command, error))
+  if (command == NULL || !check_options (ctl, command, error) || !load_config (ctl, command, error))
     return MH_CTL_FAILED;
   return command->run (ctl, error);
 }
