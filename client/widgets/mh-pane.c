@@ -3,7 +3,12 @@
 
 #include "client/widgets/mh-part.h"
 
-typedef MhPart MhPanePrivate;
+typedef struct
+{
+  MhPart part;
+  guint soon; /* source */
+  void (*call) (MhPane *pane);
+} MhPanePrivate;
 
 static void page_iface_init (MhPageInterface *iface);
 G_DEFINE_ABSTRACT_TYPE_WITH_CODE (MhPane,
@@ -22,7 +27,8 @@ static GParamSpec *props[N_PROPS];
 static MhPart *
 part_of (gpointer pane)
 {
-  return mh_pane_get_instance_private (MH_PANE (pane));
+  MhPanePrivate *priv = mh_pane_get_instance_private (MH_PANE (pane));
+  return &priv->part;
 }
 
 /* --- as a page --- */
@@ -91,6 +97,8 @@ mh_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 static void
 mh_pane_dispose (GObject *object)
 {
+  MhPanePrivate *priv = mh_pane_get_instance_private (MH_PANE (object));
+  g_clear_handle_id (&priv->soon, g_source_remove);
   mh_part_dispose (part_of (object), GTK_WIDGET (object), MH_TYPE_PANE);
   mh_template_dispose (GTK_WIDGET (object), MH_TYPE_PANE);
   G_OBJECT_CLASS (mh_pane_parent_class)->dispose (object);
@@ -144,4 +152,25 @@ mh_pane_keep (MhPane *pane, gpointer location, gpointer object)
 {
   g_return_if_fail (MH_IS_PANE (pane));
   mh_part_keep (part_of (pane), location, object);
+}
+
+static gboolean
+soon_cb (gpointer data)
+{
+  MhPanePrivate *priv = mh_pane_get_instance_private (data);
+  priv->soon = 0;
+  priv->call (data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mh_pane_soon (MhPane *pane, guint after_ms, void (*call) (MhPane *pane))
+{
+  g_return_if_fail (MH_IS_PANE (pane) && call != NULL);
+  MhPanePrivate *priv = mh_pane_get_instance_private (pane);
+  g_return_if_fail (priv->soon == 0 || priv->call == call);
+  if (priv->soon != 0 || priv->part.context == NULL)
+    return;
+  priv->call = call;
+  priv->soon = after_ms > 0 ? g_timeout_add (after_ms, soon_cb, pane) : g_idle_add (soon_cb, pane);
 }

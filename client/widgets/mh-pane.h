@@ -52,5 +52,8 @@ GCancellable *mh_pane_cancellable (MhPane *pane);
 /* Keeps @object (transfer full) in the pointer at @location until the pane goes away:
  * mh_pane_keep (MH_PANE (page), &page->orders, mh_record_list_new (…)); */
 void mh_pane_keep (MhPane *pane, gpointer location, gpointer object);
+/* Calls @call in @after_ms, once however often it is asked for until then; not after the pane went
+ * away. 0: as soon as nothing else is to be done. One call can wait at a time. */
+void mh_pane_soon (MhPane *pane, guint after_ms, void (*call) (MhPane *pane));
 
 G_END_DECLS

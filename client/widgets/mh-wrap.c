@@ -113,10 +113,13 @@ mh_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   MhWrap *wrap = MH_WRAP (widget);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget));
+  /* What follows one that takes the room stands at the end, also in lines of its own. */
+  gboolean at_end = child != NULL && gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
   for (int y = 0; child != NULL;)
     {
       Line line = line_from (wrap, child, width);
-      int spare = MAX (0, width - line.width), x = 0;
+      int spare = MAX (0, width - line.width);
+      int x = at_end && line.expanding == 0 ? spare : 0;
       /* all in one line: the place may be higher than needed */
       if (y == 0 && line.end == NULL)
         line.height = height;

@@ -3,7 +3,8 @@
 /*
  * A row of controls that goes on in a next line where the window is too narrow for one, so that
  * nothing is cut off and nothing has to be scrolled sideways. A child with hexpand takes what its
- * line leaves over; with halign=end besides it stands at the line's end. Properties "spacing"
+ * line leaves over; with halign=end besides it stands at the line's end. Where the first child has
+ * hexpand the others stand at the end of their lines. Properties "spacing"
  * and "line-spacing" (int, pixels, 6): between the controls and between the lines.
  *
  *   <object class="MhWrap"> <child>…</child> <child>…</child> </object>

@@ -561,6 +561,15 @@ test_wrap (void)
   stands_at (wrap, part[0], 150, 0, 100);
   stands_at (wrap, part[1], 40, 0, 100);
 
+  /* after one that takes the room the others stand at the end */
+  gtk_widget_set_hexpand (part[0], TRUE);
+  gtk_widget_set_hexpand (part[2], FALSE);
+  gtk_widget_set_direction (wrap, GTK_TEXT_DIR_LTR);
+  gtk_widget_allocate (wrap, 250, 74, -1, NULL);
+  stands_at (wrap, part[0], 0, 0, 140);
+  stands_at (wrap, part[1], 150, 0, 100);
+  stands_at (wrap, part[2], 150, 34, 100);
+
   /* who is hidden takes no place, and leaves no gap */
   gtk_widget_set_visible (part[1], FALSE);
   g_assert_cmpint (height_at (wrap, 210), ==, 40);

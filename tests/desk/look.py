@@ -355,7 +355,7 @@ def glass(at):
     at.end()
     at.sign_in("manager")
     at.go("access")
-    at.keys("Down", "Return", wait=1.2)
+    at.keys("Down", wait=1.5)
     at.shot("access")
 
 

@@ -29,7 +29,6 @@ struct _MhChartOverviewPane
 {
   MhPane parent_instance;
   char *patient_id;
-  guint reload;
   GtkWidget *cards, *wait; /* a flow box of columns, each a box of cards */
   GtkLabel *problem;
   MhBanner *away;
@@ -336,20 +335,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-load (MhChartOverviewPane *pane)
+load (MhPane *base)
 {
+  MhChartOverviewPane *pane = MH_CHART_OVERVIEW_PANE (base);
   if (pane->patient_id != NULL)
-    mh_read_async (mh_pane_context (MH_PANE (pane)), "chart.read", pane->patient_id,
-                   mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
-}
-
-static gboolean
-reload_cb (gpointer data)
-{
-  MhChartOverviewPane *pane = data;
-  pane->reload = 0;
-  load (pane);
-  return G_SOURCE_REMOVE;
+    mh_read_async (mh_pane_context (base), "chart.read", pane->patient_id,
+                   mh_pane_cancellable (base), read_cb, g_object_ref (pane));
 }
 
 /* Something of this patient changed, here or at another desk. */
@@ -361,10 +352,10 @@ changed_cb (MhSync *sync,
             MhChartOverviewPane *pane)
 {
   int field = record != NULL ? mh_record_type_find (mh_record_type (record), "patient_id") : -1;
-  if (field < 0 || pane->reload != 0 || !gtk_widget_get_mapped (GTK_WIDGET (pane))
+  if (field < 0 || !gtk_widget_get_mapped (GTK_WIDGET (pane))
       || g_strcmp0 (mh_record_text (record, (guint)field), pane->patient_id) != 0)
     return;
-  pane->reload = g_timeout_add (RELOAD_MS, reload_cb, pane);
+  mh_pane_soon (MH_PANE (pane), RELOAD_MS, load);
 }
 
 static void
@@ -375,13 +366,7 @@ open (MhPane *parent, const char *what)
   pane->patient_id = g_strdup (what);
   show (pane, NULL);
   gtk_widget_set_visible (pane->wait, TRUE);
-  load (pane);
-}
-
-static void
-shown (MhPane *parent)
-{
-  load (MH_CHART_OVERVIEW_PANE (parent));
+  load (parent);
 }
 
 static void
@@ -407,13 +392,6 @@ begin (MhPane *parent)
 }
 
 static void
-mh_chart_overview_pane_dispose (GObject *object)
-{
-  g_clear_handle_id (&MH_CHART_OVERVIEW_PANE (object)->reload, g_source_remove);
-  G_OBJECT_CLASS (mh_chart_overview_pane_parent_class)->dispose (object);
-}
-
-static void
 mh_chart_overview_pane_finalize (GObject *object)
 {
   g_free (MH_CHART_OVERVIEW_PANE (object)->patient_id);
@@ -424,11 +402,10 @@ static void
 mh_chart_overview_pane_class_init (MhChartOverviewPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->dispose = mh_chart_overview_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_chart_overview_pane_finalize;
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->shown = load;
   g_type_ensure (MH_TYPE_BANNER);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);

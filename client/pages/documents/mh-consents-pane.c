@@ -26,7 +26,6 @@ struct _MhConsentsPane
   char *patient_id;
   MhRecordTable *table;
   GtkLabel *about;
-  guint showing; /* idle source, 0: none */
   GtkWidget *add, *withdraw, *sign, *look, *chosen;
 };
 
@@ -244,13 +243,10 @@ belongs (MhRecord *consent, gpointer data)
   return g_strcmp0 (mh_record_text (consent, MH_CONSENT_PATIENT_ID), pane->patient_id) == 0;
 }
 
-static gboolean
-show_cb (gpointer data)
+static void
+show_again (MhPane *pane)
 {
-  MhConsentsPane *pane = data;
-  pane->showing = 0;
-  show (pane);
-  return G_SOURCE_REMOVE;
+  show (MH_CONSENTS_PANE (pane));
 }
 
 /* What is told of the chosen one follows what becomes of it; the list hears of it as well. */
@@ -261,8 +257,8 @@ changed_cb (MhSync *sync,
             MhRecord *record,
             MhConsentsPane *pane)
 {
-  if (type == &mh_consent_type && pane->showing == 0)
-    pane->showing = g_idle_add (show_cb, pane);
+  if (type == &mh_consent_type)
+    mh_pane_soon (MH_PANE (pane), 0, show_again);
 }
 
 static void
@@ -282,13 +278,6 @@ begin (MhPane *base)
 }
 
 static void
-mh_consents_pane_dispose (GObject *object)
-{
-  g_clear_handle_id (&MH_CONSENTS_PANE (object)->showing, g_source_remove);
-  G_OBJECT_CLASS (mh_consents_pane_parent_class)->dispose (object);
-}
-
-static void
 mh_consents_pane_finalize (GObject *object)
 {
   g_free (MH_CONSENTS_PANE (object)->patient_id);
@@ -299,7 +288,6 @@ static void
 mh_consents_pane_class_init (MhConsentsPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->dispose = mh_consents_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_consents_pane_finalize;
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->open = open;
