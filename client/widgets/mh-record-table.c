@@ -389,6 +389,9 @@ fit_cb (gpointer data)
   if (width > 0 && (width < table->least_width * mh_text_scale ()) != table->in_lines)
     {
       table->in_lines = !table->in_lines;
+      /* a list that nobody sees would make widgets for its rows all the same */
+      gtk_list_view_set_model (GTK_LIST_VIEW (table->lines),
+                               table->in_lines ? table->selection : NULL);
       items_cb (table);
     }
   return G_SOURCE_REMOVE;
@@ -853,7 +856,7 @@ mh_record_table_set_lines (MhRecordTable *table,
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), cell);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cell);
   table->least_width = least_width;
-  table->lines = gtk_list_view_new (g_object_ref (table->selection), factory);
+  table->lines = gtk_list_view_new (NULL, factory);
   table->lines_scroller = gtk_scrolled_window_new ();
   mh_accessible_name (table->lines, _ (table->type->label));
   gtk_widget_add_css_class (table->lines, "mh-lines");

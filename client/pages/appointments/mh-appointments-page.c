@@ -5,12 +5,14 @@
 #include "client/pages/appointments/mh-queue-pane.h"
 #include "client/pages/appointments/mh-schedules-pane.h"
 #include "client/pages/appointments/mh-wishes-pane.h"
+#include "client/widgets/mh-tabs.h"
 #include "shared/records/mh-permissions.h"
 
 struct _MhAppointmentsPage
 {
   MhPane parent_instance;
   GtkStack *stack;
+  GtkStackSwitcher *switcher;
 };
 
 G_DEFINE_FINAL_TYPE (MhAppointmentsPage, mh_appointments_page, MH_TYPE_PANE)
@@ -53,6 +55,7 @@ begin (MhPane *pane)
   MhAppointmentsPage *page = MH_APPOINTMENTS_PAGE (pane);
   GtkWidget *schedules = gtk_stack_get_child_by_name (page->stack, "schedules");
   MhContext *context = mh_pane_context (pane);
+  mh_tabs_follow (page->switcher);
   gtk_stack_page_set_visible (gtk_stack_get_page (page->stack, schedules),
                               mh_context_may (context, MH_MAY_WRITE_SCHEDULE)
                                   || mh_context_may (context, MH_MAY_WRITE_APPOINTMENT));
@@ -72,6 +75,7 @@ mh_appointments_page_class_init (MhAppointmentsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("appointments/mh-appointments-page"));
   gtk_widget_class_bind_template_child (widget, MhAppointmentsPage, stack);
+  gtk_widget_class_bind_template_child (widget, MhAppointmentsPage, switcher);
   gtk_widget_class_bind_template_callback (widget, tab_cb);
 }
 

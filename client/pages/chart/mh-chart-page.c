@@ -7,6 +7,7 @@
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-tabs.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-records.h"
@@ -30,8 +31,7 @@ struct _MhChartPage
   GtkStack *state, *stack;
   guint tries;
   guint enter; /* until what a tab shows has arrived */
-  GtkScrolledWindow *tabs;
-  GtkWidget *switcher;
+  GtkStackSwitcher *switcher;
   MhPatientStrip *strip;
   MhSearchEntry *search;
 };
@@ -100,37 +100,12 @@ has_focus (MhChartPage *page, GtkWidget *widget)
   return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
-/* NULL: there is none yet. */
-static GtkWidget *
-button_of_tab (MhChartPage *page)
-{
-  GtkWidget *stack = GTK_WIDGET (page->stack);
-  GtkWidget *button = gtk_widget_get_first_child (page->switcher);
-  for (GtkWidget *tab = gtk_widget_get_first_child (stack);
-       tab != NULL && tab != gtk_stack_get_visible_child (page->stack) && button != NULL;
-       tab = gtk_widget_get_next_sibling (tab))
-    button = gtk_widget_get_next_sibling (button);
-  return button;
-}
-
 static void
 focus_tab (MhChartPage *page)
 {
-  GtkWidget *button = button_of_tab (page);
+  GtkWidget *button = mh_tabs_button (page->switcher);
   if (button != NULL)
     gtk_widget_grab_focus (button);
-}
-
-/* There may be more tabs than room. */
-static void
-reveal_tab (MhChartPage *page)
-{
-  GtkWidget *button = button_of_tab (page);
-  graphene_rect_t place;
-  if (button == NULL || !gtk_widget_compute_bounds (button, page->switcher, &place))
-    return;
-  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (page->tabs);
-  gtk_adjustment_clamp_page (across, place.origin.x, place.origin.x + place.size.width);
 }
 
 static gboolean
@@ -138,12 +113,12 @@ enter_cb (gpointer data)
 {
   MhChartPage *page = data;
   GtkWidget *pane = current_pane (page);
-  if (pane != NULL && MH_IS_PAGE (pane) && has_focus (page, page->switcher))
+  if (pane != NULL && MH_IS_PAGE (pane) && has_focus (page, GTK_WIDGET (page->switcher)))
     mh_page_shown (MH_PAGE (pane));
-  if (pane != NULL && has_focus (page, page->switcher) && ++page->tries < MOST_TRIES)
+  if (pane != NULL && has_focus (page, GTK_WIDGET (page->switcher)) && ++page->tries < MOST_TRIES)
     return G_SOURCE_CONTINUE;
   page->enter = 0;
-  if (pane != NULL && has_focus (page, page->switcher))
+  if (pane != NULL && has_focus (page, GTK_WIDGET (page->switcher)))
     gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
   return G_SOURCE_REMOVE;
 }
@@ -168,7 +143,6 @@ static void
 tab_cb (MhChartPage *page)
 {
   show_tab (page);
-  reveal_tab (page);
   if (gtk_widget_get_mapped (GTK_WIDGET (page)) && page->patient_id != NULL)
     enter_tab (page);
 }
@@ -391,10 +365,11 @@ begin (MhPane *pane)
 {
   MhChartPage *page = MH_CHART_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
+  mh_tabs_follow (page->switcher);
   mh_pane_keep (pane, &page->patients, mh_record_list_new (context, "patient.list"));
   mh_search_entry_add (page->search, "avatar-default-symbolic", page->patients, patient_words);
-  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (page->switcher)),
-                                  FALSE);
+  gtk_box_layout_set_homogeneous (
+      GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (page->switcher))), FALSE);
   for (const MhChartTab *tab = mh_chart_tabs; tab->id != NULL; tab++)
     if (may_see (context, tab))
       gtk_stack_add_titled (page->stack, adw_bin_new (), tab->id,
@@ -425,7 +400,6 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-chart-page"));
   gtk_widget_class_bind_template_child (widget, MhChartPage, state);
   gtk_widget_class_bind_template_child (widget, MhChartPage, stack);
-  gtk_widget_class_bind_template_child (widget, MhChartPage, tabs);
   gtk_widget_class_bind_template_child (widget, MhChartPage, switcher);
   gtk_widget_class_bind_template_child (widget, MhChartPage, strip);
   gtk_widget_class_bind_template_child (widget, MhChartPage, search);

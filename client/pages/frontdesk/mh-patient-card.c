@@ -12,6 +12,7 @@
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-tabs.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -30,8 +31,7 @@ struct _MhPatientCard
   GtkWidget *book, *check_in, *collect, *prescribe, *chart, *change, *photo;
   MhFamilyPane *family;
   MhPane *documents, *consents;
-  GtkScrolledWindow *tabs;
-  GtkWidget *switcher;
+  GtkStackSwitcher *switcher;
   MhRecordTable *table, *visit_table, *booking_table, *prescription_table;
 };
 
@@ -300,21 +300,6 @@ show_rights (MhPatientCard *card, MhContext *context)
   show_view (card, "consents", mh_context_may (context, MH_MAY_READ_DOCUMENT));
 }
 
-/* There may be more views than room. */
-static void
-reveal_view (MhPatientCard *card)
-{
-  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (card->tabs);
-  GtkWidget *button = gtk_widget_get_first_child (card->switcher);
-  GtkWidget *view = gtk_widget_get_first_child (GTK_WIDGET (card->views));
-  graphene_rect_t place;
-  for (; view != NULL && view != gtk_stack_get_visible_child (card->views) && button != NULL;
-       view = gtk_widget_get_next_sibling (view))
-    button = gtk_widget_get_next_sibling (button);
-  if (button != NULL && gtk_widget_compute_bounds (button, card->switcher, &place))
-    gtk_adjustment_clamp_page (across, place.origin.x, place.origin.x + place.size.width);
-}
-
 /* The papers of everybody whom the arrows pass by in the list are not asked for. */
 static void
 view_cb (MhPatientCard *card)
@@ -323,7 +308,6 @@ view_cb (MhPatientCard *card)
   MhPane *pane = g_strcmp0 (name, "documents") == 0  ? card->documents
                  : g_strcmp0 (name, "consents") == 0 ? card->consents
                                                      : NULL;
-  reveal_view (card);
   if (pane != NULL && card->patient != NULL && mh_pane_context (MH_PANE (card)) != NULL)
     mh_page_open (MH_PAGE (pane), mh_record_id (card->patient));
 }
@@ -346,6 +330,7 @@ begin (MhPane *pane)
 {
   MhPatientCard *card = MH_PATIENT_CARD (pane);
   MhContext *context = mh_pane_context (pane);
+  mh_tabs_follow (card->switcher);
   mh_pane_keep (pane, &card->orders, mh_record_list_new (context, "order.list"));
   mh_pane_keep (pane, &card->prescriptions, mh_record_list_new (context, "prescription.list"));
   mh_record_table_setup (card->table, "patient-orders", &mh_order_type, columns,
@@ -413,7 +398,6 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, prescription_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, documents);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, consents);
-  gtk_widget_class_bind_template_child (widget, MhPatientCard, tabs);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, switcher);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, family);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, table);

@@ -17,6 +17,7 @@
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-tabs.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
@@ -42,6 +43,7 @@ struct _MhNursingPage
   MhSplit *split;
   GtkDropDown *which;
   GtkLabel *summary, *title, *clock;
+  GtkStackSwitcher *switcher;
   MhRecordTable *table;
   GtkStack *stack, *parts;
   GtkWidget *leave, *triage, *fresh;
@@ -463,6 +465,7 @@ begin (MhPane *pane)
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->visits);
   mh_record_table_set_lines (page->table, LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_tabs_follow (page->switcher);
   g_signal_connect_object (page->visits, "notify::n-items", G_CALLBACK (changed_cb), page,
                            G_CONNECT_SWAPPED);
   page->ticks = g_timeout_add_seconds (TICK_SECONDS, tick, page);
@@ -512,6 +515,7 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhNursingPage, summary);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, title);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, clock);
+  gtk_widget_class_bind_template_child (widget, MhNursingPage, switcher);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, table);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, stack);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, parts);

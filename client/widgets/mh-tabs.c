@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-tabs.h"
+
+#define WAITS "mh-tabs-reveal"
+
+GtkWidget *
+mh_tabs_button (GtkStackSwitcher *switcher)
+{
+  g_return_val_if_fail (GTK_IS_STACK_SWITCHER (switcher), NULL);
+  GtkStack *stack = gtk_stack_switcher_get_stack (switcher);
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (switcher));
+  if (stack == NULL)
+    return NULL;
+  for (GtkWidget *tab = gtk_widget_get_first_child (GTK_WIDGET (stack));
+       tab != NULL && tab != gtk_stack_get_visible_child (stack) && button != NULL;
+       tab = gtk_widget_get_next_sibling (tab))
+    button = gtk_widget_get_next_sibling (button);
+  return button;
+}
+
+static gboolean
+reveal_cb (gpointer data)
+{
+  GtkWidget *switcher = data, *button = mh_tabs_button (GTK_STACK_SWITCHER (switcher));
+  GtkWidget *scrolled = gtk_widget_get_ancestor (switcher, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+  g_object_set_data (G_OBJECT (switcher), WAITS, NULL);
+  if (button != NULL && scrolled != NULL && gtk_widget_compute_bounds (button, switcher, &place))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                               place.origin.x, place.origin.x + place.size.width);
+  return G_SOURCE_REMOVE;
+}
+
+/* The width is told in the middle of an allocation: later. */
+static void
+reveal (GtkWidget *switcher)
+{
+  if (g_object_get_data (G_OBJECT (switcher), WAITS) != NULL)
+    return;
+  g_object_set_data (G_OBJECT (switcher), WAITS, switcher);
+  g_idle_add_full (GTK_PRIORITY_RESIZE + 30, reveal_cb, g_object_ref (switcher), g_object_unref);
+}
+
+void
+mh_tabs_follow (GtkStackSwitcher *switcher)
+{
+  g_return_if_fail (GTK_IS_STACK_SWITCHER (switcher));
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (switcher), GTK_TYPE_SCROLLED_WINDOW);
+  g_return_if_fail (scrolled != NULL && gtk_stack_switcher_get_stack (switcher) != NULL);
+  g_signal_connect_object (gtk_stack_switcher_get_stack (switcher), "notify::visible-child",
+                           G_CALLBACK (reveal), switcher, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                           "changed", G_CALLBACK (reveal), switcher, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* A GtkStackSwitcher inside a GtkScrolledWindow: where there are more tabs than room, the one on
+ * show stays in sight. */
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The button of the tab on show; NULL: there is none yet. Borrowed. */
+GtkWidget *mh_tabs_button (GtkStackSwitcher *switcher);
+/* Once, when the switcher has its stack and its place. */
+void mh_tabs_follow (GtkStackSwitcher *switcher);
+
+G_END_DECLS
