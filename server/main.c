@@ -70,13 +70,18 @@ raise_descriptors (void)
     }
 }
 
+/* What a month's figures are counted in. */
+#define LARGE (256 * 1024)
+
 /* glibc would give eight heaps to each processor, and every thread's leftovers would stay in its
- * own.
- */
+ * own. What is large is taken from the system and given back at once; glibc would raise that bound
+ * with the first large piece that is given back, and keep the next ones. */
 static void
 share_heaps (void)
 {
   mallopt (M_ARENA_MAX, (int)g_get_num_processors ());
+  mallopt (M_MMAP_THRESHOLD, LARGE);
+  mallopt (M_TRIM_THRESHOLD, LARGE);
 }
 
 static gboolean

@@ -100,7 +100,7 @@ typedef struct
   gint64 kept;      /* of them */
   gint64 n, p[4];   /* percentiles: P50, P90, and in working time */
   GArray *took;     /* pairs of gint64: seconds, times */
-  GArray *times[2]; /* seconds of each test, on the clock and in working time */
+  GArray *times[2]; /* gint32: seconds of each test, on the clock and in working time */
 } Group;
 
 static void
@@ -130,7 +130,7 @@ group_new (const char *key)
   group->key = g_strdup (key);
   group->took = g_array_new (FALSE, FALSE, 2 * sizeof (gint64));
   for (guint i = 0; i < G_N_ELEMENTS (group->times); i++)
-    group->times[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
+    group->times[i] = g_array_new (FALSE, FALSE, sizeof (gint32));
   for (guint i = 0; i < G_N_ELEMENTS (group->p); i++)
     group->p[i] = -1;
   return group;
@@ -206,14 +206,21 @@ take_took (const char *key, gint64 seconds, gint64 times, gpointer data)
   g_array_append_vals (total->took, pair, 1);
 }
 
+/* A month of a large laboratory is some hundred thousand tests: they are kept in half the room. */
+static void
+add_time (GArray *times, gint64 seconds)
+{
+  gint32 kept = (gint32)MIN (seconds, G_MAXINT32);
+  if (seconds >= 0)
+    g_array_append_val (times, kept);
+}
+
 /* Where it stands there; of a segment that is not over nothing is known. */
 static void
 add_times (Group *group, gint64 clock, gint64 working)
 {
-  if (clock >= 0)
-    g_array_append_val (group->times[0], clock);
-  if (working >= 0)
-    g_array_append_val (group->times[1], working);
+  add_time (group->times[0], clock);
+  add_time (group->times[1], working);
 }
 
 static void
@@ -253,7 +260,11 @@ rank_times (Group *group)
 {
   for (guint i = 0; i < G_N_ELEMENTS (group->times); i++)
     {
-      gint64 *values = (gint64 *)group->times[i]->data, n = group->times[i]->len;
+      const gint32 *kept = (const gint32 *)group->times[i]->data;
+      gint64 n = group->times[i]->len;
+      g_autofree gint64 *values = g_new (gint64, (gsize)n);
+      for (gint64 k = 0; k < n; k++)
+        values[k] = kept[k];
       group->n = MAX (group->n, n);
       group->p[2 * i] = mh_nearest_value (values, n, 50);
       group->p[2 * i + 1] = mh_nearest_value (values, n, 90);

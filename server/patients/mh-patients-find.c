@@ -171,6 +171,7 @@ plan_birth (Plan *plan, const char *text)
 #define TOKENS MH_CROWD_WORDS
 /* From so many on it pays to list who has the next rarest token. */
 #define LIST_FROM 200
+#define LEADING_DIGITS 5
 
 typedef struct
 {
@@ -293,6 +294,20 @@ plan_names (Plan *plan, const Tokens *tokens)
   return TRUE;
 }
 
+/* So many digits are of fewer patients than any name. Puts them first. */
+static gboolean
+digits_lead (Tokens *tokens)
+{
+  gint64 counts[MH_CROWD_WORDS] = { 0 };
+  for (guint i = 0; i < tokens->n; i++)
+    if (all_digits (tokens->tokens[i]) && strlen (tokens->tokens[i]) >= LEADING_DIGITS)
+      {
+        swap_tokens (tokens, counts, 0, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* *out_crowd: who may have all the words, when that could be listed; else NULL. FALSE: the list
  * could not be read. */
 static gboolean
@@ -301,12 +316,14 @@ plan_tokens (Plan *plan, MhDb *db, Tokens *tokens, GPtrArray **out_crowd, GError
   gint64 counts[MH_CROWD_WORDS] = { 0 };
   if (plan_names (plan, tokens))
     return TRUE;
-  if (tokens->n > 1
+  gboolean digits = digits_lead (tokens);
+  if (tokens->n > 1 && !digits
       && !mh_patients_crowd (db, (const char *const *)tokens->tokens, tokens->n, counts, out_crowd,
                              error))
     return FALSE;
-  order_tokens (tokens, counts);
-  plan->listed = tokens->n > 1 && counts[0] >= LIST_FROM && counts[1] < MH_CROWD_MOST;
+  if (!digits)
+    order_tokens (tokens, counts);
+  plan->listed = tokens->n > 1 && !digits && counts[0] >= LIST_FROM && counts[1] < MH_CROWD_MOST;
   if (all_digits (tokens->tokens[0]))
     plan_digits (plan, tokens->tokens[0], tokens->tokens[0]);
   else

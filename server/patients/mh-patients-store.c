@@ -48,11 +48,12 @@ static const char sql_found_listed[]
                  "   WHERE x.word >= $6 AND x.word < $7"
                  "  UNION ALL SELECT x.patient_id FROM patient_word x"
                  "   WHERE x.word >= $8 AND x.word < $9)" FOUND_TAIL;
+/* Not LIKE of the parameter itself: SQLite would prepare the statement anew for each value. */
 static const char sql_pair[] = "w.pair";
 static const char sql_found_pair[]
     = "JOIN patient_pair w ON w.patient_id = r.id"
       " WHERE w.pair >= $1 AND w.pair < $2 AND (w.pair, w.patient_id) > ($3, $4)"
-      " AND w.pair LIKE $6"
+      " AND w.pair LIKE $6 || ''"
       " AND CASE WHEN CAST($5 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $5 END"
       " AND CASE WHEN CAST($7 AS text) IS NULL THEN TRUE ELSE EXISTS (SELECT 1 FROM patient_word y"
       "  WHERE y.patient_id = w.patient_id"

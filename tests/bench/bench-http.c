@@ -157,7 +157,7 @@ print_result (const char *name, BenchResult *result, double bare)
   if (bare > 0)
     printf ("  %5.1f %% of bare %.0f/s", 100.0 * result->per_second / bare, bare);
   if (result->wrong > 0)
-    printf ("  %u NOT SUCCESSFUL", result->wrong);
+    printf ("  %u NOT SUCCESSFUL (%u)", result->wrong, result->wrong_status);
   printf ("\n");
   fflush (stdout);
 }

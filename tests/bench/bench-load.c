@@ -27,7 +27,7 @@ typedef struct
   guint next;
   guint open;
   GArray *times; /* µs */
-  guint wrong;
+  guint wrong, wrong_status;
   gsize bytes;
   BenchRequest request;
   BenchAnswer answer;
@@ -106,6 +106,7 @@ link_read (Run *run, Link *link)
   if (n <= 0)
     {
       run->wrong++;
+      run->wrong_status = 0;
       link_close (run, link);
       return;
     }
@@ -118,6 +119,8 @@ link_read (Run *run, Link *link)
   g_array_append_val (run->times, time);
   run->bytes = whole - (gsize)(body - link->buffer);
   run->wrong += status / 100 != 2;
+  if (status / 100 != 2)
+    run->wrong_status = status;
   if (run->answer != NULL)
     run->answer (link->index, status, body, run->data);
   link_ask (run, link);
@@ -178,6 +181,7 @@ bench_load (guint16 port,
   BenchResult result = { .seconds = (double)(g_get_monotonic_time () - start) / 1e6,
                          .requests = run.times->len,
                          .wrong = run.wrong,
+                         .wrong_status = run.wrong_status,
                          .bytes = run.bytes };
   g_array_sort (run.times, compare_times);
   result.per_second = result.requests / result.seconds;

@@ -15,7 +15,8 @@ typedef struct
 {
   double seconds;
   guint requests;
-  guint wrong; /* other than 2xx */
+  guint wrong;        /* other than 2xx */
+  guint wrong_status; /* of the last of them; 0: the connection was closed */
   double per_second;
   double p50_ms;
   double p99_ms;
