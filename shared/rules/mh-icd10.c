@@ -23,7 +23,8 @@ struct _MhIcd10
 {
   char *csv; /* cut into pieces; what rows point into */
   GArray *rows;
-  GHashTable *by_code; /* without dot → index + 1 */
+  guint32 *by_code; /* the rows in the order of their codes; with a table of texts a third of all
+                     * that is held */
   GStringChunk *letters;
   Word *words; /* by word */
   guint n_words;
@@ -163,6 +164,52 @@ plain_code (const char *code)
   return g_string_free (plain, FALSE);
 }
 
+/* Next letter or digit of a code, whose dot and case say nothing; 0: the end. */
+static char
+next_of_code (const char **code)
+{
+  while (**code != 0 && !g_ascii_isalnum (**code))
+    ++*code;
+  return **code != 0 ? g_ascii_toupper (*(*code)++) : 0;
+}
+
+static int
+compare_codes (const char *one, const char *other)
+{
+  char a = 0, b = 0;
+  do
+    {
+      a = next_of_code (&one);
+      b = next_of_code (&other);
+    }
+  while (a == b && a != 0);
+  return (guchar)a - (guchar)b;
+}
+
+static const char *
+nth_code (const MhIcd10 *icd, guint32 row)
+{
+  return g_array_index (icd->rows, MhIcd10Row, row).code;
+}
+
+/* Of a code that stands there twice the last row counts, and comes first. */
+static int
+by_code (gconstpointer a, gconstpointer b, gpointer icd)
+{
+  guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
+  int order = compare_codes (nth_code (icd, one), nth_code (icd, other));
+  return order != 0 ? order : one < other ? 1 : -1;
+}
+
+static void
+sort_codes (MhIcd10 *icd)
+{
+  icd->by_code = g_new (guint32, icd->rows->len);
+  for (guint32 i = 0; i < icd->rows->len; i++)
+    icd->by_code[i] = i;
+  g_qsort_with_data (icd->by_code, (int)icd->rows->len, sizeof (guint32), by_code, icd);
+}
+
 /* In place: `E11.9,1,"a, ""b"""` → its three parts. */
 static gboolean
 read_line (char *line, MhIcd10Row *out_row)
@@ -211,7 +258,6 @@ read_rows (MhIcd10 *icd, GHashTable *words, GError **error)
           return FALSE;
         }
       g_array_append_val (icd->rows, row);
-      g_hash_table_insert (icd->by_code, plain_code (row.code), GUINT_TO_POINTER (icd->rows->len));
       add_words (icd, words, row.title, icd->rows->len - 1);
     }
   return TRUE;
@@ -224,10 +270,10 @@ mh_icd10_new (char *csv, GError **error)
   g_autoptr (GHashTable) words = g_hash_table_new (g_str_hash, g_str_equal);
   icd->csv = csv;
   icd->rows = g_array_new (FALSE, FALSE, sizeof (MhIcd10Row));
-  icd->by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   icd->letters = g_string_chunk_new (64 * 1024);
   gboolean read = read_rows (icd, words, error);
   sort_words (icd, words);
+  sort_codes (icd);
   return read ? g_steal_pointer (&icd) : NULL;
 }
 
@@ -240,7 +286,7 @@ mh_icd10_free (MhIcd10 *icd)
     g_array_unref (icd->words[i].rows);
   g_free (icd->words);
   g_string_chunk_free (icd->letters);
-  g_hash_table_unref (icd->by_code);
+  g_free (icd->by_code);
   g_array_unref (icd->rows);
   g_free (icd->csv);
   g_free (icd);
@@ -257,9 +303,18 @@ mh_icd10_n_rows (const MhIcd10 *icd)
 const MhIcd10Row *
 mh_icd10_find (const MhIcd10 *icd, const char *code)
 {
-  g_autofree char *plain = plain_code (code);
-  guint at = GPOINTER_TO_UINT (g_hash_table_lookup (icd->by_code, plain));
-  return at > 0 ? &g_array_index (icd->rows, MhIcd10Row, at - 1) : NULL;
+  guint low = 0, high = icd->rows->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (compare_codes (nth_code (icd, icd->by_code[middle]), code) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low == icd->rows->len || compare_codes (nth_code (icd, icd->by_code[low]), code) != 0)
+    return NULL;
+  return &g_array_index (icd->rows, MhIcd10Row, icd->by_code[low]);
 }
 
 static gboolean
