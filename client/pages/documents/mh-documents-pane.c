@@ -9,6 +9,8 @@
 #include "client/pages/documents/mh-picture-paper.h"
 #include "client/pages/documents/mh-scanner.h"
 #include "client/pages/documents/mh-upload.h"
+#include "client/widgets/mh-camera-dialog.h"
+#include "client/widgets/mh-camera-there.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-key-button.h"
@@ -43,7 +45,7 @@ struct _MhDocumentsPane
   MhDocumentView *view;
   GtkStack *stack;
   GtkLabel *title, *state;
-  GtkWidget *back, *add, *scan, *tools, *change, *take_out, *print, *keep;
+  GtkWidget *back, *add, *scan, *photograph, *tools, *change, *take_out, *print, *keep;
 };
 
 G_DEFINE_FINAL_TYPE (MhDocumentsPane, mh_documents_pane, MH_TYPE_PANE)
@@ -439,6 +441,38 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, MhDocum
 }
 
 static void
+photographed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDocumentsPane) pane = data;
+  gboolean file = FALSE;
+  GBytes *picture = mh_camera_ask_finish (result, &file);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    g_clear_pointer (&picture, g_bytes_unref);
+  else if (picture != NULL)
+    ask_about (pane, picture);
+  else if (file)
+    add_cb (pane);
+}
+
+static void
+photograph_cb (MhDocumentsPane *pane)
+{
+  if (pane->patient_id != NULL)
+    mh_camera_ask_async (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)),
+                         _ ("Photograph a paper"), /* portrait */ FALSE, photographed_cb,
+                         g_object_ref (pane));
+}
+
+static void
+camera_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhDocumentsPane) pane = data;
+  gboolean there = mh_camera_there_finish (result);
+  if (mh_pane_context (MH_PANE (pane)) != NULL)
+    gtk_widget_set_visible (pane->photograph, there);
+}
+
+static void
 scanned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
@@ -481,11 +515,15 @@ scanner_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (pane->scan, TRUE);
 }
 
-/* When papers are looked at for the first time, not at each start of the program. */
+/* A scanner when papers are looked at for the first time, not at each start of the program; a
+ * camera each time: that is quickly told. */
 static void
-look_for_scanner (MhDocumentsPane *pane)
+look_for_machines (MhDocumentsPane *pane)
 {
-  if (pane->looked || !gtk_widget_get_visible (pane->add))
+  if (!gtk_widget_get_visible (pane->add))
+    return;
+  mh_camera_there_async (mh_pane_cancellable (MH_PANE (pane)), camera_cb, g_object_ref (pane));
+  if (pane->looked)
     return;
   pane->looked = TRUE;
   mh_scanner_find_async (mh_pane_cancellable (MH_PANE (pane)), scanner_cb, g_object_ref (pane));
@@ -513,7 +551,7 @@ open_patient (MhDocumentsPane *pane, const char *patient_id)
   gtk_stack_set_visible_child_name (pane->stack, "nothing");
   mh_split_show_end (pane->split, FALSE);
   mh_record_list_set_args (pane->list, args);
-  look_for_scanner (pane);
+  look_for_machines (pane);
 }
 
 static void
@@ -593,6 +631,7 @@ bind_callbacks (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_bind_template_callback (widget, add_cb);
   gtk_widget_class_bind_template_callback (widget, scan_cb);
+  gtk_widget_class_bind_template_callback (widget, photograph_cb);
   gtk_widget_class_bind_template_callback (widget, smaller_cb);
   gtk_widget_class_bind_template_callback (widget, larger_cb);
   gtk_widget_class_bind_template_callback (widget, fit_cb);
@@ -627,6 +666,7 @@ mh_documents_pane_class_init (MhDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, back);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, add);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, scan);
+  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, photograph);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, tools);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, change);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, take_out);

@@ -8,6 +8,7 @@
 #include "client/pages/frontdesk/mh-family-pane.h"
 #include "client/pages/frontdesk/mh-patient-photo.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-camera-there.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-record-table.h"
@@ -211,6 +212,23 @@ choose_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+take_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhPatientCard *card = MH_PATIENT_CARD (widget);
+  if (card->patient != NULL)
+    mh_patient_photo_camera (widget, mh_pane_context (MH_PANE (card)), card->patient);
+}
+
+static void
+camera_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhPatientCard) card = data;
+  gboolean there = mh_camera_there_finish (result);
+  if (mh_pane_context (MH_PANE (card)) != NULL)
+    gtk_widget_action_set_enabled (GTK_WIDGET (card), "card.take-photo", there);
+}
+
+static void
 remove_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPatientCard *card = MH_PATIENT_CARD (widget);
@@ -392,6 +410,7 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, change);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, photo);
   gtk_widget_class_install_action (widget, "card.choose-photo", NULL, choose_photo_action);
+  gtk_widget_class_install_action (widget, "card.take-photo", NULL, take_photo_action);
   gtk_widget_class_install_action (widget, "card.remove-photo", NULL, remove_photo_action);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, visit_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, booking_table);
@@ -439,6 +458,7 @@ mh_patient_card_show (MhPatientCard *card, MhRecord *patient)
                                  patient != NULL && mh_record_has (patient, MH_PATIENT_PHOTO_ID));
   if (patient == NULL || !other)
     return;
+  mh_camera_there_async (mh_pane_cancellable (MH_PANE (card)), camera_cb, g_object_ref (card));
   const char *args[] = { "patient_id", mh_record_id (patient), "limit", "20", NULL };
   mh_record_list_set_args (card->orders, args);
   mh_family_pane_show (card->family, patient);

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-photo.h"
 #include "client/pages/documents/mh-upload.h"
+#include "client/widgets/mh-camera-dialog.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -191,6 +192,26 @@ mh_patient_photo_choose (GtkWidget *from, MhContext *context, MhRecord *patient)
   if (is_known (from, patient))
     mh_pick_file_async (from, /* save */ FALSE, _ ("Photo of the patient"), NULL, NULL, picked_cb,
                         photo_new (from, context, patient));
+}
+
+static void
+taken_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Photo) photo = data;
+  gboolean file = FALSE;
+  g_autoptr (GBytes) picture = mh_camera_ask_finish (result, &file);
+  if (picture != NULL)
+    begin_with (g_steal_pointer (&photo), picture);
+  else if (file)
+    mh_patient_photo_choose (photo->from, photo->context, photo->patient);
+}
+
+void
+mh_patient_photo_camera (GtkWidget *from, MhContext *context, MhRecord *patient)
+{
+  if (is_known (from, patient))
+    mh_camera_ask_async (from, context, _ ("Photo of the patient"), /* portrait */ TRUE, taken_cb,
+                         photo_new (from, context, patient));
 }
 
 void

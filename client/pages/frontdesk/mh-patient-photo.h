@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* Asks for a picture's file. */
 void mh_patient_photo_choose (GtkWidget *from, MhContext *context, MhRecord *patient);
+/* Takes one with a camera. */
+void mh_patient_photo_camera (GtkWidget *from, MhContext *context, MhRecord *patient);
 /* @file is a picture, as it came from a camera or a drop. */
 void mh_patient_photo_take (GtkWidget *from, MhContext *context, MhRecord *patient, GBytes *file);
 void mh_patient_photo_remove (GtkWidget *from, MhContext *context, MhRecord *patient);
