@@ -75,9 +75,12 @@ mode_of (MhCameraDialog *dialog)
   return state == MH_CAMERA_LIVE ? LIVE : LOOKING;
 }
 
+/* Without a trouble no words: a screen reader finds those of a hidden page too. */
 static void
 say_trouble (MhCameraDialog *dialog)
 {
+  adw_status_page_set_title (dialog->trouble, "");
+  adw_status_page_set_description (dialog->trouble, "");
   for (guint i = 0; i < G_N_ELEMENTS (troubles); i++)
     if (troubles[i].state == mh_camera_state (dialog->camera))
       {
@@ -95,8 +98,7 @@ refresh (MhCameraDialog *dialog)
   GListModel *names = gtk_drop_down_get_model (dialog->which);
   gboolean choice = names != NULL && g_list_model_get_n_items (names) > 1;
   GtkWidget *first[] = { dialog->file, dialog->shutter, dialog->keep, dialog->look };
-  if (mode == TROUBLE)
-    say_trouble (dialog);
+  say_trouble (dialog);
   gtk_stack_set_visible_child_name (dialog->stack, mode == TROUBLE ? "trouble" : "camera");
   gtk_widget_set_visible (GTK_WIDGET (dialog->spinner), mode == LOOKING);
   gtk_widget_set_visible (GTK_WIDGET (dialog->which), choice && mode != TAKEN);

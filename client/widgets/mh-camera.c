@@ -142,18 +142,24 @@ open_chosen (MhCamera *camera)
   g_task_run_in_thread (task, open_place);
 }
 
+/* The same ones stay as they are: whoever chose one of them keeps it. */
 static void
 list_names (MhCamera *camera)
 {
-  gtk_string_list_splice (camera->names, 0, g_list_model_get_n_items (G_LIST_MODEL (camera->names)),
-                          NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint old = g_list_model_get_n_items (G_LIST_MODEL (camera->names));
+  gboolean same = old == camera->places->len;
   for (guint i = 0; i < camera->places->len; i++)
     {
       const MhCameraPlace *place = g_ptr_array_index (camera->places, i);
       g_autofree char *name
           = place->name != NULL ? g_strdup (place->name) : g_strdup_printf (_ ("Camera %u"), i + 1);
-      gtk_string_list_append (camera->names, name);
+      same = same && g_str_equal (name, gtk_string_list_get_string (camera->names, i));
+      g_strv_builder_add (builder, name);
     }
+  g_auto (GStrv) names = g_strv_builder_end (builder);
+  if (!same)
+    gtk_string_list_splice (camera->names, 0, old, (const char *const *)names);
 }
 
 static void
@@ -173,7 +179,9 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   camera->places = g_steal_pointer (&places);
   camera->which = MIN (camera->which, camera->places->len - 1);
   list_names (camera);
-  open_chosen (camera);
+  /* unless another was chosen from the new list, and is being opened */
+  if (g_task_get_cancellable (G_TASK (result)) == camera->opening)
+    open_chosen (camera);
 }
 
 /* Once it has told that there is nothing to see, it waits for mh_camera_look_again(). */
@@ -230,8 +238,9 @@ mh_camera_choose (MhCamera *camera, guint which)
   g_return_if_fail (MH_IS_CAMERA (camera));
   if (camera->places == NULL || which >= camera->places->len || which == camera->which)
     return;
-  stop (camera, MH_CAMERA_OFF);
+  /* first: who is told that it is off may bring it into sight, and so start it */
   camera->which = which;
+  stop (camera, MH_CAMERA_OFF);
   start (camera);
 }
 
@@ -239,9 +248,9 @@ void
 mh_camera_look_again (MhCamera *camera)
 {
   g_return_if_fail (MH_IS_CAMERA (camera));
-  stop (camera, MH_CAMERA_OFF);
   g_clear_pointer (&camera->places, g_ptr_array_unref);
   mh_camera_go_on (camera);
+  stop (camera, MH_CAMERA_OFF);
   start (camera);
 }
 

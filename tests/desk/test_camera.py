@@ -74,10 +74,13 @@ class Camera(unittest.TestCase):
         self.need("Initials")
         return patient
 
+    def press_at(self, node):
+        box = node.queryComponent().getExtents(screen.a.WINDOW_COORDS)
+        screen.click(box.x + box.width // 2, box.y + box.height // 2)
+
     def menu(self):
         screens.settle(0.6)
-        box = self.need("Photo", "push button").queryComponent().getExtents(screen.a.WINDOW_COORDS)
-        screen.click(box.x + box.width // 2, box.y + box.height // 2)
+        self.press_at(self.need("Photo", "push button"))
         self.need("Choose a photo…")
 
     def open(self):
@@ -183,10 +186,8 @@ class Camera(unittest.TestCase):
         self.assertEqual(screen.nameless(self.root), [])
 
     def choose(self, down):
-        self.need("Camera", "combo box").queryComponent().grabFocus()
-        screens.settle(0.4)
-        screen.keys("space")
-        screens.settle(0.4)
+        self.press_at(self.need("Camera", "combo box"))
+        screens.settle(0.6)
         screen.keys(*["Down"] * down, "Return")
         screens.settle(0.4)
 
