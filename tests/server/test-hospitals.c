@@ -27,6 +27,7 @@ typedef struct
   GHashTable *filled;        /* type → type: has a row of the other hospital */
   gboolean staff;            /* their patient is one of the staff: a protected chart */
   const char *hospital, *id; /* of the rows that are being made */
+  guint fed;                 /* how many of their rows the feed was told of */
   char *token;               /* of somebody who may do everything, in this hospital alone */
 } Houses;
 
@@ -93,12 +94,14 @@ fill_one (MhTx *tx, Houses *houses, const MhRecordType *type, GError **error)
   if (type == &mh_patient_type && !houses->staff)
     mh_record_set_text (row, MH_PATIENT_USER_ID, NULL);
   g_ptr_array_add (rows, row);
-  if (!mh_tx_insert_parts (tx, rows, error))
+  gboolean fed = (type->flags & MH_TYPE_SYNC) != 0 && theirs;
+  if (!mh_tx_insert_parts (tx, rows, error) || (fed && !mh_tx_announce (tx, row, error)))
     {
       g_prefix_error (error, "%s: ", type->table);
       return FALSE;
     }
   g_hash_table_add (houses->filled, (gpointer)type);
+  houses->fed += fed;
   return TRUE;
 }
 
@@ -273,6 +276,31 @@ ask_body (Houses *houses, const MhRoute *route, const char *token)
   return wrong;
 }
 
+/* The feed, one change a page: their rows have one id, and of one id a page has the last alone. */
+static guint
+ask_feed (Houses *houses)
+{
+  g_autofree char *first = NULL;
+  guint wrong = 0;
+  site_call (houses->site, "GET", "/changes?limit=1", houses->token, NULL, &first);
+  g_autoptr (JsonObject) page = mh_json_parse_object (first, -1, NULL);
+  gint64 last = mh_json_int (page, "last", 0);
+  g_assert_cmpuint (houses->fed, >, 30);
+  g_assert_cmpint (last, >=, houses->fed);
+  for (gint64 after = 0; after < last; after++)
+    {
+      g_autofree char *path = g_strdup_printf ("/changes?limit=1&after=%" G_GINT64_FORMAT, after);
+      g_autofree char *told = NULL;
+      site_call (houses->site, "GET", path, houses->token, NULL, &told);
+      /* the network's directory is open */
+      if (strstr (told, THEIRS) == NULL || strstr (told, "\"type\":\"hospital\"") != NULL)
+        continue;
+      g_test_message ("/changes: %.160s", told);
+      wrong++;
+    }
+  return wrong;
+}
+
 static guint
 ask_route (Houses *houses, const MhRoute *route)
 {
@@ -304,6 +332,7 @@ ask_all (const MhTestDb *test, gboolean staff)
   for (guint t = 0; t < n; t++)
     for (guint i = 0; i < tables[t].n_routes; i++)
       wrong += ask_route (&houses, &tables[t].routes[i]);
+  wrong += staff ? 0 : ask_feed (&houses);
   g_assert_cmpuint (wrong, ==, 0);
   houses_clear (&houses);
 }
