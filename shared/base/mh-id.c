@@ -64,7 +64,7 @@ mh_id_is_valid (const char *text)
   for (int i = 0; i < MH_ID_LENGTH; i++)
     {
       gboolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-      if (dash ? text[i] != '-' : !g_ascii_isxdigit (text[i]))
+      if (dash ? text[i] != '-' : !g_ascii_isxdigit (text[i]) || g_ascii_isupper (text[i]))
         return FALSE;
     }
   return text[MH_ID_LENGTH] == 0;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 char *mh_id_new (void);
 /* For demonstration data and tests: made from @time_ms and 10 bytes of @random alone. */
 char *mh_id_new_from (gint64 time_ms, const guint8 random[10]);
-/* Any lower-case or upper-case UUID in 8-4-4-4-12 form. */
+/* Any UUID in 8-4-4-4-12 form, lower case: in capitals one id would be two. */
 gboolean mh_id_is_valid (const char *text);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ static const char *
 format_complaint (const char *format, const char *text)
 {
   if (g_str_equal (format, "uuid"))
-    return mh_id_is_valid (text) ? NULL : "An id is a UUID such as 01932f5e-….";
+    return mh_id_is_valid (text) ? NULL : "An id is a UUID in small letters such as 01932f5e-….";
   if (g_str_equal (format, "email"))
     return mh_text_is_email (text) ? NULL : "Write an e-mail address such as name@example.org.";
   if (g_str_equal (format, "phone"))

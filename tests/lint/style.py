@@ -12,9 +12,9 @@ FUNCTION_LINES = 100
 SPDX = "SPDX-License-Identifier: GPL-3.0-or-later"
 # Entries of software centres must be freely copyable.
 SPDX_OTHER = {".metainfo.xml": "SPDX-License-Identifier: CC0-1.0"}
-WITH_SPDX = (".c", ".h", ".py", ".sh", ".ui", ".xml", ".css", ".po", ".pot", ".sql", ".svg", ".desktop", ".conf",
+WITH_SPDX = (".c", ".h", ".py", ".sh", ".mjs", ".ui", ".xml", ".css", ".po", ".pot", ".sql", ".svg", ".desktop", ".conf",
              ".service", ".md", ".txt", ".supp", ".yaml", ".yml", ".in", ".1", ".8", "meson.build", "Makefile",
-             ".clang-format", ".clang-tidy", ".editorconfig", "POTFILES", "LINGUAS", ".ci/run")
+             ".clang-format", ".clang-tidy", ".editorconfig", "POTFILES", "LINGUAS", ".ci/run", ".gitignore", ".gitattributes")
 PRODUCT = ("shared/", "server/", "client/", "data/")
 # spelled apart, so that this file does not hold them
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|not (yet )?implemented|unimplemented", re.I)
