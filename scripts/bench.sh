@@ -7,5 +7,7 @@ source "$(dirname "$0")/lib.sh"
 
 scripts/prepare.sh bench
 build_in build-bench --buildtype=release
+# as the manual recommends for a hospital's machine
+export MAHIMA_PG_BUFFERS=256MB
 [ -x tests/bench/run.sh ] || die "There is no bench in this tree (tests/bench/run.sh)."
 exec scripts/with-postgres.sh tests/bench/run.sh build-bench "$@"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs a command beside a throw-away PostgreSQL cluster that listens on a Unix socket only:
 #   scripts/with-postgres.sh COMMAND…      the command finds the address in MAHIMA_TEST_PG
-# An address already in MAHIMA_TEST_PG is used as it is.
+# An address already in MAHIMA_TEST_PG is used as it is. MAHIMA_PG_BUFFERS: its shared_buffers, 64MB.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 caller=$PWD
@@ -48,7 +48,7 @@ cd /
   >"$base/initdb.log" 2>&1 || { cat "$base/initdb.log" >&2; die "initdb failed."; }
 # Durability is PostgreSQL's normal one: the tests measure and check what a hospital would run.
 leash "${owner[@]}" setpriv --pdeathsig INT "$bin/postgres" -D "$base/data" -k "$base" -c listen_addresses= \
-  -c max_connections=120 -c shared_buffers=64MB -c log_min_messages=fatal >"$base/server.log" 2>&1 &
+  -c max_connections=120 -c "shared_buffers=${MAHIMA_PG_BUFFERS:-64MB}" -c log_min_messages=fatal >"$base/server.log" 2>&1 &
 server=$!
 for _ in $(seq 200); do
   "$bin/pg_isready" -q -h "$base" -U mahima -d postgres && break

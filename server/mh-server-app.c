@@ -8,7 +8,8 @@
 #include "server/catalogue/mh-catalogue.h"
 #include "server/gateway/mh-gateway.h"
 #include "server/jobs/mh-jobs.h"
-#include "server/orders/mh-orders-shelf.h"
+#include "server/orders/mh-orders-page.h"
+#include "server/orders/mh-orders-store.h"
 #include "shared/records/mh-records.h"
 
 struct _MhServer
@@ -19,7 +20,7 @@ struct _MhServer
   MhSessions *sessions;
   MhReadLog *read_log;
   MhCatalogue *catalogue;
-  MhOrdersShelf *orders_shelf;
+  MhShelf *order_texts, *order_pages;
   MhJobs *jobs;
   MhGateway *gateway;
   gint64 started;
@@ -87,7 +88,8 @@ mh_server_new (MhServerConfig *config, GError **error)
   server->sessions = mh_sessions_new (server->store, &limits);
   server->read_log = mh_read_log_new (server->store);
   server->catalogue = mh_catalogue_new (server->store);
-  server->orders_shelf = mh_orders_shelf_new (MH_ORDERS_SHELF_BYTES);
+  server->order_texts = mh_orders_store_shelf ();
+  server->order_pages = mh_orders_page_shelf ();
   server->jobs = mh_jobs_new (server->store, NULL);
   server->gateway = mh_gateway_new (config, server->clock);
   return server;
@@ -103,7 +105,8 @@ mh_server_free (MhServer *server)
   g_clear_pointer (&server->sessions, mh_sessions_free);
   g_clear_pointer (&server->read_log, mh_read_log_free);
   g_clear_pointer (&server->catalogue, mh_catalogue_free);
-  g_clear_pointer (&server->orders_shelf, mh_orders_shelf_free);
+  g_clear_pointer (&server->order_texts, mh_shelf_free);
+  g_clear_pointer (&server->order_pages, mh_shelf_free);
   g_clear_pointer (&server->store, mh_store_close);
   g_clear_pointer (&server->clock, mh_clock_unref);
   mh_server_config_free (server->config);
@@ -146,10 +149,16 @@ mh_server_catalogue (MhServer *server)
   return server->catalogue;
 }
 
-MhOrdersShelf *
-mh_server_orders_shelf (MhServer *server)
+MhShelf *
+mh_server_order_texts (MhServer *server)
 {
-  return server->orders_shelf;
+  return server->order_texts;
+}
+
+MhShelf *
+mh_server_order_pages (MhServer *server)
+{
+  return server->order_pages;
 }
 
 MhGateway *

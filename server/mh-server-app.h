@@ -10,12 +10,12 @@
 G_BEGIN_DECLS
 
 typedef struct _MhServer MhServer;
-typedef struct _MhSessions MhSessions;       /* server/auth/mh-sessions.h */
-typedef struct _MhReadLog MhReadLog;         /* server/audit/mh-read-log.h */
-typedef struct _MhCatalogue MhCatalogue;     /* server/catalogue/mh-catalogue.h */
-typedef struct _MhOrdersShelf MhOrdersShelf; /* server/orders/mh-orders-shelf.h */
-typedef struct _MhJobs MhJobs;               /* server/jobs/mh-jobs.h */
-typedef struct _MhGateway MhGateway;         /* server/gateway/mh-gateway.h */
+typedef struct _MhSessions MhSessions;   /* server/auth/mh-sessions.h */
+typedef struct _MhReadLog MhReadLog;     /* server/audit/mh-read-log.h */
+typedef struct _MhCatalogue MhCatalogue; /* server/catalogue/mh-catalogue.h */
+typedef struct _MhShelf MhShelf;         /* server/common/mh-shelf.h */
+typedef struct _MhJobs MhJobs;           /* server/jobs/mh-jobs.h */
+typedef struct _MhGateway MhGateway;     /* server/gateway/mh-gateway.h */
 
 MhServer *mh_server_new (MhServerConfig *config, GError **error); /* takes the configuration */
 void mh_server_free (MhServer *server);
@@ -25,7 +25,9 @@ MhClock *mh_server_clock (MhServer *server);
 MhSessions *mh_server_sessions (MhServer *server);
 MhReadLog *mh_server_read_log (MhServer *server);
 MhCatalogue *mh_server_catalogue (MhServer *server);
-MhOrdersShelf *mh_server_orders_shelf (MhServer *server);
+/* Of the order board: orders' texts by their versions, pages by the feed. */
+MhShelf *mh_server_order_texts (MhServer *server);
+MhShelf *mh_server_order_pages (MhServer *server);
 MhJobs *mh_server_jobs (MhServer *server);
 MhGateway *mh_server_gateway (MhServer *server);
 gint64 mh_server_started (MhServer *server);

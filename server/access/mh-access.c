@@ -160,9 +160,9 @@ add_closed (MhAccessView *view, const MhActor *actor, MhRecord *patient)
     g_hash_table_replace (view->closed, g_strdup (mh_record_id (patient)), (gpointer)kind);
 }
 
-/* The ids whose flags must be asked for, each once. */
+/* The ids whose flags must be asked for, each once; patients tell theirs. */
 static GPtrArray *
-ids_to_ask (MhAccessView *view, const MhActor *actor, GPtrArray *records)
+ids_to_ask (GPtrArray *records)
 {
   GPtrArray *ids = g_ptr_array_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -170,9 +170,8 @@ ids_to_ask (MhAccessView *view, const MhActor *actor, GPtrArray *records)
     {
       MhRecord *record = g_ptr_array_index (records, i);
       const char *id = patient_of (record);
-      if (mh_record_type (record) == &mh_patient_type)
-        add_closed (view, actor, record);
-      else if (id != NULL && g_hash_table_add (seen, (gpointer)id))
+      if (mh_record_type (record) != &mh_patient_type && id != NULL
+          && g_hash_table_add (seen, (gpointer)id))
         g_ptr_array_add (ids, (gpointer)id);
     }
   return ids;
@@ -195,16 +194,41 @@ leave_out_opened (MhDb *db, const MhActor *actor, MhAccessView *view, GError **e
   return TRUE;
 }
 
+GPtrArray *
+mh_access_protected (MhDb *db, GPtrArray *records, GError **error)
+{
+  g_autoptr (GPtrArray) ids = ids_to_ask (records);
+  return mh_access_store_protected (db, ids, error);
+}
+
+static MhAccessView *
+view_of (const MhActor *actor, GPtrArray *patients)
+{
+  MhAccessView *view = g_new0 (MhAccessView, 1);
+  view->closed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < patients->len; i++)
+    add_closed (view, actor, g_ptr_array_index (patients, i));
+  return view;
+}
+
+MhAccessView *
+mh_access_view_of (MhDb *db, const MhActor *actor, GPtrArray *patients, GError **error)
+{
+  g_autoptr (MhAccessView) view = view_of (actor, patients);
+  return leave_out_opened (db, actor, view, error) ? g_steal_pointer (&view) : NULL;
+}
+
 MhAccessView *
 mh_access_view_new_always (MhDb *db, const MhActor *actor, GPtrArray *records, GError **error)
 {
-  g_autoptr (MhAccessView) view = g_new0 (MhAccessView, 1);
-  view->closed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) ids = ids_to_ask (view, actor, records);
-  g_autoptr (GPtrArray) patients = mh_access_store_protected (db, ids, error);
-  for (guint i = 0; patients != NULL && i < patients->len; i++)
-    add_closed (view, actor, g_ptr_array_index (patients, i));
-  return patients != NULL ? g_steal_pointer (&view) : NULL;
+  g_autoptr (GPtrArray) patients = mh_access_protected (db, records, error);
+  if (patients == NULL)
+    return NULL;
+  MhAccessView *view = view_of (actor, patients);
+  for (guint i = 0; i < records->len; i++)
+    if (mh_record_type (g_ptr_array_index (records, i)) == &mh_patient_type)
+      add_closed (view, actor, g_ptr_array_index (records, i));
+  return view;
 }
 
 MhAccessView *
@@ -308,30 +332,29 @@ end_of_element (const char *at)
   return at;
 }
 
-/* The element from @at to @end as it may be shown, into @out. */
-static gboolean
-put_masked (MhDb *db,
-            const MhActor *actor,
-            const char *kind,
-            MhRecord *head,
-            const char *at,
-            const char *end,
-            GString *out,
-            GError **error)
+gboolean
+mh_access_put_masked (MhDb *db,
+                      const MhActor *actor,
+                      const char *kind,
+                      const MhRecordType *type,
+                      const char *json,
+                      gsize length,
+                      GString *out,
+                      GError **error)
 {
-  g_autofree char *json = NULL;
+  g_autofree char *masked = NULL;
   g_autoptr (MhRecord) record
-      = mh_record_from_text (mh_record_type (head), at, end - at, MH_JSON_TRUSTED, error);
+      = mh_record_from_text (type, json, (gssize)length, MH_JSON_TRUSTED, error);
   if (record == NULL)
     return FALSE;
   if (mh_access_is_work (db, actor, record, kind))
     {
-      g_string_append_len (out, at, end - at);
+      g_string_append_len (out, json, (gssize)length);
       return TRUE;
     }
   mh_access_mask_record (actor, record);
-  json = mh_record_to_json (record, 0);
-  g_string_append (out, json);
+  masked = mh_record_to_json (record, 0);
+  g_string_append (out, masked);
   return TRUE;
 }
 
@@ -359,7 +382,8 @@ mh_access_mask_json (MhDb *db,
       const char *end = end_of_element (at);
       if (kind == NULL)
         g_string_append_len (shown, at, end - at);
-      else if (!put_masked (db, actor, kind, head, at, end, shown, error))
+      else if (!mh_access_put_masked (db, actor, kind, mh_record_type (head), at, (gsize)(end - at),
+                                      shown, error))
         return FALSE;
       at = end;
     }

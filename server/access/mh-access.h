@@ -46,6 +46,12 @@ mh_access_view_new (MhDb *db, const MhActor *actor, GPtrArray *records, GError *
 /* The same as if nothing stood open: for what is kept longer than that. */
 MhAccessView *
 mh_access_view_new_always (MhDb *db, const MhActor *actor, GPtrArray *records, GError **error);
+/* In two steps, for a list that is kept: the protected ones among those whom @records (no patients)
+ * are about, as patients with id, vip and user_id; which of these @patients are closed to @actor.
+ */
+GPtrArray *mh_access_protected (MhDb *db, GPtrArray *records, GError **error);
+MhAccessView *
+mh_access_view_of (MhDb *db, const MhActor *actor, GPtrArray *patients, GError **error);
 void mh_access_view_free (MhAccessView *view);
 /* MH_PROTECTED_…, NULL: @record may be shown. */
 const char *mh_access_view_kind (MhAccessView *view, MhRecord *record);
@@ -63,6 +69,15 @@ gboolean mh_access_mask_json (MhDb *db,
                               GPtrArray *heads,
                               GString *items,
                               GError **error);
+/* One record of a closed chart, its JSON, as @actor may see it. @kind: of mh_access_view_kind(). */
+gboolean mh_access_put_masked (MhDb *db,
+                               const MhActor *actor,
+                               const char *kind,
+                               const MhRecordType *type,
+                               const char *json,
+                               gsize length,
+                               GString *out,
+                               GError **error);
 /* One record, without asking. */
 void mh_access_mask_record (const MhActor *actor, MhRecord *record);
 

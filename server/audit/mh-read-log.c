@@ -238,15 +238,18 @@ static gboolean
 write_slice (MhTx *tx, gpointer data, GError **error)
 {
   const Slice *slice = data;
-  for (guint i = slice->from; i < slice->to; i++)
+  MhAuditNote rows[SLICE];
+  g_autoptr (GPtrArray) details = g_ptr_array_new_with_free_func (g_free);
+  guint n = slice->to - slice->from;
+  for (guint i = 0; i < n; i++)
     {
-      const Note *note = g_ptr_array_index (slice->notes, i);
-      g_autofree char *detail = note_detail (note);
-      if (!mh_tx_audit_as (tx, &note->who, note->verb, note->type, note->object_id, detail,
-                           note->reason, error))
-        return FALSE;
+      const Note *note = g_ptr_array_index (slice->notes, slice->from + i);
+      char *detail = note_detail (note);
+      g_ptr_array_add (details, detail);
+      rows[i] = (MhAuditNote){ &note->who,      note->verb, note->type,
+                               note->object_id, detail,     note->reason };
     }
-  return TRUE;
+  return mh_tx_audit_notes (tx, rows, n, error);
 }
 
 /* How many of @notes are durable. */

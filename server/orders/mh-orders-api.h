@@ -5,5 +5,7 @@
 G_BEGIN_DECLS
 
 void mh_orders_bind (MhRouter *router);
+/* The lists of the board; called by mh_orders_bind(). */
+void mh_orders_board_bind (MhRouter *router);
 
 G_END_DECLS

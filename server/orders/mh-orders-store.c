@@ -37,6 +37,7 @@ static const char sql_collect[] = BOARD ("r.status = 'placed' AND r.tab IN ('pai
 static const char sql_due[] = BOARD ("r.due > 0 AND r.status NOT IN ('cancelled', 'expired')"
                                      " AND CAST($1 AS text) IS NOT NULL");
 
+#define SHELF_BYTES (4 * 1024 * 1024)
 #define AT_ONCE 25
 #define ANY_OF_THEM                                                                                \
   " IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "    \
@@ -286,7 +287,7 @@ read_page (MhRows *rows, GPtrArray *noted, GHashTable *by_id, GError **error)
       row->key = g_string_sized_new (256);
       key_begin (row, mh_rows_int (rows, 1), mh_rows_int (rows, 2));
       g_ptr_array_add (noted, note);
-      g_hash_table_insert (by_id, (gpointer)mh_record_id (note), row);
+      g_hash_table_insert (by_id, g_strdup (mh_record_id (note)), row);
     }
   if (inner == NULL)
     return TRUE;
@@ -302,17 +303,12 @@ finish (Row *row)
   g_string_append_len (row->json, row->samples->str, (gssize)row->samples->len);
   mh_json_close (row->json, ']');
   mh_json_close (row->json, '}');
-  /* with the closing zero */
-  row->text = g_bytes_new (row->json->str, row->json->len + 1);
+  row->text = g_bytes_new (row->json->str, row->json->len);
 }
 
 /* Orders whose text is not on the shelf are read whole. */
 static gboolean
-write_missing (MhDb *db,
-               MhOrdersShelf *shelf,
-               GPtrArray *missing,
-               GHashTable *by_id,
-               GError **error)
+write_missing (MhDb *db, MhShelf *shelf, GPtrArray *missing, GHashTable *by_id, GError **error)
 {
   const char *orders = mh_sql_select (&mh_order_type, sql_board_orders);
   const char *samples = mh_sql_select (&mh_sample_type, sql_board_samples);
@@ -328,19 +324,15 @@ write_missing (MhDb *db,
       if (row->json == NULL)
         continue;
       finish (row);
-      mh_orders_shelf_put (shelf, id, row->key->str, row->text);
+      mh_shelf_put (shelf, id, row->key->str, row->text, g_bytes_get_size (row->text));
     }
   return TRUE;
 }
 
-/* The page's texts, from the shelf or fresh, in the order of @noted. */
-static gboolean
-put_page (MhDb *db,
-          MhOrdersShelf *shelf,
-          GPtrArray *noted,
-          GHashTable *by_id,
-          GString *out,
-          GError **error)
+/* The texts of @noted, in its order, from the shelf or fresh; who has none any more is taken out.
+ */
+static GPtrArray *
+find_texts (MhDb *db, MhShelf *shelf, GPtrArray *noted, GHashTable *by_id, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) missing = g_ptr_array_new ();
@@ -348,30 +340,40 @@ put_page (MhDb *db,
     g_ptr_array_add (ids, (gpointer)mh_record_id (g_ptr_array_index (noted, i)));
   announce (db, sql_board_versions, ids);
   if (!each (db, sql_board_versions, ids, by_id, add_version, error))
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < ids->len; i++)
     {
       Row *row = g_hash_table_lookup (by_id, g_ptr_array_index (ids, i));
-      row->text = mh_orders_shelf_find (shelf, g_ptr_array_index (ids, i), row->key->str);
+      row->text = mh_shelf_find (shelf, g_ptr_array_index (ids, i), row->key->str);
       if (row->text == NULL)
         g_ptr_array_add (missing, g_ptr_array_index (ids, i));
     }
   if (!write_missing (db, shelf, missing, by_id, error))
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
+    return NULL;
+  GPtrArray *texts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  while (texts->len < noted->len)
     {
-      const Row *row = g_hash_table_lookup (by_id, g_ptr_array_index (ids, i));
+      const Row *row
+          = g_hash_table_lookup (by_id, mh_record_id (g_ptr_array_index (noted, texts->len)));
       if (row->text != NULL)
-        mh_json_put_raw (out, g_bytes_get_data (row->text, NULL));
+        g_ptr_array_add (texts, g_bytes_ref (row->text));
+      else
+        g_ptr_array_remove_index (noted, texts->len);
     }
-  return TRUE;
+  return texts;
+}
+
+MhShelf *
+mh_orders_store_shelf (void)
+{
+  return mh_shelf_new (SHELF_BYTES, (MhShelfRef)g_bytes_ref, (GDestroyNotify)g_bytes_unref);
 }
 
 GPtrArray *
 mh_orders_store_list (MhDb *db,
-                      MhOrdersShelf *shelf,
+                      MhShelf *shelf,
                       const MhOrdersQuery *query,
-                      GString *out,
+                      GPtrArray **out_texts,
                       GError **error)
 {
   const char *first;
@@ -387,7 +389,7 @@ mh_orders_store_list (MhDb *db,
   g_autofree char *bench
       = query->bench != NULL ? g_strdup_printf ("%%\"%s\"%%", query->bench) : NULL;
   g_autoptr (GPtrArray) noted = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, row_free);
+  g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, row_free);
   g_autoptr (MhRows) rows = mh_db_query (
       db, text,
       MH_ARGS (MH_TEXT (first), MH_TEXT (query->patient_id), MH_TEXT (query->assigned_to),
@@ -398,7 +400,11 @@ mh_orders_store_list (MhDb *db,
   if (rows == NULL || !read_page (rows, noted, by_id, error))
     return NULL;
   g_clear_pointer (&rows, mh_rows_free);
-  return put_page (db, shelf, noted, by_id, out, error) ? g_steal_pointer (&noted) : NULL;
+  GPtrArray *texts = find_texts (db, shelf, noted, by_id, error);
+  if (texts == NULL)
+    return NULL;
+  *out_texts = texts;
+  return g_steal_pointer (&noted);
 }
 
 MhRecord *

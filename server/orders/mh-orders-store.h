@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* SQL of orders, their items, tubes and payments. */
-#include "server/orders/mh-orders-shelf.h"
+#include "server/common/mh-shelf.h"
 #include "server/store/mh-store.h"
 
 G_BEGIN_DECLS
@@ -30,14 +30,16 @@ typedef struct
   guint limit;
 } MhOrdersQuery;
 
-/* Newest first, each with its samples (a board shows them), without items and payments: written to
- * @out from @shelf or straight from the rows, as the members of a JSON array. Gives one record for
- * each, in which only id, patient and time of ordering are set: for the cursor and the audit trail.
- */
+/* Orders as the board shows them, each with its samples and without items and payments, written out
+ * once for each version: a text's key is version and time of change of the order and of each of its
+ * samples. Writing a row of sixty fields with its tubes costs more than asking for those. */
+MhShelf *mh_orders_store_shelf (void);
+/* Newest first. Gives one record for each, in which only id, patient and time of ordering are set,
+ * and in @out_texts (of GBytes) its JSON, from @shelf or straight from the rows. */
 GPtrArray *mh_orders_store_list (MhDb *db,
-                                 MhOrdersShelf *shelf,
+                                 MhShelf *shelf,
                                  const MhOrdersQuery *query,
-                                 GString *out,
+                                 GPtrArray **out_texts,
                                  GError **error);
 /* An order_counts record. */
 MhRecord *mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error);

@@ -117,8 +117,8 @@ mh_store_give_reader (MhStore *store, MhDb *db)
   g_mutex_unlock (&store->readers_mutex);
 }
 
-static gboolean
-read_feed_seq (MhDb *db, gint64 *out_seq, GError **error)
+gboolean
+mh_store_read_feed_seq (MhDb *db, gint64 *out_seq, GError **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, sql_feed_seq, MH_NO_ARGS, error);
   if (rows == NULL || !mh_rows_next (rows, error))
@@ -134,7 +134,7 @@ mh_store_is_healthy (MhStore *store, GError **error)
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return FALSE;
-  gboolean ok = read_feed_seq (db, &seq, error);
+  gboolean ok = mh_store_read_feed_seq (db, &seq, error);
   mh_store_give_reader (store, db);
   return ok;
 }
@@ -172,7 +172,7 @@ feed_heard (const char *payload, gpointer data)
       return;
     }
   MhDb *db = mh_store_take_reader (store, NULL);
-  if (db != NULL && read_feed_seq (db, &seq, NULL))
+  if (db != NULL && mh_store_read_feed_seq (db, &seq, NULL))
     feed_moved (seq, store);
   mh_store_give_reader (store, db);
 }
@@ -440,7 +440,8 @@ prepare (MhStore *store, gboolean migrate, GError **error)
     return FALSE;
   gboolean ok = migrate ? mh_migrate (store->writer, mh_clock_now (store->clock), error)
                         : mh_migrate_check (store->writer, error);
-  return ok && read_epoch (store, error) && read_feed_seq (store->writer, &store->feed_seq, error);
+  return ok && read_epoch (store, error)
+         && mh_store_read_feed_seq (store->writer, &store->feed_seq, error);
 }
 
 MhStore *

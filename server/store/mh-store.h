@@ -129,16 +129,16 @@ gboolean mh_tx_audit (MhTx *tx,
                       const char *detail,
                       const char *reason,
                       GError **error);
-/* The same on behalf of somebody else than the one who wrote: reads are noted in batches. A
- * "patient_id" in @detail becomes the row's own. */
-gboolean mh_tx_audit_as (MhTx *tx,
-                         const MhWho *who,
-                         const char *verb,
-                         const char *object_type,
-                         const char *object_id,
-                         const char *detail,
-                         const char *reason,
-                         GError **error);
+/* Many of them on behalf of others than the one who writes, in their order: reads are noted in
+ * batches. A "patient_id" in a detail becomes the row's own. */
+typedef struct
+{
+  const MhWho *who;
+  const char *verb, *object_type, *object_id;
+  const char *detail; /* JSON or NULL */
+  const char *reason;
+} MhAuditNote;
+gboolean mh_tx_audit_notes (MhTx *tx, const MhAuditNote *notes, guint n_notes, GError **error);
 /* Next number of a series, gap-free in the transaction: created at 1 when new. */
 gint64 mh_tx_next_number (MhTx *tx, const char *series, GError **error); /* -1: error */
 
@@ -192,6 +192,9 @@ void mh_store_watch (MhStore *store, MhFeedFunc func, gpointer data);
 /* When it returns, @func is not running and will not be called again; never from within a @func. */
 void mh_store_unwatch (MhStore *store, MhFeedFunc func, gpointer data);
 gint64 mh_store_feed_seq (MhStore *store);
+/* The number of the last change that @db sees: as long as it stays, no record of the feed has
+ * changed, by whichever process. */
+gboolean mh_store_read_feed_seq (MhDb *db, gint64 *out_seq, GError **error);
 /* Made once for each database: a client that sees another one must fill its cache anew. */
 const char *mh_store_epoch (MhStore *store);
 /* After a restore: clients fill their copies anew. By programs, before anybody else uses @store. */

@@ -173,13 +173,15 @@ mh_tx_announce (MhTx *tx, MhRecord *record, GError **error)
 
 /* --- audit --- */
 
-/* Fills in who, when and the chain, and posts it. */
-static gboolean
-append_audit (MhTx *tx, const MhWho *who, MhRecord *entry, GError **error)
+/* Fills in who and when, and makes it the chain's next link. The lane goes back to the link before
+ * when the request fails. */
+static void
+link_audit (MhTx *tx, const MhWho *who, MhRecord *entry)
 {
   char hash[MH_AUDIT_HASH_LENGTH + 1];
+  MhLaneState *state = tx->lane;
   stamp_new (tx, entry);
-  mh_record_set_int (entry, MH_AUDIT_ENTRY_SEQ, tx->lane->audit_seq + 1);
+  mh_record_set_int (entry, MH_AUDIT_ENTRY_SEQ, state->audit_seq + 1);
   mh_record_set_int (entry, MH_AUDIT_ENTRY_AT, tx->now);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_USER_ID, who->user_id);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_USERNAME, who->user_name);
@@ -188,14 +190,11 @@ append_audit (MhTx *tx, const MhWho *who, MhRecord *entry, GError **error)
   mh_record_set_text (entry, MH_AUDIT_ENTRY_REQUEST_ID, who->request_id);
   if (!mh_record_has (entry, MH_AUDIT_ENTRY_HOSPITAL_ID))
     mh_record_set_text (entry, MH_AUDIT_ENTRY_HOSPITAL_ID, who->hospital_id);
-  mh_record_set_text (entry, MH_AUDIT_ENTRY_PREVIOUS_HASH, tx->lane->audit_head);
-  mh_audit_chain_hash (entry, tx->lane->audit_head, hash);
+  mh_record_set_text (entry, MH_AUDIT_ENTRY_PREVIOUS_HASH, state->audit_head);
+  mh_audit_chain_hash (entry, state->audit_head, hash);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_HASH, hash);
-  if (!post_record (tx, entry, error))
-    return FALSE;
-  tx->lane->audit_seq++;
-  memcpy (tx->lane->audit_head, hash, sizeof hash);
-  return TRUE;
+  state->audit_seq++;
+  memcpy (state->audit_head, hash, sizeof hash);
 }
 
 static gboolean
@@ -222,7 +221,8 @@ audit_record (MhTx *tx,
   mh_record_set_text (entry, MH_AUDIT_ENTRY_BEFORE_HASH, before != NULL ? hash : NULL);
   mh_audit_record_hash (after, hash);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_AFTER_HASH, hash);
-  return append_audit (tx, tx->who, entry, error);
+  link_audit (tx, tx->who, entry);
+  return post_record (tx, entry, error);
 }
 
 /* {"patient_id":"0190…", …} as our own writer puts it. */
@@ -240,24 +240,38 @@ take_patient (MhRecord *entry, const char *type, const char *id, const char *det
     mh_record_set_text (entry, MH_AUDIT_ENTRY_PATIENT_ID, patient);
 }
 
-gboolean
-mh_tx_audit_as (MhTx *tx,
-                const MhWho *who,
-                const char *verb,
-                const char *object_type,
-                const char *object_id,
-                const char *detail,
-                const char *reason,
-                GError **error)
+static MhRecord *
+entry_of (MhTx *tx, const MhAuditNote *note)
 {
-  g_autoptr (MhRecord) entry = mh_record_new (&mh_audit_entry_type);
-  mh_record_set_text (entry, MH_AUDIT_ENTRY_VERB, verb);
-  mh_record_set_text (entry, MH_AUDIT_ENTRY_OBJECT_TYPE, object_type);
-  mh_record_set_text (entry, MH_AUDIT_ENTRY_OBJECT_ID, object_id);
-  mh_record_set_text (entry, MH_AUDIT_ENTRY_CHANGES, detail);
-  mh_record_set_text (entry, MH_AUDIT_ENTRY_REASON, reason);
-  take_patient (entry, object_type, object_id, detail);
-  return append_audit (tx, who, entry, error);
+  MhRecord *entry = mh_record_new (&mh_audit_entry_type);
+  mh_record_set_text (entry, MH_AUDIT_ENTRY_VERB, note->verb);
+  mh_record_set_text (entry, MH_AUDIT_ENTRY_OBJECT_TYPE, note->object_type);
+  mh_record_set_text (entry, MH_AUDIT_ENTRY_OBJECT_ID, note->object_id);
+  mh_record_set_text (entry, MH_AUDIT_ENTRY_CHANGES, note->detail);
+  mh_record_set_text (entry, MH_AUDIT_ENTRY_REASON, note->reason);
+  take_patient (entry, note->object_type, note->object_id, note->detail);
+  link_audit (tx, note->who, entry);
+  return entry;
+}
+
+gboolean
+mh_tx_audit_notes (MhTx *tx, const MhAuditNote *notes, guint n_notes, GError **error)
+{
+  for (guint from = 0, n; from < n_notes; from += n)
+    {
+      g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+      n = MIN (n_notes - from, ROWS_AT_ONCE);
+      mh_sql_args_clear (tx->args);
+      for (guint i = 0; i < n; i++)
+        {
+          g_ptr_array_add (entries, entry_of (tx, &notes[from + i]));
+          mh_sql_args_add_record (tx->args, g_ptr_array_index (entries, i));
+        }
+      if (!mh_db_post (tx->db, mh_sql_insert (&mh_audit_entry_type, n), MH_SQL_ARGS (tx->args),
+                       error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -269,7 +283,8 @@ mh_tx_audit (MhTx *tx,
              const char *reason,
              GError **error)
 {
-  return mh_tx_audit_as (tx, tx->who, verb, object_type, object_id, detail, reason, error);
+  const MhAuditNote note = { tx->who, verb, object_type, object_id, detail, reason };
+  return mh_tx_audit_notes (tx, &note, 1, error);
 }
 
 /* --- rows --- */

@@ -48,7 +48,7 @@ VERTICAL = {
     "api": DATA + HANDED + ["shared/proto", "server/http/mh-call.h", "server/audit/mh-read-log.h"],
     "service": DATA + HANDED + ["shared/rules", "shared/reports", "shared/proto", "server/auth", "server/audit",
                        "server/store/mh-store.h"],
-    "store": DATA + ["shared/db/mh-db.h", "shared/sql", "server/store/mh-store.h"],
+    "store": DATA + ["shared/db/mh-db.h", "shared/sql", "server/store/mh-store.h", "server/common/mh-shelf.h"],
 }
 CLIENT_ROOMS = {
     "client/pages": DATA + ["shared/rules", "shared/reports", "client/widgets", "client/models", "client/compat",

@@ -3,37 +3,79 @@
  * happen to an order. */
 #include <string.h>
 
-#include "server/orders/mh-orders-store.h"
+#include "server/orders/mh-orders-page.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
 
+typedef struct
+{
+  MhShelf *texts, *pages;
+} Shelves;
+
+static Shelves
+shelves (void)
+{
+  return (Shelves){ mh_orders_store_shelf (), mh_orders_page_shelf () };
+}
+
+static void
+shelves_clear (Shelves *shelves)
+{
+  mh_shelf_free (shelves->texts);
+  mh_shelf_free (shelves->pages);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shelves, shelves_clear)
+
 static char *
-board (Lab *lab, MhOrdersShelf *shelf, guint limit)
+no_cursor (GPtrArray *heads, guint limit, const char *list)
+{
+  return g_strdup (heads->len < limit ? NULL : list);
+}
+
+static MhOrdersPage *
+page_of (Lab *lab, MhDb *db, Shelves *shelves, guint limit)
 {
   g_autoptr (GError) error = NULL;
   const MhOrdersQuery query = { .hospital_id = LAB_HOSPITAL, .limit = limit };
-  GString *out = g_string_new (NULL);
+  MhOrdersPage *page = mh_orders_page_get (db, shelves->texts, shelves->pages, &query, "order.list",
+                                           no_cursor, &error);
+  g_assert_no_error (error);
+  return page;
+}
+
+static char *
+board_of (Lab *lab, MhActor *actor, Shelves *shelves, guint limit)
+{
+  g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  mh_json_open (out, '[');
-  g_autoptr (GPtrArray) noted = mh_orders_store_list (db, shelf, &query, out, &error);
-  mh_json_close (out, ']');
+  g_autoptr (MhOrdersPage) page = page_of (lab, db, shelves, limit);
+  g_autoptr (GBytes) bytes = mh_orders_page_answer (page, db, actor, &error);
+  g_assert_no_error (error);
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autoptr (JsonObject) read = mh_json_parse_object (text, (gssize)size, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (json_array_get_length (mh_json_array (read, "items")), ==,
+                    mh_orders_page_heads (page)->len);
   lab_done (lab, db);
-  g_assert_no_error (error);
-  g_autoptr (JsonNode) read = mh_json_parse (out->str, (gssize)out->len, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (json_array_get_length (json_node_get_array (read)), ==, noted->len);
-  return g_string_free (out, FALSE);
+  return g_strndup (text, size);
+}
+
+static char *
+board (Lab *lab, Shelves *shelves, guint limit)
+{
+  return board_of (lab, lab->reception, shelves, limit);
 }
 
 /* What is kept and what is fresh are one; *last is what was told before, and differs now. */
 static void
-assert_same (Lab *lab, MhOrdersShelf *kept, char **last)
+assert_same (Lab *lab, Shelves *kept, char **last)
 {
-  g_autoptr (MhOrdersShelf) fresh = mh_orders_shelf_new (MH_ORDERS_SHELF_BYTES);
+  g_auto (Shelves) fresh = shelves ();
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *one = board (lab, kept, 60), *two = board (lab, fresh, 60);
+      g_autofree char *one = board (lab, kept, 60), *two = board (lab, &fresh, 60);
       g_assert_cmpstr (one, ==, two);
       if (i == 0)
         g_assert_cmpstr (one, !=, *last);
@@ -69,28 +111,29 @@ static const char sql_back[] = "UPDATE lab_order SET version = version - 1, chan
 static gboolean
 go_back (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
-  return mh_db_exec (mh_tx_db (tx), sql_back, MH_ARGS (MH_TEXT (data), MH_INT (77)), error) == 1;
+  return mh_db_exec (mh_tx_db (tx), sql_back, MH_ARGS (MH_TEXT (data), MH_INT (77)), error) == 1
+         && mh_tx_touch (tx, &mh_order_type, data, LAB_HOSPITAL, error);
 }
 
 static void
 test_same (const MhTestDb *test)
 {
   g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (MhOrdersShelf) kept = mh_orders_shelf_new (MH_ORDERS_SHELF_BYTES);
+  g_auto (Shelves) kept = shelves ();
   g_autofree char *last = g_strdup ("");
   g_autofree char *id = lab_order (lab, "CBC");
-  assert_same (lab, kept, &last);
+  assert_same (lab, &kept, &last);
   g_autofree char *other = lab_order (lab, "CBC");
-  assert_same (lab, kept, &last);
+  assert_same (lab, &kept, &last);
   lab_receive (lab, id, NULL, LAB_FIRST_OF_TWELVE);
-  assert_same (lab, kept, &last);
+  assert_same (lab, &kept, &last);
   g_assert_true (lab_write (lab, lab->reception, print_label, id, NULL));
-  assert_same (lab, kept, &last);
+  assert_same (lab, &kept, &last);
   g_assert_true (lab_write (lab, lab->reception, rename_patient, id, NULL));
-  assert_same (lab, kept, &last);
+  assert_same (lab, &kept, &last);
   g_assert_nonnull (strstr (last, "Another Name"));
   g_assert_true (lab_write (lab, lab->reception, go_back, id, NULL));
-  assert_same (lab, kept, &last);
+  assert_same (lab, &kept, &last);
   g_assert_nonnull (strstr (last, "As before"));
 }
 
@@ -99,14 +142,76 @@ static void
 test_pages (const MhTestDb *test)
 {
   g_autoptr (Lab) lab = lab_new (test);
-  g_autoptr (MhOrdersShelf) kept = mh_orders_shelf_new (MH_ORDERS_SHELF_BYTES);
-  g_autofree char *empty = board (lab, kept, 60), *last = g_strdup (empty);
-  g_assert_cmpstr (empty, ==, "[]");
+  g_auto (Shelves) kept = shelves ();
+  g_autofree char *empty = board (lab, &kept, 60), *last = g_strdup (empty);
+  g_assert_cmpstr (empty, ==, "{\"items\":[],\"next\":null}");
   for (guint i = 0; i < 27; i++)
     g_free (lab_order (lab, "CBC"));
-  assert_same (lab, kept, &last);
-  g_autofree char *one = board (lab, kept, 1);
+  assert_same (lab, &kept, &last);
+  g_autofree char *one = board (lab, &kept, 1);
   g_assert_true (strlen (one) < strlen (last));
+}
+
+/* An order of somebody else, between or beside those of LAB_PATIENT. */
+static gboolean
+add_other (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) patient = mh_store_get (mh_tx_db (tx), &mh_patient_type, LAB_PATIENT, error);
+  g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type, data, error);
+  g_autofree char *patient_id = mh_id_new (), *order_id = mh_id_new ();
+  mh_record_set_text (patient, MH_ID, patient_id);
+  mh_record_set_text (patient, MH_PATIENT_MRN, "MH000000025");
+  mh_record_set_text (order, MH_ID, order_id);
+  mh_record_set_text (order, MH_ORDER_PATIENT_ID, patient_id);
+  mh_record_set_text (order, MH_ORDER_PATIENT_NAME, "Open Person");
+  mh_record_set_text (order, MH_ORDER_NUMBER, "OTHER");
+  return mh_tx_insert (tx, patient, MH_AUDIT_CREATE, NULL, error)
+         && mh_tx_insert (tx, order, MH_AUDIT_CREATE, NULL, error);
+}
+
+static gboolean
+protect (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_patient_type, LAB_PATIENT, error);
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_bool (after, MH_PATIENT_VIP, data != NULL);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+}
+
+static guint
+names_in (const char *json, const char *name)
+{
+  guint n = 0;
+  g_autofree char *member = g_strdup_printf ("\"patient_name\":\"%s\"", name);
+  for (const char *at = strstr (json, member); at != NULL; at = strstr (at + 1, member))
+    n++;
+  return n;
+}
+
+/* A page that is kept shows a chart that was closed meanwhile to nobody but who works on it. */
+static void
+test_closed (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_auto (Shelves) kept = shelves ();
+  g_autofree char *first = lab_order (lab, "CBC");
+  g_assert_true (lab_write (lab, lab->reception, add_other, first, NULL));
+  g_autofree char *second = lab_order (lab, "CBC");
+  g_autoptr (MhRecord) order = lab_get (lab, &mh_order_type, first);
+  const char *name = mh_record_text (order, MH_ORDER_PATIENT_NAME);
+  for (guint i = 0; i < 3; i++)
+    {
+      gboolean closed = i == 1;
+      g_assert_true (lab_write (lab, lab->reception, protect, closed ? lab : NULL, NULL));
+      for (guint again = 0; again < 2; again++)
+        {
+          g_autofree char *doctors = board_of (lab, lab->doctor, &kept, 60);
+          g_autofree char *works = board_of (lab, lab->technician, &kept, 60);
+          g_assert_cmpuint (names_in (doctors, "Open Person"), ==, 1);
+          g_assert_cmpuint (names_in (doctors, name), ==, closed ? 0 : 2);
+          g_assert_cmpuint (names_in (works, name), ==, 2);
+        }
+    }
 }
 
 int
@@ -116,5 +221,6 @@ main (int argc, char **argv)
   mh_records_register ();
   mh_test_add_both ("/orders-board/same", test_same);
   mh_test_add_both ("/orders-board/pages", test_pages);
+  mh_test_add_both ("/orders-board/closed", test_closed);
   return mh_test_run ();
 }

@@ -201,8 +201,9 @@ audit_three (MhTx *tx, gpointer data, GError **error)
   static const char detail[]
       = "{\"patient_id\":\"0190a000-0000-7000-8000-00000000000a\",\"count\":2}";
   const MhWho other = { .user_name = "doctor" };
+  const MhAuditNote note = { &other, MH_AUDIT_READ, "order", "y", detail, NULL };
   return mh_tx_audit (tx, MH_AUDIT_PRINT, "report", "x", NULL, "copy", error)
-         && mh_tx_audit_as (tx, &other, MH_AUDIT_READ, "order", "y", detail, NULL, error)
+         && mh_tx_audit_notes (tx, &note, 1, error)
          && mh_tx_audit (tx, MH_AUDIT_READ, "patient", "z", NULL, NULL, error);
 }
 
@@ -219,6 +220,37 @@ test_audit (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (rows->pdata[1], MH_AUDIT_ENTRY_PATIENT_ID), ==,
                    "0190a000-0000-7000-8000-00000000000a");
   g_assert_cmpstr (mh_record_text (rows->pdata[2], MH_AUDIT_ENTRY_PATIENT_ID), ==, "z");
+}
+
+/* More than go into one statement, in the order they were given; none at all. */
+static gboolean
+audit_many (MhTx *tx, gpointer data, GError **error)
+{
+  char ids[40][4];
+  MhAuditNote notes[G_N_ELEMENTS (ids)];
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_snprintf (ids[i], sizeof ids[i], "%u", i);
+      notes[i] = (MhAuditNote){ &who, MH_AUDIT_READ, "order", ids[i], NULL, NULL };
+    }
+  return mh_tx_audit_notes (tx, notes, 0, error)
+         && mh_tx_audit_notes (tx, notes, G_N_ELEMENTS (notes), error);
+}
+
+static void
+test_audit_many (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  mh_assert_ok (mh_store_write (store, &who, audit_many, NULL, &error), error);
+  g_assert_cmpuint (assert_chain (store), ==, 40);
+  g_autoptr (GPtrArray) rows = all (store, &mh_audit_entry_type, sql_audit);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char id[4];
+      g_snprintf (id, sizeof id, "%u", i);
+      g_assert_cmpstr (mh_record_text (rows->pdata[i], MH_AUDIT_ENTRY_OBJECT_ID), ==, id);
+    }
 }
 
 static gboolean
@@ -812,6 +844,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/open", test_open);
   mh_test_add_both ("/store/life", test_life);
   mh_test_add_both ("/store/audit", test_audit);
+  mh_test_add_both ("/store/audit-many", test_audit_many);
   mh_test_add_both ("/store/append-only", test_append_only);
   mh_test_add_both ("/store/numbers", test_numbers);
   mh_test_add_both ("/store/parts", test_parts);

@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts of the board kept by what they were written from. */
-#include "server/orders/mh-orders-shelf.h"
+/* Things kept by what they were made from. */
+#include "server/common/mh-shelf.h"
+
+static MhShelf *
+text_shelf (void)
+{
+  return mh_shelf_new (1000, (MhShelfRef)g_bytes_ref, (GDestroyNotify)g_bytes_unref);
+}
 
 static void
-put (MhOrdersShelf *shelf, const char *id, const char *key, gsize length)
+put (MhShelf *shelf, const char *id, const char *key, gsize length)
 {
   g_autofree char *text = g_strnfill (length, id[0]);
   g_autoptr (GBytes) bytes = g_bytes_new (text, length);
-  mh_orders_shelf_put (shelf, id, key, bytes);
+  mh_shelf_put (shelf, id, key, bytes, length);
 }
 
 static gboolean
-has (MhOrdersShelf *shelf, const char *id, const char *key)
+has (MhShelf *shelf, const char *id, const char *key)
 {
-  g_autoptr (GBytes) text = mh_orders_shelf_find (shelf, id, key);
+  g_autoptr (GBytes) text = mh_shelf_find (shelf, id, key);
   if (text != NULL)
     g_assert_cmpint (*(const char *)g_bytes_get_data (text, NULL), ==, id[0]);
   return text != NULL;
@@ -22,7 +28,7 @@ has (MhOrdersShelf *shelf, const char *id, const char *key)
 static void
 test_key (void)
 {
-  g_autoptr (MhOrdersShelf) shelf = mh_orders_shelf_new (1000);
+  g_autoptr (MhShelf) shelf = text_shelf ();
   g_assert_false (has (shelf, "a", "1:10"));
   put (shelf, "a", "1:10", 100);
   g_assert_true (has (shelf, "a", "1:10"));
@@ -37,7 +43,7 @@ test_key (void)
 static void
 test_room (void)
 {
-  g_autoptr (MhOrdersShelf) shelf = mh_orders_shelf_new (1000);
+  g_autoptr (MhShelf) shelf = text_shelf ();
   put (shelf, "a", "1", 250);
   put (shelf, "b", "1", 250);            /* just full */
   put (shelf, "c", "1", 250);            /* a and b lie in the old half now */
@@ -52,7 +58,7 @@ test_room (void)
 static void
 test_too_long (void)
 {
-  g_autoptr (MhOrdersShelf) shelf = mh_orders_shelf_new (1000);
+  g_autoptr (MhShelf) shelf = text_shelf ();
   put (shelf, "a", "1", 500);
   put (shelf, "b", "1", 501);
   g_assert_true (has (shelf, "a", "1"));
@@ -63,7 +69,7 @@ test_too_long (void)
 static void
 test_again (void)
 {
-  g_autoptr (MhOrdersShelf) shelf = mh_orders_shelf_new (1000);
+  g_autoptr (MhShelf) shelf = text_shelf ();
   put (shelf, "a", "1", 200);
   put (shelf, "b", "1", 200);
   for (guint i = 2; i < 50; i++)
@@ -90,7 +96,7 @@ use (gpointer data)
 static void
 test_side_by_side (void)
 {
-  g_autoptr (MhOrdersShelf) shelf = mh_orders_shelf_new (1000);
+  g_autoptr (MhShelf) shelf = text_shelf ();
   GThread *threads[4];
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     threads[i] = g_thread_new ("use", use, shelf);
@@ -102,10 +108,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/orders-shelf/key", test_key);
-  g_test_add_func ("/orders-shelf/room", test_room);
-  g_test_add_func ("/orders-shelf/too-long", test_too_long);
-  g_test_add_func ("/orders-shelf/again", test_again);
-  g_test_add_func ("/orders-shelf/side-by-side", test_side_by_side);
+  g_test_add_func ("/shelf/key", test_key);
+  g_test_add_func ("/shelf/room", test_room);
+  g_test_add_func ("/shelf/too-long", test_too_long);
+  g_test_add_func ("/shelf/again", test_again);
+  g_test_add_func ("/shelf/side-by-side", test_side_by_side);
   return g_test_run ();
 }

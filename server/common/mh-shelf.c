@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/orders/mh-orders-shelf.h"
+#include "server/common/mh-shelf.h"
 
 typedef struct
 {
+  MhShelf *shelf;
   char *id, *key;
-  GBytes *text;
+  gpointer thing;
+  gsize size;
 } Entry;
 
 /* Two halves: what is used goes to the young one; when that is full, it becomes the old one, and
  * what lay unused in the old one goes. */
-struct _MhOrdersShelf
+struct _MhShelf
 {
   GMutex lock;
+  MhShelfRef ref;
+  GDestroyNotify unref;
   GHashTable *young, *old; /* id → Entry */
   gsize half, used;        /* of the young one, in bytes */
 };
@@ -20,9 +24,9 @@ static void
 entry_free (gpointer data)
 {
   Entry *entry = data;
+  entry->shelf->unref (entry->thing);
   g_free (entry->id);
   g_free (entry->key);
-  g_bytes_unref (entry->text);
   g_free (entry);
 }
 
@@ -32,11 +36,13 @@ half_new (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
 }
 
-MhOrdersShelf *
-mh_orders_shelf_new (gsize most)
+MhShelf *
+mh_shelf_new (gsize most, MhShelfRef ref, GDestroyNotify unref)
 {
-  MhOrdersShelf *shelf = g_new0 (MhOrdersShelf, 1);
+  MhShelf *shelf = g_new0 (MhShelf, 1);
   g_mutex_init (&shelf->lock);
+  shelf->ref = ref;
+  shelf->unref = unref;
   shelf->young = half_new ();
   shelf->old = half_new ();
   shelf->half = most / 2;
@@ -44,7 +50,7 @@ mh_orders_shelf_new (gsize most)
 }
 
 void
-mh_orders_shelf_free (MhOrdersShelf *shelf)
+mh_shelf_free (MhShelf *shelf)
 {
   if (shelf == NULL)
     return;
@@ -56,54 +62,55 @@ mh_orders_shelf_free (MhOrdersShelf *shelf)
 
 /* Takes the entry. */
 static void
-keep (MhOrdersShelf *shelf, Entry *entry)
+keep (MhShelf *shelf, Entry *entry)
 {
-  gsize length = g_bytes_get_size (entry->text);
   const Entry *before = g_hash_table_lookup (shelf->young, entry->id);
   if (before != NULL)
-    shelf->used -= g_bytes_get_size (before->text);
-  else if (shelf->used + length > shelf->half)
+    shelf->used -= before->size;
+  else if (shelf->used + entry->size > shelf->half)
     {
       g_hash_table_unref (shelf->old);
       shelf->old = shelf->young;
       shelf->young = half_new ();
       shelf->used = 0;
     }
-  shelf->used += length;
+  shelf->used += entry->size;
   g_hash_table_replace (shelf->young, entry->id, entry);
 }
 
-static GBytes *
-text_of (const Entry *entry, const char *key)
+static gpointer
+thing_of (const Entry *entry, const char *key)
 {
-  return entry != NULL && g_str_equal (entry->key, key) ? g_bytes_ref (entry->text) : NULL;
+  return entry != NULL && g_str_equal (entry->key, key) ? entry->shelf->ref (entry->thing) : NULL;
 }
 
-GBytes *
-mh_orders_shelf_find (MhOrdersShelf *shelf, const char *id, const char *key)
+gpointer
+mh_shelf_find (MhShelf *shelf, const char *id, const char *key)
 {
   gpointer old = NULL;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shelf->lock);
   const Entry *entry = g_hash_table_lookup (shelf->young, id);
   if (entry != NULL || !g_hash_table_steal_extended (shelf->old, id, NULL, &old))
-    return text_of (entry, key);
-  GBytes *text = text_of (old, key);
-  if (text != NULL)
+    return thing_of (entry, key);
+  gpointer thing = thing_of (old, key);
+  if (thing != NULL)
     keep (shelf, old);
   else
     entry_free (old);
-  return text;
+  return thing;
 }
 
 void
-mh_orders_shelf_put (MhOrdersShelf *shelf, const char *id, const char *key, GBytes *text)
+mh_shelf_put (MhShelf *shelf, const char *id, const char *key, gpointer thing, gsize size)
 {
-  if (g_bytes_get_size (text) > shelf->half)
+  if (size > shelf->half)
     return;
   Entry *entry = g_new0 (Entry, 1);
+  entry->shelf = shelf;
   entry->id = g_strdup (id);
   entry->key = g_strdup (key);
-  entry->text = g_bytes_ref (text);
+  entry->thing = shelf->ref (thing);
+  entry->size = size;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shelf->lock);
   keep (shelf, entry);
 }
