@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/orders/mh-orders-page.h"
+#include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
