@@ -154,8 +154,6 @@ print_result (const char *name, BenchResult *result, double bare)
 {
   printf ("%-34s %9.0f/s  p50 %7.2f ms  p99 %7.2f ms  %6zu bytes", name, result->per_second,
           result->p50_ms, result->p99_ms, result->bytes);
-  if (result->cpu_ms > 0)
-    printf ("  %.3f ms of the server's time", result->cpu_ms);
   if (bare > 0)
     printf ("  %5.1f %% of bare %.0f/s", 100.0 * result->per_second / bare, bare);
   if (result->wrong > 0)
@@ -190,6 +188,28 @@ start_bare (Bench *bench, gsize size)
   return start (argv);
 }
 
+/* The processors' time of each answer stays the same on a machine that has other work. */
+static void
+print_cost (const BenchCost *cost, const BenchResult *result, gboolean database)
+{
+  double each = 1000 / (double)MAX (1, result->requests);
+  printf ("%-34s server %.3f ms", "  processor time of each", cost->server * each);
+  if (database)
+    printf ("  database %.3f ms", cost->database * each);
+  printf ("  bench %.3f ms\n", cost->load * each);
+  fflush (stdout);
+}
+
+/* *out_cost: of the whole run. */
+static BenchResult
+load_and_cost (Bench *bench, double seconds, Requests *of, BenchCost *out_cost)
+{
+  BenchCost before = bench_cost_now (&bench->programs);
+  BenchResult result = bench_load (bench->port, CONNECTIONS, seconds, next_request, NULL, of);
+  *out_cost = bench_cost_since (&bench->programs, &before);
+  return result;
+}
+
 /* Ours and the yardstick in turns, so that what else the machine does meets both alike. */
 static void
 run_beside_bare (Bench *bench, const char *name, Requests *requests)
@@ -198,22 +218,22 @@ run_beside_bare (Bench *bench, const char *name, Requests *requests)
   BenchResult bare[ROUNDS];
   BenchResult first = bench_load (bench->port, CONNECTIONS, 0.3, next_request, NULL, requests);
   Child child = start_bare (bench, first.bytes);
-  double spent = 0;
-  guint n = 0;
+  BenchCost cost, spent = { 0 };
+  BenchResult all = { 0 };
   for (guint i = 0; i < ROUNDS; i++)
     {
-      double before = cpu_seconds (bench->pid);
-      ours[i]
-          = bench_load (bench->port, CONNECTIONS, SECONDS / ROUNDS, next_request, NULL, requests);
-      spent += cpu_seconds (bench->pid) - before;
-      n += ours[i].requests;
+      ours[i] = load_and_cost (bench, SECONDS / ROUNDS, requests, &cost);
+      spent.server += cost.server;
+      spent.database += cost.database;
+      spent.load += cost.load;
+      all.requests += ours[i].requests;
       bare[i]
           = bench_load (child.port, CONNECTIONS, SECONDS / ROUNDS, next_request, NULL, requests);
     }
   stop (&child);
   BenchResult result = middle (ours, ROUNDS);
-  result.cpu_ms = 1000 * spent / MAX (1, n);
   print_result (name, &result, middle (bare, ROUNDS).per_second);
+  print_cost (&spent, &all, bench->programs.postmaster != 0);
 }
 
 /* --- what to ask for; each makes a list of requests --- */
@@ -492,28 +512,6 @@ write_beside (gpointer data)
   beside->result = bench_load (beside->requests.bench->port, 4, 2 * SECONDS, next_request, NULL,
                                &beside->requests);
   return NULL;
-}
-
-/* The processors' time of each search stays the same on a machine that has other work. */
-static void
-print_cost (const BenchCost *cost, const BenchResult *result, gboolean database)
-{
-  double each = 1000 / (double)MAX (1, result->requests);
-  printf ("%-34s server %.3f ms", "  processor time of each", cost->server * each);
-  if (database)
-    printf ("  database %.3f ms", cost->database * each);
-  printf ("  bench %.3f ms\n", cost->load * each);
-  fflush (stdout);
-}
-
-/* *out_cost: of the whole run. */
-static BenchResult
-load_and_cost (Bench *bench, double seconds, Requests *of, BenchCost *out_cost)
-{
-  BenchCost before = bench_cost_now (&bench->programs);
-  BenchResult result = bench_load (bench->port, CONNECTIONS, seconds, next_request, NULL, of);
-  *out_cost = bench_cost_since (&bench->programs, &before);
-  return result;
 }
 
 static void

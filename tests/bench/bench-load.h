@@ -18,7 +18,6 @@ typedef struct
   guint wrong;        /* other than 2xx */
   guint wrong_status; /* of the last of them; 0: the connection was closed */
   double per_second;
-  double cpu_ms; /* of the server for each, when it was measured */
   double p50_ms;
   double p99_ms;
   gsize bytes; /* body of the last answer */
