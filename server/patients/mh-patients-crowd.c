@@ -9,6 +9,8 @@
 /* Shorter ones are of half the town. */
 #define LEAST_KEY 2
 #define LEAST_DIGITS 3
+/* Four digits are of two hundred in a million, four letters of thousands. */
+#define DIGIT_WEIGHT 3
 #define WAYS 4
 /* So few are looked at quicker than another word is listed. */
 #define FEW 20
@@ -145,7 +147,7 @@ listed_init (Listed *listed, const char *token)
       *ways++ = g_strconcat ("r:", reversed, NULL);
       *ways++ = g_strconcat ("m:", token, NULL);
       *ways++ = g_strconcat ("i:", token, NULL);
-      listed->weight = (guint)length;
+      listed->weight = DIGIT_WEIGHT * (guint)length;
       return;
     }
   g_autofree char *key = mh_text_phonetic (token);
