@@ -182,7 +182,48 @@ test_form_keeps_what_was_typed (void)
   g_object_unref (form);
 }
 
-/* A default form of every record type that has one: each control of each kind is made. */
+static GtkColumnView *
+view_of (MhRecordTable *table)
+{
+  GtkWidget *stack = gtk_widget_get_first_child (GTK_WIDGET (table));
+  GtkWidget *scroller = gtk_stack_get_visible_child (GTK_STACK (stack));
+  return GTK_COLUMN_VIEW (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)));
+}
+
+/* Every field that people fill in has its row, and no other has. */
+static void
+assert_rows (const MhRecordType *type, MhForm *form)
+{
+  for (guint i = MH_N_COMMON; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      gboolean hidden = (field->flags & (MH_NO_FORM | MH_SERVER_SET | MH_SECRET)) != 0;
+      gboolean nested = field->kind == MH_KIND_RECORDS || field->kind == MH_KIND_RECORD;
+      if ((mh_form_row (form, field->name) != NULL) != (!hidden && !nested))
+        g_error ("%s.%s in the default form", type->code, field->name);
+    }
+}
+
+/* The table of a type without columns of its own: what is brief of it. */
+static void
+assert_columns (const MhRecordType *type)
+{
+  guint n = 0;
+  g_autoptr (GListStore) store = g_list_store_new (MH_TYPE_RECORD);
+  g_autoptr (MhRecord) record = mh_record_new (type);
+  g_list_store_append (store, record);
+  MhRecordTable *table = g_object_ref_sink (MH_RECORD_TABLE (
+      mh_record_table_new ("every", type, NULL, G_LIST_MODEL (store), MH_TABLE_SINGLE)));
+  GListModel *columns = gtk_column_view_get_columns (view_of (table));
+  for (guint i = MH_N_COMMON; i < type->n_fields; i++)
+    n += (type->fields[i].flags & MH_BRIEF) != 0;
+  if (g_list_model_get_n_items (columns) != n)
+    g_error ("%s: %u columns for %u brief fields", type->code, g_list_model_get_n_items (columns),
+             n);
+  g_object_unref (table);
+}
+
+/* A default form and a default table of every record type that has one. */
 static void
 test_every_default_form (void)
 {
@@ -196,7 +237,9 @@ test_every_default_form (void)
       mh_record_slot_begin (slot, NULL);
       GtkWidget *form = g_object_ref_sink (mh_form_new (slot, NULL));
       mh_form_check (MH_FORM (form));
+      assert_rows (type, MH_FORM (form));
       g_object_unref (form);
+      assert_columns (type);
       turn ();
     }
 }
@@ -248,14 +291,6 @@ test_table_selects_many (void)
   g_assert_cmpuint (one->len, ==, 1);
   g_assert_true (g_ptr_array_index (one, 0) == first);
   g_object_unref (table);
-}
-
-static GtkColumnView *
-view_of (MhRecordTable *table)
-{
-  GtkWidget *stack = gtk_widget_get_first_child (GTK_WIDGET (table));
-  GtkWidget *scroller = gtk_stack_get_visible_child (GTK_STACK (stack));
-  return GTK_COLUMN_VIEW (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)));
 }
 
 static GtkColumnViewColumn *

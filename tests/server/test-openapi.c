@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "server/http/mh-openapi-schema.h"
 #include "server/http/mh-openapi.h"
 #include "server/mh-server-run.h"
 #include "shared/base/mh-json.h"
@@ -53,6 +54,87 @@ test_every_route (void)
       n_operations -= json_object_has_member (path, "servers");
     }
   g_assert_cmpuint (n_operations, ==, n_routes);
+}
+
+/* --- what calls take and give --- */
+
+static gboolean
+is_told (const MhField *field, MhSchemaForm form)
+{
+  guint flags = field->flags;
+  gboolean set = (flags & MH_SERVER_SET) == 0;
+  if ((flags & MH_SECRET) != 0)
+    return FALSE;
+  return form == MH_SCHEMA_REPLY    ? (flags & MH_INPUT) == 0
+         : form == MH_SCHEMA_CREATE ? set
+                                    : set && (flags & MH_IMMUTABLE) == 0;
+}
+
+static void
+assert_codes (const MhRecordType *type, const MhField *field, JsonObject *told)
+{
+  gboolean list = field->kind == MH_KIND_LIST;
+  JsonArray *codes = mh_json_array (list ? mh_json_object (told, "items") : told, "enum");
+  for (guint i = 0; field->codes != NULL && field->codes[i].code != NULL; i++)
+    if (codes == NULL || i >= json_array_get_length (codes)
+        || g_strcmp0 (json_array_get_string_element (codes, i), field->codes[i].code) != 0)
+      g_error ("%s.%s: the code %s is not told", type->code, field->name, field->codes[i].code);
+}
+
+static gboolean
+is_required (JsonObject *schema, const char *name)
+{
+  JsonArray *required = mh_json_array (schema, "required");
+  for (guint i = 0; required != NULL && i < json_array_get_length (required); i++)
+    if (g_str_equal (json_array_get_string_element (required, i), name))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_schema (JsonObject *document, const MhRecordType *type, MhSchemaForm form)
+{
+  guint n = 0;
+  g_autofree char *name = mh_schema_name (type, form);
+  JsonObject *schemas = mh_json_object (mh_json_object (document, "components"), "schemas");
+  JsonObject *schema = mh_json_object (schemas, name);
+  JsonObject *properties = mh_json_object (schema, "properties");
+  if (properties == NULL)
+    g_error ("%s is not described", name);
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      JsonObject *told = mh_json_object (properties, field->name);
+      gboolean needed = form == MH_SCHEMA_CREATE && (field->flags & MH_REQUIRED) != 0;
+      if ((told != NULL) != is_told (field, form)
+          || (told != NULL && is_required (schema, field->name) != needed))
+        g_error ("%s.%s is told, or not, or required, against its description", name, field->name);
+      if (told != NULL)
+        assert_codes (type, field, told);
+      n += told != NULL;
+    }
+  g_assert_cmpuint (json_object_get_size (properties), ==, n);
+}
+
+/* Every record that a call takes or gives, field by field. */
+static void
+test_every_record (void)
+{
+  guint n_tables = 0, n = 0;
+  g_autoptr (JsonObject) document = read_document (NULL);
+  const MhRouteTable *tables = mh_routes_tables (&n_tables);
+  for (guint i = 0; i < n_tables; i++)
+    for (guint j = 0; j < tables[i].n_routes; j++)
+      {
+        const MhRoute *route = &tables[i].routes[j];
+        gboolean patch = (route->flags & MH_ROUTE_PATCH) != 0;
+        if (route->reply != NULL)
+          assert_schema (document, route->reply, MH_SCHEMA_REPLY);
+        if (route->request != NULL)
+          assert_schema (document, route->request, patch ? MH_SCHEMA_PATCH : MH_SCHEMA_CREATE);
+        n += (route->reply != NULL) + (route->request != NULL);
+      }
+  g_assert_cmpuint (n, >, 300);
 }
 
 /* A route is public by its flag, or asks for a right, or is for everybody who is signed in; a write
@@ -136,6 +218,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/openapi/every-route", test_every_route);
+  g_test_add_func ("/openapi/every-record", test_every_record);
   g_test_add_func ("/openapi/rules-of-routes", test_rules_of_routes);
   g_test_add_func ("/openapi/every-handler", test_every_handler);
   g_test_add_func ("/openapi/no-secrets", test_no_secrets);
