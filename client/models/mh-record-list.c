@@ -5,6 +5,9 @@
 
 /* How many rows the local copy is asked for when the server is away. */
 #define CACHE_LIMIT 500
+/* So long a search waits for the server before it shows what the local copy knows: rows that came
+ * and were others a moment later would be chosen by mistake. */
+#define AHEAD_MS 30
 
 struct _MhRecordList
 {
@@ -14,6 +17,9 @@ struct _MhRecordList
   GPtrArray *records;
   char *next;
   gboolean from_cache, keep;
+  gint64 asked_at;  /* monotonic, µs */
+  GPtrArray *ahead; /* what the local copy found while the server is asked; NULL: nothing */
+  guint ahead_due;
   MhBelongs belongs;
   gpointer belongs_data;
 };
@@ -65,9 +71,17 @@ mh_record_list_get_property (GObject *object, guint id, GValue *value, GParamSpe
 }
 
 static void
+forget_ahead (MhRecordList *list)
+{
+  g_clear_handle_id (&list->ahead_due, g_source_remove);
+  g_clear_pointer (&list->ahead, g_ptr_array_unref);
+}
+
+static void
 mh_record_list_finalize (GObject *object)
 {
   MhRecordList *list = MH_RECORD_LIST (object);
+  forget_ahead (list);
   g_ptr_array_unref (list->records);
   g_strfreev (list->args);
   g_free (list->next);
@@ -232,6 +246,15 @@ meets_filters (MhRecordList *list, MhRecord *record)
   return TRUE;
 }
 
+/* A search looks through all of the copy. */
+static void
+drop_strangers (MhRecordList *list, GPtrArray *rows)
+{
+  for (guint i = rows->len; i > 0; i--)
+    if (!meets_filters (list, g_ptr_array_index (rows, i - 1)))
+      g_ptr_array_remove_index (rows, i - 1);
+}
+
 static void
 local_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -240,12 +263,11 @@ local_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) rows = mh_cache_run_finish (MH_CACHE (source), result, &error);
   if (mh_model_is_late (MH_MODEL (list), error))
     return;
-  /* a search looks through all of the copy */
-  for (guint i = rows != NULL ? rows->len : 0; i > 0; i--)
-    if (!meets_filters (list, g_ptr_array_index (rows, i - 1)))
-      g_ptr_array_remove_index (rows, i - 1);
   if (rows != NULL)
-    replace_rows (list, rows);
+    {
+      drop_strangers (list, rows);
+      replace_rows (list, rows);
+    }
   set_status (list, FALSE, TRUE, rows == NULL && error != NULL ? error->message : NULL);
 }
 
@@ -272,7 +294,7 @@ local_group (MhRecordList *list)
 }
 
 static void
-load_local (MhRecordList *list)
+run_local (MhRecordList *list, GAsyncReadyCallback callback)
 {
   Local *local = g_new0 (Local, 1);
   local->type = list->route->reply;
@@ -280,7 +302,55 @@ load_local (MhRecordList *list)
   local->group = local_group (list);
   mh_cache_run_async (mh_context_cache (context_of (list)), read_local, local, local_free,
                       (GDestroyNotify)g_ptr_array_unref, mh_model_cancellable (MH_MODEL (list)),
-                      local_cb, g_object_ref (list));
+                      callback, g_object_ref (list));
+}
+
+static void
+load_local (MhRecordList *list)
+{
+  run_local (list, local_cb);
+}
+
+/* --- a search while the server is asked --- */
+
+static gboolean
+show_ahead (gpointer data)
+{
+  MhRecordList *list = data;
+  list->ahead_due = 0;
+  replace_rows (list, list->ahead);
+  g_clear_pointer (&list->ahead, g_ptr_array_unref);
+  set_status (list, TRUE, list->from_cache, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ahead_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhRecordList) list = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = mh_cache_run_finish (MH_CACHE (source), result, &error);
+  if (rows == NULL || mh_model_is_late (MH_MODEL (list), error)
+      || !mh_model_is_loading (MH_MODEL (list)))
+    return;
+  drop_strangers (list, rows);
+  if (rows->len == 0)
+    return;
+  gint64 waited = (g_get_monotonic_time () - list->asked_at) / 1000;
+  forget_ahead (list);
+  list->ahead = g_steal_pointer (&rows);
+  list->ahead_due = g_timeout_add ((guint)MAX (0, AHEAD_MS - waited), show_ahead, list);
+}
+
+/* A first page whose other filters the copy can tell. */
+static gboolean
+is_plain_search (MhRecordList *list)
+{
+  for (guint i = 0; list->args[i] != NULL; i += 2)
+    if (!g_str_equal (list->args[i], "q") && !g_str_equal (list->args[i], "limit")
+        && mh_record_type_find (list->route->reply, list->args[i]) < 0)
+      return FALSE;
+  return list->next == NULL && arg (list, "q") != NULL && arg (list, "q")[0] != 0;
 }
 
 static void
@@ -291,6 +361,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_model_is_late (MH_MODEL (list), error))
     return;
+  forget_ahead (list);
   if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
       || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY))
     {
@@ -326,6 +397,8 @@ load_page (MhRecordList *list)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   mh_model_renew (MH_MODEL (list));
+  forget_ahead (list);
+  list->asked_at = g_get_monotonic_time ();
   set_status (list, TRUE, list->from_cache, NULL);
   if (mh_sync_state (mh_context_sync (context_of (list))) == MH_SYNC_OFFLINE)
     {
@@ -340,6 +413,8 @@ load_page (MhRecordList *list)
   mh_api_call_async (mh_context_api (context_of (list)), list->route->id, (const char *const *)args,
                      NULL, NULL, -1, mh_model_cancellable (MH_MODEL (list)), answered_cb,
                      g_object_ref (list));
+  if (is_plain_search (list))
+    run_local (list, ahead_cb);
 }
 
 void

@@ -20,7 +20,9 @@ G_DECLARE_FINAL_TYPE (MhRecordList, mh_record_list, MH, RECORD_LIST, MhModel)
 typedef gboolean (*MhBelongs) (MhRecord *record, gpointer data);
 
 MhRecordList *mh_record_list_new (MhContext *context, const char *route_id);
-/* Replaces filters and reloads; an overtaken request is cancelled. "q" searches. NULL: none. */
+/* Replaces filters and reloads; an overtaken request is cancelled. "q" searches: when the server
+ * takes longer than a moment, what the local copy knows is shown until it answers (still loading).
+ * NULL: none. */
 void mh_record_list_set_args (MhRecordList *list, const char *const *args);
 void mh_record_list_set_belongs (MhRecordList *list, MhBelongs belongs, gpointer data);
 /* TRUE: the server's rows go into the local copy too, to be there when it is away. */

@@ -19,6 +19,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Slower than any scanner's keys, faster than most hands. */
+#define ALONE_MS 60
+
 struct _MhFrontDeskPage
 {
   MhPane parent_instance;
@@ -31,6 +34,7 @@ struct _MhFrontDeskPage
   MhRecord *read;   /* of an identity card, while it is asked who that is */
   char *asked;      /* what the list was asked for */
   gboolean entered; /* Enter came before the answer */
+  gint64 typed_at;  /* monotonic, µs: the last letter */
 };
 
 G_DEFINE_FINAL_TYPE (MhFrontDeskPage, mh_front_desk_page, MH_TYPE_PANE)
@@ -85,6 +89,25 @@ search (MhFrontDeskPage *page)
   page->asked = g_strdup (text);
   show_nobody (page, text[0] != 0);
   mh_record_list_set_args (page->patients, args);
+}
+
+/* A letter by itself is looked for at once; of several in a row, as a scanner types them, the entry
+ * tells once they pause. */
+static void
+typed_cb (MhFrontDeskPage *page)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean alone = now - page->typed_at > ALONE_MS * 1000;
+  page->typed_at = now;
+  if (alone)
+    search (page);
+}
+
+static void
+paused_cb (MhFrontDeskPage *page)
+{
+  if (g_strcmp0 (gtk_editable_get_text (page->entry), page->asked) != 0)
+    search (page);
 }
 
 static void
@@ -427,7 +450,8 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, table);
   gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, card);
   gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, nobody);
-  gtk_widget_class_bind_template_callback (widget, search);
+  gtk_widget_class_bind_template_callback (widget, typed_cb);
+  gtk_widget_class_bind_template_callback (widget, paused_cb);
   gtk_widget_class_bind_template_callback (widget, enter_cb);
   gtk_widget_class_bind_template_callback (widget, key_cb);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
