@@ -14,6 +14,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-tabs.h"
 #include "client/widgets/mh-timeline.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
@@ -494,6 +495,44 @@ test_split (void)
   g_object_unref (split);
 }
 
+/* --- tabs --- */
+
+static void
+test_tabs (void)
+{
+  GtkWidget *window = gtk_window_new (), *scrolled = gtk_scrolled_window_new ();
+  GtkStack *stack = GTK_STACK (g_object_ref_sink (gtk_stack_new ()));
+  GtkStackSwitcher *switcher = GTK_STACK_SWITCHER (gtk_stack_switcher_new ());
+  const char *names[] = { "Overview", "Timeline", "Immunisations", "Consents" };
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_stack_add_titled (stack, gtk_label_new (NULL), names[i], names[i]);
+  g_assert_null (mh_tabs_button (switcher));
+  gtk_stack_switcher_set_stack (switcher, stack);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (switcher));
+  gtk_window_set_child (GTK_WINDOW (window), scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (window), 200, 60);
+  mh_tabs_follow (switcher);
+  gtk_window_present (GTK_WINDOW (window));
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  for (int i = 0; i < 500 && gtk_adjustment_get_page_size (across) < 10; i++)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (across), >, gtk_adjustment_get_page_size (across));
+  gtk_stack_set_visible_child_name (stack, "Consents");
+  GtkWidget *button = mh_tabs_button (switcher);
+  graphene_rect_t place;
+  while (gtk_adjustment_get_value (across) < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_compute_bounds (button, GTK_WIDGET (switcher), &place));
+  g_assert_true (button == gtk_widget_get_last_child (GTK_WIDGET (switcher)));
+  g_assert_cmpfloat (gtk_adjustment_get_value (across) + gtk_adjustment_get_page_size (across), >=,
+                     place.origin.x + place.size.width - 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  turn ();
+  g_object_unref (stack);
+}
+
 /* --- a calendar's keys --- */
 
 static void
@@ -637,6 +676,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/login", test_login_page);
   g_test_add_func ("/client/stack", test_page_stack);
   g_test_add_func ("/client/split", test_split);
+  g_test_add_func ("/client/tabs", test_tabs);
   g_test_add_func ("/client/wrap", test_wrap);
   g_test_add_func ("/client/day-grid/keys", test_day_grid_keeps_its_booking);
   return g_test_run ();

@@ -55,7 +55,7 @@ name_text (MhRecord *answer)
 
 static const MhTableColumn columns[] = {
   { .title = N_ ("Assessment"), .text = name_text, .style = style_of, .width = 150 },
-  { .title = N_ ("When"), .text = when_text, .width = 100 },
+  { .title = N_ ("When"), .text = when_text, .width = 118 },
   { .field = "scores", .width = 100, .expand = TRUE },
   { .field = "answered_name", .width = 100 },
   { NULL },

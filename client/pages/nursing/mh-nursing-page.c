@@ -136,7 +136,7 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("ESI"), .text = esi_text, .style = esi_style, .width = 40 },
   { .title = N_ ("Patient"), .text = who_text, .width = 140, .expand = TRUE },
   { .title = N_ ("Waits"), .text = waited_text, .width = 84 },
-  { .title = N_ ("NEWS2"), .text = score_text, .style = score_style, .width = 54, .numeric = TRUE },
+  { .title = N_ ("NEWS2"), .text = score_text, .style = score_style, .width = 66, .numeric = TRUE },
   { .title = N_ ("Observe"), .text = due_text, .style = due_style, .width = 104 },
   { .field = "complaint", .width = 130 },
   { .field = "place", .width = 70 },
