@@ -144,25 +144,32 @@ mh_catalogue_history_write (MhTx *tx,
 
 GPtrArray *
 mh_catalogue_history_list (MhDb *db,
+                           const char *hospital_id,
                            const char *record_id,
                            gint64 before_version,
                            guint limit,
                            GError **error)
 {
   return mh_catalogue_store_revisions (
-      db, record_id, before_version > 0 ? before_version : G_MAXINT64, limit, error);
+      db, hospital_id, record_id, before_version > 0 ? before_version : G_MAXINT64, limit, error);
 }
 
 GPtrArray *
-mh_catalogue_history_recent (MhDb *db, gint64 at, const char *id, guint limit, GError **error)
+mh_catalogue_history_recent (MhDb *db,
+                             const char *hospital_id,
+                             gint64 at,
+                             const char *id,
+                             guint limit,
+                             GError **error)
 {
-  return mh_catalogue_store_recent (db, at, id, limit, error);
+  return mh_catalogue_store_recent (db, hospital_id, at, id, limit, error);
 }
 
 MhRecord *
 mh_catalogue_history_at (MhDb *db, const char *record_id, gint64 version, GError **error)
 {
-  g_autoptr (GPtrArray) found = mh_catalogue_store_revisions (db, record_id, version + 1, 1, error);
+  g_autoptr (GPtrArray) found
+      = mh_catalogue_store_revisions (db, NULL, record_id, version + 1, 1, error);
   if (found == NULL)
     return NULL;
   MhRecord *revision = found->len > 0 ? g_ptr_array_index (found, 0) : NULL;

@@ -20,15 +20,21 @@ gboolean mh_catalogue_history_write (MhTx *tx,
                                      const char *reason,
                                      GError **error);
 /* Newest first, behind the version @before_version (0: from the newest). For a price list as for a
- * test: by the id of the row. */
+ * test: by the id of the row. What belongs to a hospital other than @hospital_id (NULL: none is
+ * another) is left out; so below. */
 GPtrArray *mh_catalogue_history_list (MhDb *db,
+                                      const char *hospital_id,
                                       const char *record_id,
                                       gint64 before_version,
                                       guint limit,
                                       GError **error);
 /* Of all rows, newest first, behind the entry of that time and id (@id NULL: from the newest). */
-GPtrArray *
-mh_catalogue_history_recent (MhDb *db, gint64 at, const char *id, guint limit, GError **error);
+GPtrArray *mh_catalogue_history_recent (MhDb *db,
+                                        const char *hospital_id,
+                                        gint64 at,
+                                        const char *id,
+                                        guint limit,
+                                        GError **error);
 /* The row as it stood at @version; NULL with MH_ERROR_NOT_FOUND. */
 MhRecord *mh_catalogue_history_at (MhDb *db, const char *record_id, gint64 version, GError **error);
 

@@ -22,6 +22,7 @@ page_of (MhCall *call, GPtrArray *all)
   const char *const *after = mh_call_after (call);
   guint64 from = 0;
   guint limit = mh_call_limit (call);
+  const char *hospital = mh_actor_hospital_id (mh_call_actor (call));
   if (after != NULL)
     (void)g_ascii_string_to_unsigned (after[0], 10, 0, G_MAXINT32, &from, NULL);
   GPtrArray *page = g_ptr_array_new_with_free_func (g_object_unref);
@@ -43,12 +44,14 @@ history (MhCall *call, GError **error)
   const char *id = mh_call_query (call, "record_id");
   gint64 number = 0;
   guint limit = mh_call_limit (call);
+  const char *hospital = mh_actor_hospital_id (mh_call_actor (call));
   if (after != NULL)
     (void)g_ascii_string_to_signed (after[0], 10, 0, G_MAXINT64, &number, NULL);
   GPtrArray *found
-      = id != NULL ? mh_catalogue_history_list (mh_call_db (call), id, number, limit, error)
-                   : mh_catalogue_history_recent (mh_call_db (call), number,
-                                                  after != NULL ? after[1] : NULL, limit, error);
+      = id != NULL
+            ? mh_catalogue_history_list (mh_call_db (call), hospital, id, number, limit, error)
+            : mh_catalogue_history_recent (mh_call_db (call), hospital, number,
+                                           after != NULL ? after[1] : NULL, limit, error);
   if (found == NULL)
     return NULL;
   MhRecord *last = found->len == limit ? g_ptr_array_index (found, found->len - 1) : NULL;

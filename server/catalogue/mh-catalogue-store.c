@@ -21,14 +21,20 @@ static const char sql_look[]
       "change"
       " WHERE seq > $1";
 static const char sql_last[] = "SELECT COALESCE(max(seq), 0) FROM change";
-static const char sql_recent[] = "WHERE CASE WHEN CAST($2 AS text) IS NULL THEN TRUE ELSE r.at < "
-                                 "$1 OR (r.at = $1 AND r.id < $2)"
-                                 " END ORDER BY r.at DESC, r.id DESC LIMIT $3";
+/* A row that belongs to one hospital (a price list) is history for that one alone; $1 NULL: for
+ * all.
+ */
+#define FOR_HOSPITAL                                                                               \
+  " AND CASE WHEN CAST($1 AS text) IS NULL OR r.content NOT LIKE '%\"hospital_id\":\"%' THEN TRUE" \
+  " ELSE r.content LIKE '%\"hospital_id\":\"' || $1 || '\"%' END"
+static const char sql_recent[] = "WHERE CASE WHEN CAST($3 AS text) IS NULL THEN TRUE ELSE r.at < "
+                                 "$2 OR (r.at = $2 AND r.id < $3)"
+                                 " END" FOR_HOSPITAL " ORDER BY r.at DESC, r.id DESC LIMIT $4";
 static const char sql_drop_choices[] = "DELETE FROM value_choice WHERE value_set_id = $1";
 static const char sql_has_revision[]
     = "SELECT 1 FROM catalogue_revision WHERE record_id = $1 LIMIT 1";
-static const char sql_revisions[] = "WHERE r.record_id = $1 AND r.record_version < $2"
-                                    " ORDER BY r.record_version DESC, r.id DESC LIMIT $3";
+static const char sql_revisions[] = "WHERE r.record_id = $2 AND r.record_version < $3" FOR_HOSPITAL
+                                    " ORDER BY r.record_version DESC, r.id DESC LIMIT $4";
 
 GPtrArray *
 mh_catalogue_store_load (MhDb *db, const MhRecordType *type, GError **error)
@@ -135,14 +141,15 @@ mh_catalogue_store_has_revision (MhDb *db,
 
 GPtrArray *
 mh_catalogue_store_revisions (MhDb *db,
+                              const char *hospital_id,
                               const char *record_id,
                               gint64 before,
                               guint limit,
                               GError **error)
 {
-  return mh_store_select (db, &mh_catalogue_revision_type,
-                          mh_sql_select (&mh_catalogue_revision_type, sql_revisions),
-                          MH_ARGS (MH_TEXT (record_id), MH_INT (before), MH_INT (limit)), error);
+  return mh_store_select (
+      db, &mh_catalogue_revision_type, mh_sql_select (&mh_catalogue_revision_type, sql_revisions),
+      MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (record_id), MH_INT (before), MH_INT (limit)), error);
 }
 
 gboolean
@@ -152,9 +159,14 @@ mh_catalogue_store_drop_choices (MhDb *db, const char *value_set_id, GError **er
 }
 
 GPtrArray *
-mh_catalogue_store_recent (MhDb *db, gint64 at, const char *id, guint limit, GError **error)
+mh_catalogue_store_recent (MhDb *db,
+                           const char *hospital_id,
+                           gint64 at,
+                           const char *id,
+                           guint limit,
+                           GError **error)
 {
-  return mh_store_select (db, &mh_catalogue_revision_type,
-                          mh_sql_select (&mh_catalogue_revision_type, sql_recent),
-                          MH_ARGS (MH_INT (at), MH_TEXT (id), MH_INT (limit)), error);
+  return mh_store_select (
+      db, &mh_catalogue_revision_type, mh_sql_select (&mh_catalogue_revision_type, sql_recent),
+      MH_ARGS (MH_TEXT (hospital_id), MH_INT (at), MH_TEXT (id), MH_INT (limit)), error);
 }

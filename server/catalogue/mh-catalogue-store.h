@@ -26,14 +26,20 @@ gboolean mh_catalogue_store_has_revision (MhDb *db,
                                           gboolean *out_known,
                                           GError **error);
 /* Versions of one row below @before, newest first. */
+/* Rows of a hospital other than @hospital_id (NULL: none is another) are left out; so below. */
 GPtrArray *mh_catalogue_store_revisions (MhDb *db,
+                                         const char *hospital_id,
                                          const char *record_id,
                                          gint64 before,
                                          guint limit,
                                          GError **error);
 /* Of all rows, newest first, behind (@at, @id); @id NULL: from the newest. */
-GPtrArray *
-mh_catalogue_store_recent (MhDb *db, gint64 at, const char *id, guint limit, GError **error);
+GPtrArray *mh_catalogue_store_recent (MhDb *db,
+                                      const char *hospital_id,
+                                      gint64 at,
+                                      const char *id,
+                                      guint limit,
+                                      GError **error);
 /* Takes the choices of a set away, for others to be put in their place. */
 gboolean mh_catalogue_store_drop_choices (MhDb *db, const char *value_set_id, GError **error);
 

@@ -49,7 +49,7 @@ history (Lab *lab, const char *id)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  GPtrArray *found = mh_catalogue_history_list (db, id, 0, 50, &error);
+  GPtrArray *found = mh_catalogue_history_list (db, LAB_HOSPITAL, id, 0, 50, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return found;
@@ -90,6 +90,53 @@ test_history (const MhTestDb *test)
   g_assert_cmpint (mh_db_exec (db, "UPDATE catalogue_revision SET code = 'X'", MH_NO_ARGS, &error),
                    <, 0);
   lab_done (lab, db);
+}
+
+#define OTHER_HOUSE "01900000-0000-7000-8000-0000000000ff"
+
+static gboolean
+write_list (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_catalogue_history_write (tx, NULL, data, MH_REVISION_CREATED, NULL, NULL, error);
+}
+
+/* What one hospital asks for its tests is nobody else's business. */
+static void
+test_other_house (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *list, *hospital, *asks;
+    guint n;
+  } cases[] = { { "01900000-0000-7000-8000-0000000000a1", LAB_HOSPITAL, LAB_HOSPITAL, 1 },
+                { "01900000-0000-7000-8000-0000000000a2", OTHER_HOUSE, LAB_HOSPITAL, 0 },
+                { "01900000-0000-7000-8000-0000000000a3", OTHER_HOUSE, NULL, 1 },
+                { "01900000-0000-7000-8000-0000000000a4", NULL, LAB_HOSPITAL, 1 } };
+  g_autoptr (Lab) lab = lab_new (test);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MhRecord) list = mh_record_new (&mh_price_list_type);
+      mh_record_set_text (list, MH_ID, cases[i].list);
+      mh_record_set_int (list, MH_VERSION, 1);
+      mh_record_set_text (list, MH_PRICE_LIST_HOSPITAL_ID, cases[i].hospital);
+      g_assert_true (lab_write (lab, lab->doctor, write_list, list, &error));
+      MhDb *db = lab_reader (lab);
+      g_autoptr (GPtrArray) own
+          = mh_catalogue_history_list (db, cases[i].asks, cases[i].list, 0, 50, &error);
+      g_assert_no_error (error);
+      g_autoptr (GPtrArray) all
+          = mh_catalogue_history_recent (db, cases[i].asks, G_MAXINT64, NULL, 1, &error);
+      g_assert_no_error (error);
+      lab_done (lab, db);
+      g_assert_cmpuint (own->len, ==, cases[i].n);
+      g_assert_cmpuint (
+          all->len > 0
+              && g_strcmp0 (mh_record_text (all->pdata[0], MH_CATALOGUE_REVISION_RECORD_ID),
+                            cases[i].list)
+                     == 0,
+          ==, cases[i].n);
+    }
 }
 
 static void
@@ -537,6 +584,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/catalogue/history", test_history);
+  mh_test_add_both ("/catalogue/other-house", test_other_house);
   mh_test_add_both ("/catalogue/sign-off", test_sign_off);
   mh_test_add_both ("/catalogue/refusals", test_refusals);
   mh_test_add_both ("/catalogue/units", test_units);
