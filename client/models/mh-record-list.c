@@ -17,6 +17,7 @@ struct _MhRecordList
   GPtrArray *records;
   char *next;
   gboolean from_cache, keep;
+  gboolean stale;   /* the rows are those of earlier arguments */
   gint64 asked_at;  /* monotonic, µs */
   GPtrArray *ahead; /* what the local copy found while the server is asked; NULL: nothing */
   guint ahead_due;
@@ -151,6 +152,7 @@ static void
 replace_rows (MhRecordList *list, GPtrArray *fresh)
 {
   guint from = 0, old_to = list->records->len, new_to = fresh->len;
+  list->stale = FALSE;
   while (from < old_to && from < new_to && id_at (fresh, from) != NULL
          && g_strcmp0 (id_at (list->records, from), id_at (fresh, from)) == 0)
     from++;
@@ -438,6 +440,7 @@ mh_record_list_set_args (MhRecordList *list, const char *const *args)
   static const char *const none[] = { NULL };
   g_strfreev (list->args);
   list->args = g_strdupv ((char **)(args != NULL ? args : none));
+  list->stale = TRUE;
   mh_record_list_reload (list);
 }
 
@@ -464,6 +467,12 @@ gboolean
 mh_record_list_is_loading (MhRecordList *list)
 {
   return mh_model_is_loading (MH_MODEL (list));
+}
+
+gboolean
+mh_record_list_is_stale (MhRecordList *list)
+{
+  return list->stale;
 }
 
 const char *

@@ -30,6 +30,8 @@ void mh_record_list_set_keep (MhRecordList *list, gboolean keep);
 void mh_record_list_reload (MhRecordList *list);
 void mh_record_list_more (MhRecordList *list);
 gboolean mh_record_list_is_loading (MhRecordList *list);
+/* The rows are still what earlier arguments found: nobody means them who presses Enter now. */
+gboolean mh_record_list_is_stale (MhRecordList *list);
 const char *mh_record_list_problem (MhRecordList *list);
 /* What is shown comes from the local copy: the server was away. */
 gboolean mh_record_list_from_cache (MhRecordList *list);

@@ -37,6 +37,7 @@ struct _MhSearchEntry
   GPtrArray *groups;
   GPtrArray *commands;
   guint pending;
+  gboolean eager; /* Enter was pressed before there was an answer */
 };
 
 G_DEFINE_FINAL_TYPE (MhSearchEntry, mh_search_entry, GTK_TYPE_WIDGET)
@@ -225,6 +226,7 @@ search_cb (gpointer data)
 static void
 changed_cb (MhSearchEntry *entry)
 {
+  entry->eager = FALSE;
   g_clear_handle_id (&entry->pending, g_source_remove);
   entry->pending = g_timeout_add (DELAY_MS, search_cb, entry);
 }
@@ -256,6 +258,34 @@ row_activated_cb (GtkListBox *box, GtkListBoxRow *row, MhSearchEntry *entry)
   choose (entry, row);
 }
 
+/* Do the rows answer what stands in the box? */
+static gboolean
+is_answered (MhSearchEntry *entry)
+{
+  for (guint i = 0; i < entry->groups->len; i++)
+    if (mh_record_list_is_stale (((Group *)g_ptr_array_index (entry->groups, i))->list))
+      return FALSE;
+  return entry->pending == 0;
+}
+
+/* Who types fast presses Enter before there is an answer; the rows on show are of what was typed
+ * before, perhaps another patient: the choice waits. */
+static void
+choose_when_answered (MhSearchEntry *entry)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (entry->rows));
+  entry->eager = !is_answered (entry);
+  if (!entry->eager && row != NULL)
+    choose (entry, row);
+}
+
+static void
+answered_cb (MhSearchEntry *entry)
+{
+  if (entry->eager && gtk_widget_get_focus_child (GTK_WIDGET (entry)) != NULL)
+    choose_when_answered (entry);
+}
+
 static void
 activate_cb (MhSearchEntry *entry)
 {
@@ -269,9 +299,12 @@ activate_cb (MhSearchEntry *entry)
       g_signal_emit (entry, signals[SCANNED], 0, (int)kind, text);
       return;
     }
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (entry->rows));
-  if (row != NULL)
-    choose (entry, row);
+  if (entry->pending != 0)
+    {
+      g_clear_handle_id (&entry->pending, g_source_remove);
+      search_cb (entry);
+    }
+  choose_when_answered (entry);
 }
 
 static gboolean
@@ -366,6 +399,7 @@ mh_search_entry_add (MhSearchEntry *entry,
   *group = (Group){ g_strdup (icon), g_object_ref (list), words };
   g_ptr_array_add (entry->groups, group);
   g_signal_connect_swapped (list, "items-changed", G_CALLBACK (show_rows), entry);
+  g_signal_connect_swapped (list, "notify::n-items", G_CALLBACK (answered_cb), entry);
 }
 
 void

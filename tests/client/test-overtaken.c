@@ -168,12 +168,18 @@ test_overtaken (void)
   ask (list, "vi");
   TURN_UNTIL (house.held != NULL);
   g_assert_false (is_given_up (&house));
+  g_assert_true (mh_record_list_is_stale (list));
   ask (list, "vik");
   TURN_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == 1);
   TURN_UNTIL (is_given_up (&house));
   g_assert_cmpuint (house.searches, ==, 2);
   g_assert_false (mh_record_list_is_loading (list));
+  g_assert_false (mh_record_list_is_stale (list));
   g_assert_null (mh_record_list_problem (list));
+  /* the row of what was asked for before stands there, and says so */
+  ask (list, "vi");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+  g_assert_true (mh_record_list_is_stale (list));
   g_clear_object (&list);
   sign_out (&house, context);
 }
@@ -194,6 +200,7 @@ test_ahead (void)
   TURN_UNTIL (house.held != NULL);
   TURN_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == 1);
   g_assert_true (mh_record_list_is_loading (list));
+  g_assert_false (mh_record_list_is_stale (list));
   g_clear_object (&list);
   g_clear_object (&before);
   sign_out (&house, context);

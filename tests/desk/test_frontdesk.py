@@ -140,6 +140,20 @@ class FrontDesk(unittest.TestCase):
         # what GTK draws around the window counts too
         self.assertLessEqual(int(re.search(r"WIDTH=([0-9]+)", told).group(1)), 376)
 
+    def test_4_enter_before_the_answer(self):
+        """The search in the header: a whole name and Enter in one breath, while the rows of another person stand there."""
+        once = "given_name || family_name IN (SELECT given_name || family_name FROM patient GROUP BY 1 HAVING count(*) = 1)"
+        pick = f"SELECT given_name || ' ' || family_name, mrn FROM patient WHERE vip = 0 AND user_id IS NULL AND {once} ORDER BY id "
+        (before, _), (name, mrn) = ask(pick + "LIMIT 1"), ask(pick + "LIMIT 1 OFFSET 7")
+        self.begin()
+        screen.need(self.root, "New patient", "push button", wait=20)
+        screens.settle()
+        screen.keys("ctrl+k")
+        screen.type(before)
+        until(lambda: [node for node in screen.walk(self.root) if node.getRoleName() == "list item" and screen.seen(node)])
+        subprocess.run(["xdotool", "key", "ctrl+a", "type", "--delay", "1", name + "\n"], check=True)
+        until(lambda: [node for node in screen.walk(self.root) if mrn in node.name and screen.seen(node)])
+
 
 def main(on):
     global screen, place
