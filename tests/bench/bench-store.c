@@ -81,12 +81,28 @@ insert_patients (MhTx *tx, gpointer data, GError **error)
   return mh_tx_insert_parts (tx, data, error);
 }
 
+/* The database holds an order's sums and states to each other: all nothing fits. */
+static MhRecord *
+new_plain (const MhRecordType *type)
+{
+  MhRecord *record = new_record (type);
+  for (guint i = MH_N_COMMON; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      if (mh_field_is_column (field) && field->kind == MH_KIND_BOOL)
+        mh_record_set_bool (record, i, FALSE);
+      else if (mh_field_is_column (field) && mh_field_is_int (field))
+        mh_record_set_int (record, i, 0);
+    }
+  return record;
+}
+
 static void
 add_parts (GPtrArray *parts, const MhRecordType *type, guint n, guint parent, const char *id)
 {
   for (guint i = 0; i < n; i++)
     {
-      MhRecord *part = new_record (type);
+      MhRecord *part = new_plain (type);
       mh_record_set_text (part, parent, id);
       g_ptr_array_add (parts, part);
     }
@@ -101,7 +117,7 @@ insert_order (MhTx *tx, gpointer data, GError **error)
       = mh_store_get (mh_tx_db (tx), &mh_patient_type, mh_record_id (some), error);
   if (patient == NULL || mh_tx_next_number (tx, "order:bench", error) < 0)
     return FALSE;
-  g_autoptr (MhRecord) order = new_record (&mh_order_type);
+  g_autoptr (MhRecord) order = new_plain (&mh_order_type);
   mh_record_set_text (order, MH_ORDER_PATIENT_ID, mh_record_id (patient));
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_object_unref);
   add_parts (parts, &mh_order_item_type, 3, MH_ORDER_ITEM_ORDER_ID, mh_record_id (order));
