@@ -22,7 +22,6 @@ page_of (MhCall *call, GPtrArray *all)
   const char *const *after = mh_call_after (call);
   guint64 from = 0;
   guint limit = mh_call_limit (call);
-  const char *hospital = mh_actor_hospital_id (mh_call_actor (call));
   if (after != NULL)
     (void)g_ascii_string_to_unsigned (after[0], 10, 0, G_MAXINT32, &from, NULL);
   GPtrArray *page = g_ptr_array_new_with_free_func (g_object_unref);

@@ -21,9 +21,7 @@ static const char sql_look[]
       "change"
       " WHERE seq > $1";
 static const char sql_last[] = "SELECT COALESCE(max(seq), 0) FROM change";
-/* A row that belongs to one hospital (a price list) is history for that one alone; $1 NULL: for
- * all.
- */
+/* What belongs to one hospital (a price list) is history for that one alone; $1 NULL: for all. */
 #define FOR_HOSPITAL                                                                               \
   " AND CASE WHEN CAST($1 AS text) IS NULL OR r.content NOT LIKE '%\"hospital_id\":\"%' THEN TRUE" \
   " ELSE r.content LIKE '%\"hospital_id\":\"' || $1 || '\"%' END"

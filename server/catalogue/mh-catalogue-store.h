@@ -25,8 +25,8 @@ gboolean mh_catalogue_store_has_revision (MhDb *db,
                                           const char *record_id,
                                           gboolean *out_known,
                                           GError **error);
-/* Versions of one row below @before, newest first. */
-/* Rows of a hospital other than @hospital_id (NULL: none is another) are left out; so below. */
+/* Versions of one row below @before, newest first. Rows of a hospital other than @hospital_id
+ * (NULL: none is another) are left out; so below. */
 GPtrArray *mh_catalogue_store_revisions (MhDb *db,
                                          const char *hospital_id,
                                          const char *record_id,
