@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs a command beside a throw-away PostgreSQL cluster that listens on a Unix socket only:
 #   scripts/with-postgres.sh COMMAND…      the command finds the address in MAHIMA_TEST_PG
-# An address already in MAHIMA_TEST_PG is used as it is. MAHIMA_PG_BUFFERS: its shared_buffers, 64MB.
+# An address already in MAHIMA_TEST_PG is used as it is. MAHIMA_PG_SETTINGS: more of
+# its settings, "name=value name=value".
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 caller=$PWD
@@ -46,9 +47,11 @@ trap 'exit 143' TERM
 cd /
 "${owner[@]}" "$bin/initdb" -D "$base/data" -U mahima -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
   >"$base/initdb.log" 2>&1 || { cat "$base/initdb.log" >&2; die "initdb failed."; }
+settings=()
+for setting in ${MAHIMA_PG_SETTINGS:-}; do settings+=(-c "$setting"); done
 # Durability is PostgreSQL's normal one: the tests measure and check what a hospital would run.
 leash "${owner[@]}" setpriv --pdeathsig INT "$bin/postgres" -D "$base/data" -k "$base" -c listen_addresses= \
-  -c max_connections=120 -c "shared_buffers=${MAHIMA_PG_BUFFERS:-64MB}" -c log_min_messages=fatal >"$base/server.log" 2>&1 &
+  -c max_connections=120 -c shared_buffers=64MB -c log_min_messages=fatal "${settings[@]}" >"$base/server.log" 2>&1 &
 server=$!
 for _ in $(seq 200); do
   "$bin/pg_isready" -q -h "$base" -U mahima -d postgres && break

@@ -17,7 +17,7 @@ write_config() { # FILE URL
 # PostgreSQL goes on for minutes with what a bulk load left to do; a hospital's database is not in that state.
 settle() { # URL
   case $1 in
-    postgresql:*) psql -q "$1" -c 'VACUUM (ANALYZE)' -c CHECKPOINT ;;
+    postgresql:*) psql -q "$1" -c 'VACUUM (ANALYZE)' ;;
   esac
 }
 
