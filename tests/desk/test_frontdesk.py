@@ -154,6 +154,22 @@ class FrontDesk(unittest.TestCase):
         subprocess.run(["xdotool", "key", "ctrl+a", "type", "--delay", "1", name + "\n"], check=True)
         until(lambda: [node for node in screen.walk(self.root) if mrn in node.name and screen.seen(node)])
 
+    def test_5_more_rows(self):
+        """The list begins with a windowful and goes on when its end is looked at."""
+        def rows():
+            table = next(node for node in screen.walk(self.root) if node.getRoleName() == "tree table" and node.name == "Patient")
+            return sum(1 for node in screen.walk(table) if node.getRoleName() == "table row")
+        self.begin()
+        screen.need(self.root, "New patient", "push button", wait=20)
+        screens.settle(1.5)
+        # what the desk's own copy showed until the server was there is more
+        screen.type("a")
+        screens.settle(1.5)
+        screen.keys("BackSpace")
+        until(lambda: 25 <= rows() < 50)
+        screen.keys("Down", "End")
+        until(lambda: rows() >= 50)
+
 
 def main(on):
     global screen, place

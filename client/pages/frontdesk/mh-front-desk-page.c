@@ -21,6 +21,9 @@
 
 /* Slower than any scanner's keys, faster than most hands. */
 #define ALONE_MS 60
+/* No row is lower than this many pixels. */
+#define LEAST_ROW 28
+#define LEAST_PAGE 25
 
 struct _MhFrontDeskPage
 {
@@ -76,11 +79,21 @@ show_nobody (MhFrontDeskPage *page, gboolean searched)
                                   "server has sent them."));
 }
 
+/* What fills the window and lets it be scrolled, when the rest is fetched: every row more costs
+ * time between key and picture. */
+static guint
+first_page (MhFrontDeskPage *page)
+{
+  guint fitting = (guint)gtk_widget_get_height (GTK_WIDGET (page->table)) / LEAST_ROW;
+  return MAX (LEAST_PAGE, fitting + fitting / 2);
+}
+
 static void
 search (MhFrontDeskPage *page)
 {
   const char *text = gtk_editable_get_text (page->entry);
-  const char *args[] = { "limit", "50", text[0] != 0 ? "q" : NULL, text, NULL };
+  g_autofree char *limit = g_strdup_printf ("%u", first_page (page));
+  const char *args[] = { "limit", limit, text[0] != 0 ? "q" : NULL, text, NULL };
   /* What a scanner types of an identity card is read at its Enter, and never goes out as a search.
    */
   if (page->patients == NULL || mh_identity_card_is (text))
