@@ -8,6 +8,6 @@ source "$(dirname "$0")/lib.sh"
 scripts/prepare.sh bench
 build_in build-bench --buildtype=release
 # as the manual recommends for a hospital's machine
-export MAHIMA_PG_SETTINGS='shared_buffers=256MB wal_compression=lz4 max_wal_size=4GB checkpoint_timeout=15min'
+export MAHIMA_PG_SETTINGS='shared_buffers=256MB'
 [ -x tests/bench/run.sh ] || die "There is no bench in this tree (tests/bench/run.sh)."
 exec scripts/with-postgres.sh tests/bench/run.sh build-bench "$@"

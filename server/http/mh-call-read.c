@@ -231,13 +231,14 @@ mh_call_read_params (MhCall *call, guint id_params, GError **error)
   for (guint i = 0; i < MH_CALL_MAX_PARAMS; i++)
     if ((id_params & (1u << i)) != 0)
       {
+        /* RFC 9562 asks to read an id in capitals, too; what is stored has none. */
+        for (char *at = call->params[i]; *at != 0; at++)
+          *at = g_ascii_tolower (*at);
         if (!mh_id_is_valid (call->params[i]))
           {
             mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no record of this id.");
             return FALSE;
           }
-        for (char *at = call->params[i]; *at != 0; at++)
-          *at = g_ascii_tolower (*at);
       }
   return TRUE;
 }
