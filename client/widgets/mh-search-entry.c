@@ -37,6 +37,7 @@ struct _MhSearchEntry
   GPtrArray *groups;
   GPtrArray *commands;
   guint pending;
+  char *asked;    /* the text that was looked for last */
   gboolean eager; /* Enter was pressed before there was an answer */
 };
 
@@ -92,6 +93,7 @@ mh_search_entry_dispose (GObject *object)
   if (entry->groups != NULL)
     mh_search_entry_clear (entry);
   g_clear_handle_id (&entry->pending, g_source_remove);
+  g_clear_pointer (&entry->asked, g_free);
   g_clear_pointer (&entry->groups, g_ptr_array_unref);
   g_clear_pointer (&entry->commands, g_ptr_array_unref);
   mh_template_dispose (GTK_WIDGET (entry), MH_TYPE_SEARCH_ENTRY);
@@ -213,6 +215,8 @@ search_cb (gpointer data)
   MhSearchEntry *entry = data;
   const char *text = mh_search_entry_text (entry);
   entry->pending = 0;
+  g_free (entry->asked);
+  entry->asked = g_strdup (text);
   for (guint i = 0; g_utf8_strlen (text, -1) >= LEAST_LETTERS && i < entry->groups->len; i++)
     {
       Group *group = g_ptr_array_index (entry->groups, i);
@@ -226,6 +230,9 @@ search_cb (gpointer data)
 static void
 changed_cb (MhSearchEntry *entry)
 {
+  /* GTK tells of typing a little later: Enter may have asked for this text already. */
+  if (g_strcmp0 (entry->asked, mh_search_entry_text (entry)) == 0 && entry->pending == 0)
+    return;
   entry->eager = FALSE;
   g_clear_handle_id (&entry->pending, g_source_remove);
   entry->pending = g_timeout_add (DELAY_MS, search_cb, entry);
@@ -299,7 +306,7 @@ activate_cb (MhSearchEntry *entry)
       g_signal_emit (entry, signals[SCANNED], 0, (int)kind, text);
       return;
     }
-  if (entry->pending != 0)
+  if (entry->pending != 0 || g_strcmp0 (entry->asked, mh_search_entry_text (entry)) != 0)
     {
       g_clear_handle_id (&entry->pending, g_source_remove);
       search_cb (entry);

@@ -151,8 +151,22 @@ class FrontDesk(unittest.TestCase):
         screen.keys("ctrl+k")
         screen.type(before)
         until(lambda: [node for node in screen.walk(self.root) if node.getRoleName() == "list item" and screen.seen(node)])
-        subprocess.run(["xdotool", "key", "ctrl+a", "type", "--delay", "1", name + "\n"], check=True)
-        until(lambda: [node for node in screen.walk(self.root) if mrn in node.name and screen.seen(node)])
+        screen.keys("ctrl+a")
+        subprocess.run(["xdotool", "type", "--delay", "1", name], check=True)
+        screen.keys("Return")
+        until(lambda: self.on_the_card(mrn))
+
+    def on_the_card(self, mrn):
+        """Outside of every list, where the number of everybody may stand."""
+        def outside(node):
+            if node.getRoleName() in ("tree table", "list", "list item", "list box", "table"):
+                return
+            yield node
+            for i in range(node.childCount):
+                child = node.getChildAtIndex(i)
+                if child is not None:
+                    yield from outside(child)
+        return [node for node in outside(self.root) if mrn in node.name and screen.seen(node)]
 
     def test_5_more_rows(self):
         """The list begins with a windowful and goes on when its end is looked at."""
