@@ -178,7 +178,8 @@ test_public (const MhTestDb *test)
   g_autoptr (MhRecord) stored = lab_get (lab, &mh_order_type, order);
   g_autofree char *json
       = ask (lab, NULL, "report.verify", mh_record_text (stored, MH_ORDER_REPORT_ID), NULL, &error);
-  static const char *const secrets[] = { "Asha", "Verma", "TST000000017", LAB_PATIENT, "13.2", NULL };
+  static const char *const secrets[]
+      = { "Asha", "Verma", "TST000000017", LAB_PATIENT, "13.2", NULL };
   g_assert_no_error (error);
   assert_tells_none (json, secrets);
   g_assert_null (ask (lab, NULL, "report.verify", LAB_PATIENT, NULL, &error));
