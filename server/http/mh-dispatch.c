@@ -18,6 +18,7 @@ struct _MhDispatch
   GBytes *openapi;
 };
 
+static gboolean reads_one (gconstpointer item);
 static void run_calls (gpointer *items, guint n, gpointer data);
 
 MhDispatch *
@@ -27,10 +28,10 @@ mh_dispatch_new (const MhDispatchConfig *config)
   dispatch->config = *config;
   dispatch->limits = mh_limits_new (config->per_minute);
   dispatch->metrics = mh_metrics_new (config->router);
-  dispatch->workers = mh_workers_new ("worker", config->workers, config->max_waiting,
-                                      MH_WORK_AT_ONCE, run_calls, dispatch);
-  dispatch->slow
-      = mh_workers_new ("slow", config->slow_workers, config->max_waiting, 1, run_calls, dispatch);
+  dispatch->workers = mh_workers_new ("worker", config->workers, config->max_waiting, reads_one,
+                                      run_calls, dispatch);
+  dispatch->slow = mh_workers_new ("slow", config->slow_workers, config->max_waiting, NULL,
+                                   run_calls, dispatch);
   return dispatch;
 }
 
@@ -385,31 +386,38 @@ read_together (MhDispatch *dispatch, MhCall **calls, guint n)
   mh_store_give_reader (dispatch->config.store, db);
 }
 
+static gboolean
+reads_one (gconstpointer item)
+{
+  const MhCall *call = item;
+  return call->binding->reads_one && !call->replaying;
+}
+
 static void
 run_calls (gpointer *items, guint n, gpointer data)
 {
   MhDispatch *dispatch = data;
   MhCall *ones[MH_WORK_AT_ONCE];
   guint n_ones = 0;
+  if (n == 1)
+    {
+      MhCall *call = items[0];
+      if (call->replaying)
+        replay (dispatch, call);
+      else
+        run_call (dispatch, call);
+      return;
+    }
   for (guint i = 0; i < n; i++)
     {
-      MhCall *call = items[i];
       GError *error = NULL;
-      if (n == 1 || call->replaying || !call->binding->reads_one)
-        continue;
-      items[i] = NULL;
-      if (check (dispatch, call, &error))
-        ones[n_ones++] = call;
+      if (check (dispatch, items[i], &error))
+        ones[n_ones++] = items[i];
       else
-        conclude (dispatch, call, FALSE, error);
+        conclude (dispatch, items[i], FALSE, error);
     }
   if (n_ones > 0)
     read_together (dispatch, ones, n_ones);
-  for (guint i = 0; i < n; i++)
-    if (items[i] != NULL && ((MhCall *)items[i])->replaying)
-      replay (dispatch, items[i]);
-    else if (items[i] != NULL)
-      run_call (dispatch, items[i]);
 }
 
 /* Handing over costs two switches of threads, more than reading one row does. */

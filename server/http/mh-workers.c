@@ -6,23 +6,33 @@ struct _MhWorkers
   GMutex mutex;
   GCond more;
   GQueue items;
-  guint max_waiting, at_once;
+  guint max_waiting;
   guint idle; /* threads that sleep */
   gboolean closing;
+  MhWorkTogether together;
   MhWork run;
   gpointer data;
   GThread **threads;
   guint n_threads;
 };
 
-/* A fair share of what waits. Under the lock. */
+static gboolean
+next_joins (MhWorkers *workers)
+{
+  gconstpointer next = g_queue_peek_head (&workers->items);
+  return next != NULL && workers->together != NULL && workers->together (next);
+}
+
+/* At most a fair share of what waits. Under the lock. */
 static guint
 take (MhWorkers *workers, gpointer *out_items)
 {
   guint share = (workers->items.length + workers->n_threads - 1) / workers->n_threads;
-  guint n = MIN (share, workers->at_once);
-  for (guint i = 0; i < n; i++)
-    out_items[i] = g_queue_pop_head (&workers->items);
+  guint n = 0;
+  while (n < MIN (share, MH_WORK_AT_ONCE) && next_joins (workers))
+    out_items[n++] = g_queue_pop_head (&workers->items);
+  if (n == 0 && share > 0)
+    out_items[n++] = g_queue_pop_head (&workers->items);
   return n;
 }
 
@@ -55,7 +65,7 @@ MhWorkers *
 mh_workers_new (const char *name,
                 guint n_threads,
                 guint max_waiting,
-                guint at_once,
+                MhWorkTogether together,
                 MhWork run,
                 gpointer data)
 {
@@ -64,7 +74,7 @@ mh_workers_new (const char *name,
   g_cond_init (&workers->more);
   g_queue_init (&workers->items);
   workers->max_waiting = max_waiting;
-  workers->at_once = MIN (at_once, MH_WORK_AT_ONCE);
+  workers->together = together;
   workers->run = run;
   workers->data = data;
   workers->n_threads = n_threads;

@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* A few threads that take work from one bounded queue, first come first served; when much waits,
- * each takes several at once. */
+/* A few threads that take work from one bounded queue, first come first served. Where several
+ * pieces cost less together than one by one, a thread takes several at once when much waits. */
 #include "shared/base/mh-error.h"
 
 G_BEGIN_DECLS
 
 typedef struct _MhWorkers MhWorkers;
 typedef void (*MhWork) (gpointer *items, guint n, gpointer data);
+typedef gboolean (*MhWorkTogether) (gconstpointer item);
 
 #define MH_WORK_AT_ONCE 16
 
-/* @run is called with @data on one of @n_threads threads for each item, with at most @at_once (up
- * to MH_WORK_AT_ONCE) of them. */
+/* @run is called with @data on one of @n_threads threads for each item: for one alone, or for up to
+ * MH_WORK_AT_ONCE that came one after the other and of which @together says TRUE. All others are
+ * taken singly: what is taken behind a long one waits for it though another thread is free. NULL:
+ * always singly. @together is called under the queue's lock. */
 MhWorkers *mh_workers_new (const char *name,
                            guint n_threads,
                            guint max_waiting,
-                           guint at_once,
+                           MhWorkTogether together,
                            MhWork run,
                            gpointer data);
 /* FALSE when too many wait: the item stays the caller's. Never blocks. */
