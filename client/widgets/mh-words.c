@@ -39,6 +39,7 @@ static const struct
   { "out_of_range", N_ ("This is out of range") },
   { "unknown_code", N_ ("Choose one from the list") },
   { "duplicate", N_ ("This is there already") },
+  { "other_patient", N_ ("This is another patient's") },
   { "unreadable", N_ ("This cannot be read") },
 };
 

@@ -147,6 +147,8 @@ mh_appointments_book (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **
   g_auto (MhSlotPlace) place = { 0 };
   mh_record_unset (booking, MH_APPOINTMENT_HOLD_ID);
   if (hospital_id == NULL
+      || !mh_edit_check_patient (mh_tx_db (tx), actor, booking,
+                                 mh_record_text (draft, MH_APPOINTMENT_PATIENT_ID), error)
       || !mh_appointments_place (
           mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_APPOINTMENT_SCHEDULE_ID),
           mh_record_int (draft, MH_APPOINTMENT_START_AT),

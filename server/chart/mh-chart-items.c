@@ -177,11 +177,13 @@ mh_chart_items_create (MhTx *tx,
   const char *patient_id = mh_record_text (draft, field (type, "patient_id"));
   g_autoptr (MhRecord) named = mh_patients_service_named (mh_tx_db (tx), actor, patient_id, error);
   g_autoptr (MhRecord) patient
-      = named != NULL ? mh_chart_open (mh_tx_db (tx), actor, patient_id, error) : NULL;
-  if (patient == NULL || !mh_edit_check_named (mh_tx_db (tx), actor, draft, error))
+      = named != NULL ? mh_chart_open (mh_tx_db (tx), actor, mh_record_id (named), error) : NULL;
+  if (patient == NULL || !mh_edit_check_named (mh_tx_db (tx), actor, draft, error)
+      || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
     return NULL;
   g_autoptr (MhRecord) item = mh_record_copy (draft);
   mh_record_set_text (item, field (type, "hospital_id"), hospital_id);
+  mh_record_set_text (item, field (type, "patient_id"), mh_record_id (patient));
   mh_record_set_text (item, field (type, "recorded_name"), mh_actor_name (actor));
   if (!mh_record_has (item, MH_ID))
     mh_record_take_text (item, MH_ID, mh_id_new ());

@@ -201,7 +201,7 @@ static MhRecord *
 named_patient (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
   g_autoptr (MhRecord) named = mh_patients_service_named (mh_tx_db (tx), actor, id, error);
-  return named != NULL ? mh_chart_open (mh_tx_db (tx), actor, id, error) : NULL;
+  return named != NULL ? mh_chart_open (mh_tx_db (tx), actor, mh_record_id (named), error) : NULL;
 }
 
 MhRecord *
@@ -212,10 +212,12 @@ mh_chart_notes_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
     return NULL;
   g_autoptr (MhRecord) patient
       = named_patient (tx, actor, mh_record_text (draft, MH_NOTE_PATIENT_ID), error);
-  if (patient == NULL || !mh_edit_check_named (mh_tx_db (tx), actor, draft, error))
+  if (patient == NULL || !mh_edit_check_named (mh_tx_db (tx), actor, draft, error)
+      || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
     return NULL;
   g_autoptr (MhRecord) note = mh_record_copy (draft);
   mh_record_set_text (note, MH_NOTE_HOSPITAL_ID, hospital_id);
+  mh_record_set_text (note, MH_NOTE_PATIENT_ID, mh_record_id (patient));
   mh_record_set_text (note, MH_NOTE_STATUS, MH_NOTE_DRAFT);
   mh_record_set_text (note, MH_NOTE_AUTHOR_ID, mh_actor_user_id (actor));
   mh_record_set_text (note, MH_NOTE_AUTHOR_NAME, mh_actor_name (actor));

@@ -96,6 +96,45 @@ mh_edit_check_named (MhDb *db, const MhActor *actor, MhRecord *input, GError **e
 }
 
 gboolean
+mh_edit_check_patient (MhDb *db,
+                       const MhActor *actor,
+                       MhRecord *input,
+                       const char *patient_id,
+                       GError **error)
+{
+  const MhRecordType *type = mh_record_type (input);
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      int owner = field->kind == MH_KIND_REF && (field->flags & MH_SERVER_SET) == 0
+                      ? mh_record_type_find (field->target, "patient_id")
+                      : -1;
+      if (owner < 0 || !mh_record_has (input, i))
+        continue;
+      g_autoptr (MhRecord) named = mh_edit_named (db, mh_actor_hospital_id (actor), field->target,
+                                                  mh_record_text (input, i), field->name, error);
+      if (named == NULL)
+        return FALSE;
+      if (g_strcmp0 (mh_record_text (named, (guint)owner), patient_id) != 0)
+        {
+          mh_error_set_field (error, field->name, "other_patient", "This %s is another patient's.",
+                              field->target->code);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* A patch of what belongs to a patient names nothing of another one. */
+static gboolean
+check_owner (MhDb *db, const MhActor *actor, MhRecord *patch, MhRecord *before, GError **error)
+{
+  int owner = mh_record_type_find (mh_record_type (before), "patient_id");
+  return owner < 0
+         || mh_edit_check_patient (db, actor, patch, mh_record_text (before, (guint)owner), error);
+}
+
+gboolean
 mh_edit_begin (MhDb *db,
                const MhActor *actor,
                MhRecord *patch,
@@ -121,7 +160,8 @@ mh_edit_begin (MhDb *db,
   mh_record_check (patch, MH_CHECK_PATCH, issues);
   if (type->check != NULL)
     type->check (after, issues);
-  if (!mh_issues_raise (issues, error) || !mh_edit_check_named (db, actor, patch, error))
+  if (!mh_issues_raise (issues, error) || !mh_edit_check_named (db, actor, patch, error)
+      || !check_owner (db, actor, patch, before, error))
     return FALSE;
   *out_before = g_steal_pointer (&before);
   *out_after = g_steal_pointer (&after);

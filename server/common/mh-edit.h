@@ -34,6 +34,14 @@ MhRecord *mh_edit_named (MhDb *db,
                          GError **error);
 /* The same for all that @input refers to. mh_edit_begin() does it for a patch. */
 gboolean mh_edit_check_named (MhDb *db, const MhActor *actor, MhRecord *input, GError **error);
+/* Whatever @input refers to that belongs to a patient (a visit, a paper, a prescription) is one of
+ * @patient_id, else MH_ERROR_INVALID with "other_patient" on the field, or "unknown" as above.
+ * mh_edit_begin() does it for a patch; who creates a record of a patient asks it. */
+gboolean mh_edit_check_patient (MhDb *db,
+                                const MhActor *actor,
+                                MhRecord *input,
+                                const char *patient_id,
+                                GError **error);
 
 /* *out_before as stored, *out_after with @patch applied and validated. MH_ERROR_STALE when
  * @if_match

@@ -40,20 +40,15 @@ mh_documents_service_list (MhDb *db,
 
 /* The patient whose chart it belongs to, open to @actor; the one that stayed of two merged. */
 static MhRecord *
-owner (MhTx *tx, const MhActor *actor, MhRecord *draft, guint patient, guint visit, GError **error)
+owner (MhTx *tx, const MhActor *actor, MhRecord *draft, guint patient, GError **error)
 {
-  const char *visit_id = mh_record_text (draft, visit);
+  MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) named
-      = mh_patients_service_named (mh_tx_db (tx), actor, mh_record_text (draft, patient), error);
-  if (named == NULL || !mh_access_check (mh_tx_db (tx), actor, named, error))
+      = mh_patients_service_named (db, actor, mh_record_text (draft, patient), error);
+  if (named == NULL || !mh_access_check (db, actor, named, error)
+      || !mh_edit_check_patient (db, actor, draft, mh_record_id (named), error))
     return NULL;
-  if (visit_id == NULL)
-    return g_steal_pointer (&named);
-  g_autoptr (MhRecord) of = mh_edit_get (mh_tx_db (tx), actor, &mh_visit_type, visit_id, NULL);
-  if (of != NULL && g_strcmp0 (mh_record_text (of, MH_VISIT_PATIENT_ID), mh_record_id (named)) == 0)
-    return g_steal_pointer (&named);
-  mh_error_set_field (error, "visit_id", "mismatch", "This is no visit of this patient.");
-  return NULL;
+  return g_steal_pointer (&named);
 }
 
 static gboolean
@@ -90,9 +85,7 @@ mh_documents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GE
   const char *thumbnail = mh_record_text (draft, MH_DOCUMENT_THUMBNAIL);
   const char *hospital_id = mh_edit_hospital (actor, error);
   g_autoptr (MhRecord) patient
-      = hospital_id != NULL
-            ? owner (tx, actor, draft, MH_DOCUMENT_PATIENT_ID, MH_DOCUMENT_VISIT_ID, error)
-            : NULL;
+      = hospital_id != NULL ? owner (tx, actor, draft, MH_DOCUMENT_PATIENT_ID, error) : NULL;
   if (patient == NULL || (thumbnail != NULL && !check_thumbnail (thumbnail, error)))
     return NULL;
   g_autoptr (MhRecord) document = mh_record_copy (draft);
@@ -328,29 +321,13 @@ mh_documents_service_remove (MhTx *tx,
 
 /* --- consents --- */
 
-static gboolean
-check_paper (MhTx *tx, const MhActor *actor, MhRecord *consent, MhRecord *patient, GError **error)
-{
-  const char *id = mh_record_text (consent, MH_CONSENT_DOCUMENT_ID);
-  if (id == NULL)
-    return TRUE;
-  g_autoptr (MhRecord) paper = mh_edit_get (mh_tx_db (tx), actor, &mh_document_type, id, NULL);
-  if (paper != NULL
-      && g_strcmp0 (mh_record_text (paper, MH_DOCUMENT_PATIENT_ID), mh_record_id (patient)) == 0)
-    return TRUE;
-  mh_error_set_field (error, "document_id", "mismatch", "This is no paper of this patient.");
-  return FALSE;
-}
-
 MhRecord *
 mh_consents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
 {
   const char *hospital_id = mh_edit_hospital (actor, error);
   g_autoptr (MhRecord) patient
-      = hospital_id != NULL
-            ? owner (tx, actor, draft, MH_CONSENT_PATIENT_ID, MH_CONSENT_VISIT_ID, error)
-            : NULL;
-  if (patient == NULL || !check_paper (tx, actor, draft, patient, error))
+      = hospital_id != NULL ? owner (tx, actor, draft, MH_CONSENT_PATIENT_ID, error) : NULL;
+  if (patient == NULL)
     return NULL;
   g_autoptr (MhRecord) consent = mh_record_copy (draft);
   if (!mh_record_has (consent, MH_ID))
@@ -393,7 +370,6 @@ mh_consents_service_update (MhTx *tx,
   g_autoptr (MhRecord) patient = mh_edit_get (
       db, actor, &mh_patient_type, mh_record_text (before, MH_CONSENT_PATIENT_ID), error);
   if (patient == NULL || !mh_access_check (db, actor, patient, error)
-      || !check_paper (tx, actor, after, patient, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "signed paper", error))
     return NULL;
   return g_steal_pointer (&after);

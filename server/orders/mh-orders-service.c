@@ -279,14 +279,6 @@ use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **erro
       = mh_edit_get (mh_tx_db (tx), actor, &mh_prescription_type, id, error);
   if (before == NULL)
     return FALSE;
-  if (g_strcmp0 (mh_record_text (before, MH_PRESCRIPTION_PATIENT_ID),
-                 mh_record_text (order, MH_ORDER_PATIENT_ID))
-      != 0)
-    {
-      mh_error_set_field (error, "prescription_id", "other_patient",
-                          "This prescription is another patient's.");
-      return FALSE;
-    }
   if (mh_record_has (before, MH_PRESCRIPTION_ORDER_ID))
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
@@ -331,7 +323,8 @@ mh_orders_service_place (MhTx *tx,
       = hospital_id != NULL ? mh_patients_service_named (
             mh_tx_db (tx), actor, mh_record_text (draft, MH_ORDER_PATIENT_ID), error)
                             : NULL;
-  if (patient == NULL)
+  if (patient == NULL
+      || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
     return NULL;
   g_autoptr (MhCatalogueView) view
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);

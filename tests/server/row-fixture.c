@@ -28,6 +28,8 @@ fill_text (const RowFixture *fixture, MhRecord *row, guint i)
     mh_record_set_text (row, i, "1.50");
   else if (field->kind == MH_KIND_JSON)
     mh_record_set_text (row, i, json);
+  else if (g_str_equal (field->name, "sha256"))
+    mh_record_take_text (row, i, g_strnfill (64, '0'));
   else
     mh_record_set_text (row, i, text);
 }

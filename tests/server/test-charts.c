@@ -115,6 +115,7 @@ refused (Lab *lab, Step step, int code, const char *issue)
   g_assert_true (issue == NULL || tells (error, issue));
 }
 
+#define MERGED "01900000-0000-7000-8000-0000000000d0"
 #define OF_PATIENT "\"patient_id\":\"" LAB_PATIENT "\","
 #define PROBLEM(rest)                                                                              \
   "{" OF_PATIENT "\"status\":\"active\",\"verification\":\"confirmed\"," rest "}"
@@ -173,6 +174,38 @@ test_problems (const MhTestDb *test)
   g_autoptr (MhRecord) again
       = must (lab, (Step){ ITEM, type, NULL, PROBLEM ("\"title\":\"Sugar\",\"code\":\"E11.9\"") });
   g_assert_nonnull (again);
+}
+
+/* What a desk still writes for a record that was merged goes to the one that stayed. */
+static gboolean
+add_merged (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) stayed = mh_store_get (mh_tx_db (tx), &mh_patient_type, LAB_PATIENT, error);
+  g_autoptr (MhRecord) gone = stayed != NULL ? mh_record_copy (stayed) : NULL;
+  if (gone == NULL)
+    return FALSE;
+  mh_record_set_text (gone, MH_ID, MERGED);
+  mh_record_set_text (gone, MH_PATIENT_MRN, "MH000000099");
+  mh_record_set_text (gone, MH_PATIENT_MERGED_INTO, LAB_PATIENT);
+  return mh_tx_insert (tx, gone, MH_AUDIT_CREATE, NULL, error);
+}
+
+static void
+test_merged (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = house (test);
+  GError *error = NULL;
+  g_assert_true (lab_write (lab, lab->doctor, add_merged, NULL, &error));
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) problem
+      = must (lab, (Step){ ITEM, &mh_problem_item_type, NULL,
+                           "{\"patient_id\":\"" MERGED "\",\"status\":\"active\","
+                           "\"verification\":\"confirmed\",\"title\":\"Cough\"}" });
+  g_autoptr (MhRecord) note = must (lab, (Step){ NOTE, &mh_note_type, NULL,
+                                                 "{\"patient_id\":\"" MERGED
+                                                 "\",\"kind\":\"consultation\",\"title\":\"x\"}" });
+  g_assert_cmpstr (mh_record_text (problem, MH_PROBLEM_ITEM_PATIENT_ID), ==, LAB_PATIENT);
+  g_assert_cmpstr (mh_record_text (note, MH_NOTE_PATIENT_ID), ==, LAB_PATIENT);
 }
 
 static void
@@ -531,6 +564,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
   mh_test_add_both ("/charts/problems", test_problems);
+  mh_test_add_both ("/charts/merged", test_merged);
   mh_test_add_both ("/charts/revisions", test_revisions);
   mh_test_add_both ("/charts/doses", test_doses);
   mh_test_add_both ("/charts/draft", test_draft);

@@ -2,8 +2,9 @@
 /*
  * Another hospital's records do not exist. One other hospital has a row in each table that belongs
  * to a hospital, all of one id and full of one word; the people of the demonstration then ask each
- * call of the table for that id, name it in bodies and queries, and read every list. A new call and
- * a new record are covered by being there.
+ * call of the table for that id, name it in bodies and queries, and read every list. And nothing of
+ * one patient is filed with another's visit. A new call and a new record are covered by being
+ * there.
  */
 #include <string.h>
 
@@ -19,6 +20,7 @@
 
 #define THEIRS "01900000-0000-7000-8000-0000000000b0"
 #define OURS "01900000-0000-7000-8000-0000000000a0"
+#define OTHERS "01900000-0000-7000-8000-0000000000c0" /* another patient's, in our hospital */
 #define SECRET "Quicksilver"
 
 typedef struct
@@ -55,12 +57,23 @@ is_filled (const MhRecordType *type)
          && belongs (type, 0);
 }
 
+/* Of another patient there is what is of a patient; the rest of the house is one for both. */
+static gboolean
+is_wanted (Houses *houses, const MhRecordType *type)
+{
+  return is_filled (type)
+         && (strcmp (houses->id, OTHERS) != 0 || type == &mh_patient_type
+             || mh_record_type_find (type, "patient_id") >= 0);
+}
+
 static const char *
 reference (const MhRecordType *target, gpointer data)
 {
   Houses *houses = data;
   if (target == &mh_hospital_type)
     return houses->hospital;
+  if (is_filled (target) && !is_wanted (houses, target))
+    return OURS;
   return g_hash_table_contains (houses->filled, target) ? houses->id : NULL;
 }
 
@@ -70,7 +83,7 @@ is_ready (Houses *houses, const MhRecordType *type)
   for (guint i = MH_N_COMMON; i < type->n_fields; i++)
     {
       const MhRecordType *target = type->fields[i].target;
-      if (type->fields[i].kind == MH_KIND_REF && target != type && is_filled (target)
+      if (type->fields[i].kind == MH_KIND_REF && target != type && is_wanted (houses, target)
           && !g_hash_table_contains (houses->filled, target))
         return FALSE;
     }
@@ -91,7 +104,7 @@ fill_one (MhTx *tx, Houses *houses, const MhRecordType *type, GError **error)
   for (guint i = MH_N_COMMON; i < type->n_fields; i++)
     if (g_str_has_suffix (type->fields[i].name, "_by") && type->fields[i].kind == MH_KIND_REF)
       mh_record_set_text (row, i, NULL);
-  if (type == &mh_patient_type && !houses->staff)
+  if (type == &mh_patient_type && (!houses->staff || strcmp (houses->id, OTHERS) == 0))
     mh_record_set_text (row, MH_PATIENT_USER_ID, NULL);
   g_ptr_array_add (rows, row);
   gboolean fed = (type->flags & MH_TYPE_SYNC) != 0 && theirs;
@@ -132,7 +145,7 @@ next_to_fill (Houses *houses, gboolean ready)
   for (guint i = 0; i < mh_registry_size (); i++)
     {
       const MhRecordType *type = mh_registry_nth (i);
-      if (is_filled (type) && !g_hash_table_contains (houses->filled, type)
+      if (is_wanted (houses, type) && !g_hash_table_contains (houses->filled, type)
           && (!ready || is_ready (houses, type)))
         return type;
     }
@@ -161,8 +174,11 @@ fill (MhTx *tx, gpointer data, GError **error)
 {
   Houses *houses = data;
   g_autoptr (MhRecord) own = mh_store_find (mh_tx_db (tx), &mh_hospital_type, "code", "MH", error);
-  return own != NULL && fill_house (tx, houses, THEIRS, THEIRS, error)
-         && fill_house (tx, houses, OURS, mh_record_id (own), error) && make_almighty (tx, error);
+  if (own == NULL || !fill_house (tx, houses, THEIRS, THEIRS, error)
+      || !fill_house (tx, houses, OURS, mh_record_id (own), error))
+    return FALSE;
+  g_assert_cmpuint (g_hash_table_size (houses->filled), >, 80);
+  return fill_house (tx, houses, OTHERS, mh_record_id (own), error) && make_almighty (tx, error);
 }
 
 static void
@@ -176,7 +192,6 @@ houses_init (Houses *houses, const MhTestDb *test)
   houses->filled = g_hash_table_new (NULL, NULL);
   mh_assert_ok (mh_store_write (mh_server_store (houses->site->server), &who, fill, houses, &error),
                 error);
-  g_assert_cmpuint (g_hash_table_size (houses->filled), >, 80);
   houses->token = site_sign_in (houses->site, "manager");
 }
 
@@ -276,6 +291,64 @@ ask_body (Houses *houses, const MhRoute *route, const char *token)
   return wrong;
 }
 
+/* Is @field refused, as what is another patient's or as what a patch does not change at all? */
+static gboolean
+blames (const char *told, const char *field)
+{
+  g_autoptr (JsonObject) problem = mh_json_parse_object (told, -1, NULL);
+  JsonArray *issues = problem != NULL ? mh_json_array (problem, "errors") : NULL;
+  JsonObject *issue = issues != NULL && json_array_get_length (issues) == 1
+                          ? json_array_get_object_element (issues, 0)
+                          : NULL;
+  const char *code = issue != NULL ? mh_json_text (issue, "code") : NULL;
+  static const char *const codes[] = { "other_patient", "read_only", "immutable", NULL };
+  return code != NULL && g_strcmp0 (mh_json_text (issue, "field"), field) == 0
+         && g_strv_contains (codes, code);
+}
+
+static gboolean
+is_blamed (Houses *houses,
+           const MhRoute *route,
+           const char *ours,
+           const char *field,
+           const char *id)
+{
+  g_autoptr (JsonNode) node = json_from_string (ours, NULL);
+  g_autofree char *path = path_for (route, OURS, ""), *told = NULL;
+  json_object_set_string_member (json_node_get_object (node), field, id);
+  g_autofree char *text = json_to_string (node, FALSE);
+  int status = site_call (houses->site, route->method, path, houses->token, text, &told);
+  gboolean blamed = status == 422 && blames (told, field);
+  g_test_message ("%s %s: %d to %s: %.300s", route->method, route->path, status, text, told);
+  return blamed;
+}
+
+/* What is stored of our patient, with a reference to what is another's. */
+static guint
+ask_of_other (Houses *houses, const MhRoute *route, guint *asked)
+{
+  guint wrong = 0;
+  const MhRecordType *type = route->request;
+  int owner = type != NULL ? mh_record_type_find (type, "patient_id") : -1;
+  g_autofree char *ours
+      = owner >= 0 && route->mode != MH_ROUTE_READ ? route_body (route, OURS) : NULL;
+  if (ours == NULL || (type->fields[owner].flags & MH_SERVER_SET) != 0)
+    return 0;
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      if (field->kind != MH_KIND_REF || (field->flags & MH_SERVER_SET) != 0
+          || mh_record_type_find (field->target, "patient_id") < 0)
+        continue;
+      wrong += !is_blamed (houses, route, ours, field->name, OTHERS);
+      wrong += g_str_equal (route->method, "POST")
+                   ? is_blamed (houses, route, ours, field->name, OURS)
+                   : 0;
+      ++*asked;
+    }
+  return wrong;
+}
+
 /* The feed, one change a page: their rows have one id, and of one id a page has the last alone. */
 static guint
 ask_feed (Houses *houses)
@@ -350,6 +423,21 @@ test_protected (const MhTestDb *test)
   ask_all (test, TRUE);
 }
 
+static void
+test_other_patient (const MhTestDb *test)
+{
+  Houses houses = { 0 };
+  guint n = 0, wrong = 0, asked = 0;
+  const MhRouteTable *tables = mh_routes_tables (&n);
+  houses_init (&houses, test);
+  for (guint t = 0; t < n; t++)
+    for (guint i = 0; i < tables[t].n_routes; i++)
+      wrong += ask_of_other (&houses, &tables[t].routes[i], &asked);
+  g_assert_cmpuint (asked, >=, 10);
+  g_assert_cmpuint (wrong, ==, 0);
+  houses_clear (&houses);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -357,5 +445,6 @@ main (int argc, char **argv)
   mh_records_register ();
   mh_test_add_both ("/hospitals/every-route", test_every_route);
   mh_test_add_both ("/hospitals/protected", test_protected);
+  mh_test_add_both ("/hospitals/other-patient", test_other_patient);
   return mh_test_run ();
 }
