@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/server/route-bodies.h"
 
+#include <string.h>
+
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 
@@ -145,4 +147,18 @@ route_body (const MhRoute *route, const char *id)
   gboolean fine = record != NULL
                   && mh_record_validate (record, patch ? MH_CHECK_PATCH : MH_CHECK_CREATE, NULL);
   return fine ? g_strdup (out->str) : NULL;
+}
+
+char *
+route_path (const MhRoute *route, const char *id, const char *query)
+{
+  g_autoptr (GString) path = g_string_new (route->path);
+  const char *open;
+  while ((open = strchr (path->str, '{')) != NULL)
+    {
+      gssize at = open - path->str;
+      g_string_erase (path, at, strchr (open, '}') + 1 - open);
+      g_string_insert (path, at, id);
+    }
+  return g_strconcat (path->str, query, NULL);
 }

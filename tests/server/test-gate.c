@@ -12,6 +12,7 @@
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "tests/server/route-bodies.h"
 #include "tests/server/row-fixture.h"
 #include "tests/server/site-fixture.h"
 
@@ -202,24 +203,10 @@ somebody (Gate *gate, const char *permission, gboolean *out_works)
   return found != NULL ? token_of (gate, found) : NULL;
 }
 
-static char *
-path_for (const MhRoute *route, const char *id, const char *query)
-{
-  g_autoptr (GString) path = g_string_new (route->path);
-  const char *open;
-  while ((open = strchr (path->str, '{')) != NULL)
-    {
-      gssize at = open - path->str;
-      g_string_erase (path, at, strchr (open, '}') + 1 - open);
-      g_string_insert (path, at, id);
-    }
-  return g_strconcat (path->str, query, NULL);
-}
-
 static gboolean
 is_refused (Gate *gate, const MhRoute *route, const char *token, const char *id, const char *query)
 {
-  g_autofree char *path = path_for (route, id, query), *body = NULL;
+  g_autofree char *path = route_path (route, id, query), *body = NULL;
   int status = site_call (gate->site, "GET", path, token, NULL, &body);
   return status == 403 && strstr (body, MH_ISSUE_PROTECTED_CHART) != NULL;
 }
@@ -277,7 +264,7 @@ ask_lists (Gate *gate, const MhRoute *route, const char *token, gboolean works)
       }
   if ((route->flags & MH_ROUTE_LIST) == 0 || strchr (route->path, '{') != NULL || works)
     return NULL;
-  g_autofree char *path = path_for (route, "", "?limit=200"), *body = NULL;
+  g_autofree char *path = route_path (route, "", "?limit=200"), *body = NULL;
   int status = site_call (gate->site, "GET", path, token, NULL, &body);
   const char *told = status == 200 ? strstr (body, SENTINEL) : NULL;
   if (told == NULL)

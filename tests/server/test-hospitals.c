@@ -205,20 +205,6 @@ houses_clear (Houses *houses)
 
 /* --- asking --- */
 
-static char *
-path_for (const MhRoute *route, const char *id, const char *query)
-{
-  g_autoptr (GString) path = g_string_new (route->path);
-  const char *open;
-  while ((open = strchr (path->str, '{')) != NULL)
-    {
-      gssize at = open - path->str;
-      g_string_erase (path, at, strchr (open, '}') + 1 - open);
-      g_string_insert (path, at, id);
-    }
-  return g_strconcat (path->str, query, NULL);
-}
-
 /* Does the answer give away more than the id that was asked for? */
 static gboolean
 tells (const MhRoute *route, int status, const char *body)
@@ -234,7 +220,7 @@ tells (const MhRoute *route, int status, const char *body)
 static guint
 ask_by_id (Houses *houses, const MhRoute *route, const char *token)
 {
-  g_autofree char *path = path_for (route, THEIRS, ""), *told = NULL;
+  g_autofree char *path = route_path (route, THEIRS, ""), *told = NULL;
   g_autofree char *body = route->request != NULL ? route_body (route, THEIRS) : NULL;
   int status = site_call (houses->site, route->method, path, token, body, &told);
   if (status == 404)
@@ -249,14 +235,14 @@ ask_list (Houses *houses, const MhRoute *route, const char *token)
 {
   guint wrong = 0;
   g_autofree char *whole
-      = path_for (route, THEIRS, (route->flags & MH_ROUTE_LIST) ? "?limit=200" : "");
+      = route_path (route, THEIRS, (route->flags & MH_ROUTE_LIST) ? "?limit=200" : "");
   g_autofree char *told = NULL;
   int status = site_call (houses->site, "GET", whole, token, NULL, &told);
   wrong += tells (route, status, told);
   for (const MhParam *param = route->params; param != NULL && param->name != NULL; param++)
     {
       g_autofree char *query = g_strdup_printf ("?%s=%s", param->name, THEIRS);
-      g_autofree char *path = path_for (route, THEIRS, query), *body = NULL;
+      g_autofree char *path = route_path (route, THEIRS, query), *body = NULL;
       if (!g_str_has_suffix (param->name, "_id"))
         continue;
       status = site_call (houses->site, "GET", path, token, NULL, &body);
@@ -271,7 +257,7 @@ ask_body (Houses *houses, const MhRoute *route, const char *token)
 {
   guint wrong = 0;
   const MhRecordType *type = route->request;
-  g_autofree char *path = path_for (route, OURS, ""), *ours = route_body (route, OURS);
+  g_autofree char *path = route_path (route, OURS, ""), *ours = route_body (route, OURS);
   for (guint i = 0; ours != NULL && i < type->n_fields; i++)
     {
       const MhField *field = &type->fields[i];
@@ -314,7 +300,7 @@ is_blamed (Houses *houses,
            const char *id)
 {
   g_autoptr (JsonNode) node = json_from_string (ours, NULL);
-  g_autofree char *path = path_for (route, OURS, ""), *told = NULL;
+  g_autofree char *path = route_path (route, OURS, ""), *told = NULL;
   json_object_set_string_member (json_node_get_object (node), field, id);
   g_autofree char *text = json_to_string (node, FALSE);
   int status = site_call (houses->site, route->method, path, houses->token, text, &told);

@@ -49,16 +49,8 @@ somebody (const char *permission, gboolean has)
 static char *
 path_of (const MhRoute *route, const char *id)
 {
-  g_autoptr (GString) path = g_string_new (route->path);
-  const char *open;
-  while ((open = strchr (path->str, '{')) != NULL)
-    {
-      const char *close = strchr (open, '}');
-      gssize at = open - path->str;
-      g_string_erase (path, at, close + 1 - open);
-      g_string_insert (path, at, id);
-    }
-  return g_strconcat ((route->flags & MH_ROUTE_OUTSIDE) != 0 ? "" : "/api/v1", path->str, NULL);
+  g_autofree char *path = route_path (route, id, NULL);
+  return g_strconcat ((route->flags & MH_ROUTE_OUTSIDE) != 0 ? "" : "/api/v1", path, NULL);
 }
 
 /* The status; *out_body may be NULL. */
