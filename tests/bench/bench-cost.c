@@ -100,3 +100,14 @@ bench_memory_kib (GPid pid, const char *what)
   const char *line = text != NULL ? strstr (text, what) : NULL;
   return line != NULL ? atol (line + strlen (what)) : 0;
 }
+
+void
+bench_memory_forget_highest (GPid pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/clear_refs", (int)pid);
+  FILE *file = fopen (path, "w");
+  if (file == NULL)
+    return;
+  fputs ("5", file);
+  fclose (file);
+}

@@ -26,5 +26,7 @@ BenchCost bench_cost_now (const BenchPrograms *programs);
 BenchCost bench_cost_since (const BenchPrograms *programs, const BenchCost *before);
 /* @what: a line's head in /proc/PID/status, "VmHWM:". */
 long bench_memory_kib (GPid pid, const char *what);
+/* VmHWM begins anew from what is held now. */
+void bench_memory_forget_highest (GPid pid);
 
 G_END_DECLS

@@ -49,6 +49,7 @@ typedef struct _Bench
   GPtrArray *pays;     /* requests that pay what was placed */
   const char *user;    /* who is signed in */
   char **wanted;       /* names of cases; empty: nearly all */
+  long highest;        /* of the server's memory so far, KiB */
 } Bench;
 
 static gboolean
@@ -562,6 +563,20 @@ run_crowd_beside (Bench *bench, const char *name, Requests *searches_of)
   print_result ("  orders beside it", &beside.result, 0);
 }
 
+/* The highest of the cases since the last call, and what is held of its own after them. */
+static void
+print_memory (Bench *bench)
+{
+  GPid pid = bench->programs.server;
+  long highest = bench_memory_kib (pid, "VmHWM:");
+  printf ("%-34s highest %.1f MiB  after %.1f MiB, %.1f of them its own\n", "  server's memory",
+          (double)highest / 1024.0, (double)bench_memory_kib (pid, "VmRSS:") / 1024.0,
+          (double)bench_memory_kib (pid, "RssAnon:") / 1024.0);
+  fflush (stdout);
+  bench->highest = MAX (bench->highest, highest);
+  bench_memory_forget_highest (pid);
+}
+
 static void
 run (Bench *bench, guint i)
 {
@@ -583,6 +598,7 @@ run (Bench *bench, guint i)
                                        cases[i].answer, &requests);
       print_result (cases[i].name, &result, 0);
     }
+  print_memory (bench);
 }
 
 int
@@ -613,8 +629,9 @@ main (int argc, char **argv)
       run (&bench, i);
   sign_in (&bench, "reception");
   run_kinds (&bench);
+  print_memory (&bench);
   printf ("%-34s %9.1f MiB\n", "server's memory, highest",
-          (double)bench_memory_kib (child.pid, "VmHWM:") / 1024.0);
+          (double)bench.highest / 1024.0);
   stop (&child);
   return 0;
 }
