@@ -119,11 +119,11 @@ icd (MhCall *call, GError **error)
       mh_server_config_text (mh_server_config (mh_call_server (call)), "server.data_dir"), error);
   if (table == NULL)
     return NULL;
-  g_autoptr (GPtrArray) rows = mh_icd10_search (table, q != NULL ? q : "", mh_call_limit (call));
+  g_autoptr (GArray) rows = mh_icd10_search (table, q != NULL ? q : "", mh_call_limit (call));
   GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < rows->len; i++)
     {
-      const MhIcd10Row *row = g_ptr_array_index (rows, i);
+      const MhIcd10Row *row = &g_array_index (rows, MhIcd10Row, i);
       MhRecord *code = mh_record_new (&mh_icd_code_type);
       mh_record_set_text (code, MH_ICD_CODE_CODE, row->code);
       mh_record_set_text (code, MH_ICD_CODE_TITLE, row->title);

@@ -86,14 +86,14 @@ set_code (MhServer *server, MhRecord *problem, GError **error)
       = mh_icd (mh_server_config_text (mh_server_config (server), "server.data_dir"), error);
   if (icd == NULL)
     return FALSE;
-  const MhIcd10Row *row = mh_icd10_find (icd, code);
-  if (row == NULL)
+  MhIcd10Row row;
+  if (!mh_icd10_find (icd, code, &row))
     {
       mh_error_set_field (error, "code", "unknown_code", "There is no such code in ICD-10.");
       return FALSE;
     }
-  mh_record_set_text (problem, MH_PROBLEM_ITEM_CODE, row->code);
-  mh_record_set_text (problem, MH_PROBLEM_ITEM_CODE_TITLE, row->title);
+  mh_record_set_text (problem, MH_PROBLEM_ITEM_CODE, row.code);
+  mh_record_set_text (problem, MH_PROBLEM_ITEM_CODE_TITLE, row.title);
   return TRUE;
 }
 

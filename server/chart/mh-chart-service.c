@@ -3,7 +3,6 @@
 
 #include "server/access/mh-access.h"
 #include "server/catalogue/mh-catalogue.h"
-#include "server/chart/mh-icd.h"
 #include "server/common/mh-edit.h"
 #include "server/mh-server-app.h"
 #include "shared/base/mh-date.h"
@@ -271,7 +270,6 @@ mh_chart_service_read (MhDb *db,
       = patient != NULL ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
   if (view == NULL)
     return NULL;
-  mh_icd_warm (mh_server_config_text (mh_server_config (server), "server.data_dir"));
   Opening opening = { db, server, actor, patient, now };
   g_autoptr (MhRecord) chart = mh_record_new (&mh_chart_type);
   mh_record_set_text (chart, MH_CHART_PATIENT_ID, patient_id);

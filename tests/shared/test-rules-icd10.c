@@ -59,16 +59,18 @@ test_table (void)
 {
   g_autoptr (MhIcd10) icd = shipped ();
   g_assert_cmpuint (mh_icd10_n_rows (icd), ==, 97296);
-  const MhIcd10Row *row = mh_icd10_find (icd, "e119");
-  g_assert_nonnull (row);
-  g_assert_cmpstr (row->code, ==, "E11.9");
-  g_assert_true (row->billable);
-  g_assert_true (mh_icd10_find (icd, "E11.9") == row);
-  g_assert_false (mh_icd10_find (icd, "E11")->billable);
-  g_assert_null (mh_icd10_find (icd, "E11.99999"));
-  g_assert_null (mh_icd10_find (icd, ""));
-  row = mh_icd10_find (icd, "A00.0");
-  g_assert_cmpstr (row->title, ==, "Cholera due to Vibrio cholerae 01, biovar cholerae");
+  MhIcd10Row row, same;
+  g_assert_true (mh_icd10_find (icd, "e119", &row));
+  g_assert_cmpstr (row.code, ==, "E11.9");
+  g_assert_true (row.billable);
+  g_assert_true (mh_icd10_find (icd, "E11.9", &same));
+  g_assert_true (same.code == row.code);
+  g_assert_true (mh_icd10_find (icd, "E11", &row));
+  g_assert_false (row.billable);
+  g_assert_false (mh_icd10_find (icd, "E11.99999", &row));
+  g_assert_false (mh_icd10_find (icd, "", &row));
+  g_assert_true (mh_icd10_find (icd, "A00.0", &row));
+  g_assert_cmpstr (row.title, ==, "Cholera due to Vibrio cholerae 01, biovar cholerae");
 }
 
 static void
@@ -81,24 +83,24 @@ test_search (void)
     {
       char **query = g_ptr_array_index (rows, i);
       guint first = (guint)atoi (query[2]);
-      g_autoptr (GPtrArray) found = mh_icd10_search (icd, query[0], first);
+      g_autoptr (GArray) found = mh_icd10_search (icd, query[0], first);
       gboolean hit = FALSE;
       for (guint k = 0; k < found->len; k++)
-        hit = hit || g_str_equal (((const MhIcd10Row *)found->pdata[k])->code, query[1]);
+        hit = hit || g_str_equal (g_array_index (found, MhIcd10Row, k).code, query[1]);
       if (!hit)
         for (guint k = 0; k < found->len; k++)
-          g_test_message ("  %s %s", ((const MhIcd10Row *)found->pdata[k])->code,
-                          ((const MhIcd10Row *)found->pdata[k])->title);
+          g_test_message ("  %s %s", g_array_index (found, MhIcd10Row, k).code,
+                          g_array_index (found, MhIcd10Row, k).title);
       if (!hit)
         g_test_message ("“%s” does not find %s", query[0], query[1]);
       wrong += hit ? 0 : 1;
     }
   g_assert_cmpuint (wrong, ==, 0);
-  g_autoptr (GPtrArray) none = mh_icd10_search (icd, "cholera fracture femur", 10);
+  g_autoptr (GArray) none = mh_icd10_search (icd, "cholera fracture femur", 10);
   g_assert_cmpuint (none->len, ==, 0);
-  g_autoptr (GPtrArray) empty = mh_icd10_search (icd, " ", 10);
+  g_autoptr (GArray) empty = mh_icd10_search (icd, " ", 10);
   g_assert_cmpuint (empty->len, ==, 0);
-  g_autoptr (GPtrArray) many = mh_icd10_search (icd, "a", 7);
+  g_autoptr (GArray) many = mh_icd10_search (icd, "a", 7);
   g_assert_cmpuint (many->len, ==, 7);
 }
 
@@ -116,7 +118,75 @@ test_bad_file (void)
     }
   g_autoptr (MhIcd10) icd
       = mh_icd10_new (g_strdup ("code,billable,title\r\nX1,1,\"A \"\"b\"\", c\"\r\n"), NULL);
-  g_assert_cmpstr (mh_icd10_find (icd, "x1")->title, ==, "A \"b\", c");
+  MhIcd10Row row;
+  g_assert_true (mh_icd10_find (icd, "x1", &row));
+  g_assert_cmpstr (row.title, ==, "A \"b\", c");
+}
+
+static const char few[] = "code,billable,title\n"
+                          "B1,0,Fever\n"
+                          "B1.2,1,\"Fever, fever of unknown origin\"\n"
+                          "A9,1,Oedema\n"
+                          "b1.3,1,Hay fever\n"
+                          "A9,1,Edema once more\n";
+
+static void
+assert_codes (const MhIcd10 *icd, const char *q, guint limit, const char *wanted)
+{
+  g_autoptr (GArray) found = mh_icd10_search (icd, q, limit);
+  g_autoptr (GString) codes = g_string_new (NULL);
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (codes, "%s%s", i > 0 ? " " : "",
+                            g_array_index (found, MhIcd10Row, i).code);
+  g_assert_cmpstr (codes->str, ==, wanted);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (MhIcd10) icd = mh_icd10_new (g_strdup (few), NULL);
+  MhIcd10Row row;
+  g_assert_cmpuint (mh_icd10_n_rows (icd), ==, 5);
+  assert_codes (icd, "b1", 9, "B1 B1.2 b1.3");
+  assert_codes (icd, "B1", 2, "B1 B1.2");
+  assert_codes (icd, "B1.3", 9, "b1.3");
+  assert_codes (icd, "fever", 9, "B1 b1.3 B1.2");
+  assert_codes (icd, "unk fev", 9, "B1.2");
+  assert_codes (icd, "edema", 9, "A9 A9");
+  assert_codes (icd, "z", 9, "");
+  g_assert_true (mh_icd10_find (icd, "a9", &row)); /* of two the last */
+  g_assert_cmpstr (row.title, ==, "Edema once more");
+  g_autoptr (MhIcd10) none = mh_icd10_new (g_strdup ("code,billable,title\n"), NULL);
+  g_assert_cmpuint (mh_icd10_n_rows (none), ==, 0);
+  g_assert_false (mh_icd10_find (none, "A9", &row));
+  assert_codes (none, "fever", 9, "");
+}
+
+/* Cut short or changed in its head, a packed table is refused, not read. */
+static void
+test_damaged (void)
+{
+  g_autoptr (GBytes) packed = mh_icd10_pack (g_strdup (few), NULL);
+  gsize length = 0;
+  const char *data = g_bytes_get_data (packed, &length);
+  g_autoptr (MhIcd10) whole = mh_icd10_open (packed, NULL);
+  assert_codes (whole, "fever", 9, "B1 b1.3 B1.2");
+  for (gsize i = 0; i < length; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bad = g_bytes_new (data, i);
+      g_assert_null (mh_icd10_open (bad, &error));
+      g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+    }
+  for (guint i = 0; i < 24; i++)
+    {
+      g_autofree char *copy = g_memdup2 (data, length);
+      g_autoptr (GError) error = NULL;
+      copy[i] ^= 1;
+      g_autoptr (GBytes) bad = g_bytes_new (copy, length);
+      g_assert_null (mh_icd10_open (bad, &error));
+      g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+    }
 }
 
 /* --- vaccines --- */
@@ -199,6 +269,8 @@ main (int argc, char **argv)
   g_test_add_func ("/icd10/table", test_table);
   g_test_add_func ("/icd10/search", test_search);
   g_test_add_func ("/icd10/bad-file", test_bad_file);
+  g_test_add_func ("/icd10/order", test_order);
+  g_test_add_func ("/icd10/damaged", test_damaged);
   g_test_add_func ("/vaccines/schedule", test_vaccines);
   g_test_add_func ("/vaccines/only-given-counts", test_only_given_counts);
   return g_test_run ();
