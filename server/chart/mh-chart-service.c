@@ -70,6 +70,7 @@ value_of (MhCatalogueView *view, MhRecord *result)
                                     { MH_CHART_VALUE_RANGE_TEXT, MH_RESULT_RANGE_TEXT },
                                     { MH_CHART_VALUE_ORDER_ID, MH_RESULT_ORDER_ID } };
   MhRecord *value = mh_record_new (&mh_chart_value_type);
+  g_autoptr (MhRecord) point = point_of (result);
   const char *number = mh_record_text (result, MH_RESULT_VALUE);
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     mh_record_set_text (value, pairs[i][0], mh_record_text (result, pairs[i][1]));
@@ -78,7 +79,7 @@ value_of (MhCatalogueView *view, MhRecord *result)
   mh_record_set_text (value, MH_CHART_VALUE_TEST, test_name (view, result));
   mh_record_set_int (value, MH_CHART_VALUE_AT, mh_record_int (result, MH_RESULT_MEASURED_AT));
   mh_record_set_int (value, MH_CHART_VALUE_N, 1);
-  mh_record_append (value, MH_CHART_VALUE_POINTS, point_of (result));
+  mh_record_append (value, MH_CHART_VALUE_POINTS, point);
   return value;
 }
 

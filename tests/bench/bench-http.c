@@ -630,8 +630,7 @@ main (int argc, char **argv)
   sign_in (&bench, "reception");
   run_kinds (&bench);
   print_memory (&bench);
-  printf ("%-34s %9.1f MiB\n", "server's memory, highest",
-          (double)bench.highest / 1024.0);
+  printf ("%-34s %9.1f MiB\n", "server's memory, highest", (double)bench.highest / 1024.0);
   stop (&child);
   return 0;
 }

@@ -512,7 +512,10 @@ test_results (const MhTestDb *test)
   MhRecord *row = rows->pdata[0];
   /* what waits for its signature is not shown */
   g_assert_cmpstr (mh_record_text (row, MH_CHART_VALUE_VALUE), ==, "12.2");
-  g_assert_cmpuint (mh_record_records (row, MH_CHART_VALUE_POINTS)->len, ==, 2);
+  GPtrArray *points = mh_record_records (row, MH_CHART_VALUE_POINTS);
+  g_assert_cmpuint (points->len, ==, 2);
+  for (guint i = 0; i < points->len; i++) /* the row alone holds them: they go with it */
+    g_assert_cmpuint (G_OBJECT (points->pdata[i])->ref_count, ==, 1);
   g_autoptr (MhRecord) series
       = mh_chart_service_series (db, lab->server, lab->doctor, LAB_PATIENT, "HGB", &error);
   g_assert_no_error (error);
