@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib-unix.h>
 #include <locale.h>
-#include <malloc.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
+#include "server/mh-heap.h"
 #include "server/mh-server-run.h"
 #include "server/mh-service.h"
 #include "shared/base/mh-log.h"
@@ -70,20 +70,6 @@ raise_descriptors (void)
     }
 }
 
-/* What a month's figures are counted in. */
-#define LARGE (256 * 1024)
-
-/* glibc would give eight heaps to each processor, and every thread's leftovers would stay in its
- * own. What is large is taken from the system and given back at once; glibc would raise that bound
- * with the first large piece that is given back, and keep the next ones. */
-static void
-share_heaps (void)
-{
-  mallopt (M_ARENA_MAX, (int)g_get_num_processors ());
-  mallopt (M_MMAP_THRESHOLD, LARGE);
-  mallopt (M_TRIM_THRESHOLD, LARGE);
-}
-
 static gboolean
 on_stop (gpointer data)
 {
@@ -140,7 +126,7 @@ main (int argc, char **argv)
 {
   Options options = { NULL };
   g_autoptr (GError) error = NULL;
-  share_heaps ();
+  mh_heap_init ();
   setlocale (LC_ALL, "");
   if (!parse_options (argc, argv, &options, &error))
     {
