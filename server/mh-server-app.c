@@ -33,11 +33,13 @@ mh_server_n_threads (MhServerConfig *config)
   return threads > 0 ? (guint)threads : MIN (4, g_get_num_processors ());
 }
 
+/* With PostgreSQL a worker mostly waits for the database, with SQLite it computes. */
 guint
 mh_server_n_workers (MhServerConfig *config)
 {
   gint64 workers = mh_server_config_int (config, "server.workers");
-  return workers > 0 ? (guint)workers : mh_server_n_threads (config);
+  gboolean waits = g_str_has_prefix (mh_server_config_text (config, "database.url"), "postgres");
+  return workers > 0 ? (guint)workers : mh_server_n_threads (config) * (waits ? 2 : 1);
 }
 
 /* Readers: one for each worker and each I/O thread, so that neither ever waits for one; two for

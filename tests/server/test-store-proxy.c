@@ -27,6 +27,7 @@ typedef struct
   char *target; /* the database's socket */
   GSocket *listener;
   GThread *thread;
+  GPtrArray *links; /* threads; they end with what they connect */
   int mood; /* atomic Mood; calm again after one drop */
   int stop;
 } Proxy;
@@ -106,7 +107,7 @@ proxy_run (gpointer data)
       Link *link = g_new0 (Link, 1);
       link->proxy = proxy;
       link->client = dup (g_socket_get_fd (client));
-      g_thread_unref (g_thread_new ("link", link_run, link));
+      g_ptr_array_add (proxy->links, g_thread_new ("link", link_run, link));
     }
 }
 
@@ -121,6 +122,7 @@ proxy_start (Proxy *proxy, const char *host)
 {
   g_autoptr (GError) error = NULL;
   memset (proxy, 0, sizeof *proxy);
+  proxy->links = g_ptr_array_new ();
   proxy->folder = g_dir_make_tmp ("mh-proxy-XXXXXX", NULL);
   proxy->target = socket_of (host);
   g_autofree char *path = socket_of (proxy->folder);
@@ -131,6 +133,7 @@ proxy_start (Proxy *proxy, const char *host)
   proxy->thread = g_thread_new ("proxy", proxy_run, proxy);
 }
 
+/* After what was connected through it is closed. */
 static void
 proxy_stop (Proxy *proxy)
 {
@@ -140,6 +143,9 @@ proxy_stop (Proxy *proxy)
   g_atomic_int_set (&proxy->stop, 1);
   g_socket_connect (last, address, NULL, NULL);
   g_thread_join (proxy->thread);
+  for (guint i = 0; i < proxy->links->len; i++)
+    g_thread_join (g_ptr_array_index (proxy->links, i));
+  g_ptr_array_unref (proxy->links);
   g_object_unref (proxy->listener);
   g_unlink (path);
   g_rmdir (proxy->folder);
