@@ -28,7 +28,7 @@ typedef struct
   GSocket *listener;
   GThread *thread;
   GPtrArray *links; /* threads; they end with what they connect */
-  int mood; /* atomic Mood; calm again after one drop */
+  int mood;         /* atomic Mood; calm again after one drop */
   int stop;
 } Proxy;
 
