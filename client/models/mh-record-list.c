@@ -400,7 +400,7 @@ load_page (MhRecordList *list)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   mh_model_renew (MH_MODEL (list));
   forget_ahead (list);
-  list->asked_at = g_get_monotonic_time ();
+  list->asked_at = g_get_monotonic_time (); /* never 0 from now on */
   set_status (list, TRUE, list->from_cache, NULL);
   if (mh_sync_state (mh_context_sync (context_of (list))) == MH_SYNC_OFFLINE)
     {
@@ -504,6 +504,8 @@ changed_cb (MhSync *sync,
             MhRecord *record,
             MhRecordList *list)
 {
+  if (list->asked_at == 0)
+    return;
   if (type == NULL)
     {
       mh_record_list_reload (list);

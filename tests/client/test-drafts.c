@@ -1,19 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was typed last is kept when another record comes into the slot, and when the program ends;
  * and it comes back under its own form only. */
-#include "client/mh-context.h"
 #include "client/models/mh-record-slot.h"
 #include "shared/records/mh-records.h"
-
-#define TURN_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;                                    \
-    while (!(condition) && g_get_monotonic_time () < end)                                          \
-      g_main_context_iteration (NULL, FALSE) ? (void)0 : g_usleep (2000);                          \
-    g_assert_true (condition);                                                                     \
-  }                                                                                                \
-  G_STMT_END
+#include "tests/client/desk-fixture.h"
 
 static gpointer
 unlock (MhCache *cache, gpointer data, GError **error)

@@ -1,46 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who types fast asks before the answer is there: the request that was overtaken is given up, and
  * what it would have said never comes onto the screen. */
-#include "client/mh-context.h"
 #include "client/models/mh-record-list.h"
 #include "shared/proto/mh-route.h"
 #include "shared/records/mh-records.h"
+#include "tests/client/desk-fixture.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 #include <sys/socket.h>
 
 typedef struct
 {
-  SoupServer *server;
-  GSocketService *door;
-  GHashTable *sockets;     /* by the port of who asks */
+  Door door;
   SoupServerMessage *held; /* the search that is not answered */
-  guint searches;
+  guint searches, unasked; /* unasked: patients whom nobody asked for */
 } House;
-
-static void
-answer (SoupServerMessage *message, const char *json)
-{
-  soup_server_message_set_status (message, 200, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, json,
-                                    strlen (json));
-}
-
-static gpointer
-port_of (GSocketAddress *address)
-{
-  return GUINT_TO_POINTER (g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
-}
 
 /* Has whoever asked hung up? libsoup does not look while a message waits. */
 static gboolean
 is_given_up (House *house)
 {
   char byte;
-  gpointer port = port_of (soup_server_message_get_remote_address (house->held));
-  GSocket *socket = g_hash_table_lookup (house->sockets, port);
-  g_assert_nonnull (socket);
+  GSocket *socket = door_socket (&house->door, house->held);
   return g_socket_is_closed (socket)
          || recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
@@ -56,8 +37,9 @@ search (House *house, SoupServerMessage *message, const char *q)
       soup_server_message_pause (message);
       return;
     }
-  answer (message, "{\"items\":[{\"id\":\"0190a0a0-0000-7000-8000-000000000001\",\"version\":1,"
-                   "\"given_name\":\"Vikram\",\"sex\":\"male\"}],\"next\":null}");
+  answer (message, 200,
+          "{\"items\":[{\"id\":\"0190a0a0-0000-7000-8000-000000000001\",\"version\":1,"
+          "\"given_name\":\"Vikram\",\"sex\":\"male\"}],\"next\":null}");
 }
 
 static void
@@ -67,65 +49,17 @@ handle (SoupServer *server,
         GHashTable *query,
         gpointer data)
 {
+  House *house = data;
   const char *q = query != NULL ? g_hash_table_lookup (query, "q") : NULL;
+  gboolean patients = g_str_equal (path, "/api/v1/patients");
+  house->unasked += patients && query == NULL;
   if (g_str_equal (path, "/api/v1/session"))
-    answer (message,
-            "{\"token\":\"t\",\"expires_at\":\"2030-01-01T00:00:00.000Z\",\"user\":{\"id\":"
-            "\"0190a0a0-0000-7000-8000-00000000000a\",\"username\":\"reception\","
-            "\"name\":\"R\"},\"permissions\":[\"patient.read\"],\"server_epoch\":\"e1\"}");
-  else if (g_str_equal (path, "/api/v1/patients") && q != NULL)
-    search (data, message, q);
+    answer_session (message, "patient.read");
+  else if (patients && q != NULL)
+    search (house, message, q);
   else
-    answer (message, "{\"items\":[],\"next\":null,\"last\":0,\"server_epoch\":\"e1\"}");
+    answer_nothing (message);
 }
-
-static gboolean
-came_in (GSocketService *door, GSocketConnection *connection, GObject *source, House *house)
-{
-  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-  g_hash_table_insert (house->sockets, port_of (remote),
-                       g_object_ref (g_socket_connection_get_socket (connection)));
-  return soup_server_accept_iostream (house->server, G_IO_STREAM (connection), local, remote, NULL);
-}
-
-static char *
-start (House *house)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  g_autoptr (GSocketAddress) at = NULL;
-  house->sockets = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
-  house->server = soup_server_new (NULL, NULL);
-  house->door = g_socket_service_new ();
-  soup_server_add_handler (house->server, NULL, handle, house, NULL);
-  g_socket_listener_add_address (G_SOCKET_LISTENER (house->door), any, G_SOCKET_TYPE_STREAM,
-                                 G_SOCKET_PROTOCOL_TCP, NULL, &at, &error);
-  g_assert_no_error (error);
-  g_signal_connect (house->door, "incoming", G_CALLBACK (came_in), house);
-  return g_strdup_printf ("http://127.0.0.1:%u",
-                          g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (at)));
-}
-
-static void
-signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  mh_context_sign_in_finish (MH_CONTEXT (source), result, NULL, &error);
-  g_assert_no_error (error);
-  *(gboolean *)data = TRUE;
-}
-
-/* Bounded: a test that hangs is no test. */
-#define TURN_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;                                    \
-    while (!(condition) && g_get_monotonic_time () < end)                                          \
-      g_main_context_iteration (NULL, FALSE) ? (void)0 : g_usleep (2000);                          \
-    g_assert_true (condition);                                                                     \
-  }                                                                                                \
-  G_STMT_END
 
 static void
 ask (MhRecordList *list, const char *q)
@@ -137,14 +71,8 @@ ask (MhRecordList *list, const char *q)
 static MhContext *
 sign_in (House *house)
 {
-  gboolean in = FALSE;
-  g_autofree char *address = start (house);
-  g_autofree char *folder = g_dir_make_tmp ("mahima-overtaken-XXXXXX", NULL);
-  MhContext *context = mh_context_new (address, folder);
-  mh_context_sign_in_async (context, "reception", "a password", NULL, NULL, signed_in_cb, &in);
-  TURN_UNTIL (in);
-  TURN_UNTIL (mh_sync_state (mh_context_sync (context)) != MH_SYNC_OFFLINE);
-  return context;
+  g_autofree char *address = door_open (&house->door, handle, house);
+  return desk_sign_in (address);
 }
 
 static void
@@ -152,11 +80,7 @@ sign_out (House *house, MhContext *context)
 {
   mh_context_sign_out (context);
   g_clear_object (&house->held);
-  g_socket_service_stop (house->door);
-  g_object_unref (house->door);
-  soup_server_disconnect (house->server);
-  g_object_unref (house->server);
-  g_hash_table_unref (house->sockets);
+  door_close (&house->door);
 }
 
 static void
@@ -206,6 +130,33 @@ test_ahead (void)
   sign_out (&house, context);
 }
 
+/* A list of which nobody has said yet what it is to show asks for nothing and takes nothing in,
+ * whatever happens in the house. */
+static void
+test_unasked (void)
+{
+  House house = { 0 };
+  g_autoptr (MhContext) context = sign_in (&house);
+  g_autoptr (MhRecordList) list = mh_record_list_new (context, "patient.list");
+  g_autoptr (MhRecordList) asked = mh_record_list_new (context, "patient.list");
+  g_autoptr (MhRecord) patient = mh_record_new (&mh_patient_type);
+  mh_record_set_text (patient, MH_ID, "0190a0a0-0000-7000-8000-000000000002");
+  mh_record_list_set_args (asked, (const char *[]){ "limit", "7", NULL });
+  TURN_UNTIL (!mh_record_list_is_loading (asked));
+  g_signal_emit_by_name (mh_context_sync (context), "changed", &mh_patient_type,
+                         mh_record_id (patient), patient);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (asked)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  g_signal_emit_by_name (mh_context_sync (context), "changed", NULL, NULL, NULL);
+  g_assert_true (mh_record_list_is_loading (asked));
+  g_assert_false (mh_record_list_is_loading (list));
+  TURN_UNTIL (!mh_record_list_is_loading (asked));
+  g_assert_cmpuint (house.unasked, ==, 0);
+  g_clear_object (&list);
+  g_clear_object (&asked);
+  sign_out (&house, context);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,5 +164,6 @@ main (int argc, char **argv)
   mh_records_register ();
   g_test_add_func ("/list/overtaken", test_overtaken);
   g_test_add_func ("/list/ahead", test_ahead);
+  g_test_add_func ("/list/unasked", test_unasked);
   return g_test_run ();
 }
