@@ -4,6 +4,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-access.h"
 #include "shared/records/mh-patient.h"
+#include "shared/records/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
@@ -245,4 +246,16 @@ mh_words_on_day (gint64 instant)
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   mh_date_format (mh_date_of_instant (instant, zone), iso);
   return mh_words_of_date (iso);
+}
+
+static const char *
+role_word (const char *label, gpointer data)
+{
+  return _ (label);
+}
+
+char *
+mh_words_roles (const char *roles)
+{
+  return mh_role_words (roles, role_word, NULL);
 }

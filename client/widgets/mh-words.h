@@ -34,5 +34,7 @@ char *mh_words_age_of (MhDate birth, MhDate on);
 char *mh_words_age_sex (const char *birth_date, const char *sex, const char *today);
 /* "VERMA Asha": family name in capitals first, as lists are read. */
 char *mh_words_patient (MhRecord *patient);
+/* "Nurse, Administrator" of "nurse,admin"; NULL for none. */
+char *mh_words_roles (const char *roles);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "server/common/mh-edit.h"
 #include "server/patients/mh-patients-service.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-table.h"
 #include "shared/reports/mh-words.h"
@@ -51,6 +52,12 @@ mh_access_service_report (MhDb *db,
   return patient != NULL ? mh_audit_service_list (db, actor, &query, out_next, error) : NULL;
 }
 
+static const char *
+role_word (const char *label, gpointer data)
+{
+  return mh_words (data, label);
+}
+
 static void
 put_row (MhSheet *sheet, MhRecord *entry, const MhWords *words, GTimeZone *zone)
 {
@@ -60,7 +67,8 @@ put_row (MhSheet *sheet, MhRecord *entry, const MhWords *words, GTimeZone *zone)
   mh_sheet_take_cell (sheet,
                       mh_words_instant (words, mh_record_int (entry, MH_AUDIT_ENTRY_AT), zone));
   mh_sheet_cell (sheet, mh_record_text (entry, MH_AUDIT_ENTRY_USERNAME));
-  mh_sheet_cell (sheet, mh_record_text (entry, MH_AUDIT_ENTRY_ROLE));
+  mh_sheet_take_cell (sheet, mh_role_words (mh_record_text (entry, MH_AUDIT_ENTRY_ROLE), role_word,
+                                            (gpointer)words));
   mh_sheet_cell (sheet, mh_words_field_code (words, entry, MH_AUDIT_ENTRY_VERB));
   mh_sheet_cell (sheet, type != NULL ? mh_words (words, type->label) : what);
 }

@@ -409,6 +409,22 @@ mh_role_default_find (const char *code)
   return NULL;
 }
 
+char *
+mh_role_words (const char *codes, MhRoleWord word, gpointer data)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_auto (GStrv) each = codes != NULL ? g_strsplit (codes, ",", -1) : NULL;
+  for (guint i = 0; each != NULL && each[i] != NULL; i++)
+    {
+      const MhRoleDefault *role = mh_role_default_find (g_strstrip (each[i]));
+      const char *label = role == NULL   ? each[i]
+                          : word != NULL ? word (role->label, data)
+                                         : role->label;
+      g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", label);
+    }
+  return out->len > 0 ? g_strdup (out->str) : NULL;
+}
+
 MhRecord *
 mh_role_default_record (const MhRoleDefault *role)
 {

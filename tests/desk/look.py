@@ -228,6 +228,8 @@ def appointments(at):
         at.press("Expected")
         at.shot("queue-expected")
         at.press("Back to the queue")
+    at.click("More about tokens")
+    at.shot("queue-menu")
     at.press("Waiting room's screen")
     at.shot("waiting-room")
     at.keys("Escape", wait=1)

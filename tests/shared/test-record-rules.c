@@ -618,6 +618,26 @@ test_roles (void)
   g_assert_null (mh_role_default_find ("director"));
 }
 
+static const char *
+shouted (const char *label, gpointer data)
+{
+  ++*(guint *)data;
+  return g_str_equal (label, "Nurse") ? "NURSE" : label;
+}
+
+static void
+test_role_words (void)
+{
+  guint asked = 0;
+  g_autofree char *two = mh_role_words ("nurse, doctor", NULL, NULL);
+  g_autofree char *own = mh_role_words ("porter,nurse", shouted, &asked);
+  g_assert_cmpstr (two, ==, "Nurse, Doctor");
+  g_assert_cmpstr (own, ==, "porter, NURSE"); /* the hospital's own one has its code alone */
+  g_assert_cmpuint (asked, ==, 1);
+  g_assert_null (mh_role_words (NULL, NULL, NULL));
+  g_assert_null (mh_role_words ("", NULL, NULL));
+}
+
 /* The separations that a hospital relies on. */
 static void
 test_separation (void)
@@ -659,6 +679,7 @@ main (int argc, char **argv)
   g_test_add_func ("/record-rules/sensitive", test_sensitive);
   g_test_add_func ("/record-rules/permissions", test_permissions);
   g_test_add_func ("/record-rules/roles", test_roles);
+  g_test_add_func ("/record-rules/roles-words", test_role_words);
   g_test_add_func ("/record-rules/separation", test_separation);
   return g_test_run ();
 }

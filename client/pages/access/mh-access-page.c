@@ -79,10 +79,16 @@ what_text (MhRecord *entry)
   return g_strdup (type != NULL ? g_dgettext (GETTEXT_PACKAGE, type->label) : code);
 }
 
+static char *
+role_text (MhRecord *entry)
+{
+  return mh_words_roles (mh_record_text (entry, MH_AUDIT_ENTRY_ROLE));
+}
+
 static const MhTableColumn line_columns[] = {
   { .title = N_ ("When"), .text = at_text, .width = 100 },
   { .field = "username", .title = N_ ("Who"), .width = 110, .expand = TRUE },
-  { .field = "role", .width = 100 },
+  { .field = "role", .text = role_text, .width = 100 },
   { .field = "verb", .title = N_ ("Did"), .width = 80 },
   { .title = N_ ("What"), .text = what_text, .width = 100 },
   { NULL },
@@ -100,7 +106,6 @@ show_report (MhAccessPage *page, const char *patient_id, const char *words)
   gtk_label_set_label (page->problem, "");
   mh_record_list_set_args (page->lines, args);
   gtk_stack_set_visible_child_name (page->stack, "report");
-  mh_split_show_end (page->split, TRUE);
 }
 
 static void
@@ -155,6 +160,7 @@ static void
 opening_activated_cb (MhAccessPage *page, MhRecord *grant)
 {
   show_opening (page, grant);
+  mh_split_show_end (page->split, TRUE);
 }
 
 static void
@@ -182,6 +188,7 @@ static void
 patient_activated_cb (MhAccessPage *page, MhRecord *patient)
 {
   show_patient (page, patient);
+  mh_split_show_end (page->split, TRUE);
 }
 
 /* --- judging --- */
@@ -303,6 +310,7 @@ open (MhPane *pane, const char *what)
   gtk_editable_set_text (page->search, "");
   mh_record_list_reload (page->grants);
   mh_record_table_select (page->openings, what);
+  mh_split_show_end (page->split, TRUE);
 }
 
 static void
@@ -325,6 +333,7 @@ begin (MhPane *pane)
                          G_LIST_MODEL (page->people), MH_TABLE_SINGLE);
   mh_record_table_setup (page->report, "access-report", &mh_audit_entry_type, line_columns,
                          G_LIST_MODEL (page->lines), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (page->report, 470, NULL, NULL);
   state_cb (page);
 }
 

@@ -49,7 +49,8 @@ static char *
 roles_text (MhRecord *user)
 {
   const char *const *roles = mh_record_list (user, MH_USER_ROLES);
-  return roles != NULL ? g_strjoinv (", ", (char **)roles) : NULL;
+  g_autofree char *codes = roles != NULL ? g_strjoinv (",", (char **)roles) : NULL;
+  return mh_words_roles (codes);
 }
 
 static char *

@@ -12,6 +12,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-sparkline.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -364,6 +365,7 @@ mh_chart_results_pane_class_init (MhChartResultsPaneClass *klass)
   g_type_ensure (MH_TYPE_CHART);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_BANNER);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-chart-results-pane"));
   gtk_widget_class_bind_template_child (widget, MhChartResultsPane, split);
   gtk_widget_class_bind_template_child (widget, MhChartResultsPane, table);
