@@ -137,6 +137,17 @@ def runs(at):
         yield x, found
 
 
+def booking_and_free(at, wait=20):
+    """A booking and a free slot of one column, each as x and y, as soon as the picture has both: what was moved is being read anew."""
+    end = time.time() + wait
+    while True:
+        for x, found in runs(at):
+            if {"booking", "free"} <= {what for what, _ in found}:
+                return (x, dict(found)["booking"]), (x, dict(found)["free"])
+        assert time.time() < end, "no column has a booking and a free slot"
+        time.sleep(0.3)
+
+
 def drag(at, start, end):
     at.screen.pointer("mousemove", *start, "mousedown", 1)
     for part in range(1, 9):
@@ -154,8 +165,7 @@ def of_day(at, day, status):
 def a_booking_is_dragged_to_another_time(at):
     day = booked(at)["day"]
     before = of_day(at, day, "booked")
-    of, free = next(((x, dict(found)["booking"]), (x, dict(found)["free"])) for x, found in runs(at)
-                    if {"booking", "free"} <= {what for what, _ in found})
+    of, free = booking_and_free(at)
     drag(at, of, free)
     wait_for(lambda: set(of_day(at, day, "booked")) != set(before), "it is not moved; the keys are on: " + grid(at))
     after = of_day(at, day, "booked")

@@ -165,15 +165,29 @@ class Papers(unittest.TestCase):
 
     def describe(self, title, wait=15):
         self.need("Title", "text", wait)
-        screens.settle(0.6)
-        # what it is: the first of the list
-        screen.keys("space")
-        screens.settle(0.4)
-        screen.keys("Down", "Return")
-        screens.settle(0.4)
+        self.pick(1)  # what it is: the first of the list
         screen.keys("Tab")
+        self.focus("text")
         screen.type(title)
         screen.keys("ctrl+Return")
+
+    def focus(self, role, name=""):
+        """Waits until the keys go to a control of that role: a window is on the screen before it has them."""
+        end = time.time() + 20
+        while True:
+            on = [node for node in screen.walk(self.root) if node.getState().contains(screen.a.STATE_FOCUSED)]
+            if any(node.getRoleName() == role and name in (node.name or "") for node in on):
+                return
+            self.assertLess(time.time(), end, f"the keys are on {[(node.getRoleName(), node.name) for node in on]}, not on a {role}")
+            time.sleep(0.1)
+
+    def pick(self, below):
+        """Of the list that the keys are on, the choice that many below the chosen one."""
+        self.focus("push button", "ToggleButton")
+        screen.keys("space")
+        self.focus("list item")
+        screen.keys(*["Down"] * below, "Return")
+        self.focus("push button", "ToggleButton")
 
     def stored(self, patient, title):
         until("SELECT status FROM document WHERE patient_id = ? AND title = ?", ("stored",), patient, title)
@@ -262,23 +276,16 @@ class Papers(unittest.TestCase):
         """Fills the form of a consent in, by keys alone."""
         screen.press(self.need("Consent or refusal", "push button"))
         self.need("What was explained and decided", "text")
-        screens.settle(0.6)
-        screen.keys("space")
-        screens.settle(0.4)
-        screen.keys(*["Down"] * purpose, "Return")
-        screens.settle(0.4)
+        self.need("consent or refusal come first")  # the papers are there: until then their list is passed over
+        self.pick(purpose)
         screen.keys("Tab")
         screen.type(decision)
-        screens.settle(0.3)
+        self.focus("text")
         screen.type(about)
         if paper is not None:
             # past whoever decided, their name, a witness and two days
             screen.keys(*["Tab"] * 6)
-            screens.settle(0.4)
-            screen.keys("space")
-            screens.settle(0.4)
-            screen.keys("Down", "Return")
-            screens.settle(0.4)
+            self.pick(1)
         self.assertEqual(screen.nameless(self.root), [])
         screen.keys("ctrl+Return")
 
@@ -297,7 +304,7 @@ class Papers(unittest.TestCase):
         screens.settle()
         screen.press(self.need("Withdrawn", "push button"))
         self.need("Was the consent withdrawn?")
-        screens.settle(0.6)
+        self.focus("text")
         screen.type("Wants to wait")
         screen.keys("Return")
         until("SELECT withdrawn_reason FROM consent WHERE patient_id = ?", ("Wants to wait",), patient)
@@ -305,17 +312,14 @@ class Papers(unittest.TestCase):
         self.decide(4, "r", "No blood, whatever happens")
         until("SELECT decision, about FROM consent WHERE patient_id = ? AND purpose = 'transfusion'",
               ("refused", "No blood, whatever happens"), patient)
-        # the refusal is signed afterwards
+        # the refusal is signed afterwards; it stands above the consent
+        self.need("Refused")
         screens.settle()
         screen.keys("Home")
-        screens.settle()
+        self.need("No blood, whatever happens")
         screen.press(self.need("Signed paper", "push button"))
         self.need("consent or refusal come first")
-        screens.settle(0.6)
-        screen.keys("space")
-        screens.settle(0.4)
-        screen.keys("Down", "Return")
-        screens.settle(0.4)
+        self.pick(1)
         screen.keys("ctrl+Return")
         until("SELECT document_id FROM consent WHERE patient_id = ? AND decision = 'refused'", (paper,), patient)
         screen.press(self.need("Show the paper", "push button"))
