@@ -3,8 +3,9 @@
 /*
  * A GListModel of records for a list route: from the server when it is there, else from the local
  * copy. It stays live: a record that others change is exchanged in its row, a new one appears,
- * without moving the rest. Until it is told for the first time what to show it is empty and asks for
- * nothing, whatever others change. Further pages come with mh_record_list_more(). Needs no display.
+ * without moving the rest. Until it is told for the first time what to show it is empty and asks
+ * for nothing, whatever others change. Further pages come with mh_record_list_more(). Needs no
+ * display.
  *
  *   MhRecordList *list = mh_record_list_new (context, "order.list");
  *   mh_record_list_set_args (list, (const char *[]){ "tab", "paid", NULL });
