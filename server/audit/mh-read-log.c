@@ -6,6 +6,9 @@
 
 #define LIST_PIECE 200
 #define SLICE 500
+/* So many wait no longer for company: among thousands of searches a second the notes of a whole one
+ * would take megabytes. */
+#define ENOUGH (2 * SLICE)
 #define DENIED_EVERY (60 * G_USEC_PER_SEC)
 #define DENIED_MAX 4096
 #define RETRY_AFTER G_USEC_PER_SEC
@@ -120,7 +123,7 @@ add (MhReadLog *log, Note *note)
   if (note->object_id != NULL)
     g_hash_table_add (log->same, note);
   log->noted++;
-  if (log->notes->len == 1)
+  if (log->notes->len == 1 || log->notes->len == ENOUGH)
     g_cond_signal (&log->woken);
 }
 
@@ -299,7 +302,8 @@ wait_and_take (MhReadLog *log)
   while (log->notes->len == 0 && !log->stop)
     g_cond_wait (&log->woken, &log->lock);
   gint64 until = g_get_monotonic_time () + MH_READ_LOG_GATHER;
-  while (!log->stop && !log->hurry && g_cond_wait_until (&log->woken, &log->lock, until))
+  while (!log->stop && !log->hurry && log->notes->len < ENOUGH
+         && g_cond_wait_until (&log->woken, &log->lock, until))
     ;
   return log->notes->len > 0 ? take (log) : NULL;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/auth/mh-password.h"
 
-#include <malloc.h>
 #include <sodium.h>
 
 #include "server/auth/mh-password-common.h"
@@ -58,9 +57,6 @@ hasher_enter (MhHasher *hasher, GError **error)
     g_cond_wait (&hasher->freed, &hasher->lock);
   hasher->waiting--;
   hasher->free--;
-  /* A hash takes far more memory than any other request: first what the allocator keeps goes back,
-   * so that the two do not add up. */
-  malloc_trim (0);
   return TRUE;
 }
 

@@ -476,12 +476,12 @@ configure (SqliteDb *db, const char *path, guint flags, GError **error)
     return FALSE;
   /* There are many readers, and what they read lies in the system's own cache. */
   if (flags & MH_DB_READ_ONLY)
-    return sqlite_script (&db->base, "PRAGMA query_only = ON; PRAGMA cache_size = -512;", error);
+    return sqlite_script (&db->base, "PRAGMA query_only = ON; PRAGMA cache_size = -256;", error);
   /* The log is copied back in larger bites than the default 1000 pages: one fsync pair for more
    * commits. */
   const char *durable = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                         "PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
-                        "PRAGMA cache_size = -4000;";
+                        "PRAGMA cache_size = -2000;";
   const char *fast = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
   return sqlite_script (&db->base, flags & MH_DB_FAST ? fast : durable, error);
 }

@@ -22,6 +22,7 @@ static const char sql_log[] = "INSERT INTO log (seq, word) VALUES ($1, $2)";
 static const char sql_log_update[] = "UPDATE log SET word = $1";
 static const char sql_log_delete[] = "DELETE FROM log";
 static const char sql_log_count[] = "SELECT count(*), max(seq) FROM log";
+static const char sql_cache_size[] = "PRAGMA cache_size";
 static const char sql_nowhere[] = "SELECT nothing FROM nowhere";
 static const char sql_returning[] = "INSERT INTO city (id, name) VALUES ($1, $2) ON CONFLICT (id) "
                                     "DO UPDATE SET name = $2 RETURNING id";
@@ -50,6 +51,31 @@ count (MhDb *db)
   g_assert_no_error (error);
   mh_assert_ok (mh_rows_next (rows, &error), error);
   return mh_rows_int (rows, 0);
+}
+
+/* KiB of SQLite's pages that a connection keeps. */
+static gint64
+cache_kib (const MhTestDb *test, guint flags)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_test_connect (test, flags, NULL);
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_cache_size, MH_NO_ARGS, &error);
+  g_assert_no_error (error);
+  mh_assert_ok (mh_rows_next (rows, &error), error);
+  return -mh_rows_int (rows, 0);
+}
+
+/* Ten readers and the writer together stay below five MiB. */
+static void
+test_caches (const MhTestDb *test)
+{
+  mh_db_close (open_made (test));
+  if (test->is_postgres)
+    return;
+  gint64 writer = cache_kib (test, MH_DB_CREATE), reader = cache_kib (test, MH_DB_READ_ONLY);
+  g_assert_cmpint (reader, >, 0);
+  g_assert_cmpint (writer, >=, reader);
+  g_assert_cmpint (writer + 10 * reader, <, 5 * 1024);
 }
 
 static void
@@ -469,6 +495,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/db/shuffled", test_shuffled);
+  mh_test_add_both ("/db/caches", test_caches);
   mh_test_add_both ("/db/kinds", test_kinds);
   mh_test_add_both ("/db/changed", test_changed);
   mh_test_add_both ("/db/conflicts", test_conflicts);
