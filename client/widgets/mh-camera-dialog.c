@@ -3,6 +3,7 @@
 
 #include "client/widgets/mh-camera.h"
 #include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -211,6 +212,7 @@ mh_camera_dialog_class_init (MhCameraDialogClass *klass)
   MH_DIALOG_CLASS (klass)->begin = begin;
   g_type_ensure (MH_TYPE_CAMERA);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-camera-dialog"));
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, stack);
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, frame);

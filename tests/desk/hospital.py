@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -10,6 +11,17 @@ import time
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 BUILD = os.environ.get("MH_BUILD", os.path.join(ROOT, "build"))
 PASSWORD = "mahima-demo"
+
+
+def until(told, wait=30):
+    """What told() says as soon as it says something."""
+    end = time.time() + wait
+    while time.time() < end:
+        value = told()
+        if value:
+            return value
+        time.sleep(0.2)
+    raise AssertionError("it did not come")
 
 
 class Hospital:
@@ -54,6 +66,11 @@ class Hospital:
     def close(self):
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def ask(self, sql, *values):
+        """The first row of what its database answers; None without any."""
+        with sqlite3.connect(f"file:{self.folder}/mahima.db?mode=ro", uri=True, timeout=10) as base:
+            return base.execute(sql, values).fetchone()
 
     def client_env(self, **more):
         return dict(MAHIMA_SERVER=self.url, MAHIMA_DEMO="1", GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"),

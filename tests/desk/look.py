@@ -8,7 +8,6 @@ names in the language of the picture. A window that wants more than 360 px is to
 import gettext
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 import traceback
@@ -57,8 +56,7 @@ class Look:
         self.client = None
 
     def ask(self, sql):
-        with sqlite3.connect(f"file:{self.place.folder}/mahima.db?mode=ro", uri=True, timeout=10) as base:
-            return base.execute(sql).fetchone()[0]
+        return self.place.ask(sql)[0]
 
     def windows(self):
         """Window → width; what drops down from one is none."""
@@ -196,6 +194,24 @@ def desk_photo(at):
     at.keys("Return", wait=1.2)
     at.click("Photo")
     at.shot("photo-menu")
+
+
+@scene
+def camera(at):
+    at.env["MAHIMA_CAMERA"] = "videotestsrc is-live=true pattern=smpte"
+    at.sign_in("reception")
+    at.go("front-desk")
+    at.type(at.ask(PATIENT))
+    at.keys("Return", wait=1.2)
+    at.click("Photo")
+    at.press("Take a picture")
+    at.shot("camera")
+    at.keys("Return", wait=2)
+    at.shot("camera-taken")
+    at.keys("Escape", wait=1)
+    at.tab("Papers")
+    at.press("Photograph")
+    at.shot("papers-photograph")
 
 
 @scene

@@ -3,7 +3,6 @@
 """Pictures from a camera, by accessible names and keys: a photo at the front desk and a page in the chart, taken, taken again, kept;
 a camera that is pulled out, one that is not there, and a desktop that says no. The cameras are GStreamer's own without a machine."""
 import os
-import sqlite3
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import desk  # noqa: E402
 import hospital  # noqa: E402
 import screens  # noqa: E402
 import tap  # noqa: E402
+from hospital import until  # noqa: E402
 
 screen = place = None
 LIVE = "videotestsrc is-live=true pattern=ball ! video/x-raw,width=1600,height=1200,framerate=10/1"
@@ -24,18 +24,7 @@ FAILS = "videotestsrc is-live=true ! identity error-after=12"
 
 
 def ask(sql, *values):
-    with sqlite3.connect(f"file:{place.folder}/mahima.db?mode=ro", uri=True, timeout=10) as db:
-        return db.execute(sql, values).fetchone()
-
-
-def until(told, wait=30):
-    end = time.time() + wait
-    while time.time() < end:
-        value = told()
-        if value:
-            return value
-        time.sleep(0.2)
-    raise AssertionError("it did not come")
+    return place.ask(sql, *values)
 
 
 class Camera(unittest.TestCase):

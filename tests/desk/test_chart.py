@@ -4,7 +4,6 @@
 to it, looks at a series of results; a draft survives the end of the client; without the server what was seen is there and what is
 entered waits."""
 import os
-import sqlite3
 import sys
 import unittest
 
@@ -24,8 +23,7 @@ MOST = ("SELECT p.given_name, p.id FROM result r JOIN patient p ON p.id = r.pati
 
 
 def ask(sql, *values):
-    with sqlite3.connect(f"file:{place.folder}/mahima.db?mode=ro", uri=True) as db:
-        return db.execute(sql, values).fetchone()
+    return place.ask(sql, *values)
 
 
 class Chart(unittest.TestCase):

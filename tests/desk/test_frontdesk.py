@@ -4,11 +4,9 @@
 desk and removed again."""
 import os
 import re
-import sqlite3
 import struct
 import subprocess
 import sys
-import time
 import unittest
 import zlib
 
@@ -19,23 +17,13 @@ import desk  # noqa: E402
 import hospital  # noqa: E402
 import screens  # noqa: E402
 import tap  # noqa: E402
+from hospital import until  # noqa: E402
 
 screen = place = None
 
 
 def ask(sql, *values):
-    with sqlite3.connect(f"file:{place.folder}/mahima.db?mode=ro", uri=True) as db:
-        return db.execute(sql, values).fetchone()
-
-
-def until(told, wait=30):
-    end = time.time() + wait
-    while time.time() < end:
-        value = told()
-        if value:
-            return value
-        time.sleep(0.2)
-    raise AssertionError("it did not come")
+    return place.ask(sql, *values)
 
 
 def picture(path, width=600, height=900):

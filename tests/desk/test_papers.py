@@ -9,7 +9,6 @@ import random
 import shutil
 import signal
 import socket
-import sqlite3
 import struct
 import sys
 import threading
@@ -93,8 +92,7 @@ def scanner():
 
 
 def ask(sql, *values):
-    with sqlite3.connect(f"file:{place.folder}/mahima.db?mode=ro", uri=True, timeout=10) as db:
-        return db.execute(sql, values).fetchone()
+    return place.ask(sql, *values)
 
 
 def until(sql, wanted, *values, wait=20):
