@@ -62,7 +62,7 @@ const MhCode mh_appointment_step_codes[] = {
 
 const MhCode mh_token_status_codes[] = {
   { MH_TOKEN_WAITING, N_("Waiting") },
-  { MH_TOKEN_CALLED, N_("Called") },
+  { MH_TOKEN_CALLED, N_("Called in") },
   { MH_TOKEN_IN_ROOM, N_("In the room") },
   { MH_TOKEN_DONE, N_("Done") },
   { MH_TOKEN_LEFT, N_("Left") },
@@ -184,7 +184,7 @@ static const MhField token_fields[] = {
   [MH_TOKEN_COMPLAINT]      = { "complaint", MH_KIND_TEXT, .label = N_("Complaint"), .flags = MH_SENSITIVE, .max = 200 },
   [MH_TOKEN_ROOM_NAME]      = { "room_name", MH_KIND_TEXT, .label = N_("Room"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 40 },
   [MH_TOKEN_ISSUED_AT]      = { "issued_at", MH_KIND_INSTANT, .label = N_("Given"), .flags = MH_SERVER_SET | MH_BRIEF },
-  [MH_TOKEN_CALLED_AT]      = { "called_at", MH_KIND_INSTANT, .label = N_("Called"), .flags = MH_SERVER_SET },
+  [MH_TOKEN_CALLED_AT]      = { "called_at", MH_KIND_INSTANT, .label = N_("Called in"), .flags = MH_SERVER_SET },
   [MH_TOKEN_N_CALLS]        = { "n_calls", MH_KIND_INT, .label = N_("Times called"), .flags = MH_SERVER_SET },
   [MH_TOKEN_STARTED_AT]     = { "started_at", MH_KIND_INSTANT, .label = N_("Into the room"), .flags = MH_SERVER_SET },
   [MH_TOKEN_ENDED_AT]       = { "ended_at", MH_KIND_INSTANT, .label = N_("Done or left"), .flags = MH_SERVER_SET },
@@ -199,7 +199,7 @@ static const MhField queue_fields[] = {
   [MH_QUEUE_NEXT]        = { "next", MH_KIND_TEXT, .label = N_("Next"), .max = 20 },
   [MH_QUEUE_N_WAITING]   = { "n_waiting", MH_KIND_INT, .label = N_("Waiting") },
   [MH_QUEUE_NOW_NAME]    = { "now_name", MH_KIND_TEXT, .label = N_("Patient"), .flags = MH_SENSITIVE, .max = 250, .help = N_("Only where the hospital shows names") },
-  [MH_QUEUE_CALLED_AT]   = { "called_at", MH_KIND_INSTANT, .label = N_("Called") },
+  [MH_QUEUE_CALLED_AT]   = { "called_at", MH_KIND_INSTANT, .label = N_("Called in") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (queue_fields) == MH_QUEUE_N_FIELDS);
 

@@ -52,7 +52,7 @@ token_due (MhRecord *token)
 static const MhTableColumn columns[] = {
   { .field = "label", .width = 76 },
   { .field = "patient_name", .width = 100, .expand = TRUE },
-  { .title = N_ ("Booked for"), .text = token_due, .width = 78 },
+  { .title = N_ ("Booked for"), .text = token_due, .width = 92 },
   { .field = "status", .width = 96 },
   { NULL },
 };
