@@ -5,6 +5,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,7 +126,9 @@ key_cb (GtkWindow *window, guint key, guint code, GdkModifierType state)
 static GtkWidget *
 content_of (Display *display)
 {
-  GtkWidget *content = mh_vbox (12), *head = mh_hbox (12);
+  GtkWidget *content = mh_vbox (12);
+  /* a box of GTK 4.8 tells too little where letters of two scripts stand beside each other */
+  GtkWidget *head = g_object_new (MH_TYPE_WRAP, "spacing", 12, NULL);
   GtkWidget *title = mh_label (_ ("Waiting room"), "title-1");
   display->clock = GTK_LABEL (mh_label ("", "title-1"));
   display->box = GTK_FLOW_BOX (gtk_flow_box_new ());
@@ -137,8 +140,8 @@ content_of (Display *display)
   gtk_flow_box_set_row_spacing (display->box, 24);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_add_css_class (content, "mh-waiting-room");
-  gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (display->clock));
+  mh_wrap_append (MH_WRAP (head), title);
+  mh_wrap_append (MH_WRAP (head), GTK_WIDGET (display->clock));
   gtk_box_append (GTK_BOX (content), head);
   gtk_box_append (GTK_BOX (content), mh_scrolled (GTK_WIDGET (display->box)));
   return content;
