@@ -228,9 +228,9 @@ mh_field_row_set_label (MhFieldRow *row, const char *label)
                       && row->field->kind != MH_KIND_BOOL
                       && !g_str_equal (row->field->name, "birth_date");
   /* Translators: %1$s label of a field, %2$s its unit */
-  g_autofree char *with_unit = row->field->unit != NULL
-                                   ? g_strdup_printf (_ ("%1$s in %2$s"), label, row->field->unit)
-                                   : g_strdup (label);
+  g_autofree char *with_unit
+      = row->field->unit != NULL ? g_strdup_printf (_ ("%1$s in %2$s"), label, _ (row->field->unit))
+                                 : g_strdup (label);
   g_autofree char *text
       = optional ? g_strdup_printf ("%s %s", with_unit, _ ("(optional)")) : g_strdup (with_unit);
   gtk_label_set_label (GTK_LABEL (row->label), text);

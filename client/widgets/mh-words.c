@@ -178,7 +178,7 @@ mh_words_value (MhRecord *record, guint i)
   if (field->kind == MH_KIND_LIST)
     return g_strjoinv (", ", (char **)mh_record_list (record, i));
   g_autofree char *text = mh_record_value_text (record, i);
-  return field->unit != NULL ? g_strdup_printf ("%s %s", text, field->unit)
+  return field->unit != NULL ? g_strdup_printf ("%s %s", text, _ (field->unit))
                              : g_steal_pointer (&text);
 }
 

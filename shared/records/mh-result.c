@@ -184,7 +184,7 @@ static const MhField results_sheet_fields[] = {
   [MH_RESULTS_SHEET_AGE_DAYS]        = { "age_days", MH_KIND_INT, .label = N_("Age at collection"), .flags = MH_SENSITIVE, .unit = "d" },
   [MH_RESULTS_SHEET_AGE_YEARS]       = { "age_years", MH_KIND_INT, .label = N_("Age at collection"), .flags = MH_SENSITIVE, .unit = "y" },
   [MH_RESULTS_SHEET_SEX]             = { "sex", MH_KIND_ENUM, .label = N_("Sex"), .codes = mh_patient_sex_codes, .flags = MH_SENSITIVE },
-  [MH_RESULTS_SHEET_PREGNANCY_WEEKS] = { "pregnancy_weeks", MH_KIND_INT, .label = N_("Weeks of pregnancy"), .flags = MH_SENSITIVE, .unit = "weeks" },
+  [MH_RESULTS_SHEET_PREGNANCY_WEEKS] = { "pregnancy_weeks", MH_KIND_INT, .label = N_("Weeks of pregnancy"), .flags = MH_SENSITIVE },
   [MH_RESULTS_SHEET_MAY_VERIFY]      = { "may_verify", MH_KIND_BOOL, .label = N_("May be verified by the caller") },
   [MH_RESULTS_SHEET_ANALYTES]        = { "analytes", MH_KIND_RECORDS, .label = N_("Analytes"), .target = &mh_result_row_type, .flags = MH_VIRTUAL, .max = 500 },
   [MH_RESULTS_SHEET_HOLDS]           = { "holds", MH_KIND_RECORDS, .label = N_("Held tubes"), .target = &mh_tube_hold_type, .flags = MH_VIRTUAL, .max = 100 },
