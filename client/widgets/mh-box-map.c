@@ -130,7 +130,8 @@ static void
 cell_at (const Box *box, gint64 position, double *out_x, double *out_y)
 {
   *out_x = (double)(position % box->n_columns) * box->cell;
-  *out_y = TITLE + (double)(position / box->n_columns) * box->cell;
+  gint64 row = position / box->n_columns;
+  *out_y = TITLE + (double)row * box->cell;
 }
 
 typedef enum

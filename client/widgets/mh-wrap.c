@@ -126,7 +126,7 @@ mh_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       for (; child != line.end; child = next (child))
         {
           int own = width_of (child, width);
-          if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
+          if (line.expanding > 0 && gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
             {
               int more = spare / line.expanding--;
               own += more;

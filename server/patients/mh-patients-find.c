@@ -705,28 +705,40 @@ find_newest (Search *search, const char *const *after, GError **error)
   return rows != NULL;
 }
 
+/* By search->plan, which lasts as long as this. */
+static gboolean
+find_planned (Search *search, Plan *plan, const char *q, const char *const *cursor, GError **error)
+{
+  static const char *const start[] = { "0", "", "" };
+  const char *const *place = cursor != NULL ? cursor : start;
+  g_autoptr (GPtrArray) crowd = NULL;
+  guint from = (guint)g_ascii_strtoull (place[0], NULL, 10);
+  if (!plan_make (plan, search->db, q, &crowd, error))
+    return FALSE;
+  if (crowd != NULL)
+    return search_crowd (search, crowd, from, cursor != NULL ? cursor[1] : NULL,
+                         cursor != NULL ? cursor[2] : NULL, error);
+  if (cursor == NULL && plan->ranges->len > 0)
+    announce (search, from);
+  for (guint range = from; range < plan->ranges->len && search->next == NULL; range++)
+    if (!search_range (search, range, range == from ? place[1] : "", range == from ? place[2] : "",
+                       error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 find_words (Search *search, const char *q, const char *const *after, GError **error)
 {
   g_auto (Plan) plan = { NULL };
-  g_autoptr (GPtrArray) crowd = NULL;
-  gboolean has_cursor = after != NULL && g_strv_length ((char **)after) == 3;
-  guint from = has_cursor ? (guint)g_ascii_strtoull (after[0], NULL, 10) : 0;
-  search->plan = &plan;
-  if (!plan_make (&plan, search->db, q, &crowd, error))
-    return FALSE;
-  if (crowd != NULL)
-    return search_crowd (search, crowd, from, has_cursor ? after[1] : NULL,
-                         has_cursor ? after[2] : NULL, error);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean has_cursor = after != NULL && g_strv_length ((char **)after) == 3;
+  search->plan = &plan;
   search->seen = has_cursor ? NULL : seen;
-  if (!has_cursor && plan.ranges->len > 0)
-    announce (search, from);
-  for (guint range = from; range < plan.ranges->len && search->next == NULL; range++)
-    if (!search_range (search, range, has_cursor && range == from ? after[1] : "",
-                       has_cursor && range == from ? after[2] : "", error))
-      return FALSE;
-  return TRUE;
+  gboolean ok = find_planned (search, &plan, q, has_cursor ? after : NULL, error);
+  search->plan = NULL;
+  search->seen = NULL;
+  return ok;
 }
 
 static gboolean

@@ -202,7 +202,7 @@ side_matches (const Side *side, MhRecord *row, guint kind, guint name)
   const char *wanted = mh_record_text (row, name);
   if (g_strcmp0 (mh_record_text (row, kind), MH_DRUG_SIDE_CLASS) == 0)
     return side->record != NULL && in_class (side->record, wanted);
-  return g_str_equal (side->name, wanted);
+  return g_strcmp0 (side->name, wanted) == 0;
 }
 
 static gboolean
@@ -251,7 +251,7 @@ mh_drug_book_interaction (MhDrugBook *book, const char *one, const char *other)
 {
   MhRecord *best = NULL;
   Side a = side_of (book, one), b = side_of (book, other);
-  if (g_str_equal (a.name, b.name))
+  if (g_strcmp0 (a.name, b.name) == 0)
     return NULL;
   for (guint i = 0; i < book->interactions->len; i++)
     {

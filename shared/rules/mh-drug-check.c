@@ -181,7 +181,7 @@ keep_graver (Finding *finding, Finding other)
 {
   int was = rank (finding->severity), is = rank (other.severity);
   if (other.severity != NULL
-      && (is > was || (is == was && g_str_equal (finding->code, MH_DRUG_ALERT_ALLERGY_CROSS))))
+      && (is > was || (is == was && g_strcmp0 (finding->code, MH_DRUG_ALERT_ALLERGY_CROSS) == 0)))
     *finding = other;
 }
 

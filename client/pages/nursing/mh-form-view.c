@@ -68,7 +68,7 @@ read_choices (Question *question)
       if (!gtk_check_button_get_active (g_ptr_array_index (question->choices, i)))
         continue;
       chosen = field->kind == MH_FORM_YES_NO
-                   ? yes_no[i]
+                   ? yes_no[MIN (i, G_N_ELEMENTS (yes_no) - 1)]
                    : ((MhFormChoice *)g_ptr_array_index (field->choices, i))->code;
       json_array_add_string_element (list, chosen);
     }
