@@ -120,7 +120,7 @@ def box_of(at, node):
 
 def runs(at):
     """Where the pointer meets what, by the picture: columns of runs of bookings and of free slots, each as kind and y."""
-    width, top, bottom = 1280, 245, 690
+    width, top, bottom = 1280, 245, 714
     pixels = at.screen.pixels()
 
     def kind(x, y):
@@ -129,23 +129,27 @@ def runs(at):
 
     for x in range(box_of(at, grid_node(at)).x + 240, width - 10, 207):
         found, start = [], top
-        for y in range(top, bottom):
-            if kind(x, y) != kind(x, start):
+        for y in range(top, bottom + 1):
+            if y == bottom or kind(x, y) != kind(x, start):
                 if kind(x, start) and y - start >= 18:
                     found.append((kind(x, start), (start + y) // 2))
                 start = y
         yield x, found
 
 
-def booking_and_free(at, wait=20):
-    """A booking and a free slot of one column, each as x and y, as soon as the picture has both: what was moved is being read anew."""
+def booking_and_free(at, wait=60):
+    """A booking and a free slot of one column, each as x and y, as soon as the picture has both: what was moved is being read anew.
+    By the hour the booking stands at an end of what is seen, with nothing free beside it: the keys bring up more of the day."""
     end = time.time() + wait
+    ways = iter((["Down"] * 4, ["Down"] * 4, ["Up"] * 14, ["Up"] * 6))
     while True:
+        screens.settle(2)
         for x, found in runs(at):
             if {"booking", "free"} <= {what for what, _ in found}:
                 return (x, dict(found)["booking"]), (x, dict(found)["free"])
         assert time.time() < end, "no column has a booking and a free slot"
-        time.sleep(0.3)
+        for key in next(ways, []):
+            at.keys(key, pause=0.08)
 
 
 def drag(at, start, end):
