@@ -131,10 +131,11 @@ extern const MhRoleDefault mh_role_defaults[];
 gboolean mh_permission_is_known (const char *permission);
 /* The shipped role of that code, NULL if there is none. */
 const MhRoleDefault *mh_role_default_find (const char *code);
+/* What a role's label is called in the reader's language; @data is the asker's. */
+typedef const char *(*MhRoleWord) (const char *label, gpointer data);
 /* What the roles of a list of codes, "nurse,admin", are called: @word (NULL: as it is) says each
  * shipped one's label in the reader's language; a hospital's own role is told by its code. NULL for
  * none; caller frees. */
-typedef const char *(*MhRoleWord) (const char *label, gpointer data);
 char *mh_role_words (const char *codes, MhRoleWord word, gpointer data);
 /* A new role record from a shipped role, without an id. Caller owns it. */
 MhRecord *mh_role_default_record (const MhRoleDefault *role);
