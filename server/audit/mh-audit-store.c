@@ -9,12 +9,19 @@
   " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"                                          \
   " AND (CAST($2 AS text) IS NULL OR r.object_type = $2)"                                          \
   " AND r.at >= $3 AND r.at < $4 AND r.seq < $5 ORDER BY r.seq DESC LIMIT $6"
-/* Each of the three by its own index: an OR of them would read the whole trail on PostgreSQL. */
+/* Each of the three by its own index: an OR of them would read the whole trail on PostgreSQL. What
+ * concerns a patient is indexed in blocks of the sequence (migration 0051), and a patient's own
+ * entries by their patient_id alone. */
+#define BLOCKS                                                                                     \
+  "WITH RECURSIVE b (n) AS (SELECT max(s.seq) / 16384 FROM audit_entry s"                          \
+  " UNION ALL SELECT n - 1 FROM b WHERE n > 0) "
 #define OF_OBJECT                                                                                  \
-  "r.id IN (SELECT o.id FROM audit_entry o WHERE o.object_id = $7"                                 \
-  " UNION SELECT p.id FROM audit_entry p WHERE p.patient_id = $7"                                  \
-  " UNION SELECT q.id FROM patient m JOIN audit_entry q ON q.patient_id = m.id"                    \
-  " WHERE m.merged_into = $7)"
+  "r.id IN (" BLOCKS                                                                               \
+  "SELECT o.id FROM audit_entry o WHERE o.object_id = $7 AND o.object_type <> 'patient'"           \
+  " UNION SELECT p.id FROM audit_entry p"                                                          \
+  " WHERE p.seq / 16384 IN (SELECT n FROM b) AND p.patient_id = $7"                                \
+  " UNION SELECT q.id FROM patient m CROSS JOIN audit_entry q"                                     \
+  " WHERE m.merged_into = $7 AND q.seq / 16384 IN (SELECT n FROM b) AND q.patient_id = m.id)"
 static const char sql_all[] = "WHERE 1 = 1" REST;
 static const char sql_of_object[] = "WHERE " OF_OBJECT REST;
 static const char sql_of_user[] = "WHERE r.user_id = $7" REST;

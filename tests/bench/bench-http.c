@@ -20,6 +20,7 @@
 #define CONNECTIONS 32
 #define SECONDS 3.0
 #define ROUNDS 5
+#define STARTS 5
 #define MAX_ORDERS 30000
 #define MAX_SEARCHES 5000
 #define KIND_SECONDS 1.0
@@ -252,13 +253,17 @@ add_patient (Bench *bench, JsonObject *patient)
                            mh_json_text (patient, "mrn"), mh_json_text (patient, "birth_date")));
 }
 
+/* So many that two reads of one within the third of a second in which the audit trail gathers, and
+ * which it would write as one, are rare. */
+#define PATIENTS 20000
+
 static void
 collect_patients (Bench *bench)
 {
   g_autofree char *after = NULL;
   if (bench->patients->len > 0)
     return;
-  while (bench->patients->len < 2000)
+  while (bench->patients->len < PATIENTS)
     {
       g_autofree char *path = g_strconcat ("/patients?limit=200", after != NULL ? "&after=" : "",
                                            after != NULL ? after : "", NULL);
@@ -601,6 +606,34 @@ run (Bench *bench, guint i)
   print_memory (bench);
 }
 
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* The first start after a while reads the program from the disk; the last one stays. */
+static Child
+start_often (const char *const *server)
+{
+  gint64 took[STARTS];
+  Child child = { 0 };
+  for (guint i = 0; i < STARTS; i++)
+    {
+      if (i > 0)
+        stop (&child);
+      gint64 started = g_get_monotonic_time ();
+      child = start (server);
+      took[i] = g_get_monotonic_time () - started;
+    }
+  double first = (double)took[0] / 1000.0;
+  qsort (took, STARTS, sizeof *took, compare_times);
+  printf ("%-34s %9.1f ms, the first of %d %.1f ms\n", "server's start",
+          (double)took[STARTS / 2] / 1000.0, STARTS, first);
+  return child;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -616,10 +649,7 @@ main (int argc, char **argv)
                   .pays = g_ptr_array_new_with_free_func (g_free) };
   g_autofree char *program = g_build_filename (argv[1], "server", "mahima-server", NULL);
   const char *server[] = { program, "--config", argv[2], NULL };
-  gint64 started = g_get_monotonic_time ();
-  Child child = start (server);
-  printf ("%-34s %9.1f ms\n", "server's start",
-          (double)(g_get_monotonic_time () - started) / 1000.0);
+  Child child = start_often (server);
   printf ("%-34s %9.1f MiB\n", "server's memory at rest",
           (double)bench_memory_kib (child.pid, "VmRSS:") / 1024.0);
   bench.port = child.port;

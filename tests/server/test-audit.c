@@ -5,6 +5,7 @@
 #include "server/audit/mh-audit-service.h"
 #include "server/audit/mh-audit-verify.h"
 #include "server/audit/mh-read-log.h"
+#include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"
@@ -65,6 +66,42 @@ test_reads (const MhTestDb *test)
 }
 
 /* Nobody asks for it: it must come by itself. */
+static void
+note_reads_of_others (MhReadLog *log, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *other = mh_id_new ();
+      mh_read_log_note (log, &asha, "patient", other, other);
+    }
+}
+
+/* The index of who saw whom lies in blocks of 16,384 entries: what stands in an older one is found
+ * as well. */
+static void
+test_blocks (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhReadLog) log = mh_read_log_new (house->store);
+  mh_read_log_note (log, &asha, "patient", PATIENT, PATIENT);
+  mh_read_log_note (log, &asha, "order", ORDER, PATIENT);
+  note_reads_of_others (log, 16384);
+  mh_read_log_note (log, &asha, "patient", PATIENT, PATIENT);
+  g_assert_true (mh_read_log_flush (log, &error));
+  g_assert_no_error (error);
+  const MhAuditQuery of_patient = { .object_id = PATIENT, .limit = 50 };
+  const MhAuditQuery of_order = { .object_id = ORDER, .limit = 50 };
+  g_autofree char *next = NULL;
+  g_autofree char *next_of_order = NULL;
+  g_autoptr (GPtrArray) rows = entries (house, &of_patient, &next);
+  g_autoptr (GPtrArray) single = entries (house, &of_order, &next_of_order);
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpuint (single->len, ==, 1);
+  g_assert_cmpint (mh_record_int (rows->pdata[0], MH_AUDIT_ENTRY_SEQ) / 16384, ==,
+                   mh_record_int (rows->pdata[2], MH_AUDIT_ENTRY_SEQ) / 16384 + 1);
+}
+
 static void
 test_by_itself (const MhTestDb *test)
 {
@@ -234,6 +271,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
   mh_test_add_both ("/audit/reads", test_reads);
+  mh_test_add_both ("/audit/blocks", test_blocks);
   mh_test_add_both ("/audit/by-itself", test_by_itself);
   mh_test_add_both ("/audit/lists", test_lists);
   mh_test_add_both ("/audit/query", test_query);
