@@ -12,7 +12,7 @@
 
 #define EVERY MH_MINUTE
 /* In one transaction: others wait for the lane meanwhile. */
-#define CHANGES_AT_ONCE 2000
+#define CHANGES_AT_ONCE 400
 #define ORDERS_AT_ONCE 300
 #define BREACHES_AT_ONCE 200
 
