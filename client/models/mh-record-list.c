@@ -8,6 +8,8 @@
 /* So long a search waits for the server before it shows what the local copy knows: rows that came
  * and were others a moment later would be chosen by mistake. */
 #define AHEAD_MS 30
+/* A first page may be a windowful, so that it is shown soon; who goes on past it wants more. */
+#define NEXT_LIMIT 50
 
 struct _MhRecordList
 {
@@ -408,7 +410,14 @@ load_page (MhRecordList *list)
       load_local (list);
       return;
     }
-  g_strv_builder_addv (builder, (const char **)list->args);
+  for (guint i = 0; list->args[i] != NULL && list->args[i + 1] != NULL; i += 2)
+    {
+      const char *value = list->args[i + 1];
+      gboolean few = list->next != NULL && g_str_equal (list->args[i], "limit")
+                     && g_ascii_strtoull (value, NULL, 10) < NEXT_LIMIT;
+      g_strv_builder_add_many (builder, list->args[i], few ? G_STRINGIFY (NEXT_LIMIT) : value,
+                               NULL);
+    }
   if (list->next != NULL)
     g_strv_builder_add_many (builder, "after", list->next, NULL);
   g_auto (GStrv) args = g_strv_builder_end (builder);

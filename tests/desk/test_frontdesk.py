@@ -168,7 +168,7 @@ class FrontDesk(unittest.TestCase):
         screen.type("a")
         screens.settle(1.5)
         screen.keys("BackSpace")
-        until(lambda: 25 <= rows() < 50)
+        until(lambda: 10 <= rows() < 30)
         screen.keys("Down", "End")
         until(lambda: rows() >= 50)
 

@@ -23,7 +23,8 @@
 #define ALONE_MS 60
 /* No row is lower than this many pixels. */
 #define LEAST_ROW 28
-#define LEAST_PAGE 25
+#define LEAST_PAGE 10
+#define BEYOND 2 /* rows, so that there is something to scroll to */
 
 struct _MhFrontDeskPage
 {
@@ -85,7 +86,7 @@ static guint
 first_page (MhFrontDeskPage *page)
 {
   guint fitting = (guint)gtk_widget_get_height (GTK_WIDGET (page->table)) / LEAST_ROW;
-  return MAX (LEAST_PAGE, fitting + fitting / 2);
+  return MAX (LEAST_PAGE, fitting + BEYOND);
 }
 
 static void
