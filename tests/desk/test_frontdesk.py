@@ -127,6 +127,8 @@ class FrontDesk(unittest.TestCase):
         told = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True, check=True).stdout
         # what GTK draws around the window counts too
         self.assertLessEqual(int(re.search(r"WIDTH=([0-9]+)", told).group(1)), 376)
+        # a patient is two lines then, and the phone number is one of them
+        until(lambda: [node for node in screen.walk(self.root) if re.search(r" · MH-.*\+91", node.name or "") and screen.seen(node)])
 
     def test_4_enter_before_the_answer(self):
         """The search in the header: a whole name and Enter in one breath, while the rows of another person stand there."""

@@ -24,7 +24,8 @@
 /* No row is lower than this many pixels. */
 #define LEAST_ROW 28
 #define LEAST_PAGE 10
-#define BEYOND 2 /* rows, so that there is something to scroll to */
+#define LEAST_WIDTH 480 /* of the columns: below it a patient is two lines */
+#define BEYOND 2        /* rows, so that there is something to scroll to */
 
 struct _MhFrontDeskPage
 {
@@ -437,6 +438,7 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &page->patients, mh_record_list_new (mh_pane_context (pane), "patient.list"));
   mh_record_table_setup (page->table, "front-desk", &mh_patient_type, columns,
                          G_LIST_MODEL (page->patients), MH_TABLE_SINGLE);
+  mh_record_table_set_lines (page->table, LEAST_WIDTH, NULL, NULL);
   g_signal_connect_object (page->patients, "notify::loading", G_CALLBACK (loading_cb), page,
                            G_CONNECT_SWAPPED);
   search (page);
