@@ -7,7 +7,8 @@
 void
 mh_heap_init (void)
 {
-  /* What is freed goes back to the system at once, not when somebody frees again. */
+  /* ms: memory that is freed and wanted again in the same moment, as the audit trail's notes are,
+   * is kept; each way to the system and back costs two calls and a page fault. */
   mi_option_set (mi_option_decommit_delay, 100);
   mi_option_set (mi_option_segment_decommit_delay, 100);
 }

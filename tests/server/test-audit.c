@@ -65,7 +65,6 @@ test_reads (const MhTestDb *test)
   g_assert_cmpuint (prints, ==, 1);
 }
 
-/* Nobody asks for it: it must come by itself. */
 static void
 note_reads_of_others (MhReadLog *log, guint n)
 {
@@ -102,6 +101,7 @@ test_blocks (const MhTestDb *test)
                    mh_record_int (rows->pdata[2], MH_AUDIT_ENTRY_SEQ) / 16384 + 1);
 }
 
+/* Nobody asks for it: it must come by itself. */
 static void
 test_by_itself (const MhTestDb *test)
 {
