@@ -32,6 +32,7 @@ struct _MhCall
   const char *(*header) (MhCall *call, const char *name);
   void (*done) (MhCall *call); /* any thread; the call is the transport's again */
   gpointer transport;
+  MhHeldReader *held; /* the transport's thread's own, or NULL */
 
   /* Filled by the dispatcher. */
   gpointer dispatch;

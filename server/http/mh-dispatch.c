@@ -60,6 +60,12 @@ mh_dispatch_router (MhDispatch *dispatch)
   return dispatch->config.router;
 }
 
+MhHeldReader *
+mh_dispatch_hold (MhDispatch *dispatch)
+{
+  return dispatch->config.inline_reads ? mh_store_hold (dispatch->config.store) : NULL;
+}
+
 GBytes *
 mh_dispatch_openapi (MhDispatch *dispatch)
 {
@@ -254,9 +260,21 @@ handle (MhCall *call, GError **error)
   return TRUE;
 }
 
+/* Reads of the transport's own thread share its reader. */
+static gboolean
+handle_held (MhCall *call, GError **error)
+{
+  call->db = mh_held_reader_db (call->held, error);
+  gboolean ok = call->db != NULL && handle (call, error);
+  call->db = NULL;
+  return ok;
+}
+
 static gboolean
 handle_read (MhDispatch *dispatch, MhCall *call, GError **error)
 {
+  if (call->held != NULL)
+    return handle_held (call, error);
   call->db = mh_store_take_reader (dispatch->config.store, error);
   if (call->db == NULL)
     return FALSE;
@@ -467,6 +485,7 @@ mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
       run_call (dispatch, call);
       return;
     }
+  call->held = NULL;
   gboolean slow = call->route->rate == MH_RATE_HEAVY || call->route->rate == MH_RATE_LOGIN;
   if (mh_workers_push (slow ? dispatch->slow : dispatch->workers, call))
     return;

@@ -47,6 +47,9 @@ MhRouter *mh_dispatch_router (MhDispatch *dispatch);
 GBytes *mh_dispatch_openapi (MhDispatch *dispatch);
 /* The dispatch that runs the call; NULL for a hand-made one. */
 MhDispatch *mh_call_dispatch (MhCall *call);
+/* For the calls of one of the transport's threads, which lets it rest before it waits; NULL where
+ * reads do not run on that thread. */
+MhHeldReader *mh_dispatch_hold (MhDispatch *dispatch);
 /* Fills in everything and calls call->done, on any thread, perhaps before it returns. */
 void mh_dispatch_run (MhDispatch *dispatch, MhCall *call);
 /* An answer without a handler: the transport found the request unacceptable. Not for done calls. */

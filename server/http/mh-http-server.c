@@ -30,7 +30,15 @@ typedef struct
   GMutex mutex;
   GPtrArray *done; /* calls that are ready to be answered; guarded */
   GSource *answer;
+  MhHeldReader *held; /* of the thread; NULL: readers are taken for each call */
 } Io;
+
+/* Says when the loop is about to wait. */
+typedef struct
+{
+  GSource base;
+  Io *io;
+} Rest;
 
 /* Lives as long as the address object that libsoup keeps with its connection. */
 typedef struct
@@ -286,6 +294,7 @@ make_call (Exchange *exchange)
   call->header = request_header;
   call->done = call_done;
   call->transport = exchange;
+  call->held = exchange->io->held;
   return call;
 }
 
@@ -636,6 +645,28 @@ make_soup (Io *io)
   g_signal_connect (io->soup, "request-aborted", G_CALLBACK (on_aborted), io);
 }
 
+static gboolean
+before_waiting (GSource *source, gint *out_timeout)
+{
+  MhHeldReader *held = ((Rest *)source)->io->held;
+  if (held != NULL)
+    mh_held_reader_rest (held);
+  *out_timeout = -1;
+  return FALSE;
+}
+
+static GSourceFuncs rest_funcs = { before_waiting, NULL, dispatch_ready, NULL, NULL, NULL };
+
+/* The loop asks its sources before it waits; this one is never ready itself. */
+static GSource *
+watch_rest (Io *io)
+{
+  GSource *source = g_source_new (&rest_funcs, sizeof (Rest));
+  ((Rest *)source)->io = io;
+  g_source_attach (source, io->context);
+  return source;
+}
+
 static gpointer
 io_run (gpointer data)
 {
@@ -648,6 +679,8 @@ io_run (gpointer data)
   GSource *timer = g_timeout_source_new (500);
   g_source_set_callback (timer, sweep, io, NULL);
   g_source_attach (timer, io->context);
+  io->held = mh_dispatch_hold (io->server->config.dispatch);
+  GSource *rest = watch_rest (io);
   watch_listener (io);
   g_main_loop_run (io->loop);
   stop_accepting (io);
@@ -660,6 +693,9 @@ io_run (gpointer data)
     ;
   g_source_destroy (io->answer);
   g_clear_pointer (&io->answer, g_source_unref);
+  g_source_destroy (rest);
+  g_source_unref (rest);
+  g_clear_pointer (&io->held, mh_held_reader_free);
   g_main_context_pop_thread_default (io->context);
   return NULL;
 }

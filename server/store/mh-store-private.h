@@ -29,7 +29,7 @@ struct _MhTx
 
 /* The lane's thread and queue; knows transactions, not records. */
 typedef struct _MhLane MhLane;
-/* After a durable commit that moved the feed, on the lane's thread. */
+/* After each durable commit, before its requests are answered, on the lane's thread. */
 typedef void (*MhLaneMoved) (gint64 feed_seq, gpointer data);
 
 MhLane *mh_lane_new (MhStore *store,
@@ -48,6 +48,8 @@ gboolean mh_lane_submit (MhLane *lane,
                          GError **error);
 gboolean mh_lane_is_own_thread (MhLane *lane);
 void mh_lane_stats (MhLane *lane, MhStoreStats *out_stats);
+/* How many groups were committed, counted before their requests are answered; wraps. */
+gint mh_store_commits (MhStore *store);
 /* For a record that brings none. In the lane. Caller frees. */
 char *mh_store_new_id (MhStore *store, gint64 now);
 /* Those of mh_store_observe(). */

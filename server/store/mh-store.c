@@ -52,11 +52,13 @@ struct _MhStore
   GCond readers_cond;
   GPtrArray *readers; /* free ones; the last given back is taken first */
   guint n_readers, max_readers;
+  guint n_waiting; /* for a reader */
 
   GMutex feed_mutex;
   GArray *watches;
   GArray *observers;
   gint64 feed_seq;
+  gint commits; /* atomic */
 };
 
 /* --- connections --- */
@@ -84,13 +86,25 @@ connect_reader (MhStore *store, GError **error)
   return mh_db_sqlite_open (sqlite_path (store), MH_DB_READ_ONLY, NULL, error);
 }
 
+/* GLib asks the system for each signal, whether anybody waits or not. */
+static void
+wake_one (MhStore *store)
+{
+  if (store->n_waiting > 0)
+    g_cond_signal (&store->readers_cond);
+}
+
 MhDb *
 mh_store_take_reader (MhStore *store, GError **error)
 {
   MhDb *db = NULL;
   g_mutex_lock (&store->readers_mutex);
   while (store->readers->len == 0 && store->n_readers >= store->max_readers)
-    g_cond_wait (&store->readers_cond, &store->readers_mutex);
+    {
+      store->n_waiting++;
+      g_cond_wait (&store->readers_cond, &store->readers_mutex);
+      store->n_waiting--;
+    }
   if (store->readers->len > 0)
     db = g_ptr_array_steal_index (store->readers, store->readers->len - 1);
   else
@@ -100,7 +114,7 @@ mh_store_take_reader (MhStore *store, GError **error)
     return db;
   g_mutex_lock (&store->readers_mutex);
   store->n_readers--;
-  g_cond_signal (&store->readers_cond);
+  wake_one (store);
   g_mutex_unlock (&store->readers_mutex);
   return NULL;
 }
@@ -113,7 +127,7 @@ mh_store_give_reader (MhStore *store, MhDb *db)
   mh_db_drop_ahead (db);
   g_mutex_lock (&store->readers_mutex);
   g_ptr_array_add (store->readers, db);
-  g_cond_signal (&store->readers_cond);
+  wake_one (store);
   g_mutex_unlock (&store->readers_mutex);
 }
 
@@ -139,12 +153,19 @@ mh_store_is_healthy (MhStore *store, GError **error)
   return ok;
 }
 
+gint
+mh_store_commits (MhStore *store)
+{
+  return g_atomic_int_get (&store->commits);
+}
+
 /* --- feed --- */
 
 static void
 feed_moved (gint64 seq, gpointer data)
 {
   MhStore *store = data;
+  g_atomic_int_inc (&store->commits);
   g_mutex_lock (&store->feed_mutex);
   if (seq > store->feed_seq)
     {

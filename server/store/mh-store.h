@@ -55,6 +55,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhStore, mh_store_close)
 MhDb *mh_store_take_reader (MhStore *store, GError **error);
 void mh_store_give_reader (MhStore *store, MhDb *db);
 
+/* One thread's reader for the many calls of one round of its main loop: they share a snapshot as
+ * long as nothing is committed, since beginning and ending one costs as much as reading a row.
+ * Belongs to the thread that uses it. */
+typedef struct _MhHeldReader MhHeldReader;
+MhHeldReader *mh_store_hold (MhStore *store);
+/* Sees everything that was answered as durable before the call. Borrowed until the next call of
+ * this or of rest; no rows may be open then. Errors as mh_store_take_reader(). */
+MhDb *mh_held_reader_db (MhHeldReader *held, GError **error);
+/* Ends the snapshot and gives the reader back: before the thread waits, since the log of changes
+ * cannot be cleared beyond an open snapshot. */
+void mh_held_reader_rest (MhHeldReader *held);
+void mh_held_reader_free (MhHeldReader *held);
+
 /* --- writing --- */
 
 /* Runs in the lane inside a savepoint. FALSE with @error: this request alone is rolled back. May

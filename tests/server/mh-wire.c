@@ -83,6 +83,28 @@ mh_store_give_reader (MhStore *store, MhDb *db)
 {
 }
 
+MhHeldReader *
+mh_store_hold (MhStore *store)
+{
+  return (MhHeldReader *)store;
+}
+
+MhDb *
+mh_held_reader_db (MhHeldReader *held, GError **error)
+{
+  return (MhDb *)held;
+}
+
+void
+mh_held_reader_rest (MhHeldReader *held)
+{
+}
+
+void
+mh_held_reader_free (MhHeldReader *held)
+{
+}
+
 MhDb *
 mh_tx_db (MhTx *tx)
 {
