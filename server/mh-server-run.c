@@ -17,6 +17,7 @@
 #include "server/feed/mh-feed-api.h"
 #include "server/gateway/mh-gateway-service.h"
 #include "server/gateway/mh-gateway.h"
+#include "server/http/mh-http-bind.h"
 #include "server/http/mh-http-server.h"
 #include "server/http/mh-idempotency.h"
 #include "server/insights/mh-turnaround-service.h"
@@ -108,7 +109,7 @@ static gboolean
 may_listen (MhServer *server, const char *listen, GError **error)
 {
   gboolean demonstration = FALSE;
-  if (mh_http_is_loopback (listen))
+  if (mh_http_bind_is_loopback (listen))
     return TRUE;
   if (!has_demonstration (server, &demonstration, error))
     return FALSE;

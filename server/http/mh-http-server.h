@@ -40,7 +40,5 @@ gboolean mh_http_server_stop (MhHttpServer *server, guint seconds);
  * well. Any thread. */
 gint64 mh_http_server_lag (MhHttpServer *server);
 void mh_http_server_free (MhHttpServer *server);
-/* "127.0.0.1:8080" names the loopback interface? */
-gboolean mh_http_is_loopback (const char *listen);
 
 G_END_DECLS
