@@ -35,6 +35,7 @@ struct _MhLane
   GMutex mutex;
   GCond cond;
   GQueue waiting; /* Requests */
+  gboolean asleep;
   gboolean stopping;
   MhStoreStats stats;
 };
@@ -321,7 +322,11 @@ take_waiting (MhLane *lane, Request **out_requests)
   guint n = 0;
   g_mutex_lock (&lane->mutex);
   while (g_queue_is_empty (&lane->waiting) && !lane->stopping)
-    g_cond_wait (&lane->cond, &lane->mutex);
+    {
+      lane->asleep = TRUE;
+      g_cond_wait (&lane->cond, &lane->mutex);
+      lane->asleep = FALSE;
+    }
   while (n < lane->max_group && !g_queue_is_empty (&lane->waiting))
     out_requests[n++] = g_queue_pop_head (&lane->waiting);
   g_mutex_unlock (&lane->mutex);
@@ -396,7 +401,9 @@ mh_lane_submit (MhLane *lane,
   if (room)
     {
       g_queue_push_tail (&lane->waiting, request);
-      g_cond_signal (&lane->cond);
+      /* Each signal is a call to the system, heard or not. */
+      if (lane->asleep)
+        g_cond_signal (&lane->cond);
     }
   g_mutex_unlock (&lane->mutex);
   if (room)
