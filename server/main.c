@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
-#include "server/mh-heap.h"
 #include "server/mh-server-run.h"
 #include "server/mh-service.h"
 #include "shared/base/mh-log.h"
@@ -126,7 +125,6 @@ main (int argc, char **argv)
 {
   Options options = { NULL };
   g_autoptr (GError) error = NULL;
-  mh_heap_init ();
   setlocale (LC_ALL, "");
   if (!parse_options (argc, argv, &options, &error))
     {

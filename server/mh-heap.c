@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/mh-heap.h"
+/*
+ * The process's memory comes from jemalloc, which is linked in the place of the C library's malloc:
+ * a thread has small pieces at hand and rarely takes a lock. With glibc's, two threads that shared
+ * one of its arenas slept at each other's allocations.
+ */
+#ifdef MH_JEMALLOC /* a sanitizer watches the C library's */
+#include <jemalloc/jemalloc.h>
 
-#ifdef MH_MIMALLOC
-#include <mimalloc.h>
-
-void
-mh_heap_init (void)
-{
-  /* ms: memory that is freed and wanted again in the same moment, as the audit trail's notes are,
-   * is kept; each way to the system and back costs two calls and a page fault. */
-  mi_option_set (mi_option_decommit_delay, 100);
-  mi_option_set (mi_option_segment_decommit_delay, 100);
-}
-#else /* a sanitizer watches the C library's */
-void
-mh_heap_init (void)
-{
-}
+/* One arena for each processor, since each keeps some pages that are used in part; and what nobody
+ * wanted again for half a second goes back to the system. jemalloc reads this before main(). */
+const char *malloc_conf = "percpu_arena:percpu,dirty_decay_ms:500,muzzy_decay_ms:0";
 #endif

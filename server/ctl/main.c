@@ -8,7 +8,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "server/mh-heap.h"
 #include "shared/records/mh-records.h"
 
 struct _MhCtl
@@ -331,7 +330,6 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   MhCtl ctl
       = { .words = g_ptr_array_new (), .options = g_hash_table_new (g_str_hash, g_str_equal) };
-  mh_heap_init ();
   setlocale (LC_ALL, "");
   mh_records_register ();
   int status = run (&ctl, argc, argv, &error);
