@@ -12,8 +12,7 @@ if [ "${MAHIMA_TEST_INNER:-}" != 1 ]; then
   MAHIMA_TEST_INNER=1 exec scripts/with-postgres.sh "$0" "$@"
 fi
 
-# GLib has no frame pointers: only the slow unwinder sees past it
-export ASAN_OPTIONS=abort_on_error=1:detect_stack_use_after_return=1:strict_string_checks=1:fast_unwind_on_malloc=0
+export ASAN_OPTIONS=abort_on_error=1:detect_stack_use_after_return=1:strict_string_checks=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export LSAN_OPTIONS=suppressions=$ROOT/tests/leaks.supp:print_suppressions=0
 # with GLib's own slices an over-run would stay inside a slab
