@@ -154,15 +154,16 @@ finish (GError *failure, GError **error)
   return FALSE;
 }
 
+typedef MhRows *(*Query) (MhDb *, const char *, const MhArg *, guint, GError **);
+
 static MhRows *
-ask_gathered (MhDb *db, const char *sql, const MhInsightQuery *query, GError **error)
+ask_gathered (MhDb *db, Query ask_db, const char *sql, const MhInsightQuery *query, GError **error)
 {
-  return mh_db_query (db, sql,
-                      MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->from_day),
-                               MH_TEXT (query->to_day), MH_TEXT (query->by),
-                               MH_TEXT (query->segment), MH_TEXT (query->bench),
-                               MH_TEXT (query->test), MH_TEXT (query->priority)),
-                      error);
+  return ask_db (db, sql,
+                 MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->from_day),
+                          MH_TEXT (query->to_day), MH_TEXT (query->by), MH_TEXT (query->segment),
+                          MH_TEXT (query->bench), MH_TEXT (query->test), MH_TEXT (query->priority)),
+                 error);
 }
 
 static MhRows *
@@ -198,8 +199,9 @@ mh_insights_store_sums (MhDb *db,
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (g_str_equal (texts[i].figure, query->figure))
       {
-        g_autoptr (MhRows) rows = texts[i].gathered ? ask_gathered (db, texts[i].sums, query, error)
-                                                    : ask (db, texts[i].sums, query, error);
+        g_autoptr (MhRows) rows = texts[i].gathered
+                                      ? ask_gathered (db, mh_db_query, texts[i].sums, query, error)
+                                      : ask (db, texts[i].sums, query, error);
         return each_sum (rows, texts[i].n_sums, func, data, error);
       }
   return TRUE;
@@ -251,7 +253,7 @@ mh_insights_store_times (MhDb *db,
   for (guint i = 0; !all && i < MH_N_SEGMENTS; i++)
     if (g_strcmp0 (mh_segment_codes[i].code, query->segment) == 0)
       sql = sql_times[i];
-  g_autoptr (MhRows) rows = ask_gathered (db, sql, query, error);
+  g_autoptr (MhRows) rows = ask_gathered (db, mh_db_query_long, sql, query, error);
   while (rows != NULL && mh_rows_next (rows, &failure))
     {
       for (guint i = 0; i < n; i++)

@@ -832,6 +832,7 @@ rows_free (MhRows *base)
 static const MhDbDriver pg_driver = {
   .is_postgres = TRUE,
   .query = pg_query,
+  .query_long = mh_db_pg_query_long,
   .ahead = pg_ahead,
   .drop_ahead = pg_drop_ahead,
   .exec = pg_exec,
@@ -875,6 +876,12 @@ mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
     return &db->base;
   mh_db_close (&db->base);
   return NULL;
+}
+
+gboolean
+mh_db_pg_in_transaction (MhDb *db)
+{
+  return ((PgDb *)db)->in_tx;
 }
 
 gboolean

@@ -19,6 +19,11 @@ MhDb *mh_db_pg_open (const char *url, const char *name, guint flags, GError **er
   "SET statement_timeout = 30000; SET lock_timeout = 20000;"                                       \
   "SET idle_in_transaction_session_timeout = 60000;"
 
+/* Between the files of this driver: mh_db_query_long(), and whether a transaction is open. */
+MhRows *
+mh_db_pg_query_long (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
+gboolean mh_db_pg_in_transaction (MhDb *db);
+
 /* Posts a notification on the feed's channel; every listener gets it if and when the transaction
  * commits. */
 gboolean mh_db_pg_notify (MhDb *db, const char *payload, GError **error);

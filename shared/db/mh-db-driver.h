@@ -10,7 +10,9 @@ typedef struct
 {
   gboolean is_postgres;
   MhRows *(*query) (MhDb *, const char *, const MhArg *, guint, GError **);
-  void (*ahead) (MhDb *, const char *, const MhArg *, guint); /* or NULL, as the next */
+  /* or NULL, as the next two */
+  MhRows *(*query_long) (MhDb *, const char *, const MhArg *, guint, GError **);
+  void (*ahead) (MhDb *, const char *, const MhArg *, guint);
   void (*drop_ahead) (MhDb *);
   gint64 (*exec) (MhDb *, const char *, const MhArg *, guint, GError **);
   gboolean (*post) (MhDb *, const char *, const MhArg *, guint, GError **);

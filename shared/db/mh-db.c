@@ -7,6 +7,14 @@ mh_db_query (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError 
   return db->driver->query (db, sql, args, n_args, error);
 }
 
+MhRows *
+mh_db_query_long (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  if (db->driver->query_long == NULL)
+    return mh_db_query (db, sql, args, n_args, error);
+  return db->driver->query_long (db, sql, args, n_args, error);
+}
+
 void
 mh_db_ahead (MhDb *db, const char *sql, const MhArg *args, guint n_args)
 {

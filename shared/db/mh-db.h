@@ -60,6 +60,11 @@ void mh_rows_free (MhRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhRows, mh_rows_free)
 
 MhRows *mh_db_query (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
+/* The same for tens of thousands of rows, which PostgreSQL then hands over in pieces; SQLite always
+ * does. One at a time on a connection, and freed before the transaction ends; a text lasts until
+ * the next row. */
+MhRows *
+mh_db_query_long (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
 /* Announces a query that will come with the same text and arguments: PostgreSQL sends it without
  * waiting, so that several share one wait; SQLite does nothing. What was not asked for is dropped
  * when its tables are written, when a transaction or savepoint begins or ends, and when a reader is

@@ -366,6 +366,51 @@ test_returning (const MhTestDb *test)
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
 }
 
+static const char sql_numbers[] = "WITH RECURSIVE n (i) AS (SELECT CAST($1 AS BIGINT) UNION ALL"
+                                  " SELECT i + 1 FROM n WHERE i < $2) SELECT i FROM n";
+
+/* From 1 to @last, with another question asked in between. */
+static void
+read_long (MhDb *db, gint64 last)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 seen = 0;
+  g_autoptr (MhRows) rows
+      = mh_db_query_long (db, sql_numbers, MH_ARGS (MH_INT (1), MH_INT (last)), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mh_rows_n_columns (rows), ==, 1);
+  while (mh_rows_next (rows, &error))
+    {
+      g_assert_cmpint (mh_rows_int (rows, 0), ==, ++seen);
+      if (seen % 1500 == 0)
+        g_assert_cmpint (count (db), ==, 0);
+    }
+  g_assert_no_error (error);
+  g_assert_false (mh_rows_next (rows, &error));
+  g_assert_cmpint (seen, ==, last);
+}
+
+/* Around the size of a piece; inside a transaction and without one; left in the middle; wrong. */
+static void
+test_long (const MhTestDb *test)
+{
+  static const gint64 lengths[] = { 1, 1999, 2000, 2001, 5000 };
+  static const char sql_wrong[] = "SELECT nothing FROM nowhere";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = open_made (test);
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    read_long (db, lengths[i]);
+  mh_assert_ok (mh_db_begin (db, MH_TX_READ, &error), error);
+  read_long (db, 5000);
+  mh_rows_free (mh_db_query_long (db, sql_numbers, MH_ARGS (MH_INT (1), MH_INT (9)), &error));
+  g_assert_no_error (error);
+  read_long (db, 2001);
+  mh_assert_ok (mh_db_commit (db, &error), error);
+  g_assert_null (mh_db_query_long (db, sql_wrong, MH_NO_ARGS, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
+  read_long (db, 3);
+}
+
 /* The same text while its rows are open. */
 static void
 test_nested (const MhTestDb *test)
@@ -506,6 +551,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/db/post-prepare", test_post_prepare);
   mh_test_add_both ("/db/post-commit", test_post_commit);
   mh_test_add_both ("/db/returning", test_returning);
+  mh_test_add_both ("/db/long", test_long);
   mh_test_add_both ("/db/nested", test_nested);
   mh_test_add_both ("/db/snapshot", test_snapshot);
   mh_test_add_both ("/db/append-only", test_append_only);
