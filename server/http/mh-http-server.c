@@ -4,7 +4,6 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include "server/http/mh-http-bind.h"
 #include "server/http/mh-http-live-private.h"

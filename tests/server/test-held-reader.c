@@ -131,7 +131,7 @@ test_given_back (const MhTestDb *test)
     {
       held_db (held);
       GThread *thread = g_thread_new ("waits", take_and_give, store);
-      g_thread_yield ();
+      g_usleep (2000); /* nearly always it waits by now; nothing hangs on it */
       mh_held_reader_rest (held);
       g_thread_join (thread);
     }
