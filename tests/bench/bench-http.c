@@ -381,18 +381,27 @@ orders (Bench *bench)
   return texts;
 }
 
+/* What follows @name in an answer: reading it all as JSON would take the load half a processor that
+ * the server is measured on. */
+static const char *
+answered (const char *body, const char *name)
+{
+  const char *at = strstr (body, name);
+  return at != NULL ? at + strlen (name) : "";
+}
+
 static void
 on_placed (guint index, guint status, const char *body, gpointer data)
 {
   Bench *bench = ((Requests *)data)->bench;
-  g_autoptr (JsonObject) order = status == 201 ? mh_json_parse_object (body, -1, NULL) : NULL;
-  if (order == NULL)
+  if (status != 201)
     return;
+  g_autofree char *order = g_strndup (answered (body, "\"id\":\""), MH_ID_LENGTH);
+  gint64 due = g_ascii_strtoll (answered (body, "\"due\":"), NULL, 10);
   g_autofree char *id = mh_id_new ();
-  g_autofree char *path = g_strdup_printf ("/orders/%s/payments", mh_json_text (order, "id"));
-  g_autofree char *pay
-      = g_strdup_printf ("{\"id\":\"%s\",\"method\":\"cash\",\"amount\":%" G_GINT64_FORMAT "}", id,
-                         mh_json_int (order, "due", 0));
+  g_autofree char *path = g_strdup_printf ("/orders/%s/payments", order);
+  g_autofree char *pay = g_strdup_printf (
+      "{\"id\":\"%s\",\"method\":\"cash\",\"amount\":%" G_GINT64_FORMAT "}", id, due);
   g_ptr_array_add (bench->pays, request (bench, "POST", path, pay));
 }
 
