@@ -164,7 +164,7 @@ pipe_put (Pipe *pipe, MhStore *store, MhDemoBatch *batch, GError **error)
     }
   pipe->batch = batch;
   pipe->done = FALSE;
-  if (mh_store_submit (store, &server, tx_batch, batch_done, pipe, error))
+  if (mh_store_submit (store, &server, NULL, tx_batch, batch_done, pipe, error))
     return TRUE;
   g_clear_pointer (&pipe->batch, mh_demo_batch_free);
   return FALSE;

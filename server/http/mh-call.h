@@ -19,6 +19,9 @@ typedef struct _MhRouter MhRouter;
 typedef struct _MhServer MhServer; /* what lives as long as the server: server/mh-server-app.h */
 
 typedef MhReply *(*MhHandler) (MhCall *call, GError **error);
+/* For a WRITE route: announces on @db what the handler will read first (mh_db_ahead()), before the
+ * writes that share its transaction begin. Only what those do not write is worth it. */
+typedef void (*MhAhead) (MhCall *call, MhDb *db);
 
 const MhRoute *mh_call_route (MhCall *call);
 MhServer *mh_call_server (MhCall *call);
@@ -86,5 +89,6 @@ void mh_router_set_gate (MhRouter *router, const MhGate *gate);
 
 /* Binds the route of that id; a second binding or an unknown id is a bug (g_error). */
 void mh_router_bind (MhRouter *router, const char *route_id, MhHandler handler);
+void mh_router_bind_ahead (MhRouter *router, const char *route_id, MhAhead ahead);
 
 G_END_DECLS

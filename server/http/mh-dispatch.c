@@ -319,6 +319,14 @@ handle_write (MhTx *tx, gpointer data, GError **error)
 }
 
 static void
+announce (MhDb *db, gpointer data)
+{
+  MhCall *call = data;
+  if (call->binding->ahead != NULL)
+    call->binding->ahead (call, db);
+}
+
+static void
 write_done (gpointer data, const GError *error)
 {
   MhCall *call = data;
@@ -373,8 +381,8 @@ run_call (MhDispatch *dispatch, MhCall *call)
   gboolean ok = check (dispatch, call, &error);
   if (ok && call->route->mode == MH_ROUTE_WRITE)
     {
-      if (mh_store_submit (dispatch->config.store, &call->who, handle_write, write_done, call,
-                           &error))
+      if (mh_store_submit (dispatch->config.store, &call->who, announce, handle_write, write_done,
+                           call, &error))
         return;
       ok = FALSE;
     }

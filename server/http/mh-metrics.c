@@ -155,8 +155,10 @@ write_lane (MhStore *store, GString *out)
   mh_metrics_put_value (out, "mahima_lane_writes_total", "counter", "Writes.", stats.writes);
   mh_metrics_put_value (out, "mahima_lane_failed_total", "counter", "Refused writes.",
                         stats.failed);
-  mh_metrics_put_value (out, "mahima_lane_retries_total", "counter", "Repeated groups.",
-                        stats.retries);
+  mh_metrics_put_value (out, "mahima_lane_retries_total", "counter",
+                        "Groups repeated because the database was busy.", stats.retries);
+  mh_metrics_put_value (out, "mahima_lane_repeated_total", "counter",
+                        "Groups repeated because one of their writes failed late.", stats.repeated);
   mh_metrics_put_value (out, "mahima_lane_group_seconds", "gauge", "Duration of the last commit.",
                         (double)stats.group_us / 1e6);
   mh_metrics_put_value (out, "mahima_feed_seq", "gauge", "Number of the last change.",

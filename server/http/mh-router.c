@@ -187,18 +187,28 @@ mh_router_gate (MhRouter *router)
   return router->gate;
 }
 
-void
-mh_router_bind (MhRouter *router, const char *route_id, MhHandler handler)
+static MhBinding *
+binding_of (MhRouter *router, const char *route_id)
 {
   for (guint i = 0; i < router->n_bindings; i++)
     if (g_str_equal (router->bindings[i].route->id, route_id))
-      {
-        if (router->bindings[i].handler != NULL)
-          g_error ("Route %s is bound twice.", route_id);
-        router->bindings[i].handler = handler;
-        return;
-      }
+      return &router->bindings[i];
   g_error ("No route is called %s.", route_id);
+}
+
+void
+mh_router_bind (MhRouter *router, const char *route_id, MhHandler handler)
+{
+  MhBinding *binding = binding_of (router, route_id);
+  if (binding->handler != NULL)
+    g_error ("Route %s is bound twice.", route_id);
+  binding->handler = handler;
+}
+
+void
+mh_router_bind_ahead (MhRouter *router, const char *route_id, MhAhead ahead)
+{
+  binding_of (router, route_id)->ahead = ahead;
 }
 
 char *

@@ -15,7 +15,8 @@ typedef struct _MhBinding
 {
   const MhRoute *route;
   MhHandler handler;
-  guint index; /* 0 … mh_router_size() - 1, for counters */
+  MhAhead ahead; /* NULL: none */
+  guint index;   /* 0 … mh_router_size() - 1, for counters */
   guint n_params;
   guint id_params;    /* bit i: the i-th {name} must hold an id */
   gboolean reads_one; /* the record of the path's {id}, and that first of all */

@@ -308,6 +308,13 @@ store_new (MhTx *tx, MhRecord *order, GPtrArray *items, GPtrArray *samples, GErr
          && mh_tx_insert_parts (tx, events, error);
 }
 
+void
+mh_orders_service_place_ahead (MhDb *db, const MhActor *actor, MhRecord *draft)
+{
+  mh_store_ahead (db, &mh_patient_type, mh_record_text (draft, MH_ORDER_PATIENT_ID));
+  mh_setting_ahead (db, mh_actor_hospital_id (actor), MH_SET_ROUND_TO);
+}
+
 MhRecord *
 mh_orders_service_place (MhTx *tx,
                          MhServer *server,
@@ -317,8 +324,6 @@ mh_orders_service_place (MhTx *tx,
 {
   g_autoptr (MhRecord) order = mh_record_copy (draft);
   const char *hospital_id = mh_edit_hospital (actor, error);
-  mh_store_ahead (mh_tx_db (tx), &mh_patient_type, mh_record_text (draft, MH_ORDER_PATIENT_ID));
-  mh_setting_ahead (mh_tx_db (tx), hospital_id, MH_SET_ROUND_TO);
   g_autoptr (MhRecord) patient
       = hospital_id != NULL ? mh_patients_service_named (
             mh_tx_db (tx), actor, mh_record_text (draft, MH_ORDER_PATIENT_ID), error)

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+/* Announces what placing reads; see mh_db_ahead(). */
+void mh_orders_service_place_ahead (MhDb *db, const MhActor *actor, MhRecord *draft);
 /* Prices the items, makes tubes and numbers, and assigns a technician. The reply holds items,
  * samples. */
 MhRecord *mh_orders_service_place (MhTx *tx,

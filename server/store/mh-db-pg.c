@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/store/mh-pg-ahead.h"
 #include "server/store/mh-pg-listener.h"
 #include "shared/db/mh-db-driver.h"
 
@@ -17,19 +18,10 @@ typedef struct
   gboolean sent; /* its Parse was sent and has not failed */
 } Statement;
 
-/* A query that was sent before it is asked for. */
-typedef struct
-{
-  const char *sql;
-  GBytes *args;
-  PGresult *result; /* NULL: not answered yet, or refused */
-  gboolean answered;
-} Ahead;
-
 typedef struct
 {
   Statement *prepares; /* this answer is that of a Parse */
-  Ahead *ahead;        /* whose answer it is; a reference */
+  MhPgAhead *ahead;    /* whose answer it is; a reference */
   gboolean is_sync;
 } Item;
 
@@ -41,8 +33,8 @@ typedef struct
   guint flags;
   GHashTable *statements; /* text address → Statement */
   GArray *pending;        /* Items whose answers are not read yet */
-  GPtrArray *aheads;      /* of Ahead: those that may still be asked for */
-  GError *deferred;       /* of a post, told at the next call that waits */
+  MhPgAheads *aheads;
+  GError *deferred; /* of a post, told at the next call that waits */
   gboolean in_tx, read_tx, lost;
   gboolean answered;      /* the read transaction has shown something */
   gint64 next_try, pause; /* monotonic µs */
@@ -153,47 +145,15 @@ configure (PGconn *conn, guint flags)
 }
 
 static void
-ahead_clear (gpointer data)
-{
-  Ahead *ahead = data;
-  PQclear (ahead->result);
-  g_bytes_unref (ahead->args);
-}
-
-static void
-ahead_unref (gpointer data)
-{
-  g_rc_box_release_full (data, ahead_clear);
-}
-
-static void
 item_clear (gpointer data)
 {
-  g_clear_pointer (&((Item *)data)->ahead, ahead_unref);
+  g_clear_pointer (&((Item *)data)->ahead, mh_pg_ahead_unref);
 }
 
 static void
 pg_drop_ahead (MhDb *base)
 {
-  g_ptr_array_set_size (((PgDb *)base)->aheads, 0);
-}
-
-/* Of what @sql writes, nothing older is shown: "INSERT INTO receipt …" drops what names receipts.
- */
-static void
-drop_touched (PgDb *db, const char *sql)
-{
-  static const char *const before[] = { "INSERT INTO ", "UPDATE ", "DELETE FROM " };
-  char table[64] = "";
-  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
-    if (g_str_has_prefix (sql, before[i]))
-      {
-        const char *name = sql + strlen (before[i]);
-        g_strlcpy (table, name, MIN (strcspn (name, " ") + 1, sizeof table));
-      }
-  for (guint i = db->aheads->len; i > 0; i--)
-    if (strstr (((Ahead *)g_ptr_array_index (db->aheads, i - 1))->sql, table) != NULL)
-      g_ptr_array_remove_index (db->aheads, i - 1);
+  mh_pg_aheads_drop (((PgDb *)base)->aheads);
 }
 
 static void
@@ -202,7 +162,7 @@ forget_connection (PgDb *db)
   g_clear_pointer (&db->conn, PQfinish);
   g_hash_table_remove_all (db->statements);
   g_array_set_size (db->pending, 0);
-  g_ptr_array_set_size (db->aheads, 0);
+  mh_pg_aheads_drop (db->aheads);
   g_clear_error (&db->deferred);
   db->in_tx = db->read_tx = FALSE;
 }
@@ -456,53 +416,34 @@ run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_resul
 
 /* --- queries sent ahead --- */
 
-static GBytes *
-pack_args (const MhArg *args, guint n)
+static void
+clear_result (gpointer result)
 {
-  GByteArray *out = g_byte_array_new ();
-  for (guint i = 0; i < n; i++)
-    {
-      const MhArg *arg = &args[i];
-      gsize length = arg->kind == MH_ARG_BYTES                       ? (gsize)arg->integer
-                     : arg->kind == MH_ARG_TEXT && arg->text != NULL ? strlen (arg->text) + 1
-                                                                     : 0;
-      g_byte_array_append (out, (const guint8 *)&arg->kind, sizeof arg->kind);
-      if (length > 0)
-        g_byte_array_append (out, (const guint8 *)arg->text, (guint)length);
-      else
-        g_byte_array_append (out, (const guint8 *)&arg->integer, sizeof arg->integer);
-    }
-  return g_byte_array_free_to_bytes (out);
+  PQclear (result);
+}
+
+static gpointer
+copy_result (gpointer result)
+{
+  return PQcopyResult (result, PG_COPYRES_ATTRS | PG_COPYRES_TUPLES);
 }
 
 static void
 pg_ahead (MhDb *base, const char *sql, const MhArg *args, guint n_args)
 {
   PgDb *db = (PgDb *)base;
-  if (!is_usable (db, NULL) || !send_statement (db, sql, args, n_args, NULL))
+  if (!is_usable (db, NULL))
     return;
-  Ahead *ahead = g_rc_box_new0 (Ahead);
-  ahead->sql = sql;
-  ahead->args = pack_args (args, n_args);
-  g_array_index (db->pending, Item, db->pending->len - 1).ahead = g_rc_box_acquire (ahead);
-  g_ptr_array_add (db->aheads, ahead);
-}
-
-static Ahead *
-find_ahead (PgDb *db, const char *sql, const MhArg *args, guint n)
-{
-  g_autoptr (GBytes) wanted = NULL;
-  for (guint i = 0; i < db->aheads->len; i++)
+  MhPgAhead *ahead = mh_pg_aheads_add (db->aheads, sql, args, n_args);
+  if (ahead == NULL)
+    return;
+  if (send_statement (db, sql, args, n_args, NULL))
+    g_array_index (db->pending, Item, db->pending->len - 1).ahead = ahead;
+  else
     {
-      Ahead *ahead = g_ptr_array_index (db->aheads, i);
-      if (ahead->sql != sql)
-        continue;
-      if (wanted == NULL)
-        wanted = pack_args (args, n);
-      if (g_bytes_equal (wanted, ahead->args))
-        return g_ptr_array_steal_index (db->aheads, i);
+      mh_pg_ahead_unref (ahead);
+      mh_pg_aheads_drop (db->aheads);
     }
-  return NULL;
 }
 
 /* *out_result NULL: it was not sent ahead, or in vain, and has to be asked. FALSE: the transaction
@@ -515,14 +456,14 @@ take_ahead (PgDb *db,
             PGresult **out_result,
             GError **error)
 {
-  Ahead *ahead = find_ahead (db, sql, args, n);
+  MhPgAhead *ahead = mh_pg_aheads_take (db->aheads, sql, args, n);
   *out_result = NULL;
   if (ahead == NULL)
     return TRUE;
   g_autoptr (GError) inner = NULL;
   gboolean ok = ahead->answered || settle (db, NULL, &inner);
-  *out_result = g_steal_pointer (&ahead->result);
-  ahead_unref (ahead);
+  *out_result = mh_pg_aheads_result (db->aheads, ahead);
+  mh_pg_ahead_unref (ahead);
   db->answered = db->answered || *out_result != NULL;
   if (ok || !db->in_tx || (db->lost && db->read_tx && !db->answered))
     return TRUE;
@@ -552,7 +493,7 @@ static gint64
 pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   PGresult *result = NULL;
-  drop_touched ((PgDb *)base, sql);
+  mh_pg_aheads_drop_touched (((PgDb *)base)->aheads, sql);
   if (!run ((PgDb *)base, sql, args, n_args, &result, error))
     return -1;
   gint64 changed = strtoll (PQcmdTuples (result), NULL, 10);
@@ -567,11 +508,20 @@ pg_flush (MhDb *base, GError **error)
   return is_usable (db, error) && settle (db, NULL, error);
 }
 
+/* In a pipeline libpq keeps what is sent until somebody waits. */
+static void
+pg_send (MhDb *base)
+{
+  PgDb *db = (PgDb *)base;
+  if (!db->lost && db->pending->len > 0)
+    PQflush (db->conn);
+}
+
 static gboolean
 pg_post (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   PgDb *db = (PgDb *)base;
-  drop_touched (db, sql);
+  mh_pg_aheads_drop_touched (db->aheads, sql);
   if (!is_usable (db, error) || !send_statement (db, sql, args, n_args, error))
     return FALSE;
   return db->pending->len < MOST_PENDING || settle (db, NULL, error);
@@ -734,7 +684,7 @@ pg_close (MhDb *base)
   forget_connection (db);
   g_hash_table_unref (db->statements);
   g_array_unref (db->pending);
-  g_ptr_array_unref (db->aheads);
+  mh_pg_aheads_free (db->aheads);
   g_array_unref (db->values);
   g_array_unref (db->lengths);
   g_array_unref (db->formats);
@@ -838,6 +788,7 @@ static const MhDbDriver pg_driver = {
   .exec = pg_exec,
   .post = pg_post,
   .flush = pg_flush,
+  .send = pg_send,
   .begin = pg_begin,
   .commit = pg_commit,
   .rollback = pg_rollback,
@@ -867,7 +818,7 @@ mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   db->pending = g_array_new (FALSE, FALSE, sizeof (Item));
   g_array_set_clear_func (db->pending, item_clear);
-  db->aheads = g_ptr_array_new_with_free_func (ahead_unref);
+  db->aheads = mh_pg_aheads_new (clear_result, copy_result);
   db->values = g_array_new (FALSE, FALSE, sizeof (char *));
   db->lengths = g_array_new (FALSE, FALSE, sizeof (int));
   db->formats = g_array_new (FALSE, FALSE, sizeof (int));

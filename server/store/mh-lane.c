@@ -5,6 +5,7 @@
 #include "shared/base/mh-error.h"
 
 #define TRIES 4 /* of one request alone, when the database is busy or away */
+#define WARY 32 /* groups that are guarded after one that was in vain */
 
 static const char sql_lane_read[]
     = "SELECT feed_seq, audit_seq, audit_head FROM write_lane WHERE id = 1";
@@ -16,6 +17,7 @@ typedef struct
 {
   MhWho who;
   char *strings[6]; /* what who points at */
+  MhTxAhead ahead;
   MhTxFunc func;
   MhTxDone done;
   gpointer data;
@@ -37,13 +39,14 @@ struct _MhLane
   GQueue waiting; /* Requests */
   gboolean asleep;
   gboolean stopping;
+  guint wary; /* so many groups more are guarded */
   MhStoreStats stats;
 };
 
 /* --- requests --- */
 
 static Request *
-request_new (const MhWho *who, MhTxFunc func, MhTxDone done, gpointer data)
+request_new (const MhWho *who, MhTxAhead ahead, MhTxFunc func, MhTxDone done, gpointer data)
 {
   Request *request = g_new0 (Request, 1);
   const char *const from[] = { who->user_id,     who->user_name, who->role,
@@ -52,6 +55,7 @@ request_new (const MhWho *who, MhTxFunc func, MhTxDone done, gpointer data)
     request->strings[i] = g_strdup (from[i]);
   request->who = (MhWho){ request->strings[0], request->strings[1], request->strings[2],
                           request->strings[3], request->strings[4], request->strings[5] };
+  request->ahead = ahead;
   request->func = func;
   request->done = done;
   request->data = data;
@@ -69,12 +73,25 @@ request_free (Request *request)
 
 /* --- one transaction --- */
 
+/* What the whole group will read first shares one wait, and while the database works off what one
+ * request wrote, the next one is made ready. */
+static void
+announce (MhLane *lane, Request **requests, guint n)
+{
+  mh_db_ahead (lane->db, sql_lane_read, MH_NO_ARGS);
+  mh_series_ahead (lane->series, lane->db);
+  for (guint i = 0; i < n; i++)
+    if (requests[i]->ahead != NULL)
+      requests[i]->ahead (lane->db, requests[i]->data);
+}
+
 static gboolean
-lane_begin (MhLane *lane, MhLaneState *out_state, GError **error)
+lane_begin (MhLane *lane, Request **requests, guint n, MhLaneState *out_state, GError **error)
 {
   mh_series_forget (lane->series);
   if (!mh_db_begin (lane->db, MH_TX_WRITE, error))
     return FALSE;
+  announce (lane, requests, n);
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRows) rows = mh_db_query (lane->db, sql_lane_read, MH_NO_ARGS, &inner);
   if (rows != NULL && mh_rows_next (rows, &inner))
@@ -128,25 +145,57 @@ call (MhLane *lane, Request *request, MhLaneState *state)
   return request->func (&tx, request->data, &request->error);
 }
 
-/* FALSE with the request's own error: it alone is undone. A request that is @alone needs no
- * savepoint: the transaction is its own. */
+/* Some errors take the whole transaction with them. */
 static gboolean
-run_request (MhLane *lane, Request *request, gboolean alone, MhLaneState *state)
+is_still_open (MhDb *db)
+{
+  return mh_db_savepoint (db, NULL) && mh_db_release (db, NULL);
+}
+
+typedef enum
+{
+  DONE,
+  REFUSED, /* with the request's own error, and nothing of it is left */
+  SPOILT,  /* what it wrote cannot be taken back alone, or the transaction is broken */
+} Outcome;
+
+static Outcome
+run_guarded (MhLane *lane, Request *request, MhLaneState *state)
+{
+  if (!mh_db_savepoint (lane->db, &request->error))
+    return SPOILT;
+  if (call (lane, request, state) && mh_db_release (lane->db, &request->error))
+    return DONE;
+  mh_db_rollback_to (lane->db);
+  return is_still_open (lane->db) ? REFUSED : SPOILT;
+}
+
+static Outcome
+run_unguarded (MhLane *lane, Request *request, MhLaneState *state)
+{
+  guint writes = mh_db_writes (lane->db);
+  if (call (lane, request, state))
+    {
+      mh_db_send (lane->db);
+      return DONE;
+    }
+  return mh_db_writes (lane->db) == writes && is_still_open (lane->db) ? REFUSED : SPOILT;
+}
+
+static Outcome
+run_request (MhLane *lane, Request *request, gboolean guarded, MhLaneState *state)
 {
   const MhLaneState before = *state;
   mh_series_mark (lane->series);
-  if (alone || mh_db_savepoint (lane->db, &request->error))
-    {
-      if (call (lane, request, state) && (alone || mh_db_release (lane->db, &request->error)))
-        return TRUE;
-      if (!alone)
-        mh_db_rollback_to (lane->db);
-    }
+  Outcome outcome
+      = guarded ? run_guarded (lane, request, state) : run_unguarded (lane, request, state);
+  if (outcome == DONE)
+    return DONE;
   if (request->error == NULL)
     mh_error_set (&request->error, MH_ERROR_INTERNAL, "A write failed without saying why.");
   *state = before;
   mh_series_undo (lane->series);
-  return FALSE;
+  return outcome;
 }
 
 static void
@@ -172,7 +221,7 @@ was_committed (MhLane *lane, const MhLaneState *old, const MhLaneState *state)
     return FALSE;
   for (guint i = 0; i < TRIES; i++)
     {
-      if (lane_begin (lane, &now, NULL))
+      if (lane_begin (lane, NULL, 0, &now, NULL))
         {
           g_autoptr (MhRows) rows
               = mh_db_query (lane->db, sql_audit_hash, MH_ARGS (MH_INT (state->audit_seq)), NULL);
@@ -187,41 +236,53 @@ was_committed (MhLane *lane, const MhLaneState *old, const MhLaneState *state)
   return FALSE;
 }
 
-/* Some errors take the whole transaction with them. */
+/* Each in turn. FALSE with @error: the transaction was given up. */
 static gboolean
-is_still_open (MhDb *db)
+run_each (MhLane *lane,
+          Request **requests,
+          guint n,
+          gboolean guarded,
+          MhLaneState *state,
+          guint *out_good,
+          GError **error)
 {
-  return mh_db_savepoint (db, NULL) && mh_db_release (db, NULL);
-}
-
-/* All in one transaction. FALSE with @error: nothing of the group is stored and all may run again.
- * TRUE: it is durable, but for those requests that carry an error of their own. */
-static gboolean
-run_group (MhLane *lane,
-           Request **requests,
-           guint n,
-           MhLaneState *out_state,
-           gboolean *out_began,
-           GError **error)
-{
-  MhLaneState old;
-  *out_began = lane_begin (lane, &old, error);
-  if (!*out_began)
-    return FALSE;
-  MhLaneState state = old;
-  guint good = 0;
   for (guint i = 0; i < n; i++)
     {
       g_clear_error (&requests[i]->error);
-      if (run_request (lane, requests[i], n == 1, &state))
-        good++;
-      else if (is_worth_a_retry (requests[i]->error) || (n > 1 && !is_still_open (lane->db)))
+      Outcome outcome = run_request (lane, requests[i], guarded, state);
+      *out_good += outcome == DONE ? 1 : 0;
+      /* A request that is alone has the transaction for itself, whatever it has done to it. */
+      if (outcome != DONE
+          && (is_worth_a_retry (requests[i]->error) || (outcome == SPOILT && n > 1)))
         {
           mh_db_rollback (lane->db);
           g_propagate_error (error, g_steal_pointer (&requests[i]->error));
           return FALSE;
         }
     }
+  return TRUE;
+}
+
+/* All in one transaction. FALSE with @error: nothing of the group is stored and all may run again.
+ * TRUE: it is durable, but for those requests that carry an error of their own. @guarded: each in a
+ * savepoint, so that one at fault is undone alone. */
+static gboolean
+run_group (MhLane *lane,
+           Request **requests,
+           guint n,
+           gboolean guarded,
+           MhLaneState *out_state,
+           gboolean *out_began,
+           GError **error)
+{
+  MhLaneState old;
+  guint good = 0;
+  *out_began = lane_begin (lane, requests, n, &old, error);
+  if (!*out_began)
+    return FALSE;
+  MhLaneState state = old;
+  if (!run_each (lane, requests, n, guarded, &state, &good, error))
+    return FALSE;
   *out_state = state;
   g_autoptr (GError) inner = NULL;
   if (good == 0)
@@ -256,11 +317,16 @@ finish (MhLane *lane, Request **requests, guint n)
 }
 
 static gboolean
-try_group (MhLane *lane, Request **requests, guint n, gboolean *out_began, GError **error)
+try_group (MhLane *lane,
+           Request **requests,
+           guint n,
+           gboolean guarded,
+           gboolean *out_began,
+           GError **error)
 {
   MhLaneState state = { 0 };
   gint64 start = g_get_monotonic_time ();
-  if (!run_group (lane, requests, n, &state, out_began, error))
+  if (!run_group (lane, requests, n, guarded, &state, out_began, error))
     return FALSE;
   g_mutex_lock (&lane->mutex);
   lane->stats.groups++;
@@ -281,7 +347,7 @@ try_often (MhLane *lane, Request **requests, guint n, gboolean *out_began, GErro
   for (guint i = 0; i < TRIES; i++)
     {
       g_clear_error (&inner);
-      if (try_group (lane, requests, n, out_began, &inner))
+      if (try_group (lane, requests, n, n > 1, out_began, &inner))
         return TRUE;
       if (!is_worth_a_retry (inner) || (*out_began && n > 1))
         break;
@@ -294,12 +360,36 @@ try_often (MhLane *lane, Request **requests, guint n, gboolean *out_began, GErro
   return FALSE;
 }
 
+/* Savepoints cost a wait for each request, and hardly one fails after it has written. */
+static gboolean
+try_unguarded (MhLane *lane, Request **requests, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean began = FALSE;
+  if (n == 1)
+    return FALSE;
+  if (lane->wary > 0)
+    {
+      lane->wary--;
+      return FALSE;
+    }
+  if (try_group (lane, requests, n, FALSE, &began, &error))
+    return TRUE;
+  if (!began || is_worth_a_retry (error))
+    return FALSE;
+  lane->wary = WARY;
+  g_mutex_lock (&lane->mutex);
+  lane->stats.repeated++;
+  g_mutex_unlock (&lane->mutex);
+  return FALSE;
+}
+
 static void
 run_all (MhLane *lane, Request **requests, guint n)
 {
   g_autoptr (GError) error = NULL;
   gboolean began = FALSE;
-  if (try_often (lane, requests, n, &began, &error))
+  if (try_unguarded (lane, requests, n) || try_often (lane, requests, n, &began, &error))
     return;
   /* A group that failed as a whole is taken apart, so that the request at fault is found. */
   if (began && n > 1)
@@ -390,12 +480,13 @@ mh_lane_free (MhLane *lane)
 gboolean
 mh_lane_submit (MhLane *lane,
                 const MhWho *who,
+                MhTxAhead ahead,
                 MhTxFunc func,
                 MhTxDone done,
                 gpointer data,
                 GError **error)
 {
-  Request *request = request_new (who, func, done, data);
+  Request *request = request_new (who, ahead, func, done, data);
   g_mutex_lock (&lane->mutex);
   gboolean room = !lane->stopping && lane->waiting.length < lane->max_waiting;
   if (room)

@@ -19,7 +19,8 @@ typedef struct
 
 struct _MhSeries
 {
-  GArray *all; /* of One */
+  GArray *all;      /* of One */
+  GPtrArray *known; /* codes that were forgotten last */
 };
 
 static void
@@ -34,6 +35,7 @@ mh_series_new (void)
   MhSeries *series = g_new0 (MhSeries, 1);
   series->all = g_array_new (FALSE, FALSE, sizeof (One));
   g_array_set_clear_func (series->all, one_clear);
+  series->known = g_ptr_array_new_with_free_func (g_free);
   return series;
 }
 
@@ -43,13 +45,25 @@ mh_series_free (MhSeries *series)
   if (series == NULL)
     return;
   g_array_unref (series->all);
+  g_ptr_array_unref (series->known);
   g_free (series);
 }
 
 void
 mh_series_forget (MhSeries *series)
 {
+  if (series->all->len > 0)
+    g_ptr_array_set_size (series->known, 0);
+  for (guint i = 0; i < series->all->len; i++)
+    g_ptr_array_add (series->known, g_steal_pointer (&g_array_index (series->all, One, i).code));
   g_array_set_size (series->all, 0);
+}
+
+void
+mh_series_ahead (MhSeries *series, MhDb *db)
+{
+  for (guint i = 0; i < series->known->len; i++)
+    mh_db_ahead (db, sql_series_read, MH_ARGS (MH_TEXT (g_ptr_array_index (series->known, i))));
 }
 
 void

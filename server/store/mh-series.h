@@ -14,8 +14,10 @@ typedef struct _MhSeries MhSeries;
 MhSeries *mh_series_new (void);
 void mh_series_free (MhSeries *series);
 void mh_series_forget (MhSeries *series); /* a transaction begins */
-void mh_series_mark (MhSeries *series);   /* a request begins … */
-void mh_series_undo (MhSeries *series);   /* … and failed */
+/* Announces those that the transaction before took numbers of (mh_db_ahead()). */
+void mh_series_ahead (MhSeries *series, MhDb *db);
+void mh_series_mark (MhSeries *series); /* a request begins … */
+void mh_series_undo (MhSeries *series); /* … and failed */
 /* Created at 1 when new; -1: error. */
 gint64 mh_series_next (MhSeries *series, MhDb *db, const char *code, GError **error);
 gboolean mh_series_has_moved (MhSeries *series);

@@ -42,6 +42,7 @@ MhLane *mh_lane_new (MhStore *store,
 void mh_lane_free (MhLane *lane);
 gboolean mh_lane_submit (MhLane *lane,
                          const MhWho *who,
+                         MhTxAhead ahead,
                          MhTxFunc func,
                          MhTxDone done,
                          gpointer data,

@@ -316,12 +316,13 @@ mh_store_epoch (MhStore *store)
 gboolean
 mh_store_submit (MhStore *store,
                  const MhWho *who,
+                 MhTxAhead ahead,
                  MhTxFunc func,
                  MhTxDone done,
                  gpointer data,
                  GError **error)
 {
-  return mh_lane_submit (store->lane, who, func, done, data, error);
+  return mh_lane_submit (store->lane, who, ahead, func, done, data, error);
 }
 
 typedef struct
@@ -363,7 +364,7 @@ mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, 
     }
   g_mutex_init (&wait.mutex);
   g_cond_init (&wait.cond);
-  gboolean ok = mh_store_submit (store, who, wait_run, wait_done, &wait, error);
+  gboolean ok = mh_store_submit (store, who, NULL, wait_run, wait_done, &wait, error);
   g_mutex_lock (&wait.mutex);
   while (ok && !wait.done)
     g_cond_wait (&wait.cond, &wait.mutex);

@@ -70,17 +70,22 @@ void mh_held_reader_free (MhHeldReader *held);
 
 /* --- writing --- */
 
-/* Runs in the lane inside a savepoint. FALSE with @error: this request alone is rolled back. May
- * run again after a lost race; must not have effects outside the transaction. */
+/* Runs in the lane. FALSE with @error: this request alone is rolled back. May run again, after a
+ * lost race or because another one of its group failed; must not have effects outside the
+ * transaction. */
 typedef gboolean (*MhTxFunc) (MhTx *tx, gpointer data, GError **error);
+/* Announces what the request will read first (mh_db_ahead()), before its group begins; a mere hint.
+ */
+typedef void (*MhTxAhead) (MhDb *db, gpointer data);
 /* After the commit is durable (@error NULL) or the request failed; on the lane's thread: be brief.
  * @error is owned by the lane. */
 typedef void (*MhTxDone) (gpointer data, const GError *error);
 
 /* Never blocks. FALSE with MH_ERROR_BUSY when too many wait; then @done is not called. @who is
- * copied. */
+ * copied. @ahead NULL: none. */
 gboolean mh_store_submit (MhStore *store,
                           const MhWho *who,
+                          MhTxAhead ahead,
                           MhTxFunc func,
                           MhTxDone done,
                           gpointer data,
@@ -217,6 +222,7 @@ gboolean mh_store_renew_epoch (MhStore *store, GError **error);
 typedef struct
 {
   guint waiting, groups, writes, failed, retries;
+  guint repeated;  /* groups that ran again because one of them had failed after it wrote */
   gint64 group_us; /* of the last group */
 } MhStoreStats;
 void mh_store_stats (MhStore *store, MhStoreStats *out_stats);

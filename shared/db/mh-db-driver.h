@@ -17,6 +17,7 @@ typedef struct
   gint64 (*exec) (MhDb *, const char *, const MhArg *, guint, GError **);
   gboolean (*post) (MhDb *, const char *, const MhArg *, guint, GError **);
   gboolean (*flush) (MhDb *, GError **);
+  void (*send) (MhDb *); /* or NULL */
   gboolean (*begin) (MhDb *, MhTxMode, GError **);
   gboolean (*commit) (MhDb *, GError **);
   void (*rollback) (MhDb *);
@@ -39,6 +40,7 @@ struct _MhDb
 {
   const MhDbDriver *driver;
   char *constraint; /* of the last conflict */
+  guint writes;
 };
 
 struct _MhRows

@@ -32,12 +32,14 @@ mh_db_drop_ahead (MhDb *db)
 gint64
 mh_db_exec (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
+  db->writes++;
   return db->driver->exec (db, sql, args, n_args, error);
 }
 
 gboolean
 mh_db_post (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
+  db->writes++;
   return db->driver->post (db, sql, args, n_args, error);
 }
 
@@ -45,6 +47,19 @@ gboolean
 mh_db_flush (MhDb *db, GError **error)
 {
   return db->driver->flush (db, error);
+}
+
+void
+mh_db_send (MhDb *db)
+{
+  if (db->driver->send != NULL)
+    db->driver->send (db);
+}
+
+guint
+mh_db_writes (MhDb *db)
+{
+  return db->writes;
 }
 
 gboolean

@@ -67,8 +67,8 @@ MhRows *
 mh_db_query_long (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
 /* Announces a query that will come with the same text and arguments: PostgreSQL sends it without
  * waiting, so that several share one wait; SQLite does nothing. What was not asked for is dropped
- * when its tables are written, when a transaction or savepoint begins or ends, and when a reader is
- * given back. */
+ * when its tables are written, when a transaction begins or ends, when a savepoint is rolled back,
+ * and when a reader is given back. */
 void mh_db_ahead (MhDb *db, const char *sql, const MhArg *args, guint n_args);
 void mh_db_drop_ahead (MhDb *db);
 /* Rows changed, -1 on error. */
@@ -77,6 +77,10 @@ gint64 mh_db_exec (MhDb *db, const char *sql, const MhArg *args, guint n_args, G
  * at the next query, exec, savepoint or commit; SQLite runs it at once. */
 gboolean mh_db_post (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
 gboolean mh_db_flush (MhDb *db, GError **error);
+/* Lets PostgreSQL begin with what was posted, without waiting for it. */
+void mh_db_send (MhDb *db);
+/* Calls of exec and post so far; wraps. A query that writes is not among them. */
+guint mh_db_writes (MhDb *db);
 
 gboolean mh_db_begin (MhDb *db, MhTxMode mode, GError **error);
 gboolean mh_db_commit (MhDb *db, GError **error); /* durable when it returns TRUE */

@@ -61,6 +61,7 @@ run_lane (gpointer data)
 gboolean
 mh_store_submit (MhStore *store,
                  const MhWho *who,
+                 MhTxAhead ahead,
                  MhTxFunc func,
                  MhTxDone done,
                  gpointer data,

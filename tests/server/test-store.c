@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lane, the feed and the audit chain. */
+/* Rows, the feed, the audit chain; death and other servers. */
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -12,92 +12,10 @@
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 #include "shared/sql/mh-sql-text.h"
-#include "tests/server/mh-test-db.h"
-
-#define NOW G_GINT64_CONSTANT (1795249530123000)
-
-static const MhWho who = { .user_id = "0190a000-0000-7000-8000-000000000001",
-                           .user_name = "reception",
-                           .role = "reception",
-                           .hospital_id = "0190a000-0000-7000-8000-000000000002",
-                           .station = "desk 1",
-                           .request_id = "r-1" };
+#include "tests/server/mh-test-store.h"
 
 static const char sql_changes[] = "ORDER BY r.seq";
 static const char sql_audit[] = "ORDER BY r.seq";
-
-static MhStore *
-open_store (const MhTestDb *test, guint max_waiting, guint max_group)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhClock) clock = mh_clock_new_at (NOW);
-  const MhStoreConfig config = { .url = test->url,
-                                 .readers = 2,
-                                 .max_waiting = max_waiting,
-                                 .max_group = max_group,
-                                 .clock = clock };
-  MhStore *store = mh_store_open (&config, TRUE, &error);
-  g_assert_no_error (error);
-  return store;
-}
-
-static GPtrArray *
-all (MhStore *store, const MhRecordType *type, const char *tail)
-{
-  g_autoptr (GError) error = NULL;
-  MhDb *db = mh_store_take_reader (store, &error);
-  g_assert_no_error (error);
-  GPtrArray *records = mh_store_select (db, type, mh_sql_select (type, tail), MH_NO_ARGS, &error);
-  g_assert_no_error (error);
-  mh_store_give_reader (store, db);
-  return records;
-}
-
-/* Numbers without a gap, each hash right, each row holding the former's; gives the number of rows.
- */
-static guint
-assert_chain (MhStore *store)
-{
-  g_autoptr (GPtrArray) rows = all (store, &mh_audit_entry_type, sql_audit);
-  const char *previous = "";
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char hash[MH_AUDIT_HASH_LENGTH + 1];
-      MhRecord *row = rows->pdata[i];
-      g_assert_cmpint (mh_record_int (row, MH_AUDIT_ENTRY_SEQ), ==, i + 1);
-      g_assert_cmpstr (mh_record_text (row, MH_AUDIT_ENTRY_PREVIOUS_HASH), ==, previous);
-      mh_audit_chain_hash (row, previous, hash);
-      g_assert_cmpstr (mh_record_text (row, MH_AUDIT_ENTRY_HASH), ==, hash);
-      previous = mh_record_text (row, MH_AUDIT_ENTRY_HASH);
-    }
-  return rows->len;
-}
-
-static guint
-assert_feed (MhStore *store)
-{
-  g_autoptr (GPtrArray) rows = all (store, &mh_change_type, sql_changes);
-  for (guint i = 0; i < rows->len; i++)
-    g_assert_cmpint (mh_record_int (rows->pdata[i], MH_CHANGE_SEQ), ==, i + 1);
-  g_assert_cmpint (mh_store_feed_seq (store), ==, rows->len);
-  return rows->len;
-}
-
-static MhRecord *
-new_bench (const char *code)
-{
-  MhRecord *bench = mh_record_new (&mh_bench_type);
-  mh_record_take_text (bench, MH_ID, mh_id_new ());
-  mh_record_set_text (bench, MH_BENCH_CODE, code);
-  mh_record_set_text (bench, MH_BENCH_NAME, code);
-  return bench;
-}
-
-static gboolean
-insert_one (MhTx *tx, gpointer data, GError **error)
-{
-  return mh_tx_insert (tx, data, MH_AUDIT_CREATE, NULL, error);
-}
 
 /* --- one change after another --- */
 
@@ -139,7 +57,7 @@ static void
 assert_life_audited (MhStore *store, MhRecord *last)
 {
   char hash[MH_AUDIT_HASH_LENGTH + 1];
-  g_autoptr (GPtrArray) rows = all (store, &mh_audit_entry_type, sql_audit);
+  g_autoptr (GPtrArray) rows = mh_test_all (store, &mh_audit_entry_type, sql_audit);
   g_assert_cmpuint (rows->len, ==, 3);
   MhRecord *edit = rows->pdata[1];
   g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_VERB), ==, "update");
@@ -149,7 +67,7 @@ assert_life_audited (MhStore *store, MhRecord *last)
   g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_USERNAME), ==, "reception");
   g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_STATION), ==, "desk 1");
   g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_REQUEST_ID), ==, "r-1");
-  g_assert_cmpint (mh_record_int (edit, MH_AUDIT_ENTRY_AT), ==, NOW);
+  g_assert_cmpint (mh_record_int (edit, MH_AUDIT_ENTRY_AT), ==, MH_TEST_NOW);
   g_assert_cmpstr (mh_record_text (edit, MH_AUDIT_ENTRY_BEFORE_HASH), ==,
                    mh_record_text (rows->pdata[0], MH_AUDIT_ENTRY_AFTER_HASH));
   mh_audit_record_hash (last, hash);
@@ -160,38 +78,38 @@ static void
 test_life (const MhTestDb *test)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhStore) store = open_store (test, 0, 0);
-  g_autoptr (MhRecord) bench = new_bench ("A");
-  mh_assert_ok (mh_store_write (store, &who, insert_one, bench, &error), error);
+  g_autoptr (MhStore) store = mh_test_store (test, 0, 0);
+  g_autoptr (MhRecord) bench = mh_test_bench ("A");
+  mh_assert_ok (mh_store_write (store, &mh_test_who, mh_test_insert, bench, &error), error);
   g_assert_cmpint (mh_record_version (bench), ==, 1);
-  g_assert_cmpint (mh_record_int (bench, MH_CREATED_AT), ==, NOW);
+  g_assert_cmpint (mh_record_int (bench, MH_CREATED_AT), ==, MH_TEST_NOW);
   MhDb *db = mh_store_take_reader (store, &error);
   g_autoptr (MhRecord) before = mh_store_get (db, &mh_bench_type, mh_record_id (bench), &error);
   g_assert_no_error (error);
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_BENCH_NAME, "Alpha");
   Edit edit = { before, after };
-  mh_assert_ok (mh_store_write (store, &who, update_one, &edit, &error), error);
+  mh_assert_ok (mh_store_write (store, &mh_test_who, update_one, &edit, &error), error);
   g_assert_cmpint (mh_record_version (after), ==, 2);
   /* The same again: somebody was faster, and here is what they wrote. */
-  g_assert_false (mh_store_write (store, &who, update_one, &edit, &error));
+  g_assert_false (mh_store_write (store, &mh_test_who, update_one, &edit, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_STALE);
   g_assert_nonnull (strstr (mh_error_get_current (error), "\"Alpha\""));
   g_clear_error (&error);
   g_autoptr (MhRecord) second = mh_store_get (db, &mh_bench_type, mh_record_id (bench), &error);
-  mh_assert_ok (mh_store_write (store, &who, touch_one, second, &error), error);
-  mh_assert_ok (mh_store_write (store, &who, delete_one, second, &error), error);
+  mh_assert_ok (mh_store_write (store, &mh_test_who, touch_one, second, &error), error);
+  mh_assert_ok (mh_store_write (store, &mh_test_who, delete_one, second, &error), error);
   g_autoptr (MhRecord) last = mh_store_get (db, &mh_bench_type, mh_record_id (bench), &error);
-  g_assert_cmpint (mh_record_int (last, MH_DELETED_AT), ==, NOW);
+  g_assert_cmpint (mh_record_int (last, MH_DELETED_AT), ==, MH_TEST_NOW);
   g_assert_cmpint (mh_record_version (last), ==, 3);
   mh_store_give_reader (store, db);
-  g_autoptr (GPtrArray) changes = all (store, &mh_change_type, sql_changes);
+  g_autoptr (GPtrArray) changes = mh_test_all (store, &mh_change_type, sql_changes);
   assert_change (changes, 0, "create", 1, NULL);
   assert_change (changes, 1, "update", 2, NULL);
   assert_change (changes, 2, "update", 2, "h");
   assert_change (changes, 3, "delete", 3, NULL);
-  g_assert_cmpuint (assert_feed (store), ==, 4);
-  g_assert_cmpuint (assert_chain (store), ==, 3);
+  g_assert_cmpuint (mh_test_assert_feed (store), ==, 4);
+  g_assert_cmpuint (mh_test_assert_chain (store), ==, 3);
   assert_life_audited (store, last);
 }
 
@@ -211,11 +129,11 @@ static void
 test_audit (const MhTestDb *test)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhStore) store = open_store (test, 0, 0);
-  mh_assert_ok (mh_store_write (store, &who, audit_three, NULL, &error), error);
-  g_assert_cmpuint (assert_chain (store), ==, 3);
-  g_assert_cmpuint (assert_feed (store), ==, 0);
-  g_autoptr (GPtrArray) rows = all (store, &mh_audit_entry_type, sql_audit);
+  g_autoptr (MhStore) store = mh_test_store (test, 0, 0);
+  mh_assert_ok (mh_store_write (store, &mh_test_who, audit_three, NULL, &error), error);
+  g_assert_cmpuint (mh_test_assert_chain (store), ==, 3);
+  g_assert_cmpuint (mh_test_assert_feed (store), ==, 0);
+  g_autoptr (GPtrArray) rows = mh_test_all (store, &mh_audit_entry_type, sql_audit);
   g_assert_cmpstr (mh_record_text (rows->pdata[1], MH_AUDIT_ENTRY_USERNAME), ==, "doctor");
   g_assert_cmpstr (mh_record_text (rows->pdata[1], MH_AUDIT_ENTRY_PATIENT_ID), ==,
                    "0190a000-0000-7000-8000-00000000000a");
@@ -231,7 +149,7 @@ audit_many (MhTx *tx, gpointer data, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       g_snprintf (ids[i], sizeof ids[i], "%u", i);
-      notes[i] = (MhAuditNote){ &who, MH_AUDIT_READ, "order", ids[i], NULL, NULL };
+      notes[i] = (MhAuditNote){ &mh_test_who, MH_AUDIT_READ, "order", ids[i], NULL, NULL };
     }
   return mh_tx_audit_notes (tx, notes, 0, error)
          && mh_tx_audit_notes (tx, notes, G_N_ELEMENTS (notes), error);
@@ -241,10 +159,10 @@ static void
 test_audit_many (const MhTestDb *test)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhStore) store = open_store (test, 0, 0);
-  mh_assert_ok (mh_store_write (store, &who, audit_many, NULL, &error), error);
-  g_assert_cmpuint (assert_chain (store), ==, 40);
-  g_autoptr (GPtrArray) rows = all (store, &mh_audit_entry_type, sql_audit);
+  g_autoptr (MhStore) store = mh_test_store (test, 0, 0);
+  mh_assert_ok (mh_store_write (store, &mh_test_who, audit_many, NULL, &error), error);
+  g_assert_cmpuint (mh_test_assert_chain (store), ==, 40);
+  g_autoptr (GPtrArray) rows = mh_test_all (store, &mh_audit_entry_type, sql_audit);
   for (guint i = 0; i < rows->len; i++)
     {
       char id[4];
@@ -267,15 +185,15 @@ test_append_only (const MhTestDb *test)
       = { "UPDATE audit_entry SET verb = 'read'", "DELETE FROM audit_entry",
           "UPDATE change SET seq = seq + 1", "DELETE FROM custody_event" };
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhStore) store = open_store (test, 0, 0);
-  mh_assert_ok (mh_store_write (store, &who, audit_three, NULL, &error), error);
+  g_autoptr (MhStore) store = mh_test_store (test, 0, 0);
+  mh_assert_ok (mh_store_write (store, &mh_test_who, audit_three, NULL, &error), error);
   for (guint i = 0; i < G_N_ELEMENTS (attacks); i++)
     {
-      g_assert_false (mh_store_write (store, &who, forge, (gpointer)attacks[i], &error));
+      g_assert_false (mh_store_write (store, &mh_test_who, forge, (gpointer)attacks[i], &error));
       g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
       g_clear_error (&error);
     }
-  g_assert_cmpuint (assert_chain (store), ==, 3);
+  g_assert_cmpuint (mh_test_assert_chain (store), ==, 3);
 }
 
 static gboolean
@@ -300,15 +218,15 @@ static void
 test_numbers (const MhTestDb *test)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  g_autoptr (MhStore) store = mh_test_store (test, 0, 0);
   gint64 numbers[3] = { 0 };
-  mh_assert_ok (mh_store_write (store, &who, take_numbers, numbers, &error), error);
+  mh_assert_ok (mh_store_write (store, &mh_test_who, take_numbers, numbers, &error), error);
   g_assert_cmpint (numbers[0], ==, 1);
   g_assert_cmpint (numbers[1], ==, 2);
   g_assert_cmpint (numbers[2], ==, 1);
-  g_assert_false (mh_store_write (store, &who, waste_number, NULL, &error));
+  g_assert_false (mh_store_write (store, &mh_test_who, waste_number, NULL, &error));
   g_clear_error (&error);
-  mh_assert_ok (mh_store_write (store, &who, take_numbers, numbers, &error), error);
+  mh_assert_ok (mh_store_write (store, &mh_test_who, take_numbers, numbers, &error), error);
   g_assert_cmpint (numbers[0], ==, 3);
 }
 
@@ -322,289 +240,26 @@ static void
 test_parts (const MhTestDb *test)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  g_autoptr (MhStore) store = mh_test_store (test, 0, 0);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < 37; i++)
     {
       g_autofree char *code = g_strdup_printf ("c%02u", i);
-      g_ptr_array_add (parts, new_bench (code));
+      g_ptr_array_add (parts, mh_test_bench (code));
     }
-  mh_assert_ok (mh_store_write (store, &who, insert_parts, parts, &error), error);
-  g_autoptr (GPtrArray) back = all (store, &mh_bench_type, "ORDER BY r.code");
+  mh_assert_ok (mh_store_write (store, &mh_test_who, insert_parts, parts, &error), error);
+  g_autoptr (GPtrArray) back = mh_test_all (store, &mh_bench_type, "ORDER BY r.code");
   g_assert_cmpuint (back->len, ==, 37);
   for (guint i = 0; i < 37; i++)
     g_assert_true (mh_record_field_equal (back->pdata[i], parts->pdata[i], MH_BENCH_CODE));
-  g_assert_cmpuint (assert_chain (store), ==, 0);
+  g_assert_cmpuint (mh_test_assert_chain (store), ==, 0);
   /* One of them twice: none of the new ones stays. */
-  g_autoptr (MhRecord) fresh = new_bench ("fresh");
+  g_autoptr (MhRecord) fresh = mh_test_bench ("fresh");
   g_ptr_array_insert (parts, 0, g_object_ref (fresh));
-  g_assert_false (mh_store_write (store, &who, insert_parts, parts, &error));
+  g_assert_false (mh_store_write (store, &mh_test_who, insert_parts, parts, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
-  g_autoptr (GPtrArray) same = all (store, &mh_bench_type, "ORDER BY r.id");
+  g_autoptr (GPtrArray) same = mh_test_all (store, &mh_bench_type, "ORDER BY r.id");
   g_assert_cmpuint (same->len, ==, 37);
-}
-
-/* --- the lane --- */
-
-typedef struct
-{
-  MhStore *store;
-  MhRecord *bench;
-  gboolean fails;
-  GMutex *mutex;
-  GCond *cond;
-  guint *left;
-  gboolean ok, seen;
-} Job;
-
-static gboolean
-job_run (MhTx *tx, gpointer data, GError **error)
-{
-  Job *job = data;
-  if (!mh_tx_insert (tx, job->bench, MH_AUDIT_CREATE, NULL, error))
-    return FALSE;
-  if (job->fails)
-    mh_error_set (error, MH_ERROR_CONFLICT, "This one does not want to.");
-  return !job->fails;
-}
-
-/* What is acknowledged must be there for everybody at that very moment. */
-static void
-job_done (gpointer data, const GError *error)
-{
-  Job *job = data;
-  MhDb *db = mh_store_take_reader (job->store, NULL);
-  g_autoptr (MhRecord) record = mh_store_get (db, &mh_bench_type, mh_record_id (job->bench), NULL);
-  mh_store_give_reader (job->store, db);
-  g_mutex_lock (job->mutex);
-  job->seen = record != NULL;
-  job->ok = error == NULL;
-  (*job->left)--;
-  g_cond_signal (job->cond);
-  g_mutex_unlock (job->mutex);
-}
-
-static void
-test_group (const MhTestDb *test)
-{
-  enum
-  {
-    N = 200
-  };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhStore) store = open_store (test, 0, 0);
-  GMutex mutex;
-  GCond cond;
-  guint left = N;
-  Job jobs[N];
-  g_mutex_init (&mutex);
-  g_cond_init (&cond);
-  for (guint i = 0; i < N; i++)
-    {
-      g_autofree char *code = g_strdup_printf ("g%03u", i);
-      jobs[i] = (Job){ .store = store,
-                       .bench = new_bench (code),
-                       .fails = i % 10 == 3,
-                       .mutex = &mutex,
-                       .cond = &cond,
-                       .left = &left };
-      mh_assert_ok (mh_store_submit (store, &who, job_run, job_done, &jobs[i], &error), error);
-    }
-  g_mutex_lock (&mutex);
-  while (left > 0)
-    g_cond_wait (&cond, &mutex);
-  g_mutex_unlock (&mutex);
-  for (guint i = 0; i < N; i++)
-    {
-      g_assert_cmpint (jobs[i].ok, ==, !jobs[i].fails);
-      g_assert_cmpint (jobs[i].seen, ==, !jobs[i].fails);
-      g_object_unref (jobs[i].bench);
-    }
-  MhStoreStats stats;
-  mh_store_stats (store, &stats);
-  g_assert_cmpuint (stats.writes, ==, N);
-  g_assert_cmpuint (stats.failed, ==, N / 10);
-  g_assert_cmpuint (stats.groups, <, N);
-  g_assert_cmpuint (assert_feed (store), ==, N - N / 10);
-  g_assert_cmpuint (assert_chain (store), ==, N - N / 10);
-  g_mutex_clear (&mutex);
-  g_cond_clear (&cond);
-}
-
-/* A gate that holds the lane until it is opened. */
-typedef struct
-{
-  GMutex mutex;
-  GCond cond;
-  gboolean entered, open;
-} Gate;
-
-static gboolean
-gate_run (MhTx *tx, gpointer data, GError **error)
-{
-  Gate *gate = data;
-  g_autoptr (MhRecord) bench = new_bench ("gate");
-  if (!mh_tx_insert (tx, bench, MH_AUDIT_CREATE, NULL, error))
-    return FALSE;
-  g_mutex_lock (&gate->mutex);
-  gate->entered = TRUE;
-  g_cond_broadcast (&gate->cond);
-  while (!gate->open)
-    g_cond_wait (&gate->cond, &gate->mutex);
-  g_mutex_unlock (&gate->mutex);
-  return TRUE;
-}
-
-static void
-gate_init (Gate *gate)
-{
-  memset (gate, 0, sizeof *gate);
-  g_mutex_init (&gate->mutex);
-  g_cond_init (&gate->cond);
-}
-
-static void
-gate_wait (Gate *gate)
-{
-  g_mutex_lock (&gate->mutex);
-  while (!gate->entered)
-    g_cond_wait (&gate->cond, &gate->mutex);
-  g_mutex_unlock (&gate->mutex);
-}
-
-static void
-gate_open (Gate *gate)
-{
-  g_mutex_lock (&gate->mutex);
-  gate->open = TRUE;
-  g_cond_broadcast (&gate->cond);
-  g_mutex_unlock (&gate->mutex);
-}
-
-static void
-count_done (gpointer data, const GError *error)
-{
-  g_assert_no_error (error);
-  g_atomic_int_inc ((int *)data);
-}
-
-static gboolean
-do_nothing (MhTx *tx, gpointer data, GError **error)
-{
-  return TRUE;
-}
-
-/* While a write is open readers read; a full queue says so; closing finishes what was accepted. */
-static void
-test_queue (const MhTestDb *test)
-{
-  g_autoptr (GError) error = NULL;
-  MhStore *store = open_store (test, 2, 0);
-  int done = 0;
-  Gate gate;
-  gate_init (&gate);
-  mh_assert_ok (mh_store_submit (store, &who, gate_run, NULL, &gate, &error), error);
-  gate_wait (&gate);
-  g_autoptr (GPtrArray) none = all (store, &mh_bench_type, "ORDER BY r.id");
-  g_assert_cmpuint (none->len, ==, 0);
-  mh_assert_ok (mh_store_is_healthy (store, &error), error);
-  for (int i = 0; i < 2; i++)
-    mh_assert_ok (mh_store_submit (store, &who, do_nothing, count_done, &done, &error), error);
-  g_assert_false (mh_store_submit (store, &who, do_nothing, count_done, &done, &error));
-  g_assert_error (error, MH_ERROR, MH_ERROR_BUSY);
-  g_assert_cmpuint (mh_error_get_retry_after (error), >, 0);
-  gate_open (&gate);
-  mh_store_close (store);
-  g_assert_cmpint (done, ==, 2);
-  store = open_store (test, 0, 0);
-  g_autoptr (GPtrArray) one = all (store, &mh_bench_type, "ORDER BY r.id");
-  g_assert_cmpuint (one->len, ==, 1);
-  mh_store_close (store);
-}
-
-static gboolean
-sweep_run (MhTx *tx, gpointer data, GError **error)
-{
-  static const char sql_sweep[]
-      = "INSERT OR ROLLBACK INTO bench (id, version, created_at, changed_at)"
-        " SELECT id, 1, 1, 1 FROM bench";
-  return mh_db_exec (mh_tx_db (tx), sql_sweep, MH_NO_ARGS, error) >= 0;
-}
-
-static void
-expect_conflict (gpointer data, const GError *error)
-{
-  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
-  g_atomic_int_inc ((int *)data);
-}
-
-/* One request makes the database drop the whole transaction: its neighbours do not suffer. */
-static void
-test_swept (const MhTestDb *test)
-{
-  if (test->is_postgres)
-    {
-      g_test_skip ("only SQLite rolls back by itself");
-      return;
-    }
-  g_autoptr (GError) error = NULL;
-  MhStore *store = open_store (test, 0, 0);
-  g_autoptr (MhRecord) first = new_bench ("first");
-  g_autoptr (MhRecord) last = new_bench ("last");
-  int done = 0, failed = 0;
-  Gate gate;
-  gate_init (&gate);
-  mh_assert_ok (mh_store_submit (store, &who, gate_run, NULL, &gate, &error), error);
-  gate_wait (&gate);
-  mh_assert_ok (mh_store_submit (store, &who, insert_one, NULL, first, &error), error);
-  mh_assert_ok (mh_store_submit (store, &who, sweep_run, expect_conflict, &failed, &error), error);
-  mh_assert_ok (mh_store_submit (store, &who, insert_one, NULL, last, &error), error);
-  mh_assert_ok (mh_store_submit (store, &who, sweep_run, expect_conflict, &failed, &error), error);
-  mh_assert_ok (mh_store_submit (store, &who, do_nothing, count_done, &done, &error), error);
-  gate_open (&gate);
-  mh_assert_ok (mh_store_write (store, &who, do_nothing, NULL, &error), error);
-  g_assert_cmpint (done, ==, 1);
-  g_assert_cmpint (failed, ==, 2);
-  g_assert_cmpuint (assert_feed (store), ==, 3);
-  g_assert_cmpuint (assert_chain (store), ==, 3);
-  mh_store_close (store);
-}
-
-typedef struct
-{
-  guint runs, busy;
-  MhRecord *bench;
-} Shy;
-
-static gboolean
-shy_run (MhTx *tx, gpointer data, GError **error)
-{
-  Shy *shy = data;
-  if (!mh_tx_insert (tx, shy->bench, MH_AUDIT_CREATE, NULL, error))
-    return FALSE;
-  if (shy->runs++ < shy->busy)
-    mh_error_set (error, MH_ERROR_BUSY, "Lost a race.");
-  return shy->runs > shy->busy;
-}
-
-/* A lost race runs again and leaves one trace; a hopeless one ends. */
-static void
-test_retry (const MhTestDb *test)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhStore) store = open_store (test, 0, 0);
-  g_autoptr (MhRecord) first = new_bench ("first");
-  g_autoptr (MhRecord) second = new_bench ("second");
-  Shy shy = { 0, 2, first }, hopeless = { 0, 1000, second };
-  mh_assert_ok (mh_store_write (store, &who, shy_run, &shy, &error), error);
-  g_assert_cmpuint (shy.runs, ==, 3);
-  g_assert_false (mh_store_write (store, &who, shy_run, &hopeless, &error));
-  g_assert_error (error, MH_ERROR, MH_ERROR_BUSY);
-  g_assert_cmpuint (hopeless.runs, <, 10);
-  g_clear_error (&error);
-  mh_assert_ok (mh_store_analyse (store, &error), error);
-  g_assert_cmpuint (assert_feed (store), ==, 1);
-  g_assert_cmpuint (assert_chain (store), ==, 1);
 }
 
 /* --- death and other servers --- */
@@ -613,12 +268,12 @@ test_retry (const MhTestDb *test)
 static void
 child_write (const MhTestDb *test, int fd)
 {
-  MhStore *store = open_store (test, 0, 0);
+  MhStore *store = mh_test_store (test, 0, 0);
   for (guint i = 0;; i++)
     {
       g_autofree char *code = g_strdup_printf ("k%u", i);
-      g_autoptr (MhRecord) bench = new_bench (code);
-      if (!mh_store_write (store, &who, insert_one, bench, NULL))
+      g_autoptr (MhRecord) bench = mh_test_bench (code);
+      if (!mh_store_write (store, &mh_test_who, mh_test_insert, bench, NULL))
         _exit (1);
       if (write (fd, mh_record_id (bench), MH_ID_LENGTH) != MH_ID_LENGTH)
         _exit (0);
@@ -654,7 +309,7 @@ test_kill (const MhTestDb *test)
   char id[MH_ID_LENGTH + 1] = { 0 };
   int fds[2];
   guint n = 0;
-  mh_store_close (open_store (test, 0, 0));
+  mh_store_close (mh_test_store (test, 0, 0));
   g_assert_cmpint (pipe (fds), ==, 0);
   pid_t child = fork ();
   if (child == 0)
@@ -674,7 +329,7 @@ test_kill (const MhTestDb *test)
   waitpid (child, NULL, 0);
   g_assert_cmpuint (n, >=, ENOUGH);
   wait_for_funeral (test);
-  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  g_autoptr (MhStore) store = mh_test_store (test, 0, 0);
   MhDb *db = mh_store_take_reader (store, &error);
   for (guint i = 0; i < told->len; i++)
     {
@@ -683,9 +338,9 @@ test_kill (const MhTestDb *test)
     }
   mh_store_give_reader (store, db);
   /* What was not told may be there too, but then as a whole. */
-  g_autoptr (GPtrArray) rows = all (store, &mh_bench_type, "ORDER BY r.id");
-  g_assert_cmpuint (assert_feed (store), ==, rows->len);
-  g_assert_cmpuint (assert_chain (store), ==, rows->len);
+  g_autoptr (GPtrArray) rows = mh_test_all (store, &mh_bench_type, "ORDER BY r.id");
+  g_assert_cmpuint (mh_test_assert_feed (store), ==, rows->len);
+  g_assert_cmpuint (mh_test_assert_chain (store), ==, rows->len);
 }
 
 static void
@@ -701,15 +356,15 @@ test_lost (const MhTestDb *test)
       return;
     }
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhStore) store = open_store (test, 0, 0);
+  g_autoptr (MhStore) store = mh_test_store (test, 0, 0);
   g_autoptr (MhDb) gun = mh_test_connect (test, 0, NULL);
   for (int i = 0; i < 3; i++)
     {
       g_autofree char *code = g_strdup_printf ("l%d", i);
-      g_autoptr (MhRecord) bench = new_bench (code);
+      g_autoptr (MhRecord) bench = mh_test_bench (code);
       mh_rows_free (mh_db_query (gun, sql_shoot, MH_NO_ARGS, &error));
       g_assert_no_error (error);
-      mh_assert_ok (mh_store_write (store, &who, insert_one, bench, &error), error);
+      mh_assert_ok (mh_store_write (store, &mh_test_who, mh_test_insert, bench, &error), error);
     }
   /* A reader that was shot begins anew unnoticed, if nothing was read in its transaction yet. */
   mh_assert_ok (mh_store_is_healthy (store, &error), error);
@@ -727,7 +382,7 @@ test_lost (const MhTestDb *test)
   g_clear_error (&error);
   mh_db_rollback (db);
   mh_store_give_reader (store, db);
-  g_assert_cmpuint (assert_feed (store), ==, 3);
+  g_assert_cmpuint (mh_test_assert_feed (store), ==, 3);
 }
 
 typedef struct
@@ -773,8 +428,9 @@ crowd_run (gpointer data)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *code = g_strdup_printf ("%s%u", crowd->prefix, i);
-      g_autoptr (MhRecord) bench = new_bench (code);
-      mh_assert_ok (mh_store_write (crowd->store, &who, insert_one, bench, &error), error);
+      g_autoptr (MhRecord) bench = mh_test_bench (code);
+      mh_assert_ok (mh_store_write (crowd->store, &mh_test_who, mh_test_insert, bench, &error),
+                    error);
     }
   return NULL;
 }
@@ -788,8 +444,8 @@ test_two_servers (const MhTestDb *test)
       g_test_skip ("SQLite belongs to one server");
       return;
     }
-  MhStore *a = open_store (test, 0, 0);
-  MhStore *b = open_store (test, 0, 0);
+  MhStore *a = mh_test_store (test, 0, 0);
+  MhStore *b = mh_test_store (test, 0, 0);
   g_assert_cmpstr (mh_store_epoch (a), ==, mh_store_epoch (b));
   Heard heard = { .seq = 0 };
   g_mutex_init (&heard.mutex);
@@ -802,8 +458,8 @@ test_two_servers (const MhTestDb *test)
   for (guint i = 0; i < 4; i++)
     g_thread_join (threads[i]);
   wait_heard (&heard, 4 * EACH);
-  g_assert_cmpuint (assert_feed (a), ==, 4 * EACH);
-  g_assert_cmpuint (assert_chain (b), ==, 4 * EACH);
+  g_assert_cmpuint (mh_test_assert_feed (a), ==, 4 * EACH);
+  g_assert_cmpuint (mh_test_assert_chain (b), ==, 4 * EACH);
   mh_store_unwatch (a, hear, &heard);
   const Crowd last = { b, "last" };
   crowd_run ((gpointer)&last);
@@ -831,9 +487,9 @@ test_open (void)
   g_clear_error (&error);
   g_autoptr (MhStore) store = mh_store_open (&memory, TRUE, &error);
   g_assert_no_error (error);
-  g_autoptr (MhRecord) bench = new_bench ("m");
-  mh_assert_ok (mh_store_write (store, &who, insert_one, bench, &error), error);
-  g_assert_cmpuint (assert_feed (store), ==, 1);
+  g_autoptr (MhRecord) bench = mh_test_bench ("m");
+  mh_assert_ok (mh_store_write (store, &mh_test_who, mh_test_insert, bench, &error), error);
+  g_assert_cmpuint (mh_test_assert_feed (store), ==, 1);
   g_assert_true (mh_id_is_valid (mh_store_epoch (store)));
 }
 
@@ -848,10 +504,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/store/append-only", test_append_only);
   mh_test_add_both ("/store/numbers", test_numbers);
   mh_test_add_both ("/store/parts", test_parts);
-  mh_test_add_both ("/store/group", test_group);
-  mh_test_add_both ("/store/queue", test_queue);
-  mh_test_add_both ("/store/swept", test_swept);
-  mh_test_add_both ("/store/retry", test_retry);
   mh_test_add_both ("/store/kill", test_kill);
   mh_test_add_both ("/store/lost", test_lost);
   mh_test_add_both ("/store/two-servers", test_two_servers);
