@@ -24,8 +24,10 @@ mh_hasher_new (const MhPasswordCost *cost)
   MhHasher *hasher = g_new0 (MhHasher, 1);
   if (sodium_init () < 0)
     g_error ("libsodium does not start");
-  hasher->memory = (cost != NULL && cost->memory_kib > 0 ? cost->memory_kib : 12288) * (gsize)1024;
-  hasher->passes = cost != NULL && cost->passes > 0 ? cost->passes : 3;
+  hasher->memory
+      = (cost != NULL && cost->memory_kib > 0 ? cost->memory_kib : MH_PASSWORD_MEMORY_KIB)
+        * (gsize)1024;
+  hasher->passes = cost != NULL && cost->passes > 0 ? cost->passes : MH_PASSWORD_PASSES;
   hasher->free = cost != NULL && cost->at_once > 0 ? cost->at_once : 2;
   hasher->max_waiting = cost != NULL && cost->waiting > 0 ? cost->waiting : 64;
   g_mutex_init (&hasher->lock);

@@ -86,22 +86,18 @@ mh_demo_count (GHashTable *counters, const char *key)
 char *
 mh_demo_hash (MhDemo *demo, const char *text)
 {
-  enum
-  {
-    MEMORY_KIB = 12288,
-    PASSES = 3,
-  };
   guint8 salt[crypto_pwhash_SALTBYTES], hash[32];
   char salt64[32], hash64[64];
   for (guint i = 0; i < sizeof salt; i++)
     salt[i] = (guint8)mh_demo_int (demo, 0, 256);
-  if (crypto_pwhash (hash, sizeof hash, text, strlen (text), salt, PASSES, MEMORY_KIB * 1024ul,
-                     crypto_pwhash_ALG_ARGON2ID13)
+  if (crypto_pwhash (hash, sizeof hash, text, strlen (text), salt, MH_PASSWORD_PASSES,
+                     MH_PASSWORD_MEMORY_KIB * 1024ul, crypto_pwhash_ALG_ARGON2ID13)
       != 0)
     g_error ("no memory for a password hash");
   sodium_bin2base64 (salt64, sizeof salt64, salt, sizeof salt,
                      sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
   sodium_bin2base64 (hash64, sizeof hash64, hash, sizeof hash,
                      sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
-  return g_strdup_printf ("$argon2id$v=19$m=%d,t=%d,p=1$%s$%s", MEMORY_KIB, PASSES, salt64, hash64);
+  return g_strdup_printf ("$argon2id$v=19$m=%d,t=%d,p=1$%s$%s", MH_PASSWORD_MEMORY_KIB,
+                          MH_PASSWORD_PASSES, salt64, hash64);
 }
