@@ -104,7 +104,7 @@ test_batch (const MhTestDb *test)
   static const char *const wards[] = { "Ward C", "Ward A", "Ward B" };
   g_autoptr (Lab) lab = lab_new (test);
   g_autoptr (GError) error = NULL;
-  g_autofree char *orders[3] = { NULL };
+  char *orders[3] = { NULL };
   char *numbers[3] = { NULL };
   for (guint i = 0; i < 3; i++)
     {
@@ -149,7 +149,10 @@ test_batch (const MhTestDb *test)
   g_assert_false (mh_reports_service_print_batch (&forbidden, batch, &none, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_FORBIDDEN);
   for (guint i = 0; i < 3; i++)
-    g_free (numbers[i]);
+    {
+      g_free (orders[i]);
+      g_free (numbers[i]);
+    }
 }
 
 /* Printed by itself it leaves the queue; taken out it can come back; a printed one cannot. */
