@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which answers that were asked for ahead outlive a write. */
+#include "server/store/mh-pg-ahead.h"
+
+static const char sql_patient[] = "SELECT r.id, r.changed_at, r.patient_id FROM patient r WHERE $1";
+static const char sql_order[] = "SELECT r.id FROM lab_order r WHERE r.id = $1";
+
+static int cleared, copied;
+
+static void
+clear (gpointer result)
+{
+  cleared++;
+  g_free (result);
+}
+
+static gpointer
+copy (gpointer result)
+{
+  copied++;
+  return g_strdup (result);
+}
+
+static gboolean
+announce (MhPgAheads *aheads, const char *sql, const char *id)
+{
+  MhPgAhead *ahead = mh_pg_aheads_add (aheads, sql, MH_ARGS (MH_TEXT (id)));
+  if (ahead == NULL)
+    return FALSE;
+  ahead->answered = TRUE;
+  ahead->result = g_strdup (id);
+  mh_pg_ahead_unref (ahead);
+  return TRUE;
+}
+
+/* The answer; NULL: it was not announced, or dropped. */
+static char *
+take (MhPgAheads *aheads, const char *sql, const char *id)
+{
+  MhPgAhead *ahead = mh_pg_aheads_take (aheads, sql, MH_ARGS (MH_TEXT (id)));
+  if (ahead == NULL)
+    return NULL;
+  char *result = mh_pg_aheads_result (aheads, ahead);
+  mh_pg_ahead_unref (ahead);
+  return result;
+}
+
+static const struct
+{
+  const char *name, *write;
+  gboolean patient, order; /* outlives it */
+} writes[] = {
+  { "/its-table", "UPDATE patient SET version = $2 WHERE id = $1", FALSE, TRUE },
+  { "/its-table-whole", "DELETE FROM lab_order", TRUE, FALSE },
+  { "/part-of-a-word", "INSERT INTO change (id) VALUES ($1)", TRUE, TRUE },
+  { "/front-of-a-word", "INSERT INTO lab (id) VALUES ($1)", TRUE, TRUE },
+  { "/end-of-a-word", "INSERT INTO order (id) VALUES ($1)", TRUE, TRUE },
+  { "/another", "INSERT INTO audit_entry (id) VALUES ($1)", TRUE, TRUE },
+  { "/savepoint", "SAVEPOINT request", TRUE, TRUE },
+  { "/release", "RELEASE SAVEPOINT request", TRUE, TRUE },
+  { "/untold", "WITH a AS (SELECT 1) UPDATE visit SET version = 2", FALSE, FALSE },
+  { "/truncate", "TRUNCATE visit", FALSE, FALSE },
+};
+
+static void
+test_write (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  MhPgAheads *aheads = mh_pg_aheads_new (clear, copy);
+  /* Twice: the second time it is known what the write touches. */
+  for (guint round = 0; round < 2; round++)
+    {
+      announce (aheads, sql_patient, "p");
+      announce (aheads, sql_order, "o");
+      mh_pg_aheads_drop_touched (aheads, writes[i].write);
+      g_autofree char *patient = take (aheads, sql_patient, "p");
+      g_autofree char *order = take (aheads, sql_order, "o");
+      g_assert_cmpint (patient != NULL, ==, writes[i].patient);
+      g_assert_cmpint (order != NULL, ==, writes[i].order);
+    }
+  mh_pg_aheads_free (aheads);
+}
+
+/* Whatever was announced twice is there twice, the last time without a copy. */
+static void
+test_twice (void)
+{
+  MhPgAheads *aheads = mh_pg_aheads_new (clear, copy);
+  cleared = copied = 0;
+  g_assert_true (announce (aheads, sql_patient, "a"));
+  g_assert_true (announce (aheads, sql_patient, "b"));
+  g_assert_false (announce (aheads, sql_patient, "a"));
+  g_autofree char *first = take (aheads, sql_patient, "a");
+  g_assert_cmpstr (first, ==, "a");
+  g_assert_cmpint (copied, ==, 1);
+  g_autofree char *second = take (aheads, sql_patient, "a");
+  g_assert_cmpstr (second, ==, "a");
+  g_assert_cmpint (copied, ==, 1);
+  g_assert_null (take (aheads, sql_patient, "a"));
+  g_assert_null (take (aheads, sql_order, "b"));
+  g_assert_cmpint (cleared, ==, 0);
+  mh_pg_aheads_drop (aheads);
+  g_assert_cmpint (cleared, ==, 1);
+  g_assert_null (take (aheads, sql_patient, "b"));
+  mh_pg_aheads_free (aheads);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (writes); i++)
+    {
+      g_autofree char *path = g_strconcat ("/pg-ahead/write", writes[i].name, NULL);
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_write);
+    }
+  g_test_add_func ("/pg-ahead/twice", test_twice);
+  return g_test_run ();
+}
