@@ -481,7 +481,7 @@ configure (SqliteDb *db, const char *path, guint flags, GError **error)
    * commits. */
   const char *durable = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                         "PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
-                        "PRAGMA cache_size = -2000;";
+                        "PRAGMA cache_size = -1200;";
   const char *fast = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
   return sqlite_script (&db->base, flags & MH_DB_FAST ? fast : durable, error);
 }
