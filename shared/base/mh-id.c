@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/base/mh-id.h"
 
+#include <pthread.h>
 #include <sodium.h>
 #include <string.h>
 
+#define RANDOM 10 /* bytes of an id */
+#define POOL 64   /* ids for which randomness is asked of the system at once */
+
 char *
-mh_id_new_from (gint64 time_ms, const guint8 random[10])
+mh_id_new_from (gint64 time_ms, const guint8 random[RANDOM])
 {
   static const char hex[] = "0123456789abcdef";
   guint8 b[16];
   for (int i = 0; i < 6; i++)
     b[i] = (guint8)(time_ms >> (40 - 8 * i));
-  memcpy (b + 6, random, 10);
+  memcpy (b + 6, random, RANDOM);
   b[6] = (guint8)((b[6] & 0x0f) | 0x70);
   b[8] = (guint8)((b[8] & 0x3f) | 0x80);
   char *text = g_malloc (MH_ID_LENGTH + 1);
@@ -27,6 +31,31 @@ mh_id_new_from (gint64 time_ms, const guint8 random[10])
   return text;
 }
 
+static guint n_pooled;
+
+/* Or parent and child would go on with the same ids. */
+static void
+forget_pool (void)
+{
+  n_pooled = 0;
+}
+
+/* Under the lock of mh_id_new(). */
+static void
+take_random (guint8 out[RANDOM])
+{
+  static guint8 pool[POOL][RANDOM];
+  static gboolean is_watched;
+  if (!is_watched)
+    is_watched = pthread_atfork (NULL, NULL, forget_pool) == 0;
+  if (n_pooled == 0)
+    {
+      randombytes_buf (pool, sizeof pool);
+      n_pooled = is_watched ? POOL : 1;
+    }
+  memcpy (out, pool[--n_pooled], RANDOM);
+}
+
 char *
 mh_id_new (void)
 {
@@ -35,9 +64,9 @@ mh_id_new (void)
   static GMutex lock;
   static gint64 last_ms;
   static guint counter;
-  guint8 random[10];
-  randombytes_buf (random, sizeof random);
+  guint8 random[RANDOM];
   g_mutex_lock (&lock);
+  take_random (random);
   gint64 ms = g_get_real_time () / 1000;
   if (ms > last_ms)
     {

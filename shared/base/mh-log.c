@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #define MAX_BATCH (64 * 1024)
-#define NAP 1000 /* µs */
+#define NAP 5000 /* µs */
 #define MAX_WAITING 8192
 
 /* A running log. Everything below the queue belongs to the writer thread alone. */
@@ -171,7 +171,7 @@ take (Logger *log, GString *batch, char *line)
   return TRUE;
 }
 
-/* While it naps nobody has to wake it, and the lines of a busy millisecond go out in one write. */
+/* While it naps nobody has to wake it, and the lines of a busy moment go out in one write. */
 static gpointer
 writer_run (gpointer data)
 {

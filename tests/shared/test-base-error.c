@@ -5,6 +5,8 @@
 #include "shared/base/mh-id.h"
 
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void
 test_issues (void)
@@ -127,6 +129,31 @@ test_ids (void)
   g_assert_false (mh_id_is_valid (NULL));
 }
 
+/* A process that was split in two does not make the same ids twice. */
+static void
+test_ids_apart (void)
+{
+  char theirs[MH_ID_LENGTH + 1] = "";
+  int fds[2];
+  g_autofree char *before = mh_id_new ();
+  g_assert_cmpint (pipe (fds), ==, 0);
+  pid_t child = fork ();
+  if (child == 0)
+    {
+      char *id = mh_id_new ();
+      _exit (write (fds[1], id, MH_ID_LENGTH) == MH_ID_LENGTH ? 0 : 1);
+    }
+  g_autofree char *ours = mh_id_new ();
+  g_assert_cmpint (read (fds[0], theirs, MH_ID_LENGTH), ==, MH_ID_LENGTH);
+  waitpid (child, NULL, 0);
+  close (fds[0]);
+  close (fds[1]);
+  g_assert_true (mh_id_is_valid (theirs));
+  g_assert_cmpstr (before + 19, !=, ours + 19);
+  /* behind the time and the count there is nothing but chance */
+  g_assert_cmpstr (theirs + 19, !=, ours + 19);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +163,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/error/attachments", test_attachments);
   g_test_add_func ("/base/clock", test_clock);
   g_test_add_func ("/base/ids", test_ids);
+  g_test_add_func ("/base/ids-apart", test_ids_apart);
   return g_test_run ();
 }
