@@ -55,9 +55,9 @@ def until(at, condition, what):
     wait_for(condition, what + "; the keys are on: " + grid(at))
 
 
-def on_a_row(at):
-    """The keys are on a row: who is expected comes a moment after the page."""
-    return any(node.getRoleName() == "table row" and node.getState().contains(at.screen.a.STATE_FOCUSED) for node in at.screen.walk(at.root))
+def focused(at):
+    """What the keys are on."""
+    return [node.getRoleName() for node in at.screen.walk(at.root) if node.getState().contains(at.screen.a.STATE_FOCUSED)]
 
 
 def arrived(at):
@@ -215,7 +215,8 @@ def who_is_expected_is_checked_in_with_a_token(at):
     tab(at, "Queue")
     at.see("Expected today")
     at.named()
-    wait_for(lambda: on_a_row(at), "nobody is expected")
+    # who is expected comes a moment after the page
+    wait_for(lambda: focused(at) == ["table row"], "nobody is expected")
     at.keys("Down")
     at.keys("F4")
     wait_for(lambda: len(arrived(at)) == 1, "nobody has arrived")
