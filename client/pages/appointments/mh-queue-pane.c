@@ -306,16 +306,13 @@ grab_cb (gpointer data)
   if (pane->grab && mh_pane_context (MH_PANE (pane)) != NULL
       && gtk_widget_get_mapped (GTK_WIDGET (pane->coming)))
     {
-      GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (pane));
+      pane->grab = FALSE;
       mh_record_table_enter (pane->coming);
-      GtkWidget *focus = gtk_root_get_focus (root);
-      pane->grab = focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (pane->coming));
     }
   return G_SOURCE_REMOVE;
 }
 
-/* The rows are there a moment later; and those of today may come while their list, which knows of
- * other days too, stays as long as it was. */
+/* The rows are there a moment later. */
 static void
 expected_cb (MhQueuePane *pane)
 {
@@ -355,7 +352,7 @@ begin (MhPane *base)
   mh_record_table_set_source (pane->coming, pane->expected);
   g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane->coming_rows, "items-changed", G_CALLBACK (expected_cb), pane,
+  g_signal_connect_object (pane->expected, "notify::n-items", G_CALLBACK (expected_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), pane, 0);
   mh_record_list_set_args (pane->schedules, (const char *[]){ "limit", "200", NULL });
