@@ -32,7 +32,10 @@ struct _MhQueuePane
   char today[MH_DATE_LENGTH + 1];
   char *schedule_id; /* NULL: all queues */
   GtkFilter *is_coming, *is_waiting;
-  gboolean grab; /* the focus goes to who is expected as soon as they are there */
+  /* The focus goes to who is expected if they come before; who sits there longer has chosen a
+   * place. */
+  gint64 grab_until; /* monotonic */
+  guint frames;      /* left to try it in */
 };
 
 G_DEFINE_FINAL_TYPE (MhQueuePane, mh_queue_pane, MH_TYPE_PANE)
@@ -299,25 +302,43 @@ changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhQue
 
 /* --- as a pane --- */
 
+/* A row takes the keys only after it was laid out, some frames after its record is there. */
 static gboolean
-grab_cb (gpointer data)
+grab_cb (GtkWidget *coming, GdkFrameClock *clock, gpointer data)
 {
   MhQueuePane *pane = data;
-  if (pane->grab && mh_pane_context (MH_PANE (pane)) != NULL
-      && gtk_widget_get_mapped (GTK_WIDGET (pane->coming)))
+  GtkRoot *root = gtk_widget_get_root (coming);
+  GtkWidget *focus = gtk_root_get_focus (root);
+  gboolean typing = GTK_IS_TEXT (focus) && gtk_editable_get_text (GTK_EDITABLE (focus))[0] != 0;
+  if (typing || --pane->frames == 0)
     {
-      pane->grab = FALSE;
-      mh_record_table_enter (pane->coming);
+      pane->frames = 0;
+      return G_SOURCE_REMOVE;
     }
+  if (!gtk_widget_get_mapped (coming))
+    return G_SOURCE_CONTINUE;
+  mh_record_table_enter (pane->coming);
+  focus = gtk_root_get_focus (root);
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, coming))
+    return G_SOURCE_CONTINUE;
+  pane->grab_until = 0;
+  pane->frames = 0;
   return G_SOURCE_REMOVE;
 }
 
-/* The rows are there a moment later. */
 static void
 expected_cb (MhQueuePane *pane)
 {
-  if (pane->grab && g_list_model_get_n_items (G_LIST_MODEL (pane->coming_rows)) > 0)
-    g_idle_add_full (G_PRIORITY_LOW, grab_cb, g_object_ref (pane), g_object_unref);
+  enum
+  {
+    FRAMES = 30
+  };
+  if (g_get_monotonic_time () >= pane->grab_until
+      || g_list_model_get_n_items (G_LIST_MODEL (pane->coming_rows)) == 0)
+    return;
+  if (pane->frames == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (pane->coming), grab_cb, pane, NULL);
+  pane->frames = FRAMES;
 }
 
 static void
@@ -352,7 +373,8 @@ begin (MhPane *base)
   mh_record_table_set_source (pane->coming, pane->expected);
   g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane->expected, "notify::n-items", G_CALLBACK (expected_cb), pane,
+  /* not of the list, which knows of other days too and may stay as long as it was */
+  g_signal_connect_object (pane->coming_rows, "items-changed", G_CALLBACK (expected_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), pane, 0);
   mh_record_list_set_args (pane->schedules, (const char *[]){ "limit", "200", NULL });
@@ -364,7 +386,7 @@ static void
 shown (MhPane *base)
 {
   MhQueuePane *pane = MH_QUEUE_PANE (base);
-  pane->grab = TRUE;
+  pane->grab_until = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
   reload (pane);
   expected_cb (pane);
 }
