@@ -104,7 +104,6 @@ mh_pg_aheads_add (MhPgAheads *aheads, const char *sql, const MhArg *args, guint 
       g_hash_table_insert (aheads->by_text, (gpointer)sql, list);
     }
   MhPgAhead *ahead = g_rc_box_new0 (MhPgAhead);
-  ahead->sql = sql;
   ahead->args = g_steal_pointer (&packed);
   ahead->wanted = 1;
   ahead->clear = aheads->clear;

@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *sql;
   GBytes *args;
   gpointer result; /* libpq's; NULL: not answered yet, or refused */
   gboolean answered;

@@ -72,7 +72,8 @@ void mh_held_reader_free (MhHeldReader *held);
 
 /* Runs in the lane. FALSE with @error: this request alone is rolled back. May run again, after a
  * lost race or because another one of its group failed; must not have effects outside the
- * transaction. */
+ * transaction. On PostgreSQL an error that it meets may be of a row that another one has sent: then
+ * the whole group runs again, each in a savepoint. */
 typedef gboolean (*MhTxFunc) (MhTx *tx, gpointer data, GError **error);
 /* Announces what the request will read first (mh_db_ahead()), before its group begins; a mere hint.
  */
@@ -108,7 +109,8 @@ const MhWho *mh_tx_act_as (MhTx *tx, const MhWho *who);
 /* Inserts with version 1 and both stamps set on @record (its id too if it had none); appends to the
  * feed (SYNC types) and the audit log (all but PART and INTERNAL). A second row of the same id or
  * unique value is MH_ERROR_CONFLICT; since rows are sent without waiting, it may show only in the
- * next call that reads, or as the end of the request. @reason NULL: none. */
+ * next call that reads, at the end of the request, or of its group, which then runs again. @reason
+ * NULL: none. */
 gboolean
 mh_tx_insert (MhTx *tx, MhRecord *record, const char *verb, const char *reason, GError **error);
 /* Writes every column of @after where the row still has @before's version; raises the version by

@@ -4,6 +4,8 @@
 MhRows *
 mh_db_query (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
+  if (!g_str_has_prefix (sql, "SELECT"))
+    db->writes++;
   return db->driver->query (db, sql, args, n_args, error);
 }
 

@@ -79,7 +79,8 @@ gboolean mh_db_post (MhDb *db, const char *sql, const MhArg *args, guint n_args,
 gboolean mh_db_flush (MhDb *db, GError **error);
 /* Lets PostgreSQL begin with what was posted, without waiting for it. */
 void mh_db_send (MhDb *db);
-/* Calls of exec and post so far; wraps. A query that writes is not among them. */
+/* Calls so far that may have written: exec, post, and queries that do not begin with SELECT; wraps.
+ */
 guint mh_db_writes (MhDb *db);
 
 gboolean mh_db_begin (MhDb *db, MhTxMode mode, GError **error);

@@ -117,6 +117,20 @@ program_ctl (Program *program, const char *first, ...)
   return status;
 }
 
+GPtrArray *
+program_patients (Program *program, const char *token, guint n)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = g_strdup_printf ("/api/v1/patients?limit=%u", n);
+  g_autoptr (Answer) answer = ask (program->port, "GET", path, token, NULL, NULL);
+  g_autoptr (JsonObject) page = mh_json_parse_object (answer->body, -1, NULL);
+  JsonArray *items = mh_json_array (page, "items");
+  g_assert_nonnull (items);
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    g_ptr_array_add (ids, g_strdup (mh_json_text (json_array_get_object_element (items, i), "id")));
+  return ids;
+}
+
 char *
 json_text (const char *json, const char *member)
 {

@@ -27,6 +27,8 @@ void program_free (Program *program);
 int program_ctl (Program *program, const char *first, ...) G_GNUC_NULL_TERMINATED;
 /* A token; NULL: refused. Caller frees. */
 char *program_sign_in (Program *program, const char *user);
+/* Ids of its first @n patients, of strings. */
+GPtrArray *program_patients (Program *program, const char *token, guint n);
 /* Text of a member of a JSON object. Caller frees; NULL: none. */
 char *json_text (const char *json, const char *member);
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "shared/base/mh-id.h"
-#include "shared/base/mh-json.h"
 #include "tests/server/mh-program.h"
 #include "tests/server/mh-test-db.h"
 
@@ -69,19 +68,6 @@ run_desk (gpointer data)
     }
 }
 
-static void
-collect_patients (Day *day)
-{
-  g_autoptr (Answer) answer
-      = ask (day->port, "GET", "/api/v1/patients?limit=40", day->token, NULL, NULL);
-  g_autoptr (JsonObject) page = mh_json_parse_object (answer->body, -1, NULL);
-  JsonArray *items = mh_json_array (page, "items");
-  g_assert_nonnull (items);
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    g_ptr_array_add (day->patients,
-                     g_strdup (mh_json_text (json_array_get_object_element (items, i), "id")));
-}
-
 /* A kill comes when part of the orders is through, at a moment of its own. */
 static void
 kill_now_and_then (Day *day)
@@ -134,7 +120,6 @@ test_kill (const MhTestDb *test)
 {
   Day *day = g_new0 (Day, 1);
   GThread *desks[DESKS];
-  day->patients = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < ORDERS; i++)
     {
       day->ids[i] = mh_id_new ();
@@ -145,7 +130,7 @@ test_kill (const MhTestDb *test)
   day->port = day->program.port;
   day->token = program_sign_in (&day->program, "reception");
   g_assert_nonnull (day->token);
-  collect_patients (day);
+  day->patients = program_patients (&day->program, day->token, 40);
   for (guint i = 0; i < DESKS; i++)
     desks[i] = g_thread_new ("desk", run_desk, day);
   kill_now_and_then (day);

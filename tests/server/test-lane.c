@@ -330,6 +330,19 @@ insert_and_refuse (MhTx *tx, gpointer data, GError **error)
   return FALSE;
 }
 
+static gboolean
+insert_by_query_and_refuse (MhTx *tx, gpointer data, GError **error)
+{
+  static const char sql_insert[] = "INSERT INTO bench (id, version, created_at, changed_at, code)"
+                                   " VALUES ($1, 1, 1, 1, 'query') RETURNING id";
+  g_autoptr (MhRows) rows
+      = mh_db_query (mh_tx_db (tx), sql_insert, MH_ARGS (MH_TEXT (mh_record_id (data))), error);
+  if (rows == NULL)
+    return FALSE;
+  mh_error_set (error, MH_ERROR_CONFLICT, "Too late.");
+  return FALSE;
+}
+
 /* One refuses after it has written and one writes what is there already: the group runs again, and
  * only these two are missing. After that the lane is wary and finds the next ones at once. */
 static void
@@ -365,6 +378,25 @@ test_late (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (rows->pdata[0], MH_BENCH_CODE), ==, "first");
   g_assert_cmpstr (mh_record_text (rows->pdata[1], MH_BENCH_CODE), ==, "last");
   g_assert_cmpstr (mh_record_text (rows->pdata[2], MH_BENCH_CODE), ==, "other");
+}
+
+/* A query that writes has written. */
+static void
+test_late_query (const MhTestDb *test)
+{
+  g_autoptr (MhStore) store = mh_test_store (test, 0, 0);
+  g_autoptr (MhRecord) refused = mh_test_bench ("refused");
+  g_autoptr (MhRecord) last = mh_test_bench ("last");
+  MhStoreStats stats;
+  Gate gate;
+  held_begin (store, &gate);
+  submit (store, NULL, insert_by_query_and_refuse, expect_refused, refused);
+  submit (store, NULL, mh_test_insert, expect_ok, last);
+  held_end (store, &gate, &stats);
+  g_assert_cmpuint (stats.repeated, ==, 1);
+  g_autoptr (GPtrArray) rows = mh_test_all (store, &mh_bench_type, "ORDER BY r.code");
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpstr (mh_record_text (rows->pdata[0], MH_BENCH_CODE), ==, "last");
 }
 
 static gboolean
@@ -471,6 +503,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/lane/swept", test_swept);
   mh_test_add_both ("/lane/retry", test_retry);
   mh_test_add_both ("/lane/late", test_late);
+  mh_test_add_both ("/lane/late-query", test_late_query);
   mh_test_add_both ("/lane/early", test_early);
   mh_test_add_both ("/lane/ahead", test_ahead);
   return mh_test_run ();

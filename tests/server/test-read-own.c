@@ -115,31 +115,17 @@ run_desk (gpointer data)
 }
 
 static void
-collect_patients (Day *day)
-{
-  g_autofree char *path = g_strdup_printf ("/api/v1/patients?limit=%d", DESKS);
-  g_autoptr (Answer) answer = ask (day->program.port, "GET", path, day->token, NULL, NULL);
-  g_autoptr (JsonObject) page = mh_json_parse_object (answer->body, -1, NULL);
-  JsonArray *items = mh_json_array (page, "items");
-  g_assert_nonnull (items);
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    g_ptr_array_add (day->patients,
-                     g_strdup (mh_json_text (json_array_get_object_element (items, i), "id")));
-  g_assert_cmpuint (day->patients->len, ==, DESKS);
-}
-
-static void
 test_read_own (const MhTestDb *test)
 {
   Day day = { .working = DESKS };
   Desk desks[DESKS];
   GThread *threads[DESKS + OTHERS];
-  day.patients = g_ptr_array_new_with_free_func (g_free);
   program_make (&day.program, test->url);
   program_start (&day.program);
   day.token = program_sign_in (&day.program, "reception");
   g_assert_nonnull (day.token);
-  collect_patients (&day);
+  day.patients = program_patients (&day.program, day.token, DESKS);
+  g_assert_cmpuint (day.patients->len, ==, DESKS);
   for (guint i = 0; i < DESKS; i++)
     {
       desks[i] = (Desk){ &day, g_ptr_array_index (day.patients, i) };
