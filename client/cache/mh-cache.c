@@ -3,6 +3,7 @@
 
 #include "client/cache/mh-cache-index.h"
 #include "client/cache/mh-cache-key.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/record/mh-record-json.h"
 
 #include <errno.h>
@@ -203,7 +204,7 @@ static char *
 file_for (MhCache *cache, const char *server, const char *username)
 {
   g_autofree char *both = g_strconcat (server, "\n", username, NULL);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
+  g_autofree char *hash = mh_sha256_of_text (both);
   return g_strdup_printf ("%s/%.24s.db", cache->folder, hash);
 }
 

@@ -4,6 +4,7 @@
 #include "server/analysers/mh-analysers-take.h"
 #include "server/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-picture.h"
@@ -83,7 +84,7 @@ is_same_thing (MhRecord *attachment, MhRecord *put)
 static gboolean
 is_there (GPtrArray *attachments, MhRecord *put, GBytes *file)
 {
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
+  g_autofree char *hash = mh_sha256_of_bytes (file);
   for (guint i = 0; i < attachments->len; i++)
     {
       MhRecord *one = g_ptr_array_index (attachments, i);

@@ -6,6 +6,7 @@
 #include "server/orders/mh-orders-service.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-alert-analyser.h"
 #include "shared/records/mh-permissions.h"
@@ -97,21 +98,22 @@ hash_of (const MhAnalysersTaking *taking)
   gsize length, end = 0;
   const guint8 *data = g_bytes_get_data (taking->bytes, &length);
   const MhDeviceMessage *message = taking->message;
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  MhSha256 sum;
+  mh_sha256_begin (&sum);
   if (message != NULL && message->control_id != NULL)
     {
       const char *const head[]
           = { message->type, message->sender, message->processing, message->version };
       for (guint i = 0; i < G_N_ELEMENTS (head); i++)
         {
-          g_checksum_update (sum, (const guchar *)(head[i] != NULL ? head[i] : ""), -1);
-          g_checksum_update (sum, (const guchar *)"|", 1);
+          mh_sha256_add_text (&sum, head[i]);
+          mh_sha256_add_text (&sum, "|");
         }
       while (end < length && data[end] != '\r' && data[end] != '\n')
         end++;
     }
-  g_checksum_update (sum, data + end, (gssize)(length - end));
-  return g_strdup (g_checksum_get_string (sum));
+  mh_sha256_add (&sum, data + end, length - end);
+  return mh_sha256_end (&sum);
 }
 
 /* --- may it be taken at all? --- */

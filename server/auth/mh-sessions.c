@@ -5,6 +5,7 @@
 
 #include "server/auth/mh-session-cache.h"
 #include "server/auth/mh-sessions-store.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-user.h"
 
@@ -62,10 +63,7 @@ mh_sessions_seal (MhSessions *sessions, GError **error)
 char *
 mh_token_hash (const char *token)
 {
-  guint8 digest[crypto_hash_sha256_BYTES];
-  char *hex = g_malloc (sizeof digest * 2 + 1);
-  crypto_hash_sha256 (digest, (const guint8 *)token, strlen (token));
-  return sodium_bin2hex (hex, sizeof digest * 2 + 1, digest, sizeof digest);
+  return mh_sha256_of_text (token);
 }
 
 void

@@ -7,19 +7,20 @@
 #include "server/common/mh-edit.h"
 #include "server/patients/mh-patients-service.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 /* --- hashes --- */
 
 static void
-hash_text (GChecksum *sum, const char *name, const char *value)
+hash_text (MhSha256 *sum, const char *name, const char *value)
 {
   if (value == NULL || value[0] == 0)
     return;
   g_autofree char *line
       = g_strdup_printf ("%s=%" G_GSIZE_FORMAT ":%s\n", name, strlen (value), value);
-  g_checksum_update (sum, (const guchar *)line, (gssize)strlen (line));
+  mh_sha256_add_text (sum, line);
 }
 
 char *
@@ -39,30 +40,32 @@ mh_chart_note_hash (MhRecord *note)
                                    MH_NOTE_PATIENT_NAME,
                                    MH_NOTE_SIGNED_AT,
                                    MH_NOTE_SIGNED_NAME };
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  MhSha256 sum;
+  mh_sha256_begin (&sum);
   for (guint i = 0; i < G_N_ELEMENTS (covered); i++)
     {
       g_autofree char *value
           = mh_note_type.fields[covered[i]].kind == MH_KIND_INSTANT
                 ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (note, covered[i]))
                 : g_strdup (mh_record_text (note, covered[i]));
-      hash_text (sum, mh_note_type.fields[covered[i]].name, value);
+      hash_text (&sum, mh_note_type.fields[covered[i]].name, value);
     }
-  return g_strdup (g_checksum_get_string (sum));
+  return mh_sha256_end (&sum);
 }
 
 static char *
 addendum_hash (MhRecord *note, MhRecord *addendum)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  MhSha256 sum;
   g_autofree char *at
       = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (addendum, MH_NOTE_ADDENDUM_AT));
-  hash_text (sum, "note", mh_record_text (note, MH_NOTE_HASH));
-  hash_text (sum, "id", mh_record_id (addendum));
-  hash_text (sum, "text", mh_record_text (addendum, MH_NOTE_ADDENDUM_TEXT));
-  hash_text (sum, "at", at);
-  hash_text (sum, "by", mh_record_text (addendum, MH_NOTE_ADDENDUM_BY_ID));
-  return g_strdup (g_checksum_get_string (sum));
+  mh_sha256_begin (&sum);
+  hash_text (&sum, "note", mh_record_text (note, MH_NOTE_HASH));
+  hash_text (&sum, "id", mh_record_id (addendum));
+  hash_text (&sum, "text", mh_record_text (addendum, MH_NOTE_ADDENDUM_TEXT));
+  hash_text (&sum, "at", at);
+  hash_text (&sum, "by", mh_record_text (addendum, MH_NOTE_ADDENDUM_BY_ID));
+  return mh_sha256_end (&sum);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-sha256.h"
 
 /* 2026-01-01: the day the reference data's ids are dated. */
 #define FIXED_MS G_GINT64_CONSTANT (1767225600000)
@@ -57,12 +58,12 @@ mh_data_file_read_json (const char *name, GError **error)
 char *
 mh_data_fixed_id (const char *type_code, const char *key)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
-  gsize length = sizeof digest;
-  g_checksum_update (checksum, (const guchar *)type_code, -1);
-  g_checksum_update (checksum, (const guchar *)":", 1);
-  g_checksum_update (checksum, (const guchar *)key, -1);
-  g_checksum_get_digest (checksum, digest, &length);
+  MhSha256 sum;
+  guint8 digest[MH_SHA256_SIZE];
+  mh_sha256_begin (&sum);
+  mh_sha256_add_text (&sum, type_code);
+  mh_sha256_add_text (&sum, ":");
+  mh_sha256_add_text (&sum, key);
+  mh_sha256_end_digest (&sum, digest);
   return mh_id_new_from (FIXED_MS, digest);
 }

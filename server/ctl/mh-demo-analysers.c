@@ -3,6 +3,7 @@
  * the last message it sent: two of its results wait in the inbox. */
 #include "server/ctl/mh-demo-private.h"
 
+#include "shared/base/mh-sha256.h"
 #include "shared/records/mh-records.h"
 
 #define SAMPLE "QX-7041-1"
@@ -62,8 +63,7 @@ message_of (MhDemo *demo, MhRecord *link)
   mh_record_set_text (message, MH_MESSAGE_DIRECTION, MH_MESSAGE_IN);
   mh_record_set_text (message, MH_MESSAGE_KIND, "ORU^R01");
   mh_record_set_text (message, MH_MESSAGE_CONTROL_ID, "H-7041");
-  mh_record_take_text (message, MH_MESSAGE_HASH,
-                       g_compute_checksum_for_string (G_CHECKSUM_SHA256, raw, -1));
+  mh_record_take_text (message, MH_MESSAGE_HASH, mh_sha256_of_text (raw));
   mh_record_set_int (message, MH_MESSAGE_AT, demo->now - MH_HOUR);
   mh_record_set_text (message, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN);
   mh_record_set_text (message, MH_MESSAGE_ANSWER, "AA");

@@ -3,6 +3,7 @@
  * a question to the supervisor, phrases; breakpoints that are made up. */
 #include "server/ctl/mh-demo-private.h"
 
+#include "shared/base/mh-sha256.h"
 #include "shared/rules/mh-breakpoint.h"
 
 #define MOST 200
@@ -77,8 +78,7 @@ mh_demo_bench_culture (MhDemo *demo, MhRecord *result)
   mh_record_set_text (result, MH_RESULT_VALUE_TEXT, growth ? grown[which][1] : "No growth");
   mh_record_set_text (result, MH_RESULT_FLAG, growth ? MH_FLAG_A : MH_FLAG_N);
   if (growth)
-    mh_record_take_text (result, MH_RESULT_PARTS_HASH,
-                         g_compute_checksum_for_string (G_CHECKSUM_SHA256, grown[which][0], -1));
+    mh_record_take_text (result, MH_RESULT_PARTS_HASH, mh_sha256_of_text (grown[which][0]));
 }
 
 static gboolean
@@ -165,7 +165,7 @@ write_picture (MhTx *tx, MhDemo *demo, MhRecord *result, GError **error)
 {
   gsize size;
   g_autofree guint8 *bytes = g_base64_decode (plate, &size);
-  g_autofree char *hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, size);
+  g_autofree char *hash = mh_sha256_of (bytes, size);
   g_autoptr (MhRecord) picture = mh_demo_record (demo, &mh_attachment_type, demo->now);
   g_autoptr (MhRecord) data = mh_record_new (&mh_attachment_data_type);
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();

@@ -5,6 +5,7 @@
 
 #include <cairo.h>
 
+#include "shared/base/mh-sha256.h"
 #include "shared/reports/mh-page.h"
 #include "shared/reports/mh-report-parts.h"
 
@@ -223,8 +224,7 @@ add_document (Papers *papers,
   mh_record_set_text (document, MH_DOCUMENT_TITLE, title);
   set_day (document, MH_DOCUMENT_DATED_ON, at);
   mh_record_set_int (document, MH_DOCUMENT_BYTES, (gint64)g_bytes_get_size (file));
-  mh_record_take_text (document, MH_DOCUMENT_SHA256,
-                       g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file));
+  mh_record_take_text (document, MH_DOCUMENT_SHA256, mh_sha256_of_bytes (file));
   mh_record_set_text (document, MH_DOCUMENT_CONTENT_TYPE, content_type);
   mh_record_set_text (document, MH_DOCUMENT_STATUS, MH_DOCUMENT_STORED);
   mh_record_set_text (document, MH_DOCUMENT_SCAN, MH_VIRUS_SCAN_NONE);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "shared/base/mh-decimal.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/rules/mh-formula.h"
 #include "shared/rules/mh-range.h"
@@ -350,8 +351,7 @@ mh_demo_report_freeze (MhDemo *demo,
                          .verifier = demo->staff[MH_DEMO_PATHOLOGIST] };
   char *content = mh_report_content (&frozen);
   /* it is canonical already, so its own hash is the hash of its canonical form */
-  mh_record_take_text (report, MH_REPORT_CONTENT_HASH,
-                       g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1));
+  mh_record_take_text (report, MH_REPORT_CONTENT_HASH, mh_sha256_of_text (content));
   mh_record_take_text (report, MH_REPORT_CONTENT, content);
 }
 

@@ -11,6 +11,7 @@
 #include "server/patients/mh-patients-service.h"
 #include "shared/base/mh-base64.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -236,7 +237,7 @@ mh_documents_load (MhDb *db, MhRecord *document, GError **error)
 gboolean
 mh_documents_is_whole (MhRecord *document, GBytes *file)
 {
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
+  g_autofree char *hash = mh_sha256_of_bytes (file);
   return g_strcmp0 (hash, mh_record_text (document, MH_DOCUMENT_SHA256)) == 0;
 }
 

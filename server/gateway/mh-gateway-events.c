@@ -6,6 +6,7 @@
 #include "server/gateway/mh-gateway-apply.h"
 #include "server/gateway/mh-gateway-plan.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/records/mh-records.h"
 
 #define LONGEST_EVENT_ID 100
@@ -79,7 +80,7 @@ name_event (const char *event_id, GBytes *body)
   if (event_id != NULL && event_id[0] != 0 && strlen (event_id) <= LONGEST_EVENT_ID
       && g_str_is_ascii (event_id))
     return g_strdup (event_id);
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
+  g_autofree char *hash = mh_sha256_of_bytes (body);
   return g_strconcat ("body:", hash, NULL);
 }
 

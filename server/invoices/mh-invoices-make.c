@@ -3,6 +3,7 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-error.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-parts.h"
@@ -265,32 +266,33 @@ mh_invoice_taxes (GPtrArray *lines)
 /* What is empty leaves no trace, so that a field that comes later does not break what was sealed
  * before it. */
 static void
-hash_field (GChecksum *sum, MhRecord *record, guint field)
+hash_field (MhSha256 *sum, MhRecord *record, guint field)
 {
   g_autofree char *value = mh_record_value_text (record, field);
   if (value == NULL || *value == '\0')
     return;
   g_autofree char *line
       = g_strdup_printf ("%s=%s\n", mh_record_type (record)->fields[field].name, value);
-  g_checksum_update (sum, (const guchar *)line, (gssize)strlen (line));
+  mh_sha256_add_text (sum, line);
 }
 
 char *
 mh_invoice_hash (MhRecord *invoice)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  MhSha256 sum;
   GPtrArray *lines = mh_record_records (invoice, MH_INVOICE_LINES);
+  mh_sha256_begin (&sum);
   for (guint i = MH_N_COMMON; i < mh_invoice_type.n_fields; i++)
     if (mh_field_is_column (&mh_invoice_type.fields[i]) && i != MH_INVOICE_HASH
         && i != MH_INVOICE_SEARCH_TEXT)
-      hash_field (sum, invoice, i);
+      hash_field (&sum, invoice, i);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
-      g_checksum_update (sum, (const guchar *)"\n", 1);
+      mh_sha256_add_text (&sum, "\n");
       for (guint k = MH_INVOICE_LINE_CODE; k < mh_invoice_line_type.n_fields; k++)
-        hash_field (sum, g_ptr_array_index (lines, i), k);
+        hash_field (&sum, g_ptr_array_index (lines, i), k);
     }
-  return g_strdup (g_checksum_get_string (sum));
+  return mh_sha256_end (&sum);
 }
 
 gboolean

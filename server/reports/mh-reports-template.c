@@ -6,6 +6,7 @@
 #include "server/reports/mh-pdf-finish.h"
 #include "server/reports/mh-reports-store.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-lab.h"
@@ -102,7 +103,7 @@ find_files (MhDb *db, MhLabReport *content, GError **error)
         return FALSE;
       guint8 *bytes = g_base64_decode (mh_record_text (data, MH_ATTACHMENT_DATA_CONTENT), &size);
       g_autoptr (GBytes) file = g_bytes_new_take (bytes, size);
-      g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
+      g_autofree char *hash = mh_sha256_of_bytes (file);
       if (g_strcmp0 (hash, said) == 0)
         g_hash_table_insert (content->files, g_strdup (said), g_steal_pointer (&file));
     }
@@ -183,7 +184,7 @@ keep_logo (MhTx *tx, MhRecord *template_, MhRecord *sent, GError **error)
     return TRUE;
   const char *png = mh_record_text (sent, MH_REPORT_TEMPLATE_LOGO);
   g_autofree guchar *bytes = g_base64_decode (png, &length);
-  g_autofree char *hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, length);
+  g_autofree char *hash = mh_sha256_of (bytes, length);
   mh_record_set_text (template_, MH_REPORT_TEMPLATE_LOGO_HASH, hash);
   g_autoptr (MhRecord) known
       = mh_store_find (mh_tx_db (tx), &mh_report_logo_type, "hash", hash, &failure);

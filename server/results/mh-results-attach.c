@@ -6,6 +6,7 @@
 #include "server/results/mh-results-plan.h"
 #include "server/results/mh-results-service.h"
 #include "shared/base/mh-base64.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-picture.h"
 
@@ -14,7 +15,7 @@ static const char *
 judge (const guint8 *data, gsize size, MhRecord *put, char **out_hash, GError **error)
 {
   const char *type = mh_attachment_content_type (data, size);
-  g_autofree char *hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, size);
+  g_autofree char *hash = mh_sha256_of (data, size);
   const char *said = mh_record_text (put, MH_ATTACHMENT_PUT_SHA256);
   if (size > MH_ATTACHMENT_MOST_BYTES)
     mh_error_set_field (error, "content", "too_long",
@@ -168,7 +169,7 @@ mh_results_service_attachment (MhDb *db,
     return NULL;
   guint8 *bytes = g_base64_decode (mh_record_text (data, MH_ATTACHMENT_DATA_CONTENT), &size);
   g_autoptr (GBytes) content = g_bytes_new_take (bytes, size);
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
+  g_autofree char *hash = mh_sha256_of_bytes (content);
   if (g_strcmp0 (hash, mh_record_text (attachment, MH_ATTACHMENT_SHA256)) != 0)
     {
       mh_error_set (error, MH_ERROR_STORE, "The file is not what was attached.");

@@ -4,6 +4,7 @@
 #include "server/results/mh-results-store.h"
 #include "server/results/mh-results-value.h"
 #include "server/results/mh-results-write.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-breakpoint.h"
 
@@ -221,7 +222,7 @@ hash_of (GPtrArray *isolates)
         }
       g_string_append_c (text, '\x1d');
     }
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize)text->len);
+  return mh_sha256_of (text->str, text->len);
 }
 
 /* Takes @isolates. */

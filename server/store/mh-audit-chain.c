@@ -1,23 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/store/mh-audit-chain.h"
 
-#include <sodium.h>
-#include <string.h>
-
 #include "shared/base/mh-json.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-audit.h"
 
 static void
 hash_hex (const char *first, const GString *second, char out_hash[MH_AUDIT_HASH_LENGTH + 1])
 {
-  guint8 hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init (&state);
-  crypto_hash_sha256_update (&state, (const guint8 *)first, strlen (first));
-  crypto_hash_sha256_update (&state, (const guint8 *)second->str, second->len);
-  crypto_hash_sha256_final (&state, hash);
-  sodium_bin2hex (out_hash, MH_AUDIT_HASH_LENGTH + 1, hash, sizeof hash);
+  MhSha256 sum;
+  mh_sha256_begin (&sum);
+  mh_sha256_add_text (&sum, first);
+  mh_sha256_add (&sum, second->str, second->len);
+  mh_sha256_end_into (&sum, out_hash);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "server/store/mh-db-pg.h"
 #include "shared/base/mh-error.h"
+#include "shared/base/mh-sha256.h"
 
 static const char sql_table[]
     = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT NOT NULL PRIMARY KEY,"
@@ -21,7 +22,7 @@ static const char sql_unlock[] = "SELECT pg_advisory_unlock (7230941)";
 static char *
 checksum_of (const MhMigration *migration)
 {
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, migration->sql, -1);
+  return mh_sha256_of_text (migration->sql);
 }
 
 /* --- what the database has --- */

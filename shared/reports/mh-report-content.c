@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-content.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/record/mh-record-json.h"
 
 #define CODE_PREFIX "MHREPORT:1:"
-#define HASH_LENGTH (2 * crypto_hash_sha256_BYTES)
 #define CONTENT_FORMAT 1
 
 /* clang-format off */
@@ -329,10 +328,7 @@ mh_report_content_hash (const char *content, GError **error)
   if (node == NULL)
     return NULL;
   g_autofree char *canonical = mh_json_canonical (node);
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  char *hex = g_malloc (HASH_LENGTH + 1);
-  crypto_hash_sha256 (hash, (const unsigned char *)canonical, strlen (canonical));
-  return sodium_bin2hex (hex, HASH_LENGTH + 1, hash, sizeof hash);
+  return mh_sha256_of_text (canonical);
 }
 
 gboolean
@@ -387,7 +383,7 @@ mh_report_code (MhRecord *report)
 static gboolean
 is_hash (const char *text)
 {
-  return strlen (text) == HASH_LENGTH && strspn (text, "0123456789abcdef") == HASH_LENGTH;
+  return strlen (text) == MH_SHA256_HEX && strspn (text, "0123456789abcdef") == MH_SHA256_HEX;
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/documents/mh-upload.h"
 
+#include "shared/base/mh-sha256.h"
 #include "shared/records/mh-records.h"
 
 typedef struct
@@ -75,8 +76,7 @@ void
 mh_upload_measure (MhRecord *document, GBytes *file)
 {
   mh_record_set_int (document, MH_DOCUMENT_BYTES, (gint64)g_bytes_get_size (file));
-  mh_record_take_text (document, MH_DOCUMENT_SHA256,
-                       g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file));
+  mh_record_take_text (document, MH_DOCUMENT_SHA256, mh_sha256_of_bytes (file));
 }
 
 /* What the chart shows until the server has it. */

@@ -5,6 +5,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-sha256.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -62,9 +63,7 @@ make_put (Sending *sending, const char *content, gsize size)
   mh_record_set_text (put, MH_ATTACHMENT_PUT_TITLE, sending->title);
   mh_record_take_text (put, MH_ATTACHMENT_PUT_CONTENT,
                        g_base64_encode ((const guint8 *)content, size));
-  mh_record_take_text (
-      put, MH_ATTACHMENT_PUT_SHA256,
-      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guint8 *)content, size));
+  mh_record_take_text (put, MH_ATTACHMENT_PUT_SHA256, mh_sha256_of (content, size));
   mh_record_set_bool (put, MH_ATTACHMENT_PUT_ON_REPORT, TRUE);
   return put;
 }
