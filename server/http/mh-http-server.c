@@ -7,6 +7,7 @@
 
 #include "server/http/mh-http-bind.h"
 #include "server/http/mh-http-live-private.h"
+#include "server/http/mh-http-stream.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
 
@@ -30,6 +31,7 @@ typedef struct
   GPtrArray *done; /* calls that are ready to be answered; guarded */
   GSource *answer;
   MhHeldReader *held; /* of the thread; NULL: readers are taken for each call */
+  MhHttpPoll *poll;
 } Io;
 
 /* Says when the loop is about to wait. */
@@ -44,6 +46,7 @@ typedef struct
 {
   Io *io;
   GSocket *socket;
+  GSocketConnection *plain; /* not held; NULL under TLS */
   GList link;
   gint64 deadline; /* monotonic; 0: none */
   gboolean idle;   /* between two requests */
@@ -53,12 +56,14 @@ typedef struct
 typedef struct
 {
   Io *io;
+  GSocketAddress *address; /* of its own: it carries the connection */
   Connection *connection;
   SoupServerMessage *message;
   MhCall *call;
   gboolean asking;   /* inside mh_dispatch_run() on the I/O thread */
   gboolean answered; /* before it returned */
   gboolean gone;     /* the client went away */
+  gboolean taken;    /* the connection is a WebSocket's now */
 } Exchange;
 
 struct _MhHttpServer
@@ -86,9 +91,15 @@ now_second (void)
 /* --- connections --- */
 
 static Connection *
+connection_at (gpointer address)
+{
+  return g_object_get_data (address, "mh");
+}
+
+static Connection *
 connection_of (SoupServerMessage *message)
 {
-  return g_object_get_data (G_OBJECT (soup_server_message_get_remote_address (message)), "mh");
+  return connection_at (soup_server_message_get_remote_address (message));
 }
 
 static void
@@ -121,6 +132,31 @@ connection_new (Io *io, GSocket *socket, GSocketAddress *remote)
   mh_metrics_add (mh_dispatch_metrics (io->server->config.dispatch), MH_GAUGE_CONNECTIONS, 1);
   g_object_set_data_full (G_OBJECT (own), "mh", connection, connection_free);
   return own;
+}
+
+/* The first bytes of a request, or more of it. */
+static void
+on_came (GObject *address)
+{
+  Connection *connection = connection_at (address);
+  if (!connection->idle)
+    return;
+  connection->idle = FALSE;
+  connection->deadline = after_seconds (connection->io->server->config.header_seconds);
+}
+
+/* Under TLS nobody sees the bytes before libsoup. */
+static void
+on_started (SoupServer *soup, SoupServerMessage *message, gpointer data)
+{
+  on_came (G_OBJECT (soup_server_message_get_remote_address (message)));
+}
+
+static void
+wait_for_next (Connection *connection)
+{
+  connection->idle = TRUE;
+  connection->deadline = after_seconds (IDLE_SECONDS);
 }
 
 static gboolean
@@ -186,6 +222,9 @@ static void
 exchange_free (gpointer data)
 {
   Exchange *exchange = data;
+  if (!exchange->taken)
+    wait_for_next (exchange->connection);
+  g_object_unref (exchange->address);
   g_atomic_int_dec_and_test (&exchange->io->active);
   mh_call_free (exchange->call);
   g_free (exchange);
@@ -303,6 +342,7 @@ exchange_new (Io *io, SoupServerMessage *message)
   Exchange *exchange = g_new0 (Exchange, 1);
   exchange->io = io;
   exchange->message = message;
+  exchange->address = g_object_ref (soup_server_message_get_remote_address (message));
   exchange->connection = connection_of (message);
   exchange->connection->deadline = 0;
   exchange->call = make_call (exchange);
@@ -383,6 +423,9 @@ on_websocket (SoupServer *soup,
   g_object_set_data_full (G_OBJECT (stream), "mh-socket",
                           g_object_ref (exchange->connection->socket), g_object_unref);
   exchange->connection->deadline = 0;
+  exchange->taken = TRUE;
+  if (exchange->connection->plain != NULL)
+    mh_http_stream_forget_owner (exchange->connection->plain);
   exchange->call->header = NULL;
   exchange->call->transport = NULL;
   mh_http_live_add (io->server->config.live, socket, g_steal_pointer (&exchange->call));
@@ -491,23 +534,6 @@ on_headers (SoupServer *soup,
 /* --- the end of a request --- */
 
 static void
-on_started (SoupServer *soup, SoupServerMessage *message, gpointer data)
-{
-  Io *io = data;
-  Connection *connection = connection_of (message);
-  connection->idle = FALSE;
-  connection->deadline = after_seconds (io->server->config.header_seconds);
-}
-
-static void
-on_finished (SoupServer *soup, SoupServerMessage *message, gpointer data)
-{
-  Connection *connection = connection_of (message);
-  connection->idle = TRUE;
-  connection->deadline = after_seconds (IDLE_SECONDS);
-}
-
-static void
 on_aborted (SoupServer *soup, SoupServerMessage *message, gpointer data)
 {
   Exchange *exchange = g_object_get_data (G_OBJECT (message), "mh");
@@ -566,7 +592,7 @@ static void
 handshake_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GSocketAddress) remote = data;
-  Connection *connection = g_object_get_data (G_OBJECT (remote), "mh");
+  Connection *connection = connection_at (remote);
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (connection->socket, NULL);
   if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL) && local != NULL)
     serve_stream (connection->io, G_IO_STREAM (source), local, remote);
@@ -587,12 +613,16 @@ take_connection (Io *io, GSocket *socket)
     }
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   g_autoptr (GSocketAddress) own = connection_new (io, socket, remote);
-  g_autoptr (GSocketConnection) stream = g_socket_connection_factory_create_connection (socket);
   if (server->certificate == NULL)
     {
-      serve_stream (io, G_IO_STREAM (stream), local, own);
+      g_autoptr (GSocketConnection) plain
+          = mh_http_stream_new (io->poll, socket, on_came, G_OBJECT (own));
+      connection_at (own)->plain = plain;
+      serve_stream (io, G_IO_STREAM (plain), local, own);
       return;
     }
+  /* the handshake runs in a context of its own */
+  g_autoptr (GSocketConnection) stream = g_socket_connection_factory_create_connection (socket);
   GIOStream *tls = g_tls_server_connection_new (G_IO_STREAM (stream), server->certificate, NULL);
   if (tls != NULL)
     g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL,
@@ -639,8 +669,9 @@ make_soup (Io *io)
   soup_server_add_handler (io->soup, EVENTS_PATH, on_events, io, NULL);
   soup_server_add_websocket_handler (io->soup, EVENTS_PATH, NULL, NULL, on_websocket, io, NULL);
   soup_server_remove_websocket_extension (io->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
-  g_signal_connect (io->soup, "request-started", G_CALLBACK (on_started), io);
-  g_signal_connect (io->soup, "request-finished", G_CALLBACK (on_finished), io);
+  /* each signal of libsoup's costs a lock that all I/O threads share */
+  if (io->server->certificate != NULL)
+    g_signal_connect (io->soup, "request-started", G_CALLBACK (on_started), io);
   g_signal_connect (io->soup, "request-aborted", G_CALLBACK (on_aborted), io);
 }
 
@@ -749,6 +780,8 @@ mh_http_server_new (const MhHttpConfig *config, GError **error)
   if (config->tls_certificate != NULL && config->tls_certificate[0] != 0)
     server->certificate
         = g_tls_certificate_new_from_files (config->tls_certificate, config->tls_key, &inner);
+  for (guint i = 0; i < server->config.threads && inner == NULL; i++)
+    server->ios[i].poll = mh_http_poll_new (server->ios[i].context, &inner);
   if (inner == NULL && bind_all (server, &inner))
     return server;
   mh_error_set (error, MH_ERROR_STORE, "Cannot listen on %s: %s.", config->listen, inner->message);
@@ -841,6 +874,7 @@ mh_http_server_free (MhHttpServer *server)
     {
       Io *io = &server->ios[i];
       g_clear_object (&io->listener);
+      mh_http_poll_free (io->poll);
       g_ptr_array_unref (io->done);
       g_main_loop_unref (io->loop);
       g_main_context_unref (io->context);

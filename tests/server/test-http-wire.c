@@ -326,6 +326,21 @@ test_slow_clients (void)
   wire_stop (&wire);
 }
 
+/* A connection may rest for long between two requests, but a head that was begun has to end. */
+static void
+test_slow_second (void)
+{
+  Wire wire = { NULL };
+  wire_start (&wire, &(WireOptions){ .header_seconds = 1, .body_seconds = 30 });
+  g_autoptr (GSocketConnection) connection = ask_connect (wire.port);
+  ask_send (connection, "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n", -1);
+  g_usleep (200 * 1000);
+  ask_send (connection, "GET /health/live HTTP/1.1\r\nHost: x\r\nX-A: ", -1);
+  g_autofree char *bytes = ask_read_all (connection);
+  g_assert_cmpuint (count (bytes, "HTTP/1.1 200"), ==, 1);
+  wire_stop (&wire);
+}
+
 static void
 test_most_connections (void)
 {
@@ -531,6 +546,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/body/smuggling", test_smuggling);
   g_test_add_func ("/http/connection/pipelining", test_pipelining);
   g_test_add_func ("/http/connection/slow", test_slow_clients);
+  g_test_add_func ("/http/connection/slow-second", test_slow_second);
   g_test_add_func ("/http/connection/most", test_most_connections);
   g_test_add_func ("/http/rate", test_rate);
   g_test_add_func ("/http/busy", test_busy);

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/http/mh-http-line.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* A head that waits is not larger. */
+#define MAX_HEAD 4096
+
+struct _MhHttpPoll
+{
+  GSource *source; /* NULL: stopped */
+  GPollFD fd;
+  GQueue waiting; /* lines whose head waits for its body */
+};
+
+/* A connection, shared by its streams and by what waits for them. */
+struct _MhHttpLine
+{
+  MhHttpPoll *poll;
+  GSocket *socket;
+  int fd; /* -1: closed */
+  gboolean readable, writable;
+  gboolean ended; /* the other side sends nothing more; what it sent may still be here */
+  GString *head;  /* of an answer, not sent yet */
+  GList link;     /* in poll->waiting while head is not empty */
+  MhHttpCame came;
+  GObject *owner; /* NULL: forgotten */
+};
+
+typedef struct
+{
+  GSource base;
+  MhHttpPoll *poll;
+} PollSource;
+
+typedef struct
+{
+  GSource base;
+  GObject *stream;
+  MhHttpLine *line;
+  gboolean out;
+} LineSource;
+
+/* --- a line --- */
+
+static void
+poll_clear (gpointer data)
+{
+  close (((MhHttpPoll *)data)->fd.fd);
+}
+
+static void
+line_clear (gpointer data)
+{
+  MhHttpLine *line = data;
+  g_rc_box_release_full (line->poll, poll_clear);
+  g_object_unref (line->socket);
+  g_clear_object (&line->owner);
+  g_string_free (line->head, TRUE);
+}
+
+MhHttpLine *
+mh_http_line_ref (MhHttpLine *line)
+{
+  return g_rc_box_acquire (line);
+}
+
+void
+mh_http_line_forget_owner (MhHttpLine *line)
+{
+  g_clear_object (&line->owner);
+}
+
+void
+mh_http_line_unref (MhHttpLine *line)
+{
+  g_rc_box_release_full (line, line_clear);
+}
+
+static void
+fail (GError **error, int code)
+{
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+}
+
+/* What has come; 0: the end. */
+gssize
+mh_http_line_read (MhHttpLine *line, void *buffer, gsize size, GError **error)
+{
+  gssize n;
+  if (line->fd < 0)
+    {
+      fail (error, ENOTCONN);
+      return -1;
+    }
+  do
+    n = recv (line->fd, buffer, size, 0);
+  while (n < 0 && errno == EINTR);
+  /* Less than there was room for: nothing more is here, and epoll tells of what comes. The end it
+   * may have told already. */
+  if ((n < 0 && errno == EAGAIN) || (n > 0 && (gsize)n < size && !line->ended))
+    line->readable = FALSE;
+  if (n < 0)
+    fail (error, errno);
+  else if (n > 0 && line->owner != NULL)
+    line->came (line->owner);
+  return n;
+}
+
+/* The head that waits, then @data. How many bytes of both are sent; -1: none. */
+static gssize
+line_send (MhHttpLine *line, const void *data, gsize size)
+{
+  struct iovec parts[] = { { line->head->str, line->head->len }, { (void *)data, size } };
+  struct msghdr message = { .msg_iov = parts, .msg_iovlen = G_N_ELEMENTS (parts) };
+  gssize n;
+  do
+    n = sendmsg (line->fd, &message, MSG_NOSIGNAL);
+  while (n < 0 && errno == EINTR);
+  if (n < 0 && errno == EAGAIN)
+    line->writable = FALSE;
+  return n;
+}
+
+static void
+line_drop_head (MhHttpLine *line, gsize size)
+{
+  g_string_erase (line->head, 0, (gssize)MIN (size, line->head->len));
+  if (line->head->len == 0)
+    g_queue_unlink (&line->poll->waiting, &line->link);
+}
+
+void
+mh_http_line_flush (MhHttpLine *line)
+{
+  if (line->head->len == 0 || line->fd < 0)
+    return;
+  gssize n = line_send (line, NULL, 0);
+  if (n > 0)
+    line_drop_head (line, (gsize)n);
+}
+
+/* A final answer's: after an interim one ("100 Continue") the other side is waited for. */
+static gboolean
+is_head (const char *data, gsize size)
+{
+  static const char begin[] = "HTTP/1.1 ", end[] = "\r\n\r\n";
+  return size > strlen (begin) + strlen (end) && size <= MAX_HEAD
+         && memcmp (data, begin, strlen (begin)) == 0 && data[strlen (begin)] != '1'
+         && memcmp (data + size - strlen (end), end, strlen (end)) == 0;
+}
+
+gssize
+mh_http_line_write (MhHttpLine *line, const void *data, gsize size, GError **error)
+{
+  gsize waiting = line->head->len;
+  if (line->fd < 0)
+    {
+      fail (error, ENOTCONN);
+      return -1;
+    }
+  if (waiting == 0 && line->poll->source != NULL && is_head (data, size))
+    {
+      g_string_append_len (line->head, data, (gssize)size);
+      g_queue_push_tail_link (&line->poll->waiting, &line->link);
+      return (gssize)size;
+    }
+  gssize n = line_send (line, data, size);
+  if (n > 0 && waiting > 0)
+    line_drop_head (line, (gsize)n);
+  if (n >= 0 && (gsize)n > waiting)
+    return n - (gssize)waiting;
+  fail (error, n < 0 ? errno : EAGAIN);
+  return -1;
+}
+
+void
+mh_http_line_close (MhHttpLine *line)
+{
+  mh_http_line_flush (line);
+  if (line->head->len > 0)
+    line_drop_head (line, line->head->len);
+  if (line->fd >= 0)
+    epoll_ctl (line->poll->fd.fd, EPOLL_CTL_DEL, line->fd, NULL);
+  line->fd = -1;
+  line->readable = line->writable = TRUE; /* who waits is to meet the error */
+}
+
+MhHttpLine *
+mh_http_line_new (MhHttpPoll *poll, GSocket *socket, MhHttpCame came, GObject *owner)
+{
+  MhHttpLine *line = g_rc_box_new0 (MhHttpLine);
+  line->poll = g_rc_box_acquire (poll);
+  line->socket = g_object_ref (socket);
+  line->fd = g_socket_get_fd (socket);
+  line->writable = TRUE;
+  line->came = came;
+  line->owner = g_object_ref (owner);
+  line->head = g_string_new (NULL);
+  line->link.data = line;
+  struct epoll_event event
+      = { .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = line };
+  if (epoll_ctl (poll->fd.fd, EPOLL_CTL_ADD, line->fd, &event) != 0)
+    line->fd = -1;
+  return line;
+}
+
+gboolean
+mh_http_line_has (MhHttpLine *line, GIOCondition what)
+{
+  return (g_socket_condition_check (line->socket, what) & what) != 0;
+}
+
+gboolean
+mh_http_line_wait (MhHttpLine *line, GIOCondition what, GCancellable *cancellable, GError **error)
+{
+  return g_socket_condition_wait (line->socket, what, cancellable, error);
+}
+
+/* --- the poll --- */
+
+static gboolean
+poll_prepare (GSource *source, gint *out_timeout)
+{
+  MhHttpPoll *poll = ((PollSource *)source)->poll;
+  /* an answer without a body, or whose body does not come yet */
+  for (GList *l = poll->waiting.head, *next; l != NULL; l = next)
+    {
+      next = l->next;
+      mh_http_line_flush (l->data);
+    }
+  *out_timeout = -1;
+  return FALSE;
+}
+
+/* Never ready itself: it is asked before the lines' own sources, and these look at what it noted.
+ */
+static gboolean
+poll_check (GSource *source)
+{
+  MhHttpPoll *poll = ((PollSource *)source)->poll;
+  struct epoll_event events[64];
+  int n = (poll->fd.revents & G_IO_IN) != 0
+              ? epoll_wait (poll->fd.fd, events, G_N_ELEMENTS (events), 0)
+              : 0;
+  for (int i = 0; i < n; i++)
+    {
+      MhHttpLine *line = events[i].data.ptr;
+      guint what = events[i].events;
+      gboolean over = (what & (EPOLLHUP | EPOLLERR)) != 0;
+      line->ended = line->ended || over || (what & EPOLLRDHUP) != 0;
+      line->readable = line->readable || line->ended || (what & EPOLLIN) != 0;
+      line->writable = line->writable || over || (what & EPOLLOUT) != 0;
+    }
+  return FALSE;
+}
+
+static gboolean
+poll_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs poll_funcs = { poll_prepare, poll_check, poll_dispatch, NULL, NULL, NULL };
+
+MhHttpPoll *
+mh_http_poll_new (GMainContext *context, GError **error)
+{
+  int fd = epoll_create1 (EPOLL_CLOEXEC);
+  if (fd < 0)
+    {
+      fail (error, errno);
+      return NULL;
+    }
+  MhHttpPoll *poll = g_rc_box_new0 (MhHttpPoll);
+  poll->fd = (GPollFD){ .fd = fd, .events = G_IO_IN };
+  poll->source = g_source_new (&poll_funcs, sizeof (PollSource));
+  ((PollSource *)poll->source)->poll = poll;
+  g_source_set_priority (poll->source, G_PRIORITY_HIGH);
+  g_source_add_poll (poll->source, &poll->fd);
+  g_source_attach (poll->source, context);
+  return poll;
+}
+
+void
+mh_http_poll_free (MhHttpPoll *poll)
+{
+  if (poll == NULL)
+    return;
+  g_source_destroy (poll->source);
+  g_clear_pointer (&poll->source, g_source_unref);
+  g_rc_box_release_full (poll, poll_clear);
+}
+
+/* --- what waits for a line --- */
+
+static gboolean
+line_is_ready (GSource *source)
+{
+  LineSource *waiting = (LineSource *)source;
+  return waiting->out ? waiting->line->writable : waiting->line->readable;
+}
+
+static gboolean
+line_prepare (GSource *source, gint *out_timeout)
+{
+  *out_timeout = -1;
+  return line_is_ready (source);
+}
+
+static gboolean
+line_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return ((GPollableSourceFunc)(void (*) (void))callback) (((LineSource *)source)->stream, data);
+}
+
+static void
+line_source_finalize (GSource *source)
+{
+  g_object_unref (((LineSource *)source)->stream);
+  mh_http_line_unref (((LineSource *)source)->line);
+}
+
+/* Whoever makes it the child of another source gives it a closure that does nothing. */
+static gboolean
+line_closure (GObject *stream, gpointer closure)
+{
+  GValue result = G_VALUE_INIT, of = G_VALUE_INIT;
+  g_value_init (&result, G_TYPE_BOOLEAN);
+  g_value_init (&of, G_TYPE_OBJECT);
+  g_value_set_object (&of, stream);
+  g_closure_invoke (closure, &result, 1, &of, NULL);
+  gboolean again = g_value_get_boolean (&result);
+  g_value_unset (&of);
+  return again;
+}
+
+static GSourceFuncs line_funcs = { line_prepare,
+                                   line_is_ready,
+                                   line_dispatch,
+                                   line_source_finalize,
+                                   (GSourceFunc)(void (*) (void))line_closure,
+                                   (GSourceDummyMarshal)g_cclosure_marshal_generic };
+
+GSource *
+mh_http_line_source (MhHttpLine *line, gpointer stream, gboolean out, GCancellable *cancellable)
+{
+  GSource *source = g_source_new (&line_funcs, sizeof (LineSource));
+  LineSource *waiting = (LineSource *)source;
+  waiting->stream = g_object_ref (stream);
+  waiting->line = g_rc_box_acquire (line);
+  waiting->out = out;
+  if (cancellable != NULL)
+    {
+      GSource *child = g_cancellable_source_new (cancellable);
+      g_source_set_dummy_callback (child);
+      g_source_add_child_source (source, child);
+      g_source_unref (child);
+    }
+  return source;
+}
