@@ -1,78 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bookings as iCalendar (RFC 5545), by libical. No reasons: calendars travel. */
-#include <libical/ical.h>
-
+/* Bookings as iCalendar. No reasons: calendars travel. */
 #include "server/appointments/mh-appointments-private.h"
 
 #include "server/common/mh-edit.h"
+#include "server/late/mh-late-calendar.h"
+#include "server/late/mh-late.h"
 #include "shared/records/mh-records.h"
 
-static struct icaltimetype
-utc_time (gint64 instant)
-{
-  return icaltime_from_timet_with_zone ((time_t)(instant / MH_SECOND), 0,
-                                        icaltimezone_get_utc_timezone ());
-}
-
-static icalcomponent *
-calendar_new (const char *name)
-{
-  icalcomponent *calendar = icalcomponent_new (ICAL_VCALENDAR_COMPONENT);
-  icalcomponent_add_property (calendar, icalproperty_new_version ("2.0"));
-  icalcomponent_add_property (calendar, icalproperty_new_prodid ("-//Mahima//Appointments//EN"));
-  icalcomponent_add_property (calendar, icalproperty_new_method (ICAL_METHOD_PUBLISH));
-  if (name != NULL)
-    {
-      icalproperty *shown = icalproperty_new_x (name);
-      icalproperty_set_x_name (shown, "X-WR-CALNAME");
-      icalcomponent_add_property (calendar, shown);
-    }
-  return calendar;
-}
-
-static icalproperty_status
-status_of (MhRecord *booking)
+static gboolean
+is_cancelled (MhRecord *booking)
 {
   const char *status = mh_record_text (booking, MH_APPOINTMENT_STATUS);
   return g_strcmp0 (status, MH_APPOINTMENT_CANCELLED) == 0
-                 || g_strcmp0 (status, MH_APPOINTMENT_RESCHEDULED) == 0
-             ? ICAL_STATUS_CANCELLED
-             : ICAL_STATUS_CONFIRMED;
+         || g_strcmp0 (status, MH_APPOINTMENT_RESCHEDULED) == 0;
 }
 
-static void
-add_event (icalcomponent *calendar,
-           MhRecord *booking,
-           MhRecord *hospital,
-           const char *summary,
-           gint64 now)
+/* The words that no record holds are kept in @words. */
+static MhLateEvent
+event_of (MhRecord *booking, MhRecord *hospital, const char *summary, GStringChunk *words)
 {
-  icalcomponent *event = icalcomponent_new (ICAL_VEVENT_COMPONENT);
-  g_autofree char *uid = g_strconcat (mh_record_id (booking), "@mahima", NULL);
   const char *room = mh_record_text (booking, MH_APPOINTMENT_ROOM_NAME);
   const char *place = mh_record_text (hospital, MH_HOSPITAL_NAME);
-  g_autofree char *where
-      = room != NULL ? g_strdup_printf ("%s, %s", room, place) : g_strdup (place);
-  icalcomponent_set_uid (event, uid);
-  icalcomponent_set_dtstamp (event, utc_time (now));
-  icalcomponent_set_dtstart (event, utc_time (mh_record_int (booking, MH_APPOINTMENT_START_AT)));
-  icalcomponent_set_dtend (event, utc_time (mh_record_int (booking, MH_APPOINTMENT_END_AT)));
-  icalcomponent_set_summary (event, summary);
-  icalcomponent_set_location (event, where);
-  icalcomponent_set_sequence (event, (int)mh_record_version (booking));
-  icalcomponent_set_status (event, status_of (booking));
-  icalcomponent_add_component (calendar, event);
+  g_autofree char *uid = g_strconcat (mh_record_id (booking), "@mahima", NULL);
+  g_autofree char *where = room != NULL ? g_strdup_printf ("%s, %s", room, place) : NULL;
+  return (MhLateEvent){ .uid = g_string_chunk_insert (words, uid),
+                        .summary = summary,
+                        .where = where != NULL ? g_string_chunk_insert (words, where) : place,
+                        .start = mh_record_int (booking, MH_APPOINTMENT_START_AT) / MH_SECOND,
+                        .end = mh_record_int (booking, MH_APPOINTMENT_END_AT) / MH_SECOND,
+                        .version = (int)mh_record_version (booking),
+                        .cancelled = is_cancelled (booking) };
 }
 
-/* Takes @calendar. */
 static GBytes *
-bytes_of (icalcomponent *calendar)
+write_calendar (const char *name, GArray *events, gint64 now, GError **error)
 {
-  char *text = icalcomponent_as_ical_string_r (calendar);
-  GBytes *bytes = g_bytes_new (text, strlen (text));
-  icalmemory_free_buffer (text);
-  icalcomponent_free (calendar);
-  return bytes;
+  typeof (&mh_late_calendar) write = mh_late_find ("calendar", "mh_late_calendar", error);
+  return write != NULL
+             ? write (name, (const MhLateEvent *)events->data, events->len, now / MH_SECOND)
+             : NULL;
 }
 
 GBytes *
@@ -85,10 +51,12 @@ mh_appointments_ics (MhDb *db, const MhActor *actor, const char *id, gint64 now,
                         : NULL;
   if (hospital == NULL)
     return NULL;
-  icalcomponent *calendar = calendar_new (NULL);
-  add_event (calendar, booking, hospital, mh_record_text (booking, MH_APPOINTMENT_SCHEDULE_NAME),
-             now);
-  return bytes_of (calendar);
+  g_autoptr (GStringChunk) words = g_string_chunk_new (256);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (MhLateEvent));
+  MhLateEvent event
+      = event_of (booking, hospital, mh_record_text (booking, MH_APPOINTMENT_SCHEDULE_NAME), words);
+  g_array_append_val (events, event);
+  return write_calendar (NULL, events, now, error);
 }
 
 GBytes *
@@ -121,13 +89,15 @@ mh_appointments_schedule_ics (MhDb *db,
   g_autoptr (GPtrArray) bookings = mh_appointments_store_list (db, &query, error);
   if (bookings == NULL)
     return NULL;
-  icalcomponent *calendar = calendar_new (mh_record_text (schedule, MH_SCHEDULE_NAME));
+  g_autoptr (GStringChunk) words = g_string_chunk_new (4096);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (MhLateEvent));
   for (guint i = 0; i < bookings->len; i++)
     {
       MhRecord *booking = g_ptr_array_index (bookings, i);
-      if (status_of (booking) == ICAL_STATUS_CONFIRMED)
-        add_event (calendar, booking, hospital,
-                   mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME), now);
+      const char *name = mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME);
+      MhLateEvent event = event_of (booking, hospital, name, words);
+      if (!event.cancelled)
+        g_array_append_val (events, event);
     }
-  return bytes_of (calendar);
+  return write_calendar (mh_record_text (schedule, MH_SCHEDULE_NAME), events, now, error);
 }

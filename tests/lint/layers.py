@@ -68,7 +68,8 @@ OUTSIDE = [
     (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),
     (re.compile(r"^curl/"), re.compile(r"^server/(common/mh-fetch|mail/mh-smtp)\.c$"), "libcurl"),
     (re.compile(r"^gmime/"), re.compile(r"^server/mail/mh-mime\.c$"), "GMime"),
-    (re.compile(r"^qpdf/"), re.compile(r"^server/(mail/mh-locked-pdf|reports/mh-pdf-finish)\.c$"), "qpdf"),
+    (re.compile(r"^qpdf/"), re.compile(r"^server/late/mh-late-pdf\.c$"), "qpdf"),
+    (re.compile(r"^libical/"), re.compile(r"^server/late/mh-late-calendar\.c$"), "libical"),
     (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/store/mh-(db-pg|pg-listener)\.c$"), "libpq"),
 ]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
