@@ -2,6 +2,7 @@
 #pragma once
 /* What libical writes for us (mh-late.h): iCalendar, RFC 5545. */
 #include <gio/gio.h>
+#include <gmodule.h>
 
 G_BEGIN_DECLS
 

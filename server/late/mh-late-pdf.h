@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* What qpdf does to our papers (mh-late.h). NULL: qpdf cannot. Transfer full. */
+#include <gmodule.h>
+
 #include "server/reports/mh-pdf-finish.h"
 
 G_BEGIN_DECLS

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/store/mh-db-pg.h"
 
-#include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,9 +110,9 @@ raise_state (PgDb *db, const char *state, const char *constraint, const char *te
 static void
 raise_result (PgDb *db, const PGresult *result, GError **error)
 {
-  const char *state = PQresultErrorField (result, PG_DIAG_SQLSTATE);
-  const char *constraint = PQresultErrorField (result, PG_DIAG_CONSTRAINT_NAME);
-  const char *text = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
+  const char *state = mh_pq->PQresultErrorField (result, PG_DIAG_SQLSTATE);
+  const char *constraint = mh_pq->PQresultErrorField (result, PG_DIAG_CONSTRAINT_NAME);
+  const char *text = mh_pq->PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
   raise_state (db, state != NULL ? state : "08006", constraint != NULL ? constraint : "",
                text != NULL ? text : "unknown error", error);
 }
@@ -130,16 +129,16 @@ raise_lost (PgDb *db, GError **error)
 static gboolean
 configure (PGconn *conn, guint flags)
 {
-  PGresult *result = PQexec (conn, sql_configure);
-  gboolean ok = PQresultStatus (result) == PGRES_COMMAND_OK;
-  PQclear (result);
+  PGresult *result = mh_pq->PQexec (conn, sql_configure);
+  gboolean ok = mh_pq->PQresultStatus (result) == PGRES_COMMAND_OK;
+  mh_pq->PQclear (result);
   /* Not every build has it; the slower way to compress does as well. */
-  PQclear (PQexec (conn, sql_lz4));
+  mh_pq->PQclear (mh_pq->PQexec (conn, sql_lz4));
   if (ok && (flags & MH_DB_READ_ONLY) != 0)
     {
-      result = PQexec (conn, "SET default_transaction_read_only = on");
-      ok = PQresultStatus (result) == PGRES_COMMAND_OK;
-      PQclear (result);
+      result = mh_pq->PQexec (conn, "SET default_transaction_read_only = on");
+      ok = mh_pq->PQresultStatus (result) == PGRES_COMMAND_OK;
+      mh_pq->PQclear (result);
     }
   return ok;
 }
@@ -159,7 +158,7 @@ pg_drop_ahead (MhDb *base)
 static void
 forget_connection (PgDb *db)
 {
-  g_clear_pointer (&db->conn, PQfinish);
+  g_clear_pointer (&db->conn, mh_pq->PQfinish);
   g_hash_table_remove_all (db->statements);
   g_array_set_size (db->pending, 0);
   mh_pg_aheads_drop (db->aheads);
@@ -180,8 +179,8 @@ reconnect (PgDb *db, GError **error)
       return FALSE;
     }
   db->conn = mh_pg_connect (db->url, db->name);
-  if (PQstatus (db->conn) == CONNECTION_OK && configure (db->conn, db->flags)
-      && PQenterPipelineMode (db->conn) == 1)
+  if (mh_pq->PQstatus (db->conn) == CONNECTION_OK && configure (db->conn, db->flags)
+      && mh_pq->PQenterPipelineMode (db->conn) == 1)
     {
       db->lost = FALSE;
       db->pause = db->next_try = 0;
@@ -259,7 +258,7 @@ send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **
   Statement *statement = statement_for (db, sql);
   if (!statement->sent)
     {
-      if (PQsendPrepare (db->conn, statement->name, sql, 0, NULL) == 0)
+      if (mh_pq->PQsendPrepare (db->conn, statement->name, sql, 0, NULL) == 0)
         {
           raise_lost (db, error);
           return FALSE;
@@ -268,7 +267,7 @@ send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **
       expect (db, statement, FALSE);
     }
   lay_out (db, args, n);
-  if (PQsendQueryPrepared (
+  if (mh_pq->PQsendQueryPrepared (
           db->conn, statement->name, (int)n, (const char *const *)(gpointer)db->values->data,
           (const int *)(gpointer)db->lengths->data, (const int *)(gpointer)db->formats->data, 0)
       == 0)
@@ -283,7 +282,7 @@ send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **
 static gboolean
 send_sync (PgDb *db, GError **error)
 {
-  if (PQpipelineSync (db->conn) == 1)
+  if (mh_pq->PQpipelineSync (db->conn) == 1)
     {
       expect (db, NULL, TRUE);
       return TRUE;
@@ -301,12 +300,12 @@ read_item (PgDb *db, const Item *item)
   PGresult *kept = NULL;
   for (;;)
     {
-      PGresult *result = PQgetResult (db->conn);
+      PGresult *result = mh_pq->PQgetResult (db->conn);
       if (result == NULL)
         return kept;
-      PQclear (kept);
+      mh_pq->PQclear (kept);
       kept = result;
-      if (item->is_sync || PQstatus (db->conn) == CONNECTION_BAD)
+      if (item->is_sync || mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
         return kept;
     }
 }
@@ -314,7 +313,7 @@ read_item (PgDb *db, const Item *item)
 static gboolean
 is_good (const PGresult *result)
 {
-  ExecStatusType status = PQresultStatus (result);
+  ExecStatusType status = mh_pq->PQresultStatus (result);
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_PIPELINE_SYNC;
 }
 
@@ -327,7 +326,7 @@ read_pending (PgDb *db, PGresult **out_last)
     {
       Item *item = &g_array_index (db->pending, Item, i);
       PGresult *result = read_item (db, item);
-      if (result == NULL || PQstatus (db->conn) == CONNECTION_BAD)
+      if (result == NULL || mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
         {
           g_clear_error (&db->deferred);
           raise_lost (db, &db->deferred);
@@ -338,22 +337,23 @@ read_pending (PgDb *db, PGresult **out_last)
             item->prepares->sent = FALSE;
           /* Outside of a transaction a query sent ahead is simply asked again when it is wanted. */
           gboolean matters = item->ahead == NULL || db->in_tx;
-          if (matters && db->deferred == NULL && PQresultStatus (result) != PGRES_PIPELINE_ABORTED)
+          if (matters && db->deferred == NULL
+              && mh_pq->PQresultStatus (result) != PGRES_PIPELINE_ABORTED)
             raise_result (db, result, &db->deferred);
         }
       if (item->ahead != NULL)
         {
           item->ahead->answered = TRUE;
-          if (result != NULL && PQresultStatus (result) == PGRES_TUPLES_OK)
+          if (result != NULL && mh_pq->PQresultStatus (result) == PGRES_TUPLES_OK)
             item->ahead->result = g_steal_pointer (&result);
         }
       if (out_last != NULL && result != NULL && !item->is_sync)
         {
-          PQclear (*out_last);
+          mh_pq->PQclear (*out_last);
           *out_last = result;
         }
       else
-        PQclear (result);
+        mh_pq->PQclear (result);
     }
   g_array_set_size (db->pending, 0);
 }
@@ -368,14 +368,14 @@ settle (PgDb *db, PGresult **out_result, GError **error)
   read_pending (db, &last);
   if (db->deferred != NULL)
     {
-      PQclear (last);
+      mh_pq->PQclear (last);
       g_propagate_error (error, g_steal_pointer (&db->deferred));
       return FALSE;
     }
   if (out_result != NULL)
     *out_result = last;
   else
-    PQclear (last);
+    mh_pq->PQclear (last);
   return TRUE;
 }
 
@@ -419,13 +419,13 @@ run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_resul
 static void
 clear_result (gpointer result)
 {
-  PQclear (result);
+  mh_pq->PQclear (result);
 }
 
 static gpointer
 copy_result (gpointer result)
 {
-  return PQcopyResult (result, PG_COPYRES_ATTRS | PG_COPYRES_TUPLES);
+  return mh_pq->PQcopyResult (result, PG_COPYRES_ATTRS | PG_COPYRES_TUPLES);
 }
 
 static void
@@ -467,7 +467,7 @@ take_ahead (PgDb *db,
   db->answered = db->answered || *out_result != NULL;
   if (ok || !db->in_tx || (db->lost && db->read_tx && !db->answered))
     return TRUE;
-  g_clear_pointer (out_result, PQclear);
+  g_clear_pointer (out_result, mh_pq->PQclear);
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
 }
@@ -496,8 +496,8 @@ pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **
   mh_pg_aheads_drop_touched (((PgDb *)base)->aheads, sql);
   if (!run ((PgDb *)base, sql, args, n_args, &result, error))
     return -1;
-  gint64 changed = strtoll (PQcmdTuples (result), NULL, 10);
-  PQclear (result);
+  gint64 changed = strtoll (mh_pq->PQcmdTuples (result), NULL, 10);
+  mh_pq->PQclear (result);
   return changed;
 }
 
@@ -514,7 +514,7 @@ pg_send (MhDb *base)
 {
   PgDb *db = (PgDb *)base;
   if (!db->lost && db->pending->len > 0)
-    PQflush (db->conn);
+    mh_pq->PQflush (db->conn);
 }
 
 static gboolean
@@ -612,12 +612,12 @@ pg_commit (MhDb *base, GError **error)
   PGresult *result = NULL;
   gboolean ok = run (db, sql_commit, NULL, 0, &result, error);
   /* A failed transaction answers COMMIT with a friendly ROLLBACK. */
-  if (ok && !g_str_equal (PQcmdStatus (result), "COMMIT"))
+  if (ok && !g_str_equal (mh_pq->PQcmdStatus (result), "COMMIT"))
     {
       mh_error_set (error, MH_ERROR_STORE, "The transaction had failed before.");
       ok = FALSE;
     }
-  PQclear (result);
+  mh_pq->PQclear (result);
   if (ok)
     db->in_tx = FALSE;
   else
@@ -665,15 +665,15 @@ pg_script (MhDb *base, const char *sql, GError **error)
   pg_drop_ahead (base);
   if (!is_usable (db, error) || !settle (db, NULL, error))
     return FALSE;
-  PQexitPipelineMode (db->conn);
-  PGresult *result = PQexec (db->conn, sql);
-  gboolean ok = is_good (result) || PQresultStatus (result) == PGRES_EMPTY_QUERY;
-  if (PQstatus (db->conn) == CONNECTION_BAD)
+  mh_pq->PQexitPipelineMode (db->conn);
+  PGresult *result = mh_pq->PQexec (db->conn, sql);
+  gboolean ok = is_good (result) || mh_pq->PQresultStatus (result) == PGRES_EMPTY_QUERY;
+  if (mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
     raise_lost (db, error);
   else if (!ok)
     raise_result (db, result, error);
-  PQclear (result);
-  PQenterPipelineMode (db->conn);
+  mh_pq->PQclear (result);
+  mh_pq->PQenterPipelineMode (db->conn);
   return ok;
 }
 
@@ -700,29 +700,29 @@ static gboolean
 rows_next (MhRows *base, GError **error)
 {
   PgRows *rows = (PgRows *)base;
-  if (rows->row < PQntuples (rows->result))
+  if (rows->row < mh_pq->PQntuples (rows->result))
     rows->row++;
-  return rows->row < PQntuples (rows->result);
+  return rows->row < mh_pq->PQntuples (rows->result);
 }
 
 static guint
 rows_n_columns (MhRows *base)
 {
-  return (guint)PQnfields (((PgRows *)base)->result);
+  return (guint)mh_pq->PQnfields (((PgRows *)base)->result);
 }
 
 static gboolean
 rows_is_null (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
-  return PQgetisnull (rows->result, rows->row, (int)column) != 0;
+  return mh_pq->PQgetisnull (rows->result, rows->row, (int)column) != 0;
 }
 
 static const char *
 rows_text (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
-  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
+  const char *value = mh_pq->PQgetvalue (rows->result, rows->row, (int)column);
   return value[0] == 0 && rows_is_null (base, column) ? NULL : value; /* null reads as "" */
 }
 
@@ -730,7 +730,7 @@ static gboolean
 rows_bool (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
-  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
+  const char *value = mh_pq->PQgetvalue (rows->result, rows->row, (int)column);
   return value[0] == 't' || strtoll (value, NULL, 10) != 0;
 }
 
@@ -739,7 +739,7 @@ static gint64
 rows_int (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
-  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
+  const char *value = mh_pq->PQgetvalue (rows->result, rows->row, (int)column);
   gboolean negative = value[0] == '-';
   guint64 number = 0;
   if (value[0] == 't')
@@ -752,7 +752,7 @@ rows_int (MhRows *base, guint column)
 static void
 free_bytes (gpointer data)
 {
-  PQfreemem (data);
+  mh_pq->PQfreemem (data);
 }
 
 static const guint8 *
@@ -760,10 +760,11 @@ rows_bytes (MhRows *base, guint column, gsize *out_length)
 {
   PgRows *rows = (PgRows *)base;
   const char *value = rows_text (base, column);
-  *out_length = value != NULL ? (gsize)PQgetlength (rows->result, rows->row, (int)column) : 0;
-  if (value == NULL || PQftype (rows->result, (int)column) != BYTEA_OID)
+  *out_length
+      = value != NULL ? (gsize)mh_pq->PQgetlength (rows->result, rows->row, (int)column) : 0;
+  if (value == NULL || mh_pq->PQftype (rows->result, (int)column) != BYTEA_OID)
     return (const guint8 *)value;
-  guint8 *bytes = PQunescapeBytea ((const unsigned char *)value, out_length);
+  guint8 *bytes = mh_pq->PQunescapeBytea ((const unsigned char *)value, out_length);
   if (rows->bytes == NULL)
     rows->bytes = g_ptr_array_new_with_free_func (free_bytes);
   g_ptr_array_add (rows->bytes, bytes);
@@ -774,7 +775,7 @@ static void
 rows_free (MhRows *base)
 {
   PgRows *rows = (PgRows *)base;
-  PQclear (rows->result);
+  mh_pq->PQclear (rows->result);
   g_clear_pointer (&rows->bytes, g_ptr_array_unref);
   g_free (rows);
 }
@@ -810,6 +811,8 @@ static const MhDbDriver pg_driver = {
 MhDb *
 mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
 {
+  if (!mh_pg_load (error))
+    return NULL;
   PgDb *db = g_new0 (PgDb, 1);
   db->base.driver = &pg_driver;
   db->url = g_strdup (url);

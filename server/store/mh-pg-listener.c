@@ -2,14 +2,25 @@
 #include "server/store/mh-pg-listener.h"
 
 #include <errno.h>
-#include <libpq-fe.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "server/late/mh-late.h"
 #include "server/store/mh-db-pg.h"
 
 static const char sql_listen[] = "LISTEN mahima_feed";
+
+const MhLatePq *mh_pq;
+
+gboolean
+mh_pg_load (GError **error)
+{
+  const MhLatePq *found = mh_late_find ("pq", "mh_late_pq", error);
+  if (found != NULL)
+    g_atomic_pointer_set (&mh_pq, found);
+  return found != NULL;
+}
 
 static void
 be_quiet (void *data, const PGresult *result)
@@ -21,8 +32,8 @@ mh_pg_connect (const char *url, const char *name)
 {
   const char *keys[] = { "dbname", "application_name", "connect_timeout", "keepalives_idle", NULL };
   const char *values[] = { url, name, "5", "30", NULL };
-  PGconn *conn = PQconnectdbParams (keys, values, /* expand dbname */ 1);
-  PQsetNoticeReceiver (conn, be_quiet, NULL);
+  PGconn *conn = mh_pq->PQconnectdbParams (keys, values, /* expand dbname */ 1);
+  mh_pq->PQsetNoticeReceiver (conn, be_quiet, NULL);
   return conn;
 }
 
@@ -48,10 +59,10 @@ static void
 listener_hear (MhPgListener *listener, PGconn *conn)
 {
   PGnotify *notify;
-  while ((notify = PQnotifies (conn)) != NULL)
+  while ((notify = mh_pq->PQnotifies (conn)) != NULL)
     {
       listener->func (notify->extra, listener->data);
-      PQfreemem (notify);
+      mh_pq->PQfreemem (notify);
     }
 }
 
@@ -60,11 +71,12 @@ static gboolean
 listener_session (MhPgListener *listener, PGconn *conn)
 {
   gboolean stop = FALSE;
-  PQclear (PQexec (conn, sql_listen));
+  mh_pq->PQclear (mh_pq->PQexec (conn, sql_listen));
   listener->func (NULL, listener->data);
-  while (!stop && PQstatus (conn) == CONNECTION_OK)
+  while (!stop && mh_pq->PQstatus (conn) == CONNECTION_OK)
     {
-      if (listener_waits (listener, PQsocket (conn), -1, &stop) && PQconsumeInput (conn) == 0)
+      if (listener_waits (listener, mh_pq->PQsocket (conn), -1, &stop)
+          && mh_pq->PQconsumeInput (conn) == 0)
         break;
       listener_hear (listener, conn);
     }
@@ -79,12 +91,12 @@ listener_run (gpointer data)
   for (gboolean stop = FALSE; !stop;)
     {
       PGconn *conn = mh_pg_connect (listener->url, "mahima listener");
-      if (PQstatus (conn) == CONNECTION_OK)
+      if (mh_pq->PQstatus (conn) == CONNECTION_OK)
         {
           pause = PAUSE_FIRST;
           stop = listener_session (listener, conn);
         }
-      PQfinish (conn);
+      mh_pq->PQfinish (conn);
       if (!stop)
         listener_waits (listener, -1, (int)(pause / 1000), &stop);
       pause = MIN (pause * 2, PAUSE_MOST);

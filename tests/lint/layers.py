@@ -27,9 +27,9 @@ SHARED_HEADERS = {"sql": ["shared/db/mh-db.h"]}
 DATA = ["shared/base", "shared/record", "shared/records"]
 SERVER_ROOMS = {
     "server/http": DATA + ["shared/proto", "server/auth", "server/audit", "server/store"],
-    "server/store": DATA + ["shared/db", "shared/sql"],
+    "server/store": DATA + ["shared/db", "shared/sql", "server/late"],
     "server/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "shared/reports",
-                             "server/auth", "server/audit", "server/store/mh-store.h"],
+                             "server/auth", "server/audit", "server/store/mh-store.h", "server/late"],
     # what the server tells about itself, and the feed that WebSockets carry: siblings of the transport
     "server/ops": DATA + ["shared/proto", "server/http", "server/auth", "server/store/mh-store.h", "server/mh-server-app.h"],
     "server/feed": DATA + ["server/access/mh-access.h", "shared/proto", "shared/sql", "shared/db/mh-db.h", "server/http", "server/auth", "server/audit",
@@ -66,11 +66,11 @@ OUTSIDE = [
     (re.compile(r"^(gst/|libportal)"), re.compile(r"^client/widgets/mh-camera(-[a-z]+)?\.[ch]$"), "GStreamer"),
     (re.compile(r"^libsoup/"), re.compile(r"^server/http/mh-http-(server|live)(-private)?\.[ch]$|^client/api/mh-api\.c$"), "libsoup"),
     (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),
-    (re.compile(r"^curl/"), re.compile(r"^server/(common/mh-fetch|mail/mh-smtp)\.c$"), "libcurl"),
+    (re.compile(r"^curl/"), re.compile(r"^server/late/mh-late-curl-(fetch|smtp)\.c$"), "libcurl"),
     (re.compile(r"^gmime/"), re.compile(r"^server/mail/mh-mime\.c$"), "GMime"),
     (re.compile(r"^qpdf/"), re.compile(r"^server/late/mh-late-pdf\.c$"), "qpdf"),
     (re.compile(r"^libical/"), re.compile(r"^server/late/mh-late-calendar\.c$"), "libical"),
-    (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/store/mh-(db-pg|pg-listener)\.c$"), "libpq"),
+    (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/late/mh-late-pq\.h$"), "libpq"),
 ]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 KINDS = re.compile(r"-(api|service|store)(?:-[a-z0-9-]+)?\.[ch]$")
