@@ -137,7 +137,7 @@ line_drop_head (MhHttpLine *line, gsize size)
 void
 mh_http_line_flush (MhHttpLine *line)
 {
-  if (line->head->len == 0 || line->fd < 0)
+  if (line->head->len == 0 || line->fd < 0 || !line->writable)
     return;
   gssize n = line_send (line, NULL, 0);
   if (n > 0)
@@ -163,7 +163,8 @@ mh_http_line_write (MhHttpLine *line, const void *data, gsize size, GError **err
       fail (error, ENOTCONN);
       return -1;
     }
-  if (waiting == 0 && line->poll->source != NULL && is_head (data, size))
+  /* without room the caller waits, as for any other answer */
+  if (waiting == 0 && line->writable && line->poll->source != NULL && is_head (data, size))
     {
       g_string_append_len (line->head, data, (gssize)size);
       g_queue_push_tail_link (&line->poll->waiting, &line->link);
@@ -205,7 +206,7 @@ mh_http_line_new (MhHttpPoll *poll, GSocket *socket, MhHttpCame came, GObject *o
   struct epoll_event event
       = { .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = line };
   if (epoll_ctl (poll->fd.fd, EPOLL_CTL_ADD, line->fd, &event) != 0)
-    line->fd = -1;
+    mh_http_line_close (line);
   return line;
 }
 

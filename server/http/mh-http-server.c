@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "server/http/mh-http-bind.h"
+#include "server/http/mh-http-connection.h"
 #include "server/http/mh-http-live-private.h"
 #include "server/http/mh-http-stream.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
 
-#define IDLE_SECONDS 75
 #define ACCEPT_AGAIN_MS 100
 #define EVENTS_PATH MH_API_PREFIX "/events"
 
@@ -24,9 +24,9 @@ typedef struct
   GSocket *listener;
   GSource *accept;
   SoupServer *soup;
-  GQueue connections; /* of Connection */
-  gint swept;         /* monotonic second of the last sweep(); atomic */
-  guint active;       /* requests between their end and the end of their answer; atomic */
+  MhHttpConnections connections;
+  gint swept;   /* monotonic second of the last sweep(); atomic */
+  guint active; /* requests between their end and the end of their answer; atomic */
   GMutex mutex;
   GPtrArray *done; /* calls that are ready to be answered; guarded */
   GSource *answer;
@@ -41,23 +41,11 @@ typedef struct
   Io *io;
 } Rest;
 
-/* Lives as long as the address object that libsoup keeps with its connection. */
-typedef struct
-{
-  Io *io;
-  GSocket *socket;
-  GSocketConnection *plain; /* not held; NULL under TLS */
-  GList link;
-  gint64 deadline; /* monotonic; 0: none */
-  gboolean idle;   /* between two requests */
-  char address[64];
-} Connection;
-
 typedef struct
 {
   Io *io;
   GSocketAddress *address; /* of its own: it carries the connection */
-  Connection *connection;
+  MhHttpConnection *connection;
   SoupServerMessage *message;
   MhCall *call;
   gboolean asking;   /* inside mh_dispatch_run() on the I/O thread */
@@ -76,12 +64,6 @@ struct _MhHttpServer
   int draining; /* atomic */
 };
 
-static gint64
-after_seconds (guint seconds)
-{
-  return g_get_monotonic_time () + (gint64)seconds * MH_SECOND;
-}
-
 static gint
 now_second (void)
 {
@@ -90,89 +72,25 @@ now_second (void)
 
 /* --- connections --- */
 
-static Connection *
-connection_at (gpointer address)
-{
-  return g_object_get_data (address, "mh");
-}
-
-static Connection *
+static MhHttpConnection *
 connection_of (SoupServerMessage *message)
 {
-  return connection_at (soup_server_message_get_remote_address (message));
-}
-
-static void
-connection_free (gpointer data)
-{
-  Connection *connection = data;
-  g_queue_unlink (&connection->io->connections, &connection->link);
-  mh_metrics_add (mh_dispatch_metrics (connection->io->server->config.dispatch),
-                  MH_GAUGE_CONNECTIONS, -1);
-  g_object_unref (connection->socket);
-  g_free (connection);
-}
-
-/* The address object carries the connection; each needs its own, GSocket caches the one it gives.
- */
-static GSocketAddress *
-connection_new (Io *io, GSocket *socket, GSocketAddress *remote)
-{
-  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (remote);
-  GInetAddress *host = g_inet_socket_address_get_address (inet);
-  GSocketAddress *own = g_inet_socket_address_new (host, g_inet_socket_address_get_port (inet));
-  g_autofree char *text = g_inet_address_to_string (host);
-  Connection *connection = g_new0 (Connection, 1);
-  connection->io = io;
-  connection->socket = g_object_ref (socket);
-  connection->link.data = connection;
-  connection->deadline = after_seconds (io->server->config.header_seconds);
-  g_strlcpy (connection->address, text, sizeof connection->address);
-  g_queue_push_tail_link (&io->connections, &connection->link);
-  mh_metrics_add (mh_dispatch_metrics (io->server->config.dispatch), MH_GAUGE_CONNECTIONS, 1);
-  g_object_set_data_full (G_OBJECT (own), "mh", connection, connection_free);
-  return own;
-}
-
-/* The first bytes of a request, or more of it. */
-static void
-on_came (GObject *address)
-{
-  Connection *connection = connection_at (address);
-  if (!connection->idle)
-    return;
-  connection->idle = FALSE;
-  connection->deadline = after_seconds (connection->io->server->config.header_seconds);
+  return mh_http_connection_at (soup_server_message_get_remote_address (message));
 }
 
 /* Under TLS nobody sees the bytes before libsoup. */
 static void
 on_started (SoupServer *soup, SoupServerMessage *message, gpointer data)
 {
-  on_came (G_OBJECT (soup_server_message_get_remote_address (message)));
-}
-
-static void
-wait_for_next (Connection *connection)
-{
-  connection->idle = TRUE;
-  connection->deadline = after_seconds (IDLE_SECONDS);
+  mh_http_connection_came (G_OBJECT (soup_server_message_get_remote_address (message)));
 }
 
 static gboolean
 sweep (gpointer data)
 {
   Io *io = data;
-  gint64 now = g_get_monotonic_time ();
-  gboolean draining = g_atomic_int_get (&io->server->draining);
   g_atomic_int_set (&io->swept, now_second ());
-  for (GList *l = io->connections.head; l != NULL; l = l->next)
-    {
-      Connection *connection = l->data;
-      if ((connection->deadline != 0 && connection->deadline < now)
-          || (draining && connection->idle))
-        g_socket_shutdown (connection->socket, TRUE, TRUE, NULL);
-    }
+  mh_http_connections_sweep (&io->connections, g_atomic_int_get (&io->server->draining));
   return G_SOURCE_CONTINUE;
 }
 
@@ -215,7 +133,7 @@ put_reply (Exchange *exchange)
       soup_message_body_append_take (
           body, (guchar *)g_string_free (g_steal_pointer (&reply->body), FALSE), length);
     }
-  exchange->connection->deadline = after_seconds (exchange->io->server->config.body_seconds);
+  mh_http_connection_busy (exchange->connection, exchange->io->server->config.body_seconds);
 }
 
 static void
@@ -223,7 +141,7 @@ exchange_free (gpointer data)
 {
   Exchange *exchange = data;
   if (!exchange->taken)
-    wait_for_next (exchange->connection);
+    mh_http_connection_rest (exchange->connection);
   g_object_unref (exchange->address);
   g_atomic_int_dec_and_test (&exchange->io->active);
   mh_call_free (exchange->call);
@@ -344,7 +262,7 @@ exchange_new (Io *io, SoupServerMessage *message)
   exchange->message = message;
   exchange->address = g_object_ref (soup_server_message_get_remote_address (message));
   exchange->connection = connection_of (message);
-  exchange->connection->deadline = 0;
+  mh_http_connection_busy (exchange->connection, 0);
   exchange->call = make_call (exchange);
   g_atomic_int_inc (&io->active);
   g_object_set_data_full (G_OBJECT (message), "mh", exchange, exchange_free);
@@ -422,7 +340,7 @@ on_websocket (SoupServer *soup,
   GIOStream *stream = soup_websocket_connection_get_io_stream (socket);
   g_object_set_data_full (G_OBJECT (stream), "mh-socket",
                           g_object_ref (exchange->connection->socket), g_object_unref);
-  exchange->connection->deadline = 0;
+  mh_http_connection_busy (exchange->connection, 0);
   exchange->taken = TRUE;
   if (exchange->connection->plain != NULL)
     mh_http_stream_forget_owner (exchange->connection->plain);
@@ -482,7 +400,10 @@ refuse_and_close (Io *io, SoupServerMessage *message, MhErrorKind kind, const ch
   mh_metrics_count (mh_dispatch_metrics (io->server->config.dispatch), NULL, reply->status, 0);
   mh_reply_free (reply);
   g_error_free (error);
+  GSocketConnection *plain = connection_of (message)->plain;
   word->stream = soup_server_message_steal_connection (message);
+  if (plain != NULL)
+    mh_http_stream_forget_owner (plain); /* it may outlive the thread */
   g_object_set_data_full (G_OBJECT (word->stream), "mh-socket", socket, g_object_unref);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (word->stream), word->text,
                                    strlen (word->text), G_PRIORITY_DEFAULT, NULL, last_word_written,
@@ -515,7 +436,7 @@ on_headers (SoupServer *soup,
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *length = soup_message_headers_get_list (headers, "Content-Length");
   const char *coding = soup_message_headers_get_list (headers, "Transfer-Encoding");
-  connection_of (message)->deadline = after_seconds (config->body_seconds);
+  mh_http_connection_busy (connection_of (message), config->body_seconds);
   /* Parts of answers are of no use here, and multipart ranges were a way to exhaust memory. */
   soup_message_headers_remove (headers, "Range");
   guint64 size = 0;
@@ -592,10 +513,13 @@ static void
 handshake_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GSocketAddress) remote = data;
-  Connection *connection = connection_at (remote);
+  MhHttpConnection *connection = mh_http_connection_at (remote);
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (connection->socket, NULL);
   if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL) && local != NULL)
-    serve_stream (connection->io, G_IO_STREAM (source), local, remote);
+    {
+      mh_http_connection_busy (connection, connection->of->header_seconds);
+      serve_stream (connection->of->owner, G_IO_STREAM (source), local, remote);
+    }
   g_object_unref (source);
 }
 
@@ -606,18 +530,18 @@ take_connection (Io *io, GSocket *socket)
   g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
   guint most = MAX (server->config.max_connections / server->config.threads, 1);
-  if (remote == NULL || local == NULL || io->connections.length >= most)
+  if (remote == NULL || local == NULL || io->connections.all.length >= most)
     {
       g_socket_close (socket, NULL);
       return;
     }
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
-  g_autoptr (GSocketAddress) own = connection_new (io, socket, remote);
+  g_autoptr (GSocketAddress) own = mh_http_connection_new (&io->connections, socket, remote);
   if (server->certificate == NULL)
     {
       g_autoptr (GSocketConnection) plain
-          = mh_http_stream_new (io->poll, socket, on_came, G_OBJECT (own));
-      connection_at (own)->plain = plain;
+          = mh_http_stream_new (io->poll, socket, mh_http_connection_came, G_OBJECT (own));
+      mh_http_connection_at (own)->plain = plain;
       serve_stream (io, G_IO_STREAM (plain), local, own);
       return;
     }
@@ -764,7 +688,9 @@ io_init (MhHttpServer *server, Io *io)
   io->loop = g_main_loop_new (io->context, FALSE);
   io->done = g_ptr_array_new ();
   g_mutex_init (&io->mutex);
-  g_queue_init (&io->connections);
+  io->connections = (MhHttpConnections){ .header_seconds = server->config.header_seconds,
+                                         .metrics = mh_dispatch_metrics (server->config.dispatch),
+                                         .owner = io };
 }
 
 MhHttpServer *
@@ -835,7 +761,7 @@ count_active (MhHttpServer *server)
 gboolean
 mh_http_server_stop (MhHttpServer *server, guint seconds)
 {
-  gint64 until = after_seconds (seconds);
+  gint64 until = g_get_monotonic_time () + (gint64)seconds * MH_SECOND;
   if (!server->started)
     return TRUE;
   for (guint i = 0; i < server->config.threads; i++)

@@ -17,7 +17,8 @@ typedef struct _MhHttpPoll MhHttpPoll;
 
 /* Watches its connections while @context runs. NULL with @error: no file descriptors left. */
 MhHttpPoll *mh_http_poll_new (GMainContext *context, GError **error);
-/* Connections may live on, but hear of nothing more. In the context's thread. */
+/* Connections may live on, but hear of nothing more. In the context's thread, or
+ * when that has ended. */
 void mh_http_poll_free (MhHttpPoll *poll);
 
 #define MH_TYPE_HTTP_STREAM (mh_http_stream_get_type ())

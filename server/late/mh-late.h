@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* A function of the part, libmh-late-@part.so in the program's own library folder. NULL with
- * MH_ERROR_INTERNAL: the part is missing or does not fit. Any thread. */
+/* A function of the part, libmh-late-@part.so in the folder of this version's parts. NULL with
+ * MH_ERROR_INTERNAL: there is none. Any thread. */
 gpointer mh_late_find (const char *part, const char *function, GError **error);
 
 G_END_DECLS

@@ -6,21 +6,22 @@
 
 struct _MhSmtp
 {
+  GMutex lock;
+  MhSmtpConfig config; /* its own words */
   const MhLateMail *late;
-  MhLateSmtp *inner;
-  char *missing; /* why nothing can be sent; or NULL */
+  MhLateSmtp *inner; /* NULL: nothing was sent yet */
 };
 
 MhSmtp *
 mh_smtp_new (const MhSmtpConfig *config)
 {
-  g_autoptr (GError) error = NULL;
   MhSmtp *smtp = g_new0 (MhSmtp, 1);
-  smtp->late = mh_late_find ("curl", "mh_late_mail", &error);
-  if (smtp->late != NULL)
-    smtp->inner = smtp->late->smtp_new (config);
-  else
-    smtp->missing = g_strdup (error->message);
+  g_mutex_init (&smtp->lock);
+  smtp->config = (MhSmtpConfig){ .url = g_strdup (config->url),
+                                 .username = g_strdup (config->username),
+                                 .password = g_strdup (config->password),
+                                 .ca_file = g_strdup (config->ca_file),
+                                 .ehlo = g_strdup (config->ehlo) };
   return smtp;
 }
 
@@ -31,8 +32,25 @@ mh_smtp_free (MhSmtp *smtp)
     return;
   if (smtp->inner != NULL)
     smtp->late->smtp_free (smtp->inner);
-  g_free (smtp->missing);
+  g_free ((char *)smtp->config.url);
+  g_free ((char *)smtp->config.username);
+  g_free ((char *)smtp->config.password);
+  g_free ((char *)smtp->config.ca_file);
+  g_free ((char *)smtp->config.ehlo);
+  g_mutex_clear (&smtp->lock);
   g_free (smtp);
+}
+
+static gboolean
+is_ready (MhSmtp *smtp, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&smtp->lock);
+  if (smtp->inner != NULL)
+    return TRUE;
+  smtp->late = mh_late_find ("curl", "mh_late_mail", error);
+  if (smtp->late != NULL)
+    smtp->inner = smtp->late->smtp_new (&smtp->config);
+  return smtp->late != NULL;
 }
 
 MhSmtpOutcome
@@ -43,9 +61,10 @@ mh_smtp_send (MhSmtp *smtp,
               int *out_code,
               char **out_answer)
 {
-  if (smtp->inner != NULL)
+  g_autoptr (GError) error = NULL;
+  if (is_ready (smtp, &error))
     return smtp->late->smtp_send (smtp->inner, from, to, message, out_code, out_answer);
   *out_code = 0;
-  *out_answer = g_strdup (smtp->missing);
-  return MH_SMTP_STOPPED;
+  *out_answer = g_strdup (error->message);
+  return MH_SMTP_LATER;
 }

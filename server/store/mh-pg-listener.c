@@ -16,9 +16,11 @@ const MhLatePq *mh_pq;
 gboolean
 mh_pg_load (GError **error)
 {
-  const MhLatePq *found = mh_late_find ("pq", "mh_late_pq", error);
+  if (g_atomic_pointer_get (&mh_pq) != NULL)
+    return TRUE;
+  gpointer found = mh_late_find ("pq", "mh_late_pq", error);
   if (found != NULL)
-    g_atomic_pointer_set (&mh_pq, found);
+    g_atomic_pointer_compare_and_exchange ((gpointer *)&mh_pq, NULL, found);
   return found != NULL;
 }
 

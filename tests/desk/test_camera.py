@@ -88,10 +88,11 @@ class Camera(unittest.TestCase):
         return bool(until(lambda: screen.pixels() != before, wait))
 
     def still(self):
-        screens.settle(0.6)
-        before = screen.pixels()
-        screens.settle(1)
-        return screen.pixels() == before
+        def calm():
+            before = screen.pixels()
+            screens.settle(1)
+            return screen.pixels() == before
+        return bool(until(calm))  # a live picture changes ten times a second
 
     def gone(self, name, role=None):
         until(lambda: screen.find(self.root, name, role, wait=0) is None)

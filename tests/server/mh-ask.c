@@ -25,10 +25,13 @@ ask_read_all (GSocketConnection *connection)
 {
   GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   GString *out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
   char buffer[8192];
   gssize n;
-  while ((n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL)) > 0)
+  while ((n = g_input_stream_read (in, buffer, sizeof buffer, NULL, &error)) > 0)
     g_string_append_len (out, buffer, n);
+  /* the end has to come; a reset is one */
+  g_assert_false (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT));
   return g_string_free (out, FALSE);
 }
 

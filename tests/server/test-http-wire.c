@@ -514,6 +514,28 @@ test_graceful_stop (void)
   wire_stop (&wire);
 }
 
+/* Of two requests that came in one packet the first is answered and the second at work. */
+static void
+test_stop_between (void)
+{
+  Wire wire = { NULL };
+  wire_start (&wire, &(WireOptions){ 0 });
+  wire_set_lane_delay (500 * 1000);
+  g_autoptr (GSocketConnection) both = ask_connect (wire.port);
+  ask_send (both,
+            "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
+            "POST /api/v1/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer writer\r\n" JSON
+            "Content-Length: 15\r\n\r\n{\"name\":\"both\"}",
+            -1);
+  g_usleep (200 * 1000);
+  g_assert_true (mh_http_server_stop (wire.http, 10));
+  g_autofree char *answers = ask_read_all (both);
+  g_assert_cmpuint (count (answers, "HTTP/1.1 200"), ==, 1);
+  g_assert_cmpuint (count (answers, "HTTP/1.1 201"), ==, 1);
+  wire_set_lane_delay (0);
+  wire_stop (&wire);
+}
+
 /* 500 tells nothing of what the handler said. */
 static void
 test_no_inside (void)
@@ -553,6 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/idempotent/crowd", test_idempotent_crowd);
   g_test_add_func ("/http/idempotent/rules", test_idempotent_rules);
   g_test_add_func ("/http/stop", test_graceful_stop);
+  g_test_add_func ("/http/stop-between", test_stop_between);
   g_test_add_func ("/http/no-inside", test_no_inside);
   int code = g_test_run ();
   wire_stop (&shared);

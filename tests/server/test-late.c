@@ -52,6 +52,20 @@ test_not_linked (void)
     g_assert_null (strstr (out, names[i]));
 }
 
+/* It finds them without being told where. */
+static void
+test_folder (void)
+{
+  g_autofree char *out = NULL;
+  g_autofree char *folder = g_path_get_dirname (MH_SERVER);
+  const char *command[] = { "readelf", "-d", MH_SERVER, NULL };
+  g_assert_true (g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out,
+                               NULL, NULL, NULL));
+  const char *path = strstr (out, "(RUNPATH)");
+  g_assert_nonnull (path);
+  g_assert_nonnull (strstr (path, folder));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -59,5 +73,6 @@ main (int argc, char **argv)
   g_test_add_func ("/late/found", test_found);
   g_test_add_func ("/late/missing", test_missing);
   g_test_add_func ("/late/not-linked", test_not_linked);
+  g_test_add_func ("/late/folder", test_folder);
   return g_test_run ();
 }

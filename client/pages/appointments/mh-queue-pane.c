@@ -310,7 +310,7 @@ grab_cb (GtkWidget *coming, GdkFrameClock *clock, gpointer data)
   GtkRoot *root = gtk_widget_get_root (coming);
   GtkWidget *focus = gtk_root_get_focus (root);
   gboolean typing = GTK_IS_TEXT (focus) && gtk_editable_get_text (GTK_EDITABLE (focus))[0] != 0;
-  if (typing || --pane->frames == 0)
+  if (typing || --pane->frames == 0 || g_get_monotonic_time () >= pane->grab_until)
     {
       pane->frames = 0;
       return G_SOURCE_REMOVE;

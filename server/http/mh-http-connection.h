@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* The connections of one I/O thread, from the first packet on: how many there are, and how long
+ * each may rest between two requests or take for a part of one. Used in that thread alone. */
+#include <gio/gio.h>
+
+#include "server/http/mh-metrics.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GQueue all; /* of MhHttpConnection */
+  guint header_seconds;
+  MhMetrics *metrics;
+  gpointer owner; /* the thread's */
+} MhHttpConnections;
+
+/* Lives as long as the address object that libsoup keeps with its connection. */
+typedef struct
+{
+  MhHttpConnections *of;
+  GSocket *socket;
+  GSocketConnection *plain; /* not held; NULL under TLS */
+  GList link;
+  gint64 deadline; /* monotonic; 0: none */
+  gboolean idle;   /* between two requests */
+  char address[64];
+} MhHttpConnection;
+
+/* An address of its own for @remote, which carries the connection. Transfer full. */
+GSocketAddress *
+mh_http_connection_new (MhHttpConnections *of, GSocket *socket, GSocketAddress *remote);
+/* Of such an address. */
+MhHttpConnection *mh_http_connection_at (gpointer address);
+/* Something comes: the head of a request has to end in time. */
+void mh_http_connection_came (GObject *address);
+/* A request is there; its next part has @seconds, 0: as long as it takes. */
+void mh_http_connection_busy (MhHttpConnection *connection, guint seconds);
+/* An answer is through. What came of the next request in one packet with this one is not seen: it
+ * counts as rest until more of it comes. */
+void mh_http_connection_rest (MhHttpConnection *connection);
+/* Shuts those down whose time is over; while @draining also those that rest. */
+void mh_http_connections_sweep (MhHttpConnections *connections, gboolean draining);
+
+G_END_DECLS
