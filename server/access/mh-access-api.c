@@ -9,57 +9,41 @@
 #include "shared/records/mh-user-patient.h"
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 access_open (MhCall *call, GError **error)
 {
-  return reply (mh_access_service_open (mh_call_server (call), mh_call_actor (call),
-                                        mh_call_who (call), mh_call_body (call), error));
+  return mh_reply_record (mh_access_service_open (mh_call_server (call), mh_call_actor (call),
+                                                  mh_call_who (call), mh_call_body (call), error));
 }
 
 static MhReply *
 access_end (MhCall *call, GError **error)
 {
-  return reply (mh_access_service_end (mh_call_tx (call), mh_call_actor (call),
-                                       mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_access_service_end (mh_call_tx (call), mh_call_actor (call),
+                                                 mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 access_review (MhCall *call, GError **error)
 {
-  return reply (mh_access_service_review (mh_call_tx (call), mh_call_actor (call),
-                                          mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_access_service_review (mh_call_tx (call), mh_call_actor (call),
+                                                    mh_call_param (call, "id"), mh_call_body (call),
+                                                    error));
 }
 
 static MhReply *
 access_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   MhAccessQuery query = {
     .user_id = mh_call_query (call, "user_id"),
     .patient_id = mh_call_query (call, "patient_id"),
-    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
-    .before_id = has_cursor ? after[1] : NULL,
+    .before_at = mh_call_after_at (call),
+    .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
   GPtrArray *found
       = mh_access_service_list (mh_call_db (call), mh_call_actor (call),
                                 mh_call_query (call, "state"), &query, mh_call_now (call), error);
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == query.limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  g_autofree char *at
-      = last != NULL
-            ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, MH_ACCESS_GRANT_OPENED_AT))
-            : NULL;
-  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
-  const char *next[] = { at, id, NULL };
-  return mh_reply_list (found, last != NULL ? next : NULL);
+  return mh_reply_page (call, found, MH_ACCESS_GRANT_OPENED_AT);
 }
 
 static MhReply *
@@ -67,7 +51,7 @@ access_mine (MhCall *call, GError **error)
 {
   GPtrArray *found
       = mh_access_service_mine (mh_call_db (call), mh_call_actor (call), mh_call_now (call), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
@@ -76,19 +60,17 @@ access_people (MhCall *call, GError **error)
   GPtrArray *found
       = mh_access_service_people (mh_call_db (call), mh_call_actor (call),
                                   mh_call_query (call, "q"), mh_call_limit (call), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 access_report (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
   g_autofree char *next = NULL;
   GPtrArray *found = mh_access_service_report (
       mh_call_db (call), mh_call_actor (call), mh_call_param (call, "id"),
-      after != NULL ? g_ascii_strtoll (after[0], NULL, 10) : 0, mh_call_limit (call), &next, error);
-  const char *parts[] = { next, NULL };
-  return found != NULL ? mh_reply_list (found, next != NULL ? parts : NULL) : NULL;
+      mh_call_after_number (call), mh_call_limit (call), &next, error);
+  return mh_reply_list_after (found, next);
 }
 
 static MhReply *
@@ -108,14 +90,14 @@ access_paper (MhCall *call, GError **error)
 static MhReply *
 staff_read (MhCall *call, GError **error)
 {
-  return reply (mh_access_service_staff (mh_call_db (call), mh_call_actor (call),
-                                         mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_access_service_staff (mh_call_db (call), mh_call_actor (call),
+                                                   mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 staff_set (MhCall *call, GError **error)
 {
-  return reply (mh_access_service_set_staff (
+  return mh_reply_record (mh_access_service_set_staff (
       mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
       mh_record_text (mh_call_body (call), MH_USER_PATIENT_PATIENT_ID), error));
 }

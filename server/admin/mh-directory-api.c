@@ -2,51 +2,63 @@
 #include "server/admin/mh-admin-api.h"
 #include "server/admin/mh-directory-service.h"
 
-static MhReply *
-reply (MhRecord *record)
+MhDirectoryQuery
+mh_directory_query_of (MhCall *call)
 {
-  return record != NULL ? mh_reply_record (record) : NULL;
+  return (MhDirectoryQuery){ .q = mh_call_query (call, "q"),
+                             .after = mh_call_after_key (call),
+                             .limit = mh_call_limit (call) };
+}
+
+static MhReply *
+reply_list (MhCall *call, const MhRecordType *type, MhDirectoryQuery *query, GError **error)
+{
+  g_autofree char *next = NULL;
+  GPtrArray *found
+      = mh_directory_list (mh_call_db (call), mh_call_actor (call), type, query, &next, error);
+  return mh_reply_list_after (found, next);
+}
+
+MhReply *
+mh_directory_reply_list (MhCall *call, const MhRecordType *type, GError **error)
+{
+  MhDirectoryQuery query = mh_directory_query_of (call);
+  return reply_list (call, type, &query, error);
 }
 
 static MhReply *
 api_list (MhCall *call, GError **error)
 {
   const MhRecordType *type = mh_call_route (call)->reply;
-  const char *const *after = mh_call_after (call);
-  MhDirectoryQuery query = { .q = mh_call_query (call, "q"),
-                             .after = after != NULL ? after[0] : NULL,
-                             .limit = mh_call_limit (call) };
+  MhDirectoryQuery query = mh_directory_query_of (call);
   if (g_str_equal (type->code, "department"))
     query.hospital_id = mh_call_query (call, "hospital_id");
   else if (g_str_equal (type->code, "setting") && query.q == NULL)
     query.q = mh_call_query (call, "name");
-  g_autofree char *next = NULL;
-  GPtrArray *found
-      = mh_directory_list (mh_call_db (call), mh_call_actor (call), type, &query, &next, error);
-  const char *parts[] = { next, NULL };
-  return found != NULL ? mh_reply_list (found, next != NULL ? parts : NULL) : NULL;
+  return reply_list (call, type, &query, error);
 }
 
 static MhReply *
 api_create (MhCall *call, GError **error)
 {
-  return reply (
+  return mh_reply_record (
       mh_directory_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 api_read (MhCall *call, GError **error)
 {
-  return reply (mh_directory_read (mh_call_db (call), mh_call_actor (call),
-                                   mh_call_route (call)->reply, mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_directory_read (mh_call_db (call), mh_call_actor (call),
+                                             mh_call_route (call)->reply,
+                                             mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 api_update (MhCall *call, GError **error)
 {
-  return reply (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
-                                     mh_call_param (call, "id"), mh_call_if_match (call),
-                                     mh_call_body (call), error));
+  return mh_reply_record (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
+                                               mh_call_param (call, "id"), mh_call_if_match (call),
+                                               mh_call_body (call), error));
 }
 
 void

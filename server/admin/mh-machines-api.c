@@ -12,17 +12,9 @@ sessions_of (MhCall *call)
 static MhReply *
 key_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  guint limit = mh_call_limit (call);
-  MhApiKeysQuery query = { .before_id = after != NULL ? after[0] : NULL, .limit = limit };
+  MhApiKeysQuery query = { .before_id = mh_call_after_key (call), .limit = mh_call_limit (call) };
   GPtrArray *keys = mh_api_keys_list (mh_call_db (call), mh_call_actor (call), &query, error);
-  if (keys == NULL)
-    return NULL;
-  const char *next[]
-      = { keys->len == limit && limit > 0 ? mh_record_id (g_ptr_array_index (keys, limit - 1))
-                                          : NULL,
-          NULL };
-  return mh_reply_list (keys, next[0] != NULL ? next : NULL);
+  return mh_reply_page (call, keys, MH_ID);
 }
 
 static MhReply *
@@ -30,7 +22,7 @@ key_create (MhCall *call, GError **error)
 {
   MhRecord *key = mh_api_keys_make (sessions_of (call), mh_call_actor (call), mh_call_who (call),
                                     mh_call_body (call), error);
-  return key != NULL ? mh_reply_record (key) : NULL;
+  return mh_reply_record (key);
 }
 
 static MhReply *
@@ -38,7 +30,7 @@ key_revoke (MhCall *call, GError **error)
 {
   MhRecord *key = mh_api_keys_revoke (mh_call_tx (call), sessions_of (call), mh_call_actor (call),
                                       mh_call_param (call, "id"), error);
-  return key != NULL ? mh_reply_record (key) : NULL;
+  return mh_reply_record (key);
 }
 
 void

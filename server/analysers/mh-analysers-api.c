@@ -2,21 +2,8 @@
 #include "server/analysers/mh-analysers-api.h"
 
 #include "server/analysers/mh-analysers-service.h"
-#include "server/audit/mh-read-log.h"
-#include "server/mh-server-app.h"
+#include "server/audit/mh-seen.h"
 #include "shared/records/mh-records.h"
-
-static MhReply *
-one (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
-all (GPtrArray *records)
-{
-  return records != NULL ? mh_reply_list (records, NULL) : NULL;
-}
 
 static const char *
 id_of (MhCall *call)
@@ -27,64 +14,67 @@ id_of (MhCall *call)
 static MhReply *
 analyser_list (MhCall *call, GError **error)
 {
-  return all (mh_analysers_service_list (mh_call_db (call), mh_call_actor (call), error));
+  return mh_reply_list (mh_analysers_service_list (mh_call_db (call), mh_call_actor (call), error),
+                        NULL);
 }
 
 static MhReply *
 analyser_read (MhCall *call, GError **error)
 {
-  return one (
+  return mh_reply_record (
       mh_analysers_service_read (mh_call_db (call), mh_call_actor (call), id_of (call), error));
 }
 
 static MhReply *
 analyser_add (MhCall *call, GError **error)
 {
-  return one (mh_analysers_service_add (mh_call_tx (call), mh_call_actor (call),
-                                        mh_call_body (call), error));
+  return mh_reply_record (mh_analysers_service_add (mh_call_tx (call), mh_call_actor (call),
+                                                    mh_call_body (call), error));
 }
 
 static MhReply *
 analyser_change (MhCall *call, GError **error)
 {
-  return one (mh_analysers_service_change (mh_call_tx (call), mh_call_actor (call), id_of (call),
-                                           mh_call_if_match (call), mh_call_body (call), error));
+  return mh_reply_record (mh_analysers_service_change (mh_call_tx (call), mh_call_actor (call),
+                                                       id_of (call), mh_call_if_match (call),
+                                                       mh_call_body (call), error));
 }
 
 static MhReply *
 analyser_remove (MhCall *call, GError **error)
 {
-  return one (
+  return mh_reply_record (
       mh_analysers_service_remove (mh_call_tx (call), mh_call_actor (call), id_of (call), error));
 }
 
 static MhReply *
 analyser_send (MhCall *call, GError **error)
 {
-  return one (mh_analysers_service_send (mh_call_tx (call), mh_call_server (call),
-                                         mh_call_actor (call), id_of (call), mh_call_body (call),
-                                         error));
+  return mh_reply_record (mh_analysers_service_send (mh_call_tx (call), mh_call_server (call),
+                                                     mh_call_actor (call), id_of (call),
+                                                     mh_call_body (call), error));
 }
 
 static MhReply *
 map_list (MhCall *call, GError **error)
 {
-  return all (
-      mh_analysers_service_maps (mh_call_db (call), mh_call_actor (call), id_of (call), error));
+  return mh_reply_list (
+      mh_analysers_service_maps (mh_call_db (call), mh_call_actor (call), id_of (call), error),
+      NULL);
 }
 
 static MhReply *
 map_add (MhCall *call, GError **error)
 {
-  return one (mh_analysers_service_map_add (mh_call_tx (call), mh_call_server (call),
-                                            mh_call_actor (call), id_of (call), mh_call_body (call),
-                                            error));
+  return mh_reply_record (mh_analysers_service_map_add (mh_call_tx (call), mh_call_server (call),
+                                                        mh_call_actor (call), id_of (call),
+                                                        mh_call_body (call), error));
 }
 
 static MhReply *
 map_change (MhCall *call, GError **error)
 {
-  return one (mh_analysers_service_map_change (
+  return mh_reply_record (mh_analysers_service_map_change (
       mh_call_tx (call), mh_call_server (call), mh_call_actor (call), id_of (call),
       mh_call_if_match (call), mh_call_body (call), error));
 }
@@ -92,8 +82,8 @@ map_change (MhCall *call, GError **error)
 static MhReply *
 map_remove (MhCall *call, GError **error)
 {
-  return one (mh_analysers_service_map_remove (mh_call_tx (call), mh_call_actor (call),
-                                               id_of (call), error));
+  return mh_reply_record (mh_analysers_service_map_remove (mh_call_tx (call), mh_call_actor (call),
+                                                           id_of (call), error));
 }
 
 /* --- pages, newest first --- */
@@ -101,29 +91,13 @@ map_remove (MhCall *call, GError **error)
 static MhAnalysersQuery
 query_of (MhCall *call)
 {
-  const char *const *after = mh_call_after (call);
-  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   return (MhAnalysersQuery){
     .link_id = mh_call_query (call, "link_id"),
     .status = mh_call_query (call, "status"),
-    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
-    .before_id = has_cursor ? after[1] : NULL,
+    .before_at = mh_call_after_at (call),
+    .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-}
-
-static MhReply *
-page (GPtrArray *found, guint limit, guint at_field)
-{
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  if (last == NULL)
-    return mh_reply_list (found, NULL);
-  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, at_field));
-  g_autofree char *id = g_strdup (mh_record_id (last));
-  const char *next[] = { at, id, NULL };
-  return mh_reply_list (found, next);
 }
 
 static MhReply *
@@ -131,9 +105,9 @@ message_list (MhCall *call, GError **error)
 {
   MhAnalysersQuery query = query_of (call);
   query.direction = mh_call_query (call, "direction");
-  return page (
-      mh_analysers_service_messages (mh_call_db (call), mh_call_actor (call), &query, error),
-      query.limit, MH_MESSAGE_AT);
+  GPtrArray *found
+      = mh_analysers_service_messages (mh_call_db (call), mh_call_actor (call), &query, error);
+  return mh_reply_page (call, found, MH_MESSAGE_AT);
 }
 
 static MhReply *
@@ -142,22 +116,21 @@ message_read (MhCall *call, GError **error)
   MhRecord *message
       = mh_analysers_service_message (mh_call_db (call), mh_call_actor (call), id_of (call), error);
   if (message != NULL)
-    mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                      mh_analyser_message_type.code, id_of (call), NULL);
-  return one (message);
+    mh_seen (call, MH_AUDIT_READ, &mh_analyser_message_type, id_of (call), NULL);
+  return mh_reply_record (message);
 }
 
 static MhReply *
 message_retry (MhCall *call, GError **error)
 {
-  return one (mh_analysers_service_retry (mh_call_tx (call), mh_call_server (call),
-                                          mh_call_actor (call), id_of (call), error));
+  return mh_reply_record (mh_analysers_service_retry (mh_call_tx (call), mh_call_server (call),
+                                                      mh_call_actor (call), id_of (call), error));
 }
 
 static MhReply *
 message_drop (MhCall *call, GError **error)
 {
-  return one (
+  return mh_reply_record (
       mh_analysers_service_drop (mh_call_tx (call), mh_call_actor (call), id_of (call), error));
 }
 
@@ -167,18 +140,16 @@ result_list (MhCall *call, GError **error)
   MhAnalysersQuery query = query_of (call);
   GPtrArray *found
       = mh_analysers_service_results (mh_call_db (call), mh_call_actor (call), &query, error);
-  if (found != NULL)
-    mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                           mh_device_result_type.code, found);
-  return page (found, query.limit, MH_DEVICE_RESULT_AT);
+  mh_seen_list (call, &mh_device_result_type, found);
+  return mh_reply_page (call, found, MH_DEVICE_RESULT_AT);
 }
 
 static MhReply *
 result_resolve (MhCall *call, GError **error)
 {
-  return one (mh_analysers_service_resolve (mh_call_tx (call), mh_call_server (call),
-                                            mh_call_actor (call), id_of (call), mh_call_body (call),
-                                            error));
+  return mh_reply_record (mh_analysers_service_resolve (mh_call_tx (call), mh_call_server (call),
+                                                        mh_call_actor (call), id_of (call),
+                                                        mh_call_body (call), error));
 }
 
 void

@@ -2,51 +2,13 @@
 #include "server/appointments/mh-appointments-api.h"
 
 #include "server/appointments/mh-appointments-service.h"
-#include "server/audit/mh-read-log.h"
+#include "server/audit/mh-seen.h"
 #include "shared/records/mh-records.h"
-
-static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
-reply_list (GPtrArray *found)
-{
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
-}
 
 static void
 note (MhCall *call, const char *verb, const MhRecordType *type, const char *patient_id)
 {
-  mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call), verb,
-                         type->code, mh_call_param (call, "id"), patient_id);
-}
-
-/* "AT ID": behind the last of the page. */
-static void
-read_cursor (MhCall *call, gint64 *out_at, const char **out_id)
-{
-  const char *const *after = mh_call_after (call);
-  if (after == NULL || after[0] == NULL || after[1] == NULL)
-    return;
-  *out_at = g_ascii_strtoll (after[0], NULL, 10);
-  *out_id = after[1];
-}
-
-static MhReply *
-reply_page (GPtrArray *found, guint limit, guint at_field, guint id_field)
-{
-  if (found == NULL)
-    return NULL;
-  if (found->len < limit)
-    return mh_reply_list (found, NULL);
-  MhRecord *last = g_ptr_array_index (found, found->len - 1);
-  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, at_field));
-  g_autofree char *id = g_strdup (mh_record_text (last, id_field));
-  const char *next[] = { at, id, NULL };
-  return mh_reply_list (found, next);
+  mh_seen (call, verb, type, mh_call_param (call, "id"), patient_id);
 }
 
 /* --- what can be booked --- */
@@ -54,20 +16,21 @@ reply_page (GPtrArray *found, guint limit, guint at_field, guint id_field)
 static MhReply *
 schedules (MhCall *call, GError **error)
 {
-  return reply_list (mh_appointments_schedules (mh_call_db (call), mh_call_actor (call), error));
+  return mh_reply_list (mh_appointments_schedules (mh_call_db (call), mh_call_actor (call), error),
+                        NULL);
 }
 
 static MhReply *
 schedule_create (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_schedule_create (mh_call_tx (call), mh_call_actor (call),
-                                                 mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_schedule_create (mh_call_tx (call), mh_call_actor (call),
+                                                           mh_call_body (call), error));
 }
 
 static MhReply *
 schedule_update (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_schedule_update (
+  return mh_reply_record (mh_appointments_schedule_update (
       mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
       mh_call_body (call), error));
 }
@@ -87,30 +50,31 @@ schedule_calendar (MhCall *call, GError **error)
 static MhReply *
 leaves (MhCall *call, GError **error)
 {
-  return reply_list (
-      mh_appointments_leaves (mh_call_db (call), mh_call_actor (call), mh_call_now (call), error));
+  return mh_reply_list (
+      mh_appointments_leaves (mh_call_db (call), mh_call_actor (call), mh_call_now (call), error),
+      NULL);
 }
 
 static MhReply *
 leave_create (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_leave_create (mh_call_tx (call), mh_call_actor (call),
-                                              mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_leave_create (mh_call_tx (call), mh_call_actor (call),
+                                                        mh_call_body (call), error));
 }
 
 static MhReply *
 leave_read (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_leave_read (mh_call_db (call), mh_call_actor (call),
-                                            mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_appointments_leave_read (mh_call_db (call), mh_call_actor (call),
+                                                      mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 leave_update (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_leave_update (mh_call_tx (call), mh_call_actor (call),
-                                              mh_call_param (call, "id"), mh_call_if_match (call),
-                                              mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_leave_update (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
+      mh_call_body (call), error));
 }
 
 static MhReply *
@@ -122,11 +86,12 @@ slots (MhCall *call, GError **error)
                          .doctor_id = mh_call_query (call, "doctor"),
                          .department_id = mh_call_query (call, "department"),
                          .all = g_strcmp0 (mh_call_query (call, "all"), "true") == 0,
+                         .after_at = mh_call_after_at (call),
+                         .after_id = mh_call_after_id (call),
                          .limit = mh_call_limit (call) };
-  read_cursor (call, &query.after_at, &query.after_id);
-  return reply_page (mh_appointments_slots (mh_call_db (call), mh_call_actor (call), &query,
-                                            mh_call_now (call), error),
-                     query.limit, MH_SLOT_START_AT, MH_SLOT_SCHEDULE_ID);
+  GPtrArray *found = mh_appointments_slots (mh_call_db (call), mh_call_actor (call), &query,
+                                            mh_call_now (call), error);
+  return mh_reply_page_by (call, found, MH_SLOT_START_AT, MH_SLOT_SCHEDULE_ID);
 }
 
 /* --- booking --- */
@@ -134,7 +99,7 @@ slots (MhCall *call, GError **error)
 static MhReply *
 hold_create (MhCall *call, GError **error)
 {
-  return reply (
+  return mh_reply_record (
       mh_appointments_hold (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
@@ -154,25 +119,26 @@ list (MhCall *call, GError **error)
                                 .to = mh_call_query (call, "to"),
                                 .schedule_id = mh_call_query (call, "schedule"),
                                 .patient_id = mh_call_query (call, "patient"),
+                                .after_at = mh_call_after_at (call),
+                                .after_id = mh_call_after_id (call),
                                 .limit = mh_call_limit (call) };
-  read_cursor (call, &query.after_at, &query.after_id);
   GPtrArray *found = mh_appointments_list (mh_call_db (call), mh_call_actor (call), &query,
                                            mh_call_now (call), error);
-  return query.patient_id != NULL ? reply_list (found)
-                                  : reply_page (found, query.limit, MH_APPOINTMENT_START_AT, MH_ID);
+  return query.patient_id != NULL ? mh_reply_list (found, NULL)
+                                  : mh_reply_page (call, found, MH_APPOINTMENT_START_AT);
 }
 
 static MhReply *
 create (MhCall *call, GError **error)
 {
-  return reply (
+  return mh_reply_record (
       mh_appointments_book (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 series (MhCall *call, GError **error)
 {
-  return reply (
+  return mh_reply_record (
       mh_appointments_series (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
@@ -184,30 +150,31 @@ read_one (MhCall *call, GError **error)
   if (booking != NULL)
     note (call, MH_AUDIT_READ, &mh_appointment_type,
           mh_record_text (booking, MH_APPOINTMENT_PATIENT_ID));
-  return reply (booking);
+  return mh_reply_record (booking);
 }
 
 static MhReply *
 update (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_update (mh_call_tx (call), mh_call_actor (call),
-                                        mh_call_param (call, "id"), mh_call_if_match (call),
-                                        mh_call_body (call), error));
+  return mh_reply_record (
+      mh_appointments_update (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+                              mh_call_if_match (call), mh_call_body (call), error));
 }
 
 static MhReply *
 move (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_move (mh_call_tx (call), mh_call_actor (call),
-                                      mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_move (mh_call_tx (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), mh_call_body (call),
+                                                error));
 }
 
 static MhReply *
 step (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_step (mh_call_tx (call), mh_call_server (call),
-                                      mh_call_actor (call), mh_call_param (call, "id"),
-                                      mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_step (mh_call_tx (call), mh_call_server (call),
+                                                mh_call_actor (call), mh_call_param (call, "id"),
+                                                mh_call_body (call), error));
 }
 
 static MhReply *
@@ -226,16 +193,17 @@ calendar (MhCall *call, GError **error)
 static MhReply *
 tokens (MhCall *call, GError **error)
 {
-  return reply_list (
+  return mh_reply_list (
       mh_appointments_tokens (mh_call_db (call), mh_call_actor (call), mh_call_query (call, "day"),
-                              mh_call_query (call, "schedule"), mh_call_now (call), error));
+                              mh_call_query (call, "schedule"), mh_call_now (call), error),
+      NULL);
 }
 
 static MhReply *
 token_create (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_token_create (mh_call_tx (call), mh_call_server (call),
-                                              mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_token_create (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -245,15 +213,15 @@ token_read (MhCall *call, GError **error)
                                                 mh_call_param (call, "id"), error);
   if (token != NULL)
     note (call, MH_AUDIT_READ, &mh_token_type, mh_record_text (token, MH_TOKEN_PATIENT_ID));
-  return reply (token);
+  return mh_reply_record (token);
 }
 
 static MhReply *
 token_step (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_token_step (mh_call_tx (call), mh_call_actor (call),
-                                            mh_call_param (call, "id"), mh_call_body (call),
-                                            error));
+  return mh_reply_record (mh_appointments_token_step (mh_call_tx (call), mh_call_actor (call),
+                                                      mh_call_param (call, "id"),
+                                                      mh_call_body (call), error));
 }
 
 static MhReply *
@@ -271,15 +239,17 @@ token_slip (MhCall *call, GError **error)
 static MhReply *
 queues (MhCall *call, GError **error)
 {
-  return reply_list (
-      mh_appointments_queues (mh_call_db (call), mh_call_actor (call), mh_call_now (call), error));
+  return mh_reply_list (
+      mh_appointments_queues (mh_call_db (call), mh_call_actor (call), mh_call_now (call), error),
+      NULL);
 }
 
 static MhReply *
 queue_call (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_call (mh_call_tx (call), mh_call_actor (call),
-                                      mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_call (mh_call_tx (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), mh_call_body (call),
+                                                error));
 }
 
 /* --- the waiting list --- */
@@ -287,23 +257,24 @@ queue_call (MhCall *call, GError **error)
 static MhReply *
 waiting (MhCall *call, GError **error)
 {
-  return reply_list (mh_appointments_waiting (mh_call_db (call), mh_call_actor (call),
-                                              mh_call_query (call, "status"), error));
+  return mh_reply_list (mh_appointments_waiting (mh_call_db (call), mh_call_actor (call),
+                                                 mh_call_query (call, "status"), error),
+                        NULL);
 }
 
 static MhReply *
 waiting_create (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_waiting_create (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_waiting_create (mh_call_tx (call), mh_call_actor (call),
+                                                          mh_call_body (call), error));
 }
 
 static MhReply *
 waiting_update (MhCall *call, GError **error)
 {
-  return reply (mh_appointments_waiting_update (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), mh_call_if_match (call),
-                                                mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_waiting_update (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
+      mh_call_body (call), error));
 }
 
 void

@@ -1,23 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/assignment/mh-assignment-api.h"
 
+#include "server/admin/mh-admin-api.h"
 #include "server/admin/mh-directory-service.h"
 #include "server/assignment/mh-assignment-service.h"
 #include "server/mh-server-app.h"
 #include "shared/records/mh-records.h"
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 assign (MhCall *call, GError **error)
 {
-  return reply (mh_assignment_service_assign (mh_call_tx (call), mh_call_actor (call),
-                                              mh_call_param (call, "id"), mh_call_body (call),
-                                              error));
+  return mh_reply_record (mh_assignment_service_assign (mh_call_tx (call), mh_call_actor (call),
+                                                        mh_call_param (call, "id"),
+                                                        mh_call_body (call), error));
 }
 
 static MhReply *
@@ -26,36 +21,28 @@ people (MhCall *call, GError **error)
   GPtrArray *found = mh_assignment_service_people (
       mh_call_db (call), mh_call_actor (call),
       mh_clock_now (mh_server_clock (mh_call_server (call))), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  g_autofree char *next = NULL;
-  MhDirectoryQuery query = { .q = mh_call_query (call, "q"),
-                             .after = after != NULL ? after[0] : NULL,
-                             .limit = mh_call_limit (call) };
-  GPtrArray *found = mh_directory_list (mh_call_db (call), mh_call_actor (call),
-                                        mh_call_route (call)->reply, &query, &next, error);
-  const char *parts[] = { next, NULL };
-  return found != NULL ? mh_reply_list (found, next != NULL ? parts : NULL) : NULL;
+  return mh_directory_reply_list (call, mh_call_route (call)->reply, error);
 }
 
 static MhReply *
 create (MhCall *call, GError **error)
 {
-  return reply (mh_assignment_service_create (mh_call_tx (call), mh_call_actor (call),
-                                              mh_call_body (call), error));
+  return mh_reply_record (mh_assignment_service_create (mh_call_tx (call), mh_call_actor (call),
+                                                        mh_call_body (call), error));
 }
 
 static MhReply *
 update (MhCall *call, GError **error)
 {
-  return reply (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
-                                     mh_call_param (call, "id"), mh_call_if_match (call),
-                                     mh_call_body (call), error));
+  return mh_reply_record (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
+                                               mh_call_param (call, "id"), mh_call_if_match (call),
+                                               mh_call_body (call), error));
 }
 
 void

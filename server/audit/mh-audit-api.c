@@ -18,19 +18,17 @@ query_instant (MhCall *call, const char *name)
 static MhReply *
 api_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
   MhAuditQuery query = { .object_type = mh_call_query (call, "object_type"),
                          .object_id = mh_call_query (call, "object_id"),
                          .user_id = mh_call_query (call, "user_id"),
                          .from = query_instant (call, "from"),
                          .to = query_instant (call, "to"),
-                         .before = after != NULL ? g_ascii_strtoll (after[0], NULL, 10) : 0,
+                         .before = mh_call_after_number (call),
                          .limit = mh_call_limit (call) };
   g_autofree char *next = NULL;
   GPtrArray *rows
       = mh_audit_service_list (mh_call_db (call), mh_call_actor (call), &query, &next, error);
-  const char *parts[] = { next, NULL };
-  return rows != NULL ? mh_reply_list (rows, next != NULL ? parts : NULL) : NULL;
+  return mh_reply_list_after (rows, next);
 }
 
 void

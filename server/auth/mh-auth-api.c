@@ -63,7 +63,7 @@ api_password (MhCall *call, GError **error)
 static MhReply *
 reply_factor (MhRecord *view)
 {
-  return view != NULL ? mh_reply_record (view) : NULL;
+  return mh_reply_record (view);
 }
 
 static MhReply *

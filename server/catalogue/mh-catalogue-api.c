@@ -5,8 +5,8 @@
 #include "server/mh-server-app.h"
 #include "shared/records/mh-records.h"
 
-static MhCatalogueView *
-view_of (MhCall *call, GError **error)
+MhCatalogueView *
+mh_catalogue_view_of (MhCall *call, GError **error)
 {
   MhDb *db = mh_call_tx (call) != NULL ? mh_tx_db (mh_call_tx (call)) : mh_call_db (call);
   return mh_catalogue_view (mh_server_catalogue (mh_call_server (call)), db, error);
@@ -15,20 +15,15 @@ view_of (MhCall *call, GError **error)
 static MhReply *
 list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  guint limit = mh_call_limit (call);
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   if (view == NULL)
     return NULL;
   const MhRecordType *type = mh_call_route (call)->reply;
   const char *analyte = type == &mh_reference_range_type ? mh_call_query (call, "analyte") : NULL;
-  GPtrArray *found = mh_catalogue_service_list (view, type, mh_call_query (call, "q"), "analyte",
-                                                analyte, after != NULL ? after[0] : NULL, limit);
-  const char *next[]
-      = { found->len == limit ? mh_record_id (g_ptr_array_index (found, found->len - 1)) : NULL,
-          NULL };
-  g_auto (GStrv) parts = next[0] != NULL ? g_strdupv ((char **)next) : NULL;
-  return mh_reply_list (found, (const char *const *)parts);
+  GPtrArray *found
+      = mh_catalogue_service_list (view, type, mh_call_query (call, "q"), "analyte", analyte,
+                                   mh_call_after_key (call), mh_call_limit (call));
+  return mh_reply_page (call, found, MH_ID);
 }
 
 static MhReply *
@@ -36,7 +31,7 @@ read_row (MhCall *call, GError **error)
 {
   MhRecord *row = mh_store_get (mh_call_db (call), mh_call_route (call)->reply,
                                 mh_call_param (call, "id"), error);
-  return row != NULL ? mh_reply_record (row) : NULL;
+  return mh_reply_record (row);
 }
 
 static MhReply *
@@ -53,7 +48,7 @@ remove_range (MhCall *call, GError **error)
 static MhReply *
 add (MhCall *call, GError **error)
 {
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   MhRecord *record = view != NULL ? mh_catalogue_service_add (
                          mh_call_tx (call), view, mh_call_actor (call), mh_call_body (call), error)
                                   : NULL;
@@ -66,7 +61,7 @@ add (MhCall *call, GError **error)
 static MhReply *
 change (MhCall *call, GError **error)
 {
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   MhRecord *record = view != NULL ? mh_catalogue_service_change (
                          mh_call_tx (call), view, mh_call_actor (call), mh_call_param (call, "id"),
                          mh_call_if_match (call), mh_call_body (call), error)

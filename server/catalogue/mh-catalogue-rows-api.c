@@ -8,61 +8,35 @@
 
 #include <string.h>
 
-static MhCatalogueView *
-view_of (MhCall *call, GError **error)
-{
-  MhDb *db = mh_call_tx (call) != NULL ? mh_tx_db (mh_call_tx (call)) : mh_call_db (call);
-  return mh_catalogue_view (mh_server_catalogue (mh_call_server (call)), db, error);
-}
-
 /* A page of what is worked out anew for each: from the place that the cursor names. */
 static MhReply *
 page_of (MhCall *call, GPtrArray *all)
 {
-  const char *const *after = mh_call_after (call);
-  guint64 from = 0;
-  guint limit = mh_call_limit (call);
-  if (after != NULL)
-    (void)g_ascii_string_to_unsigned (after[0], 10, 0, G_MAXINT32, &from, NULL);
+  gint64 from = CLAMP (mh_call_after_number (call), 0, G_MAXINT32);
   GPtrArray *page = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = (guint)from; i < all->len && page->len < limit; i++)
+  for (guint i = (guint)from; i < all->len && page->len < mh_call_limit (call); i++)
     g_ptr_array_add (page, g_object_ref (g_ptr_array_index (all, i)));
   g_autofree char *next = g_strdup_printf ("%u", (guint)from + page->len);
-  const char *parts[] = { next, NULL };
-  gboolean more = from + page->len < all->len;
+  gboolean more = (guint)from + page->len < all->len;
   g_ptr_array_unref (all);
-  g_auto (GStrv) copy = more ? g_strdupv ((char **)parts) : NULL;
-  return mh_reply_list (page, (const char *const *)copy);
+  return mh_reply_list_after (page, more ? next : NULL);
 }
 
 /* The cursor: time and id of the last entry, and its version for those of one row. */
 static MhReply *
 history (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
   const char *id = mh_call_query (call, "record_id");
-  gint64 number = 0;
   guint limit = mh_call_limit (call);
   const char *hospital = mh_actor_hospital_id (mh_call_actor (call));
-  if (after != NULL)
-    (void)g_ascii_string_to_signed (after[0], 10, 0, G_MAXINT64, &number, NULL);
   GPtrArray *found
       = id != NULL
-            ? mh_catalogue_history_list (mh_call_db (call), hospital, id, number, limit, error)
-            : mh_catalogue_history_recent (mh_call_db (call), hospital, number,
-                                           after != NULL ? after[1] : NULL, limit, error);
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  g_autofree char *place
-      = last != NULL ? g_strdup_printf (
-            "%" G_GINT64_FORMAT,
-            mh_record_int (last, id != NULL ? MH_CATALOGUE_REVISION_RECORD_VERSION
-                                            : MH_CATALOGUE_REVISION_AT))
-                     : NULL;
-  const char *parts[] = { place, last != NULL ? mh_record_id (last) : NULL, NULL };
-  g_auto (GStrv) next = last != NULL ? g_strdupv ((char **)parts) : NULL;
-  return mh_reply_list (found, (const char *const *)next);
+            ? mh_catalogue_history_list (mh_call_db (call), hospital, id, mh_call_after_at (call),
+                                         limit, error)
+            : mh_catalogue_history_recent (mh_call_db (call), hospital, mh_call_after_at (call),
+                                           mh_call_after_id (call), limit, error);
+  return mh_reply_page (
+      call, found, id != NULL ? MH_CATALOGUE_REVISION_RECORD_VERSION : MH_CATALOGUE_REVISION_AT);
 }
 
 static MhReply *
@@ -79,7 +53,7 @@ sign (MhCall *call, GError **error)
 static MhReply *
 waiting (MhCall *call, GError **error)
 {
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   const char *kind = mh_call_query (call, "record_type");
   return view != NULL ? page_of (call, mh_catalogue_sign_waiting (view, kind)) : NULL;
 }
@@ -87,7 +61,7 @@ waiting (MhCall *call, GError **error)
 static MhReply *
 lint (MhCall *call, GError **error)
 {
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   return view != NULL ? page_of (call, mh_catalogue_lint (view)) : NULL;
 }
 
@@ -108,7 +82,8 @@ export_file (MhCall *call, GError **error)
 {
   gboolean table = g_strcmp0 (mh_call_query (call, "format"), MH_CATALOGUE_CSV) == 0;
   const MhRecordType *type = table ? kind_of (mh_call_query (call, "record_type"), error) : NULL;
-  g_autoptr (MhCatalogueView) view = !table || type != NULL ? view_of (call, error) : NULL;
+  g_autoptr (MhCatalogueView) view
+      = !table || type != NULL ? mh_catalogue_view_of (call, error) : NULL;
   if (view == NULL)
     return NULL;
   const char *hospital = mh_actor_hospital_id (mh_call_actor (call));
@@ -128,7 +103,8 @@ import_file (MhCall *call, GError **error)
       = g_strcmp0 (mh_record_text (upload, MH_CATALOGUE_UPLOAD_FORMAT), MH_CATALOGUE_CSV) == 0;
   const MhRecordType *type
       = table ? kind_of (mh_record_text (upload, MH_CATALOGUE_UPLOAD_RECORD_TYPE), error) : NULL;
-  g_autoptr (MhCatalogueView) view = !table || type != NULL ? view_of (call, error) : NULL;
+  g_autoptr (MhCatalogueView) view
+      = !table || type != NULL ? mh_catalogue_view_of (call, error) : NULL;
   const char *text = mh_record_text (upload, MH_CATALOGUE_UPLOAD_TEXT);
   gboolean dry_run = mh_record_bool (upload, MH_CATALOGUE_UPLOAD_DRY_RUN);
   MhRecord *taken = view != NULL ? mh_catalogue_take (mh_call_tx (call), view, mh_call_actor (call),
@@ -144,10 +120,10 @@ import_file (MhCall *call, GError **error)
 static MhReply *
 try_formula (MhCall *call, GError **error)
 {
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   MhRecord *tried
       = view != NULL ? mh_catalogue_try_formula (view, mh_call_body (call), error) : NULL;
-  return tried != NULL ? mh_reply_record (tried) : NULL;
+  return mh_reply_record (tried);
 }
 
 void

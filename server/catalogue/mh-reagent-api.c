@@ -7,18 +7,11 @@
 static MhReply *
 lots (MhCall *call, GError **error)
 {
-  guint limit = mh_call_limit (call);
   gboolean all = g_strcmp0 (mh_call_query (call, "shelf"), "all") == 0;
-  GPtrArray *found = mh_reagent_service_lots (mh_call_db (call), mh_call_server (call),
-                                              mh_call_actor (call), mh_call_query (call, "reagent"),
-                                              all, mh_call_after (call), limit, error);
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  const char *parts[] = { last != NULL ? mh_record_text (last, MH_REAGENT_LOT_EXPIRY) : NULL,
-                          last != NULL ? mh_record_id (last) : NULL, NULL };
-  g_auto (GStrv) next = last != NULL ? g_strdupv ((char **)parts) : NULL;
-  return mh_reply_list (found, (const char *const *)next);
+  GPtrArray *found = mh_reagent_service_lots (
+      mh_call_db (call), mh_call_server (call), mh_call_actor (call),
+      mh_call_query (call, "reagent"), all, mh_call_after (call), mh_call_limit (call), error);
+  return mh_reply_page (call, found, MH_REAGENT_LOT_EXPIRY);
 }
 
 static MhReply *
@@ -26,7 +19,7 @@ receive (MhCall *call, GError **error)
 {
   MhRecord *lot = mh_reagent_service_receive (mh_call_tx (call), mh_call_server (call),
                                               mh_call_actor (call), mh_call_body (call), error);
-  return lot != NULL ? mh_reply_record (lot) : NULL;
+  return mh_reply_record (lot);
 }
 
 static MhReply *
@@ -35,7 +28,7 @@ count (MhCall *call, GError **error)
   MhRecord *lot = mh_reagent_service_count (mh_call_tx (call), mh_call_server (call),
                                             mh_call_actor (call), mh_call_param (call, "id"),
                                             mh_call_if_match (call), mh_call_body (call), error);
-  return lot != NULL ? mh_reply_record (lot) : NULL;
+  return mh_reply_record (lot);
 }
 
 static MhReply *
@@ -44,7 +37,7 @@ moves (MhCall *call, GError **error)
   GPtrArray *found
       = mh_reagent_service_moves (mh_call_db (call), mh_call_actor (call),
                                   mh_call_param (call, "id"), mh_call_limit (call), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 void

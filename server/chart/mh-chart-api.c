@@ -1,52 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/chart/mh-chart-api.h"
 
+#include "server/admin/mh-admin-api.h"
 #include "server/admin/mh-directory-service.h"
-#include "server/audit/mh-read-log.h"
+#include "server/audit/mh-seen.h"
 #include "server/chart/mh-chart-service.h"
 #include "server/chart/mh-icd.h"
 #include "server/mh-server-app.h"
 #include "shared/records/mh-records.h"
-
-static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static void
-note_read (MhCall *call, const char *type, const char *id, const char *patient_id)
-{
-  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call), type, id,
-                    patient_id);
-}
-
-/* The cursor of lists that are read by time. */
-static gint64
-cursor (MhCall *call, const char **out_id)
-{
-  const char *const *after = mh_call_after (call);
-  gboolean has = after != NULL && after[0] != NULL && after[1] != NULL;
-  *out_id = has ? after[1] : NULL;
-  return has ? g_ascii_strtoll (after[0], NULL, 10) : 0;
-}
-
-/* Takes @found, which may be NULL. */
-static MhReply *
-page (MhCall *call, GPtrArray *found, guint at_field, guint id_field)
-{
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len > 0 && found->len == mh_call_limit (call)
-                       ? g_ptr_array_index (found, found->len - 1)
-                       : NULL;
-  if (last == NULL)
-    return mh_reply_list (found, NULL);
-  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, at_field));
-  g_autofree char *id = g_strdup (mh_record_text (last, id_field));
-  const char *next[] = { at, id, NULL };
-  return mh_reply_list (found, next);
-}
 
 /* --- put together --- */
 
@@ -57,21 +18,22 @@ read_chart (MhCall *call, GError **error)
   MhRecord *chart = mh_chart_service_read (mh_call_db (call), mh_call_server (call),
                                            mh_call_actor (call), id, mh_call_now (call), error);
   if (chart != NULL)
-    note_read (call, mh_chart_type.code, id, id);
-  return reply (chart);
+    mh_seen (call, MH_AUDIT_READ, &mh_chart_type, id, id);
+  return mh_reply_record (chart);
 }
 
 static MhReply *
 timeline (MhCall *call, GError **error)
 {
-  MhTimelineQuery query
-      = { .patient_id = mh_call_param (call, "id"), .limit = mh_call_limit (call) };
-  query.before_at = cursor (call, &query.before_id);
+  MhTimelineQuery query = { .patient_id = mh_call_param (call, "id"),
+                            .before_at = mh_call_after_at (call),
+                            .before_id = mh_call_after_id (call),
+                            .limit = mh_call_limit (call) };
   GPtrArray *events = mh_chart_service_timeline (mh_call_db (call), mh_call_actor (call), &query,
                                                  mh_call_query (call, "kind"), error);
   if (events != NULL)
-    note_read (call, mh_chart_type.code, query.patient_id, query.patient_id);
-  return page (call, events, MH_CHART_EVENT_AT, MH_CHART_EVENT_ID);
+    mh_seen (call, MH_AUDIT_READ, &mh_chart_type, query.patient_id, query.patient_id);
+  return mh_reply_page_by (call, events, MH_CHART_EVENT_AT, MH_CHART_EVENT_ID);
 }
 
 static MhReply *
@@ -81,8 +43,8 @@ results (MhCall *call, GError **error)
   GPtrArray *values = mh_chart_service_results (mh_call_db (call), mh_call_server (call),
                                                 mh_call_actor (call), id, error);
   if (values != NULL)
-    note_read (call, mh_chart_type.code, id, id);
-  return values != NULL ? mh_reply_list (values, NULL) : NULL;
+    mh_seen (call, MH_AUDIT_READ, &mh_chart_type, id, id);
+  return mh_reply_list (values, NULL);
 }
 
 static MhReply *
@@ -93,8 +55,8 @@ series (MhCall *call, GError **error)
       = mh_chart_service_series (mh_call_db (call), mh_call_server (call), mh_call_actor (call), id,
                                  mh_call_query (call, "analyte"), error);
   if (value != NULL)
-    note_read (call, mh_chart_type.code, id, id);
-  return reply (value);
+    mh_seen (call, MH_AUDIT_READ, &mh_chart_type, id, id);
+  return mh_reply_record (value);
 }
 
 static MhReply *
@@ -106,8 +68,7 @@ pdf (MhCall *call, GError **error)
                                         mh_call_query (call, "language"), &patient, error);
   if (paper == NULL)
     return NULL;
-  mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         MH_AUDIT_PRINT, mh_chart_type.code, id, id);
+  mh_seen (call, MH_AUDIT_PRINT, &mh_chart_type, id, id);
   return mh_reply_bytes (paper, "application/pdf", "chart.pdf");
 }
 
@@ -144,7 +105,7 @@ list_items (MhCall *call, GError **error)
       = mh_chart_items_list (mh_call_db (call), mh_call_actor (call), type, patient_id, error);
   if (items == NULL)
     return NULL;
-  note_read (call, type->code, NULL, patient_id);
+  mh_seen (call, MH_AUDIT_READ, type, NULL, patient_id);
   return mh_reply_list (items, NULL);
 }
 
@@ -155,24 +116,24 @@ read_item (MhCall *call, GError **error)
   const char *id = mh_call_param (call, "id");
   MhRecord *item = mh_chart_items_read (mh_call_db (call), mh_call_actor (call), type, id, error);
   if (item != NULL)
-    note_read (call, type->code, id,
-               mh_record_text (item, (guint)mh_record_type_find (type, "patient_id")));
-  return reply (item);
+    mh_seen (call, MH_AUDIT_READ, type, id,
+             mh_record_text (item, (guint)mh_record_type_find (type, "patient_id")));
+  return mh_reply_record (item);
 }
 
 static MhReply *
 create_item (MhCall *call, GError **error)
 {
-  return reply (mh_chart_items_create (mh_call_tx (call), mh_call_server (call),
-                                       mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_chart_items_create (mh_call_tx (call), mh_call_server (call),
+                                                 mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 update_item (MhCall *call, GError **error)
 {
-  return reply (mh_chart_items_update (mh_call_tx (call), mh_call_server (call),
-                                       mh_call_actor (call), mh_call_param (call, "id"),
-                                       mh_call_if_match (call), mh_call_body (call), error));
+  return mh_reply_record (mh_chart_items_update (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_if_match (call), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -181,8 +142,8 @@ revisions (MhCall *call, GError **error)
   const char *id = mh_call_param (call, "id");
   GPtrArray *found = mh_chart_items_revisions (mh_call_db (call), mh_call_actor (call), id, error);
   if (found != NULL)
-    note_read (call, mh_chart_revision_type.code, id, NULL);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+    mh_seen (call, MH_AUDIT_READ, &mh_chart_revision_type, id, NULL);
+  return mh_reply_list (found, NULL);
 }
 
 /* --- notes --- */
@@ -193,13 +154,12 @@ list_notes (MhCall *call, GError **error)
   MhNotesQuery query = { .patient_id = mh_call_query (call, "patient_id"),
                          .cosign = g_strcmp0 (mh_call_query (call, "cosign"), "true") == 0,
                          .drafts = g_strcmp0 (mh_call_query (call, "drafts"), "true") == 0,
+                         .before_at = mh_call_after_at (call),
+                         .before_id = mh_call_after_id (call),
                          .limit = mh_call_limit (call) };
-  query.before_at = cursor (call, &query.before_id);
   GPtrArray *notes = mh_chart_notes_list (mh_call_db (call), mh_call_actor (call), &query, error);
-  if (notes != NULL)
-    mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                           mh_note_type.code, notes);
-  return page (call, notes, MH_NOTE_WRITTEN_AT, MH_ID);
+  mh_seen_list (call, &mh_note_type, notes);
+  return mh_reply_page (call, notes, MH_NOTE_WRITTEN_AT);
 }
 
 static MhReply *
@@ -208,23 +168,23 @@ read_note (MhCall *call, GError **error)
   const char *id = mh_call_param (call, "id");
   MhRecord *note = mh_chart_notes_read (mh_call_db (call), mh_call_actor (call), id, error);
   if (note != NULL)
-    note_read (call, mh_note_type.code, id, mh_record_text (note, MH_NOTE_PATIENT_ID));
-  return reply (note);
+    mh_seen (call, MH_AUDIT_READ, &mh_note_type, id, mh_record_text (note, MH_NOTE_PATIENT_ID));
+  return mh_reply_record (note);
 }
 
 static MhReply *
 create_note (MhCall *call, GError **error)
 {
-  return reply (
+  return mh_reply_record (
       mh_chart_notes_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 update_note (MhCall *call, GError **error)
 {
-  return reply (mh_chart_notes_update (mh_call_tx (call), mh_call_actor (call),
-                                       mh_call_param (call, "id"), mh_call_if_match (call),
-                                       mh_call_body (call), error));
+  return mh_reply_record (
+      mh_chart_notes_update (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+                             mh_call_if_match (call), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -239,23 +199,24 @@ drop_note (MhCall *call, GError **error)
 static MhReply *
 add_to_note (MhCall *call, GError **error)
 {
-  return reply (mh_chart_notes_add (mh_call_tx (call), mh_call_actor (call),
-                                    mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_chart_notes_add (mh_call_tx (call), mh_call_actor (call),
+                                              mh_call_param (call, "id"), mh_call_body (call),
+                                              error));
 }
 
 static MhReply *
 cosign_note (MhCall *call, GError **error)
 {
-  return reply (mh_chart_notes_cosign (mh_call_tx (call), mh_call_actor (call),
-                                       mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_chart_notes_cosign (mh_call_tx (call), mh_call_actor (call),
+                                                 mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 retract_note (MhCall *call, GError **error)
 {
   const char *reason = mh_record_text (mh_call_body (call), MH_NOTE_RETRACTION_REASON);
-  return reply (mh_chart_notes_retract (mh_call_tx (call), mh_call_actor (call),
-                                        mh_call_param (call, "id"), reason, error));
+  return mh_reply_record (mh_chart_notes_retract (mh_call_tx (call), mh_call_actor (call),
+                                                  mh_call_param (call, "id"), reason, error));
 }
 
 /* --- templates --- */
@@ -263,37 +224,30 @@ retract_note (MhCall *call, GError **error)
 static MhReply *
 list_templates (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  MhDirectoryQuery query = { .q = mh_call_query (call, "q"),
-                             .after = after != NULL ? after[0] : NULL,
-                             .limit = mh_call_limit (call) };
-  g_autofree char *next = NULL;
-  GPtrArray *found = mh_directory_list (mh_call_db (call), mh_call_actor (call),
-                                        &mh_note_template_type, &query, &next, error);
-  const char *parts[] = { next, NULL };
-  return found != NULL ? mh_reply_list (found, next != NULL ? parts : NULL) : NULL;
+  return mh_directory_reply_list (call, &mh_note_template_type, error);
 }
 
 static MhReply *
 read_template (MhCall *call, GError **error)
 {
-  return reply (mh_directory_read (mh_call_db (call), mh_call_actor (call), &mh_note_template_type,
-                                   mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_directory_read (mh_call_db (call), mh_call_actor (call),
+                                             &mh_note_template_type, mh_call_param (call, "id"),
+                                             error));
 }
 
 static MhReply *
 create_template (MhCall *call, GError **error)
 {
-  return reply (
+  return mh_reply_record (
       mh_directory_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 update_template (MhCall *call, GError **error)
 {
-  return reply (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
-                                     mh_call_param (call, "id"), mh_call_if_match (call),
-                                     mh_call_body (call), error));
+  return mh_reply_record (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
+                                               mh_call_param (call, "id"), mh_call_if_match (call),
+                                               mh_call_body (call), error));
 }
 
 void

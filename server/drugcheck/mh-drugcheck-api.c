@@ -1,43 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/drugcheck/mh-drugcheck-api.h"
 
-#include "server/audit/mh-read-log.h"
+#include "server/audit/mh-seen.h"
 #include "server/drugcheck/mh-allergies-service.h"
 #include "server/drugcheck/mh-drugcheck-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 allergy_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
   MhAllergiesQuery query = {
     .patient_id = mh_call_query (call, "patient_id"),
-    .after_id = after != NULL ? after[0] : NULL,
+    .after_id = mh_call_after_key (call),
     .limit = mh_call_limit (call),
   };
   GPtrArray *found
       = mh_allergies_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len >= query.limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  const char *next[] = { last != NULL ? mh_record_id (last) : NULL, NULL };
-  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         mh_allergy_type.code, found);
-  return mh_reply_list (found, last != NULL ? next : NULL);
+  mh_seen_list (call, &mh_allergy_type, found);
+  return mh_reply_page (call, found, MH_ID);
 }
 
 static MhReply *
 allergy_create (MhCall *call, GError **error)
 {
-  return reply (mh_allergies_service_create (mh_call_tx (call), mh_call_server (call),
-                                             mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_allergies_service_create (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -45,26 +33,23 @@ allergy_read (MhCall *call, GError **error)
 {
   MhRecord *allergy = mh_allergies_service_read (mh_call_db (call), mh_call_actor (call),
                                                  mh_call_param (call, "id"), error);
-  if (allergy != NULL)
-    mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                           MH_AUDIT_READ, mh_allergy_type.code, mh_record_id (allergy),
-                           mh_record_text (allergy, MH_ALLERGY_PATIENT_ID));
-  return reply (allergy);
+  mh_seen_record (call, MH_AUDIT_READ, allergy);
+  return mh_reply_record (allergy);
 }
 
 static MhReply *
 allergy_update (MhCall *call, GError **error)
 {
-  return reply (mh_allergies_service_change (mh_call_tx (call), mh_call_server (call),
-                                             mh_call_actor (call), mh_call_param (call, "id"),
-                                             mh_call_if_match (call), mh_call_body (call), error));
+  return mh_reply_record (mh_allergies_service_change (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_if_match (call), mh_call_body (call), error));
 }
 
 static MhReply *
 check (MhCall *call, GError **error)
 {
   MhRecord *prescription = mh_call_body (call);
-  return reply (mh_drugcheck_service_check (
+  return mh_reply_record (mh_drugcheck_service_check (
       mh_call_db (call), mh_call_server (call), mh_call_actor (call), prescription,
       mh_clock_now (mh_server_clock (mh_call_server (call))), error));
 }
@@ -77,9 +62,8 @@ profile (MhCall *call, GError **error)
       mh_call_db (call), mh_call_server (call), mh_call_actor (call), id,
       mh_clock_now (mh_server_clock (mh_call_server (call))), error);
   if (found != NULL)
-    mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                           MH_AUDIT_READ, mh_prescription_type.code, NULL, id);
-  return reply (found);
+    mh_seen (call, MH_AUDIT_READ, &mh_prescription_type, NULL, id);
+  return mh_reply_record (found);
 }
 
 static MhReply *
@@ -90,17 +74,16 @@ medication_list (MhCall *call, GError **error)
                                                      mh_call_limit (call), error);
   if (found == NULL)
     return NULL;
-  mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         MH_AUDIT_READ, mh_prescription_type.code, NULL, id);
+  mh_seen (call, MH_AUDIT_READ, &mh_prescription_type, NULL, id);
   return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 medication_stop (MhCall *call, GError **error)
 {
-  return reply (mh_drugcheck_service_stop (mh_call_tx (call), mh_call_server (call),
-                                           mh_call_actor (call), mh_call_param (call, "id"),
-                                           mh_call_body (call), error));
+  return mh_reply_record (
+      mh_drugcheck_service_stop (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                 mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 /* Without bounds: everything until now. */
@@ -115,7 +98,7 @@ rates (MhCall *call, GError **error)
       mh_error_set_field (error, first != NULL ? "from" : "to", "format", "Write an instant.");
       return NULL;
     }
-  return reply (
+  return mh_reply_record (
       mh_drugcheck_service_rates (mh_call_db (call), mh_call_actor (call), from, to, error));
 }
 
@@ -124,21 +107,21 @@ favourite_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_drugcheck_service_favourites (mh_call_db (call), mh_call_actor (call),
                                                       mh_call_limit (call), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 favourite_create (MhCall *call, GError **error)
 {
-  return reply (mh_drugcheck_service_add_favourite (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_body (call), error));
+  return mh_reply_record (mh_drugcheck_service_add_favourite (
+      mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 favourite_remove (MhCall *call, GError **error)
 {
-  return reply (mh_drugcheck_service_drop_favourite (mh_call_tx (call), mh_call_actor (call),
-                                                     mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_drugcheck_service_drop_favourite (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), error));
 }
 
 void

@@ -59,23 +59,18 @@ feedback_page (MhCall *call, GError **error)
 }
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 feedback_answer (MhCall *call, GError **error)
 {
-  return reply (mh_feedback_service_submit (mh_call_server (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_feedback_service_submit (mh_call_server (call), mh_call_body (call), error));
 }
 
 static MhReply *
 feedback_answer_for (MhCall *call, GError **error)
 {
-  return reply (mh_feedback_service_answer_for (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), mh_call_body (call),
-                                                error));
+  return mh_reply_record (mh_feedback_service_answer_for (mh_call_tx (call), mh_call_actor (call),
+                                                          mh_call_param (call, "id"),
+                                                          mh_call_body (call), error));
 }
 
 /* NULL: not a form, or a score that is none. */

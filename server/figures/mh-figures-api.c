@@ -21,7 +21,7 @@ figures_read (MhCall *call, GError **error)
   MhFiguresWanted wanted = wanted_of (call);
   MhRecord *figures = mh_figures_service_make (mh_call_db (call), mh_call_server (call),
                                                mh_call_actor (call), &wanted, error);
-  return figures != NULL ? mh_reply_record (figures) : NULL;
+  return mh_reply_record (figures);
 }
 
 static MhReply *

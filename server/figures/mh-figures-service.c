@@ -168,15 +168,6 @@ mh_figures_service_make (MhDb *db,
 
 /* --- as a list --- */
 
-static const char *
-label_of (const MhCode *codes, const char *code)
-{
-  for (; codes->code != NULL; codes++)
-    if (g_strcmp0 (codes->code, code) == 0)
-      return codes->label;
-  return code;
-}
-
 static void
 add_row (MhSheet *sheet,
          MhRecord *row,
@@ -206,10 +197,11 @@ make_sheet (MhRecord *figures, const MhWords *words)
       "%s – %s (%s)", mh_record_text (figures, MH_FIGURES_FROM),
       mh_record_text (figures, MH_FIGURES_TO), mh_record_text (figures, MH_FIGURES_CURRENCY));
   MhSheet *sheet = mh_sheet_new (
-      label_of (mh_figures_report_codes, mh_record_text (figures, MH_FIGURES_REPORT)), period);
+      mh_code_label (mh_figures_report_codes, mh_record_text (figures, MH_FIGURES_REPORT)), period);
   mh_sheet_set_currency (sheet, mh_record_text (figures, MH_FIGURES_CURRENCY));
-  mh_sheet_column (sheet, label_of (mh_figures_by_codes, mh_record_text (figures, MH_FIGURES_BY)),
-                   3, FALSE);
+  mh_sheet_column (sheet,
+                   mh_code_label (mh_figures_by_codes, mh_record_text (figures, MH_FIGURES_BY)), 3,
+                   FALSE);
   for (guint i = MH_FIGURES_ROW_COUNT; i < MH_FIGURES_ROW_N_FIELDS; i++)
     if (mh_record_is_set (totals, i))
       {

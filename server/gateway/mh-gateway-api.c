@@ -12,7 +12,7 @@ attempt_ask (MhCall *call, GError **error)
   MhRecord *attempt
       = mh_gateway_service_ask_for (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                     mh_call_param (call, "id"), mh_call_body (call), error);
-  return attempt != NULL ? mh_reply_record (attempt) : NULL;
+  return mh_reply_record (attempt);
 }
 
 static MhReply *
@@ -20,7 +20,7 @@ attempt_list (MhCall *call, GError **error)
 {
   GPtrArray *attempts = mh_gateway_service_attempts (mh_call_db (call), mh_call_actor (call),
                                                      mh_call_param (call, "id"), error);
-  return attempts != NULL ? mh_reply_list (attempts, NULL) : NULL;
+  return mh_reply_list (attempts, NULL);
 }
 
 static MhReply *
@@ -29,7 +29,7 @@ attempt_close (MhCall *call, GError **error)
   MhRecord *attempt
       = mh_gateway_service_close (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                   mh_call_param (call, "id"), error);
-  return attempt != NULL ? mh_reply_record (attempt) : NULL;
+  return mh_reply_record (attempt);
 }
 
 static MhReply *
@@ -46,7 +46,7 @@ gateway_read (MhCall *call, GError **error)
 {
   MhRecord *state = mh_gateway_service_state (mh_call_db (call), mh_call_server (call),
                                               mh_call_actor (call), error);
-  return state != NULL ? mh_reply_record (state) : NULL;
+  return mh_reply_record (state);
 }
 
 static MhReply *
@@ -54,7 +54,7 @@ notice_resolve (MhCall *call, GError **error)
 {
   MhRecord *notice = mh_gateway_service_resolve (mh_call_tx (call), mh_call_actor (call),
                                                  mh_call_param (call, "id"), error);
-  return notice != NULL ? mh_reply_record (notice) : NULL;
+  return mh_reply_record (notice);
 }
 
 /* Not in the lane: the signature is reckoned here, and the answer waits for a commit of its own. */

@@ -136,6 +136,31 @@ mh_call_after (MhCall *call)
   return (const char *const *)call->after;
 }
 
+const char *
+mh_call_after_key (MhCall *call)
+{
+  return call->after != NULL ? call->after[0] : NULL;
+}
+
+gint64
+mh_call_after_number (MhCall *call)
+{
+  const char *key = mh_call_after_key (call);
+  return key != NULL ? g_ascii_strtoll (key, NULL, 10) : 0;
+}
+
+const char *
+mh_call_after_id (MhCall *call)
+{
+  return mh_call_after_key (call) != NULL ? call->after[1] : NULL;
+}
+
+gint64
+mh_call_after_at (MhCall *call)
+{
+  return mh_call_after_id (call) != NULL ? mh_call_after_number (call) : 0;
+}
+
 MhRecord *
 mh_call_body (MhCall *call)
 {

@@ -43,6 +43,13 @@ gint64 mh_call_query_int (MhCall *call, const char *name, gint64 fallback);
 guint mh_call_limit (MhCall *call); /* 1–200, default 50 */
 /* Parts of the ?after= cursor, NULL at the first page; see mh-page-cursor.h. */
 const char *const *mh_call_after (MhCall *call);
+/* The cursor of a list that is read by one key, NULL or 0 at the first page. */
+const char *mh_call_after_key (MhCall *call);
+gint64 mh_call_after_number (MhCall *call);
+/* Of a list that is read by a number (mostly an instant) and an id: 0 and NULL at the first page
+ * and for a cursor without both. */
+gint64 mh_call_after_at (MhCall *call);
+const char *mh_call_after_id (MhCall *call);
 MhRecord *mh_call_body (MhCall *call); /* parsed and validated as the route's request type */
 GBytes *mh_call_raw (MhCall *call);    /* RAW routes, and the body's bytes otherwise */
 const char *mh_call_header (MhCall *call, const char *name);
@@ -58,13 +65,20 @@ MhCall *mh_call_new_for_test (const char *route_id,
                               const char *const *params);
 void mh_call_free (MhCall *call);
 
-/* --- replies --- */
+/* --- replies; NULL for a record or records that are NULL, as services refuse --- */
 MhReply *mh_reply_record (MhRecord *record); /* takes; adds ETag "VERSION" for stored types */
 /* As mh_reply_record() when @json is there already; @head has id and version; takes both. */
 MhReply *mh_reply_record_json (MhRecord *head, GString *json);
 MhReply *mh_reply_json (GString *json); /* takes; already JSON */
 MhReply *mh_reply_list (GPtrArray *records,
                         const char *const *next); /* takes @records; cursor parts or NULL */
+/* The same with a cursor of one part, NULL at the last page. */
+MhReply *mh_reply_list_after (GPtrArray *records, const char *next);
+/* A page of a list that is read by @field (a number or a text) and the id, by the id alone with
+ * MH_ID: when it is full, the next one begins behind its last row. Takes @records. */
+MhReply *mh_reply_page (MhCall *call, GPtrArray *records, guint field);
+/* The same where the rows are told apart by another field than their id. */
+MhReply *mh_reply_page_by (MhCall *call, GPtrArray *records, guint field, guint id_field);
 /* As mh_reply_list() when @items is already a JSON array, written straight from rows; takes @items.
  */
 MhReply *mh_reply_list_json (GString *items, const char *const *next);

@@ -49,6 +49,8 @@ mh_reply_record_json (MhRecord *record, GString *json)
 MhReply *
 mh_reply_record (MhRecord *record)
 {
+  if (record == NULL)
+    return NULL;
   GString *json = g_string_sized_new (1024);
   mh_record_put_json (record, 0, json);
   return mh_reply_record_json (record, json);
@@ -65,11 +67,47 @@ mh_reply_json (GString *json)
 MhReply *
 mh_reply_list (GPtrArray *records, const char *const *next)
 {
+  if (records == NULL)
+    return NULL;
   MhReply *reply = mh_reply_new ();
   reply->is_list = TRUE;
   reply->records = records;
   reply->next = g_strdupv ((char **)next);
   return reply;
+}
+
+MhReply *
+mh_reply_list_after (GPtrArray *records, const char *next)
+{
+  const char *parts[] = { next, NULL };
+  return mh_reply_list (records, next != NULL ? parts : NULL);
+}
+
+static char *
+part_of (MhRecord *record, guint field)
+{
+  return mh_field_is_int (&mh_record_type (record)->fields[field])
+             ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (record, field))
+             : g_strdup (mh_record_text (record, field));
+}
+
+MhReply *
+mh_reply_page_by (MhCall *call, GPtrArray *records, guint field, guint id_field)
+{
+  guint limit = mh_call_limit (call);
+  if (records == NULL || limit == 0 || records->len != limit)
+    return mh_reply_list (records, NULL);
+  MhRecord *last = g_ptr_array_index (records, limit - 1);
+  g_autofree char *key = part_of (last, field);
+  g_autofree char *id = field != id_field ? part_of (last, id_field) : NULL;
+  const char *parts[] = { key, id, NULL };
+  return mh_reply_list (records, parts);
+}
+
+MhReply *
+mh_reply_page (MhCall *call, GPtrArray *records, guint field)
+{
+  return mh_reply_page_by (call, records, field, MH_ID);
 }
 
 MhReply *

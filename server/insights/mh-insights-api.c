@@ -22,7 +22,7 @@ wanted_of (MhCall *call)
 static MhReply *
 list (GPtrArray *found)
 {
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
@@ -31,7 +31,7 @@ insight_read (MhCall *call, GError **error)
   MhInsightWanted wanted = wanted_of (call);
   MhRecord *insight = mh_insights_service_make (mh_call_db (call), mh_call_server (call),
                                                 mh_call_actor (call), &wanted, error);
-  return insight != NULL ? mh_reply_record (insight) : NULL;
+  return mh_reply_record (insight);
 }
 
 static MhReply *

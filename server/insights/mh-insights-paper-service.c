@@ -40,15 +40,6 @@ words_for (const MhWords *words)
   return (MhInsightWords){ say, say_time, words };
 }
 
-static const char *
-label_of (const MhCode *codes, const char *code)
-{
-  for (; codes->code != NULL; codes++)
-    if (g_strcmp0 (codes->code, code) == 0)
-      return codes->label;
-  return "";
-}
-
 /* In files numbers stay numbers: minutes with decimals, per cents, money. */
 static char *
 plain (const MhInsightColumn *column, const char *value)
@@ -92,7 +83,8 @@ static void
 add_columns (MhSheet *sheet, MhRecord *insight, gboolean paper, const MhWords *words)
 {
   const char *const *columns = mh_record_list (insight, MH_INSIGHT_COLUMNS);
-  mh_sheet_column (sheet, label_of (mh_insight_by_codes, mh_record_text (insight, MH_INSIGHT_BY)),
+  mh_sheet_column (sheet,
+                   mh_code_label (mh_insight_by_codes, mh_record_text (insight, MH_INSIGHT_BY)),
                    2.4, FALSE);
   for (guint i = 0; columns[i] != NULL; i++)
     {
@@ -115,7 +107,7 @@ make_sheet (MhRecord *insight, const MhWords *words, gboolean paper)
   g_autofree char *period = g_strdup_printf ("%s – %s", mh_record_text (insight, MH_INSIGHT_FROM),
                                              mh_record_text (insight, MH_INSIGHT_TO));
   MhSheet *sheet = mh_sheet_new (
-      label_of (mh_insight_codes, mh_record_text (insight, MH_INSIGHT_FIGURE)), period);
+      mh_code_label (mh_insight_codes, mh_record_text (insight, MH_INSIGHT_FIGURE)), period);
   add_columns (sheet, insight, paper, words);
   for (guint i = 0; i < rows->len; i++)
     {

@@ -1,34 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/invoices/mh-tariff-api.h"
 
+#include "server/catalogue/mh-catalogue-api.h"
 #include "server/invoices/mh-tariff-service.h"
 #include "server/mh-server-app.h"
 #include "shared/records/mh-records.h"
 
-static MhCatalogueView *
-view_of (MhCall *call, GError **error)
-{
-  MhDb *db = mh_call_tx (call) != NULL ? mh_tx_db (mh_call_tx (call)) : mh_call_db (call);
-  return mh_catalogue_view (mh_server_catalogue (mh_call_server (call)), db, error);
-}
-
 static MhReply *
 list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  const char *from = after != NULL ? after[0] : NULL;
-  guint limit = mh_call_limit (call);
+  const char *from = mh_call_after_key (call);
   gboolean rules = mh_call_route (call)->reply == &mh_tax_rule_type;
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   if (view == NULL)
     return NULL;
   GPtrArray *found = (rules ? mh_tariff_rules : mh_tariff_lists) (
-      view, mh_call_actor (call), mh_call_query (call, "q"), from, limit);
-  const char *next[]
-      = { found->len == limit ? mh_record_id (g_ptr_array_index (found, found->len - 1)) : NULL,
-          NULL };
-  g_auto (GStrv) parts = next[0] != NULL ? g_strdupv ((char **)next) : NULL;
-  return mh_reply_list (found, (const char *const *)parts);
+      view, mh_call_actor (call), mh_call_query (call, "q"), from, mh_call_limit (call));
+  return mh_reply_page (call, found, MH_ID);
 }
 
 static MhReply *
@@ -36,7 +24,7 @@ list_read (MhCall *call, GError **error)
 {
   MhRecord *found = mh_tariff_list_read (mh_call_db (call), mh_call_actor (call),
                                          mh_call_param (call, "id"), error);
-  return found != NULL ? mh_reply_record (found) : NULL;
+  return mh_reply_record (found);
 }
 
 static MhReply *
@@ -52,7 +40,7 @@ static MhReply *
 create (MhCall *call, GError **error)
 {
   gboolean rule = mh_call_route (call)->reply == &mh_tax_rule_type;
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   if (view == NULL)
     return NULL;
   return changed (call,
@@ -64,7 +52,7 @@ static MhReply *
 update (MhCall *call, GError **error)
 {
   gboolean rule = mh_call_route (call)->reply == &mh_tax_rule_type;
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   if (view == NULL)
     return NULL;
   return changed (call,

@@ -6,13 +6,11 @@
 static MhReply *
 api_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
   g_autofree char *next = NULL;
   GPtrArray *rows
-      = mh_jobs_service_list (mh_call_db (call), mh_call_actor (call),
-                              after != NULL ? after[0] : NULL, mh_call_limit (call), &next, error);
-  const char *parts[] = { next, NULL };
-  return rows != NULL ? mh_reply_list (rows, next != NULL ? parts : NULL) : NULL;
+      = mh_jobs_service_list (mh_call_db (call), mh_call_actor (call), mh_call_after_key (call),
+                              mh_call_limit (call), &next, error);
+  return mh_reply_list_after (rows, next);
 }
 
 static MhReply *
@@ -20,7 +18,7 @@ api_retry (MhCall *call, GError **error)
 {
   MhRecord *job = mh_jobs_service_retry (mh_call_tx (call), mh_call_actor (call),
                                          mh_call_param (call, "id"), error);
-  return job != NULL ? mh_reply_record (job) : NULL;
+  return mh_reply_record (job);
 }
 
 static MhReply *
@@ -28,7 +26,7 @@ api_drop (MhCall *call, GError **error)
 {
   MhRecord *job = mh_jobs_service_drop (mh_call_tx (call), mh_call_actor (call),
                                         mh_call_param (call, "id"), error);
-  return job != NULL ? mh_reply_record (job) : NULL;
+  return mh_reply_record (job);
 }
 
 void

@@ -4,22 +4,16 @@
 #include "server/kiosk/mh-kiosk-service.h"
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 list (GPtrArray *records)
 {
-  return records != NULL ? mh_reply_list (records, NULL) : NULL;
+  return mh_reply_list (records, NULL);
 }
 
 static MhReply *
 state (MhCall *call, GError **error)
 {
-  return reply (mh_kiosk_service_state (mh_call_db (call), mh_call_server (call),
-                                        mh_call_actor (call), error));
+  return mh_reply_record (mh_kiosk_service_state (mh_call_db (call), mh_call_server (call),
+                                                  mh_call_actor (call), error));
 }
 
 static MhReply *
@@ -33,15 +27,15 @@ tests (MhCall *call, GError **error)
 static MhReply *
 find (MhCall *call, GError **error)
 {
-  return reply (mh_kiosk_service_find (mh_call_server (call), mh_call_actor (call),
-                                       mh_call_who (call), mh_call_body (call), error));
+  return mh_reply_record (mh_kiosk_service_find (mh_call_server (call), mh_call_actor (call),
+                                                 mh_call_who (call), mh_call_body (call), error));
 }
 
 static MhReply *
 enrol (MhCall *call, GError **error)
 {
-  return reply (mh_kiosk_service_register (mh_call_server (call), mh_call_actor (call),
-                                           mh_call_who (call), mh_call_body (call), error));
+  return mh_reply_record (mh_kiosk_service_register (
+      mh_call_server (call), mh_call_actor (call), mh_call_who (call), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -55,32 +49,32 @@ end (MhCall *call, GError **error)
 static MhReply *
 quote (MhCall *call, GError **error)
 {
-  return reply (mh_kiosk_service_quote (mh_call_db (call), mh_call_server (call),
-                                        mh_call_actor (call), mh_call_body (call),
-                                        mh_call_now (call), error));
+  return mh_reply_record (mh_kiosk_service_quote (mh_call_db (call), mh_call_server (call),
+                                                  mh_call_actor (call), mh_call_body (call),
+                                                  mh_call_now (call), error));
 }
 
 static MhReply *
 order (MhCall *call, GError **error)
 {
-  return reply (mh_kiosk_service_order (mh_call_tx (call), mh_call_server (call),
-                                        mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_kiosk_service_order (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 pay (MhCall *call, GError **error)
 {
-  return reply (mh_kiosk_service_pay (mh_call_tx (call), mh_call_server (call),
-                                      mh_call_actor (call), mh_call_param (call, "id"),
-                                      mh_call_body (call), error));
+  return mh_reply_record (mh_kiosk_service_pay (mh_call_tx (call), mh_call_server (call),
+                                                mh_call_actor (call), mh_call_param (call, "id"),
+                                                mh_call_body (call), error));
 }
 
 static MhReply *
 paid (MhCall *call, GError **error)
 {
-  return reply (mh_kiosk_service_paid (mh_call_db (call), mh_call_actor (call),
-                                       mh_call_param (call, "id"), mh_call_body (call),
-                                       mh_call_now (call), error));
+  return mh_reply_record (mh_kiosk_service_paid (mh_call_db (call), mh_call_actor (call),
+                                                 mh_call_param (call, "id"), mh_call_body (call),
+                                                 mh_call_now (call), error));
 }
 
 static MhReply *
@@ -105,22 +99,23 @@ at_desk (MhCall *call, GError **error)
 static MhReply *
 feedback (MhCall *call, GError **error)
 {
-  return reply (mh_kiosk_service_feedback (mh_call_tx (call), mh_call_actor (call),
-                                           mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_kiosk_service_feedback (mh_call_tx (call), mh_call_actor (call),
+                                                     mh_call_param (call, "id"),
+                                                     mh_call_body (call), error));
 }
 
 static MhReply *
 code (MhCall *call, GError **error)
 {
-  return reply (mh_kiosk_service_code (mh_call_server (call), mh_call_actor (call),
-                                       mh_call_who (call), mh_call_body (call), error));
+  return mh_reply_record (mh_kiosk_service_code (mh_call_server (call), mh_call_actor (call),
+                                                 mh_call_who (call), mh_call_body (call), error));
 }
 
 static MhReply *
 verify (MhCall *call, GError **error)
 {
-  return reply (mh_kiosk_service_verify (mh_call_server (call), mh_call_actor (call),
-                                         mh_call_who (call), mh_call_body (call), error));
+  return mh_reply_record (mh_kiosk_service_verify (mh_call_server (call), mh_call_actor (call),
+                                                   mh_call_who (call), mh_call_body (call), error));
 }
 
 static MhReply *

@@ -5,77 +5,61 @@
 #include "shared/records/mh-records.h"
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 mail_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   MhMailQuery query = {
     .status = mh_call_query (call, "status"),
     .undelivered = g_strcmp0 (mh_call_query (call, "undelivered"), "true") == 0,
     .event = mh_call_query (call, "event"),
     .order_id = mh_call_query (call, "order_id"),
-    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
-    .before_id = has_cursor ? after[1] : NULL,
+    .before_at = mh_call_after_at (call),
+    .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
   GPtrArray *found = mh_mail_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == query.limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  g_autofree char *at = last != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT,
-                                                        mh_record_int (last, MH_MAIL_QUEUED_AT))
-                                     : NULL;
-  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
-  const char *next[] = { at, id, NULL };
-  return mh_reply_list (found, last != NULL ? next : NULL);
+  return mh_reply_page (call, found, MH_MAIL_QUEUED_AT);
 }
 
 static MhReply *
 mail_retry (MhCall *call, GError **error)
 {
-  return reply (mh_mail_service_retry (mh_call_tx (call), mh_call_actor (call),
-                                       mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_mail_service_retry (mh_call_tx (call), mh_call_actor (call),
+                                                 mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 mail_drop (MhCall *call, GError **error)
 {
-  return reply (mh_mail_service_drop (mh_call_tx (call), mh_call_actor (call),
-                                      mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_mail_service_drop (mh_call_tx (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 template_list (MhCall *call, GError **error)
 {
   GPtrArray *all = mh_mail_service_templates (mh_call_db (call), mh_call_actor (call), error);
-  return all != NULL ? mh_reply_list (all, NULL) : NULL;
+  return mh_reply_list (all, NULL);
 }
 
 static MhReply *
 template_set (MhCall *call, GError **error)
 {
-  return reply (mh_mail_service_set_template (mh_call_tx (call), mh_call_actor (call),
-                                              mh_call_body (call), error));
+  return mh_reply_record (mh_mail_service_set_template (mh_call_tx (call), mh_call_actor (call),
+                                                        mh_call_body (call), error));
 }
 
 static MhReply *
 template_reset (MhCall *call, GError **error)
 {
-  return reply (mh_mail_service_reset_template (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_mail_service_reset_template (mh_call_tx (call), mh_call_actor (call),
+                                                          mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 template_preview (MhCall *call, GError **error)
 {
-  return reply (mh_mail_service_preview (mh_call_db (call), mh_call_actor (call),
-                                         mh_call_body (call), error));
+  return mh_reply_record (mh_mail_service_preview (mh_call_db (call), mh_call_actor (call),
+                                                   mh_call_body (call), error));
 }
 
 void

@@ -2,8 +2,7 @@
 #include "server/orders/mh-orders-api.h"
 
 #include "server/access/mh-access.h"
-#include "server/audit/mh-read-log.h"
-#include "server/mh-server-app.h"
+#include "server/audit/mh-seen.h"
 #include "server/orders/mh-orders-service.h"
 #include "shared/records/mh-records.h"
 
@@ -12,7 +11,7 @@ order_place (MhCall *call, GError **error)
 {
   MhRecord *order = mh_orders_service_place (mh_call_tx (call), mh_call_server (call),
                                              mh_call_actor (call), mh_call_body (call), error);
-  return order != NULL ? mh_reply_record (order) : NULL;
+  return mh_reply_record (order);
 }
 
 static void
@@ -26,7 +25,7 @@ order_quote (MhCall *call, GError **error)
 {
   MhRecord *order = mh_orders_service_quote (mh_call_db (call), mh_call_server (call),
                                              mh_call_actor (call), mh_call_body (call), error);
-  return order != NULL ? mh_reply_record (order) : NULL;
+  return mh_reply_record (order);
 }
 
 static MhReply *
@@ -34,7 +33,7 @@ order_counts (MhCall *call, GError **error)
 {
   MhRecord *counts = mh_orders_store_counts (mh_call_db (call),
                                              mh_actor_hospital_id (mh_call_actor (call)), error);
-  return counts != NULL ? mh_reply_record (counts) : NULL;
+  return mh_reply_record (counts);
 }
 
 static MhReply *
@@ -48,9 +47,7 @@ order_read (MhCall *call, GError **error)
       g_clear_object (&order);
       return NULL;
     }
-  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                    mh_order_type.code, mh_record_id (order),
-                    mh_record_text (order, MH_ORDER_PATIENT_ID));
+  mh_seen_record (call, MH_AUDIT_READ, order);
   return mh_reply_record (order);
 }
 
@@ -60,7 +57,7 @@ order_update (MhCall *call, GError **error)
   MhRecord *order = mh_orders_service_change (mh_call_tx (call), mh_call_server (call),
                                               mh_call_actor (call), mh_call_param (call, "id"),
                                               mh_call_if_match (call), mh_call_body (call), error);
-  return order != NULL ? mh_reply_record (order) : NULL;
+  return mh_reply_record (order);
 }
 
 static MhReply *
@@ -69,7 +66,7 @@ order_recover (MhCall *call, GError **error)
   MhRecord *order
       = mh_orders_service_recover (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                    mh_call_param (call, "id"), mh_call_body (call), error);
-  return order != NULL ? mh_reply_record (order) : NULL;
+  return mh_reply_record (order);
 }
 
 static MhReply *
@@ -78,7 +75,7 @@ order_discount (MhCall *call, GError **error)
   MhRecord *order
       = mh_orders_service_discount (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                     mh_call_param (call, "id"), mh_call_body (call), error);
-  return order != NULL ? mh_reply_record (order) : NULL;
+  return mh_reply_record (order);
 }
 
 void

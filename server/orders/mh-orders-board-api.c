@@ -63,9 +63,7 @@ answer (MhCall *call, const MhOrdersQuery *query, const char *list, GError **err
 static MhReply *
 ask (MhCall *call, const char *list, const char *stage, GError **error)
 {
-  const char *const *after = mh_call_after (call);
   g_autofree char *words = words_pattern (mh_call_query (call, "q"));
-  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   const MhOrdersQuery query = {
     .hospital_id = mh_actor_hospital_id (mh_call_actor (call)),
     .tab = mh_call_query (call, "tab"),
@@ -77,8 +75,8 @@ ask (MhCall *call, const char *list, const char *stage, GError **error)
     .from = query_instant (call, "from"),
     .to = query_instant (call, "to"),
     .words = words,
-    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
-    .before_id = has_cursor ? after[1] : NULL,
+    .before_at = mh_call_after_at (call),
+    .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
   return answer (call, &query, list, error);

@@ -1,38 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/audit/mh-read-log.h"
-#include "server/mh-server-app.h"
+#include "server/audit/mh-seen.h"
 #include "server/patients/mh-family-service.h"
 #include "server/patients/mh-merge-service.h"
 #include "server/patients/mh-patients-api.h"
 #include "shared/records/mh-records.h"
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 merge_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  guint limit = mh_call_limit (call);
   GPtrArray *found = mh_merges_service_list (mh_call_db (call), mh_call_actor (call),
                                              mh_call_query (call, "status"),
-                                             after != NULL ? after[0] : NULL, limit, error);
-  if (found == NULL)
-    return NULL;
-  const char *next[] = { NULL, NULL };
-  if (found->len == limit)
-    next[0] = mh_record_id (g_ptr_array_index (found, found->len - 1));
-  return mh_reply_list (found, next[0] != NULL ? next : NULL);
+                                             mh_call_after_key (call), mh_call_limit (call), error);
+  return mh_reply_page (call, found, MH_ID);
 }
 
 static MhReply *
 merge_propose (MhCall *call, GError **error)
 {
-  return reply (mh_merges_service_propose (mh_call_tx (call), mh_call_actor (call),
-                                           mh_call_body (call), error));
+  return mh_reply_record (mh_merges_service_propose (mh_call_tx (call), mh_call_actor (call),
+                                                     mh_call_body (call), error));
 }
 
 static MhReply *
@@ -41,10 +27,9 @@ merge_read (MhCall *call, GError **error)
   MhRecord *merge = mh_merges_service_read (mh_call_db (call), mh_call_actor (call),
                                             mh_call_param (call, "id"), error);
   if (merge != NULL)
-    mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                      mh_patient_merge_type.code, mh_record_id (merge),
-                      mh_record_text (merge, MH_PATIENT_MERGE_SURVIVOR_ID));
-  return reply (merge);
+    mh_seen (call, MH_AUDIT_READ, &mh_patient_merge_type, mh_record_id (merge),
+             mh_record_text (merge, MH_PATIENT_MERGE_SURVIVOR_ID));
+  return mh_reply_record (merge);
 }
 
 typedef MhRecord *(*Decide) (MhTx *, const MhActor *, const char *, MhRecord *, GError **);
@@ -52,8 +37,8 @@ typedef MhRecord *(*Decide) (MhTx *, const MhActor *, const char *, MhRecord *, 
 static MhReply *
 decide (MhCall *call, Decide how, GError **error)
 {
-  return reply (how (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
-                     mh_call_body (call), error));
+  return mh_reply_record (how (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+                               mh_call_body (call), error));
 }
 
 static MhReply *
@@ -79,14 +64,14 @@ patient_doubtful (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_merges_service_doubtful (mh_call_db (call), mh_call_actor (call),
                                                  mh_call_limit (call), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 patient_distinct (MhCall *call, GError **error)
 {
-  return reply (mh_merges_service_distinct (mh_call_tx (call), mh_call_actor (call),
-                                            mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_merges_service_distinct (mh_call_tx (call), mh_call_actor (call),
+                                                      mh_call_param (call, "id"), error));
 }
 
 static MhReply *
@@ -94,13 +79,13 @@ family_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_family_service_list (mh_call_db (call), mh_call_actor (call),
                                              mh_call_param (call, "id"), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 family_add (MhCall *call, GError **error)
 {
-  return reply (
+  return mh_reply_record (
       mh_family_service_add (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 

@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/patients/mh-patients-api.h"
 
-#include "server/audit/mh-read-log.h"
-#include "server/mh-server-app.h"
+#include "server/audit/mh-seen.h"
 #include "server/patients/mh-patients-service.h"
 #include "server/patients/mh-photo-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
-
-static void
-note_read (MhCall *call, MhRecord *patient)
-{
-  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                    mh_patient_type.code, mh_record_id (patient), mh_record_id (patient));
-}
 
 static MhReply *
 patient_list (MhCall *call, GError **error)
@@ -38,7 +30,7 @@ patient_create (MhCall *call, GError **error)
   gboolean late = text != NULL && mh_instant_parse (text, &made_at);
   MhRecord *patient = mh_patients_service_register (mh_call_tx (call), mh_call_actor (call),
                                                     mh_call_body (call), late, error);
-  return patient != NULL ? mh_reply_record (patient) : NULL;
+  return mh_reply_record (patient);
 }
 
 static MhReply *
@@ -49,7 +41,7 @@ patient_read (MhCall *call, GError **error)
                                                 mh_call_param (call, "id"), json, error);
   if (patient == NULL)
     return NULL;
-  note_read (call, patient);
+  mh_seen_record (call, MH_AUDIT_READ, patient);
   return mh_reply_record_json (patient, g_steal_pointer (&json));
 }
 
@@ -59,7 +51,7 @@ patient_update (MhCall *call, GError **error)
   MhRecord *patient = mh_patients_service_change (
       mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
       mh_call_body (call), error);
-  return patient != NULL ? mh_reply_record (patient) : NULL;
+  return mh_reply_record (patient);
 }
 
 static MhReply *
@@ -67,7 +59,7 @@ patient_duplicates (MhCall *call, GError **error)
 {
   GPtrArray *matches = mh_patients_service_duplicates (mh_call_db (call), mh_call_actor (call),
                                                        mh_call_body (call), error);
-  return matches != NULL ? mh_reply_list (matches, NULL) : NULL;
+  return mh_reply_list (matches, NULL);
 }
 
 /* What a photo_id names never changes, so whoever has it need not ask again. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/payments/mh-payments-api.h"
 
-#include "server/audit/mh-read-log.h"
+#include "server/audit/mh-seen.h"
 #include "server/payments/mh-payments-service.h"
 #include "shared/records/mh-records.h"
 
@@ -11,7 +11,7 @@ payment_take (MhCall *call, GError **error)
   MhRecord *payment
       = mh_payments_service_take (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                   mh_call_param (call, "id"), mh_call_body (call), error);
-  return payment != NULL ? mh_reply_record (payment) : NULL;
+  return mh_reply_record (payment);
 }
 
 static MhReply *
@@ -19,7 +19,7 @@ payment_list (MhCall *call, GError **error)
 {
   GPtrArray *payments = mh_payments_service_list (mh_call_db (call), mh_call_actor (call),
                                                   mh_call_param (call, "id"), error);
-  return payments != NULL ? mh_reply_list (payments, NULL) : NULL;
+  return mh_reply_list (payments, NULL);
 }
 
 static MhReply *
@@ -27,7 +27,7 @@ payment_read (MhCall *call, GError **error)
 {
   MhRecord *payment = mh_payments_service_read (mh_call_db (call), mh_call_actor (call),
                                                 mh_call_param (call, "id"), error);
-  return payment != NULL ? mh_reply_record (payment) : NULL;
+  return mh_reply_record (payment);
 }
 
 static MhReply *
@@ -36,7 +36,7 @@ payment_approve (MhCall *call, GError **error)
   MhRecord *payment
       = mh_payments_service_decide (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                     mh_call_param (call, "id"), mh_call_body (call), error);
-  return payment != NULL ? mh_reply_record (payment) : NULL;
+  return mh_reply_record (payment);
 }
 
 static MhReply *
@@ -45,7 +45,7 @@ refund_ask (MhCall *call, GError **error)
   MhRecord *refund
       = mh_payments_service_refund (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                     mh_call_param (call, "id"), mh_call_body (call), error);
-  return refund != NULL ? mh_reply_record (refund) : NULL;
+  return mh_reply_record (refund);
 }
 
 static MhReply *
@@ -54,7 +54,7 @@ refund_decide (MhCall *call, GError **error)
   MhRecord *refund = mh_payments_service_refund_decide (
       mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
       mh_call_body (call), error);
-  return refund != NULL ? mh_reply_record (refund) : NULL;
+  return mh_reply_record (refund);
 }
 
 static MhReply *
@@ -63,7 +63,7 @@ deposit_take (MhCall *call, GError **error)
   MhRecord *payment
       = mh_payments_service_deposit (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                      mh_call_param (call, "id"), mh_call_body (call), error);
-  return payment != NULL ? mh_reply_record (payment) : NULL;
+  return mh_reply_record (payment);
 }
 
 static MhReply *
@@ -74,22 +74,8 @@ account_read (MhCall *call, GError **error)
                                                    mh_call_actor (call), patient_id, error);
   if (account == NULL)
     return NULL;
-  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                    mh_patient_account_type.code, mh_record_id (account), patient_id);
+  mh_seen (call, MH_AUDIT_READ, &mh_patient_account_type, mh_record_id (account), patient_id);
   return mh_reply_record (account);
-}
-
-/* Lists are in order of a time and the id; the last row's are the cursor. */
-static MhReply *
-reply_page (MhCall *call, GPtrArray *rows, guint time_field)
-{
-  if (rows->len < mh_call_limit (call))
-    return mh_reply_list (rows, NULL);
-  MhRecord *last = g_ptr_array_index (rows, rows->len - 1);
-  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, time_field));
-  g_autofree char *id = g_strdup (mh_record_id (last));
-  const char *const next[] = { at, id, NULL };
-  return mh_reply_list (rows, next);
 }
 
 static MhReply *
@@ -105,7 +91,7 @@ search (MhCall *call, const char *kind, const char *session, GError **error)
                                     .limit = mh_call_limit (call) };
   GPtrArray *payments = mh_payments_service_search (mh_call_db (call), mh_call_server (call),
                                                     mh_call_actor (call), &wanted, error);
-  return payments != NULL ? reply_page (call, payments, MH_PAYMENT_RECEIVED_AT) : NULL;
+  return mh_reply_page (call, payments, MH_PAYMENT_RECEIVED_AT);
 }
 
 static MhReply *
@@ -126,7 +112,7 @@ receipt_list (MhCall *call, GError **error)
   GPtrArray *receipts = mh_payments_service_receipts (
       mh_call_db (call), mh_call_actor (call), mh_call_query (call, "order_id"),
       mh_call_query (call, "number"), mh_call_after (call), mh_call_limit (call), error);
-  return receipts != NULL ? reply_page (call, receipts, MH_RECEIPT_ISSUED_AT) : NULL;
+  return mh_reply_page (call, receipts, MH_RECEIPT_ISSUED_AT);
 }
 
 void

@@ -1,96 +1,67 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/qc/mh-qc-api.h"
 
-#include "server/admin/mh-directory-service.h"
+#include "server/admin/mh-admin-api.h"
 #include "server/audit/mh-read-log.h"
 #include "server/qc/mh-qc-service.h"
 #include "shared/records/mh-audit.h"
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  MhDirectoryQuery query = { .q = mh_call_query (call, "q"),
-                             .after = after != NULL ? after[0] : NULL,
-                             .limit = mh_call_limit (call) };
-  g_autofree char *next = NULL;
-  GPtrArray *found = mh_directory_list (mh_call_db (call), mh_call_actor (call),
-                                        mh_call_route (call)->reply, &query, &next, error);
-  const char *parts[] = { next, NULL };
-  return found != NULL ? mh_reply_list (found, next != NULL ? parts : NULL) : NULL;
+  return mh_directory_reply_list (call, mh_call_route (call)->reply, error);
 }
 
 static MhReply *
 create (MhCall *call, GError **error)
 {
-  return reply (
+  return mh_reply_record (
       mh_qc_service_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 update (MhCall *call, GError **error)
 {
-  return reply (mh_qc_service_update (mh_call_tx (call), mh_call_actor (call),
-                                      mh_call_param (call, "id"), mh_call_if_match (call),
-                                      mh_call_body (call), error));
+  return mh_reply_record (mh_qc_service_update (mh_call_tx (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), mh_call_if_match (call),
+                                                mh_call_body (call), error));
 }
 
 static MhReply *
 run_add (MhCall *call, GError **error)
 {
-  return reply (
+  return mh_reply_record (
       mh_qc_service_run (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
-}
-
-/* The cursor is a time and an id, newest first. */
-static MhReply *
-reply_page (GPtrArray *found, guint limit, guint at_field)
-{
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  g_autofree char *at
-      = g_strdup_printf ("%" G_GINT64_FORMAT, last != NULL ? mh_record_int (last, at_field) : 0);
-  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
-  const char *next[] = { at, id, NULL };
-  return mh_reply_list (found, last != NULL ? next : NULL);
 }
 
 static MhReply *
 point_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   MhQcPointsQuery query = {
     .subject = { NULL, mh_call_query (call, "equipment"), mh_call_query (call, "analyte") },
     .target_id = mh_call_query (call, "target_id"),
     .since = mh_call_query_int (call, "from", 1) - 1,
     .until = mh_call_query_int (call, "to", G_MAXINT64),
-    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
-    .before_id = has_cursor ? after[1] : NULL,
+    .before_at = mh_call_after_at (call),
+    .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  return reply_page (mh_qc_service_points (mh_call_db (call), mh_call_actor (call), &query, error),
-                     query.limit, MH_QC_POINT_AT);
+  GPtrArray *found = mh_qc_service_points (mh_call_db (call), mh_call_actor (call), &query, error);
+  return mh_reply_page (call, found, MH_QC_POINT_AT);
 }
 
 static MhReply *
 remark_add (MhCall *call, GError **error)
 {
-  return reply (mh_qc_service_remark (mh_call_tx (call), mh_call_actor (call),
-                                      mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_qc_service_remark (mh_call_tx (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), mh_call_body (call),
+                                                error));
 }
 
 static MhReply *
 statistics_read (MhCall *call, GError **error)
 {
-  return reply (mh_qc_service_statistics (
+  return mh_reply_record (mh_qc_service_statistics (
       mh_call_db (call), mh_call_actor (call), mh_call_param (call, "id"),
       mh_call_query_int (call, "from", 0), mh_call_query_int (call, "to", 0), error));
 }
@@ -98,35 +69,32 @@ statistics_read (MhCall *call, GError **error)
 static MhReply *
 adopt (MhCall *call, GError **error)
 {
-  return reply (mh_qc_service_adopt (mh_call_tx (call), mh_call_actor (call),
-                                     mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_qc_service_adopt (mh_call_tx (call), mh_call_actor (call),
+                                               mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 lock_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
-  guint limit = mh_call_limit (call);
-  GPtrArray *found
-      = mh_qc_service_locks (mh_call_db (call), mh_call_actor (call), mh_call_query (call, "state"),
-                             has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
-                             has_cursor ? after[1] : NULL, limit, error);
-  return reply_page (found, limit, MH_QC_LOCK_OPENED_AT);
+  GPtrArray *found = mh_qc_service_locks (mh_call_db (call), mh_call_actor (call),
+                                          mh_call_query (call, "state"), mh_call_after_at (call),
+                                          mh_call_after_id (call), mh_call_limit (call), error);
+  return mh_reply_page (call, found, MH_QC_LOCK_OPENED_AT);
 }
 
 static MhReply *
 lock_read (MhCall *call, GError **error)
 {
-  return reply (mh_qc_service_lock (mh_call_db (call), mh_call_actor (call),
-                                    mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_qc_service_lock (mh_call_db (call), mh_call_actor (call),
+                                              mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 action_add (MhCall *call, GError **error)
 {
-  return reply (mh_qc_service_act (mh_call_tx (call), mh_call_actor (call),
-                                   mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_qc_service_act (mh_call_tx (call), mh_call_actor (call),
+                                             mh_call_param (call, "id"), mh_call_body (call),
+                                             error));
 }
 
 static MhReply *
@@ -134,7 +102,7 @@ action_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_qc_service_actions (mh_call_db (call), mh_call_actor (call),
                                             mh_call_param (call, "id"), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static void
@@ -204,8 +172,9 @@ month_pdf (MhCall *call, GError **error)
 static MhReply *
 review_add (MhCall *call, GError **error)
 {
-  return reply (mh_qc_service_review (mh_call_tx (call), mh_call_actor (call),
-                                      mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_qc_service_review (mh_call_tx (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), mh_call_body (call),
+                                                error));
 }
 
 void

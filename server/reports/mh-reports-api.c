@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/reports/mh-reports-api.h"
 
-#include "server/audit/mh-read-log.h"
-#include "server/mh-server-app.h"
+#include "server/audit/mh-seen.h"
 #include "server/reports/mh-reports-access.h"
 #include "server/reports/mh-reports-change-api.h"
 #include "server/reports/mh-reports-papers-api.h"
@@ -32,8 +31,7 @@ report_list (MhCall *call, GError **error)
                                                 mh_call_param (call, "id"), error);
   if (reports == NULL)
     return NULL;
-  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         mh_report_type.code, reports);
+  mh_seen_list (call, &mh_report_type, reports);
   /* Whoever gets the content has seen what stands in it now. */
   if (reports->len > 0)
     mh_reports_access_note_seen (mh_call_server (call), mh_call_who (call),
@@ -44,18 +42,11 @@ report_list (MhCall *call, GError **error)
 static MhReply *
 report_recent (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  guint limit = mh_call_limit (call);
-  GPtrArray *reports = mh_reports_service_recent (mh_call_db (call), mh_call_actor (call),
-                                                  after != NULL ? after[0] : NULL, limit, error);
-  if (reports == NULL)
-    return NULL;
-  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         mh_report_type.code, reports);
-  const char *next[] = { NULL, NULL };
-  if (reports->len > 0 && reports->len == limit)
-    next[0] = mh_record_id (g_ptr_array_index (reports, reports->len - 1));
-  return mh_reply_list (reports, next[0] != NULL ? next : NULL);
+  GPtrArray *reports
+      = mh_reports_service_recent (mh_call_db (call), mh_call_actor (call),
+                                   mh_call_after_key (call), mh_call_limit (call), error);
+  mh_seen_list (call, &mh_report_type, reports);
+  return mh_reply_page (call, reports, MH_ID);
 }
 
 static MhReply *
@@ -70,8 +61,7 @@ report_pdf (MhCall *call, GError **error)
     return NULL;
   /* A counted copy is in the audit trail by its counting, as receipts and labels are. */
   if (!wanted.copy)
-    mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                      mh_report_type.code, made.object_id, made.patient_id);
+    mh_seen (call, MH_AUDIT_READ, &mh_report_type, made.object_id, made.patient_id);
   return paper_reply (&made);
 }
 
@@ -113,7 +103,7 @@ report_verify (MhCall *call, GError **error)
   MhRecord *check = mh_reports_service_check (mh_call_db (call), mh_call_param (call, "id"),
                                               mh_call_query_int (call, "report_version", 0),
                                               mh_call_query (call, "hash"), error);
-  return check != NULL ? mh_reply_record (check) : NULL;
+  return mh_reply_record (check);
 }
 
 void

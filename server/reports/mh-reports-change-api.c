@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/reports/mh-reports-change-api.h"
 
-#include "server/audit/mh-read-log.h"
-#include "server/mh-server-app.h"
+#include "server/audit/mh-seen.h"
 #include "server/reports/mh-reports-access.h"
 #include "server/reports/mh-reports-change.h"
 #include "server/reports/mh-reports-tell.h"
 #include "shared/records/mh-records.h"
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 report_early (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_early (
+  return mh_reply_record (mh_reports_service_early (
       mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
       mh_record_text (mh_call_body (call), MH_REPORT_RELEASE_STATUS), error));
 }
@@ -25,14 +18,14 @@ report_early (MhCall *call, GError **error)
 static MhReply *
 remark_read (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_remark_read (mh_call_db (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_reports_service_remark_read (mh_call_db (call), mh_call_actor (call),
+                                                          mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 report_remark (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_remark (
+  return mh_reply_record (mh_reports_service_remark (
       mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
       mh_record_text (mh_call_body (call), MH_REPORT_REMARK_TEXT), error));
 }
@@ -40,9 +33,9 @@ report_remark (MhCall *call, GError **error)
 static MhReply *
 report_correct (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_propose (mh_call_tx (call), mh_call_server (call),
-                                            mh_call_actor (call), mh_call_param (call, "id"),
-                                            mh_call_body (call), error));
+  return mh_reply_record (
+      mh_reports_service_propose (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                  mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -50,10 +43,7 @@ changes (MhCall *call, const char *order_id, const char *status, GError **error)
 {
   GPtrArray *found = mh_reports_service_changes (mh_call_db (call), mh_call_actor (call), order_id,
                                                  status, mh_call_limit (call), error);
-  if (found == NULL)
-    return NULL;
-  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         mh_report_change_type.code, found);
+  mh_seen_list (call, &mh_report_change_type, found);
   return mh_reply_list (found, NULL);
 }
 
@@ -74,26 +64,23 @@ change_read (MhCall *call, GError **error)
 {
   MhRecord *change = mh_reports_service_change (mh_call_db (call), mh_call_actor (call),
                                                 mh_call_param (call, "id"), error);
-  if (change != NULL)
-    mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                      mh_report_change_type.code, mh_record_id (change),
-                      mh_record_text (change, MH_REPORT_CHANGE_PATIENT_ID));
-  return reply (change);
+  mh_seen_record (call, MH_AUDIT_READ, change);
+  return mh_reply_record (change);
 }
 
 static MhReply *
 change_decide (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_decide (mh_call_tx (call), mh_call_server (call),
-                                           mh_call_actor (call), mh_call_param (call, "id"),
-                                           mh_call_body (call), error));
+  return mh_reply_record (
+      mh_reports_service_decide (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                 mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 report_seen (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_seen (mh_call_tx (call), mh_call_actor (call),
-                                         mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_reports_service_seen (mh_call_tx (call), mh_call_actor (call),
+                                                   mh_call_param (call, "id"), error));
 }
 
 static MhReply *
@@ -101,7 +88,7 @@ report_accesses (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_reports_service_accesses (mh_call_db (call), mh_call_actor (call),
                                                   mh_call_param (call, "id"), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
@@ -110,14 +97,14 @@ notice_list (MhCall *call, GError **error)
   gboolean open = g_strcmp0 (mh_call_query (call, "open"), "true") == 0;
   GPtrArray *found
       = mh_reports_service_notices (mh_call_db (call), mh_call_actor (call), open, error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 notice_acknowledge (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_acknowledge (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_reports_service_acknowledge (mh_call_tx (call), mh_call_actor (call),
+                                                          mh_call_param (call, "id"), error));
 }
 
 void

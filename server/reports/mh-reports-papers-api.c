@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/reports/mh-reports-papers-api.h"
 
-#include "server/audit/mh-read-log.h"
-#include "server/mh-server-app.h"
+#include "server/audit/mh-seen.h"
 #include "server/reports/mh-reports-delivery.h"
 #include "server/reports/mh-reports-template.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
-
-static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
 
 /* 0: not given, or no time. */
 static gint64
@@ -29,10 +22,7 @@ delivery_list (MhCall *call, GError **error)
   GPtrArray *found = mh_reports_service_deliveries (
       mh_call_db (call), mh_call_actor (call), mh_call_query (call, "status"),
       mh_call_query (call, "ward"), mh_call_limit (call), error);
-  if (found == NULL)
-    return NULL;
-  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         mh_report_delivery_type.code, found);
+  mh_seen_list (call, &mh_report_delivery_type, found);
   return mh_reply_list (found, NULL);
 }
 
@@ -52,22 +42,23 @@ delivery_print (MhCall *call, GError **error)
 static MhReply *
 delivery_drop (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_delivery_set (mh_call_tx (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), FALSE, error));
+  return mh_reply_record (mh_reports_service_delivery_set (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), FALSE, error));
 }
 
 static MhReply *
 delivery_want (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_delivery_set (mh_call_tx (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), TRUE, error));
+  return mh_reply_record (mh_reports_service_delivery_set (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), TRUE, error));
 }
 
 static MhReply *
 report_mail (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_mail (mh_call_tx (call), mh_call_server (call),
-                                         mh_call_actor (call), mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_reports_service_mail (mh_call_tx (call), mh_call_server (call),
+                                                   mh_call_actor (call), mh_call_param (call, "id"),
+                                                   error));
 }
 
 static MhReply *
@@ -83,8 +74,7 @@ report_cumulative (MhCall *call, GError **error)
   if (!mh_reports_service_cumulative (&wanted, instant_of (call, "from"), instant_of (call, "to"),
                                       &made, error))
     return NULL;
-  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                    mh_patient_type.code, made.object_id, made.patient_id);
+  mh_seen (call, MH_AUDIT_READ, &mh_patient_type, made.object_id, made.patient_id);
   return mh_reply_bytes (g_steal_pointer (&made.pdf), "application/pdf", made.name);
 }
 
@@ -92,22 +82,22 @@ static MhReply *
 template_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_reports_service_templates (mh_call_db (call), mh_call_actor (call), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 template_create (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_template_create (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_body (call), error));
+  return mh_reply_record (mh_reports_service_template_create (
+      mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 template_update (MhCall *call, GError **error)
 {
-  return reply (mh_reports_service_template_update (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_param (call, "id"), mh_call_body (call),
-                                                    mh_call_if_match (call), error));
+  return mh_reply_record (mh_reports_service_template_update (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_body (call),
+      mh_call_if_match (call), error));
 }
 
 static MhReply *
@@ -123,7 +113,7 @@ static MhReply *
 logo_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_reports_service_logos (mh_call_db (call), mh_call_actor (call), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 void

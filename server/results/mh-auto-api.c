@@ -7,7 +7,7 @@ static MhReply *
 rule_list (MhCall *call, GError **error)
 {
   GPtrArray *rules = mh_auto_service_rules (mh_call_db (call), mh_call_actor (call), error);
-  return rules != NULL ? mh_reply_list (rules, NULL) : NULL;
+  return mh_reply_list (rules, NULL);
 }
 
 static MhReply *
@@ -15,7 +15,7 @@ rule_add (MhCall *call, GError **error)
 {
   MhRecord *rule
       = mh_auto_service_add (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error);
-  return rule != NULL ? mh_reply_record (rule) : NULL;
+  return mh_reply_record (rule);
 }
 
 static MhReply *
@@ -24,7 +24,7 @@ rule_change (MhCall *call, GError **error)
   MhRecord *rule
       = mh_auto_service_change (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
                                 mh_call_body (call), mh_call_if_match (call), error);
-  return rule != NULL ? mh_reply_record (rule) : NULL;
+  return mh_reply_record (rule);
 }
 
 static MhReply *
@@ -33,7 +33,7 @@ rule_try (MhCall *call, GError **error)
   MhRecord *outcome
       = mh_auto_service_try (mh_call_db (call), mh_call_server (call), mh_call_actor (call),
                              mh_call_body (call), mh_call_now (call), error);
-  return outcome != NULL ? mh_reply_record (outcome) : NULL;
+  return mh_reply_record (outcome);
 }
 
 static MhReply *
@@ -41,7 +41,7 @@ verify_queue (MhCall *call, GError **error)
 {
   GPtrArray *rows = mh_auto_service_queue (mh_call_db (call), mh_call_actor (call),
                                            mh_call_limit (call), error);
-  return rows != NULL ? mh_reply_list (rows, NULL) : NULL;
+  return mh_reply_list (rows, NULL);
 }
 
 void

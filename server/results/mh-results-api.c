@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/results/mh-results-api.h"
 
-#include "server/audit/mh-read-log.h"
-#include "server/mh-server-app.h"
+#include "server/audit/mh-seen.h"
 #include "server/results/mh-results-service.h"
 #include "shared/records/mh-records.h"
 
@@ -14,9 +13,8 @@ result_sheet (MhCall *call, GError **error)
                                   mh_call_param (call, "id"), mh_call_now (call), error);
   if (sheet == NULL)
     return NULL;
-  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                    mh_results_sheet_type.code, mh_call_param (call, "id"),
-                    mh_record_text (sheet, MH_RESULTS_SHEET_PATIENT_ID));
+  mh_seen (call, MH_AUDIT_READ, &mh_results_sheet_type, mh_call_param (call, "id"),
+           mh_record_text (sheet, MH_RESULTS_SHEET_PATIENT_ID));
   return mh_reply_record (sheet);
 }
 
@@ -24,7 +22,7 @@ static MhReply *
 worklist_list (MhCall *call, GError **error)
 {
   GPtrArray *lists = mh_results_service_worklists (mh_call_db (call), mh_call_actor (call), error);
-  return lists != NULL ? mh_reply_list (lists, NULL) : NULL;
+  return mh_reply_list (lists, NULL);
 }
 
 static MhReply *
@@ -34,11 +32,10 @@ worklist_sheets (MhCall *call, GError **error)
       mh_call_db (call), mh_call_server (call), mh_call_actor (call), mh_call_query (call, "test"),
       mh_call_limit (call), mh_call_now (call), error);
   for (guint i = 0; sheets != NULL && i < sheets->len; i++)
-    mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                      mh_results_sheet_type.code,
-                      mh_record_text (g_ptr_array_index (sheets, i), MH_RESULTS_SHEET_ORDER_ID),
-                      mh_record_text (g_ptr_array_index (sheets, i), MH_RESULTS_SHEET_PATIENT_ID));
-  return sheets != NULL ? mh_reply_list (sheets, NULL) : NULL;
+    mh_seen (call, MH_AUDIT_READ, &mh_results_sheet_type,
+             mh_record_text (g_ptr_array_index (sheets, i), MH_RESULTS_SHEET_ORDER_ID),
+             mh_record_text (g_ptr_array_index (sheets, i), MH_RESULTS_SHEET_PATIENT_ID));
+  return mh_reply_list (sheets, NULL);
 }
 
 static MhReply *
@@ -47,7 +44,7 @@ result_save (MhCall *call, GError **error)
   MhRecord *sheet
       = mh_results_service_save (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                  mh_call_param (call, "id"), mh_call_body (call), error);
-  return sheet != NULL ? mh_reply_record (sheet) : NULL;
+  return mh_reply_record (sheet);
 }
 
 static MhReply *
@@ -56,7 +53,7 @@ result_restart (MhCall *call, GError **error)
   MhRecord *sheet
       = mh_results_service_restart (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                     mh_call_param (call, "id"), mh_call_body (call), error);
-  return sheet != NULL ? mh_reply_record (sheet) : NULL;
+  return mh_reply_record (sheet);
 }
 
 static MhReply *
@@ -64,17 +61,14 @@ result_history (MhCall *call, GError **error)
 {
   GPtrArray *versions = mh_results_service_history (mh_call_db (call), mh_call_actor (call),
                                                     mh_call_param (call, "id"), error);
-  if (versions == NULL)
-    return NULL;
-  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         mh_result_version_type.code, versions);
+  mh_seen_list (call, &mh_result_version_type, versions);
   return mh_reply_list (versions, NULL);
 }
 
 static MhReply *
 as_sheet (MhRecord *sheet)
 {
-  return sheet != NULL ? mh_reply_record (sheet) : NULL;
+  return mh_reply_record (sheet);
 }
 
 static MhReply *
@@ -113,10 +107,7 @@ static MhReply *
 escalation_list (MhCall *call, GError **error)
 {
   GPtrArray *open = mh_results_service_questions (mh_call_db (call), mh_call_actor (call), error);
-  if (open == NULL)
-    return NULL;
-  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         mh_escalation_type.code, open);
+  mh_seen_list (call, &mh_escalation_type, open);
   return mh_reply_list (open, NULL);
 }
 
@@ -144,9 +135,7 @@ attachment_content (MhCall *call, GError **error)
                                                  mh_call_param (call, "id"), &attachment, error);
   if (bytes == NULL)
     return NULL;
-  mh_read_log_note (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                    mh_attachment_type.code, mh_record_id (attachment),
-                    mh_record_text (attachment, MH_ATTACHMENT_PATIENT_ID));
+  mh_seen_record (call, MH_AUDIT_READ, attachment);
   return mh_reply_bytes (bytes, mh_record_text (attachment, MH_ATTACHMENT_CONTENT_TYPE), NULL);
 }
 
@@ -156,7 +145,7 @@ result_verify (MhCall *call, GError **error)
   MhRecord *order
       = mh_results_service_verify (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
                                    mh_call_param (call, "id"), mh_call_body (call), error);
-  return order != NULL ? mh_reply_record (order) : NULL;
+  return mh_reply_record (order);
 }
 
 void

@@ -9,7 +9,7 @@ settlement_add (MhCall *call, GError **error)
 {
   MhRecord *settlement = mh_settlements_service_add (
       mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error);
-  return settlement != NULL ? mh_reply_record (settlement) : NULL;
+  return mh_reply_record (settlement);
 }
 
 static MhReply *
@@ -17,7 +17,7 @@ settlement_upload (MhCall *call, GError **error)
 {
   MhRecord *settlement = mh_settlements_service_upload (
       mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error);
-  return settlement != NULL ? mh_reply_record (settlement) : NULL;
+  return mh_reply_record (settlement);
 }
 
 static MhReply *
@@ -26,7 +26,7 @@ settlement_match (MhCall *call, GError **error)
   MhRecord *settlement
       = mh_settlements_service_match (mh_call_tx (call), mh_call_server (call),
                                       mh_call_actor (call), mh_call_param (call, "id"), error);
-  return settlement != NULL ? mh_reply_record (settlement) : NULL;
+  return mh_reply_record (settlement);
 }
 
 static MhReply *
@@ -34,30 +34,21 @@ settlement_read (MhCall *call, GError **error)
 {
   MhRecord *settlement = mh_settlements_service_read (mh_call_db (call), mh_call_actor (call),
                                                       mh_call_param (call, "id"), error);
-  return settlement != NULL ? mh_reply_record (settlement) : NULL;
+  return mh_reply_record (settlement);
 }
 
 static MhReply *
 settlement_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   MhSettlementsQuery query = {
     .provider = mh_call_query (call, "provider"),
-    .before_on = has_cursor ? after[0] : NULL,
-    .before_id = has_cursor ? after[1] : NULL,
+    .before_on = mh_call_after_id (call) != NULL ? mh_call_after_key (call) : NULL,
+    .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
   GPtrArray *found
       = mh_settlements_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == query.limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  g_autofree char *on
-      = last != NULL ? g_strdup (mh_record_text (last, MH_SETTLEMENT_SETTLED_ON)) : NULL;
-  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
-  const char *next[] = { on, id, NULL };
-  return mh_reply_list (found, last != NULL ? next : NULL);
+  return mh_reply_page (call, found, MH_SETTLEMENT_SETTLED_ON);
 }
 
 static MhReply *
@@ -70,7 +61,7 @@ reconciliation_read (MhCall *call, GError **error)
   };
   MhRecord *result = mh_settlements_service_reconcile (mh_call_db (call), mh_call_server (call),
                                                        mh_call_actor (call), &wanted, error);
-  return result != NULL ? mh_reply_record (result) : NULL;
+  return mh_reply_record (result);
 }
 
 void

@@ -9,25 +9,15 @@
 static MhReply *
 sms_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   MhSmsQuery query = {
     .status = mh_call_query (call, "status"),
     .code = mh_call_query (call, "template"),
-    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
-    .before_id = has_cursor ? after[1] : NULL,
+    .before_at = mh_call_after_at (call),
+    .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
   GPtrArray *found = mh_sms_list (mh_call_db (call), mh_call_actor (call), &query, error);
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == query.limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  g_autofree char *at
-      = last != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, MH_SMS_QUEUED_AT))
-                     : NULL;
-  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
-  const char *next[] = { at, id, NULL };
-  return mh_reply_list (found, last != NULL ? next : NULL);
+  return mh_reply_page (call, found, MH_SMS_QUEUED_AT);
 }
 
 static GBytes *

@@ -1,52 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/storage/mh-storage-api.h"
 
-#include "server/admin/mh-directory-service.h"
-#include "server/audit/mh-read-log.h"
+#include "server/admin/mh-admin-api.h"
+#include "server/audit/mh-seen.h"
 #include "server/mh-server-app.h"
 #include "server/storage/mh-storage-service.h"
 #include "shared/records/mh-records.h"
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 place_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  g_autofree char *next = NULL;
-  MhDirectoryQuery query = { .q = mh_call_query (call, "q"),
-                             .after = after != NULL ? after[0] : NULL,
-                             .limit = mh_call_limit (call) };
-  GPtrArray *found = mh_directory_list (mh_call_db (call), mh_call_actor (call),
-                                        &mh_storage_place_type, &query, &next, error);
-  const char *parts[] = { next, NULL };
-  return found != NULL ? mh_reply_list (found, next != NULL ? parts : NULL) : NULL;
+  return mh_directory_reply_list (call, &mh_storage_place_type, error);
 }
 
 static MhReply *
 place_create (MhCall *call, GError **error)
 {
-  return reply (mh_storage_service_create (mh_call_tx (call), mh_call_actor (call),
-                                           mh_call_body (call), error));
+  return mh_reply_record (mh_storage_service_create (mh_call_tx (call), mh_call_actor (call),
+                                                     mh_call_body (call), error));
 }
 
 static MhReply *
 place_update (MhCall *call, GError **error)
 {
-  return reply (mh_storage_service_update (mh_call_tx (call), mh_call_actor (call),
-                                           mh_call_param (call, "id"), mh_call_if_match (call),
-                                           mh_call_body (call), error));
+  return mh_reply_record (mh_storage_service_update (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
+      mh_call_body (call), error));
 }
 
 static MhReply *
 map (MhCall *call, GError **error)
 {
-  return reply (mh_storage_service_map (mh_call_db (call), mh_call_actor (call),
-                                        mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_storage_service_map (mh_call_db (call), mh_call_actor (call),
+                                                  mh_call_param (call, "id"), error));
 }
 
 static MhReply *
@@ -55,18 +41,15 @@ due (MhCall *call, GError **error)
   GPtrArray *found = mh_storage_service_due (mh_call_db (call), mh_call_actor (call),
                                              mh_clock_now (mh_server_clock (mh_call_server (call))),
                                              mh_call_limit (call), error);
-  if (found == NULL)
-    return NULL;
-  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         mh_sample_type.code, found);
+  mh_seen_list (call, &mh_sample_type, found);
   return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 dispose (MhCall *call, GError **error)
 {
-  return reply (mh_storage_service_dispose (mh_call_tx (call), mh_call_server (call),
-                                            mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_storage_service_dispose (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 void

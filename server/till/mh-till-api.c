@@ -5,93 +5,80 @@
 #include "shared/records/mh-records.h"
 
 static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
-
-static MhReply *
 till_open (MhCall *call, GError **error)
 {
-  return reply (mh_till_service_open (mh_call_tx (call), mh_call_server (call),
-                                      mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_till_service_open (mh_call_tx (call), mh_call_server (call),
+                                                mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 till_move (MhCall *call, GError **error)
 {
-  return reply (mh_till_service_move (mh_call_tx (call), mh_call_actor (call),
-                                      mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_till_service_move (mh_call_tx (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), mh_call_body (call),
+                                                error));
 }
 
 static MhReply *
 till_count (MhCall *call, GError **error)
 {
-  return reply (mh_till_service_count (mh_call_tx (call), mh_call_actor (call),
-                                       mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_till_service_count (mh_call_tx (call), mh_call_actor (call),
+                                                 mh_call_param (call, "id"), mh_call_body (call),
+                                                 error));
 }
 
 static MhReply *
 till_close (MhCall *call, GError **error)
 {
-  return reply (mh_till_service_close (mh_call_tx (call), mh_call_actor (call),
-                                       mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_till_service_close (mh_call_tx (call), mh_call_actor (call),
+                                                 mh_call_param (call, "id"), mh_call_body (call),
+                                                 error));
 }
 
 static MhReply *
 till_read (MhCall *call, GError **error)
 {
-  return reply (mh_till_service_read (mh_call_db (call), mh_call_actor (call),
-                                      mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_till_service_read (mh_call_db (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 till_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   MhTillQuery query = {
     .cashier_id = mh_call_query (call, "cashier_id"),
     .status = mh_call_query (call, "status"),
     .day = mh_call_query (call, "day"),
-    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
-    .before_id = has_cursor ? after[1] : NULL,
+    .before_at = mh_call_after_at (call),
+    .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
   GPtrArray *found = mh_till_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == query.limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  g_autofree char *at
-      = last != NULL
-            ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, MH_CASH_SESSION_OPENED_AT))
-            : NULL;
-  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
-  const char *next[] = { at, id, NULL };
-  return mh_reply_list (found, last != NULL ? next : NULL);
+  return mh_reply_page (call, found, MH_CASH_SESSION_OPENED_AT);
 }
 
 static MhReply *
 day_lock (MhCall *call, GError **error)
 {
-  return reply (mh_till_service_lock (mh_call_tx (call), mh_call_server (call),
-                                      mh_call_actor (call), mh_call_param (call, "date"),
-                                      mh_call_body (call), error));
+  return mh_reply_record (mh_till_service_lock (mh_call_tx (call), mh_call_server (call),
+                                                mh_call_actor (call), mh_call_param (call, "date"),
+                                                mh_call_body (call), error));
 }
 
 static MhReply *
 day_unlock (MhCall *call, GError **error)
 {
-  return reply (mh_till_service_unlock (mh_call_tx (call), mh_call_actor (call),
-                                        mh_call_param (call, "date"), mh_call_body (call), error));
+  return mh_reply_record (mh_till_service_unlock (mh_call_tx (call), mh_call_actor (call),
+                                                  mh_call_param (call, "date"), mh_call_body (call),
+                                                  error));
 }
 
 static MhReply *
 day_book (MhCall *call, GError **error)
 {
-  return reply (mh_till_service_day_book (mh_call_db (call), mh_call_server (call),
-                                          mh_call_actor (call), mh_call_query (call, "day"),
-                                          error));
+  return mh_reply_record (mh_till_service_day_book (mh_call_db (call), mh_call_server (call),
+                                                    mh_call_actor (call),
+                                                    mh_call_query (call, "day"), error));
 }
 
 static MhReply *

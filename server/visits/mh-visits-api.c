@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/visits/mh-visits-api.h"
 
-#include "server/audit/mh-read-log.h"
-#include "server/mh-server-app.h"
+#include "server/audit/mh-seen.h"
 #include "server/visits/mh-visits-service.h"
 #include "server/visits/mh-vitals-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-audit.h"
-
-static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
 
 static gint64
 instant (MhCall *call, const char *name)
@@ -25,8 +18,6 @@ instant (MhCall *call, const char *name)
 static MhReply *
 visit_list (MhCall *call, GError **error)
 {
-  const char *const *after = mh_call_after (call);
-  gboolean has_cursor = after != NULL && after[0] != NULL && after[1] != NULL;
   const MhVisitsQuery query = {
     .patient_id = mh_call_query (call, "patient_id"),
     .doctor_id = mh_call_query (call, "doctor_id"),
@@ -36,30 +27,21 @@ visit_list (MhCall *call, GError **error)
     .open = g_strcmp0 (mh_call_query (call, "open"), "true") == 0,
     .from = instant (call, "from"),
     .to = instant (call, "to"),
-    .before_at = has_cursor ? g_ascii_strtoll (after[0], NULL, 10) : 0,
-    .before_id = has_cursor ? after[1] : NULL,
+    .before_at = mh_call_after_at (call),
+    .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
   GPtrArray *found
       = mh_visits_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == query.limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  g_autofree char *at = last != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT,
-                                                        mh_record_int (last, MH_VISIT_ARRIVED_AT))
-                                     : NULL;
-  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
-  const char *next[] = { at, id, NULL };
-  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         mh_visit_type.code, found);
-  return mh_reply_list (found, last != NULL ? next : NULL);
+  mh_seen_list (call, &mh_visit_type, found);
+  return mh_reply_page (call, found, MH_VISIT_ARRIVED_AT);
 }
 
 static MhReply *
 visit_open (MhCall *call, GError **error)
 {
-  return reply (mh_visits_service_create (mh_call_tx (call), mh_call_actor (call),
-                                          mh_call_body (call), error));
+  return mh_reply_record (mh_visits_service_create (mh_call_tx (call), mh_call_actor (call),
+                                                    mh_call_body (call), error));
 }
 
 static MhReply *
@@ -67,95 +49,60 @@ visit_read (MhCall *call, GError **error)
 {
   MhRecord *visit = mh_visits_service_read (mh_call_db (call), mh_call_actor (call),
                                             mh_call_param (call, "id"), error);
-  if (visit == NULL)
-    return NULL;
-  mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         MH_AUDIT_READ, mh_visit_type.code, mh_record_id (visit),
-                         mh_record_text (visit, MH_VISIT_PATIENT_ID));
+  mh_seen_record (call, MH_AUDIT_READ, visit);
   return mh_reply_record (visit);
 }
 
 static MhReply *
 visit_update (MhCall *call, GError **error)
 {
-  return reply (mh_visits_service_update (mh_call_tx (call), mh_call_actor (call),
-                                          mh_call_param (call, "id"), mh_call_if_match (call),
-                                          mh_call_body (call), error));
+  return mh_reply_record (
+      mh_visits_service_update (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+                                mh_call_if_match (call), mh_call_body (call), error));
 }
 
 static MhReply *
 visit_move (MhCall *call, GError **error)
 {
-  return reply (mh_visits_service_move (mh_call_tx (call), mh_call_actor (call),
-                                        mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_visits_service_move (mh_call_tx (call), mh_call_actor (call),
+                                                  mh_call_param (call, "id"), mh_call_body (call),
+                                                  error));
 }
 
 static MhReply *
 visit_triage (MhCall *call, GError **error)
 {
-  return reply (mh_visits_service_triage (mh_call_tx (call), mh_call_actor (call),
-                                          mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_visits_service_triage (mh_call_tx (call), mh_call_actor (call),
+                                                    mh_call_param (call, "id"), mh_call_body (call),
+                                                    error));
 }
 
 static MhReply *
 visit_scale (MhCall *call, GError **error)
 {
-  return reply (mh_visits_service_order_scale (mh_call_tx (call), mh_call_actor (call),
-                                               mh_call_param (call, "id"), mh_call_body (call),
-                                               error));
+  return mh_reply_record (mh_visits_service_order_scale (mh_call_tx (call), mh_call_actor (call),
+                                                         mh_call_param (call, "id"),
+                                                         mh_call_body (call), error));
 }
 
 /* --- vital signs and fluids --- */
 
-typedef struct
-{
-  gint64 before_at;
-  const char *before_id;
-  guint limit;
-} Cursor;
-
-static Cursor
-cursor_of (MhCall *call)
-{
-  const char *const *after = mh_call_after (call);
-  gboolean has = after != NULL && after[0] != NULL && after[1] != NULL;
-  return (Cursor){ has ? g_ascii_strtoll (after[0], NULL, 10) : 0, has ? after[1] : NULL,
-                   mh_call_limit (call) };
-}
-
-/* Takes @found, whose time is in @field. */
-static MhReply *
-page_of (MhCall *call, GPtrArray *found, guint field, guint limit)
-{
-  if (found == NULL)
-    return NULL;
-  MhRecord *last = found->len == limit ? g_ptr_array_index (found, found->len - 1) : NULL;
-  g_autofree char *at
-      = last != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, field)) : NULL;
-  g_autofree char *id = last != NULL ? g_strdup (mh_record_id (last)) : NULL;
-  const char *next[] = { at, id, NULL };
-  mh_read_log_note_list (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         field == MH_FLUID_AT ? mh_fluid_type.code : mh_vitals_type.code, found);
-  return mh_reply_list (found, last != NULL ? next : NULL);
-}
-
 static MhReply *
 vitals_list (MhCall *call, GError **error)
 {
-  Cursor cursor = cursor_of (call);
-  return page_of (call,
-                  mh_vitals_service_list (mh_call_db (call), mh_call_actor (call),
-                                          mh_call_query (call, "patient_id"),
-                                          mh_call_query (call, "visit_id"), cursor.before_at,
-                                          cursor.before_id, cursor.limit, error),
-                  MH_VITALS_TAKEN_AT, cursor.limit);
+  GPtrArray *found = mh_vitals_service_list (
+      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "patient_id"),
+      mh_call_query (call, "visit_id"), mh_call_after_at (call), mh_call_after_id (call),
+      mh_call_limit (call), error);
+  mh_seen_list (call, &mh_vitals_type, found);
+  return mh_reply_page (call, found, MH_VITALS_TAKEN_AT);
 }
 
 static MhReply *
 vitals_record (MhCall *call, GError **error)
 {
-  return reply (mh_vitals_service_record (mh_call_tx (call), mh_call_actor (call),
-                                          mh_call_body (call), error));
+  return mh_reply_record (mh_vitals_service_record (mh_call_tx (call), mh_call_actor (call),
+                                                    mh_call_body (call), error));
 }
 
 static MhReply *
@@ -163,18 +110,16 @@ vitals_read (MhCall *call, GError **error)
 {
   MhRecord *vitals = mh_vitals_service_read (mh_call_db (call), mh_call_actor (call),
                                              mh_call_param (call, "id"), error);
-  if (vitals != NULL)
-    mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                           MH_AUDIT_READ, mh_vitals_type.code, mh_record_id (vitals),
-                           mh_record_text (vitals, MH_VITALS_PATIENT_ID));
-  return reply (vitals);
+  mh_seen_record (call, MH_AUDIT_READ, vitals);
+  return mh_reply_record (vitals);
 }
 
 static MhReply *
 vitals_strike (MhCall *call, GError **error)
 {
-  return reply (mh_vitals_service_strike (mh_call_tx (call), mh_call_actor (call),
-                                          mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_vitals_service_strike (mh_call_tx (call), mh_call_actor (call),
+                                                    mh_call_param (call, "id"), mh_call_body (call),
+                                                    error));
 }
 
 static MhReply *
@@ -186,35 +131,33 @@ visit_pdf (MhCall *call, GError **error)
                                          mh_call_query (call, "language"), &visit, error);
   if (paper == NULL)
     return NULL;
-  mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call),
-                         MH_AUDIT_PRINT, mh_visit_type.code, id,
-                         mh_record_text (visit, MH_VISIT_PATIENT_ID));
+  mh_seen (call, MH_AUDIT_PRINT, &mh_visit_type, id, mh_record_text (visit, MH_VISIT_PATIENT_ID));
   return mh_reply_bytes (paper, "application/pdf", "visit.pdf");
 }
 
 static MhReply *
 fluid_list (MhCall *call, GError **error)
 {
-  Cursor cursor = cursor_of (call);
-  return page_of (call,
-                  mh_fluids_service_list (mh_call_db (call), mh_call_actor (call),
-                                          mh_call_query (call, "visit_id"), cursor.before_at,
-                                          cursor.before_id, cursor.limit, error),
-                  MH_FLUID_AT, cursor.limit);
+  GPtrArray *found = mh_fluids_service_list (
+      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "visit_id"),
+      mh_call_after_at (call), mh_call_after_id (call), mh_call_limit (call), error);
+  mh_seen_list (call, &mh_fluid_type, found);
+  return mh_reply_page (call, found, MH_FLUID_AT);
 }
 
 static MhReply *
 fluid_add (MhCall *call, GError **error)
 {
-  return reply (
+  return mh_reply_record (
       mh_fluids_service_add (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
 fluid_strike (MhCall *call, GError **error)
 {
-  return reply (mh_fluids_service_strike (mh_call_tx (call), mh_call_actor (call),
-                                          mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_fluids_service_strike (mh_call_tx (call), mh_call_actor (call),
+                                                    mh_call_param (call, "id"), mh_call_body (call),
+                                                    error));
 }
 
 void

@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/worksheets/mh-worksheets-api.h"
 
-#include "server/audit/mh-read-log.h"
+#include "server/audit/mh-seen.h"
 #include "server/worksheets/mh-worksheets-service.h"
 #include "shared/records/mh-audit.h"
-
-static MhReply *
-reply (MhRecord *record)
-{
-  return record != NULL ? mh_reply_record (record) : NULL;
-}
 
 static void
 note (MhCall *call, const char *verb)
 {
-  mh_read_log_note_verb (mh_server_read_log (mh_call_server (call)), mh_call_who (call), verb,
-                         mh_worksheet_type.code, mh_call_param (call, "id"), NULL);
+  mh_seen (call, verb, &mh_worksheet_type, mh_call_param (call, "id"), NULL);
 }
 
 static MhReply *
@@ -24,14 +17,14 @@ list (MhCall *call, GError **error)
   GPtrArray *found
       = mh_worksheets_service_list (mh_call_db (call), mh_call_actor (call),
                                     mh_call_query (call, "status"), mh_call_limit (call), error);
-  return found != NULL ? mh_reply_list (found, NULL) : NULL;
+  return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 create (MhCall *call, GError **error)
 {
-  return reply (mh_worksheets_service_create (mh_call_tx (call), mh_call_server (call),
-                                              mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_worksheets_service_create (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -41,23 +34,23 @@ read_one (MhCall *call, GError **error)
                                                 mh_call_param (call, "id"), error);
   if (sheet != NULL)
     note (call, MH_AUDIT_READ);
-  return reply (sheet);
+  return mh_reply_record (sheet);
 }
 
 static MhReply *
 update (MhCall *call, GError **error)
 {
-  return reply (mh_worksheets_service_update (mh_call_tx (call), mh_call_actor (call),
-                                              mh_call_param (call, "id"), mh_call_if_match (call),
-                                              mh_call_body (call), error));
+  return mh_reply_record (mh_worksheets_service_update (
+      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
+      mh_call_body (call), error));
 }
 
 static MhReply *
 save (MhCall *call, GError **error)
 {
-  return reply (mh_worksheets_service_save (mh_call_tx (call), mh_call_server (call),
-                                            mh_call_actor (call), mh_call_param (call, "id"),
-                                            mh_call_body (call), error));
+  return mh_reply_record (
+      mh_worksheets_service_save (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                  mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *

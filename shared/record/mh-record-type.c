@@ -60,10 +60,16 @@ mh_record_type_gtype (const MhRecordType *type)
 }
 
 const char *
-mh_field_code_label (const MhField *field, const char *code)
+mh_code_label (const MhCode *codes, const char *code)
 {
-  for (const MhCode *c = field->codes; code != NULL && c != NULL && c->code != NULL; c++)
+  for (const MhCode *c = codes; code != NULL && c != NULL && c->code != NULL; c++)
     if (g_str_equal (c->code, code))
       return c->label;
   return code;
+}
+
+const char *
+mh_field_code_label (const MhField *field, const char *code)
+{
+  return mh_code_label (field->codes, code);
 }

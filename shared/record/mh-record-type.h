@@ -68,7 +68,8 @@ mh_field_is_text (const MhField *field)
   return (MH_KINDS_NO_TEXT >> field->kind & 1) == 0;
 }
 
-/* "patient_id" is shown as "Patient"; the label of a code. Untranslated N_() text. */
+/* The label of a code, the code itself when it has none. Untranslated N_() text. */
+const char *mh_code_label (const MhCode *codes, const char *code);
 const char *mh_field_code_label (const MhField *field, const char *code);
 
 G_END_DECLS
