@@ -37,10 +37,10 @@ critical_read (MhCall *call, GError **error)
 static MhReply *
 critical_clinicians (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_critical_service_clinicians (mh_call_db (call), mh_call_actor (call),
-                                        mh_call_query (call, "q"), mh_call_limit (call), error);
-  return mh_reply_list (found, NULL);
+  GPtrArray *found = mh_critical_service_clinicians (
+      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "q"), mh_call_after_key (call),
+      mh_call_limit (call), error);
+  return mh_reply_page_by (call, found, MH_CLINICIAN_ID, MH_CLINICIAN_ID);
 }
 
 static MhReply *

@@ -47,10 +47,11 @@ GPtrArray *
 mh_critical_service_clinicians (MhDb *db,
                                 const MhActor *actor,
                                 const char *q,
+                                const char *after,
                                 guint limit,
                                 GError **error)
 {
-  return mh_critical_store_clinicians (db, mh_actor_hospital_id (actor), q, limit, error);
+  return mh_critical_store_clinicians (db, mh_actor_hospital_id (actor), q, after, limit, error);
 }
 
 /* --- calls --- */

@@ -33,6 +33,7 @@ MhRecord *mh_critical_service_close (MhTx *tx,
 GPtrArray *mh_critical_service_clinicians (MhDb *db,
                                            const MhActor *actor,
                                            const char *q,
+                                           const char *after,
                                            guint limit,
                                            GError **error);
 /* A critical_figures of the days @from to @to (YYYY-MM-DD, NULL: this month until today). */

@@ -29,7 +29,9 @@ static const char sql_clinicians[]
       " AND (u.roles LIKE '%\"doctor\"%' OR u.roles LIKE '%\"nurse\"%'"
       "  OR u.roles LIKE '%\"director\"%' OR u.roles LIKE '%\"pathologist\"%')"
       " AND (CAST($2 AS text) IS NULL OR lower (u.name) LIKE $2)"
-      " ORDER BY u.name, u.id LIMIT $3";
+      " AND (CAST($3 AS text) IS NULL OR (u.name, u.id) >"
+      "  (SELECT a.name, a.id FROM app_user a WHERE a.id = $3))"
+      " ORDER BY u.name, u.id LIMIT $4";
 static const char sql_people[]
     = "WHERE r.active AND r.deleted_at IS NULL AND r.hospital_id = $1 AND r.roles LIKE $2"
       " AND (CAST($3 AS text) IS NULL OR r.department_id = $3)"
@@ -103,15 +105,16 @@ GPtrArray *
 mh_critical_store_clinicians (MhDb *db,
                               const char *hospital_id,
                               const char *q,
+                              const char *after,
                               guint limit,
                               GError **error)
 {
   g_autofree char *pattern = pattern_of (q);
   GError *failure = NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (MhRows) rows
-      = mh_db_query (db, sql_clinicians,
-                     MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (pattern), MH_INT (limit)), error);
+  g_autoptr (MhRows) rows = mh_db_query (
+      db, sql_clinicians,
+      MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (pattern), MH_TEXT (after), MH_INT (limit)), error);
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))

@@ -22,11 +22,12 @@ GPtrArray *mh_critical_store_calls (MhDb *db, const char *item_id, GError **erro
 /* The newest item of a result. NULL without error: none. */
 MhRecord *mh_critical_store_of_result (MhDb *db, const char *result_id, GError **error);
 
-/* People of a hospital who may be called (mh_clinician_type), by name; @q: part of a name, or NULL.
- */
+/* People of a hospital who may be called (mh_clinician_type), by name, behind the one with the id
+ * @after (NULL: from the first); @q: part of a name, or NULL. */
 GPtrArray *mh_critical_store_clinicians (MhDb *db,
                                          const char *hospital_id,
                                          const char *q,
+                                         const char *after,
                                          guint limit,
                                          GError **error);
 /* Active users of a role who belong to the hospital, @department_id NULL: of any; with

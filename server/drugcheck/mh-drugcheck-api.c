@@ -105,9 +105,10 @@ rates (MhCall *call, GError **error)
 static MhReply *
 favourite_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_drugcheck_service_favourites (mh_call_db (call), mh_call_actor (call),
-                                                      mh_call_limit (call), error);
-  return mh_reply_list (found, NULL);
+  GPtrArray *found
+      = mh_drugcheck_service_favourites (mh_call_db (call), mh_call_actor (call),
+                                         mh_call_after_key (call), mh_call_limit (call), error);
+  return mh_reply_page (call, found, MH_ID);
 }
 
 static MhReply *

@@ -423,9 +423,13 @@ mh_drugcheck_service_rates (MhDb *db, const MhActor *actor, gint64 from, gint64 
 /* --- favourites --- */
 
 GPtrArray *
-mh_drugcheck_service_favourites (MhDb *db, const MhActor *actor, guint limit, GError **error)
+mh_drugcheck_service_favourites (MhDb *db,
+                                 const MhActor *actor,
+                                 const char *after,
+                                 guint limit,
+                                 GError **error)
 {
-  return mh_drugs_store_favourites (db, mh_actor_user_id (actor), limit, error);
+  return mh_drugs_store_favourites (db, mh_actor_user_id (actor), after, limit, error);
 }
 
 MhRecord *

@@ -61,8 +61,11 @@ MhRecord *
 mh_drugcheck_service_rates (MhDb *db, const MhActor *actor, gint64 from, gint64 to, GError **error);
 
 /* A doctor's own list. */
-GPtrArray *
-mh_drugcheck_service_favourites (MhDb *db, const MhActor *actor, guint limit, GError **error);
+GPtrArray *mh_drugcheck_service_favourites (MhDb *db,
+                                            const MhActor *actor,
+                                            const char *after,
+                                            guint limit,
+                                            GError **error);
 MhRecord *mh_drugcheck_service_add_favourite (MhTx *tx,
                                               const MhActor *actor,
                                               MhRecord *draft,

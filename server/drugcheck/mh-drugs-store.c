@@ -19,7 +19,10 @@ static const char sql_result[]
       " ORDER BY r.measured_at DESC, r.id DESC LIMIT 1";
 static const char sql_overrides[] = "WHERE r.prescription_id = $1 ORDER BY r.id";
 static const char sql_favourites[]
-    = "WHERE r.doctor_id = $1 AND r.deleted_at IS NULL ORDER BY r.name, r.id LIMIT $2";
+    = "WHERE r.doctor_id = $1 AND r.deleted_at IS NULL"
+      " AND (CAST($2 AS text) IS NULL OR (r.name, r.id) >"
+      "  (SELECT f.name, f.id FROM drug_favourite f WHERE f.id = $2))"
+      " ORDER BY r.name, r.id LIMIT $3";
 #define OF_HOSPITAL " AND CASE WHEN CAST($3 AS text) IS NULL THEN TRUE ELSE p.hospital_id = $3 END"
 static const char sql_sums[]
     = "SELECT count(*), COALESCE(sum((SELECT count(*) FROM prescription_line l"
@@ -65,11 +68,15 @@ mh_drugs_store_overrides (MhDb *db, const char *prescription_id, GError **error)
 }
 
 GPtrArray *
-mh_drugs_store_favourites (MhDb *db, const char *doctor_id, guint limit, GError **error)
+mh_drugs_store_favourites (MhDb *db,
+                           const char *doctor_id,
+                           const char *after,
+                           guint limit,
+                           GError **error)
 {
   return mh_store_select (db, &mh_drug_favourite_type,
                           mh_sql_select (&mh_drug_favourite_type, sql_favourites),
-                          MH_ARGS (MH_TEXT (doctor_id), MH_INT (limit)), error);
+                          MH_ARGS (MH_TEXT (doctor_id), MH_TEXT (after), MH_INT (limit)), error);
 }
 
 gboolean

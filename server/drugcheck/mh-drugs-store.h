@@ -13,7 +13,12 @@ GPtrArray *mh_drugs_store_all (MhDb *db, const char *patient_id, guint limit, GE
 MhRecord *
 mh_drugs_store_result (MhDb *db, const char *patient_id, const char *analyte, GError **error);
 GPtrArray *mh_drugs_store_overrides (MhDb *db, const char *prescription_id, GError **error);
-GPtrArray *mh_drugs_store_favourites (MhDb *db, const char *doctor_id, guint limit, GError **error);
+/* By name, those behind the one with the id @after; NULL: from the first. */
+GPtrArray *mh_drugs_store_favourites (MhDb *db,
+                                      const char *doctor_id,
+                                      const char *after,
+                                      guint limit,
+                                      GError **error);
 
 typedef struct
 {

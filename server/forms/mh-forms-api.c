@@ -10,8 +10,8 @@ form_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_forms_service_list (mh_call_db (call), mh_call_actor (call),
                                             g_strcmp0 (mh_call_query (call, "all"), "true") == 0,
-                                            mh_call_limit (call), error);
-  return mh_reply_list (found, NULL);
+                                            mh_call_after_key (call), mh_call_limit (call), error);
+  return mh_reply_page (call, found, MH_ID);
 }
 
 static MhReply *

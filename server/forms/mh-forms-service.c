@@ -60,9 +60,14 @@ mh_forms_service_read (MhDb *db, const MhActor *actor, const char *id, GError **
 }
 
 GPtrArray *
-mh_forms_service_list (MhDb *db, const MhActor *actor, gboolean all, guint limit, GError **error)
+mh_forms_service_list (MhDb *db,
+                       const MhActor *actor,
+                       gboolean all,
+                       const char *after,
+                       guint limit,
+                       GError **error)
 {
-  return mh_forms_store_list (db, mh_actor_hospital_id (actor), all, limit, error);
+  return mh_forms_store_list (db, mh_actor_hospital_id (actor), all, after, limit, error);
 }
 
 /* --- answers --- */

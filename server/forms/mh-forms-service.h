@@ -20,8 +20,12 @@ MhRecord *mh_forms_service_update (MhTx *tx,
                                    MhRecord *patch,
                                    GError **error);
 MhRecord *mh_forms_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
-GPtrArray *
-mh_forms_service_list (MhDb *db, const MhActor *actor, gboolean all, guint limit, GError **error);
+GPtrArray *mh_forms_service_list (MhDb *db,
+                                  const MhActor *actor,
+                                  gboolean all,
+                                  const char *after,
+                                  guint limit,
+                                  GError **error);
 
 /* Checks the answers against the definition and works its scores out. .replaces strikes the former
  * answers of the same visit and form; both stay. MH_ERROR_INVALID on "answers.CODE". */

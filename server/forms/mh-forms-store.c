@@ -8,7 +8,10 @@ static const char sql_list[]
     = "WHERE CASE WHEN CAST($1 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $1 END"
       " AND ($2 OR NOT EXISTS (SELECT 1 FROM form_definition n WHERE n.code = r.code"
       " AND n.hospital_id = r.hospital_id AND n.version_no > r.version_no))"
-      " AND r.deleted_at IS NULL ORDER BY r.name, r.version_no DESC, r.id LIMIT $3";
+      " AND r.deleted_at IS NULL"
+      " AND (CAST($3 AS text) IS NULL OR (r.name, -r.version_no, r.id) >"
+      "  (SELECT f.name, -f.version_no, f.id FROM form_definition f WHERE f.id = $3))"
+      " ORDER BY r.name, -r.version_no, r.id LIMIT $4";
 static const char sql_last[] = "SELECT COALESCE (MAX (version_no), 0) FROM form_definition"
                                " WHERE hospital_id = $1 AND code = $2";
 #define NEWEST                                                                                     \
@@ -19,11 +22,16 @@ static const char sql_of_patient[] = "WHERE r.patient_id = $1" NEWEST;
 static const char sql_of_visit[] = "WHERE r.visit_id = $1" NEWEST;
 
 GPtrArray *
-mh_forms_store_list (MhDb *db, const char *hospital_id, gboolean all, guint limit, GError **error)
+mh_forms_store_list (MhDb *db,
+                     const char *hospital_id,
+                     gboolean all,
+                     const char *after,
+                     guint limit,
+                     GError **error)
 {
-  return mh_store_select (db, &mh_form_definition_type,
-                          mh_sql_select (&mh_form_definition_type, sql_list),
-                          MH_ARGS (MH_TEXT (hospital_id), MH_BOOL (all), MH_INT (limit)), error);
+  return mh_store_select (
+      db, &mh_form_definition_type, mh_sql_select (&mh_form_definition_type, sql_list),
+      MH_ARGS (MH_TEXT (hospital_id), MH_BOOL (all), MH_TEXT (after), MH_INT (limit)), error);
 }
 
 gint64

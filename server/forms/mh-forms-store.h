@@ -6,8 +6,12 @@
 G_BEGIN_DECLS
 
 /* By name; the newest version of each code alone unless @all. */
-GPtrArray *
-mh_forms_store_list (MhDb *db, const char *hospital_id, gboolean all, guint limit, GError **error);
+GPtrArray *mh_forms_store_list (MhDb *db,
+                                const char *hospital_id,
+                                gboolean all,
+                                const char *after,
+                                guint limit,
+                                GError **error);
 /* The highest version of a code, 0 when there is none, -1 on failure. */
 gint64
 mh_forms_store_last_version (MhDb *db, const char *hospital_id, const char *code, GError **error);

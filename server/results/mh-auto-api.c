@@ -39,9 +39,23 @@ rule_try (MhCall *call, GError **error)
 static MhReply *
 verify_queue (MhCall *call, GError **error)
 {
-  GPtrArray *rows = mh_auto_service_queue (mh_call_db (call), mh_call_actor (call),
-                                           mh_call_limit (call), error);
-  return mh_reply_list (rows, NULL);
+  const char *const *after = mh_call_after (call);
+  MhVerifyQuery query = { .limit = mh_call_limit (call) };
+  if (after != NULL && g_strv_length ((char **)after) == 3)
+    {
+      query.after_pressing = g_ascii_strtoll (after[0], NULL, 10);
+      query.after_at = g_ascii_strtoll (after[1], NULL, 10);
+      query.after_id = after[2];
+    }
+  GPtrArray *rows = mh_auto_service_queue (mh_call_db (call), mh_call_actor (call), &query, error);
+  if (rows == NULL || rows->len < query.limit)
+    return mh_reply_list (rows, NULL);
+  MhRecord *last = g_ptr_array_index (rows, rows->len - 1);
+  char pressing[32], at[32];
+  g_snprintf (pressing, sizeof pressing, "%" G_GINT64_FORMAT, mh_auto_pressing (last));
+  g_snprintf (at, sizeof at, "%" G_GINT64_FORMAT, mh_record_int (last, MH_VERIFY_ROW_ORDERED_AT));
+  const char *next[] = { pressing, at, mh_record_text (last, MH_VERIFY_ROW_ORDER_ID), NULL };
+  return mh_reply_list (rows, next);
 }
 
 void

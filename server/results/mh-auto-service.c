@@ -208,8 +208,9 @@ mh_auto_service_try (MhDb *db,
 /* --- the queue --- */
 
 GPtrArray *
-mh_auto_service_queue (MhDb *db, const MhActor *actor, guint limit, GError **error)
+mh_auto_service_queue (MhDb *db, const MhActor *actor, MhVerifyQuery *query, GError **error)
 {
-  return mh_auto_store_queue (db, mh_actor_hospital_id (actor), mh_actor_user_id (actor), limit,
-                              error);
+  query->hospital_id = mh_actor_hospital_id (actor);
+  query->user_id = mh_actor_user_id (actor);
+  return mh_auto_store_queue (db, query, error);
 }

@@ -3,6 +3,7 @@
 /* The rules of automatic verification, what they would have done, and what waits for a person. */
 #include "server/auth/mh-actor.h"
 #include "server/mh-server-app.h"
+#include "server/results/mh-auto-store.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,9 @@ MhRecord *mh_auto_service_try (MhDb *db,
                                MhRecord *trial,
                                gint64 now,
                                GError **error);
-/* Orders with values that wait (verify_row), critical ones first, then STAT, then the oldest. */
-GPtrArray *mh_auto_service_queue (MhDb *db, const MhActor *actor, guint limit, GError **error);
+/* Orders with values that wait (verify_row), critical ones first, then STAT, then the oldest.
+ * Hospital and user of @query are filled in from @actor. */
+GPtrArray *
+mh_auto_service_queue (MhDb *db, const MhActor *actor, MhVerifyQuery *query, GError **error);
 
 G_END_DECLS

@@ -23,6 +23,10 @@ static const char sql_past_more[]
 #define NEEDS_LOOK                                                                                 \
   "r.flag IS NULL OR r.flag <> 'N' OR r.delta IS NOT NULL OR r.comment IS NOT NULL OR r.critical"  \
   " OR (r.device_flags IS NOT NULL AND r.device_flags <> '[]')"
+/* As mh_auto_pressing(). */
+#define PRESSING                                                                                   \
+  "CASE WHEN sum(CASE WHEN r.critical THEN 1 ELSE 0 END) > 0 THEN 0 ELSE 3 END"                    \
+  " + CASE o.priority WHEN 'stat' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END"
 static const char sql_queue[]
     = "SELECT o.id, o.number, o.patient_id, o.patient_name, o.priority, o.ordered_at,"
       " o.promised_at, count(*),"
@@ -38,9 +42,8 @@ static const char sql_queue[]
       " AND (CAST($1 AS text) IS NULL OR o.hospital_id = $1)"
       " GROUP BY o.id, o.number, o.patient_id, o.patient_name, o.priority, o.ordered_at,"
       " o.promised_at"
-      " ORDER BY CASE WHEN sum(CASE WHEN r.critical THEN 1 ELSE 0 END) > 0 THEN 0 ELSE 1 END,"
-      " CASE o.priority WHEN 'stat' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, o.ordered_at, o.id"
-      " LIMIT $3";
+      " HAVING CAST($3 AS text) IS NULL OR (" PRESSING ", o.ordered_at, o.id) > ($4, $5, $3)"
+      " ORDER BY " PRESSING ", o.ordered_at, o.id LIMIT $6";
 
 GPtrArray *
 mh_auto_store_rules (MhDb *db, const char *hospital_id, GError **error)
@@ -113,17 +116,26 @@ read_waiting (MhRows *rows)
   return row;
 }
 
+gint64
+mh_auto_pressing (MhRecord *row)
+{
+  const char *priority = mh_record_text (row, MH_VERIFY_ROW_PRIORITY);
+  return (mh_record_int (row, MH_VERIFY_ROW_CRITICAL) > 0 ? 0 : 3)
+         + (g_strcmp0 (priority, MH_PRIORITY_STAT) == 0     ? 0
+            : g_strcmp0 (priority, MH_PRIORITY_URGENT) == 0 ? 1
+                                                            : 2);
+}
+
 GPtrArray *
-mh_auto_store_queue (MhDb *db,
-                     const char *hospital_id,
-                     const char *user_id,
-                     guint limit,
-                     GError **error)
+mh_auto_store_queue (MhDb *db, const MhVerifyQuery *query, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   GError *failure = NULL;
   g_autoptr (MhRows) rows = mh_db_query (
-      db, sql_queue, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (user_id), MH_INT (limit)), error);
+      db, sql_queue,
+      MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->user_id), MH_TEXT (query->after_id),
+               MH_INT (query->after_pressing), MH_INT (query->after_at), MH_INT (query->limit)),
+      error);
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))

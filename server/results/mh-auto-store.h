@@ -28,11 +28,21 @@ GPtrArray *mh_auto_store_past (MhDb *db,
                                gint64 to,
                                guint limit,
                                GError **error);
-/* Orders with values that wait (MhVerifyRow), the most pressing first. */
-GPtrArray *mh_auto_store_queue (MhDb *db,
-                                const char *hospital_id,
-                                const char *user_id,
-                                guint limit,
-                                GError **error);
+
+typedef struct
+{
+  const char *hospital_id; /* NULL: all */
+  const char *user_id;     /* whose own entries are counted */
+  /* behind this row; NULL, 0, 0: from the first */
+  const char *after_id;
+  gint64 after_pressing; /* mh_auto_pressing() */
+  gint64 after_at;
+  guint limit;
+} MhVerifyQuery;
+
+/* How pressing a verify_row is: 0 for what comes first, those with critical values before all. */
+gint64 mh_auto_pressing (MhRecord *row);
+/* Orders with values that wait (verify_row), the most pressing first. */
+GPtrArray *mh_auto_store_queue (MhDb *db, const MhVerifyQuery *query, GError **error);
 
 G_END_DECLS

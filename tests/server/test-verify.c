@@ -494,9 +494,24 @@ test_queue (const MhTestDb *test)
   g_autofree char *plain = entered_order (lab, "KT", "K=4.1");
   g_autofree char *critical = entered_order (lab, "KT HB", "K=6.8 HGB=13");
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) rows = mh_auto_service_queue (db, lab->technician, 50, &error);
+  MhVerifyQuery query = { .limit = 50 };
+  g_autoptr (GPtrArray) rows = mh_auto_service_queue (db, lab->technician, &query, &error);
+  g_assert_no_error (error);
+  /* behind the first comes the second, and nothing behind that */
+  query.after_pressing = mh_auto_pressing (rows->pdata[0]);
+  query.after_at = mh_record_int (rows->pdata[0], MH_VERIFY_ROW_ORDERED_AT);
+  query.after_id = critical;
+  g_autoptr (GPtrArray) rest = mh_auto_service_queue (db, lab->technician, &query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rest->len, ==, 1);
+  g_assert_cmpstr (mh_record_text (rest->pdata[0], MH_VERIFY_ROW_ORDER_ID), ==, plain);
+  query.after_pressing = mh_auto_pressing (rest->pdata[0]);
+  query.after_at = mh_record_int (rest->pdata[0], MH_VERIFY_ROW_ORDERED_AT);
+  query.after_id = plain;
+  g_autoptr (GPtrArray) none = mh_auto_service_queue (db, lab->technician, &query, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
+  g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpuint (rows->len, ==, 2);
   g_assert_cmpstr (mh_record_text (rows->pdata[0], MH_VERIFY_ROW_ORDER_ID), ==, critical);
   g_assert_cmpint (mh_record_int (rows->pdata[0], MH_VERIFY_ROW_VALUES), ==, 2);

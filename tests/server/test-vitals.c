@@ -404,8 +404,8 @@ test_forms (const MhTestDb *test)
   g_assert_cmpint (mh_record_int (first, MH_FORM_DEFINITION_VERSION_NO), ==, 1);
   g_assert_cmpint (mh_record_int (second, MH_FORM_DEFINITION_VERSION_NO), ==, 2);
   MhDb *db = lab_reader (ward->lab);
-  g_autoptr (GPtrArray) newest = mh_forms_service_list (db, ward->nurse, FALSE, 10, NULL);
-  g_autoptr (GPtrArray) all = mh_forms_service_list (db, ward->nurse, TRUE, 10, NULL);
+  g_autoptr (GPtrArray) newest = mh_forms_service_list (db, ward->nurse, FALSE, NULL, 10, NULL);
+  g_autoptr (GPtrArray) all = mh_forms_service_list (db, ward->nurse, TRUE, NULL, 10, NULL);
   lab_done (ward->lab, db);
   g_assert_cmpuint (newest->len, ==, 1);
   g_assert_cmpuint (all->len, ==, 2);
