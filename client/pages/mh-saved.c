@@ -4,6 +4,21 @@
 #include "client/widgets/mh-shell.h"
 
 gboolean
+mh_saved_fail (MhDialog *dialog, const GError *error, MhForm *form, GtkWidget *save)
+{
+  if (error == NULL)
+    return FALSE;
+  if (mh_dialog_context (dialog) == NULL)
+    {
+      mh_shell_fail (mh_dialog_opener (dialog), error);
+      return TRUE;
+    }
+  gtk_widget_set_sensitive (save, TRUE);
+  mh_form_show_error (form, error);
+  return TRUE;
+}
+
+gboolean
 mh_saved (MhDialog *dialog,
           MhRecordSlot *slot,
           GAsyncResult *result,
@@ -15,17 +30,8 @@ mh_saved (MhDialog *dialog,
   gboolean waits = FALSE;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) record = mh_record_slot_save_finish (slot, result, &waits, &error);
-  if (record != NULL)
-    {
-      mh_shell_toast (mh_dialog_opener (dialog), waits && waiting != NULL ? waiting : done);
-      gtk_window_destroy (GTK_WINDOW (dialog));
-    }
-  else if (mh_dialog_context (dialog) == NULL)
-    mh_shell_fail (mh_dialog_opener (dialog), error);
-  else
-    {
-      gtk_widget_set_sensitive (save, TRUE);
-      mh_form_show_error (form, error);
-    }
-  return record != NULL;
+  if (mh_saved_fail (dialog, error, form, save))
+    return FALSE;
+  mh_dialog_end (dialog, waits && waiting != NULL ? waiting : done);
+  return TRUE;
 }

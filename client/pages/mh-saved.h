@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* As mh_dialog_fail(), in the form. */
+gboolean mh_saved_fail (MhDialog *dialog, const GError *error, MhForm *form, GtkWidget *save);
+
 /* Says @done where the dialog was opened (@waiting when it is kept until the server is back; NULL:
  * @done) and closes it; what was refused is shown in the form, and @save may be pressed again.
  * TRUE: it is saved, and the slot has the answer. */

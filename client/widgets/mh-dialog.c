@@ -3,6 +3,8 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-part.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
 
 typedef struct
 {
@@ -118,4 +120,32 @@ mh_dialog_opener (MhDialog *dialog)
   g_return_val_if_fail (MH_IS_DIALOG (dialog), NULL);
   MhDialogPrivate *priv = mh_dialog_get_instance_private (dialog);
   return priv->opener;
+}
+
+gboolean
+mh_dialog_fail (MhDialog *dialog, const GError *error, GtkLabel *problem, GtkWidget *again)
+{
+  g_return_val_if_fail (MH_IS_DIALOG (dialog), FALSE);
+  if (error == NULL)
+    return FALSE;
+  if (mh_dialog_context (dialog) == NULL)
+    {
+      mh_shell_fail (mh_dialog_opener (dialog), error);
+      return TRUE;
+    }
+  g_autofree char *words = mh_words_error (error);
+  gtk_label_set_text (problem, words);
+  if (again != NULL)
+    gtk_widget_set_sensitive (again, TRUE);
+  return TRUE;
+}
+
+void
+mh_dialog_end (MhDialog *dialog, const char *toast)
+{
+  g_return_if_fail (MH_IS_DIALOG (dialog));
+  if (toast != NULL)
+    mh_shell_toast (mh_dialog_opener (dialog), toast);
+  if (mh_dialog_context (dialog) != NULL)
+    gtk_window_destroy (GTK_WINDOW (dialog));
 }

@@ -37,4 +37,16 @@ void mh_dialog_show (MhDialog *dialog, GtkWidget *opener);
 /* Who showed it, for toasts, also when the dialog is closed; NULL: that is gone too. */
 GtkWidget *mh_dialog_opener (MhDialog *dialog);
 
+/* The answer to what the dialog sent, also when it was closed meanwhile:
+ *
+ *   if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
+ *     mh_dialog_end (MH_DIALOG (dialog), _ ("Saved"));
+ *
+ * A failure in words: in @problem, and @again (NULL: nothing) can be pressed once more; where the
+ * dialog was opened when it is closed, then neither is looked at. FALSE: @error is NULL. */
+gboolean
+mh_dialog_fail (MhDialog *dialog, const GError *error, GtkLabel *problem, GtkWidget *again);
+/* Says @toast (NULL: nothing) where the dialog was opened, and closes it. */
+void mh_dialog_end (MhDialog *dialog, const char *toast);
+
 G_END_DECLS

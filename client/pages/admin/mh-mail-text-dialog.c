@@ -2,7 +2,6 @@
 #include "client/pages/admin/mh-mail-text-dialog.h"
 
 #include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
@@ -97,20 +96,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhMailTextDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome == NULL && closed)
-    mh_shell_fail (opener, error);
-  else if (outcome == NULL)
-    {
-      g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (dialog->problem, words);
-    }
-  else
-    {
-      mh_shell_toast (opener, _ ("Kept"));
-      gtk_window_destroy (GTK_WINDOW (dialog));
-    }
+  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
+    mh_dialog_end (MH_DIALOG (dialog), _ ("Kept"));
 }
 
 static void

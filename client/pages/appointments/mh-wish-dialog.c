@@ -4,12 +4,11 @@
 #include "client/models/mh-record-list.h"
 #include "client/models/mh-record-slot.h"
 #include "client/pages/appointments/mh-appointment-words.h"
+#include "client/pages/mh-saved.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-search-entry.h"
-#include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,28 +54,11 @@ static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhWishDialog) dialog = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) wish
-      = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, NULL, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (error != NULL && closed)
-    mh_shell_fail (opener, error);
-  else if (error != NULL)
-    {
-      gtk_widget_set_sensitive (dialog->save, TRUE);
-      mh_form_show_error (dialog->form, error);
-    }
-  if (wish == NULL)
-    return;
-  if (opener != NULL)
-    {
-      mh_shell_toast (opener, _ ("On the waiting list"));
-      if (dialog->done != NULL)
-        dialog->done (opener);
-    }
-  if (!closed)
-    gtk_window_destroy (GTK_WINDOW (dialog));
+  if (mh_saved (MH_DIALOG (dialog), MH_RECORD_SLOT (source), result, dialog->form, dialog->save,
+                _ ("On the waiting list"), NULL)
+      && opener != NULL && dialog->done != NULL)
+    dialog->done (opener);
 }
 
 static void

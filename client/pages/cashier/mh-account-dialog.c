@@ -124,25 +124,15 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAccountDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
   dialog->taking_one = FALSE;
-  if (outcome != NULL)
-    mh_shell_toast (opener, _ ("The deposit is taken."));
-  else if (closed)
-    mh_shell_fail (opener, error);
-  if (closed)
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->take))
     return;
-  if (outcome != NULL)
-    {
-      gtk_editable_set_text (dialog->amount, "");
-      gtk_editable_set_text (dialog->reference, "");
-      load (dialog);
-      return;
-    }
-  g_autofree char *words = mh_words_error (error);
-  gtk_label_set_text (dialog->problem, words);
-  gtk_widget_set_sensitive (dialog->take, TRUE);
+  mh_shell_toast (mh_dialog_opener (MH_DIALOG (dialog)), _ ("The deposit is taken."));
+  if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
+    return;
+  gtk_editable_set_text (dialog->amount, "");
+  gtk_editable_set_text (dialog->reference, "");
+  load (dialog);
 }
 
 static void

@@ -3,7 +3,6 @@
 
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -54,21 +53,9 @@ charged_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhDebitDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome != NULL)
-    {
-      mh_shell_toast (opener, _ ("The debit note is made; the order has something due again."));
-      gtk_window_destroy (GTK_WINDOW (dialog));
-    }
-  else if (closed)
-    mh_shell_fail (opener, error);
-  else
-    {
-      g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (dialog->problem, words);
-      gtk_widget_set_sensitive (dialog->charge, TRUE);
-    }
+  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->charge))
+    mh_dialog_end (MH_DIALOG (dialog),
+                   _ ("The debit note is made; the order has something due again."));
 }
 
 static MhRecord *

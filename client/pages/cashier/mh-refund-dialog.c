@@ -3,7 +3,6 @@
 
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -161,26 +160,14 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRefundDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome == NULL && closed)
-    mh_shell_fail (opener, error);
-  else if (outcome == NULL)
-    {
-      g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (dialog->problem, words);
-      gtk_widget_set_sensitive (GTK_WIDGET (dialog->refund), TRUE);
-    }
-  else
-    {
-      gboolean waits = outcome->record != NULL
-                       && g_strcmp0 (mh_record_text (outcome->record, MH_PAYMENT_STATUS),
-                                     MH_PAYMENT_STATUS_REQUESTED)
-                              == 0;
-      mh_shell_toast (opener, waits ? _ ("A second person has to agree to this refund.")
-                                    : _ ("The refund is noted."));
-      gtk_window_destroy (GTK_WINDOW (dialog));
-    }
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, GTK_WIDGET (dialog->refund)))
+    return;
+  gboolean waits = outcome->record != NULL
+                   && g_strcmp0 (mh_record_text (outcome->record, MH_PAYMENT_STATUS),
+                                 MH_PAYMENT_STATUS_REQUESTED)
+                          == 0;
+  mh_dialog_end (MH_DIALOG (dialog), waits ? _ ("A second person has to agree to this refund.")
+                                           : _ ("The refund is noted."));
 }
 
 /* An answer may be lost on its way: whoever asks for the same again asks for the same refund. */

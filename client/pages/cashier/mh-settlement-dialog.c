@@ -4,8 +4,6 @@
 #include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-words.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 
@@ -50,36 +48,19 @@ typed_cb (MhSettlementDialog *dialog)
 }
 
 static void
-fail (MhSettlementDialog *dialog, const GError *error)
-{
-  g_autofree char *words = mh_words_error (error);
-  gtk_label_set_text (dialog->problem, words);
-  gtk_widget_set_sensitive (dialog->bring, TRUE);
-}
-
-static void
 brought_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhSettlementDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome == NULL)
-    {
-      if (closed)
-        mh_shell_fail (opener, error);
-      else
-        fail (dialog, error);
-      return;
-    }
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->bring))
+    return;
   g_autofree char *told
       = g_strdup_printf (_ ("%d lines: %d agree, %d differ"),
                          (int)mh_record_int (outcome->record, MH_SETTLEMENT_N_LINES),
                          (int)mh_record_int (outcome->record, MH_SETTLEMENT_N_MATCHED),
                          (int)mh_record_int (outcome->record, MH_SETTLEMENT_N_DIFFERENCES));
-  mh_shell_toast (opener, told);
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  mh_dialog_end (MH_DIALOG (dialog), told);
 }
 
 static void
@@ -90,7 +71,7 @@ bring_cb (MhSettlementDialog *dialog)
   char day[11];
   if (!read_day (dialog, day, &error))
     {
-      fail (dialog, error);
+      mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->bring);
       return;
     }
   mh_record_set_text (

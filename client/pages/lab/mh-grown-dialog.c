@@ -5,8 +5,6 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-breakpoint.h"
 #include "shared/rules/mh-choice.h"
@@ -365,20 +363,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhGrownDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome == NULL)
-    {
-      g_autofree char *words = mh_words_error (error);
-      if (closed)
-        mh_shell_fail (mh_dialog_opener (MH_DIALOG (dialog)), error);
-      else
-        gtk_label_set_text (dialog->problem, words);
-      gtk_widget_set_sensitive (dialog->save, TRUE);
-      return;
-    }
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
+    return;
   dialog->done (outcome->record, dialog->data);
-  if (!closed)
-    gtk_window_destroy (GTK_WINDOW (dialog));
+  mh_dialog_end (MH_DIALOG (dialog), NULL);
 }
 
 static void

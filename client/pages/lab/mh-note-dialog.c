@@ -3,7 +3,6 @@
 
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-check.h"
 
@@ -35,23 +34,12 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhNoteDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome == NULL)
-    {
-      g_autofree char *words = mh_words_error (error);
-      if (closed)
-        mh_shell_fail (mh_dialog_opener (MH_DIALOG (dialog)), error);
-      else
-        gtk_label_set_text (dialog->problem, words);
-      gtk_widget_set_sensitive (GTK_WIDGET (dialog->act), TRUE);
-      return;
-    }
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, GTK_WIDGET (dialog->act)))
+    return;
   dialog->done (outcome->record, dialog->data);
-  if (outcome->waiting)
-    mh_shell_toast (mh_dialog_opener (MH_DIALOG (dialog)),
-                    _ ("Kept here; it is sent as soon as the server is back."));
-  if (!closed)
-    gtk_window_destroy (GTK_WINDOW (dialog));
+  mh_dialog_end (MH_DIALOG (dialog),
+                 outcome->waiting ? _ ("Kept here; it is sent as soon as the server is back.")
+                                  : NULL);
 }
 
 static void

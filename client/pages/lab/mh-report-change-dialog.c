@@ -3,7 +3,6 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
@@ -62,21 +61,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhReportChangeDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome == NULL && closed)
-    mh_shell_fail (opener, error);
-  else if (outcome == NULL)
-    {
-      g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (dialog->problem, words);
-      gtk_widget_set_sensitive (dialog->send, TRUE);
-    }
-  else
-    {
-      mh_shell_toast (opener, _ ("Proposed. Somebody else has to verify it."));
-      gtk_window_destroy (GTK_WINDOW (dialog));
-    }
+  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->send))
+    mh_dialog_end (MH_DIALOG (dialog), _ ("Proposed. Somebody else has to verify it."));
 }
 
 static void

@@ -2,7 +2,6 @@
 /* mh_report_decide_dialog_show(): the second person looks at a proposed change of a report. */
 #include "client/pages/lab/mh-report-change-dialog.h"
 
-#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -22,7 +21,7 @@ struct _MhReportDecideDialog
   char *change_id;
   GtkLabel *what, *who, *lines, *note, *comment, *why, *problem;
   GtkEditable *answer;
-  GtkWidget *verify, *back;
+  GtkWidget *verify; /* the button beside it is bound to it */
 };
 
 G_DEFINE_FINAL_TYPE (MhReportDecideDialog, mh_report_decide_dialog, MH_TYPE_DIALOG)
@@ -64,33 +63,16 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhReportDecideDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome == NULL && closed)
-    mh_shell_fail (opener, error);
-  else if (outcome == NULL)
-    {
-      g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (dialog->problem, words);
-      gtk_widget_set_sensitive (dialog->verify, TRUE);
-      gtk_widget_set_sensitive (dialog->back, TRUE);
-    }
-  else
-    {
-      gboolean verified = outcome->record != NULL
-                          && g_strcmp0 (mh_record_text (outcome->record, MH_REPORT_CHANGE_STATUS),
-                                        MH_REPORT_CHANGE_VERIFIED)
-                                 == 0;
-      gboolean waits = outcome->record != NULL
-                       && g_strcmp0 (mh_record_text (outcome->record, MH_REPORT_CHANGE_STATUS),
-                                     MH_REPORT_CHANGE_WAITING)
-                              == 0;
-      mh_shell_toast (opener, verified
-                                  ? _ ("Released. Everybody who has read the old version is told.")
-                              : waits ? _ ("Signed. It still needs somebody else's signature.")
-                                      : _ ("Returned to who proposed it."));
-      gtk_window_destroy (GTK_WINDOW (dialog));
-    }
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->verify))
+    return;
+  const char *status
+      = outcome->record != NULL ? mh_record_text (outcome->record, MH_REPORT_CHANGE_STATUS) : NULL;
+  gboolean verified = g_strcmp0 (status, MH_REPORT_CHANGE_VERIFIED) == 0;
+  gboolean waits = g_strcmp0 (status, MH_REPORT_CHANGE_WAITING) == 0;
+  mh_dialog_end (MH_DIALOG (dialog),
+                 verified ? _ ("Released. Everybody who has read the old version is told.")
+                 : waits  ? _ ("Signed. It still needs somebody else's signature.")
+                          : _ ("Returned to who proposed it."));
 }
 
 static void
@@ -103,7 +85,6 @@ decide (MhReportDecideDialog *dialog, const char *decision)
   if (answer[0] != 0)
     mh_record_set_text (body, MH_VERIFICATION_COMMENT, answer);
   gtk_widget_set_sensitive (dialog->verify, FALSE);
-  gtk_widget_set_sensitive (dialog->back, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
                         "report_change.decide", args, body, -1, NULL, NULL, decided_cb,
                         g_object_ref (dialog));
@@ -190,7 +171,6 @@ fill (MhReportDecideDialog *dialog, MhContext *context, MhRecord *change)
   set_text (dialog->comment, mh_record_text (change, MH_REPORT_CHANGE_COMMENT));
   set_text (dialog->why, why);
   gtk_widget_set_sensitive (dialog->verify, why == NULL);
-  gtk_widget_set_sensitive (dialog->back, why == NULL);
 }
 
 static void
@@ -215,7 +195,6 @@ mh_report_decide_dialog_class_init (MhReportDecideDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, answer);
   gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, verify);
-  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, back);
   gtk_widget_class_bind_template_callback (widget, verify_cb);
   gtk_widget_class_bind_template_callback (widget, back_cb);
 }

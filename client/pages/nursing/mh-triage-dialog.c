@@ -5,7 +5,6 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
-#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
@@ -218,22 +217,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhTriageDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome == NULL && closed)
-    mh_shell_fail (opener, error);
-  else if (outcome == NULL)
-    {
-      g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (dialog->problem, words);
-    }
-  else
-    {
-      mh_shell_toast (opener, outcome->waiting ? _ ("Kept here until the server is back")
-                                               : _ ("Triage saved"));
-      if (!closed)
-        gtk_window_destroy (GTK_WINDOW (dialog));
-    }
+  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
+    mh_dialog_end (MH_DIALOG (dialog), outcome->waiting ? _ ("Kept here until the server is back")
+                                                        : _ ("Triage saved"));
 }
 
 static void

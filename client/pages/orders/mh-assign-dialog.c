@@ -3,7 +3,6 @@
 
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-assign.h"
@@ -33,29 +32,14 @@ assigned_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAssignDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome != NULL)
-    {
-      const char *name
-          = outcome->record != NULL && mh_record_type (outcome->record) == &mh_order_type
-                ? mh_record_text (outcome->record, MH_ORDER_ASSIGNED_NAME)
-                : NULL;
-      g_autofree char *text
-          = name != NULL ? g_strdup_printf (_ ("Given to %s."), name) : g_strdup (_ ("Assigned."));
-      mh_shell_toast (opener, text);
-      if (!closed)
-        gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-  if (closed)
-    {
-      mh_shell_fail (opener, error);
-      return;
-    }
-  g_autofree char *words = mh_words_error (error);
-  gtk_label_set_text (dialog->problem, words);
-  gtk_widget_set_sensitive (dialog->assign, TRUE);
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->assign))
+    return;
+  const char *name = outcome->record != NULL && mh_record_type (outcome->record) == &mh_order_type
+                         ? mh_record_text (outcome->record, MH_ORDER_ASSIGNED_NAME)
+                         : NULL;
+  g_autofree char *text
+      = name != NULL ? g_strdup_printf (_ ("Given to %s."), name) : g_strdup (_ ("Assigned."));
+  mh_dialog_end (MH_DIALOG (dialog), text);
 }
 
 static void

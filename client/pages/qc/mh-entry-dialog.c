@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-slot.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-saved.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
@@ -34,23 +35,12 @@ static void
 end (MhEntryDialog *dialog, MhRecord *answer, gboolean waiting, const GError *error)
 {
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (error != NULL && closed)
-    mh_shell_fail (opener, error);
-  else if (error != NULL)
-    {
-      gtk_widget_set_sensitive (dialog->save, TRUE);
-      mh_form_show_error (dialog->form, error);
-    }
-  else
-    {
-      if (opener != NULL)
-        mh_shell_toast (opener, waiting ? _ ("Kept here until the server is back") : _ ("Saved"));
-      if (opener != NULL && dialog->done != NULL && answer != NULL)
-        dialog->done (opener, answer, dialog->data);
-      if (!closed)
-        gtk_window_destroy (GTK_WINDOW (dialog));
-    }
+  if (mh_saved_fail (MH_DIALOG (dialog), error, dialog->form, dialog->save))
+    return;
+  mh_shell_toast (opener, waiting ? _ ("Kept here until the server is back") : _ ("Saved"));
+  if (opener != NULL && dialog->done != NULL && answer != NULL)
+    dialog->done (opener, answer, dialog->data);
+  mh_dialog_end (MH_DIALOG (dialog), NULL);
 }
 
 static void

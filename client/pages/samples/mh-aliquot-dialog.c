@@ -2,8 +2,6 @@
 #include "client/pages/samples/mh-aliquot-dialog.h"
 
 #include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,23 +27,8 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAliquotDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome != NULL)
-    {
-      mh_shell_toast (opener, _ ("Aliquots made. Print their labels on the order."));
-      if (!closed)
-        gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-  if (closed)
-    {
-      mh_shell_fail (opener, error);
-      return;
-    }
-  g_autofree char *words = mh_words_error (error);
-  gtk_label_set_text (dialog->problem, words);
-  gtk_widget_set_sensitive (dialog->make, TRUE);
+  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->make))
+    mh_dialog_end (MH_DIALOG (dialog), _ ("Aliquots made. Print their labels on the order."));
 }
 
 static void

@@ -4,8 +4,6 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/samples/mh-scan-list.h"
 #include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-words.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 
@@ -47,23 +45,8 @@ packed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhPackDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
-  if (outcome != NULL)
-    {
-      mh_shell_toast (opener, _ ("Packed. Print the manifest and send it."));
-      if (!closed)
-        gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-  if (closed)
-    {
-      mh_shell_fail (opener, error);
-      return;
-    }
-  g_autofree char *words = mh_words_error (error);
-  gtk_label_set_text (dialog->problem, words);
-  gtk_widget_set_sensitive (dialog->pack, TRUE);
+  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->pack))
+    mh_dialog_end (MH_DIALOG (dialog), _ ("Packed. Print the manifest and send it."));
 }
 
 static void
