@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
@@ -22,7 +23,7 @@ struct _MhDayPane
   MhPane parent_instance;
   GListStore *lines;
   MhRecord *book;
-  char date[11];
+  char date[MH_DATE_LENGTH + 1];
   GtkEditable *day;
   GtkLabel *state;
   GtkBox *totals;
@@ -205,22 +206,8 @@ after_cb (MhDayPane *pane)
 static void
 typed_cb (MhDayPane *pane)
 {
-  g_autoptr (GError) error = NULL;
-  const char *text = gtk_editable_get_text (pane->day);
-  char today_text[11];
-  MhDate today, date;
-  gboolean estimated;
-  mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today_text), &today);
-  if (*text == '\0')
-    pane->date[0] = '\0';
-  else if (mh_date_parse_free (text, today, &date, &estimated, &error))
-    mh_date_format (date, pane->date);
-  else
-    {
-      mh_shell_fail (GTK_WIDGET (pane), error);
-      return;
-    }
-  load (pane);
+  if (mh_typed_day (MH_PANE (pane), pane->day, pane->date))
+    load (pane);
 }
 
 /* --- papers --- */

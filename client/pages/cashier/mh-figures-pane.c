@@ -3,11 +3,11 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
-#include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
 
@@ -84,35 +84,14 @@ show (MhFiguresPane *pane, MhRecord *figures)
 
 /* --- asking --- */
 
-/* "" for nothing, an ISO day for what was typed; FALSE: it cannot be read. */
-static gboolean
-read_day (MhFiguresPane *pane, GtkEditable *entry, char out[11])
-{
-  g_autoptr (GError) error = NULL;
-  const char *text = gtk_editable_get_text (entry);
-  char today_text[11];
-  MhDate today, date;
-  gboolean estimated;
-  out[0] = '\0';
-  if (*text == '\0')
-    return TRUE;
-  mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today_text), &today);
-  if (mh_date_parse_free (text, today, &date, &estimated, &error))
-    {
-      mh_date_format (date, out);
-      return TRUE;
-    }
-  mh_shell_fail (GTK_WIDGET (pane), error);
-  return FALSE;
-}
-
 /* NULL: something cannot be read. */
 static char **
 arguments (MhFiguresPane *pane)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  char from[11], to[11];
-  if (!read_day (pane, pane->from, from) || !read_day (pane, pane->to, to))
+  char from[MH_DATE_LENGTH + 1], to[MH_DATE_LENGTH + 1];
+  if (!mh_typed_day (MH_PANE (pane), pane->from, from)
+      || !mh_typed_day (MH_PANE (pane), pane->to, to))
     return NULL;
   g_strv_builder_add_many (
       builder, "report", mh_figures_report_codes[gtk_drop_down_get_selected (pane->report)].code,

@@ -4,11 +4,11 @@
 #include "client/compat/mh-compat.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/cashier/mh-settlement-dialog.h"
+#include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -160,28 +160,6 @@ show (MhReconcilePane *pane, MhRecord *result)
 
 /* --- asking --- */
 
-/* "" for nothing, an ISO day for what was typed; FALSE: it cannot be read. */
-static gboolean
-read_day (MhReconcilePane *pane, GtkEditable *entry, char out[11])
-{
-  g_autoptr (GError) error = NULL;
-  const char *text = gtk_editable_get_text (entry);
-  char today_text[11];
-  MhDate today, date;
-  gboolean estimated;
-  out[0] = '\0';
-  if (*text == '\0')
-    return TRUE;
-  mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today_text), &today);
-  if (mh_date_parse_free (text, today, &date, &estimated, &error))
-    {
-      mh_date_format (date, out);
-      return TRUE;
-    }
-  mh_shell_fail (GTK_WIDGET (pane), error);
-  return FALSE;
-}
-
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -199,10 +177,11 @@ static void
 load (MhReconcilePane *pane)
 {
   const char *args[7] = { NULL };
-  char from[11], to[11];
+  char from[MH_DATE_LENGTH + 1], to[MH_DATE_LENGTH + 1];
   guint n = 0, provider = gtk_drop_down_get_selected (pane->provider);
   if (mh_pane_context (MH_PANE (pane)) == NULL || !gtk_widget_get_mapped (GTK_WIDGET (pane))
-      || !read_day (pane, pane->from, from) || !read_day (pane, pane->to, to))
+      || !mh_typed_day (MH_PANE (pane), pane->from, from)
+      || !mh_typed_day (MH_PANE (pane), pane->to, to))
     return;
   if (from[0] != '\0')
     {

@@ -2,9 +2,9 @@
 #include "client/pages/cashier/mh-settlement-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
-#include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,20 +23,6 @@ struct _MhSettlementDialog
 };
 
 G_DEFINE_FINAL_TYPE (MhSettlementDialog, mh_settlement_dialog, MH_TYPE_DIALOG)
-
-/* The day it was paid out, "YYYY-MM-DD". */
-static gboolean
-read_day (MhSettlementDialog *dialog, char out[11], GError **error)
-{
-  char today_text[11];
-  MhDate today, date;
-  gboolean estimated;
-  mh_date_parse (mh_today (mh_dialog_context (MH_DIALOG (dialog)), today_text), &today);
-  if (!mh_date_parse_free (gtk_editable_get_text (dialog->day), today, &date, &estimated, error))
-    return FALSE;
-  mh_date_format (date, out);
-  return TRUE;
-}
 
 static void
 typed_cb (MhSettlementDialog *dialog)
@@ -68,8 +54,8 @@ bring_cb (MhSettlementDialog *dialog)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) body = mh_record_new (&mh_settlement_upload_type);
-  char day[11];
-  if (!read_day (dialog, day, &error))
+  char day[MH_DATE_LENGTH + 1];
+  if (!mh_typed_day_read (mh_dialog_context (MH_DIALOG (dialog)), dialog->day, day, &error))
     {
       mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->bring);
       return;
