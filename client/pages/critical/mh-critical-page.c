@@ -5,6 +5,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/critical/mh-critical-pane.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-beside.h"
 #include "client/widgets/mh-critical-bar.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-record-table.h"
@@ -22,6 +23,7 @@ struct _MhCriticalPage
   MhRecordList *items;
   GListModel *sorted; /* what is due first, then what is settled */
   guint ticks;
+  MhBeside beside;
   MhSplit *split;
   MhRecordTable *table;
   MhCriticalPane *pane;
@@ -143,38 +145,16 @@ state_cb (MhCriticalPage *page)
     load (page);
 }
 
-static void
-show_item (MhCriticalPage *page, const char *id, gboolean go_there)
+static const char *
+shown_id (MhPane *pane)
 {
-  mh_critical_pane_show (page->pane, id);
-  if (id != NULL)
-    mh_record_table_select (page->table, id);
-  if (go_there)
-    mh_split_show_end (page->split, id != NULL);
+  return mh_critical_pane_item_id (MH_CRITICAL_PAGE (pane)->pane);
 }
 
 static void
-items_cb (MhCriticalPage *page)
+show_item (MhPane *pane, const char *id)
 {
-  if (g_list_model_get_n_items (page->sorted) == 0 || mh_critical_pane_item_id (page->pane) != NULL
-      || mh_split_is_folded (page->split))
-    return;
-  g_autoptr (MhRecord) first = g_list_model_get_item (page->sorted, 0);
-  show_item (page, mh_record_id (first), FALSE);
-}
-
-static void
-selection_cb (MhCriticalPage *page)
-{
-  MhRecord *item = mh_record_table_current (page->table);
-  if (item != NULL && !mh_split_is_folded (page->split))
-    mh_critical_pane_show (page->pane, mh_record_id (item));
-}
-
-static void
-activated_cb (MhCriticalPage *page, MhRecord *item)
-{
-  show_item (page, mh_record_id (item), TRUE);
+  mh_critical_pane_show (MH_CRITICAL_PAGE (pane)->pane, id);
 }
 
 /* --- figures --- */
@@ -238,6 +218,7 @@ tick (gpointer data)
 static void
 begin (MhPane *pane)
 {
+  static const MhBesideHow how = { shown_id, show_item };
   MhCriticalPage *page = MH_CRITICAL_PAGE (pane);
   mh_pane_keep (pane, &page->items, mh_record_list_new (mh_pane_context (pane), "critical.list"));
   mh_pane_keep (pane, &page->sorted,
@@ -249,8 +230,7 @@ begin (MhPane *pane)
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->items);
   mh_record_table_set_lines (page->table, LEAST_WIDTH, make_line, bind_line);
-  g_signal_connect_object (page->sorted, "items-changed", G_CALLBACK (items_cb), page,
-                           G_CONNECT_SWAPPED);
+  mh_beside_begin (&page->beside, pane, &how, page->table, page->split, page->sorted);
   page->ticks = g_timeout_add_seconds (TICK_SECONDS, tick, page);
   load (page);
   load_figures (page);
@@ -260,7 +240,7 @@ static void
 open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
-    show_item (MH_CRITICAL_PAGE (pane), what, TRUE);
+    mh_beside_show (&MH_CRITICAL_PAGE (pane)->beside, what, TRUE);
 }
 
 static void
@@ -294,8 +274,6 @@ mh_critical_page_class_init (MhCriticalPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCriticalPage, states);
   gtk_widget_class_bind_template_child (widget, MhCriticalPage, figures);
   gtk_widget_class_bind_template_callback (widget, state_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_bind_template_callback (widget, told_cb);
   gtk_widget_class_install_action (widget, "critical.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "critical.save", NULL);

@@ -7,6 +7,7 @@
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/qc/mh-entry-dialog.h"
+#include "client/widgets/mh-beside.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -24,6 +25,7 @@ struct _MhEquipmentPage
   MhRecordList *list;
   MhRecord *shown; /* with its plans; NULL: none */
   char *wanted;    /* id of what is on its way */
+  MhBeside beside;
   MhSplit *split;
   MhRecordTable *table;
   MhTimeline *timeline;
@@ -135,7 +137,7 @@ events_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
-static void read_one (MhEquipmentPage *page, const char *id);
+static void read_one (MhPane *pane, const char *id);
 
 static void
 logged_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
@@ -143,7 +145,7 @@ logged_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
   MhEquipmentPage *page = MH_EQUIPMENT_PAGE (opener);
   mh_record_list_reload (page->list);
   if (page->shown != NULL)
-    read_one (page, mh_record_id (page->shown));
+    read_one (MH_PANE (page), mh_record_id (page->shown));
 }
 
 static void
@@ -302,43 +304,23 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-read_one (MhEquipmentPage *page, const char *id)
+read_one (MhPane *pane, const char *id)
 {
+  MhEquipmentPage *page = MH_EQUIPMENT_PAGE (pane);
   char *wanted = g_strdup (id);
   g_free (page->wanted);
   page->wanted = wanted;
-  mh_read_async (mh_pane_context (MH_PANE (page)), "equipment.read", wanted,
-                 mh_pane_cancellable (MH_PANE (page)), read_cb, g_object_ref (page));
+  mh_read_async (mh_pane_context (pane), "equipment.read", wanted, mh_pane_cancellable (pane),
+                 read_cb, g_object_ref (page));
+}
+
+static const char *
+wanted_id (MhPane *pane)
+{
+  return MH_EQUIPMENT_PAGE (pane)->wanted;
 }
 
 /* --- signals --- */
-
-static void
-selection_cb (MhEquipmentPage *page)
-{
-  MhRecord *row = mh_record_table_current (page->table);
-  if (row != NULL && !mh_split_is_folded (page->split)
-      && g_strcmp0 (mh_record_id (row), page->wanted) != 0)
-    read_one (page, mh_record_id (row));
-}
-
-static void
-activated_cb (MhEquipmentPage *page, MhRecord *row)
-{
-  read_one (page, mh_record_id (row));
-  mh_split_show_end (page->split, TRUE);
-}
-
-static void
-items_cb (MhEquipmentPage *page)
-{
-  if (page->wanted != NULL || mh_split_is_folded (page->split)
-      || g_list_model_get_n_items (G_LIST_MODEL (page->list)) == 0)
-    return;
-  g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (page->list), 0);
-  mh_record_table_select (page->table, mh_record_id (first));
-  read_one (page, mh_record_id (first));
-}
 
 static void
 search_cb (MhEquipmentPage *page)
@@ -411,13 +393,13 @@ fault_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 begin (MhPane *pane)
 {
+  static const MhBesideHow how = { wanted_id, read_one };
   MhEquipmentPage *page = MH_EQUIPMENT_PAGE (pane);
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "equipment.list"));
   mh_record_table_setup (page->table, "equipment", &mh_equipment_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);
-  g_signal_connect_object (page->list, "items-changed", G_CALLBACK (items_cb), page,
-                           G_CONNECT_SWAPPED);
+  mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->list));
   gtk_widget_set_visible (page->add, may (page, MH_MAY_WRITE_EQUIPMENT));
   gtk_widget_set_visible (page->add_plan, may (page, MH_MAY_WRITE_EQUIPMENT));
   gtk_widget_set_visible (page->change, may (page, MH_MAY_WRITE_EQUIPMENT));
@@ -428,12 +410,8 @@ begin (MhPane *pane)
 static void
 open (MhPane *pane, const char *what)
 {
-  MhEquipmentPage *page = MH_EQUIPMENT_PAGE (pane);
-  if (what == NULL || *what == 0)
-    return;
-  read_one (page, what);
-  mh_record_table_select (page->table, what);
-  mh_split_show_end (page->split, TRUE);
+  if (what != NULL && *what != 0)
+    mh_beside_show (&MH_EQUIPMENT_PAGE (pane)->beside, what, TRUE);
 }
 
 static void
@@ -480,8 +458,6 @@ mh_equipment_page_class_init (MhEquipmentPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, add_plan);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, change);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, log_menu);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_bind_template_callback (widget, search_cb);
   gtk_widget_class_bind_template_callback (widget, add_cb);
   gtk_widget_class_bind_template_callback (widget, change_cb);

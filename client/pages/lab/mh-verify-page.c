@@ -6,6 +6,7 @@
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/lab/mh-verify-pane.h"
+#include "client/widgets/mh-beside.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/records/mh-permissions.h"
@@ -24,6 +25,7 @@ struct _MhVerifyPage
   guint reload;
   GPtrArray *batch; /* ids that are verified one after the other; NULL: none */
   guint n_done, n_refused;
+  MhBeside beside;
   MhSplit *split;
   MhRecordTable *table;
   MhVerifyPane *pane;
@@ -253,14 +255,16 @@ changed_cb (MhSync *sync,
     page->reload = g_timeout_add (SOON, load_hints, page);
 }
 
-static void
-show_order (MhVerifyPage *page, const char *id, gboolean go_there)
+static const char *
+shown_id (MhPane *pane)
 {
-  mh_verify_pane_show (page->pane, id);
-  if (id != NULL)
-    mh_record_table_select (page->table, id);
-  if (go_there)
-    mh_split_show_end (page->split, id != NULL);
+  return mh_verify_pane_order_id (MH_VERIFY_PAGE (pane)->pane);
+}
+
+static void
+show_order (MhPane *pane, const char *id)
+{
+  mh_verify_pane_show (MH_VERIFY_PAGE (pane)->pane, id);
 }
 
 static void
@@ -270,24 +274,6 @@ items_cb (MhVerifyPage *page)
   g_autofree char *text
       = g_strdup_printf (ngettext ("%u order to verify", "%u orders to verify", n), n);
   gtk_label_set_text (page->count, text);
-  if (n == 0 || mh_verify_pane_order_id (page->pane) != NULL || mh_split_is_folded (page->split))
-    return;
-  g_autoptr (MhRecord) first = g_list_model_get_item (page->queue, 0);
-  show_order (page, mh_record_id (first), FALSE);
-}
-
-static void
-selection_cb (MhVerifyPage *page)
-{
-  MhRecord *order = mh_record_table_current (page->table);
-  if (order != NULL && !mh_split_is_folded (page->split))
-    mh_verify_pane_show (page->pane, mh_record_id (order));
-}
-
-static void
-activated_cb (MhVerifyPage *page, MhRecord *order)
-{
-  show_order (page, mh_record_id (order), TRUE);
 }
 
 static void
@@ -296,7 +282,7 @@ decided_cb (MhVerifyPage *page, const char *id)
   g_autofree char *next = mh_lab_queue_next (page->queue, id);
   mh_shell_toast (GTK_WIDGET (page), next != NULL ? _ ("Done; here is the next order")
                                                   : _ ("Done; nothing else waits"));
-  show_order (page, next, TRUE);
+  mh_beside_show (&page->beside, next, TRUE);
   mh_record_list_reload (page->orders);
 }
 
@@ -399,6 +385,7 @@ static void
 begin (MhPane *pane)
 {
   static const char *const args[] = { "stage", "verify", "limit", "200", NULL };
+  static const MhBesideHow how = { shown_id, show_order };
   MhVerifyPage *page = MH_VERIFY_PAGE (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (mh_pane_context (pane), "order.list"));
   GListStore *both = g_list_store_new (G_TYPE_LIST_MODEL);
@@ -413,6 +400,7 @@ begin (MhPane *pane)
   mh_record_table_set_source (page->table, page->orders);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (items_cb), page,
                            G_CONNECT_SWAPPED);
+  mh_beside_begin (&page->beside, pane, &how, page->table, page->split, page->queue);
   g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (orders_cb), page,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
@@ -425,7 +413,7 @@ static void
 open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
-    show_order (MH_VERIFY_PAGE (pane), what, TRUE);
+    mh_beside_show (&MH_VERIFY_PAGE (pane)->beside, what, TRUE);
 }
 
 static void
@@ -471,8 +459,6 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, pane);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, count);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, in_range);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_install_action (widget, "verify.accept", NULL, accept_action);
   gtk_widget_class_install_action (widget, "verify.return", NULL, return_action);
   gtk_widget_class_install_action (widget, "verify.withdraw", NULL, withdraw_action);

@@ -8,6 +8,7 @@
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/qc/mh-entry-dialog.h"
+#include "client/widgets/mh-beside.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -21,8 +22,9 @@ struct _MhWorksheetsPage
 {
   MhPane parent_instance;
   MhRecordList *list;
-  MhRecord *sheet;    /* what is shown, with its lines; NULL: none */
-  char *wanted;       /* id of what is on its way */
+  MhRecord *sheet; /* what is shown, with its lines; NULL: none */
+  char *wanted;    /* id of what is on its way */
+  MhBeside beside;
   GPtrArray *entries; /* of GtkEntry, by line; borrowed from the grid */
   MhSplit *split;
   MhRecordTable *table;
@@ -203,13 +205,20 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-read_one (MhWorksheetsPage *page, const char *id)
+read_one (MhPane *pane, const char *id)
 {
+  MhWorksheetsPage *page = MH_WORKSHEETS_PAGE (pane);
   char *wanted = g_strdup (id);
   g_free (page->wanted);
   page->wanted = wanted;
-  mh_read_async (mh_pane_context (MH_PANE (page)), "worksheet.read", wanted,
-                 mh_pane_cancellable (MH_PANE (page)), read_cb, g_object_ref (page));
+  mh_read_async (mh_pane_context (pane), "worksheet.read", wanted, mh_pane_cancellable (pane),
+                 read_cb, g_object_ref (page));
+}
+
+static const char *
+wanted_id (MhPane *pane)
+{
+  return MH_WORKSHEETS_PAGE (pane)->wanted;
 }
 
 /* --- saving --- */
@@ -322,7 +331,7 @@ dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_shell_fail (GTK_WIDGET (page), error);
   mh_record_list_reload (page->list);
   if (page->wanted != NULL)
-    read_one (page, page->wanted);
+    read_one (MH_PANE (page), page->wanted);
 }
 
 static void
@@ -347,48 +356,19 @@ drop_cb (MhWorksheetsPage *page)
                 TRUE, drop_asked_cb, g_object_ref (page));
 }
 
-/* --- signals --- */
-
-static void
-selection_cb (MhWorksheetsPage *page)
-{
-  MhRecord *row = mh_record_table_current (page->table);
-  if (row != NULL && !mh_split_is_folded (page->split)
-      && g_strcmp0 (mh_record_id (row), page->wanted) != 0)
-    read_one (page, mh_record_id (row));
-}
-
-static void
-activated_cb (MhWorksheetsPage *page, MhRecord *row)
-{
-  read_one (page, mh_record_id (row));
-  mh_split_show_end (page->split, TRUE);
-}
-
-static void
-items_cb (MhWorksheetsPage *page)
-{
-  if (page->wanted != NULL || mh_split_is_folded (page->split)
-      || g_list_model_get_n_items (G_LIST_MODEL (page->list)) == 0)
-    return;
-  g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (page->list), 0);
-  mh_record_table_select (page->table, mh_record_id (first));
-  read_one (page, mh_record_id (first));
-}
-
 /* --- as a page --- */
 
 static void
 begin (MhPane *pane)
 {
   static const char *const args[] = { "limit", "100", NULL };
+  static const MhBesideHow how = { wanted_id, read_one };
   MhWorksheetsPage *page = MH_WORKSHEETS_PAGE (pane);
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "worksheet.list"));
   mh_record_table_setup (page->table, "worksheets", &mh_worksheet_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);
-  g_signal_connect_object (page->list, "items-changed", G_CALLBACK (items_cb), page,
-                           G_CONNECT_SWAPPED);
+  mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->list));
   mh_record_list_set_args (page->list, args);
 }
 
@@ -397,7 +377,7 @@ open (MhPane *pane, const char *what)
 {
   if (what == NULL || *what == 0)
     return;
-  read_one (MH_WORKSHEETS_PAGE (pane), what);
+  read_one (pane, what);
   mh_split_show_end (MH_WORKSHEETS_PAGE (pane)->split, TRUE);
 }
 
@@ -441,8 +421,6 @@ mh_worksheets_page_class_init (MhWorksheetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, leave);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, save);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, drop);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_bind_template_callback (widget, drop_cb);
   gtk_widget_class_install_action (widget, "worksheet.new", NULL, new_action);
   gtk_widget_class_install_action (widget, "worksheet.print", NULL, print_action);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-beside.h"
+
+void
+mh_beside_show (MhBeside *beside, const char *id, gboolean go_there)
+{
+  beside->how->show (beside->page, id);
+  if (id != NULL)
+    mh_record_table_select (beside->table, id);
+  if (go_there)
+    mh_split_show_end (beside->split, id != NULL);
+}
+
+static void
+selection_cb (MhBeside *beside)
+{
+  MhRecord *row = mh_record_table_current (beside->table);
+  if (row != NULL && !mh_split_is_folded (beside->split)
+      && g_strcmp0 (mh_record_id (row), beside->how->shown (beside->page)) != 0)
+    beside->how->show (beside->page, mh_record_id (row));
+}
+
+static void
+activated_cb (MhBeside *beside, MhRecord *row)
+{
+  mh_beside_show (beside, mh_record_id (row), TRUE);
+}
+
+static void
+items_cb (MhBeside *beside)
+{
+  if (beside->how->shown (beside->page) != NULL || mh_split_is_folded (beside->split)
+      || g_list_model_get_n_items (beside->rows) == 0)
+    return;
+  g_autoptr (MhRecord) first = g_list_model_get_item (beside->rows, 0);
+  mh_beside_show (beside, mh_record_id (first), FALSE);
+}
+
+/* What is connected lies in the page's struct, and ends with the page. */
+static void
+listen (MhBeside *beside, gpointer source, const char *signal, GCallback callback)
+{
+  GClosure *closure = g_cclosure_new_swap (callback, beside, NULL);
+  g_object_watch_closure (G_OBJECT (beside->page), closure);
+  g_signal_connect_closure (source, signal, closure, FALSE);
+}
+
+void
+mh_beside_begin (MhBeside *beside,
+                 MhPane *page,
+                 const MhBesideHow *how,
+                 MhRecordTable *table,
+                 MhSplit *split,
+                 GListModel *rows)
+{
+  g_return_if_fail (beside->page == NULL && MH_IS_PANE (page) && MH_IS_RECORD_TABLE (table)
+                    && MH_IS_SPLIT (split) && G_IS_LIST_MODEL (rows));
+  beside->how = how;
+  beside->page = page;
+  mh_pane_keep (page, &beside->table, g_object_ref (table));
+  mh_pane_keep (page, &beside->split, g_object_ref (split));
+  mh_pane_keep (page, &beside->rows, g_object_ref (rows));
+  listen (beside, table, "selection", G_CALLBACK (selection_cb));
+  listen (beside, table, "activated", G_CALLBACK (activated_cb));
+  listen (beside, rows, "items-changed", G_CALLBACK (items_cb));
+}
