@@ -8,7 +8,7 @@ mh_saved_fail (MhDialog *dialog, const GError *error, MhForm *form, GtkWidget *s
 {
   if (error == NULL)
     return FALSE;
-  if (mh_dialog_context (dialog) == NULL)
+  if (mh_dialog_is_closed (dialog))
     {
       mh_shell_fail (mh_dialog_opener (dialog), error);
       return TRUE;

@@ -114,6 +114,13 @@ mh_dialog_show (MhDialog *dialog, GtkWidget *opener)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+gboolean
+mh_dialog_is_closed (MhDialog *dialog)
+{
+  g_return_val_if_fail (MH_IS_DIALOG (dialog), TRUE);
+  return !gtk_widget_get_visible (GTK_WIDGET (dialog));
+}
+
 GtkWidget *
 mh_dialog_opener (MhDialog *dialog)
 {
@@ -128,7 +135,7 @@ mh_dialog_fail (MhDialog *dialog, const GError *error, GtkLabel *problem, GtkWid
   g_return_val_if_fail (MH_IS_DIALOG (dialog), FALSE);
   if (error == NULL)
     return FALSE;
-  if (mh_dialog_context (dialog) == NULL)
+  if (mh_dialog_is_closed (dialog))
     {
       mh_shell_fail (mh_dialog_opener (dialog), error);
       return TRUE;
@@ -146,6 +153,6 @@ mh_dialog_end (MhDialog *dialog, const char *toast)
   g_return_if_fail (MH_IS_DIALOG (dialog));
   if (toast != NULL)
     mh_shell_toast (mh_dialog_opener (dialog), toast);
-  if (mh_dialog_context (dialog) != NULL)
+  if (!mh_dialog_is_closed (dialog))
     gtk_window_destroy (GTK_WINDOW (dialog));
 }

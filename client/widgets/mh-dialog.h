@@ -29,11 +29,15 @@ struct _MhDialogClass
 };
 
 /* Properties "context" (MhContext, once) and "body" (GtkWidget, once). */
-MhContext *mh_dialog_context (MhDialog *dialog);        /* borrowed; NULL when closed */
-GCancellable *mh_dialog_cancellable (MhDialog *dialog); /* cancelled when it closes; NULL after */
+/* Borrowed. NULL, and cancelled, when the dialog goes away: closed, and nobody holds it any more
+ * who waits for an answer. */
+MhContext *mh_dialog_context (MhDialog *dialog);
+GCancellable *mh_dialog_cancellable (MhDialog *dialog);
 void mh_dialog_keep (MhDialog *dialog, gpointer location, gpointer object); /* as mh_pane_keep() */
 /* Over the window of @opener. */
 void mh_dialog_show (MhDialog *dialog, GtkWidget *opener);
+/* Nobody sees it any more, though it may still be held. TRUE also before it was shown. */
+gboolean mh_dialog_is_closed (MhDialog *dialog);
 /* Who showed it, for toasts, also when the dialog is closed; NULL: that is gone too. */
 GtkWidget *mh_dialog_opener (MhDialog *dialog);
 

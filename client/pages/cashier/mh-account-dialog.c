@@ -128,7 +128,7 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->take))
     return;
   mh_shell_toast (mh_dialog_opener (MH_DIALOG (dialog)), _ ("The deposit is taken."));
-  if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
+  if (mh_dialog_is_closed (MH_DIALOG (dialog)))
     return;
   gtk_editable_set_text (dialog->amount, "");
   gtk_editable_set_text (dialog->reference, "");

@@ -62,7 +62,7 @@ rejected_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_context (MH_DIALOG (dialog)) == NULL;
+  gboolean closed = mh_dialog_is_closed (MH_DIALOG (dialog));
   if (outcome == NULL && closed)
     mh_shell_fail (opener, error);
   else if (outcome == NULL)
