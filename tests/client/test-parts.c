@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What pages and dialogs share, on a virtual screen: how a dialog ends, a table beside one of its
+ * rows. Every warning is fatal. */
+#include "client/widgets/mh-beside.h"
+#include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/records/mh-records.h"
+
+static MhContext *
+context_new (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mahima-test-XXXXXX", NULL);
+  return mh_context_new ("http://127.0.0.1:1", folder);
+}
+
+static void
+set_template (gpointer klass, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  gtk_widget_class_set_template (GTK_WIDGET_CLASS (klass), bytes);
+}
+
+/* --- a window that keeps what it was told --- */
+
+#define TEST_TYPE_SHELL (test_shell_get_type ())
+G_DECLARE_FINAL_TYPE (TestShell, test_shell, TEST, SHELL, GtkWindow)
+
+struct _TestShell
+{
+  GtkWindow parent_instance;
+  char *told;
+};
+
+static void
+toast (MhShell *shell, const char *text, MhUndo undo, gpointer data, GDestroyNotify free_data)
+{
+  g_free (TEST_SHELL (shell)->told);
+  TEST_SHELL (shell)->told = g_strdup (text);
+}
+
+static void
+shell_iface_init (MhShellInterface *iface)
+{
+  iface->toast = toast;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestShell,
+                               test_shell,
+                               GTK_TYPE_WINDOW,
+                               G_IMPLEMENT_INTERFACE (MH_TYPE_SHELL, shell_iface_init))
+
+static void
+test_shell_finalize (GObject *object)
+{
+  g_free (TEST_SHELL (object)->told);
+  G_OBJECT_CLASS (test_shell_parent_class)->finalize (object);
+}
+
+static void
+test_shell_class_init (TestShellClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = test_shell_finalize;
+}
+
+static void
+test_shell_init (TestShell *shell)
+{
+}
+
+/* --- how a dialog ends --- */
+
+#define TEST_TYPE_DIALOG (test_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (TestDialog, test_dialog, TEST, DIALOG, MhDialog)
+
+struct _TestDialog
+{
+  MhDialog parent_instance;
+  GtkLabel *problem;
+  GtkWidget *save;
+};
+
+G_DEFINE_FINAL_TYPE (TestDialog, test_dialog, MH_TYPE_DIALOG)
+
+static void
+test_dialog_class_init (TestDialogClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  set_template (klass, "<interface><template class='TestDialog' parent='MhDialog'>"
+                       "<property name='body'><object class='GtkBox'>"
+                       "<child><object class='GtkLabel' id='problem'/></child>"
+                       "<child><object class='GtkButton' id='save'/></child>"
+                       "</object></property></template></interface>");
+  gtk_widget_class_bind_template_child (widget, TestDialog, problem);
+  gtk_widget_class_bind_template_child (widget, TestDialog, save);
+}
+
+static void
+test_dialog_init (TestDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+}
+
+typedef struct
+{
+  MhContext *context;
+  TestShell *shell;
+  TestDialog *dialog;
+} Desk;
+
+/* A dialog over the desk's window that waits for an answer. */
+static void
+ask (Desk *desk)
+{
+  g_clear_object (&desk->dialog);
+  desk->dialog = g_object_ref (g_object_new (TEST_TYPE_DIALOG, "context", desk->context, NULL));
+  g_clear_pointer (&desk->shell->told, g_free);
+  mh_dialog_show (MH_DIALOG (desk->dialog), gtk_window_get_child (GTK_WINDOW (desk->shell)));
+  gtk_widget_set_sensitive (desk->dialog->save, FALSE);
+}
+
+static void
+answer (Desk *desk, const GError *error, const char *done)
+{
+  TestDialog *dialog = desk->dialog;
+  gboolean failed = mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save);
+  g_assert_true (failed == (error != NULL));
+  if (!failed)
+    mh_dialog_end (MH_DIALOG (dialog), done);
+}
+
+static void
+test_dialog_ends (void)
+{
+  g_autoptr (MhContext) context = context_new ();
+  g_autoptr (TestShell) shell = g_object_ref (g_object_new (TEST_TYPE_SHELL, NULL));
+  g_autoptr (GError) error = g_error_new (MH_ERROR, MH_ERROR_CONFLICT, "changed by somebody");
+  g_autofree char *words = mh_words_error (error);
+  Desk desk = { .context = context, .shell = shell };
+  gtk_window_set_child (GTK_WINDOW (shell), gtk_label_new ("opener"));
+  gtk_window_present (GTK_WINDOW (shell));
+
+  /* refused, and then taken */
+  ask (&desk);
+  answer (&desk, error, NULL);
+  g_assert_false (mh_dialog_is_closed (MH_DIALOG (desk.dialog)));
+  g_assert_cmpstr (gtk_label_get_text (desk.dialog->problem), ==, words);
+  g_assert_true (gtk_widget_get_sensitive (desk.dialog->save));
+  g_assert_null (shell->told);
+  answer (&desk, NULL, "Saved");
+  g_assert_true (mh_dialog_is_closed (MH_DIALOG (desk.dialog)));
+  g_assert_cmpstr (shell->told, ==, "Saved");
+
+  /* nothing to say */
+  ask (&desk);
+  answer (&desk, NULL, NULL);
+  g_assert_true (mh_dialog_is_closed (MH_DIALOG (desk.dialog)));
+  g_assert_null (shell->told);
+
+  /* closed before the answer */
+  ask (&desk);
+  gtk_window_destroy (GTK_WINDOW (desk.dialog));
+  answer (&desk, error, NULL);
+  g_assert_cmpstr (shell->told, ==, words);
+  answer (&desk, NULL, "Saved");
+  g_assert_cmpstr (shell->told, ==, "Saved");
+
+  /* where it was opened is gone as well */
+  ask (&desk);
+  gtk_window_destroy (GTK_WINDOW (desk.dialog));
+  gtk_window_set_child (GTK_WINDOW (shell), NULL);
+  answer (&desk, error, NULL);
+  answer (&desk, NULL, "Saved");
+  g_assert_null (shell->told);
+  g_clear_object (&desk.dialog);
+  gtk_window_destroy (GTK_WINDOW (shell));
+}
+
+/* --- a table beside one of its rows --- */
+
+#define TEST_TYPE_PAGE (test_page_get_type ())
+G_DECLARE_FINAL_TYPE (TestPage, test_page, TEST, PAGE, MhPane)
+
+struct _TestPage
+{
+  MhPane parent_instance;
+  GListStore *rows;
+  MhBeside beside;
+  char *shown;
+  guint n_shown; /* how often something was */
+  MhSplit *split;
+  MhRecordTable *table;
+};
+
+G_DEFINE_FINAL_TYPE (TestPage, test_page, MH_TYPE_PANE)
+
+static const char *
+shown_id (MhPane *pane)
+{
+  return TEST_PAGE (pane)->shown;
+}
+
+static void
+show (MhPane *pane, const char *id)
+{
+  TestPage *page = TEST_PAGE (pane);
+  char *shown = g_strdup (id);
+  g_free (page->shown);
+  page->shown = shown;
+  page->n_shown++;
+}
+
+static void
+begin (MhPane *pane)
+{
+  static const MhBesideHow how = { shown_id, show };
+  TestPage *page = TEST_PAGE (pane);
+  mh_pane_keep (pane, &page->rows, g_list_store_new (MH_TYPE_RECORD));
+  mh_record_table_setup (page->table, "beside", &mh_patient_type, NULL, G_LIST_MODEL (page->rows),
+                         MH_TABLE_SINGLE);
+  mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->rows));
+}
+
+static void
+test_page_finalize (GObject *object)
+{
+  g_free (TEST_PAGE (object)->shown);
+  G_OBJECT_CLASS (test_page_parent_class)->finalize (object);
+}
+
+static void
+test_page_class_init (TestPageClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = test_page_finalize;
+  MH_PANE_CLASS (klass)->begin = begin;
+  g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_RECORD_TABLE);
+  set_template (klass,
+                "<interface><template class='TestPage' parent='MhPane'>"
+                "<child><object class='MhSplit' id='split'>"
+                "<property name='start'><object class='MhRecordTable' id='table'/></property>"
+                "<property name='end'><object class='GtkLabel'/></property>"
+                "</object></child></template></interface>");
+  gtk_widget_class_bind_template_child (widget, TestPage, split);
+  gtk_widget_class_bind_template_child (widget, TestPage, table);
+}
+
+static void
+test_page_init (TestPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+}
+
+static void
+give_width (TestPage *page, int width)
+{
+  int height;
+  gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL,
+                      NULL);
+  gtk_widget_allocate (GTK_WIDGET (page), width, MAX (height, 300), -1, NULL);
+}
+
+static MhRecord *
+add_row (GListStore *rows, guint at, const char *id)
+{
+  g_autoptr (MhRecord) row = mh_record_new (&mh_patient_type);
+  mh_record_set_text (row, MH_ID, id);
+  g_list_store_insert (rows, at, row);
+  return row; /* the list keeps it */
+}
+
+static void
+shows (TestPage *page, const char *id, guint n_shown)
+{
+  g_assert_cmpstr (page->shown, ==, id);
+  g_assert_cmpuint (page->n_shown, ==, n_shown);
+}
+
+static void
+chosen_is (TestPage *page, MhRecord *row)
+{
+  g_assert_true (mh_record_table_current (page->table) == row);
+}
+
+/* Both in sight: the first by itself, then who is chosen, and nobody twice. */
+static void
+test_beside_wide (void)
+{
+  g_autoptr (MhContext) context = context_new ();
+  TestPage *page = g_object_ref_sink (g_object_new (TEST_TYPE_PAGE, "context", context, NULL));
+  give_width (page, 1200);
+  g_assert_false (mh_split_is_folded (page->split));
+  shows (page, NULL, 0);
+  MhRecord *one = add_row (page->rows, 0, "one");
+  shows (page, "one", 1);
+  chosen_is (page, one);
+  MhRecord *two = add_row (page->rows, 0, "two");
+  shows (page, "one", 1);
+  mh_record_table_select (page->table, "two");
+  shows (page, "two", 2);
+  g_signal_emit_by_name (page->table, "activated", one);
+  shows (page, "one", 3);
+  chosen_is (page, one);
+  /* shown once more: what was asked for may not have come */
+  g_signal_emit_by_name (page->table, "activated", one);
+  shows (page, "one", 4);
+  mh_beside_show (&page->beside, NULL, FALSE);
+  shows (page, NULL, 5);
+  mh_record_table_select (page->table, "two");
+  shows (page, "two", 6);
+  chosen_is (page, two);
+  g_object_unref (page);
+}
+
+/* One at a time: the table stays until a row of it is opened. */
+static void
+test_beside_folded (void)
+{
+  g_autoptr (MhContext) context = context_new ();
+  TestPage *page = g_object_ref_sink (g_object_new (TEST_TYPE_PAGE, "context", context, NULL));
+  g_autoptr (GListStore) rows = g_object_ref (page->rows);
+  give_width (page, 400);
+  g_assert_true (mh_split_is_folded (page->split));
+  MhRecord *one = add_row (rows, 0, "one");
+  MhRecord *two = add_row (rows, 1, "two");
+  mh_record_table_select (page->table, "two");
+  shows (page, NULL, 0);
+  g_assert_false (mh_split_shows_end (page->split));
+  g_signal_emit_by_name (page->table, "activated", one);
+  shows (page, "one", 1);
+  chosen_is (page, one);
+  g_assert_true (mh_split_shows_end (page->split));
+  mh_beside_show (&page->beside, "two", FALSE);
+  shows (page, "two", 2);
+  chosen_is (page, two);
+  mh_beside_show (&page->beside, NULL, TRUE);
+  shows (page, NULL, 3);
+  g_assert_false (mh_split_shows_end (page->split));
+  mh_beside_show (&page->beside, "late", TRUE);
+  g_assert_true (mh_split_shows_end (page->split));
+  chosen_is (page, add_row (rows, 2, "late"));
+  shows (page, "late", 4);
+  /* the rows outlive the page */
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *)&page);
+  g_object_unref (page);
+  g_assert_null (page);
+  guint changed = g_signal_lookup ("items-changed", G_TYPE_LIST_MODEL);
+  g_assert_false (g_signal_has_handler_pending (rows, changed, 0, TRUE));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  mh_records_register ();
+  g_test_add_func ("/client/dialog/ends", test_dialog_ends);
+  g_test_add_func ("/client/beside/wide", test_beside_wide);
+  g_test_add_func ("/client/beside/folded", test_beside_folded);
+  return g_test_run ();
+}
