@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/admin/mh-directory-api.h"
 #include "server/admin/mh-admin-api.h"
-#include "server/admin/mh-directory-service.h"
 
 MhDirectoryQuery
 mh_directory_query_of (MhCall *call)

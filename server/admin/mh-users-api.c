@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/admin/mh-admin-api.h"
+#include "server/admin/mh-directory-api.h"
 #include "server/admin/mh-users-service.h"
 #include "server/mh-server-app.h"
 #include "shared/records/mh-user.h"

@@ -2,7 +2,7 @@
 #include "server/analysers/mh-analysers-api.h"
 
 #include "server/analysers/mh-analysers-service.h"
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "shared/records/mh-records.h"
 
 static const char *

@@ -2,7 +2,7 @@
 #include "server/appointments/mh-appointments-api.h"
 
 #include "server/appointments/mh-appointments-service.h"
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "shared/records/mh-records.h"
 
 static void

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/assignment/mh-assignment-api.h"
 
-#include "server/admin/mh-admin-api.h"
-#include "server/admin/mh-directory-service.h"
+#include "server/admin/mh-directory-api.h"
 #include "server/assignment/mh-assignment-service.h"
 #include "server/mh-server-app.h"
 #include "shared/records/mh-records.h"

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/chart/mh-chart-api.h"
 
-#include "server/admin/mh-admin-api.h"
-#include "server/admin/mh-directory-service.h"
-#include "server/audit/mh-seen.h"
+#include "server/admin/mh-directory-api.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/chart/mh-chart-service.h"
 #include "server/chart/mh-icd.h"
 #include "server/mh-server-app.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/documents/mh-documents-api.h"
 
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/common/mh-edit.h"
 #include "server/documents/mh-documents-service.h"
 #include "server/jobs/mh-jobs.h"

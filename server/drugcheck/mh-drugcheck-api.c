@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/drugcheck/mh-drugcheck-api.h"
 
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/drugcheck/mh-allergies-service.h"
 #include "server/drugcheck/mh-drugcheck-service.h"
 #include "shared/base/mh-date.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/equipment/mh-equipment-api.h"
 
-#include "server/admin/mh-admin-api.h"
+#include "server/admin/mh-directory-api.h"
 #include "server/equipment/mh-equipment-service.h"
 
 static MhReply *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/invoices/mh-invoices-api.h"
 
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/invoices/mh-invoices-papers.h"
 #include "server/invoices/mh-invoices-service.h"
 #include "shared/base/mh-text.h"

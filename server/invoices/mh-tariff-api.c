@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/invoices/mh-tariff-api.h"
 
-#include "server/catalogue/mh-catalogue-api.h"
 #include "server/invoices/mh-tariff-service.h"
 #include "server/mh-server-app.h"
 #include "shared/records/mh-records.h"
+
+static MhCatalogueView *
+view_of (MhCall *call, GError **error)
+{
+  MhDb *db = mh_call_tx (call) != NULL ? mh_tx_db (mh_call_tx (call)) : mh_call_db (call);
+  return mh_catalogue_view (mh_server_catalogue (mh_call_server (call)), db, error);
+}
 
 static MhReply *
 list (MhCall *call, GError **error)
 {
   const char *from = mh_call_after_key (call);
   gboolean rules = mh_call_route (call)->reply == &mh_tax_rule_type;
-  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
+  g_autoptr (MhCatalogueView) view = view_of (call, error);
   if (view == NULL)
     return NULL;
   GPtrArray *found = (rules ? mh_tariff_rules : mh_tariff_lists) (
@@ -40,7 +46,7 @@ static MhReply *
 create (MhCall *call, GError **error)
 {
   gboolean rule = mh_call_route (call)->reply == &mh_tax_rule_type;
-  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
+  g_autoptr (MhCatalogueView) view = view_of (call, error);
   if (view == NULL)
     return NULL;
   return changed (call,
@@ -52,7 +58,7 @@ static MhReply *
 update (MhCall *call, GError **error)
 {
   gboolean rule = mh_call_route (call)->reply == &mh_tax_rule_type;
-  g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
+  g_autoptr (MhCatalogueView) view = view_of (call, error);
   if (view == NULL)
     return NULL;
   return changed (call,

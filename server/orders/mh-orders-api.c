@@ -2,7 +2,7 @@
 #include "server/orders/mh-orders-api.h"
 
 #include "server/access/mh-access.h"
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/orders/mh-orders-service.h"
 #include "shared/records/mh-records.h"
 

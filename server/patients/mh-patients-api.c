@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/patients/mh-patients-api.h"
 
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/patients/mh-patients-service.h"
 #include "server/patients/mh-photo-service.h"
 #include "shared/base/mh-date.h"

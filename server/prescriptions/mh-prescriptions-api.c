@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/prescriptions/mh-prescriptions-api.h"
 
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/prescriptions/mh-prescriptions-service.h"
 #include "shared/records/mh-records.h"
 

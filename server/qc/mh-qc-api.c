@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/qc/mh-qc-api.h"
 
-#include "server/admin/mh-admin-api.h"
+#include "server/admin/mh-directory-api.h"
 #include "server/audit/mh-read-log.h"
 #include "server/qc/mh-qc-service.h"
 #include "shared/records/mh-audit.h"

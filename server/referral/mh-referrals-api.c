@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/referral/mh-referrals-api.h"
 
-#include "server/admin/mh-admin-api.h"
-#include "server/admin/mh-directory-service.h"
-#include "server/audit/mh-seen.h"
+#include "server/admin/mh-directory-api.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/referral/mh-referrals-service.h"
 #include "shared/records/mh-records.h"
 

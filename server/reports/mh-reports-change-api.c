@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/reports/mh-reports-change-api.h"
 
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/reports/mh-reports-access.h"
 #include "server/reports/mh-reports-change.h"
 #include "server/reports/mh-reports-tell.h"

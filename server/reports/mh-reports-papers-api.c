@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/reports/mh-reports-papers-api.h"
 
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/reports/mh-reports-delivery.h"
 #include "server/reports/mh-reports-template.h"
 #include "shared/base/mh-date.h"

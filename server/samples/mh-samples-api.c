@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/samples/mh-samples-api.h"
 
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/samples/mh-samples-service.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-records.h"

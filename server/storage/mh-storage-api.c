@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/storage/mh-storage-api.h"
 
-#include "server/admin/mh-admin-api.h"
-#include "server/audit/mh-seen.h"
+#include "server/admin/mh-directory-api.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/mh-server-app.h"
 #include "server/storage/mh-storage-service.h"
 #include "shared/records/mh-records.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/visits/mh-visits-api.h"
 
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/visits/mh-visits-service.h"
 #include "server/visits/mh-vitals-service.h"
 #include "shared/base/mh-date.h"

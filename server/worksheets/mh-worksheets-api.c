@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/worksheets/mh-worksheets-api.h"
 
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 #include "server/worksheets/mh-worksheets-service.h"
 #include "shared/records/mh-audit.h"
 

@@ -45,9 +45,11 @@ SERVER_HEADERS = {"server/audit": ["server/store/mh-audit-chain.h"]}
 SERVER_MORE = {"server/analysers": ["shared/hl7"]}
 # What every vertical is handed: the long-lived parts of the process, and how records are changed.
 HANDED = ["server/mh-server-app.h", "server/common"]
+# What handlers of every vertical may share although it is another one's.
+FOR_HANDLERS = ["server/audit/mh-seen-api.h", "server/admin/mh-directory-api.h"]
 # server/auth, server/audit and every folder of a vertical: by the kind of file, told by the end of its name.
 VERTICAL = {
-    "api": DATA + HANDED + ["shared/proto", "server/http/mh-call.h", "server/audit/mh-read-log.h"],
+    "api": DATA + HANDED + FOR_HANDLERS + ["shared/proto", "server/http/mh-call.h", "server/audit/mh-read-log.h"],
     "service": DATA + HANDED + ["shared/rules", "shared/reports", "shared/proto", "server/auth", "server/audit",
                        "server/store/mh-store.h"],
     "store": DATA + ["shared/db/mh-db.h", "shared/sql", "server/store/mh-store.h", "server/common/mh-shelf.h"],

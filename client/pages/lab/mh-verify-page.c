@@ -219,25 +219,65 @@ take_hints (MhVerifyPage *page, GPtrArray *rows)
   show_batch (page);
 }
 
+/* The queue as it comes, page by page. */
+typedef struct
+{
+  MhVerifyPage *page;
+  GPtrArray *rows;
+} Hints;
+
+static void
+hints_free (Hints *hints)
+{
+  g_object_unref (hints->page);
+  g_ptr_array_unref (hints->rows);
+  g_free (hints);
+}
+
+static void ask_hints (Hints *hints, const char *after);
+
 static void
 hints_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MhVerifyPage) page = data;
+  Hints *hints = data;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
-  if (mh_pane_context (MH_PANE (page)) != NULL && answer != NULL && answer->items != NULL)
-    take_hints (page, answer->items);
+  if (mh_pane_context (MH_PANE (hints->page)) == NULL || answer == NULL || answer->items == NULL)
+    {
+      hints_free (hints);
+      return;
+    }
+  for (guint i = 0; i < answer->items->len; i++)
+    g_ptr_array_add (hints->rows, g_object_ref (g_ptr_array_index (answer->items, i)));
+  if (answer->next != NULL)
+    {
+      ask_hints (hints, answer->next);
+      return;
+    }
+  take_hints (hints->page, hints->rows);
+  hints_free (hints);
+}
+
+static void
+ask_hints (Hints *hints, const char *after)
+{
+  const char *args[] = { "limit", "200", after != NULL ? "after" : NULL, after, NULL };
+  MhPane *pane = MH_PANE (hints->page);
+  mh_api_call_async (mh_context_api (mh_pane_context (pane)), "verify.queue", args, NULL, NULL, -1,
+                     mh_pane_cancellable (pane), hints_cb, hints);
 }
 
 static gboolean
 load_hints (gpointer data)
 {
-  static const char *const args[] = { "limit", "200", NULL };
   MhVerifyPage *page = data;
   page->reload = 0;
   if (mh_pane_context (MH_PANE (page)) != NULL)
-    mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "verify.queue", args,
-                       NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), hints_cb,
-                       g_object_ref (page));
+    {
+      Hints *hints = g_new0 (Hints, 1);
+      hints->page = g_object_ref (page);
+      hints->rows = g_ptr_array_new_with_free_func (g_object_unref);
+      ask_hints (hints, NULL);
+    }
   return G_SOURCE_REMOVE;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/audit/mh-seen.h"
+#include "server/audit/mh-seen-api.h"
 
 #include "server/audit/mh-read-log.h"
 #include "server/mh-server-app.h"

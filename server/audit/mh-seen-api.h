@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* What a call shows to whom, for the log of reads; see mh-read-log.h. */
+/* For the handlers of every room: what a call shows to whom, for the log of reads (mh-read-log.h).
+ */
 #include "server/http/mh-call.h"
 
 G_BEGIN_DECLS
