@@ -31,9 +31,12 @@ card_of (MhRecord *queue)
   const char *next = mh_record_text (queue, MH_QUEUE_NEXT);
   g_autofree char *where = room != NULL ? g_strdup_printf (_ ("Room %s"), room) : g_strdup ("");
   g_autofree char *then = next != NULL ? g_strdup_printf (_ ("Next: %s"), next) : g_strdup ("");
+  GtkWidget *number = mh_label (now != NULL ? now : "–", "mh-call-number");
+  /* a number in two lines is read as two */
+  gtk_label_set_wrap (GTK_LABEL (number), FALSE);
   gtk_widget_add_css_class (card, "mh-call");
   gtk_box_append (GTK_BOX (card), mh_label (mh_record_text (queue, MH_QUEUE_NAME), "title-2"));
-  gtk_box_append (GTK_BOX (card), mh_label (now != NULL ? now : "–", "mh-call-number"));
+  gtk_box_append (GTK_BOX (card), number);
   if (mh_record_has (queue, MH_QUEUE_NOW_NAME))
     gtk_box_append (GTK_BOX (card),
                     mh_label (mh_record_text (queue, MH_QUEUE_NOW_NAME), "title-2"));
