@@ -23,7 +23,7 @@ analyze: ## slower checks of the C code: gcc -fanalyzer and clang-tidy
 	@scripts/analyze.sh
 
 sanitize: ## the suites under AddressSanitizer and UBSan
-	@scripts/sanitize.sh
+	@scripts/sanitize.sh $(SUITES)
 
 fuzz: ## ten minutes of libFuzzer over what is read from outside (clang)
 	@scripts/fuzz.sh

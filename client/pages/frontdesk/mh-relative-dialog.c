@@ -50,17 +50,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
     return;
-  if (answer == NULL)
-    {
-      gtk_widget_set_sensitive (dialog->save, TRUE);
-      gtk_label_set_text (dialog->problem, error->message);
-      return;
-    }
   if (opener != NULL)
     dialog->done (opener);
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  mh_dialog_end (MH_DIALOG (dialog), NULL);
 }
 
 static void

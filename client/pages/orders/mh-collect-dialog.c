@@ -8,6 +8,7 @@
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
+#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-decimal.h"
@@ -62,6 +63,19 @@ say (MhCollectDialog *dialog, const char *text, gboolean wrong)
   gtk_widget_remove_css_class (message, "error");
   gtk_widget_remove_css_class (message, "success");
   gtk_widget_add_css_class (message, wrong ? "error" : "success");
+}
+
+/* What was refused is told where the dialog was opened, when it is closed by now. */
+static void
+refuse (MhCollectDialog *dialog, const GError *error)
+{
+  if (mh_dialog_is_closed (MH_DIALOG (dialog)))
+    {
+      mh_shell_fail (mh_dialog_opener (MH_DIALOG (dialog)), error);
+      return;
+    }
+  g_autofree char *words = mh_words_error (error);
+  say (dialog, words, TRUE);
 }
 
 static guint
@@ -198,7 +212,7 @@ order_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (order == NULL)
     {
-      say (dialog, error->message, TRUE);
+      refuse (dialog, error);
       return;
     }
   g_set_object (&dialog->order, order);
@@ -244,7 +258,7 @@ paid_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_sensitive (dialog->pay, TRUE);
   if (outcome == NULL)
     {
-      say (dialog, error->message, TRUE);
+      refuse (dialog, error);
       return;
     }
   say (dialog, _ ("Paid. Now scan each tube."), FALSE);
@@ -289,7 +303,7 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (outcome == NULL)
     {
-      say (dialog, error->message, TRUE);
+      refuse (dialog, error);
       return;
     }
   MhRecord *tube = outcome->record != NULL

@@ -171,6 +171,14 @@ complain (MhComposerPage *page, const char *text)
   show_label (page->problem, text);
 }
 
+/* NULL: there is nothing to complain of. */
+static void
+complain_of (MhComposerPage *page, const GError *error)
+{
+  g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
+  complain (page, words);
+}
+
 /* --- the cart's rows --- */
 
 static void
@@ -219,7 +227,8 @@ chosen_cb (MhCataloguePane *pane, MhRecord *record, MhComposerPage *page)
 {
   g_autoptr (GError) error = NULL;
   show_done (page, FALSE);
-  complain (page, mh_cart_add (page->cart, record, &error) ? NULL : error->message);
+  mh_cart_add (page->cart, record, &error);
+  complain_of (page, error);
 }
 
 /* --- placing and paying --- */
@@ -275,8 +284,8 @@ paid_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     {
       /* The order stands; only its payment does not. It waits under “To collect”. */
-      g_autofree char *text
-          = g_strdup_printf (_ ("The order is placed, but not paid: %s"), error->message);
+      g_autofree char *words = mh_words_error (error);
+      g_autofree char *text = g_strdup_printf (_ ("The order is placed, but not paid: %s"), words);
       finish (page, FALSE, FALSE);
       complain (page, text);
       return;
@@ -315,7 +324,7 @@ placed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     {
       page->busy = FALSE;
-      complain (page, error->message);
+      complain_of (page, error);
       update (page);
       return;
     }
@@ -450,7 +459,7 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (context_of (page) == NULL)
     return;
   if (patient == NULL)
-    complain (page, error->message);
+    complain_of (page, error);
   else
     show_patient (page, patient);
 }
@@ -465,8 +474,12 @@ prescribe_into_cart (MhComposerPage *page)
       MhRecord *test = mh_catalogue_pane_find (page->catalogue, tests[i]);
       g_autoptr (GError) error = NULL;
       if (test == NULL || !mh_cart_add (page->cart, test, &error))
-        complain (page, error != NULL ? error->message
-                                      : _ ("A prescribed test is not in the catalogue any more."));
+        {
+          g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
+          complain (page, words != NULL
+                              ? words
+                              : _ ("A prescribed test is not in the catalogue any more."));
+        }
     }
   gtk_editable_set_text (page->doctor, doctor != NULL ? doctor : "");
 }
@@ -481,7 +494,7 @@ prescription_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (prescription == NULL)
     {
-      complain (page, error->message);
+      complain_of (page, error);
       return;
     }
   g_set_object (&page->prescription, prescription);

@@ -61,23 +61,14 @@ rejected_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRejectDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  gboolean closed = mh_dialog_is_closed (MH_DIALOG (dialog));
-  if (outcome == NULL && closed)
-    mh_shell_fail (opener, error);
-  else if (outcome == NULL)
-    gtk_label_set_text (dialog->problem, error->message);
-  else
-    {
-      gboolean rejected = outcome->record == NULL
-                          || mh_record_type (outcome->record) != &mh_sample_type
-                          || g_strcmp0 (mh_record_text (outcome->record, MH_SAMPLE_STATUS),
-                                        MH_SAMPLE_STATUS_REJECTED)
-                                 == 0;
-      mh_shell_toast (opener, rejected ? _ ("Rejected. A new tube waits to be collected.")
-                                       : _ ("Accepted with the comment."));
-      gtk_window_destroy (GTK_WINDOW (dialog));
-    }
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
+    return;
+  gboolean rejected
+      = outcome->record == NULL || mh_record_type (outcome->record) != &mh_sample_type
+        || g_strcmp0 (mh_record_text (outcome->record, MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_REJECTED)
+               == 0;
+  mh_dialog_end (MH_DIALOG (dialog), rejected ? _ ("Rejected. A new tube waits to be collected.")
+                                              : _ ("Accepted with the comment."));
 }
 
 /* 0 of each choice: not looked at. */
