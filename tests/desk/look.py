@@ -408,6 +408,15 @@ def prescription(at):
 
 
 @scene
+def lab(at):
+    at.sign_in("pathologist")
+    for place in ("verify", "critical", "equipment", "worksheets"):
+        at.go(place)
+        at.keys("Return", wait=1.5)
+        at.shot(place)
+
+
+@scene
 def countersign(at):
     at.sign_in("pharmacist")
     at.go("countersign")

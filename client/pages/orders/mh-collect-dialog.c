@@ -208,7 +208,7 @@ order_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhCollectDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) order = mh_read_finish (result, &error);
-  if (context_of (dialog) == NULL)
+  if (mh_dialog_is_closed (MH_DIALOG (dialog)))
     return;
   if (order == NULL)
     {
