@@ -11,6 +11,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-patient-strip.h"
+#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -24,14 +25,19 @@ struct _MhComposerPage
   MhPane parent_instance;
   MhCart *cart;
   MhRecord *prescription; /* that is being ordered, or NULL */
+  MhRecord *coming;       /* the prescription whose patient is being read, or NULL */
+  GCancellable *opening;  /* of what was opened last */
   MhRecord *placed;       /* the last order, for its papers */
+  MhRecord *payment;      /* goes with the order that is being placed, or NULL */
+  char *charged_for;      /* id of the patient whose order is being placed */
   MhSplit *split;
   MhCataloguePane *catalogue;
   MhPatientStrip *strip;
   GtkListBox *list;
   GtkWidget *summary, *back, *nobody, *form, *priority, *method, *cash_box, *done;
   GtkEditable *doctor, *tendered, *reference;
-  GtkLabel *tubes, *fasting, *subtotal, *tax, *total, *change, *problem, *done_label, *brief;
+  GtkLabel *tubes, *fasting, *subtotal, *tax, *total, *change, *problem, *done_label, *change_due,
+      *brief;
   GtkCheckButton *receipt, *labels;
   MhKeyButton *charge;
   GtkWidget *papers, *print;
@@ -243,8 +249,44 @@ papers_cb (MhComposerPage *page)
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "composer.print", any);
 }
 
+/* Nothing of one patient's order goes over into that of the next. */
 static void
-finish (MhComposerPage *page, gboolean paid, gboolean waiting)
+start_order (MhComposerPage *page)
+{
+  g_clear_object (&page->prescription);
+  mh_cart_clear (page->cart);
+  mh_choice_set (page->method, methods[0]);
+  mh_choice_set (page->priority, MH_PRIORITY_ROUTINE);
+  gtk_editable_set_text (page->doctor, "");
+  gtk_editable_set_text (page->tendered, "");
+  gtk_editable_set_text (page->reference, "");
+  complain (page, NULL);
+  update (page);
+}
+
+/* The change is handed out while the papers are printed: it stays until the next order begins. */
+static void
+show_change_due (MhComposerPage *page, gboolean paid)
+{
+  gint64 tendered
+      = paid && page->payment != NULL ? mh_record_int (page->payment, MH_PAYMENT_TENDERED) : 0;
+  gint64 change = tendered > 0 ? tendered - mh_record_int (page->payment, MH_PAYMENT_AMOUNT) : 0;
+  g_autofree char *money = mh_money_display (change, mh_cart_currency (page->cart));
+  g_autofree char *line = change > 0 ? g_strdup_printf (_ ("Give back %s"), money) : NULL;
+  show_label (page->change_due, line);
+}
+
+/* The order is being placed while the desk is with another patient already. */
+static gboolean
+is_elsewhere (MhComposerPage *page)
+{
+  MhRecord *patient = mh_cart_patient (page->cart);
+  return patient == NULL || g_strcmp0 (mh_record_id (patient), page->charged_for) != 0;
+}
+
+/* @problem: why it is not paid, or NULL. */
+static void
+finish (MhComposerPage *page, gboolean paid, gboolean waiting, const char *problem)
 {
   const char *number = mh_record_text (page->placed, MH_ORDER_NUMBER);
   g_autofree char *text
@@ -252,17 +294,20 @@ finish (MhComposerPage *page, gboolean paid, gboolean waiting)
             ? g_strdup (_ ("Kept here; it goes out when the server is back."))
             : g_strdup_printf (paid ? _ ("%s is placed and paid.") : _ ("%s is placed."), number);
   page->busy = FALSE;
-  mh_cart_clear (page->cart);
-  g_clear_object (&page->prescription);
-  gtk_editable_set_text (page->tendered, "");
-  gtk_editable_set_text (page->reference, "");
+  if (is_elsewhere (page))
+    {
+      mh_shell_toast (GTK_WIDGET (page), problem != NULL ? problem : text);
+      update (page);
+      return;
+    }
+  start_order (page);
+  complain (page, problem);
+  show_change_due (page, paid);
   gtk_label_set_text (page->done_label, text);
   gtk_widget_set_visible (page->papers, !waiting);
   gtk_widget_set_sensitive (GTK_WIDGET (page->receipt), paid);
   gtk_check_button_set_active (page->receipt, paid);
   gtk_check_button_set_active (page->labels, TRUE);
-  complain (page, NULL);
-  update (page);
   show_done (page, TRUE);
   mh_split_show_end (page->split, TRUE);
   papers_cb (page);
@@ -286,31 +331,40 @@ paid_cb (GObject *source, GAsyncResult *result, gpointer data)
       /* The order stands; only its payment does not. It waits under “To collect”. */
       g_autofree char *words = mh_words_error (error);
       g_autofree char *text = g_strdup_printf (_ ("The order is placed, but not paid: %s"), words);
-      finish (page, FALSE, FALSE);
-      complain (page, text);
+      finish (page, FALSE, FALSE, text);
       return;
     }
-  finish (page, TRUE, outcome->waiting);
+  finish (page, TRUE, outcome->waiting, NULL);
+}
+
+/* How it is paid, as the form says when it is charged; what is due is told when it is placed. */
+static MhRecord *
+make_payment (MhComposerPage *page, const char *method)
+{
+  MhRecord *payment = mh_record_new (&mh_payment_type);
+  const char *reference = gtk_editable_get_text (page->reference);
+  gint64 tendered = 0;
+  mh_record_take_text (payment, MH_ID, mh_id_new ());
+  mh_record_set_text (payment, MH_PAYMENT_METHOD, method);
+  if (reference[0] != 0 && is_by_reference (method))
+    mh_record_set_text (payment, MH_PAYMENT_REFERENCE, reference);
+  if (g_strcmp0 (method, MH_METHOD_CASH) == 0
+      && mh_money_parse (gtk_editable_get_text (page->tendered), &tendered))
+    mh_record_set_int (payment, MH_PAYMENT_TENDERED, tendered);
+  return payment;
 }
 
 static void
-pay (MhComposerPage *page, gboolean waiting)
+pay (MhComposerPage *page)
 {
-  g_autoptr (MhRecord) payment = mh_record_new (&mh_payment_type);
-  const char *method = mh_record_text (page->placed, MH_ORDER_PAYMENT_METHOD);
-  const char *reference = gtk_editable_get_text (page->reference);
-  gint64 due = mh_record_int (page->placed, MH_ORDER_DUE), tendered = 0;
+  gint64 due = mh_record_int (page->placed, MH_ORDER_DUE);
   const char *args[] = { "id", mh_record_id (page->placed), NULL };
-  mh_record_take_text (payment, MH_ID, mh_id_new ());
-  mh_record_set_text (payment, MH_PAYMENT_METHOD, method);
-  mh_record_set_int (payment, MH_PAYMENT_AMOUNT, due);
-  if (reference[0] != 0 && g_strcmp0 (method, MH_METHOD_CASH) != 0)
-    mh_record_set_text (payment, MH_PAYMENT_REFERENCE, reference);
-  if (g_strcmp0 (method, MH_METHOD_CASH) == 0
-      && mh_money_parse (gtk_editable_get_text (page->tendered), &tendered) && tendered >= due)
-    mh_record_set_int (payment, MH_PAYMENT_TENDERED, tendered);
-  mh_sync_submit_async (mh_context_sync (context_of (page)), "payment.take", args, payment, -1,
-                        NULL, NULL, paid_cb, g_object_ref (page));
+  mh_record_set_int (page->payment, MH_PAYMENT_AMOUNT, due);
+  /* The total was only estimated when it was charged, and is more than what was given. */
+  if (mh_record_int (page->payment, MH_PAYMENT_TENDERED) < due)
+    mh_record_set_null (page->payment, MH_PAYMENT_TENDERED);
+  mh_sync_submit_async (mh_context_sync (context_of (page)), "payment.take", args, page->payment,
+                        -1, NULL, NULL, paid_cb, g_object_ref (page));
 }
 
 static void
@@ -324,16 +378,19 @@ placed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     {
       page->busy = FALSE;
-      complain_of (page, error);
+      if (is_elsewhere (page))
+        mh_shell_fail (GTK_WIDGET (page), error);
+      else
+        complain_of (page, error);
       update (page);
       return;
     }
   g_set_object (&page->placed, outcome->record);
   if (pays_now (mh_record_text (page->placed, MH_ORDER_PAYMENT_METHOD))
       && mh_record_int (page->placed, MH_ORDER_DUE) > 0)
-    pay (page, outcome->waiting);
+    pay (page);
   else
-    finish (page, FALSE, outcome->waiting);
+    finish (page, FALSE, outcome->waiting, NULL);
 }
 
 /* What a person forgot, before anything is sent. */
@@ -378,6 +435,10 @@ charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (page->prescription != NULL)
     mh_record_set_text (order, MH_ORDER_PRESCRIPTION_ID, mh_record_id (page->prescription));
   g_autoptr (MhRecord) shown = mh_cart_make_provisional (page->cart, order);
+  g_clear_object (&page->payment);
+  page->payment = make_payment (page, method);
+  g_free (page->charged_for);
+  page->charged_for = g_strdup (mh_record_id (mh_cart_patient (page->cart)));
   page->busy = TRUE;
   update (page);
   mh_sync_submit_async (mh_context_sync (context_of (page)), "order.place", NULL, order, -1, shown,
@@ -444,24 +505,14 @@ static void
 show_patient (MhComposerPage *page, MhRecord *patient)
 {
   char today[11];
+  MhRecord *before = mh_cart_patient (page->cart);
+  if (before == NULL || patient == NULL
+      || g_strcmp0 (mh_record_id (before), mh_record_id (patient)) != 0)
+    start_order (page);
   mh_cart_set_patient (page->cart, patient);
   mh_patient_strip_show (page->strip, patient, mh_today (context_of (page), today));
   gtk_widget_set_visible (page->nobody, patient == NULL);
   update (page);
-}
-
-static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhComposerPage) page = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
-  if (context_of (page) == NULL)
-    return;
-  if (patient == NULL)
-    complain_of (page, error);
-  else
-    show_patient (page, patient);
 }
 
 static void
@@ -484,24 +535,52 @@ prescribe_into_cart (MhComposerPage *page)
   gtk_editable_set_text (page->doctor, doctor != NULL ? doctor : "");
 }
 
+/* Something else was opened since it was asked for. */
+static gboolean
+is_overtaken (MhComposerPage *page, GAsyncResult *result)
+{
+  return context_of (page) == NULL
+         || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
+}
+
+static void
+patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhComposerPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
+  if (is_overtaken (page, result))
+    return;
+  if (patient == NULL)
+    {
+      complain_of (page, error);
+      return;
+    }
+  show_patient (page, patient);
+  if (page->coming == NULL)
+    return;
+  start_order (page);
+  page->prescription = g_steal_pointer (&page->coming);
+  prescribe_into_cart (page);
+}
+
 static void
 prescription_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhComposerPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) prescription = mh_read_finish (result, &error);
-  if (context_of (page) == NULL)
+  if (is_overtaken (page, result))
     return;
   if (prescription == NULL)
     {
       complain_of (page, error);
       return;
     }
-  g_set_object (&page->prescription, prescription);
-  prescribe_into_cart (page);
+  g_set_object (&page->coming, prescription);
   mh_read_async (context_of (page), "patient.read",
-                 mh_record_text (prescription, MH_PRESCRIPTION_PATIENT_ID),
-                 mh_pane_cancellable (MH_PANE (page)), patient_cb, g_object_ref (page));
+                 mh_record_text (prescription, MH_PRESCRIPTION_PATIENT_ID), page->opening,
+                 patient_cb, g_object_ref (page));
 }
 
 static void
@@ -511,16 +590,16 @@ open (MhPane *pane, const char *what)
   if (what == NULL || what[0] == 0)
     return;
   show_done (page, FALSE);
-  g_clear_object (&page->prescription);
   complain (page, NULL);
+  g_clear_object (&page->coming);
+  g_cancellable_cancel (page->opening);
+  g_clear_object (&page->opening);
+  page->opening = g_cancellable_new ();
   if (g_str_has_prefix (what, "prescription:"))
-    {
-      mh_cart_clear (page->cart);
-      mh_read_async (context_of (page), "prescription.read", what + strlen ("prescription:"),
-                     mh_pane_cancellable (pane), prescription_cb, g_object_ref (page));
-    }
+    mh_read_async (context_of (page), "prescription.read", what + strlen ("prescription:"),
+                   page->opening, prescription_cb, g_object_ref (page));
   else
-    mh_read_async (context_of (page), "patient.read", what, mh_pane_cancellable (pane), patient_cb,
+    mh_read_async (context_of (page), "patient.read", what, page->opening, patient_cb,
                    g_object_ref (page));
 }
 
@@ -555,8 +634,13 @@ static void
 mh_composer_page_dispose (GObject *object)
 {
   MhComposerPage *page = MH_COMPOSER_PAGE (object);
+  g_cancellable_cancel (page->opening);
+  g_clear_object (&page->opening);
   g_clear_object (&page->prescription);
+  g_clear_object (&page->coming);
   g_clear_object (&page->placed);
+  g_clear_object (&page->payment);
+  g_clear_pointer (&page->charged_for, g_free);
   G_OBJECT_CLASS (mh_composer_page_parent_class)->dispose (object);
 }
 
@@ -592,6 +676,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhComposerPage, change);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, problem);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, done_label);
+  gtk_widget_class_bind_template_child (widget, MhComposerPage, change_due);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, receipt);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, labels);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, charge);
