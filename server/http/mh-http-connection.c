@@ -55,6 +55,12 @@ mh_http_connection_came (GObject *address)
     mh_http_connection_busy (connection, connection->of->header_seconds);
 }
 
+gboolean
+mh_http_connection_rests (GObject *address)
+{
+  return mh_http_connection_at (address)->idle;
+}
+
 void
 mh_http_connection_busy (MhHttpConnection *connection, guint seconds)
 {

@@ -35,6 +35,8 @@ mh_http_connection_new (MhHttpConnections *of, GSocket *socket, GSocketAddress *
 MhHttpConnection *mh_http_connection_at (gpointer address);
 /* Something comes: the head of a request has to end in time. */
 void mh_http_connection_came (GObject *address);
+/* Is it between two requests? */
+gboolean mh_http_connection_rests (GObject *address);
 /* A request is there; its next part has @seconds, 0: as long as it takes. */
 void mh_http_connection_busy (MhHttpConnection *connection, guint seconds);
 /* An answer is through. What came of the next request in one packet with this one is not seen: it

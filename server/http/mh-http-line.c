@@ -24,10 +24,11 @@ struct _MhHttpLine
   GSocket *socket;
   int fd; /* -1: closed */
   gboolean readable, writable;
-  gboolean ended; /* the other side sends nothing more; what it sent may still be here */
-  GString *head;  /* of an answer, not sent yet */
-  GList link;     /* in poll->waiting while head is not empty */
-  MhHttpCame came;
+  gboolean ended;  /* the other side sends nothing more; what it sent may still be here */
+  GString *head;   /* of an answer, not sent yet */
+  GList link;      /* in poll->waiting while head is not empty */
+  gboolean marked; /* the end between two requests was told by a byte of its own */
+  const MhHttpWatch *watch;
   GObject *owner; /* NULL: forgotten */
 };
 
@@ -87,6 +88,15 @@ fail (GError **error, int code)
   g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
 }
 
+/* Of no request: not a letter of a method, not the end of a line. */
+#define END_MARK 0x7f
+
+static gboolean
+line_needs_mark (MhHttpLine *line, gsize size)
+{
+  return size > 0 && !line->marked && line->owner != NULL && line->watch->rests (line->owner);
+}
+
 /* What has come; 0: the end. */
 gssize
 mh_http_line_read (MhHttpLine *line, void *buffer, gsize size, GError **error)
@@ -104,10 +114,16 @@ mh_http_line_read (MhHttpLine *line, void *buffer, gsize size, GError **error)
    * may have told already. */
   if ((n < 0 && errno == EAGAIN) || (n > 0 && (gsize)n < size && !line->ended))
     line->readable = FALSE;
+  if ((n == 0 || (n < 0 && errno != EAGAIN)) && line_needs_mark (line, size))
+    {
+      line->marked = TRUE;
+      *(guint8 *)buffer = END_MARK;
+      return 1;
+    }
   if (n < 0)
     fail (error, errno);
   else if (n > 0 && line->owner != NULL)
-    line->came (line->owner);
+    line->watch->came (line->owner);
   return n;
 }
 
@@ -158,7 +174,8 @@ gssize
 mh_http_line_write (MhHttpLine *line, const void *data, gsize size, GError **error)
 {
   gsize waiting = line->head->len;
-  if (line->fd < 0)
+  /* libsoup's complaint about the mark is nobody's business */
+  if (line->fd < 0 || line->marked)
     {
       fail (error, ENOTCONN);
       return -1;
@@ -192,14 +209,14 @@ mh_http_line_close (MhHttpLine *line)
 }
 
 MhHttpLine *
-mh_http_line_new (MhHttpPoll *poll, GSocket *socket, MhHttpCame came, GObject *owner)
+mh_http_line_new (MhHttpPoll *poll, GSocket *socket, const MhHttpWatch *watch, GObject *owner)
 {
   MhHttpLine *line = g_rc_box_new0 (MhHttpLine);
   line->poll = g_rc_box_acquire (poll);
   line->socket = g_object_ref (socket);
   line->fd = g_socket_get_fd (socket);
   line->writable = TRUE;
-  line->came = came;
+  line->watch = watch;
   line->owner = g_object_ref (owner);
   line->head = g_string_new (NULL);
   line->link.data = line;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct _MhHttpLine MhHttpLine;
 
 /* @owner may be told of what comes, see mh_http_stream_new(). Transfer full. */
-MhHttpLine *mh_http_line_new (MhHttpPoll *poll, GSocket *socket, MhHttpCame came, GObject *owner);
+MhHttpLine *
+mh_http_line_new (MhHttpPoll *poll, GSocket *socket, const MhHttpWatch *watch, GObject *owner);
 MhHttpLine *mh_http_line_ref (MhHttpLine *line);
 void mh_http_line_unref (MhHttpLine *line);
 void mh_http_line_forget_owner (MhHttpLine *line);

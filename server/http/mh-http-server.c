@@ -523,6 +523,9 @@ handshake_done (GObject *source, GAsyncResult *result, gpointer data)
   g_object_unref (source);
 }
 
+static const MhHttpWatch connection_watch
+    = { .came = mh_http_connection_came, .rests = mh_http_connection_rests };
+
 static void
 take_connection (Io *io, GSocket *socket)
 {
@@ -540,7 +543,7 @@ take_connection (Io *io, GSocket *socket)
   if (server->certificate == NULL)
     {
       g_autoptr (GSocketConnection) plain
-          = mh_http_stream_new (io->poll, socket, mh_http_connection_came, G_OBJECT (own));
+          = mh_http_stream_new (io->poll, socket, &connection_watch, G_OBJECT (own));
       mh_http_connection_at (own)->plain = plain;
       serve_stream (io, G_IO_STREAM (plain), local, own);
       return;

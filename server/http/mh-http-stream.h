@@ -24,12 +24,23 @@ void mh_http_poll_free (MhHttpPoll *poll);
 #define MH_TYPE_HTTP_STREAM (mh_http_stream_get_type ())
 G_DECLARE_FINAL_TYPE (MhHttpStream, mh_http_stream, MH, HTTP_STREAM, GSocketConnection)
 
-typedef void (*MhHttpCame) (GObject *owner);
+/* Whom a stream tells of what happens on it. */
+typedef struct
+{
+  /* Something comes, and nobody has read it yet. */
+  void (*came) (GObject *owner);
+  /* Is the connection between two requests? */
+  gboolean (*rests) (GObject *owner);
+} MhHttpWatch;
 
-/* @socket is connected and does not block. Used in the context's thread alone. @came hears when
- * something comes, before anybody has read it; the stream holds @owner for that. */
+/* @socket is connected and does not block. Used in the context's thread alone. The stream holds
+ * @owner; @watch is static.
+ *
+ * When the other side ends the connection between two requests, one byte that stands in no request
+ * is read before the end: libsoup 3.2 gives up a connection whose head is cut off, but keeps for
+ * good (socket and all) one that ends before a head began; mended in 3.3.0. */
 GSocketConnection *
-mh_http_stream_new (MhHttpPoll *poll, GSocket *socket, MhHttpCame came, GObject *owner);
+mh_http_stream_new (MhHttpPoll *poll, GSocket *socket, const MhHttpWatch *watch, GObject *owner);
 
 /* The owner hears nothing more, and is let go. */
 void mh_http_stream_forget_owner (GSocketConnection *stream);

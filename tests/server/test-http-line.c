@@ -30,6 +30,17 @@ on_came (GObject *owner)
   came++;
 }
 
+static gboolean resting;
+
+static gboolean
+on_rests (GObject *owner)
+{
+  g_assert_true (G_IS_OBJECT (owner));
+  return resting;
+}
+
+static const MhHttpWatch pair_watch = { .came = on_came, .rests = on_rests };
+
 static void
 pair_begin (Pair *pair, int type)
 {
@@ -45,7 +56,8 @@ pair_begin (Pair *pair, int type)
   g_assert_no_error (error);
   pair->owner = g_object_new (G_TYPE_OBJECT, NULL);
   came = 0;
-  pair->stream = G_IO_STREAM (mh_http_stream_new (pair->poll, socket, on_came, pair->owner));
+  resting = FALSE;
+  pair->stream = G_IO_STREAM (mh_http_stream_new (pair->poll, socket, &pair_watch, pair->owner));
   pair->in = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (pair->stream));
   pair->out = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (pair->stream));
 }
@@ -229,6 +241,37 @@ test_data_and_end (void)
   g_assert_cmpint (get (&pair, buffer, sizeof buffer), ==, 0);
   unwatch (source);
   pair_end (&pair);
+}
+
+/* The end between two requests: a byte that no request begins with, then the end, and what is said
+ * about that byte reaches nobody. Inside a request and for no owner there is the end alone. */
+static void
+test_end_between (void)
+{
+  for (guint way = 0; way < 3; way++)
+    {
+      Pair pair;
+      g_autoptr (GError) error = NULL;
+      char buffer[16];
+      pair_begin (&pair, SOCK_STREAM);
+      resting = way != 1;
+      if (way == 2)
+        mh_http_stream_forget_owner (G_SOCKET_CONNECTION (pair.stream));
+      g_assert_cmpint (get (&pair, buffer, sizeof buffer), ==, -1);
+      shutdown (pair.other, SHUT_WR);
+      turn (&pair);
+      if (way == 0)
+        {
+          g_assert_cmpint (get (&pair, buffer, sizeof buffer), ==, 1);
+          g_assert_false (g_ascii_isprint (buffer[0]) || g_ascii_isspace (buffer[0]));
+          g_assert_cmpuint (came, ==, 0);
+          g_assert_cmpint (put (&pair, HEAD), ==, -1);
+        }
+      g_assert_cmpint (get (&pair, buffer, sizeof buffer), ==, 0);
+      turn (&pair);
+      g_assert_null (next_send (&pair));
+      pair_end (&pair);
+    }
 }
 
 /* Under a source of another stream's, as libsoup has it. */
@@ -420,6 +463,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http-line/not-a-head", test_not_a_head);
   g_test_add_func ("/http-line/woken", test_woken_by_what_comes);
   g_test_add_func ("/http-line/data-and-end", test_data_and_end);
+  g_test_add_func ("/http-line/end-between", test_end_between);
   g_test_add_func ("/http-line/child", test_as_a_child);
   g_test_add_func ("/http-line/cancelled", test_cancelled);
   g_test_add_func ("/http-line/slow-reader", test_slow_reader);
