@@ -4,8 +4,64 @@
 #include "client/widgets/mh-shell.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
+
+/* The C library's own name of a locale by which it translates nothing: it heeds LANGUAGE in every
+ * locale but "C", since glibc 2.41 also but "C.UTF-8". */
+static gboolean
+locale_is_untranslated (void)
+{
+  const char *name = setlocale (LC_MESSAGES, NULL);
+
+  return name == NULL || g_str_equal (name, "C") || g_str_equal (name, "POSIX")
+         || g_str_has_prefix (name, "C.");
+}
+
+/* A system without any other locale still has the files of "C.UTF-8"; they are as good under
+ * another name. FALSE where even they are missing. */
+static gboolean
+locale_set_renamed (void)
+{
+  static const char *const places[] = { "/usr/lib/locale/C.utf8", "/usr/lib/locale/C.UTF-8" };
+  g_autofree char *before = g_strdup (g_getenv ("LOCPATH"));
+  g_autofree char *folder = g_dir_make_tmp ("mahima-locale-XXXXXX", NULL);
+  gboolean set = FALSE;
+
+  if (folder == NULL)
+    return FALSE;
+  g_autofree char *link = g_build_filename (folder, "en.utf8", NULL);
+
+  g_setenv ("LOCPATH", folder, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (places) && !set; i++)
+    if (symlink (places[i], link) == 0)
+      {
+        set = setlocale (LC_MESSAGES, "en.UTF-8") != NULL;
+        g_unlink (link);
+      }
+
+  /* what is loaded stays loaded */
+  if (before != NULL)
+    g_setenv ("LOCPATH", before, TRUE);
+  else
+    g_unsetenv ("LOCPATH");
+  g_rmdir (folder);
+  return set;
+}
+
+/* Makes the C library heed LANGUAGE. */
+static void
+locale_set_translated (void)
+{
+  static const char *const names[] = { "en_US.UTF-8", "en_GB.UTF-8", "en_IN.UTF-8" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && locale_is_untranslated (); i++)
+    setlocale (LC_MESSAGES, names[i]);
+  if (locale_is_untranslated () && !locale_set_renamed ())
+    setlocale (LC_MESSAGES, "C.UTF-8");
+}
 
 static void
 choose_language (const char *language)
@@ -29,9 +85,8 @@ mh_locale_start (void)
       = settings != NULL ? g_settings_get_string (settings, "language") : g_strdup ("");
   if (*language != '\0')
     choose_language (language);
-  /* gettext heeds LANGUAGE in every locale but "C" */
-  if (g_getenv ("LANGUAGE") != NULL && g_strcmp0 (setlocale (LC_MESSAGES, NULL), "C") == 0)
-    setlocale (LC_MESSAGES, "C.UTF-8");
+  if (g_getenv ("LANGUAGE") != NULL)
+    locale_set_translated ();
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
@@ -45,8 +100,7 @@ mh_locale_start_many (void)
       = folder != NULL ? g_build_filename (folder, "kiosk", NULL) : g_strdup (LOCALE_DIR);
   bindtextdomain ("mahima-kiosk", kiosk);
   bind_textdomain_codeset ("mahima-kiosk", "UTF-8");
-  if (g_strcmp0 (setlocale (LC_MESSAGES, NULL), "C") == 0)
-    setlocale (LC_MESSAGES, "C.UTF-8");
+  locale_set_translated ();
   /* GLib looks once, at the first text, whether there are translations at all, and translates none
    * when there are not: in a language that has them it sees some */
   g_setenv ("LANGUAGE", "hi", TRUE);

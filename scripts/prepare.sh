@@ -16,6 +16,8 @@ case "${1:-build}" in
   *) die "usage: scripts/prepare.sh [build|run|test|lint|bench|dev|docs]" ;;
 esac
 [ -z "${MAHIMA_SKIP_PREPARE:-}" ] || exit 0
+# "12", "13"; empty on other systems
+release=$(sed -n 's/^VERSION_ID="\{0,1\}\([0-9]*\).*/\1/p' /etc/os-release 2>/dev/null || true)
 
 # wanted: one "package<TAB>reason" a line, without those whose program is there already
 wanted () {
@@ -25,7 +27,10 @@ wanted () {
     for group in $groups; do
       case ",$in," in
         *",$group,"*)
-          [ "$command" != - ] && have "${command#cmd:}" && break
+          case "$command" in
+            cmd:*) have "${command#cmd:}" && break ;;
+            debian:*) [ "$command" = "debian:$release" ] || break ;;
+          esac
           printf '%s\t%s\n' "$package" "$reason"
           break
           ;;
@@ -38,7 +43,7 @@ list=$(wanted | sort -u -t $'\t' -k 1,1)
 mapfile -t names < <(cut -f 1 <<<"$list")
 
 if ! have dpkg-query || ! have apt-get; then
-  warn "This system has no apt. Mahima is made for Debian 12; the matching packages of your system are needed:"
+  warn "This system has no apt. Mahima is made for Debian 12 and 13; the matching packages of your system are needed:"
   warn "  ${names[*]}"
   warn "Going on with what is here (set MAHIMA_SKIP_PREPARE=1 to silence this)."
   exit 0

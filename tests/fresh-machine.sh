@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Proves that two commands are enough on a bare Debian 12: makes such a root with debootstrap in a temporary folder,
+# Proves that two commands are enough on a bare Debian: makes such a root with debootstrap in a temporary folder,
 # clones the repository into it and runs `make test` there. Needs root, and the network of the host.
-#   tests/fresh-machine.sh [make target, default test]
+#   tests/fresh-machine.sh [make target, default test] [release, default 12]
 # FRESH_KEEP=1 keeps the folder; FRESH_SEED=DIR is laid over the new root first (settings of a local mirror, say).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${1:-test}
+case "${2:-12}" in
+  12) suite=bookworm ;;
+  13) suite=trixie ;;
+  *) echo "usage: $0 [make target] [12|13]" >&2; exit 1 ;;
+esac
 
 [ "$(id -u)" -eq 0 ] || { echo "This must be run as root (chroot, mounts)." >&2; exit 1; }
 command -v debootstrap >/dev/null || { echo "debootstrap is missing: apt-get install debootstrap" >&2; exit 1; }
@@ -16,9 +21,9 @@ if [ "${FRESH_INNER:-}" != 1 ]; then
   FRESH_INNER=1 exec unshare --mount --propagation private -- "$0" "$@"
 fi
 
-# The mirror of the host, in either form of its sources list.
+# The mirror of the host, in either form of its sources list, whatever release that is.
 mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null |
-  sed -n 's/^deb \(\[[^]]*\] \)\?\(http[^ ]*\) bookworm main.*/\2/p' | head -n 1 || true)
+  sed -n 's/^deb \(\[[^]]*\] \)\?\(http[^ ]*\) \(bookworm\|trixie\) main.*/\2/p' | head -n 1 || true)
 [ -n "$mirror" ] || mirror=$(cat /etc/apt/sources.list.d/*.sources 2>/dev/null | sed -n 's/^URIs: *\([^ ]*\).*/\1/p' | head -n 1)
 [ -n "$mirror" ] || { echo "No mirror found in the host's sources list." >&2; exit 1; }
 
@@ -44,8 +49,8 @@ trap cleanup EXIT
 trap 'exit 130' INT TERM
 
 start=$SECONDS
-echo "Making a bare Debian 12 …"
-debootstrap --variant=minbase --include=ca-certificates,git,make bookworm "$root" "$mirror" >"$work/debootstrap.log" 2>&1 ||
+echo "Making a bare Debian ${2:-12} …"
+debootstrap --variant=minbase --include=ca-certificates,git,make "$suite" "$root" "$mirror" >"$work/debootstrap.log" 2>&1 ||
   { tail -n 20 "$work/debootstrap.log" >&2; exit 1; }
 # names, certificates and proxies as on the host
 cp -L /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true

@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 
+# What newer versions of the accessibility bus call by another name.
+ROLES = {"button": "push button"}
 CONTROLS = ("push button", "toggle button", "entry", "text", "combo box", "check box", "spin button", "password text")
 
 
@@ -65,6 +67,8 @@ def within(main, width=1280, height=800):
 class Screen:
     def __init__(self):
         import pyatspi
+        role_name = pyatspi.Accessibility.Accessible.getRoleName
+        pyatspi.Accessibility.Accessible.getRoleName = lambda node: ROLES.get(role_name(node), role_name(node))
         self.a = pyatspi
         self.apps = []
         self.log = os.path.join(os.environ["MAHIMA_DESK_HOME"], "client.log")

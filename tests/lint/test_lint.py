@@ -41,7 +41,7 @@ def sample(name):
     root = os.path.join(HERE, "fixtures", name)
     with open(os.path.join(root, "EXPECT"), encoding="utf-8") as file:
         rows = [line.split() for line in file if line.strip() and not line.startswith("#")]
-    expected = {tuple(row) for row in rows}
+    expected = {tuple(row) for row in rows if row[0] not in formats.left_out()}
     told = {(f.rule, f.path) for f in findings(root, CHECKS)}
     missed, extra = expected - told, told - expected
     lines = [f"missed: {' '.join(pair)}" for pair in sorted(missed)]
@@ -69,7 +69,7 @@ def main(root):
         except Exception:
             lines = traceback.format_exc().splitlines()
         report(f"sample {name}", lines)
-    report("every rule has a sample", [f"none for {rule}" for rule in sorted(RULES - covered)])
+    report("every rule has a sample", [f"none for {rule}" for rule in sorted(RULES - covered - formats.left_out())])
     for name in CHECKS:
         try:
             lines = [str(finding) for finding in findings(root, [name])]
