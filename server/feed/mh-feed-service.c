@@ -12,30 +12,16 @@
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
-/* Who may GET a type may also hear of it: the routes are the one place that says so. */
-static gboolean
-may_by_route (MhActor *actor, const MhRecordType *type)
-{
-  guint n_tables = 0;
-  const MhRouteTable *tables = mh_routes_tables (&n_tables);
-  for (guint i = 0; i < n_tables; i++)
-    for (guint j = 0; j < tables[i].n_routes; j++)
-      {
-        const MhRoute *route = &tables[i].routes[j];
-        if (route->reply == type && g_str_equal (route->method, "GET")
-            && (route->flags & MH_ROUTE_PUBLIC) == 0 && mh_actor_may (actor, route->permission))
-          return TRUE;
-      }
-  return FALSE;
-}
-
-/* Types without a call of their own (a result is read on its sheet) go by the right of their name.
- */
+/* Who may read a type by its own call may also hear of it. Types without a call (a result is read
+ * on its sheet) go by the right of their name, reference data by that of the catalogue. */
 gboolean
 mh_feed_service_may (MhActor *actor, const MhRecordType *type)
 {
+  const MhRoute *route = mh_route_reading (type);
+  if (route != NULL)
+    return mh_actor_may (actor, route->permission);
   g_autofree char *right = g_strconcat (type->code, ".read", NULL);
-  return may_by_route (actor, type) || mh_actor_may (actor, right)
+  return mh_actor_may (actor, right)
          || ((type->flags & MH_TYPE_CATALOGUE) != 0 && mh_actor_may (actor, MH_MAY_READ_CATALOGUE));
 }
 
@@ -116,6 +102,7 @@ typedef struct
 {
   GPtrArray *changes; /* borrowed MhRecord */
   GPtrArray *records; /* MhRecord or NULL */
+  GPtrArray *charts;  /* what tells whose chart each is of: itself, its order, or NULL */
   GPtrArray *about;   /* those that hold patients' data */
 } Page;
 
@@ -131,9 +118,24 @@ page_clear (Page *page)
 {
   g_ptr_array_unref (page->changes);
   g_ptr_array_unref (page->records);
+  g_ptr_array_unref (page->charts);
   g_ptr_array_unref (page->about);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
+
+/* NULL: it is of nobody's chart. */
+static MhRecord *
+chart_of (MhDb *db, MhRecord *record)
+{
+  const MhRecordType *type = record != NULL ? mh_record_type (record) : NULL;
+  if (type == NULL || (type->flags & MH_TYPE_PATIENT) == 0)
+    return NULL;
+  int order = mh_record_type_find (type, "order_id");
+  if (order < 0 || mh_record_type_find (type, "patient_id") >= 0)
+    return g_object_ref (record);
+  const char *order_id = mh_record_text (record, (guint)order);
+  return order_id != NULL ? mh_store_get (db, &mh_order_type, order_id, NULL) : NULL;
+}
 
 static void
 page_gather (Page *page, MhDb *db, MhActor *actor, const MhFeedWanted *wanted, GPtrArray *changes)
@@ -156,6 +158,7 @@ page_gather (Page *page, MhDb *db, MhActor *actor, const MhFeedWanted *wanted, G
       if (record != NULL && (type->flags & MH_TYPE_PATIENT) != 0)
         g_ptr_array_add (page->about, g_object_ref (record));
       g_ptr_array_add (page->changes, change);
+      g_ptr_array_add (page->charts, chart_of (db, record));
       g_ptr_array_add (page->records, g_steal_pointer (&record));
     }
 }
@@ -163,9 +166,9 @@ page_gather (Page *page, MhDb *db, MhActor *actor, const MhFeedWanted *wanted, G
 /* A local copy outlives every opening of a chart: of a protected one it holds that there is one,
  * and what is being worked on. What was there before goes. */
 static gboolean
-is_closed (MhDb *db, MhActor *actor, MhAccessView *view, MhRecord *record)
+is_closed (MhDb *db, MhActor *actor, MhAccessView *view, MhRecord *record, MhRecord *chart)
 {
-  const char *kind = record != NULL ? mh_access_view_kind (view, record) : NULL;
+  const char *kind = chart != NULL ? mh_access_view_kind (view, chart) : NULL;
   if (kind == NULL)
     return FALSE;
   if (mh_record_type (record) == &mh_patient_type)
@@ -174,6 +177,16 @@ is_closed (MhDb *db, MhActor *actor, MhAccessView *view, MhRecord *record)
       return FALSE;
     }
   return !mh_access_is_work (db, actor, record, kind);
+}
+
+static MhAccessView *
+view_of_page (MhDb *db, MhActor *actor, Page *page, GError **error)
+{
+  g_autoptr (GPtrArray) charts = g_ptr_array_new ();
+  for (guint i = 0; i < page->charts->len; i++)
+    if (g_ptr_array_index (page->charts, i) != NULL)
+      g_ptr_array_add (charts, g_ptr_array_index (page->charts, i));
+  return mh_access_view_new_always (db, actor, charts, error);
 }
 
 GPtrArray *
@@ -188,16 +201,17 @@ mh_feed_service_read (MhDb *db,
   if (changes == NULL)
     return NULL;
   g_auto (Page) page = { g_ptr_array_new (), g_ptr_array_new_with_free_func (unref_if),
+                         g_ptr_array_new_with_free_func (unref_if),
                          g_ptr_array_new_with_free_func (g_object_unref) };
   page_gather (&page, db, actor, wanted, changes);
-  g_autoptr (MhAccessView) view = mh_access_view_new_always (db, actor, page.about, error);
+  g_autoptr (MhAccessView) view = view_of_page (db, actor, &page, error);
   if (view == NULL)
     return NULL;
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < page.changes->len; i++)
     {
       MhRecord *record = g_ptr_array_index (page.records, i);
-      gboolean closed = is_closed (db, actor, view, record);
+      gboolean closed = is_closed (db, actor, view, record, g_ptr_array_index (page.charts, i));
       g_ptr_array_add (lines, change_json (g_ptr_array_index (page.changes, i), record, closed));
     }
   for (guint i = 0; out_patients != NULL && i < page.about->len; i++)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * The change feed within the caller's rights: a change is told to those who may read its type,
- * within their hospital. The record goes along as it stands now (its columns), so that a cache
- * needs no second question; a deletion goes without.
+ * The change feed within the caller's rights: a change is told to those whom the type's own call
+ * (mh_route_reading) and its is_for() let read it, within their hospital. The record goes along as
+ * it stands now (its columns), so that a cache needs no second question; a deletion goes without.
  */
 #include "server/auth/mh-actor.h"
 #include "server/store/mh-store.h"

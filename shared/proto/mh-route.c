@@ -25,6 +25,47 @@ mh_route_find (const char *id)
   return g_hash_table_lookup (once.retval, id);
 }
 
+/* How well @route says who may read @type, 0: not at all. Where the type has a call of its own, a
+ * list that happens to answer with it (the patients whose charts were opened) says nothing. */
+static int
+tells_reader (const MhRoute *route, const MhRecordType *type)
+{
+  gsize length = type->path != NULL ? strlen (type->path) : 0;
+  if (route->reply != type || !g_str_equal (route->method, "GET")
+      || (route->flags & MH_ROUTE_PUBLIC) != 0)
+    return 0;
+  if (length == 0 || strncmp (route->path, type->path, length) != 0)
+    return 1;
+  return g_str_equal (route->path + length, "/{id}") ? 3 : route->path[length] == 0 ? 2 : 1;
+}
+
+static gpointer
+index_readers (gpointer unused)
+{
+  guint n_tables = 0;
+  const MhRouteTable *tables = mh_routes_tables (&n_tables);
+  GHashTable *index = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < n_tables; i++)
+    for (guint j = 0; j < tables[i].n_routes; j++)
+      {
+        const MhRoute *route = &tables[i].routes[j];
+        const MhRoute *known
+            = route->reply != NULL ? g_hash_table_lookup (index, route->reply) : NULL;
+        int before = known != NULL ? tells_reader (known, route->reply) : 0;
+        if (route->reply != NULL && tells_reader (route, route->reply) > before)
+          g_hash_table_insert (index, (gpointer)route->reply, (gpointer)route);
+      }
+  return index;
+}
+
+const MhRoute *
+mh_route_reading (const MhRecordType *type)
+{
+  static GOnce once = G_ONCE_INIT;
+  g_once (&once, index_readers, NULL);
+  return g_hash_table_lookup (once.retval, type);
+}
+
 static const char *
 argument (const char *const *args, const char *name, gsize length)
 {

@@ -78,6 +78,10 @@ typedef struct
 /* All tables (mh-routes-*.c), in a fixed order. */
 const MhRouteTable *mh_routes_tables (guint *out_n_tables);
 const MhRoute *mh_route_find (const char *id); /* NULL: none. Thread-safe */
+/* Whose right it takes to read records of @type: the call that shows one of them (its path and
+ * "/{id}"), else the one that lists its path, else the first that answers with it. NULL: no call
+ * shows it by itself. Thread-safe */
+const MhRoute *mh_route_reading (const MhRecordType *type);
 /* "/orders/0190…/payments?limit=50" from the row's path; @args is NULL-terminated name, value
  * pairs: names in the path are put there, others become the query. Escapes. Caller frees. */
 char *mh_route_build (const MhRoute *route, const char *const *args);

@@ -4,6 +4,7 @@
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-payment.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-user.h"
 
 /* clang-format off */
@@ -178,11 +179,20 @@ cash_counting_check (MhRecord *counting, MhIssues *issues)
     }
 }
 
+/* A drawer is its cashier's; the others are for those who see every drawer. */
+static gboolean
+cash_session_is_for (MhRecord *session, const char *user_id, const char *const *rights)
+{
+  return g_strv_contains (rights, MH_MAY_READ_TILL)
+         || (user_id != NULL
+             && g_strcmp0 (mh_record_text (session, MH_CASH_SESSION_CASHIER_ID), user_id) == 0);
+}
+
 /* clang-format off */
 const MhRecordType mh_cash_session_type = {
   .name = "MhCashSession", .code = "cash_session", .table = "cash_session", .path = "/cash_sessions",
   .label = N_("Cash session"), .fields = cash_session_fields, .n_fields = G_N_ELEMENTS (cash_session_fields),
-  .flags = MH_TYPE_SYNC,
+  .flags = MH_TYPE_SYNC, .is_for = cash_session_is_for,
 };
 
 const MhRecordType mh_cash_count_type = {
