@@ -13,6 +13,7 @@ const MhCode mh_drug_alert_codes[] = {
   { MH_DRUG_ALERT_ALLERGY_CLASS, N_("Allergy to this class") },
   { MH_DRUG_ALERT_ALLERGY_CROSS, N_("Allergy to a related class") },
   { MH_DRUG_ALERT_NOT_ASKED, N_("Allergies not asked") },
+  { MH_DRUG_ALERT_ALLERGY_UNCHECKED, N_("Allergy that cannot be checked") },
   { MH_DRUG_ALERT_INTERACTION, N_("Interaction") },
   { MH_DRUG_ALERT_DUPLICATE, N_("Same ingredient twice") },
   { MH_DRUG_ALERT_DUPLICATE_CLASS, N_("Same class twice") },

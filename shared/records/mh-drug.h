@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define MH_DRUG_ALERT_ALLERGY_CLASS "allergy_class"
 #define MH_DRUG_ALERT_ALLERGY_CROSS "allergy_cross"
 #define MH_DRUG_ALERT_NOT_ASKED "allergies_not_asked"
+#define MH_DRUG_ALERT_ALLERGY_UNCHECKED "allergy_unchecked"
 #define MH_DRUG_ALERT_INTERACTION "interaction"
 #define MH_DRUG_ALERT_DUPLICATE "duplicate"
 #define MH_DRUG_ALERT_DUPLICATE_CLASS "duplicate_class"

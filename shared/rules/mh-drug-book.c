@@ -2,6 +2,7 @@
 #include "shared/rules/mh-drug-book.h"
 
 #include "shared/base/mh-text.h"
+#include "shared/rules/mh-drug-names.h"
 
 #include <string.h>
 
@@ -11,22 +12,7 @@ struct _MhDrugBook
   GHashTable *by_code, *by_name; /* of medicines, the second by folded names */
   GHashTable *by_ingredient;     /* folded */
   GHashTable *groups;            /* folded, without a plural → as spelt (borrowed) */
-};
-
-/* What people call a group otherwise. */
-static const struct
-{
-  const char *said, *group;
-} spoken[] = {
-  { "sulfa", "sulfonamide antibiotics" },
-  { "sulpha", "sulfonamide antibiotics" },
-  { "sulfonamides", "sulfonamide antibiotics" },
-  { "sulphonamides", "sulfonamide antibiotics" },
-  { "nsaids", "NSAIDs inhibiting COX-1" },
-  { "painkillers", "NSAIDs inhibiting COX-1" },
-  { "local anaesthetics", "amide local anaesthetics" },
-  { "anticonvulsants", "aromatic anticonvulsants" },
-  { "iodine", "iodine preparations" },
+  GHashTable *spellings;         /* NULL: not asked for yet */
 };
 
 static char *
@@ -86,13 +72,6 @@ index_ingredients (MhDrugBook *book)
       for (guint k = 0; groups != NULL && groups[k] != NULL; k++)
         add_group (book, groups[k], groups[k]);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (spoken); i++)
-    {
-      g_autofree char *key = stem (spoken[i].group);
-      const char *group = g_hash_table_lookup (book->groups, key);
-      if (group != NULL)
-        add_group (book, spoken[i].said, group);
-    }
 }
 
 MhDrugBook *
@@ -122,6 +101,7 @@ mh_drug_book_free (MhDrugBook *book)
   g_hash_table_unref (book->by_name);
   g_hash_table_unref (book->by_ingredient);
   g_hash_table_unref (book->groups);
+  g_clear_pointer (&book->spellings, g_hash_table_unref);
   g_ptr_array_unref (book->medicines);
   g_ptr_array_unref (book->ingredients);
   g_ptr_array_unref (book->interactions);
@@ -154,6 +134,49 @@ mh_drug_book_group (MhDrugBook *book, const char *name)
 {
   g_autofree char *key = stem (name != NULL ? name : "");
   return g_hash_table_lookup (book->groups, key);
+}
+
+/* Takes over nothing; of two that are spelt alike the first stays. */
+static void
+add_spelling (GHashTable *spellings, const char *name)
+{
+  char *key = mh_drug_spelling (name);
+  if (key[0] != 0 && !g_hash_table_contains (spellings, key))
+    g_hash_table_insert (spellings, key, g_strstrip (g_strdup (name)));
+  else
+    g_free (key);
+}
+
+GHashTable *
+mh_drug_book_spellings (MhDrugBook *book)
+{
+  GHashTableIter iter;
+  gpointer group;
+  if (book->spellings != NULL)
+    return book->spellings;
+  book->spellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < book->ingredients->len; i++)
+    add_spelling (book->spellings, mh_record_text (g_ptr_array_index (book->ingredients, i),
+                                                   MH_DRUG_INGREDIENT_CODE));
+  g_hash_table_iter_init (&iter, book->groups);
+  while (g_hash_table_iter_next (&iter, NULL, &group))
+    add_spelling (book->spellings, group);
+  for (guint i = 0; i < book->medicines->len; i++)
+    {
+      MhRecord *medicine = g_ptr_array_index (book->medicines, i);
+      const char *brands = mh_record_text (medicine, MH_MEDICINE_BRANDS);
+      g_auto (GStrv) each = g_strsplit (brands != NULL ? brands : "", ",", -1);
+      add_spelling (book->spellings, mh_record_text (medicine, MH_MEDICINE_NAME));
+      for (guint k = 0; each[k] != NULL; k++)
+        add_spelling (book->spellings, each[k]);
+    }
+  return book->spellings;
+}
+
+GPtrArray *
+mh_drug_book_medicines (MhDrugBook *book)
+{
+  return book->medicines;
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The formulary as it is looked up while a prescription is checked. Immutable. */
+/* The formulary as it is looked up while a prescription is checked. Its rows never change; one
+ * thread at a time asks. */
 #include "shared/records/mh-records.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,10 @@ gboolean
 mh_drug_book_matches (MhDrugBook *book, const char *ingredient, const char *kind, const char *name);
 /* Allergy groups of an ingredient; NULL: none. */
 const char *const *mh_drug_book_groups_of (MhDrugBook *book, const char *ingredient);
+/* Spelling keys (mh-drug-names.h) of all ingredients, groups, generic names and brands → the name.
+ * Made when it is first asked for; borrowed. */
+GHashTable *mh_drug_book_spellings (MhDrugBook *book);
+GPtrArray *mh_drug_book_medicines (MhDrugBook *book); /* borrowed */
 /* What between those two ingredients holds: the most specific row, of equally specific ones the
  * most severe; NULL: none. */
 MhRecord *mh_drug_book_interaction (MhDrugBook *book, const char *one, const char *other);

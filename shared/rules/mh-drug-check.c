@@ -3,6 +3,7 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
+#include "shared/rules/mh-drug-meaning.h"
 #include "shared/rules/mh-drug-private.h"
 #include "shared/rules/mh-drug-words.h"
 
@@ -91,19 +92,18 @@ mh_drug_complete_line (MhDrugBook *book, MhRecord *line)
       = mh_drug_book_medicine (book, mh_record_text (line, MH_PRESCRIPTION_LINE_MEDICINE));
   if (medicine == NULL)
     mh_record_set_null (line, MH_PRESCRIPTION_LINE_MEDICINE);
-  MhRecord *like = medicine != NULL ? medicine : mh_drug_book_named (book, name);
-  MhRecord *ingredient = like == NULL ? mh_drug_book_ingredient (book, name) : NULL;
-  const char *const one[]
-      = { ingredient != NULL ? mh_record_text (ingredient, MH_DRUG_INGREDIENT_CODE) : NULL, NULL };
+  g_autofree const char **known = NULL;
+  MhRecord *like = medicine != NULL ? medicine : mh_drug_medicine_like (book, name, &known);
   mh_record_set_list (line, MH_PRESCRIPTION_LINE_INGREDIENTS,
-                      like != NULL ? mh_record_list (like, MH_MEDICINE_INGREDIENTS) : one);
+                      like != NULL ? mh_record_list (like, MH_MEDICINE_INGREDIENTS)
+                                   : (const char *const *)known);
   mh_record_set_text (line, MH_PRESCRIPTION_LINE_ATC,
                       like != NULL ? mh_record_text (like, MH_MEDICINE_ATC) : NULL);
   mh_record_set_text (line, MH_PRESCRIPTION_LINE_SCHEDULE,
                       like != NULL ? mh_record_text (like, MH_MEDICINE_SCHEDULE) : NULL);
   mh_record_set_bool (line, MH_PRESCRIPTION_LINE_HIGH_ALERT,
                       like != NULL && mh_record_bool (like, MH_MEDICINE_HIGH_ALERT));
-  mh_record_set_bool (line, MH_PRESCRIPTION_LINE_UNCHECKED, like == NULL && ingredient == NULL);
+  mh_record_set_bool (line, MH_PRESCRIPTION_LINE_UNCHECKED, like == NULL && known == NULL);
 }
 
 static void
@@ -111,9 +111,11 @@ fill_item (MhDrugBook *book, MhDrugItem *item, MhRecord *line, int index)
 {
   MhRecord *exact
       = mh_drug_book_medicine (book, mh_record_text (line, MH_PRESCRIPTION_LINE_MEDICINE));
-  MhRecord *medicine
-      = exact != NULL ? exact
-                      : mh_drug_book_named (book, mh_record_text (line, MH_PRESCRIPTION_LINE_NAME));
+  g_autofree const char **known = NULL;
+  MhRecord *medicine = exact != NULL
+                           ? exact
+                           : mh_drug_medicine_like (
+                               book, mh_record_text (line, MH_PRESCRIPTION_LINE_NAME), &known);
   const char *own = mh_record_text (line, MH_PRESCRIPTION_LINE_ROUTE);
   *item = (MhDrugItem){
     .line = line,
@@ -137,24 +139,26 @@ has_ingredients (const MhDrugItem *item)
 
 /* --- allergies --- */
 
+/* What somebody is allergic to: the substance, and the class that was noted beside it. */
 typedef struct
 {
-  const char *ingredient; /* as the formulary spells it; NULL: not one of it */
-  const char *group;      /* a whole group was named; or NULL */
+  MhDrugMeaning *substance, *class;
 } Allergen;
+
+static void
+allergen_clear (Allergen *allergen)
+{
+  g_clear_pointer (&allergen->substance, mh_drug_meaning_free);
+  g_clear_pointer (&allergen->class, mh_drug_meaning_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Allergen, allergen_clear)
 
 static Allergen
 read_allergen (MhDrugBook *book, MhRecord *allergy)
 {
-  const char *substance = mh_record_text (allergy, MH_ALLERGY_SUBSTANCE);
-  const char *class = mh_record_text (allergy, MH_ALLERGY_CLASS_CODE);
-  MhRecord *ingredient = mh_drug_book_ingredient (book, substance);
-  Allergen allergen = { .group = class != NULL ? mh_drug_book_group (book, class) : NULL };
-  if (ingredient != NULL)
-    allergen.ingredient = mh_record_text (ingredient, MH_DRUG_INGREDIENT_CODE);
-  else if (allergen.group == NULL)
-    allergen.group = mh_drug_book_group (book, substance);
-  return allergen;
+  return (Allergen){ mh_drug_meaning_of (book, mh_record_text (allergy, MH_ALLERGY_SUBSTANCE)),
+                     mh_drug_meaning_of (book, mh_record_text (allergy, MH_ALLERGY_CLASS_CODE)) };
 }
 
 typedef struct
@@ -175,13 +179,17 @@ rank (const char *severity)
   return -1;
 }
 
-/* Of two as grave, what is said of the group itself. */
+/* The substance itself before whatever follows from its groups; of two as grave, what is said of
+ * the group itself. */
 static void
 keep_graver (Finding *finding, Finding other)
 {
   int was = rank (finding->severity), is = rank (other.severity);
-  if (other.severity != NULL
-      && (is > was || (is == was && g_strcmp0 (finding->code, MH_DRUG_ALERT_ALLERGY_CROSS) == 0)))
+  gboolean direct = g_strcmp0 (other.code, MH_DRUG_ALERT_ALLERGY) == 0;
+  if (other.severity == NULL || g_strcmp0 (finding->code, MH_DRUG_ALERT_ALLERGY) == 0)
+    return;
+  if (direct || is > was
+      || (is == was && g_strcmp0 (finding->code, MH_DRUG_ALERT_ALLERGY_CROSS) == 0))
     *finding = other;
 }
 
@@ -238,20 +246,38 @@ compare_groups (MhDrugBook *book,
     }
 }
 
+/* @meaning: of an allergy to @allergy. */
+static void
+compare_meaning (MhDrugBook *book,
+                 MhRecord *allergy,
+                 const MhDrugMeaning *meaning,
+                 const char *given,
+                 Finding *finding)
+{
+  const char *const *groups = mh_drug_book_groups_of (book, given);
+  for (guint i = 0; i < meaning->ingredients->len; i++)
+    {
+      const char *ingredient = g_ptr_array_index (meaning->ingredients, i);
+      const char *const *own = mh_drug_book_groups_of (book, ingredient);
+      if (mh_drug_book_matches (book, given, MH_DRUG_SIDE_INGREDIENT, ingredient))
+        keep_graver (finding,
+                     (Finding){ MH_DRUG_ALERT_ALLERGY, direct_severity (allergy), NULL, NULL });
+      for (guint k = 0; own != NULL && own[k] != NULL; k++)
+        compare_groups (book, allergy, own[k], FALSE, groups, finding);
+    }
+  for (guint i = 0; i < meaning->groups->len; i++)
+    compare_groups (book, allergy, g_ptr_array_index (meaning->groups, i), TRUE, groups, finding);
+  for (guint i = 0; i < meaning->member_of->len; i++)
+    compare_groups (book, allergy, g_ptr_array_index (meaning->member_of, i), FALSE, groups,
+                    finding);
+}
+
 static Finding
 compare_allergy (MhDrugBook *book, MhRecord *allergy, const Allergen *allergen, const char *given)
 {
   Finding finding = { 0 };
-  const char *const *groups = mh_drug_book_groups_of (book, given);
-  if (allergen->ingredient != NULL
-      && mh_drug_book_matches (book, given, MH_DRUG_SIDE_INGREDIENT, allergen->ingredient))
-    return (Finding){ MH_DRUG_ALERT_ALLERGY, direct_severity (allergy), NULL, NULL };
-  if (allergen->group != NULL)
-    compare_groups (book, allergy, allergen->group, TRUE, groups, &finding);
-  const char *const *own
-      = allergen->ingredient != NULL ? mh_drug_book_groups_of (book, allergen->ingredient) : NULL;
-  for (guint i = 0; own != NULL && own[i] != NULL; i++)
-    compare_groups (book, allergy, own[i], FALSE, groups, &finding);
+  compare_meaning (book, allergy, allergen->substance, given, &finding);
+  compare_meaning (book, allergy, allergen->class, given, &finding);
   return finding;
 }
 
@@ -264,7 +290,11 @@ add_sentence (GString *text, char *sentence)
 }
 
 static void
-say_allergy (MhDrugChecking *checking, const MhDrugItem *item, MhRecord *allergy, Finding *finding)
+say_allergy (MhDrugChecking *checking,
+             const MhDrugItem *item,
+             MhRecord *allergy,
+             const Allergen *allergen,
+             Finding *finding)
 {
   const char *reaction = mh_record_text (allergy, MH_ALLERGY_REACTION);
   const char *substance = mh_record_text (allergy, MH_ALLERGY_SUBSTANCE);
@@ -273,6 +303,9 @@ say_allergy (MhDrugChecking *checking, const MhDrugItem *item, MhRecord *allergy
       = g_strcmp0 (mh_record_text (allergy, MH_ALLERGY_KIND), MH_ALLERGY_KIND_INTOLERANCE) == 0;
   add_sentence (text, mh_drug_say (intolerance ? MH_DRUG_SAY_INTOLERANCE : MH_DRUG_SAY_ALLERGY,
                                    substance, NULL));
+  g_autofree char *meant = mh_drug_meaning_words (allergen->substance);
+  if (allergen->substance->by_another_name && meant[0] != 0)
+    add_sentence (text, mh_drug_say (MH_DRUG_SAY_MEANT, substance, meant, NULL));
   if (reaction != NULL)
     add_sentence (text, mh_drug_say (MH_DRUG_SAY_REACTION, reaction, NULL));
   if (finding->group != NULL)
@@ -299,13 +332,45 @@ check_allergies (MhDrugChecking *checking, const MhDrugItem *item)
     {
       Finding finding = { 0 };
       MhRecord *allergy = g_ptr_array_index (allergies, i);
-      Allergen allergen = read_allergen (checking->book, allergy);
+      g_auto (Allergen) allergen = read_allergen (checking->book, allergy);
       for (guint k = 0; has_ingredients (item) && item->ingredients[k] != NULL; k++)
         keep_graver (&finding,
                      compare_allergy (checking->book, allergy, &allergen, item->ingredients[k]));
       if (finding.severity != NULL)
-        say_allergy (checking, item, allergy, &finding);
+        say_allergy (checking, item, allergy, &allergen, &finding);
     }
+}
+
+/* A class that is known makes up for a substance that is not. */
+static void
+check_unknown (MhDrugChecking *checking, MhRecord *allergy)
+{
+  g_auto (Allergen) allergen = read_allergen (checking->book, allergy);
+  gboolean class = mh_record_has (allergy, MH_ALLERGY_CLASS_CODE);
+  const MhDrugMeaning *meaning
+      = class && (allergen.class->unknown->len > 0 || allergen.substance->unknown->len == 0)
+            ? allergen.class
+            : allergen.substance;
+  if (meaning->unknown->len == 0 || (class && allergen.class->unknown->len == 0))
+    return;
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *unknown = g_ptr_array_index (meaning->unknown, 0);
+  g_autofree char *nearest = mh_drug_nearest_name (checking->book, unknown);
+  add_sentence (text, mh_drug_say (MH_DRUG_SAY_UNKNOWN_ALLERGY, unknown, NULL));
+  if (nearest != NULL)
+    add_sentence (text, mh_drug_say (MH_DRUG_SAY_PERHAPS, nearest, NULL));
+  mh_drug_alert_add (checking, NULL, MH_DRUG_ALERT_ALLERGY_UNCHECKED, MH_DRUG_MODERATE,
+                     mh_record_text (allergy, MH_ALLERGY_SUBSTANCE), unknown, text->str,
+                     mh_drug_template (MH_DRUG_SAY_CORRECT));
+}
+
+/* Allergies that nothing can be checked against: said once for the whole prescription. */
+static void
+check_unknowns (MhDrugChecking *checking)
+{
+  GPtrArray *allergies = checking->patient->allergies;
+  for (guint i = 0; allergies != NULL && i < allergies->len; i++)
+    check_unknown (checking, g_ptr_array_index (allergies, i));
 }
 
 /* --- interactions --- */
@@ -468,7 +533,10 @@ mh_drug_check (MhDrugBook *book, const MhDrugPatient *patient, GPtrArray *draft,
       g_array_append_val (items, item);
     }
   if (n > 0)
-    check_asked (&checking);
+    {
+      check_asked (&checking);
+      check_unknowns (&checking);
+    }
   for (guint i = 0; i < n; i++)
     check_one (&checking, items, i);
   say_missing (&checking);

@@ -14,9 +14,12 @@ typedef enum
 {
   MH_DRUG_SAY_ALLERGY, /* {1} substance */
   MH_DRUG_SAY_INTOLERANCE,
-  MH_DRUG_SAY_REACTION,  /* {1} what happened */
-  MH_DRUG_SAY_GROUP,     /* {1} medicine {2} group */
-  MH_DRUG_SAY_ABOVE_DAY, /* {1} value {2} unit {3} limit; the same of those below */
+  MH_DRUG_SAY_MEANT,           /* {1} what was noted {2} what it is taken for */
+  MH_DRUG_SAY_UNKNOWN_ALLERGY, /* {1} what was noted */
+  MH_DRUG_SAY_PERHAPS,         /* {1} a name that it may be */
+  MH_DRUG_SAY_REACTION,        /* {1} what happened */
+  MH_DRUG_SAY_GROUP,           /* {1} medicine {2} group */
+  MH_DRUG_SAY_ABOVE_DAY,       /* {1} value {2} unit {3} limit; the same of those below */
   MH_DRUG_SAY_ABOVE_WEEK,
   MH_DRUG_SAY_ABOVE,
   MH_DRUG_SAY_BELOW,
@@ -41,6 +44,7 @@ typedef enum
   /* what to do */
   MH_DRUG_SAY_ASK,
   MH_DRUG_SAY_WEIGH,
+  MH_DRUG_SAY_CORRECT,
   /* figures; {2} a day */
   MH_DRUG_SAY_WEIGHT,     /* {1} kg */
   MH_DRUG_SAY_CREATININE, /* {1} mg/dL */

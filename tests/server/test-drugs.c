@@ -170,6 +170,34 @@ test_reason (const MhTestDb *test)
   g_assert_cmpuint (mh_record_records (rates, MH_DRUG_RATE_ROWS)->len, ==, 1);
 }
 
+/* Noted by a brand, or by a name that nobody knows: neither is passed over. */
+static void
+test_other_names (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = house (test);
+  g_autoptr (GError) refused = NULL;
+  g_autoptr (MhRecord) dust
+      = must (lab, ALLERGY, lab->doctor, NULL,
+              "{\"patient_id\":\"" LAB_PATIENT "\",\"substance\":\"house dust\"}");
+  g_autoptr (MhRecord) quiet = check (lab, SIGN (AMOXICILLIN, ""));
+  g_assert_null (alert_of (quiet, MH_DRUG_ALERT_ALLERGY_UNCHECKED));
+  g_autoptr (MhRecord) brand
+      = must (lab, ALLERGY, lab->doctor, NULL,
+              "{\"patient_id\":\"" LAB_PATIENT "\",\"substance\":\"Augmentin\"}");
+  g_assert_cmpstr (mh_record_text (brand, MH_ALLERGY_SUBSTANCE), ==, "Augmentin");
+  g_autoptr (MhRecord) found = check (lab, SIGN (AMOXICILLIN, ""));
+  g_assert_nonnull (alert_of (found, MH_DRUG_ALERT_ALLERGY));
+  g_assert_null (try (lab, PRESCRIBE, lab->doctor, NULL, SIGN (AMOXICILLIN, ""), &refused));
+  g_assert_error (refused, MH_ERROR, MH_ERROR_INVALID);
+  g_autoptr (MhRecord) unknown
+      = must (lab, ALLERGY, lab->doctor, NULL,
+              "{\"patient_id\":\"" LAB_PATIENT "\",\"substance\":\"Zyxolin\"}");
+  g_autoptr (MhRecord) told = check (lab, SIGN (AMOXICILLIN, ""));
+  MhRecord *alert = alert_of (told, MH_DRUG_ALERT_ALLERGY_UNCHECKED);
+  g_assert_cmpstr (alert != NULL ? mh_record_text (alert, MH_DRUG_ALERT_OTHER) : NULL, ==,
+                   "Zyxolin");
+}
+
 /* An anaphylaxis stops: with a reason it waits for another doctor, and not for anybody else. */
 static void
 test_second_doctor (const MhTestDb *test)
@@ -326,6 +354,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/drugs/reason", test_reason);
+  mh_test_add_both ("/drugs/other-names", test_other_names);
   mh_test_add_both ("/drugs/second-doctor", test_second_doctor);
   mh_test_add_both ("/drugs/high-alert", test_high_alert);
   mh_test_add_both ("/drugs/active", test_active);

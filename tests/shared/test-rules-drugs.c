@@ -838,6 +838,8 @@ test_thousand (void)
       g_autofree char *born = g_strdup_printf ("%d-05-05", g_rand_int_range (rand, 1950, 2004));
       case_begin (&c, female ? MH_SEX_FEMALE : MH_SEX_MALE, born);
       case_weigh (&c, g_rand_double_range (rand, 55, 95), 0.6);
+      if (n % 3 == 0)
+        case_allergy (&c, n % 2 == 0 ? "house dust" : "Peanuts, prawns", NULL);
       mh_record_set_bool (c.patient.patient, MH_PATIENT_PREGNANT, FALSE);
       guint wanted = (guint)g_rand_int_range (rand, 1, 7);
       for (guint tries = 0; tries < 60 && chosen->len < wanted; tries++)

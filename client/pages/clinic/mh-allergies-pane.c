@@ -2,6 +2,7 @@
 #include "client/pages/clinic/mh-allergies-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-formulary.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/clinic/mh-allergy-dialog.h"
@@ -11,6 +12,7 @@
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-drug-meaning.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,8 +21,10 @@ struct _MhAllergiesPane
   MhPane parent_instance;
   char *patient_id;
   MhRecordList *allergies;
+  MhFormulary *formulary;
   MhRecordTable *table;
   GtkWidget *tools, *none;
+  GtkLabel *unchecked; /* names that the formulary does not know */
 };
 
 G_DEFINE_FINAL_TYPE (MhAllergiesPane, mh_allergies_pane, MH_TYPE_PANE)
@@ -47,6 +51,43 @@ context_of (MhAllergiesPane *pane)
   return mh_pane_context (MH_PANE (pane));
 }
 
+/* What of an active allergy nothing can be checked against; NULL: all is known. Caller frees. */
+static char *
+mh_allergies_pane_unknown (MhDrugBook *book, MhRecord *allergy)
+{
+  const char *class = mh_record_text (allergy, MH_ALLERGY_CLASS_CODE);
+  g_autoptr (MhDrugMeaning) substance
+      = mh_drug_meaning_of (book, mh_record_text (allergy, MH_ALLERGY_SUBSTANCE));
+  g_autoptr (MhDrugMeaning) group = mh_drug_meaning_of (book, class);
+  const MhDrugMeaning *decisive = class != NULL ? group : substance;
+  return decisive->unknown->len > 0 ? g_strdup (g_ptr_array_index (decisive->unknown, 0)) : NULL;
+}
+
+static void
+mh_allergies_pane_show_unchecked (MhAllergiesPane *pane)
+{
+  MhDrugBook *book = mh_formulary_book (pane->formulary);
+  g_autoptr (GString) names = g_string_new (NULL);
+  GListModel *all = G_LIST_MODEL (pane->allergies);
+  for (guint i = 0; book != NULL && i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (MhRecord) allergy = g_list_model_get_item (all, i);
+      g_autofree char *unknown
+          = mh_allergy_is_active (allergy) ? mh_allergies_pane_unknown (book, allergy) : NULL;
+      g_autofree char *nearest = unknown != NULL ? mh_drug_nearest_name (book, unknown) : NULL;
+      g_autofree char *guess
+          = nearest != NULL ? g_strdup_printf (_ (" (perhaps %s?)"), nearest) : g_strdup ("");
+      if (unknown != NULL)
+        g_string_append_printf (names, "%s%s%s", names->len > 0 ? ", " : "", unknown, guess);
+    }
+  g_autofree char *text = g_strdup_printf (
+      _ ("Cannot be checked: allergy to %s. The formulary does not know this name; correct it, or "
+         "compare by yourself."),
+      names->str);
+  gtk_label_set_text (pane->unchecked, text);
+  gtk_widget_set_visible (GTK_WIDGET (pane->unchecked), names->len > 0);
+}
+
 /* "None known" is said only where nothing is noted. */
 static void
 count_cb (MhAllergiesPane *pane)
@@ -58,13 +99,15 @@ count_cb (MhAllergiesPane *pane)
       any |= mh_allergy_is_active (allergy);
     }
   gtk_widget_set_sensitive (pane->none, !any && pane->patient_id != NULL);
+  mh_allergies_pane_show_unchecked (pane);
 }
 
 static void
 add_cb (MhAllergiesPane *pane)
 {
   if (pane->patient_id != NULL)
-    mh_allergy_dialog_edit (GTK_WIDGET (pane), context_of (pane), pane->patient_id, NULL);
+    mh_allergy_dialog_edit (GTK_WIDGET (pane), context_of (pane), pane->formulary, pane->patient_id,
+                            NULL);
 }
 
 static void
@@ -72,7 +115,8 @@ change_cb (MhAllergiesPane *pane)
 {
   MhRecord *allergy = mh_record_table_current (pane->table);
   if (allergy != NULL && mh_context_may (context_of (pane), MH_MAY_WRITE_PATIENT))
-    mh_allergy_dialog_edit (GTK_WIDGET (pane), context_of (pane), pane->patient_id, allergy);
+    mh_allergy_dialog_edit (GTK_WIDGET (pane), context_of (pane), pane->formulary, pane->patient_id,
+                            allergy);
 }
 
 static void
@@ -136,13 +180,16 @@ begin (MhPane *base)
   MhAllergiesPane *pane = MH_ALLERGIES_PANE (base);
   mh_pane_keep (base, &pane->allergies,
                 mh_record_list_new (mh_pane_context (base), "allergy.list"));
+  mh_pane_keep (base, &pane->formulary, mh_formulary_new (mh_pane_context (base)));
   mh_record_table_setup (pane->table, "chart-allergies", &mh_allergy_type, columns,
                          G_LIST_MODEL (pane->allergies), MH_TABLE_SINGLE);
   mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
   gtk_widget_set_visible (pane->tools,
                           mh_context_may (mh_pane_context (base), MH_MAY_WRITE_PATIENT));
-  g_signal_connect_object (pane->allergies, "notify::n-items", G_CALLBACK (count_cb), pane,
+  g_signal_connect_object (pane->allergies, "items-changed", G_CALLBACK (count_cb), pane,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->formulary, "changed",
+                           G_CALLBACK (mh_allergies_pane_show_unchecked), pane, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -165,6 +212,7 @@ mh_allergies_pane_class_init (MhAllergiesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, table);
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, tools);
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, none);
+  gtk_widget_class_bind_template_child (widget, MhAllergiesPane, unchecked);
   gtk_widget_class_bind_template_callback (widget, add_cb);
   gtk_widget_class_bind_template_callback (widget, change_cb);
   gtk_widget_class_bind_template_callback (widget, none_cb);

@@ -7,6 +7,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-drug-meaning.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,6 +18,11 @@ struct _MhAllergyDialog
   MhForm *form;
   GtkBox *place;
   GtkWidget *save;
+  MhFormulary *formulary;
+  GtkBox *hint; /* what the name means to the checks */
+  GtkLabel *meaning;
+  GtkButton *use; /* the name that may be meant */
+  char *nearest;
 };
 
 G_DEFINE_FINAL_TYPE (MhAllergyDialog, mh_allergy_dialog, MH_TYPE_DIALOG)
@@ -40,15 +46,83 @@ save_cb (MhAllergyDialog *dialog)
                              saved_cb, g_object_ref (dialog));
 }
 
+/* --- what the name means to the checks --- */
+
+static void
+mh_allergy_dialog_show_meaning (MhAllergyDialog *dialog)
+{
+  MhDrugBook *book = mh_formulary_book (dialog->formulary);
+  MhRecord *allergy = mh_record_slot_record (dialog->slot);
+  const char *said = allergy != NULL ? mh_record_text (allergy, MH_ALLERGY_SUBSTANCE) : NULL;
+  g_clear_pointer (&dialog->nearest, g_free);
+  gtk_widget_set_visible (GTK_WIDGET (dialog->hint), FALSE);
+  if (book == NULL || said == NULL)
+    return;
+
+  g_autoptr (MhDrugMeaning) meaning = mh_drug_meaning_of (book, said);
+  g_autofree char *means = mh_drug_meaning_words (meaning);
+  const char *unknown = meaning->unknown->len > 0 ? g_ptr_array_index (meaning->unknown, 0) : NULL;
+  g_autofree char *text = NULL;
+  if (unknown != NULL)
+    {
+      dialog->nearest = mh_drug_nearest_name (book, unknown);
+      text = g_strdup_printf (
+          _ ("The formulary does not know “%s”: no prescription can be checked against it."),
+          unknown);
+    }
+  else if (meaning->by_another_name)
+    text = g_strdup_printf (_ ("Prescriptions are checked against %s."), means);
+  if (text == NULL)
+    return;
+
+  g_autofree char *offer
+      = dialog->nearest != NULL ? g_strdup_printf (_ ("Use “%s”"), dialog->nearest) : NULL;
+  gtk_label_set_text (dialog->meaning, text);
+  gtk_button_set_label (dialog->use, offer != NULL ? offer : "");
+  gtk_widget_set_visible (GTK_WIDGET (dialog->use), offer != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (dialog->hint), TRUE);
+}
+
+static void
+use_cb (MhAllergyDialog *dialog)
+{
+  MhRecord *allergy = mh_record_slot_record (dialog->slot);
+  if (dialog->nearest == NULL || allergy == NULL)
+    return;
+  mh_record_set_text (allergy, MH_ALLERGY_SUBSTANCE, dialog->nearest);
+  mh_record_slot_touched (dialog->slot, MH_ALLERGY_SUBSTANCE);
+  mh_form_refresh (dialog->form);
+  mh_allergy_dialog_show_meaning (dialog);
+  gtk_widget_grab_focus (mh_field_row_control (mh_form_row (dialog->form, "substance")));
+}
+
+static void
+substance_cb (MhRecord *allergy, GParamSpec *spec, MhAllergyDialog *dialog)
+{
+  mh_allergy_dialog_show_meaning (dialog);
+}
+
+static void
+mh_allergy_dialog_finalize (GObject *object)
+{
+  g_free (MH_ALLERGY_DIALOG (object)->nearest);
+  G_OBJECT_CLASS (mh_allergy_dialog_parent_class)->finalize (object);
+}
+
 static void
 mh_allergy_dialog_class_init (MhAllergyDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_allergy_dialog_finalize;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-allergy-dialog"));
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, place);
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, save);
+  gtk_widget_class_bind_template_child (widget, MhAllergyDialog, hint);
+  gtk_widget_class_bind_template_child (widget, MhAllergyDialog, meaning);
+  gtk_widget_class_bind_template_child (widget, MhAllergyDialog, use);
   gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, use_cb);
 }
 
 static void
@@ -60,6 +134,7 @@ mh_allergy_dialog_init (MhAllergyDialog *dialog)
 void
 mh_allergy_dialog_edit (GtkWidget *opener,
                         MhContext *context,
+                        MhFormulary *formulary,
                         const char *patient_id,
                         MhRecord *allergy)
 {
@@ -82,5 +157,11 @@ mh_allergy_dialog_edit (GtkWidget *opener,
   dialog->form = MH_FORM (mh_form_new (dialog->slot, allergy != NULL ? all : fields));
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
+  mh_dialog_keep (MH_DIALOG (dialog), &dialog->formulary, g_object_ref (formulary));
+  g_signal_connect_object (mh_record_slot_record (dialog->slot), "notify::substance",
+                           G_CALLBACK (substance_cb), dialog, 0);
+  g_signal_connect_object (formulary, "changed", G_CALLBACK (mh_allergy_dialog_show_meaning),
+                           dialog, G_CONNECT_SWAPPED);
+  mh_allergy_dialog_show_meaning (dialog);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

@@ -94,7 +94,7 @@ reason_choice (MhDrugAlerts *alerts, const char *key, const char *subject)
   MhRecord *answer = find_answer (alerts, key);
   const char *now = answer != NULL ? mh_record_text (answer, MH_DRUG_OVERRIDE_REASON) : NULL;
   guint selected = 0;
-  gtk_string_list_append (words, _ ("Why all the same?"));
+  gtk_string_list_append (words, _ ("Reason to prescribe anyway"));
   for (guint i = 0; mh_drug_reason_codes[i].code != NULL; i++)
     {
       gtk_string_list_append (words, mh_words_of_code (field, mh_drug_reason_codes[i].code));
