@@ -129,25 +129,6 @@ line_read (MhControl *control, MhRecord *record, char **out_echo, char **out_com
   return FALSE;
 }
 
-/* The last digit of a date moves on by itself, as a letter that chooses does. */
-static void
-date_typed_cb (MhControl *control)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (control->focus));
-  guint length = (guint)g_utf8_strlen (text, -1);
-  gboolean one_more = length == control->typed + 1;
-  MhDate date;
-  gboolean estimated;
-  control->typed = length;
-  g_autofree char *digits = mh_text_ascii_digits (text);
-  if (control->showing || !one_more || !mh_date_is_whole (digits)
-      || !mh_date_parse_free (digits, today_here (), &date, &estimated, NULL))
-    return;
-  control->by_itself = TRUE;
-  entered (control);
-  control->by_itself = FALSE;
-}
-
 static GtkInputPurpose
 purpose_of (const MhField *field)
 {
@@ -180,8 +161,6 @@ line_make (MhControl *control)
   if (control->field->kind == MH_KIND_LIST)
     gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("Separate by commas"));
   g_signal_connect_swapped (control->focus, "changed", G_CALLBACK (told), control);
-  if (control->field->kind == MH_KIND_DATE)
-    g_signal_connect_swapped (control->focus, "changed", G_CALLBACK (date_typed_cb), control);
   g_signal_connect_swapped (control->focus, "activate", G_CALLBACK (entered), control);
 }
 
@@ -283,8 +262,9 @@ begins_with (GtkWidget *button, gunichar letter)
   return g_unichar_tolower (g_utf8_get_char (label)) == letter;
 }
 
-/* A letter takes the choice that begins with it and moves on when it can mean no other; Enter takes
- * the one under the focus when none is taken, and moves on, as it does in a line. */
+/* Where one must be chosen, a letter takes the choice that begins with it, and Enter the one under
+ * the focus when none is taken. What may stay open is chosen with Space alone: a key that was meant
+ * for another field must not say that somebody was asked for allergies. Only Enter moves on. */
 static gboolean
 toggles_key_cb (GtkEventControllerKey *keys,
                 guint key,
@@ -294,29 +274,25 @@ toggles_key_cb (GtkEventControllerKey *keys,
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (control->widget));
   gunichar letter = g_unichar_tolower (gdk_keyval_to_unicode (key));
-  GtkWidget *button = gtk_widget_get_first_child (control->widget);
   gboolean enter = key == GDK_KEY_Return || key == GDK_KEY_KP_Enter, taken = FALSE;
-  GtkWidget *chosen = NULL;
-  guint n = 0;
+  gboolean required = (control->field->flags & MH_REQUIRED) != 0;
+  GtkWidget *button = gtk_widget_get_first_child (control->widget);
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || (!enter && !g_unichar_isalpha (letter)))
     return FALSE;
+
   for (; button != NULL; button = gtk_widget_get_next_sibling (button))
     {
       taken = taken || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button));
-      if (!enter && begins_with (button, letter) && n++ == 0)
-        chosen = button;
-    }
-  if (chosen != NULL)
-    {
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chosen), TRUE);
-      gtk_widget_grab_focus (chosen);
-      if (n == 1)
-        entered (control);
+      if (enter || !required || !begins_with (button, letter))
+        continue;
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+      gtk_widget_grab_focus (button);
       return TRUE;
     }
   if (!enter)
     return FALSE;
-  if (!taken && GTK_IS_TOGGLE_BUTTON (focus))
+
+  if (required && !taken && GTK_IS_TOGGLE_BUTTON (focus))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (focus), TRUE);
   entered (control);
   return TRUE;

@@ -15,9 +15,7 @@ struct _MhControl
   GtkWidget *focus;  /* what takes the focus */
   const MhField *field;
   guint index;
-  gboolean showing;   /* the record is being shown: changes are not the person's */
-  gboolean by_itself; /* while activated() runs: the last letter did it, not Enter */
-  guint typed;        /* letters of a date before the last change */
+  gboolean showing; /* the record is being shown: changes are not the person's */
   void (*show) (MhControl *control, MhRecord *record);
   /* Into @record. FALSE with *out_complaint (translated) when it cannot be read. *out_echo: what
    * was understood, when that is not plain from the text. */

@@ -54,11 +54,35 @@ mh_field_row_finalize (GObject *object)
   G_OBJECT_CLASS (mh_field_row_parent_class)->finalize (object);
 }
 
+/* Of a group of toggles the chosen one. */
+static GtkWidget *
+wants_focus (MhFieldRow *row)
+{
+  GtkWidget *toggle = GTK_IS_TOGGLE_BUTTON (row->control->focus) ? row->control->focus : NULL;
+  for (; toggle != NULL; toggle = gtk_widget_get_next_sibling (toggle))
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle)))
+      return toggle;
+  return row->control->focus;
+}
+
 static gboolean
 mh_field_row_grab_focus (GtkWidget *widget)
 {
   MhFieldRow *row = MH_FIELD_ROW (widget);
-  return !gtk_widget_get_visible (row->fixed) && gtk_widget_grab_focus (row->control->focus);
+  return !gtk_widget_get_visible (row->fixed) && gtk_widget_grab_focus (wants_focus (row));
+}
+
+/* A group of toggles is one stop of Tab; the arrows go from one to the next. */
+static gboolean
+mh_field_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  MhFieldRow *row = MH_FIELD_ROW (widget);
+  gboolean tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+  if (!tab || row->control == NULL || !GTK_IS_TOGGLE_BUTTON (row->control->focus))
+    return GTK_WIDGET_CLASS (mh_field_row_parent_class)->focus (widget, direction);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, widget);
+  return !inside && gtk_widget_grab_focus (widget);
 }
 
 static void
@@ -67,6 +91,7 @@ mh_field_row_class_init (MhFieldRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_field_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_field_row_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = mh_field_row_grab_focus;
+  GTK_WIDGET_CLASS (klass)->focus = mh_field_row_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
                                                MH_TEMPLATE ("widgets/mh-field-row"));
@@ -342,13 +367,6 @@ guint
 mh_field_row_index (MhFieldRow *row)
 {
   return row->index;
-}
-
-gboolean
-mh_field_row_by_itself (MhFieldRow *row)
-{
-  g_return_val_if_fail (MH_IS_FIELD_ROW (row), FALSE);
-  return row->control->by_itself || GTK_IS_TOGGLE_BUTTON (row->control->focus);
 }
 
 GtkWidget *

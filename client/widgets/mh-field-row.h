@@ -27,8 +27,6 @@ void mh_field_row_set_label (MhFieldRow *row, const char *label);
 /* For a list of codes: Alt+Down or the entry's button lets one tick those of @records, whose code
  * stands in @value (an index in their type) and whose name is their display. */
 void mh_field_row_offer (MhFieldRow *row, GListModel *records, guint value);
-/* While "activate" is told: the last letter or digit did it, not Enter. */
-gboolean mh_field_row_by_itself (MhFieldRow *row);
 /* The control that takes the focus. */
 GtkWidget *mh_field_row_control (MhFieldRow *row);
 

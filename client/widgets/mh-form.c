@@ -14,8 +14,7 @@ struct _MhForm
   GtkWidget *box;
   GtkWidget *banner;
   GPtrArray *rows;
-  gpointer arrived; /* the row that the choice of a letter led to, until Enter in it */
-  MhMerge *merge;   /* after saving failed since somebody else was first */
+  MhMerge *merge; /* after saving failed since somebody else was first */
 };
 
 G_DEFINE_FINAL_TYPE (MhForm, mh_form, GTK_TYPE_WIDGET)
@@ -49,6 +48,58 @@ mh_form_grab_focus (GtkWidget *widget)
   return focus_from (MH_FORM (widget), 0);
 }
 
+/* What has the keys in @widget; NULL: nothing. */
+static GtkWidget *
+focus_in (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget) ? focus : NULL;
+}
+
+/* A control that has the focus already may take it once more: that is no move. */
+static gboolean
+moves_within (GtkWidget *row, GtkDirectionType direction)
+{
+  GtkWidget *before = focus_in (row);
+  return gtk_widget_child_focus (row, direction) && focus_in (row) != before;
+}
+
+/* The row that the keys are in; -1: none. */
+static int
+row_with_focus (MhForm *form)
+{
+  for (guint i = 0; i < form->rows->len; i++)
+    if (focus_in (g_ptr_array_index (form->rows, i)) != NULL)
+      return (int)i;
+  return -1;
+}
+
+/* Tab and Shift+Tab go from field to field in the order in which they were added. GTK's flow box
+ * finds no way back from a child that takes no focus itself. */
+static gboolean
+mh_form_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  MhForm *form = MH_FORM (widget);
+  int step = direction == GTK_DIR_TAB_BACKWARD ? -1 : 1, n = (int)form->rows->len;
+  int at = row_with_focus (form);
+  gboolean in_banner = focus_in (form->banner) != NULL;
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (mh_form_parent_class)->focus (widget, direction);
+
+  if (at < 0 && (step > 0 || in_banner) && gtk_widget_child_focus (form->banner, direction))
+    return TRUE;
+  if (in_banner && step < 0)
+    return FALSE;
+  if (at >= 0 && moves_within (g_ptr_array_index (form->rows, at), direction))
+    return TRUE;
+
+  for (int i = at >= 0 ? at + step : step > 0 ? 0 : n - 1; i >= 0 && i < n; i += step)
+    if (gtk_widget_child_focus (g_ptr_array_index (form->rows, i), direction))
+      return TRUE;
+  return step < 0 && gtk_widget_child_focus (form->banner, direction);
+}
+
 static gboolean
 submit_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
@@ -62,6 +113,7 @@ mh_form_class_init (MhFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_form_dispose;
   widget_class->grab_focus = mh_form_grab_focus;
+  widget_class->focus = mh_form_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
   submit = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -89,19 +141,12 @@ has_value (MhForm *form, MhFieldRow *row)
   return mh_record_has (mh_record_slot_record (form->slot), mh_field_row_index (row));
 }
 
-/* A letter that chooses and a date's last digit move on by themselves. Who presses Enter after it
- * all the same does not leave the next field empty. */
+/* Enter. Nothing else moves on: who types ahead counts the fields. */
 static void
 next_cb (MhFieldRow *row, MhForm *form)
 {
   guint index = 0;
-  gboolean again = form->arrived == row && !has_value (form, row);
-  form->arrived = NULL;
-  if (!g_ptr_array_find (form->rows, row, &index) || again)
-    return;
-  if (mh_field_row_by_itself (row) && index + 1 < form->rows->len)
-    form->arrived = g_ptr_array_index (form->rows, index + 1);
-  if (!focus_from (form, index + 1))
+  if (g_ptr_array_find (form->rows, row, &index) && !focus_from (form, index + 1))
     g_signal_emit (form, submit, 0);
 }
 

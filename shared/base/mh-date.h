@@ -52,8 +52,8 @@ gboolean mh_date_parse_free (const char *text,
                              GError **error);
 
 /* Is what was typed a whole date, so that no further digit would make another one of it? "2/3/85"
- * and "2/3/1985" are; "2/3/19" may become 1985, "45y" says no day, "2/3" no year. For forms that
- * move on by themselves; whether the day exists is mh_date_parse_free()'s. */
+ * and "2/3/1985" are; "2/3/19" may become 1985, "45y" says no day, "2/3" no year. Whether
+ * the day exists is mh_date_parse_free()'s. */
 gboolean mh_date_is_whole (const char *text);
 
 /* RFC 3339 in UTC with milliseconds. Parsing takes any offset and 0–9 digits of fraction. */

@@ -224,6 +224,65 @@ assert_columns (const MhRecordType *type)
   g_object_unref (table);
 }
 
+/* The field that has the keys; NULL: none of the form. */
+static GtkWidget *
+field_with_keys (GtkWidget *window)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  return focus != NULL ? gtk_widget_get_ancestor (focus, MH_TYPE_FIELD_ROW) : NULL;
+}
+
+/* Field after field by Tab, and the same ones back by Shift+Tab. */
+static void
+assert_tabs (const MhRecordType *type, GtkWidget *window, GtkWidget *form)
+{
+  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
+  const guint most = 400; /* controls of one form, and more */
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  for (guint i = 0; i < most && gtk_widget_child_focus (form, GTK_DIR_TAB_FORWARD); i++)
+    if (seen->len == 0 || g_ptr_array_index (seen, seen->len - 1) != field_with_keys (window))
+      g_ptr_array_add (seen, field_with_keys (window));
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  guint at = seen->len;
+  gpointer last = NULL;
+  for (guint i = 0; i < most && gtk_widget_child_focus (form, GTK_DIR_TAB_BACKWARD); i++)
+    {
+      gpointer row = field_with_keys (window);
+      if (row == last)
+        continue;
+      if (at == 0 || row != g_ptr_array_index (seen, at - 1))
+        g_error ("%s: Shift+Tab before field %u of %u goes to a %s", type->code, at, seen->len,
+                 G_OBJECT_TYPE_NAME (gtk_root_get_focus (GTK_ROOT (window))));
+      last = row;
+      at--;
+    }
+  if (at != 0)
+    g_error ("%s: Shift+Tab ends at field %u of %u", type->code, at, seen->len);
+}
+
+static void
+test_every_form_goes_back (void)
+{
+  g_autoptr (MhContext) context = context_new ();
+  for (guint i = 0; i < mh_registry_size (); i++)
+    {
+      const MhRecordType *type = mh_registry_nth (i);
+      if (type->table == NULL || (type->flags & (MH_TYPE_INTERNAL | MH_TYPE_APPEND)) != 0)
+        continue;
+      g_autoptr (MhRecordSlot) slot = mh_record_slot_new (context, type);
+      GtkWidget *window = gtk_window_new (), *form = mh_form_new (slot, NULL);
+      gtk_window_set_default_size (GTK_WINDOW (window), 900, 600);
+      mh_record_slot_begin (slot, NULL);
+      gtk_window_set_child (GTK_WINDOW (window), form);
+      gtk_window_present (GTK_WINDOW (window));
+      while (gtk_widget_get_width (window) == 0)
+        g_main_context_iteration (NULL, TRUE);
+      assert_tabs (type, window, form);
+      gtk_window_destroy (GTK_WINDOW (window));
+      turn ();
+    }
+}
+
 /* A default form and a default table of every record type that has one. */
 static void
 test_every_default_form (void)
@@ -666,6 +725,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/money", test_money);
   g_test_add_func ("/client/form/typed", test_form_keeps_what_was_typed);
   g_test_add_func ("/client/form/default", test_every_default_form);
+  g_test_add_func ("/client/form/back", test_every_form_goes_back);
   g_test_add_func ("/client/table/selection", test_table_keeps_the_selection);
   g_test_add_func ("/client/table/multiple", test_table_selects_many);
   g_test_add_func ("/client/table/columns", test_table_remembers_columns);

@@ -41,7 +41,9 @@ def a_patient_is_registered_with_five_fields(desk):
     desk.type("sushmita deshpande", pause=1)
     desk.keys("Return", pause=1)
     desk.type("f")
-    desk.type("2/3/85")  # whole with its last digit: the phone is next
+    desk.keys("Return")
+    desk.type("2/3/85")
+    desk.keys("Return")
     desk.type(PHONE)
     counted = desk.strokes
     desk.named()
@@ -116,8 +118,9 @@ def enter_prints_labels_and_receipt(desk):
     print(f"# register, order, pay and label: {desk.strokes} keystrokes, {told} of them what the patient says")
     text = desk.paper(["Total"])
     assert "Complete blood count" in text or "CBC" in text, text
-    assert desk.strokes <= 45, "register, order, pay and label in at most 45 keystrokes"
-    assert desk.strokes - told <= 10, "more keystrokes than it took"
+    # two of them are Enter after the sex and the date: no field moves on by itself, under the hands of who counts the fields
+    assert desk.strokes <= 47, "register, order, pay and label in at most 47 keystrokes"
+    assert desk.strokes - told <= 12, "more keystrokes than it took"
 
 
 @step

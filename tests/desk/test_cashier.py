@@ -91,6 +91,17 @@ class Cashier(unittest.TestCase):
         screen.keys("F9")
         screen.need(self.root, "✓ Paid")
 
+    def test_1b_who_is_looked_for_next(self):
+        """From the first letter on nothing is charged any more for the order that was chosen before."""
+        self.begin("Cashier")
+        self.choose_first_due()
+        screen.need(self.root, "Charge ₹")
+        screen.need(self.root, "Search the dues").queryComponent().grabFocus()
+        screens.settle(0.6)
+        screen.keys("ctrl+a")
+        screen.type("zzyzx")
+        hospital.until(lambda: screen.find(self.root, "Charge ₹", wait=0) is None)
+
     def test_2_the_document_is_found_and_charged_after(self):
         self.begin("Manager")
         self.tab("Bills")

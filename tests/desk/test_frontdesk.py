@@ -174,6 +174,73 @@ class FrontDesk(unittest.TestCase):
         screen.keys("Down", "End")
         until(lambda: rows() >= 50)
 
+    def card_shows(self, words):
+        return screen.find(self.root, words, "label", wait=0) is not None
+
+    def test_6_the_card_follows_the_search(self):
+        """Who is looked for next and not found is nobody: no key orders for the person before."""
+        mrn, name = ask("SELECT mrn, upper(family_name) || ' ' || given_name FROM patient WHERE vip = 0 AND user_id IS NULL"
+                        " ORDER BY id LIMIT 1")
+        self.begin()
+        self.find(mrn)
+        until(lambda: self.on_the_card(mrn))
+        screen.keys("ctrl+f", "ctrl+a")
+        screen.type("zzyzx")
+        screen.need(self.root, "Nobody found")
+        self.assertEqual(self.on_the_card(mrn), [])
+        screen.keys("F2")
+        screens.settle(1.5)
+        self.assertIsNone(screen.find(self.root, "Find a test", "entry", wait=0), "an order for " + name)
+        self.assertIsNotNone(screen.find(self.root, "Nobody found", wait=0))
+        # and found again it is theirs
+        screen.keys("ctrl+f", "ctrl+a")
+        screen.type(mrn)
+        screens.settle(1.5)
+        screen.keys("Return")
+        until(lambda: self.on_the_card(mrn))
+
+    def test_7_keys_typed_ahead(self):
+        """Each Tab is one field: a whole date does not move on by itself, and no letter says that somebody was asked."""
+        self.begin()
+        screen.need(self.root, "New patient", "push button", wait=20)
+        screens.settle()
+        screen.keys("ctrl+n")
+        screen.need(self.root, "Date of birth")
+        screens.settle()
+        subprocess.run(["xdotool", "type", "--delay", "4", "Kamala\tRangan\tf\t12/3/1980\t9876501234"], check=True)
+        screens.settle()
+        self.assertIn("9876501234", self.texts("Phone"))
+        self.assertIn("12/3/1980", self.texts("Date of birth"))
+        screen.keys("Tab")
+        screen.type("a")
+        screens.settle()
+        self.assertEqual(self.chosen("llerg"), [])
+        screen.keys("space")
+        until(lambda: self.chosen("llerg"))
+        # and back to the family name by as many keys: each group is one
+        screen.keys("shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab")
+        screen.type("athan")
+        screens.settle()
+        self.assertIn("athan", "".join(self.texts("Family name")))
+
+    def chosen(self, words):
+        states = (screen.a.STATE_PRESSED, screen.a.STATE_CHECKED)
+        return [node.name for node in screen.walk(self.root)
+                if words in (node.name or "") and any(node.getState().contains(state) for state in states)]
+
+    def texts(self, name):
+        """What stands in the entries of this name; the text is in a part of each."""
+        told = []
+        for entry in screen.walk(self.root):
+            if entry.getRoleName() in ("text", "entry") and (entry.name or "").startswith(name):
+                for part in screen.walk(entry):
+                    try:
+                        text = part.queryText()
+                        told.append(text.getText(0, text.characterCount))
+                    except NotImplementedError:
+                        pass
+        return told
+
 
 def main(on):
     global screen, place

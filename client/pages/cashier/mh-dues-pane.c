@@ -281,6 +281,8 @@ attempts_cb (MhDuesPane *pane)
 
 /* --- taking it --- */
 
+static void typing_cb (MhDuesPane *pane);
+
 static void
 settled (MhDuesPane *pane)
 {
@@ -314,7 +316,9 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
                                          ? _ ("Noted; it is sent when the server is back.")
                                          : _ ("Paid."));
   /* The next patient stands there already. */
+  g_signal_handlers_block_by_func (pane->search, typing_cb, pane);
   gtk_editable_set_text (pane->search, "");
+  g_signal_handlers_unblock_by_func (pane->search, typing_cb, pane);
   gtk_widget_grab_focus (GTK_WIDGET (pane->search));
   if (!outcome->waiting && paid != NULL)
     mh_file_answer_print (MH_PANE (pane), "receipt.pdf", args, MH_PRINTER_RECEIPTS, _ ("Receipt"));
@@ -537,6 +541,18 @@ activated_cb (MhDuesPane *pane, MhRecord *order)
   gtk_widget_grab_focus (GTK_WIDGET (pane->given));
 }
 
+/* From the first letter on somebody else is looked for: no key charges the order before. */
+static void
+typing_cb (MhDuesPane *pane)
+{
+  if (pane->order_id == NULL || pane->charging)
+    return;
+  g_clear_pointer (&pane->order_id, g_free);
+  g_clear_object (&pane->order);
+  mh_record_table_select (pane->table, NULL);
+  gtk_stack_set_visible_child_name (pane->stack, "none");
+}
+
 static void
 search_cb (MhDuesPane *pane)
 {
@@ -639,6 +655,7 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, stop_cb);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, typing_cb);
   gtk_widget_class_bind_template_callback (widget, search_cb);
   gtk_widget_class_bind_template_callback (widget, to_table_cb);
 }

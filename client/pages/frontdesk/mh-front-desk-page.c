@@ -39,6 +39,7 @@ struct _MhFrontDeskPage
   MhRecord *read;   /* of an identity card, while it is asked who that is */
   char *asked;      /* what the list was asked for */
   gboolean entered; /* Enter came before the answer */
+  gboolean opening; /* somebody is on the way to the card; nothing was typed since */
   gint64 typed_at;  /* monotonic, µs: the last letter */
 };
 
@@ -106,14 +107,27 @@ search (MhFrontDeskPage *page)
   mh_record_list_set_args (page->patients, args);
 }
 
-/* A letter by itself is looked for at once; of several in a row, as a scanner types them, the entry
- * tells once they pause. */
+/* Nobody is chosen: the card is empty, and no key acts on the person before. */
+static void
+choose_nobody (MhFrontDeskPage *page)
+{
+  page->opening = FALSE;
+  mh_record_table_select (page->table, NULL);
+  mh_patient_card_show (page->card, NULL);
+  mh_split_show_end (page->split, FALSE);
+}
+
+/* Somebody else is looked for from the first letter on. A letter by itself is looked for at once;
+ * of several in a row, as a scanner types them, the entry tells once they pause. */
 static void
 typed_cb (MhFrontDeskPage *page)
 {
   gint64 now = g_get_monotonic_time ();
   gboolean alone = now - page->typed_at > ALONE_MS * 1000;
   page->typed_at = now;
+  if (page->patients == NULL)
+    return;
+  choose_nobody (page);
   if (alone)
     search (page);
 }
@@ -389,9 +403,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhFrontDeskPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
-  if (answer != NULL && mh_pane_context (MH_PANE (page)) != NULL)
+  if (mh_pane_context (MH_PANE (page)) == NULL)
+    return;
+  if (answer != NULL && page->opening)
     show_patient (page, answer->record);
-  else if (mh_pane_context (MH_PANE (page)) != NULL)
+  else if (answer == NULL)
     mh_shell_fail (GTK_WIDGET (page), error);
 }
 
@@ -399,9 +415,12 @@ static void
 open (MhPane *pane, const char *what)
 {
   const char *args[] = { "id", what, NULL };
-  if (what != NULL && what[0] != 0)
-    mh_api_call_async (mh_context_api (mh_pane_context (pane)), "patient.read", args, NULL, NULL,
-                       -1, mh_pane_cancellable (pane), opened_cb, g_object_ref (pane));
+  if (what == NULL || what[0] == 0)
+    return;
+  choose_nobody (MH_FRONT_DESK_PAGE (pane));
+  MH_FRONT_DESK_PAGE (pane)->opening = TRUE;
+  mh_api_call_async (mh_context_api (mh_pane_context (pane)), "patient.read", args, NULL, NULL, -1,
+                     mh_pane_cancellable (pane), opened_cb, g_object_ref (pane));
 }
 
 static void

@@ -283,15 +283,18 @@ changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhPat
     mh_patient_card_show (card, record);
 }
 
+static gboolean
+is_of (MhPatientCard *card, MhRecord *record, guint patient_field)
+{
+  return card->patient != NULL
+         && g_strcmp0 (mh_record_text (record, patient_field), mh_record_id (card->patient)) == 0;
+}
+
 /* Live rows of others stay out. */
 static gboolean
 is_of_patient (MhRecord *booking, gpointer data)
 {
-  MhPatientCard *card = data;
-  return card->patient != NULL
-         && g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_PATIENT_ID),
-                       mh_record_id (card->patient))
-                == 0;
+  return is_of (data, booking, MH_APPOINTMENT_PATIENT_ID);
 }
 
 static void
@@ -479,7 +482,8 @@ mh_patient_card_due (MhPatientCard *card)
   for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
     {
       g_autoptr (MhRecord) order = g_list_model_get_item (orders, i);
-      if (mh_record_int (order, MH_ORDER_DUE) > 0)
+      /* those of the person before stand there until the answer */
+      if (mh_record_int (order, MH_ORDER_DUE) > 0 && is_of (card, order, MH_ORDER_PATIENT_ID))
         return g_steal_pointer (&order);
     }
   return NULL;

@@ -66,13 +66,19 @@ static const MhTableColumn columns[] = {
 
 static void draw (MhReportPage *page);
 
-/* The version that is chosen; NULL: there is none. New reference. */
+/* The version that is chosen; NULL: there is none. New reference. Those of the order before stand
+ * in the list until the answer. */
 static MhRecord *
 chosen (MhReportPage *page)
 {
   guint at = gtk_drop_down_get_selected (page->version);
-  return page->versions != NULL && at != GTK_INVALID_LIST_POSITION
-             ? g_list_model_get_item (G_LIST_MODEL (page->versions), at)
+  g_autoptr (MhRecord) report
+      = page->versions != NULL && page->order_id != NULL && at != GTK_INVALID_LIST_POSITION
+            ? g_list_model_get_item (G_LIST_MODEL (page->versions), at)
+            : NULL;
+  return report != NULL
+                 && g_strcmp0 (mh_record_text (report, MH_REPORT_ORDER_ID), page->order_id) == 0
+             ? g_steal_pointer (&report)
              : NULL;
 }
 
@@ -575,6 +581,18 @@ activated_cb (MhReportPage *page, MhRecord *order)
   mh_split_show_end (page->split, TRUE);
 }
 
+/* From the first letter on somebody else is looked for: no key prints the report before. */
+static void
+typing_cb (MhReportPage *page)
+{
+  if (page->order_id == NULL)
+    return;
+  g_clear_pointer (&page->order_id, g_free);
+  mh_record_table_select (page->table, NULL);
+  mh_patient_strip_load (page->strip, mh_pane_context (MH_PANE (page)), NULL);
+  gtk_stack_set_visible_child_name (page->stack, "nothing");
+}
+
 static void
 search_cb (MhReportPage *page)
 {
@@ -705,6 +723,7 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, what_cb);
   gtk_widget_class_bind_template_callback (widget, open_cb);
   gtk_widget_class_bind_template_callback (widget, decide_cb);
+  gtk_widget_class_bind_template_callback (widget, typing_cb);
   gtk_widget_class_bind_template_callback (widget, search_cb);
   gtk_widget_class_bind_template_callback (widget, to_table_cb);
   gtk_widget_class_bind_template_callback (widget, selection_cb);

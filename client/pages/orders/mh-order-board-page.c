@@ -188,6 +188,15 @@ tab_cb (MhOrderBoardPage *page)
   load (page);
 }
 
+/* Another search: no key acts on an order that the list need not have any more. */
+static void
+filters_cb (MhOrderBoardPage *page)
+{
+  mh_order_detail_show (page->detail, NULL);
+  mh_record_table_select (page->table, NULL);
+  load (page);
+}
+
 static void
 selection_cb (MhOrderBoardPage *page)
 {
@@ -527,7 +536,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, to_cash);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, cancel);
   gtk_widget_class_bind_template_callback (widget, tab_cb);
-  gtk_widget_class_bind_template_callback (widget, load);
+  gtk_widget_class_bind_template_callback (widget, filters_cb);
   gtk_widget_class_bind_template_callback (widget, leave_cb);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
