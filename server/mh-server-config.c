@@ -40,6 +40,7 @@ static const Key keys[] = {
   { "log.keep", INT, "5", 0, 99 },
   { "limits.max_connections", INT, "4096", 16, 100000 },
   { "limits.max_body_kib", INT, "4096", 16, 8192 },
+  { "limits.max_bodies_mib", INT, "64", 16, 4096 },
   { "limits.max_waiting", INT, "4096", 16, 100000 },
   { "limits.header_seconds", INT, "15", 1, 600 },
   { "limits.body_seconds", INT, "30", 1, 3600 },

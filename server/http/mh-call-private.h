@@ -55,6 +55,8 @@ struct _MhCall
   gint64 if_match;
   char *key; /* "user:Idempotency-Key", or NULL */
   char body_hash[65];
+  gboolean admitted;  /* its rate was taken before its body was read */
+  gboolean admitting; /* on its way to be */
   gboolean replaying; /* it failed: perhaps because it had been done before */
   guint runs;         /* of the lane's function: a lost race runs it again */
   MhReply *reply;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/http/mh-router.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -219,8 +220,9 @@ mh_call_read_body (MhCall *call, GError **error)
   const char *text = g_bytes_get_data (call->raw, &length);
   gboolean patch = (route->flags & MH_ROUTE_PATCH) != 0;
   g_clear_object (&call->body);
-  call->body = mh_record_from_text (route->request, text != NULL ? text : "", (gssize)length,
-                                    patch ? MH_JSON_PATCH : MH_JSON_CREATE, error);
+  call->body = mh_record_from_text_within (route->request, text != NULL ? text : "", (gssize)length,
+                                           patch ? MH_JSON_PATCH : MH_JSON_CREATE,
+                                           (guint)call->binding->body.values, error);
   return call->body != NULL
          && mh_record_validate (call->body, patch ? MH_CHECK_PATCH : MH_CHECK_CREATE, error);
 }

@@ -176,6 +176,7 @@ is_own_session (MhCall *call)
 static gboolean
 find_actor (MhDispatch *dispatch, MhCall *call, GError **error)
 {
+  g_clear_pointer (&call->actor, mh_actor_unref);
   gboolean is_public = (call->route->flags & MH_ROUTE_PUBLIC) != 0;
   if (call->token != NULL)
     call->actor = dispatch->config.auth (call->token, call->now, dispatch->config.auth_data,
@@ -210,7 +211,7 @@ take_rate (MhDispatch *dispatch, MhCall *call, GError **error)
 static gboolean
 check (MhDispatch *dispatch, MhCall *call, GError **error)
 {
-  return take_rate (dispatch, call, error) && find_actor (dispatch, call, error)
+  return (call->admitted || take_rate (dispatch, call, error)) && find_actor (dispatch, call, error)
          && mh_call_read_params (call, call->binding->id_params, error)
          && mh_call_read_query (call, error) && mh_call_read_if_match (call, error)
          && mh_call_read_body (call, error) && mh_idempotency_prepare (call, error);
@@ -226,6 +227,7 @@ find_route (MhDispatch *dispatch, MhCall *call, GError **error)
       call->route = call->binding->route;
       return TRUE;
     }
+  call->binding = NULL;
   if (found == MH_FOUND_NO_METHOD)
     mh_error_set (error, MH_ERROR_NO_METHOD, "This path does not take %s.", call->method);
   else
@@ -416,7 +418,16 @@ static gboolean
 reads_one (gconstpointer item)
 {
   const MhCall *call = item;
-  return call->binding->reads_one && !call->replaying;
+  return call->binding->reads_one && !call->replaying && !call->admitting;
+}
+
+/* Nothing but the call's fate is decided here; the transport answers when it is refused. */
+static void
+admit_body (MhDispatch *dispatch, MhCall *call)
+{
+  call->admitted
+      = take_rate (dispatch, call, &call->error) && find_actor (dispatch, call, &call->error);
+  call->done (call);
 }
 
 static void
@@ -428,7 +439,9 @@ run_calls (gpointer *items, guint n, gpointer data)
   if (n == 1)
     {
       MhCall *call = items[0];
-      if (call->replaying)
+      if (call->admitting)
+        admit_body (dispatch, call);
+      else if (call->replaying)
         replay (dispatch, call);
       else
         run_call (dispatch, call);
@@ -473,6 +486,45 @@ answer_options (MhDispatch *dispatch, MhCall *call)
   finish (dispatch, call);
 }
 
+/* What may stand behind any request: one reading of a connection brings it along. */
+#define SMALL_BODY 4096
+
+gboolean
+mh_dispatch_expect_body (MhDispatch *dispatch,
+                         MhCall *call,
+                         gint64 size,
+                         gsize *out_most,
+                         GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  begin (dispatch, call);
+  gboolean found = find_route (dispatch, call, &inner);
+  gsize most = found ? MIN (call->binding->body.bytes, dispatch->config.max_body) : SMALL_BODY;
+  gboolean fits = size <= (gint64)most;
+  *out_most = most;
+  if (fits && (found || size >= 0))
+    return TRUE;
+  if (!found && !g_str_equal (call->method, "OPTIONS"))
+    g_propagate_error (error, g_steal_pointer (&inner));
+  else
+    mh_error_set (error, MH_ERROR_TOO_LARGE, "The body is too large; here it may have %zu bytes.",
+                  most);
+  return FALSE;
+}
+
+void
+mh_dispatch_admit_body (MhDispatch *dispatch, MhCall *call)
+{
+  call->admitting = TRUE;
+  if (dispatch->config.inline_reads)
+    admit_body (dispatch, call);
+  else if (!mh_workers_push (dispatch->workers, call))
+    {
+      call->error = too_busy ();
+      call->done (call);
+    }
+}
+
 void
 mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
 {
@@ -483,7 +535,7 @@ mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
       answer_options (dispatch, call);
       return;
     }
-  if (!find_route (dispatch, call, &error))
+  if (call->binding == NULL && !find_route (dispatch, call, &error))
     {
       finish_with (dispatch, call, error);
       return;

@@ -32,6 +32,7 @@ typedef struct
   guint workers;      /* for reads and for checking writes */
   guint slow_workers; /* for routes that hash or draw, so that they never hold up a read */
   guint max_waiting;
+  gsize max_body; /* bytes, whatever a route allows */
   /* Reads of one record run where they arrive: right when the store answers from its own memory or
    * disk, wrong when it waits for a network. */
   gboolean inline_reads;
@@ -54,6 +55,17 @@ MhHeldReader *mh_dispatch_hold (MhDispatch *dispatch);
 void mh_dispatch_run (MhDispatch *dispatch, MhCall *call);
 /* An answer without a handler: the transport found the request unacceptable. Not for done calls. */
 void mh_dispatch_refuse (MhDispatch *dispatch, MhCall *call, GError *error);
+/* Before anything of a body is read: is there such a route, and may its body have @size bytes (-1:
+ * not told)? TRUE: then *out_most bytes may be read. FALSE: the call is to be refused as @error
+ * says. Does not block; the call can be given to mh_dispatch_admit_body() or mh_dispatch_run(). */
+gboolean mh_dispatch_expect_body (MhDispatch *dispatch,
+                                  MhCall *call,
+                                  gint64 size,
+                                  gsize *out_most,
+                                  GError **error);
+/* After that, for a body worth it: takes the rate, finds who asks and whether they may. call->done
+ * is called as by mh_dispatch_run(), with call->error set when the body is not to be read. */
+void mh_dispatch_admit_body (MhDispatch *dispatch, MhCall *call);
 /* For the WebSocket: the same checks for @route_id, no handler; FALSE: not allowed. Blocks briefly.
  */
 gboolean

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "server/http/mh-http-bind.h"
+#include "server/http/mh-http-budget.h"
 #include "server/http/mh-http-connection.h"
+#include "server/http/mh-http-farewell.h"
 #include "server/http/mh-http-live-private.h"
 #include "server/http/mh-http-stream.h"
 #include "shared/base/mh-clock.h"
@@ -48,7 +50,11 @@ typedef struct
   MhHttpConnection *connection;
   SoupServerMessage *message;
   MhCall *call;
-  gboolean asking;   /* inside mh_dispatch_run() on the I/O thread */
+  gint64 size;       /* of the body as told; -1: not told */
+  gsize most;        /* that it may have */
+  gsize reserved;    /* of the server's budget */
+  gboolean counted;  /* among the active ones */
+  gboolean asking;   /* inside mh_dispatch_…() on the I/O thread */
   gboolean answered; /* before it returned */
   gboolean gone;     /* the client went away */
   gboolean taken;    /* the connection is a WebSocket's now */
@@ -61,7 +67,8 @@ struct _MhHttpServer
   char *url;
   Io *ios;
   gboolean started;
-  int draining; /* atomic */
+  MhHttpBudget budget; /* of bodies */
+  int draining;        /* atomic */
 };
 
 static gint
@@ -143,16 +150,26 @@ exchange_free (gpointer data)
   if (!exchange->taken)
     mh_http_connection_rest (exchange->connection);
   g_object_unref (exchange->address);
-  g_atomic_int_dec_and_test (&exchange->io->active);
+  mh_http_budget_give (&exchange->io->server->budget, exchange->reserved);
+  if (exchange->counted)
+    g_atomic_int_dec_and_test (&exchange->io->active);
   mh_call_free (exchange->call);
   g_free (exchange);
 }
+
+static void begin_body (Exchange *exchange);
 
 static void
 answer_one (Exchange *exchange)
 {
   SoupServerMessage *message = exchange->message;
-  if (!exchange->gone)
+  if (!exchange->gone && exchange->call->admitting)
+    {
+      if (exchange->call->error == NULL)
+        soup_server_message_unpause (message);
+      begin_body (exchange);
+    }
+  else if (!exchange->gone)
     {
       put_reply (exchange);
       soup_server_message_unpause (message);
@@ -202,7 +219,7 @@ call_done (MhCall *call)
     g_source_set_ready_time (io->answer, 0);
 }
 
-/* --- asking --- */
+/* --- requests --- */
 
 static const char *
 request_header (MhCall *call, const char *name)
@@ -234,7 +251,6 @@ make_call (Exchange *exchange)
 {
   SoupServerMessage *message = exchange->message;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
   GUri *uri = soup_server_message_get_uri (message);
   const char *authorization = soup_message_headers_get_one (headers, "Authorization");
   MhCall *call = mh_call_new ();
@@ -243,8 +259,6 @@ make_call (Exchange *exchange)
   call->query = g_strdup (g_uri_get_query (uri));
   if (authorization != NULL && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0)
     call->token = g_strstrip (g_strdup (authorization + 7));
-  call->raw = soup_message_body_get_accumulate (body) ? soup_message_body_flatten (body)
-                                                      : g_bytes_new (NULL, 0);
   take_request_id (call, headers);
   g_strlcpy (call->address, exchange->connection->address, sizeof call->address);
   call->header = request_header;
@@ -262,21 +276,177 @@ exchange_new (Io *io, SoupServerMessage *message)
   exchange->message = message;
   exchange->address = g_object_ref (soup_server_message_get_remote_address (message));
   exchange->connection = connection_of (message);
-  mh_http_connection_busy (exchange->connection, 0);
   exchange->call = make_call (exchange);
-  g_atomic_int_inc (&io->active);
   g_object_set_data_full (G_OBJECT (message), "mh", exchange, exchange_free);
   return exchange;
 }
 
-static void
-refuse_late (Exchange *exchange)
+/* The one that was made for its body, or a new one. */
+static Exchange *
+exchange_of (Io *io, SoupServerMessage *message)
 {
-  g_autoptr (GError) error = NULL;
-  mh_error_set (&error, MH_ERROR_TOO_LARGE, "The body is too large.");
-  exchange->call->reply = mh_reply_problem (error, exchange->call->request_id);
-  put_reply (exchange);
+  Exchange *exchange = g_object_get_data (G_OBJECT (message), "mh");
+  return exchange != NULL ? exchange : exchange_new (io, message);
 }
+
+/* All of the request is here. */
+static void
+exchange_whole (Exchange *exchange)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (exchange->message);
+  mh_http_connection_busy (exchange->connection, 0);
+  exchange->call->raw = soup_message_body_flatten (body);
+  exchange->counted = TRUE;
+  g_atomic_int_inc (&exchange->io->active);
+}
+
+/* --- what is refused before it is read --- */
+
+static char *
+write_answer (const MhReply *reply, const char *request_id)
+{
+  GString *out = g_string_sized_new (512);
+  g_string_append_printf (out,
+                          "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nX-Request-Id: %s\r\n"
+                          "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n",
+                          reply->status, soup_status_get_phrase (reply->status), reply->media,
+                          request_id, reply->body->len);
+  for (guint i = 0; i < reply->n_headers; i++)
+    g_string_append_printf (out, "%s: %s\r\n", reply->headers[i].name, reply->headers[i].value);
+  g_string_append (out, "\r\n");
+  g_string_append_len (out, reply->body->str, (gssize)reply->body->len);
+  return g_string_free (out, FALSE);
+}
+
+/* Takes @error. Setting a status would not stop libsoup from reading the whole body, so the
+ * connection is taken away from it. */
+static void
+refuse_and_close (Exchange *exchange, GError *error)
+{
+  g_autoptr (SoupServerMessage) message = g_object_ref (exchange->message);
+  GSocketConnection *plain = exchange->connection->plain;
+  exchange->asking = TRUE;
+  mh_dispatch_refuse (exchange->io->server->config.dispatch, exchange->call, error);
+  exchange->asking = FALSE;
+  exchange->taken = TRUE;
+  char *text = write_answer (exchange->call->reply, exchange->call->request_id);
+  g_autoptr (GSocketAddress) address = g_object_ref (exchange->address);
+  GIOStream *stream = soup_server_message_steal_connection (message);
+  if (plain != NULL)
+    mh_http_stream_forget_owner (plain); /* it may outlive the thread */
+  mh_http_farewell (stream, address, text);
+}
+
+static gboolean
+reserve (Exchange *exchange, gsize bytes, GError **error)
+{
+  if (!mh_http_budget_take (&exchange->io->server->budget, bytes))
+    {
+      mh_error_set_retry (error, MH_ERROR_BUSY, 1,
+                          "The server holds as many requests as it can; try again in a moment.");
+      return FALSE;
+    }
+  exchange->reserved += bytes;
+  return TRUE;
+}
+
+/* The pieces of a body that did not tell its size. */
+static void
+on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  Exchange *exchange = data;
+  GError *error = NULL;
+  if (exchange->reserved + g_bytes_get_size (chunk) > exchange->most)
+    mh_error_set (&error, MH_ERROR_TOO_LARGE, "The body is too large; here it may have %zu bytes.",
+                  exchange->most);
+  else if (reserve (exchange, g_bytes_get_size (chunk), &error))
+    return;
+  g_signal_handlers_disconnect_by_data (message, exchange);
+  refuse_and_close (exchange, error);
+}
+
+/* Who sends it may do so, as far as that had to be known. */
+static void
+begin_body (Exchange *exchange)
+{
+  MhCall *call = exchange->call;
+  GError *error = g_steal_pointer (&call->error);
+  call->admitting = FALSE;
+  if (error == NULL)
+    reserve (exchange, (gsize)MAX (exchange->size, 0), &error);
+  if (error != NULL)
+    {
+      refuse_and_close (exchange, error);
+      return;
+    }
+  mh_http_connection_busy (exchange->connection, exchange->io->server->config.body_seconds);
+  if (exchange->size < 0)
+    g_signal_connect (exchange->message, "got-chunk", G_CALLBACK (on_chunk), exchange);
+}
+
+/* @size -1: not told. */
+static void
+expect_body (Exchange *exchange, gint64 size)
+{
+  MhDispatch *dispatch = exchange->io->server->config.dispatch;
+  GError *error = NULL;
+  exchange->size = size;
+  if (!mh_dispatch_expect_body (dispatch, exchange->call, size, &exchange->most, &error))
+    {
+      refuse_and_close (exchange, error);
+      return;
+    }
+  exchange->answered = size >= 0 && size <= MH_HTTP_SMALL_BODY;
+  if (!exchange->answered)
+    {
+      exchange->asking = TRUE;
+      mh_dispatch_admit_body (dispatch, exchange->call);
+      exchange->asking = FALSE;
+    }
+  if (exchange->answered)
+    {
+      exchange->answered = FALSE;
+      begin_body (exchange);
+      return;
+    }
+  g_object_ref (exchange->message);
+  soup_server_message_pause (exchange->message);
+}
+
+static void
+on_headers (SoupServer *soup,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  Io *io = data;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+  const char *coding = soup_message_headers_get_list (headers, "Transfer-Encoding");
+  mh_http_connection_busy (connection_of (message), io->server->config.body_seconds);
+  /* Parts of answers are of no use here, and multipart ranges were a way to exhaust memory. */
+  soup_message_headers_remove (headers, "Range");
+  if (length == NULL && coding == NULL)
+    return;
+  guint64 size = 0;
+  Exchange *exchange = exchange_new (io, message);
+  GError *error = NULL;
+  gboolean bad_length
+      = length != NULL && !g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &size, NULL);
+  if (bad_length || (length != NULL && coding != NULL)
+      || (coding != NULL && g_ascii_strcasecmp (coding, "chunked") != 0))
+    {
+      mh_error_set (&error, MH_ERROR_MALFORMED,
+                    "Content-Length and Transfer-Encoding do not say where the body ends.");
+      refuse_and_close (exchange, error);
+    }
+  else
+    expect_body (exchange, coding != NULL ? -1 : (gint64)size);
+}
+
+/* --- asking --- */
 
 static void
 on_request (SoupServer *soup,
@@ -286,14 +456,8 @@ on_request (SoupServer *soup,
             gpointer data)
 {
   Io *io = data;
-  Exchange *exchange = exchange_new (io, message);
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  /* The end of a body that was given up may lie in libsoup's buffer already. */
-  if (!soup_message_body_get_accumulate (body))
-    {
-      refuse_late (exchange);
-      return;
-    }
+  Exchange *exchange = exchange_of (io, message);
+  exchange_whole (exchange);
   exchange->asking = TRUE;
   mh_dispatch_run (io->server->config.dispatch, exchange->call);
   exchange->asking = FALSE;
@@ -316,7 +480,8 @@ on_events (SoupServer *soup,
 {
   Io *io = data;
   GError *error = NULL;
-  Exchange *exchange = exchange_new (io, message);
+  Exchange *exchange = exchange_of (io, message);
+  exchange_whole (exchange);
   const char *upgrade = request_header (exchange->call, "Upgrade");
   gboolean ok = upgrade != NULL && g_ascii_strcasecmp (upgrade, "websocket") == 0;
   if (!ok || io->server->config.live == NULL)
@@ -347,109 +512,6 @@ on_websocket (SoupServer *soup,
   exchange->call->header = NULL;
   exchange->call->transport = NULL;
   mh_http_live_add (io->server->config.live, socket, g_steal_pointer (&exchange->call));
-}
-
-/* --- what is refused before it is read --- */
-
-typedef struct
-{
-  GIOStream *stream;
-  char *text;
-} LastWord;
-
-static gboolean
-close_later (gpointer data)
-{
-  g_io_stream_close (data, NULL, NULL);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-last_word_written (GObject *source, GAsyncResult *result, gpointer data)
-{
-  LastWord *word = data;
-  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  GSocket *socket = g_object_get_data (G_OBJECT (word->stream), "mh-socket");
-  if (socket != NULL)
-    g_socket_shutdown (socket, FALSE, TRUE, NULL);
-  /* Closing at once while the client still sends would reset the connection and lose our words. */
-  GSource *timer = g_timeout_source_new (500);
-  g_source_set_callback (timer, close_later, g_steal_pointer (&word->stream), g_object_unref);
-  g_source_attach (timer, g_main_context_get_thread_default ());
-  g_source_unref (timer);
-  g_free (word->text);
-  g_free (word);
-}
-
-/* Setting a status would not stop libsoup from reading the whole body, so the connection is taken
- * away from it. */
-static void
-refuse_and_close (Io *io, SoupServerMessage *message, MhErrorKind kind, const char *why)
-{
-  GError *error = NULL;
-  g_autofree char *id = mh_id_new ();
-  GSocket *socket = g_object_ref (connection_of (message)->socket);
-  mh_error_set (&error, kind, "%s", why);
-  MhReply *reply = mh_reply_problem (error, id);
-  LastWord *word = g_new0 (LastWord, 1);
-  word->text
-      = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: %s\r\nX-Request-Id: %s\r\n"
-                         "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
-                         reply->status, soup_status_get_phrase (reply->status), reply->media, id,
-                         reply->body->len, reply->body->str);
-  mh_metrics_count (mh_dispatch_metrics (io->server->config.dispatch), NULL, reply->status, 0);
-  mh_reply_free (reply);
-  g_error_free (error);
-  GSocketConnection *plain = connection_of (message)->plain;
-  word->stream = soup_server_message_steal_connection (message);
-  if (plain != NULL)
-    mh_http_stream_forget_owner (plain); /* it may outlive the thread */
-  g_object_set_data_full (G_OBJECT (word->stream), "mh-socket", socket, g_object_unref);
-  g_output_stream_write_all_async (g_io_stream_get_output_stream (word->stream), word->text,
-                                   strlen (word->text), G_PRIORITY_DEFAULT, NULL, last_word_written,
-                                   word);
-}
-
-/* Nothing more can be said inside a chunked body; the client sees the connection end. */
-static void
-on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
-{
-  Io *io = data;
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  if (body->length <= io->server->config.max_body || !soup_message_body_get_accumulate (body))
-    return;
-  soup_message_body_set_accumulate (body, FALSE);
-  soup_message_body_truncate (body);
-  mh_metrics_count (mh_dispatch_metrics (io->server->config.dispatch), NULL, 413, 0);
-  g_socket_shutdown (connection_of (message)->socket, TRUE, FALSE, NULL);
-}
-
-static void
-on_headers (SoupServer *soup,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer data)
-{
-  Io *io = data;
-  const MhHttpConfig *config = &io->server->config;
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *length = soup_message_headers_get_list (headers, "Content-Length");
-  const char *coding = soup_message_headers_get_list (headers, "Transfer-Encoding");
-  mh_http_connection_busy (connection_of (message), config->body_seconds);
-  /* Parts of answers are of no use here, and multipart ranges were a way to exhaust memory. */
-  soup_message_headers_remove (headers, "Range");
-  guint64 size = 0;
-  gboolean bad_length
-      = length != NULL && !g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &size, NULL);
-  if (bad_length || (length != NULL && coding != NULL)
-      || (coding != NULL && g_ascii_strcasecmp (coding, "chunked") != 0))
-    refuse_and_close (io, message, MH_ERROR_MALFORMED,
-                      "Content-Length and Transfer-Encoding do not say where the body ends.");
-  else if (size > (guint64)config->max_body)
-    refuse_and_close (io, message, MH_ERROR_TOO_LARGE, "The body is too large.");
-  else if (coding != NULL)
-    g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), io);
 }
 
 /* --- the end of a request --- */
@@ -703,6 +765,7 @@ mh_http_server_new (const MhHttpConfig *config, GError **error)
   MhHttpServer *server = g_new0 (MhHttpServer, 1);
   server->config = *config;
   server->config.threads = MAX (config->threads, 1);
+  server->budget.most = config->max_bodies;
   server->ios = g_new0 (Io, server->config.threads);
   for (guint i = 0; i < server->config.threads; i++)
     io_init (server, &server->ios[i]);

@@ -20,7 +20,7 @@ typedef struct
   const char *tls_certificate; /* PEM files; both or none */
   const char *tls_key;
   guint max_connections;
-  gint64 max_body;      /* bytes of a JSON body */
+  gint64 max_bodies;    /* bytes of all bodies that are read or worked off at once */
   guint header_seconds; /* from the connection, or the end of the last answer, to whole headers */
   guint body_seconds;   /* for the body, and for the client to take the answer */
   MhDispatch *dispatch;

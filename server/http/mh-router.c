@@ -123,6 +123,7 @@ add_route (MhRouter *router, MhBinding *binding)
   if (method < 0 || node->bindings[method] != NULL || binding->n_params > MH_CALL_MAX_PARAMS)
     g_error ("Route %s is doubled, or has a wrong method or too many names.", route->id);
   node->bindings[method] = binding;
+  binding->body = mh_route_body (route);
   binding->reads_one = reads_one (route);
 }
 

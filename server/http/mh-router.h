@@ -19,6 +19,7 @@ typedef struct _MhBinding
   guint index;   /* 0 … mh_router_size() - 1, for counters */
   guint n_params;
   guint id_params;    /* bit i: the i-th {name} must hold an id */
+  MhRecordSize body;  /* the most of it */
   gboolean reads_one; /* the record of the path's {id}, and that first of all */
 } MhBinding;
 

@@ -16,6 +16,7 @@ typedef struct
   GHashTable *keys[MH_JSON_MAX_DEPTH];
   char kinds[MH_JSON_MAX_DEPTH];
   guint depth;
+  guint values, max_values;
   GError **error;
 } Guard;
 
@@ -24,6 +25,13 @@ guard_fail (Guard *g, const char *what)
 {
   mh_error_set (g->error, MH_ERROR_MALFORMED, "The JSON is not valid at byte %zu: %s.",
                 (gsize)(g->at - g->start), what);
+  return FALSE;
+}
+
+static gboolean
+guard_too_much (Guard *g, const char *what, guint most)
+{
+  mh_error_set (g->error, MH_ERROR_TOO_LARGE, "The JSON has more than %u %s.", most, what);
   return FALSE;
 }
 
@@ -182,6 +190,8 @@ guard_key (Guard *g)
     }
   if (!g_hash_table_add (g->keys[g->depth - 1], key))
     return guard_fail (g, "a member name stands twice");
+  if (g_hash_table_size (g->keys[g->depth - 1]) > MH_JSON_MAX_MEMBERS)
+    return guard_too_much (g, "members in one object", MH_JSON_MAX_MEMBERS);
   guard_space (g);
   if (g->at >= g->end || *g->at != ':')
     return guard_fail (g, "':' is expected");
@@ -267,6 +277,8 @@ guard_walk (Guard *g)
       guard_space (g);
       if (g->at >= g->end)
         return guard_fail (g, "the text ends too early");
+      if (++g->values > g->max_values)
+        return guard_too_much (g, "values", g->max_values);
       if (*g->at == '{' || *g->at == '[')
         {
           gboolean empty = FALSE;
@@ -287,13 +299,21 @@ guard_walk (Guard *g)
 gboolean
 mh_json_guard (const char *text, gsize length, GError **error)
 {
+  return mh_json_guard_within (text, length, MH_JSON_MAX_VALUES, error);
+}
+
+gboolean
+mh_json_guard_within (const char *text, gsize length, guint max_values, GError **error)
+{
   if (length > MH_JSON_MAX_SIZE)
     {
       mh_error_set (error, MH_ERROR_TOO_LARGE, "The JSON is larger than %d MiB.",
                     MH_JSON_MAX_SIZE >> 20);
       return FALSE;
     }
-  Guard g = { .start = text, .at = text, .end = text + length, .error = error };
+  Guard g = {
+    .start = text, .at = text, .end = text + length, .max_values = max_values, .error = error
+  };
   const char *bad = NULL;
   if (!g_utf8_validate_len (text, length, &bad))
     {

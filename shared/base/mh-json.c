@@ -9,8 +9,14 @@
 JsonNode *
 mh_json_parse (const char *text, gssize length, GError **error)
 {
+  return mh_json_parse_within (text, length, MH_JSON_MAX_VALUES, error);
+}
+
+JsonNode *
+mh_json_parse_within (const char *text, gssize length, guint max_values, GError **error)
+{
   gsize size = length < 0 ? strlen (text) : (gsize)length;
-  if (!mh_json_guard (text, size, error))
+  if (!mh_json_guard_within (text, size, max_values, error))
     return NULL;
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) inner = NULL;

@@ -14,12 +14,19 @@ G_BEGIN_DECLS
 
 #define MH_JSON_MAX_DEPTH 64
 #define MH_JSON_MAX_SIZE (8 * 1024 * 1024)
+/* What a tree is made of costs many times its bytes: the most members of one object, and the most
+ * members and elements altogether. */
+#define MH_JSON_MAX_MEMBERS 4096
+#define MH_JSON_MAX_VALUES 250000
 
 /* MH_ERROR_MALFORMED with place and remedy, or MH_ERROR_TOO_LARGE. @length -1 for a C string. */
 JsonNode *mh_json_parse (const char *text, gssize length, GError **error);
+/* As above with fewer values altogether. */
+JsonNode *mh_json_parse_within (const char *text, gssize length, guint max_values, GError **error);
 /* As above, refusing anything but an object. */
 JsonObject *mh_json_parse_object (const char *text, gssize length, GError **error);
 gboolean mh_json_guard (const char *text, gsize length, GError **error);
+gboolean mh_json_guard_within (const char *text, gsize length, guint max_values, GError **error);
 
 /* Members that may be missing: NULL or the fallback, never a crash on a wrong type. */
 const char *mh_json_text (JsonObject *object, const char *name);

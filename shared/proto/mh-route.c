@@ -3,6 +3,22 @@
 
 #include <string.h>
 
+#define LEAST_BODY 4096
+/* However much a description allows. */
+#define MOST_VALUES 50000
+#define SPARE_VALUES 100
+
+MhRecordSize
+mh_route_body (const MhRoute *route)
+{
+  MhRecordSize size = { route->body_kib * G_GUINT64_CONSTANT (1024), 0 };
+  if (route->request != NULL && (route->flags & MH_ROUTE_RAW) == 0)
+    size = mh_record_size_most (route->request);
+  size.bytes = MAX (size.bytes, LEAST_BODY);
+  size.values = MIN (size.values + SPARE_VALUES, MOST_VALUES);
+  return size;
+}
+
 static gpointer
 index_routes (gpointer unused)
 {

@@ -4,6 +4,7 @@
  * Every call between client and server, once. The server binds an id to a function; the router, the
  * permission check, the OpenAPI document and the client's calls all read these rows.
  */
+#include "shared/record/mh-record-size.h"
 #include "shared/record/mh-record-type.h"
 
 G_BEGIN_DECLS
@@ -67,6 +68,7 @@ struct _MhRoute
   const char *tag;             /* OpenAPI group: "orders" */
   const char *media;           /* of a BINARY reply: "application/pdf" */
   MhRateClass rate;
+  guint body_kib; /* most of a body that is not parsed (RAW), KiB; 0: see mh_route_body() */
 };
 
 typedef struct
@@ -82,6 +84,10 @@ const MhRoute *mh_route_find (const char *id); /* NULL: none. Thread-safe */
  * "/{id}"), else the one that lists its path, else the first that answers with it. NULL: no call
  * shows it by itself. Thread-safe */
 const MhRoute *mh_route_reading (const MhRecordType *type);
+/* The largest body: what a record of the request's type can come to, and room for members that it
+ * does not know, so that they are refused by name; 4 KiB at least. The server's own limit may be
+ * lower. */
+MhRecordSize mh_route_body (const MhRoute *route);
 /* "/orders/0190…/payments?limit=50" from the row's path; @args is NULL-terminated name, value
  * pairs: names in the path are put there, others become the query. Escapes. Caller frees. */
 char *mh_route_build (const MhRoute *route, const char *const *args);

@@ -17,8 +17,8 @@ static const MhParam kiosk_tests_params[] = {
 
 static const MhRoute routes[] = {
   { "sms.list", "GET", "/sms", "mail.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_sms_message_type, sms_params, N_("Short messages and what became of them, newest first"), "sms", NULL, MH_RATE_NORMAL },
-  { "webhook.twilio", "POST", "/webhooks/twilio/{token}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_RAW | MH_ROUTE_NO_CONTENT, NULL, NULL, NULL, N_("How a message stands, signed over the form"), "sms", NULL, MH_RATE_NORMAL },
-  { "webhook.twilio.inbound", "POST", "/webhooks/twilio", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_RAW | MH_ROUTE_BINARY, NULL, NULL, NULL, N_("What somebody answered to a message, signed over the form"), "sms", "text/xml", MH_RATE_NORMAL },
+  { "webhook.twilio", "POST", "/webhooks/twilio/{token}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_RAW | MH_ROUTE_NO_CONTENT, NULL, NULL, NULL, N_("How a message stands, signed over the form"), "sms", NULL, MH_RATE_NORMAL, 64 },
+  { "webhook.twilio.inbound", "POST", "/webhooks/twilio", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_RAW | MH_ROUTE_BINARY, NULL, NULL, NULL, N_("What somebody answered to a message, signed over the form"), "sms", "text/xml", MH_RATE_NORMAL, 64 },
   { "kiosk.state", "GET", "/kiosk", "kiosk.use", MH_ROUTE_READ, 0, NULL, &mh_kiosk_state_type, NULL, N_("What a kiosk of this hospital can do"), "kiosk", NULL, MH_RATE_NORMAL },
   { "kiosk.tests", "GET", "/kiosk/tests", "kiosk.use", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_kiosk_test_type, kiosk_tests_params, N_("Tests in patients' words"), "kiosk", NULL, MH_RATE_NORMAL },
   { "kiosk.find", "POST", "/kiosk/visits", "kiosk.use", MH_ROUTE_PLAIN, MH_ROUTE_ONLINE, &mh_kiosk_person_type, &mh_kiosk_visitor_type, NULL, N_("Begin a visit of somebody who is registered, by phone and date of birth"), "kiosk", NULL, MH_RATE_LOGIN },

@@ -96,7 +96,7 @@ static const MhRoute routes[] = {
   { "attempt.image", "GET", "/attempts/{id}/image", "payment.read", MH_ROUTE_READ, MH_ROUTE_BINARY | MH_ROUTE_SNAPSHOT, NULL, NULL, NULL, N_("The provider's picture of a QR code"), "gateway", "image/png", MH_RATE_NORMAL },
   { "gateway.read", "GET", "/gateway", "payment.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_gateway_state_type, NULL, N_("Is the payment gateway set up, and does it answer"), "gateway", NULL, MH_RATE_NORMAL },
   { "gateway.notice.resolve", "POST", "/gateway/notices/{id}/resolution", "payment.refund", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_gateway_notice_type, NULL, N_("Somebody has looked at it"), "gateway", NULL, MH_RATE_NORMAL },
-  { "webhook.razorpay", "POST", "/webhooks/razorpay", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_RAW, NULL, &mh_webhook_type, NULL, N_("What Razorpay tells by itself, signed over the raw body"), "gateway", NULL, MH_RATE_NORMAL },
+  { "webhook.razorpay", "POST", "/webhooks/razorpay", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_RAW, NULL, &mh_webhook_type, NULL, N_("What Razorpay tells by itself, signed over the raw body"), "gateway", NULL, MH_RATE_NORMAL, 1024 },
 };
 /* clang-format on */
 

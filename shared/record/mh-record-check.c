@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define LONGEST_ENTRY 200
+
 static gboolean
 known_code (const MhField *field, const char *code)
 {
@@ -56,14 +58,29 @@ format_complaint (const char *format, const char *text)
   return NULL;
 }
 
+guint
+mh_field_most (const MhField *field)
+{
+  if (field->max != 0)
+    return field->max;
+  return field->kind == MH_KIND_LONG_TEXT ? 4000
+         : field->kind == MH_KIND_JSON    ? 1024 * 1024
+         : field->kind == MH_KIND_LIST    ? 100
+         : field->kind == MH_KIND_RECORDS ? 10000
+                                          : 200;
+}
+
+guint
+mh_field_entry_most (void)
+{
+  return LONGEST_ENTRY;
+}
+
 static void
 check_length (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
 {
   const char *text = mh_record_text (record, i);
-  guint max = field->max != 0                    ? field->max
-              : field->kind == MH_KIND_LONG_TEXT ? 4000
-              : field->kind == MH_KIND_JSON      ? 1024 * 1024
-                                                 : 200;
+  guint max = mh_field_most (field);
   /* A code point has a byte at least: short texts need no counting. */
   if (strlen (text) > max && mh_text_length (text) > max)
     mh_issues_add (issues, field->name, "too_long", "Use at most %u characters.", max);
@@ -104,14 +121,14 @@ static void
 check_list (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
 {
   const char *const *list = mh_record_list (record, i);
-  guint n = g_strv_length ((char **)list), max = field->max != 0 ? field->max : 100;
+  guint n = g_strv_length ((char **)list), max = mh_field_most (field);
   if (n > max)
     mh_issues_add (issues, field->name, "too_many", "Use at most %u entries.", max);
   for (guint k = 0; k < n && k < max; k++)
     {
       if (field->codes != NULL && !known_code (field, list[k]))
         add_unknown_code (field, list[k], issues);
-      else if (mh_text_length (list[k]) > 200)
+      else if (mh_text_length (list[k]) > LONGEST_ENTRY)
         mh_issues_add (issues, field->name, "too_long", "Use at most 200 characters an entry.");
     }
 }

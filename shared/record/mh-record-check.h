@@ -17,6 +17,11 @@ typedef enum
 void mh_record_check (MhRecord *record, MhCheckMode mode, MhIssues *issues);
 /* One field, for a form while typing. */
 void mh_record_check_field (MhRecord *record, guint field, MhIssues *issues);
+/* The most that a field takes when its row does not say: characters of a text, entries of a list.
+ */
+guint mh_field_most (const MhField *field);
+/* Characters of one entry of a list. */
+guint mh_field_entry_most (void);
 /* mh_record_check() and mh_issues_raise() in one. */
 gboolean mh_record_validate (MhRecord *record, MhCheckMode mode, GError **error);
 

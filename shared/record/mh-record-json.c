@@ -5,6 +5,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/base/mh-text.h"
+#include "shared/record/mh-record-check.h"
 
 #include <string.h>
 
@@ -122,7 +123,7 @@ read_records (Reader *reader, MhRecord *record, guint i, const MhField *field, J
   if (!JSON_NODE_HOLDS_ARRAY (node))
     return FALSE;
   JsonArray *array = json_node_get_array (node);
-  guint most = field->max != 0 ? field->max : 10000;
+  guint most = mh_field_most (field);
   if (json_array_get_length (array) > most)
     {
       issue (reader, field->name, "too_many", "The list is too long.");
@@ -249,7 +250,18 @@ mh_record_from_text (const MhRecordType *type,
                      MhJsonMode mode,
                      GError **error)
 {
-  g_autoptr (JsonNode) node = mh_json_parse (json, length, error);
+  return mh_record_from_text_within (type, json, length, mode, MH_JSON_MAX_VALUES, error);
+}
+
+MhRecord *
+mh_record_from_text_within (const MhRecordType *type,
+                            const char *json,
+                            gssize length,
+                            MhJsonMode mode,
+                            guint max_values,
+                            GError **error)
+{
+  g_autoptr (JsonNode) node = mh_json_parse_within (json, length, max_values, error);
   if (node == NULL)
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (node))

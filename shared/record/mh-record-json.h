@@ -30,6 +30,13 @@ MhRecord *mh_record_from_text (const MhRecordType *type,
                                gssize length,
                                MhJsonMode mode,
                                GError **error);
+/* As above with at most @max_values members and elements: MH_ERROR_TOO_LARGE. */
+MhRecord *mh_record_from_text_within (const MhRecordType *type,
+                                      const char *json,
+                                      gssize length,
+                                      MhJsonMode mode,
+                                      guint max_values,
+                                      GError **error);
 void mh_record_put_json (MhRecord *record, guint flags, GString *out);
 char *mh_record_to_json (MhRecord *record, guint flags);
 

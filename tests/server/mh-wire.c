@@ -225,6 +225,8 @@ static const MhRoute routes[] = {
   { "thing.update", "PATCH", "/things/{id}", "thing.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &thing_type, &thing_type, NULL, "Change", "things", NULL, MH_RATE_NORMAL },
   { "thing.counts", "GET", "/things/counts", "thing.read", MH_ROUTE_READ, 0, NULL, NULL, NULL, "Counts", "things", NULL, MH_RATE_NORMAL },
   { "thing.drop", "DELETE", "/things/{id}", "thing.write", MH_ROUTE_WRITE, MH_ROUTE_NO_CONTENT | MH_ROUTE_IDEMPOTENT, NULL, NULL, NULL, "Drop", "things", NULL, MH_RATE_NORMAL },
+  { "thing.upload", "POST", "/uploads", "thing.write", MH_ROUTE_PLAIN, MH_ROUTE_RAW, NULL, NULL, NULL, "Upload", "things", NULL, MH_RATE_NORMAL, 64 },
+  { "thing.form", "POST", "/forms", "", MH_ROUTE_PLAIN, MH_ROUTE_RAW | MH_ROUTE_PUBLIC, NULL, NULL, NULL, "Form", "things", NULL, MH_RATE_NORMAL, 16 },
   { "thing.slow", "GET", "/slow", "", MH_ROUTE_PLAIN, 0, NULL, NULL, NULL, "Slow", "things", NULL, MH_RATE_NORMAL },
   { "feed.events", "GET", "/events", "", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, event_params, "Live", "feed", "application/json", MH_RATE_NORMAL },
   { "health.live", "GET", "/health/live", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE, NULL, NULL, NULL, "Live", "operations", NULL, MH_RATE_NONE },
@@ -297,6 +299,14 @@ thing_drop (MhCall *call, GError **error)
 }
 
 static MhReply *
+thing_upload (MhCall *call, GError **error)
+{
+  g_autofree char *json
+      = g_strdup_printf ("{\"bytes\":%zu}", g_bytes_get_size (mh_call_raw (call)));
+  return reply_text (json);
+}
+
+static MhReply *
 thing_slow (MhCall *call, GError **error)
 {
   g_usleep (600 * 1000);
@@ -318,6 +328,8 @@ bind_routes (MhRouter *router)
   mh_router_bind (router, "thing.update", thing_update);
   mh_router_bind (router, "thing.counts", thing_counts);
   mh_router_bind (router, "thing.drop", thing_drop);
+  mh_router_bind (router, "thing.upload", thing_upload);
+  mh_router_bind (router, "thing.form", thing_upload);
   mh_router_bind (router, "thing.slow", thing_slow);
   mh_router_bind (router, "feed.events", thing_counts);
   mh_router_bind (router, "health.live", health_live);
@@ -354,13 +366,14 @@ wire_start (Wire *wire, const WireOptions *options)
                                 .workers = 2,
                                 .slow_workers = 1,
                                 .max_waiting = options->max_waiting ? options->max_waiting : 1000,
+                                .max_body = 1024 * 1024,
                                 .per_minute = { [MH_RATE_NORMAL] = options->rate_normal } };
   wire->dispatch = mh_dispatch_new (&dispatch);
   MhHttpConfig http
       = { .listen = "127.0.0.1:0",
           .threads = 2,
           .max_connections = options->max_connections ? options->max_connections : 1000,
-          .max_body = 1024 * 1024,
+          .max_bodies = options->max_bodies ? options->max_bodies : 16 << 20,
           .header_seconds = options->header_seconds ? options->header_seconds : 30,
           .body_seconds = options->body_seconds ? options->body_seconds : 30,
           .dispatch = wire->dispatch };

@@ -25,6 +25,7 @@ typedef struct
   guint body_seconds;
   guint max_connections;
   guint max_waiting;
+  guint max_bodies; /* bytes */
 } WireOptions;
 
 /* Tokens "reader" (right thing.read), "writer" (thing.read, thing.write), "second" (as writer). */

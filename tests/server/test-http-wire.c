@@ -206,6 +206,160 @@ test_chunked_bomb (void)
   wire_stop (&wire);
 }
 
+/* What a route may have, and who may send it: asked with the head alone. */
+typedef struct
+{
+  const char *name, *method, *path, *token;
+  guint size; /* told, not sent */
+  guint status;
+} Head;
+
+/* clang-format off */
+static const Head heads[] = {
+  { "upload-over", "POST", "/api/v1/uploads", "writer", 65537, 413 },
+  { "upload-nobody", "POST", "/api/v1/uploads", NULL, 65536, 401 },
+  { "upload-stranger", "POST", "/api/v1/uploads", "nobody", 4097, 401 },
+  { "upload-no-right", "POST", "/api/v1/uploads", "reader", 65536, 403 },
+  { "record-over", "POST", "/api/v1/things", "writer", 4097, 413 },
+  { "record-over-nobody", "POST", "/api/v1/things", NULL, 4097, 413 },
+  { "public-over", "POST", "/api/v1/forms", NULL, 16385, 413 },
+  { "no-body-over", "GET", "/health/live", NULL, 4097, 413 },
+  { "no-path", "POST", "/api/v1/nothing", "writer", 4097, 404 },
+  { "no-method", "PUT", "/api/v1/things", "writer", 4097, 405 },
+  { "options-over", "OPTIONS", "/api/v1/things", NULL, 4097, 413 },
+};
+/* clang-format on */
+
+static char *
+head_of (const char *method, const char *path, const char *token, guint size)
+{
+  GString *out = g_string_new (NULL);
+  g_string_printf (out, "%s %s HTTP/1.1\r\nHost: x\r\n" JSON "Content-Length: %u\r\n", method, path,
+                   size);
+  if (token != NULL)
+    g_string_append_printf (out, "Authorization: Bearer %s\r\n", token);
+  g_string_append (out, "\r\n");
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_refused (const char *bytes, guint status)
+{
+  g_autoptr (Answer) answer = answer_parse (bytes);
+  g_autofree char *id = answer_header (answer, "X-Request-Id");
+  g_assert_cmpuint (answer->status, ==, status);
+  assert_header (answer, "Connection", "close");
+  assert_header (answer, "Content-Type", MH_PROBLEM_MEDIA);
+  g_assert_nonnull (strstr (answer->body, id));
+  g_autofree char *wait = answer_header (answer, "Retry-After");
+  g_autofree char *realm = answer_header (answer, "WWW-Authenticate");
+  g_assert_cmpint (wait != NULL, ==, status == 429 || status == 503);
+  g_assert_cmpint (realm != NULL, ==, status == 401);
+}
+
+static void
+test_unread (gconstpointer data)
+{
+  const Head *head = data;
+  g_autoptr (GSocketConnection) connection = ask_connect (shared.port);
+  g_autofree char *text = head_of (head->method, head->path, head->token, head->size);
+  ask_send (connection, text, -1);
+  g_autofree char *bytes = ask_read_all (connection);
+  assert_refused (bytes, head->status);
+}
+
+/* The other side of each limit, and what comes in pieces that did not tell their sum. */
+static void
+test_most_body (void)
+{
+  static const struct
+  {
+    const char *path, *token;
+    guint size, status;
+  } bodies[] = {
+    { "/api/v1/uploads", "writer", 65536, 200 }, { "/api/v1/forms", NULL, 16384, 200 },
+    { "/api/v1/things", "writer", 4096, 201 },   { "/api/v1/nothing", NULL, 4096, 404 },
+    { "/api/v1/uploads", NULL, 4096, 401 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *space = g_strnfill (bodies[i].size - strlen ("{\"name\":\"a\"}"), ' ');
+      g_autofree char *body = g_strconcat ("{\"name\":\"a\"}", space, NULL);
+      g_autoptr (Answer) answer
+          = wire_ask (&shared, "POST", bodies[i].path, bodies[i].token, JSON, body);
+      g_assert_cmpuint (answer->status, ==, bodies[i].status);
+    }
+  for (guint over = 0; over < 2; over++)
+    {
+      g_autoptr (GSocketConnection) connection = ask_connect (shared.port);
+      g_autofree char *piece = g_strnfill (65536, 'x');
+      ask_send (connection,
+                "POST /api/v1/uploads HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                "Authorization: Bearer writer\r\nTransfer-Encoding: chunked\r\n\r\n10000\r\n",
+                -1);
+      ask_send (connection, piece, -1);
+      ask_send (connection, over ? "\r\n1\r\nx\r\n0\r\n\r\n" : "\r\n0\r\n\r\n", -1);
+      g_autofree char *bytes = ask_read_all (connection);
+      if (over)
+        assert_refused (bytes, 413);
+      else
+        g_assert_nonnull (strstr (bytes, "{\"bytes\":65536}"));
+    }
+}
+
+/* All bodies together: who would be too much waits, but small ones have some room of their own. */
+static void
+test_budget (void)
+{
+  Wire wire = { NULL };
+  wire_start (&wire, &(WireOptions){ .max_bodies = 100000 });
+  g_autofree char *head = head_of ("POST", "/api/v1/uploads", "writer", 60000);
+  g_autofree char *rest = head_of ("POST", "/api/v1/uploads", "writer", 40000);
+  g_autofree char *one = head_of ("POST", "/api/v1/uploads", "writer", 4097);
+  g_autoptr (GSocketConnection) first = ask_connect (wire.port);
+  ask_send (first, head, -1);
+  g_usleep (200 * 1000);
+  g_autoptr (GSocketConnection) second = ask_connect (wire.port);
+  ask_send (second, head, -1);
+  g_autofree char *bytes = ask_read_all (second);
+  assert_refused (bytes, 503);
+  g_autoptr (GSocketConnection) third = ask_connect (wire.port);
+  ask_send (third, rest, -1);
+  g_usleep (200 * 1000);
+  g_autoptr (GSocketConnection) fourth = ask_connect (wire.port);
+  ask_send (fourth, one, -1);
+  g_autofree char *full = ask_read_all (fourth);
+  assert_refused (full, 503);
+  g_autoptr (Answer) small = wire_ask (&wire, "POST", "/api/v1/things", "writer", JSON, THING);
+  g_assert_cmpuint (small->status, ==, 201);
+  g_assert_true (g_io_stream_close (G_IO_STREAM (first), NULL, NULL));
+  g_usleep (200 * 1000);
+  g_autofree char *body = g_strnfill (60000, 'x');
+  g_autoptr (Answer) again = wire_ask (&wire, "POST", "/api/v1/uploads", "writer", JSON, body);
+  g_assert_cmpuint (again->status, ==, 200);
+  wire_stop (&wire);
+}
+
+/* The rate is taken once for a large body, and before it is read. */
+static void
+test_rate_before_body (void)
+{
+  Wire wire = { NULL };
+  wire_start (&wire, &(WireOptions){ .rate_normal = 9 }); /* three at once */
+  g_autofree char *body = g_strnfill (60000, 'x');
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (Answer) answer = wire_ask (&wire, "POST", "/api/v1/uploads", "writer", JSON, body);
+      g_assert_cmpuint (answer->status, ==, 200);
+    }
+  g_autofree char *head = head_of ("POST", "/api/v1/uploads", "writer", 60000);
+  g_autoptr (GSocketConnection) connection = ask_connect (wire.port);
+  ask_send (connection, head, -1);
+  g_autofree char *bytes = ask_read_all (connection);
+  assert_refused (bytes, 429);
+  wire_stop (&wire);
+}
+
 static void
 test_chunked_small (void)
 {
@@ -228,7 +382,7 @@ test_nesting (void)
 {
   Wire wire = { NULL };
   wire_start (&wire, &(WireOptions){ 0 });
-  g_autofree char *deep = g_strnfill (100000, '[');
+  g_autofree char *deep = g_strnfill (4000, '[');
   g_autofree char *body = g_strconcat ("{\"name\":", deep, NULL);
   g_autoptr (Answer) answer = wire_ask (&wire, "POST", "/api/v1/things", "writer", JSON, body);
   g_assert_cmpuint (answer->status, ==, 400);
@@ -559,7 +713,15 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/http/status/", cases[i].name, NULL);
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autofree char *path = g_strconcat ("/http/unread/", heads[i].name, NULL);
+      g_test_add_data_func (path, &heads[i], test_unread);
+    }
   g_test_add_func ("/http/headers", test_headers);
+  g_test_add_func ("/http/body/most", test_most_body);
+  g_test_add_func ("/http/body/budget", test_budget);
+  g_test_add_func ("/http/body/rate-first", test_rate_before_body);
   g_test_add_func ("/http/cursor", test_cursor);
   g_test_add_func ("/http/body/huge-length", test_huge_length);
   g_test_add_func ("/http/body/chunked-bomb", test_chunked_bomb);

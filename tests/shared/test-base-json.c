@@ -317,6 +317,59 @@ test_mutations (void)
   g_assert_cmpuint (refused, >, 1000);
 }
 
+/* @n members of one object, or elements of an array of @what. */
+static char *
+many (guint n, const char *what)
+{
+  GString *out = g_string_new (what == NULL ? "{" : "[");
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      if (what == NULL)
+        g_string_append_printf (out, "\"m%u\":1", i);
+      else
+        g_string_append (out, what);
+    }
+  return g_string_free (g_string_append_c (out, what == NULL ? '}' : ']'), FALSE);
+}
+
+/* Both sides of each limit on numbers; the whole itself counts as one value. */
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    guint n;
+    const char *what; /* NULL: members */
+    guint most;
+    gboolean fits;
+  } cases[] = {
+    { MH_JSON_MAX_MEMBERS, NULL, MH_JSON_MAX_VALUES, TRUE },
+    { MH_JSON_MAX_MEMBERS + 1, NULL, MH_JSON_MAX_VALUES, FALSE },
+    { MH_JSON_MAX_VALUES - 1, "{}", MH_JSON_MAX_VALUES, TRUE },
+    { MH_JSON_MAX_VALUES, "{}", MH_JSON_MAX_VALUES, FALSE },
+    { 99, "0", 100, TRUE },
+    { 100, "0", 100, FALSE },
+    { 99, NULL, 100, TRUE },
+    { 100, NULL, 100, FALSE },
+    { 49, "[1]", 100, TRUE },
+    { 50, "[1]", 100, FALSE },
+    { 33, "{\"a\":[]}", 100, TRUE },
+    { 50, "{\"a\":1}", 100, FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = many (cases[i].n, cases[i].what);
+      gboolean fits = mh_json_guard_within (text, strlen (text), cases[i].most, &error);
+      if (fits != cases[i].fits)
+        g_error ("case %u", i);
+      if (!fits)
+        g_assert_error (error, MH_ERROR, MH_ERROR_TOO_LARGE);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/json/depth", test_depth);
   g_test_add_func ("/base/json/size", test_size);
   g_test_add_func ("/base/json/members", test_members);
+  g_test_add_func ("/base/json/numbers", test_numbers);
   g_test_add_func ("/base/json/writing", test_writing);
   g_test_add_func ("/base/json/canonical", test_canonical);
   g_test_add_func ("/base/json/mutations", test_mutations);
