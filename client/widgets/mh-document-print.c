@@ -12,8 +12,20 @@
 
 /* So long a printer that the preferences name may take to be found. */
 #define FIND_MS 2000
+/* GTK asks again and again whether the pages are ready; so long each question is let wait. */
+#define READY_MS 2
 
-typedef struct
+/* Where a paper whose copies are counted stands. */
+typedef enum
+{
+  COUNT_NONE, /* it is not counted */
+  COUNT_WANTED,
+  COUNT_ASKED,
+  COUNT_GIVEN,
+  COUNT_REFUSED,
+} CountState;
+
+struct _MhPrintJob
 {
   GtkWidget *parent;
   MhPrinter printer;
@@ -23,9 +35,16 @@ typedef struct
   GBytes *bytes; /* of the latter */
   int fd;        /* the paper on its way to the printer, or -1 */
   MhPrinted then;
+  MhPrintCount count;
   gpointer data;
+  CountState counting;
+  GtkPrinter *direct; /* it goes there without a question once it is counted, or NULL */
   gboolean again;
-} Job;
+  gboolean previewed; /* the dialog's preview was asked for: nothing is printed */
+  gboolean over;      /* it has ended while the counted paper was on its way */
+};
+
+typedef MhPrintJob Job;
 
 /* By use of the printer: the setting with its name, and where the window keeps what was chosen. */
 static const struct
@@ -44,6 +63,7 @@ job_free (Job *job)
   g_clear_pointer (&job->document, mh_document_unref);
   g_clear_object (&job->pdf);
   g_clear_pointer (&job->bytes, g_bytes_unref);
+  g_clear_object (&job->direct);
   if (job->fd >= 0)
     close (job->fd);
   g_object_unref (job->parent);
@@ -64,7 +84,11 @@ end (Job *job, gboolean printed)
 {
   MhPrinted then = job->then;
   gpointer data = job->data;
-  job_free (job);
+
+  if (job->counting == COUNT_ASKED)
+    job->over = TRUE;
+  else
+    job_free (job);
   if (then != NULL)
     then (printed, data);
 }
@@ -114,6 +138,47 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int number
   g_object_unref (page);
 }
 
+/* --- counting --- */
+
+static void
+ask_count (Job *job)
+{
+  job->counting = COUNT_ASKED;
+  job->count (job, job->data);
+}
+
+/* The pages are ready when the paper is counted; the answer comes through the main loop meanwhile.
+ */
+static gboolean
+paginate_cb (GtkPrintOperation *operation, GtkPrintContext *context, Job *job)
+{
+  if (job->counting == COUNT_WANTED && !job->previewed)
+    ask_count (job);
+
+  if (job->counting == COUNT_ASKED)
+    {
+      g_usleep (READY_MS * G_TIME_SPAN_MILLISECOND);
+      return FALSE;
+    }
+
+  if (job->counting == COUNT_REFUSED)
+    gtk_print_operation_cancel (operation);
+  else if (job->counting == COUNT_GIVEN)
+    gtk_print_operation_set_n_pages (operation, poppler_document_get_n_pages (job->pdf));
+  return TRUE;
+}
+
+static gboolean
+preview_cb (GtkPrintOperation *operation,
+            GtkPrintOperationPreview *preview,
+            GtkPrintContext *context,
+            GtkWindow *window,
+            Job *job)
+{
+  job->previewed = TRUE;
+  return FALSE;
+}
+
 /* --- the dialog --- */
 
 /* What was chosen the last time, borrowed, or NULL. */
@@ -137,7 +202,8 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *job)
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     gtk_print_operation_get_error (operation, &error);
   mh_shell_fail (job->parent, error);
-  end (job, result == GTK_PRINT_OPERATION_RESULT_APPLY);
+  end (job, result == GTK_PRINT_OPERATION_RESULT_APPLY && !job->previewed
+                && job->counting != COUNT_REFUSED);
 }
 
 /* Takes @job. */
@@ -161,6 +227,9 @@ ask (Job *job)
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_job_name (operation, job->name);
   gtk_print_operation_set_allow_async (operation, TRUE);
+  if (job->counting == COUNT_WANTED)
+    g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), job);
+  g_signal_connect (operation, "preview", G_CALLBACK (preview_cb), job);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), job);
   g_signal_connect (operation, "done", G_CALLBACK (done_cb), job);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window_of (job),
@@ -234,6 +303,19 @@ send_to (GtkPrinter *printer, Job *job)
   end (job, FALSE);
 }
 
+/* Takes @job. */
+static void
+print_at (GtkPrinter *printer, Job *job)
+{
+  if (job->counting != COUNT_WANTED)
+    {
+      send_to (printer, job);
+      return;
+    }
+  g_set_object (&job->direct, printer);
+  ask_count (job);
+}
+
 static gboolean
 printer_cb (GtkPrinter *printer, gpointer data)
 {
@@ -241,7 +323,7 @@ printer_cb (GtkPrinter *printer, gpointer data)
   if (search->job != NULL && g_strcmp0 (gtk_printer_get_name (printer), search->name) == 0)
     {
       g_clear_handle_id (&search->timer, g_source_remove);
-      send_to (printer, g_steal_pointer (&search->job));
+      print_at (printer, g_steal_pointer (&search->job));
     }
   return search->job == NULL;
 }
@@ -323,6 +405,31 @@ mh_document_print (GtkWidget *parent,
   run (job);
 }
 
+/* A job that prints a PDF; NULL when it is none, which was told. */
+static Job *
+job_new_pdf (GtkWidget *parent,
+             MhPrinter printer,
+             GBytes *pdf,
+             const char *name,
+             MhPrinted then,
+             gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, &error);
+
+  if (document == NULL)
+    {
+      mh_shell_fail (parent, error);
+      if (then != NULL)
+        then (FALSE, data);
+      return NULL;
+    }
+  Job *job = job_new (parent, printer, name, then, data);
+  job->pdf = document;
+  job->bytes = g_bytes_ref (pdf);
+  return job;
+}
+
 void
 mh_document_print_pdf (GtkWidget *parent,
                        MhPrinter printer,
@@ -332,20 +439,63 @@ mh_document_print_pdf (GtkWidget *parent,
                        MhPrinted then,
                        gpointer data)
 {
+  Job *job = job_new_pdf (parent, printer, pdf, name, then, data);
+
+  if (job == NULL)
+    return;
+  job->again = again;
+  run (job);
+}
+
+void
+mh_document_print_counted (GtkWidget *parent,
+                           MhPrinter printer,
+                           gboolean again,
+                           GBytes *preview,
+                           const char *name,
+                           MhPrintCount count,
+                           MhPrinted then,
+                           gpointer data)
+{
+  Job *job = job_new_pdf (parent, printer, preview, name, then, data);
+
+  if (job == NULL)
+    return;
+  job->again = again;
+  job->count = count;
+  job->counting = COUNT_WANTED;
+  run (job);
+}
+
+void
+mh_print_job_give (MhPrintJob *job, GBytes *pdf)
+{
   g_autoptr (GError) error = NULL;
-  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, &error);
-  if (document == NULL)
+  PopplerDocument *document
+      = pdf != NULL ? poppler_document_new_from_bytes (pdf, NULL, &error) : NULL;
+
+  mh_shell_fail (job->parent, error);
+  job->counting = document != NULL ? COUNT_GIVEN : COUNT_REFUSED;
+  if (document != NULL)
     {
-      mh_shell_fail (parent, error);
-      if (then != NULL)
-        then (FALSE, data);
+      g_set_object (&job->pdf, document);
+      g_object_unref (document);
+      g_bytes_unref (job->bytes);
+      job->bytes = g_bytes_ref (pdf);
+    }
+
+  if (job->over)
+    {
+      job_free (job);
       return;
     }
-  Job *job = job_new (parent, printer, name, then, data);
-  job->again = again;
-  job->pdf = document;
-  job->bytes = g_bytes_ref (pdf);
-  run (job);
+  if (job->direct == NULL)
+    return;
+  g_autoptr (GtkPrinter) printer = g_steal_pointer (&job->direct);
+  if (document != NULL)
+    send_to (printer, job);
+  else
+    end (job, FALSE);
 }
 
 gboolean

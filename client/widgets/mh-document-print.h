@@ -31,7 +31,7 @@ void mh_document_print (GtkWidget *parent,
                         const char *name,
                         MhPrinted then,
                         gpointer data);
-/* The same for a PDF that the server has drawn (and counted as a copy). */
+/* The same for a PDF that the server has drawn. */
 void mh_document_print_pdf (GtkWidget *parent,
                             MhPrinter printer,
                             gboolean again,
@@ -39,6 +39,24 @@ void mh_document_print_pdf (GtkWidget *parent,
                             const char *name,
                             MhPrinted then,
                             gpointer data);
+/* A paper of which each copy is counted. @preview is what the dialog shows, uncounted. When the
+ * person has said "print", or when it goes to a printer without a question, @count is called once:
+ * it asks the server for the counted paper and answers with mh_print_job_give(). Whoever cancels
+ * before that has counted nothing. */
+typedef struct _MhPrintJob MhPrintJob;
+typedef void (*MhPrintCount) (MhPrintJob *job, gpointer data);
+
+void mh_document_print_counted (GtkWidget *parent,
+                                MhPrinter printer,
+                                gboolean again,
+                                GBytes *preview,
+                                const char *name,
+                                MhPrintCount count,
+                                MhPrinted then,
+                                gpointer data);
+/* @pdf: the counted paper; NULL: it could not be had, which the caller has told. Once for each
+ * @count. */
+void mh_print_job_give (MhPrintJob *job, GBytes *pdf);
 /* Is there a printer for MH_PRINTER_ALONE? */
 gboolean mh_document_may_print_alone (void);
 

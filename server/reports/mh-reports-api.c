@@ -65,25 +65,36 @@ report_pdf (MhCall *call, GError **error)
   return paper_reply (&made);
 }
 
+/* A counted copy is in the audit trail by its counting. */
+static MhReply *
+receipt_reply (MhCall *call, const MhPaperWanted *wanted, GError **error)
+{
+  g_auto (MhPaperMade) made = { 0 };
+
+  if (!mh_reports_service_receipt (wanted, &made, error))
+    return NULL;
+  if (!wanted->copy)
+    mh_seen (call, MH_AUDIT_READ, &mh_receipt_type, made.object_id, made.patient_id);
+  return paper_reply (&made);
+}
+
 static MhReply *
 receipt_pdf (MhCall *call, GError **error)
 {
-  g_auto (MhPaperMade) made = { 0 };
   MhPaperWanted wanted = wanted_of (call);
   wanted.language = mh_call_query (call, "language");
-  if (!mh_reports_service_receipt (&wanted, &made, error))
-    return NULL;
-  return paper_reply (&made);
+  wanted.copy = g_strcmp0 (mh_call_query (call, "copy"), "true") == 0;
+  return receipt_reply (call, &wanted, error);
 }
 
 static MhReply *
 receipt_print (MhCall *call, GError **error)
 {
-  g_auto (MhPaperMade) made = { 0 };
   MhPaperWanted wanted = wanted_of (call);
   wanted.receipt_id = mh_call_param (call, "id");
   wanted.language = mh_call_query (call, "language");
-  return mh_reports_service_receipt (&wanted, &made, error) ? paper_reply (&made) : NULL;
+  wanted.copy = g_strcmp0 (mh_call_query (call, "preview"), "true") != 0;
+  return receipt_reply (call, &wanted, error);
 }
 
 static MhReply *

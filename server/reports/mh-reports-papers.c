@@ -305,6 +305,14 @@ count_batch (MhTx *tx, gpointer data, GError **error)
   return TRUE;
 }
 
+/* The marks that the next printing would bear. */
+static void
+preview_batch (Batch *batch)
+{
+  for (guint i = 0; i < batch->reports->len; i++)
+    batch->copies[i] = mh_record_int (g_ptr_array_index (batch->reports, i), MH_REPORT_COPIES);
+}
+
 static GBytes *
 draw_batch (const Batch *batch, GError **error)
 {
@@ -343,7 +351,12 @@ mh_reports_service_print_batch (const MhPaperWanted *wanted,
     return FALSE;
   gboolean ok = load_batch (db, &batch, error);
   mh_store_give_reader (store, db);
-  if (!ok || !mh_store_write (store, wanted->who, count_batch, &batch, error))
+  if (!ok)
+    return FALSE;
+
+  if (mh_record_bool (sent, MH_REPORT_BATCH_PREVIEW))
+    preview_batch (&batch);
+  else if (!mh_store_write (store, wanted->who, count_batch, &batch, error))
     return FALSE;
   GBytes *pdf = draw_batch (&batch, error);
   if (pdf == NULL)
@@ -461,9 +474,14 @@ mh_reports_service_receipt (const MhPaperWanted *wanted, MhPaperMade *out_made, 
     return FALSE;
   Counting counting = { .type = &mh_receipt_type,
                         .id = mh_record_id (parts.receipt),
-                        .copies_field = MH_RECEIPT_COPIES };
-  if (!mh_store_write (mh_server_store (wanted->server), wanted->who, count_copy, &counting, error))
+                        .copies_field = MH_RECEIPT_COPIES,
+                        .before = mh_record_int (parts.receipt, MH_RECEIPT_COPIES) };
+
+  if (wanted->copy
+      && !mh_store_write (mh_server_store (wanted->server), wanted->who, count_copy, &counting,
+                          error))
     return FALSE;
+
   MhReceipt paper = { .hospital = parts.hospital,
                       .patient = parts.patient,
                       .order = parts.order,

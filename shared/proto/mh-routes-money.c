@@ -28,6 +28,7 @@ static const MhParam invoice_params[] = {
 };
 static const MhParam receipt_print_params[] = {
   { "language", MH_KIND_TEXT, NULL, N_("Language code, such as en or hi") },
+  { "preview", MH_KIND_BOOL, NULL, N_("Only to look at: not counted") },
   { NULL },
 };
 static const MhParam payment_params[] = {

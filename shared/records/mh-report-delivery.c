@@ -38,6 +38,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (delivery_fields) == MH_REPORT_DELIVERY_N_FIELDS);
 static const MhField batch_fields[] = {
   [MH_REPORT_BATCH_IDS]      = { "ids", MH_KIND_LIST, .label = N_("Reports"), .flags = MH_REQUIRED, .max = MH_REPORT_BATCH_MOST },
   [MH_REPORT_BATCH_LANGUAGE] = { "language", MH_KIND_ENUM, .label = N_("Language"), .codes = mh_report_language_codes },
+  [MH_REPORT_BATCH_PREVIEW]  = { "preview", MH_KIND_BOOL, .label = N_("Only to look at"), .help = N_("Nothing is counted, and nothing leaves the queue") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (batch_fields) == MH_REPORT_BATCH_N_FIELDS);
 

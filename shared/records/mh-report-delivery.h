@@ -37,6 +37,7 @@ enum
 {
   MH_REPORT_BATCH_IDS,
   MH_REPORT_BATCH_LANGUAGE,
+  MH_REPORT_BATCH_PREVIEW,
   MH_REPORT_BATCH_N_FIELDS,
 };
 extern const MhRecordType mh_report_batch_type;

@@ -221,6 +221,10 @@ class Day(unittest.TestCase):
         self.assertEqual((after["refunded"], after["due"], after["credited"]), (ask["amount"], 0, item["amount"]))
         self.assertEqual([i["status"] for i in after["items"] if i["test"] == "FBS"], ["cancelled"])
         self.problem(self.curl("POST", decision, "manager", {"decision": "approve"}), 409)
+        looked_at = self.curl("POST", f"/receipts/{card['receipt_id']}/print?preview=true", "cashier")
+        self.assertEqual((looked_at.status, looked_at.body[:5]), (200, b"%PDF-"))
+        looked_at = self.curl("GET", path + "/receipt.pdf", "cashier")
+        self.assertEqual((looked_at.status, looked_at.body[:5]), (200, b"%PDF-"))
         for receipt, word in ((card["receipt_id"], "original"), (card["receipt_id"], "duplicate"), (given["receipt_id"], "voucher")):
             paper = self.curl("POST", f"/receipts/{receipt}/print", "cashier")
             self.assertEqual((paper.status, paper.body[:5]), (200, b"%PDF-"), word)

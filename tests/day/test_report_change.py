@@ -12,6 +12,10 @@ import desk as screens  # noqa: E402
 from steps import live, step  # noqa: E402
 
 
+def copies(desk):
+    return desk.ask("pathologist", f"/orders/{desk.order['id']}/reports")["items"][0].get("copies", 0)
+
+
 def look(desk, name):
     if os.environ.get("MH_LOOK"):
         desk.screen.shot(os.path.join(os.environ["MH_LOOK"], name + ".png"))
@@ -33,6 +37,7 @@ def first_number(desk, order):
 
 @step
 def the_technician_opens_a_report(desk):
+    desk.name_printers()
     desk.start()
     desk.sign_in("technician")
     desk.see("Online")
@@ -94,10 +99,37 @@ def the_doctor_is_told(desk):
 
 
 @step
+def a_print_that_is_cancelled_was_none(desk):
+    before = copies(desk)
+    desk.keys("F9")
+    desk.see("Print to File", wait=20)
+    desk.keys("Escape", pause=1)
+    desk.gone("Print to File")
+    desk.see("Not printed yet")
+    assert copies(desk) == before == 0, copies(desk)
+
+
+@step
+def a_print_is_counted(desk):
+    desk.keys("F9")
+    desk.see("Print to File", wait=20)
+    desk.keys("Tab", "space")
+    desk.keys("alt+p", pause=0.5)
+    desk.paper([desk.order["number"]])
+    desk.see("Printed once")
+    assert copies(desk) == 1, copies(desk)
+
+
+@step
 def the_queue_is_printed_by_ward(desk):
     desk.keys("ctrl+f", "shift+Tab", "space", pause=0.6)
     desk.keys("Down", "Down", "Return", pause=1.2)
-    desk.see("Print all, by ward")
+    waiting = desk.ask("pathologist", "/report-deliveries")["items"]
+    desk.screen.press(desk.see("Print all, by ward"))
+    desk.see("Print to File", wait=20)
+    desk.keys("Escape", pause=1)
+    desk.gone("Print to File")
+    assert len(desk.ask("pathologist", "/report-deliveries")["items"]) == len(waiting) > 0
     desk.named()
     look(desk, "queue")
 

@@ -8,6 +8,7 @@
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/cashier/mh-typed-day.h"
+#include "client/pages/mh-counted-paper.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -205,9 +206,16 @@ filter_cb (MhBillsPane *pane)
 static void
 print (MhBillsPane *pane, const char *paper, MhPrinter printer)
 {
-  const char *args[] = { "id", mh_record_id (pane->chosen), "paper", paper, "copy", "true", NULL };
-  mh_file_answer_print (MH_PANE (pane), "invoice.pdf", args, printer,
-                        mh_record_text (pane->chosen, MH_INVOICE_NUMBER));
+  const char *id = mh_record_id (pane->chosen);
+  const char *args[] = { "id", id, "paper", paper, NULL };
+  const char *counted[] = { "id", id, "paper", paper, "copy", "true", NULL };
+  const MhCountedPaper counted_paper = { .route = "invoice.pdf",
+                                         .args = args,
+                                         .counted_args = counted,
+                                         .title = mh_record_text (pane->chosen, MH_INVOICE_NUMBER),
+                                         .printer = printer };
+  mh_counted_paper_print (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &counted_paper, NULL,
+                          NULL);
 }
 
 static void

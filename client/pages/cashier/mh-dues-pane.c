@@ -7,8 +7,8 @@
 #include "client/pages/cashier/mh-account-dialog.h"
 #include "client/pages/cashier/mh-attempt-view.h"
 #include "client/pages/cashier/mh-discount-dialog.h"
-#include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/mh-counted-paper.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-patient-strip.h"
@@ -312,6 +312,12 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *paid
       = outcome->record != NULL ? mh_record_text (outcome->record, MH_PAYMENT_ORDER_ID) : NULL;
   const char *args[] = { "id", paid, NULL };
+  const char *counted[] = { "id", paid, "copy", "true", NULL };
+  const MhCountedPaper paper = { .route = "receipt.pdf",
+                                 .args = args,
+                                 .counted_args = counted,
+                                 .title = _ ("Receipt"),
+                                 .printer = MH_PRINTER_RECEIPTS };
   mh_shell_toast (GTK_WIDGET (pane), outcome->waiting
                                          ? _ ("Noted; it is sent when the server is back.")
                                          : _ ("Paid."));
@@ -321,7 +327,8 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_signal_handlers_unblock_by_func (pane->search, typing_cb, pane);
   gtk_widget_grab_focus (GTK_WIDGET (pane->search));
   if (!outcome->waiting && paid != NULL)
-    mh_file_answer_print (MH_PANE (pane), "receipt.pdf", args, MH_PRINTER_RECEIPTS, _ ("Receipt"));
+    mh_counted_paper_print (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &paper, NULL,
+                            NULL);
   settled (pane);
 }
 

@@ -3,10 +3,10 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
-#include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/cashier/mh-refund-dialog.h"
 #include "client/pages/cashier/mh-typed-day.h"
+#include "client/pages/mh-counted-paper.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -170,8 +170,15 @@ filter_cb (MhPaymentsPane *pane)
 static void
 receipt_cb (MhPaymentsPane *pane)
 {
-  const char *args[] = { "id", mh_record_text (pane->chosen, MH_PAYMENT_RECEIPT_ID), NULL };
-  mh_file_answer_print (MH_PANE (pane), "receipt.print", args, MH_PRINTER_RECEIPTS, _ ("Receipt"));
+  const char *id = mh_record_text (pane->chosen, MH_PAYMENT_RECEIPT_ID);
+  const char *args[] = { "id", id, "preview", "true", NULL };
+  const char *counted[] = { "id", id, NULL };
+  const MhCountedPaper paper = { .route = "receipt.print",
+                                 .args = args,
+                                 .counted_args = counted,
+                                 .title = _ ("Receipt"),
+                                 .printer = MH_PRINTER_RECEIPTS };
+  mh_counted_paper_print (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &paper, NULL, NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "client/pages/lab/mh-report-access-dialog.h"
 #include "client/pages/lab/mh-report-change-dialog.h"
 #include "client/pages/lab/mh-report-queue.h"
+#include "client/pages/mh-counted-paper.h"
 #include "client/pages/qc/mh-entry-dialog.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-document-view.h"
@@ -227,19 +228,12 @@ draw (MhReportPage *page)
 }
 
 static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+report_page_printed_cb (gboolean printed, gpointer data)
 {
   g_autoptr (MhReportPage) page = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
-  if (mh_pane_context (MH_PANE (page)) == NULL)
-    return;
-  mh_shell_fail (GTK_WIDGET (page), error);
-  if (answer == NULL || answer->bytes == NULL)
-    return;
-  mh_document_print_pdf (GTK_WIDGET (page), MH_PRINTER_PAGES, FALSE, answer->bytes,
-                         _ ("Laboratory report"), NULL, NULL);
-  mh_record_list_reload (page->versions);
+
+  if (printed && mh_pane_context (MH_PANE (page)) != NULL)
+    mh_record_list_reload (page->versions);
 }
 
 /* The server counts each paper and marks those after the first; so it has to be there. */
@@ -252,17 +246,16 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (report == NULL || !mh_context_may (context, MH_MAY_PRINT_REPORT))
     return;
   g_autofree char *version = mh_record_value_text (report, MH_REPORT_VERSION_NO);
-  const char *args[] = { "id",
-                         page->order_id,
-                         "language",
-                         language (page), //
-                         "report_version",
-                         version,
-                         "copy",
-                         "true",
-                         NULL };
-  mh_api_call_async (mh_context_api (context), "report.pdf", args, NULL, NULL, -1, NULL, counted_cb,
-                     g_object_ref (page));
+  const char *words = language (page);
+  const char *args[] = { "id", page->order_id, "language", words, "report_version", version, NULL };
+  const char *counted[] = { "id",    page->order_id, "language", words, "report_version",
+                            version, "copy",         "true",     NULL };
+  const MhCountedPaper paper = { .route = "report.pdf",
+                                 .args = args,
+                                 .counted_args = counted,
+                                 .title = _ ("Laboratory report"),
+                                 .printer = MH_PRINTER_PAGES };
+  mh_counted_paper_print (widget, context, &paper, report_page_printed_cb, g_object_ref (page));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/mh-counted-paper.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -248,20 +249,15 @@ activated_cb (MhReportQueue *queue, MhRecord *record)
 /* --- printing --- */
 
 static void
-printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+report_queue_printed_cb (gboolean printed, gpointer data)
 {
   g_autoptr (MhReportQueue) queue = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+
   if (mh_pane_context (MH_PANE (queue)) == NULL)
     return;
-  mh_shell_fail (GTK_WIDGET (queue), error);
   show_facts (queue);
-  if (answer == NULL || answer->bytes == NULL)
-    return;
-  mh_document_print_pdf (GTK_WIDGET (queue), MH_PRINTER_PAGES, FALSE, answer->bytes,
-                         _ ("Laboratory reports"), NULL, NULL);
-  mh_report_queue_reload (queue);
+  if (printed)
+    mh_report_queue_reload (queue);
 }
 
 static MhRecord *
@@ -290,10 +286,18 @@ mh_report_queue_print (MhReportQueue *queue, const char *language)
   if (context == NULL || g_list_model_get_n_items (G_LIST_MODEL (queue->prints)) == 0)
     return;
   g_autoptr (MhRecord) batch = batch_of (queue, language);
+  g_autofree char *counted = mh_record_to_json (batch, MH_JSON_SKIP_UNSET);
+  mh_record_set_bool (batch, MH_REPORT_BATCH_PREVIEW, TRUE);
   g_autofree char *body = mh_record_to_json (batch, MH_JSON_SKIP_UNSET);
+  const MhCountedPaper paper = { .route = "report_delivery.print",
+                                 .body = body,
+                                 .counted_body = counted,
+                                 .title = _ ("Laboratory reports"),
+                                 .printer = MH_PRINTER_PAGES };
+
   gtk_widget_set_sensitive (queue->act, FALSE);
-  mh_api_call_async (mh_context_api (context), "report_delivery.print", NULL, body, NULL, -1, NULL,
-                     printed_cb, g_object_ref (queue));
+  mh_counted_paper_print (GTK_WIDGET (queue), context, &paper, report_queue_printed_cb,
+                          g_object_ref (queue));
 }
 
 /* --- the other two --- */

@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-order-papers.h"
 
 #include "client/models/mh-read.h"
+#include "client/pages/mh-counted-paper.h"
 #include "client/widgets/mh-code-ask.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-shell.h"
@@ -67,32 +68,26 @@ receipt_printed_cb (gboolean printed, gpointer data)
 
 /* The receipt of the last payment. Its number is on the server; a copy is counted there. */
 static void
-receipt_cb (GObject *source, GAsyncResult *result, gpointer data)
+print_receipt (Printing *printing)
 {
-  g_autoptr (Printing) printing = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
-  if (answer == NULL || answer->bytes == NULL)
+  const char *id = mh_record_id (printing->order);
+  const char *args[] = { "id", id, NULL };
+  const char *counted[] = { "id", id, "copy", "true", NULL };
+  const MhCountedPaper paper = { .route = "receipt.pdf",
+                                 .args = args,
+                                 .counted_args = counted,
+                                 .title = _ ("Receipt"),
+                                 .printer = MH_PRINTER_RECEIPTS,
+                                 .again = printing->at > 0 };
+
+  if ((printing->papers & MH_PAPER_RECEIPT) == 0
+      || mh_record_int (printing->order, MH_ORDER_PAID) <= 0)
     {
-      mh_shell_fail (printing->from, error);
+      next_order (printing);
       return;
     }
   printing->any = TRUE;
-  Printing *next = g_steal_pointer (&printing);
-  mh_document_print_pdf (next->from, MH_PRINTER_RECEIPTS, next->at > 0, answer->bytes,
-                         _ ("Receipt"), receipt_printed_cb, next);
-}
-
-static void
-print_receipt (Printing *printing)
-{
-  const char *args[] = { "id", mh_record_id (printing->order), "copy", "true", NULL };
-  if ((printing->papers & MH_PAPER_RECEIPT) != 0
-      && mh_record_int (printing->order, MH_ORDER_PAID) > 0)
-    mh_api_call_async (mh_context_api (printing->context), "receipt.pdf", args, NULL, NULL, -1,
-                       NULL, receipt_cb, printing);
-  else
-    next_order (printing);
+  mh_counted_paper_print (printing->from, printing->context, &paper, receipt_printed_cb, printing);
 }
 
 /* --- the labels --- */
