@@ -3,6 +3,7 @@
 """Quality control at the desk: a control is rejected, the board says so, an action is recorded; a fault locks equipment; a
 worksheet is made. By accessible names and by keys."""
 import os
+import re
 import sys
 import unittest
 
@@ -25,15 +26,39 @@ class Controls(unittest.TestCase):
     def tearDown(self):
         screens.close(screen, self.client)
 
-    def measure(self, one, two):
+    def scores(self):
+        return [node.name for node in screen.walk(self.root) if re.match("z [−-]?[0-9]", node.name or "") and screen.seen(node)]
+
+    def open_controls(self):
         screen.press(screen.need(self.root, "Enter controls", "push button"))
         screen.need(self.root, "CREA, level 1", "text")
         screens.settle(0.6)
+
+    def measure(self, one, two):
+        self.open_controls()
         screen.type(one)
         screen.keys("Return")
         screen.type(two)
-        screen.press(screen.need(self.root, "Judge and keep", "push button"))
+        screen.need(self.root, "Save controls", "push button")
+        screen.keys("ctrl+Return")
         screens.settle()
+
+    def test_0_escape_keeps_what_was_measured(self):
+        screen.keys("alt+shift+q")
+        screen.need(self.root, "CREA on CHEM1", wait=20)
+        screens.settle()
+        for typed in ("1.02", ""):
+            self.open_controls()
+            screen.type(typed)
+            hospital.until(self.scores, 5)
+            screen.keys("Escape")
+            screens.settle()
+        self.open_controls()
+        screen.keys("ctrl+a", "BackSpace", "Escape")
+        screens.settle()
+        self.open_controls()
+        self.assertEqual(self.scores(), [])
+        screen.keys("Escape")
 
     def test_1_rejected_and_acted_on(self):
         screen.keys("alt+shift+q")

@@ -2,6 +2,7 @@
 #include "client/pages/qc/mh-qc-run-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-draft.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
@@ -27,6 +28,8 @@ struct _MhQcRunDialog
   GtkGrid *grid;
   GtkLabel *problem;
   GtkWidget *save;
+  MhContext *kept_in; /* the context, also when the dialog is closed and waits for its answer */
+  gboolean begun;     /* what was typed before stands there, or is known to be nothing */
   MhQcRunDone done;
   gpointer data;
 };
@@ -44,6 +47,49 @@ z_of (MhRecord *target, const char *text, MhZ *out_z)
          && mh_decimal_parse (mh_record_text (target, MH_QC_TARGET_MEAN), &mean)
          && mh_decimal_parse (mh_record_text (target, MH_QC_TARGET_SD), &sd)
          && mh_z_of (value, mean, sd, out_z);
+}
+
+/* What is typed, as it is typed; NULL: nothing. */
+static MhRecord *
+qc_run_dialog_make_run (MhQcRunDialog *dialog)
+{
+  g_autoptr (MhRecord) run = mh_record_new (&mh_qc_run_type);
+  guint n = 0;
+
+  mh_record_set_text (run, MH_QC_RUN_ID, dialog->run_id);
+  mh_record_set_text (run, MH_QC_RUN_EQUIPMENT, dialog->equipment);
+  for (guint i = 0; i < dialog->entries->len; i++)
+    {
+      const char *text = gtk_editable_get_text (g_ptr_array_index (dialog->entries, i));
+      g_autofree char *plain = mh_text_ascii_digits (text);
+      g_autoptr (MhRecord) entry = mh_record_new (&mh_qc_entry_type);
+
+      if (*g_strstrip (plain) == 0)
+        continue;
+      mh_record_set_text (entry, MH_QC_ENTRY_TARGET_ID,
+                          mh_record_id (g_ptr_array_index (dialog->targets, i)));
+      mh_record_set_text (entry, MH_QC_ENTRY_VALUE, plain);
+      mh_record_append (run, MH_QC_RUN_ENTRIES, entry);
+      n++;
+    }
+  return n > 0 ? g_steal_pointer (&run) : NULL;
+}
+
+static char *
+qc_run_dialog_draft_form (MhQcRunDialog *dialog)
+{
+  return g_strdup_printf ("qc_run/%s", dialog->equipment);
+}
+
+/* Escape, a crash or a server that is away loses no control that was measured. */
+static void
+qc_run_dialog_keep_draft (MhQcRunDialog *dialog)
+{
+  g_autofree char *form = qc_run_dialog_draft_form (dialog);
+  g_autoptr (MhRecord) run = qc_run_dialog_make_run (dialog);
+
+  if (dialog->begun && !mh_dialog_is_closed (MH_DIALOG (dialog)))
+    mh_draft_keep (dialog->kept_in, form, run);
 }
 
 static void
@@ -68,6 +114,43 @@ typed_cb (MhQcRunDialog *dialog)
         gtk_widget_add_css_class (GTK_WIDGET (hint), beyond == 3 ? "mh-critical" : "mh-soon");
     }
   gtk_widget_set_sensitive (dialog->save, any && fine);
+  qc_run_dialog_keep_draft (dialog);
+}
+
+static void
+qc_run_dialog_recall (MhQcRunDialog *dialog, MhRecord *entry)
+{
+  for (guint i = 0; i < dialog->targets->len; i++)
+    {
+      GtkEditable *field = g_ptr_array_index (dialog->entries, i);
+      const char *id = mh_record_id (g_ptr_array_index (dialog->targets, i));
+
+      if (g_strcmp0 (id, mh_record_text (entry, MH_QC_ENTRY_TARGET_ID)) == 0
+          && *gtk_editable_get_text (field) == 0)
+        gtk_editable_set_text (field, mh_record_text (entry, MH_QC_ENTRY_VALUE));
+    }
+}
+
+static void
+qc_run_dialog_recalled_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhQcRunDialog) dialog = data;
+  g_autoptr (MhRecord) run = mh_draft_load_finish (result, NULL);
+  GPtrArray *entries = run != NULL ? mh_record_records (run, MH_QC_RUN_ENTRIES) : NULL;
+
+  if (mh_dialog_is_closed (MH_DIALOG (dialog)))
+    return;
+  if (entries != NULL)
+    {
+      /* the same run again, should its answer have been lost */
+      g_free (dialog->run_id);
+      dialog->run_id = g_strdup (mh_record_text (run, MH_QC_RUN_ID));
+    }
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    qc_run_dialog_recall (dialog, g_ptr_array_index (entries, i));
+
+  dialog->begun = TRUE;
+  typed_cb (dialog);
 }
 
 static void
@@ -93,6 +176,10 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
     return;
+
+  g_autofree char *form = qc_run_dialog_draft_form (dialog);
+  dialog->begun = FALSE;
+  mh_draft_keep (dialog->kept_in, form, NULL);
   if (opener != NULL)
     dialog->done (opener, outcome->waiting ? NULL : outcome->record, dialog->data);
   mh_dialog_end (MH_DIALOG (dialog), NULL);
@@ -101,28 +188,22 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 save_cb (MhQcRunDialog *dialog)
 {
-  g_autoptr (MhRecord) run = mh_record_new (&mh_qc_run_type);
-  if (!gtk_widget_get_sensitive (dialog->save))
+  g_autoptr (MhRecord) run = qc_run_dialog_make_run (dialog);
+
+  if (run == NULL || !gtk_widget_get_sensitive (dialog->save))
     return;
-  mh_record_set_text (run, MH_QC_RUN_ID, dialog->run_id);
-  mh_record_set_text (run, MH_QC_RUN_EQUIPMENT, dialog->equipment);
   mh_record_set_int (run, MH_QC_RUN_AT,
                      mh_clock_now (mh_context_clock (mh_dialog_context (MH_DIALOG (dialog)))));
-  for (guint i = 0; i < dialog->entries->len; i++)
-    {
-      const char *text = gtk_editable_get_text (g_ptr_array_index (dialog->entries, i));
-      g_autofree char *plain = mh_text_ascii_digits (text);
-      g_autoptr (MhRecord) entry = mh_record_new (&mh_qc_entry_type);
-      if (*g_strstrip (plain) == 0)
-        continue;
-      mh_record_set_text (entry, MH_QC_ENTRY_TARGET_ID,
-                          mh_record_id (g_ptr_array_index (dialog->targets, i)));
-      mh_record_set_text (entry, MH_QC_ENTRY_VALUE, plain);
-      mh_record_append (run, MH_QC_RUN_ENTRIES, entry);
-    }
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "qc_run.add",
                         NULL, run, -1, NULL, NULL, sent_cb, g_object_ref (dialog));
+}
+
+static gboolean
+qc_run_dialog_save_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  save_cb (MH_QC_RUN_DIALOG (widget));
+  return TRUE;
 }
 
 /* --- the lines --- */
@@ -163,6 +244,7 @@ static void
 mh_qc_run_dialog_finalize (GObject *object)
 {
   MhQcRunDialog *dialog = MH_QC_RUN_DIALOG (object);
+  g_clear_object (&dialog->kept_in);
   g_free (dialog->equipment);
   g_free (dialog->run_id);
   g_ptr_array_unref (dialog->entries);
@@ -182,6 +264,10 @@ mh_qc_run_dialog_class_init (MhQcRunDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQcRunDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhQcRunDialog, save);
   gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_add_binding (widget, GDK_KEY_Return, GDK_CONTROL_MASK, qc_run_dialog_save_key_cb,
+                                NULL);
+  gtk_widget_class_add_binding (widget, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
+                                qc_run_dialog_save_key_cb, NULL);
 }
 
 static void
@@ -210,8 +296,13 @@ mh_qc_run_dialog_show (GtkWidget *opener,
   gtk_window_set_title (GTK_WINDOW (dialog), title);
   for (guint i = 0; i < targets->len; i++)
     add_line (dialog, i);
+  dialog->kept_in = g_object_ref (context);
   typed_cb (dialog);
   mh_dialog_show (MH_DIALOG (dialog), opener);
+
+  g_autofree char *form = qc_run_dialog_draft_form (dialog);
+  mh_draft_load_async (context, form, &mh_qc_run_type, mh_dialog_cancellable (MH_DIALOG (dialog)),
+                       qc_run_dialog_recalled_cb, g_object_ref (dialog));
   if (dialog->entries->len > 0)
     mh_dialog_begin_at (GTK_WINDOW (dialog), g_ptr_array_index (dialog->entries, 0));
 }
