@@ -35,24 +35,24 @@
 const MhPageInfo mh_pages[] = {
   { "front-desk", N_("Front desk"), "avatar-default-symbolic", N_("Front desk"), MH_MAY_READ_PATIENT, mh_front_desk_page_new, "<Alt>1", "patient" },
   { "appointments", N_("Appointments"), "x-office-calendar-symbolic", N_("Front desk"), MH_MAY_READ_APPOINTMENT, mh_appointments_page_new, "<Alt><Shift>a", "appointment" },
-  { "composer", N_("New order"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_WRITE_ORDER, mh_composer_page_new, "<Alt>2", NULL },
+  { "composer", N_("New order"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_WRITE_ORDER, mh_composer_page_new, "<Alt>2", NULL, .scanned_patient = "composer" },
   { "cashier", N_("Cashier"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_TAKE_PAYMENT "|" MH_MAY_READ_TILL, mh_cashier_page_new, "<Alt>9", NULL },
   { "merges", N_("Registered twice"), "edit-copy-symbolic", N_("Front desk"), MH_MAY_MERGE_PATIENT, mh_merges_page_new, "<Alt><Shift>u", NULL },
   { "orders", N_("Order board"), "mh-order-symbolic", N_("Laboratory"), MH_MAY_READ_ORDER, mh_order_board_page_new, "<Alt>3", "order" },
   { "samples", N_("Samples"), "mh-tube-symbolic", N_("Laboratory"), MH_MAY_COLLECT "|" MH_MAY_RECEIVE, mh_samples_page_new, "<Alt><Shift>s", NULL },
   { "worksheets", N_("Worksheets"), "view-list-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_worksheets_page_new, "<Alt><Shift>w", "worksheet" },
-  { "results", N_("Results"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_results_page_new, "<Alt>4", NULL },
-  { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL },
+  { "results", N_("Results"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_ENTER_RESULT, mh_results_page_new, "<Alt>4", NULL, .scanned_order = "results" },
+  { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL, .scanned_order = "verify" },
   { "critical", N_("Critical values"), "call-start-symbolic", N_("Laboratory"), MH_MAY_READ_CRITICAL, mh_critical_page_new, "<Alt><Shift>v", "critical_item" },
   { "qc", N_("Quality control"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_READ_QC, mh_qc_page_new, "<Alt><Shift>q", "qc_target" },
   { "equipment", N_("Equipment"), "emblem-system-symbolic", N_("Laboratory"), MH_MAY_READ_EQUIPMENT, mh_equipment_page_new, "<Alt><Shift>e", "equipment" },
   { "analysers", N_("Analysers"), "network-server-symbolic", N_("Laboratory"), MH_MAY_READ_ANALYSER, mh_analysers_page_new, "<Alt><Shift>n", "analyser_link" },
-  { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL },
-  { "doctor", N_("Doctor's list"), "avatar-default-symbolic", N_("Clinic"), MH_MAY_DECIDE_VISIT, mh_doctor_page_new, "<Alt><Shift>d", NULL },
-  { "chart", N_("Chart"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_CHART, mh_chart_page_new, "<Alt><Shift>h", NULL },
-  { "nursing", N_("Nursing"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_VITALS, mh_nursing_page_new, "<Alt><Shift>t", "visit" },
-  { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL },
-  { "countersign", N_("Second signatures"), "mh-pill-symbolic", N_("Clinic"), MH_MAY_COUNTERSIGN, mh_countersign_page_new, "<Alt><Shift>g", NULL },
+  { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL, .scanned_order = "report" },
+  { "doctor", N_("Doctor's list"), "avatar-default-symbolic", N_("Clinic"), MH_MAY_DECIDE_VISIT, mh_doctor_page_new, "<Alt><Shift>d", NULL, .scanned_patient = "chart" },
+  { "chart", N_("Chart"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_CHART, mh_chart_page_new, "<Alt><Shift>h", NULL, .scanned_patient = "chart" },
+  { "nursing", N_("Nursing"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_VITALS, mh_nursing_page_new, "<Alt><Shift>t", "visit", .scanned_patient = "chart" },
+  { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL, .scanned_patient = "prescription" },
+  { "countersign", N_("Second signatures"), "mh-pill-symbolic", N_("Clinic"), MH_MAY_COUNTERSIGN, mh_countersign_page_new, "<Alt><Shift>g", NULL, .scanned_patient = "chart" },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },
   { "forms", N_("Assessment forms"), "x-office-document-symbolic", N_("Administration"), MH_MAY_WRITE_FORM, mh_forms_page_new, "<Alt><Shift>f", "form_definition" },
   { "admin", N_("Administration"), "preferences-system-symbolic", N_("Administration"), MH_MAY_READ_ROLE "|" MH_MAY_WRITE_CATALOGUE, mh_admin_page_new, "<Alt>8", NULL },
@@ -118,4 +118,20 @@ mh_page_for_type (const char *type_code)
     if (type_code != NULL && g_strcmp0 (page->opens, type_code) == 0)
       return page;
   return NULL;
+}
+
+const MhPageInfo *
+mh_page_for_scan (const char *on, const char *type_code, MhContext *context)
+{
+  static const char *const orders[] = { "orders", "results", "verify", "report", NULL };
+  static const char *const patients[] = { "front-desk", "chart", "prescription", NULL };
+  gboolean is_order = g_strcmp0 (type_code, "order") == 0;
+  const MhPageInfo *from = mh_page_find (on);
+  const char *own = from == NULL ? NULL : is_order ? from->scanned_order : from->scanned_patient;
+  const MhPageInfo *to = own != NULL ? mh_page_find (own) : NULL;
+  const char *const *others = is_order ? orders : patients;
+
+  for (guint i = 0; (to == NULL || !mh_page_may (to, context)) && others[i] != NULL; i++)
+    to = mh_page_find (others[i]);
+  return to != NULL && mh_page_may (to, context) ? to : NULL;
 }

@@ -13,7 +13,7 @@ static const struct
   { "<Control>k", "win.search" },
   { "F11", "win.fullscreen" },
   { "<Control>l", "win.lock" },
-  { "F10", "win.menu" },
+  { "<Control>m", "win.menu" },
   { "<Control>comma", "app.preferences" },
   { "<Control>question", "app.shortcuts" },
   { "<Control>q", "app.quit" },

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/mh-window.h"
 
+#include "client/compat/mh-burst.h"
 #include "client/mh-pages.h"
 #include "client/mh-workspaces.h"
-#include "client/models/mh-record-list.h"
+#include "client/models/mh-scan-find.h"
 #include "client/pages/login/mh-factor-dialog.h"
 #include "client/pages/login/mh-login-page.h"
 #include "client/pages/login/mh-password-dialog.h"
 #include "client/pages/login/mh-pin-dialog.h"
+#include "client/widgets/mh-pane.h"
+#include "client/widgets/mh-scan.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
@@ -17,8 +20,6 @@
 #include <glib/gi18n-lib.h>
 
 #define IDLE_SECONDS (10 * 60)
-#define SCAN_GAP_MS 35 /* no hand types this fast */
-#define SCAN_LEAST 6   /* characters */
 
 struct _MhWindow
 {
@@ -29,8 +30,7 @@ struct _MhWindow
   GtkStack *stack; /* "login", then the workspaces */
   MhLoginPage *login;
   MhWorkspaces *workspaces; /* NULL: nobody has signed in */
-  GString *burst;           /* keys that may come from a scanner */
-  gint64 last_key;
+  GCancellable *scanning;   /* what was scanned last is looked for; NULL: nothing was */
   gint64 last_touch;
   guint idle;
   gboolean locked;
@@ -156,38 +156,110 @@ page_on_show (MhWindow *window)
 
 /* --- scanning --- */
 
-static void
-found_scanned_cb (MhRecordList *list, guint position, guint removed, guint added, MhWindow *window)
+typedef struct
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0)
-    return;
-  g_autoptr (MhRecord) record = g_list_model_get_item (G_LIST_MODEL (list), 0);
-  g_signal_handlers_disconnect_by_func (list, found_scanned_cb, window);
-  if (mh_record_type (record) == &mh_sample_type)
-    window_open (MH_SHELL (window), "order", mh_record_text (record, MH_SAMPLE_ORDER_ID));
+  MhWindow *window;
+  char *on;   /* the page that was on show */
+  char *code; /* as it is told */
+} Scan;
+
+static void
+scan_free (Scan *scan)
+{
+  g_object_unref (scan->window);
+  g_free (scan->on);
+  g_free (scan->code);
+  g_free (scan);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Scan, scan_free)
+
+static void
+scan_found (MhWindow *window, const Scan *scan, MhRecord *record)
+{
+  const MhRecordType *type = mh_record_type (record);
+  gboolean patient = type == &mh_patient_type;
+  const char *id = type == &mh_sample_type ? mh_record_text (record, MH_SAMPLE_ORDER_ID)
+                                           : mh_record_id (record);
+  const MhPageInfo *to
+      = mh_page_for_scan (scan->on, patient ? "patient" : "order", window->context);
+  if (to != NULL)
+    window_go (MH_SHELL (window), to->id, id);
   else
-    window_open (MH_SHELL (window), "patient", mh_record_id (record));
+    mh_shell_toast (GTK_WIDGET (window), _ ("Your role may not open what was scanned."));
+}
+
+static void
+scan_found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Scan) scan = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) record = mh_scan_find_finish (result, &error);
+  if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED) || page_on_show (scan->window) == NULL)
+    return;
+  if (record != NULL)
+    scan_found (scan->window, scan, record);
+  else if (error != NULL)
+    mh_shell_fail (GTK_WIDGET (scan->window), error);
+  else
+    {
+      g_autofree char *text
+          /* Translators: %s is a number that was scanned */
+          = g_strdup_printf (_ ("There is no %s here. Nothing was changed."), scan->code);
+      mh_shell_toast (GTK_WIDGET (scan->window), text);
+    }
+}
+
+/* The next scan is meant, not the one before. */
+static void
+scan_look_for (MhWindow *window, int kind, const char *code)
+{
+  Scan *scan = g_new0 (Scan, 1);
+  scan->window = g_object_ref (window);
+  scan->on = g_strdup (mh_workspaces_page_id (window->workspaces));
+  scan->code = g_strdup (code);
+  g_cancellable_cancel (window->scanning);
+  g_clear_object (&window->scanning);
+  window->scanning = g_cancellable_new ();
+  mh_scan_find_async (window->context, kind, code, window->scanning, scan_found_cb, scan);
+}
+
+/* What cannot be read or is nobody's code is told, and leaves nothing chosen that keys act on: they
+ * are pressed for what was scanned. */
+static void
+scan_refuse (MhWindow *window, MhPage *page, const char *words)
+{
+  mh_page_let_go (page);
+  mh_shell_toast (GTK_WIDGET (window), words);
 }
 
 static void
 scanned (MhWindow *window, int kind, const char *code)
 {
   MhPage *page = page_on_show (window);
-  if (kind == MH_SCAN_BAD_CHECK)
-    {
-      mh_shell_toast (
-          GTK_WIDGET (window),
-          _ ("This code was read wrongly: its check character does not fit. Scan it again."));
-      return;
-    }
-  if (page != NULL && mh_page_scan (page, kind, code))
+  if (page == NULL || mh_page_scan (page, kind, code))
     return;
-  MhRecordList *list
-      = mh_record_list_new (window->context, kind == MH_SCAN_MRN ? "patient.list" : "sample.list");
-  const char *args[] = { kind == MH_SCAN_MRN ? "mrn" : "accession", code, NULL };
-  g_object_set_data_full (G_OBJECT (window), "scan", list, g_object_unref);
-  g_signal_connect_object (list, "items-changed", G_CALLBACK (found_scanned_cb), window, 0);
-  mh_record_list_set_args (list, args);
+  switch ((MhScanKind)kind)
+    {
+    case MH_SCAN_BAD_CHECK:
+      scan_refuse (
+          window, page,
+          _ ("This code was read wrongly: its check character does not fit. Scan it again."));
+      break;
+    case MH_SCAN_MRN:
+    case MH_SCAN_ACCESSION:
+    case MH_SCAN_ORDER:
+      if (mh_scan_fill (GTK_WIDGET (page), kind, code))
+        return;
+      mh_page_let_go (page);
+      scan_look_for (window, kind, code);
+      break;
+    case MH_SCAN_BOX:
+    case MH_SCAN_UNIT:
+    case MH_SCAN_NONE:
+    default:
+      scan_refuse (window, page, _ ("This page has no use for this code. Nothing was changed."));
+      break;
+    }
 }
 
 static void
@@ -196,18 +268,35 @@ scanned_cb (MhWorkspaces *workspaces, int kind, const char *code, MhWindow *wind
   scanned (window, kind, code);
 }
 
-static gboolean
-end_of_burst (MhWindow *window)
+/* A menu that is open would stand over what the scan opens. */
+static void
+scan_close_menu (MhWindow *window)
 {
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+/* What is no code of the house may be meant for the field it is scanned into; a page that takes
+ * typing anywhere takes it too (an identity card). */
+static gboolean
+burst_cb (GtkWindow *gtk_window, const char *text)
+{
+  MhWindow *window = MH_WINDOW (gtk_window);
+  MhPage *page = page_on_show (window);
   g_autofree char *code = NULL;
-  MhScanKind kind = window->burst->len >= SCAN_LEAST ? mh_scan_classify (window->burst->str, &code)
-                                                     : MH_SCAN_NONE;
-  if (kind == MH_SCAN_NONE)
+  MhScanKind kind = mh_scan_classify (text, &code);
+  gboolean types = mh_burst_types_text (gtk_window)
+                   || (MH_IS_PANE (page) && MH_PANE_GET_CLASS (page)->type_ahead != NULL);
+  if (page == NULL || (kind == MH_SCAN_NONE && (types || g_utf8_strlen (text, -1) < MH_BURST_CODE)))
     return FALSE;
-  scanned (window, (int)kind, code != NULL ? code : window->burst->str);
-  g_string_truncate (window->burst, 0);
+  scan_close_menu (window);
+  scanned (window, (int)kind, code != NULL ? code : text);
   return TRUE;
 }
+
+/* --- typing anywhere --- */
 
 static gboolean
 key_cb (GtkEventControllerKey *keys,
@@ -216,23 +305,14 @@ key_cb (GtkEventControllerKey *keys,
         GdkModifierType state,
         MhWindow *window)
 {
-  gint64 now = g_get_monotonic_time ();
   gunichar letter = gdk_keyval_to_unicode (key);
   MhPage *page = page_on_show (window);
-  gboolean working = window->workspaces != NULL && !window->locked;
-  if (now - window->last_key > SCAN_GAP_MS * 1000)
-    g_string_truncate (window->burst, 0);
-  window->last_key = now;
-  if (!working || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return FALSE;
-  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
-    return end_of_burst (window);
-  if (letter < 0x20 || !g_unichar_isprint (letter))
-    return FALSE;
-  g_string_append_unichar (window->burst, letter);
   char text[7] = { 0 };
+  if (page == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || letter <= 0x20
+      || !g_unichar_isprint (letter))
+    return FALSE;
   g_unichar_to_utf8 (letter, text);
-  return letter != ' ' && page != NULL && mh_page_type_ahead (page, text);
+  return mh_page_type_ahead (page, text);
 }
 
 /* --- signing in and locking --- */
@@ -436,18 +516,13 @@ mh_window_dispose (GObject *object)
 {
   MhWindow *window = MH_WINDOW (object);
   g_clear_handle_id (&window->idle, g_source_remove);
+  g_cancellable_cancel (window->scanning);
+  g_clear_object (&window->scanning);
   window->workspaces = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), MH_TYPE_WINDOW);
   g_clear_object (&window->context);
   g_clear_object (&window->settings);
   G_OBJECT_CLASS (mh_window_parent_class)->dispose (object);
-}
-
-static void
-mh_window_finalize (GObject *object)
-{
-  g_string_free (MH_WINDOW (object)->burst, TRUE);
-  G_OBJECT_CLASS (mh_window_parent_class)->finalize (object);
 }
 
 static void
@@ -476,7 +551,6 @@ mh_window_class_init (MhWindowClass *klass)
   };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_window_dispose;
-  G_OBJECT_CLASS (klass)->finalize = mh_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = mh_window_close_request;
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget, actions[i].name, actions[i].type, actions[i].func);
@@ -493,10 +567,10 @@ mh_window_class_init (MhWindowClass *klass)
 static void
 mh_window_init (MhWindow *window)
 {
-  window->burst = g_string_new (NULL);
   window->last_touch = g_get_monotonic_time ();
   window->idle = g_timeout_add_seconds (15, idle_cb, window);
   gtk_widget_init_template (GTK_WIDGET (window));
+  mh_burst_watch (GTK_WINDOW (window), burst_cb);
 }
 
 GtkWindow *

@@ -285,6 +285,13 @@ mh_workspaces_page (MhWorkspaces *workspaces)
   return gtk_stack_get_visible_child (workspaces->pages);
 }
 
+const char *
+mh_workspaces_page_id (MhWorkspaces *workspaces)
+{
+  g_return_val_if_fail (MH_IS_WORKSPACES (workspaces), NULL);
+  return gtk_stack_get_visible_child_name (workspaces->pages);
+}
+
 void
 mh_workspaces_go (MhWorkspaces *workspaces, const char *page, const char *what)
 {

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (MhWorkspaces, mh_workspaces, MH, WORKSPACES, MhPane)
 /* Begins at the page that this person left last at this desk, else at the one of their work. */
 GtkWidget *mh_workspaces_new (MhContext *context);
 MhHeader *mh_workspaces_header (MhWorkspaces *workspaces);
-GtkWidget *mh_workspaces_page (MhWorkspaces *workspaces); /* on show; may be NULL */
+GtkWidget *mh_workspaces_page (MhWorkspaces *workspaces);     /* on show; may be NULL */
+const char *mh_workspaces_page_id (MhWorkspaces *workspaces); /* its id in mh_pages; NULL: none */
 /* @page: an id of mh-pages.h; nothing happens when the person may not see it. @what may be NULL. */
 void mh_workspaces_go (MhWorkspaces *workspaces, const char *page, const char *what);
 /* As mh_shell_ask_chart(). */

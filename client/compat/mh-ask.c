@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/compat/mh-burst.h"
 #include "client/compat/mh-compat.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +21,7 @@ dialog_new (GtkWidget *parent,
       dialog, "act", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, destructive ? "cancel" : "act");
   adw_message_dialog_set_close_response (dialog, "cancel");
+  mh_burst_ignore (GTK_WINDOW (dialog));
   return dialog;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/mh-code-ask.h"
 
+#include "client/compat/mh-burst.h"
+
 #include <glib/gi18n-lib.h>
 
 /* The code that says nothing without words. */
@@ -76,6 +78,7 @@ mh_code_ask (GtkWidget *parent,
     }
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), codes[0].code);
+  mh_burst_ignore (GTK_WINDOW (dialog));
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), asking);
   gtk_window_present (GTK_WINDOW (dialog));
 }

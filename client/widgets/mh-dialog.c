@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/mh-dialog.h"
 
+#include "client/compat/mh-burst.h"
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-part.h"
+#include "client/widgets/mh-scan.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-check-digit.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct
 {
@@ -75,10 +80,30 @@ mh_dialog_class_init (MhDialogClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
+/* A scan goes to the field that waits for it; another code of the house belongs to something else
+ * than what the dialog is about. */
+static gboolean
+mh_dialog_burst_cb (GtkWindow *window, const char *text)
+{
+  g_autofree char *code = NULL;
+  MhScanKind kind = mh_scan_classify (text, &code);
+  gboolean own = kind != MH_SCAN_NONE && kind != MH_SCAN_ORDER;
+
+  if (mh_scan_fill (GTK_WIDGET (window), (int)kind, code != NULL ? code : text))
+    return TRUE;
+  if (!own && (mh_burst_types_text (window) || g_utf8_strlen (text, -1) < MH_BURST_CODE))
+    return FALSE;
+
+  mh_shell_toast (mh_dialog_opener (MH_DIALOG (window)),
+                  _ ("Finish or close the window that is open first; then scan again."));
+  return TRUE;
+}
+
 static void
 mh_dialog_init (MhDialog *dialog)
 {
   mh_part_init (part_of (dialog));
+  mh_burst_watch (GTK_WINDOW (dialog), mh_dialog_burst_cb);
 }
 
 MhContext *

@@ -23,6 +23,14 @@ mh_page_scan (MhPage *page, int kind, const char *code)
 }
 
 void
+mh_page_let_go (MhPage *page)
+{
+  MhPageInterface *iface = MH_PAGE_GET_IFACE (page);
+  if (iface->let_go != NULL)
+    iface->let_go (page);
+}
+
+void
 mh_page_shown (MhPage *page)
 {
   if (MH_PAGE_GET_IFACE (page)->shown != NULL)

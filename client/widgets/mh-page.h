@@ -20,6 +20,9 @@ struct _MhPageInterface
    * shared/base/mh-check-digit.h. TRUE: the page used it; FALSE: the window opens the record it
    * names. */
   gboolean (*scan) (MhPage *page, int kind, const char *code);
+  /* Something else was scanned: what is chosen here must not stay under keys that act on it while
+   * that is looked for, or when it is not found. */
+  void (*let_go) (MhPage *page);
   /* The page is on show now: put the focus where work begins. */
   void (*shown) (MhPage *page);
   /* A key typed while nothing has the focus ("typing anywhere goes to the search box"). */
@@ -29,6 +32,7 @@ struct _MhPageInterface
 };
 
 void mh_page_open (MhPage *page, const char *what);
+void mh_page_let_go (MhPage *page);
 gboolean mh_page_scan (MhPage *page, int kind, const char *code);
 void mh_page_shown (MhPage *page);
 gboolean mh_page_type_ahead (MhPage *page, const char *text);

@@ -48,6 +48,13 @@ page_scan (MhPage *page, int kind, const char *code)
 }
 
 static void
+page_let_go (MhPage *page)
+{
+  if (MH_PANE_GET_CLASS (page)->let_go != NULL)
+    MH_PANE_GET_CLASS (page)->let_go (MH_PANE (page));
+}
+
+static void
 page_shown (MhPage *page)
 {
   if (MH_PANE_GET_CLASS (page)->shown != NULL)
@@ -73,6 +80,7 @@ page_iface_init (MhPageInterface *iface)
 {
   iface->open = page_open;
   iface->scan = page_scan;
+  iface->let_go = page_let_go;
   iface->shown = page_shown;
   iface->type_ahead = page_type_ahead;
   iface->may_close = page_may_close;

@@ -39,6 +39,7 @@ struct _MhPaneClass
   /* As in MhPageInterface, all optional. */
   void (*open) (MhPane *pane, const char *what);
   gboolean (*scan) (MhPane *pane, int kind, const char *code);
+  void (*let_go) (MhPane *pane);
   void (*shown) (MhPane *pane);
   gboolean (*type_ahead) (MhPane *pane, const char *text);
   gboolean (*may_close) (MhPane *pane);

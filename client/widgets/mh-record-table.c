@@ -797,10 +797,9 @@ mh_record_table_select (MhRecordTable *table, const char *id)
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
   g_free (table->wanted);
   table->wanted = g_strdup (id);
-  if (id == NULL)
+  /* until its row is there no other may be taken for it */
+  if (id == NULL || !select_wanted (table))
     gtk_selection_model_unselect_all (table->selection);
-  else
-    select_wanted (table);
 }
 
 void

@@ -85,6 +85,7 @@ void mh_record_table_refresh (MhRecordTable *table);
  * none. */
 MhRecord *mh_record_table_current (MhRecordTable *table);
 GPtrArray *mh_record_table_selected (MhRecordTable *table); /* of MhRecord, transfer full */
+/* NULL: none. As long as no row has that id none is selected; it is when it comes. */
 void mh_record_table_select (MhRecordTable *table, const char *id);
 void mh_record_table_grab (MhRecordTable *table); /* focus into the rows */
 /* Into the row that is chosen, or the first, which is chosen then: Down in a search. */

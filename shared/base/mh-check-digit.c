@@ -173,6 +173,28 @@ mh_accession_normalise (const char *text)
   return text != NULL && read_accession (text, &accession) == FORM_GOOD ? accession : NULL;
 }
 
+/* The hospital's code, a dash, six digits or more; nine would be an MRN. */
+static MhScanKind
+check_digit_read_order (const char *text, char **out_code)
+{
+  enum
+  {
+    FEWEST = 6,
+    MOST = 8,
+    LONGEST_CODE = 12
+  };
+  g_autofree char *upper = g_strstrip (g_ascii_strup (text, -1));
+  const char *dash = strrchr (upper, '-');
+  gsize before = dash != NULL ? (gsize)(dash - upper) : 0,
+        digits = dash != NULL ? strspn (dash + 1, "0123456789") : 0;
+  if (before == 0 || before > LONGEST_CODE || !g_ascii_isalpha (*upper) || digits < FEWEST
+      || digits > MOST || dash[1 + digits] != 0
+      || strspn (upper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+/") != strlen (upper))
+    return MH_SCAN_NONE;
+  *out_code = g_steal_pointer (&upper);
+  return MH_SCAN_ORDER;
+}
+
 static MhScanKind
 scan_result (Form form, MhScanKind good)
 {
@@ -211,5 +233,7 @@ mh_scan_classify (const char *text, char **out_code)
       break;
     }
   MhScanKind kind = scan_result (read_accession (text, out_code), MH_SCAN_ACCESSION);
-  return kind != MH_SCAN_NONE ? kind : scan_result (read_mrn (text, out_code), MH_SCAN_MRN);
+  if (kind == MH_SCAN_NONE)
+    kind = scan_result (read_mrn (text, out_code), MH_SCAN_MRN);
+  return kind != MH_SCAN_NONE ? kind : check_digit_read_order (text, out_code);
 }

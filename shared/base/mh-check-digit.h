@@ -31,13 +31,14 @@ typedef enum
   MH_SCAN_NONE,
   MH_SCAN_MRN,
   MH_SCAN_ACCESSION,
+  MH_SCAN_ORDER, /* an order's number, as it stands on receipts; it has no check character */
   MH_SCAN_BOX,
   MH_SCAN_UNIT,
   MH_SCAN_BAD_CHECK, /* has the form, fails the check character */
 } MhScanKind;
 /* Prefixes P: S: B: U: are honoured; without one, form and check character decide. *out_code is the
- * normalised number for MRN and ACCESSION, the upper-case rest for BOX and UNIT (caller frees); it
- * is left alone otherwise. */
+ * normalised number for MRN, ACCESSION and ORDER ("MH-000123"), the upper-case rest for BOX and
+ * UNIT (caller frees); it is left alone otherwise. */
 MhScanKind mh_scan_classify (const char *text, char **out_code);
 
 G_END_DECLS

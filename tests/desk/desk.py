@@ -147,6 +147,10 @@ class Screen:
     def type(self, text):
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], check=True)
 
+    def burst(self, text, end="Return"):
+        """What a scanner types: from one program, so that nothing stands between the last character and its end."""
+        subprocess.run(["xdotool", "type", "--delay", "4", "--terminator", "END", text, "END", "key", "--delay", "4", end], check=True)
+
     def click(self, x, y):
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
 

@@ -435,7 +435,7 @@ def label(at, pattern):
 def factor(at):
     """The account's factor stays off in the end: the recovery code takes it away again."""
     at.sign_in("cashier")
-    at.keys("F10", wait=1)
+    at.keys("ctrl+m", wait=1)
     at.press("Second factor")
     at.shot("factor")
     at.type(hospital.PASSWORD, wait=0.3)
@@ -459,7 +459,7 @@ def factor(at):
     at.shot("login-code-wrong")
     at.type(codes[0], wait=0.3)
     at.keys("Return", wait=3.5)
-    at.keys("F10", wait=1)
+    at.keys("ctrl+m", wait=1)
     at.press("Second factor")
     at.shot("factor-on")
     at.type(hospital.PASSWORD, wait=0.3)

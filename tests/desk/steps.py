@@ -60,8 +60,7 @@ class Desk:
 
     def scan(self, text):
         """What a scanner types; nobody's keystrokes."""
-        self.screen.type(text)
-        self.screen.keys("Return")
+        self.screen.burst(text)
         time.sleep(0.3)
 
     def see(self, name, role=None, wait=10):

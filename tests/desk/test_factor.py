@@ -41,7 +41,7 @@ def label(desk, pattern):
 
 
 def open_dialog(desk):
-    desk.keys("F10")
+    desk.keys("ctrl+m")
     time.sleep(0.6)
     desk.screen.press(desk.see("Second factor…", "menu item"))
     time.sleep(0.8)

@@ -129,7 +129,7 @@ def enrol(root, given, family, sex, phone, born):
 class Pin(unittest.TestCase):
     def test_a_manager_sets_it(self):
         client = screens.sign_in(screen, place, "Manager")
-        screen.keys("F10")
+        screen.keys("ctrl+m")
         screens.settle()
         screen.press(screen.need(client.root, "PIN of the kiosks…"))
         save = screen.need(client.root, "Set the PIN", "push button")
@@ -143,7 +143,7 @@ class Pin(unittest.TestCase):
             if short != PIN:
                 screen.keys("Escape")
                 screens.settle()
-                screen.keys("F10")
+                screen.keys("ctrl+m")
                 screens.settle()
                 screen.press(screen.need(client.root, "PIN of the kiosks…"))
                 screens.settle()

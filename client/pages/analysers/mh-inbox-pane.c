@@ -8,6 +8,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -236,7 +237,7 @@ static gboolean
 scan (MhPane *base, int scanned, const char *code)
 {
   MhInboxPane *pane = MH_INBOX_PANE (base);
-  if (pane->chosen == NULL)
+  if (pane->chosen == NULL || scanned != MH_SCAN_ACCESSION)
     return FALSE;
   gtk_editable_set_text (pane->sample, code);
   gtk_widget_grab_focus (GTK_WIDGET (pane->sample));

@@ -445,6 +445,7 @@ scan (MhPane *pane, int kind, const char *code)
   if (kind != MH_SCAN_MRN)
     return FALSE;
   gtk_editable_set_text (MH_FRONT_DESK_PAGE (pane)->entry, code);
+  enter_cb (MH_FRONT_DESK_PAGE (pane));
   return TRUE;
 }
 

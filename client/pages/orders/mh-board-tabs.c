@@ -115,3 +115,10 @@ mh_board_tabs_current (MhBoardTabs *tabs)
 {
   return mh_choice_get (tabs->choice);
 }
+
+void
+mh_board_tabs_choose (MhBoardTabs *tabs, const char *tab)
+{
+  g_return_if_fail (MH_IS_BOARD_TABS (tabs));
+  mh_choice_set (tabs->choice, tab);
+}

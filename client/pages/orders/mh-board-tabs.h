@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MhBoardTabs, mh_board_tabs, MH, BOARD_TABS, MhPane)
 
 const char *mh_board_tabs_current (MhBoardTabs *tabs); /* "paid" */
+void mh_board_tabs_choose (MhBoardTabs *tabs, const char *tab);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-order-board-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/orders/mh-assign-dialog.h"
 #include "client/pages/orders/mh-board-columns.h"
@@ -17,6 +18,7 @@
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-order-rules.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,6 +38,7 @@ struct _MhOrderBoardPage
   GtkLabel *marked;
   GtkWidget *collect, *receive, *reject, *assign, *results, *report, *retry, *to_cash, *cancel;
   char *cancelling; /* the order that is asked about */
+  char *opening;    /* the order that was opened from elsewhere last */
   gboolean wants_rows;
   guint clock, sifting;
 };
@@ -413,14 +416,55 @@ clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a page --- */
 
 static void
+show_order (MhOrderBoardPage *page, const char *id)
+{
+  mh_order_detail_show (page->detail, id);
+  mh_record_table_select (page->table, id);
+  mh_split_show_end (page->split, TRUE);
+}
+
+/* The tab it stands in, with nothing left out that would hide its row. */
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhOrderBoardPage) page = data;
+  g_autoptr (MhRecord) order = mh_read_finish (result, NULL);
+  const char *tab = order != NULL ? mh_order_rules_tab (order) : NULL;
+  if (tab == NULL || context_of (page) == NULL
+      || g_strcmp0 (page->opening, mh_record_id (order)) != 0)
+    return;
+  gboolean elsewhere = !g_str_equal (tab, mh_board_tabs_current (page->tabs));
+  if (!elsewhere && !mh_board_filters_active (page->filters))
+    return;
+  if (mh_board_filters_active (page->filters))
+    mh_board_filters_clear (page->filters);
+  if (elsewhere)
+    mh_board_tabs_choose (page->tabs, tab);
+  show_order (page, mh_record_id (order));
+  mh_record_table_grab (page->table);
+}
+
+static void
 open (MhPane *pane, const char *what)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (pane);
   if (what == NULL || what[0] == 0)
     return;
-  mh_order_detail_show (page->detail, what);
-  mh_record_table_select (page->table, what);
-  mh_split_show_end (page->split, TRUE);
+  g_free (page->opening);
+  page->opening = g_strdup (what);
+  show_order (page, what);
+  mh_read_async (context_of (page), "order.read", what, mh_pane_cancellable (pane), opened_cb,
+                 g_object_ref (page));
+}
+
+/* What was scanned is another order than the one R, C and X would act on. */
+static void
+let_go (MhPane *pane)
+{
+  MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (pane);
+  g_clear_pointer (&page->opening, g_free);
+  mh_record_table_select (page->table, NULL);
+  mh_order_detail_show (page->detail, NULL);
 }
 
 /* The rows come after the page: the keys should be in them as soon as they are there. */
@@ -444,8 +488,9 @@ shown (MhPane *pane)
 static gboolean
 scan (MhPane *pane, int kind, const char *code)
 {
-  if (kind != MH_SCAN_ACCESSION && kind != MH_SCAN_MRN)
+  if (kind != MH_SCAN_MRN)
     return FALSE;
+  let_go (pane);
   mh_board_filters_search (MH_ORDER_BOARD_PAGE (pane)->filters, code);
   return TRUE;
 }
@@ -507,6 +552,7 @@ mh_order_board_page_dispose (GObject *object)
   g_clear_handle_id (&page->clock, g_source_remove);
   g_clear_handle_id (&page->sifting, g_source_remove);
   g_clear_pointer (&page->cancelling, g_free);
+  g_clear_pointer (&page->opening, g_free);
   G_OBJECT_CLASS (mh_order_board_page_parent_class)->dispose (object);
 }
 
@@ -566,6 +612,7 @@ mh_order_board_page_class_init (MhOrderBoardPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_order_board_page_dispose;
   pane->begin = begin;
   pane->open = open;
+  pane->let_go = let_go;
   pane->shown = shown;
   pane->scan = scan;
   bind_template (widget);

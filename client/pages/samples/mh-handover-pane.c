@@ -11,6 +11,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 
@@ -285,7 +286,8 @@ shown (MhPane *parent)
 static gboolean
 scan (MhPane *parent, int kind, const char *code)
 {
-  return take (MH_HANDOVER_PANE (parent), code);
+  return (kind == MH_SCAN_ACCESSION || kind == MH_SCAN_BAD_CHECK)
+         && take (MH_HANDOVER_PANE (parent), code);
 }
 
 static void

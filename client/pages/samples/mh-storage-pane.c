@@ -428,7 +428,8 @@ shown (MhPane *parent)
 static gboolean
 scan (MhPane *parent, int kind, const char *code)
 {
-  return put_in (MH_STORAGE_PANE (parent), code);
+  return (kind == MH_SCAN_ACCESSION || kind == MH_SCAN_BAD_CHECK)
+         && put_in (MH_STORAGE_PANE (parent), code);
 }
 
 static void
