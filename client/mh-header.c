@@ -73,19 +73,24 @@ net_changed (MhHeader *header)
   MhSync *sync = mh_context_sync (context);
   MhSyncState state = mh_sync_state (sync);
   guint waiting = mh_sync_waiting (sync), conflicts = 0;
-  const char *style = state == MH_SYNC_OFFLINE ? "mh-net-offline" : "mh-net-online";
+  gboolean away = state == MH_SYNC_OFFLINE && mh_sync_is_away (sync);
+  const char *style = away ? "mh-net-offline" : "mh-net-online";
   g_autofree char *text = NULL;
+  g_autofree char *since = mh_words_time (mh_sync_away_since (sync));
   g_object_get (sync, "conflicts", &conflicts, NULL);
   if (conflicts > 0)
     {
       style = "mh-net-trouble";
       text = g_strdup_printf (ngettext ("✕ %u refused", "✕ %u refused", conflicts), conflicts);
     }
-  else if (state == MH_SYNC_OFFLINE && waiting > 0)
-    /* Translators: %u is the number of changes that wait to be sent */
-    text = g_strdup_printf (_ ("○ Offline, %u waiting"), waiting);
+  else if (away && waiting > 0)
+    /* Translators: %s is a time, %u the number of changes that wait to be sent */
+    text = g_strdup_printf (_ ("○ Offline since %s, %u waiting"), since, waiting);
+  else if (away)
+    /* Translators: %s is a time */
+    text = g_strdup_printf (_ ("○ Offline since %s"), since);
   else if (state == MH_SYNC_OFFLINE)
-    text = g_strdup (_ ("○ Offline"));
+    text = g_strdup (_ ("⟳ Connecting"));
   else if (state == MH_SYNC_SYNCING || waiting > 0)
     text = g_strdup (_ ("⟳ Syncing"));
   else

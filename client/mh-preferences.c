@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/mh-preferences.h"
 
+#include "client/mh-text-size.h"
 #include "client/widgets/mh-pane.h"
 
 #include <adwaita.h>
@@ -11,7 +12,9 @@ G_DECLARE_FINAL_TYPE (MhPreferences, mh_preferences, MH, PREFERENCES, AdwPrefere
 struct _MhPreferences
 {
   AdwPreferencesWindow parent_instance;
-  AdwComboRow *colours, *language;
+  AdwComboRow *colours, *language, *text_size;
+  GSettings *settings;
+  char *person; /* whose text size it is; "": the sign-in page's */
   GtkSwitch *compact, *critical, *server_labels;
   GtkEditable *server, *label_printer, *receipt_printer, *kiosk_printer;
 };
@@ -21,7 +24,10 @@ G_DEFINE_FINAL_TYPE (MhPreferences, mh_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 static void
 mh_preferences_dispose (GObject *object)
 {
+  MhPreferences *window = MH_PREFERENCES (object);
   gtk_widget_dispose_template (GTK_WIDGET (object), MH_TYPE_PREFERENCES);
+  g_clear_object (&window->settings);
+  g_clear_pointer (&window->person, g_free);
   G_OBJECT_CLASS (mh_preferences_parent_class)->dispose (object);
 }
 
@@ -33,6 +39,7 @@ mh_preferences_class_init (MhPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-preferences"));
   gtk_widget_class_bind_template_child (widget, MhPreferences, colours);
   gtk_widget_class_bind_template_child (widget, MhPreferences, language);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, text_size);
   gtk_widget_class_bind_template_child (widget, MhPreferences, compact);
   gtk_widget_class_bind_template_child (widget, MhPreferences, critical);
   gtk_widget_class_bind_template_child (widget, MhPreferences, server);
@@ -78,6 +85,27 @@ bind_choice (GSettings *settings, const char *key, AdwComboRow *row, const char 
                                 to_position, from_position, (gpointer)names, NULL);
 }
 
+/* The rows of the template go up by a quarter. */
+static void
+preferences_size_cb (MhPreferences *window)
+{
+  guint percent = 100 + 25 * adw_combo_row_get_selected (window->text_size);
+  mh_text_size_set (window->settings, window->person, percent);
+  mh_text_size_apply (window->settings, window->person);
+}
+
+static void
+preferences_begin_size (MhPreferences *window, MhContext *context, GSettings *settings)
+{
+  gboolean signed_in = mh_context_user (context) != NULL;
+  window->settings = g_object_ref (settings);
+  window->person = g_strdup (signed_in ? mh_context_username (context) : "");
+  adw_combo_row_set_selected (window->text_size,
+                              (mh_text_size (settings, window->person) - 100) / 25);
+  g_signal_connect_swapped (window->text_size, "notify::selected", G_CALLBACK (preferences_size_cb),
+                            window);
+}
+
 void
 mh_preferences_show (GtkWindow *parent, MhContext *context, GSettings *settings)
 {
@@ -87,6 +115,7 @@ mh_preferences_show (GtkWindow *parent, MhContext *context, GSettings *settings)
     {
       bind_choice (settings, "color-scheme", window->colours, schemes);
       bind_choice (settings, "language", window->language, languages);
+      preferences_begin_size (window, context, settings);
       g_settings_bind (settings, "compact", window->compact, "active", both);
       g_settings_bind (settings, "critical-sound", window->critical, "active", both);
       g_settings_bind (settings, "server-url", window->server, "text", both);

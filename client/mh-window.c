@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-burst.h"
 #include "client/mh-pages.h"
+#include "client/mh-text-size.h"
 #include "client/mh-workspaces.h"
 #include "client/models/mh-scan-find.h"
 #include "client/pages/login/mh-factor-dialog.h"
@@ -49,7 +50,7 @@ static void
 window_go (MhShell *shell, const char *page, const char *what)
 {
   MhWindow *window = MH_WINDOW (shell);
-  if (window->workspaces != NULL)
+  if (window->workspaces != NULL && !window->locked)
     mh_workspaces_go (window->workspaces, page, what);
 }
 
@@ -334,12 +335,15 @@ signed_in_cb (MhWindow *window)
   gboolean kiosks = mh_context_may (window->context, MH_MAY_WRITE_DEVICE);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.kiosk", kiosks);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.kiosk-pin", kiosks);
+  mh_text_size_apply (window->settings, mh_context_username (window->context));
   if (window->workspaces == NULL)
     {
       window->workspaces = MH_WORKSPACES (mh_workspaces_new (window->context));
       g_signal_connect (window->workspaces, "scanned", G_CALLBACK (scanned_cb), window);
       gtk_stack_add_child (window->stack, GTK_WIDGET (window->workspaces));
     }
+  gtk_widget_set_sensitive (GTK_WIDGET (window->workspaces), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (window->workspaces), TRUE);
   gtk_stack_set_visible_child (window->stack, GTK_WIDGET (window->workspaces));
   if (page_on_show (window) != NULL)
     mh_page_shown (page_on_show (window));
@@ -354,6 +358,9 @@ lock (MhWindow *window, const char *reason)
     return;
   window->locked = TRUE;
   gtk_stack_set_visible_child_name (window->stack, "login");
+  /* nothing of it takes the focus from the password, and no screen reader reads it */
+  gtk_widget_set_sensitive (GTK_WIDGET (window->workspaces), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (window->workspaces), FALSE);
   mh_login_page_ask (window->login, mh_context_username (window->context), reason);
 }
 
@@ -409,6 +416,7 @@ action_sign_out (GtkWidget *widget, const char *name, GVariant *parameter)
   drop_workspaces (window);
   window->locked = FALSE;
   mh_context_sign_out (window->context);
+  mh_text_size_apply (window->settings, NULL);
   gtk_window_set_title (GTK_WINDOW (window), _ ("Mahima"));
   mh_login_page_ask (window->login, NULL, NULL);
 }
@@ -490,6 +498,8 @@ static gboolean
 event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, MhWindow *window)
 {
   window->last_touch = g_get_monotonic_time ();
+  if (window->workspaces != NULL)
+    mh_sync_nudge (mh_context_sync (window->context));
   return FALSE;
 }
 
@@ -579,6 +589,7 @@ mh_window_new (GtkApplication *application, MhContext *context, GSettings *setti
   MhWindow *window = g_object_new (MH_TYPE_WINDOW, "application", application, NULL);
   window->context = g_object_ref (context);
   window->settings = settings != NULL ? g_object_ref (settings) : NULL;
+  mh_text_size_apply (window->settings, NULL);
   g_object_set (window->login, "context", context, NULL);
   gtk_window_set_default_size (
       GTK_WINDOW (window), settings != NULL ? g_settings_get_int (settings, "window-width") : 1280,

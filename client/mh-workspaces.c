@@ -261,6 +261,7 @@ static void
 mh_workspaces_init (MhWorkspaces *workspaces)
 {
   gtk_widget_init_template (GTK_WIDGET (workspaces));
+  mh_stack_hide_rest (workspaces->pages);
   gtk_widget_set_size_request (GTK_WIDGET (workspaces->rows), (int)(180 * mh_text_scale ()), -1);
   gtk_list_box_set_header_func (workspaces->rows, group_header, NULL, NULL);
 }

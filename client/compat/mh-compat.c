@@ -177,3 +177,25 @@ mh_colour_of (GtkWidget *widget, GdkRGBA *out_colour)
 {
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), out_colour);
 }
+
+static void
+compat_hide_rest_cb (GtkStack *stack)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (stack);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                 child != shown, -1);
+}
+
+void
+mh_stack_hide_rest (GtkStack *stack)
+{
+  g_return_if_fail (GTK_IS_STACK (stack));
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (stack);
+  g_signal_connect (stack, "notify::visible-child", G_CALLBACK (compat_hide_rest_cb), NULL);
+  g_signal_connect_object (pages, "items-changed", G_CALLBACK (compat_hide_rest_cb), stack,
+                           G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (stack), "mh-pages", g_steal_pointer (&pages), g_object_unref);
+  compat_hide_rest_cb (stack);
+}

@@ -99,6 +99,9 @@ GtkWidget *mh_clamp_new (GtkWidget *child, int width);
 void mh_colour_of (GtkWidget *widget, GdkRGBA *out_colour);
 /* How much larger than usual text is, 1 to 3; widths in pixels are multiplied by it. */
 double mh_text_scale (void);
+/* The children of @stack that are not on show leave the accessible tree, as long as it lives: GTK
+ * 4.8 leaves them in it as if they could be seen. Once for each stack. */
+void mh_stack_hide_rest (GtkStack *stack);
 /* The accessible name of a control without a visible label. */
 void mh_accessible_name (GtkWidget *widget, const char *name);
 

@@ -44,6 +44,24 @@ mh_model_set_property (GObject *object, guint id, const GValue *value, GParamSpe
 }
 
 static void
+model_state_cb (MhModel *model)
+{
+  MhContext *context = own (model)->context;
+  if (context != NULL && mh_sync_state (mh_context_sync (context)) != MH_SYNC_OFFLINE
+      && MH_MODEL_GET_CLASS (model)->reached != NULL)
+    MH_MODEL_GET_CLASS (model)->reached (model);
+}
+
+static void
+mh_model_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (mh_model_parent_class)->constructed (object);
+  if (own (object)->context != NULL && MH_MODEL_GET_CLASS (object)->reached != NULL)
+    g_signal_connect_object (mh_context_sync (own (object)->context), "notify::state",
+                             G_CALLBACK (model_state_cb), object, G_CONNECT_SWAPPED);
+}
+
+static void
 mh_model_dispose (GObject *object)
 {
   g_cancellable_cancel (own (object)->cancellable);
@@ -64,6 +82,7 @@ mh_model_class_init (MhModelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  object_class->constructed = mh_model_constructed;
   object_class->get_property = mh_model_get_property;
   object_class->set_property = mh_model_set_property;
   object_class->dispose = mh_model_dispose;

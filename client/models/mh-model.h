@@ -14,6 +14,9 @@ G_DECLARE_DERIVABLE_TYPE (MhModel, mh_model, MH, MODEL, GObject)
 struct _MhModelClass
 {
   GObjectClass parent_class;
+  /* The server is reached again, or for the first time: what was read from the local copy since, or
+   * could not be read, is to be asked for again. */
+  void (*reached) (MhModel *model);
 };
 
 /* NULL once the model is given up: what an answer that comes late asks first. Borrowed. */

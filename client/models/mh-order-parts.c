@@ -32,9 +32,23 @@ mh_order_parts_dispose (GObject *object)
   G_OBJECT_CLASS (mh_order_parts_parent_class)->dispose (object);
 }
 
+/* A part that was not in the local copy comes now. */
+static void
+mh_order_parts_reached (MhModel *model)
+{
+  MhOrderParts *parts = MH_ORDER_PARTS (model);
+  if (parts->wanted != NULL
+      && (parts->order == NULL || parts->patient == NULL || parts->hospital == NULL))
+    {
+      g_autofree char *wanted = g_strdup (parts->wanted);
+      mh_order_parts_load (parts, wanted);
+    }
+}
+
 static void
 mh_order_parts_class_init (MhOrderPartsClass *klass)
 {
+  MH_MODEL_CLASS (klass)->reached = mh_order_parts_reached;
   G_OBJECT_CLASS (klass)->dispose = mh_order_parts_dispose;
   signals[CHANGED] = g_signal_new ("changed", MH_TYPE_ORDER_PARTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);

@@ -21,6 +21,7 @@ struct _MhRecordList
   gboolean from_cache, keep;
   gboolean stale;   /* the rows are those of earlier arguments */
   gint64 asked_at;  /* monotonic, µs */
+  gint64 as_of;     /* of the copy, µs UTC; 0: from the server */
   GPtrArray *ahead; /* what the local copy found while the server is asked; NULL: nothing */
   guint ahead_due;
   MhBelongs belongs;
@@ -92,8 +93,17 @@ mh_record_list_finalize (GObject *object)
 }
 
 static void
+mh_record_list_reached (MhModel *model)
+{
+  MhRecordList *list = MH_RECORD_LIST (model);
+  if (list->asked_at != 0 && (list->from_cache || mh_model_problem (model) != NULL))
+    mh_record_list_reload (list);
+}
+
+static void
 mh_record_list_class_init (MhRecordListClass *klass)
 {
+  MH_MODEL_CLASS (klass)->reached = mh_record_list_reached;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   object_class->get_property = mh_record_list_get_property;
   object_class->finalize = mh_record_list_finalize;
@@ -119,6 +129,8 @@ static void
 set_status (MhRecordList *list, gboolean loading, gboolean from_cache, const char *problem)
 {
   list->from_cache = from_cache;
+  if (!from_cache)
+    list->as_of = 0;
   mh_model_set_status (MH_MODEL (list), loading, problem);
   g_object_notify_by_pspec (G_OBJECT (list), props[PROP_N_ITEMS]);
 }
@@ -272,6 +284,7 @@ local_cb (GObject *source, GAsyncResult *result, gpointer data)
       drop_strangers (list, rows);
       replace_rows (list, rows);
     }
+  list->as_of = mh_sync_reached_at (mh_context_sync (context_of (list)));
   set_status (list, FALSE, TRUE, rows == NULL && error != NULL ? error->message : NULL);
 }
 
@@ -404,7 +417,7 @@ load_page (MhRecordList *list)
   forget_ahead (list);
   list->asked_at = g_get_monotonic_time (); /* never 0 from now on */
   set_status (list, TRUE, list->from_cache, NULL);
-  if (mh_sync_state (mh_context_sync (context_of (list))) == MH_SYNC_OFFLINE)
+  if (mh_sync_is_away (mh_context_sync (context_of (list))))
     {
       mh_sync_poke (mh_context_sync (context_of (list)));
       load_local (list);
@@ -472,6 +485,12 @@ mh_record_list_from_cache (MhRecordList *list)
   return list->from_cache;
 }
 
+gint64
+mh_record_list_as_of (MhRecordList *list)
+{
+  return list->from_cache ? list->as_of : 0;
+}
+
 gboolean
 mh_record_list_is_loading (MhRecordList *list)
 {
@@ -525,6 +544,9 @@ changed_cb (MhSync *sync,
   int at = mh_record_list_find (list, id);
   gboolean wanted
       = record != NULL && (belongs (list, record) || (at >= 0 && arg (list, "q") != NULL));
+  /* what the server answered may be ahead of the changes that are caught up on */
+  if (at >= 0 && wanted && is_newer (g_ptr_array_index (list->records, at), record))
+    return;
   if (at >= 0 && wanted)
     mh_record_apply (g_ptr_array_index (list->records, at), record);
   else if (at >= 0)

@@ -2,10 +2,10 @@
 #pragma once
 /*
  * A GListModel of records for a list route: from the server when it is there, else from the local
- * copy. It stays live: a record that others change is exchanged in its row, a new one appears,
- * without moving the rest. Until it is told for the first time what to show it is empty and asks
- * for nothing, whatever others change. Further pages come with mh_record_list_more(). Needs no
- * display.
+ * copy until it is. It stays live: a record that others change is exchanged in its row, a new one
+ * appears, without moving the rest. Until it is told for the first time what to show it is empty
+ * and asks for nothing, whatever others change. Further pages come with mh_record_list_more().
+ * Needs no display.
  *
  *   MhRecordList *list = mh_record_list_new (context, "order.list");
  *   mh_record_list_set_args (list, (const char *[]){ "tab", "paid", NULL });
@@ -37,6 +37,9 @@ gboolean mh_record_list_is_stale (MhRecordList *list);
 const char *mh_record_list_problem (MhRecordList *list);
 /* What is shown comes from the local copy: the server was away. */
 gboolean mh_record_list_from_cache (MhRecordList *list);
+/* When the local copy, which is shown, was last what the server had, µs UTC: as of then the rows
+ * are true. They are asked for again as soon as the server is reached. 0: they are the server's. */
+gint64 mh_record_list_as_of (MhRecordList *list);
 /* Position of the record of that id, or -1. */
 int mh_record_list_find (MhRecordList *list, const char *id);
 

@@ -15,6 +15,7 @@ struct _MhSync
   MhSyncState state;
   GPtrArray *ops;      /* MhOp: the outbox as it stands on disk */
   GHashTable *waiters; /* op seq → GTask of the page that waits for its reply */
+  GHashTable *before;  /* op seq → MhRecord as it was here before the change was hoped for */
   gboolean started, pulling, pushing, feed_open;
   GPtrArray *arrived; /* feed_change of the live feed that are not applied yet */
   gboolean applying;
@@ -22,6 +23,10 @@ struct _MhSync
   char *epoch;
   char **rights;
   guint timer, backoff;
+  gboolean away;       /* it was tried and did not answer */
+  gint64 away_since;   /* µs UTC; 0: it is not */
+  gint64 reached_at;   /* µs UTC: when the copy was last in step; 0: unknown */
+  gint64 active_until; /* monotonic µs: a person is at work here */
 };
 
 void mh_sync_set_state (MhSync *sync, MhSyncState state);
@@ -31,8 +36,13 @@ void mh_sync_session_expired (MhSync *sync);
 void mh_sync_notify_counts (MhSync *sync);
 void
 mh_sync_emit_changed (MhSync *sync, const MhRecordType *type, const char *id, MhRecord *record);
+/* The copy is in step with the server now. */
+void mh_sync_reached (MhSync *sync);
 /* TRUE when @error means "later": no server, busy, too many requests. */
 gboolean mh_sync_is_transient (const GError *error);
+
+/* The server refused: the record is here as it was before, or not at all if it was to be made. */
+void mh_sync_undo (MhSync *sync, const MhOp *op);
 
 void mh_sync_push (MhSync *sync); /* sends the first waiting operation, then the next */
 void mh_sync_pull (MhSync *sync); /* catches up, then opens the live feed, then pushes */

@@ -8,8 +8,8 @@
 #define PAGE "200"
 
 /* What an empty copy is filled with at first: the whole catalogue, the work that is open, the
- * patients seen last, the newest reports, who is expected and who waits today. Everything else
- * comes as it is looked at or changes. */
+ * patients seen last, the newest reports, who is expected and who waits today, what warns.
+ * Everything else comes as it is looked at or changes. */
 static const struct
 {
   const char *route_id;
@@ -32,6 +32,12 @@ static const struct
   { "leave.list", { "limit", PAGE, NULL } },
   { "appointment.list", { "limit", PAGE, NULL } },
   { "token.list", { "limit", PAGE, NULL } },
+  { "visit.list", { "limit", PAGE, NULL } },
+  { "alert.list", { "limit", PAGE, NULL } },
+  { "critical.list", { "limit", PAGE, NULL } },
+  { "qc_target.list", { "limit", PAGE, NULL } },
+  { "equipment.list", { "limit", PAGE, NULL } },
+  { "worksheet.list", { "limit", PAGE, NULL } },
 };
 
 /* --- applying a page on the cache's thread --- */
@@ -102,10 +108,12 @@ apply_page (MhCache *cache, gpointer data, GError **error)
 {
   Page *page = data;
   g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, page->seq);
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
   /* One transaction a page: a hundred single commits would be heard on a slow disk. */
   if (!mh_cache_is_open (cache) || !mh_db_begin (mh_cache_db (cache), MH_TX_WRITE, error))
     return NULL;
   if (apply_all (cache, page, error) && mh_cache_set_value (cache, "seq", seq, error)
+      && mh_cache_set_value (cache, "reached_at", now, error)
       && (page->epoch == NULL || mh_cache_set_value (cache, "epoch", page->epoch, error))
       && mh_db_commit (mh_cache_db (cache), error))
     return page;

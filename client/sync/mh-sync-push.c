@@ -125,6 +125,7 @@ succeeded (MhSync *sync, Sending *sending, MhAnswer *answer)
   Done *done = g_new0 (Done, 1);
   GTask *waiter = take_waiter (sync, sending->op->seq);
   done->seq = sending->op->seq;
+  g_hash_table_remove (sync->before, &done->seq);
   if (answer->record != NULL)
     carry_version (sync, sending->op, answer->record);
   done->record = answer->record != NULL ? g_object_ref (answer->record) : NULL;
@@ -176,6 +177,8 @@ refused (MhSync *sync, Sending *sending, const GError *error)
       mh_op_free (sending->op);
       sending->op = mh_op_copy (op);
     }
+  if (sending->op->current == NULL)
+    mh_sync_undo (sync, sending->op);
   MhOp *stored = mh_op_copy (sending->op);
   if (waiter != NULL)
     g_clear_pointer (&stored->state, g_free); /* leaves the outbox */

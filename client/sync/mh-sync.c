@@ -4,8 +4,12 @@
 #include "client/sync/mh-sync-apply.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/record/mh-registry.h"
 
 #define LONGEST_BACKOFF 60
+/* Seconds between two tries while a person is at work, and how long somebody is taken to be. */
+#define ACTIVE_BACKOFF 2
+#define ACTIVE_SECONDS 60
 
 G_DEFINE_FINAL_TYPE (MhSync, mh_sync, G_TYPE_OBJECT)
 
@@ -70,6 +74,7 @@ mh_sync_finalize (GObject *object)
   g_ptr_array_unref (sync->ops);
   g_ptr_array_unref (sync->arrived);
   g_hash_table_unref (sync->waiters);
+  g_hash_table_unref (sync->before);
   g_free (sync->epoch);
   g_strfreev (sync->rights);
   G_OBJECT_CLASS (mh_sync_parent_class)->finalize (object);
@@ -99,6 +104,7 @@ mh_sync_init (MhSync *sync)
   sync->ops = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_op_free);
   sync->arrived = g_ptr_array_new_with_free_func (g_object_unref);
   sync->waiters = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  sync->before = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   sync->seq = -1;
 }
 
@@ -121,6 +127,31 @@ mh_sync_new (MhApi *api, MhCache *cache)
 
 /* --- state --- */
 
+gboolean
+mh_sync_is_away (MhSync *sync)
+{
+  return sync->away || !sync->started;
+}
+
+gint64
+mh_sync_reached_at (MhSync *sync)
+{
+  return sync->state == MH_SYNC_ONLINE ? g_get_real_time () : sync->reached_at;
+}
+
+gint64
+mh_sync_away_since (MhSync *sync)
+{
+  return sync->away_since;
+}
+
+void
+mh_sync_reached (MhSync *sync)
+{
+  sync->away = FALSE;
+  sync->away_since = 0;
+}
+
 MhSyncState
 mh_sync_state (MhSync *sync)
 {
@@ -136,6 +167,10 @@ mh_sync_waiting (MhSync *sync)
 void
 mh_sync_set_state (MhSync *sync, MhSyncState state)
 {
+  if (state != MH_SYNC_OFFLINE)
+    mh_sync_reached (sync);
+  if (state == MH_SYNC_ONLINE || sync->state == MH_SYNC_ONLINE)
+    sync->reached_at = g_get_real_time ();
   if (sync->state == state)
     return;
   sync->state = state;
@@ -183,6 +218,12 @@ release_waiters (MhSync *sync)
 }
 
 static gboolean
+sync_is_active (MhSync *sync)
+{
+  return g_get_monotonic_time () < sync->active_until;
+}
+
+static gboolean
 try_again_cb (gpointer data)
 {
   MhSync *sync = data;
@@ -196,10 +237,17 @@ mh_sync_went_away (MhSync *sync)
 {
   if (!sync->started)
     return;
+  gboolean news = !sync->away;
+  guint longest = sync_is_active (sync) ? ACTIVE_BACKOFF : LONGEST_BACKOFF;
+  sync->away = TRUE;
+  if (sync->away_since == 0)
+    sync->away_since = g_get_real_time ();
+  if (news && sync->state == MH_SYNC_OFFLINE)
+    g_object_notify_by_pspec (G_OBJECT (sync), props[PROP_STATE]);
   mh_sync_set_state (sync, MH_SYNC_OFFLINE);
   release_waiters (sync);
   mh_sync_notify_counts (sync);
-  sync->backoff = sync->backoff == 0 ? 1 : MIN (2 * sync->backoff, LONGEST_BACKOFF);
+  sync->backoff = sync->backoff == 0 ? 1 : MIN (2 * sync->backoff, longest);
   if (sync->timer == 0)
     sync->timer = g_timeout_add_seconds (sync->backoff, try_again_cb, sync);
 }
@@ -221,12 +269,23 @@ mh_sync_poke (MhSync *sync)
   mh_sync_pull (sync);
 }
 
+void
+mh_sync_nudge (MhSync *sync)
+{
+  sync->active_until = g_get_monotonic_time () + ACTIVE_SECONDS * G_USEC_PER_SEC;
+  if (sync->timer == 0 || sync->backoff <= ACTIVE_BACKOFF)
+    return;
+  sync->backoff = ACTIVE_BACKOFF;
+  g_source_remove (sync->timer);
+  sync->timer = g_timeout_add_seconds (sync->backoff, try_again_cb, sync);
+}
+
 /* --- starting --- */
 
 typedef struct
 {
   GPtrArray *ops;
-  char *seq, *epoch;
+  char *seq, *epoch, *reached;
 } Loaded;
 
 static void
@@ -236,6 +295,7 @@ loaded_free (gpointer data)
   g_clear_pointer (&loaded->ops, g_ptr_array_unref);
   g_free (loaded->seq);
   g_free (loaded->epoch);
+  g_free (loaded->reached);
   g_free (loaded);
 }
 
@@ -251,6 +311,7 @@ load (MhCache *cache, gpointer data, GError **error)
     }
   loaded->seq = mh_cache_get_value (cache, "seq", NULL);
   loaded->epoch = mh_cache_get_value (cache, "epoch", NULL);
+  loaded->reached = mh_cache_get_value (cache, "reached_at", NULL);
   return loaded;
 }
 
@@ -280,6 +341,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   sync->seq = loaded->seq != NULL ? g_ascii_strtoll (loaded->seq, NULL, 10) : -1;
   g_free (sync->epoch);
   sync->epoch = g_steal_pointer (&loaded->epoch);
+  sync->reached_at = loaded->reached != NULL ? g_ascii_strtoll (loaded->reached, NULL, 10) : 0;
   loaded_free (loaded);
   mh_sync_notify_counts (sync);
   mh_sync_pull (sync);
@@ -306,6 +368,7 @@ void
 mh_sync_stop (MhSync *sync)
 {
   sync->started = sync->pulling = sync->pushing = sync->feed_open = FALSE;
+  mh_sync_reached (sync); /* nothing is known of the next one */
   sync->backoff = 0;
   g_clear_handle_id (&sync->timer, g_source_remove);
   if (sync->cancellable != NULL)
@@ -325,6 +388,7 @@ typedef struct
 {
   MhOp *op;
   MhRecord *optimistic;
+  MhRecord *before; /* what the copy held of it; NULL: nothing */
 } Submission;
 
 static void
@@ -333,6 +397,7 @@ submission_free (gpointer data)
   Submission *submission = data;
   mh_op_free (submission->op);
   g_clear_object (&submission->optimistic);
+  g_clear_object (&submission->before);
   g_free (submission);
 }
 
@@ -340,6 +405,9 @@ static gpointer
 keep (MhCache *cache, gpointer data, GError **error)
 {
   Submission *submission = data;
+  if (submission->optimistic != NULL)
+    submission->before = mh_cache_get (cache, mh_record_type (submission->optimistic),
+                                       mh_record_id (submission->optimistic), NULL);
   if (!mh_outbox_add (cache, submission->op, error))
     return NULL;
   if (submission->optimistic != NULL && !mh_cache_put (cache, submission->optimistic, TRUE, error))
@@ -364,6 +432,9 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   *key = submission->op->seq;
   g_ptr_array_add (sync->ops, mh_op_copy (submission->op));
   g_hash_table_insert (sync->waiters, key, task);
+  if (submission->before != NULL)
+    g_hash_table_insert (sync->before, g_memdup2 (key, sizeof *key),
+                         g_object_ref (submission->before));
   mh_sync_notify_counts (sync);
   if (submission->optimistic != NULL)
     mh_sync_emit_changed (sync, mh_record_type (submission->optimistic),
@@ -429,6 +500,75 @@ mh_sync_submit_async (MhSync *sync,
                        task);
   else
     mh_cache_run_async (sync->cache, keep, submission, NULL, NULL, NULL, kept_cb, task);
+}
+
+/* --- taking back what was refused --- */
+
+typedef struct
+{
+  const MhRecordType *type;
+  char *id;
+  MhRecord *before;
+  gboolean done;
+} Undoing;
+
+static void
+undoing_free (gpointer data)
+{
+  Undoing *undoing = data;
+  g_free (undoing->id);
+  g_clear_object (&undoing->before);
+  g_free (undoing);
+}
+
+/* What the server has told since counts more than what was here before. */
+static gpointer
+sync_undo (MhCache *cache, gpointer data, GError **error)
+{
+  Undoing *undoing = data;
+  g_autoptr (MhRecord) here = mh_cache_get (cache, undoing->type, undoing->id, NULL);
+  gint64 version = undoing->before != NULL ? mh_record_version (undoing->before) : 0;
+  if (here == NULL || mh_record_version (here) != version)
+    return undoing;
+  undoing->done = undoing->before != NULL
+                      ? mh_cache_put (cache, undoing->before, TRUE, error)
+                      : mh_cache_remove (cache, undoing->type, undoing->id, error);
+  return undoing->done ? undoing : NULL;
+}
+
+static void
+sync_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhSync) sync = data;
+  Undoing *undoing = mh_cache_run_finish (MH_CACHE (source), result, NULL);
+  if (undoing != NULL && undoing->done)
+    mh_sync_emit_changed (sync, undoing->type, undoing->id, undoing->before);
+}
+
+void
+mh_sync_undo (MhSync *sync, const MhOp *op)
+{
+  const MhRecordType *type = op->type != NULL ? mh_registry_find (op->type) : NULL;
+  MhRecord *before = g_hash_table_lookup (sync->before, &op->seq);
+  /* another change of the same record may still be accepted, and it tells the rest */
+  gboolean others = FALSE;
+  for (guint i = 0; i < sync->ops->len; i++)
+    {
+      const MhOp *other = g_ptr_array_index (sync->ops, i);
+      others = others
+               || (other->seq != op->seq && g_str_equal (other->state, MH_OP_WAITING)
+                   && g_strcmp0 (other->record_id, op->record_id) == 0);
+    }
+  if (type == NULL || type->table == NULL || op->record_id == NULL || others
+      || (before == NULL && op->if_match >= 0))
+    return;
+  Undoing *undoing = g_new0 (Undoing, 1);
+  undoing->type = type;
+  undoing->id = g_strdup (op->record_id);
+  undoing->before = before != NULL ? mh_record_copy (before) : NULL;
+  g_hash_table_remove (sync->before, &op->seq);
+  mh_cache_run_async (sync->cache, sync_undo, undoing, undoing_free, NULL, NULL, sync_undone_cb,
+                      g_object_ref (sync));
 }
 
 MhOutcome *

@@ -45,7 +45,17 @@ void mh_sync_start (MhSync *sync);
 void mh_sync_stop (MhSync *sync);
 /* Something hints that the server may be back: try at once. */
 void mh_sync_poke (MhSync *sync);
+/* A person is at work here: while the server is away it is tried every two seconds, instead of ever
+ * more rarely. Cheap; may be called at each key. */
+void mh_sync_nudge (MhSync *sync);
 MhSyncState mh_sync_state (MhSync *sync);
+/* It was tried and did not answer, or nothing was started. FALSE also between signing in and the
+ * first answer, while the state is still MH_SYNC_OFFLINE: the server may well be there. */
+gboolean mh_sync_is_away (MhSync *sync);
+/* When the local copy was last known to be what the server has, and since when the server is away;
+ * µs UTC, 0: unknown. */
+gint64 mh_sync_reached_at (MhSync *sync);
+gint64 mh_sync_away_since (MhSync *sync);
 guint mh_sync_waiting (MhSync *sync);
 
 /* Does a route's work. Routes flagged ONLINE are called and fail loudly when the server is away;

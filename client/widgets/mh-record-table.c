@@ -10,6 +10,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-table-age.h"
 #include "client/widgets/mh-table-columns.h"
 #include "client/widgets/mh-table-lines.h"
 #include "client/widgets/mh-words.h"
@@ -30,6 +31,7 @@ struct _MhRecordTable
   GtkWidget *stack;
   GtkWidget *view;
   GtkWidget *scroller;
+  GtkWidget *as_of; /* how old the rows are, while they are the local copy's */
   GtkWidget *empty;
   GSettings *settings;
   gboolean grab_wanted; /* the focus, as soon as there are rows */
@@ -76,6 +78,7 @@ mh_record_table_dispose (GObject *object)
   g_clear_handle_id (&table->fitting, g_source_remove);
   g_clear_handle_id (&table->going_up, g_source_remove);
   g_clear_pointer (&table->stack, gtk_widget_unparent);
+  g_clear_pointer (&table->as_of, gtk_widget_unparent);
   g_clear_object (&table->selection);
   g_clear_object (&table->settings);
   g_clear_object (&table->sorted);
@@ -116,7 +119,7 @@ mh_record_table_class_init (MhRecordTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_record_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_record_table_finalize;
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, MH_TYPE_RECORD);
   signals[SELECTION] = g_signal_new ("selection", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -131,6 +134,12 @@ mh_record_table_init (MhRecordTable *table)
   gtk_widget_insert_action_group (GTK_WIDGET (table), "columns", G_ACTION_GROUP (none));
   table->stack = gtk_stack_new ();
   table->bound = g_hash_table_new (NULL, NULL);
+  gtk_orientable_set_orientation (
+      GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (table))),
+      GTK_ORIENTATION_VERTICAL);
+  table->as_of = mh_table_age_new ();
+  gtk_widget_set_parent (table->as_of, GTK_WIDGET (table));
+  gtk_widget_set_vexpand (table->stack, TRUE);
   gtk_widget_set_parent (table->stack, GTK_WIDGET (table));
   gtk_widget_set_vexpand (GTK_WIDGET (table), TRUE);
 }
@@ -585,6 +594,7 @@ items_cb (MhRecordTable *table)
     gtk_stack_set_visible_child (GTK_STACK (table->stack), n == 0 && !loading ? table->empty
                                                            : table->in_lines ? table->lines_scroller
                                                                              : table->scroller);
+  mh_table_age_show (table->as_of, table->source);
   if (table->wanted != NULL)
     select_wanted (table);
   if (table->grab_wanted && n > 0)

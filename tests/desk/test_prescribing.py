@@ -152,7 +152,7 @@ class Prescribing(unittest.TestCase):
         screen.need(root, "Offline", wait=60)
         self.refused_by_the_server(mrn)
         screen.keys("F9")
-        screen.need(root, "Offline, 1 waiting", wait=20)
+        screen.need(root, ", 1 waiting", wait=20)
         place.start(url.removeprefix("http://"))
         screen.need(root, "1 refused", wait=90)
         self.assertEqual(ask(count), [(0,)])

@@ -34,6 +34,7 @@ struct _MhResultGrid
   guint fitting;                      /* idle source, 0: none */
   guint pending, complete, open_left; /* of finishing */
   gboolean waiting;
+  gboolean wants_focus; /* as soon as there are lines */
 };
 
 G_DEFINE_FINAL_TYPE (MhResultGrid, mh_result_grid, MH_TYPE_PANE)
@@ -219,6 +220,9 @@ focus_cb (MhResultGrid *grid)
 void
 mh_result_grid_focus (MhResultGrid *grid)
 {
+  grid->wants_focus = n_lines (grid) == 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (grid)))
+    return;
   for (guint i = 0; i < n_lines (grid); i++)
     {
       MhResultLine *line = nth_line (grid, i, NULL);
@@ -465,6 +469,16 @@ resized_cb (MhResultGrid *grid)
     grid->fitting = g_idle_add (fit_cb, grid);
 }
 
+/* Nobody's, or that of a value that was here: not in the queue beside it, where arrows walk. */
+static gboolean
+focus_is_free (MhResultGrid *grid)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (grid));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  return focus == NULL || !gtk_widget_get_mapped (focus)
+         || gtk_widget_is_ancestor (focus, GTK_WIDGET (grid));
+}
+
 static void
 fill (MhResultGrid *grid, GPtrArray *records)
 {
@@ -481,7 +495,8 @@ fill (MhResultGrid *grid, GPtrArray *records)
   arrange (grid);
   fit_cb (grid);
   gtk_stack_set_visible_child_name (grid->stack, n_lines (grid) > 0 ? "lines" : "done");
-  mh_result_grid_focus (grid);
+  if (grid->wants_focus || focus_is_free (grid))
+    mh_result_grid_focus (grid);
   g_signal_emit (grid, signals[CURRENT], 0);
   g_signal_emit (grid, signals[CHANGED], 0);
 }
@@ -499,6 +514,7 @@ failed (MhResultGrid *grid, const GError *error)
   g_autofree char *words = mh_words_error (error);
   adw_status_page_set_description (grid->away, words);
   gtk_stack_set_visible_child_name (grid->stack, "away");
+  g_signal_emit (grid, signals[CURRENT], 0);
   return TRUE;
 }
 
@@ -673,9 +689,21 @@ root_cb (MhResultGrid *grid)
                              G_CONNECT_SWAPPED);
 }
 
+/* The server is reached again: what was not on this desk comes now. */
+static void
+state_cb (MhResultGrid *grid)
+{
+  MhContext *context = mh_pane_context (MH_PANE (grid));
+  if (context != NULL && mh_sync_state (mh_context_sync (context)) != MH_SYNC_OFFLINE
+      && g_strcmp0 (gtk_stack_get_visible_child_name (grid->stack), "away") == 0)
+    load (grid);
+}
+
 static void
 begin (MhPane *pane)
 {
+  g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "notify::state",
+                           G_CALLBACK (state_cb), pane, G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
                            G_CALLBACK (live_cb), pane, 0);
   mh_pane_keep (pane, &MH_RESULT_GRID (pane)->phrases,

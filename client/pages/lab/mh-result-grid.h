@@ -27,6 +27,7 @@ MhResultLine *mh_result_grid_line (MhResultGrid *grid);
 void mh_result_grid_finish (MhResultGrid *grid);
 /* The one normal choice wherever nothing is typed yet; can be taken back. */
 void mh_result_grid_fill_normal (MhResultGrid *grid);
-void mh_result_grid_focus (MhResultGrid *grid); /* the first value that is missing */
+/* The first value that is missing, as soon as there are values. */
+void mh_result_grid_focus (MhResultGrid *grid);
 
 G_END_DECLS

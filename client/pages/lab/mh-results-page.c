@@ -13,6 +13,7 @@
 #include "client/pages/qc/mh-qc-line.h"
 #include "client/widgets/mh-aside.h"
 #include "client/widgets/mh-bench-bar.h"
+#include "client/widgets/mh-beside.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-patient-strip.h"
@@ -33,7 +34,8 @@ struct _MhResultsPage
   GListModel *queue;   /* the orders, most pressing first */
   MhOrderParts *parts; /* of the line with the focus */
   char *order_id;      /* that is open, or was before one test was shown */
-  char *wanted_test;   /* to be chosen as soon as the worklists are here */
+  MhBeside table_beside;
+  char *wanted_test; /* to be chosen as soon as the worklists are here */
   gboolean choosing; /* they were asked for; at other times they change nothing under one's hands */
   guint redraw;      /* timer, 0: none */
   MhSplit *split;
@@ -165,7 +167,10 @@ static void
 current_cb (MhResultsPage *page)
 {
   MhResultSheet *sheet = mh_result_grid_current (page->grid);
-  const char *id = sheet != NULL ? mh_result_sheet_order_id (sheet) : NULL;
+  /* Patient and tubes are of the row, also while its results are not on this desk. */
+  const char *id = sheet != NULL                                  ? mh_result_sheet_order_id (sheet)
+                   : gtk_toggle_button_get_active (page->by_test) ? NULL
+                                                                  : page->order_id;
   const char *number = sheet != NULL ? mh_record_text (mh_result_sheet_record (sheet),
                                                        MH_RESULTS_SHEET_ORDER_NUMBER)
                                      : NULL;
@@ -199,28 +204,46 @@ wide_cb (MhResultsPage *page)
 
 /* --- which order, which test --- */
 
-static void
-open_order (MhResultsPage *page, const char *id)
+/* "": one test across patients, which is beside no row. */
+static const char *
+results_shown (MhPane *pane)
 {
-  gboolean again
-      = g_strcmp0 (id, page->order_id) == 0 && !gtk_toggle_button_get_active (page->by_test);
-  if (!again)
-    {
-      g_autofree char *kept = g_strdup (id);
-      g_free (page->order_id);
-      page->order_id = g_steal_pointer (&kept);
-      gtk_toggle_button_set_active (page->by_patient, TRUE);
-      mh_result_grid_show (page->grid, page->order_id);
-    }
-  if (id != NULL)
-    mh_record_table_select (page->table, id);
-  mh_split_show_end (page->split, id != NULL);
+  MhResultsPage *page = MH_RESULTS_PAGE (pane);
+  return gtk_toggle_button_get_active (page->by_test) ? "" : page->order_id;
+}
+
+/* Are the keys on that row of the queue? Then they stay there while its results are looked at. */
+static gboolean
+results_is_browsed (MhResultsPage *page, const char *id)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  MhRecord *row = mh_record_table_current (page->table);
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page->table)) && row != NULL
+         && g_strcmp0 (mh_record_id (row), id) == 0;
 }
 
 static void
-activated_cb (MhResultsPage *page, MhRecord *order)
+results_show (MhPane *pane, const char *id)
 {
-  open_order (page, mh_record_id (order));
+  MhResultsPage *page = MH_RESULTS_PAGE (pane);
+  g_autofree char *wanted = g_strdup (id);
+  if (g_strcmp0 (wanted, results_shown (pane)) != 0)
+    {
+      gtk_toggle_button_set_active (page->by_patient, TRUE);
+      g_free (page->order_id);
+      page->order_id = g_steal_pointer (&wanted);
+      mh_result_grid_show (page->grid, page->order_id);
+    }
+  if (!results_is_browsed (page, page->order_id))
+    mh_result_grid_focus (page->grid);
+}
+
+static const MhBesideHow beside_how = { results_shown, results_show };
+
+static void
+activated_cb (MhResultsPage *page)
+{
   mh_result_grid_focus (page->grid);
 }
 
@@ -282,6 +305,7 @@ mode_cb (MhResultsPage *page)
     return;
   if (gtk_toggle_button_get_active (page->by_test))
     {
+      mh_record_table_select (page->table, NULL);
       g_free (page->wanted_test);
       page->wanted_test = g_strdup (
           line != NULL ? mh_record_text (mh_result_line_row (line), MH_RESULT_ROW_TEST) : NULL);
@@ -295,6 +319,8 @@ mode_cb (MhResultsPage *page)
       page->order_id = g_strdup (mh_result_sheet_order_id (sheet));
     }
   mh_result_grid_show (page->grid, page->order_id);
+  mh_result_grid_focus (page->grid);
+  mh_record_table_select (page->table, page->order_id);
 }
 
 static void
@@ -313,21 +339,14 @@ paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_toggle_button_set_active (page->paper, !gtk_toggle_button_get_active (page->paper));
 }
 
-/* Work begins at once: the first order of the queue is open when the page comes up. */
 static void
 queue_cb (MhResultsPage *page)
 {
   guint n = g_list_model_get_n_items (page->queue);
   g_autofree char *text
       = g_strdup_printf (ngettext ("%u order wants results", "%u orders want results", n), n);
-  if (mh_pane_context (MH_PANE (page)) == NULL)
-    return;
-  gtk_label_set_text (page->count, text);
-  if (page->order_id != NULL || mh_split_is_folded (page->split))
-    return;
-  g_autoptr (MhRecord) first = g_list_model_get_item (page->queue, 0);
-  if (first != NULL)
-    open_order (page, mh_record_id (first));
+  if (mh_pane_context (MH_PANE (page)) != NULL)
+    gtk_label_set_text (page->count, text);
 }
 
 /* --- finishing --- */
@@ -364,7 +383,7 @@ finished_cb (MhResultsPage *page, guint complete, guint open_left, gboolean wait
     return; /* what is wrong stands beside its line */
   tell (page, complete, 0, waiting);
   g_autofree char *next = mh_lab_queue_next (page->queue, page->order_id);
-  open_order (page, next);
+  mh_beside_show (&page->table_beside, next, TRUE);
 }
 
 static void
@@ -410,6 +429,7 @@ begin (MhPane *pane)
   mh_record_table_setup (page->table, "results", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->orders);
+  mh_beside_begin (&page->table_beside, pane, &beside_how, page->table, page->split, page->queue);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (queue_cb), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->worklists, "notify::loading", G_CALLBACK (worklists_cb), page,
@@ -422,7 +442,7 @@ static void
 open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
-    open_order (MH_RESULTS_PAGE (pane), what);
+    mh_beside_show (&MH_RESULTS_PAGE (pane)->table_beside, what, TRUE);
 }
 
 static void

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a desk shows before the server is reached is the local copy's part of the truth, and says
+ * how old it is; as soon as the server is there it is asked. What it refuses is nowhere any more.
+ */
+#include "client/models/mh-record-list.h"
+#include "shared/base/mh-id.h"
+#include "shared/proto/mh-route.h"
+#include "shared/records/mh-records.h"
+#include "tests/client/desk-fixture.h"
+
+#include <string.h>
+
+typedef struct
+{
+  Door door;
+  gboolean down;        /* it answers nothing but that it is busy */
+  gboolean holds;       /* it takes its time to tell what has changed */
+  guint n;              /* patients it has */
+  guint tries, refused; /* how often it was asked for changes, and refused a patient */
+  GPtrArray *held;
+} House;
+
+static void
+answer_list (House *house, SoupServerMessage *message)
+{
+  g_autoptr (GString) json = g_string_new ("{\"items\":[");
+  for (guint i = 0; i < house->n; i++)
+    g_string_append_printf (json,
+                            "%s{\"id\":\"0190a0a0-0000-7000-8000-00000000000%u\",\"version\":1,"
+                            "\"given_name\":\"Vikram\",\"sex\":\"male\"}",
+                            i > 0 ? "," : "", i + 1);
+  g_string_append (json, "],\"next\":null}");
+  answer (message, 200, json->str);
+}
+
+static void
+handle (SoupServer *server,
+        SoupServerMessage *message,
+        const char *path,
+        GHashTable *query,
+        gpointer data)
+{
+  House *house = data;
+  gboolean patients = g_str_equal (path, "/api/v1/patients");
+  gboolean changes = g_str_has_suffix (path, "/changes");
+  house->tries += changes;
+  if (g_str_equal (path, "/api/v1/session"))
+    answer_session (message, "patient.read");
+  else if (house->down)
+    answer (message, 503, "{\"type\":\"busy\",\"title\":\"Busy\",\"status\":503}");
+  else if (changes && house->holds)
+    {
+      g_ptr_array_add (house->held, g_object_ref (message));
+      soup_server_message_pause (message);
+    }
+  else if (patients && g_str_equal (soup_server_message_get_method (message), "POST"))
+    {
+      house->refused++;
+      answer (message, 422, "{\"type\":\"invalid\",\"title\":\"No\",\"status\":422}");
+    }
+  else if (patients)
+    answer_list (house, message);
+  else
+    answer_nothing (message);
+}
+
+static MhContext *
+sign_in (House *house)
+{
+  g_autofree char *address = door_open (&house->door, handle, house);
+  house->held = g_ptr_array_new_with_free_func (g_object_unref);
+  return desk_sign_in (address);
+}
+
+static void
+sign_out (House *house, MhContext *context)
+{
+  mh_context_sign_out (context);
+  g_clear_pointer (&house->held, g_ptr_array_unref);
+  door_close (&house->door);
+}
+
+static guint
+n_rows (MhRecordList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+/* The second sign-in at a desk: the copy is there at once, the server a moment later. */
+static void
+test_before_the_first_answer (void)
+{
+  House house = { .n = 3 };
+  g_autoptr (MhContext) context = sign_in (&house);
+  MhSync *sync = mh_context_sync (context);
+  g_autoptr (MhRecordList) list = mh_record_list_new (context, "patient.list");
+  house.holds = TRUE;
+  mh_sync_start (sync);
+  g_assert_cmpint (mh_sync_state (sync), ==, MH_SYNC_OFFLINE);
+  g_assert_false (mh_sync_is_away (sync));
+  mh_record_list_set_args (list, (const char *[]){ "limit", "50", NULL });
+  TURN_UNTIL (!mh_record_list_is_loading (list));
+  g_assert_cmpuint (n_rows (list), ==, 3);
+  g_assert_false (mh_record_list_from_cache (list));
+  g_assert_cmpint (mh_record_list_as_of (list), ==, 0);
+  g_clear_object (&list);
+  sign_out (&house, context);
+}
+
+static void
+test_away_and_back (void)
+{
+  House house = { .n = 1 };
+  g_autoptr (MhContext) context = sign_in (&house);
+  MhSync *sync = mh_context_sync (context);
+  g_autoptr (MhRecordList) list = mh_record_list_new (context, "patient.list");
+  TURN_UNTIL (mh_sync_state (sync) == MH_SYNC_ONLINE);
+  gint64 before = g_get_real_time ();
+  mh_record_list_set_keep (list, TRUE);
+  mh_record_list_set_args (list, (const char *[]){ "limit", "50", NULL });
+  TURN_UNTIL (n_rows (list) == 1);
+
+  house.down = TRUE;
+  mh_sync_start (sync);
+  TURN_UNTIL (mh_sync_is_away (sync));
+  g_assert_cmpint (mh_sync_away_since (sync), >=, before);
+  house.n = 3;
+  mh_record_list_reload (list);
+  TURN_UNTIL (!mh_record_list_is_loading (list));
+  g_assert_true (mh_record_list_from_cache (list));
+  g_assert_cmpuint (n_rows (list), ==, 1);
+  g_assert_cmpint (mh_record_list_as_of (list), >, 0);
+  g_assert_cmpint (mh_record_list_as_of (list), <=, g_get_real_time ());
+
+  house.down = FALSE;
+  TURN_UNTIL (n_rows (list) == 3);
+  g_assert_false (mh_record_list_from_cache (list));
+  g_assert_cmpint (mh_record_list_as_of (list), ==, 0);
+  g_clear_object (&list);
+  sign_out (&house, context);
+}
+
+/* While a person is at work the server is tried every two seconds, however long it was away. */
+static void
+test_nudged (void)
+{
+  House house = { .n = 1 };
+  g_autoptr (MhContext) context = sign_in (&house);
+  MhSync *sync = mh_context_sync (context);
+  house.down = TRUE;
+  mh_sync_start (sync);
+  TURN_UNTIL (house.tries >= 4); /* after 1, 2 and 4 seconds; the next one would come after 8 */
+  gint64 nudged = g_get_monotonic_time ();
+  guint tries = house.tries;
+  mh_sync_nudge (sync);
+  TURN_UNTIL (house.tries >= tries + 2);
+  g_assert_cmpint (g_get_monotonic_time () - nudged, <, 7 * G_USEC_PER_SEC);
+  sign_out (&house, context);
+}
+
+/* Refused, or kept because the door has no live feed and was just closed, and refused later. */
+static void
+told_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_assert_true (outcome == NULL ? error != NULL : outcome->waiting);
+  *(gboolean *)data = TRUE;
+}
+
+static gpointer
+read_here (MhCache *cache, gpointer id, GError **error)
+{
+  return mh_cache_get (cache, &mh_patient_type, id, error);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhRecord) record = mh_cache_run_finish (MH_CACHE (source), result, NULL);
+  *(int *)data = record != NULL;
+}
+
+static void
+test_refused_is_gone (void)
+{
+  House house = { .n = 1 };
+  g_autoptr (MhContext) context = sign_in (&house);
+  g_autoptr (MhRecordList) list = mh_record_list_new (context, "patient.list");
+  g_autoptr (MhRecord) patient = mh_record_new (&mh_patient_type);
+  gboolean told = FALSE;
+  int here = -1;
+  TURN_UNTIL (mh_sync_state (mh_context_sync (context)) == MH_SYNC_ONLINE);
+  mh_record_list_set_args (list, (const char *[]){ "limit", "50", NULL });
+  TURN_UNTIL (n_rows (list) == 1);
+  mh_record_take_text (patient, MH_ID, mh_id_new ());
+  mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, "Ghost");
+  mh_sync_submit_async (mh_context_sync (context), "patient.create", NULL, patient, -1, patient,
+                        NULL, told_cb, &told);
+  TURN_UNTIL (told && house.refused > 0);
+  TURN_UNTIL (mh_record_list_find (list, mh_record_id (patient)) < 0);
+  mh_cache_run_async (mh_context_cache (context), read_here, (gpointer)mh_record_id (patient), NULL,
+                      g_object_unref, NULL, read_cb, &here);
+  TURN_UNTIL (here >= 0);
+  g_assert_cmpint (here, ==, 0);
+  g_assert_cmpuint (n_rows (list), ==, 1);
+  g_clear_object (&list);
+  sign_out (&house, context);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_records_register ();
+  g_test_add_func ("/reached/before-the-first-answer", test_before_the_first_answer);
+  g_test_add_func ("/reached/away-and-back", test_away_and_back);
+  g_test_add_func ("/reached/nudged", test_nudged);
+  g_test_add_func ("/reached/refused-is-gone", test_refused_is_gone);
+  return g_test_run ();
+}

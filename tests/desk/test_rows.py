@@ -1,0 +1,145 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""In a table beside one of its rows the chosen row is what is shown, also while the server is away; a locked desk stays locked."""
+import os
+import re
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+
+import desk  # noqa: E402
+import hospital  # noqa: E402
+import screens  # noqa: E402
+import tap  # noqa: E402
+from hospital import until  # noqa: E402
+
+screen = place = None
+NUMBER = re.compile(r"MH-\d{6}")
+
+
+class Rows(unittest.TestCase):
+    def begin(self, person):
+        self.client = screens.sign_in(screen, place, person)
+        self.root = self.client.root
+
+    def tearDown(self):
+        screens.close(screen, self.client)
+
+    def rows(self):
+        """Order numbers of the first column from above, with their places."""
+        found = {}
+        for node in screen.walk(self.root):
+            if NUMBER.fullmatch(node.name or "") and node.getRoleName() == "label" and screen.seen(node):
+                at = node.queryComponent().getExtents(screen.a.WINDOW_COORDS)
+                found.setdefault(at.x, []).append((at.y, node.name, at))
+        first = min(found) if found else None
+        return [(name, at) for _, name, at in sorted(found.get(first, []), key=lambda row: row[0])]
+
+    def shown(self, number):
+        """Is the order told outside of its row too?"""
+        left = min(at.x for _, at in self.rows())
+        for node in screen.walk(self.root):
+            if number in (node.name or "") and node.getRoleName() == "label" and screen.seen(node):
+                if node.queryComponent().getExtents(screen.a.WINDOW_COORDS).x > left + 200:
+                    return True
+        return False
+
+    def walk_down(self, title):
+        rows = until(lambda: self.rows() if len(self.rows()) > 2 else None)
+        at = rows[0][1]
+        screen.click(at.x + 10, at.y + at.height // 2)
+        for number, _ in (rows[0], rows[1], rows[2]):
+            until(lambda number=number: self.shown(number), wait=20)
+            screen.keys("Down")
+        return rows
+
+    def test_1_arrows(self):
+        """Board, results and verification: arrow down, and what stands beside is of the new row."""
+        for person, keys, title in (("Technician", "alt+3", "Order board"), ("Technician", "alt+4", "Results"),
+                                    ("Pathologist", "alt+5", "Verification")):
+            self.begin(person)
+            screen.keys(keys)
+            screen.need(self.root, title, "frame", wait=20)
+            screens.settle(2)
+            try:
+                self.walk_down(title)
+            except AssertionError:
+                self.fail(f"{title}: the pane is not of the row")
+            screens.close(screen, self.client)
+        self.begin("Technician")
+
+    def test_2_a_locked_desk(self):
+        """The keys of pages do nothing behind the lock, and what is typed is the password."""
+        self.begin("Reception")
+        screen.need(self.root, "Front desk", "frame", wait=20)
+        screen.keys("ctrl+l")
+        screen.need(self.root, "Sign in", "push button", wait=20)
+        screens.settle()
+        for keys in ("alt+3", "alt+2", "F2", "ctrl+n", "ctrl+k", "alt+1"):
+            screen.keys(keys)
+        screens.settle()
+        self.assertIsNone(screen.find(self.root, "Find anything", wait=1), "a page is in the tree behind the lock")
+        screen.type(hospital.PASSWORD)
+        screen.keys("Return")
+        self.assertIsNotNone(screen.find(self.root, "Front desk", "frame", wait=20), "it does not open, or at another page")
+
+    def test_3_without_the_server(self):
+        """The row that is looked at stays the one beside it when the server goes, and its results come when it is back."""
+        self.begin("Technician")
+        screen.keys("alt+4")
+        screen.need(self.root, "Results", "frame", wait=20)
+        rows = until(lambda: self.rows() if len(self.rows()) > 2 else None)
+        address = place.url.split("//")[1]
+        until(lambda: self.shown(rows[0][0]))
+        place.stop()
+        screen.need(self.root, "Offline since", wait=60)
+        rows = self.rows()
+        at = rows[2][1]
+        screen.click(at.x + 10, at.y + at.height // 2)
+        name, = place.ask("SELECT p.family_name FROM lab_order o JOIN patient p ON p.id = o.patient_id WHERE o.number = ?", rows[2][0])
+        self.assertIsNotNone(screen.find(self.root, name.upper(), wait=20), "the patient beside is not the row's")
+        place.start(address)
+        until(lambda: self.shown(rows[2][0]), wait=60)
+
+    def bell(self):
+        """What the bell says once its list has come to rest."""
+        screen.need(self.root, "Online", wait=60)
+        screens.settle(4)
+        node = screen.find(self.root, "Notifications", wait=10)
+        return node.name
+
+    def test_5_the_second_sign_in(self):
+        """A desk that was used before shows what the server has, not what its own copy happens to hold."""
+        self.begin("Technician")
+        first = self.bell()
+        self.assertRegex(first, r"\d+ new")
+        screens.close(screen, self.client)
+        self.begin("Technician")
+        self.assertEqual(self.bell(), first)
+
+    def test_4_f10(self):
+        """It verifies what is in range; no menu opens."""
+        self.begin("Pathologist")
+        screen.keys("alt+5")
+        screen.need(self.root, "Verification", "frame", wait=20)
+        screens.settle(2)
+        screen.keys("F10")
+        screens.settle()
+        self.assertIsNone(screen.find(self.root, "Change the password", wait=1), "the menu is open")
+
+
+def main(on):
+    global screen, place
+    screen = on
+    place = hospital.Hospital(patients=60, orders=60)
+    try:
+        tap.main(__name__)
+    finally:
+        screen.close()
+        place.close()
+
+
+if __name__ == "__main__":
+    desk.within(main)
