@@ -20,7 +20,7 @@ view_of (MhDb *db, MhRecord *session, GError **error)
   MhRecord *view = mh_record_new (&mh_api_key_type);
   char day[MH_DATE_LENGTH + 1];
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  /* It ends with the first moment of the next day. */
+  /* UTC: as the day was read when the key was made. It ends with the first moment of the next. */
   mh_date_format (mh_date_of_instant (mh_record_int (session, MH_SESSION_EXPIRES_AT) - 1, utc),
                   day);
   mh_record_set_text (view, MH_ID, mh_record_id (session));

@@ -108,14 +108,14 @@ make_patient (MhDemo *demo, guint number, gint64 at)
   mh_demo_address (demo, patient);
   set_clinical (demo, patient, female);
   set_guardian (demo, patient);
-  mh_patients_service_derive (patient, at);
+  mh_patients_service_derive (patient, NULL);
   return patient;
 }
 
 /* Somebody was registered a second time, in a hurry: the name written otherwise, nothing compared.
  */
 static void
-come_again (MhRecord *patient, MhRecord *first, gint64 at)
+come_again (MhRecord *patient, MhRecord *first)
 {
   static const guint same[]
       = { MH_PATIENT_FAMILY_NAME, MH_PATIENT_NATIVE_NAME, MH_PATIENT_NATIVE_SCRIPT,
@@ -131,12 +131,12 @@ come_again (MhRecord *patient, MhRecord *first, gint64 at)
   mh_record_set_null (patient, MH_PATIENT_PREGNANCY_WEEKS);
   mh_record_set_null (patient, MH_PATIENT_PREGNANCY_DATED);
   mh_record_set_bool (patient, MH_PATIENT_POSSIBLE_DUPLICATE, TRUE);
-  mh_patients_service_derive (patient, at);
+  mh_patients_service_derive (patient, NULL);
 }
 
 /* In the middle of the register stand somebody known to everybody, and the nurse as a patient. */
 static gboolean
-guard (MhDemo *demo, MhRecord *patient, guint number, gint64 at)
+guard (MhDemo *demo, MhRecord *patient, guint number)
 {
   guint middle = demo->plan->patients / 2;
   if (demo->plan->patients < LEAST_GUARDED || (number != middle && number != middle + 1))
@@ -154,7 +154,7 @@ guard (MhDemo *demo, MhRecord *patient, guint number, gint64 at)
   mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, "1991-04-12");
   mh_record_set_bool (patient, MH_PATIENT_BIRTH_ESTIMATED, FALSE);
   mh_record_set_text (patient, MH_PATIENT_USER_ID, mh_demo_staff_id (demo, MH_DEMO_NURSE));
-  mh_patients_service_derive (patient, at);
+  mh_patients_service_derive (patient, NULL);
   return TRUE;
 }
 
@@ -186,8 +186,8 @@ mh_demo_make_patients (MhDemo *demo, guint n)
       gint64 at = first + (number - 1) * step;
       MhRecord *patient = make_patient (demo, number, at);
       if (number % TWICE == 0 && i > 0)
-        come_again (patient, g_ptr_array_index (batch->records, i - 1), at);
-      remember (demo, patient, guard (demo, patient, number, at), at);
+        come_again (patient, g_ptr_array_index (batch->records, i - 1));
+      remember (demo, patient, guard (demo, patient, number), at);
       mh_demo_allergies (demo, patient, number, batch->parts[0]);
       g_ptr_array_add (batch->records, patient);
     }

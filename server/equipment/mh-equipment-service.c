@@ -3,6 +3,7 @@
 
 #include "server/alerts/mh-alerts-service.h"
 #include "server/common/mh-edit.h"
+#include "server/common/mh-hospital-day.h"
 #include "server/equipment/mh-equipment-private.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-audit.h"
@@ -21,13 +22,10 @@ mh_equipment_today (MhDb *db,
                     char out[MH_DATE_LENGTH + 1],
                     GError **error)
 {
-  g_autoptr (MhRecord) hospital = mh_store_get (db, &mh_hospital_type, hospital_id, error);
-  if (hospital == NULL)
+  MhDate day;
+  if (!mh_hospital_day (db, hospital_id, at, &day, error))
     return FALSE;
-  const char *name = mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE);
-  g_autoptr (GTimeZone) known = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-  g_autoptr (GTimeZone) zone = known != NULL ? g_steal_pointer (&known) : g_time_zone_new_utc ();
-  mh_date_format (mh_date_of_instant (at, zone), out);
+  mh_date_format (day, out);
   return TRUE;
 }
 
@@ -97,6 +95,12 @@ MhRecord *
 mh_equipment_service_find (MhDb *db, const char *hospital_id, const char *code, GError **error)
 {
   return mh_equipment_store_find (db, hospital_id, code, error);
+}
+
+GPtrArray *
+mh_equipment_service_on_bench (MhDb *db, const char *hospital_id, const char *bench, GError **error)
+{
+  return mh_equipment_store_on_bench (db, hospital_id, bench, error);
 }
 
 gboolean

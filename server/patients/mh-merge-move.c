@@ -205,7 +205,7 @@ move_people (Move *move, GError **error)
 {
   g_autoptr (MhRecord) filled = mh_patient_filled (move->survivor, move->loser);
   g_autoptr (MhRecord) gone = mh_record_copy (move->loser);
-  mh_patients_service_derive (filled, mh_tx_now (move->tx));
+  mh_patients_service_derive (filled, NULL);
   mh_record_set_text (gone, MH_PATIENT_MERGED_INTO, mh_record_id (move->survivor));
   mh_record_set_bool (gone, MH_PATIENT_POSSIBLE_DUPLICATE, FALSE);
   return write_row (move, move->survivor, filled, error)
@@ -288,7 +288,7 @@ back_row (MhTx *tx, MhRecord *merge, MhRecord *row, GError **error)
     return FALSE;
   g_autoptr (MhRecord) after = put_back (merge, now, was, became, &mixed);
   if (type == &mh_patient_type && mixed)
-    mh_patients_service_derive (after, mh_tx_now (tx));
+    mh_patients_service_derive (after, NULL);
   return mh_tx_update_within (tx, now, after, error)
          && (type != &mh_patient_type || mh_patients_store_index (tx, now, after, error));
 }

@@ -160,6 +160,7 @@ plan_birth (Plan *plan, const char *text)
 {
   char iso[MH_DATE_LENGTH + 1];
   MhDate birth;
+  /* UTC: a day more or less moves no year that two digits stand for */
   MhDate today = mh_date_of_instant (g_get_real_time (), NULL);
   if (!mh_date_is_whole (text) || !mh_date_parse_free (text, today, &birth, NULL, NULL))
     return FALSE;

@@ -3,6 +3,7 @@
 
 #include "server/access/mh-access.h"
 #include "server/common/mh-edit.h"
+#include "server/common/mh-hospital-day.h"
 #include "server/patients/mh-patients-duplicates.h"
 #include "server/patients/mh-patients-store.h"
 #include "server/patients/mh-photo-service.h"
@@ -54,13 +55,12 @@ derive_search (MhRecord *patient)
 
 /* An age is kept as the birthday a person of that age has today: the only day known to fit. */
 static void
-derive_birth_date (MhRecord *patient, gint64 now)
+derive_birth_date (MhRecord *patient, MhDate today)
 {
   char text[MH_DATE_LENGTH + 1];
   if (!mh_record_is_set (patient, MH_PATIENT_AGE_YEARS)
       || mh_record_has (patient, MH_PATIENT_BIRTH_DATE))
     return;
-  MhDate today = mh_date_of_instant (now, NULL);
   int years = (int)mh_record_int (patient, MH_PATIENT_AGE_YEARS);
   mh_date_format (mh_date_add_months (today, -12 * years), text);
   mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, text);
@@ -68,21 +68,20 @@ derive_birth_date (MhRecord *patient, gint64 now)
 }
 
 void
-mh_patients_service_derive (MhRecord *patient, gint64 now)
+mh_patients_service_derive (MhRecord *patient, const MhDate *today)
 {
-  derive_birth_date (patient, now);
+  if (today != NULL)
+    derive_birth_date (patient, *today);
   mh_record_unset (patient, MH_PATIENT_AGE_YEARS);
   derive_search (patient);
 }
 
 static gboolean
-check_birth_date (MhRecord *patient, gint64 now, GError **error)
+check_birth_date (MhRecord *patient, MhDate today, GError **error)
 {
   MhDate birth;
   const char *text = mh_record_text (patient, MH_PATIENT_BIRTH_DATE);
-  /* One day of grace: the desk may lie east of UTC. */
-  MhDate latest = mh_date_of_instant (now + MH_DAY, NULL);
-  if (text == NULL || !mh_date_parse (text, &birth) || mh_date_compare (birth, latest) <= 0)
+  if (text == NULL || !mh_date_parse (text, &birth) || mh_date_compare (birth, today) <= 0)
     return TRUE;
   mh_error_set_field (error, "birth_date", "out_of_range",
                       "A date of birth cannot be in the future.");
@@ -125,12 +124,14 @@ mh_patients_service_register (MhTx *tx,
   g_autofree char *note = NULL;
   g_autoptr (MhRecord) patient = mh_record_copy (draft);
   const char *hospital = mh_edit_hospital (actor, error);
-  if (hospital == NULL || !check_birth_date (patient, mh_tx_now (tx), error))
+  MhDate today;
+  if (hospital == NULL || !mh_hospital_day (mh_tx_db (tx), hospital, mh_tx_now (tx), &today, error)
+      || !check_birth_date (patient, today, error))
     return NULL;
   mh_record_set_text (patient, MH_PATIENT_HOSPITAL_ID, hospital);
   if (!mh_record_has (patient, MH_PATIENT_ALLERGY_STATUS))
     mh_record_set_text (patient, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NOT_ASKED);
-  mh_patients_service_derive (patient, mh_tx_now (tx));
+  mh_patients_service_derive (patient, &today);
   if (!mh_patients_settle_duplicates (mh_tx_db (tx), actor, patient, late, &note, &doubtful, error))
     return NULL;
   mh_record_unset (patient, MH_PATIENT_DUPLICATE_REASON);
@@ -165,9 +166,12 @@ mh_patients_service_change (MhTx *tx,
   if (mh_record_is_set (patch, MH_PATIENT_AGE_YEARS)
       && !mh_record_is_set (patch, MH_PATIENT_BIRTH_DATE))
     mh_record_unset (after, MH_PATIENT_BIRTH_DATE);
-  if (!check_birth_date (after, mh_tx_now (tx), error))
+  MhDate today;
+  if (!mh_hospital_day (mh_tx_db (tx), mh_record_text (after, MH_PATIENT_HOSPITAL_ID),
+                        mh_tx_now (tx), &today, error)
+      || !check_birth_date (after, today, error))
     return NULL;
-  mh_patients_service_derive (after, mh_tx_now (tx));
+  mh_patients_service_derive (after, &today);
   if (!mh_photo_service_settle (tx, actor, before, after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_patients_store_index (tx, before, after, error))

@@ -3,6 +3,7 @@
 /* Registering, finding and changing patients. */
 #include "server/auth/mh-actor.h"
 #include "server/store/mh-store.h"
+#include "shared/base/mh-date.h"
 
 G_BEGIN_DECLS
 
@@ -56,8 +57,8 @@ GString *mh_patients_service_find_json (MhDb *db,
 /* Patient_match records, best first (rules.md 13). @draft may be half filled. */
 GPtrArray *
 mh_patients_service_duplicates (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error);
-/* The derived columns alone: demonstration data and imports use it too. @today: in the hospital's
- * zone. */
-void mh_patients_service_derive (MhRecord *patient, gint64 now);
+/* The derived columns alone: demonstration data and imports use it too. @today, the day at the
+ * hospital, is what an age counts from; NULL where none can have been given. */
+void mh_patients_service_derive (MhRecord *patient, const MhDate *today);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* A run of controls: whose values these are, how they are judged, what is written. */
 #include "server/alerts/mh-alerts-service.h"
 #include "server/common/mh-edit.h"
+#include "server/common/mh-hospital-day.h"
 #include "server/qc/mh-qc-private.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
@@ -20,12 +21,10 @@
 /* --- whose value it is --- */
 
 static gboolean
-is_expired (MhRecord *lot, gint64 at)
+is_expired (MhRecord *lot, MhDate today)
 {
   char day[MH_DATE_LENGTH + 1];
   MhDate opened;
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  MhDate today = mh_date_of_instant (at, utc);
   mh_date_format (today, day);
   gint64 open_days = mh_record_int (lot, MH_QC_LOT_OPEN_DAYS);
   if (g_strcmp0 (mh_record_text (lot, MH_QC_LOT_EXPIRES_ON), day) < 0)
@@ -64,9 +63,12 @@ check_lot (MhDb *db, MhRecord *target, gint64 at, GError **error)
 {
   g_autoptr (MhRecord) lot
       = mh_store_get (db, &mh_qc_lot_type, mh_record_text (target, MH_QC_TARGET_LOT_ID), error);
-  if (lot == NULL)
+  MhDate today;
+  if (lot == NULL
+      || !mh_hospital_day (db, mh_record_text (target, MH_QC_TARGET_HOSPITAL_ID), at, &today,
+                           error))
     return FALSE;
-  if (!is_expired (lot, at))
+  if (!is_expired (lot, today))
     return TRUE;
   mh_error_set (error, MH_ERROR_CONFLICT, "Lot %s of this control expired; open a new one.",
                 mh_record_text (lot, MH_QC_LOT_LOT));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Triage, the order of the SpO₂ scale, fluids. */
 #include "server/common/mh-edit.h"
+#include "server/common/mh-hospital-day.h"
 #include "server/visits/mh-visits-private.h"
 #include "server/visits/mh-vitals-service.h"
 #include "shared/base/mh-date.h"
@@ -25,26 +26,27 @@ number (MhRecord *answers, guint field)
 }
 
 static int
-age_in_months (MhRecord *visit, gint64 now)
+age_in_months (MhRecord *visit, MhDate today)
 {
   MhDate birth;
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   const char *text = mh_record_text (visit, MH_VISIT_PATIENT_BIRTH_DATE);
-  return text != NULL && mh_date_parse (text, &birth)
-             ? mh_age_months (birth, mh_date_of_instant (now, utc))
-             : -1;
+  return text != NULL && mh_date_parse (text, &birth) ? mh_age_months (birth, today) : -1;
 }
 
 static gboolean
 decide (MhTx *tx, MhRecord *visit, MhRecord *answers, MhEsi *out_esi, GError **error)
 {
+  MhDate today;
+  if (!mh_hospital_day (mh_tx_db (tx), mh_record_text (visit, MH_VISIT_HOSPITAL_ID), mh_tx_now (tx),
+                        &today, error))
+    return FALSE;
   const MhEsiInput input = { .life_saving = answer (answers, MH_TRIAGE_LIFE_SAVING),
                              .high_risk = answer (answers, MH_TRIAGE_HIGH_RISK),
                              .confused = answer (answers, MH_TRIAGE_CONFUSED),
                              .pain = number (answers, MH_TRIAGE_PAIN),
                              .severe_pain = answer (answers, MH_TRIAGE_SEVERE_PAIN),
                              .resources = number (answers, MH_TRIAGE_RESOURCES),
-                             .age_months = age_in_months (visit, mh_tx_now (tx)),
+                             .age_months = age_in_months (visit, today),
                              .pulse = number (answers, MH_TRIAGE_PULSE),
                              .resp = number (answers, MH_TRIAGE_RESP),
                              .spo2 = number (answers, MH_TRIAGE_SPO2),
@@ -55,6 +57,12 @@ decide (MhTx *tx, MhRecord *visit, MhRecord *answers, MhEsi *out_esi, GError **e
   if (out_esi->ask)
     mh_error_set_field (error, "upgrade", "required",
                         "Danger vitals: say whether this is level 2.");
+  else if (out_esi->unmeasured != 0)
+    mh_error_set_field (error,
+                        (out_esi->unmeasured & MH_ESI_DANGER_PULSE) != 0  ? "pulse"
+                        : (out_esi->unmeasured & MH_ESI_DANGER_RESP) != 0 ? "resp"
+                                                                          : "spo2",
+                        "required", "Measure pulse, breaths and SpO₂ before level 3 is given.");
   else
     mh_error_set_field (error, out_esi->point == 'c' ? "resources" : "high_risk", "required",
                         "Answer the next question.");

@@ -2,6 +2,7 @@
 #include "server/visits/mh-vitals-service.h"
 
 #include "server/common/mh-edit.h"
+#include "server/common/mh-hospital-day.h"
 #include "server/visits/mh-observe-service.h"
 #include "server/visits/mh-visits-private.h"
 #include "shared/base/mh-id.h"
@@ -74,8 +75,10 @@ put_score (MhTx *tx, MhRecord *vitals, MhRecord *draft, MhRecord *visit, GError 
   if (patient == NULL || !is_observation (vitals))
     return patient != NULL;
   gint64 at = mh_record_int (vitals, MH_VITALS_TAKEN_AT);
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  if (mh_news2_not_for (patient, mh_date_of_instant (at, utc)) != NULL)
+  MhDate day;
+  if (!mh_hospital_day (db, mh_record_text (visit, MH_VISIT_HOSPITAL_ID), at, &day, error))
+    return FALSE;
+  if (mh_news2_not_for (patient, day) != NULL)
     {
       gint64 wanted = mh_record_int (draft, MH_VITALS_OBSERVE_IN);
       mh_record_set_text (vitals, MH_VITALS_NEWS2_LEVEL, MH_NEWS2_NOT_FOR);

@@ -42,6 +42,13 @@ any_of (const MhEsiInput *input)
   return all;
 }
 
+static guint
+unmeasured (const MhEsiInput *input)
+{
+  return (input->pulse < 0 ? MH_ESI_DANGER_PULSE : 0) | (input->resp < 0 ? MH_ESI_DANGER_RESP : 0)
+         | (input->spo2 < 0 ? MH_ESI_DANGER_SPO2 : 0);
+}
+
 void
 mh_esi_decide (const MhEsiInput *input, MhEsi *out_esi)
 {
@@ -63,8 +70,12 @@ mh_esi_decide (const MhEsiInput *input, MhEsi *out_esi)
     {
       esi.point = 'd';
       esi.danger = mh_esi_danger (input->age_months, input->pulse, input->resp, input->spo2);
-      esi.level = esi.danger != 0 && input->upgrade == MH_ESI_YES ? 2 : 3;
       esi.ask = esi.danger != 0 && input->upgrade == MH_ESI_UNANSWERED;
+      esi.level = esi.danger != 0 && input->upgrade == MH_ESI_YES ? 2 : 3;
+      if (esi.level == 3 && !esi.ask)
+        esi.unmeasured = unmeasured (input);
+      if (esi.unmeasured != 0)
+        esi.level = 0;
     }
   *out_esi = esi;
 }

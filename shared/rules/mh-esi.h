@@ -2,9 +2,9 @@
 #pragma once
 /*
  * Emergency Severity Index (rules.md 8), decision points A to D, danger vitals of version 4 (AHRQ
- * handbook). Level 1 is the most urgent. Point D only proposes: a nurse decides whether danger
- * vitals make a 3 a 2. Ages are half-open: a child is "3 to 8 years" from its third until before
- * its eighth birthday.
+ * handbook). Level 1 is the most urgent. Nobody is level 3 before pulse, breaths and SpO₂ are
+ * known. Point D only proposes: a nurse decides whether danger vitals make a 3 a 2. Ages are
+ * half-open: a child is "3 to 8 years" from its third until before its eighth birthday.
  */
 #include "shared/base/mh-types.h"
 
@@ -41,10 +41,11 @@ typedef enum
 
 typedef struct
 {
-  int level;    /* 1–5; 0: more answers are needed */
-  char point;   /* 'a' … 'd': where it was decided, or what to answer next */
-  guint danger; /* MhEsiDanger of point D */
-  gboolean ask; /* point D proposes 2 and nobody has answered yet; level is 3 */
+  int level;        /* 1–5; 0: more answers are needed */
+  char point;       /* 'a' … 'd': where it was decided, or what to answer next */
+  guint danger;     /* MhEsiDanger of point D */
+  guint unmeasured; /* MhEsiDanger of point D: level 3 waits for these (level is 0 meanwhile) */
+  gboolean ask;     /* point D proposes 2 and nobody has answered yet; level is 3 */
 } MhEsi;
 
 void mh_esi_decide (const MhEsiInput *input, MhEsi *out_esi);

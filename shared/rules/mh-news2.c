@@ -104,10 +104,27 @@ mh_news2_judge (const MhNews2Input *input, MhNews2 *out_score)
   *out_score = score;
 }
 
+/* What cannot be (SpO₂ 194, a pulse of 500) was not measured: it counts as missing. */
 static int
 number (MhRecord *vitals, guint field)
 {
-  return mh_record_has (vitals, field) ? (int)mh_record_int (vitals, field) : MH_NEWS2_UNKNOWN;
+  const MhField *limits = &mh_vitals_type.fields[field];
+  if (!mh_record_has (vitals, field))
+    return MH_NEWS2_UNKNOWN;
+  gint64 value = mh_record_int (vitals, field);
+  return value >= limits->at_least && value <= limits->at_most ? (int)value : MH_NEWS2_UNKNOWN;
+}
+
+static const char *
+temperature (MhRecord *vitals)
+{
+  static const MhDecimal least = { 20, 0 }, most = { 46, 0 };
+  MhDecimal value;
+  const char *text = mh_record_text (vitals, MH_VITALS_TEMPERATURE_C);
+  return text != NULL && mh_decimal_parse (text, &value) && mh_decimal_compare (value, least) >= 0
+                 && mh_decimal_compare (value, most) <= 0
+             ? text
+             : NULL;
 }
 
 void
@@ -123,7 +140,7 @@ mh_news2_of_vitals (MhRecord *vitals, int scale, MhNews2 *out_score)
     .scale = scale == 2 ? 2 : 1,
     .oxygen = o2 == NULL ? MH_NEWS2_UNKNOWN : !g_str_equal (o2, MH_O2_AIR),
     .acvpu = acvpu != NULL ? acvpu[0] : 0,
-    .celsius = mh_record_text (vitals, MH_VITALS_TEMPERATURE_C),
+    .celsius = temperature (vitals),
   };
   mh_news2_judge (&input, out_score);
 }

@@ -84,6 +84,20 @@ def c_rules(root, path, text, code):
             yield tree.Finding("own-header", path, line, f'include "{own}" first, so that it proves to compile alone')
 
 
+# A calendar day is the hospital's: what expires, an age, "today". Demonstration data make their own.
+UTC_DAY = re.compile(r"\bmh_date_of_instant\s*\([^;]*?,\s*(?:NULL|utc)\s*\)|\bg_date_time_new_now_utc\b")
+
+
+def days(path, text, code):
+    if not path.startswith(("server/", "client/")) or path.startswith("server/ctl/") or not path.endswith(".c"):
+        return
+    written = text.split("\n")
+    for match in UTC_DAY.finditer(code):
+        line = tree.line_of(code, match.start())
+        if not any("UTC:" in one for one in written[max(0, line - 3):line]):
+            yield tree.Finding("utc-day", path, line, "a day by UTC; ask mh_hospital_day(), or say in a comment “UTC: why”")
+
+
 def check(root):
     found = []
     for path in tree.files(root):
@@ -97,6 +111,7 @@ def check(root):
             code = tree.code_only(text)
             found += lengths(path, text, code)
             found += c_rules(root, path, text, code)
+            found += days(path, text, code)
         else:
             found += lengths(path, text, "")
     return found

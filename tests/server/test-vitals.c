@@ -259,6 +259,17 @@ test_just_for (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (set, MH_VITALS_NEWS2_LEVEL), ==, MH_NEWS2_ZERO);
 }
 
+/* Sixteen from midnight in Kolkata on, not from half past five. */
+static void
+test_birthday (const MhTestDb *test)
+{
+  g_autoptr (Ward) ward = ward_new (test, "2010-11-21");
+  g_autoptr (MhRecord) before = measured (ward, WELL ",\"taken_at\":\"2026-11-20T18:29:00.000Z\"");
+  g_autoptr (MhRecord) after = measured (ward, WELL ",\"taken_at\":\"2026-11-20T18:30:00.000Z\"");
+  g_assert_cmpstr (mh_record_text (before, MH_VITALS_NEWS2_LEVEL), ==, MH_NEWS2_NOT_FOR);
+  g_assert_cmpstr (mh_record_text (after, MH_VITALS_NEWS2_LEVEL), ==, MH_NEWS2_ZERO);
+}
+
 static void
 test_scale (const MhTestDb *test)
 {
@@ -347,6 +358,15 @@ test_triage (const MhTestDb *test)
   fails (ward, ward->nurse, ward->visit,
          parse (&mh_triage_type, "{" NOT_AB ",\"resources\":2,\"pulse\":120}"), MH_ERROR_INVALID,
          "upgrade");
+  fails (ward, ward->nurse, ward->visit, parse (&mh_triage_type, "{" NOT_AB ",\"resources\":2}"),
+         MH_ERROR_INVALID, "pulse");
+  fails (ward, ward->nurse, ward->visit,
+         parse (&mh_triage_type, "{" NOT_AB ",\"resources\":2,\"pulse\":80,\"spo2\":97}"),
+         MH_ERROR_INVALID, "resp");
+  g_autoptr (MhRecord) three = must (
+      ward, ward->nurse, ward->visit,
+      parse (&mh_triage_type, "{" NOT_AB ",\"resources\":2,\"pulse\":80,\"resp\":16,\"spo2\":97}"));
+  g_assert_cmpint (mh_record_int (three, MH_VISIT_ESI), ==, 3);
   g_autoptr (MhRecord) two = must (
       ward, ward->nurse, ward->visit,
       parse (&mh_triage_type, "{" NOT_AB ",\"resources\":2,\"pulse\":120,\"upgrade\":true}"));
@@ -463,6 +483,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/vitals/score", test_score);
   mh_test_add_both ("/vitals/not-for", test_not_for);
   mh_test_add_both ("/vitals/just-for", test_just_for);
+  mh_test_add_both ("/vitals/birthday", test_birthday);
   mh_test_add_both ("/vitals/scale", test_scale);
   mh_test_add_both ("/vitals/timer", test_timer);
   mh_test_add_both ("/vitals/late", test_late);

@@ -215,6 +215,58 @@ test_news2_of_vitals (void)
       "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
       2, 0, TRUE, MH_NEWS2_ZERO, MH_NEWS2_ZERO },
     { "{\"weight\":\"70\"}", 1, 0, FALSE, MH_NEWS2_INCOMPLETE, MH_NEWS2_ZERO },
+    /* what cannot be is not scored: each limit, both sides */
+    { "{\"resp\":16,\"spo2\":30,\"o2\":\"air\",\"systolic\":120,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 3, TRUE, MH_NEWS2_SINGLE_THREE, MH_NEWS2_SINGLE_THREE },
+    { "{\"resp\":16,\"spo2\":29,\"o2\":\"air\",\"systolic\":120,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 0, FALSE, MH_NEWS2_INCOMPLETE, MH_NEWS2_ZERO },
+    { "{\"resp\":16,\"spo2\":100,\"o2\":\"air\",\"systolic\":120,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 0, TRUE, MH_NEWS2_ZERO, MH_NEWS2_ZERO },
+    { "{\"resp\":16,\"spo2\":101,\"o2\":\"air\",\"systolic\":120,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 0, FALSE, MH_NEWS2_INCOMPLETE, MH_NEWS2_ZERO },
+    { "{\"resp\":16,\"spo2\":97,\"o2\":\"air\",\"systolic\":120,\"pulse\":10,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 3, TRUE, MH_NEWS2_SINGLE_THREE, MH_NEWS2_SINGLE_THREE },
+    { "{\"resp\":16,\"spo2\":97,\"o2\":\"air\",\"systolic\":120,\"pulse\":9,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 0, FALSE, MH_NEWS2_INCOMPLETE, MH_NEWS2_ZERO },
+    { "{\"resp\":16,\"spo2\":97,\"o2\":\"air\",\"systolic\":120,\"pulse\":350,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 3, TRUE, MH_NEWS2_SINGLE_THREE, MH_NEWS2_SINGLE_THREE },
+    { "{\"resp\":16,\"spo2\":97,\"o2\":\"air\",\"systolic\":120,\"pulse\":351,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 0, FALSE, MH_NEWS2_INCOMPLETE, MH_NEWS2_ZERO },
+    { "{\"resp\":0,\"spo2\":97,\"o2\":\"air\",\"systolic\":120,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 3, TRUE, MH_NEWS2_SINGLE_THREE, MH_NEWS2_SINGLE_THREE },
+    { "{\"resp\":120,\"spo2\":97,\"o2\":\"air\",\"systolic\":120,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 3, TRUE, MH_NEWS2_SINGLE_THREE, MH_NEWS2_SINGLE_THREE },
+    { "{\"resp\":121,\"spo2\":97,\"o2\":\"air\",\"systolic\":120,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 0, FALSE, MH_NEWS2_INCOMPLETE, MH_NEWS2_ZERO },
+    { "{\"resp\":16,\"spo2\":97,\"o2\":\"air\",\"systolic\":20,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 3, TRUE, MH_NEWS2_SINGLE_THREE, MH_NEWS2_SINGLE_THREE },
+    { "{\"resp\":16,\"spo2\":97,\"o2\":\"air\",\"systolic\":19,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 0, FALSE, MH_NEWS2_INCOMPLETE, MH_NEWS2_ZERO },
+    { "{\"resp\":16,\"spo2\":97,\"o2\":\"air\",\"systolic\":320,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 3, TRUE, MH_NEWS2_SINGLE_THREE, MH_NEWS2_SINGLE_THREE },
+    { "{\"resp\":16,\"spo2\":97,\"o2\":\"air\",\"systolic\":321,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 0, FALSE, MH_NEWS2_INCOMPLETE, MH_NEWS2_ZERO },
+    { "{\"resp\":16,\"spo2\":194,\"o2\":\"air\",\"systolic\":120,\"pulse\":72,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 0, FALSE, MH_NEWS2_INCOMPLETE, MH_NEWS2_ZERO },
+    { "{\"resp\":16,\"spo2\":97,\"o2\":\"air\",\"systolic\":120,\"pulse\":500,"
+      "\"consciousness\":\"A\",\"temperature\":\"37.0\"}",
+      1, 0, FALSE, MH_NEWS2_INCOMPLETE, MH_NEWS2_ZERO },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {

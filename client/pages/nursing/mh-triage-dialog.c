@@ -24,6 +24,7 @@ typedef enum
   ASK_PAIN,
   ASK_RESOURCES,
   ASK_UPGRADE,
+  ASK_MEASURES,
   ASK_NOTHING,
 } Asking;
 
@@ -57,6 +58,8 @@ static const struct
     N_ ("All laboratory tests are one. Images, infusion, injection, specialist, procedure: one "
         "each. 2 is two and more.") },
   { N_ ("D. Danger vitals. Is this level 2?"), NULL },
+  { N_ ("D. Measure pulse, breaths and SpO₂"),
+    N_ ("Nobody is level 3 before these are known: they may make it a 2.") },
   { NULL, NULL },
 };
 
@@ -68,6 +71,8 @@ next_question (MhTriageDialog *dialog)
   const MhEsiInput *input = &dialog->input;
   if (dialog->esi.level > 0)
     return dialog->esi.ask ? ASK_UPGRADE : ASK_NOTHING;
+  if (dialog->esi.unmeasured != 0)
+    return ASK_MEASURES;
   return dialog->esi.point == 'a'                ? ASK_LIFE
          : dialog->esi.point == 'c'              ? ASK_RESOURCES
          : input->high_risk == MH_ESI_UNANSWERED ? ASK_RISK
@@ -99,6 +104,7 @@ take (MhTriageDialog *dialog, int answer)
     case ASK_UPGRADE:
       dialog->input.upgrade = yes;
       break;
+    case ASK_MEASURES:
     case ASK_NOTHING:
     default:
       return;
@@ -132,7 +138,7 @@ show_answers (MhTriageDialog *dialog)
       add_answer (dialog, _ ("One"), "1", 1);
       add_answer (dialog, _ ("Two or more"), "2", 2);
     }
-  else if (dialog->asking != ASK_NOTHING)
+  else if (dialog->asking != ASK_NOTHING && dialog->asking != ASK_MEASURES)
     {
       add_answer (dialog, _ ("Yes"), "Y", 1);
       add_answer (dialog, _ ("No"), "N", 0);
@@ -167,6 +173,8 @@ step (MhTriageDialog *dialog)
   show_answers (dialog);
   if (done)
     gtk_widget_grab_focus (dialog->save);
+  else if (dialog->asking == ASK_MEASURES)
+    gtk_widget_grab_focus (GTK_WIDGET (dialog->numbers[0]));
 }
 
 static void
@@ -184,15 +192,17 @@ numbers_cb (MhTriageDialog *dialog)
   mh_esi_decide (&dialog->input, &dialog->esi);
   Asking asking = next_question (dialog);
   g_autofree char *danger = danger_text (dialog->esi.danger);
-  gtk_label_set_text (dialog->hint, danger);
+  gtk_label_set_text (dialog->hint, asking == ASK_MEASURES && dialog->esi.danger == 0
+                                        ? _ (questions[ASK_MEASURES].hint)
+                                        : danger);
   if (asking == dialog->asking || dialog->esi.point != 'd')
     return;
   dialog->input.upgrade = MH_ESI_UNANSWERED;
   mh_esi_decide (&dialog->input, &dialog->esi);
   dialog->asking = next_question (dialog);
-  gtk_label_set_text (dialog->question, dialog->asking == ASK_UPGRADE
-                                            ? _ (questions[ASK_UPGRADE].question)
-                                            : _ ("ESI 3"));
+  gtk_label_set_text (dialog->question, dialog->asking == ASK_NOTHING
+                                            ? _ ("ESI 3")
+                                            : _ (questions[dialog->asking].question));
   gtk_widget_set_visible (GTK_WIDGET (dialog->note), dialog->asking == ASK_NOTHING);
   gtk_widget_set_visible (dialog->save, dialog->asking == ASK_NOTHING);
   show_answers (dialog);

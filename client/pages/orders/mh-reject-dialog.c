@@ -38,11 +38,12 @@ static void
 tube_cb (MhRejectDialog *dialog)
 {
   g_autoptr (MhRecord) tube = dialog->tubes != NULL ? chosen_tube (dialog) : NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   int age = -1;
   MhDate birth;
   if (tube != NULL && dialog->birth_date != NULL && mh_date_parse (dialog->birth_date, &birth))
     age = mh_age_days (birth,
-                       mh_date_of_instant (mh_record_int (tube, MH_SAMPLE_COLLECTED_AT), NULL));
+                       mh_date_of_instant (mh_record_int (tube, MH_SAMPLE_COLLECTED_AT), zone));
   gboolean precious
       = tube != NULL
         && mh_sample_rules_is_irreplaceable (mh_record_text (tube, MH_SAMPLE_SPECIMEN), age);
