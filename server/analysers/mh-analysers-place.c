@@ -351,9 +351,10 @@ entry_of (Placing *placing, MhRecord *result, const char *name)
       g_auto (GStrv) list = g_strsplit_set (flags, " \n", 20);
       mh_record_set_list (entry, MH_RESULT_ENTRY_DEVICE_FLAGS, (const char *const *)list);
     }
-  if (mh_record_has (result, MH_DEVICE_RESULT_MEASURED_AT))
-    mh_record_set_int (entry, MH_RESULT_ENTRY_ANALYSED_AT,
-                       mh_record_int (result, MH_DEVICE_RESULT_MEASURED_AT));
+  mh_record_set_int (entry, MH_RESULT_ENTRY_ANALYSED_AT,
+                     mh_record_has (result, MH_DEVICE_RESULT_MEASURED_AT)
+                         ? mh_record_int (result, MH_DEVICE_RESULT_MEASURED_AT)
+                         : mh_tx_now (placing->tx));
   return entry;
 }
 

@@ -77,6 +77,7 @@ mh_catalogue_try_formula (MhCatalogueView *view, MhRecord *asked, GError **error
                                        [MH_FORMULA_MISSING] = "missing",
                                        [MH_FORMULA_UNDEFINED] = "undefined",
                                        [MH_FORMULA_NOT_APPLICABLE] = "not_applicable",
+                                       [MH_FORMULA_UNSURE] = "undefined",
                                        [MH_FORMULA_BROKEN] = "broken" };
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (GHashTable) values = read_inputs (asked, error);

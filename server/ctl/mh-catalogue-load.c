@@ -2,6 +2,7 @@
 #include "server/ctl/mh-catalogue-load.h"
 
 #include "server/ctl/mh-data-file.h"
+#include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/mh-records.h"
@@ -213,6 +214,20 @@ load_value_sets (Load *load, JsonObject *file)
     }
 }
 
+/* A file's numbers have lost their zeros: 11 stands for 11.0 where the analyte has one decimal. */
+static void
+keep_decimals (MhRecord *range, int decimals)
+{
+  static const guint limits[] = { MH_REFERENCE_RANGE_LOW, MH_REFERENCE_RANGE_HIGH };
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      MhDecimal limit;
+      const char *text = mh_record_text (range, limits[i]);
+      if (text != NULL && mh_decimal_parse (text, &limit) && limit.scale < decimals)
+        mh_record_take_text (range, limits[i], mh_decimal_format (limit, decimals));
+    }
+}
+
 static void
 load_ranges (Load *load, JsonObject *analyte, const char *member, const char *kind)
 {
@@ -224,6 +239,7 @@ load_ranges (Load *load, JsonObject *analyte, const char *member, const char *ki
       g_autofree char *key = g_strdup_printf ("%s:%s:%u", code, kind, i);
       mh_record_set_text (range, MH_REFERENCE_RANGE_SEX, MH_RANGE_SEX_ANY);
       fill (load, range, json_array_get_object_element (rows, i));
+      keep_decimals (range, (int)mh_json_int (analyte, "decimals", 0));
       mh_record_set_text (range, MH_REFERENCE_RANGE_ANALYTE, code);
       mh_record_set_text (range, MH_REFERENCE_RANGE_KIND, kind);
       mh_record_set_int (range, MH_REFERENCE_RANGE_SORT_ORDER, i + 1);

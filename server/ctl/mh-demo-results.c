@@ -61,7 +61,7 @@ pick_number (MhDemo *demo, double low, double high, double least, double most)
 }
 
 static void
-set_range (MhRecord *result, MhRecord *range)
+set_range (MhRecord *result, MhRecord *analyte, MhRecord *range)
 {
   if (range == NULL)
     return;
@@ -70,7 +70,8 @@ set_range (MhRecord *result, MhRecord *range)
   mh_record_set_text (result, MH_RESULT_RANGE_ID, mh_record_id (range));
   mh_record_set_bool (result, MH_RESULT_RANGE_VERIFIED,
                       mh_record_bool (range, MH_REFERENCE_RANGE_VERIFIED));
-  mh_record_take_text (result, MH_RESULT_RANGE_TEXT, mh_range_text (range));
+  mh_record_take_text (result, MH_RESULT_RANGE_TEXT,
+                       mh_range_text (range, (int)mh_record_int (analyte, MH_ANALYTE_DECIMALS)));
 }
 
 /* Flag, range and critical as the house's own rules say. FALSE: not a value of this analyte. */
@@ -87,7 +88,7 @@ judge (Sheet *sheet, MhRecord *result, MhRecord *analyte, MhRecord *value_set)
   mh_record_set_text (result, MH_RESULT_FLAG, judgement.flag);
   mh_record_set_bool (result, MH_RESULT_CRITICAL, judgement.critical);
   mh_record_set_text (result, MH_RESULT_UNIT, mh_record_text (analyte, MH_ANALYTE_UNIT));
-  set_range (result, judgement.reference);
+  set_range (result, analyte, judgement.reference);
   return TRUE;
 }
 

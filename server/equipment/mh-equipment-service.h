@@ -59,6 +59,11 @@ GPtrArray *mh_equipment_service_events (MhDb *db,
                                         guint limit,
                                         GError **error);
 
+/* Analysers (MhEquipment) at @bench that are not retired, by code. */
+GPtrArray *mh_equipment_service_on_bench (MhDb *db,
+                                          const char *hospital_id,
+                                          const char *bench,
+                                          GError **error);
 /* Why nothing measured on @code may be released now: a code of mh_equipment_block_codes, or NULL
  * (also when nobody registered it). *out_equipment, if not NULL, is what was found. */
 gboolean mh_equipment_service_blocked (MhDb *db,

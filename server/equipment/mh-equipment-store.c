@@ -5,6 +5,9 @@
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_find[] = "WHERE r.hospital_id = $1 AND r.code = $2 AND r.deleted_at IS NULL";
+static const char sql_on_bench[]
+    = "WHERE r.hospital_id = $1 AND r.bench = $2 AND r.kind = 'analyser' AND r.state <> 'retired'"
+      " AND r.deleted_at IS NULL ORDER BY r.code";
 static const char sql_all[] = "WHERE r.deleted_at IS NULL ORDER BY r.id";
 static const char sql_plans[]
     = "WHERE r.equipment_id = $1 AND r.deleted_at IS NULL ORDER BY r.kind, r.name, r.id";
@@ -21,6 +24,13 @@ mh_equipment_store_find (MhDb *db, const char *hospital_id, const char *code, GE
       = mh_store_select (db, &mh_equipment_type, mh_sql_select (&mh_equipment_type, sql_find),
                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (code)), error);
   return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
+}
+
+GPtrArray *
+mh_equipment_store_on_bench (MhDb *db, const char *hospital_id, const char *bench, GError **error)
+{
+  return mh_store_select (db, &mh_equipment_type, mh_sql_select (&mh_equipment_type, sql_on_bench),
+                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (bench)), error);
 }
 
 GPtrArray *

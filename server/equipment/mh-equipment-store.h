@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* By what stands on its label. NULL without error: none. */
 MhRecord *
 mh_equipment_store_find (MhDb *db, const char *hospital_id, const char *code, GError **error);
+/* Analysers at @bench that are not retired, by code. */
+GPtrArray *
+mh_equipment_store_on_bench (MhDb *db, const char *hospital_id, const char *bench, GError **error);
 /* All that are not deleted, of every hospital. */
 GPtrArray *mh_equipment_store_all (MhDb *db, GError **error);
 /* In use or not, by name. */

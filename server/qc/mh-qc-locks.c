@@ -6,7 +6,6 @@
 #include "server/qc/mh-qc-private.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-result.h"
 
 #define MOST_SUSPECTS 5000
 
@@ -237,24 +236,6 @@ mh_qc_may_release (MhDb *db,
       return FALSE;
     }
   return lock == NULL || refuse_lock (lock, error);
-}
-
-gboolean
-mh_qc_may_release_all (MhDb *db, GPtrArray *results, gint64 now, GError **error)
-{
-  g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < results->len; i++)
-    {
-      MhRecord *result = g_ptr_array_index (results, i);
-      const char *instrument = mh_record_text (result, MH_RESULT_INSTRUMENT);
-      const char *analyte = mh_record_text (result, MH_RESULT_ANALYTE);
-      if (instrument != NULL
-          && g_hash_table_add (asked, g_strdup_printf ("%s/%s", instrument, analyte))
-          && !mh_qc_may_release (db, mh_record_text (result, MH_RESULT_HOSPITAL_ID), analyte,
-                                 instrument, now, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* --- reading and acting --- */

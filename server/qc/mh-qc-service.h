@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 /* --- doors for other rooms --- */
 
-/* May what @instrument (an equipment's code; NULL or unknown: by hand, nothing to ask) measured of
+/* May what @instrument (an equipment's code; NULL or unregistered: nothing to ask) measured of
  * @analyte be released at @now? Else MH_ERROR_CONFLICT with one issue: its field is the analyte,
  * its code "qc_rejected" or one of mh_equipment_block_codes, its message names the control and the
  * rule, or the equipment. */
@@ -26,8 +26,23 @@ gboolean mh_qc_may_release (MhDb *db,
                             gint64 now,
                             GError **error);
 
-/* The same for each of @results (MhResult) that stands there with an instrument. */
-gboolean mh_qc_may_release_all (MhDb *db, GPtrArray *results, gint64 now, GError **error);
+/* A value and what is known of where it came from. Nothing is owned. */
+typedef struct
+{
+  const char *hospital_id, *bench, *analyte;
+  const char *instrument;  /* a code, MH_INSTRUMENT_BY_HAND, or NULL: nobody said */
+  gboolean measured;       /* a number that was not worked out from others */
+  gboolean may_be_by_hand; /* by the catalogue */
+} MhQcTyped;
+
+/* Codes of the analysers that it may have been measured on: those that control the analyte, of the
+ * bench before all others; where none does, what stands at the bench and is not retired. Empty: it
+ * was no analyser. Free with g_strfreev(). */
+char **mh_qc_instruments_for (MhDb *db, const MhQcTyped *typed, GError **error);
+/* mh_qc_may_release() of what the value was measured on. Where nobody said, of everything that it
+ * may have been measured on: the error then asks for the analyser, too. By hand, where the
+ * catalogue allows it, there is nothing to ask. */
+gboolean mh_qc_may_release_typed (MhDb *db, const MhQcTyped *typed, gint64 now, GError **error);
 
 /* A control's value as an analyser or a worksheet gives it. */
 typedef struct

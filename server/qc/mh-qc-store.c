@@ -47,6 +47,11 @@ static const char sql_changed_at[]
     = "SELECT max (a.at) FROM qc_action a JOIN qc_lock r ON r.id = a.lock_id WHERE " SUBJECT
       " AND a.action IN ('recalibrated', 'new_control', 'new_reagent', 'maintenance', 'part')";
 
+static const char sql_controlled[]
+    = "SELECT r.equipment FROM qc_target r WHERE r.hospital_id = $1 AND r.analyte = $2"
+      " AND r.active AND r.deleted_at IS NULL"
+      " UNION SELECT k.equipment FROM qc_lock k WHERE k.hospital_id = $1 AND k.analyte = $2"
+      " AND k.state <> 'released' ORDER BY 1";
 static const char sql_lock[] = "WHERE " SUBJECT " AND r.state <> 'released'";
 static const char sql_locks[]
     = "WHERE CASE WHEN CAST($1 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $1 END"
@@ -228,6 +233,20 @@ mh_qc_store_changed_at (MhDb *db, const MhQcSubject *subject, gint64 *out_at, GE
 }
 
 /* --- locks --- */
+
+char **
+mh_qc_store_controlled (MhDb *db, const char *hospital_id, const char *analyte, GError **error)
+{
+  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, sql_controlled, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (analyte)), error);
+  GError *failure = NULL;
+  while (rows != NULL && mh_rows_next (rows, &failure))
+    g_strv_builder_add (codes, mh_rows_text (rows, 0));
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return rows != NULL && failure == NULL ? g_strv_builder_end (codes) : NULL;
+}
 
 MhRecord *
 mh_qc_store_lock (MhDb *db, const MhQcSubject *subject, GError **error)

@@ -50,6 +50,9 @@ gboolean mh_qc_store_last_good (MhDb *db,
 gboolean
 mh_qc_store_changed_at (MhDb *db, const MhQcSubject *subject, gint64 *out_at, GError **error);
 
+/* Codes of the equipment that controls the analyte (a target in use), or is locked for it. */
+char **
+mh_qc_store_controlled (MhDb *db, const char *hospital_id, const char *analyte, GError **error);
 /* NULL without error: nothing is locked. */
 MhRecord *mh_qc_store_lock (MhDb *db, const MhQcSubject *subject, GError **error);
 /* @state "active": all but the released ones; NULL: all. Newest first. */

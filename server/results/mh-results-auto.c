@@ -2,10 +2,11 @@
 #include "server/results/mh-results-auto.h"
 
 #include "server/common/mh-setting-store.h"
-#include "server/qc/mh-qc-service.h"
 #include "server/results/mh-auto-store.h"
 #include "server/results/mh-results-decide.h"
+#include "server/results/mh-results-doubt.h"
 #include "server/results/mh-results-hold.h"
+#include "server/results/mh-results-instrument.h"
 #include "server/results/mh-results-items.h"
 #include "server/results/mh-results-sign.h"
 #include "shared/records/mh-records.h"
@@ -42,10 +43,7 @@ deltas_of_tube (MhResultsPlan *plan, MhRecord *sample)
 static gboolean
 is_in_control (MhDb *db, MhResultsPlan *plan, const MhResultsRow *row)
 {
-  return mh_qc_may_release (db, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID),
-                            mh_record_text (row->after, MH_RESULT_ANALYTE),
-                            mh_record_text (row->after, MH_RESULT_INSTRUMENT), plan->now,
-                            /* error */ NULL);
+  return mh_results_instrument_may_release (db, plan, row, /* error */ NULL);
 }
 
 /* Where nobody signs, control and held tubes still count. */
@@ -57,6 +55,9 @@ held_without_rule (MhDb *db, MhResultsPlan *plan, const MhResultsRow *row)
     g_strv_builder_add (held, MH_HELD_KEPT);
   if (!is_in_control (db, plan, row))
     g_strv_builder_add (held, MH_HELD_QC);
+  const char *doubt = mh_results_doubt (plan, row, NULL);
+  if (doubt != NULL)
+    g_strv_builder_add (held, doubt);
   return g_strv_builder_end (held);
 }
 
@@ -72,6 +73,7 @@ held_of (MhDb *db, MhResultsPlan *plan, GPtrArray *rules, const MhResultsRow *ro
     .tube_deltas = deltas_of_tube (plan, row->sample),
     .kept = mh_results_hold_is_kept (plan, row),
     .qc_good = is_in_control (db, plan, row),
+    .doubt = mh_results_doubt (plan, row, NULL),
     .haemolysis = index_of (row->sample, MH_SAMPLE_HAEMOLYSIS),
     .icterus = index_of (row->sample, MH_SAMPLE_ICTERUS),
     .lipaemia = index_of (row->sample, MH_SAMPLE_LIPAEMIA),

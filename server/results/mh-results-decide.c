@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/results/mh-results-decide.h"
 
-#include "server/qc/mh-qc-service.h"
 #include "server/reports/mh-reports-service.h"
 #include "server/results/mh-results-history.h"
+#include "server/results/mh-results-instrument.h"
 #include "server/results/mh-results-items.h"
 #include "server/results/mh-results-reflex.h"
 #include "server/results/mh-results-sign.h"
@@ -56,12 +56,13 @@ write_decision (MhTx *tx,
 
 /* What a rejected control or faulty equipment holds back. */
 static gboolean
-is_in_control (MhTx *tx, GPtrArray *rows, GError **error)
+is_in_control (MhTx *tx, MhResultsPlan *plan, GPtrArray *rows, GError **error)
 {
-  g_autoptr (GPtrArray) results = g_ptr_array_new ();
   for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (results, ((MhResultsRow *)g_ptr_array_index (rows, i))->after);
-  return mh_qc_may_release_all (mh_tx_db (tx), results, mh_tx_now (tx), error);
+    if (!mh_results_instrument_may_release (mh_tx_db (tx), plan, g_ptr_array_index (rows, i),
+                                            error))
+      return FALSE;
+  return TRUE;
 }
 
 /* The number of the signature: the highest among the rows. */
@@ -200,7 +201,7 @@ mh_results_decide (MhTx *tx,
   /* The hash is over what was seen: taken before anything changes. */
   g_autofree char *hash = hash_rows (rows);
   guint level = 0;
-  if (verify && !is_in_control (tx, rows, error))
+  if (verify && !is_in_control (tx, plan, rows, error))
     return FALSE;
   if (verify)
     level = sign_rows (plan, actor, rows);

@@ -4,6 +4,7 @@
 #include "server/common/mh-edit.h"
 #include "server/common/mh-setting-store.h"
 #include "server/orders/mh-orders-service.h"
+#include "server/results/mh-results-doubt.h"
 #include "server/results/mh-results-isolates.h"
 #include "server/results/mh-results-service.h"
 #include "server/results/mh-results-sign.h"
@@ -503,18 +504,44 @@ copy_records (MhRecord *to, guint to_field, GPtrArray *records)
 }
 
 static void
+copy_open (MhRecord *to, guint to_field, MhRecord *range, guint from_field)
+{
+  if (range != NULL && mh_record_bool (range, from_field))
+    mh_record_set_bool (to, to_field, TRUE);
+}
+
+/* Told already, and by its row of the catalogue told once only. */
+static gboolean
+is_critical_once (const MhResultsRow *row)
+{
+  return row->critical != NULL && row->subject.was_critical
+         && mh_record_bool (row->critical, MH_REFERENCE_RANGE_FIRST_TIME_ONLY);
+}
+
+static void
 put_limits (MhRecord *out, const MhResultsRow *row)
 {
   MhRecord *reference = row->reference, *critical = row->critical;
   copy_text (out, MH_RESULT_ROW_LOW, reference, MH_REFERENCE_RANGE_LOW);
   copy_text (out, MH_RESULT_ROW_HIGH, reference, MH_REFERENCE_RANGE_HIGH);
-  copy_text (out, MH_RESULT_ROW_CRITICAL_LOW, critical, MH_REFERENCE_RANGE_LOW);
-  copy_text (out, MH_RESULT_ROW_CRITICAL_HIGH, critical, MH_REFERENCE_RANGE_HIGH);
+  if (!is_critical_once (row))
+    {
+      copy_text (out, MH_RESULT_ROW_CRITICAL_LOW, critical, MH_REFERENCE_RANGE_LOW);
+      copy_text (out, MH_RESULT_ROW_CRITICAL_HIGH, critical, MH_REFERENCE_RANGE_HIGH);
+      copy_open (out, MH_RESULT_ROW_CRITICAL_LOW_OPEN, critical, MH_REFERENCE_RANGE_LOW_OPEN);
+      copy_open (out, MH_RESULT_ROW_CRITICAL_HIGH_OPEN, critical, MH_REFERENCE_RANGE_HIGH_OPEN);
+    }
+  copy_open (out, MH_RESULT_ROW_LOW_OPEN, reference, MH_REFERENCE_RANGE_LOW_OPEN);
+  copy_open (out, MH_RESULT_ROW_HIGH_OPEN, reference, MH_REFERENCE_RANGE_HIGH_OPEN);
+  copy_text (out, MH_RESULT_ROW_REPORTABLE_LOW, row->analyte, MH_ANALYTE_REPORTABLE_LOW);
+  copy_text (out, MH_RESULT_ROW_REPORTABLE_HIGH, row->analyte, MH_ANALYTE_REPORTABLE_HIGH);
   copy_text (out, MH_RESULT_ROW_PLAUSIBLE_LOW, row->analyte, MH_ANALYTE_PLAUSIBLE_LOW);
   copy_text (out, MH_RESULT_ROW_PLAUSIBLE_HIGH, row->analyte, MH_ANALYTE_PLAUSIBLE_HIGH);
   if (reference == NULL)
     return;
-  mh_record_take_text (out, MH_RESULT_ROW_RANGE_TEXT, mh_range_text (reference));
+  mh_record_take_text (
+      out, MH_RESULT_ROW_RANGE_TEXT,
+      mh_range_text (reference, (int)mh_record_int (row->analyte, MH_ANALYTE_DECIMALS)));
   mh_record_set_bool (out, MH_RESULT_ROW_RANGE_VERIFIED,
                       mh_record_bool (reference, MH_REFERENCE_RANGE_VERIFIED));
 }
@@ -687,6 +714,8 @@ put_person (MhRecord *sheet, MhResultsPlan *plan)
                          mh_date_to_days (on) - mh_date_to_days (birth));
       mh_record_set_int (sheet, MH_RESULTS_SHEET_AGE_YEARS, mh_age_years (birth, on));
     }
+  if (plan->isi > 0)
+    mh_record_take_text (sheet, MH_RESULTS_SHEET_ISI, mh_decimal_from_double (plan->isi, 3));
   if (subject.pregnant && subject.gestation_days >= 0)
     mh_record_set_int (sheet, MH_RESULTS_SHEET_PREGNANCY_WEEKS, subject.gestation_days / 7);
 }
@@ -760,6 +789,7 @@ mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor, const char *te
         continue;
       g_ptr_array_add (rows, grid_row (plan, row));
       put_signatures (g_ptr_array_index (rows, rows->len - 1), plan, row, actor);
+      mh_results_doubt_show (plan, row, g_ptr_array_index (rows, rows->len - 1));
     }
   copy_text (sheet, MH_RESULTS_SHEET_ORDER_ID, plan->order, MH_ID);
   copy_text (sheet, MH_RESULTS_SHEET_ORDER_NUMBER, plan->order, MH_ORDER_NUMBER);

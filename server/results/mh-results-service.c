@@ -3,10 +3,10 @@
 
 #include "server/access/mh-access.h"
 #include "server/common/mh-edit.h"
-#include "server/qc/mh-qc-service.h"
 #include "server/results/mh-results-auto.h"
 #include "server/results/mh-results-history.h"
 #include "server/results/mh-results-hold.h"
+#include "server/results/mh-results-instrument.h"
 #include "server/results/mh-results-isolates.h"
 #include "server/results/mh-results-items.h"
 #include "server/results/mh-results-store.h"
@@ -18,27 +18,29 @@
 
 #include <string.h>
 
-/* Why quality control keeps back what waits to be verified. */
-static void
-put_control (MhDb *db, MhResultsPlan *plan, MhRecord *sheet)
+/* Why quality control keeps back what waits to be verified, and what each value may have been
+ * measured on. The sheet's rows stand in the order of the plan's. */
+static gboolean
+put_control (MhDb *db, MhResultsPlan *plan, MhRecord *sheet, GError **error)
 {
   GPtrArray *rows = mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  for (guint i = 0; rows != NULL && i < rows->len && rows->len == plan->rows->len; i++)
     {
       g_autoptr (GError) locked = NULL;
-      MhRecord *row = g_ptr_array_index (rows, i);
-      if (g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_STATUS), MH_RESULT_STATUS_ENTERED) != 0
-          || !mh_record_has (row, MH_RESULT_ROW_INSTRUMENT)
-          || mh_qc_may_release (db, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID),
-                                mh_record_text (row, MH_RESULT_ROW_CODE),
-                                mh_record_text (row, MH_RESULT_ROW_INSTRUMENT), plan->now, &locked))
+      MhRecord *out = g_ptr_array_index (rows, i);
+      const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      if (!mh_results_instrument_show (db, plan, row, out, error))
+        return FALSE;
+      if (g_strcmp0 (mh_record_text (out, MH_RESULT_ROW_STATUS), MH_RESULT_STATUS_ENTERED) != 0
+          || mh_results_instrument_may_release (db, plan, row, &locked))
         continue;
       const MhIssues *issues = mh_error_get_issues (locked);
-      mh_record_set_text (row, MH_RESULT_ROW_QC,
+      mh_record_set_text (out, MH_RESULT_ROW_QC,
                           issues != NULL && mh_issues_count (issues) > 0
                               ? mh_issues_nth (issues, 0)->message
                               : locked->message);
     }
+  return TRUE;
 }
 
 MhRecord *
@@ -50,12 +52,10 @@ mh_results_service_sheet (MhDb *db,
                           GError **error)
 {
   g_autoptr (MhResultsPlan) plan = mh_results_plan_load (db, server, actor, order_id, now, error);
-  MhRecord *sheet = plan != NULL && mh_access_check_order (db, actor, plan->order, error)
-                        ? mh_results_plan_sheet (plan, actor, /* test */ NULL)
-                        : NULL;
-  if (sheet != NULL)
-    put_control (db, plan, sheet);
-  return sheet;
+  g_autoptr (MhRecord) sheet = plan != NULL && mh_access_check_order (db, actor, plan->order, error)
+                                   ? mh_results_plan_sheet (plan, actor, /* test */ NULL)
+                                   : NULL;
+  return sheet != NULL && put_control (db, plan, sheet, error) ? g_steal_pointer (&sheet) : NULL;
 }
 
 GPtrArray *
@@ -158,7 +158,6 @@ set_note (Save *save, MhResultsRow *row, MhRecord *entry, guint from, guint to)
 static void
 set_device (Save *save, MhResultsRow *row, MhRecord *entry)
 {
-  set_note (save, row, entry, MH_RESULT_ENTRY_INSTRUMENT, MH_RESULT_INSTRUMENT);
   if (mh_record_has (entry, MH_RESULT_ENTRY_DEVICE_FLAGS))
     mh_record_set_list (mh_results_write_begin (save->plan, row), MH_RESULT_DEVICE_FLAGS,
                         mh_record_list (entry, MH_RESULT_ENTRY_DEVICE_FLAGS));
@@ -244,6 +243,32 @@ take_value (Save *save, MhResultsRow *row, MhRecord *entry, const char *field)
     g_hash_table_add (save->changed, row);
 }
 
+/* What it was measured on: as sent, as it stands, or the only analyser that it can have been. What
+ * an analyser sent before and a person types over is the person's. */
+static gboolean
+take_instrument (Save *save, MhResultsRow *row, MhRecord *entry, guint index, GError **error)
+{
+  GError *failure = NULL;
+  g_autofree char *field = g_strdup_printf ("results[%u].instrument", index);
+  const char *sent = mh_record_has (entry, MH_RESULT_ENTRY_INSTRUMENT)
+                         ? mh_record_text (entry, MH_RESULT_ENTRY_INSTRUMENT)
+                         : NULL;
+  if (row->after == NULL || row->calculated
+      || (sent == NULL && mh_record_has (row->after, MH_RESULT_INSTRUMENT)
+          && !mh_record_is_set (entry, MH_RESULT_ENTRY_INSTRUMENT)))
+    return TRUE;
+  g_autofree char *instrument
+      = mh_results_instrument_take (mh_tx_db (save->tx), save->plan, row, sent, field, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (g_strcmp0 (instrument, mh_record_text (row->after, MH_RESULT_INSTRUMENT)) != 0)
+    mh_record_set_text (mh_results_row_edit (row), MH_RESULT_INSTRUMENT, instrument);
+  return TRUE;
+}
+
 /* All isolates of a culture; FALSE: none were sent. */
 static gboolean
 take_isolates (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
@@ -293,6 +318,8 @@ take_entries (Save *save, GPtrArray *entries, GError **error)
       if (!check_state (row, error))
         return FALSE;
       take_entry (save, row, entry, i);
+      if (!take_instrument (save, row, entry, i, error))
+        return FALSE;
     }
   return mh_issues_raise (save->issues, error);
 }
@@ -384,5 +411,6 @@ mh_results_service_save (MhTx *tx,
       || (final
           && (!mh_results_hold_update (tx, plan, error) || !mh_results_auto (tx, plan, error))))
     return NULL;
-  return mh_results_plan_sheet (plan, actor, /* test */ NULL);
+  g_autoptr (MhRecord) sheet = mh_results_plan_sheet (plan, actor, /* test */ NULL);
+  return put_control (mh_tx_db (tx), plan, sheet, error) ? g_steal_pointer (&sheet) : NULL;
 }

@@ -5,6 +5,7 @@
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-dilution.h"
+#include "shared/rules/mh-measured.h"
 
 #include <string.h>
 
@@ -61,9 +62,12 @@ judge (const MhResultsPlan *plan,
        GError **error)
 {
   g_autoptr (MhRecord) analyte = analyte_diluted (row);
-  return mh_range_judge (
-      analyte, mh_catalogue_ranges (plan->view, mh_record_text (row->analyte, MH_ANALYTE_CODE)),
-      value_set_of (plan, row), &row->subject, value, out_judgement, error);
+  GPtrArray *ranges
+      = mh_catalogue_ranges (plan->view, mh_record_text (row->analyte, MH_ANALYTE_CODE));
+  if (row->calculated)
+    return mh_range_judge_calculated (analyte, ranges, &row->subject, value, out_judgement, error);
+  return mh_range_judge (analyte, ranges, value_set_of (plan, row), &row->subject, value,
+                         out_judgement, error);
 }
 
 /* --- choices --- */
@@ -153,7 +157,7 @@ read_measured (const MhResultsPlan *plan,
     }
   if (judge (plan, row, ascii, &judgement, &refused))
     {
-      *out_value = g_steal_pointer (&ascii);
+      *out_value = mh_measured_tidy (ascii);
       return TRUE;
     }
   const MhIssues *reasons = mh_error_get_issues (refused);
@@ -187,12 +191,12 @@ mh_results_value_read (const MhResultsPlan *plan,
 }
 
 gboolean
-mh_results_value_is_plausible (const MhResultsPlan *plan,
-                               const MhResultsRow *row,
-                               const char *value)
+mh_results_value_is_beyond (const MhResultsPlan *plan, const MhResultsRow *row)
 {
   MhJudgement judgement;
-  return judge (plan, row, value, &judgement, NULL);
+  const char *value = mh_results_row_value (row);
+  return row->calculated && value != NULL && judge (plan, row, value, &judgement, NULL)
+         && judgement.beyond;
 }
 
 /* --- what it means --- */
@@ -202,11 +206,13 @@ copy_limits (MhResultsRow *row)
 {
   MhRecord *range = row->reference;
   MhRecord *to = mh_results_row_edit (row);
+  int decimals = (int)mh_record_int (row->analyte, MH_ANALYTE_DECIMALS);
   mh_record_set_text (to, MH_RESULT_LOW,
                       range != NULL ? mh_record_text (range, MH_REFERENCE_RANGE_LOW) : NULL);
   mh_record_set_text (to, MH_RESULT_HIGH,
                       range != NULL ? mh_record_text (range, MH_REFERENCE_RANGE_HIGH) : NULL);
-  mh_record_take_text (to, MH_RESULT_RANGE_TEXT, range != NULL ? mh_range_text (range) : NULL);
+  mh_record_take_text (to, MH_RESULT_RANGE_TEXT,
+                       range != NULL ? mh_range_text (range, decimals) : NULL);
   mh_record_set_text (to, MH_RESULT_RANGE_ID, range != NULL ? mh_record_id (range) : NULL);
   mh_record_set_bool (to, MH_RESULT_RANGE_VERIFIED,
                       range != NULL && mh_record_bool (range, MH_REFERENCE_RANGE_VERIFIED));

@@ -14,10 +14,9 @@ gboolean mh_results_value_read (const MhResultsPlan *plan,
                                 const char *field,
                                 MhIssues *issues,
                                 char **out_value);
-/* May a calculated value stand, or is it outside what can be? */
-gboolean mh_results_value_is_plausible (const MhResultsPlan *plan,
-                                        const MhResultsRow *row,
-                                        const char *value);
+/* Was it worked out to be more or less than can be? Then most likely one of the measured values is
+ * wrong, or the patient is very ill: a person has to look (mh-results-doubt.h). */
+gboolean mh_results_value_is_beyond (const MhResultsPlan *plan, const MhResultsRow *row);
 /* Sets value_text, flag, critical and the limits of row->after from its value. */
 void mh_results_value_judge (const MhResultsPlan *plan, MhResultsRow *row);
 

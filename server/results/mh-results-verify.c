@@ -4,6 +4,7 @@
 
 #include "server/orders/mh-orders-service.h"
 #include "server/results/mh-results-decide.h"
+#include "server/results/mh-results-doubt.h"
 #include "server/results/mh-results-hold.h"
 #include "server/results/mh-results-items.h"
 #include "server/results/mh-results-sign.h"
@@ -129,7 +130,10 @@ may_decide (MhResultsPlan *plan,
   else if (rows->len == 0)
     mh_results_hold_explain (plan, error);
   else
-    return withdraw || check_own (plan, rows, actor, error);
+    return withdraw
+           || (check_own (plan, rows, actor, error)
+               && (!is (decision, MH_DECISION_VERIFY)
+                   || mh_results_doubt_is_answered (plan, rows, sent, error)));
   return FALSE;
 }
 

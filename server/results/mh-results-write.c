@@ -3,9 +3,10 @@
 
 #include "server/results/mh-results-delta.h"
 #include "server/results/mh-results-value.h"
-#include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-consistency.h"
 #include "shared/rules/mh-formula.h"
+#include "shared/rules/mh-measured.h"
 
 static MhRecord *
 begin_result (MhResultsPlan *plan, MhResultsRow *row)
@@ -113,21 +114,20 @@ typedef struct
 } Operands;
 
 static gboolean
-number_of (const MhResultsRow *row, double *out_value)
+span_of (const MhResultsRow *row, MhSpan *out_span)
 {
-  const char *text = mh_results_row_value (row);
-  MhDecimal value;
-  /* "<5" is no number to calculate with. */
-  if (text == NULL || !mh_decimal_parse (text, &value))
+  MhMeasured measured;
+  if (!mh_measured_read (mh_results_row_value (row), &measured))
     return FALSE;
-  *out_value = mh_decimal_to_double (value);
+  const char *least = mh_record_text (row->analyte, MH_ANALYTE_PLAUSIBLE_LOW);
+  *out_span = mh_measured_span (&measured, mh_measured_never_negative (least));
   return TRUE;
 }
 
 /* The same analyte may have been measured from several tubes: the own test's counts, then the own
  * tube's, then any. */
 static gboolean
-operand (const char *name, double *out_value, gpointer data)
+operand (const char *name, MhSpan *out_span, gpointer data)
 {
   Operands *operands = data;
   MhResultsPlan *plan = operands->plan;
@@ -136,9 +136,9 @@ operand (const char *name, double *out_value, gpointer data)
   for (guint i = 0; i < plan->rows->len; i++)
     {
       const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
-      double ignored;
+      MhSpan ignored;
       if (g_strcmp0 (mh_record_text (row->analyte, MH_ANALYTE_CODE), name) != 0
-          || !number_of (row, &ignored))
+          || !span_of (row, &ignored))
         continue;
       int rank = row->item == operands->row->item       ? 3
                  : row->sample == operands->row->sample ? 2
@@ -149,8 +149,14 @@ operand (const char *name, double *out_value, gpointer data)
           best_rank = rank;
         }
     }
-  return best != NULL ? number_of (best, out_value)
-                      : mh_subject_lookup (&operands->row->subject, name, out_value);
+  if (best != NULL)
+    return span_of (best, out_span);
+
+  double known;
+  if (!mh_subject_lookup (&operands->row->subject, name, &known))
+    return FALSE;
+  *out_span = mh_span_point (known);
+  return TRUE;
 }
 
 /* What is worked out from one of @names. */
@@ -169,14 +175,20 @@ recalculate (MhResultsPlan *plan, const MhActor *actor, MhResultsRow *row)
 {
   g_autofree char *text = NULL;
   Operands operands = { plan, row };
-  /* What cannot be is most likely a slip in one of the operands: better no value than that. */
-  if (mh_formula_calculate (row->analyte, operand, &operands, &text) != MH_FORMULA_OK
-      || !mh_results_value_is_plausible (plan, row, text))
-    g_clear_pointer (&text, g_free);
+  MhFormulaTask task = mh_formula_task (row->analyte);
+  (void)mh_formula_work_out (&task, operand, &operands, &text);
   if (g_strcmp0 (text, mh_results_row_value (row)) == 0)
     return FALSE;
   mh_results_write_value (plan, actor, row, text);
   return TRUE;
+}
+
+gboolean
+mh_results_write_fits (MhResultsPlan *plan, const MhResultsRow *row, char **out_text)
+{
+  Operands operands = { plan, row };
+  MhFormulaTask task = mh_formula_task (row->analyte);
+  return mh_consistency_fits (mh_results_row_value (row), &task, operand, &operands, out_text);
 }
 
 /* Some formulas build on others (the ratio of two calculated counts), so what changed in one round

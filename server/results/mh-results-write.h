@@ -19,4 +19,8 @@ void mh_results_write_forget (MhResultsRow *row);
  * nothing else. */
 void mh_results_write_calculate (MhResultsPlan *plan, const MhActor *actor, GHashTable *changed);
 
+/* Does the row's measured value fit what its formula works out from the others (mh-consistency.h)?
+ * TRUE also where nobody can tell; FALSE with *out_text, which the caller frees. */
+gboolean mh_results_write_fits (MhResultsPlan *plan, const MhResultsRow *row, char **out_text);
+
 G_END_DECLS

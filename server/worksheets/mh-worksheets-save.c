@@ -100,8 +100,11 @@ save_order (Saving *saving, guint first, const char *order_id, GError **error)
       mh_record_set_text (entry, MH_RESULT_ENTRY_VALUE,
                           mh_record_text (line, MH_WORKSHEET_LINE_VALUE));
       if (mh_record_has (saving->sheet, MH_WORKSHEET_EQUIPMENT))
-        mh_record_set_text (entry, MH_RESULT_ENTRY_INSTRUMENT,
-                            mh_record_text (saving->sheet, MH_WORKSHEET_EQUIPMENT));
+        {
+          mh_record_set_text (entry, MH_RESULT_ENTRY_INSTRUMENT,
+                              mh_record_text (saving->sheet, MH_WORKSHEET_EQUIPMENT));
+          mh_record_set_int (entry, MH_RESULT_ENTRY_ANALYSED_AT, mh_tx_now (saving->tx));
+        }
       mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
     }
   g_autoptr (MhRecord) answer = mh_results_service_save (saving->tx, saving->server, saving->actor,

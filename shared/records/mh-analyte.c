@@ -210,6 +210,16 @@ reference_range_check (MhRecord *range, MhIssues *issues)
       && g_strcmp0 (mh_record_text (range, MH_REFERENCE_RANGE_SEX), MH_RANGE_SEX_MALE) == 0)
     mh_issues_add (issues, "pregnancy", "mismatch", "Does not fit the sex");
   check_bounds (range, MH_REFERENCE_RANGE_LOW, MH_REFERENCE_RANGE_HIGH, issues);
+  /* A row that says nothing would hide one that does. Words alone may be a reference ("see note"),
+   * nothing can be critical by them. */
+  gboolean has_limit = mh_record_has (range, MH_REFERENCE_RANGE_LOW)
+                       || mh_record_has (range, MH_REFERENCE_RANGE_HIGH);
+  gboolean critical
+      = g_strcmp0 (mh_record_text (range, MH_REFERENCE_RANGE_KIND), MH_RANGE_KIND_CRITICAL) == 0;
+  if (!has_limit && (critical || !mh_record_has (range, MH_REFERENCE_RANGE_LABEL)))
+    mh_issues_add (issues, "low", "required",
+                   critical ? "Write a low or a high limit"
+                            : "Write a low or a high limit, or words as a label");
 }
 
 /* clang-format off */

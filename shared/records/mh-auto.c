@@ -25,6 +25,8 @@ const MhCode mh_held_codes[] = {
   { MH_HELD_HIL, N_("Haemolysed, icteric or lipaemic") },
   { MH_HELD_BY_HAND, N_("Typed by hand") },
   { MH_HELD_COMMENT, N_("Has a remark") },
+  { MH_HELD_BEYOND, N_("Worked out to be more or less than can be") },
+  { MH_HELD_MISMATCH, N_("Does not fit the other values") },
   { MH_HELD_COMPANION, N_("Another value of the test waits") },
   { NULL },
 };

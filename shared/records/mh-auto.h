@@ -29,6 +29,8 @@ G_BEGIN_DECLS
 #define MH_HELD_HIL "hil"
 #define MH_HELD_BY_HAND "by_hand"
 #define MH_HELD_COMMENT "comment"
+#define MH_HELD_BEYOND "beyond"
+#define MH_HELD_MISMATCH "mismatch"
 #define MH_HELD_COMPANION "companion"
 extern const MhCode mh_held_codes[];
 

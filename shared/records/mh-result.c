@@ -169,6 +169,18 @@ static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_EARLIER] = { "earlier", MH_KIND_RECORDS, .label = N_("Earlier values with units and dates"), .target = &mh_earlier_value_type, .flags = MH_VIRTUAL, .max = 12,
     .help = N_("Verified values of the patient, the newest first") },
   [MH_RESULT_ROW_ISOLATES] = { "isolates", MH_KIND_RECORDS, .label = N_("Isolates"), .target = &mh_result_isolate_type, .flags = MH_VIRTUAL, .max = 10 },
+  [MH_RESULT_ROW_LOW_OPEN] = { "low_open", MH_KIND_BOOL, .label = N_("Low is outside") },
+  [MH_RESULT_ROW_HIGH_OPEN] = { "high_open", MH_KIND_BOOL, .label = N_("High is outside") },
+  [MH_RESULT_ROW_CRITICAL_LOW_OPEN] = { "critical_low_open", MH_KIND_BOOL, .label = N_("Critical low is outside") },
+  [MH_RESULT_ROW_CRITICAL_HIGH_OPEN] = { "critical_high_open", MH_KIND_BOOL, .label = N_("Critical high is outside") },
+  [MH_RESULT_ROW_REPORTABLE_LOW] = { "reportable_low", MH_KIND_DECIMAL, .label = N_("Reportable from") },
+  [MH_RESULT_ROW_REPORTABLE_HIGH] = { "reportable_high", MH_KIND_DECIMAL, .label = N_("Reportable to") },
+  [MH_RESULT_ROW_CHECK_FORMULA] = { "check_formula", MH_KIND_TEXT, .label = N_("Fits when"), .max = 400,
+    .help = N_("What a measured value should come to when it is worked out from the others") },
+  [MH_RESULT_ROW_INSTRUMENTS] = { "instruments", MH_KIND_LIST, .label = N_("May be measured on"), .max = 50 },
+  [MH_RESULT_ROW_INSTRUMENT_NAMES] = { "instrument_names", MH_KIND_LIST, .label = N_("Names of what it may be measured on"), .max = 50 },
+  [MH_RESULT_ROW_DOUBT] = { "doubt", MH_KIND_TEXT, .label = N_("To be checked"), .flags = MH_SENSITIVE, .max = 600,
+    .help = N_("How it does not fit what can be, or the other values") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_row_fields) == MH_RESULT_ROW_N_FIELDS);
 
@@ -182,6 +194,8 @@ static const MhField results_sheet_fields[] = {
   [MH_RESULTS_SHEET_STATUS]          = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_order_status_codes },
   [MH_RESULTS_SHEET_COLLECTED_AT]    = { "collected_at", MH_KIND_INSTANT, .label = N_("Collected") },
   [MH_RESULTS_SHEET_AGE_DAYS]        = { "age_days", MH_KIND_INT, .label = N_("Age at collection"), .flags = MH_SENSITIVE, .unit = "d" },
+  [MH_RESULTS_SHEET_ISI]             = { "isi", MH_KIND_DECIMAL, .label = N_("Sensitivity index"),
+    .help = N_("Of the thromboplastin in use; empty: not set, then no INR is worked out") },
   [MH_RESULTS_SHEET_AGE_YEARS]       = { "age_years", MH_KIND_INT, .label = N_("Age at collection"), .flags = MH_SENSITIVE, .unit = "y" },
   [MH_RESULTS_SHEET_SEX]             = { "sex", MH_KIND_ENUM, .label = N_("Sex"), .codes = mh_patient_sex_codes, .flags = MH_SENSITIVE },
   [MH_RESULTS_SHEET_PREGNANCY_WEEKS] = { "pregnancy_weeks", MH_KIND_INT, .label = N_("Weeks of pregnancy"), .flags = MH_SENSITIVE },

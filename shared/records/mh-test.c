@@ -81,6 +81,8 @@ static const MhField test_fields[] = {
   [MH_TEST_ACTIVE]           = { "active", MH_KIND_BOOL, .label = N_("Offered") },
   [MH_TEST_EXPECTED_MINUTES] = { "expected_minutes", MH_KIND_INT, .label = N_("Work on this test"), .at_least = 0, .at_most = 1440, .unit = "min", .since = 17,
     .help = N_("Minutes of a technician's hands; for sharing out the work") },
+  [MH_TEST_BY_HAND]          = { "by_hand", MH_KIND_BOOL, .label = N_("May be done by hand"), .since = 53,
+    .help = N_("Without an analyser: at the microscope, by tube or slide") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (test_fields) == MH_TEST_N_FIELDS);
 

@@ -78,6 +78,7 @@ enum
   MH_TEST_NOTE,
   MH_TEST_ACTIVE,
   MH_TEST_EXPECTED_MINUTES,
+  MH_TEST_BY_HAND,
   MH_TEST_N_FIELDS,
 };
 extern const MhRecordType mh_test_type;

@@ -179,12 +179,20 @@ is_hil (const Judging *judging)
   return FALSE;
 }
 
+/* An analyser tells when it measured; a person who typed a value at most says on what. */
+static gboolean
+is_typed (MhRecord *result)
+{
+  return !mh_record_has (result, MH_RESULT_INSTRUMENT)
+         || (mh_record_has (result, MH_RESULT_ENTERED_BY)
+             && !mh_record_has (result, MH_RESULT_ANALYSED_AT));
+}
+
 /* What is calculated comes from what was measured, which is judged by itself. */
 static gboolean
 is_by_hand (const Judging *judging)
 {
-  return !mh_record_bool (judging->rule, MH_AUTO_RULE_BY_HAND)
-         && !mh_record_has (judging->result, MH_RESULT_INSTRUMENT)
+  return !mh_record_bool (judging->rule, MH_AUTO_RULE_BY_HAND) && is_typed (judging->result)
          && !is (mh_record_text (judging->result, MH_RESULT_KIND), "calculated");
 }
 
@@ -220,5 +228,7 @@ mh_auto_held (MhRecord *rule, const MhAutoCase *value)
     for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
       if (checks[i].holds (&judging))
         g_strv_builder_add (held, checks[i].code);
+  if (rule != NULL && value->doubt != NULL)
+    g_strv_builder_add (held, value->doubt);
   return g_strv_builder_end (held);
 }

@@ -3,6 +3,7 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-analyte.h"
+#include "shared/rules/mh-measured.h"
 
 #include <math.h>
 
@@ -65,17 +66,26 @@ typedef struct
   Wide difference, base, bound; /* with one scale */
   int scale;
   gint64 apart;
+  gboolean at_least; /* "<7" after 12.0: the difference is what it is to 7, or more */
+  gboolean more;     /* and not exactly that */
 } Pair;
+
+/* A true difference that is more than the least there can be is beyond a limit of just that. */
+static gboolean
+product_beyond (const Pair *pair, Wide a, Wide b, Wide c, Wide d)
+{
+  return product_above (a, b, c, d) || (pair->more && !product_above (c, d, a, b));
+}
 
 static gboolean
 exceeds_limit (const Pair *pair, const char *mode)
 {
   if (g_strcmp0 (mode, MH_DELTA_PERCENT) == 0)
-    return product_above (pair->difference, 100 * widen ((MhDecimal){ 1, 0 }, pair->scale),
-                          pair->bound, pair->base);
+    return product_beyond (pair, pair->difference, 100 * widen ((MhDecimal){ 1, 0 }, pair->scale),
+                           pair->bound, pair->base);
   if (g_strcmp0 (mode, MH_DELTA_RATE) == 0)
-    return product_above (pair->difference, DAY, pair->bound, pair->apart);
-  return size_of (pair->difference) > size_of (pair->bound);
+    return product_beyond (pair, pair->difference, DAY, pair->bound, pair->apart);
+  return product_beyond (pair, pair->difference, 1, pair->bound, 1);
 }
 
 static gboolean
@@ -88,7 +98,7 @@ exceeds_variation (MhRecord *analyte, const Pair *pair)
     return FALSE;
   mh_delta_rcv_log (MH_RCV_99, mh_decimal_to_double (cva), mh_decimal_to_double (cvi), &up, &down);
   double factor = mh_decimal_to_double (pair->now) / before;
-  return factor > up || factor < down;
+  return factor > up || factor < down || (pair->more && (factor >= up || factor <= down));
 }
 
 static MhDeltaOutcome
@@ -130,18 +140,41 @@ describe (MhRecord *analyte, const char *mode, const Pair *pair, const char *uni
                                                     g_strcmp0 (mode, MH_DELTA_PERCENT) == 0 ? " %"
                                                     : g_strcmp0 (mode, MH_DELTA_RATE) == 0  ? " / d"
                                                                                             : "");
-  return g_strdup_printf ("Δ %s%s%s%s · %s · %s", shown < 0 ? "−" : "+",
+  const char *bound = !pair->at_least ? "" : shown < 0 ? "≤ " : "≥ ";
+  return g_strdup_printf ("Δ %s%s%s%s%s · %s · %s", bound, shown < 0 ? "−" : "+",
                           change != NULL ? change : "", *by != 0 ? " " : "", by, apart, allowed);
 }
 
+/* May both be the same number? */
+static gboolean
+may_be_equal (const MhMeasured *now, const MhMeasured *before)
+{
+  int order = mh_decimal_compare (now->number, before->number);
+  if (order == 0)
+    return now->side == before->side;
+  return order < 0 ? now->side > 0 || before->side < 0 : now->side < 0 || before->side > 0;
+}
+
+/* Takes the two numbers of both that lie nearest to each other. */
 static gboolean
 read_pair (MhRecord *analyte, const MhDeltaPoint *now, const MhDeltaPoint *before, Pair *pair)
 {
   const char *limit = mh_record_text (analyte, MH_ANALYTE_DELTA_LIMIT);
+  MhMeasured later, earlier;
   *pair = (Pair){ .apart = now->at - before->at };
-  if (!mh_decimal_parse (now->value, &pair->now) || !mh_decimal_parse (before->value, &pair->before)
+  if (!mh_measured_read (now->value, &later) || !mh_measured_read (before->value, &earlier)
       || (limit != NULL && !mh_decimal_parse (limit, &pair->limit)))
     return FALSE;
+
+  pair->at_least = later.side != 0 || earlier.side != 0;
+  pair->more = (later.side != 0 && !later.including) || (earlier.side != 0 && !earlier.including);
+  pair->before = earlier.number;
+  pair->now = later.number;
+  if (pair->at_least && may_be_equal (&later, &earlier))
+    {
+      pair->more = FALSE;
+      pair->now = pair->before;
+    }
   pair->scale = MAX (MAX (pair->now.scale, pair->before.scale), pair->limit.scale);
   pair->base = widen (pair->before, pair->scale);
   pair->difference = widen (pair->now, pair->scale) - pair->base;
@@ -160,7 +193,6 @@ mh_delta_check (MhRecord *analyte,
   gboolean by_variation = g_strcmp0 (mode, MH_DELTA_RCV) == 0;
   if (mode == NULL || (!by_variation && !mh_record_has (analyte, MH_ANALYTE_DELTA_LIMIT)))
     return MH_DELTA_NO_RULE;
-  /* "<5" is no number to take a difference from. */
   if (now->value == NULL || before->value == NULL || !read_pair (analyte, now, before, &pair))
     return MH_DELTA_NO_NUMBER;
   MhDeltaOutcome outcome = comparable (analyte, now, before);

@@ -2,7 +2,8 @@
 #pragma once
 /*
  * Is the difference from the value before more than can be (rules.md 4)? Differences and limits are
- * compared as exact decimals; a difference equal to the limit passes.
+ * compared as exact decimals; a difference equal to the limit passes. Of "<7" after 12.0 the least
+ * difference there can be counts: more than 5.
  *
  * Reference change value in per cent, with the two variations in per cent (Harris and Yasaka 1983;
  * Fraser, Biological Variation, 2001): RCV = √2 · Z · √(CVa² + CVi²). Its log-normal form is not

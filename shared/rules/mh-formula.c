@@ -4,6 +4,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-error.h"
 #include "shared/records/mh-analyte.h"
+#include "shared/rules/mh-measured.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,14 +13,14 @@
  * read and worked out, and the absence in the one that does not count is dropped with it. */
 typedef struct
 {
-  double number;
+  MhSpan span;
   MhFormulaOutcome state; /* OK, MISSING or UNDEFINED */
 } Value;
 
 typedef struct
 {
   const char *start, *at;
-  MhFormulaLookup lookup;
+  MhFormulaSpanLookup lookup;
   gpointer user_data;
   GPtrArray *names; /* or NULL: nobody asks */
   int depth;
@@ -40,13 +41,19 @@ complain (Reader *r, const char *what)
       r->complaint = what;
       r->complaint_at = r->at;
     }
-  return (Value){ 0, MH_FORMULA_UNDEFINED };
+  return (Value){ .state = MH_FORMULA_UNDEFINED };
 }
 
 static Value
-value_of (double number)
+value_of (MhSpan span)
 {
-  return (Value){ number, isfinite (number) ? MH_FORMULA_OK : MH_FORMULA_UNDEFINED };
+  return (Value){ span, mh_span_is_number (&span) ? MH_FORMULA_OK : MH_FORMULA_UNDEFINED };
+}
+
+static Value
+truth_value (MhTruth truth, MhFormulaOutcome state)
+{
+  return (Value){ mh_span_truth (truth), state };
 }
 
 /* The state of what is made from both; a missing operand is said before an undefined one. */
@@ -102,7 +109,7 @@ read_number (Reader *r)
     }
   if (is_name_character (*r->at) || *r->at == '.')
     return complain (r, "a number holds digits and one point");
-  return value_of (g_ascii_strtod (from, NULL));
+  return value_of (mh_span_point (g_ascii_strtod (from, NULL)));
 }
 
 static void
@@ -128,35 +135,26 @@ read_name (Reader *r)
   r->at += n;
   if (r->names != NULL)
     remember_name (r, name);
-  double number = 0;
-  if (r->lookup == NULL || !r->lookup (name, &number, r->user_data))
-    return (Value){ 0, MH_FORMULA_MISSING };
-  return value_of (number);
+  MhSpan span;
+  if (r->lookup == NULL || !r->lookup (name, &span, r->user_data))
+    return (Value){ .state = MH_FORMULA_MISSING };
+  return value_of (span);
 }
 
 /* --- functions --- */
 
-static double
-two_least (double a, double b)
-{
-  return MIN (a, b);
-}
-
-static double
-two_most (double a, double b)
-{
-  return MAX (a, b);
-}
-
+/* Either one value by a function that rises all the way, or one or two by spans. */
 static const struct
 {
   const char *name;
-  double (*one) (double);
-  double (*two) (double, double);
+  double (*rising) (double);
+  MhSpan (*one) (MhSpan);
+  MhSpan (*two) (MhSpan, MhSpan);
 } functions[] = {
-  { "min", NULL, two_least }, { "max", NULL, two_most }, { "pow", NULL, pow },
-  { "ln", log, NULL },        { "log", log10, NULL },    { "exp", exp, NULL },
-  { "sqrt", sqrt, NULL },     { "abs", fabs, NULL },
+  { "min", NULL, NULL, mh_span_least }, { "max", NULL, NULL, mh_span_most },
+  { "pow", NULL, NULL, mh_span_power }, { "ln", log, NULL, NULL },
+  { "log", log10, NULL, NULL },         { "exp", exp, NULL, NULL },
+  { "sqrt", sqrt, NULL, NULL },         { "abs", NULL, mh_span_abs, NULL },
 };
 
 static Value
@@ -170,7 +168,7 @@ read_function (Reader *r)
   if (!take (r, "("))
     return complain (r, "'(' is expected after a function");
   Value a = read_choice (r);
-  Value b = { 0, MH_FORMULA_OK };
+  Value b = { .state = MH_FORMULA_OK };
   if (functions[i].two != NULL)
     {
       if (!take (r, ","))
@@ -180,9 +178,11 @@ read_function (Reader *r)
   if (!take (r, ")"))
     return complain (r, "')' is expected");
   if (worse (a, b) != MH_FORMULA_OK)
-    return (Value){ 0, worse (a, b) };
-  return value_of (functions[i].two != NULL ? functions[i].two (a.number, b.number)
-                                            : functions[i].one (a.number));
+    return (Value){ .state = worse (a, b) };
+  if (functions[i].two != NULL)
+    return value_of (functions[i].two (a.span, b.span));
+  return value_of (functions[i].rising != NULL ? mh_span_rising (a.span, functions[i].rising)
+                                               : functions[i].one (a.span));
 }
 
 /* --- the grammar, from the tightest binding to the loosest --- */
@@ -212,8 +212,8 @@ read_power (Reader *r)
     return base;
   Value exponent = read_sign (r);
   MhFormulaOutcome state = worse (base, exponent);
-  return state == MH_FORMULA_OK ? value_of (pow (base.number, exponent.number))
-                                : (Value){ 0, state };
+  return state == MH_FORMULA_OK ? value_of (mh_span_power (base.span, exponent.span))
+                                : (Value){ .state = state };
 }
 
 /* Every nesting comes through here, so depth is counted here. */
@@ -221,7 +221,7 @@ static Value
 read_sign (Reader *r)
 {
   if (r->complaint != NULL)
-    return (Value){ 0, MH_FORMULA_UNDEFINED };
+    return (Value){ .state = MH_FORMULA_UNDEFINED };
   if (r->depth >= MH_FORMULA_MAX_DEPTH)
     return complain (r, "it is nested too deeply");
   r->depth++;
@@ -229,7 +229,7 @@ read_sign (Reader *r)
   if (take (r, "-"))
     {
       value = read_sign (r);
-      value.number = -value.number;
+      value.span = mh_span_negate (value.span);
     }
   else
     value = read_power (r);
@@ -242,17 +242,17 @@ combine (Value a, char sign, Value b)
 {
   MhFormulaOutcome state = worse (a, b);
   if (state != MH_FORMULA_OK)
-    return (Value){ 0, state };
+    return (Value){ .state = state };
   switch (sign)
     {
     case '*':
-      return value_of (a.number * b.number);
+      return value_of (mh_span_multiply (a.span, b.span));
     case '/':
-      return value_of (a.number / b.number);
+      return value_of (mh_span_divide (a.span, b.span));
     case '+':
-      return value_of (a.number + b.number);
+      return value_of (mh_span_add (a.span, b.span));
     default:
-      return value_of (a.number - b.number);
+      return value_of (mh_span_add (a.span, mh_span_negate (b.span)));
     }
 }
 
@@ -285,23 +285,29 @@ read_sum (Reader *r)
   return read_chain (r, read_product, "+", "-");
 }
 
-static gboolean
-holds (double a, int sign, double b)
+static MhTruth
+opposite (MhTruth truth)
+{
+  return truth == MH_TRUTH_MAYBE ? truth : truth == MH_TRUTH_YES ? MH_TRUTH_NO : MH_TRUTH_YES;
+}
+
+static MhTruth
+holds (MhSpan a, int sign, MhSpan b)
 {
   switch (sign)
     {
     case 0:
-      return a <= b;
+      return opposite (mh_span_less (b, a));
     case 1:
-      return a >= b;
+      return opposite (mh_span_less (a, b));
     case 2:
-      return a == b;
+      return mh_span_equal (a, b);
     case 3:
-      return a != b;
+      return opposite (mh_span_equal (a, b));
     case 4:
-      return a < b;
+      return mh_span_less (a, b);
     default:
-      return a > b;
+      return mh_span_less (b, a);
     }
 }
 
@@ -315,7 +321,8 @@ read_comparison (Reader *r)
       {
         Value b = read_sum (r);
         MhFormulaOutcome state = worse (a, b);
-        return (Value){ state == MH_FORMULA_OK && holds (a.number, i, b.number), state };
+        return state == MH_FORMULA_OK ? truth_value (holds (a.span, i, b.span), state)
+                                      : (Value){ .state = state };
       }
   return a;
 }
@@ -326,7 +333,7 @@ read_not (Reader *r)
   gboolean negate = take (r, "not");
   Value value = read_comparison (r);
   if (negate)
-    value.number = value.number == 0;
+    value.span = mh_span_truth (opposite (mh_span_not_zero (value.span)));
   return value;
 }
 
@@ -338,7 +345,11 @@ read_and (Reader *r)
   while (take (r, "and"))
     {
       Value b = read_not (r);
-      a = (Value){ a.number != 0 && b.number != 0, worse (a, b) };
+      MhTruth left = mh_span_not_zero (a.span), right = mh_span_not_zero (b.span);
+      MhTruth both = left == MH_TRUTH_NO || right == MH_TRUTH_NO     ? MH_TRUTH_NO
+                     : left == MH_TRUTH_YES && right == MH_TRUTH_YES ? MH_TRUTH_YES
+                                                                     : MH_TRUTH_MAYBE;
+      a = truth_value (both, worse (a, b));
     }
   return a;
 }
@@ -350,9 +361,27 @@ read_or (Reader *r)
   while (take (r, "or"))
     {
       Value b = read_and (r);
-      a = (Value){ a.number != 0 || b.number != 0, worse (a, b) };
+      MhTruth left = mh_span_not_zero (a.span), right = mh_span_not_zero (b.span);
+      MhTruth either = left == MH_TRUTH_YES || right == MH_TRUTH_YES ? MH_TRUTH_YES
+                       : left == MH_TRUTH_NO && right == MH_TRUTH_NO ? MH_TRUTH_NO
+                                                                     : MH_TRUTH_MAYBE;
+      a = truth_value (either, worse (a, b));
     }
   return a;
+}
+
+/* Where the condition may or may not hold, either may be it. */
+static Value
+choose (Value condition, Value yes, Value no)
+{
+  if (condition.state != MH_FORMULA_OK)
+    return (Value){ .state = condition.state };
+  MhTruth truth = mh_span_not_zero (condition.span);
+  if (truth != MH_TRUTH_MAYBE)
+    return truth == MH_TRUTH_YES ? yes : no;
+  MhFormulaOutcome state = worse (yes, no);
+  return state == MH_FORMULA_OK ? value_of (mh_span_hull (yes.span, no.span))
+                                : (Value){ .state = state };
 }
 
 static Value
@@ -370,10 +399,7 @@ read_choice (Reader *r)
       else
         {
           Value no = read_choice (r);
-          if (condition.state != MH_FORMULA_OK)
-            yes = (Value){ 0, condition.state };
-          else if (condition.number == 0)
-            yes = no;
+          yes = choose (condition, yes, no);
         }
     }
   r->depth--;
@@ -397,18 +423,50 @@ read_formula (Reader *r, const char *formula)
 /* --- public --- */
 
 MhFormulaOutcome
-mh_formula_evaluate (const char *formula,
-                     MhFormulaLookup lookup,
-                     gpointer user_data,
-                     double *out_value)
+mh_formula_evaluate_span (const char *formula,
+                          MhFormulaSpanLookup lookup,
+                          gpointer user_data,
+                          MhSpan *out_span)
 {
   Reader r = { .lookup = lookup, .user_data = user_data };
   Value value = read_formula (&r, formula != NULL ? formula : "");
   if (r.complaint != NULL)
     return MH_FORMULA_BROKEN;
   if (value.state == MH_FORMULA_OK)
-    *out_value = value.number;
+    *out_span = value.span;
   return value.state;
+}
+
+/* Numbers alone, seen as spans. */
+typedef struct
+{
+  MhFormulaLookup lookup;
+  gpointer user_data;
+} Numbers;
+
+static gboolean
+number_lookup (const char *name, MhSpan *out_span, gpointer data)
+{
+  const Numbers *numbers = data;
+  double number;
+  if (numbers->lookup == NULL || !numbers->lookup (name, &number, numbers->user_data))
+    return FALSE;
+  *out_span = mh_span_point (number);
+  return TRUE;
+}
+
+MhFormulaOutcome
+mh_formula_evaluate (const char *formula,
+                     MhFormulaLookup lookup,
+                     gpointer user_data,
+                     double *out_value)
+{
+  Numbers numbers = { lookup, user_data };
+  MhSpan span;
+  MhFormulaOutcome outcome = mh_formula_evaluate_span (formula, number_lookup, &numbers, &span);
+  if (outcome == MH_FORMULA_OK)
+    *out_value = span.low;
+  return outcome;
 }
 
 gboolean
@@ -436,22 +494,55 @@ mh_formula_names (const char *formula)
 }
 
 MhFormulaOutcome
+mh_formula_work_out (const MhFormulaTask *task,
+                     MhFormulaSpanLookup lookup,
+                     gpointer user_data,
+                     char **out_text)
+{
+  MhSpan value;
+  if (task->condition != NULL)
+    {
+      MhSpan condition;
+      MhFormulaOutcome allowed
+          = mh_formula_evaluate_span (task->condition, lookup, user_data, &condition);
+      if (allowed != MH_FORMULA_OK)
+        return allowed;
+      MhTruth truth = mh_span_not_zero (condition);
+      if (truth != MH_TRUTH_YES)
+        return truth == MH_TRUTH_NO ? MH_FORMULA_NOT_APPLICABLE : MH_FORMULA_UNSURE;
+    }
+  MhFormulaOutcome outcome = mh_formula_evaluate_span (task->formula, lookup, user_data, &value);
+  if (outcome != MH_FORMULA_OK)
+    return outcome;
+
+  char *text
+      = mh_span_text (&value, task->decimals, mh_measured_never_negative (task->plausible_low));
+  if (text == NULL)
+    return mh_span_is_point (&value) ? MH_FORMULA_UNDEFINED : MH_FORMULA_UNSURE;
+  *out_text = text;
+  return MH_FORMULA_OK;
+}
+
+MhFormulaOutcome
 mh_formula_calculate (MhRecord *analyte,
                       MhFormulaLookup lookup,
                       gpointer user_data,
                       char **out_text)
 {
-  double value = 0, condition = 1;
-  if (mh_record_has (analyte, MH_ANALYTE_FORMULA_CONDITION))
-    {
-      MhFormulaOutcome allowed = mh_formula_evaluate (
-          mh_record_text (analyte, MH_ANALYTE_FORMULA_CONDITION), lookup, user_data, &condition);
-      if (allowed != MH_FORMULA_OK || condition == 0)
-        return allowed != MH_FORMULA_OK ? allowed : MH_FORMULA_NOT_APPLICABLE;
-    }
-  MhFormulaOutcome outcome = mh_formula_evaluate (mh_record_text (analyte, MH_ANALYTE_FORMULA),
-                                                  lookup, user_data, &value);
-  if (outcome == MH_FORMULA_OK)
-    *out_text = mh_decimal_from_double (value, (int)mh_record_int (analyte, MH_ANALYTE_DECIMALS));
-  return outcome;
+  Numbers numbers = { lookup, user_data };
+  MhFormulaTask task = mh_formula_task (analyte);
+  return mh_formula_work_out (&task, number_lookup, &numbers, out_text);
+}
+
+MhFormulaTask
+mh_formula_task (MhRecord *analyte)
+{
+  return (MhFormulaTask){
+    .formula = mh_record_text (analyte, MH_ANALYTE_FORMULA),
+    .condition = mh_record_has (analyte, MH_ANALYTE_FORMULA_CONDITION)
+                     ? mh_record_text (analyte, MH_ANALYTE_FORMULA_CONDITION)
+                     : NULL,
+    .plausible_low = mh_record_text (analyte, MH_ANALYTE_PLAUSIBLE_LOW),
+    .decimals = (int)mh_record_int (analyte, MH_ANALYTE_DECIMALS),
+  };
 }

@@ -6,35 +6,9 @@
 #include "shared/base/mh-error.h"
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-result.h"
+#include "shared/rules/mh-measured.h"
 
 #include <string.h>
-
-/* What was typed: a number, or only that it lies on one side of one. */
-typedef struct
-{
-  MhDecimal number;
-  int side;           /* -1: below it, 0: the number itself, 1: above it */
-  gboolean including; /* "<=" and ">=": the number itself may be it */
-} Measured;
-
-static gboolean
-read_measured (const char *text, Measured *out_measured)
-{
-  Measured m = { 0 };
-  if (*text == '<' || *text == '>')
-    {
-      m.side = *text == '<' ? -1 : 1;
-      text++;
-      m.including = *text == '=';
-      text += m.including;
-      while (*text == ' ')
-        text++;
-    }
-  if (!mh_decimal_parse (text, &m.number))
-    return FALSE;
-  *out_measured = m;
-  return TRUE;
-}
 
 typedef enum
 {
@@ -52,37 +26,30 @@ typedef struct
 
 /* FALSE: a limit that is no number. */
 static gboolean
-read_limits (MhRecord *record, guint low_field, guint high_field, Limits *out_limits)
+read_limits (const MhBounds *bounds, Limits *out_limits)
 {
-  Limits limits = { .has_low = mh_record_has (record, low_field),
-                    .has_high = mh_record_has (record, high_field) };
-  if ((limits.has_low && !mh_decimal_parse (mh_record_text (record, low_field), &limits.low))
-      || (limits.has_high && !mh_decimal_parse (mh_record_text (record, high_field), &limits.high)))
+  Limits limits = { .has_low = bounds->low != NULL,
+                    .has_high = bounds->high != NULL,
+                    .low_open = bounds->low_open,
+                    .high_open = bounds->high_open };
+  if ((limits.has_low && !mh_decimal_parse (bounds->low, &limits.low))
+      || (limits.has_high && !mh_decimal_parse (bounds->high, &limits.high)))
     return FALSE;
   *out_limits = limits;
   return TRUE;
 }
 
-static gboolean
-read_range_limits (MhRecord *range, Limits *out_limits)
-{
-  if (!read_limits (range, MH_REFERENCE_RANGE_LOW, MH_REFERENCE_RANGE_HIGH, out_limits))
-    return FALSE;
-  out_limits->low_open = mh_record_bool (range, MH_REFERENCE_RANGE_LOW_OPEN);
-  out_limits->high_open = mh_record_bool (range, MH_REFERENCE_RANGE_HIGH_OPEN);
-  return TRUE;
-}
-
-/* Everything below @m is at most just under it; so what lies under a limit that includes itself is
- * below already when the numbers are equal. What begins at 0 is never negative: a range without a
- * low limit, or with one of 0, holds all the way down. */
+/* Whoever writes "<=7" has seen that it is not more than 7 and not how much less, so at the limit
+ * it counts as beyond it: what may be low is told as low. What begins at 0 is never negative: a
+ * range without a low limit, or with one of 0, holds all the way down. */
 static Place
-place_lower (const Limits *limits, const Measured *m)
+place_lower (const Limits *limits, const MhMeasured *m)
 {
   int to_low = limits->has_low ? mh_decimal_compare (m->number, limits->low) : 1;
   int to_high = limits->has_high ? mh_decimal_compare (m->number, limits->high) : -1;
   gboolean bounded = limits->has_low && limits->low.mantissa != 0;
-  if (limits->has_low && (to_low < 0 || (to_low == 0 && (!m->including || limits->low_open))))
+  gboolean beyond_limit = !m->including || bounded || limits->low_open;
+  if (limits->has_low && (to_low < 0 || (to_low == 0 && beyond_limit)))
     return BELOW;
   if (bounded || to_high > 0 || (to_high == 0 && m->including && limits->high_open))
     return UNSURE;
@@ -90,11 +57,11 @@ place_lower (const Limits *limits, const Measured *m)
 }
 
 static Place
-place_upper (const Limits *limits, const Measured *m)
+place_upper (const Limits *limits, const MhMeasured *m)
 {
   int to_low = limits->has_low ? mh_decimal_compare (m->number, limits->low) : 1;
   int to_high = limits->has_high ? mh_decimal_compare (m->number, limits->high) : -1;
-  if (limits->has_high && (to_high > 0 || (to_high == 0 && (!m->including || limits->high_open))))
+  if (limits->has_high && to_high >= 0)
     return ABOVE;
   if (limits->has_high || to_low < 0 || (to_low == 0 && m->including && limits->low_open))
     return UNSURE;
@@ -102,7 +69,7 @@ place_upper (const Limits *limits, const Measured *m)
 }
 
 static Place
-place (const Limits *limits, const Measured *m)
+place (const Limits *limits, const MhMeasured *m)
 {
   if (m->side != 0)
     return m->side < 0 ? place_lower (limits, m) : place_upper (limits, m);
@@ -115,57 +82,64 @@ place (const Limits *limits, const Measured *m)
 
 /* --- numbers --- */
 
-static gboolean
-is_plausible (MhRecord *analyte, const Measured *m, GError **error)
+/* On which side of what can be the number itself lies, "<" or ">" aside. */
+static Place
+place_plausible (const MhBounds *plausible, const MhMeasured *m)
 {
   Limits limits;
-  Measured number = { .number = m->number };
-  if (!read_limits (analyte, MH_ANALYTE_PLAUSIBLE_LOW, MH_ANALYTE_PLAUSIBLE_HIGH, &limits)
-      || place (&limits, &number) == INSIDE)
-    return TRUE;
-  const char *low = mh_record_text (analyte, MH_ANALYTE_PLAUSIBLE_LOW);
-  const char *high = mh_record_text (analyte, MH_ANALYTE_PLAUSIBLE_HIGH);
-  const char *unit = mh_record_text (analyte, MH_ANALYTE_UNIT);
+  MhMeasured number = { .number = m->number };
+  return read_limits (plausible, &limits) ? place (&limits, &number) : INSIDE;
+}
+
+static void
+refuse_implausible (const MhLimits *limits, GError **error)
+{
+  const char *low = limits->plausible.low, *high = limits->plausible.high, *unit = limits->unit;
   mh_error_set_field (
       error, "value", "out_of_range",
       "This cannot be right: values lie between %s and %s%s%s. Check the digits and "
       "the unit.",
       low != NULL ? low : "any", high != NULL ? high : "any", unit != NULL ? " " : "",
       unit != NULL ? unit : "");
-  return FALSE;
 }
 
-/* Outside what can be measured a value is printed as the limit. */
 static void
-judge_reportable (MhRecord *analyte, const Measured *m, MhJudgement *judgement)
+report_as (MhJudgement *judgement, Place where, const char *limit)
+{
+  g_snprintf (judgement->reported, sizeof judgement->reported, "%c%s", where == BELOW ? '<' : '>',
+              limit);
+}
+
+/* Outside what can be measured a value is printed as the limit. What was entered as "<5" stands as
+ * it was entered; what was worked out from one is held to the limit like a number. */
+static void
+judge_reportable (const MhBounds *reportable,
+                  const MhMeasured *m,
+                  gboolean calculated,
+                  MhJudgement *judgement)
 {
   Limits limits;
-  if (m->side != 0
-      || !read_limits (analyte, MH_ANALYTE_REPORTABLE_LOW, MH_ANALYTE_REPORTABLE_HIGH, &limits))
+  if ((m->side != 0 && !calculated) || !read_limits (reportable, &limits))
     return;
   Place where = place (&limits, m);
-  if (where == BELOW)
-    g_snprintf (judgement->reported, sizeof judgement->reported, "<%s",
-                mh_record_text (analyte, MH_ANALYTE_REPORTABLE_LOW));
-  else if (where == ABOVE)
-    g_snprintf (judgement->reported, sizeof judgement->reported, ">%s",
-                mh_record_text (analyte, MH_ANALYTE_REPORTABLE_HIGH));
+  gboolean points_there = m->side == 0 || (m->side < 0) == (where == BELOW);
+  if ((where == BELOW || where == ABOVE) && points_there)
+    report_as (judgement, where, where == BELOW ? reportable->low : reportable->high);
 }
 
 static void
-judge_critical (GPtrArray *ranges,
-                const char *analyte,
-                const MhSubject *subject,
-                const Measured *m,
-                MhJudgement *judgement)
+judge_beyond (const MhBounds *plausible, Place where, MhJudgement *judgement)
+{
+  judgement->beyond = where != INSIDE;
+  if (judgement->beyond && judgement->reported[0] == 0)
+    report_as (judgement, where, where == BELOW ? plausible->low : plausible->high);
+}
+
+static void
+judge_critical (const MhBounds *critical, const MhMeasured *m, MhJudgement *judgement)
 {
   Limits limits;
-  MhRecord *range = NULL;
-  if (mh_range_choose (ranges, analyte, MH_RANGE_KIND_CRITICAL, subject, &range) != MH_RANGE_FOUND
-      || !read_range_limits (range, &limits))
-    return;
-  judgement->critical_range = range;
-  if (mh_record_bool (range, MH_REFERENCE_RANGE_FIRST_TIME_ONLY) && subject->was_critical)
+  if (!read_limits (critical, &limits))
     return;
   Place where = place (&limits, m);
   judgement->critical = where == BELOW || where == ABOVE;
@@ -174,19 +148,9 @@ judge_critical (GPtrArray *ranges,
 }
 
 static void
-judge_reference (GPtrArray *ranges,
-                 const char *analyte,
-                 const MhSubject *subject,
-                 const Measured *m,
-                 MhJudgement *judgement)
+judge_reference (const MhBounds *reference, const MhMeasured *m, MhJudgement *judgement)
 {
   Limits limits;
-  judgement->outcome
-      = mh_range_choose (ranges, analyte, MH_RANGE_KIND_REFERENCE, subject, &judgement->reference);
-  if (judgement->outcome == MH_RANGE_FOUND && !read_range_limits (judgement->reference, &limits))
-    judgement->outcome = MH_RANGE_BROKEN;
-  if (judgement->outcome != MH_RANGE_FOUND)
-    judgement->reference = NULL;
   if (judgement->flag != NULL)
     return;
   const char *off_scale = m->side < 0                   ? MH_FLAG_BELOW
@@ -194,7 +158,7 @@ judge_reference (GPtrArray *ranges,
                           : *judgement->reported == '<' ? MH_FLAG_BELOW
                           : *judgement->reported == '>' ? MH_FLAG_ABOVE
                                                         : NULL;
-  if (judgement->reference == NULL || (!limits.has_low && !limits.has_high))
+  if (!read_limits (reference, &limits) || (!limits.has_low && !limits.has_high))
     {
       judgement->flag = off_scale;
       return;
@@ -204,27 +168,124 @@ judge_reference (GPtrArray *ranges,
   judgement->flag = where == UNSURE ? off_scale : flags[where];
 }
 
-static gboolean
-judge_number (MhRecord *analyte,
-              GPtrArray *ranges,
-              const MhSubject *subject,
-              const char *value,
-              MhJudgement *judgement,
-              GError **error)
+gboolean
+mh_limits_judge (const MhLimits *limits,
+                 const char *value,
+                 gboolean calculated,
+                 MhJudgement *out_judgement,
+                 GError **error)
 {
-  Measured m;
-  const char *code = mh_record_text (analyte, MH_ANALYTE_CODE);
-  if (!read_measured (value, &m))
+  MhMeasured m;
+  MhJudgement judgement = *out_judgement;
+  if (!mh_measured_read (value, &m))
     {
       mh_error_set_field (error, "value", "format",
                           "Type a number, such as 13.2, or <0.5 outside what can be measured.");
       return FALSE;
     }
-  if (!is_plausible (analyte, &m, error))
+  Place where = place_plausible (&limits->plausible, &m);
+  if (where != INSIDE && !calculated)
+    {
+      refuse_implausible (limits, error);
+      return FALSE;
+    }
+
+  judgement.flag = NULL;
+  judgement.critical = judgement.beyond = FALSE;
+  judgement.reported[0] = 0;
+  judge_reportable (&limits->reportable, &m, calculated, &judgement);
+  judge_beyond (&limits->plausible, where, &judgement);
+  judge_critical (&limits->critical, &m, &judgement);
+  judge_reference (&limits->reference, &m, &judgement);
+  *out_judgement = judgement;
+  return TRUE;
+}
+
+static MhBounds
+range_bounds (MhRecord *range)
+{
+  return (MhBounds){ mh_record_text (range, MH_REFERENCE_RANGE_LOW),
+                     mh_record_text (range, MH_REFERENCE_RANGE_HIGH),
+                     mh_record_bool (range, MH_REFERENCE_RANGE_LOW_OPEN),
+                     mh_record_bool (range, MH_REFERENCE_RANGE_HIGH_OPEN) };
+}
+
+/* A critical row that cannot be read is none; a row that counts once counts no more after that. */
+static void
+choose_critical (GPtrArray *ranges,
+                 const char *analyte,
+                 const MhSubject *subject,
+                 MhLimits *limits,
+                 MhJudgement *judgement)
+{
+  Limits readable;
+  MhRecord *range = NULL;
+  if (mh_range_choose (ranges, analyte, MH_RANGE_KIND_CRITICAL, subject, &range) != MH_RANGE_FOUND)
+    return;
+  MhBounds bounds = range_bounds (range);
+  if (!read_limits (&bounds, &readable))
+    return;
+  judgement->critical_range = range;
+  if (!mh_record_bool (range, MH_REFERENCE_RANGE_FIRST_TIME_ONLY) || !subject->was_critical)
+    limits->critical = bounds;
+}
+
+static void
+choose_reference (GPtrArray *ranges,
+                  const char *analyte,
+                  const MhSubject *subject,
+                  MhLimits *limits,
+                  MhJudgement *judgement)
+{
+  Limits readable;
+  MhRecord *range = NULL;
+  judgement->outcome = mh_range_choose (ranges, analyte, MH_RANGE_KIND_REFERENCE, subject, &range);
+  if (judgement->outcome != MH_RANGE_FOUND)
+    return;
+  MhBounds bounds = range_bounds (range);
+  if (!read_limits (&bounds, &readable))
+    {
+      judgement->outcome = MH_RANGE_BROKEN;
+      return;
+    }
+  judgement->reference = range;
+  limits->reference = bounds;
+}
+
+static gboolean
+judge_number (MhRecord *analyte,
+              GPtrArray *ranges,
+              const MhSubject *subject,
+              const char *value,
+              gboolean calculated,
+              MhJudgement *judgement,
+              GError **error)
+{
+  const char *code = mh_record_text (analyte, MH_ANALYTE_CODE);
+  MhLimits limits = {
+    .plausible = { .low = mh_record_text (analyte, MH_ANALYTE_PLAUSIBLE_LOW),
+                   .high = mh_record_text (analyte, MH_ANALYTE_PLAUSIBLE_HIGH) },
+    .reportable = { .low = mh_record_text (analyte, MH_ANALYTE_REPORTABLE_LOW),
+                    .high = mh_record_text (analyte, MH_ANALYTE_REPORTABLE_HIGH) },
+    .unit = mh_record_text (analyte, MH_ANALYTE_UNIT),
+  };
+  choose_critical (ranges, code, subject, &limits, judgement);
+  choose_reference (ranges, code, subject, &limits, judgement);
+  return mh_limits_judge (&limits, value, calculated, judgement, error);
+}
+
+gboolean
+mh_range_judge_calculated (MhRecord *analyte,
+                           GPtrArray *ranges,
+                           const MhSubject *subject,
+                           const char *value,
+                           MhJudgement *out_judgement,
+                           GError **error)
+{
+  MhJudgement judgement = { .outcome = MH_RANGE_NONE };
+  if (!judge_number (analyte, ranges, subject, value, /* calculated */ TRUE, &judgement, error))
     return FALSE;
-  judge_reportable (analyte, &m, judgement);
-  judge_critical (ranges, code, subject, &m, judgement);
-  judge_reference (ranges, code, subject, &m, judgement);
+  *out_judgement = judgement;
   return TRUE;
 }
 
@@ -255,7 +316,7 @@ judge_choice (MhRecord *value_set, const char *value, MhJudgement *judgement, GE
 static gboolean
 judge_titre (MhRecord *analyte, const char *value, MhJudgement *judgement, GError **error)
 {
-  Measured m;
+  MhMeasured m;
   const char *prefix = mh_record_text (analyte, MH_ANALYTE_TITER_PREFIX);
   g_autofree char *plain = NULL;
   const char *colon = strstr (value, prefix != NULL && *prefix != 0 ? prefix : "1:");
@@ -264,7 +325,7 @@ judge_titre (MhRecord *analyte, const char *value, MhJudgement *judgement, GErro
       gsize length = strlen (prefix != NULL && *prefix != 0 ? prefix : "1:");
       plain = g_strdup_printf ("%.*s%s", (int)(colon - value), value, colon + length);
     }
-  if (!read_measured (plain != NULL ? plain : value, &m) || m.number.scale != 0
+  if (!mh_measured_read (plain != NULL ? plain : value, &m) || m.number.scale != 0
       || m.number.mantissa <= 0)
     {
       mh_error_set_field (error, "value", "format", "Type a titre, such as 1:160.");
@@ -290,7 +351,7 @@ mh_range_judge (MhRecord *analyte,
   gboolean ok = TRUE;
   if (g_strcmp0 (kind, MH_ANALYTE_KIND_NUMERIC) == 0
       || g_strcmp0 (kind, MH_ANALYTE_KIND_CALCULATED) == 0)
-    ok = judge_number (analyte, ranges, subject, value, &judgement, error);
+    ok = judge_number (analyte, ranges, subject, value, /* calculated */ FALSE, &judgement, error);
   else if (g_strcmp0 (kind, MH_ANALYTE_KIND_CODED) == 0)
     ok = judge_choice (value_set, value, &judgement, error);
   else if (g_strcmp0 (kind, MH_ANALYTE_KIND_TITER) == 0)

@@ -216,11 +216,22 @@ mh_range_choose (GPtrArray *ranges,
   return MH_RANGE_FOUND;
 }
 
-char *
-mh_range_text (MhRecord *range)
+/* NULL: no limit. Caller frees. */
+static char *
+limit_text (MhRecord *range, guint field, int decimals)
 {
-  const char *low = mh_record_text (range, MH_REFERENCE_RANGE_LOW);
-  const char *high = mh_record_text (range, MH_REFERENCE_RANGE_HIGH);
+  MhDecimal limit;
+  const char *text = mh_record_text (range, field);
+  if (text == NULL || !mh_decimal_parse (text, &limit) || limit.scale >= decimals)
+    return g_strdup (text);
+  return mh_decimal_format (limit, decimals);
+}
+
+char *
+mh_range_text (MhRecord *range, int decimals)
+{
+  g_autofree char *low = limit_text (range, MH_REFERENCE_RANGE_LOW, decimals);
+  g_autofree char *high = limit_text (range, MH_REFERENCE_RANGE_HIGH, decimals);
   gboolean low_open = mh_record_bool (range, MH_REFERENCE_RANGE_LOW_OPEN);
   gboolean high_open = mh_record_bool (range, MH_REFERENCE_RANGE_HIGH_OPEN);
   if (low != NULL && high != NULL && !low_open && !high_open)

@@ -51,8 +51,10 @@ MhRangeOutcome mh_range_choose (GPtrArray *ranges,
                                 const char *kind,
                                 const MhSubject *subject,
                                 MhRecord **out_range);
-/* "3.5–5.0", "≤ 99", "< 92", "≥ 40", or the row's label if it has no limits. Caller frees. */
-char *mh_range_text (MhRecord *range);
+/* "3.5–5.0", "≤ 99", "< 92", "≥ 40", or the row's label if it has no limits. Limits have at least
+ * the @decimals of their analyte ("11.0–13.0" for 11 and 13), and all that they have. Caller frees.
+ */
+char *mh_range_text (MhRecord *range, int decimals);
 
 typedef struct
 {
@@ -61,8 +63,35 @@ typedef struct
   MhRangeOutcome outcome; /* of the reference range */
   MhRecord *reference;    /* or NULL; belongs to the array that was handed in, as critical_range */
   MhRecord *critical_range;
+  gboolean beyond;   /* worked out, and more or less than can be: to be looked at by a person */
   char reported[32]; /* "<0.5" or ">300" outside what can be measured, else empty */
 } MhJudgement;
+
+/* Two limits as decimals; NULL: none on that side. Nothing is owned. */
+typedef struct
+{
+  const char *low, *high;
+  gboolean low_open, high_open; /* the limit itself is outside */
+} MhBounds;
+
+/* What a number of one analyte is held against, chosen already. */
+typedef struct
+{
+  MhBounds plausible, reportable, critical, reference;
+  const char *unit; /* for the complaint, or NULL */
+} MhLimits;
+
+/* Sets the flag, criticality and what is reported, as mh_range_judge() does for numbers: server and
+ * desk judge by this alone. "<=7" counts as below a limit of 7, ">=20" as above one of 20.
+ *
+ * @calculated: a value that cannot be is taken nevertheless: it is .beyond, and reported as lying
+ * outside what can be measured, or else outside what can be. One that was entered is refused like
+ * in mh_range_judge(). The ranges and the outcome of *out_judgement are left as they are. */
+gboolean mh_limits_judge (const MhLimits *limits,
+                          const char *value,
+                          gboolean calculated,
+                          MhJudgement *out_judgement,
+                          GError **error);
 
 /* A value as typed: "13.2", "<5", ">=300" for numbers, a code for choices, "1:160" for titres.
  * @value_set (MhValueSet) is needed for coded analytes only. Flags: L below low, H above high, LL
@@ -76,5 +105,12 @@ gboolean mh_range_judge (MhRecord *analyte,
                          const char *value,
                          MhJudgement *out_judgement,
                          GError **error);
+/* The same for what was worked out from other values: out of range is .beyond, not refused. */
+gboolean mh_range_judge_calculated (MhRecord *analyte,
+                                    GPtrArray *ranges,
+                                    const MhSubject *subject,
+                                    const char *value,
+                                    MhJudgement *out_judgement,
+                                    GError **error);
 
 G_END_DECLS

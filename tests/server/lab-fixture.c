@@ -55,10 +55,28 @@ static const struct
     "{\"code\":\"HBS\",\"name\":\"HBsAg\",\"kind\":\"coded\",\"value_set\":\"NRR\","
     "\"active\":true}" },
   { &mh_analyte_type, "{\"code\":\"INR\",\"name\":\"INR\",\"kind\":\"calculated\",\"decimals\":2,"
-                      "\"formula\":\"(PT / 12) ** ISI\",\"active\":true}" },
+                      "\"formula\":\"(PT / 12) ** ISI\",\"plausible_low\":\"0.3\","
+                      "\"plausible_high\":\"20\",\"reportable_low\":\"0.5\","
+                      "\"reportable_high\":\"15\",\"active\":true}" },
+  { &mh_reference_range_type,
+    "{\"analyte\":\"INR\",\"kind\":\"reference\",\"sex\":\"any\",\"from_age\":\"0d\","
+    "\"low\":\"0.8\",\"high\":\"1.2\",\"verified\":true}" },
+  { &mh_reference_range_type,
+    "{\"analyte\":\"INR\",\"kind\":\"critical\",\"sex\":\"any\",\"from_age\":\"0d\","
+    "\"high\":\"5\",\"verified\":true}" },
+  { &mh_analyte_type,
+    "{\"code\":\"RBC\",\"name\":\"Red cell count\",\"kind\":\"numeric\",\"decimals\":2,"
+    "\"plausible_low\":\"0\",\"active\":true}" },
+  { &mh_analyte_type,
+    "{\"code\":\"MCV\",\"name\":\"Mean cell volume\",\"kind\":\"numeric\",\"unit\":\"fL\","
+    "\"decimals\":1,\"formula\":\"HCT * 10 / RBC\",\"active\":true}" },
+  { &mh_test_type,
+    "{\"code\":\"RCI\",\"name\":\"Red cell indices\",\"short_name\":\"RCI\",\"bench\":\"H\","
+    "\"container\":\"EDTA\",\"specimen\":\"whole blood\",\"analytes\":[\"HCT\",\"RBC\","
+    "\"MCV\"],\"price\":9000,\"active\":true}" },
   { &mh_analyte_type,
     "{\"code\":\"PT\",\"name\":\"Prothrombin time\",\"kind\":\"numeric\",\"unit\":\"s\","
-    "\"decimals\":1,\"active\":true}" },
+    "\"decimals\":1,\"plausible_low\":\"0\",\"active\":true}" },
   { &mh_test_type,
     "{\"code\":\"PTINR\",\"name\":\"Prothrombin time\",\"short_name\":\"PT\",\"bench\":\"H\","
     "\"container\":\"EDTA\",\"specimen\":\"plasma\",\"analytes\":[\"PT\",\"INR\"],"

@@ -211,8 +211,9 @@ test_refusals (const MhTestDb *test)
       "{\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"any\","
       "\"from_age\":\"5y\",\"to_age\":\"5y\",\"low\":\"11\"}",
       "to_age", "order" },
-    { &mh_reference_range_type, "{\"analyte\":\"NONE\",\"kind\":\"reference\",\"sex\":\"any\"}",
-      "analyte", "unknown_code" },
+    { &mh_reference_range_type,
+      "{\"analyte\":\"NONE\",\"kind\":\"reference\",\"sex\":\"any\",\"low\":\"1\"}", "analyte",
+      "unknown_code" },
     { &mh_analyte_type,
       "{\"code\":\"F1\",\"name\":\"F\",\"kind\":\"calculated\",\"formula\":"
       "\"HGB * (\"}",

@@ -310,6 +310,32 @@ save_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
   return sheet != NULL;
 }
 
+typedef struct
+{
+  const char *order, *instrument;
+} Said;
+
+static gboolean
+say_instrument (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const Said *said = data;
+  g_autoptr (MhRecord) put = mh_record_new (&mh_results_put_type);
+  g_autoptr (MhRecord) entry = lab_parse (
+      &mh_result_entry_type, "{\"analyte\":\"HGB\",\"value\":\"13.2\",\"instrument\":\"%s\"}",
+      said->instrument);
+  mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
+  mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, TRUE);
+  g_autoptr (MhRecord) sheet
+      = mh_results_service_save (tx, lab->server, lab->technician, said->order, put, error);
+  return sheet != NULL;
+}
+
+static void
+drop (MhRecord *record)
+{
+  g_clear_object (&record);
+}
+
 /* From the rejection to the release, with a patient's value in between. */
 static void
 test_cycle (const MhTestDb *test)
@@ -375,6 +401,146 @@ test_cycle (const MhTestDb *test)
   g_autoptr (MhRecord) verified
       = lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error);
   mh_assert_ok (verified != NULL, error);
+}
+
+/* --- typed by hand --- */
+
+static void
+assert_typed (Lab *lab, const char *order, const char *values, const char *code, const char *on)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) sheet = lab_save (lab, lab->technician, order, values, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mh_record_text (lab_row (sheet, code), MH_RESULT_ROW_INSTRUMENT), ==, on);
+}
+
+/* NULL: it goes out. Else the beginning or a part of why it does not, in the answer as on the
+ * sheet. */
+static void
+assert_release (Lab *lab, const char *order, const char *code, const char *why_not)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->pathologist, order);
+  const char *told = mh_record_text (lab_row (sheet, code), MH_RESULT_ROW_QC);
+  g_autoptr (MhRecord) done
+      = lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error);
+  if (why_not == NULL)
+    {
+      mh_assert_ok (done != NULL, error);
+      g_assert_null (told);
+      return;
+    }
+  g_assert_null (done);
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, why_not));
+  g_assert_cmpstr (told, ==, error->message);
+}
+
+static char *
+received (Lab *lab, const char *tests)
+{
+  char *order = lab_order (lab, tests);
+  lab_receive (lab, order, NULL, "2026-11-20T06:40:00.000Z");
+  return order;
+}
+
+/* One analyser controls the analyte: what is typed was measured there, and its lock holds it. */
+static void
+test_typed (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  Lab *lab = house->lab;
+  g_autofree char *good = received (lab, "HB");
+  g_autofree char *held = received (lab, "HB");
+  assert_typed (lab, good, "HGB=13.2", "HGB", "HEMA1");
+  assert_release (lab, good, "HGB", NULL);
+  assert_typed (lab, held, "HGB=13.2", "HGB", "HEMA1");
+  measure (house, "8.301", NULL, MH_QC_REJECTED);
+  assert_release (lab, held, "HGB", "1-3s");
+}
+
+static gboolean
+forget_instrument (MhTx *tx, Lab *lab, gpointer order, GError **error)
+{
+  g_autoptr (GPtrArray) results
+      = mh_store_all (mh_tx_db (tx), &mh_result_type, "order_id", order, error);
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    {
+      MhRecord *before = g_ptr_array_index (results, i);
+      g_autoptr (MhRecord) after = mh_record_copy (before);
+      mh_record_set_null (after, MH_RESULT_INSTRUMENT);
+      if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+        return FALSE;
+    }
+  return results != NULL;
+}
+
+/* What was typed before anybody asked for the analyser is held as well. */
+static void
+test_typed_before (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  Lab *lab = house->lab;
+  g_autofree char *order = received (lab, "HB");
+  assert_typed (lab, order, "HGB=13.2", "HGB", "HEMA1");
+  mh_assert_ok (lab_write (lab, lab->technician, forget_instrument, order, &error), error);
+  measure (house, "8.301", NULL, MH_QC_REJECTED);
+  assert_release (lab, order, "HGB", "1-3s");
+}
+
+/* Two analysers control it: it has to be said which one measured, where one of them is locked. */
+static void
+test_typed_which (const MhTestDb *test)
+{
+  static const char *const said[] = { "HEMA1", "HEMA2" };
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) refusal = NULL;
+  Lab *lab = house->lab;
+  drop (must (house, lab->pathologist, ADD_EQUIPMENT, NULL,
+              lab_parse (&mh_equipment_type,
+                         "{\"code\":\"HEMA2\",\"name\":\"Spare\",\"kind\":\"analyser\"}")));
+  drop (must (house, lab->pathologist, ADD_QC, NULL,
+              lab_parse (&mh_qc_target_type,
+                         "{\"lot_id\":\"%s\",\"equipment\":\"HEMA2\",\"analyte\":\"HGB\","
+                         "\"maker_mean\":\"8.0\",\"maker_sd\":\"0.1\"}",
+                         house->lots[0])));
+  g_autofree char *order = received (lab, "HB");
+  assert_typed (lab, order, "HGB=13.2", "HGB", NULL);
+  measure (house, "8.301", NULL, MH_QC_REJECTED);
+  assert_release (lab, order, "HGB", "HEMA1, HEMA2");
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      Said saying = { order, said[i] };
+      mh_assert_ok (lab_write (lab, lab->technician, say_instrument, &saying, &error), error);
+      assert_release (lab, order, "HGB", i == 0 ? "1-3s" : NULL);
+    }
+  g_autofree char *other = received (lab, "HB");
+  Said by_hand = { other, MH_INSTRUMENT_BY_HAND };
+  g_assert_false (lab_write (lab, lab->technician, say_instrument, &by_hand, &refusal));
+  g_assert_nonnull (mh_issues_find (mh_error_get_issues (refusal), "results[0].instrument"));
+}
+
+/* Nobody controls it: what stands alone at the bench measured it, and its fault holds it. */
+static void
+test_typed_bench (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  Lab *lab = house->lab;
+  g_autoptr (MhRecord) only
+      = must (house, lab->pathologist, ADD_EQUIPMENT, NULL,
+              lab_parse (&mh_equipment_type, "{\"code\":\"CHEM1\",\"name\":\"Chemistry\","
+                                             "\"kind\":\"analyser\",\"bench\":\"C\"}"));
+  g_autofree char *order = received (lab, "KT");
+  assert_typed (lab, order, "K=4.1", "K", "CHEM1");
+  drop (must (house, lab->technician, LOG, mh_record_id (only),
+              lab_parse (&mh_equipment_event_type, "{\"kind\":\"fault\",\"words\":\"Lamp\"}")));
+  assert_release (lab, order, "K", "has a fault");
+  drop (must (
+      house, lab->technician, LOG, mh_record_id (only),
+      lab_parse (&mh_equipment_event_type, "{\"kind\":\"resolved\",\"words\":\"New lamp\"}")));
+  assert_release (lab, order, "K", NULL);
 }
 
 /* Rejected again after the action: an action is wanted again. */
@@ -511,10 +677,10 @@ test_refused (const MhTestDb *test)
                       "\"maker_mean\":\"1\",\"maker_sd\":\"1\"}",
                       house->lots[0]),
            MH_ERROR_INVALID, "equipment");
-  /* good on its last day, not on the next */
-  set_clock (house, "2026-12-31T23:59:00Z");
+  /* good on its last day, not on the next; the day is that of Kolkata */
+  set_clock (house, "2026-12-31T18:29:00Z");
   measure (house, "8.0", NULL, MH_QC_ACCEPTED);
-  set_clock (house, "2027-01-01T00:00:00Z");
+  set_clock (house, "2026-12-31T18:30:00Z");
   refused (house, technician, RUN, NULL, run_body (house, "8.0", NULL), MH_ERROR_INVALID,
            "entries[0].target_id");
 }
@@ -682,6 +848,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/qc/cycle", test_cycle);
+  mh_test_add_both ("/qc/typed", test_typed);
+  mh_test_add_both ("/qc/typed-before", test_typed_before);
+  mh_test_add_both ("/qc/typed-which", test_typed_which);
+  mh_test_add_both ("/qc/typed-bench", test_typed_bench);
   mh_test_add_both ("/qc/rejected-again", test_again);
   mh_test_add_both ("/qc/exclusion", test_exclusion);
   mh_test_add_both ("/qc/analyser", test_analyser);

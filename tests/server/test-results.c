@@ -219,6 +219,126 @@ test_inr (const MhTestDb *test)
     }
 }
 
+/* Shown, flagged and critical however far it goes; beyond what can be, or where values cannot be
+ * together, nobody signs without a word about what was checked. */
+static void
+assert_doubt (Lab *lab, const char *tests, const char *values, const char *code, gboolean doubted)
+{
+  g_autoptr (GError) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = lab_order (lab, tests);
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autoptr (MhRecord) sheet = lab_save (lab, lab->technician, order, values, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_record_has (lab_row (sheet, code), MH_RESULT_ROW_DOUBT), ==, doubted);
+  g_autoptr (MhRecord) verified
+      = lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &refused);
+  g_assert_cmpint (verified == NULL, ==, doubted);
+  if (!doubted)
+    return;
+  assert_issue (refused, "comment", "required");
+  g_autoptr (MhRecord) said = lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY,
+                                          "Measured again from the same tube", &error);
+  g_assert_no_error (error);
+  g_assert_true (mh_record_has (said, MH_ORDER_REPORT_ID));
+}
+
+static void
+test_beyond (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *values, *value, *shown, *flag;
+    gboolean critical, doubted;
+  } cases[] = {
+    { "PT=13.0", "1.09", NULL, MH_FLAG_N, FALSE, FALSE },
+    { "PT=51", "4.91", NULL, MH_FLAG_H, FALSE, FALSE },
+    { "PT=52", "5.02", NULL, MH_FLAG_HH, TRUE, FALSE },
+    { "PT=182", "19.91", ">15", MH_FLAG_HH, TRUE, FALSE },
+    { "PT=182.7", "19.99", ">15", MH_FLAG_HH, TRUE, FALSE },
+    { "PT=183", "20.03", ">15", MH_FLAG_HH, TRUE, TRUE },
+    { "PT=190", "20.87", ">15", MH_FLAG_HH, TRUE, TRUE },
+    { "PT=200", "22.08", ">15", MH_FLAG_HH, TRUE, TRUE },
+    { "PT=>200", ">22.08", ">15", MH_FLAG_HH, TRUE, TRUE },
+    { "PT=>100", ">10.30", NULL, MH_FLAG_HH, TRUE, FALSE },
+    { "PT=<13", "<1.10", NULL, MH_FLAG_BELOW, FALSE, FALSE },
+    { "PT=6.0", "0.47", "<0.5", MH_FLAG_L, FALSE, FALSE },
+    { "PT=3.0", "0.22", "<0.5", MH_FLAG_L, FALSE, TRUE },
+  };
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) set = NULL;
+  lab_write (lab, lab->technician, insert_isi, (gpointer)LAB_HOSPITAL, &set);
+  g_assert_no_error (set);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *order = lab_order (lab, "PTINR");
+      lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+      g_autoptr (MhRecord) sheet
+          = lab_save (lab, lab->technician, order, cases[i].values, FALSE, &error);
+      g_assert_no_error (error);
+      assert_row (sheet, "INR", MH_RESULT_ROW_VALUE, cases[i].value);
+      assert_row (sheet, "INR", MH_RESULT_ROW_VALUE_TEXT, cases[i].shown);
+      assert_row (sheet, "INR", MH_RESULT_ROW_FLAG, cases[i].flag);
+      g_assert_cmpint (mh_record_bool (lab_row (sheet, "INR"), MH_RESULT_ROW_CRITICAL), ==,
+                       cases[i].critical);
+      assert_doubt (lab, "PTINR", cases[i].values, "INR", cases[i].doubted);
+    }
+}
+
+/* Cells of 88 fL are not what a packed cell volume of 6 % makes of 5.1 million. */
+static void
+test_together (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *values;
+    gboolean doubted;
+  } cases[] = {
+    { "HCT=45.0 RBC=5.11 MCV=88", FALSE }, { "HCT=6 RBC=5.1 MCV=88", TRUE },
+    { "HCT=40 RBC=5.00 MCV=88", FALSE }, /* 80 and a tenth of it */
+    { "HCT=40 RBC=5.00 MCV=89", TRUE },    { "HCT=40 RBC=5.00 MCV=72", FALSE },
+    { "HCT=40 RBC=5.00 MCV=71", TRUE },    { "HCT=40 RBC=<5 MCV=88", FALSE }, /* more than 80 */
+    { "HCT=40 RBC=>5 MCV=95", TRUE },
+  };
+  g_autoptr (Lab) lab = lab_new (test);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_doubt (lab, "RCI", cases[i].values, "MCV", cases[i].doubted);
+}
+
+/* "<=7" and ">=20" are critical where 7 and 20 are the limits; zeros before a number are not kept.
+ */
+static void
+test_inequalities (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *values, *value, *flag;
+    gboolean critical;
+  } cases[] = {
+    { "HGB=7.0", "7.0", MH_FLAG_L, FALSE },       { "HGB=6.9", "6.9", MH_FLAG_LL, TRUE },
+    { "HGB=<=7", "<=7", MH_FLAG_LL, TRUE },       { "HGB=<7", "<7", MH_FLAG_LL, TRUE },
+    { "HGB=<7.1", "<7.1", MH_FLAG_L, FALSE },     { "HGB=>=20", ">=20", MH_FLAG_HH, TRUE },
+    { "HGB=>20", ">20", MH_FLAG_HH, TRUE },       { "HGB=20.0", "20.0", MH_FLAG_H, FALSE },
+    { "HGB=>=19.9", ">=19.9", MH_FLAG_H, FALSE }, { "HGB=013.2", "13.2", MH_FLAG_N, FALSE },
+    { "HGB=<007", "<7", MH_FLAG_LL, TRUE },
+  };
+  g_autoptr (Lab) lab = lab_new (test);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *order = lab_order (lab, "HB");
+      lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+      g_autoptr (MhRecord) sheet
+          = lab_save (lab, lab->technician, order, cases[i].values, FALSE, &error);
+      g_assert_no_error (error);
+      assert_row (sheet, "HGB", MH_RESULT_ROW_VALUE, cases[i].value);
+      assert_row (sheet, "HGB", MH_RESULT_ROW_FLAG, cases[i].flag);
+      g_assert_cmpint (mh_record_bool (lab_row (sheet, "HGB"), MH_RESULT_ROW_CRITICAL), ==,
+                       cases[i].critical);
+    }
+}
+
 static void
 test_tubes (const MhTestDb *test)
 {
@@ -472,6 +592,9 @@ main (int argc, char **argv)
   mh_test_add_both ("/results/calculated", test_calculated);
   mh_test_add_both ("/results/not-calculable", test_not_calculable);
   mh_test_add_both ("/results/inr", test_inr);
+  mh_test_add_both ("/results/beyond", test_beyond);
+  mh_test_add_both ("/results/together", test_together);
+  mh_test_add_both ("/results/inequalities", test_inequalities);
   mh_test_add_both ("/results/tubes", test_tubes);
   mh_test_add_both ("/results/shared", test_shared);
   mh_test_add_both ("/results/final", test_final);

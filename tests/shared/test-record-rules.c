@@ -20,7 +20,7 @@
 #define CONSENT                                                                                    \
   "\"patient_id\":\"" AN_ID "\",\"purpose\":\"transfusion\",\"decided_on\":\"2026-11-21\","
 #define OPENING "\"patient_id\":\"" AN_ID "\",\"reason\":\"treatment\",\"password\":\"secret\","
-#define RANGE "\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"male\","
+#define RANGE "\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"male\",\"label\":\"see note\","
 
 typedef struct
 {
@@ -229,6 +229,11 @@ static const Case cases[] = {
   { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"plausible_low\":\"1.01\",\"plausible_high\":\"1.0\"}", "plausible_high", "order" },
   { "analyte", "{" ANALYTE "\"kind\":\"numeric\",\"reportable_low\":\"10\",\"reportable_high\":\"9\"}", "reportable_high", "order" },
   { "reference_range", "{" RANGE "\"from_age\":\"0d\",\"to_age\":\"6mo\",\"from_days\":0,\"to_days\":183}", NULL, NULL },
+  { "reference_range", "{\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"any\"}", "low", "required" },
+  { "reference_range", "{\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"any\",\"low\":\"0\"}", NULL, NULL },
+  { "reference_range", "{\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"any\",\"high\":\"5\"}", NULL, NULL },
+  { "reference_range", "{\"analyte\":\"HGB\",\"kind\":\"critical\",\"sex\":\"any\",\"label\":\"words\"}", "low", "required" },
+  { "reference_range", "{\"analyte\":\"HGB\",\"kind\":\"band\",\"sex\":\"any\",\"label\":\"words\"}", NULL, NULL },
   { "reference_range", "{" RANGE "\"from_age\":\"6 mo\"}", "from_age", "format" },
   { "reference_range", "{" RANGE "\"from_age\":\"y\"}", "from_age", "format" },
   { "reference_range", "{" RANGE "\"to_age\":\"12\"}", "to_age", "format" },

@@ -3,6 +3,7 @@
 #include "shared/base/mh-error.h"
 #include "shared/records/mh-analyte.h"
 #include "shared/rules/mh-formula.h"
+#include "shared/rules/mh-measured.h"
 
 #include <math.h>
 #include <string.h>
@@ -403,6 +404,174 @@ test_noise (void)
   g_assert_cmpuint (good, >, 500);
 }
 
+/* --- operands known by their limits alone --- */
+
+/* @user_data: names to measured values as text; none of them is ever negative but N. */
+static gboolean
+look_up_span (const char *name, MhSpan *out_span, gpointer user_data)
+{
+  MhMeasured measured;
+  if (!mh_measured_read (g_hash_table_lookup (user_data, name), &measured))
+    return FALSE;
+  *out_span = mh_measured_span (&measured, !g_str_equal (name, "N"));
+  return TRUE;
+}
+
+static const struct
+{
+  const char *formula, *operands;
+  int decimals;
+  const char *text; /* NULL: nothing can be told */
+} spans[] = {
+  { "(PT / C) ** I", "PT=>200 C=12.0 I=1.1", 2, ">22.08" },
+  { "(PT / C) ** I", "PT=>=200 C=12.0 I=1.1", 2, ">=22.08" },
+  { "(PT / C) ** I", "PT=200 C=12.0 I=1.1", 2, "22.08" },
+  { "(PT / C) ** I", "PT=<6 C=12.0 I=1", 2, "<0.50" },
+  { "(PT / C) ** I", "PT=<=6 C=12.0 I=1", 2, "<=0.50" },
+  { "(PT / C) ** I", "PT=24 C=<12.0 I=1", 2, ">2.00" },
+  { "(PT / C) ** I", "PT=24 C=>12.0 I=1", 2, "<2.00" },
+  { "WBC * NEU / 100", "WBC=<0.1 NEU=50", 2, "<0.05" },
+  { "WBC * NEU / 100", "WBC=<0.1 NEU=44", 2, "<0.05" }, /* 0.044, outwards */
+  { "WBC * NEU / 100", "WBC=>100 NEU=44", 0, ">44" },
+  { "WBC * NEU / 100", "WBC=>100 NEU=44.4", 0, ">44" },
+  { "WBC * NEU / 100", "WBC=<0.1 NEU=0", 2, "0.00" },
+  { "A - B", "A=5 B=<2", 1, NULL }, /* between 3 and 5 */
+  { "A - B", "A=>5 B=2", 1, ">3.0" },
+  { "A - B", "A=<5 B=7", 1, NULL }, /* between -7 and -2 */
+  { "A - B", "A=>5 B=>2", 1, NULL },
+  { "A + B", "A=>5 B=>2", 1, ">7.0" },
+  { "A + B", "A=>=5 B=>2", 1, ">7.0" },
+  { "A + B", "A=>=5 B=>=2", 1, ">=7.0" },
+  { "A + N", "A=5 N=<2", 1, "<7.0" },
+  { "A / B", "A=<5 B=<2", 1, NULL },
+  { "A / B", "A=>5 B=<2", 1, ">2.5" },
+  { "A / B", "A=<5 B=>2", 1, "<2.5" },
+  { "A / B", "A=5 B=0", 1, NULL },
+  { "A / N", "A=5 N=<2", 1, NULL }, /* N may be 0 */
+  { "1000 * U / C", "U=<3 C=100", 0, "<30" },
+  { "ln(A)", "A=>3", 2, ">1.09" },
+  { "sqrt(A)", "A=<4", 1, "<2.0" },
+  { "10 ** (A - 6)", "A=>7", 1, ">10.0" },
+  { "abs(N)", "N=<-2", 0, ">2" },
+  { "abs(N)", "N=<2", 0, NULL },
+  { "min(A, 3)", "A=>5", 0, "3" },
+  { "min(A, 3)", "A=<2", 0, "<2" },
+  { "max(A, 3)", "A=>5", 0, ">5" },
+  { "max(A, 3)", "A=<2", 0, "3" },
+  { "1 if A > 4 else 2", "A=>4", 0, "1" },
+  { "1 if A > 4 else 2", "A=>=4", 0, NULL },
+  { "1 if A >= 4 else 2", "A=>=4", 0, "1" },
+  { "1 if A < 4 else 2", "A=<4", 0, "1" },
+  { "1 if A < 4 else 2", "A=<=4", 0, NULL },
+  { "1 if A <= 4 else 2", "A=<=4", 0, "1" },
+  { "1 if A == 4 else 2", "A=<4", 0, "2" },
+  { "A if A > 4 else 9", "A=>3", 0, ">3" },
+  { "1 if A > 4 and B > 4 else 2", "A=>4 B=<3", 0, "2" },
+  { "1 if A > 4 or B > 4 else 2", "A=>4 B=>3", 0, "1" },
+  { "1 if not A > 4 else 2", "A=<3", 0, "1" },
+  { "142 * min(C / 0.9, 1) ** -0.302 * max(C / 0.9, 1) ** -1.2 * 0.9938 ** 50", "C=>20", 0, "<3" },
+  { "142 * min(C / 0.9, 1) ** -0.302 * max(C / 0.9, 1) ** -1.2 * 0.9938 ** 50", "C=<0.2", 0,
+    ">163" },
+};
+
+static void
+test_spans (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      g_autofree char *text = NULL;
+      g_autoptr (GHashTable) table = operands (spans[i].operands);
+      MhFormulaTask task
+          = { .formula = spans[i].formula,
+              .decimals = spans[i].decimals,
+              .plausible_low = g_str_has_prefix (spans[i].formula, "A - B") ? NULL : "0" };
+      MhFormulaOutcome outcome = mh_formula_work_out (&task, look_up_span, table, &text);
+      if (g_strcmp0 (text, spans[i].text) != 0)
+        g_error ("%s with %s is %s, not %s", spans[i].formula, spans[i].operands, text,
+                 spans[i].text);
+      g_assert_true ((outcome == MH_FORMULA_OK) == (spans[i].text != NULL));
+    }
+}
+
+/* Whatever the operands truly are, the true result lies within what was told. */
+static void
+test_spans_hold (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261121);
+  for (gsize i = 0; i < G_N_ELEMENTS (spans); i++)
+    for (int turn = 0; turn < 200; turn++)
+      {
+        g_autoptr (GHashTable) table = operands (spans[i].operands);
+        g_autoptr (GHashTable) truth
+            = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+        GHashTableIter iter;
+        gpointer name, text;
+        g_hash_table_iter_init (&iter, table);
+        while (g_hash_table_iter_next (&iter, &name, &text))
+          {
+            MhMeasured measured = { 0 };
+            g_assert_true (mh_measured_read (text, &measured));
+            double number = mh_decimal_to_double (measured.number);
+            double at = measured.side == 0 ? number
+                        : measured.side > 0 || number < 0
+                            ? number * (1 + g_rand_double (random) * 9)
+                            : number * g_rand_double (random);
+            g_hash_table_insert (truth, name, g_strdup_printf ("%.12g", at));
+          }
+        MhSpan span = mh_span_nothing ();
+        double exact = 0;
+        MhFormulaOutcome known
+            = mh_formula_evaluate_span (spans[i].formula, look_up_span, table, &span);
+        if (mh_formula_evaluate (spans[i].formula, look_up, truth, &exact) != MH_FORMULA_OK
+            || known != MH_FORMULA_OK)
+          continue;
+        if (exact < span.low - 1e-6 || exact > span.high + 1e-6)
+          g_error ("%s with %s: %g is outside %g to %g", spans[i].formula, spans[i].operands, exact,
+                   span.low, span.high);
+      }
+}
+
+/* "TG <= 400" with a value that is only known to be more than 300. */
+static void
+test_span_condition (void)
+{
+  static const struct
+  {
+    const char *value;
+    MhFormulaOutcome outcome;
+  } rows[] = { { "400", MH_FORMULA_OK },
+               { "401", MH_FORMULA_NOT_APPLICABLE },
+               { ">400", MH_FORMULA_NOT_APPLICABLE },
+               { ">=400", MH_FORMULA_UNSURE },
+               { ">300", MH_FORMULA_UNSURE },
+               { "<=400", MH_FORMULA_OK },
+               { "<10", MH_FORMULA_OK },
+               { "<401", MH_FORMULA_UNSURE } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *values = g_strconcat ("TG=", rows[i].value, NULL);
+      g_autoptr (GHashTable) table = operands (values);
+      MhFormulaTask task = { .formula = "TG / 5", .condition = "TG <= 400", .plausible_low = "0" };
+      g_assert_cmpint (mh_formula_work_out (&task, look_up_span, table, &text), ==,
+                       rows[i].outcome);
+    }
+}
+
+static void
+test_measured_tidy (void)
+{
+  static const char *const rows[][2]
+      = { { "013.2", "13.2" },   { "13.20", "13.20" }, { "0.5", "0.5" }, { "00.5", "0.5" },
+          { "000", "0" },        { "-03", "-3" },      { "<007", "<7" }, { ">=0200", ">=200" },
+          { "< 05.0", "< 5.0" }, { "1:080", "1:080" }, { "0x1", "0x1" }, { "", "" } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *tidy = mh_measured_tidy (rows[i][0]);
+      g_assert_cmpstr (tidy, ==, rows[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -420,6 +589,10 @@ main (int argc, char **argv)
                                                published[i].column);
       g_test_add_data_func (path, &published[i], test_published);
     }
+  g_test_add_func ("/rules/formula/spans", test_spans);
+  g_test_add_func ("/rules/formula/spans-hold", test_spans_hold);
+  g_test_add_func ("/rules/formula/span-condition", test_span_condition);
+  g_test_add_func ("/rules/formula/measured-tidy", test_measured_tidy);
   g_test_add_func ("/rules/formula/noise", test_noise);
   return g_test_run ();
 }

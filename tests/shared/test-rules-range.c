@@ -351,7 +351,7 @@ test_text (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (MhRecord) range = range_of (&rows[i].row);
-      g_autofree char *text = mh_range_text (range);
+      g_autofree char *text = mh_range_text (range, 0);
       g_assert_cmpstr (text, ==, rows[i].text);
     }
 }
@@ -429,15 +429,24 @@ test_judge_closed (void)
     { "12", "HH", TRUE, ">10" },
     { "<2.8", "LL", TRUE },
     { "<3.5", "L" },
-    { "<=3.5", "<" },
+    { "<=3.5", "L" },
+    { "<=3.51", "<" },
     { "<4", "<" },
-    { "<=2.8", "L" },
+    { "<=2.8", "LL", TRUE },
+    { "<=2.79", "LL", TRUE },
+    { "<=2.81", "L" },
+    { "<2.81", "L" },
     { ">6.2", "HH", TRUE },
-    { ">=6.2", "H" },
+    { ">=6.2", "HH", TRUE },
+    { ">=6.21", "HH", TRUE },
+    { ">=6.19", "H" },
+    { ">6.19", "H" },
     { ">5.0", "H" },
-    { ">=5.0", ">" },
+    { ">=5.0", "H" },
+    { ">=4.99", ">" },
     { ">4", ">" },
     { "< 2.8", "LL", TRUE },
+    { ">= 6.2", "HH", TRUE },
   };
   g_autoptr (MhRecord) analyte = number_analyte ();
   g_autoptr (GPtrArray) ranges = ranges_of (rows, G_N_ELEMENTS (rows));
@@ -572,6 +581,71 @@ test_judge_refuses (void)
     }
 }
 
+/* The international normalised ratio as shipped, worked out: measurable from 0.5 to 15, possible
+ * from 0.3 to 20, critical above 5. */
+static void
+test_judge_calculated (void)
+{
+  static const struct
+  {
+    Verdict verdict;
+    gboolean beyond;
+  } cases[] = {
+    { { "1.20", "N" }, FALSE },
+    { { "1.21", "H" }, FALSE },
+    { { "5.00", "H" }, FALSE },
+    { { "5.01", "HH", TRUE }, FALSE },
+    { { "15.00", "HH", TRUE }, FALSE },
+    { { "15.01", "HH", TRUE, ">15" }, FALSE },
+    { { "19.90", "HH", TRUE, ">15" }, FALSE },
+    { { "20.00", "HH", TRUE, ">15" }, FALSE },
+    { { "20.01", "HH", TRUE, ">15" }, TRUE },
+    { { "22.07", "HH", TRUE, ">15" }, TRUE },
+    { { ">22.07", "HH", TRUE, ">15" }, TRUE },
+    { { ">20.00", "HH", TRUE, ">15" }, FALSE },
+    { { ">15.00", "HH", TRUE, ">15" }, FALSE },
+    { { ">10.00", "HH", TRUE }, FALSE },
+    { { ">4.99", "H" }, FALSE },
+    { { ">=5.00", "HH", TRUE }, FALSE },
+    { { "0.50", "L" }, FALSE },
+    { { "0.49", "L", FALSE, "<0.5" }, FALSE },
+    { { "0.30", "L", FALSE, "<0.5" }, FALSE },
+    { { "0.29", "L", FALSE, "<0.5" }, TRUE },
+    { { "<0.29", "L", FALSE, "<0.5" }, TRUE },
+    { { "<1.50", "<" }, FALSE },
+  };
+  static const Row rows[]
+      = { { .low = "0.8", .high = "1.2" }, { .kind = "critical", .high = "5" } };
+  g_autoptr (MhRecord) analyte = mh_record_new (&mh_analyte_type);
+  g_autoptr (GPtrArray) ranges = ranges_of (rows, G_N_ELEMENTS (rows));
+  MhSubject subject = subject_of (&adult);
+  set_text (analyte, MH_ANALYTE_CODE, "X");
+  set_text (analyte, MH_ANALYTE_PLAUSIBLE_LOW, "0.3");
+  set_text (analyte, MH_ANALYTE_PLAUSIBLE_HIGH, "20");
+  set_text (analyte, MH_ANALYTE_REPORTABLE_LOW, "0.5");
+  set_text (analyte, MH_ANALYTE_REPORTABLE_HIGH, "15");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Verdict *wanted = &cases[i].verdict;
+      MhJudgement got;
+      g_assert_true (
+          mh_range_judge_calculated (analyte, ranges, &subject, wanted->value, &got, NULL));
+      if (g_strcmp0 (got.flag, wanted->flag) != 0 || got.critical != wanted->critical
+          || got.beyond != cases[i].beyond
+          || g_strcmp0 (got.reported, wanted->reported != NULL ? wanted->reported : "") != 0)
+        g_error ("%s is %s%s%s, reported “%s”", wanted->value, got.flag,
+                 got.critical ? ", critical" : "", got.beyond ? ", beyond" : "", got.reported);
+    }
+
+  /* Without limits of what can be measured, what can be is the limit that is told. */
+  MhJudgement got;
+  mh_record_unset (analyte, MH_ANALYTE_REPORTABLE_HIGH);
+  g_assert_true (mh_range_judge_calculated (analyte, ranges, &subject, "22.07", &got, NULL));
+  g_assert_cmpstr (got.reported, ==, ">20");
+  g_assert_true (got.beyond && got.critical);
+  g_assert_false (mh_range_judge_calculated (analyte, ranges, &subject, "x", &got, NULL));
+}
+
 static MhRecord *
 value_set (void)
 {
@@ -663,6 +737,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/range/judge-open", test_judge_open);
   g_test_add_func ("/rules/range/judge-one-sided", test_judge_one_sided);
   g_test_add_func ("/rules/range/judge-without-range", test_judge_without_range);
+  g_test_add_func ("/rules/range/judge-calculated", test_judge_calculated);
   g_test_add_func ("/rules/range/judge-refuses", test_judge_refuses);
   g_test_add_func ("/rules/range/judge-choices", test_judge_choices);
   g_test_add_func ("/rules/range/judge-titres", test_judge_titres);

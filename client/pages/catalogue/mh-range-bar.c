@@ -294,12 +294,12 @@ lane_of (MhRecord *range)
 }
 
 static void
-add_block (MhRangeBar *bar, GPtrArray *ranges, MhRecord *range, GString *words)
+add_block (MhRangeBar *bar, GPtrArray *ranges, MhRecord *range, int decimals, GString *words)
 {
   gint64 from, to;
   if (!mh_range_window (range, &from, &to))
     return;
-  g_autofree char *limits = mh_range_text (range);
+  g_autofree char *limits = mh_range_text (range, decimals);
   g_autofree char *ages = mh_catalogue_ages (range);
   g_autofree char *shown = mh_words_figures (limits);
   const char *method = mh_record_text (range, MH_REFERENCE_RANGE_METHOD);
@@ -341,7 +341,11 @@ add_gaps (MhRangeBar *bar, GPtrArray *ranges, const char *analyte, GString *word
 }
 
 void
-mh_range_bar_show (MhRangeBar *bar, GPtrArray *ranges, const char *analyte, gboolean critical)
+mh_range_bar_show (MhRangeBar *bar,
+                   GPtrArray *ranges,
+                   const char *analyte,
+                   int decimals,
+                   gboolean critical)
 {
   const char *wanted = critical ? MH_RANGE_KIND_CRITICAL : MH_RANGE_KIND_REFERENCE;
   g_autoptr (GString) words = g_string_new (NULL);
@@ -353,7 +357,7 @@ mh_range_bar_show (MhRangeBar *bar, GPtrArray *ranges, const char *analyte, gboo
     {
       MhRecord *range = g_ptr_array_index (ranges, i);
       if (g_strcmp0 (mh_record_text (range, MH_REFERENCE_RANGE_KIND), wanted) == 0)
-        add_block (bar, ranges, range, words);
+        add_block (bar, ranges, range, decimals, words);
     }
   if (!critical)
     add_gaps (bar, ranges, analyte, words);

@@ -18,6 +18,7 @@ struct _MhRangePane
   GtkWidget *critical_title;
   MhRowsPane *rows;
   char *analyte;
+  int decimals;
 };
 
 G_DEFINE_FINAL_TYPE (MhRangePane, mh_range_pane, MH_TYPE_PANE)
@@ -52,8 +53,8 @@ changed_cb (MhRangePane *pane)
     g_ptr_array_add (ranges, g_list_model_get_item (model, i));
   if (pane->analyte == NULL)
     return;
-  mh_range_bar_show (pane->reference, ranges, pane->analyte, FALSE);
-  mh_range_bar_show (pane->critical, ranges, pane->analyte, TRUE);
+  mh_range_bar_show (pane->reference, ranges, pane->analyte, pane->decimals, FALSE);
+  mh_range_bar_show (pane->critical, ranges, pane->analyte, pane->decimals, TRUE);
   gtk_widget_set_visible (pane->critical_title,
                           gtk_widget_get_visible (GTK_WIDGET (pane->critical)));
   say_gaps (pane, ranges);
@@ -115,6 +116,7 @@ mh_range_pane_show (MhRangePane *pane, MhRecord *analyte)
   g_autoptr (MhRecord) fresh = mh_record_new (&mh_reference_range_type);
   g_free (pane->analyte);
   pane->analyte = g_strdup (mh_record_text (analyte, MH_ANALYTE_CODE));
+  pane->decimals = (int)mh_record_int (analyte, MH_ANALYTE_DECIMALS);
   mh_record_set_text (fresh, MH_REFERENCE_RANGE_ANALYTE, pane->analyte);
   mh_record_set_text (fresh, MH_REFERENCE_RANGE_KIND, MH_RANGE_KIND_REFERENCE);
   mh_record_set_text (fresh, MH_REFERENCE_RANGE_SEX, MH_RANGE_SEX_ANY);

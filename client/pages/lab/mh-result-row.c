@@ -6,11 +6,12 @@
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-sparkline.h"
 #include "client/widgets/mh-words.h"
-#include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-choice.h"
 #include "shared/rules/mh-dilution.h"
+#include "shared/rules/mh-measured.h"
+#include "shared/rules/mh-range.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -57,6 +58,7 @@ struct _MhResultLine
   char *stored; /* the value the server has */
   char *stored_comment;
   char *calculated;
+  char *doubt;   /* to be looked at, NULL: nothing */
   char *entered; /* the value when the focus came */
   MhResultLineChanged changed;
   gpointer data;
@@ -154,37 +156,39 @@ mh_result_line_is_dirty (MhResultLine *line)
 
 /* --- flags and complaints while typing --- */
 
-static gboolean
-limit (MhResultLine *line, guint field, MhDecimal *out)
+/* A limit of what can be measured, in a sample that was diluted so often. Caller frees. */
+static char *
+diluted (MhResultLine *line, guint field, const char *factor)
 {
   const char *at = text (line, field);
-  return at != NULL && mh_decimal_parse (at, out);
+  char *whole = at != NULL && factor != NULL ? mh_dilution_apply (at, factor) : NULL;
+  return whole != NULL ? whole : g_strdup (at);
 }
 
-/* The server decides in the end (open limits, methods); this is the same answer at once for the
- * usual case. */
-static const char *
-local_flag (MhResultLine *line, MhDecimal value)
+/* What the server will say, by the rule that it judges by itself. FALSE: the value cannot be taken.
+ * @factor: of a dilution, or NULL. */
+static gboolean
+judge_by_limits (MhResultLine *line,
+                 const char *value,
+                 const char *factor,
+                 MhJudgement *out_judgement,
+                 GError **error)
 {
-  MhDecimal bound;
-  gboolean known = FALSE;
-  if (limit (line, MH_RESULT_ROW_CRITICAL_LOW, &bound) && mh_decimal_compare (value, bound) < 0)
-    return MH_FLAG_LL;
-  if (limit (line, MH_RESULT_ROW_CRITICAL_HIGH, &bound) && mh_decimal_compare (value, bound) > 0)
-    return MH_FLAG_HH;
-  if (limit (line, MH_RESULT_ROW_LOW, &bound))
-    {
-      known = TRUE;
-      if (mh_decimal_compare (value, bound) < 0)
-        return MH_FLAG_L;
-    }
-  if (limit (line, MH_RESULT_ROW_HIGH, &bound))
-    {
-      known = TRUE;
-      if (mh_decimal_compare (value, bound) > 0)
-        return MH_FLAG_H;
-    }
-  return known ? MH_FLAG_N : NULL;
+  g_autofree char *measurable_low = diluted (line, MH_RESULT_ROW_REPORTABLE_LOW, factor);
+  g_autofree char *measurable_high = diluted (line, MH_RESULT_ROW_REPORTABLE_HIGH, factor);
+  MhLimits limits = {
+    .plausible = { .low = text (line, MH_RESULT_ROW_PLAUSIBLE_LOW),
+                   .high = text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH) },
+    .reportable = { .low = measurable_low, .high = measurable_high },
+    .critical = { text (line, MH_RESULT_ROW_CRITICAL_LOW), text (line, MH_RESULT_ROW_CRITICAL_HIGH),
+                  mh_record_bool (line->row, MH_RESULT_ROW_CRITICAL_LOW_OPEN),
+                  mh_record_bool (line->row, MH_RESULT_ROW_CRITICAL_HIGH_OPEN) },
+    .reference = { text (line, MH_RESULT_ROW_LOW), text (line, MH_RESULT_ROW_HIGH),
+                   mh_record_bool (line->row, MH_RESULT_ROW_LOW_OPEN),
+                   mh_record_bool (line->row, MH_RESULT_ROW_HIGH_OPEN) },
+  };
+  return mh_limits_judge (&limits, value, mh_result_line_is_calculated (line), out_judgement,
+                          error);
 }
 
 /* The first of them: a long list is behind the entry's button. */
@@ -253,47 +257,56 @@ show_meaning (MhResultLine *line)
   gtk_label_set_text (GTK_LABEL (line->unit), shown != NULL ? shown : "");
 }
 
-/* NULL: fine. Caller frees. */
+/* "Not plausible; look again (1 to 25)" */
 static char *
-complaint (MhResultLine *line, const char *typed, const char **out_flag)
+implausible_text (MhResultLine *line)
 {
-  MhDecimal number, low, high;
+  const char *low = text (line, MH_RESULT_ROW_PLAUSIBLE_LOW);
+  const char *high = text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH);
+  return g_strdup_printf (_ ("Not plausible; look again (%s to %s)"), low != NULL ? low : "…",
+                          high != NULL ? high : "…");
+}
+
+/* "INR 22.07 cannot be (0.3 to 20); check the values it comes from" */
+static char *
+beyond_text (MhResultLine *line)
+{
+  const char *low = text (line, MH_RESULT_ROW_PLAUSIBLE_LOW);
+  const char *high = text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH);
+  return g_strdup_printf (
+      _ ("%s would be %s, which cannot be (%s to %s): check what it comes from"), line->name,
+      line->calculated, low != NULL ? low : "…", high != NULL ? high : "…");
+}
+
+/* NULL: fine. Caller frees. *out_judgement: its flag and what is reported, as the server will. */
+static char *
+complaint (MhResultLine *line, const char *typed, MhJudgement *out_judgement)
+{
   g_autofree char *measured = NULL, *factor = NULL;
   g_autofree char *whole
       = mh_dilution_split (typed, &measured, &factor) ? mh_dilution_apply (measured, factor) : NULL;
   const char *value = whole != NULL ? whole : typed;
-  const char *plain = value[0] == '<' || value[0] == '>' ? value + 1 : value;
   const char *kind = text (line, MH_RESULT_ROW_KIND);
-  *out_flag = NULL;
+  MhMeasured number;
+  *out_judgement = (MhJudgement){ .outcome = MH_RANGE_NONE };
   if (value[0] != 0 && is_coded (line))
     {
       MhRecord *choice = chosen (line);
       if (choice == NULL)
         return choices_text (line);
-      *out_flag = flag_of (choice);
+      out_judgement->flag = flag_of (choice);
       return NULL;
     }
   if (value[0] == 0
       || (g_strcmp0 (kind, MH_ANALYTE_KIND_NUMERIC) != 0
           && g_strcmp0 (kind, MH_ANALYTE_KIND_CALCULATED) != 0))
     return NULL;
-  if (!mh_decimal_parse (plain, &number))
-    return g_strdup (strchr (plain, ',') != NULL ? _ ("Write the decimal point as “.”")
+  if (!mh_measured_read (value, &number))
+    return g_strdup (strchr (value, ',') != NULL ? _ ("Write the decimal point as “.”")
                                                  : _ ("Write a number such as 13.2"));
-  gboolean too_low
-      = limit (line, MH_RESULT_ROW_PLAUSIBLE_LOW, &low) && mh_decimal_compare (number, low) < 0;
-  gboolean too_high
-      = limit (line, MH_RESULT_ROW_PLAUSIBLE_HIGH, &high) && mh_decimal_compare (number, high) > 0;
-  if (too_low || too_high)
-    return g_strdup_printf (_ ("Not plausible; look again (%s to %s)"),
-                            text (line, MH_RESULT_ROW_PLAUSIBLE_LOW) != NULL
-                                ? text (line, MH_RESULT_ROW_PLAUSIBLE_LOW)
-                                : "…",
-                            text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH) != NULL
-                                ? text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH)
-                                : "…");
-  *out_flag = local_flag (line, number);
-  return NULL;
+  return judge_by_limits (line, value, whole != NULL ? factor : NULL, out_judgement, NULL)
+             ? NULL
+             : implausible_text (line);
 }
 
 static void
@@ -308,12 +321,31 @@ show_flag (MhResultLine *line, const char *flag)
     gtk_widget_add_css_class (line->control, style);
 }
 
-/* A complaint, or else what the delta check found: that is to be looked at, not wrong. */
+void
+mh_result_line_set_doubt (MhResultLine *line, char *doubt)
+{
+  g_autofree char *gone = line->doubt;
+  line->doubt = doubt;
+  if (g_strcmp0 (gone, doubt) != 0 && !gtk_widget_has_css_class (line->problem, "error"))
+    mh_result_line_complain (line, NULL);
+}
+
+/* What is to be looked at, not wrong: what does not fit the other values, or those before. */
+static char *
+remark_text (MhResultLine *line)
+{
+  const char *delta = text (line, MH_RESULT_ROW_DELTA);
+  if (line->doubt == NULL)
+    return g_strdup (delta);
+  return delta != NULL ? g_strdup_printf ("%s · %s", line->doubt, delta) : g_strdup (line->doubt);
+}
+
+/* A complaint, or else a remark. */
 void
 mh_result_line_complain (MhResultLine *line, const char *message)
 {
-  const char *delta = text (line, MH_RESULT_ROW_DELTA);
-  const char *shown = message != NULL ? message : delta;
+  g_autofree char *remark = remark_text (line);
+  const char *shown = message != NULL ? message : remark;
   gtk_label_set_text (GTK_LABEL (line->problem), shown != NULL ? shown : "");
   gtk_widget_set_visible (line->problem, shown != NULL);
   gtk_widget_remove_css_class (line->problem, message != NULL ? "mh-warm" : "error");
@@ -327,9 +359,9 @@ mh_result_line_complain (MhResultLine *line, const char *message)
 gboolean
 mh_result_line_is_valid (MhResultLine *line)
 {
-  const char *flag;
+  MhJudgement judgement;
   g_autofree char *value = mh_result_line_value (line);
-  g_autofree char *wrong = complaint (line, value, &flag);
+  g_autofree char *wrong = complaint (line, value, &judgement);
   return wrong == NULL;
 }
 
@@ -346,11 +378,12 @@ show_trend (MhResultLine *line)
 static void
 judge (MhResultLine *line)
 {
-  const char *flag = NULL;
+  MhJudgement judgement;
   g_autofree char *value = mh_result_line_value (line);
-  g_autofree char *wrong = complaint (line, value, &flag);
+  g_autofree char *wrong = complaint (line, value, &judgement);
   mh_result_line_complain (line, wrong);
-  show_flag (line, g_strcmp0 (value, line->stored) == 0 ? text (line, MH_RESULT_ROW_FLAG) : flag);
+  show_flag (line, g_strcmp0 (value, line->stored) == 0 ? text (line, MH_RESULT_ROW_FLAG)
+                                                        : judgement.flag);
   show_trend (line);
 }
 
@@ -366,12 +399,16 @@ changed_cb (MhResultLine *line)
 void
 mh_result_line_set_calculated (MhResultLine *line, const char *value)
 {
-  const char *flag = NULL;
+  MhJudgement judgement;
+  const char *shown = value != NULL ? value : "–";
   g_free (line->calculated);
   line->calculated = g_strdup (value);
-  gtk_label_set_text (GTK_LABEL (line->control), value != NULL ? value : "–");
-  g_autofree char *wrong = complaint (line, value != NULL ? value : "", &flag);
-  show_flag (line, wrong == NULL ? flag : NULL);
+  g_autofree char *wrong = complaint (line, value != NULL ? value : "", &judgement);
+  gtk_label_set_text (GTK_LABEL (line->control),
+                      judgement.reported[0] != 0 ? judgement.reported : shown);
+  show_flag (line, wrong == NULL ? judgement.flag : NULL);
+  /* Not a slip that could be mended here: one of the values it is made from may be. */
+  mh_result_line_set_doubt (line, judgement.beyond ? beyond_text (line) : NULL);
   show_trend (line);
 }
 
@@ -547,9 +584,10 @@ MhRecord *
 mh_result_line_now (MhResultLine *line)
 {
   MhRecord *now = mh_record_copy (line->row);
-  const char *flag = NULL;
+  MhJudgement judgement;
   g_autofree char *value = mh_result_line_value (line);
-  g_autofree char *wrong = complaint (line, value, &flag);
+  g_autofree char *wrong = complaint (line, value, &judgement);
+  const char *flag = judgement.flag;
   GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
   gboolean shown = value[0] != 0 && wrong == NULL;
   mh_record_set_text (now, MH_RESULT_ROW_COMMENT,
@@ -558,6 +596,8 @@ mh_result_line_now (MhResultLine *line)
     return now;
   mh_record_set_text (now, MH_RESULT_ROW_VALUE, shown ? value : NULL);
   mh_record_unset (now, MH_RESULT_ROW_VALUE_TEXT);
+  if (shown && judgement.reported[0] != 0)
+    mh_record_set_text (now, MH_RESULT_ROW_VALUE_TEXT, judgement.reported);
   for (guint i = 0; choices != NULL && i < choices->len; i++)
     if (g_strcmp0 (mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_CODE), value)
         == 0)
@@ -788,6 +828,7 @@ mh_result_line_free (MhResultLine *line)
   g_free (line->stored);
   g_free (line->stored_comment);
   g_free (line->calculated);
+  g_free (line->doubt);
   g_free (line->entered);
   g_free (line);
 }

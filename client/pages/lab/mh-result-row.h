@@ -63,6 +63,9 @@ void mh_result_line_kept (MhResultLine *line, const char *value);
 MhRecord *mh_result_line_now (MhResultLine *line);
 /* The server's or our own complaint; NULL clears. */
 void mh_result_line_complain (MhResultLine *line, const char *message);
+/* What is to be looked at though it may be sent: it does not fit the other values. Takes @doubt;
+ * NULL: nothing. */
+void mh_result_line_set_doubt (MhResultLine *line, char *doubt);
 /* For calculated ones. NULL: not calculated. */
 void mh_result_line_set_calculated (MhResultLine *line, const char *value);
 MhRecord *mh_result_line_row (MhResultLine *line);

@@ -3,10 +3,12 @@
 
 #include "client/models/mh-draft.h"
 #include "client/models/mh-read.h"
-#include "shared/base/mh-decimal.h"
+#include "client/pages/lab/mh-instrument-pick.h"
 #include "shared/records/mh-records.h"
-#include "shared/rules/mh-formula.h"
+#include "shared/rules/mh-consistency.h"
+#include "shared/rules/mh-measured.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 
 #define AUTOSAVE_MS 1000
@@ -19,6 +21,7 @@ struct _MhResultSheet
   MhContext *context;
   MhRecord *record;
   GPtrArray *lines;
+  GHashTable *moved; /* lines whose analyser was chosen anew, to be sent with it */
   guint timer;
   guint draft_timer;
   gboolean has_draft; /* something unsent is in the local copy */
@@ -136,7 +139,7 @@ value_of (MhResultSheet *sheet, const char *code)
 {
   GPtrArray *rows = mh_record_records (sheet->record, MH_RESULTS_SHEET_ANALYTES);
   MhResultLine *line = find_line (sheet, code);
-  /* What is not plausible itself makes nothing plausible. */
+  /* What cannot be read makes nothing. */
   if (line != NULL)
     return mh_result_line_is_valid (line) ? mh_result_line_result (line) : NULL;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -148,27 +151,70 @@ value_of (MhResultSheet *sheet, const char *code)
   return NULL;
 }
 
+static MhRecord *
+row_of (MhResultSheet *sheet, const char *code)
+{
+  GPtrArray *rows = mh_record_records (sheet->record, MH_RESULTS_SHEET_ANALYTES);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (rows, i), MH_RESULT_ROW_CODE), code) == 0)
+      return g_ptr_array_index (rows, i);
+  return NULL;
+}
+
 static gboolean
-lookup (const char *name, double *out_value, gpointer data)
+lookup (const char *name, MhSpan *out_span, gpointer data)
 {
   MhResultSheet *sheet = data;
-  MhDecimal number;
+  MhMeasured measured;
   if (g_str_equal (name, "AGE_Y") && mh_record_has (sheet->record, MH_RESULTS_SHEET_AGE_YEARS))
     {
-      *out_value = (double)mh_record_int (sheet->record, MH_RESULTS_SHEET_AGE_YEARS);
+      *out_span = mh_span_point ((double)mh_record_int (sheet->record, MH_RESULTS_SHEET_AGE_YEARS));
       return TRUE;
     }
   if (g_str_equal (name, "FEMALE"))
     {
       const char *sex = mh_record_text (sheet->record, MH_RESULTS_SHEET_SEX);
-      *out_value = g_strcmp0 (sex, MH_SEX_FEMALE) == 0 ? 1 : 0;
+      *out_span = mh_span_point (g_strcmp0 (sex, MH_SEX_FEMALE) == 0);
       return g_strcmp0 (sex, MH_SEX_FEMALE) == 0 || g_strcmp0 (sex, MH_SEX_MALE) == 0;
     }
+  if (g_str_equal (name, "ISI") && mh_record_has (sheet->record, MH_RESULTS_SHEET_ISI))
+    {
+      *out_span = mh_span_point (
+          g_ascii_strtod (mh_record_text (sheet->record, MH_RESULTS_SHEET_ISI), NULL));
+      return TRUE;
+    }
+  MhRecord *row = row_of (sheet, name);
   g_autofree char *value = value_of (sheet, name);
-  if (value == NULL || !mh_decimal_parse (value, &number))
+  if (row == NULL || !mh_measured_read (value, &measured))
     return FALSE;
-  *out_value = mh_decimal_to_double (number);
+  const char *least = mh_record_text (row, MH_RESULT_ROW_PLAUSIBLE_LOW);
+  *out_span = mh_measured_span (&measured, mh_measured_never_negative (least));
   return TRUE;
+}
+
+static MhFormulaTask
+task_of (MhRecord *row, guint formula)
+{
+  return (MhFormulaTask){
+    .formula = mh_record_text (row, formula),
+    .condition = mh_record_text (row, MH_RESULT_ROW_FORMULA_CONDITION),
+    .plausible_low = mh_record_text (row, MH_RESULT_ROW_PLAUSIBLE_LOW),
+    .decimals = (int)mh_record_int (row, MH_RESULT_ROW_DECIMALS),
+  };
+}
+
+/* A measured value that could be worked out has to come to about the same. */
+static void
+check_line (MhResultSheet *sheet, MhResultLine *line)
+{
+  MhRecord *row = mh_result_line_row (line);
+  MhFormulaTask task = task_of (row, MH_RESULT_ROW_CHECK_FORMULA);
+  g_autofree char *value = mh_result_line_result (line);
+  g_autofree char *found = NULL;
+  char *doubt = NULL;
+  if (mh_result_line_is_valid (line) && !mh_consistency_fits (value, &task, lookup, sheet, &found))
+    doubt = g_strdup_printf (_ ("Does not fit the other values: %s %s"), value, found);
+  mh_result_line_set_doubt (line, doubt);
 }
 
 static void
@@ -178,18 +224,13 @@ calculate (MhResultSheet *sheet)
     {
       MhResultLine *line = g_ptr_array_index (sheet->lines, i);
       MhRecord *row = mh_result_line_row (line);
-      const char *formula = mh_record_text (row, MH_RESULT_ROW_FORMULA);
-      const char *condition = mh_record_text (row, MH_RESULT_ROW_FORMULA_CONDITION);
-      double value = 0, holds = 1;
-      if (!mh_result_line_is_calculated (line) || formula == NULL)
+      g_autofree char *text = NULL;
+      if (mh_record_has (row, MH_RESULT_ROW_CHECK_FORMULA))
+        check_line (sheet, line);
+      if (!mh_result_line_is_calculated (line) || !mh_record_has (row, MH_RESULT_ROW_FORMULA))
         continue;
-      gboolean ok = (condition == NULL
-                     || (mh_formula_evaluate (condition, lookup, sheet, &holds) == MH_FORMULA_OK
-                         && holds != 0))
-                    && mh_formula_evaluate (formula, lookup, sheet, &value) == MH_FORMULA_OK;
-      g_autofree char *text
-          = ok ? mh_decimal_from_double (value, (int)mh_record_int (row, MH_RESULT_ROW_DECIMALS))
-               : NULL;
+      MhFormulaTask task = task_of (row, MH_RESULT_ROW_FORMULA);
+      (void)mh_formula_work_out (&task, lookup, sheet, &text);
       mh_result_line_set_calculated (line, text);
     }
 }
@@ -209,6 +250,10 @@ entry_of (MhResultSheet *sheet, MhResultLine *line)
   mh_record_take_text (entry, MH_RESULT_ENTRY_ANALYTE, key_of (sheet, mh_result_line_row (line)));
   mh_record_take_text (entry, MH_RESULT_ENTRY_VALUE, mh_result_line_value (line));
   mh_record_set_text (entry, MH_RESULT_ENTRY_COMMENT, mh_result_line_comment (line));
+  /* Where nobody has said, the server knows, or will ask. */
+  g_autofree char *instrument = mh_instrument_pick_remembered (mh_result_line_row (line));
+  if (instrument != NULL)
+    mh_record_set_text (entry, MH_RESULT_ENTRY_INSTRUMENT, instrument);
   return entry;
 }
 
@@ -376,7 +421,8 @@ make_put (Saving *saving)
   for (guint i = 0; i < sheet->lines->len; i++)
     {
       MhResultLine *line = g_ptr_array_index (sheet->lines, i);
-      if (!mh_result_line_is_dirty (line) || !mh_result_line_is_valid (line))
+      gboolean other = g_hash_table_contains (sheet->moved, line);
+      if ((!mh_result_line_is_dirty (line) && !other) || !mh_result_line_is_valid (line))
         continue;
       g_autoptr (MhRecord) entry = entry_of (sheet, line);
       char *value = mh_result_line_value (line), *key = key_of (sheet, mh_result_line_row (line));
@@ -384,6 +430,7 @@ make_put (Saving *saving)
       g_ptr_array_add (saving->keys, key);
       g_hash_table_insert (saving->sent, g_strdup (key), value);
     }
+  g_hash_table_remove_all (sheet->moved);
   return put;
 }
 
@@ -496,6 +543,25 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
+mh_result_sheet_set_instrument (MhResultSheet *sheet, const char *bench, const char *instrument)
+{
+  for (guint i = 0; i < sheet->lines->len; i++)
+    {
+      MhResultLine *line = g_ptr_array_index (sheet->lines, i);
+      MhRecord *row = mh_result_line_row (line);
+      const char *const *codes = mh_record_list (row, MH_RESULT_ROW_INSTRUMENTS);
+      g_autofree char *value = mh_result_line_value (line);
+      if (mh_result_line_may_edit (line) && value[0] != 0 && codes != NULL
+          && g_strv_contains (codes, instrument)
+          && g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_BENCH), bench) == 0
+          && g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_INSTRUMENT), instrument) != 0)
+        g_hash_table_add (sheet->moved, line);
+    }
+  if (g_hash_table_size (sheet->moved) > 0)
+    mh_result_sheet_save (sheet, FALSE);
+}
+
+void
 mh_result_sheet_save (MhResultSheet *sheet, gboolean final)
 {
   if (sheet->saving > 0 && !sheet->left)
@@ -551,6 +617,7 @@ static void
 mh_result_sheet_finalize (GObject *object)
 {
   MhResultSheet *sheet = MH_RESULT_SHEET (object);
+  g_hash_table_unref (sheet->moved);
   g_ptr_array_unref (sheet->lines);
   g_object_unref (sheet->record);
   g_object_unref (sheet->context);
@@ -576,6 +643,7 @@ static void
 mh_result_sheet_init (MhResultSheet *sheet)
 {
   sheet->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_result_line_free);
+  sheet->moved = g_hash_table_new (NULL, NULL);
 }
 
 MhResultSheet *

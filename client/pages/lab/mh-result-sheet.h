@@ -32,6 +32,10 @@ const char *mh_result_sheet_order_id (MhResultSheet *sheet);
 MhRecord *mh_result_sheet_now (MhResultSheet *sheet);
 /* Every line that can be typed in has a value. */
 gboolean mh_result_sheet_is_full (MhResultSheet *sheet);
+/* The values of @bench that may be measured on @instrument, and are typed or wait here, were: sent
+ * at once. */
+void
+mh_result_sheet_set_instrument (MhResultSheet *sheet, const char *bench, const char *instrument);
 /* Sends what was typed; with @final declares the order's tests complete. */
 void mh_result_sheet_save (MhResultSheet *sheet, gboolean final);
 /* Sends the last keys at once: somebody leaves. */

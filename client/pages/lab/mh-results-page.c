@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-order-parts.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/lab/mh-instrument-pick.h"
 #include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/lab/mh-result-grid.h"
 #include "client/pages/lab/mh-result-notes.h"
@@ -47,6 +48,7 @@ struct _MhResultsPage
   GtkStack *views;
   MhResultGrid *grid;
   MhDocumentView *here, *beside;
+  MhInstrumentPick *instrument;
   MhQcLine *control;
   MhTubeBar *tubes;
   MhResultNotes *notes;
@@ -109,7 +111,16 @@ show_notes (MhResultsPage *page)
   MhResultLine *line = sheet != NULL ? mh_result_grid_line (page->grid) : NULL;
   mh_result_notes_show (page->notes, sheet != NULL ? mh_result_sheet_record (sheet) : NULL,
                         line != NULL ? mh_result_line_row (line) : NULL);
+  mh_instrument_pick_show (page->instrument, line != NULL ? mh_result_line_row (line) : NULL);
   mh_qc_line_show (page->control, sheet != NULL ? mh_result_sheet_record (sheet) : NULL);
+}
+
+static void
+picked_cb (MhResultsPage *page, const char *bench, const char *instrument)
+{
+  MhResultSheet *sheet = mh_result_grid_current (page->grid);
+  if (sheet != NULL)
+    mh_result_sheet_set_instrument (sheet, bench, instrument);
 }
 
 static void
@@ -489,6 +500,8 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhResultsPage, grid);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, here);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, beside);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, instrument);
+  gtk_widget_class_bind_template_callback (widget, picked_cb);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, control);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, tubes);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, notes);
@@ -508,6 +521,7 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->open = open;
   MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_INSTRUMENT_PICK);
   g_type_ensure (MH_TYPE_QC_LINE);
   g_type_ensure (MH_TYPE_BENCH_BAR);
   g_type_ensure (MH_TYPE_SPLIT);

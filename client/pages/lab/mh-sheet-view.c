@@ -93,6 +93,7 @@ remark_text (MhRecord *row)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *held = held_text (row);
+  add_part (text, mh_record_text (row, MH_RESULT_ROW_DOUBT));
   add_part (text, mh_record_text (row, MH_RESULT_ROW_DELTA));
   add_part (text, mh_record_text (row, MH_RESULT_ROW_QC));
   add_part (text, mh_record_text (row, MH_RESULT_ROW_COMMENT));

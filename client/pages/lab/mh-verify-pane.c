@@ -17,6 +17,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-auto.h"
 #include "shared/records/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
@@ -466,18 +467,83 @@ decide (MhVerifyPane *pane, const char *decision, const char *reason, const char
                         -1, NULL, NULL, decided_cb, g_object_ref (pane));
 }
 
-void
-mh_verify_pane_accept (MhVerifyPane *pane)
-{
-  decide (pane, MH_DECISION_VERIFY, NULL, NULL);
-}
-
 typedef struct
 {
   MhVerifyPane *pane;
   char *order_id;
   const char *decision;
 } Asking;
+
+static const MhCode checked_codes[] = {
+  { "repeated", N_ ("Measured again: the same") },
+  { "tube", N_ ("Tube, clot and dilution looked at") },
+  { "patient", N_ ("The ward says that it fits the patient") },
+  { "other", N_ ("Something else") },
+  { NULL, NULL },
+};
+
+/* "Measured again: the same. Second tube drawn" */
+static void
+checked_cb (const char *code, const char *note, gpointer data)
+{
+  Asking *asking = data;
+  const char *words = NULL;
+  for (const MhCode *checked = checked_codes; code != NULL && checked->code != NULL; checked++)
+    if (g_str_equal (checked->code, code) && !g_str_equal (code, "other"))
+      words = _ (checked->label);
+  g_autofree char *comment = words != NULL && note != NULL ? g_strdup_printf ("%s. %s", words, note)
+                             : words != NULL               ? g_strdup (words)
+                                                           : g_strdup (note);
+  if (code != NULL && context_of (asking->pane) != NULL
+      && g_strcmp0 (asking->order_id, mh_verify_pane_order_id (asking->pane)) == 0)
+    decide (asking->pane, asking->decision, NULL, comment);
+  g_object_unref (asking->pane);
+  g_free (asking->order_id);
+  g_free (asking);
+}
+
+/* "INR: 22.07 ∉ 0.3–20", one in a line; NULL: nothing is in doubt. Caller frees. */
+static char *
+doubts_text (MhVerifyPane *pane)
+{
+  GPtrArray *rows
+      = pane->sheet != NULL ? mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      const char *const *held = mh_record_list (row, MH_RESULT_ROW_HELD);
+      if (!is_waiting (row) || !is_chosen (pane, row) || held == NULL
+          || mh_record_has (row, MH_RESULT_ROW_COMMENT)
+          || !(g_strv_contains (held, MH_HELD_BEYOND) || g_strv_contains (held, MH_HELD_MISMATCH)))
+        continue;
+      g_string_append_printf (
+          text, "%s%s: %s %s", text->len > 0 ? "\n" : "", mh_record_text (row, MH_RESULT_ROW_NAME),
+          mh_record_text (row, MH_RESULT_ROW_VALUE), mh_record_text (row, MH_RESULT_ROW_DOUBT));
+    }
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+void
+mh_verify_pane_accept (MhVerifyPane *pane)
+{
+  g_autofree char *doubts = doubts_text (pane);
+  if (doubts == NULL || pane->busy || why_not (pane) != NULL)
+    {
+      decide (pane, MH_DECISION_VERIFY, NULL, NULL);
+      return;
+    }
+  Asking *asking = g_new0 (Asking, 1);
+  asking->pane = g_object_ref (pane);
+  asking->order_id = g_strdup (mh_verify_pane_order_id (pane));
+  asking->decision = MH_DECISION_VERIFY;
+  g_autofree char *body = g_strdup_printf (
+      _ ("These values cannot be, or do not fit each other:\n%s\nSay what was checked, or return "
+         "them to the bench."),
+      doubts);
+  mh_code_ask (GTK_WIDGET (pane), _ ("Verify although something does not fit?"), body,
+               checked_codes, _ ("What else was checked"), checked_cb, asking);
+}
 
 static void
 answered_cb (const char *code, const char *note, gpointer data)
