@@ -117,8 +117,9 @@ static const struct
   { "H", "H ↑", N_ ("High"), N_ ("High"), "mh-high" },
   { "LL", "LL ⇊", N_ ("Critical"), N_ ("Critically low"), "mh-critical" },
   { "HH", "HH ⇈", N_ ("Critical"), N_ ("Critically high"), "mh-critical" },
-  { "A", "A ●", N_ ("Abnormal"), N_ ("Abnormal"), "mh-abnormal" },
-  { "AA", "AA ●", N_ ("Critical"), N_ ("Critically abnormal"), "mh-critical" },
+  /* without its letter, which beside a blood group reads as one */
+  { "A", "●", N_ ("Abnormal"), N_ ("Abnormal"), "mh-abnormal" },
+  { "AA", "●", N_ ("Critical"), N_ ("Critically abnormal"), "mh-critical" },
 };
 
 char *

@@ -104,9 +104,15 @@ check_read_back (MhRecord *item, MhRecord *call, GError **error)
       || mh_critical_read_back_holds (mh_record_text (item, MH_CRITICAL_ITEM_VALUE),
                                       mh_record_text (call, MH_CRITICAL_CALL_READ_BACK)))
     return TRUE;
-  mh_error_set_field (error, "read_back", "mismatch",
-                      "What was read back is not the value; say it again, or mark it as not "
-                      "matching.");
+  if (mh_critical_read_back_lacks_figure (mh_record_text (item, MH_CRITICAL_ITEM_VALUE),
+                                          mh_record_text (call, MH_CRITICAL_CALL_READ_BACK)))
+    mh_error_set_field (error, "read_back", "figure",
+                        "Write what was read back with its figure, such as 6.8: words alone cannot "
+                        "be compared with the value.");
+  else
+    mh_error_set_field (error, "read_back", "mismatch",
+                        "What was read back is not the value; say it again, or mark it as not "
+                        "matching.");
   return FALSE;
 }
 

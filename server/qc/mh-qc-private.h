@@ -14,7 +14,7 @@ typedef struct
   GPtrArray *points;  /* of this request */
   GPtrArray *targets; /* of those points */
   gboolean rejected;  /* the whole run */
-  char **fired;       /* rules broken by the run */
+  char **fired;       /* rules that reject the run, or else those that warn */
 } MhQcVerdict;
 
 /* *out_lock: the lock as it is now, NULL: none. */

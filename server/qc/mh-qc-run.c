@@ -230,7 +230,8 @@ judge (MhQcVerdict *verdict, GPtrArray *history, guint rules)
     if (g_ptr_array_find (verdict->points, records[i], NULL))
       set_verdict (records[i], each[i]);
   verdict->rejected = mh_westgard_rejects (fired);
-  verdict->fired = mh_westgard_names (fired);
+  /* Beside what rejects, a warning is no reason. */
+  verdict->fired = mh_westgard_names (verdict->rejected ? mh_westgard_rejecting (fired) : fired);
 }
 
 /* What counts: of targets in use, not excluded, measured as the analyser is now. */

@@ -4,6 +4,7 @@
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-critical.h"
+#include "shared/rules/mh-measured.h"
 
 static gboolean
 is (const char *a, const char *b)
@@ -34,15 +35,15 @@ next_number (const char **text)
 gboolean
 mh_critical_read_back_holds (const char *value, const char *read_back)
 {
-  MhDecimal wanted, said;
+  MhDecimal said;
+  MhMeasured wanted;
   if (read_back == NULL)
     return FALSE;
   g_autofree char *words = g_strstrip (g_strdup (read_back));
   if (*words == '\0')
     return FALSE;
-  /* "<0.5" and ">500" are said with their numbers. */
-  const char *digits = value != NULL && (*value == '<' || *value == '>') ? value + 1 : value;
-  if (digits == NULL || !mh_decimal_parse (digits, &wanted))
+  /* "<0.5" and ">=500" are said with their numbers. */
+  if (!mh_measured_read (value, &wanted))
     return TRUE;
   const char *rest = words;
   for (;;)
@@ -50,9 +51,20 @@ mh_critical_read_back_holds (const char *value, const char *read_back)
       g_autofree char *number = next_number (&rest);
       if (number == NULL)
         return FALSE;
-      if (mh_decimal_parse (number, &said) && mh_decimal_compare (said, wanted) == 0)
+      if (mh_decimal_parse (number, &said) && mh_decimal_compare (said, wanted.number) == 0)
         return TRUE;
     }
+}
+
+gboolean
+mh_critical_read_back_lacks_figure (const char *value, const char *read_back)
+{
+  MhMeasured wanted;
+  const char *rest = read_back != NULL ? read_back : "";
+  if (!mh_measured_read (value, &wanted))
+    return FALSE;
+  g_autofree char *number = next_number (&rest);
+  return number == NULL;
 }
 
 /* --- the ladder --- */

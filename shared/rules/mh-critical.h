@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /* Was @value said back? A number must be among the numbers of @read_back ("6.80" is 6.8, "K+ was
  * six, 6.8" holds it, "68" does not); of any other value it is enough that something was. */
 gboolean mh_critical_read_back_holds (const char *value, const char *read_back);
+/* Is a figure wanted and none there? "zero point zero one" cannot be compared with 0.01. */
+gboolean mh_critical_read_back_lacks_figure (const char *value, const char *read_back);
 /* Whose turn is next: orderer → ward or on call → head → director, who stays. */
 const char *mh_critical_rung_after (const char *rung);
 /* Which rung it is at @now, when the item opened at @opened_at and nobody has read it back: the

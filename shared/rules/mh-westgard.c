@@ -122,10 +122,16 @@ mh_westgard_rules (const char *const *names)
   return rules;
 }
 
+guint
+mh_westgard_rejecting (guint fired)
+{
+  return fired & ~(1u << (2 * MH_WESTGARD_1_2S));
+}
+
 gboolean
 mh_westgard_rejects (guint fired)
 {
-  return (fired & ~(1u << (2 * MH_WESTGARD_1_2S))) != 0;
+  return mh_westgard_rejecting (fired) != 0;
 }
 
 char **

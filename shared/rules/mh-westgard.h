@@ -69,6 +69,8 @@ typedef struct
  * levels. @out_each, if not NULL, has room for @n and gets what each point of the last run takes
  * part in (0 for the others). "2of3-2s" needs a point of the last run among the two. */
 guint mh_westgard_judge (const MhWestgardPoint *points, guint n, guint rules, guint *out_each);
+/* @fired without the warning 1-2s: what a rejection is for. */
+guint mh_westgard_rejecting (guint fired);
 /* Is anything but the warning 1-2s among them? */
 gboolean mh_westgard_rejects (guint fired);
 /* "1-2s", "2-2s:within", "10x:across" …, in the order of the table. Free with g_strfreev(). */

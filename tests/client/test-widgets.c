@@ -63,7 +63,8 @@ test_flags (void)
                { "H", "H ↑ High", "mh-high" },
                { "LL", "LL ⇊ Critical", "mh-critical" },
                { "HH", "HH ⇈ Critical", "mh-critical" },
-               { "A", "A ● Abnormal", "mh-abnormal" },
+               { "A", "● Abnormal", "mh-abnormal" },
+               { "AA", "● Critical", "mh-critical" },
                { "N", "", NULL },
                { NULL, "", NULL } };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -193,6 +193,7 @@ test_calls (const MhTestDb *test)
     { "{\"role\":\"orderer\",\"method\":\"phone\",\"outcome\":\"no_answer\",\"matched\":true}",
       "matched", "out_of_range", MH_CRITICAL_OPEN },
     { REACHED ("8.6", "true"), "read_back", "mismatch", MH_CRITICAL_OPEN },
+    { REACHED ("six point eight", "true"), "read_back", "figure", MH_CRITICAL_OPEN },
     { REACHED ("8.6", "false"), NULL, NULL, MH_CRITICAL_OPEN },
     { REACHED ("K is six, 6.80", "true"), NULL, NULL, MH_CRITICAL_ACKNOWLEDGED },
     { NO_ANSWER, NULL, NULL, MH_CRITICAL_ACKNOWLEDGED },

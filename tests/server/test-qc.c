@@ -355,6 +355,7 @@ test_cycle (const MhTestDb *test)
   g_assert_null (lab_verify (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
   g_assert_nonnull (strstr (error->message, "1-3s"));
+  g_assert_null (strstr (error->message, "1-2s"));
   g_clear_error (&error);
 
   /* another analyte, another analyser, nothing known: free */

@@ -31,6 +31,10 @@ test_read_back (void)
     { "<0.5", "below 0.5", TRUE },
     { "<0.5", "5", FALSE },
     { ">500", "more than 500", TRUE },
+    { ">=20", "twenty or more, 20", TRUE },
+    { ">=20", "seven", FALSE },
+    { "<=7", "7 or less", TRUE },
+    { "<=7", "17", FALSE },
     { "P. falciparum", "falciparum, yes", TRUE },
     { "P. falciparum", "", FALSE },
     { "1:160", "one to 160", TRUE },
@@ -38,6 +42,10 @@ test_read_back (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (mh_critical_read_back_holds (rows[i].value, rows[i].said) != rows[i].holds)
       g_error ("%s said as “%s”", rows[i].value, rows[i].said);
+  g_assert_true (mh_critical_read_back_lacks_figure ("0.01", "WBC zero point zero one"));
+  g_assert_true (mh_critical_read_back_lacks_figure (">15", NULL));
+  g_assert_false (mh_critical_read_back_lacks_figure ("0.01", "WBC 0.1"));
+  g_assert_false (mh_critical_read_back_lacks_figure ("P. falciparum", "falciparum"));
 }
 
 static void
