@@ -57,17 +57,50 @@ open_log (MhServerConfig *config, GError **error)
   return TRUE;
 }
 
-/* Every connection takes a descriptor; the usual soft limit of 1024 is below our own. */
-static void
-raise_descriptors (void)
+/* What is open beside connections: database, log, epoll, lines to other services. */
+#define OTHER_DESCRIPTORS 192
+#define LEAST_CONNECTIONS 16
+
+/* Every connection takes a descriptor, and the usual soft limit of 1024 is below our own. Where the
+ * hard one is, too, fewer connections are taken, and that is said. */
+static gboolean
+raise_descriptors (MhServerConfig *config, GError **error)
 {
   struct rlimit limit;
-  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max)
+  gint64 wanted = mh_server_config_int (config, "limits.max_connections");
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return TRUE;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0
+      || limit.rlim_cur >= (rlim_t)(wanted + OTHER_DESCRIPTORS))
+    return TRUE;
+  gint64 carried = (gint64)limit.rlim_cur - OTHER_DESCRIPTORS;
+  if (carried < LEAST_CONNECTIONS)
     {
-      limit.rlim_cur = limit.rlim_max;
-      setrlimit (RLIMIT_NOFILE, &limit);
+      mh_error_set (error, MH_ERROR_STORE,
+                    "This process may open %" G_GINT64_FORMAT " files, and needs at least %d: "
+                    "raise the limit (ulimit -n, LimitNOFILE= of the service).",
+                    (gint64)limit.rlim_cur, OTHER_DESCRIPTORS + LEAST_CONNECTIONS);
+      return FALSE;
     }
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, carried);
+  mh_server_config_set (config, "limits.max_connections", text);
+  mh_log (MH_LOG_WARNING, "server", "few open files are allowed", "connections", text, NULL);
+  fprintf (stderr,
+           "mahima-server: this process may open %" G_GINT64_FORMAT " files; it takes %s "
+           "connections instead of %" G_GINT64_FORMAT ". Raise the limit (ulimit -n, LimitNOFILE= "
+           "of the service) or lower limits.max_connections.\n",
+           (gint64)limit.rlim_cur, text, wanted);
+  return TRUE;
 }
+
+/* What runs and is told to read anew what may have been changed. */
+typedef struct
+{
+  MhService *service;
+  MhServing *serving;
+} Running;
 
 static gboolean
 on_stop (gpointer data)
@@ -79,19 +112,21 @@ on_stop (gpointer data)
 static gboolean
 on_hangup (gpointer data)
 {
-  mh_service_reloading (data);
+  Running *running = data;
+  mh_service_reloading (running->service);
   mh_log_reopen ();
-  mh_service_reloaded (data);
+  mh_serving_reload (running->serving);
+  mh_service_reloaded (running->service);
   return G_SOURCE_CONTINUE;
 }
 
 static void
-wait_for_signal (MhService *service)
+wait_for_signal (Running *running)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_unix_signal_add (SIGTERM, on_stop, loop);
   g_unix_signal_add (SIGINT, on_stop, loop);
-  g_unix_signal_add (SIGHUP, on_hangup, service);
+  g_unix_signal_add (SIGHUP, on_hangup, running);
   g_main_loop_run (loop);
 }
 
@@ -108,7 +143,7 @@ serve (MhServerConfig *config)
       printf ("listening on %s\n", mh_serving_url (serving));
       fflush (stdout);
       MhService *service = mh_service_new (serving);
-      wait_for_signal (service);
+      wait_for_signal (&(Running){ service, serving });
       mh_service_stopping (service, (guint)mh_server_config_int (config, "server.stop_seconds"));
       all = mh_serving_stop (serving);
       mh_service_free (service);
@@ -154,7 +189,13 @@ main (int argc, char **argv)
       mh_server_config_free (config);
       return 1;
     }
-  raise_descriptors ();
+  if (!raise_descriptors (config, &error))
+    {
+      print_error (error);
+      mh_server_config_free (config);
+      mh_log_close ();
+      return 1;
+    }
   int code = serve (config);
   mh_log_close ();
   return code;

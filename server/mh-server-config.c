@@ -27,6 +27,8 @@ static const Key keys[] = {
   { "server.public_url", TEXT, "" },
   { "server.tls_certificate", FILE_NAME, "" },
   { "server.tls_key", FILE_NAME, "" },
+  { "server.trusted_proxies", TEXT, "" },
+  { "server.forwarded_header", TEXT, "x-forwarded-for" },
   { "server.threads", INT, "0", 0, 64 },
   { "server.workers", INT, "0", 0, 256 },
   { "server.data_dir", TEXT, "" },
@@ -39,6 +41,7 @@ static const Key keys[] = {
   { "log.max_mib", INT, "50", 0, 100000 },
   { "log.keep", INT, "5", 0, 99 },
   { "limits.max_connections", INT, "4096", 16, 100000 },
+  { "limits.max_of_address", INT, "512", 4, 100000 },
   { "limits.max_body_kib", INT, "4096", 16, 8192 },
   { "limits.max_bodies_mib", INT, "64", 16, 4096 },
   { "limits.max_waiting", INT, "4096", 16, 100000 },
@@ -152,6 +155,26 @@ check_address (MhServerConfig *config, const char *key, MhIssues *issues)
     mh_issues_add (issues, key, "format", "must be an address and port, such as 127.0.0.1:8080");
 }
 
+static void
+check_proxies (MhServerConfig *config, MhIssues *issues)
+{
+  g_auto (GStrv) parts
+      = g_strsplit_set (mh_server_config_text (config, "server.trusted_proxies"), ", ;", -1);
+  const char *header = mh_server_config_text (config, "server.forwarded_header");
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autoptr (GInetAddressMask) mask
+          = parts[i][0] != 0 ? g_inet_address_mask_new_from_string (parts[i], NULL) : NULL;
+      if (mask == NULL && parts[i][0] != 0)
+        mh_issues_add (issues, "server.trusted_proxies", "format",
+                       "must be addresses and networks, such as 127.0.0.1, 10.1.0.0/16; not %s",
+                       parts[i]);
+    }
+  if (!g_str_equal (header, "x-forwarded-for") && !g_str_equal (header, "forwarded"))
+    mh_issues_add (issues, "server.forwarded_header", "unknown_code",
+                   "must be x-forwarded-for or forwarded");
+}
+
 static gboolean
 is_loopback_url (const char *url)
 {
@@ -231,6 +254,7 @@ check_together (MhServerConfig *config, MhIssues *issues)
   if (!g_strv_contains (levels, level))
     mh_issues_add (issues, "log.level", "unknown_code", "must be error, warning, info or debug");
   check_address (config, "server.listen", issues);
+  check_proxies (config, issues);
   check_razorpay (config, issues);
   check_twilio (config, issues);
 }

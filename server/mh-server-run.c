@@ -156,7 +156,10 @@ make_http (MhServing *serving, GError **error)
     .threads = mh_server_n_threads (config),
     .tls_certificate = mh_server_config_text (config, "server.tls_certificate"),
     .tls_key = mh_server_config_text (config, "server.tls_key"),
+    .trusted_proxies = mh_server_config_text (config, "server.trusted_proxies"),
+    .forwarded_header = mh_server_config_text (config, "server.forwarded_header"),
     .max_connections = (guint)mh_server_config_int (config, "limits.max_connections"),
+    .max_of_address = (guint)mh_server_config_int (config, "limits.max_of_address"),
     .max_bodies = mh_server_config_int (config, "limits.max_bodies_mib") << 20,
     .header_seconds = (guint)mh_server_config_int (config, "limits.header_seconds"),
     .body_seconds = (guint)mh_server_config_int (config, "limits.body_seconds"),
@@ -237,6 +240,16 @@ const char *
 mh_serving_url (MhServing *serving)
 {
   return mh_http_server_url (serving->http);
+}
+
+void
+mh_serving_reload (MhServing *serving)
+{
+  g_autoptr (GError) error = NULL;
+  if (mh_http_server_reload (serving->http, &error))
+    mh_log (MH_LOG_INFO, "server", "certificate read", NULL);
+  else
+    mh_log (MH_LOG_ERROR, "server", "the certificate before stays", "error", error->message, NULL);
 }
 
 gint64

@@ -15,6 +15,8 @@ void mh_server_bind_routes (MhRouter *router);
  */
 MhServing *mh_serving_start (MhServer *server, GError **error);
 const char *mh_serving_url (MhServing *serving);
+/* Reads the certificate anew; one that cannot be used is logged, and the one before stays. */
+void mh_serving_reload (MhServing *serving);
 /* How long the slowest thread that speaks HTTP has not done its round, µs. */
 gint64 mh_serving_lag (MhServing *serving);
 /* Answers what was accepted; FALSE when something was cut off after server.stop_seconds. */

@@ -59,7 +59,7 @@ mh_service_new (MhServing *serving)
 void
 mh_service_reloading (MhService *service)
 {
-  sd_notify (0, "RELOADING=1\nSTATUS=Opening the log anew");
+  sd_notify (0, "RELOADING=1\nSTATUS=Reading log and certificate anew");
 }
 
 void

@@ -15,7 +15,7 @@ typedef struct _MhService MhService;
  * threads that speak HTTP do their rounds. A database that is away does not end them: it may come
  * back, and a restart would not bring it. */
 MhService *mh_service_new (MhServing *serving);
-/* Around reopening the log. */
+/* Around reopening the log and reading the certificate anew. */
 void mh_service_reloading (MhService *service);
 void mh_service_reloaded (MhService *service);
 /* The accepted requests are finished for at most @seconds. */

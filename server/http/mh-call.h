@@ -33,7 +33,8 @@ MhActor *mh_call_actor (MhCall *call); /* NULL on PUBLIC routes without token */
 const MhWho *mh_call_who (MhCall *call);
 gint64 mh_call_now (MhCall *call);
 const char *mh_call_request_id (MhCall *call);
-const char *mh_call_address (MhCall *call); /* of the peer */
+/* Of the client: what a trusted proxy tells, otherwise the other end of the connection. */
+const char *mh_call_address (MhCall *call);
 /* Value of {name} in the path. Ids are checked for form by the router before the handler runs. */
 const char *mh_call_param (MhCall *call, const char *name);
 /* Query parameter, NULL if absent. The router refuses parameters that the route does not name,

@@ -18,26 +18,43 @@ mh_http_connection_at (gpointer address)
 }
 
 static void
+connection_leave (MhHttpConnection *connection)
+{
+  g_queue_unlink (&connection->of->all, &connection->link);
+  mh_metrics_add (connection->of->metrics, MH_GAUGE_CONNECTIONS, -1);
+  if (!connection->proxy)
+    mh_http_crowd_leave (connection->of->crowd, connection->host);
+  connection->of = NULL;
+}
+
+static void
 connection_free (gpointer data)
 {
   MhHttpConnection *connection = data;
-  g_queue_unlink (&connection->of->all, &connection->link);
-  mh_metrics_add (connection->of->metrics, MH_GAUGE_CONNECTIONS, -1);
+  if (connection->of != NULL)
+    connection_leave (connection);
   g_object_unref (connection->socket);
+  g_object_unref (connection->host);
   g_free (connection);
 }
 
 /* Each needs an address of its own: GSocket caches the one it gives. */
 GSocketAddress *
-mh_http_connection_new (MhHttpConnections *of, GSocket *socket, GSocketAddress *remote)
+mh_http_connection_new (MhHttpConnections *of,
+                        GSocket *socket,
+                        GInetAddress *host,
+                        guint16 port,
+                        gboolean proxy)
 {
-  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (remote);
-  GInetAddress *host = g_inet_socket_address_get_address (inet);
-  GSocketAddress *own = g_inet_socket_address_new (host, g_inet_socket_address_get_port (inet));
+  if (!proxy && !mh_http_crowd_enter (of->crowd, host))
+    return NULL;
+  GSocketAddress *own = g_inet_socket_address_new (host, port);
   g_autofree char *text = g_inet_address_to_string (host);
   MhHttpConnection *connection = g_new0 (MhHttpConnection, 1);
   connection->of = of;
   connection->socket = g_object_ref (socket);
+  connection->host = g_object_ref (host);
+  connection->proxy = proxy;
   connection->link.data = connection;
   connection->deadline = after_seconds (of->header_seconds);
   g_strlcpy (connection->address, text, sizeof connection->address);
@@ -86,4 +103,11 @@ mh_http_connections_sweep (MhHttpConnections *connections, gboolean draining)
           || (draining && connection->idle))
         g_socket_shutdown (connection->socket, TRUE, TRUE, NULL);
     }
+}
+
+void
+mh_http_connections_forget (MhHttpConnections *connections)
+{
+  while (connections->all.head != NULL)
+    connection_leave (connections->all.head->data);
 }

@@ -4,6 +4,7 @@
  * each may rest between two requests or take for a part of one. Used in that thread alone. */
 #include <gio/gio.h>
 
+#include "server/http/mh-http-crowd.h"
 #include "server/http/mh-metrics.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GQueue all; /* of MhHttpConnection */
+  MhHttpCrowd *crowd;
   guint header_seconds;
   MhMetrics *metrics;
   gpointer owner; /* the thread's */
@@ -19,18 +21,24 @@ typedef struct
 /* Lives as long as the address object that libsoup keeps with its connection. */
 typedef struct
 {
-  MhHttpConnections *of;
+  MhHttpConnections *of; /* NULL: its thread has ended */
   GSocket *socket;
-  GSocketConnection *plain; /* not held; NULL under TLS */
+  GSocketConnection *stream; /* not held */
+  GInetAddress *host;
   GList link;
   gint64 deadline; /* monotonic; 0: none */
   gboolean idle;   /* between two requests */
+  gboolean proxy;  /* trusted to tell for whom it asks; not counted in the crowd */
   char address[64];
 } MhHttpConnection;
 
-/* An address of its own for @remote, which carries the connection. Transfer full. */
-GSocketAddress *
-mh_http_connection_new (MhHttpConnections *of, GSocket *socket, GSocketAddress *remote);
+/* An address of its own for @host, which carries the connection. Transfer full; NULL: the host has
+ * too many. */
+GSocketAddress *mh_http_connection_new (MhHttpConnections *of,
+                                        GSocket *socket,
+                                        GInetAddress *host,
+                                        guint16 port,
+                                        gboolean proxy);
 /* Of such an address. */
 MhHttpConnection *mh_http_connection_at (gpointer address);
 /* Something comes: the head of a request has to end in time. */
@@ -44,5 +52,7 @@ void mh_http_connection_busy (MhHttpConnection *connection, guint seconds);
 void mh_http_connection_rest (MhHttpConnection *connection);
 /* Shuts those down whose time is over; while @draining also those that rest. */
 void mh_http_connections_sweep (MhHttpConnections *connections, gboolean draining);
+/* The thread ends; what still lives of them is on its own. */
+void mh_http_connections_forget (MhHttpConnections *connections);
 
 G_END_DECLS

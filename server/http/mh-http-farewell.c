@@ -75,3 +75,19 @@ mh_http_farewell (GIOStream *stream, GSocketAddress *address, char *text)
   g_output_stream_write_all_async (g_io_stream_get_output_stream (stream), text, strlen (text),
                                    G_PRIORITY_DEFAULT, NULL, written_cb, farewell);
 }
+
+char *
+mh_http_farewell_text (const MhReply *reply, const char *request_id, const char *phrase)
+{
+  GString *out = g_string_sized_new (512);
+  g_string_append_printf (out,
+                          "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nX-Request-Id: %s\r\n"
+                          "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n",
+                          reply->status, phrase, reply->media, request_id, reply->body->len);
+  for (guint i = 0; i < reply->n_headers; i++)
+    g_string_append_printf (out, "%s: %s\r\n", reply->headers[i].name, reply->headers[i].value);
+  g_string_append (out, "\r\n");
+  g_string_append_len (out, reply->body->str, (gssize)reply->body->len);
+  return g_string_free (out, FALSE);
+}

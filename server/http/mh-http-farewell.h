@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The last answer on a connection whose client may still be sending what nobody wants to read. */
-#include <gio/gio.h>
+#include "server/http/mh-call-private.h"
 
 G_BEGIN_DECLS
 
@@ -10,5 +10,8 @@ G_BEGIN_DECLS
  * @stream and @text; holds @address, the connection's own, until then. Not blocking; needs the
  * default context of the thread. */
 void mh_http_farewell (GIOStream *stream, GSocketAddress *address, char *text);
+
+/* @reply, composed, as such an answer. Caller frees. */
+char *mh_http_farewell_text (const MhReply *reply, const char *request_id, const char *phrase);
 
 G_END_DECLS

@@ -14,7 +14,8 @@ struct _MhHttpPoll
 {
   GSource *source; /* NULL: stopped */
   GPollFD fd;
-  GQueue waiting; /* lines whose head waits for its body */
+  GQueue waiting;  /* lines that hold something to be sent */
+  GQueue rationed; /* lines that may not be read for a moment */
 };
 
 /* A connection, shared by its streams and by what waits for them. */
@@ -24,9 +25,15 @@ struct _MhHttpLine
   GSocket *socket;
   int fd; /* -1: closed */
   gboolean readable, writable;
-  gboolean ended;  /* the other side sends nothing more; what it sent may still be here */
-  GString *head;   /* of an answer, not sent yet */
-  GList link;      /* in poll->waiting while head is not empty */
+  gboolean ended; /* the other side sends nothing more; what it sent may still be here */
+  MhHttpTls *tls; /* NULL: plain */
+  GString *head;  /* of an answer, not sent yet */
+  GList link;     /* in poll->waiting while something is held */
+  gboolean queued;
+  double ration, most_ration; /* bytes that may be read now, and after a rest; 0: any number */
+  gint64 rationed_at;         /* monotonic */
+  GList rationed;             /* in poll->rationed while there is nothing left */
+  gboolean resting;
   gboolean marked; /* the end between two requests was told by a byte of its own */
   const MhHttpWatch *watch;
   GObject *owner; /* NULL: forgotten */
@@ -62,6 +69,7 @@ line_clear (gpointer data)
   g_object_unref (line->socket);
   g_clear_object (&line->owner);
   g_string_free (line->head, TRUE);
+  mh_http_tls_free (line->tls);
 }
 
 MhHttpLine *
@@ -97,23 +105,89 @@ line_needs_mark (MhHttpLine *line, gsize size)
   return size > 0 && !line->marked && line->owner != NULL && line->watch->rests (line->owner);
 }
 
+static gssize
+receive (MhHttpLine *line, void *buffer, gsize size)
+{
+  gssize n;
+  if (line->tls != NULL)
+    n = mh_http_tls_read (line->tls, buffer, size);
+  else
+    do
+      n = recv (line->fd, buffer, size, 0);
+    while (n < 0 && errno == EINTR);
+  /* Less than there was room for: nothing more is here, and epoll tells of what comes. The end it
+   * may have told already. A record of TLS tells nothing about what stands behind it. */
+  if ((n < 0 && errno == EAGAIN) || (n > 0 && (gsize)n < size && !line->ended && line->tls == NULL))
+    line->readable = FALSE;
+  return n;
+}
+
+/* --- rations --- */
+
+#define RATION_BYTES_A_SECOND 256.0
+#define RATION_MOST 8192.0
+#define RATION_REST_MS 250
+
+void
+mh_http_line_ration (MhHttpLine *line)
+{
+  line->ration = line->most_ration = RATION_MOST;
+  line->rationed_at = g_get_monotonic_time ();
+}
+
+static gboolean
+line_may_read (MhHttpLine *line)
+{
+  if (line->most_ration == 0)
+    return TRUE;
+  gint64 now = g_get_monotonic_time ();
+  double grown = (double)(now - line->rationed_at) / G_USEC_PER_SEC * RATION_BYTES_A_SECOND;
+  line->ration = MIN (line->ration + grown, line->most_ration);
+  line->rationed_at = now;
+  if (line->ration >= 1)
+    return TRUE;
+  line->readable = FALSE;
+  if (!line->resting && line->poll->source != NULL)
+    g_queue_push_tail_link (&line->poll->rationed, &line->rationed);
+  line->resting = line->resting || line->poll->source != NULL;
+  return FALSE;
+}
+
+/* Those whose rest is over; ms until the next one's is, -1: none rests. */
+static gint
+wake_rationed (MhHttpPoll *poll)
+{
+  gint64 now = g_get_monotonic_time ();
+  for (GList *l = poll->rationed.head; l != NULL; l = poll->rationed.head)
+    {
+      MhHttpLine *line = l->data;
+      gint64 left = line->rationed_at + RATION_REST_MS * 1000 - now;
+      if (left > 0)
+        return (gint)(left / 1000 + 1);
+      g_queue_unlink (&poll->rationed, l);
+      line->resting = FALSE;
+      line->readable = TRUE;
+    }
+  return -1;
+}
+
 /* What has come; 0: the end. */
 gssize
 mh_http_line_read (MhHttpLine *line, void *buffer, gsize size, GError **error)
 {
-  gssize n;
   if (line->fd < 0)
     {
       fail (error, ENOTCONN);
       return -1;
     }
-  do
-    n = recv (line->fd, buffer, size, 0);
-  while (n < 0 && errno == EINTR);
-  /* Less than there was room for: nothing more is here, and epoll tells of what comes. The end it
-   * may have told already. */
-  if ((n < 0 && errno == EAGAIN) || (n > 0 && (gsize)n < size && !line->ended))
-    line->readable = FALSE;
+  if (line->marked)
+    return 0;
+  if (!line_may_read (line))
+    {
+      fail (error, EAGAIN);
+      return -1;
+    }
+  gssize n = receive (line, buffer, line->most_ration > 0 ? MIN (size, (gsize)line->ration) : size);
   if ((n == 0 || (n < 0 && errno != EAGAIN)) && line_needs_mark (line, size))
     {
       line->marked = TRUE;
@@ -122,9 +196,26 @@ mh_http_line_read (MhHttpLine *line, void *buffer, gsize size, GError **error)
     }
   if (n < 0)
     fail (error, errno);
-  else if (n > 0 && line->owner != NULL)
+  else if (line->most_ration > 0)
+    line->ration -= (double)n;
+  if (n > 0 && line->owner != NULL)
     line->watch->came (line->owner);
   return n;
+}
+
+/* Of head and data together, as one record. */
+static gssize
+line_seal (MhHttpLine *line, const void *data, gsize size)
+{
+  guint8 both[16384];
+  gsize head = line->head->len;
+  if (head == 0)
+    return mh_http_tls_write (line->tls, data, size);
+  gsize more = MIN (size, sizeof both - head);
+  memcpy (both, line->head->str, head);
+  if (more > 0)
+    memcpy (both + head, data, more);
+  return mh_http_tls_write (line->tls, both, head + more);
 }
 
 /* The head that waits, then @data. How many bytes of both are sent; -1: none. */
@@ -134,30 +225,51 @@ line_send (MhHttpLine *line, const void *data, gsize size)
   struct iovec parts[] = { { line->head->str, line->head->len }, { (void *)data, size } };
   struct msghdr message = { .msg_iov = parts, .msg_iovlen = G_N_ELEMENTS (parts) };
   gssize n;
-  do
-    n = sendmsg (line->fd, &message, MSG_NOSIGNAL);
-  while (n < 0 && errno == EINTR);
-  if (n < 0 && errno == EAGAIN)
+  if (line->tls != NULL)
+    n = line_seal (line, data, size);
+  else
+    do
+      n = sendmsg (line->fd, &message, MSG_NOSIGNAL);
+    while (n < 0 && errno == EINTR);
+  if ((n < 0 && errno == EAGAIN) || (line->tls != NULL && mh_http_tls_holds (line->tls)))
     line->writable = FALSE;
   return n;
+}
+
+/* In the queue exactly while something is held. */
+static void
+line_queue (MhHttpLine *line)
+{
+  gboolean holds = line->head->len > 0 || (line->tls != NULL && mh_http_tls_holds (line->tls));
+  if (holds && !line->queued)
+    g_queue_push_tail_link (&line->poll->waiting, &line->link);
+  else if (!holds && line->queued)
+    g_queue_unlink (&line->poll->waiting, &line->link);
+  line->queued = holds;
 }
 
 static void
 line_drop_head (MhHttpLine *line, gsize size)
 {
   g_string_erase (line->head, 0, (gssize)MIN (size, line->head->len));
-  if (line->head->len == 0)
-    g_queue_unlink (&line->poll->waiting, &line->link);
 }
 
 void
 mh_http_line_flush (MhHttpLine *line)
 {
-  if (line->head->len == 0 || line->fd < 0 || !line->writable)
+  if (!line->queued || line->fd < 0 || !line->writable)
     return;
-  gssize n = line_send (line, NULL, 0);
-  if (n > 0)
-    line_drop_head (line, (gsize)n);
+  if (line->tls != NULL)
+    mh_http_tls_flush (line->tls);
+  if (line->tls != NULL && mh_http_tls_holds (line->tls))
+    line->writable = FALSE;
+  else if (line->head->len > 0)
+    {
+      gssize n = line_send (line, NULL, 0);
+      if (n > 0)
+        line_drop_head (line, (gsize)n);
+    }
+  line_queue (line);
 }
 
 /* A final answer's: after an interim one ("100 Continue") the other side is waited for. */
@@ -184,15 +296,17 @@ mh_http_line_write (MhHttpLine *line, const void *data, gsize size, GError **err
   if (waiting == 0 && line->writable && line->poll->source != NULL && is_head (data, size))
     {
       g_string_append_len (line->head, data, (gssize)size);
-      g_queue_push_tail_link (&line->poll->waiting, &line->link);
+      line_queue (line);
       return (gssize)size;
     }
   gssize n = line_send (line, data, size);
+  int why = errno;
   if (n > 0 && waiting > 0)
     line_drop_head (line, (gsize)n);
+  line_queue (line);
   if (n >= 0 && (gsize)n > waiting)
     return n - (gssize)waiting;
-  fail (error, n < 0 ? errno : EAGAIN);
+  fail (error, n < 0 ? why : EAGAIN);
   return -1;
 }
 
@@ -200,8 +314,14 @@ void
 mh_http_line_close (MhHttpLine *line)
 {
   mh_http_line_flush (line);
-  if (line->head->len > 0)
-    line_drop_head (line, line->head->len);
+  if (line->tls != NULL && line->fd >= 0)
+    mh_http_tls_end (line->tls);
+  if (line->queued)
+    g_queue_unlink (&line->poll->waiting, &line->link);
+  if (line->resting)
+    g_queue_unlink (&line->poll->rationed, &line->rationed);
+  line->queued = line->resting = FALSE;
+  g_string_truncate (line->head, 0);
   if (line->fd >= 0)
     epoll_ctl (line->poll->fd.fd, EPOLL_CTL_DEL, line->fd, NULL);
   line->fd = -1;
@@ -209,17 +329,23 @@ mh_http_line_close (MhHttpLine *line)
 }
 
 MhHttpLine *
-mh_http_line_new (MhHttpPoll *poll, GSocket *socket, const MhHttpWatch *watch, GObject *owner)
+mh_http_line_new (MhHttpPoll *poll,
+                  GSocket *socket,
+                  MhHttpTls *tls,
+                  const MhHttpWatch *watch,
+                  GObject *owner)
 {
   MhHttpLine *line = g_rc_box_new0 (MhHttpLine);
   line->poll = g_rc_box_acquire (poll);
   line->socket = g_object_ref (socket);
   line->fd = g_socket_get_fd (socket);
+  line->tls = tls;
   line->writable = TRUE;
   line->watch = watch;
   line->owner = g_object_ref (owner);
   line->head = g_string_new (NULL);
   line->link.data = line;
+  line->rationed.data = line;
   struct epoll_event event
       = { .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = line };
   if (epoll_ctl (poll->fd.fd, EPOLL_CTL_ADD, line->fd, &event) != 0)
@@ -230,6 +356,8 @@ mh_http_line_new (MhHttpPoll *poll, GSocket *socket, const MhHttpWatch *watch, G
 gboolean
 mh_http_line_has (MhHttpLine *line, GIOCondition what)
 {
+  if (what == G_IO_IN && line->tls != NULL && mh_http_tls_has (line->tls))
+    return TRUE;
   return (g_socket_condition_check (line->socket, what) & what) != 0;
 }
 
@@ -251,7 +379,7 @@ poll_prepare (GSource *source, gint *out_timeout)
       next = l->next;
       mh_http_line_flush (l->data);
     }
-  *out_timeout = -1;
+  *out_timeout = poll->rationed.head != NULL ? wake_rationed (poll) : -1;
   return FALSE;
 }
 
@@ -271,7 +399,9 @@ poll_check (GSource *source)
       guint what = events[i].events;
       gboolean over = (what & (EPOLLHUP | EPOLLERR)) != 0;
       line->ended = line->ended || over || (what & EPOLLRDHUP) != 0;
-      line->readable = line->readable || line->ended || (what & EPOLLIN) != 0;
+      /* a handshake may wait for room, too */
+      gboolean shaking = line->tls != NULL && !mh_http_tls_is_open (line->tls);
+      line->readable = line->readable || line->ended || (what & EPOLLIN) != 0 || shaking;
       line->writable = line->writable || over || (what & EPOLLOUT) != 0;
     }
   return FALSE;

@@ -10,12 +10,17 @@ G_BEGIN_DECLS
 
 typedef struct _MhHttpLine MhHttpLine;
 
-/* @owner may be told of what comes, see mh_http_stream_new(). Transfer full. */
-MhHttpLine *
-mh_http_line_new (MhHttpPoll *poll, GSocket *socket, const MhHttpWatch *watch, GObject *owner);
+/* @owner may be told of what comes, see mh_http_stream_new(). Takes @tls. Transfer full. */
+MhHttpLine *mh_http_line_new (MhHttpPoll *poll,
+                              GSocket *socket,
+                              MhHttpTls *tls,
+                              const MhHttpWatch *watch,
+                              GObject *owner);
 MhHttpLine *mh_http_line_ref (MhHttpLine *line);
 void mh_http_line_unref (MhHttpLine *line);
 void mh_http_line_forget_owner (MhHttpLine *line);
+/* See mh_http_stream_ration(). */
+void mh_http_line_ration (MhHttpLine *line);
 /* What has come; 0: the end; -1 with @error, G_IO_ERROR_WOULD_BLOCK if nothing came yet. */
 gssize mh_http_line_read (MhHttpLine *line, void *buffer, gsize size, GError **error);
 /* How many bytes are sent or kept to be sent; -1 with @error, G_IO_ERROR_WOULD_BLOCK: no room. */

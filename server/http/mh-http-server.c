@@ -9,6 +9,7 @@
 #include "server/http/mh-http-budget.h"
 #include "server/http/mh-http-connection.h"
 #include "server/http/mh-http-farewell.h"
+#include "server/http/mh-http-forwarded.h"
 #include "server/http/mh-http-live-private.h"
 #include "server/http/mh-http-stream.h"
 #include "shared/base/mh-clock.h"
@@ -63,7 +64,11 @@ typedef struct
 struct _MhHttpServer
 {
   MhHttpConfig config;
-  GTlsCertificate *certificate;
+  GMutex mutex;
+  MhHttpIdentity *identity; /* guarded; NULL: no TLS */
+  gboolean tls;
+  MhHttpProxies *proxies;
+  MhHttpCrowd *crowd;
   char *url;
   Io *ios;
   gboolean started;
@@ -83,13 +88,6 @@ static MhHttpConnection *
 connection_of (SoupServerMessage *message)
 {
   return mh_http_connection_at (soup_server_message_get_remote_address (message));
-}
-
-/* Under TLS nobody sees the bytes before libsoup. */
-static void
-on_started (SoupServer *soup, SoupServerMessage *message, gpointer data)
-{
-  mh_http_connection_came (G_OBJECT (soup_server_message_get_remote_address (message)));
 }
 
 static gboolean
@@ -113,7 +111,7 @@ put_headers (Exchange *exchange, SoupMessageHeaders *headers)
   soup_message_headers_append (headers, "Cache-Control", "no-store");
   soup_message_headers_append (headers, "Content-Security-Policy",
                                "default-src 'none'; frame-ancestors 'none'");
-  if (server->certificate != NULL)
+  if (server->tls)
     soup_message_headers_append (headers, "Strict-Transport-Security", "max-age=31536000");
   if (g_atomic_int_get (&server->draining))
     soup_message_headers_append (headers, "Connection", "close");
@@ -246,6 +244,21 @@ take_request_id (MhCall *call, SoupMessageHeaders *headers)
   g_strlcpy (call->request_id, made, sizeof call->request_id);
 }
 
+/* Of the client, though a proxy asks for it. */
+static void
+take_address (MhCall *call, SoupMessageHeaders *headers)
+{
+  Exchange *exchange = call->transport;
+  const MhHttpConnection *connection = exchange->connection;
+  const MhHttpProxies *proxies = exchange->io->server->proxies;
+  g_autofree char *client = NULL;
+  if (connection->proxy)
+    client = mh_http_proxies_client (
+        proxies, connection->host,
+        soup_message_headers_get_list (headers, mh_http_proxies_header (proxies)));
+  g_strlcpy (call->address, client != NULL ? client : connection->address, sizeof call->address);
+}
+
 static MhCall *
 make_call (Exchange *exchange)
 {
@@ -259,11 +272,11 @@ make_call (Exchange *exchange)
   call->query = g_strdup (g_uri_get_query (uri));
   if (authorization != NULL && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0)
     call->token = g_strstrip (g_strdup (authorization + 7));
-  take_request_id (call, headers);
-  g_strlcpy (call->address, exchange->connection->address, sizeof call->address);
   call->header = request_header;
   call->done = call_done;
   call->transport = exchange;
+  take_request_id (call, headers);
+  take_address (call, headers);
   call->held = exchange->io->held;
   return call;
 }
@@ -302,39 +315,23 @@ exchange_whole (Exchange *exchange)
 
 /* --- what is refused before it is read --- */
 
-static char *
-write_answer (const MhReply *reply, const char *request_id)
-{
-  GString *out = g_string_sized_new (512);
-  g_string_append_printf (out,
-                          "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nX-Request-Id: %s\r\n"
-                          "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
-                          "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n",
-                          reply->status, soup_status_get_phrase (reply->status), reply->media,
-                          request_id, reply->body->len);
-  for (guint i = 0; i < reply->n_headers; i++)
-    g_string_append_printf (out, "%s: %s\r\n", reply->headers[i].name, reply->headers[i].value);
-  g_string_append (out, "\r\n");
-  g_string_append_len (out, reply->body->str, (gssize)reply->body->len);
-  return g_string_free (out, FALSE);
-}
-
 /* Takes @error. Setting a status would not stop libsoup from reading the whole body, so the
  * connection is taken away from it. */
 static void
 refuse_and_close (Exchange *exchange, GError *error)
 {
   g_autoptr (SoupServerMessage) message = g_object_ref (exchange->message);
-  GSocketConnection *plain = exchange->connection->plain;
+  GSocketConnection *line = exchange->connection->stream;
   exchange->asking = TRUE;
   mh_dispatch_refuse (exchange->io->server->config.dispatch, exchange->call, error);
   exchange->asking = FALSE;
   exchange->taken = TRUE;
-  char *text = write_answer (exchange->call->reply, exchange->call->request_id);
+  const MhCall *call = exchange->call;
+  char *text = mh_http_farewell_text (call->reply, call->request_id,
+                                      soup_status_get_phrase (call->reply->status));
   g_autoptr (GSocketAddress) address = g_object_ref (exchange->address);
   GIOStream *stream = soup_server_message_steal_connection (message);
-  if (plain != NULL)
-    mh_http_stream_forget_owner (plain); /* it may outlive the thread */
+  mh_http_stream_forget_owner (line); /* it may outlive the thread */
   mh_http_farewell (stream, address, text);
 }
 
@@ -507,8 +504,11 @@ on_websocket (SoupServer *soup,
                           g_object_ref (exchange->connection->socket), g_object_unref);
   mh_http_connection_busy (exchange->connection, 0);
   exchange->taken = TRUE;
-  if (exchange->connection->plain != NULL)
-    mh_http_stream_forget_owner (exchange->connection->plain);
+  /* it counts as a connection as long as it lasts */
+  g_object_set_data_full (G_OBJECT (stream), "mh-address", g_object_ref (exchange->address),
+                          g_object_unref);
+  mh_http_stream_forget_owner (exchange->connection->stream);
+  mh_http_stream_ration (exchange->connection->stream);
   exchange->call->header = NULL;
   exchange->call->transport = NULL;
   mh_http_live_add (io->server->config.live, socket, g_steal_pointer (&exchange->call));
@@ -565,57 +565,53 @@ pause_accepting (Io *io)
   g_source_unref (timer);
 }
 
-static void
-serve_stream (Io *io, GIOStream *stream, GSocketAddress *local, GSocketAddress *remote)
-{
-  soup_server_accept_iostream (io->soup, stream, local, remote, NULL);
-}
-
-static void
-handshake_done (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GSocketAddress) remote = data;
-  MhHttpConnection *connection = mh_http_connection_at (remote);
-  g_autoptr (GSocketAddress) local = g_socket_get_local_address (connection->socket, NULL);
-  if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL) && local != NULL)
-    {
-      mh_http_connection_busy (connection, connection->of->header_seconds);
-      serve_stream (connection->of->owner, G_IO_STREAM (source), local, remote);
-    }
-  g_object_unref (source);
-}
-
 static const MhHttpWatch connection_watch
     = { .came = mh_http_connection_came, .rests = mh_http_connection_rests };
+
+/* NULL without TLS. */
+static MhHttpTls *
+begin_tls (MhHttpServer *server, GSocket *socket)
+{
+  if (!server->tls)
+    return NULL;
+  g_mutex_lock (&server->mutex);
+  MhHttpIdentity *identity = mh_http_identity_ref (server->identity);
+  g_mutex_unlock (&server->mutex);
+  MhHttpTls *tls = mh_http_tls_new (identity, g_socket_get_fd (socket));
+  mh_http_identity_unref (identity);
+  return tls;
+}
+
+static GSocketAddress *
+enter (Io *io, GSocket *socket)
+{
+  MhHttpServer *server = io->server;
+  g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
+  guint most = MAX (server->config.max_connections / server->config.threads, 1);
+  if (remote == NULL || io->connections.all.length >= most)
+    return NULL;
+  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (remote);
+  g_autoptr (GInetAddress) host = mh_http_address_plain (g_inet_socket_address_get_address (inet));
+  return mh_http_connection_new (&io->connections, socket, host,
+                                 g_inet_socket_address_get_port (inet),
+                                 mh_http_proxies_trust (server->proxies, host));
+}
 
 static void
 take_connection (Io *io, GSocket *socket)
 {
-  MhHttpServer *server = io->server;
-  g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
-  guint most = MAX (server->config.max_connections / server->config.threads, 1);
-  if (remote == NULL || local == NULL || io->connections.all.length >= most)
+  g_autoptr (GSocketAddress) own = local != NULL ? enter (io, socket) : NULL;
+  if (own == NULL)
     {
       g_socket_close (socket, NULL);
       return;
     }
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
-  g_autoptr (GSocketAddress) own = mh_http_connection_new (&io->connections, socket, remote);
-  if (server->certificate == NULL)
-    {
-      g_autoptr (GSocketConnection) plain
-          = mh_http_stream_new (io->poll, socket, &connection_watch, G_OBJECT (own));
-      mh_http_connection_at (own)->plain = plain;
-      serve_stream (io, G_IO_STREAM (plain), local, own);
-      return;
-    }
-  /* the handshake runs in a context of its own */
-  g_autoptr (GSocketConnection) stream = g_socket_connection_factory_create_connection (socket);
-  GIOStream *tls = g_tls_server_connection_new (G_IO_STREAM (stream), server->certificate, NULL);
-  if (tls != NULL)
-    g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL,
-                                      handshake_done, g_object_ref (own));
+  g_autoptr (GSocketConnection) stream = mh_http_stream_new (
+      io->poll, socket, begin_tls (io->server, socket), &connection_watch, G_OBJECT (own));
+  mh_http_connection_at (own)->stream = stream;
+  soup_server_accept_iostream (io->soup, G_IO_STREAM (stream), local, own, NULL);
 }
 
 static gboolean
@@ -659,8 +655,6 @@ make_soup (Io *io)
   soup_server_add_websocket_handler (io->soup, EVENTS_PATH, NULL, NULL, on_websocket, io, NULL);
   soup_server_remove_websocket_extension (io->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
   /* each signal of libsoup's costs a lock that all I/O threads share */
-  if (io->server->certificate != NULL)
-    g_signal_connect (io->soup, "request-started", G_CALLBACK (on_started), io);
   g_signal_connect (io->soup, "request-aborted", G_CALLBACK (on_aborted), io);
 }
 
@@ -710,6 +704,7 @@ io_run (gpointer data)
   g_clear_object (&io->soup);
   while (g_main_context_iteration (io->context, FALSE))
     ;
+  mh_http_connections_forget (&io->connections);
   g_source_destroy (io->answer);
   g_clear_pointer (&io->answer, g_source_unref);
   g_source_destroy (rest);
@@ -741,7 +736,7 @@ bind_all (MhHttpServer *server, GError **error)
   if (address == NULL)
     return FALSE;
   g_autofree char *text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
-  server->url = g_strconcat (server->certificate != NULL ? "https://" : "http://", text, NULL);
+  server->url = g_strconcat (server->tls ? "https://" : "http://", text, NULL);
   return TRUE;
 }
 
@@ -754,6 +749,7 @@ io_init (MhHttpServer *server, Io *io)
   io->done = g_ptr_array_new ();
   g_mutex_init (&io->mutex);
   io->connections = (MhHttpConnections){ .header_seconds = server->config.header_seconds,
+                                         .crowd = server->crowd,
                                          .metrics = mh_dispatch_metrics (server->config.dispatch),
                                          .owner = io };
 }
@@ -766,17 +762,20 @@ mh_http_server_new (const MhHttpConfig *config, GError **error)
   server->config = *config;
   server->config.threads = MAX (config->threads, 1);
   server->budget.most = config->max_bodies;
+  g_mutex_init (&server->mutex);
+  server->crowd = mh_http_crowd_new (config->max_of_address);
+  server->proxies = mh_http_proxies_new (config->trusted_proxies, config->forwarded_header, &inner);
   server->ios = g_new0 (Io, server->config.threads);
   for (guint i = 0; i < server->config.threads; i++)
     io_init (server, &server->ios[i]);
-  if (config->tls_certificate != NULL && config->tls_certificate[0] != 0)
-    server->certificate
-        = g_tls_certificate_new_from_files (config->tls_certificate, config->tls_key, &inner);
+  server->tls = config->tls_certificate != NULL && config->tls_certificate[0] != 0;
+  if (server->tls)
+    server->identity = mh_http_identity_new (config->tls_certificate, config->tls_key, &inner);
   for (guint i = 0; i < server->config.threads && inner == NULL; i++)
     server->ios[i].poll = mh_http_poll_new (server->ios[i].context, &inner);
   if (inner == NULL && bind_all (server, &inner))
     return server;
-  mh_error_set (error, MH_ERROR_STORE, "Cannot listen on %s: %s.", config->listen, inner->message);
+  mh_error_set (error, MH_ERROR_STORE, "Cannot listen on %s: %s", config->listen, inner->message);
   mh_http_server_free (server);
   return NULL;
 }
@@ -789,6 +788,23 @@ mh_http_server_start (MhHttpServer *server)
     server->ios[i].swept = now_second ();
   for (guint i = 0; i < server->config.threads; i++)
     server->ios[i].thread = g_thread_new ("http", io_run, &server->ios[i]);
+}
+
+gboolean
+mh_http_server_reload (MhHttpServer *server, GError **error)
+{
+  if (!server->tls)
+    return TRUE;
+  MhHttpIdentity *identity
+      = mh_http_identity_new (server->config.tls_certificate, server->config.tls_key, error);
+  if (identity == NULL)
+    return FALSE;
+  g_mutex_lock (&server->mutex);
+  MhHttpIdentity *before = g_steal_pointer (&server->identity);
+  server->identity = identity;
+  g_mutex_unlock (&server->mutex);
+  mh_http_identity_unref (before);
+  return TRUE;
 }
 
 const char *
@@ -872,7 +888,10 @@ mh_http_server_free (MhHttpServer *server)
       g_main_context_unref (io->context);
       g_mutex_clear (&io->mutex);
     }
-  g_clear_object (&server->certificate);
+  g_clear_pointer (&server->identity, mh_http_identity_unref);
+  mh_http_proxies_free (server->proxies);
+  mh_http_crowd_free (server->crowd);
+  g_mutex_clear (&server->mutex);
   g_free (server->ios);
   g_free (server->url);
   g_free (server);

@@ -19,7 +19,10 @@ typedef struct
   guint threads;
   const char *tls_certificate; /* PEM files; both or none */
   const char *tls_key;
+  const char *trusted_proxies;  /* addresses and networks, mh-http-forwarded.h */
+  const char *forwarded_header; /* that they write */
   guint max_connections;
+  guint max_of_address; /* connections of one address that is no trusted proxy */
   gint64 max_bodies;    /* bytes of all bodies that are read or worked off at once */
   guint header_seconds; /* from the connection, or the end of the last answer, to whole headers */
   guint body_seconds;   /* for the body, and for the client to take the answer */
@@ -31,6 +34,9 @@ typedef struct
  */
 MhHttpServer *mh_http_server_new (const MhHttpConfig *config, GError **error);
 void mh_http_server_start (MhHttpServer *server);
+/* Reads the certificate anew, for the connections that come; FALSE with @error: the one before
+ * stays. Any thread. */
+gboolean mh_http_server_reload (MhHttpServer *server, GError **error);
 /* "http://127.0.0.1:39157" */
 const char *mh_http_server_url (MhHttpServer *server);
 /* Takes no more connections, answers what was accepted, closes; after @seconds it closes

@@ -242,10 +242,14 @@ mh_http_stream_init (MhHttpStream *stream)
 }
 
 GSocketConnection *
-mh_http_stream_new (MhHttpPoll *poll, GSocket *socket, const MhHttpWatch *watch, GObject *owner)
+mh_http_stream_new (MhHttpPoll *poll,
+                    GSocket *socket,
+                    MhHttpTls *tls,
+                    const MhHttpWatch *watch,
+                    GObject *owner)
 {
   MhHttpStream *stream = g_object_new (MH_TYPE_HTTP_STREAM, "socket", socket, NULL);
-  stream->line = mh_http_line_new (poll, socket, watch, owner);
+  stream->line = mh_http_line_new (poll, socket, tls, watch, owner);
   stream->input = g_object_new (MH_TYPE_HTTP_INPUT, NULL);
   stream->output = g_object_new (MH_TYPE_HTTP_OUTPUT, NULL);
   MH_HTTP_INPUT (stream->input)->line = mh_http_line_ref (stream->line);
@@ -257,4 +261,10 @@ void
 mh_http_stream_forget_owner (GSocketConnection *stream)
 {
   mh_http_line_forget_owner (MH_HTTP_STREAM (stream)->line);
+}
+
+void
+mh_http_stream_ration (GSocketConnection *stream)
+{
+  mh_http_line_ration (MH_HTTP_STREAM (stream)->line);
 }

@@ -11,6 +11,8 @@
  * them not to. */
 #include <gio/gio.h>
 
+#include "server/http/mh-http-tls.h"
+
 G_BEGIN_DECLS
 
 typedef struct _MhHttpPoll MhHttpPoll;
@@ -33,16 +35,24 @@ typedef struct
   gboolean (*rests) (GObject *owner);
 } MhHttpWatch;
 
-/* @socket is connected and does not block. Used in the context's thread alone. The stream holds
+/* @socket is connected and does not block. Takes @tls, the server's side of it on that socket,
+ * NULL: plain. Used in the context's thread alone. The stream holds
  * @owner; @watch is static.
  *
  * When the other side ends the connection between two requests, one byte that stands in no request
  * is read before the end: libsoup 3.2 gives up a connection whose head is cut off, but keeps for
  * good (socket and all) one that ends before a head began; mended in 3.3.0. */
-GSocketConnection *
-mh_http_stream_new (MhHttpPoll *poll, GSocket *socket, const MhHttpWatch *watch, GObject *owner);
+GSocketConnection *mh_http_stream_new (MhHttpPoll *poll,
+                                       GSocket *socket,
+                                       MhHttpTls *tls,
+                                       const MhHttpWatch *watch,
+                                       GObject *owner);
 
 /* The owner hears nothing more, and is let go. */
 void mh_http_stream_forget_owner (GSocketConnection *stream);
+
+/* From now on little is read of it in a second, as of a WebSocket whose client has nothing to say:
+ * libsoup reads and answers its pings for as long as they come. */
+void mh_http_stream_ration (GSocketConnection *stream);
 
 G_END_DECLS

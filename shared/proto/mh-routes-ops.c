@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 /* clang-format off */
@@ -17,7 +18,7 @@ static const MhRoute routes[] = {
   { "health.live", "GET", "/health/live", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE, NULL, &mh_health_type, NULL, N_("Does the process answer"), "operations", NULL, MH_RATE_NONE },
   { "health.ready", "GET", "/health/ready", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE, NULL, &mh_health_type, NULL, N_("Can it serve"), "operations", NULL, MH_RATE_NONE },
   { "health.detail", "GET", "/health", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE, NULL, &mh_health_type, NULL, N_("Health; details for those who may see them"), "operations", NULL, MH_RATE_NONE },
-  { "metrics.read", "GET", "/metrics", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY, NULL, NULL, NULL, N_("Figures for Prometheus"), "operations", "text/plain; version=0.0.4; charset=utf-8", MH_RATE_NONE },
+  { "metrics.read", "GET", "/metrics", MH_MAY_READ_HEALTH, MH_ROUTE_PLAIN, MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY, NULL, NULL, NULL, N_("Figures for Prometheus"), "operations", "text/plain; version=0.0.4; charset=utf-8", MH_RATE_NONE },
 };
 /* clang-format on */
 

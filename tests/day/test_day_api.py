@@ -375,7 +375,8 @@ class Day(unittest.TestCase):
         self.assertEqual(self.curl("GET", "/health/live", root="").status, 200)
         self.assertEqual(self.curl("GET", "/health/ready", root="").status, 200)
         self.assertEqual(self.curl("GET", "/health", root="").json["status"], "ok")
-        self.assertIn(b"# TYPE", self.curl("GET", "/metrics", root="").body)
+        self.assertEqual(self.curl("GET", "/metrics", root="").status, 401)
+        self.assertIn(b"# TYPE", self.curl("GET", "/metrics", "admin", root="").body)
 
     def test_429(self):
         limited = hospital.Hospital.__new__(hospital.Hospital)

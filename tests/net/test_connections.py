@@ -141,5 +141,22 @@ class Plain(Visits, unittest.TestCase):
         self.none_left(visit, VISITS // 3)
 
 
+class Encrypted(Visits, unittest.TestCase):
+    tls = True
+
+    def test_half_a_handshake(self):
+        def visit(number):
+            with self.server.connect(plain=True) as line:
+                line.sendall(bytes.fromhex("1603010200010001fc0303"))
+        self.none_left(visit, VISITS // 3)
+
+    def test_no_handshake(self):
+        def visit(number):
+            with self.server.connect(plain=True) as line:
+                line.sendall(wire.LIVE)
+                line.recv(100)
+        self.none_left(visit, VISITS // 3)
+
+
 if __name__ == "__main__":
     tap.main(__name__)

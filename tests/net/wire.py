@@ -135,11 +135,11 @@ def answer(line):
     return int(lines[0].split()[1]), headers, body
 
 
-def websocket(server, token, **how):
-    """A connection after its handshake, or None and the refusal."""
+def websocket(server, token, after=10 ** 9, **how):
+    """A connection after its handshake, or None and the refusal; so far ahead of the feed that nothing is told."""
     line = server.connect(**how)
     key = base64.b64encode(os.urandom(16)).decode()
-    line.sendall(request("GET", "/api/v1/events?after=0", token, close=False, headers=(
+    line.sendall(request("GET", f"/api/v1/events?after={after}", token, close=False, headers=(
         "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: " + key)))
     got = b""
     while b"\r\n\r\n" not in got:

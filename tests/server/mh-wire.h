@@ -26,6 +26,8 @@ typedef struct
   guint max_connections;
   guint max_waiting;
   guint max_bodies; /* bytes */
+  guint max_of_address;
+  const char *trusted_proxies;
 } WireOptions;
 
 /* Tokens "reader" (right thing.read), "writer" (thing.read, thing.write), "second" (as writer). */

@@ -57,7 +57,8 @@ pair_begin (Pair *pair, int type)
   pair->owner = g_object_new (G_TYPE_OBJECT, NULL);
   came = 0;
   resting = FALSE;
-  pair->stream = G_IO_STREAM (mh_http_stream_new (pair->poll, socket, &pair_watch, pair->owner));
+  pair->stream
+      = G_IO_STREAM (mh_http_stream_new (pair->poll, socket, NULL, &pair_watch, pair->owner));
   pair->in = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (pair->stream));
   pair->out = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (pair->stream));
 }

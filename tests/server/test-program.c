@@ -45,11 +45,15 @@ test_health (void)
   g_autoptr (Answer) ready = get ("/health/ready", NULL);
   g_autoptr (Answer) brief = get ("/health", NULL);
   g_autoptr (Answer) detail = get ("/health", admin);
-  g_autoptr (Answer) metrics = get ("/metrics", NULL);
+  g_autoptr (Answer) metrics = get ("/metrics", admin);
+  g_autoptr (Answer) stranger = get ("/metrics", NULL);
+  g_autoptr (Answer) desk = get ("/metrics", reception);
   g_assert_cmpuint (live->status, ==, 200);
   g_assert_cmpuint (ready->status, ==, 200);
   g_assert_null (strstr (brief->body, "memory_kib"));
   g_assert_nonnull (strstr (detail->body, "memory_kib"));
+  g_assert_cmpuint (stranger->status, ==, 401);
+  g_assert_cmpuint (desk->status, ==, 403);
   g_assert_nonnull (strstr (metrics->body, "mahima_requests_total{route=\"health.live\""));
   g_assert_nonnull (strstr (metrics->body, "mahima_lane_writes_total"));
 }

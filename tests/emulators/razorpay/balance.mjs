@@ -111,7 +111,8 @@ export async function balanced(house) {
 }
 
 export async function metric(house, name) {
-  const text = (await ask(`${house.url}/metrics`, 'GET')).raw.toString('utf8');
+  await house.call('GET', '/session', undefined, { as: 'admin', expect: 200 });
+  const text = (await ask(`${house.url}/metrics`, 'GET', { authorization: `Bearer ${house.tokens.admin}` })).raw.toString('utf8');
   return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? NaN);
 }
 
