@@ -45,6 +45,10 @@ else
 fi
 
 echo
+echo "floods of strangers, and what others waited"
+tests/bench/floods.py "$build"
+
+echo
 echo "the queue of jobs"
 rm -f "$data"/jobs.db*
 "$build/tests/bench/bench-jobs" "sqlite:$PWD/$data/jobs.db"

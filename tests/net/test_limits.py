@@ -6,7 +6,6 @@ import json
 import os
 import resource
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -90,7 +89,7 @@ class Handshakes(unittest.TestCase):
         for number in range(80):
             line = self.server.connect(plain=True)
             # a whole greeting for every other one, so that the server has answered and waits
-            line.sendall(greeting() if number % 2 else greeting()[:50])
+            line.sendall(wire.greeting() if number % 2 else wire.greeting()[:50])
             stalled.append(line)
         for _ in range(3):
             self.assertEqual(self.server.ask("GET", "/health/live")[0], 200)
@@ -148,17 +147,6 @@ class Handshakes(unittest.TestCase):
                 status, _, text = wire.answer(line)
                 self.assertEqual(status, 200)
                 self.assertIn("openapi", json.loads(text))
-
-
-def greeting():
-    """A client's whole first message."""
-    into, out = ssl.MemoryBIO(), ssl.MemoryBIO()
-    shake = wire.trusting().wrap_bio(into, out)
-    try:
-        shake.do_handshake()
-    except ssl.SSLWantReadError:
-        pass
-    return out.read()
 
 
 class Addresses(unittest.TestCase):

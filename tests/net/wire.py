@@ -94,6 +94,17 @@ class Server:
         return json.loads(text)["token"]
 
 
+def greeting():
+    """A client's whole first message of TLS."""
+    out = ssl.MemoryBIO()
+    shake = trusting().wrap_bio(ssl.MemoryBIO(), out)
+    try:
+        shake.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    return out.read()
+
+
 def trusting():
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
