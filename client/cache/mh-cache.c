@@ -27,6 +27,8 @@ static const char sql_keyring_add[] = "INSERT INTO keyring (salt, wrapped) VALUE
 static const char sql_value[] = "SELECT data FROM value WHERE name = $1";
 static const char sql_value_set[] = "INSERT INTO value (name, data) VALUES ($1, $2)"
                                     " ON CONFLICT (name) DO UPDATE SET data = $2";
+static const char sql_values[]
+    = "SELECT name, data FROM value WHERE name >= $1 AND name < $2 ORDER BY name DESC";
 static const char sql_value_clear[] = "DELETE FROM value WHERE name = $1";
 static const char sql_get[] = "SELECT data, version FROM record WHERE type = $1 AND id = $2";
 static const char sql_put[] = "INSERT INTO record (type, id, version, at, data)"
@@ -416,6 +418,32 @@ mh_cache_load_draft (MhCache *cache, const char *form, GError **error)
 {
   g_autofree char *name = g_strconcat ("draft:", form, NULL);
   return mh_cache_get_value (cache, name, error);
+}
+
+GPtrArray *
+mh_cache_list_drafts (MhCache *cache, const char *prefix, GError **error)
+{
+  g_autofree char *from = g_strconcat ("draft:", prefix, NULL);
+  g_autofree char *end = g_strdup (from);
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func (g_free);
+  g_return_val_if_fail (g_str_has_suffix (from, "/"), NULL);
+  end[strlen (end) - 1] = '/' + 1; /* the first name behind all of them */
+  if (!check_open (cache, error))
+    return NULL;
+
+  g_autoptr (MhRows) rows
+      = mh_db_query (cache->db, sql_values, MH_ARGS (MH_TEXT (from), MH_TEXT (end)), error);
+  if (rows == NULL)
+    return NULL;
+  while (mh_rows_next (rows, NULL))
+    {
+      gsize size = 0;
+      const guint8 *data = mh_rows_bytes (rows, 1, &size);
+      char *json = mh_cache_unseal (cache, mh_rows_text (rows, 0), data, size, NULL);
+      if (json != NULL)
+        g_ptr_array_add (drafts, json);
+    }
+  return g_steal_pointer (&drafts);
 }
 
 /* --- records --- */

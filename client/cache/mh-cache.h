@@ -56,6 +56,9 @@ gboolean mh_cache_set_value (MhCache *cache, const char *name, const char *value
 /* What a form holds unsaved; NULL @json clears it. */
 gboolean mh_cache_save_draft (MhCache *cache, const char *form, const char *json, GError **error);
 char *mh_cache_load_draft (MhCache *cache, const char *form, GError **error);
+/* What is held under names that begin with @prefix, which ends with a slash: char *, the last name
+ * first. Caller unrefs. */
+GPtrArray *mh_cache_list_drafts (MhCache *cache, const char *prefix, GError **error);
 
 /* Records by id. An older version never replaces a newer one unless @provisional. */
 gboolean mh_cache_put (MhCache *cache, MhRecord *record, gboolean provisional, GError **error);

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* A name that ends with a slash ("patient.new/") stands for several: each is kept under it and its
+ * record's id, so that none takes the place of another. */
+
 /* @record as the draft of @form ("results/ORDER-ID"); NULL: there is nothing unsent any more. */
 void mh_draft_keep (MhContext *context, const char *form, MhRecord *record);
 void mh_draft_load_async (MhContext *context,
@@ -16,5 +19,13 @@ void mh_draft_load_async (MhContext *context,
                           gpointer data);
 /* New reference; NULL without @error: none. */
 MhRecord *mh_draft_load_finish (GAsyncResult *result, GError **error);
+/* Those of several, the one begun last first: MhRecord. Caller unrefs. */
+void mh_draft_list_async (MhContext *context,
+                          const char *forms,
+                          const MhRecordType *type,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data);
+GPtrArray *mh_draft_list_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/models/mh-record-slot.h"
 
+#include "client/models/mh-draft.h"
 #include "client/models/mh-read.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
@@ -16,7 +17,8 @@ struct _MhRecordSlot
   const MhRecordType *type;
   MhRecord *record, *stored;
   MhIssues *issues;
-  char *form;
+  char *form;  /* the draft's name */
+  char *forms; /* the beginning of it that several share; NULL: it is the only one */
   gboolean saving;
   guint draft_timer;
 };
@@ -63,6 +65,7 @@ mh_record_slot_finalize (GObject *object)
   MhRecordSlot *slot = MH_RECORD_SLOT (object);
   mh_issues_free (slot->issues);
   g_free (slot->form);
+  g_free (slot->forms);
   G_OBJECT_CLASS (mh_record_slot_parent_class)->finalize (object);
 }
 
@@ -108,7 +111,10 @@ set_problem (MhRecordSlot *slot, const GError *error)
       mh_issues_add (slot->issues, issue->field, issue->code, "%s", issue->message);
     }
   mh_model_set_status (MH_MODEL (slot), FALSE, error != NULL ? error->message : NULL);
-  notify_all (slot);
+  /* a refusal leaves the record as it was typed, and its fields say why */
+  for (guint i = error != NULL ? PROP_SAVING : PROP_RECORD; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (slot), props[i]);
+  g_signal_emit (slot, issues_changed, 0);
 }
 
 MhRecordSlot *
@@ -162,44 +168,12 @@ mh_record_slot_is_modified (MhRecordSlot *slot)
 
 /* --- drafts --- */
 
-typedef struct
-{
-  char *form, *json;
-} Draft;
-
-static void
-draft_free (gpointer data)
-{
-  Draft *draft = data;
-  g_free (draft->form);
-  g_free (draft->json);
-  g_free (draft);
-}
-
-static gpointer
-write_draft (MhCache *cache, gpointer data, GError **error)
-{
-  Draft *draft = data;
-  mh_cache_save_draft (cache, draft->form, draft->json, error);
-  return NULL;
-}
-
-static void
-put_draft (MhRecordSlot *slot, char *json)
-{
-  Draft *draft = g_new0 (Draft, 1);
-  draft->form = g_strdup (slot->form);
-  draft->json = json;
-  mh_cache_run_async (mh_context_cache (mh_record_slot_context (slot)), write_draft, draft,
-                      draft_free, NULL, NULL, NULL, NULL);
-}
-
 static void
 save_draft_now (MhRecordSlot *slot)
 {
   g_clear_handle_id (&slot->draft_timer, g_source_remove);
   if (slot->form != NULL && mh_record_slot_context (slot) != NULL)
-    put_draft (slot, mh_record_to_json (slot->record, MH_JSON_SKIP_UNSET));
+    mh_draft_keep (mh_record_slot_context (slot), slot->form, slot->record);
 }
 
 static gboolean
@@ -216,30 +190,18 @@ clear_draft (MhRecordSlot *slot)
 {
   g_clear_handle_id (&slot->draft_timer, g_source_remove);
   if (slot->form != NULL)
-    put_draft (slot, NULL);
-}
-
-static gpointer
-read_draft (MhCache *cache, gpointer data, GError **error)
-{
-  return mh_cache_load_draft (cache, data, NULL);
+    mh_draft_keep (mh_record_slot_context (slot), slot->form, NULL);
 }
 
 static void
 draft_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRecordSlot) slot = data;
-  g_autofree char *json = mh_cache_run_finish (MH_CACHE (source), result, NULL);
-  MhRecord *draft
-      = json != NULL ? mh_record_from_text (slot->type, json, -1, MH_JSON_TRUSTED, NULL) : NULL;
+  g_autoptr (MhRecord) draft = mh_draft_load_finish (result, NULL);
   /* Somebody has begun to type: what is on the screen counts. */
   if (draft == NULL || mh_record_slot_is_modified (slot))
-    {
-      g_clear_object (&draft);
-      return;
-    }
-  g_object_unref (slot->record);
-  slot->record = draft;
+    return;
+  g_set_object (&slot->record, draft);
   notify_all (slot);
 }
 
@@ -259,6 +221,17 @@ mh_record_slot_flush (MhRecordSlot *slot)
     save_draft_now (slot);
 }
 
+/* Of a name for several each has one of its own. */
+static void
+name_draft (MhRecordSlot *slot, const char *form)
+{
+  gboolean several = form != NULL && g_str_has_suffix (form, "/");
+  g_free (slot->form);
+  g_free (slot->forms);
+  slot->forms = several ? g_strdup (form) : NULL;
+  slot->form = several ? g_strconcat (form, mh_record_id (slot->record), NULL) : g_strdup (form);
+}
+
 void
 mh_record_slot_begin (MhRecordSlot *slot, const char *form)
 {
@@ -267,13 +240,30 @@ mh_record_slot_begin (MhRecordSlot *slot, const char *form)
   g_clear_object (&slot->record);
   slot->record = mh_record_new (slot->type);
   mh_record_take_text (slot->record, MH_ID, mh_id_new ());
-  g_free (slot->form);
-  slot->form = g_strdup (form);
+  name_draft (slot, form);
   set_problem (slot, NULL);
-  if (form != NULL)
-    mh_cache_run_async (mh_context_cache (mh_record_slot_context (slot)), read_draft,
-                        g_strdup (form), g_free, g_free, mh_model_cancellable (MH_MODEL (slot)),
-                        draft_read_cb, g_object_ref (slot));
+  if (form != NULL && slot->forms == NULL)
+    mh_draft_load_async (mh_record_slot_context (slot), form, slot->type,
+                         mh_model_cancellable (MH_MODEL (slot)), draft_read_cb,
+                         g_object_ref (slot));
+}
+
+const char *
+mh_record_slot_forms (MhRecordSlot *slot)
+{
+  return slot->forms;
+}
+
+void
+mh_record_slot_continue (MhRecordSlot *slot, MhRecord *draft)
+{
+  g_return_if_fail (slot->forms != NULL && mh_record_type (draft) == slot->type);
+  g_autofree char *forms = g_strdup (slot->forms);
+  leave (slot);
+  g_clear_object (&slot->stored);
+  g_set_object (&slot->record, draft);
+  name_draft (slot, forms);
+  set_problem (slot, NULL);
 }
 
 /* --- loading --- */
@@ -287,7 +277,7 @@ mh_record_slot_show (MhRecordSlot *slot, MhRecord *record)
   g_clear_object (&slot->record);
   slot->stored = stored;
   slot->record = mh_record_copy (record);
-  g_clear_pointer (&slot->form, g_free);
+  name_draft (slot, NULL);
   set_problem (slot, NULL);
 }
 

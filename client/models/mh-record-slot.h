@@ -16,8 +16,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MhRecordSlot, mh_record_slot, MH, RECORD_SLOT, MhModel)
 
 MhRecordSlot *mh_record_slot_new (MhContext *context, const MhRecordType *type);
-/* An empty record with a fresh id; or the draft that @form left behind after a crash. */
+/* An empty record with a fresh id; or the draft that @form left behind after a crash. A @form that
+ * ends with a slash ("patient.new/") is one of several: the record begins empty, and the others are
+ * offered (mh-form.h). NULL: no draft. */
 void mh_record_slot_begin (MhRecordSlot *slot, const char *form);
+const char *mh_record_slot_forms (MhRecordSlot *slot); /* NULL: not one of several */
+/* One of them, as mh_draft_list_async() found it; what was typed until now is kept as another. */
+void mh_record_slot_continue (MhRecordSlot *slot, MhRecord *draft);
 void mh_record_slot_load (MhRecordSlot *slot, const char *read_route, const char *id);
 /* Shows a record one already has. */
 void mh_record_slot_show (MhRecordSlot *slot, MhRecord *record);

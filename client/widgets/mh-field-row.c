@@ -386,3 +386,11 @@ mh_field_row_check (MhFieldRow *row)
   show_note (row);
   return wrong == NULL;
 }
+
+void
+mh_field_row_complain (MhFieldRow *row)
+{
+  g_return_if_fail (MH_IS_FIELD_ROW (row));
+  row->touched = TRUE;
+  show_note (row);
+}

@@ -23,6 +23,8 @@ guint mh_field_row_index (MhFieldRow *row);
 void mh_field_row_refresh (MhFieldRow *row);
 /* FALSE when what stands there may not be saved; complains even if it was never touched. */
 gboolean mh_field_row_check (MhFieldRow *row);
+/* Says what the slot's complaints have to say about it, also when nobody has typed in it. */
+void mh_field_row_complain (MhFieldRow *row);
 void mh_field_row_set_label (MhFieldRow *row, const char *label);
 /* For a list of codes: Alt+Down or the entry's button lets one tick those of @records, whose code
  * stands in @value (an index in their type) and whose name is their display. */

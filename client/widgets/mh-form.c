@@ -2,6 +2,7 @@
 #include "client/widgets/mh-form.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/widgets/mh-form-drafts.h"
 #include "client/widgets/mh-merge-dialog.h"
 #include "client/widgets/mh-words.h"
 
@@ -13,6 +14,7 @@ struct _MhForm
   MhRecordSlot *slot;
   GtkWidget *box;
   GtkWidget *banner;
+  GtkWidget *drafts;
   GPtrArray *rows;
   MhMerge *merge; /* after saving failed since somebody else was first */
 };
@@ -83,21 +85,30 @@ mh_form_focus (GtkWidget *widget, GtkDirectionType direction)
   MhForm *form = MH_FORM (widget);
   int step = direction == GTK_DIR_TAB_BACKWARD ? -1 : 1, n = (int)form->rows->len;
   int at = row_with_focus (form);
-  gboolean in_banner = focus_in (form->banner) != NULL;
+  GtkWidget *above = focus_in (form->drafts) != NULL   ? form->drafts
+                     : focus_in (form->banner) != NULL ? form->banner
+                                                       : NULL;
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return GTK_WIDGET_CLASS (mh_form_parent_class)->focus (widget, direction);
 
-  if (at < 0 && (step > 0 || in_banner) && gtk_widget_child_focus (form->banner, direction))
+  if (above != NULL && moves_within (above, direction))
     return TRUE;
-  if (in_banner && step < 0)
-    return FALSE;
+  if (step > 0 && at < 0 && above == NULL && gtk_widget_child_focus (form->banner, direction))
+    return TRUE;
+  if (step > 0 && at < 0 && above != form->drafts
+      && gtk_widget_child_focus (form->drafts, direction))
+    return TRUE;
+  if (step < 0 && above != NULL)
+    return above == form->drafts && gtk_widget_child_focus (form->banner, direction);
   if (at >= 0 && moves_within (g_ptr_array_index (form->rows, at), direction))
     return TRUE;
 
   for (int i = at >= 0 ? at + step : step > 0 ? 0 : n - 1; i >= 0 && i < n; i += step)
     if (gtk_widget_child_focus (g_ptr_array_index (form->rows, i), direction))
       return TRUE;
-  return step < 0 && gtk_widget_child_focus (form->banner, direction);
+  return step < 0
+         && (gtk_widget_child_focus (form->drafts, direction)
+             || gtk_widget_child_focus (form->banner, direction));
 }
 
 static gboolean
@@ -198,11 +209,25 @@ add_fields (MhForm *form, const char *const *fields)
   gtk_box_append (GTK_BOX (form->box), grid);
 }
 
+static gboolean
+has_row (gpointer form, guint field)
+{
+  GPtrArray *rows = MH_FORM (form)->rows;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (mh_field_row_index (g_ptr_array_index (rows, i)) == field)
+      return TRUE;
+  return FALSE;
+}
+
 GtkWidget *
 mh_form_new (MhRecordSlot *slot, const char *const *fields)
 {
   MhForm *form = g_object_new (MH_TYPE_FORM, NULL);
   form->slot = g_object_ref (slot);
+  form->drafts = mh_form_drafts_new (slot, has_row, form);
+  g_signal_connect_object (form->drafts, "continued", G_CALLBACK (mh_form_focus_empty), form,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (form->box), form->drafts);
   add_fields (form, fields);
   return GTK_WIDGET (form);
 }
@@ -279,15 +304,22 @@ mh_form_show_error (MhForm *form, const GError *error)
   g_return_if_fail (MH_IS_FORM (form));
   const MhIssues *issues = error != NULL ? mh_error_get_issues (error) : NULL;
   const MhIssue *elsewhere = NULL;
+  MhFieldRow *first = NULL;
   for (guint i = 0; issues != NULL && i < mh_issues_count (issues); i++)
     {
       const MhIssue *issue = mh_issues_nth (issues, i);
       MhFieldRow *row = mh_form_row (form, issue->field);
       if (row == NULL)
-        elsewhere = issue;
-      else if (elsewhere == NULL)
-        gtk_widget_grab_focus (GTK_WIDGET (row));
+        {
+          elsewhere = issue;
+          continue;
+        }
+      mh_field_row_complain (row);
+      if (first == NULL)
+        first = row;
     }
+  if (first != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
   g_clear_object (&form->merge);
   if (g_error_matches (error, MH_ERROR, MH_ERROR_STALE))
     form->merge = mh_record_slot_merge (form->slot, error);

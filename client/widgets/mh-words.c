@@ -47,7 +47,10 @@ static const struct
 char *
 mh_words_issue (const MhIssue *issue, const MhField *field)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+  /* of a day the sentence says which way it is wrong */
+  gboolean day = field != NULL && field->kind == MH_KIND_DATE
+                 && g_strcmp0 (issue->code, "out_of_range") == 0;
+  for (guint i = 0; !day && i < G_N_ELEMENTS (codes); i++)
     if (g_strcmp0 (issue->code, codes[i].code) == 0)
       return g_strdup (_ (codes[i].words));
   return g_strdup (_ (issue->message));

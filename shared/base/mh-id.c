@@ -98,3 +98,15 @@ mh_id_is_valid (const char *text)
     }
   return text[MH_ID_LENGTH] == 0;
 }
+
+gint64
+mh_id_time (const char *id)
+{
+  if (!mh_id_is_valid (id) || id[14] != '7')
+    return 0;
+  gint64 milliseconds = 0;
+  for (const char *c = id; c < id + 13; c++)
+    if (*c != '-')
+      milliseconds = milliseconds * 16 + g_ascii_xdigit_value (*c);
+  return milliseconds * 1000;
+}

@@ -114,6 +114,9 @@ test_ids (void)
     }
   static const guint8 random[10] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
   g_autofree char *made = mh_id_new_from (0x0123456789ab, random);
+  g_assert_cmpint (mh_id_time (made), ==, G_GINT64_CONSTANT (0x0123456789ab) * 1000);
+  g_assert_cmpint (mh_id_time ("01932f5e-7c1a-4b3c-8d4e-5f6071829304"), ==, 0);
+  g_assert_cmpint (mh_id_time (NULL), ==, 0);
   g_assert_cmpstr (made, ==, "01234567-89ab-7fff-bfff-ffffffffffff");
   g_assert_true (mh_id_is_valid ("01932f5e-7c1a-7b3c-8d4e-5f6071829304"));
   g_assert_false (mh_id_is_valid ("01932F5E-7C1A-7B3C-8D4E-5F6071829304"));

@@ -63,7 +63,8 @@ show_record (MhAdminDialog *dialog, MhRecord *record)
       mh_record_slot_show (dialog->slot, record);
       return;
     }
-  mh_record_slot_begin (dialog->slot, NULL);
+  g_autofree char *drafts = g_strconcat (dialog->kind->type->code, ".new/", NULL);
+  mh_record_slot_begin (dialog->slot, drafts);
   MhRecord *edited = mh_record_slot_record (dialog->slot);
   for (guint i = MH_N_COMMON; record != NULL && i < dialog->kind->type->n_fields; i++)
     if (mh_record_has (record, i) && mh_field_is_text (&dialog->kind->type->fields[i])

@@ -399,7 +399,10 @@ mh_catalogue_card_show (MhCatalogueCard *card, const MhCatalogueKind *kind, MhRe
   if (kind != card->kind)
     build (card, kind);
   if (record == NULL)
-    mh_record_slot_begin (card->slot, kind->rows.id);
+    {
+      g_autofree char *drafts = g_strconcat (kind->rows.type->code, ".new/", NULL);
+      mh_record_slot_begin (card->slot, drafts);
+    }
   else
     mh_record_slot_show (card->slot, record);
   mh_form_refresh (card->form);

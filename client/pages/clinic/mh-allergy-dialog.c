@@ -149,7 +149,7 @@ mh_allergy_dialog_edit (GtkWidget *opener,
     mh_record_slot_show (dialog->slot, allergy);
   else
     {
-      mh_record_slot_begin (dialog->slot, NULL);
+      mh_record_slot_begin (dialog->slot, "allergy.new/");
       mh_record_set_text (mh_record_slot_record (dialog->slot), MH_ALLERGY_PATIENT_ID, patient_id);
       mh_record_set_text (mh_record_slot_record (dialog->slot), MH_ALLERGY_KIND,
                           MH_ALLERGY_KIND_ALLERGY);

@@ -339,13 +339,9 @@ dialog_show (GtkWidget *parent,
   if (patient != NULL)
     mh_record_slot_show (dialog->slot, patient);
   else
-    mh_record_slot_begin (dialog->slot, "patient.new");
+    mh_record_slot_begin (dialog->slot, "patient.new/");
   if (read != NULL)
-    {
-      /* what was left of another person's form must not mix with it */
-      mh_record_slot_revert (dialog->slot);
-      take_read (mh_record_slot_record (dialog->slot), read);
-    }
+    take_read (mh_record_slot_record (dialog->slot), read);
   if (patient == NULL && typed != NULL && typed[0] != 0)
     take_typed (mh_record_slot_record (dialog->slot), typed);
   if (patient != NULL)

@@ -128,7 +128,10 @@ show_draft (MhEntryDialog *dialog, MhRecord *draft)
       mh_record_slot_show (dialog->slot, draft);
       return;
     }
-  mh_record_slot_begin (dialog->slot, NULL);
+  /* saved by its slot, which then forgets the draft */
+  g_autofree char *drafts
+      = dialog->by_slot ? g_strconcat (mh_record_type (draft)->code, ".new/", NULL) : NULL;
+  mh_record_slot_begin (dialog->slot, drafts);
   mh_record_apply (mh_record_slot_record (dialog->slot), draft);
 }
 
