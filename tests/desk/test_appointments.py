@@ -279,6 +279,25 @@ def without_the_server_check_in_goes_on_and_booking_says_why_not(at):
 
 
 @step
+def the_calendar_tells_a_check_in_at_once(at):
+    tab(at, "Calendar")
+    at.screen.press(at.see("Today", "push button"))
+    screens.settle()
+    grid_node(at).queryComponent().grabFocus()
+    for key in ["Up"] * 60 + (["Down"] * 60 + ["Right"] + ["Up"] * 60) * 3:
+        at.keys(key, pause=0.05)
+        if "Booked" in grid(at):
+            break
+    before = len(arrived(at))
+    at.keys("F4", "F4", pause=0.05)  # once more, out of impatience
+    until(at, lambda: "Arrived" in grid(at), "the calendar does not tell the check-in")
+    at.keys("F4")
+    screens.settle()
+    at.unseen("Somebody")
+    assert len(arrived(at)) == before + 1
+
+
+@step
 def a_manager_sees_schedules_and_leave(at):
     at.end()
     at.start()

@@ -44,7 +44,8 @@ struct _MhCalendarPane
   Place places[MOST_COLUMNS];
   guint n_places;
   char from[MH_DATE_LENGTH + 1], to[MH_DATE_LENGTH + 1];
-  char *wanted; /* a booking to be shown */
+  char *wanted;   /* a booking to be shown */
+  char *arriving; /* one that is being checked in, until the day is there again */
   MhDayGrid *grid;
   GtkDropDown *schedule;
   GtkLabel *title, *what;
@@ -195,6 +196,16 @@ bookings_cb (MhCalendarPane *pane)
   draw (pane);
 }
 
+/* A booking that changes does so where it stands, and no row comes or goes for it. */
+static void
+loading_cb (MhCalendarPane *pane)
+{
+  if (mh_record_list_is_loading (pane->bookings))
+    return;
+  g_clear_pointer (&pane->arriving, g_free);
+  draw (pane);
+}
+
 /* Days go by the hospital's clock; until it is known, by this desk's. */
 static void
 hospitals_cb (MhCalendarPane *pane)
@@ -296,6 +307,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     {
       g_autofree char *words = mh_appointment_refusal (error);
+      g_clear_pointer (&pane->arriving, g_free);
       mh_shell_toast (GTK_WIDGET (pane), words);
       draw (pane);
       return;
@@ -335,13 +347,18 @@ moved_cb (MhCalendarPane *pane, MhRecord *booking, guint column, gint64 start)
   submit (pane, "appointment.move", booking, body);
 }
 
+/* Once is enough: a second press before the day is there again does nothing. */
 static void
 arrive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
-  if (current (pane) != NULL)
-    mh_appointment_submit_arrival (mh_context_sync (mh_pane_context (MH_PANE (pane))),
-                                   current (pane), answered_cb, g_object_ref (pane));
+  MhRecord *booking = current (pane);
+  if (booking == NULL || g_strcmp0 (pane->arriving, mh_record_id (booking)) == 0)
+    return;
+  g_free (pane->arriving);
+  pane->arriving = g_strdup (mh_record_id (booking));
+  mh_appointment_submit_arrival (mh_context_sync (mh_pane_context (MH_PANE (pane))), booking,
+                                 answered_cb, g_object_ref (pane));
 }
 
 static void
@@ -508,6 +525,10 @@ begin (MhPane *base)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pane->leaves, "items-changed", G_CALLBACK (draw), pane,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->bookings, "notify::loading", G_CALLBACK (loading_cb), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->bookings, "notify::n-items", G_CALLBACK (draw), pane,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (pane->bookings, "items-changed", G_CALLBACK (bookings_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (context), "notify::state", G_CALLBACK (state_cb), pane,
@@ -555,6 +576,7 @@ static void
 mh_calendar_pane_finalize (GObject *object)
 {
   g_free (MH_CALENDAR_PANE (object)->wanted);
+  g_free (MH_CALENDAR_PANE (object)->arriving);
   G_OBJECT_CLASS (mh_calendar_pane_parent_class)->finalize (object);
 }
 

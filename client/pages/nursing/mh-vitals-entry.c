@@ -55,6 +55,7 @@ struct _MhVitalsEntry
   GtkWidget *save;
   GtkEditable *entries[N_COLUMNS];
   GtkDropDown *units[N_COLUMNS];
+  GtkLabel *notes[N_COLUMNS]; /* what is wrong, under each */
   gboolean saving;
 };
 
@@ -184,27 +185,61 @@ column_of (const char *field)
   return g_str_has_prefix (field, "gcs") ? 9 : g_str_has_prefix (field, "o2") ? 2 : N_COLUMNS;
 }
 
-/* Marks the entries; the first complaint in words. Caller frees. */
+/* "From 30 to 100" says more than that it is out of range. Caller frees. */
 static char *
+issue_words (const MhIssue *issue, const MhField *field)
+{
+  if (g_strcmp0 (issue->code, "out_of_range") == 0 && field->at_most > field->at_least)
+    /* Translators: the least and the most that a vital sign may be */
+    return g_strdup_printf (_ ("From %d to %d"), (int)field->at_least, (int)field->at_most);
+  return mh_words_issue (issue, field);
+}
+
+/* Every entry says what is wrong with it. FALSE: nothing is. */
+static gboolean
 mark (MhVitalsEntry *entry, const MhIssues *issues)
 {
-  char *first = NULL;
+  gboolean any = FALSE;
   for (guint i = 0; i < N_COLUMNS; i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (entry->entries[i]), "error");
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (entry->entries[i]), "error");
+      gtk_label_set_text (entry->notes[i], "");
+    }
   for (guint i = 0; i < mh_issues_count (issues); i++)
     {
       const MhIssue *issue = mh_issues_nth (issues, i);
       guint at = column_of (issue->field);
-      if (at < N_COLUMNS)
-        gtk_widget_add_css_class (GTK_WIDGET (entry->entries[at]), "error");
-      if (first == NULL && at < N_COLUMNS)
-        {
-          g_autofree char *words
-              = mh_words_issue (issue, &mh_vitals_type.fields[columns[at].field]);
-          first = g_strdup_printf ("%s: %s", _ (columns[at].label), words);
-        }
+      if (at >= N_COLUMNS)
+        continue;
+      g_autofree char *words = issue_words (issue, &mh_vitals_type.fields[columns[at].field]);
+      gtk_widget_add_css_class (GTK_WIDGET (entry->entries[at]), "error");
+      gtk_label_set_text (entry->notes[at], words);
+      any = TRUE;
     }
-  return first;
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      gboolean wrong = gtk_label_get_text (entry->notes[i])[0] != 0;
+      gtk_widget_set_visible (GTK_WIDGET (entry->notes[i]), wrong);
+      gtk_accessible_update_state (
+          GTK_ACCESSIBLE (entry->entries[i]), GTK_ACCESSIBLE_STATE_INVALID,
+          wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+    }
+  return any;
+}
+
+/* What cannot be is not scored: 194 % is no good saturation. */
+static void
+leave_out (MhRecord *vitals, const MhIssues *issues)
+{
+  for (guint i = 0; i < mh_issues_count (issues); i++)
+    {
+      const char *name = mh_issues_nth (issues, i)->field;
+      int field = mh_record_type_find (&mh_vitals_type, name);
+      if (field >= 0)
+        mh_record_unset (vitals, (guint)field);
+      if (field == MH_VITALS_TEMPERATURE)
+        mh_record_unset (vitals, MH_VITALS_TEMPERATURE_C);
+    }
 }
 
 /* --- the score while typing --- */
@@ -257,14 +292,16 @@ changed_cb (MhVitalsEntry *entry)
   g_autoptr (MhRecord) vitals = gather (entry, issues);
   if (entry->visit == NULL)
     return;
+  if (mh_vitals_type.check != NULL)
+    mh_vitals_type.check (vitals, issues);
   mh_vitals_derive (vitals);
   for (guint i = 0; i < mh_vitals_type.n_fields; i++)
     if (mh_record_has (vitals, i))
       mh_record_check_field (vitals, i, issues);
-  g_autofree char *problem = mark (entry, issues);
+  mark (entry, issues);
+  leave_out (vitals, issues);
   g_autofree char *text = score_text (entry, vitals, &style);
-  gtk_label_set_text (entry->problem, problem != NULL ? problem : "");
-  gtk_widget_set_visible (GTK_WIDGET (entry->problem), problem != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (entry->problem), FALSE);
   gtk_label_set_text (entry->score, text);
   gtk_widget_remove_css_class (GTK_WIDGET (entry->score), "mh-critical");
   if (style != NULL)
@@ -294,10 +331,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     {
       const MhIssues *issues = mh_error_get_issues (error);
-      g_autofree char *first = issues != NULL ? mark (entry, issues) : NULL;
+      gboolean at_fields = issues != NULL && mark (entry, issues);
       g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (entry->problem, first != NULL ? first : words);
-      gtk_widget_set_visible (GTK_WIDGET (entry->problem), TRUE);
+      gtk_label_set_text (entry->problem, words);
+      gtk_widget_set_visible (GTK_WIDGET (entry->problem), !at_fields);
       return;
     }
   mh_shell_toast (GTK_WIDGET (entry), outcome->waiting ? _ ("Kept here until the server is back")
@@ -320,11 +357,20 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mh_record_set_text (vitals, MH_VITALS_VISIT_ID, mh_record_id (entry->visit));
   mh_record_set_int (vitals, MH_VITALS_TAKEN_AT, mh_clock_now (mh_context_clock (context)));
   mh_record_check (vitals, MH_CHECK_CREATE, issues);
-  g_autofree char *problem = mark (entry, issues);
-  gtk_label_set_text (entry->problem, problem != NULL ? problem : "");
-  gtk_widget_set_visible (GTK_WIDGET (entry->problem), problem != NULL);
   if (mh_issues_count (issues) > 0)
-    return;
+    {
+      gboolean at_fields = mark (entry, issues);
+      g_autofree char *words = g_strdup (_ (mh_issues_nth (issues, 0)->message));
+      gtk_label_set_text (entry->problem, words);
+      gtk_widget_set_visible (GTK_WIDGET (entry->problem), !at_fields);
+      for (guint i = 0; i < N_COLUMNS; i++)
+        if (gtk_widget_get_visible (GTK_WIDGET (entry->notes[i])))
+          {
+            gtk_widget_grab_focus (GTK_WIDGET (entry->entries[i]));
+            break;
+          }
+      return;
+    }
   g_autoptr (MhRecord) seen = mh_record_copy (vitals);
   mh_vitals_derive (seen);
   mh_record_set_text (seen, MH_VITALS_PATIENT_ID,
@@ -385,7 +431,13 @@ add_column (MhVitalsEntry *entry, guint i)
   if (columns[i].unit != 0)
     mh_box_append (line, unit_choice (entry, i));
   mh_box_append (box, label);
+  GtkWidget *note = mh_label ("", "error");
+  gtk_widget_add_css_class (note, "caption");
+  gtk_label_set_max_width_chars (GTK_LABEL (note), 14);
+  gtk_widget_set_visible (note, FALSE);
+  entry->notes[i] = GTK_LABEL (note);
   mh_box_append (box, line);
+  mh_box_append (box, note);
   gtk_flow_box_append (entry->fields, box);
   gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
 }
