@@ -3,6 +3,7 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <sodium.h>
@@ -18,6 +19,8 @@ struct _MhContext
   char *server;
   char *username;
   MhRecord *session; /* a session_view; NULL: nobody is signed in */
+  MhRecord *due;     /* a session_view that waits for a password of the person's own; or NULL */
+  char *due_name;    /* the user name of @due */
   gboolean offline;  /* the person was let in without the server */
 };
 
@@ -52,6 +55,8 @@ mh_context_finalize (GObject *object)
   g_clear_object (&context->api);
   g_clear_object (&context->cache);
   g_clear_object (&context->session);
+  g_clear_object (&context->due);
+  g_free (context->due_name);
   mh_clock_unref (context->clock);
   g_free (context->server);
   g_free (context->username);
@@ -167,13 +172,6 @@ mh_context_may (MhContext *context, const char *permission)
   return permissions != NULL && g_strv_contains (permissions, permission);
 }
 
-gboolean
-mh_context_must_change_password (MhContext *context)
-{
-  return context->session != NULL && !context->offline
-         && mh_record_bool (context->session, MH_SESSION_VIEW_MUST_CHANGE_PASSWORD);
-}
-
 gint64
 mh_context_order_tax (MhContext *context)
 {
@@ -258,6 +256,30 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* A kiosk has no person who could choose. */
+static gboolean
+is_kiosk (MhRecord *session)
+{
+  const char *const *rights = mh_record_list (session, MH_SESSION_VIEW_PERMISSIONS);
+  return rights != NULL && g_strv_contains (rights, MH_MAY_BE_KIOSK);
+}
+
+/* The password opens nothing yet but the way to a better one. */
+static void
+hold_for_password (GTask *task, MhContext *context, SignIn *sign_in, MhRecord *session)
+{
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  GError *error = NULL;
+  g_set_object (&context->due, session);
+  g_free (context->due_name);
+  context->due_name = g_strdup (sign_in->username);
+  mh_api_set_token (context->api, mh_record_text (session, MH_SESSION_VIEW_TOKEN));
+  mh_issues_add (issues, "password", MH_ISSUE_PASSWORD_DUE, "Choose a password of your own.");
+  mh_error_set_issues (&error, MH_ERROR_FORBIDDEN, issues, "Choose a password of your own first.");
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
 static void
 session_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -275,6 +297,12 @@ session_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_clear_error (&error);
+  if (answer != NULL && mh_record_bool (answer->record, MH_SESSION_VIEW_MUST_CHANGE_PASSWORD)
+      && !is_kiosk (answer->record))
+    {
+      hold_for_password (task, context, sign_in, answer->record);
+      return;
+    }
   if (answer != NULL)
     sign_in->session = mh_record_to_json (answer->record, MH_JSON_SKIP_UNSET);
   mh_cache_run_async (context->cache, open_cache, sign_in, NULL, g_free, NULL, opened_cb, task);
@@ -318,6 +346,58 @@ mh_context_sign_in_finish (MhContext *context,
   if (out_offline != NULL)
     *out_offline = sign_in->offline;
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  MhContext *context = g_task_get_source_object (task);
+  SignIn *sign_in = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  if (answer == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_autoptr (MhRecord) session = g_steal_pointer (&context->due);
+  mh_record_set_bool (session, MH_SESSION_VIEW_MUST_CHANGE_PASSWORD, FALSE);
+  mh_record_unset (session, MH_SESSION_VIEW_PASSWORD_SET_BY);
+  sign_in->session = mh_record_to_json (session, MH_JSON_SKIP_UNSET);
+  mh_cache_run_async (context->cache, open_cache, sign_in, NULL, g_free, NULL, opened_cb,
+                      g_steal_pointer (&task));
+}
+
+void
+mh_context_choose_password_async (MhContext *context,
+                                  const char *present,
+                                  const char *fresh,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data)
+{
+  GTask *task = g_task_new (context, cancellable, callback, data);
+  SignIn *sign_in = g_new0 (SignIn, 1);
+  g_autoptr (MhRecord) change = mh_record_new (&mh_password_change_type);
+  g_return_if_fail (context->due != NULL);
+  g_task_set_source_tag (task, mh_context_choose_password_async);
+  g_task_set_task_data (task, sign_in, sign_in_free);
+  sign_in->server = g_strdup (context->server);
+  sign_in->username = g_strdup (context->due_name);
+  sign_in->password = g_strdup (fresh);
+  mh_record_set_text (change, MH_PASSWORD_CHANGE_CURRENT, present);
+  mh_record_set_text (change, MH_PASSWORD_CHANGE_PASSWORD, fresh);
+  g_autofree char *body = mh_record_to_json (change, MH_JSON_AS_INPUT);
+  mh_api_call_async (context->api, "session.password", NULL, body, NULL, -1, cancellable, chosen_cb,
+                     task);
+}
+
+const char *
+mh_context_password_giver (MhContext *context)
+{
+  return context->due != NULL ? mh_record_text (context->due, MH_SESSION_VIEW_PASSWORD_SET_BY)
+                              : NULL;
 }
 
 void

@@ -41,6 +41,16 @@ gboolean mh_context_sign_in_finish (MhContext *context,
                                     GAsyncResult *result,
                                     gboolean *out_offline,
                                     GError **error);
+/* After a sign-in that ended with the issue MH_ISSUE_PASSWORD_DUE: goes in with @fresh, a password
+ * of the person's own. End it with mh_context_sign_in_finish(). */
+void mh_context_choose_password_async (MhContext *context,
+                                       const char *present,
+                                       const char *fresh,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer data);
+/* Who gave the password that is due, or NULL. Borrowed. */
+const char *mh_context_password_giver (MhContext *context);
 void mh_context_sign_out (MhContext *context);
 /* Before the program ends: "leaving", then waits until the local copy has it on disk. */
 void mh_context_leave (MhContext *context);
@@ -53,9 +63,6 @@ const char *mh_context_username (MhContext *context);
 gint64 mh_context_order_tax (MhContext *context);
 /* ISO 4217, of the hospital one is signed in at. */
 const char *mh_context_currency (MhContext *context);
-/* Somebody else chose this person's password. FALSE while it was not the server that let them in.
- */
-gboolean mh_context_must_change_password (MhContext *context);
 gboolean mh_context_may (MhContext *context, const char *permission);
 
 G_END_DECLS

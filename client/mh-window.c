@@ -7,6 +7,7 @@
 #include "client/mh-workspaces.h"
 #include "client/models/mh-scan-find.h"
 #include "client/pages/login/mh-factor-dialog.h"
+#include "client/pages/login/mh-keys-dialog.h"
 #include "client/pages/login/mh-login-page.h"
 #include "client/pages/login/mh-password-dialog.h"
 #include "client/pages/login/mh-pin-dialog.h"
@@ -347,8 +348,7 @@ signed_in_cb (MhWindow *window)
   gtk_stack_set_visible_child (window->stack, GTK_WIDGET (window->workspaces));
   if (page_on_show (window) != NULL)
     mh_page_shown (page_on_show (window));
-  if (mh_context_must_change_password (window->context))
-    mh_password_dialog_show (GTK_WIDGET (window->workspaces), window->context, TRUE);
+  mh_keys_dialog_ask (GTK_WIDGET (window->workspaces), window->context);
 }
 
 static void
@@ -426,7 +426,7 @@ action_password (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhWindow *window = MH_WINDOW (widget);
   if (window->workspaces != NULL && !window->locked)
-    mh_password_dialog_show (GTK_WIDGET (window->workspaces), window->context, FALSE);
+    mh_password_dialog_show (GTK_WIDGET (window->workspaces), window->context);
 }
 
 static void

@@ -3,12 +3,32 @@
 
 #include "server/admin/mh-rights.h"
 #include "server/admin/mh-users-service.h"
+#include "server/auth/mh-login.h"
 #include "server/auth/mh-sessions-store.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-second-factor.h"
 #include "shared/records/mh-user.h"
+
+/* Takes @view. */
+static MhRecord *
+tell_waiting (MhDb *db, MhRecord *view, MhRecord *user, GError **error)
+{
+  g_auto (GStrv) permissions
+      = mh_role_store_permissions (db, mh_record_list (user, MH_USER_ROLES), error);
+  if (permissions == NULL)
+    {
+      g_object_unref (view);
+      return NULL;
+    }
+  gboolean kiosk = g_strv_contains ((const char *const *)permissions, MH_MAY_BE_KIOSK);
+  mh_record_set_bool (view, MH_API_KEY_IS_WAITING,
+                      !kiosk && !mh_record_has (view, MH_API_KEY_ACCEPTED_AT)
+                          && !mh_record_has (view, MH_API_KEY_REVOKED_AT));
+  return view;
+}
 
 static MhRecord *
 view_of (MhDb *db, MhRecord *session, GError **error)
@@ -37,7 +57,11 @@ view_of (MhDb *db, MhRecord *session, GError **error)
                        mh_record_int (session, MH_SESSION_LAST_SEEN_AT));
   if (mh_record_has (session, MH_SESSION_REVOKED_AT))
     mh_record_set_int (view, MH_API_KEY_REVOKED_AT, mh_record_int (session, MH_SESSION_REVOKED_AT));
-  return view;
+  mh_record_set_text (view, MH_API_KEY_ASKED_BY, mh_record_text (session, MH_SESSION_ASKED_BY));
+  if (mh_record_has (session, MH_SESSION_ACCEPTED_AT))
+    mh_record_set_int (view, MH_API_KEY_ACCEPTED_AT,
+                       mh_record_int (session, MH_SESSION_ACCEPTED_AT));
+  return tell_waiting (db, view, user, error);
 }
 
 GPtrArray *
@@ -124,6 +148,9 @@ write_key (MhTx *tx, gpointer data, GError **error)
   mh_record_set_text (session, MH_SESSION_USER_ID, mh_record_id (user));
   mh_record_set_text (session, MH_SESSION_HOSPITAL_ID, mh_record_text (user, MH_USER_HOSPITAL_ID));
   mh_record_set_int (session, MH_SESSION_EXPIRES_AT, end);
+  mh_record_set_text (session, MH_SESSION_ASKED_BY, mh_actor_name (making->actor));
+  if (g_strcmp0 (mh_record_id (user), mh_actor_user_id (making->actor)) == 0)
+    mh_record_set_int (session, MH_SESSION_ACCEPTED_AT, mh_tx_now (tx));
   if (!mh_tx_insert (tx, session, MH_AUDIT_CREATE, "API key", error))
     return FALSE;
   g_clear_object (&making->made);
@@ -178,6 +205,124 @@ mh_api_keys_revoke (MhTx *tx,
       || !mh_tx_touch (tx, &mh_user_type, user_id, mh_record_text (session, MH_SESSION_HOSPITAL_ID),
                        error)
       || !mh_tx_audit (tx, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key", error))
+    return NULL;
+  g_autoptr (MhRecord) after = mh_store_get (db, &mh_session_type, id, error);
+  return after != NULL ? view_of (db, after, error) : NULL;
+}
+
+/* --- by its owner --- */
+
+/* Whoever holds a key must not be able to accept the next one: a person does, signed in. */
+static gboolean
+check_person (MhDb *db, const MhActor *actor, GError **error)
+{
+  const char *id = mh_actor_session_id (actor);
+  g_autoptr (MhRecord) session = id != NULL ? mh_store_get (db, &mh_session_type, id, NULL) : NULL;
+  if (session != NULL
+      && g_strcmp0 (mh_record_text (session, MH_SESSION_KIND), MH_SESSION_KIND_PERSON) == 0)
+    return TRUE;
+  mh_error_set (error, MH_ERROR_FORBIDDEN, "Only a person who has signed in can do this.");
+  return FALSE;
+}
+
+GPtrArray *
+mh_api_keys_waiting (MhDb *db, const MhActor *actor, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) views = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *user_id = mh_actor_user_id (actor);
+  g_autoptr (GPtrArray) found
+      = mh_session_store_waiting (db, user_id != NULL ? user_id : "", now, error);
+  if (found == NULL)
+    return NULL;
+  for (guint i = 0; i < found->len; i++)
+    {
+      MhRecord *view = view_of (db, g_ptr_array_index (found, i), error);
+      if (view == NULL)
+        return NULL;
+      g_ptr_array_add (views, view);
+    }
+  return g_steal_pointer (&views);
+}
+
+/* The key, if it is one that waits for @actor. */
+static gboolean
+check_own (MhDb *db, const MhActor *actor, const char *id, GError **error)
+{
+  g_autoptr (MhRecord) session = mh_store_get (db, &mh_session_type, id, error);
+  if (session == NULL)
+    return FALSE;
+  if (g_strcmp0 (mh_record_text (session, MH_SESSION_KIND), MH_SESSION_KIND_MACHINE) == 0
+      && g_strcmp0 (mh_record_text (session, MH_SESSION_USER_ID), mh_actor_user_id (actor)) == 0
+      && !mh_record_has (session, MH_SESSION_ACCEPTED_AT)
+      && !mh_record_has (session, MH_SESSION_REVOKED_AT))
+    return check_person (db, actor, error);
+  mh_error_set (error, MH_ERROR_NOT_FOUND, "No such key waits for you.");
+  return FALSE;
+}
+
+typedef struct
+{
+  MhSessions *sessions;
+  const MhActor *actor;
+  const char *id;
+  MhRecord *key;
+} Deciding;
+
+static gboolean
+write_acceptance (MhTx *tx, gpointer data, GError **error)
+{
+  Deciding *deciding = data;
+  MhDb *db = mh_tx_db (tx);
+  if (!check_own (db, deciding->actor, deciding->id, error)
+      || !mh_session_store_accept (tx, deciding->id, error)
+      || !mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_session_type.code, deciding->id, NULL,
+                       "API key accepted", error))
+    return FALSE;
+  g_autoptr (MhRecord) session = mh_store_get (db, &mh_session_type, deciding->id, error);
+  g_clear_object (&deciding->key);
+  deciding->key = session != NULL ? view_of (db, session, error) : NULL;
+  return deciding->key != NULL;
+}
+
+static gboolean
+look_for_own (MhSessions *sessions, const MhActor *actor, const char *id, GError **error)
+{
+  MhStore *store = mh_sessions_store (sessions);
+  MhDb *db = mh_store_take_reader (store, error);
+  gboolean found = db != NULL && check_own (db, actor, id, error);
+  if (db != NULL)
+    mh_store_give_reader (store, db);
+  return found;
+}
+
+MhRecord *
+mh_api_keys_accept (MhSessions *sessions,
+                    const MhActor *actor,
+                    const MhWho *who,
+                    const char *id,
+                    const char *password,
+                    GError **error)
+{
+  Deciding deciding = { sessions, actor, id, NULL };
+  if (!look_for_own (sessions, actor, id, error)
+      || !mh_login_check_password (sessions, actor, who, password, error))
+    return NULL;
+  if (!mh_store_write (mh_sessions_store (sessions), who, write_acceptance, &deciding, error))
+    g_clear_object (&deciding.key);
+  return deciding.key;
+}
+
+MhRecord *
+mh_api_keys_decline (MhTx *tx,
+                     MhSessions *sessions,
+                     const MhActor *actor,
+                     const char *id,
+                     GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  if (!check_own (db, actor, id, error) || !mh_session_store_revoke (tx, id, error)
+      || !mh_tx_audit (tx, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key refused",
+                       error))
     return NULL;
   g_autoptr (MhRecord) after = mh_store_get (db, &mh_session_type, id, error);
   return after != NULL ? view_of (db, after, error) : NULL;

@@ -137,7 +137,12 @@ check_grant (MhDb *db, const MhActor *actor, MhRecord *user, GError **error)
 /* --- passwords --- */
 
 static gboolean
-set_password (MhTx *tx, MhSessions *sessions, MhRecord *user, const char *password, GError **error)
+set_password (MhTx *tx,
+              MhSessions *sessions,
+              const MhActor *actor,
+              MhRecord *user,
+              const char *password,
+              GError **error)
 {
   if (!mh_password_check (password, mh_record_text (user, MH_USER_USERNAME),
                           mh_record_bool (user, MH_USER_DEMONSTRATION), error))
@@ -148,6 +153,7 @@ set_password (MhTx *tx, MhSessions *sessions, MhRecord *user, const char *passwo
   mh_record_take_text (user, MH_USER_PASSWORD_HASH, hash);
   mh_record_set_int (user, MH_USER_PASSWORD_CHANGED_AT, mh_tx_now (tx));
   mh_record_set_bool (user, MH_USER_MUST_CHANGE_PASSWORD, TRUE);
+  mh_record_set_text (user, MH_USER_PASSWORD_SET_BY, mh_actor_name (actor));
   mh_record_unset (user, MH_USER_PASSWORD);
   return TRUE;
 }
@@ -191,7 +197,7 @@ mh_users_create (MhTx *tx,
       || !check_name_free (tx, mh_record_text (user, MH_USER_USERNAME), error)
       || !check_hospitals (actor, user, NULL, error)
       || !check_grant (mh_tx_db (tx), actor, user, error)
-      || !set_password (tx, sessions, user, password, error)
+      || !set_password (tx, sessions, actor, user, password, error)
       || !mh_tx_insert (tx, user, MH_AUDIT_CREATE, NULL, error))
     return NULL;
   return g_steal_pointer (&user);
@@ -280,7 +286,7 @@ mh_users_update (MhTx *tx,
       || !check_grant (mh_tx_db (tx), actor, after, error))
     return NULL;
   g_autofree char *password = g_strdup (mh_record_text (patch, MH_USER_PASSWORD));
-  if (reset && !set_password (tx, sessions, after, password, error))
+  if (reset && !set_password (tx, sessions, actor, after, password, error))
     return NULL;
   if (reset)
     {

@@ -2,6 +2,7 @@
 #include "server/auth/mh-actor.h"
 
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-user.h"
 
 struct _MhActor
 {
@@ -13,6 +14,7 @@ struct _MhActor
   char *session_id;
   char **permissions;  /* sorted, each once */
   GHashTable *allowed; /* the same, borrowed, to look up */
+  gboolean password_due;
 };
 
 static int
@@ -121,12 +123,35 @@ mh_actor_is_confined (const MhActor *actor)
   return g_hash_table_contains (actor->allowed, MH_MAY_BE_KIOSK);
 }
 
+void
+mh_actor_set_password_due (MhActor *actor)
+{
+  actor->password_due = TRUE;
+}
+
+gboolean
+mh_actor_is_password_due (const MhActor *actor)
+{
+  return actor->password_due;
+}
+
 gboolean
 mh_actor_may (const MhActor *actor, const char *permission)
 {
+  if (actor->password_due)
+    return FALSE;
   if (mh_actor_is_confined (actor))
     return g_str_equal (permission, MH_MAY_BE_KIOSK);
   return *permission == '\0' || g_hash_table_contains (actor->allowed, permission);
+}
+
+static void
+refuse_until_changed (GError **error)
+{
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  mh_issues_add (issues, "password", MH_ISSUE_PASSWORD_DUE, "Choose a password of your own.");
+  mh_error_set_issues (error, MH_ERROR_FORBIDDEN, issues,
+                       "Choose a password of your own first: somebody else gave you this one.");
 }
 
 gboolean
@@ -134,8 +159,13 @@ mh_actor_require (const MhActor *actor, const char *permission, GError **error)
 {
   if (mh_actor_may (actor, permission))
     return TRUE;
-  mh_error_set (error, MH_ERROR_FORBIDDEN,
-                "This needs the right “%s”, which your roles do not give.", permission);
+  if (actor->password_due)
+    refuse_until_changed (error);
+  else if (mh_actor_is_confined (actor))
+    mh_error_set (error, MH_ERROR_FORBIDDEN, "A kiosk may not do this.");
+  else
+    mh_error_set (error, MH_ERROR_FORBIDDEN,
+                  "This needs the right “%s”, which your roles do not give.", permission);
   return FALSE;
 }
 

@@ -25,6 +25,10 @@ const char *mh_actor_hospital_id (const MhActor *actor);
 const char *const *mh_actor_permissions (const MhActor *actor);
 /* A kiosk: whatever else its roles give, it may do what is made for kiosks and nothing beside. */
 gboolean mh_actor_is_confined (const MhActor *actor);
+/* Somebody else gave the password: until it is changed nothing is allowed but to change it. Said
+ * right after the actor was made, before another thread sees it. */
+void mh_actor_set_password_due (MhActor *actor);
+gboolean mh_actor_is_password_due (const MhActor *actor);
 /* "" is allowed to everybody who is signed in, but not to a kiosk. */
 gboolean mh_actor_may (const MhActor *actor, const char *permission);
 /* MH_ERROR_FORBIDDEN that names the right which is missing. */

@@ -308,6 +308,7 @@ write_password (MhTx *tx, gpointer data, GError **error)
   mh_record_set_text (after, MH_USER_PASSWORD_HASH, change->hash);
   mh_record_set_int (after, MH_USER_PASSWORD_CHANGED_AT, mh_tx_now (tx));
   mh_record_set_bool (after, MH_USER_MUST_CHANGE_PASSWORD, FALSE);
+  mh_record_set_null (after, MH_USER_PASSWORD_SET_BY);
   mh_sessions_doubt (change->sessions, user_id);
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "password", error)
          && mh_session_store_revoke_user (tx, user_id, mh_actor_session_id (change->actor), error);
@@ -415,6 +416,8 @@ compose_view (MhDb *db, const char *session_id, const char *token, GError **erro
   mh_record_set_list (view, MH_SESSION_VIEW_PERMISSIONS, (const char *const *)permissions);
   mh_record_set_bool (view, MH_SESSION_VIEW_MUST_CHANGE_PASSWORD,
                       mh_record_bool (user, MH_USER_MUST_CHANGE_PASSWORD));
+  mh_record_set_text (view, MH_SESSION_VIEW_PASSWORD_SET_BY,
+                      mh_record_text (user, MH_USER_PASSWORD_SET_BY));
   return view;
 }
 

@@ -19,6 +19,12 @@ static const char sql_session_purge[]
 static const char sql_session_machines[]
     = "WHERE r.kind = 'machine' AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
       " AND (CAST($2 AS text) IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3";
+static const char sql_session_waiting[]
+    = "WHERE r.user_id = $1 AND r.kind = 'machine' AND r.accepted_at IS NULL"
+      " AND r.revoked_at IS NULL AND r.expires_at > $2 ORDER BY r.id DESC LIMIT 100";
+static const char sql_session_accept[]
+    = "UPDATE session SET accepted_at = $2, changed_at = $2, version = version + 1 "
+      "WHERE id = $1 AND accepted_at IS NULL AND revoked_at IS NULL";
 static const char sql_guard_clear[] = "DELETE FROM login_guard WHERE key = $1";
 static const char sql_guard_purge[] = "DELETE FROM login_guard WHERE last_failure_at < $1";
 static const char sql_user_logged_in[] = "UPDATE app_user SET last_login_at = $2, failed_logins = "
@@ -86,6 +92,22 @@ mh_session_store_machines (MhDb *db,
   return mh_store_select (
       db, &mh_session_type, mh_sql_select (&mh_session_type, sql_session_machines),
       MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (before_id), MH_INT (limit)), error);
+}
+
+GPtrArray *
+mh_session_store_waiting (MhDb *db, const char *user_id, gint64 now, GError **error)
+{
+  return mh_store_select (db, &mh_session_type,
+                          mh_sql_select (&mh_session_type, sql_session_waiting),
+                          MH_ARGS (MH_TEXT (user_id), MH_INT (now)), error);
+}
+
+gboolean
+mh_session_store_accept (MhTx *tx, const char *id, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), sql_session_accept,
+                     MH_ARGS (MH_TEXT (id), MH_INT (mh_tx_now (tx))), error)
+         >= 0;
 }
 
 MhRecord *

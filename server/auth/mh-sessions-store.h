@@ -22,6 +22,9 @@ gint64 mh_session_store_purge (MhTx *tx, gint64 before, GError **error);
 
 /* How often a name or an address failed lately: key "user:asha", "address:10.0.0.7". NULL: never.
  */
+/* The keys in the name of one person that wait for them. */
+GPtrArray *mh_session_store_waiting (MhDb *db, const char *user_id, gint64 now, GError **error);
+gboolean mh_session_store_accept (MhTx *tx, const char *id, GError **error);
 MhRecord *mh_guard_store_find (MhDb *db, const char *key, GError **error);
 gboolean mh_guard_store_clear (MhTx *tx, const char *key, GError **error);
 

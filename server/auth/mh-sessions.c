@@ -113,9 +113,21 @@ make_actor (MhDb *db, MhRecord *session, MhRecord *user, GError **error)
     return NULL;
   gboolean everywhere = lists ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS);
   g_autofree char *role = codes != NULL ? g_strjoinv (",", (char **)codes) : g_strdup ("");
-  return mh_actor_new (mh_record_id (user), mh_record_text (user, MH_USER_NAME), role,
-                       everywhere ? NULL : mh_record_text (session, MH_SESSION_HOSPITAL_ID),
-                       mh_record_id (session), (const char *const *)permissions);
+  MhActor *actor
+      = mh_actor_new (mh_record_id (user), mh_record_text (user, MH_USER_NAME), role,
+                      everywhere ? NULL : mh_record_text (session, MH_SESSION_HOSPITAL_ID),
+                      mh_record_id (session), (const char *const *)permissions);
+  if (mh_record_bool (user, MH_USER_MUST_CHANGE_PASSWORD) && !mh_actor_is_confined (actor))
+    mh_actor_set_password_due (actor);
+  return actor;
+}
+
+/* A key acts as a person when that person has accepted it; behind a kiosk there is no person. */
+static gboolean
+is_accepted (MhRecord *session, const MhActor *actor)
+{
+  return g_strcmp0 (mh_record_text (session, MH_SESSION_KIND), MH_SESSION_KIND_MACHINE) != 0
+         || mh_record_has (session, MH_SESSION_ACCEPTED_AT) || mh_actor_is_confined (actor);
 }
 
 /* The hospital may have been taken from the user since the session began. */
@@ -152,6 +164,13 @@ load (MhSessions *sessions, MhDb *db, const char *hash, gint64 now, GError **err
   MhActor *actor = make_actor (db, session, user, error);
   if (actor == NULL)
     return NULL;
+  if (!is_accepted (session, actor))
+    {
+      mh_actor_unref (actor);
+      mh_error_set (error, MH_ERROR_UNAUTHORIZED,
+                    "The person in whose name this key acts has not accepted it yet.");
+      return NULL;
+    }
   MhSessionEntry entry
       = { actor, mh_record_int (session, MH_SESSION_EXPIRES_AT),
           mh_record_has (session, MH_SESSION_IDLE_UNTIL) ? sessions->limits.idle : 0 };

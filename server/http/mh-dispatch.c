@@ -164,13 +164,16 @@ mh_dispatch_refuse (MhDispatch *dispatch, MhCall *call, GError *error)
 
 /* --- checks --- */
 
-/* What also a kiosk may, which is refused everything that any signed-in person may. */
+/* What also a kiosk may, which is refused everything that any signed-in person may, and who must
+ * choose a password first. */
 static gboolean
 is_own_session (MhCall *call)
 {
-  return mh_actor_is_confined (call->actor)
-         && (g_str_equal (call->route->id, "session.read")
-             || g_str_equal (call->route->id, "session.close"));
+  gboolean due = mh_actor_is_password_due (call->actor);
+  return ((due || mh_actor_is_confined (call->actor))
+          && (g_str_equal (call->route->id, "session.read")
+              || g_str_equal (call->route->id, "session.close")))
+         || (due && g_str_equal (call->route->id, "session.password"));
 }
 
 static gboolean

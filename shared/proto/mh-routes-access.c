@@ -32,6 +32,9 @@ static const MhRoute routes[] = {
   { "factor.begin", "POST", "/session/second-factor", "", MH_ROUTE_PLAIN, MH_ROUTE_ONLINE, &mh_factor_begin_type, &mh_factor_view_type, NULL, N_("A key for one's authenticator app"), "session", NULL, MH_RATE_LOGIN },
   { "factor.confirm", "POST", "/session/second-factor/confirm", "", MH_ROUTE_PLAIN, MH_ROUTE_ONLINE, &mh_factor_code_type, &mh_factor_view_type, NULL, N_("Turn the second factor on by its first code"), "session", NULL, MH_RATE_LOGIN },
   { "factor.off", "POST", "/session/second-factor/off", "", MH_ROUTE_PLAIN, MH_ROUTE_NO_CONTENT | MH_ROUTE_ONLINE, &mh_factor_off_type, NULL, NULL, N_("Turn one's own second factor off"), "session", NULL, MH_RATE_LOGIN },
+  { "own_key.list", "GET", "/session/api-keys", "", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_api_key_type, NULL, N_("Keys asked for in one's own name that wait for an answer"), "session", NULL, MH_RATE_NORMAL },
+  { "own_key.accept", "POST", "/session/api-keys/{id}/acceptance", "", MH_ROUTE_PLAIN, MH_ROUTE_ONLINE, &mh_factor_begin_type, &mh_api_key_type, NULL, N_("Let a key act in one's own name, with the password once more"), "session", NULL, MH_RATE_LOGIN },
+  { "own_key.decline", "POST", "/session/api-keys/{id}/refusal", "", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_api_key_type, NULL, N_("End a key that was asked for in one's own name"), "session", NULL, MH_RATE_NORMAL },
 
   { "user.list", "GET", "/users", "user.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_user_type, NULL, N_("People with an account"), "users", NULL, MH_RATE_NORMAL },
   { "user.create", "POST", "/users", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_user_type, &mh_user_type, NULL, N_("Add a person"), "users", NULL, MH_RATE_NORMAL },

@@ -59,6 +59,10 @@ static const MhField api_key_fields[] = {
   [MH_API_KEY_REVOKED_AT]   = { "revoked_at", MH_KIND_INSTANT, .label = N_("Revoked"), .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_API_KEY_TOKEN]        = { "token", MH_KIND_TEXT, .label = N_("Key"), .flags = MH_SERVER_SET | MH_NO_FORM | MH_SENSITIVE, .max = 60,
     .help = N_("Told once, in the answer to making it") },
+  [MH_API_KEY_ASKED_BY]     = { "asked_by", MH_KIND_TEXT, .label = N_("Asked for by"), .flags = MH_SERVER_SET | MH_NO_FORM | MH_BRIEF, .max = 120 },
+  [MH_API_KEY_ACCEPTED_AT]  = { "accepted_at", MH_KIND_INSTANT, .label = N_("Accepted"), .flags = MH_SERVER_SET | MH_NO_FORM },
+  [MH_API_KEY_IS_WAITING]   = { "is_waiting", MH_KIND_BOOL, .label = N_("Waits for its owner"), .flags = MH_SERVER_SET | MH_NO_FORM,
+    .help = N_("It opens nothing until the person in whose name it acts has accepted it") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (api_key_fields) == MH_API_KEY_N_FIELDS);
 

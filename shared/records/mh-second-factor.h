@@ -59,7 +59,7 @@ enum
 };
 extern const MhRecordType mh_factor_off_type;
 
-/* A session of the kind machine, as the administrator sees it. */
+/* A session of the kind machine, as the administrator and its owner see it. */
 enum
 {
   MH_API_KEY_HOSPITAL_ID = MH_N_COMMON,
@@ -69,6 +69,9 @@ enum
   MH_API_KEY_LAST_SEEN_AT,
   MH_API_KEY_REVOKED_AT,
   MH_API_KEY_TOKEN,
+  MH_API_KEY_ASKED_BY,
+  MH_API_KEY_ACCEPTED_AT,
+  MH_API_KEY_IS_WAITING,
   MH_API_KEY_N_FIELDS,
 };
 extern const MhRecordType mh_api_key_type;

@@ -65,6 +65,8 @@ static const MhField user_fields[] = {
   [MH_USER_DEMONSTRATION]        = { "demonstration", MH_KIND_BOOL, .label = N_("Demonstration account"), .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_USER_BADGE]                = { "badge", MH_KIND_TEXT, .label = N_("Badge"), .flags = MH_SENSITIVE, .max = 60, .since = 23,
     .help = N_("The code on the staff card, scanned at a hand-over") },
+  [MH_USER_PASSWORD_SET_BY]      = { "password_set_by", MH_KIND_TEXT, .label = N_("Password given by"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 120, .since = 54,
+    .help = N_("Until the person has chosen one of their own") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (user_fields) == MH_USER_N_FIELDS);
 
@@ -84,6 +86,10 @@ static const MhField session_fields[] = {
   [MH_SESSION_IDLE_UNTIL]   = { "idle_until", MH_KIND_INSTANT, .label = N_("Idle until") },
   [MH_SESSION_EXPIRES_AT]   = { "expires_at", MH_KIND_INSTANT, .label = N_("Expires"), .flags = MH_INDEX },
   [MH_SESSION_REVOKED_AT]   = { "revoked_at", MH_KIND_INSTANT, .label = N_("Revoked") },
+  [MH_SESSION_ASKED_BY]     = { "asked_by", MH_KIND_TEXT, .label = N_("Asked for by"), .max = 120, .since = 54,
+    .help = N_("Of an API key: the administrator") },
+  [MH_SESSION_ACCEPTED_AT]  = { "accepted_at", MH_KIND_INSTANT, .label = N_("Accepted"), .since = 54,
+    .help = N_("Of an API key: by the person in whose name it acts") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (session_fields) == MH_SESSION_N_FIELDS);
 
@@ -111,6 +117,7 @@ static const MhField session_view_fields[] = {
     .help = N_("Changes when the server's data was restored; the local copy is then filled anew") },
   [MH_SESSION_VIEW_ORDER_TAX]            = { "order_tax", MH_KIND_MONEY, .label = N_("Tax on an order"),
     .help = N_("So that a desk without the server asks for the right sum") },
+  [MH_SESSION_VIEW_PASSWORD_SET_BY]      = { "password_set_by", MH_KIND_TEXT, .label = N_("Password given by"), .max = 120 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (session_view_fields) == MH_SESSION_VIEW_N_FIELDS);
 

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* On a refusal: somebody else gave the password, and nothing but changing it is possible. */
+#define MH_ISSUE_PASSWORD_DUE "password_due"
+
 #define MH_SESSION_KIND_PERSON "person"
 #define MH_SESSION_KIND_MACHINE "machine"
 extern const MhCode mh_session_kind_codes[];
@@ -56,6 +59,7 @@ enum
   MH_USER_LAST_ASSIGNED_AT,
   MH_USER_DEMONSTRATION,
   MH_USER_BADGE,
+  MH_USER_PASSWORD_SET_BY,
   MH_USER_N_FIELDS,
 };
 extern const MhRecordType mh_user_type;
@@ -74,6 +78,8 @@ enum
   MH_SESSION_IDLE_UNTIL,
   MH_SESSION_EXPIRES_AT,
   MH_SESSION_REVOKED_AT,
+  MH_SESSION_ASKED_BY,
+  MH_SESSION_ACCEPTED_AT,
   MH_SESSION_N_FIELDS,
 };
 extern const MhRecordType mh_session_type;
@@ -99,6 +105,7 @@ enum
   MH_SESSION_VIEW_MUST_CHANGE_PASSWORD,
   MH_SESSION_VIEW_SERVER_EPOCH,
   MH_SESSION_VIEW_ORDER_TAX,
+  MH_SESSION_VIEW_PASSWORD_SET_BY,
   MH_SESSION_VIEW_N_FIELDS,
 };
 extern const MhRecordType mh_session_view_type;

@@ -128,16 +128,20 @@ def answers(desk, token):
         return refused.code
 
 
-@step
-def a_machine_gets_a_key_and_loses_it(desk):
-    desk.end()
-    desk.start()
+def to_keys(desk):
     desk.enter("admin")
     desk.see("API keys")
     topic = next(node for node in desk.screen.walk(desk.root) if node.name == "API keys" and node.getRoleName() == "list item")
     box = topic.queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
     desk.screen.click(box.x + box.width // 2, box.y + box.height // 2)
     time.sleep(1)
+
+
+@step
+def a_machine_gets_a_key_and_loses_it(desk):
+    desk.end()
+    desk.start()
+    to_keys(desk)
     shot(desk, "keys-empty")
     desk.keys("alt+n")
     time.sleep(0.8)
@@ -151,7 +155,24 @@ def a_machine_gets_a_key_and_loses_it(desk):
     token = label(desk, r"[A-Za-z0-9_-]{43}")
     shot(desk, "keys-told")
     desk.screen.press(desk.see("I have kept it", "push button"))
+    desk.see("Waits for its owner ○")
+    assert answers(desk, token) == 401, "a key acts as somebody who has not accepted it"
+    desk.end()
+    desk.start()
+    desk.enter("technician")
+    desk.see("Accept the key", "push button")
+    asked = label(desk, r".* asked for a key in your name, for “Analyser bridge”, valid until .*")
+    assert not asked.startswith("Somebody"), asked
+    shot(desk, "keys-asked")
+    desk.named()
+    assert answers(desk, token) == 401
+    desk.type(hospital.PASSWORD)
+    desk.keys("Return")
+    desk.see("The key is accepted")
     assert answers(desk, token) == 200
+    desk.end()
+    desk.start()
+    to_keys(desk)
     desk.see("Valid ✓")
     shot(desk, "keys-list")
     box = desk.see("Analyser bridge").queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
@@ -160,6 +181,46 @@ def a_machine_gets_a_key_and_loses_it(desk):
     desk.keys("alt+r")
     desk.see("Revoked ✕")
     assert answers(desk, token) == 401
+    desk.end()
+
+
+@step
+def a_given_password_opens_nothing_but_a_better_one(desk):
+    given, own = "copper lantern 55", "seven green parcels"
+    me = desk.ask("admin", "/session")["user"]
+    made = desk.ask("admin", "/users", dict(username="newcomer", name="Kavita Rao", roles=["reception"], password=given,
+                                            hospital_id=me["hospital_id"]))
+    token = desk.ask(None, "/session", dict(username="newcomer", password=given))["token"]
+    for path in ("patients", "changes", "hospitals"):
+        request = urllib.request.Request(desk.hospital.url + "/api/v1/" + path, headers={"Authorization": "Bearer " + token})
+        try:
+            urllib.request.urlopen(request, timeout=20)
+            raise AssertionError(path + " answers a password that somebody else gave")
+        except urllib.error.HTTPError as refused:
+            assert refused.code == 403, (path, refused.code)
+    desk.start()
+    desk.see("Sign in", "push button")
+    time.sleep(0.3)
+    desk.keys("ctrl+a")
+    desk.type("newcomer")
+    desk.keys("Return")
+    desk.type(given)
+    desk.keys("Return")
+    desk.see("New password")
+    label(desk, me["name"] + " gave you this password. .*")
+    shot(desk, "password-given")
+    desk.named()
+    desk.unseen("Front desk")
+    desk.type(own)
+    desk.keys("Return")
+    desk.type("something else 1")
+    desk.keys("Return")
+    desk.see("The two new passwords differ.")
+    desk.keys("ctrl+a")
+    desk.type(own)
+    desk.keys("Return")
+    desk.see("Front desk")
+    assert desk.ask(None, "/session", dict(username="newcomer", password=own))["user"]["id"] == made["id"]
     desk.end()
 
 

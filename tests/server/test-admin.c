@@ -161,6 +161,34 @@ test_update (const MhTestDb *test)
   assert_act (&last, MH_ERROR_CONFLICT, NULL);
 }
 
+/* Who knows a password that was given may do nothing with it but choose another; then it is theirs.
+ */
+static void
+check_given_password (House *house, const char *token)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) given = mh_sessions_find (house->sessions, token, &error);
+  g_autoptr (MhRecord) change = mh_record_new (&mh_password_change_type);
+  g_autoptr (MhRecord) before = house_user (house, "asha");
+  const MhWho by = { .user_id = mh_actor_user_id (given), .user_name = "asha" };
+  g_assert_true (mh_actor_is_password_due (given));
+  g_assert_false (mh_actor_may (given, ""));
+  g_assert_false (mh_actor_may (given, MH_MAY_ENTER_RESULT));
+  g_assert_false (mh_actor_require (given, "", &error));
+  g_assert_nonnull (mh_issues_find (mh_error_get_issues (error), "password"));
+  g_clear_error (&error);
+  g_assert_cmpstr (mh_record_text (before, MH_USER_PASSWORD_SET_BY), ==, "boss");
+  mh_record_set_text (change, MH_PASSWORD_CHANGE_CURRENT, "copper lantern 5");
+  mh_record_set_text (change, MH_PASSWORD_CHANGE_PASSWORD, "seven green parcels");
+  g_assert_true (mh_login_change_password (house->sessions, given, &by, change, &error));
+  g_assert_no_error (error);
+  g_autoptr (MhActor) own = mh_sessions_find (house->sessions, token, &error);
+  g_autoptr (MhRecord) after = house_user (house, "asha");
+  g_assert_false (mh_actor_is_password_due (own));
+  g_assert_true (mh_actor_may (own, MH_MAY_ENTER_RESULT));
+  g_assert_false (mh_record_has (after, MH_USER_PASSWORD_SET_BY));
+}
+
 static void
 test_reset (const MhTestDb *test)
 {
@@ -175,6 +203,7 @@ test_reset (const MhTestDb *test)
   /* the lock is gone with the old password */
   g_autofree char *fresh = house_login (house, "asha", "copper lantern 5", NULL);
   g_assert_nonnull (fresh);
+  check_given_password (house, fresh);
 }
 
 static void
@@ -289,8 +318,8 @@ static void
 test_routes (void)
 {
   static const char *const open_to_all[]
-      = { "session.open",   "session.close", "session.password", "factor.begin",
-          "factor.confirm", "factor.off",    "device.create",    NULL };
+      = { "session.open", "session.close", "session.password", "factor.begin",    "factor.confirm",
+          "factor.off",   "device.create", "own_key.accept",   "own_key.decline", NULL };
   static const char *const tags[]
       = { "session", "users", "roles", "hospitals", "settings", "audit", NULL };
   const MhRoleDefault *technician = mh_role_default_find (MH_ROLE_TECHNICIAN);

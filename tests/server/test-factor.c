@@ -404,6 +404,49 @@ n_keys (House *house, const char *by)
   return keys->len;
 }
 
+/* As the person whose session @token is; NULL: as @who without one. @kind -1: it goes well. */
+static void
+try_accept (House *house,
+            const char *name,
+            const char *token,
+            const char *id,
+            const char *password,
+            int kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) actor
+      = token != NULL ? mh_sessions_find (house->sessions, token, NULL) : house_actor (house, name);
+  const MhWho by = { .user_id = mh_actor_user_id (actor), .user_name = name };
+  g_autoptr (MhRecord) key = mh_api_keys_accept (house->sessions, actor, &by, id, password, &error);
+  if (kind < 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, MH_ERROR, kind);
+  g_assert_true ((key != NULL) == (kind < 0));
+}
+
+/* Whoever has a key cannot let the next one in; one's own needs nobody's word. */
+static void
+test_second_key (House *house, const char *token)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) next = make_key (house, "boss", "asha", 30, &error);
+  g_assert_no_error (error);
+  try_accept (house, "asha", token, mh_record_id (next), HOUSE_PASSWORD, MH_ERROR_FORBIDDEN);
+  g_assert_false (house_is_in (house->sessions, mh_record_text (next, MH_API_KEY_TOKEN)));
+}
+
+static void
+test_own_key (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) key = make_key (house, "boss", "boss", 30, &error);
+  g_assert_no_error (error);
+  g_assert_false (mh_record_bool (key, MH_API_KEY_IS_WAITING));
+  g_assert_true (house_is_in (house->sessions, mh_record_text (key, MH_API_KEY_TOKEN)));
+}
+
 static void
 test_key (const MhTestDb *test)
 {
@@ -419,15 +462,26 @@ test_key (const MhTestDb *test)
   g_assert_no_error (error);
   const char *token = mh_record_text (key, MH_API_KEY_TOKEN);
   g_assert_cmpuint (house_count (house, &mh_session_type, "token_hash", token), ==, 0);
+  /* nobody acts as asha before she has accepted it: not who asked, not another, not the key */
+  g_autofree char *signed_in = house_login (house, "asha", HOUSE_PASSWORD, NULL);
+  g_assert_false (house_is_in (house->sessions, token));
+  g_assert_true (mh_record_bool (key, MH_API_KEY_IS_WAITING));
+  g_assert_cmpstr (mh_record_text (key, MH_API_KEY_ASKED_BY), !=, NULL);
+  try_accept (house, "boss", NULL, mh_record_id (key), HOUSE_PASSWORD, MH_ERROR_NOT_FOUND);
+  try_accept (house, "asha", signed_in, mh_record_id (key), "not hers", MH_ERROR_INVALID);
+  g_assert_false (house_is_in (house->sessions, token));
+  try_accept (house, "asha", signed_in, mh_record_id (key), HOUSE_PASSWORD, -1);
+  try_accept (house, "asha", signed_in, mh_record_id (key), HOUSE_PASSWORD, MH_ERROR_NOT_FOUND);
+  test_second_key (house, token);
   mh_clock_set (house->clock, HOUSE_NOW + 29 * MH_DAY); /* never idle too long */
   g_assert_true (house_is_in (house->sessions, token));
   mh_clock_set (house->clock, HOUSE_NOW + 32 * MH_DAY);
   g_assert_false (house_is_in (house->sessions, token));
   mh_clock_set (house->clock, HOUSE_NOW);
   g_assert_true (house_is_in (house->sessions, token));
-  g_assert_cmpuint (n_keys (house, "boss"), ==, 1);
+  g_assert_cmpuint (n_keys (house, "boss"), ==, 2);
   g_autofree char *person = house_login (house, "asha", HOUSE_PASSWORD, NULL);
-  g_assert_cmpuint (n_keys (house, "boss"), ==, 1); /* people are no machines */
+  g_assert_cmpuint (n_keys (house, "boss"), ==, 2); /* people are no machines */
   Revoke revoke = { house, "boss", mh_record_id (key) };
   g_assert_true (house_write (house, write_revoke, &revoke, &error));
   g_assert_false (house_is_in (house->sessions, token));
@@ -452,5 +506,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/factor/reset", test_reset);
   mh_test_add_both ("/factor/key-days", test_key_days);
   mh_test_add_both ("/factor/key", test_key);
+  mh_test_add_both ("/factor/own-key", test_own_key);
   return mh_test_run ();
 }

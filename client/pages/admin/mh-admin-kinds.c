@@ -112,7 +112,9 @@ organism_text (MhRecord *breakpoint)
 static char *
 key_state_text (MhRecord *key)
 {
-  return g_strdup (mh_record_has (key, MH_API_KEY_REVOKED_AT) ? _ ("Revoked ✕") : _ ("Valid ✓"));
+  return g_strdup (mh_record_has (key, MH_API_KEY_REVOKED_AT)    ? _ ("Revoked ✕")
+                   : mh_record_bool (key, MH_API_KEY_IS_WAITING) ? _ ("Waits for its owner ○")
+                                                                 : _ ("Valid ✓"));
 }
 
 static void
@@ -120,7 +122,12 @@ tell_key (GtkWidget *from, MhContext *context, MhRecord *key)
 {
   const MhTold told = {
     .title = _ ("API key"),
-    .reason = _ ("The machine sends it as “Authorization: Bearer KEY”. It is shown only now."),
+    .reason
+    = mh_record_bool (key, MH_API_KEY_IS_WAITING)
+          ? _ ("The machine sends it as “Authorization: Bearer KEY”. It is shown only now, "
+               "and works when the person in whose name it acts has signed in and "
+               "accepted it.")
+          : _ ("The machine sends it as “Authorization: Bearer KEY”. It is shown only now."),
     .text = mh_record_text (key, MH_API_KEY_TOKEN),
   };
   if (told.text != NULL)
@@ -144,7 +151,7 @@ static const MhTableColumn user_columns[] = {
 };
 static const MhTableColumn api_key_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "username", .width = 110 }, { .field = "expires_on", .width = 110 },
-  { .field = "last_seen_at", .width = 120 }, { .title = N_ ("State"), .text = key_state_text, .width = 100 }, { NULL },
+  { .field = "last_seen_at", .width = 120 }, { .title = N_ ("State"), .text = key_state_text, .width = 170 }, { NULL },
 };
 static const MhTableColumn role_columns[] = {
   { .field = "name", .width = 160 }, { .field = "code", .width = 110 }, { .title = N_ ("Rights"), .text = rights_text, .width = 90 },

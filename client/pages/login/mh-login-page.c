@@ -3,6 +3,7 @@
 
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-user.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -13,7 +14,7 @@ struct _MhLoginPage
 {
   MhPane parent_instance;
   GtkLabel *reason, *problem, *server;
-  GtkWidget *username, *password, *code, *button, *spinner, *help, *other, *demo;
+  GtkWidget *username, *password, *code, *fresh, *again, *button, *spinner, *help, *other, *demo;
   GtkFlowBox *people;
   gboolean locked;
 };
@@ -27,11 +28,19 @@ static const struct
   const char *username;
   const char *label;
 } demo_people[] = {
-  { "reception", N_ ("Reception") },     { "cashier", N_ ("Cashier") },
-  { "doctor", N_ ("Doctor") },           { "nurse", N_ ("Nurse") },
-  { "technician", N_ ("Technician") },   { "technician2", N_ ("Technician 2") },
-  { "pathologist", N_ ("Pathologist") }, { "pharmacist", N_ ("Pharmacist") },
-  { "manager", N_ ("Manager") },         { "admin", N_ ("Administrator") },
+  { "reception", N_ ("Reception") },
+  { "cashier", N_ ("Cashier") },
+  { "doctor", N_ ("Doctor") },
+  { "nurse", N_ ("Nurse") },
+  { "technician", N_ ("Technician") },
+  { "technician2", N_ ("Technician 2") },
+  { "pathologist", N_ ("Pathologist") },
+  { "pharmacist", N_ ("Pharmacist") },
+  { "manager", N_ ("Manager") },
+  { "admin", N_ ("Administrator") },
+  { "dispatcher", N_ ("Dispatcher") },
+  { "crew", N_ ("Crew") },
+  { "kiosk", N_ ("Kiosk") },
 };
 
 /* --- signing in --- */
@@ -66,6 +75,38 @@ ask_code (MhLoginPage *page)
   gtk_widget_grab_focus (page->code);
 }
 
+/* Somebody else knows this password: the person chooses their own before anything else. */
+static void
+ask_password (MhLoginPage *page)
+{
+  const char *giver = mh_context_password_giver (mh_pane_context (MH_PANE (page)));
+  /* Translators: %s is a person's name */
+  g_autofree char *words
+      = giver != NULL
+            ? g_strdup_printf (_ ("%s gave you this password. Choose one that only you know. If "
+                                  "you did not ask for it, tell somebody you trust."),
+                               giver)
+            : g_strdup (_ ("Somebody else gave you this password. Choose one that only you know."));
+  tell (page, words, FALSE);
+  gtk_widget_set_sensitive (page->username, FALSE);
+  gtk_widget_set_sensitive (page->password, FALSE);
+  gtk_widget_set_visible (page->code, FALSE);
+  gtk_widget_set_visible (page->demo, FALSE);
+  gtk_widget_set_visible (page->other, TRUE);
+  gtk_widget_set_visible (page->fresh, TRUE);
+  gtk_widget_set_visible (page->again, TRUE);
+  gtk_widget_grab_focus (page->fresh);
+}
+
+static char *
+problem_in_words (const GError *error)
+{
+  const MhIssues *issues = mh_error_get_issues (error);
+  return issues != NULL && mh_issues_count (issues) > 0
+             ? mh_words_issue (mh_issues_nth (issues, 0), NULL)
+             : mh_words_error (error);
+}
+
 static void
 show_problem (MhLoginPage *page, const GError *error)
 {
@@ -80,9 +121,14 @@ show_problem (MhLoginPage *page, const GError *error)
     words
         = g_strdup (_ ("The server does not answer, and you have not worked at this desk before."));
   else
-    words = mh_words_error (error);
+    words = problem_in_words (error);
   tell (page, words, TRUE);
   gtk_widget_set_visible (page->help, offline);
+  if (gtk_widget_get_visible (page->fresh))
+    {
+      gtk_widget_grab_focus (page->fresh);
+      return;
+    }
   GtkWidget *again = gtk_widget_get_visible (page->code) ? page->code : page->password;
   gtk_editable_select_region (GTK_EDITABLE (again), 0, -1);
   gtk_widget_grab_focus (again);
@@ -91,8 +137,20 @@ show_problem (MhLoginPage *page, const GError *error)
 static void
 forget_code (MhLoginPage *page)
 {
+  gtk_editable_set_text (GTK_EDITABLE (page->fresh), "");
+  gtk_editable_set_text (GTK_EDITABLE (page->again), "");
+  gtk_widget_set_visible (page->fresh, FALSE);
+  gtk_widget_set_visible (page->again, FALSE);
+  gtk_widget_set_sensitive (page->password, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (page->code), "");
   gtk_widget_set_visible (page->code, FALSE);
+}
+
+static gboolean
+is_password_due (MhLoginPage *page, const MhIssues *issues)
+{
+  const MhIssue *issue = issues != NULL ? mh_issues_find (issues, "password") : NULL;
+  return issue != NULL && g_strcmp0 (issue->code, MH_ISSUE_PASSWORD_DUE) == 0;
 }
 
 static void
@@ -112,6 +170,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
       const MhIssues *issues = mh_error_get_issues (error);
       if (issues != NULL && mh_issues_find (issues, "totp") != NULL)
         ask_code (page);
+      else if (is_password_due (page, issues))
+        ask_password (page);
       else
         show_problem (page, error);
       return;
@@ -127,6 +187,27 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+choose_password (MhLoginPage *page)
+{
+  const char *fresh = gtk_editable_get_text (GTK_EDITABLE (page->fresh));
+  const char *again = gtk_editable_get_text (GTK_EDITABLE (page->again));
+  if (*fresh == '\0' || *again == '\0')
+    gtk_widget_grab_focus (*fresh == '\0' ? page->fresh : page->again);
+  else if (!g_str_equal (fresh, again))
+    {
+      tell (page, _ ("The two new passwords differ."), TRUE);
+      gtk_widget_grab_focus (page->again);
+    }
+  else
+    {
+      set_busy (page, TRUE);
+      mh_context_choose_password_async (
+          mh_pane_context (MH_PANE (page)), gtk_editable_get_text (GTK_EDITABLE (page->password)),
+          fresh, mh_pane_cancellable (MH_PANE (page)), signed_in_cb, g_object_ref (page));
+    }
+}
+
+static void
 sign_in (MhLoginPage *page)
 {
   g_autofree char *name
@@ -134,6 +215,11 @@ sign_in (MhLoginPage *page)
   const char *password = gtk_editable_get_text (GTK_EDITABLE (page->password));
   if (!gtk_widget_get_sensitive (page->button))
     return;
+  if (gtk_widget_get_visible (page->fresh))
+    {
+      choose_password (page);
+      return;
+    }
   if (*name == '\0' || *password == '\0')
     {
       gtk_widget_grab_focus (*name == '\0' ? page->username : page->password);
@@ -169,6 +255,12 @@ to_password (MhLoginPage *page)
   gtk_widget_grab_focus (page->password);
 }
 
+static void
+to_again (MhLoginPage *page)
+{
+  gtk_widget_grab_focus (page->again);
+}
+
 /* --- making it --- */
 
 static gboolean
@@ -200,6 +292,8 @@ mh_login_page_class_init (MhLoginPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLoginPage, username);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, password);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, code);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, fresh);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, again);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, button);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, spinner);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, help);
@@ -209,6 +303,7 @@ mh_login_page_class_init (MhLoginPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, sign_in);
   gtk_widget_class_bind_template_callback (widget, to_password);
   gtk_widget_class_bind_template_callback (widget, renamed_cb);
+  gtk_widget_class_bind_template_callback (widget, to_again);
 }
 
 static void

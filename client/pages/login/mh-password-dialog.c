@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (MhPasswordDialog, mh_password_dialog, MH, PASSWORD_DIALOG,
 struct _MhPasswordDialog
 {
   MhDialog parent_instance;
-  GtkWidget *reason, *save;
+  GtkWidget *save;
   GtkEditable *present, *fresh, *again;
   GtkLabel *problem;
   gboolean busy;
@@ -100,7 +100,6 @@ mh_password_dialog_class_init (MhPasswordDialogClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("login/mh-password-dialog"));
-  gtk_widget_class_bind_template_child (widget, MhPasswordDialog, reason);
   gtk_widget_class_bind_template_child (widget, MhPasswordDialog, present);
   gtk_widget_class_bind_template_child (widget, MhPasswordDialog, fresh);
   gtk_widget_class_bind_template_child (widget, MhPasswordDialog, again);
@@ -118,9 +117,8 @@ mh_password_dialog_init (MhPasswordDialog *dialog)
 }
 
 void
-mh_password_dialog_show (GtkWidget *parent, MhContext *context, gboolean forced)
+mh_password_dialog_show (GtkWidget *parent, MhContext *context)
 {
   MhPasswordDialog *dialog = g_object_new (MH_TYPE_PASSWORD_DIALOG, "context", context, NULL);
-  gtk_widget_set_visible (dialog->reason, forced);
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 /* @forced: the password was given by somebody else; the dialog says so. */
-void mh_password_dialog_show (GtkWidget *parent, MhContext *context, gboolean forced);
+void mh_password_dialog_show (GtkWidget *parent, MhContext *context);
 
 G_END_DECLS
