@@ -192,6 +192,8 @@ void
 mh_stack_hide_rest (GtkStack *stack)
 {
   g_return_if_fail (GTK_IS_STACK (stack));
+  if (g_object_get_data (G_OBJECT (stack), "mh-pages") != NULL)
+    return;
   g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (stack);
   g_signal_connect (stack, "notify::visible-child", G_CALLBACK (compat_hide_rest_cb), NULL);
   g_signal_connect_object (pages, "items-changed", G_CALLBACK (compat_hide_rest_cb), stack,

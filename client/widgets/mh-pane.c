@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/mh-pane.h"
 
+#include "client/compat/mh-compat.h"
 #include "client/widgets/mh-part.h"
 
 typedef struct
@@ -94,12 +95,25 @@ mh_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec
   g_value_set_object (value, part_of (object)->context);
 }
 
+/* The tabs of the pane that are not on show. */
+static void
+pane_hide_rest (GtkWidget *at)
+{
+  if (GTK_IS_STACK (at))
+    mh_stack_hide_rest (GTK_STACK (at));
+  for (GtkWidget *child = gtk_widget_get_first_child (at); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    pane_hide_rest (child);
+}
+
 static void
 mh_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
   if (mh_part_take_context (part_of (object), GTK_WIDGET (object), g_value_get_object (value))
       && MH_PANE_GET_CLASS (object)->begin != NULL)
     MH_PANE_GET_CLASS (object)->begin (MH_PANE (object));
+  if (part_of (object)->context != NULL)
+    pane_hide_rest (GTK_WIDGET (object));
 }
 
 static void

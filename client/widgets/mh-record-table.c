@@ -138,9 +138,9 @@ mh_record_table_init (MhRecordTable *table)
       GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (table))),
       GTK_ORIENTATION_VERTICAL);
   table->as_of = mh_table_age_new ();
-  gtk_widget_set_parent (table->as_of, GTK_WIDGET (table));
   gtk_widget_set_vexpand (table->stack, TRUE);
   gtk_widget_set_parent (table->stack, GTK_WIDGET (table));
+  gtk_widget_set_parent (table->as_of, GTK_WIDGET (table));
   gtk_widget_set_vexpand (GTK_WIDGET (table), TRUE);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* A line over a table that says how old its rows are, while they are the local copy's. */
+/* A line under a table that says how old its rows are, while they are the local copy's. */
 #include <gtk/gtk.h>
 
 #include "client/models/mh-record-list.h"
