@@ -63,6 +63,10 @@ check_range (MhCatalogueView *view, MhRecord *range, MhIssues *issues)
       mh_issues_add (issues, "to_age", "order", "The window of age must end after it begins.");
       return;
     }
+  if (analyte != NULL && mh_range_is_hidden (mh_catalogue_ranges (view, analyte), range))
+    mh_issues_add (issues, "from_age", "overlap",
+                   "There is a range for every age already, so this one would never be used. Write "
+                   "the ages that it is for, or change those ranges.");
   MhRecord *other
       = analyte != NULL ? mh_range_find_overlap (mh_catalogue_ranges (view, analyte), range) : NULL;
   if (other == NULL || !mh_range_window (other, &from, &to))

@@ -125,6 +125,47 @@ compare_windows (gconstpointer a, gconstpointer b)
   return left->from < right->from ? -1 : left->from > right->from;
 }
 
+/* A row beside @range, for some ages only, that whoever @range is for finds before it. */
+static gboolean
+hides_part (MhRecord *other, MhRecord *range, Window *out_window)
+{
+  const char *id = mh_record_id (range);
+  return other != range && !mh_record_has (other, MH_DELETED_AT)
+         && (id == NULL || g_strcmp0 (mh_record_id (other), id) != 0)
+         && same (other, range, MH_REFERENCE_RANGE_ANALYTE, "")
+         && same (other, range, MH_REFERENCE_RANGE_KIND, "")
+         && same (other, range, MH_REFERENCE_RANGE_SEX, MH_RANGE_SEX_ANY)
+         && same (other, range, MH_REFERENCE_RANGE_PREGNANCY, "")
+         && same (other, range, MH_REFERENCE_RANGE_METHOD, "")
+         && mh_range_window (other, &out_window->from, &out_window->to)
+         && is_limited (out_window->from, out_window->to);
+}
+
+gboolean
+mh_range_is_hidden (GPtrArray *ranges, MhRecord *range)
+{
+  gint64 from, to, reached = 0;
+  g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (Window));
+  if (ranges == NULL || !mh_range_window (range, &from, &to) || is_limited (from, to)
+      || g_str_equal (text_or (range, MH_REFERENCE_RANGE_KIND, ""), MH_RANGE_KIND_BAND))
+    return FALSE;
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      Window window;
+      if (hides_part (g_ptr_array_index (ranges, i), range, &window))
+        g_array_append_val (windows, window);
+    }
+  g_array_sort (windows, compare_windows);
+  for (guint i = 0; i < windows->len; i++)
+    {
+      const Window *window = &g_array_index (windows, Window, i);
+      if (window->from > reached)
+        return FALSE;
+      reached = MAX (reached, window->to);
+    }
+  return reached == MH_AGE_NO_END;
+}
+
 /* The rows that somebody of @sex who is not pregnant may find by @method. */
 static GArray *
 windows_of (GPtrArray *ranges, const char *analyte, const char *sex, const char *method)

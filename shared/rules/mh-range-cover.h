@@ -27,6 +27,10 @@ gboolean mh_range_overlaps (MhRecord *a, MhRecord *b);
 /* The first of @ranges that @range overlaps (not itself, none that is deleted), or NULL. */
 MhRecord *mh_range_find_overlap (GPtrArray *ranges, MhRecord *range);
 
+/* Would @range never be found, since it is for every age and @ranges has a row for each age
+ * already, of the same kind, sex, pregnancy and method? */
+gboolean mh_range_is_hidden (GPtrArray *ranges, MhRecord *range);
+
 typedef struct
 {
   gint64 from, to;    /* days, half-open; MH_AGE_NO_END: and older */

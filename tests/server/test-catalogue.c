@@ -204,6 +204,11 @@ test_refusals (const MhTestDb *test)
       "\"from_age\":\"6mo\",\"to_age\":\"5y\",\"low\":\"11\"}",
       "from_age", "overlap" },
     { &mh_reference_range_type,
+      "{\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"any\",\"low\":\"11\"}", "from_age",
+      "overlap" },
+    { &mh_reference_range_type,
+      "{\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"male\",\"low\":\"11\"}", NULL, NULL },
+    { &mh_reference_range_type,
       "{\"analyte\":\"HGB\",\"kind\":\"reference\",\"sex\":\"female\","
       "\"from_age\":\"6mo\",\"to_age\":\"5y\",\"low\":\"11\"}",
       NULL, NULL },

@@ -219,7 +219,7 @@ test_tests (const MhTestDb *test)
   g_assert_cmpuint (house_count (house, &mh_test_type, NULL, NULL), ==, 177);
   g_assert_cmpuint (house_count (house, &mh_panel_type, NULL, NULL), ==, 25);
   g_assert_cmpuint (house_count (house, &mh_analyte_type, NULL, NULL), ==, 300);
-  g_assert_cmpuint (house_count (house, &mh_reference_range_type, NULL, NULL), ==, 339 + 67 + 59);
+  g_assert_cmpuint (house_count (house, &mh_reference_range_type, NULL, NULL), ==, 340 + 67 + 59);
   g_autofree char *list = write_list ("Test code,Name,Bench,Tube,Specimen,Rate,Analytes\n"
                                       "CBC,Again,H,EDTA,whole blood,10,HGB\n"
                                       "NEWA,Fine,H,EDTA,whole blood,\"1,210.50\",HGB;WBC\n"

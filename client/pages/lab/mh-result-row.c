@@ -63,6 +63,7 @@ struct _MhResultLine
   MhResultLineChanged changed;
   gpointer data;
   gboolean filling;
+  gboolean complained; /* what stands below it is wrong, not only to be looked at */
 };
 
 static const char *
@@ -326,7 +327,7 @@ mh_result_line_set_doubt (MhResultLine *line, char *doubt)
 {
   g_autofree char *gone = line->doubt;
   line->doubt = doubt;
-  if (g_strcmp0 (gone, doubt) != 0 && !gtk_widget_has_css_class (line->problem, "error"))
+  if (g_strcmp0 (gone, doubt) != 0 && !line->complained)
     mh_result_line_complain (line, NULL);
 }
 
@@ -345,6 +346,7 @@ void
 mh_result_line_complain (MhResultLine *line, const char *message)
 {
   g_autofree char *remark = remark_text (line);
+  line->complained = message != NULL;
   const char *shown = message != NULL ? message : remark;
   gtk_label_set_text (GTK_LABEL (line->problem), shown != NULL ? shown : "");
   gtk_widget_set_visible (line->problem, shown != NULL);
