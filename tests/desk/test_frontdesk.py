@@ -283,6 +283,9 @@ class FrontDesk(unittest.TestCase):
         screen.type("1/1/2031")
         screen.keys("ctrl+Return")
         screen.need(self.root, "cannot be in the future")
+        # twins are told apart by it
+        for name in ("Gender", "Birth order", "Religion"):
+            self.assertEqual(self.texts(name)[-1:], [""], name)
 
     def chosen(self, words):
         states = (screen.a.STATE_PRESSED, screen.a.STATE_CHECKED)

@@ -237,9 +237,9 @@ make_form (MhRecordSlot *slot)
   static const char *const first[]
       = { "given_name", "family_name", "sex", "birth_date", "phone", NULL };
   static const char *const identity[]
-      = { "middle_name",    "native_name",   "alias",      "unidentified",
-          "abha",           "aadhaar_last4", "passport",   "blood_group",
-          "marital_status", "language",      "occupation", NULL };
+      = { "middle_name",    "native_name", "alias",         "unidentified", "gender",
+          "birth_order",    "abha",        "aadhaar_last4", "passport",     "blood_group",
+          "marital_status", "language",    "occupation",    "religion",     NULL };
   static const char *const contact[] = { "phone2",   "email", "address_line", "locality", "city",
                                          "district", "state", "country",      "pin",      NULL };
   static const char *const people[] = { "guardian_name",
