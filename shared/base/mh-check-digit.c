@@ -233,7 +233,14 @@ mh_scan_classify (const char *text, char **out_code)
       break;
     }
   MhScanKind kind = scan_result (read_accession (text, out_code), MH_SCAN_ACCESSION);
-  if (kind == MH_SCAN_NONE)
-    kind = scan_result (read_mrn (text, out_code), MH_SCAN_MRN);
-  return kind != MH_SCAN_NONE ? kind : check_digit_read_order (text, out_code);
+  if (kind != MH_SCAN_NONE)
+    return kind;
+
+  /* An order of "CITY-2" has as many digits as an MRN of "CITY", so it is asked for before the
+   * check digit is missed. */
+  kind = scan_result (read_mrn (text, out_code), MH_SCAN_MRN);
+  if (kind == MH_SCAN_MRN)
+    return kind;
+  MhScanKind order = check_digit_read_order (text, out_code);
+  return order != MH_SCAN_NONE ? order : kind;
 }
