@@ -248,9 +248,12 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
                                  after != NULL ? (guint)g_ascii_strtoull (after, NULL, 10) : 0));
       return;
     }
+  /* Whatever it was, nobody has refused anything: it may even be done. */
   MhAnswer *answer = read_answer (call->route, bytes, &error);
   if (answer == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_new_error (task, MH_ERROR, MH_ERROR_INTERNAL,
+                             "The server's answer cannot be read: %s",
+                             error != NULL ? error->message : "");
   else
     g_task_return_pointer (task, answer, (GDestroyNotify)mh_answer_free);
 }

@@ -27,7 +27,21 @@ struct _MhSync
   gint64 away_since;   /* µs UTC; 0: it is not */
   gint64 reached_at;   /* µs UTC: when the copy was last in step; 0: unknown */
   gint64 active_until; /* monotonic µs: a person is at work here */
+  GHashTable *aside; /* seqs of operations that the server keeps failing on: others go first */
+  guint aside_timer; /* they are tried again then */
 };
+
+/* What becomes of an operation that was not done. */
+typedef enum
+{
+  MH_VERDICT_LATER,   /* the server is away or fails: everything waits */
+  MH_VERDICT_ASIDE,   /* it keeps failing on this one: it waits, the others go on */
+  MH_VERDICT_SIGN_IN, /* waits for a new session */
+  MH_VERDICT_REFUSED, /* the server has looked at it and said no */
+} MhVerdict;
+
+/* @attempts: how often the server has failed on it, with this time. */
+MhVerdict mh_sync_judge (const GError *error, guint attempts);
 
 void mh_sync_set_state (MhSync *sync, MhSyncState state);
 /* The server did not answer: everybody who waits is told, and it is tried again later. */

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/sync/mh-sync-private.h"
 
+#include <string.h>
+
 #include "client/sync/mh-sync-apply.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
 
 /* A server that keeps failing on one operation must not hold up the others for ever. */
 #define MOST_ATTEMPTS 8
+#define ASIDE_SECONDS 120
 
 typedef struct
 {
@@ -194,6 +197,51 @@ refused (MhSync *sync, Sending *sending, const GError *error)
   mh_sync_push (sync);
 }
 
+/* --- what was not done --- */
+
+MhVerdict
+mh_sync_judge (const GError *error, guint attempts)
+{
+  if (mh_sync_is_transient (error) || error->domain != MH_ERROR)
+    return MH_VERDICT_LATER;
+  if (error->code == MH_ERROR_UNAUTHORIZED)
+    return MH_VERDICT_SIGN_IN;
+  if (error->code != MH_ERROR_INTERNAL && error->code != MH_ERROR_STORE)
+    return MH_VERDICT_REFUSED;
+  return attempts >= MOST_ATTEMPTS ? MH_VERDICT_ASIDE : MH_VERDICT_LATER;
+}
+
+static gboolean
+aside_over_cb (gpointer data)
+{
+  MhSync *sync = data;
+  sync->aside_timer = 0;
+  g_hash_table_remove_all (sync->aside);
+  mh_sync_push (sync);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+put_aside (MhSync *sync, gint64 seq)
+{
+  g_hash_table_add (sync->aside, g_memdup2 (&seq, sizeof seq));
+  if (sync->aside_timer == 0)
+    sync->aside_timer = g_timeout_add_seconds (ASIDE_SECONDS, aside_over_cb, sync);
+  sync->pushing = FALSE;
+  mh_sync_push (sync);
+}
+
+/* Of the server's own failures alone; being away counts for nothing. */
+static guint
+count_attempt (MhSync *sync, gint64 seq, const GError *error)
+{
+  int at = find_op (sync, seq);
+  MhOp *op = at >= 0 ? g_ptr_array_index (sync->ops, (guint)at) : NULL;
+  if (op != NULL && error->domain == MH_ERROR && !mh_sync_is_transient (error))
+    op->attempts++;
+  return op != NULL ? op->attempts : 0;
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -201,40 +249,61 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   MhSync *sync = sending->sync;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
-  int at = find_op (sync, sending->op->seq);
   if (answer != NULL)
     {
       succeeded (sync, sending, answer);
       return;
     }
-  gboolean failing = g_error_matches (error, MH_ERROR, MH_ERROR_INTERNAL)
-                     || g_error_matches (error, MH_ERROR, MH_ERROR_STORE);
-  if (failing && at >= 0
-      && ++((MhOp *)g_ptr_array_index (sync->ops, (guint)at))->attempts >= MOST_ATTEMPTS)
-    failing = FALSE;
-  if (g_error_matches (error, MH_ERROR, MH_ERROR_UNAUTHORIZED))
+  switch (mh_sync_judge (error, count_attempt (sync, sending->op->seq, error)))
     {
+    case MH_VERDICT_SIGN_IN:
       sync->pushing = FALSE;
       mh_sync_session_expired (sync);
-    }
-  else if (failing || mh_sync_is_transient (error))
-    {
+      break;
+    case MH_VERDICT_LATER:
       sync->pushing = FALSE;
       mh_sync_went_away (sync);
+      break;
+    case MH_VERDICT_ASIDE:
+      put_aside (sync, sending->op->seq);
+      break;
+    case MH_VERDICT_REFUSED:
+      refused (sync, sending, error);
+      break;
     }
-  else
-    refused (sync, sending, error);
   sending_free (sending);
 }
 
+/* --- whose turn it is --- */
+
+static gboolean
+names_any (const MhOp *op, GPtrArray *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      if (g_strcmp0 (op->record_id, id) == 0 || (op->body != NULL && strstr (op->body, id) != NULL)
+          || (op->args != NULL && g_strv_contains ((const char *const *)op->args, id)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What builds upon an operation that stands aside waits with it: an order for a patient whom the
+ * server does not know yet would be refused. */
 static MhOp *
 next_op (MhSync *sync)
 {
+  g_autoptr (GPtrArray) held = g_ptr_array_new ();
   for (guint i = 0; i < sync->ops->len; i++)
     {
       MhOp *op = g_ptr_array_index (sync->ops, i);
-      if (g_str_equal (op->state, MH_OP_WAITING))
+      if (!g_str_equal (op->state, MH_OP_WAITING))
+        continue;
+      if (!g_hash_table_contains (sync->aside, &op->seq) && !names_any (op, held))
         return op;
+      if (op->record_id != NULL)
+        g_ptr_array_add (held, op->record_id);
     }
   return NULL;
 }

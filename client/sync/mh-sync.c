@@ -75,6 +75,7 @@ mh_sync_finalize (GObject *object)
   g_ptr_array_unref (sync->arrived);
   g_hash_table_unref (sync->waiters);
   g_hash_table_unref (sync->before);
+  g_hash_table_unref (sync->aside);
   g_free (sync->epoch);
   g_strfreev (sync->rights);
   G_OBJECT_CLASS (mh_sync_parent_class)->finalize (object);
@@ -103,6 +104,7 @@ mh_sync_init (MhSync *sync)
 {
   sync->ops = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_op_free);
   sync->arrived = g_ptr_array_new_with_free_func (g_object_unref);
+  sync->aside = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   sync->waiters = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   sync->before = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   sync->seq = -1;
@@ -193,9 +195,7 @@ mh_sync_emit_changed (MhSync *sync, const MhRecordType *type, const char *id, Mh
 gboolean
 mh_sync_is_transient (const GError *error)
 {
-  return g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
-         || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY)
-         || g_error_matches (error, MH_ERROR, MH_ERROR_RATE)
+  return mh_error_is_away (error) || g_error_matches (error, MH_ERROR, MH_ERROR_RATE)
          || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED);
 }
 
@@ -377,6 +377,8 @@ mh_sync_stop (MhSync *sync)
   if (sync->api != NULL)
     mh_api_feed_close (sync->api);
   release_waiters (sync);
+  g_clear_handle_id (&sync->aside_timer, g_source_remove);
+  g_hash_table_remove_all (sync->aside);
   g_ptr_array_set_size (sync->ops, 0);
   g_ptr_array_set_size (sync->arrived, 0);
   mh_sync_set_state (sync, MH_SYNC_OFFLINE);

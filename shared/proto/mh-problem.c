@@ -3,6 +3,9 @@
 
 #include "shared/base/mh-json.h"
 
+#define PROBLEM "urn:mahima:problem:"
+#define STORAGE_WORD "storage"
+
 typedef struct
 {
   int status;
@@ -59,21 +62,41 @@ put_issues (GString *out, const MhIssues *issues)
   mh_json_close (out, ']');
 }
 
+/* One status, two words: whoever is told "storage" knows that the database's disk is full or fails.
+ */
+static const Title storage_title = { 503, STORAGE_WORD, "Nothing can be stored right now" };
+
+static gboolean
+is_storage (const GError *error)
+{
+  return g_error_matches (error, MH_ERROR, MH_ERROR_STORAGE);
+}
+
+/* What the database says of itself is for the log. */
+static const char *
+detail_of (const GError *error)
+{
+  if (mh_error_is_damage (error))
+    return "The server's data cannot be read in one place; an administrator must look at it.";
+  if (is_storage (error))
+    return "The server's disk is full or fails, so nothing can be stored; what waits stays "
+           "waiting.";
+  if (mh_error_status (error) == 500)
+    return "The server could not do this; its log tells more under the request id.";
+  return error->message;
+}
+
 void
 mh_problem_write (GString *out, const GError *error, const char *request_id)
 {
   int status = mh_error_status (error);
-  const Title *title = find_title (status);
-  g_autofree char *type = g_strconcat ("urn:mahima:problem:", title->word, NULL);
-  gboolean hidden = status == 500;
+  const Title *title = is_storage (error) ? &storage_title : find_title (status);
+  g_autofree char *type = g_strconcat (PROBLEM, title->word, NULL);
   mh_json_open (out, '{');
   mh_json_member_text (out, "type", type);
   mh_json_member_text (out, "title", title->title);
   mh_json_member_int (out, "status", status);
-  mh_json_member_text (
-      out, "detail",
-      hidden ? "The server could not do this; its log tells more under the request id."
-             : error->message);
+  mh_json_member_text (out, "detail", detail_of (error));
   mh_json_member_text (out, "request_id", request_id);
   put_issues (out, mh_error_get_issues (error));
   if (mh_error_get_current (error) != NULL)
@@ -81,6 +104,23 @@ mh_problem_write (GString *out, const GError *error, const char *request_id)
   if (mh_error_get_retry_after (error) > 0)
     mh_json_member_int (out, "retry_after", mh_error_get_retry_after (error));
   mh_json_close (out, '}');
+}
+
+/* What stands between desk and server answers too: a proxy that was tired of waiting, a guest
+ * network that wants a password. Only what says that it is our server's word decides anything; 401
+ * asks for a new session in any case. */
+static MhErrorKind
+kind_of (int status, JsonObject *problem)
+{
+  const char *type = mh_json_text (problem, "type");
+  gboolean ours = type != NULL && g_str_has_prefix (type, PROBLEM);
+  if (status == 408 || status == 425 || (!ours && (status == 502 || status == 504)))
+    return MH_ERROR_BUSY;
+  if (status == 503 && g_strcmp0 (type, PROBLEM STORAGE_WORD) == 0)
+    return MH_ERROR_STORAGE;
+  if (!ours && status != 401 && status != 429 && status < 500)
+    return MH_ERROR_INTERNAL;
+  return mh_error_kind_from_status (status);
 }
 
 static MhIssues *
@@ -114,8 +154,8 @@ GError *
 mh_problem_read (int status, const char *body, gssize length, guint retry_after)
 {
   GError *error = NULL;
-  MhErrorKind kind = mh_error_kind_from_status (status);
   g_autoptr (JsonObject) object = body != NULL ? mh_json_parse_object (body, length, NULL) : NULL;
+  MhErrorKind kind = kind_of (status, object);
   g_autoptr (MhIssues) issues = read_issues (mh_json_array (object, "errors"));
   const char *detail = mh_json_text (object, "detail");
   const char *title = mh_problem_title (status);
@@ -125,7 +165,7 @@ mh_problem_read (int status, const char *body, gssize length, guint retry_after)
     return mh_error_new_invalid (issues);
   if (kind == MH_ERROR_STALE && object != NULL)
     return read_stale (object);
-  if (kind == MH_ERROR_RATE || kind == MH_ERROR_BUSY)
+  if (kind == MH_ERROR_RATE || kind == MH_ERROR_BUSY || kind == MH_ERROR_STORAGE)
     mh_error_set_retry (&error, kind,
                         (guint)mh_json_int (object, "retry_after", MAX (retry_after, 1)), detail);
   else if (mh_issues_count (issues) > 0)
