@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/gateway/mh-gateway-alerts.h"
 #include "server/gateway/mh-gateway-apply.h"
 #include "server/gateway/mh-gateway-events.h"
 #include "server/gateway/mh-gateway-service.h"
@@ -55,7 +56,7 @@ static gboolean
 sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   return sweep_tasks (tx, data, error) && sweep_credits (tx, data, error)
-         && sweep_events (tx, data, error);
+         && sweep_events (tx, data, error) && mh_gateway_alerts_look (tx, data, error);
 }
 
 static gboolean

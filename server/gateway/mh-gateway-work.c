@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/gateway/mh-gateway-work.h"
 
+#include "server/gateway/mh-gateway-alerts.h"
+
 #include "shared/records/mh-records.h"
 
 #define WAITED_FOR (15 * MH_MINUTE)
@@ -29,7 +31,13 @@ tx_write (MhTx *tx, gpointer data, GError **error)
   if (task == NULL)
     return FALSE;
   gint64 step = mh_record_int (task, MH_GATEWAY_TASK_STEP);
-  if (!write->outcome (tx, work, task, &at, write->data, error))
+  const char *hospital_id
+      = work->attempt != NULL  ? mh_record_text (work->attempt, MH_ATTEMPT_HOSPITAL_ID)
+        : work->refund != NULL ? mh_record_text (work->refund, MH_GATEWAY_REFUND_HOSPITAL_ID)
+                               : NULL;
+  if (!write->outcome (tx, work, task, &at, write->data, error)
+      || (hospital_id != NULL
+          && !mh_gateway_alerts_provider (tx, work->server, hospital_id, error)))
     return FALSE;
   /* the outcome itself may have planned anew: a capture that became due */
   g_autoptr (MhRecord) stored

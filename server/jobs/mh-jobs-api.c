@@ -2,6 +2,7 @@
 #include "server/jobs/mh-jobs-api.h"
 
 #include "server/jobs/mh-jobs-service.h"
+#include "server/mh-server-app.h"
 
 static MhReply *
 api_list (MhCall *call, GError **error)
@@ -24,8 +25,8 @@ api_retry (MhCall *call, GError **error)
 static MhReply *
 api_drop (MhCall *call, GError **error)
 {
-  MhRecord *job = mh_jobs_service_drop (mh_call_tx (call), mh_call_actor (call),
-                                        mh_call_param (call, "id"), error);
+  MhRecord *job = mh_jobs_service_drop (mh_server_jobs (mh_call_server (call)), mh_call_tx (call),
+                                        mh_call_actor (call), mh_call_param (call, "id"), error);
   return mh_reply_record (job);
 }
 

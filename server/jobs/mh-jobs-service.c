@@ -56,8 +56,11 @@ mh_jobs_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **
 }
 
 MhRecord *
-mh_jobs_service_drop (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_jobs_service_drop (MhJobs *jobs, MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
-  return move (tx, actor, id, mh_jobs_store_drop, "drop",
-               "Only a job that waits or failed can be dropped.", error);
+  MhRecord *job = move (tx, actor, id, mh_jobs_store_drop, "drop",
+                        "Only a job that waits or failed can be dropped.", error);
+  if (job != NULL && !mh_jobs_tell_over (jobs, tx, job, error))
+    g_clear_object (&job);
+  return job;
 }

@@ -2,6 +2,7 @@
 #pragma once
 /* What an administrator may see of the queue and do with it. */
 #include "server/auth/mh-actor.h"
+#include "server/jobs/mh-jobs.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ GPtrArray *mh_jobs_service_list (MhDb *db,
 /* A failed or cancelled job waits again. MH_ERROR_CONFLICT in another state. */
 MhRecord *mh_jobs_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error);
 /* A waiting or failed job will not be done. MH_ERROR_CONFLICT in another state. */
-MhRecord *mh_jobs_service_drop (MhTx *tx, const MhActor *actor, const char *id, GError **error);
+MhRecord *
+mh_jobs_service_drop (MhJobs *jobs, MhTx *tx, const MhActor *actor, const char *id, GError **error);
 
 G_END_DECLS

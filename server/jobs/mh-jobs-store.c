@@ -40,9 +40,6 @@ static const char sql_purge[]
 static const char sql_list[]
     = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
       " AND (CAST($2 AS text) IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3";
-static const char sql_count[] = "SELECT count(*) FILTER (WHERE status = 'waiting'), count(*) "
-                                "FILTER (WHERE status = 'failed') "
-                                "FROM job WHERE status IN ('waiting', 'failed')";
 
 /* Rows come in order of their time; those of unknown kinds are stepped over. */
 MhRecord *
@@ -184,15 +181,4 @@ mh_jobs_store_list (MhDb *db,
 {
   return mh_store_select (db, &mh_job_type, mh_sql_select (&mh_job_type, sql_list),
                           MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (after), MH_INT (limit)), error);
-}
-
-gboolean
-mh_jobs_store_count (MhDb *db, gint64 *out_waiting, gint64 *out_failed, GError **error)
-{
-  g_autoptr (MhRows) rows = mh_db_query (db, sql_count, MH_NO_ARGS, error);
-  if (rows == NULL || !mh_rows_next (rows, error))
-    return FALSE;
-  *out_waiting = mh_rows_int (rows, 0);
-  *out_failed = mh_rows_int (rows, 1);
-  return TRUE;
 }

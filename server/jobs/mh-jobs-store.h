@@ -49,6 +49,5 @@ GPtrArray *mh_jobs_store_list (MhDb *db,
                                const char *after,
                                guint limit,
                                GError **error);
-gboolean mh_jobs_store_count (MhDb *db, gint64 *out_waiting, gint64 *out_failed, GError **error);
 
 G_END_DECLS

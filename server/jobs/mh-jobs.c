@@ -30,6 +30,8 @@ struct _MhJobs
   GHashTable *kinds; /* kind → Kind; fixed after the start */
   char *kind_names;  /* "|a|b|" */
   GArray *repeats;
+  MhJobsEnded ended;
+  gpointer ended_data;
   GPtrArray *threads;
   GMutex lock; /* of what follows */
   GCond woken;
@@ -163,6 +165,25 @@ tx_claim (MhTx *tx, gpointer data, GError **error)
                               error);
 }
 
+static gboolean
+tell_ended (MhJobs *jobs, MhTx *tx, MhRecord *job, gboolean failed, GError **error)
+{
+  return jobs->ended == NULL || jobs->ended (tx, job, failed, jobs->ended_data, error);
+}
+
+void
+mh_jobs_observe (MhJobs *jobs, MhJobsEnded func, gpointer data)
+{
+  jobs->ended = func;
+  jobs->ended_data = data;
+}
+
+gboolean
+mh_jobs_tell_over (MhJobs *jobs, MhTx *tx, MhRecord *job, GError **error)
+{
+  return tell_ended (jobs, tx, job, FALSE, error);
+}
+
 /* The work and its mark stand or fall together. */
 static gboolean
 tx_work (MhTx *tx, gpointer data, GError **error)
@@ -170,7 +191,12 @@ tx_work (MhTx *tx, gpointer data, GError **error)
   Run *run = data;
   if (run->kind->func != NULL && !run->kind->func (tx, run->job, run->kind->data, error))
     return FALSE;
-  return mh_jobs_store_done (tx, mh_record_id (run->job), run->name, error);
+  if (!mh_jobs_store_done (tx, mh_record_id (run->job), run->name, error))
+    return FALSE;
+  /* what repeats had failed as another row */
+  gboolean may_have_failed
+      = mh_record_has (run->job, MH_JOB_LAST_ERROR) || !mh_record_has (run->job, MH_JOB_PAYLOAD);
+  return !may_have_failed || mh_jobs_tell_over (run->jobs, tx, run->job, error);
 }
 
 static gboolean
@@ -182,7 +208,8 @@ tx_failed (MhTx *tx, gpointer data, GError **error)
   g_autofree char *message
       = g_utf8_substring (run->message, 0, MIN (900, g_utf8_strlen (run->message, -1)));
   if (attempts >= mh_record_int (run->job, MH_JOB_MAX_ATTEMPTS))
-    return mh_jobs_store_dead (tx, id, run->name, message, error);
+    return mh_jobs_store_dead (tx, id, run->name, message, error)
+           && tell_ended (run->jobs, tx, run->job, TRUE, error);
   return mh_jobs_store_again (tx, id, run->name, mh_tx_now (tx) + mh_jobs_delay (attempts), message,
                               error);
 }

@@ -61,6 +61,15 @@ void mh_jobs_wake (MhJobs *jobs);
  * lane. */
 gboolean mh_jobs_run_due (MhJobs *jobs, guint *out_n, GError **error);
 
+/* In the transaction that ends a job for good: @failed after its last attempt, else when one that
+ * had failed is done after all or dropped. */
+typedef gboolean (
+    *MhJobsEnded) (MhTx *tx, MhRecord *job, gboolean failed, gpointer data, GError **error);
+/* Before the start; one only. */
+void mh_jobs_observe (MhJobs *jobs, MhJobsEnded func, gpointer data);
+/* A job that had failed is over: somebody dropped it. */
+gboolean mh_jobs_tell_over (MhJobs *jobs, MhTx *tx, MhRecord *job, GError **error);
+
 /* After the given number of attempts failed: µs to wait. Pure: 1, 2, 4 … 60 minutes. */
 gint64 mh_jobs_delay (gint64 attempts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhJobs, mh_jobs_free)

@@ -122,7 +122,7 @@ static gboolean
 tx_drop (MhTx *tx, gpointer data, GError **error)
 {
   gpointer *both = data;
-  g_autoptr (MhRecord) job = mh_jobs_service_drop (tx, both[0], both[1], error);
+  g_autoptr (MhRecord) job = mh_jobs_service_drop (both[2], tx, both[0], both[1], error);
   return job != NULL;
 }
 
@@ -142,7 +142,7 @@ test_dropped (const MhTestDb *test)
   g_autoptr (GPtrArray) rows = mh_store_all (db, &mh_job_type, "kind", "work", &error);
   mh_store_give_reader (house->store, db);
   g_assert_no_error (error);
-  gpointer both[] = { boss, (gpointer)mh_record_id (g_ptr_array_index (rows, 0)) };
+  gpointer both[] = { boss, (gpointer)mh_record_id (g_ptr_array_index (rows, 0)), jobs };
   mh_assert_ok (house_write (house, tx_drop, both, &error), error);
   g_assert_cmpuint (run (jobs), ==, 0);
   g_assert_false (house_write (house, tx_drop, both, &error));
@@ -181,7 +181,7 @@ test_failing (const MhTestDb *test)
   mh_store_give_reader (house->store, db);
   g_assert_cmpstr (mh_record_text (job, MH_JOB_STATUS), ==, MH_JOB_STATUS_FAILED);
   g_assert_cmpstr (mh_record_text (job, MH_JOB_LAST_ERROR), ==, "not today");
-  gpointer both[] = { boss, (gpointer)mh_record_id (job) };
+  gpointer both[] = { boss, (gpointer)mh_record_id (job), jobs };
   mh_assert_ok (house_write (house, tx_retry, both, &error), error);
   g_assert_false (house_write (house, tx_retry, both, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
