@@ -288,8 +288,7 @@ session_cb (GObject *source, GAsyncResult *result, gpointer data)
   SignIn *sign_in = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
-  sign_in->offline = g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
-                     || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY);
+  sign_in->offline = mh_error_is_away (error);
   if (answer == NULL && !sign_in->offline)
     {
       g_task_return_error (task, error);

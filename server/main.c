@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib-unix.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
+#include "server/mh-server-lock.h"
 #include "server/mh-server-run.h"
 #include "server/mh-service.h"
 #include "shared/base/mh-log.h"
@@ -135,6 +137,12 @@ static int
 serve (MhServerConfig *config)
 {
   g_autoptr (GError) error = NULL;
+  if (!mh_server_lock (config, &error))
+    {
+      print_error (error);
+      mh_server_config_free (config);
+      return 1;
+    }
   MhServer *server = mh_server_new (config, &error);
   MhServing *serving = server != NULL ? mh_serving_start (server, &error) : NULL;
   gboolean all = FALSE;
@@ -196,6 +204,8 @@ main (int argc, char **argv)
       mh_log_close ();
       return 1;
     }
+  /* A file that may not grow is a full disk, which is told, and no reason to die. */
+  signal (SIGXFSZ, SIG_IGN);
   int code = serve (config);
   mh_log_close ();
   return code;

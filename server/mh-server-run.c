@@ -15,6 +15,7 @@
 #include "server/drugcheck/mh-allergies-service.h"
 #include "server/equipment/mh-equipment-service.h"
 #include "server/feed/mh-feed-api.h"
+#include "server/gateway/mh-gateway-alerts.h"
 #include "server/gateway/mh-gateway-service.h"
 #include "server/gateway/mh-gateway.h"
 #include "server/http/mh-http-bind.h"
@@ -207,6 +208,7 @@ mh_serving_start (MhServer *server, GError **error)
   serving->server = server;
   mh_mail_observe (server);
   mh_sms_observe (server);
+  mh_gateway_alerts_observe (server);
   mh_analysers_observe (server);
   mh_critical_observe (server);
   mh_reports_observe (server);

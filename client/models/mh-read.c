@@ -98,9 +98,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_pointer (task, g_steal_pointer (&answer->record), g_object_unref);
       g_object_unref (task);
     }
-  else if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
-           || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY)
-           || g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND))
+  else if (mh_error_is_away (error) || g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND))
     {
       /* Not found may also mean: made here and not sent yet. */
       g_clear_error (&error);

@@ -379,8 +379,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_model_is_late (MH_MODEL (list), error))
     return;
   forget_ahead (list);
-  if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
-      || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY))
+  if (mh_error_is_away (error))
     {
       load_local (list);
       return;

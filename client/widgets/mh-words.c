@@ -25,6 +25,9 @@ static const struct
   { MH_ERROR_TOO_LARGE, N_ ("This is too large to be sent.") },
   { MH_ERROR_RATE, N_ ("Too many attempts. Wait a moment and try again.") },
   { MH_ERROR_BUSY, N_ ("The server is busy. Try again in a moment.") },
+  { MH_ERROR_STORAGE,
+    N_ ("Nothing can be stored just now: a disk is full or fails. Tell whoever looks after the "
+        "computers.") },
   { MH_ERROR_INTERNAL, N_ ("The server made a mistake. It has been noted; try again.") },
   { MH_ERROR_STORE, N_ ("It could not be stored. It has been noted; try again.") },
 };

@@ -55,7 +55,7 @@ write_patiently (Session *session, MhTxFunc func, gpointer data, GError **error)
       g_autoptr (GError) failure = NULL;
       if (mh_store_write (store, &who, func, data, &failure))
         return TRUE;
-      if (!g_error_matches (failure, MH_ERROR, MH_ERROR_BUSY) || i + 1 == BUSY_ATTEMPTS
+      if (!mh_error_is_away (failure) || i + 1 == BUSY_ATTEMPTS
           || g_cancellable_is_cancelled (session->link->stop))
         {
           g_propagate_error (error, g_steal_pointer (&failure));
@@ -74,7 +74,7 @@ take (Session *session, MhAnalysersTaking *taking, GError **error)
   g_autoptr (GError) failure = NULL;
   if (write_patiently (session, mh_analysers_take, taking, &failure))
     return TRUE;
-  if (g_error_matches (failure, MH_ERROR, MH_ERROR_BUSY) || taking->only_keep)
+  if (mh_error_is_away (failure) || taking->only_keep)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;

@@ -343,7 +343,7 @@ write_done (gpointer data, const GError *error)
     }
   g_clear_error (&call->error);
   call->error = g_error_copy (error);
-  call->replaying = call->key != NULL && !g_error_matches (error, MH_ERROR, MH_ERROR_BUSY);
+  call->replaying = call->key != NULL && !mh_error_is_away (error);
   if (!call->replaying)
     finish (dispatch, call);
   else if (!mh_workers_push (dispatch->workers, call))
@@ -464,9 +464,14 @@ run_calls (gpointer *items, guint n, gpointer data)
 
 /* Handing over costs two switches of threads, more than reading one row does. */
 static gboolean
-runs_here (MhDispatch *dispatch, const MhRoute *route)
+runs_here (MhDispatch *dispatch, MhCall *call)
 {
+  const MhRoute *route = call->route;
   guint heavy = MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT | MH_ROUTE_BINARY;
+  /* Whoever asks whether the server is well must not wait behind those for whom it is not. */
+  if (call->token == NULL && (route->flags & (MH_ROUTE_PUBLIC | heavy)) == MH_ROUTE_PUBLIC
+      && route->mode == MH_ROUTE_PLAIN && route->rate == MH_RATE_NONE && route->request == NULL)
+    return TRUE;
   if (!dispatch->config.inline_reads || (route->flags & heavy) != 0 || route->request != NULL)
     return FALSE;
   return route->rate == MH_RATE_NONE
@@ -543,7 +548,7 @@ mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
       finish_with (dispatch, call, error);
       return;
     }
-  if (runs_here (dispatch, call->route))
+  if (runs_here (dispatch, call))
     {
       run_call (dispatch, call);
       return;

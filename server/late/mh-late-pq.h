@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /* clang-format off */
 #define MH_LATE_PQ(X) \
   X (PQclear) X (PQcmdStatus) X (PQcmdTuples) X (PQconnectdbParams) X (PQconsumeInput) X (PQcopyResult) \
-  X (PQenterPipelineMode) X (PQexec) X (PQexitPipelineMode) X (PQfinish) X (PQflush) X (PQfreemem) \
-  X (PQftype) X (PQgetisnull) X (PQgetlength) X (PQgetResult) X (PQgetvalue) X (PQnfields) X (PQnotifies) \
-  X (PQntuples) X (PQpipelineSync) X (PQresultErrorField) X (PQresultStatus) X (PQsendPrepare) \
-  X (PQsendQueryPrepared) X (PQsetNoticeReceiver) X (PQsocket) X (PQstatus) X (PQunescapeBytea)
+  X (PQenterPipelineMode) X (PQexitPipelineMode) X (PQfinish) X (PQflush) X (PQfreemem) X (PQftype) \
+  X (PQgetisnull) X (PQgetlength) X (PQgetResult) X (PQgetvalue) X (PQisBusy) X (PQnfields) X (PQnotifies) \
+  X (PQntuples) X (PQpipelineSync) X (PQresultErrorField) X (PQresultStatus) X (PQsendPrepare) X (PQsendQuery) \
+  X (PQsendQueryPrepared) X (PQsetnonblocking) X (PQsetNoticeReceiver) X (PQsocket) X (PQstatus) X (PQunescapeBytea)
 /* clang-format on */
 
 #define MH_LATE_PQ_MEMBER(name) typeof (&name) name;

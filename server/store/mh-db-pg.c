@@ -10,6 +10,8 @@
 
 #define MOST_PENDING 256 /* answers left unread stay far below what a socket holds */
 #define BYTEA_OID 17
+/* µs: longer than the database itself lets a statement run (MH_PG_LIMITS) */
+#define LONGEST_WAIT (35 * (gint64)G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -37,6 +39,9 @@ typedef struct
   gboolean in_tx, read_tx, lost;
   gboolean answered;      /* the read transaction has shown something */
   gint64 next_try, pause; /* monotonic µs */
+  MhPgPulse *pulse;       /* NULL: waits as long as it takes */
+  gint returns;           /* of the pulse, when the connection was made */
+  gint64 longest_wait;    /* µs for one answer; -1: any */
   GArray *values, *lengths, *formats;
   GString *digits;
 } PgDb;
@@ -87,6 +92,7 @@ raise_state (PgDb *db, const char *state, const char *constraint, const char *te
 {
   static const char *const conflicts[] = { "23505", "23503", "23P01", NULL };
   static const char *const invalids[] = { "23", "22", NULL };
+  static const char *const disks[] = { "53100", "58", "XX001", "XX002", NULL };
   static const char *const busies[]
       = { "40", "55P03", "57014", "53", "0800", "57P", "25P03", NULL };
   if (state_is (state, conflicts))
@@ -101,6 +107,9 @@ raise_state (PgDb *db, const char *state, const char *constraint, const char *te
   else if (state_is (state, invalids))
     mh_error_set (error, MH_ERROR_INVALID, "The database refused a value (%s %s).", state,
                   constraint);
+  else if (state_is (state, disks))
+    mh_db_raise_trouble (&db->base, g_str_has_prefix (state, "XX") ? MH_DB_DAMAGED : MH_DB_FULL,
+                         error, "PostgreSQL: %s (%s)", text, state);
   else if (state_is (state, busies))
     mh_error_set_retry (error, MH_ERROR_BUSY, 1, "The database is busy.");
   else
@@ -124,23 +133,45 @@ raise_lost (PgDb *db, GError **error)
   mh_error_set_retry (error, MH_ERROR_BUSY, 1, "The database cannot be reached.");
 }
 
+/* Nobody answered in time. The connection is closed at once, so that the database, when it awakes,
+ * undoes what it has not been told to commit, and others need not wait for it. */
+static void
+give_up (PgDb *db)
+{
+  db->lost = TRUE;
+  g_clear_pointer (&db->conn, mh_pq->PQfinish);
+}
+
+static gboolean
+is_silent (PgDb *db, GError **error)
+{
+  if (!mh_pg_pulse_is_silent (db->pulse))
+    return FALSE;
+  mh_error_set_retry (error, MH_ERROR_BUSY, 2, "The database does not answer.");
+  return TRUE;
+}
+
 /* --- connecting --- */
 
 static gboolean
-configure (PGconn *conn, guint flags)
+set_up (PgDb *db, const char *sql)
 {
-  PGresult *result = mh_pq->PQexec (conn, sql_configure);
+  PGresult *result
+      = mh_pg_ask (db->conn, db->pulse, MH_PG_CONNECT_SECONDS * (gint64)G_USEC_PER_SEC, sql);
   gboolean ok = mh_pq->PQresultStatus (result) == PGRES_COMMAND_OK;
   mh_pq->PQclear (result);
-  /* Not every build has it; the slower way to compress does as well. */
-  mh_pq->PQclear (mh_pq->PQexec (conn, sql_lz4));
-  if (ok && (flags & MH_DB_READ_ONLY) != 0)
-    {
-      result = mh_pq->PQexec (conn, "SET default_transaction_read_only = on");
-      ok = mh_pq->PQresultStatus (result) == PGRES_COMMAND_OK;
-      mh_pq->PQclear (result);
-    }
   return ok;
+}
+
+static gboolean
+configure (PgDb *db)
+{
+  if (!set_up (db, sql_configure))
+    return FALSE;
+  /* Not every build has it; the slower way to compress does as well. */
+  set_up (db, sql_lz4);
+  return (db->flags & MH_DB_READ_ONLY) == 0
+         || set_up (db, "SET default_transaction_read_only = on");
 }
 
 static void
@@ -166,20 +197,25 @@ forget_connection (PgDb *db)
   db->in_tx = db->read_tx = FALSE;
 }
 
-/* Pauses grow while the database is away; a call inside a pause fails at once instead of waiting.
- */
+/* Pauses grow while the database is away; a call inside a pause, or while the database is silent,
+ * fails at once instead of waiting. Whoever came back from a silence is tried at once. */
 static gboolean
 reconnect (PgDb *db, GError **error)
 {
   gint64 now = g_get_monotonic_time ();
+  gint returns = mh_pg_pulse_returns (db->pulse);
   forget_connection (db);
-  if (now < db->next_try)
+  db->lost = TRUE;
+  if (is_silent (db, error))
+    return FALSE;
+  if (now < db->next_try && returns == db->returns)
     {
       raise_lost (db, error);
       return FALSE;
     }
+  db->returns = returns;
   db->conn = mh_pg_connect (db->url, db->name);
-  if (mh_pq->PQstatus (db->conn) == CONNECTION_OK && configure (db->conn, db->flags)
+  if (mh_pq->PQstatus (db->conn) == CONNECTION_OK && configure (db)
       && mh_pq->PQenterPipelineMode (db->conn) == 1)
     {
       db->lost = FALSE;
@@ -195,7 +231,10 @@ reconnect (PgDb *db, GError **error)
 static gboolean
 is_usable (PgDb *db, GError **error)
 {
-  if (!db->lost)
+  if (is_silent (db, error))
+    return FALSE;
+  gboolean stale = !db->in_tx && db->returns != mh_pg_pulse_returns (db->pulse);
+  if (!db->lost && !stale)
     return TRUE;
   if (!db->in_tx)
     return reconnect (db, error);
@@ -300,6 +339,12 @@ read_item (PgDb *db, const Item *item)
   PGresult *kept = NULL;
   for (;;)
     {
+      if (!mh_pg_await (db->conn, db->pulse, db->longest_wait))
+        {
+          mh_pq->PQclear (kept);
+          give_up (db);
+          return NULL;
+        }
       PGresult *result = mh_pq->PQgetResult (db->conn);
       if (result == NULL)
         return kept;
@@ -562,7 +607,7 @@ static gboolean
 pg_begin (MhDb *base, MhTxMode mode, GError **error)
 {
   PgDb *db = (PgDb *)base;
-  gboolean was_fresh = db->lost;
+  gboolean was_fresh = db->lost || db->returns != mh_pg_pulse_returns (db->pulse);
   pg_drop_ahead (base);
   if (db->lost)
     db->in_tx = FALSE;
@@ -666,14 +711,20 @@ pg_script (MhDb *base, const char *sql, GError **error)
   if (!is_usable (db, error) || !settle (db, NULL, error))
     return FALSE;
   mh_pq->PQexitPipelineMode (db->conn);
-  PGresult *result = mh_pq->PQexec (db->conn, sql);
+  /* A migration takes as long as it takes. */
+  PGresult *result = mh_pg_ask (db->conn, db->pulse, -1, sql);
   gboolean ok = is_good (result) || mh_pq->PQresultStatus (result) == PGRES_EMPTY_QUERY;
-  if (mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
-    raise_lost (db, error);
+  if (result == NULL || mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
+    {
+      give_up (db);
+      raise_lost (db, error);
+      ok = FALSE;
+    }
   else if (!ok)
     raise_result (db, result, error);
   mh_pq->PQclear (result);
-  mh_pq->PQenterPipelineMode (db->conn);
+  if (!db->lost)
+    mh_pq->PQenterPipelineMode (db->conn);
   return ok;
 }
 
@@ -688,6 +739,7 @@ pg_close (MhDb *base)
   g_array_unref (db->values);
   g_array_unref (db->lengths);
   g_array_unref (db->formats);
+  mh_pg_pulse_unref (db->pulse);
   g_string_free (db->digits, TRUE);
   g_free (db->url);
   g_free (db->name);
@@ -826,10 +878,21 @@ mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
   db->lengths = g_array_new (FALSE, FALSE, sizeof (int));
   db->formats = g_array_new (FALSE, FALSE, sizeof (int));
   db->digits = g_string_new (NULL);
+  db->longest_wait = -1;
   if (reconnect (db, error))
     return &db->base;
   mh_db_close (&db->base);
   return NULL;
+}
+
+void
+mh_db_pg_heed (MhDb *base, MhPgPulse *pulse)
+{
+  PgDb *db = (PgDb *)base;
+  mh_pg_pulse_unref (db->pulse);
+  db->pulse = mh_pg_pulse_ref (pulse);
+  db->returns = mh_pg_pulse_returns (pulse);
+  db->longest_wait = LONGEST_WAIT;
 }
 
 gboolean

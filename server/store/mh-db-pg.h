@@ -4,7 +4,8 @@
  * PostgreSQL behind mh-db.h. The connection lives in pipeline mode: posts, savepoints and the begin
  * of a read are sent without waiting, and whatever needs an answer next collects theirs too. A lost
  * connection shows as MH_ERROR_BUSY; the next begin, or the next statement outside a transaction,
- * makes a new one, with growing pauses while the database is away.
+ * makes a new one, with growing pauses while the database is away. A full disk or a damaged page of
+ * the database's shows as MH_ERROR_STORAGE.
  */
 #include "shared/db/mh-db.h"
 
@@ -28,12 +29,34 @@ gboolean mh_db_pg_in_transaction (MhDb *db);
  * commits. */
 gboolean mh_db_pg_notify (MhDb *db, const char *payload, GError **error);
 
-/* Waits for notifications in a thread of its own over a connection of its own. @payload is NULL
- * when the connection was made or made again: some may have been missed. */
+/*
+ * Whether the database answers at all. A frozen machine or a cut cable shows nowhere but in the
+ * silence, so the listener below asks every quarter of a second; when two seconds bring no answer,
+ * every wait on a connection that heeds the pulse ends with MH_ERROR_BUSY, and every later call
+ * fails at once. The listener alone goes on trying; its first answer opens the way again.
+ */
+typedef struct _MhPgPulse MhPgPulse;
+
+MhPgPulse *mh_pg_pulse_new (void);
+MhPgPulse *mh_pg_pulse_ref (MhPgPulse *pulse);
+void mh_pg_pulse_unref (MhPgPulse *pulse);               /* or NULL */
+gboolean mh_pg_pulse_is_silent (const MhPgPulse *pulse); /* NULL never is */
+/* So often it came back after a silence: connections from before may be dead without a word. */
+gint mh_pg_pulse_returns (const MhPgPulse *pulse);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhPgPulse, mh_pg_pulse_unref)
+
+/* From here on @db heeds @pulse, and no statement waits for longer than MH_PG_LIMITS allow. */
+void mh_db_pg_heed (MhDb *db, MhPgPulse *pulse);
+
+/* Waits for notifications in a thread of its own over a connection of its own, and keeps @pulse.
+ * @payload: as mh_db_pg_notify() was given it; " N" with the feed's number as it stands, when the
+ * connection was made or made again: some may have been missed. */
 typedef void (*MhPgHeard) (const char *payload, gpointer data);
 typedef struct _MhPgListener MhPgListener;
 
-MhPgListener *mh_pg_listener_new (const char *url, MhPgHeard func, gpointer data);
+MhPgListener *mh_pg_listener_new (const char *url, MhPgPulse *pulse, MhPgHeard func, gpointer data);
+/* Does the database answer just now? Never waits. FALSE: MH_ERROR_BUSY with the reason. */
+gboolean mh_pg_listener_check (MhPgListener *listener, GError **error);
 void
 mh_pg_listener_free (MhPgListener *listener); /* @func is not running any more when it returns */
 

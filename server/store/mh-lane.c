@@ -6,10 +6,12 @@
 
 #define TRIES 4 /* of one request alone, when the database is busy or away */
 #define WARY 32 /* groups that are guarded after one that was in vain */
+#define PROBE_EVERY (2 * G_USEC_PER_SEC) /* whether a full disk has room again */
 
 static const char sql_lane_read[]
     = "SELECT feed_seq, audit_seq, audit_head FROM write_lane WHERE id = 1";
 static const char sql_audit_hash[] = "SELECT hash FROM audit_entry WHERE seq = $1";
+static const char sql_lane_probe[] = "UPDATE write_lane SET feed_seq = feed_seq WHERE id = 1";
 static const char sql_lane_write[]
     = "UPDATE write_lane SET feed_seq = $1, audit_seq = $2, audit_head = $3 WHERE id = 1";
 
@@ -212,14 +214,15 @@ is_worth_a_retry (const GError *error)
 
 /* The connection was lost on the answer to COMMIT: the database may have done it. The lane's lock
  * is ours only after the lost connection's end, so what it wrote shows by then; the head of the
- * chain is like no other. */
+ * chain is like no other. Of a database that has fallen silent nobody can know: the request is told
+ * to come again, and its key decides then. */
 static gboolean
 was_committed (MhLane *lane, const MhLaneState *old, const MhLaneState *state)
 {
   MhLaneState now;
   if (state->audit_seq == old->audit_seq)
     return FALSE;
-  for (guint i = 0; i < TRIES; i++)
+  for (guint i = 0; i < TRIES && !mh_store_is_silent (lane->store, NULL); i++)
     {
       if (lane_begin (lane, NULL, 0, &now, NULL))
         {
@@ -293,6 +296,8 @@ run_group (MhLane *lane,
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+  else if (state.audit_seq != old.audit_seq)
+    mh_store_note_written (lane->store);
   return TRUE;
 }
 
@@ -326,7 +331,9 @@ try_group (MhLane *lane,
 {
   MhLaneState state = { 0 };
   gint64 start = g_get_monotonic_time ();
-  if (!run_group (lane, requests, n, guarded, &state, out_began, error))
+  gboolean good = run_group (lane, requests, n, guarded, &state, out_began, error);
+  mh_store_note_trouble (lane->store, lane->db);
+  if (!good)
     return FALSE;
   g_mutex_lock (&lane->mutex);
   lane->stats.groups++;
@@ -349,7 +356,8 @@ try_often (MhLane *lane, Request **requests, guint n, gboolean *out_began, GErro
       g_clear_error (&inner);
       if (try_group (lane, requests, n, n > 1, out_began, &inner))
         return TRUE;
-      if (!is_worth_a_retry (inner) || (*out_began && n > 1))
+      if (!is_worth_a_retry (inner) || (*out_began && n > 1)
+          || mh_store_is_silent (lane->store, NULL))
         break;
       g_mutex_lock (&lane->mutex);
       lane->stats.retries++;
@@ -406,17 +414,50 @@ run_all (MhLane *lane, Request **requests, guint n)
   finish (lane, requests, n);
 }
 
+/* While the disk is full, desks may well be told by others not to come here: somebody has to find
+ * out when there is room again. */
+static void
+probe (MhLane *lane)
+{
+  if (mh_db_begin (lane->db, MH_TX_WRITE, NULL))
+    {
+      if (mh_db_exec (lane->db, sql_lane_probe, MH_NO_ARGS, NULL) == 1
+          && mh_db_commit (lane->db, NULL))
+        mh_store_note_written (lane->store);
+      else
+        mh_db_rollback (lane->db);
+    }
+  mh_store_note_trouble (lane->store, lane->db);
+}
+
+/* Under the lock, until there is something to do. */
+static void
+sleep_until_wanted (MhLane *lane)
+{
+  while (g_queue_is_empty (&lane->waiting) && !lane->stopping)
+    {
+      gint64 until = g_get_monotonic_time () + PROBE_EVERY;
+      gboolean woken = TRUE;
+      lane->asleep = TRUE;
+      if (mh_store_is_full (lane->store))
+        woken = g_cond_wait_until (&lane->cond, &lane->mutex, until);
+      else
+        g_cond_wait (&lane->cond, &lane->mutex);
+      lane->asleep = FALSE;
+      if (woken)
+        continue;
+      g_mutex_unlock (&lane->mutex);
+      probe (lane);
+      g_mutex_lock (&lane->mutex);
+    }
+}
+
 static guint
 take_waiting (MhLane *lane, Request **out_requests)
 {
   guint n = 0;
   g_mutex_lock (&lane->mutex);
-  while (g_queue_is_empty (&lane->waiting) && !lane->stopping)
-    {
-      lane->asleep = TRUE;
-      g_cond_wait (&lane->cond, &lane->mutex);
-      lane->asleep = FALSE;
-    }
+  sleep_until_wanted (lane);
   while (n < lane->max_group && !g_queue_is_empty (&lane->waiting))
     out_requests[n++] = g_queue_pop_head (&lane->waiting);
   g_mutex_unlock (&lane->mutex);
@@ -486,6 +527,8 @@ mh_lane_submit (MhLane *lane,
                 gpointer data,
                 GError **error)
 {
+  if (mh_store_is_silent (lane->store, error))
+    return FALSE;
   Request *request = request_new (who, ahead, func, done, data);
   g_mutex_lock (&lane->mutex);
   gboolean room = !lane->stopping && lane->waiting.length < lane->max_waiting;

@@ -49,6 +49,13 @@ gboolean mh_lane_submit (MhLane *lane,
                          GError **error);
 gboolean mh_lane_is_own_thread (MhLane *lane);
 void mh_lane_stats (MhLane *lane, MhStoreStats *out_stats);
+/* PostgreSQL does not answer, so whatever is asked now would be in vain: MH_ERROR_BUSY. */
+gboolean mh_store_is_silent (MhStore *store, GError **error);
+/* What the disk did to @db since the last call becomes the store's; the lane tells when a write
+ * went through, which ends a full disk. A damaged database stays so until the next start. */
+void mh_store_note_trouble (MhStore *store, MhDb *db);
+void mh_store_note_written (MhStore *store);
+gboolean mh_store_is_full (MhStore *store);
 /* How many groups were committed, counted before their requests are answered; wraps. */
 gint mh_store_commits (MhStore *store);
 /* For a record that brings none. In the lane. Caller frees. */

@@ -11,6 +11,7 @@
 #include "server/store/mh-store-private.h"
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-log.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
 
@@ -44,8 +45,9 @@ struct _MhStore
   MhDb *writer;
   MhLane *lane;
   char *epoch;
-  char *instance; /* tells our own notifications from others' */
-  GRand *ids;     /* of demonstration data, in the lane; NULL: fresh ones */
+  char *instance;   /* tells our own notifications from others' */
+  GRand *ids;       /* of demonstration data, in the lane; NULL: fresh ones */
+  MhPgPulse *pulse; /* of PostgreSQL */
   MhPgListener *listener;
 
   GMutex readers_mutex;
@@ -59,6 +61,7 @@ struct _MhStore
   GArray *observers;
   gint64 feed_seq;
   gint commits; /* atomic */
+  gint trouble; /* atomic MhDbTrouble: of the disk, as far as it is known */
 };
 
 /* --- connections --- */
@@ -81,9 +84,14 @@ connect_writer (MhStore *store, GError **error)
 static MhDb *
 connect_reader (MhStore *store, GError **error)
 {
-  if (store->is_postgres)
-    return mh_db_pg_open (store->url, "mahima reader", MH_DB_READ_ONLY, error);
-  return mh_db_sqlite_open (sqlite_path (store), MH_DB_READ_ONLY, NULL, error);
+  if (!store->is_postgres)
+    return mh_db_sqlite_open (sqlite_path (store), MH_DB_READ_ONLY, NULL, error);
+  if (mh_store_is_silent (store, error))
+    return NULL;
+  MhDb *db = mh_db_pg_open (store->url, "mahima reader", MH_DB_READ_ONLY, error);
+  if (db != NULL)
+    mh_db_pg_heed (db, store->pulse);
+  return db;
 }
 
 /* GLib asks the system for each signal, whether anybody waits or not. */
@@ -125,6 +133,7 @@ mh_store_give_reader (MhStore *store, MhDb *db)
   if (db == NULL)
     return;
   mh_db_drop_ahead (db);
+  mh_store_note_trouble (store, db);
   g_mutex_lock (&store->readers_mutex);
   g_ptr_array_add (store->readers, db);
   wake_one (store);
@@ -142,15 +151,64 @@ mh_store_read_feed_seq (MhDb *db, gint64 *out_seq, GError **error)
 }
 
 gboolean
+mh_store_is_silent (MhStore *store, GError **error)
+{
+  if (!mh_pg_pulse_is_silent (store->pulse))
+    return FALSE;
+  mh_error_set_retry (error, MH_ERROR_BUSY, 2, "The database does not answer.");
+  return TRUE;
+}
+
+/* --- the disk --- */
+
+void
+mh_store_note_trouble (MhStore *store, MhDb *db)
+{
+  MhDbTrouble trouble = mh_db_take_trouble (db);
+  if ((gint)trouble <= g_atomic_int_get (&store->trouble))
+    return;
+  g_atomic_int_set (&store->trouble, (gint)trouble);
+  mh_log (MH_LOG_ERROR, "store", trouble == MH_DB_DAMAGED ? "data-damaged" : "disk-full", NULL);
+}
+
+void
+mh_store_note_written (MhStore *store)
+{
+  if (g_atomic_int_compare_and_exchange (&store->trouble, MH_DB_FULL, MH_DB_SOUND))
+    mh_log (MH_LOG_INFO, "store", "disk-has-room", NULL);
+}
+
+gboolean
+mh_store_is_full (MhStore *store)
+{
+  return g_atomic_int_get (&store->trouble) == MH_DB_FULL;
+}
+
+static gboolean
+check_disk (MhStore *store, GError **error)
+{
+  gint trouble = g_atomic_int_get (&store->trouble);
+  if (trouble == MH_DB_SOUND)
+    return TRUE;
+  mh_error_set_storage (error, trouble == MH_DB_DAMAGED, "%s",
+                        trouble == MH_DB_DAMAGED
+                            ? "The database is damaged: part of it cannot be read."
+                            : "The database's disk is full or fails: nothing can be stored.");
+  return FALSE;
+}
+
+gboolean
 mh_store_is_healthy (MhStore *store, GError **error)
 {
   gint64 seq;
+  if (store->listener != NULL)
+    return mh_pg_listener_check (store->listener, error) && check_disk (store, error);
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return FALSE;
   gboolean ok = mh_store_read_feed_seq (db, &seq, error);
   mh_store_give_reader (store, db);
-  return ok;
+  return ok && check_disk (store, error);
 }
 
 gint
@@ -179,23 +237,15 @@ feed_moved (gint64 seq, gpointer data)
   g_mutex_unlock (&store->feed_mutex);
 }
 
-/* "INSTANCE SEQ"; NULL: we may have missed some. */
+/* "INSTANCE SEQ"; without the first, the number as it stands after a time in which some may have
+ * been missed. */
 static void
 feed_heard (const char *payload, gpointer data)
 {
   MhStore *store = data;
-  gint64 seq = 0;
-  if (payload != NULL)
-    {
-      const char *space = strchr (payload, ' ');
-      if (space != NULL && !g_str_has_prefix (payload, store->instance))
-        feed_moved (g_ascii_strtoll (space + 1, NULL, 10), store);
-      return;
-    }
-  MhDb *db = mh_store_take_reader (store, NULL);
-  if (db != NULL && mh_store_read_feed_seq (db, &seq, NULL))
-    feed_moved (seq, store);
-  mh_store_give_reader (store, db);
+  const char *space = strchr (payload, ' ');
+  if (space != NULL && !g_str_has_prefix (payload, store->instance))
+    feed_moved (g_ascii_strtoll (space + 1, NULL, 10), store);
 }
 
 gboolean
@@ -487,11 +537,16 @@ mh_store_open (const MhStoreConfig *config, gboolean migrate, GError **error)
   store->instance = mh_id_new ();
   if (!read_url (store, config->url, error) || !prepare (store, migrate, error))
     return NULL;
+  if (store->is_postgres)
+    {
+      store->pulse = mh_pg_pulse_new ();
+      mh_db_pg_heed (store->writer, store->pulse);
+    }
   store->lane
       = mh_lane_new (store, store->writer, config->max_waiting != 0 ? config->max_waiting : 4096,
                      config->max_group != 0 ? config->max_group : 64, feed_moved, store);
   if (store->is_postgres)
-    store->listener = mh_pg_listener_new (store->url, feed_heard, store);
+    store->listener = mh_pg_listener_new (store->url, store->pulse, feed_heard, store);
   return g_steal_pointer (&store);
 }
 
@@ -512,10 +567,11 @@ mh_store_close (MhStore *store)
 {
   if (store == NULL)
     return;
-  mh_pg_listener_free (store->listener);
   mh_lane_free (store->lane);
+  mh_pg_listener_free (store->listener);
   g_ptr_array_unref (store->readers);
   mh_db_close (store->writer);
+  mh_pg_pulse_unref (store->pulse);
   if (store->folder != NULL)
     remove_folder (store->folder);
   g_array_unref (store->watches);

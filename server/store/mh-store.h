@@ -45,7 +45,8 @@ MhStore *mh_store_open (const MhStoreConfig *config, gboolean migrate, GError **
 /* Finishes the accepted writes, then closes. */
 void mh_store_close (MhStore *store);
 MhClock *mh_store_clock (MhStore *store);
-gboolean mh_store_is_healthy (MhStore *store, GError **error); /* a cheap query on a reader */
+/* Can it be read and written? Hardly waits, whatever the database does. FALSE with the reason. */
+gboolean mh_store_is_healthy (MhStore *store, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhStore, mh_store_close)
 
 /* --- reading --- */

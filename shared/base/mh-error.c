@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/base/mh-error.h"
 
+#define STORAGE_RETRY 5 /* seconds: somebody makes room, or puts in another disk */
+
 struct _MhIssues
 {
   GPtrArray *list;
@@ -80,6 +82,7 @@ typedef struct
   MhIssues *issues;
   char *current;
   guint retry_after;
+  gboolean damaged;
 } MhErrorPrivate;
 
 static void
@@ -88,6 +91,7 @@ mh_error_private_init (MhErrorPrivate *priv)
   priv->issues = NULL;
   priv->current = NULL;
   priv->retry_after = 0;
+  priv->damaged = FALSE;
 }
 
 static MhIssues *
@@ -110,6 +114,7 @@ mh_error_private_copy (const MhErrorPrivate *from, MhErrorPrivate *to)
   to->issues = issues_copy (from->issues);
   to->current = g_strdup (from->current);
   to->retry_after = from->retry_after;
+  to->damaged = from->damaged;
 }
 
 static void
@@ -194,6 +199,35 @@ mh_error_set_retry (GError **error, MhErrorKind kind, guint seconds, const char 
   g_propagate_error (error, made);
 }
 
+void
+mh_error_set_storage (GError **error, gboolean damaged, const char *format, ...)
+{
+  if (error == NULL)
+    return;
+  va_list args;
+  va_start (args, format);
+  GError *made = g_error_new_valist (MH_ERROR, MH_ERROR_STORAGE, format, args);
+  va_end (args);
+  mh_error_get_private (made)->damaged = damaged;
+  mh_error_get_private (made)->retry_after = STORAGE_RETRY;
+  g_propagate_error (error, made);
+}
+
+gboolean
+mh_error_is_damage (const GError *error)
+{
+  return g_error_matches (error, MH_ERROR, MH_ERROR_STORAGE)
+         && mh_error_get_private (error)->damaged;
+}
+
+gboolean
+mh_error_is_away (const GError *error)
+{
+  return g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
+         || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY)
+         || g_error_matches (error, MH_ERROR, MH_ERROR_STORAGE);
+}
+
 const MhIssues *
 mh_error_get_issues (const GError *error)
 {
@@ -218,7 +252,7 @@ static const int statuses[] = {
   [MH_ERROR_STALE] = 412,     [MH_ERROR_TOO_LARGE] = 413,    [MH_ERROR_MEDIA_TYPE] = 415,
   [MH_ERROR_INVALID] = 422,   [MH_ERROR_RATE] = 429,         [MH_ERROR_INTERNAL] = 500,
   [MH_ERROR_BUSY] = 503,      [MH_ERROR_STORE] = 500,        [MH_ERROR_OFFLINE] = 503,
-  [MH_ERROR_CANCELLED] = 503,
+  [MH_ERROR_CANCELLED] = 503, [MH_ERROR_STORAGE] = 503,
 };
 
 int

@@ -28,6 +28,7 @@ typedef enum
   MH_ERROR_STORE,        /* 500: the database said no in a way that is nobody's input */
   MH_ERROR_OFFLINE,      /* client only: no server reached */
   MH_ERROR_CANCELLED,    /* the caller went away */
+  MH_ERROR_STORAGE,      /* 503: the database's disk is full or fails; nothing was stored */
 } MhErrorKind;
 
 #define MH_ERROR (mh_error_quark ())
@@ -66,6 +67,15 @@ void mh_error_set (GError **error, MhErrorKind kind, const char *format, ...) G_
 void mh_error_set_stale (GError **error, const char *current_json);
 /* A 429 or 503 with the seconds to wait. */
 void mh_error_set_retry (GError **error, MhErrorKind kind, guint seconds, const char *message);
+
+/* A 503 of the disk: what the database says is logged, never sent. @damaged: what lies there cannot
+ * be read; else there is no room, or it cannot be written just now. */
+void mh_error_set_storage (GError **error, gboolean damaged, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+gboolean mh_error_is_damage (const GError *error);
+/* The server could not be asked, or could not do it just now: OFFLINE, BUSY, STORAGE. Nothing is
+ * decided, and the same may be asked again. */
+gboolean mh_error_is_away (const GError *error);
 
 /* NULL unless @error is an MH_ERROR that carries issues. Owned by the error. */
 const MhIssues *mh_error_get_issues (const GError *error);

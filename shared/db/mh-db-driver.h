@@ -41,7 +41,12 @@ struct _MhDb
   const MhDbDriver *driver;
   char *constraint; /* of the last conflict */
   guint writes;
+  MhDbTrouble trouble; /* see mh_db_take_trouble() */
 };
+
+/* For the drivers: an MH_ERROR_STORAGE that is remembered. */
+void mh_db_raise_trouble (MhDb *db, MhDbTrouble trouble, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 
 struct _MhRows
 {

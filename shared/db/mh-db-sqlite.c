@@ -20,6 +20,7 @@ typedef struct
   sqlite3 *handle;
   GHashTable *statements; /* text address → Statement */
   char **append_only;
+  gboolean is_reader;
 } SqliteDb;
 
 typedef struct
@@ -75,14 +76,29 @@ raise_constraint (SqliteDb *db, int code, GError **error)
                   db->base.constraint);
 }
 
+/* A reader's own refusal to write is no trouble of the disk's. */
+static MhDbTrouble
+trouble_of (SqliteDb *db, int primary)
+{
+  if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB)
+    return MH_DB_DAMAGED;
+  if (primary == SQLITE_READONLY && sqlite3_db_readonly (db->handle, "main") == 0)
+    return db->is_reader ? MH_DB_SOUND : MH_DB_FULL;
+  return primary == SQLITE_FULL || primary == SQLITE_IOERR ? MH_DB_FULL : MH_DB_SOUND;
+}
+
 static void
 raise_code (SqliteDb *db, int code, GError **error)
 {
   int primary = code & 0xff;
+  MhDbTrouble trouble = trouble_of (db, primary);
   if (primary == SQLITE_CONSTRAINT)
     raise_constraint (db, sqlite3_extended_errcode (db->handle), error);
   else if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED)
     mh_error_set_retry (error, MH_ERROR_BUSY, 1, "The database is busy.");
+  else if (trouble != MH_DB_SOUND)
+    mh_db_raise_trouble (&db->base, trouble, error, "SQLite: %s (%d)", sqlite3_errmsg (db->handle),
+                         sqlite3_extended_errcode (db->handle));
   else
     mh_error_set (error, MH_ERROR_STORE, "SQLite: %s (%d)", sqlite3_errmsg (db->handle),
                   sqlite3_extended_errcode (db->handle));
@@ -513,6 +529,7 @@ mh_db_sqlite_open (const char *path, guint flags, const char *append_only, GErro
     }
   SqliteDb *db = g_new0 (SqliteDb, 1);
   db->base.driver = &sqlite_driver;
+  db->is_reader = (flags & MH_DB_READ_ONLY) != 0;
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, statement_free);
   db->append_only = g_strsplit (append_only != NULL ? append_only : "", ",", -1);
   int code = sqlite3_open_v2 (path, &db->handle, mode, NULL);

@@ -118,6 +118,25 @@ mh_db_is_postgres (MhDb *db)
   return db->driver->is_postgres;
 }
 
+MhDbTrouble
+mh_db_take_trouble (MhDb *db)
+{
+  MhDbTrouble trouble = db->trouble;
+  db->trouble = MH_DB_SOUND;
+  return trouble;
+}
+
+void
+mh_db_raise_trouble (MhDb *db, MhDbTrouble trouble, GError **error, const char *format, ...)
+{
+  va_list args;
+  va_start (args, format);
+  g_autofree char *text = g_strdup_vprintf (format, args);
+  va_end (args);
+  db->trouble = MAX (db->trouble, trouble);
+  mh_error_set_storage (error, trouble == MH_DB_DAMAGED, "%s", text);
+}
+
 void
 mh_db_close (MhDb *db)
 {

@@ -5,8 +5,8 @@
  * time. One SQL text serves both databases (rules in HACKING): parameters are $1…$N and bound by
  * that name, never by place of appearance. Native errors arrive as MH_ERROR_CONFLICT (unique or
  * foreign key, see mh_db_constraint()), _INVALID (check), _BUSY (locked, serialization, connection
- * lost: worth a retry) or _STORE. SQL texts must be static strings: statements are prepared once
- * per connection and found again by the text's address.
+ * lost: worth a retry), _STORAGE (the disk is full or fails) or _STORE. SQL texts must be static
+ * strings: statements are prepared once per connection and found again by the text's address.
  */
 #include "shared/base/mh-error.h"
 
@@ -98,6 +98,14 @@ gboolean mh_db_script (MhDb *db, const char *sql, GError **error);
 const char *mh_db_constraint (MhDb *db);
 gboolean
 mh_db_is_postgres (MhDb *db); /* for notices and administration; never to pick another SQL */
+/* The worst that the disk has done to this connection since the last call. */
+typedef enum
+{
+  MH_DB_SOUND,
+  MH_DB_FULL,    /* no room, or it could not be read or written just now */
+  MH_DB_DAMAGED, /* what lies there cannot be read */
+} MhDbTrouble;
+MhDbTrouble mh_db_take_trouble (MhDb *db);
 void mh_db_close (MhDb *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhDb, mh_db_close)
 

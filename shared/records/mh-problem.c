@@ -33,7 +33,7 @@ static const MhField health_check_fields[] = {
   [MH_HEALTH_CHECK_NAME]         = { "name", MH_KIND_TEXT, .label = N_("Part") },
   [MH_HEALTH_CHECK_STATUS]       = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_health_status_codes },
   [MH_HEALTH_CHECK_DETAIL]       = { "detail", MH_KIND_TEXT, .label = N_("Detail"), .max = 1000 },
-  [MH_HEALTH_CHECK_MILLISECONDS] = { "milliseconds", MH_KIND_DECIMAL, .label = N_("Duration"), .unit = "ms" },
+  [MH_HEALTH_CHECK_MILLISECONDS] = { "milliseconds", MH_KIND_DECIMAL, .label = N_("Duration"), .unit = "ms", .help = N_("Of what was asked of the part just now") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (health_check_fields) == MH_HEALTH_CHECK_N_FIELDS);
 
@@ -47,7 +47,6 @@ static const MhField health_fields[] = {
   [MH_HEALTH_JOBS_WAITING]   = { "jobs_waiting", MH_KIND_INT, .label = N_("Jobs waiting") },
   [MH_HEALTH_JOBS_FAILED]    = { "jobs_failed", MH_KIND_INT, .label = N_("Jobs failed") },
   [MH_HEALTH_MEMORY_KIB]     = { "memory_kib", MH_KIND_INT, .label = N_("Memory"), .unit = "KiB" },
-  [MH_HEALTH_LAST_BACKUP_AT] = { "last_backup_at", MH_KIND_INSTANT, .label = N_("Last backup") },
   [MH_HEALTH_CHECKS]         = { "checks", MH_KIND_RECORDS, .label = N_("Parts"), .target = &mh_health_check_type, .flags = MH_VIRTUAL, .max = 100 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (health_fields) == MH_HEALTH_N_FIELDS);

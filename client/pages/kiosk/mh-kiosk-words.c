@@ -48,6 +48,7 @@ of_kind (const GError *error, gboolean known)
   } rows[] = {
     { MH_ERROR_OFFLINE, away, away },
     { MH_ERROR_BUSY, away, away },
+    { MH_ERROR_STORAGE, away, away },
     { MH_ERROR_RATE, many, many },
     { MH_ERROR_NOT_FOUND, N_ ("This visit is over. Please begin again."),
       N_ ("Nobody was found with this number and date. Please ask at the desk.") },
