@@ -127,6 +127,7 @@ day_new (void)
   g_assert_nonnull (day->token);
   day->patients = program_patients (&day->program, day->token, 20);
   signal (SIGALRM, thaw_at_last);
+  signal (SIGABRT, thaw_at_last);
   return day;
 }
 
