@@ -35,7 +35,6 @@ static const Key keys[] = {
   { "server.stop_seconds", INT, "20", 1, 600 },
   { "server.jobs", BOOL, "true" },
   { "database.url", TEXT, "" },
-  { "database.replica_urls", TEXT, "" },
   { "log.level", TEXT, "info" },
   { "log.file", TEXT, "" },
   { "log.max_mib", INT, "50", 0, 100000 },
@@ -261,6 +260,15 @@ check_together (MhServerConfig *config, MhIssues *issues)
 
 /* --- sources: file, then environment, then secrets' files --- */
 
+/* What older files may still hold. */
+static const char *
+why_unknown (const char *key)
+{
+  if (g_str_equal (key, "database.replica_urls"))
+    return "is not used: everything is read from database.url; take this line out";
+  return "is not a key of this program";
+}
+
 static void
 read_unknown (GKeyFile *file, MhIssues *issues)
 {
@@ -277,7 +285,7 @@ read_unknown (GKeyFile *file, MhIssues *issues)
           int index = find_key (key);
           int secret = find_key (plain);
           if (index < 0 && (secret < 0 || keys[secret].kind != SECRET))
-            mh_issues_add (issues, key, "unknown_field", "is not a key of this program");
+            mh_issues_add (issues, key, "unknown_field", "%s", why_unknown (key));
         }
     }
 }

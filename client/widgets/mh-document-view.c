@@ -3,7 +3,9 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-pane.h"
+#include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-shell.h"
+#include "shared/base/mh-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <poppler.h>
@@ -13,6 +15,7 @@
 #define MARGIN 18 /* of .mh-papers */
 #define LEAST_ZOOM 0.5
 #define MOST_ZOOM 6.0
+#define MOST_PAGES 2000 /* each is a widget */
 #define ZOOM_STEP 1.25
 
 struct _MhDocumentView
@@ -204,6 +207,14 @@ gboolean
 mh_document_view_show_pdf (MhDocumentView *view, GBytes *bytes, GError **error)
 {
   PopplerDocument *pdf = poppler_document_new_from_bytes (bytes, NULL, error);
+  if (pdf != NULL && poppler_document_get_n_pages (pdf) > MOST_PAGES)
+    {
+      g_clear_object (&pdf);
+      mh_error_set (error, MH_ERROR_TOO_LARGE,
+                    "This paper has more than %d pages; save it to look "
+                    "at it.",
+                    MOST_PAGES);
+    }
   replace (view, NULL, pdf, NULL);
   return pdf != NULL;
 }
@@ -211,10 +222,9 @@ mh_document_view_show_pdf (MhDocumentView *view, GBytes *bytes, GError **error)
 gboolean
 mh_document_view_show_picture (MhDocumentView *view, GBytes *bytes, GError **error)
 {
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
-  g_autoptr (GdkPixbuf) read = gdk_pixbuf_new_from_stream (stream, NULL, error);
-  replace (view, NULL, NULL, read != NULL ? gdk_pixbuf_apply_embedded_orientation (read) : NULL);
-  return read != NULL;
+  GdkPixbuf *picture = mh_picture_file_pixbuf (bytes, error);
+  replace (view, NULL, NULL, picture);
+  return picture != NULL;
 }
 
 void

@@ -5,6 +5,7 @@
 #include "client/models/mh-photo.h"
 #include "client/models/mh-read.h"
 #include "client/widgets/mh-pane.h"
+#include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
@@ -142,7 +143,7 @@ show_chips (MhPatientStrip *strip)
 static void
 set_photo (MhPatientStrip *strip, GBytes *photo)
 {
-  g_autoptr (GdkTexture) texture = photo != NULL ? gdk_texture_new_from_bytes (photo, NULL) : NULL;
+  g_autoptr (GdkTexture) texture = photo != NULL ? mh_picture_file_texture (photo, NULL) : NULL;
   adw_avatar_set_custom_image (ADW_AVATAR (strip->avatar),
                                texture != NULL ? GDK_PAINTABLE (texture) : NULL);
   mh_accessible_name (strip->avatar, texture != NULL ? _ ("Photo of the patient") : _ ("Initials"));

@@ -45,6 +45,7 @@ static const struct
   { "duplicate", N_ ("This is there already") },
   { "other_patient", N_ ("This is another patient's") },
   { "unreadable", N_ ("This cannot be read") },
+  { "too_many_points", N_ ("This picture is too large; save it smaller") },
 };
 
 char *

@@ -27,6 +27,7 @@ static const char sql_of_object[] = "WHERE " OF_OBJECT REST;
 static const char sql_of_user[] = "WHERE r.user_id = $7" REST;
 static const char sql_of_both[] = "WHERE " OF_OBJECT " AND r.user_id = $8" REST;
 static const char sql_walk[] = "WHERE r.seq > $1 ORDER BY r.seq LIMIT $2";
+static const char sql_written[] = "SELECT audit_seq, audit_head FROM write_lane WHERE id = 1";
 static const char sql_head[] = "ORDER BY r.seq DESC LIMIT 1";
 
 GPtrArray *
@@ -65,4 +66,15 @@ mh_audit_store_head (MhDb *db, GError **error)
   g_autoptr (GPtrArray) rows = mh_store_select (
       db, &mh_audit_entry_type, mh_sql_select (&mh_audit_entry_type, sql_head), MH_NO_ARGS, error);
   return rows != NULL && rows->len > 0 ? g_object_ref (g_ptr_array_index (rows, 0)) : NULL;
+}
+
+gboolean
+mh_audit_store_written (MhDb *db, gint64 *out_seq, char **out_hash, GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_written, MH_NO_ARGS, error);
+  if (rows == NULL || !mh_rows_next (rows, error))
+    return FALSE;
+  *out_seq = mh_rows_int (rows, 0);
+  *out_hash = g_strdup (mh_rows_text (rows, 1));
+  return TRUE;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "server/audit/mh-audit-verify.h"
+#include "server/jobs/mh-jobs-house.h"
 #include "server/store/mh-db-pg.h"
 #include "server/store/mh-migrate.h"
 #include "shared/record/mh-registry.h"
@@ -156,6 +157,11 @@ mh_ctl_backup (MhCtl *ctl, GError **error)
   gboolean done;
   if (to == NULL)
     return MH_CTL_FAILED;
+  if (g_file_test (to, G_FILE_TEST_EXISTS))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT, "%s exists; nothing is overwritten.", to);
+      return MH_CTL_FAILED;
+    }
   if (is_postgres (url))
     {
       const char *arguments[] = { "--format=custom", "--no-owner", "--file", to, NULL };
@@ -165,7 +171,7 @@ mh_ctl_backup (MhCtl *ctl, GError **error)
   else
     done = backup_sqlite (url + strlen ("sqlite:"), to, error);
   if (done)
-    printf ("Copied to %s.\n", to);
+    printf (is_postgres (url) ? "Copied to %s.\n" : "Copied to %s; every page was checked.\n", to);
   return done ? MH_CTL_DONE : MH_CTL_FAILED;
 }
 
@@ -252,6 +258,9 @@ read_verify (MhDb *db, gpointer data, GError **error)
 int
 mh_ctl_audit_verify (MhCtl *ctl, GError **error)
 {
+  g_autofree char *kept = mh_jobs_house_heads_path (mh_ctl_config (ctl));
   Verify verify = { .heads = mh_ctl_option (ctl, "heads") };
+  if (verify.heads == NULL && kept != NULL && g_file_test (kept, G_FILE_TEST_EXISTS))
+    verify.heads = kept;
   return mh_ctl_read (ctl, read_verify, &verify, error) ? verify.status : MH_CTL_FAILED;
 }

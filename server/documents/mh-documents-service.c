@@ -12,9 +12,11 @@
 #include "shared/base/mh-base64.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
+#include "shared/records/mh-image-size.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
+#define THUMBNAIL_MOST_PIXELS (1024 * 1024)
 #define THUMBNAIL (-1)
 
 /* --- looking --- */
@@ -74,7 +76,8 @@ check_thumbnail (const char *content, GError **error)
   gsize size = 0;
   const guint8 *data = g_bytes_get_data (picture, &size);
   if (g_strcmp0 (mh_attachment_content_type (data, size), MH_CONTENT_PNG) == 0
-      && size <= MH_DOCUMENT_THUMBNAIL_BYTES)
+      && size <= MH_DOCUMENT_THUMBNAIL_BYTES
+      && mh_image_may_be_opened (data, size, THUMBNAIL_MOST_PIXELS))
     return TRUE;
   mh_error_set_field (error, "thumbnail", "format", "This is no PNG of at most 48 KiB.");
   return FALSE;
@@ -149,6 +152,9 @@ judge_part (MhRecord *document, gint64 number, GBytes *part, const char **out_ty
   else if (*out_type == NULL)
     mh_error_set_field (error, "content", "format",
                         "Only PDF papers and PNG, JPEG, WebP and TIFF pictures can be stored.");
+  else if (number == 0 && !mh_image_may_be_opened (data, size, MH_IMAGE_MOST_PIXELS))
+    mh_error_set_field (error, "content", "too_many_points",
+                        "This picture has more than 64 million points; save it smaller.");
   else
     return TRUE;
   return FALSE;

@@ -7,6 +7,7 @@
 #include "server/results/mh-results-service.h"
 #include "shared/base/mh-base64.h"
 #include "shared/base/mh-sha256.h"
+#include "shared/records/mh-image-size.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-picture.h"
 
@@ -24,6 +25,9 @@ judge (const guint8 *data, gsize size, MhRecord *put, char **out_hash, GError **
   else if (type == NULL)
     mh_error_set_field (error, "content", "format",
                         "Only PNG, JPEG, WebP and TIFF pictures and PDF papers can be attached.");
+  else if (!mh_image_may_be_opened (data, size, MH_IMAGE_MOST_PIXELS))
+    mh_error_set_field (error, "content", "too_many_points",
+                        "This picture has more than 64 million points; save it smaller.");
   else if (said != NULL && *said != 0 && g_ascii_strcasecmp (said, hash) != 0)
     mh_error_set_field (error, "sha256", "mismatch", "The file was damaged on its way.");
   else

@@ -77,52 +77,13 @@ static const char sql_lz4[] = "SET default_toast_compression = 'lz4'";
 
 /* --- errors --- */
 
-static gboolean
-state_is (const char *state, const char *const *prefixes)
-{
-  for (; *prefixes != NULL; prefixes++)
-    if (g_str_has_prefix (state, *prefixes))
-      return TRUE;
-  return FALSE;
-}
-
-/* Messages of class 22 quote the value, which may be a patient's: only the code goes on. */
-static void
-raise_state (PgDb *db, const char *state, const char *constraint, const char *text, GError **error)
-{
-  static const char *const conflicts[] = { "23505", "23503", "23P01", NULL };
-  static const char *const invalids[] = { "23", "22", NULL };
-  static const char *const disks[] = { "53100", "58", "XX001", "XX002", NULL };
-  static const char *const busies[]
-      = { "40", "55P03", "57014", "53", "0800", "57P", "25P03", NULL };
-  if (state_is (state, conflicts))
-    {
-      g_free (db->base.constraint);
-      db->base.constraint = g_strdup (constraint);
-      mh_error_set (error, MH_ERROR_CONFLICT,
-                    g_str_equal (state, "23503")
-                        ? "A record that this one refers to is missing or in use."
-                        : "Another record already has this value.");
-    }
-  else if (state_is (state, invalids))
-    mh_error_set (error, MH_ERROR_INVALID, "The database refused a value (%s %s).", state,
-                  constraint);
-  else if (state_is (state, disks))
-    mh_db_raise_trouble (&db->base, g_str_has_prefix (state, "XX") ? MH_DB_DAMAGED : MH_DB_FULL,
-                         error, "PostgreSQL: %s (%s)", text, state);
-  else if (state_is (state, busies))
-    mh_error_set_retry (error, MH_ERROR_BUSY, 1, "The database is busy.");
-  else
-    mh_error_set (error, MH_ERROR_STORE, "PostgreSQL: %s (%s)", text, state);
-}
-
 static void
 raise_result (PgDb *db, const PGresult *result, GError **error)
 {
   const char *state = mh_pq->PQresultErrorField (result, PG_DIAG_SQLSTATE);
   const char *constraint = mh_pq->PQresultErrorField (result, PG_DIAG_CONSTRAINT_NAME);
   const char *text = mh_pq->PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
-  raise_state (db, state != NULL ? state : "08006", constraint != NULL ? constraint : "",
+  mh_pg_raise (&db->base, state != NULL ? state : "08006", constraint != NULL ? constraint : "",
                text != NULL ? text : "unknown error", error);
 }
 

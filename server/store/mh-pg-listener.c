@@ -27,16 +27,19 @@ struct _MhPgListener
   GThread *thread;
   int stop_fd;
 
-  GMutex mutex;       /* for the two below */
-  gboolean connected; /* or was, and the next try has not failed yet */
-  gint64 asked;       /* monotonic time of the question that is not answered yet; 0: none */
+  GMutex mutex;      /* for the two below */
+  gint64 away_since; /* monotonic time since which no connection is to be had; 0: there is one */
+  gint64 asked;      /* monotonic time of the question that is not answered yet; 0: none */
 };
 
 static void
 listener_set (MhPgListener *listener, gboolean connected, gint64 asked)
 {
   g_mutex_lock (&listener->mutex);
-  listener->connected = connected;
+  if (connected)
+    listener->away_since = 0;
+  else if (listener->away_since == 0)
+    listener->away_since = g_get_monotonic_time ();
   listener->asked = asked;
   g_mutex_unlock (&listener->mutex);
 }
@@ -161,8 +164,8 @@ listener_try (MhPgListener *listener, gint64 *pause)
   else
     mh_pg_pulse_felt (listener->pulse);
   mh_pq->PQfinish (conn);
-  /* One connection that was cut says nothing of the database: the next one will tell. */
-  listener_set (listener, begun, 0);
+  /* One connection that was cut says nothing of the database: the next ones will tell. */
+  listener_set (listener, FALSE, 0);
   return stop;
 }
 
@@ -185,13 +188,13 @@ gboolean
 mh_pg_listener_check (MhPgListener *listener, GError **error)
 {
   g_mutex_lock (&listener->mutex);
-  gboolean connected = listener->connected;
+  gint64 away_since = listener->away_since;
   gint64 asked = listener->asked;
   g_mutex_unlock (&listener->mutex);
-  if (mh_pg_pulse_is_silent (listener->pulse)
-      || (asked != 0 && g_get_monotonic_time () - asked > UNWELL_AFTER))
+  gint64 now = g_get_monotonic_time ();
+  if (mh_pg_pulse_is_silent (listener->pulse) || (asked != 0 && now - asked > UNWELL_AFTER))
     mh_error_set_retry (error, MH_ERROR_BUSY, 2, "The database does not answer.");
-  else if (!connected)
+  else if (away_since != 0 && now - away_since > UNWELL_AFTER)
     mh_error_set_retry (error, MH_ERROR_BUSY, 2, "The database cannot be reached.");
   else
     return TRUE;
@@ -206,7 +209,6 @@ mh_pg_listener_new (const char *url, MhPgPulse *pulse, MhPgHeard func, gpointer 
   listener->pulse = mh_pg_pulse_ref (pulse);
   listener->func = func;
   listener->data = data;
-  listener->connected = TRUE; /* the store has just spoken with it */
   g_mutex_init (&listener->mutex);
   listener->stop_fd = eventfd (0, EFD_CLOEXEC);
   listener->thread = g_thread_new ("feed-listener", listener_run, listener);

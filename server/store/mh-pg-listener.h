@@ -30,6 +30,11 @@ gboolean mh_pg_await (PGconn *conn, MhPgPulse *pulse, gint64 most_us);
 /* One text, outside of a pipeline. The last result, for the caller to clear; NULL: as above. */
 PGresult *mh_pg_ask (PGconn *conn, MhPgPulse *pulse, gint64 most_us, const char *sql);
 
+/* The error of a five-letter SQLSTATE, remembered by @db where it has to be. Messages of class 22
+ * quote the value, which may be a patient's: only the code goes on. */
+void
+mh_pg_raise (MhDb *db, const char *state, const char *constraint, const char *text, GError **error);
+
 /* Of a listener: the database answered by a connection that was made at @conn's time, or it does
  * not. */
 void mh_pg_pulse_felt (MhPgPulse *pulse);

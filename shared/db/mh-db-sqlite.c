@@ -41,6 +41,7 @@ static const char sql_commit[] = "COMMIT";
 static const char sql_rollback[] = "ROLLBACK";
 static const char sql_savepoint[] = "SAVEPOINT request";
 static const char sql_release[] = "RELEASE request";
+static const char sql_check[] = "PRAGMA integrity_check(1)";
 static const char sql_rollback_to[] = "ROLLBACK TO request";
 
 /* --- errors --- */
@@ -571,6 +572,27 @@ copy_pages (SqliteDb *from, const char *to_path, GError **error)
   return code == SQLITE_OK;
 }
 
+/* The first complaint is enough. */
+static gboolean
+check_pages (MhDb *db, const char *what, GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_check, MH_NO_ARGS, error);
+  if (rows == NULL || !mh_rows_next (rows, error))
+    return FALSE;
+  const char *said = mh_rows_text (rows, 0);
+  if (g_strcmp0 (said, "ok") == 0)
+    return TRUE;
+  mh_db_raise_trouble (db, MH_DB_DAMAGED, error, "%s is damaged: %s", what, said);
+  return FALSE;
+}
+
+static gboolean
+check_copy (const char *path, GError **error)
+{
+  g_autoptr (MhDb) copy = mh_db_sqlite_open (path, MH_DB_READ_ONLY, NULL, error);
+  return copy != NULL && check_pages (copy, "The copy", error);
+}
+
 gboolean
 mh_db_sqlite_backup (MhDb *db, const char *to_path, GError **error)
 {
@@ -582,7 +604,8 @@ mh_db_sqlite_backup (MhDb *db, const char *to_path, GError **error)
   g_autofree char *part = g_strconcat (to_path, ".part", NULL);
   g_unlink (part);
   make_private_file (part);
-  if (!copy_pages ((SqliteDb *)db, part, error))
+  if (!check_pages (db, "The database", error) || !copy_pages ((SqliteDb *)db, part, error)
+      || !check_copy (part, error))
     {
       g_unlink (part);
       return FALSE;

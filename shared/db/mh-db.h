@@ -121,7 +121,7 @@ typedef enum
  * authoriser. */
 MhDb *mh_db_sqlite_open (const char *path, guint flags, const char *append_only, GError **error);
 
-/* A copy of the whole database while it is in use (SQLite's backup interface). */
+/* A copy of the whole database while it is in use; pages are checked before and after. */
 gboolean mh_db_sqlite_backup (MhDb *db, const char *to_path, GError **error);
 
 G_END_DECLS

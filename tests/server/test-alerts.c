@@ -5,6 +5,11 @@
 
 #include "server/alerts/mh-alerts-service.h"
 #include "server/feed/mh-feed-service.h"
+#include "server/gateway/mh-gateway-alerts.h"
+#include "server/gateway/mh-gateway.h"
+#include "server/jobs/mh-jobs-service.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-gateway.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
@@ -304,6 +309,218 @@ test_words (void)
     }
 }
 
+/* --- raised where it happens --- */
+
+typedef struct
+{
+  const char *order;
+  MhRecord *now; /* the attempt as it stands */
+  const char *status, *code;
+} Attempt;
+
+static gboolean
+move_attempt (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Attempt *attempt = data;
+  g_autoptr (MhRecord) after = attempt->now != NULL ? mh_record_copy (attempt->now)
+                                                    : mh_record_new (&mh_payment_attempt_type);
+  mh_record_set_text (after, MH_ATTEMPT_HOSPITAL_ID, LAB_HOSPITAL);
+  mh_record_set_text (after, MH_ATTEMPT_ORDER_ID, attempt->order);
+  mh_record_set_text (after, MH_ATTEMPT_KIND, MH_ATTEMPT_KIND_QR);
+  mh_record_set_text (after, MH_ATTEMPT_CURRENCY, "INR");
+  mh_record_set_int (after, MH_ATTEMPT_AMOUNT, 32000);
+  mh_record_set_text (after, MH_ATTEMPT_STATUS, attempt->status);
+  mh_record_set_text (after, MH_ATTEMPT_FAILURE_CODE, attempt->code);
+  mh_record_set_text (after, MH_ATTEMPT_FAILURE,
+                      attempt->code != NULL ? "The bank said no." : NULL);
+  gboolean ok = attempt->now != NULL
+                    ? mh_tx_update (tx, attempt->now, after, MH_AUDIT_UPDATE, NULL, error)
+                    : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
+  if (ok)
+    g_set_object (&attempt->now, after);
+  return ok;
+}
+
+static void
+moved (Lab *lab, Attempt *attempt, const char *status, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  attempt->status = status;
+  attempt->code = code;
+  mh_assert_ok (lab_write (lab, lab->technician, move_attempt, attempt, &error), error);
+}
+
+static gboolean
+cancel_order (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_order_type, data, error);
+  g_autoptr (MhRecord) after = before != NULL ? mh_record_copy (before) : NULL;
+  if (after == NULL)
+    return FALSE;
+  mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_CANCELLED);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+}
+
+/* A payer's bank says no, a code cannot be made: the cashier is told, once, until somebody tries
+ * again, it is paid, or nothing is owed any more. */
+static void
+test_payment_failed (const MhTestDb *test)
+{
+  g_setenv ("MAHIMA_RAZORPAY_KEY_ID", "rzp_test_1", TRUE);
+  g_setenv ("MAHIMA_RAZORPAY_KEY_SECRET", "secret", TRUE);
+  g_autoptr (Lab) lab = still_lab (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) cashier = actor_of (MH_ROLE_CASHIER, NULL);
+  g_autoptr (MhActor) pathologist = actor_of (MH_ROLE_PATHOLOGIST, NULL);
+  g_autofree char *order = lab_order (lab, "KT");
+  Attempt attempt = { .order = order };
+  mh_gateway_alerts_observe (lab->server);
+  moved (lab, &attempt, MH_ATTEMPT_ASKED, NULL);
+  moved (lab, &attempt, MH_ATTEMPT_OPEN, NULL);
+  g_assert_cmpuint (count (lab, cashier, NULL), ==, 0);
+  moved (lab, &attempt, MH_ATTEMPT_OPEN, "payment_failed");
+  moved (lab, &attempt, MH_ATTEMPT_OPEN, "payment_failed");
+  g_autoptr (GPtrArray) told = listed (lab, cashier, NULL);
+  g_assert_cmpuint (told->len, ==, 1);
+  MhRecord *alert = g_ptr_array_index (told, 0);
+  g_assert_cmpstr (mh_record_text (alert, MH_ALERT_KIND), ==, MH_ALERT_PAYMENT_FAILED);
+  g_assert_cmpstr (mh_record_text (alert, MH_ALERT_SUBJECT_ID), ==, order);
+  g_assert_cmpstr (mh_record_list (alert, MH_ALERT_ARGUMENTS)[1], ==, "The bank said no.");
+  g_assert_cmpuint (count (lab, pathologist, NULL), ==, 0);
+  moved (lab, &attempt, MH_ATTEMPT_PAID, NULL);
+  g_assert_cmpuint (count (lab, cashier, NULL), ==, 0);
+  Attempt second = { .order = order }, third = { .order = order };
+  moved (lab, &second, MH_ATTEMPT_ASKED, NULL);
+  moved (lab, &second, MH_ATTEMPT_FAILED, "gateway");
+  g_assert_cmpuint (count (lab, cashier, NULL), ==, 1);
+  moved (lab, &third, MH_ATTEMPT_ASKED, NULL);
+  g_assert_cmpuint (count (lab, cashier, NULL), ==, 0);
+  moved (lab, &third, MH_ATTEMPT_FAILED, "gateway");
+  g_assert_cmpuint (count (lab, cashier, NULL), ==, 1);
+  mh_assert_ok (lab_write (lab, lab->technician, cancel_order, order, &error), error);
+  g_assert_cmpuint (count (lab, cashier, NULL), ==, 0);
+  g_clear_object (&attempt.now);
+  g_clear_object (&second.now);
+  g_clear_object (&third.now);
+  g_unsetenv ("MAHIMA_RAZORPAY_KEY_ID");
+  g_unsetenv ("MAHIMA_RAZORPAY_KEY_SECRET");
+}
+
+static gboolean
+step_of_gateway (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_gateway_alerts_provider (tx, lab->server, LAB_HOSPITAL, error);
+}
+
+static gboolean
+look_at_gateway (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_gateway_alerts_look (tx, lab->server, error);
+}
+
+/* One call that is lost is no outage; an open breaker is, until somebody answers. */
+static void
+test_gateway_away (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = still_lab (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) cashier = actor_of (MH_ROLE_CASHIER, NULL);
+  MhBreaker *breaker = mh_gateway_breaker (mh_server_gateway (lab->server));
+  gint64 now = mh_clock_now (mh_server_clock (lab->server));
+  mh_breaker_failed (breaker, now, "no answer");
+  mh_assert_ok (lab_write (lab, lab->technician, step_of_gateway, NULL, &error), error);
+  g_assert_cmpuint (count (lab, cashier, NULL), ==, 0);
+  for (guint i = 0; i < 4; i++)
+    mh_breaker_failed (breaker, now, "no answer");
+  for (guint i = 0; i < 2; i++)
+    mh_assert_ok (lab_write (lab, lab->technician, step_of_gateway, NULL, &error), error);
+  mh_assert_ok (lab_write (lab, lab->technician, look_at_gateway, NULL, &error), error);
+  g_autoptr (GPtrArray) told = listed (lab, cashier, NULL);
+  g_assert_cmpuint (told->len, ==, 1);
+  g_assert_cmpstr (mh_record_text (g_ptr_array_index (told, 0), MH_ALERT_KIND), ==,
+                   MH_ALERT_GATEWAY_AWAY);
+  mh_breaker_succeeded (breaker, now + 1);
+  mh_assert_ok (lab_write (lab, lab->technician, look_at_gateway, NULL, &error), error);
+  g_assert_cmpuint (count (lab, cashier, NULL), ==, 0);
+}
+
+static gboolean
+work (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+{
+  gboolean fail = *(gboolean *)data;
+  if (fail)
+    mh_error_set (error, MH_ERROR_CONFLICT, "not today");
+  return !fail;
+}
+
+static gboolean
+queue_work (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_jobs_enqueue (tx, data, error);
+}
+
+static gboolean
+retry_work (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) job = mh_jobs_service_retry (tx, lab->technician, data, error);
+  return job != NULL;
+}
+
+static gboolean
+drop_work (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) job
+      = mh_jobs_service_drop (mh_server_jobs (lab->server), tx, lab->technician, data, error);
+  return job != NULL;
+}
+
+/* Given up after the last attempt: told to who looks after the jobs, until it is done after all,
+ * dropped, or, of what repeats, the next one is done. */
+static void
+test_job_failed (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = still_lab (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) admin = actor_of (MH_ROLE_ADMIN, NULL);
+  MhJobs *jobs = mh_server_jobs (lab->server);
+  gboolean fail = TRUE;
+  const MhJobWanted mail
+      = { .kind = "mail.test", .payload = "{}", .max_attempts = 1, .hospital_id = LAB_HOSPITAL },
+      repeated = { .kind = "order.test", .max_attempts = 1 };
+  mh_alerts_service_register (lab->server);
+  mh_jobs_register (jobs, "mail.test", work, &fail);
+  mh_jobs_register (jobs, "order.test", work, &fail);
+  const struct
+  {
+    const MhJobWanted *wanted;
+    gboolean (*over) (MhTx *tx, Lab *lab, gpointer data, GError **error);
+  } rows[] = { { &mail, retry_work }, { &mail, drop_work }, { &repeated, NULL } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      fail = TRUE;
+      mh_assert_ok (lab_write (lab, lab->technician, queue_work, (gpointer)rows[i].wanted, &error),
+                    error);
+      mh_assert_ok (mh_jobs_run_due (jobs, NULL, &error), error);
+      g_autoptr (GPtrArray) told = listed (lab, admin, NULL);
+      g_assert_cmpuint (told->len, ==, 1);
+      g_assert_cmpstr (mh_record_text (g_ptr_array_index (told, 0), MH_ALERT_KIND), ==,
+                       MH_ALERT_JOB_FAILED);
+      MhDb *db = lab_reader (lab);
+      g_autoptr (MhRecord) job
+          = mh_store_find (db, &mh_job_type, "status", MH_JOB_STATUS_FAILED, NULL);
+      lab_done (lab, db);
+      g_assert_nonnull (job);
+      fail = FALSE;
+      gpointer given
+          = rows[i].over != NULL ? (gpointer)mh_record_id (job) : (gpointer)rows[i].wanted;
+      mh_assert_ok (lab_write (lab, lab->technician,
+                               rows[i].over != NULL ? rows[i].over : queue_work, given, &error),
+                    error);
+      mh_assert_ok (mh_jobs_run_due (jobs, NULL, &error), error);
+      g_assert_cmpuint (count (lab, admin, NULL), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,5 +532,8 @@ main (int argc, char **argv)
   mh_test_add_both ("/alerts/rights", test_rights);
   mh_test_add_both ("/alerts/seen-to", test_seen_to);
   mh_test_add_both ("/alerts/handed-up", test_handed_up);
+  mh_test_add_both ("/alerts/payment-failed", test_payment_failed);
+  mh_test_add_both ("/alerts/gateway-away", test_gateway_away);
+  mh_test_add_both ("/alerts/job-failed", test_job_failed);
   return mh_test_run ();
 }

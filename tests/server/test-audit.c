@@ -197,6 +197,14 @@ tamper (House *house, const char *sql)
 }
 
 static void
+set_back (House *house, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_test_connect (house->test, 0, NULL);
+  mh_assert_ok (mh_db_script (db, sql, &error), error);
+}
+
+static void
 test_tamper (const MhTestDb *test)
 {
   static const struct
@@ -235,7 +243,8 @@ test_tamper (const MhTestDb *test)
     }
 }
 
-/* A chain cut at its end is whole in itself; the head that was kept outside tells. */
+/* A chain cut at its end is whole in itself: the lane's count tells, and where that was set back
+ * too, the head that was kept outside. */
 static void
 test_heads (const MhTestDb *test)
 {
@@ -254,6 +263,14 @@ test_heads (const MhTestDb *test)
   g_assert_cmpint (g_stat (path, &about), ==, 0);
   g_assert_cmpint (about.st_mode & 0777, ==, 0600);
   tamper (house, "DELETE FROM audit_entry WHERE seq > 15");
+  g_auto (MhAuditVerdict) cut = verify (house);
+  g_assert_cmpint (cut.broken, ==, 16);
+  g_assert_nonnull (strstr (cut.reason, "The end is missing: 19 rows"));
+  set_back (house, "UPDATE write_lane SET audit_seq = 15");
+  g_auto (MhAuditVerdict) other = verify (house);
+  g_assert_cmpint (other.broken, ==, 15);
+  set_back (house, "UPDATE write_lane SET audit_head ="
+                   " (SELECT hash FROM audit_entry WHERE seq = 15)");
   g_auto (MhAuditVerdict) verdict = verify (house);
   g_assert_cmpint (verdict.broken, ==, 0);
   db = house_reader (house);

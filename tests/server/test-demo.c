@@ -235,6 +235,27 @@ write_config (const Place *place, const char *database)
   g_assert_true (g_file_set_contents (place->config, text, -1, NULL));
 }
 
+/* A copy whose pages were overwritten is neither restored nor copied on. */
+static void
+assert_damage_told (Place *place)
+{
+  g_autofree char *copy = g_build_filename (place->folder, "copy.db", NULL);
+  g_autofree char *restore = g_strdup_printf ("restore %s", copy);
+  g_autofree char *again = g_strdup_printf ("backup %s/again.db", place->folder);
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+  g_assert_true (g_file_get_contents (copy, &bytes, &size, NULL));
+  memset (bytes + size / 2, 0x5a, 3 * 4096);
+  g_assert_true (g_file_set_contents (copy, bytes, (gssize)size, NULL));
+  write_config (place, "three.db");
+  g_assert_cmpint (ctl (place, restore), ==, 2);
+  g_autofree char *made = g_build_filename (place->folder, "three.db", NULL);
+  g_assert_false (g_file_test (made, G_FILE_TEST_EXISTS));
+  write_config (place, "copy.db");
+  g_assert_cmpint (ctl (place, again), ==, 2);
+  write_config (place, "two.db");
+}
+
 static void
 test_program (void)
 {
@@ -253,6 +274,7 @@ test_program (void)
   g_assert_cmpint (ctl (&place, "demo --patients 20 --orders 10 --seed 1"), ==, 2);
   g_assert_cmpint (ctl (&place, backup), ==, 0);
   /* nothing is overwritten */
+  g_assert_cmpint (ctl (&place, backup), ==, 2);
   g_assert_cmpint (ctl (&place, restore), ==, 2);
   write_config (&place, "two.db");
   g_assert_cmpint (ctl (&place, restore), ==, 0);
@@ -260,6 +282,7 @@ test_program (void)
   g_autofree char *after = epoch_of (place.folder, "two.db");
   g_assert_cmpstr (before, !=, after);
   g_assert_cmpint (ctl (&place, "audit verify"), ==, 0);
+  assert_damage_told (&place);
   g_assert_cmpint (ctl (&place, "migrate --dry-run"), ==, 0);
   g_assert_cmpint (ctl (&place, "user list"), ==, 0);
   g_assert_cmpint (ctl (&place, "user disable technician"), ==, 0);

@@ -251,9 +251,15 @@ test_refused (const MhTestDb *test)
   g_autoptr (GBytes) picture = make_file (100, "\x89PNG\r\n\x1a\n", "end");
   g_autoptr (GBytes) other = make_file (100, "\x89PNG\r\n\x1a\n", "END");
   g_autofree char *named = announce (site, token, patient, text, "");
-  g_autofree char *wrong = NULL, *list = NULL;
+  g_autofree char *wrong = NULL, *list = NULL, *bombed = NULL;
+  /* 50,000 by 50,000 points in a few bytes */
+  static const char head[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xc3\x50\0\0\xc3\x50\x08\x02\0\0\0";
+  g_autoptr (GBytes) bomb = g_bytes_new_static (head, sizeof head);
   g_assert_cmpint (put (site, token, named, text, 0, &wrong), ==, 422);
   g_assert_nonnull (strstr (wrong, "\"format\""));
+  g_autofree char *large = announce (site, token, patient, bomb, "");
+  g_assert_cmpint (put (site, token, large, bomb, 0, &bombed), ==, 422);
+  g_assert_nonnull (strstr (bombed, "too_many_points"));
   g_autofree char *id = announce (site, token, patient, picture, "");
   put_all (site, token, id, other);
   run_jobs (site);

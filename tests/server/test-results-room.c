@@ -511,6 +511,9 @@ test_attachments (const MhTestDb *test)
                 error);
 }
 
+/* 50,000 by 50,000 points in a few bytes. */
+#define BOMB "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xc3\x50\0\0\xc3\x50\x08\x02\0\0\0"
+
 static void
 test_attachments_refused (const MhTestDb *test)
 {
@@ -528,6 +531,7 @@ test_attachments_refused (const MhTestDb *test)
     { most, 100, ",\"sha256\":\"00\"", "sha256", "mismatch" },
     { most, 100, ",\"analyte\":\"NA\"", "analyte", "unknown_code" },
     { most, MH_ATTACHMENT_MOST_BYTES + 1, "", "content", "too_long" },
+    { (const guint8 *)BOMB, sizeof BOMB, "", "content", "too_many_points" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-attempt-view.h"
 
 #include "client/widgets/mh-code-area.h"
+#include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
@@ -88,7 +89,7 @@ picture_cb (GObject *source, GAsyncResult *result, gpointer data)
       || !is_on_show (wanted))
     return;
   g_clear_object (&view->picture);
-  view->picture = gdk_texture_new_from_bytes (answer->bytes, NULL);
+  view->picture = mh_picture_file_texture (answer->bytes, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (view->paper), "picture");
   GtkWidget *picture = gtk_stack_get_child_by_name (GTK_STACK (view->paper), "picture");
   gtk_picture_set_paintable (GTK_PICTURE (picture), GDK_PAINTABLE (view->picture));

@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-pane.h"
+#include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
@@ -90,7 +91,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&line->loading);
   g_autoptr (GdkTexture) texture = answer != NULL && answer->bytes != NULL
-                                       ? gdk_texture_new_from_bytes (answer->bytes, NULL)
+                                       ? mh_picture_file_texture (answer->bytes, NULL)
                                        : NULL;
   GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (line), MH_TYPE_PANE);
   if (texture == NULL || pane == NULL)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/documents/mh-picture-paper.h"
 
+#include "client/widgets/mh-picture-file.h"
+
 #include <cairo-pdf.h>
 
 /* ISO 216 A4 in points, and a centimetre. */
@@ -18,11 +20,9 @@ append (void *data, const unsigned char *bytes, unsigned int length)
 GBytes *
 mh_picture_paper (GBytes *file, GError **error)
 {
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (file);
-  g_autoptr (GdkPixbuf) read = gdk_pixbuf_new_from_stream (stream, NULL, error);
-  if (read == NULL)
+  g_autoptr (GdkPixbuf) picture = mh_picture_file_pixbuf (file, error);
+  if (picture == NULL)
     return NULL;
-  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_apply_embedded_orientation (read);
   double width = gdk_pixbuf_get_width (picture), height = gdk_pixbuf_get_height (picture);
   gboolean lies = width > height;
   double sheet_width = lies ? A4_HEIGHT : A4_WIDTH, sheet_height = lies ? A4_WIDTH : A4_HEIGHT;

@@ -11,6 +11,7 @@
 #include "shared/reports/mh-report-token.h"
 
 #include "client/pages/kiosk/mh-kiosk-words.h"
+#include "client/widgets/mh-picture-file.h"
 
 #define POLL_SECONDS 2
 #define STARS 5
@@ -306,7 +307,7 @@ static void
 pictured_cb (MhKioskVisit *visit, MhAnswer *answer)
 {
   g_autoptr (GdkTexture) texture
-      = answer->bytes != NULL ? gdk_texture_new_from_bytes (answer->bytes, NULL) : NULL;
+      = answer->bytes != NULL ? mh_picture_file_texture (answer->bytes, NULL) : NULL;
   if (texture == NULL)
     return;
   visit->picture = TRUE;

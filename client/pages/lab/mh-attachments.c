@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
@@ -146,7 +147,7 @@ content_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   g_autoptr (GdkTexture) texture = answer != NULL && answer->bytes != NULL
-                                       ? gdk_texture_new_from_bytes (answer->bytes, &error)
+                                       ? mh_picture_file_texture (answer->bytes, &error)
                                        : NULL;
   if (gtk_widget_get_root (stack) == NULL)
     return;
