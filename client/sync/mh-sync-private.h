@@ -27,8 +27,8 @@ struct _MhSync
   gint64 away_since;   /* µs UTC; 0: it is not */
   gint64 reached_at;   /* µs UTC: when the copy was last in step; 0: unknown */
   gint64 active_until; /* monotonic µs: a person is at work here */
-  GHashTable *aside; /* seqs of operations that the server keeps failing on: others go first */
-  guint aside_timer; /* they are tried again then */
+  GHashTable *aside;   /* seqs of operations that the server keeps failing on: others go first */
+  guint aside_timer;   /* they are tried again then */
 };
 
 /* What becomes of an operation that was not done. */
