@@ -86,7 +86,8 @@ test_nothing_else (const MhTestDb *test)
       {
         const MhRoute *route = &tables[t].routes[i];
         g_auto (GStrv) parts = g_strsplit (route->path, "{", -1);
-        g_autoptr (GString) path = g_string_new ("/api/v1");
+        gboolean outside = (route->flags & MH_ROUTE_OUTSIDE) != 0;
+        g_autoptr (GString) path = g_string_new (outside ? "" : "/api/v1");
         if ((route->flags & MH_ROUTE_PUBLIC) != 0 || g_str_equal (route->permission, "kiosk.use")
             || g_str_equal (route->id, "session.read")
             || g_str_equal (route->id, "session.close")
