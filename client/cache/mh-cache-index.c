@@ -27,6 +27,13 @@ text_of (MhRecord *record, const char *name)
              : NULL;
 }
 
+static const char *
+text_of_date (MhRecord *record, const char *name)
+{
+  int field = mh_record_type_find (mh_record_type (record), name);
+  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+}
+
 static void
 add (GPtrArray *words, char *word)
 {
@@ -51,12 +58,12 @@ add_prefixes (GPtrArray *words, char kind, const char *word, guint least)
 static void
 add_words (GPtrArray *words, const char *text)
 {
-  g_autofree char *folded = mh_text_fold (text);
-  g_auto (GStrv) parts = g_strsplit (folded, " ", -1);
-  for (guint i = 0; parts[i] != NULL; i++)
+  g_autoptr (GPtrArray) parts = mh_text_name_words (text);
+  for (guint i = 0; i < parts->len; i++)
     {
-      g_autofree char *key = mh_text_phonetic (parts[i]);
-      add_prefixes (words, 'w', parts[i], 2);
+      const char *part = g_ptr_array_index (parts, i);
+      g_autofree char *key = mh_text_phonetic (part);
+      add_prefixes (words, 'w', part, 2);
       if (strlen (key) >= 3)
         add (words, g_strconcat ("p:", key, NULL));
     }
@@ -122,6 +129,8 @@ mh_cache_index_words (MhRecord *record)
   for (guint i = 0; group_fields[i] != NULL; i++)
     if ((text = text_of (record, group_fields[i])) != NULL)
       add (words, g_strdup_printf ("g:%s=%s", group_fields[i], text));
+  if ((text = text_of_date (record, "birth_date")) != NULL)
+    add (words, g_strdup_printf ("b:%.4s", text));
   add_samples (words, record);
   return words;
 }
@@ -138,13 +147,20 @@ cut (char kind, const char *word)
 static char *
 longest_word (const char *text)
 {
+  gboolean names = FALSE;
   g_autofree char *ascii = mh_text_ascii_digits (text);
-  g_autofree char *folded = mh_text_fold (ascii);
+  g_autofree char *folded = mh_text_fold_name (ascii);
   g_auto (GStrv) parts = g_strsplit (folded, " ", -1);
   const char *longest = "";
   for (guint i = 0; parts[i] != NULL; i++)
-    if (strlen (parts[i]) > strlen (longest))
-      longest = parts[i];
+    names |= strpbrk (parts[i], "0123456789") == NULL;
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      /* beside a name four digits may be a year of birth, which is in the index whole alone */
+      gboolean year = names && strlen (parts[i]) == 4 && strspn (parts[i], "0123456789") == 4;
+      if (!year && strlen (parts[i]) > strlen (longest))
+        longest = parts[i];
+    }
   return g_strdup (longest);
 }
 
@@ -194,7 +210,7 @@ mh_cache_index_matches (MhRecord *record, const char *text)
   g_autofree char *whole = cut ('n', number);
   if (strlen (number) >= 3 && has_prefix (words, whole))
     return TRUE;
-  g_autofree char *folded = mh_text_fold (ascii);
+  g_autofree char *folded = mh_text_fold_name (ascii);
   g_auto (GStrv) parts = g_strsplit (folded, " ", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     {
@@ -202,10 +218,103 @@ mh_cache_index_matches (MhRecord *record, const char *text)
       g_autoptr (GPtrArray) query = mh_cache_index_query (parts[i]);
       for (guint k = 0; k < query->len && !hit; k++)
         hit = has_prefix (words, g_ptr_array_index (query, k));
+      if (!hit && parts[1] != NULL && strlen (parts[i]) == 4)
+        {
+          g_autofree char *year = g_strconcat ("b:", parts[i], NULL);
+          hit = has_prefix (words, year);
+        }
       if (!hit)
         return FALSE;
     }
   return TRUE;
+}
+
+/* --- what may have been meant --- */
+
+#define MOST_TOKENS 3
+/* A shorter word is the beginning of too many. */
+#define LEAST_LETTERS 5
+
+/* @tokens with @text in place of @n of them from @at on. */
+static char *
+replaced (char **tokens, guint at, guint n, const char *text)
+{
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; tokens[i] != NULL; i++)
+    if (i == at || i < at || i >= at + n)
+      g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", i == at ? text : tokens[i]);
+  return g_string_free (out, FALSE);
+}
+
+static void
+add_slip (GPtrArray *texts,
+          char **tokens,
+          guint at,
+          const char *begin,
+          const char *letter,
+          const char *end)
+{
+  g_autofree char *word = g_strconcat (begin, letter, end, NULL);
+  g_ptr_array_add (texts, replaced (tokens, at, 1, word));
+}
+
+/* Every word that is one letter away; the words themselves cannot be listed, only their hashes. */
+static void
+add_slips (GPtrArray *texts, char **tokens, guint at)
+{
+  const char *word = tokens[at];
+  gsize n = strlen (word);
+  for (gsize i = 0; i <= n; i++)
+    {
+      g_autofree char *begin = g_strndup (word, i);
+      if (i + 1 < n && word[i] != word[i + 1])
+        {
+          const char swapped[] = { word[i + 1], word[i], 0 };
+          add_slip (texts, tokens, at, begin, swapped, word + i + 2);
+        }
+      if (i < n)
+        add_slip (texts, tokens, at, begin, "", word + i + 1);
+      for (char c = 'a'; c <= 'z'; c++)
+        {
+          const char letter[] = { c, 0 };
+          if (i < n && c != word[i])
+            add_slip (texts, tokens, at, begin, letter, word + i + 1);
+          add_slip (texts, tokens, at, begin, letter, word + i);
+        }
+    }
+}
+
+static gboolean
+is_latin (const char *token)
+{
+  return strspn (token, "abcdefghijklmnopqrstuvwxyz") == strlen (token)
+         && strlen (token) >= LEAST_LETTERS;
+}
+
+GPtrArray *
+mh_cache_index_forgive (const char *text)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folded = mh_text_fold_name (text);
+  g_auto (GStrv) tokens = g_strsplit (folded, " ", -1);
+  guint n = g_strv_length (tokens);
+  if (n > MOST_TOKENS)
+    return texts;
+  for (guint i = 0; i + 1 < n; i++)
+    {
+      g_autofree char *joined = g_strconcat (tokens[i], tokens[i + 1], NULL);
+      if (is_latin (joined))
+        g_ptr_array_add (texts, replaced (tokens, i, 2, joined));
+    }
+  if (n == 3)
+    {
+      g_autofree char *joined = g_strjoinv ("", tokens);
+      g_ptr_array_add (texts, g_steal_pointer (&joined));
+    }
+  for (guint i = 0; i < n; i++)
+    if (is_latin (tokens[i]))
+      add_slips (texts, tokens, i);
+  return texts;
 }
 
 gint64

@@ -6,6 +6,8 @@
 G_BEGIN_DECLS
 
 #define MH_CACHE_LONGEST_PREFIX 12
+/* Raised with every change of the words: what is in a copy by older rules is made anew. */
+#define MH_CACHE_INDEX_RULES "2"
 
 /* Prefixes of names and numbers ("w:ver", "w:verm", …, "d:9812", "r:0189", "n:MH00010023") and
  * groups
@@ -16,6 +18,9 @@ GPtrArray *mh_cache_index_words (MhRecord *record);
 GPtrArray *mh_cache_index_query (const char *text);
 /* Does the record hold every word of @text? The hashes found candidates, this decides. */
 gboolean mh_cache_index_matches (MhRecord *record, const char *text);
+/* Other texts to be looked for where nobody has @text: words joined, then one letter wrong,
+ * missing, additional or swapped with the next. Some hundred. */
+GPtrArray *mh_cache_index_forgive (const char *text);
 /* What newest-first goes by: µs, or 0. */
 gint64 mh_cache_index_when (MhRecord *record);
 

@@ -5,6 +5,7 @@
 #include "client/cache/mh-cache-key.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/record/mh-registry.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -46,6 +47,8 @@ static const char sql_list_group[]
 
 /* How many candidates a search decrypts at most; more typing narrows it down. */
 #define CANDIDATES 400
+
+static void index_again (MhCache *cache);
 
 struct _MhCache
 {
@@ -326,6 +329,8 @@ mh_cache_unlock (MhCache *cache,
     }
   if (cache->db == NULL)
     g_propagate_error (error, g_steal_pointer (&inner));
+  else
+    index_again (cache);
   return cache->db != NULL;
 }
 
@@ -605,18 +610,17 @@ mh_cache_list (MhCache *cache,
   return g_steal_pointer (&found);
 }
 
-GPtrArray *
-mh_cache_search (MhCache *cache,
-                 const MhRecordType *type,
-                 const char *text,
-                 guint limit,
-                 GError **error)
+/* Adds to @found who has @text. */
+static gboolean
+search_text (MhCache *cache,
+             const MhRecordType *type,
+             const char *text,
+             guint limit,
+             GHashTable *seen,
+             GPtrArray *found,
+             GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) query = mh_cache_index_query (text);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!check_open (cache, error))
-    return NULL;
   for (guint i = 0; i < query->len && found->len < limit; i++)
     {
       g_autoptr (GError) inner = NULL;
@@ -625,8 +629,70 @@ mh_cache_search (MhCache *cache,
       if (rows == NULL || !read_rows (cache, type, rows, text, limit, found, seen, &inner))
         {
           g_propagate_error (error, g_steal_pointer (&inner));
-          return NULL;
+          return FALSE;
         }
     }
+  return TRUE;
+}
+
+GPtrArray *
+mh_cache_search (MhCache *cache,
+                 const MhRecordType *type,
+                 const char *text,
+                 guint limit,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!check_open (cache, error) || !search_text (cache, type, text, limit, seen, found, error))
+    return NULL;
+  if (found->len > 0 || mh_record_type_find (type, "given_name") < 0)
+    return g_steal_pointer (&found);
+
+  g_autoptr (GPtrArray) near = mh_cache_index_forgive (text);
+  for (guint i = 0; i < near->len && found->len < limit; i++)
+    {
+      /* who was a candidate for what was typed may well have what is near to it */
+      g_autoptr (GHashTable) anew = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      for (guint k = 0; k < found->len; k++)
+        g_hash_table_add (anew, g_strdup (mh_record_id (g_ptr_array_index (found, k))));
+      if (!search_text (cache, type, g_ptr_array_index (near, i), limit, anew, found, error))
+        return NULL;
+    }
   return g_steal_pointer (&found);
+}
+
+/* --- by newer rules --- */
+
+static const char sql_all[] = "SELECT data, id, at FROM record WHERE type = $1";
+
+static void
+index_type_again (MhCache *cache, const MhRecordType *type)
+{
+  g_autoptr (MhRows) rows = mh_db_query (cache->db, sql_all, MH_ARGS (MH_TEXT (type->code)), NULL);
+  while (rows != NULL && mh_rows_next (rows, NULL))
+    {
+      gsize size = 0;
+      const guint8 *data = mh_rows_bytes (rows, 0, &size);
+      g_autoptr (MhRecord) record
+          = open_record (cache, type, mh_rows_text (rows, 1), data, size, NULL);
+      if (record != NULL)
+        put_words (cache, record, mh_rows_int (rows, 2), NULL);
+    }
+}
+
+/* A row that cannot be read is left to the next pull. */
+static void
+index_again (MhCache *cache)
+{
+  g_autofree char *rules = mh_cache_get_value (cache, "index", NULL);
+  if (g_strcmp0 (rules, MH_CACHE_INDEX_RULES) == 0 || !mh_db_begin (cache->db, MH_TX_WRITE, NULL))
+    return;
+  for (guint i = 0; i < mh_registry_size (); i++)
+    if (mh_record_type_find (mh_registry_nth (i), "given_name") >= 0
+        || mh_record_type_find (mh_registry_nth (i), "patient_name") >= 0)
+      index_type_again (cache, mh_registry_nth (i));
+  if (!mh_cache_set_value (cache, "index", MH_CACHE_INDEX_RULES, NULL)
+      || !mh_db_commit (cache->db, NULL))
+    mh_db_rollback (cache->db);
 }

@@ -135,7 +135,7 @@ show_chips (MhPatientStrip *strip)
   if (mh_record_bool (strip->patient, MH_PATIENT_PREGNANT))
     add_chip (strip, _ ("Pregnant"), "mh-chip-asked");
   if (mh_record_bool (strip->patient, MH_PATIENT_POSSIBLE_DUPLICATE))
-    add_chip (strip, _ ("Perhaps registered twice"), "mh-chip-asked");
+    add_chip (strip, _ ("Possible duplicate"), "mh-chip-asked");
 }
 
 /* --- the photo; initials until it is here, and where there is none --- */

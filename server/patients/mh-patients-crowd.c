@@ -11,7 +11,7 @@
 #define LEAST_DIGITS 3
 /* Four digits are of two hundred in a million, four letters of thousands. */
 #define DIGIT_WEIGHT 3
-#define WAYS 4
+#define WAYS 5
 /* So few are looked at quicker than another word is listed. */
 #define FEW 20
 
@@ -147,6 +147,8 @@ listed_init (Listed *listed, const char *token)
       *ways++ = g_strconcat ("r:", reversed, NULL);
       *ways++ = g_strconcat ("m:", token, NULL);
       *ways++ = g_strconcat ("i:", token, NULL);
+      if (length == 4)
+        *ways++ = g_strconcat ("b:", token, "-", NULL); /* a year of birth */
       listed->weight = DIGIT_WEIGHT * (guint)length;
       return;
     }

@@ -97,6 +97,24 @@ drop_harmless (GPtrArray *matches)
       g_ptr_array_remove_index (matches, i - 1);
 }
 
+/* "same phone, same date of birth" */
+static char *
+duplicates_why (MhRecord *match)
+{
+  const char *const *reasons = mh_record_list (match, MH_PATIENT_MATCH_REASONS);
+  GString *why = g_string_new (NULL);
+  for (guint i = 0; reasons != NULL && reasons[i] != NULL; i++)
+    for (guint k = 0; mh_duplicate_reason_codes[k].code != NULL; k++)
+      if (g_str_equal (mh_duplicate_reason_codes[k].code, reasons[i]))
+        {
+          const char *words = mh_duplicate_reason_codes[k].label;
+          g_string_append_printf (why, "%s%c%s", why->len > 0 ? ", " : "",
+                                  g_ascii_tolower (words[0]), words + 1);
+        }
+  return g_string_free (why, FALSE);
+}
+
+/* A refusal names nobody: the desk shows the matches themselves. */
 static void
 refuse (GPtrArray *matches, GError **error)
 {
@@ -105,15 +123,15 @@ refuse (GPtrArray *matches, GError **error)
     {
       MhRecord *one = g_ptr_array_index (matches, i);
       MhRecord *patient = mh_record_record (one, MH_PATIENT_MATCH_PATIENT);
+      g_autofree char *why = duplicates_why (one);
       mh_issues_add (issues, "duplicate_reason", MH_ISSUE_LIKELY_DUPLICATE,
-                     "%s is very likely the same person (score %d).",
-                     mh_record_text (patient, MH_PATIENT_MRN),
-                     (int)mh_record_int (one, MH_PATIENT_MATCH_SCORE));
+                     "%s is already registered: %s.", mh_record_text (patient, MH_PATIENT_MRN),
+                     why);
     }
   mh_error_set_issues (
       error, MH_ERROR_CONFLICT, issues,
-      "A patient who is registered already is very likely the same person. Use that "
-      "record, or state a duplicate_reason.");
+      "This person seems to be registered already. Use that record, or say why it is another "
+      "person (duplicate_reason).");
 }
 
 /* "other_person: 0190…, 0191…": ids, for the audit log. */

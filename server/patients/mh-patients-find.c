@@ -9,6 +9,7 @@
 
 #include "server/access/mh-access.h"
 #include "server/patients/mh-patients-crowd.h"
+#include "server/patients/mh-patients-forgive.h"
 #include "server/patients/mh-patients-pairs.h"
 #include "server/patients/mh-patients-store.h"
 #include "shared/base/mh-date.h"
@@ -25,6 +26,7 @@ typedef struct
   char *prefix;
   char *lead, *end; /* of pairs: the beginnings of the two words, without the kind; else NULL */
   char *also[2];    /* other tokens, or NULL */
+  gboolean year;    /* a year among those is of the birth, not of a phone */
 } Range;
 
 /* What was typed, as ranges to look through in turn. */
@@ -335,19 +337,100 @@ plan_tokens (Plan *plan, MhDb *db, Tokens *tokens, GPtrArray **out_crowd, GError
   return TRUE;
 }
 
+/* --- years and joined words --- */
+
+/* "1984" beside a name. */
+static gboolean
+is_year (const char *token)
+{
+  return strlen (token) == 4 && all_digits (token)
+         && (token[0] == '1' ? token[1] == '9' : token[0] == '2' && token[1] == '0');
+}
+
+/* @word as it is written and by its sound, beside up to two other tokens. */
+static void
+plan_word (Plan *plan, const char *word, const char *also, const char *third, gboolean year)
+{
+  g_autofree char *key = mh_text_phonetic (word);
+  for (guint i = 0; i < (strlen (key) >= 3 ? 2 : 1); i++)
+    {
+      Range *range
+          = plan_range (plan, g_strconcat (i == 0 ? "n:" : "p:", i == 0 ? word : key, NULL));
+      range->also[0] = g_strdup (also);
+      range->also[1] = g_strdup (third);
+      range->year = year;
+    }
+}
+
+/* Ranges with a year beside a name are looked through for the year of birth first; "verma 1984" by
+ * the name, however few have such a phone. */
+static void
+plan_years (Plan *plan, const Tokens *tokens)
+{
+  g_autoptr (GPtrArray) ranges = g_steal_pointer (&plan->ranges);
+  plan->ranges = g_ptr_array_new_with_free_func (range_free);
+  guint year = tokens->n == 2 && is_year (tokens->tokens[0]) ? 0 : 1;
+  if (tokens->n == 2 && is_year (tokens->tokens[year]) && !has_digits (tokens->tokens[1 - year]))
+    plan_word (plan, tokens->tokens[1 - year], tokens->tokens[year], NULL, TRUE);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const Range *range = g_ptr_array_index (ranges, i);
+      if (tokens->n == 2
+          || ((range->also[0] == NULL || !is_year (range->also[0]))
+              && (range->also[1] == NULL || !is_year (range->also[1]))))
+        continue;
+      Range *born = plan_range (plan, g_strdup (range->prefix));
+      born->lead = g_strdup (range->lead);
+      born->end = g_strdup (range->end);
+      born->also[0] = g_strdup (range->also[0]);
+      born->also[1] = g_strdup (range->also[1]);
+      born->year = TRUE;
+    }
+  g_ptr_array_extend_and_steal (plan->ranges, g_steal_pointer (&ranges));
+}
+
+/* "d souza" may be a Dsouza, "de la cruz" a Delacruz: the short words with the next one, as one. */
+static void
+plan_joined (Plan *plan, char **all)
+{
+  guint n = g_strv_length (all), from = 0;
+  while (from + 1 < n && (!mh_text_is_particle (all[from]) || has_digits (all[from])))
+    from++;
+  if (from + 1 >= n || n > TOKENS + 1)
+    return;
+  guint to = from + 1;
+  while (to + 1 < n && mh_text_is_particle (all[to]))
+    to++;
+  g_autoptr (GString) joined = g_string_new (all[from]);
+  for (guint i = from + 1; i <= to; i++)
+    g_string_append (joined, all[i]);
+  if (has_digits (joined->str) || joined->len < 5)
+    return;
+  const char *also[2] = { NULL, NULL };
+  guint n_also = 0;
+  for (guint k = 0; k < n && n_also < 2; k++)
+    if (k < from || k > to)
+      also[n_also++] = all[k];
+  plan_word (plan, joined->str, also[0], also[1], FALSE);
+}
+
 /* Without a range in it nobody is meant. */
 static gboolean
 plan_make (Plan *plan, MhDb *db, const char *q, GPtrArray **out_crowd, GError **error)
 {
   g_autofree char *ascii = mh_text_ascii_digits (q);
-  g_autofree char *folded = mh_text_fold (ascii);
+  g_autofree char *folded = mh_text_fold_name (ascii);
   g_auto (GStrv) all = g_strsplit (folded, " ", -1);
   Tokens tokens = longest_tokens (all);
   plan->ranges = g_ptr_array_new_with_free_func (range_free);
   g_autofree char *upper = g_ascii_strup (g_strstrip (ascii), -1);
   if (plan_birth (plan, ascii) || plan_number (plan, upper) || plan_phone (plan, ascii))
     return TRUE;
-  return tokens.n == 0 || plan_tokens (plan, db, &tokens, out_crowd, error);
+  if (tokens.n > 0 && !plan_tokens (plan, db, &tokens, out_crowd, error))
+    return FALSE;
+  plan_joined (plan, all);
+  plan_years (plan, &tokens);
+  return TRUE;
 }
 
 /* How the other tokens are looked for beside a range: as they are written beside a name, by their
@@ -367,6 +450,11 @@ also_init (Also *also, const Range *range)
       const char *token = range->also[i];
       if (token == NULL)
         continue;
+      if (range->year && is_year (token))
+        {
+          also->way[i][0] = g_strconcat ("b:", token, "-", NULL);
+          continue;
+        }
       if (all_digits (token))
         {
           g_autofree char *reverse = g_strreverse (g_strdup (token));
@@ -728,6 +816,22 @@ find_planned (Search *search, Plan *plan, const char *q, const char *const *curs
   return TRUE;
 }
 
+/* Nobody has what was typed: whoever has something near to it. One page of them is all there is. */
+static gboolean
+find_near (Search *search, const char *q, GError **error)
+{
+  g_autoptr (GPtrArray) texts = mh_patients_forgive (search->db, q, error);
+  for (guint i = 0; texts != NULL && i < texts->len && search->next == NULL; i++)
+    {
+      g_auto (Plan) plan = { NULL };
+      search->plan = &plan;
+      if (!find_planned (search, &plan, g_ptr_array_index (texts, i), NULL, error))
+        return FALSE;
+    }
+  g_clear_pointer (&search->next, g_strfreev);
+  return texts != NULL;
+}
+
 static gboolean
 find_words (Search *search, const char *q, const char *const *after, GError **error)
 {
@@ -737,6 +841,8 @@ find_words (Search *search, const char *q, const char *const *after, GError **er
   search->plan = &plan;
   search->seen = has_cursor ? NULL : seen;
   gboolean ok = find_planned (search, &plan, q, has_cursor ? after : NULL, error);
+  if (ok && search->n == 0 && !has_cursor)
+    ok = find_near (search, q, error);
   search->plan = NULL;
   search->seen = NULL;
   return ok;

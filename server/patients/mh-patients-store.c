@@ -20,6 +20,19 @@ static const char sql_add_pairs[]
 #define PAIRS_AT_ONCE 4
 static const char sql_drop_pair[] = "DELETE FROM patient_pair WHERE pair = $1 AND patient_id = $2";
 
+static const char sql_words_of[] = "SELECT word FROM patient_word WHERE patient_id = $1";
+static const char sql_pairs_of[] = "SELECT pair FROM patient_pair WHERE patient_id = $1";
+static const char sql_index_version[] = "SELECT version FROM patient_index WHERE id = 1";
+static const char sql_index_done[] = "UPDATE patient_index SET version = $1 WHERE id = 1";
+/* From one word to the next: however many patients have it, it costs one descent of the index. */
+static const char sql_vocabulary[]
+    = "WITH RECURSIVE one (word) AS ("
+      " SELECT (SELECT min(word) FROM patient_word WHERE word >= $1 AND word < $2)"
+      " UNION ALL"
+      " SELECT (SELECT min(w.word) FROM patient_word w WHERE w.word > one.word AND w.word < $2)"
+      "  FROM one WHERE one.word IS NOT NULL)"
+      " SELECT word FROM one WHERE word IS NOT NULL LIMIT $3";
+
 static const char sql_newest[]
     = "WHERE r.deleted_at IS NULL AND r.merged_into IS NULL"
       " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
@@ -87,14 +100,12 @@ add_word (GPtrArray *words, char kind, const char *word)
 static void
 add_name (GPtrArray *words, const char *text)
 {
-  if (text == NULL)
-    return;
-  g_autofree char *folded = mh_text_fold (text);
-  g_auto (GStrv) parts = g_strsplit (folded, " ", -1);
-  for (guint i = 0; parts[i] != NULL; i++)
+  g_autoptr (GPtrArray) parts = mh_text_name_words (text);
+  for (guint i = 0; i < parts->len; i++)
     {
-      g_autofree char *key = mh_text_phonetic (parts[i]);
-      add_word (words, 'n', parts[i]);
+      const char *part = g_ptr_array_index (parts, i);
+      g_autofree char *key = mh_text_phonetic (part);
+      add_word (words, 'n', part);
       add_word (words, 'p', key);
     }
 }
@@ -229,6 +240,50 @@ mh_patients_store_index (MhTx *tx, MhRecord *before, MhRecord *after, GError **e
          && add_texts (tx, &index_of_pairs, new_pairs, old_pairs, id, error);
 }
 
+static GPtrArray *
+texts_of (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (MhRows) rows = mh_db_query (db, sql, args, n_args, error);
+  if (rows == NULL)
+    return NULL;
+  while (mh_rows_next (rows, &inner))
+    g_ptr_array_add (texts, g_strdup (mh_rows_text (rows, 0)));
+  if (inner == NULL)
+    return g_steal_pointer (&texts);
+  g_propagate_error (error, inner);
+  return NULL;
+}
+
+gboolean
+mh_patients_store_index_again (MhTx *tx, MhRecord *patient, GError **error)
+{
+  const char *id = mh_record_id (patient);
+  g_autoptr (GPtrArray) new = mh_patients_store_words (patient);
+  g_autoptr (GPtrArray) new_pairs = mh_patients_pairs (new);
+  g_autoptr (GPtrArray) old = texts_of (mh_tx_db (tx), sql_words_of, MH_ARGS (MH_TEXT (id)), error);
+  g_autoptr (GPtrArray) old_pairs
+      = old != NULL ? texts_of (mh_tx_db (tx), sql_pairs_of, MH_ARGS (MH_TEXT (id)), error) : NULL;
+  return old_pairs != NULL && drop_texts (tx, &index_of_words, old, new, id, error)
+         && add_texts (tx, &index_of_words, new, old, id, error)
+         && drop_texts (tx, &index_of_pairs, old_pairs, new_pairs, id, error)
+         && add_texts (tx, &index_of_pairs, new_pairs, old_pairs, id, error);
+}
+
+gint64
+mh_patients_store_index_version (MhDb *db, GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_index_version, MH_NO_ARGS, error);
+  return rows != NULL && mh_rows_next (rows, error) ? mh_rows_int (rows, 0) : -1;
+}
+
+gboolean
+mh_patients_store_set_index_version (MhTx *tx, gint64 version, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), sql_index_done, MH_ARGS (MH_INT (version)), error) >= 0;
+}
+
 /* --- searching --- */
 
 /* The first string behind all that begin with @prefix, bytewise. */
@@ -320,6 +375,14 @@ search_sql (const MhPatientsQuery *query)
     return mh_sql_select_and (&mh_patient_type, sql_pair, sql_found_pair);
   return query->listed ? mh_sql_select_and (&mh_patient_type, sql_word, sql_found_listed)
                        : mh_sql_select_and (&mh_patient_type, sql_word, sql_found);
+}
+
+GPtrArray *
+mh_patients_store_vocabulary (MhDb *db, const char *prefix, guint most, GError **error)
+{
+  g_autofree char *end = prefix_end (prefix);
+  return texts_of (db, sql_vocabulary, MH_ARGS (MH_TEXT (prefix), MH_TEXT (end), MH_INT (most)),
+                   error);
 }
 
 gint64

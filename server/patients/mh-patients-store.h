@@ -17,6 +17,13 @@ GPtrArray *mh_patients_store_words (MhRecord *patient);
 /* Writes the words of a new patient, or those that changed. @before NULL: new. */
 gboolean mh_patients_store_index (MhTx *tx, MhRecord *before, MhRecord *after, GError **error);
 
+/* The same for a patient who is in the index by older rules. */
+gboolean mh_patients_store_index_again (MhTx *tx, MhRecord *patient, GError **error);
+gint64 mh_patients_store_index_version (MhDb *db, GError **error); /* -1: error */
+gboolean mh_patients_store_set_index_version (MhTx *tx, gint64 version, GError **error);
+/* The different words that begin with @prefix ("n:v"), at most @most. */
+GPtrArray *mh_patients_store_vocabulary (MhDb *db, const char *prefix, guint most, GError **error);
+
 typedef struct
 {
   const char *hospital_id; /* NULL: all */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How alike two names are: the phonetic key for Indian names and the Jaro-Winkler measure. */
+#include "shared/base/mh-text-private.h"
 #include "shared/base/mh-text.h"
 
 #include <string.h>
@@ -61,16 +62,37 @@ append_letter (GString *out, const char *word, const char *at)
     return;
   if (*at == 'c')
     sound[0] = at[1] != 0 && strchr ("eiy", at[1]) != NULL ? 's' : 'k';
-  if (*at == 'y' && at != word && !is_vowel (at[1]))
+  /* Of two consonants and a y the last is a vowel: Satya, Vidya. */
+  if (*at == 'y' && at != word && (!is_vowel (at[1]) || !is_vowel (at[-1])))
     sound[0] = 'i';
   append_sound (out, sound);
+}
+
+/* Behind "mc" or "mac" of McDonald and MacDonald; @word itself: it begins otherwise. */
+static const char *
+skip_mac (const char *word)
+{
+  const char *rest = g_str_has_prefix (word, "mac")  ? word + 3
+                     : g_str_has_prefix (word, "mc") ? word + 2
+                                                     : word;
+  return rest != word && *rest != 0 && !is_vowel (*rest) && *rest != 'h' ? rest : word;
 }
 
 char *
 mh_text_phonetic (const char *word)
 {
   GString *out = g_string_new (NULL);
-  for (const char *at = word; at != NULL && *at != 0;)
+  const char *family = word != NULL ? mh_text_family_sound (word) : NULL;
+  /* The digit ends it: Shaikh is not the beginning of Shekhawat. */
+  if (family != NULL)
+    {
+      g_string_append_printf (out, "%s0", family);
+      return g_string_free (out, FALSE);
+    }
+  const char *start = word != NULL ? skip_mac (word) : NULL;
+  if (start != word)
+    g_string_append (out, "mk");
+  for (const char *at = start; at != NULL && *at != 0;)
     {
       if (is_o_glide (at))
         {
@@ -84,6 +106,30 @@ mh_text_phonetic (const char *word)
         }
     }
   return g_string_free (out, FALSE);
+}
+
+/* --- slips --- */
+
+/* What both begin with alike, and end with alike behind that, is cut away; the rest decides. */
+gboolean
+mh_text_is_one_slip (const char *a, const char *b)
+{
+  while (*a != 0 && g_utf8_get_char (a) == g_utf8_get_char (b))
+    {
+      a = g_utf8_next_char (a);
+      b = g_utf8_next_char (b);
+    }
+  glong n = 0, m = 0;
+  g_autofree gunichar *left = g_utf8_to_ucs4_fast (a, -1, &n);
+  g_autofree gunichar *right = g_utf8_to_ucs4_fast (b, -1, &m);
+  while (n > 0 && m > 0 && left[n - 1] == right[m - 1])
+    {
+      n--;
+      m--;
+    }
+  if (n <= 1 && m <= 1)
+    return n + m > 0;
+  return n == 2 && m == 2 && left[0] == right[1] && left[1] == right[0];
 }
 
 /* --- Jaro-Winkler --- */

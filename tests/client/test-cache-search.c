@@ -51,6 +51,7 @@ put_patient (Desk *desk)
   mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, "Annapurna");
   mh_record_set_text (patient, MH_PATIENT_FAMILY_NAME, "Kshirsagar");
   mh_record_set_text (patient, MH_PATIENT_PHONE, "5898765432");
+  mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, "1984-02-29");
   mh_record_set_text (patient, MH_PATIENT_MRN, "MH-0000-0041-6");
   mh_cache_put (desk->cache, patient, FALSE, &error);
   g_assert_no_error (error);
@@ -63,9 +64,23 @@ test_search (Desk *desk, gconstpointer data)
   {
     const char *typed;
     guint found;
-  } cases[]
-      = { { "kshir", 1 },          { "Anna Ksh", 1 }, { "765432", 1 }, { "5898765432", 1 },
-          { "MH-0000-0041-6", 1 }, { "shir", 0 },     { "999999", 0 }, { "Annapurna Rao", 0 } };
+  } cases[] = { { "kshir", 1 },
+                { "Anna Ksh", 1 },
+                { "765432", 1 },
+                { "5898765432", 1 },
+                { "MH-0000-0041-6", 1 },
+                { "shir", 0 },
+                { "999999", 0 },
+                { "Annapurna Rao", 0 },
+                /* one letter wrong, missing, additional, swapped; a year of birth; words in one */
+                { "kshirsagor", 1 },
+                { "annapurn kshirsgar", 1 },
+                { "anapunra", 1 },
+                { "annapurna 1984", 1 },
+                { "kshirsagar 1985", 0 },
+                { "anna purna", 1 },
+                { "kshirsagr 1984", 1 },
+                { "pshirpagar", 0 } };
   put_patient (desk);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -117,8 +117,9 @@ test_phonetic (void)
       g_autofree char *b = mh_text_phonetic (unlike[i].out);
       g_assert_cmpstr (a, !=, b);
     }
-  static const Pair pairs[]
-      = { { NULL, "" }, { "", "" }, { "தமிழ்", "தமிழ்" }, { "choudhary", "codari" } };
+  static const Pair pairs[] = { { NULL, "" },          { "", "" },
+                                { "தமிழ்", "தமிழ்" },    { "choudhary", "codari0" },
+                                { "deepak", "dipak" }, { "mcleod", "mkleod" } };
   each (mh_text_phonetic, pairs, G_N_ELEMENTS (pairs));
 }
 

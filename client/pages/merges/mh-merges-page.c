@@ -262,8 +262,7 @@ show_list (MhMergesPage *page)
   static const char *const old[] = { MH_MERGE_DONE, MH_MERGE_DECLINED, MH_MERGE_UNDONE, NULL };
   mh_box_clear (GTK_WIDGET (page->list));
   guint n = add_part (page, _ ("Waits for a second person"), open)
-            + add_part (page, _ ("Perhaps registered twice"), new)
-            + add_part (page, _ ("Decided"), old);
+            + add_part (page, _ ("Possible duplicates"), new) + add_part (page, _ ("Decided"), old);
   gtk_widget_set_visible (page->nobody, n == 0);
   if (page->pair == NULL)
     gtk_widget_child_focus (GTK_WIDGET (page->list), GTK_DIR_TAB_FORWARD);
