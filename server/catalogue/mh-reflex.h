@@ -14,8 +14,10 @@ typedef struct
   const char *priority; /* MH_PRIORITY_…; NULL: as the order's */
   gboolean charged;     /* FALSE: the added test costs nothing */
   gboolean tell_requester, tell_laboratory;
-  MhRecord *rule;   /* MhReflexRule of the view */
-  MhRecord *result; /* the result that set it off */
+  MhRecord *rule;    /* MhReflexRule of the view; NULL: a person adds it */
+  const char *panel; /* in which it was asked for, or NULL */
+  gint64 price;      /* its share of the panel's price; 0: as the catalogue has it */
+  MhRecord *result;  /* the result that set it off */
 } MhReflexWish;
 
 /* The tests that @results (MhResult, just verified) ask for. @items: all ordered tests

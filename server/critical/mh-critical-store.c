@@ -22,7 +22,7 @@ static const char sql_opened[]
       " ORDER BY r.opened_at, r.id";
 /* Whoever treats patients; pattern $2 is lower case already. */
 static const char sql_clinicians[]
-    = "SELECT u.id, u.name, u.designation, u.phone, d.name FROM app_user u"
+    = "SELECT u.id, u.name, u.designation, u.phone, d.name, d.id FROM app_user u"
       " LEFT JOIN department d ON d.id = u.department_id"
       " WHERE u.active AND u.deleted_at IS NULL"
       " AND (CAST($1 AS text) IS NULL OR u.hospital_id = $1)"

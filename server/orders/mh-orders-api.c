@@ -78,9 +78,29 @@ order_discount (MhCall *call, GError **error)
   return mh_reply_record (order);
 }
 
+static MhReply *
+order_edit (MhCall *call, GError **error)
+{
+  MhRecord *order
+      = mh_orders_service_edit (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                mh_call_param (call, "id"), mh_call_body (call), error);
+  return mh_reply_record (order);
+}
+
+static MhReply *
+doctor_list (MhCall *call, GError **error)
+{
+  GPtrArray *found
+      = mh_orders_service_doctors (mh_call_db (call), mh_call_actor (call),
+                                   mh_call_after_key (call), mh_call_limit (call), error);
+  return mh_reply_page_by (call, found, MH_CLINICIAN_ID, MH_CLINICIAN_ID);
+}
+
 void
 mh_orders_bind (MhRouter *router)
 {
+  mh_router_bind (router, "order.edit", order_edit);
+  mh_router_bind (router, "doctor.list", doctor_list);
   mh_orders_board_bind (router);
   mh_router_bind (router, "order.discount", order_discount);
   mh_router_bind (router, "order.place", order_place);

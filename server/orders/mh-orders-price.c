@@ -311,6 +311,26 @@ percent_rules (GPtrArray *rules)
   return percent;
 }
 
+/* The order's sums from its items; what was paid and given back stays. */
+static void
+total_again (const MhPricing *pricing, MhRecord *order, GPtrArray *items)
+{
+  Sums sums = add_up (items);
+  gint64 round_off = mh_price_round_off (sums.amount, pricing->round_to);
+  gint64 total = sums.amount + round_off + mh_record_int (order, MH_ORDER_DEBITED);
+  mh_record_set_int (order, MH_ORDER_SUBTOTAL, sums.subtotal);
+  mh_record_set_int (order, MH_ORDER_DISCOUNT, sums.discount);
+  mh_record_set_int (order, MH_ORDER_LINE_DISCOUNT, sums.own);
+  mh_record_set_int (order, MH_ORDER_TAX, sums.tax);
+  mh_record_set_int (order, MH_ORDER_TAX_INCLUDED, sums.included);
+  mh_record_set_int (order, MH_ORDER_ROUND_OFF, round_off);
+  mh_record_set_int (order, MH_ORDER_TOTAL, total);
+  mh_record_set_int (order, MH_ORDER_DUE,
+                     total - mh_record_int (order, MH_ORDER_CREDITED)
+                         - mh_record_int (order, MH_ORDER_PAID)
+                         + mh_record_int (order, MH_ORDER_REFUNDED));
+}
+
 void
 mh_orders_price_added (const MhPricing *pricing,
                        MhRecord *list,
@@ -326,23 +346,34 @@ mh_orders_price_added (const MhPricing *pricing,
       MhRecord *item = g_ptr_array_index (added, i);
       const char *code = mh_record_text (item, MH_ORDER_ITEM_TEST);
       MhRecord *test = mh_catalogue_find (pricing->view, &mh_test_type, code);
-      mh_record_set_int (
-          item, MH_ORDER_ITEM_PRICE,
-          mh_catalogue_price (pricing->view, list, code, mh_record_int (test, MH_TEST_PRICE)));
+      /* the tests of a panel have their share of its price already */
+      if (mh_record_int (item, MH_ORDER_ITEM_PRICE) == 0)
+        mh_record_set_int (
+            item, MH_ORDER_ITEM_PRICE,
+            mh_catalogue_price (pricing->view, list, code, mh_record_int (test, MH_TEST_PRICE)));
     }
   lay_taxes (&more, added);
-  Sums sums = add_up (items);
-  gint64 round_off = mh_price_round_off (sums.amount, pricing->round_to);
-  gint64 total = sums.amount + round_off + mh_record_int (order, MH_ORDER_DEBITED);
-  mh_record_set_int (order, MH_ORDER_SUBTOTAL, sums.subtotal);
-  mh_record_set_int (order, MH_ORDER_TAX, sums.tax);
-  mh_record_set_int (order, MH_ORDER_TAX_INCLUDED, sums.included);
-  mh_record_set_int (order, MH_ORDER_ROUND_OFF, round_off);
-  mh_record_set_int (order, MH_ORDER_TOTAL, total);
-  mh_record_set_int (order, MH_ORDER_DUE,
-                     total - mh_record_int (order, MH_ORDER_CREDITED)
-                         - mh_record_int (order, MH_ORDER_PAID)
-                         + mh_record_int (order, MH_ORDER_REFUNDED));
+  total_again (pricing, order, items);
+}
+
+void
+mh_orders_price_removed (const MhPricing *pricing, MhRecord *order, GPtrArray *items)
+{
+  static const guint sums[]
+      = { MH_ORDER_ITEM_PRICE,   MH_ORDER_ITEM_DISCOUNT, MH_ORDER_ITEM_OWN_DISCOUNT,
+          MH_ORDER_ITEM_TAXABLE, MH_ORDER_ITEM_TAX,      MH_ORDER_ITEM_AMOUNT };
+  g_autoptr (GPtrArray) live = g_ptr_array_new ();
+  for (guint i = 0; i < items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (items, i);
+      if (g_strcmp0 (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED) != 0)
+        g_ptr_array_add (live, item);
+      else
+        for (guint k = 0; k < G_N_ELEMENTS (sums); k++)
+          mh_record_set_int (item, sums[k], 0);
+    }
+  lay_taxes (pricing, live);
+  total_again (pricing, order, items);
 }
 
 GPtrArray *

@@ -54,6 +54,10 @@ void mh_orders_price_added (const MhPricing *pricing,
                             MhRecord *order,
                             GPtrArray *items,
                             GPtrArray *added);
+/* Of an order without an invoice, after some of @items were cancelled: those cost nothing any more,
+ * the taxes are laid anew on the others, whose prices and discounts stay, and total and due follow
+ * (due below zero: more is paid than they cost). */
+void mh_orders_price_removed (const MhPricing *pricing, MhRecord *order, GPtrArray *items);
 /* The order's taxes as lines, from its items; new. */
 GPtrArray *mh_orders_price_taxes (GPtrArray *items);
 

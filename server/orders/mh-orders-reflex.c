@@ -46,8 +46,10 @@ item_of (Adding *adding, const MhReflexWish *wish, MhRecord *test)
   for (guint i = 0; i < G_N_ELEMENTS (nothing); i++)
     mh_record_set_int (item, nothing[i], 0);
   mh_record_set_int (item, MH_ORDER_ITEM_SORT_ORDER, adding->position++);
-  mh_record_set_text (item, MH_ORDER_ITEM_REFLEX_RULE,
-                      mh_record_text (wish->rule, MH_REFLEX_RULE_CODE));
+  mh_record_set_text (item, MH_ORDER_ITEM_PANEL, wish->panel);
+  if (wish->rule != NULL)
+    mh_record_set_text (item, MH_ORDER_ITEM_REFLEX_RULE,
+                        mh_record_text (wish->rule, MH_REFLEX_RULE_CODE));
   return item;
 }
 
@@ -93,7 +95,7 @@ use_tube (Adding *adding, MhRecord *sample, MhRecord *item, MhRecord *test, GErr
   mh_record_add_to_list (sample, MH_SAMPLE_TEST_NAMES, mh_record_text (test, MH_TEST_SHORT_NAME));
   mh_record_set_text (item, MH_ORDER_ITEM_SAMPLE_ID, mh_record_id (sample));
   mh_record_set_text (item, MH_ORDER_ITEM_STATUS, status_from_tube (sample));
-  return mh_tx_update (adding->tx, before, sample, MH_AUDIT_UPDATE, "test added by rule", error);
+  return mh_tx_update (adding->tx, before, sample, MH_AUDIT_UPDATE, "test added", error);
 }
 
 static gboolean
@@ -210,9 +212,10 @@ static gboolean
 costs (Adding *adding, const MhReflexWish *wish)
 {
   return wish->charged
-         && mh_orders_service_price_of (adding->view, adding->order, mh_tx_now (adding->tx),
-                                        wish->test)
-                > 0;
+         && (wish->price > 0
+             || mh_orders_service_price_of (adding->view, adding->order, mh_tx_now (adding->tx),
+                                            wish->test)
+                    > 0);
 }
 
 static gboolean
@@ -224,7 +227,7 @@ tell (Adding *adding, const MhReflexWish *wish, GError **error)
   if (wish->tell_requester && requester != NULL
       && !raise_alert (adding, wish, MH_ALERT_REFLEX_ADDED, requester, error))
     return FALSE;
-  return !costs (adding, wish)
+  return wish->rule == NULL || !costs (adding, wish)
          || raise_alert (adding, wish, MH_ALERT_REFLEX_TO_CHARGE, NULL, error);
 }
 
@@ -241,9 +244,12 @@ charge (Adding *adding, MhServer *server, GPtrArray *items, GPtrArray *wishes, G
   for (guint i = 0; i < wishes->len; i++)
     {
       MhRecord *item = g_ptr_array_index (adding->new_items, i);
+      const MhReflexWish *wish = g_ptr_array_index (wishes, i);
       g_ptr_array_add (all, item);
-      if (costs (adding, g_ptr_array_index (wishes, i)))
-        g_ptr_array_add (charged, item);
+      if (!costs (adding, wish))
+        continue;
+      mh_record_set_int (item, MH_ORDER_ITEM_PRICE, wish->price);
+      g_ptr_array_add (charged, item);
     }
   return charged->len == 0
          || mh_orders_service_price_added (adding->tx, server, adding->view, adding->order, all,
@@ -261,7 +267,9 @@ mh_orders_reflex_debit (MhCatalogueView *view, MhRecord *order, GPtrArray *wishe
     {
       const MhReflexWish *wish = g_ptr_array_index (wishes, i);
       MhRecord *test = mh_catalogue_find (view, &mh_test_type, wish->test);
-      gint64 price = wish->charged ? mh_orders_service_price_of (view, order, now, wish->test) : 0;
+      gint64 price = !wish->charged    ? 0
+                     : wish->price > 0 ? wish->price
+                                       : mh_orders_service_price_of (view, order, now, wish->test);
       if (price <= 0)
         continue;
       g_autoptr (MhRecord) line = mh_record_new (&mh_debit_line_type);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Tests that rules add to an order that is being worked on. */
+/* Tests that rules or people add to an order that is being worked on. */
 #include "server/catalogue/mh-catalogue.h"
 #include "server/catalogue/mh-reflex.h"
 #include "server/mh-server-app.h"

@@ -6,6 +6,7 @@
 #include "server/common/mh-setting-store.h"
 #include "server/gateway/mh-gateway-service.h"
 #include "server/orders/mh-orders-discount.h"
+#include "server/orders/mh-orders-origin.h"
 #include "server/orders/mh-orders-price.h"
 #include "server/patients/mh-patients-service.h"
 #include "server/payments/mh-payments-service.h"
@@ -267,36 +268,6 @@ set_beginning (MhTx *tx,
   mh_record_set_int (order, MH_ORDER_EXPIRES_AT, mh_tx_now (tx) + hours * MH_HOUR);
 }
 
-/* A prescription's tests wait at the desk until somebody orders them; then it is taken off the
- * list. */
-static gboolean
-use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **error)
-{
-  const char *id = mh_record_text (order, MH_ORDER_PRESCRIPTION_ID);
-  if (id == NULL)
-    return TRUE;
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_prescription_type, id, error);
-  if (before == NULL)
-    return FALSE;
-  if (mh_record_has (before, MH_PRESCRIPTION_ORDER_ID))
-    {
-      mh_error_set (error, MH_ERROR_CONFLICT,
-                    "The tests of this prescription are ordered already.");
-      return FALSE;
-    }
-  g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_text (after, MH_PRESCRIPTION_ORDER_ID, mh_record_id (order));
-  mh_record_set_text (after, MH_PRESCRIPTION_STATUS, MH_PRESCRIPTION_STATUS_ORDERED);
-  if (!mh_record_has (order, MH_ORDER_DOCTOR_ID))
-    mh_record_set_text (order, MH_ORDER_DOCTOR_ID,
-                        mh_record_text (before, MH_PRESCRIPTION_DOCTOR_ID));
-  if (!mh_record_has (order, MH_ORDER_DOCTOR_NAME))
-    mh_record_set_text (order, MH_ORDER_DOCTOR_NAME,
-                        mh_record_text (before, MH_PRESCRIPTION_DOCTOR_NAME));
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
-}
-
 static gboolean
 store_new (MhTx *tx, MhRecord *order, GPtrArray *items, GPtrArray *samples, GError **error)
 {
@@ -341,12 +312,14 @@ mh_orders_service_place (MhTx *tx,
   mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, hospital_id);
   if (!mh_record_has (order, MH_ID))
     mh_record_take_text (order, MH_ID, mh_id_new ());
-  set_beginning (tx, server, actor, order, hospital);
   copy_patient (order, patient);
+  if (!mh_orders_origin_fill (tx, actor, order, error))
+    return NULL;
+  set_beginning (tx, server, actor, order, hospital);
   name_payer (order, patient);
   if (!price (mh_tx_db (tx), server, view, order, mh_tx_now (tx), &items, error)
       || !mh_orders_discount_allow (mh_tx_db (tx), actor, order, error)
-      || !set_number (tx, order, hospital, error) || !use_prescription (tx, actor, order, error))
+      || !set_number (tx, order, hospital, error))
     return NULL;
   g_autoptr (GPtrArray) samples = mh_tubes_make (tx, view, order, items, zone, error);
   if (samples == NULL)
@@ -505,6 +478,79 @@ mh_orders_service_price_added (MhTx *tx,
   return mh_payments_service_charge (tx, order, txn, error);
 }
 
+gboolean
+mh_orders_service_price_removed (MhTx *tx,
+                                 MhServer *server,
+                                 MhRecord *order,
+                                 GPtrArray *items,
+                                 GError **error)
+{
+  const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
+  g_auto (MhPricing) pricing = { 0 };
+  char day[MH_DATE_LENGTH + 1];
+  gint64 round_to = 0;
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+  if (view == NULL
+      || !mh_setting_int (mh_tx_db (tx), hospital_id, MH_SET_ROUND_TO, &round_to, error))
+    return FALSE;
+  day_of (view, hospital_id, mh_record_int (order, MH_ORDER_ORDERED_AT), day);
+  mh_pricing_init (&pricing, view, hospital_id, mh_record_text (order, MH_ORDER_DEPARTMENT_ID), day,
+                   mh_server_config_int (mh_server_config (server), "lab.tax"), round_to);
+  mh_orders_price_removed (&pricing, order, items);
+  return TRUE;
+}
+
+GPtrArray *
+mh_orders_service_items_for (MhTx *tx,
+                             MhCatalogueView *view,
+                             MhRecord *order,
+                             const char *const *codes,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (g_object_unref);
+  char day[MH_DATE_LENGTH + 1];
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      MhRecord *item = mh_record_new (&mh_order_item_type);
+      mh_record_set_text (item, MH_ORDER_ITEM_TEST, codes[i]);
+      g_ptr_array_add (asked, item);
+    }
+  day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), mh_tx_now (tx), day);
+  return mh_orders_price_items (view, asked, list_of (view, order, day), error);
+}
+
+void
+mh_orders_service_show_tests (MhRecord *order, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) benches = g_ptr_array_new ();
+  for (guint i = 0; i < items->len; i++)
+    {
+      MhRecord *item = g_ptr_array_index (items, i);
+      const char *bench = mh_record_text (item, MH_ORDER_ITEM_BENCH);
+      if (g_strcmp0 (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED) == 0)
+        continue;
+      g_ptr_array_add (names, (gpointer)mh_record_text (item, MH_ORDER_ITEM_SHORT_NAME));
+      if (bench != NULL && !g_ptr_array_find_with_equal_func (benches, bench, g_str_equal, NULL))
+        g_ptr_array_add (benches, (gpointer)bench);
+    }
+  g_ptr_array_add (names, NULL);
+  g_ptr_array_add (benches, NULL);
+  mh_record_set_list (order, MH_ORDER_TEST_NAMES, (const char *const *)names->pdata);
+  mh_record_set_list (order, MH_ORDER_BENCHES, (const char *const *)benches->pdata);
+}
+
+GPtrArray *
+mh_orders_service_doctors (MhDb *db,
+                           const MhActor *actor,
+                           const char *after,
+                           guint limit,
+                           GError **error)
+{
+  return mh_orders_store_doctors (db, mh_actor_hospital_id (actor), after, limit, error);
+}
+
 /* A discount changes every line; nothing has been paid yet. */
 static gboolean
 reprice (MhTx *tx,
@@ -539,6 +585,44 @@ reprice (MhTx *tx,
   return !ready_to_collect (after) || mh_assignment_choose (tx, after, items, error);
 }
 
+/* The labels say it, and the benches sort by it. */
+static gboolean
+hurry_tubes (MhTx *tx, const char *order_id, const char *priority, GError **error)
+{
+  g_autoptr (GPtrArray) samples = mh_orders_store_samples (mh_tx_db (tx), order_id, error);
+  for (guint i = 0; samples != NULL && i < samples->len; i++)
+    {
+      MhRecord *before = g_ptr_array_index (samples, i);
+      g_autoptr (MhRecord) after = mh_record_copy (before);
+      mh_record_set_text (after, MH_SAMPLE_PRIORITY, priority);
+      if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "priority", error))
+        return FALSE;
+    }
+  return samples != NULL;
+}
+
+/* Another priority is another promise, counted from when it was ordered. */
+static gboolean
+promise_again (MhTx *tx,
+               MhServer *server,
+               MhRecord *before,
+               MhRecord *after,
+               GPtrArray *items,
+               GError **error)
+{
+  const char *priority = mh_record_text (after, MH_ORDER_PRIORITY);
+  if (g_strcmp0 (priority, mh_record_text (before, MH_ORDER_PRIORITY)) == 0)
+    return TRUE;
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+  if (view == NULL)
+    return FALSE;
+  mh_record_set_int (after, MH_ORDER_PROMISED_AT,
+                     mh_record_int (before, MH_ORDER_ORDERED_AT)
+                         + promised_minutes (view, items, priority) * MH_MINUTE);
+  return hurry_tubes (tx, mh_record_id (after), priority, error);
+}
+
 MhRecord *
 mh_orders_service_change (MhTx *tx,
                           MhServer *server,
@@ -552,7 +636,8 @@ mh_orders_service_change (MhTx *tx,
       = { MH_ORDER_PRIORITY,      MH_ORDER_COLLECTION,    MH_ORDER_COLLECT_PLACE,
           MH_ORDER_COLLECT_FROM,  MH_ORDER_NOTES,         MH_ORDER_CLINICAL_NOTES,
           MH_ORDER_FASTING,       MH_ORDER_DOCTOR_NAME,   MH_ORDER_DISCOUNT,
-          MH_ORDER_DISCOUNT_RATE, MH_ORDER_DISCOUNT_CODE, MH_ORDER_DISCOUNT_REASON };
+          MH_ORDER_DISCOUNT_RATE, MH_ORDER_DISCOUNT_CODE, MH_ORDER_DISCOUNT_REASON,
+          MH_ORDER_DOCTOR_ID,     MH_ORDER_DEPARTMENT_ID };
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   for (guint i = 0; i < mh_order_type.n_fields; i++)
@@ -570,7 +655,9 @@ mh_orders_service_change (MhTx *tx,
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
   g_autoptr (GPtrArray) items = mh_orders_store_items (mh_tx_db (tx), id, error);
-  if (items == NULL || !reprice (tx, server, actor, before, after, patch, items, error)
+  if (items == NULL || !mh_orders_origin_change (mh_tx_db (tx), patch, after, error)
+      || !reprice (tx, server, actor, before, after, patch, items, error)
+      || !promise_again (tx, server, before, after, items, error)
       || !mh_assignment_settle (tx, before, after, items, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_orders_store_compose (mh_tx_db (tx), after, error))

@@ -84,6 +84,37 @@ gboolean mh_orders_service_price_added (MhTx *tx,
                                         GPtrArray *items,
                                         GPtrArray *added,
                                         GError **error);
+/* After some of @items were cancelled on an order without an invoice: see
+ * mh_orders_price_removed(). */
+gboolean mh_orders_service_price_removed (MhTx *tx,
+                                          MhServer *server,
+                                          MhRecord *order,
+                                          GPtrArray *items,
+                                          GError **error);
+/* What the board shows of the tests: names and benches of those that are not cancelled. */
+void mh_orders_service_show_tests (MhRecord *order, GPtrArray *items);
+/* Items as the catalogue prices them for @order now, unstored; @codes: tests and panels. */
+GPtrArray *mh_orders_service_items_for (MhTx *tx,
+                                        MhCatalogueView *view,
+                                        MhRecord *order,
+                                        const char *const *codes,
+                                        GError **error);
+/* Adds and takes off tests (mh_order_edit_type) while the laboratory does not have their tube.
+ * Tubes follow; an order that was billed gets a debit or a credit note, what is paid beyond the new
+ * price becomes the patient's advance. MH_ERROR_INVALID at add[i] and remove[i], MH_ERROR_CONFLICT
+ * when the order is over or no test would be left. */
+MhRecord *mh_orders_service_edit (MhTx *tx,
+                                  MhServer *server,
+                                  const MhActor *actor,
+                                  const char *id,
+                                  MhRecord *edit,
+                                  GError **error);
+/* Doctors of the actor's hospital by name, after that id; clinician records. */
+GPtrArray *mh_orders_service_doctors (MhDb *db,
+                                      const MhActor *actor,
+                                      const char *after,
+                                      guint limit,
+                                      GError **error);
 /* A debit note of @amount: total and due rise. */
 gboolean mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError **error);
 /* The zone of the order's hospital (UTC if it is unknown). Unref it. */

@@ -54,6 +54,14 @@ static const char sql_counts[]
     = "SELECT tab, count (*) FROM lab_order"
       " WHERE deleted_at IS NULL AND (CAST($1 AS text) IS NULL OR hospital_id = $1) GROUP BY tab";
 
+static const char sql_doctors[]
+    = "SELECT u.id, u.name, u.designation, u.phone, d.name, d.id FROM app_user u"
+      " LEFT JOIN department d ON d.id = u.department_id"
+      " WHERE u.active AND u.deleted_at IS NULL AND u.roles LIKE '%\"doctor\"%'"
+      " AND (CAST($1 AS text) IS NULL OR u.hospital_id = $1)"
+      " AND (CAST($2 AS text) IS NULL OR (u.name, u.id) >"
+      "  (SELECT a.name, a.id FROM app_user a WHERE a.id = $2))"
+      " ORDER BY u.name, u.id LIMIT $3";
 static const char sql_expired[]
     = "SELECT id FROM lab_order WHERE status = 'placed' AND due > 0 AND paid = refunded"
       " AND expires_at <= $1"
@@ -451,4 +459,30 @@ mh_orders_store_expired (MhDb *db, gint64 now, guint limit, GError **error)
       return NULL;
     }
   return g_steal_pointer (&ids);
+}
+
+GPtrArray *
+mh_orders_store_doctors (MhDb *db,
+                         const char *hospital_id,
+                         const char *after,
+                         guint limit,
+                         GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (MhRows) rows = mh_db_query (
+      db, sql_doctors, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (after), MH_INT (limit)), error);
+  if (rows == NULL)
+    return NULL;
+  while (mh_rows_next (rows, &failure))
+    {
+      MhRecord *doctor = mh_record_new (&mh_clinician_type);
+      for (guint i = 0; i < MH_CLINICIAN_N_FIELDS; i++)
+        mh_record_set_text (doctor, i, mh_rows_text (rows, i));
+      g_ptr_array_add (found, doctor);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&found);
+  g_propagate_error (error, failure);
+  return NULL;
 }

@@ -44,6 +44,12 @@ GPtrArray *mh_orders_store_list (MhDb *db,
 /* An order_counts record. */
 MhRecord *mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error);
 
+/* Doctors of a hospital (NULL: of all) by name, after that id; clinician records. */
+GPtrArray *mh_orders_store_doctors (MhDb *db,
+                                    const char *hospital_id,
+                                    const char *after,
+                                    guint limit,
+                                    GError **error);
 /* Ids of unpaid orders past their time. */
 GPtrArray *mh_orders_store_expired (MhDb *db, gint64 now, guint limit, GError **error);
 /* Ids of the samples of an order that are neither rejected nor cancelled. */

@@ -68,7 +68,8 @@ mh_payments_service_deposit (MhTx *tx,
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
-  if (!mh_payments_use_drawer (tx, server, actor, payment, error))
+  if (!mh_payments_use_reference (tx, server, payment, hospital_id, error)
+      || !mh_payments_use_drawer (tx, server, actor, payment, error))
     return NULL;
   MhLedgerBook book
       = { .hospital_id = hospital_id, .patient_id = patient_id, .currency = place.currency };

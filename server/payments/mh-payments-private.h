@@ -33,10 +33,25 @@ gboolean mh_payments_use_drawer (MhTx *tx,
                                  const MhActor *actor,
                                  MhRecord *payment,
                                  GError **error);
+/* One slip or transfer pays once in a hospital, however its number is written: notes that @payment
+ * does, or MH_ERROR_INVALID at "reference" with where it was taken before. */
+gboolean mh_payments_use_reference (MhTx *tx,
+                                    MhServer *server,
+                                    MhRecord *payment,
+                                    const char *hospital_id,
+                                    GError **error);
 gboolean mh_payments_is_cash (const char *method);
 /* The row with that id, when there is one that is the same in @fields (ends with G_MAXUINT); else
  * MH_ERROR_CONFLICT. NULL without error: none. */
 MhRecord *mh_payments_same (MhDb *db, MhRecord *wanted, const guint *fields, GError **error);
+/* From the order to the advance @amount of what @payment (a copy that the caller writes; NULL:
+ * none) paid, of which @given are being given back now, then of the order's newest other payments.
+ */
+gboolean mh_payments_release (MhMoney *money,
+                              MhRecord *payment,
+                              gint64 given,
+                              gint64 amount,
+                              GError **error);
 /* captured, part_refunded or refunded, as its sums say; claimed stays. */
 void mh_payments_set_state (MhRecord *payment);
 /* Who decided, and when. */

@@ -231,50 +231,6 @@ write_items (Refund *r, MhMoney *money, const char *const *ids, GError **error)
                                          error);
 }
 
-/* Part of @payment goes from the order to the advance; *amount is what is still to go. */
-static gboolean
-release_from (Refund *r, MhMoney *money, MhRecord *payment, gint64 *amount, GError **error)
-{
-  MhRefundSums sums;
-  gint64 applied = mh_record_int (payment, MH_PAYMENT_APPLIED);
-  if (!mh_payments_store_refunds (mh_tx_db (r->tx), mh_record_id (payment), &sums, error))
-    return FALSE;
-  gint64 given = sums.order;
-  if (is (mh_record_id (payment), mh_record_id (r->payment)))
-    given += mh_record_int (r->refund, MH_PAYMENT_AMOUNT);
-  gint64 here = MIN (*amount, applied - given);
-  mh_record_set_int (payment, MH_PAYMENT_APPLIED, applied - here);
-  mh_money_release (money, here);
-  *amount -= here;
-  return TRUE;
-}
-
-/* What is paid beyond the new price stays the patient's: first of this payment, then of the newest
- * others. */
-static gboolean
-release (Refund *r, MhMoney *money, MhRecord *payment, gint64 amount, GError **error)
-{
-  if (!release_from (r, money, payment, &amount, error))
-    return FALSE;
-  g_autoptr (GPtrArray) others
-      = amount > 0 ? mh_payments_store_of_order (mh_tx_db (r->tx), mh_record_id (r->order), error)
-                   : g_ptr_array_new ();
-  if (others == NULL)
-    return FALSE;
-  for (guint i = others->len; i > 0 && amount > 0; i--)
-    {
-      MhRecord *before = g_ptr_array_index (others, i - 1);
-      if (is (mh_record_id (before), mh_record_id (payment))
-          || mh_record_int (before, MH_PAYMENT_APPLIED) == 0)
-        continue;
-      g_autoptr (MhRecord) after = mh_record_copy (before);
-      if (!release_from (r, money, after, &amount, error)
-          || !mh_tx_update (r->tx, before, after, MH_AUDIT_REFUND, NULL, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* By how much less the order is charged: given back tests are not, goodwill is a discount; money
  * that was paid on the wrong order is due again. */
 static gint64
@@ -330,7 +286,9 @@ give_back_order (Refund *r, MhRecord *payment, GError **error)
   mh_money_credit (&money, credit);
   mh_money_give_back (&money, tender_of (r), mh_record_int (r->refund, MH_PAYMENT_AMOUNT));
   gint64 beyond = -mh_money_balance (&money);
-  if (beyond > 0 && !release (r, &money, payment, beyond, error))
+  if (beyond > 0
+      && !mh_payments_release (&money, payment, mh_record_int (r->refund, MH_PAYMENT_AMOUNT),
+                               beyond, error))
     return FALSE;
   if (ids != NULL && ids[0] != NULL)
     {

@@ -175,6 +175,8 @@ mh_payments_service_take (MhTx *tx,
       || !check_amount (mh_tx_db (tx), order, payment, error)
       || (!is_recorded_by_hand (payment) && mh_gateway_service_is_configured (server)
           && !mh_gateway_service_paid_otherwise (tx, server, order_id, error))
+      || !mh_payments_use_reference (tx, server, payment,
+                                     mh_record_text (order, MH_ORDER_HOSPITAL_ID), error)
       || !mh_payments_use_drawer (tx, server, actor, payment, error))
     return NULL;
   const MhLedgerBook book = { .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
@@ -239,7 +241,11 @@ mh_payments_service_decide (MhTx *tx,
   const char *note = mh_record_text (approval, MH_APPROVAL_NOTE);
   mh_payments_stamp_decision (tx, after, note);
   if (is (mh_record_text (approval, MH_APPROVAL_DECISION), MH_APPROVAL_REJECT))
-    mh_record_set_text (after, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED);
+    {
+      /* It never came, so its reference may be written again. */
+      mh_record_set_text (after, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED);
+      mh_record_set_null (after, MH_PAYMENT_REFERENCE_KEY);
+    }
   else if (!agree (tx, server, before, after, error))
     return NULL;
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, note, error) ? g_steal_pointer (&after)

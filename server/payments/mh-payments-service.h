@@ -164,4 +164,15 @@ GPtrArray *mh_payments_service_receipts (MhDb *db,
                                          guint limit,
                                          GError **error);
 
+/* Ordered tests (@ids, none of them in the laboratory) that nobody shall do any more: they and
+ * tubes that only they need are cancelled, @order as stored costs less. Where it was billed a
+ * credit note says so; what is paid beyond the new price becomes the patient's advance. */
+gboolean mh_payments_service_take_off (MhTx *tx,
+                                       MhServer *server,
+                                       const MhActor *actor,
+                                       MhRecord *order,
+                                       const char *const *ids,
+                                       const char *reason,
+                                       GError **error);
+
 G_END_DECLS

@@ -24,6 +24,8 @@ static const char sql_of_session[] = "WHERE r.cash_session = $3" PAYMENT_FILTERS
 static const char sql_waiting[]
     = "WHERE r.status = $4 AND r.status IN ('requested', 'pending')" PAYMENT_FILTERS;
 static const char sql_of_order[] = "WHERE r.order_id = $1 ORDER BY r.id";
+static const char sql_by_reference[]
+    = "WHERE r.hospital_id = $1 AND r.method = $2 AND r.reference_key = $3";
 static const char sql_whose[]
     = "SELECT number, patient_name, patient_mrn FROM lab_order WHERE id = $1";
 static const char sql_receipts[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
@@ -290,6 +292,19 @@ mh_payments_store_of_order (MhDb *db, const char *order_id, GError **error)
 {
   return mh_store_select (db, &mh_payment_type, mh_sql_select (&mh_payment_type, sql_of_order),
                           MH_ARGS (MH_TEXT (order_id)), error);
+}
+
+MhRecord *
+mh_payments_store_by_reference (MhDb *db,
+                                const char *hospital_id,
+                                const char *method,
+                                const char *key,
+                                GError **error)
+{
+  g_autoptr (GPtrArray) found
+      = mh_store_select (db, &mh_payment_type, mh_sql_select (&mh_payment_type, sql_by_reference),
+                         MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (method), MH_TEXT (key)), error);
+  return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
 }
 
 GPtrArray *

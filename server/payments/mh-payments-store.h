@@ -28,6 +28,12 @@ GPtrArray *mh_payments_store_receipts (MhDb *db,
                                        const char *before_id,
                                        guint limit,
                                        GError **error);
+/* The payment that was taken under this reference; NULL without error: none. */
+MhRecord *mh_payments_store_by_reference (MhDb *db,
+                                          const char *hospital_id,
+                                          const char *method,
+                                          const char *key,
+                                          GError **error);
 /* Refunds of one payment: out of the order, and out of what is kept for the patient; agreed to
  * (also on their way), and only asked for. */
 typedef struct

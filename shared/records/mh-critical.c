@@ -137,6 +137,7 @@ static const MhField clinician_fields[] = {
   [MH_CLINICIAN_ROLE]       = { "role", MH_KIND_TEXT, .label = N_("Role"), .flags = MH_BRIEF },
   [MH_CLINICIAN_PHONE]      = { "phone", MH_KIND_TEXT, .label = N_("Telephone"), .flags = MH_BRIEF },
   [MH_CLINICIAN_DEPARTMENT] = { "department", MH_KIND_TEXT, .label = N_("Department") },
+  [MH_CLINICIAN_DEPARTMENT_ID] = { "department_id", MH_KIND_TEXT, .label = N_("Department"), .max = 36 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (clinician_fields) == MH_CLINICIAN_N_FIELDS);
 

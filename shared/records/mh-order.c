@@ -241,6 +241,16 @@ static const MhField recovery_fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (recovery_fields) == MH_RECOVERY_N_FIELDS);
 
+static const MhField order_edit_fields[] = {
+  [MH_ORDER_EDIT_ADD]    = { "add", MH_KIND_LIST, .label = N_("Tests to add"), .max = 100,
+    .help = N_("Codes of tests and panels") },
+  [MH_ORDER_EDIT_REMOVE] = { "remove", MH_KIND_LIST, .label = N_("Tests to remove"), .max = 100,
+    .help = N_("Ids of ordered tests whose tube is not in the laboratory yet") },
+  [MH_ORDER_EDIT_REASON] = { "reason", MH_KIND_TEXT, .label = N_("Reason"), .max = 400,
+    .help = N_("Needed when a test is removed") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (order_edit_fields) == MH_ORDER_EDIT_N_FIELDS);
+
 static const MhField discount_request_fields[] = {
   [MH_DISCOUNT_REQUEST_DISCOUNT]        = { "discount", MH_KIND_MONEY, .label = N_("Discount"), .at_least = 0, .at_most = MH_MOST_MONEY },
   [MH_DISCOUNT_REQUEST_DISCOUNT_RATE]   = { "discount_rate", MH_KIND_INT, .label = N_("Discount in hundredths of a per cent"), .at_least = 0, .at_most = 10000,
@@ -340,6 +350,11 @@ const MhRecordType mh_order_counts_type = {
 const MhRecordType mh_recovery_type = {
   .name = "MhRecovery", .code = "recovery",
   .label = N_("Recovery of a failed payment"), .fields = recovery_fields, .n_fields = G_N_ELEMENTS (recovery_fields),
+};
+
+const MhRecordType mh_order_edit_type = {
+  .name = "MhOrderEdit", .code = "order_edit",
+  .label = N_("Change of an order's tests"), .fields = order_edit_fields, .n_fields = G_N_ELEMENTS (order_edit_fields),
 };
 
 const MhRecordType mh_discount_request_type = {

@@ -222,4 +222,14 @@ enum
 };
 extern const MhRecordType mh_discount_request_type;
 
+/* Tests that come to a placed order, and tests that go. */
+enum
+{
+  MH_ORDER_EDIT_ADD,
+  MH_ORDER_EDIT_REMOVE,
+  MH_ORDER_EDIT_REASON,
+  MH_ORDER_EDIT_N_FIELDS,
+};
+extern const MhRecordType mh_order_edit_type;
+
 G_END_DECLS

@@ -91,6 +91,7 @@ static const MhField payment_fields[] = {
   [MH_PAYMENT_PROVIDER_REFUND]  = { "provider_refund", MH_KIND_TEXT, .label = N_("Provider's refund"), .flags = MH_SERVER_SET, .max = 80, .since = 4 },
   [MH_PAYMENT_FEE]              = { "fee", MH_KIND_MONEY, .label = N_("Provider's fee"), .flags = MH_SERVER_SET, .since = 4 },
   [MH_PAYMENT_FEE_TAX]          = { "fee_tax", MH_KIND_MONEY, .label = N_("Tax on the fee"), .flags = MH_SERVER_SET, .since = 4 },
+  [MH_PAYMENT_REFERENCE_KEY]    = { "reference_key", MH_KIND_TEXT, .label = N_("Reference, to compare"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM, .max = 120, .since = 56 },
   /* Of whom it is: told in lists and when one payment is read, stored with the order and the patient. */
   [MH_PAYMENT_ORDER_NUMBER]     = { "order_number", MH_KIND_TEXT, .label = N_("Order number"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_BRIEF, .max = 24 },
   [MH_PAYMENT_PATIENT_NAME]     = { "patient_name", MH_KIND_TEXT, .label = N_("Patient's name"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_SENSITIVE | MH_BRIEF, .max = 250 },

@@ -19,7 +19,7 @@ static const MhRecordType *const types[] = {
   &mh_reflex_rule_type, &mh_reagent_type, &mh_reagent_lot_type, &mh_reagent_move_type,
   &mh_catalogue_revision_type, &mh_catalogue_signing_type, &mh_catalogue_waiting_type, &mh_catalogue_finding_type,
   &mh_formula_trial_type, &mh_catalogue_upload_type, &mh_catalogue_remark_type, &mh_catalogue_taken_type,
-  &mh_order_type, &mh_order_item_type, &mh_order_counts_type, &mh_recovery_type, &mh_discount_request_type,
+  &mh_order_type, &mh_order_item_type, &mh_order_counts_type, &mh_recovery_type, &mh_discount_request_type, &mh_order_edit_type,
   &mh_payment_type, &mh_receipt_type, &mh_refund_request_type, &mh_approval_type,
   &mh_ledger_entry_type, &mh_patient_account_type,
   &mh_cash_session_type, &mh_cash_count_type, &mh_cash_move_type, &mh_cash_counting_type, &mh_cash_closing_type,

@@ -143,6 +143,53 @@ money_read (Money *money, const char *order_id)
   return order;
 }
 
+static gboolean
+edit (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Act *act = data;
+  return answer (act,
+                 mh_orders_service_edit (tx, lab->server, act->actor, act->id, act->body, error));
+}
+
+/* The live item of that code, else the last one, else an id that is nobody's. */
+static const char *
+item_of (MhRecord *order, const char *code)
+{
+  GPtrArray *items = mh_record_records (order, MH_ORDER_ITEMS);
+  const char *found = "01900000-0000-7000-8000-00000000ffff";
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (!g_str_equal (mh_record_text (items->pdata[i], MH_ORDER_ITEM_TEST), code))
+        continue;
+      found = mh_record_id (items->pdata[i]);
+      if (!g_str_equal (mh_record_text (items->pdata[i], MH_ORDER_ITEM_STATUS),
+                        MH_ITEM_STATUS_CANCELLED))
+        break;
+    }
+  return found;
+}
+
+MhRecord *
+money_edit (Money *money,
+            const char *order_id,
+            const char *add,
+            const char *remove,
+            const char *reason,
+            GError **error)
+{
+  g_autoptr (MhRecord) order = money_read (money, order_id);
+  g_autoptr (MhRecord) body = mh_record_new (&mh_order_edit_type);
+  g_auto (GStrv) added = add != NULL ? g_strsplit (add, " ", -1) : NULL;
+  g_auto (GStrv) removed = remove != NULL ? g_strsplit (remove, " ", -1) : NULL;
+  for (guint i = 0; added != NULL && added[i] != NULL; i++)
+    mh_record_add_to_list (body, MH_ORDER_EDIT_ADD, added[i]);
+  for (guint i = 0; removed != NULL && removed[i] != NULL; i++)
+    mh_record_add_to_list (body, MH_ORDER_EDIT_REMOVE, item_of (order, removed[i]));
+  mh_record_set_text (body, MH_ORDER_EDIT_REASON, reason);
+  Act act = { .money = money, .actor = money->cashier, .id = order_id, .body = body };
+  return run (&act, edit, error) ? act.reply : NULL;
+}
+
 char *
 money_payment_of (Money *money, const char *order_id)
 {
@@ -203,7 +250,8 @@ deposit (MhTx *tx, Lab *lab, gpointer data, GError **error)
 MhRecord *
 money_deposit (Money *money, MhActor *actor, const char *method, gint64 amount, GError **error)
 {
-  g_autoptr (MhRecord) draft = payment_of (NULL, method, amount, "slip 7");
+  g_autofree char *reference = mh_id_new ();
+  g_autoptr (MhRecord) draft = payment_of (NULL, method, amount, reference);
   Act act = { .money = money, .actor = actor, .body = draft };
   return run (&act, deposit, error) ? act.reply : NULL;
 }

@@ -24,6 +24,13 @@ void money_next_patient (Money *money);
 /* An order for codes separated by spaces; its id. */
 char *money_order (Money *money, const char *codes, const char *method);
 MhRecord *money_read (Money *money, const char *order_id);
+/* Adds codes separated by spaces, takes off items by their codes; either NULL: none. */
+MhRecord *money_edit (Money *money,
+                      const char *order_id,
+                      const char *add,
+                      const char *remove,
+                      const char *reason,
+                      GError **error);
 /* The first payment of an order that is not a refund. */
 char *money_payment_of (Money *money, const char *order_id);
 

@@ -121,8 +121,10 @@ step_pay (Day *day, GError **error)
   const char *method = methods[pick (day, G_N_ELEMENTS (methods))];
   gint64 amount = some_of (day, mh_record_int (order, MH_ORDER_DUE));
   MhActor *who = anybody (day);
+  g_autofree char *reference
+      = pick (day, 4) > 0 ? mh_id_new () : g_strdup_printf ("ref %u", pick (day, 3));
   g_autoptr (MhRecord) payment
-      = money_pay (day->money, who, id, payment_id, method, amount, "ref 1", error);
+      = money_pay (day->money, who, id, payment_id, method, amount, reference, error);
   note (day, payment != NULL, error);
   if (payment == NULL)
     return;
@@ -131,7 +133,7 @@ step_pay (Day *day, GError **error)
   for (guint i = pick (day, 3); i > 0; i--)
     {
       g_autoptr (MhRecord) again
-          = money_pay (day->money, who, id, payment_id, method, amount, "ref 1", error);
+          = money_pay (day->money, who, id, payment_id, method, amount, reference, error);
       g_assert_no_error (*error);
       g_assert_cmpstr (mh_record_id (again), ==, payment_id);
       g_assert_cmpstr (mh_record_text (again, MH_PAYMENT_RECEIPT_ID), ==,
@@ -224,6 +226,19 @@ step_recover (Day *day, GError **error)
     return;
   g_autoptr (MhRecord) order
       = money_recover (day->money, day->money->cashier, id, actions[pick (day, 3)], error);
+  note (day, order != NULL, error);
+}
+
+static void
+step_edit (Day *day, GError **error)
+{
+  static const char *const codes[] = { "HB", "KT", "CHOLT", "HBST", "LIPID", "HDLT" };
+  const char *id = any (day, day->orders);
+  if (id == NULL)
+    return;
+  const char *add = pick (day, 2) == 0 ? codes[pick (day, G_N_ELEMENTS (codes))] : NULL;
+  const char *remove = add == NULL || pick (day, 3) == 0 ? codes[pick (day, 4)] : NULL;
+  g_autoptr (MhRecord) order = money_edit (day->money, id, add, remove, "as asked", error);
   note (day, order != NULL, error);
 }
 
@@ -421,7 +436,7 @@ static const struct
 } steps[] = {
   { "order", step_order, 2 }, { "pay", step_pay, 4 }, { "deposit", step_deposit, 1 },
   { "decide", step_decide, 3 }, { "credit", step_credit, 2 }, { "gateway", step_gateway, 1 },
-  { "recover", step_recover, 1 }, { "expire", step_expire, 1 }, { "debit", step_debit, 1 },
+  { "edit", step_edit, 2 },       { "recover", step_recover, 1 }, { "expire", step_expire, 1 }, { "debit", step_debit, 1 },
   { "collect", step_collect, 3 }, { "report", step_report, 2 }, { "refund", step_refund, 3 },
   { "decide refund", step_decide_refund, 2 }, { "settled", step_settled, 1 },
 };

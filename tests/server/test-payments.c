@@ -89,8 +89,8 @@ test_methods (const MhTestDb *test)
     { "cod", NULL, TOTAL, -1, "captured", "paid", 0 },
     { "cod", NULL, 1, MH_ERROR_INVALID, NULL, "cod", TOTAL },
     { "card", "slip 7", TOTAL, -1, "captured", "paid", 0 },
-    { "card", "slip 7", 1, -1, "captured", "cod", TOTAL - 1 },
-    { "card", "slip 7", TOTAL + 1, MH_ERROR_INVALID, NULL, "cod", TOTAL },
+    { "card", "slip 8", 1, -1, "captured", "cod", TOTAL - 1 },
+    { "card", "slip 9", TOTAL + 1, MH_ERROR_INVALID, NULL, "cod", TOTAL },
     { "card", NULL, TOTAL, MH_ERROR_INVALID, NULL, "cod", TOTAL },
     { "upi", "600112345678", TOTAL, -1, "captured", "paid", 0 },
     { "upi", NULL, TOTAL, MH_ERROR_INVALID, NULL, "cod", TOTAL },
@@ -164,6 +164,63 @@ test_again (const MhTestDb *test)
   g_assert_cmpint (mh_record_version (second), ==, mh_record_version (first));
   assert_refused (money_pay (money, money->cashier, order, id, "card", 9999, "slip 1", &error),
                   &error, MH_ERROR_CONFLICT, "Another payment");
+  assert_order (money, order, 10000, 0, 16000, "part_paid", "cod");
+  money_assert_books (money);
+}
+
+/* One slip, however its number is written, pays once: an order, another one, or a deposit. */
+static void
+test_reference (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *method, *reference;
+    gboolean taken;
+  } rows[] = {
+    { "card", "AB-1234/56", TRUE },    { "card", "AB-1234/56", FALSE },
+    { "card", "ab 1234 56", FALSE },   { "card", " AB1234.56 ", FALSE },
+    { "card", "AB-1234/57", TRUE },    { "upi", "AB-1234/56", TRUE },
+    { "upi", "६००१ १२३४", TRUE },      { "upi", "60011234", FALSE },
+    { "card", "- / -", FALSE },        { "insurance", "POL 1/22", TRUE },
+    { "insurance", "POL 1/22", TRUE }, { "cash", "AB-1234/56", TRUE },
+    { "online", "UTR 42", TRUE },      { "online", "utr42", FALSE },
+  };
+  g_autoptr (Money) money = money_new (test);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *order = money_order (money, "HB KT", "cash");
+      g_autoptr (MhRecord) payment = money_pay (money, money->cashier, order, NULL, rows[i].method,
+                                                TOTAL, rows[i].reference, &error);
+      g_test_message ("row %u: %s %s", i, rows[i].method, rows[i].reference);
+      if (rows[i].taken)
+        g_assert_no_error (error);
+      else
+        {
+          g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+          g_assert_nonnull (mh_issues_find (mh_error_get_issues (error), "reference"));
+        }
+    }
+  money_assert_books (money);
+}
+
+static void
+test_reference_again (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "card");
+  g_autofree char *first = paid (money, money->cashier, order, "card", 10000, "slip 1");
+  /* the rest of the same order is another slip, too, and the refusal says where it was taken */
+  g_autoptr (MhRecord) read = money_read (money, order);
+  assert_refused (money_pay (money, money->cashier, order, NULL, "card", 16000, "SLIP-1", &error),
+                  &error, MH_ERROR_INVALID, word (read, MH_ORDER_NUMBER));
+  /* what was never agreed to has not come: the number may be written again */
+  g_autofree char *other = money_order (money, "HB KT", "online");
+  g_autofree char *by_hand = paid (money, money->cashier, other, "online", TOTAL, "UTR 42");
+  g_autoptr (MhRecord) refused = money_decide (money, money->manager, by_hand, FALSE, &error);
+  g_assert_no_error (error);
+  g_autofree char *again = paid (money, money->cashier, other, "online", TOTAL, "UTR 42");
   assert_order (money, order, 10000, 0, 16000, "part_paid", "cod");
   money_assert_books (money);
 }
@@ -632,6 +689,118 @@ test_expiry (const MhTestDb *test)
   money_assert_books (money);
 }
 
+/* --- a placed order is changed --- */
+
+static void
+test_edit_unpaid (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  /* without a reason, without anything, all of it, what is not there */
+  assert_refused (money_edit (money, order, NULL, "KT", NULL, &error), &error, MH_ERROR_INVALID,
+                  "why");
+  assert_refused (money_edit (money, order, NULL, NULL, "x", &error), &error, MH_ERROR_INVALID,
+                  "Name a test");
+  assert_refused (money_edit (money, order, NULL, "HB KT", "x", &error), &error, MH_ERROR_CONFLICT,
+                  "cancel the order");
+  assert_refused (money_edit (money, order, "HB", NULL, NULL, &error), &error, MH_ERROR_INVALID,
+                  "already");
+  assert_refused (money_edit (money, order, "NONE", NULL, NULL, &error), &error, MH_ERROR_INVALID,
+                  "not a test");
+  /* the test goes with its tube and its price; the order's own tax stays */
+  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "changed mind", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sum (less, MH_ORDER_TOTAL), ==, 11000);
+  g_assert_cmpint (sum (less, MH_ORDER_DUE), ==, 11000);
+  g_assert_cmpint (sum (less, MH_ORDER_TAX), ==, 2000);
+  guint n_cancelled = 0;
+  GPtrArray *samples = mh_record_records (less, MH_ORDER_SAMPLES);
+  for (guint k = 0; k < samples->len; k++)
+    n_cancelled
+        += g_str_equal (word (samples->pdata[k], MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_CANCELLED) ? 1
+                                                                                                : 0;
+  g_assert_cmpuint (n_cancelled, ==, 1);
+  g_assert_cmpuint (g_strv_length ((char **)mh_record_list (less, MH_ORDER_TEST_NAMES)), ==, 1);
+  assert_refused (money_edit (money, order, NULL, "KT", "again", &error), &error, MH_ERROR_INVALID,
+                  "any more");
+  /* and it comes again, with the tax laid once */
+  g_autoptr (MhRecord) more = money_edit (money, order, "KT", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sum (more, MH_ORDER_TOTAL), ==, TOTAL);
+  g_assert_cmpint (sum (more, MH_ORDER_DUE), ==, TOTAL);
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
+  money_assert_books (money);
+}
+
+static void
+test_edit_paid (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  /* billed: a credit note, and what is paid beyond stays the patient's */
+  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "wrong test", &error);
+  g_assert_no_error (error);
+  /* its price and its part of the order's tax */
+  g_assert_cmpint (sum (less, MH_ORDER_CREDITED), ==, 16250);
+  assert_order (money, order, 9750, 0, 0, "paid", "paid");
+  g_assert_cmpint (money_advance (money), ==, 16250);
+  money_assert_books (money);
+  /* billed: a debit note, due until it is paid */
+  g_autoptr (MhRecord) more = money_edit (money, order, "KT", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sum (more, MH_ORDER_DUE), ==, 15000);
+  g_assert_cmpint (sum (more, MH_ORDER_DEBITED), ==, 15000);
+  money_assert_books (money);
+  g_autofree char *again = paid (money, money->cashier, order, "deposit", 15000, NULL);
+  g_assert_cmpint (money_advance (money), ==, 1250);
+  money_assert_books (money);
+}
+
+/* Paid in part and never billed: what is left is paid by what was taken, and billed then. */
+static void
+test_edit_part_paid (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "card");
+  g_autofree char *card = paid (money, money->cashier, order, "card", 20000, "slip 1");
+  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "wrong test", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sum (less, MH_ORDER_TOTAL), ==, 11000);
+  assert_order (money, order, 11000, 0, 0, "paid", "paid");
+  g_assert_cmpint (money_advance (money), ==, 9000);
+  money_assert_books (money);
+}
+
+static void
+test_edit_stages (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  mh_assert_ok (money_collect (money, order, "EDTA", TRUE, &error), error);
+  /* the laboratory has it; the other one may go, and a test for the same tube may come */
+  assert_refused (money_edit (money, order, NULL, "HB", "x", &error), &error, MH_ERROR_INVALID,
+                  "laboratory has");
+  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "x", &error);
+  g_assert_no_error (error);
+  assert_order (money, order, 9750, 0, 0, "paid", "processing");
+  mh_assert_ok (money_results (money, order, &error), error);
+  mh_assert_ok (money_verify (money, order, &error), error);
+  assert_refused (money_edit (money, order, "KT", NULL, NULL, &error), &error, MH_ERROR_CONFLICT,
+                  "report");
+  g_autofree char *late = money_order (money, "HB KT", "cash");
+  mh_assert_ok (money_expire (money, late, &error), error);
+  assert_refused (money_edit (money, late, "CHOLT", NULL, NULL, &error), &error, MH_ERROR_CONFLICT,
+                  "reopen");
+  money_assert_books (money);
+}
+
 /* --- what the database itself refuses --- */
 
 static const char *const forbidden[] = {
@@ -643,6 +812,7 @@ static const char *const forbidden[] = {
   "UPDATE payment SET applied = -1",
   "UPDATE payment SET approved_by = received_by",
   "UPDATE payment SET provider_payment = 'pay_Same'",
+  "UPDATE payment SET reference_key = 'SAME', method = 'card'",
   "UPDATE receipt SET payment_id = 'same'",
   "UPDATE lab_order SET due = due + 1",
   "UPDATE lab_order SET refunded = paid + 1, due = due + paid + 1 - refunded",
@@ -800,6 +970,8 @@ main (int argc, char **argv)
   mh_test_add_both ("/payments/methods", test_methods);
   mh_test_add_both ("/payments/mixed", test_mixed);
   mh_test_add_both ("/payments/again", test_again);
+  mh_test_add_both ("/payments/reference/once", test_reference);
+  mh_test_add_both ("/payments/reference/again", test_reference_again);
   mh_test_add_both ("/payments/deposit", test_deposit);
   mh_test_add_both ("/payments/by-hand", test_by_hand);
   mh_test_add_both ("/payments/proven", test_proven);
@@ -815,6 +987,10 @@ main (int argc, char **argv)
   mh_test_add_both ("/payments/refund/gateway", test_refund_gateway);
   mh_test_add_both ("/payments/recovery", test_recovery);
   mh_test_add_both ("/payments/expiry", test_expiry);
+  mh_test_add_both ("/payments/edit/unpaid", test_edit_unpaid);
+  mh_test_add_both ("/payments/edit/paid", test_edit_paid);
+  mh_test_add_both ("/payments/edit/part-paid", test_edit_part_paid);
+  mh_test_add_both ("/payments/edit/stages", test_edit_stages);
   mh_test_add_both ("/payments/guards", test_guards);
   mh_test_add_both ("/payments/verify", test_verify);
   mh_test_add_both ("/payments/link-by-sms", test_link_by_sms);

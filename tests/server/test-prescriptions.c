@@ -161,6 +161,94 @@ test_waiting (const MhTestDb *test)
   g_assert_cmpuint (waiting (lab, NULL), ==, 0);
 }
 
+/* --- what an order takes over --- */
+
+#define WARD "01900000-0000-7000-8000-0000000000a1"
+#define OTHER_WARD "01900000-0000-7000-8000-0000000000a2"
+
+static gboolean
+furnish (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) ward
+      = lab_parse (&mh_department_type, "{\"id\":\"" WARD "\",\"hospital_id\":\"" LAB_HOSPITAL
+                                        "\",\"code\":\"W1\",\"name\":\"Ward 1\"}");
+  g_autoptr (MhRecord) other
+      = lab_parse (&mh_department_type, "{\"id\":\"" OTHER_WARD "\",\"hospital_id\":\"" LAB_HOSPITAL
+                                        "\",\"code\":\"W2\",\"name\":\"Ward 2\"}");
+  g_autoptr (MhRecord) doctor = lab_parse (
+      &mh_user_type,
+      "{\"id\":\"%s\",\"username\":\"rao\",\"name\":\"Dr Rao\",\"roles\":[\"doctor\"],"
+      "\"hospital_id\":\"" LAB_HOSPITAL "\",\"department_id\":\"" WARD "\",\"active\":true}",
+      mh_actor_user_id (lab->doctor));
+  return mh_tx_insert (tx, ward, MH_AUDIT_CREATE, NULL, error)
+         && mh_tx_insert (tx, other, MH_AUDIT_CREATE, NULL, error)
+         && mh_tx_insert (tx, doctor, MH_AUDIT_CREATE, NULL, error);
+}
+
+static gboolean
+place_draft (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  MhRecord **draft = data;
+  MhRecord *order = mh_orders_service_place (tx, lab->server, lab->reception, draft[0], error);
+  g_set_object (&draft[1], order);
+  g_clear_object (&order);
+  return draft[1] != NULL;
+}
+
+/* What the doctor wrote reaches the laboratory; what the desk says itself counts before it. */
+static void
+test_taken_over (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *sent; /* beside patient, prescription and test */
+    gboolean prescribed;
+    const char *priority, *doctor_name, *notes, *department;
+    gboolean of_the_house;
+  } rows[] = {
+    { "", TRUE, "stat", "Dr Rao", "Dengue?\nplatelets daily", WARD, TRUE },
+    { ",\"priority\":\"urgent\"", TRUE, "urgent", "Dr Rao", "Dengue?\nplatelets daily", WARD,
+      TRUE },
+    { ",\"clinical_notes\":\"fever\"", TRUE, "stat", "Dr Rao", "fever", WARD, TRUE },
+    { ",\"department_id\":\"" OTHER_WARD "\"", TRUE, "stat", "Dr Rao", "Dengue?\nplatelets daily",
+      OTHER_WARD, TRUE },
+    { ",\"doctor_name\":\"Dr Outside\"", TRUE, "stat", "Dr Outside", "Dengue?\nplatelets daily",
+      NULL, FALSE },
+    { "", FALSE, "routine", NULL, NULL, NULL, FALSE },
+    { ",\"doctor_name\":\"Dr Outside\"", FALSE, "routine", "Dr Outside", NULL, NULL, FALSE },
+    { ",\"doctor_id\":\"DOCTOR\",\"doctor_name\":\"Somebody\"", FALSE, "routine", "Dr Rao", NULL,
+      WARD, TRUE },
+  };
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  mh_assert_ok (lab_write (lab, lab->reception, furnish, NULL, &error), error);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("row %u: %s", i, rows[i].sent);
+      g_autoptr (MhRecord) made
+          = prescribe (lab, lab->doctor,
+                       "{\"patient_id\":\"" LAB_PATIENT
+                       "\",\"sign\":true,\"tests\":[\"CBC\"],\"priority\":\"stat\","
+                       "\"diagnosis\":\"Dengue?\",\"test_notes\":\"platelets daily\"}",
+                       &error);
+      g_assert_no_error (error);
+      g_autoptr (GString) json = g_string_new ("{\"patient_id\":\"" LAB_PATIENT "\"");
+      if (rows[i].prescribed)
+        g_string_append_printf (json, ",\"prescription_id\":\"%s\"", mh_record_id (made));
+      g_string_append_printf (json, "%s,\"items\":[{\"test\":\"CBC\"}]}", rows[i].sent);
+      g_string_replace (json, "DOCTOR", mh_actor_user_id (lab->doctor), 0);
+      g_autoptr (MhRecord) draft = lab_parse (&mh_order_type, "%s", json->str);
+      MhRecord *both[] = { draft, NULL };
+      mh_assert_ok (lab_write (lab, lab->reception, place_draft, both, &error), error);
+      g_autoptr (MhRecord) order = both[1];
+      g_assert_cmpstr (mh_record_text (order, MH_ORDER_PRIORITY), ==, rows[i].priority);
+      g_assert_cmpstr (mh_record_text (order, MH_ORDER_DOCTOR_NAME), ==, rows[i].doctor_name);
+      g_assert_cmpstr (mh_record_text (order, MH_ORDER_CLINICAL_NOTES), ==, rows[i].notes);
+      g_assert_cmpstr (mh_record_text (order, MH_ORDER_DEPARTMENT_ID), ==, rows[i].department);
+      g_assert_true (mh_record_has (order, MH_ORDER_DOCTOR_ID) == rows[i].of_the_house);
+    }
+}
+
 /* Page after page, each once, newest first. */
 static void
 test_pages (const MhTestDb *test)
@@ -203,6 +291,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/prescriptions/signed", test_signed);
   mh_test_add_both ("/prescriptions/refused", test_refused);
   mh_test_add_both ("/prescriptions/waiting", test_waiting);
+  mh_test_add_both ("/prescriptions/taken-over", test_taken_over);
   mh_test_add_both ("/prescriptions/pages", test_pages);
   return mh_test_run ();
 }
