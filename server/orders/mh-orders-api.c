@@ -54,7 +54,7 @@ order_read (MhCall *call, GError **error)
 static MhReply *
 order_update (MhCall *call, GError **error)
 {
-  MhRecord *order = mh_orders_service_change (mh_call_tx (call), mh_call_server (call),
+  MhRecord *order = mh_orders_service_update (mh_call_tx (call), mh_call_server (call),
                                               mh_call_actor (call), mh_call_param (call, "id"),
                                               mh_call_if_match (call), mh_call_body (call), error);
   return mh_reply_record (order);

@@ -15,6 +15,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-assign.h"
 #include "shared/rules/mh-order-rules.h"
@@ -663,6 +664,35 @@ mh_orders_service_change (MhTx *tx,
       || !mh_orders_store_compose (mh_tx_db (tx), after, error))
     return NULL;
   return g_steal_pointer (&after);
+}
+
+/* Whoever draws the blood plans the round; what is ordered is the desk's. */
+static gboolean
+plans_collection (const MhActor *actor, MhRecord *patch)
+{
+  gboolean any = FALSE, other = FALSE;
+  for (guint i = MH_N_COMMON; i < mh_order_type.n_fields; i++)
+    {
+      gboolean plan
+          = i == MH_ORDER_COLLECTION || i == MH_ORDER_COLLECT_PLACE || i == MH_ORDER_COLLECT_FROM;
+      any = any || (plan && mh_record_is_set (patch, i));
+      other = other || (!plan && mh_record_is_set (patch, i));
+    }
+  return any && !other && mh_actor_may (actor, MH_MAY_COLLECT);
+}
+
+MhRecord *
+mh_orders_service_update (MhTx *tx,
+                          MhServer *server,
+                          const MhActor *actor,
+                          const char *id,
+                          gint64 if_match,
+                          MhRecord *patch,
+                          GError **error)
+{
+  if (!plans_collection (actor, patch) && !mh_actor_require (actor, MH_MAY_WRITE_ORDER, error))
+    return NULL;
+  return mh_orders_service_change (tx, server, actor, id, if_match, patch, error);
 }
 
 /* --- expiry --- */

@@ -99,6 +99,15 @@ GPtrArray *mh_orders_service_items_for (MhTx *tx,
                                         MhRecord *order,
                                         const char *const *codes,
                                         GError **error);
+/* The route's: as mh_orders_service_change(), for who may write orders, or may collect and changes
+ * nothing but where and when; else MH_ERROR_FORBIDDEN. */
+MhRecord *mh_orders_service_update (MhTx *tx,
+                                    MhServer *server,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    gint64 if_match,
+                                    MhRecord *patch,
+                                    GError **error);
 /* Adds and takes off tests (mh_order_edit_type) while the laboratory does not have their tube.
  * Tubes follow; an order that was billed gets a debit or a credit note, what is paid beyond the new
  * price becomes the patient's advance. MH_ERROR_INVALID at add[i] and remove[i], MH_ERROR_CONFLICT

@@ -91,7 +91,7 @@ static const MhRoute routes[] = {
   { "doctor.list", "GET", "/doctors", "order.write", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_clinician_type, NULL, N_("Doctors of the house, who order tests"), "orders", NULL, MH_RATE_NORMAL },
   { "order.counts", "GET", "/orders/counts", "order.read", MH_ROUTE_READ, 0, NULL, &mh_order_counts_type, NULL, N_("How many orders stand in each tab"), "orders", NULL, MH_RATE_NORMAL },
   { "order.read", "GET", "/orders/{id}", "order.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_order_type, NULL, N_("One order with items, tubes and payments"), "orders", NULL, MH_RATE_NORMAL },
-  { "order.update", "PATCH", "/orders/{id}", "order.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &mh_order_type, &mh_order_type, NULL, N_("Change priority, technician or notes"), "orders", NULL, MH_RATE_NORMAL },
+  { "order.update", "PATCH", "/orders/{id}", "order.read", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &mh_order_type, &mh_order_type, NULL, N_("Change priority, doctor, department or notes; who collects may change where and when"), "orders", NULL, MH_RATE_NORMAL },
   { "label.pdf", "GET", "/orders/{id}/labels.pdf", "sample.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, NULL, N_("The tube labels"), "samples", "application/pdf", MH_RATE_HEAVY },
 
   { "sample.list", "GET", "/samples", "sample.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_sample_type, sample_params, N_("Tubes"), "samples", NULL, MH_RATE_NORMAL },

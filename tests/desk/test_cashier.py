@@ -102,6 +102,23 @@ class Cashier(unittest.TestCase):
         screen.type("zzyzx")
         hospital.until(lambda: screen.find(self.root, "Charge ₹", wait=0) is None)
 
+    def test_1b_a_refused_code_leaves_the_keys(self):
+        """Without a gateway no code can be shown; the next way to pay is a key away, and what is to be handed back stays."""
+        self.begin("Cashier")
+        self.choose_first_due()
+        screen.keys("ctrl+4")
+        screens.settle(0.4)
+        screen.keys("F9")
+        screen.need(self.root, "not set up")
+        screens.settle(0.6)
+        screen.keys("ctrl+1")
+        screens.settle(0.4)
+        screen.type("90000")
+        back = screen.need(self.root, "Change ₹").name.removeprefix("Change ")
+        screen.keys("F9")
+        screen.need(self.root, "✓ Paid")
+        screen.need(self.root, "Give back " + back)
+
     def test_2_the_document_is_found_and_charged_after(self):
         self.begin("Manager")
         self.tab("Bills")

@@ -2,9 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Composing orders and what becomes of them, by accessible names and by keys: nothing of one patient's order is in the next
 one's, and what is to be handed back stays in sight."""
+import json
 import os
 import sys
 import unittest
+import urllib.error
+import urllib.request
+import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..")]
@@ -30,8 +34,12 @@ class Orders(unittest.TestCase):
         self.client = screens.sign_in(screen, place, person)
         self.root = self.client.root
 
+    def setUp(self):
+        self.client = None
+
     def tearDown(self):
-        screens.close(screen, self.client)
+        if self.client is not None:
+            screens.close(screen, self.client)
 
     def compose_for(self, mrn, *tests):
         """The patient is found at the front desk, F2 takes them along."""
@@ -126,6 +134,62 @@ class Orders(unittest.TestCase):
         screen.keys("Return")
         screens.settle()
         self.assertIsNone(screen.find(self.root, "Give back ₹", wait=0))
+
+
+    def test_4_what_the_doctor_wrote_is_ordered(self):
+        (one, patient), (two, _) = self.patients(2)
+        made = ask("doctor", "POST", "/prescriptions", id=str(uuid.uuid4()), patient_id=patient, sign=True, tests=["CBC"],
+                   priority="stat", diagnosis="Dengue?", test_notes="platelets daily")
+        self.begin()
+        self.compose_for(two, "lipid")
+        screen.keys("alt+1")
+        screens.settle()
+        screen.keys("ctrl+f", "ctrl+a")
+        screen.type(one)
+        screens.settle(1.5)
+        screen.keys("Return")
+        screens.settle()
+        order = until(lambda: [node for node in screen.walk(self.root) if (node.name or "").startswith("Order")
+                               and node.getRoleName() == "push button" and screen.seen(node)
+                               and "F2" not in node.name and "tests" not in node.name])[0]
+        screen.press(order)
+        screen.need(self.root, "Remove CBC", "push button", wait=20)
+        self.assertIsNone(screen.find(self.root, "Remove LIPID", wait=0))
+        shot("composer-prescribed")
+        screen.keys("F9")
+        screen.need(self.root, "is placed and paid.")
+        doctor = place.ask("SELECT id, name, department_id FROM app_user WHERE username = 'doctor'")
+        self.assertEqual(place.ask("SELECT priority, doctor_id, doctor_name, department_id, prescription_id FROM lab_order"
+                                   " WHERE patient_id = ? ORDER BY ordered_at DESC LIMIT 1", patient),
+                         ("stat", doctor[0], doctor[1], doctor[2], made["id"]))
+        notes = place.ask("SELECT clinical_notes FROM lab_order WHERE prescription_id = ?", made["id"])[0]
+        self.assertIn("Dengue?", notes)
+        self.assertIn("platelets daily", notes)
+
+    def test_5_who_collects_plans_the_round(self):
+        (_, patient), = self.patients(1)
+        order = ask("reception", "POST", "/orders", id=str(uuid.uuid4()), patient_id=patient, items=[{"test": "CBC"}],
+                    payment_method="cod")
+        for person in ("nurse", "technician"):
+            planned = ask(person, "PATCH", "/orders/" + order["id"], order["version"], collection="ward",
+                          collect_place="Ward 1, bed 4")
+            self.assertEqual(planned["collect_place"], "Ward 1, bed 4")
+            order = planned
+            with self.assertRaises(urllib.error.HTTPError) as refused:
+                ask(person, "PATCH", "/orders/" + order["id"], order["version"], priority="stat", collection="ward")
+            self.assertEqual(refused.exception.code, 403)
+
+
+def ask(person, method, path, version=None, **body):
+    def call(how, where, what, token=None):
+        request = urllib.request.Request(place.url + "/api/v1" + where, json.dumps(what).encode(), method=how, headers={
+            "Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4()),
+            **({"If-Match": f'"{version}"'} if version else {}),
+            **({"Authorization": "Bearer " + token} if token else {})})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+    token = call("POST", "/session", dict(username=person, password=hospital.PASSWORD))["token"]
+    return call(method, path, body, token)
 
 
 def main(on):

@@ -40,6 +40,7 @@ struct _MhDuesPane
   GtkEditable *search, *amount, *given, *reference;
   GtkStack *stack;
   GtkLabel *facts, *due, *change, *problem;
+  char *change_due; /* what is to be handed back of the last payment; until the next order */
   GtkWidget *methods, *fields, *due_label, *given_label, *reference_label, *charge, *discount;
   GtkExpander *recovery;
 };
@@ -105,6 +106,12 @@ static void
 show_change (MhDuesPane *pane)
 {
   gint64 amount = 0, given = 0;
+  if (pane->change_due != NULL)
+    {
+      gtk_label_set_text (pane->change, pane->change_due);
+      gtk_widget_set_visible (GTK_WIDGET (pane->change), TRUE);
+      return;
+    }
   gboolean read = read_money (pane->amount, &amount) && read_money (pane->given, &given);
   gboolean cash = is_method (pane, MH_METHOD_CASH) && given > amount && read;
   g_autofree char *back = money (pane, given - amount);
@@ -117,7 +124,9 @@ static void
 show_charge (MhDuesPane *pane)
 {
   gint64 amount = 0;
-  gboolean fine = read_money (pane->amount, &amount) && amount > 0 && !pane->charging;
+  /* While it is being charged it stays as it is: a button that goes grey under the focus takes the
+   * keys of the whole pane with it. */
+  gboolean fine = read_money (pane->amount, &amount) && amount > 0;
   g_autofree char *shown = money (pane, amount);
   g_autofree char *text
       = is_method (pane, METHOD_QR)     ? g_strdup_printf (_ ("Show a code for %s"), shown)
@@ -220,6 +229,8 @@ open_order (MhDuesPane *pane, const char *id)
 {
   const char *args[] = { "id", id, NULL };
   g_autofree char *kept = g_strdup (id);
+  if (g_strcmp0 (id, pane->order_id) != 0)
+    g_clear_pointer (&pane->change_due, g_free);
   g_free (pane->order_id);
   pane->order_id = g_steal_pointer (&kept);
   g_clear_object (&pane->order);
@@ -293,6 +304,17 @@ settled (MhDuesPane *pane)
 }
 
 static void
+keep_change (MhDuesPane *pane, MhRecord *payment)
+{
+  gint64 tendered = payment != NULL ? mh_record_int (payment, MH_PAYMENT_TENDERED) : 0;
+  gint64 change = tendered > 0 ? tendered - mh_record_int (payment, MH_PAYMENT_AMOUNT) : 0;
+  g_autofree char *shown = money (pane, change);
+  g_clear_pointer (&pane->change_due, g_free);
+  if (change > 0)
+    pane->change_due = g_strdup_printf (_ ("Give back %s"), shown);
+}
+
+static void
 taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
@@ -308,6 +330,7 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_label_set_text (pane->problem, words);
       return;
     }
+  keep_change (pane, outcome->record);
   /* Another order may be on show by now: the paper is of the one that was paid. */
   const char *paid
       = outcome->record != NULL ? mh_record_text (outcome->record, MH_PAYMENT_ORDER_ID) : NULL;
@@ -623,6 +646,7 @@ mh_dues_pane_finalize (GObject *object)
   g_clear_object (&pane->order);
   g_clear_object (&pane->newest);
   g_free (pane->order_id);
+  g_free (pane->change_due);
   G_OBJECT_CLASS (mh_dues_pane_parent_class)->finalize (object);
 }
 

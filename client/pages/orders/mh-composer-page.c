@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
+#include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/orders/mh-cart-tubes.h"
 #include "client/pages/orders/mh-cart.h"
@@ -15,6 +16,7 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,7 +37,11 @@ struct _MhComposerPage
   MhPatientStrip *strip;
   GtkListBox *list;
   GtkWidget *summary, *back, *nobody, *form, *priority, *method, *cash_box, *done;
-  GtkEditable *doctor, *tendered, *reference;
+  GtkEditable *doctor, *tendered, *reference, *notes, *place;
+  GtkDropDown *doctors, *collection;
+  GtkExpander *more;
+  GtkCheckButton *fasts;
+  MhRecordList *house; /* doctors of the directory */
   GtkLabel *tubes, *fasting, *subtotal, *tax, *total, *change, *problem, *done_label, *change_due,
       *brief;
   GtkCheckButton *receipt, *labels;
@@ -257,7 +263,13 @@ start_order (MhComposerPage *page)
   mh_cart_clear (page->cart);
   mh_choice_set (page->method, methods[0]);
   mh_choice_set (page->priority, MH_PRIORITY_ROUTINE);
+  gtk_drop_down_set_selected (page->doctors, 0);
+  gtk_drop_down_set_selected (page->collection, 0);
+  gtk_check_button_set_active (page->fasts, FALSE);
+  gtk_expander_set_expanded (page->more, FALSE);
   gtk_editable_set_text (page->doctor, "");
+  gtk_editable_set_text (page->notes, "");
+  gtk_editable_set_text (page->place, "");
   gtk_editable_set_text (page->tendered, "");
   gtk_editable_set_text (page->reference, "");
   complain (page, NULL);
@@ -409,12 +421,65 @@ missing (MhComposerPage *page, const char *method)
   return NULL;
 }
 
+/* The doctor of the house that is chosen; NULL: somebody who is not in the directory. */
+static MhRecord *
+chosen_doctor (MhComposerPage *page)
+{
+  gpointer item = gtk_drop_down_get_selected_item (page->doctors);
+  return MH_IS_RECORD (item) ? item : NULL;
+}
+
+static void
+doctor_cb (MhComposerPage *page)
+{
+  gtk_widget_set_visible (GTK_WIDGET (page->doctor), chosen_doctor (page) == NULL);
+}
+
+static void
+place_cb (MhComposerPage *page)
+{
+  gtk_widget_set_visible (GTK_WIDGET (page->place),
+                          gtk_drop_down_get_selected (page->collection) > 0);
+}
+
+static void
+say_text (MhRecord *order, guint field, GtkEditable *entry)
+{
+  const char *text = gtk_editable_get_text (entry);
+  if (text[0] != 0)
+    mh_record_set_text (order, field, text);
+}
+
+/* Who wants it and why, and where the blood is drawn. */
+static void
+say_origin (MhComposerPage *page, MhRecord *order)
+{
+  MhRecord *doctor = chosen_doctor (page);
+  guint where = gtk_drop_down_get_selected (page->collection);
+  if (doctor != NULL)
+    {
+      mh_record_set_text (order, MH_ORDER_DOCTOR_ID, mh_record_text (doctor, MH_CLINICIAN_ID));
+      mh_record_set_text (order, MH_ORDER_DOCTOR_NAME, mh_record_text (doctor, MH_CLINICIAN_NAME));
+    }
+  else
+    say_text (order, MH_ORDER_DOCTOR_NAME, page->doctor);
+  say_text (order, MH_ORDER_CLINICAL_NOTES, page->notes);
+  if (gtk_check_button_get_active (page->fasts))
+    mh_record_set_bool (order, MH_ORDER_FASTING, TRUE);
+  if (where > 0)
+    {
+      mh_record_set_text (order, MH_ORDER_COLLECTION, mh_collect_place_codes[where].code);
+      say_text (order, MH_ORDER_COLLECT_PLACE, page->place);
+    }
+  if (page->prescription != NULL)
+    mh_record_set_text (order, MH_ORDER_PRESCRIPTION_ID, mh_record_id (page->prescription));
+}
+
 static void
 charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhComposerPage *page = MH_COMPOSER_PAGE (widget);
   const char *method = mh_choice_get (page->method);
-  const char *doctor = gtk_editable_get_text (page->doctor);
   if (page->busy || mh_cart_is_empty (page->cart) || mh_cart_patient (page->cart) == NULL)
     return;
   if (!mh_split_shows_end (page->split))
@@ -430,10 +495,7 @@ charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   g_autoptr (MhRecord) order
       = mh_cart_make_order (page->cart, method, mh_choice_get (page->priority));
-  if (doctor[0] != 0)
-    mh_record_set_text (order, MH_ORDER_DOCTOR_NAME, doctor);
-  if (page->prescription != NULL)
-    mh_record_set_text (order, MH_ORDER_PRESCRIPTION_ID, mh_record_id (page->prescription));
+  say_origin (page, order);
   g_autoptr (MhRecord) shown = mh_cart_make_provisional (page->cart, order);
   g_clear_object (&page->payment);
   page->payment = make_payment (page, method);
@@ -515,6 +577,31 @@ show_patient (MhComposerPage *page, MhRecord *patient)
   update (page);
 }
 
+/* What the doctor wrote for the laboratory, to be seen and changed before it is ordered. */
+static void
+take_over (MhComposerPage *page, const char *doctor)
+{
+  MhRecord *prescription = page->prescription;
+  const char *id = mh_record_text (prescription, MH_PRESCRIPTION_DOCTOR_ID);
+  const char *diagnosis = mh_record_text (prescription, MH_PRESCRIPTION_DIAGNOSIS);
+  const char *words = mh_record_text (prescription, MH_PRESCRIPTION_TEST_NOTES);
+  GListModel *model = gtk_drop_down_get_model (page->doctors);
+  g_autofree char *notes = diagnosis != NULL && words != NULL
+                               ? g_strdup_printf ("%s; %s", diagnosis, words)
+                               : g_strdup (diagnosis != NULL ? diagnosis : words);
+  for (guint i = 1; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (MhRecord) one = g_list_model_get_item (model, i);
+      if (g_strcmp0 (mh_record_text (one, MH_CLINICIAN_ID), id) == 0)
+        gtk_drop_down_set_selected (page->doctors, i);
+    }
+  gtk_editable_set_text (page->doctor, doctor != NULL ? doctor : "");
+  gtk_editable_set_text (page->notes, notes != NULL ? notes : "");
+  gtk_expander_set_expanded (page->more, notes != NULL);
+  if (mh_record_has (prescription, MH_PRESCRIPTION_PRIORITY))
+    mh_choice_set (page->priority, mh_record_text (prescription, MH_PRESCRIPTION_PRIORITY));
+}
+
 static void
 prescribe_into_cart (MhComposerPage *page)
 {
@@ -532,7 +619,7 @@ prescribe_into_cart (MhComposerPage *page)
                               : _ ("A prescribed test is not in the catalogue any more."));
         }
     }
-  gtk_editable_set_text (page->doctor, doctor != NULL ? doctor : "");
+  take_over (page, doctor);
 }
 
 /* Something else was opened since it was asked for. */
@@ -619,11 +706,50 @@ type_ahead (MhPane *pane, const char *text)
 
 /* --- making it --- */
 
+/* "Dr Rao · Cardiology" */
+static char *
+doctor_words (gpointer item)
+{
+  if (!MH_IS_RECORD (item))
+    return g_strdup (gtk_string_object_get_string (item));
+  const char *name = mh_record_text (item, MH_CLINICIAN_NAME);
+  const char *department = mh_record_text (item, MH_CLINICIAN_DEPARTMENT);
+  return department != NULL ? g_strdup_printf ("%s · %s", name, department) : g_strdup (name);
+}
+
+/* The doctors of the house after one row for everybody else. */
+static void
+fill_origin (MhComposerPage *page)
+{
+  MhContext *context = context_of (page);
+  g_autoptr (GListStore) parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkStringList) others = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) places = gtk_string_list_new (NULL);
+  GtkExpression *words = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                                      G_CALLBACK (doctor_words), NULL, NULL);
+  static const char *const args[] = { "limit", "200", NULL };
+  gtk_string_list_append (others, _ ("Doctor not in the directory"));
+  mh_pane_keep (MH_PANE (page), &page->house, mh_record_list_new (context, "doctor.list"));
+  g_list_store_append (parts, others);
+  g_list_store_append (parts, page->house);
+  g_autoptr (GtkFlattenListModel) all
+      = gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts)));
+  gtk_drop_down_set_expression (page->doctors, words);
+  gtk_expression_unref (words);
+  gtk_drop_down_set_model (page->doctors, G_LIST_MODEL (all));
+  if (mh_context_may (context, MH_MAY_WRITE_ORDER))
+    mh_record_list_set_args (page->house, args);
+  for (const MhCode *code = mh_collect_place_codes; code->code != NULL; code++)
+    gtk_string_list_append (places, _ (code->label));
+  gtk_drop_down_set_model (page->collection, G_LIST_MODEL (places));
+}
+
 static void
 begin (MhPane *pane)
 {
   MhComposerPage *page = MH_COMPOSER_PAGE (pane);
   mh_pane_keep (pane, &page->cart, mh_cart_new (mh_pane_context (pane)));
+  fill_origin (page);
   gtk_list_box_bind_model (page->list, G_LIST_MODEL (page->cart), make_row, page, NULL);
   g_signal_connect_object (page->cart, "totals-changed", G_CALLBACK (update), page,
                            G_CONNECT_SWAPPED);
@@ -666,6 +792,12 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhComposerPage, cash_box);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, done);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, doctor);
+  gtk_widget_class_bind_template_child (widget, MhComposerPage, doctors);
+  gtk_widget_class_bind_template_child (widget, MhComposerPage, collection);
+  gtk_widget_class_bind_template_child (widget, MhComposerPage, more);
+  gtk_widget_class_bind_template_child (widget, MhComposerPage, fasts);
+  gtk_widget_class_bind_template_child (widget, MhComposerPage, notes);
+  gtk_widget_class_bind_template_child (widget, MhComposerPage, place);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, tendered);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, reference);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, tubes);
@@ -684,6 +816,8 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhComposerPage, print);
   gtk_widget_class_bind_template_callback (widget, chosen_cb);
   gtk_widget_class_bind_template_callback (widget, choice_cb);
+  gtk_widget_class_bind_template_callback (widget, doctor_cb);
+  gtk_widget_class_bind_template_callback (widget, place_cb);
   gtk_widget_class_bind_template_callback (widget, show_change);
   gtk_widget_class_bind_template_callback (widget, money_entered_cb);
   gtk_widget_class_bind_template_callback (widget, papers_cb);

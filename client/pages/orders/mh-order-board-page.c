@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/admin/mh-admin-dialog.h"
 #include "client/pages/orders/mh-assign-dialog.h"
 #include "client/pages/orders/mh-board-columns.h"
 #include "client/pages/orders/mh-board-filters.h"
@@ -17,6 +18,7 @@
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-order-rules.h"
 
@@ -36,7 +38,8 @@ struct _MhOrderBoardPage
   MhRecordTable *table;
   MhOrderDetail *detail;
   GtkLabel *marked;
-  GtkWidget *collect, *receive, *reject, *assign, *results, *report, *retry, *to_cash, *cancel;
+  GtkWidget *collect, *receive, *reject, *assign, *results, *report, *retry, *to_cash, *cancel,
+      *change, *whose;
   char *cancelling; /* the order that is asked about */
   char *opening;    /* the order that was opened from elsewhere last */
   gboolean wants_rows;
@@ -158,17 +161,20 @@ offer (MhOrderBoardPage *page, GtkWidget *button, const char *action, const char
 static void
 show_actions (MhOrderBoardPage *page)
 {
-  gboolean failed = g_strcmp0 (mh_board_tabs_current (page->tabs), MH_ORDER_TAB_FAILED) == 0
-                    && mh_context_may (context_of (page), "order.write");
+  gboolean failed = g_strcmp0 (mh_board_tabs_current (page->tabs), MH_ORDER_TAB_FAILED) == 0;
+  gboolean pays = mh_context_may (context_of (page), MH_MAY_TAKE_PAYMENT);
+  gboolean cancels = mh_context_may (context_of (page), MH_MAY_CANCEL_ORDER);
   offer (page, page->collect, "board.collect", "sample.collect");
   offer (page, page->receive, "board.receive", "sample.receive");
   offer (page, page->reject, "board.reject", "sample.receive");
   offer (page, page->assign, "board.assign", "order.assign");
   offer (page, page->results, "board.results", "result.enter");
   offer (page, page->report, "board.report", "report.read");
-  gtk_widget_set_visible (page->retry, failed);
-  gtk_widget_set_visible (page->to_cash, failed);
-  gtk_widget_set_visible (page->cancel, failed);
+  offer (page, page->change, "board.change", MH_MAY_WRITE_ORDER);
+  gtk_widget_set_visible (page->retry, failed && pays);
+  gtk_widget_set_visible (page->to_cash, failed && pays);
+  gtk_widget_set_visible (page->cancel, failed && cancels);
+  gtk_widget_set_visible (page->whose, failed && !pays && !cancels);
 }
 
 static void
@@ -401,6 +407,21 @@ recover_action (GtkWidget *widget, const char *name, GVariant *parameter)
                 _ ("Cancel the order"), TRUE, cancel_asked_cb, g_object_ref (page));
 }
 
+/* How urgent it is and who wanted it; what is paid and done does not hang on it. */
+static void
+change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char *const fields[]
+      = { "priority",      "doctor_name", "clinical_notes", "fasting", "collection",
+          "collect_place", NULL };
+  static const MhAdminKind kind
+      = { .id = "order", .type = &mh_order_type, .update_route = "order.update", .fields = fields };
+  MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
+  MhRecord *order = current (page);
+  if (order != NULL)
+    mh_admin_dialog_edit (widget, context_of (page), &kind, order);
+}
+
 static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -581,6 +602,8 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, retry);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, to_cash);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, cancel);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, change);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, whose);
   gtk_widget_class_bind_template_callback (widget, tab_cb);
   gtk_widget_class_bind_template_callback (widget, filters_cb);
   gtk_widget_class_bind_template_callback (widget, leave_cb);
@@ -595,10 +618,10 @@ add_keys (GtkWidgetClass *widget)
   {
     guint key;
     const char *action;
-  } keys[] = { { GDK_KEY_c, "board.collect" }, { GDK_KEY_r, "board.receive" },
-               { GDK_KEY_l, "board.labels" },  { GDK_KEY_x, "board.reject" },
-               { GDK_KEY_t, "board.assign" },  { GDK_KEY_p, "board.report" },
-               { GDK_KEY_F6, "board.results" } };
+  } keys[] = { { GDK_KEY_c, "board.collect" },  { GDK_KEY_r, "board.receive" },
+               { GDK_KEY_l, "board.labels" },   { GDK_KEY_x, "board.reject" },
+               { GDK_KEY_t, "board.assign" },   { GDK_KEY_p, "board.report" },
+               { GDK_KEY_F6, "board.results" }, { GDK_KEY_e, "board.change" } };
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget, keys[i].key, 0, keys[i].action, NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "board.search", NULL);
@@ -624,6 +647,7 @@ mh_order_board_page_class_init (MhOrderBoardPageClass *klass)
   gtk_widget_class_install_action (widget, "board.results", NULL, results_action);
   gtk_widget_class_install_action (widget, "board.report", NULL, report_action);
   gtk_widget_class_install_action (widget, "board.recover", "s", recover_action);
+  gtk_widget_class_install_action (widget, "board.change", NULL, change_action);
   gtk_widget_class_install_action (widget, "board.search", NULL, search_action);
   gtk_widget_class_install_action (widget, "board.clear", NULL, clear_action);
   add_keys (widget);

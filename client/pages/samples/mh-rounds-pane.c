@@ -12,6 +12,7 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-order-rules.h"
 
@@ -202,7 +203,9 @@ chosen_cb (MhRoundsPane *pane)
   gtk_widget_action_set_enabled (GTK_WIDGET (pane), "round.collect", chosen->len > 0);
   gtk_widget_action_set_enabled (
       GTK_WIDGET (pane), "round.plan",
-      chosen->len == 1 && mh_context_may (mh_pane_context (MH_PANE (pane)), "order.write"));
+      chosen->len == 1
+          && (mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_COLLECT)
+              || mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_ORDER)));
 }
 
 static void
