@@ -109,7 +109,7 @@ class Cashier(unittest.TestCase):
         screen.keys("ctrl+4")
         screens.settle(0.4)
         screen.keys("F9")
-        screen.need(self.root, "not set up")
+        screen.need(self.root, "No payment gateway is set up")
         screens.settle(0.6)
         screen.keys("ctrl+1")
         screens.settle(0.4)
