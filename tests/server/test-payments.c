@@ -689,118 +689,6 @@ test_expiry (const MhTestDb *test)
   money_assert_books (money);
 }
 
-/* --- a placed order is changed --- */
-
-static void
-test_edit_unpaid (const MhTestDb *test)
-{
-  g_autoptr (Money) money = money_new (test);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *order = money_order (money, "HB KT", "cash");
-  /* without a reason, without anything, all of it, what is not there */
-  assert_refused (money_edit (money, order, NULL, "KT", NULL, &error), &error, MH_ERROR_INVALID,
-                  "why");
-  assert_refused (money_edit (money, order, NULL, NULL, "x", &error), &error, MH_ERROR_INVALID,
-                  "Name a test");
-  assert_refused (money_edit (money, order, NULL, "HB KT", "x", &error), &error, MH_ERROR_CONFLICT,
-                  "cancel the order");
-  assert_refused (money_edit (money, order, "HB", NULL, NULL, &error), &error, MH_ERROR_INVALID,
-                  "already");
-  assert_refused (money_edit (money, order, "NONE", NULL, NULL, &error), &error, MH_ERROR_INVALID,
-                  "not a test");
-  /* the test goes with its tube and its price; the order's own tax stays */
-  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "changed mind", &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (sum (less, MH_ORDER_TOTAL), ==, 11000);
-  g_assert_cmpint (sum (less, MH_ORDER_DUE), ==, 11000);
-  g_assert_cmpint (sum (less, MH_ORDER_TAX), ==, 2000);
-  guint n_cancelled = 0;
-  GPtrArray *samples = mh_record_records (less, MH_ORDER_SAMPLES);
-  for (guint k = 0; k < samples->len; k++)
-    n_cancelled
-        += g_str_equal (word (samples->pdata[k], MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_CANCELLED) ? 1
-                                                                                                : 0;
-  g_assert_cmpuint (n_cancelled, ==, 1);
-  g_assert_cmpuint (g_strv_length ((char **)mh_record_list (less, MH_ORDER_TEST_NAMES)), ==, 1);
-  assert_refused (money_edit (money, order, NULL, "KT", "again", &error), &error, MH_ERROR_INVALID,
-                  "any more");
-  /* and it comes again, with the tax laid once */
-  g_autoptr (MhRecord) more = money_edit (money, order, "KT", NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (sum (more, MH_ORDER_TOTAL), ==, TOTAL);
-  g_assert_cmpint (sum (more, MH_ORDER_DUE), ==, TOTAL);
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
-  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
-  money_assert_books (money);
-}
-
-static void
-test_edit_paid (const MhTestDb *test)
-{
-  g_autoptr (Money) money = money_new (test);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
-  /* billed: a credit note, and what is paid beyond stays the patient's */
-  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "wrong test", &error);
-  g_assert_no_error (error);
-  /* its price and its part of the order's tax */
-  g_assert_cmpint (sum (less, MH_ORDER_CREDITED), ==, 16250);
-  assert_order (money, order, 9750, 0, 0, "paid", "paid");
-  g_assert_cmpint (money_advance (money), ==, 16250);
-  money_assert_books (money);
-  /* billed: a debit note, due until it is paid */
-  g_autoptr (MhRecord) more = money_edit (money, order, "KT", NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (sum (more, MH_ORDER_DUE), ==, 15000);
-  g_assert_cmpint (sum (more, MH_ORDER_DEBITED), ==, 15000);
-  money_assert_books (money);
-  g_autofree char *again = paid (money, money->cashier, order, "deposit", 15000, NULL);
-  g_assert_cmpint (money_advance (money), ==, 1250);
-  money_assert_books (money);
-}
-
-/* Paid in part and never billed: what is left is paid by what was taken, and billed then. */
-static void
-test_edit_part_paid (const MhTestDb *test)
-{
-  g_autoptr (Money) money = money_new (test);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *order = money_order (money, "HB KT", "card");
-  g_autofree char *card = paid (money, money->cashier, order, "card", 20000, "slip 1");
-  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "wrong test", &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (sum (less, MH_ORDER_TOTAL), ==, 11000);
-  assert_order (money, order, 11000, 0, 0, "paid", "paid");
-  g_assert_cmpint (money_advance (money), ==, 9000);
-  money_assert_books (money);
-}
-
-static void
-test_edit_stages (const MhTestDb *test)
-{
-  g_autoptr (Money) money = money_new (test);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
-  mh_assert_ok (money_collect (money, order, "EDTA", TRUE, &error), error);
-  /* the laboratory has it; the other one may go, and a test for the same tube may come */
-  assert_refused (money_edit (money, order, NULL, "HB", "x", &error), &error, MH_ERROR_INVALID,
-                  "laboratory has");
-  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "x", &error);
-  g_assert_no_error (error);
-  assert_order (money, order, 9750, 0, 0, "paid", "processing");
-  mh_assert_ok (money_results (money, order, &error), error);
-  mh_assert_ok (money_verify (money, order, &error), error);
-  assert_refused (money_edit (money, order, "KT", NULL, NULL, &error), &error, MH_ERROR_CONFLICT,
-                  "report");
-  g_autofree char *late = money_order (money, "HB KT", "cash");
-  mh_assert_ok (money_expire (money, late, &error), error);
-  assert_refused (money_edit (money, late, "CHOLT", NULL, NULL, &error), &error, MH_ERROR_CONFLICT,
-                  "reopen");
-  money_assert_books (money);
-}
-
 /* --- what the database itself refuses --- */
 
 static const char *const forbidden[] = {
@@ -987,10 +875,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/payments/refund/gateway", test_refund_gateway);
   mh_test_add_both ("/payments/recovery", test_recovery);
   mh_test_add_both ("/payments/expiry", test_expiry);
-  mh_test_add_both ("/payments/edit/unpaid", test_edit_unpaid);
-  mh_test_add_both ("/payments/edit/paid", test_edit_paid);
-  mh_test_add_both ("/payments/edit/part-paid", test_edit_part_paid);
-  mh_test_add_both ("/payments/edit/stages", test_edit_stages);
   mh_test_add_both ("/payments/guards", test_guards);
   mh_test_add_both ("/payments/verify", test_verify);
   mh_test_add_both ("/payments/link-by-sms", test_link_by_sms);

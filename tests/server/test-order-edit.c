@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A placed order is changed: tests come and go, price, bills, tubes and the patient's advance
+ * follow. On both databases. */
+#include <string.h>
+
+#include "shared/records/mh-records.h"
+#include "tests/server/money-fixture.h"
+
+/* HB 90.00, KT 150.00, and the order's tax of 20.00. */
+#define TOTAL 26000
+
+static gint64
+sum (MhRecord *order, guint field)
+{
+  return mh_record_int (order, field);
+}
+
+static const char *
+word (MhRecord *record, guint field)
+{
+  return mh_record_text (record, field);
+}
+
+/* The order's own sums and where it stands. */
+static void
+assert_order (Money *money,
+              const char *id,
+              gint64 paid,
+              gint64 refunded,
+              gint64 due,
+              const char *state,
+              const char *tab)
+{
+  g_autoptr (MhRecord) order = money_read (money, id);
+  g_assert_cmpint (sum (order, MH_ORDER_PAID), ==, paid);
+  g_assert_cmpint (sum (order, MH_ORDER_REFUNDED), ==, refunded);
+  g_assert_cmpint (sum (order, MH_ORDER_DUE), ==, due);
+  g_assert_cmpstr (word (order, MH_ORDER_PAYMENT_STATE), ==, state);
+  g_assert_cmpstr (word (order, MH_ORDER_TAB), ==, tab);
+}
+
+/* A payment that goes through; its id. */
+static char *
+paid (Money *money,
+      MhActor *actor,
+      const char *order,
+      const char *method,
+      gint64 amount,
+      const char *reference)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) payment
+      = money_pay (money, actor, order, NULL, method, amount, reference, &error);
+  g_assert_no_error (error);
+  return g_strdup (mh_record_id (payment));
+}
+
+static void
+assert_refused (gpointer reply, GError **error, int kind, const char *says)
+{
+  g_assert_null (reply);
+  g_assert_error (*error, MH_ERROR, kind);
+  if (strstr ((*error)->message, says) == NULL)
+    g_error ("“%s” does not say “%s”", (*error)->message, says);
+  g_clear_error (error);
+}
+
+static void
+test_edit_unpaid (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  /* without a reason, without anything, all of it, what is not there */
+  assert_refused (money_edit (money, order, NULL, "KT", NULL, &error), &error, MH_ERROR_INVALID,
+                  "why");
+  assert_refused (money_edit (money, order, NULL, NULL, "x", &error), &error, MH_ERROR_INVALID,
+                  "Name a test");
+  assert_refused (money_edit (money, order, NULL, "HB KT", "x", &error), &error, MH_ERROR_CONFLICT,
+                  "cancel the order");
+  assert_refused (money_edit (money, order, "HB", NULL, NULL, &error), &error, MH_ERROR_INVALID,
+                  "already");
+  assert_refused (money_edit (money, order, "NONE", NULL, NULL, &error), &error, MH_ERROR_INVALID,
+                  "not a test");
+  /* the test goes with its tube and its price; the order's own tax stays */
+  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "changed mind", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sum (less, MH_ORDER_TOTAL), ==, 11000);
+  g_assert_cmpint (sum (less, MH_ORDER_DUE), ==, 11000);
+  g_assert_cmpint (sum (less, MH_ORDER_TAX), ==, 2000);
+  guint n_cancelled = 0;
+  GPtrArray *samples = mh_record_records (less, MH_ORDER_SAMPLES);
+  for (guint k = 0; k < samples->len; k++)
+    n_cancelled
+        += g_str_equal (word (samples->pdata[k], MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_CANCELLED) ? 1
+                                                                                                : 0;
+  g_assert_cmpuint (n_cancelled, ==, 1);
+  g_assert_cmpuint (g_strv_length ((char **)mh_record_list (less, MH_ORDER_TEST_NAMES)), ==, 1);
+  assert_refused (money_edit (money, order, NULL, "KT", "again", &error), &error, MH_ERROR_INVALID,
+                  "any more");
+  /* and it comes again, with the tax laid once */
+  g_autoptr (MhRecord) more = money_edit (money, order, "KT", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sum (more, MH_ORDER_TOTAL), ==, TOTAL);
+  g_assert_cmpint (sum (more, MH_ORDER_DUE), ==, TOTAL);
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
+  money_assert_books (money);
+}
+
+static void
+test_edit_paid (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  /* billed: a credit note, and what is paid beyond stays the patient's */
+  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "wrong test", &error);
+  g_assert_no_error (error);
+  /* its price and its part of the order's tax */
+  g_assert_cmpint (sum (less, MH_ORDER_CREDITED), ==, 16250);
+  assert_order (money, order, 9750, 0, 0, "paid", "paid");
+  g_assert_cmpint (money_advance (money), ==, 16250);
+  money_assert_books (money);
+  /* billed: a debit note, due until it is paid */
+  g_autoptr (MhRecord) more = money_edit (money, order, "KT", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sum (more, MH_ORDER_DUE), ==, 15000);
+  g_assert_cmpint (sum (more, MH_ORDER_DEBITED), ==, 15000);
+  money_assert_books (money);
+  g_autofree char *again = paid (money, money->cashier, order, "deposit", 15000, NULL);
+  g_assert_cmpint (money_advance (money), ==, 1250);
+  money_assert_books (money);
+}
+
+/* Paid in part and never billed: what is left is paid by what was taken, and billed then. */
+static void
+test_edit_part_paid (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "card");
+  g_autofree char *card = paid (money, money->cashier, order, "card", 20000, "slip 1");
+  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "wrong test", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sum (less, MH_ORDER_TOTAL), ==, 11000);
+  assert_order (money, order, 11000, 0, 0, "paid", "paid");
+  g_assert_cmpint (money_advance (money), ==, 9000);
+  money_assert_books (money);
+}
+
+static void
+test_edit_stages (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "cash");
+  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  mh_assert_ok (money_collect (money, order, "EDTA", TRUE, &error), error);
+  /* the laboratory has it; the other one may go, and a test for the same tube may come */
+  assert_refused (money_edit (money, order, NULL, "HB", "x", &error), &error, MH_ERROR_INVALID,
+                  "laboratory has");
+  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "x", &error);
+  g_assert_no_error (error);
+  assert_order (money, order, 9750, 0, 0, "paid", "processing");
+  mh_assert_ok (money_results (money, order, &error), error);
+  mh_assert_ok (money_verify (money, order, &error), error);
+  assert_refused (money_edit (money, order, "KT", NULL, NULL, &error), &error, MH_ERROR_CONFLICT,
+                  "report");
+  g_autofree char *late = money_order (money, "HB KT", "cash");
+  mh_assert_ok (money_expire (money, late, &error), error);
+  assert_refused (money_edit (money, late, "CHOLT", NULL, NULL, &error), &error, MH_ERROR_CONFLICT,
+                  "reopen");
+  money_assert_books (money);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_test_add_both ("/order-edit/unpaid", test_edit_unpaid);
+  mh_test_add_both ("/order-edit/paid", test_edit_paid);
+  mh_test_add_both ("/order-edit/part-paid", test_edit_part_paid);
+  mh_test_add_both ("/order-edit/stages", test_edit_stages);
+  return mh_test_run ();
+}
