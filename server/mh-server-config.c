@@ -47,7 +47,7 @@ static const Key keys[] = {
   { "limits.header_seconds", INT, "15", 1, 600 },
   { "limits.body_seconds", INT, "30", 1, 3600 },
   { "limits.rate_normal", INT, "600", 0, 10000000 },
-  { "limits.rate_login", INT, "10", 0, 10000000 },
+  { "limits.rate_login", INT, "60", 0, 10000000 },
   { "limits.rate_heavy", INT, "60", 0, 10000000 },
   { "session.idle_minutes", INT, "600", 1, 100000 },
   { "session.absolute_minutes", INT, "1440", 1, 1000000 },

@@ -19,6 +19,57 @@ mh_guard_address_key (const char *address)
   return address != NULL ? g_strconcat ("address:", address, NULL) : NULL;
 }
 
+char *
+mh_guard_device_key (const char *address, const char *device)
+{
+  g_autofree char *folded = device != NULL && *device != '\0' ? g_utf8_casefold (device, -1) : NULL;
+  return address != NULL && folded != NULL ? g_strconcat ("device:", address, "/", folded, NULL)
+                                           : NULL;
+}
+
+char *
+mh_guard_known_key (const char *address, const char *username)
+{
+  g_autofree char *folded = g_utf8_casefold (username, -1);
+  return address != NULL ? g_strconcat ("known:", address, "/", folded, NULL) : NULL;
+}
+
+int
+mh_guard_is_known (MhDb *db, const char *key, gint64 now, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (MhRecord) row = key != NULL ? mh_guard_store_find (db, key, &failed) : NULL;
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return -1;
+    }
+  return row != NULL && now - mh_record_int (row, MH_LOGIN_GUARD_LAST_FAILURE_AT) < MH_GUARD_KNOWN;
+}
+
+/* A row of the same table, which is cleared of what is old in the same way. */
+gboolean
+mh_guard_remember (MhTx *tx, const char *key, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  if (key == NULL)
+    return TRUE;
+  g_autoptr (MhRecord) before = mh_guard_store_find (mh_tx_db (tx), key, &failed);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  g_autoptr (MhRecord) after
+      = before != NULL ? mh_record_copy (before) : mh_record_new (&mh_login_guard_type);
+  mh_record_set_text (after, MH_LOGIN_GUARD_KEY, key);
+  mh_record_set_int (after, MH_LOGIN_GUARD_FAILURES, 0);
+  mh_record_set_int (after, MH_LOGIN_GUARD_LAST_FAILURE_AT, mh_tx_now (tx));
+  mh_record_set_int (after, MH_LOGIN_GUARD_LOCKED_UNTIL, 0);
+  return before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                        : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
+}
+
 gint64
 mh_login_delay (gint64 failures, gint64 lock_after)
 {

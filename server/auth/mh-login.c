@@ -17,6 +17,8 @@ typedef struct
   const MhLoginPeer *peer;
   char *user_key;
   char *address_key;
+  char *device_key;
+  char *known_key;
   MhRecord *user;    /* NULL: nobody of that name may sign in */
   gboolean matches;  /* the password */
   char *hospital_id; /* to work in */
@@ -30,6 +32,8 @@ attempt_clear (Attempt *attempt)
 {
   g_free (attempt->user_key);
   g_free (attempt->address_key);
+  g_free (attempt->device_key);
+  g_free (attempt->known_key);
   g_clear_object (&attempt->user);
   g_free (attempt->hospital_id);
   g_free (attempt->fresh_hash);
@@ -66,6 +70,16 @@ check_code_given (const Attempt *attempt, GError **error)
   return FALSE;
 }
 
+/* What others did at the same address keeps nobody out who has signed in from there before. */
+static gboolean
+check_place (const Attempt *attempt, MhDb *db, gint64 now, GError **error)
+{
+  int known = mh_guard_is_known (db, attempt->known_key, now, error);
+  return known == 1
+         || (known == 0 && mh_guard_check (db, attempt->device_key, now, error)
+             && mh_guard_check (db, attempt->address_key, now, error));
+}
+
 /* Reads the guards and the user. FALSE: locked, or the database is away. */
 static gboolean
 look (Attempt *attempt, MhDb *db, GError **error)
@@ -73,8 +87,7 @@ look (Attempt *attempt, MhDb *db, GError **error)
   g_autoptr (GError) failed = NULL;
   gint64 now = mh_clock_now (mh_store_clock (mh_sessions_store (attempt->sessions)));
   g_autofree char *name = g_utf8_strdown (mh_record_text (attempt->login, MH_LOGIN_USERNAME), -1);
-  if (!mh_guard_check (db, attempt->user_key, now, error)
-      || !mh_guard_check (db, attempt->address_key, now, error))
+  if (!mh_guard_check (db, attempt->user_key, now, error) || !check_place (attempt, db, now, error))
     return FALSE;
   attempt->user = mh_store_find (db, &mh_user_type, "username", name, &failed);
   if (failed != NULL)
@@ -146,6 +159,7 @@ write_success (MhTx *tx, gpointer data, GError **error)
   g_autoptr (MhRecord) session = new_session (attempt, mh_tx_now (tx));
   if (!mh_guard_check (mh_tx_db (tx), attempt->user_key, mh_tx_now (tx), error)
       || !use_code (tx, attempt, error) || !mh_guard_store_clear (tx, attempt->user_key, error)
+      || !mh_guard_remember (tx, attempt->known_key, error)
       || !mh_user_store_logged_in (tx, user_id, error))
     return FALSE;
   if (attempt->fresh_hash != NULL
@@ -159,6 +173,19 @@ write_success (MhTx *tx, gpointer data, GError **error)
   return TRUE;
 }
 
+/* One more failure of @key (NULL: nothing to count). *out_until is the later one. */
+static gboolean
+count_place (MhTx *tx, const char *key, guint lock_after, gint64 *out_until, GError **error)
+{
+  gint64 failures = 0, until = 0;
+  if (key == NULL)
+    return TRUE;
+  if (!mh_guard_fail (tx, key, lock_after, &failures, &until, error))
+    return FALSE;
+  *out_until = MAX (*out_until, until);
+  return TRUE;
+}
+
 /* What was typed as a name is never written down: people type their password there. */
 static gboolean
 write_failure (MhTx *tx, gpointer data, GError **error)
@@ -166,18 +193,19 @@ write_failure (MhTx *tx, gpointer data, GError **error)
   Attempt *attempt = data;
   guint lock_after = mh_sessions_limits (attempt->sessions)->lock_after;
   const char *user_id = attempt->user != NULL ? mh_record_id (attempt->user) : NULL;
-  gint64 failures = 0, until = 0, address_failures = 0, address_until = 0;
+  gint64 failures = 0, until = 0, place_until = 0;
   if (!mh_guard_fail (tx, attempt->user_key, lock_after, &failures, &until, error))
     return FALSE;
-  if (attempt->address_key != NULL
-      && !mh_guard_fail (tx, attempt->address_key, lock_after * MH_GUARD_ADDRESS_FACTOR,
-                         &address_failures, &address_until, error))
+  if (!count_place (tx, attempt->device_key, lock_after * MH_GUARD_DEVICE_FACTOR, &place_until,
+                    error)
+      || !count_place (tx, attempt->address_key, lock_after * MH_GUARD_ADDRESS_FACTOR, &place_until,
+                       error))
     return FALSE;
   if (user_id != NULL && !mh_user_store_locked (tx, user_id, failures, until, error))
     return FALSE;
   g_autofree char *detail = g_strdup_printf ("{\"failures\":%" G_GINT64_FORMAT "}", failures);
   return mh_tx_audit (tx, MH_AUDIT_LOGIN_FAILED, mh_user_type.code, user_id, detail,
-                      until > 0 || address_until > 0 ? "locked" : NULL, error);
+                      until > 0 || place_until > 0 ? "locked" : NULL, error);
 }
 
 static gboolean
@@ -249,6 +277,8 @@ mh_login_open (MhSessions *sessions,
   g_autofree char *token = NULL;
   attempt.user_key = mh_guard_user_key (mh_record_text (login, MH_LOGIN_USERNAME));
   attempt.address_key = mh_guard_address_key (peer->address);
+  attempt.device_key = mh_guard_device_key (peer->address, mh_record_text (login, MH_LOGIN_DEVICE));
+  attempt.known_key = mh_guard_known_key (peer->address, mh_record_text (login, MH_LOGIN_USERNAME));
   if (!look_with_reader (&attempt, error) || !check_password (&attempt, error))
     return NULL;
   if (!attempt.matches)

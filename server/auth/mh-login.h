@@ -2,9 +2,9 @@
 #pragma once
 /*
  * Signing in and out. Wrong names and wrong passwords get the same words after the same time. After
- * a few failures a name (known or not) and an address must wait, twice as long each time, up to an
- * hour; the counts stand in the database, so that neither a restart nor another process forgets
- * them.
+ * a few failures a name (known or not) must wait, after more a desk, after many an address (but
+ * not who has signed in from there before), twice as long each time, up to an hour; the counts
+ * stand in the database, so that neither a restart nor another process forgets them.
  */
 #include "server/auth/mh-sessions.h"
 

@@ -148,13 +148,58 @@ static void
 test_address (const MhTestDb *test)
 {
   g_autoptr (House) house = house_new (test);
-  for (int i = 0; i < 20; i++)
+  g_autofree char *first = house_login (house, "asha", HOUSE_PASSWORD, NULL);
+  for (int i = 0; i < 99; i++)
     {
       g_autofree char *name = g_strdup_printf ("guess%d", i);
       assert_refused (house, name, MH_ERROR_UNAUTHORIZED, NULL);
     }
+  g_autofree char *newcomer = house_login (house, "bina", HOUSE_PASSWORD, NULL);
+  g_assert_nonnull (newcomer);
+  assert_refused (house, "guess100", MH_ERROR_UNAUTHORIZED, NULL);
+  /* the address must wait, but for those whom it has seen */
   assert_refused (house, "another", MH_ERROR_RATE, NULL);
+  g_assert_null (house_login (house, "chief", HOUSE_PASSWORD, NULL));
+  g_autofree char *second = house_login (house, "asha", HOUSE_PASSWORD, NULL);
+  g_assert_nonnull (second);
+  /* their own passwords are not to be guessed for that */
+  for (int i = 0; i < 5; i++)
+    assert_refused (house, "asha", MH_ERROR_UNAUTHORIZED, NULL);
   g_assert_null (house_login (house, "asha", HOUSE_PASSWORD, NULL));
+  /* a month later nobody remembers */
+  mh_clock_advance (house->clock, 31 * MH_DAY);
+  g_autofree char *third = house_login (house, "chief", HOUSE_PASSWORD, NULL);
+  g_assert_nonnull (third);
+}
+
+static int
+from_desk (House *house, const char *name, const char *password, const char *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+  const MhLoginPeer peer = { "10.0.0.9", "test", NULL };
+  g_autoptr (MhRecord) login = mh_record_new (&mh_login_type);
+  mh_record_set_text (login, MH_LOGIN_USERNAME, name);
+  mh_record_set_text (login, MH_LOGIN_PASSWORD, password);
+  mh_record_set_text (login, MH_LOGIN_DEVICE, desk);
+  g_autoptr (MhRecord) session = mh_login_open (house->sessions, login, &peer, &token, &error);
+  return session != NULL ? -1 : error->code;
+}
+
+/* Twenty wrong passwords at one desk shut that desk, and no other one of the same address. */
+static void
+test_desk (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("guess%d", i);
+      g_assert_cmpint (from_desk (house, name, "wrong password", "LAB-1"), ==,
+                       MH_ERROR_UNAUTHORIZED);
+    }
+  g_assert_cmpint (from_desk (house, "bina", HOUSE_PASSWORD, "lab-1"), ==, MH_ERROR_RATE);
+  g_assert_cmpint (from_desk (house, "bina", HOUSE_PASSWORD, "LAB-2"), ==, -1);
+  g_assert_cmpint (from_desk (house, "bina", HOUSE_PASSWORD, "LAB-1"), ==, -1);
 }
 
 /* --- ends of a session --- */
@@ -342,6 +387,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/auth/login", test_login);
   mh_test_add_both ("/auth/lockout", test_lockout);
   mh_test_add_both ("/auth/address", test_address);
+  mh_test_add_both ("/auth/desk", test_desk);
   mh_test_add_both ("/auth/idle", test_idle);
   mh_test_add_both ("/auth/absolute", test_absolute);
   mh_test_add_both ("/auth/bad-tokens", test_bad_tokens);
