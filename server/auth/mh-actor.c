@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/auth/mh-actor.h"
 
+#include "server/auth/mh-actor-home.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-user.h"
 
@@ -11,6 +12,7 @@ struct _MhActor
   char *name;
   char *role;
   char *hospital_id;
+  char *home_id; /* of who sees every hospital; or NULL */
   char *session_id;
   char **permissions;  /* sorted, each once */
   GHashTable *allowed; /* the same, borrowed, to look up */
@@ -77,6 +79,7 @@ mh_actor_unref (MhActor *actor)
   g_free (actor->name);
   g_free (actor->role);
   g_free (actor->hospital_id);
+  g_free (actor->home_id);
   g_free (actor->session_id);
   g_free (actor);
 }
@@ -109,6 +112,19 @@ const char *
 mh_actor_hospital_id (const MhActor *actor)
 {
   return actor->hospital_id;
+}
+
+const char *
+mh_actor_home_id (const MhActor *actor)
+{
+  return actor->hospital_id != NULL ? actor->hospital_id : actor->home_id;
+}
+
+void
+mh_actor_set_home (MhActor *actor, const char *hospital_id)
+{
+  g_free (actor->home_id);
+  actor->home_id = g_strdup (hospital_id);
 }
 
 const char *const *

@@ -6,6 +6,7 @@
 #include "server/auth/mh-sessions-store.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-hospital.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-second-factor.h"
 #include "shared/records/mh-user.h"
 
@@ -19,10 +20,12 @@ typedef struct
   char *address_key;
   char *device_key;
   char *known_key;
-  MhRecord *user;    /* NULL: nobody of that name may sign in */
-  gboolean matches;  /* the password */
-  char *hospital_id; /* to work in */
-  char *fresh_hash;  /* of the password, when costs changed; or NULL */
+  MhRecord *user;      /* NULL: nobody of that name may sign in */
+  gboolean matches;    /* the password */
+  char *hospital_id;   /* to work in */
+  gboolean everywhere; /* sees every hospital, and may choose any */
+  char *only_hospital; /* of a house that has one alone; or NULL */
+  char *fresh_hash;    /* of the password, when costs changed; or NULL */
   char *token_hash;
   MhRecord *session;
 } Attempt;
@@ -36,6 +39,7 @@ attempt_clear (Attempt *attempt)
   g_free (attempt->known_key);
   g_clear_object (&attempt->user);
   g_free (attempt->hospital_id);
+  g_free (attempt->only_hospital);
   g_free (attempt->fresh_hash);
   g_free (attempt->token_hash);
   g_clear_object (&attempt->session);
@@ -70,6 +74,28 @@ check_code_given (const Attempt *attempt, GError **error)
   return FALSE;
 }
 
+/* Who sees every hospital works in the one they choose; where there is just one, in that. */
+static gboolean
+look_where (Attempt *attempt, MhDb *db, GError **error)
+{
+  const char *wanted = mh_record_text (attempt->login, MH_LOGIN_HOSPITAL_ID);
+  g_auto (GStrv) permissions
+      = mh_role_store_permissions (db, mh_record_list (attempt->user, MH_USER_ROLES), error);
+  if (permissions == NULL)
+    return FALSE;
+  if (!g_strv_contains ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS))
+    return TRUE;
+  g_autoptr (GPtrArray) hospitals = mh_store_all (db, &mh_hospital_type, NULL, NULL, error);
+  if (hospitals == NULL)
+    return FALSE;
+  for (guint i = 0; i < hospitals->len; i++)
+    if (g_strcmp0 (mh_record_id (g_ptr_array_index (hospitals, i)), wanted) == 0)
+      attempt->everywhere = TRUE;
+  if (hospitals->len == 1)
+    attempt->only_hospital = g_strdup (mh_record_id (g_ptr_array_index (hospitals, 0)));
+  return TRUE;
+}
+
 /* What others did at the same address keeps nobody out who has signed in from there before. */
 static gboolean
 check_place (const Attempt *attempt, MhDb *db, gint64 now, GError **error)
@@ -99,7 +125,7 @@ look (Attempt *attempt, MhDb *db, GError **error)
       && (!mh_record_bool (attempt->user, MH_USER_ACTIVE)
           || mh_record_has (attempt->user, MH_DELETED_AT)))
     g_clear_object (&attempt->user);
-  return TRUE;
+  return attempt->user == NULL || look_where (attempt, db, error);
 }
 
 /* The hospital that was asked for, if the user belongs to it; their own otherwise. */
@@ -110,8 +136,10 @@ choose_hospital (Attempt *attempt, GError **error)
   const char *own = mh_record_text (attempt->user, MH_USER_HOSPITAL_ID);
   const char *const *others = mh_record_list (attempt->user, MH_USER_HOSPITAL_IDS);
   if (wanted == NULL || *wanted == '\0')
-    wanted = own;
-  if (g_strcmp0 (wanted, own) != 0 && (others == NULL || !g_strv_contains (others, wanted)))
+    wanted = own != NULL ? own : attempt->only_hospital;
+  if (!attempt->everywhere && g_strcmp0 (wanted, own) != 0
+      && g_strcmp0 (wanted, attempt->only_hospital) != 0
+      && (others == NULL || !g_strv_contains (others, wanted)))
     {
       mh_error_set_field (error, "hospital_id", "not_yours", "You do not work in this hospital.");
       return FALSE;

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "server/auth/mh-actor-home.h"
 #include "server/auth/mh-session-cache.h"
 #include "server/auth/mh-sessions-store.h"
 #include "shared/base/mh-sha256.h"
@@ -117,6 +118,7 @@ make_actor (MhDb *db, MhRecord *session, MhRecord *user, GError **error)
       = mh_actor_new (mh_record_id (user), mh_record_text (user, MH_USER_NAME), role,
                       everywhere ? NULL : mh_record_text (session, MH_SESSION_HOSPITAL_ID),
                       mh_record_id (session), (const char *const *)permissions);
+  mh_actor_set_home (actor, mh_record_text (session, MH_SESSION_HOSPITAL_ID));
   if (mh_record_bool (user, MH_USER_MUST_CHANGE_PASSWORD) && !mh_actor_is_confined (actor))
     mh_actor_set_password_due (actor);
   return actor;
@@ -130,16 +132,25 @@ is_accepted (MhRecord *session, const MhActor *actor)
          || mh_record_has (session, MH_SESSION_ACCEPTED_AT) || mh_actor_is_confined (actor);
 }
 
+static gboolean
+sees_everywhere (MhDb *db, MhRecord *user)
+{
+  g_auto (GStrv) permissions
+      = mh_role_store_permissions (db, mh_record_list (user, MH_USER_ROLES), NULL);
+  return lists ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS);
+}
+
 /* The hospital may have been taken from the user since the session began. */
 static gboolean
-user_is_welcome (MhRecord *user, MhRecord *session)
+user_is_welcome (MhDb *db, MhRecord *user, MhRecord *session)
 {
   const char *hospital_id = mh_record_text (session, MH_SESSION_HOSPITAL_ID);
   if (!mh_record_bool (user, MH_USER_ACTIVE) || mh_record_has (user, MH_DELETED_AT))
     return FALSE;
   return hospital_id == NULL
          || g_strcmp0 (hospital_id, mh_record_text (user, MH_USER_HOSPITAL_ID)) == 0
-         || lists (mh_record_list (user, MH_USER_HOSPITAL_IDS), hospital_id);
+         || lists (mh_record_list (user, MH_USER_HOSPITAL_IDS), hospital_id)
+         || sees_everywhere (db, user);
 }
 
 static MhActor *
@@ -156,7 +167,7 @@ load (MhSessions *sessions, MhDb *db, const char *hash, gint64 now, GError **err
       g_propagate_error (error, g_steal_pointer (&failed));
       return NULL;
     }
-  if (user == NULL || !user_is_welcome (user, session))
+  if (user == NULL || !user_is_welcome (db, user, session))
     {
       mh_session_cache_drop (sessions->cache, hash);
       return refuse (error);

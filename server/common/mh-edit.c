@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/common/mh-edit.h"
 
+#include "server/auth/mh-actor-home.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 
@@ -171,9 +172,9 @@ mh_edit_begin (MhDb *db,
 const char *
 mh_edit_hospital (const MhActor *actor, GError **error)
 {
-  const char *hospital = mh_actor_hospital_id (actor);
+  const char *hospital = mh_actor_home_id (actor);
   if (hospital == NULL)
     mh_error_set (error, MH_ERROR_FORBIDDEN,
-                  "This account belongs to no hospital; sign in with one that does.");
+                  "This account belongs to no hospital; choose one at the sign-in.");
   return hospital;
 }

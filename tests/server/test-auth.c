@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Passwords, lockout, sessions and their ends. */
 #include "server/admin/mh-users-service.h"
+#include "server/common/mh-edit.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"
@@ -351,6 +352,42 @@ test_rights_change (const MhTestDb *test)
   g_assert_true (mh_actor_may (after, MH_MAY_READ_PATIENT));
 }
 
+static char *
+where (House *house, const char *name, const char *hospital_id, GError **error)
+{
+  g_autofree char *token = NULL;
+  const MhLoginPeer peer = { "10.0.0.9", "test", NULL };
+  g_autoptr (MhRecord) login = mh_record_new (&mh_login_type);
+  mh_record_set_text (login, MH_LOGIN_USERNAME, name);
+  mh_record_set_text (login, MH_LOGIN_PASSWORD, HOUSE_PASSWORD);
+  mh_record_set_text (login, MH_LOGIN_HOSPITAL_ID, hospital_id);
+  g_autoptr (MhRecord) session = mh_login_open (house->sessions, login, &peer, &token, error);
+  g_autoptr (MhActor) actor
+      = session != NULL ? mh_sessions_find (house->sessions, token, error) : NULL;
+  return actor != NULL ? g_strdup (mh_edit_hospital (actor, error)) : NULL;
+}
+
+/* Who sees every hospital sets up the one that was chosen; others choose among their own. */
+static void
+test_where (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *name, *wanted, *is;
+  } rows[] = { { "boss", NULL, HOUSE_A }, { "boss", HOUSE_B, HOUSE_B }, { "boss", "nowhere", NULL },
+               { "asha", NULL, HOUSE_A }, { "asha", HOUSE_A, HOUSE_A }, { "asha", HOUSE_B, NULL } };
+  g_autoptr (House) house = house_new (test);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *is = where (house, rows[i].name, rows[i].wanted, &error);
+      g_test_message ("%s, %s", rows[i].name, rows[i].wanted);
+      g_assert_cmpstr (is, ==, rows[i].is);
+      if (rows[i].is == NULL)
+        g_assert_nonnull (mh_issues_find (mh_error_get_issues (error), "hospital_id"));
+    }
+}
+
 static void
 test_password (const MhTestDb *test)
 {
@@ -394,6 +431,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/auth/close", test_close);
   mh_test_add_both ("/auth/shut-out", test_shut_out);
   mh_test_add_both ("/auth/rights-change", test_rights_change);
+  mh_test_add_both ("/auth/where", test_where);
   mh_test_add_both ("/auth/password", test_password);
   return mh_test_run ();
 }
