@@ -14,6 +14,22 @@ G_BEGIN_DECLS
 /* May @actor hand out every right of @permissions? MH_ERROR_FORBIDDEN names the first that is not
  * theirs. */
 gboolean mh_rights_may_grant (const MhActor *actor, const char *const *permissions, GError **error);
+/* What of a change of an account takes a second administrator. */
+typedef struct
+{
+  gboolean roles, password;
+} MhNeeds;
+/* Rights to patients' results and charts, to sign, to give money back or to administer, given to
+ * somebody or opened by a new password for who has them, take a second administrator where there
+ * is one besides @actor and the person. MH_ERROR_FORBIDDEN: of two administrators one would take
+ * the other's account, and then agree with themselves. */
+gboolean mh_rights_needs_second (MhDb *db,
+                                 const MhActor *actor,
+                                 MhRecord *before,
+                                 MhRecord *after,
+                                 gboolean reset,
+                                 MhNeeds *out_needs,
+                                 GError **error);
 /* MH_ERROR_CONFLICT when, as the database stands in this transaction, nobody who may sign in has
  * the rights to change users and roles in all hospitals. Call it after the write. */
 gboolean mh_rights_somebody_left (MhDb *db, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/admin/mh-admin-api.h"
+#include "server/admin/mh-changes-service.h"
 #include "server/admin/mh-directory-api.h"
 #include "server/admin/mh-users-service.h"
 #include "server/mh-server-app.h"
@@ -78,6 +79,30 @@ role_update (MhCall *call, GError **error)
                                            mh_call_if_match (call), mh_call_body (call), error));
 }
 
+static MhReply *
+change_list (MhCall *call, GError **error)
+{
+  return mh_reply_page (call,
+                        mh_changes_list (mh_call_db (call), mh_call_actor (call),
+                                         mh_call_after_key (call), mh_call_limit (call), error),
+                        MH_ID);
+}
+
+static MhReply *
+change_approve (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_changes_approve (mh_call_tx (call), sessions_of (call),
+                                              mh_call_actor (call), mh_call_param (call, "id"),
+                                              error));
+}
+
+static MhReply *
+change_refuse (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_changes_refuse (mh_call_tx (call), mh_call_actor (call),
+                                             mh_call_param (call, "id"), error));
+}
+
 void
 mh_users_api_bind (MhRouter *router)
 {
@@ -86,6 +111,9 @@ mh_users_api_bind (MhRouter *router)
   mh_router_bind (router, "user.read", user_read);
   mh_router_bind (router, "user.update", user_update);
   mh_router_bind (router, "factor.reset", factor_reset);
+  mh_router_bind (router, "account_change.list", change_list);
+  mh_router_bind (router, "account_change.approve", change_approve);
+  mh_router_bind (router, "account_change.refuse", change_refuse);
   mh_router_bind (router, "role.list", role_list);
   mh_router_bind (router, "role.create", role_create);
   mh_router_bind (router, "role.read", role_read);

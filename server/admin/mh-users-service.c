@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/admin/mh-users-service.h"
 
+#include "server/admin/mh-changes-service.h"
 #include "server/admin/mh-rights.h"
 #include "server/admin/mh-users-store.h"
 #include "server/auth/mh-factor.h"
 #include "server/auth/mh-login-guard.h"
 #include "server/auth/mh-sessions-store.h"
 #include "server/common/mh-edit.h"
+#include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-audit.h"
@@ -175,6 +177,16 @@ check_name_free (MhTx *tx, const char *username, GError **error)
   return FALSE;
 }
 
+/* What waits names the account, so that must have its id. */
+static gboolean
+hold_new (MhTx *tx, const MhActor *actor, MhRecord *user, GError **error)
+{
+  gboolean first = TRUE;
+  if (!mh_record_has (user, MH_ID))
+    mh_record_take_text (user, MH_ID, mh_id_new ());
+  return mh_changes_hold (tx, actor, NULL, user, &first, error);
+}
+
 MhRecord *
 mh_users_create (MhTx *tx,
                  MhSessions *sessions,
@@ -198,6 +210,7 @@ mh_users_create (MhTx *tx,
       || !check_hospitals (actor, user, NULL, error)
       || !check_grant (mh_tx_db (tx), actor, user, error)
       || !set_password (tx, sessions, actor, user, password, error)
+      || !hold_new (tx, actor, user, error)
       || !mh_tx_insert (tx, user, MH_AUDIT_CREATE, NULL, error))
     return NULL;
   return g_steal_pointer (&user);
@@ -287,6 +300,8 @@ mh_users_update (MhTx *tx,
     return NULL;
   g_autofree char *password = g_strdup (mh_record_text (patch, MH_USER_PASSWORD));
   if (reset && !set_password (tx, sessions, actor, after, password, error))
+    return NULL;
+  if (!mh_changes_hold (tx, actor, before, after, &reset, error))
     return NULL;
   if (reset)
     {

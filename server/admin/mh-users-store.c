@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/admin/mh-users-store.h"
 
+#include "shared/records/mh-account-change.h"
 #include "shared/records/mh-user.h"
 #include "shared/sql/mh-sql-text.h"
 
@@ -8,6 +9,10 @@ static const char sql_page[]
     = "WHERE r.deleted_at IS NULL AND (CAST($1 AS text) IS NULL OR r.username > $1)"
       " AND (CAST($3 AS text) IS NULL OR r.hospital_id = $3 OR r.hospital_ids LIKE $4)"
       " ORDER BY r.username LIMIT $2";
+static const char sql_changes_of[] = "WHERE r.user_id = $1 AND r.deleted_at IS NULL";
+static const char sql_changes[]
+    = "WHERE r.deleted_at IS NULL AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+      " AND (CAST($2 AS text) IS NULL OR r.id > $2) ORDER BY r.id LIMIT $3";
 static const char sql_has_demonstration[]
     = "SELECT 1 FROM app_user WHERE demonstration AND active AND deleted_at IS NULL LIMIT 1";
 
@@ -24,6 +29,26 @@ mh_users_store_page (MhDb *db,
   return mh_store_select (
       db, &mh_user_type, mh_sql_select (&mh_user_type, sql_page),
       MH_ARGS (MH_TEXT (after), MH_INT (limit), MH_TEXT (hospital_id), MH_TEXT (listed)), error);
+}
+
+GPtrArray *
+mh_changes_store_of (MhDb *db, const char *user_id, GError **error)
+{
+  return mh_store_select (db, &mh_account_change_type,
+                          mh_sql_select (&mh_account_change_type, sql_changes_of),
+                          MH_ARGS (MH_TEXT (user_id)), error);
+}
+
+GPtrArray *
+mh_changes_store_list (MhDb *db,
+                       const char *hospital_id,
+                       const char *after,
+                       guint limit,
+                       GError **error)
+{
+  return mh_store_select (db, &mh_account_change_type,
+                          mh_sql_select (&mh_account_change_type, sql_changes),
+                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (after), MH_INT (limit)), error);
 }
 
 gboolean

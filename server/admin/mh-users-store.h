@@ -13,6 +13,14 @@ GPtrArray *mh_users_store_page (MhDb *db,
                                 guint limit,
                                 GError **error);
 /* Is there a demonstration account that may sign in? */
+/* Changes that wait for a second administrator: of one account; of the people of a hospital (NULL:
+ * all), oldest first, behind the id @after. */
+GPtrArray *mh_changes_store_of (MhDb *db, const char *user_id, GError **error);
+GPtrArray *mh_changes_store_list (MhDb *db,
+                                  const char *hospital_id,
+                                  const char *after,
+                                  guint limit,
+                                  GError **error);
 gboolean mh_users_store_has_demonstration (MhDb *db, gboolean *out_has, GError **error);
 
 G_END_DECLS

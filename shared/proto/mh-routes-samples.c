@@ -19,12 +19,12 @@ static const MhParam referral_params[] = {
 };
 
 static const MhRoute routes[] = {
-  { "technician.list", "GET", "/technicians", "order.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_technician_type, NULL, N_("Technicians, their benches, shift and open work"), "assignment", NULL, MH_RATE_NORMAL },
+  { "technician.list", "GET", "/technicians", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_technician_type, NULL, N_("Technicians, their benches, shift and open work"), "assignment", NULL, MH_RATE_NORMAL },
   { "order.assign", "POST", "/orders/{id}/assignment", "order.assign", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_assignment_type, &mh_order_type, NULL, N_("Give an order to another technician, with the reason"), "assignment", NULL, MH_RATE_NORMAL },
-  { "skill.list", "GET", "/skills", "order.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_skill_type, NULL, N_("Who is trained for which bench"), "assignment", NULL, MH_RATE_NORMAL },
+  { "skill.list", "GET", "/skills", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_skill_type, NULL, N_("Who is trained for which bench"), "assignment", NULL, MH_RATE_NORMAL },
   { "skill.create", "POST", "/skills", "shift.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_skill_type, &mh_skill_type, NULL, N_("Add a skill"), "assignment", NULL, MH_RATE_NORMAL },
   { "skill.update", "PATCH", "/skills/{id}", "shift.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_skill_type, &mh_skill_type, NULL, N_("Change or withdraw a skill"), "assignment", NULL, MH_RATE_NORMAL },
-  { "shift.list", "GET", "/shifts", "order.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_shift_type, NULL, N_("The plan of shifts"), "assignment", NULL, MH_RATE_NORMAL },
+  { "shift.list", "GET", "/shifts", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_shift_type, NULL, N_("The plan of shifts"), "assignment", NULL, MH_RATE_NORMAL },
   { "shift.create", "POST", "/shifts", "shift.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_shift_type, &mh_shift_type, NULL, N_("Add a shift or an absence"), "assignment", NULL, MH_RATE_NORMAL },
   { "shift.update", "PATCH", "/shifts/{id}", "shift.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_shift_type, &mh_shift_type, NULL, N_("Change a shift or end it"), "assignment", NULL, MH_RATE_NORMAL },
 
@@ -35,14 +35,14 @@ static const MhRoute routes[] = {
   { "handover.read", "GET", "/handovers/{id}", "sample.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_handover_type, NULL, N_("One hand-over with what did not agree"), "samples", NULL, MH_RATE_NORMAL },
   { "sample.aliquot", "POST", "/samples/{id}/aliquots", "sample.receive", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_aliquoting_type, &mh_aliquoting_type, NULL, N_("Take portions of a tube"), "samples", NULL, MH_RATE_NORMAL },
 
-  { "storage_place.list", "GET", "/storage/places", "sample.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_storage_place_type, NULL, N_("Freezers, racks and boxes"), "storage", NULL, MH_RATE_NORMAL },
+  { "storage_place.list", "GET", "/storage/places", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_storage_place_type, NULL, N_("Freezers, racks and boxes"), "storage", NULL, MH_RATE_NORMAL },
   { "storage_place.create", "POST", "/storage/places", "storage.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_storage_place_type, &mh_storage_place_type, NULL, N_("Add a storage place"), "storage", NULL, MH_RATE_NORMAL },
   { "storage_place.update", "PATCH", "/storage/places/{id}", "storage.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_storage_place_type, &mh_storage_place_type, NULL, N_("Change a storage place"), "storage", NULL, MH_RATE_NORMAL },
   { "storage.map", "GET", "/storage/places/{id}/map", "sample.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT | MH_ROUTE_ONLINE, NULL, &mh_storage_map_type, NULL, N_("A place with its boxes and every tube in them"), "storage", NULL, MH_RATE_NORMAL },
   { "storage.due", "GET", "/storage/due", "sample.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_sample_type, NULL, N_("Tubes that need not be kept any longer"), "storage", NULL, MH_RATE_NORMAL },
   { "storage.dispose", "POST", "/storage/disposals", "sample.receive", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_disposal_type, &mh_disposal_type, NULL, N_("Dispose of tubes; before their time with a second person"), "storage", NULL, MH_RATE_NORMAL },
 
-  { "reference_lab.list", "GET", "/reference-labs", "sample.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_reference_lab_type, NULL, N_("Other laboratories"), "referral", NULL, MH_RATE_NORMAL },
+  { "reference_lab.list", "GET", "/reference-labs", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_reference_lab_type, NULL, N_("Other laboratories"), "referral", NULL, MH_RATE_NORMAL },
   { "reference_lab.create", "POST", "/reference-labs", "storage.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_reference_lab_type, &mh_reference_lab_type, NULL, N_("Add another laboratory"), "referral", NULL, MH_RATE_NORMAL },
   { "reference_lab.update", "PATCH", "/reference-labs/{id}", "storage.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_reference_lab_type, &mh_reference_lab_type, NULL, N_("Change another laboratory"), "referral", NULL, MH_RATE_NORMAL },
   { "referral.list", "GET", "/referrals", "sample.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_referral_type, referral_params, N_("What was sent to other laboratories, newest first"), "referral", NULL, MH_RATE_NORMAL },

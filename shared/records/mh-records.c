@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-records.h"
 
+#include "shared/records/mh-account-change.h"
+
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-second-factor.h"
 #include "shared/records/mh-user-patient.h"
@@ -9,7 +11,7 @@
 static const MhRecordType *const types[] = {
   &mh_hospital_type, &mh_department_type, &mh_device_type, &mh_setting_type, &mh_series_type,
   &mh_role_type, &mh_user_type, &mh_session_type, &mh_login_type, &mh_session_view_type, &mh_password_change_type,
-  &mh_patient_type, &mh_patient_match_type, &mh_patient_merge_type, &mh_patient_merge_row_type, &mh_family_link_type,
+  &mh_patient_type, &mh_patient_match_type, &mh_patient_merge_type, &mh_patient_merge_row_type, &mh_family_link_type, &mh_account_change_type,
   &mh_patient_merge_decision_type,
   &mh_access_grant_type, &mh_access_opening_type, &mh_access_review_type, &mh_user_patient_type,
   &mh_document_type, &mh_document_part_type, &mh_document_put_type, &mh_document_reason_type, &mh_consent_type,

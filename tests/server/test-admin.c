@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Users, roles and the house's small records: who sees whom, who may give what, and the last
  * administrator. */
+#include "server/admin/mh-changes-service.h"
 #include "server/admin/mh-users-service.h"
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-account-change.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"
@@ -86,6 +88,62 @@ try_create (House *house,
   assert_act (&act, kind, field);
 }
 
+/* As @who about what waits for @whom. @kind -1: it goes well. */
+typedef struct
+{
+  House *house;
+  MhActor *actor;
+  const char *id;
+  gboolean agree;
+} Decision;
+
+static gboolean
+tx_decide (MhTx *tx, gpointer data, GError **error)
+{
+  Decision *decision = data;
+  g_autoptr (MhRecord) user = decision->agree
+                                  ? mh_changes_approve (tx, decision->house->sessions,
+                                                        decision->actor, decision->id, error)
+                                  : mh_changes_refuse (tx, decision->actor, decision->id, error);
+  return user != NULL;
+}
+
+static void
+decide (House *house, const char *who, const char *whom, gboolean agree, int kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) actor = house_actor (house, who);
+  g_autoptr (MhRecord) user = house_user (house, whom);
+  g_autoptr (MhActor) boss = house_actor (house, "boss");
+  MhRecord *change = NULL;
+  MhDb *db = house_reader (house);
+  g_autoptr (GPtrArray) waiting = mh_changes_list (db, boss, NULL, 50, NULL);
+  mh_store_give_reader (house->store, db);
+  for (guint i = 0; i < waiting->len; i++)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (waiting, i), MH_ACCOUNT_CHANGE_USER_ID),
+                   mh_record_id (user))
+        == 0)
+      change = g_ptr_array_index (waiting, i);
+  g_assert_nonnull (change);
+  Decision decision = { house, actor, mh_record_id (change), agree };
+  gboolean done = house_write (house, tx_decide, &decision, &error);
+  if (kind < 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, MH_ERROR, kind);
+  g_assert_true (done == (kind < 0));
+}
+
+static guint
+n_waiting (House *house, const char *who)
+{
+  g_autoptr (MhActor) actor = house_actor (house, who);
+  MhDb *db = house_reader (house);
+  g_autoptr (GPtrArray) found = mh_changes_list (db, actor, NULL, 50, NULL);
+  mh_store_give_reader (house->store, db);
+  return found->len;
+}
+
 static void
 test_create (const MhTestDb *test)
 {
@@ -105,6 +163,12 @@ test_create (const MhTestDb *test)
   g_autoptr (MhRecord) third = house_user (house, "third");
   g_assert_cmpstr (mh_record_text (third, MH_USER_HOSPITAL_ID), ==, HOUSE_A);
   g_assert_true (mh_record_bool (third, MH_USER_MUST_CHANGE_PASSWORD));
+  /* who verifies results is no account of one administrator alone */
+  g_assert_null (house_login (house, "newone", "apple river 99", &error));
+  g_clear_error (&error);
+  decide (house, "boss", "newone", TRUE, MH_ERROR_FORBIDDEN);
+  g_assert_null (house_login (house, "newone", "apple river 99", NULL));
+  decide (house, "chief", "newone", TRUE, -1);
   g_autofree char *token = house_login (house, "newone", "apple river 99", &error);
   g_assert_no_error (error);
   g_autofree char *wire = mh_record_to_json (third, 0);
@@ -129,15 +193,15 @@ static void
 test_update (const MhTestDb *test)
 {
   g_autoptr (House) house = house_new (test);
-  static const char *const admin[] = { MH_ROLE_ADMIN, NULL }, *const nurse[]
-                                                              = { MH_ROLE_NURSE, NULL };
+  static const char *const admin[] = { MH_ROLE_ADMIN, NULL }, *const reception[]
+                                                              = { MH_ROLE_RECEPTION, NULL };
   g_autoptr (MhRecord) renamed = mh_record_new (&mh_user_type);
   g_autoptr (MhRecord) raised = mh_record_new (&mh_user_type);
   g_autoptr (MhRecord) lowered = mh_record_new (&mh_user_type);
   g_autoptr (MhRecord) reset = mh_record_new (&mh_user_type);
   mh_record_set_text (renamed, MH_USER_DESIGNATION, "Senior");
   mh_record_set_list (raised, MH_USER_ROLES, admin);
-  mh_record_set_list (lowered, MH_USER_ROLES, nurse);
+  mh_record_set_list (lowered, MH_USER_ROLES, reception);
   mh_record_set_text (reset, MH_USER_PASSWORD, "copper lantern 5");
   try_update (house, "boss", "asha", renamed, 1, -1);
   try_update (house, "boss", "asha", renamed, 1, MH_ERROR_STALE);
@@ -199,11 +263,50 @@ test_reset (const MhTestDb *test)
   for (int i = 0; i < 6; i++)
     g_assert_null (house_login (house, "asha", "wrong", NULL));
   try_update (house, "boss", "asha", reset, -1, -1);
+  /* it opens nothing and ends nothing until a second administrator agrees */
+  g_assert_true (house_is_in (house->sessions, token));
+  g_assert_cmpuint (n_waiting (house, "boss"), ==, 1);
+  decide (house, "boss", "asha", TRUE, MH_ERROR_FORBIDDEN);
+  decide (house, "chief", "asha", FALSE, -1);
+  g_assert_cmpuint (n_waiting (house, "boss"), ==, 0);
+  g_assert_true (house_is_in (house->sessions, token));
+  try_update (house, "boss", "asha", reset, -1, -1);
+  decide (house, "chief", "asha", TRUE, -1);
+  g_assert_cmpuint (n_waiting (house, "boss"), ==, 0);
   g_assert_false (house_is_in (house->sessions, token));
   /* the lock is gone with the old password */
   g_autofree char *fresh = house_login (house, "asha", "copper lantern 5", NULL);
   g_assert_nonnull (fresh);
   check_given_password (house, fresh);
+}
+
+/* Rights that harm wait, others hold at once; what is taken away, too. */
+static void
+test_roles_wait (const MhTestDb *test)
+{
+  static const char *const doctor[] = { MH_ROLE_DOCTOR, NULL };
+  static const char *const reception[] = { MH_ROLE_RECEPTION, NULL };
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (MhRecord) raised = mh_record_new (&mh_user_type);
+  g_autoptr (MhRecord) lowered = mh_record_new (&mh_user_type);
+  mh_record_set_list (raised, MH_USER_ROLES, doctor);
+  mh_record_set_list (lowered, MH_USER_ROLES, reception);
+  try_update (house, "boss", "asha", lowered, -1, -1);
+  g_assert_cmpuint (n_waiting (house, "boss"), ==, 0);
+  g_autoptr (MhActor) desk = house_actor (house, "asha");
+  g_assert_false (mh_actor_may (desk, MH_MAY_READ_RESULT));
+  try_update (house, "boss", "asha", raised, -1, -1);
+  g_autoptr (MhActor) still = house_actor (house, "asha");
+  g_assert_false (mh_actor_may (still, MH_MAY_READ_CHART));
+  decide (house, "asha", "asha", TRUE, MH_ERROR_FORBIDDEN);
+  decide (house, "chief", "asha", TRUE, -1);
+  g_autoptr (MhActor) at_last = house_actor (house, "asha");
+  g_assert_true (mh_actor_may (at_last, MH_MAY_READ_CHART));
+  /* of B there is one administrator alone: nobody to wait for */
+  try_update (house, "boss", "bina", raised, -1, -1);
+  g_autoptr (MhActor) bina = house_actor (house, "bina");
+  g_assert_true (mh_actor_may (bina, MH_MAY_READ_CHART));
+  g_assert_cmpuint (n_waiting (house, "boss"), ==, 0);
 }
 
 static void
@@ -353,6 +456,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/admin/create", test_create);
   mh_test_add_both ("/admin/update", test_update);
   mh_test_add_both ("/admin/reset", test_reset);
+  mh_test_add_both ("/admin/roles-wait", test_roles_wait);
   mh_test_add_both ("/admin/lists", test_lists);
   mh_test_add_both ("/admin/roles", test_roles);
   mh_test_add_both ("/admin/directory", test_directory);

@@ -8,6 +8,7 @@
 #include "client/widgets/mh-told-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-account-change.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-second-factor.h"
@@ -49,6 +50,14 @@ static char *
 roles_text (MhRecord *user)
 {
   const char *const *roles = mh_record_list (user, MH_USER_ROLES);
+  g_autofree char *codes = roles != NULL ? g_strjoinv (",", (char **)roles) : NULL;
+  return mh_words_roles (codes);
+}
+
+static char *
+asked_roles_text (MhRecord *change)
+{
+  const char *const *roles = mh_record_list (change, MH_ACCOUNT_CHANGE_ROLES);
   g_autofree char *codes = roles != NULL ? g_strjoinv (",", (char **)roles) : NULL;
   return mh_words_roles (codes);
 }
@@ -152,6 +161,10 @@ static const MhTableColumn user_columns[] = {
 static const MhTableColumn api_key_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "username", .width = 110 }, { .field = "expires_on", .width = 110 },
   { .field = "last_seen_at", .width = 120 }, { .title = N_ ("State"), .text = key_state_text, .width = 170 }, { NULL },
+};
+static const MhTableColumn change_columns[] = {
+  { .field = "user_name", .expand = TRUE }, { .field = "kind", .width = 220 }, { .title = N_("Roles"), .text = asked_roles_text, .width = 180 },
+  { .field = "asked_by", .width = 160 }, { .field = "created_at", .width = 120 }, { NULL },
 };
 static const MhTableColumn role_columns[] = {
   { .field = "name", .width = 160 }, { .field = "code", .width = 110 }, { .title = N_ ("Rights"), .text = rights_text, .width = 90 },
@@ -287,6 +300,7 @@ static const MhAdminChoice panel_choices[] = { { "tests", "test.list", &mh_test_
 
 const MhAdminKind mh_admin_kinds[] = {
   { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .more = mh_user_patient_new, .action_route = "factor.reset", .action_title = N_("Reset second _factor"), .columns = user_columns, .choices = user_choices },
+  { "account-changes", N_("To be agreed"), &mh_account_change_type, MH_MAY_WRITE_USER, MH_MAY_WRITE_USER, "account_change.list", .action_route = "account_change.approve", .action_title = N_("_Agree"), .second_route = "account_change.refuse", .second_title = N_("_Refuse"), .columns = change_columns },
   { "api-keys", N_("API keys"), &mh_api_key_type, MH_MAY_WRITE_USER, MH_MAY_WRITE_USER, "api_key.list", "api_key.create", NULL, .action_route = "api_key.revoke", .action_title = N_("_Revoke"), .made = tell_key, .columns = api_key_columns },
   { "roles", N_("Roles"), &mh_role_type, MH_MAY_READ_ROLE, MH_MAY_WRITE_ROLE, "role.list", "role.create", "role.update", .columns = role_columns },
   { "hospitals", N_("Hospitals"), &mh_hospital_type, "", MH_MAY_WRITE_HOSPITAL, "hospital.list", "hospital.create", "hospital.update", .columns = hospital_columns },

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * A change of an account that takes two people: rights to patients' data, signatures or money, or
+ * another password for who has such. It stands here as one administrator asked for it, and is done
+ * when another one agrees.
+ */
+#include "shared/record/mh-record.h"
+
+G_BEGIN_DECLS
+
+enum
+{
+  MH_ACCOUNT_CHANGE_HOSPITAL_ID = MH_N_COMMON,
+  MH_ACCOUNT_CHANGE_USER_ID,
+  MH_ACCOUNT_CHANGE_USER_NAME,
+  MH_ACCOUNT_CHANGE_KIND,
+  MH_ACCOUNT_CHANGE_ROLES,
+  MH_ACCOUNT_CHANGE_PASSWORD_HASH,
+  MH_ACCOUNT_CHANGE_ASKED_ID,
+  MH_ACCOUNT_CHANGE_ASKED_BY,
+  MH_ACCOUNT_CHANGE_N_FIELDS,
+};
+extern const MhRecordType mh_account_change_type;
+
+#define MH_ACCOUNT_CHANGE_KIND_PASSWORD "password"
+#define MH_ACCOUNT_CHANGE_KIND_ROLES "roles"
+#define MH_ACCOUNT_CHANGE_KIND_BOTH "both"
+extern const MhCode mh_account_change_kind_codes[];
+
+G_END_DECLS
