@@ -116,6 +116,9 @@ def it_is_moved_by_keys(at):
     at.keys("Return", pause=1)
     until(at, lambda: booked(at)["start_at"] == wanted, "it is not moved")
     assert booked(at)["rescheduled_from"] == booking["id"]
+    at.see("Moved to ")
+    at.screen.press(at.see("Undo", "push button"))
+    until(at, lambda: booked(at)["start_at"] == booking["start_at"], "it is not moved back")
 
 
 def box_of(at, node):
@@ -276,25 +279,6 @@ def without_the_server_check_in_goes_on_and_booking_says_why_not(at):
     at.see("1 waiting")
     at.hospital.start(at.hospital.url.removeprefix("http://"))
     wait_for(lambda: len(arrived(at)) == 2, "the check-in is not sent", 90)
-
-
-@step
-def the_calendar_tells_a_check_in_at_once(at):
-    tab(at, "Calendar")
-    at.screen.press(at.see("Today", "push button"))
-    screens.settle()
-    grid_node(at).queryComponent().grabFocus()
-    for key in ["Up"] * 60 + (["Down"] * 60 + ["Right"] + ["Up"] * 60) * 3:
-        at.keys(key, pause=0.05)
-        if "Booked" in grid(at):
-            break
-    before = len(arrived(at))
-    at.keys("F4", "F4", pause=0.05)  # once more, out of impatience
-    until(at, lambda: "Arrived" in grid(at), "the calendar does not tell the check-in")
-    at.keys("F4")
-    screens.settle()
-    at.unseen("Somebody")
-    assert len(arrived(at)) == before + 1
 
 
 @step

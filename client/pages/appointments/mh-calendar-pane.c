@@ -196,14 +196,16 @@ bookings_cb (MhCalendarPane *pane)
   draw (pane);
 }
 
+static void selection_cb (MhCalendarPane *pane);
+
 /* A booking that changes does so where it stands, and no row comes or goes for it. */
 static void
 loading_cb (MhCalendarPane *pane)
 {
   if (mh_record_list_is_loading (pane->bookings))
     return;
-  g_clear_pointer (&pane->arriving, g_free);
   draw (pane);
+  selection_cb (pane);
 }
 
 /* Days go by the hospital's clock; until it is known, by this desk's. */
@@ -252,6 +254,13 @@ has_status (MhRecord *booking, const char *status)
          && g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_STATUS), status) == 0;
 }
 
+static gboolean
+may_arrive (MhRecord *booking)
+{
+  return has_status (booking, MH_APPOINTMENT_BOOKED)
+         || has_status (booking, MH_APPOINTMENT_NO_SHOW);
+}
+
 /* What may be done with it by whoever is signed in. */
 static void
 enable (MhCalendarPane *pane, MhRecord *booking, gboolean any)
@@ -261,8 +270,7 @@ enable (MhCalendarPane *pane, MhRecord *booking, gboolean any)
   gboolean may = context != NULL && mh_context_may (context, MH_MAY_WRITE_APPOINTMENT);
   gboolean find = may && mh_context_may (context, MH_MAY_READ_PATIENT);
   gboolean booked = has_status (booking, MH_APPOINTMENT_BOOKED);
-  gtk_widget_action_set_enabled (widget, "calendar.arrive",
-                                 may && (booked || has_status (booking, MH_APPOINTMENT_NO_SHOW)));
+  gtk_widget_action_set_enabled (widget, "calendar.arrive", may && may_arrive (booking));
   gtk_widget_action_set_enabled (widget, "calendar.take-up", may && booked);
   gtk_widget_action_set_enabled (widget, "calendar.reschedule", may && booked);
   gtk_widget_action_set_enabled (widget, "calendar.cancel", may && booked);
@@ -283,6 +291,9 @@ selection_cb (MhCalendarPane *pane)
   MhRecord *booking = mh_day_grid_current (pane->grid, NULL, &start);
   g_autofree char *when = start > 0 ? mh_appointment_when (start) : g_strdup ("");
   g_autofree char *text = NULL;
+  if (booking != NULL && !may_arrive (booking)
+      && g_strcmp0 (pane->arriving, mh_record_id (booking)) == 0)
+    g_clear_pointer (&pane->arriving, g_free);
   const char *reason = booking != NULL ? mh_record_text (booking, MH_APPOINTMENT_REASON) : NULL;
   const char *token = booking != NULL ? mh_record_text (booking, MH_APPOINTMENT_TOKEN_LABEL) : NULL;
   if (booking != NULL)
@@ -324,8 +335,103 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   mh_shell_toast (GTK_WIDGET (pane), outcome->waiting ? _ ("Kept here until the server is back")
                                      : given != NULL  ? given
-                                                      : _ ("Done"));
+                                                      : _ ("The appointment is cancelled"));
   mh_record_list_reload (pane->bookings);
+}
+
+/* --- moving, and moving back --- */
+
+typedef struct
+{
+  MhCalendarPane *pane;
+  char *booking_id, *schedule_id;
+  gint64 start_at; /* where it goes */
+  char *before_id; /* whose it was before; NULL: this is the way back */
+  gint64 before_at;
+} Move;
+
+static void
+move_free (gpointer data)
+{
+  Move *move = data;
+  g_object_unref (move->pane);
+  g_free (move->booking_id);
+  g_free (move->schedule_id);
+  g_free (move->before_id);
+  g_free (move);
+}
+
+static void move_now (Move *move);
+
+static void
+move_back_cb (gpointer data)
+{
+  const Move *done = data;
+  Move *back = g_new0 (Move, 1);
+  *back = (Move){ .pane = g_object_ref (done->pane),
+                  .booking_id = g_strdup (done->booking_id),
+                  .schedule_id = g_strdup (done->before_id),
+                  .start_at = done->before_at };
+  if (mh_pane_context (MH_PANE (back->pane)) != NULL)
+    move_now (back);
+  else
+    move_free (back);
+}
+
+/* A booking that was moved is another one, which can be moved back. */
+static void
+told_move (Move *move, MhRecord *booking)
+{
+  MhCalendarPane *pane = move->pane;
+  g_autofree char *when = mh_words_time (move->start_at);
+  /* Translators: %s is a time of today, or a day and a time */
+  g_autofree char *text = g_strdup_printf (_ ("Moved to %s"), when);
+  g_free (pane->wanted);
+  pane->wanted = g_strdup (mh_record_id (booking));
+  if (move->before_id == NULL)
+    {
+      mh_shell_toast (GTK_WIDGET (pane), text);
+      move_free (move);
+      return;
+    }
+  g_free (move->booking_id);
+  move->booking_id = g_strdup (mh_record_id (booking));
+  mh_shell_toast_undo (GTK_WIDGET (pane), text, move_back_cb, move, move_free);
+}
+
+static void
+moved_there_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Move *move = data;
+  g_autoptr (MhCalendarPane) pane = g_object_ref (move->pane);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL || outcome == NULL || outcome->record == NULL)
+    move_free (move);
+  else
+    told_move (move, outcome->record);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  if (outcome == NULL)
+    {
+      g_autofree char *words = mh_appointment_refusal (error);
+      mh_shell_toast (GTK_WIDGET (pane), words);
+      draw (pane);
+      return;
+    }
+  mh_record_list_reload (pane->bookings);
+}
+
+static void
+move_now (Move *move)
+{
+  MhContext *context = mh_pane_context (MH_PANE (move->pane));
+  const char *args[] = { "id", move->booking_id, NULL };
+  g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_move_type);
+  mh_record_set_text (body, MH_MOVE_SCHEDULE_ID, move->schedule_id);
+  mh_record_set_int (body, MH_MOVE_START_AT, move->start_at);
+  mh_sync_submit_async (mh_context_sync (context), "appointment.move", args, body, -1, NULL, NULL,
+                        moved_there_cb, move);
 }
 
 static void
@@ -339,21 +445,26 @@ submit (MhCalendarPane *pane, const char *route, MhRecord *booking, MhRecord *bo
 static void
 moved_cb (MhCalendarPane *pane, MhRecord *booking, guint column, gint64 start)
 {
-  g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_move_type);
   if (column >= pane->n_places)
     return;
-  mh_record_set_text (body, MH_MOVE_SCHEDULE_ID, mh_record_id (pane->places[column].schedule));
-  mh_record_set_int (body, MH_MOVE_START_AT, start);
-  submit (pane, "appointment.move", booking, body);
+  Move *move = g_new0 (Move, 1);
+  *move = (Move){ .pane = g_object_ref (pane),
+                  .booking_id = g_strdup (mh_record_id (booking)),
+                  .schedule_id = g_strdup (mh_record_id (pane->places[column].schedule)),
+                  .start_at = start,
+                  .before_id = g_strdup (mh_record_text (booking, MH_APPOINTMENT_SCHEDULE_ID)),
+                  .before_at = mh_record_int (booking, MH_APPOINTMENT_START_AT) };
+  move_now (move);
 }
 
-/* Once is enough: a second press before the day is there again does nothing. */
+/* Once is enough: a second press before the calendar says so does nothing. */
 static void
 arrive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
   MhRecord *booking = current (pane);
-  if (booking == NULL || g_strcmp0 (pane->arriving, mh_record_id (booking)) == 0)
+  if (booking == NULL || !may_arrive (booking)
+      || g_strcmp0 (pane->arriving, mh_record_id (booking)) == 0)
     return;
   g_free (pane->arriving);
   pane->arriving = g_strdup (mh_record_id (booking));
