@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define MH_TYPE_KIOSK_WINDOW (mh_kiosk_window_get_type ())
 G_DECLARE_FINAL_TYPE (MhKioskWindow, mh_kiosk_window, MH, KIOSK_WINDOW, AdwApplicationWindow)
 
+/* Asks for the account of a kiosk, unless one has signed in already. */
 GtkWindow *mh_kiosk_window_new (GtkApplication *application, MhContext *context);
 
 G_END_DECLS

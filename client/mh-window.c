@@ -2,6 +2,7 @@
 #include "client/mh-window.h"
 
 #include "client/compat/mh-burst.h"
+#include "client/mh-kiosk-window.h"
 #include "client/mh-pages.h"
 #include "client/mh-text-size.h"
 #include "client/mh-workspaces.h"
@@ -327,9 +328,24 @@ drop_workspaces (MhWindow *window)
   window->workspaces = NULL;
 }
 
+/* A kiosk's account has no desk: its visitors' window takes the place of this one. */
+static void
+become_kiosk (MhWindow *window)
+{
+  GtkWindow *kiosk
+      = mh_kiosk_window_new (gtk_window_get_application (GTK_WINDOW (window)), window->context);
+  gtk_window_present (kiosk);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 signed_in_cb (MhWindow *window)
 {
+  if (mh_context_may (window->context, MH_MAY_BE_KIOSK))
+    {
+      become_kiosk (window);
+      return;
+    }
   window->locked = FALSE;
   window->last_touch = g_get_monotonic_time ();
   mh_words_set_currency (mh_context_currency (window->context));

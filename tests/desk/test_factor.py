@@ -224,5 +224,21 @@ def a_given_password_opens_nothing_but_a_better_one(desk):
     desk.end()
 
 
+@step
+def the_demonstration_offers_the_kiosk_and_one_person_at_a_time(desk):
+    desk.start()
+    desk.screen.press(desk.see("Kiosk", "push button"))
+    desk.see("हिन्दी", wait=20)
+    desk.end()
+    desk.start()
+    desk.screen.press(desk.see("Cashier", "push button"))
+    desk.see("Cashier — Mahima", wait=20)
+    for button in [node for node in desk.screen.walk(desk.root) if node.name == "Doctor" and node.getRoleName() == "push button"]:
+        desk.screen.press(button)
+    time.sleep(3)
+    desk.see("Cashier — Mahima")
+    desk.end()
+
+
 if __name__ == "__main__":
     display.within(steps.live)

@@ -186,6 +186,14 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_signal_emit (page, signed_in, 0);
 }
 
+/* Behind somebody who has signed in, or is on the way, nobody else does: what belongs to one of
+ * them would stand beside what belongs to the other. */
+static gboolean
+is_asking (MhLoginPage *page)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (page)) && gtk_widget_get_sensitive (page->button);
+}
+
 static void
 choose_password (MhLoginPage *page)
 {
@@ -213,7 +221,7 @@ sign_in (MhLoginPage *page)
   g_autofree char *name
       = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->username))));
   const char *password = gtk_editable_get_text (GTK_EDITABLE (page->password));
-  if (!gtk_widget_get_sensitive (page->button))
+  if (!is_asking (page))
     return;
   if (gtk_widget_get_visible (page->fresh))
     {
@@ -236,6 +244,8 @@ sign_in (MhLoginPage *page)
 static void
 demo_cb (GtkButton *button, MhLoginPage *page)
 {
+  if (!is_asking (page))
+    return;
   gtk_editable_set_text (GTK_EDITABLE (page->username),
                          g_object_get_data (G_OBJECT (button), "username"));
   gtk_editable_set_text (GTK_EDITABLE (page->password), DEMO_PASSWORD);
