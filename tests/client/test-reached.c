@@ -47,7 +47,8 @@ handle (SoupServer *server,
   if (g_str_equal (path, "/api/v1/session"))
     answer_session (message, "patient.read");
   else if (house->down)
-    answer (message, 503, "{\"type\":\"busy\",\"title\":\"Busy\",\"status\":503}");
+    answer (message, 503,
+            "{\"type\":\"urn:mahima:problem:busy\",\"title\":\"Busy\",\"status\":503}");
   else if (changes && house->holds)
     {
       g_ptr_array_add (house->held, g_object_ref (message));
@@ -56,7 +57,8 @@ handle (SoupServer *server,
   else if (patients && g_str_equal (soup_server_message_get_method (message), "POST"))
     {
       house->refused++;
-      answer (message, 422, "{\"type\":\"invalid\",\"title\":\"No\",\"status\":422}");
+      answer (message, 422,
+              "{\"type\":\"urn:mahima:problem:invalid\",\"title\":\"No\",\"status\":422}");
     }
   else if (patients)
     answer_list (house, message);
