@@ -31,6 +31,9 @@
 #include "server/visits/mh-vitals-service.h"
 #include "shared/base/mh-log.h"
 
+/* Codes and searches of strangers: so much slower than sign-ins; no limit on these is none on
+ * those. */
+#define GUESS_SHARE 6
 #define SLOW_WORKERS 2
 /* Some jobs wait for other services; the rest shall not wait for them. */
 #define JOB_THREADS 4
@@ -127,6 +130,7 @@ make_dispatch (MhServing *serving)
 {
   MhServer *server = serving->server;
   MhServerConfig *config = mh_server_config (server);
+  guint rate_login = (guint)mh_server_config_int (config, "limits.rate_login");
   MhDispatchConfig wanted = {
     .router = serving->router,
     .server = server,
@@ -142,7 +146,8 @@ make_dispatch (MhServing *serving)
     .max_waiting = (guint)mh_server_config_int (config, "limits.max_waiting"),
     .max_body = (gsize)mh_server_config_int (config, "limits.max_body_kib") * 1024,
     .per_minute = { [MH_RATE_NORMAL] = (guint)mh_server_config_int (config, "limits.rate_normal"),
-                    [MH_RATE_LOGIN] = (guint)mh_server_config_int (config, "limits.rate_login"),
+                    [MH_RATE_GUESS] = (rate_login + GUESS_SHARE - 1) / GUESS_SHARE,
+                    [MH_RATE_LOGIN] = rate_login,
                     [MH_RATE_HEAVY] = (guint)mh_server_config_int (config, "limits.rate_heavy") },
   };
   serving->dispatch = mh_dispatch_new (&wanted);

@@ -206,7 +206,8 @@ static gboolean
 take_rate (MhDispatch *dispatch, MhCall *call, GError **error)
 {
   MhRateClass rate = call->route->rate;
-  gboolean by_address = rate == MH_RATE_LOGIN || (call->route->flags & MH_ROUTE_PUBLIC) != 0;
+  gboolean by_address = rate == MH_RATE_LOGIN || rate == MH_RATE_GUESS
+                        || (call->route->flags & MH_ROUTE_PUBLIC) != 0;
   const char *caller = by_address || call->token == NULL ? call->address : call->token;
   return mh_limits_take (dispatch->limits, rate, caller, call->started, error);
 }
@@ -554,7 +555,8 @@ mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
       return;
     }
   call->held = NULL;
-  gboolean slow = call->route->rate == MH_RATE_HEAVY || call->route->rate == MH_RATE_LOGIN;
+  gboolean slow = call->route->rate == MH_RATE_HEAVY || call->route->rate == MH_RATE_LOGIN
+                  || call->route->rate == MH_RATE_GUESS;
   if (mh_workers_push (slow ? dispatch->slow : dispatch->workers, call))
     return;
   finish_with (dispatch, call, too_busy ());

@@ -226,7 +226,7 @@ put_responses (GString *out, const MhRoute *route)
 static void
 put_operation (GString *out, const MhRoute *route)
 {
-  static const char *const rates[] = { "normal", "login", "heavy", "none" };
+  static const char *const rates[] = { "normal", "login", "guess", "heavy", "none" };
   g_autofree char *method = g_ascii_strdown (route->method, -1);
   gboolean is_public = (route->flags & MH_ROUTE_PUBLIC) != 0;
   g_autofree char *about = g_strdup_printf (

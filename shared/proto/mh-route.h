@@ -39,7 +39,8 @@ typedef enum
 typedef enum
 {
   MH_RATE_NORMAL, /* 600 a minute per token, bursts of 200 */
-  MH_RATE_LOGIN,  /* 10 a minute per address */
+  MH_RATE_LOGIN,  /* 60 a minute per address: behind it may be a whole hospital */
+  MH_RATE_GUESS,  /* a sixth of that: codes, and what could find out who is known here */
   MH_RATE_HEAVY,  /* 60 a minute per token: PDFs, exports */
   MH_RATE_NONE,   /* health */
 } MhRateClass;

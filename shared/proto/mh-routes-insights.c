@@ -35,8 +35,8 @@ static const MhRoute routes[] = {
   { "insight.csv", "GET", "/insights/{figure}/table.csv", "analytics.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, insight_params, N_("The same for a spreadsheet"), "insights", "text/csv", MH_RATE_HEAVY },
   { "insight.pdf", "GET", "/insights/{figure}/document.pdf", "analytics.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, paper_params, N_("The same on paper, with its chart"), "insights", "application/pdf", MH_RATE_HEAVY },
   { "feedback.page", "GET", "/feedback", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY, NULL, NULL, NULL, N_("A plain page on which a patient answers with the code of the e-mail"), "feedback", "text/html; charset=utf-8", MH_RATE_HEAVY },
-  { "feedback.form", "POST", "/feedback", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_RAW | MH_ROUTE_BINARY | MH_ROUTE_ONLINE, NULL, NULL, NULL, N_("What was typed there"), "feedback", "text/html; charset=utf-8", MH_RATE_LOGIN, 64 },
-  { "feedback.answer", "POST", "/feedback/answers", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_ONLINE, &mh_feedback_answer_type, &mh_feedback_thanks_type, NULL, N_("A patient's answer with the code of the e-mail, at a kiosk"), "feedback", NULL, MH_RATE_LOGIN },
+  { "feedback.form", "POST", "/feedback", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_RAW | MH_ROUTE_BINARY | MH_ROUTE_ONLINE, NULL, NULL, NULL, N_("What was typed there"), "feedback", "text/html; charset=utf-8", MH_RATE_GUESS, 64 },
+  { "feedback.answer", "POST", "/feedback/answers", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_ONLINE, &mh_feedback_answer_type, &mh_feedback_thanks_type, NULL, N_("A patient's answer with the code of the e-mail, at a kiosk"), "feedback", NULL, MH_RATE_GUESS },
   { "feedback.for_order", "POST", "/orders/{id}/feedback", "order.read", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_feedback_answer_type, &mh_feedback_thanks_type, NULL, N_("A patient's answer at the kiosk or at the desk"), "feedback", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */

@@ -18,7 +18,7 @@ static const MhParam paper_params[] = {
 };
 
 static const MhRoute routes[] = {
-  { "access.open", "POST", "/access-grants", MH_MAY_OPEN_VIP, MH_ROUTE_PLAIN, MH_ROUTE_ONLINE, &mh_access_opening_type, &mh_access_grant_type, NULL, N_("Open a protected chart for an hour"), "access", NULL, MH_RATE_LOGIN },
+  { "access.open", "POST", "/access-grants", MH_MAY_OPEN_VIP, MH_ROUTE_PLAIN, MH_ROUTE_ONLINE, &mh_access_opening_type, &mh_access_grant_type, NULL, N_("Open a protected chart for an hour"), "access", NULL, MH_RATE_GUESS },
   { "access.list", "GET", "/access-grants", MH_MAY_REVIEW_ACCESS, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_access_grant_type, access_params, N_("Openings of protected charts, newest first"), "access", NULL, MH_RATE_NORMAL },
   { "access.mine", "GET", "/access-grants/mine", "", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_access_grant_type, NULL, N_("The protected charts that stand open to me now"), "access", NULL, MH_RATE_NORMAL },
   { "access.end", "POST", "/access-grants/{id}/end", "", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_access_grant_type, NULL, N_("Close a protected chart again"), "access", NULL, MH_RATE_NORMAL },
