@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 
+# Between two keys of a person who types fast: a scanner's come within 30 ms.
+TYPED_MS = 45
 # What newer versions of the accessibility bus call by another name.
 ROLES = {"button": "push button"}
 CONTROLS = ("push button", "toggle button", "entry", "text", "combo box", "check box", "spin button", "password text")
@@ -147,7 +149,7 @@ class Screen:
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
 
     def type(self, text):
-        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], check=True)
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", str(TYPED_MS), text], check=True)
 
     def burst(self, text, end="Return"):
         """What a scanner types. The X server itself keeps the 2 ms between two keys: another program would be late on a busy machine."""
