@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A demonstration hospital in a temporary folder with the real server on a free loopback port."""
+import json
 import os
 import re
 import shutil
@@ -7,6 +8,8 @@ import sqlite3
 import subprocess
 import tempfile
 import time
+import urllib.request
+import uuid
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 BUILD = os.environ.get("MH_BUILD", os.path.join(ROOT, "build"))
@@ -71,6 +74,18 @@ class Hospital:
         """The first row of what its database answers; None without any."""
         with sqlite3.connect(f"file:{self.folder}/mahima.db?mode=ro", uri=True, timeout=10) as base:
             return base.execute(sql, values).fetchone()
+
+    def call(self, person, method, path, version=None, **body):
+        """What its server answers to another desk, where a demonstration account is signed in."""
+        def send(how, where, what, token=None):
+            request = urllib.request.Request(self.url + "/api/v1" + where, json.dumps(what).encode(), method=how, headers={
+                "Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4()),
+                **({"If-Match": f'"{version}"'} if version else {}),
+                **({"Authorization": "Bearer " + token} if token else {})})
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return json.load(answer)
+        token = send("POST", "/session", dict(username=person, password=PASSWORD))["token"]
+        return send(method, path, body, token)
 
     def client_env(self, **more):
         return dict(MAHIMA_SERVER=self.url, MAHIMA_DEMO="1", GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"),

@@ -2,12 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Composing orders and what becomes of them, by accessible names and by keys: nothing of one patient's order is in the next
 one's, and what is to be handed back stays in sight."""
-import json
 import os
 import sys
 import unittest
 import urllib.error
-import urllib.request
 import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -138,8 +136,8 @@ class Orders(unittest.TestCase):
 
     def test_4_what_the_doctor_wrote_is_ordered(self):
         (one, patient), (two, _) = self.patients(2)
-        made = ask("doctor", "POST", "/prescriptions", id=str(uuid.uuid4()), patient_id=patient, sign=True, tests=["CBC"],
-                   priority="stat", diagnosis="Dengue?", test_notes="platelets daily")
+        made = place.call("doctor", "POST", "/prescriptions", id=str(uuid.uuid4()), patient_id=patient, sign=True, tests=["CBC"],
+                          priority="stat", diagnosis="Dengue?", test_notes="platelets daily")
         self.begin()
         self.compose_for(two, "lipid")
         screen.keys("alt+1")
@@ -168,28 +166,16 @@ class Orders(unittest.TestCase):
 
     def test_5_who_collects_plans_the_round(self):
         (_, patient), = self.patients(1)
-        order = ask("reception", "POST", "/orders", id=str(uuid.uuid4()), patient_id=patient, items=[{"test": "CBC"}],
-                    payment_method="cod")
+        order = place.call("reception", "POST", "/orders", id=str(uuid.uuid4()), patient_id=patient, items=[{"test": "CBC"}],
+                           payment_method="cod")
         for person in ("nurse", "technician"):
-            planned = ask(person, "PATCH", "/orders/" + order["id"], order["version"], collection="ward",
-                          collect_place="Ward 1, bed 4")
+            planned = place.call(person, "PATCH", "/orders/" + order["id"], order["version"], collection="ward",
+                                 collect_place="Ward 1, bed 4")
             self.assertEqual(planned["collect_place"], "Ward 1, bed 4")
             order = planned
             with self.assertRaises(urllib.error.HTTPError) as refused:
-                ask(person, "PATCH", "/orders/" + order["id"], order["version"], priority="stat", collection="ward")
+                place.call(person, "PATCH", "/orders/" + order["id"], order["version"], priority="stat", collection="ward")
             self.assertEqual(refused.exception.code, 403)
-
-
-def ask(person, method, path, version=None, **body):
-    def call(how, where, what, token=None):
-        request = urllib.request.Request(place.url + "/api/v1" + where, json.dumps(what).encode(), method=how, headers={
-            "Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4()),
-            **({"If-Match": f'"{version}"'} if version else {}),
-            **({"Authorization": "Bearer " + token} if token else {})})
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return json.load(answer)
-    token = call("POST", "/session", dict(username=person, password=hospital.PASSWORD))["token"]
-    return call(method, path, body, token)
 
 
 def main(on):
