@@ -200,10 +200,12 @@ def it_is_saved_as_a_calendar_file(at):
             at.screen.press(at.see(item))
         else:
             at.screen.press(at.see("Save the day as iCalendar", "push button"))
-        at.see("Save", "push button")
+        wait_for(lambda: any(node.name == "Save" and at.screen.seen(node) for node in at.screen.walk(at.root)), "nothing asks where to")
+        time.sleep(0.5)
         at.keys("ctrl+a")
         at.type(path)
         at.keys("Return", pause=0.6)
+        wait_for(lambda: os.path.exists(path) and os.path.getsize(path), "not saved: " + name)
         at.see("Saved")
         with open(path, encoding="utf-8", newline="") as file:
             text = file.read()
