@@ -5,6 +5,7 @@ on the waiting list; without the server the check-in goes on and booking says wh
 import os
 import sys
 import time
+import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..")]
@@ -96,24 +97,34 @@ def a_booking_is_made_by_keys_and_shown_on_its_day(at):
     until(at, lambda: at.patient["given_name"] in grid(at) and "Booked" in grid(at), "the booking is not where the keys are")
 
 
-@step
-def it_is_moved_by_keys(at):
-    booking = booked(at)
-    free = {slot["start_at"] for slot in at.ask("reception", "/appointments/slots?limit=200&days=1&from=" + booking["day"]
-                                                + "&schedule=" + booking["schedule_id"])["items"]}
+def free_slots(at, day, schedule):
+    return [slot["start_at"] for slot in at.ask("reception", f"/appointments/slots?limit=200&days=1&from={day}&schedule={schedule}")["items"]]
+
+
+def move_to_a_free_slot(at, booking):
+    """The booking that the keys are on. When it begins then, as the server writes it."""
+    times = {start[11:16]: start for start in free_slots(at, booking["day"], booking["schedule_id"]) if start != booking["start_at"]}
     at.keys("m")
     until(at, lambda: grid(at).startswith("Move "), "the booking is not taken up")
-    at.keys("Escape")
-    until(at, lambda: not grid(at).startswith("Move "), "Escape does not put it back")
-    at.keys("m")
-    times = {start[11:16]: start for start in free}
+    node = grid_node(at)
     for key in ["Down"] * 40 + ["Up"] * 80:
         at.keys(key, pause=0.08)
-        wanted = next((start for text, start in times.items() if f", {text}: Enter" in grid(at)), None)
+        wanted = next((start for text, start in times.items() if f", {text}: Enter" in node.name), None)
         if wanted:
             break
     assert wanted, "no free slot is met"
     at.keys("Return", pause=1)
+    return wanted
+
+
+@step
+def it_is_moved_by_keys(at):
+    booking = booked(at)
+    at.keys("m")
+    until(at, lambda: grid(at).startswith("Move "), "the booking is not taken up")
+    at.keys("Escape")
+    until(at, lambda: not grid(at).startswith("Move "), "Escape does not put it back")
+    wanted = move_to_a_free_slot(at, booking)
     until(at, lambda: booked(at)["start_at"] == wanted, "it is not moved")
     assert booked(at)["rescheduled_from"] == booking["id"]
     at.see("Moved to ")
@@ -281,6 +292,57 @@ def without_the_server_check_in_goes_on_and_booking_says_why_not(at):
     at.see("1 waiting")
     at.hospital.start(at.hospital.url.removeprefix("http://"))
     wait_for(lambda: len(arrived(at)) == 2, "the check-in is not sent", 90)
+
+
+def go_to(at, booking):
+    """With the keys, in the calendar of its day."""
+    node, want = grid_node(at), f"{booking['schedule_name']}, {booking['start_at'][11:16]}: {booking['patient_name']}"
+    for key in ["Home"] + ["Left"] * 15 + ["Right"] * 30:
+        if node.name.startswith(booking["schedule_name"] + ", "):
+            break
+        at.keys(key, pause=0.1)
+    for key in ["End"] + ["Up"] * 150:
+        if node.name.startswith(want):
+            return
+        at.keys(key, pause=0.05)
+    raise AssertionError(f"{want} is not in the calendar; the keys are on: {node.name}")
+
+
+def check_in(at):
+    """The key, and again out of impatience, and once more when the calendar says so: it is done once."""
+    before = len(arrived(at))
+    at.keys("F4", "F4", pause=0.05)
+    until(at, lambda: "Arrived" in grid(at), "the calendar does not tell the check-in")
+    at.keys("F4")
+    at.gone("Token ", wait=30)  # what is said comes one after the other
+    screens.settle()
+    at.unseen("Somebody was faster")
+    assert len(arrived(at)) == before + 1, "not checked in once"
+
+
+@step
+def the_calendar_checks_in_once_also_what_was_moved_and_moved_back(at):
+    # around the clock, so that there are free slots at whatever hour this runs
+    room = min((one for one in at.ask("manager", "/schedules?limit=50")["items"] if one["kind"] != "doctor"), key=lambda one: one["slot_minutes"])
+    at.ask("manager", "/schedules/" + room["id"], dict(hours="mon-sun 00:00-24:00"), method="PATCH", version=room["version"])
+    today = at.ask("reception", "/appointments/slots?limit=1&schedule=" + room["id"])["items"][0]["day"]
+    people = [one for one in at.ask("reception", "/patients?limit=20")["items"] if one["id"] != at.patient["id"]]
+    made = [at.ask("reception", "/appointments", dict(id=str(uuid.uuid4()), patient_id=patient["id"], schedule_id=room["id"], start_at=start))
+            for patient, start in zip(people[:2], free_slots(at, today, room["id"])[-2:])]
+    tab(at, "Calendar")
+    at.screen.press(at.see("Today", "push button"))
+    screens.settle()
+    go_to(at, made[0])
+    check_in(at)
+    go_to(at, made[1])
+    move_to_a_free_slot(at, made[1])
+    at.see("Moved to ")
+    at.screen.press(at.see("Undo", "push button"))
+    until(at, lambda: of_day(at, made[1]["day"], "booked") and made[1]["start_at"] in
+          [one["start_at"] for one in of_day(at, made[1]["day"], "booked").values() if one["patient_id"] == made[1]["patient_id"]],
+          "it is not moved back")
+    go_to(at, made[1])
+    check_in(at)
 
 
 @step
