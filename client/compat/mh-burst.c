@@ -217,6 +217,16 @@ event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, Burst *burst)
   return type == GDK_KEY_PRESS ? pressed (burst, event) : released (burst, event);
 }
 
+/* GTK asks the controller that came last first: a shortcut that was added to the window after this
+ * one would act before the letters that are held here are where they belong. */
+static void
+first_of_all_cb (GtkWidget *window, GtkEventController *keys)
+{
+  g_object_ref (keys);
+  gtk_widget_remove_controller (window, keys);
+  gtk_widget_add_controller (window, keys);
+}
+
 void
 mh_burst_watch (GtkWindow *window, MhBurstFunc func)
 {
@@ -231,6 +241,7 @@ mh_burst_watch (GtkWindow *window, MhBurstFunc func)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "event", G_CALLBACK (event_cb), burst);
   gtk_widget_add_controller (GTK_WIDGET (window), keys);
+  g_signal_connect_object (window, "realize", G_CALLBACK (first_of_all_cb), keys, 0);
   g_object_set_data_full (G_OBJECT (window), "mh-burst", burst, burst_free);
 }
 
