@@ -17,8 +17,8 @@ import tap  # noqa: E402
 
 screen = place = None
 
-MOST = ("SELECT p.given_name, p.id FROM result r JOIN patient p ON p.id = r.patient_id"
-        " WHERE r.status IN ('verified', 'corrected') AND (SELECT count(*) FROM patient o WHERE o.given_name = p.given_name) = 1"
+MOST = ("SELECT p.mrn, p.id FROM result r JOIN patient p ON p.id = r.patient_id"
+        " WHERE r.status IN ('verified', 'corrected')"
         " GROUP BY p.id ORDER BY count(*) DESC LIMIT 1")
 
 
@@ -30,7 +30,7 @@ class Chart(unittest.TestCase):
     def setUp(self):
         self.client = screens.sign_in(screen, place, "Doctor")
         self.root = self.client.root
-        self.name, self.patient = ask(MOST)
+        self.mrn, self.patient = ask(MOST)
 
     def tearDown(self):
         screens.close(screen, self.client)
@@ -39,7 +39,7 @@ class Chart(unittest.TestCase):
         screen.keys("alt+shift+h")
         screen.need(self.root, "Whose chart?", wait=20)
         screens.settle(0.6)
-        screen.type(self.name)
+        screen.type(self.mrn)
         screens.settle(2)
         screen.keys("Down", "Return")
         screen.need(self.root, "Overview", wait=20)
