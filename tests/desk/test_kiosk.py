@@ -136,6 +136,7 @@ class Pin(unittest.TestCase):
         screens.settle()
         for short in ("12345", PIN):
             screen.type(short)
+            screens.settle(0.4)  # a person's Enter: at once it were a scanner's, and a code is no PIN
             screen.keys("Return")
             screen.type(short)
             screens.settle(0.4)
