@@ -65,6 +65,21 @@ mh_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_dialog_parent_class)->finalize (object);
 }
 
+static void
+mh_dialog_class_init (MhDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  object_class->get_property = mh_dialog_get_property;
+  object_class->set_property = mh_dialog_set_property;
+  object_class->dispose = mh_dialog_dispose;
+  object_class->finalize = mh_dialog_finalize;
+  props[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, MH_TYPE_CONTEXT,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BODY] = g_param_spec_object ("body", NULL, NULL, GTK_TYPE_WIDGET,
+                                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
 /* A scan goes to the field that waits for it; another code of the house belongs to something else
  * than what the dialog is about. */
 static gboolean
@@ -88,31 +103,7 @@ static void
 mh_dialog_init (MhDialog *dialog)
 {
   mh_part_init (part_of (dialog));
-}
-
-/* GTK asks the controller that came last first: no dialog's own may see a key before the watch, or
- * Ctrl+Enter would overtake the letters that were typed before it. */
-static void
-mh_dialog_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (mh_dialog_parent_class)->constructed (object);
-  mh_burst_watch (GTK_WINDOW (object), mh_dialog_burst_cb);
-}
-
-static void
-mh_dialog_class_init (MhDialogClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  object_class->get_property = mh_dialog_get_property;
-  object_class->set_property = mh_dialog_set_property;
-  object_class->constructed = mh_dialog_constructed;
-  object_class->dispose = mh_dialog_dispose;
-  object_class->finalize = mh_dialog_finalize;
-  props[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, MH_TYPE_CONTEXT,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_BODY] = g_param_spec_object ("body", NULL, NULL, GTK_TYPE_WIDGET,
-                                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  mh_burst_watch (GTK_WINDOW (dialog), mh_dialog_burst_cb);
 }
 
 MhContext *

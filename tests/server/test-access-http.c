@@ -55,7 +55,8 @@ test_denied (const MhTestDb *test)
       {
         const MhRoute *route = &tables[t].routes[i];
         const char *const args[] = { "id", id, NULL };
-        if (!g_strv_contains (tags, route->tag) || (route->flags & MH_ROUTE_PUBLIC) != 0)
+        if (!g_strv_contains (tags, route->tag)
+            || (route->flags & (MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE)) != 0)
           continue;
         g_autofree char *path
             = mh_route_build (route, strstr (route->path, "{id}") != NULL ? args : args + 2);
