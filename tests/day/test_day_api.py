@@ -138,7 +138,7 @@ class Day(unittest.TestCase):
         path = f"/orders/{order['id']}/results"
         sheet = self.ok(self.curl("GET", path, "technician"))
         rows = {row["code"]: row for row in sheet["analytes"]}
-        self.assertEqual((rows["HGB"]["unit"], rows["HGB"]["low"], rows["HGB"]["high"]), ("g/dL", "12", "15.5"))
+        self.assertEqual((rows["HGB"]["unit"], rows["HGB"]["low"], rows["HGB"]["high"]), ("g/dL", "12.0", "15.5"))
         refused = self.curl("PUT", path, "technician", {"results": [{"analyte": "HGB", "value": "1320"}], "final": False})
         self.assertTrue(self.problem(refused, 422).json["errors"])
         sheet = self.ok(self.curl("PUT", path, "technician", {"results": [{"analyte": "HGB", "value": "11.90"}], "final": False}))
@@ -379,17 +379,17 @@ class Day(unittest.TestCase):
         self.assertIn(b"# TYPE", self.curl("GET", "/metrics", "admin", root="").body)
 
     def test_429(self):
-        limited = hospital.Hospital.__new__(hospital.Hospital)
-        limited.__dict__.update(self.house.__dict__)
+        limited = None
         os.environ["MAHIMA_LIMITS_RATE_LOGIN"] = "3"
         try:
-            limited.start()
+            limited = hospital.Hospital(patients=2, orders=1)
             answers = [subprocess.run(["curl", "-s", "-i", "--max-time", "20", "-X", "POST", limited.url + "/api/v1/session", "-H",
                                        "Content-Type: application/json", "-d", '{"username":"x","password":"y"}'],
                                       capture_output=True, check=True).stdout for _ in range(12)]
         finally:
             del os.environ["MAHIMA_LIMITS_RATE_LOGIN"]
-            limited.stop()
+            if limited:
+                limited.close()
         refused = [a for a in map(Answer, answers) if a.status == 429]
         self.assertTrue(refused)
         self.assertIn("retry-after", refused[0].headers)
