@@ -135,14 +135,14 @@ class Desk(threading.Thread):
 
     def release(self, order):
         path = f"/orders/{order['id']}"
-        done = self.ask("pathologist", "POST", path + "/verification", dict(decision="verify"), "POST /orders/{id}/verification")
+        done = self.ask("pathologist", "POST", path + "/verification", dict(decision="verify", comment="values made up for the day"), "POST /orders/{id}/verification")
         for _ in range(3):  # a reflex rule added a test: it is drawn, measured and verified like the others
             if done["status"] != "processing":
                 break
             after = self.ask("technician", "GET", path, route="GET /orders/{id}")
             self.draw(dict(after, samples=[tube for tube in after["samples"] if tube["status"] == "to_collect"]))
             self.measure(order)
-            done = self.ask("pathologist", "POST", path + "/verification", dict(decision="verify"), "POST /orders/{id}/verification")
+            done = self.ask("pathologist", "POST", path + "/verification", dict(decision="verify", comment="values made up for the day"), "POST /orders/{id}/verification")
         assert done["status"] == "completed", done["status"]
         paper = self.ask("pathologist", "GET", path + "/report.pdf", route="GET /orders/{id}/report.pdf", raw=True)
         assert paper[:5] == b"%PDF-" and paper.rstrip().endswith(b"%%EOF"), paper[:40]
