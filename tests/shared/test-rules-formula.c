@@ -516,7 +516,11 @@ test_spans_hold (void)
                         : measured.side > 0 || number < 0
                             ? number * (1 + g_rand_double (random) * 9)
                             : number * g_rand_double (random);
-            g_hash_table_insert (truth, name, g_strdup_printf ("%.12g", at));
+            {
+              char written[G_ASCII_DTOSTR_BUF_SIZE];
+              g_ascii_formatd (written, sizeof written, "%.12g", at);
+              g_hash_table_insert (truth, name, g_strdup (written));
+            }
           }
         MhSpan span = mh_span_nothing ();
         double exact = 0;
