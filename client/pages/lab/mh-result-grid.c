@@ -77,6 +77,14 @@ nth_line (MhResultGrid *grid, guint at, MhResultSheet **out_sheet)
   return NULL;
 }
 
+static gboolean
+mh_result_grid_has_focus (MhResultGrid *grid)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (grid));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (grid));
+}
+
 /* Where the focus is; -1: outside. */
 static int
 focused (MhResultGrid *grid)
@@ -329,6 +337,8 @@ settled_cb (MhResultGrid *grid, MhResultSheet *sheet)
 static void
 clear (MhResultGrid *grid)
 {
+  /* GTK moves the focus on with the next frame, to whatever follows: keys of the next value would go there. */
+  grid->wants_focus = grid->wants_focus || mh_result_grid_has_focus (grid);
   for (guint i = 0; i < grid->sheets->len; i++)
     {
       MhResultSheet *sheet = g_ptr_array_index (grid->sheets, i);
@@ -475,8 +485,7 @@ focus_is_free (MhResultGrid *grid)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (grid));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  return focus == NULL || !gtk_widget_get_mapped (focus)
-         || gtk_widget_is_ancestor (focus, GTK_WIDGET (grid));
+  return focus == NULL || !gtk_widget_get_mapped (focus) || mh_result_grid_has_focus (grid);
 }
 
 static void
