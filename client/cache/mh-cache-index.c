@@ -229,6 +229,38 @@ mh_cache_index_matches (MhRecord *record, const char *text)
   return TRUE;
 }
 
+/* Of one typed word. */
+static guint
+rank_word (GPtrArray *names, const char *word)
+{
+  guint rank = 0;
+  for (guint i = 0; i < names->len && rank < 2; i++)
+    if (g_str_has_prefix (g_ptr_array_index (names, i), word))
+      rank = MAX (rank, strcmp (g_ptr_array_index (names, i), word) == 0 ? 2 : 1);
+  return rank;
+}
+
+guint
+mh_cache_index_rank (MhRecord *record, const char *text)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folded = mh_text_fold_name (text);
+  g_auto (GStrv) typed = g_strsplit (folded, " ", -1);
+  guint rank = 0;
+
+  for (guint i = 0; word_fields[i] != NULL; i++)
+    {
+      const char *name = text_of (record, word_fields[i]);
+      if (name != NULL)
+        g_ptr_array_extend_and_steal (names, mh_text_name_words (name));
+    }
+
+  for (guint i = 0; typed[i] != NULL; i++)
+    if (typed[i][0] != 0)
+      rank += rank_word (names, typed[i]);
+  return rank;
+}
+
 /* --- what may have been meant --- */
 
 #define MOST_TOKENS 3

@@ -18,6 +18,9 @@ GPtrArray *mh_cache_index_words (MhRecord *record);
 GPtrArray *mh_cache_index_query (const char *text);
 /* Does the record hold every word of @text? The hashes found candidates, this decides. */
 gboolean mh_cache_index_matches (MhRecord *record, const char *text);
+/* How much of @text is written in the record's names just so: two for each whole word, one for each
+ * beginning of one; a sound counts nothing. */
+guint mh_cache_index_rank (MhRecord *record, const char *text);
 /* Other texts to be looked for where nobody has @text: words joined, then one letter wrong,
  * missing, additional or swapped with the next. Some hundred. */
 GPtrArray *mh_cache_index_forgive (const char *text);

@@ -635,6 +635,38 @@ search_text (MhCache *cache,
   return TRUE;
 }
 
+typedef struct
+{
+  MhRecord *record;
+  guint rank;
+} Ranked;
+
+static int
+compare_ranks (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Ranked *one = a, *other = b;
+  return other->rank < one->rank ? -1 : other->rank > one->rank;
+}
+
+/* Who is written as it was typed comes first, for Enter opens the first; the others stay newest
+ * first. */
+static GPtrArray *
+exact_first (GPtrArray *found, const char *text, guint limit)
+{
+  g_autofree Ranked *ranked = g_new (Ranked, found->len);
+  GPtrArray *sorted = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < found->len; i++)
+    {
+      MhRecord *record = g_ptr_array_index (found, i);
+      ranked[i] = (Ranked){ record, mh_cache_index_rank (record, text) };
+    }
+
+  g_qsort_with_data (ranked, (int)found->len, sizeof *ranked, compare_ranks, NULL);
+  for (guint i = 0; i < MIN (found->len, limit); i++)
+    g_ptr_array_add (sorted, g_object_ref (ranked[i].record));
+  return sorted;
+}
+
 GPtrArray *
 mh_cache_search (MhCache *cache,
                  const MhRecordType *type,
@@ -644,10 +676,11 @@ mh_cache_search (MhCache *cache,
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!check_open (cache, error) || !search_text (cache, type, text, limit, seen, found, error))
+  if (!check_open (cache, error)
+      || !search_text (cache, type, text, MAX (limit, CANDIDATES), seen, found, error))
     return NULL;
   if (found->len > 0 || mh_record_type_find (type, "given_name") < 0)
-    return g_steal_pointer (&found);
+    return exact_first (found, text, limit);
 
   g_autoptr (GPtrArray) near = mh_cache_index_forgive (text);
   for (guint i = 0; i < near->len && found->len < limit; i++)

@@ -42,6 +42,51 @@ desk_down (Desk *desk, gconstpointer data)
 }
 
 static void
+put_named (Desk *desk, const char *id, const char *given, const char *family, gint64 created_at)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) patient = mh_record_new (&mh_patient_type);
+  mh_record_set_text (patient, MH_ID, id);
+  mh_record_set_int (patient, MH_VERSION, 1);
+  mh_record_set_int (patient, MH_CREATED_AT, created_at);
+  mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, given);
+  mh_record_set_text (patient, MH_PATIENT_FAMILY_NAME, family);
+  mh_cache_put (desk->cache, patient, FALSE, &error);
+  g_assert_no_error (error);
+}
+
+/* Enter opens the first one, so that a name that only sounds like it never stands above. */
+static void
+test_exact_first (Desk *desk, gconstpointer data)
+{
+  static const struct
+  {
+    const char *typed, *first;
+    guint limit;
+  } cases[] = {
+    { "datta", "Datta", 10 }, { "Datta", "Datta", 1 },         { "dattah", "Dattah", 10 },
+    { "dutta", "Dutta", 10 }, { "ramesh datta", "Datta", 10 }, { "dattah ramesh", "Dattah", 10 },
+    { "dat", "Dutt", 10 }
+  };
+  put_named (desk, "0198edf9-6000-7c82-8ba9-c062ca91e701", "Ramesh", "Datta", 1000);
+  put_named (desk, "0198edf9-6000-7c82-8ba9-c062ca91e702", "Rameshwar", "Dattah", 2000);
+  put_named (desk, "0198edf9-6000-7c82-8ba9-c062ca91e703", "Ramesh", "Dutta", 3000);
+  put_named (desk, "0198edf9-6000-7c82-8ba9-c062ca91e704", "Dat", "Dutt", 500);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) found
+          = mh_cache_search (desk->cache, &mh_patient_type, cases[i].typed, cases[i].limit, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s", cases[i].typed);
+      g_assert_cmpuint (found->len, >, 0);
+      g_assert_cmpuint (found->len, <=, cases[i].limit);
+      g_assert_cmpstr (mh_record_text (g_ptr_array_index (found, 0), MH_PATIENT_FAMILY_NAME), ==,
+                       cases[i].first);
+    }
+}
+
+static void
 put_patient (Desk *desk)
 {
   g_autoptr (GError) error = NULL;
@@ -98,5 +143,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/cache/search", Desk, NULL, desk_up, test_search, desk_down);
+  g_test_add ("/cache/exact-first", Desk, NULL, desk_up, test_exact_first, desk_down);
   return g_test_run ();
 }

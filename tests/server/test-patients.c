@@ -338,6 +338,61 @@ take_many_names (House *house)
   g_assert_no_error (error);
 }
 
+static void
+take_named (House *house, const char *given, const char *family, const char *phone)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = g_strdup_printf (
+      "{\"given_name\":\"%s\",\"family_name\":\"%s\",\"sex\":\"male\",\"phone\":\"%s\","
+      "\"birth_date\":\"19%c0-01-01\"}",
+      given, family, phone, phone[9]);
+  g_autoptr (MhRecord) made = take (house, "asha", json, TRUE, &error);
+  g_assert_no_error (error);
+}
+
+/* Enter opens the first one: whoever is written just as it was typed stands above a name that is
+ * longer or only sounds like it. */
+static void
+test_exact_first (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *q, *first; /* the end of the name */
+  } asked[] = { { "datta", " Datta" },
+                { "dattah", "Rakesh Dattah" },
+                { "dutta", "Ramesh Dutta" },
+                { "ramesh datta", "Ramesh Datta" },
+                { "datta ramesh", "Ramesh Datta" },
+                { "rakesh dattah", "Rakesh Dattah" } };
+  g_autoptr (House) house = house_new (test);
+  take_named (house, "Rakesh", "Dattah", "9700000003");
+  take_named (house, "Ramesh", "Dutta", "9700000004");
+  take_named (house, "Rameshwar", "Datta", "9700000005");
+  take_named (house, "Ramesh", "Datta", "9700000006");
+  take_named (house, "Dattatreya", "Ramesh", "9700000007");
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) next = NULL;
+      g_autoptr (MhActor) actor = house_actor (house, "asha");
+      MhDb *db = house_reader (house);
+      g_autoptr (GPtrArray) found
+          = mh_patients_service_find (db, actor, asked[i].q, NULL, 50, &next, &error);
+      mh_store_give_reader (house->store, db);
+      g_assert_no_error (error);
+      g_test_message ("%s: %u", asked[i].q, found->len);
+      for (guint k = 0; k < found->len; k++)
+        g_test_message ("  %s %s", mh_record_text (found->pdata[k], MH_PATIENT_GIVEN_NAME),
+                        mh_record_text (found->pdata[k], MH_PATIENT_FAMILY_NAME));
+      g_assert_cmpuint (found->len, >, 0);
+      g_autofree char *first
+          = g_strdup_printf ("%s %s", mh_record_text (found->pdata[0], MH_PATIENT_GIVEN_NAME),
+                             mh_record_text (found->pdata[0], MH_PATIENT_FAMILY_NAME));
+      g_test_message ("first: %s", first);
+      g_assert_true (g_str_has_suffix (first, asked[i].first));
+    }
+}
+
 /* However many one sees at once, and in whichever order the words were typed, it is the same
  * people, each once; those of the name as it is written come first. */
 static void
@@ -516,6 +571,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/patients/scope", test_scope);
   mh_test_add_both ("/patients/find", test_find);
   mh_test_add_both ("/patients/written-otherwise", test_written_otherwise);
+  mh_test_add_both ("/patients/exact-first", test_exact_first);
   mh_test_add_both ("/patients/words", test_words);
   mh_test_add_both ("/patients/family", test_family);
   return mh_test_run ();
