@@ -26,6 +26,7 @@ struct _MhRecordList
   guint ahead_due;
   MhBelongs belongs;
   gpointer belongs_data;
+  GCompareFunc compare; /* NULL: what is new comes first */
 };
 
 enum
@@ -271,6 +272,20 @@ drop_strangers (MhRecordList *list, GPtrArray *rows)
       g_ptr_array_remove_index (rows, i - 1);
 }
 
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer data)
+{
+  MhRecordList *list = data;
+  return list->compare (*(MhRecord *const *)a, *(MhRecord *const *)b);
+}
+
+static void
+sort_rows (MhRecordList *list, GPtrArray *rows)
+{
+  if (list->compare != NULL)
+    g_ptr_array_sort_with_data (rows, compare_places, list);
+}
+
 static void
 local_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -282,6 +297,7 @@ local_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (rows != NULL)
     {
       drop_strangers (list, rows);
+      sort_rows (list, rows);
       replace_rows (list, rows);
     }
   list->as_of = mh_sync_reached_at (mh_context_sync (context_of (list)));
@@ -351,6 +367,7 @@ ahead_cb (GObject *source, GAsyncResult *result, gpointer data)
       || !mh_model_is_loading (MH_MODEL (list)))
     return;
   drop_strangers (list, rows);
+  sort_rows (list, rows);
   if (rows->len == 0)
     return;
   gint64 waited = (g_get_monotonic_time () - list->asked_at) / 1000;
@@ -473,6 +490,12 @@ mh_record_list_set_belongs (MhRecordList *list, MhBelongs belongs, gpointer data
 }
 
 void
+mh_record_list_set_compare (MhRecordList *list, GCompareFunc compare)
+{
+  list->compare = compare;
+}
+
+void
 mh_record_list_set_keep (MhRecordList *list, gboolean keep)
 {
   list->keep = keep;
@@ -525,6 +548,41 @@ belongs (MhRecordList *list, MhRecord *record)
 }
 
 static void
+take_out (MhRecordList *list, guint at)
+{
+  g_ptr_array_remove_index (list->records, at);
+  g_list_model_items_changed (G_LIST_MODEL (list), at, 1, 0);
+}
+
+/* Where it belongs among the others; what would come after all that is loaded comes with its page.
+ */
+static void
+put_in (MhRecordList *list, MhRecord *record)
+{
+  guint at = 0, n = list->records->len;
+  while (list->compare != NULL && at < n
+         && list->compare (g_ptr_array_index (list->records, at), record) <= 0)
+    at++;
+  if (at == n && n > 0 && list->next != NULL)
+    return;
+  g_ptr_array_insert (list->records, (int)at, mh_record_copy (record));
+  g_list_model_items_changed (G_LIST_MODEL (list), at, 0, 1);
+}
+
+/* What changed so that others come before or after it stands elsewhere now. */
+static gboolean
+is_out_of_place (MhRecordList *list, guint at)
+{
+  GPtrArray *rows = list->records;
+  if (list->compare == NULL)
+    return FALSE;
+  return (at > 0
+          && list->compare (g_ptr_array_index (rows, at - 1), g_ptr_array_index (rows, at)) > 0)
+         || (at + 1 < rows->len
+             && list->compare (g_ptr_array_index (rows, at), g_ptr_array_index (rows, at + 1)) > 0);
+}
+
+static void
 changed_cb (MhSync *sync,
             const MhRecordType *type,
             const char *id,
@@ -548,16 +606,13 @@ changed_cb (MhSync *sync,
     return;
   if (at >= 0 && wanted)
     mh_record_apply (g_ptr_array_index (list->records, at), record);
-  else if (at >= 0)
+  if (at >= 0 && (!wanted || is_out_of_place (list, (guint)at)))
     {
-      g_ptr_array_remove_index (list->records, (guint)at);
-      g_list_model_items_changed (G_LIST_MODEL (list), (guint)at, 1, 0);
+      take_out (list, (guint)at);
+      at = -1;
     }
-  else if (wanted)
-    {
-      g_ptr_array_insert (list->records, 0, mh_record_copy (record));
-      g_list_model_items_changed (G_LIST_MODEL (list), 0, 0, 1);
-    }
+  if (at < 0 && wanted)
+    put_in (list, record);
   g_object_notify_by_pspec (G_OBJECT (list), props[PROP_N_ITEMS]);
 }
 

@@ -27,6 +27,9 @@ MhRecordList *mh_record_list_new (MhContext *context, const char *route_id);
  * NULL: none. */
 void mh_record_list_set_args (MhRecordList *list, const char *const *args);
 void mh_record_list_set_belongs (MhRecordList *list, MhBelongs belongs, gpointer data);
+/* How the server sorts the rows: what comes by the feed or from the local copy is put in its place.
+ * NULL: what is new comes first. As GCompareFunc of two MhRecord. */
+void mh_record_list_set_compare (MhRecordList *list, GCompareFunc compare);
 /* TRUE: the server's rows go into the local copy too, to be there when it is away. */
 void mh_record_list_set_keep (MhRecordList *list, gboolean keep);
 void mh_record_list_reload (MhRecordList *list);

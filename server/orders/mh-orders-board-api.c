@@ -41,6 +41,17 @@ next_cursor (GPtrArray *orders, guint limit, const char *list)
   return mh_page_cursor_make (list, parts);
 }
 
+/* In the order of MhOrdersSort; a list that no tab or stage narrows is the newest first. */
+static MhOrdersSort
+sort_of (const char *sort, const char *tab, const char *stage)
+{
+  static const char *const sorts[] = { "newest", "oldest", "pressing", "reported" };
+  for (guint i = 0; sort != NULL && (tab != NULL || stage != NULL) && i < G_N_ELEMENTS (sorts); i++)
+    if (g_str_equal (sorts[i], sort))
+      return (MhOrdersSort)i;
+  return MH_ORDERS_NEWEST;
+}
+
 static MhReply *
 answer (MhCall *call, const MhOrdersQuery *query, const char *list, GError **error)
 {
@@ -75,8 +86,9 @@ ask (MhCall *call, const char *list, const char *stage, GError **error)
     .from = query_instant (call, "from"),
     .to = query_instant (call, "to"),
     .words = words,
-    .before_at = mh_call_after_at (call),
-    .before_id = mh_call_after_id (call),
+    .sort = sort_of (mh_call_query (call, "sort"), mh_call_query (call, "tab"), stage),
+    .after_key = mh_call_after_at (call),
+    .after_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
   return answer (call, &query, list, error);

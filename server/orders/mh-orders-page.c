@@ -127,12 +127,12 @@ page_id (const MhOrdersQuery *query, const char *list)
 {
   if (query->words != NULL || query->patient_id != NULL)
     return NULL;
-  return g_strdup_printf ("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT
-                          "\n%" G_GINT64_FORMAT "\n%s\n%u",
-                          list, or_none (query->hospital_id), or_none (query->tab),
-                          or_none (query->stage), or_none (query->assigned_to),
-                          or_none (query->bench), or_none (query->priority), query->from, query->to,
-                          query->before_at, or_none (query->before_id), query->limit);
+  return g_strdup_printf (
+      "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT
+      "\n%s\n%u\n%d",
+      list, or_none (query->hospital_id), or_none (query->tab), or_none (query->stage),
+      or_none (query->assigned_to), or_none (query->bench), or_none (query->priority), query->from,
+      query->to, query->after_key, or_none (query->after_id), query->limit, (int)query->sort);
 }
 
 static MhOrdersPage *

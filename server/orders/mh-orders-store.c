@@ -14,7 +14,7 @@ static const char sql_payments[] = "WHERE r.order_id = $1 ORDER BY r.id";
  * has a text of its own. CASE, not OR: PostgreSQL takes an OR on a parameter to leave one order in
  * hundreds and would gather and sort the whole tab instead of walking its index from the newest. */
 #define BOARD_FILTERS                                                                              \
-  " AND r.ordered_at >= $6 AND (r.ordered_at, r.id) < ($7, $8)"                                    \
+  " AND r.ordered_at >= $6 AND r.ordered_at < $12"                                                 \
   " AND CASE WHEN CAST($2 AS text) IS NULL THEN TRUE ELSE r.patient_id = $2 END"                   \
   " AND CASE WHEN CAST($3 AS text) IS NULL THEN TRUE ELSE r.assigned_to = $3 END"                  \
   " AND CASE WHEN CAST($4 AS text) IS NULL THEN TRUE ELSE r.benches LIKE $4 END"                   \
@@ -22,20 +22,43 @@ static const char sql_payments[] = "WHERE r.order_id = $1 ORDER BY r.id";
   " AND CASE WHEN CAST($9 AS text) IS NULL THEN TRUE"                                              \
   "          ELSE r.search_text LIKE $9 ESCAPE '\\' END"                                           \
   " AND CASE WHEN CAST($10 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $10 END"                \
-  " AND r.deleted_at IS NULL ORDER BY r.ordered_at DESC, r.id DESC LIMIT $11"
-#define BOARD(where)                                                                               \
-  "SELECT r.id, r.version, r.changed_at, r.patient_id, r.ordered_at FROM lab_order r"              \
-  " WHERE " where BOARD_FILTERS
-static const char sql_all[] = BOARD ("CAST($1 AS text) IS NULL");
-static const char sql_tab[] = BOARD ("r.tab = $1");
-static const char sql_status[] = BOARD ("r.status = $1");
-static const char sql_of_patient[] = BOARD ("CAST($1 AS text) IS NULL AND r.patient_id = $2");
+  " AND r.deleted_at IS NULL"
+#define BOARD(where, key)                                                                          \
+  "SELECT r.id, r.version, r.changed_at, r.patient_id, " key                                       \
+  " FROM lab_order r WHERE " where BOARD_FILTERS
+#define DOWN(key) " AND (" key ", r.id) < ($7, $8) ORDER BY " key " DESC, r.id DESC LIMIT $11"
+#define NEWEST(where) BOARD (where, "r.ordered_at") DOWN ("r.ordered_at")
+static const char sql_all[] = NEWEST ("CAST($1 AS text) IS NULL");
+static const char sql_of_patient[] = NEWEST ("CAST($1 AS text) IS NULL AND r.patient_id = $2");
+static const char sql_due[] = NEWEST ("r.due > 0 AND r.status NOT IN ('cancelled', 'expired')"
+                                      " AND CAST($1 AS text) IS NOT NULL");
+
+/* What waits: one number puts whatever is more urgent before all that is less, the longest wait
+ * first in each. The steps between them are longer than any time. */
+#define PRESSING                                                                                   \
+  "r.ordered_at + CASE r.priority WHEN 'stat' THEN 0 WHEN 'urgent' THEN 20000000000000000"         \
+  " ELSE 40000000000000000 END"
+#define UP(where, key)                                                                             \
+  BOARD (where, key) " AND (" key ", r.id) > ($7, $8) ORDER BY " key ", r.id LIMIT $11"
+
+/* What was reported last; migration 0058 has its index. */
+#define REPORTED "COALESCE (r.completed_at, r.ordered_at)"
+
+#define OF_TAB "r.tab = $1"
+#define OF_STATUS "r.status = $1"
 /* To collect: placed and payable work is done, some tube not drawn; in both the Paid and COD tabs.
  */
-static const char sql_collect[] = BOARD ("r.status = 'placed' AND r.tab IN ('paid', 'cod')"
-                                         " AND CAST($1 AS text) IS NOT NULL");
-static const char sql_due[] = BOARD ("r.due > 0 AND r.status NOT IN ('cancelled', 'expired')"
-                                     " AND CAST($1 AS text) IS NOT NULL");
+#define TO_COLLECT                                                                                 \
+  "r.status = 'placed' AND r.tab IN ('paid', 'cod') AND CAST($1 AS text) IS NOT NULL"
+#define SORTED(where)                                                                              \
+  {                                                                                                \
+    [MH_ORDERS_NEWEST] = NEWEST (where), [MH_ORDERS_OLDEST] = UP (where, "r.ordered_at"),          \
+    [MH_ORDERS_PRESSING] = UP (where, PRESSING),                                                   \
+    [MH_ORDERS_REPORTED] = BOARD (where, REPORTED) DOWN (REPORTED)                                 \
+  }
+static const char *const sql_tab[] = SORTED (OF_TAB);
+static const char *const sql_status[] = SORTED (OF_STATUS);
+static const char *const sql_collect[] = SORTED (TO_COLLECT);
 
 #define SHELF_BYTES (4 * 1024 * 1024)
 #define AT_ONCE 25
@@ -262,14 +285,14 @@ board_text (const MhOrdersQuery *query, const char **out_first)
         if (g_str_equal (stages[i].stage, query->stage))
           {
             *out_first = stages[i].status;
-            return sql_status;
+            return sql_status[query->sort];
           }
-      return sql_collect;
+      return sql_collect[query->sort];
     }
   if (query->tab != NULL)
     {
       *out_first = query->tab;
-      return sql_tab;
+      return sql_tab[query->sort];
     }
   return query->patient_id != NULL ? sql_of_patient : sql_all;
 }
@@ -386,14 +409,9 @@ mh_orders_store_list (MhDb *db,
 {
   const char *first;
   const char *text = board_text (query, &first);
-  /* Before the page's last row and before the end of the time asked for: one of the two. */
-  gint64 before_at = query->to != 0 ? query->to : G_MAXINT64;
-  const char *before_id = "";
-  if (query->before_id != NULL && query->before_at < before_at)
-    {
-      before_at = query->before_at;
-      before_id = query->before_id;
-    }
+  gboolean up = query->sort == MH_ORDERS_OLDEST || query->sort == MH_ORDERS_PRESSING;
+  gboolean first_page = query->after_id == NULL;
+  gint64 after_key = !first_page ? query->after_key : up ? G_MININT64 : G_MAXINT64;
   g_autofree char *bench
       = query->bench != NULL ? g_strdup_printf ("%%\"%s\"%%", query->bench) : NULL;
   g_autoptr (GPtrArray) noted = g_ptr_array_new_with_free_func (g_object_unref);
@@ -401,9 +419,10 @@ mh_orders_store_list (MhDb *db,
   g_autoptr (MhRows) rows = mh_db_query (
       db, text,
       MH_ARGS (MH_TEXT (first), MH_TEXT (query->patient_id), MH_TEXT (query->assigned_to),
-               MH_TEXT (bench), MH_TEXT (query->priority), MH_INT (query->from), MH_INT (before_at),
-               MH_TEXT (before_id), MH_TEXT (query->words), MH_TEXT (query->hospital_id),
-               MH_INT (query->limit)),
+               MH_TEXT (bench), MH_TEXT (query->priority), MH_INT (query->from), MH_INT (after_key),
+               MH_TEXT (first_page ? "" : query->after_id), MH_TEXT (query->words),
+               MH_TEXT (query->hospital_id), MH_INT (query->limit),
+               MH_INT (query->to != 0 ? query->to : G_MAXINT64)),
       error);
   if (rows == NULL || !read_page (rows, noted, by_id, error))
     return NULL;

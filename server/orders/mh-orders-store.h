@@ -13,6 +13,16 @@ void mh_orders_store_ahead (MhDb *db, const char *id);
 /* Hangs items, samples and payments into the order. */
 gboolean mh_orders_store_compose (MhDb *db, MhRecord *order, GError **error);
 
+/* What comes first: MH_ORDERS_PRESSING is the most urgent, and of these who waits longest. All but
+ * the first need a tab or one of the stages. */
+typedef enum
+{
+  MH_ORDERS_NEWEST,
+  MH_ORDERS_OLDEST,
+  MH_ORDERS_PRESSING,
+  MH_ORDERS_REPORTED, /* what was reported last */
+} MhOrdersSort;
+
 /* Filters of the board; NULL or 0: any. */
 typedef struct
 {
@@ -25,8 +35,9 @@ typedef struct
   const char *priority;
   gint64 from, to;
   const char *words; /* LIKE pattern over search_text */
-  gint64 before_at;  /* cursor: ordered_at and id of the last row */
-  const char *before_id;
+  MhOrdersSort sort;
+  gint64 after_key; /* cursor: what the last row is sorted by, and its id */
+  const char *after_id;
   guint limit;
 } MhOrdersQuery;
 
@@ -34,8 +45,8 @@ typedef struct
  * once for each version: a text's key is version and time of change of the order and of each of its
  * samples. Writing a row of sixty fields with its tubes costs more than asking for those. */
 MhShelf *mh_orders_store_shelf (void);
-/* Newest first. Gives one record for each, in which only id, patient and time of ordering are set,
- * and in @out_texts (of GBytes) its JSON, from @shelf or straight from the rows. */
+/* Gives one record for each, in which only id, patient and, as time of ordering, what it is sorted
+ * by are set, and in @out_texts (of GBytes) its JSON, from @shelf or straight from the rows. */
 GPtrArray *mh_orders_store_list (MhDb *db,
                                  MhShelf *shelf,
                                  const MhOrdersQuery *query,

@@ -15,6 +15,11 @@ static const MhCode priorities[] = {
   { "routine", N_("Routine") }, { "urgent", N_("Urgent") }, { "stat", N_("STAT") }, { NULL },
 };
 
+static const MhCode sorts[] = {
+  { "newest", N_("Newest first") }, { "oldest", N_("Longest wait first") },
+  { "pressing", N_("Most urgent first, then longest wait") }, { "reported", N_("Reported last first") }, { NULL },
+};
+
 static const MhParam patient_params[] = {
   { "phone", MH_KIND_TEXT, NULL, N_("Exact phone number") },
   { "mrn", MH_KIND_TEXT, NULL, N_("Exact MRN") },
@@ -29,6 +34,7 @@ static const MhParam order_params[] = {
   { "priority", MH_KIND_ENUM, priorities, N_("Only this priority") },
   { "from", MH_KIND_INSTANT, NULL, N_("Created not before") },
   { "to", MH_KIND_INSTANT, NULL, N_("Created before") },
+  { "sort", MH_KIND_ENUM, sorts, N_("What comes first, in a tab or stage") },
   { NULL },
 };
 static const MhParam sample_params[] = {

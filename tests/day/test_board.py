@@ -45,6 +45,21 @@ def stat_orders_stand_first(desk):
 
 
 @step
+def urgent_ones_come_next_and_who_waited_longest_first(desk):
+    rank = {"stat": 0, "urgent": 1, "routine": 2}
+    *_, oldest = [o for o in in_tab(desk, "paid") if o["priority"] == "routine"]
+    before = desk.ask("reception", "/orders/" + oldest["id"])
+    desk.ask("reception", "/orders/" + oldest["id"], dict(priority="urgent"), method="PATCH", version=before["version"])
+    orders = sorted(in_tab(desk, "paid"), key=lambda o: (rank[o["priority"]], o["ordered_at"], o["id"]))
+    wanted = [o["number"] for o in orders]
+    assert wanted != [o["number"] for o in sorted(in_tab(desk, "paid"), key=lambda o: o["priority"] != "stat")]
+    end = time.time() + 8
+    while board(desk) != wanted[:len(board(desk))] or not board(desk):
+        assert time.time() < end, (wanted, board(desk))
+        time.sleep(0.3)
+
+
+@step
 def space_marks_and_the_arrows_keep_it(desk):
     desk.keys("ctrl+f", "Down", pause=0.5)
     desk.keys("space", "Down", "space", pause=0.4)

@@ -215,6 +215,98 @@ test_closed (const MhTestDb *test)
     }
 }
 
+/* --- what comes first --- */
+
+typedef struct
+{
+  const char *id, *priority;
+  gint64 ordered_at, completed_at;
+} Placed;
+
+static gboolean
+place_in_time (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const Placed *placed = data;
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_order_type, placed->id, error);
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_ORDER_PRIORITY, placed->priority);
+  mh_record_set_text (after, MH_ORDER_TAB, MH_ORDER_TAB_PAID);
+  mh_record_set_int (after, MH_ORDER_ORDERED_AT, placed->ordered_at);
+  if (placed->completed_at != 0)
+    mh_record_set_int (after, MH_ORDER_COMPLETED_AT, placed->completed_at);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+}
+
+/* The orders of the tab, two at a time, as the places they were made in: "3 0 1". */
+static char *
+places_of (Lab *lab, MhOrdersSort sort, const Placed *placed, guint n)
+{
+  GString *places = g_string_new (NULL);
+  g_autofree char *after_id = NULL;
+  gint64 after_key = 0;
+  for (guint got = 2; got == 2;)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) texts = NULL;
+      g_auto (Shelves) fresh = shelves ();
+      const MhOrdersQuery query = { .hospital_id = LAB_HOSPITAL,
+                                    .tab = MH_ORDER_TAB_PAID,
+                                    .sort = sort,
+                                    .after_key = after_key,
+                                    .after_id = after_id,
+                                    .limit = 2 };
+      MhDb *db = lab_reader (lab);
+      g_autoptr (GPtrArray) heads = mh_orders_store_list (db, fresh.texts, &query, &texts, &error);
+      g_assert_no_error (error);
+      lab_done (lab, db);
+      got = heads->len;
+      for (guint i = 0; i < got; i++)
+        for (guint k = 0; k < n; k++)
+          if (g_strcmp0 (placed[k].id, mh_record_id (g_ptr_array_index (heads, i))) == 0)
+            g_string_append_printf (places, "%s%u", places->len > 0 ? " " : "", k);
+      if (got == 0)
+        break;
+      MhRecord *last = g_ptr_array_index (heads, got - 1);
+      g_free (after_id);
+      after_id = g_strdup (mh_record_id (last));
+      after_key = mh_record_int (last, MH_ORDER_ORDERED_AT);
+    }
+  return g_string_free (places, FALSE);
+}
+
+/* The most urgent first and of these who waits longest, from page to page. */
+static void
+test_sorted (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  Placed placed[] = { { .priority = "routine", .ordered_at = 100, .completed_at = 900 },
+                      { .priority = "stat", .ordered_at = 500 },
+                      { .priority = "urgent", .ordered_at = 400, .completed_at = 800 },
+                      { .priority = "routine", .ordered_at = 50 },
+                      { .priority = "stat", .ordered_at = 300 },
+                      { .priority = "urgent", .ordered_at = 200, .completed_at = 1000 } };
+  static const struct
+  {
+    MhOrdersSort sort;
+    const char *places;
+  } cases[] = { { MH_ORDERS_NEWEST, "1 2 4 5 0 3" },
+                { MH_ORDERS_OLDEST, "3 0 5 4 2 1" },
+                { MH_ORDERS_PRESSING, "4 1 5 2 3 0" },
+                { MH_ORDERS_REPORTED, "5 0 2 1 4 3" } };
+  for (guint i = 0; i < G_N_ELEMENTS (placed); i++)
+    {
+      placed[i].id = lab_order (lab, "CBC");
+      g_assert_true (lab_write (lab, lab->reception, place_in_time, &placed[i], NULL));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *places = places_of (lab, cases[i].sort, placed, G_N_ELEMENTS (placed));
+      g_assert_cmpstr (places, ==, cases[i].places);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (placed); i++)
+    g_free ((char *)placed[i].id);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -223,5 +315,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/orders-board/same", test_same);
   mh_test_add_both ("/orders-board/pages", test_pages);
   mh_test_add_both ("/orders-board/closed", test_closed);
+  mh_test_add_both ("/orders-board/sorted", test_sorted);
   return mh_test_run ();
 }

@@ -44,16 +44,46 @@ rank (MhRecord *order)
   return g_strcmp0 (priority, MH_PRIORITY_URGENT) == 0 ? 1 : 2;
 }
 
+/* Of one time: by id, as the server does. */
+static int
+compare_times (gint64 one, gint64 other, MhRecord *a, MhRecord *b)
+{
+  return one != other ? (one < other ? -1 : 1) : g_strcmp0 (mh_record_id (a), mh_record_id (b));
+}
+
+int
+mh_lab_queue_compare_oldest (gconstpointer one, gconstpointer other)
+{
+  MhRecord *a = (MhRecord *)one, *b = (MhRecord *)other;
+  return compare_times (mh_record_int (a, MH_ORDER_ORDERED_AT),
+                        mh_record_int (b, MH_ORDER_ORDERED_AT), a, b);
+}
+
+int
+mh_lab_queue_compare_pressing (gconstpointer one, gconstpointer other)
+{
+  int by_rank = rank ((MhRecord *)one) - rank ((MhRecord *)other);
+  return by_rank != 0 ? by_rank : mh_lab_queue_compare_oldest (one, other);
+}
+
+static gint64
+reported_at (MhRecord *order)
+{
+  return mh_record_int (order, mh_record_has (order, MH_ORDER_COMPLETED_AT) ? MH_ORDER_COMPLETED_AT
+                                                                            : MH_ORDER_ORDERED_AT);
+}
+
+int
+mh_lab_queue_compare_reported (gconstpointer one, gconstpointer other)
+{
+  MhRecord *a = (MhRecord *)one, *b = (MhRecord *)other;
+  return -compare_times (reported_at (a), reported_at (b), a, b);
+}
+
 static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
-  MhRecord *one = (MhRecord *)a, *other = (MhRecord *)b;
-  int by_rank = rank (one) - rank (other);
-  gint64 difference
-      = mh_record_int (one, MH_ORDER_ORDERED_AT) - mh_record_int (other, MH_ORDER_ORDERED_AT);
-  if (by_rank != 0)
-    return by_rank;
-  return difference < 0 ? -1 : difference > 0;
+  return mh_lab_queue_compare_pressing (a, b);
 }
 
 GListModel *

@@ -6,7 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* STAT first, then urgent ones, then who has waited longest. Takes @orders. Transfer full. */
+/* How the server sorts with sort=pressing, oldest and reported: STAT before urgent before routine
+ * and in each who has waited longest; who has waited longest; what was reported last. */
+int mh_lab_queue_compare_pressing (gconstpointer one, gconstpointer other);
+int mh_lab_queue_compare_oldest (gconstpointer one, gconstpointer other);
+int mh_lab_queue_compare_reported (gconstpointer one, gconstpointer other);
+/* The most pressing first. Takes @orders. Transfer full. */
 GListModel *mh_lab_queue_new (GListModel *orders);
 /* Id of the one that comes after @id, else the first other one; NULL: there is none. Caller frees.
  */

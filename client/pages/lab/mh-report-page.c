@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/lab/mh-report-access-dialog.h"
 #include "client/pages/lab/mh-report-change-dialog.h"
 #include "client/pages/lab/mh-report-queue.h"
@@ -28,7 +29,7 @@
 struct _MhReportPage
 {
   MhPane parent_instance;
-  MhRecordList *orders;   /* completed ones, newest first */
+  MhRecordList *orders;   /* completed ones, those reported last first; or those in work */
   MhRecordList *versions; /* of the chosen one's report, newest first */
   MhRecordList *changes;  /* of the chosen one's report, newest first */
   MhRecordList *logos;
@@ -591,11 +592,18 @@ search_cb (MhReportPage *page)
 {
   const char *q = gtk_editable_get_text (page->search);
   gboolean open = gtk_drop_down_get_selected (page->what) == 1;
-  const char *args[] = {
-    "tab", open ? "processing" : "completed", "limit", "100", q[0] != 0 ? "q" : NULL, q, NULL
-  };
-  if (page->orders != NULL)
-    mh_record_list_set_args (page->orders, args);
+  const char *args[] = { "tab",   open ? "processing" : "completed",
+                         "sort",  open ? "pressing" : "reported",
+                         "limit", "100",
+                         "q",     q,
+                         NULL };
+  if (q[0] == 0)
+    args[6] = NULL;
+  if (page->orders == NULL)
+    return;
+  mh_record_list_set_compare (page->orders,
+                              open ? mh_lab_queue_compare_pressing : mh_lab_queue_compare_reported);
+  mh_record_list_set_args (page->orders, args);
 }
 
 static void

@@ -337,7 +337,8 @@ settled_cb (MhResultGrid *grid, MhResultSheet *sheet)
 static void
 clear (MhResultGrid *grid)
 {
-  /* GTK moves the focus on with the next frame, to whatever follows: keys of the next value would go there. */
+  /* GTK moves the focus on with the next frame, to whatever follows: keys of the next value would
+   * go there. */
   grid->wants_focus = grid->wants_focus || mh_result_grid_has_focus (grid);
   for (guint i = 0; i < grid->sheets->len; i++)
     {

@@ -429,11 +429,12 @@ finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 begin (MhPane *pane)
 {
-  static const char *const args[] = { "stage", "enter", "limit", "100", NULL };
+  static const char *const args[] = { "stage", "enter", "sort", "pressing", "limit", "100", NULL };
   MhResultsPage *page = MH_RESULTS_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (context, "order.list"));
-  mh_pane_keep (pane, &page->queue, mh_lab_queue_new (g_object_ref (G_LIST_MODEL (page->orders))));
+  mh_record_list_set_compare (page->orders, mh_lab_queue_compare_pressing);
+  mh_pane_keep (pane, &page->queue, g_object_ref (G_LIST_MODEL (page->orders)));
   mh_pane_keep (pane, &page->worklists, mh_record_list_new (context, "worklist.list"));
   mh_pane_keep (pane, &page->parts, mh_order_parts_new (context));
   mh_record_list_set_belongs (page->orders, wants_results, NULL);

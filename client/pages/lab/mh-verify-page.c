@@ -424,7 +424,7 @@ preview_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 begin (MhPane *pane)
 {
-  static const char *const args[] = { "stage", "verify", "limit", "200", NULL };
+  static const char *const args[] = { "stage", "verify", "sort", "pressing", "limit", "200", NULL };
   static const MhBesideHow how = { shown_id, show_order };
   MhVerifyPage *page = MH_VERIFY_PAGE (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (mh_pane_context (pane), "order.list"));
@@ -434,6 +434,7 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &page->queue,
                 mh_lab_queue_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (both)))));
   mh_record_list_set_belongs (page->orders, belongs, NULL);
+  mh_record_list_set_compare (page->orders, mh_lab_queue_compare_pressing);
   mh_record_table_setup (page->table, "verify-queue", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);

@@ -5,6 +5,7 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/admin/mh-admin-dialog.h"
+#include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/orders/mh-assign-dialog.h"
 #include "client/pages/orders/mh-board-columns.h"
 #include "client/pages/orders/mh-board-filters.h"
@@ -29,9 +30,7 @@
 struct _MhOrderBoardPage
 {
   MhPane parent_instance;
-  MhRecordList *orders, *stat; /* of the tab; the urgent ones once more, to stand first */
-  GtkFilterListModel *rest;
-  GListStore *parts; /* the models whose rows follow each other on the board */
+  MhRecordList *orders; /* of the tab */
   MhSplit *split;
   MhBoardTabs *tabs;
   MhBoardFilters *filters;
@@ -43,7 +42,7 @@ struct _MhOrderBoardPage
   char *cancelling; /* the order that is asked about */
   char *opening;    /* the order that was opened from elsewhere last */
   gboolean wants_rows;
-  guint clock, sifting;
+  guint clock;
 };
 
 G_DEFINE_FINAL_TYPE (MhOrderBoardPage, mh_order_board_page, MH_TYPE_PANE)
@@ -96,55 +95,25 @@ show_empty (MhOrderBoardPage *page)
 
 /* --- filtering --- */
 
-/* STAT orders stand first however far down the pages of the tab they would come. */
-static gboolean
-not_stat (gpointer order, gpointer data)
-{
-  return g_strcmp0 (mh_record_text (order, MH_ORDER_PRIORITY), MH_PRIORITY_STAT) != 0;
-}
-
-static gboolean
-sift_cb (gpointer data)
-{
-  MhOrderBoardPage *page = data;
-  page->sifting = 0;
-  gtk_filter_changed (gtk_filter_list_model_get_filter (page->rest), GTK_FILTER_CHANGE_DIFFERENT);
-  return G_SOURCE_REMOVE;
-}
-
-/* An order that became STAT, or is it no longer, belongs into the other part now. Not at once:
- * while one part tells of its change the other must not change, or positions come out wrong. */
-static void
-stat_cb (MhOrderBoardPage *page)
-{
-  if (page->sifting == 0)
-    page->sifting = g_idle_add (sift_cb, page);
-}
-
-static void
-load_list (MhOrderBoardPage *page, MhRecordList *list, const char *priority)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_strv_builder_add_many (builder, "tab", mh_board_tabs_current (page->tabs), "limit", "50", NULL);
-  if (priority != NULL)
-    g_strv_builder_add_many (builder, "priority", priority, NULL);
-  mh_board_filters_add (page->filters, builder);
-  g_auto (GStrv) args = g_strv_builder_end (builder);
-  mh_record_list_set_args (list, (const char *const *)args);
-}
-
+/* What waits: the most urgent first, then who has waited longest. What is done: the last first. */
 static void
 load (MhOrderBoardPage *page)
 {
+  const char *tab = mh_board_tabs_current (page->tabs);
+  gboolean done = g_strcmp0 (tab, MH_ORDER_TAB_COMPLETED) == 0;
   gboolean stat_first = mh_board_filters_stat_first (page->filters);
-  gpointer wanted[] = { stat_first ? (gpointer)page->stat : (gpointer)page->orders, page->rest };
-  g_autoptr (GObject) first = g_list_model_get_item (G_LIST_MODEL (page->parts), 0);
-  if (first != wanted[0])
-    g_list_store_splice (page->parts, 0, g_list_model_get_n_items (G_LIST_MODEL (page->parts)),
-                         wanted, stat_first ? 2 : 1);
-  load_list (page, page->orders, NULL);
-  if (stat_first)
-    load_list (page, page->stat, MH_PRIORITY_STAT);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_strv_builder_add_many (builder, "tab", tab, "limit", "50", "sort",
+                           done         ? "reported"
+                           : stat_first ? "pressing"
+                                        : "oldest",
+                           NULL);
+  mh_board_filters_add (page->filters, builder);
+  g_auto (GStrv) args = g_strv_builder_end (builder);
+  mh_record_list_set_compare (page->orders, done         ? mh_lab_queue_compare_reported
+                                            : stat_first ? mh_lab_queue_compare_pressing
+                                                         : mh_lab_queue_compare_oldest);
+  mh_record_list_set_args (page->orders, (const char *const *)args);
   show_empty (page);
 }
 
@@ -538,22 +507,12 @@ setup_table (MhOrderBoardPage *page)
   MhPane *pane = MH_PANE (page);
   MhContext *context = mh_pane_context (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (context, "order.list"));
-  mh_pane_keep (pane, &page->stat, mh_record_list_new (context, "order.list"));
-  mh_pane_keep (pane, &page->parts, g_list_store_new (G_TYPE_LIST_MODEL));
-  mh_pane_keep (
-      pane, &page->rest,
-      gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (page->orders)),
-                                 GTK_FILTER (gtk_custom_filter_new (not_stat, NULL, NULL))));
-  g_signal_connect_object (page->stat, "items-changed", G_CALLBACK (stat_cb), page,
-                           G_CONNECT_SWAPPED);
-  g_autoptr (GtkFlattenListModel) rows
-      = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (page->parts)));
   mh_record_table_setup (page->table, "order-board", &mh_order_type, mh_board_columns,
-                         G_LIST_MODEL (rows), MH_TABLE_MULTIPLE);
-  mh_record_table_set_source (page->table, page->orders);
+                         G_LIST_MODEL (page->orders), MH_TABLE_MULTIPLE);
   mh_record_table_set_lines (page->table, MH_BOARD_LEAST_WIDTH, mh_board_lines_make,
                              mh_board_lines_bind);
-  g_signal_connect_object (rows, "items-changed", G_CALLBACK (rows_cb), page, G_CONNECT_AFTER);
+  g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (rows_cb), page,
+                           G_CONNECT_AFTER);
 }
 
 static void
@@ -571,7 +530,6 @@ mh_order_board_page_dispose (GObject *object)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (object);
   g_clear_handle_id (&page->clock, g_source_remove);
-  g_clear_handle_id (&page->sifting, g_source_remove);
   g_clear_pointer (&page->cancelling, g_free);
   g_clear_pointer (&page->opening, g_free);
   G_OBJECT_CLASS (mh_order_board_page_parent_class)->dispose (object);

@@ -259,7 +259,7 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 begin (MhPane *parent)
 {
-  static const char *const args[] = { "stage", "receive", NULL };
+  static const char *const args[] = { "stage", "receive", "sort", "pressing", NULL };
   MhHandoverPane *pane = MH_HANDOVER_PANE (parent);
   MhContext *context = mh_pane_context (parent);
   mh_pane_keep (parent, &pane->drawn, mh_record_list_new (context, "order.list"));

@@ -264,7 +264,8 @@ fill_where (MhRoundsPane *pane)
 static void
 begin (MhPane *parent)
 {
-  static const char *const args[] = { "stage", "collect", NULL };
+  static const char *const args[]
+      = { "stage", "collect", "sort", "pressing", "limit", "200", NULL };
   MhRoundsPane *pane = MH_ROUNDS_PANE (parent);
   MhRecordList *orders = mh_record_list_new (mh_pane_context (parent), "order.list");
   mh_pane_keep (parent, &pane->orders, orders);
