@@ -5,6 +5,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-table-age.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -16,6 +17,8 @@
 struct _MhAlertList
 {
   MhPane parent_instance;
+  GtkBox *box;
+  GtkWidget *as_of;
   GtkListBox *rows;
   MhRecordList *alerts;
 };
@@ -212,6 +215,12 @@ count (MhAlertList *list)
   g_signal_emit (list, counted, 0, g_list_model_get_n_items (model), severe_of (model));
 }
 
+static void
+mh_alert_list_age_cb (MhAlertList *list)
+{
+  mh_table_age_show (list->as_of, list->alerts);
+}
+
 /* One that became worse changes in its place: the row is made anew. */
 static void
 changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhAlertList *list)
@@ -239,6 +248,8 @@ begin (MhPane *pane)
   mh_record_list_set_belongs (list->alerts, belongs, list);
   g_signal_connect_object (list->alerts, "items-changed", G_CALLBACK (count), list,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (list->alerts, "notify::n-items", G_CALLBACK (mh_alert_list_age_cb), list,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), list,
                            G_CONNECT_AFTER);
   gtk_list_box_bind_model (list->rows, G_LIST_MODEL (list->alerts), row_new, list, NULL);
@@ -255,6 +266,7 @@ mh_alert_list_class_init (MhAlertListClass *klass)
   went = g_signal_new ("went", MH_TYPE_ALERT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                        G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-alert-list"));
+  gtk_widget_class_bind_template_child (widget, MhAlertList, box);
   gtk_widget_class_bind_template_child (widget, MhAlertList, rows);
   gtk_widget_class_bind_template_callback (widget, opened_cb);
 }
@@ -263,4 +275,6 @@ static void
 mh_alert_list_init (MhAlertList *list)
 {
   gtk_widget_init_template (GTK_WIDGET (list));
+  list->as_of = mh_table_age_new ();
+  gtk_box_prepend (list->box, list->as_of);
 }

@@ -3,6 +3,7 @@
 
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-table-age.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-clock.h"
 #include "shared/records/mh-critical.h"
@@ -17,7 +18,7 @@ struct _MhCriticalBar
   char *order_id, *first_id;
   guint ticks;
   GtkWidget *box;
-  GtkLabel *what, *clock;
+  GtkLabel *what, *as_of, *clock;
 };
 
 G_DEFINE_FINAL_TYPE (MhCriticalBar, mh_critical_bar, MH_TYPE_PANE)
@@ -144,6 +145,7 @@ show_clock (gpointer data)
 static void
 items_cb (MhCriticalBar *bar)
 {
+  mh_table_age_show (GTK_WIDGET (bar->as_of), bar->items);
   if (show_clock (bar) == G_SOURCE_CONTINUE && bar->ticks == 0)
     bar->ticks = g_timeout_add_seconds (1, show_clock, bar);
 }
@@ -197,6 +199,8 @@ begin (MhPane *pane)
   mh_record_list_set_belongs (bar->items, belongs, bar);
   g_signal_connect_object (bar->items, "items-changed", G_CALLBACK (items_cb), bar,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (bar->items, "notify::n-items", G_CALLBACK (items_cb), bar,
+                           G_CONNECT_SWAPPED);
   load (bar);
 }
 
@@ -227,6 +231,7 @@ mh_critical_bar_class_init (MhCriticalBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-critical-bar"));
   gtk_widget_class_bind_template_child (widget, MhCriticalBar, box);
   gtk_widget_class_bind_template_child (widget, MhCriticalBar, what);
+  gtk_widget_class_bind_template_child (widget, MhCriticalBar, as_of);
   gtk_widget_class_bind_template_child (widget, MhCriticalBar, clock);
   gtk_widget_class_bind_template_callback (widget, call_cb);
 }

@@ -17,16 +17,23 @@ mh_table_age_new (void)
   return age;
 }
 
+char *
+mh_table_age_text (MhRecordList *source)
+{
+  gint64 as_of = mh_record_list_as_of (source);
+  if (!mh_record_list_from_cache (source))
+    return NULL;
+  if (as_of == 0)
+    return g_strdup (_ ("From this desk; it may be old"));
+  g_autofree char *time = mh_words_time (as_of);
+  /* Translators: %s is a time, "13:45" */
+  return g_strdup_printf (_ ("As of %s, from this desk"), time);
+}
+
 void
 mh_table_age_show (GtkWidget *age, MhRecordList *source)
 {
-  gboolean shown = source != NULL && mh_record_list_from_cache (source);
-  gint64 as_of = source != NULL ? mh_record_list_as_of (source) : 0;
-  g_autofree char *time = as_of > 0 ? mh_words_time (as_of) : NULL;
-  /* Translators: %s is a time, "13:45" */
-  g_autofree char *text = time != NULL ? g_strdup_printf (_ ("As of %s, from this desk"), time)
-                                       : g_strdup (_ ("From this desk; it may be old"));
-  if (shown)
-    gtk_label_set_text (GTK_LABEL (age), text);
-  gtk_widget_set_visible (age, shown);
+  g_autofree char *text = source != NULL ? mh_table_age_text (source) : NULL;
+  gtk_label_set_text (GTK_LABEL (age), text != NULL ? text : "");
+  gtk_widget_set_visible (age, text != NULL);
 }

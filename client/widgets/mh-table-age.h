@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 GtkWidget *mh_table_age_new (void);
+/* "As of 13:45, from this desk"; NULL: the rows are the server's. */
+char *mh_table_age_text (MhRecordList *source);
 /* @source may be NULL: nothing is said. */
 void mh_table_age_show (GtkWidget *age, MhRecordList *source);
 

@@ -110,14 +110,29 @@ class Rows(unittest.TestCase):
         node = screen.find(self.root, "Notifications", wait=10)
         return node.name
 
+    def open_bell(self):
+        at = screen.need(self.root, "Notifications", wait=10).queryComponent().getExtents(screen.a.WINDOW_COORDS)
+        screen.click(at.x + at.width // 2, at.y + at.height // 2)
+        screen.need(self.root, "Alerts", "list", wait=10)
+
     def test_5_the_second_sign_in(self):
-        """A desk that was used before shows what the server has, not what its own copy happens to hold."""
+        """A desk that was used before shows its own copy and says so, until the server is there: then what the server has."""
         self.begin("Technician")
         first = self.bell()
         self.assertRegex(first, r"\d+ new")
         screens.close(screen, self.client)
+        address = place.url.split("//")[1]
+        place.stop()
         self.begin("Technician")
+        screen.need(self.root, "Offline", wait=20)
+        self.open_bell()
+        screen.need(self.root, "from this desk", wait=10)
+        screen.keys("Escape")
+        place.start(address)
         self.assertEqual(self.bell(), first)
+        self.open_bell()
+        screens.settle()
+        self.assertIsNone(screen.find(self.root, "from this desk", wait=1), "the copy's alerts are still shown")
 
     def test_4_f10(self):
         """It verifies what is in range; no menu opens."""
