@@ -83,7 +83,7 @@ tell_critical (MhNotices *notices, MhRecord *result)
   if (!mh_context_may (notices->context, MH_MAY_VERIFY_RESULT)
       || !is_news (notices, MH_NOTICE_CRITICAL, order_id))
     return;
-  mh_shell_notify (notices->widget, title, _ ("It waits to be verified and told."), "verify",
+  mh_shell_notify (notices->widget, title, _ ("It waits to be verified and called."), "verify",
                    order_id);
   ring (notices->widget);
 }

@@ -260,7 +260,7 @@ scanned (MhWindow *window, int kind, const char *code)
     case MH_SCAN_UNIT:
     case MH_SCAN_NONE:
     default:
-      scan_refuse (window, page, _ ("This page has no use for this code. Nothing was changed."));
+      scan_refuse (window, page, _ ("This code does nothing on this page. Nothing was changed."));
       break;
     }
 }

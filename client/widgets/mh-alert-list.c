@@ -190,7 +190,7 @@ row_new (gpointer item, gpointer data)
                              act (list, alert, "alarm-symbolic",
                                   _ ("Later: remind me in 15 minutes"), G_CALLBACK (later_cb)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), act (list, alert, "object-select-symbolic",
-                                                        _ ("I see to it"), G_CALLBACK (see_cb)));
+                                                        _ ("Acknowledge"), G_CALLBACK (see_cb)));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   set_alert (row, alert);
   return row;

@@ -65,7 +65,7 @@ read_date (MhControl *control,
   int flag = mh_record_type_find (mh_record_type (record), "birth_estimated");
   if (!mh_date_parse_free (text, today_here (), &date, &estimated, NULL))
     {
-      *out_complaint = g_strdup (_ ("This is no date. Type it like 29/2/84, 45y or 3 d ago"));
+      *out_complaint = g_strdup (_ ("This is not a date. Type it like 29/2/84, 45y or 3 d ago"));
       return FALSE;
     }
   mh_date_format (date, iso);
@@ -89,7 +89,7 @@ read_number (MhControl *control, MhRecord *record, const char *text, char **out_
   if (good)
     mh_record_set_int (record, control->index, number);
   else
-    *out_complaint = g_strdup (_ ("This is no number"));
+    *out_complaint = g_strdup (_ ("This is not a number"));
   return good;
 }
 
@@ -125,7 +125,7 @@ line_read (MhControl *control, MhRecord *record, char **out_echo, char **out_com
     mh_record_set_text (record, control->index, text);
   if (control->field->kind != MH_KIND_DECIMAL || mh_decimal_parse (text, &decimal))
     return TRUE;
-  *out_complaint = g_strdup (_ ("This is no number"));
+  *out_complaint = g_strdup (_ ("This is not a number"));
   return FALSE;
 }
 

@@ -39,10 +39,10 @@ static const struct
 } codes[] = {
   { "required", N_ ("Fill this in") },
   { "too_long", N_ ("This is too long") },
-  { "too_many", N_ ("These are too many") },
+  { "too_many", N_ ("Too many") },
   { "out_of_range", N_ ("This is out of range") },
   { "unknown_code", N_ ("Choose one from the list") },
-  { "duplicate", N_ ("This is there already") },
+  { "duplicate", N_ ("This already exists") },
   { "other_patient", N_ ("This is another patient's") },
   { "unreadable", N_ ("This cannot be read") },
   { "too_many_points", N_ ("This picture is too large; save it smaller") },

@@ -58,7 +58,7 @@ may_change (const MhActor *actor,
                   "Somebody else says that this is not your chart any more.");
   else if (of != NULL && g_strcmp0 (of, user_id) != 0)
     mh_error_set_field (error, "patient_id", "taken",
-                        "This patient has another account; take that away first.");
+                        "This patient has another account; remove that first.");
   else
     return TRUE;
   return FALSE;

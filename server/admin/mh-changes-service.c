@@ -103,7 +103,7 @@ find (MhDb *db, const MhActor *actor, const char *id, MhRecord **out_user, GErro
   *out_user = mh_users_read (db, actor, mh_record_text (change, MH_ACCOUNT_CHANGE_USER_ID), NULL);
   if (*out_user != NULL && !mh_record_has (change, MH_DELETED_AT))
     return g_steal_pointer (&change);
-  mh_error_set (error, MH_ERROR_NOT_FOUND, "No such change waits.");
+  mh_error_set (error, MH_ERROR_NOT_FOUND, "This change is not waiting any more.");
   return NULL;
 }
 
@@ -115,7 +115,7 @@ check_second (const MhActor *actor, MhRecord *change, gint64 now, GError **error
   const char *me = mh_actor_user_id (actor);
   if (me == NULL || g_strcmp0 (me, mh_record_text (change, MH_ACCOUNT_CHANGE_ASKED_ID)) == 0
       || g_strcmp0 (me, mh_record_text (change, MH_ACCOUNT_CHANGE_USER_ID)) == 0)
-    mh_error_set (error, MH_ERROR_FORBIDDEN, "Another administrator must agree to this.");
+    mh_error_set (error, MH_ERROR_FORBIDDEN, "Another administrator must approve this.");
   else if (now - mh_record_int (change, MH_CREATED_AT) > MH_ACCOUNT_CHANGE_LIFE)
     mh_error_set (error, MH_ERROR_CONFLICT, "This was asked for more than a week ago. Ask anew.");
   else

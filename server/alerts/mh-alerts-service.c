@@ -157,7 +157,7 @@ active (MhTx *tx, const MhActor *actor, const char *id, GError **error)
   g_autoptr (MhRecord) alert = mh_alerts_service_read (mh_tx_db (tx), actor, id, error);
   if (alert == NULL || !mh_record_has (alert, MH_ALERT_CLEARED_AT))
     return g_steal_pointer (&alert);
-  mh_error_set (error, MH_ERROR_CONFLICT, "It is over already.");
+  mh_error_set (error, MH_ERROR_CONFLICT, "It is resolved already.");
   return NULL;
 }
 

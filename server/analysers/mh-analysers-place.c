@@ -756,7 +756,7 @@ choose_tube (Placing *placing, MhRecord *result, MhRecord *resolve, MhRecord **o
   if (!find_tube (placing, numbers, out, error))
     return FALSE;
   if (*out == NULL)
-    mh_error_set_field (error, "sample_code", "unknown_code", "Nobody knows the sample %s.",
+    mh_error_set_field (error, "sample_code", "unknown_code", "The sample %s is not known.",
                         number != NULL ? number : "");
   return *out != NULL;
 }

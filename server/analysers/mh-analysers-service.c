@@ -149,7 +149,7 @@ check_map (MhTx *tx, MhServer *server, MhRecord *map, GError **error)
   for (guint i = 0; i < others->len; i++)
     if (clashes (map, g_ptr_array_index (others, i)))
       {
-        mh_issues_add (issues, "code", "duplicate", "This code has its meaning already.");
+        mh_issues_add (issues, "code", "duplicate", "This code is mapped already.");
         break;
       }
   return mh_issues_raise (issues, error);
@@ -344,8 +344,8 @@ mh_analysers_service_send (MhTx *tx,
   if (order == NULL)
     {
       mh_error_set_field (error, "sample_code", "not_possible", "%s",
-                          sample == NULL ? "Nobody knows this sample."
-                                         : "There is nothing for this analyser to do with it.");
+                          sample == NULL ? "This sample is not known."
+                                         : "This analyser has nothing to do for it.");
       return NULL;
     }
   return mh_analysers_order_queue (tx, server, link, order, &message, error)

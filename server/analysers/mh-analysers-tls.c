@@ -41,7 +41,7 @@ mh_analysers_tls_authority (const char *pem, const char *field, GError **error)
     }
   if (from == NULL && all->len > 0)
     return g_steal_pointer (&all);
-  mh_error_set_field (error, field, "format", "This is no certificate in PEM form.");
+  mh_error_set_field (error, field, "format", "This is not a certificate in PEM form.");
   return NULL;
 }
 

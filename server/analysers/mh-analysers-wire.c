@@ -132,7 +132,7 @@ mh_wire_open_serial (MhRecord *link, GError **error)
   if (fd < 0 || !isatty (fd) || !set_mode (fd, mh_record_text (link, MH_LINK_SERIAL_MODE)))
     {
       mh_error_set (error, MH_ERROR_BUSY, "%s cannot be opened: %s", device,
-                    fd < 0 || errno != 0 ? g_strerror (errno) : "it is no serial line");
+                    fd < 0 || errno != 0 ? g_strerror (errno) : "it is not a serial line");
       if (fd >= 0)
         close (fd);
       return NULL;

@@ -97,7 +97,7 @@ use_hold (MhTx *tx, const char *hold_id, const MhSlotPlace *place, GError **erro
     }
   if (g_strcmp0 (mh_record_text (hold, MH_HOLD_SCHEDULE_ID), mh_record_id (place->schedule)) != 0)
     {
-      mh_error_set_field (error, "hold_id", "other", "That slot was kept of another schedule.");
+      mh_error_set_field (error, "hold_id", "other", "That slot is held in another schedule.");
       return FALSE;
     }
   return mh_record_has (hold, MH_DELETED_AT) || mh_tx_delete (tx, hold, NULL, error);
@@ -187,7 +187,7 @@ mh_appointments_move (MhTx *tx,
   g_autofree char *hold_id = g_strdup (mh_record_text (move, MH_MOVE_HOLD_ID));
   if (same && start == mh_record_int (before, MH_APPOINTMENT_START_AT))
     {
-      mh_error_set_field (error, "start_at", "same", "That is where it is booked.");
+      mh_error_set_field (error, "start_at", "same", "It is booked there already.");
       return NULL;
     }
   g_autoptr (MhRecord) after = mh_record_copy (before);

@@ -154,7 +154,7 @@ check_reflex (MhCatalogueView *view, MhRecord *rule, MhIssues *issues)
   g_autoptr (GPtrArray) rules = rules_with (view, rule);
   g_autofree char *circle = mh_reflex_circle (rules, mh_catalogue_check_analytes, view);
   if (circle != NULL)
-    mh_issues_add (issues, "add_test", "circle", "The rules go in a circle: %s.", circle);
+    mh_issues_add (issues, "add_test", "circle", "These rules trigger each other: %s.", circle);
 }
 
 /* --- reagents --- */
@@ -167,7 +167,8 @@ check_reagent (MhCatalogueView *view, MhRecord *reagent, MhIssues *issues)
     {
       g_autofree char *test = g_strndup (uses[i], strcspn (uses[i], "="));
       if (mh_catalogue_find (view, &mh_test_type, test) == NULL)
-        mh_issues_add (issues, "uses", "unknown_code", "“%s” is no test of the catalogue.", test);
+        mh_issues_add (issues, "uses", "unknown_code", "“%s” is not a test of the catalogue.",
+                       test);
     }
 }
 

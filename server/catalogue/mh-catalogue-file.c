@@ -260,10 +260,9 @@ read_head (Reading *reading, const char *const *cells, guint n_cells, GError **e
       if (field >= 0 && !mh_catalogue_file_has (reading->type, (guint)field))
         field = -1;
       if (field < 0)
-        mh_issues_add (issues, name, "unknown_field",
-                       "There is no column “%s” for rows of this kind. Take it out, or correct its "
-                       "name.",
-                       name);
+        mh_issues_add (
+            issues, name, "unknown_field",
+            "There is no column “%s” for rows of this kind. Remove it, or correct its name.", name);
       for (guint k = 0; field >= 0 && k < reading->columns->len; k++)
         if (g_array_index (reading->columns, int, k) == field)
           mh_issues_add (issues, name, "duplicate", "The column “%s” stands here twice.", name);
@@ -367,7 +366,7 @@ read_json (Reading *reading, const char *text, gsize length, GError **error)
       || mh_json_int (file, "version", 0) != 1)
     {
       mh_error_set_field (error, "text", "format",
-                          "This is no catalogue file: it must begin with \"format\": \"" FORMAT
+                          "This is not a catalogue file: it must begin with \"format\": \"" FORMAT
                           "\" and version 1.");
       return FALSE;
     }

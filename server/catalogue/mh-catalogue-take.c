@@ -159,7 +159,7 @@ take_row (Taking *taking, GHashTable *existing, MhCatalogueRow *row)
   if (!g_hash_table_add (taking->keys, key))
     mh_issues_add (issues,
                    mh_record_type (row->record) == &mh_reference_range_type ? "analyte" : "code",
-                   "duplicate", "The file has this row twice. Take one of them out.");
+                   "duplicate", "The file has this row twice. Remove one of them.");
   mh_record_check (change->after, MH_CHECK_CREATE, issues);
   if (mh_record_type (row->record) == &mh_reference_range_type)
     g_hash_table_add (taking->analytes,

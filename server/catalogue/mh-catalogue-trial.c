@@ -44,7 +44,7 @@ read_inputs (MhRecord *asked, GError **error)
       if (!read_input (inputs[i], &name, &value))
         {
           mh_error_set_field (error, "inputs", "format",
-                              "“%s” is no value; write a name and a number, such as CREA=1.2.",
+                              "“%s” is not a value; write a name and a number, such as CREA=1.2.",
                               inputs[i]);
           return NULL;
         }

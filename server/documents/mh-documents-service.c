@@ -79,7 +79,7 @@ check_thumbnail (const char *content, GError **error)
       && size <= MH_DOCUMENT_THUMBNAIL_BYTES
       && mh_image_may_be_opened (data, size, THUMBNAIL_MOST_PIXELS))
     return TRUE;
-  mh_error_set_field (error, "thumbnail", "format", "This is no PNG of at most 48 KiB.");
+  mh_error_set_field (error, "thumbnail", "format", "This is not a PNG of at most 48 KiB.");
   return FALSE;
 }
 

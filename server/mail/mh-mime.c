@@ -149,7 +149,8 @@ mh_mime_compose (const MhMimeMail *mail, GError **error)
   g_autofree char *from = mh_mime_address (mail->from);
   if (to == NULL || from == NULL)
     {
-      mh_error_set_field (error, to == NULL ? "to" : "from", "format", "This is no mail address.");
+      mh_error_set_field (error, to == NULL ? "to" : "from", "format",
+                          "This is not an e-mail address.");
       return NULL;
     }
   g_autoptr (InternetAddressList) sender = internet_address_list_parse (NULL, mail->from);

@@ -93,9 +93,10 @@ check_pair (MhRecord *link, MhRecord *patient, MhRecord *relative, GError **erro
   else if (!mh_family_can_be (relation, mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
                               mh_record_text (relative, MH_PATIENT_BIRTH_DATE)))
     mh_error_set_field (error, "relation", "wrong_age",
-                        "By their dates of birth this cannot be; look which of the two is older.");
+                        "Their dates of birth do not allow this; check which of the two is older.");
   else if (!mh_family_fits_sex (relation, mh_record_text (relative, MH_PATIENT_SEX)))
-    mh_error_set_field (error, "relation", "wrong_sex", "The relative's sex does not fit.");
+    mh_error_set_field (error, "relation", "wrong_sex",
+                        "The relative's sex does not agree with this.");
   else
     return TRUE;
   return FALSE;

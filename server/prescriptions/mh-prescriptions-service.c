@@ -243,12 +243,12 @@ may_countersign (MhRecord *prescription, const MhActor *actor, GError **error)
   if (g_strcmp0 (mh_record_text (prescription, MH_PRESCRIPTION_STATUS),
                  MH_PRESCRIPTION_STATUS_COUNTERSIGN)
       != 0)
-    mh_error_set (error, MH_ERROR_CONFLICT, "No second signature is waited for.");
+    mh_error_set (error, MH_ERROR_CONFLICT, "This prescription waits for no co-signature.");
   else if (mh_actor_user_id (actor) == NULL
            || g_strcmp0 (mh_record_text (prescription, MH_PRESCRIPTION_SIGNED_BY),
                          mh_actor_user_id (actor))
                   == 0)
-    mh_error_set (error, MH_ERROR_FORBIDDEN, "The second signature is another person's.");
+    mh_error_set (error, MH_ERROR_FORBIDDEN, "Another person must co-sign.");
   else if (g_strcmp0 (needed, MH_SECOND_DOCTOR) == 0)
     return mh_actor_require (actor, MH_MAY_WRITE_PRESCRIPTION, error);
   else

@@ -207,8 +207,7 @@ may_adopt (const MhQcFigures *figures, GError **error)
 {
   MhDecimal sd;
   if (figures->n < MH_QC_ESTABLISH_AFTER)
-    mh_error_set (error, MH_ERROR_CONFLICT,
-                  "A mean is established from %d accepted values; there are %u.",
+    mh_error_set (error, MH_ERROR_CONFLICT, "A mean needs %d accepted values; there are %u.",
                   MH_QC_ESTABLISH_AFTER, figures->n);
   else if (!mh_decimal_parse (figures->sd, &sd) || sd.mantissa <= 0)
     mh_error_set (error, MH_ERROR_CONFLICT,

@@ -144,7 +144,7 @@ mh_reports_service_acknowledge (MhTx *tx,
   const char *person = mh_record_text (before, MH_REPORT_NOTICE_USER_ID);
   if (g_strcmp0 (person, mh_actor_user_id (actor)) != 0)
     {
-      mh_error_set (error, MH_ERROR_FORBIDDEN, "This was told to somebody else.");
+      mh_error_set (error, MH_ERROR_FORBIDDEN, "This notice is for somebody else.");
       return NULL;
     }
   if (mh_record_has (before, MH_REPORT_NOTICE_READ_AT))

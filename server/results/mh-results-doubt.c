@@ -96,13 +96,13 @@ mh_results_doubt_is_answered (MhResultsPlan *plan, GPtrArray *rows, MhRecord *se
       const char *name = mh_record_text (row->analyte, MH_ANALYTE_NAME);
       if (g_str_equal (doubt, MH_HELD_BEYOND))
         mh_error_set_field (error, "comment", "required",
-                            "%s was worked out to be more or less than can be (%s). Have it "
-                            "measured again, or say in the comment what was checked.",
+                            "The calculated value of %s is not possible (%s). Have it measured "
+                            "again, or write in the comment what was checked.",
                             name, text);
       else
         mh_error_set_field (error, "comment", "required",
-                            "%s does not fit the other values (%s). Have it measured again, or "
-                            "say in the comment what was checked.",
+                            "%s does not agree with the other values (%s). Have it measured again, "
+                            "or write in the comment what was checked.",
                             name, text);
       return FALSE;
     }

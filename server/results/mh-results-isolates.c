@@ -256,7 +256,7 @@ mh_results_isolates_take (MhResultsPlan *plan,
   guint before = mh_issues_count (issues);
   if (!mh_results_isolates_are_wanted (row))
     {
-      mh_issues_add (issues, field, "mismatch", "%s is no culture; it has no isolates.",
+      mh_issues_add (issues, field, "mismatch", "%s is not a culture; it has no isolates.",
                      mh_record_text (row->analyte, MH_ANALYTE_NAME));
       return FALSE;
     }

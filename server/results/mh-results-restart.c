@@ -19,7 +19,7 @@ find_row (MhResultsPlan *plan, const char *code, guint index, MhIssues *issues)
                    code, code);
   else if (row->calculated)
     mh_issues_add (issues, field, "calculated",
-                   "%s is worked out from the other values; restart those.",
+                   "%s is calculated from the other values; restart those.",
                    mh_record_text (row->analyte, MH_ANALYTE_NAME));
   else
     return row;

@@ -179,7 +179,7 @@ mh_results_value_read (const MhResultsPlan *plan,
   if (row->calculated)
     {
       mh_issues_add (issues, field, "calculated",
-                     "%s is worked out from the other values; enter those.", name_of (row));
+                     "%s is calculated from the other values; enter those.", name_of (row));
       return FALSE;
     }
   if (is_kind (row, MH_ANALYTE_KIND_NUMERIC) || is_kind (row, MH_ANALYTE_KIND_TITER))

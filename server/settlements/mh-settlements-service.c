@@ -38,7 +38,7 @@ check (MhDb *db, const MhPlace *place, MhRecord *draft, GError **error)
   if (failure != NULL)
     g_propagate_error (error, failure);
   else if (known != NULL)
-    mh_error_set (error, MH_ERROR_CONFLICT, "The settlement %s was brought in already.",
+    mh_error_set (error, MH_ERROR_CONFLICT, "The settlement %s was imported already.",
                   mh_record_text (known, MH_SETTLEMENT_REFERENCE));
   else
     return TRUE;

@@ -181,7 +181,7 @@ check_enough (MhDb *db, MhRecord *session, gint64 wanted, GError **error)
   if (mh_record_int (session, MH_CASH_SESSION_FLOAT) + sums.cash_in - sums.cash_out + sums.moved
       >= wanted)
     return TRUE;
-  mh_error_set_field (error, "amount", "out_of_range", "There is not so much in the drawer.");
+  mh_error_set_field (error, "amount", "out_of_range", "There is less than that in the drawer.");
   return FALSE;
 }
 
@@ -327,7 +327,7 @@ check_variance (MhDb *db,
   if (variance != 0 && !mh_record_has (closing, MH_CASH_CLOSING_VARIANCE_REASON))
     {
       mh_error_set_field (error, "variance_reason", "required",
-                          "The drawer is not right; choose the reason.");
+                          "The drawer does not balance; choose the reason.");
       return FALSE;
     }
   if (!mh_setting_int (db, mh_record_text (session, MH_CASH_SESSION_HOSPITAL_ID),

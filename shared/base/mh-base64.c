@@ -13,7 +13,7 @@ mh_base64_decode (const char *text, const char *field, GError **error)
   gsize padding = strspn (text + body, "=");
   if (length == 0 || length % 4 != 0 || padding > 2 || body + padding != length)
     {
-      mh_error_set_field (error, field, "format", "This is no file in base 64.");
+      mh_error_set_field (error, field, "format", "This is not a file in base 64.");
       return NULL;
     }
   guint8 *bytes = g_base64_decode (text, &size);

@@ -43,8 +43,8 @@ static const MhRoute routes[] = {
   { "user.update", "PATCH", "/users/{id}", "user.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_user_type, &mh_user_type, NULL, N_("Change a person"), "users", NULL, MH_RATE_NORMAL },
   { "factor.reset", "POST", "/users/{id}/second-factor/reset", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_user_type, NULL, N_("Turn somebody's second factor off; two people ask for it within a day"), "users", NULL, MH_RATE_NORMAL },
   { "account_change.list", "GET", "/account-changes", "user.write", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_account_change_type, NULL, N_("Changes of accounts that wait for a second administrator"), "users", NULL, MH_RATE_NORMAL },
-  { "account_change.approve", "POST", "/account-changes/{id}/approval", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_user_type, NULL, N_("Agree to it; not by whoever asked, nor by the person"), "users", NULL, MH_RATE_NORMAL },
-  { "account_change.refuse", "POST", "/account-changes/{id}/refusal", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_user_type, NULL, N_("Refuse it, or take it back"), "users", NULL, MH_RATE_NORMAL },
+  { "account_change.approve", "POST", "/account-changes/{id}/approval", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_user_type, NULL, N_("Approve it; not by whoever asked, nor by the person"), "users", NULL, MH_RATE_NORMAL },
+  { "account_change.refuse", "POST", "/account-changes/{id}/refusal", "user.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_user_type, NULL, N_("Refuse it, or withdraw it"), "users", NULL, MH_RATE_NORMAL },
 
   { "api_key.list", "GET", "/api-keys", "user.write", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_api_key_type, NULL, N_("Keys by which machines sign in"), "users", NULL, MH_RATE_NORMAL },
   { "api_key.create", "POST", "/api-keys", "user.write", MH_ROUTE_PLAIN, MH_ROUTE_ONLINE, &mh_api_key_type, &mh_api_key_type, NULL, N_("A key for a machine; told once"), "users", NULL, MH_RATE_NORMAL },

@@ -27,12 +27,12 @@ static const MhParam lot_params[] = {
 
 static const MhRoute routes[] = {
   { "catalogue.history", "GET", "/catalogue/revisions", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_catalogue_revision_type, revision_params, N_("Earlier versions of a row, newest first, with what changed"), "catalogue", NULL, MH_RATE_NORMAL },
-  { "catalogue.sign", "POST", "/catalogue/signatures", "catalogue.sign", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_catalogue_signing_type, &mh_catalogue_signing_type, NULL, N_("Sign rows off, or take the sign-off back"), "catalogue", NULL, MH_RATE_NORMAL },
+  { "catalogue.sign", "POST", "/catalogue/signatures", "catalogue.sign", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_catalogue_signing_type, &mh_catalogue_signing_type, NULL, N_("Sign rows off, or withdraw the sign-off"), "catalogue", NULL, MH_RATE_NORMAL },
   { "catalogue.waiting", "GET", "/catalogue/waiting", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_catalogue_waiting_type, kind_params, N_("Rows that wait for the medical director"), "catalogue", NULL, MH_RATE_NORMAL },
   { "catalogue.lint", "GET", "/catalogue/findings", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_catalogue_finding_type, NULL, N_("What is wrong on the way from order to report, errors first"), "catalogue", NULL, MH_RATE_NORMAL },
   { "catalogue.export", "GET", "/catalogue/export", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_BINARY, NULL, NULL, export_params, N_("The catalogue as a file"), "catalogue", "application/octet-stream", MH_RATE_HEAVY },
-  { "catalogue.import", "POST", "/catalogue/import", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_catalogue_upload_type, &mh_catalogue_taken_type, NULL, N_("Take a file in, or only try: all of it or nothing"), "catalogue", NULL, MH_RATE_HEAVY },
-  { "formula.try", "POST", "/catalogue/formulas/try", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_ONLINE, &mh_formula_trial_type, &mh_formula_trial_type, NULL, N_("Work a formula out with sample values"), "catalogue", NULL, MH_RATE_NORMAL },
+  { "catalogue.import", "POST", "/catalogue/import", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_catalogue_upload_type, &mh_catalogue_taken_type, NULL, N_("Import a file, or only try: all of it or nothing"), "catalogue", NULL, MH_RATE_HEAVY },
+  { "formula.try", "POST", "/catalogue/formulas/try", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_ONLINE, &mh_formula_trial_type, &mh_formula_trial_type, NULL, N_("Calculate a formula with sample values"), "catalogue", NULL, MH_RATE_NORMAL },
   { "analyte.read", "GET", "/analytes/{id}", "catalogue.read", MH_ROUTE_READ, 0, NULL, &mh_analyte_type, NULL, N_("One analyte"), "catalogue", NULL, MH_RATE_NORMAL },
   { "range.remove", "DELETE", "/reference-ranges/{id}", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_NO_CONTENT | MH_ROUTE_ONLINE, NULL, NULL, NULL, N_("Remove a reference range"), "catalogue", NULL, MH_RATE_NORMAL },
   { "bench.create", "POST", "/benches", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_bench_type, &mh_bench_type, NULL, N_("Add a bench"), "catalogue", NULL, MH_RATE_NORMAL },
@@ -47,7 +47,7 @@ static const MhRoute routes[] = {
   { "reagent.update", "PATCH", "/reagents/{id}", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_reagent_type, &mh_reagent_type, NULL, N_("Change a reagent"), "catalogue", NULL, MH_RATE_NORMAL },
   { "reagent_lot.list", "GET", "/reagent-lots", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_reagent_lot_type, lot_params, N_("Lots on the shelf, first to expire first"), "catalogue", NULL, MH_RATE_NORMAL },
   { "reagent_lot.receive", "POST", "/reagent-lots", "reagent.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_reagent_lot_type, &mh_reagent_lot_type, NULL, N_("Receive a lot"), "catalogue", NULL, MH_RATE_NORMAL },
-  { "reagent_lot.count", "PATCH", "/reagent-lots/{id}", "reagent.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_reagent_lot_type, &mh_reagent_lot_type, NULL, N_("Change a lot: opened, counted, thrown away"), "catalogue", NULL, MH_RATE_NORMAL },
+  { "reagent_lot.count", "PATCH", "/reagent-lots/{id}", "reagent.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_reagent_lot_type, &mh_reagent_lot_type, NULL, N_("Change a lot: opened, counted, discarded"), "catalogue", NULL, MH_RATE_NORMAL },
   { "reagent_lot.moves", "GET", "/reagent-lots/{id}/moves", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_reagent_move_type, NULL, N_("What became of a lot, newest first"), "catalogue", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */

@@ -52,15 +52,15 @@ static const MhRoute routes[] = {
   { "note.create", "POST", "/notes", "note.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_note_type, &mh_note_type, NULL, N_("Write a note, signed or as a draft"), "chart", NULL, MH_RATE_NORMAL },
   { "note.read", "GET", "/notes/{id}", "chart.read", MH_ROUTE_READ, 0, NULL, &mh_note_type, NULL, N_("One note with its addenda"), "chart", NULL, MH_RATE_NORMAL },
   { "note.update", "PATCH", "/notes/{id}", "note.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &mh_note_type, &mh_note_type, NULL, N_("Change or sign one's own draft"), "chart", NULL, MH_RATE_NORMAL },
-  { "note.drop", "DELETE", "/notes/{id}", "note.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_NO_CONTENT, NULL, NULL, NULL, N_("Drop one's own draft"), "chart", NULL, MH_RATE_NORMAL },
+  { "note.drop", "DELETE", "/notes/{id}", "note.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_NO_CONTENT, NULL, NULL, NULL, N_("Discard one's own draft"), "chart", NULL, MH_RATE_NORMAL },
   { "note.add", "POST", "/notes/{id}/addenda", "note.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_note_addendum_type, &mh_note_type, NULL, N_("Add to a signed note"), "chart", NULL, MH_RATE_NORMAL },
   { "note.cosign", "POST", "/notes/{id}/cosign", "note.cosign", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_note_type, NULL, N_("Co-sign somebody else's signed note"), "chart", NULL, MH_RATE_NORMAL },
   { "note.retract", "POST", "/notes/{id}/retract", "note.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_note_retraction_type, &mh_note_type, NULL, N_("Mark a signed note as entered in error; it stays readable"), "chart", NULL, MH_RATE_NORMAL },
 
-  { "note_template.list", "GET", "/note_templates", "", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_note_template_type, NULL, N_("Templates of notes"), "chart", NULL, MH_RATE_NORMAL },
-  { "note_template.create", "POST", "/note_templates", "note_template.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_note_template_type, &mh_note_template_type, NULL, N_("Add a template of notes"), "chart", NULL, MH_RATE_NORMAL },
-  { "note_template.read", "GET", "/note_templates/{id}", "", MH_ROUTE_READ, 0, NULL, &mh_note_template_type, NULL, N_("One template of notes"), "chart", NULL, MH_RATE_NORMAL },
-  { "note_template.update", "PATCH", "/note_templates/{id}", "note_template.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_note_template_type, &mh_note_template_type, NULL, N_("Change a template of notes"), "chart", NULL, MH_RATE_NORMAL },
+  { "note_template.list", "GET", "/note_templates", "", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_note_template_type, NULL, N_("Note templates"), "chart", NULL, MH_RATE_NORMAL },
+  { "note_template.create", "POST", "/note_templates", "note_template.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_note_template_type, &mh_note_template_type, NULL, N_("Add a note template"), "chart", NULL, MH_RATE_NORMAL },
+  { "note_template.read", "GET", "/note_templates/{id}", "", MH_ROUTE_READ, 0, NULL, &mh_note_template_type, NULL, N_("One note template"), "chart", NULL, MH_RATE_NORMAL },
+  { "note_template.update", "PATCH", "/note_templates/{id}", "note_template.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_note_template_type, &mh_note_template_type, NULL, N_("Change a note template"), "chart", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

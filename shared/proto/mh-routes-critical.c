@@ -20,9 +20,9 @@ static const MhParam figure_params[] = {
 static const MhRoute routes[] = {
   { "critical.list", "GET", "/critical", "critical.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_critical_item_type, critical_params, N_("Critical values, newest first"), "critical", NULL, MH_RATE_NORMAL },
   { "critical.clinicians", "GET", "/critical/clinicians", "critical.call", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_clinician_type, NULL, N_("Who of the directory may be called"), "critical", NULL, MH_RATE_NORMAL },
-  { "critical.figures", "GET", "/critical/figures", "critical.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_critical_figures_type, figure_params, N_("How fast critical values were told"), "critical", NULL, MH_RATE_HEAVY },
+  { "critical.figures", "GET", "/critical/figures", "critical.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_critical_figures_type, figure_params, N_("How fast critical values were called"), "critical", NULL, MH_RATE_HEAVY },
   { "critical.read", "GET", "/critical/{id}", "critical.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_critical_view_type, NULL, N_("One critical value with its calls and whom to call"), "critical", NULL, MH_RATE_NORMAL },
-  { "critical.call", "POST", "/critical/{id}/calls", "critical.call", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_critical_call_type, &mh_critical_item_type, NULL, N_("Note an attempt to tell it, with what was read back"), "critical", NULL, MH_RATE_NORMAL },
+  { "critical.call", "POST", "/critical/{id}/calls", "critical.call", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_critical_call_type, &mh_critical_item_type, NULL, N_("Record a call, with what was read back"), "critical", NULL, MH_RATE_NORMAL },
   { "critical.close", "POST", "/critical/{id}/close", "critical.call", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_critical_closing_type, &mh_critical_item_type, NULL, N_("Close it, read back or for a coded reason"), "critical", NULL, MH_RATE_NORMAL },
 
   { "verify.queue", "GET", "/verification-queue", "result.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_verify_row_type, NULL, N_("Orders with values that wait to be verified"), "results", NULL, MH_RATE_NORMAL },

@@ -17,7 +17,7 @@ static const MhRoute routes[] = {
   { "document.part", "PUT", "/documents/{id}/parts", MH_MAY_WRITE_DOCUMENT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_document_put_type, &mh_document_type, NULL, N_("Store the next part of a file; one that is there already changes nothing"), "documents", NULL, MH_RATE_NORMAL },
   { "document.content", "GET", "/documents/{id}/content", MH_MAY_READ_DOCUMENT, MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, NULL, N_("The file itself"), "documents", "application/octet-stream", MH_RATE_HEAVY },
   { "document.thumbnail", "GET", "/documents/{id}/thumbnail", MH_MAY_READ_DOCUMENT, MH_ROUTE_READ, MH_ROUTE_BINARY, NULL, NULL, NULL, N_("A small picture of it"), "documents", "image/png", MH_RATE_NORMAL },
-  { "document.remove", "POST", "/documents/{id}/removal", MH_MAY_WRITE_DOCUMENT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE | MH_ROUTE_NO_CONTENT, &mh_document_reason_type, NULL, NULL, N_("Take a document out of the chart, with a reason"), "documents", NULL, MH_RATE_NORMAL },
+  { "document.remove", "POST", "/documents/{id}/removal", MH_MAY_WRITE_DOCUMENT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE | MH_ROUTE_NO_CONTENT, &mh_document_reason_type, NULL, NULL, N_("Remove a document from the chart, with a reason"), "documents", NULL, MH_RATE_NORMAL },
 
   { "consent.list", "GET", "/consents", MH_MAY_READ_DOCUMENT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_consent_type, of_patient, N_("What a patient agreed to and refused, newest first"), "documents", NULL, MH_RATE_NORMAL },
   { "consent.create", "POST", "/consents", MH_MAY_WRITE_DOCUMENT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_consent_type, &mh_consent_type, NULL, N_("Record a consent or a refusal"), "documents", NULL, MH_RATE_NORMAL },

@@ -27,8 +27,8 @@ static const MhParam paper_params[] = { GROUPED, { "language", MH_KIND_TEXT, NUL
 static const MhRoute routes[] = {
   { "alert.list", "GET", "/alerts", "", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_alert_type, alert_params, N_("Alerts for whoever asks, newest first"), "alerts", NULL, MH_RATE_NORMAL },
   { "alert.read", "GET", "/alerts/{id}", "", MH_ROUTE_READ, 0, NULL, &mh_alert_type, NULL, N_("One alert"), "alerts", NULL, MH_RATE_NORMAL },
-  { "alert.acknowledge", "POST", "/alerts/{id}/acknowledgement", "", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_alert_noting_type, &mh_alert_type, NULL, N_("Somebody sees to an alert"), "alerts", NULL, MH_RATE_NORMAL },
-  { "alert.snooze", "POST", "/alerts/{id}/snooze", "", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_alert_noting_type, &mh_alert_type, NULL, N_("Put an alert off for some minutes"), "alerts", NULL, MH_RATE_NORMAL },
+  { "alert.acknowledge", "POST", "/alerts/{id}/acknowledgement", "", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_alert_noting_type, &mh_alert_type, NULL, N_("Acknowledge an alert"), "alerts", NULL, MH_RATE_NORMAL },
+  { "alert.snooze", "POST", "/alerts/{id}/snooze", "", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_alert_noting_type, &mh_alert_type, NULL, N_("Snooze an alert"), "alerts", NULL, MH_RATE_NORMAL },
   { "bench.load", "GET", "/benches/load", "order.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_bench_load_type, NULL, N_("What waits at each bench now, and how much of it is late"), "insights", NULL, MH_RATE_NORMAL },
   { "insight.read", "GET", "/insights/{figure}", "analytics.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT | MH_ROUTE_ONLINE, NULL, &mh_insight_type, insight_params, N_("Turnaround, workload and other figures, grouped"), "insights", NULL, MH_RATE_NORMAL },
   { "insight.items", "GET", "/insights/{figure}/items", "analytics.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_insight_item_type, item_params, N_("What is behind a row of a figure"), "insights", NULL, MH_RATE_NORMAL },

@@ -18,7 +18,7 @@ static const MhRoute routes[] = {
   { "mail.drop", "POST", "/mails/{id}/drop", "mail.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_mail_type, NULL, N_("Do not send a waiting e-mail"), "mail", NULL, MH_RATE_NORMAL },
   { "mail_template.list", "GET", "/mail_templates", "mail.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_mail_template_type, NULL, N_("What is said on each event in each language"), "mail", NULL, MH_RATE_NORMAL },
   { "mail_template.set", "PUT", "/mail_templates", "mail.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_mail_template_type, &mh_mail_template_type, NULL, N_("Set the hospital's own text"), "mail", NULL, MH_RATE_NORMAL },
-  { "mail_template.reset", "DELETE", "/mail_templates/{id}", "mail.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_mail_template_type, NULL, N_("Back to the text of the house"), "mail", NULL, MH_RATE_NORMAL },
+  { "mail_template.reset", "DELETE", "/mail_templates/{id}", "mail.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_mail_template_type, NULL, N_("Restore the standard text"), "mail", NULL, MH_RATE_NORMAL },
   { "mail_template.preview", "POST", "/mail_templates/preview", "mail.read", MH_ROUTE_READ, MH_ROUTE_ONLINE, &mh_mail_template_type, &mh_mail_preview_type, NULL, N_("A text as it would be sent"), "mail", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */

@@ -107,7 +107,7 @@ review_check (MhRecord *review, MhIssues *issues)
   const char *verdict = mh_record_text (review, MH_ACCESS_REVIEW_VERDICT);
   const char *note = mh_record_text (review, MH_ACCESS_REVIEW_NOTE);
   if (verdict != NULL && strcmp (verdict, MH_VERDICT_JUSTIFIED) != 0 && letters_of (note) == 0)
-    mh_issues_add (issues, "note", "required", "Say what was found and what follows from it.");
+    mh_issues_add (issues, "note", "required", "Write what was found and what will be done.");
 }
 
 const char *

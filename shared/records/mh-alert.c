@@ -23,15 +23,15 @@ const MhCode mh_alert_severity_codes[] = {
 
 const MhCode mh_alert_status_codes[] = {
   { MH_ALERT_OPEN, N_("Open") },
-  { MH_ALERT_SNOOZED, N_("Put off") },
-  { MH_ALERT_ACKNOWLEDGED, N_("Seen to") },
-  { MH_ALERT_CLEARED, N_("Over") },
+  { MH_ALERT_SNOOZED, N_("Snoozed") },
+  { MH_ALERT_ACKNOWLEDGED, N_("Acknowledged") },
+  { MH_ALERT_CLEARED, N_("Resolved") },
   { NULL },
 };
 
 const MhCode mh_alert_state_codes[] = {
   { MH_ALERT_STATE_OPEN, N_("Open") },
-  { MH_ALERT_STATE_ACTIVE, N_("Not over yet") },
+  { MH_ALERT_STATE_ACTIVE, N_("Not resolved yet") },
   { MH_ALERT_STATE_ALL, N_("All") },
   { NULL },
 };
@@ -52,11 +52,11 @@ const MhCode mh_alert_state_codes[] = {
   ROW (MH_ALERT_NEWS2_URGENT, N_("Urgent review"), N_("{1}: NEWS2 is {2}; a doctor comes by {3}"), WARD, MH_MAY_SIGN_VISIT, 60, "nursing") \
   ROW (MH_ALERT_NEWS2_EMERGENCY, N_("Emergency team"), N_("{1}: NEWS2 is {2}; the emergency team comes by {3}"), WARD, MH_MAY_SIGN_VISIT, 30, "nursing") \
   ROW (MH_ALERT_OBSERVATION_LATE, N_("Observation overdue"), N_("{1}: vital signs were due at {2}"), MH_MAY_ASSESS_VISIT, MH_MAY_SIGN_VISIT, 30, "nursing") \
-  ROW (MH_ALERT_ANALYSER_CLOCK, N_("Clock of an analyser"), N_("The clock of {1} is {2} minutes off"), LAB, NULL, 0, "analysers") \
+  ROW (MH_ALERT_ANALYSER_CLOCK, N_("Analyser clock"), N_("The clock of {1} is {2} minutes off"), LAB, NULL, 0, "analysers") \
   ROW (MH_ALERT_ANALYSER_OFFLINE, N_("Analyser offline"), N_("{1} has not been heard of since {2}"), LAB, HEADS, 30, "analysers") \
-  ROW (MH_ALERT_UNMATCHED_RESULT, N_("Result without an order"), N_("{1} sent a result for {2}, which nobody knows"), LAB, HEADS, 60, "analysers") \
-  ROW (MH_ALERT_SAMPLE_REJECTED, N_("Tube rejected"), N_("{1}: tube {2} must be drawn again"), MH_MAY_COLLECT "|" MH_MAY_WRITE_ORDER, MH_MAY_READ_ANALYTICS, 60, "orders") \
-  ROW (MH_ALERT_RESULT_ESCALATED, N_("Result handed to a supervisor"), N_("{1}: {2}"), MH_MAY_VERIFY_RESULT, MH_MAY_READ_ANALYTICS, 30, "verify") \
+  ROW (MH_ALERT_UNMATCHED_RESULT, N_("Result without an order"), N_("{1} sent a result for {2}, which is not known here"), LAB, HEADS, 60, "analysers") \
+  ROW (MH_ALERT_SAMPLE_REJECTED, N_("Tube rejected"), N_("{1}: tube {2} must be recollected"), MH_MAY_COLLECT "|" MH_MAY_WRITE_ORDER, MH_MAY_READ_ANALYTICS, 60, "orders") \
+  ROW (MH_ALERT_RESULT_ESCALATED, N_("Result passed to a supervisor"), N_("{1}: {2}"), MH_MAY_VERIFY_RESULT, MH_MAY_READ_ANALYTICS, 30, "verify") \
   ROW (MH_ALERT_TUBE_HELD, N_("Tube held"), N_("{1}: tube {2} may be another patient's"), MH_MAY_VERIFY_RESULT "|" MH_MAY_ENTER_RESULT, MH_MAY_READ_ANALYTICS, 30, "verify") \
   ROW (MH_ALERT_REPORT_CORRECTED, N_("Report corrected"), N_("The report of {1} that you have seen was corrected"), MH_MAY_READ_REPORT, NULL, 0, "report") \
   ROW (MH_ALERT_FEEDBACK_LOW, N_("Unhappy patient"), N_("{1}: {2} of 5"), MH_MAY_READ_ANALYTICS, NULL, 0, "insights") \
@@ -66,7 +66,7 @@ const MhCode mh_alert_state_codes[] = {
   ROW (MH_ALERT_CHART_OPENED, N_("Protected chart opened"), N_("{1} opened the protected chart {2}; to be reviewed by {3}"), MH_MAY_REVIEW_ACCESS, MH_MAY_READ_AUDIT, 4320, "access") \
   ROW (MH_ALERT_FILE_HELD, N_("File held back"), N_("A virus was found in a file: {1}; it was added by {2}"), MH_MAY_REVIEW_ACCESS, MH_MAY_READ_AUDIT, 0, "admin") \
   ROW (MH_ALERT_REAGENT_LOW, N_("Reagent running out"), N_("{1}: {2} {3} left"), LAB, HEADS, 1440, "catalogue") \
-  ROW (MH_ALERT_REAGENT_EXPIRING, N_("Reagent expiring"), N_("{1}, lot {2}, is good until {3}"), LAB, HEADS, 1440, "catalogue")
+  ROW (MH_ALERT_REAGENT_EXPIRING, N_("Reagent expiring"), N_("{1}, lot {2}, expires on {3}"), LAB, HEADS, 1440, "catalogue")
 
 #define AS_KIND(code, label, text, rights, escalated, minutes, page) { code, label, text, rights, escalated, minutes, page },
 #define AS_CODE(code, label, text, rights, escalated, minutes, page) { code, label },
@@ -83,22 +83,22 @@ static const MhField alert_fields[] = {
   [MH_ALERT_SUBJECT_ID]        = { "subject_id", MH_KIND_TEXT, .label = N_("Record"), .flags = MH_SERVER_SET | MH_INDEX, .max = 36 },
   [MH_ALERT_ARGUMENTS]         = { "arguments", MH_KIND_LIST, .label = N_("Details"), .flags = MH_SERVER_SET, .max = 9, .help = N_("What {1}, {2} … stand for in the words of its kind") },
   [MH_ALERT_BENCH]             = { "bench", MH_KIND_TEXT, .label = N_("Bench"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 24 },
-  [MH_ALERT_USER_ID]           = { "user_id", MH_KIND_REF, .label = N_("For"), .target = &mh_user_type, .flags = MH_SERVER_SET, .help = N_("Told to this person alone; nobody: to all who have the right") },
+  [MH_ALERT_USER_ID]           = { "user_id", MH_KIND_REF, .label = N_("For"), .target = &mh_user_type, .flags = MH_SERVER_SET, .help = N_("Shown to this person alone; nobody: to all who have the right") },
   [MH_ALERT_DEDUPE_KEY]        = { "dedupe_key", MH_KIND_TEXT, .label = N_("Cause"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 200, .help = N_("One alert for each cause at a time") },
   [MH_ALERT_RAISED_AT]         = { "raised_at", MH_KIND_INSTANT, .label = N_("Raised"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
-  [MH_ALERT_ESCALATED_AT]      = { "escalated_at", MH_KIND_INSTANT, .label = N_("Handed up"), .flags = MH_SERVER_SET, .help = N_("Nobody had seen to it in time") },
-  [MH_ALERT_SNOOZED_UNTIL]     = { "snoozed_until", MH_KIND_INSTANT, .label = N_("Put off until"), .flags = MH_SERVER_SET },
-  [MH_ALERT_ACKNOWLEDGED_AT]   = { "acknowledged_at", MH_KIND_INSTANT, .label = N_("Seen to since"), .flags = MH_SERVER_SET },
-  [MH_ALERT_ACKNOWLEDGED_BY]   = { "acknowledged_by", MH_KIND_REF, .label = N_("Seen to by"), .target = &mh_user_type, .flags = MH_SERVER_SET },
-  [MH_ALERT_ACKNOWLEDGED_NAME] = { "acknowledged_name", MH_KIND_TEXT, .label = N_("Seen to by"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
+  [MH_ALERT_ESCALATED_AT]      = { "escalated_at", MH_KIND_INSTANT, .label = N_("Escalated"), .flags = MH_SERVER_SET, .help = N_("Nobody acknowledged it in time") },
+  [MH_ALERT_SNOOZED_UNTIL]     = { "snoozed_until", MH_KIND_INSTANT, .label = N_("Snoozed until"), .flags = MH_SERVER_SET },
+  [MH_ALERT_ACKNOWLEDGED_AT]   = { "acknowledged_at", MH_KIND_INSTANT, .label = N_("Acknowledged at"), .flags = MH_SERVER_SET },
+  [MH_ALERT_ACKNOWLEDGED_BY]   = { "acknowledged_by", MH_KIND_REF, .label = N_("Acknowledged by"), .target = &mh_user_type, .flags = MH_SERVER_SET },
+  [MH_ALERT_ACKNOWLEDGED_NAME] = { "acknowledged_name", MH_KIND_TEXT, .label = N_("Acknowledged by"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
   [MH_ALERT_NOTE]              = { "note", MH_KIND_TEXT, .label = N_("Note"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 400 },
-  [MH_ALERT_CLEARED_AT]        = { "cleared_at", MH_KIND_INSTANT, .label = N_("Over since"), .flags = MH_SERVER_SET },
+  [MH_ALERT_CLEARED_AT]        = { "cleared_at", MH_KIND_INSTANT, .label = N_("Resolved at"), .flags = MH_SERVER_SET },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (alert_fields) == MH_ALERT_N_FIELDS);
 
 static const MhField noting_fields[] = {
   [MH_ALERT_NOTING_NOTE]    = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 400, .help = N_("What is being done about it; nothing about the patient") },
-  [MH_ALERT_NOTING_MINUTES] = { "minutes", MH_KIND_INT, .label = N_("Minutes"), .at_least = 1, .at_most = 1440, .help = N_("How long it is put off") },
+  [MH_ALERT_NOTING_MINUTES] = { "minutes", MH_KIND_INT, .label = N_("Minutes"), .at_least = 1, .at_most = 1440, .help = N_("How long it is snoozed") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (noting_fields) == MH_ALERT_NOTING_N_FIELDS);
 /* clang-format on */

@@ -22,7 +22,7 @@ const MhCode mh_allergy_severity_codes[] = {
 
 const MhCode mh_allergy_state_codes[] = {
   { MH_ALLERGY_ACTIVE, N_("Active") },
-  { MH_ALLERGY_INACTIVE, N_("No longer") },
+  { MH_ALLERGY_INACTIVE, N_("No longer applies") },
   { MH_ALLERGY_REFUTED, N_("Disproved") },
   { MH_ALLERGY_MISTAKE, N_("Entered by mistake") },
   { NULL },

@@ -34,7 +34,7 @@ const MhCode mh_link_tls_codes[] = {
 const MhCode mh_link_orders_codes[] = {
   { MH_LINK_ORDERS_NONE, N_("Not sent") },
   { MH_LINK_ORDERS_SEND, N_("Sent when the tube is received") },
-  { MH_LINK_ORDERS_QUERY, N_("Told when the analyser asks") },
+  { MH_LINK_ORDERS_QUERY, N_("Sent when the analyser asks") },
   { NULL },
 };
 
@@ -69,13 +69,13 @@ const MhCode mh_device_result_status_codes[] = {
   { MH_DEVICE_RESULT_OPEN, N_("Open") },
   { MH_DEVICE_RESULT_ASSIGNED, N_("Assigned by hand") },
   { MH_DEVICE_RESULT_DISCARDED, N_("Discarded") },
-  { MH_DEVICE_RESULT_IGNORED, N_("Not wanted") },
+  { MH_DEVICE_RESULT_IGNORED, N_("Ignored") },
   { MH_DEVICE_RESULT_CONTROL, N_("Control") },
   { NULL },
 };
 
 const MhCode mh_unmatched_codes[] = {
-  { MH_UNMATCHED_SAMPLE, N_("Nobody knows this sample") },
+  { MH_UNMATCHED_SAMPLE, N_("Unknown sample") },
   { MH_UNMATCHED_NO_SAMPLE, N_("No sample number") },
   { MH_UNMATCHED_PATIENT, N_("Another patient") },
   { MH_UNMATCHED_CODE, N_("The code is not mapped") },
@@ -85,7 +85,7 @@ const MhCode mh_unmatched_codes[] = {
   { MH_UNMATCHED_STATE, N_("The result is not open") },
   { MH_UNMATCHED_NOT_DONE, N_("Could not be measured") },
   { MH_UNMATCHED_WITHDRAWN, N_("Withdrawn by the analyser") },
-  { MH_UNMATCHED_CONTROL, N_("Control nobody knows") },
+  { MH_UNMATCHED_CONTROL, N_("Unknown control") },
   { MH_UNMATCHED_FILE, N_("The picture cannot be taken") },
   { NULL },
 };
@@ -127,7 +127,7 @@ static const MhField link_fields[] = {
     .help = N_("For analysers whose patient's data are typed in or left over") },
   [MH_LINK_KEEPS_DRAFTS]    = { "keeps_drafts", MH_KIND_BOOL, .label = N_("Leave results as drafts"),
     .help = N_("Otherwise complete tests are handed over to be verified at once") },
-  [MH_LINK_REUSES_IDS]      = { "reuses_ids", MH_KIND_BOOL, .label = N_("Message numbers come again"),
+  [MH_LINK_REUSES_IDS]      = { "reuses_ids", MH_KIND_BOOL, .label = N_("Message numbers repeat"),
     .help = N_("For analysers that number every message alike") },
   [MH_LINK_QUIET_MINUTES]   = { "quiet_minutes", MH_KIND_INT, .label = N_("Alert after minutes offline"), .at_least = 0, .at_most = 10080, .help = N_("0: never") },
   [MH_LINK_ENABLED]         = { "enabled", MH_KIND_BOOL, .label = N_("Switched on"), .flags = MH_BRIEF },
@@ -153,7 +153,7 @@ static const MhField map_fields[] = {
     .help = N_("Our value = the analyser's value × factor; needed when the units differ") },
   [MH_ANALYSER_MAP_WORDS]       = { "words", MH_KIND_LIST, .label = N_("Words"), .max = 40,
     .help = N_("Its words and ours: POS=positive") },
-  [MH_ANALYSER_MAP_IGNORED]     = { "ignored", MH_KIND_BOOL, .label = N_("Not wanted"), .flags = MH_BRIEF, .help = N_("Results of this code are left out") },
+  [MH_ANALYSER_MAP_IGNORED]     = { "ignored", MH_KIND_BOOL, .label = N_("Ignored"), .flags = MH_BRIEF, .help = N_("Results of this code are left out") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (map_fields) == MH_ANALYSER_MAP_N_FIELDS);
 
@@ -172,7 +172,7 @@ static const MhField message_fields[] = {
   [MH_MESSAGE_PEER]        = { "peer", MH_KIND_TEXT, .label = N_("From"), .flags = MH_SERVER_SET, .max = 120 },
   [MH_MESSAGE_SAMPLE_CODE] = { "sample_code", MH_KIND_TEXT, .label = N_("Sample"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 80 },
   [MH_MESSAGE_N_RESULTS]   = { "n_results", MH_KIND_INT, .label = N_("Results"), .flags = MH_SERVER_SET | MH_BRIEF },
-  [MH_MESSAGE_N_REPEATS]   = { "n_repeats", MH_KIND_INT, .label = N_("Came again"), .flags = MH_SERVER_SET },
+  [MH_MESSAGE_N_REPEATS]   = { "n_repeats", MH_KIND_INT, .label = N_("Repeats"), .flags = MH_SERVER_SET },
   [MH_MESSAGE_ATTEMPTS]    = { "attempts", MH_KIND_INT, .label = N_("Attempts"), .flags = MH_SERVER_SET },
   [MH_MESSAGE_NEXT_AT]     = { "next_at", MH_KIND_INSTANT, .label = N_("Tried again"), .flags = MH_SERVER_SET },
   [MH_MESSAGE_ENDED_AT]    = { "ended_at", MH_KIND_INSTANT, .label = N_("Ended"), .flags = MH_SERVER_SET },

@@ -78,7 +78,7 @@ const MhCode mh_token_kind_codes[] = {
 
 const MhCode mh_waiting_status_codes[] = {
   { MH_WAITING_WAITING, N_("Waiting") },
-  { MH_WAITING_OFFERED, N_("A slot is kept") },
+  { MH_WAITING_OFFERED, N_("A slot is held") },
   { MH_WAITING_BOOKED, N_("Booked") },
   { MH_WAITING_WITHDRAWN, N_("Withdrawn") },
   { NULL },
@@ -218,7 +218,7 @@ static const MhField waiting_fields[] = {
   [MH_WAITING_NOTE]           = { "note", MH_KIND_TEXT, .label = N_("Note"), .flags = MH_SENSITIVE, .max = 200 },
   [MH_WAITING_STATUS]         = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_waiting_status_codes, .flags = MH_BRIEF | MH_NO_FORM },
   [MH_WAITING_OFFERED_AT]     = { "offered_at", MH_KIND_INSTANT, .label = N_("Offered"), .flags = MH_SERVER_SET },
-  [MH_WAITING_OFFERED_START]  = { "offered_start", MH_KIND_INSTANT, .label = N_("Slot kept"), .flags = MH_SERVER_SET | MH_BRIEF },
+  [MH_WAITING_OFFERED_START]  = { "offered_start", MH_KIND_INSTANT, .label = N_("Slot held"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_WAITING_HOLD_ID]        = { "hold_id", MH_KIND_REF, .label = N_("Kept slot"), .target = &mh_slot_hold_type, .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_WAITING_N_OFFERS]       = { "n_offers", MH_KIND_INT, .label = N_("Times offered"), .flags = MH_SERVER_SET },
   [MH_WAITING_APPOINTMENT_ID] = { "appointment_id", MH_KIND_REF, .label = N_("Booking"), .target = &mh_appointment_type, .flags = MH_SERVER_SET },

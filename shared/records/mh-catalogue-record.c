@@ -8,7 +8,7 @@ const MhCode mh_revision_action_codes[] = {
   { MH_REVISION_CREATED, N_("Added") },
   { MH_REVISION_CHANGED, N_("Changed") },
   { MH_REVISION_SIGNED, N_("Signed off") },
-  { MH_REVISION_UNSIGNED, N_("Sign-off taken back") },
+  { MH_REVISION_UNSIGNED, N_("Sign-off withdrawn") },
   { MH_REVISION_DELETED, N_("Removed") },
   { NULL },
 };
@@ -39,7 +39,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (revision_fields) == MH_CATALOGUE_REVISION_N_FIELD
 static const MhField signing_fields[] = {
   [MH_CATALOGUE_SIGNING_RECORD_TYPE] = { "record_type", MH_KIND_TEXT, .label = N_("Kind of row"), .flags = MH_REQUIRED, .max = 40 },
   [MH_CATALOGUE_SIGNING_RECORD_IDS]  = { "record_ids", MH_KIND_LIST, .label = N_("Rows"), .flags = MH_REQUIRED, .max = 1000 },
-  [MH_CATALOGUE_SIGNING_WITHDRAW]    = { "withdraw", MH_KIND_BOOL, .label = N_("Take the sign-off back") },
+  [MH_CATALOGUE_SIGNING_WITHDRAW]    = { "withdraw", MH_KIND_BOOL, .label = N_("Withdraw the sign-off") },
   [MH_CATALOGUE_SIGNING_REASON]      = { "reason", MH_KIND_TEXT, .label = N_("Reason"), .max = 400 },
   [MH_CATALOGUE_SIGNING_COUNT]       = { "count", MH_KIND_INT, .label = N_("Rows signed"), .flags = MH_SERVER_SET },
 };
@@ -159,6 +159,6 @@ const MhRecordType mh_catalogue_remark_type = {
 
 const MhRecordType mh_catalogue_taken_type = {
   .name = "MhCatalogueTaken", .code = "catalogue_taken",
-  .label = N_("Catalogue taken in"), .fields = taken_fields, .n_fields = G_N_ELEMENTS (taken_fields),
+  .label = N_("Catalogue imported"), .fields = taken_fields, .n_fields = G_N_ELEMENTS (taken_fields),
 };
 /* clang-format on */

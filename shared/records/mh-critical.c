@@ -18,7 +18,7 @@ const MhCode mh_critical_state_codes[] = {
 const MhCode mh_critical_close_codes[] = {
   { MH_CRITICAL_BY_ACKNOWLEDGED, N_("Read back") },
   { MH_CRITICAL_BY_RECONCILED, N_("Known already") },
-  { MH_CRITICAL_BY_DUPLICATE, N_("Told with another") },
+  { MH_CRITICAL_BY_DUPLICATE, N_("Called with another") },
   { MH_CRITICAL_BY_ERROR, N_("The value was an error") },
   { NULL },
 };
@@ -49,7 +49,7 @@ const MhCode mh_critical_method_codes[] = {
 const MhCode mh_critical_outcome_codes[] = {
   { MH_CRITICAL_REACHED, N_("Reached") },
   { MH_CRITICAL_NO_ANSWER, N_("No answer") },
-  { MH_CRITICAL_REFUSED, N_("Would not take it") },
+  { MH_CRITICAL_REFUSED, N_("Refused to take the message") },
   { NULL },
 };
 
@@ -75,7 +75,7 @@ static const MhField item_fields[] = {
   [MH_CRITICAL_ITEM_REOPENS_ID]      = { "reopens_id", MH_KIND_REF, .label = N_("Opened again after"), .target = &mh_critical_item_type, .flags = MH_SERVER_SET },
   [MH_CRITICAL_ITEM_STATE]           = { "state", MH_KIND_ENUM, .label = N_("State"), .codes = mh_critical_state_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_CRITICAL_ITEM_OPENED_AT]       = { "opened_at", MH_KIND_INSTANT, .label = N_("Since"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
-  [MH_CRITICAL_ITEM_DUE_AT]          = { "due_at", MH_KIND_INSTANT, .label = N_("To be told by"), .flags = MH_SERVER_SET | MH_SORT },
+  [MH_CRITICAL_ITEM_DUE_AT]          = { "due_at", MH_KIND_INSTANT, .label = N_("To be called by"), .flags = MH_SERVER_SET | MH_SORT },
   [MH_CRITICAL_ITEM_RUNG]            = { "rung", MH_KIND_ENUM, .label = N_("Whose turn it is"), .codes = mh_critical_role_codes, .flags = MH_SERVER_SET },
   [MH_CRITICAL_ITEM_RUNG_AT]         = { "rung_at", MH_KIND_INSTANT, .label = N_("Their turn since"), .flags = MH_SERVER_SET },
   [MH_CRITICAL_ITEM_NEXT_AT]         = { "next_at", MH_KIND_INSTANT, .label = N_("Next attempt by"), .flags = MH_SERVER_SET },
@@ -101,8 +101,8 @@ static const MhField call_fields[] = {
   [MH_CRITICAL_CALL_FOLLOWS_ID]   = { "follows_id", MH_KIND_REF, .label = N_("First call"), .target = &mh_critical_call_type, .flags = MH_SERVER_SET },
   [MH_CRITICAL_CALL_ORDER_ID]     = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET | MH_INDEX },
   [MH_CRITICAL_CALL_PATIENT_ID]   = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_SERVER_SET },
-  [MH_CRITICAL_CALL_TARGET]       = { "target", MH_KIND_ENUM, .label = N_("What was told"), .codes = mh_critical_target_codes, .flags = MH_SERVER_SET },
-  [MH_CRITICAL_CALL_VALUE]        = { "value", MH_KIND_TEXT, .label = N_("Value told"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF, .max = 400 },
+  [MH_CRITICAL_CALL_TARGET]       = { "target", MH_KIND_ENUM, .label = N_("Message given"), .codes = mh_critical_target_codes, .flags = MH_SERVER_SET },
+  [MH_CRITICAL_CALL_VALUE]        = { "value", MH_KIND_TEXT, .label = N_("Value given"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF, .max = 400 },
   [MH_CRITICAL_CALL_TO_ID]        = { "to_id", MH_KIND_REF, .label = N_("Called, of the directory"), .target = &mh_user_type },
   [MH_CRITICAL_CALL_TO_NAME]      = { "to_name", MH_KIND_TEXT, .label = N_("Called"), .flags = MH_BRIEF, .max = 120,
     .help = N_("Needed when the person is not in the directory") },
@@ -166,7 +166,7 @@ static const MhField figure_fields[] = {
   [MH_CRITICAL_FIGURE_IN_TIME]         = { "in_time", MH_KIND_INT, .label = N_("In time"), .flags = MH_BRIEF },
   [MH_CRITICAL_FIGURE_IN_TIME_PERCENT] = { "in_time_percent", MH_KIND_DECIMAL, .label = N_("In time, of all"), .unit = "%", .flags = MH_BRIEF },
   [MH_CRITICAL_FIGURE_MEDIAN_MINUTES]  = { "median_minutes", MH_KIND_DECIMAL, .label = N_("Median until read back"), .unit = "min", .flags = MH_BRIEF },
-  [MH_CRITICAL_FIGURE_P90_MINUTES]     = { "p90_minutes", MH_KIND_DECIMAL, .label = N_("Nine of ten read back within"), .unit = "min", .flags = MH_BRIEF },
+  [MH_CRITICAL_FIGURE_P90_MINUTES]     = { "p90_minutes", MH_KIND_DECIMAL, .label = N_("90 % read back within"), .unit = "min", .flags = MH_BRIEF },
   [MH_CRITICAL_FIGURE_NEVER_REACHED]   = { "never_reached", MH_KIND_INT, .label = N_("Closed without anybody reached"), .flags = MH_BRIEF },
   [MH_CRITICAL_FIGURE_OPEN]            = { "open", MH_KIND_INT, .label = N_("Still open"), .flags = MH_BRIEF },
   [MH_CRITICAL_FIGURE_CALLS]           = { "calls", MH_KIND_INT, .label = N_("Calls"), .flags = MH_BRIEF },
@@ -176,7 +176,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (figure_fields) == MH_CRITICAL_FIGURE_N_FIELDS);
 static const MhField figures_fields[] = {
   [MH_CRITICAL_FIGURES_FROM]           = { "from", MH_KIND_DATE, .label = N_("First day") },
   [MH_CRITICAL_FIGURES_TO]             = { "to", MH_KIND_DATE, .label = N_("Last day") },
-  [MH_CRITICAL_FIGURES_POLICY_MINUTES] = { "policy_minutes", MH_KIND_INT, .label = N_("To be told within"), .unit = "min" },
+  [MH_CRITICAL_FIGURES_POLICY_MINUTES] = { "policy_minutes", MH_KIND_INT, .label = N_("To be called within"), .unit = "min" },
   [MH_CRITICAL_FIGURES_TOTAL]          = { "total", MH_KIND_RECORD, .label = N_("All"), .target = &mh_critical_figure_type, .flags = MH_VIRTUAL },
   [MH_CRITICAL_FIGURES_ROWS]           = { "rows", MH_KIND_RECORDS, .label = N_("By department"), .target = &mh_critical_figure_type, .flags = MH_VIRTUAL, .max = 500 },
 };
@@ -203,7 +203,7 @@ call_check (MhRecord *call, MhIssues *issues)
     mh_issues_add (issues, "matched", "out_of_range", "Nobody was reached who could read it back");
   if (reached && !mh_record_has (call, MH_CRITICAL_CALL_TO_ID)
       && !mh_record_has (call, MH_CRITICAL_CALL_TO_NAME))
-    mh_issues_add (issues, "to_name", "required", "Say who was told");
+    mh_issues_add (issues, "to_name", "required", "Write who was called");
 }
 
 static void
@@ -240,7 +240,7 @@ const MhRecordType mh_clinician_type = {
 
 const MhRecordType mh_critical_rung_type = {
   .name = "MhCriticalRung", .code = "critical_rung",
-  .label = N_("Rung of the ladder"), .fields = rung_fields, .n_fields = G_N_ELEMENTS (rung_fields),
+  .label = N_("Step of the escalation"), .fields = rung_fields, .n_fields = G_N_ELEMENTS (rung_fields),
 };
 
 const MhRecordType mh_critical_view_type = {
@@ -256,6 +256,6 @@ const MhRecordType mh_critical_figure_type = {
 
 const MhRecordType mh_critical_figures_type = {
   .name = "MhCriticalFigures", .code = "critical_figures",
-  .label = N_("How fast critical values were told"), .fields = figures_fields, .n_fields = G_N_ELEMENTS (figures_fields),
+  .label = N_("How fast critical values were called"), .fields = figures_fields, .n_fields = G_N_ELEMENTS (figures_fields),
 };
 /* clang-format on */

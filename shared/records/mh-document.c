@@ -185,7 +185,7 @@ document_check (MhRecord *document, MhIssues *issues)
 {
   const char *hash = mh_record_text (document, MH_DOCUMENT_SHA256);
   if (hash != NULL && !is_sha256 (hash))
-    mh_issues_add (issues, "sha256", "format", "This is no SHA-256 in hexadecimal digits.");
+    mh_issues_add (issues, "sha256", "format", "This is not a SHA-256 in hexadecimal digits.");
 }
 
 static void
@@ -207,8 +207,7 @@ consent_check (MhRecord *consent, MhIssues *issues)
     mh_issues_add (issues, "given_name", "required", "Say who decided for the patient.");
   if (g_strcmp0 (mh_record_text (consent, MH_CONSENT_DECISION), MH_CONSENT_REFUSED) == 0
       && !mh_record_has (consent, MH_CONSENT_ABOUT))
-    mh_issues_add (issues, "about", "required",
-                   "Say what was refused, and what was told about it.");
+    mh_issues_add (issues, "about", "required", "Write what was refused, and what was explained.");
   if (on != NULL && until != NULL && strcmp (until, on) < 0)
     mh_issues_add (issues, "valid_until", "out_of_range", "It would have ended before it began.");
 }

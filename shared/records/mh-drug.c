@@ -24,7 +24,7 @@ const MhCode mh_drug_alert_codes[] = {
   { MH_DRUG_ALERT_DOSE_UNREAD, N_("Dose not checked") },
   { MH_DRUG_ALERT_NO_WEIGHT, N_("No weight is known") },
   { MH_DRUG_ALERT_OLD_WEIGHT, N_("The weight is old") },
-  { MH_DRUG_ALERT_RENAL, N_("Weak kidneys") },
+  { MH_DRUG_ALERT_RENAL, N_("Reduced kidney function") },
   { MH_DRUG_ALERT_NO_CREATININE, N_("No creatinine is known") },
   { MH_DRUG_ALERT_PREGNANCY, N_("Pregnancy") },
   { MH_DRUG_ALERT_ASK_PREGNANCY, N_("Ask about pregnancy") },
@@ -77,7 +77,7 @@ static const MhField check_fields[] = {
   [MH_DRUG_CHECK_FIGURES]      = { "figures", MH_KIND_RECORDS, .label = N_("Figures"), .target = &mh_drug_figure_type, .flags = MH_VIRTUAL, .max = 40 },
   [MH_DRUG_CHECK_ACTIVE_ITEMS] = { "active_items", MH_KIND_RECORDS, .label = N_("Taken already"), .target = &mh_prescription_line_type, .flags = MH_VIRTUAL, .max = 500 },
   [MH_DRUG_CHECK_INTERRUPTING] = { "interrupting", MH_KIND_INT, .label = N_("Alerts that need a reason") },
-  [MH_DRUG_CHECK_SECOND]       = { "second", MH_KIND_BOOL, .label = N_("Needs a second signature") },
+  [MH_DRUG_CHECK_SECOND]       = { "second", MH_KIND_BOOL, .label = N_("Needs a co-signature") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (check_fields) == MH_DRUG_CHECK_N_FIELDS);
 

@@ -42,7 +42,7 @@ const MhCode mh_equipment_event_codes[] = {
   { MH_EQUIPMENT_EVENT_FAULT, N_("Fault") },
   { MH_EQUIPMENT_EVENT_RESOLVED, N_("Fault resolved") },
   { MH_EQUIPMENT_EVENT_STATE, N_("New state") },
-  { MH_EQUIPMENT_EVENT_OVERRIDE, N_("Release allowed all the same") },
+  { MH_EQUIPMENT_EVENT_OVERRIDE, N_("Release allowed anyway") },
   { NULL },
 };
 

@@ -45,7 +45,7 @@ static const MhField escalation_fields[] = {
   [MH_ESCALATION_STATUS]        = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_escalation_status_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_ESCALATION_BY_ID]         = { "by_id", MH_KIND_REF, .label = N_("By"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_ESCALATION_BY_NAME]       = { "by_name", MH_KIND_TEXT, .label = N_("By, name"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
-  [MH_ESCALATION_NOTIFIED_AT]   = { "notified_at", MH_KIND_INSTANT, .label = N_("Supervisors told"), .flags = MH_SERVER_SET | MH_BRIEF },
+  [MH_ESCALATION_NOTIFIED_AT]   = { "notified_at", MH_KIND_INSTANT, .label = N_("Supervisors informed"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_ESCALATION_ANSWER]        = { "answer", MH_KIND_ENUM, .label = N_("Answer"), .codes = mh_escalation_answer_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_ESCALATION_ANSWER_NOTE]   = { "answer_note", MH_KIND_TEXT, .label = N_("Answer, note"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 1000 },
   [MH_ESCALATION_ANSWERED_BY]   = { "answered_by", MH_KIND_REF, .label = N_("Answered by"), .target = &mh_user_type, .flags = MH_SERVER_SET },

@@ -59,7 +59,7 @@ const MhCode mh_gateway_refund_status_codes[] = {
 const MhCode mh_gateway_event_status_codes[] = {
   { MH_GATEWAY_EVENT_WAITING, N_("Waiting") },
   { MH_GATEWAY_EVENT_DONE, N_("Done") },
-  { MH_GATEWAY_EVENT_IGNORED, N_("Of no concern") },
+  { MH_GATEWAY_EVENT_IGNORED, N_("Ignored") },
   { NULL },
 };
 
@@ -209,7 +209,7 @@ static const MhField gateway_state_fields[] = {
   [MH_GATEWAY_STATE_LAST_FAILURE]    = { "last_failure", MH_KIND_TEXT, .label = N_("Last failure"), .max = 400 },
   [MH_GATEWAY_STATE_OPEN_ATTEMPTS]   = { "open_attempts", MH_KIND_INT, .label = N_("Open attempts") },
   [MH_GATEWAY_STATE_WAITING_EVENTS]  = { "waiting_events", MH_KIND_INT, .label = N_("Webhooks not worked on yet") },
-  [MH_GATEWAY_STATE_NOTICES]         = { "notices", MH_KIND_RECORDS, .label = N_("To be looked at"), .target = &mh_gateway_notice_type, .flags = MH_VIRTUAL, .max = 200 },
+  [MH_GATEWAY_STATE_NOTICES]         = { "notices", MH_KIND_RECORDS, .label = N_("To review"), .target = &mh_gateway_notice_type, .flags = MH_VIRTUAL, .max = 200 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (gateway_state_fields) == MH_GATEWAY_STATE_N_FIELDS);
 

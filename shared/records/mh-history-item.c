@@ -41,7 +41,7 @@ static const MhField fields[] = {
   [MH_HISTORY_ITEM_TEXT]          = { "text", MH_KIND_TEXT, .label = N_("What"), .flags = MH_SENSITIVE | MH_BRIEF, .max = 300,
     .help = N_("The illness of the relative, the work, the operation …") },
   [MH_HISTORY_ITEM_CODE]          = { "code", MH_KIND_TEXT, .label = N_("ICD-10"), .flags = MH_SENSITIVE, .max = 10 },
-  [MH_HISTORY_ITEM_AGE]           = { "age", MH_KIND_INT, .label = N_("Age then"), .unit = "y", .flags = MH_SENSITIVE, .at_least = 0, .at_most = 120 },
+  [MH_HISTORY_ITEM_AGE]           = { "age", MH_KIND_INT, .label = N_("Age at onset"), .unit = "y", .flags = MH_SENSITIVE, .at_least = 0, .at_most = 120 },
   [MH_HISTORY_ITEM_DECEASED]      = { "deceased", MH_KIND_BOOL, .label = N_("Died of it"), .flags = MH_SENSITIVE },
   [MH_HISTORY_ITEM_USE]           = { "use", MH_KIND_ENUM, .label = N_("Use"), .codes = mh_history_use_codes, .flags = MH_SENSITIVE | MH_BRIEF },
   [MH_HISTORY_ITEM_AMOUNT]        = { "amount", MH_KIND_TEXT, .label = N_("How much"), .flags = MH_SENSITIVE, .max = 80, .help = N_("Such as 10 a day for 15 years") },

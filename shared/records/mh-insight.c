@@ -44,14 +44,14 @@ const MhCode mh_insight_by_codes[] = {
 };
 
 const MhInsightKind mh_insight_kinds[] = {
-  { MH_INSIGHT_TURNAROUND, "segment|" TIME "|test|bench|priority", "tests|p50|p90|work_p50|work_p90|on_time", "p50|p90", N_("How long half (P50) and nine of ten (P90) of the tests took, by the clock and in working time") },
+  { MH_INSIGHT_TURNAROUND, "segment|" TIME "|test|bench|priority", "tests|p50|p90|work_p50|work_p90|on_time", "p50|p90", N_("How long half (P50) and 90 % (P90) of the tests took, by the clock and in working time") },
   { MH_INSIGHT_WORKLOAD, TIME "|bench|test|person|priority|department", "tests|stat|verified", "tests|stat", N_("Tests ordered, how many of them STAT, how many verified by now") },
   { MH_INSIGHT_ORDERS, "status|" TIME "|method|department", "orders|amount", "orders", N_("Orders by where they stand, and what they come to") },
   { MH_INSIGHT_PAYMENTS, "method|" TIME, "payments|amount|refunds", "amount|refunds", N_("Money taken and given back, by kind of payment") },
-  { MH_INSIGHT_REJECTIONS, "reason|" TIME "|container|bench", "rejected|tubes|share", "rejected", N_("Tubes that had to be drawn again, out of all that were collected") },
+  { MH_INSIGHT_REJECTIONS, "reason|" TIME "|container|bench", "rejected|tubes|share", "rejected", N_("Tubes that had to be recollected, out of all that were collected") },
   { MH_INSIGHT_AMENDMENTS, TIME, "reports|corrected|amended|share", "corrected|amended", N_("Reports that were changed after they were final") },
-  { MH_INSIGHT_CALLBACKS, TIME "|test", "critical|in_time|share|never|p50", "critical|in_time", N_("Critical values, how many were told in time, and how many never") },
-  { MH_INSIGHT_ALERTS, "kind|" TIME "|bench", "raised|severe|open|p50", "raised|severe", N_("Alerts of quality control, equipment, turnaround and the rest, and how long until somebody saw to them") },
+  { MH_INSIGHT_CALLBACKS, TIME "|test", "critical|in_time|share|never|p50", "critical|in_time", N_("Critical values, how many were called in time, and how many never") },
+  { MH_INSIGHT_ALERTS, "kind|" TIME "|bench", "raised|severe|open|p50", "raised|severe", N_("Alerts of quality control, equipment, turnaround and the rest, and how long until somebody acknowledged them") },
   { MH_INSIGHT_SATISFACTION, TIME "|score", "answers|mean|low", "mean", N_("What patients answered, from 1 to 5") },
   { NULL },
 };
@@ -76,11 +76,11 @@ const MhInsightColumn mh_insight_columns[] = {
   { "corrected", N_("Corrected"), MH_UNIT_COUNT },
   { "amended", N_("Amended"), MH_UNIT_COUNT },
   { "critical", N_("Critical values"), MH_UNIT_COUNT },
-  { "in_time", N_("Told in time"), MH_UNIT_COUNT },
-  { "never", N_("Never told"), MH_UNIT_COUNT },
+  { "in_time", N_("Called in time"), MH_UNIT_COUNT },
+  { "never", N_("Never called"), MH_UNIT_COUNT },
   { "raised", N_("Raised"), MH_UNIT_COUNT },
   { "severe", N_("Severe"), MH_UNIT_COUNT },
-  { "open", N_("Not over"), MH_UNIT_COUNT },
+  { "open", N_("Not resolved"), MH_UNIT_COUNT },
   { "answers", N_("Answers"), MH_UNIT_COUNT },
   { "mean", N_("Mean"), MH_UNIT_SCORE },
   { "low", N_("Unhappy"), MH_UNIT_COUNT },
@@ -125,7 +125,7 @@ static const MhField item_fields[] = {
   [MH_INSIGHT_ITEM_LABEL]    = { "label", MH_KIND_TEXT, .label = N_("What"), .flags = MH_BRIEF, .max = 250 },
   [MH_INSIGHT_ITEM_DETAIL]   = { "detail", MH_KIND_TEXT, .label = N_("Details"), .flags = MH_BRIEF, .max = 400 },
   [MH_INSIGHT_ITEM_AT]       = { "at", MH_KIND_INSTANT, .label = N_("When"), .flags = MH_BRIEF },
-  [MH_INSIGHT_ITEM_SECONDS]  = { "seconds", MH_KIND_INT, .label = N_("Took"), .unit = "s" },
+  [MH_INSIGHT_ITEM_SECONDS]  = { "seconds", MH_KIND_INT, .label = N_("Duration"), .unit = "s" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (item_fields) == MH_INSIGHT_ITEM_N_FIELDS);
 

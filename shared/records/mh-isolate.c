@@ -67,7 +67,7 @@ static const MhField breakpoint_fields[] = {
   [MH_BREAKPOINT_STANDARD]       = { "standard", MH_KIND_ENUM, .label = N_("Standard"), .codes = mh_breakpoint_standard_codes, .flags = MH_REQUIRED | MH_BRIEF },
   [MH_BREAKPOINT_EDITION]        = { "edition", MH_KIND_TEXT, .label = N_("Edition"), .flags = MH_REQUIRED | MH_BRIEF, .max = 40 },
   [MH_BREAKPOINT_ORGANISM]       = { "organism", MH_KIND_TEXT, .label = N_("Organism"), .flags = MH_BRIEF, .format = "code", .max = 20,
-    .help = N_("Its code; a row for the organism goes before one for its group") },
+    .help = N_("A row for the organism goes before one for its group") },
   [MH_BREAKPOINT_ORGANISM_GROUP] = { "organism_group", MH_KIND_TEXT, .label = N_("Group of organisms"), .flags = MH_BRIEF, .max = 60 },
   [MH_BREAKPOINT_ANTIBIOTIC]     = { "antibiotic", MH_KIND_TEXT, .label = N_("Antibiotic"), .flags = MH_REQUIRED | MH_BRIEF | MH_SEARCH | MH_SORT, .format = "code", .max = 20 },
   [MH_BREAKPOINT_METHOD]         = { "method", MH_KIND_ENUM, .label = N_("Method"), .codes = mh_susceptibility_method_codes, .flags = MH_REQUIRED | MH_BRIEF },

@@ -39,7 +39,7 @@ static const MhField job_fields[] = {
   [MH_JOB_LOCKED_BY]    = { "locked_by", MH_KIND_TEXT, .label = N_("Locked by"), .flags = MH_SERVER_SET, .max = 80 },
   [MH_JOB_FINISHED_AT]  = { "finished_at", MH_KIND_INSTANT, .label = N_("Finished"), .flags = MH_SERVER_SET },
   [MH_JOB_LAST_ERROR]   = { "last_error", MH_KIND_TEXT, .label = N_("Last error"), .flags = MH_SERVER_SET, .max = 1000 },
-  [MH_JOB_DEDUPE_KEY]   = { "dedupe_key", MH_KIND_TEXT, .label = N_("Key against doubles"), .flags = MH_SERVER_SET | MH_UNIQUE, .max = 120,
+  [MH_JOB_DEDUPE_KEY]   = { "dedupe_key", MH_KIND_TEXT, .label = N_("Protection against duplicates"), .flags = MH_SERVER_SET | MH_UNIQUE, .max = 120,
     .help = N_("Emptied when the job is done, so that the same work may be queued again") },
   [MH_JOB_HOSPITAL_ID]  = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET },
 };
@@ -78,7 +78,7 @@ const MhRecordType mh_job_type = {
 
 const MhRecordType mh_login_guard_type = {
   .name = "MhLoginGuard", .code = "login_guard", .table = "login_guard",
-  .label = N_("Log-in guard"), .fields = login_guard_fields, .n_fields = G_N_ELEMENTS (login_guard_fields),
+  .label = N_("Sign-in guard"), .fields = login_guard_fields, .n_fields = G_N_ELEMENTS (login_guard_fields),
   .flags = MH_TYPE_INTERNAL,
 };
 

@@ -29,10 +29,10 @@ const MhCode mh_mail_status_codes[] = {
   { MH_MAIL_QUEUED, N_("Waiting") },
   { MH_MAIL_SENDING, N_("Being sent") },
   { MH_MAIL_SENT, N_("Sent") },
-  { MH_MAIL_DEFERRED, N_("Put off") },
+  { MH_MAIL_DEFERRED, N_("Delayed") },
   { MH_MAIL_FAILED, N_("Refused") },
-  { MH_MAIL_BOUNCED, N_("Came back") },
-  { MH_MAIL_DROPPED, N_("Dropped") },
+  { MH_MAIL_BOUNCED, N_("Bounced") },
+  { MH_MAIL_DROPPED, N_("Discarded") },
   { NULL },
 };
 
@@ -58,9 +58,9 @@ static const MhField mail_fields[] = {
   [MH_MAIL_LAST_ANSWER]  = { "last_answer", MH_KIND_TEXT, .label = N_("Server's answer"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 400 },
   [MH_MAIL_QUEUED_AT]    = { "queued_at", MH_KIND_INSTANT, .label = N_("Queued"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
   [MH_MAIL_SENT_AT]      = { "sent_at", MH_KIND_INSTANT, .label = N_("Sent"), .flags = MH_SERVER_SET | MH_INDEX | MH_BRIEF },
-  [MH_MAIL_BOUNCED_AT]   = { "bounced_at", MH_KIND_INSTANT, .label = N_("Came back"), .flags = MH_SERVER_SET },
+  [MH_MAIL_BOUNCED_AT]   = { "bounced_at", MH_KIND_INSTANT, .label = N_("Bounced"), .flags = MH_SERVER_SET },
   [MH_MAIL_ATTACHED]     = { "attached", MH_KIND_BOOL, .label = N_("With the report"), .flags = MH_SERVER_SET },
-  [MH_MAIL_USER_ID]      = { "user_id", MH_KIND_REF, .label = N_("To somebody of the house"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 19 },
+  [MH_MAIL_USER_ID]      = { "user_id", MH_KIND_REF, .label = N_("To a member of staff"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 19 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (mail_fields) == MH_MAIL_N_FIELDS);
 
@@ -74,7 +74,7 @@ static const MhField mail_template_fields[] = {
   [MH_MAIL_TEMPLATE_TEXT]        = { "text", MH_KIND_LONG_TEXT, .label = N_("Text"), .flags = MH_REQUIRED, .max = 4000,
     .help = N_("May hold {name}, {order}, {hospital}, {phone}, {amount}, {due} and {expires}") },
   [MH_MAIL_TEMPLATE_ACTIVE]      = { "active", MH_KIND_BOOL, .label = N_("Sent"), .flags = MH_BRIEF,
-    .help = N_("If not, nobody is told of this") },
+    .help = N_("If not, nobody is notified of this") },
   [MH_MAIL_TEMPLATE_CHANGED]     = { "own", MH_KIND_BOOL, .label = N_("The hospital's own"), .flags = MH_SERVER_SET | MH_VIRTUAL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (mail_template_fields) == MH_MAIL_TEMPLATE_N_FIELDS);
@@ -89,7 +89,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (mail_preview_fields) == MH_MAIL_PREVIEW_N_FIELDS)
 static const MhField mail_address_fields[] = {
   MH_COMMON_FIELDS,
   [MH_MAIL_ADDRESS_ADDRESS]  = { "address", MH_KIND_TEXT, .label = N_("Address"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_UNIQUE, .max = 254 },
-  [MH_MAIL_ADDRESS_FAILURES] = { "failures", MH_KIND_INT, .label = N_("Mails that came back"), .flags = MH_SERVER_SET },
+  [MH_MAIL_ADDRESS_FAILURES] = { "failures", MH_KIND_INT, .label = N_("E-mails that bounced"), .flags = MH_SERVER_SET },
   [MH_MAIL_ADDRESS_BAD_AT]   = { "bad_at", MH_KIND_INSTANT, .label = N_("Not used since"), .flags = MH_SERVER_SET },
   [MH_MAIL_ADDRESS_ANSWER]   = { "answer", MH_KIND_TEXT, .label = N_("Why"), .flags = MH_SERVER_SET, .max = 400 },
 };

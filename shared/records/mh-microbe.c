@@ -19,7 +19,7 @@ static const MhField antibiotic_fields[] = {
   [MH_ANTIBIOTIC_ATC]                  = { "atc", MH_KIND_TEXT, .label = N_("ATC"), .flags = MH_BRIEF, .max = 10 },
   [MH_ANTIBIOTIC_LOINC_SUSCEPTIBILITY] = { "loinc_susceptibility", MH_KIND_TEXT, .label = N_("LOINC of the susceptibility"), .max = 10 },
   [MH_ANTIBIOTIC_FIRST_LINE_FOR]       = { "first_line_for", MH_KIND_LIST, .label = N_("First line for"), .max = 60,
-    .help = N_("Codes of organisms") },
+    .help = N_("Organisms") },
   [MH_ANTIBIOTIC_VERIFIED]             = { "verified", MH_KIND_BOOL, .label = N_("Signed off") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (antibiotic_fields) == MH_ANTIBIOTIC_N_FIELDS);

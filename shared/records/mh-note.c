@@ -240,7 +240,7 @@ const MhRecordType mh_note_retraction_type = {
 
 const MhRecordType mh_note_template_type = {
   .name = "MhNoteTemplate", .code = "note_template", .table = "note_template", .path = "/note_templates",
-  .label = N_("Template of notes"), .fields = template_fields, .n_fields = G_N_ELEMENTS (template_fields),
+  .label = N_("Note template"), .fields = template_fields, .n_fields = G_N_ELEMENTS (template_fields),
   .flags = MH_TYPE_SYNC,
 };
 /* clang-format on */

@@ -107,8 +107,8 @@ static const MhField patient_fields[] = {
   [MH_PATIENT_INSURER]            = { "insurer", MH_KIND_TEXT, .label = N_("Insurer"), .flags = MH_SENSITIVE, .max = 120 },
   [MH_PATIENT_POLICY_NUMBER]      = { "policy_number", MH_KIND_TEXT, .label = N_("Policy number"), .flags = MH_SENSITIVE, .max = 60 },
   [MH_PATIENT_POLICY_VALID_UNTIL] = { "policy_valid_until", MH_KIND_DATE, .label = N_("Policy valid until"), .flags = MH_SENSITIVE },
-  [MH_PATIENT_CONSENT_EMAIL]      = { "consent_email", MH_KIND_BOOL, .label = N_("May be told by e-mail") },
-  [MH_PATIENT_CONSENT_SMS]        = { "consent_sms", MH_KIND_BOOL, .label = N_("May be told by SMS") },
+  [MH_PATIENT_CONSENT_EMAIL]      = { "consent_email", MH_KIND_BOOL, .label = N_("Agrees to e-mails") },
+  [MH_PATIENT_CONSENT_SMS]        = { "consent_sms", MH_KIND_BOOL, .label = N_("Agrees to SMS") },
   [MH_PATIENT_CONSENT_RESEARCH]   = { "consent_research", MH_KIND_BOOL, .label = N_("Agrees to research use") },
   [MH_PATIENT_PHOTO_ID]           = { "photo_id", MH_KIND_REF, .label = N_("Photo"), .target = &mh_document_type, .flags = MH_SENSITIVE | MH_NO_FORM,
     .help = N_("A picture among the patient's documents, of the kind portrait") },
@@ -124,12 +124,12 @@ static const MhField patient_fields[] = {
   [MH_PATIENT_DUPLICATE_REASON]   = { "duplicate_reason", MH_KIND_ENUM, .label = N_("Register anyway because"), .codes = mh_duplicate_override_codes, .flags = MH_INPUT | MH_NO_FORM,
     .help = N_("Somebody who is registered already looks like the same person; after an emergency both are compared") },
   [MH_PATIENT_POSSIBLE_DUPLICATE] = { "possible_duplicate", MH_KIND_BOOL, .label = N_("Possible duplicate"), .flags = MH_SERVER_SET | MH_NO_FORM | MH_BRIEF, .since = 6,
-    .help = N_("Registered without comparing; to be looked at") },
+    .help = N_("Registered without a duplicate check; to be reviewed") },
   [MH_PATIENT_FORMER_MRNS]        = { "former_mrns", MH_KIND_LIST, .label = N_("Former MRNs"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 50, .since = 33,
     .help = N_("Of records that were merged into this one; they lead here") },
   [MH_PATIENT_BIRTH_WEEKS]        = { "birth_weeks", MH_KIND_INT, .label = N_("Born after weeks"), .flags = MH_SENSITIVE, .at_least = 20, .at_most = 44, .since = 44,
     .help = N_("Completed weeks of pregnancy; who was born before 37 is judged by the corrected age until two years old") },
-  [MH_PATIENT_USER_ID]            = { "user_id", MH_KIND_REF, .label = N_("Works here as"), .target = &mh_user_type, .flags = MH_SENSITIVE | MH_SERVER_SET | MH_NO_FORM, .since = 46,
+  [MH_PATIENT_USER_ID]            = { "user_id", MH_KIND_REF, .label = N_("Staff account"), .target = &mh_user_type, .flags = MH_SENSITIVE | MH_SERVER_SET | MH_NO_FORM, .since = 46,
     .help = N_("The account of a patient who is one of the staff; the chart is then protected") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (patient_fields) == MH_PATIENT_N_FIELDS);
@@ -141,7 +141,7 @@ static const MhField patient_match_fields[] = {
   [MH_PATIENT_MATCH_BLOCKING] = { "blocking", MH_KIND_BOOL, .label = N_("Must be settled first"),
     .help = N_("Score of 80 or more: registering needs an explicit override") },
   [MH_PATIENT_MATCH_OTHER]    = { "other", MH_KIND_RECORD, .label = N_("Compared with"), .target = &mh_patient_type, .flags = MH_VIRTUAL,
-    .help = N_("In the list of those to be looked at: who was registered without comparing") },
+    .help = N_("In the list to be reviewed: patients registered without a duplicate check") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (patient_match_fields) == MH_PATIENT_MATCH_N_FIELDS);
 

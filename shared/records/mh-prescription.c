@@ -11,7 +11,7 @@
 /* clang-format off */
 const MhCode mh_prescription_status_codes[] = {
   { MH_PRESCRIPTION_STATUS_DRAFT, N_("Draft") },
-  { MH_PRESCRIPTION_STATUS_COUNTERSIGN, N_("Waits for a second signature") },
+  { MH_PRESCRIPTION_STATUS_COUNTERSIGN, N_("Waits for a co-signature") },
   { MH_PRESCRIPTION_STATUS_SIGNED, N_("Signed") },
   { MH_PRESCRIPTION_STATUS_ORDERED, N_("Tests ordered") },
   { MH_PRESCRIPTION_STATUS_COMPLETED, N_("Completed") },
@@ -72,7 +72,7 @@ static const MhField prescription_fields[] = {
   [MH_PRESCRIPTION_LINES]         = { "lines", MH_KIND_RECORDS, .label = N_("Medicines"), .target = &mh_prescription_line_type, .flags = MH_VIRTUAL, .max = 60 },
   [MH_PRESCRIPTION_DIAGNOSIS]     = { "diagnosis", MH_KIND_TEXT, .label = N_("Diagnosis"), .flags = MH_SENSITIVE, .max = 400 },
   [MH_PRESCRIPTION_ADVICE]        = { "advice", MH_KIND_LONG_TEXT, .label = N_("Advice"), .flags = MH_SENSITIVE, .max = 2000 },
-  [MH_PRESCRIPTION_FOLLOW_UP]     = { "follow_up", MH_KIND_DATE, .label = N_("Come again") },
+  [MH_PRESCRIPTION_FOLLOW_UP]     = { "follow_up", MH_KIND_DATE, .label = N_("Follow-up on") },
   [MH_PRESCRIPTION_ORDER_ID]      = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET },
   [MH_PRESCRIPTION_SIGN]          = { "sign", MH_KIND_BOOL, .label = N_("Sign now"), .flags = MH_INPUT },
   [MH_PRESCRIPTION_SIGNED_AT]     = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },

@@ -10,7 +10,7 @@
 /* clang-format off */
 const MhCode mh_problem_status_codes[] = {
   { MH_PROBLEM_ACTIVE, N_("Active") },
-  { MH_PROBLEM_RECURRENCE, N_("Came back") },
+  { MH_PROBLEM_RECURRENCE, N_("Recurrence") },
   { MH_PROBLEM_INACTIVE, N_("Inactive") },
   { MH_PROBLEM_REMISSION, N_("In remission") },
   { MH_PROBLEM_RESOLVED, N_("Resolved") },

@@ -58,7 +58,7 @@ const MhCode mh_qc_reason_codes[] = {
   { "wrong_control", N_("Another control was measured") },
   { "mixed_up", N_("Levels were mixed up") },
   { "short_sample", N_("Too little material, or a bubble") },
-  { "typing", N_("Typing mistake") },
+  { "typing", N_("Typing error") },
   { "old_control", N_("Control expired or kept wrongly") },
   { "instrument", N_("Known fault of the instrument") },
   { "other", N_("Other") },
@@ -113,7 +113,7 @@ static const MhField lot_fields[] = {
     .help = N_("The barcode that analysers send for this control") },
   [MH_QC_LOT_EXPIRES_ON]    = { "expires_on", MH_KIND_DATE, .label = N_("Expires"), .flags = MH_REQUIRED | MH_BRIEF },
   [MH_QC_LOT_OPENED_ON]     = { "opened_on", MH_KIND_DATE, .label = N_("Opened"), .flags = MH_BRIEF },
-  [MH_QC_LOT_OPEN_DAYS]     = { "open_days", MH_KIND_INT, .label = N_("Good after opening"), .unit = "d", .at_least = 1, .at_most = 3660 },
+  [MH_QC_LOT_OPEN_DAYS]     = { "open_days", MH_KIND_INT, .label = N_("Stable after opening"), .unit = "d", .at_least = 1, .at_most = 3660 },
   [MH_QC_LOT_NOTE]          = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 400 },
   [MH_QC_LOT_ACTIVE]        = { "active", MH_KIND_BOOL, .label = N_("In use") },
 };
@@ -182,7 +182,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (point_fields) == MH_QC_POINT_N_FIELDS);
 static const MhField remark_fields[] = {
   MH_COMMON_FIELDS,
   [MH_QC_REMARK_HOSPITAL_ID] = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_SERVER_SET | MH_NO_FORM },
-  [MH_QC_REMARK_POINT_ID]    = { "point_id", MH_KIND_REF, .label = N_("Control's value"), .target = &mh_qc_point_type, .flags = MH_SERVER_SET | MH_INDEX | MH_NO_FORM },
+  [MH_QC_REMARK_POINT_ID]    = { "point_id", MH_KIND_REF, .label = N_("Control value"), .target = &mh_qc_point_type, .flags = MH_SERVER_SET | MH_INDEX | MH_NO_FORM },
   [MH_QC_REMARK_KIND]        = { "kind", MH_KIND_ENUM, .label = N_("Kind"), .codes = mh_qc_remark_codes, .flags = MH_REQUIRED },
   [MH_QC_REMARK_REASON]      = { "reason", MH_KIND_ENUM, .label = N_("Reason"), .codes = mh_qc_reason_codes },
   [MH_QC_REMARK_NOTE]        = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 400 },
@@ -285,7 +285,7 @@ static const MhField run_fields[] = {
   [MH_QC_RUN_SOURCE]    = { "source", MH_KIND_ENUM, .label = N_("Source"), .codes = mh_qc_source_codes, .flags = MH_SERVER_SET },
   [MH_QC_RUN_ENTRIES]   = { "entries", MH_KIND_RECORDS, .label = N_("Values"), .target = &mh_qc_entry_type, .flags = MH_VIRTUAL, .max = 200 },
   [MH_QC_RUN_STATE]     = { "state", MH_KIND_ENUM, .label = N_("State"), .codes = mh_qc_state_codes, .flags = MH_SERVER_SET },
-  [MH_QC_RUN_POINTS]    = { "points", MH_KIND_RECORDS, .label = N_("Judged values"), .target = &mh_qc_point_type, .flags = MH_VIRTUAL | MH_SERVER_SET, .max = 200 },
+  [MH_QC_RUN_POINTS]    = { "points", MH_KIND_RECORDS, .label = N_("Evaluated values"), .target = &mh_qc_point_type, .flags = MH_VIRTUAL | MH_SERVER_SET, .max = 200 },
   [MH_QC_RUN_LOCKS]     = { "locks", MH_KIND_RECORDS, .label = N_("Locks"), .target = &mh_qc_lock_type, .flags = MH_VIRTUAL | MH_SERVER_SET, .max = 200 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (run_fields) == MH_QC_RUN_N_FIELDS);
@@ -340,19 +340,19 @@ const MhRecordType mh_qc_material_type = {
 
 const MhRecordType mh_qc_lot_type = {
   .name = "MhQcLot", .code = "qc_lot", .table = "qc_lot", .path = "/qc-lots",
-  .label = N_("Lot of a control"), .fields = lot_fields, .n_fields = G_N_ELEMENTS (lot_fields),
+  .label = N_("Control lot"), .fields = lot_fields, .n_fields = G_N_ELEMENTS (lot_fields),
   .flags = MH_TYPE_SYNC,
 };
 
 const MhRecordType mh_qc_target_type = {
   .name = "MhQcTarget", .code = "qc_target", .table = "qc_target", .path = "/qc-targets",
-  .label = N_("Target of a control"), .fields = target_fields, .n_fields = G_N_ELEMENTS (target_fields),
+  .label = N_("Control target"), .fields = target_fields, .n_fields = G_N_ELEMENTS (target_fields),
   .flags = MH_TYPE_SYNC, .check = target_check,
 };
 
 const MhRecordType mh_qc_point_type = {
   .name = "MhQcPoint", .code = "qc_point", .table = "qc_point",
-  .label = N_("Control's value"), .fields = point_fields, .n_fields = G_N_ELEMENTS (point_fields),
+  .label = N_("Control value"), .fields = point_fields, .n_fields = G_N_ELEMENTS (point_fields),
   .flags = MH_TYPE_APPEND,
 };
 

@@ -9,7 +9,7 @@
 /* clang-format off */
 const MhCode mh_reagent_move_codes[] = {
   { MH_REAGENT_LOT_RECEIVED, N_("Received") },
-  { MH_REAGENT_LOT_WASTED, N_("Thrown away") },
+  { MH_REAGENT_LOT_WASTED, N_("Discarded") },
   { MH_REAGENT_LOT_COUNTED, N_("Counted") },
   { MH_REAGENT_LOT_USED, N_("Used") },
   { NULL },
@@ -26,7 +26,7 @@ static const MhField reagent_fields[] = {
     .help = N_("One test and what it takes in each entry: GLU=1") },
   [MH_REAGENT_LOW_LEVEL]   = { "low_level", MH_KIND_INT, .label = N_("Warn below"), .at_least = 0, .at_most = 100000000 },
   [MH_REAGENT_EXPIRY_DAYS] = { "expiry_days", MH_KIND_INT, .label = N_("Warn before expiry"), .at_least = 0, .at_most = 365, .unit = "d" },
-  [MH_REAGENT_STORAGE]     = { "storage", MH_KIND_TEXT, .label = N_("Kept at"), .max = 60 },
+  [MH_REAGENT_STORAGE]     = { "storage", MH_KIND_TEXT, .label = N_("Store at"), .max = 60 },
   [MH_REAGENT_NOTE]        = { "note", MH_KIND_LONG_TEXT, .label = N_("Note"), .max = 1000 },
   [MH_REAGENT_ACTIVE]      = { "active", MH_KIND_BOOL, .label = N_("In use") },
 };

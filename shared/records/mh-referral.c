@@ -47,7 +47,7 @@ static const MhField reference_lab_fields[] = {
   [MH_REFERENCE_LAB_ACCREDITATION] = { "accreditation", MH_KIND_TEXT, .label = N_("Accreditation"), .max = 120,
     .help = N_("Body and number of the certificate") },
   [MH_REFERENCE_LAB_TESTS] = { "tests", MH_KIND_LIST, .label = N_("Tests"), .max = 200,
-    .help = N_("Codes of the tests that are sent there") },
+    .help = N_("Tests that are sent there") },
   [MH_REFERENCE_LAB_TAT_DAYS] = { "tat_days", MH_KIND_INT, .label = N_("Results within"), .at_least = 0, .at_most = 365, .unit = "d" },
   [MH_REFERENCE_LAB_ACTIVE] = { "active", MH_KIND_BOOL, .label = N_("In use"), .flags = MH_BRIEF },
 };

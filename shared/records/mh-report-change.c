@@ -204,7 +204,7 @@ change_check (MhRecord *change, MhIssues *issues)
         mh_issues_add (issues, "comment", "required", "Write the comment that is to be added");
       if (reason != NULL && !g_strv_contains (rule->reasons, reason))
         mh_issues_add (issues, "reason", "not_allowed",
-                       "This is no reason for this kind of change");
+                       "This reason does not belong to this kind of change");
     }
   if (g_strcmp0 (reason, MH_REPORT_REASON_OTHER) == 0
       && !mh_record_has (change, MH_REPORT_CHANGE_NOTE))

@@ -18,7 +18,7 @@ const MhCode mh_return_codes[] = {
   { MH_RETURN_RECHECK, N_("Look at it again") },
   { MH_RETURN_RERUN, N_("Measure again") },
   { MH_RETURN_DILUTE, N_("Dilute and measure again") },
-  { MH_RETURN_CLERICAL, N_("Slip of the pen") },
+  { MH_RETURN_CLERICAL, N_("Typing error") },
   { MH_RETURN_WRONG_TUBE, N_("Perhaps another patient's tube") },
   { MH_RETURN_SPECIMEN, N_("Specimen not suitable") },
   { MH_RETURN_QC, N_("Quality control in doubt") },
@@ -102,7 +102,7 @@ verification_check (MhRecord *verification, MhIssues *issues)
                   || (reason != NULL && g_strcmp0 (reason, MH_RETURN_OTHER) != 0);
   if (g_strcmp0 (mh_record_text (verification, MH_VERIFICATION_DECISION), MH_DECISION_VERIFY) != 0
       && !said)
-    mh_issues_add (issues, "comment", "required", "Say what is to be looked at again");
+    mh_issues_add (issues, "comment", "required", "Write what should be checked again");
 }
 
 static char *

@@ -29,7 +29,7 @@ const MhCode mh_result_reason_codes[] = {
   { MH_RESULT_REASON_CLOT, N_("Clot, bubble or short sample") },
   { MH_RESULT_REASON_WRONG_TUBE, N_("Wrong tube was measured") },
   { MH_RESULT_REASON_WRONG_PATIENT, N_("Of another patient") },
-  { MH_RESULT_REASON_TYPING, N_("Slip of typing") },
+  { MH_RESULT_REASON_TYPING, N_("Typing error") },
   { MH_RESULT_REASON_CONTAMINATED, N_("Contaminated") },
   { MH_RESULT_REASON_CONFIRM, N_("To be confirmed") },
   { MH_RESULT_REASON_OTHER, N_("Other: see the note") },

@@ -149,7 +149,7 @@ static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_ENTERED_NAME]      = { "entered_name", MH_KIND_TEXT, .label = N_("Entered by, name") },
   [MH_RESULT_ROW_ENTERED_AT]        = { "entered_at", MH_KIND_INSTANT, .label = N_("Entered") },
   [MH_RESULT_ROW_VERIFY_LEVEL]      = { "verify_level", MH_KIND_INT, .label = N_("Signatures so far") },
-  [MH_RESULT_ROW_VERIFY_LEVELS]     = { "verify_levels", MH_KIND_INT, .label = N_("Signatures wanted") },
+  [MH_RESULT_ROW_VERIFY_LEVELS]     = { "verify_levels", MH_KIND_INT, .label = N_("Signatures needed") },
   [MH_RESULT_ROW_MAY_VERIFY]        = { "may_verify", MH_KIND_BOOL, .label = N_("May be verified by the caller") },
   [MH_RESULT_ROW_SIGNED_NAMES]      = { "signed_names", MH_KIND_LIST, .label = N_("Signed by"), .max = 3 },
   [MH_RESULT_ROW_AUTO_VERIFIED]     = { "auto_verified", MH_KIND_BOOL, .label = N_("Verified automatically") },
@@ -176,11 +176,11 @@ static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_REPORTABLE_LOW] = { "reportable_low", MH_KIND_DECIMAL, .label = N_("Reportable from") },
   [MH_RESULT_ROW_REPORTABLE_HIGH] = { "reportable_high", MH_KIND_DECIMAL, .label = N_("Reportable to") },
   [MH_RESULT_ROW_CHECK_FORMULA] = { "check_formula", MH_KIND_TEXT, .label = N_("Fits when"), .max = 400,
-    .help = N_("What a measured value should come to when it is worked out from the others") },
+    .help = N_("What a measured value should come to when it is calculated from the others") },
   [MH_RESULT_ROW_INSTRUMENTS] = { "instruments", MH_KIND_LIST, .label = N_("May be measured on"), .max = 50 },
-  [MH_RESULT_ROW_INSTRUMENT_NAMES] = { "instrument_names", MH_KIND_LIST, .label = N_("Names of what it may be measured on"), .max = 50 },
+  [MH_RESULT_ROW_INSTRUMENT_NAMES] = { "instrument_names", MH_KIND_LIST, .label = N_("What it may be measured on"), .max = 50 },
   [MH_RESULT_ROW_DOUBT] = { "doubt", MH_KIND_TEXT, .label = N_("To be checked"), .flags = MH_SENSITIVE, .max = 600,
-    .help = N_("How it does not fit what can be, or the other values") },
+    .help = N_("Why it is not possible, or does not agree with the other values") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_row_fields) == MH_RESULT_ROW_N_FIELDS);
 

@@ -46,9 +46,9 @@ static const MhField settlement_fields[] = {
   [MH_SETTLEMENT_N_LINES]       = { "n_lines", MH_KIND_INT, .label = N_("Lines"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_SETTLEMENT_N_MATCHED]     = { "n_matched", MH_KIND_INT, .label = N_("Agree"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_SETTLEMENT_N_DIFFERENCES] = { "n_differences", MH_KIND_INT, .label = N_("Differences"), .flags = MH_SERVER_SET | MH_BRIEF },
-  [MH_SETTLEMENT_IMPORTED_BY]   = { "imported_by", MH_KIND_REF, .label = N_("Brought in by"), .target = &mh_user_type, .flags = MH_SERVER_SET | MH_NO_FORM },
-  [MH_SETTLEMENT_IMPORTED_NAME] = { "imported_name", MH_KIND_TEXT, .label = N_("Brought in by, name"), .flags = MH_SERVER_SET, .max = 120 },
-  [MH_SETTLEMENT_IMPORTED_AT]   = { "imported_at", MH_KIND_INSTANT, .label = N_("Brought in"), .flags = MH_SERVER_SET | MH_SORT },
+  [MH_SETTLEMENT_IMPORTED_BY]   = { "imported_by", MH_KIND_REF, .label = N_("Imported by"), .target = &mh_user_type, .flags = MH_SERVER_SET | MH_NO_FORM },
+  [MH_SETTLEMENT_IMPORTED_NAME] = { "imported_name", MH_KIND_TEXT, .label = N_("Imported by, name"), .flags = MH_SERVER_SET, .max = 120 },
+  [MH_SETTLEMENT_IMPORTED_AT]   = { "imported_at", MH_KIND_INSTANT, .label = N_("Imported"), .flags = MH_SERVER_SET | MH_SORT },
   [MH_SETTLEMENT_LINES]         = { "lines", MH_KIND_RECORDS, .label = N_("Lines of the settlement"), .target = &mh_settlement_line_type, .flags = MH_REQUIRED | MH_VIRTUAL, .max = MH_SETTLEMENT_MOST_LINES },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (settlement_fields) == MH_SETTLEMENT_N_FIELDS);

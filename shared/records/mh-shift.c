@@ -82,7 +82,7 @@ static const MhField technician_fields[] = {
   [MH_TECHNICIAN_SHIFT]        = { "shift", MH_KIND_TEXT, .label = N_("Shift"), .max = 20, .flags = MH_BRIEF,
     .help = N_("08:00-16:00, as it stands in the plan today") },
   [MH_TECHNICIAN_BENCHES]      = { "benches", MH_KIND_LIST, .label = N_("Benches"), .max = 60, .flags = MH_BRIEF,
-    .help = N_("Codes of benches; none: every bench") },
+    .help = N_("None: every bench") },
   [MH_TECHNICIAN_OPEN_MINUTES] = { "open_minutes", MH_KIND_INT, .label = N_("Open work"), .unit = "min", .flags = MH_BRIEF },
   [MH_TECHNICIAN_OPEN_ORDERS]  = { "open_orders", MH_KIND_INT, .label = N_("Open orders"), .flags = MH_BRIEF },
   [MH_TECHNICIAN_STAT_ORDERS]  = { "stat_orders", MH_KIND_INT, .label = N_("STAT"), .flags = MH_BRIEF },
@@ -93,7 +93,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (technician_fields) == MH_TECHNICIAN_N_FIELDS);
 
 static const MhField assignment_fields[] = {
   [MH_ASSIGNMENT_TECHNICIAN_ID] = { "technician_id", MH_KIND_REF, .label = N_("Technician"), .target = &mh_user_type,
-    .help = N_("None: the house chooses") },
+    .help = N_("None: chosen automatically") },
   [MH_ASSIGNMENT_REASON]        = { "reason", MH_KIND_ENUM, .label = N_("Reason"), .codes = mh_assigned_reason_codes, .flags = MH_REQUIRED },
   [MH_ASSIGNMENT_NOTE]          = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 200 },
 };

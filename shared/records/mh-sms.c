@@ -18,7 +18,7 @@ const MhCode mh_sms_template_codes[] = {
 const MhCode mh_sms_status_codes[] = {
   { MH_SMS_QUEUED, N_("Waiting") },
   { MH_SMS_SENDING, N_("Being sent") },
-  { MH_SMS_DEFERRED, N_("Put off") },
+  { MH_SMS_DEFERRED, N_("Delayed") },
   { MH_SMS_SENT, N_("Sent") },
   { MH_SMS_DELIVERED, N_("Delivered") },
   { MH_SMS_FAILED, N_("Refused") },

@@ -48,7 +48,7 @@ static const MhField cash_session_fields[] = {
   [MH_CASH_SESSION_CASH_OUT]        = { "cash_out", MH_KIND_MONEY, .label = N_("Cash given back"), .flags = MH_SERVER_SET },
   [MH_CASH_SESSION_MOVED]           = { "moved", MH_KIND_MONEY, .label = N_("Put in or taken out"), .flags = MH_SERVER_SET,
     .help = N_("Below zero: more was taken out") },
-  [MH_CASH_SESSION_EXPECTED]        = { "expected", MH_KIND_MONEY, .label = N_("Should be there"), .flags = MH_SERVER_SET,
+  [MH_CASH_SESSION_EXPECTED]        = { "expected", MH_KIND_MONEY, .label = N_("Expected"), .flags = MH_SERVER_SET,
     .help = N_("Known only after a count") },
   [MH_CASH_SESSION_COUNTED_TOTAL]   = { "counted_total", MH_KIND_MONEY, .label = N_("Counted"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_CASH_SESSION_VARIANCE]        = { "variance", MH_KIND_MONEY, .label = N_("Difference"), .flags = MH_SERVER_SET | MH_BRIEF,

@@ -9,7 +9,7 @@
 
 /* clang-format off */
 static const MhField triage_fields[] = {
-  [MH_TRIAGE_LIFE_SAVING] = { "life_saving", MH_KIND_BOOL, .label = N_("Needs a life-saving act now"), .flags = MH_REQUIRED },
+  [MH_TRIAGE_LIFE_SAVING] = { "life_saving", MH_KIND_BOOL, .label = N_("Needs a life-saving intervention now"), .flags = MH_REQUIRED },
   [MH_TRIAGE_HIGH_RISK]   = { "high_risk", MH_KIND_BOOL, .label = N_("High risk: should not wait") },
   [MH_TRIAGE_CONFUSED]    = { "confused", MH_KIND_BOOL, .label = N_("Newly confused, drowsy or disoriented") },
   [MH_TRIAGE_PAIN]        = { "pain", MH_KIND_INT, .label = N_("Pain"), .flags = MH_SENSITIVE, .at_least = 0, .at_most = 10 },
@@ -30,16 +30,16 @@ G_STATIC_ASSERT (G_N_ELEMENTS (order_fields) == MH_SPO2_ORDER_N_FIELDS);
 
 const MhCode mh_fluid_direction_codes[] = { { MH_FLUID_IN, N_("In") }, { MH_FLUID_OUT, N_("Out") }, { NULL } };
 const MhCode mh_fluid_kind_codes[] = {
-  { "in_oral", N_("Drunk") },
+  { "in_oral", N_("Oral intake") },
   { "in_iv", N_("Infusion") },
   { "in_feed", N_("Tube feed") },
   { "in_blood", N_("Blood products") },
   { "in_other", N_("Other, in") },
   { "out_urine", N_("Urine") },
   { "out_stool", N_("Stool") },
-  { "out_vomit", N_("Vomit or stomach tube") },
+  { "out_vomit", N_("Vomit or gastric aspirate") },
   { "out_drain", N_("Drain") },
-  { "out_blood", N_("Blood lost") },
+  { "out_blood", N_("Blood loss") },
   { "out_other", N_("Other, out") },
   { NULL },
 };

@@ -32,10 +32,10 @@ static const MhField user_fields[] = {
   [MH_USER_NAME]                 = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 120,
     .help = N_("As printed on reports and prescriptions") },
   [MH_USER_ROLES]                = { "roles", MH_KIND_LIST, .label = N_("Roles"), .flags = MH_REQUIRED | MH_BRIEF, .max = 20,
-    .help = N_("Codes of roles") },
+    .help = N_("What this person may do") },
   [MH_USER_HOSPITAL_ID]          = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_REQUIRED | MH_BRIEF },
-  [MH_USER_HOSPITAL_IDS]         = { "hospital_ids", MH_KIND_LIST, .label = N_("Further hospitals"), .max = 200,
-    .help = N_("Ids of other hospitals this person works in") },
+  [MH_USER_HOSPITAL_IDS]         = { "hospital_ids", MH_KIND_LIST, .label = N_("Other hospitals"), .max = 200,
+    .help = N_("Where else this person works") },
   [MH_USER_DEPARTMENT_ID]        = { "department_id", MH_KIND_REF, .label = N_("Department"), .target = &mh_department_type },
   [MH_USER_DESIGNATION]          = { "designation", MH_KIND_TEXT, .label = N_("Designation"), .flags = MH_BRIEF, .max = 80 },
   [MH_USER_QUALIFICATION]        = { "qualification", MH_KIND_TEXT, .label = N_("Qualification"), .max = 120 },
@@ -47,7 +47,7 @@ static const MhField user_fields[] = {
   [MH_USER_PHONE]                = { "phone", MH_KIND_TEXT, .label = N_("Phone"), .flags = MH_SENSITIVE, .format = "phone", .max = 40 },
   [MH_USER_LANGUAGE]             = { "language", MH_KIND_TEXT, .label = N_("Language"), .max = 10 },
   [MH_USER_BENCHES]              = { "benches", MH_KIND_LIST, .label = N_("Benches"), .max = 40,
-    .help = N_("Codes of the benches this technician is trained for") },
+    .help = N_("Benches this technician is trained for") },
   [MH_USER_ON_SHIFT]             = { "on_shift", MH_KIND_BOOL, .label = N_("On shift") },
   [MH_USER_PHOTO_ID]             = { "photo_id", MH_KIND_TEXT, .label = N_("Photo"), .flags = MH_NO_FORM, .max = 36 },
   [MH_USER_SIGNATURE_ID]         = { "signature_id", MH_KIND_TEXT, .label = N_("Signature"), .flags = MH_NO_FORM, .max = 36 },
@@ -58,9 +58,9 @@ static const MhField user_fields[] = {
   [MH_USER_MUST_CHANGE_PASSWORD] = { "must_change_password", MH_KIND_BOOL, .label = N_("Must change the password") },
   [MH_USER_TOTP_ENABLED]         = { "totp_enabled", MH_KIND_BOOL, .label = N_("Second factor"), .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_USER_TOTP_SECRET]          = { "totp_secret", MH_KIND_TEXT, .label = N_("Second factor's key"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM | MH_SENSITIVE, .max = 120 },
-  [MH_USER_FAILED_LOGINS]        = { "failed_logins", MH_KIND_INT, .label = N_("Failed log-ins"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM },
+  [MH_USER_FAILED_LOGINS]        = { "failed_logins", MH_KIND_INT, .label = N_("Failed sign-ins"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM },
   [MH_USER_LOCKED_UNTIL]         = { "locked_until", MH_KIND_INSTANT, .label = N_("Locked until"), .flags = MH_SERVER_SET | MH_NO_FORM },
-  [MH_USER_LAST_LOGIN_AT]        = { "last_login_at", MH_KIND_INSTANT, .label = N_("Last log-in"), .flags = MH_SERVER_SET | MH_NO_FORM },
+  [MH_USER_LAST_LOGIN_AT]        = { "last_login_at", MH_KIND_INSTANT, .label = N_("Last sign-in"), .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_USER_LAST_ASSIGNED_AT]     = { "last_assigned_at", MH_KIND_INSTANT, .label = N_("Last assigned"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM },
   [MH_USER_DEMONSTRATION]        = { "demonstration", MH_KIND_BOOL, .label = N_("Demonstration account"), .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_USER_BADGE]                = { "badge", MH_KIND_TEXT, .label = N_("Badge"), .flags = MH_SENSITIVE, .max = 60, .since = 23,
@@ -107,7 +107,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (login_fields) == MH_LOGIN_N_FIELDS);
 
 static const MhField session_view_fields[] = {
   [MH_SESSION_VIEW_TOKEN]                = { "token", MH_KIND_TEXT, .label = N_("Token"), .flags = MH_SENSITIVE, .max = 200,
-    .help = N_("Only in the answer to a log-in") },
+    .help = N_("Only in the answer to a sign-in") },
   [MH_SESSION_VIEW_EXPIRES_AT]           = { "expires_at", MH_KIND_INSTANT, .label = N_("Expires") },
   [MH_SESSION_VIEW_USER]                 = { "user", MH_KIND_RECORD, .label = N_("User"), .target = &mh_user_type, .flags = MH_VIRTUAL },
   [MH_SESSION_VIEW_HOSPITAL]             = { "hospital", MH_KIND_RECORD, .label = N_("Hospital"), .target = &mh_hospital_type, .flags = MH_VIRTUAL },
@@ -178,7 +178,7 @@ const MhRecordType mh_session_type = {
 
 const MhRecordType mh_login_type = {
   .name = "MhLogin", .code = "login",
-  .label = N_("Log-in"), .fields = login_fields, .n_fields = G_N_ELEMENTS (login_fields),
+  .label = N_("Sign-in"), .fields = login_fields, .n_fields = G_N_ELEMENTS (login_fields),
 };
 
 const MhRecordType mh_session_view_type = {

@@ -27,7 +27,7 @@ const MhCode mh_visit_status_codes[] = {
 
 const MhCode mh_disposition_codes[] = {
   { MH_DISPOSITION_HOME, N_("Home") },
-  { MH_DISPOSITION_FOLLOW_UP, N_("Home, comes again") },
+  { MH_DISPOSITION_FOLLOW_UP, N_("Home, with follow-up") },
   { MH_DISPOSITION_OBSERVED, N_("Stays for observation") },
   { MH_DISPOSITION_ADMITTED, N_("Admitted") },
   { MH_DISPOSITION_REFERRED, N_("Referred to a specialist") },
@@ -49,7 +49,7 @@ const MhCode mh_news2_level_codes[] = {
 };
 
 static const MhCode esi_point_codes[] = {
-  { "a", N_("A: life-saving act now") },
+  { "a", N_("A: life-saving intervention now") },
   { "b", N_("B: high risk, confusion, severe pain") },
   { "c", N_("C: resources") },
   { "d", N_("D: danger vitals") },
@@ -100,7 +100,7 @@ static const MhField visit_fields[] = {
   [MH_VISIT_SIGNED_AT]          = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed at"), .flags = MH_SERVER_SET },
   [MH_VISIT_SIGNED_BY]          = { "signed_by", MH_KIND_REF, .label = N_("Signed by"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_VISIT_SIGNED_NAME]        = { "signed_name", MH_KIND_TEXT, .label = N_("Signature"), .flags = MH_SERVER_SET, .max = 120 },
-  [MH_VISIT_NEEDS_COSIGN]       = { "needs_cosign", MH_KIND_BOOL, .label = N_("Waits for a second signature"), .flags = MH_SERVER_SET },
+  [MH_VISIT_NEEDS_COSIGN]       = { "needs_cosign", MH_KIND_BOOL, .label = N_("Waits for a co-signature"), .flags = MH_SERVER_SET },
   [MH_VISIT_COSIGNED_AT]        = { "cosigned_at", MH_KIND_INSTANT, .label = N_("Signed a second time"), .flags = MH_SERVER_SET },
   [MH_VISIT_COSIGNED_BY]        = { "cosigned_by", MH_KIND_REF, .label = N_("Second signature by"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_VISIT_COSIGNED_NAME]      = { "cosigned_name", MH_KIND_TEXT, .label = N_("Second signature"), .flags = MH_SERVER_SET, .max = 120 },

@@ -13,7 +13,7 @@ const MhCode mh_o2_codes[] = {
   { MH_O2_NASAL, N_("Nasal cannula") },
   { MH_O2_MASK, N_("Simple mask") },
   { MH_O2_VENTURI, N_("Venturi mask") },
-  { MH_O2_RESERVOIR, N_("Mask with reservoir") },
+  { MH_O2_RESERVOIR, N_("Reservoir mask") },
   { MH_O2_HIGH_FLOW, N_("High flow") },
   { MH_O2_NIV, N_("Non-invasive ventilation") },
   { MH_O2_VENTILATOR, N_("Ventilator") },
@@ -31,7 +31,7 @@ const MhCode mh_acvpu_codes[] = {
 
 static const MhCode bp_codes[] = {
   { "cuff", N_("Cuff, automatic") },
-  { "manual", N_("Cuff, by ear") },
+  { "manual", N_("Cuff, by stethoscope") },
   { "arterial", N_("Arterial line") },
   { NULL },
 };
@@ -46,15 +46,15 @@ static const MhCode weight_codes[] = { { MH_UNIT_KG, N_("Kilograms") }, { MH_UNI
 static const MhCode height_codes[] = { { MH_UNIT_CM, N_("Centimetres") }, { MH_UNIT_METRE, N_("Metres") }, { MH_UNIT_INCH, N_("Inches") }, { NULL } };
 static const MhCode glucose_codes[] = { { MH_UNIT_MG_DL, N_("Milligrams in a decilitre") }, { MH_UNIT_MMOL_L, N_("Millimoles in a litre") }, { NULL } };
 static const MhCode eye_codes[] = {
-  { "4", N_("4 by themselves") }, { "3", N_("3 to sound") }, { "2", N_("2 to pressure") }, { "1", N_("1 not at all") },
+  { "4", N_("4 spontaneous") }, { "3", N_("3 to sound") }, { "2", N_("2 to pressure") }, { "1", N_("1 none") },
   { MH_GCS_NOT_TESTABLE, N_("Not testable") }, { NULL },
 };
 static const MhCode verbal_codes[] = {
-  { "5", N_("5 orientated") }, { "4", N_("4 confused") }, { "3", N_("3 words") }, { "2", N_("2 sounds") }, { "1", N_("1 nothing") },
+  { "5", N_("5 orientated") }, { "4", N_("4 confused") }, { "3", N_("3 words") }, { "2", N_("2 sounds") }, { "1", N_("1 none") },
   { MH_GCS_NOT_TESTABLE, N_("Not testable") }, { NULL },
 };
 static const MhCode motor_codes[] = {
-  { "6", N_("6 obeys") }, { "5", N_("5 localises") }, { "4", N_("4 draws away") }, { "3", N_("3 bends abnormally") }, { "2", N_("2 stretches") }, { "1", N_("1 nothing") },
+  { "6", N_("6 obeys commands") }, { "5", N_("5 localises") }, { "4", N_("4 normal flexion") }, { "3", N_("3 abnormal flexion") }, { "2", N_("2 extension") }, { "1", N_("1 none") },
   { MH_GCS_NOT_TESTABLE, N_("Not testable") }, { NULL },
 };
 
@@ -84,9 +84,9 @@ static const MhField vitals_fields[] = {
   [MH_VITALS_TEMPERATURE_UNIT] = { "temperature_unit", MH_KIND_ENUM, .label = N_("Unit of the temperature"), .codes = temperature_codes, .flags = MEASURED },
   [MH_VITALS_TEMPERATURE_SITE] = { "temperature_site", MH_KIND_ENUM, .label = N_("Measured at"), .codes = site_codes, .flags = MEASURED },
   [MH_VITALS_PAIN]             = { "pain", MH_KIND_INT, .label = N_("Pain"), .unit = "/10", .flags = MEASURED | MH_BRIEF, .at_least = 0, .at_most = 10 },
-  [MH_VITALS_GCS_EYE]          = { "gcs_eye", MH_KIND_ENUM, .label = N_("Eyes open"), .codes = eye_codes, .flags = MEASURED },
-  [MH_VITALS_GCS_VERBAL]       = { "gcs_verbal", MH_KIND_ENUM, .label = N_("Speaks"), .codes = verbal_codes, .flags = MEASURED },
-  [MH_VITALS_GCS_MOTOR]        = { "gcs_motor", MH_KIND_ENUM, .label = N_("Moves"), .codes = motor_codes, .flags = MEASURED },
+  [MH_VITALS_GCS_EYE]          = { "gcs_eye", MH_KIND_ENUM, .label = N_("Eye opening"), .codes = eye_codes, .flags = MEASURED },
+  [MH_VITALS_GCS_VERBAL]       = { "gcs_verbal", MH_KIND_ENUM, .label = N_("Verbal response"), .codes = verbal_codes, .flags = MEASURED },
+  [MH_VITALS_GCS_MOTOR]        = { "gcs_motor", MH_KIND_ENUM, .label = N_("Motor response"), .codes = motor_codes, .flags = MEASURED },
   [MH_VITALS_GLUCOSE]          = { "glucose", MH_KIND_DECIMAL, .label = N_("Glucose"), .flags = MEASURED, .max = 8 },
   [MH_VITALS_GLUCOSE_UNIT]     = { "glucose_unit", MH_KIND_ENUM, .label = N_("Unit of the glucose"), .codes = glucose_codes, .flags = MEASURED },
   [MH_VITALS_WEIGHT]           = { "weight", MH_KIND_DECIMAL, .label = N_("Weight"), .flags = MEASURED, .max = 10 },
@@ -95,7 +95,7 @@ static const MhField vitals_fields[] = {
   [MH_VITALS_HEIGHT_UNIT]      = { "height_unit", MH_KIND_ENUM, .label = N_("Unit of the height"), .codes = height_codes, .flags = MEASURED },
   [MH_VITALS_HEAD_CM]          = { "head_cm", MH_KIND_DECIMAL, .label = N_("Head circumference"), .unit = "cm", .flags = MEASURED, .max = 6 },
   [MH_VITALS_NOTE]             = { "note", MH_KIND_TEXT, .label = N_("Note"), .flags = MEASURED, .max = 400 },
-  [MH_VITALS_OBSERVE_IN]       = { "observe_in", MH_KIND_INT, .label = N_("Observe again in"), .unit = "min", .flags = MH_INPUT, .at_least = 5, .at_most = 1440,
+  [MH_VITALS_OBSERVE_IN]       = { "observe_in", MH_KIND_INT, .label = N_("Repeat observation in"), .unit = "min", .flags = MH_INPUT, .at_least = 5, .at_most = 1440,
     .help = N_("Sooner than the score asks for; never later") },
   [MH_VITALS_TEMPERATURE_C]    = { "temperature_c", MH_KIND_DECIMAL, .label = N_("Temperature"), .unit = "°C", .flags = DERIVED | MH_BRIEF },
   [MH_VITALS_GLUCOSE_MG]       = { "glucose_mg", MH_KIND_DECIMAL, .label = N_("Glucose"), .unit = "mg/dL", .flags = DERIVED | MH_BRIEF },

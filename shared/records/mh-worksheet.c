@@ -9,7 +9,7 @@
 const MhCode mh_worksheet_status_codes[] = {
   { MH_WORKSHEET_OPEN, N_("Open") },
   { MH_WORKSHEET_DONE, N_("Done") },
-  { MH_WORKSHEET_DROPPED, N_("Dropped") },
+  { MH_WORKSHEET_DROPPED, N_("Discarded") },
   { NULL },
 };
 

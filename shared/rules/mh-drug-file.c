@@ -196,7 +196,7 @@ mh_drug_file_read (JsonObject *formulary, JsonObject *interactions, GError **err
   if (g_strcmp0 (mh_json_text (formulary, "format"), "mahima-formulary") != 0
       || g_strcmp0 (mh_json_text (interactions, "format"), "mahima-interactions") != 0)
     {
-      mh_error_set (error, MH_ERROR_INVALID, "This is no formulary.");
+      mh_error_set (error, MH_ERROR_INVALID, "This is not a formulary.");
       return NULL;
     }
   JsonArray *rows = mh_json_array (formulary, "ingredients");

@@ -347,7 +347,7 @@ mh_form_spec_parse (const char *json, GError **error)
   g_autoptr (JsonObject) object = mh_json_parse_object (json, -1, &wrong);
   if (object == NULL)
     {
-      mh_error_set_field (error, "content", "format", "This is no form: %s", wrong->message);
+      mh_error_set_field (error, "content", "format", "This is not a form: %s", wrong->message);
       return NULL;
     }
   g_autoptr (MhIssues) issues = mh_issues_new ();

@@ -111,7 +111,7 @@ check_names (MhRecord *analyte,
         continue;
       MhRecord *input = lookup (names[i], user_data);
       if (input == NULL)
-        mh_issues_add (issues, field, "unknown_code", "“%s” is no analyte of the catalogue.",
+        mh_issues_add (issues, field, "unknown_code", "“%s” is not an analyte of the catalogue.",
                        names[i]);
       else
         check_unit (analyte, input, names[i], issues);

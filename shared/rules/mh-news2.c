@@ -164,7 +164,7 @@ static const MhNews2Action actions[] = {
   { MH_NEWS2_LOW, 240, 360, FALSE, 0, N_("A nurse decides: observe every 4 to 6 hours, or more often") },
   { MH_NEWS2_SINGLE_THREE, 60, 60, FALSE, 0, N_("Observe every hour; tell the doctor") },
   { MH_NEWS2_MEDIUM, 60, 60, FALSE, 60, N_("Observe every hour; urgent review by the doctor within 60 minutes") },
-  { MH_NEWS2_HIGH, 15, 15, TRUE, 30, N_("Monitor without a break; the emergency team within 30 minutes") },
+  { MH_NEWS2_HIGH, 15, 15, TRUE, 30, N_("Monitor continuously; the emergency team within 30 minutes") },
 };
 static const char *const labels[] = {
   [MH_NEWS2_RESP] = N_("Breaths"), [MH_NEWS2_SPO2] = N_("SpO₂"), [MH_NEWS2_AIR] = N_("Air or oxygen"),

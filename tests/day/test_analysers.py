@@ -96,7 +96,7 @@ def what_nobody_knows_waits_in_the_inbox(desk):
     assert say(desk.port, "D2", "SMUDGED", [("HGB", "12.4", "g/dL")]) == "AA"
     tab(desk, "Inbox")
     desk.see("SMUDGED")
-    desk.see("Nobody knows this sample")
+    desk.see("Unknown sample")
     desk.keys("Home", pause=0.3)
     desk.keys("Down", "Up", "Return", pause=0.6)
     desk.named()
@@ -118,7 +118,7 @@ def a_discarded_one_needs_a_reason(desk):
     desk.keys("Home", pause=0.3)
     desk.keys("Return", pause=0.6)
     desk.screen.press(desk.see("Discard", "push button"))
-    desk.see("Say in the reason why it is discarded.")
+    desk.see("Write in the reason why it is discarded.")
     desk.type("not ours")
     desk.screen.press(desk.see("Discard", "push button"))
     time.sleep(1)

@@ -159,7 +159,7 @@ def the_drawer_is_counted_blind_and_closed(desk):
     desk.see("₹100.00 is missing")
     desk.named()
     desk.keys("F9", pause=1)
-    desk.see("Say why the drawer is not right.")
+    desk.see("Write why the drawer does not balance.")
     time.sleep(0.5)
     desk.keys("space", "Down", "Return", pause=0.5)
     desk.keys("F9", pause=1)

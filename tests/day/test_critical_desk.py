@@ -62,7 +62,7 @@ def its_clock_runs_on_every_screen(desk):
 
 @step
 def a_wrong_read_back_tells_nobody(desk):
-    desk.screen.press(desk.see("Tell it…", "push button"))
+    desk.screen.press(desk.see("Call…", "push button"))
     desk.see("Whom to call")
     desk.named()
     focus(desk, "Name of who answered") if desk.screen.find(desk.root, "Name of who answered", "text", wait=1) else None
@@ -98,7 +98,7 @@ def a_call_without_the_server_is_kept(desk):
     enter(desk, desk.two, "2.1")
     desk.ask("pathologist", f"/orders/{desk.two['id']}/verification", dict(decision="verify"))
     desk.see(f"Critical: Potassium 2.1 mmol/L, order {desk.two['number']}")
-    desk.screen.press(desk.see("Tell it…", "push button"))
+    desk.screen.press(desk.see("Call…", "push button"))
     desk.see(desk.two["number"])
     time.sleep(1)
     desk.address = desk.hospital.url.split("//")[1]

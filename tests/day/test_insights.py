@@ -81,10 +81,10 @@ class Insights(unittest.TestCase):
         screens.settle()
         moved = [node.name for node in self.wait_charts(client, 4)]
         self.assertNotEqual(names[:3], [names[1], names[0], names[2]] if names[0] == names[1] else names[1:])
-        before = len([n for n in screen.walk(client.root) if n.name == "Take away"])
-        screen.press(screen.need(client.root, "Take away", "push button"))
+        before = len([n for n in screen.walk(client.root) if n.name == "Remove"])
+        screen.press(screen.need(client.root, "Remove", "push button"))
         screens.settle()
-        after = len([n for n in screen.walk(client.root) if n.name == "Take away"])
+        after = len([n for n in screen.walk(client.root) if n.name == "Remove"])
         self.assertEqual(after, before - 1)
         self.assertTrue(moved)
         screen.resize(360, 720)

@@ -17,7 +17,7 @@ def prescribe_for(desk, patient):
     desk.type(patient["mrn"], pause=1)
     desk.keys("Return", pause=0.8)
     desk.keys("F6", pause=1.5)
-    desk.see("Takes now")
+    desk.see("Current medicines")
     desk.see(patient["mrn"])
 
 

@@ -67,18 +67,18 @@ class Catalogue(unittest.TestCase):
         self.tab("Formula")
         for name, value in (("CHOL", "200"), ("HDL", "50"), ("TG", "150")):
             screen.need(self.root, f"Value of {name}", "text").queryEditableText().setTextContents(value)
-        screen.press(screen.need(self.root, "Work out", "push button"))
+        screen.press(screen.need(self.root, "Calculate", "push button"))
         screens.settle()
         self.assertIsNotNone(screen.find(self.root, "120"), "200 - 50 - 150 / 5")
 
     def test_4_signed_off_and_taken_back(self):
         self.choose("ggtt")
         if screen.find(self.root, "Sign off", "push button") is None:
-            screen.press(screen.need(self.root, "Take sign-off back", "push button"))
+            screen.press(screen.need(self.root, "Withdraw sign-off", "push button"))
             screens.settle()
         screen.press(screen.need(self.root, "Sign off", "push button"))
         screens.settle(2)
-        self.assertIsNotNone(screen.find(self.root, "Take sign-off back", "push button"), "not signed")
+        self.assertIsNotNone(screen.find(self.root, "Withdraw sign-off", "push button"), "not signed")
         method = screen.need(self.root, "Method", "text")
         method.queryEditableText().setTextContents("IFCC, 37 degrees")
         screens.settle(0.5)

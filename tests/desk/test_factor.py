@@ -66,11 +66,11 @@ def it_is_turned_on_with_the_app(desk):
     time.sleep(1)
     desk.type(phone())
     desk.keys("Return")
-    desk.see("I have kept it", "push button")
+    desk.see("I have saved it", "push button")
     known["recovery"] = label(desk, r"([a-z2-7]{4}(-[a-z2-7]{4}){3}\n?){10}").split("\n")
     shot(desk, "factor-recovery")
     desk.named()
-    desk.screen.press(desk.see("I have kept it", "push button"))
+    desk.screen.press(desk.see("I have saved it", "push button"))
 
 
 @step
@@ -151,10 +151,10 @@ def a_machine_gets_a_key_and_loses_it(desk):
     desk.keys("Tab")
     desk.type(time.strftime("%Y-%m-%d", time.localtime(time.time() + 86400 * 30)))
     desk.keys("ctrl+Return")
-    desk.see("I have kept it", "push button")
+    desk.see("I have saved it", "push button")
     token = label(desk, r"[A-Za-z0-9_-]{43}")
     shot(desk, "keys-told")
-    desk.screen.press(desk.see("I have kept it", "push button"))
+    desk.screen.press(desk.see("I have saved it", "push button"))
     desk.see("Waits for its owner ○")
     assert answers(desk, token) == 401, "a key acts as somebody who has not accepted it"
     desk.end()

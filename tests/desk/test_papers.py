@@ -239,9 +239,9 @@ class Papers(unittest.TestCase):
             screen.press(self.need("Larger", "push button"))
             hospital.until(lambda: width() > smaller)
         self.assertGreater(width(), before * 1.4)
-        screen.press(self.need("As wide as the pane", "push button"))
+        screen.press(self.need("Fit width", "push button"))
         self.assertEqual(width(), before)
-        screen.press(self.need("Turn by a quarter", "push button"))
+        screen.press(self.need("Rotate", "push button"))
         self.assertEqual(screen.nameless(self.root), [])
 
     def upload_partly(self, patient, path):
@@ -410,10 +410,10 @@ class Papers(unittest.TestCase):
         screen.type("Sister Anu")
         screens.settle(1.5)
         screen.keys("Down", "Return")
-        self.need(f"Is patient Anu Thomas, {mrn}")
+        self.need(f"This person is the patient Anu Thomas, {mrn}")
         self.assertEqual(screen.nameless(self.root), [])
-        screen.press(self.need("Is not this patient", "push button"))
-        self.need("Is no patient here")
+        screen.press(self.need("Not this patient", "push button"))
+        self.need("Not known as a patient here")
         until("SELECT count(*) FROM patient WHERE user_id IS NOT NULL", (0,))
         self.assertIsNotNone(nurse)
 

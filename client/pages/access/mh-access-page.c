@@ -127,7 +127,7 @@ show_grant (MhAccessPage *page)
       = judged ? g_strdup_printf ("%s · %s%s%s", verdict,
                                   mh_record_text (grant, MH_ACCESS_GRANT_REVIEWED_NAME),
                                   note != NULL ? ": " : "", note != NULL ? note : "")
-        : own  ? g_strdup (_ ("You opened it yourself: somebody else looks at it."))
+        : own  ? g_strdup (_ ("You opened it yourself: somebody else reviews it."))
                : g_strdup ("");
   gtk_label_set_label (page->why, why);
   gtk_label_set_label (page->judged, told);
@@ -223,7 +223,7 @@ judge_cb (MhAccessPage *page)
     return;
   if (chosen > 0 && *note == 0)
     {
-      gtk_label_set_label (page->problem, _ ("Say what was found and what follows from it."));
+      gtk_label_set_label (page->problem, _ ("Write what was found and what will be done."));
       gtk_widget_grab_focus (GTK_WIDGET (page->note));
       return;
     }

@@ -174,7 +174,7 @@ decide (MhInboxPane *pane, const char *action)
   put (body, MH_RESOLVE_NOTE, pane->note);
   if (g_str_equal (action, MH_RESOLVE_DISCARD) && !mh_record_has (body, MH_RESOLVE_NOTE))
     {
-      mh_shell_toast (GTK_WIDGET (pane), _ ("Say in the reason why it is discarded."));
+      mh_shell_toast (GTK_WIDGET (pane), _ ("Write in the reason why it is discarded."));
       gtk_widget_grab_focus (GTK_WIDGET (pane->note));
       return;
     }

@@ -258,7 +258,7 @@ token_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                g_variant_get_string (parameter, NULL), NULL, answered_cb,
                                g_object_ref (pane));
   g_clear_object (&pane->patient);
-  gtk_label_set_text (pane->who, _ ("A number without a name"));
+  gtk_label_set_text (pane->who, _ ("Walk-in without a name"));
 }
 
 static void

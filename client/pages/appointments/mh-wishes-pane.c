@@ -62,9 +62,9 @@ who_text (MhRecord *wish)
 static const MhTableColumn columns[] = {
   { .title = N_ ("Patient"), .text = who_text, .width = 150, .expand = TRUE },
   { .field = "schedule_name", .width = 120 },
-  { .title = N_ ("Suits"), .text = days_text, .width = 130 },
+  { .title = N_ ("Preferred time"), .text = days_text, .width = 130 },
   { .field = "part", .width = 160 },
-  { .title = N_ ("Kept for them"), .text = kept_text, .style = kept_style, .width = 130 },
+  { .title = N_ ("Slot held"), .text = kept_text, .style = kept_style, .width = 130 },
   { .field = "phone", .width = 140 },
   { NULL },
 };

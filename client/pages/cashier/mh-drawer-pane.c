@@ -100,8 +100,8 @@ verdict_of (gint64 variance)
 {
   g_autofree char *size = money (ABS (variance));
   if (variance == 0)
-    return g_strdup (_ ("✓ The drawer is right"));
-  return g_strdup_printf (variance < 0 ? _ ("▼ %s is missing") : _ ("▲ %s too much"), size);
+    return g_strdup (_ ("✓ The drawer balances"));
+  return g_strdup_printf (variance < 0 ? _ ("▼ %s short") : _ ("▲ %s over"), size);
 }
 
 static void
@@ -122,8 +122,7 @@ show_counted (MhDrawerPane *pane)
             NULL);
   add_line (pane, 3, _ ("Put in or taken out"), mh_record_int (session, MH_CASH_SESSION_MOVED),
             NULL);
-  add_line (pane, 4, _ ("Should be there"), mh_record_int (session, MH_CASH_SESSION_EXPECTED),
-            "heading");
+  add_line (pane, 4, _ ("Expected"), mh_record_int (session, MH_CASH_SESSION_EXPECTED), "heading");
   add_line (pane, 5, _ ("Counted"), mh_record_int (session, MH_CASH_SESSION_COUNTED_TOTAL),
             "heading");
   gtk_widget_set_visible (pane->why, variance != 0);
@@ -375,7 +374,7 @@ close_drawer (MhDrawerPane *pane)
       guint cause = gtk_drop_down_get_selected (pane->cause);
       if (cause == GTK_INVALID_LIST_POSITION)
         {
-          mh_shell_toast (GTK_WIDGET (pane), _ ("Say why the drawer is not right."));
+          mh_shell_toast (GTK_WIDGET (pane), _ ("Write why the drawer does not balance."));
           gtk_widget_grab_focus (GTK_WIDGET (pane->cause));
           return;
         }

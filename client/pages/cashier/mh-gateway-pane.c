@@ -129,8 +129,7 @@ show (MhGatewayPane *pane, MhRecord *state)
   GtkWidget *row;
   gtk_label_set_text (pane->state, state_words (state));
   gtk_label_set_text (pane->facts, facts);
-  gtk_label_set_text (pane->heading,
-                      n > 0 ? _ ("To be looked at") : _ ("Nothing has to be looked at."));
+  gtk_label_set_text (pane->heading, n > 0 ? _ ("To review") : _ ("Nothing to review."));
   gtk_widget_set_visible (GTK_WIDGET (pane->notices), n > 0);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (pane->notices))) != NULL)
     gtk_list_box_remove (pane->notices, row);

@@ -267,8 +267,9 @@ reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 reject_cb (MhPaymentsPane *pane)
 {
-  mh_ask_text_async (GTK_WIDGET (pane), _ ("Reject it?"), _ ("Whoever asked reads the reason."),
-                     _ ("Reason"), _ ("Reject"), reason_cb, asked_new (pane));
+  mh_ask_text_async (GTK_WIDGET (pane), _ ("Reject it?"),
+                     _ ("The person who asked will read the reason."), _ ("Reason"), _ ("Reject"),
+                     reason_cb, asked_new (pane));
 }
 
 static void

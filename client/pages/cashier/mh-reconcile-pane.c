@@ -261,7 +261,7 @@ text_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (read && !g_utf8_validate (text, (gssize)length, NULL))
-    mh_shell_toast (GTK_WIDGET (pane), _ ("This file is no text in UTF-8."));
+    mh_shell_toast (GTK_WIDGET (pane), _ ("This file is not UTF-8 text."));
   else if (read)
     {
       GtkWidget *dialog = mh_settlement_dialog_show (GTK_WIDGET (pane), context, text);

@@ -166,7 +166,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer data)
                    && g_strcmp0 (mh_record_text (outcome->record, MH_PAYMENT_STATUS),
                                  MH_PAYMENT_STATUS_REQUESTED)
                           == 0;
-  mh_dialog_end (MH_DIALOG (dialog), waits ? _ ("A second person has to agree to this refund.")
+  mh_dialog_end (MH_DIALOG (dialog), waits ? _ ("A second person has to approve this refund.")
                                            : _ ("The refund is noted."));
 }
 

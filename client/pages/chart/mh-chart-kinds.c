@@ -160,7 +160,7 @@ const MhChartKind mh_chart_problems = {
   .add = N_("_New problem…"), .title_new = N_("New problem"), .title_change = N_("Change a problem"),
   .icon = "view-list-symbolic", .empty = N_("No problem was noted yet"),
   .empty_text = N_("Illnesses that matter beyond one visit stand here, with their ICD-10 code. F4 adds one."),
-  .former = N_("Resolved ones too"),
+  .former = N_("Show resolved problems"),
   .columns = problem_columns, .is_current = problem_is_current, .compare = by_rank, .begin = begin_problem,
   .what = problem_what, .state = problem_state, .detail = problem_detail, .dress = dress,
 };
@@ -247,7 +247,7 @@ const MhChartKind mh_chart_immunisations = {
   .add = N_("_New dose…"), .title_new = N_("New dose"), .title_change = N_("Change a dose"),
   .icon = "mh-pill-symbolic", .empty = N_("No dose was recorded yet"),
   .empty_text = N_("Doses given here or elsewhere, and those refused, stand here. F4 adds one."),
-  .former = N_("Those entered in error too"),
+  .former = N_("Show doses entered in error"),
   .columns = dose_columns, .is_current = dose_is_current, .compare = newest_dose, .begin = begin_dose,
   .what = dose_name, .state = dose_state, .detail = dose_detail, .schedule = TRUE,
 };
@@ -348,7 +348,7 @@ const MhChartKind mh_chart_history = {
   .add = N_("_Add…"), .title_new = N_("Add to the history"), .title_change = N_("Change the history"),
   .icon = "avatar-default-symbolic", .empty = N_("Nothing is known yet"),
   .empty_text = N_("Illnesses of relatives, tobacco, alcohol, work, home, operations. F4 adds a line."),
-  .former = N_("Those entered in error too"),
+  .former = N_("Show doses entered in error"),
   .columns = history_columns, .is_current = history_is_current, .compare = by_kind, .begin = begin_history,
   .what = history_line, .state = history_state, .detail = history_detail, .dress = dress,
 };

@@ -269,7 +269,7 @@ static void
 add_events (MhChartOverviewPane *pane, GtkWidget *column, MhRecord *chart)
 {
   GPtrArray *events = mh_record_records (chart, MH_CHART_TIMELINE);
-  Card card = begin_card (column, _ ("What happened last"), "timeline");
+  Card card = begin_card (column, _ ("Recent activity"), "timeline");
   for (guint i = 0; nth (events, i) != NULL; i++)
     {
       MhRecord *event = nth (events, i);
@@ -289,7 +289,7 @@ add_events (MhChartOverviewPane *pane, GtkWidget *column, MhRecord *chart)
       g_signal_connect_object (button, "clicked", G_CALLBACK (open_event_cb), pane, 0);
       mh_box_append (card.lines, button);
     }
-  end_card (&card, _ ("Nothing happened yet"));
+  end_card (&card, _ ("No activity yet"));
 }
 
 static void

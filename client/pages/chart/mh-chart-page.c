@@ -355,7 +355,7 @@ static void
 scanned_cb (MhChartPage *page, int kind, const char *code)
 {
   if (!scan (MH_PANE (page), kind, code))
-    mh_shell_toast (GTK_WIDGET (page), _ ("This is no patient's code."));
+    mh_shell_toast (GTK_WIDGET (page), _ ("This is not a patient's code."));
 }
 
 /* --- making it --- */

@@ -433,8 +433,8 @@ static void
 drop_cb (MhNoteEditor *editor)
 {
   if (editor->slot != NULL)
-    mh_ask_async (GTK_WIDGET (editor), _ ("Drop this draft?"),
-                  _ ("What was written in it is gone."), _ ("Drop"), TRUE, drop_asked_cb,
+    mh_ask_async (GTK_WIDGET (editor), _ ("Discard this draft?"),
+                  _ ("What was written in it is lost."), _ ("Discard"), TRUE, drop_asked_cb,
                   g_object_ref (editor));
 }
 

@@ -484,7 +484,7 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer data)
                   : g_strcmp0 (mh_record_text (prescription, MH_PRESCRIPTION_STATUS),
                                MH_PRESCRIPTION_STATUS_COUNTERSIGN)
                           == 0
-                      ? _ ("Signed; it waits for a second signature")
+                      ? _ ("Signed; it waits for a co-signature")
                       : _ ("Signed"));
   show_paper (page, prescription);
   mh_record_list_reload (page->earlier);
@@ -505,7 +505,7 @@ sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (!mh_drug_alerts_check (page->alerts))
     {
-      mh_shell_toast (GTK_WIDGET (page), _ ("Say why you prescribe it all the same"));
+      mh_shell_toast (GTK_WIDGET (page), _ ("Give the reason to prescribe it anyway"));
       return;
     }
   page->busy = TRUE;

@@ -215,7 +215,7 @@ mh_taken_list_show (MhTakenList *list, GPtrArray *lines)
     mh_box_append (list->rows, row_of (list, g_ptr_array_index (lines, i)));
   gtk_widget_set_visible (GTK_WIDGET (list->none), lines == NULL || lines->len == 0);
   gtk_label_set_text (list->none, lines == NULL ? _ ("Not known without the server")
-                                                : _ ("Nothing that was prescribed here"));
+                                                : _ ("Nothing prescribed here"));
 }
 
 /* --- making it --- */

@@ -173,9 +173,9 @@ figures_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *p90 = mh_record_text (total, MH_CRITICAL_FIGURE_P90_MINUTES);
   g_autofree char *text
       = percent == NULL || median == NULL
-            ? g_strdup (_ ("None was told this month yet"))
+            ? g_strdup (_ ("No critical value was called this month yet"))
             : g_strdup_printf (
-                _ ("This month %s %% within %d min · median %s min · nine of ten %s min · never "
+                _ ("This month %s %% within %d min · median %s min · 90 %% within %s min · never "
                    "reached %d"),
                 percent, (int)mh_record_int (figures, MH_CRITICAL_FIGURES_POLICY_MINUTES), median,
                 p90, (int)mh_record_int (total, MH_CRITICAL_FIGURE_NEVER_REACHED));

@@ -292,7 +292,7 @@ taken_out_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (pane->tools, FALSE);
   gtk_stack_set_visible_child_name (pane->stack, "nothing");
   mh_record_list_reload (pane->list);
-  mh_shell_toast (GTK_WIDGET (pane), _ ("Taken out of the chart"));
+  mh_shell_toast (GTK_WIDGET (pane), _ ("Removed from the chart"));
 }
 
 static void
@@ -313,10 +313,10 @@ static void
 take_out_cb (MhDocumentsPane *pane)
 {
   if (pane->shown != NULL)
-    mh_ask_text_async (GTK_WIDGET (pane), _ ("Take it out of the chart?"),
-                       _ ("It is not shown any more. That it was there, and why it was taken out, "
-                          "stays on record."),
-                       _ ("Reason"), _ ("Take out"), why_cb, g_object_ref (pane));
+    mh_ask_text_async (
+        GTK_WIDGET (pane), _ ("Remove it from the chart?"),
+        _ ("It is not shown any more. That it was there, and why it was removed, stays on record."),
+        _ ("Reason"), _ ("Take out"), why_cb, g_object_ref (pane));
 }
 
 /* --- adding --- */
@@ -343,8 +343,9 @@ told_cb (gpointer owner, guint sent, guint total, gboolean waiting)
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   g_autofree char *words
-      = waiting ? g_strdup (_ ("The paper lies here and is sent as soon as the server is back."))
-                : g_strdup_printf (_ ("Sending the paper: %u of %u parts"), sent, total);
+      = waiting
+            ? g_strdup (_ ("The paper is saved here and is sent as soon as the server is back."))
+            : g_strdup_printf (_ ("Sending the paper: %u of %u parts"), sent, total);
   mh_banner_set_title (pane->banner, words);
   mh_banner_set_revealed (pane->banner, waiting || sent < total);
 }

@@ -142,7 +142,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean (G_TASK (result), NULL))
     send (g_steal_pointer (&photo));
   else
-    mh_shell_toast (photo->from, _ ("This is no picture that can be read. Choose a PNG or JPEG."));
+    mh_shell_toast (photo->from, _ ("This picture cannot be read. Choose a PNG or JPEG."));
 }
 
 /* Takes @photo. */

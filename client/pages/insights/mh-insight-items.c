@@ -66,7 +66,7 @@ static const MhTableColumn columns[] = {
   { "number", .width = 130 },
   { .title = N_ ("What"), .text = label_text, .expand = TRUE, .width = 140 },
   { .title = N_ ("Details"), .text = detail_text, .width = 120 },
-  { .title = N_ ("Took"), .text = took_text, .numeric = TRUE, .width = 100 },
+  { .title = N_ ("Duration"), .text = took_text, .numeric = TRUE, .width = 100 },
   { "at", .width = 130 },
   { NULL },
 };

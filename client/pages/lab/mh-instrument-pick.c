@@ -85,7 +85,7 @@ mh_instrument_pick_words (MhRecord *row)
   const char *const *codes = mh_record_list (row, MH_RESULT_ROW_INSTRUMENTS);
   const char *const *names = mh_record_list (row, MH_RESULT_ROW_INSTRUMENT_NAMES);
   GtkStringList *words = gtk_string_list_new (NULL);
-  gtk_string_list_append (words, _ ("Not said"));
+  gtk_string_list_append (words, _ ("Not stated"));
   for (guint i = 0; codes[i] != NULL; i++)
     {
       gboolean by_hand = g_str_equal (codes[i], MH_INSTRUMENT_BY_HAND);

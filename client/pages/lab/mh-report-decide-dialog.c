@@ -70,7 +70,7 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean verified = g_strcmp0 (status, MH_REPORT_CHANGE_VERIFIED) == 0;
   gboolean waits = g_strcmp0 (status, MH_REPORT_CHANGE_WAITING) == 0;
   mh_dialog_end (MH_DIALOG (dialog),
-                 verified ? _ ("Released. Everybody who has read the old version is told.")
+                 verified ? _ ("Released. Everybody who has read the old version is informed.")
                  : waits  ? _ ("Signed. It still needs somebody else's signature.")
                           : _ ("Returned to who proposed it."));
 }
@@ -104,7 +104,7 @@ back_cb (MhReportDecideDialog *dialog)
       decide (dialog, MH_DECISION_RETURN);
       return;
     }
-  gtk_label_set_text (dialog->problem, _ ("Say what is to be looked at again."));
+  gtk_label_set_text (dialog->problem, _ ("Write what should be checked again."));
   gtk_widget_grab_focus (GTK_WIDGET (dialog->answer));
 }
 

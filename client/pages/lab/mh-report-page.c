@@ -353,7 +353,8 @@ early_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_shell_fail (GTK_WIDGET (page), error);
   if (outcome == NULL)
     return;
-  mh_shell_toast (GTK_WIDGET (page), _ ("Released early; it says that it may still change."));
+  mh_shell_toast (GTK_WIDGET (page),
+                  _ ("Released early; the report says that it may still change."));
   mh_record_list_reload (page->versions);
 }
 

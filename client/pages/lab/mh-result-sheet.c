@@ -213,7 +213,7 @@ check_line (MhResultSheet *sheet, MhResultLine *line)
   g_autofree char *found = NULL;
   char *doubt = NULL;
   if (mh_result_line_is_valid (line) && !mh_consistency_fits (value, &task, lookup, sheet, &found))
-    doubt = g_strdup_printf (_ ("Does not fit the other values: %s %s"), value, found);
+    doubt = g_strdup_printf (_ ("Does not agree with the other values: %s %s"), value, found);
   mh_result_line_set_doubt (line, doubt);
 }
 

@@ -355,7 +355,7 @@ queue_cb (MhResultsPage *page)
 {
   guint n = g_list_model_get_n_items (page->queue);
   g_autofree char *text
-      = g_strdup_printf (ngettext ("%u order wants results", "%u orders want results", n), n);
+      = g_strdup_printf (ngettext ("%u order needs results", "%u orders need results", n), n);
   if (mh_pane_context (MH_PANE (page)) != NULL)
     gtk_label_set_text (page->count, text);
 }
@@ -375,8 +375,8 @@ tell (MhResultsPage *page, guint complete, guint open_left, gboolean waiting)
                             complete);
   if (open_left > 0)
     g_string_append_printf (text,
-                            ngettext ("%s%u order still wants other results.",
-                                      "%s%u orders still want other results.", open_left),
+                            ngettext ("%s%u order still needs other results.",
+                                      "%s%u orders still need other results.", open_left),
                             text->len > 0 ? " " : "", open_left);
   mh_shell_toast (GTK_WIDGET (page), text->str);
 }

@@ -60,7 +60,7 @@ hint_text (MhRecord *order)
   guint critical = (guint)mh_record_int (hint, MH_VERIFY_ROW_CRITICAL);
   guint held = (guint)mh_record_int (hint, MH_VERIFY_ROW_HELD);
   if (mh_record_int (hint, MH_VERIFY_ROW_OWN) > 0)
-    return g_strdup (_ ("✋ Your own"));
+    return g_strdup (_ ("✋ Entered by you"));
   if (critical > 0)
     return g_strdup_printf (ngettext ("⚠ %u critical", "⚠ %u critical", critical), critical);
   if (held > 0)

@@ -168,7 +168,7 @@ fill_tests (MhVerifyPane *pane)
   GPtrArray *rows = mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES);
   g_autoptr (GListStore) words = g_list_store_new (GTK_TYPE_STRING_OBJECT);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GtkStringObject) all = gtk_string_object_new (_ ("All that waits"));
+  g_autoptr (GtkStringObject) all = gtk_string_object_new (_ ("All tests"));
   g_autofree char *before = g_strdup (chosen_test (pane));
   guint chosen = 0;
   g_list_store_append (words, all);
@@ -211,7 +211,7 @@ signatures_text (MhVerifyPane *pane)
       if (!is_waiting (row) || levels < 2)
         continue;
       g_autofree char *who = names != NULL ? g_strjoinv (", ", (char **)names) : g_strdup ("");
-      return level == 0 ? g_strdup_printf (_ (" · %u signatures wanted"), levels)
+      return level == 0 ? g_strdup_printf (_ (" · %u signatures needed"), levels)
                         : g_strdup_printf (_ (" · signed %u of %u: %s"), level, levels, who);
     }
   return g_strdup ("");
@@ -476,7 +476,7 @@ typedef struct
 
 static const MhCode checked_codes[] = {
   { "repeated", N_ ("Measured again: the same") },
-  { "tube", N_ ("Tube, clot and dilution looked at") },
+  { "tube", N_ ("Tube, clot and dilution checked") },
   { "patient", N_ ("The ward says that it fits the patient") },
   { "other", N_ ("Something else") },
   { NULL, NULL },
@@ -537,11 +537,11 @@ mh_verify_pane_accept (MhVerifyPane *pane)
   asking->pane = g_object_ref (pane);
   asking->order_id = g_strdup (mh_verify_pane_order_id (pane));
   asking->decision = MH_DECISION_VERIFY;
-  g_autofree char *body = g_strdup_printf (
-      _ ("These values cannot be, or do not fit each other:\n%s\nSay what was checked, or return "
-         "them to the bench."),
-      doubts);
-  mh_code_ask (GTK_WIDGET (pane), _ ("Verify although something does not fit?"), body,
+  g_autofree char *body
+      = g_strdup_printf (_ ("These values are not possible, or do not agree with each "
+                            "other:\n%s\nWrite what was checked, or return them to the bench."),
+                         doubts);
+  mh_code_ask (GTK_WIDGET (pane), _ ("Verify although something does not agree?"), body,
                checked_codes, _ ("What else was checked"), checked_cb, asking);
 }
 
@@ -564,7 +564,7 @@ ask_why (MhVerifyPane *pane, const char *decision, const char *heading, const ch
   asking->pane = g_object_ref (pane);
   asking->order_id = g_strdup (mh_verify_pane_order_id (pane));
   asking->decision = decision;
-  mh_code_ask (GTK_WIDGET (pane), heading, body, mh_return_codes, _ ("What is to be looked at"),
+  mh_code_ask (GTK_WIDGET (pane), heading, body, mh_return_codes, _ ("What should be checked"),
                answered_cb, asking);
 }
 
@@ -582,7 +582,7 @@ mh_verify_pane_withdraw (MhVerifyPane *pane)
 {
   if (mh_verify_pane_order_id (pane) == NULL || pane->busy || !may_withdraw (pane))
     return;
-  ask_why (pane, MH_DECISION_WITHDRAW, _ ("Take back what was verified?"),
+  ask_why (pane, MH_DECISION_WITHDRAW, _ ("Withdraw the verification?"),
            _ ("No report of it was released yet. The values go back to the bench."));
 }
 

@@ -98,7 +98,7 @@ show_grid (MhMergesPage *page)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (page->grid))) != NULL)
     gtk_grid_remove (page->grid, child);
   put (page, _ ("Stays"), "title-4", 0, row, 1);
-  put (page, _ ("Goes into it"), "title-4", 1, row++, 1);
+  put (page, _ ("Merged into it"), "title-4", 1, row++, 1);
   for (guint i = 0; i < mh_patient_type.n_fields; i++)
     {
       if (!is_compared (survivor, loser, i))
@@ -142,8 +142,7 @@ state_words (MhMergesPage *page)
     }
   if (is_status (pair, MH_MERGE_DECLINED))
     return g_strdup_printf (_ ("Declined by %s: two people."), second);
-  return g_strdup_printf (_ ("Alike by %d of 100. Swap if the other record should stay."),
-                          (int)score);
+  return g_strdup_printf (_ ("Match: %d of 100. Swap to keep the other record."), (int)score);
 }
 
 static void
@@ -456,7 +455,7 @@ alike_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (answer->items->len == 0)
-    mh_shell_toast (GTK_WIDGET (page), _ ("Nobody else is like this patient."));
+    mh_shell_toast (GTK_WIDGET (page), _ ("No similar patient."));
   for (guint i = 0; i < answer->items->len; i++)
     {
       g_autoptr (MhRecord) pair = pair_of (g_ptr_array_index (answer->items, i), patient);

@@ -48,7 +48,7 @@ static const struct
 {
   const char *question, *hint;
 } questions[] = {
-  { N_ ("A. Does the patient need a life-saving act right now?"),
+  { N_ ("A. Does the patient need a life-saving intervention right now?"),
     N_ ("Airway, breathing, shock, unresponsive: somebody must act before anything else.") },
   { N_ ("B. Is this a situation of high risk, which should not wait?"),
     N_ ("You would give your last open bed to this patient.") },

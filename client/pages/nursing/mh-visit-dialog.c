@@ -68,7 +68,7 @@ scanned_cb (MhVisitDialog *dialog, int kind, const char *code)
   if (kind == MH_SCAN_MRN)
     mh_record_list_set_args (dialog->scanned, args);
   else
-    complain (dialog, _ ("This is no patient's code."));
+    complain (dialog, _ ("This is not a patient's code."));
 }
 
 /* --- saving --- */

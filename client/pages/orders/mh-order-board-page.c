@@ -81,7 +81,7 @@ show_empty (MhOrderBoardPage *page)
   if (mh_board_filters_active (page->filters))
     {
       mh_record_table_set_empty (table, "system-search-symbolic", _ ("No order fits"),
-                                 _ ("Nothing in this tab is like what you look for."),
+                                 _ ("Nothing in this tab matches your search."),
                                  _ ("Show all of them"), "board.clear");
       return;
     }
@@ -151,8 +151,9 @@ show_marked (MhOrderBoardPage *page)
 {
   g_autoptr (GPtrArray) rows = mh_record_table_selected (page->table);
   g_autofree char *text = g_strdup_printf (
-      ngettext ("%u order marked. Space marks, Ctrl+A marks all, Escape lets go.",
-                "%u orders marked. Space marks, Ctrl+A marks all, Escape lets go.", rows->len),
+      ngettext ("%u order marked. Space marks, Ctrl+A marks all, Escape clears the marks.",
+                "%u orders marked. Space marks, Ctrl+A marks all, Escape clears the marks.",
+                rows->len),
       rows->len);
   gtk_label_set_text (page->marked, text);
   gtk_widget_set_visible (GTK_WIDGET (page->marked), rows->len > 1);

@@ -180,7 +180,7 @@ show_facts (MhOrderDetail *detail)
                                   ? g_strdup_printf (_ ("promised for %s"), time)
                                   : NULL;
   /* Translators: %s is the technician who does the tests */
-  g_autofree char *done = person != NULL ? g_strdup_printf (_ ("done by %s"), person) : NULL;
+  g_autofree char *done = person != NULL ? g_strdup_printf (_ ("assigned to %s"), person) : NULL;
   g_autoptr (GString) facts = g_string_new (money);
   add_fact (facts, promised);
   add_fact (facts, mh_record_text (order, MH_ORDER_DOCTOR_NAME));

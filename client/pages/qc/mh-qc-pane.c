@@ -87,7 +87,7 @@ choose (MhQcPane *pane, int number)
       excluded = mh_record_bool (pane->chosen, MH_QC_POINT_EXCLUDED);
     }
   else
-    gtk_label_set_text (pane->point_text, _ ("Point at a value, or walk with the arrow keys."));
+    gtk_label_set_text (pane->point_text, _ ("Point at a value, or move with the arrow keys."));
   gtk_widget_set_visible (pane->exclude,
                           pane->chosen != NULL && !excluded && may (pane, MH_MAY_WRITE_QC));
   gtk_widget_set_visible (pane->include,

@@ -107,7 +107,7 @@ typed_cb (MhQcRunDialog *dialog)
       int beyond = !is_number ? 0 : mh_z_beyond (z, 3) != 0 ? 3 : mh_z_beyond (z, 2) != 0 ? 2 : 0;
       any = any || *text != 0;
       fine = fine && (*text == 0 || is_number);
-      gtk_label_set_text (hint, *text == 0 ? "" : words == NULL ? _ ("a number is wanted") : words);
+      gtk_label_set_text (hint, *text == 0 ? "" : words == NULL ? _ ("enter a number") : words);
       gtk_widget_remove_css_class (GTK_WIDGET (hint), "mh-critical");
       gtk_widget_remove_css_class (GTK_WIDGET (hint), "mh-soon");
       if (beyond > 0)

@@ -36,10 +36,14 @@ static const struct
   const char *route;
   const char *words;
 } routes[] = {
-  { "patient.create", N_ ("Register a patient") },  { "patient.update", N_ ("Change a patient") },
-  { "order.place", N_ ("Place an order") },         { "order.update", N_ ("Change an order") },
-  { "payment.take", N_ ("Take a payment") },        { "custody.add", N_ ("Note a step of a tube") },
-  { "result.save", N_ ("Save results") },           { "prescription.create", N_ ("Prescribe") },
+  { "patient.create", N_ ("Register a patient") },
+  { "patient.update", N_ ("Change a patient") },
+  { "order.place", N_ ("Place an order") },
+  { "order.update", N_ ("Change an order") },
+  { "payment.take", N_ ("Take a payment") },
+  { "custody.add", N_ ("Record a step of a tube") },
+  { "result.save", N_ ("Save results") },
+  { "prescription.create", N_ ("Prescribe") },
   { "device.create", N_ ("Make this desk known") },
 };
 
@@ -107,8 +111,8 @@ given_up_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 give_up_cb (GtkWidget *button, MhWaitingPage *page)
 {
-  mh_ask_async (button, _ ("Give this change up?"),
-                _ ("It never reached the server and cannot be brought back."), _ ("Give up"), TRUE,
+  mh_ask_async (button, _ ("Discard this change?"),
+                _ ("It never reached the server and cannot be recovered."), _ ("Discard"), TRUE,
                 given_up_cb, g_object_ref (page));
 }
 
@@ -202,7 +206,7 @@ row_of (MhWaitingPage *page, const MhOp *op)
   if (merge == NULL && refused)
     add_button (page, row, _ ("_Send again"), op, G_CALLBACK (again_cb));
   if (refused)
-    add_button (page, row, _ ("_Give up"), op, G_CALLBACK (give_up_cb));
+    add_button (page, row, _ ("_Discard"), op, G_CALLBACK (give_up_cb));
   return row;
 }
 

@@ -351,8 +351,8 @@ drop_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 drop_cb (MhWorksheetsPage *page)
 {
-  mh_ask_async (GTK_WIDGET (page), _ ("Drop this worksheet?"),
-                _ ("What was entered stays; what is open waits for another sheet."), _ ("Drop"),
+  mh_ask_async (GTK_WIDGET (page), _ ("Discard this worksheet?"),
+                _ ("What was entered stays; what is open waits for another sheet."), _ ("Discard"),
                 TRUE, drop_asked_cb, g_object_ref (page));
 }
 
