@@ -136,12 +136,11 @@ mh_admin_dialog_edit (GtkWidget *parent,
 {
   MhAdminDialog *dialog = g_object_new (MH_TYPE_ADMIN_DIALOG, "context", context, NULL);
   g_autofree char *name = record != NULL ? mh_record_display (record) : NULL;
-  g_autofree char *fresh
-      = g_strdup_printf (_ ("New: %s"), g_dgettext (GETTEXT_PACKAGE, kind->type->label));
   dialog->kind = kind;
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot, mh_record_slot_new (context, kind->type));
   show_record (dialog, record);
-  gtk_window_set_title (GTK_WINDOW (dialog), name != NULL ? name : fresh);
+  gtk_window_set_title (GTK_WINDOW (dialog),
+                        name != NULL ? name : g_dgettext (GETTEXT_PACKAGE, kind->fresh));
   dialog->form = MH_FORM (mh_form_new (dialog->slot, kind->fields));
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
   offer_choices (dialog);

@@ -37,16 +37,6 @@ signed_off_style (MhRecord *record)
 }
 
 static char *
-ages_text (MhRecord *range)
-{
-  const char *from = mh_record_text (range, MH_REFERENCE_RANGE_FROM_AGE);
-  const char *to = mh_record_text (range, MH_REFERENCE_RANGE_TO_AGE);
-  if (from == NULL && to == NULL)
-    return g_strdup (_ ("Any age"));
-  return g_strdup_printf ("%s – %s", from != NULL ? from : "0d", to != NULL ? to : "…");
-}
-
-static char *
 roles_text (MhRecord *user)
 {
   const char *const *roles = mh_record_list (user, MH_USER_ROLES);
@@ -74,13 +64,6 @@ rights_text (MhRecord *role)
   const char *const *rights = mh_record_list (role, MH_ROLE_PERMISSIONS);
   guint n = rights != NULL ? g_strv_length ((char **)rights) : 0;
   return g_strdup_printf (ngettext ("%u right", "%u rights", n), n);
-}
-
-static char *
-tests_text (MhRecord *panel)
-{
-  const char *const *tests = mh_record_list (panel, MH_PANEL_TESTS);
-  return tests != NULL ? g_strjoinv (", ", (char **)tests) : NULL;
 }
 
 /* "12 %", "20.00 an order", "exempt": what the rule comes to. */
@@ -178,23 +161,6 @@ static const MhTableColumn department_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "code", .width = 90 }, { .field = "head_name", .width = 140 },
   { .field = "location", .width = 120 }, IN_USE, { NULL },
 };
-static const MhTableColumn test_columns[] = {
-  { .field = "name", .expand = TRUE }, { .field = "code", .width = 90 }, { .field = "bench", .width = 60 },
-  { .field = "container", .width = 90 }, { .field = "price", .width = 90 }, SIGNED_OFF, { NULL },
-};
-static const MhTableColumn panel_columns[] = {
-  { .field = "name", .width = 200 }, { .field = "code", .width = 90 }, { .title = N_ ("Tests"), .text = tests_text, .expand = TRUE },
-  { .field = "price", .width = 90 }, SIGNED_OFF, { NULL },
-};
-static const MhTableColumn analyte_columns[] = {
-  { .field = "name", .expand = TRUE }, { .field = "code", .width = 90 }, { .field = "kind", .width = 90 },
-  { .field = "unit", .width = 90 }, { .field = "loinc", .width = 80 }, SIGNED_OFF, { NULL },
-};
-static const MhTableColumn range_columns[] = {
-  { .field = "analyte", .width = 100 }, { .field = "kind", .width = 100 }, { .field = "sex", .width = 80 },
-  { .title = N_ ("Age"), .text = ages_text, .width = 100 }, { .field = "low", .width = 70 }, { .field = "high", .width = 70 },
-  { .field = "label", .expand = TRUE }, SIGNED_OFF, { NULL },
-};
 static const MhTableColumn setting_columns[] = {
   { .field = "key", .width = 200 }, { .field = "value", .width = 160 }, { .field = "label", .expand = TRUE }, { NULL },
 };
@@ -233,10 +199,6 @@ static const MhTableColumn storage_columns[] = {
 static const MhTableColumn reference_lab_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "code", .width = 100 }, { .field = "city", .width = 120 },
   { .field = "phone", .width = 120 }, { .field = "tat_days", .width = 100 }, IN_USE, { NULL },
-};
-static const MhTableColumn price_list_columns[] = {
-  { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .field = "payer", .width = 200 },
-  { .field = "valid_from", .width = 100 }, { .field = "valid_until", .width = 100 }, IN_USE, { NULL },
 };
 static const MhTableColumn tax_rule_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .title = N_ ("Tax"), .text = tax_text, .width = 130 },
@@ -296,41 +258,96 @@ static const MhTableColumn note_template_columns[] = {
 static const MhAdminChoice user_choices[] = {
   { "roles", "role.list", &mh_role_type, "code" }, { "hospital_ids", "hospital.list", &mh_hospital_type, "id" }, { NULL },
 };
-static const MhAdminChoice panel_choices[] = { { "tests", "test.list", &mh_test_type, "code" }, { NULL } };
 
 const MhAdminKind mh_admin_kinds[] = {
-  { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update", .more = mh_user_patient_new, .action_route = "factor.reset", .action_title = N_("Reset second _factor"), .columns = user_columns, .choices = user_choices },
-  { "account-changes", N_("To be agreed"), &mh_account_change_type, MH_MAY_WRITE_USER, MH_MAY_WRITE_USER, "account_change.list", .action_route = "account_change.approve", .action_title = N_("_Agree"), .second_route = "account_change.refuse", .second_title = N_("_Refuse"), .columns = change_columns },
-  { "api-keys", N_("API keys"), &mh_api_key_type, MH_MAY_WRITE_USER, MH_MAY_WRITE_USER, "api_key.list", "api_key.create", NULL, .action_route = "api_key.revoke", .action_title = N_("_Revoke"), .made = tell_key, .columns = api_key_columns },
-  { "roles", N_("Roles"), &mh_role_type, MH_MAY_READ_ROLE, MH_MAY_WRITE_ROLE, "role.list", "role.create", "role.update", .columns = role_columns },
-  { "hospitals", N_("Hospitals"), &mh_hospital_type, "", MH_MAY_WRITE_HOSPITAL, "hospital.list", "hospital.create", "hospital.update", .columns = hospital_columns },
-  { "departments", N_("Departments"), &mh_department_type, "", MH_MAY_WRITE_HOSPITAL, "department.list", "department.create", "department.update", .columns = department_columns },
-  { "tests", N_("Tests"), &mh_test_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "test.list", "test.create", "test.update", .verified = "verified", .columns = test_columns },
-  { "panels", N_("Panels"), &mh_panel_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "panel.list", "panel.create", "panel.update", .verified = "verified", .columns = panel_columns, .choices = panel_choices },
-  { "analytes", N_("Analytes"), &mh_analyte_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "analyte.list", "analyte.create", "analyte.update", .verified = "verified", .columns = analyte_columns },
-  { "ranges", N_("Reference ranges"), &mh_reference_range_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "range.list", "range.create", "range.update", .verified = "verified", .columns = range_columns },
-  { "auto-rules", N_("Automatic verification"), &mh_auto_rule_type, MH_MAY_WRITE_AUTO_RULE, MH_MAY_WRITE_AUTO_RULE, "auto_rule.list", "auto_rule.create", "auto_rule.update", .more = mh_rule_trial_new, .columns = auto_rule_columns },
-  { "benches", N_("Benches and signatures"), &mh_bench_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "bench.list", "bench.create", "bench.update", .columns = bench_columns },
-  { "phrases", N_("Phrases"), &mh_phrase_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "phrase.list", "phrase.create", "phrase.update", .columns = phrase_columns },
-  { "breakpoints", N_("Breakpoints of antibiotics"), &mh_breakpoint_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "breakpoint.list", "breakpoint.create", "breakpoint.update", .verified = "verified", .columns = breakpoint_columns },
-  { "report-templates", N_("Report templates"), &mh_report_template_type, MH_MAY_READ_REPORT, MH_MAY_WRITE_CATALOGUE, "report_template.list", "report_template.create", "report_template.update", .more = mh_template_look_new, .columns = template_columns },
-  { "note-templates", N_("Templates of notes"), &mh_note_template_type, "", MH_MAY_WRITE_NOTE_TEMPLATE, "note_template.list", "note_template.create", "note_template.update", .columns = note_template_columns },
-  { "qc-materials", N_("Control materials"), &mh_qc_material_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_material.list", "qc_material.create", "qc_material.update", .columns = material_columns },
-  { "qc-lots", N_("Lots of controls"), &mh_qc_lot_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_lot.list", "qc_lot.create", "qc_lot.update", .columns = qc_lot_columns },
-  { "qc-targets", N_("Targets of controls"), &mh_qc_target_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_target.list", "qc_target.create", "qc_target.update", .columns = target_columns },
-  { "price-lists", N_("Price lists"), &mh_price_list_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_PRICE, "price_list.list", "price_list.create", "price_list.update", .columns = price_list_columns },
-  { "tax-rules", N_("Tax rules"), &mh_tax_rule_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_TAX, "tax_rule.list", "tax_rule.create", "tax_rule.update", .columns = tax_rule_columns },
-  { "skills", N_("Skills"), &mh_skill_type, MH_MAY_WRITE_SHIFT, MH_MAY_WRITE_SHIFT, "skill.list", "skill.create", "skill.update", .columns = skill_columns },
-  { "shifts", N_("Shifts"), &mh_shift_type, MH_MAY_WRITE_SHIFT, MH_MAY_WRITE_SHIFT, "shift.list", "shift.create", "shift.update", .columns = shift_columns },
-  { "technicians", N_("Who works now"), &mh_technician_type, MH_MAY_WRITE_SHIFT, NULL, "technician.list", .columns = technician_columns },
-  { "storage-places", N_("Storage"), &mh_storage_place_type, MH_MAY_WRITE_STORAGE, MH_MAY_WRITE_STORAGE, "storage_place.list", "storage_place.create", "storage_place.update", .columns = storage_columns },
-  { "reference-labs", N_("Other laboratories"), &mh_reference_lab_type, MH_MAY_WRITE_STORAGE, MH_MAY_WRITE_STORAGE, "reference_lab.list", "reference_lab.create", "reference_lab.update", .columns = reference_lab_columns },
-  { "settings", N_("Settings"), &mh_setting_type, MH_MAY_READ_SETTING, MH_MAY_WRITE_SETTING, "setting.list", "setting.create", "setting.update", .columns = setting_columns },
-  { "devices", N_("Desks and devices"), &mh_device_type, MH_MAY_READ_DEVICE, MH_MAY_WRITE_DEVICE, "device.list", "device.create", "device.update", .columns = device_columns },
-  { "jobs", N_("Jobs"), &mh_job_type, MH_MAY_READ_JOB, MH_MAY_WRITE_JOB, "job.list", .action_route = "job.retry", .action_title = N_("Try _again"), .second_route = "job.drop", .second_title = N_("_Drop"), .columns = job_columns },
-  { "mails", N_("E-mails"), &mh_mail_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail.list", .action_route = "mail.retry", .action_title = N_("Send _again"), .second_route = "mail.drop", .second_title = N_("_Drop"), .columns = mail_columns },
-  { "mail-texts", N_("E-mail texts"), &mh_mail_template_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail_template.list", .open = mh_mail_text_dialog_show, .columns = mail_text_columns },
-  { "audit", N_("Audit trail"), &mh_audit_entry_type, MH_MAY_READ_AUDIT, NULL, "audit.list", .filtered = TRUE, .columns = audit_columns },
+  /* people and access */
+  { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update",
+    .group = N_("People and access"), .fresh = N_("New person"), .empty = N_("No people yet"),
+    .more = mh_user_patient_new, .action_route = "factor.reset", .action_title = N_("Reset second _factor"), .columns = user_columns, .choices = user_choices },
+  { "account-changes", N_("Awaiting approval"), &mh_account_change_type, MH_MAY_WRITE_USER, MH_MAY_WRITE_USER, "account_change.list",
+    .group = N_("People and access"), .empty = N_("Nothing awaits approval"),
+    .action_route = "account_change.approve", .action_title = N_("_Approve"), .second_route = "account_change.refuse", .second_title = N_("_Refuse"), .columns = change_columns },
+  { "roles", N_("Roles"), &mh_role_type, MH_MAY_READ_ROLE, MH_MAY_WRITE_ROLE, "role.list", "role.create", "role.update",
+    .group = N_("People and access"), .fresh = N_("New role"), .empty = N_("No roles yet"),
+    .columns = role_columns },
+  { "skills", N_("Skills"), &mh_skill_type, MH_MAY_WRITE_SHIFT, MH_MAY_WRITE_SHIFT, "skill.list", "skill.create", "skill.update",
+    .group = N_("People and access"), .fresh = N_("New skill"), .empty = N_("No skills yet"),
+    .columns = skill_columns },
+  { "shifts", N_("Shifts"), &mh_shift_type, MH_MAY_WRITE_SHIFT, MH_MAY_WRITE_SHIFT, "shift.list", "shift.create", "shift.update",
+    .group = N_("People and access"), .fresh = N_("New shift or absence"), .empty = N_("No shifts yet"),
+    .columns = shift_columns },
+  { "technicians", N_("On duty now"), &mh_technician_type, MH_MAY_WRITE_SHIFT, NULL, "technician.list",
+    .group = N_("People and access"), .empty = N_("Nobody is on duty"),
+    .columns = technician_columns },
+  { "api-keys", N_("API keys"), &mh_api_key_type, MH_MAY_WRITE_USER, MH_MAY_WRITE_USER, "api_key.list", "api_key.create", NULL,
+    .group = N_("People and access"), .fresh = N_("New API key"), .empty = N_("No API keys yet"),
+    .action_route = "api_key.revoke", .action_title = N_("_Revoke"), .made = tell_key, .columns = api_key_columns },
+  /* hospital and places */
+  { "hospitals", N_("Hospitals"), &mh_hospital_type, "", MH_MAY_WRITE_HOSPITAL, "hospital.list", "hospital.create", "hospital.update",
+    .group = N_("Hospital and places"), .fresh = N_("New hospital"), .empty = N_("No hospitals yet"),
+    .columns = hospital_columns },
+  { "departments", N_("Departments"), &mh_department_type, "", MH_MAY_WRITE_HOSPITAL, "department.list", "department.create", "department.update",
+    .group = N_("Hospital and places"), .fresh = N_("New department"), .empty = N_("No departments yet"),
+    .columns = department_columns },
+  { "devices", N_("Desks and devices"), &mh_device_type, MH_MAY_READ_DEVICE, MH_MAY_WRITE_DEVICE, "device.list", "device.create", "device.update",
+    .group = N_("Hospital and places"), .fresh = N_("New desk or device"), .empty = N_("No desks or devices yet"),
+    .columns = device_columns },
+  { "storage-places", N_("Storage"), &mh_storage_place_type, MH_MAY_WRITE_STORAGE, MH_MAY_WRITE_STORAGE, "storage_place.list", "storage_place.create", "storage_place.update",
+    .group = N_("Hospital and places"), .fresh = N_("New storage place"), .empty = N_("No storage places yet"),
+    .columns = storage_columns },
+  { "reference-labs", N_("Other laboratories"), &mh_reference_lab_type, MH_MAY_WRITE_STORAGE, MH_MAY_WRITE_STORAGE, "reference_lab.list", "reference_lab.create", "reference_lab.update",
+    .group = N_("Hospital and places"), .fresh = N_("New laboratory"), .empty = N_("No other laboratories yet"),
+    .columns = reference_lab_columns },
+  /* laboratory */
+  { "benches", N_("Benches and signatures"), &mh_bench_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "bench.list", "bench.create", "bench.update",
+    .group = N_("Laboratory"), .fresh = N_("New bench"), .empty = N_("No benches yet"),
+    .columns = bench_columns },
+  { "auto-rules", N_("Automatic verification"), &mh_auto_rule_type, MH_MAY_WRITE_AUTO_RULE, MH_MAY_WRITE_AUTO_RULE, "auto_rule.list", "auto_rule.create", "auto_rule.update",
+    .group = N_("Laboratory"), .fresh = N_("New rule"), .empty = N_("No rules yet: every result waits for a person"),
+    .more = mh_rule_trial_new, .columns = auto_rule_columns },
+  { "phrases", N_("Phrases"), &mh_phrase_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "phrase.list", "phrase.create", "phrase.update",
+    .group = N_("Laboratory"), .fresh = N_("New phrase"), .empty = N_("No phrases yet"),
+    .columns = phrase_columns },
+  { "breakpoints", N_("Antibiotic breakpoints"), &mh_breakpoint_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "breakpoint.list", "breakpoint.create", "breakpoint.update",
+    .group = N_("Laboratory"), .fresh = N_("New breakpoint"), .empty = N_("No breakpoints yet"),
+    .verified = "verified", .columns = breakpoint_columns },
+  { "report-templates", N_("Report templates"), &mh_report_template_type, MH_MAY_READ_REPORT, MH_MAY_WRITE_CATALOGUE, "report_template.list", "report_template.create", "report_template.update",
+    .group = N_("Laboratory"), .fresh = N_("New report template"), .empty = N_("No report templates yet"),
+    .more = mh_template_look_new, .columns = template_columns },
+  { "qc-materials", N_("Control materials"), &mh_qc_material_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_material.list", "qc_material.create", "qc_material.update",
+    .group = N_("Laboratory"), .fresh = N_("New control material"), .empty = N_("No control materials yet"),
+    .columns = material_columns },
+  { "qc-lots", N_("Control lots"), &mh_qc_lot_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_lot.list", "qc_lot.create", "qc_lot.update",
+    .group = N_("Laboratory"), .fresh = N_("New control lot"), .empty = N_("No control lots yet"),
+    .columns = qc_lot_columns },
+  { "qc-targets", N_("Control targets"), &mh_qc_target_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_target.list", "qc_target.create", "qc_target.update",
+    .group = N_("Laboratory"), .fresh = N_("New control target"), .empty = N_("No control targets yet"),
+    .columns = target_columns },
+  /* money */
+  { "tax-rules", N_("Tax rules"), &mh_tax_rule_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_TAX, "tax_rule.list", "tax_rule.create", "tax_rule.update",
+    .group = N_("Money"), .fresh = N_("New tax rule"), .empty = N_("No tax rules yet"),
+    .columns = tax_rule_columns },
+  /* clinic */
+  { "note-templates", N_("Note templates"), &mh_note_template_type, "", MH_MAY_WRITE_NOTE_TEMPLATE, "note_template.list", "note_template.create", "note_template.update",
+    .group = N_("Clinic"), .fresh = N_("New note template"), .empty = N_("No note templates yet"),
+    .columns = note_template_columns },
+  /* messages and texts */
+  { "mails", N_("E-mails"), &mh_mail_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail.list",
+    .group = N_("Messages and texts"), .empty = N_("No e-mails yet"),
+    .action_route = "mail.retry", .action_title = N_("Send _again"), .second_route = "mail.drop", .second_title = N_("_Discard"), .columns = mail_columns },
+  { "mail-texts", N_("E-mail texts"), &mh_mail_template_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail_template.list",
+    .group = N_("Messages and texts"), .empty = N_("No e-mail texts"),
+    .open = mh_mail_text_dialog_show, .columns = mail_text_columns },
+  /* system */
+  { "settings", N_("Settings"), &mh_setting_type, MH_MAY_READ_SETTING, MH_MAY_WRITE_SETTING, "setting.list", "setting.create", "setting.update",
+    .group = N_("System"), .fresh = N_("New setting"), .empty = N_("No settings"),
+    .columns = setting_columns },
+  { "jobs", N_("Jobs"), &mh_job_type, MH_MAY_READ_JOB, MH_MAY_WRITE_JOB, "job.list",
+    .group = N_("System"), .empty = N_("No jobs are waiting, running or failed"),
+    .action_route = "job.retry", .action_title = N_("Try _again"), .second_route = "job.drop", .second_title = N_("_Discard"), .columns = job_columns },
+  { "audit", N_("Audit trail"), &mh_audit_entry_type, MH_MAY_READ_AUDIT, NULL, "audit.list",
+    .group = N_("System"), .empty = N_("Nothing is recorded for this choice"),
+    .filtered = TRUE, .columns = audit_columns },
   { NULL },
 };
 /* clang-format on */

@@ -31,6 +31,9 @@ typedef struct
   const char *action_title; /* N_() */
   const char *second_route; /* another of the same kind: "job.drop"; NULL: none */
   const char *second_title; /* N_() */
+  const char *group;        /* N_(): its heading in the list of topics */
+  const char *fresh;        /* N_(): "New person"; needed where one can be made */
+  const char *empty;        /* N_(): what a list without rows says */
   /* What opening a row does instead of the form; NULL: the form. */
   void (*open) (GtkWidget *from, MhContext *context, MhRecord *record);
   /* More beside the form, which follows what is typed; NULL: none. */

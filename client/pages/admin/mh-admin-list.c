@@ -31,7 +31,31 @@ static const MhRecordType *const audited[]
         &mh_report_type,  &mh_payment_type, &mh_user_type,    &mh_role_type,
         &mh_setting_type, &mh_test_type,    &mh_analyte_type, &mh_prescription_type };
 
+static gboolean
+may_write (MhAdminList *list)
+{
+  return list->kind->write_permission != NULL
+         && mh_context_may (mh_pane_context (MH_PANE (list)), list->kind->write_permission);
+}
+
 /* --- asking --- */
+
+/* What is said while there are no rows: how to make the first one, or that the search fits none. */
+static void
+say_empty (MhAdminList *list)
+{
+  gboolean searched = *gtk_editable_get_text (list->entry) != 0;
+  gboolean makes = may_write (list) && list->kind->create_route != NULL;
+  g_autofree char *hint = makes ? g_strdup_printf (_ ("Press “%s” to add the first one."),
+                                                   g_dgettext (GETTEXT_PACKAGE, list->kind->fresh))
+                                : NULL;
+  adw_status_page_set_icon_name (list->nothing, "edit-find-symbolic");
+  adw_status_page_set_title (list->nothing, searched
+                                                ? _ ("Nothing found")
+                                                : g_dgettext (GETTEXT_PACKAGE, list->kind->empty));
+  adw_status_page_set_description (list->nothing,
+                                   searched ? _ ("Try fewer letters or another word.") : hint);
+}
 
 static void
 load (MhAdminList *list)
@@ -41,6 +65,7 @@ load (MhAdminList *list)
   guint type = gtk_drop_down_get_selected (list->types);
   if (list->records == NULL)
     return;
+  say_empty (list);
   g_strv_builder_add_many (builder, "limit", "100", NULL);
   if (list->kind->filtered ? g_uuid_string_is_valid (text) : text[0] != 0)
     g_strv_builder_add_many (builder, list->kind->filtered ? "object_id" : "q", text, NULL);
@@ -64,13 +89,6 @@ problem_cb (MhAdminList *list)
 /* --- what may be done with the chosen row --- */
 
 static gboolean
-may_write (MhAdminList *list)
-{
-  return list->kind->write_permission != NULL
-         && mh_context_may (mh_pane_context (MH_PANE (list)), list->kind->write_permission);
-}
-
-static gboolean
 is_signed_off (MhAdminList *list, MhRecord *record)
 {
   int field = mh_record_type_find (list->kind->type, list->kind->verified);
@@ -87,7 +105,7 @@ selection_cb (MhAdminList *list)
   gtk_widget_set_sensitive (list->sign_off, record != NULL);
   gtk_button_set_label (GTK_BUTTON (list->sign_off), record != NULL && list->kind->verified != NULL
                                                              && is_signed_off (list, record)
-                                                         ? _ ("Take sign-_off back")
+                                                         ? _ ("Withdraw sign-_off")
                                                          : _ ("Sign _off"));
 }
 
@@ -257,6 +275,11 @@ show_actions (MhAdminList *list)
   const MhAdminKind *kind = list->kind;
   gboolean changes = may_write (list) && kind->update_route != NULL;
   gtk_widget_set_visible (list->fresh, may_write (list) && kind->create_route != NULL);
+  if (kind->fresh != NULL)
+    {
+      g_autofree char *label = g_strdup_printf ("_%s…", g_dgettext (GETTEXT_PACKAGE, kind->fresh));
+      gtk_button_set_label (GTK_BUTTON (list->fresh), label);
+    }
   gtk_widget_set_visible (list->sign_off, changes && kind->verified != NULL);
   gtk_widget_set_visible (list->act, may_write (list) && kind->action_route != NULL);
   if (changes)

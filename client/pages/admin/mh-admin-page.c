@@ -5,30 +5,83 @@
 #include "client/pages/admin/mh-admin-kinds.h"
 #include "client/pages/admin/mh-admin-list.h"
 #include "client/pages/mh-page-tools.h"
+#include "shared/base/mh-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _MhAdminPage
 {
   MhPane parent_instance;
   MhSplit *split;
   GtkListBox *topics;
+  GtkEditable *find;
   GtkStack *stack;
 };
 
 G_DEFINE_FINAL_TYPE (MhAdminPage, mh_admin_page, MH_TYPE_PANE)
 
-static const char *
-id_of_row (GtkListBoxRow *row)
+static const MhAdminKind *
+kind_of_row (GtkListBoxRow *row)
 {
-  return g_object_get_data (G_OBJECT (row), "id");
+  return g_object_get_data (G_OBJECT (row), "kind");
 }
+
+/* --- finding a topic --- */
+
+/* By a part of its title, or all of its group by the group's. */
+static gboolean
+matches (GtkListBoxRow *row, gpointer data)
+{
+  MhAdminPage *page = data;
+  const MhAdminKind *kind = kind_of_row (row);
+  g_autofree char *wanted = mh_text_fold (gtk_editable_get_text (page->find));
+  g_autofree char *title = mh_text_fold (g_dgettext (GETTEXT_PACKAGE, kind->title));
+  g_autofree char *group = mh_text_fold (g_dgettext (GETTEXT_PACKAGE, kind->group));
+  return strstr (title, wanted) != NULL || strstr (group, wanted) != NULL;
+}
+
+static void
+find_cb (MhAdminPage *page)
+{
+  gtk_list_box_invalidate_filter (page->topics);
+}
+
+static void
+find_first_cb (MhAdminPage *page)
+{
+  GtkListBoxRow *row;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (page->topics, i)) != NULL; i++)
+    if (matches (row, page))
+      {
+        gtk_list_box_select_row (page->topics, row);
+        mh_split_show_end (page->split, TRUE);
+        mh_admin_list_focus (MH_ADMIN_LIST (gtk_stack_get_visible_child (page->stack)));
+        return;
+      }
+}
+
+static void
+show_group (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  const char *group = kind_of_row (row)->group;
+  if (before != NULL && g_str_equal (kind_of_row (before)->group, group))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  GtkWidget *label = mh_label (g_dgettext (GETTEXT_PACKAGE, group), "mh-group");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_list_box_row_set_header (row, label);
+}
+
+/* --- showing one --- */
 
 static void
 selected_cb (GtkListBox *topics, GtkListBoxRow *row, MhAdminPage *page)
 {
   if (row != NULL)
-    gtk_stack_set_visible_child_name (page->stack, id_of_row (row));
+    gtk_stack_set_visible_child_name (page->stack, kind_of_row (row)->id);
 }
 
 static void
@@ -43,7 +96,7 @@ open (MhPane *pane, const char *what)
   MhAdminPage *page = MH_ADMIN_PAGE (pane);
   GtkListBoxRow *row;
   for (int i = 0; (row = gtk_list_box_get_row_at_index (page->topics, i)) != NULL; i++)
-    if (g_strcmp0 (id_of_row (row), what) == 0)
+    if (g_strcmp0 (kind_of_row (row)->id, what) == 0)
       {
         gtk_list_box_select_row (page->topics, row);
         mh_split_show_end (page->split, TRUE);
@@ -72,7 +125,7 @@ add_kind (MhAdminPage *page, const MhAdminKind *kind)
   GtkWidget *row = gtk_list_box_row_new (), *label = mh_label (title, NULL);
   gtk_widget_set_margin_start (label, 6);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  g_object_set_data (G_OBJECT (row), "id", (gpointer)kind->id);
+  g_object_set_data (G_OBJECT (row), "kind", (gpointer)kind);
   mh_accessible_name (row, title);
   gtk_list_box_append (page->topics, row);
   gtk_stack_add_named (page->stack, list, kind->id);
@@ -101,7 +154,10 @@ mh_admin_page_class_init (MhAdminPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-admin-page"));
   gtk_widget_class_bind_template_child (widget, MhAdminPage, split);
   gtk_widget_class_bind_template_child (widget, MhAdminPage, topics);
+  gtk_widget_class_bind_template_child (widget, MhAdminPage, find);
   gtk_widget_class_bind_template_child (widget, MhAdminPage, stack);
+  gtk_widget_class_bind_template_callback (widget, find_cb);
+  gtk_widget_class_bind_template_callback (widget, find_first_cb);
   gtk_widget_class_bind_template_callback (widget, selected_cb);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
 }
@@ -110,6 +166,8 @@ static void
 mh_admin_page_init (MhAdminPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  gtk_list_box_set_header_func (page->topics, show_group, NULL, NULL);
+  gtk_list_box_set_filter_func (page->topics, matches, page, NULL);
 }
 
 GtkWidget *

@@ -97,7 +97,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
-    mh_dialog_end (MH_DIALOG (dialog), _ ("Kept"));
+    mh_dialog_end (MH_DIALOG (dialog), _ ("Saved"));
 }
 
 static void

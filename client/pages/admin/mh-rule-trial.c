@@ -91,7 +91,8 @@ show_misses (MhRuleTrial *trial, MhRecord *outcome)
                               mh_record_text (one, MH_AUTO_MISS_NAME),
                               mh_record_text (one, MH_AUTO_MISS_VALUE), unit != NULL ? unit : "");
     }
-  set_lines (trial->misses, _ ("Would have gone, but a person changed them later:"), lines);
+  set_lines (trial->misses, _ ("Would have been verified, but a person changed them later:"),
+             lines);
 }
 
 static void
@@ -100,13 +101,15 @@ show (MhRuleTrial *trial, MhRecord *outcome)
   gint64 all = mh_record_int (outcome, MH_AUTO_OUTCOME_RESULTS);
   const char *percent = mh_record_text (outcome, MH_AUTO_OUTCOME_PERCENT);
   g_autofree char *text
-      = all == 0 ? g_strdup (_ ("There are no values in that time that the rule is about."))
-                 : g_strdup_printf (_ ("%d of %d values would have gone by themselves (%s %%)."),
-                                    (int)mh_record_int (outcome, MH_AUTO_OUTCOME_PASSED), (int)all,
-                                    percent != NULL ? percent : "0");
-  g_autofree char *more = mh_record_bool (outcome, MH_AUTO_OUTCOME_MORE)
-                              ? g_strdup_printf ("%s %s", text, _ ("There were more; choose less."))
-                              : g_strdup (text);
+      = all == 0 ? g_strdup (_ ("The rule applies to no value of that period."))
+                 : g_strdup_printf (
+                     _ ("%d of %d values would have been verified automatically (%s %%)."),
+                     (int)mh_record_int (outcome, MH_AUTO_OUTCOME_PASSED), (int)all,
+                     percent != NULL ? percent : "0");
+  g_autofree char *more
+      = mh_record_bool (outcome, MH_AUTO_OUTCOME_MORE)
+            ? g_strdup_printf ("%s %s", text, _ ("There were more; choose a shorter period."))
+            : g_strdup (text);
   gtk_label_set_text (trial->outcome, more);
   show_reasons (trial, outcome);
   show_misses (trial, outcome);

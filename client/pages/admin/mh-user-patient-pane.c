@@ -41,10 +41,10 @@ show (MhUserPatientPane *pane, MhRecord *link)
 {
   gboolean any = mh_record_has (link, MH_USER_PATIENT_PATIENT_ID);
   g_autofree char *words
-      = any ? g_strdup_printf (_ ("Is patient %s, %s"),
+      = any ? g_strdup_printf (_ ("This person is the patient %s, %s"),
                                mh_record_text (link, MH_USER_PATIENT_PATIENT_NAME),
                                mh_record_text (link, MH_USER_PATIENT_PATIENT_MRN))
-            : g_strdup (_ ("Is no patient here, as far as is known"));
+            : g_strdup (_ ("Not known as a patient here"));
   gtk_label_set_label (pane->state, words);
   gtk_widget_set_visible (pane->none, any);
   gtk_widget_set_sensitive (GTK_WIDGET (pane->search), TRUE);

@@ -176,6 +176,7 @@ static const MhAdminKind kind = { .id = "analysers",
                                   .list_route = "analyser.list",
                                   .create_route = "analyser.add",
                                   .update_route = "analyser.change",
+                                  .fresh = N_ ("New analyser"),
                                   .fields = form_fields };
 
 static void
@@ -211,9 +212,9 @@ sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 remove_cb (MhLinksPane *pane)
 {
-  mh_ask_async (GTK_WIDGET (pane), _ ("Take the analyser away?"),
-                _ ("Its messages and results stay; its codes are no longer known."),
-                _ ("Take away"), TRUE, sure_cb, g_object_ref (pane));
+  mh_ask_async (GTK_WIDGET (pane), _ ("Remove the analyser?"),
+                _ ("Its messages and results stay; its codes are deleted."), _ ("Remove"), TRUE,
+                sure_cb, g_object_ref (pane));
 }
 
 /* --- as a pane --- */

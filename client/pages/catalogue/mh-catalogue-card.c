@@ -111,9 +111,8 @@ show_state (MhCatalogueCard *card)
     gtk_widget_remove_css_class (GTK_WIDGET (card->state), "mh-soon");
   mh_sign_prepare (card->sign, mh_pane_context (MH_PANE (card)), record);
   g_autofree char *name = record != NULL ? mh_record_display (record) : NULL;
-  g_autofree char *fresh
-      = g_strdup_printf (_ ("New: %s"), g_dgettext (GETTEXT_PACKAGE, card->kind->rows.type->label));
-  gtk_label_set_label (card->title, name != NULL ? name : fresh);
+  gtk_label_set_label (card->title,
+                       name != NULL ? name : g_dgettext (GETTEXT_PACKAGE, card->kind->rows.fresh));
 }
 
 /* --- tabs --- */

@@ -77,7 +77,7 @@ show_remarks (MhPane *pane, MhRecord *taken)
                                           remark_columns, G_LIST_MODEL (store), MH_TABLE_SINGLE);
   gtk_widget_set_vexpand (table, TRUE);
   mh_box_append (box, table);
-  gtk_window_set_title (GTK_WINDOW (window), _ ("The file cannot be taken in"));
+  gtk_window_set_title (GTK_WINDOW (window), _ ("The file cannot be imported"));
   gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
   gtk_window_set_transient_for (GTK_WINDOW (window),
                                 GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (pane))));
@@ -102,7 +102,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_record_int (outcome->record, MH_CATALOGUE_TAKEN_BAD) > 0)
     show_remarks (taking->pane, outcome->record);
   else
-    mh_shell_toast (GTK_WIDGET (taking->pane), _ ("Taken in"));
+    mh_shell_toast (GTK_WIDGET (taking->pane), _ ("Imported"));
   taking->done (taking->pane);
 }
 
@@ -144,7 +144,7 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_autofree char *counts = counts_text (taken);
-  mh_ask_async (widget, _ ("Take this file in?"), counts, _ ("Take in"), FALSE, sure_cb,
+  mh_ask_async (widget, _ ("Import this file?"), counts, _ ("Import"), FALSE, sure_cb,
                 g_steal_pointer (&taking));
 }
 
@@ -162,7 +162,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!read)
     mh_shell_fail (GTK_WIDGET (taking->pane), error);
   else if (!g_utf8_validate (text, (gssize)length, NULL))
-    mh_shell_toast (GTK_WIDGET (taking->pane), _ ("This file is no text in UTF-8."));
+    mh_shell_toast (GTK_WIDGET (taking->pane), _ ("This file is not UTF-8 text."));
   else
     {
       mh_record_set_text (taking->upload, MH_CATALOGUE_UPLOAD_TEXT, text);
@@ -192,6 +192,6 @@ mh_catalogue_files_take (MhPane *pane, const MhRecordType *type, void (*done) (M
   taking->upload = mh_record_new (&mh_catalogue_upload_type);
   taking->done = done;
   mh_record_set_text (taking->upload, MH_CATALOGUE_UPLOAD_RECORD_TYPE, type->code);
-  mh_pick_file_async (GTK_WIDGET (pane), FALSE, _ ("Take a catalogue file in"), NULL, NULL,
+  mh_pick_file_async (GTK_WIDGET (pane), FALSE, _ ("Import a catalogue file"), NULL, NULL,
                       picked_cb, taking);
 }

@@ -194,21 +194,22 @@ static const MhTableColumn cross_columns[] = {
 
 static const char *const test_fields[] = {
   "code", "name", "short_name", "aliases", "bench", "specimen", "container", "volume_ml", "analytes", "method", "price", "tat_routine", "tat_urgent", "tat_stat",
-  "fasting", "fasting_hours", "stability_room", "stability_fridge", "stability_frozen", "label_count", "loinc", "hl7_local_code", "instructions", "note", "active", NULL,
+  "fasting", "fasting_hours", "stability_room", "stability_fridge", "stability_frozen", "label_count", "loinc", "verified_loinc", "hl7_local_code", "tax_exempt", "expected_minutes", "by_hand",
+  "instructions", "note", "active", NULL,
 };
 static const char *const panel_fields[] = {
   "code", "name", "short_name", "tests", "calculated", "price", "fasting", "loinc", "hl7_local_code", "note", "active", NULL,
 };
 static const char *const analyte_fields[] = {
   "code", "name", "kind", "unit", "ucum", "decimals", "value_set", "plausible_low", "plausible_high", "reportable_low", "reportable_high",
-  "delta_mode", "delta_limit", "delta_window_days", "titer_prefix", "titer_steps", "titer_significant", "critical_rule", "loinc", "note", "active", NULL,
+  "delta_mode", "delta_limit", "delta_window_days", "delta_min_interval_hours", "delta_verified", "cvi_percent", "cva_goal_percent", "cv_verified", "titer_prefix", "titer_steps", "titer_significant", "critical_rule", "release_rule", "loinc", "loinc_check", "verified_loinc", "note", "active", NULL,
 };
 static const char *const container_fields[] = { "code", "name", "colour", "additive", "yields", "draw_order", NULL };
 static const char *const reflex_fields[] = {
   "code", "name", "test", "analyte", "flags", "operator", "value", "value_to", "add_test", "priority", "tell", "charged", "note", "active", NULL,
 };
 static const char *const range_fields[] = {
-  "analyte", "kind", "sex", "from_age", "to_age", "pregnancy", "method", "low", "high", "low_open", "high_open", "label", "first_time_only", "source", NULL,
+  "analyte", "kind", "sex", "from_age", "to_age", "pregnancy", "method", "low", "high", "low_open", "high_open", "label", "first_time_only", "sort_order", "source", NULL,
 };
 static const char *const price_list_fields[] = { "code", "name", "payer", "currency", "valid_from", "valid_until", "is_default", "active", NULL };
 static const MhAdminChoice test_choices[] = { { "analytes", "analyte.list", &mh_analyte_type, "code" }, { NULL } };
@@ -216,27 +217,27 @@ static const MhAdminChoice panel_choices[] = { { "tests", "test.list", &mh_test_
 
 #define EDITED MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE
 const MhCatalogueKind mh_catalogue_kinds[] = {
-  { { "catalogue-tests", N_("Tests"), &mh_test_type, EDITED, "test.list", "test.create", "test.update", .columns = named_columns, .fields = test_fields, .choices = test_choices },
+  { { "catalogue-tests", N_("Tests"), &mh_test_type, EDITED, "test.list", "test.create", "test.update", .fresh = N_("New test"), .empty = N_("No tests yet"), .columns = named_columns, .fields = test_fields, .choices = test_choices },
     MH_CATALOGUE_TAB_ANALYTES | MH_CATALOGUE_TAB_REFLEX | MH_CATALOGUE_TAB_PRICES | MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
-  { { "catalogue-panels", N_("Panels"), &mh_panel_type, EDITED, "panel.list", "panel.create", "panel.update", .columns = named_columns, .fields = panel_fields, .choices = panel_choices },
+  { { "catalogue-panels", N_("Panels"), &mh_panel_type, EDITED, "panel.list", "panel.create", "panel.update", .fresh = N_("New panel"), .empty = N_("No panels yet"), .columns = named_columns, .fields = panel_fields, .choices = panel_choices },
     MH_CATALOGUE_TAB_PRICES | MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
-  { { "catalogue-analytes", N_("Analytes"), &mh_analyte_type, EDITED, "analyte.list", "analyte.create", "analyte.update", .columns = named_columns, .fields = analyte_fields },
+  { { "catalogue-analytes", N_("Analytes"), &mh_analyte_type, EDITED, "analyte.list", "analyte.create", "analyte.update", .fresh = N_("New analyte"), .empty = N_("No analytes yet"), .columns = named_columns, .fields = analyte_fields },
     MH_CATALOGUE_TAB_RANGES | MH_CATALOGUE_TAB_FORMULA | MH_CATALOGUE_TAB_REFLEX | MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
-  { { "catalogue-containers", N_("Containers"), &mh_container_type, EDITED, "container.list", "container.create", "container.update", .columns = named_columns, .fields = container_fields },
+  { { "catalogue-containers", N_("Containers"), &mh_container_type, EDITED, "container.list", "container.create", "container.update", .fresh = N_("New container"), .empty = N_("No containers yet"), .columns = named_columns, .fields = container_fields },
     MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
-  { { "catalogue-reflexes", N_("Reflex rules"), &mh_reflex_rule_type, EDITED, "reflex_rule.list", "reflex_rule.create", "reflex_rule.update", .columns = rule_columns, .fields = reflex_fields },
+  { { "catalogue-reflexes", N_("Reflex rules"), &mh_reflex_rule_type, EDITED, "reflex_rule.list", "reflex_rule.create", "reflex_rule.update", .fresh = N_("New reflex rule"), .empty = N_("No reflex rules yet"), .columns = rule_columns, .fields = reflex_fields },
     MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
-  { { "catalogue-reagents", N_("Reagents"), &mh_reagent_type, EDITED, "reagent.list", "reagent.create", "reagent.update", .columns = plain_columns },
+  { { "catalogue-reagents", N_("Reagents"), &mh_reagent_type, EDITED, "reagent.list", "reagent.create", "reagent.update", .fresh = N_("New reagent"), .empty = N_("No reagents yet"), .columns = plain_columns },
     MH_CATALOGUE_TAB_LOTS | MH_CATALOGUE_TAB_HISTORY },
-  { { "catalogue-prices", N_("Price lists"), &mh_price_list_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_PRICE, "price_list.list", "price_list.create", "price_list.update", .columns = plain_columns, .fields = price_list_fields },
+  { { "catalogue-prices", N_("Price lists"), &mh_price_list_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_PRICE, "price_list.list", "price_list.create", "price_list.update", .fresh = N_("New price list"), .empty = N_("No price lists yet"), .columns = plain_columns, .fields = price_list_fields },
     MH_CATALOGUE_TAB_PRICES | MH_CATALOGUE_TAB_HISTORY },
-  { { "catalogue-medicines", N_("Medicines"), &mh_medicine_type, EDITED, "medicine.list", "medicine.create", "medicine.update", .columns = medicine_columns },
+  { { "catalogue-medicines", N_("Medicines"), &mh_medicine_type, EDITED, "medicine.list", "medicine.create", "medicine.update", .fresh = N_("New medicine"), .empty = N_("No medicines yet"), .columns = medicine_columns },
     MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
-  { { "catalogue-ingredients", N_("Ingredients"), &mh_drug_ingredient_type, EDITED, "drug_ingredient.list", "drug_ingredient.create", "drug_ingredient.update", .columns = ingredient_columns },
+  { { "catalogue-ingredients", N_("Ingredients"), &mh_drug_ingredient_type, EDITED, "drug_ingredient.list", "drug_ingredient.create", "drug_ingredient.update", .fresh = N_("New ingredient"), .empty = N_("No ingredients yet"), .columns = ingredient_columns },
     MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
-  { { "catalogue-interactions", N_("Interactions"), &mh_drug_interaction_type, EDITED, "drug_interaction.list", "drug_interaction.create", "drug_interaction.update", .columns = interaction_columns },
+  { { "catalogue-interactions", N_("Interactions"), &mh_drug_interaction_type, EDITED, "drug_interaction.list", "drug_interaction.create", "drug_interaction.update", .fresh = N_("New interaction"), .empty = N_("No interactions yet"), .columns = interaction_columns },
     MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
-  { { "catalogue-crosses", N_("Cross-reactivity"), &mh_allergy_cross_type, EDITED, "allergy_cross.list", "allergy_cross.create", "allergy_cross.update", .columns = cross_columns },
+  { { "catalogue-crosses", N_("Cross-reactivity"), &mh_allergy_cross_type, EDITED, "allergy_cross.list", "allergy_cross.create", "allergy_cross.update", .fresh = N_("New cross-reactivity"), .empty = N_("No cross-reactivities yet"), .columns = cross_columns },
     MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
   { { "catalogue-waiting", N_("Awaiting sign-off"), &mh_catalogue_waiting_type, MH_MAY_READ_CATALOGUE, NULL, "catalogue.waiting", .columns = waiting_columns }, 0 },
   { { "catalogue-findings", N_("Findings"), &mh_catalogue_finding_type, MH_MAY_READ_CATALOGUE, NULL, "catalogue.lint", .columns = finding_columns }, 0 },
@@ -244,11 +245,11 @@ const MhCatalogueKind mh_catalogue_kinds[] = {
 };
 
 const MhAdminKind mh_catalogue_ranges
-    = { "catalogue-ranges", N_("Reference ranges"), &mh_reference_range_type, EDITED, "range.list", "range.create", "range.update", .columns = range_columns, .fields = range_fields };
+    = { "catalogue-ranges", N_("Reference ranges"), &mh_reference_range_type, EDITED, "range.list", "range.create", "range.update", .fresh = N_("New reference range"), .columns = range_columns, .fields = range_fields };
 const MhAdminKind mh_catalogue_reflexes
-    = { "catalogue-reflex", N_("Reflex rules"), &mh_reflex_rule_type, EDITED, "reflex_rule.list", "reflex_rule.create", "reflex_rule.update", .columns = reflex_columns, .fields = reflex_fields };
+    = { "catalogue-reflex", N_("Reflex rules"), &mh_reflex_rule_type, EDITED, "reflex_rule.list", "reflex_rule.create", "reflex_rule.update", .fresh = N_("New reflex rule"), .columns = reflex_columns, .fields = reflex_fields };
 const MhAdminKind mh_catalogue_lots
-    = { "catalogue-lots", N_("Lots"), &mh_reagent_lot_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_REAGENT, "reagent_lot.list", "reagent_lot.receive", "reagent_lot.count", .columns = lot_columns };
+    = { "catalogue-lots", N_("Lots"), &mh_reagent_lot_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_REAGENT, "reagent_lot.list", "reagent_lot.receive", "reagent_lot.count", .fresh = N_("New lot"), .columns = lot_columns };
 const MhAdminKind mh_catalogue_history
     = { "catalogue-history", N_("History"), &mh_catalogue_revision_type, MH_MAY_READ_CATALOGUE, NULL, "catalogue.history", .columns = history_columns };
 const MhAdminKind mh_catalogue_parts

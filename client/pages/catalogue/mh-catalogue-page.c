@@ -142,8 +142,9 @@ set_empty (MhRecordTable *made, const MhCatalogueKind *kind)
     mh_record_table_set_empty (made, "object-select-symbolic", _ ("No findings"),
                                _ ("Every test goes from order to report."), NULL, NULL);
   else
-    mh_record_table_set_empty (made, "edit-find-symbolic", _ ("Nothing found"),
-                               _ ("Nothing of this kind is there, or none matches."), NULL, NULL);
+    mh_record_table_set_empty (made, "edit-find-symbolic",
+                               g_dgettext (GETTEXT_PACKAGE, kind->rows.empty),
+                               _ ("A search shows what matches it."), NULL, NULL);
 }
 
 /* A kind that nobody opens asks nothing. */
@@ -277,7 +278,7 @@ sign_all_cb (MhCataloguePage *page)
   g_autofree char *heading
       = g_strdup_printf (ngettext ("Sign %u row off?", "Sign %u rows off?", n), n);
   mh_ask_async (GTK_WIDGET (page), heading,
-                _ ("With your name and the time. A change takes the sign-off back by itself."),
+                _ ("With your name and the time. A change withdraws the sign-off automatically."),
                 _ ("Sign off"), FALSE, sure_cb, g_object_ref (page));
 }
 

@@ -100,7 +100,7 @@ words_of (MhRecord *trial)
   } all[] = { { "missing", N_ ("Not calculated: a value is missing") },
               { "undefined", N_ ("Not calculated: division by zero or no number") },
               { "not_applicable", N_ ("Not calculated: the condition does not hold") },
-              { "broken", N_ ("This is no formula") } };
+              { "broken", N_ ("This is not a formula") } };
   const char *outcome = mh_record_text (trial, MH_FORMULA_TRIAL_OUTCOME);
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
     if (g_strcmp0 (all[i].outcome, outcome) == 0)

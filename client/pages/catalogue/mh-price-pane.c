@@ -77,7 +77,7 @@ add_row (MhPricePane *pane, MhRecord *list, const char *code)
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 10);
   gtk_editable_set_alignment (GTK_EDITABLE (entry), 1);
   gtk_editable_set_text (GTK_EDITABLE (entry), amount != NULL ? amount : "");
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("as the catalogue"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("as in the catalogue"));
   gtk_editable_set_editable (GTK_EDITABLE (entry), may_write (pane));
   mh_accessible_name (entry, words);
   mh_box_append (box, entry);

@@ -39,7 +39,7 @@ say_gaps (MhRangePane *pane, GPtrArray *ranges)
       g_string_append_printf (text, "%s%s – %s%s", text->len > 0 ? "; " : "", from, to, who);
     }
   g_autofree char *sentence = g_strdup_printf (
-      _ ("Nobody has a range at these ages: %s. Such results are not judged."), text->str);
+      _ ("No range covers these ages: %s. Results there are not flagged."), text->str);
   gtk_label_set_label (pane->said, sentence);
   gtk_widget_set_visible (GTK_WIDGET (pane->said), gaps->len > 0);
 }

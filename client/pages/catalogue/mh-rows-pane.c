@@ -110,7 +110,7 @@ static void
 remove_cb (MhRowsPane *pane)
 {
   mh_ask_async (GTK_WIDGET (pane), _ ("Remove this row?"),
-                _ ("Results from now on are judged without it. It stays in the history."),
+                _ ("Results from now on are flagged without it. It stays in the history."),
                 _ ("Remove"), TRUE, sure_cb, g_object_ref (pane));
 }
 

@@ -28,7 +28,7 @@ mh_sign_prepare (GtkWidget *button, MhContext *context, MhRecord *record)
   gtk_widget_set_visible (button, may);
   if (may)
     gtk_button_set_label (GTK_BUTTON (button),
-                          mh_sign_is_signed (record) ? _ ("Take sign-_off back") : _ ("Sign _off"));
+                          mh_sign_is_signed (record) ? _ ("Withdraw sign-_off") : _ ("Sign _off"));
 }
 
 void

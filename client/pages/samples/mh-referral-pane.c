@@ -252,7 +252,8 @@ labs_action (GtkWidget *widget, const char *name, GVariant *parameter)
   static const MhAdminKind kind = { .id = "reference-labs",
                                     .type = &mh_reference_lab_type,
                                     .create_route = "reference_lab.create",
-                                    .update_route = "reference_lab.update" };
+                                    .update_route = "reference_lab.update",
+                                    .fresh = N_ ("New laboratory") };
   mh_admin_dialog_edit (widget, context_of (MH_REFERRAL_PANE (widget)), &kind, NULL);
 }
 

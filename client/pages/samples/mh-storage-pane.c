@@ -350,7 +350,8 @@ due_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static const MhAdminKind place_kind = { .id = "storage-places",
                                         .type = &mh_storage_place_type,
                                         .create_route = "storage_place.create",
-                                        .update_route = "storage_place.update" };
+                                        .update_route = "storage_place.update",
+                                        .fresh = N_ ("New storage place") };
 
 static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
