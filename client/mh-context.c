@@ -178,12 +178,35 @@ mh_context_order_tax (MhContext *context)
   return context->session != NULL ? mh_record_int (context->session, MH_SESSION_VIEW_ORDER_TAX) : 0;
 }
 
+static MhRecord *
+hospital_of (MhContext *context)
+{
+  return context->session != NULL ? mh_record_record (context->session, MH_SESSION_VIEW_HOSPITAL)
+                                  : NULL;
+}
+
+GTimeZone *
+mh_context_zone (MhContext *context)
+{
+  MhRecord *hospital = hospital_of (context);
+  const char *name = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE) : NULL;
+  GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  if (zone != NULL)
+    return zone;
+  return hospital != NULL ? g_time_zone_new_utc () : g_time_zone_new_local (); /* desk: see above */
+}
+
+MhDate
+mh_context_today (MhContext *context)
+{
+  g_autoptr (GTimeZone) zone = mh_context_zone (context);
+  return mh_date_of_instant (mh_clock_now (context->clock), zone);
+}
+
 const char *
 mh_context_currency (MhContext *context)
 {
-  MhRecord *hospital = context->session != NULL
-                           ? mh_record_record (context->session, MH_SESSION_VIEW_HOSPITAL)
-                           : NULL;
+  MhRecord *hospital = hospital_of (context);
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
   return code != NULL ? code : MH_CURRENCY_DEFAULT;
 }

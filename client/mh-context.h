@@ -9,6 +9,7 @@
 #include "client/cache/mh-cache.h"
 #include "client/sync/mh-sync.h"
 #include "shared/base/mh-clock.h"
+#include "shared/base/mh-date.h"
 
 G_BEGIN_DECLS
 
@@ -63,6 +64,11 @@ const char *mh_context_username (MhContext *context);
 gint64 mh_context_order_tax (MhContext *context);
 /* ISO 4217, of the hospital one is signed in at. */
 const char *mh_context_currency (MhContext *context);
+/* Of the hospital one is signed in at: days and hours on every screen go by it (mh-when.h). UTC
+ * where it names none, as on the server; the desk's own for somebody of no hospital. New reference.
+ */
+GTimeZone *mh_context_zone (MhContext *context);
+MhDate mh_context_today (MhContext *context);
 gboolean mh_context_may (MhContext *context, const char *permission);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "client/widgets/mh-alert-list.h"
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -193,10 +194,10 @@ mh_header_notice (MhHeader *header,
 static char *
 patient_words (MhRecord *patient, char **out_detail)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-  g_autofree char *age = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
-                                           mh_record_text (patient, MH_PATIENT_SEX), today);
+  char today[MH_DATE_LENGTH + 1];
+  g_autofree char *age
+      = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
+                          mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
   *out_detail = g_strjoin (" · ", age, mrn != NULL ? mrn : "", NULL);
   return mh_words_patient (patient);

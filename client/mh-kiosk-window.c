@@ -6,6 +6,7 @@
 #include "client/pages/kiosk/mh-kiosk-keys.h"
 #include "client/pages/kiosk/mh-kiosk-visit.h"
 #include "client/pages/login/mh-login-page.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
@@ -181,7 +182,9 @@ signed_in_cb (MhKioskWindow *window)
       return;
     }
   window->guarded = TRUE;
+  g_autoptr (GTimeZone) zone = mh_context_zone (window->context);
   mh_words_set_currency (mh_context_currency (window->context));
+  mh_when_set_zone (zone);
   home_cb (window);
 }
 

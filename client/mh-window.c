@@ -15,6 +15,7 @@
 #include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-scan.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-permissions.h"
@@ -348,7 +349,9 @@ signed_in_cb (MhWindow *window)
     }
   window->locked = FALSE;
   window->last_touch = g_get_monotonic_time ();
+  g_autoptr (GTimeZone) zone = mh_context_zone (window->context);
   mh_words_set_currency (mh_context_currency (window->context));
+  mh_when_set_zone (zone);
   gboolean kiosks = mh_context_may (window->context, MH_MAY_WRITE_DEVICE);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.kiosk", kiosks);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.kiosk-pin", kiosks);

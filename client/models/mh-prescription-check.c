@@ -79,13 +79,12 @@ work_out (MhPrescriptionCheck *check)
   MhDrugBook *book = mh_formulary_book (check->formulary);
   if (book == NULL || check->patient == NULL)
     return;
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GPtrArray) lines = named_lines (check);
   g_autoptr (GPtrArray) allergies = active_allergies (check);
   MhDrugPatient patient = {
     .patient = check->patient,
     .allergies = allergies,
-    .today = mh_date_of_instant (mh_clock_now (mh_context_clock (context_of (check))), zone),
+    .today = mh_context_today (context_of (check)),
   };
   if (check->profile != NULL)
     mh_drug_patient_take_figures (&patient,

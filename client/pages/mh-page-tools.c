@@ -130,14 +130,6 @@ mh_choice_set (GtkWidget *choice, const char *code)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle_in (child)), TRUE);
 }
 
-const char *
-mh_today (MhContext *context, char out[11])
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  mh_date_format (mh_date_of_instant (mh_clock_now (mh_context_clock (context)), zone), out);
-  return out;
-}
-
 void
 mh_fill_codes (GtkDropDown *choice, const MhCode *codes)
 {

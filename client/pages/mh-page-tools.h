@@ -27,7 +27,5 @@ const char *mh_choice_get (GtkWidget *choice);
 void mh_choice_set (GtkWidget *choice, const char *code);
 /* The words of @codes in their order; gtk_drop_down_get_selected() is the index into them. */
 void mh_fill_codes (GtkDropDown *choice, const MhCode *codes);
-/* Today's date at this desk, "YYYY-MM-DD". */
-const char *mh_today (MhContext *context, char out[11]);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "client/widgets/mh-control.h"
 
 #include "client/models/mh-record-list.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
@@ -27,14 +28,6 @@ entered (MhControl *control)
 }
 
 /* --- one line --- */
-
-static MhDate
-today_here (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  return (MhDate){ g_date_time_get_year (now), g_date_time_get_month (now),
-                   g_date_time_get_day_of_month (now) };
-}
 
 static void
 line_show (MhControl *control, MhRecord *record)
@@ -63,7 +56,7 @@ read_date (MhControl *control,
   gboolean estimated = FALSE;
   char iso[MH_DATE_LENGTH + 1];
   int flag = mh_record_type_find (mh_record_type (record), "birth_estimated");
-  if (!mh_date_parse_free (text, today_here (), &date, &estimated, NULL))
+  if (!mh_date_parse_free (text, mh_when_today (), &date, &estimated, NULL))
     {
       *out_complaint = g_strdup (_ ("This is not a date. Type it like 29/2/84, 45y or 3 d ago"));
       return FALSE;
@@ -73,7 +66,7 @@ read_date (MhControl *control,
   if (flag >= 0 && g_str_equal (control->field->name, "birth_date"))
     mh_record_set_bool (record, (guint)flag, estimated);
   g_autofree char *words = mh_words_of_date (iso);
-  g_autofree char *age = mh_words_age_of (date, today_here ());
+  g_autofree char *age = mh_words_age_of (date, mh_when_today ());
   /* Translators: a date of birth and the age, known by the age alone */
   *out_echo = estimated ? g_strdup_printf (_ ("about %s (%s)"), words, age) : g_strdup (words);
   return TRUE;

@@ -7,6 +7,7 @@
 #include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
@@ -227,16 +228,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhPatientStrip) strip = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
-  MhContext *context = MH_CONTEXT (source);
   char today[11];
   if (patient == NULL)
     {
       mh_shell_fail (GTK_WIDGET (strip), error);
       return;
     }
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  mh_date_format (mh_date_of_instant (mh_clock_now (mh_context_clock (context)), zone), today);
-  mh_patient_strip_show (strip, patient, today);
+  mh_patient_strip_show (strip, patient, mh_when_today_text (today));
 }
 
 void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/mh-words.h"
 
+#include "client/widgets/mh-when.h"
+
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-access.h"
 #include "shared/records/mh-patient.h"
@@ -102,9 +104,8 @@ mh_words_of_date (const char *iso)
 char *
 mh_words_time (gint64 instant)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) local = mh_when_at (instant);
+  g_autoptr (GDateTime) now = mh_when_at (g_get_real_time ());
   if (local == NULL)
     return g_strdup ("");
   gboolean this_year = g_date_time_get_year (local) == g_date_time_get_year (now);
@@ -244,15 +245,6 @@ mh_words_figures (const char *text)
   if (text == NULL || *text == '\0' || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
     return g_strdup (text);
   return g_strconcat ("\u2066", text, "\u2069", NULL);
-}
-
-char *
-mh_words_on_day (gint64 instant)
-{
-  char iso[11];
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  mh_date_format (mh_date_of_instant (instant, zone), iso);
-  return mh_words_of_date (iso);
 }
 
 static const char *

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 char *mh_words_error (const GError *error);
 char *mh_words_issue (const MhIssue *issue, const MhField *field);
 /* A field's value as people read it: code's word, date "21 Nov 2026", money with sign, instant in
- * local time. "" for nothing. */
+ * the hospital's time (mh-when.h). "" for nothing. */
 char *mh_words_value (MhRecord *record, guint field);
 /* An amount with its currency's sign; NULL: that of the hospital one is signed in at, which
  * mh_words_set_currency() is told by the application (NULL: nobody is signed in). */
@@ -23,7 +23,6 @@ const char *mh_words_of_code (const MhField *field, const char *code);
 char *mh_words_of_date (const char *iso); /* "29 Feb 1984" */
 char *
 mh_words_time (gint64 instant); /* "13:45" today, "20 Nov, 13:45" this year, else with the year */
-char *mh_words_on_day (gint64 instant);            /* "20 Nov 2026" at this desk */
 char *mh_words_since (gint64 instant, gint64 now); /* "5 min", "3 h 20 min", "2 d" */
 /* Figures that read from left to right also where everything else does not: "11–14" must never
  * become "14–11". A plain copy elsewhere. */

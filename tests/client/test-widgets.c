@@ -16,6 +16,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-tabs.h"
 #include "client/widgets/mh-timeline.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-decimal.h"
@@ -713,6 +714,28 @@ test_wrap (void)
   g_object_unref (wrap);
 }
 
+/* Whatever zone this machine is in: eight in the evening in London is the next day in Pune. */
+static void
+test_when (void)
+{
+  g_autoptr (GApplication) application = g_application_new ("org.example.When", 0);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Kolkata");
+  gint64 instant;
+  g_assert_true (mh_instant_parse ("2026-11-22T20:00:00Z", &instant));
+  g_application_set_default (application);
+  mh_when_set_zone (zone);
+  g_autofree char *clock = mh_when_clock (instant);
+  g_autofree char *day = mh_when_day (instant);
+  g_autofree char *time = mh_words_time (instant);
+  g_assert_cmpstr (clock, ==, "01:30");
+  g_assert_cmpstr (day, ==, "23 Nov 2026");
+  g_assert_true (g_str_has_suffix (time, "01:30"));
+  g_assert_cmpint (mh_when_midnight ((MhDate){ 2026, 11, 23 }), ==, instant - 90 * MH_MINUTE);
+  MhDate today = mh_when_today ();
+  g_assert_cmpint (mh_date_compare (today, mh_date_of_instant (g_get_real_time (), zone)), ==, 0);
+  g_application_set_default (NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -724,6 +747,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/strip", test_strip);
   g_test_add_func ("/client/words", test_words);
   g_test_add_func ("/client/money", test_money);
+  g_test_add_func ("/client/when", test_when);
   g_test_add_func ("/client/form/typed", test_form_keeps_what_was_typed);
   g_test_add_func ("/client/form/default", test_every_default_form);
   g_test_add_func ("/client/form/back", test_every_form_goes_back);

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Appointments by keys and accessible names: a booking is made, moved by key and by another desk, checked in, called, and somebody is put
 on the waiting list; without the server the check-in goes on and booking says why it cannot."""
+import datetime
 import os
 import sys
 import time
 import uuid
+import zoneinfo
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..")]
@@ -97,13 +99,18 @@ def a_booking_is_made_by_keys_and_shown_on_its_day(at):
     until(at, lambda: at.patient["given_name"] in grid(at) and "Booked" in grid(at), "the booking is not where the keys are")
 
 
+def there(instant):
+    """Its hour and minute in the hospital, as the calendar shows it."""
+    return datetime.datetime.fromisoformat(instant.replace("Z", "+00:00")).astimezone(zoneinfo.ZoneInfo("Asia/Kolkata")).strftime("%H:%M")
+
+
 def free_slots(at, day, schedule):
     return [slot["start_at"] for slot in at.ask("reception", f"/appointments/slots?limit=200&days=1&from={day}&schedule={schedule}")["items"]]
 
 
 def move_to_a_free_slot(at, booking):
     """The booking that the keys are on. When it begins then, as the server writes it."""
-    times = {start[11:16]: start for start in free_slots(at, booking["day"], booking["schedule_id"]) if start != booking["start_at"]}
+    times = {there(start): start for start in free_slots(at, booking["day"], booking["schedule_id"]) if start != booking["start_at"]}
     at.keys("m")
     until(at, lambda: grid(at).startswith("Move "), "the booking is not taken up")
     node = grid_node(at)
@@ -296,7 +303,7 @@ def without_the_server_check_in_goes_on_and_booking_says_why_not(at):
 
 def go_to(at, booking):
     """With the keys, in the calendar of its day."""
-    node, want = grid_node(at), f"{booking['schedule_name']}, {booking['start_at'][11:16]}: {booking['patient_name']}"
+    node, want = grid_node(at), f"{booking['schedule_name']}, {there(booking['start_at'])}: {booking['patient_name']}"
     for key in ["Home"] + ["Left"] * 15 + ["Right"] * 30:
         if node.name.startswith(booking["schedule_name"] + ", "):
             break

@@ -98,6 +98,20 @@ def days(path, text, code):
             yield tree.Finding("utc-day", path, line, "a day by UTC; ask mh_hospital_day(), or say in a comment “UTC: why”")
 
 
+# The same on a screen: the desk's clock may stand in another zone than the hospital.
+DESK_TIME = re.compile(r"\bg_(?:time_zone_new_local|date_time_new_now_local|date_time_new_local|date_time_new_from_unix_local|date_time_to_local)\b")
+
+
+def desk_time(path, text, code):
+    if not path.startswith("client/") or not path.endswith(".c"):
+        return
+    written = text.split("\n")
+    for match in DESK_TIME.finditer(code):
+        line = tree.line_of(code, match.start())
+        if "desk:" not in written[line - 1]:
+            yield tree.Finding("desk-time", path, line, "the desk's time zone; ask mh-when.h, or say in a comment “desk: why”")
+
+
 def check(root):
     found = []
     for path in tree.files(root):
@@ -112,6 +126,7 @@ def check(root):
             found += lengths(path, text, code)
             found += c_rules(root, path, text, code)
             found += days(path, text, code)
+            found += desk_time(path, text, code)
         else:
             found += lengths(path, text, "")
     return found

@@ -3,6 +3,7 @@
 
 #include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
@@ -31,9 +32,9 @@ static const int day_counts[] = { 1, 7, 30, 90 };
 static char *
 day_before (int days)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) then = g_date_time_add_days (now, -days);
-  return g_date_time_format (then, "%Y-%m-%d");
+  char iso[MH_DATE_LENGTH + 1];
+  mh_date_format (mh_date_from_days (mh_date_to_days (mh_when_today ()) - days), iso);
+  return g_strdup (iso);
 }
 
 static MhRecord *

@@ -2,6 +2,7 @@
 #include "client/pages/appointments/mh-appointment-words.h"
 
 #include "client/models/mh-record-list.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-clock.h"
@@ -44,17 +45,17 @@ mh_appointment_refusal (const GError *error)
 char *
 mh_appointment_when (gint64 instant)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (instant / MH_SECOND);
-  return g_date_time_format (time, "%a %e %b, %H:%M");
+  g_autoptr (GDateTime) time = mh_when_at (instant);
+  return g_date_time_format (time, "%a %-d %b, %H:%M");
 }
 
 char *
 mh_appointment_patient_words (MhRecord *patient, char **out_detail)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-  g_autofree char *age = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
-                                           mh_record_text (patient, MH_PATIENT_SEX), today);
+  char today[MH_DATE_LENGTH + 1];
+  g_autofree char *age
+      = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
+                          mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
   *out_detail = g_strjoin (" · ", age, mrn != NULL ? mrn : "", NULL);
   return mh_words_patient (patient);
@@ -118,13 +119,6 @@ mh_appointment_chosen_schedule (GtkDropDown *choice, GListModel *schedules, gboo
   return g_list_model_get_item (schedules, at - (has_first ? 1 : 0));
 }
 
-gint64
-mh_appointment_midnight (MhDate day)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_local (day.year, day.month, day.day, 0, 0, 0);
-  return time != NULL ? g_date_time_to_unix (time) * MH_SECOND : 0;
-}
-
 void
 mh_appointment_submit_arrival (MhSync *sync,
                                MhRecord *booking,
@@ -149,7 +143,7 @@ mh_appointment_submit_token (MhContext *context,
                              gpointer data)
 {
   char today[MH_DATE_LENGTH + 1];
-  mh_date_format (mh_appointment_today (context), today);
+  mh_when_today_text (today);
   g_autoptr (MhRecord) body = mh_record_new (&mh_token_type);
   mh_record_take_text (body, MH_ID, mh_id_new ());
   mh_record_set_text (body, MH_TOKEN_SCHEDULE_ID, mh_record_id (schedule));
@@ -167,62 +161,4 @@ mh_appointment_submit_token (MhContext *context,
   mh_record_set_int (seen, MH_TOKEN_ISSUED_AT, mh_clock_now (mh_context_clock (context)));
   mh_sync_submit_async (mh_context_sync (context), "token.create", NULL, body, -1, seen, NULL,
                         callback, data);
-}
-
-#define ZONE "mh-appointment-zone"
-
-void
-mh_appointment_learn_zone (MhContext *context, GListModel *hospitals)
-{
-  MhRecord *user = mh_context_user (context);
-  const char *const *mine = user != NULL ? mh_record_list (user, MH_USER_HOSPITAL_IDS) : NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (hospitals); i++)
-    {
-      g_autoptr (MhRecord) hospital = g_list_model_get_item (hospitals, i);
-      const char *name = mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE);
-      GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-      gboolean ours
-          = mine == NULL || mine[0] == NULL || g_strv_contains (mine, mh_record_id (hospital));
-      if (zone != NULL && ours)
-        {
-          g_object_set_data_full (G_OBJECT (context), ZONE, zone,
-                                  (GDestroyNotify)g_time_zone_unref);
-          return;
-        }
-      g_clear_pointer (&zone, g_time_zone_unref);
-    }
-}
-
-GTimeZone *
-mh_appointment_zone (MhContext *context)
-{
-  GTimeZone *zone = g_object_get_data (G_OBJECT (context), ZONE);
-  if (zone == NULL)
-    {
-      zone = g_time_zone_new_local ();
-      g_object_set_data_full (G_OBJECT (context), ZONE, zone, (GDestroyNotify)g_time_zone_unref);
-    }
-  return zone;
-}
-
-MhDate
-mh_appointment_today (MhContext *context)
-{
-  return mh_date_of_instant (mh_clock_now (mh_context_clock (context)),
-                             mh_appointment_zone (context));
-}
-
-char *
-mh_appointment_clock (gint64 instant)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (instant / MH_SECOND);
-  return time != NULL ? g_date_time_format (time, "%H:%M") : g_strdup ("");
-}
-
-gint64
-mh_appointment_day_begins (MhContext *context, MhDate day)
-{
-  g_autoptr (GDateTime) time
-      = g_date_time_new (mh_appointment_zone (context), day.year, day.month, day.day, 0, 0, 0);
-  return time != NULL ? g_date_time_to_unix (time) * MH_SECOND : 0;
 }

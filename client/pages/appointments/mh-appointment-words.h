@@ -5,16 +5,13 @@
 
 #include "client/mh-context.h"
 #include "client/widgets/mh-search-entry.h"
-#include "shared/base/mh-date.h"
 
 G_BEGIN_DECLS
 
 /* Why it was refused, in the person's language. Caller frees. */
 char *mh_appointment_refusal (const GError *error);
-/* "Mon 23 Nov, 09:15" at this desk. Caller frees. */
+/* "Mon 23 Nov, 09:15". Caller frees. */
 char *mh_appointment_when (gint64 instant);
-/* "09:15" at this desk, where the day is told already. Caller frees. */
-char *mh_appointment_clock (gint64 instant);
 /* Name; age, sex and MRN. */
 char *mh_appointment_patient_words (MhRecord *patient, char **out_detail);
 /* The entry finds patients while typing and by a scanned card; both come as "chosen". */
@@ -24,17 +21,6 @@ void mh_appointment_fill_schedules (GtkDropDown *choice, GListModel *schedules, 
 /* The schedule chosen there; NULL: the line before them, or none. New reference. */
 MhRecord *
 mh_appointment_chosen_schedule (GtkDropDown *choice, GListModel *schedules, gboolean has_first);
-/* Midnight of a day at this desk, µs. */
-gint64 mh_appointment_midnight (MhDate day);
-/* The hospital's own time zone, by which its days and slots go; this desk's until @hospitals
- * (MhRecord) have told it. */
-void mh_appointment_learn_zone (MhContext *context, GListModel *hospitals);
-GTimeZone *mh_appointment_zone (MhContext *context); /* borrowed */
-/* Today there. */
-MhDate mh_appointment_today (MhContext *context);
-/* Midnight of a day there, µs. */
-gint64 mh_appointment_day_begins (MhContext *context, MhDate day);
-
 /* Checks @booking in; goes on without the server, then the booking shows as arrived. */
 void mh_appointment_submit_arrival (MhSync *sync,
                                     MhRecord *booking,

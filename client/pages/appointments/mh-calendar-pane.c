@@ -12,6 +12,7 @@
 #include "client/widgets/mh-day-grid.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
@@ -38,7 +39,7 @@ typedef struct
 struct _MhCalendarPane
 {
   MhPane parent_instance;
-  MhRecordList *schedules, *leaves, *bookings, *hospitals;
+  MhRecordList *schedules, *leaves, *bookings;
   View view;
   MhDate day;
   Place places[MOST_COLUMNS];
@@ -83,7 +84,7 @@ static GArray *
 slots_of (MhCalendarPane *pane, MhRecord *schedule, MhDate date)
 {
   char day[MH_DATE_LENGTH + 1];
-  GTimeZone *zone = mh_appointment_zone (mh_pane_context (MH_PANE (pane)));
+  g_autoptr (GTimeZone) zone = mh_when_zone ();
   g_autoptr (MhWorkTime) work
       = mh_work_time_new (mh_record_text (schedule, MH_SCHEDULE_HOURS), NULL, zone, NULL);
   mh_date_format (date, day);
@@ -99,7 +100,7 @@ add_column (MhCalendarPane *pane, MhRecord *schedule, MhDate day, gboolean even_
 {
   g_autoptr (GArray) slots = slots_of (pane, schedule, day);
   g_autoptr (GArray) away = g_array_new (FALSE, TRUE, sizeof (gboolean));
-  gint64 midnight = mh_appointment_midnight (day);
+  gint64 midnight = mh_when_midnight (day);
   if (pane->n_places == MOST_COLUMNS || (slots->len == 0 && !even_empty))
     return;
   for (guint i = 0; i < slots->len; i++)
@@ -107,8 +108,8 @@ add_column (MhCalendarPane *pane, MhRecord *schedule, MhDate day, gboolean even_
       gboolean one = is_away (pane, schedule, &g_array_index (slots, MhSlotTime, i));
       g_array_append_val (away, one);
     }
-  g_autoptr (GDateTime) date = g_date_time_new_local (day.year, day.month, day.day, 0, 0, 0);
-  g_autofree char *date_text = g_date_time_format (date, "%a %e %b");
+  g_autoptr (GDateTime) date = g_date_time_new_utc (day.year, day.month, day.day, 0, 0, 0);
+  g_autofree char *date_text = g_date_time_format (date, "%a %-d %b");
   const char *title
       = pane->view == VIEW_PEOPLE ? mh_record_text (schedule, MH_SCHEDULE_NAME) : date_text;
   guint column = mh_day_grid_add_column (pane->grid, title, midnight, slots, away,
@@ -209,17 +210,6 @@ loading_cb (MhCalendarPane *pane)
 }
 
 /* Days go by the hospital's clock; until it is known, by this desk's. */
-static void
-hospitals_cb (MhCalendarPane *pane)
-{
-  MhContext *context = mh_pane_context (MH_PANE (pane));
-  MhDate before = mh_appointment_today (context);
-  mh_appointment_learn_zone (context, G_LIST_MODEL (pane->hospitals));
-  if (mh_date_to_days (pane->day) == mh_date_to_days (before))
-    pane->day = mh_appointment_today (context);
-  load (pane);
-}
-
 static void
 schedules_cb (MhCalendarPane *pane)
 {
@@ -599,8 +589,7 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
   int by = g_variant_get_int32 (parameter) * (pane->view == VIEW_WEEK ? 7 : 1);
-  pane->day = by == 0 ? mh_appointment_today (mh_pane_context (MH_PANE (pane)))
-                      : mh_date_from_days (mh_date_to_days (pane->day) + by);
+  pane->day = by == 0 ? mh_when_today () : mh_date_from_days (mh_date_to_days (pane->day) + by);
   load (pane);
 }
 
@@ -621,8 +610,7 @@ begin (MhPane *base)
   MhCalendarPane *pane = MH_CALENDAR_PANE (base);
   MhContext *context = mh_pane_context (base);
   static const char *const args[] = { "limit", "200", NULL };
-  pane->day = mh_appointment_today (context);
-  mh_pane_keep (base, &pane->hospitals, mh_record_list_new (context, "hospital.list"));
+  pane->day = mh_when_today ();
   mh_pane_keep (base, &pane->schedules, mh_record_list_new (context, "schedule.list"));
   mh_pane_keep (base, &pane->leaves, mh_record_list_new (context, "leave.list"));
   mh_pane_keep (base, &pane->bookings, mh_record_list_new (context, "appointment.list"));
@@ -631,8 +619,6 @@ begin (MhPane *base)
   mh_record_list_set_keep (pane->leaves, TRUE);
   mh_record_list_set_keep (pane->bookings, TRUE);
   g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane->hospitals, "items-changed", G_CALLBACK (hospitals_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pane->leaves, "items-changed", G_CALLBACK (draw), pane,
                            G_CONNECT_SWAPPED);
@@ -644,7 +630,6 @@ begin (MhPane *base)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (context), "notify::state", G_CALLBACK (state_cb), pane,
                            G_CONNECT_SWAPPED);
-  mh_record_list_set_args (pane->hospitals, args);
   mh_record_list_set_args (pane->schedules, args);
   mh_record_list_set_args (pane->leaves, args);
   state_cb (pane);

@@ -9,6 +9,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
@@ -22,7 +23,7 @@ struct _MhCheckinDialog
   MhDialog parent_instance;
   MhRecord *patient;
   char today[MH_DATE_LENGTH + 1];
-  MhRecordList *schedules, *all, *hospitals;
+  MhRecordList *schedules, *all;
   GtkFilterListModel *bookings;
   char *token_id;
   gboolean touched; /* a person has chosen between booking and queue */
@@ -251,21 +252,11 @@ key_cb (MhCheckinDialog *dialog, guint key, guint code, GdkModifierType state)
 
 /* Today is the hospital's. */
 static void
-hospitals_cb (MhCheckinDialog *dialog)
-{
-  MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
-  mh_appointment_learn_zone (context, G_LIST_MODEL (dialog->hospitals));
-  mh_date_format (mh_appointment_today (context), dialog->today);
-  gtk_filter_changed (gtk_filter_list_model_get_filter (dialog->bookings),
-                      GTK_FILTER_CHANGE_DIFFERENT);
-}
-
-static void
 begin (MhDialog *base)
 {
   MhCheckinDialog *dialog = MH_CHECKIN_DIALOG (base);
   MhContext *context = mh_dialog_context (base);
-  mh_date_format (mh_appointment_today (context), dialog->today);
+  mh_when_today_text (dialog->today);
   mh_dialog_keep (base, &dialog->schedules, mh_record_list_new (context, "schedule.list"));
   mh_dialog_keep (base, &dialog->all, mh_record_list_new (context, "appointment.list"));
   mh_dialog_keep (base, &dialog->bookings,
@@ -274,9 +265,6 @@ begin (MhDialog *base)
                       GTK_FILTER (gtk_custom_filter_new (is_expected_today, dialog, NULL))));
   mh_record_table_setup (dialog->table, "check-in", &mh_appointment_type, columns,
                          G_LIST_MODEL (dialog->bookings), MH_TABLE_SINGLE);
-  mh_dialog_keep (base, &dialog->hospitals, mh_record_list_new (context, "hospital.list"));
-  g_signal_connect_object (dialog->hospitals, "items-changed", G_CALLBACK (hospitals_cb), dialog,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog->bookings, "items-changed", G_CALLBACK (bookings_cb), dialog,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog->schedules, "items-changed", G_CALLBACK (schedules_cb), dialog,
@@ -347,7 +335,6 @@ mh_checkin_dialog_show (GtkWidget *opener,
   dialog->patient = g_object_ref (patient);
   dialog->done = done;
   gtk_label_set_text (dialog->who, text);
-  mh_record_list_set_args (dialog->hospitals, (const char *[]){ "limit", "200", NULL });
   mh_record_list_set_args (dialog->schedules, (const char *[]){ "limit", "200", NULL });
   mh_record_list_set_args (dialog->all, args);
   bookings_cb (dialog);

@@ -10,6 +10,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +21,7 @@ G_DECLARE_FINAL_TYPE (MhLeaveDialog, mh_leave_dialog, MH, LEAVE_DIALOG, MhDialog
 struct _MhLeaveDialog
 {
   MhDialog parent_instance;
-  MhRecordList *schedules, *hospitals;
+  MhRecordList *schedules;
   GListStore *to_move;
   char *schedule_id, *leave_id;
   void (*done) (GtkWidget *opener);
@@ -135,7 +136,7 @@ read_day (MhLeaveDialog *dialog, GtkEntry *entry, MhDate *out_day)
   g_autoptr (GError) error = NULL;
   gboolean estimated = FALSE;
   const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-  MhDate today = mh_appointment_today (mh_dialog_context (MH_DIALOG (dialog)));
+  MhDate today = mh_when_today ();
   if (mh_date_parse (text, out_day)
       || (mh_date_parse_free (text, today, out_day, &estimated, &error) && !estimated))
     return TRUE;
@@ -160,21 +161,13 @@ save_cb (MhLeaveDialog *dialog)
                         mh_record_text (schedule, MH_SCHEDULE_DOCTOR_ID));
   else if (schedule != NULL)
     mh_record_set_text (leave, MH_LEAVE_SCHEDULE_ID, mh_record_id (schedule));
-  mh_record_set_int (leave, MH_LEAVE_START_AT, mh_appointment_day_begins (context, from));
-  mh_record_set_int (
-      leave, MH_LEAVE_END_AT,
-      mh_appointment_day_begins (context, mh_date_from_days (mh_date_to_days (to) + 1)));
+  mh_record_set_int (leave, MH_LEAVE_START_AT, mh_when_midnight (from));
+  mh_record_set_int (leave, MH_LEAVE_END_AT,
+                     mh_when_midnight (mh_date_from_days (mh_date_to_days (to) + 1)));
   mh_record_set_text (leave, MH_LEAVE_REASON, mh_leave_reason_codes[reason].code);
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (context), "leave.create", NULL, leave, -1, NULL, NULL,
                         saved_cb, g_object_ref (dialog));
-}
-
-static void
-hospitals_cb (MhLeaveDialog *dialog)
-{
-  mh_appointment_learn_zone (mh_dialog_context (MH_DIALOG (dialog)),
-                             G_LIST_MODEL (dialog->hospitals));
 }
 
 static void
@@ -183,11 +176,6 @@ begin (MhDialog *base)
   MhLeaveDialog *dialog = MH_LEAVE_DIALOG (base);
   mh_dialog_keep (base, &dialog->schedules,
                   mh_record_list_new (mh_dialog_context (base), "schedule.list"));
-  mh_dialog_keep (base, &dialog->hospitals,
-                  mh_record_list_new (mh_dialog_context (base), "hospital.list"));
-  g_signal_connect_object (dialog->hospitals, "items-changed", G_CALLBACK (hospitals_cb), dialog,
-                           G_CONNECT_SWAPPED);
-  mh_record_list_set_args (dialog->hospitals, (const char *[]){ "limit", "200", NULL });
   mh_dialog_keep (base, &dialog->to_move, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (dialog->table, "to-move", &mh_appointment_type, columns,
                          G_LIST_MODEL (dialog->to_move), MH_TABLE_SINGLE);

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-records.h"
@@ -64,8 +65,7 @@ queues_cb (Display *display)
 static void
 show_time (Display *display)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *text = g_date_time_format (now, "%H:%M");
+  g_autofree char *text = mh_when_clock (g_get_real_time ());
   gtk_label_set_text (display->clock, text);
 }
 

@@ -11,6 +11,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
@@ -48,7 +49,7 @@ token_due (MhRecord *token)
   if (g_strcmp0 (mh_record_text (token, MH_TOKEN_KIND), MH_TOKEN_URGENT) == 0)
     return g_strdup (_ ("⚡ Urgent"));
   return mh_record_has (token, MH_TOKEN_DUE_AT)
-             ? mh_appointment_clock (mh_record_int (token, MH_TOKEN_DUE_AT))
+             ? mh_when_clock (mh_record_int (token, MH_TOKEN_DUE_AT))
              : g_strdup (_ ("Walk-in"));
 }
 
@@ -63,7 +64,7 @@ static const MhTableColumn columns[] = {
 static char *
 when_text (MhRecord *booking)
 {
-  return mh_appointment_clock (mh_record_int (booking, MH_APPOINTMENT_START_AT));
+  return mh_when_clock (mh_record_int (booking, MH_APPOINTMENT_START_AT));
 }
 
 static const MhTableColumn coming_columns[] = {
@@ -147,7 +148,7 @@ reload (MhQueuePane *pane)
   g_autoptr (MhRecord) schedule = chosen (pane);
   const char *args[] = { "limit", "200", schedule != NULL ? "schedule" : NULL,
                          schedule != NULL ? mh_record_id (schedule) : NULL, NULL };
-  mh_date_format (mh_appointment_today (mh_pane_context (MH_PANE (pane))), pane->today);
+  mh_when_today_text (pane->today);
   g_free (pane->schedule_id);
   pane->schedule_id = schedule != NULL ? g_strdup (mh_record_id (schedule)) : NULL;
   gtk_filter_changed (pane->is_coming, GTK_FILTER_CHANGE_DIFFERENT);

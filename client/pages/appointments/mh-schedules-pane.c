@@ -9,6 +9,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-clock.h"
@@ -139,7 +140,7 @@ name_leave (gpointer leave, gpointer data)
   MhContext *context = mh_pane_context (data);
   g_object_set_data_full (leave, WHOSE, whose (data, leave), g_free);
   if (context != NULL)
-    g_object_set_data_full (leave, DAYS, days_of (mh_appointment_zone (context), leave), g_free);
+    g_object_set_data_full (leave, DAYS, days_of (mh_when_zone (), leave), g_free);
   return leave;
 }
 
@@ -199,7 +200,7 @@ leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhContext *context = mh_pane_context (MH_PANE (pane));
   MhRecord *schedule = mh_record_table_current (pane->table);
   mh_leave_dialog_show (widget, context, schedule != NULL ? mh_record_id (schedule) : NULL,
-                        mh_appointment_today (context), reload);
+                        mh_when_today (), reload);
 }
 
 /* Where there is room for one of the two. */

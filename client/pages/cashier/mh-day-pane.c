@@ -9,6 +9,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
@@ -43,9 +44,7 @@ method_text (MhRecord *line)
 static char *
 time_text (MhRecord *line)
 {
-  g_autoptr (GDateTime) at
-      = g_date_time_new_from_unix_local (mh_record_int (line, MH_DAY_LINE_AT) / MH_SECOND);
-  return g_date_time_format (at, "%H:%M");
+  return mh_when_clock (mh_record_int (line, MH_DAY_LINE_AT));
 }
 
 /* Nothing rather than zero: the eye finds what moved. */
@@ -186,7 +185,7 @@ step (MhDayPane *pane, int days)
   MhDate date;
   char today[11];
   if (pane->date[0] == '\0' || !mh_date_parse (pane->date, &date))
-    mh_date_parse (mh_today (mh_pane_context (MH_PANE (pane)), today), &date);
+    mh_date_parse (mh_when_today_text (today), &date);
   mh_date_format (mh_date_from_days (mh_date_to_days (date) + days), pane->date);
   load (pane);
 }

@@ -3,6 +3,7 @@
 
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 
 gboolean
 mh_typed_day_read (MhContext *context,
@@ -19,7 +20,7 @@ mh_typed_day_read (MhContext *context,
       out_day[0] = 0;
       return TRUE;
     }
-  mh_date_parse (mh_today (context, today_text), &today);
+  mh_date_parse (mh_when_today_text (today_text), &today);
   if (!mh_date_parse_free (typed, today, &date, &estimated, error))
     return FALSE;
   mh_date_format (date, out_day);

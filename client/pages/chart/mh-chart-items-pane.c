@@ -10,6 +10,7 @@
 #include "client/pages/qc/mh-entry-dialog.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -109,7 +110,7 @@ begin_draft (MhChartItemsPane *pane)
   MhRecord *draft = mh_record_new (pane->kind->type);
   mh_record_set_text (draft, (guint)mh_record_type_find (pane->kind->type, "patient_id"),
                       pane->patient_id);
-  pane->kind->begin (draft, mh_today (mh_pane_context (MH_PANE (pane)), today));
+  pane->kind->begin (draft, mh_when_today_text (today));
   return draft;
 }
 

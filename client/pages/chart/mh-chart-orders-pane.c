@@ -4,6 +4,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -29,7 +30,7 @@ tests_text (MhRecord *order)
 static char *
 day_text (MhRecord *order)
 {
-  return mh_words_on_day (mh_record_int (order, MH_CREATED_AT));
+  return mh_when_day (mh_record_int (order, MH_CREATED_AT));
 }
 
 static const MhTableColumn columns[] = {

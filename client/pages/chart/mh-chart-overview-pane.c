@@ -12,6 +12,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-sparkline.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
@@ -186,7 +187,7 @@ add_values (GtkWidget *column, MhRecord *chart)
       if (!has_room (&card))
         continue;
       g_autofree char *text = mh_chart_value_text (value);
-      g_autofree char *day = mh_words_on_day (mh_record_int (value, MH_CHART_VALUE_AT));
+      g_autofree char *day = mh_when_day (mh_record_int (value, MH_CHART_VALUE_AT));
       GtkWidget *line = add_line (&card, mh_record_text (value, MH_CHART_VALUE_NAME), NULL, day);
       GtkWidget *first = gtk_widget_get_first_child (line);
       GtkWidget *number = mh_label (text, mh_chart_value_style (value));
@@ -243,7 +244,7 @@ add_notes (MhChartOverviewPane *pane, GtkWidget *column, MhRecord *chart)
       if (!has_room (&card))
         continue;
       const char *status = mh_record_text (note, MH_NOTE_STATUS);
-      g_autofree char *day = mh_words_on_day (mh_record_int (note, MH_NOTE_WRITTEN_AT));
+      g_autofree char *day = mh_when_day (mh_record_int (note, MH_NOTE_WRITTEN_AT));
       g_autofree char *detail = g_strdup_printf (
           "%s · %s", day, mh_words_of_code (&mh_note_type.fields[MH_NOTE_STATUS], status));
       GtkWidget *button = gtk_button_new ();

@@ -11,6 +11,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-sparkline.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-decimal.h"
@@ -67,7 +68,7 @@ mh_chart_results_spark (GtkWidget *sparkline, MhRecord *value)
 static char *
 day_text (MhRecord *value)
 {
-  return mh_words_on_day (mh_record_int (value, MH_CHART_VALUE_AT));
+  return mh_when_day (mh_record_int (value, MH_CHART_VALUE_AT));
 }
 
 static char *
@@ -157,7 +158,7 @@ draw (MhRecord *value)
 {
   GPtrArray *points = mh_record_records (value, MH_CHART_VALUE_POINTS);
   MhPlot *plot = mh_plot_new (mh_record_text (value, MH_CHART_VALUE_NAME));
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GTimeZone) zone = mh_when_zone ();
   guint decimals = 0, drawn = 0;
   guint series = mh_plot_series (plot, NULL, MH_PLOT_LINE, MH_PLOT_ACCENT);
   for (guint i = points != NULL ? points->len : 0; i > 0; i--)

@@ -8,6 +8,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -51,10 +52,10 @@ waits (MhRecord *visit)
 static char *
 who_text (MhRecord *visit)
 {
-  g_autoptr (GDateTime) local = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (local, "%Y-%m-%d");
-  g_autofree char *age = mh_words_age_sex (mh_record_text (visit, MH_VISIT_PATIENT_BIRTH_DATE),
-                                           mh_record_text (visit, MH_VISIT_PATIENT_SEX), today);
+  char today[MH_DATE_LENGTH + 1];
+  g_autofree char *age
+      = mh_words_age_sex (mh_record_text (visit, MH_VISIT_PATIENT_BIRTH_DATE),
+                          mh_record_text (visit, MH_VISIT_PATIENT_SEX), mh_when_today_text (today));
   return g_strdup_printf ("%s %s", mh_record_text (visit, MH_VISIT_PATIENT_NAME),
                           age != NULL ? age : "");
 }

@@ -19,6 +19,7 @@
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
@@ -563,7 +564,7 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (patient == NULL || g_strcmp0 (mh_record_id (patient), page->patient_id) != 0)
     return;
   g_set_object (&page->patient, patient);
-  mh_patient_strip_show (page->strip, patient, mh_today (context_of (page), today));
+  mh_patient_strip_show (page->strip, patient, mh_when_today_text (today));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
@@ -130,7 +131,7 @@ add_cb (MhConsentsPane *pane)
     return;
   mh_record_take_text (consent, MH_ID, mh_id_new ());
   mh_record_set_text (consent, MH_CONSENT_PATIENT_ID, pane->patient_id);
-  mh_record_set_text (consent, MH_CONSENT_DECIDED_ON, mh_today (context, today));
+  mh_record_set_text (consent, MH_CONSENT_DECIDED_ON, mh_when_today_text (today));
   mh_record_set_text (consent, MH_CONSENT_GIVEN_BY, MH_CONSENT_BY_PATIENT);
   mh_paper_dialog_show (GTK_WIDGET (pane), context,
                         &(MhPaperAsk){ .title = _ ("Consent or refusal"),

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-picture-file.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
@@ -37,7 +38,7 @@ mh_paper_day (MhRecord *document)
 {
   const char *dated = mh_record_text (document, MH_DOCUMENT_DATED_ON);
   return dated != NULL ? mh_words_of_date (dated)
-                       : mh_words_on_day (mh_record_int (document, MH_CREATED_AT));
+                       : mh_when_day (mh_record_int (document, MH_CREATED_AT));
 }
 
 char *

@@ -12,6 +12,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-timeline.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
@@ -50,10 +51,7 @@ static const char *
 blocked (MhRecord *equipment)
 {
   char today[MH_DATE_LENGTH + 1];
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  gint64 now = g_get_real_time ();
-  mh_date_format (mh_date_of_instant (now, zone), today);
-  return mh_equipment_blocked (equipment, today, now);
+  return mh_equipment_blocked (equipment, mh_when_today_text (today), g_get_real_time ());
 }
 
 static const char *

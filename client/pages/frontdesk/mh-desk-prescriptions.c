@@ -3,6 +3,7 @@
 
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
@@ -18,9 +19,9 @@ is_signed (MhRecord *prescription)
 static char *
 day_text (MhRecord *prescription)
 {
-  return mh_words_on_day (mh_record_has (prescription, MH_PRESCRIPTION_SIGNED_AT)
-                              ? mh_record_int (prescription, MH_PRESCRIPTION_SIGNED_AT)
-                              : mh_record_int (prescription, MH_CREATED_AT));
+  return mh_when_day (mh_record_has (prescription, MH_PRESCRIPTION_SIGNED_AT)
+                          ? mh_record_int (prescription, MH_PRESCRIPTION_SIGNED_AT)
+                          : mh_record_int (prescription, MH_CREATED_AT));
 }
 
 static const MhTableColumn columns[] = {

@@ -11,6 +11,7 @@
 #include "client/pages/frontdesk/mh-today-line.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-permissions.h"
@@ -54,10 +55,9 @@ patient_name (MhRecord *patient)
 static char *
 patient_age (MhRecord *patient)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  char today[MH_DATE_LENGTH + 1];
   return mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
-                           mh_record_text (patient, MH_PATIENT_SEX), today);
+                           mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
 }
 
 static const MhTableColumn columns[] = {

@@ -14,6 +14,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-tabs.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -155,14 +156,6 @@ show_prescriptions (MhPatientCard *card)
 
 /* --- what was last --- */
 
-static char *
-day_of (gint64 instant)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
-  return g_date_time_format (local, "%e %b %Y");
-}
-
 /* "Complete blood count, 12 Nov 2026", or NULL. */
 static char *
 last_order (MhPatientCard *card)
@@ -171,7 +164,7 @@ last_order (MhPatientCard *card)
   const char *const *names = order != NULL ? mh_record_list (order, MH_ORDER_TEST_NAMES) : NULL;
   if (names == NULL || names[0] == NULL)
     return NULL;
-  g_autofree char *day = day_of (mh_record_int (order, MH_ORDER_ORDERED_AT));
+  g_autofree char *day = mh_when_day (mh_record_int (order, MH_ORDER_ORDERED_AT));
   return g_strdup_printf ("%s, %s", names[0], g_strstrip (day));
 }
 
@@ -183,7 +176,7 @@ last_visit (MhPatientCard *card)
     return NULL;
   const char *doctor = mh_record_text (visit, MH_VISIT_DOCTOR_NAME);
   g_autofree char *kind = mh_words_value (visit, MH_VISIT_KIND);
-  g_autofree char *day = day_of (mh_record_int (visit, MH_VISIT_ARRIVED_AT));
+  g_autofree char *day = mh_when_day (mh_record_int (visit, MH_VISIT_ARRIVED_AT));
   return g_strdup_printf ("%s, %s", doctor != NULL ? doctor : kind, g_strstrip (day));
 }
 
@@ -456,7 +449,7 @@ mh_patient_card_show (MhPatientCard *card, MhRecord *patient)
                    || g_strcmp0 (mh_record_id (card->patient), mh_record_id (patient)) != 0;
   g_set_object (&card->patient, patient);
   gtk_stack_set_visible_child_name (card->stack, patient != NULL ? "patient" : "nobody");
-  mh_patient_strip_show (card->strip, patient, mh_today (context, today));
+  mh_patient_strip_show (card->strip, patient, mh_when_today_text (today));
   gtk_widget_action_set_enabled (GTK_WIDGET (card), "card.remove-photo",
                                  patient != NULL && mh_record_has (patient, MH_PATIENT_PHOTO_ID));
   if (patient == NULL || !other)

@@ -6,6 +6,7 @@
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-text.h"
@@ -69,9 +70,9 @@ duplicate_row (MhPatientDialog *dialog, MhRecord *match)
   MhRecord *patient = mh_record_record (match, MH_PATIENT_MATCH_PATIENT);
   GtkWidget *row = mh_hbox (MH_GAP);
   g_autofree char *name = mh_words_patient (patient);
-  g_autofree char *age = mh_words_age_sex (
-      mh_record_text (patient, MH_PATIENT_BIRTH_DATE), mh_record_text (patient, MH_PATIENT_SEX),
-      mh_today (mh_dialog_context (MH_DIALOG (dialog)), today));
+  g_autofree char *age
+      = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
+                          mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
   const char *phone = mh_record_text (patient, MH_PATIENT_PHONE);
   g_autofree char *text = g_strdup_printf ("%s · %s · %s · %s", name, age, mrn != NULL ? mrn : "",

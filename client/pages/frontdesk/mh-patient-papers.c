@@ -6,6 +6,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-label.h"
 #include "shared/reports/mh-report-wristband.h"
@@ -37,8 +38,7 @@ print (Printing *printing, GBytes *photo)
 {
   char today[11];
   gboolean is_card = printing->paper == MH_PATIENT_PAPER_CARD;
-  gboolean small
-      = mh_report_wristband_is_small (printing->patient, mh_today (printing->context, today));
+  gboolean small = mh_report_wristband_is_small (printing->patient, mh_when_today_text (today));
   g_autoptr (MhDocument) document
       = is_card ? mh_report_patient_card (printing->hospital, printing->patient, photo, NULL)
                 : mh_report_wristband (printing->hospital, printing->patient, small);

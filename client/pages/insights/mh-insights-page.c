@@ -8,6 +8,7 @@
 #include "client/widgets/mh-alert-list.h"
 #include "client/widgets/mh-bench-bar.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-insight.h"
@@ -97,7 +98,7 @@ set_days (MhInsightsPage *page, MhInsightCard *card)
   char today[11], from[MH_DATE_LENGTH + 1];
   MhDate last;
   guint range = MIN (gtk_drop_down_get_selected (page->range), G_N_ELEMENTS (ranges) - 1);
-  mh_date_parse (mh_today (mh_pane_context (MH_PANE (page)), today), &last);
+  mh_date_parse (mh_when_today_text (today), &last);
   mh_date_format (mh_date_from_days (mh_date_to_days (last) - ranges[range].days + 1), from);
   mh_insight_card_set_days (card, from, today);
 }

@@ -4,6 +4,7 @@
 #include "client/pages/kiosk/mh-kiosk-visit-private.h"
 #include "client/widgets/mh-code-area.h"
 #include "client/widgets/mh-document-print.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-appointment.h"
 #include "shared/records/mh-gateway.h"
@@ -271,7 +272,7 @@ slip_of (MhKioskVisit *visit)
 {
   g_autoptr (MhRecord) hospital = mh_record_new (&mh_hospital_type);
   g_autoptr (MhRecord) token = mh_record_new (&mh_token_type);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GTimeZone) zone = mh_when_zone ();
   gint64 now = mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (visit))));
   mh_record_set_text (hospital, MH_HOSPITAL_NAME,
                       mh_record_text (visit->state, MH_KIOSK_STATE_HOSPITAL));

@@ -2,6 +2,7 @@
 /* One's own reports, after a code that came to one's own telephone. */
 #include "client/pages/kiosk/mh-kiosk-visit-private.h"
 #include "client/widgets/mh-document-print.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 
 #include "client/pages/kiosk/mh-kiosk-words.h"
@@ -60,7 +61,7 @@ open_cb (GtkButton *button, MhKioskVisit *visit)
 static char *
 on_day (gint64 instant)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (instant / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) time = mh_when_at (instant);
   return time != NULL ? g_date_time_format (time, "%d.%m.%Y") : g_strdup ("");
 }
 

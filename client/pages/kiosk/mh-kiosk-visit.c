@@ -12,6 +12,7 @@
 #include "shared/records/mh-patient.h"
 
 #include "client/pages/kiosk/mh-kiosk-words.h"
+#include "client/widgets/mh-when.h"
 
 #define PHONE_LEAST 7 /* digits */
 
@@ -210,13 +211,10 @@ static gboolean
 set_born (MhKioskVisit *visit, MhRecord *person)
 {
   g_autofree char *typed = with_dots (gtk_editable_get_text (visit->born));
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  MhDate today = { g_date_time_get_year (now), g_date_time_get_month (now),
-                   g_date_time_get_day_of_month (now) };
   MhDate born;
   gboolean estimated = TRUE;
   char iso[MH_DATE_LENGTH + 1];
-  if (!mh_date_parse_free (typed, today, &born, &estimated, NULL) || estimated)
+  if (!mh_date_parse_free (typed, mh_when_today (), &born, &estimated, NULL) || estimated)
     return FALSE;
   mh_date_format (born, iso);
   mh_record_set_text (person, MH_KIOSK_PERSON_BIRTH_DATE, iso);

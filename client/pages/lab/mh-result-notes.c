@@ -7,6 +7,7 @@
 #include "client/pages/lab/mh-note-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
@@ -382,7 +383,7 @@ show_earlier (MhResultNotes *notes)
     {
       MhRecord *one = g_ptr_array_index (earlier, i);
       const char *unit = mh_record_text (one, MH_EARLIER_VALUE_UNIT);
-      g_autofree char *day = mh_words_on_day (mh_record_int (one, MH_EARLIER_VALUE_AT));
+      g_autofree char *day = mh_when_day (mh_record_int (one, MH_EARLIER_VALUE_AT));
       g_string_append_printf (words, "%s%s%s%s · %s", i > 0 ? "   " : "",
                               mh_record_text (one, MH_EARLIER_VALUE_VALUE), unit != NULL ? " " : "",
                               unit != NULL ? unit : "", day);

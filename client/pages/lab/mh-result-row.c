@@ -5,6 +5,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-sparkline.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
@@ -714,7 +715,7 @@ previous_text (MhResultLine *line)
   const char *value = text (line, MH_RESULT_ROW_PREVIOUS_VALUE);
   if (value == NULL || !mh_record_has (line->row, MH_RESULT_ROW_PREVIOUS_AT))
     return g_strdup (value);
-  g_autofree char *date = mh_words_on_day (mh_record_int (line->row, MH_RESULT_ROW_PREVIOUS_AT));
+  g_autofree char *date = mh_when_day (mh_record_int (line->row, MH_RESULT_ROW_PREVIOUS_AT));
   return g_strdup_printf ("%s · %s", value, date);
 }
 

@@ -20,6 +20,7 @@
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-records.h"
 
@@ -168,7 +169,7 @@ parts_cb (MhResultsPage *page)
   if (context == NULL)
     return;
   mh_patient_strip_show (page->strip, mh_order_parts_patient (page->parts),
-                         mh_today (context, today));
+                         mh_when_today_text (today));
   mh_tube_bar_show (page->tubes, mh_order_parts_order (page->parts));
   mark_tube (page);
   redraw (page);

@@ -4,6 +4,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-record-table.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
@@ -64,7 +65,7 @@ previous_text (MhRecord *row)
   const char *value = mh_record_text (row, MH_RESULT_ROW_PREVIOUS_VALUE);
   if (value == NULL || !mh_record_has (row, MH_RESULT_ROW_PREVIOUS_AT))
     return g_strdup (value);
-  g_autofree char *when = mh_words_on_day (mh_record_int (row, MH_RESULT_ROW_PREVIOUS_AT));
+  g_autofree char *when = mh_when_day (mh_record_int (row, MH_RESULT_ROW_PREVIOUS_AT));
   g_autofree char *both = g_strdup_printf ("%s · %s", value, when);
   return mh_words_figures (both);
 }

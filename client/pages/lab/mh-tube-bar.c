@@ -6,6 +6,7 @@
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-timeline.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
@@ -116,8 +117,8 @@ received_text (MhRecord *sample)
 {
   gint64 received = mh_record_int (sample, MH_SAMPLE_RECEIVED_AT);
   gint64 collected = mh_record_int (sample, MH_SAMPLE_COLLECTED_AT);
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (received / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) before = g_date_time_new_from_unix_local (collected / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) then = mh_when_at (received);
+  g_autoptr (GDateTime) before = mh_when_at (collected);
   if (then == NULL || before == NULL
       || g_date_time_get_day_of_year (then) != g_date_time_get_day_of_year (before)
       || g_date_time_get_year (then) != g_date_time_get_year (before))

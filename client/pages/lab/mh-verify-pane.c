@@ -15,6 +15,7 @@
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-auto.h"
@@ -289,7 +290,7 @@ show (MhVerifyPane *pane)
   mh_status_pill_set (adw_bin_get_child (pane->status), mh_record_text (order, MH_ORDER_STATUS),
                       NULL);
   mh_patient_strip_show (pane->strip, mh_order_parts_patient (pane->parts),
-                         mh_today (context_of (pane), today));
+                         mh_when_today_text (today));
   mh_sheet_view_show (pane->results, pane->sheet);
   mh_result_notes_show_all (pane->notes, pane->sheet);
   if (pane->sheet != NULL)

@@ -9,6 +9,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
@@ -82,7 +83,7 @@ static void
 draw (MhFluidPane *pane, const MhFluidBalance *balance)
 {
   g_autoptr (MhPlot) plot = mh_plot_new (_ ("Fluids by the hour"));
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GTimeZone) zone = mh_when_zone ();
   mh_plot_hide_title (plot);
   mh_plot_set_unit (plot, "mL", 0);
   guint in = mh_plot_series (plot, _ ("In"), MH_PLOT_BARS, MH_PLOT_ACCENT);

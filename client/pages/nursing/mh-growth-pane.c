@@ -7,6 +7,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-chart.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
@@ -73,7 +74,7 @@ birth_of (MhGrowthPane *pane, MhDate *out_birth)
 static double
 months_at (MhDate birth, gint64 at)
 {
-  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autoptr (GTimeZone) local = mh_when_zone ();
   return (double)mh_age_days (birth, mh_date_of_instant (at, local)) / DAYS_A_MONTH;
 }
 

@@ -18,6 +18,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-tabs.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
@@ -83,10 +84,10 @@ esi_style (MhRecord *visit)
 static char *
 who_text (MhRecord *visit)
 {
-  g_autoptr (GDateTime) local = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (local, "%Y-%m-%d");
-  g_autofree char *age = mh_words_age_sex (mh_record_text (visit, MH_VISIT_PATIENT_BIRTH_DATE),
-                                           mh_record_text (visit, MH_VISIT_PATIENT_SEX), today);
+  char today[MH_DATE_LENGTH + 1];
+  g_autofree char *age
+      = mh_words_age_sex (mh_record_text (visit, MH_VISIT_PATIENT_BIRTH_DATE),
+                          mh_record_text (visit, MH_VISIT_PATIENT_SEX), mh_when_today_text (today));
   const char *token = mh_record_text (visit, MH_VISIT_TOKEN);
   return g_strdup_printf ("%s%s%s %s", token != NULL ? token : "", token != NULL ? " · " : "",
                           mh_record_text (visit, MH_VISIT_PATIENT_NAME), age != NULL ? age : "");
@@ -283,7 +284,7 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
       || g_strcmp0 (mh_record_id (patient), mh_record_text (page->visit, MH_VISIT_PATIENT_ID)) != 0)
     return;
   g_set_object (&page->patient, patient);
-  mh_patient_strip_show (page->strip, patient, mh_today (context, today));
+  mh_patient_strip_show (page->strip, patient, mh_when_today_text (today));
   mh_vitals_entry_show (page->entry, page->visit, patient);
 }
 

@@ -5,6 +5,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
@@ -378,7 +379,7 @@ mh_triage_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *visit, M
     g_signal_connect_object (dialog->numbers[i], "changed", G_CALLBACK (numbers_cb), dialog,
                              G_CONNECT_SWAPPED);
   dialog->input.age_months = born != NULL && mh_date_parse (born, &birth)
-                                     && mh_date_parse (mh_today (context, today), &on)
+                                     && mh_date_parse (mh_when_today_text (today), &on)
                                  ? mh_age_months (birth, on)
                                  : -1;
   g_autofree char *age

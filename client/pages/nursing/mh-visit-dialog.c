@@ -7,6 +7,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
@@ -39,9 +40,9 @@ chosen_cb (MhVisitDialog *dialog, MhRecord *patient)
   char today[11];
   g_set_object (&dialog->patient, patient);
   g_autofree char *name = mh_words_patient (patient);
-  g_autofree char *age = mh_words_age_sex (
-      mh_record_text (patient, MH_PATIENT_BIRTH_DATE), mh_record_text (patient, MH_PATIENT_SEX),
-      mh_today (mh_dialog_context (MH_DIALOG (dialog)), today));
+  g_autofree char *age
+      = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
+                          mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
   g_autofree char *who
       = g_strdup_printf ("%s %s · %s", name, age != NULL ? age : "", mrn != NULL ? mrn : "");

@@ -5,6 +5,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -263,8 +264,7 @@ score_text (MhVitalsEntry *entry, MhRecord *vitals, const char **out_style)
   MhNews2 score;
   const char *why = NULL;
   int scale = mh_record_int (entry->visit, MH_VISIT_SPO2_SCALE) == 2 ? 2 : 1;
-  if (entry->patient != NULL
-      && mh_date_parse (mh_today (mh_pane_context (MH_PANE (entry)), today), &date))
+  if (entry->patient != NULL && mh_date_parse (mh_when_today_text (today), &date))
     why = mh_news2_not_for (entry->patient, date);
   if (why != NULL)
     return g_strdup (g_str_equal (why, "age")        ? _ ("NEWS2 is not for children under 16")

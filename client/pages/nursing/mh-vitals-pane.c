@@ -10,6 +10,7 @@
 #include "client/widgets/mh-chart.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
@@ -270,7 +271,7 @@ draw (MhVitalsPane *pane)
   if (which >= G_N_ELEMENTS (trends) || pane->sets == NULL)
     return;
   g_autoptr (MhPlot) plot = mh_plot_new (_ (trends[which].title));
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GTimeZone) zone = mh_when_zone ();
   guint found = 0;
   mh_plot_hide_title (plot);
   mh_plot_set_unit (plot, trends[which].unit, trends[which].fields[0] == MH_VITALS_TEMPERATURE_C);

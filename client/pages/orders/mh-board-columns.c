@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
@@ -19,10 +20,10 @@ tests_text (MhRecord *order)
 static char *
 age_text (MhRecord *order)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  char today[MH_DATE_LENGTH + 1];
   return mh_words_age_sex (mh_record_text (order, MH_ORDER_PATIENT_BIRTH_DATE),
-                           mh_record_text (order, MH_ORDER_PATIENT_SEX), today);
+                           mh_record_text (order, MH_ORDER_PATIENT_SEX),
+                           mh_when_today_text (today));
 }
 
 /* --- how long it waits --- */

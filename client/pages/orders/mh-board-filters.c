@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-board-filters.h"
 
 #include "client/models/mh-record-list.h"
+#include "client/widgets/mh-when.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 
@@ -133,7 +134,7 @@ chosen (GtkDropDown *drop, GPtrArray *values)
   return at < values->len ? g_ptr_array_index (values, at) : NULL;
 }
 
-/* The first instant of the chosen days at this desk, as the call wants it; NULL for any. */
+/* The first instant of the chosen days, as the call wants it; NULL for any. */
 static char *
 from_when (MhBoardFilters *filters)
 {
@@ -142,13 +143,8 @@ from_when (MhBoardFilters *filters)
   char text[MH_INSTANT_LENGTH + 1];
   if (at == 0 || at >= G_N_ELEMENTS (days_back))
     return NULL;
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  MhDate today = mh_date_of_instant (
-      mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (filters)))), zone);
-  MhDate first = mh_date_from_days (mh_date_to_days (today) - days_back[at]);
-  g_autoptr (GDateTime) midnight
-      = g_date_time_new (zone, first.year, first.month, first.day, 0, 0, 0);
-  mh_instant_format (g_date_time_to_unix (midnight) * G_USEC_PER_SEC, text);
+  MhDate first = mh_date_from_days (mh_date_to_days (mh_when_today ()) - days_back[at]);
+  mh_instant_format (mh_when_midnight (first), text);
   return g_strdup (text);
 }
 

@@ -9,6 +9,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-decimal.h"
@@ -147,9 +148,8 @@ born_text (MhCollectDialog *dialog)
   if (date == NULL)
     return NULL;
   g_autofree char *day = mh_words_of_date (date);
-  g_autofree char *age
-      = mh_words_age_sex (date, mh_record_text (dialog->order, MH_ORDER_PATIENT_SEX),
-                          mh_today (context_of (dialog), today));
+  g_autofree char *age = mh_words_age_sex (
+      date, mh_record_text (dialog->order, MH_ORDER_PATIENT_SEX), mh_when_today_text (today));
   return g_strdup_printf ("%s · %s", day, age);
 }
 

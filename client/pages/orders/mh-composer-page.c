@@ -13,6 +13,7 @@
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -572,7 +573,7 @@ show_patient (MhComposerPage *page, MhRecord *patient)
       || g_strcmp0 (mh_record_id (before), mh_record_id (patient)) != 0)
     start_order (page);
   mh_cart_set_patient (page->cart, patient);
-  mh_patient_strip_show (page->strip, patient, mh_today (context_of (page), today));
+  mh_patient_strip_show (page->strip, patient, mh_when_today_text (today));
   gtk_widget_set_visible (page->nobody, patient == NULL);
   update (page);
 }

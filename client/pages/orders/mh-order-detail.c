@@ -6,6 +6,7 @@
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-timeline.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
@@ -152,7 +153,7 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) patient = mh_read_finish (result, NULL);
   char today[11];
   if (context != NULL && patient != NULL)
-    mh_patient_strip_show (detail->strip, patient, mh_today (context, today));
+    mh_patient_strip_show (detail->strip, patient, mh_when_today_text (today));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -38,7 +39,7 @@ static void
 tube_cb (MhRejectDialog *dialog)
 {
   g_autoptr (MhRecord) tube = dialog->tubes != NULL ? chosen_tube (dialog) : NULL;
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GTimeZone) zone = mh_when_zone ();
   int age = -1;
   MhDate birth;
   if (tube != NULL && dialog->birth_date != NULL && mh_date_parse (dialog->birth_date, &birth))

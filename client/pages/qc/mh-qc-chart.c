@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/qc/mh-qc-chart.h"
 
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-qc.h"
@@ -56,6 +57,6 @@ mh_qc_chart_plot (const char *title, GPtrArray *points, GPtrArray *locks, GPtrAr
                                 .mean = _ ("Mean"),
                                 .excluded = _ ("Excluded"),
                                 .action = action_words };
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GTimeZone) zone = mh_when_zone ();
   return mh_qc_plot (&words, zone, points, locks, out_points);
 }

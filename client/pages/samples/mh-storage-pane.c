@@ -10,6 +10,7 @@
 #include "client/widgets/mh-box-map.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-check-digit.h"
@@ -88,7 +89,7 @@ moved_cb (MhStoragePane *pane)
   g_autofree char *position = mh_storage_rules_position_text (
       mh_record_int (box, MH_STORAGE_PLACE_N_COLUMNS), mh_box_map_position (pane->map));
   g_autofree char *until
-      = spot != NULL ? mh_words_on_day (mh_record_int (spot, MH_STORAGE_SPOT_KEEP_UNTIL)) : NULL;
+      = spot != NULL ? mh_when_day (mh_record_int (spot, MH_STORAGE_SPOT_KEEP_UNTIL)) : NULL;
   g_autofree char *content
       = spot != NULL ? g_strdup_printf (_ ("%s, keep until %s"),
                                         mh_record_text (spot, MH_STORAGE_SPOT_ACCESSION), until)
