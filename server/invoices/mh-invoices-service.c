@@ -256,6 +256,50 @@ may_be_debited (MhRecord *invoice, MhRecord *order, GError **error)
   return FALSE;
 }
 
+/* What is charged beside an invoice, by the taxes of that day; *out_round_off goes to their sum. */
+static GPtrArray *
+debit_lines (MhDb *db,
+             MhServer *server,
+             MhRecord *invoice,
+             MhRecord *request,
+             gint64 now,
+             gint64 *out_round_off,
+             GError **error)
+{
+  const char *hospital_id = mh_record_text (invoice, MH_INVOICE_HOSPITAL_ID);
+  char day[MH_DATE_LENGTH + 1];
+  gint64 round_to = 0, amount = 0;
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+  if (view == NULL || !mh_setting_int (db, hospital_id, MH_SET_ROUND_TO, &round_to, error))
+    return NULL;
+  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
+  mh_date_format (mh_date_of_instant (now, zone), day);
+  g_autoptr (GPtrArray) lines = mh_invoices_debit_lines (view, hospital_id, day, request, error);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    amount += mh_record_int (g_ptr_array_index (lines, i), MH_INVOICE_LINE_AMOUNT);
+  *out_round_off = mh_price_round_off (amount, round_to);
+  return g_steal_pointer (&lines);
+}
+
+gboolean
+mh_invoices_service_debit_total (MhDb *db,
+                                 MhServer *server,
+                                 MhRecord *invoice,
+                                 MhRecord *request,
+                                 gint64 now,
+                                 gint64 *out_total,
+                                 GError **error)
+{
+  gint64 total = 0;
+  g_autoptr (GPtrArray) lines = debit_lines (db, server, invoice, request, now, &total, error);
+  if (lines == NULL)
+    return FALSE;
+  for (guint i = 0; i < lines->len; i++)
+    total += mh_record_int (g_ptr_array_index (lines, i), MH_INVOICE_LINE_AMOUNT);
+  *out_total = total;
+  return TRUE;
+}
+
 static MhRecord *
 make_debit (MhTx *tx,
             MhServer *server,
@@ -264,29 +308,19 @@ make_debit (MhTx *tx,
             MhRecord *request,
             GError **error)
 {
-  const char *hospital_id = mh_record_text (invoice, MH_INVOICE_HOSPITAL_ID);
-  char day[MH_DATE_LENGTH + 1];
-  gint64 round_to = 0, amount = 0;
-  g_autoptr (MhCatalogueView) view
-      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
-  if (view == NULL
-      || !mh_setting_int (mh_tx_db (tx), hospital_id, MH_SET_ROUND_TO, &round_to, error))
-    return NULL;
-  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
-  mh_date_format (mh_date_of_instant (mh_tx_now (tx), zone), day);
-  g_autoptr (GPtrArray) lines = mh_invoices_debit_lines (view, hospital_id, day, request, error);
+  gint64 round_off = 0;
+  g_autoptr (GPtrArray) lines
+      = debit_lines (mh_tx_db (tx), server, invoice, request, mh_tx_now (tx), &round_off, error);
   g_autoptr (MhRecord) note
       = lines != NULL ? begin (tx, server, MH_INVOICE_KIND_DEBIT, order, error) : NULL;
   if (note == NULL)
     return NULL;
-  for (guint i = 0; i < lines->len; i++)
-    amount += mh_record_int (g_ptr_array_index (lines, i), MH_INVOICE_LINE_AMOUNT);
   cite (note, invoice);
   mh_record_set_text (note, MH_ID, mh_record_text (request, MH_DEBIT_REQUEST_ID));
   mh_record_set_text (note, MH_INVOICE_REASON, mh_record_text (request, MH_DEBIT_REQUEST_REASON));
   mh_record_set_text (note, MH_INVOICE_NOTE, mh_record_text (request, MH_DEBIT_REQUEST_NOTE));
   mh_record_take_records (note, MH_INVOICE_LINES, g_steal_pointer (&lines));
-  mh_invoice_add_up (note, mh_price_round_off (amount, round_to));
+  mh_invoice_add_up (note, round_off);
   return g_steal_pointer (&note);
 }
 

@@ -43,6 +43,14 @@ gboolean mh_invoices_service_credit (MhTx *tx,
 
 /* With lines, taxes, notes, and what became of it. */
 MhRecord *mh_invoices_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+/* What a debit note on @invoice comes to, at that time. */
+gboolean mh_invoices_service_debit_total (MhDb *db,
+                                          MhServer *server,
+                                          MhRecord *invoice,
+                                          MhRecord *request,
+                                          gint64 now,
+                                          gint64 *out_total,
+                                          GError **error);
 /* Adds to an invoice or bill what was charged too little: a debit note, and more due on the order.
  */
 MhRecord *mh_invoices_service_debit (MhTx *tx,

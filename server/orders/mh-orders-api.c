@@ -88,6 +88,15 @@ order_edit (MhCall *call, GError **error)
 }
 
 static MhReply *
+order_edit_quote (MhCall *call, GError **error)
+{
+  MhRecord *order = mh_orders_service_edit_quote (mh_call_db (call), mh_call_server (call),
+                                                  mh_call_actor (call), mh_call_param (call, "id"),
+                                                  mh_call_body (call), error);
+  return mh_reply_record (order);
+}
+
+static MhReply *
 doctor_list (MhCall *call, GError **error)
 {
   GPtrArray *found
@@ -100,6 +109,7 @@ void
 mh_orders_bind (MhRouter *router)
 {
   mh_router_bind (router, "order.edit", order_edit);
+  mh_router_bind (router, "order.edit_quote", order_edit_quote);
   mh_router_bind (router, "doctor.list", doctor_list);
   mh_orders_board_bind (router);
   mh_router_bind (router, "order.discount", order_discount);

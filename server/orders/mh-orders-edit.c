@@ -6,6 +6,7 @@
 #include "server/orders/mh-orders-reflex.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-service.h"
+#include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-returns.h"
 
@@ -168,7 +169,8 @@ add (MhTx *tx,
       = samples != NULL ? mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error)
                         : NULL;
   g_autoptr (GPtrArray) wanted
-      = view != NULL ? mh_orders_service_items_for (tx, view, before, codes, error) : NULL;
+      = view != NULL ? mh_orders_service_items_for (view, before, codes, mh_tx_now (tx), error)
+                     : NULL;
   if (wanted == NULL || !check_added (items, wanted, error))
     return FALSE;
 
@@ -190,7 +192,7 @@ add (MhTx *tx,
          && bill_added (tx, server, actor, view, after, invoice, wishes, error);
 }
 
-/* --- together --- */
+/* --- doing it --- */
 
 static gboolean
 check_edit (MhRecord *edit, GError **error)
@@ -242,4 +244,107 @@ mh_orders_service_edit (MhTx *tx,
   if (now == NULL || !take_off (tx, server, actor, now, edit, error))
     return NULL;
   return mh_orders_service_read (mh_tx_db (tx), actor, id, error);
+}
+
+/* --- what it would cost --- */
+
+typedef struct
+{
+  MhDb *db;
+  MhServer *server;
+  MhRecord *order; /* as it would be */
+  GPtrArray *items;
+  MhRecord *invoice; /* NULL: not billed yet */
+} Quote;
+
+static void
+raise_by (MhRecord *order, guint field, gint64 amount)
+{
+  mh_record_set_int (order, field, mh_record_int (order, field) + amount);
+}
+
+static gboolean
+quote_added (Quote *quote, const char *const *codes, GError **error)
+{
+  gint64 now = mh_clock_now (mh_server_clock (quote->server)), debit = 0;
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (quote->server), quote->db, error);
+  g_autoptr (GPtrArray) added
+      = view != NULL ? mh_orders_service_items_for (view, quote->order, codes, now, error) : NULL;
+  if (added == NULL || !check_added (quote->items, added, error))
+    return FALSE;
+  g_autoptr (GPtrArray) wishes = wishes_of (added);
+  for (guint i = 0; i < added->len; i++)
+    {
+      mh_record_take_text (g_ptr_array_index (added, i), MH_ID, mh_id_new ());
+      g_ptr_array_add (quote->items, g_object_ref (g_ptr_array_index (added, i)));
+    }
+  if (quote->invoice == NULL)
+    return mh_orders_service_lay_added (quote->db, quote->server, view, quote->order, quote->items,
+                                        added, now, error);
+  g_autoptr (MhRecord) request = mh_orders_reflex_debit (view, quote->order, wishes, now);
+  if (request != NULL
+      && !mh_invoices_service_debit_total (quote->db, quote->server, quote->invoice, request, now,
+                                           &debit, error))
+    return FALSE;
+  static const guint raised[] = { MH_ORDER_DEBITED, MH_ORDER_TOTAL, MH_ORDER_DUE };
+  for (guint i = 0; i < G_N_ELEMENTS (raised); i++)
+    raise_by (quote->order, raised[i], debit);
+  return TRUE;
+}
+
+static gboolean
+quote_removed (Quote *quote, const char *const *ids, GError **error)
+{
+  if (!check_removed (quote->items, ids, error))
+    return FALSE;
+  if (quote->invoice != NULL)
+    {
+      gint64 credit = mh_returns_worth (quote->order, quote->items, ids);
+      raise_by (quote->order, MH_ORDER_CREDITED, credit);
+      raise_by (quote->order, MH_ORDER_DUE, -credit);
+    }
+  for (guint i = 0; ids[i] != NULL; i++)
+    mh_record_set_text (mh_returns_find_item (quote->items, ids[i]), MH_ORDER_ITEM_STATUS,
+                        MH_ITEM_STATUS_CANCELLED);
+  return quote->invoice != NULL
+         || mh_orders_service_price_removed (quote->db, quote->server, quote->order, quote->items,
+                                             error);
+}
+
+MhRecord *
+mh_orders_service_edit_quote (MhDb *db,
+                              MhServer *server,
+                              const MhActor *actor,
+                              const char *id,
+                              MhRecord *edit,
+                              GError **error)
+{
+  const char *const *codes = mh_record_list (edit, MH_ORDER_EDIT_ADD);
+  const char *const *ids = mh_record_list (edit, MH_ORDER_EDIT_REMOVE);
+  GError *failure = NULL;
+  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, id, error);
+  g_autoptr (GPtrArray) items = order != NULL && check_order (order, error)
+                                    ? mh_orders_service_items (db, id, error)
+                                    : NULL;
+  if (items == NULL)
+    return NULL;
+  g_autoptr (MhRecord) invoice = mh_invoices_service_of_order (db, id, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+  Quote quote = { db, server, order, items, invoice };
+  if ((!is_empty (codes) && !quote_added (&quote, codes, error))
+      || (!is_empty (ids) && !quote_removed (&quote, ids, error)))
+    return NULL;
+  gint64 beyond = -mh_record_int (order, MH_ORDER_DUE);
+  if (beyond > 0)
+    {
+      raise_by (order, MH_ORDER_PAID, -beyond);
+      mh_record_set_int (order, MH_ORDER_DUE, 0);
+    }
+  mh_record_take_records (order, MH_ORDER_ITEMS, g_steal_pointer (&items));
+  return g_steal_pointer (&order);
 }

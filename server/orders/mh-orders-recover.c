@@ -17,17 +17,41 @@ is (const char *a, const char *b)
 
 /* --- cancelling --- */
 
+/* Is the test of that code still wanted from this tube? NULL: any test. */
 static gboolean
-is_needed (MhRecord *sample, GPtrArray *items)
+is_needed (MhRecord *sample, GPtrArray *items, const char *code)
 {
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
       if (is (mh_record_text (item, MH_ORDER_ITEM_SAMPLE_ID), mh_record_id (sample))
-          && !is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED))
+          && !is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED)
+          && (code == NULL || is (mh_record_text (item, MH_ORDER_ITEM_TEST), code)))
         return TRUE;
     }
   return FALSE;
+}
+
+/* Codes and names stand side by side. */
+static void
+show_needed (MhRecord *sample, GPtrArray *items)
+{
+  const char *const *codes = mh_record_list (sample, MH_SAMPLE_TESTS);
+  const char *const *names = mh_record_list (sample, MH_SAMPLE_TEST_NAMES);
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) left_names = g_ptr_array_new_with_free_func (g_free);
+  if (codes == NULL || names == NULL)
+    return;
+  for (guint i = 0; codes[i] != NULL && names[i] != NULL; i++)
+    if (is_needed (sample, items, codes[i]))
+      {
+        g_ptr_array_add (left, g_strdup (codes[i]));
+        g_ptr_array_add (left_names, g_strdup (names[i]));
+      }
+  g_ptr_array_add (left, NULL);
+  g_ptr_array_add (left_names, NULL);
+  mh_record_set_list (sample, MH_SAMPLE_TESTS, (const char *const *)left->pdata);
+  mh_record_set_list (sample, MH_SAMPLE_TEST_NAMES, (const char *const *)left_names->pdata);
 }
 
 /* The chain of custody tells why a tube goes no further. */
@@ -49,7 +73,7 @@ cancelled_event (MhTx *tx, MhRecord *sample, const char *reason)
 
 gboolean
 mh_orders_service_cancel_tubes (MhTx *tx,
-                                const char *order_id,
+                                MhRecord *order,
                                 GPtrArray *items,
                                 const char *reason,
                                 GError **error)
@@ -58,7 +82,8 @@ mh_orders_service_cancel_tubes (MhTx *tx,
       = { MH_SAMPLE_STATUS_TO_COLLECT, MH_SAMPLE_STATUS_COLLECTED, MH_SAMPLE_STATUS_IN_TRANSIT,
           NULL };
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) samples = mh_orders_store_samples (mh_tx_db (tx), order_id, error);
+  g_autoptr (GPtrArray) samples
+      = mh_orders_store_samples (mh_tx_db (tx), mh_record_id (order), error);
   if (samples == NULL)
     return FALSE;
   for (guint i = 0; i < samples->len; i++)
@@ -66,12 +91,19 @@ mh_orders_service_cancel_tubes (MhTx *tx,
       MhRecord *sample = g_ptr_array_index (samples, i);
       g_autoptr (MhRecord) after = mh_record_copy (sample);
       const char *status = mh_record_text (sample, MH_SAMPLE_STATUS);
-      if (status == NULL || !g_strv_contains (before_the_laboratory, status)
-          || is_needed (sample, items))
+      if (status == NULL || !g_strv_contains (before_the_laboratory, status))
         continue;
-      mh_record_set_text (after, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_CANCELLED);
-      g_ptr_array_add (events, cancelled_event (tx, sample, reason));
-      if (!mh_tx_update (tx, sample, after, MH_AUDIT_UPDATE, reason, error))
+      if (is_needed (sample, items, NULL))
+        show_needed (after, items);
+      else
+        {
+          mh_record_set_text (after, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_CANCELLED);
+          mh_record_set_int (order, MH_ORDER_N_SAMPLES,
+                             MAX (mh_record_int (order, MH_ORDER_N_SAMPLES) - 1, 0));
+          g_ptr_array_add (events, cancelled_event (tx, sample, reason));
+        }
+      if (!mh_record_equal (sample, after)
+          && !mh_tx_update (tx, sample, after, MH_AUDIT_UPDATE, reason, error))
         return FALSE;
     }
   return mh_tx_insert_parts (tx, events, error);
@@ -123,7 +155,7 @@ cancel (MhTx *tx,
   mh_record_set_text (after, MH_ORDER_CANCEL_REASON, reason);
   mh_record_set_null (after, MH_ORDER_RECOVERY);
   return cancel_items (tx, items, reason, error)
-         && mh_orders_service_cancel_tubes (tx, mh_record_id (after), items, reason, error)
+         && mh_orders_service_cancel_tubes (tx, after, items, reason, error)
          && mh_payments_service_write_off (tx, server, after, error);
 }
 

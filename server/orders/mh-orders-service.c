@@ -188,6 +188,27 @@ choose_list (MhCatalogueView *view,
   return TRUE;
 }
 
+/* Prices and taxes as they are @at that time; clear @pricing. */
+static gboolean
+begin_pricing (MhDb *db,
+               MhServer *server,
+               MhCatalogueView *view,
+               MhRecord *order,
+               gint64 at,
+               MhPricing *pricing,
+               GError **error)
+{
+  const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
+  char day[MH_DATE_LENGTH + 1];
+  gint64 round_to = 0;
+  if (!mh_setting_int (db, hospital_id, MH_SET_ROUND_TO, &round_to, error))
+    return FALSE;
+  day_of (view, hospital_id, at, day);
+  mh_pricing_init (pricing, view, hospital_id, mh_record_text (order, MH_ORDER_DEPARTMENT_ID), day,
+                   mh_server_config_int (mh_server_config (server), "lab.tax"), round_to);
+  return TRUE;
+}
+
 /* @at: prices and taxes are those of that day. */
 static gboolean
 lay_totals (MhDb *db,
@@ -198,16 +219,9 @@ lay_totals (MhDb *db,
             gint64 at,
             GError **error)
 {
-  const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
   g_auto (MhPricing) pricing = { 0 };
-  char day[MH_DATE_LENGTH + 1];
-  gint64 round_to = 0;
-  if (!mh_setting_int (db, hospital_id, MH_SET_ROUND_TO, &round_to, error))
-    return FALSE;
-  day_of (view, hospital_id, at, day);
-  mh_pricing_init (&pricing, view, hospital_id, mh_record_text (order, MH_ORDER_DEPARTMENT_ID), day,
-                   mh_server_config_int (mh_server_config (server), "lab.tax"), round_to);
-  return mh_orders_price_totals (&pricing, order, items, error);
+  return begin_pricing (db, server, view, order, at, &pricing, error)
+         && mh_orders_price_totals (&pricing, order, items, error);
 }
 
 static gboolean
@@ -454,6 +468,23 @@ mh_orders_service_price_of (MhCatalogueView *view, MhRecord *order, gint64 now, 
 }
 
 gboolean
+mh_orders_service_lay_added (MhDb *db,
+                             MhServer *server,
+                             MhCatalogueView *view,
+                             MhRecord *order,
+                             GPtrArray *items,
+                             GPtrArray *added,
+                             gint64 now,
+                             GError **error)
+{
+  g_auto (MhPricing) pricing = { 0 };
+  if (!begin_pricing (db, server, view, order, now, &pricing, error))
+    return FALSE;
+  mh_orders_price_added (&pricing, list_of (view, order, pricing.day), order, items, added);
+  return TRUE;
+}
+
+gboolean
 mh_orders_service_price_added (MhTx *tx,
                                MhServer *server,
                                MhCatalogueView *view,
@@ -462,16 +493,9 @@ mh_orders_service_price_added (MhTx *tx,
                                GPtrArray *added,
                                GError **error)
 {
-  const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
-  g_auto (MhPricing) pricing = { 0 };
-  char day[MH_DATE_LENGTH + 1];
-  gint64 round_to = 0;
-  if (!mh_setting_int (mh_tx_db (tx), hospital_id, MH_SET_ROUND_TO, &round_to, error))
+  if (!mh_orders_service_lay_added (mh_tx_db (tx), server, view, order, items, added,
+                                    mh_tx_now (tx), error))
     return FALSE;
-  day_of (view, hospital_id, mh_tx_now (tx), day);
-  mh_pricing_init (&pricing, view, hospital_id, mh_record_text (order, MH_ORDER_DEPARTMENT_ID), day,
-                   mh_server_config_int (mh_server_config (server), "lab.tax"), round_to);
-  mh_orders_price_added (&pricing, list_of (view, order, day), order, items, added);
   if (mh_record_int (order, MH_ORDER_DUE) > 0 && mh_record_int (order, MH_ORDER_PAID) > 0
       && mh_record_int (order, MH_ORDER_REFUNDED) == 0)
     mh_record_set_text (order, MH_ORDER_PAYMENT_STATE, MH_PAYMENT_STATE_PART_PAID);
@@ -480,33 +504,27 @@ mh_orders_service_price_added (MhTx *tx,
 }
 
 gboolean
-mh_orders_service_price_removed (MhTx *tx,
+mh_orders_service_price_removed (MhDb *db,
                                  MhServer *server,
                                  MhRecord *order,
                                  GPtrArray *items,
                                  GError **error)
 {
-  const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
   g_auto (MhPricing) pricing = { 0 };
-  char day[MH_DATE_LENGTH + 1];
-  gint64 round_to = 0;
-  g_autoptr (MhCatalogueView) view
-      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   if (view == NULL
-      || !mh_setting_int (mh_tx_db (tx), hospital_id, MH_SET_ROUND_TO, &round_to, error))
+      || !begin_pricing (db, server, view, order, mh_record_int (order, MH_ORDER_ORDERED_AT),
+                         &pricing, error))
     return FALSE;
-  day_of (view, hospital_id, mh_record_int (order, MH_ORDER_ORDERED_AT), day);
-  mh_pricing_init (&pricing, view, hospital_id, mh_record_text (order, MH_ORDER_DEPARTMENT_ID), day,
-                   mh_server_config_int (mh_server_config (server), "lab.tax"), round_to);
   mh_orders_price_removed (&pricing, order, items);
   return TRUE;
 }
 
 GPtrArray *
-mh_orders_service_items_for (MhTx *tx,
-                             MhCatalogueView *view,
+mh_orders_service_items_for (MhCatalogueView *view,
                              MhRecord *order,
                              const char *const *codes,
+                             gint64 now,
                              GError **error)
 {
   g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (g_object_unref);
@@ -517,7 +535,7 @@ mh_orders_service_items_for (MhTx *tx,
       mh_record_set_text (item, MH_ORDER_ITEM_TEST, codes[i]);
       g_ptr_array_add (asked, item);
     }
-  day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), mh_tx_now (tx), day);
+  day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), now, day);
   return mh_orders_price_items (view, asked, list_of (view, order, day), error);
 }
 

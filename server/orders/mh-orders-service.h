@@ -45,9 +45,11 @@ MhRecord *mh_orders_service_recover (MhTx *tx,
  * paid meanwhile stays. */
 gboolean
 mh_orders_service_cancelled (MhTx *tx, MhServer *server, const char *order_id, GError **error);
-/* Tubes that have not come to the laboratory and that no live test of @items needs any more. */
+/* Tubes that have not come to the laboratory: those that no live test of @items needs any more are
+ * cancelled and not counted in @order any more, which the caller writes; the others lose what was
+ * cancelled from their label. */
 gboolean mh_orders_service_cancel_tubes (MhTx *tx,
-                                         const char *order_id,
+                                         MhRecord *order,
                                          GPtrArray *items,
                                          const char *reason,
                                          GError **error);
@@ -84,9 +86,18 @@ gboolean mh_orders_service_price_added (MhTx *tx,
                                         GPtrArray *items,
                                         GPtrArray *added,
                                         GError **error);
+/* The same without the ledger. */
+gboolean mh_orders_service_lay_added (MhDb *db,
+                                      MhServer *server,
+                                      MhCatalogueView *view,
+                                      MhRecord *order,
+                                      GPtrArray *items,
+                                      GPtrArray *added,
+                                      gint64 now,
+                                      GError **error);
 /* After some of @items were cancelled on an order without an invoice: see
  * mh_orders_price_removed(). */
-gboolean mh_orders_service_price_removed (MhTx *tx,
+gboolean mh_orders_service_price_removed (MhDb *db,
                                           MhServer *server,
                                           MhRecord *order,
                                           GPtrArray *items,
@@ -94,10 +105,10 @@ gboolean mh_orders_service_price_removed (MhTx *tx,
 /* What the board shows of the tests: names and benches of those that are not cancelled. */
 void mh_orders_service_show_tests (MhRecord *order, GPtrArray *items);
 /* Items as the catalogue prices them for @order now, unstored; @codes: tests and panels. */
-GPtrArray *mh_orders_service_items_for (MhTx *tx,
-                                        MhCatalogueView *view,
+GPtrArray *mh_orders_service_items_for (MhCatalogueView *view,
                                         MhRecord *order,
                                         const char *const *codes,
+                                        gint64 now,
                                         GError **error);
 /* The route's: as mh_orders_service_change(), for who may write orders, or may collect and changes
  * nothing but where and when; else MH_ERROR_FORBIDDEN. */
@@ -118,6 +129,14 @@ MhRecord *mh_orders_service_edit (MhTx *tx,
                                   const char *id,
                                   MhRecord *edit,
                                   GError **error);
+/* What the order would cost and owe after that, what is paid beyond it no longer counted as paid;
+ * nothing is stored. Refused as the edit would be, but for a reason that is missing. */
+MhRecord *mh_orders_service_edit_quote (MhDb *db,
+                                        MhServer *server,
+                                        const MhActor *actor,
+                                        const char *id,
+                                        MhRecord *edit,
+                                        GError **error);
 /* Doctors of the actor's hospital by name, after that id; clinician records. */
 GPtrArray *mh_orders_service_doctors (MhDb *db,
                                       const MhActor *actor,

@@ -227,8 +227,9 @@ write_items (Refund *r, MhMoney *money, const char *const *ids, GError **error)
       mh_record_set_int (money->order, MH_ORDER_CANCELLED_AT, mh_tx_now (r->tx));
       mh_record_set_text (money->order, MH_ORDER_CANCEL_REASON, reason);
     }
-  return mh_orders_service_cancel_tubes (r->tx, mh_record_id (r->order), money->items, reason,
-                                         error);
+  else
+    mh_orders_service_show_tests (money->order, money->items);
+  return mh_orders_service_cancel_tubes (r->tx, money->order, money->items, reason, error);
 }
 
 /* By how much less the order is charged: given back tests are not, goodwill is a discount; money

@@ -102,8 +102,8 @@ write_items (Removal *r, GError **error)
         return FALSE;
     }
   mh_orders_service_show_tests (r->money.order, r->money.items);
-  return mh_orders_service_cancel_tubes (r->money.tx, mh_record_id (r->money.order), r->money.items,
-                                         r->reason, error);
+  return mh_orders_service_cancel_tubes (r->money.tx, r->money.order, r->money.items, r->reason,
+                                         error);
 }
 
 /* What a debit note charged is no price of the item: only the cashier can give that back. */
@@ -140,8 +140,8 @@ lower_price (Removal *r, gint64 *out_credit, GError **error)
   else
     {
       cancel_items (r);
-      if (!mh_orders_service_price_removed (money->tx, money->server, money->order, money->items,
-                                            error))
+      if (!mh_orders_service_price_removed (mh_tx_db (money->tx), money->server, money->order,
+                                            money->items, error))
         return FALSE;
     }
   gint64 beyond = -mh_money_balance (money);

@@ -75,7 +75,7 @@ class Hospital:
         with sqlite3.connect(f"file:{self.folder}/mahima.db?mode=ro", uri=True, timeout=10) as base:
             return base.execute(sql, values).fetchone()
 
-    def call(self, person, method, path, version=None, **body):
+    def call(self, person, method, path, version=None, /, **body):
         """What its server answers to another desk, where a demonstration account is signed in."""
         def send(how, where, what, token=None):
             request = urllib.request.Request(self.url + "/api/v1" + where, json.dumps(what).encode(), method=how, headers={

@@ -169,6 +169,18 @@ item_of (MhRecord *order, const char *code)
   return found;
 }
 
+/* What was said before it was done is what it came to. */
+static void
+assert_as_quoted (MhRecord *order, MhRecord *quote)
+{
+  static const guint sums[]
+      = { MH_ORDER_TOTAL,    MH_ORDER_TAX,      MH_ORDER_CREDITED, MH_ORDER_DEBITED, MH_ORDER_PAID,
+          MH_ORDER_REFUNDED, MH_ORDER_SUBTOTAL, MH_ORDER_DISCOUNT, MH_ORDER_DUE };
+  g_assert_nonnull (quote);
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    g_assert_cmpint (mh_record_int (order, sums[i]), ==, mh_record_int (quote, sums[i]));
+}
+
 MhRecord *
 money_edit (Money *money,
             const char *order_id,
@@ -186,8 +198,15 @@ money_edit (Money *money,
   for (guint i = 0; removed != NULL && removed[i] != NULL; i++)
     mh_record_add_to_list (body, MH_ORDER_EDIT_REMOVE, item_of (order, removed[i]));
   mh_record_set_text (body, MH_ORDER_EDIT_REASON, reason);
+  MhDb *db = lab_reader (money->lab);
+  g_autoptr (MhRecord) quote
+      = mh_orders_service_edit_quote (db, money->lab->server, money->cashier, order_id, body, NULL);
+  lab_done (money->lab, db);
   Act act = { .money = money, .actor = money->cashier, .id = order_id, .body = body };
-  return run (&act, edit, error) ? act.reply : NULL;
+  if (!run (&act, edit, error))
+    return NULL;
+  assert_as_quoted (act.reply, quote);
+  return act.reply;
 }
 
 char *

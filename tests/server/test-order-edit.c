@@ -175,6 +175,73 @@ test_edit_stages (const MhTestDb *test)
   money_assert_books (money);
 }
 
+/* The tests of the order's tube in that container, as its label has them. */
+static char *
+label_of (MhRecord *order, const char *container)
+{
+  GPtrArray *samples = mh_record_records (order, MH_ORDER_SAMPLES);
+  for (guint i = 0; i < samples->len; i++)
+    if (g_str_equal (word (samples->pdata[i], MH_SAMPLE_CONTAINER), container)
+        && !g_str_equal (word (samples->pdata[i], MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_CANCELLED))
+      {
+        g_autofree char *codes
+            = g_strjoinv (" ", (char **)mh_record_list (samples->pdata[i], MH_SAMPLE_TESTS));
+        g_assert_cmpuint (
+            g_strv_length ((char **)mh_record_list (samples->pdata[i], MH_SAMPLE_TEST_NAMES)), ==,
+            g_strv_length ((char **)mh_record_list (samples->pdata[i], MH_SAMPLE_TESTS)));
+        return g_steal_pointer (&codes);
+      }
+  return g_strdup ("none");
+}
+
+static void
+assert_label (Money *money, const char *id, const char *container, const char *codes, int tubes)
+{
+  g_autoptr (MhRecord) order = money_read (money, id);
+  g_autofree char *label = label_of (order, container);
+  g_assert_cmpstr (label, ==, codes);
+  g_assert_cmpint (sum (order, MH_ORDER_N_SAMPLES), ==, tubes);
+}
+
+/* A tube that several tests share loses from its label what is removed or given back. */
+static void
+test_shared_tube (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT CHOLT", "cash");
+  assert_label (money, order, "SST", "KT CHOLT", 2);
+  g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "wrong test", &error);
+  g_assert_no_error (error);
+  assert_label (money, order, "SST", "CHOLT", 2);
+  g_autoptr (MhRecord) none = money_edit (money, order, NULL, "CHOLT", "wrong test", &error);
+  g_assert_no_error (error);
+  assert_label (money, order, "SST", "none", 1);
+  g_autoptr (MhRecord) more = money_edit (money, order, "KT CHOLT", NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_label (money, order, "SST", "KT CHOLT", 2);
+
+  g_autofree char *cash
+      = paid (money, money->cashier, order, "cash", sum (more, MH_ORDER_DUE), NULL);
+  g_autoptr (MhRecord) billed = money_read (money, order);
+  GPtrArray *items = mh_record_records (billed, MH_ORDER_ITEMS);
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (!g_str_equal (word (items->pdata[i], MH_ORDER_ITEM_TEST), "KT")
+          || g_str_equal (word (items->pdata[i], MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED))
+        continue;
+      const char *const given[] = { mh_record_id (items->pdata[i]), NULL };
+      g_autoptr (MhRecord) refund = money_refund (
+          money, money->second, cash, mh_record_int (items->pdata[i], MH_ORDER_ITEM_AMOUNT),
+          MH_REFUND_REASON_TEST_CANCELLED, given, -1, &error);
+      g_assert_no_error (error);
+    }
+  assert_label (money, order, "SST", "CHOLT", 2);
+  g_autoptr (MhRecord) rest = money_read (money, order);
+  g_assert_cmpuint (g_strv_length ((char **)mh_record_list (rest, MH_ORDER_TEST_NAMES)), ==, 2);
+  money_assert_books (money);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -183,5 +250,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/order-edit/paid", test_edit_paid);
   mh_test_add_both ("/order-edit/part-paid", test_edit_part_paid);
   mh_test_add_both ("/order-edit/stages", test_edit_stages);
+  mh_test_add_both ("/order-edit/shared-tube", test_shared_tube);
   return mh_test_run ();
 }

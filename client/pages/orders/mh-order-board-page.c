@@ -14,6 +14,7 @@
 #include "client/pages/orders/mh-order-detail.h"
 #include "client/pages/orders/mh-order-papers.h"
 #include "client/pages/orders/mh-reject-dialog.h"
+#include "client/pages/orders/mh-tests-dialog.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -38,7 +39,7 @@ struct _MhOrderBoardPage
   MhOrderDetail *detail;
   GtkLabel *marked;
   GtkWidget *collect, *receive, *reject, *assign, *results, *report, *retry, *to_cash, *cancel,
-      *change, *whose;
+      *change, *tests, *whose;
   char *cancelling; /* the order that is asked about */
   char *opening;    /* the order that was opened from elsewhere last */
   gboolean wants_rows;
@@ -140,6 +141,7 @@ show_actions (MhOrderBoardPage *page)
   offer (page, page->results, "board.results", "result.enter");
   offer (page, page->report, "board.report", "report.read");
   offer (page, page->change, "board.change", MH_MAY_WRITE_ORDER);
+  offer (page, page->tests, "board.tests", MH_MAY_WRITE_ORDER);
   gtk_widget_set_visible (page->retry, failed && pays);
   gtk_widget_set_visible (page->to_cash, failed && pays);
   gtk_widget_set_visible (page->cancel, failed && cancels);
@@ -393,6 +395,15 @@ change_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+tests_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
+  MhRecord *order = current (page);
+  if (order != NULL)
+    mh_tests_dialog_show (widget, context_of (page), order);
+}
+
+static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_board_filters_search (MH_ORDER_BOARD_PAGE (widget)->filters, NULL);
@@ -562,6 +573,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, to_cash);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, cancel);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, change);
+  gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, tests);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, whose);
   gtk_widget_class_bind_template_callback (widget, tab_cb);
   gtk_widget_class_bind_template_callback (widget, filters_cb);
@@ -580,7 +592,8 @@ add_keys (GtkWidgetClass *widget)
   } keys[] = { { GDK_KEY_c, "board.collect" },  { GDK_KEY_r, "board.receive" },
                { GDK_KEY_l, "board.labels" },   { GDK_KEY_x, "board.reject" },
                { GDK_KEY_t, "board.assign" },   { GDK_KEY_p, "board.report" },
-               { GDK_KEY_F6, "board.results" }, { GDK_KEY_e, "board.change" } };
+               { GDK_KEY_F6, "board.results" }, { GDK_KEY_e, "board.change" },
+               { GDK_KEY_a, "board.tests" } };
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget, keys[i].key, 0, keys[i].action, NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "board.search", NULL);
@@ -607,6 +620,7 @@ mh_order_board_page_class_init (MhOrderBoardPageClass *klass)
   gtk_widget_class_install_action (widget, "board.report", NULL, report_action);
   gtk_widget_class_install_action (widget, "board.recover", "s", recover_action);
   gtk_widget_class_install_action (widget, "board.change", NULL, change_action);
+  gtk_widget_class_install_action (widget, "board.tests", NULL, tests_action);
   gtk_widget_class_install_action (widget, "board.search", NULL, search_action);
   gtk_widget_class_install_action (widget, "board.clear", NULL, clear_action);
   add_keys (widget);

@@ -3,12 +3,14 @@
 
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/orders/mh-tests-dialog.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-timeline.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,7 +25,7 @@ struct _MhOrderDetail
   MhPatientStrip *strip;
   MhTimeline *timeline;
   GtkLabel *number, *facts;
-  GtkWidget *back, *head, *priority, *status, *tests, *tubes;
+  GtkWidget *back, *head, *priority, *status, *tests, *tubes, *change_tests;
 };
 
 /* Whose events are being asked for. */
@@ -199,6 +201,9 @@ show (MhOrderDetail *detail)
   gtk_label_set_text (detail->number, number != NULL ? number : _ ("Waiting for its number"));
   mh_status_pill_set (detail->priority, routine ? NULL : priority, NULL);
   mh_status_pill_set (detail->status, mh_record_text (order, MH_ORDER_STATUS), NULL);
+  gtk_widget_set_visible (detail->change_tests,
+                          mh_context_may (mh_pane_context (MH_PANE (detail)), MH_MAY_WRITE_ORDER)
+                              && mh_tests_dialog_may (order));
   show_facts (detail);
   show_tests (detail);
   show_tubes (detail);
@@ -275,6 +280,13 @@ changed_cb (MhSync *sync,
   load (detail);
 }
 
+static void
+tests_cb (MhOrderDetail *detail)
+{
+  if (detail->order != NULL)
+    mh_tests_dialog_show (GTK_WIDGET (detail), mh_pane_context (MH_PANE (detail)), detail->order);
+}
+
 /* --- making it --- */
 
 static void
@@ -313,6 +325,8 @@ mh_order_detail_class_init (MhOrderDetailClass *klass)
   gtk_widget_class_bind_template_child (widget, MhOrderDetail, tests);
   gtk_widget_class_bind_template_child (widget, MhOrderDetail, tubes);
   gtk_widget_class_bind_template_child (widget, MhOrderDetail, timeline);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, change_tests);
+  gtk_widget_class_bind_template_callback (widget, tests_cb);
 }
 
 static void

@@ -1,0 +1,137 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What becomes of an order once it is placed, by accessible names and by keys: tests come and go, priority, doctor and
+department change, it is cancelled and opened again."""
+import os
+import sys
+import unittest
+import uuid
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+
+import desk  # noqa: E402
+import hospital  # noqa: E402
+import screens  # noqa: E402
+import tap  # noqa: E402
+from hospital import until  # noqa: E402
+
+SHOTS = os.environ.get("MAHIMA_SHOTS")
+screen = place = None
+
+
+def shot(name):
+    if SHOTS:
+        screens.settle(0.5)
+        screen.shot(os.path.join(SHOTS, name + ".png"))
+
+
+class Placed(unittest.TestCase):
+    def setUp(self):
+        self.client = None
+
+    def tearDown(self):
+        if self.client is not None:
+            screens.close(screen, self.client)
+
+    def begin(self, person="Reception"):
+        self.client = screens.sign_in(screen, place, person)
+        self.root = self.client.root
+
+    def order(self, *tests, method="cod", **more):
+        patient = place.ask("SELECT id FROM patient WHERE vip = 0 AND user_id IS NULL AND merged_into IS NULL ORDER BY id LIMIT 1")[0]
+        return place.call("reception", "POST", "/orders", id=str(uuid.uuid4()), patient_id=patient, payment_method=method,
+                          items=[{"test": test} for test in tests], **more)
+
+    def open(self, order):
+        """On the board, with the keys in its row."""
+        screen.keys("ctrl+k")
+        screens.settle(0.6)
+        screen.type(order["number"])
+        screens.settle(1.5)
+        screen.keys("Return")
+        screen.need(self.root, "Add or remove…", "push button", wait=20)
+        screens.settle()
+
+    def top(self, title):
+        """The dialog of that title, once it stands over the window."""
+        return until(lambda: [node for node in screen.walk(self.client.app) if (node.name or "").startswith(title)
+                              and node.getRoleName() in ("frame", "dialog", "window")])[0]
+
+    def codes(self, order):
+        told = place.call("reception", "GET", "/orders/" + order["id"])
+        return sorted(item["test"] for item in told["items"] if item["status"] != "cancelled")
+
+    def test_1_tests_come_and_go(self):
+        order = self.order("CBC", "TSHT", "FT4T")
+        self.begin()
+        self.open(order)
+        screen.keys("a")
+        screen.need(self.root, "Find a test", wait=10)
+        screens.settle()
+        screen.type("a1c")
+        screens.settle(0.8)
+        screen.keys("Return")
+        screen.need(self.root, "Will be added")
+        screen.press(screen.need(self.root, "Remove Thyroxine, free", "push button"))
+        screen.need(self.root, "Will be removed")
+        money = screen.need(self.root, " afterwards.").name
+        shot("tests-dialog")
+        self.assertFalse(screen.nameless(self.root))
+
+        screen.keys("ctrl+Return")
+        screen.need(self.root, "Say why the test is removed.")
+        screen.type("ordered in error")
+        screen.keys("Escape")
+        screens.settle()
+        self.assertEqual(self.codes(order), ["CBC", "FT4T", "TSHT"])
+
+        screen.keys("a")
+        screen.need(self.root, "Will be removed")
+        self.assertEqual(screen.need(self.root, " afterwards.").name, money)
+        screen.keys("ctrl+Return")
+        screen.need(self.root, "The order's tests are changed.")
+        self.assertEqual(self.codes(order), ["A1C", "CBC", "TSHT"])
+        told = place.call("reception", "GET", "/orders/" + order["id"])
+        self.assertIn("{:,.2f} afterwards".format(told["total"] / 100), money)
+        tubes = [sample for sample in told["samples"] if "TSHT" in sample["tests"]]
+        self.assertEqual([sample["tests"] for sample in tubes if sample["status"] != "cancelled"], [["TSHT"]])
+
+        screen.press(screen.need(self.root, "Undo", "push button"))
+        screen.need(self.root, "The order has the tests it had before.")
+        self.assertEqual(self.codes(order), ["CBC", "FT4T", "TSHT"])
+
+    def test_2_what_is_in_the_laboratory_stays(self):
+        order = self.order("CBC", "TSHT", method="cash")
+        place.call("reception", "POST", f"/orders/{order['id']}/payments", None,
+                   **{"id": str(uuid.uuid4()), "method": "cash", "amount": order["due"]})
+        tube = [sample for sample in order["samples"] if "CBC" in sample["tests"]][0]
+        self.begin()
+        self.open(order)
+        screen.keys("a")
+        screen.press(screen.need(self.root, "Remove Thyroid", "push button"))
+        until(lambda: screen.find(self.root, "becomes the patient's advance", wait=0))
+        shot("tests-dialog-paid")
+        screen.keys("Escape")
+        for step in ("collected", "received"):
+            place.call("technician", "POST", f"/samples/{tube['id']}/events", id=str(uuid.uuid4()), event=step,
+                       scanned=tube["accession"], identifiers=["name", "birth_date"])
+        self.open(order)
+        screen.keys("a")
+        screen.need(self.root, "The laboratory has its tube; it stays in the order")
+        self.assertIsNone(screen.find(self.root, "Remove Complete", "push button", wait=0))
+
+
+def main(on):
+    global screen, place
+    screen = on
+    place = hospital.Hospital(patients=40, orders=10)
+    try:
+        tap.main(__name__)
+    finally:
+        screen.close()
+        place.close()
+
+
+if __name__ == "__main__":
+    desk.within(main)

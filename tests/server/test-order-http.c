@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What becomes of an order after it is placed, as the wire shows it. On both databases. */
+#include <string.h>
+
+#include "shared/base/mh-id.h"
+#include "shared/base/mh-json.h"
+#include "shared/records/mh-records.h"
+#include "tests/server/site-fixture.h"
+
+/* A site with its desk signed in, and the last answer. */
+typedef struct
+{
+  Site *site;
+  char *desk, *patient;
+  JsonObject *told;
+} Wire;
+
+static void
+wire_clear (Wire *wire)
+{
+  g_clear_pointer (&wire->told, json_object_unref);
+  g_free (wire->desk);
+  g_free (wire->patient);
+  g_clear_pointer (&wire->site, site_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wire, wire_clear)
+
+/* The status; what was answered stands in wire->told. */
+static int
+say (Wire *wire, const char *token, const char *method, const char *path, const char *body)
+{
+  g_autofree char *answer = NULL;
+  int status = site_call (wire->site, method, path, token, body, &answer);
+  g_clear_pointer (&wire->told, json_object_unref);
+  wire->told = mh_json_parse_object (answer, -1, NULL);
+  g_test_message ("%s %s: %d", method, path, status);
+  if (status >= 400)
+    g_test_message ("%s", answer);
+  return status;
+}
+
+static void
+begin (Wire *wire, const MhTestDb *test)
+{
+  wire->site = site_new (test);
+  wire->desk = site_sign_in (wire->site, "reception");
+  g_assert_cmpint (say (wire, wire->desk, "POST", "/patients",
+                        "{\"given_name\":\"Asha\",\"family_name\":\"Rao\",\"sex\":\"female\","
+                        "\"birth_date\":\"1980-02-03\",\"phone\":\"9812032145\"}"),
+                   ==, 201);
+  wire->patient = g_strdup (mh_json_text (wire->told, "id"));
+}
+
+/* @codes parted by spaces, @more further members (",\"priority\":\"stat\"") or ""; its id. */
+static char *
+place (Wire *wire, const char *codes, const char *method, const char *more)
+{
+  g_auto (GStrv) list = g_strsplit (codes, " ", -1);
+  g_autofree char *items = g_strjoinv ("\"},{\"test\":\"", list);
+  g_autofree char *body
+      = g_strdup_printf ("{\"patient_id\":\"%s\",\"payment_method\":\"%s\",\"items\":[{\"test\":"
+                         "\"%s\"}]%s}",
+                         wire->patient, method, items, more);
+  g_assert_cmpint (say (wire, wire->desk, "POST", "/orders", body), ==, 201);
+  return g_strdup (mh_json_text (wire->told, "id"));
+}
+
+static char *
+path_of (const char *order, const char *rest)
+{
+  return g_strconcat ("/orders/", order, rest, NULL);
+}
+
+static JsonObject *
+nth (JsonObject *object, const char *list, guint index)
+{
+  return json_array_get_object_element (mh_json_array (object, list), index);
+}
+
+static guint
+n_of (JsonObject *object, const char *list)
+{
+  JsonArray *array = mh_json_array (object, list);
+  return array != NULL ? json_array_get_length (array) : 0;
+}
+
+/* The live item of that test in the last answer. */
+static char *
+item_of (Wire *wire, const char *test)
+{
+  for (guint i = 0; i < n_of (wire->told, "items"); i++)
+    {
+      JsonObject *item = nth (wire->told, "items", i);
+      if (g_strcmp0 (mh_json_text (item, "test"), test) == 0
+          && g_strcmp0 (mh_json_text (item, "status"), MH_ITEM_STATUS_CANCELLED) != 0)
+        return g_strdup (mh_json_text (item, "id"));
+    }
+  return NULL;
+}
+
+/* "FT4T,TSHT": what the labels of the tubes that are still wanted say, tube after tube. */
+static char *
+labels_of (Wire *wire)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < n_of (wire->told, "samples"); i++)
+    {
+      JsonObject *sample = nth (wire->told, "samples", i);
+      JsonArray *tests = mh_json_array (sample, "tests");
+      if (g_strcmp0 (mh_json_text (sample, "status"), MH_SAMPLE_STATUS_CANCELLED) == 0)
+        continue;
+      g_string_append (text, text->len > 0 ? " " : "");
+      for (guint k = 0; k < json_array_get_length (tests); k++)
+        g_string_append_printf (text, "%s%s", k > 0 ? "," : "",
+                                json_array_get_string_element (tests, k));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_field (Wire *wire, const char *field)
+{
+  g_assert_cmpuint (n_of (wire->told, "errors"), >, 0);
+  g_assert_cmpstr (mh_json_text (nth (wire->told, "errors", 0), "field"), ==, field);
+}
+
+static void
+test_tests (const MhTestDb *test)
+{
+  g_auto (Wire) wire = { 0 };
+  begin (&wire, test);
+  g_autofree char *order = place (&wire, "CBC TSHT FT4T", "cod", "");
+  g_autofree char *tests = path_of (order, "/tests");
+  g_autofree char *quote = path_of (order, "/tests/quote");
+  g_autofree char *thyroxine = item_of (&wire, "FT4T");
+  gint64 total = mh_json_int (wire.told, "total", 0);
+  g_autofree char *edit
+      = g_strdup_printf ("{\"add\":[\"A1C\"],\"remove\":[\"%s\"],\"reason\":\"wrong\"}", thyroxine);
+  g_autofree char *bare = g_strdup_printf ("{\"remove\":[\"%s\"]}", thyroxine);
+
+  /* what it would cost, and nothing has happened */
+  g_assert_cmpint (say (&wire, wire.desk, "POST", quote, edit), ==, 200);
+  gint64 quoted = mh_json_int (wire.told, "total", 0);
+  g_autofree char *read = path_of (order, "");
+  g_assert_cmpint (say (&wire, wire.desk, "GET", read, NULL), ==, 200);
+  g_assert_cmpint (mh_json_int (wire.told, "total", 0), ==, total);
+  g_autofree char *before = labels_of (&wire);
+  g_assert_nonnull (strstr (before, "TSHT,FT4T"));
+
+  g_assert_cmpint (say (&wire, wire.desk, "POST", tests, edit), ==, 200);
+  g_assert_cmpint (mh_json_int (wire.told, "total", 0), ==, quoted);
+  g_autofree char *after = labels_of (&wire);
+  g_assert_nonnull (strstr (after, "TSHT"));
+  g_assert_null (strstr (after, "FT4T"));
+  g_assert_nonnull (strstr (after, "A1C"));
+  g_autofree char *gone = item_of (&wire, "FT4T");
+  g_assert_null (gone);
+
+  /* refusals stand at their fields, in the quote as in the deed */
+  g_assert_cmpint (say (&wire, wire.desk, "POST", quote, bare), ==, 422);
+  assert_field (&wire, "remove[0]");
+  g_assert_cmpint (say (&wire, wire.desk, "POST", tests, edit), ==, 422);
+  assert_field (&wire, "add");
+  g_assert_cmpint (say (&wire, wire.desk, "POST", tests, "{\"add\":[\"CBC\"]}"), ==, 422);
+  assert_field (&wire, "add");
+  g_assert_cmpint (say (&wire, wire.desk, "GET", read, NULL), ==, 200);
+  g_autofree char *cbc = item_of (&wire, "CBC");
+  g_autofree char *without = g_strdup_printf ("{\"remove\":[\"%s\"]}", cbc);
+  g_assert_cmpint (say (&wire, wire.desk, "POST", tests, without), ==, 422);
+  assert_field (&wire, "reason");
+  g_autofree char *cashier = site_sign_in (wire.site, "cashier");
+  g_assert_cmpint (say (&wire, cashier, "POST", tests, edit), ==, 403);
+  g_assert_cmpint (say (&wire, cashier, "POST", quote, edit), ==, 403);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mh_test_add_both ("/order-http/tests", test_tests);
+  return mh_test_run ();
+}
