@@ -175,8 +175,25 @@ def the_tube_is_collected_against_two_identifiers_and_cash(desk):
     tube = desk.order["samples"][0]["accession"]
     desk.named()
     desk.keys("space", "Tab", "space", pause=0.5)
-    desk.screen.press(desk.see("in cash", "push button"))
+    due = desk.order["due"] // 100
+    desk.see("Amount received", "text")
+    desk.keys("Return")
+    desk.see("Write the amount that was received.")
+    desk.type(f"{due - 20}")
+    desk.keys("Return")
+    desk.see("₹20.00 is missing.")
+    desk.keys("ctrl+a")
+    desk.type(f"{due + 100}")
+    desk.keys("Return")
+    desk.see("₹100.00 is too much.")
+    assert desk.ask("reception", "/orders/" + desk.order["id"])["due"] == desk.order["due"]
+    desk.keys("ctrl+a")
+    desk.type(f"{due}")
+    desk.keys("Return")
     desk.see("Paid. Now scan each tube.")
+    text = desk.paper(["Receipt", desk.order["number"]])
+    assert f"{due}.00" in text, text
+    desk.see("Print receipt", "push button")
     desk.scan("H2632599999X")
     desk.see("cannot be read")
     desk.scan(tube)
@@ -184,6 +201,33 @@ def the_tube_is_collected_against_two_identifiers_and_cash(desk):
     desk.keys("Escape", pause=0.8)
     now = desk.ask("reception", "/orders/" + desk.order["id"])
     assert (now["due"], now["tab"], now["samples"][0]["status"]) == (0, "paid", "collected"), now
+
+
+@step
+def a_transfer_pays_at_the_bedside_with_its_number(desk):
+    cash = desk.order
+    desk.order = desk.ask("reception", "/orders", dict(id=new_id(), patient_id=desk.patient["id"], items=[{"test": "LIPID"}],
+                                                       payment_method="cod"))
+    tube = desk.order["samples"][0]["accession"]
+    find_order(desk)
+    desk.keys("c", pause=1)
+    desk.see("Compare two")
+    desk.keys("1", "2", pause=0.5)
+    desk.see("Amount received", "text")
+    desk.keys("alt+u", "alt+a")
+    desk.type(f"{desk.order['due'] // 100}")
+    desk.keys("Return")
+    desk.see("Write the number of the card slip or the UPI reference.")
+    desk.type("UPI 4711 0815")
+    desk.keys("Return")
+    desk.see("Paid. Now scan each tube.")
+    desk.paper([desk.order["number"]])
+    desk.scan(tube)
+    desk.see("All tubes are collected.")
+    desk.keys("Escape", pause=0.8)
+    paid = desk.ask("reception", f"/orders/{desk.order['id']}/payments")["items"]
+    assert [(one["method"], one["reference"]) for one in paid] == [("upi", "UPI 4711 0815")], paid
+    desk.order = cash
 
 
 @step

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/orders/mh-bedside-pay.h"
 #include "client/pages/orders/mh-order-papers.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
@@ -12,7 +13,6 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
-#include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 
@@ -40,8 +40,9 @@ struct _MhCollectDialog
   GPtrArray *ids; /* of the orders still to be done, the one on show first */
   guint n_orders;
   MhRecord *order;
-  GtkWidget *identifiers, *pay, *scan, *tubes;
-  GtkLabel *message;
+  GtkWidget *identifiers, *scan, *tubes;
+  MhBedsidePay *pay;
+  GtkLabel *message, *tubes_heading;
   MhKeyButton *next;
   GtkCheckButton *checks[G_N_ELEMENTS (identifiers)];
   GtkLabel *values[G_N_ELEMENTS (identifiers)];
@@ -104,8 +105,9 @@ all_collected (MhCollectDialog *dialog)
 static void
 go_on (MhCollectDialog *dialog)
 {
-  if (dialog->order != NULL && n_checked (dialog) >= TO_COMPARE)
-    gtk_widget_grab_focus (gtk_widget_get_visible (dialog->pay) ? dialog->pay : dialog->scan);
+  if (dialog->order != NULL && n_checked (dialog) >= TO_COMPARE
+      && !mh_bedside_pay_enter (dialog->pay))
+    gtk_widget_grab_focus (dialog->scan);
 }
 
 /* --- the order as it stands --- */
@@ -183,10 +185,6 @@ show_identifiers (MhCollectDialog *dialog)
 static void
 show_order (MhCollectDialog *dialog)
 {
-  gint64 due = mh_record_int (dialog->order, MH_ORDER_DUE);
-  g_autofree char *money
-      = mh_money_display (due, mh_record_text (dialog->order, MH_ORDER_CURRENCY));
-  g_autofree char *label = g_strdup_printf (_ ("Take %s in cash"), money);
   const char *number = mh_record_text (dialog->order, MH_ORDER_NUMBER);
   g_autofree char *title
       = dialog->n_orders > 1
@@ -195,9 +193,10 @@ show_order (MhCollectDialog *dialog)
                                dialog->n_orders - dialog->ids->len + 1, dialog->n_orders)
             : g_strdup_printf (_ ("Collect %s"), number);
   gtk_window_set_title (GTK_WINDOW (dialog), title);
-  gtk_button_set_label (GTK_BUTTON (dialog->pay), label);
-  gtk_widget_set_visible (dialog->pay,
-                          due > 0 && mh_context_may (context_of (dialog), "payment.take"));
+  mh_bedside_pay_show (dialog->pay, dialog->order);
+  gtk_label_set_text (dialog->tubes_heading, gtk_widget_get_visible (GTK_WIDGET (dialog->pay))
+                                                 ? _ ("3 · Label, draw, scan the label back")
+                                                 : _ ("2 · Label, draw, scan the label back"));
   show_identifiers (dialog);
   show_tubes (dialog);
 }
@@ -237,6 +236,7 @@ next_cb (MhCollectDialog *dialog)
     }
   g_ptr_array_remove_index (dialog->ids, 0);
   g_clear_object (&dialog->order);
+  mh_bedside_pay_show (dialog->pay, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
     gtk_check_button_set_active (dialog->checks[i], FALSE);
   gtk_widget_set_visible (GTK_WIDGET (dialog->next), FALSE);
@@ -245,38 +245,13 @@ next_cb (MhCollectDialog *dialog)
   reload (dialog);
 }
 
-/* --- paying --- */
-
+/* The receipt is on its way to the printer; the money is no longer in the way of the tubes. */
 static void
-paid_cb (GObject *source, GAsyncResult *result, gpointer data)
+paid_cb (MhCollectDialog *dialog)
 {
-  g_autoptr (MhCollectDialog) dialog = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (context_of (dialog) == NULL)
-    return;
-  gtk_widget_set_sensitive (dialog->pay, TRUE);
-  if (outcome == NULL)
-    {
-      refuse (dialog, error);
-      return;
-    }
   say (dialog, _ ("Paid. Now scan each tube."), FALSE);
   reload (dialog);
   gtk_widget_grab_focus (dialog->scan);
-}
-
-static void
-pay_cb (MhCollectDialog *dialog)
-{
-  g_autoptr (MhRecord) payment = mh_record_new (&mh_payment_type);
-  const char *args[] = { "id", mh_record_id (dialog->order), NULL };
-  mh_record_take_text (payment, MH_ID, mh_id_new ());
-  mh_record_set_text (payment, MH_PAYMENT_METHOD, MH_METHOD_COD);
-  mh_record_set_int (payment, MH_PAYMENT_AMOUNT, mh_record_int (dialog->order, MH_ORDER_DUE));
-  gtk_widget_set_sensitive (dialog->pay, FALSE); /* a second press must not pay twice */
-  mh_sync_submit_async (mh_context_sync (context_of (dialog)), "payment.take", args, payment, -1,
-                        NULL, NULL, paid_cb, g_object_ref (dialog));
 }
 
 /* --- scanning back --- */
@@ -368,7 +343,9 @@ labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
-/* 1 to 4 tick; what a scanner types goes to its box wherever the focus is. */
+/* 1 to 4 tick; what a scanner types goes to its box wherever the focus is, but where money is
+ * written.
+ */
 static gboolean
 key_cb (GtkEventControllerKey *controller,
         guint key,
@@ -379,7 +356,9 @@ key_cb (GtkEventControllerKey *controller,
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (dialog));
   gunichar letter = gdk_keyval_to_unicode (key);
   char text[7] = { 0 };
-  if ((focus != NULL && gtk_widget_is_ancestor (focus, dialog->scan))
+  if ((focus != NULL
+       && (gtk_widget_is_ancestor (focus, dialog->scan)
+           || gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog->pay))))
       || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || !g_unichar_isalnum (letter))
     return FALSE;
   if (letter >= '1' && letter < '1' + G_N_ELEMENTS (identifiers))
@@ -436,14 +415,16 @@ mh_collect_dialog_class_init (MhCollectDialogClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_collect_dialog_dispose;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_BEDSIDE_PAY);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-collect-dialog"));
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, identifiers);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, pay);
+  gtk_widget_class_bind_template_child (widget, MhCollectDialog, tubes_heading);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, scan);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, tubes);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, message);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, next);
-  gtk_widget_class_bind_template_callback (widget, pay_cb);
+  gtk_widget_class_bind_template_callback (widget, paid_cb);
   gtk_widget_class_bind_template_callback (widget, scanned_cb);
   gtk_widget_class_bind_template_callback (widget, next_cb);
   gtk_widget_class_bind_template_callback (widget, key_cb);
@@ -468,5 +449,6 @@ mh_collect_dialog_show (GtkWidget *parent, MhContext *context, GPtrArray *orders
     g_ptr_array_add (dialog->ids, g_strdup (mh_record_id (g_ptr_array_index (orders, i))));
   dialog->n_orders = orders->len;
   reload (dialog);
+  mh_dialog_begin_at (GTK_WINDOW (dialog), GTK_WIDGET (dialog->checks[0]));
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }
