@@ -41,14 +41,26 @@ static const char sql_orders[]
                              " ('cancelled', 'expired') THEN o.status ELSE o.tab END"
                              " ELSE $5 END") " AND o.deleted_at IS NULL" ENDS ("o.ordered_at");
 static const char sql_payments[]
-    = "SELECT o.id, o.number, p.method, p.status, p.received_at, NULL FROM payment p"
+    = "SELECT o.id, o.number, p.method, p.status, p.received_at AS at, NULL FROM payment p"
       " JOIN lab_order o ON o.id = p.order_id" WITHIN ("p", "p.received_at") KEY (
-          "CASE $4 WHEN 'method' THEN p.method ELSE $5 END") " AND p.status IN ('captured', "
+          "CASE $4 WHEN 'method' THEN p.method ELSE $5 END") " AND (p.status IN ('captured', "
                                                              "'part_refunded', 'refunded', "
                                                              "'processed')"
+                                                             " OR (p.status = 'rejected' AND "
+                                                             "p.refund_of IS NULL))"
                                                              " AND p.method NOT IN ('deposit', "
-                                                             "'insurance') AND p.deleted_at IS "
-                                                             "NULL" ENDS ("p.received_at");
+                                                             "'insurance') AND p.deleted_at IS NULL"
+                                                             " UNION ALL "
+                                                             "SELECT o.id, o.number, 'online', "
+                                                             "'failed', " ATTEMPT_ENDED
+                                                             " AS at, NULL"
+                                                             " FROM payment_attempt a JOIN "
+                                                             "lab_order o ON o.id = "
+                                                             "a.order_id" WITHIN ("a",
+                                                                                  ATTEMPT_ENDED)
+                                                                 KEY ("CASE $4 WHEN 'method' THEN "
+                                                                      "'online' ELSE $5 END")
+                                                                     ATTEMPT_FAILED ENDS ("at");
 static const char sql_rejections[]
     = "SELECT o.id, o.number, s.reject_reason, s.accession, s.rejected_at, NULL FROM sample s"
       " JOIN lab_order o ON o.id = s.order_id" WITHIN ("s", "s.rejected_at") KEY (

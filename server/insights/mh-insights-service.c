@@ -345,7 +345,8 @@ value_of (const Asked *asked, const Group *group, const Group *total, const char
   } plain[] = {
     { MH_INSIGHT_WORKLOAD, "tests", 0 },       { MH_INSIGHT_WORKLOAD, "stat", 1 },
     { MH_INSIGHT_WORKLOAD, "verified", 2 },    { MH_INSIGHT_ORDERS, "orders", 0 },
-    { MH_INSIGHT_ORDERS, "amount", 1 },        { MH_INSIGHT_PAYMENTS, "payments", 0 },
+    { MH_INSIGHT_ORDERS, "amount", 1 },        { MH_INSIGHT_ORDERS, "completed", 2 },
+    { MH_INSIGHT_PAYMENTS, "failed", 3 },      { MH_INSIGHT_PAYMENTS, "payments", 0 },
     { MH_INSIGHT_PAYMENTS, "amount", 1 },      { MH_INSIGHT_PAYMENTS, "refunds", 2 },
     { MH_INSIGHT_REJECTIONS, "rejected", 0 },  { MH_INSIGHT_AMENDMENTS, "reports", 0 },
     { MH_INSIGHT_AMENDMENTS, "corrected", 1 }, { MH_INSIGHT_AMENDMENTS, "amended", 2 },
@@ -377,6 +378,10 @@ value_of (const Asked *asked, const Group *group, const Group *total, const char
     return share (sums[0], g_str_equal (asked->by, MH_BY_REASON) ? total->all : group->all);
   if (g_str_equal (figure, MH_INSIGHT_AMENDMENTS))
     return share (sums[1] + sums[2], sums[0]);
+  if (g_str_equal (column, "completion"))
+    return share (sums[2], sums[0]);
+  if (g_str_equal (column, "success"))
+    return share (sums[0], sums[0] + sums[3]);
   return share (sums[1], sums[0]); /* callbacks told in time */
 }
 

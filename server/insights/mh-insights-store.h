@@ -8,6 +8,11 @@ G_BEGIN_DECLS
 /* Days are told apart by the quarter of an hour: every time zone's midnight falls on one. */
 #define MH_INSIGHT_SLOT (15 * MH_MINUTE)
 #define MH_INSIGHT_MOST_SUMS 4
+/* A code or link that came to nothing, or whose payer's bank has said no so far; when. */
+#define ATTEMPT_ENDED "COALESCE (a.ended_at, a.created_at)"
+#define ATTEMPT_FAILED                                                                             \
+  " AND (a.status IN ('failed', 'expired')"                                                        \
+  " OR (a.status <> 'paid' AND a.failure_code IS NOT NULL)) AND a.deleted_at IS NULL"
 
 typedef struct
 {

@@ -52,6 +52,8 @@ class Insights(unittest.TestCase):
         client = screens.sign_in(screen, place, "Manager")
         self.go(client)
         found = self.wait_charts(client, 4)
+        screen.need(client.root, "Completion rate")
+        screen.need(client.root, "Success rate")
         picture("wide")
         self.assertEqual(screen.nameless(client.root), [])
         chart = found[0]

@@ -348,7 +348,104 @@ test_all (const MhTestDb *test)
     }
   /* 150 and 350, and the 20 that each order bears */
   MhInsightWanted orders = { .figure = MH_INSIGHT_ORDERS };
-  tells (lab, &orders, "processing: 1 52000");
+  tells (lab, &orders, "processing: 1 0 0 52000");
+}
+
+/* --- rates --- */
+
+static gboolean
+end_order (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_order_type, data, error);
+  g_autoptr (MhRecord) after = before != NULL ? mh_record_copy (before) : NULL;
+  if (after == NULL)
+    return FALSE;
+  mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_COMPLETED);
+  mh_record_set_text (after, MH_ORDER_TAB, MH_ORDER_TAB_COMPLETED);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+}
+
+static gboolean
+put_money (MhTx *tx,
+           Lab *lab,
+           const char *order_id,
+           const char *method,
+           const char *status,
+           GError **error)
+{
+  g_autoptr (MhRecord) payment = mh_record_new (&mh_payment_type);
+  mh_record_set_text (payment, MH_PAYMENT_HOSPITAL_ID, LAB_HOSPITAL);
+  mh_record_set_text (payment, MH_PAYMENT_ORDER_ID, order_id);
+  mh_record_set_text (payment, MH_PAYMENT_METHOD, method);
+  mh_record_set_text (payment, MH_PAYMENT_STATUS, status);
+  mh_record_set_text (payment, MH_PAYMENT_CURRENCY, "INR");
+  mh_record_set_int (payment, MH_PAYMENT_AMOUNT, 10000);
+  mh_record_set_int (payment, MH_PAYMENT_RECEIVED_AT, now_of (lab));
+  return mh_tx_insert (tx, payment, MH_AUDIT_CREATE, NULL, error);
+}
+
+static gboolean
+put_attempt (MhTx *tx,
+             Lab *lab,
+             const char *order_id,
+             const char *status,
+             const char *code,
+             GError **error)
+{
+  g_autoptr (MhRecord) attempt = mh_record_new (&mh_payment_attempt_type);
+  mh_record_set_text (attempt, MH_ATTEMPT_HOSPITAL_ID, LAB_HOSPITAL);
+  mh_record_set_text (attempt, MH_ATTEMPT_ORDER_ID, order_id);
+  mh_record_set_text (attempt, MH_ATTEMPT_STATUS, status);
+  mh_record_set_text (attempt, MH_ATTEMPT_FAILURE_CODE, code);
+  mh_record_set_int (attempt, MH_ATTEMPT_AMOUNT, 10000);
+  return mh_tx_insert (tx, attempt, MH_AUDIT_CREATE, NULL, error);
+}
+
+/* Two that were taken; a transfer that nobody agreed to; of the codes one was refused, one ran out,
+ * one waits after the bank's no, one was stopped, one waits and one was paid, which is the second
+ * payment. */
+static gboolean
+put_attempts (MhTx *tx, Lab *lab, gpointer order_id, GError **error)
+{
+  return put_money (tx, lab, order_id, MH_METHOD_CASH, MH_PAYMENT_STATUS_CAPTURED, error)
+         && put_money (tx, lab, order_id, MH_METHOD_ONLINE, MH_PAYMENT_STATUS_CAPTURED, error)
+         && put_money (tx, lab, order_id, MH_METHOD_ONLINE, MH_PAYMENT_STATUS_REJECTED, error)
+         && put_attempt (tx, lab, order_id, MH_ATTEMPT_FAILED, "refused", error)
+         && put_attempt (tx, lab, order_id, MH_ATTEMPT_EXPIRED, NULL, error)
+         && put_attempt (tx, lab, order_id, MH_ATTEMPT_OPEN, "refused", error)
+         && put_attempt (tx, lab, order_id, MH_ATTEMPT_CLOSED, NULL, error)
+         && put_attempt (tx, lab, order_id, MH_ATTEMPT_OPEN, NULL, error)
+         && put_attempt (tx, lab, order_id, MH_ATTEMPT_PAID, "refused", error);
+}
+
+/* A rate is of all that was tried: what failed, what was cancelled and what is under way, too. */
+static void
+test_rates (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *done = lab_order (lab, "KT"), *open = lab_order (lab, "CBC");
+  lab_receive (lab, open, NULL, LAB_FIRST_OF_TWELVE);
+  mh_assert_ok (lab_write (lab, lab->technician, end_order, done, &error), error);
+  mh_assert_ok (lab_write (lab, lab->technician, put_attempts, open, &error), error);
+
+  MhInsightWanted orders = { .figure = MH_INSIGHT_ORDERS };
+  tells (lab, &orders, "completed: 1 1 1000 17000; processing: 1 0 0 37000");
+  g_autoptr (MhRecord) insight = asked (lab, &orders);
+  const char *const *total
+      = mh_record_list (mh_record_record (insight, MH_INSIGHT_TOTALS), MH_INSIGHT_ROW_VALUES);
+  g_assert_cmpstr (total[2], ==, "500");
+
+  MhInsightWanted payments = { .figure = MH_INSIGHT_PAYMENTS };
+  tells (lab, &payments, "cash: 1 0 1000 10000 0; online: 1 4 200 10000 0");
+  MhInsightWanted behind = { .figure = MH_INSIGHT_PAYMENTS, .by = "method", .key = "online" };
+  g_autoptr (MhActor) manager = manager_new ();
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) items
+      = mh_insights_service_items (db, lab->server, manager, &behind, 50, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 5);
 }
 
 /* --- papers --- */
@@ -509,6 +606,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/insights/refused", test_refused);
   mh_test_add_both ("/insights/late", test_late);
   mh_test_add_both ("/insights/all", test_all);
+  mh_test_add_both ("/insights/rates", test_rates);
   mh_test_add_both ("/insights/papers", test_papers);
   mh_test_add_both ("/insights/feedback", test_feedback);
   mh_test_add_both ("/insights/code-ends", test_code_ends);
