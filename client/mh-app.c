@@ -58,6 +58,15 @@ server_address (MhApp *app)
                                : g_strdup ("http://127.0.0.1:8080");
 }
 
+/* The computer's own name where nobody has given the desk a code. */
+static void
+desk_cb (MhApp *app)
+{
+  g_autofree char *code
+      = app->settings != NULL ? g_settings_get_string (app->settings, "desk") : NULL;
+  mh_context_set_desk (app->context, code != NULL && *code != '\0' ? code : g_get_host_name ());
+}
+
 static void
 preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -110,6 +119,7 @@ mh_app_startup (GApplication *application)
   g_autofree char *server = server_address (app);
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "mahima", NULL);
   app->context = mh_context_new (server, folder);
+  desk_cb (app);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/org/mahima/Mahima/icons");
   gtk_window_set_default_icon_name ("org.mahima.Mahima");
@@ -124,6 +134,8 @@ mh_app_startup (GApplication *application)
   if (app->settings != NULL)
     g_signal_connect_swapped (app->settings, "changed::color-scheme", G_CALLBACK (colour_scheme_cb),
                               app);
+  if (app->settings != NULL)
+    g_signal_connect_swapped (app->settings, "changed::desk", G_CALLBACK (desk_cb), app);
   colour_scheme_cb (app);
   g_unix_signal_add (SIGTERM, ended_cb, app);
   g_unix_signal_add (SIGINT, ended_cb, app);

@@ -17,10 +17,12 @@ struct _MhContext
   MhSync *sync;
   MhClock *clock;
   char *server;
+  char *desk;
   char *username;
   MhRecord *session; /* a session_view; NULL: nobody is signed in */
   MhRecord *due;     /* a session_view that waits for a password of the person's own; or NULL */
   char *due_name;    /* the user name of @due */
+  char *due_place;   /* what settle_place() left of it */
   gboolean offline;  /* the person was let in without the server */
 };
 
@@ -57,8 +59,10 @@ mh_context_finalize (GObject *object)
   g_clear_object (&context->session);
   g_clear_object (&context->due);
   g_free (context->due_name);
+  g_free (context->due_place);
   mh_clock_unref (context->clock);
   g_free (context->server);
+  g_free (context->desk);
   g_free (context->username);
   G_OBJECT_CLASS (mh_context_parent_class)->finalize (object);
 }
@@ -142,6 +146,14 @@ mh_context_set_server (MhContext *context, const char *server)
   mh_api_set_base_url (context->api, server);
 }
 
+void
+mh_context_set_desk (MhContext *context, const char *code)
+{
+  glong length = code != NULL ? g_utf8_strlen (code, -1) : 0;
+  g_free (context->desk);
+  context->desk = length > 0 ? g_utf8_substring (code, 0, MIN (40, length)) : NULL;
+}
+
 MhRecord *
 mh_context_user (MhContext *context)
 {
@@ -178,8 +190,8 @@ mh_context_order_tax (MhContext *context)
   return context->session != NULL ? mh_record_int (context->session, MH_SESSION_VIEW_ORDER_TAX) : 0;
 }
 
-static MhRecord *
-hospital_of (MhContext *context)
+MhRecord *
+mh_context_hospital (MhContext *context)
 {
   return context->session != NULL ? mh_record_record (context->session, MH_SESSION_VIEW_HOSPITAL)
                                   : NULL;
@@ -188,7 +200,7 @@ hospital_of (MhContext *context)
 GTimeZone *
 mh_context_zone (MhContext *context)
 {
-  MhRecord *hospital = hospital_of (context);
+  MhRecord *hospital = mh_context_hospital (context);
   const char *name = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE) : NULL;
   GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
   if (zone != NULL)
@@ -206,7 +218,7 @@ mh_context_today (MhContext *context)
 const char *
 mh_context_currency (MhContext *context)
 {
-  MhRecord *hospital = hospital_of (context);
+  MhRecord *hospital = mh_context_hospital (context);
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
   return code != NULL ? code : MH_CURRENCY_DEFAULT;
 }
@@ -216,7 +228,8 @@ mh_context_currency (MhContext *context)
 typedef struct
 {
   char *server, *username, *password;
-  char *session; /* JSON of the server's answer; NULL: offline */
+  char *hospital_id; /* that was asked for, or NULL */
+  char *session;     /* JSON of the server's answer; NULL: offline */
   gboolean offline;
 } SignIn;
 
@@ -230,7 +243,25 @@ sign_in_free (gpointer data)
     sodium_memzero (sign_in->password, strlen (sign_in->password));
   g_free (sign_in->password);
   g_free (sign_in->session);
+  g_free (sign_in->hospital_id);
   g_free (sign_in);
+}
+
+/* Each hospital where a person works has a local copy of its own. Without the server a desk opens
+ * that of the place it stands in, where there is one. */
+static gboolean
+unlock (MhCache *cache, const SignIn *sign_in, GError **error)
+{
+  gboolean create = sign_in->session != NULL;
+  g_autofree char *place = sign_in->hospital_id != NULL
+                               ? g_strconcat (sign_in->server, "#", sign_in->hospital_id, NULL)
+                               : NULL;
+  return (place != NULL
+          && mh_cache_unlock (cache, place, sign_in->username, sign_in->password, create,
+                              create ? error : NULL))
+         || ((place == NULL || !create)
+             && mh_cache_unlock (cache, sign_in->server, sign_in->username, sign_in->password,
+                                 create, error));
 }
 
 /* On the cache's thread. Gives the session as JSON. */
@@ -239,8 +270,7 @@ open_cache (MhCache *cache, gpointer data, GError **error)
 {
   SignIn *sign_in = data;
   gboolean create = sign_in->session != NULL;
-  if (!mh_cache_unlock (cache, sign_in->server, sign_in->username, sign_in->password, create,
-                        error))
+  if (!unlock (cache, sign_in, error))
     return NULL;
   if (create && !mh_cache_set_value (cache, "session", sign_in->session, error))
     return NULL;
@@ -287,6 +317,19 @@ is_kiosk (MhRecord *session)
   return rights != NULL && g_strv_contains (rights, MH_MAY_BE_KIOSK);
 }
 
+/* Only a place that was asked for, and is not the person's own, has a local copy beside the own
+ * one. */
+static void
+settle_place (SignIn *sign_in, MhRecord *session)
+{
+  MhRecord *hospital = mh_record_record (session, MH_SESSION_VIEW_HOSPITAL);
+  MhRecord *user = mh_record_record (session, MH_SESSION_VIEW_USER);
+  const char *id = hospital != NULL ? mh_record_id (hospital) : NULL;
+  if (g_strcmp0 (id, sign_in->hospital_id) != 0
+      || (user != NULL && g_strcmp0 (id, mh_record_text (user, MH_USER_HOSPITAL_ID)) == 0))
+    g_clear_pointer (&sign_in->hospital_id, g_free);
+}
+
 /* The password opens nothing yet but the way to a better one. */
 static void
 hold_for_password (GTask *task, MhContext *context, SignIn *sign_in, MhRecord *session)
@@ -296,6 +339,9 @@ hold_for_password (GTask *task, MhContext *context, SignIn *sign_in, MhRecord *s
   g_set_object (&context->due, session);
   g_free (context->due_name);
   context->due_name = g_strdup (sign_in->username);
+  settle_place (sign_in, session);
+  g_free (context->due_place);
+  context->due_place = g_strdup (sign_in->hospital_id);
   mh_api_set_token (context->api, mh_record_text (session, MH_SESSION_VIEW_TOKEN));
   mh_issues_add (issues, "password", MH_ISSUE_PASSWORD_DUE, "Choose a password of your own.");
   mh_error_set_issues (&error, MH_ERROR_FORBIDDEN, issues, "Choose a password of your own first.");
@@ -326,7 +372,10 @@ session_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (answer != NULL)
-    sign_in->session = mh_record_to_json (answer->record, MH_JSON_SKIP_UNSET);
+    {
+      settle_place (sign_in, answer->record);
+      sign_in->session = mh_record_to_json (answer->record, MH_JSON_SKIP_UNSET);
+    }
   mh_cache_run_async (context->cache, open_cache, sign_in, NULL, g_free, NULL, opened_cb, task);
 }
 
@@ -335,6 +384,7 @@ mh_context_sign_in_async (MhContext *context,
                           const char *username,
                           const char *password,
                           const char *code,
+                          const char *hospital_id,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer data)
@@ -347,10 +397,14 @@ mh_context_sign_in_async (MhContext *context,
   sign_in->server = g_strdup (context->server);
   sign_in->username = g_strdup (username);
   sign_in->password = g_strdup (password);
+  sign_in->hospital_id = g_strdup (hospital_id);
   mh_record_set_text (login, MH_LOGIN_USERNAME, username);
   mh_record_set_text (login, MH_LOGIN_PASSWORD, password);
   if (code != NULL)
     mh_record_set_text (login, MH_LOGIN_TOTP, code);
+  mh_record_set_text (login, MH_LOGIN_HOSPITAL_ID, hospital_id);
+  mh_record_set_text (login, MH_LOGIN_DEVICE, context->desk);
+  mh_record_set_bool (login, MH_LOGIN_CHOOSE, TRUE);
   g_autofree char *body = mh_record_to_json (login, MH_JSON_AS_INPUT);
   mh_api_set_token (context->api, NULL);
   mh_api_call_async (context->api, "session.open", NULL, body, NULL, -1, cancellable, session_cb,
@@ -407,6 +461,7 @@ mh_context_choose_password_async (MhContext *context,
   g_task_set_task_data (task, sign_in, sign_in_free);
   sign_in->server = g_strdup (context->server);
   sign_in->username = g_strdup (context->due_name);
+  sign_in->hospital_id = g_strdup (context->due_place);
   sign_in->password = g_strdup (fresh);
   mh_record_set_text (change, MH_PASSWORD_CHANGE_CURRENT, present);
   mh_record_set_text (change, MH_PASSWORD_CHANGE_PASSWORD, fresh);

@@ -29,11 +29,13 @@ void mh_context_set_server (MhContext *context, const char *server);
 
 /* With the server; when it is away, with what this desk remembers of the person. @code: of the
  * second factor, NULL for none; an account that has one and no code gets MH_ERROR_UNAUTHORIZED with
- * an issue on totp. */
+ * an issue on totp. @hospital_id: where this desk stands, or NULL; who works in several and in none
+ * of that id gets the issues that MH_ISSUE_CHOOSE_HOSPITAL begins. */
 void mh_context_sign_in_async (MhContext *context,
                                const char *username,
                                const char *password,
                                const char *code,
+                               const char *hospital_id,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer data);
@@ -57,6 +59,10 @@ void mh_context_sign_out (MhContext *context);
 void mh_context_leave (MhContext *context);
 gboolean mh_context_is_signed_in (MhContext *context);
 
+/* What the server calls this desk (at most 40 characters). */
+void mh_context_set_desk (MhContext *context, const char *code);
+/* Where one has signed in; NULL: nowhere, or as somebody of no hospital. */
+MhRecord *mh_context_hospital (MhContext *context);
 /* The signed-in person (a user record), NULL before. */
 MhRecord *mh_context_user (MhContext *context);
 const char *mh_context_username (MhContext *context);

@@ -250,12 +250,15 @@ fill_search (MhHeader *header, MhContext *context)
 static void
 fill_menu (MhHeader *header, const char *name)
 {
+  MhRecord *hospital = mh_context_hospital (mh_pane_context (MH_PANE (header)));
+  const char *place = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_NAME) : NULL;
+  g_autofree char *who = place != NULL ? g_strdup_printf ("%s · %s", name, place) : g_strdup (name);
   g_autoptr (GMenu) menu = g_menu_new ();
-  g_menu_append_section (menu, name, G_MENU_MODEL (header->person_menu));
+  g_menu_append_section (menu, who, G_MENU_MODEL (header->person_menu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (header->program_menu));
   gtk_menu_button_set_menu_model (header->person, G_MENU_MODEL (menu));
   adw_avatar_set_text (header->avatar, name);
-  mh_tooltip_set (GTK_WIDGET (header->person), name);
+  mh_tooltip_set (GTK_WIDGET (header->person), who);
   mh_accessible_name (GTK_WIDGET (header->person), name != NULL ? name : _ ("Menu"));
 }
 

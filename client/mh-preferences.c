@@ -16,7 +16,7 @@ struct _MhPreferences
   GSettings *settings;
   char *person; /* whose text size it is; "": the sign-in page's */
   GtkSwitch *compact, *critical, *server_labels;
-  GtkEditable *server, *label_printer, *receipt_printer, *kiosk_printer;
+  GtkEditable *server, *desk, *label_printer, *receipt_printer, *kiosk_printer;
 };
 
 G_DEFINE_FINAL_TYPE (MhPreferences, mh_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -43,6 +43,7 @@ mh_preferences_class_init (MhPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPreferences, compact);
   gtk_widget_class_bind_template_child (widget, MhPreferences, critical);
   gtk_widget_class_bind_template_child (widget, MhPreferences, server);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, desk);
   gtk_widget_class_bind_template_child (widget, MhPreferences, label_printer);
   gtk_widget_class_bind_template_child (widget, MhPreferences, server_labels);
   gtk_widget_class_bind_template_child (widget, MhPreferences, receipt_printer);
@@ -119,6 +120,7 @@ mh_preferences_show (GtkWindow *parent, MhContext *context, GSettings *settings)
       g_settings_bind (settings, "compact", window->compact, "active", both);
       g_settings_bind (settings, "critical-sound", window->critical, "active", both);
       g_settings_bind (settings, "server-url", window->server, "text", both);
+      g_settings_bind (settings, "desk", window->desk, "text", both);
       g_settings_bind (settings, "server-labels", window->server_labels, "active", both);
       g_settings_bind (settings, "label-printer", window->label_printer, "text", both);
       g_settings_bind (settings, "receipt-printer", window->receipt_printer, "text", both);

@@ -339,6 +339,19 @@ become_kiosk (MhWindow *window)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Who works in several has chosen one at this desk. */
+static gboolean
+may_change_hospital (MhWindow *window)
+{
+  MhRecord *user = mh_context_user (window->context);
+  const char *const *others = user != NULL ? mh_record_list (user, MH_USER_HOSPITAL_IDS) : NULL;
+  g_autofree char *last
+      = window->settings != NULL ? g_settings_get_string (window->settings, "last-hospital") : NULL;
+  return last != NULL && *last != '\0'
+         && ((others != NULL && others[0] != NULL)
+             || mh_context_may (window->context, MH_MAY_SEE_ALL_HOSPITALS));
+}
+
 static void
 signed_in_cb (MhWindow *window)
 {
@@ -353,6 +366,7 @@ signed_in_cb (MhWindow *window)
   mh_words_set_currency (mh_context_currency (window->context));
   mh_when_set_zone (zone);
   gboolean kiosks = mh_context_may (window->context, MH_MAY_WRITE_DEVICE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.hospital", may_change_hospital (window));
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.kiosk", kiosks);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.kiosk-pin", kiosks);
   mh_text_size_apply (window->settings, mh_context_username (window->context));
@@ -438,6 +452,14 @@ action_sign_out (GtkWidget *widget, const char *name, GVariant *parameter)
   mh_text_size_apply (window->settings, NULL);
   gtk_window_set_title (GTK_WINDOW (window), _ ("Mahima"));
   mh_login_page_ask (window->login, NULL, NULL);
+}
+
+/* By the password again: each hospital has a local copy of its own, which it opens. */
+static void
+action_hospital (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_settings_reset (MH_WINDOW (widget)->settings, "last-hospital");
+  action_sign_out (widget, name, parameter);
 }
 
 static void
@@ -570,6 +592,7 @@ mh_window_class_init (MhWindowClass *klass)
     { "win.search", NULL, action_search },
     { "win.lock", NULL, action_lock },
     { "win.sign-out", NULL, action_sign_out },
+    { "win.hospital", NULL, action_hospital },
     { "win.password", NULL, action_password },
     { "win.second-factor", NULL, action_factor },
     { "win.sidebar", NULL, action_sidebar },

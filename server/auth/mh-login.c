@@ -20,12 +20,11 @@ typedef struct
   char *address_key;
   char *device_key;
   char *known_key;
-  MhRecord *user;      /* NULL: nobody of that name may sign in */
-  gboolean matches;    /* the password */
-  char *hospital_id;   /* to work in */
-  gboolean everywhere; /* sees every hospital, and may choose any */
-  char *only_hospital; /* of a house that has one alone; or NULL */
-  char *fresh_hash;    /* of the password, when costs changed; or NULL */
+  MhRecord *user;    /* NULL: nobody of that name may sign in */
+  gboolean matches;  /* the password */
+  char *hospital_id; /* to work in */
+  GPtrArray *places; /* hospitals to choose from; NULL: the user's own alone */
+  char *fresh_hash;  /* of the password, when costs changed; or NULL */
   char *token_hash;
   MhRecord *session;
 } Attempt;
@@ -39,7 +38,7 @@ attempt_clear (Attempt *attempt)
   g_free (attempt->known_key);
   g_clear_object (&attempt->user);
   g_free (attempt->hospital_id);
-  g_free (attempt->only_hospital);
+  g_clear_pointer (&attempt->places, g_ptr_array_unref);
   g_free (attempt->fresh_hash);
   g_free (attempt->token_hash);
   g_clear_object (&attempt->session);
@@ -74,26 +73,31 @@ check_code_given (const Attempt *attempt, GError **error)
   return FALSE;
 }
 
-/* Who sees every hospital works in the one they choose; where there is just one, in that. */
+static gboolean
+works_in (MhRecord *user, const char *hospital_id)
+{
+  const char *const *others = mh_record_list (user, MH_USER_HOSPITAL_IDS);
+  return g_strcmp0 (hospital_id, mh_record_text (user, MH_USER_HOSPITAL_ID)) == 0
+         || (others != NULL && g_strv_contains (others, hospital_id));
+}
+
+/* Who sees every hospital may choose any. */
 static gboolean
 look_where (Attempt *attempt, MhDb *db, GError **error)
 {
-  const char *wanted = mh_record_text (attempt->login, MH_LOGIN_HOSPITAL_ID);
+  const char *const *others = mh_record_list (attempt->user, MH_USER_HOSPITAL_IDS);
   g_auto (GStrv) permissions
       = mh_role_store_permissions (db, mh_record_list (attempt->user, MH_USER_ROLES), error);
   if (permissions == NULL)
     return FALSE;
-  if (!g_strv_contains ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS))
+  gboolean any = g_strv_contains ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS);
+  if (!any && (others == NULL || others[0] == NULL))
     return TRUE;
-  g_autoptr (GPtrArray) hospitals = mh_store_all (db, &mh_hospital_type, NULL, NULL, error);
-  if (hospitals == NULL)
-    return FALSE;
-  for (guint i = 0; i < hospitals->len; i++)
-    if (g_strcmp0 (mh_record_id (g_ptr_array_index (hospitals, i)), wanted) == 0)
-      attempt->everywhere = TRUE;
-  if (hospitals->len == 1)
-    attempt->only_hospital = g_strdup (mh_record_id (g_ptr_array_index (hospitals, 0)));
-  return TRUE;
+  attempt->places = mh_store_all (db, &mh_hospital_type, NULL, NULL, error);
+  for (guint i = attempt->places != NULL ? attempt->places->len : 0; i > 0 && !any; i--)
+    if (!works_in (attempt->user, mh_record_id (g_ptr_array_index (attempt->places, i - 1))))
+      g_ptr_array_remove_index (attempt->places, i - 1);
+  return attempt->places != NULL;
 }
 
 /* What others did at the same address keeps nobody out who has signed in from there before. */
@@ -128,18 +132,47 @@ look (Attempt *attempt, MhDb *db, GError **error)
   return attempt->user == NULL || look_where (attempt, db, error);
 }
 
-/* The hospital that was asked for, if the user belongs to it; their own otherwise. */
+static gboolean
+is_a_place (const Attempt *attempt, const char *hospital_id)
+{
+  gboolean found
+      = g_strcmp0 (hospital_id, mh_record_text (attempt->user, MH_USER_HOSPITAL_ID)) == 0;
+  for (guint i = 0; !found && attempt->places != NULL && i < attempt->places->len; i++)
+    found = g_strcmp0 (mh_record_id (g_ptr_array_index (attempt->places, i)), hospital_id) == 0;
+  return found;
+}
+
+static gboolean
+ask_hospital (const Attempt *attempt, GError **error)
+{
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  mh_issues_add (issues, "hospital_id", MH_ISSUE_CHOOSE_HOSPITAL, "Choose where you work.");
+  for (guint i = 0; i < attempt->places->len; i++)
+    {
+      MhRecord *hospital = g_ptr_array_index (attempt->places, i);
+      mh_issues_add (issues, "hospital_id", mh_record_id (hospital), "%s",
+                     mh_record_text (hospital, MH_HOSPITAL_NAME));
+    }
+  return mh_issues_raise (issues, error);
+}
+
+/* The hospital that was asked for, if the user belongs to it; their own otherwise. A desk that lets
+ * people choose names the one that was chosen there last, which may be none of this person's. */
 static gboolean
 choose_hospital (Attempt *attempt, GError **error)
 {
   const char *wanted = mh_record_text (attempt->login, MH_LOGIN_HOSPITAL_ID);
-  const char *own = mh_record_text (attempt->user, MH_USER_HOSPITAL_ID);
-  const char *const *others = mh_record_list (attempt->user, MH_USER_HOSPITAL_IDS);
-  if (wanted == NULL || *wanted == '\0')
-    wanted = own != NULL ? own : attempt->only_hospital;
-  if (!attempt->everywhere && g_strcmp0 (wanted, own) != 0
-      && g_strcmp0 (wanted, attempt->only_hospital) != 0
-      && (others == NULL || !g_strv_contains (others, wanted)))
+  gboolean choose = mh_record_bool (attempt->login, MH_LOGIN_CHOOSE);
+  guint n_places = attempt->places != NULL ? attempt->places->len : 0;
+  if (wanted != NULL && (*wanted == '\0' || (choose && !is_a_place (attempt, wanted))))
+    wanted = NULL;
+  if (wanted == NULL && choose && n_places > 1)
+    return ask_hospital (attempt, error);
+  if (wanted == NULL)
+    wanted = mh_record_text (attempt->user, MH_USER_HOSPITAL_ID);
+  if (wanted == NULL && n_places == 1)
+    wanted = mh_record_id (g_ptr_array_index (attempt->places, 0));
+  if (wanted != NULL && !is_a_place (attempt, wanted))
     {
       mh_error_set_field (error, "hospital_id", "not_yours", "You do not work in this hospital.");
       return FALSE;

@@ -102,6 +102,8 @@ static const MhField login_fields[] = {
     .help = N_("Where to work; the person's own hospital if left out") },
   [MH_LOGIN_DEVICE]      = { "device", MH_KIND_TEXT, .label = N_("Desk"), .max = 40,
     .help = N_("Code of the desk, for labels and the audit trail") },
+  [MH_LOGIN_CHOOSE]      = { "choose", MH_KIND_BOOL, .label = N_("Choose the hospital"),
+    .help = N_("Who may work in several hospitals and names none of them is refused with their ids and names") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (login_fields) == MH_LOGIN_N_FIELDS);
 

@@ -91,8 +91,12 @@ enum
   MH_LOGIN_TOTP,
   MH_LOGIN_HOSPITAL_ID,
   MH_LOGIN_DEVICE,
+  MH_LOGIN_CHOOSE,
   MH_LOGIN_N_FIELDS,
 };
+/* Code of the issue on hospital_id after which one for each hospital follows: its id as code, its
+ * name as message. */
+#define MH_ISSUE_CHOOSE_HOSPITAL "choose"
 extern const MhRecordType mh_login_type;
 
 enum

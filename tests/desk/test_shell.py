@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What holds for the window whatever page is open: whose time it shows."""
+"""What holds for the window whatever page is open: whose time it shows, and in which hospital one works."""
 import datetime
 import os
 import sys
@@ -14,6 +14,7 @@ import desk  # noqa: E402
 import hospital  # noqa: E402
 import screens  # noqa: E402
 import tap  # noqa: E402
+from hospital import until  # noqa: E402
 
 screen = place = None
 THERE = zoneinfo.ZoneInfo("Asia/Kolkata")
@@ -60,6 +61,90 @@ class Zone(unittest.TestCase):
         begun = screen.need(self.root, "Continue RANGAN Kamala, begun")
         hours = {f"{there - datetime.timedelta(minutes=minutes):%H:%M}" for minutes in range(3)}
         self.assertIn(begun.name.split()[-1], hours)
+
+
+class Hospitals(unittest.TestCase):
+    """Somebody works in two hospitals: the desk asks once, remembers, and lets them change. By keys alone."""
+
+    @classmethod
+    def setUpClass(cls):
+        other = place.call("admin", "POST", "/hospitals", code="WEST", name="Mahima West", time_zone="Asia/Kolkata", currency="INR", active=True)
+        cls.work_in(other["id"])
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.work_in()
+
+    @staticmethod
+    def work_in(*others):
+        person, version = place.ask("SELECT id, version FROM app_user WHERE username = 'reception'")
+        place.call("admin", "PATCH", "/users/" + person, version, hospital_ids=others)
+
+    def setUp(self):
+        self.client = screen.launch(place.client(), place.client_env())
+        self.root = self.client.root
+
+    def tearDown(self):
+        screens.close(screen, self.client)
+
+    def enter(self):
+        screen.need(self.root, "Sign in", "push button")
+        screens.settle(0.5)
+        screen.keys("ctrl+a")
+        screen.type("reception")
+        screen.keys("Return")
+        screen.type(hospital.PASSWORD)
+        screen.keys("Return")
+
+    def works_in(self):
+        return place.ask("SELECT h.name FROM session s JOIN hospital h ON h.id = s.hospital_id ORDER BY s.created_at DESC LIMIT 1")[0]
+
+    def menu(self, item):
+        screen.keys("ctrl+m")
+        screens.settle(0.6)
+        screen.press(screen.need(self.root, item, "menu item"))
+
+    def test_chosen_once_and_changed(self):
+        self.enter()
+        row = screen.need(self.root, "Mahima West", "list item")
+        self.assertEqual(screen.nameless(self.root), [])
+        if os.environ.get("MAHIMA_SHOTS"):
+            screen.shot(os.path.join(os.environ["MAHIMA_SHOTS"], "sign-in-hospitals.png"))
+        until(lambda: screen.find(self.root, "Mahima Demonstration Hospital", "list item", wait=0))
+        screen.keys("Down")
+        until(lambda: row.getState().contains(screen.a.STATE_FOCUSED))
+        screen.keys("Return")
+        screen.need(self.root, "New patient", "push button", wait=20)
+        self.assertEqual(self.works_in(), "Mahima West")
+        # the locked screen goes back in there, and so does the next sign-in
+        screen.keys("ctrl+l")
+        screen.need(self.root, "Somebody else", "push button")
+        screens.settle(0.5)
+        screen.type(hospital.PASSWORD)
+        screen.keys("Return")
+        screen.need(self.root, "New patient", "push button", wait=20)
+        self.menu("Switch user")
+        self.enter()
+        screen.need(self.root, "New patient", "push button", wait=20)
+        self.assertEqual(self.works_in(), "Mahima West")
+        self.menu("Change hospital")
+        self.enter()
+        screen.need(self.root, "Mahima West", "list item")
+        until(lambda: screen.find(self.root, "Mahima Demonstration Hospital", "list item", wait=0))
+        screen.keys("Return")
+        screen.need(self.root, "New patient", "push button", wait=20)
+        self.assertEqual(self.works_in(), "Mahima Demonstration Hospital")
+
+    def test_wrong_passwords_are_counted_for_the_desk(self):
+        screen.need(self.root, "Sign in", "push button")
+        screens.settle(0.5)
+        screen.keys("ctrl+a")
+        screen.type("nobody")
+        screen.keys("Return")
+        screen.type("not it")
+        screen.keys("Return")
+        screen.need(self.root, "User name or password is wrong.")
+        self.assertIsNotNone(place.ask("SELECT 1 FROM login_guard WHERE key LIKE 'device:127.0.0.1/%'"))
 
 
 def main(the_screen):

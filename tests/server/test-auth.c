@@ -388,6 +388,41 @@ test_where (const MhTestDb *test)
     }
 }
 
+/* A desk that lets people choose: who works in one place is not asked, nor who names one of theirs.
+ */
+static void
+test_choose (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *name, *wanted;
+    guint n_issues; /* 0: lets in */
+  } rows[] = { { "boss", NULL, 3 },
+               { "boss", "nowhere", 3 },
+               { "boss", HOUSE_B, 0 },
+               { "asha", NULL, 0 },
+               { "asha", HOUSE_B, 0 } };
+  g_autoptr (House) house = house_new (test);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *token = NULL;
+      const MhLoginPeer peer = { "10.0.0.9", "test", NULL };
+      g_autoptr (MhRecord) login = mh_record_new (&mh_login_type);
+      mh_record_set_text (login, MH_LOGIN_USERNAME, rows[i].name);
+      mh_record_set_text (login, MH_LOGIN_PASSWORD, HOUSE_PASSWORD);
+      mh_record_set_text (login, MH_LOGIN_HOSPITAL_ID, rows[i].wanted);
+      mh_record_set_bool (login, MH_LOGIN_CHOOSE, TRUE);
+      g_autoptr (MhRecord) session = mh_login_open (house->sessions, login, &peer, &token, &error);
+      const MhIssues *issues = mh_error_get_issues (error);
+      g_test_message ("%s, %s", rows[i].name, rows[i].wanted);
+      g_assert_cmpint (session != NULL, ==, rows[i].n_issues == 0);
+      g_assert_cmpuint (issues != NULL ? mh_issues_count (issues) : 0, ==, rows[i].n_issues);
+      if (session == NULL)
+        g_assert_cmpstr (mh_issues_nth (issues, 0)->code, ==, MH_ISSUE_CHOOSE_HOSPITAL);
+    }
+}
+
 static void
 test_password (const MhTestDb *test)
 {
@@ -432,6 +467,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/auth/shut-out", test_shut_out);
   mh_test_add_both ("/auth/rights-change", test_rights_change);
   mh_test_add_both ("/auth/where", test_where);
+  mh_test_add_both ("/auth/choose", test_choose);
   mh_test_add_both ("/auth/password", test_password);
   return mh_test_run ();
 }

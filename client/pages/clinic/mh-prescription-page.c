@@ -568,15 +568,6 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhPrescriptionPage) page = data;
-  g_autoptr (MhRecord) hospital = mh_read_finish (result, NULL);
-  if (context_of (page) != NULL && hospital != NULL)
-    g_set_object (&page->hospital, hospital);
-}
-
-static void
 begin (MhPane *pane)
 {
   static const char *const fields[]
@@ -624,7 +615,6 @@ static void
 open (MhPane *pane, const char *what)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (pane);
-  MhRecord *user = mh_context_user (context_of (page));
   if (what == NULL || what[0] == 0)
     return;
   /* "PATIENT-ID/renew/LINE-ID", "PATIENT-ID/again/OPERATION" */
@@ -650,9 +640,7 @@ open (MhPane *pane, const char *what)
   mh_record_list_set_args (page->earlier, args);
   mh_read_async (context_of (page), "patient.read", patient_id, mh_pane_cancellable (pane),
                  patient_cb, g_object_ref (page));
-  if (page->hospital == NULL && user != NULL)
-    mh_read_async (context_of (page), "hospital.read", mh_record_text (user, MH_USER_HOSPITAL_ID),
-                   mh_pane_cancellable (pane), hospital_cb, g_object_ref (page));
+  g_set_object (&page->hospital, mh_context_hospital (context_of (page)));
   write_new (page);
   mh_prescription_check_set_patient (page->check, page->patient_id);
   set_again (page, seq);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/login/mh-login-page.h"
 
+#include "client/compat/mh-compat.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-user.h"
@@ -16,12 +17,16 @@ struct _MhLoginPage
   GtkLabel *reason, *problem, *server;
   GtkWidget *username, *password, *code, *fresh, *again, *button, *spinner, *help, *other, *demo;
   GtkFlowBox *people;
+  GtkListBox *hospitals;
+  char *hospital_id; /* that was chosen just now, or NULL */
   gboolean locked;
 };
 
 G_DEFINE_FINAL_TYPE (MhLoginPage, mh_login_page, MH_TYPE_PANE)
 
 static guint signed_in;
+
+static void sign_in (MhLoginPage *page);
 
 static const struct
 {
@@ -73,6 +78,30 @@ ask_code (MhLoginPage *page)
         FALSE);
   gtk_widget_set_visible (page->code, TRUE);
   gtk_widget_grab_focus (page->code);
+}
+
+/* Several hospitals are theirs: Enter on one of them goes in there. */
+static void
+ask_hospital (MhLoginPage *page, const MhIssues *issues)
+{
+  GtkListBoxRow *old;
+  tell (page, _ ("Choose the hospital where you work now."), FALSE);
+  while ((old = gtk_list_box_get_row_at_index (page->hospitals, 0)) != NULL)
+    gtk_list_box_remove (page->hospitals, GTK_WIDGET (old));
+  for (guint i = 1; i < mh_issues_count (issues); i++)
+    {
+      const MhIssue *hospital = mh_issues_nth (issues, i);
+      g_autofree char *name = g_markup_escape_text (hospital->message, -1);
+      GtkWidget *row = adw_action_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      mh_accessible_name (row, hospital->message);
+      g_object_set_data_full (G_OBJECT (row), "id", g_strdup (hospital->code), g_free);
+      gtk_list_box_append (page->hospitals, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (page->hospitals), TRUE);
+  gtk_widget_set_visible (page->button, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (page->hospitals, 0)));
 }
 
 /* Somebody else knows this password: the person chooses their own before anything else. */
@@ -144,13 +173,16 @@ forget_code (MhLoginPage *page)
   gtk_widget_set_sensitive (page->password, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (page->code), "");
   gtk_widget_set_visible (page->code, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (page->hospitals), FALSE);
+  gtk_widget_set_visible (page->button, TRUE);
+  g_clear_pointer (&page->hospital_id, g_free);
 }
 
 static gboolean
-is_password_due (MhLoginPage *page, const MhIssues *issues)
+has_issue (const MhIssues *issues, const char *field, const char *code)
 {
-  const MhIssue *issue = issues != NULL ? mh_issues_find (issues, "password") : NULL;
-  return issue != NULL && g_strcmp0 (issue->code, MH_ISSUE_PASSWORD_DUE) == 0;
+  const MhIssue *issue = issues != NULL ? mh_issues_find (issues, field) : NULL;
+  return issue != NULL && g_strcmp0 (issue->code, code) == 0;
 }
 
 static void
@@ -170,7 +202,9 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
       const MhIssues *issues = mh_error_get_issues (error);
       if (issues != NULL && mh_issues_find (issues, "totp") != NULL)
         ask_code (page);
-      else if (is_password_due (page, issues))
+      else if (has_issue (issues, "hospital_id", MH_ISSUE_CHOOSE_HOSPITAL))
+        ask_hospital (page, issues);
+      else if (has_issue (issues, "password", MH_ISSUE_PASSWORD_DUE))
         ask_password (page);
       else
         show_problem (page, error);
@@ -180,6 +214,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (settings != NULL)
     g_settings_set_string (settings, "last-user",
                            gtk_editable_get_text (GTK_EDITABLE (page->username)));
+  if (settings != NULL && page->hospital_id != NULL)
+    g_settings_set_string (settings, "last-hospital", page->hospital_id);
   gtk_editable_set_text (GTK_EDITABLE (page->password), "");
   forget_code (page);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
@@ -215,6 +251,29 @@ choose_password (MhLoginPage *page)
     }
 }
 
+/* The one that was chosen; that of the locked screen; the one where this desk stands; or NULL. */
+static char *
+hospital_of (MhLoginPage *page)
+{
+  MhRecord *locked = mh_context_hospital (mh_pane_context (MH_PANE (page)));
+  g_autoptr (GSettings) settings = mh_shell_settings ();
+  g_autofree char *last
+      = settings != NULL ? g_settings_get_string (settings, "last-hospital") : NULL;
+  if (page->hospital_id != NULL)
+    return g_strdup (page->hospital_id);
+  if (page->locked && locked != NULL)
+    return g_strdup (mh_record_id (locked));
+  return last != NULL && *last != '\0' ? g_steal_pointer (&last) : NULL;
+}
+
+static void
+hospital_cb (MhLoginPage *page, GtkListBoxRow *row)
+{
+  g_free (page->hospital_id);
+  page->hospital_id = g_strdup (g_object_get_data (G_OBJECT (row), "id"));
+  sign_in (page);
+}
+
 static void
 sign_in (MhLoginPage *page)
 {
@@ -236,9 +295,10 @@ sign_in (MhLoginPage *page)
   set_busy (page, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
   g_autofree char *code = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->code))));
-  mh_context_sign_in_async (mh_pane_context (MH_PANE (page)), name, password,
-                            *code != '\0' ? code : NULL, mh_pane_cancellable (MH_PANE (page)),
-                            signed_in_cb, g_object_ref (page));
+  g_autofree char *hospital = hospital_of (page);
+  mh_context_sign_in_async (
+      mh_pane_context (MH_PANE (page)), name, password, *code != '\0' ? code : NULL, hospital,
+      mh_pane_cancellable (MH_PANE (page)), signed_in_cb, g_object_ref (page));
 }
 
 static void
@@ -288,10 +348,18 @@ begin (MhPane *pane)
 }
 
 static void
+mh_login_page_finalize (GObject *object)
+{
+  g_free (MH_LOGIN_PAGE (object)->hospital_id);
+  G_OBJECT_CLASS (mh_login_page_parent_class)->finalize (object);
+}
+
+static void
 mh_login_page_class_init (MhLoginPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_PANE_CLASS (klass)->begin = begin;
+  G_OBJECT_CLASS (klass)->finalize = mh_login_page_finalize;
   widget->grab_focus = mh_login_page_grab_focus;
   signed_in = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                             NULL, NULL, G_TYPE_NONE, 0);
@@ -310,6 +378,8 @@ mh_login_page_class_init (MhLoginPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLoginPage, other);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, demo);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, people);
+  gtk_widget_class_bind_template_child (widget, MhLoginPage, hospitals);
+  gtk_widget_class_bind_template_callback (widget, hospital_cb);
   gtk_widget_class_bind_template_callback (widget, sign_in);
   gtk_widget_class_bind_template_callback (widget, to_password);
   gtk_widget_class_bind_template_callback (widget, renamed_cb);
