@@ -10,12 +10,20 @@
 #include <libsoup/soup.h>
 
 #define TIMEOUT_SECONDS 20
+/* A call that takes longer makes us ask whether anybody is there at all, and for how long. */
+#define PATIENCE (2 * G_USEC_PER_SEC)
+#define PULSE_SECONDS 2
 #define API_ROOT "/api/v1"
 
 struct _MhApi
 {
   GObject parent_instance;
   SoupSession *session;
+  SoupSession *pulse; /* asks a server that keeps silent for its health */
+  GPtrArray *calls;   /* Call: under way */
+  guint watch;
+  gboolean pulsing;
+  gboolean away; /* it was not reached last time */
   char *base_url;
   char *token;
   SoupWebsocketConnection *feed;
@@ -51,7 +59,11 @@ mh_api_dispose (GObject *object)
   mh_api_feed_close (api);
   if (api->session != NULL)
     soup_session_abort (api->session);
+  if (api->pulse != NULL)
+    soup_session_abort (api->pulse);
+  g_clear_handle_id (&api->watch, g_source_remove);
   g_clear_object (&api->session);
+  g_clear_object (&api->pulse);
   G_OBJECT_CLASS (mh_api_parent_class)->dispose (object);
 }
 
@@ -59,6 +71,7 @@ static void
 mh_api_finalize (GObject *object)
 {
   MhApi *api = MH_API (object);
+  g_ptr_array_unref (api->calls);
   g_free (api->base_url);
   g_free (api->token);
   G_OBJECT_CLASS (mh_api_parent_class)->finalize (object);
@@ -80,6 +93,9 @@ mh_api_init (MhApi *api)
 {
   api->session = soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "user-agent", "Mahima",
                                                 "max-conns-per-host", 8, NULL);
+  api->pulse
+      = soup_session_new_with_options ("timeout", PULSE_SECONDS, "user-agent", "Mahima", NULL);
+  api->calls = g_ptr_array_new ();
 }
 
 MhApi *
@@ -118,12 +134,20 @@ typedef struct
 {
   const MhRoute *route;
   SoupMessage *message;
+  GCancellable *cancellable; /* follows @outer, the caller's */
+  GCancellable *outer;
+  gulong follows;
+  gint64 asked;    /* monotonic µs; later when the server was found alive since */
+  gboolean silent; /* given up: nobody is there */
 } Call;
 
 static void
 call_free (gpointer data)
 {
   Call *call = data;
+  g_cancellable_disconnect (call->outer, call->follows);
+  g_clear_object (&call->outer);
+  g_clear_object (&call->cancellable);
   g_clear_object (&call->message);
   g_free (call);
 }
@@ -214,10 +238,12 @@ read_answer (const MhRoute *route, GBytes *bytes, GError **error)
 }
 
 static GError *
-transport_error (const GError *inner)
+transport_error (const Call *call, const GError *inner)
 {
   GError *error = NULL;
-  if (g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (call->silent)
+    mh_error_set (&error, MH_ERROR_OFFLINE, "The server does not answer.");
+  else if (g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     mh_error_set (&error, MH_ERROR_CANCELLED, "Cancelled.");
   else
     mh_error_set (&error, MH_ERROR_OFFLINE, "The server cannot be reached: %s.", inner->message);
@@ -228,16 +254,21 @@ static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  MhApi *api = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  g_ptr_array_remove_fast (api->calls, call);
   g_autoptr (GBytes) bytes
       = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
   guint status = soup_message_get_status (call->message);
   if (bytes == NULL)
     {
-      g_task_return_error (task, transport_error (error));
+      GError *told = transport_error (call, error);
+      api->away = api->away || !g_error_matches (told, MH_ERROR, MH_ERROR_CANCELLED);
+      g_task_return_error (task, told);
       return;
     }
+  api->away = FALSE;
   if (status < 200 || status > 299)
     {
       const char *after = soup_message_headers_get_one (
@@ -256,6 +287,85 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
                              error != NULL ? error->message : "");
   else
     g_task_return_pointer (task, answer, (GDestroyNotify)mh_answer_free);
+}
+
+/* --- is anybody there? --- */
+
+/* A server that stands still takes connections and answers nothing: then whoever waits goes on
+ * without it, as if it were not there. One that works long on an answer still tells that it is
+ * alive. */
+static void
+pulse_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhApi) api = data;
+  g_autoptr (GBytes) bytes
+      = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+  g_autoptr (GPtrArray) given_up = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 now = g_get_monotonic_time ();
+  api->pulsing = FALSE;
+  for (guint i = 0; i < api->calls->len; i++)
+    {
+      Call *call = g_ptr_array_index (api->calls, i);
+      call->silent = bytes == NULL && now - call->asked > PATIENCE;
+      if (call->silent)
+        g_ptr_array_add (given_up, g_object_ref (call->cancellable));
+      else if (bytes != NULL)
+        call->asked = now;
+    }
+  for (guint i = 0; i < given_up->len; i++)
+    g_cancellable_cancel (g_ptr_array_index (given_up, i));
+  if (given_up->len == 0 || api->session == NULL)
+    return;
+  api->away = TRUE;
+  mh_api_feed_close (api);
+  g_signal_emit (api, signals[FEED_CLOSED], 0);
+}
+
+static gboolean
+watch_cb (gpointer data)
+{
+  MhApi *api = data;
+  gint64 since = G_MAXINT64;
+  for (guint i = 0; i < api->calls->len; i++)
+    since = MIN (since, ((Call *)g_ptr_array_index (api->calls, i))->asked);
+  if (!api->pulsing && since < g_get_monotonic_time () - PATIENCE)
+    {
+      g_autoptr (SoupMessage) message
+          = make_message (api, mh_route_find ("health.live"), NULL, NULL);
+      api->pulsing = TRUE;
+      soup_session_send_and_read_async (api->pulse, message, G_PRIORITY_DEFAULT, NULL, pulse_cb,
+                                        g_object_ref (api));
+    }
+  if (api->calls->len > 0)
+    return G_SOURCE_CONTINUE;
+  api->watch = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+follow_cb (GCancellable *outer, GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+static void
+watch (MhApi *api, Call *call, GCancellable *cancellable)
+{
+  call->asked = g_get_monotonic_time ();
+  call->cancellable = g_cancellable_new ();
+  g_set_object (&call->outer, cancellable);
+  if (cancellable != NULL)
+    call->follows = g_cancellable_connect (cancellable, G_CALLBACK (follow_cb),
+                                           g_object_ref (call->cancellable), g_object_unref);
+  g_ptr_array_add (api->calls, call);
+  if (api->watch == 0)
+    api->watch = g_timeout_add (500, watch_cb, api);
+}
+
+gboolean
+mh_api_is_away (MhApi *api)
+{
+  return api->away;
 }
 
 void
@@ -295,8 +405,9 @@ mh_api_call_late_async (MhApi *api,
       soup_message_headers_replace (soup_message_get_request_headers (call->message),
                                     MH_HEADER_MADE_AT, text);
     }
-  soup_session_send_and_read_async (api->session, call->message, G_PRIORITY_DEFAULT, cancellable,
-                                    answered_cb, task);
+  watch (api, call, cancellable);
+  soup_session_send_and_read_async (api->session, call->message, G_PRIORITY_DEFAULT,
+                                    call->cancellable, answered_cb, task);
 }
 
 void

@@ -54,6 +54,8 @@ void mh_api_call_late_async (MhApi *api,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer data);
+/* The server was not reached when it was asked last; no answer of it says so. */
+gboolean mh_api_is_away (MhApi *api);
 MhAnswer *mh_api_call_finish (MhApi *api, GAsyncResult *result, GError **error);
 
 /* The live feed. Emits "event" (const char *json) for each message and "feed-closed" when it ends.

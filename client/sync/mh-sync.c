@@ -7,6 +7,8 @@
 #include "shared/record/mh-registry.h"
 
 #define LONGEST_BACKOFF 60
+/* Where nobody is reached a try is no burden to anybody, and people look at the mark above. */
+#define AWAY_BACKOFF 3
 /* Seconds between two tries while a person is at work, and how long somebody is taken to be. */
 #define ACTIVE_BACKOFF 2
 #define ACTIVE_SECONDS 60
@@ -238,7 +240,9 @@ mh_sync_went_away (MhSync *sync)
   if (!sync->started)
     return;
   gboolean news = !sync->away;
-  guint longest = sync_is_active (sync) ? ACTIVE_BACKOFF : LONGEST_BACKOFF;
+  guint longest = sync_is_active (sync)        ? ACTIVE_BACKOFF
+                  : mh_api_is_away (sync->api) ? AWAY_BACKOFF
+                                               : LONGEST_BACKOFF;
   sync->away = TRUE;
   if (sync->away_since == 0)
     sync->away_since = g_get_real_time ();

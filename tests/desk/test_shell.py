@@ -1,9 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What holds for the window whatever page is open: whose time it shows, and in which hospital one works."""
+"""What holds for the window whatever page is open: whose time it shows, in which hospital one works,
+and what becomes of the work while the server stands still."""
 import datetime
 import os
+import signal
 import sys
+import time
 import unittest
 import zoneinfo
 
@@ -61,6 +64,46 @@ class Zone(unittest.TestCase):
         begun = screen.need(self.root, "Continue RANGAN Kamala, begun")
         hours = {f"{there - datetime.timedelta(minutes=minutes):%H:%M}" for minutes in range(3)}
         self.assertIn(begun.name.split()[-1], hours)
+
+
+class Frozen(unittest.TestCase):
+    """The server stands still: it takes connections and answers nothing."""
+
+    def setUp(self):
+        self.client = screens.sign_in(screen, place, "Reception")
+        self.root = self.client.root
+
+    def tearDown(self):
+        place.server.send_signal(signal.SIGCONT)
+        screens.close(screen, self.client)
+
+    def test_work_goes_on_and_it_is_seen_when_it_is_back(self):
+        screen.need(self.root, "New patient", "push button", wait=20)
+        screen.need(self.root, "Online")
+        screens.settle()
+        screen.keys("ctrl+n")
+        screen.need(self.root, "Date of birth")
+        screens.settle()
+        for word in ("Vanaja", "Stillwater", "f", "2/3/1985", "9876512340"):
+            screen.type(word)
+            screen.keys("Tab")
+        place.server.send_signal(signal.SIGSTOP)
+        begun = time.time()
+        screen.keys("ctrl+Return")
+        screen.need(self.root, "1 waiting", wait=8)
+        screen.need(self.root, "Offline since", wait=1)
+        self.assertLess(time.time() - begun, 8)
+        # what is asked without it comes from the copy as soon
+        screen.keys("ctrl+f", "ctrl+a")
+        screen.type("stillw")
+        screen.need(self.root, "STILLWATER Vanaja", wait=8)
+        # nobody touches the desk any more
+        screens.settle(4)
+        place.server.send_signal(signal.SIGCONT)
+        begun = time.time()
+        screen.need(self.root, "Online", wait=8)
+        self.assertLess(time.time() - begun, 5)
+        until(lambda: place.ask("SELECT count(*) FROM patient WHERE family_name = 'Stillwater' AND mrn IS NOT NULL")[0] == 1)
 
 
 class Hospitals(unittest.TestCase):
