@@ -149,8 +149,14 @@ void
 mh_split_show_end (MhSplit *split, gboolean show_end)
 {
   g_return_if_fail (MH_IS_SPLIT (split));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (split));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   adw_leaflet_set_visible_child (ADW_LEAFLET (split->leaflet),
                                  show_end ? split->end : split->start);
+  /* The leaflet takes the focus along, if only to a text that can be copied: the keys of the row
+   * that is beside it would be lost. */
+  if (focus != NULL && !mh_split_is_folded (split) && GTK_IS_LABEL (gtk_root_get_focus (root)))
+    gtk_widget_grab_focus (focus);
 }
 
 gboolean

@@ -12,6 +12,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-table-age.h"
 #include "client/widgets/mh-table-columns.h"
+#include "client/widgets/mh-table-focus.h"
 #include "client/widgets/mh-table-lines.h"
 #include "client/widgets/mh-words.h"
 
@@ -42,6 +43,7 @@ struct _MhRecordTable
   gboolean scrolled; /* to the side, by the person */
   guint going_up;    /* idle source */
   gboolean marking;
+  MhTableFocus *focus;
   const MhTableColumn *columns;      /* as they were given */
   GtkWidget *lines, *lines_scroller; /* NULL: columns only */
   int least_width;
@@ -77,6 +79,7 @@ mh_record_table_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (table->selection, table);
   g_clear_handle_id (&table->fitting, g_source_remove);
   g_clear_handle_id (&table->going_up, g_source_remove);
+  g_clear_pointer (&table->focus, mh_table_focus_free);
   g_clear_pointer (&table->stack, gtk_widget_unparent);
   g_clear_pointer (&table->as_of, gtk_widget_unparent);
   g_clear_object (&table->selection);
@@ -572,6 +575,24 @@ select_wanted (MhRecordTable *table)
   return FALSE;
 }
 
+/* Marked rows stay marked. */
+static void
+take_row (GtkWidget *widget, guint position, gboolean choose)
+{
+  MhRecordTable *table = MH_RECORD_TABLE (widget);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (table->selection));
+  guint focused = focused_position (table);
+  if (n == 0)
+    return;
+  position = focused != GTK_INVALID_LIST_POSITION ? focused : MIN (position, n - 1);
+  mh_list_scroll_to (list_of (table), position);
+  GtkWidget *row = find_row (table, position);
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  if (choose && n_selected (table) == 0)
+    gtk_selection_model_select_item (table->selection, position, TRUE);
+}
+
 /* The rows come after the focus was asked for: it goes to them unless somebody types elsewhere. */
 static gboolean
 grab_late_cb (gpointer data)
@@ -629,6 +650,8 @@ inserted_cb (MhRecordTable *table, guint position, guint removed, guint added)
   g_autoptr (GtkBitset) chosen = gtk_selection_model_get_selection (table->selection);
   gboolean in_sight
       = gtk_bitset_is_empty (chosen) || gtk_bitset_get_minimum (chosen) + added < FEW_ROWS;
+  if (removed == 1 && added == 0)
+    mh_table_focus_removed (table->focus, position);
   if (added > removed && in_sight && gtk_adjustment_get_value (rows) < 1 && table->going_up == 0)
     table->going_up = g_idle_add (go_up_cb, table);
 }
@@ -716,6 +739,7 @@ mh_record_table_setup (MhRecordTable *table,
   table->type = type;
   table->columns = columns;
   table->multiple = (flags & MH_TABLE_MULTIPLE) != 0;
+  table->focus = mh_table_focus_new (GTK_WIDGET (table), take_row);
   table->sorted = gtk_sort_list_model_new (NULL, NULL);
   gtk_sort_list_model_set_incremental (table->sorted, TRUE);
   make_selection (table);
@@ -833,13 +857,8 @@ mh_record_table_enter (MhRecordTable *table)
   if (table->selection == NULL || g_list_model_get_n_items (G_LIST_MODEL (table->selection)) == 0)
     return;
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
-  guint position = gtk_bitset_is_empty (bits) ? 0 : gtk_bitset_get_minimum (bits);
-  mh_list_scroll_to (list_of (table), position);
-  GtkWidget *row = find_row (table, position);
-  if (row != NULL)
-    gtk_widget_grab_focus (row);
-  if (gtk_bitset_is_empty (bits))
-    gtk_selection_model_select_item (table->selection, position, TRUE);
+  take_row (GTK_WIDGET (table), gtk_bitset_is_empty (bits) ? 0 : gtk_bitset_get_minimum (bits),
+            TRUE);
 }
 
 void

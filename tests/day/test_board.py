@@ -106,7 +106,45 @@ def marked_patients_are_collected_one_after_the_other(desk):
     desk.see("(2 of 2)")
     desk.scan(shown["samples"][0]["accession"])
     desk.see("Compare two identifiers first.")
+    desk.keys("1", "3", pause=0.4)  # still tick
+    desk.scan(shown["samples"][0]["accession"])
+    desk.see("STOP: this label belongs to another order.")
     desk.keys("Escape", pause=0.6)
+
+
+def in_a_row(desk):
+    focused = desk.screen.a.STATE_FOCUSED
+    end = time.time() + 5
+    while not any(node.getRoleName() == "table row" and node.getState().contains(focused) for node in desk.screen.walk(desk.root)):
+        assert time.time() < end, "the keys are in no row"
+        time.sleep(0.2)
+
+
+@step
+def the_keys_stay_in_the_rows(desk):
+    desk.screen.press(desk.see("COD", TAB))
+    desk.gone("order marked")
+    desk.keys("ctrl+f", "Down", "Home", pause=0.6)
+    desk.keys("Return", pause=0.6)
+    in_a_row(desk)
+    first, *others = board(desk)[:len(in_tab(desk, "cod"))]
+    assert others, "one order at the counter only"
+    order = next(o for o in in_tab(desk, "cod") if o["number"] == first)
+    desk.keys("c", pause=1)
+    desk.see("MRN: " + order["patient_mrn"], "check box")
+    desk.keys("1", "3", pause=0.4)
+    desk.keys("Return")
+    desk.see("Paid. Now scan each tube.")
+    for sample in order["samples"]:
+        desk.scan(sample["accession"])
+        time.sleep(0.5)
+    desk.see("All tubes are collected.")
+    desk.keys("Return", pause=0.6)
+    in_a_row(desk)
+    desk.keys("c", pause=0.6)
+    desk.see("Collect " + others[0])
+    desk.keys("Escape", pause=0.6)
+    desk.screen.press(desk.see("Paid", TAB))
 
 
 @step

@@ -101,15 +101,21 @@ def a_culture_gets_its_isolate_and_antibiogram(desk):
     desk.keys("Return", pause=0.6)
     desk.see("Amoxicillin-clavulanate, zone or MIC")
     desk.named()
-    desk.keys("Tab", "Tab", "Tab", "Tab", pause=0.1)
+    desk.type("many")
+    desk.keys("Return", pause=0.2)
+    desk.type("on both plates")
+    desk.keys("Return", pause=0.2)
     desk.type("12")
-    desk.keys("Tab", "Tab", pause=0.2)
+    desk.keys("Return", pause=0.2)
+    desk.type("20")
     desk.screen.press(desk.see("Save", "push button"))
     until(desk, desk.culture, lambda s: s["analytes"][0].get("value") == "ECO", "no isolate is kept")
     isolate = sheet(desk, desk.culture)["analytes"][0]["isolates"][0]
     assert isolate["name"] == "Escherichia coli", isolate
     tested = isolate["susceptibilities"][0]
     assert (tested["antibiotic"], tested["method"], tested["measured"]) == ("AMC", "disk", "12"), tested
+    assert isolate["susceptibilities"][1]["measured"] == "20", isolate
+    assert (isolate["quantity"], isolate["comment"]) == ("many", "on both plates"), isolate
     desk.see("Abnormal", "label")
 
 

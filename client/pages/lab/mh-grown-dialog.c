@@ -143,6 +143,28 @@ drop_down (const char *const *words, const char *name)
   return choice;
 }
 
+/* Enter goes from value to value, then to the next isolate, at last to Save. */
+static void
+go_on (Isolate *isolate, guint after)
+{
+  MhGrownDialog *dialog = isolate->dialog;
+  guint at;
+  if (after < isolate->tested->len)
+    gtk_widget_grab_focus (((Tested *)g_ptr_array_index (isolate->tested, after))->measured);
+  else if (g_ptr_array_find (dialog->grown, isolate, &at) && at + 1 < dialog->grown->len)
+    gtk_widget_grab_focus (((Isolate *)g_ptr_array_index (dialog->grown, at + 1))->organism);
+  else
+    gtk_widget_grab_focus (dialog->save);
+}
+
+static void
+measured_cb (Tested *tested)
+{
+  guint at = 0;
+  g_ptr_array_find (tested->isolate->tested, tested, &at);
+  go_on (tested->isolate, at + 1);
+}
+
 static Tested *
 add_tested (Isolate *isolate, const char *code, const char *name)
 {
@@ -173,6 +195,7 @@ add_tested (Isolate *isolate, const char *code, const char *name)
   g_ptr_array_add (isolate->tested, tested);
   g_signal_connect_swapped (tested->measured, "changed", G_CALLBACK (judge_cb), tested);
   g_signal_connect_swapped (tested->method, "notify::selected", G_CALLBACK (judge_cb), tested);
+  g_signal_connect_swapped (tested->measured, "activate", G_CALLBACK (measured_cb), tested);
   return tested;
 }
 
@@ -218,11 +241,25 @@ static void
 chosen_cb (Isolate *isolate)
 {
   MhRecord *choice = choice_of (isolate);
-  if (choice == NULL)
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (isolate->organism),
-                         mh_record_text (choice, MH_VALUE_CHOICE_TEXT));
-  offer_first_line (isolate);
+  if (choice != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (isolate->organism),
+                             mh_record_text (choice, MH_VALUE_CHOICE_TEXT));
+      offer_first_line (isolate);
+    }
+  gtk_widget_grab_focus (isolate->quantity);
+}
+
+static void
+counted_cb (Isolate *isolate)
+{
+  gtk_widget_grab_focus (isolate->comment);
+}
+
+static void
+commented_cb (Isolate *isolate)
+{
+  go_on (isolate, 0);
 }
 
 /* --- isolates --- */
@@ -261,6 +298,8 @@ add_isolate (MhGrownDialog *dialog)
   g_ptr_array_add (dialog->grown, isolate);
   g_signal_connect_swapped (isolate->organism, "changed", G_CALLBACK (organism_cb), isolate);
   g_signal_connect_swapped (isolate->organism, "activate", G_CALLBACK (chosen_cb), isolate);
+  g_signal_connect_swapped (isolate->quantity, "activate", G_CALLBACK (counted_cb), isolate);
+  g_signal_connect_swapped (isolate->comment, "activate", G_CALLBACK (commented_cb), isolate);
   return isolate;
 }
 

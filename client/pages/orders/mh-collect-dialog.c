@@ -110,6 +110,16 @@ go_on (MhCollectDialog *dialog)
     gtk_widget_grab_focus (dialog->scan);
 }
 
+/* Back to the first identifier that is not compared, where 1 to 4 tick. */
+static void
+compare_first (MhCollectDialog *dialog)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
+    if (!gtk_check_button_get_active (dialog->checks[i])
+        && gtk_widget_grab_focus (GTK_WIDGET (dialog->checks[i])))
+      return;
+}
+
 /* --- the order as it stands --- */
 
 static void
@@ -321,7 +331,10 @@ scanned_cb (MhCollectDialog *dialog)
   MhRecord *tube = accession != NULL ? find_tube (dialog, accession) : NULL;
   gtk_editable_set_text (GTK_EDITABLE (dialog->scan), "");
   if (n_checked (dialog) < TO_COMPARE)
-    say (dialog, _ ("Compare two identifiers first."), TRUE);
+    {
+      say (dialog, _ ("Compare two identifiers first."), TRUE);
+      compare_first (dialog);
+    }
   else if (accession == NULL)
     say (dialog, _ ("That label cannot be read; scan it again."), TRUE);
   else if (tube == NULL)
@@ -343,6 +356,20 @@ labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+/* What is typed belongs to the field it is typed in: the money, or a label. A label begins with its
+ * bench's letter, so until two are compared a digit in the empty box ticks. */
+static gboolean
+types_elsewhere (MhCollectDialog *dialog)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (dialog));
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog->pay)))
+    return TRUE;
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, dialog->scan))
+    return FALSE;
+  return n_checked (dialog) >= TO_COMPARE
+         || gtk_editable_get_text (GTK_EDITABLE (dialog->scan))[0] != 0;
+}
+
 /* 1 to 4 tick; what a scanner types goes to its box wherever the focus is, but where money is
  * written.
  */
@@ -353,13 +380,10 @@ key_cb (GtkEventControllerKey *controller,
         GdkModifierType state,
         MhCollectDialog *dialog)
 {
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (dialog));
   gunichar letter = gdk_keyval_to_unicode (key);
   char text[7] = { 0 };
-  if ((focus != NULL
-       && (gtk_widget_is_ancestor (focus, dialog->scan)
-           || gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog->pay))))
-      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || !g_unichar_isalnum (letter))
+  if (types_elsewhere (dialog) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0
+      || !g_unichar_isalnum (letter))
     return FALSE;
   if (letter >= '1' && letter < '1' + G_N_ELEMENTS (identifiers))
     {

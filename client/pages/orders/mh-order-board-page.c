@@ -191,7 +191,8 @@ static void
 activated_cb (MhRecordTable *table, MhRecord *order, MhOrderBoardPage *page)
 {
   mh_order_detail_show (page->detail, mh_record_id (order));
-  mh_split_show_end (page->split, TRUE);
+  if (mh_split_is_folded (page->split)) /* beside the rows the keys stay in them */
+    mh_split_show_end (page->split, TRUE);
 }
 
 /* --- actions on one or several rows --- */
