@@ -37,14 +37,21 @@ note_cb (AdwMessageDialog *dialog, GtkEditable *entry)
     adw_message_dialog_set_response_enabled (dialog, OTHER, *note != '\0');
 }
 
+/* To the reasons, of which one is to be chosen still. */
+static void
+go_on_cb (GtkWidget *entry)
+{
+  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (entry)), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 add_note (AdwMessageDialog *dialog, GtkWidget *entry, const char *label)
 {
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), label);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_message_dialog_set_extra_child (dialog, entry);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (note_cb), dialog);
+  g_signal_connect (entry, "activate", G_CALLBACK (go_on_cb), NULL);
   note_cb (dialog, GTK_EDITABLE (entry));
 }
 
@@ -77,7 +84,8 @@ mh_code_ask (GtkWidget *parent,
       add_note (ADW_MESSAGE_DIALOG (dialog), entry, note_label);
     }
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), codes[0].code);
+  if (note_label == NULL) /* Enter, pressed once too often, chooses none */
+    adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   mh_burst_ignore (GTK_WINDOW (dialog));
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), asking);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* @code NULL: it was cancelled. @note: what was typed, NULL when nothing. */
 typedef void (*MhCodeAnswered) (const char *code, const char *note, gpointer data);
 
-/* @codes ends with an all-NULL row; the first is proposed. @note_label: name of the line; NULL: no
+/* @codes ends with an all-NULL row; none is proposed. @note_label: name of the line; NULL: no
  * line. With a line the code "other" can be pressed only when something is written. Texts are
  * translated, labels of @codes are not yet. */
 void mh_code_ask (GtkWidget *parent,

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 import time
+import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "desk"))
@@ -87,6 +88,29 @@ def all_collected_tubes_are_received_with_one_key(desk):
 
 
 @step
+def a_tube_is_rejected_for_a_reason_that_was_chosen(desk):
+    desk.screen.press(desk.see("Processing", TAB))
+    orders = {o["number"]: o for o in in_tab(desk, "processing")}
+    end = time.time() + 8
+    while (board(desk) or [""])[0] not in orders:
+        assert time.time() < end, board(desk)
+        time.sleep(0.2)
+    desk.keys("ctrl+f", "Down", "Home", pause=0.6)
+    order = orders[board(desk)[0]]
+    desk.keys("x", pause=0.8)
+    desk.see("Choose…")
+    desk.screen.press(desk.see("Reject this tube", "push button"))
+    desk.see("Choose a reason.")
+    assert all(s["status"] != "rejected" for s in desk.ask("technician", "/orders/" + order["id"])["samples"])
+    desk.type("clot")
+    desk.gone("Choose a reason.")
+    desk.screen.press(desk.see("Reject this tube", "push button"))
+    desk.see("Rejected. A new tube waits to be collected.")
+    assert [s["reject_reason"] for s in desk.ask("technician", "/orders/" + order["id"])["samples"] if s["status"] == "rejected"] == ["clotted"]
+    desk.screen.press(desk.see("Paid", TAB))
+
+
+@step
 def marked_patients_are_collected_one_after_the_other(desk):
     orders = [o for o in in_tab(desk, "paid") if o["status"] == "placed"]
     desk.keys("ctrl+f", "Down", "Escape", "Home", pause=0.5)
@@ -122,29 +146,27 @@ def in_a_row(desk):
 
 @step
 def the_keys_stay_in_the_rows(desk):
-    desk.screen.press(desk.see("COD", TAB))
-    desk.gone("order marked")
+    """The order that C is asked for is received at another desk meanwhile, and its row goes."""
+    gone = next(o for o in in_tab(desk, "paid") if all(s["status"] == "collected" for s in o["samples"]))
+    (other,) = [o["number"] for o in in_tab(desk, "paid") if o["id"] != gone["id"]]
     desk.keys("ctrl+f", "Down", "Home", pause=0.6)
+    if board(desk)[0] != gone["number"]:
+        desk.keys("Down", pause=0.6)
     desk.keys("Return", pause=0.6)
     in_a_row(desk)
-    first, *others = board(desk)[:len(in_tab(desk, "cod"))]
-    assert others, "one order at the counter only"
-    order = next(o for o in in_tab(desk, "cod") if o["number"] == first)
     desk.keys("c", pause=1)
-    desk.see("MRN: " + order["patient_mrn"], "check box")
-    desk.keys("1", "3", pause=0.4)
-    desk.keys("Return")
-    desk.see("Paid. Now scan each tube.")
-    for sample in order["samples"]:
-        desk.scan(sample["accession"])
-        time.sleep(0.5)
-    desk.see("All tubes are collected.")
-    desk.keys("Return", pause=0.6)
+    desk.see("MRN: " + gone["patient_mrn"], "check box")
+    for sample in gone["samples"]:
+        desk.ask("technician", f"/samples/{sample['id']}/events", dict(id=str(uuid.uuid4()), event="received", at=sample["collected_at"]))
+    end = time.time() + 8
+    while any(o["id"] == gone["id"] for o in in_tab(desk, "paid")):
+        assert time.time() < end
+        time.sleep(0.2)
+    desk.keys("Escape", pause=0.8)
     in_a_row(desk)
     desk.keys("c", pause=0.6)
-    desk.see("Collect " + others[0])
+    desk.see("Collect " + other)
     desk.keys("Escape", pause=0.6)
-    desk.screen.press(desk.see("Paid", TAB))
 
 
 @step

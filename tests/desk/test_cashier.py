@@ -162,6 +162,9 @@ class Cashier(unittest.TestCase):
         shot("cashier-debit")
         self.assertEqual(screen.nameless(self.root), [])
         screen.press(charge)
+        screen.need(self.root, "Choose a reason.")
+        screen.type("serv")
+        screen.press(charge)
         screen.need(self.root, "Debit note")
 
     def test_3_the_gateway_says_how_it_is(self):

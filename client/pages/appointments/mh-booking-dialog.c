@@ -6,6 +6,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
@@ -272,10 +273,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 static const char *
 overbook_reason (MhBookingDialog *dialog)
 {
-  guint at = gtk_drop_down_get_selected (dialog->overbook);
-  return gtk_widget_get_visible (dialog->overbook_box) && at != GTK_INVALID_LIST_POSITION
-             ? mh_overbook_reason_codes[at].code
-             : NULL;
+  return gtk_widget_get_visible (dialog->overbook_box) ? mh_reasons_peek (dialog->overbook) : NULL;
 }
 
 static void
@@ -325,7 +323,9 @@ save_cb (MhBookingDialog *dialog)
   guint kind = gtk_drop_down_get_selected (dialog->kind);
   const char *reason = gtk_editable_get_text (GTK_EDITABLE (dialog->reason));
   g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_type);
-  if (!gtk_widget_get_sensitive (dialog->save))
+  if (!gtk_widget_get_sensitive (dialog->save)
+      || (gtk_widget_get_visible (dialog->overbook_box)
+          && mh_reasons_get (dialog->overbook, dialog->problem) == NULL))
     return;
   gtk_widget_set_sensitive (dialog->save, FALSE);
   if (dialog->moving != NULL)
@@ -451,7 +451,7 @@ mh_booking_dialog_init (MhBookingDialog *dialog)
   gtk_widget_init_template (GTK_WIDGET (dialog));
   gtk_drop_down_set_model (dialog->every, G_LIST_MODEL (names));
   mh_fill_codes (dialog->kind, mh_appointment_kind_codes);
-  mh_fill_codes (dialog->overbook, mh_overbook_reason_codes);
+  mh_reasons_fill (dialog->overbook, mh_overbook_reason_codes);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), dialog, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog->search, "chosen", G_CALLBACK (patient_cb), dialog, 0);

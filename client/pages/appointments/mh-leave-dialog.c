@@ -6,6 +6,7 @@
 #include "client/pages/appointments/mh-appointment-words.h"
 #include "client/pages/appointments/mh-booking-dialog.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
@@ -153,8 +154,10 @@ save_cb (MhLeaveDialog *dialog)
   g_autoptr (MhRecord) leave = mh_record_new (&mh_leave_type);
   g_autoptr (MhRecord) schedule
       = mh_appointment_chosen_schedule (dialog->schedule, G_LIST_MODEL (dialog->schedules), TRUE);
-  guint reason = gtk_drop_down_get_selected (dialog->reason);
   if (!read_day (dialog, dialog->from, &from) || !read_day (dialog, dialog->to, &to))
+    return;
+  const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
+  if (reason == NULL)
     return;
   if (schedule != NULL && mh_record_has (schedule, MH_SCHEDULE_DOCTOR_ID))
     mh_record_set_text (leave, MH_LEAVE_DOCTOR_ID,
@@ -164,7 +167,7 @@ save_cb (MhLeaveDialog *dialog)
   mh_record_set_int (leave, MH_LEAVE_START_AT, mh_when_midnight (from));
   mh_record_set_int (leave, MH_LEAVE_END_AT,
                      mh_when_midnight (mh_date_from_days (mh_date_to_days (to) + 1)));
-  mh_record_set_text (leave, MH_LEAVE_REASON, mh_leave_reason_codes[reason].code);
+  mh_record_set_text (leave, MH_LEAVE_REASON, reason);
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (context), "leave.create", NULL, leave, -1, NULL, NULL,
                         saved_cb, g_object_ref (dialog));
@@ -219,7 +222,7 @@ static void
 mh_leave_dialog_init (MhLeaveDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
-  mh_fill_codes (dialog->reason, mh_leave_reason_codes);
+  mh_reasons_fill (dialog->reason, mh_leave_reason_codes);
 }
 
 void

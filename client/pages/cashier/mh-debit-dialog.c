@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-debit-dialog.h"
 
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
@@ -29,7 +30,7 @@ G_DEFINE_FINAL_TYPE (MhDebitDialog, mh_debit_dialog, MH_TYPE_DIALOG)
 static const char *
 reason_of (MhDebitDialog *dialog)
 {
-  return mh_debit_reason_codes[gtk_drop_down_get_selected (dialog->reason)].code;
+  return mh_reasons_peek (dialog->reason);
 }
 
 /* What was changed is another note. */
@@ -81,9 +82,12 @@ charge_cb (MhDebitDialog *dialog)
   gint64 price = 0;
   if (!mh_money_parse (gtk_editable_get_text (dialog->price), &price))
     return;
+  const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
+  if (reason == NULL)
+    return;
   g_ptr_array_add (lines, line_of (dialog, price));
   mh_record_set_text (body, MH_DEBIT_REQUEST_ID, dialog->id);
-  mh_record_set_text (body, MH_DEBIT_REQUEST_REASON, reason_of (dialog));
+  mh_record_set_text (body, MH_DEBIT_REQUEST_REASON, reason);
   if (*note != '\0')
     mh_record_set_text (body, MH_DEBIT_REQUEST_NOTE, note);
   mh_record_take_records (body, MH_DEBIT_REQUEST_LINES, g_steal_pointer (&lines));
@@ -122,7 +126,7 @@ static void
 mh_debit_dialog_init (MhDebitDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
-  mh_fill_codes (dialog->reason, mh_debit_reason_codes);
+  mh_reasons_fill (dialog->reason, mh_debit_reason_codes);
 }
 
 GtkWidget *

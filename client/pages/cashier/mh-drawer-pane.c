@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
@@ -371,15 +372,13 @@ close_drawer (MhDrawerPane *pane)
   const char *note = gtk_editable_get_text (pane->note);
   if (mh_record_int (pane->session, MH_CASH_SESSION_VARIANCE) != 0)
     {
-      guint cause = gtk_drop_down_get_selected (pane->cause);
-      if (cause == GTK_INVALID_LIST_POSITION)
+      const char *cause = mh_reasons_get (pane->cause, NULL);
+      if (cause == NULL)
         {
           mh_shell_toast (GTK_WIDGET (pane), _ ("Write why the drawer does not balance."));
-          gtk_widget_grab_focus (GTK_WIDGET (pane->cause));
           return;
         }
-      mh_record_set_text (body, MH_CASH_CLOSING_VARIANCE_REASON,
-                          mh_variance_reason_codes[cause].code);
+      mh_record_set_text (body, MH_CASH_CLOSING_VARIANCE_REASON, cause);
     }
   if (*note != '\0')
     mh_record_set_text (body, MH_CASH_CLOSING_NOTE, note);
@@ -504,9 +503,8 @@ mh_drawer_pane_init (MhDrawerPane *pane)
 {
   gtk_widget_init_template (GTK_WIDGET (pane));
   mh_fill_codes (pane->kind, mh_cash_move_codes);
-  mh_fill_codes (pane->cause, mh_variance_reason_codes);
+  mh_reasons_fill (pane->cause, mh_variance_reason_codes);
   /* A cause is given, not left standing. */
-  gtk_drop_down_set_selected (pane->cause, GTK_INVALID_LIST_POSITION);
   for (guint i = 0; i < N_PIECES; i++)
     add_piece (pane, i);
   counted_cb (pane);

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-refund-dialog.h"
 
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
@@ -33,7 +34,7 @@ G_DEFINE_FINAL_TYPE (MhRefundDialog, mh_refund_dialog, MH_TYPE_DIALOG)
 static const char *
 reason_of (MhRefundDialog *dialog)
 {
-  return mh_refund_reason_codes[gtk_drop_down_get_selected (dialog->reason)].code;
+  return mh_reasons_peek (dialog->reason);
 }
 
 static gint64
@@ -109,8 +110,8 @@ add_test (MhRefundDialog *dialog, MhRecord *item)
 static void
 show_tests (MhRefundDialog *dialog)
 {
-  gtk_widget_set_visible (dialog->named,
-                          dialog->order != NULL && mh_returns_is_for_tests (reason_of (dialog)));
+  gtk_widget_set_visible (dialog->named, dialog->order != NULL && reason_of (dialog) != NULL
+                                             && mh_returns_is_for_tests (reason_of (dialog)));
 }
 
 static void
@@ -198,9 +199,12 @@ refund_cb (MhRefundDialog *dialog)
   gint64 amount = 0;
   if (!mh_money_parse (gtk_editable_get_text (dialog->amount), &amount))
     return;
+  const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
+  if (reason == NULL)
+    return;
   g_autoptr (MhRecord) body = mh_record_new (&mh_refund_request_type);
   mh_record_set_int (body, MH_REFUND_REQUEST_AMOUNT, amount);
-  mh_record_set_text (body, MH_REFUND_REQUEST_REASON, reason_of (dialog));
+  mh_record_set_text (body, MH_REFUND_REQUEST_REASON, reason);
   if (tests != NULL)
     mh_record_set_list (body, MH_REFUND_REQUEST_ITEMS, (const char *const *)tests);
   set_words (body, MH_REFUND_REQUEST_NOTE, dialog->note);
@@ -245,7 +249,7 @@ static void
 mh_refund_dialog_init (MhRefundDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
-  mh_fill_codes (dialog->reason, mh_refund_reason_codes);
+  mh_reasons_fill (dialog->reason, mh_refund_reason_codes);
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-critical-bar.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
@@ -202,13 +203,11 @@ show (MhCriticalPane *pane)
   gtk_stack_set_visible_child_name (pane->stack, pane->view != NULL ? "item" : "nothing");
   if (pane->view == NULL)
     return;
-  gboolean told = g_strcmp0 (state_of (pane), MH_CRITICAL_ACKNOWLEDGED) == 0;
   show_item (pane);
   show_ladder (pane);
   show_calls (pane);
   show_clock (pane);
   show_rights (pane);
-  gtk_drop_down_set_selected (pane->reason, told ? 0 : 1);
 }
 
 /* --- loading --- */
@@ -410,9 +409,11 @@ close_cb (MhCriticalPane *pane)
 {
   if (pane->item_id == NULL || pane->busy)
     return;
+  const char *reason = mh_reasons_get (pane->reason, pane->problem);
+  if (reason == NULL)
+    return;
   g_autoptr (MhRecord) closing = mh_record_new (&mh_critical_closing_type);
-  mh_record_set_text (closing, MH_CRITICAL_CLOSING_REASON,
-                      mh_critical_close_codes[gtk_drop_down_get_selected (pane->reason)].code);
+  mh_record_set_text (closing, MH_CRITICAL_CLOSING_REASON, reason);
   set_typed (closing, MH_CRITICAL_CLOSING_NOTE, pane->note);
   submit (pane, "critical.close", closing);
 }
@@ -508,5 +509,5 @@ mh_critical_pane_init (MhCriticalPane *pane)
   gtk_widget_init_template (GTK_WIDGET (pane));
   mh_fill_codes (pane->outcome, mh_critical_outcome_codes);
   mh_fill_codes (pane->method, mh_critical_method_codes);
-  mh_fill_codes (pane->reason, mh_critical_close_codes);
+  mh_reasons_fill (pane->reason, mh_critical_close_codes);
 }

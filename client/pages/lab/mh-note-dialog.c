@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-note-dialog.h"
 
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-check.h"
@@ -48,8 +49,10 @@ act_cb (MhNoteDialog *dialog)
   g_autoptr (GError) error = NULL;
   const char *note = gtk_editable_get_text (dialog->note);
   const char *args[] = { "id", dialog->id, NULL };
-  mh_record_set_text (dialog->body, dialog->kind->code,
-                      dialog->kind->codes[gtk_drop_down_get_selected (dialog->choice)].code);
+  const char *reason = mh_reasons_get (dialog->choice, dialog->problem);
+  if (reason == NULL)
+    return;
+  mh_record_set_text (dialog->body, dialog->kind->code, reason);
   if (note[0] != 0)
     mh_record_set_text (dialog->body, dialog->kind->note, note);
   else
@@ -121,6 +124,6 @@ mh_note_dialog_show (GtkWidget *opener,
   gtk_label_set_text (dialog->about, about);
   gtk_label_set_text (dialog->choice_label, _ (kind->label));
   gtk_button_set_label (dialog->act, _ (kind->action));
-  mh_fill_codes (dialog->choice, kind->codes);
+  mh_reasons_fill (dialog->choice, kind->codes);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

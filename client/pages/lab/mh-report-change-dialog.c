@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
@@ -27,8 +28,7 @@ struct _MhReportChangeDialog
 {
   MhDialog parent_instance;
   char *order_id;
-  GArray *lines;      /* Line */
-  GPtrArray *reasons; /* of const char *: in the order of the choice */
+  GArray *lines; /* Line */
   GtkDropDown *kind, *reason;
   GtkEditable *note;
   GtkTextView *comment;
@@ -94,15 +94,17 @@ comment_text (MhReportChangeDialog *dialog)
 static void
 send_cb (MhReportChangeDialog *dialog)
 {
-  guint at = gtk_drop_down_get_selected (dialog->reason);
   const char *args[] = { "id", dialog->order_id, NULL };
   g_autofree char *comment = comment_text (dialog);
   const char *note = gtk_editable_get_text (dialog->note);
   g_autoptr (MhRecord) change = mh_record_new (&mh_report_change_type);
-  if (at >= dialog->reasons->len || !gtk_widget_get_sensitive (dialog->send))
+  if (!gtk_widget_get_sensitive (dialog->send))
+    return;
+  const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
+  if (reason == NULL)
     return;
   mh_record_set_text (change, MH_REPORT_CHANGE_KIND, kind_of (dialog));
-  mh_record_set_text (change, MH_REPORT_CHANGE_REASON, g_ptr_array_index (dialog->reasons, at));
+  mh_record_set_text (change, MH_REPORT_CHANGE_REASON, reason);
   if (note[0] != 0)
     mh_record_set_text (change, MH_REPORT_CHANGE_NOTE, note);
   if (gtk_widget_get_visible (dialog->value_part))
@@ -129,22 +131,18 @@ help_for (const char *kind)
   return _ ("All values are struck out and count no more. The report itself is kept.");
 }
 
+static gboolean
+fits_kind (const MhCode *code, gconstpointer kind)
+{
+  return mh_report_change_reason_fits (kind, code->code);
+}
+
 static void
 kind_cb (MhReportChangeDialog *dialog)
 {
   const char *kind = kind_of (dialog);
-  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   gboolean withdraw = strcmp (kind, MH_REPORT_CHANGE_WITHDRAW) == 0;
-  if (dialog->reasons == NULL)
-    return;
-  g_ptr_array_set_size (dialog->reasons, 0);
-  for (const MhCode *code = mh_report_reason_codes; code->code != NULL; code++)
-    if (mh_report_change_reason_fits (kind, code->code))
-      {
-        g_ptr_array_add (dialog->reasons, (gpointer)code->code);
-        gtk_string_list_append (words, _ (code->label));
-      }
-  gtk_drop_down_set_model (dialog->reason, G_LIST_MODEL (words));
+  mh_reasons_fill_fitting (dialog->reason, mh_report_reason_codes, fits_kind, kind);
   gtk_widget_set_visible (dialog->value_part,
                           !withdraw && strcmp (kind, MH_REPORT_CHANGE_APPEND) != 0);
   gtk_widget_set_visible (dialog->comment_part, !withdraw);
@@ -211,7 +209,6 @@ mh_report_change_dialog_finalize (GObject *object)
   MhReportChangeDialog *dialog = MH_REPORT_CHANGE_DIALOG (object);
   g_free (dialog->order_id);
   g_clear_pointer (&dialog->lines, g_array_unref);
-  g_clear_pointer (&dialog->reasons, g_ptr_array_unref);
   G_OBJECT_CLASS (mh_report_change_dialog_parent_class)->finalize (object);
 }
 
@@ -241,7 +238,6 @@ mh_report_change_dialog_init (MhReportChangeDialog *dialog)
   gtk_widget_init_template (GTK_WIDGET (dialog));
   dialog->lines = g_array_new (FALSE, TRUE, sizeof (Line));
   g_array_set_clear_func (dialog->lines, line_clear);
-  dialog->reasons = g_ptr_array_new ();
   mh_fill_codes (dialog->kind, mh_report_change_kind_codes);
 }
 

@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-assign-dialog.h"
 
 #include "client/models/mh-record-list.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
@@ -17,7 +18,6 @@ struct _MhAssignDialog
   MhDialog parent_instance;
   MhRecordList *people;
   char *order_id;
-  GPtrArray *reasons; /* codes in the order of the choice */
   GtkDropDown *person, *reason;
   GtkEditable *note;
   GtkLabel *now, *problem;
@@ -54,11 +54,12 @@ assign_cb (MhAssignDialog *dialog)
   const char *note = gtk_editable_get_text (dialog->note);
   if (person == NULL || !gtk_widget_get_sensitive (dialog->assign))
     return;
+  const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
+  if (reason == NULL)
+    return;
   mh_record_set_text (request, MH_ASSIGNMENT_TECHNICIAN_ID,
                       mh_record_text (person, MH_TECHNICIAN_ID));
-  mh_record_set_text (
-      request, MH_ASSIGNMENT_REASON,
-      g_ptr_array_index (dialog->reasons, gtk_drop_down_get_selected (dialog->reason)));
+  mh_record_set_text (request, MH_ASSIGNMENT_REASON, reason);
   if (*note != '\0')
     mh_record_set_text (request, MH_ASSIGNMENT_NOTE, note);
   gtk_widget_set_sensitive (dialog->assign, FALSE);
@@ -79,17 +80,10 @@ person_text (MhRecord *person)
                           (int)mh_record_int (person, MH_TECHNICIAN_OPEN_MINUTES));
 }
 
-static void
-fill_reasons (MhAssignDialog *dialog)
+static gboolean
+is_manual (const MhCode *code, gconstpointer data)
 {
-  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
-  for (const MhCode *code = mh_assigned_reason_codes; code->code != NULL; code++)
-    if (mh_assign_is_manual (code->code))
-      {
-        g_ptr_array_add (dialog->reasons, (gpointer)code->code);
-        gtk_string_list_append (words, _ (code->label));
-      }
-  gtk_drop_down_set_model (dialog->reason, G_LIST_MODEL (words));
+  return mh_assign_is_manual (code->code);
 }
 
 static void
@@ -109,7 +103,6 @@ static void
 mh_assign_dialog_finalize (GObject *object)
 {
   g_free (MH_ASSIGN_DIALOG (object)->order_id);
-  g_ptr_array_unref (MH_ASSIGN_DIALOG (object)->reasons);
   G_OBJECT_CLASS (mh_assign_dialog_parent_class)->finalize (object);
 }
 
@@ -133,8 +126,7 @@ static void
 mh_assign_dialog_init (MhAssignDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
-  dialog->reasons = g_ptr_array_new ();
-  fill_reasons (dialog);
+  mh_reasons_fill_fitting (dialog->reason, mh_assigned_reason_codes, is_manual, NULL);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-reject-dialog.h"
 
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
@@ -96,9 +97,9 @@ static void
 submit (MhRejectDialog *dialog, const char *what)
 {
   g_autoptr (MhRecord) tube = chosen_tube (dialog);
-  const char *reason = mh_reject_reason_codes[gtk_drop_down_get_selected (dialog->reason)].code;
+  const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
   const char *note = gtk_editable_get_text (dialog->note);
-  if (tube == NULL)
+  if (tube == NULL || reason == NULL)
     return;
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
   const char *args[] = { "id", mh_record_id (tube), NULL };
@@ -133,15 +134,6 @@ fill_indices (GtkDropDown *choice)
   for (guint i = 0; i < G_N_ELEMENTS (grades); i++)
     gtk_string_list_append (words, _ (grades[i]));
   gtk_drop_down_set_model (choice, G_LIST_MODEL (words));
-}
-
-static void
-fill_reasons (MhRejectDialog *dialog)
-{
-  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
-  for (const MhCode *code = mh_reject_reason_codes; code->code != NULL; code++)
-    gtk_string_list_append (words, _ (code->label));
-  gtk_drop_down_set_model (dialog->reason, G_LIST_MODEL (words));
 }
 
 static void
@@ -195,7 +187,7 @@ mh_reject_dialog_init (MhRejectDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->tubes, g_list_store_new (MH_TYPE_RECORD));
-  fill_reasons (dialog);
+  mh_reasons_fill (dialog->reason, mh_reject_reason_codes);
   fill_indices (dialog->haemolysis);
   fill_indices (dialog->icterus);
   fill_indices (dialog->lipaemia);
