@@ -77,8 +77,7 @@ mh_reasons_key_cb (GtkEventControllerKey *controller,
 {
   GtkWidget *choice = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
   gunichar letter = gdk_keyval_to_unicode (key);
-  gboolean goes_on
-      = reasons->typed->len > 0 && g_timer_elapsed (reasons->pause, NULL) < PAUSE_S;
+  gboolean goes_on = reasons->typed->len > 0 && g_timer_elapsed (reasons->pause, NULL) < PAUSE_S;
   if (mh_reasons_is_open (choice) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0
       || !(g_unichar_isalnum (letter) || (letter == ' ' && goes_on)))
     return FALSE;

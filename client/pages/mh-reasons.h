@@ -17,8 +17,8 @@ void mh_reasons_fill_fitting (GtkDropDown *choice,
                               gconstpointer data);
 /* The chosen code; NULL: none yet. */
 const char *mh_reasons_peek (GtkDropDown *choice);
-/* The same when it is wanted: without one the field is marked and has the focus, and @problem (NULL:
- * nothing) says so until one is chosen. */
+/* The same when it is wanted: without one the field is marked and has the focus, and @problem
+ * (NULL: nothing) says so until one is chosen. */
 const char *mh_reasons_get (GtkDropDown *choice, GtkLabel *problem);
 
 G_END_DECLS

@@ -458,18 +458,18 @@ item_of_row (GtkWidget *row)
   return item;
 }
 
-static GtkWidget *
-find_row (MhRecordTable *table, guint position)
+static void
+go_to_row (MhRecordTable *table, guint position)
 {
   GtkWidget *list = list_of (table);
+  mh_list_scroll_to (list, position);
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
       GtkListItem *item = item_of_row (row);
       if (item != NULL && gtk_list_item_get_position (item) == position)
-        return row;
+        gtk_widget_grab_focus (row);
     }
-  return NULL;
 }
 
 /* GTK_INVALID_LIST_POSITION: the keys are elsewhere. */
@@ -511,10 +511,7 @@ move_on (MhRecordTable *table, guint position, int by)
   if ((by < 0 && position == 0) || (by > 0 && position + 1 >= n))
     return;
   position = (guint)((int)position + by);
-  mh_list_scroll_to (list_of (table), position);
-  GtkWidget *row = find_row (table, position);
-  if (row != NULL)
-    gtk_widget_grab_focus (row);
+  go_to_row (table, position);
   g_signal_emit (table, signals[SELECTION], 0);
 }
 
@@ -585,10 +582,7 @@ take_row (GtkWidget *widget, guint position, gboolean choose)
   if (n == 0)
     return;
   position = focused != GTK_INVALID_LIST_POSITION ? focused : MIN (position, n - 1);
-  mh_list_scroll_to (list_of (table), position);
-  GtkWidget *row = find_row (table, position);
-  if (row != NULL)
-    gtk_widget_grab_focus (row);
+  go_to_row (table, position);
   if (choose && n_selected (table) == 0)
     gtk_selection_model_select_item (table->selection, position, TRUE);
 }
