@@ -135,8 +135,10 @@ opened_cb (GtkListBox *box, GtkListBoxRow *row, MhAlertList *list)
   MhRecord *alert = alert_of (row);
   const MhAlertKind *kind = mh_alert_kind_find (mh_record_text (alert, MH_ALERT_KIND));
   g_signal_emit (list, went, 0);
-  if (kind != NULL && kind->page != NULL)
-    mh_shell_go (GTK_WIDGET (list), kind->page, mh_record_text (alert, MH_ALERT_SUBJECT_ID));
+  g_auto (GStrv) page = kind != NULL && kind->page != NULL ? g_strsplit (kind->page, "/", 2) : NULL;
+  if (page != NULL)
+    mh_shell_go (GTK_WIDGET (list), page[0],
+                 page[1] != NULL ? page[1] : mh_record_text (alert, MH_ALERT_SUBJECT_ID));
 }
 
 /* --- rows --- */

@@ -167,6 +167,16 @@ currency_of (MhRecord *record)
              : NULL;
 }
 
+static char *
+list_words (const MhField *field, const char *const *list)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  for (guint i = 0; list[i] != NULL; i++)
+    g_strv_builder_add (words, field->codes != NULL ? mh_words_of_code (field, list[i]) : list[i]);
+  g_auto (GStrv) all = g_strv_builder_end (words);
+  return g_strjoinv (", ", all);
+}
+
 char *
 mh_words_value (MhRecord *record, guint i)
 {
@@ -184,7 +194,7 @@ mh_words_value (MhRecord *record, guint i)
   if (field->kind == MH_KIND_BOOL)
     return g_strdup (mh_record_bool (record, i) ? _ ("Yes") : _ ("No"));
   if (field->kind == MH_KIND_LIST)
-    return g_strjoinv (", ", (char **)mh_record_list (record, i));
+    return list_words (field, mh_record_list (record, i));
   g_autofree char *text = mh_record_value_text (record, i);
   return field->unit != NULL ? g_strdup_printf ("%s %s", text, _ (field->unit))
                              : g_steal_pointer (&text);

@@ -99,7 +99,7 @@ mh_rights_somebody_left (MhDb *db, GError **error)
   return FALSE;
 }
 
-/* --- who agrees --- */
+/* --- who approves --- */
 
 static gboolean
 is_guarded (const char *permission)
@@ -127,7 +127,17 @@ works_with (MhRecord *approver, const char *const *theirs, MhRecord *user)
          || (home != NULL && others != NULL && g_strv_contains (others, home));
 }
 
-/* May @approver agree to what @actor asks for @user, who is to have @permissions? */
+static gboolean
+has_administration (const char *const *has, const char *const *permissions)
+{
+  for (guint i = 0; permissions[i] != NULL; i++)
+    if (g_strv_contains (administration, permissions[i]) && !g_strv_contains (has, permissions[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* May @approver approve what @actor asks for @user (NULL: for a role), who is to have @permissions?
+ */
 static int
 is_approver (MhDb *db,
              const MhActor *actor,
@@ -139,19 +149,48 @@ is_approver (MhDb *db,
   if (!mh_record_bool (approver, MH_USER_ACTIVE)
       || mh_record_bool (approver, MH_USER_MUST_CHANGE_PASSWORD)
       || g_strcmp0 (mh_record_id (approver), mh_actor_user_id (actor)) == 0
-      || g_strcmp0 (mh_record_id (approver), mh_record_id (user)) == 0)
+      || (user != NULL && g_strcmp0 (mh_record_id (approver), mh_record_id (user)) == 0))
     return FALSE;
   g_auto (GStrv) theirs
       = mh_role_store_permissions (db, mh_record_list (approver, MH_USER_ROLES), error);
   if (theirs == NULL)
     return -1;
   const char *const *has = (const char *const *)theirs;
-  if (!g_strv_contains (has, MH_MAY_WRITE_USER) || !works_with (approver, has, user))
-    return FALSE;
-  for (guint i = 0; permissions[i] != NULL; i++)
-    if (g_strv_contains (administration, permissions[i]) && !g_strv_contains (has, permissions[i]))
-      return FALSE;
-  return TRUE;
+  gboolean works = user != NULL ? works_with (approver, has, user)
+                                : g_strv_contains (has, MH_MAY_WRITE_ROLE)
+                                      && g_strv_contains (has, MH_MAY_SEE_ALL_HOSPITALS);
+  return works && g_strv_contains (has, MH_MAY_WRITE_USER) && has_administration (has, permissions);
+}
+
+GPtrArray *
+mh_rights_approvers (MhDb *db,
+                     const MhActor *actor,
+                     MhRecord *user,
+                     const char *const *permissions,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *after = NULL;
+  guint n = PAGE;
+  while (n == PAGE)
+    {
+      g_autoptr (GPtrArray) page = mh_users_store_page (db, NULL, after, PAGE, error);
+      if (page == NULL)
+        return NULL;
+      n = page->len;
+      for (guint i = 0; i < n; i++)
+        {
+          MhRecord *approver = g_ptr_array_index (page, i);
+          int may = is_approver (db, actor, approver, user, permissions, error);
+          if (may < 0)
+            return NULL;
+          if (may)
+            g_ptr_array_add (found, g_strdup (mh_record_id (approver)));
+          g_free (after);
+          after = g_strdup (mh_record_text (approver, MH_USER_USERNAME));
+        }
+    }
+  return g_steal_pointer (&found);
 }
 
 static int
@@ -161,25 +200,29 @@ has_approver (MhDb *db,
               const char *const *permissions,
               GError **error)
 {
-  g_autofree char *after = NULL;
-  guint n = PAGE;
-  while (n == PAGE)
-    {
-      g_autoptr (GPtrArray) page = mh_users_store_page (db, NULL, after, PAGE, error);
-      if (page == NULL)
-        return -1;
-      n = page->len;
-      for (guint i = 0; i < n; i++)
-        {
-          MhRecord *approver = g_ptr_array_index (page, i);
-          int may = is_approver (db, actor, approver, user, permissions, error);
-          if (may != FALSE)
-            return may;
-          g_free (after);
-          after = g_strdup (mh_record_text (approver, MH_USER_USERNAME));
-        }
-    }
-  return FALSE;
+  g_autoptr (GPtrArray) found = mh_rights_approvers (db, actor, user, permissions, error);
+  return found == NULL ? -1 : found->len > 0;
+}
+
+gboolean
+mh_rights_of_role_wait (MhDb *db,
+                        const MhActor *actor,
+                        MhRecord *before,
+                        MhRecord *after,
+                        char ***out_rights,
+                        GError **error)
+{
+  const char *const *had = mh_record_list (before, MH_ROLE_PERMISSIONS);
+  const char *const *now = mh_record_list (after, MH_ROLE_PERMISSIONS);
+  g_autoptr (GStrvBuilder) gained = g_strv_builder_new ();
+  for (guint i = 0; now != NULL && now[i] != NULL; i++)
+    if (is_guarded (now[i]) && (had == NULL || !g_strv_contains (had, now[i])))
+      g_strv_builder_add (gained, now[i]);
+  g_auto (GStrv) rights = g_strv_builder_end (gained);
+  int found = rights[0] != NULL ? has_approver (db, actor, NULL, (const char *const *)rights, error)
+                                : FALSE;
+  *out_rights = found > 0 ? g_steal_pointer (&rights) : NULL;
+  return found >= 0;
 }
 
 gboolean
@@ -210,9 +253,10 @@ mh_rights_needs_second (MhDb *db,
                   && g_strv_contains ((const char *const *)had, MH_MAY_WRITE_USER);
   if (peer)
     {
-      mh_error_set (error, MH_ERROR_FORBIDDEN,
-                    "There is no third administrator to agree. Whoever runs the server gives this "
-                    "person a new password (mahimactl user password).");
+      mh_error_set (
+          error, MH_ERROR_FORBIDDEN,
+          "There is no third administrator to approve it. Whoever runs the server gives this "
+          "person a new password (mahimactl user password).");
       return FALSE;
     }
   /* who gets in by a password that waits has no roles to wait for */

@@ -30,6 +30,21 @@ gboolean mh_rights_needs_second (MhDb *db,
                                  gboolean reset,
                                  MhNeeds *out_needs,
                                  GError **error);
+/* The rights of that kind that @after, a role, has and @before has not, when a second administrator
+ * must approve them; *out_rights NULL: none. */
+gboolean mh_rights_of_role_wait (MhDb *db,
+                                 const MhActor *actor,
+                                 MhRecord *before,
+                                 MhRecord *after,
+                                 char ***out_rights,
+                                 GError **error);
+/* Ids of those who may approve what @actor asks for @user, who is to have @permissions; @user NULL:
+ * for a role. */
+GPtrArray *mh_rights_approvers (MhDb *db,
+                                const MhActor *actor,
+                                MhRecord *user,
+                                const char *const *permissions,
+                                GError **error);
 /* MH_ERROR_CONFLICT when, as the database stands in this transaction, nobody who may sign in has
  * the rights to change users and roles in all hospitals. Call it after the write. */
 gboolean mh_rights_somebody_left (MhDb *db, GError **error);

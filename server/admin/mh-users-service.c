@@ -411,7 +411,8 @@ mh_roles_update (MhTx *tx,
   g_autoptr (MhRecord) after = NULL;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
       || !check_role (actor, before, error) || !check_role (actor, after, error)
-      || !check_own_role (actor, after, error))
+      || !check_own_role (actor, after, error)
+      || !mh_changes_hold_role (tx, actor, before, after, error))
     return NULL;
   mh_sessions_doubt (sessions, NULL);
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)

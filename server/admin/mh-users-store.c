@@ -9,7 +9,8 @@ static const char sql_page[]
     = "WHERE r.deleted_at IS NULL AND (CAST($1 AS text) IS NULL OR r.username > $1)"
       " AND (CAST($3 AS text) IS NULL OR r.hospital_id = $3 OR r.hospital_ids LIKE $4)"
       " ORDER BY r.username LIMIT $2";
-static const char sql_changes_of[] = "WHERE r.user_id = $1 AND r.deleted_at IS NULL";
+static const char sql_changes_of[]
+    = "WHERE (r.user_id = $1 OR r.role_id = $1) AND r.deleted_at IS NULL";
 static const char sql_changes[]
     = "WHERE r.deleted_at IS NULL AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
       " AND (CAST($2 AS text) IS NULL OR r.id > $2) ORDER BY r.id LIMIT $3";
@@ -32,11 +33,11 @@ mh_users_store_page (MhDb *db,
 }
 
 GPtrArray *
-mh_changes_store_of (MhDb *db, const char *user_id, GError **error)
+mh_changes_store_of (MhDb *db, const char *id, GError **error)
 {
   return mh_store_select (db, &mh_account_change_type,
                           mh_sql_select (&mh_account_change_type, sql_changes_of),
-                          MH_ARGS (MH_TEXT (user_id)), error);
+                          MH_ARGS (MH_TEXT (id)), error);
 }
 
 GPtrArray *

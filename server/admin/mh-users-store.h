@@ -13,9 +13,9 @@ GPtrArray *mh_users_store_page (MhDb *db,
                                 guint limit,
                                 GError **error);
 /* Is there a demonstration account that may sign in? */
-/* Changes that wait for a second administrator: of one account; of the people of a hospital (NULL:
- * all), oldest first, behind the id @after. */
-GPtrArray *mh_changes_store_of (MhDb *db, const char *user_id, GError **error);
+/* Changes that wait for a second administrator: of one account or role; of the people of a hospital
+ * (NULL: all, and of roles), oldest first, behind the id @after. */
+GPtrArray *mh_changes_store_of (MhDb *db, const char *id, GError **error);
 GPtrArray *mh_changes_store_list (MhDb *db,
                                   const char *hospital_id,
                                   const char *after,

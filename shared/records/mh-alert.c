@@ -60,11 +60,12 @@ const MhCode mh_alert_state_codes[] = {
   ROW (MH_ALERT_TUBE_HELD, N_("Tube held"), N_("{1}: tube {2} may be another patient's"), MH_MAY_VERIFY_RESULT "|" MH_MAY_ENTER_RESULT, MH_MAY_READ_ANALYTICS, 30, "verify") \
   ROW (MH_ALERT_REPORT_CORRECTED, N_("Report corrected"), N_("The report of {1} that you have seen was corrected"), MH_MAY_READ_REPORT, NULL, 0, "report") \
   ROW (MH_ALERT_FEEDBACK_LOW, N_("Unhappy patient"), N_("{1}: {2} of 5"), MH_MAY_READ_ANALYTICS, NULL, 0, "insights") \
-  ROW (MH_ALERT_JOB_FAILED, N_("Background job failed"), N_("{1}: {2}"), MH_MAY_READ_JOB, NULL, 0, "admin") \
+  ROW (MH_ALERT_JOB_FAILED, N_("Background job failed"), N_("{1}: {2}"), MH_MAY_READ_JOB, NULL, 0, "admin/jobs") \
   ROW (MH_ALERT_REFLEX_ADDED, N_("Test added by a rule"), N_("{1}: {2} was added by the rule “{3}”"), LAB "|" MH_MAY_WRITE_ORDER, NULL, 0, "orders") \
   ROW (MH_ALERT_REFLEX_TO_CHARGE, N_("Added test to be paid"), N_("{1}: {2} was added by the rule “{3}” and is to be paid"), MH_MAY_TAKE_PAYMENT, NULL, 0, "cashier") \
   ROW (MH_ALERT_CHART_OPENED, N_("Protected chart opened"), N_("{1} opened the protected chart {2}; to be reviewed by {3}"), MH_MAY_REVIEW_ACCESS, MH_MAY_READ_AUDIT, 4320, "access") \
   ROW (MH_ALERT_FILE_HELD, N_("File held back"), N_("A virus was found in a file: {1}; it was added by {2}"), MH_MAY_REVIEW_ACCESS, MH_MAY_READ_AUDIT, 0, "admin") \
+  ROW (MH_ALERT_ACCOUNT_CHANGE, N_("Change of an account awaits approval"), N_("{1} asks another administrator to approve a change: {2}"), MH_MAY_WRITE_USER, NULL, 0, "admin/account-changes") \
   ROW (MH_ALERT_REAGENT_LOW, N_("Reagent running out"), N_("{1}: {2} {3} left"), LAB, HEADS, 1440, "catalogue") \
   ROW (MH_ALERT_REAGENT_EXPIRING, N_("Reagent expiring"), N_("{1}, lot {2}, expires on {3}"), LAB, HEADS, 1440, "catalogue")
 

@@ -39,6 +39,7 @@ G_BEGIN_DECLS
 #define MH_ALERT_REFLEX_TO_CHARGE "reflex_to_charge"
 #define MH_ALERT_CHART_OPENED "chart_opened"
 #define MH_ALERT_FILE_HELD "file_held"
+#define MH_ALERT_ACCOUNT_CHANGE "account_change"
 #define MH_ALERT_REAGENT_LOW "reagent_low"
 #define MH_ALERT_REAGENT_EXPIRING "reagent_expiring"
 
@@ -67,7 +68,7 @@ typedef struct
   const char *rights;    /* "result.enter|result.verify": one of them is enough */
   const char *escalated; /* who is told as well when nobody acknowledged it; NULL: nobody */
   guint minutes;         /* until then; 0: never */
-  const char *page;      /* of the client, when the subject has none */
+  const char *page;      /* of the client, or "page/part"; when the subject has none */
 } MhAlertKind;
 
 extern const MhAlertKind mh_alert_kinds[];

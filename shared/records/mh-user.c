@@ -22,6 +22,7 @@ static const MhField role_fields[] = {
     .help = N_("What is not listed is denied") },
   [MH_ROLE_DESCRIPTION] = { "description", MH_KIND_LONG_TEXT, .label = N_("Description"), .max = 400 },
   [MH_ROLE_BUILT_IN]    = { "built_in", MH_KIND_BOOL, .label = N_("Built in"), .flags = MH_SERVER_SET | MH_NO_FORM },
+  [MH_ROLE_WAITING_SINCE] = { "waiting_since", MH_KIND_INSTANT, .label = N_("Awaiting approval since"), .flags = MH_SERVER_SET | MH_NO_FORM, .since = 59 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (role_fields) == MH_ROLE_N_FIELDS);
 
@@ -67,6 +68,7 @@ static const MhField user_fields[] = {
     .help = N_("The code on the staff card, scanned at a hand-over") },
   [MH_USER_PASSWORD_SET_BY]      = { "password_set_by", MH_KIND_TEXT, .label = N_("Password given by"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 120, .since = 54,
     .help = N_("Until the person has chosen one of their own") },
+  [MH_USER_WAITING_SINCE]        = { "waiting_since", MH_KIND_INSTANT, .label = N_("Awaiting approval since"), .flags = MH_SERVER_SET | MH_NO_FORM, .since = 59 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (user_fields) == MH_USER_N_FIELDS);
 

@@ -22,6 +22,7 @@ enum
   MH_ROLE_PERMISSIONS,
   MH_ROLE_DESCRIPTION,
   MH_ROLE_BUILT_IN,
+  MH_ROLE_WAITING_SINCE, /* a change of it waits for a second administrator */
   MH_ROLE_N_FIELDS,
 };
 extern const MhRecordType mh_role_type;
@@ -60,6 +61,7 @@ enum
   MH_USER_DEMONSTRATION,
   MH_USER_BADGE,
   MH_USER_PASSWORD_SET_BY,
+  MH_USER_WAITING_SINCE, /* as of a role */
   MH_USER_N_FIELDS,
 };
 extern const MhRecordType mh_user_type;

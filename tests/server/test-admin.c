@@ -6,6 +6,7 @@
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-account-change.h"
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"
@@ -166,7 +167,7 @@ test_create (const MhTestDb *test)
   /* who verifies results is no account of one administrator alone */
   g_assert_null (house_login (house, "newone", "apple river 99", &error));
   g_clear_error (&error);
-  decide (house, "boss", "newone", TRUE, MH_ERROR_FORBIDDEN);
+  decide (house, "boss", "newone", TRUE, MH_ERROR_CONFLICT);
   g_assert_null (house_login (house, "newone", "apple river 99", NULL));
   decide (house, "chief", "newone", TRUE, -1);
   g_autofree char *token = house_login (house, "newone", "apple river 99", &error);
@@ -266,7 +267,7 @@ test_reset (const MhTestDb *test)
   /* it opens nothing and ends nothing until a second administrator agrees */
   g_assert_true (house_is_in (house->sessions, token));
   g_assert_cmpuint (n_waiting (house, "boss"), ==, 1);
-  decide (house, "boss", "asha", TRUE, MH_ERROR_FORBIDDEN);
+  decide (house, "boss", "asha", TRUE, MH_ERROR_CONFLICT);
   decide (house, "chief", "asha", FALSE, -1);
   g_assert_cmpuint (n_waiting (house, "boss"), ==, 0);
   g_assert_true (house_is_in (house->sessions, token));
@@ -298,7 +299,7 @@ test_roles_wait (const MhTestDb *test)
   try_update (house, "boss", "asha", raised, -1, -1);
   g_autoptr (MhActor) still = house_actor (house, "asha");
   g_assert_false (mh_actor_may (still, MH_MAY_READ_CHART));
-  decide (house, "asha", "asha", TRUE, MH_ERROR_FORBIDDEN);
+  decide (house, "asha", "asha", TRUE, MH_ERROR_CONFLICT);
   decide (house, "chief", "asha", TRUE, -1);
   g_autoptr (MhActor) at_last = house_actor (house, "asha");
   g_assert_true (mh_actor_may (at_last, MH_MAY_READ_CHART));
@@ -307,6 +308,91 @@ test_roles_wait (const MhTestDb *test)
   g_autoptr (MhActor) bina = house_actor (house, "bina");
   g_assert_true (mh_actor_may (bina, MH_MAY_READ_CHART));
   g_assert_cmpuint (n_waiting (house, "boss"), ==, 0);
+}
+
+/* --- rights that are added to a role --- */
+
+static MhRecord *
+role_of (House *house, const char *code)
+{
+  MhDb *db = house_reader (house);
+  MhRecord *role = mh_store_find (db, &mh_role_type, "code", code, NULL);
+  mh_store_give_reader (house->store, db);
+  return role;
+}
+
+static gboolean
+role_has (House *house, const char *code, const char *right)
+{
+  g_autoptr (MhRecord) role = role_of (house, code);
+  return g_strv_contains (mh_record_list (role, MH_ROLE_PERMISSIONS), right);
+}
+
+/* @who gives @code, a role, these rights as well. */
+static void
+add_rights (House *house, const char *who, const char *code, const char *one, const char *two)
+{
+  g_autoptr (MhActor) actor = house_actor (house, who);
+  g_autoptr (MhRecord) role = role_of (house, code);
+  g_autoptr (MhRecord) patch = mh_record_new (&mh_role_type);
+  g_autoptr (GStrvBuilder) rights = g_strv_builder_new ();
+  g_strv_builder_addv (rights, (const char **)mh_record_list (role, MH_ROLE_PERMISSIONS));
+  g_strv_builder_add_many (rights, one, two, NULL);
+  g_auto (GStrv) all = g_strv_builder_end (rights);
+  mh_record_set_list (patch, MH_ROLE_PERMISSIONS, (const char *const *)all);
+  Act act = { house, actor, mh_record_id (role), -1, patch };
+  assert_act (&act, -1, NULL);
+}
+
+static void
+decide_role (House *house, const char *who, gboolean agree, int kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) actor = house_actor (house, who);
+  g_autoptr (MhActor) boss = house_actor (house, "boss");
+  MhDb *db = house_reader (house);
+  g_autoptr (GPtrArray) waiting = mh_changes_list (db, boss, NULL, 50, NULL);
+  mh_store_give_reader (house->store, db);
+  g_assert_cmpuint (waiting->len, ==, 1);
+  Decision decision = { house, actor, mh_record_id (g_ptr_array_index (waiting, 0)), agree };
+  house_write (house, tx_decide, &decision, &error);
+  if (kind < 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, MH_ERROR, kind);
+}
+
+static void
+test_role_rights_wait (const MhTestDb *test)
+{
+  static const char *const admin[] = { MH_ROLE_ADMIN, NULL };
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (MhRecord) raised = mh_record_new (&mh_user_type);
+  mh_record_set_list (raised, MH_USER_ROLES, admin);
+  /* one administrator alone has nobody to wait for */
+  add_rights (house, "boss", MH_ROLE_RECEPTION, MH_MAY_READ_VITALS, NULL);
+  g_assert_true (role_has (house, MH_ROLE_RECEPTION, MH_MAY_READ_VITALS));
+  try_update (house, "boss", "asha", raised, -1, -1);
+  /* of two the other one approves; what harms nobody holds at once */
+  add_rights (house, "boss", MH_ROLE_RECEPTION, MH_MAY_READ_CHART, MH_MAY_READ_QC);
+  g_assert_true (role_has (house, MH_ROLE_RECEPTION, MH_MAY_READ_QC));
+  g_assert_false (role_has (house, MH_ROLE_RECEPTION, MH_MAY_READ_CHART));
+  g_autoptr (MhRecord) waits = role_of (house, MH_ROLE_RECEPTION);
+  g_assert_cmpint (mh_record_int (waits, MH_ROLE_WAITING_SINCE), ==, HOUSE_NOW);
+  g_autoptr (MhRecord) asha = house_user (house, "asha");
+  g_assert_cmpuint (house_count (house, &mh_alert_type, "user_id", mh_record_id (asha)), ==, 1);
+  g_assert_cmpuint (house_count (house, &mh_alert_type, "kind", MH_ALERT_ACCOUNT_CHANGE), ==, 1);
+  decide_role (house, "boss", TRUE, MH_ERROR_CONFLICT);
+  decide_role (house, "chief", TRUE, MH_ERROR_NOT_FOUND);
+  decide_role (house, "asha", FALSE, -1);
+  g_assert_false (role_has (house, MH_ROLE_RECEPTION, MH_MAY_READ_CHART));
+  add_rights (house, "boss", MH_ROLE_RECEPTION, MH_MAY_READ_CHART, NULL);
+  decide_role (house, "asha", TRUE, -1);
+  g_assert_true (role_has (house, MH_ROLE_RECEPTION, MH_MAY_READ_CHART));
+  g_assert_true (role_has (house, MH_ROLE_RECEPTION, MH_MAY_READ_QC));
+  g_autoptr (MhRecord) done = role_of (house, MH_ROLE_RECEPTION);
+  g_assert_false (mh_record_has (done, MH_ROLE_WAITING_SINCE));
+  g_assert_cmpuint (house_count (house, &mh_alert_type, "status", MH_ALERT_CLEARED), ==, 2);
 }
 
 static void
@@ -457,6 +543,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/admin/update", test_update);
   mh_test_add_both ("/admin/reset", test_reset);
   mh_test_add_both ("/admin/roles-wait", test_roles_wait);
+  mh_test_add_both ("/admin/role-rights-wait", test_role_rights_wait);
   mh_test_add_both ("/admin/lists", test_lists);
   mh_test_add_both ("/admin/roles", test_roles);
   mh_test_add_both ("/admin/directory", test_directory);

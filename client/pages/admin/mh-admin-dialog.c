@@ -19,13 +19,23 @@ struct _MhAdminDialog
   MhDialog parent_instance;
   const MhAdminKind *kind;
   MhRecordSlot *slot;
-  gboolean fresh; /* is being made, not changed */
+  gboolean fresh;       /* is being made, not changed */
+  gint64 waiting_since; /* before it was saved */
   MhForm *form;
   GtkBox *place;
   GtkWidget *save;
 };
 
 G_DEFINE_FINAL_TYPE (MhAdminDialog, mh_admin_dialog, MH_TYPE_DIALOG)
+
+/* Since when a change of the stored record waits for somebody's approval; 0: none does. */
+static gint64
+waiting_since (MhAdminDialog *dialog)
+{
+  MhRecord *stored = mh_record_slot_stored (dialog->slot);
+  int field = mh_record_type_find (dialog->kind->type, "waiting_since");
+  return stored != NULL && field >= 0 ? mh_record_int (stored, (guint)field) : 0;
+}
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -35,8 +45,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   g_autoptr (MhRecordSlot) slot = g_object_ref (MH_RECORD_SLOT (source));
   gboolean saved
-      = mh_saved (MH_DIALOG (dialog), slot, result, dialog->form, dialog->save, _ ("Saved"), NULL);
-  if (saved && dialog->fresh && dialog->kind->made != NULL && opener != NULL && context != NULL)
+      = mh_saved (MH_DIALOG (dialog), slot, result, dialog->form, dialog->save, NULL, NULL);
+  if (!saved)
+    return;
+  mh_shell_toast (opener, waiting_since (dialog) == dialog->waiting_since
+                              ? _ ("Saved")
+                              : _ ("Not in force yet: another administrator must approve it "
+                                   "under “Awaiting approval”"));
+  if (dialog->fresh && dialog->kind->made != NULL && opener != NULL && context != NULL)
     dialog->kind->made (opener, context, mh_record_slot_stored (slot));
 }
 
@@ -48,6 +64,7 @@ save_cb (MhAdminDialog *dialog)
     return;
   gtk_widget_set_sensitive (dialog->save, FALSE);
   dialog->fresh = new;
+  dialog->waiting_since = waiting_since (dialog);
   mh_record_slot_save_async (dialog->slot,
                              new ? dialog->kind->create_route : dialog->kind->update_route, NULL,
                              saved_cb, g_object_ref (dialog));

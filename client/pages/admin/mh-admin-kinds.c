@@ -44,12 +44,33 @@ roles_text (MhRecord *user)
   return mh_words_roles (codes);
 }
 
+/* What the person or the role is to get. */
 static char *
-asked_roles_text (MhRecord *change)
+asked_text (MhRecord *change)
 {
+  if (mh_record_has (change, MH_ACCOUNT_CHANGE_PERMISSIONS))
+    return mh_words_value (change, MH_ACCOUNT_CHANGE_PERMISSIONS);
   const char *const *roles = mh_record_list (change, MH_ACCOUNT_CHANGE_ROLES);
   g_autofree char *codes = roles != NULL ? g_strjoinv (",", (char **)roles) : NULL;
   return mh_words_roles (codes);
+}
+
+/* Of a person or a role; nobody can approve after a week. */
+static char *
+waiting_text (MhRecord *record)
+{
+  int field = mh_record_type_find (mh_record_type (record), "waiting_since");
+  gint64 since = field >= 0 ? mh_record_int (record, (guint)field) : 0;
+  gint64 age = g_get_real_time () - since;
+  return since == 0 ? NULL
+                    : g_strdup (age < MH_ACCOUNT_CHANGE_LIFE ? _ ("Awaiting approval ○")
+                                                             : _ ("Not approved in time ✕"));
+}
+
+static const char *
+waiting_style (MhRecord *record)
+{
+  return "mh-soon";
 }
 
 static char *
@@ -130,6 +151,10 @@ tell_key (GtkWidget *from, MhContext *context, MhRecord *key)
   {                                                                                                \
     .title = N_ ("Sign-off"), .text = signed_off_text, .style = signed_off_style, .width = 150     \
   }
+#define WAITING                                                                                    \
+  {                                                                                                \
+    .title = N_ ("Approval"), .text = waiting_text, .style = waiting_style, .width = 150           \
+  }
 #define IN_USE                                                                                     \
   {                                                                                                \
     .title = N_ ("In use"), .text = active_text, .width = 76                                       \
@@ -138,7 +163,7 @@ tell_key (GtkWidget *from, MhContext *context, MhRecord *key)
 /* clang-format off */
 static const MhTableColumn user_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "username", .width = 110 }, { .title = N_ ("Roles"), .text = roles_text, .width = 180 },
-  { .field = "designation", .width = 130 }, { .title = N_ ("May sign in"), .text = active_text, .width = 90 },
+  { .field = "designation", .width = 130 }, WAITING, { .title = N_ ("May sign in"), .text = active_text, .width = 90 },
   { .field = "last_login_at", .width = 120 }, { NULL },
 };
 static const MhTableColumn api_key_columns[] = {
@@ -146,11 +171,11 @@ static const MhTableColumn api_key_columns[] = {
   { .field = "last_seen_at", .width = 120 }, { .title = N_ ("State"), .text = key_state_text, .width = 170 }, { NULL },
 };
 static const MhTableColumn change_columns[] = {
-  { .field = "user_name", .expand = TRUE }, { .field = "kind", .width = 220 }, { .title = N_("Roles"), .text = asked_roles_text, .width = 180 },
+  { .field = "user_name", .expand = TRUE }, { .field = "kind", .width = 220 }, { .title = N_("Roles or rights"), .text = asked_text, .width = 260 },
   { .field = "asked_by", .width = 160 }, { .field = "created_at", .width = 120 }, { NULL },
 };
 static const MhTableColumn role_columns[] = {
-  { .field = "name", .width = 160 }, { .field = "code", .width = 110 }, { .title = N_ ("Rights"), .text = rights_text, .width = 90 },
+  { .field = "name", .width = 160 }, { .field = "code", .width = 110 }, { .title = N_ ("Rights"), .text = rights_text, .width = 90 }, WAITING,
   { .field = "description", .expand = TRUE }, { NULL },
 };
 static const MhTableColumn hospital_columns[] = {

@@ -126,6 +126,20 @@ activated_cb (MhRecordTable *table, MhRecord *record, MhAdminList *list)
   open (list, record);
 }
 
+/* From the search into what it found. */
+static gboolean
+key_cb (GtkEventControllerKey *keys,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        MhAdminList *list)
+{
+  if (key != GDK_KEY_Down)
+    return FALSE;
+  mh_record_table_enter (list->table);
+  return TRUE;
+}
+
 static void
 edit_cb (MhAdminList *list)
 {
@@ -237,6 +251,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, load);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, key_cb);
   gtk_widget_class_bind_template_callback (widget, new_cb);
   gtk_widget_class_bind_template_callback (widget, edit_cb);
   gtk_widget_class_bind_template_callback (widget, sign_off_cb);

@@ -61,6 +61,14 @@ find_first_cb (MhAdminPage *page)
       }
 }
 
+static gboolean
+find_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  MhAdminPage *page = MH_ADMIN_PAGE (widget);
+  mh_split_show_end (page->split, FALSE);
+  return gtk_widget_grab_focus (GTK_WIDGET (page->find));
+}
+
 static void
 show_group (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
@@ -158,6 +166,7 @@ mh_admin_page_class_init (MhAdminPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAdminPage, stack);
   gtk_widget_class_bind_template_callback (widget, find_cb);
   gtk_widget_class_bind_template_callback (widget, find_first_cb);
+  gtk_widget_class_add_binding (widget, GDK_KEY_f, GDK_CONTROL_MASK, find_key, NULL);
   gtk_widget_class_bind_template_callback (widget, selected_cb);
   gtk_widget_class_bind_template_callback (widget, activated_cb);
 }

@@ -1,0 +1,116 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Administration by keyboard: a topic is found by its name, what gives rights to patients' data waits for another
+administrator, who finds it behind the bell and approves or refuses it. By accessible names and by keys."""
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+
+import desk as display  # noqa: E402
+import hospital  # noqa: E402
+import steps  # noqa: E402
+from steps import step  # noqa: E402
+
+WAITS = "Not in force yet: another administrator must approve it under “Awaiting approval”"
+CHART = "chart.read"
+
+
+def to_topic(desk, name):
+    """By the search of the topics; the list's own search has the focus then."""
+    desk.keys("alt+8")
+    desk.see("Topics", "list")
+    desk.keys("ctrl+f", "ctrl+a")
+    desk.type(name)
+    desk.keys("Return")
+
+
+def choose(desk, text):
+    """The first row that the list's search finds."""
+    desk.keys("ctrl+a")
+    desk.type(text)
+    desk.see(text, "label")
+    desk.keys("Down")
+
+
+def rights_of(desk, code):
+    return next(role for role in desk.ask("admin", "/roles?limit=50")["items"] if role["code"] == code)["permissions"]
+
+
+@step
+def topics_stand_in_groups_and_are_found(desk):
+    everybody = desk.ask("admin", "/users?q=manager")["items"][0]
+    desk.ask("admin", "/users/" + everybody["id"], dict(roles=["manager", "admin"]), method="PATCH", version=everybody["version"])
+    desk.start()
+    desk.enter("admin")
+    for group in ("People and access", "Hospital and places", "Laboratory", "Money", "Clinic", "Messages and texts", "System"):
+        desk.see(group, "label")
+    desk.named()
+    to_topic(desk, "roles")
+    desk.see("New role…", "push button")
+
+
+@step
+def rights_added_to_a_role_wait_for_another_administrator(desk):
+    role = next(role for role in desk.ask("admin", "/roles?limit=50")["items"] if role["code"] == "reception")
+    desk.ask("admin", "/roles/" + role["id"], dict(permissions=role["permissions"] + [CHART]), method="PATCH", version=role["version"])
+    desk.see("Awaiting approval ○")
+    assert CHART not in rights_of(desk, "reception")
+    to_topic(desk, "awaiting")
+    desk.see("See patients' charts")
+    choose(desk, "Reception")
+    desk.keys("alt+a")
+    desk.see("Another administrator must approve this.")
+    assert CHART not in rights_of(desk, "reception")
+
+
+@step
+def a_save_that_is_held_says_so(desk):
+    to_topic(desk, "people")
+    choose(desk, "Kavita Joshi")
+    desk.keys("Return")
+    desk.see("Qualification")
+    desk.keys("Tab", "End")
+    desk.type(", doctor")
+    desk.keys("ctrl+Return")
+    desk.see(WAITS)
+    desk.see("Awaiting approval ○")
+    person = desk.ask("admin", "/users?q=kavita")["items"][0]
+    assert person["roles"] == ["reception"], person["roles"]
+    desk.end()
+
+
+@step
+def the_other_finds_it_behind_the_bell_and_approves_it(desk):
+    desk.start()
+    desk.enter("manager")
+    desk.see("Notifications, 2 new", wait=20)
+    to_topic(desk, "awaiting")
+    desk.see("Kavita Joshi", "label")
+    choose(desk, "Reception")
+    desk.keys("alt+a")
+    desk.gone("See patients' charts", "label")
+    hospital.until(lambda: CHART in rights_of(desk, "reception"))
+
+
+@step
+def other_roles_and_a_new_password_are_refused(desk):
+    choose(desk, "Kavita Joshi")
+    desk.keys("alt+r")
+    desk.gone("Kavita Joshi", "label")
+    assert desk.ask("admin", "/users?q=kavita")["items"][0]["roles"] == ["reception"]
+    doctor = desk.ask("admin", "/users?q=doctor")["items"][0]
+    desk.ask("admin", "/users/" + doctor["id"], dict(password="copper lantern 55"), method="PATCH", version=doctor["version"])
+    to_topic(desk, "people")
+    to_topic(desk, "awaiting")
+    desk.see("New password", "label")
+    choose(desk, doctor["name"])
+    desk.keys("alt+r")
+    desk.gone("New password", "label")
+    assert desk.ask(None, "/session", dict(username="doctor", password=hospital.PASSWORD))["user"]["id"] == doctor["id"]
+    desk.end()
+
+
+if __name__ == "__main__":
+    display.within(steps.live)
