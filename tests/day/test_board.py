@@ -154,7 +154,8 @@ def the_keys_stay_in_the_rows(desk):
         assert time.time() < end, board(desk)
         time.sleep(0.2)
     desk.keys("ctrl+f", "Down", "Home", pause=0.6)
-    desk.keys(*["Down"] * board(desk).index(gone["number"]), pause=0.6)
+    for _ in range(board(desk).index(gone["number"])):
+        desk.keys("Down", pause=0.6)
     desk.keys("Return", pause=0.6)
     in_a_row(desk)
     desk.keys("c", pause=1)
