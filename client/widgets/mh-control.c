@@ -255,6 +255,18 @@ begins_with (GtkWidget *button, gunichar letter)
   return g_unichar_tolower (g_utf8_get_char (label)) == letter;
 }
 
+/* From one to its neighbour, where there is one. */
+static gboolean
+toggles_move (GtkWidget *focus, guint key)
+{
+  gboolean rtl = gtk_widget_get_direction (focus) == GTK_TEXT_DIR_RTL;
+  if (key != GDK_KEY_Left && key != GDK_KEY_Right)
+    return FALSE;
+  GtkWidget *next = (key == GDK_KEY_Right) != rtl ? gtk_widget_get_next_sibling (focus)
+                                                  : gtk_widget_get_prev_sibling (focus);
+  return next != NULL && gtk_widget_grab_focus (next);
+}
+
 /* Where one must be chosen, a letter takes the choice that begins with it, and Enter the one under
  * the focus when none is taken. What may stay open is chosen with Space alone: a key that was meant
  * for another field must not say that somebody was asked for allergies. Only Enter moves on. */
@@ -270,6 +282,8 @@ toggles_key_cb (GtkEventControllerKey *keys,
   gboolean enter = key == GDK_KEY_Return || key == GDK_KEY_KP_Enter, taken = FALSE;
   gboolean required = (control->field->flags & MH_REQUIRED) != 0;
   GtkWidget *button = gtk_widget_get_first_child (control->widget);
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0 && toggles_move (focus, key))
+    return TRUE;
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || (!enter && !g_unichar_isalpha (letter)))
     return FALSE;
 
@@ -404,10 +418,13 @@ checks_make (MhControl *control)
 
 /* --- another record --- */
 
+/* A record, or the word for none of them. */
 static char *
-display (MhRecord *record)
+display (gpointer item)
 {
-  return record != NULL ? mh_record_display (record) : NULL;
+  if (GTK_IS_STRING_OBJECT (item))
+    return g_strdup (gtk_string_object_get_string (item));
+  return item != NULL ? mh_record_display (item) : NULL;
 }
 
 static void
@@ -418,8 +435,8 @@ ref_select (MhControl *control)
   guint found = GTK_INVALID_LIST_POSITION;
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
-      g_autoptr (MhRecord) record = g_list_model_get_item (list, i);
-      if (g_strcmp0 (mh_record_id (record), id) == 0)
+      g_autoptr (GObject) item = g_list_model_get_item (list, i);
+      if (g_strcmp0 (MH_IS_RECORD (item) ? mh_record_id (MH_RECORD (item)) : NULL, id) == 0)
         found = i;
     }
   control->showing = TRUE;
@@ -438,12 +455,12 @@ ref_show (MhControl *control, MhRecord *record)
 static gboolean
 ref_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
 {
-  MhRecord *chosen = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (control->focus));
+  gpointer chosen = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (control->focus));
   if (chosen == NULL)
     return TRUE;
-  g_object_set_data_full (G_OBJECT (control->focus), "id", g_strdup (mh_record_id (chosen)),
-                          g_free);
-  mh_record_set_text (record, control->index, mh_record_id (chosen));
+  const char *id = MH_IS_RECORD (chosen) ? mh_record_id (chosen) : NULL;
+  g_object_set_data_full (G_OBJECT (control->focus), "id", g_strdup (id), g_free);
+  mh_record_set_text (record, control->index, id);
   return TRUE;
 }
 
@@ -454,16 +471,34 @@ ref_hold (MhControl *control)
   control->showing = TRUE;
 }
 
+/* What need not be chosen begins with a row for none. */
+static GListModel *
+ref_rows (MhControl *control, MhRecordList *list)
+{
+  if ((control->field->flags & MH_REQUIRED) != 0)
+    return G_LIST_MODEL (list);
+  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkStringList) none = gtk_string_list_new (NULL);
+  gtk_string_list_append (none, _ ("Not chosen"));
+  g_list_store_append (parts, none);
+  g_list_store_append (parts, list);
+  g_object_unref (list);
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
+}
+
 static void
 ref_make (MhControl *control, MhContext *context)
 {
-  g_autofree char *route = g_strconcat (control->field->target->code, ".list", NULL);
-  MhRecordList *list = mh_record_list_new (context, route);
+  const MhField *field = control->field;
+  g_autofree char *own
+      = field->list == NULL ? g_strconcat (field->target->code, ".list", NULL) : NULL;
+  MhRecordList *list = mh_record_list_new (context, own != NULL ? own : field->list);
   GtkExpression *expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
                                                            G_CALLBACK (display), NULL, NULL);
   /* before the drop-down hears of it; ref_select() comes after */
   g_signal_connect_swapped (list, "items-changed", G_CALLBACK (ref_hold), control);
-  control->widget = control->focus = gtk_drop_down_new (G_LIST_MODEL (list), expression);
+  control->refs = g_object_ref (G_LIST_MODEL (list));
+  control->widget = control->focus = gtk_drop_down_new (ref_rows (control, list), expression);
   control->show = ref_show;
   control->read = ref_read;
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (control->focus), TRUE);
@@ -517,10 +552,9 @@ mh_control_free (MhControl *control)
 {
   if (control == NULL)
     return;
-  if (GTK_IS_DROP_DOWN (control->focus)
-      && gtk_drop_down_get_model (GTK_DROP_DOWN (control->focus)) != NULL)
-    g_signal_handlers_disconnect_by_data (gtk_drop_down_get_model (GTK_DROP_DOWN (control->focus)),
-                                          control);
+  if (control->refs != NULL)
+    g_signal_handlers_disconnect_by_data (control->refs, control);
+  g_clear_object (&control->refs);
   if (GTK_IS_TEXT_VIEW (control->focus))
     g_signal_handlers_disconnect_by_data (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)),
                                           control);

@@ -16,6 +16,7 @@ struct _MhControl
   const MhField *field;
   guint index;
   gboolean showing; /* the record is being shown: changes are not the person's */
+  GListModel *refs; /* REF: what may be chosen */
   void (*show) (MhControl *control, MhRecord *record);
   /* Into @record. FALSE with *out_complaint (translated) when it cannot be read. *out_echo: what
    * was understood, when that is not plain from the text. */

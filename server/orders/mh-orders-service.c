@@ -673,6 +673,11 @@ mh_orders_service_change (MhTx *tx,
     }
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
+  if (g_strcmp0 (mh_record_text (before, MH_ORDER_STATUS), MH_ORDER_STATUS_CANCELLED) == 0)
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT, "This order was cancelled; place a new one.");
+      return NULL;
+    }
   g_autoptr (GPtrArray) items = mh_orders_store_items (mh_tx_db (tx), id, error);
   if (items == NULL || !mh_orders_origin_change (mh_tx_db (tx), patch, after, error)
       || !reprice (tx, server, actor, before, after, patch, items, error)

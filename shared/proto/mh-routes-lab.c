@@ -94,7 +94,7 @@ static const MhRoute routes[] = {
   { "order.list", "GET", "/orders", "order.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_order_type, order_params, N_("Orders of the board"), "orders", NULL, MH_RATE_NORMAL },
   { "order.place", "POST", "/orders", "order.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_order_type, &mh_order_type, NULL, N_("Place an order"), "orders", NULL, MH_RATE_NORMAL },
   { "order.quote", "POST", "/orders/quote", "order.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT | MH_ROUTE_ONLINE, &mh_order_type, &mh_order_type, NULL, N_("What an order would cost"), "orders", NULL, MH_RATE_NORMAL },
-  { "doctor.list", "GET", "/doctors", "order.write", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_clinician_type, NULL, N_("In-house doctors, who order tests"), "orders", NULL, MH_RATE_NORMAL },
+  { "doctor.list", "GET", "/doctors", "order.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_clinician_type, NULL, N_("In-house doctors, who order tests"), "orders", NULL, MH_RATE_NORMAL },
   { "order.counts", "GET", "/orders/counts", "order.read", MH_ROUTE_READ, 0, NULL, &mh_order_counts_type, NULL, N_("How many orders stand in each tab"), "orders", NULL, MH_RATE_NORMAL },
   { "order.read", "GET", "/orders/{id}", "order.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_order_type, NULL, N_("One order with items, tubes and payments"), "orders", NULL, MH_RATE_NORMAL },
   { "order.update", "PATCH", "/orders/{id}", "order.read", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &mh_order_type, &mh_order_type, NULL, N_("Change priority, doctor, department or notes; who collects may change where and when"), "orders", NULL, MH_RATE_NORMAL },

@@ -66,6 +66,7 @@ struct _MhField
   gint64 at_most;      /*   */
   const MhCode *codes; /* ENUM, LIST: ends with { NULL } */
   const MhRecordType *target;
+  const char *list;   /* REF: the call that lists what may be chosen; NULL: that of the target */
   const char *format; /* TEXT: "email", "phone", "pin", "mrn", "code" (A-Z 0-9 - _), or NULL */
   guint since;        /* schema version that brought the column; 0 means 1 */
 };

@@ -70,7 +70,7 @@ static const MhField visit_fields[] = {
   [MH_VISIT_ARRIVED_AT]         = { "arrived_at", MH_KIND_INSTANT, .label = N_("Arrived"), .flags = MH_IMMUTABLE | MH_SORT | MH_BRIEF },
   [MH_VISIT_DEPARTMENT_ID]      = { "department_id", MH_KIND_REF, .label = N_("Department"), .target = &mh_department_type },
   [MH_VISIT_DEPARTMENT_NAME]    = { "department_name", MH_KIND_TEXT, .label = N_("Department's name"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
-  [MH_VISIT_DOCTOR_ID]          = { "doctor_id", MH_KIND_REF, .label = N_("Doctor"), .target = &mh_user_type },
+  [MH_VISIT_DOCTOR_ID]          = { "doctor_id", MH_KIND_REF, .label = N_("Doctor"), .target = &mh_user_type, .list = "doctor.list" },
   [MH_VISIT_DOCTOR_NAME]        = { "doctor_name", MH_KIND_TEXT, .label = N_("Doctor's name"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
   [MH_VISIT_APPOINTMENT_ID]     = { "appointment_id", MH_KIND_TEXT, .label = N_("Appointment"), .flags = MH_IMMUTABLE | MH_NO_FORM | MH_INDEX, .max = 36, .format = "uuid" },
   [MH_VISIT_TOKEN]              = { "token", MH_KIND_TEXT, .label = N_("Token"), .flags = MH_BRIEF, .max = 20 },

@@ -154,6 +154,8 @@ class Orders(unittest.TestCase):
         screen.need(self.root, "Remove CBC", "push button", wait=20)
         self.assertIsNone(screen.find(self.root, "Remove LIPID", wait=0))
         shot("composer-prescribed")
+        named = place.ask("SELECT d.name FROM app_user u JOIN department d ON d.id = u.department_id WHERE u.username = 'doctor'")
+        screen.need(self.root, named[0], wait=5)
         screen.keys("F9")
         screen.need(self.root, "is placed and paid.")
         doctor = place.ask("SELECT id, name, department_id FROM app_user WHERE username = 'doctor'")

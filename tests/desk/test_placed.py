@@ -58,6 +58,25 @@ class Placed(unittest.TestCase):
         return until(lambda: [node for node in screen.walk(self.client.app) if (node.name or "").startswith(title)
                               and node.getRoleName() in ("frame", "dialog", "window")])[0]
 
+    def pick(self, tabs, *keys):
+        """In the list that many fields further: opened by the space bar, chosen by the arrows."""
+        screen.keys(*["Tab"] * tabs)
+        screens.settle(0.4)
+        screen.keys("space")
+        screens.settle(0.8)
+        screen.keys(*keys, "Return")
+        screens.settle(0.8)
+
+    def fill(self, name, text):
+        node = until(lambda: [node for node in screen.walk(self.root) if (node.name or "").startswith(name) and screen.seen(node)
+                              and node.getRoleName() in ("text", "entry")])[0]
+        box = node.queryComponent().getExtents(screen.a.WINDOW_COORDS)
+        screen.click(box.x + box.width // 2, box.y + box.height // 2)
+        screens.settle(0.3)
+        screen.keys("ctrl+a")
+        screen.type(text)
+        screens.settle(0.3)
+
     def codes(self, order):
         told = place.call("reception", "GET", "/orders/" + order["id"])
         return sorted(item["test"] for item in told["items"] if item["status"] != "cancelled")
@@ -120,6 +139,41 @@ class Placed(unittest.TestCase):
         screen.keys("a")
         screen.need(self.root, "The laboratory has its tube; it stays in the order")
         self.assertIsNone(screen.find(self.root, "Remove Complete", "push button", wait=0))
+
+    def test_3_doctor_department_and_priority_change_by_keys(self):
+        order = self.order("CBC", doctor_name="Dr Elsewhere")
+        doctor = place.ask("SELECT id, name, department_id FROM app_user WHERE username = 'doctor'")
+        columns = "SELECT doctor_id, doctor_name, department_id, priority FROM lab_order WHERE id = ?"
+        self.begin()
+        self.open(order)
+        screen.keys("e")
+        screen.need(self.root, "Ordering doctor", "text", wait=10)
+        screens.settle()
+        self.pick(1, "Down")
+        until(lambda: screen.find(self.root, "Ordering doctor", "text", wait=0) is None)
+        shot("order-change")
+        screen.keys("ctrl+Return")
+        until(lambda: place.ask(columns, order["id"]) == (*doctor, "routine"))
+        screens.settle()
+
+        screen.keys("e")
+        screens.settle(2)
+        screen.keys("Right", "Right", "space")
+        self.pick(2, "End")
+        shot("order-change-department")
+        screen.keys("ctrl+Return")
+        until(lambda: place.ask(columns, order["id"])[3] == "stat")
+        other = place.ask(columns, order["id"])
+        self.assertEqual(other[:2], doctor[:2])
+        self.assertNotIn(other[2], (None, doctor[2]))
+        screens.settle()
+
+        screen.keys("e")
+        screens.settle(2)
+        self.pick(1, "Home")
+        self.fill("Ordering doctor", "Dr Outside")
+        screen.keys("ctrl+Return")
+        until(lambda: place.ask(columns, order["id"]) == (None, "Dr Outside", other[2], "stat"))
 
 
 def main(on):

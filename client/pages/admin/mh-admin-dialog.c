@@ -161,6 +161,8 @@ mh_admin_dialog_edit (GtkWidget *parent,
   dialog->form = MH_FORM (mh_form_new (dialog->slot, kind->fields));
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
   offer_choices (dialog);
+  if (kind->formed != NULL)
+    kind->formed (dialog->form, dialog->slot);
   if (kind->more != NULL)
     put_more (dialog, kind->more (context, dialog->slot));
   else

@@ -4,6 +4,7 @@
  * off. Adding a kind is adding a row. */
 #include "client/mh-context.h"
 #include "client/models/mh-record-slot.h"
+#include "client/widgets/mh-form.h"
 #include "client/widgets/mh-record-table.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,8 @@ typedef struct
   void (*open) (GtkWidget *from, MhContext *context, MhRecord *record);
   /* More beside the form, which follows what is typed; NULL: none. */
   GtkWidget *(*more) (MhContext *context, MhRecordSlot *slot);
+  /* The form was made: what in it follows what else stands there; NULL: nothing. */
+  void (*formed) (MhForm *form, MhRecordSlot *slot);
   /* With the answer to making one, when it tells what is told once; NULL: nothing. */
   void (*made) (GtkWidget *from, MhContext *context, MhRecord *record);
   const char *verified; /* name of the field that signs a row off, or NULL */

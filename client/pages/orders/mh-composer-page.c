@@ -8,6 +8,7 @@
 #include "client/pages/orders/mh-cart-tubes.h"
 #include "client/pages/orders/mh-cart.h"
 #include "client/pages/orders/mh-catalogue-pane.h"
+#include "client/pages/orders/mh-department-choice.h"
 #include "client/pages/orders/mh-order-papers.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
@@ -39,7 +40,7 @@ struct _MhComposerPage
   GtkListBox *list;
   GtkWidget *summary, *back, *nobody, *form, *priority, *method, *cash_box, *done;
   GtkEditable *doctor, *tendered, *reference, *notes, *place;
-  GtkDropDown *doctors, *collection;
+  GtkDropDown *doctors, *departments, *collection;
   GtkExpander *more;
   GtkCheckButton *fasts;
   MhRecordList *house; /* doctors of the directory */
@@ -265,6 +266,7 @@ start_order (MhComposerPage *page)
   mh_choice_set (page->method, methods[0]);
   mh_choice_set (page->priority, MH_PRIORITY_ROUTINE);
   gtk_drop_down_set_selected (page->doctors, 0);
+  mh_department_choice_set (page->departments, NULL);
   gtk_drop_down_set_selected (page->collection, 0);
   gtk_check_button_set_active (page->fasts, FALSE);
   gtk_expander_set_expanded (page->more, FALSE);
@@ -433,7 +435,11 @@ chosen_doctor (MhComposerPage *page)
 static void
 doctor_cb (MhComposerPage *page)
 {
-  gtk_widget_set_visible (GTK_WIDGET (page->doctor), chosen_doctor (page) == NULL);
+  MhRecord *doctor = chosen_doctor (page);
+  gtk_widget_set_visible (GTK_WIDGET (page->doctor), doctor == NULL);
+  mh_department_choice_of_doctor (
+      page->departments,
+      doctor != NULL ? mh_record_text (doctor, MH_CLINICIAN_DEPARTMENT_ID) : NULL);
 }
 
 static void
@@ -464,6 +470,9 @@ say_origin (MhComposerPage *page, MhRecord *order)
     }
   else
     say_text (order, MH_ORDER_DOCTOR_NAME, page->doctor);
+  if (mh_department_choice_get (page->departments) != NULL)
+    mh_record_set_text (order, MH_ORDER_DEPARTMENT_ID,
+                        mh_department_choice_get (page->departments));
   say_text (order, MH_ORDER_CLINICAL_NOTES, page->notes);
   if (gtk_check_button_get_active (page->fasts))
     mh_record_set_bool (order, MH_ORDER_FASTING, TRUE);
@@ -575,6 +584,8 @@ show_patient (MhComposerPage *page, MhRecord *patient)
   mh_cart_set_patient (page->cart, patient);
   mh_patient_strip_show (page->strip, patient, mh_when_today_text (today));
   gtk_widget_set_visible (page->nobody, patient == NULL);
+  mh_department_choice_of_visit (page->departments, MH_PANE (page),
+                                 patient != NULL ? mh_record_id (patient) : NULL);
   update (page);
 }
 
@@ -751,6 +762,7 @@ begin (MhPane *pane)
   MhComposerPage *page = MH_COMPOSER_PAGE (pane);
   mh_pane_keep (pane, &page->cart, mh_cart_new (mh_pane_context (pane)));
   fill_origin (page);
+  mh_department_choice_setup (page->departments, pane);
   gtk_list_box_bind_model (page->list, G_LIST_MODEL (page->cart), make_row, page, NULL);
   g_signal_connect_object (page->cart, "totals-changed", G_CALLBACK (update), page,
                            G_CONNECT_SWAPPED);
@@ -794,6 +806,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhComposerPage, done);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, doctor);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, doctors);
+  gtk_widget_class_bind_template_child (widget, MhComposerPage, departments);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, collection);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, more);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, fasts);

@@ -4,13 +4,13 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
-#include "client/pages/admin/mh-admin-dialog.h"
 #include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/orders/mh-assign-dialog.h"
 #include "client/pages/orders/mh-board-columns.h"
 #include "client/pages/orders/mh-board-filters.h"
 #include "client/pages/orders/mh-board-tabs.h"
 #include "client/pages/orders/mh-collect-dialog.h"
+#include "client/pages/orders/mh-order-change.h"
 #include "client/pages/orders/mh-order-detail.h"
 #include "client/pages/orders/mh-order-papers.h"
 #include "client/pages/orders/mh-reject-dialog.h"
@@ -380,19 +380,13 @@ recover_action (GtkWidget *widget, const char *name, GVariant *parameter)
                 _ ("Cancel the order"), TRUE, cancel_asked_cb, g_object_ref (page));
 }
 
-/* How urgent it is and who wanted it; what is paid and done does not hang on it. */
 static void
 change_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const char *const fields[]
-      = { "priority",      "doctor_name", "clinical_notes", "fasting", "collection",
-          "collect_place", NULL };
-  static const MhAdminKind kind
-      = { .id = "order", .type = &mh_order_type, .update_route = "order.update", .fields = fields };
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
   MhRecord *order = current (page);
   if (order != NULL)
-    mh_admin_dialog_edit (widget, context_of (page), &kind, order);
+    mh_order_change_show (widget, context_of (page), order);
 }
 
 static void
