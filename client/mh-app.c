@@ -114,6 +114,7 @@ mh_app_startup (GApplication *application)
                                           { "quit", quit, NULL, NULL, NULL } };
   MhApp *app = MH_APP (application);
   G_APPLICATION_CLASS (mh_app_parent_class)->startup (application);
+  mh_accessible_keep_names ();
   mh_records_register ();
   app->settings = mh_shell_settings ();
   g_autofree char *server = server_address (app);

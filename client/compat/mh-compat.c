@@ -172,6 +172,46 @@ mh_accessible_name (GtkWidget *widget, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* The label of a menu's item tells nobody its words. */
+static void
+compat_name_item (GtkWidget *item)
+{
+  g_autofree char *text = NULL;
+  g_object_get (item, "text", &text, NULL);
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "_", -1);
+  g_autofree char *name = g_strjoinv ("", parts);
+  mh_accessible_name (item, name);
+}
+
+static gboolean
+compat_own_name_cb (GSignalInvocationHint *hint,
+                    guint n_values,
+                    const GValue *values,
+                    gpointer data)
+{
+  GtkWidget *widget = g_value_get_object (&values[0]);
+  gboolean item = g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton");
+  if (!item && !GTK_IS_BUTTON (widget) && !GTK_IS_DROP_DOWN (widget))
+    return TRUE;
+  if (item)
+    compat_name_item (widget);
+  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+      && gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
+                                           GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  return TRUE;
+}
+
+void
+mh_accessible_keep_names (void)
+{
+  /* a class has its signals only once it was asked for */
+  g_autoptr (GTypeClass) widgets = g_type_class_ref (GTK_TYPE_WIDGET);
+  if (gtk_check_version (4, 14, 0) == NULL)
+    g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, compat_own_name_cb,
+                                NULL, NULL);
+}
+
 void
 mh_colour_of (GtkWidget *widget, GdkRGBA *out_colour)
 {

@@ -104,5 +104,9 @@ double mh_text_scale (void);
 void mh_stack_hide_rest (GtkStack *stack);
 /* The accessible name of a control without a visible label. */
 void mh_accessible_name (GtkWidget *widget, const char *name);
+/* Once, at the start: since GTK 4.14 the words that a button or a drop-down shows stand in the way
+ * of the name that was given to it, so that "Whose calendar" would be read out as "Dr Iyer" alone,
+ * and the items of a menu have no name. */
+void mh_accessible_keep_names (void);
 
 G_END_DECLS
