@@ -31,6 +31,7 @@
 #include "server/patients/mh-patients-api.h"
 #include "server/payments/mh-payments-api.h"
 #include "server/prescriptions/mh-prescriptions-api.h"
+#include "server/public/mh-public-api.h"
 #include "server/qc/mh-qc-api.h"
 #include "server/referral/mh-referrals-api.h"
 #include "server/reports/mh-reports-api.h"
@@ -89,6 +90,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_qc_bind (router);
   mh_worksheets_bind (router);
   mh_reports_bind (router);
+  mh_public_bind (router);
   mh_documents_bind (router);
   mh_drugcheck_bind (router);
   mh_prescriptions_bind (router);

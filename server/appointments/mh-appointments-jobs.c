@@ -86,8 +86,11 @@ send_sms (MhTx *tx, MhRecord *appointment, const char *code, const char *dedupe,
   g_autofree char *date = local_text (start, zone, "%d/%m/%Y");
   g_autofree char *time = local_text (start, zone, "%H:%M");
   const char *language = mh_record_text (patient, MH_PATIENT_LANGUAGE);
-  const char *arguments[]
-      = { "date", date, "time", time, "language", language != NULL ? language : "en", NULL };
+  const char *arguments[] = { "date",     date,
+                              "time",     time,
+                              "booking",  mh_record_id (appointment),
+                              "language", language != NULL ? language : "en",
+                              NULL };
   return mh_sms_send (tx, hospital_id, mh_record_text (patient, MH_PATIENT_PHONE), code, arguments,
                       dedupe, error);
 }

@@ -33,7 +33,7 @@ read_check (MhDb *db, gpointer data, GError **error)
   else if (!mh_report_content_is_intact (report))
     puts ("NOT GENUINE: the stored report was altered.");
   else if (paper->version != mh_record_int (report, MH_REPORT_VERSION_NO)
-           || g_strcmp0 (paper->hash, mh_record_text (report, MH_REPORT_CONTENT_HASH)) != 0)
+           || !mh_report_hash_fits (report, paper->hash))
     puts ("NOT GENUINE: the code does not belong to what was released.");
   else
     {
@@ -55,6 +55,8 @@ find_code (const char *word, Paper *paper, GError **error)
       if (!g_file_get_contents (word, &text, NULL, error))
         return FALSE;
       from = strstr (text, "MHREPORT:");
+      if (from == NULL)
+        from = strstr (text, "/r/");
     }
   g_autofree char *code = from != NULL ? g_strndup (from, strcspn (from, " \t\r\n")) : NULL;
   if (code != NULL && mh_report_code_parse (code, &paper->id, &paper->version, &paper->hash))

@@ -1,61 +1,93 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/feedback/mh-feedback-api.h"
 
-#include "server/feedback/mh-feedback-service.h"
-
 #include <string.h>
 
-/* A page without script, style or anything of a person: what is typed goes out in the body alone.
- */
-#define PAGE(body)                                                                                                                \
-  "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"                                                               \
-  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"                                                      \
-  "<meta name=\"robots\" content=\"noindex\"><title>How was it? – आपका अनुभव कैसा रहा?</title>" \
-  "</head><body><main>" body "</main></body></html>\n"
-#define CHOICE(n, words)                                                                           \
-  "<p><label><input type=\"radio\" name=\"score\" value=\"" n "\" required> " n " " words          \
-  "</label></p>"
+#include "server/common/mh-html.h"
+#include "server/feedback/mh-feedback-service.h"
+#include "server/public/mh-public-reply-api.h"
 
-static const char form[] = PAGE (
-    "<h1>How was it?<br><span lang=\"hi\">आपका अनुभव कैसा रहा?</span></h1>"
-    "<form method=\"post\" action=\"/feedback\" accept-charset=\"utf-8\">"
-    "<p><label>Code in your e-mail · <span lang=\"hi\">ई-मेल में लिखा कोड</span><br>"
-    "<input name=\"code\" required maxlength=\"20\" autocomplete=\"off\" autofocus></label></p>"
-    "<fieldset><legend>Satisfied? · <span lang=\"hi\">संतुष्ट?</span></legend>" CHOICE (
-        "5",
-        "★★★★★ Very · <span lang=\"hi\">बहुत</span>") CHOICE ("4", "★★★★") CHOICE ("3", "★★★")
-        CHOICE ("2", "★★") CHOICE (
-            "1",
-            "★ Not at all · <span lang=\"hi\">बिल्कुल नहीं</span>") "</fieldset>"
-                                                                 "<p><label>In your own words "
-                                                                 "(optional) · <span "
-                                                                 "lang=\"hi\">अपने शब्दों में "
-                                                                 "(वैकल्पिक)</span><br>"
-                                                                 "<textarea name=\"comment\" "
-                                                                 "rows=\"5\" cols=\"40\" "
-                                                                 "maxlength=\"1000\"></textarea></"
-                                                                 "label></p>"
-                                                                 "<p><button type=\"submit\">Send "
-                                                                 "· <span "
-                                                                 "lang=\"hi\">भेजें</span></button></"
-                                                                 "p></form>");
-static const char thanks[] = PAGE ("<h1>Thank you.<br><span lang=\"hi\">धन्यवाद।</span></h1>");
-static const char sorry[]
-    = PAGE ("<h1>This code is not known, or was used already.<br>"
-            "<span lang=\"hi\">यह कोड ज्ञात नहीं है, या पहले ही उपयोग हो चुका है।</span></h1>"
-            "<p><a href=\"/feedback\">Try again · <span lang=\"hi\">फिर से</span></a></p>");
+#define LONGEST_CODE 20
+#define LONGEST_COMMENT 1000
 
-static MhReply *
-page (const char *text)
+/* Of the address; NULL: on this page it is typed. */
+static const char *
+linked_code (MhCall *call)
 {
-  return mh_reply_bytes (g_bytes_new_static (text, strlen (text)), "text/html; charset=utf-8",
-                         NULL);
+  gboolean linked = g_str_has_prefix (mh_call_route (call)->id, "feedback.linked");
+  return linked ? mh_call_param (call, "code") : NULL;
+}
+
+static void
+put_score (GString *page, const MhPublicWords *words)
+{
+  static const char *const stars[] = { "", "★", "★★", "★★★", "★★★★", "★★★★★" };
+  mh_html_open (page, "fieldset", NULL);
+  mh_html_line (page, "legend", mh_public_say (words, MH_SAY_SATISFIED));
+  for (int score = 5; score >= 1; score--)
+    {
+      char value[4];
+      g_snprintf (value, sizeof value, "%d", score);
+      mh_html_open (page, "label", NULL);
+      mh_html_open (page, "input", "type", "radio", "name", "score", "value", value, "required", "",
+                    NULL);
+      g_autofree char *text
+          = g_strdup_printf ("%s %s", stars[score],
+                             score == 5   ? mh_public_say (words, MH_SAY_VERY)
+                             : score == 1 ? mh_public_say (words, MH_SAY_NOT_AT_ALL)
+                                          : "");
+      mh_html_text (page, g_strchomp (text));
+      mh_html_close (page, "label");
+    }
+  mh_html_close (page, "fieldset");
+}
+
+/* @code NULL: it is typed. */
+static void
+put_form (GString *page, const MhPublicWords *words, const char *code)
+{
+  mh_public_form_begin (page, NULL, NULL);
+  if (code == NULL)
+    {
+      mh_html_open (page, "label", NULL);
+      mh_html_text (page, mh_public_say (words, MH_SAY_MAIL_CODE));
+      mh_html_open (page, "input", "type", "text", "name", "code", "maxlength", "20",
+                    "autocomplete", "off", "dir", "ltr", "required", "", NULL);
+      mh_html_close (page, "label");
+    }
+  put_score (page, words);
+  mh_html_open (page, "label", NULL);
+  mh_html_text (page, mh_public_say (words, MH_SAY_OWN_WORDS));
+  mh_html_open (page, "textarea", "name", "comment", "rows", "5", "maxlength", "1000", NULL);
+  mh_html_close (page, "textarea");
+  mh_html_close (page, "label");
+  mh_public_form_end (page, mh_public_say (words, MH_SAY_SEND), FALSE);
+}
+
+/* The form, and above it @what came of it; MH_SAY_ITSELF: nothing was sent yet. */
+static MhReply *
+form_page (MhCall *call, MhPublicTone tone, MhSay what, guint status)
+{
+  const MhPublicWords *words = mh_public_words_of (call);
+  const char *code = linked_code (call);
+  GString *page = mh_public_page_begin (words, MH_SAY_HOW, what == MH_SAY_ITSELF);
+  if (what != MH_SAY_ITSELF)
+    mh_public_note (page, tone, mh_public_say (words, what));
+  if (tone != MH_PUBLIC_GOOD && !(code != NULL && what == MH_SAY_MAIL_UNKNOWN))
+    put_form (page, words, code);
+  return mh_public_reply (words, page, status);
 }
 
 static MhReply *
 feedback_page (MhCall *call, GError **error)
 {
-  return page (form);
+  const char *code = linked_code (call);
+  MhFeedbackState state = MH_FEEDBACK_ASKED;
+  if (code != NULL && !mh_feedback_service_state (mh_call_server (call), code, &state, error))
+    return NULL;
+  return state == MH_FEEDBACK_ANSWERED  ? form_page (call, MH_PUBLIC_GOOD, MH_SAY_ANSWERED, 0)
+         : state == MH_FEEDBACK_UNKNOWN ? form_page (call, MH_PUBLIC_BAD, MH_SAY_MAIL_UNKNOWN, 404)
+                                        : form_page (call, MH_PUBLIC_CARE, MH_SAY_ITSELF, 0);
 }
 
 static MhReply *
@@ -73,19 +105,17 @@ feedback_answer_for (MhCall *call, GError **error)
                                                           mh_call_body (call), error));
 }
 
-/* NULL: not a form, or a score that is none. */
+/* NULL: without a score, or with what the page's form does not send. */
 static MhRecord *
-read_form (MhCall *call)
+read_form (MhCall *call, GHashTable *fields)
 {
-  gsize length = 0;
-  const char *bytes = g_bytes_get_data (mh_call_raw (call), &length);
-  g_autofree char *text = bytes != NULL ? g_strndup (bytes, length) : g_strdup ("");
-  g_autoptr (GHashTable) fields = g_uri_parse_params (text, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
-  const char *score = fields != NULL ? g_hash_table_lookup (fields, "score") : NULL;
-  const char *code = fields != NULL ? g_hash_table_lookup (fields, "code") : NULL;
-  const char *comment = fields != NULL ? g_hash_table_lookup (fields, "comment") : NULL;
+  const char *linked = linked_code (call);
+  const char *score = g_hash_table_lookup (fields, "score");
+  const char *code = linked != NULL ? linked : g_hash_table_lookup (fields, "code");
+  const char *comment = g_hash_table_lookup (fields, "comment");
   if (score == NULL || code == NULL || score[0] < '1' || score[0] > '5' || score[1] != '\0'
-      || strlen (code) > 20 || (comment != NULL && g_utf8_strlen (comment, -1) > 1000))
+      || strlen (code) > LONGEST_CODE
+      || (comment != NULL && g_utf8_strlen (comment, -1) > LONGEST_COMMENT))
     return NULL;
   MhRecord *answer = mh_record_new (&mh_feedback_answer_type);
   mh_record_set_text (answer, MH_FEEDBACK_ANSWER_CODE, code);
@@ -95,28 +125,50 @@ read_form (MhCall *call)
   return answer;
 }
 
-/* Whoever typed a wrong code may type again. */
+/* Whoever typed a wrong code may type again; who sends the page twice is thanked twice. */
+static MhReply *
+refused (MhCall *call, MhRecord *answer, GError *refusal, GError **error)
+{
+  MhFeedbackState state = MH_FEEDBACK_UNKNOWN;
+  const char *code = mh_record_text (answer, MH_FEEDBACK_ANSWER_CODE);
+  if (!g_error_matches (refusal, MH_ERROR, MH_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_error_copy (refusal));
+  else if (mh_feedback_service_state (mh_call_server (call), code, &state, error))
+    return state == MH_FEEDBACK_ANSWERED
+               ? form_page (call, MH_PUBLIC_GOOD, MH_SAY_ANSWERED, 0)
+               : form_page (call, MH_PUBLIC_BAD, MH_SAY_MAIL_UNKNOWN, 404);
+  return NULL;
+}
+
 static MhReply *
 feedback_form (MhCall *call, GError **error)
 {
-  g_autoptr (GError) refused = NULL;
-  g_autoptr (MhRecord) answer = read_form (call);
-  g_autoptr (MhRecord) done
-      = answer != NULL ? mh_feedback_service_submit (mh_call_server (call), answer, &refused)
-                       : NULL;
-  if (done == NULL && refused != NULL && !g_error_matches (refused, MH_ERROR, MH_ERROR_NOT_FOUND))
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GHashTable) fields = mh_public_form (call);
+  if (fields == NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&refused));
+      mh_error_set (error, MH_ERROR_MALFORMED, "This is not what the page's form sends.");
       return NULL;
     }
-  return page (done != NULL ? thanks : sorry);
+  g_autoptr (MhRecord) answer = read_form (call, fields);
+  if (answer == NULL)
+    return form_page (call, MH_PUBLIC_BAD, MH_SAY_CHOOSE, 422);
+  g_autoptr (MhRecord) done = mh_feedback_service_submit (mh_call_server (call), answer, &refusal);
+  return done != NULL ? form_page (call, MH_PUBLIC_GOOD, MH_SAY_THANKS, 0)
+                      : refused (call, answer, refusal, error);
 }
 
 void
 mh_feedback_bind (MhRouter *router)
 {
-  mh_router_bind (router, "feedback.page", feedback_page);
-  mh_router_bind (router, "feedback.form", feedback_form);
+  static const char *const pages[]
+      = { "feedback.page", "feedback.form", "feedback.linked", "feedback.linked.form" };
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      mh_router_bind (router, pages[i],
+                      g_str_has_suffix (pages[i], "form") ? feedback_form : feedback_page);
+      mh_router_bind_problem (router, pages[i], mh_public_problem);
+    }
   mh_router_bind (router, "feedback.answer", feedback_answer);
   mh_router_bind (router, "feedback.for_order", feedback_answer_for);
 }

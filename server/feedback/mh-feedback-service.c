@@ -149,7 +149,6 @@ take (MhTx *tx,
     mh_record_set_text (after, MH_FEEDBACK_COMMENT, comment);
   mh_record_set_text (after, MH_FEEDBACK_CHANNEL, channel);
   mh_record_set_int (after, MH_FEEDBACK_ANSWERED_AT, mh_tx_now (tx));
-  mh_record_set_null (after, MH_FEEDBACK_CODE_HASH);
   if (!put (tx, before, after, error) || !tell_if_low (tx, after, error))
     return NULL;
   MhRecord *thanks = mh_record_new (&mh_feedback_thanks_type);
@@ -177,6 +176,33 @@ mh_feedback_service_answer (MhTx *tx, MhRecord *answer, GError **error)
     }
   g_autoptr (MhRecord) after = mh_record_copy (before);
   return take (tx, before, after, answer, channel != NULL ? channel : MH_FEEDBACK_MAIL, error);
+}
+
+gboolean
+mh_feedback_service_state (MhServer *server,
+                           const char *code,
+                           MhFeedbackState *out_state,
+                           GError **error)
+{
+  GError *failure = NULL;
+  g_autofree char *hash = hash_of (code);
+  MhDb *db = mh_store_take_reader (mh_server_store (server), error);
+  if (db == NULL)
+    return FALSE;
+  g_autoptr (MhRecord) found
+      = hash != NULL ? mh_store_find (db, &mh_feedback_type, "code_hash", hash, &failure) : NULL;
+  mh_store_give_reader (mh_server_store (server), db);
+  gint64 now = mh_clock_now (mh_server_clock (server));
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  *out_state = found == NULL || mh_record_int (found, MH_FEEDBACK_ASKED_AT) + MH_FEEDBACK_LIFE < now
+                   ? MH_FEEDBACK_UNKNOWN
+               : mh_record_has (found, MH_FEEDBACK_ANSWERED_AT) ? MH_FEEDBACK_ANSWERED
+                                                                : MH_FEEDBACK_ASKED;
+  return TRUE;
 }
 
 typedef struct

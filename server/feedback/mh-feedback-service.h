@@ -22,6 +22,17 @@ gboolean mh_feedback_service_invite (MhTx *tx,
                                      const char *language,
                                      char **out_code,
                                      GError **error);
+typedef enum
+{
+  MH_FEEDBACK_UNKNOWN, /* or too old */
+  MH_FEEDBACK_ASKED,
+  MH_FEEDBACK_ANSWERED,
+} MhFeedbackState;
+/* How it stands with a code, typed as below. Takes a reader of its own. */
+gboolean mh_feedback_service_state (MhServer *server,
+                                    const char *code,
+                                    MhFeedbackState *out_state,
+                                    GError **error);
 /* MH_ERROR_NOT_FOUND for a code that is unknown, too old or used. Lower case, spaces, hyphens, O
  * for 0 and I or L for 1 are understood. */
 MhRecord *mh_feedback_service_answer (MhTx *tx, MhRecord *answer, GError **error);

@@ -90,6 +90,8 @@ MhCall *mh_call_new (void);
 MhReply *mh_reply_new (void);
 /* A problem document; the reply that replaces @error. */
 MhReply *mh_reply_problem (const GError *error, const char *request_id);
+/* Status and headers of one, for @reply. */
+void mh_reply_refuse (MhReply *reply, const GError *error);
 /* Writes a list's envelope; nothing for other replies. */
 void mh_reply_compose (MhReply *reply);
 

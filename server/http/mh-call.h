@@ -70,7 +70,8 @@ void mh_call_free (MhCall *call);
 MhReply *mh_reply_record (MhRecord *record); /* takes; adds ETag "VERSION" for stored types */
 /* As mh_reply_record() when @json is there already; @head has id and version; takes both. */
 MhReply *mh_reply_record_json (MhRecord *head, GString *json);
-MhReply *mh_reply_json (GString *json); /* takes; already JSON */
+MhReply *mh_reply_json (GString *json);                    /* takes; already JSON */
+MhReply *mh_reply_text (GString *text, const char *media); /* takes */
 MhReply *mh_reply_list (GPtrArray *records,
                         const char *const *next); /* takes @records; cursor parts or NULL */
 /* The same with a cursor of one part, NULL at the last page. */
@@ -105,5 +106,9 @@ void mh_router_set_gate (MhRouter *router, const MhGate *gate);
 /* Binds the route of that id; a second binding or an unknown id is a bug (g_error). */
 void mh_router_bind (MhRouter *router, const char *route_id, MhHandler handler);
 void mh_router_bind_ahead (MhRouter *router, const char *route_id, MhAhead ahead);
+/* What stands for a problem document where a person looks at the answer: a page with the same
+ * status. NULL: this one wants the document. */
+typedef MhReply *(*MhProblem) (MhCall *call, const GError *error);
+void mh_router_bind_problem (MhRouter *router, const char *route_id, MhProblem problem);
 
 G_END_DECLS

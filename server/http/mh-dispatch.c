@@ -112,12 +112,24 @@ write_log (MhCall *call, guint status, gint64 micros)
           status >= 500 && call->error != NULL ? call->error->message : NULL, NULL);
 }
 
+static MhReply *
+tell_problem (MhCall *call)
+{
+  MhReply *page = call->binding != NULL && call->binding->problem != NULL
+                      ? call->binding->problem (call, call->error)
+                      : NULL;
+  if (page == NULL)
+    return mh_reply_problem (call->error, call->request_id);
+  mh_reply_refuse (page, call->error);
+  return page;
+}
+
 static void
 finish (MhDispatch *dispatch, MhCall *call)
 {
   if (call->error != NULL)
     {
-      MhReply *problem = mh_reply_problem (call->error, call->request_id);
+      MhReply *problem = tell_problem (call);
       if (mh_error_status (call->error) == 405)
         {
           g_autofree char *allowed = mh_router_allowed (dispatch->config.router, call->path);

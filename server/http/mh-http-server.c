@@ -116,7 +116,7 @@ put_headers (Exchange *exchange, SoupMessageHeaders *headers)
   if (g_atomic_int_get (&server->draining))
     soup_message_headers_append (headers, "Connection", "close");
   for (guint i = 0; i < reply->n_headers; i++)
-    soup_message_headers_append (headers, reply->headers[i].name, reply->headers[i].value);
+    soup_message_headers_replace (headers, reply->headers[i].name, reply->headers[i].value);
   if (reply->status != 204)
     soup_message_headers_append (headers, "Content-Type",
                                  reply->media != NULL ? reply->media : "application/json");

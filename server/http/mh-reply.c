@@ -65,6 +65,14 @@ mh_reply_json (GString *json)
 }
 
 MhReply *
+mh_reply_text (GString *text, const char *media)
+{
+  MhReply *reply = mh_reply_json (text);
+  reply->media = g_strdup (media);
+  return reply;
+}
+
+MhReply *
 mh_reply_list (GPtrArray *records, const char *const *next)
 {
   if (records == NULL)
@@ -146,10 +154,17 @@ MhReply *
 mh_reply_problem (const GError *error, const char *request_id)
 {
   MhReply *reply = mh_reply_new ();
-  reply->status = (guint)mh_error_status (error);
   reply->media = g_strdup (MH_PROBLEM_MEDIA);
   reply->body = g_string_sized_new (256);
   mh_problem_write (reply->body, error, request_id);
+  mh_reply_refuse (reply, error);
+  return reply;
+}
+
+void
+mh_reply_refuse (MhReply *reply, const GError *error)
+{
+  reply->status = (guint)mh_error_status (error);
   guint retry = mh_error_get_retry_after (error);
   if (reply->status == 503 && retry == 0)
     retry = 1;
@@ -160,7 +175,6 @@ mh_reply_problem (const GError *error, const char *request_id)
     }
   if (reply->status == 401)
     mh_reply_set_header (reply, "WWW-Authenticate", "Bearer realm=\"mahima\"");
-  return reply;
 }
 
 void

@@ -212,6 +212,12 @@ mh_router_bind_ahead (MhRouter *router, const char *route_id, MhAhead ahead)
   binding_of (router, route_id)->ahead = ahead;
 }
 
+void
+mh_router_bind_problem (MhRouter *router, const char *route_id, MhProblem problem)
+{
+  binding_of (router, route_id)->problem = problem;
+}
+
 char *
 mh_router_missing (MhRouter *router)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/kiosk/mh-kiosk-service.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "server/auth/mh-login-guard.h"
 #include "server/auth/mh-sessions.h"
 #include "server/common/mh-edit.h"
+#include "server/kiosk/mh-kiosk-code.h"
 #include "server/kiosk/mh-kiosk-private.h"
 #include "server/kiosk/mh-kiosk-store.h"
 #include "server/patients/mh-patients-service.h"
@@ -107,8 +107,7 @@ insert_visit (MhTx *tx, Begin *begin, GError **error)
                       mh_record_text (begin->person, MH_KIOSK_PERSON_LANGUAGE));
   mh_record_set_int (visit, MH_KIOSK_SESSION_CODE_TRIES, 0);
   mh_record_set_int (visit, MH_KIOSK_SESSION_EXPIRES_AT, mh_tx_now (tx) + MH_KIOSK_VISIT_LIFE);
-  return mh_kiosk_store_purge (tx, mh_tx_now (tx) - MH_DAY, error) >= 0
-         && mh_tx_insert (tx, visit, MH_AUDIT_CREATE, NULL, error)
+  return mh_kiosk_code_purge (tx, error) && mh_tx_insert (tx, visit, MH_AUDIT_CREATE, NULL, error)
          && mh_tx_audit (tx, MH_AUDIT_READ, mh_patient_type.code, mh_record_id (begin->patient),
                          NULL, "kiosk", error);
 }
@@ -330,23 +329,13 @@ mh_kiosk_service_end (MhTx *tx, const MhActor *actor, MhRecord *ask, GError **er
 
 /* --- codes --- */
 
-/* With the visit's token in it, which nobody but the kiosk has: from the database alone six digits
- * cannot be tried out. */
-static char *
-code_hash (const char *token, const char *code)
-{
-  g_autofree char *both = g_strconcat (token, ":", code, NULL);
-  return mh_token_hash (both);
-}
-
 typedef struct
 {
   MhServer *server;
   const MhActor *actor;
   MhRecord *ask;
-  char code[7];
   MhRecord *patient, *visit;
-  gboolean wrong, spent;
+  MhKioskCodeTry try;
 } Coding;
 
 static void
@@ -358,44 +347,13 @@ coding_clear (Coding *coding)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Coding, coding_clear)
 
 static gboolean
-check_pace (MhTx *tx, MhRecord *visit, GError **error)
-{
-  gint64 recent = 0;
-  gint64 now = mh_tx_now (tx);
-  gint64 wait = mh_record_int (visit, MH_KIOSK_SESSION_CODE_SENT_AT) + MH_KIOSK_CODE_PAUSE - now;
-  if (!mh_kiosk_store_codes_since (mh_tx_db (tx),
-                                   mh_record_text (visit, MH_KIOSK_SESSION_PATIENT_ID),
-                                   now - MH_HOUR, &recent, error))
-    return FALSE;
-  if (recent >= MH_KIOSK_CODES_PER_HOUR)
-    wait = MH_HOUR / 2;
-  if (wait <= 0)
-    return TRUE;
-  mh_error_set_retry (error, MH_ERROR_RATE, (guint)((wait + MH_SECOND - 1) / MH_SECOND),
-                      "A code was sent a moment ago. Please wait for it.");
-  return FALSE;
-}
-
-static gboolean
-send_code (MhTx *tx, Coding *coding, GError **error)
-{
-  const char *args[] = { "code", coding->code, "language",
-                         mh_record_text (coding->visit, MH_KIOSK_SESSION_LANGUAGE), NULL };
-  if (args[3] == NULL)
-    args[3] = "en";
-  return mh_sms_send (tx, mh_record_text (coding->visit, MH_KIOSK_SESSION_HOSPITAL_ID),
-                      mh_record_text (coding->patient, MH_PATIENT_PHONE), MH_SMS_CODE, args, NULL,
-                      error);
-}
-
-static gboolean
 make_code (MhTx *tx, gpointer data, GError **error)
 {
   Coding *coding = data;
   coding_clear (coding);
   g_autoptr (MhRecord) before = mh_kiosk_service_visit (
       mh_tx_db (tx), coding->actor, coding->ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
-  if (before == NULL || !check_pace (tx, before, error))
+  if (before == NULL)
     return FALSE;
   coding->patient = mh_store_get (mh_tx_db (tx), &mh_patient_type,
                                   mh_record_text (before, MH_KIOSK_SESSION_PATIENT_ID), error);
@@ -406,15 +364,8 @@ make_code (MhTx *tx, gpointer data, GError **error)
       mh_error_set (error, MH_ERROR_CONFLICT, "There is no number to send a code to.");
       return FALSE;
     }
-  coding->visit = mh_record_copy (before);
-  g_snprintf (coding->code, sizeof coding->code, "%06u", randombytes_uniform (1000000));
-  mh_record_take_text (
-      coding->visit, MH_KIOSK_SESSION_CODE_HASH,
-      code_hash (mh_record_text (coding->ask, MH_KIOSK_ASK_SESSION), coding->code));
-  mh_record_set_int (coding->visit, MH_KIOSK_SESSION_CODE_SENT_AT, mh_tx_now (tx));
-  mh_record_set_int (coding->visit, MH_KIOSK_SESSION_CODE_TRIES, 0);
-  return mh_tx_update (tx, before, coding->visit, MH_AUDIT_UPDATE, NULL, error)
-         && send_code (tx, coding, error);
+  return mh_kiosk_code_send (tx, before, mh_record_text (coding->ask, MH_KIOSK_ASK_SESSION),
+                             coding->patient, &coding->visit, error);
 }
 
 MhRecord *
@@ -433,25 +384,12 @@ mh_kiosk_service_code (MhServer *server,
     }
   if (!mh_store_write (mh_server_store (server), who, make_code, &coding, error))
     return NULL;
-  sodium_memzero (coding.code, sizeof coding.code);
   MhRecord *sent = mh_record_new (&mh_kiosk_code_type);
   mh_record_take_text (sent, MH_KIOSK_CODE_MASKED, masked_phone (coding.patient));
   mh_record_set_int (sent, MH_KIOSK_CODE_EXPIRES_AT,
                      mh_record_int (coding.visit, MH_KIOSK_SESSION_CODE_SENT_AT)
                          + MH_KIOSK_CODE_LIFE);
   return sent;
-}
-
-static gboolean
-is_the_code (Coding *coding, MhRecord *visit)
-{
-  const char *kept = mh_record_text (visit, MH_KIOSK_SESSION_CODE_HASH);
-  const char *typed = mh_record_text (coding->ask, MH_KIOSK_ASK_CODE);
-  g_autofree char *ascii = mh_text_ascii_digits (typed != NULL ? typed : "");
-  g_autofree char *hash
-      = code_hash (mh_record_text (coding->ask, MH_KIOSK_ASK_SESSION), g_strstrip (ascii));
-  return kept != NULL && strlen (kept) == strlen (hash)
-         && sodium_memcmp (kept, hash, strlen (hash)) == 0;
 }
 
 /* A wrong code is counted, so this transaction is committed then too. */
@@ -462,27 +400,14 @@ try_code (MhTx *tx, gpointer data, GError **error)
   coding_clear (coding);
   g_autoptr (MhRecord) before = mh_kiosk_service_visit (
       mh_tx_db (tx), coding->actor, coding->ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
-  if (before == NULL)
+  if (before == NULL
+      || !mh_kiosk_code_try (tx, before, mh_record_text (coding->ask, MH_KIOSK_ASK_SESSION),
+                             mh_record_text (coding->ask, MH_KIOSK_ASK_CODE), &coding->try,
+                             &coding->visit, error))
     return FALSE;
-  gint64 tries = mh_record_int (before, MH_KIOSK_SESSION_CODE_TRIES);
-  gint64 sent_at = mh_record_int (before, MH_KIOSK_SESSION_CODE_SENT_AT);
-  coding->spent = !mh_record_has (before, MH_KIOSK_SESSION_CODE_HASH)
-                  || tries >= MH_KIOSK_CODE_TRIES || sent_at + MH_KIOSK_CODE_LIFE <= mh_tx_now (tx);
-  coding->wrong = !coding->spent && !is_the_code (coding, before);
-  if (coding->spent)
-    return TRUE;
-  coding->visit = mh_record_copy (before);
-  if (coding->wrong)
-    mh_record_set_int (coding->visit, MH_KIOSK_SESSION_CODE_TRIES, tries + 1);
-  else
-    {
-      mh_record_set_text (coding->visit, MH_KIOSK_SESSION_PROOF, MH_KIOSK_PROOF_CODE);
-      mh_record_set_null (coding->visit, MH_KIOSK_SESSION_CODE_HASH);
-    }
   coding->patient = mh_store_get (mh_tx_db (tx), &mh_patient_type,
                                   mh_record_text (before, MH_KIOSK_SESSION_PATIENT_ID), error);
-  return coding->patient != NULL
-         && mh_tx_update (tx, before, coding->visit, MH_AUDIT_UPDATE, NULL, error);
+  return coding->patient != NULL;
 }
 
 MhRecord *
@@ -495,12 +420,12 @@ mh_kiosk_service_verify (MhServer *server,
   g_auto (Coding) coding = { .server = server, .actor = actor, .ask = ask };
   if (!mh_store_write (mh_server_store (server), who, try_code, &coding, error))
     return NULL;
-  if (coding.spent)
+  if (coding.try == MH_KIOSK_CODE_SPENT)
     mh_error_set_field (error, "code", "expired",
                         "This code is not good any more. Please have another sent.");
-  else if (coding.wrong)
+  else if (coding.try == MH_KIOSK_CODE_WRONG)
     mh_error_set_field (error, "code", "wrong", "This is not the code.");
-  if (coding.spent || coding.wrong)
+  if (coding.try != MH_KIOSK_CODE_RIGHT)
     return NULL;
   return visitor_new (coding.patient, mh_record_text (ask, MH_KIOSK_ASK_SESSION),
                       MH_KIOSK_PROOF_CODE,

@@ -16,10 +16,6 @@
 G_BEGIN_DECLS
 
 #define MH_KIOSK_VISIT_LIFE (30 * MH_MINUTE)
-#define MH_KIOSK_CODE_LIFE (10 * MH_MINUTE)
-#define MH_KIOSK_CODE_TRIES 5
-#define MH_KIOSK_CODE_PAUSE MH_MINUTE
-#define MH_KIOSK_CODES_PER_HOUR 4
 /* Wrong guesses of one number, and of one kiosk, until it has to wait. */
 #define MH_KIOSK_GUESSES 5
 #define MH_KIOSK_GUESSES_DEVICE 30

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/common/mh-public-link.h"
 #include "server/common/mh-setting-store.h"
 #include "server/mail/mh-locked-pdf.h"
 #include "server/mail/mh-mail-service.h"
@@ -109,14 +110,11 @@ ask_how (MhServer *server, MhRecord *mail, const char *code)
 {
   const char *url = mh_server_config_text (mh_server_config (server), "server.public_url");
   gboolean hindi = g_strcmp0 (mh_record_text (mail, MH_MAIL_LANGUAGE), "hi") == 0;
-  g_autofree char *base = g_strdup (url);
-  if (code == NULL || *url == '\0')
+  g_autofree char *link = mh_public_link (url, MH_PUBLIC_FEEDBACK, code);
+  if (link == NULL)
     return NULL;
-  if (g_str_has_suffix (base, "/"))
-    base[strlen (base) - 1] = '\0';
-  return hindi
-             ? g_strdup_printf ("आपका अनुभव कैसा रहा? %s/feedback पर कोड %s लिखकर बताएँ।", base, code)
-             : g_strdup_printf ("How was it? Tell us at %s/feedback with the code %s.", base, code);
+  return hindi ? g_strdup_printf ("आपका अनुभव कैसा रहा? यहाँ बताएँ: %s (कोड %s)", link, code)
+               : g_strdup_printf ("How was it? Tell us here: %s (code %s)", link, code);
 }
 
 static MhRecord *

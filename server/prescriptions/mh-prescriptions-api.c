@@ -9,11 +9,19 @@
 #define WAITING "waiting"
 
 static MhReply *
+reply (MhCall *call, MhRecord *prescription)
+{
+  if (prescription != NULL)
+    mh_prescriptions_service_put_link (mh_call_server (call), prescription);
+  return mh_reply_record (prescription);
+}
+
+static MhReply *
 prescription_create (MhCall *call, GError **error)
 {
   MhRecord *prescription = mh_prescriptions_service_create (
       mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error);
-  return mh_reply_record (prescription);
+  return reply (call, prescription);
 }
 
 static MhReply *
@@ -22,7 +30,7 @@ prescription_read (MhCall *call, GError **error)
   MhRecord *prescription = mh_prescriptions_service_read (mh_call_db (call), mh_call_actor (call),
                                                           mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, prescription);
-  return mh_reply_record (prescription);
+  return reply (call, prescription);
 }
 
 static MhReply *
@@ -68,7 +76,7 @@ prescription_countersign (MhCall *call, GError **error)
 {
   MhRecord *prescription = mh_prescriptions_service_countersign (
       mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), error);
-  return mh_reply_record (prescription);
+  return reply (call, prescription);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "server/catalogue/mh-catalogue.h"
 #include "server/catalogue/mh-place.h"
 #include "server/common/mh-edit.h"
+#include "server/common/mh-public-link.h"
 #include "server/drugcheck/mh-drugcheck-service.h"
 #include "server/patients/mh-patients-service.h"
 #include "shared/base/mh-id.h"
@@ -375,6 +376,16 @@ load_parts (MhDb *db,
   return TRUE;
 }
 
+void
+mh_prescriptions_service_put_link (MhServer *server, MhRecord *prescription)
+{
+  const char *base = mh_server_config_text (mh_server_config (server), "server.public_url");
+  g_autofree char *code = mh_report_prescription_link_code (prescription);
+  if (mh_record_has (prescription, MH_PRESCRIPTION_SIGNED_AT))
+    mh_record_take_text (prescription, MH_PRESCRIPTION_LINK,
+                         mh_public_link (base, MH_PUBLIC_PAPER, code));
+}
+
 GBytes *
 mh_prescriptions_service_pdf (MhServer *server,
                               const MhActor *actor,
@@ -393,6 +404,7 @@ mh_prescriptions_service_pdf (MhServer *server,
   mh_store_give_reader (store, db);
   if (!loaded)
     return NULL;
+  mh_prescriptions_service_put_link (server, parts.prescription);
   MhPrescriptionPaper paper = { .hospital = parts.hospital,
                                 .patient = parts.patient,
                                 .doctor = parts.doctor,

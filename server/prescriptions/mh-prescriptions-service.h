@@ -40,4 +40,7 @@ GBytes *mh_prescriptions_service_pdf (MhServer *server,
                                       MhRecord **out_prescription,
                                       GError **error);
 
+/* Sets the link that the paper's QR holds, where the hospital has a public address. */
+void mh_prescriptions_service_put_link (MhServer *server, MhRecord *prescription);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "server/reports/mh-reports-access.h"
 
 #include "server/common/mh-edit.h"
+#include "server/reports/mh-reports-service.h"
 #include "server/reports/mh-reports-store.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -65,6 +66,13 @@ mh_reports_access_printed (MhTx *tx, MhRecord *report, gint64 copy_no, GError **
 {
   g_autoptr (MhRecord) access = begin (tx, report, MH_REPORT_PRINTED);
   mh_record_set_int (access, MH_REPORT_ACCESS_COPY_NO, copy_no);
+  return keep (tx, access, error);
+}
+
+gboolean
+mh_reports_service_fetched (MhTx *tx, MhRecord *report, GError **error)
+{
+  g_autoptr (MhRecord) access = begin (tx, report, MH_REPORT_FETCHED);
   return keep (tx, access, error);
 }
 

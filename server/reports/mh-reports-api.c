@@ -32,6 +32,8 @@ report_list (MhCall *call, GError **error)
   if (reports == NULL)
     return NULL;
   mh_seen_list (call, &mh_report_type, reports);
+  for (guint i = 0; i < reports->len; i++)
+    mh_reports_service_put_link (mh_call_server (call), g_ptr_array_index (reports, i));
   /* Whoever gets the content has seen what stands in it now. */
   if (reports->len > 0)
     mh_reports_access_note_seen (mh_call_server (call), mh_call_who (call),

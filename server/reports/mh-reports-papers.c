@@ -112,7 +112,10 @@ load_report (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error
                   all->len == 0 ? "The report of this order is not released yet."
                                 : "There is no such version of this report.");
   else
-    parts->content = mh_reports_content_for_paper (db, parts->report, error);
+    {
+      mh_reports_service_put_link (wanted->server, parts->report);
+      parts->content = mh_reports_content_for_paper (db, parts->report, error);
+    }
   return parts->content != NULL;
 }
 
@@ -180,6 +183,7 @@ mh_reports_service_drawing (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
+  mh_reports_service_put_link (server, report);
   g_autoptr (MhLabReport) content = mh_reports_content_for_paper (db, report, error);
   mh_store_give_reader (store, db);
   return content != NULL ? draw_report (content, language, 0, error) : NULL;
@@ -280,6 +284,7 @@ load_batch (MhDb *db, Batch *batch, GError **error)
       if (report == NULL)
         return FALSE;
       g_ptr_array_add (batch->reports, report);
+      mh_reports_service_put_link (batch->wanted->server, report);
       MhLabReport *content = mh_reports_content_for_paper (db, report, error);
       if (content == NULL)
         return FALSE;

@@ -3,6 +3,7 @@
 
 #include "server/access/mh-access.h"
 #include "server/common/mh-edit.h"
+#include "server/common/mh-public-link.h"
 #include "server/critical/mh-critical.h"
 #include "server/reports/mh-reports-store.h"
 #include "shared/records/mh-records.h"
@@ -50,17 +51,21 @@ mh_reports_service_recent (MhDb *db,
   return g_steal_pointer (&found);
 }
 
-static gboolean
-is_latest (MhDb *db, MhRecord *report, gboolean *out_latest, GError **error)
+MhRecord *
+mh_reports_service_newest (MhDb *db, const char *order_id, GError **error)
 {
-  g_autoptr (GPtrArray) all
-      = mh_reports_store_of_order (db, mh_record_text (report, MH_REPORT_ORDER_ID), error);
-  if (all == NULL)
-    return FALSE;
-  *out_latest
-      = all->len > 0
-        && g_strcmp0 (mh_record_id (g_ptr_array_index (all, 0)), mh_record_id (report)) == 0;
-  return TRUE;
+  g_autoptr (GPtrArray) all = mh_reports_store_of_order (db, order_id, error);
+  if (all != NULL && all->len == 0)
+    mh_error_set (error, MH_ERROR_NOT_FOUND, "The report of this order is not released yet.");
+  return all != NULL && all->len > 0 ? g_object_ref (g_ptr_array_index (all, 0)) : NULL;
+}
+
+void
+mh_reports_service_put_link (MhServer *server, MhRecord *report)
+{
+  const char *base = mh_server_config_text (mh_server_config (server), "server.public_url");
+  g_autofree char *code = mh_report_link_code (report);
+  mh_record_take_text (report, MH_REPORT_LINK, mh_public_link (base, MH_PUBLIC_PAPER, code));
 }
 
 MhRecord *
@@ -70,13 +75,17 @@ mh_reports_service_check (MhDb *db,
                           const char *hash,
                           GError **error)
 {
-  gboolean latest;
   g_autoptr (MhRecord) report = mh_store_get (db, &mh_report_type, report_id, error);
-  if (report == NULL || !is_latest (db, report, &latest, error))
+  g_autoptr (MhRecord) newest
+      = report != NULL
+            ? mh_reports_service_newest (db, mh_record_text (report, MH_REPORT_ORDER_ID), error)
+            : NULL;
+  if (newest == NULL)
     return NULL;
+  gboolean latest = g_strcmp0 (mh_record_id (newest), report_id) == 0;
   const char *stated = mh_record_text (report, MH_REPORT_CONTENT_HASH);
   gboolean genuine = mh_report_content_is_intact (report)
-                     && (hash == NULL || (stated != NULL && g_ascii_strcasecmp (hash, stated) == 0))
+                     && (hash == NULL || mh_report_hash_fits (report, hash))
                      && (version == 0 || version == mh_record_int (report, MH_REPORT_VERSION_NO));
   const char *hospital_id = mh_record_text (report, MH_REPORT_HOSPITAL_ID);
   g_autoptr (MhRecord) hospital

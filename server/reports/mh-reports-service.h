@@ -45,6 +45,13 @@ MhRecord *mh_reports_service_check (MhDb *db,
                                     const char *hash,
                                     GError **error);
 
+/* The version of the order's report that counts. MH_ERROR_NOT_FOUND: none was released. */
+MhRecord *mh_reports_service_newest (MhDb *db, const char *order_id, GError **error);
+/* Keeps that the patient, who is nobody of ours, fetched @report. */
+gboolean mh_reports_service_fetched (MhTx *tx, MhRecord *report, GError **error);
+/* Sets the link that the paper's QR holds, where the hospital has a public address. */
+void mh_reports_service_put_link (MhServer *server, MhRecord *report);
+
 /* A frozen report as a PDF, neither counted nor marked: for the house's own mails. Takes a reader
  * of its own. */
 GBytes *mh_reports_service_drawing (MhServer *server,

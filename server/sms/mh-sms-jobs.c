@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sms/mh-sms.h"
 
+#include "server/common/mh-public-link.h"
 #include "server/gateway/mh-breaker.h"
 #include "server/gateway/mh-gateway.h"
 #include "server/jobs/mh-jobs.h"
@@ -8,6 +9,7 @@
 #include "server/sms/mh-sms-store.h"
 #include "server/sms/mh-sms-texts.h"
 #include "server/sms/mh-twilio.h"
+#include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 
@@ -248,8 +250,19 @@ settle (MhTx *tx, gpointer data, GError **error)
 
 /* --- sending --- */
 
+/* " https://…/a/CODE" of the booking that a message is about; NULL: of none, or no address. */
 static char *
-write_text (MhRecord *sms, const char *hospital)
+link_of (MhSmsSender *sender, JsonObject *words)
+{
+  const char *url = mh_server_config_text (mh_server_config (sender->server), "server.public_url");
+  const char *booking = words != NULL ? mh_json_text (words, "booking") : NULL;
+  g_autofree char *code = booking != NULL ? mh_id_brief (booking) : NULL;
+  g_autofree char *link = mh_public_link (url, MH_PUBLIC_APPOINTMENT, code);
+  return link != NULL ? g_strconcat (" ", link, NULL) : NULL;
+}
+
+static char *
+write_text (MhSmsSender *sender, MhRecord *sms, const char *hospital)
 {
   const char *json = mh_record_text (sms, MH_SMS_ARGUMENTS);
   g_autoptr (JsonObject) words = json != NULL ? mh_json_parse_object (json, -1, NULL) : NULL;
@@ -261,6 +274,9 @@ write_text (MhRecord *sms, const char *hospital)
       g_ptr_array_add (pairs, name->data);
       g_ptr_array_add (pairs, (gpointer)(value != NULL ? value : ""));
     }
+  g_autofree char *link = link_of (sender, words);
+  g_ptr_array_add (pairs, (gpointer) "link");
+  g_ptr_array_add (pairs, link != NULL ? link : "");
   g_ptr_array_add (pairs, (gpointer) "hospital");
   g_ptr_array_add (pairs, (gpointer)hospital);
   g_ptr_array_add (pairs, NULL);
@@ -338,7 +354,7 @@ send_sms (MhStore *store, MhRecord *job, gpointer data, GError **error)
   g_autofree char *hospital = task.hospital;
   if (sms == NULL)
     return TRUE;
-  g_autofree char *text = write_text (sms, hospital);
+  g_autofree char *text = write_text (sender, sms, hospital);
   Result result = { .sms = sms };
   result.segments = text != NULL ? mh_sms_texts_segments (text) : 0;
   g_autoptr (MhTwilioAnswer) answer = NULL;

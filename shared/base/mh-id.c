@@ -110,3 +110,22 @@ mh_id_time (const char *id)
       milliseconds = milliseconds * 16 + g_ascii_xdigit_value (*c);
   return milliseconds * 1000;
 }
+
+char *
+mh_id_brief (const char *id)
+{
+  if (!mh_id_is_valid (id))
+    return NULL;
+  return g_strdup_printf ("%.8s%.4s%.4s%.4s%.12s", id, id + 9, id + 14, id + 19, id + 24);
+}
+
+char *
+mh_id_from_brief (const char *digits, gsize length)
+{
+  if (length != MH_ID_LENGTH - 4 || strnlen (digits, length) != length)
+    return NULL;
+  g_autofree char *text = g_strdup_printf ("%.8s-%.4s-%.4s-%.4s-%.12s", digits, digits + 8,
+                                           digits + 12, digits + 16, digits + 20);
+  g_autofree char *id = g_ascii_strdown (text, -1);
+  return mh_id_is_valid (id) ? g_steal_pointer (&id) : NULL;
+}

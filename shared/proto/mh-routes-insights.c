@@ -24,6 +24,8 @@ static const MhParam insight_params[] = { GROUPED, { NULL } };
 static const MhParam item_params[] = { GROUPED, { "key", MH_KIND_TEXT, NULL, N_("Of one row; all if not given") }, { NULL } };
 static const MhParam paper_params[] = { GROUPED, { "language", MH_KIND_TEXT, NULL, N_("Language of the paper") }, { NULL } };
 
+static const MhParam page_params[] = { { "lang", MH_KIND_TEXT, NULL, N_("Language code, such as en or hi") }, { NULL } };
+
 static const MhRoute routes[] = {
   { "alert.list", "GET", "/alerts", "", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_alert_type, alert_params, N_("Alerts for whoever asks, newest first"), "alerts", NULL, MH_RATE_NORMAL },
   { "alert.read", "GET", "/alerts/{id}", "", MH_ROUTE_READ, 0, NULL, &mh_alert_type, NULL, N_("One alert"), "alerts", NULL, MH_RATE_NORMAL },
@@ -34,8 +36,14 @@ static const MhRoute routes[] = {
   { "insight.items", "GET", "/insights/{figure}/items", "analytics.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, NULL, &mh_insight_item_type, item_params, N_("What is behind a row of a figure"), "insights", NULL, MH_RATE_NORMAL },
   { "insight.csv", "GET", "/insights/{figure}/table.csv", "analytics.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, insight_params, N_("The same for a spreadsheet"), "insights", "text/csv", MH_RATE_HEAVY },
   { "insight.pdf", "GET", "/insights/{figure}/document.pdf", "analytics.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, paper_params, N_("The same on paper, with its chart"), "insights", "application/pdf", MH_RATE_HEAVY },
-  { "feedback.page", "GET", "/feedback", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY, NULL, NULL, NULL, N_("A plain page on which a patient answers with the code of the e-mail"), "feedback", "text/html; charset=utf-8", MH_RATE_HEAVY },
-  { "feedback.form", "POST", "/feedback", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_RAW | MH_ROUTE_BINARY | MH_ROUTE_ONLINE, NULL, NULL, NULL, N_("What was typed there"), "feedback", "text/html; charset=utf-8", MH_RATE_GUESS, 64 },
+  { "feedback.page", "GET", "/feedback", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY, NULL, NULL, page_params, N_("A plain page on which a patient answers with the code of the e-mail"), "public", "text/html; charset=utf-8", MH_RATE_HEAVY },
+  { "feedback.form", "POST", "/feedback", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY | MH_ROUTE_RAW | MH_ROUTE_ONLINE, NULL, NULL, page_params, N_("What was typed there"), "public", "text/html; charset=utf-8", MH_RATE_GUESS, 16 },
+  { "feedback.linked", "GET", "/f/{code}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY, NULL, NULL, page_params, N_("The same page with the code in its address"), "public", "text/html; charset=utf-8", MH_RATE_HEAVY },
+  { "feedback.linked.form", "POST", "/f/{code}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY | MH_ROUTE_RAW | MH_ROUTE_ONLINE, NULL, NULL, page_params, N_("What was typed there"), "public", "text/html; charset=utf-8", MH_RATE_GUESS, 16 },
+  { "public.paper", "GET", "/r/{code}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY, NULL, NULL, page_params, N_("Page behind the QR code of a report or a prescription: is it genuine"), "public", "text/html; charset=utf-8", MH_RATE_HEAVY },
+  { "public.paper.step", "POST", "/r/{code}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY | MH_ROUTE_RAW | MH_ROUTE_ONLINE, NULL, NULL, page_params, N_("A step there: have a code sent, type it, fetch the report"), "public", "text/html; charset=utf-8", MH_RATE_GUESS, 16 },
+  { "public.appointment", "GET", "/a/{code}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY, NULL, NULL, page_params, N_("Page of a booking"), "public", "text/html; charset=utf-8", MH_RATE_HEAVY },
+  { "public.appointment.step", "POST", "/a/{code}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY | MH_ROUTE_RAW | MH_ROUTE_ONLINE, NULL, NULL, page_params, N_("A step there: have a code sent, type it, cancel"), "public", "text/html; charset=utf-8", MH_RATE_GUESS, 16 },
   { "feedback.answer", "POST", "/feedback/answers", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_ONLINE, &mh_feedback_answer_type, &mh_feedback_thanks_type, NULL, N_("A patient's answer with the code of the e-mail, at a kiosk"), "feedback", NULL, MH_RATE_GUESS },
   { "feedback.for_order", "POST", "/orders/{id}/feedback", "order.read", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_feedback_answer_type, &mh_feedback_thanks_type, NULL, N_("A patient's answer at the kiosk or at the desk"), "feedback", NULL, MH_RATE_NORMAL },
 };

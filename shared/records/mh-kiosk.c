@@ -12,6 +12,7 @@
 const MhCode mh_kiosk_proof_codes[] = {
   { MH_KIOSK_PROOF_MATCH, N_("Phone and date of birth") },
   { MH_KIOSK_PROOF_CODE, N_("Code sent to the phone") },
+  { MH_KIOSK_PROOF_PAPER, N_("Address from a paper") },
   { NULL },
 };
 

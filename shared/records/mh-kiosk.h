@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * to their telephone. */
 #define MH_KIOSK_PROOF_MATCH "match"
 #define MH_KIOSK_PROOF_CODE "code"
+#define MH_KIOSK_PROOF_PAPER "paper" /* not at a kiosk: the address from a paper was opened */
 extern const MhCode mh_kiosk_proof_codes[];
 
 enum

@@ -88,6 +88,7 @@ static const MhField prescription_fields[] = {
   [MH_PRESCRIPTION_SECOND_AT]     = { "second_at", MH_KIND_INSTANT, .label = N_("Signed a second time"), .flags = MH_SERVER_SET, .since = 40 },
   [MH_PRESCRIPTION_SECOND_BY]     = { "second_by", MH_KIND_REF, .label = N_("Second signature by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 40 },
   [MH_PRESCRIPTION_SECOND_NAME]   = { "second_name", MH_KIND_TEXT, .label = N_("Second signature (name)"), .flags = MH_SERVER_SET, .max = 120, .since = 40 },
+  [MH_PRESCRIPTION_LINK]          = { "link", MH_KIND_TEXT, .label = N_("Address to check it at"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_NO_FORM, .max = 400 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (prescription_fields) == MH_PRESCRIPTION_N_FIELDS);
 

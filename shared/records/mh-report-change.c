@@ -47,6 +47,7 @@ const MhCode mh_report_access_codes[] = {
   { MH_REPORT_SEEN, N_("Seen") },
   { MH_REPORT_PRINTED, N_("Printed") },
   { MH_REPORT_MAILED, N_("Mailed") },
+  { MH_REPORT_FETCHED, N_("Fetched by the patient") },
   { NULL },
 };
 

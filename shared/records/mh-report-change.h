@@ -41,6 +41,7 @@ extern const MhCode mh_report_change_status_codes[];
 #define MH_REPORT_SEEN "seen"
 #define MH_REPORT_PRINTED "printed"
 #define MH_REPORT_MAILED "mailed"
+#define MH_REPORT_FETCHED "fetched" /* by the patient, from the page behind the QR code */
 extern const MhCode mh_report_access_codes[];
 
 /* One value or one line of the header, before and after. */

@@ -75,6 +75,8 @@ static const MhField report_fields[] = {
   [MH_REPORT_LANGUAGE]      = { "language", MH_KIND_TEXT, .label = N_("Language"), .flags = MH_SERVER_SET, .max = 10 },
   [MH_REPORT_CRITICAL_NOTE] = { "critical_note", MH_KIND_LONG_TEXT, .label = N_("Critical results"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_SENSITIVE, .max = 4000,
     .help = N_("Who was called; usually after the release, so it is no part of the content") },
+  [MH_REPORT_LINK]          = { "link", MH_KIND_TEXT, .label = N_("Address to check it at"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_NO_FORM, .max = 400,
+    .help = N_("Where the hospital has a public address: what the QR code on the paper holds") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (report_fields) == MH_REPORT_N_FIELDS);
 

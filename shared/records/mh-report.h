@@ -71,6 +71,7 @@ enum
   MH_REPORT_COPIES,
   MH_REPORT_LANGUAGE,
   MH_REPORT_CRITICAL_NOTE,
+  MH_REPORT_LINK,
   MH_REPORT_N_FIELDS,
 };
 extern const MhRecordType mh_report_type;

@@ -8,13 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* What may be said. Arguments of the text in brackets; {hospital} is filled in by itself. */
+/* What may be said. Arguments of the text in brackets; {hospital} is filled in by itself, {link} is
+ * empty, or a space and the address of the booking's page. */
 #define MH_SMS_CODE "code"                                   /* {code} */
 #define MH_SMS_PAYMENT_LINK "payment_link"                   /* {order} {amount} {url} */
 #define MH_SMS_TOKEN "token"                                 /* {token} */
-#define MH_SMS_APPOINTMENT_BOOKED "appointment_booked"       /* {date} {time} */
-#define MH_SMS_APPOINTMENT_REMINDER "appointment_reminder"   /* {date} {time} */
-#define MH_SMS_APPOINTMENT_CHANGED "appointment_changed"     /* {date} {time} */
+#define MH_SMS_APPOINTMENT_BOOKED "appointment_booked"       /* {date} {time} {link} */
+#define MH_SMS_APPOINTMENT_REMINDER "appointment_reminder"   /* {date} {time} {link} */
+#define MH_SMS_APPOINTMENT_CHANGED "appointment_changed"     /* {date} {time} {link} */
 #define MH_SMS_APPOINTMENT_CANCELLED "appointment_cancelled" /* {date} {time} */
 extern const MhCode mh_sms_template_codes[];
 

@@ -51,12 +51,19 @@ char *mh_report_content_hash (const char *content, GError **error);
 /* Does the stored content of an mh_report_type record still have its hash? */
 gboolean mh_report_content_is_intact (MhRecord *report);
 
-/* "MHREPORT:1:<ID>:<VERSION>:<HASH>", in capitals because a QR packs them tighter. Caller frees;
- * NULL while there is no hash. */
+/* What the QR of the paper holds: the report's link, which the server sets where the hospital has a
+ * public address, else "MHREPORT:1:<ID>:<VERSION>:<HASH>", in capitals because a QR packs them
+ * tighter. Caller frees; NULL while there is no hash. */
 char *mh_report_code (MhRecord *report);
-/* Reads it back, in any case of letters. *out_id and *out_hash come in lower case; caller frees. */
+/* The part of the link behind ".../r/": id, version and the first half of the hash. Caller frees;
+ * NULL while there is no hash. */
+char *mh_report_link_code (MhRecord *report);
+/* Reads either back, and what stands behind "/r/" alone, in any case of letters. *out_id and
+ * *out_hash come in lower case; caller frees. Of a link the hash is its first half. */
 gboolean
 mh_report_code_parse (const char *code, char **out_id, gint64 *out_version, char **out_hash);
+/* Is @hash the report's, or the half of it that stands in a link? */
+gboolean mh_report_hash_fits (MhRecord *report, const char *hash);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhLabReport, mh_lab_report_free)
 

@@ -2,7 +2,9 @@
 #include "shared/reports/mh-report-prescription.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "shared/base/mh-id.h"
 #include "shared/reports/mh-report-parts.h"
 
 #define QR_SIZE 62
@@ -363,12 +365,9 @@ add_signature (const Script *script, MhDocument *document)
   double height = put_doctor (script, box, script->width - QR_SIZE - 10);
   if (is_signed (script) && mh_record_id (script->in->prescription) != NULL)
     {
-      g_autofree char *code
-          = g_strdup_printf ("MHRX:1:%s:%" G_GINT64_FORMAT, mh_record_id (script->in->prescription),
-                             mh_record_version (script->in->prescription));
-      g_autofree char *capitals = g_ascii_strup (code, -1);
-      mh_box_barcode (box, mh_barcode_qr (capitals), script->width - QR_SIZE + 6, 2, QR_SIZE,
-                      QR_SIZE, 0);
+      g_autofree char *code = mh_report_prescription_code (script->in->prescription);
+      mh_box_barcode (box, mh_barcode_qr (code), script->width - QR_SIZE + 6, 2, QR_SIZE, QR_SIZE,
+                      0);
       height = MAX (height, QR_SIZE);
     }
   mh_box_set_tag (box, "Sect");
@@ -376,6 +375,36 @@ add_signature (const Script *script, MhDocument *document)
   mh_document_keep_last (document);
   mh_document_space (document, script->in->on_a5 ? 9 : 16);
   mh_document_add (document, box, 0);
+}
+
+char *
+mh_report_prescription_code (MhRecord *prescription)
+{
+  if (mh_record_has (prescription, MH_PRESCRIPTION_LINK))
+    return g_strdup (mh_record_text (prescription, MH_PRESCRIPTION_LINK));
+  g_autofree char *code = g_strdup_printf (
+      "MHRX:1:%s:%" G_GINT64_FORMAT, mh_record_id (prescription), mh_record_version (prescription));
+  return g_ascii_strup (code, -1);
+}
+
+char *
+mh_report_prescription_link_code (MhRecord *prescription)
+{
+  g_autofree char *id = mh_id_brief (mh_record_id (prescription));
+  return g_strdup_printf ("%s-%" G_GINT64_FORMAT, id, mh_record_version (prescription));
+}
+
+gboolean
+mh_report_prescription_code_parse (const char *code, char **out_id, gint64 *out_version)
+{
+  guint64 version;
+  g_auto (GStrv) parts = g_strsplit (code, "-", 3);
+  if (g_strv_length (parts) != 2
+      || !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXINT32, &version, NULL))
+    return FALSE;
+  *out_id = mh_id_from_brief (parts[0], strlen (parts[0]));
+  *out_version = version;
+  return *out_id != NULL;
 }
 
 static gboolean

@@ -22,6 +22,12 @@ typedef struct
 MhDocument *
 mh_report_prescription (const MhPrescriptionPaper *paper, const char *language, guint copy);
 
+/* What its QR holds: the link that the server set, else "MHRX:1:<ID>:<VERSION>". Free it. */
+char *mh_report_prescription_code (MhRecord *prescription);
+/* The part of the link behind ".../r/", and back from it. Free it. */
+char *mh_report_prescription_link_code (MhRecord *prescription);
+gboolean mh_report_prescription_code_parse (const char *code, char **out_id, gint64 *out_version);
+
 /* "1  ·  1-0-1 (morning, night)  ·  oral  ·  for 5 days": how a line is to be taken. Free it. */
 char *mh_report_prescription_how (const MhWords *words, MhRecord *line);
 /* "Amoxicillin 500 mg  ·  Capsule". Free it. */

@@ -46,7 +46,7 @@ SERVER_MORE = {"server/analysers": ["shared/hl7"]}
 # What every vertical is handed: the long-lived parts of the process, and how records are changed.
 HANDED = ["server/mh-server-app.h", "server/common"]
 # What handlers of every vertical may share although it is another one's.
-FOR_HANDLERS = ["server/audit/mh-seen-api.h", "server/admin/mh-directory-api.h"]
+FOR_HANDLERS = ["server/audit/mh-seen-api.h", "server/admin/mh-directory-api.h", "server/public/mh-public-reply-api.h"]
 # server/auth, server/audit and every folder of a vertical: by the kind of file, told by the end of its name.
 VERTICAL = {
     "api": DATA + HANDED + FOR_HANDLERS + ["shared/proto", "server/http/mh-call.h", "server/audit/mh-read-log.h"],

@@ -320,11 +320,17 @@ test_segments (void)
 static void
 test_texts (void)
 {
-  static const char *const args[] = {
-    "hospital", "City Hospital",      "code",  "123456", "order", "MH-26-1", "amount", "₹ 5",
-    "url",      "https://rzp.io/i/x", "token", "A12",    "date",  "21 Nov",  "time",   "10:30",
-    NULL
-  };
+  static const char *const args[]
+      = { "hospital", "City Hospital",
+          "code",     "123456",
+          "order",    "MH-26-1",
+          "amount",   "₹ 5",
+          "url",      "https://rzp.io/i/x",
+          "token",    "A12",
+          "date",     "21 Nov",
+          "time",     "10:30",
+          "link",     " https://hospital.example/a/01935e0000007000800000006b696f73",
+          NULL };
   const char *const *languages = mh_sms_texts_languages ();
   for (const MhCode *code = mh_sms_template_codes; code->code != NULL; code++)
     for (guint i = 0; languages[i] != NULL; i++)

@@ -72,7 +72,10 @@ call (const MhRoute *route,
                                                                          : "",
       NULL);
   g_autoptr (Answer) answer = ask (program.port, route->method, full, token, all, body);
-  if (answer->status >= 400)
+  g_autofree char *media = answer_header (answer, "Content-Type");
+  gboolean page = route->media != NULL && g_strcmp0 (media, route->media) == 0;
+  /* a page for people says what went wrong in their words */
+  if (answer->status >= 400 && !page)
     {
       g_autoptr (JsonObject) problem = mh_json_parse_object (answer->body, -1, NULL);
       g_assert_nonnull (problem);

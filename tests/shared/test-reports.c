@@ -476,6 +476,35 @@ test_code (void)
   g_assert_false (mh_report_code_parse (longer, &none, &version, &none));
   mh_record_set_null (report->report, MH_REPORT_CONTENT_HASH);
   g_assert_null (mh_report_code (report->report));
+  g_assert_null (mh_report_link_code (report->report));
+}
+
+/* Where the hospital has a public address the paper holds a link to its page, which is read back as
+ * well, whole or from its code alone. */
+static void
+test_link (void)
+{
+  g_autoptr (MhLabReport) report = paper_report (3);
+  g_autofree char *code = mh_report_link_code (report->report);
+  g_autofree char *link = g_strconcat ("https://hospital.example/r/", code, NULL);
+  g_autofree char *capitals = g_ascii_strup (code, -1);
+  const char *forms[] = { code, link, capitals };
+  g_assert_cmpuint (strlen (code), ==, 32 + 1 + 1 + 1 + 32);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *id = NULL, *hash = NULL;
+      gint64 version = 0;
+      g_assert_true (mh_report_code_parse (forms[i], &id, &version, &hash));
+      g_assert_cmpstr (id, ==, mh_record_id (report->report));
+      g_assert_cmpint (version, ==, 1);
+      g_assert_true (mh_report_hash_fits (report->report, hash));
+      hash[0] = hash[0] == '0' ? '1' : '0';
+      g_assert_false (mh_report_hash_fits (report->report, hash));
+      g_assert_false (mh_report_hash_fits (report->report, ""));
+    }
+  mh_record_set_text (report->report, MH_REPORT_LINK, link);
+  g_autofree char *held = mh_report_code (report->report);
+  g_assert_cmpstr (held, ==, link);
 }
 
 /* --- words --- */
@@ -624,6 +653,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reports/content/intact", test_intact);
   g_test_add_func ("/reports/content/refused", test_content_refused);
   g_test_add_func ("/reports/content/code", test_code);
+  g_test_add_func ("/reports/content/link", test_link);
   g_test_add_func ("/reports/words/complete", test_words_complete);
   g_test_add_func ("/words/of-report", test_words_of_report);
   g_test_add_func ("/reports/words/choose", test_words_choose);
