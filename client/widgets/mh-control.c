@@ -2,6 +2,7 @@
 #include "client/widgets/mh-control.h"
 
 #include "client/models/mh-record-list.h"
+#include "client/widgets/mh-pick.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
@@ -520,13 +521,15 @@ n_codes (const MhField *field)
 
 MhControl *
 mh_control_new (MhContext *context,
-                const MhField *field,
+                const MhRecordType *type,
                 guint index,
                 gpointer row,
                 void (*changed) (gpointer row),
                 void (*activated) (gpointer row))
 {
   MhControl *control = g_new0 (MhControl, 1);
+  const MhField *field = &type->fields[index];
+  const MhPickFrom *from = context != NULL ? mh_pick_from (type, field) : NULL;
   *control = (MhControl){
     .field = field, .index = index, .row = row, .changed = changed, .activated = activated
   };
@@ -540,6 +543,8 @@ mh_control_new (MhContext *context,
     choice_make (control);
   else if (field->kind == MH_KIND_LIST && n_codes (field) > 0)
     checks_make (control);
+  else if (from != NULL)
+    mh_pick_make (control, context, from);
   else if (field->kind == MH_KIND_REF && context != NULL)
     ref_make (control, context);
   else
@@ -552,6 +557,8 @@ mh_control_free (MhControl *control)
 {
   if (control == NULL)
     return;
+  if (control->free_own != NULL)
+    control->free_own (control->own);
   if (control->refs != NULL)
     g_signal_handlers_disconnect_by_data (control->refs, control);
   g_clear_object (&control->refs);

@@ -24,11 +24,13 @@ struct _MhControl
   void (*changed) (gpointer row);
   void (*activated) (gpointer row);
   gpointer row;
+  gpointer own; /* of its kind alone */
+  GDestroyNotify free_own;
 };
 
 /* @context: for lists of records to refer to. */
 MhControl *mh_control_new (MhContext *context,
-                           const MhField *field,
+                           const MhRecordType *type,
                            guint index,
                            gpointer row,
                            void (*changed) (gpointer row),

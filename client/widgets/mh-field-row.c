@@ -23,9 +23,6 @@ struct _MhFieldRow
   char *echo;
   gboolean touched;
   gboolean changing; /* the change comes from here */
-  GListModel *offered;
-  guint offered_value;
-  GtkWidget *offers; /* popover */
 };
 
 G_DEFINE_FINAL_TYPE (MhFieldRow, mh_field_row, GTK_TYPE_WIDGET)
@@ -40,7 +37,6 @@ mh_field_row_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (row->slot, row);
   g_clear_pointer (&row->control, mh_control_free);
   g_clear_object (&row->slot);
-  g_clear_object (&row->offered);
   mh_template_dispose (GTK_WIDGET (row), MH_TYPE_FIELD_ROW);
   G_OBJECT_CLASS (mh_field_row_parent_class)->dispose (object);
 }
@@ -236,8 +232,8 @@ mh_field_row_new (MhRecordSlot *slot, const char *name)
   row->slot = g_object_ref (slot);
   row->index = (guint)index;
   row->field = &type->fields[index];
-  row->control = mh_control_new (mh_record_slot_context (slot), row->field, row->index, row,
-                                 changed_cb, activated_cb);
+  row->control = mh_control_new (mh_record_slot_context (slot), type, row->index, row, changed_cb,
+                                 activated_cb);
   gtk_box_insert_child_after (GTK_BOX (row->box), row->control->widget, row->fixed);
   g_signal_connect (slot, "notify::record", G_CALLBACK (record_cb), row);
   g_signal_connect (slot, "issues-changed", G_CALLBACK (issues_cb), row);
@@ -261,106 +257,6 @@ mh_field_row_set_label (MhFieldRow *row, const char *label)
   gtk_label_set_label (GTK_LABEL (row->label), text);
   gtk_label_set_mnemonic_widget (GTK_LABEL (row->label), row->control->focus);
   mh_accessible_name (row->control->focus, label);
-}
-
-/* --- what may be ticked --- */
-
-static gboolean
-is_in (GStrv codes, const char *code)
-{
-  return code != NULL && g_strv_contains ((const char *const *)codes, code);
-}
-
-static GStrv
-codes_typed (MhFieldRow *row)
-{
-  g_autofree char *plain = g_strdup (gtk_editable_get_text (GTK_EDITABLE (row->control->focus)));
-  g_auto (GStrv) parts = g_strsplit (plain, ",", -1);
-  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (*g_strstrip (parts[i]) != '\0')
-      g_strv_builder_add (codes, parts[i]);
-  return g_strv_builder_end (codes);
-}
-
-static void
-ticked_cb (GtkCheckButton *button, MhFieldRow *row)
-{
-  const char *code = g_object_get_data (G_OBJECT (button), "code");
-  g_auto (GStrv) codes = codes_typed (row);
-  g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
-  for (guint i = 0; codes[i] != NULL; i++)
-    if (!g_str_equal (codes[i], code))
-      g_strv_builder_add (kept, codes[i]);
-  if (gtk_check_button_get_active (button))
-    g_strv_builder_add (kept, code);
-  g_auto (GStrv) now = g_strv_builder_end (kept);
-  g_autofree char *text = g_strjoinv (", ", now);
-  gtk_editable_set_text (GTK_EDITABLE (row->control->focus), text);
-}
-
-static GtkWidget *
-make_offers (MhFieldRow *row)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_auto (GStrv) codes = codes_typed (row);
-  for (guint i = 0; i < g_list_model_get_n_items (row->offered); i++)
-    {
-      g_autoptr (MhRecord) record = g_list_model_get_item (row->offered, i);
-      const char *code = mh_record_text (record, row->offered_value);
-      g_autofree char *name = mh_record_display (record);
-      GtkWidget *tick = gtk_check_button_new_with_label (name);
-      g_object_set_data_full (G_OBJECT (tick), "code", g_strdup (code), g_free);
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (tick), is_in (codes, code));
-      g_signal_connect (tick, "toggled", G_CALLBACK (ticked_cb), row);
-      gtk_box_append (GTK_BOX (box), tick);
-    }
-  return box;
-}
-
-static void
-show_offers (MhFieldRow *row)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 360);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_offers (row));
-  if (row->offers == NULL)
-    {
-      row->offers = gtk_popover_new ();
-      gtk_widget_set_parent (row->offers, GTK_WIDGET (row));
-      gtk_popover_set_position (GTK_POPOVER (row->offers), GTK_POS_BOTTOM);
-    }
-  gtk_popover_set_child (GTK_POPOVER (row->offers), scroller);
-  gtk_popover_popup (GTK_POPOVER (row->offers));
-}
-
-static gboolean
-offers_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  show_offers (data);
-  return TRUE;
-}
-
-void
-mh_field_row_offer (MhFieldRow *row, GListModel *records, guint value)
-{
-  g_return_if_fail (MH_IS_FIELD_ROW (row) && GTK_IS_ENTRY (row->control->focus));
-  GtkEntry *entry = GTK_ENTRY (row->control->focus);
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  g_set_object (&row->offered, records);
-  row->offered_value = value;
-  gtk_entry_set_icon_from_icon_name (entry, GTK_ENTRY_ICON_SECONDARY, "pan-down-symbolic");
-  gtk_entry_set_icon_tooltip_text (entry, GTK_ENTRY_ICON_SECONDARY, _ ("Choose (Alt+↓)"));
-  g_signal_connect_swapped (entry, "icon-press", G_CALLBACK (show_offers), row);
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, GDK_ALT_MASK),
-                        gtk_callback_action_new (offers_cb, row, NULL)));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (entry), keys);
 }
 
 guint

@@ -26,9 +26,6 @@ gboolean mh_field_row_check (MhFieldRow *row);
 /* Says what the slot's complaints have to say about it, also when nobody has typed in it. */
 void mh_field_row_complain (MhFieldRow *row);
 void mh_field_row_set_label (MhFieldRow *row, const char *label);
-/* For a list of codes: Alt+Down or the entry's button lets one tick those of @records, whose code
- * stands in @value (an index in their type) and whose name is their display. */
-void mh_field_row_offer (MhFieldRow *row, GListModel *records, guint value);
 /* The control that takes the focus. */
 GtkWidget *mh_field_row_control (MhFieldRow *row);
 

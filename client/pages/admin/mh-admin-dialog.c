@@ -90,23 +90,6 @@ show_record (MhAdminDialog *dialog, MhRecord *record)
 }
 
 static void
-offer_choices (MhAdminDialog *dialog)
-{
-  static const char *const args[] = { "limit", "200", NULL };
-  for (const MhAdminChoice *choice = dialog->kind->choices; choice != NULL && choice->field != NULL;
-       choice++)
-    {
-      MhFieldRow *row = mh_form_row (dialog->form, choice->field);
-      g_autoptr (MhRecordList) list
-          = mh_record_list_new (mh_dialog_context (MH_DIALOG (dialog)), choice->list_route);
-      int value = mh_record_type_find (choice->type, choice->value);
-      if (row != NULL && value >= 0)
-        mh_field_row_offer (row, G_LIST_MODEL (list), (guint)value);
-      mh_record_list_set_args (list, args);
-    }
-}
-
-static void
 mh_admin_dialog_class_init (MhAdminDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
@@ -160,7 +143,6 @@ mh_admin_dialog_edit (GtkWidget *parent,
                         name != NULL ? name : g_dgettext (GETTEXT_PACKAGE, kind->fresh));
   dialog->form = MH_FORM (mh_form_new (dialog->slot, kind->fields));
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
-  offer_choices (dialog);
   if (kind->formed != NULL)
     kind->formed (dialog->form, dialog->slot);
   if (kind->more != NULL)

@@ -280,15 +280,12 @@ static const MhTableColumn note_template_columns[] = {
   IN_USE, { NULL },
 };
 
-static const MhAdminChoice user_choices[] = {
-  { "roles", "role.list", &mh_role_type, "code" }, { "hospital_ids", "hospital.list", &mh_hospital_type, "id" }, { NULL },
-};
 
 const MhAdminKind mh_admin_kinds[] = {
   /* people and access */
   { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update",
     .group = N_("People and access"), .fresh = N_("New person"), .empty = N_("No people yet"),
-    .more = mh_user_patient_new, .action_route = "factor.reset", .action_title = N_("Reset second _factor"), .columns = user_columns, .choices = user_choices },
+    .more = mh_user_patient_new, .action_route = "factor.reset", .action_title = N_("Reset second _factor"), .columns = user_columns },
   { "account-changes", N_("Awaiting approval"), &mh_account_change_type, MH_MAY_WRITE_USER, MH_MAY_WRITE_USER, "account_change.list",
     .group = N_("People and access"), .empty = N_("Nothing awaits approval"),
     .action_route = "account_change.approve", .action_title = N_("_Approve"), .second_route = "account_change.refuse", .second_title = N_("_Refuse"), .columns = change_columns },

@@ -9,15 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* A field that is a list of codes, and where they may be ticked. */
-typedef struct
-{
-  const char *field;
-  const char *list_route;
-  const MhRecordType *type; /* of the list's records */
-  const char *value;        /* the field that holds the code */
-} MhAdminChoice;
-
 typedef struct
 {
   const char *id;    /* "users": remembers columns */
@@ -46,8 +37,7 @@ typedef struct
   const char *verified; /* name of the field that signs a row off, or NULL */
   gboolean filtered;    /* by type and id of a record: the audit trail */
   const MhTableColumn *columns;
-  const char *const *fields;    /* of the form; NULL: all that may be edited */
-  const MhAdminChoice *choices; /* ends with an all-NULL row; NULL: none */
+  const char *const *fields; /* of the form; NULL: all that may be edited */
 } MhAdminKind;
 
 extern const MhAdminKind mh_admin_kinds[]; /* ends with an all-NULL row */

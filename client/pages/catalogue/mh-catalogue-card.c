@@ -349,23 +349,6 @@ make_tab (MhCatalogueCard *card, Tab tab)
   return page;
 }
 
-static void
-offer_choices (MhCatalogueCard *card)
-{
-  static const char *const args[] = { "limit", "200", NULL };
-  for (const MhAdminChoice *choice = card->kind->rows.choices;
-       choice != NULL && choice->field != NULL; choice++)
-    {
-      MhFieldRow *row = mh_form_row (card->form, choice->field);
-      g_autoptr (MhRecordList) list
-          = mh_record_list_new (mh_pane_context (MH_PANE (card)), choice->list_route);
-      int value = mh_record_type_find (choice->type, choice->value);
-      if (row != NULL && value >= 0)
-        mh_field_row_offer (row, G_LIST_MODEL (list), (guint)value);
-      mh_record_list_set_args (list, args);
-    }
-}
-
 /* Each kind has its own form, so its own slot and tabs. */
 static void
 build (MhCatalogueCard *card, const MhCatalogueKind *kind)
@@ -381,7 +364,6 @@ build (MhCatalogueCard *card, const MhCatalogueKind *kind)
   mh_record_slot_begin (card->slot, NULL);
   card->form = MH_FORM (mh_form_new (card->slot, kind->rows.fields));
   g_signal_connect_swapped (card->form, "submit", G_CALLBACK (save_cb), card);
-  offer_choices (card);
   for (Tab tab = TAB_DETAILS; tab < N_TABS; tab++)
     {
       gboolean has = tabs[tab].flag == 0 || (kind->tabs & tabs[tab].flag) != 0;

@@ -212,14 +212,12 @@ static const char *const range_fields[] = {
   "analyte", "kind", "sex", "from_age", "to_age", "pregnancy", "method", "low", "high", "low_open", "high_open", "label", "first_time_only", "sort_order", "source", NULL,
 };
 static const char *const price_list_fields[] = { "code", "name", "payer", "currency", "valid_from", "valid_until", "is_default", "active", NULL };
-static const MhAdminChoice test_choices[] = { { "analytes", "analyte.list", &mh_analyte_type, "code" }, { NULL } };
-static const MhAdminChoice panel_choices[] = { { "tests", "test.list", &mh_test_type, "code" }, { NULL } };
 
 #define EDITED MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE
 const MhCatalogueKind mh_catalogue_kinds[] = {
-  { { "catalogue-tests", N_("Tests"), &mh_test_type, EDITED, "test.list", "test.create", "test.update", .fresh = N_("New test"), .empty = N_("No tests yet"), .columns = named_columns, .fields = test_fields, .choices = test_choices },
+  { { "catalogue-tests", N_("Tests"), &mh_test_type, EDITED, "test.list", "test.create", "test.update", .fresh = N_("New test"), .empty = N_("No tests yet"), .columns = named_columns, .fields = test_fields },
     MH_CATALOGUE_TAB_ANALYTES | MH_CATALOGUE_TAB_REFLEX | MH_CATALOGUE_TAB_PRICES | MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
-  { { "catalogue-panels", N_("Panels"), &mh_panel_type, EDITED, "panel.list", "panel.create", "panel.update", .fresh = N_("New panel"), .empty = N_("No panels yet"), .columns = named_columns, .fields = panel_fields, .choices = panel_choices },
+  { { "catalogue-panels", N_("Panels"), &mh_panel_type, EDITED, "panel.list", "panel.create", "panel.update", .fresh = N_("New panel"), .empty = N_("No panels yet"), .columns = named_columns, .fields = panel_fields },
     MH_CATALOGUE_TAB_PRICES | MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },
   { { "catalogue-analytes", N_("Analytes"), &mh_analyte_type, EDITED, "analyte.list", "analyte.create", "analyte.update", .fresh = N_("New analyte"), .empty = N_("No analytes yet"), .columns = named_columns, .fields = analyte_fields },
     MH_CATALOGUE_TAB_RANGES | MH_CATALOGUE_TAB_FORMULA | MH_CATALOGUE_TAB_REFLEX | MH_CATALOGUE_TAB_HISTORY | MH_CATALOGUE_TAB_SIGNED },

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/widgets/mh-pick.h"
+
+#include "client/compat/mh-compat.h"
+#include "client/models/mh-record-list.h"
+#include "client/widgets/mh-wrap.h"
+#include "shared/base/mh-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define LIMIT "12"
+#define ALL "200" /* of records that are known by their id alone */
+#define DELAY_MS 80
+
+typedef struct
+{
+  MhControl *control;
+  MhContext *context;
+  const MhPickFrom *from;
+  MhRecordList *found; /* what the typed text finds */
+  GPtrArray *asked;    /* lists that bring the names of what is stored */
+  GHashTable *names;   /* value → name */
+  GPtrArray *chosen;   /* values, where there may be several */
+  char *one;           /* the value whose name stands in the box */
+  GtkWidget *chips, *popover, *rows;
+  GtkEventController *keys, *focus;
+  guint pending;
+  gboolean eager; /* Enter was pressed before there was an answer */
+} Pick;
+
+/* clang-format off */
+static const MhPickFrom picks[] = {
+  { "user", "roles", "role.list", "code" },
+  { "user", "hospital_ids", "hospital.list", "id" },
+  { "api_key", "username", "user.list", "username" },
+  { NULL, "bench", "bench.list", "code" },
+  { NULL, "benches", "bench.list", "code" },
+  { NULL, "departments", "department.list", "code" },
+  { NULL, "test", "test.list", "code" },
+  { NULL, "tests", "test.list", "code" },
+  { NULL, "add_test", "test.list", "code" },
+  { NULL, "analyte", "analyte.list", "code" },
+  { NULL, "analytes", "analyte.list", "code" },
+  { NULL, "calculated", "analyte.list", "code" },
+  { NULL, "container", "container.list", "code" },
+  { NULL, "value_set", "value_set.list", "code" },
+  { NULL, "price_list", "price_list.list", "code" },
+  { NULL, "organism", "organism.list", "code" },
+  { NULL, "antibiotic", "antibiotic.list", "code" },
+  { NULL, "ingredients", "drug_ingredient.list", "code" },
+  { "drug_interaction", "a", "drug_ingredient.list", "code" },
+  { "drug_interaction", "b", "drug_ingredient.list", "code" },
+  { "reagent_lot", "reagent", "reagent.list", "code" },
+  { "qc_target", "equipment", "equipment.list", "code" },
+  { "analyser_link", "equipment", "equipment.list", "code" },
+  { "auto_rule", "instrument", "equipment.list", "code" },
+};
+/* clang-format on */
+
+const MhPickFrom *
+mh_pick_from (const MhRecordType *type, const MhField *field)
+{
+  if ((field->kind != MH_KIND_TEXT && field->kind != MH_KIND_LIST) || field->codes != NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (picks); i++)
+    if (g_str_equal (picks[i].field, field->name)
+        && (picks[i].type == NULL || g_strcmp0 (picks[i].type, type->code) == 0))
+      return &picks[i];
+  return NULL;
+}
+
+static gboolean
+is_several (Pick *pick)
+{
+  return pick->control->field->kind == MH_KIND_LIST;
+}
+
+static const char *
+typed (Pick *pick)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (pick->control->focus));
+}
+
+static void
+say (Pick *pick, const char *text)
+{
+  gboolean before = pick->control->showing;
+  pick->control->showing = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (pick->control->focus), text);
+  gtk_editable_set_position (GTK_EDITABLE (pick->control->focus), -1);
+  pick->control->showing = before;
+}
+
+static const char *
+value_of (Pick *pick, MhRecord *record)
+{
+  int field = mh_record_type_find (mh_record_type (record), pick->from->value);
+  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+}
+
+static const char *
+name_of (Pick *pick, const char *value)
+{
+  const char *name = g_hash_table_lookup (pick->names, value);
+  return name != NULL ? name : value;
+}
+
+static void
+changed (Pick *pick)
+{
+  if (!pick->control->showing)
+    pick->control->changed (pick->control->row);
+}
+
+/* --- several: those chosen stand above the box --- */
+
+static void show_chips (Pick *pick);
+
+static void
+chip_cb (GtkWidget *chip, Pick *pick)
+{
+  const char *value = g_object_get_data (G_OBJECT (chip), "value");
+  guint at = 0;
+  if (!g_ptr_array_find_with_equal_func (pick->chosen, value, g_str_equal, &at))
+    return;
+  gtk_widget_grab_focus (pick->control->focus);
+  g_ptr_array_remove_index (pick->chosen, at);
+  show_chips (pick);
+  changed (pick);
+}
+
+static void
+show_chips (Pick *pick)
+{
+  mh_wrap_clear (MH_WRAP (pick->chips));
+  for (guint i = 0; i < pick->chosen->len; i++)
+    {
+      const char *value = g_ptr_array_index (pick->chosen, i);
+      g_autofree char *label = g_strdup_printf ("%s ✕", name_of (pick, value));
+      g_autofree char *words = g_strdup_printf (_ ("Remove %s"), name_of (pick, value));
+      GtkWidget *chip = gtk_button_new_with_label (label);
+      g_object_set_data_full (G_OBJECT (chip), "value", g_strdup (value), g_free);
+      gtk_widget_set_tooltip_text (chip, words);
+      mh_accessible_name (chip, words);
+      gtk_widget_add_css_class (chip, "pill");
+      g_signal_connect (chip, "clicked", G_CALLBACK (chip_cb), pick);
+      mh_wrap_append (MH_WRAP (pick->chips), chip);
+    }
+  gtk_widget_set_visible (pick->chips, pick->chosen->len > 0);
+}
+
+/* --- names of what is stored --- */
+
+static void
+learn (Pick *pick, GListModel *list)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (MhRecord) record = g_list_model_get_item (list, i);
+      const char *value = value_of (pick, record);
+      if (value != NULL)
+        g_hash_table_replace (pick->names, g_strdup (value), mh_record_display (record));
+    }
+}
+
+static void
+named_cb (GListModel *list, guint at, guint removed, guint added, Pick *pick)
+{
+  learn (pick, list);
+  show_chips (pick);
+  if (pick->one != NULL && g_str_equal (typed (pick), pick->one))
+    say (pick, name_of (pick, pick->one));
+}
+
+static void
+ask_name (Pick *pick, const char *value)
+{
+  gboolean by_id = g_str_equal (pick->from->value, "id");
+  if (g_hash_table_contains (pick->names, value) || (by_id && pick->asked->len > 0))
+    return;
+  MhRecordList *list = mh_record_list_new (pick->context, pick->from->list_route);
+  g_ptr_array_add (pick->asked, list);
+  g_signal_connect (list, "items-changed", G_CALLBACK (named_cb), pick);
+  mh_record_list_set_args (list, by_id ? (const char *[]){ "limit", ALL, NULL }
+                                       : (const char *[]){ "q", value, "limit", LIMIT, NULL });
+}
+
+/* --- finding --- */
+
+static void
+choose (Pick *pick, MhRecord *record)
+{
+  const char *value = value_of (pick, record);
+  g_autofree char *name = mh_record_display (record);
+  pick->eager = FALSE;
+  gtk_popover_popdown (GTK_POPOVER (pick->popover));
+  g_hash_table_replace (pick->names, g_strdup (value), g_strdup (name));
+  if (is_several (pick))
+    {
+      if (!g_ptr_array_find_with_equal_func (pick->chosen, value, g_str_equal, NULL))
+        g_ptr_array_add (pick->chosen, g_strdup (value));
+      say (pick, "");
+      show_chips (pick);
+    }
+  else
+    {
+      g_free (pick->one);
+      pick->one = g_strdup (value);
+      say (pick, name);
+    }
+  changed (pick);
+}
+
+static MhRecord *
+record_of (GtkListBoxRow *row)
+{
+  return row != NULL ? g_object_get_data (G_OBJECT (row), "record") : NULL;
+}
+
+static void
+row_cb (GtkListBox *box, GtkListBoxRow *row, Pick *pick)
+{
+  g_autoptr (MhRecord) record = g_object_ref (record_of (row));
+  choose (pick, record);
+}
+
+static GtkWidget *
+row_new (Pick *pick, MhRecord *record)
+{
+  g_autofree char *name = mh_record_display (record);
+  const char *value = value_of (pick, record);
+  gboolean tells = !g_str_equal (pick->from->value, "id") && g_strcmp0 (name, value) != 0;
+  g_autofree char *text = tells ? g_strdup_printf ("%s · %s", name, value) : g_strdup (name);
+  GtkWidget *row = gtk_list_box_row_new (), *label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_widget_set_focusable (row, FALSE);
+  g_object_set_data_full (G_OBJECT (row), "record", g_object_ref (record), g_object_unref);
+  mh_accessible_name (row, text);
+  return row;
+}
+
+static void
+found_cb (Pick *pick)
+{
+  GListModel *list = G_LIST_MODEL (pick->found);
+  GtkListBox *rows = GTK_LIST_BOX (pick->rows);
+  GtkListBoxRow *row;
+  while ((row = gtk_list_box_get_row_at_index (rows, 0)) != NULL)
+    gtk_list_box_remove (rows, GTK_WIDGET (row));
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (MhRecord) record = g_list_model_get_item (list, i);
+      gtk_list_box_append (rows, row_new (pick, record));
+    }
+  row = gtk_list_box_get_row_at_index (rows, 0);
+  gtk_list_box_select_row (rows, row);
+  if (pick->eager && row != NULL && !mh_record_list_is_stale (pick->found))
+    choose (pick, record_of (row));
+}
+
+static gboolean
+search_cb (gpointer data)
+{
+  Pick *pick = data;
+  const char *text = typed (pick);
+  pick->pending = 0;
+  mh_record_list_set_args (pick->found, *text != 0
+                                            ? (const char *[]){ "q", text, "limit", LIMIT, NULL }
+                                            : (const char *[]){ "limit", ALL, NULL });
+  gtk_widget_set_size_request (pick->popover,
+                               MAX (260, gtk_widget_get_width (pick->control->widget)), -1);
+  gtk_popover_popup (GTK_POPOVER (pick->popover));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+typed_cb (Pick *pick)
+{
+  if (pick->control->showing)
+    return;
+  g_clear_pointer (&pick->one, g_free);
+  pick->eager = FALSE;
+  g_clear_handle_id (&pick->pending, g_source_remove);
+  if (*typed (pick) != 0)
+    pick->pending = g_timeout_add (DELAY_MS, search_cb, pick);
+  else
+    gtk_popover_popdown (GTK_POPOVER (pick->popover));
+  changed (pick);
+}
+
+static void
+open_cb (Pick *pick)
+{
+  gtk_widget_grab_focus (pick->control->focus);
+  if (pick->one != NULL)
+    say (pick, "");
+  search_cb (pick);
+}
+
+/* Enter takes what is found; where nothing is looked for it goes on in the form. */
+static void
+enter_cb (Pick *pick)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (pick->rows));
+  gboolean looks = pick->pending != 0 || gtk_widget_get_visible (pick->popover);
+  if (!looks || (pick->one != NULL && *typed (pick) != 0))
+    {
+      pick->control->activated (pick->control->row);
+      return;
+    }
+  if (pick->pending != 0)
+    {
+      g_clear_handle_id (&pick->pending, g_source_remove);
+      search_cb (pick);
+    }
+  pick->eager = mh_record_list_is_stale (pick->found);
+  if (!pick->eager && record_of (row) != NULL)
+    {
+      g_autoptr (MhRecord) record = g_object_ref (record_of (row));
+      choose (pick, record);
+    }
+}
+
+static void
+step (Pick *pick, int by)
+{
+  GtkListBox *rows = GTK_LIST_BOX (pick->rows);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (rows);
+  GtkListBoxRow *next = gtk_list_box_get_row_at_index (
+      rows, (row != NULL ? gtk_list_box_row_get_index (row) : -1) + by);
+  if (next != NULL)
+    gtk_list_box_select_row (rows, next);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, Pick *pick)
+{
+  gboolean open = gtk_widget_get_visible (pick->popover);
+  if (key == GDK_KEY_Down && !open)
+    open_cb (pick);
+  else if (open && (key == GDK_KEY_Down || key == GDK_KEY_Up))
+    step (pick, key == GDK_KEY_Down ? 1 : -1);
+  else if (open && key == GDK_KEY_Escape)
+    gtk_popover_popdown (GTK_POPOVER (pick->popover));
+  else if (key == GDK_KEY_BackSpace && *typed (pick) == 0 && pick->chosen->len > 0)
+    {
+      g_ptr_array_set_size (pick->chosen, (int)pick->chosen->len - 1);
+      show_chips (pick);
+      changed (pick);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+left_cb (Pick *pick)
+{
+  gtk_popover_popdown (GTK_POPOVER (pick->popover));
+  if (pick->one != NULL && *typed (pick) == 0)
+    say (pick, name_of (pick, pick->one));
+}
+
+/* --- between record and control --- */
+
+static void
+pick_show (MhControl *control, MhRecord *record)
+{
+  Pick *pick = control->own;
+  g_ptr_array_set_size (pick->chosen, 0);
+  g_clear_pointer (&pick->one, g_free);
+  if (is_several (pick))
+    {
+      const char *const *list = mh_record_list (record, control->index);
+      for (guint i = 0; list != NULL && list[i] != NULL; i++)
+        {
+          g_ptr_array_add (pick->chosen, g_strdup (list[i]));
+          ask_name (pick, list[i]);
+        }
+      say (pick, "");
+      show_chips (pick);
+      return;
+    }
+  pick->one = g_strdup (mh_record_text (record, control->index));
+  say (pick, pick->one != NULL ? name_of (pick, pick->one) : "");
+  if (pick->one != NULL)
+    ask_name (pick, pick->one);
+}
+
+/* Codes typed in full, by who knows them. */
+static void
+read_typed (Pick *pick, MhRecord *record)
+{
+  g_auto (GStrv) parts = g_strsplit (typed (pick), ",", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      mh_record_add_to_list (record, pick->control->index, parts[i]);
+}
+
+static gboolean
+pick_read (MhControl *control, MhRecord *record, char **out_echo, char **out_complaint)
+{
+  Pick *pick = control->own;
+  mh_record_set_null (record, control->index);
+  for (guint i = 0; i < pick->chosen->len; i++)
+    mh_record_add_to_list (record, control->index, g_ptr_array_index (pick->chosen, i));
+  if (is_several (pick))
+    read_typed (pick, record);
+  else if (pick->one != NULL)
+    mh_record_set_text (record, control->index, pick->one);
+  else if (*typed (pick) != 0)
+    {
+      g_autofree char *text = mh_text_clean (typed (pick));
+      mh_record_set_text (record, control->index, text);
+    }
+  return TRUE;
+}
+
+static void
+pick_free (gpointer data)
+{
+  Pick *pick = data;
+  g_clear_handle_id (&pick->pending, g_source_remove);
+  g_signal_handlers_disconnect_by_data (pick->found, pick);
+  g_signal_handlers_disconnect_by_data (pick->control->focus, pick);
+  gtk_widget_remove_controller (pick->control->focus, pick->keys);
+  gtk_widget_remove_controller (pick->control->focus, pick->focus);
+  for (guint i = 0; i < pick->asked->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (pick->asked, i), pick);
+  g_object_unref (pick->found);
+  g_ptr_array_unref (pick->asked);
+  g_ptr_array_unref (pick->chosen);
+  g_hash_table_unref (pick->names);
+  g_free (pick->one);
+  g_free (pick);
+}
+
+/* --- making it --- */
+
+static void
+make_popover (Pick *pick)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new (), *none = gtk_label_new (_ ("Nothing found"));
+  pick->rows = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (pick->rows), GTK_SELECTION_BROWSE);
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (pick->rows), none);
+  gtk_widget_add_css_class (pick->rows, "navigation-sidebar");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), pick->rows);
+  pick->popover = gtk_popover_new ();
+  gtk_popover_set_autohide (GTK_POPOVER (pick->popover), FALSE);
+  gtk_popover_set_has_arrow (GTK_POPOVER (pick->popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (pick->popover), GTK_POS_BOTTOM);
+  gtk_popover_set_child (GTK_POPOVER (pick->popover), scroller);
+  gtk_widget_add_css_class (pick->popover, "menu");
+  gtk_widget_set_parent (pick->popover, GTK_WIDGET (pick->control->row));
+  g_signal_connect (pick->rows, "row-activated", G_CALLBACK (row_cb), pick);
+}
+
+static void
+listen (Pick *pick)
+{
+  GtkWidget *entry = pick->control->focus;
+  pick->keys = gtk_event_controller_key_new ();
+  pick->focus = gtk_event_controller_focus_new ();
+  gtk_event_controller_set_propagation_phase (pick->keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (pick->keys, "key-pressed", G_CALLBACK (key_cb), pick);
+  g_signal_connect_swapped (pick->focus, "leave", G_CALLBACK (left_cb), pick);
+  gtk_widget_add_controller (entry, pick->keys);
+  gtk_widget_add_controller (entry, pick->focus);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (typed_cb), pick);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (enter_cb), pick);
+  g_signal_connect_swapped (entry, "icon-press", G_CALLBACK (open_cb), pick);
+  g_signal_connect_swapped (pick->found, "items-changed", G_CALLBACK (found_cb), pick);
+}
+
+void
+mh_pick_make (MhControl *control, MhContext *context, const MhPickFrom *from)
+{
+  Pick *pick = g_new0 (Pick, 1);
+  *pick = (Pick){ .control = control,
+                  .context = context,
+                  .from = from,
+                  .found = mh_record_list_new (context, from->list_route),
+                  .asked = g_ptr_array_new_with_free_func (g_object_unref),
+                  .names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+                  .chosen = g_ptr_array_new_with_free_func (g_free),
+                  .chips = g_object_new (MH_TYPE_WRAP, "visible", FALSE, NULL) };
+  control->own = pick;
+  control->free_own = pick_free;
+  control->show = pick_show;
+  control->read = pick_read;
+  control->focus = gtk_entry_new ();
+  control->widget = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_box_append (GTK_BOX (control->widget), pick->chips);
+  gtk_box_append (GTK_BOX (control->widget), control->focus);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("Type to find"));
+  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (control->focus), GTK_ENTRY_ICON_SECONDARY,
+                                     "pan-down-symbolic");
+  gtk_entry_set_icon_tooltip_text (GTK_ENTRY (control->focus), GTK_ENTRY_ICON_SECONDARY,
+                                   _ ("Choose (↓)"));
+  make_popover (pick);
+  listen (pick);
+}
