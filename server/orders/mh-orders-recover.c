@@ -8,6 +8,7 @@
 #include "server/payments/mh-payments-service.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-returns.h"
 
 static gboolean
 is (const char *a, const char *b)
@@ -126,18 +127,37 @@ cancel_items (MhTx *tx, GPtrArray *items, const char *reason, GError **error)
   return TRUE;
 }
 
+/* Tubes may be drawn, as long as the laboratory has none. */
 static gboolean
-check_cancel (MhRecord *order, GError **error)
+check_cancel (MhRecord *order, GPtrArray *items, GError **error)
 {
-  const char *status = mh_record_text (order, MH_ORDER_STATUS);
+  static const char *const open[]
+      = { MH_ORDER_STATUS_PLACED, MH_ORDER_STATUS_COLLECTED, MH_ORDER_STATUS_EXPIRED, NULL };
   if (mh_record_int (order, MH_ORDER_PAID) > mh_record_int (order, MH_ORDER_REFUNDED))
     mh_error_set (error, MH_ERROR_CONFLICT,
                   "Money was taken for this order; give it back before cancelling.");
-  else if (!is (status, MH_ORDER_STATUS_PLACED) && !is (status, MH_ORDER_STATUS_EXPIRED))
-    mh_error_set (error, MH_ERROR_CONFLICT, "Tubes were drawn already; the desk cannot cancel it.");
+  else if (!g_strv_contains (open, mh_record_text (order, MH_ORDER_STATUS))
+           || mh_returns_stage (order, items) != MH_RETURNS_OPEN)
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "The laboratory has tubes of this order already; it cannot be cancelled.");
   else
     return TRUE;
   return FALSE;
+}
+
+/* Blood that was drawn is not thrown away without a word. */
+static gboolean
+check_reason (GPtrArray *items, const char *note, GError **error)
+{
+  for (guint i = 0; note == NULL && i < items->len; i++)
+    if (is (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS),
+            MH_ITEM_STATUS_COLLECTED))
+      {
+        mh_error_set_field (error, "note", "required",
+                            "Say why: tubes of this order are drawn and will be discarded.");
+        return FALSE;
+      }
+  return TRUE;
 }
 
 /* Nobody owes anything for an order that is cancelled. */
@@ -218,18 +238,29 @@ apply (MhTx *tx,
 }
 
 static gboolean
-check_action (MhTx *tx, const MhActor *actor, MhRecord *order, const char *action, GError **error)
+check_right (const MhActor *actor, const char *action, GError **error)
 {
-  gboolean ends = is (action, MH_RECOVERY_CANCEL);
-  if (!mh_actor_require (actor, ends ? MH_MAY_CANCEL_ORDER : MH_MAY_TAKE_PAYMENT, error))
-    return FALSE;
+  return mh_actor_require (
+      actor, is (action, MH_RECOVERY_CANCEL) ? MH_MAY_CANCEL_ORDER : MH_MAY_TAKE_PAYMENT, error);
+}
+
+static gboolean
+check_action (MhTx *tx,
+              MhRecord *order,
+              GPtrArray *items,
+              const char *action,
+              const char *note,
+              GError **error)
+{
   if (mh_record_has (order, MH_ORDER_RECOVERY))
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "The bank is still being asked about this order; wait for its answer.");
       return FALSE;
     }
-  return ends ? check_cancel (order, error) : check_reopen (tx, order, error);
+  if (!is (action, MH_RECOVERY_CANCEL))
+    return check_reopen (tx, order, error);
+  return check_cancel (order, items, error) && check_reason (items, note, error);
 }
 
 /* *out_waits: the gateway may still hold something; the order waits until it has said that nothing
@@ -268,10 +299,10 @@ mh_orders_service_recover (MhTx *tx,
   const char *action = mh_record_text (recovery, MH_RECOVERY_ACTION);
   const char *note = mh_record_text (recovery, MH_RECOVERY_NOTE);
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, id, error);
-  g_autoptr (GPtrArray) items = before != NULL && check_action (tx, actor, before, action, error)
+  g_autoptr (GPtrArray) items = before != NULL && check_right (actor, action, error)
                                     ? mh_orders_store_items (mh_tx_db (tx), id, error)
                                     : NULL;
-  if (items == NULL)
+  if (items == NULL || !check_action (tx, before, items, action, note, error))
     return NULL;
   g_autoptr (MhRecord) after = mh_record_copy (before);
   gboolean waits = FALSE;
@@ -293,7 +324,7 @@ mh_orders_service_cancelled (MhTx *tx, MhServer *server, const char *order_id, G
   if (items == NULL)
     return FALSE;
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  if (check_cancel (before, NULL))
+  if (check_cancel (before, items, NULL))
     return cancel (tx, server, after, items, mh_record_text (before, MH_ORDER_RECOVERY_NOTE), error)
            && mh_orders_service_settle (tx, before, after, items, MH_RECOVERY_CANCEL, NULL, error);
   if (!mh_record_has (before, MH_ORDER_RECOVERY))

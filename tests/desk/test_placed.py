@@ -175,6 +175,51 @@ class Placed(unittest.TestCase):
         screen.keys("ctrl+Return")
         until(lambda: place.ask(columns, order["id"]) == (None, "Dr Outside", other[2], "stat"))
 
+    def reason(self, words):
+        screen.need(self.root, "Reason", "text", wait=10)
+        screens.settle()
+        screen.type(words)
+        screen.press(screen.need(self.root, "Cancel the order", "push button"))
+
+    def test_4_it_is_cancelled_with_its_tubes(self):
+        order = self.order("CBC", method="insurance")
+        tube = order["samples"][0]
+        place.call("technician", "POST", f"/samples/{tube['id']}/events", id=str(uuid.uuid4()), event="collected",
+                   scanned=tube["accession"], identifiers=["name", "birth_date"])
+        self.begin()
+        self.open(order)
+        screen.press(screen.need(self.root, "Cancel order…", "push button"))
+        screen.need(self.root, "will be discarded")
+        self.reason("patient left")
+        screen.need(self.root, "The order is cancelled.")
+        told = place.call("reception", "GET", "/orders/" + order["id"])
+        self.assertEqual((told["status"], told["cancel_reason"], told["samples"][0]["status"]),
+                         ("cancelled", "patient left", "cancelled"))
+        until(lambda: screen.find(self.root, "Cancel order…", "push button", wait=0) is None)
+        shot("order-cancelled")
+
+    def test_5_an_expired_one_is_opened_again(self):
+        order = self.order("CBC", method="cash")
+        place.stop()
+        place.write("UPDATE lab_order SET status = 'expired', tab = NULL, expires_at = expires_at - 50 * 3600 * 1000000"
+                    " WHERE id = ?", order["id"])
+        place.start()
+        self.begin()
+        screen.keys("alt+1")
+        screens.settle()
+        screen.keys("ctrl+f")
+        screen.type(order["patient_mrn"])
+        screens.settle(1.5)
+        screen.keys("Return")
+        row = screen.need(self.root, order["number"], wait=10)
+        box = row.queryComponent().getExtents(screen.a.WINDOW_COORDS)
+        screen.click(box.x + 5, box.y + 5)
+        screen.keys("Return")
+        screen.press(screen.need(self.root, "Reopen order", "push button", wait=20))
+        screen.need(self.root, "The order is open again.")
+        self.assertEqual(place.ask("SELECT status FROM lab_order WHERE id = ?", order["id"])[0], "placed")
+        shot("order-reopened")
+
 
 def main(on):
     global screen, place

@@ -440,8 +440,20 @@ money_recover (Money *money,
                const char *action,
                GError **error)
 {
+  return money_recover_because (money, actor, order_id, action, NULL, error);
+}
+
+MhRecord *
+money_recover_because (Money *money,
+                       MhActor *actor,
+                       const char *order_id,
+                       const char *action,
+                       const char *note,
+                       GError **error)
+{
   g_autoptr (MhRecord) body = mh_record_new (&mh_recovery_type);
   mh_record_set_text (body, MH_RECOVERY_ACTION, action);
+  mh_record_set_text (body, MH_RECOVERY_NOTE, note);
   Act act = { .money = money, .actor = actor, .id = order_id, .body = body };
   return run (&act, recover, error) ? act.reply : NULL;
 }

@@ -75,6 +75,12 @@ MhRecord *money_recover (Money *money,
                          const char *order_id,
                          const char *action,
                          GError **error);
+MhRecord *money_recover_because (Money *money,
+                                 MhActor *actor,
+                                 const char *order_id,
+                                 const char *action,
+                                 const char *note,
+                                 GError **error);
 /* Its time is over, and the job runs. */
 gboolean money_expire (Money *money, const char *order_id, GError **error);
 /* Something was forgotten on the order's invoice; FALSE without @error: it has none. */

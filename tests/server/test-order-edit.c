@@ -242,6 +242,34 @@ test_shared_tube (const MhTestDb *test)
   money_assert_books (money);
 }
 
+/* Drawn, not yet in the laboratory: cancelled with a word, the tubes with it; once the laboratory
+ * has one it is too late. */
+static void
+test_cancel_drawn (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", "insurance");
+  mh_assert_ok (money_collect (money, order, "EDTA", FALSE, &error), error);
+  assert_refused (money_recover (money, money->cashier, order, "cancel", &error), &error,
+                  MH_ERROR_INVALID, "Say why");
+  g_autoptr (MhRecord) gone
+      = money_recover_because (money, money->cashier, order, "cancel", "patient left", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (word (gone, MH_ORDER_STATUS), ==, MH_ORDER_STATUS_CANCELLED);
+  g_assert_cmpstr (word (gone, MH_ORDER_CANCEL_REASON), ==, "patient left");
+  GPtrArray *samples = mh_record_records (gone, MH_ORDER_SAMPLES);
+  for (guint i = 0; i < samples->len; i++)
+    g_assert_cmpstr (word (samples->pdata[i], MH_SAMPLE_STATUS), ==, MH_SAMPLE_STATUS_CANCELLED);
+  assert_order (money, order, 0, 0, 0, "unpaid", NULL);
+
+  g_autofree char *late = money_order (money, "HB KT", "insurance");
+  mh_assert_ok (money_collect (money, late, "EDTA", TRUE, &error), error);
+  assert_refused (money_recover_because (money, money->cashier, late, "cancel", "x", &error),
+                  &error, MH_ERROR_CONFLICT, "laboratory has");
+  money_assert_books (money);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,6 +278,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/order-edit/paid", test_edit_paid);
   mh_test_add_both ("/order-edit/part-paid", test_edit_part_paid);
   mh_test_add_both ("/order-edit/stages", test_edit_stages);
+  mh_test_add_both ("/order-edit/cancel-drawn", test_cancel_drawn);
   mh_test_add_both ("/order-edit/shared-tube", test_shared_tube);
   return mh_test_run ();
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-order-board-page.h"
 
-#include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/mh-lab-queue.h"
@@ -13,6 +12,7 @@
 #include "client/pages/orders/mh-order-change.h"
 #include "client/pages/orders/mh-order-detail.h"
 #include "client/pages/orders/mh-order-papers.h"
+#include "client/pages/orders/mh-order-recover.h"
 #include "client/pages/orders/mh-reject-dialog.h"
 #include "client/pages/orders/mh-tests-dialog.h"
 #include "client/widgets/mh-key-button.h"
@@ -40,8 +40,7 @@ struct _MhOrderBoardPage
   GtkLabel *marked;
   GtkWidget *collect, *receive, *reject, *assign, *results, *report, *retry, *to_cash, *cancel,
       *change, *tests, *whose;
-  char *cancelling; /* the order that is asked about */
-  char *opening;    /* the order that was opened from elsewhere last */
+  char *opening; /* the order that was opened from elsewhere last */
   gboolean wants_rows;
   guint clock;
 };
@@ -323,61 +322,14 @@ report_action (GtkWidget *widget, const char *name, GVariant *parameter)
     mh_shell_go (widget, "report", mh_record_id (order));
 }
 
-static void
-recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhOrderBoardPage) page = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (context_of (page) == NULL)
-    return;
-  if (outcome == NULL)
-    mh_shell_fail (GTK_WIDGET (page), error);
-  else if (outcome->record != NULL && mh_record_has (outcome->record, MH_ORDER_RECOVERY))
-    mh_shell_toast (GTK_WIDGET (page), _ ("The bank is being asked first."));
-  else
-    mh_shell_toast (GTK_WIDGET (page), _ ("Done"));
-}
-
-static void
-recover (MhOrderBoardPage *page, const char *order_id, const char *action)
-{
-  g_autoptr (MhRecord) recovery = mh_record_new (&mh_recovery_type);
-  const char *args[] = { "id", order_id, NULL };
-  mh_record_set_text (recovery, MH_RECOVERY_ACTION, action);
-  mh_sync_submit_async (mh_context_sync (context_of (page)), "order.recover", args, recovery, -1,
-                        NULL, NULL, recovered_cb, g_object_ref (page));
-}
-
-static void
-cancel_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhOrderBoardPage) page = data;
-  g_autofree char *order_id = g_steal_pointer (&page->cancelling);
-  if (mh_ask_finish (result) && context_of (page) != NULL && order_id != NULL)
-    recover (page, order_id, MH_RECOVERY_CANCEL);
-}
-
-/* @parameter: retry, convert_to_cod or cancel. Cancelling cannot be taken back, so it asks. */
+/* @parameter: retry, convert_to_cod or cancel. */
 static void
 recover_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
   MhRecord *order = current (page);
-  const char *action = g_variant_get_string (parameter, NULL);
-  if (order == NULL)
-    return;
-  if (g_strcmp0 (action, MH_RECOVERY_CANCEL) != 0)
-    {
-      recover (page, mh_record_id (order), action);
-      return;
-    }
-  g_autofree char *heading
-      = g_strdup_printf (_ ("Cancel %s?"), mh_record_text (order, MH_ORDER_NUMBER));
-  g_free (page->cancelling);
-  page->cancelling = g_strdup (mh_record_id (order));
-  mh_ask_async (widget, heading, _ ("Its tests are not done. This cannot be taken back."),
-                _ ("Cancel the order"), TRUE, cancel_asked_cb, g_object_ref (page));
+  if (order != NULL)
+    mh_order_recover (widget, context_of (page), order, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -537,7 +489,6 @@ mh_order_board_page_dispose (GObject *object)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (object);
   g_clear_handle_id (&page->clock, g_source_remove);
-  g_clear_pointer (&page->cancelling, g_free);
   g_clear_pointer (&page->opening, g_free);
   G_OBJECT_CLASS (mh_order_board_page_parent_class)->dispose (object);
 }

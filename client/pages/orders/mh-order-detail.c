@@ -3,6 +3,7 @@
 
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/orders/mh-order-recover.h"
 #include "client/pages/orders/mh-tests-dialog.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-patient-strip.h"
@@ -25,7 +26,7 @@ struct _MhOrderDetail
   MhPatientStrip *strip;
   MhTimeline *timeline;
   GtkLabel *number, *facts;
-  GtkWidget *back, *head, *priority, *status, *tests, *tubes, *change_tests;
+  GtkWidget *back, *head, *priority, *status, *tests, *tubes, *change_tests, *reopen, *cancel;
 };
 
 /* Whose events are being asked for. */
@@ -191,6 +192,20 @@ show_facts (MhOrderDetail *detail)
   gtk_label_set_text (detail->facts, facts->str);
 }
 
+/* What may still become of it, for who may do so. */
+static void
+show_actions (MhOrderDetail *detail)
+{
+  MhContext *context = mh_pane_context (MH_PANE (detail));
+  MhRecord *order = detail->order;
+  gtk_widget_set_visible (detail->change_tests, mh_context_may (context, MH_MAY_WRITE_ORDER)
+                                                    && mh_tests_dialog_may (order));
+  gtk_widget_set_visible (detail->reopen, mh_context_may (context, MH_MAY_TAKE_PAYMENT)
+                                              && mh_order_may_reopen (order));
+  gtk_widget_set_visible (detail->cancel, mh_context_may (context, MH_MAY_CANCEL_ORDER)
+                                              && mh_order_may_cancel (order));
+}
+
 static void
 show (MhOrderDetail *detail)
 {
@@ -201,9 +216,7 @@ show (MhOrderDetail *detail)
   gtk_label_set_text (detail->number, number != NULL ? number : _ ("Waiting for its number"));
   mh_status_pill_set (detail->priority, routine ? NULL : priority, NULL);
   mh_status_pill_set (detail->status, mh_record_text (order, MH_ORDER_STATUS), NULL);
-  gtk_widget_set_visible (detail->change_tests,
-                          mh_context_may (mh_pane_context (MH_PANE (detail)), MH_MAY_WRITE_ORDER)
-                              && mh_tests_dialog_may (order));
+  show_actions (detail);
   show_facts (detail);
   show_tests (detail);
   show_tubes (detail);
@@ -287,6 +300,26 @@ tests_cb (MhOrderDetail *detail)
     mh_tests_dialog_show (GTK_WIDGET (detail), mh_pane_context (MH_PANE (detail)), detail->order);
 }
 
+static void
+recover (MhOrderDetail *detail, const char *action)
+{
+  if (detail->order != NULL)
+    mh_order_recover (GTK_WIDGET (detail), mh_pane_context (MH_PANE (detail)), detail->order,
+                      action);
+}
+
+static void
+reopen_cb (MhOrderDetail *detail)
+{
+  recover (detail, MH_RECOVERY_RETRY);
+}
+
+static void
+cancel_cb (MhOrderDetail *detail)
+{
+  recover (detail, MH_RECOVERY_CANCEL);
+}
+
 /* --- making it --- */
 
 static void
@@ -326,7 +359,11 @@ mh_order_detail_class_init (MhOrderDetailClass *klass)
   gtk_widget_class_bind_template_child (widget, MhOrderDetail, tubes);
   gtk_widget_class_bind_template_child (widget, MhOrderDetail, timeline);
   gtk_widget_class_bind_template_child (widget, MhOrderDetail, change_tests);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, reopen);
+  gtk_widget_class_bind_template_child (widget, MhOrderDetail, cancel);
   gtk_widget_class_bind_template_callback (widget, tests_cb);
+  gtk_widget_class_bind_template_callback (widget, reopen_cb);
+  gtk_widget_class_bind_template_callback (widget, cancel_cb);
 }
 
 static void
