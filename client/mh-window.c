@@ -428,6 +428,14 @@ action_toast (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+action_patient_changed (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhWindow *window = MH_WINDOW (widget);
+  if (window->workspaces != NULL)
+    mh_workspaces_patient_changed (window->workspaces);
+}
+
+static void
 action_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhWindow *window = MH_WINDOW (widget);
@@ -589,6 +597,7 @@ mh_window_class_init (MhWindowClass *klass)
     { "win.open", "(ss)", action_open },
     { "win.toast", "s", action_toast },
     { "win.fail", "s", action_toast },
+    { "win.patient-changed", NULL, action_patient_changed },
     { "win.search", NULL, action_search },
     { "win.lock", NULL, action_lock },
     { "win.sign-out", NULL, action_sign_out },

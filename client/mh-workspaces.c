@@ -310,6 +310,13 @@ mh_workspaces_toggle_side_bar (MhWorkspaces *workspaces)
 }
 
 void
+mh_workspaces_patient_changed (MhWorkspaces *workspaces)
+{
+  g_return_if_fail (MH_IS_WORKSPACES (workspaces));
+  mh_glass_bar_look (workspaces->glass, GTK_WIDGET (workspaces->pages));
+}
+
+void
 mh_workspaces_ask_chart (MhWorkspaces *workspaces, const char *patient_id, const char *kind)
 {
   g_return_if_fail (MH_IS_WORKSPACES (workspaces));

@@ -17,6 +17,8 @@ GtkWidget *mh_workspaces_page (MhWorkspaces *workspaces);     /* on show; may be
 const char *mh_workspaces_page_id (MhWorkspaces *workspaces); /* its id in mh_pages; NULL: none */
 /* @page: an id of mh-pages.h; nothing happens when the person may not see it. @what may be NULL. */
 void mh_workspaces_go (MhWorkspaces *workspaces, const char *page, const char *what);
+/* Another patient, or none, is on the page now. */
+void mh_workspaces_patient_changed (MhWorkspaces *workspaces);
 /* As mh_shell_ask_chart(). */
 void mh_workspaces_ask_chart (MhWorkspaces *workspaces, const char *patient_id, const char *kind);
 void mh_workspaces_toggle_side_bar (MhWorkspaces *workspaces);

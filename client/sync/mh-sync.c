@@ -684,3 +684,10 @@ mh_sync_learn (MhSync *sync, MhRecord *record)
   mh_cache_run_async (sync->cache, learn, mh_record_copy (record), g_object_unref, g_object_unref,
                       NULL, learnt_cb, g_object_ref (sync));
 }
+
+const char *
+mh_sync_summary (const char *route_id)
+{
+  const MhRoute *route = mh_route_find (route_id);
+  return route != NULL ? route->summary : route_id;
+}

@@ -75,6 +75,9 @@ MhOutcome *mh_sync_submit_finish (MhSync *sync, GAsyncResult *result, GError **e
 
 /* A copy of what waits or was refused (MhOp *), as of now. */
 GPtrArray *mh_sync_list_ops (MhSync *sync);
+/* What a call does, in words that are to be translated; the route's own name for one that is gone.
+ */
+const char *mh_sync_summary (const char *route_id);
 /* A person has dealt with a refused operation: drop it, or send it again. */
 void mh_sync_drop (MhSync *sync, gint64 seq);
 void mh_sync_retry (MhSync *sync, gint64 seq);

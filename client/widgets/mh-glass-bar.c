@@ -2,6 +2,7 @@
 #include "client/widgets/mh-glass-bar.h"
 
 #include "client/widgets/mh-glass-dialog.h"
+#include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-clock.h"
@@ -15,7 +16,8 @@ struct _MhGlassBar
   MhPane parent_instance;
   GPtrArray *grants; /* MhRecord: what stands open */
   GtkWidget *dialog; /* weak: the question on show */
-  guint ticks;
+  GtkWidget *pages;  /* weak: where patients are shown */
+  guint ticks, looking;
   GtkWidget *box;
   GtkLabel *what;
 };
@@ -50,34 +52,57 @@ set_frame (MhGlassBar *bar, gboolean framed)
     gtk_widget_remove_css_class (GTK_WIDGET (root), "mh-glass");
 }
 
+/* The grant of whoever is on the screen below @widget; NULL: nobody of them. */
+static MhRecord *
+grant_below (MhGlassBar *bar, GtkWidget *widget)
+{
+  MhRecord *patient
+      = MH_IS_PATIENT_STRIP (widget) ? mh_patient_strip_patient (MH_PATIENT_STRIP (widget)) : NULL;
+  for (guint i = 0; patient != NULL && i < bar->grants->len; i++)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (bar->grants, i), MH_ACCESS_GRANT_PATIENT_ID),
+                   mh_record_id (patient))
+        == 0)
+      return g_ptr_array_index (bar->grants, i);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      MhRecord *grant = gtk_widget_get_mapped (child) ? grant_below (bar, child) : NULL;
+      if (grant != NULL)
+        return grant;
+    }
+  return NULL;
+}
+
+static MhRecord *
+grant_on_screen (MhGlassBar *bar)
+{
+  return bar->pages != NULL && bar->grants->len > 0 ? grant_below (bar, bar->pages) : NULL;
+}
+
 static gboolean
 show (gpointer data)
 {
   MhGlassBar *bar = data;
   gint64 now = g_get_real_time ();
   forget_closed (bar, now);
-  gboolean any = bar->grants->len > 0;
-  gtk_widget_set_visible (bar->box, any);
-  gtk_widget_set_visible (GTK_WIDGET (bar), any);
-  set_frame (bar, any);
-  if (!any)
+  MhRecord *grant = grant_on_screen (bar);
+  gtk_widget_set_visible (bar->box, grant != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (bar), grant != NULL);
+  set_frame (bar, grant != NULL);
+  if (grant != NULL)
     {
-      bar->ticks = 0;
-      return G_SOURCE_REMOVE;
+      guint minutes
+          = (guint)((mh_record_int (grant, MH_ACCESS_GRANT_OPEN_UNTIL) - now) / MH_MINUTE) + 1;
+      g_autofree char *words = g_strdup_printf (
+          ngettext ("Protected chart %s is open to you for %u more minute",
+                    "Protected chart %s is open to you for %u more minutes", minutes),
+          mh_record_text (grant, MH_ACCESS_GRANT_PATIENT_MRN), minutes);
+      gtk_label_set_label (bar->what, words);
     }
-  MhRecord *last = g_ptr_array_index (bar->grants, bar->grants->len - 1);
-  guint minutes = (guint)((mh_record_int (last, MH_ACCESS_GRANT_OPEN_UNTIL) - now) / MH_MINUTE) + 1;
-  g_autofree char *words
-      = bar->grants->len == 1
-            ? g_strdup_printf (ngettext ("Protected chart %s is open to you for %u more minute",
-                                         "Protected chart %s is open to you for %u more minutes",
-                                         minutes),
-                               mh_record_text (last, MH_ACCESS_GRANT_PATIENT_MRN), minutes)
-            : g_strdup_printf (ngettext ("%u protected chart is open to you",
-                                         "%u protected charts are open to you", bar->grants->len),
-                               bar->grants->len);
-  gtk_label_set_label (bar->what, words);
-  return G_SOURCE_CONTINUE;
+  if (bar->grants->len > 0)
+    return G_SOURCE_CONTINUE;
+  bar->ticks = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -106,15 +131,34 @@ static void
 close_cb (MhGlassBar *bar)
 {
   MhContext *context = mh_pane_context (MH_PANE (bar));
-  for (guint i = 0; i < bar->grants->len; i++)
-    {
-      const char *args[] = { "id", mh_record_id (g_ptr_array_index (bar->grants, i)), NULL };
-      mh_api_call_async (mh_context_api (context), "access.end", args, NULL, NULL, -1, NULL,
-                         ended_cb, g_object_ref (bar));
-    }
-  g_ptr_array_set_size (bar->grants, 0);
+  MhRecord *grant = grant_on_screen (bar);
+  if (grant == NULL)
+    return;
+  const char *args[] = { "id", mh_record_id (grant), NULL };
+  mh_api_call_async (mh_context_api (context), "access.end", args, NULL, NULL, -1, NULL, ended_cb,
+                     g_object_ref (bar));
+  g_ptr_array_remove (bar->grants, grant);
   show_now (bar);
   mh_shell_go (GTK_WIDGET (bar), "front-desk", NULL);
+}
+
+static gboolean
+looked_cb (gpointer data)
+{
+  MhGlassBar *bar = data;
+  bar->looking = 0;
+  show_now (bar);
+  return G_SOURCE_REMOVE;
+}
+
+/* A strip comes and goes in the middle of a layout, when nothing may be shown or hidden. */
+void
+mh_glass_bar_look (MhGlassBar *bar, GtkWidget *pages)
+{
+  g_return_if_fail (MH_IS_GLASS_BAR (bar));
+  g_set_weak_pointer (&bar->pages, pages);
+  if (bar->looking == 0 && bar->grants->len > 0)
+    bar->looking = g_idle_add (looked_cb, bar);
 }
 
 /* --- opening --- */
@@ -174,7 +218,9 @@ mh_glass_bar_dispose (GObject *object)
 {
   MhGlassBar *bar = MH_GLASS_BAR (object);
   g_clear_handle_id (&bar->ticks, g_source_remove);
+  g_clear_handle_id (&bar->looking, g_source_remove);
   g_clear_weak_pointer (&bar->dialog);
+  g_clear_weak_pointer (&bar->pages);
   G_OBJECT_CLASS (mh_glass_bar_parent_class)->dispose (object);
 }
 

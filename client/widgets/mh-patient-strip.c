@@ -67,11 +67,34 @@ mh_patient_strip_dispose (GObject *object)
   G_OBJECT_CLASS (mh_patient_strip_parent_class)->dispose (object);
 }
 
+/* What hangs on who is on the screen: the bar of a protected chart. */
+static void
+tell_window (MhPatientStrip *strip)
+{
+  gtk_widget_activate_action (GTK_WIDGET (strip), "win.patient-changed", NULL);
+}
+
+static void
+mh_patient_strip_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mh_patient_strip_parent_class)->map (widget);
+  tell_window (MH_PATIENT_STRIP (widget));
+}
+
+static void
+mh_patient_strip_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mh_patient_strip_parent_class)->unmap (widget);
+  tell_window (MH_PATIENT_STRIP (widget));
+}
+
 static void
 mh_patient_strip_class_init (MhPatientStripClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_patient_strip_dispose;
+  widget->map = mh_patient_strip_map;
+  widget->unmap = mh_patient_strip_unmap;
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_GROUP);
   g_type_ensure (MH_TYPE_WRAP);
@@ -220,6 +243,14 @@ mh_patient_strip_show (MhPatientStrip *strip, MhRecord *patient, const char *tod
     return;
   g_signal_connect_swapped (patient, "notify", G_CALLBACK (show), strip);
   show (strip);
+  tell_window (strip);
+}
+
+MhRecord *
+mh_patient_strip_patient (MhPatientStrip *strip)
+{
+  g_return_val_if_fail (MH_IS_PATIENT_STRIP (strip), NULL);
+  return strip->patient;
 }
 
 static void

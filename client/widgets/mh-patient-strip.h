@@ -15,6 +15,8 @@ GtkWidget *mh_patient_strip_new (void);
 /* mh_patient_type; NULL: hidden. Follows the record's changes. @today: "YYYY-MM-DD", for the age.
  */
 void mh_patient_strip_show (MhPatientStrip *strip, MhRecord *patient, const char *today);
+/* Who is shown; NULL: nobody. */
+MhRecord *mh_patient_strip_patient (MhPatientStrip *strip);
 /* Fetches the patient (from the local copy when the server is away) and shows them; hidden until
  * then, and with @id NULL. Another one wanted meanwhile wins. */
 void mh_patient_strip_load (MhPatientStrip *strip, MhContext *context, const char *id);

@@ -68,6 +68,15 @@ def an_order_is_placed_and_paid_without_it(desk):
 
 
 @step
+def what_waits_says_whose_it_is(desk):
+    desk.keys("alt+0", pause=1)
+    desk.see("Register a patient: KSHIRSAGAR Annapurna")
+    desk.see("Place an order: Annapurna Kshirsagar, CBC")
+    desk.see("Take a payment: Annapurna Kshirsagar, CBC")
+    desk.keys("alt+1", pause=1)
+
+
+@step
 def nothing_readable_lies_on_the_disk(desk):
     looked = 0
     for folder in (os.environ["XDG_DATA_HOME"], os.environ["XDG_CACHE_HOME"], os.environ["XDG_CONFIG_HOME"]):

@@ -145,6 +145,13 @@ class Papers(unittest.TestCase):
         screens.settle(1.5)
         screen.keys("Return")
 
+    def find_anywhere(self, mrn):
+        screen.keys("ctrl+k")
+        screens.settle(0.6)
+        screen.type(mrn)
+        screens.settle(1.5)
+        screen.keys("Return")
+
     def tab(self, name):
         screen.press(self.need(name, "page tab"))
         screens.settle()
@@ -376,6 +383,13 @@ class Papers(unittest.TestCase):
         self.need("Overview", "page tab")
         self.tab("Papers")
         self.need("No papers yet")
+        # over nobody else: the next patient, and back
+        other = ask("SELECT mrn FROM patient WHERE NOT COALESCE(vip, FALSE) AND user_id IS NULL AND mrn IS NOT NULL")[0]
+        self.find_anywhere(other)
+        self.need(other)
+        self.gone("is open to you for")
+        self.find_anywhere(mrn)
+        self.need(f"Protected chart {mrn} is open to you for")
         screen.press(self.need("Close it now", "push button"))
         self.gone("is open to you for")
         until("SELECT count(*) FROM access_grant WHERE ended_at IS NOT NULL", (1,))

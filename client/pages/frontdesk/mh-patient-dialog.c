@@ -13,6 +13,7 @@
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/rules/mh-duplicate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -63,6 +64,20 @@ use_existing_cb (GtkButton *button, MhPatientDialog *dialog)
   close_with (dialog, patient, FALSE);
 }
 
+/* "Same phone, Same date of birth"; NULL: nothing is said. */
+static char *
+duplicate_why (MhRecord *match)
+{
+  const char *const *reasons = mh_record_list (match, MH_PATIENT_MATCH_REASONS);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  for (guint i = 0; reasons != NULL && reasons[i] != NULL; i++)
+    for (const MhCode *code = mh_duplicate_reason_codes; code->code != NULL; code++)
+      if (g_str_equal (code->code, reasons[i]))
+        g_strv_builder_add (words, g_dgettext (GETTEXT_PACKAGE, code->label));
+  g_auto (GStrv) list = g_strv_builder_end (words);
+  return list[0] != NULL ? g_strjoinv (", ", list) : NULL;
+}
+
 static GtkWidget *
 duplicate_row (MhPatientDialog *dialog, MhRecord *match)
 {
@@ -77,7 +92,9 @@ duplicate_row (MhPatientDialog *dialog, MhRecord *match)
   const char *phone = mh_record_text (patient, MH_PATIENT_PHONE);
   g_autofree char *text = g_strdup_printf ("%s · %s · %s · %s", name, age, mrn != NULL ? mrn : "",
                                            phone != NULL ? phone : "");
-  GtkWidget *label = mh_label (text, NULL);
+  g_autofree char *why = duplicate_why (match);
+  g_autofree char *told = why != NULL ? g_strdup_printf ("%s\n%s", text, why) : g_strdup (text);
+  GtkWidget *label = mh_label (told, NULL);
   GtkWidget *use = gtk_button_new_with_label (_ ("Use this one"));
   gtk_widget_set_hexpand (label, TRUE);
   g_object_set_data_full (G_OBJECT (use), "patient", g_object_ref (patient), g_object_unref);
@@ -173,6 +190,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
         {
           gtk_widget_set_visible (dialog->duplicates, TRUE);
           gtk_widget_set_visible (dialog->all_the_same, TRUE);
+          if (gtk_widget_get_first_child (dialog->duplicates_box) == NULL)
+            ask_duplicates_cb (dialog);
         }
     }
 }

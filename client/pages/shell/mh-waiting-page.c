@@ -3,12 +3,15 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-merge.h"
+#include "client/models/mh-read.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-merge-dialog.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-prescription.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,7 +56,30 @@ words_of (const char *route)
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     if (g_strcmp0 (routes[i].route, route) == 0)
       return _ (routes[i].words);
-  return route;
+  return _ (mh_sync_summary (route));
+}
+
+static const char *
+text_in (MhRecord *record, const char *name)
+{
+  int field = mh_record_type_find (mh_record_type (record), name);
+  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+}
+
+/* "Meena Iyer, Complete blood count"; NULL: it says neither whose nor what it is. Caller frees. */
+static char *
+subject_in (MhRecord *record)
+{
+  gboolean order = mh_record_type (record) == &mh_order_type;
+  const char *const *tests = order ? mh_record_list (record, MH_ORDER_TEST_NAMES) : NULL;
+  g_autofree char *names = tests != NULL ? g_strjoinv (", ", (char **)tests) : NULL;
+  const char *patient = text_in (record, "patient_name");
+  if (patient != NULL)
+    return names != NULL ? g_strdup_printf ("%s, %s", patient, names) : g_strdup (patient);
+  if (mh_record_type (record) == &mh_patient_type)
+    return mh_words_patient (record);
+  g_autofree char *display = mh_record_display (record);
+  return g_strcmp0 (display, mh_record_id (record)) != 0 ? g_steal_pointer (&display) : NULL;
 }
 
 /* Whose or what it is, as far as the change says it. Caller frees. */
@@ -65,13 +91,12 @@ subject_of (const MhOp *op)
   g_autoptr (MhRecord) record = type != NULL && json != NULL
                                     ? mh_record_from_text (type, json, -1, MH_JSON_TRUSTED, NULL)
                                     : NULL;
-  return record != NULL ? mh_record_display (record) : NULL;
+  return record != NULL ? subject_in (record) : NULL;
 }
 
 static char *
-title_of (const MhOp *op)
+title_of (const MhOp *op, const char *subject)
 {
-  g_autofree char *subject = subject_of (op);
   gboolean known = subject != NULL && subject[0] != 0;
   return known ? g_strdup_printf ("%s: %s", words_of (op->route_id), subject)
                : g_strdup (words_of (op->route_id));
@@ -165,6 +190,50 @@ compare_cb (GtkWidget *button, MhWaitingPage *page)
   mh_dialog_show (dialog, GTK_WIDGET (page));
 }
 
+/* --- whose it is, where the change names an id alone: the local copy knows --- */
+
+static void
+named_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) row = data;
+  g_autoptr (MhRecord) record = mh_read_finish (result, NULL);
+  g_autofree char *subject = record != NULL ? subject_in (record) : NULL;
+  if (subject == NULL)
+    return;
+  g_autofree char *title = title_of (op_of (row), subject);
+  g_autofree char *safe_title = g_markup_escape_text (title, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
+}
+
+static void
+ask_name (MhWaitingPage *page, GtkWidget *row, const MhOp *op)
+{
+  static const struct
+  {
+    const char *field;
+    const char *route;
+  } named_by[] = { { "order_id", "order.read" }, { "patient_id", "patient.read" } };
+  const MhRecordType *type = op->type != NULL ? mh_registry_find (op->type) : NULL;
+  g_autoptr (MhRecord) record
+      = type != NULL && op->body != NULL
+            ? mh_record_from_text (type, op->body, -1, MH_JSON_TRUSTED, NULL)
+            : NULL;
+  gboolean of_order
+      = g_str_equal (op->route_id, "payment.take") && op->args != NULL && op->args[0] != NULL;
+  const char *route = of_order || type == &mh_order_type ? "order.read" : NULL;
+  const char *id = of_order ? op->args[1] : route != NULL ? op->record_id : NULL;
+  for (guint i = 0; record != NULL && id == NULL && i < G_N_ELEMENTS (named_by); i++)
+    {
+      id = text_in (record, named_by[i].field);
+      route = named_by[i].route;
+    }
+  if (id == NULL)
+    return;
+  set_op (row, op);
+  mh_read_async (mh_pane_context (MH_PANE (page)), route, id, mh_pane_cancellable (MH_PANE (page)),
+                 named_cb, g_object_ref (row));
+}
+
 /* --- rows --- */
 
 static void
@@ -188,7 +257,8 @@ row_of (MhWaitingPage *page, const MhOp *op)
   gboolean refused = g_str_equal (op->state, MH_OP_CONFLICT);
   g_autoptr (MhMerge) merge = refused ? mh_merge_new_for_op (op) : NULL;
   g_autofree char *time = mh_words_time (op->made_at);
-  g_autofree char *title = title_of (op);
+  g_autofree char *subject = subject_of (op);
+  g_autofree char *title = title_of (op, subject);
   g_autofree char *safe_title = g_markup_escape_text (title, -1);
   g_autofree char *text = refused && problem_of (op) != NULL
                               ? g_strdup_printf ("%s · %s", time, problem_of (op))
@@ -199,6 +269,8 @@ row_of (MhWaitingPage *page, const MhOp *op)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                              mh_status_pill_new (refused ? "rejected" : "placed",
                                                  refused ? _ ("Refused") : _ ("Waiting")));
+  if (subject == NULL)
+    ask_name (page, row, op);
   if (merge != NULL)
     add_button (page, row, _ ("_Compare…"), op, G_CALLBACK (compare_cb));
   else if (refused && is_correctable (op))
