@@ -173,15 +173,10 @@ class Screen:
 
     def click(self, x, y):
         """At a place that a node told."""
-        self.pointer("mousemove", x, y, "click", 1)
+        self.pointer("mousemove", x + UNTOLD, y + UNTOLD, "click", 1)
 
     def pointer(self, *words):
-        """What the pointer does, in xdotool's words; "mousemove" is followed by a place that a node told."""
-        words = list(words)
-        for i, word in enumerate(words):
-            if word == "mousemove":
-                words[i + 1] += UNTOLD
-                words[i + 2] += UNTOLD
+        """What the pointer does, in xdotool's words, at places of the picture."""
         subprocess.run(["xdotool", *map(str, words)], check=True)
 
     def shot(self, path):
