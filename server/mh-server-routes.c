@@ -69,6 +69,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_chart_bind (router);
   mh_orders_bind (router);
   mh_payments_bind (router);
+  mh_remittances_bind (router);
   mh_gateway_bind (router);
   mh_till_bind (router);
   mh_settlements_bind (router);

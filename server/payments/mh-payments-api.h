@@ -5,5 +5,6 @@
 G_BEGIN_DECLS
 
 void mh_payments_bind (MhRouter *router);
+void mh_remittances_bind (MhRouter *router);
 
 G_END_DECLS

@@ -107,6 +107,14 @@ mh_money_credit (MhMoney *money, gint64 amount)
 }
 
 void
+mh_money_deny (MhMoney *money, const char *account, gint64 amount)
+{
+  mh_ledger_move (money->entries, &money->book, MH_LEDGER_KIND_DENIAL, MH_LEDGER_ORDER, account,
+                  amount);
+  add (money, MH_ORDER_PAID, -amount);
+}
+
+void
 mh_money_release (MhMoney *money, gint64 amount)
 {
   mh_ledger_move (money->entries, &money->book, MH_LEDGER_KIND_RELEASE, MH_LEDGER_ORDER,

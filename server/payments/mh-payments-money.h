@@ -43,6 +43,8 @@ void mh_money_give_back (MhMoney *money, const char *account, gint64 amount);
 void mh_money_return (MhMoney *money, const char *account, gint64 amount);
 /* The order is charged @amount less. */
 void mh_money_credit (MhMoney *money, gint64 amount);
+/* What an insurer at @account will not pay is owed by the patient again. */
+void mh_money_deny (MhMoney *money, const char *account, gint64 amount);
 /* From the order to the advance. */
 void mh_money_release (MhMoney *money, gint64 amount);
 /* Writes all of it. MH_ERROR_CONFLICT when the advance is less than what is taken from it. */

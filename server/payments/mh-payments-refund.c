@@ -113,6 +113,9 @@ check_left (Refund *r, GError **error)
       return FALSE;
     }
   gint64 left = (is_from_advance (r) ? kept : on_order) + own;
+  /* An insurer gets back what it has not paid, nothing else. */
+  if (is (mh_record_text (r->payment, MH_PAYMENT_METHOD), MH_METHOD_INSURANCE))
+    left = MIN (left, mh_claim_owed (r->payment) + own);
   return mh_record_int (r->refund, MH_PAYMENT_AMOUNT) <= left
          || refuse_amount (r, left, "This payment can give back at most", error);
 }

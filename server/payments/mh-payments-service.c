@@ -112,6 +112,26 @@ is_recorded_by_hand (MhRecord *payment)
   return is (mh_record_text (payment, MH_PAYMENT_METHOD), MH_METHOD_ONLINE);
 }
 
+/* Whom the hospital will ask for it. */
+static gboolean
+name_payer (MhTx *tx, MhRecord *order, MhRecord *payment, GError **error)
+{
+  mh_record_set_int (payment, MH_PAYMENT_SETTLED, 0);
+  mh_record_set_int (payment, MH_PAYMENT_DENIED, 0);
+  if (mh_record_has (payment, MH_PAYMENT_PAYER))
+    return TRUE;
+  if (mh_record_has (order, MH_ORDER_PAYER))
+    {
+      mh_record_set_text (payment, MH_PAYMENT_PAYER, mh_record_text (order, MH_ORDER_PAYER));
+      return TRUE;
+    }
+  g_autoptr (MhRecord) patient = mh_store_get (mh_tx_db (tx), &mh_patient_type,
+                                               mh_record_text (order, MH_ORDER_PATIENT_ID), error);
+  if (patient != NULL)
+    mh_record_set_text (payment, MH_PAYMENT_PAYER, mh_record_text (patient, MH_PATIENT_INSURER));
+  return patient != NULL;
+}
+
 static gboolean
 capture (MhTx *tx, MhServer *server, MhRecord *order, MhRecord *payment, GError **error)
 {
@@ -121,7 +141,11 @@ capture (MhTx *tx, MhServer *server, MhRecord *order, MhRecord *payment, GError 
     return FALSE;
   apply (&money, payment);
   if (is (mh_record_text (payment, MH_PAYMENT_METHOD), MH_METHOD_INSURANCE))
-    mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CLAIMED);
+    {
+      if (!name_payer (tx, order, payment, error))
+        return FALSE;
+      mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CLAIMED);
+    }
   else if (!mh_payments_give_receipt (tx, server, payment, error))
     return FALSE;
   return mh_tx_insert (tx, payment, MH_AUDIT_PAY, NULL, error)

@@ -143,7 +143,8 @@ static const char sql_advance[]
 
 #define ORDER_SUMS                                                                                 \
   "COALESCE (SUM (CASE WHEN kind IN ('charge', 'credit') THEN amount ELSE 0 END), 0),"             \
-  " COALESCE (-SUM (CASE WHEN kind IN ('payment', 'release') THEN amount ELSE 0 END), 0),"         \
+  " COALESCE (-SUM (CASE WHEN kind IN ('payment', 'release', 'denial') THEN amount ELSE 0 END), "  \
+  "0),"                                                                                            \
   " COALESCE (SUM (CASE WHEN kind = 'refund' THEN amount ELSE 0 END), 0),"                         \
   " COALESCE (SUM (amount), 0)"
 static const char sql_sums[]
@@ -154,7 +155,7 @@ static const char sql_unbalanced[] = "SELECT txn FROM ledger_entry GROUP BY txn,
 static const char sql_orders_off[]
     = "SELECT o.id FROM lab_order o LEFT JOIN (SELECT order_id,"
       " SUM (CASE WHEN kind IN ('charge', 'credit') THEN amount ELSE 0 END) AS charged,"
-      " -SUM (CASE WHEN kind IN ('payment', 'release') THEN amount ELSE 0 END) AS paid,"
+      " -SUM (CASE WHEN kind IN ('payment', 'release', 'denial') THEN amount ELSE 0 END) AS paid,"
       " SUM (CASE WHEN kind = 'refund' THEN amount ELSE 0 END) AS refunded"
       " FROM ledger_entry WHERE account = 'order' GROUP BY order_id) l ON l.order_id = o.id"
       " WHERE o.paid <> COALESCE (l.paid, 0) OR o.refunded <> COALESCE (l.refunded, 0)"
@@ -180,7 +181,22 @@ static const char sql_payments_off[]
       " GROUP BY payment_id) l ON l.payment_id = p.id"
       " WHERE p.kind IN ('payment', 'deposit') AND p.method <> 'deposit'"
       " AND CASE WHEN p.status IN ('requested', 'rejected', 'failed', 'created', 'cancelled')"
-      " THEN 0 ELSE p.amount - p.refunded END <> COALESCE (l.held, 0) ORDER BY p.id LIMIT $1";
+      " THEN 0 ELSE p.amount - p.refunded - COALESCE (p.settled, 0) - COALESCE (p.denied, 0) END"
+      " <> COALESCE (l.held, 0) ORDER BY p.id LIMIT $1";
+/* What claims say of themselves is what the remittances say of them, and that is in the bank. */
+static const char sql_claims_off[]
+    = "SELECT p.id FROM payment p LEFT JOIN (SELECT payment_id, SUM (paid) AS paid,"
+      " SUM (denied) AS denied FROM remittance_line GROUP BY payment_id) l ON l.payment_id = p.id"
+      " WHERE p.method = 'insurance' AND p.kind = 'payment'"
+      " AND (COALESCE (p.settled, 0) <> COALESCE (l.paid, 0)"
+      " OR COALESCE (p.denied, 0) <> COALESCE (l.denied, 0)) ORDER BY p.id LIMIT $1";
+static const char sql_remittances_off[]
+    = "SELECT r.id FROM remittance r LEFT JOIN (SELECT txn, SUM (amount) AS banked"
+      " FROM ledger_entry WHERE account = 'bank' GROUP BY txn) e ON e.txn = r.id"
+      " LEFT JOIN (SELECT remittance_id, SUM (paid) AS paid, SUM (denied) AS denied"
+      " FROM remittance_line GROUP BY remittance_id) l ON l.remittance_id = r.id"
+      " WHERE r.amount <> COALESCE (e.banked, 0) OR r.amount <> COALESCE (l.paid, 0)"
+      " OR r.denied <> COALESCE (l.denied, 0) ORDER BY r.id LIMIT $1";
 static const char sql_refunds_off[]
     = "SELECT p.id FROM payment p LEFT JOIN (SELECT refund_of,"
       " SUM (CASE WHEN status = 'processed' THEN amount ELSE 0 END) AS done,"
@@ -206,6 +222,8 @@ static const struct
   { sql_applied_off, "The payments of order %s do not add up to what is paid." },
   { sql_advances_off, "The advance of patient %s is not that of the ledger." },
   { sql_payments_off, "The money of payment %s is not where the ledger has it." },
+  { sql_claims_off, "The remittances of claim %s do not add up." },
+  { sql_remittances_off, "The money of remittance %s is not where the ledger has it." },
   { sql_refunds_off, "The refunds of payment %s do not add up." },
   { sql_tests_off, "The ordered test %s was given back and still has a result." },
   { sql_receipts_off, "Payment %s has more than one receipt." },

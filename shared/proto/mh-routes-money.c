@@ -52,6 +52,15 @@ static const MhParam receipt_params[] = {
   { "number", MH_KIND_TEXT, NULL, N_("Exact number, as it is printed") },
   { NULL },
 };
+static const MhParam claim_params[] = {
+  { "payer", MH_KIND_TEXT, NULL, N_("Of one insurer, by its name") },
+  { NULL },
+};
+static const MhParam statement_params[] = {
+  { "payer", MH_KIND_TEXT, NULL, N_("Of one insurer, by its name") },
+  { "language", MH_KIND_TEXT, NULL, N_("Language code, such as en or hi") },
+  { NULL },
+};
 static const MhParam due_params[] = {
   { "patient_id", MH_KIND_REF, NULL, N_("Of one patient") },
   { "from", MH_KIND_INSTANT, NULL, N_("Created not before") },
@@ -76,6 +85,14 @@ static const MhRoute routes[] = {
   { "receipt.list", "GET", "/receipts", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_receipt_type, receipt_params, N_("Receipts"), "payments", NULL, MH_RATE_NORMAL },
   { "receipt.print", "POST", "/receipts/{id}/print", "payment.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY | MH_ROUTE_ONLINE, NULL, NULL, receipt_print_params, N_("One receipt on paper: counted, and from the second on marked as a duplicate"), "payments", "application/pdf", MH_RATE_HEAVY },
   { "receipt.pdf", "GET", "/orders/{id}/receipt.pdf", "order.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, receipt_pdf_params, N_("The 80 mm receipt"), "payments", "application/pdf", MH_RATE_HEAVY },
+
+  /* insurers */
+  { "payer.list", "GET", "/payers", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payer_type, NULL, N_("Insurers that owe something, and how much"), "payments", NULL, MH_RATE_NORMAL },
+  { "payer.statement", "GET", "/payers/statement.pdf", "payment.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, statement_params, N_("What an insurer owes, claim by claim, on paper"), "payments", "application/pdf", MH_RATE_HEAVY },
+  { "claim.list", "GET", "/payers/claims", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_payment_type, claim_params, N_("Payments by insurance of which something is still owed, oldest first"), "payments", NULL, MH_RATE_NORMAL },
+  { "remittance.list", "GET", "/remittances", "payment.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_remittance_type, claim_params, N_("What insurers have paid and refused, newest first, without lines"), "payments", NULL, MH_RATE_NORMAL },
+  { "remittance.add", "POST", "/remittances", "claim.settle", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_remittance_type, &mh_remittance_type, NULL, N_("Record what an insurer has paid, and what it refuses"), "payments", NULL, MH_RATE_NORMAL },
+  { "remittance.read", "GET", "/remittances/{id}", "payment.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_remittance_type, NULL, N_("One remittance with its lines"), "payments", NULL, MH_RATE_NORMAL },
 
   /* invoices */
   { "invoice.list", "GET", "/invoices", "invoice.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_invoice_type, invoice_params, N_("Invoices, bills and notes, newest first"), "invoices", NULL, MH_RATE_NORMAL },

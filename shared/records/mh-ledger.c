@@ -17,6 +17,8 @@ const MhCode mh_ledger_account_codes[] = {
   { MH_LEDGER_ONLINE, N_("Payment gateway") },
   { MH_LEDGER_INSURANCE, N_("Owed by insurers") },
   { MH_LEDGER_ADVANCE, N_("Patient's advance") },
+  { MH_LEDGER_BANK, N_("Bank") },
+  { MH_LEDGER_WRITE_OFF, N_("Written off") },
   { MH_LEDGER_REFUND, N_("Refunds on their way") },
   { MH_LEDGER_SUSPENSE, N_("To be cleared") },
   { NULL },
@@ -28,6 +30,9 @@ const MhCode mh_ledger_kind_codes[] = {
   { MH_LEDGER_KIND_PAYMENT, N_("Payment") },
   { MH_LEDGER_KIND_RELEASE, N_("Moved to the advance") },
   { MH_LEDGER_KIND_REFUND, N_("Refund") },
+  { MH_LEDGER_KIND_REMITTANCE, N_("Paid by the insurer") },
+  { MH_LEDGER_KIND_DENIAL, N_("Not paid by the insurer") },
+  { MH_LEDGER_KIND_WRITE_OFF, N_("Written off") },
   { MH_LEDGER_KIND_PAYOUT, N_("Given back by the gateway") },
   { NULL },
 };

@@ -10,6 +10,8 @@
  *   cash card upi online   where money lies: drawer, terminal, bank, gateway
  *   insurance  what insurers owe
  *   advance    what belongs to a patient: deposits, surplus, money that came too late (credits)
+ *   bank       what insurers have transferred
+ *   write_off  what nobody will pay any more (debits)
  *   refund     promised to a patient, on its way at the gateway (credits)
  *   suspense   captured in a currency that the hospital does not keep
  */
@@ -25,6 +27,8 @@ G_BEGIN_DECLS
 #define MH_LEDGER_ONLINE "online"
 #define MH_LEDGER_INSURANCE "insurance"
 #define MH_LEDGER_ADVANCE "advance"
+#define MH_LEDGER_BANK "bank"
+#define MH_LEDGER_WRITE_OFF "write_off"
 #define MH_LEDGER_REFUND "refund"
 #define MH_LEDGER_SUSPENSE "suspense"
 extern const MhCode mh_ledger_account_codes[];
@@ -35,7 +39,10 @@ extern const MhCode mh_ledger_account_codes[];
 #define MH_LEDGER_KIND_PAYMENT "payment"
 #define MH_LEDGER_KIND_RELEASE "release" /* from the order to the advance */
 #define MH_LEDGER_KIND_REFUND "refund"
-#define MH_LEDGER_KIND_PAYOUT "payout" /* the gateway has given it back */
+#define MH_LEDGER_KIND_PAYOUT "payout"         /* the gateway has given it back */
+#define MH_LEDGER_KIND_REMITTANCE "remittance" /* an insurer has paid */
+#define MH_LEDGER_KIND_DENIAL "denial"         /* an insurer will not: the patient owes it */
+#define MH_LEDGER_KIND_WRITE_OFF "write_off"   /* an insurer will not, and nobody will */
 extern const MhCode mh_ledger_kind_codes[];
 
 enum

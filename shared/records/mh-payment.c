@@ -92,6 +92,10 @@ static const MhField payment_fields[] = {
   [MH_PAYMENT_FEE]              = { "fee", MH_KIND_MONEY, .label = N_("Provider's fee"), .flags = MH_SERVER_SET, .since = 4 },
   [MH_PAYMENT_FEE_TAX]          = { "fee_tax", MH_KIND_MONEY, .label = N_("Tax on the fee"), .flags = MH_SERVER_SET, .since = 4 },
   [MH_PAYMENT_REFERENCE_KEY]    = { "reference_key", MH_KIND_TEXT, .label = N_("Reference, to compare"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM, .max = 120, .since = 56 },
+  [MH_PAYMENT_PAYER]            = { "payer", MH_KIND_TEXT, .label = N_("Insurer"), .flags = MH_IMMUTABLE, .max = 120, .since = 60,
+    .help = N_("The order's or the patient's, if not given") },
+  [MH_PAYMENT_SETTLED]          = { "settled", MH_KIND_MONEY, .label = N_("Paid by the insurer"), .flags = MH_SERVER_SET, .since = 60 },
+  [MH_PAYMENT_DENIED]           = { "denied", MH_KIND_MONEY, .label = N_("Not paid by the insurer"), .flags = MH_SERVER_SET, .since = 60 },
   /* Of whom it is: told in lists and when one payment is read, stored with the order and the patient. */
   [MH_PAYMENT_ORDER_NUMBER]     = { "order_number", MH_KIND_TEXT, .label = N_("Order number"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_BRIEF, .max = 24 },
   [MH_PAYMENT_PATIENT_NAME]     = { "patient_name", MH_KIND_TEXT, .label = N_("Patient's name"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_SENSITIVE | MH_BRIEF, .max = 250 },

@@ -35,6 +35,7 @@ G_BEGIN_DECLS
 #define MH_MAY_TAKE_PAYMENT "payment.take"
 #define MH_MAY_REFUND "payment.refund"
 #define MH_MAY_APPROVE_MONEY "payment.approve"
+#define MH_MAY_SETTLE_CLAIM "claim.settle"
 #define MH_MAY_REFUND_REPORTED "refund.reported"
 #define MH_MAY_READ_MAIL "mail.read"
 #define MH_MAY_WRITE_MAIL "mail.write"

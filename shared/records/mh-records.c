@@ -30,6 +30,7 @@ static const MhRecordType *const types[] = {
   &mh_storage_place_type, &mh_storage_spot_type, &mh_storage_map_type, &mh_aliquoting_type, &mh_disposal_type,
   &mh_handover_item_type, &mh_handover_type, &mh_label_request_type,
   &mh_reference_lab_type, &mh_referral_item_type, &mh_referral_type, &mh_referral_step_type,
+  &mh_remittance_type, &mh_remittance_line_type, &mh_payer_type,
   &mh_settlement_type, &mh_settlement_upload_type, &mh_settlement_line_type, &mh_difference_type, &mh_reconciliation_type,
   &mh_figures_row_type, &mh_figures_type,
   &mh_analyser_link_type, &mh_analyser_map_type, &mh_analyser_message_type, &mh_device_result_type, &mh_analyser_resolve_type, &mh_analyser_send_type,

@@ -49,6 +49,7 @@
 #include "shared/records/mh-reagent.h"
 #include "shared/records/mh-referral.h"
 #include "shared/records/mh-reflex-rule.h"
+#include "shared/records/mh-remittance.h"
 #include "shared/records/mh-report-change.h"
 #include "shared/records/mh-report-delivery.h"
 #include "shared/records/mh-report-template.h"

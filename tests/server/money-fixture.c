@@ -6,6 +6,7 @@
 #include "server/invoices/mh-invoices-service.h"
 #include "server/orders/mh-orders-service.h"
 #include "server/payments/mh-payments-store.h"
+#include "server/payments/mh-remittances-service.h"
 #include "server/samples/mh-samples-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
@@ -22,10 +23,10 @@ person (guint number, const char *name, const char *role, const char *const *may
 Money *
 money_new (const MhTestDb *test)
 {
-  static const char *const desk[]
-      = { MH_MAY_WRITE_ORDER, MH_MAY_TAKE_PAYMENT, MH_MAY_REFUND, MH_MAY_CANCEL_ORDER, NULL };
+  static const char *const desk[] = { MH_MAY_WRITE_ORDER,  MH_MAY_TAKE_PAYMENT, MH_MAY_REFUND,
+                                      MH_MAY_CANCEL_ORDER, MH_MAY_SETTLE_CLAIM, NULL };
   static const char *const approves[]
-      = { MH_MAY_REFUND, MH_MAY_TAKE_PAYMENT, MH_MAY_APPROVE_MONEY, NULL };
+      = { MH_MAY_REFUND, MH_MAY_TAKE_PAYMENT, MH_MAY_APPROVE_MONEY, MH_MAY_SETTLE_CLAIM, NULL };
   static const char *const directs[]
       = { MH_MAY_REFUND, MH_MAY_TAKE_PAYMENT, MH_MAY_APPROVE_MONEY, MH_MAY_REFUND_REPORTED, NULL };
   static const char *const draws[] = { MH_MAY_COLLECT, MH_MAY_RECEIVE, MH_MAY_TAKE_PAYMENT, NULL };
@@ -329,6 +330,44 @@ money_refund (Money *money,
     mh_record_set_bool (body, MH_REFUND_REQUEST_FROM_ADVANCE, from_advance > 0);
   Act act = { .money = money, .actor = actor, .id = payment_id, .body = body };
   return run (&act, ask_refund, error) ? act.reply : NULL;
+}
+
+static gboolean
+add_remittance (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Act *act = data;
+  return answer (act, mh_remittances_service_add (tx, lab->server, act->actor, act->body, error));
+}
+
+MhRecord *
+money_remit (Money *money,
+             MhActor *actor,
+             const char *payment_id,
+             gint64 paid,
+             gint64 denied,
+             const char *outcome,
+             const char *reference,
+             GError **error)
+{
+  g_autofree char *fresh = mh_id_new ();
+  g_autoptr (MhRecord) body = mh_record_new (&mh_remittance_type);
+  g_autoptr (MhRecord) line = mh_record_new (&mh_remittance_line_type);
+  g_autoptr (MhRecord) claim = lab_get (money->lab, &mh_payment_type, payment_id);
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *payer = mh_record_text (claim, MH_PAYMENT_PAYER);
+  mh_record_set_text (line, MH_REMITTANCE_LINE_PAYMENT_ID, payment_id);
+  mh_record_set_int (line, MH_REMITTANCE_LINE_PAID, paid);
+  mh_record_set_int (line, MH_REMITTANCE_LINE_DENIED, denied);
+  mh_record_set_text (line, MH_REMITTANCE_LINE_OUTCOME, outcome);
+  mh_record_set_text (line, MH_REMITTANCE_LINE_REASON, "not covered");
+  g_ptr_array_add (lines, g_object_ref (line));
+  mh_record_set_text (body, MH_REMITTANCE_PAYER, payer != NULL ? payer : "Suraksha");
+  mh_record_set_text (body, MH_REMITTANCE_REFERENCE, reference != NULL ? reference : fresh);
+  mh_record_set_text (body, MH_REMITTANCE_PAID_ON, "2026-01-01");
+  mh_record_set_int (body, MH_REMITTANCE_AMOUNT, paid);
+  mh_record_take_records (body, MH_REMITTANCE_LINES, lines);
+  Act act = { .money = money, .actor = actor, .body = body };
+  return run (&act, add_remittance, error) ? act.reply : NULL;
 }
 
 static gboolean

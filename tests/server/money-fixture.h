@@ -95,6 +95,16 @@ gboolean money_collect (Money *money,
 gboolean money_results (Money *money, const char *order_id, GError **error);
 gboolean money_verify (Money *money, const char *order_id, GError **error);
 
+/* One line that pays @paid of the claim and refuses @denied (@outcome). @reference NULL: a new one.
+ */
+MhRecord *money_remit (Money *money,
+                       MhActor *actor,
+                       const char *payment_id,
+                       gint64 paid,
+                       gint64 denied,
+                       const char *outcome,
+                       const char *reference,
+                       GError **error);
 gint64 money_advance (Money *money);
 /* Fails the test with all that does not agree: ledger, orders, payments, receipts, invoices. */
 void money_assert_books (Money *money);

@@ -111,8 +111,8 @@ static void
 step_pay (Day *day, GError **error)
 {
   static const char *const methods[]
-      = { MH_METHOD_CASH,    MH_METHOD_CARD,      MH_METHOD_UPI,  MH_METHOD_COD,
-          MH_METHOD_DEPOSIT, MH_METHOD_INSURANCE, MH_METHOD_CASH, MH_METHOD_ONLINE };
+      = { MH_METHOD_CASH,    MH_METHOD_CARD,      MH_METHOD_UPI,       MH_METHOD_COD,
+          MH_METHOD_DEPOSIT, MH_METHOD_INSURANCE, MH_METHOD_INSURANCE, MH_METHOD_ONLINE };
   const char *id = any (day, day->orders);
   if (id == NULL)
     return;
@@ -370,10 +370,47 @@ step_settled (Day *day, GError **error)
     count_out (day, after);
 }
 
+/* One that an insurer still owes something of; NULL: none. */
+static MhRecord *
+any_claim (Day *day)
+{
+  guint from = day->payments->len > 0 ? pick (day, day->payments->len) : 0;
+  for (guint i = 0; i < day->payments->len; i++)
+    {
+      g_autoptr (MhRecord) claim = lab_get (day->money->lab, &mh_payment_type,
+                                            day->payments->pdata[(from + i) % day->payments->len]);
+      if (mh_claim_owed (claim) > 0)
+        return g_steal_pointer (&claim);
+    }
+  return NULL;
+}
+
+/* An insurer pays some of a claim, some it refuses; now and then more than it owes, or by a
+ * transfer that was recorded before. */
+static void
+step_remit (Day *day, GError **error)
+{
+  g_autoptr (MhRecord) claim = any_claim (day);
+  if (claim == NULL)
+    return;
+  gint64 owed = mh_claim_owed (claim);
+  gint64 paid = pick (day, 4) == 0 ? 0 : g_rand_int_range (day->rand, 0, (gint32)owed + 2);
+  gint64 denied = pick (day, 2) == 0 ? 0 : MAX (0, owed - paid + (pick (day, 6) == 0 ? 1 : 0));
+  if (paid + denied == 0)
+    return;
+  const char *outcome = pick (day, 2) == 0 ? MH_DENIED_PATIENT : MH_DENIED_WRITE_OFF;
+  g_autoptr (MhRecord) remittance
+      = money_remit (day->money, anybody (day), mh_record_id (claim), paid, denied, outcome,
+                     pick (day, 8) == 0 ? "NEFT 1" : NULL, error);
+  note (day, remittance != NULL, error);
+  if (remittance != NULL)
+    day->out += denied;
+}
+
 /* --- what must hold --- */
 
 static const char sql_held[] = "SELECT COALESCE (SUM (amount), 0) FROM ledger_entry WHERE account"
-                               " IN ('cash', 'card', 'upi', 'online', 'insurance')";
+                               " IN ('cash', 'card', 'upi', 'online', 'insurance', 'bank')";
 
 static gint64
 held (Day *day)
@@ -438,7 +475,7 @@ static const struct
   { "decide", step_decide, 3 }, { "credit", step_credit, 2 }, { "gateway", step_gateway, 1 },
   { "edit", step_edit, 2 },       { "recover", step_recover, 1 }, { "expire", step_expire, 1 }, { "debit", step_debit, 1 },
   { "collect", step_collect, 3 }, { "report", step_report, 2 }, { "refund", step_refund, 3 },
-  { "decide refund", step_decide_refund, 2 }, { "settled", step_settled, 1 },
+  { "decide refund", step_decide_refund, 2 }, { "settled", step_settled, 1 }, { "remit", step_remit, 4 },
 };
 /* clang-format on */
 
