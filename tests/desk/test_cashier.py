@@ -167,6 +167,49 @@ class Cashier(unittest.TestCase):
         screen.press(charge)
         screen.need(self.root, "Debit note")
 
+    def test_2b_an_insurer_pays_a_part_and_refuses_the_rest(self):
+        """By keys alone: the transfer, what came of the claim, and the rest that the patient owes again."""
+        patient, = place.ask("SELECT id FROM patient WHERE vip = 0 AND user_id IS NULL AND merged_into IS NULL AND id NOT IN"
+                             " (SELECT patient_id FROM payment WHERE patient_id IS NOT NULL) ORDER BY id LIMIT 1")
+        order = place.call("reception", "POST", "/orders", id=str(uuid.uuid4()), patient_id=patient, items=[{"test": "CBC"}],
+                           payment_method="insurance")
+        place.call("cashier", "POST", f"/orders/{order['id']}/payments", id=str(uuid.uuid4()), method="insurance",
+                   amount=order["due"], reference="POL 77", payer="Arogya Cover")
+        self.begin("Cashier")
+        self.tab("Insurers")
+        screen.need(self.root, "Arogya Cover", "label")
+        screens.settle(0.5)
+        while screen.find(self.root, "Paid for " + order["number"], wait=1) is None:
+            screen.keys("Down", "space")
+            screens.settle(0.3)
+        shot("insurers")
+        self.assertEqual(screen.nameless(self.root), [])
+        paid = f"{(order['due'] - 5000) / 100:.2f}"
+        screen.keys("Return")
+        screen.type(paid)
+        screen.keys("alt+n")
+        screen.type("NEFT 4711")
+        screen.keys("alt+d")
+        screen.type("today")
+        screen.keys("alt+m")
+        screen.type("1")
+        screen.keys("F9")
+        screen.need(self.root, "The claims add up to")
+        screen.keys("ctrl+a")
+        screen.type(paid)
+        for _ in range(3):
+            screen.keys("shift+Tab")
+        screen.keys("space", "Down", "Return")
+        screens.settle(0.4)
+        screen.keys("F9")
+        screen.need(self.root, "Write the insurer's reason.")
+        screen.type("room rent is capped")
+        screen.keys("F9")
+        screen.need(self.root, "NEFT 4711", "label")
+        screen.need(self.root, "Nothing is owed")
+        shot("insurers-done")
+        self.assertEqual([int(due) for due in place.ask(f"SELECT due FROM lab_order WHERE id = '{order['id']}'")], [5000])
+
     def test_3_the_gateway_says_how_it_is(self):
         self.begin("Manager")
         self.tab("Gateway")

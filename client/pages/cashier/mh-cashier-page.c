@@ -7,6 +7,7 @@
 #include "client/pages/cashier/mh-dues-pane.h"
 #include "client/pages/cashier/mh-figures-pane.h"
 #include "client/pages/cashier/mh-gateway-pane.h"
+#include "client/pages/cashier/mh-insurers-pane.h"
 #include "client/pages/cashier/mh-payments-pane.h"
 #include "client/pages/cashier/mh-reconcile-pane.h"
 #include "client/widgets/mh-page.h"
@@ -25,10 +26,11 @@ static const struct
 {
   const char *name, *permission;
 } tabs[] = {
-  { "dues", MH_MAY_READ_PAYMENT },    { "payments", MH_MAY_READ_PAYMENT },
-  { "bills", MH_MAY_READ_INVOICE },   { "drawer", MH_MAY_TAKE_PAYMENT },
-  { "day", MH_MAY_READ_TILL },        { "reconciliation", MH_MAY_READ_TILL },
-  { "gateway", MH_MAY_READ_PAYMENT }, { "figures", MH_MAY_READ_ANALYTICS },
+  { "dues", MH_MAY_READ_PAYMENT },      { "payments", MH_MAY_READ_PAYMENT },
+  { "bills", MH_MAY_READ_INVOICE },     { "drawer", MH_MAY_TAKE_PAYMENT },
+  { "day", MH_MAY_READ_TILL },          { "reconciliation", MH_MAY_READ_TILL },
+  { "insurers", MH_MAY_SETTLE_CLAIM },  { "gateway", MH_MAY_READ_PAYMENT },
+  { "figures", MH_MAY_READ_ANALYTICS },
 };
 
 static void
@@ -102,6 +104,7 @@ mh_cashier_page_class_init (MhCashierPageClass *klass)
   g_type_ensure (MH_TYPE_DRAWER_PANE);
   g_type_ensure (MH_TYPE_DAY_PANE);
   g_type_ensure (MH_TYPE_RECONCILE_PANE);
+  g_type_ensure (MH_TYPE_INSURERS_PANE);
   g_type_ensure (MH_TYPE_GATEWAY_PANE);
   g_type_ensure (MH_TYPE_FIGURES_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-cashier-page"));
