@@ -149,6 +149,22 @@ check_reject (GPtrArray *items, GError **error)
   return TRUE;
 }
 
+/* What the laboratory has worked on was there. */
+static gboolean
+check_unreceived (Step *step, GPtrArray *items, GError **error)
+{
+  gboolean touched = mh_record_int (step->before, MH_SAMPLE_N_ALIQUOTS) > 0;
+  for (guint i = 0; i < items->len && !touched; i++)
+    {
+      const char *status = mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS);
+      touched = is (status, MH_ITEM_STATUS_RESULTED) || is (status, MH_ITEM_STATUS_VERIFIED);
+    }
+  if (touched)
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "This tube was worked on already; its receipt cannot be taken back.");
+  return !touched;
+}
+
 /* Whose badge stands beside the one who is signed in. */
 static gboolean
 check_witness (Step *step, GError **error)
@@ -248,6 +264,11 @@ stamp_tube (Step *step, const char *status)
       mh_record_set_int (tube, MH_SAMPLE_RECEIVED_AT, step->at);
       mh_record_set_text (tube, MH_SAMPLE_RECEIVED_BY, who->user_id);
     }
+  else if (is (event, MH_CUSTODY_UNRECEIVED))
+    {
+      mh_record_set_null (tube, MH_SAMPLE_RECEIVED_AT);
+      mh_record_set_null (tube, MH_SAMPLE_RECEIVED_BY);
+    }
   else if (is (event, MH_CUSTODY_REJECTED))
     {
       mh_record_set_int (tube, MH_SAMPLE_REJECTED_AT, step->at);
@@ -285,7 +306,7 @@ stamp_indices (Step *step)
 static const char *
 item_status_after (const char *event)
 {
-  if (is (event, MH_CUSTODY_COLLECTED))
+  if (is (event, MH_CUSTODY_COLLECTED) || is (event, MH_CUSTODY_UNRECEIVED))
     return MH_ITEM_STATUS_COLLECTED;
   if (is (event, MH_CUSTODY_RECEIVED))
     return MH_ITEM_STATUS_RECEIVED;
@@ -399,6 +420,20 @@ write_event (Step *step, GError **error)
   return mh_tx_insert_parts (step->tx, one, error);
 }
 
+static gboolean
+is_any_received (GPtrArray *items)
+{
+  static const char *const here[]
+      = { MH_ITEM_STATUS_RECEIVED, MH_ITEM_STATUS_RESULTED, MH_ITEM_STATUS_VERIFIED, NULL };
+  for (guint i = 0; i < items->len; i++)
+    {
+      const char *status = mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS);
+      if (status != NULL && g_strv_contains (here, status))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* First collected, first received: the order's own times. */
 static gboolean
 settle_order (Step *step, GError **error)
@@ -413,6 +448,8 @@ settle_order (Step *step, GError **error)
     mh_record_set_int (after, MH_ORDER_COLLECTED_AT, step->at);
   if (is (verb, MH_CUSTODY_RECEIVED) && !mh_record_has (after, MH_ORDER_RECEIVED_AT))
     mh_record_set_int (after, MH_ORDER_RECEIVED_AT, step->at);
+  if (is (verb, MH_CUSTODY_UNRECEIVED) && !is_any_received (items))
+    mh_record_set_null (after, MH_ORDER_RECEIVED_AT);
   if (is (verb, MH_CUSTODY_REJECTED) && !mh_record_has (step->before, MH_SAMPLE_ALIQUOT_OF))
     mh_record_set_int (after, MH_ORDER_N_SAMPLES, mh_record_int (after, MH_ORDER_N_SAMPLES) + 1);
   return mh_orders_service_settle (step->tx, step->order, after, items, verb, NULL, error);
@@ -425,7 +462,8 @@ apply (Step *step, const char *status, GError **error)
   g_autoptr (MhRecord) replacement = NULL;
   g_autoptr (GPtrArray) items
       = mh_samples_store_items (mh_tx_db (step->tx), mh_record_id (step->before), error);
-  if (items == NULL)
+  if (items == NULL
+      || (is (event, MH_CUSTODY_UNRECEIVED) && !check_unreceived (step, items, error)))
     return FALSE;
   stamp_tube (step, status);
   stamp_indices (step);

@@ -30,6 +30,7 @@ const MhCode mh_custody_codes[] = {
   { MH_CUSTODY_COLLECTED, N_("Collected") },
   { MH_CUSTODY_HANDED_OVER, N_("Handed over") },
   { MH_CUSTODY_RECEIVED, N_("Received") },
+  { MH_CUSTODY_UNRECEIVED, N_("Receipt taken back") },
   { MH_CUSTODY_ACCEPTED, N_("Accepted") },
   { MH_CUSTODY_REJECTED, N_("Rejected") },
   { MH_CUSTODY_ALIQUOTED, N_("Aliquoted") },

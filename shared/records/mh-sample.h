@@ -24,6 +24,7 @@ extern const MhCode mh_sample_status_codes[];
 #define MH_CUSTODY_COLLECTED "collected"
 #define MH_CUSTODY_HANDED_OVER "handed_over"
 #define MH_CUSTODY_RECEIVED "received"
+#define MH_CUSTODY_UNRECEIVED "unreceived" /* by mistake: it is on its way again */
 #define MH_CUSTODY_ACCEPTED "accepted"
 #define MH_CUSTODY_REJECTED "rejected"
 #define MH_CUSTODY_ALIQUOTED "aliquoted"

@@ -43,6 +43,39 @@ def the_round_is_a_paper_too(desk):
 
 
 @step
+def tubes_are_received_by_scanning_them(desk):
+    """Scan, scan, scan: what cannot be received stays in sight, nothing counts twice, and the last one goes back."""
+    tab(desk, "Receive")
+    *rest, last = tubes = drawn(desk)
+    assert rest, "the demonstration has drawn tubes"
+    waiting = next(tube["accession"] for order in desk.ask("technician", "/orders?stage=collect&limit=200")["items"]
+                   for tube in order["samples"] if tube["status"] == "to_collect")
+    desk.see("0 tubes received")
+    desk.named()
+    desk.scan(waiting)
+    desk.see("✕ " + waiting + " · It is not collected yet")
+    desk.scan(waiting[:-1] + ("A" if waiting[-1] != "A" else "B"))
+    desk.see("That label cannot be read; scan it again.")
+    for tube in tubes:
+        desk.scan(tube)
+    desk.see(f"{len(tubes)} tube{'s' if len(tubes) > 1 else ''} received · ✕ 1 not received")
+    desk.scan(last)
+    desk.see("Scanned already; it counts once.")
+    desk.see(f"{len(tubes)} tubes received · ✕ 1 not received")
+    assert drawn(desk) == []
+    desk.keys("ctrl+z", pause=0.5)
+    desk.see(f"✓ {last} · Taken back")
+    desk.see(f"{len(rest)} tube{'s' if len(rest) > 1 else ''} received · ✕ 1 not received")
+    assert drawn(desk) == [last]
+    desk.named()
+    for tube in rest:  # for what comes next they are on their way again
+        desk.keys("ctrl+z", pause=0.5)
+    desk.see("0 tubes received")
+    assert sorted(drawn(desk)) == sorted(tubes)
+    desk.screen.press(desk.see("Begin again", "push button"))
+
+
+@step
 def tubes_are_handed_over_with_both_badges(desk):
     tab(desk, "Hand-over")
     tubes = drawn(desk)

@@ -141,11 +141,50 @@ test_proof (const MhTestDb *test)
     }
 }
 
+/* A receipt by mistake is taken back and leaves its row in the chain; what was worked on stays. */
+static void
+test_taken_back (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autofree char *order = lab_order (lab, "KT");
+  g_autofree char *accession = NULL;
+  g_autofree char *sample = first_tube (lab, order, &accession);
+  static const struct
+  {
+    const char *event, *sample, *order;
+    gboolean here;
+  } steps[] = { { "unreceived", MH_SAMPLE_STATUS_COLLECTED, MH_ORDER_STATUS_COLLECTED, FALSE },
+                { "received", MH_SAMPLE_STATUS_RECEIVED, MH_ORDER_STATUS_PROCESSING, TRUE } };
+  Step step = { .order = order, .sample = sample };
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      step.json = g_strdup_printf ("{\"event\":\"%s\"}", steps[i].event);
+      mh_assert_ok (lab_write (lab, lab->technician, collect, &step, &error), error);
+      g_autoptr (MhRecord) after = lab_get (lab, &mh_order_type, order);
+      g_assert_cmpstr (mh_record_text (step.reply, MH_SAMPLE_STATUS), ==, steps[i].sample);
+      g_assert_cmpint (mh_record_has (step.reply, MH_SAMPLE_RECEIVED_AT), ==, steps[i].here);
+      g_assert_cmpstr (mh_record_text (after, MH_ORDER_STATUS), ==, steps[i].order);
+      g_assert_cmpint (mh_record_has (after, MH_ORDER_RECEIVED_AT), ==, steps[i].here);
+      g_free (step.json);
+    }
+  g_autoptr (GError) saved = NULL, refused = NULL;
+  g_autoptr (MhRecord) sheet = lab_save (lab, lab->technician, order, "K=4.1", TRUE, &saved);
+  mh_assert_ok (sheet != NULL, saved);
+  step.json = g_strdup ("{\"event\":\"unreceived\"}");
+  g_assert_false (lab_write (lab, lab->technician, collect, &step, &refused));
+  g_assert_error (refused, MH_ERROR, MH_ERROR_CONFLICT);
+  g_clear_object (&step.reply);
+  g_free (step.json);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
   mh_test_add_both ("/samples/proof", test_proof);
+  mh_test_add_both ("/samples/taken-back", test_taken_back);
   return mh_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "client/pages/samples/mh-samples-page.h"
 
 #include "client/pages/samples/mh-handover-pane.h"
+#include "client/pages/samples/mh-receive-pane.h"
 #include "client/pages/samples/mh-referral-pane.h"
 #include "client/pages/samples/mh-rounds-pane.h"
 #include "client/pages/samples/mh-storage-pane.h"
@@ -21,10 +22,8 @@ static const struct
 {
   const char *name, *permission;
 } tabs[] = {
-  { "rounds", MH_MAY_COLLECT },
-  { "handover", MH_MAY_COLLECT },
-  { "storage", MH_MAY_RECEIVE },
-  { "referral", MH_MAY_RECEIVE },
+  { "rounds", MH_MAY_COLLECT },  { "receive", MH_MAY_RECEIVE },  { "handover", MH_MAY_COLLECT },
+  { "storage", MH_MAY_RECEIVE }, { "referral", MH_MAY_RECEIVE },
 };
 
 static void
@@ -85,6 +84,7 @@ mh_samples_page_class_init (MhSamplesPageClass *klass)
   MH_PANE_CLASS (klass)->scan = scan;
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_ROUNDS_PANE);
+  g_type_ensure (MH_TYPE_RECEIVE_PANE);
   g_type_ensure (MH_TYPE_HANDOVER_PANE);
   g_type_ensure (MH_TYPE_STORAGE_PANE);
   g_type_ensure (MH_TYPE_REFERRAL_PANE);

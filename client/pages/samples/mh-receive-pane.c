@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/pages/samples/mh-receive-pane.h"
+
+#include "client/models/mh-scan-find.h"
+#include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-key-button.h"
+#include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
+#include "shared/base/mh-check-digit.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-records.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef enum
+{
+  WAITING, /* for the server's word */
+  RECEIVED,
+  REFUSED,
+  TAKEN_BACK,
+} State;
+
+typedef struct
+{
+  char *accession;
+  char *id; /* NULL: not found yet */
+  State state;
+  GtkWidget *row, *tests, *told;
+} Tube;
+
+struct _MhReceivePane
+{
+  MhPane parent_instance;
+  GPtrArray *scanned; /* of Tube, in the order of their scans */
+  GtkEditable *scan;
+  GtkLabel *last, *count;
+  GtkListBox *tubes;
+};
+
+G_DEFINE_FINAL_TYPE (MhReceivePane, mh_receive_pane, MH_TYPE_PANE)
+
+/* What an answer is about; the list may have been begun again meanwhile. */
+typedef struct
+{
+  MhReceivePane *pane;
+  char *accession;
+} Asked;
+
+static void
+tube_free (gpointer data)
+{
+  Tube *tube = data;
+  g_free (tube->accession);
+  g_free (tube->id);
+  g_free (tube);
+}
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->pane);
+  g_free (asked->accession);
+  g_free (asked);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static Asked *
+asked_new (MhReceivePane *pane, const Tube *tube)
+{
+  Asked *asked = g_new0 (Asked, 1);
+  asked->pane = g_object_ref (pane);
+  asked->accession = g_strdup (tube->accession);
+  return asked;
+}
+
+static Tube *
+find (MhReceivePane *pane, const char *accession)
+{
+  for (guint i = 0; i < pane->scanned->len; i++)
+    {
+      Tube *tube = g_ptr_array_index (pane->scanned, i);
+      if (g_str_equal (tube->accession, accession))
+        return tube;
+    }
+  return NULL;
+}
+
+/* --- what is told --- */
+
+static guint
+n_in (MhReceivePane *pane, State state)
+{
+  guint n = 0;
+  for (guint i = 0; i < pane->scanned->len; i++)
+    n += ((Tube *)g_ptr_array_index (pane->scanned, i))->state == state;
+  return n;
+}
+
+static void
+show_count (MhReceivePane *pane)
+{
+  guint received = n_in (pane, RECEIVED), refused = n_in (pane, REFUSED);
+  g_autofree char *first
+      = g_strdup_printf (ngettext ("%u tube received", "%u tubes received", received), received);
+  g_autofree char *second = g_strdup_printf (_ ("✕ %u not received"), refused);
+  g_autofree char *both
+      = refused > 0 ? g_strdup_printf ("%s · %s", first, second) : g_strdup (first);
+  gtk_label_set_text (pane->count, both);
+  gtk_widget_action_set_enabled (GTK_WIDGET (pane), "receive.undo", received > 0);
+}
+
+/* Who scans looks at the tubes: a refusal is heard, and seen from afar. */
+static void
+tell (MhReceivePane *pane, const char *accession, const char *words, gboolean wrong)
+{
+  GtkWidget *last = GTK_WIDGET (pane->last);
+  g_autofree char *text = accession != NULL
+                              ? g_strdup_printf ("%s %s · %s", wrong ? "✕" : "✓", accession, words)
+                              : g_strdup_printf ("✕ %s", words);
+  gtk_label_set_text (pane->last, text);
+  gtk_widget_remove_css_class (last, wrong ? "success" : "error");
+  gtk_widget_add_css_class (last, wrong ? "error" : "success");
+  if (wrong)
+    gdk_display_beep (gtk_widget_get_display (last));
+}
+
+static void
+settle (MhReceivePane *pane, Tube *tube, State state, const char *words)
+{
+  static const char *const styles[] = { [WAITING] = "dim-label",
+                                        [RECEIVED] = "mh-good",
+                                        [REFUSED] = "mh-late",
+                                        [TAKEN_BACK] = "dim-label" };
+  gboolean wrong = state == REFUSED;
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_widget_remove_css_class (tube->told, styles[i]);
+  gtk_widget_add_css_class (tube->told, styles[state]);
+  g_autofree char *marked = g_strdup_printf ("%s %s",
+                                             wrong               ? "✕"
+                                             : state == RECEIVED ? "✓"
+                                                                 : "○",
+                                             words);
+  gtk_label_set_text (GTK_LABEL (tube->told), marked);
+  tube->state = state;
+  if (state != WAITING)
+    tell (pane, tube->accession, words, wrong);
+  gtk_list_box_invalidate_sort (pane->tubes);
+  show_count (pane);
+}
+
+/* What was not received stays on top, then the last scan first. */
+static int
+compare (GtkListBoxRow *one, GtkListBoxRow *other, gpointer data)
+{
+  MhReceivePane *pane = data;
+  const Tube *a = g_object_get_data (G_OBJECT (gtk_list_box_row_get_child (one)), "mh-tube");
+  const Tube *b = g_object_get_data (G_OBJECT (gtk_list_box_row_get_child (other)), "mh-tube");
+  guint at = 0, behind = 0;
+  if ((a->state == REFUSED) != (b->state == REFUSED))
+    return a->state == REFUSED ? -1 : 1;
+  g_ptr_array_find (pane->scanned, a, &at);
+  g_ptr_array_find (pane->scanned, b, &behind);
+  return at > behind ? -1 : at < behind;
+}
+
+static Tube *
+add (MhReceivePane *pane, const char *accession)
+{
+  Tube *tube = g_new0 (Tube, 1);
+  GtkWidget *number = mh_label (accession, "heading");
+  tube->accession = g_strdup (accession);
+  tube->row = mh_hbox (MH_GAP);
+  tube->tests = mh_label ("", "dim-label");
+  tube->told = mh_label ("", NULL);
+  gtk_widget_set_hexpand (tube->tests, TRUE);
+  gtk_widget_add_css_class (tube->row, "mh-row");
+  gtk_label_set_wrap (GTK_LABEL (number), FALSE);
+  mh_box_append (tube->row, number);
+  mh_box_append (tube->row, tube->tests);
+  mh_box_append (tube->row, tube->told);
+  g_object_set_data (G_OBJECT (tube->row), "mh-tube", tube);
+  g_ptr_array_add (pane->scanned, tube);
+  gtk_list_box_append (pane->tubes, tube->row);
+  return tube;
+}
+
+/* --- receiving --- */
+
+static void
+send_event (MhReceivePane *pane, Tube *tube, const char *what, GAsyncReadyCallback answered)
+{
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  const char *args[] = { "id", tube->id, NULL };
+  g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
+  mh_record_take_text (event, MH_ID, mh_id_new ());
+  mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, what);
+  mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (context)));
+  mh_sync_submit_async (mh_context_sync (context), "custody.add", args, event, -1, NULL, NULL,
+                        answered, asked_new (pane, tube));
+}
+
+static void
+event_cb (GObject *source, GAsyncResult *result, gpointer data, State state, const char *words)
+{
+  g_autoptr (Asked) asked = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  Tube *tube = find (asked->pane, asked->accession);
+  if (mh_pane_context (MH_PANE (asked->pane)) == NULL || tube == NULL)
+    return;
+  g_autofree char *problem = outcome == NULL ? mh_words_error (error) : NULL;
+  if (outcome != NULL)
+    settle (asked->pane, tube, state,
+            outcome->waiting ? _ ("Kept here; sent when the server is back.") : words);
+  else if (tube->state == RECEIVED) /* it could not be taken back */
+    tell (asked->pane, tube->accession, problem, TRUE);
+  else
+    settle (asked->pane, tube, REFUSED, problem);
+}
+
+static void
+received_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  event_cb (source, result, data, RECEIVED, _ ("Received"));
+}
+
+static void
+taken_back_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  event_cb (source, result, data, TAKEN_BACK, _ ("Taken back"));
+}
+
+/* Why a tube that stands so is not received; NULL: it is. Caller frees. */
+static char *
+refusal (MhRecord *sample)
+{
+  const char *status = mh_record_text (sample, MH_SAMPLE_STATUS);
+  static const char *const comes[] = { MH_SAMPLE_STATUS_COLLECTED, MH_SAMPLE_STATUS_IN_TRANSIT,
+                                       MH_SAMPLE_STATUS_REFERRED, NULL };
+  if (status != NULL && g_strv_contains (comes, status))
+    return NULL;
+  if (g_strcmp0 (status, MH_SAMPLE_STATUS_TO_COLLECT) == 0)
+    return g_strdup (_ ("It is not collected yet: collect it on the order board first."));
+  if (g_strcmp0 (status, MH_SAMPLE_STATUS_RECEIVED) == 0)
+    return g_strdup (_ ("It was received before."));
+  g_autofree char *words = mh_words_value (sample, MH_SAMPLE_STATUS);
+  return g_strdup_printf (_ ("It cannot be received: %s."), words);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asked) asked = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) sample = mh_scan_find_finish (result, &error);
+  Tube *tube = find (asked->pane, asked->accession);
+  if (mh_pane_context (MH_PANE (asked->pane)) == NULL || tube == NULL)
+    return;
+  if (sample == NULL)
+    {
+      g_autofree char *words
+          = error != NULL ? mh_words_error (error) : g_strdup (_ ("No tube has this number."));
+      settle (asked->pane, tube, REFUSED, words);
+      return;
+    }
+  const char *const *names = mh_record_list (sample, MH_SAMPLE_TEST_NAMES);
+  g_autofree char *tests = names != NULL ? g_strjoinv (", ", (char **)names) : g_strdup ("");
+  g_autofree char *why = refusal (sample);
+  gtk_label_set_text (GTK_LABEL (tube->tests), tests);
+  g_free (tube->id);
+  tube->id = g_strdup (mh_record_id (sample));
+  if (why != NULL)
+    settle (asked->pane, tube, REFUSED, why);
+  else
+    send_event (asked->pane, tube, MH_CUSTODY_RECEIVED, received_cb);
+}
+
+/* A tube that was refused or taken back is tried again. */
+static void
+take (MhReceivePane *pane, const char *typed)
+{
+  g_autofree char *accession = mh_accession_normalise (typed);
+  Tube *tube = accession != NULL ? find (pane, accession) : NULL;
+  if (accession == NULL)
+    {
+      tell (pane, NULL, _ ("That label cannot be read; scan it again."), TRUE);
+      return;
+    }
+  if (tube != NULL && (tube->state == RECEIVED || tube->state == WAITING))
+    {
+      tell (pane, accession, _ ("Scanned already; it counts once."), FALSE);
+      return;
+    }
+  if (tube == NULL)
+    tube = add (pane, accession);
+  settle (pane, tube, WAITING, _ ("…"));
+  mh_scan_find_async (mh_pane_context (MH_PANE (pane)), MH_SCAN_ACCESSION, accession,
+                      mh_pane_cancellable (MH_PANE (pane)), found_cb, asked_new (pane, tube));
+}
+
+static void
+scanned_cb (MhReceivePane *pane)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (pane->scan)));
+  gtk_editable_set_text (pane->scan, "");
+  if (*typed != '\0')
+    take (pane, typed);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhReceivePane *pane = MH_RECEIVE_PANE (widget);
+  for (guint i = pane->scanned->len; i > 0; i--)
+    {
+      Tube *tube = g_ptr_array_index (pane->scanned, i - 1);
+      if (tube->state != RECEIVED)
+        continue;
+      send_event (pane, tube, MH_CUSTODY_UNRECEIVED, taken_back_cb);
+      return;
+    }
+}
+
+/* Before the entry takes it, which has nothing to undo while it is empty. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        MhReceivePane *pane)
+{
+  if (key != GDK_KEY_z || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK
+      || *gtk_editable_get_text (pane->scan) != '\0')
+    return FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (pane), "receive.undo", NULL);
+  return TRUE;
+}
+
+static void
+clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhReceivePane *pane = MH_RECEIVE_PANE (widget);
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (pane->tubes)); row != NULL;
+       row = gtk_widget_get_first_child (GTK_WIDGET (pane->tubes)))
+    gtk_list_box_remove (pane->tubes, row);
+  g_ptr_array_set_size (pane->scanned, 0);
+  gtk_label_set_text (pane->last, "");
+  show_count (pane);
+  gtk_widget_grab_focus (GTK_WIDGET (pane->scan));
+}
+
+/* --- as a page --- */
+
+static void
+shown (MhPane *pane)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (MH_RECEIVE_PANE (pane)->scan));
+}
+
+static gboolean
+scan (MhPane *pane, int kind, const char *code)
+{
+  if (kind != MH_SCAN_ACCESSION && kind != MH_SCAN_BAD_CHECK)
+    return FALSE;
+  take (MH_RECEIVE_PANE (pane), code);
+  return TRUE;
+}
+
+static void
+mh_receive_pane_finalize (GObject *object)
+{
+  g_ptr_array_unref (MH_RECEIVE_PANE (object)->scanned);
+  G_OBJECT_CLASS (mh_receive_pane_parent_class)->finalize (object);
+}
+
+static void
+mh_receive_pane_class_init (MhReceivePaneClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_receive_pane_finalize;
+  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->scan = scan;
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-receive-pane"));
+  gtk_widget_class_bind_template_child (widget, MhReceivePane, scan);
+  gtk_widget_class_bind_template_child (widget, MhReceivePane, last);
+  gtk_widget_class_bind_template_child (widget, MhReceivePane, count);
+  gtk_widget_class_bind_template_child (widget, MhReceivePane, tubes);
+  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+  gtk_widget_class_bind_template_callback (widget, key_cb);
+  gtk_widget_class_install_action (widget, "receive.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget, "receive.clear", NULL, clear_action);
+}
+
+static void
+mh_receive_pane_init (MhReceivePane *pane)
+{
+  pane->scanned = g_ptr_array_new_with_free_func (tube_free);
+  gtk_widget_init_template (GTK_WIDGET (pane));
+  gtk_list_box_set_sort_func (pane->tubes, compare, pane, NULL);
+  show_count (pane);
+}
