@@ -173,10 +173,119 @@ test_tests (const MhTestDb *test)
   g_assert_cmpint (say (&wire, cashier, "POST", quote, edit), ==, 403);
 }
 
+/* --- what follows from the department --- */
+
+/* Potassium of 7.4, from the tube to the report. */
+static void
+report_critical (Wire *wire, const char *order)
+{
+  g_autofree char *technician = site_sign_in (wire->site, "technician");
+  g_autofree char *pathologist = site_sign_in (wire->site, "pathologist");
+  g_autofree char *read = path_of (order, ""), *pay = path_of (order, "/payments");
+  g_autofree char *results = path_of (order, "/results");
+  g_autofree char *verify = path_of (order, "/verification");
+  g_assert_cmpint (say (wire, wire->desk, "GET", read, NULL), ==, 200);
+  JsonObject *sample = nth (wire->told, "samples", 0);
+  g_autofree char *events = g_strdup_printf ("/samples/%s/events", mh_json_text (sample, "id"));
+  g_autofree char *accession = g_strdup (mh_json_text (sample, "accession"));
+  g_autofree char *money = g_strdup_printf ("{\"method\":\"cash\",\"amount\":%" G_GINT64_FORMAT "}",
+                                            mh_json_int (wire->told, "due", 0));
+  g_assert_cmpint (say (wire, wire->desk, "POST", pay, money), ==, 201);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *event = g_strdup_printf ("{\"event\":\"%s\",\"scanned\":\"%s\","
+                                                "\"identifiers\":[\"name\",\"birth_date\"]}",
+                                                i == 0 ? "collected" : "received", accession);
+      g_assert_cmpint (say (wire, technician, "POST", events, event), <, 300);
+    }
+  g_assert_cmpint (say (wire, technician, "PUT", results,
+                        "{\"results\":[{\"analyte\":\"K\",\"value\":\"7.4\"}],\"final\":true}"),
+                   ==, 200);
+  g_assert_cmpint (say (wire, pathologist, "POST", verify,
+                        "{\"decision\":\"verify\",\"comment\":\"checked and repeated\"}"),
+                   ==, 200);
+}
+
+/* Where the order's report waits to be printed; NULL: nowhere in particular. */
+static char *
+ward_of (Wire *wire, const char *order)
+{
+  g_assert_cmpint (say (wire, wire->desk, "GET", "/report-deliveries", NULL), ==, 200);
+  for (guint i = 0; i < n_of (wire->told, "items"); i++)
+    if (g_strcmp0 (mh_json_text (nth (wire->told, "items", i), "order_id"), order) == 0)
+      return g_strdup (mh_json_text (nth (wire->told, "items", i), "ward"));
+  g_assert_not_reached ();
+}
+
+/* The names of the ward's rung in the ladder of the order's critical value, parted by "|". */
+static char *
+rung_of (Wire *wire, const char *token, const char *order)
+{
+  g_autofree char *path = NULL;
+  GString *names = g_string_new ("|");
+  g_assert_cmpint (say (wire, token, "GET", "/critical", NULL), ==, 200);
+  for (guint i = 0; i < n_of (wire->told, "items"); i++)
+    if (g_strcmp0 (mh_json_text (nth (wire->told, "items", i), "order_id"), order) == 0)
+      path = g_strconcat ("/critical/", mh_json_text (nth (wire->told, "items", i), "id"), NULL);
+  g_assert_nonnull (path);
+  g_assert_cmpint (say (wire, token, "GET", path, NULL), ==, 200);
+  for (guint i = 0; i < n_of (wire->told, "ladder"); i++)
+    {
+      JsonObject *rung = nth (wire->told, "ladder", i);
+      if (g_strcmp0 (mh_json_text (rung, "role"), MH_CRITICAL_ROLE_ON_CALL) == 0)
+        g_string_append_printf (names, "%s|", mh_json_text (rung, "name"));
+    }
+  return g_string_free (names, FALSE);
+}
+
+/* How many payments the department has these days; -1: it has no row. */
+static gint64
+payments_of (Wire *wire, const char *token, const char *department)
+{
+  g_assert_cmpint (say (wire, token, "GET", "/analytics/revenue?by=department", NULL), ==, 200);
+  for (guint i = 0; i < n_of (wire->told, "rows"); i++)
+    if (g_strcmp0 (mh_json_text (nth (wire->told, "rows", i), "key"), department) == 0)
+      return mh_json_int (nth (wire->told, "rows", i), "count", -1);
+  return -1;
+}
+
+static void
+test_department (const MhTestDb *test)
+{
+  g_auto (Wire) wire = { 0 };
+  begin (&wire, test);
+  g_autofree char *technician = site_sign_in (wire.site, "technician");
+  g_autofree char *manager = site_sign_in (wire.site, "manager");
+  g_assert_cmpint (say (&wire, wire.desk, "GET", "/departments", NULL), ==, 200);
+  g_autofree char *department = NULL, *name = NULL;
+  for (guint i = 0; i < n_of (wire.told, "items"); i++)
+    if (g_strcmp0 (mh_json_text (nth (wire.told, "items", i), "name"), "Emergency") == 0)
+      {
+        department = g_strdup (mh_json_text (nth (wire.told, "items", i), "id"));
+        name = g_strconcat ("|", mh_json_text (nth (wire.told, "items", i), "name"), "|", NULL);
+      }
+  g_assert_nonnull (department);
+  g_autofree char *of_ward = g_strdup_printf (",\"department_id\":\"%s\"", department);
+  g_autofree char *with = place (&wire, "KT", "cash", of_ward);
+  g_autofree char *without = place (&wire, "KT", "cash", "");
+  report_critical (&wire, with);
+  report_critical (&wire, without);
+
+  g_autofree char *ward = ward_of (&wire, with), *nowhere = ward_of (&wire, without);
+  g_assert_cmpstr (ward, ==, "Emergency");
+  g_assert_null (nowhere);
+  g_autofree char *rung = rung_of (&wire, technician, with);
+  g_autofree char *nobody = rung_of (&wire, technician, without);
+  g_assert_nonnull (strstr (rung, name));
+  g_assert_null (strstr (nobody, name));
+  g_assert_cmpint (payments_of (&wire, manager, department), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/order-http/tests", test_tests);
+  mh_test_add_both ("/order-http/department", test_department);
   return mh_test_run ();
 }
