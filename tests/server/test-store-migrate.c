@@ -228,6 +228,72 @@ test_order (const MhTestDb *test)
   g_assert_false (mh_rows_next (rows, &error));
 }
 
+/* Where one reference was taken twice before that was refused, the first payment keeps it: by time,
+ * at the same time by id; other spellings are the same, other methods and hospitals are not. */
+static const struct
+{
+  const char *id, *hospital, *method, *reference, *kind, *status, *key;
+  int at;
+} slips[] = {
+  { "a", "h1", "card", "AB-12 34", "payment", "captured", NULL, 20 },
+  { "b", "h1", "card", "ab/1234", "payment", "captured", "AB1234", 10 },
+  { "c", "h1", "card", "AB1234", "payment", "captured", NULL, 10 },
+  { "d", "h1", "upi", "ab 1234", "payment", "captured", "AB1234", 30 },
+  { "e", "h2", "card", "AB1234", "deposit", "captured", "AB1234", 40 },
+  { "f", "h1", "card", "AB1234", "payment", "rejected", NULL, 1 },
+  { "g", "h1", "cash", "AB1234", "payment", "captured", NULL, 1 },
+  { "h", "h1", "card", "AB1234", "refund", "processed", NULL, 1 },
+  { "i", "h1", "card", " - ", "payment", "captured", NULL, 1 },
+  { "j", "h1", "card", "- -", "payment", "captured", NULL, 2 },
+};
+
+static guint
+position_of (const char *name)
+{
+  for (guint i = 0; i < mh_n_migrations; i++)
+    if (g_str_equal (mh_migrations[i].name, name))
+      return i;
+  g_assert_not_reached ();
+}
+
+static void
+test_references (const MhTestDb *test)
+{
+  static const char sql_slip[]
+      = "INSERT INTO payment (id, version, created_at, changed_at, hospital_id, method, reference,"
+        " kind, status, received_at, amount, refunded, pending, applied)"
+        " VALUES ($1, 1, 1, 1, $2, $3, $4, $5, $6, $7, 100, 0, 0, 0)";
+  static const char sql_key[] = "SELECT reference_key FROM payment WHERE id = $1";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
+  guint before = position_of ("references-once");
+  mh_assert_ok (mh_migrate_list (db, mh_migrations, before, MH_MIGRATE_RUN, 1, NULL, &error),
+                error);
+  for (guint i = 0; i < G_N_ELEMENTS (slips); i++)
+    {
+      mh_db_exec (db, sql_slip,
+                  MH_ARGS (MH_TEXT (slips[i].id), MH_TEXT (slips[i].hospital),
+                           MH_TEXT (slips[i].method), MH_TEXT (slips[i].reference),
+                           MH_TEXT (slips[i].kind), MH_TEXT (slips[i].status),
+                           MH_INT (slips[i].at)),
+                  &error);
+      g_assert_no_error (error);
+    }
+  mh_assert_ok (mh_migrate (db, 1, &error), error);
+  for (guint i = 0; i < G_N_ELEMENTS (slips); i++)
+    {
+      g_autoptr (MhRows) rows = mh_db_query (db, sql_key, MH_ARGS (MH_TEXT (slips[i].id)), &error);
+      g_assert_no_error (error);
+      g_assert_true (mh_rows_next (rows, &error));
+      g_assert_cmpstr (mh_rows_text (rows, 0), ==, slips[i].key);
+    }
+  /* and from now on the database refuses the second itself */
+  g_assert_cmpint (mh_db_exec (db, "UPDATE payment SET reference_key = 'AB1234' WHERE id = 'a'",
+                               MH_NO_ARGS, &error),
+                   ==, -1);
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,5 +304,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/migrate/drift", test_drift);
   mh_test_add_both ("/migrate/indexes-once", test_once);
   mh_test_add_both ("/migrate/order", test_order);
+  mh_test_add_both ("/migrate/references", test_references);
   return mh_test_run ();
 }
