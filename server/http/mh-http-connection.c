@@ -4,6 +4,8 @@
 #include "shared/base/mh-clock.h"
 
 #define IDLE_SECONDS 75
+/* Of a header of three bytes libsoup keeps some forty: a list's item, name and value. */
+#define HEAD_COST 8
 
 static gint64
 after_seconds (guint seconds)
@@ -17,9 +19,33 @@ mh_http_connection_at (gpointer address)
   return g_object_get_data (address, "mh");
 }
 
+static gsize
+head_cost (gsize bytes)
+{
+  return bytes > MH_HTTP_SMALL_BODY ? (bytes - MH_HTTP_SMALL_BODY) * HEAD_COST : 0;
+}
+
+/* The head has only so many @bytes. */
+static void
+trim_head (MhHttpConnection *connection, gsize bytes)
+{
+  gsize left = MIN (head_cost (bytes), connection->reserved);
+  if (connection->of != NULL)
+    mh_http_budget_give (connection->of->budget, connection->reserved - left);
+  connection->reserved = left;
+  connection->head = bytes;
+}
+
+void
+mh_http_connection_forget_head (MhHttpConnection *connection)
+{
+  trim_head (connection, 0);
+}
+
 static void
 connection_leave (MhHttpConnection *connection)
 {
+  trim_head (connection, 0);
   g_queue_unlink (&connection->of->all, &connection->link);
   mh_metrics_add (connection->of->metrics, MH_GAUGE_CONNECTIONS, -1);
   if (!connection->proxy)
@@ -57,6 +83,7 @@ mh_http_connection_new (MhHttpConnections *of,
   connection->proxy = proxy;
   connection->link.data = connection;
   connection->deadline = after_seconds (of->header_seconds);
+  connection->heading = TRUE;
   g_strlcpy (connection->address, text, sizeof connection->address);
   g_queue_push_tail_link (&of->all, &connection->link);
   mh_metrics_add (of->metrics, MH_GAUGE_CONNECTIONS, 1);
@@ -64,12 +91,33 @@ mh_http_connection_new (MhHttpConnections *of,
   return own;
 }
 
+static gboolean
+count_head (MhHttpConnection *connection, gsize bytes)
+{
+  connection->head += bytes;
+  connection->last = bytes;
+  gsize more = head_cost (connection->head) - connection->reserved;
+  if (more == 0)
+    return TRUE;
+  if (!mh_http_budget_take (connection->of->budget, more))
+    return FALSE;
+  connection->reserved += more;
+  return TRUE;
+}
+
 void
-mh_http_connection_came (GObject *address)
+mh_http_connection_came (GObject *address, gsize bytes)
 {
   MhHttpConnection *connection = mh_http_connection_at (address);
+  if (connection->of == NULL)
+    return;
   if (connection->idle)
-    mh_http_connection_busy (connection, connection->of->header_seconds);
+    {
+      mh_http_connection_busy (connection, connection->of->header_seconds);
+      connection->heading = TRUE;
+    }
+  if (connection->heading && !count_head (connection, bytes))
+    g_socket_shutdown (connection->socket, TRUE, TRUE, NULL);
 }
 
 gboolean
@@ -81,7 +129,11 @@ mh_http_connection_rests (GObject *address)
 void
 mh_http_connection_busy (MhHttpConnection *connection, guint seconds)
 {
-  connection->idle = FALSE;
+  /* The head is whole: with its end the body may have begun to come. */
+  if (connection->heading)
+    trim_head (connection, connection->head - connection->last);
+  connection->last = 0;
+  connection->idle = connection->heading = FALSE;
   connection->deadline = seconds > 0 ? after_seconds (seconds) : 0;
 }
 
@@ -89,6 +141,7 @@ void
 mh_http_connection_rest (MhHttpConnection *connection)
 {
   connection->idle = TRUE;
+  trim_head (connection, 0);
   connection->deadline = after_seconds (IDLE_SECONDS);
 }
 

@@ -199,7 +199,7 @@ mh_http_line_read (MhHttpLine *line, void *buffer, gsize size, GError **error)
   else if (line->most_ration > 0)
     line->ration -= (double)n;
   if (n > 0 && line->owner != NULL)
-    line->watch->came (line->owner);
+    line->watch->came (line->owner, (gsize)n);
   return n;
 }
 

@@ -72,7 +72,7 @@ struct _MhHttpServer
   char *url;
   Io *ios;
   gboolean started;
-  MhHttpBudget budget; /* of bodies */
+  MhHttpBudget budget; /* of heads and bodies */
   int draining;        /* atomic */
 };
 
@@ -504,6 +504,7 @@ on_websocket (SoupServer *soup,
                           g_object_ref (exchange->connection->socket), g_object_unref);
   mh_http_connection_busy (exchange->connection, 0);
   exchange->taken = TRUE;
+  mh_http_connection_forget_head (exchange->connection);
   /* it counts as a connection as long as it lasts */
   g_object_set_data_full (G_OBJECT (stream), "mh-address", g_object_ref (exchange->address),
                           g_object_unref);
@@ -749,6 +750,7 @@ io_init (MhHttpServer *server, Io *io)
   io->done = g_ptr_array_new ();
   g_mutex_init (&io->mutex);
   io->connections = (MhHttpConnections){ .header_seconds = server->config.header_seconds,
+                                         .budget = &server->budget,
                                          .crowd = server->crowd,
                                          .metrics = mh_dispatch_metrics (server->config.dispatch),
                                          .owner = io };

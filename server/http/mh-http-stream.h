@@ -29,8 +29,8 @@ G_DECLARE_FINAL_TYPE (MhHttpStream, mh_http_stream, MH, HTTP_STREAM, GSocketConn
 /* Whom a stream tells of what happens on it. */
 typedef struct
 {
-  /* Something comes, and nobody has read it yet. */
-  void (*came) (GObject *owner);
+  /* So many bytes came, and nobody has read them yet. */
+  void (*came) (GObject *owner, gsize bytes);
   /* Is the connection between two requests? */
   gboolean (*rests) (GObject *owner);
 } MhHttpWatch;

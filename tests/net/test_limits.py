@@ -74,6 +74,61 @@ class Bodies(unittest.TestCase):
             self.assertIn(self.server.ask("POST", "/api/v1/session", body=body)[0], wanted)
 
 
+class Heads(unittest.TestCase):
+    """What of a head is beyond four KiB counts as bodies do, and eight times, for a header costs more than its bytes."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = wire.Server(limits="max_bodies_mib=16")
+        cls.token = cls.server.sign_in()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.close()
+
+    def held(self, head, n):
+        """So many of n connections with this head are still held after a second."""
+        lines = []
+        for _ in range(n):
+            lines.append(self.server.connect())
+            try:
+                lines[-1].sendall(head)
+            except ConnectionError:
+                pass
+        time.sleep(1)
+        # while they are held, and the budget with them, people go on working
+        self.assertEqual(self.server.ask("GET", "/api/v1/session", self.token)[0], 200)
+        left = 0
+        for line in lines:
+            line.setblocking(False)
+            try:
+                left += bool(line.recv(1))
+            except BlockingIOError:
+                left += 1
+            except ConnectionError:
+                pass
+            line.close()
+        time.sleep(0.5)
+        return left
+
+    def test_heads_that_do_not_end(self):
+        long = b"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: " + b"x" * 30000
+        self.assertLess(self.held(long, 300), 120)
+        self.assertEqual(self.held(long[:3000], 300), 300)
+
+    def test_heads_whose_body_does_not_come(self):
+        head = b"POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10\r\n"
+        self.assertLess(self.held(head + b"a:b\r\n" * 5000 + b"\r\n", 300), 160)
+
+    def test_a_large_head_of_a_person(self):
+        """A browser's heap of cookies is no attack, on one connection again and again either; each gives its room back."""
+        line = self.server.connect()
+        for _ in range(200):
+            status, _, told = self.server.ask("GET", "/api/v1/session", self.token, headers=["X-Long: " + "x" * 24000], keep=line)
+            self.assertEqual(status, 200, told)
+        line.close()
+
+
 class Handshakes(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

@@ -24,7 +24,7 @@ typedef struct
 static guint came;
 
 static void
-on_came (GObject *owner)
+on_came (GObject *owner, gsize bytes)
 {
   g_assert_true (G_IS_OBJECT (owner));
   came++;
