@@ -10,6 +10,7 @@
 #include "server/samples/mh-samples-place-service.h"
 #include "server/samples/mh-samples-store.h"
 #include "server/samples/mh-tubes.h"
+#include "server/visits/mh-visits-service.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -94,7 +95,14 @@ check_collected (Step *step, GError **error)
                           "Two identifiers must be compared before drawing.");
       return FALSE;
     }
-  if (mh_record_int (step->order, MH_ORDER_DUE) > 0 && !is (method, MH_METHOD_INSURANCE))
+  gboolean later
+      = mh_record_int (step->order, MH_ORDER_DUE) <= 0 || is (method, MH_METHOD_INSURANCE);
+  /* Who lies here pays at the end of the stay. */
+  if (!later
+      && !mh_visits_service_is_inpatient (
+          mh_tx_db (step->tx), mh_record_text (step->order, MH_ORDER_PATIENT_ID), &later, error))
+    return FALSE;
+  if (!later)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "The order is not paid; take the payment first.");
       return FALSE;

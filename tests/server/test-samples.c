@@ -179,6 +179,49 @@ test_taken_back (const MhTestDb *test)
   g_free (step.json);
 }
 
+/* --- who lies here --- */
+
+static gboolean
+admit (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) visit = mh_record_new (&mh_visit_type);
+  mh_record_set_text (visit, MH_VISIT_HOSPITAL_ID, LAB_HOSPITAL);
+  mh_record_set_text (visit, MH_VISIT_PATIENT_ID, data);
+  mh_record_set_text (visit, MH_VISIT_KIND, MH_VISIT_INPATIENT);
+  mh_record_set_text (visit, MH_VISIT_STATUS, MH_VISIT_WITH_PHYSICIAN);
+  mh_record_set_int (visit, MH_VISIT_ARRIVED_AT, mh_tx_now (tx));
+  return mh_tx_insert (tx, visit, MH_AUDIT_CREATE, NULL, error);
+}
+
+/* An unpaid order is drawn of an inpatient, who pays at the end of the stay, and of nobody else. */
+static void
+test_inpatient (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = lab_order (lab, "CBC");
+  g_autofree char *accession = NULL;
+  g_autofree char *sample = first_tube (lab, order, &accession);
+  g_autofree char *json
+      = g_strdup_printf ("{\"event\":\"collected\",\"scanned\":\"%s\",\"identifiers\":"
+                         "[\"name\",\"mrn\"]}",
+                         accession);
+  Step step = { .order = order, .sample = sample, .json = json };
+  g_assert_false (lab_write (lab, lab->technician, collect, &step, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  g_autoptr (MhRecord) placed = lab_get (lab, &mh_order_type, order);
+  mh_assert_ok (lab_write (lab, lab->technician, admit,
+                           (gpointer)mh_record_text (placed, MH_ORDER_PATIENT_ID), &error),
+                error);
+  mh_assert_ok (lab_write (lab, lab->technician, collect, &step, &error), error);
+  g_assert_cmpstr (mh_record_text (step.reply, MH_SAMPLE_STATUS), ==, MH_SAMPLE_STATUS_COLLECTED);
+  g_autoptr (MhRecord) drawn = lab_get (lab, &mh_order_type, order);
+  g_assert_cmpint (mh_record_int (drawn, MH_ORDER_DUE), >, 0);
+  g_clear_object (&step.reply);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,5 +229,6 @@ main (int argc, char **argv)
   mh_records_register ();
   mh_test_add_both ("/samples/proof", test_proof);
   mh_test_add_both ("/samples/taken-back", test_taken_back);
+  mh_test_add_both ("/samples/inpatient", test_inpatient);
   return mh_test_run ();
 }
