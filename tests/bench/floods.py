@@ -90,6 +90,13 @@ def strangers(server, token):
     pieces(server, [body] * 300)
 
 
+def heads(server, token):
+    """500 heads of 60 KB that do not end, and 500 of 5,000 headers whose body does not come."""
+    start = b"POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10\r\n"
+    pieces(server, [start + b"X-Long: " + b"x" * 60000] * 500)
+    pieces(server, [start + b"a:b\r\n" * 5000 + b"\r\n"] * 500)
+
+
 def members(server, token):
     """16 orders with 250,000 members."""
     text = b"{" + b",".join(b'"m%d":1' % n for n in range(250000)) + b"}"
@@ -148,7 +155,7 @@ def address(server, token):
         line.close()
 
 
-FLOODS = ((visits, False), (visits, True), (strangers, False), (objects, False), (members, False), (handshakes, True), (pings, False),
+FLOODS = ((visits, False), (visits, True), (strangers, False), (heads, False), (objects, False), (members, False), (handshakes, True), (pings, False),
           (address, False))
 
 
