@@ -50,6 +50,18 @@ async function paid(order) {
   return now;
 }
 
+// The alert of that kind (and order) as the cashier's desk reads it; waits until it is raised, or resolved.
+async function alerted(kind, raised, order = null) {
+  const find = async () => (await house.call('GET', `/alerts?kind=${kind}&status=active&limit=200`, undefined, { as: 'cashier', expect: 200 }))
+    .json.items.find((one) => order === null || one.subject_id === order.id);
+  for (const end = Date.now() + 30000; Date.now() < end; await sleep(100)) {
+    const found = await find();
+    if ((found !== undefined) === raised)
+      return found;
+  }
+  throw new Error(`${kind} is ${raised ? 'not told' : 'still told'}`);
+}
+
 async function recover(order, action) {
   return (await house.call('POST', `/orders/${order.id}/recovery`, { action }, { as: 'cashier', expect: 200 })).json;
 }
@@ -306,11 +318,13 @@ fault('failed at first, and taken days later', async () => {
   await later(payment, 'failed');
   const told = await house.until(order, (one) => one.failure !== null);
   assert.deepEqual([told.status, told.failure_code], ['open', 'payment_failed']);
+  assert.equal((await alerted('payment_failed', true, order)).arguments[0], order.number);
   await emulator.ctl('close', { id: attempt.provider_id, expired: true });
   await house.call('POST', `/attempts/${attempt.id}/close`, undefined, { expect: 200 });
   await untilOrder(order, (one) => one.tab === 'failed');
   await later(payment, 'captured');
   await paid(order);
+  await alerted('payment_failed', false, order);
 });
 
 fault('failed, its code closed, then taken, and no message tells so: found by asking again', async () => {
@@ -520,6 +534,7 @@ fault('the breaker opens, says so, and closes again', async () => {
   for (const end = Date.now() + 20000; state?.breaker !== 'open' && Date.now() < end; await sleep(25))
     state = (await house.call('GET', '/gateway', undefined, { as: 'cashier', expect: 200 })).json;
   assert.equal(state.breaker, 'open');
+  await alerted('gateway_away', true);
   assert.ok(state.failures >= 5 && state.last_failure !== null && state.breaker_until !== null);
   assert.ok(await metric(house, 'mahima_gateway_breaker_opened_total') > opened);
   const { requests } = await emulator.ctl('state');
@@ -533,6 +548,7 @@ fault('the breaker opens, says so, and closes again', async () => {
   }
   state = (await house.call('GET', '/gateway', undefined, { as: 'cashier', expect: 200 })).json;
   assert.deepEqual([state.breaker, state.failures], ['closed', 0]);
+  await alerted('gateway_away', false);
 });
 
 // --- kill -9 ---
