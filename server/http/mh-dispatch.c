@@ -94,7 +94,18 @@ mh_dispatch_status (MhCall *call)
 
 /* --- the end of a call --- */
 
-/* Never the query, which may hold a name; the path's ids are no patients' data. */
+/* The ids of a path are no patients' data; what else stands in it may be what opens a page or a
+ * door to the server, and is not for the log. */
+static const char *
+path_for_log (const MhCall *call)
+{
+  if (call->binding == NULL)
+    return NULL;
+  guint all = (1u << call->binding->n_params) - 1;
+  return call->binding->id_params == all ? call->path : call->route->path;
+}
+
+/* Never the query, which may hold a name. */
 static void
 write_log (MhCall *call, guint status, gint64 micros)
 {
@@ -106,10 +117,9 @@ write_log (MhCall *call, guint status, gint64 micros)
   g_snprintf (status_text, sizeof status_text, "%u", status);
   g_snprintf (micros_text, sizeof micros_text, "%" G_GINT64_FORMAT, micros);
   mh_log (level, "http", "request", "request_id", call->request_id, "method", call->method, "route",
-          call->route != NULL ? call->route->id : "none", "path",
-          call->route != NULL ? call->path : NULL, "status", status_text, "us", micros_text,
-          "user_id", call->who.user_id, "address", call->address, "error",
-          status >= 500 && call->error != NULL ? call->error->message : NULL, NULL);
+          call->route != NULL ? call->route->id : "none", "path", path_for_log (call), "status",
+          status_text, "us", micros_text, "user_id", call->who.user_id, "address", call->address,
+          "error", status >= 500 && call->error != NULL ? call->error->message : NULL, NULL);
 }
 
 static MhReply *

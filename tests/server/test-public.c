@@ -22,7 +22,7 @@ typedef struct
 {
   Program program;
   MhDb *db;
-  char *order, *patient, *code;
+  char *order, *patient, *code, *log;
 } House;
 
 static char *
@@ -75,6 +75,8 @@ make (House *house, const MhTestDb *test, const char *rate)
     g_setenv (settings[i], settings[i + 1], TRUE);
   g_setenv ("MAHIMA_LIMITS_RATE_LOGIN", rate, TRUE);
   program_make (&house->program, test->url);
+  house->log = g_build_filename (house->program.folder, "public.log", NULL);
+  g_setenv ("MAHIMA_LOG_FILE", house->log, TRUE);
   program_start (&house->program);
   house->db = mh_test_connect (test, 0, NULL);
   house->order = one (house->db, "SELECT r.order_id FROM report r JOIN patient p"
@@ -100,6 +102,8 @@ unmake (House *house)
   mh_db_close (house->db);
   g_assert_cmpint (program_end (&house->program, SIGTERM), ==, 0);
   program_free (&house->program);
+  g_unsetenv ("MAHIMA_LOG_FILE");
+  g_free (house->log);
   g_free (house->order);
   g_free (house->patient);
   g_free (house->code);
@@ -224,6 +228,11 @@ test_genuine (const MhTestDb *test)
   g_autoptr (Answer) urdu = page (&house, "GET", urdu_path, "Accept-Language: hi\r\n", NULL);
   g_assert_nonnull (strstr (urdu->body, "<html lang=\"ur\" dir=\"rtl\">"));
 
+  /* what opens the page is not for whoever reads the log */
+  g_autofree char *log = NULL;
+  g_assert_true (g_file_get_contents (house.log, &log, NULL, NULL));
+  g_assert_nonnull (strstr (log, "/r/{code}"));
+  g_assert_null (strstr (log, house.code));
   /* programs ask as before */
   g_autofree char *id = filled ("SELECT id FROM report WHERE order_id = '?'", house.order);
   g_autofree char *report = one (house.db, id);
