@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an analyser does at its end of a line: MLLP and ASTM by hand, so that every byte can be wrong on purpose.
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 
 export const START = '\x0b';
@@ -9,13 +10,18 @@ export function frame(text) {
   return Buffer.concat([Buffer.from(START, 'latin1'), Buffer.isBuffer(text) ? text : Buffer.from(text, 'utf8'), Buffer.from(END, 'latin1')]);
 }
 
-export function freePort() {
-  return new Promise((resolve) => {
-    const probe = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
+// A port that nobody has, below those that the system gives to connections: one of these may be taken again, by any
+// request to the server even, before the server comes to listen there.
+export async function freePort() {
+  for (;;) {
+    const port = 20000 + randomInt(12000);
+    const probe = net.createServer();
+    const free = await new Promise((resolve) => probe.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)));
+    if (free) {
+      await new Promise((resolve) => probe.close(resolve));
+      return port;
+    }
+  }
 }
 
 export function field(text, segment, number) {
