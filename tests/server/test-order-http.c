@@ -281,11 +281,51 @@ test_department (const MhTestDb *test)
   g_assert_cmpint (payments_of (&wire, manager, department), ==, 1);
 }
 
+/* The id of the open alert that tells of a critical value to that person; NULL: none. */
+static char *
+told_of (Wire *wire, const char *token)
+{
+  g_assert_cmpint (say (wire, token, "GET", "/alerts", NULL), ==, 200);
+  for (guint i = 0; i < n_of (wire->told, "items"); i++)
+    if (g_strcmp0 (mh_json_text (nth (wire->told, "items", i), "kind"), MH_ALERT_CRITICAL_OPEN)
+        == 0)
+      return g_strdup (mh_json_text (nth (wire->told, "items", i), "id"));
+  return NULL;
+}
+
+/* Who ordered it hears of a critical value, and sees to it where they heard. */
+static void
+test_orderer (const MhTestDb *test)
+{
+  g_auto (Wire) wire = { 0 };
+  begin (&wire, test);
+  g_autofree char *doctor = site_sign_in (wire.site, "doctor");
+  g_autofree char *before = told_of (&wire, doctor);
+  g_assert_null (before);
+  g_assert_cmpint (say (&wire, doctor, "GET", "/session", NULL), ==, 200);
+  g_autofree char *more = g_strdup_printf (",\"doctor_id\":\"%s\"",
+                                           mh_json_text (mh_json_object (wire.told, "user"), "id"));
+  g_autofree char *nobodys = place (&wire, "KT", "cash", "");
+  report_critical (&wire, nobodys);
+  g_autofree char *anothers = told_of (&wire, doctor);
+  g_assert_null (anothers);
+  g_autofree char *order = place (&wire, "KT", "cash", more);
+  report_critical (&wire, order);
+
+  g_autofree char *alert = told_of (&wire, doctor);
+  g_assert_nonnull (alert);
+  g_autofree char *path = g_strdup_printf ("/alerts/%s/acknowledgement", alert);
+  g_assert_cmpint (say (&wire, doctor, "POST", path, "{\"note\":\"on my way\"}"), ==, 200);
+  g_autofree char *after = told_of (&wire, doctor);
+  g_assert_null (after);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/order-http/tests", test_tests);
   mh_test_add_both ("/order-http/department", test_department);
+  mh_test_add_both ("/order-http/orderer", test_orderer);
   return mh_test_run ();
 }
