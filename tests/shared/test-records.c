@@ -240,7 +240,8 @@ plausible_int (const MhField *field)
 {
   if (field->kind == MH_KIND_INSTANT)
     return G_GINT64_CONSTANT (1795249530123000);
-  return field->at_most > field->at_least ? field->at_least : 4711;
+  /* some sums may be zero, but not together */
+  return field->at_most > field->at_least ? MAX (field->at_least, 1) : 4711;
 }
 
 static MhRecord *fill_inside (const MhRecordType *type, const MhRecordType *outer);

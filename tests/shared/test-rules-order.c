@@ -101,6 +101,7 @@ static const char *const steps[] = {
   "in_transit received received",
   "in_transit rejected rejected",
   "received label_printed received",
+  "received unreceived collected",
   "received accepted received",
   "received aliquoted received",
   "received loaded received",
