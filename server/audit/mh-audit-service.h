@@ -14,4 +14,9 @@ GPtrArray *mh_audit_service_list (MhDb *db,
                                   char **out_next,
                                   GError **error);
 
+/* The newest of the same as comma-separated values. */
+#define MH_AUDIT_EXPORTED_MOST 10000
+GBytes *
+mh_audit_service_csv (MhDb *db, const MhActor *actor, const MhAuditQuery *wanted, GError **error);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #define REST                                                                                       \
   " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"                                          \
   " AND (CAST($2 AS text) IS NULL OR r.object_type = $2)"                                          \
+  " AND (CAST($7 AS text) IS NULL OR r.verb = $7)"                                                 \
   " AND r.at >= $3 AND r.at < $4 AND r.seq < $5 ORDER BY r.seq DESC LIMIT $6"
 /* Each of the three by its own index: an OR of them would read the whole trail on PostgreSQL. What
  * concerns a patient is indexed in blocks of the sequence (migration 0051), and a patient's own
@@ -17,15 +18,15 @@
   " UNION ALL SELECT n - 1 FROM b WHERE n > 0) "
 #define OF_OBJECT                                                                                  \
   "r.id IN (" BLOCKS                                                                               \
-  "SELECT o.id FROM audit_entry o WHERE o.object_id = $7 AND o.object_type <> 'patient'"           \
+  "SELECT o.id FROM audit_entry o WHERE o.object_id = $8 AND o.object_type <> 'patient'"           \
   " UNION SELECT p.id FROM audit_entry p"                                                          \
-  " WHERE p.seq / 16384 IN (SELECT n FROM b) AND p.patient_id = $7"                                \
+  " WHERE p.seq / 16384 IN (SELECT n FROM b) AND p.patient_id = $8"                                \
   " UNION SELECT q.id FROM patient m CROSS JOIN audit_entry q"                                     \
-  " WHERE m.merged_into = $7 AND q.seq / 16384 IN (SELECT n FROM b) AND q.patient_id = m.id)"
+  " WHERE m.merged_into = $8 AND q.seq / 16384 IN (SELECT n FROM b) AND q.patient_id = m.id)"
 static const char sql_all[] = "WHERE 1 = 1" REST;
 static const char sql_of_object[] = "WHERE " OF_OBJECT REST;
-static const char sql_of_user[] = "WHERE r.user_id = $7" REST;
-static const char sql_of_both[] = "WHERE " OF_OBJECT " AND r.user_id = $8" REST;
+static const char sql_of_user[] = "WHERE r.user_id = $8" REST;
+static const char sql_of_both[] = "WHERE " OF_OBJECT " AND r.user_id = $9" REST;
 static const char sql_walk[] = "WHERE r.seq > $1 ORDER BY r.seq LIMIT $2";
 static const char sql_written[] = "SELECT audit_seq, audit_head FROM write_lane WHERE id = 1";
 static const char sql_head[] = "ORDER BY r.seq DESC LIMIT 1";
@@ -34,13 +35,14 @@ GPtrArray *
 mh_audit_store_list (MhDb *db, const MhAuditQuery *query, GError **error)
 {
   const char *tail = sql_all;
-  MhArg args[8] = { MH_TEXT (query->hospital_id),
+  MhArg args[9] = { MH_TEXT (query->hospital_id),
                     MH_TEXT (query->object_type),
                     MH_INT (query->from),
                     MH_INT (query->to > 0 ? query->to : G_MAXINT64),
                     MH_INT (query->before > 0 ? query->before : G_MAXINT64),
-                    MH_INT (query->limit) };
-  guint n = 6;
+                    MH_INT (query->limit),
+                    MH_TEXT (query->verb) };
+  guint n = 7;
   if (query->object_id != NULL)
     args[n++] = MH_TEXT (query->object_id);
   if (query->user_id != NULL)

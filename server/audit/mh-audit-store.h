@@ -12,6 +12,7 @@ typedef struct
   const char *object_type;
   const char *object_id; /* also the patient whose data it was */
   const char *user_id;
+  const char *verb;
   gint64 from, to; /* from <= at < to */
   gint64 before;   /* cursor: seq of the last row seen */
   guint limit;

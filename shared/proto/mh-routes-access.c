@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
 #include "shared/records/mh-account-change.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-second-factor.h"
 
@@ -11,6 +12,7 @@ static const MhParam audit_params[] = {
   { "user_id", MH_KIND_REF, NULL, N_("Who did it") },
   { "from", MH_KIND_INSTANT, NULL, N_("Not before") },
   { "to", MH_KIND_INSTANT, NULL, N_("Before") },
+  { "verb", MH_KIND_ENUM, mh_audit_verb_codes, N_("What was done") },
   { NULL },
 };
 
@@ -74,6 +76,7 @@ static const MhRoute routes[] = {
   { "device.update", "PATCH", "/devices/{id}", "device.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &mh_device_type, &mh_device_type, NULL, N_("Change a desk"), "settings", NULL, MH_RATE_NORMAL },
 
   { "audit.list", "GET", "/audit", "audit.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_audit_entry_type, audit_params, N_("Who did what, newest first"), "audit", NULL, MH_RATE_HEAVY },
+  { "audit.csv", "GET", "/audit/table.csv", "audit.read", MH_ROUTE_READ, MH_ROUTE_BINARY, NULL, NULL, audit_params, N_("The same for a spreadsheet, at most 10,000 rows"), "audit", "text/csv", MH_RATE_HEAVY },
   { "job.list", "GET", "/jobs", "job.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_job_type, NULL, N_("Jobs that wait, run or failed"), "operations", NULL, MH_RATE_NORMAL },
   { "job.retry", "POST", "/jobs/{id}/retry", "job.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_job_type, NULL, N_("Try a failed job again"), "operations", NULL, MH_RATE_NORMAL },
   { "job.drop", "POST", "/jobs/{id}/drop", "job.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_job_type, NULL, N_("Do not do a waiting or failed job"), "operations", NULL, MH_RATE_NORMAL },

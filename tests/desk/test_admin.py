@@ -117,5 +117,48 @@ def other_roles_and_a_new_password_are_refused(desk):
     desk.end()
 
 
+@step
+def the_audit_trail_is_read_by_person_day_and_act(desk):
+    desk.start()
+    desk.enter("admin")
+    assert desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE object_type = 'audit_entry'")[0] == 0
+    to_topic(desk, "audit")
+    desk.see("Patient: name, phone or MRN")
+    desk.type("Nandini")
+    desk.see("Nandini Rao", "list item")
+    desk.keys("Return")
+    desk.see("Remove Nandini Rao", "push button")
+    desk.see("approved by a second administrator")
+    manager = desk.ask("admin", "/users?q=manager")["items"][0]["id"]
+    hospital.until(lambda: desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE object_type = 'audit_entry' AND object_id = ?",
+                                             manager)[0])
+    desk.named()
+    desk.keys("Return")
+    desk.gone("Remove Nandini Rao")
+    looked = desk.ask("admin", "/audit?verb=read&limit=100")["items"]
+    assert any(row["object_type"] == "audit_entry" for row in looked), "who reads the trail is not in it"
+    before = desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE verb = 'export'")[0]
+    lines = desk.ask("admin", "/audit/table.csv?verb=update", raw=True).decode().strip().split("\r\n")
+    assert len(lines) > 1 and all('"update"' in line for line in lines[1:]), lines[:3]
+    hospital.until(lambda: desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE verb = 'export'")[0] > before)
+
+
+@step
+def looking_at_every_topic_denies_nothing(desk):
+    before = desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE verb = 'denied'")[0]
+    for topic in ("skills", "shifts", "on duty", "api keys", "hospitals", "departments", "desks", "storage", "other lab", "benches",
+                  "automatic", "phrases", "breakpoints", "report temp", "control mat", "control lots", "control targets", "tax",
+                  "note temp", "e-mails", "e-mail texts", "settings", "jobs", "people", "roles"):
+        to_topic(desk, topic)
+        hospital.until(lambda: desk.screen.find(desk.root, "Cannot be listed", wait=0) is None)
+        desk.named()
+    desk.keys("alt+shift+i")
+    desk.see("Insights — Mahima")
+    denied = desk.hospital.ask("SELECT count(*), max(reason) FROM audit_entry WHERE verb = 'denied'")
+    assert denied[0] == before, denied
+    desk.unseen("Cannot be listed")
+    desk.end()
+
+
 if __name__ == "__main__":
     display.within(steps.live)

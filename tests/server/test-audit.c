@@ -159,6 +159,32 @@ test_query (const MhTestDb *test)
   const MhAuditQuery later = { .from = HOUSE_NOW + 1, .limit = 50 };
   g_autoptr (GPtrArray) none = entries (house, &later, &end);
   g_assert_cmpuint (none->len, ==, 0);
+  const MhAuditQuery made = { .object_type = "role", .verb = MH_AUDIT_CREATE, .limit = 50 };
+  const MhAuditQuery paid = { .verb = MH_AUDIT_PAY, .limit = 50 };
+  g_autoptr (GPtrArray) created = entries (house, &made, &end);
+  g_autoptr (GPtrArray) payments = entries (house, &paid, &end);
+  g_assert_cmpuint (created->len, ==, 13);
+  g_assert_cmpuint (payments->len, ==, 0);
+}
+
+/* The same rows as a file, a line for each and one for the names. */
+static void
+test_export (const MhTestDb *test)
+{
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) boss = house_actor (house, "boss");
+  const MhAuditQuery roles = { .object_type = "role" };
+  MhDb *db = house_reader (house);
+  g_autoptr (GBytes) csv = mh_audit_service_csv (db, boss, &roles, &error);
+  mh_store_give_reader (house->store, db);
+  g_assert_no_error (error);
+  g_autofree char *text = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
+  g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 13 + 1);
+  g_assert_true (g_str_has_prefix (lines[0], "\"seq\",\"at\",\"username\""));
+  g_assert_nonnull (strstr (lines[1], "\"create\",\"role\""));
+  g_assert_null (strstr (text, "hash"));
 }
 
 static MhAuditVerdict
@@ -294,6 +320,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/audit/by-itself", test_by_itself);
   mh_test_add_both ("/audit/lists", test_lists);
   mh_test_add_both ("/audit/query", test_query);
+  mh_test_add_both ("/audit/export", test_export);
   mh_test_add_both ("/audit/tamper", test_tamper);
   mh_test_add_both ("/audit/heads", test_heads);
   return mh_test_run ();

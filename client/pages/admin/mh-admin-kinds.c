@@ -8,6 +8,7 @@
 #include "client/widgets/mh-told-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/record/mh-registry.h"
 #include "shared/records/mh-account-change.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -65,6 +66,14 @@ waiting_text (MhRecord *record)
   return since == 0 ? NULL
                     : g_strdup (age < MH_ACCOUNT_CHANGE_LIFE ? _ ("Awaiting approval ○")
                                                              : _ ("Not approved in time ✕"));
+}
+
+static char *
+audited_text (MhRecord *entry)
+{
+  const char *code = mh_record_text (entry, MH_AUDIT_ENTRY_OBJECT_TYPE);
+  const MhRecordType *type = code != NULL ? mh_registry_find (code) : NULL;
+  return g_strdup (type != NULL ? g_dgettext (GETTEXT_PACKAGE, type->label) : code);
 }
 
 static const char *
@@ -199,7 +208,7 @@ static const MhTableColumn job_columns[] = {
 };
 static const MhTableColumn audit_columns[] = {
   { .field = "seq", .width = 76 }, { .field = "at", .width = 130 }, { .field = "username", .width = 110 }, { .field = "verb", .width = 110 },
-  { .field = "object_type", .width = 110 }, { .field = "object_id", .expand = TRUE }, { .field = "station", .width = 90 }, { NULL },
+  { .title = N_("What"), .text = audited_text, .width = 180 }, { .field = "reason", .expand = TRUE }, { .field = "station", .width = 110 }, { NULL },
 };
 
 static const MhTableColumn skill_columns[] = {

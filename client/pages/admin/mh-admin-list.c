@@ -4,7 +4,9 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/admin/mh-admin-dialog.h"
+#include "client/pages/admin/mh-audit-bar.h"
 #include "client/pages/admin/mh-look-dialog.h"
+#include "client/pages/cashier/mh-file-answer.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-records.h"
@@ -19,6 +21,8 @@ struct _MhAdminList
   MhRecordTable *table;
   GtkEditable *entry;
   GtkDropDown *types;
+  GtkBox *place;
+  MhAuditBar *bar; /* NULL: the kind is searched by words */
   AdwStatusPage *nothing;
   GtkLabel *title;
   GtkWidget *back, *fresh, *edit, *sign_off, *act, *second;
@@ -44,7 +48,8 @@ may_write (MhAdminList *list)
 static void
 say_empty (MhAdminList *list)
 {
-  gboolean searched = *gtk_editable_get_text (list->entry) != 0;
+  gboolean searched = list->bar != NULL ? !mh_audit_bar_is_empty (list->bar)
+                                        : *gtk_editable_get_text (list->entry) != 0;
   gboolean makes = may_write (list) && list->kind->create_route != NULL;
   g_autofree char *hint = makes ? g_strdup_printf (_ ("Press “%s” to add the first one."),
                                                    g_dgettext (GETTEXT_PACKAGE, list->kind->fresh))
@@ -58,19 +63,37 @@ say_empty (MhAdminList *list)
 }
 
 static void
+put_filters (MhAdminList *list, GStrvBuilder *args)
+{
+  const char *text = gtk_editable_get_text (list->entry);
+  guint type = gtk_drop_down_get_selected (list->types);
+  if (list->bar != NULL)
+    mh_audit_bar_put (list->bar, args);
+  else if (*text != 0)
+    g_strv_builder_add_many (args, "q", text, NULL);
+  if (list->bar != NULL && type > 0 && type <= G_N_ELEMENTS (audited))
+    g_strv_builder_add_many (args, "object_type", audited[type - 1]->code, NULL);
+}
+
+static void
+export_cb (MhAdminList *list)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  put_filters (list, builder);
+  g_auto (GStrv) args = g_strv_builder_end (builder);
+  mh_file_answer_save (MH_PANE (list), "audit.csv", (const char *const *)args, "audit-trail.csv");
+}
+
+static void
 load (MhAdminList *list)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  const char *text = gtk_editable_get_text (list->entry);
-  guint type = gtk_drop_down_get_selected (list->types);
-  if (list->records == NULL)
+  /* drop-downs tell of their first row while the page is made */
+  if (list->records == NULL || !gtk_widget_get_mapped (GTK_WIDGET (list)))
     return;
   say_empty (list);
   g_strv_builder_add_many (builder, "limit", "100", NULL);
-  if (list->kind->filtered ? g_uuid_string_is_valid (text) : text[0] != 0)
-    g_strv_builder_add_many (builder, list->kind->filtered ? "object_id" : "q", text, NULL);
-  if (list->kind->filtered && type > 0 && type <= G_N_ELEMENTS (audited))
-    g_strv_builder_add_many (builder, "object_type", audited[type - 1]->code, NULL);
+  put_filters (list, builder);
   g_auto (GStrv) args = g_strv_builder_end (builder);
   mh_record_list_set_args (list->records, (const char *const *)args);
 }
@@ -239,6 +262,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-admin-list"));
   gtk_widget_class_bind_template_child (widget, MhAdminList, table);
   gtk_widget_class_bind_template_child (widget, MhAdminList, entry);
+  gtk_widget_class_bind_template_child (widget, MhAdminList, place);
   gtk_widget_class_bind_template_child (widget, MhAdminList, types);
   gtk_widget_class_bind_template_child (widget, MhAdminList, nothing);
   gtk_widget_class_bind_template_child (widget, MhAdminList, title);
@@ -281,7 +305,12 @@ fill_types (MhAdminList *list)
     gtk_string_list_append (words, g_dgettext (GETTEXT_PACKAGE, audited[i]->label));
   gtk_drop_down_set_model (list->types, G_LIST_MODEL (words));
   gtk_widget_set_visible (GTK_WIDGET (list->types), TRUE);
-  g_object_set (list->entry, "placeholder-text", _ ("Id of a record"), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (list->entry), FALSE);
+  list->bar = MH_AUDIT_BAR (mh_audit_bar_new (mh_pane_context (MH_PANE (list))));
+  gtk_box_insert_child_after (list->place, GTK_WIDGET (list->bar),
+                              gtk_widget_get_first_child (GTK_WIDGET (list->place)));
+  g_signal_connect_swapped (list->bar, "changed", G_CALLBACK (load), list);
+  g_signal_connect_swapped (list->bar, "export", G_CALLBACK (export_cb), list);
 }
 
 static void
@@ -317,7 +346,10 @@ mh_admin_list_back (MhAdminList *list)
 void
 mh_admin_list_focus (MhAdminList *list)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (list->entry));
+  if (list->bar != NULL)
+    mh_audit_bar_focus (list->bar);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (list->entry));
 }
 
 GtkWidget *
