@@ -241,7 +241,9 @@ static GError *
 transport_error (const Call *call, const GError *inner)
 {
   GError *error = NULL;
-  if (call->silent)
+  if (call->outer != NULL && g_cancellable_is_cancelled (call->outer))
+    mh_error_set (&error, MH_ERROR_CANCELLED, "Cancelled.");
+  else if (call->silent)
     mh_error_set (&error, MH_ERROR_OFFLINE, "The server does not answer.");
   else if (g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     mh_error_set (&error, MH_ERROR_CANCELLED, "Cancelled.");
@@ -261,7 +263,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GBytes) bytes
       = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
   guint status = soup_message_get_status (call->message);
-  if (bytes == NULL)
+  if (bytes == NULL || (call->outer != NULL && g_cancellable_is_cancelled (call->outer)))
     {
       GError *told = transport_error (call, error);
       api->away = api->away || !g_error_matches (told, MH_ERROR, MH_ERROR_CANCELLED);
@@ -383,6 +385,7 @@ mh_api_call_late_async (MhApi *api,
   g_return_if_fail (MH_IS_API (api));
   GTask *task = g_task_new (api, cancellable, callback, data);
   g_task_set_source_tag (task, mh_api_call_async);
+  g_task_set_check_cancellable (task, FALSE); /* said as MH_ERROR_CANCELLED, by transport_error() */
   const MhRoute *route = mh_route_find (route_id);
   g_assert (route != NULL);
   Call *call = g_new0 (Call, 1);

@@ -203,8 +203,15 @@ class Screen:
                 pass
         return found
 
+    def complaints(self):
+        """What GTK and the program complained of so far. A bus without a notification service is the test's."""
+        return [line for line in self.client_log().splitlines()
+                if any(word in line for word in ("WARNING", "CRITICAL", "ERROR **")) and "Notifications" not in line]
+
     def close(self):
         for process in self.apps:
             if process.poll() is None:
                 process.terminate()
                 process.wait(10)
+        for line in self.complaints():
+            print("# client:", line, flush=True)

@@ -28,7 +28,9 @@ show (GtkDropDown *choice)
 {
   GListModel *rows = gtk_drop_down_get_model (choice);
   const char *wanted = g_object_get_data (G_OBJECT (choice), "wanted");
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  guint n
+      = rows != NULL ? g_list_model_get_n_items (rows) : 0; /* none before its rows are asked for */
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (rows, i);
       if (g_strcmp0 (MH_IS_RECORD (item) ? mh_record_id (MH_RECORD (item)) : NULL, wanted) == 0)
