@@ -216,6 +216,21 @@ mh_range_choose (GPtrArray *ranges,
   return MH_RANGE_FOUND;
 }
 
+/* As many as the finer of the two limits was given with. */
+static int
+finest (MhRecord *range, int decimals)
+{
+  static const guint limits[] = { MH_REFERENCE_RANGE_LOW, MH_REFERENCE_RANGE_HIGH };
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      MhDecimal limit;
+      const char *text = mh_record_text (range, limits[i]);
+      if (text != NULL && mh_decimal_parse (text, &limit))
+        decimals = MAX (decimals, limit.scale);
+    }
+  return decimals;
+}
+
 /* NULL: no limit. Caller frees. */
 static char *
 limit_text (MhRecord *range, guint field, int decimals)
@@ -230,6 +245,7 @@ limit_text (MhRecord *range, guint field, int decimals)
 char *
 mh_range_text (MhRecord *range, int decimals)
 {
+  decimals = finest (range, decimals);
   g_autofree char *low = limit_text (range, MH_REFERENCE_RANGE_LOW, decimals);
   g_autofree char *high = limit_text (range, MH_REFERENCE_RANGE_HIGH, decimals);
   gboolean low_open = mh_record_bool (range, MH_REFERENCE_RANGE_LOW_OPEN);

@@ -293,9 +293,9 @@ def the_pathologist_verifies(desk):
     desk.start()
     desk.sign_in("pathologist")
     desk.keys("alt+5", pause=1.5)
-    # in the queue its number stands once; once more over the results when it is the one shown
+    # by itself its number stands over the results alone; the queue has it in a line with others
     for _ in range(6):
-        if sum(1 for node in desk.screen.walk(desk.root) if node.name == desk.order["number"] and desk.screen.seen(node)) > 1:
+        if any(node.name == desk.order["number"] and desk.screen.seen(node) for node in desk.screen.walk(desk.root)):
             break
         desk.keys("Down", pause=0.8)
     else:

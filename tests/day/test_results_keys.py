@@ -142,5 +142,17 @@ def half_a_number_outlives_a_crash(desk):
     reads(desk, name + ", value", "Ax?")
 
 
+@step
+def the_queue_is_searched_by_tube(desk):
+    order = desk.ask("technician", "/orders?stage=enter&sort=pressing")["items"][-1]
+    desk.keys("ctrl+f", pause=0.5)
+    desk.type(order["samples"][0]["accession"], pause=1)
+    desk.see("1 order needs results")
+    desk.see(order["samples"][0]["accession"])
+    desk.keys("Return", "Return", pause=0.6)
+    desk.see(order["number"] + " · drafts save themselves")
+    desk.named()
+
+
 # nothing of the demonstration waits before what is made here
 screens.within(lambda screen: live(screen, patients=40, orders=0))

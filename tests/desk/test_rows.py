@@ -16,7 +16,7 @@ import tap  # noqa: E402
 from hospital import until  # noqa: E402
 
 screen = place = None
-NUMBER = re.compile(r"MH-\d{6}")
+NUMBER = re.compile(r"(MH-\d{6})(?: · |$)")
 
 
 class Rows(unittest.TestCase):
@@ -28,12 +28,13 @@ class Rows(unittest.TestCase):
         screens.close(screen, self.client)
 
     def rows(self):
-        """Order numbers of the first column from above, with their places."""
+        """Order numbers of the first column, or that a row's line begins with, from above, with their places."""
         found = {}
         for node in screen.walk(self.root):
-            if NUMBER.fullmatch(node.name or "") and node.getRoleName() == "label" and screen.seen(node):
+            number = NUMBER.match(node.name or "")
+            if number and node.getRoleName() == "label" and screen.seen(node):
                 at = node.queryComponent().getExtents(screen.a.WINDOW_COORDS)
-                found.setdefault(at.x, []).append((at.y, node.name, at))
+                found.setdefault(at.x, []).append((at.y, number.group(1), at))
         first = min(found) if found else None
         return [(name, at) for _, name, at in sorted(found.get(first, []), key=lambda row: row[0])]
 

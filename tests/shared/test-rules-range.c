@@ -340,6 +340,7 @@ test_text (void)
     Row row;
     const char *text;
   } rows[] = { { { .low = "3.5", .high = "5.0" }, "3.5–5.0" },
+               { { .low = "0.5", .high = "10" }, "0.5–10.0" },
                { { .low = "3.5", .high = "5.0", .high_open = TRUE }, "≥ 3.5, < 5.0" },
                { { .low = "3.5", .high = "5.0", .low_open = TRUE }, "> 3.5, ≤ 5.0" },
                { { .high = "92", .high_open = TRUE }, "< 92" },

@@ -2,9 +2,11 @@
 #include "client/pages/lab/mh-lab-queue.h"
 
 #include "client/widgets/mh-words.h"
+#include "shared/base/mh-text.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 char *
 mh_lab_urgency_text (MhRecord *order)
@@ -25,7 +27,28 @@ mh_lab_urgency_style (MhRecord *order)
 char *
 mh_lab_waited_text (MhRecord *order)
 {
-  return mh_words_since (mh_record_int (order, MH_ORDER_ORDERED_AT), g_get_real_time ());
+  return mh_lab_since (mh_record_int (order, MH_ORDER_ORDERED_AT), g_get_real_time ());
+}
+
+char *
+mh_lab_since (gint64 from, gint64 until)
+{
+  int minutes = (int)(MAX (0, until - from) / (60 * G_USEC_PER_SEC));
+  if (minutes < 60 || minutes >= 24 * 60)
+    return mh_words_since (from, until);
+  /* Translators: hours and minutes in a narrow column */
+  return g_strdup_printf (_ ("%d h %02d"), minutes / 60, minutes % 60);
+}
+
+char *
+mh_lab_tubes_text (MhRecord *order)
+{
+  GPtrArray *samples = mh_record_records (order, MH_ORDER_SAMPLES);
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; samples != NULL && i < samples->len; i++)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "",
+                            mh_record_text (samples->pdata[i], MH_SAMPLE_ACCESSION));
+  return g_string_free (text, FALSE);
 }
 
 const char *
@@ -91,6 +114,38 @@ mh_lab_queue_new (GListModel *orders)
 {
   return G_LIST_MODEL (
       gtk_sort_list_model_new (orders, GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL))));
+}
+
+static gboolean
+fits (gpointer item, gpointer search)
+{
+  static const guint fields[] = { MH_ORDER_PATIENT_NAME, MH_ORDER_NUMBER, MH_ORDER_PATIENT_MRN };
+  g_autofree char *typed = mh_text_fold (gtk_editable_get_text (search));
+  g_autofree char *tubes = mh_lab_tubes_text (item);
+  GString *all = g_string_new (tubes);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *text = mh_record_text (item, fields[i]);
+      g_string_append_printf (all, " %s", text != NULL ? text : "");
+    }
+  g_autofree char *folded = mh_text_fold (all->str);
+  g_string_free (all, TRUE);
+  return strstr (folded, typed) != NULL;
+}
+
+static void
+typed_cb (GtkFilter *filter)
+{
+  gtk_filter_changed (filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+GListModel *
+mh_lab_queue_filter (GListModel *orders, GtkEditable *search)
+{
+  GtkFilter *filter
+      = GTK_FILTER (gtk_custom_filter_new (fits, g_object_ref (search), g_object_unref));
+  g_signal_connect_object (search, "changed", G_CALLBACK (typed_cb), filter, G_CONNECT_SWAPPED);
+  return G_LIST_MODEL (gtk_filter_list_model_new (orders, filter));
 }
 
 char *

@@ -13,6 +13,9 @@ int mh_lab_queue_compare_oldest (gconstpointer one, gconstpointer other);
 int mh_lab_queue_compare_reported (gconstpointer one, gconstpointer other);
 /* The most pressing first. Takes @orders. Transfer full. */
 GListModel *mh_lab_queue_new (GListModel *orders);
+/* Those whose name, order number, MRN or tube has what is written in @search. Takes @orders.
+ * Transfer full. */
+GListModel *mh_lab_queue_filter (GListModel *orders, GtkEditable *search);
 /* Id of the one that comes after @id, else the first other one; NULL: there is none. Caller frees.
  */
 char *mh_lab_queue_next (GListModel *queue, const char *id);
@@ -21,6 +24,9 @@ char *mh_lab_queue_next (GListModel *queue, const char *id);
 char *mh_lab_urgency_text (MhRecord *order);
 const char *mh_lab_urgency_style (MhRecord *order);
 char *mh_lab_waited_text (MhRecord *order);
+/* Shorter than mh_words_since(), for a column. */
+char *mh_lab_since (gint64 from, gint64 until);
+char *mh_lab_tubes_text (MhRecord *order);
 const char *mh_lab_waited_style (MhRecord *order);
 
 G_END_DECLS

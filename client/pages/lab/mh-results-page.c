@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-order-parts.h"
 #include "client/models/mh-record-list.h"
+#include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/lab/mh-instrument-pick.h"
 #include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/lab/mh-result-grid.h"
@@ -45,6 +46,7 @@ struct _MhResultsPage
   MhAside *aside;
   MhPatientStrip *strip;
   GtkToggleButton *by_patient, *by_test, *paper;
+  GtkEditable *search;
   GtkDropDown *test;
   GtkStack *views;
   MhResultGrid *grid;
@@ -65,8 +67,23 @@ static const MhTableColumn columns[] = {
     .text = mh_lab_urgency_text,
     .style = mh_lab_urgency_style,
     .width = 80 },
+  { .title = N_ ("Tubes"), .text = mh_lab_tubes_text, .width = 120 },
+  { .title = N_ ("Waited"), .text = mh_lab_waited_text, .style = mh_lab_waited_style, .width = 70 },
   { NULL },
 };
+#define COLUMNS_LEAST_WIDTH 480
+
+/* The same beside the grid: whose it is and how urgent, below it the tubes and how long they wait.
+ */
+static void
+bind_line (GtkWidget *line, MhRecord *order)
+{
+  g_autofree char *urgency = mh_lab_urgency_text (order), *tubes = mh_lab_tubes_text (order);
+  g_autofree char *waited = mh_lab_waited_text (order);
+  g_autofree char *detail
+      = g_strdup_printf ("%s · %s · %s", mh_record_text (order, MH_ORDER_NUMBER), waited, tubes);
+  mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), urgency, detail);
+}
 
 static gboolean
 wants_results (MhRecord *order, gpointer data)
@@ -425,6 +442,18 @@ finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mh_result_grid_finish (MH_RESULTS_PAGE (widget)->grid);
 }
 
+static void
+to_table_cb (MhResultsPage *page)
+{
+  mh_record_table_enter (page->table);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (MH_RESULTS_PAGE (widget)->search));
+}
+
 /* --- as a page --- */
 
 static void
@@ -435,12 +464,14 @@ begin (MhPane *pane)
   MhContext *context = mh_pane_context (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (context, "order.list"));
   mh_record_list_set_compare (page->orders, mh_lab_queue_compare_pressing);
-  mh_pane_keep (pane, &page->queue, g_object_ref (G_LIST_MODEL (page->orders)));
+  mh_pane_keep (pane, &page->queue,
+                mh_lab_queue_filter (g_object_ref (G_LIST_MODEL (page->orders)), page->search));
   mh_pane_keep (pane, &page->worklists, mh_record_list_new (context, "worklist.list"));
   mh_pane_keep (pane, &page->parts, mh_order_parts_new (context));
   mh_record_list_set_belongs (page->orders, wants_results, NULL);
   mh_record_table_setup (page->table, "results", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
+  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make, bind_line);
   mh_record_table_set_source (page->table, page->orders);
   mh_beside_begin (&page->table_beside, pane, &beside_how, page->table, page->split, page->queue);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (queue_cb), page,
@@ -492,6 +523,7 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhResultsPage, split);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, count);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, table);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, search);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, aside);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, strip);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, by_patient);
@@ -536,6 +568,9 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   g_type_ensure (MH_TYPE_RESULT_NOTES);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   bind (widget);
+  gtk_widget_class_bind_template_callback (widget, to_table_cb);
+  gtk_widget_class_install_action (widget, "results.search", NULL, search_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "results.search", NULL);
   gtk_widget_class_install_action (widget, "results.finish", NULL, finish_action);
   gtk_widget_class_install_action (widget, "results.restart", NULL, notes_action);
   gtk_widget_class_install_action (widget, "results.ask", NULL, notes_action);

@@ -29,6 +29,7 @@ struct _MhVerifyPage
   MhSplit *split;
   MhRecordTable *table;
   MhVerifyPane *pane;
+  GtkEditable *search;
   GtkLabel *count;
   GtkWidget *in_range;
 };
@@ -89,15 +90,19 @@ static const MhTableColumn columns[] = {
   { NULL },
 };
 
+/* Narrower, beside the values, each order has two lines. */
+#define COLUMNS_LEAST_WIDTH 480
+
 static void
 bind_line (GtkWidget *line, MhRecord *order)
 {
   g_autofree char *hint = hint_text (order), *urgency = mh_lab_urgency_text (order);
   g_autofree char *waited = mh_lab_waited_text (order);
   const char *number = mh_record_text (order, MH_ORDER_NUMBER);
+  g_autofree char *tubes = mh_lab_tubes_text (order);
   g_autofree char *detail = g_strdup_printf (
-      "%s · %s%s%s", number != NULL ? number : "–", urgency != NULL ? urgency : "",
-      urgency != NULL && *urgency != 0 ? " · " : "", waited != NULL ? waited : "");
+      "%s · %s%s%s · %s", number != NULL ? number : "–", urgency != NULL ? urgency : "",
+      urgency != NULL && *urgency != 0 ? " · " : "", waited != NULL ? waited : "", tubes);
   mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), hint, detail);
 }
 
@@ -419,6 +424,18 @@ preview_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mh_verify_pane_preview (MH_VERIFY_PAGE (widget)->pane);
 }
 
+static void
+to_table_cb (MhVerifyPage *page)
+{
+  mh_record_table_enter (page->table);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (MH_VERIFY_PAGE (widget)->search));
+}
+
 /* --- as a page --- */
 
 static void
@@ -432,12 +449,14 @@ begin (MhPane *pane)
   g_list_store_append (both, page->orders);
   g_list_store_append (both, page->partly);
   mh_pane_keep (pane, &page->queue,
-                mh_lab_queue_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (both)))));
+                mh_lab_queue_filter (mh_lab_queue_new (G_LIST_MODEL (
+                                         gtk_flatten_list_model_new (G_LIST_MODEL (both)))),
+                                     page->search));
   mh_record_list_set_belongs (page->orders, belongs, NULL);
   mh_record_list_set_compare (page->orders, mh_lab_queue_compare_pressing);
   mh_record_table_setup (page->table, "verify-queue", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make, bind_line);
   mh_record_table_set_source (page->table, page->orders);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (items_cb), page,
                            G_CONNECT_SWAPPED);
@@ -497,9 +516,13 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-verify-page"));
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, split);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, table);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPage, search);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, pane);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, count);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, in_range);
+  gtk_widget_class_bind_template_callback (widget, to_table_cb);
+  gtk_widget_class_install_action (widget, "verify.search", NULL, search_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "verify.search", NULL);
   gtk_widget_class_install_action (widget, "verify.accept", NULL, accept_action);
   gtk_widget_class_install_action (widget, "verify.return", NULL, return_action);
   gtk_widget_class_install_action (widget, "verify.withdraw", NULL, withdraw_action);

@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-board-columns.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-when.h"
@@ -42,17 +43,6 @@ waited_style (MhRecord *order)
   return now - from > (promised - from) * 3 / 4 ? "mh-soon" : NULL;
 }
 
-/* Shorter than mh_words_since(), for a column. */
-static char *
-since (gint64 from, gint64 until)
-{
-  int minutes = (int)(MAX (0, until - from) / (60 * G_USEC_PER_SEC));
-  if (minutes < 60 || minutes >= 24 * 60)
-    return mh_words_since (from, until);
-  /* Translators: hours and minutes in a narrow column */
-  return g_strdup_printf (_ ("%d h %02d"), minutes / 60, minutes % 60);
-}
-
 /* An order that is over waits no longer: how long it took stands there. */
 static char *
 waited_text (MhRecord *order)
@@ -63,7 +53,7 @@ waited_text (MhRecord *order)
     until = mh_record_int (order, MH_ORDER_COMPLETED_AT);
   else if (mh_record_has (order, MH_ORDER_CANCELLED_AT))
     return NULL;
-  g_autofree char *words = since (mh_record_int (order, MH_ORDER_ORDERED_AT), until);
+  g_autofree char *words = mh_lab_since (mh_record_int (order, MH_ORDER_ORDERED_AT), until);
   /* Told by a sign too, for those who do not see the colour. */
   return g_strconcat (g_strcmp0 (style, "mh-late") == 0   ? "⚠ "
                       : g_strcmp0 (style, "mh-soon") == 0 ? "◔ "
