@@ -9,6 +9,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#define LOCK_MINUTES 10 /* where the server does not say */
+
 struct _MhContext
 {
   GObject parent_instance;
@@ -182,6 +184,15 @@ mh_context_may (MhContext *context, const char *permission)
   if (permission == NULL || permission[0] == 0)
     return context->session != NULL;
   return permissions != NULL && g_strv_contains (permissions, permission);
+}
+
+guint
+mh_context_lock_minutes (MhContext *context)
+{
+  gint64 minutes = context->session != NULL
+                       ? mh_record_int (context->session, MH_SESSION_VIEW_LOCK_MINUTES)
+                       : 0;
+  return minutes > 0 ? (guint)minutes : LOCK_MINUTES;
 }
 
 gint64

@@ -68,6 +68,8 @@ MhRecord *mh_context_user (MhContext *context);
 const char *mh_context_username (MhContext *context);
 /* Minor units added to every order, as the server told when one signed in. */
 gint64 mh_context_order_tax (MhContext *context);
+/* Without a key or a click; as the server told when one signed in. */
+guint mh_context_lock_minutes (MhContext *context);
 /* ISO 4217, of the hospital one is signed in at. */
 const char *mh_context_currency (MhContext *context);
 /* Of the hospital one is signed in at: days and hours on every screen go by it (mh-when.h). UTC

@@ -23,8 +23,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define IDLE_SECONDS (10 * 60)
-
 struct _MhWindow
 {
   AdwApplicationWindow parent_instance;
@@ -538,8 +536,9 @@ static gboolean
 idle_cb (gpointer data)
 {
   MhWindow *window = data;
-  if (g_get_monotonic_time () - window->last_touch > (gint64)IDLE_SECONDS * G_USEC_PER_SEC)
-    lock (window, _ ("Locked after ten minutes. Everything is as you left it."));
+  if (g_get_monotonic_time () - window->last_touch
+      > (gint64)mh_context_lock_minutes (window->context) * 60 * G_USEC_PER_SEC)
+    lock (window, _ ("Locked, since nobody was at work here. Everything is as you left it."));
   return G_SOURCE_CONTINUE;
 }
 

@@ -16,6 +16,8 @@ reply_view (MhCall *call, const char *session_id, const char *token, GError **er
     return NULL;
   mh_record_set_int (view, MH_SESSION_VIEW_ORDER_TAX,
                      mh_server_config_int (mh_server_config (server), "lab.tax"));
+  mh_record_set_int (view, MH_SESSION_VIEW_LOCK_MINUTES,
+                     mh_server_config_int (mh_server_config (server), "session.lock_minutes"));
   return mh_reply_record (view);
 }
 

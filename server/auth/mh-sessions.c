@@ -327,7 +327,7 @@ mh_sessions_new (MhStore *store, const MhSessionLimits *limits)
   if (limits != NULL)
     sessions->limits = *limits;
   if (sessions->limits.idle <= 0)
-    sessions->limits.idle = 10 * MH_HOUR;
+    sessions->limits.idle = MH_HOUR;
   if (sessions->limits.absolute <= 0)
     sessions->limits.absolute = 24 * MH_HOUR;
   if (sessions->limits.lock_after == 0)

@@ -17,7 +17,7 @@ typedef struct _MhSessions MhSessions;
 /* 0 means the default. */
 typedef struct
 {
-  gint64 idle;      /* µs; 10 hours: a desk's working day */
+  gint64 idle;      /* µs; an hour: a desk that is on asks more often */
   gint64 absolute;  /* µs; 24 hours */
   guint lock_after; /* 5 wrong passwords of one user; 4 times as many of one address */
   MhPasswordCost cost;

@@ -122,6 +122,8 @@ static const MhField session_view_fields[] = {
   [MH_SESSION_VIEW_ORDER_TAX]            = { "order_tax", MH_KIND_MONEY, .label = N_("Tax on an order"),
     .help = N_("So that a desk without the server asks for the right sum") },
   [MH_SESSION_VIEW_PASSWORD_SET_BY]      = { "password_set_by", MH_KIND_TEXT, .label = N_("Password given by"), .max = 120 },
+  [MH_SESSION_VIEW_LOCK_MINUTES]         = { "lock_minutes", MH_KIND_INT, .label = N_("Minutes until the screen locks"),
+    .help = N_("Without a key or a click at the desk") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (session_view_fields) == MH_SESSION_VIEW_N_FIELDS);
 
