@@ -276,7 +276,7 @@ write_text (MhSmsSender *sender, MhRecord *sms, const char *hospital)
     }
   g_autofree char *link = link_of (sender, words);
   g_ptr_array_add (pairs, (gpointer) "link");
-  g_ptr_array_add (pairs, link != NULL ? link : "");
+  g_ptr_array_add (pairs, (gpointer)(link != NULL ? link : ""));
   g_ptr_array_add (pairs, (gpointer) "hospital");
   g_ptr_array_add (pairs, (gpointer)hospital);
   g_ptr_array_add (pairs, NULL);

@@ -105,7 +105,7 @@ class Scan(unittest.TestCase):
             self.assertIsNotNone(screen.find(self.root, row[1] + " · drafts save themselves", wait=30))
             self.typed_nowhere(row[0], "Results")
         screen.burst("LOT4711XY")  # nobody's code
-        self.assertIsNotNone(screen.find(self.root, "has no use for this code", wait=10))
+        self.assertIsNotNone(screen.find(self.root, "This code does nothing on this page", wait=10))
         self.typed_nowhere("LOT4711XY", "Results")
 
     def all_rows(self):
