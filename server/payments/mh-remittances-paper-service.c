@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an insurer owes, claim by claim, as it is sent to it. */
 #include "server/access/mh-access.h"
+#include "server/common/mh-hospital-day.h"
 #include "server/payments/mh-remittances-service.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-table.h"
@@ -9,12 +10,12 @@
 #define MOST_CLAIMS 2000
 
 static void
-add_claim (MhSheet *sheet, MhRecord *claim)
+add_claim (MhSheet *sheet, MhRecord *claim, GTimeZone *zone)
 {
-  g_autoptr (GDateTime) at
-      = g_date_time_new_from_unix_utc (mh_record_int (claim, MH_PAYMENT_RECEIVED_AT) / MH_SECOND);
+  char day[MH_DATE_LENGTH + 1];
+  mh_date_format (mh_date_of_instant (mh_record_int (claim, MH_PAYMENT_RECEIVED_AT), zone), day);
   mh_sheet_row (sheet, MH_ROW_PLAIN);
-  mh_sheet_take_cell (sheet, g_date_time_format (at, "%F"));
+  mh_sheet_cell (sheet, day);
   mh_sheet_cell (sheet, mh_record_text (claim, MH_PAYMENT_ORDER_NUMBER));
   mh_sheet_cell (sheet, mh_record_text (claim, MH_PAYMENT_PATIENT_NAME));
   mh_sheet_cell (sheet, mh_record_text (claim, MH_PAYMENT_REFERENCE));
@@ -23,7 +24,7 @@ add_claim (MhSheet *sheet, MhRecord *claim)
 }
 
 static MhSheet *
-make_sheet (GPtrArray *claims, const char *payer, const MhWords *words)
+make_sheet (GPtrArray *claims, const char *payer, GTimeZone *zone, const MhWords *words)
 {
   gint64 owed = 0, amount = 0;
   MhSheet *sheet = mh_sheet_new ("Claims not paid", payer);
@@ -37,7 +38,7 @@ make_sheet (GPtrArray *claims, const char *payer, const MhWords *words)
     {
       MhRecord *claim = g_ptr_array_index (claims, i);
       mh_sheet_set_currency (sheet, mh_record_text (claim, MH_PAYMENT_CURRENCY));
-      add_claim (sheet, claim);
+      add_claim (sheet, claim, zone);
       amount += mh_record_int (claim, MH_PAYMENT_AMOUNT);
       owed += mh_claim_owed (claim);
     }
@@ -56,6 +57,7 @@ load (MhServer *server,
       const MhActor *actor,
       const char *payer,
       MhRecord **out_hospital,
+      GTimeZone **out_zone,
       GError **error)
 {
   MhStore *store = mh_server_store (server);
@@ -67,8 +69,10 @@ load (MhServer *server,
   gboolean fine = claims != NULL && mh_access_mask (db, actor, claims, error);
   if (fine)
     *out_hospital = mh_store_get (db, &mh_hospital_type, mh_actor_hospital_id (actor), error);
+  if (fine && *out_hospital != NULL)
+    *out_zone = mh_hospital_zone (db, mh_actor_hospital_id (actor), error);
   mh_store_give_reader (store, db);
-  return fine && *out_hospital != NULL ? g_steal_pointer (&claims) : NULL;
+  return *out_zone != NULL ? g_steal_pointer (&claims) : NULL;
 }
 
 GBytes *
@@ -79,9 +83,10 @@ mh_remittances_service_statement (MhServer *server,
                                   GError **error)
 {
   g_autoptr (MhRecord) hospital = NULL;
-  g_autoptr (GPtrArray) claims = load (server, actor, payer, &hospital, error);
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GPtrArray) claims = load (server, actor, payer, &hospital, &zone, error);
   g_autoptr (MhSheet) sheet
-      = claims != NULL ? make_sheet (claims, payer, mh_words_for (language)) : NULL;
+      = claims != NULL ? make_sheet (claims, payer, zone, mh_words_for (language)) : NULL;
   if (sheet == NULL)
     return NULL;
   g_autoptr (MhDocument) document

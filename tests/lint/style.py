@@ -87,6 +87,8 @@ def c_rules(root, path, text, code):
 # A calendar day is the hospital's: what expires, an age, "today". Demonstration data make their own.
 UTC_DAY = re.compile(r"\bmh_date_of_instant\s*\([^;]*?,\s*(?:NULL|utc)\s*\)|\bg_date_time_new_now_utc\b")
 
+UTC_TEXT = re.compile(r"\bg_date_time_new_from_unix_utc\b")
+
 
 def days(path, text, code):
     if not path.startswith(("server/", "client/")) or path.startswith("server/ctl/") or not path.endswith(".c"):
@@ -96,6 +98,9 @@ def days(path, text, code):
         line = tree.line_of(code, match.start())
         if not any("UTC:" in one for one in written[max(0, line - 3):line]):
             yield tree.Finding("utc-day", path, line, "a day by UTC; ask mh_hospital_day(), or say in a comment “UTC: why”")
+    for match in UTC_TEXT.finditer(code):
+        if "to_timezone" not in code[match.end():match.end() + 300]:
+            yield tree.Finding("utc-day", path, tree.line_of(code, match.start()), "written by UTC; g_date_time_to_timezone() first")
 
 
 # The same on a screen: the desk's clock may stand in another zone than the hospital.
