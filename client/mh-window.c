@@ -33,6 +33,7 @@ struct _MhWindow
   MhLoginPage *login;
   MhWorkspaces *workspaces; /* NULL: nobody has signed in */
   GCancellable *scanning;   /* what was scanned last is looked for; NULL: nothing was */
+  GPtrArray *hidden;        /* GtkWindow: dialogs that stand behind the lock; or NULL */
   gint64 last_touch;
   guint idle;
   gboolean locked;
@@ -319,9 +320,39 @@ key_cb (GtkEventControllerKey *keys,
 
 /* --- signing in and locking --- */
 
+/* A dialog shows patients too, and a modal one would keep the keys from the password. */
+static void
+mh_window_hide_dialogs (MhWindow *window)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+  window->hidden = g_ptr_array_new_with_free_func (g_object_unref);
+  for (GList *other = all; other != NULL; other = other->next)
+    if (other->data != window && gtk_window_get_transient_for (other->data) != NULL
+        && gtk_widget_get_visible (other->data))
+      g_ptr_array_add (window->hidden, g_object_ref (other->data));
+  for (guint i = 0; i < window->hidden->len; i++)
+    gtk_widget_set_visible (window->hidden->pdata[i], FALSE);
+}
+
+/* @back: to whoever opened them; else they are closed for good. */
+static void
+mh_window_settle_dialogs (MhWindow *window, gboolean back)
+{
+  g_autoptr (GPtrArray) hidden = g_steal_pointer (&window->hidden);
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+  for (guint i = 0; hidden != NULL && i < hidden->len; i++)
+    if (g_list_find (all, hidden->pdata[i]) == NULL)
+      continue; /* it went away meanwhile */
+    else if (back)
+      gtk_window_present (hidden->pdata[i]);
+    else
+      gtk_window_destroy (hidden->pdata[i]);
+}
+
 static void
 drop_workspaces (MhWindow *window)
 {
+  mh_window_settle_dialogs (window, FALSE);
   if (window->workspaces != NULL)
     gtk_stack_remove (window->stack, GTK_WIDGET (window->workspaces));
   window->workspaces = NULL;
@@ -379,6 +410,7 @@ signed_in_cb (MhWindow *window)
   gtk_stack_set_visible_child (window->stack, GTK_WIDGET (window->workspaces));
   if (page_on_show (window) != NULL)
     mh_page_shown (page_on_show (window));
+  mh_window_settle_dialogs (window, TRUE);
   mh_keys_dialog_ask (GTK_WIDGET (window->workspaces), window->context);
 }
 
@@ -388,6 +420,7 @@ lock (MhWindow *window, const char *reason)
   if (window->workspaces == NULL || window->locked)
     return;
   window->locked = TRUE;
+  mh_window_hide_dialogs (window);
   gtk_stack_set_visible_child_name (window->stack, "login");
   /* nothing of it takes the focus from the password, and no screen reader reads it */
   gtk_widget_set_sensitive (GTK_WIDGET (window->workspaces), FALSE);
@@ -543,12 +576,28 @@ idle_cb (gpointer data)
 }
 
 static gboolean
-event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, MhWindow *window)
+event_cb (GtkEventController *controller, GdkEvent *event, MhWindow *window)
 {
   window->last_touch = g_get_monotonic_time ();
   if (window->workspaces != NULL)
     mh_sync_nudge (mh_context_sync (window->context));
   return FALSE;
+}
+
+/* Whoever types in a dialog is at work, too. */
+static void
+toplevels_cb (GListModel *toplevels, guint at, guint removed, guint added, MhWindow *window)
+{
+  for (guint i = at; i < at + added; i++)
+    {
+      g_autoptr (GtkWidget) other = g_list_model_get_item (toplevels, i);
+      if (other == GTK_WIDGET (window))
+        continue; /* its template watches it */
+      GtkEventController *watch = gtk_event_controller_legacy_new ();
+      gtk_event_controller_set_propagation_phase (watch, GTK_PHASE_CAPTURE);
+      g_signal_connect_object (watch, "event", G_CALLBACK (event_cb), window, 0);
+      gtk_widget_add_controller (other, watch);
+    }
 }
 
 /* --- class --- */
@@ -576,6 +625,7 @@ mh_window_dispose (GObject *object)
   g_clear_handle_id (&window->idle, g_source_remove);
   g_cancellable_cancel (window->scanning);
   g_clear_object (&window->scanning);
+  g_clear_pointer (&window->hidden, g_ptr_array_unref);
   window->workspaces = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), MH_TYPE_WINDOW);
   g_clear_object (&window->context);
@@ -640,6 +690,8 @@ mh_window_new (GtkApplication *application, MhContext *context, GSettings *setti
   window->context = g_object_ref (context);
   window->settings = settings != NULL ? g_object_ref (settings) : NULL;
   mh_text_size_apply (window->settings, NULL);
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (toplevels_cb),
+                           window, 0);
   g_object_set (window->login, "context", context, NULL);
   gtk_window_set_default_size (
       GTK_WINDOW (window), settings != NULL ? g_settings_get_int (settings, "window-width") : 1280,
