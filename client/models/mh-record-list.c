@@ -162,6 +162,18 @@ is_newer (MhRecord *old, MhRecord *answered)
          && mh_record_version (old) > mh_record_version (answered);
 }
 
+/* Those that come again, by id: as the same objects they keep selection and keys wherever they
+ * stand then. */
+static GHashTable *
+mh_record_list_by_id (GPtrArray *records, guint from, guint to)
+{
+  GHashTable *all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = from; i < to; i++)
+    if (id_at (records, i) != NULL)
+      g_hash_table_insert (all, g_strdup (id_at (records, i)), g_ptr_array_index (records, i));
+  return all;
+}
+
 /* Equal beginnings and ends stay, so that a reload that brings the same rows moves no selection. */
 static void
 replace_rows (MhRecordList *list, GPtrArray *fresh)
@@ -175,12 +187,15 @@ replace_rows (MhRecordList *list, GPtrArray *fresh)
          && g_strcmp0 (id_at (list->records, old_to - 1), id_at (fresh, new_to - 1)) == 0)
     old_to--, new_to--;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) moved = mh_record_list_by_id (list->records, from, old_to);
   for (guint i = 0; i < fresh->len; i++)
     {
       gboolean kept_head = i < from, kept_tail = i >= new_to;
-      MhRecord *old = kept_head   ? g_ptr_array_index (list->records, i)
-                      : kept_tail ? g_ptr_array_index (list->records, old_to + i - new_to)
-                                  : NULL;
+      const char *id = id_at (fresh, i);
+      MhRecord *old = kept_head    ? g_ptr_array_index (list->records, i)
+                      : kept_tail  ? g_ptr_array_index (list->records, old_to + i - new_to)
+                      : id != NULL ? g_hash_table_lookup (moved, id)
+                                   : NULL;
       MhRecord *new = g_ptr_array_index (fresh, i);
       if (old != NULL && !is_newer (old, new))
         mh_record_apply (old, new);
@@ -554,19 +569,45 @@ take_out (MhRecordList *list, guint at)
   g_list_model_items_changed (G_LIST_MODEL (list), at, 1, 0);
 }
 
-/* Where it belongs among the others; what would come after all that is loaded comes with its page.
- */
+/* Where it belongs among the others; FALSE: what would come after all that is loaded comes with its
+ * page. */
+static gboolean
+mh_record_list_place (MhRecordList *list, MhRecord *record, guint *out_at)
+{
+  guint n = list->records->len;
+  *out_at = 0;
+  while (list->compare != NULL && *out_at < n
+         && list->compare (g_ptr_array_index (list->records, *out_at), record) <= 0)
+    (*out_at)++;
+  return *out_at < n || n == 0 || list->next == NULL;
+}
+
 static void
 put_in (MhRecordList *list, MhRecord *record)
 {
-  guint at = 0, n = list->records->len;
-  while (list->compare != NULL && at < n
-         && list->compare (g_ptr_array_index (list->records, at), record) <= 0)
-    at++;
-  if (at == n && n > 0 && list->next != NULL)
+  guint at;
+  if (!mh_record_list_place (list, record, &at))
     return;
   g_ptr_array_insert (list->records, (int)at, mh_record_copy (record));
   g_list_model_items_changed (G_LIST_MODEL (list), at, 0, 1);
+}
+
+/* To where it belongs now. As one change and the same object, so that it stays selected: a key that
+ * is pressed next is meant for it and not for whoever stands in its old place. */
+static void
+mh_record_list_move (MhRecordList *list, guint at)
+{
+  g_autoptr (MhRecord) record = g_object_ref (g_ptr_array_index (list->records, at));
+  guint to;
+  g_ptr_array_remove_index (list->records, at);
+  if (!mh_record_list_place (list, record, &to))
+    {
+      g_list_model_items_changed (G_LIST_MODEL (list), at, 1, 0);
+      return;
+    }
+  g_ptr_array_insert (list->records, (int)to, g_steal_pointer (&record));
+  guint first = MIN (at, to), n = MAX (at, to) - first + 1;
+  g_list_model_items_changed (G_LIST_MODEL (list), first, n, n);
 }
 
 /* What changed so that others come before or after it stands elsewhere now. */
@@ -606,12 +647,11 @@ changed_cb (MhSync *sync,
     return;
   if (at >= 0 && wanted)
     mh_record_apply (g_ptr_array_index (list->records, at), record);
-  if (at >= 0 && (!wanted || is_out_of_place (list, (guint)at)))
-    {
-      take_out (list, (guint)at);
-      at = -1;
-    }
-  if (at < 0 && wanted)
+  if (at >= 0 && !wanted)
+    take_out (list, (guint)at);
+  else if (at >= 0 && is_out_of_place (list, (guint)at))
+    mh_record_list_move (list, (guint)at);
+  else if (at < 0 && wanted)
     put_in (list, record);
   g_object_notify_by_pspec (G_OBJECT (list), props[PROP_N_ITEMS]);
 }
