@@ -790,14 +790,16 @@ test_reminder (const MhTestDb *test)
   g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_REMINDER), ==, 1);
 }
 
-/* The one message of that kind: with that day and time, and with neither whom nor why. */
+/* The one message of that kind: with that day and time and the booking that its page is for, and
+ * with neither whom nor why. */
 static void
 assert_told (Lab *lab, const char *code, const char *date, const char *time, MhRecord *booking)
 {
   g_autoptr (GPtrArray) found = messages (lab, code);
   g_assert_cmpuint (found->len, ==, 1);
   MhRecord *sms = g_ptr_array_index (found, 0);
-  g_autofree char *wanted = g_strdup_printf ("{\"date\":\"%s\",\"time\":\"%s\"}", date, time);
+  g_autofree char *wanted = g_strdup_printf ("{\"date\":\"%s\",\"time\":\"%s\",\"booking\":\"%s\"}",
+                                             date, time, mh_record_id (booking));
   g_assert_cmpstr (mh_record_text (sms, MH_SMS_ARGUMENTS), ==, wanted);
   g_assert_cmpstr (mh_record_text (sms, MH_SMS_STATUS), ==, MH_SMS_QUEUED);
   g_assert_cmpstr (mh_record_text (sms, MH_SMS_RECIPIENT), ==, "+919820000001");
