@@ -48,3 +48,6 @@ CREATE TABLE remittance_line (
 );
 CREATE INDEX remittance_line_remittance_id_idx ON remittance_line (remittance_id);
 CREATE INDEX remittance_line_payment_id_idx ON remittance_line (payment_id);
+
+-- The roles that a house has already learn the new right.
+UPDATE role SET version = version + 1, permissions = replace (permissions, '"payment.read"', '"payment.read","claim.settle"') WHERE code IN ('cashier', 'manager') AND permissions LIKE '%"payment.read"%' AND permissions NOT LIKE '%"claim.settle"%';
