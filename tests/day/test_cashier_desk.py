@@ -160,7 +160,7 @@ def the_drawer_is_counted_blind_and_closed(desk):
         desk.keys("Return", pause=0.1)
         whole %= piece
     desk.keys("F9", pause=1)
-    desk.see("₹100.00 is missing")
+    desk.see("₹100.00 short")
     desk.named()
     desk.keys("F9", pause=1)
     desk.see("Write why the drawer does not balance.")
