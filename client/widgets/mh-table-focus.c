@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/mh-table-focus.h"
 
+/* µs: so long it takes to see that another row is there, and to hold back. */
+#define NOTICED_AFTER (700 * 1000)
+
 struct _MhTableFocus
 {
   GtkWidget *table;
@@ -10,6 +13,8 @@ struct _MhTableFocus
   gboolean went; /* a row by itself, from there: */
   guint row;
   guint pending; /* source: the focus may have been in a row that is gone */
+  gint64 moved;  /* monotonic: when the keys went to another row by themselves */
+  GtkEventController *keys;
 };
 
 /* After GTK has looked for another place. Who types elsewhere by now goes on typing. */
@@ -19,7 +24,11 @@ mh_table_focus_take_cb (gpointer data)
   MhTableFocus *focus = data;
   focus->pending = 0;
   if (gtk_widget_get_mapped (focus->table) && !GTK_IS_TEXT (gtk_root_get_focus (focus->root)))
-    focus->take (focus->table, focus->row, focus->went);
+    {
+      focus->take (focus->table, focus->row, focus->went);
+      if (focus->went)
+        focus->moved = g_get_monotonic_time ();
+    }
   focus->went = FALSE;
   return G_SOURCE_REMOVE;
 }
@@ -53,6 +62,31 @@ mh_table_focus_root_cb (MhTableFocus *focus)
                               G_CALLBACK (mh_table_focus_moved_cb), focus);
 }
 
+/* --- a key that is on its way --- */
+
+gboolean
+mh_table_focus_may_act (gint64 since_moved, guint key, GdkModifierType state)
+{
+  gboolean acts = g_unichar_isprint (gdk_keyval_to_unicode (key)) || key == GDK_KEY_Return
+                  || key == GDK_KEY_KP_Enter || key == GDK_KEY_Delete
+                  || (key >= GDK_KEY_F1 && key <= GDK_KEY_F12);
+  return since_moved >= NOTICED_AFTER || !acts || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0;
+}
+
+static gboolean
+mh_table_focus_key_cb (GtkEventController *keys,
+                       guint key,
+                       guint code,
+                       GdkModifierType state,
+                       MhTableFocus *focus)
+{
+  if (focus->moved == 0
+      || mh_table_focus_may_act (g_get_monotonic_time () - focus->moved, key, state))
+    return FALSE;
+  gtk_widget_error_bell (focus->table);
+  return TRUE;
+}
+
 MhTableFocus *
 mh_table_focus_new (GtkWidget *table, MhTableTake take)
 {
@@ -60,6 +94,10 @@ mh_table_focus_new (GtkWidget *table, MhTableTake take)
   focus->table = table;
   focus->take = take;
   g_signal_connect_swapped (table, "notify::root", G_CALLBACK (mh_table_focus_root_cb), focus);
+  focus->keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (focus->keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (focus->keys, "key-pressed", G_CALLBACK (mh_table_focus_key_cb), focus);
+  gtk_widget_add_controller (table, focus->keys);
   return focus;
 }
 
@@ -79,6 +117,7 @@ mh_table_focus_free (MhTableFocus *focus)
   if (focus->root != NULL)
     g_signal_handlers_disconnect_by_data (focus->root, focus);
   g_signal_handlers_disconnect_by_data (focus->table, focus);
+  gtk_widget_remove_controller (focus->table, focus->keys);
   g_clear_handle_id (&focus->pending, g_source_remove);
   g_clear_weak_pointer (&focus->root);
   g_free (focus);

@@ -16,6 +16,10 @@ typedef void (*MhTableTake) (GtkWidget *table, guint row, gboolean choose);
 MhTableFocus *mh_table_focus_new (GtkWidget *table, MhTableTake take);
 /* That row went by itself, the others stayed: who was on it is on the next one then. */
 void mh_table_focus_removed (MhTableFocus *focus, guint row);
+/* May that key act, @since_moved µs after the keys were moved by themselves? Whoever presses a
+ * letter in that moment still means the row that went: another patient's. Arrows and the like may,
+ * and what is pressed with Ctrl or Alt. */
+gboolean mh_table_focus_may_act (gint64 since_moved, guint key, GdkModifierType state);
 void mh_table_focus_free (MhTableFocus *focus);
 
 G_END_DECLS

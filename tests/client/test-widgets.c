@@ -14,6 +14,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-table-focus.h"
 #include "client/widgets/mh-tabs.h"
 #include "client/widgets/mh-timeline.h"
 #include "client/widgets/mh-when.h"
@@ -714,6 +715,33 @@ test_wrap (void)
   g_object_unref (wrap);
 }
 
+/* A letter that was meant for the row that went does nothing to the one in its place. */
+static void
+test_keys_on_their_way (void)
+{
+  static const struct
+  {
+    gint64 since;
+    guint key;
+    GdkModifierType state;
+    gboolean may;
+  } rows[] = { { 0, GDK_KEY_r, 0, FALSE },
+               { 699999, GDK_KEY_r, 0, FALSE },
+               { 700000, GDK_KEY_r, 0, TRUE },
+               { 0, GDK_KEY_R, GDK_SHIFT_MASK, FALSE },
+               { 0, GDK_KEY_Return, 0, FALSE },
+               { 0, GDK_KEY_F9, 0, FALSE },
+               { 0, GDK_KEY_Delete, 0, FALSE },
+               { 0, GDK_KEY_Down, 0, TRUE },
+               { 0, GDK_KEY_Tab, 0, TRUE },
+               { 0, GDK_KEY_Escape, 0, TRUE },
+               { 0, GDK_KEY_k, GDK_CONTROL_MASK, TRUE },
+               { 0, GDK_KEY_1, GDK_ALT_MASK, TRUE } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (mh_table_focus_may_act (rows[i].since, rows[i].key, rows[i].state) != rows[i].may)
+      g_error ("row %u", i);
+}
+
 /* Whatever zone this machine is in: eight in the evening in London is the next day in Pune. */
 static void
 test_when (void)
@@ -743,6 +771,7 @@ main (int argc, char **argv)
   adw_init ();
   mh_records_register ();
   g_test_add_func ("/client/flags", test_flags);
+  g_test_add_func ("/client/keys-on-their-way", test_keys_on_their_way);
   g_test_add_func ("/client/pills", test_pills);
   g_test_add_func ("/client/strip", test_strip);
   g_test_add_func ("/client/words", test_words);
