@@ -116,28 +116,34 @@ mh_app_startup (GApplication *application)
   G_APPLICATION_CLASS (mh_app_parent_class)->startup (application);
   mh_accessible_keep_names ();
   mh_records_register ();
+
   app->settings = mh_shell_settings ();
   g_autofree char *server = server_address (app);
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "mahima", NULL);
   app->context = mh_context_new (server, folder);
   desk_cb (app);
+
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/org/mahima/Mahima/icons");
   gtk_window_set_default_icon_name ("org.mahima.Mahima");
+
   /* at a kiosk nothing leads out */
   if (!app->kiosk)
     {
       g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
       mh_shortcuts_apply (GTK_APPLICATION (app));
     }
+
   mh_locale_direct ();
   look_of_others ();
   if (app->settings != NULL)
-    g_signal_connect_swapped (app->settings, "changed::color-scheme", G_CALLBACK (colour_scheme_cb),
-                              app);
-  if (app->settings != NULL)
-    g_signal_connect_swapped (app->settings, "changed::desk", G_CALLBACK (desk_cb), app);
+    {
+      g_signal_connect_swapped (app->settings, "changed::color-scheme",
+                                G_CALLBACK (colour_scheme_cb), app);
+      g_signal_connect_swapped (app->settings, "changed::desk", G_CALLBACK (desk_cb), app);
+    }
   colour_scheme_cb (app);
+
   g_unix_signal_add (SIGTERM, ended_cb, app);
   g_unix_signal_add (SIGINT, ended_cb, app);
 }

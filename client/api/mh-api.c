@@ -259,10 +259,12 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   MhApi *api = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+
   g_ptr_array_remove_fast (api->calls, call);
   g_autoptr (GBytes) bytes
       = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
   guint status = soup_message_get_status (call->message);
+
   if (bytes == NULL || (call->outer != NULL && g_cancellable_is_cancelled (call->outer)))
     {
       GError *told = transport_error (call, error);
@@ -271,6 +273,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   api->away = FALSE;
+
   if (status < 200 || status > 299)
     {
       const char *after = soup_message_headers_get_one (
@@ -281,6 +284,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
                                  after != NULL ? (guint)g_ascii_strtoull (after, NULL, 10) : 0));
       return;
     }
+
   /* Whatever it was, nobody has refused anything: it may even be done. */
   MhAnswer *answer = read_answer (call->route, bytes, &error);
   if (answer == NULL)
@@ -388,6 +392,7 @@ mh_api_call_late_async (MhApi *api,
   g_task_set_check_cancellable (task, FALSE); /* said as MH_ERROR_CANCELLED, by transport_error() */
   const MhRoute *route = mh_route_find (route_id);
   g_assert (route != NULL);
+
   Call *call = g_new0 (Call, 1);
   g_task_set_task_data (task, call, call_free);
   call->route = route;
@@ -400,6 +405,7 @@ mh_api_call_late_async (MhApi *api,
       g_object_unref (task);
       return;
     }
+
   add_headers (api, call->message, key, if_match);
   if (made_at > 0)
     {

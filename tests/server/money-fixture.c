@@ -652,6 +652,38 @@ money_advance (Money *money)
 }
 
 void
+money_assert_order (Money *money,
+                    const char *order_id,
+                    gint64 paid,
+                    gint64 refunded,
+                    gint64 due,
+                    const char *state,
+                    const char *tab)
+{
+  g_autoptr (MhRecord) order = money_read (money, order_id);
+  g_assert_cmpint (mh_record_int (order, MH_ORDER_PAID), ==, paid);
+  g_assert_cmpint (mh_record_int (order, MH_ORDER_REFUNDED), ==, refunded);
+  g_assert_cmpint (mh_record_int (order, MH_ORDER_DUE), ==, due);
+  g_assert_cmpstr (mh_record_text (order, MH_ORDER_PAYMENT_STATE), ==, state);
+  g_assert_cmpstr (mh_record_text (order, MH_ORDER_TAB), ==, tab);
+}
+
+char *
+money_paid (Money *money,
+            MhActor *actor,
+            const char *order_id,
+            const char *method,
+            gint64 amount,
+            const char *reference)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) payment
+      = money_pay (money, actor, order_id, NULL, method, amount, reference, &error);
+  g_assert_no_error (error);
+  return g_strdup (mh_record_id (payment));
+}
+
+void
 money_assert_books (Money *money)
 {
   g_autoptr (GError) error = NULL;

@@ -18,6 +18,9 @@ Money *money_new (const MhTestDb *test);
 void money_free (Money *money);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Money, money_free)
 
+/* HB 90.00, KT 150.00, and the order's tax of 20.00. */
+#define MONEY_TOTAL 26000
+
 /* From now on everything is another patient's. */
 void money_next_patient (Money *money);
 
@@ -43,6 +46,13 @@ MhRecord *money_pay (Money *money,
                      gint64 amount,
                      const char *reference,
                      GError **error);
+/* A payment that goes through; its id. */
+char *money_paid (Money *money,
+                  MhActor *actor,
+                  const char *order_id,
+                  const char *method,
+                  gint64 amount,
+                  const char *reference);
 MhRecord *
 money_deposit (Money *money, MhActor *actor, const char *method, gint64 amount, GError **error);
 MhRecord *
@@ -106,6 +116,14 @@ MhRecord *money_remit (Money *money,
                        const char *reference,
                        GError **error);
 gint64 money_advance (Money *money);
+/* The order's own sums and where it stands. */
+void money_assert_order (Money *money,
+                         const char *order_id,
+                         gint64 paid,
+                         gint64 refunded,
+                         gint64 due,
+                         const char *state,
+                         const char *tab);
 /* Fails the test with all that does not agree: ledger, orders, payments, receipts, invoices. */
 void money_assert_books (Money *money);
 

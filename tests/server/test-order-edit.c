@@ -6,55 +6,6 @@
 #include "shared/records/mh-records.h"
 #include "tests/server/money-fixture.h"
 
-/* HB 90.00, KT 150.00, and the order's tax of 20.00. */
-#define TOTAL 26000
-
-static gint64
-sum (MhRecord *order, guint field)
-{
-  return mh_record_int (order, field);
-}
-
-static const char *
-word (MhRecord *record, guint field)
-{
-  return mh_record_text (record, field);
-}
-
-/* The order's own sums and where it stands. */
-static void
-assert_order (Money *money,
-              const char *id,
-              gint64 paid,
-              gint64 refunded,
-              gint64 due,
-              const char *state,
-              const char *tab)
-{
-  g_autoptr (MhRecord) order = money_read (money, id);
-  g_assert_cmpint (sum (order, MH_ORDER_PAID), ==, paid);
-  g_assert_cmpint (sum (order, MH_ORDER_REFUNDED), ==, refunded);
-  g_assert_cmpint (sum (order, MH_ORDER_DUE), ==, due);
-  g_assert_cmpstr (word (order, MH_ORDER_PAYMENT_STATE), ==, state);
-  g_assert_cmpstr (word (order, MH_ORDER_TAB), ==, tab);
-}
-
-/* A payment that goes through; its id. */
-static char *
-paid (Money *money,
-      MhActor *actor,
-      const char *order,
-      const char *method,
-      gint64 amount,
-      const char *reference)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) payment
-      = money_pay (money, actor, order, NULL, method, amount, reference, &error);
-  g_assert_no_error (error);
-  return g_strdup (mh_record_id (payment));
-}
-
 static void
 assert_refused (gpointer reply, GError **error, int kind, const char *says)
 {
@@ -85,15 +36,16 @@ test_edit_unpaid (const MhTestDb *test)
   /* the test goes with its tube and its price; the order's own tax stays */
   g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "changed mind", &error);
   g_assert_no_error (error);
-  g_assert_cmpint (sum (less, MH_ORDER_TOTAL), ==, 11000);
-  g_assert_cmpint (sum (less, MH_ORDER_DUE), ==, 11000);
-  g_assert_cmpint (sum (less, MH_ORDER_TAX), ==, 2000);
+  g_assert_cmpint (mh_record_int (less, MH_ORDER_TOTAL), ==, 11000);
+  g_assert_cmpint (mh_record_int (less, MH_ORDER_DUE), ==, 11000);
+  g_assert_cmpint (mh_record_int (less, MH_ORDER_TAX), ==, 2000);
   guint n_cancelled = 0;
   GPtrArray *samples = mh_record_records (less, MH_ORDER_SAMPLES);
   for (guint k = 0; k < samples->len; k++)
-    n_cancelled
-        += g_str_equal (word (samples->pdata[k], MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_CANCELLED) ? 1
-                                                                                                : 0;
+    n_cancelled += g_str_equal (mh_record_text (samples->pdata[k], MH_SAMPLE_STATUS),
+                                MH_SAMPLE_STATUS_CANCELLED)
+                       ? 1
+                       : 0;
   g_assert_cmpuint (n_cancelled, ==, 1);
   g_assert_cmpuint (g_strv_length ((char **)mh_record_list (less, MH_ORDER_TEST_NAMES)), ==, 1);
   assert_refused (money_edit (money, order, NULL, "KT", "again", &error), &error, MH_ERROR_INVALID,
@@ -101,10 +53,10 @@ test_edit_unpaid (const MhTestDb *test)
   /* and it comes again, with the tax laid once */
   g_autoptr (MhRecord) more = money_edit (money, order, "KT", NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (sum (more, MH_ORDER_TOTAL), ==, TOTAL);
-  g_assert_cmpint (sum (more, MH_ORDER_DUE), ==, TOTAL);
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
-  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
+  g_assert_cmpint (mh_record_int (more, MH_ORDER_TOTAL), ==, MONEY_TOTAL);
+  g_assert_cmpint (mh_record_int (more, MH_ORDER_DUE), ==, MONEY_TOTAL);
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", MONEY_TOTAL, NULL);
+  money_assert_order (money, order, MONEY_TOTAL, 0, 0, "paid", "paid");
   money_assert_books (money);
 }
 
@@ -114,22 +66,22 @@ test_edit_paid (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", MONEY_TOTAL, NULL);
   /* billed: a credit note, and what is paid beyond stays the patient's */
   g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "wrong test", &error);
   g_assert_no_error (error);
   /* its price and its part of the order's tax */
-  g_assert_cmpint (sum (less, MH_ORDER_CREDITED), ==, 16250);
-  assert_order (money, order, 9750, 0, 0, "paid", "paid");
+  g_assert_cmpint (mh_record_int (less, MH_ORDER_CREDITED), ==, 16250);
+  money_assert_order (money, order, 9750, 0, 0, "paid", "paid");
   g_assert_cmpint (money_advance (money), ==, 16250);
   money_assert_books (money);
   /* billed: a debit note, due until it is paid */
   g_autoptr (MhRecord) more = money_edit (money, order, "KT", NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (sum (more, MH_ORDER_DUE), ==, 15000);
-  g_assert_cmpint (sum (more, MH_ORDER_DEBITED), ==, 15000);
+  g_assert_cmpint (mh_record_int (more, MH_ORDER_DUE), ==, 15000);
+  g_assert_cmpint (mh_record_int (more, MH_ORDER_DEBITED), ==, 15000);
   money_assert_books (money);
-  g_autofree char *again = paid (money, money->cashier, order, "deposit", 15000, NULL);
+  g_autofree char *again = money_paid (money, money->cashier, order, "deposit", 15000, NULL);
   g_assert_cmpint (money_advance (money), ==, 1250);
   money_assert_books (money);
 }
@@ -141,11 +93,11 @@ test_edit_part_paid (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "card");
-  g_autofree char *card = paid (money, money->cashier, order, "card", 20000, "slip 1");
+  g_autofree char *card = money_paid (money, money->cashier, order, "card", 20000, "slip 1");
   g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "wrong test", &error);
   g_assert_no_error (error);
-  g_assert_cmpint (sum (less, MH_ORDER_TOTAL), ==, 11000);
-  assert_order (money, order, 11000, 0, 0, "paid", "paid");
+  g_assert_cmpint (mh_record_int (less, MH_ORDER_TOTAL), ==, 11000);
+  money_assert_order (money, order, 11000, 0, 0, "paid", "paid");
   g_assert_cmpint (money_advance (money), ==, 9000);
   money_assert_books (money);
 }
@@ -156,14 +108,14 @@ test_edit_stages (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", MONEY_TOTAL, NULL);
   mh_assert_ok (money_collect (money, order, "EDTA", TRUE, &error), error);
   /* the laboratory has it; the other one may go, and a test for the same tube may come */
   assert_refused (money_edit (money, order, NULL, "HB", "x", &error), &error, MH_ERROR_INVALID,
                   "laboratory has");
   g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "x", &error);
   g_assert_no_error (error);
-  assert_order (money, order, 9750, 0, 0, "paid", "processing");
+  money_assert_order (money, order, 9750, 0, 0, "paid", "processing");
   mh_assert_ok (money_results (money, order, &error), error);
   mh_assert_ok (money_verify (money, order, &error), error);
   assert_refused (money_edit (money, order, "KT", NULL, NULL, &error), &error, MH_ERROR_CONFLICT,
@@ -181,8 +133,9 @@ label_of (MhRecord *order, const char *container)
 {
   GPtrArray *samples = mh_record_records (order, MH_ORDER_SAMPLES);
   for (guint i = 0; i < samples->len; i++)
-    if (g_str_equal (word (samples->pdata[i], MH_SAMPLE_CONTAINER), container)
-        && !g_str_equal (word (samples->pdata[i], MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_CANCELLED))
+    if (g_str_equal (mh_record_text (samples->pdata[i], MH_SAMPLE_CONTAINER), container)
+        && !g_str_equal (mh_record_text (samples->pdata[i], MH_SAMPLE_STATUS),
+                         MH_SAMPLE_STATUS_CANCELLED))
       {
         g_autofree char *codes
             = g_strjoinv (" ", (char **)mh_record_list (samples->pdata[i], MH_SAMPLE_TESTS));
@@ -200,7 +153,7 @@ assert_label (Money *money, const char *id, const char *container, const char *c
   g_autoptr (MhRecord) order = money_read (money, id);
   g_autofree char *label = label_of (order, container);
   g_assert_cmpstr (label, ==, codes);
-  g_assert_cmpint (sum (order, MH_ORDER_N_SAMPLES), ==, tubes);
+  g_assert_cmpint (mh_record_int (order, MH_ORDER_N_SAMPLES), ==, tubes);
 }
 
 /* A tube that several tests share loses from its label what is removed or given back. */
@@ -222,13 +175,14 @@ test_shared_tube (const MhTestDb *test)
   assert_label (money, order, "SST", "KT CHOLT", 2);
 
   g_autofree char *cash
-      = paid (money, money->cashier, order, "cash", sum (more, MH_ORDER_DUE), NULL);
+      = money_paid (money, money->cashier, order, "cash", mh_record_int (more, MH_ORDER_DUE), NULL);
   g_autoptr (MhRecord) billed = money_read (money, order);
   GPtrArray *items = mh_record_records (billed, MH_ORDER_ITEMS);
   for (guint i = 0; i < items->len; i++)
     {
-      if (!g_str_equal (word (items->pdata[i], MH_ORDER_ITEM_TEST), "KT")
-          || g_str_equal (word (items->pdata[i], MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED))
+      if (!g_str_equal (mh_record_text (items->pdata[i], MH_ORDER_ITEM_TEST), "KT")
+          || g_str_equal (mh_record_text (items->pdata[i], MH_ORDER_ITEM_STATUS),
+                          MH_ITEM_STATUS_CANCELLED))
         continue;
       const char *const given[] = { mh_record_id (items->pdata[i]), NULL };
       g_autoptr (MhRecord) refund = money_refund (
@@ -256,12 +210,13 @@ test_cancel_drawn (const MhTestDb *test)
   g_autoptr (MhRecord) gone
       = money_recover_because (money, money->cashier, order, "cancel", "patient left", &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (word (gone, MH_ORDER_STATUS), ==, MH_ORDER_STATUS_CANCELLED);
-  g_assert_cmpstr (word (gone, MH_ORDER_CANCEL_REASON), ==, "patient left");
+  g_assert_cmpstr (mh_record_text (gone, MH_ORDER_STATUS), ==, MH_ORDER_STATUS_CANCELLED);
+  g_assert_cmpstr (mh_record_text (gone, MH_ORDER_CANCEL_REASON), ==, "patient left");
   GPtrArray *samples = mh_record_records (gone, MH_ORDER_SAMPLES);
   for (guint i = 0; i < samples->len; i++)
-    g_assert_cmpstr (word (samples->pdata[i], MH_SAMPLE_STATUS), ==, MH_SAMPLE_STATUS_CANCELLED);
-  assert_order (money, order, 0, 0, 0, "unpaid", NULL);
+    g_assert_cmpstr (mh_record_text (samples->pdata[i], MH_SAMPLE_STATUS), ==,
+                     MH_SAMPLE_STATUS_CANCELLED);
+  money_assert_order (money, order, 0, 0, 0, "unpaid", NULL);
 
   g_autofree char *late = money_order (money, "HB KT", "insurance");
   mh_assert_ok (money_collect (money, late, "EDTA", TRUE, &error), error);

@@ -11,55 +11,6 @@
 #include "shared/records/mh-records.h"
 #include "tests/server/money-fixture.h"
 
-/* HB 90.00, KT 150.00, and the order's tax of 20.00. */
-#define TOTAL 26000
-
-static gint64
-sum (MhRecord *order, guint field)
-{
-  return mh_record_int (order, field);
-}
-
-static const char *
-word (MhRecord *record, guint field)
-{
-  return mh_record_text (record, field);
-}
-
-/* The order's own sums and where it stands. */
-static void
-assert_order (Money *money,
-              const char *id,
-              gint64 paid,
-              gint64 refunded,
-              gint64 due,
-              const char *state,
-              const char *tab)
-{
-  g_autoptr (MhRecord) order = money_read (money, id);
-  g_assert_cmpint (sum (order, MH_ORDER_PAID), ==, paid);
-  g_assert_cmpint (sum (order, MH_ORDER_REFUNDED), ==, refunded);
-  g_assert_cmpint (sum (order, MH_ORDER_DUE), ==, due);
-  g_assert_cmpstr (word (order, MH_ORDER_PAYMENT_STATE), ==, state);
-  g_assert_cmpstr (word (order, MH_ORDER_TAB), ==, tab);
-}
-
-/* A payment that goes through; its id. */
-static char *
-paid (Money *money,
-      MhActor *actor,
-      const char *order,
-      const char *method,
-      gint64 amount,
-      const char *reference)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) payment
-      = money_pay (money, actor, order, NULL, method, amount, reference, &error);
-  g_assert_no_error (error);
-  return g_strdup (mh_record_id (payment));
-}
-
 static void
 assert_refused (gpointer reply, GError **error, int kind, const char *says)
 {
@@ -83,22 +34,22 @@ test_methods (const MhTestDb *test)
     const char *status, *tab;
     gint64 due;
   } rows[] = {
-    { "cash", NULL, TOTAL, -1, "captured", "paid", 0 },
-    { "cash", NULL, TOTAL - 1, MH_ERROR_INVALID, NULL, "cod", TOTAL },
-    { "cash", NULL, TOTAL + 1, MH_ERROR_INVALID, NULL, "cod", TOTAL },
-    { "cod", NULL, TOTAL, -1, "captured", "paid", 0 },
-    { "cod", NULL, 1, MH_ERROR_INVALID, NULL, "cod", TOTAL },
-    { "card", "slip 7", TOTAL, -1, "captured", "paid", 0 },
-    { "card", "slip 8", 1, -1, "captured", "cod", TOTAL - 1 },
-    { "card", "slip 9", TOTAL + 1, MH_ERROR_INVALID, NULL, "cod", TOTAL },
-    { "card", NULL, TOTAL, MH_ERROR_INVALID, NULL, "cod", TOTAL },
-    { "upi", "600112345678", TOTAL, -1, "captured", "paid", 0 },
-    { "upi", NULL, TOTAL, MH_ERROR_INVALID, NULL, "cod", TOTAL },
-    { "insurance", "POL 1/22", TOTAL, -1, "claimed", "paid", 0 },
-    { "insurance", NULL, TOTAL, MH_ERROR_INVALID, NULL, "cod", TOTAL },
-    { "deposit", NULL, TOTAL, MH_ERROR_CONFLICT, NULL, "cod", TOTAL },
-    { "online", "pay_1", TOTAL, -1, "requested", "cod", TOTAL },
-    { "online", NULL, TOTAL, MH_ERROR_INVALID, NULL, "cod", TOTAL },
+    { "cash", NULL, MONEY_TOTAL, -1, "captured", "paid", 0 },
+    { "cash", NULL, MONEY_TOTAL - 1, MH_ERROR_INVALID, NULL, "cod", MONEY_TOTAL },
+    { "cash", NULL, MONEY_TOTAL + 1, MH_ERROR_INVALID, NULL, "cod", MONEY_TOTAL },
+    { "cod", NULL, MONEY_TOTAL, -1, "captured", "paid", 0 },
+    { "cod", NULL, 1, MH_ERROR_INVALID, NULL, "cod", MONEY_TOTAL },
+    { "card", "slip 7", MONEY_TOTAL, -1, "captured", "paid", 0 },
+    { "card", "slip 8", 1, -1, "captured", "cod", MONEY_TOTAL - 1 },
+    { "card", "slip 9", MONEY_TOTAL + 1, MH_ERROR_INVALID, NULL, "cod", MONEY_TOTAL },
+    { "card", NULL, MONEY_TOTAL, MH_ERROR_INVALID, NULL, "cod", MONEY_TOTAL },
+    { "upi", "600112345678", MONEY_TOTAL, -1, "captured", "paid", 0 },
+    { "upi", NULL, MONEY_TOTAL, MH_ERROR_INVALID, NULL, "cod", MONEY_TOTAL },
+    { "insurance", "POL 1/22", MONEY_TOTAL, -1, "claimed", "paid", 0 },
+    { "insurance", NULL, MONEY_TOTAL, MH_ERROR_INVALID, NULL, "cod", MONEY_TOTAL },
+    { "deposit", NULL, MONEY_TOTAL, MH_ERROR_CONFLICT, NULL, "cod", MONEY_TOTAL },
+    { "online", "pay_1", MONEY_TOTAL, -1, "requested", "cod", MONEY_TOTAL },
+    { "online", NULL, MONEY_TOTAL, MH_ERROR_INVALID, NULL, "cod", MONEY_TOTAL },
   };
   g_autoptr (Money) money = money_new (test);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -114,13 +65,13 @@ test_methods (const MhTestDb *test)
       else
         {
           g_assert_no_error (error);
-          g_assert_cmpstr (word (payment, MH_PAYMENT_STATUS), ==, rows[i].status);
+          g_assert_cmpstr (mh_record_text (payment, MH_PAYMENT_STATUS), ==, rows[i].status);
           /* Money has a receipt, a promise has none. */
           g_assert_true (mh_record_has (payment, MH_PAYMENT_RECEIPT_ID)
                          == (strcmp (rows[i].status, "captured") == 0));
         }
-      g_assert_cmpint (sum (after, MH_ORDER_DUE), ==, rows[i].due);
-      g_assert_cmpstr (word (after, MH_ORDER_TAB), ==, rows[i].tab);
+      g_assert_cmpint (mh_record_int (after, MH_ORDER_DUE), ==, rows[i].due);
+      g_assert_cmpstr (mh_record_text (after, MH_ORDER_TAB), ==, rows[i].tab);
     }
   money_assert_books (money);
 }
@@ -132,15 +83,15 @@ test_mixed (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *card = paid (money, money->cashier, order, "card", 10000, "slip 1");
-  assert_order (money, order, 10000, 0, 16000, "part_paid", "cod");
-  g_autofree char *claim = paid (money, money->cashier, order, "insurance", 6000, "POL 1");
+  g_autofree char *card = money_paid (money, money->cashier, order, "card", 10000, "slip 1");
+  money_assert_order (money, order, 10000, 0, 16000, "part_paid", "cod");
+  g_autofree char *claim = money_paid (money, money->cashier, order, "insurance", 6000, "POL 1");
   assert_refused (money_pay (money, money->cashier, order, NULL, "cash", 26000, NULL, &error),
                   &error, MH_ERROR_INVALID, "100.00 is due");
   assert_refused (money_pay (money, money->cashier, order, NULL, "cash", 9999, NULL, &error),
                   &error, MH_ERROR_INVALID, "100.00 is due");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", 10000, NULL);
-  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", 10000, NULL);
+  money_assert_order (money, order, MONEY_TOTAL, 0, 0, "paid", "paid");
   assert_refused (money_pay (money, money->cashier, order, NULL, "cash", 1, NULL, &error), &error,
                   MH_ERROR_CONFLICT, "paid already");
   money_assert_books (money);
@@ -160,11 +111,12 @@ test_again (const MhTestDb *test)
   g_autoptr (MhRecord) second
       = money_pay (money, money->second, order, id, "card", 10000, "slip 1", &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (word (second, MH_PAYMENT_RECEIPT_ID), ==, word (first, MH_PAYMENT_RECEIPT_ID));
+  g_assert_cmpstr (mh_record_text (second, MH_PAYMENT_RECEIPT_ID), ==,
+                   mh_record_text (first, MH_PAYMENT_RECEIPT_ID));
   g_assert_cmpint (mh_record_version (second), ==, mh_record_version (first));
   assert_refused (money_pay (money, money->cashier, order, id, "card", 9999, "slip 1", &error),
                   &error, MH_ERROR_CONFLICT, "Another payment");
-  assert_order (money, order, 10000, 0, 16000, "part_paid", "cod");
+  money_assert_order (money, order, 10000, 0, 16000, "part_paid", "cod");
   money_assert_books (money);
 }
 
@@ -191,7 +143,7 @@ test_reference (const MhTestDb *test)
       g_autoptr (GError) error = NULL;
       g_autofree char *order = money_order (money, "HB KT", "cash");
       g_autoptr (MhRecord) payment = money_pay (money, money->cashier, order, NULL, rows[i].method,
-                                                TOTAL, rows[i].reference, &error);
+                                                MONEY_TOTAL, rows[i].reference, &error);
       g_test_message ("row %u: %s %s", i, rows[i].method, rows[i].reference);
       if (rows[i].taken)
         g_assert_no_error (error);
@@ -210,18 +162,20 @@ test_reference_again (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "card");
-  g_autofree char *first = paid (money, money->cashier, order, "card", 10000, "slip 1");
+  g_autofree char *first = money_paid (money, money->cashier, order, "card", 10000, "slip 1");
   /* the rest of the same order is another slip, too, and the refusal says where it was taken */
   g_autoptr (MhRecord) read = money_read (money, order);
   assert_refused (money_pay (money, money->cashier, order, NULL, "card", 16000, "SLIP-1", &error),
-                  &error, MH_ERROR_INVALID, word (read, MH_ORDER_NUMBER));
+                  &error, MH_ERROR_INVALID, mh_record_text (read, MH_ORDER_NUMBER));
   /* what was never agreed to has not come: the number may be written again */
   g_autofree char *other = money_order (money, "HB KT", "online");
-  g_autofree char *by_hand = paid (money, money->cashier, other, "online", TOTAL, "UTR 42");
+  g_autofree char *by_hand
+      = money_paid (money, money->cashier, other, "online", MONEY_TOTAL, "UTR 42");
   g_autoptr (MhRecord) refused = money_decide (money, money->manager, by_hand, FALSE, &error);
   g_assert_no_error (error);
-  g_autofree char *again = paid (money, money->cashier, other, "online", TOTAL, "UTR 42");
-  assert_order (money, order, 10000, 0, 16000, "part_paid", "cod");
+  g_autofree char *again
+      = money_paid (money, money->cashier, other, "online", MONEY_TOTAL, "UTR 42");
+  money_assert_order (money, order, 10000, 0, 16000, "part_paid", "cod");
   money_assert_books (money);
 }
 
@@ -239,9 +193,9 @@ test_deposit (const MhTestDb *test)
   g_assert_no_error (error);
   g_assert_true (mh_record_has (deposit, MH_PAYMENT_RECEIPT_ID));
   g_assert_cmpint (money_advance (money), ==, 30000);
-  g_autofree char *spent = paid (money, money->cashier, order, "deposit", TOTAL, NULL);
+  g_autofree char *spent = money_paid (money, money->cashier, order, "deposit", MONEY_TOTAL, NULL);
   g_assert_cmpint (money_advance (money), ==, 4000);
-  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
+  money_assert_order (money, order, MONEY_TOTAL, 0, 0, "paid", "paid");
   /* Spent is spent. */
   assert_refused (money_refund (money, money->manager, mh_record_id (deposit), 4001,
                                 "deposit_returned", NULL, -1, &error),
@@ -249,7 +203,7 @@ test_deposit (const MhTestDb *test)
   g_autoptr (MhRecord) back = money_refund (money, money->manager, mh_record_id (deposit), 4000,
                                             "deposit_returned", NULL, -1, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (word (back, MH_PAYMENT_STATUS), ==, "processed");
+  g_assert_cmpstr (mh_record_text (back, MH_PAYMENT_STATUS), ==, "processed");
   g_assert_cmpint (money_advance (money), ==, 0);
   money_assert_books (money);
 }
@@ -262,8 +216,8 @@ test_by_hand (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "online");
-  assert_order (money, order, 0, 0, TOTAL, "unpaid", NULL);
-  g_autofree char *id = paid (money, money->manager, order, "online", TOTAL, "UTR 42");
+  money_assert_order (money, order, 0, 0, MONEY_TOTAL, "unpaid", NULL);
+  g_autofree char *id = money_paid (money, money->manager, order, "online", MONEY_TOTAL, "UTR 42");
   assert_refused (money_decide (money, money->manager, id, TRUE, &error), &error,
                   MH_ERROR_FORBIDDEN, "Somebody else");
   assert_refused (money_decide (money, money->second, id, TRUE, &error), &error, MH_ERROR_FORBIDDEN,
@@ -271,7 +225,7 @@ test_by_hand (const MhTestDb *test)
   g_autoptr (MhRecord) agreed = money_decide (money, money->director, id, TRUE, &error);
   g_assert_no_error (error);
   g_assert_true (mh_record_has (agreed, MH_PAYMENT_RECEIPT_ID));
-  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
+  money_assert_order (money, order, MONEY_TOTAL, 0, 0, "paid", "paid");
   assert_refused (money_decide (money, money->director, id, FALSE, &error), &error,
                   MH_ERROR_CONFLICT, "does not wait");
   money_assert_books (money);
@@ -284,11 +238,13 @@ test_proven (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "online");
-  g_autofree char *id = paid (money, money->cashier, order, "online", TOTAL, "pay_Typed1");
-  g_autoptr (MhRecord) credited = money_credit (money, order, "pay_Typed1", TOTAL, "INR", &error);
+  g_autofree char *id
+      = money_paid (money, money->cashier, order, "online", MONEY_TOTAL, "pay_Typed1");
+  g_autoptr (MhRecord) credited
+      = money_credit (money, order, "pay_Typed1", MONEY_TOTAL, "INR", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (mh_record_id (credited), ==, id);
-  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
+  money_assert_order (money, order, MONEY_TOTAL, 0, 0, "paid", "paid");
   assert_refused (money_decide (money, money->director, id, TRUE, &error), &error,
                   MH_ERROR_CONFLICT, "does not wait");
   money_assert_books (money);
@@ -308,7 +264,7 @@ waiting_refunds (Money *money, const char *reason)
   g_assert_no_error (error);
   guint n = 0;
   for (guint i = 0; i < found->len; i++)
-    n += g_strcmp0 (word (found->pdata[i], MH_PAYMENT_REFUND_REASON), reason) == 0;
+    n += g_strcmp0 (mh_record_text (found->pdata[i], MH_PAYMENT_REFUND_REASON), reason) == 0;
   return n;
 }
 
@@ -319,23 +275,23 @@ test_credit (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "online");
   g_autoptr (MhRecord) part = money_credit (money, order, "pay_A", 6000, "INR", &error);
-  assert_order (money, order, 6000, 0, 20000, "part_paid", NULL);
+  money_assert_order (money, order, 6000, 0, 20000, "part_paid", NULL);
   g_autoptr (MhRecord) rest = money_credit (money, order, "pay_B", 20001, "INR", &error);
-  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
+  money_assert_order (money, order, MONEY_TOTAL, 0, 0, "paid", "paid");
   g_assert_cmpint (money_advance (money), ==, 1);
   g_assert_cmpuint (waiting_refunds (money, "surplus"), ==, 1);
   g_autoptr (MhRecord) again = money_credit (money, order, "pay_B", 20001, "INR", &error);
   g_assert_cmpstr (mh_record_id (again), ==, mh_record_id (rest));
   g_assert_cmpuint (waiting_refunds (money, "surplus"), ==, 1);
-  g_autoptr (MhRecord) late = money_credit (money, order, "pay_C", TOTAL, "INR", &error);
+  g_autoptr (MhRecord) late = money_credit (money, order, "pay_C", MONEY_TOTAL, "INR", &error);
   g_assert_no_error (error);
   g_assert_cmpint (mh_record_int (late, MH_PAYMENT_APPLIED), ==, 0);
-  g_assert_cmpint (money_advance (money), ==, TOTAL + 1);
+  g_assert_cmpint (money_advance (money), ==, MONEY_TOTAL + 1);
   g_assert_cmpuint (waiting_refunds (money, "late_capture"), ==, 1);
   g_autoptr (MhRecord) foreign = money_credit (money, order, "pay_D", 500, "USD", &error);
   g_assert_no_error (error);
   g_assert_true (mh_record_has (foreign, MH_PAYMENT_FAILURE));
-  g_assert_cmpint (money_advance (money), ==, TOTAL + 1);
+  g_assert_cmpint (money_advance (money), ==, MONEY_TOTAL + 1);
   g_assert_null (money_credit (money, order, "pay_E", 0, "INR", &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   money_assert_books (money);
@@ -349,16 +305,16 @@ test_late (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "online");
   mh_assert_ok (money_failed (money, order, &error), error);
-  assert_order (money, order, 0, 0, TOTAL, "failed", "failed");
+  money_assert_order (money, order, 0, 0, MONEY_TOTAL, "failed", "failed");
   mh_assert_ok (money_converted (money, order, &error), error);
-  assert_order (money, order, 0, 0, TOTAL, "unpaid", "cod");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  money_assert_order (money, order, 0, 0, MONEY_TOTAL, "unpaid", "cod");
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", MONEY_TOTAL, NULL);
   /* A failure that is told late changes nothing. */
   mh_assert_ok (money_failed (money, order, &error), error);
-  g_autoptr (MhRecord) late = money_credit (money, order, "pay_Late", TOTAL, "INR", &error);
+  g_autoptr (MhRecord) late = money_credit (money, order, "pay_Late", MONEY_TOTAL, "INR", &error);
   g_assert_no_error (error);
-  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
-  g_assert_cmpint (money_advance (money), ==, TOTAL);
+  money_assert_order (money, order, MONEY_TOTAL, 0, 0, "paid", "paid");
+  g_assert_cmpint (money_advance (money), ==, MONEY_TOTAL);
   g_assert_cmpuint (waiting_refunds (money, "late_capture"), ==, 1);
   money_assert_books (money);
 }
@@ -371,7 +327,7 @@ item_of (Money *money, const char *order_id, const char *code)
   g_autoptr (MhRecord) order = money_read (money, order_id);
   GPtrArray *items = mh_record_records (order, MH_ORDER_ITEMS);
   for (guint i = 0; i < items->len; i++)
-    if (g_strcmp0 (word (items->pdata[i], MH_ORDER_ITEM_TEST), code) == 0)
+    if (g_strcmp0 (mh_record_text (items->pdata[i], MH_ORDER_ITEM_TEST), code) == 0)
       return g_strdup (mh_record_id (items->pdata[i]));
   g_error ("no test %s", code);
 }
@@ -409,14 +365,14 @@ test_refund_persons (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *small = money_order (money, "HB KT", "cash");
-  g_autofree char *cash = paid (money, money->cashier, small, "cash", TOTAL, NULL);
+  g_autofree char *cash = money_paid (money, money->cashier, small, "cash", MONEY_TOTAL, NULL);
   /* Who took it asks, somebody else agrees. */
   g_autoptr (MhRecord) asked
-      = refund (money, money->cashier, cash, TOTAL, "not_collected", NULL, &error);
+      = refund (money, money->cashier, cash, MONEY_TOTAL, "not_collected", NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (word (asked, MH_PAYMENT_STATUS), ==, "requested");
+  g_assert_cmpstr (mh_record_text (asked, MH_PAYMENT_STATUS), ==, "requested");
   g_assert_false (mh_record_has (asked, MH_PAYMENT_VOUCHER));
-  assert_order (money, small, TOTAL, 0, 0, "paid", "paid");
+  money_assert_order (money, small, MONEY_TOTAL, 0, 0, "paid", "paid");
   /* What is asked for is reserved. */
   assert_refused (refund (money, money->manager, cash, 1, "goodwill", NULL, &error), &error,
                   MH_ERROR_INVALID, "at most ₹0.00");
@@ -425,10 +381,10 @@ test_refund_persons (const MhTestDb *test)
                   MH_ERROR_FORBIDDEN, "payment.approve");
   g_autoptr (MhRecord) given = money_decide_refund (money, money->manager, id, TRUE, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (word (given, MH_PAYMENT_STATUS), ==, "processed");
-  g_assert_true (g_str_has_prefix (word (given, MH_PAYMENT_VOUCHER), "V"));
+  g_assert_cmpstr (mh_record_text (given, MH_PAYMENT_STATUS), ==, "processed");
+  g_assert_true (g_str_has_prefix (mh_record_text (given, MH_PAYMENT_VOUCHER), "V"));
   g_assert_true (mh_record_has (given, MH_PAYMENT_CASH_SESSION));
-  assert_order (money, small, TOTAL, TOTAL, 0, "refunded", NULL);
+  money_assert_order (money, small, MONEY_TOTAL, MONEY_TOTAL, 0, "refunded", NULL);
   assert_refused (money_decide_refund (money, money->manager, id, TRUE, &error), &error,
                   MH_ERROR_CONFLICT, "decided already");
   money_assert_books (money);
@@ -440,22 +396,22 @@ test_refund_limit (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "CBC HBST", "card");
-  g_autofree char *card = paid (money, money->cashier, order, "card", 77000, "slip 1");
+  g_autofree char *card = money_paid (money, money->cashier, order, "card", 77000, "slip 1");
   g_autoptr (MhRecord) at = refund (money, money->second, card, 50000, "goodwill", NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (word (at, MH_PAYMENT_STATUS), ==, "processed");
+  g_assert_cmpstr (mh_record_text (at, MH_PAYMENT_STATUS), ==, "processed");
   g_autofree char *other = money_order (money, "CBC HBST", "card");
-  g_autofree char *more = paid (money, money->cashier, other, "card", 77000, "slip 2");
+  g_autofree char *more = money_paid (money, money->cashier, other, "card", 77000, "slip 2");
   g_autoptr (MhRecord) above = refund (money, money->second, more, 50001, "goodwill", NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (word (above, MH_PAYMENT_STATUS), ==, "requested");
+  g_assert_cmpstr (mh_record_text (above, MH_PAYMENT_STATUS), ==, "requested");
   g_autoptr (MhRecord) no
       = money_decide_refund (money, money->manager, mh_record_id (above), FALSE, &error);
-  g_assert_cmpstr (word (no, MH_PAYMENT_STATUS), ==, "rejected");
+  g_assert_cmpstr (mh_record_text (no, MH_PAYMENT_STATUS), ==, "rejected");
   /* Refused is free again. */
   g_autoptr (MhRecord) less = refund (money, money->second, more, 50000, "goodwill", NULL, &error);
   g_assert_no_error (error);
-  assert_order (money, other, 77000, 50000, 0, "part_refunded", "paid");
+  money_assert_order (money, other, 77000, 50000, 0, "part_refunded", "paid");
   assert_refused (refund (money, money->second, more, 27001, "goodwill", NULL, &error), &error,
                   MH_ERROR_INVALID, "at most ₹270.00");
   assert_refused (refund (money, money->second, mh_record_id (less), 1, "goodwill", NULL, &error),
@@ -470,7 +426,7 @@ test_refund_stages (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", MONEY_TOTAL, NULL);
   g_autofree char *hb = item_of (money, order, "HB"), *kt = item_of (money, order, "KT");
   gint64 worth = worth_of (money, order, "KT");
   assert_refused (refund (money, money->second, cash, 100, "test_cancelled", NULL, &error), &error,
@@ -485,7 +441,7 @@ test_refund_stages (const MhTestDb *test)
   g_autoptr (MhRecord) given
       = refund (money, money->second, cash, worth, "test_cancelled", kt, &error);
   g_assert_no_error (error);
-  assert_order (money, order, TOTAL, worth, 0, "part_refunded", "processing");
+  money_assert_order (money, order, MONEY_TOTAL, worth, 0, "part_refunded", "processing");
   assert_refused (refund (money, money->second, cash, 1, "test_cancelled", kt, &error), &error,
                   MH_ERROR_CONFLICT, "given back already");
   /* What was given back takes no result: the sheet knows one test less, and the rest is a report.
@@ -497,16 +453,16 @@ test_refund_stages (const MhTestDb *test)
   g_clear_error (&error);
   mh_assert_ok (money_results (money, order, &error), error);
   mh_assert_ok (money_verify (money, order, &error), error);
-  assert_order (money, order, TOTAL, worth, 0, "part_refunded", "completed");
+  money_assert_order (money, order, MONEY_TOTAL, worth, 0, "part_refunded", "completed");
   g_autoptr (MhRecord) later = refund (money, money->second, cash, 100, "goodwill", NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (word (later, MH_PAYMENT_STATUS), ==, "requested");
+  g_assert_cmpstr (mh_record_text (later, MH_PAYMENT_STATUS), ==, "requested");
   const char *id = mh_record_id (later);
   assert_refused (money_decide_refund (money, money->manager, id, TRUE, &error), &error,
                   MH_ERROR_FORBIDDEN, "refund.reported");
   g_autoptr (MhRecord) agreed = money_decide_refund (money, money->director, id, TRUE, &error);
   g_assert_no_error (error);
-  assert_order (money, order, TOTAL, worth + 100, 0, "part_refunded", "completed");
+  money_assert_order (money, order, MONEY_TOTAL, worth + 100, 0, "part_refunded", "completed");
   money_assert_books (money);
 }
 
@@ -517,7 +473,7 @@ test_refund_overtaken (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", MONEY_TOTAL, NULL);
   g_autofree char *kt = item_of (money, order, "KT");
   g_autoptr (MhRecord) asked
       = refund (money, money->cashier, cash, 15000, "test_cancelled", kt, &error);
@@ -528,7 +484,7 @@ test_refund_overtaken (const MhTestDb *test)
   g_autoptr (MhRecord) no
       = money_decide_refund (money, money->manager, mh_record_id (asked), FALSE, &error);
   g_assert_no_error (error);
-  assert_order (money, order, TOTAL, 0, 0, "paid", "processing");
+  money_assert_order (money, order, MONEY_TOTAL, 0, 0, "paid", "processing");
   money_assert_books (money);
 }
 
@@ -539,7 +495,7 @@ test_refund_releases (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", MONEY_TOTAL, NULL);
   g_autofree char *kt = item_of (money, order, "KT");
   mh_assert_ok (money_collect (money, order, "EDTA", TRUE, &error), error);
   mh_assert_ok (money_results (money, order, &error), error);
@@ -550,12 +506,12 @@ test_refund_releases (const MhTestDb *test)
       = refund (money, money->second, cash, 15000, "sample_failed", kt, &error);
   g_assert_no_error (error);
   g_autoptr (MhRecord) done = money_read (money, order);
-  g_assert_cmpstr (word (done, MH_ORDER_STATUS), ==, "completed");
+  g_assert_cmpstr (mh_record_text (done, MH_ORDER_STATUS), ==, "completed");
   g_autoptr (MhRecord) report
-      = lab_get (money->lab, &mh_report_type, word (done, MH_ORDER_REPORT_ID));
-  g_assert_cmpstr (word (report, MH_REPORT_VERIFIED_NAME), ==, "Dr Pia Pathologist");
-  g_assert_nonnull (strstr (word (report, MH_REPORT_CONTENT), "\"analyte\":\"HGB\""));
-  g_assert_null (strstr (word (report, MH_REPORT_CONTENT), "\"analyte\":\"K\""));
+      = lab_get (money->lab, &mh_report_type, mh_record_text (done, MH_ORDER_REPORT_ID));
+  g_assert_cmpstr (mh_record_text (report, MH_REPORT_VERIFIED_NAME), ==, "Dr Pia Pathologist");
+  g_assert_nonnull (strstr (mh_record_text (report, MH_REPORT_CONTENT), "\"analyte\":\"HGB\""));
+  g_assert_null (strstr (mh_record_text (report, MH_REPORT_CONTENT), "\"analyte\":\"K\""));
   money_assert_books (money);
 }
 
@@ -567,24 +523,24 @@ test_refund_mixed (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *card = paid (money, money->cashier, order, "card", 10000, "slip 1");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", 16000, NULL);
+  g_autofree char *card = money_paid (money, money->cashier, order, "card", 10000, "slip 1");
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", 16000, NULL);
   g_autofree char *hb = item_of (money, order, "HB"), *kt = item_of (money, order, "KT");
   const char *const both[] = { hb, kt, NULL };
   g_autoptr (MhRecord) first
       = money_refund (money, money->second, card, 10000, "not_collected", both, -1, &error);
   g_assert_no_error (error);
-  assert_order (money, order, 10000, 10000, 0, "refunded", NULL);
+  money_assert_order (money, order, 10000, 10000, 0, "refunded", NULL);
   g_assert_cmpint (money_advance (money), ==, 16000);
   g_autoptr (MhRecord) rest
       = money_refund (money, money->second, cash, 16000, "not_collected", NULL, -1, &error);
   g_assert_no_error (error);
   g_assert_cmpint (money_advance (money), ==, 0);
   g_autoptr (MhRecord) after = money_read (money, order);
-  g_assert_cmpstr (word (after, MH_ORDER_STATUS), ==, "cancelled");
+  g_assert_cmpstr (mh_record_text (after, MH_ORDER_STATUS), ==, "cancelled");
   GPtrArray *tubes = mh_record_records (after, MH_ORDER_SAMPLES);
   for (guint i = 0; i < tubes->len; i++)
-    g_assert_cmpstr (word (tubes->pdata[i], MH_SAMPLE_STATUS), ==, "cancelled");
+    g_assert_cmpstr (mh_record_text (tubes->pdata[i], MH_SAMPLE_STATUS), ==, "cancelled");
   money_assert_books (money);
 }
 
@@ -595,13 +551,13 @@ test_refund_wrong_order (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "upi");
-  g_autofree char *upi = paid (money, money->cashier, order, "upi", TOTAL, "6001");
+  g_autofree char *upi = money_paid (money, money->cashier, order, "upi", MONEY_TOTAL, "6001");
   g_autoptr (MhRecord) back
-      = refund (money, money->second, upi, TOTAL, "wrong_order", NULL, &error);
+      = refund (money, money->second, upi, MONEY_TOTAL, "wrong_order", NULL, &error);
   g_assert_no_error (error);
-  assert_order (money, order, TOTAL, TOTAL, TOTAL, "refunded", "cod");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
-  assert_order (money, order, 2 * TOTAL, TOTAL, 0, "part_refunded", "paid");
+  money_assert_order (money, order, MONEY_TOTAL, MONEY_TOTAL, MONEY_TOTAL, "refunded", "cod");
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", MONEY_TOTAL, NULL);
+  money_assert_order (money, order, 2 * MONEY_TOTAL, MONEY_TOTAL, 0, "part_refunded", "paid");
   money_assert_books (money);
 }
 
@@ -611,29 +567,29 @@ test_refund_gateway (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "online");
-  g_autoptr (MhRecord) online = money_credit (money, order, "pay_R", TOTAL, "INR", &error);
+  g_autoptr (MhRecord) online = money_credit (money, order, "pay_R", MONEY_TOTAL, "INR", &error);
   const char *id = mh_record_id (online);
   g_autoptr (MhRecord) sent
-      = refund (money, money->second, id, TOTAL, "not_collected", NULL, &error);
+      = refund (money, money->second, id, MONEY_TOTAL, "not_collected", NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (word (sent, MH_PAYMENT_STATUS), ==, "pending");
-  assert_order (money, order, TOTAL, TOTAL, 0, "refunded", NULL);
+  g_assert_cmpstr (mh_record_text (sent, MH_PAYMENT_STATUS), ==, "pending");
+  money_assert_order (money, order, MONEY_TOTAL, MONEY_TOTAL, 0, "refunded", NULL);
   money_assert_books (money);
   /* The bank refuses: the money is the patient's advance, and goes out again from there. */
   mh_assert_ok (money_settled (money, mh_record_id (sent), FALSE, &error), error);
   mh_assert_ok (money_settled (money, mh_record_id (sent), FALSE, &error), error);
-  g_assert_cmpint (money_advance (money), ==, TOTAL);
+  g_assert_cmpint (money_advance (money), ==, MONEY_TOTAL);
   money_assert_books (money);
   g_autoptr (MhRecord) again
-      = refund (money, money->second, id, TOTAL, "not_collected", NULL, &error);
+      = refund (money, money->second, id, MONEY_TOTAL, "not_collected", NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (money_advance (money), ==, 0);
   mh_assert_ok (money_settled (money, mh_record_id (again), TRUE, &error), error);
   mh_assert_ok (money_settled (money, mh_record_id (again), TRUE, &error), error);
   mh_assert_ok (money_settled (money, mh_record_id (again), FALSE, &error), error);
   g_autoptr (MhRecord) payment = lab_get (money->lab, &mh_payment_type, id);
-  g_assert_cmpstr (word (payment, MH_PAYMENT_STATUS), ==, "refunded");
-  g_assert_cmpint (sum (payment, MH_PAYMENT_PENDING), ==, 0);
+  g_assert_cmpstr (mh_record_text (payment, MH_PAYMENT_STATUS), ==, "refunded");
+  g_assert_cmpint (mh_record_int (payment, MH_PAYMENT_PENDING), ==, 0);
   money_assert_books (money);
 }
 
@@ -648,15 +604,15 @@ test_recovery (const MhTestDb *test)
   mh_assert_ok (money_failed (money, order, &error), error);
   g_autoptr (MhRecord) again = money_recover (money, money->cashier, order, "retry", &error);
   g_assert_no_error (error);
-  assert_order (money, order, 0, 0, TOTAL, "unpaid", NULL);
+  money_assert_order (money, order, 0, 0, MONEY_TOTAL, "unpaid", NULL);
   mh_assert_ok (money_expire (money, order, &error), error);
-  assert_order (money, order, 0, 0, TOTAL, "unpaid", NULL);
-  assert_refused (money_pay (money, money->cashier, order, NULL, "cash", TOTAL, NULL, &error),
+  money_assert_order (money, order, 0, 0, MONEY_TOTAL, "unpaid", NULL);
+  assert_refused (money_pay (money, money->cashier, order, NULL, "cash", MONEY_TOTAL, NULL, &error),
                   &error, MH_ERROR_CONFLICT, "expired");
   g_autoptr (MhRecord) cod = money_recover (money, money->cashier, order, "convert_to_cod", &error);
   g_assert_no_error (error);
-  assert_order (money, order, 0, 0, TOTAL, "unpaid", "cod");
-  g_autofree char *cash = paid (money, money->cashier, order, "cash", TOTAL, NULL);
+  money_assert_order (money, order, 0, 0, MONEY_TOTAL, "unpaid", "cod");
+  g_autofree char *cash = money_paid (money, money->cashier, order, "cash", MONEY_TOTAL, NULL);
   assert_refused (money_recover (money, money->cashier, order, "retry", &error), &error,
                   MH_ERROR_CONFLICT, "Nothing is open");
   assert_refused (money_recover (money, money->cashier, order, "cancel", &error), &error,
@@ -666,7 +622,7 @@ test_recovery (const MhTestDb *test)
   g_autofree char *other = money_order (money, "HB KT", "cash");
   g_autoptr (MhRecord) gone = money_recover (money, money->cashier, other, "cancel", &error);
   g_assert_no_error (error);
-  assert_order (money, other, 0, 0, 0, "unpaid", NULL);
+  money_assert_order (money, other, 0, 0, 0, "unpaid", NULL);
   assert_refused (money_recover (money, money->cashier, other, "retry", &error), &error,
                   MH_ERROR_CONFLICT, "Nothing is open");
   money_assert_books (money);
@@ -679,13 +635,13 @@ test_expiry (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *card = paid (money, money->cashier, order, "card", 1, "slip 1");
+  g_autofree char *card = money_paid (money, money->cashier, order, "card", 1, "slip 1");
   mh_assert_ok (money_expire (money, order, &error), error);
-  assert_order (money, order, 1, 0, TOTAL - 1, "part_paid", "cod");
+  money_assert_order (money, order, 1, 0, MONEY_TOTAL - 1, "part_paid", "cod");
   g_autofree char *empty = money_order (money, "HB KT", "cash");
   mh_assert_ok (money_expire (money, empty, &error), error);
   g_autoptr (MhRecord) after = money_read (money, empty);
-  g_assert_cmpstr (word (after, MH_ORDER_STATUS), ==, "expired");
+  g_assert_cmpstr (mh_record_text (after, MH_ORDER_STATUS), ==, "expired");
   money_assert_books (money);
 }
 
@@ -723,8 +679,8 @@ test_guards (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) deposit = money_deposit (money, money->cashier, "cash", 100, &error);
   g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *card = paid (money, money->cashier, order, "card", 10000, "slip 1");
-  g_autofree char *upi = paid (money, money->cashier, order, "upi", 100, "6001");
+  g_autofree char *card = money_paid (money, money->cashier, order, "card", 10000, "slip 1");
+  g_autofree char *upi = money_paid (money, money->cashier, order, "upi", 100, "6001");
   for (guint i = 0; i < G_N_ELEMENTS (forbidden); i++)
     {
       g_test_message ("%s", forbidden[i]);
@@ -766,7 +722,7 @@ test_verify (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) deposit = money_deposit (money, money->cashier, "cash", 100, &error);
   g_autofree char *order = money_order (money, "HB KT", "cash");
-  g_autofree char *card = paid (money, money->cashier, order, "card", 10000, "slip 1");
+  g_autofree char *card = money_paid (money, money->cashier, order, "card", 10000, "slip 1");
   money_assert_books (money);
   for (guint i = 0; i < G_N_ELEMENTS (cooked); i++)
     {
@@ -810,7 +766,7 @@ tell_twice (MhTx *tx, Lab *lab, gpointer data, GError **error)
   mh_record_set_text (attempt, MH_ATTEMPT_NOTIFY, link->notify);
   mh_record_set_text (attempt, MH_ATTEMPT_URL, link->url);
   mh_record_set_text (attempt, MH_ATTEMPT_CURRENCY, "INR");
-  mh_record_set_int (attempt, MH_ATTEMPT_AMOUNT, TOTAL);
+  mh_record_set_int (attempt, MH_ATTEMPT_AMOUNT, MONEY_TOTAL);
   return mh_gateway_tell_link (tx, attempt, error) && mh_gateway_tell_link (tx, attempt, error);
 }
 
@@ -845,9 +801,9 @@ test_link_by_sms (const MhTestDb *test)
       if (told->len == 0)
         continue;
       MhRecord *sms = g_ptr_array_index (told, 0);
-      g_assert_cmpstr (word (sms, MH_SMS_STATUS), ==, MH_SMS_QUEUED);
-      g_assert_nonnull (strstr (word (sms, MH_SMS_ARGUMENTS), url));
-      g_assert_null (strstr (word (sms, MH_SMS_ARGUMENTS), "HB"));
+      g_assert_cmpstr (mh_record_text (sms, MH_SMS_STATUS), ==, MH_SMS_QUEUED);
+      g_assert_nonnull (strstr (mh_record_text (sms, MH_SMS_ARGUMENTS), url));
+      g_assert_null (strstr (mh_record_text (sms, MH_SMS_ARGUMENTS), "HB"));
     }
 }
 

@@ -25,30 +25,38 @@ typedef struct
   char *order, *patient, *code, *log;
 } House;
 
+/* @value stands for $1. */
+static char *
+one_of (MhDb *db, const char *sql, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRows) rows = value != NULL ? mh_db_query (db, sql, MH_ARGS (MH_TEXT (value)), &error)
+                                          : mh_db_query (db, sql, MH_NO_ARGS, &error);
+  g_assert_no_error (error);
+  return mh_rows_next (rows, &error) ? g_strdup (mh_rows_text (rows, 0)) : NULL;
+}
+
 static char *
 one (MhDb *db, const char *sql)
 {
+  return one_of (db, sql, NULL);
+}
+
+static void
+run_on (MhDb *db, const char *sql, const char *value)
+{
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhRows) rows = mh_db_query (db, sql, MH_NO_ARGS, &error);
+  if (value != NULL)
+    mh_db_exec (db, sql, MH_ARGS (MH_TEXT (value)), &error);
+  else
+    mh_db_exec (db, sql, MH_NO_ARGS, &error);
   g_assert_no_error (error);
-  return mh_rows_next (rows, &error) ? g_strdup (mh_rows_text (rows, 0)) : NULL;
 }
 
 static void
 run (MhDb *db, const char *sql)
 {
-  g_autoptr (GError) error = NULL;
-  mh_db_exec (db, sql, MH_NO_ARGS, &error);
-  g_assert_no_error (error);
-}
-
-/* @sql with "?" replaced. */
-static char *
-filled (const char *sql, const char *value)
-{
-  GString *out = g_string_new (sql);
-  g_string_replace (out, "?", value, 1);
-  return g_string_free (out, FALSE);
+  run_on (db, sql, NULL);
 }
 
 static char *
@@ -83,9 +91,8 @@ make (House *house, const MhTestDb *test, const char *rate)
                                  " ON p.id = r.patient_id WHERE p.phone IS NOT NULL"
                                  " AND COALESCE (p.vip, FALSE) = FALSE AND p.user_id IS NULL"
                                  " AND COALESCE (p.deceased, FALSE) = FALSE ORDER BY r.id LIMIT 1");
-  g_autofree char *sql
-      = filled ("SELECT patient_id FROM report WHERE order_id = '?'", house->order);
-  house->patient = one (house->db, sql);
+  house->patient
+      = one_of (house->db, "SELECT patient_id FROM report WHERE order_id = $1", house->order);
   g_autofree char *token = program_sign_in (&house->program, "pathologist");
   g_autofree char *path = g_strdup_printf ("/api/v1/orders/%s/reports", house->order);
   g_autoptr (Answer) list = ask (house->program.port, "GET", path, token, NULL, NULL);
@@ -184,11 +191,11 @@ booked (House *house)
   char *id = one (house->db, BOOKING);
   g_assert_nonnull (id);
   gint64 start = g_get_real_time () + MH_DAY;
-  g_autofree char *sql
-      = g_strdup_printf ("UPDATE appointment SET status = 'booked', start_at = %" G_GINT64_FORMAT
-                         ", end_at = %" G_GINT64_FORMAT " WHERE id = '%s'",
-                         start, start + 15 * MH_MINUTE, id);
-  run (house->db, sql);
+  g_autoptr (GError) error = NULL;
+  mh_db_exec (house->db,
+              "UPDATE appointment SET status = 'booked', start_at = $1, end_at = $2 WHERE id = $3",
+              MH_ARGS (MH_INT (start), MH_INT (start + 15 * MH_MINUTE), MH_TEXT (id)), &error);
+  g_assert_no_error (error);
   return id;
 }
 
@@ -197,12 +204,13 @@ booked (House *house)
 static void
 assert_nothing_of_the_patient (House *house, Answer *answer)
 {
-  static const char *const columns[] = { "given_name", "family_name", "mrn", "phone", "id" };
+  static const char *const columns[]
+      = { "SELECT given_name FROM patient WHERE id = $1",
+          "SELECT family_name FROM patient WHERE id = $1", "SELECT mrn FROM patient WHERE id = $1",
+          "SELECT phone FROM patient WHERE id = $1", "SELECT id FROM patient WHERE id = $1" };
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      g_autofree char *sql
-          = g_strdup_printf ("SELECT %s FROM patient WHERE id = '%s'", columns[i], house->patient);
-      g_autofree char *value = one (house->db, sql);
+      g_autofree char *value = one_of (house->db, columns[i], house->patient);
       if (value != NULL)
         g_assert_null (strstr (answer->body, value));
     }
@@ -234,8 +242,8 @@ test_genuine (const MhTestDb *test)
   g_assert_nonnull (strstr (log, "/r/{code}"));
   g_assert_null (strstr (log, house.code));
   /* programs ask as before */
-  g_autofree char *id = filled ("SELECT id FROM report WHERE order_id = '?'", house.order);
-  g_autofree char *report = one (house.db, id);
+  g_autofree char *report
+      = one_of (house.db, "SELECT id FROM report WHERE order_id = $1", house.order);
   g_autofree char *json_path = g_strdup_printf ("/api/v1/reports/%s/verify", report);
   g_autoptr (Answer) json = page (&house, "GET", json_path, NULL, NULL);
   g_assert_nonnull (strstr (json->body, "\"genuine\":true"));
@@ -369,15 +377,14 @@ test_no_number (const MhTestDb *test)
   House house = { 0 };
   make (&house, test, "0");
   static const char *const changes[]
-      = { "UPDATE patient SET vip = TRUE WHERE id = '?'",
-          "UPDATE patient SET vip = FALSE, deceased = TRUE WHERE id = '?'",
-          "UPDATE patient SET deceased = FALSE, phone = NULL WHERE id = '?'" };
+      = { "UPDATE patient SET vip = TRUE WHERE id = $1",
+          "UPDATE patient SET vip = FALSE, deceased = TRUE WHERE id = $1",
+          "UPDATE patient SET deceased = FALSE, phone = NULL WHERE id = $1" };
   g_autoptr (Answer) known = step (&house, "r", house.code, "step=send&token=" TOKEN);
   assert_page (known, 200, MH_SAY_CODE_SENT);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
-      g_autofree char *sql = filled (changes[i], house.patient);
-      run (house.db, sql);
+      run_on (house.db, changes[i], house.patient);
       run (house.db, "UPDATE kiosk_session SET code_sent_at = 0");
       g_autofree char *body = g_strdup_printf ("step=send&token=%s", TOKEN);
       g_autoptr (Answer) unknown = step (&house, "r", house.code, body);
@@ -531,18 +538,18 @@ static void
 test_feedback (const MhTestDb *test)
 {
   House house = { 0 };
+  g_autoptr (GError) error = NULL;
   make (&house, test, "0");
   g_autoptr (Answer) typed = page (&house, "GET", "/feedback", NULL, NULL);
   assert_page (typed, 200, MH_SAY_MAIL_CODE);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "ABCDE12345", -1);
-  g_autofree char *removed = filled ("DELETE FROM feedback WHERE order_id = '?'", house.order);
-  run (house.db, removed);
-  g_autofree char *sql = g_strdup_printf (
-      "INSERT INTO feedback (id, version, created_at, changed_at, hospital_id, order_id, code_hash,"
-      " asked_at) SELECT '01900000-0000-7000-8000-0000000000f1', 1, 1, 1, hospital_id, id, '%s',"
-      " %" G_GINT64_FORMAT " FROM lab_order WHERE id = '%s'",
-      hash, g_get_real_time (), house.order);
-  run (house.db, sql);
+  run_on (house.db, "DELETE FROM feedback WHERE order_id = $1", house.order);
+  mh_db_exec (house.db,
+              "INSERT INTO feedback (id, version, created_at, changed_at, hospital_id, order_id,"
+              " code_hash, asked_at) SELECT '01900000-0000-7000-8000-0000000000f1', 1, 1, 1,"
+              " hospital_id, id, $1, $2 FROM lab_order WHERE id = $3",
+              MH_ARGS (MH_TEXT (hash), MH_INT (g_get_real_time ()), MH_TEXT (house.order)), &error);
+  g_assert_no_error (error);
   g_autoptr (Answer) linked = open_page (&house, "f", "abcde-12345");
   assert_page (linked, 200, MH_SAY_SATISFIED);
   g_assert_null (strstr (linked->body, "12345"));
@@ -555,9 +562,8 @@ test_feedback (const MhTestDb *test)
   assert_page (thanks, 200, MH_SAY_THANKS);
   g_autoptr (Answer) twice = step (&house, "f", "ABCDE12345", "score=5");
   assert_page (twice, 200, MH_SAY_ANSWERED);
-  g_autofree char *kept_sql
-      = filled ("SELECT comment FROM feedback WHERE score = 2 AND order_id = '?'", house.order);
-  g_autofree char *kept = one (house.db, kept_sql);
+  g_autofree char *kept = one_of (
+      house.db, "SELECT comment FROM feedback WHERE score = 2 AND order_id = $1", house.order);
   g_assert_cmpstr (kept, ==, "<b>");
   unmake (&house);
 }
@@ -579,8 +585,7 @@ test_prescription (const MhTestDb *test)
   assert_page (invented, 404, MH_SAY_NOT_OURS);
   /* there is nothing to fetch */
   g_assert_null (strstr (genuine->body, "<form"));
-  g_autofree char *sql = filled ("UPDATE prescription SET status = 'cancelled' WHERE id = '?'", id);
-  run (house.db, sql);
+  run_on (house.db, "UPDATE prescription SET status = 'cancelled' WHERE id = $1", id);
   g_autoptr (Answer) cancelled = open_page (&house, "r", code);
   assert_page (cancelled, 200, MH_SAY_WITHDRAWN);
   unmake (&house);
@@ -593,8 +598,8 @@ test_appointment (const MhTestDb *test)
   make (&house, test, "0");
   g_autofree char *id = booked (&house);
   g_autofree char *code = mh_id_brief (id);
-  g_autofree char *sql = filled ("SELECT schedule_name FROM appointment WHERE id = '?'", id);
-  g_autofree char *schedule = one (house.db, sql);
+  g_autofree char *schedule
+      = one_of (house.db, "SELECT schedule_name FROM appointment WHERE id = $1", id);
   g_autofree char *shown = g_markup_escape_text (schedule, -1);
   g_autoptr (Answer) opened = open_page (&house, "a", code);
   assert_page (opened, 200, MH_SAY_BOOKED);
@@ -615,8 +620,7 @@ test_appointment (const MhTestDb *test)
       g_autoptr (Answer) cancelled = step (&house, "a", code, "step=cancel&sure=yes&token=" TOKEN);
       assert_page (cancelled, 200, MH_SAY_CANCELLED);
     }
-  g_autofree char *status_sql = filled ("SELECT status FROM appointment WHERE id = '?'", id);
-  g_autofree char *status = one (house.db, status_sql);
+  g_autofree char *status = one_of (house.db, "SELECT status FROM appointment WHERE id = $1", id);
   g_assert_cmpstr (status, ==, "cancelled");
   g_autoptr (Answer) closed = open_page (&house, "a", code);
   assert_page (closed, 200, MH_SAY_CANCELLED);

@@ -4,55 +4,6 @@
 #include "shared/records/mh-records.h"
 #include "tests/server/money-fixture.h"
 
-/* HB 90.00, KT 150.00, and the order's tax of 20.00. */
-#define TOTAL 26000
-
-static gint64
-sum (MhRecord *order, guint field)
-{
-  return mh_record_int (order, field);
-}
-
-static const char *
-word (MhRecord *record, guint field)
-{
-  return mh_record_text (record, field);
-}
-
-/* The order's own sums and where it stands. */
-static void
-assert_order (Money *money,
-              const char *id,
-              gint64 paid,
-              gint64 refunded,
-              gint64 due,
-              const char *state,
-              const char *tab)
-{
-  g_autoptr (MhRecord) order = money_read (money, id);
-  g_assert_cmpint (sum (order, MH_ORDER_PAID), ==, paid);
-  g_assert_cmpint (sum (order, MH_ORDER_REFUNDED), ==, refunded);
-  g_assert_cmpint (sum (order, MH_ORDER_DUE), ==, due);
-  g_assert_cmpstr (word (order, MH_ORDER_PAYMENT_STATE), ==, state);
-  g_assert_cmpstr (word (order, MH_ORDER_TAB), ==, tab);
-}
-
-/* A payment that goes through; its id. */
-static char *
-paid (Money *money,
-      MhActor *actor,
-      const char *order,
-      const char *method,
-      gint64 amount,
-      const char *reference)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) payment
-      = money_pay (money, actor, order, NULL, method, amount, reference, &error);
-  g_assert_no_error (error);
-  return g_strdup (mh_record_id (payment));
-}
-
 static void
 refused_remit (Money *money,
                MhActor *actor,
@@ -89,26 +40,27 @@ test_remittances (const MhTestDb *test)
   g_autoptr (Money) money = money_new (test);
   g_autoptr (GError) error = NULL;
   g_autofree char *order = money_order (money, "HB KT", MH_METHOD_INSURANCE);
-  g_autofree char *claim = paid (money, money->cashier, order, "insurance", TOTAL, "POL 1");
+  g_autofree char *claim
+      = money_paid (money, money->cashier, order, "insurance", MONEY_TOTAL, "POL 1");
   g_autoptr (GPtrArray) owing = payers_of (money);
   g_assert_cmpuint (owing->len, ==, 1);
-  g_assert_cmpint (sum (owing->pdata[0], MH_PAYER_OWED), ==, TOTAL);
+  g_assert_cmpint (mh_record_int (owing->pdata[0], MH_PAYER_OWED), ==, MONEY_TOTAL);
 
   refused_remit (money, money->nurse, claim, 100, 0, NULL, NULL, MH_ERROR_FORBIDDEN);
-  refused_remit (money, money->cashier, claim, TOTAL + 1, 0, NULL, NULL, MH_ERROR_INVALID);
+  refused_remit (money, money->cashier, claim, MONEY_TOTAL + 1, 0, NULL, NULL, MH_ERROR_INVALID);
   g_autoptr (MhRecord) first
       = money_remit (money, money->cashier, claim, 20000, 0, NULL, "NEFT-17", &error);
   g_assert_no_error (error);
-  g_assert_cmpint (sum (first, MH_REMITTANCE_AMOUNT), ==, 20000);
+  g_assert_cmpint (mh_record_int (first, MH_REMITTANCE_AMOUNT), ==, 20000);
   refused_remit (money, money->cashier, claim, 100, 0, NULL, "neft 17", MH_ERROR_INVALID);
-  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
+  money_assert_order (money, order, MONEY_TOTAL, 0, 0, "paid", "paid");
 
   /* 60.00 are left: 40.00 the patient owes, 20.00 nobody */
   g_autoptr (MhRecord) denied
       = money_remit (money, money->cashier, claim, 0, 4000, MH_DENIED_PATIENT, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (denied);
-  assert_order (money, order, TOTAL - 4000, 0, 4000, "part_paid", "paid");
+  money_assert_order (money, order, MONEY_TOTAL - 4000, 0, 4000, "part_paid", "paid");
   refused_remit (money, money->cashier, claim, 0, 2000, MH_DENIED_WRITE_OFF, NULL,
                  MH_ERROR_FORBIDDEN);
   g_autoptr (MhRecord) off
@@ -117,15 +69,15 @@ test_remittances (const MhTestDb *test)
   g_assert_nonnull (off);
   refused_remit (money, money->manager, claim, 1, 0, NULL, NULL, MH_ERROR_INVALID);
   g_autoptr (MhRecord) settled = lab_get (money->lab, &mh_payment_type, claim);
-  g_assert_cmpstr (word (settled, MH_PAYMENT_STATUS), ==, MH_PAYMENT_STATUS_CAPTURED);
+  g_assert_cmpstr (mh_record_text (settled, MH_PAYMENT_STATUS), ==, MH_PAYMENT_STATUS_CAPTURED);
   g_assert_cmpint (mh_claim_owed (settled), ==, 0);
   g_autoptr (GPtrArray) none = payers_of (money);
   g_assert_cmpuint (none->len, ==, 0);
 
   /* The patient pays what the insurer did not. */
-  g_autofree char *rest = paid (money, money->cashier, order, "cash", 4000, NULL);
+  g_autofree char *rest = money_paid (money, money->cashier, order, "cash", 4000, NULL);
   g_assert_nonnull (rest);
-  assert_order (money, order, TOTAL, 0, 0, "paid", "paid");
+  money_assert_order (money, order, MONEY_TOTAL, 0, 0, "paid", "paid");
   money_assert_books (money);
 }
 
