@@ -417,6 +417,39 @@ def lab(at):
 
 
 @scene
+def orders(at):
+    at.sign_in("reception")
+    at.go("orders")
+    at.press("COD")
+    at.keys("ctrl+f", "Down", "Return", wait=1)
+    at.shot("board")
+    for key, name in (("a", "order-tests"), ("e", "order-change")):
+        at.keys(key, wait=1.5)
+        at.shot(name)
+        at.keys("Escape", wait=1)
+
+
+@scene
+def cashier(at):
+    at.sign_in("cashier")
+    at.go("cashier")
+    for tab in ("Insurers", "Payments and refunds", "Bills", "Gateway"):
+        at.tab(tab)
+        at.keys("Return", wait=1)
+        at.shot("cashier-" + tab.split()[0].lower())
+
+
+@scene
+def bench(at):
+    at.sign_in("technician")
+    at.go("results")
+    at.shot("results")
+    at.go("samples")
+    at.tab("Receive")
+    at.shot("receive")
+
+
+@scene
 def countersign(at):
     at.sign_in("pharmacist")
     at.go("countersign")

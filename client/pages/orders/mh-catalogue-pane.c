@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
@@ -180,9 +181,10 @@ typed_cb (MhCataloguePane *pane)
     return;
   g_strfreev (pane->words);
   pane->words = folded[0] != 0 ? g_strsplit (folded, " ", -1) : NULL;
+  /* what is found goes between rows that stand in the new order already */
+  gtk_sorter_changed (gtk_sort_list_model_get_sorter (pane->sorted), GTK_SORTER_CHANGE_DIFFERENT);
   gtk_filter_changed (gtk_filter_list_model_get_filter (pane->filtered),
                       GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_sorter_changed (gtk_sort_list_model_get_sorter (pane->sorted), GTK_SORTER_CHANGE_DIFFERENT);
   gtk_single_selection_set_selected (pane->selection, 0);
   mh_list_scroll_to (GTK_WIDGET (pane->view), 0);
   count_cb (pane);
@@ -210,6 +212,20 @@ activated_cb (GtkListView *view, guint position, MhCataloguePane *pane)
   choose (pane);
 }
 
+/* A search entry keeps Escape to itself: in a dialog it empties the search, then closes. */
+static gboolean
+mh_catalogue_pane_escape (MhCataloguePane *pane)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (pane));
+  if (!MH_IS_DIALOG (root))
+    return FALSE;
+  if (gtk_editable_get_text (pane->entry)[0] != '\0')
+    gtk_editable_set_text (pane->entry, "");
+  else
+    gtk_window_close (GTK_WINDOW (root));
+  return TRUE;
+}
+
 static gboolean
 key_cb (GtkEventControllerKey *controller,
         guint key,
@@ -219,6 +235,8 @@ key_cb (GtkEventControllerKey *controller,
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->selection));
   guint at = gtk_single_selection_get_selected (pane->selection);
+  if (key == GDK_KEY_Escape)
+    return mh_catalogue_pane_escape (pane);
   if (key != GDK_KEY_Down && key != GDK_KEY_Up)
     return FALSE;
   if (n == 0)
