@@ -75,7 +75,7 @@ static const MhField item_fields[] = {
   [MH_CRITICAL_ITEM_REOPENS_ID]      = { "reopens_id", MH_KIND_REF, .label = N_("Opened again after"), .target = &mh_critical_item_type, .flags = MH_SERVER_SET },
   [MH_CRITICAL_ITEM_STATE]           = { "state", MH_KIND_ENUM, .label = N_("State"), .codes = mh_critical_state_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_CRITICAL_ITEM_OPENED_AT]       = { "opened_at", MH_KIND_INSTANT, .label = N_("Since"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
-  [MH_CRITICAL_ITEM_DUE_AT]          = { "due_at", MH_KIND_INSTANT, .label = N_("To be called by"), .flags = MH_SERVER_SET | MH_SORT },
+  [MH_CRITICAL_ITEM_DUE_AT]          = { "due_at", MH_KIND_INSTANT, .label = N_("Call due by"), .flags = MH_SERVER_SET | MH_SORT },
   [MH_CRITICAL_ITEM_RUNG]            = { "rung", MH_KIND_ENUM, .label = N_("Whose turn it is"), .codes = mh_critical_role_codes, .flags = MH_SERVER_SET },
   [MH_CRITICAL_ITEM_RUNG_AT]         = { "rung_at", MH_KIND_INSTANT, .label = N_("Their turn since"), .flags = MH_SERVER_SET },
   [MH_CRITICAL_ITEM_NEXT_AT]         = { "next_at", MH_KIND_INSTANT, .label = N_("Next attempt by"), .flags = MH_SERVER_SET },

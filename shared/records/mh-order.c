@@ -109,7 +109,7 @@ static const MhField order_fields[] = {
   [MH_ORDER_PRESCRIPTION_ID]    = { "prescription_id", MH_KIND_REF, .label = N_("Prescription"), .target = &mh_prescription_type, .flags = MH_IMMUTABLE },
   [MH_ORDER_DEPARTMENT_ID]      = { "department_id", MH_KIND_REF, .label = N_("Department"), .target = &mh_department_type },
   [MH_ORDER_DOCTOR_ID]          = { "doctor_id", MH_KIND_REF, .label = N_("Doctor"), .target = &mh_user_type, .list = "doctor.list",
-    .help = N_("A doctor of the house") },
+    .help = N_("Doctor of this hospital") },
   [MH_ORDER_DOCTOR_NAME]        = { "doctor_name", MH_KIND_TEXT, .label = N_("Ordering doctor"), .flags = MH_BRIEF | MH_SEARCH, .max = 120 },
   [MH_ORDER_CLINICAL_NOTES]     = { "clinical_notes", MH_KIND_LONG_TEXT, .label = N_("Clinical notes"), .flags = MH_SENSITIVE, .max = 2000 },
   [MH_ORDER_FASTING]            = { "fasting", MH_KIND_BOOL, .label = N_("Patient is fasting") },

@@ -28,7 +28,7 @@ static const MhField worksheet_fields[] = {
   [MH_WORKSHEET_TEST]        = { "test", MH_KIND_TEXT, .label = N_("Test"), .flags = MH_IMMUTABLE | MH_BRIEF, .max = 20, .help = N_("Its code; all that wait at the bench if not given") },
   [MH_WORKSHEET_EQUIPMENT]   = { "equipment", MH_KIND_TEXT, .label = N_("Analyser"), .flags = MH_IMMUTABLE | MH_BRIEF, .max = 20, .help = N_("Its code; its controls stand first on the sheet") },
   [MH_WORKSHEET_POSITIONS]   = { "positions", MH_KIND_INT, .label = N_("Patients at most"), .flags = MH_IMMUTABLE, .at_least = 1, .at_most = MH_WORKSHEET_MOST_POSITIONS },
-  [MH_WORKSHEET_DUPLICATES]  = { "duplicates", MH_KIND_INT, .label = N_("Duplicates"), .flags = MH_IMMUTABLE, .at_least = 0, .at_most = 12, .help = N_("So many tubes are measured a second time at the end") },
+  [MH_WORKSHEET_DUPLICATES]  = { "duplicates", MH_KIND_INT, .label = N_("Duplicate measurements"), .flags = MH_IMMUTABLE, .at_least = 0, .at_most = 12, .help = N_("So many tubes are measured a second time at the end") },
   [MH_WORKSHEET_STATUS]      = { "status", MH_KIND_ENUM, .label = N_("State"), .codes = mh_worksheet_status_codes, .flags = MH_BRIEF | MH_NO_FORM },
   [MH_WORKSHEET_NOTE]        = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 400 },
   [MH_WORKSHEET_MADE_AT]     = { "made_at", MH_KIND_INSTANT, .label = N_("Made"), .flags = MH_SERVER_SET | MH_BRIEF },

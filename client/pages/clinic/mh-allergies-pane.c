@@ -75,10 +75,13 @@ mh_allergies_pane_show_unchecked (MhAllergiesPane *pane)
       g_autofree char *unknown
           = mh_allergy_is_active (allergy) ? mh_allergies_pane_unknown (book, allergy) : NULL;
       g_autofree char *nearest = unknown != NULL ? mh_drug_nearest_name (book, unknown) : NULL;
-      g_autofree char *guess
-          = nearest != NULL ? g_strdup_printf (_ (" (perhaps %s?)"), nearest) : g_strdup ("");
-      if (unknown != NULL)
-        g_string_append_printf (names, "%s%s%s", names->len > 0 ? ", " : "", unknown, guess);
+      if (unknown != NULL && names->len > 0)
+        g_string_append (names, ", ");
+      /* Translators: a name that is not known, one that may be meant */
+      if (nearest != NULL)
+        g_string_append_printf (names, _ ("%s (perhaps %s?)"), unknown, nearest);
+      else if (unknown != NULL)
+        g_string_append (names, unknown);
     }
   g_autofree char *text = g_strdup_printf (
       _ ("Cannot be checked: allergy to %s. The formulary does not know this name; correct it, or "

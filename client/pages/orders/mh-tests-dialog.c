@@ -121,10 +121,16 @@ show_money (MhTestsDialog *dialog, MhRecord *quote)
   /* Translators: what the order costs before and after the change */
   g_string_append_printf (text, _ ("%s now, %s afterwards."), was, is);
   if (due > 0)
-    g_string_append_printf (text, _ (" %s will be due."), owed);
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, _ ("%s will be due."), owed);
+    }
   if (back > 0)
-    g_string_append_printf (text, _ (" %s is paid beyond that and becomes the patient's advance."),
-                            given);
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, _ ("%s is paid beyond that and becomes the patient's advance."),
+                              given);
+    }
   g_autofree char *label = g_strdup_printf (_ ("_Save · %s"), is);
   show_label (dialog->money, text->str);
   gtk_button_set_label (GTK_BUTTON (dialog->save), label);
