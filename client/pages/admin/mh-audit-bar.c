@@ -15,15 +15,21 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Somebody who is looked for by name. */
+typedef struct
+{
+  MhSearchEntry *search;
+  GtkWidget *chosen; /* stands in its place; pressing it takes it back */
+  MhRecordList *found;
+  char *id; /* of the one who was found, or NULL */
+} Who;
+
 struct _MhAuditBar
 {
   MhPane parent_instance;
-  MhSearchEntry *person, *patient;
-  GtkWidget *person_chosen, *patient_chosen; /* what was found; pressing it takes it back */
+  Who person, patient;
   GtkEditable *from, *to;
   GtkDropDown *verbs;
-  MhRecordList *people, *patients;
-  char *user_id, *patient_id;
 };
 
 G_DEFINE_FINAL_TYPE (MhAuditBar, mh_audit_bar, MH_TYPE_PANE)
@@ -40,8 +46,8 @@ static void
 mh_audit_bar_finalize (GObject *object)
 {
   MhAuditBar *bar = MH_AUDIT_BAR (object);
-  g_free (bar->user_id);
-  g_free (bar->patient_id);
+  g_free (bar->person.id);
+  g_free (bar->patient.id);
   G_OBJECT_CLASS (mh_audit_bar_parent_class)->finalize (object);
 }
 
@@ -59,56 +65,40 @@ export_cb (MhAuditBar *bar)
 
 /* --- whose --- */
 
-/* @name NULL: nobody is chosen. */
+/* @record NULL: nobody any more. */
 static void
-show_chosen (GtkWidget *chosen, MhSearchEntry *search, const char *name)
+choose (MhAuditBar *bar, Who *who, MhRecord *record, const char *name)
 {
-  g_autofree char *text = g_strdup_printf ("%s ✕", name != NULL ? name : "");
-  g_autofree char *words = g_strdup_printf (_ ("Remove %s"), name != NULL ? name : "");
-  gtk_button_set_label (GTK_BUTTON (chosen), text);
-  mh_accessible_name (chosen, words);
-  gtk_widget_set_visible (chosen, name != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (search), name == NULL);
+  g_autofree char *text = g_strdup_printf ("%s ✕", name);
+  g_autofree char *words = g_strdup_printf (_ ("Remove %s"), name);
+  g_free (who->id);
+  who->id = record != NULL ? g_strdup (mh_record_id (record)) : NULL;
+  gtk_button_set_label (GTK_BUTTON (who->chosen), text);
+  mh_accessible_name (who->chosen, words);
+  gtk_widget_set_visible (who->chosen, record != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (who->search), record == NULL);
+  gtk_widget_grab_focus (record != NULL ? who->chosen : GTK_WIDGET (who->search));
+  changed_cb (bar);
 }
 
 static void
 person_cb (MhAuditBar *bar, MhRecord *user)
 {
   g_autofree char *name = mh_record_display (user);
-  g_free (bar->user_id);
-  bar->user_id = g_strdup (mh_record_id (user));
-  show_chosen (bar->person_chosen, bar->person, name);
-  gtk_widget_grab_focus (bar->person_chosen);
-  changed_cb (bar);
+  choose (bar, &bar->person, user, name);
 }
 
 static void
 patient_cb (MhAuditBar *bar, MhRecord *patient)
 {
   g_autofree char *name = mh_words_patient (patient);
-  g_free (bar->patient_id);
-  bar->patient_id = g_strdup (mh_record_id (patient));
-  show_chosen (bar->patient_chosen, bar->patient, name);
-  gtk_widget_grab_focus (bar->patient_chosen);
-  changed_cb (bar);
+  choose (bar, &bar->patient, patient, name);
 }
 
 static void
-no_person_cb (MhAuditBar *bar)
+nobody_cb (MhAuditBar *bar, GtkWidget *chosen)
 {
-  g_clear_pointer (&bar->user_id, g_free);
-  show_chosen (bar->person_chosen, bar->person, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (bar->person));
-  changed_cb (bar);
-}
-
-static void
-no_patient_cb (MhAuditBar *bar)
-{
-  g_clear_pointer (&bar->patient_id, g_free);
-  show_chosen (bar->patient_chosen, bar->patient, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (bar->patient));
-  changed_cb (bar);
+  choose (bar, chosen == bar->person.chosen ? &bar->person : &bar->patient, NULL, "");
 }
 
 static char *
@@ -169,10 +159,10 @@ mh_audit_bar_put (MhAuditBar *bar, GStrvBuilder *args)
   gboolean one_day = *gtk_editable_get_text (bar->to) == 0;
   gint64 from = instant_of (bar, bar->from, 0);
   gint64 to = instant_of (bar, one_day ? bar->from : bar->to, 1);
-  if (bar->user_id != NULL)
-    g_strv_builder_add_many (args, "user_id", bar->user_id, NULL);
-  if (bar->patient_id != NULL)
-    g_strv_builder_add_many (args, "object_id", bar->patient_id, NULL);
+  if (bar->person.id != NULL)
+    g_strv_builder_add_many (args, "user_id", bar->person.id, NULL);
+  if (bar->patient.id != NULL)
+    g_strv_builder_add_many (args, "object_id", bar->patient.id, NULL);
   if (verb > 0 && verb != GTK_INVALID_LIST_POSITION)
     g_strv_builder_add_many (args, "verb", mh_audit_verb_codes[verb - 1].code, NULL);
   put_instant (args, "from", from);
@@ -183,7 +173,7 @@ gboolean
 mh_audit_bar_is_empty (MhAuditBar *bar)
 {
   g_return_val_if_fail (MH_IS_AUDIT_BAR (bar), TRUE);
-  return bar->user_id == NULL && bar->patient_id == NULL
+  return bar->person.id == NULL && bar->patient.id == NULL
          && gtk_drop_down_get_selected (bar->verbs) == 0 && *gtk_editable_get_text (bar->from) == 0
          && *gtk_editable_get_text (bar->to) == 0;
 }
@@ -192,10 +182,17 @@ void
 mh_audit_bar_focus (MhAuditBar *bar)
 {
   g_return_if_fail (MH_IS_AUDIT_BAR (bar));
-  gtk_widget_grab_focus (bar->user_id != NULL ? bar->person_chosen : GTK_WIDGET (bar->person));
+  gtk_widget_grab_focus (bar->person.id != NULL ? bar->person.chosen
+                                                : GTK_WIDGET (bar->person.search));
 }
 
 /* --- making it --- */
+
+static void
+bind (GtkWidgetClass *widget, const char *name, gssize place)
+{
+  gtk_widget_class_bind_template_child_full (widget, name, FALSE, place);
+}
 
 static void
 mh_audit_bar_class_init (MhAuditBarClass *klass)
@@ -209,17 +206,16 @@ mh_audit_bar_class_init (MhAuditBarClass *klass)
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-audit-bar"));
-  gtk_widget_class_bind_template_child (widget, MhAuditBar, person);
-  gtk_widget_class_bind_template_child (widget, MhAuditBar, patient);
-  gtk_widget_class_bind_template_child (widget, MhAuditBar, person_chosen);
-  gtk_widget_class_bind_template_child (widget, MhAuditBar, patient_chosen);
+  bind (widget, "person", G_STRUCT_OFFSET (MhAuditBar, person.search));
+  bind (widget, "patient", G_STRUCT_OFFSET (MhAuditBar, patient.search));
+  bind (widget, "person_chosen", G_STRUCT_OFFSET (MhAuditBar, person.chosen));
+  bind (widget, "patient_chosen", G_STRUCT_OFFSET (MhAuditBar, patient.chosen));
   gtk_widget_class_bind_template_child (widget, MhAuditBar, from);
   gtk_widget_class_bind_template_child (widget, MhAuditBar, to);
   gtk_widget_class_bind_template_child (widget, MhAuditBar, verbs);
   gtk_widget_class_bind_template_callback (widget, person_cb);
   gtk_widget_class_bind_template_callback (widget, patient_cb);
-  gtk_widget_class_bind_template_callback (widget, no_person_cb);
-  gtk_widget_class_bind_template_callback (widget, no_patient_cb);
+  gtk_widget_class_bind_template_callback (widget, nobody_cb);
   gtk_widget_class_bind_template_callback (widget, changed_cb);
   gtk_widget_class_bind_template_callback (widget, export_cb);
 }
@@ -245,13 +241,16 @@ mh_audit_bar_new (MhContext *context)
 {
   MhAuditBar *bar = g_object_new (MH_TYPE_AUDIT_BAR, "context", context, NULL);
   gboolean reviews = mh_context_may (context, MH_MAY_REVIEW_ACCESS);
-  mh_pane_keep (MH_PANE (bar), &bar->people, mh_record_list_new (context, "user.list"));
-  mh_pane_keep (MH_PANE (bar), &bar->patients,
+  mh_pane_keep (MH_PANE (bar), &bar->person.found, mh_record_list_new (context, "user.list"));
+  mh_pane_keep (MH_PANE (bar), &bar->patient.found,
                 mh_record_list_new (context, reviews ? "access.people" : "patient.list"));
-  mh_search_entry_add (bar->person, "avatar-default-symbolic", bar->people, person_words);
-  mh_search_entry_add (bar->patient, "avatar-default-symbolic", bar->patients, patient_words);
-  gtk_widget_set_visible (GTK_WIDGET (bar->person), mh_context_may (context, MH_MAY_READ_USER));
-  gtk_widget_set_visible (GTK_WIDGET (bar->patient),
+  mh_search_entry_add (bar->person.search, "avatar-default-symbolic", bar->person.found,
+                       person_words);
+  mh_search_entry_add (bar->patient.search, "avatar-default-symbolic", bar->patient.found,
+                       patient_words);
+  gtk_widget_set_visible (GTK_WIDGET (bar->person.search),
+                          mh_context_may (context, MH_MAY_READ_USER));
+  gtk_widget_set_visible (GTK_WIDGET (bar->patient.search),
                           reviews || mh_context_may (context, MH_MAY_READ_PATIENT));
   fill_verbs (bar);
   return GTK_WIDGET (bar);
