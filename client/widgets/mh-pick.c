@@ -27,6 +27,7 @@ typedef struct
   GtkEventController *keys, *focus;
   guint pending;
   gboolean eager; /* Enter was pressed before there was an answer */
+  gboolean left;  /* the box was left with a text that is no choice yet */
 } Pick;
 
 /* clang-format off */
@@ -193,7 +194,7 @@ choose (Pick *pick, MhRecord *record)
 {
   const char *value = value_of (pick, record);
   g_autofree char *name = mh_record_display (record);
-  pick->eager = FALSE;
+  pick->eager = pick->left = FALSE;
   gtk_popover_popdown (GTK_POPOVER (pick->popover));
   g_hash_table_replace (pick->names, g_strdup (value), g_strdup (name));
   if (is_several (pick))
@@ -262,14 +263,58 @@ found_cb (Pick *pick)
 }
 
 static gboolean
-search_cb (gpointer data)
+is_meant (Pick *pick, MhRecord *record, const char *folded)
 {
-  Pick *pick = data;
+  const char *value = value_of (pick, record);
+  g_autofree char *display = mh_record_display (record);
+  g_autofree char *name = mh_text_fold (display), *code = mh_text_fold (value);
+  return g_strcmp0 (name, folded) == 0
+         || (!g_str_equal (pick->from->value, "id") && g_strcmp0 (code, folded) == 0);
+}
+
+/* Whom the text means without a doubt: by code or name in full, or the only one it finds. */
+static MhRecord *
+meant (Pick *pick)
+{
+  GListModel *list = G_LIST_MODEL (pick->found);
+  g_autofree char *folded = mh_text_fold (typed (pick));
+  guint n = g_list_model_get_n_items (list);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MhRecord) record = g_list_model_get_item (list, i);
+      if (n == 1 || is_meant (pick, record, folded))
+        return g_steal_pointer (&record);
+    }
+  return NULL;
+}
+
+static void
+take_left_cb (Pick *pick)
+{
+  if (!pick->left || mh_record_list_is_loading (pick->found)
+      || mh_record_list_is_stale (pick->found))
+    return;
+  g_autoptr (MhRecord) record = meant (pick);
+  pick->left = FALSE;
+  if (record != NULL)
+    choose (pick, record);
+}
+
+static void
+ask (Pick *pick)
+{
   const char *text = typed (pick);
   pick->pending = 0;
   mh_record_list_set_args (pick->found, *text != 0
                                             ? (const char *[]){ "q", text, "limit", LIMIT, NULL }
                                             : (const char *[]){ "limit", ALL, NULL });
+}
+
+static gboolean
+search_cb (gpointer data)
+{
+  Pick *pick = data;
+  ask (pick);
   gtk_widget_set_size_request (pick->popover,
                                MAX (260, gtk_widget_get_width (pick->control->widget)), -1);
   gtk_popover_popup (GTK_POPOVER (pick->popover));
@@ -282,7 +327,7 @@ typed_cb (Pick *pick)
   if (pick->control->showing)
     return;
   g_clear_pointer (&pick->one, g_free);
-  pick->eager = FALSE;
+  pick->eager = pick->left = FALSE;
   g_clear_handle_id (&pick->pending, g_source_remove);
   if (*typed (pick) != 0)
     pick->pending = g_timeout_add (DELAY_MS, search_cb, pick);
@@ -362,6 +407,13 @@ left_cb (Pick *pick)
   gtk_popover_popdown (GTK_POPOVER (pick->popover));
   if (pick->one != NULL && *typed (pick) == 0)
     say (pick, name_of (pick, pick->one));
+  pick->left = pick->one == NULL && *typed (pick) != 0;
+  if (pick->left && pick->pending != 0)
+    {
+      g_source_remove (pick->pending);
+      ask (pick);
+    }
+  take_left_cb (pick);
 }
 
 /* --- between record and control --- */
@@ -372,6 +424,7 @@ pick_show (MhControl *control, MhRecord *record)
   Pick *pick = control->own;
   g_ptr_array_set_size (pick->chosen, 0);
   g_clear_pointer (&pick->one, g_free);
+  pick->left = FALSE;
   if (is_several (pick))
     {
       const char *const *list = mh_record_list (record, control->index);
@@ -478,6 +531,7 @@ listen (Pick *pick)
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (enter_cb), pick);
   g_signal_connect_swapped (entry, "icon-press", G_CALLBACK (open_cb), pick);
   g_signal_connect_swapped (pick->found, "items-changed", G_CALLBACK (found_cb), pick);
+  g_signal_connect_swapped (pick->found, "notify::loading", G_CALLBACK (take_left_cb), pick);
 }
 
 void

@@ -2,9 +2,10 @@
 #pragma once
 /*
  * Between the files of this room: fields that hold codes or ids of other records, chosen by name.
- * What is typed finds records, Enter takes the first; one choice stands in the box by its name,
- * several stand above it and Backspace in the empty box takes the last away. A code that is typed
- * in full counts as well.
+ * What is typed finds records, Enter takes the first, and who leaves the box has taken the one
+ * whose code or name stands there in full, or the only one it finds; one choice stands in the box
+ * by its name, several stand above it and Backspace in the empty box takes the last away. A code
+ * that is typed in full counts as well.
  */
 #include "client/widgets/mh-control.h"
 

@@ -83,6 +83,24 @@ def a_save_that_is_held_says_so(desk):
     desk.see("Awaiting approval ○")
     person = desk.ask("admin", "/users?q=kavita")["items"][0]
     assert person["roles"] == ["reception"], person["roles"]
+
+
+@step
+def a_code_left_by_tab_at_once_is_taken(desk):
+    choose(desk, "Kavita Joshi")
+    desk.keys("Return")
+    desk.see("Qualification")
+    desk.keys("Tab", "BackSpace")
+    desk.gone("Remove Reception", "push button")
+    desk.type("CASHIER", pause=0)
+    desk.keys("Tab")
+    desk.see("Remove Cashier", "push button")
+    desk.keys("shift+Tab")
+    desk.type("patho", pause=0)
+    desk.keys("Tab")
+    desk.see("Remove Pathologist", "push button")
+    desk.keys("Escape")
+    desk.gone("Remove Pathologist", "push button")
     desk.end()
 
 
