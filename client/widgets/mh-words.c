@@ -21,7 +21,6 @@ static const struct
 } kinds[] = {
   { MH_ERROR_OFFLINE, N_ ("The server cannot be reached. This needs a connection; try again when "
                           "the mark above says Online.") },
-  { MH_ERROR_FORBIDDEN, N_ ("You may not do this. Ask a colleague who may, or an administrator.") },
   { MH_ERROR_NOT_FOUND, N_ ("This is no longer there.") },
   { MH_ERROR_STALE, N_ ("Somebody changed this meanwhile. Look at it again and repeat.") },
   { MH_ERROR_TOO_LARGE, N_ ("This is too large to be sent.") },
@@ -50,9 +49,20 @@ static const struct
   { "too_many_points", N_ ("This picture is too large; save it smaller") },
 };
 
+static char *
+words_of_right (const char *permission)
+{
+  return g_strdup_printf (_ ("This needs the right “%s”, which your roles do not give. Ask a "
+                             "colleague who has it, or an administrator, who gives it with a "
+                             "role."),
+                          _ (mh_permission_label (permission)));
+}
+
 char *
 mh_words_issue (const MhIssue *issue, const MhField *field)
 {
+  if (g_strcmp0 (issue->code, MH_ISSUE_MISSING_RIGHT) == 0)
+    return words_of_right (issue->message);
   /* of a day the sentence says which way it is wrong */
   gboolean day = field != NULL && field->kind == MH_KIND_DATE
                  && g_strcmp0 (issue->code, "out_of_range") == 0;
@@ -69,7 +79,11 @@ mh_words_error (const GError *error)
   if (mh_access_error_patient (error, NULL) != NULL)
     return g_strdup (_ ("This chart is protected."));
   if (issues != NULL && mh_issues_count (issues) > 0)
-    return g_strdup (_ (mh_issues_nth (issues, 0)->message));
+    {
+      const MhIssue *first = mh_issues_nth (issues, 0);
+      return g_str_equal (first->code, MH_ISSUE_MISSING_RIGHT) ? words_of_right (first->message)
+                                                               : g_strdup (_ (first->message));
+    }
   for (guint i = 0; error->domain == MH_ERROR && i < G_N_ELEMENTS (kinds); i++)
     if (error->code == (int)kinds[i].kind)
       return g_strdup (_ (kinds[i].words));

@@ -110,7 +110,8 @@ may_keep (const MhActor *actor, const char *hospital_id, GError **error)
   if (hospital_id != NULL)
     return mh_actor_sees (actor, hospital_id, error);
   mh_error_set (error, MH_ERROR_FORBIDDEN,
-                "What holds for all hospitals is changed by those who work in all of them.");
+                "This holds for all hospitals: ask an administrator who works in all of them to "
+                "change it.");
   return FALSE;
 }
 

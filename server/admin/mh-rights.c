@@ -54,7 +54,9 @@ mh_rights_may_grant (const MhActor *actor, const char *const *permissions, GErro
     if (g_strv_contains (administration, permissions[i]) && !mh_actor_may (actor, permissions[i]))
       {
         mh_error_set (error, MH_ERROR_FORBIDDEN,
-                      "You cannot give the right “%s”, which you do not have.", permissions[i]);
+                      "You cannot give the right “%s”, which you do not have; ask an "
+                      "administrator who has it.",
+                      mh_permission_label (permissions[i]));
         return FALSE;
       }
   return TRUE;

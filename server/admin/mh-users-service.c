@@ -121,7 +121,9 @@ check_hospitals (const MhActor *actor, MhRecord *user, MhRecord *before, GError 
   for (guint i = 0; others != NULL && others[i] != NULL; i++)
     fine = fine && (g_str_equal (others[i], own) || lists (had, others[i]));
   if (!fine)
-    mh_error_set (error, MH_ERROR_FORBIDDEN, "You can let people work in your own hospital only.");
+    mh_error_set (error, MH_ERROR_FORBIDDEN,
+                  "You can let people work in your own hospital only; ask an administrator who "
+                  "works in all hospitals.");
   return fine;
 }
 
@@ -226,7 +228,7 @@ check_not_oneself (const MhActor *actor, MhRecord *before, MhRecord *after, GErr
       && mh_record_field_equal (before, after, MH_USER_ACTIVE)
       && mh_record_field_equal (before, after, MH_USER_HOSPITAL_IDS))
     return TRUE;
-  mh_error_set (error, MH_ERROR_FORBIDDEN, "Somebody else must change your own rights.");
+  mh_error_set (error, MH_ERROR_FORBIDDEN, "Another administrator must change your own roles.");
   return FALSE;
 }
 
@@ -328,7 +330,8 @@ mh_users_reset_factor (MhTx *tx,
     return NULL;
   if (g_strcmp0 (id, mh_actor_user_id (actor)) == 0)
     {
-      mh_error_set (error, MH_ERROR_FORBIDDEN, "Somebody else must reset your second factor.");
+      mh_error_set (error, MH_ERROR_FORBIDDEN,
+                    "Another administrator must reset your second factor.");
       return NULL;
     }
   return mh_factor_reset (tx, sessions, actor, user, &done, error)
@@ -360,7 +363,8 @@ check_role (const MhActor *actor, MhRecord *role, GError **error)
     {
       mh_error_set (
           error, MH_ERROR_FORBIDDEN,
-          "Roles hold in all hospitals and are changed by those who work in all of them.");
+          "Roles hold in all hospitals: ask an administrator who works in all of them to change "
+          "this one.");
       return FALSE;
     }
   return check_known (role, error)
@@ -392,7 +396,8 @@ check_own_role (const MhActor *actor, MhRecord *after, GError **error)
     if (!mh_actor_may (actor, list[i]))
       {
         mh_error_set (error, MH_ERROR_FORBIDDEN,
-                      "Somebody else must add the right “%s” to your own role.", list[i]);
+                      "Another administrator must add the right “%s” to a role of your own.",
+                      mh_permission_label (list[i]));
         return FALSE;
       }
   return TRUE;

@@ -170,6 +170,18 @@ refuse_until_changed (GError **error)
                        "Choose a password of your own first: somebody else gave you this one.");
 }
 
+static void
+refuse_for_right (const char *permission, GError **error)
+{
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  g_autofree char *sentence
+      = g_strdup_printf ("This needs the right “%s”, which your roles do not give. Ask a colleague "
+                         "who has it, or an administrator, who gives it with a role.",
+                         mh_permission_label (permission));
+  mh_issues_add (issues, "permission", MH_ISSUE_MISSING_RIGHT, "%s", permission);
+  mh_error_set_issues (error, MH_ERROR_FORBIDDEN, issues, sentence);
+}
+
 gboolean
 mh_actor_require (const MhActor *actor, const char *permission, GError **error)
 {
@@ -178,10 +190,10 @@ mh_actor_require (const MhActor *actor, const char *permission, GError **error)
   if (actor->password_due)
     refuse_until_changed (error);
   else if (mh_actor_is_confined (actor))
-    mh_error_set (error, MH_ERROR_FORBIDDEN, "A kiosk may not do this.");
-  else
     mh_error_set (error, MH_ERROR_FORBIDDEN,
-                  "This needs the right “%s”, which your roles do not give.", permission);
+                  "A kiosk may not do this. Please ask at the reception.");
+  else
+    refuse_for_right (permission, error);
   return FALSE;
 }
 

@@ -452,8 +452,10 @@ may_decide (Refund *r, GError **error)
     mh_error_set (error, MH_ERROR_CONFLICT, "This refund is decided already.");
   else if (is (mh_record_text (r->refund, MH_PAYMENT_RECEIVED_BY), me)
            || is (mh_record_text (r->payment, MH_PAYMENT_RECEIVED_BY), me))
-    mh_error_set (error, MH_ERROR_FORBIDDEN,
-                  "Who took the money or asked for the refund cannot approve it.");
+    mh_error_set (
+        error, MH_ERROR_FORBIDDEN,
+        "You took this money or asked for this refund; somebody else who approves refunds "
+        "has to decide.");
   else
     return TRUE;
   return FALSE;

@@ -394,6 +394,15 @@ const MhRoleDefault mh_role_defaults[] = {
 };
 /* clang-format on */
 
+const char *
+mh_permission_label (const char *permission)
+{
+  for (const MhCode *at = mh_permission_codes; at->code != NULL; at++)
+    if (g_strcmp0 (at->code, permission) == 0)
+      return at->label;
+  return permission;
+}
+
 gboolean
 mh_permission_is_known (const char *permission)
 {

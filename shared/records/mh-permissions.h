@@ -128,6 +128,12 @@ extern const MhCode mh_permission_codes[];
 /* The roles of a new hospital, ends with { NULL }. */
 extern const MhRoleDefault mh_role_defaults[];
 
+/* Code of the issue of a refusal for want of a right; its message is the right's code. */
+#define MH_ISSUE_MISSING_RIGHT "missing_right"
+
+/* What the permission allows in English ("Take payments"), to be translated where it is shown; its
+ * code where it is not known. */
+const char *mh_permission_label (const char *permission);
 /* Is it the code of a permission? */
 gboolean mh_permission_is_known (const char *permission);
 /* The shipped role of that code, NULL if there is none. */

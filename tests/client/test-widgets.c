@@ -22,6 +22,7 @@
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-slots.h"
 
@@ -131,6 +132,26 @@ test_words (void)
   g_assert_cmpstr (hours, ==, "1 h 00 min");
   g_assert_cmpstr (days, ==, "1 d");
   g_assert_cmpstr (date, ==, "29 Feb 1984");
+}
+
+/* A refusal says why: the server's reason, or the right that is missing by its name. */
+static void
+test_refusals (void)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GError) right = NULL;
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  mh_error_set (&reason, MH_ERROR_FORBIDDEN, "Another person must co-sign.");
+  mh_issues_add (issues, "permission", MH_ISSUE_MISSING_RIGHT, "%s", MH_MAY_TAKE_PAYMENT);
+  mh_error_set_issues (&right, MH_ERROR_FORBIDDEN, issues, "in the server's words");
+  g_autofree char *told = mh_words_error (reason);
+  g_autofree char *needed = mh_words_error (right);
+  g_autofree char *listed = mh_words_issue (mh_issues_nth (issues, 0), NULL);
+  g_assert_cmpstr (told, ==, "Another person must co-sign.");
+  g_assert_cmpstr (needed, ==,
+                   "This needs the right “Take payments”, which your roles do not give. Ask a "
+                   "colleague who has it, or an administrator, who gives it with a role.");
+  g_assert_cmpstr (listed, ==, needed);
 }
 
 /* --- forms --- */
@@ -775,6 +796,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/pills", test_pills);
   g_test_add_func ("/client/strip", test_strip);
   g_test_add_func ("/client/words", test_words);
+  g_test_add_func ("/client/words/refusals", test_refusals);
   g_test_add_func ("/client/money", test_money);
   g_test_add_func ("/client/when", test_when);
   g_test_add_func ("/client/form/typed", test_form_keeps_what_was_typed);

@@ -65,7 +65,11 @@ test_denied (const MhTestDb *test)
         g_assert_cmpint (site_call (site, route->method, path, NULL, body, NULL), ==, 401);
         if (g_strv_contains (crew->permissions, route->permission) || *route->permission == '\0')
           continue;
-        g_assert_cmpint (site_call (site, route->method, path, token, body, NULL), ==, 403);
+        g_autofree char *told = NULL;
+        g_autofree char *right = g_strdup_printf ("\"%s\"", route->permission);
+        g_assert_cmpint (site_call (site, route->method, path, token, body, &told), ==, 403);
+        g_assert_nonnull (strstr (told, "\"" MH_ISSUE_MISSING_RIGHT "\""));
+        g_assert_nonnull (strstr (told, right));
         n_denied++;
       }
   g_assert_cmpuint (n_denied, >=, 15);
