@@ -14,22 +14,29 @@
   " WHEN 'cashier' THEN " cashier_name " END)"
 #define OF_HOSPITAL(alias) " AND (CAST($3 AS text) IS NULL OR " alias ".hospital_id = $3)"
 
-/* What was spent of a deposit came in before, and an insurer's part has not come in. */
+/* What was spent of a deposit came in before. Of an insurer counts what it has transferred, claim
+ * by claim, on the day that was recorded: a claim is no money. */
+#define SUMS ", COUNT (*), SUM (p.taken), SUM (p.back)"
+#define TAKEN                                                                                      \
+  " AND p.status IN ('captured', 'part_refunded', 'refunded', 'processed')"                        \
+  " AND p.method NOT IN ('deposit', 'insurance')"                                                  \
+  " AND p.currency = COALESCE (o.currency, p.currency) AND p.deleted_at IS NULL"                   \
+  " AND (CAST($5 AS text) IS NULL OR p.refund_of IS NOT NULL)"
 static const char sql_payments[]
-    = "SELECT " KEY_OF ("p.received_at", "p.received_by", "p.method") " AS grouped, " NAME_OF (
-        "p.received_name") ", COUNT (*),"
-                           " SUM (CASE WHEN p.refund_of IS NULL THEN p.amount ELSE 0 END),"
-                           " SUM (CASE WHEN p.refund_of IS NULL THEN 0 ELSE p.amount END)"
-                           " FROM payment p LEFT JOIN lab_order o ON o.id = p.order_id"
-                           " LEFT JOIN department d ON d.id = o.department_id"
-                           " WHERE p.received_at >= $1 AND p.received_at < $2" OF_HOSPITAL (
-                               "p") " AND p.status IN ('captured', 'part_refunded', 'refunded', "
-                                    "'processed')"
-                                    " AND p.method NOT IN ('deposit', 'insurance') AND "
-                                    "p.currency = COALESCE (o.currency, p.currency) AND "
-                                    "p.deleted_at IS NULL"
-                                    " AND (CAST($5 AS text) IS NULL OR p.refund_of IS NOT NULL) "
-                                    "GROUP BY 1";
+    = "SELECT " KEY_OF ("p.at", "p.by_id", "p.method") " AS grouped, " NAME_OF ("p.by_name") SUMS
+    " FROM (SELECT p.received_at AS at, p.received_by AS by_id, p.received_name AS by_name,"
+    " p.method, p.order_id, CASE WHEN p.refund_of IS NULL THEN p.amount ELSE 0 END AS taken,"
+    " CASE WHEN p.refund_of IS NULL THEN 0 ELSE p.amount END AS back"
+    " FROM payment p LEFT JOIN lab_order o ON o.id = p.order_id"
+    " WHERE p.received_at >= $1 AND p.received_at < $2" OF_HOSPITAL ("p") TAKEN
+    " UNION ALL"
+    " SELECT r.recorded_at, r.recorded_by, r.recorded_name, 'insurance', c.order_id, l.paid, 0"
+    " FROM remittance r JOIN remittance_line l ON l.remittance_id = r.id"
+    " LEFT JOIN payment c ON c.id = l.payment_id"
+    " WHERE r.recorded_at >= $1 AND r.recorded_at < $2" OF_HOSPITAL (
+        "r") " AND r.deleted_at IS NULL AND l.paid > 0 AND CAST($5 AS text) IS NULL) p"
+             " LEFT JOIN lab_order o ON o.id = p.order_id"
+             " LEFT JOIN department d ON d.id = o.department_id GROUP BY 1";
 
 static const char sql_orders[] = "SELECT " KEY_OF (
     "o.ordered_at",

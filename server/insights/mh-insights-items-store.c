@@ -60,7 +60,14 @@ static const char sql_payments[]
                                                                                   ATTEMPT_ENDED)
                                                                  KEY ("CASE $4 WHEN 'method' THEN "
                                                                       "'online' ELSE $5 END")
-                                                                     ATTEMPT_FAILED ENDS ("at");
+                                                                     ATTEMPT_FAILED
+    " UNION ALL "
+    "SELECT o.id, o.number, 'insurance', 'captured', r.recorded_at AS at, NULL"
+    " FROM remittance r JOIN remittance_line l ON l.remittance_id = r.id"
+    " JOIN payment c ON c.id = l.payment_id"
+    " JOIN lab_order o ON o.id = c.order_id" WITHIN ("r", "r.recorded_at") KEY (
+        "CASE $4 WHEN 'method' THEN 'insurance' ELSE $5 END") " AND l.paid > 0 AND r.deleted_at IS "
+                                                              "NULL" ENDS ("at");
 static const char sql_rejections[]
     = "SELECT o.id, o.number, s.reject_reason, s.accession, s.rejected_at, NULL FROM sample s"
       " JOIN lab_order o ON o.id = s.order_id" WITHIN ("s", "s.rejected_at") KEY (

@@ -24,9 +24,13 @@ static const char sql_orders[] = "SELECT " SLOT (
                         "o",
                         "o.ordered_at") " AND o.deleted_at IS NULL GROUP BY 1";
 
-/* As in the revenue: what was spent of a deposit came in before, an insurer's part has not. Tried
- * in vain are payments that a second person refused, and codes and links that the bank refused or
- * nobody paid in time. */
+/* As in the revenue: what was spent of a deposit came in before, and of an insurer counts what it
+ * has transferred. Tried in vain are payments that a second person refused, and codes and links
+ * that the bank refused or nobody paid in time. */
+#define PAID                                                                                       \
+  " AND (p.status IN ('captured', 'part_refunded', 'refunded', 'processed')"                       \
+  " OR (p.status = 'rejected' AND p.refund_of IS NULL))"                                           \
+  " AND p.method NOT IN ('deposit', 'insurance') AND p.deleted_at IS NULL"
 static const char sql_payments[]
     = "SELECT x.grouped, NULL, SUM (x.taken), SUM (x.amount), SUM (x.back), SUM (x.failed) FROM ("
       "SELECT " SLOT (
@@ -37,23 +41,17 @@ static const char sql_payments[]
                            "p.amount ELSE 0 END AS amount,"
                            " CASE WHEN p.refund_of IS NULL THEN 0 ELSE p.amount END AS back,"
                            " CASE WHEN p.status = 'rejected' THEN 1 ELSE 0 END AS failed"
-                           " FROM payment p" WITHIN (
-                               "p",
-                               "p.received_at") " AND (p.status IN ('captured', 'part_refunded', "
-                                                "'refunded', 'processed')"
-                                                " OR (p.status = 'rejected' AND p.refund_of IS "
-                                                "NULL))"
-                                                " AND p.method NOT IN ('deposit', 'insurance') AND "
-                                                "p.deleted_at IS NULL"
-                                                " UNION ALL "
-                                                "SELECT " SLOT (
-                                                    ATTEMPT_ENDED) " ELSE 'online' "
-                                                                   "END, 0, 0, 0, 1 "
-                                                                   "FROM "
-                                                                   "payment_attempt "
-                                                                   "a" WITHIN ("a", ATTEMPT_ENDED)
-                                                                       ATTEMPT_FAILED
-    ") x GROUP BY 1";
+                           " FROM payment p" WITHIN ("p", "p.received_at") PAID
+    " UNION ALL "
+    "SELECT " SLOT (ATTEMPT_ENDED) " ELSE 'online' END, 0, 0, 0, 1"
+                                   " FROM payment_attempt a" WITHIN ("a", ATTEMPT_ENDED)
+                                       ATTEMPT_FAILED
+    " UNION ALL "
+    "SELECT " SLOT ("r.recorded_at") " ELSE 'insurance' END, 1, r.amount, 0, 0"
+                                     " FROM remittance r" WITHIN (
+                                         "r",
+                                         "r.recorded_at") " AND r.amount > 0"
+                                                          " AND r.deleted_at IS NULL) x GROUP BY 1";
 
 static const char sql_rejections[] = "SELECT " SLOT (
     "s.rejected_at") " WHEN $4 = 'container' THEN s.container"

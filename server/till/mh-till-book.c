@@ -41,7 +41,7 @@ put_lines (MhSheet *sheet, MhRecord *book, GTimeZone *zone, const MhWords *words
       mh_sheet_take_cell (sheet, g_date_time_format (local, "%H:%M"));
       mh_sheet_cell (sheet, mh_record_text (line, MH_DAY_LINE_RECEIPT));
       mh_sheet_cell (sheet, mh_record_text (line, MH_DAY_LINE_ORDER_NUMBER));
-      mh_sheet_cell (sheet, mh_record_text (line, MH_DAY_LINE_PATIENT_NAME));
+      mh_sheet_cell (sheet, mh_day_line_from (line));
       mh_sheet_cell (sheet, method_label (words, mh_record_text (line, MH_DAY_LINE_METHOD)));
       put_amount (sheet, line, MH_DAY_LINE_TAKEN);
       put_amount (sheet, line, MH_DAY_LINE_GIVEN_BACK);
@@ -120,8 +120,9 @@ make_sheet (MhRecord *book, MhRecord *hospital, const MhWords *words)
     double share;
     gboolean is_number;
   } columns[] = {
-    { "Time", 1.1, FALSE },      { "Receipt", 2.2, FALSE }, { "Order", 2.6, FALSE },
-    { "Patient", 4, FALSE },     { "Method", 1.8, FALSE },  { "Taken", 1.9, TRUE },
+    { "Time", 1.1, FALSE },      { "Receipt", 2.2, FALSE },
+    { "Order", 2.6, FALSE },     { "Patient or insurer", 4, FALSE },
+    { "Method", 1.8, FALSE },    { "Taken", 1.9, TRUE },
     { "Given back", 1.9, TRUE }, { "Cashier", 2.6, FALSE },
   };
   GPtrArray *totals = mh_record_records (book, MH_DAY_BOOK_TOTALS);

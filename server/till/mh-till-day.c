@@ -207,7 +207,7 @@ add (MhRecord *record, guint field, gint64 amount)
 static gboolean
 is_money (const char *method)
 {
-  return g_strcmp0 (method, "deposit") != 0 && g_strcmp0 (method, MH_METHOD_INSURANCE) != 0;
+  return g_strcmp0 (method, MH_METHOD_DEPOSIT) != 0;
 }
 
 static void

@@ -38,14 +38,20 @@ static const char sql_moved[]
     = "SELECT COALESCE (SUM (CASE WHEN m.kind = 'pay_in' THEN m.amount ELSE -m.amount END), 0)"
       " FROM cash_move m WHERE m.session_id = $1 AND m.deleted_at IS NULL";
 
+/* A claim on an insurer is no money; what the insurer transfers is, on the day it is recorded. */
 static const char sql_lines[]
-    = "SELECT p.id, p.received_at, c.number, p.order_id, o.number, o.patient_name, p.method,"
+    = "SELECT p.id, p.received_at AS at, c.number, p.order_id, o.number, o.patient_name, p.method,"
       " p.reference, p.amount, p.received_name, p.cash_session, p.refund_of"
       " FROM payment p LEFT JOIN lab_order o ON o.id = p.order_id"
       " LEFT JOIN receipt c ON c.id = p.receipt_id"
-      " WHERE p.received_at >= $1 AND p.received_at < $2"
+      " WHERE p.received_at >= $1 AND p.received_at < $2 AND p.method <> 'insurance'"
       " AND (CAST($3 AS text) IS NULL OR p.hospital_id = $3) AND " OWN_CURRENCY " AND " TAKEN
-      " ORDER BY p.received_at, p.id";
+      " UNION ALL"
+      " SELECT r.id, r.recorded_at, NULL, NULL, NULL, r.payer, 'insurance', r.reference, r.amount,"
+      " r.recorded_name, NULL, NULL FROM remittance r"
+      " WHERE r.recorded_at >= $1 AND r.recorded_at < $2 AND r.amount > 0"
+      " AND (CAST($3 AS text) IS NULL OR r.hospital_id = $3) AND r.deleted_at IS NULL"
+      " ORDER BY 2, 1";
 
 static MhRecord *
 first (MhDb *db,
@@ -148,12 +154,15 @@ read_line (MhRows *rows)
 {
   MhRecord *line = mh_record_new (&mh_day_line_type);
   gboolean back = !mh_rows_is_null (rows, 11);
-  mh_record_set_text (line, MH_DAY_LINE_PAYMENT_ID, mh_rows_text (rows, 0));
+  gboolean insurer = g_strcmp0 (mh_rows_text (rows, 6), MH_METHOD_INSURANCE) == 0;
+  mh_record_set_text (line, insurer ? MH_DAY_LINE_REMITTANCE_ID : MH_DAY_LINE_PAYMENT_ID,
+                      mh_rows_text (rows, 0));
   mh_record_set_int (line, MH_DAY_LINE_AT, mh_rows_int (rows, 1));
   mh_record_set_text (line, MH_DAY_LINE_RECEIPT, mh_rows_text (rows, 2));
   mh_record_set_text (line, MH_DAY_LINE_ORDER_ID, mh_rows_text (rows, 3));
   mh_record_set_text (line, MH_DAY_LINE_ORDER_NUMBER, mh_rows_text (rows, 4));
-  mh_record_set_text (line, MH_DAY_LINE_PATIENT_NAME, mh_rows_text (rows, 5));
+  mh_record_set_text (line, insurer ? MH_DAY_LINE_PAYER : MH_DAY_LINE_PATIENT_NAME,
+                      mh_rows_text (rows, 5));
   mh_record_set_text (line, MH_DAY_LINE_METHOD, mh_rows_text (rows, 6));
   mh_record_set_text (line, MH_DAY_LINE_REFERENCE, mh_rows_text (rows, 7));
   mh_record_set_int (line, MH_DAY_LINE_TAKEN, back ? 0 : mh_rows_int (rows, 8));

@@ -5,6 +5,7 @@
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-remittance.h"
 #include "shared/records/mh-user.h"
 
 /* clang-format off */
@@ -136,6 +137,8 @@ static const MhField day_line_fields[] = {
   [MH_DAY_LINE_GIVEN_BACK]   = { "given_back", MH_KIND_MONEY, .label = N_("Given back") },
   [MH_DAY_LINE_CASHIER]      = { "cashier", MH_KIND_TEXT, .label = N_("Cashier"), .max = 120 },
   [MH_DAY_LINE_SESSION]      = { "session", MH_KIND_TEXT, .label = N_("Session"), .max = 36 },
+  [MH_DAY_LINE_REMITTANCE_ID] = { "remittance_id", MH_KIND_REF, .label = N_("Remittance"), .target = &mh_remittance_type },
+  [MH_DAY_LINE_PAYER]        = { "payer", MH_KIND_TEXT, .label = N_("Insurer"), .max = 120 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (day_line_fields) == MH_DAY_LINE_N_FIELDS);
 
@@ -177,6 +180,13 @@ cash_counting_check (MhRecord *counting, MhIssues *issues)
       if (!g_hash_table_add (seen, &values[i]))
         mh_issues_add (issues, path, "duplicate", "This note or coin stands here twice");
     }
+}
+
+const char *
+mh_day_line_from (MhRecord *line)
+{
+  return mh_record_text (line, mh_record_has (line, MH_DAY_LINE_PAYER) ? MH_DAY_LINE_PAYER
+                                                                       : MH_DAY_LINE_PATIENT_NAME);
 }
 
 /* A drawer is its cashier's; the others are for those who see every drawer. */

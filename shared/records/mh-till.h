@@ -129,7 +129,7 @@ enum
 };
 extern const MhRecordType mh_day_locking_type;
 
-/* One line of the day book: a payment or a refund. */
+/* One line of the day book: a payment, a refund, or what an insurer has transferred. */
 enum
 {
   MH_DAY_LINE_PAYMENT_ID,
@@ -144,9 +144,13 @@ enum
   MH_DAY_LINE_GIVEN_BACK,
   MH_DAY_LINE_CASHIER,
   MH_DAY_LINE_SESSION,
+  MH_DAY_LINE_REMITTANCE_ID,
+  MH_DAY_LINE_PAYER,
   MH_DAY_LINE_N_FIELDS,
 };
 extern const MhRecordType mh_day_line_type;
+/* Whose money it is: the patient, or the insurer. NULL where nobody is named. */
+const char *mh_day_line_from (MhRecord *line);
 
 /* What was taken and given back by one method. */
 enum

@@ -47,7 +47,7 @@ const MhPhrase mh_words_hindi[] = {
   { "Department", "विभाग" }, { "Nothing in this period.", "इस अवधि में कुछ नहीं।" },
   { "Token", "टोकन" }, { "Room", "कमरा" }, { "Booked for", "समय" }, { "Given", "दिया गया" },
   { "Please wait until your number is shown.", "कृपया अपना नंबर दिखने तक प्रतीक्षा करें।" },
-  { "Patient", "रोगी" }, { "Drawers: counted, difference", "गल्ले: गिना गया, अंतर" },
+  { "Patient", "रोगी" }, { "Patient or insurer", "रोगी या बीमा कंपनी" }, { "Drawers: counted, difference", "गल्ले: गिना गया, अंतर" },
   { "Closed by {1}", "{1} ने बंद किया" }, { "Audit trail {1}: {2}", "ऑडिट अभिलेख {1}: {2}" },
   { "Open", "खुला" }, { "Counted", "गिना गया" }, { "Closed", "बंद" },
   { "Wrong change given", "खुल्ले ग़लत लौटाए" }, { "A payment was not recorded", "एक भुगतान दर्ज नहीं हुआ" },

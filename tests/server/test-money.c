@@ -5,8 +5,10 @@
  */
 #include <stdlib.h>
 
+#include "server/figures/mh-figures-service.h"
 #include "server/invoices/mh-invoices-service.h"
 #include "server/payments/mh-payments-store.h"
+#include "server/till/mh-till-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/money-fixture.h"
@@ -411,19 +413,41 @@ step_remit (Day *day, GError **error)
 
 static const char sql_held[] = "SELECT COALESCE (SUM (amount), 0) FROM ledger_entry WHERE account"
                                " IN ('cash', 'card', 'upi', 'online', 'insurance', 'bank')";
+static const char sql_money[] = "SELECT COALESCE (SUM (amount), 0) FROM ledger_entry WHERE account"
+                                " IN ('cash', 'card', 'upi', 'online', 'bank')";
 
 static gint64
-held (Day *day)
+sum_of (Money *money, const char *sql)
 {
   g_autoptr (GError) error = NULL;
-  MhDb *db = lab_reader (day->money->lab);
-  g_autoptr (MhRows) rows = mh_db_query (db, sql_held, MH_NO_ARGS, &error);
+  MhDb *db = lab_reader (money->lab);
+  g_autoptr (MhRows) rows = mh_db_query (db, sql, MH_NO_ARGS, &error);
   g_assert_no_error (error);
   g_assert_true (mh_rows_next (rows, &error));
   gint64 sum = mh_rows_int (rows, 0);
   g_clear_pointer (&rows, mh_rows_free);
-  lab_done (day->money->lab, db);
+  lab_done (money->lab, db);
   return sum;
+}
+
+/* The day book, the revenue and the ledger tell of the same money; claims are none. */
+static void
+check_reports (Money *money)
+{
+  g_autoptr (GError) error = NULL;
+  const MhFiguresWanted wanted = { .report = MH_FIGURES_REVENUE, .by = MH_FIGURES_BY_METHOD };
+  MhDb *db = lab_reader (money->lab);
+  g_autoptr (MhRecord) book
+      = mh_till_service_day_book (db, money->lab->server, money->manager, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (MhRecord) figures
+      = mh_figures_service_make (db, money->lab->server, money->manager, &wanted, &error);
+  lab_done (money->lab, db);
+  g_assert_no_error (error);
+  gint64 ledger = sum_of (money, sql_money);
+  MhRecord *totals = mh_record_record (figures, MH_FIGURES_TOTALS);
+  g_assert_cmpint (mh_record_int (book, MH_DAY_BOOK_NET), ==, ledger);
+  g_assert_cmpint (mh_record_int (totals, MH_FIGURES_ROW_NET), ==, ledger);
 }
 
 static void
@@ -517,7 +541,8 @@ run_day (Money *money, guint32 seed, gint64 *in_out, guint *done_by)
   for (guint i = 0; i < day.orders->len; i++)
     check_order (&day, day.orders->pdata[i]);
   *in_out += day.in - day.out;
-  g_assert_cmpint (held (&day), ==, *in_out);
+  g_assert_cmpint (sum_of (money, sql_held), ==, *in_out);
+  check_reports (money);
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_ptr_array_unref (*lists[i]);
   g_rand_free (day.rand);

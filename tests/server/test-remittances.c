@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What insurers owe, pay and refuse, on both databases. */
+#include "server/figures/mh-figures-service.h"
 #include "server/payments/mh-remittances-service.h"
+#include "server/till/mh-till-service.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/money-fixture.h"
 
@@ -81,10 +83,83 @@ test_remittances (const MhTestDb *test)
   money_assert_books (money);
 }
 
+/* "insurance 200.00 Suraksha; …": the lines of today's book, then what it comes to. */
+static void
+assert_book (Money *money, const char *wanted)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) found = g_string_new (NULL);
+  MhDb *db = lab_reader (money->lab);
+  g_autoptr (MhRecord) book
+      = mh_till_service_day_book (db, money->lab->server, money->manager, NULL, &error);
+  lab_done (money->lab, db);
+  g_assert_no_error (error);
+  GPtrArray *lines = mh_record_records (book, MH_DAY_BOOK_LINES);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      MhRecord *line = g_ptr_array_index (lines, i);
+      g_string_append_printf (found, "%s %d %s; ", mh_record_text (line, MH_DAY_LINE_METHOD),
+                              (int)mh_record_int (line, MH_DAY_LINE_TAKEN),
+                              mh_record_text (line, MH_DAY_LINE_PAYER));
+    }
+  g_string_append_printf (found, "%d", (int)mh_record_int (book, MH_DAY_BOOK_NET));
+  g_assert_cmpstr (found->str, ==, wanted);
+}
+
+/* The revenue of today by @by: "insurance 20000; …". */
+static void
+assert_revenue (Money *money, const char *by, const char *wanted)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) found = g_string_new (NULL);
+  const MhFiguresWanted asked = { .report = MH_FIGURES_REVENUE, .by = by };
+  MhDb *db = lab_reader (money->lab);
+  g_autoptr (MhRecord) made
+      = mh_figures_service_make (db, money->lab->server, money->manager, &asked, &error);
+  lab_done (money->lab, db);
+  g_assert_no_error (error);
+  GPtrArray *rows = mh_record_records (made, MH_FIGURES_ROWS);
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (found, "%s%s %d", i > 0 ? "; " : "",
+                            mh_record_text (rows->pdata[i], MH_FIGURES_ROW_KEY),
+                            (int)mh_record_int (rows->pdata[i], MH_FIGURES_ROW_NET));
+  g_assert_cmpstr (found->str, ==, wanted);
+}
+
+/* A claim is no money, not even once it is settled; what the insurer transfers is, on the day it is
+ * recorded: in the day book and in the revenue, of the order's doctor and of who recorded it. */
+static void
+test_in_the_books (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = money_order (money, "HB KT", MH_METHOD_INSURANCE);
+  g_autofree char *claim
+      = money_paid (money, money->cashier, order, "insurance", MONEY_TOTAL, "POL 1");
+  assert_book (money, "0");
+  assert_revenue (money, MH_FIGURES_BY_METHOD, "");
+  g_autoptr (MhRecord) part
+      = money_remit (money, money->cashier, claim, 20000, 0, NULL, "NEFT-17", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (part);
+  assert_book (money, "insurance 20000 Suraksha; 20000");
+  assert_revenue (money, MH_FIGURES_BY_METHOD, "insurance 20000");
+  g_autofree char *by = g_strdup_printf ("%s 20000", mh_actor_user_id (money->cashier));
+  assert_revenue (money, MH_FIGURES_BY_CASHIER, by);
+  g_autoptr (MhRecord) letter = money_remit (money, money->manager, claim, 0, MONEY_TOTAL - 20000,
+                                             MH_DENIED_WRITE_OFF, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (letter);
+  assert_book (money, "insurance 20000 Suraksha; 20000");
+  assert_revenue (money, MH_FIGURES_BY_METHOD, "insurance 20000");
+  money_assert_books (money);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/remittances/settled", test_remittances);
+  mh_test_add_both ("/remittances/in-the-books", test_in_the_books);
   return mh_test_run ();
 }

@@ -67,11 +67,17 @@ back_text (MhRecord *line)
   return amount_text (line, MH_DAY_LINE_GIVEN_BACK);
 }
 
+static char *
+from_text (MhRecord *line)
+{
+  return g_strdup (mh_day_line_from (line));
+}
+
 static const MhTableColumn columns[] = {
   { .field = "receipt", .width = 120 },
   { .title = N_ ("Time"), .text = time_text, .width = 60 },
   { .field = "order_number", .width = 110 },
-  { .field = "patient_name", .expand = TRUE },
+  { .title = N_ ("Patient or insurer"), .text = from_text, .expand = TRUE },
   { .title = N_ ("Method"), .text = method_text, .width = 110 },
   { .title = N_ ("Taken"), .text = taken_text, .numeric = TRUE, .width = 110 },
   { .title = N_ ("Given back"), .text = back_text, .numeric = TRUE, .width = 110 },
@@ -84,13 +90,13 @@ bind_line (GtkWidget *row, MhRecord *line)
 {
   gint64 taken = mh_record_int (line, MH_DAY_LINE_TAKEN);
   gint64 back = mh_record_int (line, MH_DAY_LINE_GIVEN_BACK);
-  const char *patient = mh_record_text (line, MH_DAY_LINE_PATIENT_NAME);
+  const char *from = mh_day_line_from (line);
   g_autofree char *at = time_text (line), *method = method_text (line);
   g_autofree char *amount = mh_words_money (taken - back, NULL);
   g_autofree char *detail = g_strdup_printf (
       "%s · %s · %s", at, method,
       mh_record_has (line, MH_DAY_LINE_RECEIPT) ? mh_record_text (line, MH_DAY_LINE_RECEIPT) : "–");
-  mh_money_line_set (row, patient != NULL ? patient : "–", amount, detail);
+  mh_money_line_set (row, from != NULL ? from : "–", amount, detail);
 }
 
 /* --- the book on show --- */
