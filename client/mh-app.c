@@ -115,6 +115,7 @@ mh_app_startup (GApplication *application)
   MhApp *app = MH_APP (application);
   G_APPLICATION_CLASS (mh_app_parent_class)->startup (application);
   mh_accessible_keep_names ();
+  mh_tab_leaves_lists ();
   mh_records_register ();
 
   app->settings = mh_shell_settings ();

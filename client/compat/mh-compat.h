@@ -93,6 +93,9 @@ void mh_dialog_begin_at (GtkWindow *window, GtkWidget *first);
 void mh_about_show (GtkWindow *parent, const char *version);
 /* Brings a row of a GtkListView or GtkColumnView into sight (gtk_…_scroll_to(), 4.12). */
 void mh_list_scroll_to (GtkWidget *list, guint position);
+/* Once, at the start: Tab goes from a row of a list or table on to what comes after it, Shift+Tab
+ * to what comes before; the arrows go from row to row (GtkListView:tab-behavior, 4.12). */
+void mh_tab_leaves_lists (void);
 /* Keeps what is in it at most @width wide and centred; content may shrink to 360 px. */
 GtkWidget *mh_clamp_new (GtkWidget *child, int width);
 /* The colour in which a widget writes (gtk_widget_get_color(), 4.10). */

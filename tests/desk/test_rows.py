@@ -71,6 +71,43 @@ class Rows(unittest.TestCase):
             screens.close(screen, self.client)
         self.begin("Technician")
 
+    def focused(self):
+        """What has the keys, as its place on the screen and what it stands in."""
+        for node in screen.walk(self.root):
+            if node.getState().contains(screen.a.STATE_FOCUSED) and node.getRoleName() not in ("frame", "application"):
+                at = node.queryComponent().getExtents(screen.a.WINDOW_COORDS)
+                return (at.x, at.y, at.width, at.height), node.parent.getRoleName()
+        return None, None
+
+    def test_6_tab_leaves_a_table(self):
+        """One Tab goes on to what comes after the table, Shift+Tab back to the row that one came from."""
+        for person, keys, title in (("Technician", "alt+3", "Order board"), ("Technician", "alt+4", "Results"), ("Reception", "alt+1", "Front desk")):
+            self.begin(person)
+            screen.keys(keys)
+            screen.need(self.root, title, "frame", wait=20)
+            screens.settle(2)
+            if title == "Front desk":
+                screen.type("a")
+                screens.settle(2)
+                screen.keys("Down", "Down")
+            else:
+                at = until(lambda: self.rows() if len(self.rows()) > 2 else None)[0][1]
+                screen.click(at.x + 10, at.y + at.height // 2)
+                screens.settle(0.5)
+                screen.keys("Down")
+            screens.settle(1)
+            row, role = self.focused()
+            screen.keys("Tab")
+            screens.settle(1)
+            after, role_after = self.focused()
+            self.assertFalse(after is None or (role_after == role and (after[0], after[2]) == (row[0], row[2])),
+                             f"{title}: Tab goes from {row} to {after}, a row of the same {role}")
+            screen.keys("shift+Tab")
+            screens.settle(1)
+            self.assertEqual(self.focused()[0], row, f"{title}: Shift+Tab does not go back")
+            screens.close(screen, self.client)
+        self.begin("Technician")
+
     def test_2_a_locked_desk(self):
         """The keys of pages do nothing behind the lock, and what is typed is the password."""
         self.begin("Reception")

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Tab and Shift+Tab in lists and tables (GtkListView:tab-behavior, 4.12). GTK 4.8 goes to the next
+ * row with Tab, so that whoever works by keyboard is caught in a table of a thousand rows.
+ */
+#include "client/compat/mh-compat.h"
+
+/* What is moved by the arrows: rows to choose from, not the lines of a form. */
+static gboolean
+mh_tab_is_list (GtkWidget *widget)
+{
+  if (GTK_IS_LIST_BOX (widget))
+    return gtk_list_box_get_selection_mode (GTK_LIST_BOX (widget)) != GTK_SELECTION_NONE;
+  return TRUE;
+}
+
+/* On to the next control of the same row, or else to what comes after the list. */
+static gboolean
+mh_tab_cb (GtkWidget *list, GVariant *args, gpointer data)
+{
+  GtkDirectionType direction = (GtkDirectionType)g_variant_get_int32 (args);
+  GtkWidget *row = gtk_widget_get_focus_child (list);
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (list));
+
+  if (row == NULL || root == NULL || !mh_tab_is_list (list))
+    return FALSE;
+  if (gtk_widget_child_focus (row, direction))
+    return TRUE;
+
+  /* what cannot have the focus is passed over; it keeps the row it was on for the way back */
+  gtk_widget_set_can_focus (list, FALSE);
+  gboolean left = gtk_widget_child_focus (root, direction);
+  gtk_widget_set_can_focus (list, TRUE);
+  if (!left)
+    gtk_widget_grab_focus (row);
+  return TRUE;
+}
+
+void
+mh_tab_leaves_lists (void)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType state;
+    GtkDirectionType direction;
+  } ways[] = {
+    { GDK_KEY_Tab, 0, GTK_DIR_TAB_FORWARD },
+    { GDK_KEY_KP_Tab, 0, GTK_DIR_TAB_FORWARD },
+    { GDK_KEY_Tab, GDK_SHIFT_MASK, GTK_DIR_TAB_BACKWARD },
+    { GDK_KEY_KP_Tab, GDK_SHIFT_MASK, GTK_DIR_TAB_BACKWARD },
+  };
+  const GType types[] = { GTK_TYPE_LIST_VIEW, GTK_TYPE_GRID_VIEW, GTK_TYPE_LIST_BOX };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GTypeClass) klass = g_type_class_ref (types[i]);
+      for (guint j = 0; j < G_N_ELEMENTS (ways); j++)
+        gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), ways[j].key, ways[j].state,
+                                      mh_tab_cb, "i", ways[j].direction);
+    }
+}
