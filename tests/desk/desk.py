@@ -11,11 +11,14 @@ import ctypes
 import ctypes.util
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+
+import leash
 
 # Between two keys of a person who types fast: a scanner's come within 30 ms.
 TYPED_MS = 45
@@ -23,6 +26,10 @@ TYPED_MS = 45
 ROLES = {"button": "push button"}
 # GTK 4.18 leaves the padding of what is around a widget out of its place: 10 to 22 px with our pages
 UNTOLD = 15 if ctypes.CDLL("libgtk-4.so.1").gtk_get_minor_version() >= 18 else 0
+# What the program's surroundings on a virtual screen make GTK say; anything else that it complains of fails the test.
+SURROUNDINGS = re.compile("|".join((
+    "org.freedesktop.Notifications",  # the bus has no service that shows notifications
+)))
 CONTROLS = ("push button", "toggle button", "entry", "text", "combo box", "check box", "spin button", "password text")
 
 
@@ -31,8 +38,8 @@ def start_xvfb(width, height):
     for number in random.sample(range(100, 1000), 20):
         if os.path.exists(f"/tmp/.X{number}-lock"):
             continue
-        process = subprocess.Popen(["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
-                                   stderr=subprocess.DEVNULL)
+        process = leash.start(["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
+                              stderr=subprocess.DEVNULL)
         for _ in range(200):
             if os.path.exists(f"/tmp/.X11-unix/X{number}"):
                 return process, f":{number}"
@@ -44,28 +51,51 @@ def start_xvfb(width, height):
     raise SystemExit("Xvfb did not start.")
 
 
+def start_bus(env):
+    """A message bus of its own, and its address. What it and its services print is none of ours."""
+    process = leash.start(["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True, env=env)
+    return process, process.stdout.readline().strip()
+
+
+def live(main):
+    """Inside the display. What the client complained of fails the test, whatever its steps said."""
+    screen = Screen()
+    code = 0
+    try:
+        main(screen)
+    except SystemExit as end:
+        code = end.code
+    finally:
+        screen.close()
+    complaints = screen.complaints()
+    for line in complaints:
+        print("# client:", line, flush=True)
+    sys.exit(code or (1 if complaints else 0))
+
+
 def within(main, width=1280, height=800):
+    leash.obey()
     if os.environ.get("MAHIMA_DESK") == "1":
-        main(Screen())
-        return
+        leash.hold(int(os.environ["MAHIMA_DESK_PARENT"]))
+        live(main)
     xvfb, display = start_xvfb(width, height)
     home = tempfile.mkdtemp(prefix="mahima-desk-")
+    bus = None
     env = dict(os.environ, MAHIMA_DESK="1", DISPLAY=display, GSK_RENDERER="cairo", GTK_A11Y="atspi", GDK_BACKEND="x11",
-               GSETTINGS_BACKEND="memory", NO_AT_BRIDGE="0", MAHIMA_DESK_HOME=home)
+               GSETTINGS_BACKEND="memory", NO_AT_BRIDGE="0", MAHIMA_DESK_HOME=home, MAHIMA_DESK_PARENT=str(os.getpid()))
     env.pop("WAYLAND_DISPLAY", None)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
         env[name] = os.path.join(home, name)
         os.makedirs(env[name], mode=0o700)
-    # what the bus and its services print is none of ours
-    out, err = os.dup(1), os.dup(2)
-    shell = f'exec /usr/bin/python3 "$@" >&{out} 2>&{err}'
     try:
-        sys.stdout.flush()
-        code = subprocess.call(["dbus-run-session", "--", "sh", "-c", shell, "sh"] + sys.argv, env=env, pass_fds=(out, err),
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        bus, env["DBUS_SESSION_BUS_ADDRESS"] = start_bus(env)
+        code = leash.start(["/usr/bin/python3"] + sys.argv, env=env).wait()
     finally:
-        xvfb.terminate()
-        xvfb.wait()
+        for process in (bus, xvfb):
+            if process is not None:
+                process.terminate()
+                process.wait()
         shutil.rmtree(home, ignore_errors=True)
     sys.exit(code)
 
@@ -83,7 +113,7 @@ class Screen:
         """Starts a program; the returned process has .root, its accessible tree, and .shown_in, in seconds."""
         start = time.time()
         with open(self.log, "ab") as log:
-            process = subprocess.Popen(argv, env=dict(os.environ, **(env or {})), stdout=log, stderr=log)
+            process = leash.start(argv, env=dict(os.environ, **(env or {})), stdout=log, stderr=log)
         self.apps.append(process)
         while time.time() - start < wait:
             for app in self.a.Registry.getDesktop(0):
@@ -204,14 +234,14 @@ class Screen:
         return found
 
     def complaints(self):
-        """What GTK and the program complained of so far. A bus without a notification service is the test's."""
+        """What GTK and the program complained of so far."""
+        if not os.path.exists(self.log):
+            return []
         return [line for line in self.client_log().splitlines()
-                if any(word in line for word in ("WARNING", "CRITICAL", "ERROR **")) and "Notifications" not in line]
+                if any(word in line for word in ("WARNING", "CRITICAL", "ERROR **")) and not SURROUNDINGS.search(line)]
 
     def close(self):
         for process in self.apps:
             if process.poll() is None:
                 process.terminate()
                 process.wait(10)
-        for line in self.complaints():
-            print("# client:", line, flush=True)

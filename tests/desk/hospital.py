@@ -11,6 +11,8 @@ import time
 import urllib.request
 import uuid
 
+import leash
+
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 BUILD = os.environ.get("MH_BUILD", os.path.join(ROOT, "build"))
 PASSWORD = "mahima-demo"
@@ -47,8 +49,8 @@ class Hospital:
     def start(self, listen="127.0.0.1:0"):
         log = os.path.join(self.folder, "server.log")
         with open(log, "wb") as file:
-            self.server = subprocess.Popen([os.path.join(BUILD, "server/mahima-server"), "--config", self.config],
-                                           env=dict(os.environ, MAHIMA_SERVER_LISTEN=listen), stdout=file, stderr=file)
+            self.server = leash.start([os.path.join(BUILD, "server/mahima-server"), "--config", self.config],
+                                      env=dict(os.environ, MAHIMA_SERVER_LISTEN=listen), stdout=file, stderr=file)
         for _ in range(300):
             with open(log, encoding="utf-8", errors="replace") as file:
                 told = re.search(r"https?://127\.0\.0\.1:(\d+)", file.read())

@@ -13,6 +13,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..")]
 
 import desk  # noqa: E402
 import hospital  # noqa: E402
+import leash  # noqa: E402
 import screens  # noqa: E402
 import tap  # noqa: E402
 from hospital import until  # noqa: E402
@@ -189,7 +190,7 @@ class Camera(unittest.TestCase):
 
     def desktop(self, *words):
         """A portal on this test's own message bus; the client finds no camera but the portal's."""
-        self.portal = subprocess.Popen(["/usr/bin/python3", os.path.join(HERE, "portal.py"), *words], stdout=subprocess.PIPE, text=True)
+        self.portal = leash.start(["/usr/bin/python3", os.path.join(HERE, "portal.py"), *words], stdout=subprocess.PIPE, text=True)
         self.assertEqual(self.portal.stdout.readline(), "ready\n")
 
     def test_5_the_desktop_says_no(self):
