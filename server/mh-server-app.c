@@ -10,7 +10,6 @@
 #include "server/jobs/mh-jobs.h"
 #include "server/orders/mh-orders-page.h"
 #include "server/orders/mh-orders-store.h"
-#include "server/patients/mh-patients-reindex.h"
 #include "shared/records/mh-records.h"
 
 struct _MhServer
@@ -76,7 +75,7 @@ mh_server_new (MhServerConfig *config, GError **error)
   server->clock = mh_clock_new ();
   server->started = mh_clock_now (server->clock);
   server->store = open_store (server, error);
-  if (server->store == NULL || !mh_patients_reindex (server->store, NULL, error))
+  if (server->store == NULL)
     {
       mh_server_free (server);
       return NULL;

@@ -25,6 +25,7 @@
 #include "server/jobs/mh-jobs-house.h"
 #include "server/jobs/mh-jobs.h"
 #include "server/mail/mh-mail-jobs.h"
+#include "server/patients/mh-patients-reindex.h"
 #include "server/reports/mh-reports-access.h"
 #include "server/samples/mh-labels-service.h"
 #include "server/sms/mh-sms.h"
@@ -184,6 +185,7 @@ start_jobs (MhServing *serving)
   mh_jobs_register (jobs, PURGE_JOB, purge, NULL);
   mh_jobs_repeat (jobs, PURGE_JOB, MH_HOUR);
   mh_jobs_house_register (serving->server);
+  mh_patients_reindex_register (jobs);
   mh_documents_jobs_register (serving->server);
   mh_reagent_service_register (serving->server);
   mh_alerts_service_register (serving->server);
@@ -229,7 +231,7 @@ mh_serving_start (MhServer *server, GError **error)
                                     mh_dispatch_metrics (serving->dispatch), mh_feed_live);
   mh_http_live_set_valid (serving->live, is_valid, server);
   serving->http = make_http (serving, error);
-  if (serving->http == NULL)
+  if (serving->http == NULL || !mh_patients_reindex_start (mh_server_store (server), error))
     {
       mh_serving_free (serving);
       return NULL;

@@ -6,6 +6,7 @@
 
 #include "server/auth/mh-password.h"
 #include "server/ctl/mh-demo.h"
+#include "server/patients/mh-patients-reindex.h"
 #include "shared/base/mh-date.h"
 
 static void
@@ -53,7 +54,8 @@ mh_ctl_demo (MhCtl *ctl, GError **error)
                       .seed = (guint32)seed,
                       .waiting_at = now,
                       .progress = show };
-  if (store == NULL || !mh_demo_fill (store, &plan, error))
+  if (store == NULL || !mh_patients_reindex_start (store, error)
+      || !mh_demo_fill (store, &plan, error))
     return MH_CTL_FAILED;
   printf ("Made %u patients and %u orders. Sign in as reception, technician, pathologist, admin … "
           "with the "

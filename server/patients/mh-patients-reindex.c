@@ -5,71 +5,71 @@
 
 /* Raised with every change of mh_text_name_words() and mh_text_phonetic(). */
 #define RULES 2
-#define AT_ONCE 500
-
-typedef struct
-{
-  char *after; /* the last patient done, NULL: none yet */
-  guint n;     /* of this round */
-} Round;
+/* Others who write wait for so many at most: some 30 ms. */
+#define AT_ONCE 100
+#define JOB "patients.reindex"
 
 static gboolean
-reindex_round (MhTx *tx, gpointer data, GError **error)
+reindex_queue (MhTx *tx, const char *dedupe_key, GError **error)
 {
-  Round *round = data;
+  MhJobWanted wanted = { .kind = JOB, .dedupe_key = dedupe_key };
+  return mh_jobs_enqueue (tx, &wanted, error);
+}
+
+/* Should two rows of jobs be under way after a restart, they share the work: the place is kept in
+ * the database and moved with it. */
+static gboolean
+reindex_some (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+{
+  MhPatientsIndex index;
+  if (!mh_patients_store_index_state (mh_tx_db (tx), &index, error))
+    return FALSE;
+  if (index.version >= RULES)
+    return TRUE;
+
   g_autoptr (GPtrArray) patients
-      = mh_patients_store_newest (mh_tx_db (tx), NULL, round->after, AT_ONCE, error);
+      = mh_patients_store_after (mh_tx_db (tx), index.place, AT_ONCE, error);
   if (patients == NULL)
     return FALSE;
   for (guint i = 0; i < patients->len; i++)
     if (!mh_patients_store_index_again (tx, g_ptr_array_index (patients, i), error))
       return FALSE;
-  round->n = patients->len;
-  return patients->len == AT_ONCE || mh_patients_store_set_index_version (tx, RULES, error);
+
+  if (patients->len < AT_ONCE)
+    return mh_patients_store_set_index_state (tx, &(MhPatientsIndex){ RULES, "" }, error);
+  MhPatientsIndex next = { .version = index.version };
+  g_strlcpy (next.place, mh_record_id (g_ptr_array_index (patients, AT_ONCE - 1)),
+             sizeof next.place);
+  return mh_patients_store_set_index_state (tx, &next, error) && reindex_queue (tx, NULL, error);
 }
 
-/* A round that failed begins where it began: the place is moved only behind its commit. */
 static gboolean
-remember_place (MhStore *store, Round *round, GError **error)
+reindex_begin (MhTx *tx, gpointer data, GError **error)
 {
-  MhDb *db = mh_store_take_reader (store, error);
-  if (db == NULL)
+  g_autoptr (GPtrArray) anybody = mh_patients_store_after (mh_tx_db (tx), "", 1, error);
+  if (anybody == NULL)
     return FALSE;
-  g_autoptr (GPtrArray) patients
-      = mh_patients_store_newest (db, NULL, round->after, AT_ONCE, error);
-  mh_store_give_reader (store, db);
-  if (patients == NULL)
-    return FALSE;
-  g_free (round->after);
-  round->after = g_strdup (mh_record_id (g_ptr_array_index (patients, patients->len - 1)));
-  return TRUE;
+  if (anybody->len == 0)
+    return mh_patients_store_set_index_state (tx, &(MhPatientsIndex){ RULES, "" }, error);
+  return reindex_queue (tx, JOB, error);
 }
 
 gboolean
-mh_patients_reindex (MhStore *store, guint *out_patients, GError **error)
+mh_patients_reindex_start (MhStore *store, GError **error)
 {
+  static const MhWho server = { .user_name = "server" };
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return FALSE;
-  gint64 version = mh_patients_store_index_version (db, error);
+  MhPatientsIndex index;
+  gboolean known = mh_patients_store_index_state (db, &index, error);
   mh_store_give_reader (store, db);
-  if (out_patients != NULL)
-    *out_patients = 0;
-  if (version < 0 || version >= RULES)
-    return version >= 0;
+  return known
+         && (index.version >= RULES || mh_store_write (store, &server, reindex_begin, NULL, error));
+}
 
-  static const MhWho server = { .user_name = "server" };
-  Round round = { NULL, 0 };
-  gboolean ok = TRUE;
-  do
-    {
-      ok = mh_store_write (store, &server, reindex_round, &round, error);
-      if (ok && out_patients != NULL)
-        *out_patients += round.n;
-      if (ok && round.n == AT_ONCE)
-        ok = remember_place (store, &round, error);
-    }
-  while (ok && round.n == AT_ONCE);
-  g_free (round.after);
-  return ok;
+void
+mh_patients_reindex_register (MhJobs *jobs)
+{
+  mh_jobs_register (jobs, JOB, reindex_some, NULL);
 }

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The words by which patients are found follow from their names by rules (mh-text.h). When a newer
- * program has other rules, the words of all patients are made anew once, as it starts. */
-#include "server/store/mh-store.h"
+ * program has other rules, jobs make the words of all patients anew, some at a time, while the
+ * hospital works: who has not had a turn yet is found as before. A server that is stopped goes on
+ * from where it was. */
+#include "server/jobs/mh-jobs.h"
 
 G_BEGIN_DECLS
 
-/* Does nothing where the words are of these rules already. Waits until it is done: some seconds for
- * a hundred thousand patients. *out_patients (or NULL): how many it was done for. */
-gboolean mh_patients_reindex (MhStore *store, guint *out_patients, GError **error);
+/* Before they are started. */
+void mh_patients_reindex_register (MhJobs *jobs);
+/* Queues the first job when the words are of older rules; of no patients nothing is made. */
+gboolean mh_patients_reindex_start (MhStore *store, GError **error);
 
 G_END_DECLS

@@ -22,8 +22,11 @@ static const char sql_drop_pair[] = "DELETE FROM patient_pair WHERE pair = $1 AN
 
 static const char sql_words_of[] = "SELECT word FROM patient_word WHERE patient_id = $1";
 static const char sql_pairs_of[] = "SELECT pair FROM patient_pair WHERE patient_id = $1";
-static const char sql_index_version[] = "SELECT version FROM patient_index WHERE id = 1";
-static const char sql_index_done[] = "UPDATE patient_index SET version = $1 WHERE id = 1";
+static const char sql_index[] = "SELECT version, place FROM patient_index WHERE id = 1";
+static const char sql_set_index[]
+    = "UPDATE patient_index SET version = $1, place = $2 WHERE id = 1";
+static const char sql_after[] = "WHERE r.id > $1 AND r.deleted_at IS NULL AND r.merged_into IS NULL"
+                                " ORDER BY r.id LIMIT $2";
 /* From one word to the next: however many patients have it, it costs one descent of the index. */
 static const char sql_vocabulary[]
     = "WITH RECURSIVE one (word) AS ("
@@ -33,10 +36,11 @@ static const char sql_vocabulary[]
       "  FROM one WHERE one.word IS NOT NULL)"
       " SELECT word FROM one WHERE word IS NOT NULL LIMIT $3";
 
+/* "g" is behind every id: with an OR each page would begin at the newest of all again. */
 static const char sql_newest[]
     = "WHERE r.deleted_at IS NULL AND r.merged_into IS NULL"
       " AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
-      " AND (CAST($2 AS text) IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3";
+      " AND r.id < COALESCE(CAST($2 AS text), 'g') ORDER BY r.id DESC LIMIT $3";
 
 /* The filters are CASE, not OR: PostgreSQL takes an OR on a parameter to leave one patient in a
  * thousand and would begin with all patients instead of the few words. */
@@ -271,17 +275,30 @@ mh_patients_store_index_again (MhTx *tx, MhRecord *patient, GError **error)
          && add_texts (tx, &index_of_pairs, new_pairs, old_pairs, id, error);
 }
 
-gint64
-mh_patients_store_index_version (MhDb *db, GError **error)
+gboolean
+mh_patients_store_index_state (MhDb *db, MhPatientsIndex *out_index, GError **error)
 {
-  g_autoptr (MhRows) rows = mh_db_query (db, sql_index_version, MH_NO_ARGS, error);
-  return rows != NULL && mh_rows_next (rows, error) ? mh_rows_int (rows, 0) : -1;
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_index, MH_NO_ARGS, error);
+  if (rows == NULL || !mh_rows_next (rows, error))
+    return FALSE;
+  out_index->version = mh_rows_int (rows, 0);
+  g_strlcpy (out_index->place, mh_rows_text (rows, 1), sizeof out_index->place);
+  return TRUE;
 }
 
 gboolean
-mh_patients_store_set_index_version (MhTx *tx, gint64 version, GError **error)
+mh_patients_store_set_index_state (MhTx *tx, const MhPatientsIndex *index, GError **error)
 {
-  return mh_db_exec (mh_tx_db (tx), sql_index_done, MH_ARGS (MH_INT (version)), error) >= 0;
+  return mh_db_exec (mh_tx_db (tx), sql_set_index,
+                     MH_ARGS (MH_INT (index->version), MH_TEXT (index->place)), error)
+         >= 0;
+}
+
+GPtrArray *
+mh_patients_store_after (MhDb *db, const char *after_id, guint limit, GError **error)
+{
+  return mh_store_select (db, &mh_patient_type, mh_sql_select (&mh_patient_type, sql_after),
+                          MH_ARGS (MH_TEXT (after_id), MH_INT (limit)), error);
 }
 
 /* --- searching --- */

@@ -9,6 +9,7 @@
  * mh-patients-pairs.h.
  */
 #include "server/store/mh-store.h"
+#include "shared/base/mh-id.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +20,19 @@ gboolean mh_patients_store_index (MhTx *tx, MhRecord *before, MhRecord *after, G
 
 /* The same for a patient who is in the index by older rules. */
 gboolean mh_patients_store_index_again (MhTx *tx, MhRecord *patient, GError **error);
-gint64 mh_patients_store_index_version (MhDb *db, GError **error); /* -1: error */
-gboolean mh_patients_store_set_index_version (MhTx *tx, gint64 version, GError **error);
+
+/* By which rules the words of all were made, and who was done last by newer ones ("": nobody). */
+typedef struct
+{
+  gint64 version;
+  char place[MH_ID_LENGTH + 1];
+} MhPatientsIndex;
+
+gboolean mh_patients_store_index_state (MhDb *db, MhPatientsIndex *out_index, GError **error);
+gboolean mh_patients_store_set_index_state (MhTx *tx, const MhPatientsIndex *index, GError **error);
+/* Who stands behind @after_id ("": all), by id; neither deleted nor merged. */
+GPtrArray *mh_patients_store_after (MhDb *db, const char *after_id, guint limit, GError **error);
+
 /* The different words that begin with @prefix ("n:v"), at most @most. */
 GPtrArray *mh_patients_store_vocabulary (MhDb *db, const char *prefix, guint most, GError **error);
 

@@ -234,6 +234,21 @@ forget_words (MhTx *tx, gpointer data, GError **error)
                 >= 0;
 }
 
+/* As a server does that starts; how many jobs it took. */
+static guint
+index_again (House *house)
+{
+  g_autoptr (MhJobs) jobs = mh_jobs_new (house->store, "test");
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+  mh_patients_reindex_register (jobs);
+  mh_patients_reindex_start (house->store, &error);
+  g_assert_no_error (error);
+  g_assert_true (mh_jobs_run_due (jobs, &n, &error));
+  g_assert_no_error (error);
+  return n;
+}
+
 /* As people write the two, and as others type them; then again by an index of older rules. */
 static void
 test_written_otherwise (const MhTestDb *test)
@@ -250,7 +265,6 @@ test_written_otherwise (const MhTestDb *test)
   static const MhWho tester = { .user_name = "tester" };
   g_autoptr (House) house = house_new (test);
   g_autoptr (GError) error = NULL;
-  guint n = 0;
   g_autoptr (MhRecord) maria
       = take (house, "asha",
               "{\"given_name\":\"Maria\",\"family_name\":\"D'Souza\",\"sex\":\"female\","
@@ -275,21 +289,84 @@ test_written_otherwise (const MhTestDb *test)
       g_assert_true (mh_store_write (house->store, &tester, forget_words, NULL, &error));
       g_assert_no_error (error);
       g_assert_cmpuint (who_is_found (house, "muhammad", people), ==, 0);
-      g_assert_true (mh_patients_reindex (house->store, &n, &error));
-      g_assert_no_error (error);
-      g_assert_cmpuint (n, >=, 2);
-      g_assert_true (mh_patients_reindex (house->store, &n, &error));
-      g_assert_cmpuint (n, ==, 0);
+      g_assert_cmpuint (index_again (house), ==, 1);
+      g_assert_cmpuint (index_again (house), ==, 0);
     }
 }
-
-/* --- several words --- */
 
 static int
 compare_texts (const void *a, const void *b)
 {
   return strcmp (*(char *const *)a, *(char *const *)b);
 }
+
+typedef struct
+{
+  const char *place; /* the last patient of those done */
+  gint64 words;
+} Half;
+
+static gboolean
+forget_half (MhTx *tx, gpointer data, GError **error)
+{
+  Half *half = data;
+  return mh_db_exec (mh_tx_db (tx), "DELETE FROM patient_word WHERE word LIKE 'p:%'", MH_NO_ARGS,
+                     error)
+             >= 0
+         && mh_db_exec (mh_tx_db (tx), "UPDATE patient_index SET version = 1, place = $1",
+                        MH_ARGS (MH_TEXT (half->place)), error)
+                >= 0;
+}
+
+static gboolean
+count_patients (MhTx *tx, gpointer data, GError **error)
+{
+  Half *half = data;
+  g_autoptr (MhRows) found = mh_db_query (
+      mh_tx_db (tx), "SELECT count(DISTINCT patient_id) FROM patient_word WHERE word LIKE 'p:%'",
+      MH_NO_ARGS, error);
+  if (found == NULL || !mh_rows_next (found, error))
+    return FALSE;
+  half->words = mh_rows_int (found, 0);
+  return TRUE;
+}
+
+/* A server that was stopped goes on behind the last patient it had done; 100 at a time. */
+static void
+test_index_goes_on (const MhTestDb *test)
+{
+  static const struct
+  {
+    guint done, jobs;
+  } halves[] = { { 0, 2 }, { 1, 2 }, { 49, 2 }, { 50, 2 }, { 51, 1 }, { 149, 1 }, { 150, 1 } };
+  static const MhWho tester = { .user_name = "tester" };
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < 150; i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{\"given_name\":\"Anand%c\",\"family_name\":\"Rao%c\",\"sex\":\"male\","
+          "\"birth_date\":\"%u-0%u-11\"}",
+          'a' + i % 26, 'a' + i / 26, 1900 + i / 2, 1 + i % 9);
+      g_autoptr (MhRecord) patient = take (house, "asha", json, TRUE, &error);
+      g_assert_no_error (error);
+      g_ptr_array_add (ids, g_strdup (mh_record_id (patient)));
+    }
+  g_ptr_array_sort (ids, compare_texts);
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      Half half = { halves[i].done > 0 ? g_ptr_array_index (ids, halves[i].done - 1) : "", 0 };
+      g_assert_true (mh_store_write (house->store, &tester, forget_half, &half, &error));
+      g_assert_cmpuint (index_again (house), ==, halves[i].jobs);
+      g_assert_true (mh_store_write (house->store, &tester, count_patients, &half, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (half.words, ==, 150 - halves[i].done);
+    }
+}
+
+/* --- several words --- */
 
 /* Everybody found, in order, read in pages of @limit; blank-separated ids. */
 static char *
@@ -571,6 +648,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/patients/scope", test_scope);
   mh_test_add_both ("/patients/find", test_find);
   mh_test_add_both ("/patients/written-otherwise", test_written_otherwise);
+  mh_test_add_both ("/patients/index-goes-on", test_index_goes_on);
   mh_test_add_both ("/patients/exact-first", test_exact_first);
   mh_test_add_both ("/patients/words", test_words);
   mh_test_add_both ("/patients/family", test_family);
