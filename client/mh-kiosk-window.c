@@ -20,8 +20,11 @@
 #define IDLE_PAYING_SECONDS 300
 #define WARN_SECONDS 15
 #define RETRY_SECONDS 10
-/* From this width on everything is larger. */
+/* From this width on everything is larger, if there is the height for a keyboard of such keys. */
 #define WIDE 700
+#define LOW 760
+/* From this height on there is room for each entry below the other, and a keyboard. */
+#define TALL 1000
 #define MAY_BE_KIOSK "kiosk.use"
 
 struct _MhKioskWindow
@@ -109,6 +112,33 @@ ask_state (MhKioskWindow *window)
                      window->cancellable, state_cb, g_object_ref (window));
 }
 
+/* --- what there is room for --- */
+
+static void
+set_class (MhKioskWindow *window, const char *name, gboolean wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class (GTK_WIDGET (window), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (window), name);
+}
+
+/* Lists and forms fit a telephone's width too, but a screen in the hall is read from a step away.
+ */
+static void
+fit (MhKioskWindow *window)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (window));
+  int height = gtk_widget_get_height (GTK_WIDGET (window));
+  gboolean low = height < LOW;
+  if (width <= 0)
+    return;
+  set_class (window, "mh-kiosk-wide", width >= WIDE && !low);
+  set_class (window, "mh-kiosk-low", low);
+  if (window->visit != NULL)
+    mh_kiosk_visit_set_beside (window->visit, height < TALL && width >= WIDE);
+}
+
 /* --- visits --- */
 
 /* Nothing of a visitor stays: not their words on the screen, not what they copied. */
@@ -151,6 +181,7 @@ language_cb (GtkButton *button, MhKioskWindow *window)
   window->visit = MH_KIOSK_VISIT (mh_kiosk_visit_new (window->context, window->state, language));
   g_signal_connect_swapped (window->visit, "over", G_CALLBACK (home_cb), window);
   gtk_stack_add_child (window->stack, GTK_WIDGET (window->visit));
+  fit (window);
   gtk_stack_set_visible_child (window->stack, GTK_WIDGET (window->visit));
   gtk_widget_child_focus (GTK_WIDGET (window->visit), GTK_DIR_TAB_FORWARD);
 }
@@ -275,18 +306,6 @@ count_down (MhKioskWindow *window, gint64 left)
       gtk_label_set_label (window->countdown_text, words);
     }
   gtk_revealer_set_reveal_child (window->countdown, warn);
-}
-
-/* Lists and forms fit a telephone's width too, but a screen in the hall is read from a step away.
- */
-static void
-fit (MhKioskWindow *window)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (window));
-  if (width >= WIDE)
-    gtk_widget_add_css_class (GTK_WIDGET (window), "mh-kiosk-wide");
-  else if (width > 0)
-    gtk_widget_remove_css_class (GTK_WIDGET (window), "mh-kiosk-wide");
 }
 
 static gboolean

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 import unittest
 import urllib.parse
 import urllib.request
@@ -323,7 +324,47 @@ class Kiosk(unittest.TestCase):
         self.assertIsNone(screen.find(root, "Back to my reports", "push button", wait=0.2))
         screen.need(root, "English", "push button")
 
-    def test_5_closes_by_the_pin_alone(self):
+    def test_5_low_screens(self):
+        """All rows of each script's keys, the entry that is typed in and the button are on the screen at once."""
+        self.client = launch()
+        root = self.client.root
+
+        def bottom(node):
+            box = node.queryComponent().getExtents(screen.a.WINDOW_COORDS)
+            return box.y + box.height
+
+        def at_once(name, *keys):
+            entry = screen.need(root, name, "text")
+            go, over = screen.need(root, "Go on", "push button"), screen.need(root, "Start over", "push button")
+            rows = [entry, *(key(root, letter) for letter in keys), go, over]
+            end = time.time() + 5
+            while sorted(map(bottom, rows)) != list(map(bottom, rows)) or bottom(over) > height:
+                self.assertLess(time.time(), end, (width, height, list(map(bottom, rows))))
+                time.sleep(0.1)
+
+        for width, height in ((800, 600), (1280, 800), (800, 1280)):
+            screen.resize(width, height)
+            press(root, "English")
+            press(root, "I am here for the first time")
+            screens.settle(1.2)  # the size is looked at once a second
+            at_once("Given name", "Q", "A", "Z")
+            press(root, "Other letters")
+            at_once("Given name", "अ", "क", "ढ", "म")
+            press(root, "Other letters")
+            at_once("Given name", "ا", "د", "ط", "ں")
+            shot(f"low-{width}")
+            press(root, "Other letters")
+            screen.type("Asha")
+            screen.keys("Return")
+            at_once("Family name", "Q", "A", "Z")
+            screen.keys("Return")
+            at_once("Telephone number", "1", "4", "7", "0")
+            screen.keys("Return")
+            at_once("Date of birth", "1", "4", "7", "0")
+            self.fine()
+            press(root, "Start over")
+
+    def test_6_closes_by_the_pin_alone(self):
         self.client = launch()
         root = self.client.root
         screen.keys("alt+F4", "ctrl+q", "ctrl+w", "F11", "Escape")

@@ -25,7 +25,9 @@ struct _MhKioskVisit
   GtkLabel *problem, *total, *due, *fasting, *amount, *qr_state, *number, *order_number, *done_text;
   GtkLabel *stars_title, *code_to;
   GtkEditable *given, *family, *phone, *born, *code;
-  GtkWidget *body, *own, *own_none, *given_row, *family_row, *sex_row;
+  GtkScrolledWindow *entries;
+  guint following; /* source: what has the focus comes into sight */
+  GtkWidget *body, *own, *own_none, *sex_row, *names, *proofs;
   GtkToggleButton *female, *male, *other;
   GtkListBox *tests, *cart, *reports;
   GtkWidget *tests_go, *pay_now, *pay_desk, *qr_desk, *finish, *reports_none, *reports_finish;

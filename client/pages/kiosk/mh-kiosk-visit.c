@@ -170,8 +170,7 @@ to_person (MhKioskVisit *visit, gboolean fresh, gboolean wants_reports)
 {
   visit->fresh = fresh;
   visit->wants_reports = wants_reports;
-  gtk_widget_set_visible (visit->given_row, fresh);
-  gtk_widget_set_visible (visit->family_row, fresh);
+  gtk_widget_set_visible (visit->names, fresh);
   gtk_widget_set_visible (visit->sex_row, fresh);
   mh_kiosk_step (visit, "person", GTK_WIDGET (fresh ? visit->given : visit->phone));
 }
@@ -313,6 +312,37 @@ next_cb (GtkWidget *entry, MhKioskVisit *visit)
   person_cb (visit);
 }
 
+/* --- keeping what is typed in sight --- */
+
+static gboolean
+follow_cb (gpointer data)
+{
+  MhKioskVisit *visit = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (visit));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *entries = GTK_WIDGET (visit->entries);
+  GtkWidget *entry = focus != NULL && gtk_widget_is_ancestor (focus, entries)
+                         ? gtk_widget_get_ancestor (focus, GTK_TYPE_ENTRY)
+                         : NULL;
+  GtkWidget *row = entry != NULL ? gtk_widget_get_parent (entry) : NULL; /* with its label */
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (visit->entries);
+  graphene_rect_t bounds;
+  visit->following = 0;
+  if (row == NULL || !gtk_widget_compute_bounds (row, entries, &bounds))
+    return G_SOURCE_REMOVE;
+  double top = gtk_adjustment_get_value (place) + bounds.origin.y;
+  gtk_adjustment_clamp_page (place, top, top + bounds.size.height);
+  return G_SOURCE_REMOVE;
+}
+
+/* A keyboard with more rows leaves less room above it, after the entry was scrolled to. */
+static void
+follow (MhKioskVisit *visit)
+{
+  if (visit->following == 0)
+    visit->following = g_idle_add (follow_cb, visit);
+}
+
 /* --- making it --- */
 
 static void
@@ -332,6 +362,7 @@ wrap_labels (GtkWidget *widget)
 static void
 mh_kiosk_visit_dispose (GObject *object)
 {
+  g_clear_handle_id (&MH_KIOSK_VISIT (object)->following, g_source_remove);
   mh_kiosk_order_end (MH_KIOSK_VISIT (object));
   mh_kiosk_reports_end (MH_KIOSK_VISIT (object));
   G_OBJECT_CLASS (mh_kiosk_visit_parent_class)->dispose (object);
@@ -358,10 +389,11 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, own);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, own_none);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, given);
-  gtk_widget_class_bind_template_child (widget, MhKioskVisit, given_row);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, family);
-  gtk_widget_class_bind_template_child (widget, MhKioskVisit, family_row);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, sex_row);
+  gtk_widget_class_bind_template_child (widget, MhKioskVisit, entries);
+  gtk_widget_class_bind_template_child (widget, MhKioskVisit, names);
+  gtk_widget_class_bind_template_child (widget, MhKioskVisit, proofs);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, female);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, male);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, other);
@@ -425,6 +457,8 @@ mh_kiosk_visit_init (MhKioskVisit *visit)
   visit->order_id = mh_id_new ();
   gtk_widget_init_template (GTK_WIDGET (visit));
   wrap_labels (GTK_WIDGET (visit));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (visit->entries),
+                           "notify::page-size", G_CALLBACK (follow), visit, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -437,6 +471,15 @@ mh_kiosk_visit_new (MhContext *context, MhRecord *state, const char *language)
   gtk_widget_set_visible (visit->own, codes);
   gtk_widget_set_visible (visit->own_none, !codes);
   return GTK_WIDGET (visit);
+}
+
+void
+mh_kiosk_visit_set_beside (MhKioskVisit *visit, gboolean beside)
+{
+  g_return_if_fail (MH_IS_KIOSK_VISIT (visit));
+  GtkOrientation way = beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (visit->names), way);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (visit->proofs), way);
 }
 
 gboolean

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (MhKioskVisit, mh_kiosk_visit, MH, KIOSK_VISIT, MhPane)
 
 /* @state: a kiosk_state; @language: "hi". */
 GtkWidget *mh_kiosk_visit_new (MhContext *context, MhRecord *state, const char *language);
+/* Two entries in a row each: the screen is too low for all of them above a keyboard. */
+void mh_kiosk_visit_set_beside (MhKioskVisit *visit, gboolean beside);
 /* A code to pay by is on the screen: whoever pays looks at their telephone. */
 gboolean mh_kiosk_visit_is_paying (MhKioskVisit *visit);
 /* Tells the server that nobody is there any more. */
