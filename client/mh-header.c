@@ -389,3 +389,10 @@ mh_header_popup_menu (MhHeader *header)
   g_return_if_fail (MH_IS_HEADER (header));
   gtk_menu_button_popup (header->person);
 }
+
+void
+mh_header_popup_bell (MhHeader *header)
+{
+  g_return_if_fail (MH_IS_HEADER (header));
+  gtk_menu_button_popup (header->bell);
+}

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (MhHeader, mh_header, MH, HEADER, MhPane)
 void mh_header_set_narrow (MhHeader *header, gboolean narrow);
 void mh_header_search (MhHeader *header); /* puts the focus there */
 void mh_header_popup_menu (MhHeader *header);
+void mh_header_popup_bell (MhHeader *header); /* alerts and notifications; Escape closes them */
 /* Behind the bell; a click goes to the page. @page and @what may be NULL. */
 void mh_header_notice (MhHeader *header,
                        const char *title,

@@ -410,6 +410,7 @@ mh_kiosk_window_new (GtkApplication *application, MhContext *context)
   window->tick = g_timeout_add_seconds (1, tick_cb, window);
   g_signal_connect_object (context, "session-expired", G_CALLBACK (expired_cb), window, 0);
   gtk_window_fullscreen (GTK_WINDOW (window));
+  mh_window_fill_browser (GTK_WINDOW (window));
   gtk_widget_grab_focus (GTK_WIDGET (window->login));
   if (mh_context_is_signed_in (context))
     signed_in_cb (window);

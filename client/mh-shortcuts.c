@@ -14,6 +14,7 @@ static const struct
   { "F11", "win.fullscreen" },
   { "<Control>l", "win.lock" },
   { "<Control>m", "win.menu" },
+  { "<Control>b", "win.bell" },
   { "<Control>comma", "app.preferences" },
   { "<Control>question", "app.shortcuts" },
   { "<Control>q", "app.quit" },

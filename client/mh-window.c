@@ -2,6 +2,7 @@
 #include "client/mh-window.h"
 
 #include "client/compat/mh-burst.h"
+#include "client/compat/mh-compat.h"
 #include "client/mh-kiosk-window.h"
 #include "client/mh-pages.h"
 #include "client/mh-text-size.h"
@@ -405,7 +406,7 @@ signed_in_cb (MhWindow *window)
       g_signal_connect (window->workspaces, "scanned", G_CALLBACK (scanned_cb), window);
       gtk_stack_add_child (window->stack, GTK_WIDGET (window->workspaces));
     }
-  gtk_widget_set_sensitive (GTK_WIDGET (window->workspaces), TRUE);
+  mh_sensitive_set (GTK_WIDGET (window->workspaces), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (window->workspaces), TRUE);
   gtk_stack_set_visible_child (window->stack, GTK_WIDGET (window->workspaces));
   if (page_on_show (window) != NULL)
@@ -423,7 +424,7 @@ lock (MhWindow *window, const char *reason)
   mh_window_hide_dialogs (window);
   gtk_stack_set_visible_child_name (window->stack, "login");
   /* nothing of it takes the focus from the password, and no screen reader reads it */
-  gtk_widget_set_sensitive (GTK_WIDGET (window->workspaces), FALSE);
+  mh_sensitive_set (GTK_WIDGET (window->workspaces), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (window->workspaces), FALSE);
   mh_login_page_ask (window->login, mh_context_username (window->context), reason);
 }
@@ -563,6 +564,14 @@ action_menu (GtkWidget *widget, const char *name, GVariant *parameter)
     mh_header_popup_menu (mh_workspaces_header (window->workspaces));
 }
 
+static void
+action_bell (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhWindow *window = MH_WINDOW (widget);
+  if (window->workspaces != NULL && !window->locked)
+    mh_header_popup_bell (mh_workspaces_header (window->workspaces));
+}
+
 /* --- idle --- */
 
 static gboolean
@@ -656,6 +665,7 @@ mh_window_class_init (MhWindowClass *klass)
     { "win.sidebar", NULL, action_sidebar },
     { "win.fullscreen", NULL, action_fullscreen },
     { "win.menu", NULL, action_menu },
+    { "win.bell", NULL, action_bell },
     { "win.kiosk", NULL, action_kiosk },
     { "win.kiosk-pin", NULL, action_kiosk_pin },
   };
@@ -698,6 +708,7 @@ mh_window_new (GtkApplication *application, MhContext *context, GSettings *setti
       settings != NULL ? g_settings_get_int (settings, "window-height") : 800);
   if (settings != NULL && g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (window));
+  mh_window_fill_browser (GTK_WINDOW (window));
   g_signal_connect_object (context, "session-expired", G_CALLBACK (expired_cb), window, 0);
   gtk_widget_grab_focus (GTK_WIDGET (window->login));
   return GTK_WINDOW (window);

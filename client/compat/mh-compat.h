@@ -79,6 +79,10 @@ void mh_pick_file_async (GtkWidget *parent,
                          gpointer data);
 GFile *mh_pick_file_finish (GAsyncResult *result);
 
+/* gtk_widget_set_sensitive() of what the focus may be in: an entry that becomes insensitive with
+ * the focus in it is not told that it lost it, and goes on blinking (GTK 4.8). */
+void mh_sensitive_set (GtkWidget *widget, gboolean sensitive);
+
 /* gtk_widget_set_tooltip_text() asks the display where the pointer is, each time: a table that
  * fills its rows would wait for thousands of answers. This one does so only when the words are
  * others. */
@@ -90,6 +94,10 @@ void mh_dialog_fill (AdwWindow *window, GtkWidget *content);
 /* Where the focus is at first, @first being in the content: its first control otherwise. */
 void mh_dialog_begin_at (GtkWindow *window, GtkWidget *first);
 
+/* In a browser (GDK's Broadway) there is one page and nobody who arranges windows: @window fills
+ * it, and goes on doing so when its size changes. Before it is shown; elsewhere this does nothing.
+ */
+void mh_window_fill_browser (GtkWindow *window);
 void mh_about_show (GtkWindow *parent, const char *version);
 /* Brings a row of a GtkListView or GtkColumnView into sight (gtk_…_scroll_to(), 4.12). */
 void mh_list_scroll_to (GtkWidget *list, guint position);

@@ -61,6 +61,22 @@ class Bell(unittest.TestCase):
     def test_2_who_looks_after_jobs_sees_the_one_that_failed(self):
         self.assertIn("job_failed", self.seen_by("Administrator"))
 
+    def test_4_by_keys_alone(self):
+        """Ctrl+B opens it and has the keys, Escape closes it and gives them back, behind the lock it does nothing."""
+        self.client = screens.sign_in(screen, place, "Cashier")
+        root = self.client.root
+        words = WORDS["payment_failed"]
+        screens.settle(2)
+        screen.keys("ctrl+b")
+        self.assertIsNotNone(screen.find(root, words, wait=10), "Ctrl+B does not open it")
+        self.assertEqual(screen.nameless(root), [])
+        screen.keys("Escape")
+        hospital.until(lambda: screen.find(root, words, wait=0) is None, wait=5)
+        screen.keys("ctrl+l")
+        screen.need(root, "Somebody else", "push button")
+        screen.keys("ctrl+b")
+        self.assertIsNone(screen.find(root, words, wait=1), "it opens behind the lock")
+
     def test_3_a_doctor_sees_none_of_them(self):
         self.assertEqual(self.seen_by("Doctor"), set())
         told = place.call("doctor", "GET", "/alerts")["items"]

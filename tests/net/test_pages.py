@@ -4,8 +4,12 @@ four languages, light and dark. MAHIMA_PICTURES=FOLDER keeps what was seen."""
 import hashlib
 import os
 import re
+import shutil
+import socket
 import sqlite3
+import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -13,6 +17,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import wire  # noqa: E402  (finds the other modules)
 import browser  # noqa: E402
 import hospital  # noqa: E402
+import leash  # noqa: E402
 import tap  # noqa: E402
 
 PUBLIC = "https://hospital.example"
@@ -141,6 +146,44 @@ class Pages(unittest.TestCase):
         phone.tap("input[name=sure]")
         phone.press("form button")
         self.assertIn("This appointment is cancelled.", phone.text())
+
+
+@unittest.skipIf(browser.missing() or shutil.which("gtk4-broadwayd") is None, browser.missing() or "gtk4-broadwayd is not installed")
+class Desk(unittest.TestCase):
+    """The client itself in a browser, as "make run" shows it where there is no display."""
+
+    def test_the_window_fills_the_page(self):
+        folder = tempfile.mkdtemp(prefix="mahima-broadway-")
+        number = next(one for one in range(60, 200) if not os.path.exists(f"/tmp/broadway{one + 1}.socket"))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+        env.update({f"XDG_{name}": folder for name in ("RUNTIME_DIR", "CONFIG_HOME", "DATA_HOME", "CACHE_HOME")}, GDK_BACKEND="broadway",
+                   BROADWAY_DISPLAY=f":{number}", GTK_A11Y="none", GSETTINGS_BACKEND="memory", MAHIMA_SERVER="http://127.0.0.1:9",
+                   MAHIMA_DEMO="1", GSETTINGS_SCHEMA_DIR=os.path.join(hospital.BUILD, "data"))
+        started, page = [], None
+        try:
+            started.append(leash.start(["gtk4-broadwayd", "--address", "127.0.0.1", "--port", str(port), f":{number}"], env=env,
+                                       stdout=subprocess.DEVNULL))
+            hospital.until(lambda: os.path.exists(f"{folder}/broadway{number + 1}.socket"))
+            started.append(leash.start([os.path.join(hospital.BUILD, "client/mahima")], env=env, stderr=subprocess.DEVNULL))
+            page = browser.Phone(1280, 800)
+            page.go(f"http://127.0.0.1:{port}")
+            largest = ("Math.max(...[...document.querySelectorAll('body > div')].map(e => e.getBoundingClientRect())"
+                       ".filter(r => r.left <= 0 && r.top <= 0 && r.right >= innerWidth && r.bottom >= innerHeight).map(r => r.width), 0)")
+            hospital.until(lambda: page.run(largest) == 1280)
+            if PICTURES:
+                page.picture(os.path.join(PICTURES, "desk-in-browser.png"))
+            page.cdp("Emulation.setDeviceMetricsOverride", width=1000, height=700, deviceScaleFactor=1, mobile=False)
+            hospital.until(lambda: page.run(largest) == 1000)
+        finally:
+            if page is not None:
+                page.close()
+            for process in reversed(started):
+                process.terminate()
+                process.wait(10)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
