@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/admin/mh-user-patient-pane.h"
 
+#include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-search-entry.h"
@@ -47,7 +48,7 @@ show (MhUserPatientPane *pane, MhRecord *link)
             : g_strdup (_ ("Not known as a patient here"));
   gtk_label_set_label (pane->state, words);
   gtk_widget_set_visible (pane->none, any);
-  gtk_widget_set_sensitive (GTK_WIDGET (pane->search), TRUE);
+  mh_sensitive_set (GTK_WIDGET (pane->search), TRUE);
 }
 
 static void
@@ -77,7 +78,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
-  gtk_widget_set_sensitive (GTK_WIDGET (pane->search), TRUE);
+  mh_sensitive_set (GTK_WIDGET (pane->search), TRUE);
   gtk_widget_set_sensitive (pane->none, TRUE);
   if (outcome != NULL && outcome->record != NULL)
     {
@@ -95,7 +96,7 @@ send (MhUserPatientPane *pane, const char *patient_id)
   const char *args[] = { "id", account_of (pane), NULL };
   if (patient_id != NULL)
     mh_record_set_text (link, MH_USER_PATIENT_PATIENT_ID, patient_id);
-  gtk_widget_set_sensitive (GTK_WIDGET (pane->search), FALSE);
+  mh_sensitive_set (GTK_WIDGET (pane->search), FALSE);
   gtk_widget_set_sensitive (pane->none, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "access.set_staff",
                         args, link, -1, NULL, NULL, changed_cb, g_object_ref (pane));
@@ -152,7 +153,7 @@ mh_user_patient_new (MhContext *context, MhRecordSlot *slot)
   mh_pane_keep (MH_PANE (pane), &pane->slot, g_object_ref (slot));
   mh_pane_keep (MH_PANE (pane), &pane->people, mh_record_list_new (context, "access.people"));
   mh_search_entry_add (pane->search, "avatar-default-symbolic", pane->people, patient_words);
-  gtk_widget_set_sensitive (GTK_WIDGET (pane->search), FALSE);
+  mh_sensitive_set (GTK_WIDGET (pane->search), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (pane), may);
   if (account_of (pane) == NULL)
     gtk_label_set_label (pane->state, _ ("Save the account first, then open it again."));

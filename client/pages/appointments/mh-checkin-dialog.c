@@ -86,7 +86,7 @@ show_parts (MhCheckinDialog *dialog)
   gboolean any
       = dialog->bookings != NULL && g_list_model_get_n_items (G_LIST_MODEL (dialog->bookings)) > 0;
   gtk_widget_set_visible (dialog->booked_part, any);
-  gtk_widget_set_sensitive (dialog->walk_in_part, !any || !is_booked (dialog));
+  mh_sensitive_set (dialog->walk_in_part, !any || !is_booked (dialog));
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->table), is_booked (dialog));
   mh_key_button_set_text (MH_KEY_BUTTON (dialog->save),
                           any && is_booked (dialog) ? _ ("_Check in") : _ ("Give a _token"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/cashier/mh-refund-dialog.h"
 
+#include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
@@ -102,7 +103,7 @@ add_test (MhRefundDialog *dialog, MhRecord *item)
                                                  mh_record_text (item, MH_ORDER_ITEM_STATUS)));
   GtkWidget *test = gtk_check_button_new_with_label (text);
   gtk_widget_set_name (test, mh_record_id (item));
-  gtk_widget_set_sensitive (test, may);
+  mh_sensitive_set (test, may);
   g_signal_connect_object (test, "toggled", G_CALLBACK (suggest), dialog, G_CONNECT_SWAPPED);
   gtk_box_append (dialog->tests, test);
 }

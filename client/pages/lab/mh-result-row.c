@@ -704,7 +704,7 @@ make_control (MhResultLine *line)
     }
   g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), line);
   mh_accessible_name (control, name);
-  gtk_widget_set_sensitive (control, mh_result_line_may_edit (line));
+  mh_sensitive_set (control, mh_result_line_may_edit (line));
   return control;
 }
 
@@ -729,7 +729,7 @@ make_comment (MhResultLine *line)
   g_object_set (line->comment, "placeholder-text", _ ("Comment"), NULL);
   mh_accessible_name (line->comment, name);
   gtk_widget_add_css_class (line->comment, "flat");
-  gtk_widget_set_sensitive (line->comment, mh_result_line_may_edit (line));
+  mh_sensitive_set (line->comment, mh_result_line_may_edit (line));
   gtk_editable_set_text (GTK_EDITABLE (line->comment), line->stored_comment);
   g_signal_connect_swapped (line->comment, "changed", G_CALLBACK (comment_cb), line);
   g_signal_connect_swapped (line->comment, "activate", G_CALLBACK (expand_comment), line);

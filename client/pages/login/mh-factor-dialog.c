@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/login/mh-factor-dialog.h"
 
+#include "client/compat/mh-compat.h"
 #include "client/widgets/mh-code-area.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
@@ -58,7 +59,7 @@ take_answer (MhFactorDialog *dialog, GObject *source, GAsyncResult *result, gboo
   *out_done = FALSE;
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return NULL;
-  gtk_widget_set_sensitive (GTK_WIDGET (dialog->steps), TRUE);
+  mh_sensitive_set (GTK_WIDGET (dialog->steps), TRUE);
   if (outcome == NULL)
     {
       show_error (dialog, error);
@@ -71,7 +72,7 @@ take_answer (MhFactorDialog *dialog, GObject *source, GAsyncResult *result, gboo
 static void
 submit (MhFactorDialog *dialog, const char *route, MhRecord *body, GAsyncReadyCallback then)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (dialog->steps), FALSE);
+  mh_sensitive_set (GTK_WIDGET (dialog->steps), FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), route, NULL, body,
                         -1, NULL, NULL, then, g_object_ref (dialog));
 }

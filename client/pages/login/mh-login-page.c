@@ -117,8 +117,8 @@ ask_password (MhLoginPage *page)
                                giver)
             : g_strdup (_ ("Somebody else gave you this password. Choose one that only you know."));
   tell (page, words, FALSE);
-  gtk_widget_set_sensitive (page->username, FALSE);
-  gtk_widget_set_sensitive (page->password, FALSE);
+  mh_sensitive_set (page->username, FALSE);
+  mh_sensitive_set (page->password, FALSE);
   gtk_widget_set_visible (page->code, FALSE);
   gtk_widget_set_visible (page->demo, FALSE);
   gtk_widget_set_visible (page->other, TRUE);
@@ -170,7 +170,7 @@ forget_code (MhLoginPage *page)
   gtk_editable_set_text (GTK_EDITABLE (page->again), "");
   gtk_widget_set_visible (page->fresh, FALSE);
   gtk_widget_set_visible (page->again, FALSE);
-  gtk_widget_set_sensitive (page->password, TRUE);
+  mh_sensitive_set (page->password, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (page->code), "");
   gtk_widget_set_visible (page->code, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (page->hospitals), FALSE);
@@ -421,7 +421,7 @@ mh_login_page_ask (MhLoginPage *page, const char *username, const char *reason)
                                                                          : "");
   gtk_editable_set_text (GTK_EDITABLE (page->password), "");
   forget_code (page);
-  gtk_widget_set_sensitive (page->username, username == NULL);
+  mh_sensitive_set (page->username, username == NULL);
   gtk_label_set_label (page->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (page->reason), reason != NULL);
   gtk_widget_set_visible (page->other, page->locked);

@@ -80,7 +80,7 @@ moved_cb (MhStoragePane *pane)
   gtk_widget_action_set_enabled (widget, "storage.retrieve", spot != NULL);
   gtk_widget_action_set_enabled (widget, "storage.dispose", spot != NULL);
   gtk_widget_action_set_enabled (widget, "storage.aliquots", spot != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (pane->scan), box != NULL);
+  mh_sensitive_set (GTK_WIDGET (pane->scan), box != NULL);
   if (box == NULL)
     {
       gtk_label_set_text (pane->here, "");

@@ -124,7 +124,7 @@ add_line (MhWorksheetsPage *page, MhRecord *line, gint64 last, int row)
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 7);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 9);
   gtk_editable_set_text (GTK_EDITABLE (entry), value != NULL ? value : "");
-  gtk_widget_set_sensitive (entry, open && !(control && value != NULL));
+  mh_sensitive_set (entry, open && !(control && value != NULL));
   gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
   mh_accessible_name (entry, spoken);
   g_signal_connect_object (entry, "activate", G_CALLBACK (next_cb), page, 0);
