@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 GtkWidget *mh_tabs_button (GtkStackSwitcher *switcher);
 /* Once, when the switcher has its stack and its place. */
 void mh_tabs_follow (GtkStackSwitcher *switcher);
+/* Ctrl+PageDown and Ctrl+PageUp within @page go to the next and the previous tab that is there. */
+void mh_tabs_add_keys (GtkStackSwitcher *switcher, GtkWidget *page);
 
 G_END_DECLS

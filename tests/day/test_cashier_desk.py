@@ -63,7 +63,7 @@ def the_drawer_is_opened(desk):
     desk.sign_in("cashier")
     desk.see("Online")
     desk.named()
-    tab(desk, "My drawer")
+    tab(desk, "Drawer")
     focused(desk, "Float")
     desk.type("500")
     desk.keys("F9")
@@ -124,7 +124,7 @@ def a_test_is_given_back_by_name(desk):
     order = desk.ask("cashier", "/orders/" + desk.other["id"])
     payment = order["payments"][0]
     test = next(item for item in order["items"] if item["status"] in ("to_collect", "collected"))
-    tab(desk, "Payments and refunds")
+    tab(desk, "Payments")
     time.sleep(2)  # the newest stands on top, though it came later than the list
     desk.keys("Down", "Down", "Home", pause=0.5)
     button(desk, "Refund…")
@@ -152,7 +152,7 @@ def a_test_is_given_back_by_name(desk):
 @step
 def the_drawer_is_counted_blind_and_closed(desk):
     """A hundred rupees are missing: the reason is asked for."""
-    tab(desk, "My drawer")
+    tab(desk, "Drawer")
     focused(desk, "Pieces of ₹500")
     whole = (50000 + desk.order["due"] - 10000) // 100
     for piece in (500, 200, 100, 50, 20, 10, 5, 2, 1):  # Enter goes on to the next

@@ -433,10 +433,21 @@ def orders(at):
 def cashier(at):
     at.sign_in("cashier")
     at.go("cashier")
-    for tab in ("Insurers", "Payments and refunds", "Bills", "Gateway"):
+    at.shot("cashier-dues")
+    for tab in ("Payments", "Bills", "Insurers", "Gateway"):
         at.tab(tab)
-        at.keys("Return", wait=1)
-        at.shot("cashier-" + tab.split()[0].lower())
+        at.keys("Tab", "Tab", "Tab", "Down", "Return", wait=0.5)
+        at.shot("cashier-" + tab.lower())
+
+
+@scene
+def analysers(at):
+    at.sign_in("technician")
+    at.go("analysers")
+    for tab in ("Analysers", "Messages"):
+        at.tab(tab)
+        at.keys("Tab", "Tab", "Down", "Return", wait=0.5)
+        at.shot("analysers-" + tab.lower())
 
 
 @scene

@@ -144,6 +144,22 @@ class Cashier(unittest.TestCase):
         screen.need(self.root, "✓ Paid")
         screen.need(self.root, "Give back " + back)
 
+    def tabs(self):
+        return [node for node in screen.walk(screen.need(self.root, "Parts of the cashier's work"))
+                if node.getRoleName() in ("radio button", "toggle button", "page tab") and screen.seen(node)]
+
+    def test_2a_every_tab_is_in_sight_and_a_key_away(self):
+        self.begin("Manager")
+        tabs = self.tabs()
+        width = self.root[0].queryComponent().getExtents(screen.a.WINDOW_COORDS).width
+        places = [tab.queryComponent().getExtents(screen.a.WINDOW_COORDS) for tab in tabs]
+        self.assertEqual(len(tabs), 8)
+        self.assertLessEqual(max(place.x + place.width for place in places), width)
+        for _ in tabs[1:]:
+            screen.keys("ctrl+Page_Down")
+            screens.settle(0.3)
+        screen.need(self.root, "Grouped by")
+
     def test_2_the_document_is_found_and_charged_after(self):
         self.begin("Manager")
         self.tab("Bills")
@@ -151,9 +167,11 @@ class Cashier(unittest.TestCase):
         shot("cashier-bills")
         self.assertEqual(screen.nameless(self.root), [])
         screen.keys("Tab", "Tab", "Tab", "Down")
+        screen.need(self.root, "✓ Issued", "label")
+        screen.need(self.root, "Items", "label")
         screens.settle()
         shot("cashier-bill")
-        screen.press(screen.need(self.root, "Debit note…", "push button"))
+        screen.keys("F8")
         charge = screen.need(self.root, "Charge it", "push button")
         screens.settle(0.6)
         screen.type("Home collection")

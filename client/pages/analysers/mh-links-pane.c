@@ -7,9 +7,11 @@
 #include "client/pages/analysers/mh-analyser-tools.h"
 #include "client/pages/analysers/mh-codes-dialog.h"
 #include "client/pages/cashier/mh-money-line.h"
+#include "client/widgets/mh-detail.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -24,7 +26,7 @@ struct _MhLinksPane
   MhSplit *split;
   MhRecordTable *table;
   GtkStack *stack;
-  GtkLabel *title, *facts;
+  MhDetail *detail;
   GtkWidget *add, *turn, *change, *codes, *remove;
 };
 
@@ -79,28 +81,82 @@ chosen (MhLinksPane *pane)
   return link; /* the list holds it */
 }
 
+static const struct
+{
+  const char *status, *words, *style;
+} states[] = {
+  { MH_LINK_OFF, N_ ("○ Off"), NULL },
+  { MH_LINK_LISTENING, N_ ("⟳ Waiting for the analyser"), "mh-warm" },
+  { MH_LINK_CONNECTING, N_ ("⟳ Connecting"), "mh-warm" },
+  { MH_LINK_CONNECTED, N_ ("✓ Connected"), "mh-good" },
+  { MH_LINK_FAILED, N_ ("✕ Does not work"), "mh-bad" },
+};
+
+static gboolean
+is_status (MhRecord *link, const char *status)
+{
+  return g_strcmp0 (mh_record_text (link, MH_LINK_STATUS), status) == 0;
+}
+
+/* What is to be done about it; NULL: nothing. Caller frees. */
+static char *
+next_step (MhRecord *link)
+{
+  const char *error = mh_record_text (link, MH_LINK_LAST_ERROR);
+  guint open = (guint)mh_record_int (link, MH_LINK_N_OPEN);
+  if (is_status (link, MH_LINK_FAILED))
+    return g_strdup_printf (_ ("%s Look at its cable and its settings."),
+                            error != NULL ? error : "");
+  if (is_status (link, MH_LINK_OFF))
+    return g_strdup (_ ("Nothing is received until it is switched on."));
+  if (is_status (link, MH_LINK_LISTENING))
+    return g_strdup (_ ("Start the sending at the analyser, or check its address and port."));
+  return open > 0 ? g_strdup_printf (ngettext ("%u result waits under Inbox for somebody.",
+                                               "%u results wait under Inbox for somebody.", open),
+                                     open)
+                  : NULL;
+}
+
+static void
+show_counts (MhLinksPane *pane, MhRecord *link)
+{
+  static const guint counts[] = { MH_LINK_N_OPEN, MH_LINK_N_WAITING };
+  g_autofree char *heard = heard_text (link);
+  mh_detail_amount (pane->detail, _ ("Last message"), heard, NULL, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (link, counts[i]));
+      mh_detail_amount (pane->detail, mh_words_label (&mh_analyser_link_type.fields[counts[i]]), n,
+                        NULL, FALSE);
+    }
+}
+
+static void
+show_link (MhLinksPane *pane, MhRecord *link)
+{
+  static const guint facts[] = { MH_LINK_STATUS_AT,   MH_LINK_LAST_ERROR,
+                                 MH_LINK_CODE,        MH_LINK_PROTOCOL,
+                                 MH_LINK_TRANSPORT,   MH_LINK_HOST,
+                                 MH_LINK_PORT,        MH_LINK_DEVICE,
+                                 MH_LINK_SERIAL_MODE, MH_LINK_ORDERS,
+                                 MH_LINK_SENDER,      MH_LINK_ALLOW,
+                                 MH_LINK_TLS,         0 };
+  g_autofree char *protocol = mh_words_value (link, MH_LINK_PROTOCOL);
+  g_autofree char *equipment = mh_words_value (link, MH_LINK_EQUIPMENT);
+  g_autofree char *next = next_step (link);
+  mh_detail_clear (pane->detail, NULL);
+  mh_detail_head (pane->detail, protocol, mh_record_text (link, MH_LINK_NAME), NULL, equipment);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (is_status (link, states[i].status))
+      mh_detail_state (pane->detail, g_dgettext (GETTEXT_PACKAGE, states[i].words), states[i].style,
+                       next);
+  show_counts (pane, link);
+  mh_detail_facts (pane->detail, link, facts);
+}
+
 static void
 show (MhLinksPane *pane)
 {
-  static const guint fields[] = { MH_LINK_STATUS,
-                                  MH_LINK_STATUS_AT,
-                                  MH_LINK_LAST_ERROR,
-                                  MH_LINK_LAST_MESSAGE_AT,
-                                  MH_LINK_N_OPEN,
-                                  MH_LINK_N_WAITING,
-                                  MH_LINK_CODE,
-                                  MH_LINK_EQUIPMENT,
-                                  MH_LINK_PROTOCOL,
-                                  MH_LINK_TRANSPORT,
-                                  MH_LINK_HOST,
-                                  MH_LINK_PORT,
-                                  MH_LINK_DEVICE,
-                                  MH_LINK_SERIAL_MODE,
-                                  MH_LINK_ORDERS,
-                                  MH_LINK_SENDER,
-                                  MH_LINK_ALLOW,
-                                  MH_LINK_TLS,
-                                  0 };
   MhRecord *link = chosen (pane);
   gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_ANALYSER);
   gboolean on = link != NULL && mh_record_bool (link, MH_LINK_ENABLED);
@@ -112,10 +168,8 @@ show (MhLinksPane *pane)
   gtk_stack_set_visible_child_name (pane->stack, link != NULL ? "analyser" : "nothing");
   if (link == NULL)
     return;
-  g_autofree char *facts = mh_analyser_facts (link, fields);
   gtk_button_set_label (GTK_BUTTON (pane->turn), on ? _ ("_Switch off") : _ ("_Switch on"));
-  gtk_label_set_text (pane->title, mh_record_text (link, MH_LINK_NAME));
-  gtk_label_set_text (pane->facts, facts);
+  show_link (pane, link);
 }
 
 static void
@@ -256,13 +310,14 @@ mh_links_pane_class_init (MhLinksPaneClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_DETAIL);
+  g_type_ensure (MH_TYPE_WRAP);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("analysers/mh-links-pane"));
   gtk_widget_class_bind_template_child (widget, MhLinksPane, split);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, table);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, stack);
-  gtk_widget_class_bind_template_child (widget, MhLinksPane, title);
-  gtk_widget_class_bind_template_child (widget, MhLinksPane, facts);
+  gtk_widget_class_bind_template_child (widget, MhLinksPane, detail);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, add);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, turn);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, change);

@@ -6,9 +6,11 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/analysers/mh-analyser-tools.h"
 #include "client/pages/cashier/mh-money-line.h"
+#include "client/widgets/mh-detail.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -24,9 +26,9 @@ struct _MhTrafficPane
   MhSplit *split;
   MhRecordTable *table;
   GtkDropDown *which;
-  GtkLabel *title, *facts, *results;
+  MhDetail *detail;
   GtkTextView *raw;
-  GtkWidget *again, *drop;
+  GtkWidget *again, *drop, *raw_frame;
 };
 
 G_DEFINE_FINAL_TYPE (MhTrafficPane, mh_traffic_pane, MH_TYPE_PANE)
@@ -98,12 +100,14 @@ readable (MhRecord *message)
   return g_string_free (text, FALSE);
 }
 
-static char *
-results_of (MhRecord *message)
+static void
+show_results (MhTrafficPane *pane, MhRecord *message)
 {
   GPtrArray *results = mh_record_records (message, MH_MESSAGE_RESULTS);
-  GString *text = g_string_new (NULL);
-  for (guint i = 0; results != NULL && i < results->len; i++)
+  if (results == NULL || results->len == 0)
+    return;
+  mh_detail_heading (pane->detail, _ ("Results"));
+  for (guint i = 0; i < results->len; i++)
     {
       MhRecord *result = g_ptr_array_index (results, i);
       const char *code = mh_record_text (result, MH_DEVICE_RESULT_CODE);
@@ -111,12 +115,54 @@ results_of (MhRecord *message)
       const char *unit = mh_record_text (result, MH_DEVICE_RESULT_UNIT);
       g_autofree char *status = mh_words_value (result, MH_DEVICE_RESULT_STATUS);
       g_autofree char *reason = mh_words_value (result, MH_DEVICE_RESULT_REASON);
-      g_string_append_printf (text, "%s%s %s %s · %s%s%s", text->len > 0 ? "\n" : "",
-                              code != NULL ? code : "–", value != NULL ? value : "–",
-                              unit != NULL ? unit : "", status, *reason != '\0' ? ": " : "",
-                              reason);
+      g_autofree char *measured
+          = g_strdup_printf ("%s %s", value != NULL ? value : "–", unit != NULL ? unit : "");
+      g_autofree char *under
+          = g_strdup_printf ("%s%s%s", status, *reason != '\0' ? ": " : "", reason);
+      mh_detail_amount (pane->detail, code != NULL ? code : "–", measured, under, FALSE);
     }
-  return g_string_free (text, FALSE);
+}
+
+/* What a state asks of somebody; NULL: nothing. */
+static const char *
+next_step (MhRecord *message)
+{
+  const char *error = mh_record_text (message, MH_MESSAGE_ERROR);
+  if (is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW))
+    return error != NULL ? error : _ ("Read it again, or leave it.");
+  if (is (message, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN))
+    return _ ("Some of its results wait under Inbox for somebody.");
+  return error;
+}
+
+static void
+show_message (MhTrafficPane *pane, MhRecord *message)
+{
+  static const guint facts[] = { MH_MESSAGE_KIND,
+                                 MH_MESSAGE_ANSWER,
+                                 MH_MESSAGE_PEER,
+                                 MH_MESSAGE_CONTROL_ID,
+                                 MH_MESSAGE_N_REPEATS,
+                                 MH_MESSAGE_ATTEMPTS,
+                                 0 };
+  const char *sample = mh_record_text (message, MH_MESSAGE_SAMPLE_CODE);
+  g_autofree char *direction = mh_words_value (message, MH_MESSAGE_DIRECTION);
+  g_autofree char *at = mh_words_value (message, MH_MESSAGE_AT);
+  g_autofree char *what = g_strdup_printf ("%s · %s", direction, at);
+  g_autofree char *status = mh_words_value (message, MH_MESSAGE_STATUS);
+  gboolean bad = is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED);
+  gboolean waits = is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW)
+                   || is (message, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN)
+                   || is (message, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING);
+  g_autofree char *state = g_strdup_printf ("%s %s", bad ? "✕" : waits ? "⚠" : "✓", status);
+  mh_detail_head (pane->detail, what, sample != NULL ? sample : _ ("Message"), NULL, NULL);
+  mh_detail_state (pane->detail, state,
+                   bad     ? "mh-bad"
+                   : waits ? "mh-warm"
+                           : "mh-good",
+                   next_step (message));
+  show_results (pane, message);
+  mh_detail_facts (pane->detail, message, facts);
 }
 
 static void
@@ -140,29 +186,16 @@ show_buttons (MhTrafficPane *pane)
 static void
 show (MhTrafficPane *pane)
 {
-  static const guint fields[]
-      = { MH_MESSAGE_STATUS,     MH_MESSAGE_ERROR,     MH_MESSAGE_AT,       MH_MESSAGE_DIRECTION,
-          MH_MESSAGE_KIND,       MH_MESSAGE_ANSWER,    MH_MESSAGE_PEER,     MH_MESSAGE_SAMPLE_CODE,
-          MH_MESSAGE_CONTROL_ID, MH_MESSAGE_N_REPEATS, MH_MESSAGE_ATTEMPTS, 0 };
   MhRecord *message = pane->chosen;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (pane->raw);
   show_buttons (pane);
-  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (pane->raw), GTK_TYPE_FRAME),
-                          message != NULL);
+  gtk_widget_set_visible (pane->raw_frame, message != NULL);
+  mh_detail_clear (pane->detail, message == NULL ? _ ("Choose a message") : NULL);
   if (message == NULL)
-    {
-      gtk_label_set_text (pane->title, _ ("Choose a message"));
-      gtk_label_set_text (pane->facts, "");
-      gtk_label_set_text (pane->results, "");
-      return;
-    }
-  g_autofree char *facts = mh_analyser_facts (message, fields);
-  g_autofree char *raw = readable (message), *results = results_of (message);
-  const char *kind = mh_record_text (message, MH_MESSAGE_KIND);
-  gtk_label_set_text (pane->title, kind != NULL ? kind : _ ("Message"));
-  gtk_label_set_text (pane->facts, facts);
+    return;
+  g_autofree char *raw = readable (message);
+  show_message (pane, message);
   gtk_text_buffer_set_text (buffer, raw, -1);
-  gtk_label_set_text (pane->results, results);
 }
 
 static void
@@ -304,14 +337,15 @@ mh_traffic_pane_class_init (MhTrafficPaneClass *klass)
   MH_PANE_CLASS (klass)->open = open;
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_DETAIL);
+  g_type_ensure (MH_TYPE_WRAP);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("analysers/mh-traffic-pane"));
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, split);
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, table);
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, which);
-  gtk_widget_class_bind_template_child (widget, MhTrafficPane, title);
-  gtk_widget_class_bind_template_child (widget, MhTrafficPane, facts);
-  gtk_widget_class_bind_template_child (widget, MhTrafficPane, results);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, detail);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, raw_frame);
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, raw);
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, again);
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, drop);

@@ -10,9 +10,12 @@
 #include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-counted-paper.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-detail.h"
+#include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -28,8 +31,8 @@ struct _MhBillsPane
   MhRecordTable *table;
   GtkEditable *search, *day;
   GtkDropDown *which;
-  GtkLabel *title, *facts;
-  GtkWidget *lines, *actions, *debit;
+  MhDetail *detail;
+  GtkWidget *actions, *debit;
 };
 
 G_DEFINE_FINAL_TYPE (MhBillsPane, mh_bills_pane, MH_TYPE_PANE)
@@ -61,80 +64,130 @@ bind_line (GtkWidget *line, MhRecord *bill)
 
 /* --- the chosen one --- */
 
-static void
-add_fact (GString *text, MhRecord *bill, guint field)
+static gboolean
+is_kind (MhRecord *bill, const char *kind)
 {
-  gboolean money = mh_invoice_type.fields[field].kind == MH_KIND_MONEY;
-  if (!mh_record_has (bill, field) || (money && mh_record_int (bill, field) == 0))
+  return g_strcmp0 (mh_record_text (bill, MH_INVOICE_KIND), kind) == 0;
+}
+
+/* An invoice or a bill, of which notes can follow. */
+static gboolean
+is_first (MhRecord *bill)
+{
+  return is_kind (bill, MH_INVOICE_KIND_INVOICE) || is_kind (bill, MH_INVOICE_KIND_BILL);
+}
+
+static void
+show_head (MhBillsPane *pane, MhRecord *bill)
+{
+  const char *number = mh_record_text (bill, MH_INVOICE_NUMBER);
+  const char *mrn = mh_record_text (bill, MH_INVOICE_PATIENT_MRN);
+  const char *order = mh_record_text (bill, MH_INVOICE_ORDER_NUMBER);
+  g_autofree char *kind = mh_words_value (bill, MH_INVOICE_KIND);
+  g_autofree char *day = mh_words_value (bill, MH_INVOICE_ISSUED_ON);
+  g_autofree char *what = g_strdup_printf ("%s %s · %s", kind, number, day);
+  g_autofree char *total = mh_words_value (bill, MH_INVOICE_TOTAL);
+  g_autofree char *under
+      = g_strdup_printf ("%s%s%s", mrn != NULL ? mrn : "",
+                         mrn != NULL && order != NULL ? " · " : "", order != NULL ? order : "");
+  mh_detail_head (pane->detail, what, total, mh_record_text (bill, MH_INVOICE_PATIENT_NAME), under);
+}
+
+/* How it stands: whole, credited in part or wholly, or a note to another one. */
+static void
+show_state (MhBillsPane *pane, MhRecord *bill)
+{
+  const char *currency = mh_record_text (bill, MH_INVOICE_CURRENCY);
+  const char *cites = mh_record_text (bill, MH_INVOICE_CITES_NUMBER);
+  gint64 total = mh_record_int (bill, MH_INVOICE_TOTAL);
+  gint64 credited = mh_record_int (bill, MH_INVOICE_CREDITED);
+  g_autofree char *back = mh_words_money (credited, currency);
+  g_autofree char *left
+      = mh_words_money (total + mh_record_int (bill, MH_INVOICE_DEBITED) - credited, currency);
+  g_autofree char *next
+      = !is_first (bill) && cites != NULL ? g_strdup_printf (_ ("It belongs to %s."), cites)
+        : credited >= total && credited > 0
+            ? g_strdup (_ ("All of it was credited. It stays as it was issued."))
+        : credited > 0 ? g_strdup_printf (_ ("%s was credited; %s stand."), back, left)
+                       : NULL;
+  mh_detail_state (pane->detail,
+                   !is_first (bill)                    ? _ ("● Note")
+                   : credited >= total && credited > 0 ? _ ("✕ Credited")
+                   : credited > 0                      ? _ ("◐ Partly credited")
+                                                       : _ ("✓ Issued"),
+                   credited > 0 ? "mh-warm" : "mh-good", next);
+}
+
+static void
+show_items (MhBillsPane *pane, MhRecord *bill)
+{
+  GPtrArray *lines = mh_record_records (bill, MH_INVOICE_LINES);
+  const char *currency = mh_record_text (bill, MH_INVOICE_CURRENCY);
+  if (lines == NULL)
     return;
-  g_autofree char *value = mh_words_value (bill, field);
-  g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "",
-                          mh_words_label (&mh_invoice_type.fields[field]), value);
-}
-
-static void
-add_line (MhBillsPane *pane, const char *what, gint64 amount, const char *detail)
-{
-  GtkWidget *line = mh_money_line_make ();
-  g_autofree char *shown
-      = mh_words_money (amount, mh_record_text (pane->chosen, MH_INVOICE_CURRENCY));
-  mh_money_line_set (line, what, shown, detail);
-  mh_box_append (pane->lines, line);
-}
-
-static void
-show_lines (MhBillsPane *pane)
-{
-  GPtrArray *lines = mh_record_records (pane->chosen, MH_INVOICE_LINES);
-  GPtrArray *notes = mh_record_records (pane->chosen, MH_INVOICE_NOTES);
-  mh_box_clear (pane->lines);
-  for (guint i = 0; lines != NULL && i < lines->len; i++)
+  mh_detail_heading (pane->detail, _ ("Items"));
+  for (guint i = 0; i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
-      add_line (pane, mh_record_text (line, MH_INVOICE_LINE_DESCRIPTION),
-                mh_record_int (line, MH_INVOICE_LINE_AMOUNT),
-                mh_record_text (line, MH_INVOICE_LINE_CODE));
+      g_autofree char *amount
+          = mh_words_money (mh_record_int (line, MH_INVOICE_LINE_AMOUNT), currency);
+      mh_detail_amount (pane->detail, mh_record_text (line, MH_INVOICE_LINE_DESCRIPTION), amount,
+                        NULL, FALSE);
     }
+}
+
+static void
+show_sums (MhBillsPane *pane, MhRecord *bill)
+{
+  static const guint sums[] = { MH_INVOICE_SUBTOTAL, MH_INVOICE_DISCOUNT, MH_INVOICE_TAX,
+                                MH_INVOICE_TAX_INCLUDED, MH_INVOICE_ROUND_OFF };
+  GPtrArray *notes = mh_record_records (bill, MH_INVOICE_NOTES);
+  const char *currency = mh_record_text (bill, MH_INVOICE_CURRENCY);
+  g_autofree char *total = mh_words_value (bill, MH_INVOICE_TOTAL);
+  mh_detail_heading (pane->detail, _ ("Amounts"));
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    mh_detail_amount_of (pane->detail, bill, sums[i], currency);
+  mh_detail_amount (pane->detail, _ ("Total"), total, NULL, TRUE);
   for (guint i = 0; notes != NULL && i < notes->len; i++)
     {
       MhRecord *note = g_ptr_array_index (notes, i);
       g_autofree char *kind = mh_words_value (note, MH_INVOICE_KIND);
       g_autofree char *day = mh_words_value (note, MH_INVOICE_ISSUED_ON);
-      g_autofree char *detail
+      g_autofree char *amount = mh_words_value (note, MH_INVOICE_TOTAL);
+      g_autofree char *under
           = g_strdup_printf ("%s · %s", mh_record_text (note, MH_INVOICE_NUMBER), day);
-      add_line (pane, kind, mh_record_int (note, MH_INVOICE_TOTAL), detail);
+      if (i == 0)
+        mh_detail_heading (pane->detail, _ ("Notes"));
+      mh_detail_amount (pane->detail, kind, amount, under, FALSE);
     }
 }
 
 static void
 show (MhBillsPane *pane)
 {
-  static const guint fields[]
-      = { MH_INVOICE_PATIENT_NAME, MH_INVOICE_PATIENT_MRN,     MH_INVOICE_PAYER,
-          MH_INVOICE_ORDER_NUMBER, MH_INVOICE_CITES_NUMBER,    MH_INVOICE_SUBTOTAL,
-          MH_INVOICE_DISCOUNT,     MH_INVOICE_DISCOUNT_REASON, MH_INVOICE_TAX,
-          MH_INVOICE_ROUND_OFF,    MH_INVOICE_TOTAL,           MH_INVOICE_CREDITED,
-          MH_INVOICE_DEBITED,      MH_INVOICE_STATE,           MH_INVOICE_NOTE,
-          MH_INVOICE_ISSUED_NAME,  MH_INVOICE_ISSUED_AT,       MH_INVOICE_COPIES };
+  static const guint facts[] = { MH_INVOICE_PAYER,
+                                 MH_INVOICE_PRICE_LIST,
+                                 MH_INVOICE_DISCOUNT_REASON,
+                                 MH_INVOICE_FINANCIAL_YEAR,
+                                 MH_INVOICE_COPIES,
+                                 MH_INVOICE_HASH,
+                                 0 };
   MhRecord *bill = pane->chosen;
-  const char *kind = bill != NULL ? mh_record_text (bill, MH_INVOICE_KIND) : NULL;
-  gboolean first = g_strcmp0 (kind, MH_INVOICE_KIND_INVOICE) == 0
-                   || g_strcmp0 (kind, MH_INVOICE_KIND_BILL) == 0;
-  g_autoptr (GString) text = g_string_new (NULL);
   gtk_widget_set_visible (pane->actions, bill != NULL);
   gtk_widget_set_visible (
-      pane->debit,
-      first && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_INVOICE));
+      pane->debit, bill != NULL && is_first (bill)
+                       && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_INVOICE));
+  mh_detail_clear (pane->detail, bill == NULL ? _ ("Choose a document") : NULL);
   if (bill == NULL)
     return;
-  g_autofree char *words = mh_words_value (bill, MH_INVOICE_KIND);
-  g_autofree char *title
-      = g_strdup_printf ("%s %s", words, mh_record_text (bill, MH_INVOICE_NUMBER));
-  gtk_label_set_text (pane->title, title);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    add_fact (text, bill, fields[i]);
-  gtk_label_set_text (pane->facts, text->str);
-  show_lines (pane);
+  show_head (pane, bill);
+  show_state (pane, bill);
+  show_items (pane, bill);
+  show_sums (pane, bill);
+  mh_detail_event (pane->detail, mh_record_int (bill, MH_INVOICE_ISSUED_AT), _ ("Issued"),
+                   mh_record_text (bill, MH_INVOICE_ISSUED_NAME),
+                   mh_record_text (bill, MH_INVOICE_NOTE), NULL);
+  mh_detail_facts (pane->detail, bill, facts);
 }
 
 static void
@@ -257,6 +310,23 @@ debit_cb (MhBillsPane *pane)
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (debited_cb), pane, G_CONNECT_SWAPPED);
 }
 
+/* --- by key --- */
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (MH_BILLS_PANE (widget)->chosen != NULL)
+    print_cb (MH_BILLS_PANE (widget));
+}
+
+static void
+debit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (MH_BILLS_PANE (widget)->chosen != NULL
+      && gtk_widget_get_visible (MH_BILLS_PANE (widget)->debit))
+    debit_cb (MH_BILLS_PANE (widget));
+}
+
 /* --- as a pane --- */
 
 static void
@@ -292,6 +362,9 @@ mh_bills_pane_class_init (MhBillsPaneClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_DETAIL);
+  g_type_ensure (MH_TYPE_WRAP);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-bills-pane"));
   gtk_widget_class_bind_template_child (widget, MhBillsPane, split);
@@ -299,9 +372,7 @@ mh_bills_pane_class_init (MhBillsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhBillsPane, search);
   gtk_widget_class_bind_template_child (widget, MhBillsPane, which);
   gtk_widget_class_bind_template_child (widget, MhBillsPane, day);
-  gtk_widget_class_bind_template_child (widget, MhBillsPane, title);
-  gtk_widget_class_bind_template_child (widget, MhBillsPane, facts);
-  gtk_widget_class_bind_template_child (widget, MhBillsPane, lines);
+  gtk_widget_class_bind_template_child (widget, MhBillsPane, detail);
   gtk_widget_class_bind_template_child (widget, MhBillsPane, actions);
   gtk_widget_class_bind_template_child (widget, MhBillsPane, debit);
   gtk_widget_class_bind_template_callback (widget, filter_cb);
@@ -311,6 +382,10 @@ mh_bills_pane_class_init (MhBillsPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, roll_cb);
   gtk_widget_class_bind_template_callback (widget, save_cb);
   gtk_widget_class_bind_template_callback (widget, debit_cb);
+  gtk_widget_class_install_action (widget, "bills.print", NULL, print_action);
+  gtk_widget_class_install_action (widget, "bills.debit", NULL, debit_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "bills.print", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "bills.debit", NULL);
 }
 
 static void

@@ -11,12 +11,14 @@
 #include "client/pages/cashier/mh-payments-pane.h"
 #include "client/pages/cashier/mh-reconcile-pane.h"
 #include "client/widgets/mh-page.h"
+#include "client/widgets/mh-tabs.h"
 #include "shared/records/mh-permissions.h"
 
 struct _MhCashierPage
 {
   MhPane parent_instance;
   GtkStack *stack;
+  GtkStackSwitcher *switcher;
 };
 
 G_DEFINE_FINAL_TYPE (MhCashierPage, mh_cashier_page, MH_TYPE_PANE)
@@ -44,6 +46,8 @@ begin (MhPane *pane)
       gtk_stack_page_set_visible (gtk_stack_get_page (page->stack, child),
                                   mh_context_may (context, tabs[i].permission));
     }
+  mh_tabs_follow (page->switcher);
+  mh_tabs_add_keys (page->switcher, GTK_WIDGET (page));
 }
 
 /* The tab on show does what a page does. */
@@ -109,6 +113,7 @@ mh_cashier_page_class_init (MhCashierPageClass *klass)
   g_type_ensure (MH_TYPE_FIGURES_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-cashier-page"));
   gtk_widget_class_bind_template_child (widget, MhCashierPage, stack);
+  gtk_widget_class_bind_template_child (widget, MhCashierPage, switcher);
   gtk_widget_class_bind_template_callback (widget, tab_cb);
 }
 

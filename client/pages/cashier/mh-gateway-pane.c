@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-gateway-pane.h"
 
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-detail.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
@@ -13,7 +14,8 @@
 struct _MhGatewayPane
 {
   MhPane parent_instance;
-  GtkLabel *state, *facts, *heading;
+  MhDetail *detail;
+  GtkLabel *heading;
   GtkListBox *notices;
 };
 
@@ -87,37 +89,58 @@ add_notice (MhGatewayPane *pane, MhRecord *notice)
 
 /* --- how it is --- */
 
-static const char *
-state_words (MhRecord *state)
+static gboolean
+is_away (MhRecord *state)
 {
   const char *breaker = mh_record_text (state, MH_GATEWAY_STATE_BREAKER);
-  if (!mh_record_bool (state, MH_GATEWAY_STATE_CONFIGURED))
-    return _ ("✕ The payment gateway is not set up");
-  if (breaker != NULL && !g_str_equal (breaker, MH_BREAKER_CLOSED))
-    return _ ("⚠ The payment gateway does not answer");
-  return mh_record_bool (state, MH_GATEWAY_STATE_TEST_MODE)
-             ? _ ("✓ The payment gateway works, in test mode: no money moves")
-             : _ ("✓ The payment gateway works");
+  return breaker != NULL && !g_str_equal (breaker, MH_BREAKER_CLOSED);
 }
 
-static char *
-facts_of (MhRecord *state)
+static void
+show_state (MhGatewayPane *pane, MhRecord *state)
 {
-  static const guint fields[]
-      = { MH_GATEWAY_STATE_MESSAGE,         MH_GATEWAY_STATE_WEBHOOKS,
-          MH_GATEWAY_STATE_OPEN_ATTEMPTS,   MH_GATEWAY_STATE_WAITING_EVENTS,
-          MH_GATEWAY_STATE_LAST_SUCCESS_AT, MH_GATEWAY_STATE_FAILURES,
-          MH_GATEWAY_STATE_LAST_FAILURE,    MH_GATEWAY_STATE_BREAKER_UNTIL };
-  g_autoptr (GString) text = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      if (!mh_record_has (state, fields[i]))
-        continue;
-      g_autofree char *value = mh_words_value (state, fields[i]);
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "",
-                              mh_words_label (&mh_gateway_state_type.fields[fields[i]]), value);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  const char *message = mh_record_text (state, MH_GATEWAY_STATE_MESSAGE);
+  g_autofree char *again = mh_words_value (state, MH_GATEWAY_STATE_BREAKER_UNTIL);
+  g_autofree char *wait
+      = *again != '\0' ? g_strdup_printf (_ ("It is asked again at %s."), again) : g_strdup ("");
+  g_autofree char *away = g_strdup_printf (
+      _ ("Codes and links cannot be shown until it answers: take cash or card. %s"), wait);
+  if (!mh_record_bool (state, MH_GATEWAY_STATE_CONFIGURED))
+    mh_detail_state (pane->detail, _ ("✕ The payment gateway is not set up"), "mh-bad", message);
+  else if (is_away (state))
+    mh_detail_state (pane->detail, _ ("⚠ The payment gateway does not answer"), "mh-warm", away);
+  else if (mh_record_bool (state, MH_GATEWAY_STATE_TEST_MODE))
+    mh_detail_state (pane->detail, _ ("✓ The payment gateway works, in test mode: no money moves"),
+                     "mh-good", message);
+  else
+    mh_detail_state (pane->detail, _ ("✓ The payment gateway works"), "mh-good", message);
+}
+
+static void
+show_counts (MhGatewayPane *pane, MhRecord *state)
+{
+  gint64 open = mh_record_int (state, MH_GATEWAY_STATE_OPEN_ATTEMPTS);
+  gint64 events = mh_record_int (state, MH_GATEWAY_STATE_WAITING_EVENTS);
+  g_autofree char *n_open = g_strdup_printf ("%" G_GINT64_FORMAT, open);
+  g_autofree char *n_events = g_strdup_printf ("%" G_GINT64_FORMAT, events);
+  mh_detail_amount (pane->detail, _ ("Codes and links that wait to be paid"), n_open, NULL, FALSE);
+  if (events > 0)
+    mh_detail_amount (pane->detail, _ ("Messages of the provider not worked on yet"), n_events,
+                      NULL, FALSE);
+}
+
+static void
+show_detail (MhGatewayPane *pane, MhRecord *state)
+{
+  static const guint facts[] = { MH_GATEWAY_STATE_WEBHOOKS,     MH_GATEWAY_STATE_BREAKER,
+                                 MH_GATEWAY_STATE_FAILURES,     MH_GATEWAY_STATE_LAST_SUCCESS_AT,
+                                 MH_GATEWAY_STATE_LAST_FAILURE, 0 };
+  mh_detail_clear (pane->detail, NULL);
+  show_state (pane, state);
+  if (!mh_record_bool (state, MH_GATEWAY_STATE_CONFIGURED))
+    return;
+  show_counts (pane, state);
+  mh_detail_facts (pane->detail, state, facts);
 }
 
 static void
@@ -125,10 +148,8 @@ show (MhGatewayPane *pane, MhRecord *state)
 {
   GPtrArray *notices = mh_record_records (state, MH_GATEWAY_STATE_NOTICES);
   guint n = notices != NULL ? notices->len : 0;
-  g_autofree char *facts = facts_of (state);
   GtkWidget *row;
-  gtk_label_set_text (pane->state, state_words (state));
-  gtk_label_set_text (pane->facts, facts);
+  show_detail (pane, state);
   gtk_label_set_text (pane->heading, n > 0 ? _ ("To review") : _ ("Nothing to review."));
   gtk_widget_set_visible (GTK_WIDGET (pane->notices), n > 0);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (pane->notices))) != NULL)
@@ -168,9 +189,9 @@ mh_gateway_pane_class_init (MhGatewayPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_DETAIL);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-gateway-pane"));
-  gtk_widget_class_bind_template_child (widget, MhGatewayPane, state);
-  gtk_widget_class_bind_template_child (widget, MhGatewayPane, facts);
+  gtk_widget_class_bind_template_child (widget, MhGatewayPane, detail);
   gtk_widget_class_bind_template_child (widget, MhGatewayPane, heading);
   gtk_widget_class_bind_template_child (widget, MhGatewayPane, notices);
 }

@@ -8,9 +8,12 @@
 #include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-counted-paper.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-detail.h"
+#include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
@@ -27,7 +30,7 @@ struct _MhPaymentsPane
   MhRecordTable *table;
   GtkDropDown *which;
   GtkEditable *day;
-  GtkLabel *title, *facts;
+  MhDetail *detail;
   GtkWidget *receipt, *refund, *approve, *reject;
 };
 
@@ -46,9 +49,9 @@ static const struct
 };
 
 static const MhTableColumn columns[] = {
-  { .field = "received_at", .width = 105 },    { .field = "order_number", .width = 100 },
+  { .field = "received_at", .width = 118 },    { .field = "order_number", .width = 95 },
   { .field = "patient_name", .expand = TRUE }, { .field = "kind", .width = 85 },
-  { .field = "method", .width = 80 },          { .field = "amount", .width = 100 },
+  { .field = "method", .width = 75 },          { .field = "amount", .width = 92 },
   { .field = "status", .width = 130 },         { NULL },
 };
 
@@ -76,49 +79,155 @@ is (MhRecord *payment, guint field, const char *code)
 
 /* --- the chosen one --- */
 
-static void
-add_fact (GString *text, MhRecord *payment, guint field)
+static gboolean
+is_refund (MhRecord *payment)
 {
-  if (!mh_record_has (payment, field))
-    return;
-  g_autofree char *value = mh_words_value (payment, field);
-  g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "",
-                          mh_words_label (&mh_payment_type.fields[field]), value);
+  return mh_record_has (payment, MH_PAYMENT_REFUND_OF);
+}
+
+/* What of a payment has not been given back. */
+static gint64
+kept (MhRecord *payment)
+{
+  return mh_record_int (payment, MH_PAYMENT_AMOUNT) - mh_record_int (payment, MH_PAYMENT_REFUNDED)
+         - mh_record_int (payment, MH_PAYMENT_PENDING);
+}
+
+static const struct
+{
+  const char *status, *words, *style;
+} states[] = {
+  { MH_PAYMENT_STATUS_CREATED, N_ ("⟳ Started"), "mh-warm" },
+  { MH_PAYMENT_STATUS_AUTHORIZED, N_ ("⟳ The bank holds the money"), "mh-warm" },
+  { MH_PAYMENT_STATUS_CAPTURED, N_ ("✓ Received"), "mh-good" },
+  { MH_PAYMENT_STATUS_FAILED, N_ ("✕ Failed"), "mh-bad" },
+  { MH_PAYMENT_STATUS_PART_REFUNDED, N_ ("◐ Part refunded"), "mh-cool" },
+  { MH_PAYMENT_STATUS_REFUNDED, N_ ("✓ Refunded"), "mh-cool" },
+  { MH_PAYMENT_STATUS_CANCELLED, N_ ("✕ Cancelled"), NULL },
+  { MH_PAYMENT_STATUS_REQUESTED, N_ ("⚠ Waits for approval"), "mh-warm" },
+  { MH_PAYMENT_STATUS_REJECTED, N_ ("✕ Refused"), "mh-bad" },
+  { MH_PAYMENT_STATUS_PENDING, N_ ("⟳ On its way"), "mh-warm" },
+  { MH_PAYMENT_STATUS_PROCESSED, N_ ("✓ Given back"), "mh-good" },
+  { MH_PAYMENT_STATUS_CLAIMED, N_ ("○ Claimed from the insurer"), "mh-cool" },
+};
+
+/* What the state means for who looks at it, and what is to be done. Caller frees; NULL: nothing. */
+static char *
+next_step (MhPaymentsPane *pane, MhRecord *payment)
+{
+  const char *currency = mh_record_text (payment, MH_PAYMENT_CURRENCY);
+  gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_APPROVE_MONEY);
+  g_autofree char *owed = mh_words_money (mh_claim_owed (payment), currency);
+  g_autofree char *left = mh_words_money (kept (payment), currency);
+  if (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REQUESTED))
+    return g_strdup (!may ? _ ("A second person who may approve money decides.")
+                     : is_refund (payment)
+                         ? _ ("Approve it and the money goes back, or reject it with a reason.")
+                         : _ ("Approve it when the money is there, or reject it with a reason."));
+  if (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PENDING))
+    return g_strdup (_ ("The bank gives it back; that may take days. Nothing is to be done."));
+  if (mh_claim_owed (payment) > 0)
+    return g_strdup_printf (_ ("%s is still owed. Record under Insurers what comes."), owed);
+  if (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PART_REFUNDED))
+    return g_strdup_printf (_ ("%s can still be refunded."), left);
+  if (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_FAILED))
+    return mh_record_has (payment, MH_PAYMENT_FAILURE)
+               ? g_strdup (mh_record_text (payment, MH_PAYMENT_FAILURE))
+               : g_strdup (_ ("Take the payment again under Dues."));
+  if (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED))
+    return g_strdup (mh_record_text (payment, MH_PAYMENT_DECISION_NOTE));
+  return NULL;
 }
 
 static void
-show (MhPaymentsPane *pane)
+show_head (MhPaymentsPane *pane, MhRecord *payment)
+{
+  const char *mrn = mh_record_text (payment, MH_PAYMENT_PATIENT_MRN);
+  const char *number = mh_record_text (payment, MH_PAYMENT_ORDER_NUMBER);
+  g_autofree char *kind = mh_words_value (payment, MH_PAYMENT_KIND);
+  g_autofree char *method = mh_words_value (payment, MH_PAYMENT_METHOD);
+  g_autofree char *what = g_strdup_printf ("%s · %s", kind, method);
+  g_autofree char *amount = mh_words_value (payment, MH_PAYMENT_AMOUNT);
+  g_autofree char *under
+      = g_strdup_printf ("%s%s%s", mrn != NULL ? mrn : "",
+                         mrn != NULL && number != NULL ? " · " : "", number != NULL ? number : "");
+  g_autofree char *next = next_step (pane, payment);
+  mh_detail_head (pane->detail, what, amount, mh_record_text (payment, MH_PAYMENT_PATIENT_NAME),
+                  under);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (is (payment, MH_PAYMENT_STATUS, states[i].status))
+      mh_detail_state (pane->detail, g_dgettext (GETTEXT_PACKAGE, states[i].words), states[i].style,
+                       next);
+}
+
+static void
+show_amounts (MhPaymentsPane *pane, MhRecord *payment)
 {
   static const guint fields[]
-      = { MH_PAYMENT_PATIENT_NAME,  MH_PAYMENT_PATIENT_MRN,   MH_PAYMENT_ORDER_NUMBER,
-          MH_PAYMENT_METHOD,        MH_PAYMENT_STATUS,        MH_PAYMENT_REFERENCE,
-          MH_PAYMENT_REFUNDED,      MH_PAYMENT_PENDING,       MH_PAYMENT_REFUND_REASON,
-          MH_PAYMENT_NOTE,          MH_PAYMENT_RECEIVED_NAME, MH_PAYMENT_RECEIVED_AT,
-          MH_PAYMENT_APPROVED_NAME, MH_PAYMENT_DECISION_NOTE, MH_PAYMENT_FAILURE };
+      = { MH_PAYMENT_TENDERED, MH_PAYMENT_CHANGE_GIVEN, MH_PAYMENT_APPLIED, MH_PAYMENT_SETTLED,
+          MH_PAYMENT_DENIED,   MH_PAYMENT_REFUNDED,     MH_PAYMENT_PENDING };
+  const char *currency = mh_record_text (payment, MH_PAYMENT_CURRENCY);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    mh_detail_amount_of (pane->detail, payment, fields[i], currency);
+  if (mh_record_int (payment, MH_PAYMENT_REFUNDED) + mh_record_int (payment, MH_PAYMENT_PENDING)
+      > 0)
+    {
+      g_autofree char *left = mh_words_money (kept (payment), currency);
+      mh_detail_amount (pane->detail, _ ("Left of it"), left, NULL, TRUE);
+    }
+}
+
+static void
+show_history (MhPaymentsPane *pane, MhRecord *payment)
+{
+  gboolean refund = is_refund (payment);
+  gboolean refused = is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED);
+  g_autofree char *reason = mh_words_value (payment, MH_PAYMENT_REFUND_REASON);
+  const char *note = mh_record_text (payment, MH_PAYMENT_NOTE);
+  g_autofree char *why = g_strdup_printf ("%s%s%s", reason, *reason != '\0' && note ? " · " : "",
+                                          note != NULL ? note : "");
+  mh_detail_event (pane->detail, mh_record_int (payment, MH_PAYMENT_APPROVED_AT),
+                   refused ? _ ("Refused") : _ ("Approved"),
+                   mh_record_text (payment, MH_PAYMENT_APPROVED_NAME),
+                   mh_record_text (payment, MH_PAYMENT_DECISION_NOTE), refused ? "mh-bad" : NULL);
+  mh_detail_event (pane->detail, mh_record_int (payment, MH_PAYMENT_RECEIVED_AT),
+                   refund ? _ ("Refund asked for") : _ ("Taken"),
+                   mh_record_text (payment, MH_PAYMENT_RECEIVED_NAME), why, NULL);
+}
+
+static void
+show_buttons (MhPaymentsPane *pane, MhRecord *payment)
+{
   MhContext *context = mh_pane_context (MH_PANE (pane));
-  MhRecord *payment = pane->chosen;
-  gboolean refund = payment != NULL && mh_record_has (payment, MH_PAYMENT_REFUND_OF);
   gboolean asked = payment != NULL && is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REQUESTED);
-  gboolean left = payment != NULL && !refund
+  gboolean left = payment != NULL && !is_refund (payment)
                   && (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED)
                       || is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PART_REFUNDED));
   gboolean agrees = asked && mh_context_may (context, MH_MAY_APPROVE_MONEY);
-  g_autoptr (GString) text = g_string_new (NULL);
   gtk_widget_set_visible (pane->receipt,
                           payment != NULL && mh_record_has (payment, MH_PAYMENT_RECEIPT_ID));
   gtk_widget_set_visible (pane->refund, left && mh_context_may (context, MH_MAY_REFUND));
   gtk_widget_set_visible (pane->approve, agrees);
   gtk_widget_set_visible (pane->reject, agrees);
+}
+
+static void
+show (MhPaymentsPane *pane)
+{
+  static const guint facts[] = { MH_PAYMENT_REFERENCE,       MH_PAYMENT_PAYER,
+                                 MH_PAYMENT_VOUCHER,         MH_PAYMENT_DEVICE,
+                                 MH_PAYMENT_PROVIDER_ORDER,  MH_PAYMENT_PROVIDER_PAYMENT,
+                                 MH_PAYMENT_PROVIDER_REFUND, MH_PAYMENT_FEE,
+                                 MH_PAYMENT_FEE_TAX,         0 };
+  MhRecord *payment = pane->chosen;
+  show_buttons (pane, payment);
+  mh_detail_clear (pane->detail, payment == NULL ? _ ("Choose a payment") : NULL);
   if (payment == NULL)
     return;
-  g_autofree char *amount = mh_money_display (mh_record_int (payment, MH_PAYMENT_AMOUNT),
-                                              mh_record_text (payment, MH_PAYMENT_CURRENCY));
-  g_autofree char *title
-      = refund ? g_strdup_printf (_ ("Refund of %s"), amount) : g_strdup (amount);
-  gtk_label_set_text (pane->title, title);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    add_fact (text, payment, fields[i]);
-  gtk_label_set_text (pane->facts, text->str);
+  show_head (pane, payment);
+  show_amounts (pane, payment);
+  show_history (pane, payment);
+  mh_detail_facts (pane->detail, payment, facts);
 }
 
 /* What becomes of it meanwhile, at the bank or at another desk, is seen. */
@@ -287,6 +396,34 @@ refund_cb (MhPaymentsPane *pane)
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (refunded_cb), pane, G_CONNECT_SWAPPED);
 }
 
+/* --- by key --- */
+
+/* A key does what its button on show does. */
+static void
+press (GtkWidget *button)
+{
+  if (gtk_widget_get_visible (button))
+    gtk_widget_activate (button);
+}
+
+static void
+receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  press (MH_PAYMENTS_PANE (widget)->receipt);
+}
+
+static void
+refund_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  press (MH_PAYMENTS_PANE (widget)->refund);
+}
+
+static void
+approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  press (MH_PAYMENTS_PANE (widget)->approve);
+}
+
 /* --- as a pane --- */
 
 static void
@@ -323,14 +460,16 @@ mh_payments_pane_class_init (MhPaymentsPaneClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_SPLIT);
+  g_type_ensure (MH_TYPE_DETAIL);
+  g_type_ensure (MH_TYPE_WRAP);
+  g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-payments-pane"));
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, split);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, table);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, which);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, day);
-  gtk_widget_class_bind_template_child (widget, MhPaymentsPane, title);
-  gtk_widget_class_bind_template_child (widget, MhPaymentsPane, facts);
+  gtk_widget_class_bind_template_child (widget, MhPaymentsPane, detail);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, receipt);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, refund);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, approve);
@@ -342,6 +481,13 @@ mh_payments_pane_class_init (MhPaymentsPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, refund_cb);
   gtk_widget_class_bind_template_callback (widget, approve_cb);
   gtk_widget_class_bind_template_callback (widget, reject_cb);
+  gtk_widget_class_install_action (widget, "payments.receipt", NULL, receipt_action);
+  gtk_widget_class_install_action (widget, "payments.refund", NULL, refund_action);
+  gtk_widget_class_install_action (widget, "payments.approve", NULL, approve_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "payments.receipt",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "payments.refund", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "payments.approve", NULL);
 }
 
 static void
