@@ -21,7 +21,6 @@ static const char sql_add_pairs[]
 static const char sql_drop_pair[] = "DELETE FROM patient_pair WHERE pair = $1 AND patient_id = $2";
 
 static const char sql_words_of[] = "SELECT word FROM patient_word WHERE patient_id = $1";
-static const char sql_pairs_of[] = "SELECT pair FROM patient_pair WHERE patient_id = $1";
 static const char sql_index[] = "SELECT version, place FROM patient_index WHERE id = 1";
 static const char sql_set_index[]
     = "UPDATE patient_index SET version = $1, place = $2 WHERE id = 1";
@@ -260,6 +259,7 @@ texts_of (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **e
   return NULL;
 }
 
+/* The pairs there are follow from the words there are: no index finds pairs by their patient. */
 gboolean
 mh_patients_store_index_again (MhTx *tx, MhRecord *patient, GError **error)
 {
@@ -267,12 +267,14 @@ mh_patients_store_index_again (MhTx *tx, MhRecord *patient, GError **error)
   g_autoptr (GPtrArray) new = mh_patients_store_words (patient);
   g_autoptr (GPtrArray) new_pairs = mh_patients_pairs (new);
   g_autoptr (GPtrArray) old = texts_of (mh_tx_db (tx), sql_words_of, MH_ARGS (MH_TEXT (id)), error);
-  g_autoptr (GPtrArray) old_pairs
-      = old != NULL ? texts_of (mh_tx_db (tx), sql_pairs_of, MH_ARGS (MH_TEXT (id)), error) : NULL;
-  return old_pairs != NULL && drop_texts (tx, &index_of_words, old, new, id, error)
+  if (old == NULL)
+    return FALSE;
+
+  g_autoptr (GPtrArray) old_pairs = mh_patients_pairs (old);
+  return drop_texts (tx, &index_of_words, old, new, id, error)
          && add_texts (tx, &index_of_words, new, old, id, error)
          && drop_texts (tx, &index_of_pairs, old_pairs, new_pairs, id, error)
-         && add_texts (tx, &index_of_pairs, new_pairs, old_pairs, id, error);
+         && add_texts (tx, &index_of_pairs, new_pairs, NULL, id, error);
 }
 
 gboolean
