@@ -5,9 +5,11 @@
 #include "client/mh-notices.h"
 #include "client/mh-pages.h"
 #include "client/pages/chart/mh-chart-page.h"
+#include "client/pages/chart/mh-doctor-inbox.h"
 #include "client/widgets/mh-critical-bar.h"
 #include "client/widgets/mh-glass-bar.h"
 #include "client/widgets/mh-shell.h"
+#include "shared/records/mh-inbox-item.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,6 +23,8 @@ struct _MhWorkspaces
   GtkListBox *rows;
   GtkStack *pages;
   MhNotices *notices;
+  MhRecordList *results; /* new ones for the doctor; NULL: none are told of here */
+  GtkWidget *n_results;
   MhGlassBar *glass;
   char *opened;        /* what the page on show was opened with last */
   GdkSurface *surface; /* the window's, which outlives it */
@@ -93,6 +97,55 @@ page_row (const MhPageInfo *info)
       gtk_widget_set_tooltip_text (row, tip);
     }
   return row;
+}
+
+/* --- how many results wait for the doctor --- */
+
+#define MOST_COUNTED 99
+
+static void
+results_cb (MhWorkspaces *workspaces)
+{
+  GListModel *results = G_LIST_MODEL (workspaces->results);
+  guint n = g_list_model_get_n_items (results);
+  g_autoptr (MhRecord) first = g_list_model_get_item (results, 0);
+  g_autofree char *shown
+      = n > MOST_COUNTED ? g_strdup_printf ("%d+", MOST_COUNTED) : g_strdup_printf ("%u", n);
+  /* Translators: %s is how many results a doctor has not seen yet */
+  g_autofree char *words = g_strdup_printf (_ ("New results: %s"), shown);
+  gtk_label_set_text (GTK_LABEL (workspaces->n_results), shown);
+  gtk_widget_set_visible (workspaces->n_results, n > 0);
+  gtk_widget_set_tooltip_text (workspaces->n_results, words);
+  mh_accessible_name (workspaces->n_results, words);
+  if (first != NULL && mh_inbox_item_weight (first) == 2)
+    gtk_widget_add_css_class (workspaces->n_results, "mh-count-severe");
+  else
+    gtk_widget_remove_css_class (workspaces->n_results, "mh-count-severe");
+}
+
+/* Behind the words of the page that shows them. */
+static void
+begin_results (MhWorkspaces *workspaces)
+{
+  MhContext *context = mh_pane_context (MH_PANE (workspaces));
+  GtkListBoxRow *row;
+  int i = 0;
+  while ((row = gtk_list_box_get_row_at_index (workspaces->rows, i++)) != NULL)
+    if (g_str_equal (info_of (row)->id, "doctor"))
+      break;
+  MhRecordList *results = row != NULL ? mh_doctor_inbox_new_ones (context) : NULL;
+  if (results == NULL)
+    return;
+  workspaces->n_results = gtk_label_new (NULL);
+  gtk_widget_set_hexpand (workspaces->n_results, TRUE);
+  gtk_widget_set_halign (workspaces->n_results, GTK_ALIGN_END);
+  gtk_widget_set_valign (workspaces->n_results, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (workspaces->n_results, "mh-count");
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (row)), workspaces->n_results);
+  mh_pane_keep (MH_PANE (workspaces), &workspaces->results, results);
+  g_signal_connect_object (results, "notify::n-items", G_CALLBACK (results_cb), workspaces,
+                           G_CONNECT_SWAPPED);
+  results_cb (workspaces);
 }
 
 static void
@@ -223,6 +276,7 @@ begin (MhPane *pane)
   for (const MhPageInfo *info = mh_pages; info->id != NULL; info++)
     if (mh_page_may (info, mh_pane_context (pane)))
       gtk_list_box_append (workspaces->rows, page_row (info));
+  begin_results (workspaces);
 }
 
 static void

@@ -20,6 +20,7 @@
 #include "server/figures/mh-figures-api.h"
 #include "server/forms/mh-forms-api.h"
 #include "server/gateway/mh-gateway-api.h"
+#include "server/inbox/mh-inbox-api.h"
 #include "server/insights/mh-insights-api.h"
 #include "server/invoices/mh-invoices-api.h"
 #include "server/invoices/mh-tariff-api.h"
@@ -91,6 +92,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_qc_bind (router);
   mh_worksheets_bind (router);
   mh_reports_bind (router);
+  mh_inbox_bind (router);
   mh_public_bind (router);
   mh_documents_bind (router);
   mh_drugcheck_bind (router);

@@ -21,6 +21,7 @@
 #include "server/http/mh-http-bind.h"
 #include "server/http/mh-http-server.h"
 #include "server/http/mh-idempotency.h"
+#include "server/inbox/mh-inbox.h"
 #include "server/insights/mh-turnaround-service.h"
 #include "server/jobs/mh-jobs-house.h"
 #include "server/jobs/mh-jobs.h"
@@ -219,6 +220,7 @@ mh_serving_start (MhServer *server, GError **error)
   mh_analysers_observe (server);
   mh_critical_observe (server);
   mh_reports_observe (server);
+  mh_inbox_observe (server);
   mh_allergies_service_observe (server);
   mh_reagent_service_observe (server);
   serving->router = mh_router_new ();

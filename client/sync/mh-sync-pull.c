@@ -35,6 +35,7 @@ static const struct
   { "visit.list", { "limit", PAGE, NULL } },
   { "alert.list", { "limit", PAGE, NULL } },
   { "critical.list", { "limit", PAGE, NULL } },
+  { "inbox.list", { "limit", PAGE, NULL } },
   { "qc_target.list", { "limit", PAGE, NULL } },
   { "equipment.list", { "limit", PAGE, NULL } },
   { "worksheet.list", { "limit", PAGE, NULL } },

@@ -3,6 +3,7 @@
  */
 #include "server/ctl/mh-demo-private.h"
 
+#include "server/inbox/mh-inbox.h"
 #include "server/insights/mh-turnaround-service.h"
 #include "shared/base/mh-id.h"
 
@@ -37,6 +38,31 @@ mh_demo_feedback (MhDemo *demo, const MhDemoOrder *made)
   mh_record_set_int (feedback, MH_FEEDBACK_SCORE, scores[chance / 3 % G_N_ELEMENTS (scores)]);
   mh_record_set_text (feedback, MH_FEEDBACK_COMMENT, said[chance / 7 % G_N_ELEMENTS (said)]);
   return feedback;
+}
+
+/* What was released since yesterday is new, all before was seen. */
+MhRecord *
+mh_demo_inbox (MhDemo *demo, const MhDemoOrder *made, MhRecord *report)
+{
+  gint64 at = mh_record_int (report, MH_REPORT_ISSUED_AT);
+  guint8 random[10] = { 0 };
+  g_autoptr (MhRecord) item
+      = at > demo->now - 14 * MH_DAY ? mh_inbox_item_of (made->order, report, NULL) : NULL;
+  if (item == NULL)
+    return NULL;
+  for (guint i = 0; i < sizeof random; i++)
+    random[i] = (guint8)mh_record_id (report)[35 - i];
+  mh_record_take_text (item, MH_ID, mh_id_new_from (at / 1000, random));
+  mh_record_set_int (item, MH_VERSION, 1);
+  mh_record_set_int (item, MH_CREATED_AT, at);
+  mh_record_set_int (item, MH_CHANGED_AT, at);
+  if (at < demo->now - MH_DAY)
+    {
+      mh_record_set_int (item, MH_INBOX_ITEM_SEEN_AT, at + 2 * MH_HOUR);
+      mh_record_set_text (item, MH_INBOX_ITEM_SEEN_BY, mh_demo_staff_id (demo, MH_DEMO_DOCTOR));
+      mh_record_set_text (item, MH_INBOX_ITEM_SEEN_NAME, mh_demo_staff_name (demo, MH_DEMO_DOCTOR));
+    }
+  return g_steal_pointer (&item);
 }
 
 typedef struct

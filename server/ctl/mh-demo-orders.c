@@ -291,6 +291,7 @@ enum
   REPORTS,
   VERIFICATIONS,
   FEEDBACK,
+  INBOX,
   N_PARTS,
 };
 G_STATIC_ASSERT (N_PARTS == G_N_ELEMENTS (((MhDemoBatch *)NULL)->parts));
@@ -337,6 +338,9 @@ add_results (MhDemo *demo, MhDemoOrder *made, MhDemoBatch *batch)
   MhRecord *feedback = mh_demo_feedback (demo, made);
   if (feedback != NULL)
     g_ptr_array_add (batch->parts[FEEDBACK], feedback);
+  MhRecord *inbox = mh_demo_inbox (demo, made, newest);
+  if (inbox != NULL)
+    g_ptr_array_add (batch->parts[INBOX], inbox);
 }
 
 /* Open work of the technician it was given to. */

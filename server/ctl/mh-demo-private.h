@@ -124,7 +124,7 @@ typedef struct
 {
   const MhRecordType *type; /* patient or order: what the batch is announced and audited as */
   GPtrArray *records;       /* of that type */
-  GPtrArray *parts[12];     /* what belongs to them, each of one type; or NULL */
+  GPtrArray *parts[13];     /* what belongs to them, each of one type; or NULL */
   GHashTable *load;         /* technician → gint64 *minutes of open work */
 } MhDemoBatch;
 
@@ -229,6 +229,8 @@ GPtrArray *mh_demo_results (MhDemo *demo, MhDemoOrder *order);
 MhRecord *mh_demo_report (MhDemo *demo, MhDemoOrder *order, GPtrArray *results);
 /* What the patient of a completed order said; NULL: nothing. */
 MhRecord *mh_demo_feedback (MhDemo *demo, const MhDemoOrder *order);
+/* What the ordering doctor finds in the inbox of a fortnight; NULL: nothing. */
+MhRecord *mh_demo_inbox (MhDemo *demo, const MhDemoOrder *order, MhRecord *report);
 /* The times of every test, at the end. */
 gboolean mh_demo_gather (MhStore *store, MhCatalogue *catalogue, const MhWho *who, GError **error);
 /* Argon2id of the demonstration password with a salt from the seed. Caller frees. */

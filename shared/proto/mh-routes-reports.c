@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reports after their release: changes, who saw them, who is to know. */
 #include "shared/proto/mh-routes-private.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 /* clang-format off */
@@ -30,6 +31,12 @@ static const MhParam cumulative_params[] = {
   { NULL },
 };
 
+static const MhParam inbox_params[] = {
+  { "state", MH_KIND_ENUM, mh_inbox_state_codes, N_("Only in this state; what is new if not given") },
+  { "whose", MH_KIND_ENUM, mh_inbox_whose_codes, N_("One's own, or those of the other doctors of one's department; one's own if not given") },
+  { NULL },
+};
+
 static const MhRoute routes[] = {
   { "report.early", "POST", "/orders/{id}/reports", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_report_release_type, &mh_report_type, NULL, N_("Release an early report: what is verified so far, or with what waits"), "reports", NULL, MH_RATE_NORMAL },
   { "report.remark", "PUT", "/orders/{id}/report-remark", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_report_remark_type, &mh_report_remark_type, NULL, N_("The comment on the report as a whole, before it is final"), "reports", NULL, MH_RATE_NORMAL },
@@ -43,6 +50,9 @@ static const MhRoute routes[] = {
   { "report.accesses", "GET", "/orders/{id}/report-access", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_access_type, NULL, N_("Who has seen, printed or was mailed which version"), "reports", NULL, MH_RATE_NORMAL },
   { "report_notice.list", "GET", "/report-notices", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_notice_type, notice_params, N_("Reports that you have read and that were changed since"), "reports", NULL, MH_RATE_NORMAL },
   { "report_notice.acknowledge", "POST", "/report-notices/{id}/acknowledgement", "report.read", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_report_notice_type, NULL, N_("You know of the newer version"), "reports", NULL, MH_RATE_NORMAL },
+  { "inbox.list", "GET", "/inbox", MH_MAY_READ_RESULT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_inbox_item_type, inbox_params, N_("Results of what one has ordered: critical first, then abnormal, then the newest"), "reports", NULL, MH_RATE_NORMAL },
+  { "inbox.see", "POST", "/inbox/{id}/seen", MH_MAY_READ_RESULT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_inbox_seeing_type, &mh_inbox_item_type, NULL, N_("A doctor has seen this version of a result"), "reports", NULL, MH_RATE_NORMAL },
+  { "inbox.unsee", "POST", "/inbox/{id}/unseen", MH_MAY_READ_RESULT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_inbox_item_type, NULL, N_("It is to be looked at again"), "reports", NULL, MH_RATE_NORMAL },
   { "report_delivery.list", "GET", "/report-deliveries", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_delivery_type, delivery_params, N_("Reports to be printed, by ward"), "reports", NULL, MH_RATE_NORMAL },
   { "report_delivery.print", "POST", "/report-deliveries/print", "report.print", MH_ROUTE_PLAIN, MH_ROUTE_BINARY | MH_ROUTE_ONLINE, &mh_report_batch_type, NULL, NULL, N_("Several reports as one file, by ward: counted, and from the second time on marked as copies"), "reports", "application/pdf", MH_RATE_HEAVY },
   { "report_delivery.drop", "POST", "/report-deliveries/{id}/drop", "report.print", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_report_delivery_type, NULL, N_("No paper is needed"), "reports", NULL, MH_RATE_NORMAL },

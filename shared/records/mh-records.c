@@ -57,7 +57,7 @@ static const MhRecordType *const types[] = {
   &mh_visit_type, &mh_visit_step_type, &mh_vitals_type, &mh_strike_type, &mh_triage_type, &mh_spo2_order_type, &mh_fluid_type, &mh_form_definition_type, &mh_form_answer_type,
   &mh_verification_type, &mh_report_type, &mh_report_check_type,
   &mh_report_change_type, &mh_report_change_value_type, &mh_report_access_type, &mh_report_notice_type, &mh_report_remark_type, &mh_report_template_type, &mh_report_delivery_type,
-  &mh_report_batch_type, &mh_report_logo_type, &mh_report_release_type,
+  &mh_report_batch_type, &mh_report_logo_type, &mh_report_release_type, &mh_inbox_item_type, &mh_inbox_seeing_type,
   &mh_allergy_type, &mh_medicine_type, &mh_drug_ingredient_type, &mh_drug_interaction_type, &mh_allergy_cross_type,
   &mh_drug_alert_type, &mh_drug_figure_type, &mh_drug_check_type, &mh_drug_override_type, &mh_drug_stop_type, &mh_drug_rate_row_type, &mh_drug_rate_type, &mh_drug_favourite_type,
   &mh_prescription_type, &mh_prescription_line_type,

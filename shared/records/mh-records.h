@@ -26,6 +26,7 @@
 #include "shared/records/mh-history-item.h"
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-immunisation.h"
+#include "shared/records/mh-inbox-item.h"
 #include "shared/records/mh-insight.h"
 #include "shared/records/mh-invoice.h"
 #include "shared/records/mh-isolate.h"

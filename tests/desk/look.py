@@ -326,6 +326,14 @@ def chart(at):
 
 
 @scene
+def doctor_results(at):
+    at.sign_in("doctor")
+    at.go("doctor")
+    at.keys("ctrl+Page_Down", wait=1)
+    at.shot("doctor-results")
+
+
+@scene
 def chart_dialogs(at):
     at.sign_in("doctor")
     open_chart(at, PATIENT)

@@ -122,7 +122,33 @@ class Chart(unittest.TestCase):
         screen.keys("ctrl+s")
         self.until("SELECT count(*) FROM note WHERE status = 'draft' AND sections LIKE '%Half a sentence%'", 1)
 
-    def test_4_without_the_server(self):
+    def test_4_results_that_were_ordered(self):
+        mine = "FROM inbox_item i JOIN app_user u ON u.id = i.user_id WHERE u.username = 'doctor' AND i.deleted_at IS NULL"
+        first, number = ask("SELECT i.id, i.order_number " + mine + " AND i.seen_at IS NULL ORDER BY CASE WHEN n_critical > 0 THEN 2"
+                            " WHEN n_abnormal > 0 THEN 1 ELSE 0 END DESC, released_at DESC, i.id DESC LIMIT 1")
+        n = ask("SELECT count(*) " + mine + " AND i.seen_at IS NULL")[0]
+        screen.need(self.root, f"New results: {n}", wait=20)  # at the side bar
+        screen.keys("alt+shift+d")
+        screen.need(self.root, "My drafts", wait=20)
+        screens.settle()
+        screen.keys("ctrl+Page_Down")
+        screen.need(self.root, "Mark as seen", "push button")
+        screens.settle()
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.keys("Home", "Return")  # the first is the heaviest: Enter opens its report
+        screen.need(self.root, number, wait=20)
+        self.assertIsNone(ask("SELECT seen_at FROM inbox_item WHERE id = ?", first)[0])  # that alone says nothing
+        screen.keys("alt+shift+d")
+        screen.need(self.root, "Mark as seen", "push button")
+        screens.settle()
+        screen.keys("F9")
+        self.until("SELECT count(*) FROM inbox_item WHERE id = ? AND seen_at IS NOT NULL AND seen_name IS NOT NULL", 1, first)
+        screen.need(self.root, f"New results: {n - 1}")
+        screen.press(screen.need(self.root, "Undo", "push button"))
+        self.until("SELECT count(*) FROM inbox_item WHERE id = ? AND seen_at IS NULL", 1, first)
+        screen.need(self.root, f"New results: {n}")
+
+    def test_5_without_the_server(self):
         self.open()
         self.tab("Problems")
         screens.settle()

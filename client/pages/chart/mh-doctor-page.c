@@ -4,12 +4,14 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/chart/mh-doctor-inbox.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -24,13 +26,14 @@
 struct _MhDoctorPage
 {
   MhPane parent_instance;
-  MhRecordList *visits, *drafts, *cosign;
+  MhRecordList *visits, *drafts, *cosign, *news;
   GtkSortListModel *sorted;
   guint ticks;
   GtkStack *stack;
-  GtkWidget *which, *whose, *call;
+  GtkWidget *which, *whose, *foot, *call;
   GtkLabel *summary;
   MhRecordTable *patients, *my_drafts, *to_cosign;
+  MhDoctorInbox *inbox;
 };
 
 G_DEFINE_FINAL_TYPE (MhDoctorPage, mh_doctor_page, MH_TYPE_PANE)
@@ -250,20 +253,35 @@ count_cb (MhDoctorPage *page)
       waiting += waits (visit) ? 1 : 0;
       inside += rank (visit) == 0 ? 1 : 0;
     }
-  g_autofree char *text
-      = g_strdup_printf (_ ("%u waiting · %u with the doctor · drafts: %u · to co-sign: %u"),
-                         waiting, inside, g_list_model_get_n_items (G_LIST_MODEL (page->drafts)),
-                         g_list_model_get_n_items (G_LIST_MODEL (page->cosign)));
+  g_autofree char *text = g_strdup_printf (
+      _ ("%u waiting · %u with the doctor · new results: %u · drafts: %u · to "
+         "co-sign: %u"),
+      waiting, inside,
+      page->news != NULL ? g_list_model_get_n_items (G_LIST_MODEL (page->news)) : 0,
+      g_list_model_get_n_items (G_LIST_MODEL (page->drafts)),
+      g_list_model_get_n_items (G_LIST_MODEL (page->cosign)));
   gtk_label_set_text (page->summary, text);
 }
 
+/* NULL: the results have their own. */
 static MhRecordTable *
 table_on_show (MhDoctorPage *page)
 {
   const char *which = gtk_stack_get_visible_child_name (page->stack);
-  return g_strcmp0 (which, "drafts") == 0   ? page->my_drafts
-         : g_strcmp0 (which, "cosign") == 0 ? page->to_cosign
-                                            : page->patients;
+  return g_strcmp0 (which, "drafts") == 0    ? page->my_drafts
+         : g_strcmp0 (which, "cosign") == 0  ? page->to_cosign
+         : g_strcmp0 (which, "results") == 0 ? NULL
+                                             : page->patients;
+}
+
+static void
+enter (MhDoctorPage *page)
+{
+  MhRecordTable *table = table_on_show (page);
+  if (table != NULL)
+    mh_record_table_enter (table);
+  else
+    mh_doctor_inbox_enter (page->inbox);
 }
 
 static void
@@ -274,8 +292,8 @@ which_cb (MhDoctorPage *page)
     return;
   gtk_stack_set_visible_child_name (page->stack, which);
   gtk_widget_set_visible (page->whose, g_str_equal (which, "patients"));
-  gtk_widget_set_visible (page->call, g_str_equal (which, "patients"));
-  mh_record_table_enter (table_on_show (page));
+  gtk_widget_set_visible (page->foot, g_str_equal (which, "patients"));
+  enter (page);
 }
 
 static void
@@ -349,14 +367,36 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
                  mh_record_text (visit, MH_VISIT_PATIENT_ID));
 }
 
+/* What is shown: the next of the choice, or the one before. */
+static void
+next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char *const order[] = { "patients", "results", "drafts", "cosign" };
+  MhDoctorPage *page = MH_DOCTOR_PAGE (widget);
+  guint n = G_N_ELEMENTS (order), step = g_str_equal (name, "doctor.next") ? 1 : n - 1;
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (mh_choice_get (page->which), order[i]) == 0)
+      {
+        mh_choice_set (page->which, order[(i + step) % n]);
+        return;
+      }
+}
+
 /* --- as a page --- */
+
+/* "results": what the page is to show. */
+static void
+open (MhPane *pane, const char *what)
+{
+  mh_choice_set (MH_DOCTOR_PAGE (pane)->which, what);
+}
 
 static void
 shown (MhPane *pane)
 {
   MhDoctorPage *page = MH_DOCTOR_PAGE (pane);
   load (page);
-  mh_record_table_enter (table_on_show (page));
+  enter (page);
 }
 
 static gboolean
@@ -388,6 +428,16 @@ begin_notes (MhDoctorPage *page)
 }
 
 static void
+begin_news (MhDoctorPage *page)
+{
+  MhRecordList *news = mh_doctor_inbox_new_ones (mh_pane_context (MH_PANE (page)));
+  if (news == NULL)
+    return;
+  g_signal_connect_object (news, "notify::n-items", G_CALLBACK (count_cb), page, G_CONNECT_SWAPPED);
+  mh_pane_keep (MH_PANE (page), &page->news, news);
+}
+
+static void
 begin (MhPane *pane)
 {
   MhDoctorPage *page = MH_DOCTOR_PAGE (pane);
@@ -409,6 +459,7 @@ begin (MhPane *pane)
                            G_CONNECT_SWAPPED);
   page->ticks = g_timeout_add_seconds (TICK_SECONDS, tick, page);
   mh_pane_keep (pane, &page->visits, visits);
+  begin_news (page);
   selection_cb (page);
   load (page);
 }
@@ -425,15 +476,19 @@ bind_template (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
+  g_type_ensure (MH_TYPE_DOCTOR_INBOX);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-doctor-page"));
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, stack);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, which);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, whose);
+  gtk_widget_class_bind_template_child (widget, MhDoctorPage, foot);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, call);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, summary);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, patients);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, my_drafts);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, to_cosign);
+  gtk_widget_class_bind_template_child (widget, MhDoctorPage, inbox);
   gtk_widget_class_bind_template_callback (widget, which_cb);
   gtk_widget_class_bind_template_callback (widget, whose_cb);
   gtk_widget_class_bind_template_callback (widget, selection_cb);
@@ -447,8 +502,11 @@ mh_doctor_page_class_init (MhDoctorPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_doctor_page_dispose;
   MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->open = open;
   MH_PANE_CLASS (klass)->shown = shown;
   bind_template (widget);
+  gtk_widget_class_install_action (widget, "doctor.next", NULL, next_action);
+  gtk_widget_class_install_action (widget, "doctor.previous", NULL, next_action);
   gtk_widget_class_install_action (widget, "doctor.call", NULL, call_action);
   gtk_widget_class_install_action (widget, "doctor.order", NULL, go_action);
   gtk_widget_class_install_action (widget, "doctor.prescribe", NULL, go_action);
@@ -457,10 +515,24 @@ mh_doctor_page_class_init (MhDoctorPageClass *klass)
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "doctor.prescribe", NULL);
 }
 
+/* Before what scrolls takes these keys for itself. */
 static void
 mh_doctor_page_init (MhDoctorPage *page)
 {
+  static const struct
+  {
+    guint key;
+    const char *action;
+  } keys[] = { { GDK_KEY_Page_Down, "doctor.next" }, { GDK_KEY_Page_Up, "doctor.previous" } };
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
+  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (shortcuts),
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_CONTROL_MASK),
+                          gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (page), shortcuts);
 }
 
 GtkWidget *
