@@ -129,11 +129,35 @@ def marked_patients_are_collected_one_after_the_other(desk):
     desk.keys("Return", pause=1)
     desk.see("(2 of 2)")
     desk.scan(shown["samples"][0]["accession"])
-    desk.see("Compare two identifiers first.")
+    desk.see("Compare two identifiers first, or say why")
+    who_cannot_be_asked_is_collected_with_the_reason(desk, next(o for o in orders if desk.screen.find(desk.root, "Collect " + o["number"], wait=0)))
     desk.keys("1", "3", pause=0.4)  # still tick
     desk.scan(shown["samples"][0]["accession"])
     desk.see("STOP: this label belongs to another order.")
     desk.keys("Escape", pause=0.6)
+
+
+def who_cannot_be_asked_is_collected_with_the_reason(desk, order):
+    """While proof is asked for. No reason stands there before one is chosen; it is in the tube's history."""
+    proof = next(row for row in desk.ask("admin", "/settings?limit=200")["items"] if row["key"] == "collection.proof")
+    desk.ask("admin", "/settings/" + proof["id"], dict(value="true"), method="PATCH", version=proof["version"])
+    tube, *more = [s for s in order["samples"] if s["status"] == "to_collect"]
+    desk.see("Choose…")
+    desk.keys("5", pause=0.4)
+    desk.type("label")
+    desk.screen.press(desk.see("Collected without a scan: " + tube["accession"], "push button"))
+    desk.see("Compare two identifiers first, or say why")  # that reason says nothing of the person
+    desk.keys("5", pause=0.4)
+    desk.type("patient")
+    desk.see("Patient cannot be identified yet")
+    desk.gone("Collected without a scan")  # and that one nothing of the label
+    desk.named()
+    desk.scan(tube["accession"])
+    desk.see("Collected. Scan the next one." if more else "All tubes are collected.")
+    told = next(e for e in desk.ask("technician", f"/samples/{tube['id']}/events")["items"] if e["event"] == "collected")
+    assert told["reason"] == "no_identity" and not told.get("identifiers") and told["scanned"] == tube["accession"], told
+    desk.screen.press(desk.see("No reason", "push button"))
+    desk.see("Choose…")
 
 
 def in_a_row(desk):

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/pages/orders/mh-bedside-pay.h"
 #include "client/pages/orders/mh-order-papers.h"
 #include "client/widgets/mh-dialog.h"
@@ -42,6 +43,8 @@ struct _MhCollectDialog
   MhRecord *order;
   GtkWidget *identifiers, *scan, *tubes;
   MhBedsidePay *pay;
+  GtkDropDown *reason; /* why somebody or something is not proven */
+  GtkWidget *no_reason;
   GtkLabel *message, *tubes_heading;
   MhKeyButton *next;
   GtkCheckButton *checks[G_N_ELEMENTS (identifiers)];
@@ -89,6 +92,34 @@ n_checked (MhCollectDialog *dialog)
   return n;
 }
 
+/* --- what cannot be proven --- */
+
+/* Without comparing who it is; without a scan of the label. */
+static const char *const unasked[] = { MH_UNPROVEN_NO_IDENTITY, MH_UNPROVEN_EMERGENCY, NULL };
+static const char *const unscanned[]
+    = { MH_UNPROVEN_LABEL_UNREADABLE, MH_UNPROVEN_NO_SCANNER, MH_UNPROVEN_EMERGENCY, NULL };
+
+static gboolean
+is_excused (MhCollectDialog *dialog, const char *const *reasons)
+{
+  const char *reason = mh_reasons_peek (dialog->reason);
+  return reason != NULL && g_strv_contains (reasons, reason);
+}
+
+/* Who it is was compared, or cannot be. */
+static gboolean
+is_known (MhCollectDialog *dialog)
+{
+  return n_checked (dialog) >= TO_COMPARE || is_excused (dialog, unasked);
+}
+
+/* The label need not be scanned. */
+static gboolean
+is_unscanned (MhCollectDialog *dialog)
+{
+  return is_excused (dialog, unscanned);
+}
+
 static gboolean
 all_collected (MhCollectDialog *dialog)
 {
@@ -105,8 +136,7 @@ all_collected (MhCollectDialog *dialog)
 static void
 go_on (MhCollectDialog *dialog)
 {
-  if (dialog->order != NULL && n_checked (dialog) >= TO_COMPARE
-      && !mh_bedside_pay_enter (dialog->pay))
+  if (dialog->order != NULL && is_known (dialog) && !mh_bedside_pay_enter (dialog->pay))
     gtk_widget_grab_focus (dialog->scan);
 }
 
@@ -121,6 +151,30 @@ compare_first (MhCollectDialog *dialog)
 }
 
 /* --- the order as it stands --- */
+
+static void collect (MhCollectDialog *dialog, MhRecord *tube, gboolean scanned);
+static gboolean is_asked (MhCollectDialog *dialog);
+
+static void
+unscanned_cb (GtkButton *button, MhCollectDialog *dialog)
+{
+  if (is_asked (dialog))
+    collect (dialog, g_object_get_data (G_OBJECT (button), "tube"), FALSE);
+}
+
+/* For the tube whose label cannot be scanned. */
+static GtkWidget *
+unscanned_button (MhCollectDialog *dialog, MhRecord *tube)
+{
+  const char *accession = mh_record_text (tube, MH_SAMPLE_ACCESSION);
+  g_autofree char *name = g_strdup_printf (_ ("Collected without a scan: %s"), accession);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Collected"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "tube", g_object_ref (tube), g_object_unref);
+  g_signal_connect (button, "clicked", G_CALLBACK (unscanned_cb), dialog);
+  mh_accessible_name (button, name);
+  return button;
+}
 
 static void
 show_tubes (MhCollectDialog *dialog)
@@ -142,10 +196,15 @@ show_tubes (MhCollectDialog *dialog)
           = g_strdup_printf ("%s · %s", mh_record_text (sample, MH_SAMPLE_ACCESSION), tests);
       GtkWidget *pill = mh_status_pill_new (mh_record_text (sample, MH_SAMPLE_STATUS), NULL);
       gtk_widget_set_hexpand (words, TRUE);
+      gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
       mh_box_append (words, mh_label (draw, NULL));
       mh_box_append (words, mh_label (what, "dim-label"));
       mh_box_append (row, words);
       mh_box_append (row, pill);
+      if (is_unscanned (dialog)
+          && g_strcmp0 (mh_record_text (sample, MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_TO_COLLECT)
+                 == 0)
+        mh_box_append (row, unscanned_button (dialog, sample));
       mh_box_append (dialog->tubes, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (dialog->next), done);
@@ -235,7 +294,13 @@ reload (MhCollectDialog *dialog)
                  mh_dialog_cancellable (MH_DIALOG (dialog)), order_cb, g_object_ref (dialog));
 }
 
-/* The next patient begins with nothing compared. */
+static void
+clear_reason (MhCollectDialog *dialog)
+{
+  gtk_drop_down_set_selected (dialog->reason, GTK_INVALID_LIST_POSITION);
+}
+
+/* The next patient begins with nothing compared, and no reason why not. */
 static void
 next_cb (MhCollectDialog *dialog)
 {
@@ -249,6 +314,7 @@ next_cb (MhCollectDialog *dialog)
   mh_bedside_pay_show (dialog->pay, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
     gtk_check_button_set_active (dialog->checks[i], FALSE);
+  clear_reason (dialog);
   gtk_widget_set_visible (GTK_WIDGET (dialog->next), FALSE);
   say (dialog, NULL, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->checks[0]));
@@ -306,21 +372,44 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer data)
     gtk_widget_grab_focus (GTK_WIDGET (dialog->next));
 }
 
+/* Two identifiers, or the reason why not: which are sent, and why the rest is missing. */
 static void
-collect (MhCollectDialog *dialog, MhRecord *tube)
+take_proof (MhCollectDialog *dialog, MhRecord *event)
+{
+  const char *reason = mh_reasons_peek (dialog->reason);
+  for (guint i = 0; n_checked (dialog) >= TO_COMPARE && i < G_N_ELEMENTS (identifiers); i++)
+    if (gtk_check_button_get_active (dialog->checks[i]))
+      mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, identifiers[i].code);
+  if (reason != NULL)
+    mh_record_set_text (event, MH_CUSTODY_EVENT_REASON, reason);
+}
+
+static void
+collect (MhCollectDialog *dialog, MhRecord *tube, gboolean scanned)
 {
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
   MhContext *context = context_of (dialog);
   const char *args[] = { "id", mh_record_id (tube), NULL };
   mh_record_take_text (event, MH_ID, mh_id_new ());
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_COLLECTED);
-  mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED, mh_record_text (tube, MH_SAMPLE_ACCESSION));
+  if (scanned)
+    mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED,
+                        mh_record_text (tube, MH_SAMPLE_ACCESSION));
   mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (context)));
-  for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
-    if (gtk_check_button_get_active (dialog->checks[i]))
-      mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, identifiers[i].code);
+  take_proof (dialog, event);
   mh_sync_submit_async (mh_context_sync (context), "custody.add", args, event, -1, NULL, NULL,
                         collected_cb, g_object_ref (dialog));
+}
+
+/* FALSE: nobody was compared; that is said. */
+static gboolean
+is_asked (MhCollectDialog *dialog)
+{
+  if (is_known (dialog))
+    return TRUE;
+  say (dialog, _ ("Compare two identifiers first, or say why that is not possible."), TRUE);
+  compare_first (dialog);
+  return FALSE;
 }
 
 static void
@@ -330,17 +419,14 @@ scanned_cb (MhCollectDialog *dialog)
       = mh_accession_normalise (gtk_editable_get_text (GTK_EDITABLE (dialog->scan)));
   MhRecord *tube = accession != NULL ? find_tube (dialog, accession) : NULL;
   gtk_editable_set_text (GTK_EDITABLE (dialog->scan), "");
-  if (n_checked (dialog) < TO_COMPARE)
-    {
-      say (dialog, _ ("Compare two identifiers first."), TRUE);
-      compare_first (dialog);
-    }
-  else if (accession == NULL)
+  if (!is_asked (dialog))
+    return;
+  if (accession == NULL)
     say (dialog, _ ("That label cannot be read; scan it again."), TRUE);
   else if (tube == NULL)
     say (dialog, _ ("STOP: this label belongs to another order."), TRUE);
   else
-    collect (dialog, tube);
+    collect (dialog, tube, TRUE);
 }
 
 /* --- keys --- */
@@ -356,22 +442,23 @@ labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
-/* What is typed belongs to the field it is typed in: the money, or a label. A label begins with its
- * bench's letter, so until two are compared a digit in the empty box ticks. */
+/* What is typed belongs to the field it is typed in: the money, a reason, or a label. A label
+ * begins with its bench's letter, so until two are compared a digit in the empty box ticks. */
 static gboolean
 types_elsewhere (MhCollectDialog *dialog)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (dialog));
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog->pay)))
+  if (focus != NULL
+      && (gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog->pay))
+          || gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog->reason))))
     return TRUE;
   if (focus == NULL || !gtk_widget_is_ancestor (focus, dialog->scan))
     return FALSE;
-  return n_checked (dialog) >= TO_COMPARE
-         || gtk_editable_get_text (GTK_EDITABLE (dialog->scan))[0] != 0;
+  return is_known (dialog) || gtk_editable_get_text (GTK_EDITABLE (dialog->scan))[0] != 0;
 }
 
-/* 1 to 4 tick; what a scanner types goes to its box wherever the focus is, but where money is
- * written.
+/* 1 to 4 tick, 5 is the reason; what a scanner types goes to its box wherever the focus is, but
+ * where money is written.
  */
 static gboolean
 key_cb (GtkEventControllerKey *controller,
@@ -392,6 +479,8 @@ key_cb (GtkEventControllerKey *controller,
         gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
       return TRUE;
     }
+  if (letter == '5')
+    return gtk_widget_grab_focus (GTK_WIDGET (dialog->reason));
   g_unichar_to_utf8 (letter, text);
   gtk_widget_grab_focus (dialog->scan);
   gtk_editable_set_text (GTK_EDITABLE (dialog->scan), text);
@@ -406,6 +495,14 @@ checked_cb (MhCollectDialog *dialog)
 {
   if (n_checked (dialog) == TO_COMPARE)
     go_on (dialog);
+}
+
+static void
+reason_cb (MhCollectDialog *dialog)
+{
+  gtk_widget_set_visible (dialog->no_reason, mh_reasons_peek (dialog->reason) != NULL);
+  if (dialog->order != NULL)
+    show_tubes (dialog);
 }
 
 static void
@@ -442,6 +539,8 @@ mh_collect_dialog_class_init (MhCollectDialogClass *klass)
   g_type_ensure (MH_TYPE_BEDSIDE_PAY);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-collect-dialog"));
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, identifiers);
+  gtk_widget_class_bind_template_child (widget, MhCollectDialog, reason);
+  gtk_widget_class_bind_template_child (widget, MhCollectDialog, no_reason);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, pay);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, tubes_heading);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, scan);
@@ -449,6 +548,7 @@ mh_collect_dialog_class_init (MhCollectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, message);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, next);
   gtk_widget_class_bind_template_callback (widget, paid_cb);
+  gtk_widget_class_bind_template_callback (widget, clear_reason);
   gtk_widget_class_bind_template_callback (widget, scanned_cb);
   gtk_widget_class_bind_template_callback (widget, next_cb);
   gtk_widget_class_bind_template_callback (widget, key_cb);
@@ -463,6 +563,8 @@ mh_collect_dialog_init (MhCollectDialog *dialog)
   dialog->ids = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
     add_identifier (dialog, i);
+  mh_reasons_fill (dialog->reason, mh_unproven_codes);
+  g_signal_connect_swapped (dialog->reason, "notify::selected", G_CALLBACK (reason_cb), dialog);
 }
 
 void
