@@ -28,6 +28,7 @@
 #include "server/mail/mh-mail-jobs.h"
 #include "server/patients/mh-patients-reindex.h"
 #include "server/reports/mh-reports-access.h"
+#include "server/results/mh-results-service.h"
 #include "server/samples/mh-labels-service.h"
 #include "server/sms/mh-sms.h"
 #include "server/visits/mh-vitals-service.h"
@@ -195,6 +196,7 @@ start_jobs (MhServing *serving)
   mh_assignment_service_register (serving->server);
   mh_critical_jobs_register (serving->server);
   mh_vitals_service_register (serving->server);
+  mh_results_service_register (serving->server);
   mh_equipment_service_register (serving->server);
   mh_labels_service_register (serving->server);
   mh_gateway_service_register (serving->server);

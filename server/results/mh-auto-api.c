@@ -40,7 +40,7 @@ static MhReply *
 verify_queue (MhCall *call, GError **error)
 {
   const char *const *after = mh_call_after (call);
-  MhVerifyQuery query = { .limit = mh_call_limit (call) };
+  MhVerifyQuery query = { .limit = mh_call_limit (call), .now = mh_call_now (call) };
   if (after != NULL && g_strv_length ((char **)after) == 3)
     {
       query.after_pressing = g_ascii_strtoll (after[0], NULL, 10);

@@ -27,6 +27,9 @@ static const char sql_past_more[]
 #define PRESSING                                                                                   \
   "CASE WHEN sum(CASE WHEN r.critical THEN 1 ELSE 0 END) > 0 THEN 0 ELSE 3 END"                    \
   " + CASE o.priority WHEN 'stat' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END"
+/* Of the act by which the order goes out within a minute. */
+#define IN_BATCH(column)                                                                           \
+  " (SELECT " column " FROM pending_release p WHERE p.order_id = o.id AND p.status = 'waiting')"
 static const char sql_queue[]
     = "SELECT o.id, o.number, o.patient_id, o.patient_name, o.priority, o.ordered_at,"
       " o.promised_at, count(*),"
@@ -34,16 +37,44 @@ static const char sql_queue[]
       " sum(CASE WHEN r.critical THEN 1 ELSE 0 END) AS n_critical,"
       " sum(CASE WHEN " NEEDS_LOOK " THEN 1 ELSE 0 END),"
       " sum(CASE WHEN r.entered_by = $2 OR r.level1_by = $2 OR r.level2_by = $2 THEN 1 ELSE 0 END),"
-      " sum(CASE WHEN r.verify_level > 0 THEN 1 ELSE 0 END)"
-      " FROM lab_order o JOIN order_item i ON i.order_id = o.id"
-      " JOIN result r ON r.order_item_id = i.id"
-      " WHERE o.status IN ('processing', 'resulted') AND o.deleted_at IS NULL"
-      " AND i.status = 'resulted' AND r.status = 'entered' AND r.deleted_at IS NULL"
-      " AND (CAST($1 AS text) IS NULL OR o.hospital_id = $1)"
-      " GROUP BY o.id, o.number, o.patient_id, o.patient_name, o.priority, o.ordered_at,"
-      " o.promised_at"
-      " HAVING CAST($3 AS text) IS NULL OR (" PRESSING ", o.ordered_at, o.id) > ($4, $5, $3)"
-      " ORDER BY " PRESSING ", o.ordered_at, o.id LIMIT $6";
+      " sum(CASE WHEN r.verify_level > 0 THEN 1 ELSE 0 END)," IN_BATCH ("p.batch_id") "," IN_BATCH (
+          "p.by_id") "," IN_BATCH ("p.by_name") "," IN_BATCH ("p.due_at") ","
+                                                                          " (SELECT p.note FROM "
+                                                                          "pending_release p WHERE "
+                                                                          "p.order_id = o.id AND "
+                                                                          "p.status = 'refused'"
+                                                                          "  ORDER BY p.ended_at "
+                                                                          "DESC LIMIT 1)"
+                                                                          " FROM lab_order o JOIN "
+                                                                          "order_item i ON "
+                                                                          "i.order_id = o.id"
+                                                                          " JOIN result r ON "
+                                                                          "r.order_item_id = i.id"
+                                                                          " WHERE o.status IN "
+                                                                          "('processing', "
+                                                                          "'resulted') AND "
+                                                                          "o.deleted_at IS NULL"
+                                                                          " AND i.status = "
+                                                                          "'resulted' AND r.status "
+                                                                          "= 'entered' AND "
+                                                                          "r.deleted_at IS NULL"
+                                                                          " AND (CAST($1 AS text) "
+                                                                          "IS NULL OR "
+                                                                          "o.hospital_id = $1)"
+                                                                          " GROUP BY o.id, "
+                                                                          "o.number, o.patient_id, "
+                                                                          "o.patient_name, "
+                                                                          "o.priority, "
+                                                                          "o.ordered_at,"
+                                                                          " o.promised_at"
+                                                                          " HAVING CAST($3 AS "
+                                                                          "text) IS NULL OR "
+                                                                          "(" PRESSING
+                                                                          ", o.ordered_at, o.id) > "
+                                                                          "($4, $5, $3)"
+                                                                          " ORDER BY " PRESSING
+                                                                          ", o.ordered_at, o.id "
+                                                                          "LIMIT $6";
 
 GPtrArray *
 mh_auto_store_rules (MhDb *db, const char *hospital_id, GError **error)
@@ -96,8 +127,23 @@ mh_auto_store_past (MhDb *db,
   return NULL;
 }
 
+static void
+read_batch (MhRows *rows, guint at, const MhVerifyQuery *query, MhRecord *row)
+{
+  const char *batch_id = mh_rows_text (rows, at), *by_id = mh_rows_text (rows, at + 1);
+  if (!mh_rows_is_null (rows, at + 4))
+    mh_record_set_text (row, MH_VERIFY_ROW_REFUSED, mh_rows_text (rows, at + 4));
+  if (batch_id == NULL)
+    return;
+  gint64 left = mh_rows_int (rows, at + 3) - query->now;
+  mh_record_set_text (row, MH_VERIFY_ROW_BATCH_ID, batch_id);
+  mh_record_set_text (row, MH_VERIFY_ROW_BATCH_BY, mh_rows_text (rows, at + 2));
+  mh_record_set_bool (row, MH_VERIFY_ROW_BATCH_MINE, g_strcmp0 (by_id, query->user_id) == 0);
+  mh_record_set_int (row, MH_VERIFY_ROW_BATCH_LEFT, MAX (left, 0) / MH_SECOND);
+}
+
 static MhRecord *
-read_waiting (MhRows *rows)
+read_waiting (MhRows *rows, const MhVerifyQuery *query)
 {
   static const guint texts[]
       = { MH_VERIFY_ROW_ORDER_ID, MH_VERIFY_ROW_NUMBER, MH_VERIFY_ROW_PATIENT_ID,
@@ -113,6 +159,7 @@ read_waiting (MhRows *rows)
     if (!mh_rows_is_null (rows, G_N_ELEMENTS (texts) + i))
       mh_record_set_int (row, numbers[i], mh_rows_int (rows, G_N_ELEMENTS (texts) + i));
   mh_record_set_bool (row, MH_VERIFY_ROW_CLEAN, mh_record_int (row, MH_VERIFY_ROW_HELD) == 0);
+  read_batch (rows, G_N_ELEMENTS (texts) + G_N_ELEMENTS (numbers), query, row);
   return row;
 }
 
@@ -139,7 +186,7 @@ mh_auto_store_queue (MhDb *db, const MhVerifyQuery *query, GError **error)
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
-    g_ptr_array_add (found, read_waiting (rows));
+    g_ptr_array_add (found, read_waiting (rows, query));
   if (failure == NULL)
     return g_steal_pointer (&found);
   g_propagate_error (error, failure);

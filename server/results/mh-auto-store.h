@@ -38,6 +38,7 @@ typedef struct
   gint64 after_pressing; /* mh_auto_pressing() */
   gint64 after_at;
   guint limit;
+  gint64 now; /* by which the seconds are counted in which an act can be taken back */
 } MhVerifyQuery;
 
 /* How pressing a verify_row is: 0 for what comes first, those with critical values before all. */

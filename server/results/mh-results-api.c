@@ -148,9 +148,28 @@ result_verify (MhCall *call, GError **error)
   return mh_reply_record (order);
 }
 
+static MhReply *
+verify_bulk (MhCall *call, GError **error)
+{
+  MhRecord *pending = mh_results_service_verify_bulk (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_body (call), error);
+  return mh_reply_record (pending);
+}
+
+static MhReply *
+verify_undo (MhCall *call, GError **error)
+{
+  MhRecord *undone = mh_results_service_undo_bulk (mh_call_tx (call), mh_call_actor (call),
+                                                   mh_call_param (call, "id"), error);
+  return mh_reply_record (undone);
+}
+
 void
 mh_results_bind (MhRouter *router)
 {
+  mh_router_bind (router, "verify.bulk", verify_bulk);
+  mh_router_bind (router, "verify.undo", verify_undo);
   mh_router_bind (router, "result.sheet", result_sheet);
   mh_router_bind (router, "worklist.list", worklist_list);
   mh_router_bind (router, "worklist.sheets", worklist_sheets);

@@ -20,9 +20,8 @@ is (const char *a, const char *b)
 
 /* --- the decision itself --- */
 
-/* What exactly was looked at: the values as they stood at the decision. */
-static char *
-hash_rows (GPtrArray *rows)
+char *
+mh_results_decide_hash (GPtrArray *rows)
 {
   g_autoptr (GString) json = g_string_new (NULL);
   mh_json_open (json, '[');
@@ -54,9 +53,8 @@ write_decision (MhTx *tx,
   return mh_tx_insert (tx, decision, MH_AUDIT_VERIFY, NULL, error);
 }
 
-/* What a rejected control or faulty equipment holds back. */
-static gboolean
-is_in_control (MhTx *tx, MhResultsPlan *plan, GPtrArray *rows, GError **error)
+gboolean
+mh_results_decide_in_control (MhTx *tx, MhResultsPlan *plan, GPtrArray *rows, GError **error)
 {
   for (guint i = 0; i < rows->len; i++)
     if (!mh_results_instrument_may_release (mh_tx_db (tx), plan, g_ptr_array_index (rows, i),
@@ -199,9 +197,9 @@ mh_results_decide (MhTx *tx,
   g_autoptr (MhRecord) order = NULL;
   g_autoptr (MhRecord) debit = NULL;
   /* The hash is over what was seen: taken before anything changes. */
-  g_autofree char *hash = hash_rows (rows);
+  g_autofree char *hash = mh_results_decide_hash (rows);
   guint level = 0;
-  if (verify && !is_in_control (tx, plan, rows, error))
+  if (verify && !mh_results_decide_in_control (tx, plan, rows, error))
     return FALSE;
   if (verify)
     level = sign_rows (plan, actor, rows);

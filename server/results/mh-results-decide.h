@@ -14,6 +14,11 @@ gboolean mh_results_decide (MhTx *tx,
                             MhRecord *sent,
                             GPtrArray *rows,
                             GError **error);
+/* What exactly was looked at: the values as they stand. Caller frees. */
+char *mh_results_decide_hash (GPtrArray *rows);
+/* A rejected control or faulty equipment holds none of @rows back, else MH_ERROR_CONFLICT. */
+gboolean
+mh_results_decide_in_control (MhTx *tx, MhResultsPlan *plan, GPtrArray *rows, GError **error);
 /* The order with its report, when every live test is verified; *out_order NULL: not yet. */
 gboolean mh_results_decide_release (MhTx *tx,
                                     MhResultsPlan *plan,

@@ -54,6 +54,23 @@ MhRecord *mh_results_service_verify (MhTx *tx,
                                      const char *order_id,
                                      MhRecord *verification,
                                      GError **error);
+/* Verifies an order whose waiting values are all within range, as one of several (@bulk: a
+ * bulk_verification). Nothing of it is signed or leaves the house for MH_PENDING_TIME; then a job
+ * does so in the name of @actor, unless the act was taken back or the values changed. Refused as
+ * mh_results_service_verify(), and MH_ERROR_CONFLICT when a value needs a look. Gives a
+ * pending_release. */
+MhRecord *mh_results_service_verify_bulk (MhTx *tx,
+                                          MhServer *server,
+                                          const MhActor *actor,
+                                          const char *order_id,
+                                          MhRecord *bulk,
+                                          GError **error);
+/* Takes the act back: by who verified (else MH_ERROR_FORBIDDEN), while its time is not over (else
+ * MH_ERROR_CONFLICT). Gives a bulk_undone. */
+MhRecord *
+mh_results_service_undo_bulk (MhTx *tx, const MhActor *actor, const char *batch_id, GError **error);
+/* The job that lets verified orders go when their minute is over. */
+void mh_results_service_register (MhServer *server);
 /* For payments: the last test that was still open has been given back. What is verified is released
  * as the report, in the name of who verified it last; nothing happens while a test is open. */
 gboolean mh_results_service_release (MhTx *tx,

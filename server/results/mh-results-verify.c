@@ -3,6 +3,7 @@
 #include "server/results/mh-results-service.h"
 
 #include "server/orders/mh-orders-service.h"
+#include "server/results/mh-results-bulk.h"
 #include "server/results/mh-results-decide.h"
 #include "server/results/mh-results-doubt.h"
 #include "server/results/mh-results-hold.h"
@@ -137,6 +138,18 @@ may_decide (MhResultsPlan *plan,
   return FALSE;
 }
 
+GPtrArray *
+mh_results_verify_rows (MhResultsPlan *plan,
+                        MhRecord *verification,
+                        const MhActor *actor,
+                        GError **error)
+{
+  if (!check_tests (plan, verification, error))
+    return NULL;
+  g_autoptr (GPtrArray) rows = rows_of (plan, verification);
+  return may_decide (plan, verification, rows, actor, error) ? g_steal_pointer (&rows) : NULL;
+}
+
 MhRecord *
 mh_results_service_verify (MhTx *tx,
                            MhServer *server,
@@ -147,11 +160,10 @@ mh_results_service_verify (MhTx *tx,
 {
   g_autoptr (MhResultsPlan) plan
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
-  if (plan == NULL || !check_tests (plan, verification, error))
-    return NULL;
-  g_autoptr (GPtrArray) rows = rows_of (plan, verification);
-  if (!may_decide (plan, verification, rows, actor, error)
-      || !mh_results_decide (tx, plan, actor, verification, rows, error))
+  g_autoptr (GPtrArray) rows
+      = plan != NULL ? mh_results_verify_rows (plan, verification, actor, error) : NULL;
+  if (rows == NULL || !mh_results_decide (tx, plan, actor, verification, rows, error)
+      || !mh_results_bulk_decided (tx, verification, order_id, error))
     return NULL;
   return mh_orders_service_read (mh_tx_db (tx), actor, order_id, error);
 }

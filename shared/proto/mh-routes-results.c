@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
+#include "shared/records/mh-pending-release.h"
 #include "shared/records/mh-records.h"
 
 /* clang-format off */
@@ -7,6 +8,8 @@ static const MhRoute routes[] = {
   { "result.history", "GET", "/orders/{id}/results/history", "result.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_result_version_type, NULL, N_("What the order's results were before they were measured again or corrected"), "results", NULL, MH_RATE_NORMAL },
   { "result.restart", "POST", "/orders/{id}/results/restart", "result.enter", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_restart_type, &mh_results_sheet_type, NULL, N_("Measure again: the values are kept as history and the rows wait for new ones"), "results", NULL, MH_RATE_NORMAL },
   { "result.event", "POST", "/orders/{id}/results/events", "result.enter", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_delta_event_type, &mh_results_sheet_type, NULL, N_("A transfusion or a dialysis: values from before it are not compared with later ones"), "results", NULL, MH_RATE_NORMAL },
+  { "verify.bulk", "POST", "/orders/{id}/bulk-verification", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_bulk_verification_type, &mh_pending_release_type, NULL, N_("Verify one of several orders whose values are all within range: it goes out after a minute in which all can be taken back"), "results", NULL, MH_RATE_NORMAL },
+  { "verify.undo", "POST", "/bulk-verifications/{id}/take-back", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_bulk_undone_type, NULL, N_("Take the verification of several orders back, within a minute, by who verified them"), "results", NULL, MH_RATE_NORMAL },
   { "hold.release", "POST", "/tube_holds/{id}/release", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_hold_release_type, &mh_results_sheet_type, NULL, N_("A held tube is the patient's after all"), "results", NULL, MH_RATE_NORMAL },
   { "escalation.list", "GET", "/escalations", "result.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_escalation_type, NULL, N_("Questions that wait for a supervisor"), "results", NULL, MH_RATE_NORMAL },
   { "escalation.add", "POST", "/orders/{id}/escalations", "result.enter", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_escalation_put_type, &mh_results_sheet_type, NULL, N_("Ask a supervisor about a value"), "results", NULL, MH_RATE_NORMAL },

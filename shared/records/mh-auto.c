@@ -114,6 +114,12 @@ static const MhField verify_row_fields[] = {
   [MH_VERIFY_ROW_SIGNED]       = { "signed", MH_KIND_INT, .label = N_("Values with a first signature") },
   [MH_VERIFY_ROW_CLEAN]        = { "clean", MH_KIND_BOOL, .label = N_("All within range"),
     .help = N_("Every value is normal, with no unusual change, remark or analyser's flag") },
+  [MH_VERIFY_ROW_BATCH_ID]     = { "batch_id", MH_KIND_TEXT, .label = N_("Verified together"),
+    .help = N_("The act by which it goes out within a minute") },
+  [MH_VERIFY_ROW_BATCH_BY]     = { "batch_by", MH_KIND_TEXT, .label = N_("Verified by, name") },
+  [MH_VERIFY_ROW_BATCH_MINE]   = { "batch_mine", MH_KIND_BOOL, .label = N_("Verified by yourself") },
+  [MH_VERIFY_ROW_BATCH_LEFT]   = { "batch_left", MH_KIND_INT, .label = N_("Seconds in which it can be taken back") },
+  [MH_VERIFY_ROW_REFUSED]      = { "refused", MH_KIND_TEXT, .label = N_("Why it was not released"), .flags = MH_SENSITIVE },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (verify_row_fields) == MH_VERIFY_ROW_N_FIELDS);
 /* clang-format on */

@@ -2,6 +2,7 @@
 #include "shared/records/mh-records.h"
 
 #include "shared/records/mh-account-change.h"
+#include "shared/records/mh-pending-release.h"
 
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-second-factor.h"
@@ -55,7 +56,7 @@ static const MhRecordType *const types[] = {
   &mh_appointment_type, &mh_appointment_step_type, &mh_appointment_move_type, &mh_series_request_type, &mh_token_type, &mh_queue_type, &mh_waiting_type,
   &mh_worksheet_type, &mh_worksheet_line_type, &mh_worksheet_entry_type, &mh_worksheet_put_type,
   &mh_visit_type, &mh_visit_step_type, &mh_vitals_type, &mh_strike_type, &mh_triage_type, &mh_spo2_order_type, &mh_fluid_type, &mh_form_definition_type, &mh_form_answer_type,
-  &mh_verification_type, &mh_report_type, &mh_report_check_type,
+  &mh_verification_type, &mh_pending_release_type, &mh_bulk_verification_type, &mh_bulk_undone_type, &mh_report_type, &mh_report_check_type,
   &mh_report_change_type, &mh_report_change_value_type, &mh_report_access_type, &mh_report_notice_type, &mh_report_remark_type, &mh_report_template_type, &mh_report_delivery_type,
   &mh_report_batch_type, &mh_report_logo_type, &mh_report_release_type, &mh_inbox_item_type, &mh_inbox_seeing_type,
   &mh_allergy_type, &mh_medicine_type, &mh_drug_ingredient_type, &mh_drug_interaction_type, &mh_allergy_cross_type,

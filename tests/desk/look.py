@@ -422,6 +422,19 @@ def lab(at):
         at.go(place)
         at.keys("Return", wait=1.5)
         at.shot(place)
+    at.go("verify")
+    at.keys("F10", wait=3)
+    at.shot("verify-going")
+    at.keys("ctrl+z", wait=1)
+
+
+@scene
+def bench(at):
+    at.sign_in("technician")
+    for place in ("results", "samples", "qc"):
+        at.go(place)
+        at.keys("Return", wait=1.5)
+        at.shot(place)
 
 
 @scene

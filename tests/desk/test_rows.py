@@ -177,10 +177,25 @@ class Rows(unittest.TestCase):
         self.begin("Pathologist")
         screen.keys("alt+5")
         screen.need(self.root, "Verification", "frame", wait=20)
-        screens.settle(2)
+        screen.need(self.root, " in range · F10", wait=20)
         screen.keys("F10")
-        screens.settle()
+        screen.need(self.root, "go out in", wait=20)
         self.assertIsNone(screen.find(self.root, "Change the password", wait=1), "the menu is open")
+        self.assertGreater(self.pending("waiting"), 0)
+        self.client.kill()
+        self.client.wait(10)
+        screen.apps.remove(self.client)
+        self.begin("Pathologist")
+        screen.keys("alt+5")
+        screen.need(self.root, "go out in", wait=20)
+        screen.keys("ctrl+z")
+        screen.need(self.root, "Taken back: ", wait=10)
+        self.assertEqual(self.pending("waiting"), 0)
+        self.assertGreater(self.pending("taken_back"), 0)
+        screen.need(self.root, " in range · F10", wait=20)
+
+    def pending(self, status):
+        return place.ask("SELECT count(*) FROM pending_release WHERE status = ?", status)[0]
 
 
 def main(on):

@@ -10,6 +10,7 @@
 #include "server/results/mh-results-api.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-pending-release.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
 
@@ -146,6 +147,28 @@ test_day (const MhTestDb *test)
   g_assert_cmpuint (audited (lab, MH_AUDIT_VERIFY, "order"), ==, 1);
 }
 
+/* What the desk sends and gets when several orders are verified at once and taken back. */
+static void
+test_bulk (const MhTestDb *test)
+{
+  static const char batch[] = "01900000-0000-7000-8000-00000000b001";
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) late = NULL;
+  g_autofree char *order = lab_order (lab, "HB");
+  g_autoptr (MhRecord) values
+      = body_of (&mh_results_put_type,
+                 "{\"results\":[{\"analyte\":\"HGB\",\"value\":\"13.20\"}],\"final\":true}");
+  g_autoptr (MhRecord) bulk = body_of (&mh_bulk_verification_type,
+                                       "{\"batch_id\":\"01900000-0000-7000-8000-00000000b001\"}");
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  assert_answer (lab, lab->technician, "result.save", order, values, NULL);
+  assert_answer (lab, lab->pathologist, "verify.bulk", order, bulk, "\"status\":\"waiting\"");
+  assert_answer (lab, lab->pathologist, "verify.undo", batch, NULL, "\"taken_back\":1");
+  g_assert_null (ask (lab, lab->pathologist, "verify.undo", batch, NULL, &late));
+  g_assert_error (late, MH_ERROR, MH_ERROR_CONFLICT);
+  assert_answer (lab, lab->technician, "result.sheet", order, NULL, "\"status\":\"entered\"");
+}
+
 /* The instant of issue is left out: one at 13.2 seconds past the minute reads like the result. */
 static void
 assert_tells_none (const char *json, const char *const *secrets)
@@ -209,6 +232,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/lab-api/day", test_day);
+  mh_test_add_both ("/lab-api/bulk", test_bulk);
   mh_test_add_both ("/lab-api/public", test_public);
   mh_test_add_both ("/lab-api/prescription", test_prescription);
   return mh_test_run ();

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signatures of each level, parts of an order, taking back; what goes by itself; on both databases.
  */
+#include "server/jobs/mh-jobs.h"
 #include "server/results/mh-auto-service.h"
 #include "server/results/mh-results-service.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-pending-release.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
@@ -521,6 +523,167 @@ test_queue (const MhTestDb *test)
   g_assert_true (mh_record_bool (rows->pdata[1], MH_VERIFY_ROW_CLEAN));
 }
 
+/* --- several at once, with a minute to take it back --- */
+
+#define BATCH "01900000-0000-7000-8000-00000000b001"
+
+typedef struct
+{
+  MhActor *actor;
+  const char *order; /* NULL: take the act back */
+  MhRecord *reply;
+} Bulk;
+
+static gboolean
+run_bulk (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Bulk *bulk = data;
+  g_clear_object (&bulk->reply);
+  if (bulk->order == NULL)
+    bulk->reply = mh_results_service_undo_bulk (tx, bulk->actor, BATCH, error);
+  else
+    {
+      g_autoptr (MhRecord) body = mh_record_new (&mh_bulk_verification_type);
+      mh_record_set_text (body, MH_BULK_VERIFICATION_BATCH_ID, BATCH);
+      bulk->reply
+          = mh_results_service_verify_bulk (tx, lab->server, bulk->actor, bulk->order, body, error);
+    }
+  return bulk->reply != NULL;
+}
+
+static MhRecord *
+in_bulk (Lab *lab, MhActor *actor, const char *order, GError **error)
+{
+  Bulk bulk = { .actor = actor, .order = order };
+  return lab_write (lab, actor, run_bulk, &bulk, error) ? bulk.reply : NULL;
+}
+
+/* What a server's threads would do at this instant. */
+static void
+run_jobs (Lab *lab, gint64 after)
+{
+  g_autoptr (GError) error = NULL;
+  MhClock *clock = mh_server_clock (lab->server);
+  mh_clock_advance (clock, after);
+  mh_assert_ok (mh_jobs_run_due (mh_server_jobs (lab->server), NULL, &error), error);
+}
+
+static void
+assert_unseen (Lab *lab, const char *order)
+{
+  g_autoptr (MhRecord) seen = lab_get (lab, &mh_order_type, order);
+  assert_status (lab, order, "K", MH_RESULT_STATUS_ENTERED);
+  g_assert_cmpstr (order_status (seen), ==, MH_ORDER_STATUS_RESULTED);
+  g_assert_false (mh_record_has (seen, MH_ORDER_REPORT_ID));
+}
+
+/* From here on time stands still. */
+static void
+stop_time (Lab *lab)
+{
+  MhClock *clock = mh_server_clock (lab->server);
+  mh_clock_set (clock, mh_clock_now (clock));
+  mh_results_service_register (lab->server);
+}
+
+/* Nothing of it is signed before the minute is over; both sides of it. */
+static void
+test_bulk (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (MhActor) one = verifier (1);
+  g_autoptr (GError) error = NULL, refused = NULL;
+  stop_time (lab);
+  g_autofree char *first = entered_order (lab, "KT", "K=4.1");
+  g_autofree char *second = entered_order (lab, "KT", "K=4.2");
+  drop (in_bulk (lab, one, first, &error));
+  drop (in_bulk (lab, one, second, &error));
+  g_assert_no_error (error);
+  g_assert_null (in_bulk (lab, lab->pathologist, first, &refused));
+  g_assert_error (refused, MH_ERROR, MH_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (refused->message, "Dr Number 1"));
+  run_jobs (lab, MH_PENDING_TIME - 1);
+  assert_unseen (lab, first);
+  run_jobs (lab, 1);
+  g_autoptr (MhRecord) done = lab_get (lab, &mh_order_type, first);
+  g_autoptr (MhRecord) other = lab_get (lab, &mh_order_type, second);
+  g_autoptr (MhRecord) result = result_of (lab, first, "K");
+  g_assert_true (mh_record_has (done, MH_ORDER_REPORT_ID));
+  g_assert_true (mh_record_has (other, MH_ORDER_REPORT_ID));
+  g_assert_cmpstr (mh_record_text (result, MH_RESULT_VERIFIED_NAME), ==, "Dr Number 1");
+}
+
+/* At the last instant by the same person alone; afterwards the words say what to do. */
+static void
+test_bulk_undo (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (MhActor) one = verifier (1);
+  g_autoptr (MhActor) two = verifier (2);
+  g_autoptr (GError) error = NULL, other = NULL, late = NULL, unknown = NULL;
+  stop_time (lab);
+  g_assert_null (in_bulk (lab, one, NULL, &unknown));
+  g_assert_error (unknown, MH_ERROR, MH_ERROR_NOT_FOUND);
+  g_autofree char *first = entered_order (lab, "KT", "K=4.1");
+  g_autofree char *second = entered_order (lab, "KT", "K=4.2");
+  drop (in_bulk (lab, one, first, &error));
+  drop (in_bulk (lab, one, second, &error));
+  g_assert_no_error (error);
+  run_jobs (lab, MH_PENDING_TIME - 1);
+  g_assert_null (in_bulk (lab, two, NULL, &other));
+  g_assert_error (other, MH_ERROR, MH_ERROR_FORBIDDEN);
+  g_autoptr (MhRecord) undone = in_bulk (lab, one, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_record_int (undone, MH_BULK_UNDONE_TAKEN_BACK), ==, 2);
+  run_jobs (lab, MH_MINUTE);
+  assert_unseen (lab, first);
+  assert_unseen (lab, second);
+  /* once more, and not taken back: at the very minute it is too late */
+  drop (in_bulk (lab, one, first, &error));
+  g_assert_no_error (error);
+  mh_clock_advance (mh_server_clock (lab->server), MH_PENDING_TIME);
+  g_assert_null (in_bulk (lab, one, NULL, &late));
+  g_assert_error (late, MH_ERROR, MH_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (late->message, "correct the report"));
+}
+
+/* What is no longer what was looked at stays; what is unusual never goes with others. */
+static void
+test_bulk_changed (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (MhActor) one = verifier (1);
+  g_autoptr (GError) error = NULL, refused = NULL, own = NULL;
+  stop_time (lab);
+  g_autofree char *high = entered_order (lab, "KT", "K=6.8");
+  g_assert_null (in_bulk (lab, one, high, &refused));
+  g_assert_error (refused, MH_ERROR, MH_ERROR_CONFLICT);
+  g_autofree char *order = entered_order (lab, "KT", "K=4.1");
+  g_assert_null (in_bulk (lab, lab->technician, order, &own));
+  g_assert_error (own, MH_ERROR, MH_ERROR_FORBIDDEN);
+  drop (in_bulk (lab, one, order, &error));
+  drop (lab_save (lab, lab->technician, order, "K=4.4", TRUE, &error));
+  g_assert_no_error (error);
+  run_jobs (lab, MH_PENDING_TIME);
+  assert_unseen (lab, order);
+  MhDb *db = lab_reader (lab);
+  MhVerifyQuery query = { .limit = 50, .now = mh_clock_now (mh_server_clock (lab->server)) };
+  g_autoptr (GPtrArray) rows = mh_auto_service_queue (db, one, &query, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_nonnull (strstr (mh_record_text (rows->pdata[1], MH_VERIFY_ROW_REFUSED), "changed"));
+  g_assert_null (mh_record_text (rows->pdata[1], MH_VERIFY_ROW_BATCH_ID));
+  /* one that is decided on by itself meanwhile is part of the act no more */
+  drop (in_bulk (lab, one, order, &error));
+  drop (decide (lab, lab->pathologist, order, MH_DECISION_VERIFY, NULL, &error));
+  g_assert_no_error (error);
+  run_jobs (lab, MH_PENDING_TIME);
+  g_autoptr (MhRecord) result = result_of (lab, order, "K");
+  g_assert_cmpstr (mh_record_text (result, MH_RESULT_VERIFIED_NAME), ==,
+                   mh_actor_name (lab->pathologist));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -536,5 +699,8 @@ main (int argc, char **argv)
   mh_test_add_both ("/verify/auto-name", test_auto_name);
   mh_test_add_both ("/verify/trial", test_trial);
   mh_test_add_both ("/verify/queue", test_queue);
+  mh_test_add_both ("/verify/bulk", test_bulk);
+  mh_test_add_both ("/verify/bulk-undo", test_bulk_undo);
+  mh_test_add_both ("/verify/bulk-changed", test_bulk_changed);
   return mh_test_run ();
 }

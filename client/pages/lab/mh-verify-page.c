@@ -9,6 +9,10 @@
 #include "client/widgets/mh-beside.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-words.h"
+#include "shared/base/mh-clock.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/mh-pending-release.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -25,6 +29,10 @@ struct _MhVerifyPage
   guint reload;
   GPtrArray *batch; /* ids that are verified one after the other; NULL: none */
   guint n_done, n_refused;
+  char *batch_id;    /* of what is being verified; then of what can be taken back, NULL: nothing */
+  GError *refused;   /* of the batch, the first */
+  gint64 undo_until; /* monotonic */
+  guint n_undo, tick;
   MhBeside beside;
   MhSplit *split;
   MhRecordTable *table;
@@ -32,6 +40,7 @@ struct _MhVerifyPage
   GtkEditable *search;
   GtkLabel *count;
   GtkWidget *in_range;
+  MhBanner *going;
 };
 
 G_DEFINE_FINAL_TYPE (MhVerifyPage, mh_verify_page, MH_TYPE_PANE)
@@ -60,8 +69,12 @@ hint_text (MhRecord *order)
     return NULL;
   guint critical = (guint)mh_record_int (hint, MH_VERIFY_ROW_CRITICAL);
   guint held = (guint)mh_record_int (hint, MH_VERIFY_ROW_HELD);
+  if (mh_record_has (hint, MH_VERIFY_ROW_BATCH_ID))
+    return g_strdup (_ ("✓ Going out"));
   if (mh_record_int (hint, MH_VERIFY_ROW_OWN) > 0)
     return g_strdup (_ ("✋ Entered by you"));
+  if (mh_record_has (hint, MH_VERIFY_ROW_REFUSED))
+    return g_strdup (_ ("⚠ Not released"));
   if (critical > 0)
     return g_strdup_printf (ngettext ("⚠ %u critical", "⚠ %u critical", critical), critical);
   if (held > 0)
@@ -73,7 +86,9 @@ static const char *
 hint_style (MhRecord *order)
 {
   MhRecord *hint = hint_of (order);
-  if (hint == NULL || mh_record_bool (hint, MH_VERIFY_ROW_CLEAN))
+  if (hint == NULL
+      || (mh_record_bool (hint, MH_VERIFY_ROW_CLEAN)
+          && !mh_record_has (hint, MH_VERIFY_ROW_REFUSED)))
     return NULL;
   return mh_record_int (hint, MH_VERIFY_ROW_CRITICAL) > 0 ? "mh-critical" : "mh-soon";
 }
@@ -154,7 +169,8 @@ lay_hints (MhVerifyPage *page)
 static gboolean
 may_go (MhRecord *hint)
 {
-  return mh_record_bool (hint, MH_VERIFY_ROW_CLEAN) && mh_record_int (hint, MH_VERIFY_ROW_OWN) == 0;
+  return mh_record_bool (hint, MH_VERIFY_ROW_CLEAN) && mh_record_int (hint, MH_VERIFY_ROW_OWN) == 0
+         && !mh_record_has (hint, MH_VERIFY_ROW_BATCH_ID);
 }
 
 static guint
@@ -180,6 +196,75 @@ show_batch (MhVerifyPage *page)
       page->in_range,
       n > 0 && mh_context_may (mh_pane_context (MH_PANE (page)), MH_MAY_VERIFY_RESULT));
   gtk_widget_set_sensitive (page->in_range, page->batch == NULL);
+}
+
+/* --- what was verified together and can still be taken back --- */
+
+/* In words that change every five seconds: a screen reader is not to count aloud. */
+#define UNDO_STEP 5
+
+static void
+stop_undo (MhVerifyPage *page)
+{
+  g_clear_handle_id (&page->tick, g_source_remove);
+  page->n_undo = 0;
+  mh_banner_set_revealed (page->going, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "verify.undo", FALSE);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  MhVerifyPage *page = data;
+  gint64 left = (page->undo_until - g_get_monotonic_time () + MH_SECOND - 1) / MH_SECOND;
+  guint seconds = (guint)((MAX (left, 0) + UNDO_STEP - 1) / UNDO_STEP * UNDO_STEP);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%u order verified; its report goes out in %u seconds",
+                "%u orders verified; their reports go out in %u seconds", page->n_undo),
+      page->n_undo, seconds);
+  if (left > 0)
+    {
+      mh_banner_set_title (page->going, text);
+      return G_SOURCE_CONTINUE;
+    }
+  page->tick = 0;
+  stop_undo (page);
+  mh_record_list_reload (page->orders);
+  return G_SOURCE_REMOVE;
+}
+
+/* The act of this person that goes out last, as the server counts its time. */
+static void
+show_undo (MhVerifyPage *page)
+{
+  gint64 left = 0;
+  guint n = 0;
+  const char *batch = NULL;
+  for (guint i = 0; i < page->rows->len; i++)
+    {
+      MhRecord *hint = g_ptr_array_index (page->rows, i);
+      if (mh_record_bool (hint, MH_VERIFY_ROW_BATCH_MINE)
+          && mh_record_int (hint, MH_VERIFY_ROW_BATCH_LEFT) > left)
+        {
+          left = mh_record_int (hint, MH_VERIFY_ROW_BATCH_LEFT);
+          batch = mh_record_text (hint, MH_VERIFY_ROW_BATCH_ID);
+        }
+    }
+  for (guint i = 0; batch != NULL && i < page->rows->len; i++)
+    n += g_strcmp0 (mh_record_text (g_ptr_array_index (page->rows, i), MH_VERIFY_ROW_BATCH_ID),
+                    batch)
+         == 0;
+  stop_undo (page);
+  if (batch == NULL || page->batch != NULL)
+    return;
+  g_free (page->batch_id);
+  page->batch_id = g_strdup (batch);
+  page->n_undo = n;
+  page->undo_until = g_get_monotonic_time () + left * MH_SECOND;
+  page->tick = g_timeout_add_seconds (1, tick_cb, page);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "verify.undo", TRUE);
+  mh_banner_set_revealed (page->going, TRUE);
+  tick_cb (page);
 }
 
 /* Orders that are not ready as a whole but have values to verify. The two lists are answered in
@@ -222,6 +307,7 @@ take_hints (MhVerifyPage *page, GPtrArray *rows)
     }
   orders_cb (page);
   show_batch (page);
+  show_undo (page);
 }
 
 /* The queue as it comes, page by page. */
@@ -340,10 +426,12 @@ batch_done (MhVerifyPage *page)
 {
   g_autofree char *done = g_strdup_printf (
       ngettext ("%u order verified", "%u orders verified", page->n_done), page->n_done);
+  g_autofree char *why = page->refused != NULL ? mh_words_error (page->refused) : NULL;
   g_autofree char *refused = g_strdup_printf (
-      ngettext ("%s, %u not", "%s, %u not", page->n_refused), done, page->n_refused);
+      ngettext ("%s, %u not: %s", "%s, %u not: %s", page->n_refused), done, page->n_refused, why);
   g_clear_pointer (&page->batch, g_ptr_array_unref);
   mh_shell_toast (GTK_WIDGET (page), page->n_refused > 0 ? refused : done);
+  g_clear_error (&page->refused);
   mh_record_list_reload (page->orders);
   load_hints (page);
   show_batch (page);
@@ -353,13 +441,22 @@ static void
 batch_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVerifyPage) page = data;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL || page->batch == NULL)
     return;
   if (outcome != NULL)
     page->n_done++;
   else
     page->n_refused++;
+  /* A server that is away refuses the rest, too. */
+  if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE))
+    {
+      page->n_refused += page->batch->len;
+      g_ptr_array_set_size (page->batch, 0);
+    }
+  if (error != NULL && page->refused == NULL)
+    page->refused = g_steal_pointer (&error);
   next_of_batch (page);
 }
 
@@ -374,10 +471,10 @@ next_of_batch (MhVerifyPage *page)
     }
   g_autofree char *id = g_ptr_array_steal_index (page->batch, page->batch->len - 1);
   const char *args[] = { "id", id, NULL };
-  g_autoptr (MhRecord) verification = mh_record_new (&mh_verification_type);
-  mh_record_set_text (verification, MH_VERIFICATION_DECISION, MH_DECISION_VERIFY);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "result.verify", args,
-                        verification, -1, NULL, NULL, batch_cb, g_object_ref (page));
+  g_autoptr (MhRecord) bulk = mh_record_new (&mh_bulk_verification_type);
+  mh_record_set_text (bulk, MH_BULK_VERIFICATION_BATCH_ID, page->batch_id);
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "verify.bulk", args,
+                        bulk, -1, NULL, NULL, batch_cb, g_object_ref (page));
 }
 
 static void
@@ -390,12 +487,51 @@ in_range_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   page->batch = g_ptr_array_new_with_free_func (g_free);
   page->n_done = page->n_refused = 0;
+  stop_undo (page);
+  g_free (page->batch_id);
+  page->batch_id = mh_id_new ();
   g_hash_table_iter_init (&iter, page->hints);
   while (g_hash_table_iter_next (&iter, &id, &hint))
     if (may_go (hint))
       g_ptr_array_add (page->batch, g_strdup (id));
   show_batch (page);
   next_of_batch (page);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhVerifyPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (mh_pane_context (MH_PANE (page)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (page), error);
+  if (outcome != NULL && outcome->record != NULL)
+    {
+      guint n = (guint)mh_record_int (outcome->record, MH_BULK_UNDONE_TAKEN_BACK);
+      g_autofree char *text = g_strdup_printf (
+          ngettext ("Taken back: %u order waits again", "Taken back: %u orders wait again", n), n);
+      mh_shell_toast (GTK_WIDGET (page), text);
+    }
+  load_hints (page);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhVerifyPage *page = MH_VERIFY_PAGE (widget);
+  const char *args[] = { "id", page->batch_id, NULL };
+  if (page->n_undo == 0 || page->batch != NULL)
+    return;
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "verify.undo", args,
+                        NULL, -1, NULL, NULL, undone_cb, g_object_ref (page));
+}
+
+static void
+undo_cb (MhVerifyPage *page)
+{
+  undo_action (GTK_WIDGET (page), NULL, NULL);
 }
 
 /* --- actions --- */
@@ -487,6 +623,7 @@ mh_verify_page_dispose (GObject *object)
 {
   MhVerifyPage *page = MH_VERIFY_PAGE (object);
   g_clear_handle_id (&page->reload, g_source_remove);
+  g_clear_handle_id (&page->tick, g_source_remove);
   g_clear_pointer (&page->batch, g_ptr_array_unref);
   G_OBJECT_CLASS (mh_verify_page_parent_class)->dispose (object);
 }
@@ -498,6 +635,8 @@ mh_verify_page_finalize (GObject *object)
   g_hash_table_unref (page->hints);
   g_ptr_array_unref (page->rows);
   g_object_unref (page->partly);
+  g_free (page->batch_id);
+  g_clear_error (&page->refused);
   G_OBJECT_CLASS (mh_verify_page_parent_class)->finalize (object);
 }
 
@@ -510,6 +649,7 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->open = open;
   MH_PANE_CLASS (klass)->shown = shown;
+  g_type_ensure (MH_TYPE_BANNER);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_VERIFY_PANE);
@@ -520,6 +660,8 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, pane);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, count);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, in_range);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPage, going);
+  gtk_widget_class_bind_template_callback (widget, undo_cb);
   gtk_widget_class_bind_template_callback (widget, to_table_cb);
   gtk_widget_class_install_action (widget, "verify.search", NULL, search_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "verify.search", NULL);
@@ -529,6 +671,8 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   gtk_widget_class_install_action (widget, "verify.preview", NULL, preview_action);
   gtk_widget_class_install_action (widget, "verify.in-range", NULL, in_range_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F10, 0, "verify.in-range", NULL);
+  gtk_widget_class_install_action (widget, "verify.undo", NULL, undo_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_z, GDK_CONTROL_MASK, "verify.undo", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "verify.accept", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F7, 0, "verify.preview", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "verify.return", NULL);
