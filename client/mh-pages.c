@@ -124,12 +124,14 @@ const MhPageInfo *
 mh_page_for_scan (const char *on, const char *type_code, MhContext *context)
 {
   static const char *const orders[] = { "orders", "results", "verify", "report", NULL };
+  static const char *const reports[] = { "report", "orders", "results", NULL };
   static const char *const patients[] = { "front-desk", "chart", "prescription", NULL };
   gboolean is_order = g_strcmp0 (type_code, "order") == 0;
-  const MhPageInfo *from = mh_page_find (on);
+  gboolean is_report = g_strcmp0 (type_code, "report") == 0;
+  const MhPageInfo *from = is_report ? NULL : mh_page_find (on);
   const char *own = from == NULL ? NULL : is_order ? from->scanned_order : from->scanned_patient;
   const MhPageInfo *to = own != NULL ? mh_page_find (own) : NULL;
-  const char *const *others = is_order ? orders : patients;
+  const char *const *others = is_order ? orders : is_report ? reports : patients;
 
   for (guint i = 0; (to == NULL || !mh_page_may (to, context)) && others[i] != NULL; i++)
     to = mh_page_find (others[i]);

@@ -165,6 +165,7 @@ typedef struct
   MhWindow *window;
   char *on;   /* the page that was on show */
   char *code; /* as it is told */
+  gboolean of_paper;
 } Scan;
 
 static void
@@ -180,12 +181,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Scan, scan_free)
 static void
 scan_found (MhWindow *window, const Scan *scan, MhRecord *record)
 {
-  const MhRecordType *type = mh_record_type (record);
-  gboolean patient = type == &mh_patient_type;
-  const char *id = type == &mh_sample_type ? mh_record_text (record, MH_SAMPLE_ORDER_ID)
-                                           : mh_record_id (record);
-  const MhPageInfo *to
-      = mh_page_for_scan (scan->on, patient ? "patient" : "order", window->context);
+  static const struct
+  {
+    const MhRecordType *type;
+    guint field;      /* of the record, that tells what is opened */
+    const char *what; /* as mh_page_for_scan() has it */
+  } opened[] = {
+    { &mh_patient_type, MH_ID, "patient" },
+    { &mh_order_type, MH_ID, "order" },
+    { &mh_sample_type, MH_SAMPLE_ORDER_ID, "order" },
+    { &mh_report_type, MH_REPORT_ORDER_ID, "report" },
+    { &mh_prescription_type, MH_PRESCRIPTION_PATIENT_ID, "patient" },
+  };
+  const MhPageInfo *to = NULL;
+  const char *id = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (opened) && id == NULL; i++)
+    if (opened[i].type == mh_record_type (record))
+      {
+        id = mh_record_text (record, opened[i].field);
+        to = mh_page_for_scan (scan->on, opened[i].what, window->context);
+      }
   if (to != NULL)
     window_go (MH_SHELL (window), to->id, id);
   else
@@ -207,8 +222,10 @@ scan_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       g_autofree char *text
-          /* Translators: %s is a number that was scanned */
-          = g_strdup_printf (_ ("There is no %s here. Nothing was changed."), scan->code);
+          = scan->of_paper
+                ? g_strdup (_ ("This paper is not one of this hospital's. Nothing was changed."))
+                /* Translators: %s is a number that was scanned */
+                : g_strdup_printf (_ ("There is no %s here. Nothing was changed."), scan->code);
       mh_shell_toast (GTK_WIDGET (scan->window), text);
     }
 }
@@ -221,6 +238,7 @@ scan_look_for (MhWindow *window, int kind, const char *code)
   scan->window = g_object_ref (window);
   scan->on = g_strdup (mh_workspaces_page_id (window->workspaces));
   scan->code = g_strdup (code);
+  scan->of_paper = kind == MH_SCAN_REPORT || kind == MH_SCAN_PRESCRIPTION;
   g_cancellable_cancel (window->scanning);
   g_clear_object (&window->scanning);
   window->scanning = g_cancellable_new ();
@@ -252,6 +270,8 @@ scanned (MhWindow *window, int kind, const char *code)
     case MH_SCAN_MRN:
     case MH_SCAN_ACCESSION:
     case MH_SCAN_ORDER:
+    case MH_SCAN_REPORT:
+    case MH_SCAN_PRESCRIPTION:
       if (mh_scan_fill (GTK_WIDGET (page), kind, code))
         return;
       mh_page_let_go (page);

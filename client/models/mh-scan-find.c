@@ -16,6 +16,8 @@ static const Place places[] = {
   { MH_SCAN_MRN, "patient.list", "mrn", MH_PATIENT_MRN },
   { MH_SCAN_ACCESSION, "sample.list", "accession", MH_SAMPLE_ACCESSION },
   { MH_SCAN_ORDER, "order.list", "q", MH_ORDER_NUMBER },
+  { MH_SCAN_REPORT, "report.recent", "id", MH_ID },
+  { MH_SCAN_PRESCRIPTION, "prescription.read", "id", MH_ID },
 };
 
 typedef struct
@@ -50,6 +52,8 @@ mh_scan_find_local (MhCache *cache, gpointer data, GError **error)
 {
   const Wanted *wanted = data;
   const MhRecordType *type = mh_route_find (wanted->place->route_id)->reply;
+  if (wanted->place->field == MH_ID)
+    return mh_cache_get (cache, type, wanted->code, error);
   g_autoptr (GPtrArray) found = mh_cache_search (cache, type, wanted->code, 20, error);
   return found != NULL ? mh_scan_find_exact (found, wanted) : NULL;
 }
@@ -84,8 +88,15 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
                           g_task_get_task_data (task), NULL, g_object_unref,
                           g_task_get_cancellable (task), local_cb, g_object_ref (task));
     }
+  else if (g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND))
+    {
+      g_error_free (error);
+      g_task_return_pointer (task, NULL, NULL);
+    }
   else if (answer == NULL)
     g_task_return_error (task, error);
+  else if (answer->record != NULL)
+    g_task_return_pointer (task, g_object_ref (answer->record), g_object_unref);
   else
     g_task_return_pointer (task, mh_scan_find_exact (answer->items, g_task_get_task_data (task)),
                            g_object_unref);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* What a scanned code names: the patient of an MRN, the tube of an accession number, the order of
- * an order number; from the server, from the local copy while that is away. */
+ * an order number, the report or prescription of a paper's QR code; from the server, from the local
+ * copy while that is away. */
 #include "client/mh-context.h"
 
 G_BEGIN_DECLS
 
-/* @kind: MH_SCAN_MRN, _ACCESSION or _ORDER of shared/base/mh-check-digit.h; @code as
- * mh_scan_classify() gives it. */
+/* @kind: MH_SCAN_MRN, _ACCESSION, _ORDER, _REPORT or _PRESCRIPTION of shared/base/mh-check-digit.h;
+ * @code as mh_scan_classify() gives it. */
 void mh_scan_find_async (MhContext *context,
                          int kind,
                          const char *code,

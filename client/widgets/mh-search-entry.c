@@ -298,7 +298,8 @@ activate_cb (MhSearchEntry *entry)
 {
   g_autofree char *code = NULL;
   MhScanKind kind = mh_scan_classify (mh_search_entry_text (entry), &code);
-  if (kind == MH_SCAN_MRN || kind == MH_SCAN_ACCESSION || kind == MH_SCAN_BAD_CHECK)
+  if (kind == MH_SCAN_MRN || kind == MH_SCAN_ACCESSION || kind == MH_SCAN_BAD_CHECK
+      || kind == MH_SCAN_REPORT || kind == MH_SCAN_PRESCRIPTION)
     {
       g_autofree char *text = g_strdup (code != NULL ? code : mh_search_entry_text (entry));
       gtk_editable_set_text (GTK_EDITABLE (entry->entry), "");

@@ -44,9 +44,12 @@ report_list (MhCall *call, GError **error)
 static MhReply *
 report_recent (MhCall *call, GError **error)
 {
+  const char *id = mh_call_query (call, "id");
   GPtrArray *reports
-      = mh_reports_service_recent (mh_call_db (call), mh_call_actor (call),
-                                   mh_call_after_key (call), mh_call_limit (call), error);
+      = id != NULL
+            ? mh_reports_service_named (mh_call_db (call), mh_call_actor (call), id, error)
+            : mh_reports_service_recent (mh_call_db (call), mh_call_actor (call),
+                                         mh_call_after_key (call), mh_call_limit (call), error);
   mh_seen_list (call, &mh_report_type, reports);
   return mh_reply_page (call, reports, MH_ID);
 }

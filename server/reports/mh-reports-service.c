@@ -51,6 +51,23 @@ mh_reports_service_recent (MhDb *db,
   return g_steal_pointer (&found);
 }
 
+GPtrArray *
+mh_reports_service_named (MhDb *db, const MhActor *actor, const char *id, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  MhRecord *report = mh_edit_get (db, actor, &mh_report_type, id, &failure);
+  if (report != NULL)
+    g_ptr_array_add (found, report);
+  if (failure != NULL && !g_error_matches (failure, MH_ERROR, MH_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+  g_clear_error (&failure);
+  return mh_access_mask (db, actor, found, error) ? g_steal_pointer (&found) : NULL;
+}
+
 MhRecord *
 mh_reports_service_newest (MhDb *db, const char *order_id, GError **error)
 {

@@ -45,6 +45,9 @@ MhRecord *mh_reports_service_check (MhDb *db,
                                     const char *hash,
                                     GError **error);
 
+/* The report of that id alone, none when there is no such: what a paper's QR code names. */
+GPtrArray *
+mh_reports_service_named (MhDb *db, const MhActor *actor, const char *id, GError **error);
 /* The version of the order's report that counts. MH_ERROR_NOT_FOUND: none was released. */
 MhRecord *mh_reports_service_newest (MhDb *db, const char *order_id, GError **error);
 /* Keeps that the patient, who is nobody of ours, fetched @report. */

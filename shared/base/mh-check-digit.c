@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/base/mh-check-digit.h"
 
+#include "shared/base/mh-paper-code.h"
+
 #include <string.h>
 
 #define MAX_PREFIX 6
@@ -232,6 +234,9 @@ mh_scan_classify (const char *text, char **out_code)
     default:
       break;
     }
+  MhPaperCode paper = mh_paper_code_read (text, out_code, NULL, NULL);
+  if (paper != MH_PAPER_CODE_NONE)
+    return paper == MH_PAPER_CODE_REPORT ? MH_SCAN_REPORT : MH_SCAN_PRESCRIPTION;
   MhScanKind kind = scan_result (read_accession (text, out_code), MH_SCAN_ACCESSION);
   if (kind != MH_SCAN_NONE)
     return kind;

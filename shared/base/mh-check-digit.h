@@ -34,11 +34,13 @@ typedef enum
   MH_SCAN_ORDER, /* an order's number, as it stands on receipts; it has no check character */
   MH_SCAN_BOX,
   MH_SCAN_UNIT,
-  MH_SCAN_BAD_CHECK, /* has the form, fails the check character */
+  MH_SCAN_REPORT,       /* the QR code of a report's paper, in any form of mh-paper-code.h */
+  MH_SCAN_PRESCRIPTION, /* of a prescription's */
+  MH_SCAN_BAD_CHECK,    /* has the form, fails the check character */
 } MhScanKind;
 /* Prefixes P: S: B: U: are honoured; without one, form and check character decide. *out_code is the
  * normalised number for MRN, ACCESSION and ORDER ("MH-000123"), the upper-case rest for BOX and
- * UNIT (caller frees); it is left alone otherwise. */
+ * UNIT, the record's id for REPORT and PRESCRIPTION (caller frees); it is left alone otherwise. */
 MhScanKind mh_scan_classify (const char *text, char **out_code);
 
 G_END_DECLS

@@ -42,6 +42,10 @@ static const MhParam sample_params[] = {
   { "order_id", MH_KIND_REF, NULL, N_("Tubes of one order") },
   { NULL },
 };
+static const MhParam report_params[] = {
+  { "id", MH_KIND_REF, NULL, N_("The one of a paper's QR code") },
+  { NULL },
+};
 static const MhParam prescription_params[] = {
   { "patient_id", MH_KIND_REF, NULL, N_("Prescriptions of one patient") },
   { "status", MH_KIND_TEXT, NULL, N_("Only in this state") },
@@ -111,7 +115,7 @@ static const MhRoute routes[] = {
   { "result.save", "PUT", "/orders/{id}/results", "result.enter", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_results_put_type, &mh_results_sheet_type, NULL, N_("Save results, all or some"), "results", NULL, MH_RATE_NORMAL },
   { "result.verify", "POST", "/orders/{id}/verification", "result.verify", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_verification_type, &mh_order_type, NULL, N_("Verify or return"), "results", NULL, MH_RATE_NORMAL },
   { "report.list", "GET", "/orders/{id}/reports", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_type, NULL, N_("All versions of a report"), "results", NULL, MH_RATE_NORMAL },
-  { "report.recent", "GET", "/reports", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_type, NULL, N_("Reports released last"), "results", NULL, MH_RATE_NORMAL },
+  { "report.recent", "GET", "/reports", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_type, report_params, N_("Reports released last"), "results", NULL, MH_RATE_NORMAL },
   { "report.pdf", "GET", "/orders/{id}/report.pdf", "report.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, pdf_params, N_("The report as it is printed"), "results", "application/pdf", MH_RATE_HEAVY },
   { "report.verify", "GET", "/reports/{id}/verify", "", MH_ROUTE_READ, MH_ROUTE_PUBLIC, NULL, &mh_report_check_type, verify_params, N_("Is this paper what was released"), "results", NULL, MH_RATE_HEAVY },
 

@@ -5,12 +5,10 @@
 
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
+#include "shared/base/mh-paper-code.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/record/mh-record-json.h"
 
-#define CODE_PREFIX "MHREPORT:1:"
-#define LINK_PATH "/r/"
-#define HALF_HASH 32 /* digits: nobody guesses 128 bits, and the code stays small */
 #define CONTENT_FORMAT 1
 
 /* clang-format off */
@@ -379,8 +377,8 @@ mh_report_code (MhRecord *report)
   if (mh_record_has (report, MH_REPORT_LINK))
     return g_strdup (mh_record_text (report, MH_REPORT_LINK));
   g_autofree char *code
-      = g_strdup_printf (CODE_PREFIX "%s:%" G_GINT64_FORMAT ":%s", mh_record_id (report),
-                         mh_record_int (report, MH_REPORT_VERSION_NO), hash);
+      = g_strdup_printf (MH_PAPER_CODE_REPORT_PREFIX "%s:%" G_GINT64_FORMAT ":%s",
+                         mh_record_id (report), mh_record_int (report, MH_REPORT_VERSION_NO), hash);
   return g_ascii_strup (code, -1);
 }
 
@@ -392,49 +390,19 @@ mh_report_link_code (MhRecord *report)
   if (hash == NULL || id == NULL)
     return NULL;
   return g_strdup_printf ("%s-%" G_GINT64_FORMAT "-%.*s", id,
-                          mh_record_int (report, MH_REPORT_VERSION_NO), HALF_HASH, hash);
-}
-
-static gboolean
-is_hash (const char *text, gsize length)
-{
-  return strlen (text) == length && strspn (text, "0123456789abcdef") == length;
-}
-
-/* Takes @id. */
-static gboolean
-take_parts (char *id,
-            const char *number,
-            const char *hash,
-            gsize hash_length,
-            char **out_id,
-            gint64 *out_version,
-            char **out_hash)
-{
-  guint64 version;
-  g_autofree char *own = id;
-  if (own == NULL || !mh_id_is_valid (own) || !is_hash (hash, hash_length)
-      || !g_ascii_string_to_unsigned (number, 10, 1, G_MAXINT32, &version, NULL))
-    return FALSE;
-  *out_id = g_steal_pointer (&own);
-  *out_version = version;
-  *out_hash = g_strdup (hash);
-  return TRUE;
+                          mh_record_int (report, MH_REPORT_VERSION_NO), MH_PAPER_CODE_HALF_HASH,
+                          hash);
 }
 
 gboolean
 mh_report_code_parse (const char *code, char **out_id, gint64 *out_version, char **out_hash)
 {
-  gboolean whole = g_ascii_strncasecmp (code, CODE_PREFIX, strlen (CODE_PREFIX)) == 0;
-  const char *path = g_strrstr (code, LINK_PATH);
-  const char *from = whole ? code + strlen (CODE_PREFIX) : path != NULL ? path + 3 : code;
-  g_autofree char *lower = g_ascii_strdown (from, -1);
-  g_auto (GStrv) fields = g_strsplit (g_strstrip (lower), whole ? ":" : "-", 4);
-  if (g_strv_length (fields) != 3)
+  g_autofree char *id = NULL, *hash = NULL;
+  if (mh_paper_code_read (code, &id, out_version, &hash) != MH_PAPER_CODE_REPORT)
     return FALSE;
-  return take_parts (
-      whole ? g_strdup (fields[0]) : mh_id_from_brief (fields[0], strlen (fields[0])), fields[1],
-      fields[2], whole ? MH_SHA256_HEX : HALF_HASH, out_id, out_version, out_hash);
+  *out_id = g_steal_pointer (&id);
+  *out_hash = g_steal_pointer (&hash);
+  return TRUE;
 }
 
 gboolean
@@ -442,6 +410,6 @@ mh_report_hash_fits (MhRecord *report, const char *hash)
 {
   const char *stated = mh_record_text (report, MH_REPORT_CONTENT_HASH);
   gsize length = strlen (hash);
-  return stated != NULL && (length == MH_SHA256_HEX || length == HALF_HASH)
+  return stated != NULL && (length == MH_SHA256_HEX || length == MH_PAPER_CODE_HALF_HASH)
          && g_ascii_strncasecmp (hash, stated, length) == 0;
 }

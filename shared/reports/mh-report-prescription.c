@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-paper-code.h"
 #include "shared/reports/mh-report-parts.h"
 
 #define QR_SIZE 62
@@ -382,8 +383,9 @@ mh_report_prescription_code (MhRecord *prescription)
 {
   if (mh_record_has (prescription, MH_PRESCRIPTION_LINK))
     return g_strdup (mh_record_text (prescription, MH_PRESCRIPTION_LINK));
-  g_autofree char *code = g_strdup_printf (
-      "MHRX:1:%s:%" G_GINT64_FORMAT, mh_record_id (prescription), mh_record_version (prescription));
+  g_autofree char *code
+      = g_strdup_printf (MH_PAPER_CODE_PRESCRIPTION_PREFIX "%s:%" G_GINT64_FORMAT,
+                         mh_record_id (prescription), mh_record_version (prescription));
   return g_ascii_strup (code, -1);
 }
 
@@ -397,14 +399,11 @@ mh_report_prescription_link_code (MhRecord *prescription)
 gboolean
 mh_report_prescription_code_parse (const char *code, char **out_id, gint64 *out_version)
 {
-  guint64 version;
-  g_auto (GStrv) parts = g_strsplit (code, "-", 3);
-  if (g_strv_length (parts) != 2
-      || !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXINT32, &version, NULL))
+  g_autofree char *id = NULL;
+  if (mh_paper_code_read (code, &id, out_version, NULL) != MH_PAPER_CODE_PRESCRIPTION)
     return FALSE;
-  *out_id = mh_id_from_brief (parts[0], strlen (parts[0]));
-  *out_version = version;
-  return *out_id != NULL;
+  *out_id = g_steal_pointer (&id);
+  return TRUE;
 }
 
 static gboolean

@@ -189,7 +189,7 @@ class Screen:
         x11.XOpenDisplay.restype = ctypes.c_void_p
         x11.XStringToKeysym.restype = ctypes.c_ulong
         display = ctypes.c_void_p(x11.XOpenDisplay(None))
-        names = {"-": "minus", ":": "colon", " ": "space"}
+        names = {"-": "minus", ":": "colon", " ": "space", "/": "slash", ".": "period"}
 
         def code(name):
             return x11.XKeysymToKeycode(display, ctypes.c_ulong(x11.XStringToKeysym(name.encode())))

@@ -140,6 +140,33 @@ class Scan(unittest.TestCase):
         screen.burst(number, end="Tab")
         until(lambda: len([node for node in screen.walk(self.root) if node.name == number and screen.seen(node)]) == 2)  # row and pane
 
+    def scan_paper(self, code, wanted):
+        for _ in range(3):  # see scan_until_open
+            screen.burst(code)
+            if screen.find(self.root, wanted, wait=12) is not None:
+                return
+        self.fail(f"{code} does not lead to {wanted}")
+
+    def test_4b_the_code_of_a_paper(self):
+        """A report's QR code opens the report, in each form that papers have; who may not see it is told why, and so is a paper of
+        somebody else."""
+        report, number, digest = place.ask("SELECT r.id, o.number, r.content_hash FROM report r"
+                                                     " JOIN lab_order o ON o.id = r.order_id ORDER BY r.id LIMIT 1")
+        other, other_number, other_digest = place.ask("SELECT r.id, o.number, r.content_hash FROM report r"
+                                                      " JOIN lab_order o ON o.id = r.order_id ORDER BY r.id DESC LIMIT 1")
+        version, = place.ask(f"SELECT version_no FROM report WHERE id = '{report}'")
+        self.begin("Technician")
+        screen.keys("alt+3")
+        self.page("Order board")
+        screens.settle()
+        self.scan_paper(f"MHREPORT:1:{report.upper()}:{version}:{digest.upper()}", number)
+        self.scan_paper(f"https://hospital.example/r/{other.replace('-', '')}-1-{other_digest[:32]}", other_number)
+        self.scan_paper("https://hospital.example/r/" + "0" * 12 + "7" + "0" * 3 + "8" + "0" * 15 + "-1-" + "a" * 32, "not one of this hospital")
+        screens.close(screen, self.client)
+        self.begin("Cashier")
+        self.page("Cashier")
+        self.scan_paper(f"MHREPORT:1:{report.upper()}:{version}:{digest.upper()}", "This needs the right")
+
     def test_5_a_dialog_keeps_to_its_own(self):
         """A scan while a form is open is not written into it and opens nothing behind it; what is no code of the house is text."""
         accession, _, _, _ = place.ask(SCAN)

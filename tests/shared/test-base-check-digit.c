@@ -188,6 +188,12 @@ test_accession (void)
   g_assert_null (mh_accession_normalise (no_day));
 }
 
+#define PAPER_ID "01900000-0000-7000-8000-0000000000AB"
+#define PAPER_OF "01900000-0000-7000-8000-0000000000ab"
+#define BRIEF "019000000000700080000000000000ab"
+#define HALF_HASH "0123456789abcdef0123456789ABCDEF"
+#define WHOLE_HASH HALF_HASH HALF_HASH
+
 static void
 test_scan (void)
 {
@@ -221,6 +227,17 @@ test_scan (void)
                { "2026-110230", MH_SCAN_NONE, NULL },
                { "-000123", MH_SCAN_NONE, NULL },
                { "ABCDEFGHIJKLM-000123", MH_SCAN_NONE, NULL },
+               { "MHREPORT:1:" PAPER_ID ":2:" WHOLE_HASH, MH_SCAN_REPORT, PAPER_OF },
+               { "https://h.example/r/" BRIEF "-1-" HALF_HASH, MH_SCAN_REPORT, PAPER_OF },
+               { BRIEF "-12-" HALF_HASH, MH_SCAN_REPORT, PAPER_OF },
+               { "MHRX:1:" PAPER_ID ":3", MH_SCAN_PRESCRIPTION, PAPER_OF },
+               { "HTTPS://H.EXAMPLE/R/" BRIEF "-3", MH_SCAN_PRESCRIPTION, PAPER_OF },
+               { BRIEF "-3 ", MH_SCAN_PRESCRIPTION, PAPER_OF },
+               { "https://h.example/r/" BRIEF "-0", MH_SCAN_NONE, NULL },
+               { "https://h.example/r/" BRIEF "-1-" HALF_HASH "0", MH_SCAN_NONE, NULL },
+               { "https://h.example/r/" BRIEF, MH_SCAN_NONE, NULL },
+               { "MHREPORT:1:" PAPER_ID ":2:" HALF_HASH, MH_SCAN_NONE, NULL },
+               { "MHRX:1:" PAPER_ID ":3:4", MH_SCAN_NONE, NULL },
                { "sharma", MH_SCAN_NONE, NULL },
                { "9876543210", MH_SCAN_NONE, NULL },
                { "", MH_SCAN_NONE, NULL },
