@@ -21,6 +21,9 @@ mh_demo_money (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
                        : stage != MH_DEMO_STAGE_PAID && mh_demo_chance (demo, 0.15)
                            ? MH_METHOD_COD
                            : methods[mh_demo_int (demo, 0, 4)];
+  /* Whom an insurer covers has paid nothing: the insurer owes it. */
+  if (is_paid (stage) && stage != MH_DEMO_STAGE_PAID && mh_record_has (order, MH_ORDER_PAYER))
+    method = MH_METHOD_INSURANCE;
   gint64 total = mh_record_int (order, MH_ORDER_TOTAL);
   mh_record_set_text (order, MH_ORDER_PAYMENT_METHOD, method);
   mh_record_set_int (order, MH_ORDER_PAID, is_paid (stage) ? total : 0);
@@ -87,6 +90,18 @@ make_entries (MhDemo *demo, MhRecord *order, MhRecord *payment, gint64 at, GPtrA
     }
 }
 
+/* Claimed from the insurer on a policy: no money came, so there is no receipt. */
+static void
+make_claim (MhDemo *demo, MhRecord *order, MhRecord *payment)
+{
+  mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CLAIMED);
+  mh_record_set_text (payment, MH_PAYMENT_PAYER, mh_record_text (order, MH_ORDER_PAYER));
+  mh_record_take_text (payment, MH_PAYMENT_REFERENCE,
+                       g_strdup_printf ("POL %s", mh_record_text (order, MH_ORDER_NUMBER)));
+  mh_record_set_int (payment, MH_PAYMENT_SETTLED, 0);
+  mh_record_set_int (payment, MH_PAYMENT_DENIED, 0);
+}
+
 void
 mh_demo_payment (MhDemo *demo,
                  const MhDemoOrder *made,
@@ -117,9 +132,14 @@ mh_demo_payment (MhDemo *demo,
   mh_record_set_text (payment, MH_PAYMENT_RECEIVED_BY, mh_demo_staff_id (demo, by));
   mh_record_set_text (payment, MH_PAYMENT_RECEIVED_NAME, mh_demo_staff_name (demo, by));
   mh_record_set_int (payment, MH_PAYMENT_RECEIVED_AT, at);
-  MhRecord *receipt = make_receipt (demo, payment, at);
-  mh_record_set_text (payment, MH_PAYMENT_RECEIPT_ID, mh_record_id (receipt));
+  if (g_str_equal (method, MH_METHOD_INSURANCE))
+    make_claim (demo, made->order, payment);
+  else
+    {
+      MhRecord *receipt = make_receipt (demo, payment, at);
+      mh_record_set_text (payment, MH_PAYMENT_RECEIPT_ID, mh_record_id (receipt));
+      g_ptr_array_add (receipts, receipt);
+    }
   g_ptr_array_add (payments, payment);
   make_entries (demo, made->order, payment, at, entries);
-  g_ptr_array_add (receipts, receipt);
 }

@@ -10,12 +10,11 @@
 #define MOST_CLAIMS 2000
 
 static void
-add_claim (MhSheet *sheet, MhRecord *claim, GTimeZone *zone)
+add_claim (MhSheet *sheet, MhRecord *claim, GTimeZone *zone, const MhWords *words)
 {
-  char day[MH_DATE_LENGTH + 1];
-  mh_date_format (mh_date_of_instant (mh_record_int (claim, MH_PAYMENT_RECEIVED_AT), zone), day);
+  MhDate day = mh_date_of_instant (mh_record_int (claim, MH_PAYMENT_RECEIVED_AT), zone);
   mh_sheet_row (sheet, MH_ROW_PLAIN);
-  mh_sheet_cell (sheet, day);
+  mh_sheet_take_cell (sheet, mh_words_day (words, day));
   mh_sheet_cell (sheet, mh_record_text (claim, MH_PAYMENT_ORDER_NUMBER));
   mh_sheet_cell (sheet, mh_record_text (claim, MH_PAYMENT_PATIENT_NAME));
   mh_sheet_cell (sheet, mh_record_text (claim, MH_PAYMENT_REFERENCE));
@@ -38,7 +37,7 @@ make_sheet (GPtrArray *claims, const char *payer, GTimeZone *zone, const MhWords
     {
       MhRecord *claim = g_ptr_array_index (claims, i);
       mh_sheet_set_currency (sheet, mh_record_text (claim, MH_PAYMENT_CURRENCY));
-      add_claim (sheet, claim, zone);
+      add_claim (sheet, claim, zone, words);
       amount += mh_record_int (claim, MH_PAYMENT_AMOUNT);
       owed += mh_claim_owed (claim);
     }

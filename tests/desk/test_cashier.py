@@ -228,6 +228,22 @@ class Cashier(unittest.TestCase):
         shot("insurers-done")
         self.assertEqual([int(due) for due in place.ask(f"SELECT due FROM lab_order WHERE id = '{order['id']}'")], [5000])
 
+    def test_2c_more_claims_than_one_page(self):
+        """All that an insurer owes stands there, not the first two hundred claims of it."""
+        place.stop()
+        claim, amount = place.ask("SELECT id, amount FROM payment WHERE method = 'insurance' AND status = 'claimed' LIMIT 1")
+        columns = [name for name in place.ask("SELECT group_concat (name) FROM pragma_table_info ('payment')")[0].split(",")]
+        taken = ", ".join({"id": "substr (p.id, 1, 32) || printf ('%04x', n.i)", "payer": "'Zenith Mutual'",
+                           "reference_key": "NULL"}.get(name, "p." + name) for name in columns)
+        place.write(f"INSERT INTO payment ({', '.join(columns)}) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                    f" WHERE i < 203) SELECT {taken} FROM payment p, n WHERE p.id = ?", claim)
+        place.start()
+        self.begin("Cashier")
+        self.tab("Insurers")
+        screen.need(self.root, "Zenith Mutual", "label")
+        screens.settle(0.5)
+        screen.need(self.root, f"₹{203 * amount / 100:,.2f} owed", wait=30)
+
     def test_3_the_gateway_says_how_it_is(self):
         self.begin("Manager")
         self.tab("Gateway")

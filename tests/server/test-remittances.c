@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What insurers owe, pay and refuse, on both databases. */
+#include <poppler.h>
+#include <string.h>
+
 #include "server/figures/mh-figures-service.h"
 #include "server/payments/mh-remittances-service.h"
 #include "server/till/mh-till-service.h"
@@ -155,11 +158,95 @@ test_in_the_books (const MhTestDb *test)
   money_assert_books (money);
 }
 
+/* --- on paper --- */
+
+#define CLAIMS 45
+
+/* The text of each page; MAHIMA_PAPERS names a folder that keeps the file. */
+static GPtrArray *
+pages_of (Money *money, const char *language)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf
+      = mh_remittances_service_statement (money->lab->server, money->cashier, "", language, &error);
+  g_assert_no_error (error);
+  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, &error);
+  g_assert_no_error (error);
+  GPtrArray *pages = g_ptr_array_new_with_free_func (g_free);
+  for (int i = 0; i < poppler_document_get_n_pages (document); i++)
+    {
+      PopplerPage *page = poppler_document_get_page (document, i);
+      g_ptr_array_add (pages, poppler_page_get_text (page));
+      g_object_unref (page);
+    }
+  g_object_unref (document);
+  const char *folder = g_getenv ("MAHIMA_PAPERS");
+  g_autofree char *name = g_strdup_printf ("%s/statement-%s.pdf", folder, language);
+  if (folder != NULL)
+    g_file_set_contents (name, g_bytes_get_data (pdf, NULL), (gssize)g_bytes_get_size (pdf), NULL);
+  return pages;
+}
+
+static guint
+count_of (GPtrArray *pages, const char *text)
+{
+  guint n = 0;
+  for (guint i = 0; i < pages->len; i++)
+    for (const char *at = strstr (pages->pdata[i], text); at != NULL; at = strstr (at + 1, text))
+      n++;
+  return n;
+}
+
+/* Each claim stands on it once with its policy, amount and what is still owed; each page says what
+ * it is a page of, the last one what it comes to. */
+static void
+test_statement (const MhTestDb *test)
+{
+  g_autoptr (Money) money = money_new (test);
+  g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < CLAIMS; i++)
+    {
+      g_autofree char *order = money_order (money, "HB KT", MH_METHOD_INSURANCE);
+      g_autofree char *policy = g_strdup_printf ("POL%03u", i);
+      g_autofree char *claim
+          = money_paid (money, money->cashier, order, "insurance", MONEY_TOTAL, policy);
+      /* of the last one a part has come, so it names its insurer and leaves this statement */
+      if (i + 1 < CLAIMS)
+        continue;
+      g_autoptr (MhRecord) part
+          = money_remit (money, money->cashier, claim, 20000, 0, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (part);
+    }
+  g_autoptr (GPtrArray) pages = pages_of (money, "en");
+  g_assert_cmpuint (pages->len, ==, 2);
+  for (guint i = 0; i + 1 < CLAIMS; i++)
+    {
+      g_autofree char *policy = g_strdup_printf ("POL%03u", i);
+      g_assert_cmpuint (count_of (pages, policy), ==, 1);
+    }
+  g_assert_cmpuint (count_of (pages, "POL044"), ==, 0);
+  g_assert_cmpuint (count_of (pages, "260.00"), ==, 2 * (CLAIMS - 1));
+  g_assert_cmpuint (count_of (pages, "Policy or consent"), ==, 2);
+  g_assert_cmpuint (count_of (pages, "11,440.00"), ==, 2); /* claimed, owed */
+  g_assert_nonnull (strstr (pages->pdata[1], "11,440.00"));
+  /* days as people write them */
+  g_assert_false (g_regex_match_simple ("[0-9]{4}-[0-9]{2}-[0-9]{2}", pages->pdata[0], 0, 0));
+  g_assert_nonnull (strstr (pages->pdata[0], "Claims not paid"));
+
+  g_autoptr (GPtrArray) hindi = pages_of (money, "hi");
+  static const char *const english[]
+      = { "Claims not paid", "Policy or consent", "Owed", "Amount", "Total", "Order", "Patient" };
+  for (guint i = 0; i < G_N_ELEMENTS (english); i++)
+    g_assert_cmpuint (count_of (hindi, english[i]), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/remittances/settled", test_remittances);
   mh_test_add_both ("/remittances/in-the-books", test_in_the_books);
+  mh_test_add_both ("/remittances/statement", test_statement);
   return mh_test_run ();
 }

@@ -26,6 +26,8 @@ struct _MhInsurersPane
   char *name;               /* of the insurer on show; "" where none is known; NULL: none on show */
   char *id;                 /* of the remittance that is being written */
   gboolean saving;
+  gint64 claimed;        /* what is owed on the rows so far */
+  GCancellable *reading; /* of the insurer on show: who is chosen next is meant */
   MhSplit *split;
   GtkListBox *list;
   GtkStack *stack, *detail;
@@ -36,7 +38,10 @@ struct _MhInsurersPane
 
 G_DEFINE_FINAL_TYPE (MhInsurersPane, mh_insurers_pane, MH_TYPE_PANE)
 
+#define PAGE "200"
+
 static void load_payers (MhInsurersPane *pane);
+static void load_claims (MhInsurersPane *pane, const char *after);
 
 static const char *
 shown_name (const char *name)
@@ -48,10 +53,11 @@ static void
 call (MhInsurersPane *pane,
       const char *route,
       const char *const *args,
+      GCancellable *cancellable,
       GAsyncReadyCallback callback)
 {
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), route, args, NULL, NULL, -1,
-                     mh_pane_cancellable (MH_PANE (pane)), callback, g_object_ref (pane));
+                     cancellable, callback, g_object_ref (pane));
 }
 
 /* The answer of a list, once the pane is still there. */
@@ -62,7 +68,8 @@ answer_of (MhInsurersPane *pane, GObject *source, GAsyncResult *result)
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return NULL;
-  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (!g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
+    mh_shell_fail (GTK_WIDGET (pane), error);
   return answer != NULL && answer->items != NULL ? g_steal_pointer (&answer) : NULL;
 }
 
@@ -124,33 +131,63 @@ begin_form (MhInsurersPane *pane)
 /* --- one insurer --- */
 
 static void
-claims_cb (GObject *source, GAsyncResult *result, gpointer data)
+add_claim (MhInsurersPane *pane, MhRecord *claim)
 {
-  g_autoptr (MhInsurersPane) pane = data;
-  g_autoptr (MhAnswer) answer = answer_of (pane, source, result);
-  if (answer == NULL)
-    return;
-  MhContext *context = mh_pane_context (MH_PANE (pane));
-  gboolean may = mh_context_may (context, MH_MAY_SETTLE_CLAIM);
-  gint64 owed = 0;
-  g_ptr_array_set_size (pane->rows, 0);
-  mh_box_clear (pane->claims);
-  for (guint i = 0; i < answer->items->len; i++)
-    {
-      MhRecord *claim = g_ptr_array_index (answer->items, i);
-      GtkWidget *row = mh_claim_row_new (claim, mh_context_may (context, MH_MAY_APPROVE_MONEY));
-      owed += mh_claim_owed (claim);
-      g_signal_connect_object (row, "changed", G_CALLBACK (show_sums), pane, G_CONNECT_SWAPPED);
-      g_ptr_array_add (pane->rows, row);
-      mh_box_append (pane->claims, row);
-    }
-  g_autofree char *money = mh_words_money (owed, NULL);
+  gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_APPROVE_MONEY);
+  GtkWidget *row = mh_claim_row_new (claim, may);
+  pane->claimed += mh_claim_owed (claim);
+  g_signal_connect_object (row, "changed", G_CALLBACK (show_sums), pane, G_CONNECT_SWAPPED);
+  g_ptr_array_add (pane->rows, row);
+  mh_box_append (pane->claims, row);
+}
+
+static void
+show_insurer (MhInsurersPane *pane)
+{
+  gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_SETTLE_CLAIM);
+  g_autofree char *money = mh_words_money (pane->claimed, NULL);
   g_autofree char *words = g_strdup_printf (_ ("%s owed"), money);
   gtk_label_set_text (pane->title, shown_name (pane->name));
   gtk_label_set_text (pane->owed, pane->rows->len > 0 ? words : _ ("✓ Nothing is owed"));
   gtk_widget_set_visible (pane->form, may && pane->rows->len > 0);
   gtk_stack_set_visible_child_name (pane->detail, "insurer");
-  begin_form (pane);
+}
+
+/* The first page begins the form anew; the others add to what may be written on already. */
+static void
+take_claims (MhInsurersPane *pane, MhAnswer *answer, gboolean first)
+{
+  if (first)
+    {
+      pane->claimed = 0;
+      g_ptr_array_set_size (pane->rows, 0);
+      mh_box_clear (pane->claims);
+    }
+  for (guint i = 0; i < answer->items->len; i++)
+    add_claim (pane, g_ptr_array_index (answer->items, i));
+  show_insurer (pane);
+  if (first)
+    begin_form (pane);
+  if (answer->next != NULL)
+    load_claims (pane, answer->next);
+}
+
+static void
+claims_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhInsurersPane) pane = data;
+  g_autoptr (MhAnswer) answer = answer_of (pane, source, result);
+  if (answer != NULL)
+    take_claims (pane, answer, TRUE);
+}
+
+static void
+more_claims_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhInsurersPane) pane = data;
+  g_autoptr (MhAnswer) answer = answer_of (pane, source, result);
+  if (answer != NULL)
+    take_claims (pane, answer, FALSE);
 }
 
 static void
@@ -179,12 +216,24 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (pane->history_title, answer->items->len > 0);
 }
 
+/* @after NULL: from the beginning. */
+static void
+load_claims (MhInsurersPane *pane, const char *after)
+{
+  const char *args[]
+      = { "payer", pane->name, "limit", PAGE, after != NULL ? "after" : NULL, after, NULL };
+  call (pane, "claim.list", args, pane->reading, after != NULL ? more_claims_cb : claims_cb);
+}
+
 static void
 load_insurer (MhInsurersPane *pane)
 {
-  const char *args[] = { "payer", pane->name, "limit", "200", NULL };
-  call (pane, "claim.list", args, claims_cb);
-  call (pane, "remittance.list", args, history_cb);
+  const char *args[] = { "payer", pane->name, "limit", PAGE, NULL };
+  g_cancellable_cancel (pane->reading);
+  g_clear_object (&pane->reading);
+  pane->reading = g_cancellable_new ();
+  load_claims (pane, NULL);
+  call (pane, "remittance.list", args, pane->reading, history_cb);
 }
 
 static void
@@ -245,7 +294,7 @@ payers_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load_payers (MhInsurersPane *pane)
 {
-  call (pane, "payer.list", NULL, payers_cb);
+  call (pane, "payer.list", NULL, mh_pane_cancellable (MH_PANE (pane)), payers_cb);
 }
 
 /* --- recording it --- */
@@ -382,6 +431,15 @@ shown (MhPane *pane)
 }
 
 static void
+mh_insurers_pane_dispose (GObject *object)
+{
+  MhInsurersPane *pane = MH_INSURERS_PANE (object);
+  g_cancellable_cancel (pane->reading);
+  g_clear_object (&pane->reading);
+  G_OBJECT_CLASS (mh_insurers_pane_parent_class)->dispose (object);
+}
+
+static void
 mh_insurers_pane_finalize (GObject *object)
 {
   MhInsurersPane *pane = MH_INSURERS_PANE (object);
@@ -427,6 +485,7 @@ static void
 mh_insurers_pane_class_init (MhInsurersPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_insurers_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_insurers_pane_finalize;
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_SPLIT);
