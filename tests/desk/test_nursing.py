@@ -109,6 +109,38 @@ class Nursing(unittest.TestCase):
         screen.keys("F9")
         self.need("not triaged · Cut hand")
 
+    def test_2_doctor_and_bed_of_a_visit(self):
+        self.begin("Nurse", "Nursing")
+        screen.keys("alt+shift+t")
+        screens.settle()
+        screen.keys("Home", "Down")
+        screens.settle()
+        number = next(node.name for node in screen.walk(self.root) if (node.name or "").startswith("MH-V") and screen.seen(node))[:10]
+        row = "SELECT doctor_name, department_name, place FROM visit WHERE number = ?"
+        screen.keys("ctrl+e")
+        self.need("Room or bed", "text")
+        screens.settle()
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.keys("space")  # the focus is on the doctor: the first of the list behind "nobody"
+        screens.settle(0.6)
+        screen.keys("Home", "Down", "Return")
+        screens.settle(0.4)
+        screen.keys("Tab", "space")
+        screens.settle(0.6)
+        screen.keys("End", "Return")
+        screens.settle(0.4)
+        screen.keys("Tab", "ctrl+a")
+        screen.type("Bed 4")
+        screens.settle(0.6)
+        screen.keys("ctrl+Return")
+        hospital.until(lambda: place.ask(row, number)[2] == "Bed 4")
+        doctor, department, _ = place.ask(row, number)
+        self.assertIsNotNone(doctor)
+        self.assertIsNotNone(department)
+        screens.settle()
+        screen.press(self.need("Visit", "page tab"))
+        self.need(f"{doctor} · {department} · Bed 4")  # told where the visit is on show, without a new look
+
     def test_3_a_form_is_written_and_there(self):
         self.begin("Manager", "")
         screen.keys("alt+shift+f")

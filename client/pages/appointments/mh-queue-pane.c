@@ -2,11 +2,13 @@
 #include "client/pages/appointments/mh-queue-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
 #include "client/pages/appointments/mh-queue-display.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/nursing/mh-visit-change.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-search-entry.h"
@@ -135,6 +137,8 @@ enable (MhQueuePane *pane)
   gtk_widget_action_set_enabled (widget, "queue.call", call);
   gtk_widget_action_set_enabled (widget, "queue.step", call && token);
   gtk_widget_action_set_enabled (widget, "queue.print", token);
+  gtk_widget_action_set_enabled (widget, "queue.visit",
+                                 token && mh_context_may (context, MH_MAY_WRITE_VISIT));
   gtk_widget_action_set_enabled (widget, "queue.token", write);
   gtk_widget_action_set_enabled (widget, "queue.arrive", write && booking);
   gtk_widget_action_set_enabled (widget, "queue.not-come", write && booking);
@@ -270,6 +274,35 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *args[] = { "id", token != NULL ? mh_record_id (token) : NULL, NULL };
   if (token != NULL)
     mh_file_answer_print (MH_PANE (pane), "token.slip", args, MH_PRINTER_RECEIPTS, _ ("Token"));
+}
+
+static void
+visit_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhQueuePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) visit = mh_read_finish (result, &error);
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  if (context == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (visit != NULL && !mh_visit_is_open (visit))
+    mh_shell_toast (GTK_WIDGET (pane), _ ("This visit is over."));
+  mh_visit_change_show (GTK_WIDGET (pane), context, visit);
+}
+
+/* Whom the patient of the token sees, and where. */
+static void
+visit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhQueuePane *pane = MH_QUEUE_PANE (widget);
+  MhRecord *token = mh_record_table_current (pane->table);
+  const char *id = token != NULL ? mh_record_text (token, MH_TOKEN_VISIT_ID) : NULL;
+  if (id != NULL)
+    mh_read_async (mh_pane_context (MH_PANE (pane)), "visit.read", id,
+                   mh_pane_cancellable (MH_PANE (pane)), visit_cb, g_object_ref (pane));
+  else
+    mh_shell_toast (widget, _ ("This token has no visit; give one to a patient by name."));
 }
 
 static void
@@ -429,6 +462,8 @@ mh_queue_pane_class_init (MhQueuePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQueuePane, split);
   gtk_widget_class_install_action (widget, "queue.expected", NULL, expected_action);
   gtk_widget_class_install_action (widget, "queue.display", NULL, display_action);
+  gtk_widget_class_install_action (widget, "queue.visit", NULL, visit_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_e, GDK_CONTROL_MASK, "queue.visit", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F4, 0, "queue.arrive", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "queue.call", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_t, GDK_CONTROL_MASK, "queue.token", "s",

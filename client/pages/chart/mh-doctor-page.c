@@ -6,6 +6,7 @@
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/chart/mh-doctor-inbox.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/nursing/mh-visit-change.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -30,7 +31,7 @@ struct _MhDoctorPage
   GtkSortListModel *sorted;
   guint ticks;
   GtkStack *stack;
-  GtkWidget *which, *whose, *foot, *call;
+  GtkWidget *which, *whose, *foot, *call, *change;
   GtkLabel *summary;
   MhRecordTable *patients, *my_drafts, *to_cosign;
   MhDoctorInbox *inbox;
@@ -309,6 +310,8 @@ selection_cb (MhDoctorPage *page)
 {
   MhRecord *visit = mh_record_table_current (page->patients);
   gtk_widget_set_sensitive (page->call, visit != NULL && waits (visit));
+  gtk_widget_set_sensitive (page->change,
+                            mh_visit_change_may (mh_pane_context (MH_PANE (page)), visit));
 }
 
 static void
@@ -356,6 +359,15 @@ call_action (GtkWidget *widget, const char *name, GVariant *parameter)
     mh_record_set_text (step, MH_VISIT_STEP_DOCTOR_ID, my_id (page));
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "visit.move", args,
                         step, -1, NULL, NULL, called_cb, g_object_ref (page));
+}
+
+static void
+change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhDoctorPage *page = MH_DOCTOR_PAGE (widget);
+  if (table_on_show (page) == page->patients)
+    mh_visit_change_show (widget, mh_pane_context (MH_PANE (page)),
+                          mh_record_table_current (page->patients));
 }
 
 static void
@@ -484,6 +496,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, whose);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, foot);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, call);
+  gtk_widget_class_bind_template_child (widget, MhDoctorPage, change);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, summary);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, patients);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, my_drafts);
@@ -508,9 +521,11 @@ mh_doctor_page_class_init (MhDoctorPageClass *klass)
   gtk_widget_class_install_action (widget, "doctor.next", NULL, next_action);
   gtk_widget_class_install_action (widget, "doctor.previous", NULL, next_action);
   gtk_widget_class_install_action (widget, "doctor.call", NULL, call_action);
+  gtk_widget_class_install_action (widget, "doctor.change", NULL, change_action);
   gtk_widget_class_install_action (widget, "doctor.order", NULL, go_action);
   gtk_widget_class_install_action (widget, "doctor.prescribe", NULL, go_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "doctor.call", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_e, GDK_CONTROL_MASK, "doctor.change", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F2, 0, "doctor.order", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "doctor.prescribe", NULL);
 }

@@ -9,6 +9,7 @@
 #include "client/pages/nursing/mh-assess-pane.h"
 #include "client/pages/nursing/mh-fluid-pane.h"
 #include "client/pages/nursing/mh-triage-dialog.h"
+#include "client/pages/nursing/mh-visit-change.h"
 #include "client/pages/nursing/mh-visit-dialog.h"
 #include "client/pages/nursing/mh-visit-pane.h"
 #include "client/pages/nursing/mh-vitals-entry.h"
@@ -47,7 +48,7 @@ struct _MhNursingPage
   GtkStackSwitcher *switcher;
   MhRecordTable *table;
   GtkStack *stack, *parts;
-  GtkWidget *leave, *triage, *fresh;
+  GtkWidget *leave, *triage, *change, *fresh;
   MhPatientStrip *strip;
   MhVitalsEntry *entry;
   MhVitalsPane *vitals;
@@ -261,6 +262,8 @@ show_visit (MhNursingPage *page, MhRecord *visit)
   gtk_widget_set_visible (
       page->triage, mh_visit_is_open (visit)
                         && mh_context_may (mh_pane_context (MH_PANE (page)), MH_MAY_ASSESS_VISIT));
+  gtk_widget_set_visible (page->change,
+                          mh_visit_change_may (mh_pane_context (MH_PANE (page)), visit));
   gtk_widget_set_visible (
       GTK_WIDGET (page->entry),
       mh_visit_is_open (visit)
@@ -420,6 +423,13 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhNursingPage *page = MH_NURSING_PAGE (widget);
+  mh_visit_change_show (widget, mh_pane_context (MH_PANE (page)), page->visit);
+}
+
+static void
 chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhNursingPage *page = MH_NURSING_PAGE (widget);
@@ -522,6 +532,7 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhNursingPage, parts);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, leave);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, triage);
+  gtk_widget_class_bind_template_child (widget, MhNursingPage, change);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, fresh);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, strip);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, entry);
@@ -558,11 +569,13 @@ mh_nursing_page_class_init (MhNursingPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, saved_cb);
   gtk_widget_class_bind_template_callback (widget, part_cb);
   gtk_widget_class_install_action (widget, "nursing.triage", NULL, triage_action);
+  gtk_widget_class_install_action (widget, "nursing.change", NULL, change_action);
   gtk_widget_class_install_action (widget, "nursing.chart", NULL, chart_action);
   gtk_widget_class_install_action (widget, "nursing.new", NULL, new_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "nursing.new", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F6, 0, "nursing.triage", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F7, 0, "nursing.chart", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_e, GDK_CONTROL_MASK, "nursing.change", NULL);
 }
 
 static void

@@ -15,7 +15,7 @@ struct _MhVisitPane
 {
   MhPane parent_instance;
   MhRecord *visit;
-  GtkLabel *state, *story, *problem, *scale;
+  GtkLabel *state, *where, *story, *problem, *scale;
   GtkWidget *deciding, *scaling;
   GtkDropDown *disposition;
   GtkEditable *note;
@@ -175,6 +175,24 @@ show_story (MhVisitPane *pane)
   gtk_label_set_text (pane->story, story->str);
 }
 
+/* Who sees the patient, and where. */
+static void
+show_where (MhVisitPane *pane)
+{
+  static const guint fields[] = { MH_VISIT_DOCTOR_NAME, MH_VISIT_DEPARTMENT_NAME, MH_VISIT_PLACE };
+  g_autoptr (GString) where = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *text = mh_record_text (pane->visit, fields[i]);
+      const char *said = text != NULL                        ? text
+                         : fields[i] == MH_VISIT_DOCTOR_NAME ? _ ("No doctor yet")
+                                                             : NULL;
+      if (said != NULL)
+        g_string_append_printf (where, "%s%s", where->len > 0 ? " · " : "", said);
+    }
+  gtk_label_set_text (pane->where, where->str);
+}
+
 void
 mh_visit_pane_show (MhVisitPane *pane, MhRecord *visit)
 {
@@ -201,6 +219,7 @@ mh_visit_pane_show (MhVisitPane *pane, MhRecord *visit)
       GTK_WIDGET (pane->order),
       mh_visit_is_open (visit)
           && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_DECIDE_VISIT));
+  show_where (pane);
   show_story (pane);
   show_steps (pane);
 }
@@ -227,6 +246,7 @@ mh_visit_pane_class_init (MhVisitPaneClass *klass)
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-visit-pane"));
   gtk_widget_class_bind_template_child (widget, MhVisitPane, state);
+  gtk_widget_class_bind_template_child (widget, MhVisitPane, where);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, story);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, problem);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, scale);
