@@ -63,9 +63,10 @@ def the_same_person_is_not_registered_twice_by_oversight(desk):
     desk.type("5812012345")
     desk.see("Is it one of these?")
     desk.see("Register anyway because")
+    desk.see("DESHPANDE Sushmita, 41 y F, is already registered: ")
     desk.named()
     desk.keys("ctrl+Return")
-    desk.see("is already registered")
+    desk.see("is already registered: ")
     desk.keys("Escape")
     desk.gone("is already registered")
     desk.strokes = counted

@@ -64,7 +64,16 @@ use_existing_cb (GtkButton *button, MhPatientDialog *dialog)
   close_with (dialog, patient, FALSE);
 }
 
-/* "Same phone, Same date of birth"; NULL: nothing is said. */
+/* "same phone": as it stands in a sentence. */
+static char *
+in_sentence (const char *word)
+{
+  g_autofree char *first = g_utf8_substring (word, 0, 1);
+  g_autofree char *small = g_utf8_strdown (first, -1);
+  return g_strconcat (small, g_utf8_next_char (word), NULL);
+}
+
+/* "same phone, same date of birth"; NULL: nothing is said. */
 static char *
 duplicate_why (MhRecord *match)
 {
@@ -73,27 +82,44 @@ duplicate_why (MhRecord *match)
   for (guint i = 0; reasons != NULL && reasons[i] != NULL; i++)
     for (const MhCode *code = mh_duplicate_reason_codes; code->code != NULL; code++)
       if (g_str_equal (code->code, reasons[i]))
-        g_strv_builder_add (words, g_dgettext (GETTEXT_PACKAGE, code->label));
+        {
+          g_autofree char *word = in_sentence (g_dgettext (GETTEXT_PACKAGE, code->label));
+          g_strv_builder_add (words, word);
+        }
   g_auto (GStrv) list = g_strv_builder_end (words);
   return list[0] != NULL ? g_strjoinv (", ", list) : NULL;
+}
+
+/* "GANGULY Priyanka, 55 y F, is already registered: same phone, same date of birth" */
+static char *
+duplicate_words (MhRecord *match)
+{
+  char today[11];
+  MhRecord *patient = mh_record_record (match, MH_PATIENT_MATCH_PATIENT);
+  g_autofree char *name = mh_words_patient (patient);
+  g_autofree char *age
+      = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
+                          mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
+  g_autofree char *why = duplicate_why (match);
+  /* Translators: a name; "55 y F"; what is the same: "same phone, same date of birth" */
+  if (why != NULL && mh_record_bool (match, MH_PATIENT_MATCH_BLOCKING))
+    return g_strdup_printf (_ ("%s, %s, is already registered: %s"), name, age, why);
+  /* Translators: as above */
+  return why != NULL ? g_strdup_printf (_ ("%s, %s, may be the same person: %s"), name, age, why)
+                     : g_strdup_printf ("%s, %s", name, age);
 }
 
 static GtkWidget *
 duplicate_row (MhPatientDialog *dialog, MhRecord *match)
 {
-  char today[11];
   MhRecord *patient = mh_record_record (match, MH_PATIENT_MATCH_PATIENT);
   GtkWidget *row = mh_hbox (MH_GAP);
-  g_autofree char *name = mh_words_patient (patient);
-  g_autofree char *age
-      = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
-                          mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
   const char *phone = mh_record_text (patient, MH_PATIENT_PHONE);
-  g_autofree char *text = g_strdup_printf ("%s · %s · %s · %s", name, age, mrn != NULL ? mrn : "",
-                                           phone != NULL ? phone : "");
-  g_autofree char *why = duplicate_why (match);
-  g_autofree char *told = why != NULL ? g_strdup_printf ("%s\n%s", text, why) : g_strdup (text);
+  g_autofree char *words = duplicate_words (match);
+  g_autofree char *told
+      = phone != NULL ? g_strdup_printf ("%s\n%s · %s", words, mrn != NULL ? mrn : "", phone)
+                      : g_strdup_printf ("%s\n%s", words, mrn != NULL ? mrn : "");
   GtkWidget *label = mh_label (told, NULL);
   GtkWidget *use = gtk_button_new_with_label (_ ("Use this one"));
   gtk_widget_set_hexpand (label, TRUE);
