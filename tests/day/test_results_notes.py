@@ -102,7 +102,7 @@ def a_culture_gets_its_isolate_and_antibiogram(desk):
     desk.see("Online")
     results_of(desk, "Organism isolated (urine)")
     desk.see("Plate after a day")
-    desk.keys("ctrl+b", pause=1)
+    desk.keys("ctrl+g", pause=1)
     desk.see("Isolates and antibiogram")
     desk.type("esch")
     desk.keys("Return", pause=0.6)
@@ -162,6 +162,21 @@ def the_picture_is_looked_at(desk):
     desk.screen.press(button)
     desk.see("Plate after a day", "image")
     desk.keys("Escape")
+
+
+@step
+def a_picture_of_the_wrong_plate_is_removed(desk):
+    desk.screen.press(desk.see("Remove Plate after a day", "push button"))
+    desk.see("Remove “Plate after a day”", "push button")
+    desk.keys("Escape")
+    desk.gone("Remove “Plate after a day”", "push button")
+    assert sheet(desk, desk.culture)["attachments"], "asked, and not answered"
+    desk.screen.press(desk.see("Remove Plate after a day", "push button"))
+    desk.screen.press(desk.see("Remove “Plate after a day”", "push button"))
+    desk.see("“Plate after a day” is removed.")
+    until(desk, desk.culture, lambda s: not s.get("attachments"), "the picture is still there")
+    desk.gone("Remove Plate after a day")
+    desk.named()
 
 
 # nothing of the demonstration waits before what is made here

@@ -180,8 +180,8 @@ picked_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_record_set_text (taking->upload, MH_CATALOGUE_UPLOAD_FORMAT,
                       g_str_has_suffix (name, ".csv") ? MH_CATALOGUE_CSV : MH_CATALOGUE_JSON);
-  g_file_load_contents_async (file, mh_pane_cancellable (taking->pane), read_cb,
-                              g_steal_pointer (&taking));
+  GCancellable *cancellable = mh_pane_cancellable (taking->pane);
+  g_file_load_contents_async (file, cancellable, read_cb, g_steal_pointer (&taking));
 }
 
 void

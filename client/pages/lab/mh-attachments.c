@@ -13,11 +13,13 @@
 
 /* --- sending one --- */
 
+/* What is on its way: one to attach, or one to remove. */
+
 typedef struct
 {
   GtkWidget *opener;
   MhContext *context;
-  char *order_id, *analyte, *title;
+  char *order_id, *analyte, *title, *attachment_id;
   MhNoteDone done;
   gpointer data;
   GDestroyNotify free_data;
@@ -33,6 +35,7 @@ sending_free (Sending *sending)
   g_free (sending->order_id);
   g_free (sending->analyte);
   g_free (sending->title);
+  g_free (sending->attachment_id);
   g_free (sending);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
@@ -90,8 +93,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_autoptr (MhRecord) put = make_put (sending, content, size);
-  mh_sync_submit_async (mh_context_sync (sending->context), "attachment.add", args, put, -1, NULL,
-                        NULL, sent_cb, g_steal_pointer (&sending));
+  MhSync *sync = mh_context_sync (sending->context);
+  mh_sync_submit_async (sync, "attachment.add", args, put, -1, NULL, NULL, sent_cb,
+                        g_steal_pointer (&sending));
 }
 
 static void
@@ -136,6 +140,62 @@ mh_attachments_add (GtkWidget *opener,
   sending->free_data = free_data;
   mh_pick_file_async (opener, /* save */ FALSE, _ ("Attach a picture"), NULL, NULL, picked_cb,
                       sending);
+}
+
+/* --- removing one --- */
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Sending) sending = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  if (outcome == NULL)
+    {
+      mh_shell_fail (sending->opener, error);
+      return;
+    }
+  g_autofree char *words = g_strdup_printf (_ ("“%s” is removed."), sending->title);
+  mh_shell_toast (sending->opener, outcome->waiting
+                                       ? _ ("Kept here; it is sent as soon as the server is back.")
+                                       : words);
+  sending->done (outcome->record, sending->data);
+}
+
+static void
+agreed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Sending) sending = data;
+  const char *args[] = { "id", sending->attachment_id, NULL };
+  MhSync *sync = mh_context_sync (sending->context);
+  if (mh_ask_finish (result))
+    mh_sync_submit_async (sync, "attachment.remove", args, NULL, -1, NULL, NULL, removed_cb,
+                          g_steal_pointer (&sending));
+}
+
+void
+mh_attachments_remove (GtkWidget *opener,
+                       MhContext *context,
+                       MhRecord *attachment,
+                       MhNoteDone done,
+                       gpointer data,
+                       GDestroyNotify free_data)
+{
+  Sending *sending = g_new0 (Sending, 1);
+  const char *title = mh_record_text (attachment, MH_ATTACHMENT_TITLE);
+  g_autofree char *action = g_strdup_printf (_ ("Remove “%s”"), title);
+  sending->opener = g_object_ref (opener);
+  sending->context = g_object_ref (context);
+  sending->attachment_id = g_strdup (mh_record_id (attachment));
+  sending->title = g_strdup (title);
+  sending->done = done;
+  sending->data = data;
+  sending->free_data = free_data;
+  mh_ask_async (
+      opener, _ ("Remove this picture?"),
+      _ ("It leaves the results and will not be on the report; this cannot be undone. The "
+         "audit trail keeps who removed it."),
+      action, /* destructive */ TRUE, agreed_cb, sending);
 }
 
 /* --- looking at one --- */

@@ -15,6 +15,14 @@ void mh_attachments_add (GtkWidget *opener,
                          MhNoteDone done,
                          gpointer data,
                          GDestroyNotify free_data);
+/* Asks first, then removes @attachment (MhAttachment); a released order's stays, and the server
+ * says so. @done as above. */
+void mh_attachments_remove (GtkWidget *opener,
+                            MhContext *context,
+                            MhRecord *attachment,
+                            MhNoteDone done,
+                            gpointer data,
+                            GDestroyNotify free_data);
 /* A button with the title of @attachment (MhAttachment) that shows the picture. */
 GtkWidget *mh_attachments_button (MhContext *context, MhRecord *attachment);
 

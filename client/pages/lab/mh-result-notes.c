@@ -6,9 +6,11 @@
 #include "client/pages/lab/mh-grown-dialog.h"
 #include "client/pages/lab/mh-note-dialog.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -340,17 +342,49 @@ show_questions (MhResultNotes *notes)
       show_question (notes, g_ptr_array_index (all, i));
 }
 
-/* Those of other values of the order too: a picture is looked for by its title. */
+static void
+remove_attachment_cb (GtkButton *button, MhResultNotes *notes)
+{
+  if (ready (notes))
+    mh_attachments_remove (GTK_WIDGET (notes), mh_pane_context (MH_PANE (notes)),
+                           g_object_get_data (G_OBJECT (button), "attachment"), done_cb,
+                           g_object_ref (notes), g_object_unref);
+}
+
+static GtkWidget *
+remove_button (MhResultNotes *notes, MhRecord *attachment)
+{
+  g_autofree char *words
+      = g_strdup_printf (_ ("Remove %s"), mh_record_text (attachment, MH_ATTACHMENT_TITLE));
+  GtkWidget *button = mh_icon_button_new ("list-remove-symbolic", words, NULL);
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data_full (G_OBJECT (button), "attachment", g_object_ref (attachment),
+                          g_object_unref);
+  g_signal_connect (button, "clicked", G_CALLBACK (remove_attachment_cb), notes);
+  return button;
+}
+
+/* Those of other values of the order too: a picture is looked for by its title. Who only verifies
+ * removes none. */
 static void
 show_attachments (MhResultNotes *notes)
 {
+  MhContext *context = mh_pane_context (MH_PANE (notes));
   GPtrArray *all = mh_record_records (notes->sheet, MH_RESULTS_SHEET_ATTACHMENTS);
-  GtkWidget *box = all != NULL && all->len > 0 ? mh_hbox (6) : NULL;
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    mh_box_append (
-        box, mh_attachments_button (mh_pane_context (MH_PANE (notes)), g_ptr_array_index (all, i)));
-  if (box != NULL)
-    mh_box_append (notes->items, box);
+  gboolean may = !notes->whole && mh_context_may (context, MH_MAY_ENTER_RESULT);
+  if (all == NULL || all->len == 0)
+    return;
+  GtkWidget *box = g_object_new (MH_TYPE_WRAP, NULL);
+  for (guint i = 0; i < all->len; i++)
+    {
+      MhRecord *attachment = g_ptr_array_index (all, i);
+      GtkWidget *one = mh_hbox (0);
+      mh_box_append (one, mh_attachments_button (context, attachment));
+      if (may)
+        mh_box_append (one, remove_button (notes, attachment));
+      mh_wrap_append (MH_WRAP (box), one);
+    }
+  mh_box_append (notes->items, box);
 }
 
 static void

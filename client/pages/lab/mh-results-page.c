@@ -578,7 +578,7 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   gtk_widget_class_add_binding_action (widget, GDK_KEY_r, GDK_CONTROL_MASK, "results.restart",
                                        NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_e, GDK_CONTROL_MASK, "results.ask", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_b, GDK_CONTROL_MASK, "results.grown", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_g, GDK_CONTROL_MASK, "results.grown", NULL);
   gtk_widget_class_install_action (widget, "results.normal", NULL, normal_action);
   gtk_widget_class_install_action (widget, "results.mode", NULL, mode_action);
   gtk_widget_class_install_action (widget, "results.paper", NULL, paper_action);

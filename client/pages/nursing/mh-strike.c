@@ -49,8 +49,9 @@ reason_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_autoptr (MhRecord) strike = mh_record_new (&mh_strike_type);
   mh_record_set_text (strike, MH_STRIKE_REASON, reason);
-  mh_sync_submit_async (mh_context_sync (context), striking->route, args, strike, -1, NULL, NULL,
-                        struck_cb, g_steal_pointer (&striking));
+  const char *route = striking->route;
+  mh_sync_submit_async (mh_context_sync (context), route, args, strike, -1, NULL, NULL, struck_cb,
+                        g_steal_pointer (&striking));
 }
 
 void
