@@ -24,6 +24,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* So long after the last key or touch somebody counts as being at the desk. */
+#define ATTENDED_US (60 * G_USEC_PER_SEC)
+/* Shorter than any session lasts. */
+#define TOLD_EVERY_US (5 * 60 * G_USEC_PER_SEC)
+
 struct _MhWindow
 {
   AdwApplicationWindow parent_instance;
@@ -36,6 +41,7 @@ struct _MhWindow
   GCancellable *scanning;   /* what was scanned last is looked for; NULL: nothing was */
   GPtrArray *hidden;        /* GtkWindow: dialogs that stand behind the lock; or NULL */
   gint64 last_touch;
+  gint64 last_told; /* monotonic µs: the server, that somebody is at work here */
   guint idle;
   gboolean locked;
 };
@@ -405,6 +411,7 @@ may_change_hospital (MhWindow *window)
 static void
 signed_in_cb (MhWindow *window)
 {
+  mh_api_set_unattended (mh_context_api (window->context), FALSE);
   if (mh_context_may (window->context, MH_MAY_BE_KIOSK))
     {
       become_kiosk (window);
@@ -435,12 +442,28 @@ signed_in_cb (MhWindow *window)
   mh_keys_dialog_ask (GTK_WIDGET (window->workspaces), window->context);
 }
 
+/* The waiting room's screen is there for those who wait, not for who opened it. */
+static gboolean
+mh_window_shows_queue (void)
+{
+  g_autoptr (GListModel) toplevels = g_object_ref (gtk_window_get_toplevels ());
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (toplevels, i);
+      GtkWidget *child = gtk_window_get_child (other);
+      if (child != NULL && gtk_widget_has_css_class (child, "mh-waiting-room"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 lock (MhWindow *window, const char *reason)
 {
   if (window->workspaces == NULL || window->locked)
     return;
   window->locked = TRUE;
+  mh_api_set_unattended (mh_context_api (window->context), !mh_window_shows_queue ());
   mh_window_hide_dialogs (window);
   gtk_stack_set_visible_child_name (window->stack, "login");
   /* nothing of it takes the focus from the password, and no screen reader reads it */
@@ -594,10 +617,27 @@ action_bell (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- idle --- */
 
+/* A session ends when nobody did anything for so long; that the desk keeps its copy fresh does not
+ * count. Who only types, without the server, is told of now and then. */
+static void
+mh_window_attend (MhWindow *window)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean touched = !window->locked && now - window->last_touch < ATTENDED_US;
+  mh_api_set_unattended (mh_context_api (window->context), !touched && !mh_window_shows_queue ());
+  if (!touched || !mh_context_is_signed_in (window->context)
+      || now - window->last_told < TOLD_EVERY_US)
+    return;
+  window->last_told = now;
+  mh_api_call_async (mh_context_api (window->context), "session.read", NULL, NULL, NULL, -1, NULL,
+                     NULL, NULL);
+}
+
 static gboolean
 idle_cb (gpointer data)
 {
   MhWindow *window = data;
+  mh_window_attend (window);
   if (g_get_monotonic_time () - window->last_touch
       > (gint64)mh_context_lock_minutes (window->context) * 60 * G_USEC_PER_SEC)
     lock (window, _ ("Locked, since nobody was at work here. Everything is as you left it."));
@@ -608,6 +648,8 @@ static gboolean
 event_cb (GtkEventController *controller, GdkEvent *event, MhWindow *window)
 {
   window->last_touch = g_get_monotonic_time ();
+  if (!window->locked)
+    mh_api_set_unattended (mh_context_api (window->context), FALSE);
   if (window->workspaces != NULL)
     mh_sync_nudge (mh_context_sync (window->context));
   return FALSE;

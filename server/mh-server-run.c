@@ -55,9 +55,11 @@ struct _MhServing
 };
 
 static MhActor *
-authenticate (const char *token, gint64 now, gpointer data, GError **error)
+authenticate (const char *token, gboolean attended, gint64 now, gpointer data, GError **error)
 {
-  return mh_sessions_find (mh_server_sessions (data), token, error);
+  MhSessions *sessions = mh_server_sessions (data);
+  return attended ? mh_sessions_find (sessions, token, error)
+                  : mh_sessions_look (sessions, token, error);
 }
 
 static void
@@ -70,7 +72,7 @@ static gboolean
 is_valid (const char *token, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhActor) actor = mh_sessions_find (mh_server_sessions (data), token, &error);
+  g_autoptr (MhActor) actor = mh_sessions_look (mh_server_sessions (data), token, &error);
   return actor != NULL || !g_error_matches (error, MH_ERROR, MH_ERROR_UNAUTHORIZED);
 }
 

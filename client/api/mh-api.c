@@ -26,6 +26,7 @@ struct _MhApi
   gboolean away; /* it was not reached last time */
   char *base_url;
   char *token;
+  gboolean unattended;
   SoupWebsocketConnection *feed;
   GCancellable *feed_opening;
 };
@@ -128,6 +129,12 @@ mh_api_set_token (MhApi *api, const char *token)
   api->token = g_strdup (token);
 }
 
+void
+mh_api_set_unattended (MhApi *api, gboolean unattended)
+{
+  api->unattended = unattended;
+}
+
 /* --- one call --- */
 
 typedef struct
@@ -161,6 +168,8 @@ add_headers (MhApi *api, SoupMessage *message, const char *key, gint64 if_match)
       g_autofree char *bearer = g_strconcat ("Bearer ", api->token, NULL);
       soup_message_headers_replace (headers, "Authorization", bearer);
     }
+  if (api->unattended)
+    soup_message_headers_replace (headers, MH_HEADER_UNATTENDED, "1");
   if (key != NULL)
     soup_message_headers_replace (headers, "Idempotency-Key", key);
   if (if_match >= 0)

@@ -70,7 +70,7 @@ is_doubted (MhSessionCache *cache, const char *user_id, gint64 now)
 }
 
 MhActor *
-mh_session_cache_find (MhSessionCache *cache, const char *hash, gint64 now)
+mh_session_cache_find (MhSessionCache *cache, const char *hash, gboolean used, gint64 now)
 {
   MhActor *actor = NULL;
   g_rw_lock_reader_lock (&cache->lock);
@@ -78,7 +78,8 @@ mh_session_cache_find (MhSessionCache *cache, const char *hash, gint64 now)
   if (kept != NULL && now < kept->read_at + MH_SESSION_BELIEVED && !is_over (kept, now))
     {
       actor = mh_actor_ref (kept->entry.actor);
-      kept->last_seen = MAX (kept->last_seen, now);
+      if (used)
+        kept->last_seen = MAX (kept->last_seen, now);
     }
   g_rw_lock_reader_unlock (&cache->lock);
   return actor;
@@ -90,6 +91,7 @@ mh_session_cache_put (MhSessionCache *cache,
                       const MhSessionEntry *entry,
                       gint64 last_seen,
                       guint64 generation,
+                      gboolean used,
                       gint64 now)
 {
   Kept *kept = g_new0 (Kept, 1);
@@ -102,7 +104,8 @@ mh_session_cache_put (MhSessionCache *cache,
   gboolean doubted = is_doubted (cache, mh_actor_user_id (entry->actor), now);
   kept->read_at = doubted || generation != cache->generation ? NEVER : now;
   const Kept *older = g_hash_table_lookup (cache->kept, hash);
-  kept->last_seen = MAX (MAX (last_seen, now), older != NULL ? older->last_seen : 0);
+  kept->last_seen
+      = MAX (used ? MAX (last_seen, now) : last_seen, older != NULL ? older->last_seen : 0);
   g_hash_table_replace (cache->kept, g_strdup (hash), kept);
   g_rw_lock_writer_unlock (&cache->lock);
 }

@@ -25,16 +25,17 @@ typedef struct
 
 MhSessionCache *mh_session_cache_new (void);
 void mh_session_cache_free (MhSessionCache *cache);
-/* A reference to the actor, or NULL: not here, not believed any more, expired or idle. Notes the
- * use. */
-MhActor *mh_session_cache_find (MhSessionCache *cache, const char *hash, gint64 now);
-/* @last_seen as the database has it; the cache keeps the later one of its own. References the
- * actor. */
+/* A reference to the actor, or NULL: not here, not believed any more, expired or idle. @used: notes
+ * the use. */
+MhActor *mh_session_cache_find (MhSessionCache *cache, const char *hash, gboolean used, gint64 now);
+/* @last_seen as the database has it; the cache keeps the later one of its own, @now when @used.
+ * References the actor. */
 void mh_session_cache_put (MhSessionCache *cache,
                            const char *hash,
                            const MhSessionEntry *entry,
                            gint64 last_seen,
                            guint64 generation,
+                           gboolean used,
                            gint64 now);
 /* Forget one session; believe none of one user's, or (NULL: a role changed) of anybody's. */
 void mh_session_cache_drop (MhSessionCache *cache, const char *hash);

@@ -154,7 +154,7 @@ user_is_welcome (MhDb *db, MhRecord *user, MhRecord *session)
 }
 
 static MhActor *
-load (MhSessions *sessions, MhDb *db, const char *hash, gint64 now, GError **error)
+load (MhSessions *sessions, MhDb *db, const char *hash, gboolean used, gint64 now, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   guint64 generation = mh_session_cache_generation (sessions->cache);
@@ -186,7 +186,7 @@ load (MhSessions *sessions, MhDb *db, const char *hash, gint64 now, GError **err
       = { actor, mh_record_int (session, MH_SESSION_EXPIRES_AT),
           mh_record_has (session, MH_SESSION_IDLE_UNTIL) ? sessions->limits.idle : 0 };
   mh_session_cache_put (sessions->cache, hash, &entry,
-                        mh_record_int (session, MH_SESSION_LAST_SEEN_AT), generation, now);
+                        mh_record_int (session, MH_SESSION_LAST_SEEN_AT), generation, used, now);
   return actor;
 }
 
@@ -200,22 +200,34 @@ looks_like_token (const char *token)
   return length == MH_TOKEN_LENGTH;
 }
 
-MhActor *
-mh_sessions_find (MhSessions *sessions, const char *token, GError **error)
+static MhActor *
+find (MhSessions *sessions, const char *token, gboolean used, GError **error)
 {
   if (!looks_like_token (token))
     return refuse (error);
   gint64 now = mh_clock_now (mh_store_clock (sessions->store));
   g_autofree char *hash = mh_token_hash (token);
-  MhActor *actor = mh_session_cache_find (sessions->cache, hash, now);
+  MhActor *actor = mh_session_cache_find (sessions->cache, hash, used, now);
   if (actor != NULL)
     return actor;
   MhDb *db = mh_store_take_reader (sessions->store, error);
   if (db == NULL)
     return NULL;
-  actor = load (sessions, db, hash, now, error);
+  actor = load (sessions, db, hash, used, now, error);
   mh_store_give_reader (sessions->store, db);
   return actor;
+}
+
+MhActor *
+mh_sessions_find (MhSessions *sessions, const char *token, GError **error)
+{
+  return find (sessions, token, TRUE, error);
+}
+
+MhActor *
+mh_sessions_look (MhSessions *sessions, const char *token, GError **error)
+{
+  return find (sessions, token, FALSE, error);
 }
 
 void

@@ -17,7 +17,7 @@ typedef struct _MhSessions MhSessions;
 /* 0 means the default. */
 typedef struct
 {
-  gint64 idle;      /* µs; an hour: a desk that is on asks more often */
+  gint64 idle;      /* µs without anything that a person did; an hour */
   gint64 absolute;  /* µs; 24 hours */
   guint lock_after; /* 5 wrong passwords of one user; 4 times as many of one address */
   MhPasswordCost cost;
@@ -39,6 +39,9 @@ MhSeal *mh_sessions_seal (MhSessions *sessions, GError **error);
  * every reason. Known tokens need no database; others take a reader, so never call it holding one.
  */
 MhActor *mh_sessions_find (MhSessions *sessions, const char *token, GError **error);
+/* The same for what nobody did, such as a desk that keeps its copy fresh while nobody is there: the
+ * session ends as if it had not been asked. */
+MhActor *mh_sessions_look (MhSessions *sessions, const char *token, GError **error);
 
 /* A user's rights or sessions are being changed in the lane: from now on ask the database. NULL: a
  * role's, which may be anybody's. Call it inside the transaction. */

@@ -204,8 +204,9 @@ find_actor (MhDispatch *dispatch, MhCall *call, GError **error)
   g_clear_pointer (&call->actor, mh_actor_unref);
   gboolean is_public = (call->route->flags & MH_ROUTE_PUBLIC) != 0;
   if (call->token != NULL)
-    call->actor = dispatch->config.auth (call->token, call->now, dispatch->config.auth_data,
-                                         is_public ? NULL : error);
+    call->actor
+        = dispatch->config.auth (call->token, mh_call_header (call, MH_HEADER_UNATTENDED) == NULL,
+                                 call->now, dispatch->config.auth_data, is_public ? NULL : error);
   if (call->actor == NULL)
     {
       if (!is_public && call->token == NULL)

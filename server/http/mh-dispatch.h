@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 
 typedef struct _MhDispatch MhDispatch;
 
-/* Whose token is it? NULL with MH_ERROR_UNAUTHORIZED (or BUSY, STORE). Any thread; may block. */
-typedef MhActor *(*MhAuthFunc) (const char *token, gint64 now, gpointer data, GError **error);
+/* Whose token is it? NULL with MH_ERROR_UNAUTHORIZED (or BUSY, STORE). @attended: a person did it;
+ * what a desk asks by itself keeps no session alive. Any thread; may block. */
+typedef MhActor *(
+    *MhAuthFunc) (const char *token, gboolean attended, gint64 now, gpointer data, GError **error);
 /* A signed-in caller lacked the route's right. Any thread; must not block. */
 typedef void (*MhDeniedFunc) (const MhWho *who, const MhRoute *route, gpointer data);
 

@@ -98,6 +98,8 @@ put_params (GString *out, const MhRoute *route)
     put_param_ref (out, "Idempotency-Key");
   if ((route->flags & MH_ROUTE_IDEMPOTENT) != 0 && (route->flags & MH_ROUTE_ONLINE) == 0)
     put_param_ref (out, MH_HEADER_MADE_AT);
+  if ((route->flags & MH_ROUTE_PUBLIC) == 0)
+    put_param_ref (out, MH_HEADER_UNATTENDED);
   for (const MhParam *param = route->params; param != NULL && param->name != NULL; param++)
     put_query_param (out, param);
   mh_json_close (out, ']');
@@ -346,6 +348,9 @@ put_components (GString *out, MhRouter *router)
   put_common_param (out, MH_HEADER_MADE_AT, "header",
                     "When a change was made that comes late because the server was away",
                     "{\"type\":\"string\",\"format\":\"date-time\"}");
+  put_common_param (out, MH_HEADER_UNATTENDED, "header",
+                    "Nobody did this: it does not keep an idle session from ending",
+                    "{\"type\":\"string\",\"enum\":[\"1\"]}");
   mh_json_close (out, '}');
   mh_json_member_raw (out, "responses",
                       "{\"Problem\":{\"description\":\"What went wrong, as an RFC 9457 problem "

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* On a change that was made while the server was away and comes later: when it was made. It is then
  * history, and is taken and marked for review where it would have been asked about. */
 #define MH_HEADER_MADE_AT "Mahima-Made-At"
+/* Nobody was at work at the desk that asks: the request does not keep the session from ending. */
+#define MH_HEADER_UNATTENDED "Mahima-Unattended"
 
 typedef enum
 {

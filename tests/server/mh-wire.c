@@ -336,7 +336,7 @@ bind_routes (MhRouter *router)
 }
 
 static MhActor *
-authenticate (const char *token, gint64 now, gpointer data, GError **error)
+authenticate (const char *token, gboolean attended, gint64 now, gpointer data, GError **error)
 {
   static const char *const read_only[] = { "thing.read", NULL };
   static const char *const both[] = { "thing.read", "thing.write", NULL };

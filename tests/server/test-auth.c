@@ -219,6 +219,27 @@ test_idle (const MhTestDb *test)
   mh_clock_advance (house->clock, 20 * MH_MINUTE);
   g_assert_true (house_is_in (house->sessions, used));
   g_assert_false (house_is_in (house->sessions, idle));
+  /* what a desk asks by itself, also of a server that has just begun, is no use */
+  g_assert_true (mh_sessions_flush (house->sessions, NULL));
+  for (int minutes = 0; minutes < 59; minutes++)
+    {
+      mh_clock_advance (house->clock, MH_MINUTE);
+      g_autoptr (MhActor) actor = mh_sessions_look (house->sessions, used, NULL);
+      g_assert_nonnull (actor);
+    }
+  g_assert_true (mh_sessions_flush (house->sessions, NULL));
+  g_autoptr (MhSessions) fresh = house_sessions (house->store);
+  g_autoptr (MhActor) still = mh_sessions_look (fresh, used, NULL);
+  g_assert_nonnull (still);
+  g_assert_true (mh_sessions_flush (fresh, NULL));
+  mh_clock_advance (house->clock, 2 * MH_MINUTE);
+  g_autoptr (MhActor) over = mh_sessions_look (house->sessions, used, NULL);
+  g_assert_null (over);
+  g_assert_false (house_is_in (house->sessions, used));
+  g_free (used);
+  used = house_login (house, "asha", HOUSE_PASSWORD, NULL);
+  g_assert_true (house_is_in (house->sessions, used));
+  g_assert_true (mh_sessions_flush (house->sessions, NULL));
   /* another process knows of the use that was written back */
   g_autoptr (MhSessions) other = house_sessions (house->store);
   g_assert_true (house_is_in (other, used));
