@@ -152,9 +152,26 @@ result_resolve (MhCall *call, GError **error)
                                                         mh_call_body (call), error));
 }
 
+static MhReply *
+result_resolve_group (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_analysers_service_resolve_group (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), id_of (call),
+      mh_call_body (call), error));
+}
+
+static MhReply *
+result_take_back (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_analysers_service_take_back (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), id_of (call), error));
+}
+
 void
 mh_analysers_bind (MhRouter *router)
 {
+  mh_router_bind (router, "device_result.resolve_group", result_resolve_group);
+  mh_router_bind (router, "device_result.take_back", result_take_back);
   mh_router_bind (router, "analyser.list", analyser_list);
   mh_router_bind (router, "analyser.read", analyser_read);
   mh_router_bind (router, "analyser.add", analyser_add);

@@ -7,6 +7,7 @@
 #include "server/analysers/mh-analysers-tls.h"
 #include "server/catalogue/mh-catalogue.h"
 #include "server/common/mh-edit.h"
+#include "server/results/mh-results-service.h"
 #include "shared/records/mh-records.h"
 
 static gboolean
@@ -431,4 +432,237 @@ mh_analysers_service_resolve (MhTx *tx,
       || !mh_analysers_tell_inbox (tx, link, NULL, error))
     return NULL;
   return g_steal_pointer (&after);
+}
+
+/* --- what an analyser sent of one tube, as a whole --- */
+
+/* Came in the same message under the same number. */
+static gboolean
+is_of_group (MhRecord *one, MhRecord *other)
+{
+  return is (one, MH_DEVICE_RESULT_SAMPLE_CODE,
+             mh_record_text (other, MH_DEVICE_RESULT_SAMPLE_CODE));
+}
+
+static GPtrArray *
+group_of (MhDb *db, MhRecord *result, const char *status, GError **error)
+{
+  g_autoptr (GPtrArray) group = mh_analysers_store_results_of (
+      db, mh_record_text (result, MH_DEVICE_RESULT_MESSAGE_ID), error);
+  for (guint i = group != NULL ? group->len : 0; i > 0; i--)
+    if (!is_of_group (g_ptr_array_index (group, i - 1), result)
+        || !is (g_ptr_array_index (group, i - 1), MH_DEVICE_RESULT_STATUS, status))
+      g_ptr_array_remove_index (group, i - 1);
+  return g_steal_pointer (&group);
+}
+
+/* The message anew, with all its results. */
+static MhRecord *
+message_of (MhDb *db, MhRecord *result, GError **error)
+{
+  g_autoptr (MhRecord) message = mh_store_get (
+      db, &mh_analyser_message_type, mh_record_text (result, MH_DEVICE_RESULT_MESSAGE_ID), error);
+  return message != NULL ? with_results (db, message, error) : NULL;
+}
+
+/* What does not fit stays in the inbox; *refused is the first reason why. */
+static gboolean
+resolve_each (MhTx *tx,
+              MhServer *server,
+              MhRecord *link,
+              const MhActor *actor,
+              GPtrArray *group,
+              MhRecord *resolve,
+              guint *out_n,
+              GError **refused,
+              GError **error)
+{
+  for (guint i = 0; i < group->len; i++)
+    {
+      MhRecord *before = g_ptr_array_index (group, i);
+      g_autoptr (MhRecord) after = mh_record_copy (before);
+      g_autoptr (GError) failure = NULL;
+      if (decide (tx, server, link, actor, after, resolve, &failure))
+        {
+          if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
+                             mh_record_text (resolve, MH_RESOLVE_NOTE), error))
+            return FALSE;
+          (*out_n)++;
+        }
+      else if (!g_error_matches (failure, MH_ERROR, MH_ERROR_INVALID)
+               && !g_error_matches (failure, MH_ERROR, MH_ERROR_CONFLICT))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      else if (*refused == NULL)
+        *refused = g_steal_pointer (&failure);
+    }
+  return TRUE;
+}
+
+MhRecord *
+mh_analysers_service_resolve_group (MhTx *tx,
+                                    MhServer *server,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    MhRecord *sent,
+                                    GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  GError *refused = NULL;
+  guint n = 0;
+  g_autoptr (MhRecord) first = mh_edit_get (db, actor, &mh_device_result_type, id, error);
+  g_autoptr (GPtrArray) group
+      = first != NULL ? group_of (db, first, MH_DEVICE_RESULT_OPEN, error) : NULL;
+  g_autoptr (MhRecord) link
+      = group != NULL ? link_of (db, first, MH_DEVICE_RESULT_LINK_ID, error) : NULL;
+  /* Analyte and value are of one result. */
+  g_autoptr (MhRecord) resolve = mh_record_copy (sent);
+  mh_record_set_null (resolve, MH_RESOLVE_ANALYTE);
+  mh_record_set_null (resolve, MH_RESOLVE_VALUE);
+  if (link == NULL || !resolve_each (tx, server, link, actor, group, resolve, &n, &refused, error))
+    {
+      g_clear_error (&refused);
+      return NULL;
+    }
+  if (n == 0 && refused != NULL)
+    g_propagate_error (error, g_steal_pointer (&refused));
+  else if (n == 0)
+    mh_error_set (error, MH_ERROR_CONFLICT, "Somebody has decided about these results already.");
+  g_clear_error (&refused);
+  if (n == 0 || !close_message (tx, mh_record_text (first, MH_DEVICE_RESULT_MESSAGE_ID), error)
+      || !mh_analysers_tell_inbox (tx, link, NULL, error))
+    return NULL;
+  return message_of (db, first, error);
+}
+
+/* How the sheet calls the row that @result was written to: NULL with @error when its value is
+ * another one by now. Caller frees. */
+static char *
+written_as (MhRecord *sheet, MhRecord *result, GError **error)
+{
+  GPtrArray *rows = mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES);
+  const char *analyte = mh_record_text (result, MH_DEVICE_RESULT_ANALYTE);
+  MhRecord *found = NULL;
+  guint same = 0;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      gboolean here = is (row, MH_RESULT_ROW_CODE, analyte);
+      same += here;
+      if (here
+          && is (row, MH_RESULT_ROW_SAMPLE_ID, mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_ID)))
+        found = row;
+    }
+  if (found == NULL
+      || !is (found, MH_RESULT_ROW_VALUE, mh_record_text (result, MH_DEVICE_RESULT_TAKEN)))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "%s was changed after it was assigned. Have it measured again under Results.",
+                    found != NULL ? mh_record_text (found, MH_RESULT_ROW_NAME) : analyte);
+      return NULL;
+    }
+  return same > 1 ? g_strdup_printf ("%s:%s", mh_record_text (found, MH_RESULT_ROW_TEST), analyte)
+                  : g_strdup (analyte);
+}
+
+/* The rows of the order wait for their own values again; what stood there is its history. */
+static gboolean
+empty_rows (MhTx *tx,
+            MhServer *server,
+            const MhActor *actor,
+            MhRecord *first,
+            GPtrArray *group,
+            GError **error)
+{
+  const char *order_id = mh_record_text (first, MH_DEVICE_RESULT_ORDER_ID);
+  g_autoptr (MhRecord) restart = mh_record_new (&mh_restart_type);
+  g_autoptr (MhRecord) sheet
+      = mh_results_service_sheet (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  for (guint i = 0; sheet != NULL && i < group->len; i++)
+    {
+      g_autofree char *name = written_as (sheet, g_ptr_array_index (group, i), error);
+      if (name == NULL)
+        return FALSE;
+      mh_record_add_to_list (restart, MH_RESTART_ANALYTES, name);
+    }
+  mh_record_set_text (restart, MH_RESTART_REASON, MH_RESULT_REASON_WRONG_PATIENT);
+  g_autoptr (MhRecord) emptied
+      = sheet != NULL ? mh_results_service_restart (tx, server, actor, order_id, restart, error)
+                      : NULL;
+  return emptied != NULL;
+}
+
+static gboolean
+open_again (MhTx *tx, MhRecord *before, GError **error)
+{
+  static const guint gone[] = { MH_DEVICE_RESULT_ORDER_ID,    MH_DEVICE_RESULT_SAMPLE_ID,
+                                MH_DEVICE_RESULT_TAKEN,       MH_DEVICE_RESULT_RESOLVED_NAME,
+                                MH_DEVICE_RESULT_RESOLVED_BY, MH_DEVICE_RESULT_RESOLVED_AT,
+                                MH_DEVICE_RESULT_NOTE };
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
+    mh_record_set_null (after, gone[i]);
+  mh_record_set_text (after, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, /* reason */ NULL, error);
+}
+
+/* The message waits in the inbox again. */
+static gboolean
+open_message (MhTx *tx, MhRecord *result, GError **error)
+{
+  g_autoptr (MhRecord) before
+      = mh_store_get (mh_tx_db (tx), &mh_analyser_message_type,
+                      mh_record_text (result, MH_DEVICE_RESULT_MESSAGE_ID), error);
+  if (before == NULL || is (before, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN))
+    return before != NULL;
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN);
+  return mh_tx_update_part (tx, before, after, error);
+}
+
+/* Those that were assigned in the same act. */
+static GPtrArray *
+assigned_with (MhDb *db, MhRecord *result, GError **error)
+{
+  g_autoptr (GPtrArray) group = group_of (db, result, MH_DEVICE_RESULT_ASSIGNED, error);
+  for (guint i = group != NULL ? group->len : 0; i > 0; i--)
+    {
+      MhRecord *one = g_ptr_array_index (group, i - 1);
+      if (mh_record_int (one, MH_DEVICE_RESULT_RESOLVED_AT)
+              != mh_record_int (result, MH_DEVICE_RESULT_RESOLVED_AT)
+          || mh_record_bool (one, MH_DEVICE_RESULT_IS_FILE))
+        g_ptr_array_remove_index (group, i - 1);
+    }
+  return g_steal_pointer (&group);
+}
+
+MhRecord *
+mh_analysers_service_take_back (MhTx *tx,
+                                MhServer *server,
+                                const MhActor *actor,
+                                const char *id,
+                                GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  g_autoptr (MhRecord) first = mh_edit_get (db, actor, &mh_device_result_type, id, error);
+  g_autoptr (GPtrArray) group = first != NULL ? assigned_with (db, first, error) : NULL;
+  if (group == NULL)
+    return NULL;
+  if (group->len == 0)
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "Nobody assigned this result by hand; there is nothing to take back.");
+      return NULL;
+    }
+  g_autoptr (MhRecord) link = link_of (db, first, MH_DEVICE_RESULT_LINK_ID, error);
+  if (link == NULL || !empty_rows (tx, server, actor, first, group, error))
+    return NULL;
+  for (guint i = 0; i < group->len; i++)
+    if (!open_again (tx, g_ptr_array_index (group, i), error))
+      return NULL;
+  return open_message (tx, first, error) && mh_analysers_tell_inbox (tx, link, NULL, error)
+             ? message_of (db, first, error)
+             : NULL;
 }

@@ -78,5 +78,21 @@ MhRecord *mh_analysers_service_resolve (MhTx *tx,
                                         const char *id,
                                         MhRecord *resolve,
                                         GError **error);
+/* The same for all open results of its message that came under the same number: each that fits;
+ * the others stay in the inbox. Refused only when none fits. Gives the message with its results. */
+MhRecord *mh_analysers_service_resolve_group (MhTx *tx,
+                                              MhServer *server,
+                                              const MhActor *actor,
+                                              const char *id,
+                                              MhRecord *resolve,
+                                              GError **error);
+/* It was the wrong patient: what a person assigned together with this result waits in the inbox
+ * again, and the order's rows for their own values. MH_ERROR_CONFLICT when one is verified or was
+ * changed since. Gives the message with its results. */
+MhRecord *mh_analysers_service_take_back (MhTx *tx,
+                                          MhServer *server,
+                                          const MhActor *actor,
+                                          const char *id,
+                                          GError **error);
 
 G_END_DECLS

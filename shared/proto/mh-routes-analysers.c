@@ -35,6 +35,8 @@ static const MhRoute routes[] = {
   { "analyser_message.drop", "POST", "/analyser_messages/{id}/drop", "result.enter", MH_ROUTE_WRITE, ONLINE, NULL, &mh_analyser_message_type, NULL, N_("Do not send a waiting message"), "analysers", NULL, MH_RATE_NORMAL },
   { "device_result.list", "GET", "/device_results", "result.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_device_result_type, result_params, N_("Results that came from analysers, newest first"), "analysers", NULL, MH_RATE_NORMAL },
   { "device_result.resolve", "POST", "/device_results/{id}/resolve", "result.enter", MH_ROUTE_WRITE, ONLINE, &mh_analyser_resolve_type, &mh_device_result_type, NULL, N_("Assign, discard or try again an open result"), "analysers", NULL, MH_RATE_NORMAL },
+  { "device_result.resolve_group", "POST", "/device_results/{id}/resolve-group", "result.enter", MH_ROUTE_WRITE, ONLINE, &mh_analyser_resolve_type, &mh_analyser_message_type, NULL, N_("The same for all open results of its message and tube"), "analysers", NULL, MH_RATE_NORMAL },
+  { "device_result.take_back", "POST", "/device_results/{id}/take-back", "result.enter", MH_ROUTE_WRITE, ONLINE, NULL, &mh_analyser_message_type, NULL, N_("It was another patient's: what was assigned together waits in the inbox again"), "analysers", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

@@ -395,6 +395,76 @@ resolve_it (MhTx *tx, Lab *lab, gpointer data, GError **error)
   return done != NULL;
 }
 
+static gboolean
+resolve_all (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const Decision *decision = data;
+  g_autoptr (MhRecord) resolve = mh_record_new (&mh_analyser_resolve_type);
+  mh_record_set_text (resolve, MH_RESOLVE_ACTION, decision->action);
+  mh_record_set_text (resolve, MH_RESOLVE_SAMPLE_CODE, decision->sample_code);
+  g_autoptr (MhRecord) done = mh_analysers_service_resolve_group (tx, lab->server, lab->technician,
+                                                                  decision->id, resolve, error);
+  return done != NULL;
+}
+
+static gboolean
+take_back (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) done
+      = mh_analysers_service_take_back (tx, lab->server, lab->technician, data, error);
+  return done != NULL;
+}
+
+static const char *
+value_in (MhRecord *sheet, const char *analyte)
+{
+  return mh_record_text (lab_row (sheet, analyte), MH_RESULT_ROW_VALUE);
+}
+
+/* A whole message for one tube: what fits is assigned, the rest stays; the wrong patient is taken
+ * back, until the values are verified. */
+static void
+test_inbox_whole (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL, verified = NULL;
+  g_autoptr (Lab) lab = begin (test);
+  g_autofree char *wrong = lab_order (lab, "CBC"), *right = lab_order (lab, "HB"), *id = NULL;
+  lab_receive (lab, wrong, NULL, LAB_FIRST_OF_TWELVE);
+  lab_receive (lab, right, NULL, LAB_FIRST_OF_TWELVE);
+  g_autofree char *wrong_tube = tube_of (lab, wrong, 0), *tube = tube_of (lab, right, 0);
+  g_autoptr (GBytes) bytes = oru ("W1", "NOT-A-TUBE", "", "718-7=13.2;4544-3=40");
+  g_free (say (lab, bytes, &id));
+  g_autoptr (GPtrArray) open = results_of (lab, id);
+  char *one = (char *)mh_record_id (g_ptr_array_index (open, 1));
+  Decision nowhere = { one, "assign", "NEITHER", NULL, NULL };
+  g_assert_false (lab_write (lab, lab->technician, resolve_all, &nowhere, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+  g_clear_error (&error);
+  Decision whole = { one, "assign", wrong_tube, NULL, NULL };
+  mh_assert_ok (lab_write (lab, lab->technician, resolve_all, &whole, &error), error);
+  g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, wrong);
+  g_assert_cmpstr (value_in (sheet, "HGB"), ==, "13.2");
+  g_assert_cmpstr (value_in (sheet, "HCT"), ==, "40");
+  mh_assert_ok (lab_write (lab, lab->technician, take_back, one, &error), error);
+  g_autoptr (MhRecord) emptied = lab_sheet (lab, lab->technician, wrong);
+  g_assert_null (value_in (emptied, "HGB"));
+  g_assert_null (value_in (emptied, "HCT"));
+  /* the other order asks for one of the two */
+  whole.sample_code = tube;
+  mh_assert_ok (lab_write (lab, lab->technician, resolve_all, &whole, &error), error);
+  g_autoptr (GPtrArray) now = results_of (lab, id);
+  g_assert_cmpstr (mh_record_text (g_ptr_array_index (now, 0), MH_DEVICE_RESULT_STATUS), ==,
+                   MH_DEVICE_RESULT_ASSIGNED);
+  g_assert_cmpstr (mh_record_text (g_ptr_array_index (now, 1), MH_DEVICE_RESULT_STATUS), ==,
+                   MH_DEVICE_RESULT_OPEN);
+  g_clear_object (&emptied);
+  emptied = lab_verify (lab, lab->pathologist, right, MH_DECISION_VERIFY, NULL, &error);
+  g_assert_no_error (error);
+  one = (char *)mh_record_id (g_ptr_array_index (now, 0));
+  g_assert_false (lab_write (lab, lab->technician, take_back, one, &verified));
+  g_assert_error (verified, MH_ERROR, MH_ERROR_CONFLICT);
+}
+
 /* The inbox: assigned to the right tube, tried again when the tube came, discarded with a reason;
  * each once. */
 static void
@@ -813,6 +883,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/analysers/keeps-bytes", test_keeps_bytes);
   mh_test_add_both ("/analysers/verified-stays", test_verified_stays);
   mh_test_add_both ("/analysers/inbox", test_inbox);
+  mh_test_add_both ("/analysers/inbox-whole", test_inbox_whole);
   mh_test_add_both ("/analysers/pictures", test_pictures);
   mh_test_add_both ("/analysers/pictures-once", test_pictures_once);
   mh_test_add_both ("/analysers/picture-assigned", test_picture_assigned);

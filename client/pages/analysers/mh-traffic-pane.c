@@ -28,7 +28,7 @@ struct _MhTrafficPane
   GtkDropDown *which;
   MhDetail *detail;
   GtkTextView *raw;
-  GtkWidget *again, *drop, *raw_frame;
+  GtkWidget *again, *drop, *back, *raw_frame;
 };
 
 G_DEFINE_FINAL_TYPE (MhTrafficPane, mh_traffic_pane, MH_TYPE_PANE)
@@ -165,6 +165,17 @@ show_message (MhTrafficPane *pane, MhRecord *message)
   mh_detail_facts (pane->detail, message, facts);
 }
 
+/* A result that a person assigned; NULL: none. */
+static MhRecord *
+assigned_of (MhRecord *message)
+{
+  GPtrArray *results = message != NULL ? mh_record_records (message, MH_MESSAGE_RESULTS) : NULL;
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    if (is (g_ptr_array_index (results, i), MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_ASSIGNED))
+      return g_ptr_array_index (results, i);
+  return NULL;
+}
+
 static void
 show_buttons (MhTrafficPane *pane)
 {
@@ -179,6 +190,7 @@ show_buttons (MhTrafficPane *pane)
                        && (review || is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED)
                            || (out && is (message, MH_MESSAGE_STATUS, MH_MESSAGE_CANCELLED))));
   gtk_widget_set_visible (pane->drop, waits || review);
+  gtk_widget_set_visible (pane->back, may && assigned_of (message) != NULL);
   gtk_button_set_label (GTK_BUTTON (pane->again), out ? _ ("_Send again") : _ ("_Read again"));
   gtk_button_set_label (GTK_BUTTON (pane->drop), waits ? _ ("_Do not send") : _ ("_Leave it"));
 }
@@ -290,6 +302,15 @@ drop_cb (MhTrafficPane *pane)
   mh_analyser_submit (MH_PANE (pane), "analyser_message.drop", pane->wanted, NULL, -1, done);
 }
 
+static void
+back_cb (MhTrafficPane *pane)
+{
+  MhRecord *assigned = assigned_of (pane->chosen);
+  if (assigned != NULL)
+    mh_analyser_submit (MH_PANE (pane), "device_result.take_back", mh_record_id (assigned), NULL,
+                        -1, done);
+}
+
 /* --- as a pane --- */
 
 static void
@@ -354,6 +375,8 @@ mh_traffic_pane_class_init (MhTrafficPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_bind_template_callback (widget, again_cb);
   gtk_widget_class_bind_template_callback (widget, drop_cb);
+  gtk_widget_class_bind_template_child (widget, MhTrafficPane, back);
+  gtk_widget_class_bind_template_callback (widget, back_cb);
 }
 
 static void
