@@ -18,30 +18,24 @@ struct _MhBenchBar
   GtkFlowBox *benches;
   MhRecordList *loads;
   guint timer, soon;
-  gboolean brief;
-};
-
-enum
-{
-  PROP_BRIEF = 1,
 };
 
 G_DEFINE_FINAL_TYPE (MhBenchBar, mh_bench_bar, MH_TYPE_PANE)
 
 /* "Haematology 12 · ⚡ 2 STAT · ⚠ 3 late" */
 static char *
-words_of (MhRecord *load, gboolean brief)
+words_of (MhRecord *load)
 {
   gint64 stat = mh_record_int (load, MH_BENCH_LOAD_STAT);
   gint64 late = mh_record_int (load, MH_BENCH_LOAD_LATE);
-  const char *name = mh_record_text (load, brief ? MH_BENCH_LOAD_BENCH : MH_BENCH_LOAD_NAME);
+  const char *name = mh_record_text (load, MH_BENCH_LOAD_NAME);
   GString *words = g_string_new (NULL);
   g_string_append_printf (words, "%s %d", name != NULL ? name : "–",
                           (int)mh_record_int (load, MH_BENCH_LOAD_WAITING));
   if (stat > 0)
-    g_string_append_printf (words, brief ? " · ⚡ %d" : _ (" · ⚡ %d STAT"), (int)stat);
+    g_string_append_printf (words, _ (" · ⚡ %d STAT"), (int)stat);
   if (late > 0)
-    g_string_append_printf (words, brief ? " · ⚠ %d" : _ (" · ⚠ %d late"), (int)late);
+    g_string_append_printf (words, _ (" · ⚠ %d late"), (int)late);
   return g_string_free (words, FALSE);
 }
 
@@ -66,16 +60,15 @@ show (MhBenchBar *bar)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MhRecord) load = g_list_model_get_item (model, i);
-      g_autofree char *words = words_of (load, bar->brief), *due = due_words (load);
-      g_autofree char *whole = words_of (load, FALSE);
-      g_autofree char *tip = g_strjoin ("\n", whole, due, NULL);
+      g_autofree char *words = words_of (load), *due = due_words (load);
+      g_autofree char *tip = g_strjoin ("\n", words, due, NULL);
       GtkWidget *label = gtk_label_new (words);
       gtk_widget_add_css_class (label, "mh-pill");
       gtk_widget_add_css_class (label, "numeric");
       if (mh_record_int (load, MH_BENCH_LOAD_LATE) > 0)
         gtk_widget_add_css_class (label, "mh-bad");
       gtk_widget_set_tooltip_text (label, tip);
-      mh_accessible_name (label, whole);
+      mh_accessible_name (label, words);
       gtk_flow_box_append (bar->benches, label);
       gtk_widget_set_focusable (gtk_widget_get_parent (label), FALSE);
     }
@@ -136,27 +129,9 @@ mh_bench_bar_dispose (GObject *object)
 }
 
 static void
-set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
-{
-  MH_BENCH_BAR (object)->brief = g_value_get_boolean (value);
-}
-
-static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
-{
-  g_value_set_boolean (value, MH_BENCH_BAR (object)->brief);
-}
-
-static void
 mh_bench_bar_class_init (MhBenchBarClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->set_property = set_property;
-  G_OBJECT_CLASS (klass)->get_property = get_property;
-  g_object_class_install_property (
-      G_OBJECT_CLASS (klass), PROP_BRIEF,
-      g_param_spec_boolean ("brief", NULL, NULL, FALSE,
-                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   MH_PANE_CLASS (klass)->begin = begin;
   G_OBJECT_CLASS (klass)->dispose = mh_bench_bar_dispose;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-bench-bar"));

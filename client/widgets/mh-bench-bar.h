@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The benches as they are now, live: how much waits, how much of it is STAT, how much is late. Told
- * by words and signs; a bench with late work stands out. Property "brief": codes instead of names,
- * where there is little room. */
+ * by words and signs; a bench with late work stands out. */
 #include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS

@@ -142,6 +142,26 @@ def half_a_number_outlives_a_crash(desk):
     reads(desk, name + ", value", "Ax?")
 
 
+def choose_bench(desk, place):
+    at = desk.see("Bench", "combo box").queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
+    desk.screen.click(at.x + at.width // 2, at.y + at.height // 2)
+    time.sleep(0.5)
+    desk.keys("Home", *["Down"] * place, "Return", pause=0.1)
+
+
+@step
+def the_queue_is_of_one_bench(desk):
+    codes = [bench["code"] for bench in desk.ask("technician", "/benches?limit=100")["items"]]
+    orders = desk.ask("technician", "/orders?stage=enter&limit=100")["items"]
+    wanted = next(code for code in codes if not any(code in order["benches"] for order in orders))
+    some = next(code for code in codes if any(code in order["benches"] for order in orders))
+    n = sum(some in order["benches"] for order in orders)
+    for code, told in ((wanted, "0 orders need results"), (some, f"{n} order{'s need' if n > 1 else ' needs'} results")):
+        choose_bench(desk, codes.index(code) + 1)
+        desk.see(told)
+    choose_bench(desk, 0)
+
+
 @step
 def the_queue_is_searched_by_tube(desk):
     order = desk.ask("technician", "/orders?stage=enter&sort=pressing")["items"][-1]

@@ -150,7 +150,7 @@ static const struct
 } kinds[] = {
   [MH_REPORT_QUEUE_PRINT] = { "print", N_ ("_Print all, by ward") },
   [MH_REPORT_QUEUE_CHANGES] = { "changes", NULL },
-  [MH_REPORT_QUEUE_NOTICES] = { "notices", N_ ("I _know of the newer version") },
+  [MH_REPORT_QUEUE_NOTICES] = { "notices", N_ ("I have _read the new version") },
   [MH_REPORT_QUEUE_MAILS] = { "mails", N_ ("_Send again") },
   [MH_REPORT_QUEUE_DROPPED] = { "dropped", N_ ("_Back into the queue") },
 };

@@ -5,6 +5,7 @@
 #include "client/models/mh-order-parts.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/lab/mh-bench-choice.h"
 #include "client/pages/lab/mh-instrument-pick.h"
 #include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/lab/mh-result-grid.h"
@@ -14,7 +15,6 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/qc/mh-qc-line.h"
 #include "client/widgets/mh-aside.h"
-#include "client/widgets/mh-bench-bar.h"
 #include "client/widgets/mh-beside.h"
 #include "client/widgets/mh-document-view.h"
 #include "client/widgets/mh-key-button.h"
@@ -47,6 +47,7 @@ struct _MhResultsPage
   MhPatientStrip *strip;
   GtkToggleButton *by_patient, *by_test, *paper;
   GtkEditable *search;
+  GtkDropDown *bench;
   GtkDropDown *test;
   GtkStack *views;
   MhResultGrid *grid;
@@ -88,7 +89,8 @@ bind_line (GtkWidget *line, MhRecord *order)
 static gboolean
 wants_results (MhRecord *order, gpointer data)
 {
-  return g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_PROCESSING) == 0;
+  return g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_PROCESSING) == 0
+         && mh_bench_choice_fits (data, order);
 }
 
 /* --- the paper, the tubes, the patient: of the line with the focus --- */
@@ -457,9 +459,16 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a page --- */
 
 static void
-begin (MhPane *pane)
+bench_cb (MhResultsPage *page)
 {
   static const char *const args[] = { "stage", "enter", "sort", "pressing", "limit", "100", NULL };
+  if (page->orders != NULL)
+    mh_bench_choice_apply (page->bench, page->orders, args);
+}
+
+static void
+begin (MhPane *pane)
+{
   MhResultsPage *page = MH_RESULTS_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (context, "order.list"));
@@ -468,7 +477,7 @@ begin (MhPane *pane)
                 mh_lab_queue_filter (g_object_ref (G_LIST_MODEL (page->orders)), page->search));
   mh_pane_keep (pane, &page->worklists, mh_record_list_new (context, "worklist.list"));
   mh_pane_keep (pane, &page->parts, mh_order_parts_new (context));
-  mh_record_list_set_belongs (page->orders, wants_results, NULL);
+  mh_record_list_set_belongs (page->orders, wants_results, page->bench);
   mh_record_table_setup (page->table, "results", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make, bind_line);
@@ -479,7 +488,8 @@ begin (MhPane *pane)
   g_signal_connect_object (page->worklists, "notify::loading", G_CALLBACK (worklists_cb), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->parts, "changed", G_CALLBACK (parts_cb), page, G_CONNECT_SWAPPED);
-  mh_record_list_set_args (page->orders, args);
+  mh_bench_choice_begin (page->bench, pane);
+  bench_cb (page);
 }
 
 static void
@@ -557,7 +567,6 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   MH_PANE_CLASS (klass)->shown = shown;
   g_type_ensure (MH_TYPE_INSTRUMENT_PICK);
   g_type_ensure (MH_TYPE_QC_LINE);
-  g_type_ensure (MH_TYPE_BENCH_BAR);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_ASIDE);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -568,6 +577,8 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   g_type_ensure (MH_TYPE_RESULT_NOTES);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   bind (widget);
+  gtk_widget_class_bind_template_child (widget, MhResultsPage, bench);
+  gtk_widget_class_bind_template_callback (widget, bench_cb);
   gtk_widget_class_bind_template_callback (widget, to_table_cb);
   gtk_widget_class_install_action (widget, "results.search", NULL, search_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "results.search", NULL);

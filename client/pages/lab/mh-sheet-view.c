@@ -105,18 +105,18 @@ remark_text (MhRecord *row)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "name", .width = 156 },
+  { .field = "name", .width = 190, .expand = TRUE },
   { .title = N_ ("Value"), .text = value_text, .style = flag_style, .width = 58, .numeric = TRUE },
-  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 88 },
-  { .title = N_ ("Range"), .text = range_and_unit_text, .width = 122 },
-  { .title = N_ ("Before"), .text = previous_text, .width = 76 },
-  { .title = N_ ("Remark"), .text = remark_text, .width = 84, .expand = TRUE },
+  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 84 },
+  { .title = N_ ("Range"), .text = range_and_unit_text, .width = 140 },
+  { .title = N_ ("Before"), .text = previous_text, .width = 66 },
+  { .title = N_ ("Remark"), .text = remark_text, .width = 60, .expand = TRUE },
   { NULL },
 };
 
 /* --- on a phone: two lines for each --- */
 
-#define LEAST_WIDTH 560
+#define LEAST_WIDTH 600
 
 typedef struct
 {

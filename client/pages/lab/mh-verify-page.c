@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
+#include "client/pages/lab/mh-bench-choice.h"
 #include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/lab/mh-verify-pane.h"
 #include "client/widgets/mh-beside.h"
@@ -38,6 +39,7 @@ struct _MhVerifyPage
   MhRecordTable *table;
   MhVerifyPane *pane;
   GtkEditable *search;
+  GtkDropDown *bench;
   GtkLabel *count;
   GtkWidget *in_range;
   MhBanner *going;
@@ -124,7 +126,8 @@ bind_line (GtkWidget *line, MhRecord *order)
 static gboolean
 belongs (MhRecord *order, gpointer data)
 {
-  return g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_RESULTED) == 0;
+  return g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_RESULTED) == 0
+         && mh_bench_choice_fits (data, order);
 }
 
 /* What the server says of each order that waits, whole or in part. */
@@ -575,9 +578,16 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a page --- */
 
 static void
-begin (MhPane *pane)
+bench_cb (MhVerifyPage *page)
 {
   static const char *const args[] = { "stage", "verify", "sort", "pressing", "limit", "200", NULL };
+  if (page->orders != NULL)
+    mh_bench_choice_apply (page->bench, page->orders, args);
+}
+
+static void
+begin (MhPane *pane)
+{
   static const MhBesideHow how = { shown_id, show_order };
   MhVerifyPage *page = MH_VERIFY_PAGE (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (mh_pane_context (pane), "order.list"));
@@ -588,7 +598,7 @@ begin (MhPane *pane)
                 mh_lab_queue_filter (mh_lab_queue_new (G_LIST_MODEL (
                                          gtk_flatten_list_model_new (G_LIST_MODEL (both)))),
                                      page->search));
-  mh_record_list_set_belongs (page->orders, belongs, NULL);
+  mh_record_list_set_belongs (page->orders, belongs, page->bench);
   mh_record_list_set_compare (page->orders, mh_lab_queue_compare_pressing);
   mh_record_table_setup (page->table, "verify-queue", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
@@ -601,7 +611,8 @@ begin (MhPane *pane)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
                            G_CALLBACK (changed_cb), page, 0);
-  mh_record_list_set_args (page->orders, args);
+  mh_bench_choice_begin (page->bench, pane);
+  bench_cb (page);
   page->reload = g_timeout_add (SOON, load_hints, page);
 }
 
@@ -662,6 +673,8 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, in_range);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, going);
   gtk_widget_class_bind_template_callback (widget, undo_cb);
+  gtk_widget_class_bind_template_child (widget, MhVerifyPage, bench);
+  gtk_widget_class_bind_template_callback (widget, bench_cb);
   gtk_widget_class_bind_template_callback (widget, to_table_cb);
   gtk_widget_class_install_action (widget, "verify.search", NULL, search_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "verify.search", NULL);
