@@ -55,6 +55,7 @@ static const MhPickFrom picks[] = {
   { "reagent_lot", "reagent", "reagent.list", "code" },
   { "qc_target", "equipment", "equipment.list", "code" },
   { "analyser_link", "equipment", "equipment.list", "code" },
+  { "worksheet", "equipment", "equipment.list", "code" },
   { "auto_rule", "instrument", "equipment.list", "code" },
 };
 /* clang-format on */

@@ -51,8 +51,10 @@ mh_equipment_plans_fulfil (MhTx *tx, MhRecord *equipment, MhRecord *event, GErro
                     mh_record_text (event, MH_EQUIPMENT_EVENT_KIND))
              != 0)
     {
-      mh_error_set_field (error, "plan_id", "unknown_code",
-                          "This equipment has no such plan of that kind.");
+      mh_error_set_field (
+          error, "plan_id", "unknown_code",
+          "This plan is of other equipment or another kind of work; choose one of the "
+          "list.");
       return FALSE;
     }
   mh_record_set_text (event, MH_EQUIPMENT_EVENT_PLAN_NAME,

@@ -45,7 +45,8 @@ mh_equipment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GE
     }
   if (same != NULL)
     {
-      mh_error_set_field (error, "code", "taken", "This is used already.");
+      mh_error_set_field (error, "code", "taken",
+                          "Other equipment has this code already; write another one.");
       return NULL;
     }
   g_autoptr (MhRecord) equipment = mh_record_copy (draft);

@@ -280,7 +280,8 @@ mh_qc_service_act (MhTx *tx,
     return NULL;
   if (g_strcmp0 (mh_record_text (before, MH_QC_LOCK_STATE), MH_QC_LOCK_RELEASED) == 0)
     {
-      mh_error_set (error, MH_ERROR_CONFLICT, "This is released again already.");
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "Somebody has ended this lock already; nothing is left to do.");
       return NULL;
     }
   g_autoptr (MhRecord) action = mh_record_copy (sent);
@@ -343,8 +344,10 @@ mh_qc_service_review (MhTx *tx,
             == 0;
   if (!known)
     {
-      mh_error_set_field (error, "result_id", "unknown_code",
-                          "This value is not among those in doubt.");
+      mh_error_set_field (
+          error, "result_id", "unknown_code",
+          "This result was not measured while the control was out of limits; choose "
+          "one of the list.");
       return NULL;
     }
   g_autoptr (MhRecord) review = mh_record_copy (sent);

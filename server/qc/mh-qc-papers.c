@@ -295,7 +295,7 @@ mh_qc_service_month_pdf (MhServer *server,
   g_autoptr (MhRecord) hospital = NULL;
   if (wanted->equipment == NULL)
     {
-      mh_error_set_field (error, "equipment", "required", "Say which analyser.");
+      mh_error_set_field (error, "equipment", "required", "Choose the analyser.");
       return NULL;
     }
   MhDb *db = mh_store_take_reader (store, error);

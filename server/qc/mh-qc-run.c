@@ -51,7 +51,9 @@ find_target (MhDb *db, const MhQcSubject *subject, MhRecord *entry, GError **err
                   != 0
            || g_strcmp0 (mh_record_text (target, MH_QC_TARGET_EQUIPMENT), subject->equipment) != 0
            || !mh_record_bool (target, MH_QC_TARGET_ACTIVE))
-    mh_error_set (error, MH_ERROR_NOT_FOUND, "This control is not measured for that on %s.",
+    mh_error_set (error, MH_ERROR_NOT_FOUND,
+                  "This control has no target for this analyte on %s. Choose the analyser it was "
+                  "measured on, or set a target up.",
                   subject->equipment);
   else
     return g_steal_pointer (&target);

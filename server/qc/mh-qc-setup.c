@@ -20,7 +20,8 @@ fill_lot (MhTx *tx, const MhActor *actor, MhRecord *lot, GError **error)
   if (material == NULL
       || !mh_actor_sees (actor, mh_record_text (material, MH_QC_MATERIAL_HOSPITAL_ID), NULL))
     {
-      mh_error_set_field (error, "material_id", "unknown_code", "There is no such control.");
+      mh_error_set_field (error, "material_id", "unknown_code",
+                          "This control material is not there any more; choose one of the list.");
       return FALSE;
     }
   mh_record_set_text (lot, MH_QC_LOT_MATERIAL_NAME, mh_record_text (material, MH_QC_MATERIAL_NAME));
@@ -48,12 +49,16 @@ fill_target (MhTx *tx, const MhActor *actor, MhRecord *target, GError **error)
       = mh_equipment_service_find (db, hospital_id, subject.equipment, NULL);
   g_autoptr (MhRecord) same = mh_qc_store_same_target (db, &subject, lot_id, NULL);
   if (lot == NULL || !mh_actor_sees (actor, mh_record_text (lot, MH_QC_LOT_HOSPITAL_ID), NULL))
-    mh_error_set_field (error, "lot_id", "unknown_code", "There is no such control.");
+    mh_error_set_field (error, "lot_id", "unknown_code",
+                        "This lot is not there any more; choose one of the list.");
   else if (equipment == NULL)
-    mh_error_set_field (error, "equipment", "unknown_code", "No equipment has this code.");
+    mh_error_set_field (error, "equipment", "unknown_code",
+                        "This analyser is not there any more; choose one of the list.");
   else if (same != NULL)
-    mh_error_set_field (error, "lot_id", "taken",
-                        "This lot has a target for that on this analyser already.");
+    mh_error_set_field (
+        error, "lot_id", "taken",
+        "This lot has a target for this analyte on this analyser already; change that "
+        "one.");
   else
     {
       mh_record_set_text (target, MH_QC_TARGET_MATERIAL,

@@ -15,7 +15,7 @@ const MhCode mh_payment_status_codes[] = {
   { MH_PAYMENT_STATUS_PART_REFUNDED, N_("Part refunded") },
   { MH_PAYMENT_STATUS_REFUNDED, N_("Refunded") },
   { MH_PAYMENT_STATUS_CANCELLED, N_("Cancelled") },
-  { MH_PAYMENT_STATUS_REQUESTED, N_("Waits for approval") },
+  { MH_PAYMENT_STATUS_REQUESTED, N_("Awaiting approval") },
   { MH_PAYMENT_STATUS_REJECTED, N_("Refused") },
   { MH_PAYMENT_STATUS_PENDING, N_("On its way") },
   { MH_PAYMENT_STATUS_PROCESSED, N_("Given back") },

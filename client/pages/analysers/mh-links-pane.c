@@ -110,7 +110,7 @@ next_step (MhRecord *link)
   if (is_status (link, MH_LINK_OFF))
     return g_strdup (_ ("Nothing is received until it is switched on."));
   if (is_status (link, MH_LINK_LISTENING))
-    return g_strdup (_ ("Start the sending at the analyser, or check its address and port."));
+    return g_strdup (_ ("Start sending at the analyser, or check its address and port."));
   return open > 0 ? g_strdup_printf (ngettext ("%u result waits under Inbox for somebody.",
                                                "%u results wait under Inbox for somebody.", open),
                                      open)

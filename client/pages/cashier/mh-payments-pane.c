@@ -104,7 +104,7 @@ static const struct
   { MH_PAYMENT_STATUS_PART_REFUNDED, N_ ("◐ Part refunded"), "mh-cool" },
   { MH_PAYMENT_STATUS_REFUNDED, N_ ("✓ Refunded"), "mh-cool" },
   { MH_PAYMENT_STATUS_CANCELLED, N_ ("✕ Cancelled"), NULL },
-  { MH_PAYMENT_STATUS_REQUESTED, N_ ("⚠ Waits for approval"), "mh-warm" },
+  { MH_PAYMENT_STATUS_REQUESTED, N_ ("⚠ Awaiting approval"), "mh-warm" },
   { MH_PAYMENT_STATUS_REJECTED, N_ ("✕ Refused"), "mh-bad" },
   { MH_PAYMENT_STATUS_PENDING, N_ ("⟳ On its way"), "mh-warm" },
   { MH_PAYMENT_STATUS_PROCESSED, N_ ("✓ Given back"), "mh-good" },

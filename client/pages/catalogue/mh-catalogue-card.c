@@ -264,25 +264,11 @@ save_cb (MhCatalogueCard *card)
 }
 
 static void
-signed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhCatalogueCard) card = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (mh_pane_context (MH_PANE (card)) == NULL)
-    return;
-  if (outcome == NULL)
-    mh_shell_fail (GTK_WIDGET (card), error);
-  else
-    mh_shell_toast (GTK_WIDGET (card), _ ("Done"));
-}
-
-static void
 sign_cb (MhCatalogueCard *card)
 {
   MhRecord *record = card->slot != NULL ? mh_record_slot_stored (card->slot) : NULL;
   if (record != NULL)
-    mh_sign_toggle (mh_pane_context (MH_PANE (card)), record, signed_cb, g_object_ref (card));
+    mh_sign_toggle (GTK_WIDGET (card), mh_pane_context (MH_PANE (card)), record, /* done */ NULL);
 }
 
 /* Others change the row too, and so does a signature: what is not being edited follows. */

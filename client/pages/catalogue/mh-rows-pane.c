@@ -88,7 +88,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     mh_shell_fail (GTK_WIDGET (pane), error);
   else
-    mh_shell_toast (GTK_WIDGET (pane), _ ("Done"));
+    mh_shell_toast (GTK_WIDGET (pane), _ ("Removed; it stays in the history"));
   mh_rows_pane_reload (pane);
 }
 
@@ -115,11 +115,18 @@ remove_cb (MhRowsPane *pane)
 }
 
 static void
+signed_cb (GtkWidget *pane)
+{
+  if (mh_pane_context (MH_PANE (pane)) != NULL)
+    mh_rows_pane_reload (MH_ROWS_PANE (pane));
+}
+
+static void
 sign_cb (MhRowsPane *pane)
 {
   MhRecord *record = mh_record_table_current (pane->table);
   if (record != NULL)
-    mh_sign_toggle (mh_pane_context (MH_PANE (pane)), record, done_cb, g_object_ref (pane));
+    mh_sign_toggle (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), record, signed_cb);
 }
 
 /* The dialog over the window is gone: what it saved may not come by the feed. */

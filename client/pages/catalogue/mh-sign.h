@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * signed, and for NULL. */
 void mh_sign_prepare (GtkWidget *button, MhContext *context, MhRecord *record);
 gboolean mh_sign_is_signed (MhRecord *record);
-void
-mh_sign_toggle (MhContext *context, MhRecord *record, GAsyncReadyCallback callback, gpointer data);
+/* Says what was done with an Undo, or why not; then, also after Undo, calls @done (or NULL). */
+typedef void (*MhSignDone) (GtkWidget *from);
+void mh_sign_toggle (GtkWidget *from, MhContext *context, MhRecord *record, MhSignDone done);
 
 G_END_DECLS

@@ -41,7 +41,10 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
     mh_shell_toast (recovering->from, _ ("The order is cancelled."));
   else
     mh_shell_toast (recovering->from,
-                    recovering->expired ? _ ("The order is open again.") : _ ("Done"));
+                    recovering->expired ? _ ("The order is open again.")
+                    : g_strcmp0 (recovering->action, MH_RECOVERY_CONVERT_TO_COD) == 0
+                        ? _ ("The order is to be paid in cash.")
+                        : _ ("The payment is tried again."));
 }
 
 /* Takes @recovering. */

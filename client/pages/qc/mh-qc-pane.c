@@ -476,7 +476,7 @@ exclude_cb (MhQcPane *pane)
 static void
 include_cb (MhQcPane *pane)
 {
-  remark (pane, MH_QC_INCLUDE, _ ("Count a value again"), _ ("_Count again"));
+  remark (pane, MH_QC_INCLUDE, _ ("Include a value again"), _ ("_Include again"));
 }
 
 static void

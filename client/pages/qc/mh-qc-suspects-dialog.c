@@ -148,7 +148,7 @@ answer_to (MhQcSuspectsDialog *dialog, const char *route)
   if (g_str_has_suffix (route, "csv"))
     mh_file_answer_save (MH_PANE (opener), route, args, "values-in-doubt.csv");
   else
-    mh_file_answer_print (MH_PANE (opener), route, args, MH_PRINTER_PAGES, _ ("Values in doubt"));
+    mh_file_answer_print (MH_PANE (opener), route, args, MH_PRINTER_PAGES, _ ("Results in doubt"));
 }
 
 static void
