@@ -148,6 +148,31 @@ class Cashier(unittest.TestCase):
         return [node for node in screen.walk(screen.need(self.root, "Parts of the cashier's work"))
                 if node.getRoleName() in ("radio button", "toggle button", "page tab") and screen.seen(node)]
 
+    def test_1c_taken_while_the_server_is_away(self):
+        """An impatient hand takes it once: the second F9 says that it is noted, and nothing is refused when the server is back."""
+        number = self.order_of_a_newcomer()
+        self.begin("Cashier")
+        screen.type(number)
+        screen.need(self.root, number, "label")
+        screens.settle(1)
+        screen.keys("Return")
+        screens.settle(0.4)
+        screen.keys("Return")
+        screen.need(self.root, number + " · ")
+        screens.settle()
+        address = place.url.split("//")[1]
+        place.stop()
+        screen.keys("F9")
+        screen.need(self.root, "Noted; it is sent when the server is back", wait=30)
+        screen.keys("F9")
+        screen.need(self.root, "is noted already")
+        place.start(address)
+        screen.need(self.root, "✓ Paid", wait=60)
+        self.assertIsNone(screen.find(self.root, "refused", wait=0))
+        paid = place.ask("SELECT count (*), sum (p.amount) - sum (o.total) FROM payment p JOIN lab_order o ON o.id = p.order_id"
+                         " WHERE o.number = ?", number)
+        self.assertEqual(paid, (1, 0))
+
     def test_2a_every_tab_is_in_sight_and_a_key_away(self):
         self.begin("Manager")
         tabs = self.tabs()

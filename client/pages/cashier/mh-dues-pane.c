@@ -33,6 +33,8 @@ struct _MhDuesPane
   MhRecord *order, *newest;
   char *order_id;
   gboolean charging;
+  char *charged_id;  /* the order that was charged last */
+  GHashTable *noted; /* ids of orders with a payment that waits here for the server */
   MhSplit *split;
   MhRecordTable *table;
   MhPatientStrip *strip;
@@ -120,6 +122,20 @@ show_change (MhDuesPane *pane)
   gtk_widget_set_visible (GTK_WIDGET (pane->change), cash);
 }
 
+static gboolean
+is_noted (MhDuesPane *pane)
+{
+  return pane->order_id != NULL && g_hash_table_contains (pane->noted, pane->order_id);
+}
+
+static void
+tell_noted (MhDuesPane *pane)
+{
+  gtk_label_set_text (pane->problem,
+                      _ ("A payment for this order is noted already; it is sent when "
+                         "the server is back. Then the rest can be taken."));
+}
+
 static void
 show_charge (MhDuesPane *pane)
 {
@@ -198,6 +214,8 @@ show_order (MhDuesPane *pane)
   gtk_label_set_text (pane->problem, "");
   gtk_stack_set_visible_child_name (pane->stack, "order");
   method_cb (pane);
+  if (is_noted (pane))
+    tell_noted (pane);
 }
 
 static void
@@ -331,6 +349,8 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   keep_change (pane, outcome->record);
+  if (outcome->waiting)
+    g_hash_table_add (pane->noted, g_strdup (pane->charged_id));
   /* Another order may be on show by now: the paper is of the one that was paid. */
   const char *paid
       = outcome->record != NULL ? mh_record_text (outcome->record, MH_PAYMENT_ORDER_ID) : NULL;
@@ -353,6 +373,19 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
     mh_counted_paper_print (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &paper, NULL,
                             NULL);
   settled (pane);
+}
+
+/* What waited has been sent, or refused: what is due now is read anew. */
+static void
+waiting_cb (MhDuesPane *pane, GParamSpec *spec, MhSync *sync)
+{
+  if (mh_sync_waiting (sync) > 0 || g_hash_table_size (pane->noted) == 0)
+    return;
+  gboolean on_show = is_noted (pane);
+  g_hash_table_remove_all (pane->noted);
+  mh_record_list_reload (pane->dues);
+  if (on_show)
+    load_order (pane);
 }
 
 static void
@@ -379,6 +412,8 @@ take (MhDuesPane *pane, gint64 amount, gint64 given)
   const char *args[] = { "id", pane->order_id, NULL };
   const char *reference = gtk_editable_get_text (pane->reference);
   g_autoptr (MhRecord) body = mh_record_new (&mh_payment_type);
+  g_free (pane->charged_id);
+  pane->charged_id = g_strdup (pane->order_id);
   mh_record_take_text (body, MH_ID, mh_id_new ());
   mh_record_set_text (body, MH_PAYMENT_METHOD, mh_choice_get (pane->methods));
   mh_record_set_int (body, MH_PAYMENT_AMOUNT, amount);
@@ -412,6 +447,12 @@ charge_cb (MhDuesPane *pane)
   gint64 amount = 0, given = 0;
   if (pane->order == NULL || pane->charging)
     return;
+  /* What is due is told by the server alone: until it has the first, no second one. */
+  if (is_noted (pane))
+    {
+      tell_noted (pane);
+      return;
+    }
   if (!read_money (pane->amount, &amount) || !read_money (pane->given, &given) || amount <= 0)
     {
       gtk_label_set_text (pane->problem, _ ("Write the amount as 500 or 500.50."));
@@ -620,6 +661,8 @@ begin (MhPane *pane)
   g_signal_connect_object (dues->attempts, "items-changed", G_CALLBACK (attempts_cb), dues,
                            G_CONNECT_SWAPPED);
   search_cb (dues);
+  g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "notify::waiting",
+                           G_CALLBACK (waiting_cb), pane, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -647,6 +690,8 @@ mh_dues_pane_finalize (GObject *object)
   g_clear_object (&pane->newest);
   g_free (pane->order_id);
   g_free (pane->change_due);
+  g_free (MH_DUES_PANE (object)->charged_id);
+  g_hash_table_unref (MH_DUES_PANE (object)->noted);
   G_OBJECT_CLASS (mh_dues_pane_parent_class)->finalize (object);
 }
 
@@ -716,5 +761,6 @@ mh_dues_pane_class_init (MhDuesPaneClass *klass)
 static void
 mh_dues_pane_init (MhDuesPane *pane)
 {
+  pane->noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (pane));
 }
