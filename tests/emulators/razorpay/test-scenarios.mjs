@@ -14,7 +14,7 @@ import { note, runAll, test } from './tap.mjs';
 
 const SEED = Number(process.env.MAHIMA_GATEWAY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const SCENARIOS = Number(process.env.MAHIMA_GATEWAY_SCENARIOS ?? 1000);
-const AT_ONCE = 100;
+const AT_ONCE = 60;
 const KILLS = 3;
 const TESTS = ['CBC', 'FBS', 'LFT'];
 
