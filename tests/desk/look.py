@@ -422,6 +422,7 @@ def lab(at):
         at.go(place)
         at.keys("Return", wait=1.5)
         at.shot(place)
+    at.keys("Escape")  # the dialog of a new worksheet
     at.go("verify")
     at.keys("F10", wait=3)
     at.shot("verify-going")

@@ -76,9 +76,15 @@ class Catalogue(unittest.TestCase):
         if screen.find(self.root, "Sign off", "push button") is None:
             screen.press(screen.need(self.root, "Withdraw sign-off", "push button"))
             screens.settle()
+            screen.need(self.root, "Sign-off withdrawn")
+            hospital.until(lambda: screen.find(self.root, "Sign-off withdrawn", wait=0) is None)  # its Undo is of another act
         screen.press(screen.need(self.root, "Sign off", "push button"))
         screens.settle(2)
         self.assertIsNotNone(screen.find(self.root, "Withdraw sign-off", "push button"), "not signed")
+        screen.press(screen.need(self.root, "Undo", "push button"))
+        screen.need(self.root, "Sign-off withdrawn")
+        screen.press(screen.need(self.root, "Sign off", "push button"))
+        screen.need(self.root, "Withdraw sign-off", "push button")
         method = screen.need(self.root, "Method", "text")
         method.queryEditableText().setTextContents("IFCC, 37 degrees")
         screens.settle(0.5)
