@@ -184,10 +184,21 @@ mh_text_scale (void)
   return dpi > 0 ? CLAMP (dpi / (96.0 * 1024), 1, 3) : 1;
 }
 
+/* A name that was given beside the words that are shown: GTK 4.8 reads out both one after the other
+ * ("Collect Collect"), 4.14 those that are shown alone. */
+static void
+compat_one_name (GtkAccessible *accessible)
+{
+  if (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
+      && gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
 void
 mh_accessible_name (GtkWidget *widget, const char *name)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  compat_one_name (GTK_ACCESSIBLE (widget));
 }
 
 /* The label of a menu's item tells nobody its words. */
@@ -208,15 +219,17 @@ compat_own_name_cb (GSignalInvocationHint *hint,
                     gpointer data)
 {
   GtkWidget *widget = g_value_get_object (&values[0]);
-  gboolean item = g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton");
-  if (!item && !GTK_IS_BUTTON (widget) && !GTK_IS_DROP_DOWN (widget))
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton"))
+    {
+      if (gtk_check_version (4, 14, 0) == NULL)
+        compat_name_item (widget);
+    }
+  else if (GTK_IS_STACK (widget))
+    mh_stack_hide_rest (GTK_STACK (widget));
+  else if (!GTK_IS_BUTTON (widget) && !GTK_IS_DROP_DOWN (widget) && !GTK_IS_EDITABLE (widget)
+           && !GTK_IS_CHECK_BUTTON (widget))
     return TRUE;
-  if (item)
-    compat_name_item (widget);
-  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
-      && gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
-                                           GTK_ACCESSIBLE_RELATION_LABELLED_BY))
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  compat_one_name (GTK_ACCESSIBLE (widget));
   return TRUE;
 }
 
@@ -225,9 +238,8 @@ mh_accessible_keep_names (void)
 {
   /* a class has its signals only once it was asked for */
   g_autoptr (GTypeClass) widgets = g_type_class_ref (GTK_TYPE_WIDGET);
-  if (gtk_check_version (4, 14, 0) == NULL)
-    g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, compat_own_name_cb,
-                                NULL, NULL);
+  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, compat_own_name_cb, NULL,
+                              NULL);
 }
 
 void

@@ -115,9 +115,10 @@ double mh_text_scale (void);
 void mh_stack_hide_rest (GtkStack *stack);
 /* The accessible name of a control without a visible label. */
 void mh_accessible_name (GtkWidget *widget, const char *name);
-/* Once, at the start: since GTK 4.14 the words that a button or a drop-down shows stand in the way
- * of the name that was given to it, so that "Whose calendar" would be read out as "Dr Iyer" alone,
- * and the items of a menu have no name. */
+/* Once, at the start: what has a name that was given and words that it shows is called by the name.
+ * GTK 4.8 reads out both, one after the other; since 4.14 the words of a button or a drop-down
+ * stand in the way of the name, so that "Whose calendar" would be read out as "Dr Iyer" alone, and
+ * the items of a menu have no name. Children of stacks that are not on show leave the tree. */
 void mh_accessible_keep_names (void);
 
 G_END_DECLS

@@ -29,6 +29,9 @@ UNTOLD = 15 if ctypes.CDLL("libgtk-4.so.1").gtk_get_minor_version() >= 18 else 0
 # What the program's surroundings on a virtual screen make GTK say; anything else that it complains of fails the test.
 SURROUNDINGS = re.compile("|".join((
     "org.freedesktop.Notifications",  # the bus has no service that shows notifications
+    "Screen coordinates not supported",  # a test asks the accessibility bus for them
+    # GTK's own print dialog, when a printer tells of itself after the dialog was closed
+    "gtk_column_view_get_model: assertion", "gtk_single_selection_get_selected_item: assertion",
 )))
 CONTROLS = ("push button", "toggle button", "entry", "text", "combo box", "check box", "spin button", "password text")
 
@@ -222,13 +225,17 @@ class Screen:
         subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)], check=True)
 
     def nameless(self, root):
-        """Controls that a screen reader could not tell: role and the name of what they stand in."""
+        """Controls that a screen reader could not tell: role and the name of what they stand in; those that it would tell twice over."""
         found = []
         for node in self.walk(root):
             try:
-                if node.getRoleName() in CONTROLS and self.seen(node) and not (node.name or node.description):
-                    if not any(child.name for child in self.walk(node)):
-                        found.append((node.getRoleName(), node.parent.name if node.parent else ""))
+                if node.getRoleName() not in CONTROLS or not self.seen(node):
+                    continue
+                words = (node.name or "").split()
+                if len(words) > 1 and words[:len(words) // 2] == words[len(words) // 2:]:
+                    found.append((node.getRoleName(), node.name))
+                elif not (node.name or node.description) and not any(child.name for child in self.walk(node)):
+                    found.append((node.getRoleName(), node.parent.name if node.parent else ""))
             except Exception:
                 pass
         return found

@@ -34,6 +34,7 @@ class Screens(unittest.TestCase):
                 self.assertIsNotNone(screen.find(client.root, name, "frame", wait=5), f"{keys} does not lead to {name}")
                 self.assertEqual(screen.nameless(client.root), [], f"controls without a name on {name}")
                 reached.add(page)
+            self.assertIsNone(screen.find(client.root, "User name", "text", wait=0), "the sign-in page is in the tree behind the others")
             self.assertIsNone(client.poll(), "the client ended")
         finally:
             screens.close(screen, client)
