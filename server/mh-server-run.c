@@ -225,6 +225,7 @@ mh_serving_start (MhServer *server, GError **error)
   mh_critical_observe (server);
   mh_reports_observe (server);
   mh_inbox_observe (server);
+  mh_appointments_observe (server);
   mh_allergies_service_observe (server);
   mh_reagent_service_observe (server);
   serving->router = mh_router_new ();

@@ -148,12 +148,24 @@ show_allergies (MhPatientStrip *strip)
 }
 
 static void
+show_death (MhPatientStrip *strip)
+{
+  gint64 at = mh_record_int (strip->patient, MH_PATIENT_DECEASED_AT);
+  if (!mh_record_bool (strip->patient, MH_PATIENT_DECEASED))
+    return;
+  g_autofree char *day = at != 0 ? mh_when_day (at) : NULL;
+  /* Translators: %s is a day, such as 12 Nov 2026 */
+  g_autofree char *text
+      = day != NULL ? g_strdup_printf (_ ("Died %s"), day) : g_strdup (_ ("Deceased"));
+  add_chip (strip, text, "mh-chip-known");
+}
+
+static void
 show_chips (MhPatientStrip *strip)
 {
   mh_wrap_clear (strip->chips);
   show_allergies (strip);
-  if (mh_record_bool (strip->patient, MH_PATIENT_DECEASED))
-    add_chip (strip, _ ("✝ Deceased"), "mh-chip-known");
+  show_death (strip);
   if (mh_record_bool (strip->patient, MH_PATIENT_VIP))
     add_chip (strip, _ ("★ VIP"), "mh-chip-asked");
   if (mh_record_bool (strip->patient, MH_PATIENT_PREGNANT))

@@ -23,6 +23,9 @@ gint64 mh_appointments_capacity (MhRecord *schedule);
 /* Does @leave concern @schedule? */
 gboolean mh_appointments_is_away (MhRecord *leave, MhRecord *schedule);
 
+/* Cancels a booking by itself, with all that follows; @reason in English. */
+gboolean mh_appointments_end (MhTx *tx, MhRecord *before, const char *reason, GError **error);
+
 /* A stretch of a schedule that may be booked as far as the schedule goes. */
 typedef struct
 {

@@ -156,6 +156,18 @@ settle (MhTx *tx, const char *step, MhRecord *after, GError **error)
          && mh_appointments_tell (tx, after, MH_SMS_APPOINTMENT_CANCELLED, error);
 }
 
+gboolean
+mh_appointments_end (MhTx *tx, MhRecord *before, const char *reason, GError **error)
+{
+  g_autoptr (MhRecord) details = mh_record_new (&mh_appointment_step_type);
+  mh_record_set_text (details, MH_STEP_STEP, MH_STEP_CANCEL);
+  mh_record_set_text (details, MH_STEP_REASON, reason);
+  g_autoptr (MhRecord) after = mh_appointments_stepped (tx, before, MH_STEP_CANCEL, details, error);
+  return after != NULL && step_token (tx, after, MH_STEP_CANCEL, details, error)
+         && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, reason, error)
+         && settle (tx, MH_STEP_CANCEL, after, error);
+}
+
 MhRecord *
 mh_appointments_step (MhTx *tx,
                       MhServer *server,

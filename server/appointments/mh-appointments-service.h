@@ -181,4 +181,8 @@ gboolean mh_appointments_sweep (MhTx *tx, guint *out_n, GError **error);
 gboolean mh_appointments_remind_now (MhTx *tx, const char *id, GError **error);
 void mh_appointments_jobs_register (MhServer *server);
 
+/* Watches patients: the bookings, tokens and wishes of who has died end. Before the first request.
+ */
+void mh_appointments_observe (MhServer *server);
+
 G_END_DECLS

@@ -317,6 +317,11 @@ mh_orders_service_place (MhTx *tx,
   if (patient == NULL
       || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
     return NULL;
+  if (mh_record_bool (patient, MH_PATIENT_DECEASED))
+    {
+      mh_error_set_field (error, "patient_id", "deceased", "This patient is recorded as deceased.");
+      return NULL;
+    }
   g_autoptr (MhCatalogueView) view
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
   if (view == NULL)

@@ -2,6 +2,7 @@
 #include "server/patients/mh-patients-api.h"
 
 #include "server/audit/mh-seen-api.h"
+#include "server/patients/mh-death-service.h"
 #include "server/patients/mh-patients-service.h"
 #include "server/patients/mh-photo-service.h"
 #include "shared/base/mh-date.h"
@@ -55,6 +56,22 @@ patient_update (MhCall *call, GError **error)
 }
 
 static MhReply *
+patient_death (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_death_service_record (mh_call_tx (call), mh_call_actor (call),
+                                                   mh_call_param (call, "id"), mh_call_body (call),
+                                                   error));
+}
+
+static MhReply *
+patient_death_withdraw (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_death_service_withdraw (mh_call_tx (call), mh_call_actor (call),
+                                                     mh_call_param (call, "id"),
+                                                     mh_call_body (call), error));
+}
+
+static MhReply *
 patient_duplicates (MhCall *call, GError **error)
 {
   GPtrArray *matches = mh_patients_service_duplicates (mh_call_db (call), mh_call_actor (call),
@@ -82,6 +99,8 @@ mh_patients_bind (MhRouter *router)
   mh_router_bind (router, "patient.create", patient_create);
   mh_router_bind (router, "patient.read", patient_read);
   mh_router_bind (router, "patient.update", patient_update);
+  mh_router_bind (router, "patient.death", patient_death);
+  mh_router_bind (router, "patient.death_withdraw", patient_death_withdraw);
   mh_router_bind (router, "patient.photo", patient_photo);
   mh_router_bind (router, "patient.duplicates", patient_duplicates);
 }

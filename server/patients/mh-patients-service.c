@@ -144,6 +144,19 @@ mh_patients_service_register (MhTx *tx,
   return g_steal_pointer (&patient);
 }
 
+/* A death is recorded by a physician, with who says so (mh-death-service.h). */
+static gboolean
+check_death (MhRecord *before, MhRecord *after, GError **error)
+{
+  if (mh_record_bool (before, MH_PATIENT_DECEASED) == mh_record_bool (after, MH_PATIENT_DECEASED)
+      && mh_record_int (before, MH_PATIENT_DECEASED_AT)
+             == mh_record_int (after, MH_PATIENT_DECEASED_AT))
+    return TRUE;
+  mh_error_set_field (error, "deceased", "read_only",
+                      "A death is recorded in the chart, by a physician.");
+  return FALSE;
+}
+
 MhRecord *
 mh_patients_service_change (MhTx *tx,
                             const MhActor *actor,
@@ -163,6 +176,8 @@ mh_patients_service_change (MhTx *tx,
                     "This record was merged into another; change that one.");
       return NULL;
     }
+  if (!check_death (before, after, error))
+    return NULL;
   if (mh_record_is_set (patch, MH_PATIENT_AGE_YEARS)
       && !mh_record_is_set (patch, MH_PATIENT_BIRTH_DATE))
     mh_record_unset (after, MH_PATIENT_BIRTH_DATE);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 /* clang-format off */
@@ -76,6 +77,8 @@ static const MhRoute routes[] = {
   { "patient.create", "POST", "/patients", "patient.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED, &mh_patient_type, &mh_patient_type, NULL, N_("Register a patient"), "patients", NULL, MH_RATE_NORMAL },
   { "patient.read", "GET", "/patients/{id}", "patient.read", MH_ROUTE_READ, 0, NULL, &mh_patient_type, NULL, N_("One patient"), "patients", NULL, MH_RATE_NORMAL },
   { "patient.update", "PATCH", "/patients/{id}", "patient.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT, &mh_patient_type, &mh_patient_type, NULL, N_("Change a patient"), "patients", NULL, MH_RATE_NORMAL },
+  { "patient.death", "POST", "/patients/{id}/death", MH_MAY_DECIDE_VISIT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_death_type, &mh_patient_type, NULL, N_("Record that a patient has died"), "patients", NULL, MH_RATE_NORMAL },
+  { "patient.death_withdraw", "POST", "/patients/{id}/death/withdrawal", MH_MAY_DECIDE_VISIT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_death_withdrawal_type, &mh_patient_type, NULL, N_("A death was recorded by mistake"), "patients", NULL, MH_RATE_NORMAL },
   { "patient.duplicates", "POST", "/patients/duplicates", "patient.read", MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_ONLINE, &mh_patient_type, &mh_patient_match_type, NULL, N_("Who might be the same person"), "patients", NULL, MH_RATE_NORMAL },
 
   { "test.list", "GET", "/tests", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_test_type, NULL, N_("Tests"), "catalogue", NULL, MH_RATE_NORMAL },

@@ -131,6 +131,8 @@ static const MhField patient_fields[] = {
     .help = N_("Completed weeks of pregnancy; who was born before 37 is judged by the corrected age until two years old") },
   [MH_PATIENT_USER_ID]            = { "user_id", MH_KIND_REF, .label = N_("Staff account"), .target = &mh_user_type, .flags = MH_SENSITIVE | MH_SERVER_SET | MH_NO_FORM, .since = 46,
     .help = N_("The account of a patient who is one of the staff; the chart is then protected") },
+  [MH_PATIENT_DEATH_TOLD_BY]      = { "death_told_by", MH_KIND_TEXT, .label = N_("Death certified or told by"), .flags = MH_SENSITIVE | MH_SERVER_SET | MH_NO_FORM, .max = 120, .since = 64 },
+  [MH_PATIENT_DEATH_CAUSE]        = { "death_cause", MH_KIND_TEXT, .label = N_("Cause of death"), .flags = MH_SENSITIVE | MH_SERVER_SET | MH_NO_FORM, .max = 400, .since = 64 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (patient_fields) == MH_PATIENT_N_FIELDS);
 

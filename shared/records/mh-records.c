@@ -13,7 +13,7 @@ static const MhRecordType *const types[] = {
   &mh_hospital_type, &mh_department_type, &mh_device_type, &mh_setting_type, &mh_series_type,
   &mh_role_type, &mh_user_type, &mh_session_type, &mh_login_type, &mh_session_view_type, &mh_password_change_type,
   &mh_patient_type, &mh_patient_match_type, &mh_patient_merge_type, &mh_patient_merge_row_type, &mh_family_link_type, &mh_account_change_type,
-  &mh_patient_merge_decision_type,
+  &mh_patient_merge_decision_type, &mh_death_type, &mh_death_withdrawal_type,
   &mh_access_grant_type, &mh_access_opening_type, &mh_access_review_type, &mh_user_patient_type,
   &mh_document_type, &mh_document_part_type, &mh_document_put_type, &mh_document_reason_type, &mh_consent_type,
   &mh_bench_type, &mh_specimen_type_type, &mh_container_type, &mh_test_type, &mh_panel_type, &mh_price_list_type, &mh_price_entry_type,

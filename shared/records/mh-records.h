@@ -14,6 +14,7 @@
 #include "shared/records/mh-chart.h"
 #include "shared/records/mh-clinical-form.h"
 #include "shared/records/mh-critical.h"
+#include "shared/records/mh-death.h"
 #include "shared/records/mh-document.h"
 #include "shared/records/mh-drug.h"
 #include "shared/records/mh-equipment.h"

@@ -5,7 +5,10 @@ to it, looks at a series of results; a draft survives the end of the client; wit
 entered waits."""
 import os
 import sys
+import time
 import unittest
+import urllib.error
+import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..")]
@@ -148,7 +151,38 @@ class Chart(unittest.TestCase):
         self.until("SELECT count(*) FROM inbox_item WHERE id = ? AND seen_at IS NULL", 1, first)
         screen.need(self.root, f"New results: {n}")
 
-    def test_5_without_the_server(self):
+    def test_5_a_death_and_back(self):
+        self.open()
+        screen.press(screen.need(self.root, "Record a death, or take it back", "push button"))
+        screen.need(self.root, "Record the death", "push button")
+        screens.settle()
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.keys("F9")  # nothing is known yet: it stands, and is asked for
+        screen.need(self.root, "Give the day and the hour")
+        self.assertEqual(ask("SELECT count(*) FROM patient WHERE id = ? AND deceased = 1", self.patient)[0], 0)
+        screen.type("12/11/2026")
+        screen.keys("Tab")
+        screen.type("14:30")
+        screen.keys("Tab")
+        screen.type("Dr Rao")
+        screens.settle(0.6)
+        screen.keys("F9")
+        self.until("SELECT count(*) FROM patient WHERE id = ? AND deceased = 1 AND death_told_by = 'Dr Rao'", 1, self.patient)
+        screen.need(self.root, "Died 12 Nov 2026")
+        with self.assertRaises(urllib.error.HTTPError):
+            place.call("reception", "POST", "/orders", id=str(uuid.uuid4()), patient_id=self.patient, payment_method="cash", items=[{"test": "CBC"}])
+        screen.press(screen.need(self.root, "Record a death, or take it back", "push button"))
+        screen.need(self.root, "Take the death back", "push button")
+        screens.settle()
+        screen.type("Another patient was meant")
+        screens.settle(0.6)
+        screen.keys("F9")
+        self.until("SELECT count(*) FROM patient WHERE id = ? AND deceased = 1", 0, self.patient)
+        end = time.time() + 10
+        while screen.find(self.root, "Died 12 Nov 2026", wait=0) is not None:
+            self.assertLess(time.time(), end)
+
+    def test_6_without_the_server(self):
         self.open()
         self.tab("Problems")
         screens.settle()

@@ -3,6 +3,7 @@
  * hundred slots at once. */
 #include "server/appointments/mh-appointments-service.h"
 #include "server/appointments/mh-appointments-store.h"
+#include "server/patients/mh-death-service.h"
 #include "server/sms/mh-sms.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
@@ -37,6 +38,7 @@ typedef enum
   REMIND,
   REFUSE_SMS,
   TELL_NOTHING,
+  DEATH,
 } What;
 
 typedef struct
@@ -125,6 +127,11 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
       break;
     case WISH_CHANGE:
       call->answer = mh_appointments_waiting_update (tx, who, call->id, -1, call->body, error);
+      break;
+    case DEATH:
+      call->answer = mh_record_type (call->body) == &mh_death_type
+                         ? mh_death_service_record (tx, who, call->id, call->body, error)
+                         : mh_death_service_withdraw (tx, who, call->id, call->body, error);
       break;
     case SWEEP:
       return mh_appointments_sweep (tx, &call->n, error);
@@ -582,6 +589,28 @@ test_waiting (const MhTestDb *test)
   g_assert_cmpstr (status_of (over), ==, "booked");
 }
 
+static void
+test_death (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = house_new (test);
+  mh_appointments_observe (lab->server);
+  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = patient_new (lab, 1);
+  g_autoptr (MhRecord) hers = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
+  static const char wanted[] = "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\"}";
+  static const char died[] = "{\"died_at\":\"%s\",\"told_by\":\"Dr Rao\"}";
+  g_autoptr (MhRecord) wish = must (lab, WISH, NULL, parse (&mh_waiting_type, wanted, room, asha));
+  refused (lab, DEATH, asha, parse (&mh_death_type, died, AT ("02:01")), "died_at", "future");
+  g_autoptr (MhRecord) dead = must (lab, DEATH, asha, parse (&mh_death_type, died, AT ("02:00")));
+  g_autoptr (MhRecord) ended = lab_get (lab, &mh_appointment_type, mh_record_id (hers));
+  g_autoptr (MhRecord) gone = lab_get (lab, &mh_waiting_type, mh_record_id (wish));
+  g_assert_cmpstr (status_of (ended), ==, "cancelled");
+  g_assert_cmpstr (status_of (gone), ==, "withdrawn");
+  refused (lab, BOOK, NULL, booking (room, asha, AT ("04:00"), ""), "patient_id", "deceased");
+  MhRecord *why = parse (&mh_death_withdrawal_type, "{\"reason\":\"wrong chart\"}");
+  g_autoptr (MhRecord) back = must (lab, DEATH, asha, why);
+}
+
 /* --- looking --- */
 
 static void
@@ -860,6 +889,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/appointments/through", test_through);
   mh_test_add_both ("/appointments/not-come", test_not_come);
   mh_test_add_both ("/appointments/waiting", test_waiting);
+  mh_test_add_both ("/appointments/death", test_death);
   mh_test_add_both ("/appointments/reminder", test_reminder);
   mh_test_add_both ("/appointments/told", test_told);
   mh_test_add_both ("/appointments/slots", test_slots);

@@ -8,6 +8,7 @@
 #include "client/pages/chart/mh-chart-results-pane.h"
 #include "client/pages/chart/mh-chart-schedule.h"
 #include "client/pages/chart/mh-chart-words.h"
+#include "client/pages/chart/mh-death-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
@@ -30,7 +31,7 @@ struct _MhChartOverviewPane
 {
   MhPane parent_instance;
   char *patient_id;
-  GtkWidget *cards, *wait; /* a flow box of columns, each a box of cards */
+  GtkWidget *cards, *wait, *death; /* a flow box of columns, each a box of cards */
   GtkLabel *problem;
   MhBanner *away;
 };
@@ -385,9 +386,36 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
                           _ ("Summary of a chart"));
 }
 
+/* --- a death --- */
+
+static void
+death_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhChartOverviewPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
+  if (mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  mh_shell_fail (GTK_WIDGET (pane), error);
+  if (patient == NULL || g_strcmp0 (mh_record_id (patient), pane->patient_id) != 0)
+    return;
+  mh_death_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), patient);
+}
+
+static void
+death_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhChartOverviewPane *pane = MH_CHART_OVERVIEW_PANE (widget);
+  if (pane->patient_id != NULL)
+    mh_read_async (mh_pane_context (MH_PANE (pane)), "patient.read", pane->patient_id,
+                   mh_pane_cancellable (MH_PANE (pane)), death_cb, g_object_ref (pane));
+}
+
 static void
 begin (MhPane *parent)
 {
+  gtk_widget_set_visible (MH_CHART_OVERVIEW_PANE (parent)->death,
+                          mh_context_may (mh_pane_context (parent), MH_MAY_DECIDE_VISIT));
   g_signal_connect_object (mh_context_sync (mh_pane_context (parent)), "changed",
                            G_CALLBACK (changed_cb), parent, 0);
 }
@@ -414,10 +442,12 @@ mh_chart_overview_pane_class_init (MhChartOverviewPaneClass *klass)
                                                MH_TEMPLATE ("chart/mh-chart-overview-pane"));
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, cards);
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, wait);
+  gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, death);
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, problem);
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, away);
   gtk_widget_class_install_action (widget, "chart-overview.print", NULL, print_action);
   gtk_widget_class_install_action (widget, "chart-overview.save", NULL, print_action);
+  gtk_widget_class_install_action (widget, "chart-overview.death", NULL, death_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "chart-overview.print",
                                        NULL);
 }
