@@ -231,6 +231,17 @@ find_tubes (MhTx *tx, const MhActor *actor, MhRecord *request, gboolean *out_ear
   return mh_issues_raise (issues, error) ? g_steal_pointer (&tubes) : NULL;
 }
 
+/* The reason stays in the custody record: what is not due was not kept long enough. */
+static gboolean
+storage_reason_holds (MhRecord *request, gboolean early, GError **error)
+{
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  if (early && g_strcmp0 (mh_record_text (request, MH_DISPOSAL_REASON), MH_DISPOSAL_EXPIRED) == 0)
+    mh_issues_add (issues, "reason", "not_due",
+                   "Not all of them were kept long enough yet: choose another reason.");
+  return mh_issues_raise (issues, error);
+}
+
 static gboolean
 dispose_one (MhTx *tx,
              MhServer *server,
@@ -267,7 +278,7 @@ mh_storage_service_dispose (MhTx *tx,
   g_autoptr (MhRecord) witness = NULL;
   const char *badge = mh_record_text (request, MH_DISPOSAL_WITNESS);
   g_autoptr (GPtrArray) tubes = find_tubes (tx, actor, request, &early, error);
-  if (tubes == NULL)
+  if (tubes == NULL || !storage_reason_holds (request, early, error))
     return NULL;
   if (early || badge != NULL)
     {

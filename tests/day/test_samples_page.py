@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tubes between the bed and the freezer: the round, a hand-over with both badges, the map of every position, by the keyboard."""
 import os
+import re
 import sys
 import time
 
@@ -123,6 +124,50 @@ def every_position_is_on_the_map_and_walked_by_the_arrows(desk):
     names = [node.name for node in desk.screen.walk(desk.root) if (node.name or "").startswith("Box ")]
     assert any(name.startswith("Box 2, A1: free") for name in names), names[:5]
     desk.named()
+
+
+def tubes_shown(desk):
+    """Accession to place on the screen, of the box that is shown."""
+    found = {}
+    for node in desk.screen.walk(desk.root):
+        match = re.match(r"Box \d+, \w+: tube (\w+)", node.name or "")
+        if match:
+            found[match.group(1)] = node.queryComponent().getExtents(1)
+    return found
+
+
+@step
+def why_a_tube_is_disposed_of_is_asked(desk):
+    place = next(p for p in desk.ask("technician", "/storage/places?limit=200")["items"] if p["code"] == "F1")
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+    def stored():
+        return {spot["accession"]: spot for spot in desk.ask("technician", f"/storage/places/{place['id']}/map")["spots"]}
+
+    done = []
+    desk.keys("Prior", pause=0.5)
+    for early in (False, True):
+        spots, shown = stored(), tubes_shown(desk)
+        tube = next((tube for tube in shown if (spots[tube]["keep_until"] > now) == early), None)
+        if tube is None:
+            continue  # the demonstration's ages differ by the day; of one kind there is one
+        desk.screen.click(shown[tube].x + 20, shown[tube].y + 40)
+        time.sleep(0.5)
+        desk.screen.press(desk.see("Dispose of it…", "push button"))
+        desk.see(f"Dispose of {tube}?")
+        kept = desk.screen.find(desk.root, "Kept long enough", "push button", wait=0)
+        assert (kept is None) == early, "what is not due was not kept long enough"
+        desk.screen.press(desk.see("Used up", "push button"))
+        if early:
+            desk.see("Second person's badge")
+            desk.screen.type("nurse")
+            desk.keys("Return")
+        end = time.time() + 10
+        while tube in stored():
+            assert time.time() < end, f"{tube} is still there"
+            time.sleep(0.2)
+        done.append(tube)
+    assert done, "no tube is in the box"
 
 
 @step

@@ -404,6 +404,9 @@ class Papers(unittest.TestCase):
         self.need("Consultation was asked for")
         self.assertEqual(screen.nameless(self.root), [])
         screen.press(self.need("Reviewed", "push button"))
+        self.need("Choose a reason.")
+        screen.type("ju")
+        screen.press(self.need("Reviewed", "push button"))
         until("SELECT verdict, reviewed_name FROM access_grant", ("justified", "Nandini Rao"))
 
     def test_7_the_own_chart_of_the_staff(self):

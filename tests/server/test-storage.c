@@ -523,9 +523,12 @@ test_disposal (const MhTestDb *test)
   g_auto (Tube) a = tube_of (lab, "CBC", "received"), b = tube_of (lab, "CBC", "received");
   g_autofree char *any = stored (box, -1);
   assert_done (lab, EVENT, a.sample, any);
-  /* not due yet: two persons */
+  /* not due yet: another reason, and two persons */
+  g_autofree char *kept = g_strdup_printf (
+      "{\"accessions\":[\"%s\"],\"reason\":\"expired\",\"witness\":\"B-SAM\"}", a.accession);
+  assert_refused (lab, DISPOSE, NULL, kept, MH_ERROR_INVALID, "reason");
   g_autofree char *alone
-      = g_strdup_printf ("{\"accessions\":[\"%s\"],\"reason\":\"expired\"}", a.accession);
+      = g_strdup_printf ("{\"accessions\":[\"%s\"],\"reason\":\"used_up\"}", a.accession);
   assert_refused (lab, DISPOSE, NULL, alone, MH_ERROR_INVALID, "witness");
   assert_refused (lab, EVENT, a.sample, "{\"event\":\"disposed\"}", MH_ERROR_INVALID, "witness");
   g_autofree char *self = g_strdup_printf (

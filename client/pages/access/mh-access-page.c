@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
@@ -140,6 +141,7 @@ static void
 show_opening (MhAccessPage *page, MhRecord *grant)
 {
   g_set_object (&page->grant, grant);
+  gtk_drop_down_set_selected (page->verdict, GTK_INVALID_LIST_POSITION);
   g_autofree char *words = g_strdup_printf (_ ("%s opened the protected chart %s"),
                                             mh_record_text (grant, MH_ACCESS_GRANT_USER_NAME),
                                             mh_record_text (grant, MH_ACCESS_GRANT_PATIENT_MRN));
@@ -217,11 +219,11 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 judge_cb (MhAccessPage *page)
 {
-  guint chosen = gtk_drop_down_get_selected (page->verdict);
   const char *note = gtk_editable_get_text (page->note);
-  if (page->grant == NULL)
+  const char *verdict = page->grant != NULL ? mh_reasons_get (page->verdict, page->problem) : NULL;
+  if (verdict == NULL)
     return;
-  if (chosen > 0 && *note == 0)
+  if (!g_str_equal (verdict, MH_VERDICT_JUSTIFIED) && *note == 0)
     {
       gtk_label_set_label (page->problem, _ ("Write what was found and what will be done."));
       gtk_widget_grab_focus (GTK_WIDGET (page->note));
@@ -229,7 +231,7 @@ judge_cb (MhAccessPage *page)
     }
   g_autoptr (MhRecord) review = mh_record_new (&mh_access_review_type);
   const char *args[] = { "id", mh_record_id (page->grant), NULL };
-  mh_record_set_text (review, MH_ACCESS_REVIEW_VERDICT, mh_access_verdict_codes[chosen].code);
+  mh_record_set_text (review, MH_ACCESS_REVIEW_VERDICT, verdict);
   if (*note != 0)
     mh_record_set_text (review, MH_ACCESS_REVIEW_NOTE, note);
   gtk_widget_set_sensitive (page->review, FALSE);
@@ -393,7 +395,7 @@ mh_access_page_init (MhAccessPage *page)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), page);
   gtk_widget_add_controller (GTK_WIDGET (page->search), keys);
   mh_fill_codes (page->state, mh_access_state_codes);
-  mh_fill_codes (page->verdict, mh_access_verdict_codes);
+  mh_reasons_fill (page->verdict, mh_access_verdict_codes);
 }
 
 GtkWidget *

@@ -8,6 +8,7 @@
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/samples/mh-aliquot-dialog.h"
 #include "client/widgets/mh-box-map.h"
+#include "client/widgets/mh-code-ask.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
@@ -28,7 +29,6 @@ struct _MhStoragePane
   MhRecordList *list, *dues;
   GtkSortListModel *sorted; /* each place above what stands in it */
   char *place_id;           /* on show */
-  char *disposing;          /* the number that is asked about */
   MhSplit *split;
   MhRecordTable *places;
   MhBoxMap *map;
@@ -255,39 +255,78 @@ aliquots_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- disposing --- */
 
 static void
-submit_disposal (MhStoragePane *pane,
-                 const char *const *accessions,
-                 const char *reason,
-                 const char *witness)
+mh_storage_pane_submit_disposal (MhStoragePane *pane,
+                                 const char *const *accessions,
+                                 MhRecord *disposal)
 {
-  g_autoptr (MhRecord) request = mh_record_new (&mh_disposal_type);
-  mh_record_set_list (request, MH_DISPOSAL_ACCESSIONS, accessions);
-  mh_record_set_text (request, MH_DISPOSAL_REASON, reason);
-  if (witness != NULL)
-    mh_record_set_text (request, MH_DISPOSAL_WITNESS, witness);
-  mh_sync_submit_async (mh_context_sync (context_of (pane)), "storage.dispose", NULL, request, -1,
+  mh_record_set_list (disposal, MH_DISPOSAL_ACCESSIONS, accessions);
+  mh_sync_submit_async (mh_context_sync (context_of (pane)), "storage.dispose", NULL, disposal, -1,
                         NULL, NULL, done_cb, g_object_ref (pane));
 }
 
-static void
-witness_cb (GObject *source, GAsyncResult *result, gpointer data)
+/* One sample that is being disposed of, from question to question. */
+typedef struct
 {
-  g_autoptr (MhStoragePane) pane = data;
+  MhStoragePane *pane;
+  MhRecord *disposal;
+  char *accession;
+  gboolean early;
+} Disposing;
+
+static void
+mh_storage_pane_disposing_free (Disposing *disposing)
+{
+  g_object_unref (disposing->pane);
+  g_object_unref (disposing->disposal);
+  g_free (disposing->accession);
+  g_free (disposing);
+}
+
+static void
+mh_storage_pane_dispose_one (Disposing *disposing)
+{
+  const char *one[] = { disposing->accession, NULL };
+  if (context_of (disposing->pane) != NULL)
+    mh_storage_pane_submit_disposal (disposing->pane, one, disposing->disposal);
+}
+
+static void
+mh_storage_pane_witness_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Disposing *disposing = data;
   g_autofree char *badge = mh_ask_text_finish (result);
-  const char *one[] = { pane->disposing, NULL };
-  if (badge != NULL && context_of (pane) != NULL)
-    submit_disposal (pane, one, MH_DISPOSAL_DAMAGED, badge);
+  if (badge != NULL)
+    {
+      mh_record_set_text (disposing->disposal, MH_DISPOSAL_WITNESS, badge);
+      mh_storage_pane_dispose_one (disposing);
+    }
+  mh_storage_pane_disposing_free (disposing);
 }
 
 static void
-sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+mh_storage_pane_reason_cb (const char *code, const char *note, gpointer data)
 {
-  g_autoptr (MhStoragePane) pane = data;
-  const char *one[] = { pane->disposing, NULL };
-  if (mh_ask_finish (result) && context_of (pane) != NULL)
-    submit_disposal (pane, one, MH_DISPOSAL_EXPIRED, NULL);
+  Disposing *disposing = data;
+  g_autofree char *heading = g_strdup_printf (_ ("Dispose of %s?"), disposing->accession);
+  if (code != NULL)
+    {
+      mh_record_set_text (disposing->disposal, MH_DISPOSAL_REASON, code);
+      mh_record_set_text (disposing->disposal, MH_DISPOSAL_NOTE, note);
+    }
+  if (code != NULL && disposing->early)
+    {
+      mh_ask_text_async (GTK_WIDGET (disposing->pane), heading,
+                         _ ("It is not kept long enough yet: that takes a second person."),
+                         _ ("Second person's badge"), _ ("Dispose of it"),
+                         mh_storage_pane_witness_cb, disposing);
+      return;
+    }
+  if (code != NULL)
+    mh_storage_pane_dispose_one (disposing);
+  mh_storage_pane_disposing_free (disposing);
 }
 
+/* Why stays in the custody record: it is asked, never made up. */
 static void
 dispose_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -295,17 +334,21 @@ dispose_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhRecord *spot = mh_box_map_spot (pane->map);
   if (spot == NULL)
     return;
-  g_free (pane->disposing);
-  pane->disposing = g_strdup (mh_record_text (spot, MH_STORAGE_SPOT_ACCESSION));
-  g_autofree char *heading = g_strdup_printf (_ ("Dispose of %s?"), pane->disposing);
-  if (mh_storage_rules_needs_witness (mh_record_int (spot, MH_STORAGE_SPOT_KEEP_UNTIL),
-                                      now_of (pane)))
-    mh_ask_text_async (
-        widget, heading, _ ("It is not kept long enough yet: that takes a second person."),
-        _ ("Second person's badge"), _ ("Dispose of it"), witness_cb, g_object_ref (pane));
-  else
-    mh_ask_async (widget, heading, _ ("It was kept long enough. This cannot be undone."),
-                  _ ("Dispose of it"), TRUE, sure_cb, g_object_ref (pane));
+
+  Disposing *disposing = g_new0 (Disposing, 1);
+  disposing->pane = g_object_ref (pane);
+  disposing->disposal = mh_record_new (&mh_disposal_type);
+  disposing->accession = g_strdup (mh_record_text (spot, MH_STORAGE_SPOT_ACCESSION));
+  disposing->early = mh_storage_rules_needs_witness (
+      mh_record_int (spot, MH_STORAGE_SPOT_KEEP_UNTIL), now_of (pane));
+
+  g_autofree char *heading = g_strdup_printf (_ ("Dispose of %s?"), disposing->accession);
+  mh_code_ask (widget, heading,
+               disposing->early ? _ ("It is not kept long enough yet. This cannot be undone.")
+                                : _ ("It was kept long enough. This cannot be undone."),
+               /* the first: that it was kept long enough */
+               mh_disposal_reason_codes + (disposing->early ? 1 : 0), _ ("Note"),
+               mh_storage_pane_reason_cb, disposing);
 }
 
 static GStrv
@@ -327,8 +370,10 @@ all_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!mh_ask_finish (result) || context_of (pane) == NULL)
     return;
   g_auto (GStrv) numbers = due_numbers (pane);
+  g_autoptr (MhRecord) disposal = mh_record_new (&mh_disposal_type);
+  mh_record_set_text (disposal, MH_DISPOSAL_REASON, MH_DISPOSAL_EXPIRED);
   if (numbers[0] != NULL)
-    submit_disposal (pane, (const char *const *)numbers, MH_DISPOSAL_EXPIRED, NULL);
+    mh_storage_pane_submit_disposal (pane, (const char *const *)numbers, disposal);
   mh_record_list_reload (pane->dues);
 }
 
@@ -438,7 +483,6 @@ static void
 mh_storage_pane_finalize (GObject *object)
 {
   g_free (MH_STORAGE_PANE (object)->place_id);
-  g_free (MH_STORAGE_PANE (object)->disposing);
   G_OBJECT_CLASS (mh_storage_pane_parent_class)->finalize (object);
 }
 
