@@ -50,8 +50,6 @@ static const MhField user_fields[] = {
   [MH_USER_BENCHES]              = { "benches", MH_KIND_LIST, .label = N_("Benches"), .max = 40,
     .help = N_("Benches this technician is trained for") },
   [MH_USER_ON_SHIFT]             = { "on_shift", MH_KIND_BOOL, .label = N_("On shift") },
-  [MH_USER_PHOTO_ID]             = { "photo_id", MH_KIND_TEXT, .label = N_("Photo"), .flags = MH_NO_FORM, .max = 36 },
-  [MH_USER_SIGNATURE_ID]         = { "signature_id", MH_KIND_TEXT, .label = N_("Signature"), .flags = MH_NO_FORM, .max = 36 },
   [MH_USER_ACTIVE]               = { "active", MH_KIND_BOOL, .label = N_("May sign in") },
   [MH_USER_PASSWORD]             = { "password", MH_KIND_TEXT, .label = N_("Password"), .flags = MH_INPUT | MH_SENSITIVE, .max = 200 },
   [MH_USER_PASSWORD_HASH]        = { "password_hash", MH_KIND_TEXT, .label = N_("Password hash"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM | MH_SENSITIVE, .max = 200 },
