@@ -35,7 +35,8 @@ struct _MhWindow
   MhContext *context;
   GSettings *settings;
   AdwToastOverlay *toasts;
-  GtkStack *stack; /* "login", then the workspaces */
+  AdwToast *undoable; /* weak: the newest message that offers Undo */
+  GtkStack *stack;    /* "login", then the workspaces */
   MhLoginPage *login;
   MhWorkspaces *workspaces; /* NULL: nobody has signed in */
   GCancellable *scanning;   /* what was scanned last is looked for; NULL: nothing was */
@@ -108,6 +109,7 @@ window_toast (MhShell *shell,
       *undo = (Undo){ func, data, free_data };
       adw_toast_set_button_label (toast, _ ("Undo"));
       g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, undo_free, 0);
+      g_set_weak_pointer (&MH_WINDOW (shell)->undoable, toast);
     }
   adw_toast_overlay_add_toast (MH_WINDOW (shell)->toasts, toast);
 }
@@ -510,6 +512,19 @@ action_patient_changed (GtkWidget *widget, const char *name, GVariant *parameter
     mh_workspaces_patient_changed (window->workspaces);
 }
 
+/* By keys what the newest message's button does. */
+static void
+action_undo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhWindow *window = MH_WINDOW (widget);
+  if (window->undoable == NULL || window->locked)
+    return;
+  g_autoptr (AdwToast) toast = g_object_ref (window->undoable);
+  g_clear_weak_pointer (&window->undoable);
+  g_signal_emit_by_name (toast, "button-clicked");
+  adw_toast_dismiss (toast);
+}
+
 static void
 action_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -694,6 +709,7 @@ mh_window_dispose (GObject *object)
 {
   MhWindow *window = MH_WINDOW (object);
   g_clear_handle_id (&window->idle, g_source_remove);
+  g_clear_weak_pointer (&window->undoable);
   g_cancellable_cancel (window->scanning);
   g_clear_object (&window->scanning);
   g_clear_pointer (&window->hidden, g_ptr_array_unref);
@@ -719,6 +735,7 @@ mh_window_class_init (MhWindowClass *klass)
     { "win.fail", "s", action_toast },
     { "win.patient-changed", NULL, action_patient_changed },
     { "win.search", NULL, action_search },
+    { "win.undo", NULL, action_undo },
     { "win.lock", NULL, action_lock },
     { "win.sign-out", NULL, action_sign_out },
     { "win.hospital", NULL, action_hospital },
@@ -736,6 +753,8 @@ mh_window_class_init (MhWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = mh_window_close_request;
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget, actions[i].name, actions[i].type, actions[i].func);
+  /* last of all: a field and a page have a Ctrl+Z of their own */
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   g_type_ensure (MH_TYPE_LOGIN_PAGE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-window"));
   gtk_widget_class_bind_template_child (widget, MhWindow, toasts);

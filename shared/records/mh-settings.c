@@ -62,6 +62,8 @@ const MhSettingDefault mh_setting_defaults[] = {
     N_("Then nothing routine becomes late while the laboratory is closed. Urgent and STAT always count the clock") },
   { MH_SET_KIOSK_IDLE, MH_SETTING_KIND_INT, "60", N_("Seconds until a kiosk resets"),
     N_("Without a touch; a countdown of fifteen seconds comes before") },
+  { MH_SET_LAB_ISI, MH_SETTING_KIND_TEXT, "", N_("ISI of the thromboplastin in use"),
+    N_("From the package insert of the lot, such as 1.1; without it no INR is worked out") },
   { MH_SET_SMS_COUNTRY, MH_SETTING_KIND_TEXT, "91", N_("Country of telephone numbers"),
     N_("The digits before a number that is written without them: 91 for India") },
   { MH_SET_SMS_PER_HOUR, MH_SETTING_KIND_INT, "8", N_("Short messages to one number in an hour"),

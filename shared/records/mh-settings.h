@@ -37,6 +37,7 @@ G_BEGIN_DECLS
 #define MH_SET_TURNAROUND_WORKING "turnaround.working" /* of routine limits */
 #define MH_SET_KIOSK_IDLE "kiosk.idle_seconds"
 #define MH_SET_SMS_COUNTRY "sms.country"
+#define MH_SET_LAB_ISI "lab.isi"
 #define MH_SET_SMS_PER_HOUR "sms.per_hour"
 #define MH_TURNAROUND_FROM_ORDERED "ordered"
 #define MH_TURNAROUND_FROM_COLLECTED "collected"

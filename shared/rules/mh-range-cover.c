@@ -80,7 +80,7 @@ is_limited (gint64 from, gint64 to)
 }
 
 gboolean
-mh_range_overlaps (MhRecord *a, MhRecord *b)
+mh_range_shared (MhRecord *a, MhRecord *b, gint64 *out_from, gint64 *out_to)
 {
   gint64 from_a, to_a, from_b, to_b;
   if (!same (a, b, MH_REFERENCE_RANGE_ANALYTE, "") || !same (a, b, MH_REFERENCE_RANGE_KIND, "")
@@ -92,7 +92,18 @@ mh_range_overlaps (MhRecord *a, MhRecord *b)
   if (!mh_range_window (a, &from_a, &to_a) || !mh_range_window (b, &from_b, &to_b)
       || is_limited (from_a, to_a) != is_limited (from_b, to_b))
     return FALSE;
-  return from_a < to_b && from_b < to_a;
+  if (from_a >= to_b || from_b >= to_a)
+    return FALSE;
+  *out_from = MAX (from_a, from_b);
+  *out_to = MIN (to_a, to_b);
+  return TRUE;
+}
+
+gboolean
+mh_range_overlaps (MhRecord *a, MhRecord *b)
+{
+  gint64 from, to;
+  return mh_range_shared (a, b, &from, &to);
 }
 
 MhRecord *

@@ -24,6 +24,8 @@ char *mh_age_days_word (gint64 days);
  * that cannot be read, or a window that ends before it begins. */
 gboolean mh_range_window (MhRecord *range, gint64 *out_from, gint64 *out_to);
 gboolean mh_range_overlaps (MhRecord *a, MhRecord *b);
+/* The days that two rows which overlap share, half-open; FALSE: they do not overlap. */
+gboolean mh_range_shared (MhRecord *a, MhRecord *b, gint64 *out_from, gint64 *out_to);
 /* The first of @ranges that @range overlaps (not itself, none that is deleted), or NULL. */
 MhRecord *mh_range_find_overlap (GPtrArray *ranges, MhRecord *range);
 

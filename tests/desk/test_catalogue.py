@@ -61,6 +61,34 @@ class Catalogue(unittest.TestCase):
         drawn = [text for text in self.texts() if text.startswith("Ranges over the ages:")]
         self.assertTrue(any("13.4" in text and "Female" in text for text in drawn), drawn)
 
+    def test_2b_a_gap_is_said_and_filled(self):
+        """What the picture hatches is a button that says so in words; it makes the range for these very ages."""
+        row, version = place.ask("SELECT id, version FROM reference_range WHERE analyte = 'HGB' AND kind = 'reference' AND sex = 'female' "
+                                 "AND pregnancy IS NULL AND method IS NULL AND to_age IS NULL AND deleted_at IS NULL")
+        place.call("pathologist", "PATCH", "/reference-ranges/" + row, version, to_age="60y")
+        self.kind(2)
+        self.choose("hgb")
+        self.tab("Ranges")
+        gap = screen.need(self.root, "Female, from 60y: no range", "push button")
+        self.assertEqual(screen.nameless(self.root), [])
+        ranges = [node for node in screen.walk(screen.need(self.root, "Ranges over the ages", "panel")) if node.getRoleName() == "push button"]
+        focused = screen.a.STATE_FOCUSED
+        for key in ["Tab"] * 12:
+            if any(node.getState().contains(focused) for node in ranges):
+                break
+            screen.keys(key)
+        for key in ["Right"] * 24:
+            if gap.getState().contains(focused):
+                break
+            screen.keys(key)
+        self.assertTrue(gap.getState().contains(focused), "the keys do not come to the gap")
+        screen.keys("Return")
+        screen.need(self.root, "New reference range")
+        screens.settle()
+        told = [node.queryText().getText(0, -1) for node in screen.walk(self.root) if node.getRoleName() == "text" and screen.seen(node)]
+        self.assertIn("60y", told)
+        screen.keys("Escape")
+
     def test_3_a_formula_is_tried(self):
         self.kind(2)
         self.choose("ldlc")

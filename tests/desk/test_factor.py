@@ -156,7 +156,7 @@ def a_machine_gets_a_key_and_loses_it(desk):
     token = label(desk, r"[A-Za-z0-9_-]{43}")
     shot(desk, "keys-told")
     desk.screen.press(desk.see("I have saved it", "push button"))
-    desk.see("Waits for its owner ○")
+    desk.see("Awaiting its owner ○")
     assert answers(desk, token) == 401, "a key acts as somebody who has not accepted it"
     desk.end()
     desk.start()
@@ -179,6 +179,8 @@ def a_machine_gets_a_key_and_loses_it(desk):
     box = desk.see("Analyser bridge").queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
     desk.screen.click(box.x + 10, box.y + box.height // 2)
     time.sleep(0.6)
+    desk.keys("alt+r")
+    desk.see("What signs in with it stops working at once")
     desk.keys("alt+r")
     desk.see("Revoked ✕")
     assert answers(desk, token) == 401

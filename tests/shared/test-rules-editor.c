@@ -97,6 +97,41 @@ test_overlaps (void)
     }
 }
 
+/* The days that two rows share, which the picture crosses out: half-open, so a row that begins on
+ * the day on which another ends shares none. */
+static void
+test_shared (void)
+{
+  static const struct
+  {
+    const char *a_from, *a_to, *b_from, *b_to;
+    gint64 from, to; /* 0, 0: none */
+  } cases[] = {
+    { "10d", "20d", "20d", "30d", 0, 0 },   { "10d", "21d", "20d", "30d", 20, 21 },
+    { "20d", "30d", "10d", "21d", 20, 21 }, { "10d", "40d", "20d", "30d", 20, 30 },
+    { "10d", "20d", "10d", "20d", 10, 20 }, { "10d", NULL, "19d", NULL, 19, MH_AGE_NO_END },
+    { "10d", "11d", "9d", "10d", 0, 0 },    { "10d", "11d", "9d", "11d", 10, 11 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MhRecord) a = mh_record_new (&mh_reference_range_type);
+      g_autoptr (MhRecord) b = mh_record_new (&mh_reference_range_type);
+      gint64 from = 0, to = 0;
+      mh_record_set_text (a, MH_REFERENCE_RANGE_ANALYTE, "X");
+      mh_record_set_text (b, MH_REFERENCE_RANGE_ANALYTE, "X");
+      mh_record_set_text (a, MH_REFERENCE_RANGE_KIND, MH_RANGE_KIND_REFERENCE);
+      mh_record_set_text (b, MH_REFERENCE_RANGE_KIND, MH_RANGE_KIND_REFERENCE);
+      mh_record_set_text (a, MH_REFERENCE_RANGE_FROM_AGE, cases[i].a_from);
+      mh_record_set_text (a, MH_REFERENCE_RANGE_TO_AGE, cases[i].a_to);
+      mh_record_set_text (b, MH_REFERENCE_RANGE_FROM_AGE, cases[i].b_from);
+      mh_record_set_text (b, MH_REFERENCE_RANGE_TO_AGE, cases[i].b_to);
+      g_assert_true (mh_range_shared (a, b, &from, &to) == (cases[i].to != 0));
+      g_assert_cmpint (from, ==, cases[i].from);
+      g_assert_cmpint (to, ==, cases[i].to);
+      g_assert_true (mh_range_overlaps (a, b) == (cases[i].to != 0));
+    }
+}
+
 /* --- gaps --- */
 
 static void
@@ -220,6 +255,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/editor/words", test_words);
   g_test_add_func ("/editor/overlaps", test_overlaps);
+  g_test_add_func ("/editor/shared", test_shared);
   g_test_add_func ("/editor/gaps", test_gaps);
   g_test_add_func ("/editor/links", test_links);
   return g_test_run ();

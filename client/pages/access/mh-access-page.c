@@ -90,7 +90,7 @@ static const MhTableColumn line_columns[] = {
   { .title = N_ ("When"), .text = at_text, .width = 100 },
   { .field = "username", .title = N_ ("Who"), .width = 110, .expand = TRUE },
   { .field = "role", .text = role_text, .width = 100 },
-  { .field = "verb", .title = N_ ("Did"), .width = 80 },
+  { .field = "verb", .title = N_ ("Action"), .width = 80 },
   { .title = N_ ("What"), .text = what_text, .width = 100 },
   { NULL },
 };

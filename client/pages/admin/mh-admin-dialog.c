@@ -4,6 +4,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/models/mh-record-slot.h"
 #include "client/pages/mh-saved.h"
+#include "client/pages/mh-undo.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
@@ -21,6 +22,7 @@ struct _MhAdminDialog
   MhRecordSlot *slot;
   gboolean fresh;       /* is being made, not changed */
   gint64 waiting_since; /* before it was saved */
+  MhRecord *before;     /* likewise; NULL: there was none */
   MhForm *form;
   GtkBox *place;
   GtkWidget *save;
@@ -38,6 +40,19 @@ waiting_since (MhAdminDialog *dialog)
 }
 
 static void
+say_saved (MhAdminDialog *dialog, GtkWidget *opener, MhContext *context, MhRecord *after)
+{
+  g_autoptr (MhRecord) patch
+      = dialog->before != NULL && after != NULL ? mh_undo_patch (dialog->before, after) : NULL;
+  const MhTakeBack undo = { .route = dialog->kind->update_route,
+                            .id = patch != NULL ? mh_record_id (after) : NULL,
+                            .body = patch,
+                            .version = patch != NULL ? mh_record_version (after) : -1,
+                            .undone = _ ("It is as it was before") };
+  mh_undo_offer (opener, context, _ ("Saved"), patch != NULL ? &undo : NULL);
+}
+
+static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAdminDialog) dialog = data;
@@ -48,10 +63,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       = mh_saved (MH_DIALOG (dialog), slot, result, dialog->form, dialog->save, NULL, NULL);
   if (!saved)
     return;
-  mh_shell_toast (opener, waiting_since (dialog) == dialog->waiting_since
-                              ? _ ("Saved")
-                              : _ ("Not in force yet: another administrator must approve it "
-                                   "under “Awaiting approval”"));
+  if (waiting_since (dialog) != dialog->waiting_since)
+    mh_shell_toast (opener, _ ("Not in force yet: another administrator must approve it "
+                               "under “Awaiting approval”"));
+  else
+    say_saved (dialog, opener, context, mh_record_slot_stored (slot));
   if (dialog->fresh && dialog->kind->made != NULL && opener != NULL && context != NULL)
     dialog->kind->made (opener, context, mh_record_slot_stored (slot));
 }
@@ -65,9 +81,26 @@ save_cb (MhAdminDialog *dialog)
   gtk_widget_set_sensitive (dialog->save, FALSE);
   dialog->fresh = new;
   dialog->waiting_since = waiting_since (dialog);
+  g_clear_object (&dialog->before);
+  dialog->before = new ? NULL : mh_record_copy (mh_record_slot_stored (dialog->slot));
   mh_record_slot_save_async (dialog->slot,
                              new ? dialog->kind->create_route : dialog->kind->update_route, NULL,
                              saved_cb, g_object_ref (dialog));
+}
+
+/* What belongs to one hospital is, unless another is chosen, of the one that is signed in at; and
+ * what is made is made to be used. */
+static void
+settle (MhAdminDialog *dialog, MhRecord *record)
+{
+  const MhRecordType *type = dialog->kind->type;
+  MhRecord *hospital = mh_context_hospital (mh_dialog_context (MH_DIALOG (dialog)));
+  int place = mh_record_type_find (type, "hospital_id");
+  int active = mh_record_type_find (type, "active");
+  if (hospital != NULL && place >= 0 && (type->fields[place].flags & MH_REQUIRED) != 0)
+    mh_record_set_text (record, (guint)place, mh_record_id (hospital));
+  if (active >= 0)
+    mh_record_set_bool (record, (guint)active, TRUE);
 }
 
 /* A setting that was never set comes with its default and without a version: it is made, not
@@ -83,6 +116,7 @@ show_record (MhAdminDialog *dialog, MhRecord *record)
   g_autofree char *drafts = g_strconcat (dialog->kind->type->code, ".new/", NULL);
   mh_record_slot_begin (dialog->slot, drafts);
   MhRecord *edited = mh_record_slot_record (dialog->slot);
+  settle (dialog, edited);
   for (guint i = MH_N_COMMON; record != NULL && i < dialog->kind->type->n_fields; i++)
     if (mh_record_has (record, i) && mh_field_is_text (&dialog->kind->type->fields[i])
         && (dialog->kind->type->fields[i].flags & MH_SERVER_SET) == 0)
@@ -90,9 +124,17 @@ show_record (MhAdminDialog *dialog, MhRecord *record)
 }
 
 static void
+mh_admin_dialog_finalize (GObject *object)
+{
+  g_clear_object (&MH_ADMIN_DIALOG (object)->before);
+  G_OBJECT_CLASS (mh_admin_dialog_parent_class)->finalize (object);
+}
+
+static void
 mh_admin_dialog_class_init (MhAdminDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = mh_admin_dialog_finalize;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-admin-dialog"));
   gtk_widget_class_bind_template_child (widget, MhAdminDialog, place);

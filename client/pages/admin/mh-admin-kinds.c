@@ -3,6 +3,7 @@
 
 #include "client/pages/admin/mh-mail-text-dialog.h"
 #include "client/pages/admin/mh-rule-trial.h"
+#include "client/pages/admin/mh-setting-dialog.h"
 #include "client/pages/admin/mh-template-look.h"
 #include "client/pages/admin/mh-user-patient-pane.h"
 #include "client/widgets/mh-told-dialog.h"
@@ -135,7 +136,7 @@ static char *
 key_state_text (MhRecord *key)
 {
   return g_strdup (mh_record_has (key, MH_API_KEY_REVOKED_AT)    ? _ ("Revoked ✕")
-                   : mh_record_bool (key, MH_API_KEY_IS_WAITING) ? _ ("Waits for its owner ○")
+                   : mh_record_bool (key, MH_API_KEY_IS_WAITING) ? _ ("Awaiting its owner ○")
                                                                  : _ ("Valid ✓"));
 }
 
@@ -196,7 +197,8 @@ static const MhTableColumn department_columns[] = {
   { .field = "location", .width = 120 }, IN_USE, { NULL },
 };
 static const MhTableColumn setting_columns[] = {
-  { .field = "key", .width = 200 }, { .field = "value", .width = 160 }, { .field = "label", .expand = TRUE }, { NULL },
+  { .title = N_("Setting"), .text = mh_setting_name, .expand = TRUE }, { .title = N_("Value"), .text = mh_setting_value, .width = 180 },
+  { .title = N_("Holds for"), .text = mh_setting_state, .width = 130 }, { .field = "key", .width = 190 }, { NULL },
 };
 static const MhTableColumn device_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .field = "kind", .width = 140 },
@@ -212,11 +214,11 @@ static const MhTableColumn audit_columns[] = {
 };
 
 static const MhTableColumn skill_columns[] = {
-  { .field = "user_id", .expand = TRUE }, { .field = "bench", .width = 90 }, { .field = "level", .width = 140 },
+  { .field = "user_name", .expand = TRUE }, { .field = "bench", .width = 90 }, { .field = "level", .width = 140 },
   { .field = "note", .width = 200 }, { NULL },
 };
 static const MhTableColumn shift_columns[] = {
-  { .field = "user_id", .expand = TRUE }, { .field = "kind", .width = 110 }, { .field = "weekdays", .width = 200 },
+  { .field = "user_name", .expand = TRUE }, { .field = "kind", .width = 110 }, { .field = "weekdays", .width = 200 },
   { .field = "from_date", .width = 100 }, { .field = "until_date", .width = 100 }, { .field = "starts", .width = 76 },
   { .field = "ends", .width = 76 }, { NULL },
 };
@@ -294,10 +296,11 @@ const MhAdminKind mh_admin_kinds[] = {
   /* people and access */
   { "users", N_("People"), &mh_user_type, MH_MAY_READ_USER, MH_MAY_WRITE_USER, "user.list", "user.create", "user.update",
     .group = N_("People and access"), .fresh = N_("New person"), .empty = N_("No people yet"),
-    .more = mh_user_patient_new, .action_route = "factor.reset", .action_title = N_("Reset second _factor"), .columns = user_columns },
+    .more = mh_user_patient_new, .action = { "factor.reset", N_("Reset second _factor"), N_("Recorded: the second factor is off once two administrators have reset it") }, .columns = user_columns },
   { "account-changes", N_("Awaiting approval"), &mh_account_change_type, MH_MAY_WRITE_USER, MH_MAY_WRITE_USER, "account_change.list",
     .group = N_("People and access"), .empty = N_("Nothing awaits approval"),
-    .action_route = "account_change.approve", .action_title = N_("_Approve"), .second_route = "account_change.refuse", .second_title = N_("_Refuse"), .columns = change_columns },
+    .action = { "account_change.approve", N_("_Approve"), N_("Approved: it holds from now on") },
+    .second = { "account_change.refuse", N_("_Refuse"), N_("Refused: everything stays as it was") }, .columns = change_columns },
   { "roles", N_("Roles"), &mh_role_type, MH_MAY_READ_ROLE, MH_MAY_WRITE_ROLE, "role.list", "role.create", "role.update",
     .group = N_("People and access"), .fresh = N_("New role"), .empty = N_("No roles yet"),
     .columns = role_columns },
@@ -312,7 +315,8 @@ const MhAdminKind mh_admin_kinds[] = {
     .columns = technician_columns },
   { "api-keys", N_("API keys"), &mh_api_key_type, MH_MAY_WRITE_USER, MH_MAY_WRITE_USER, "api_key.list", "api_key.create", NULL,
     .group = N_("People and access"), .fresh = N_("New API key"), .empty = N_("No API keys yet"),
-    .action_route = "api_key.revoke", .action_title = N_("_Revoke"), .made = tell_key, .columns = api_key_columns },
+    .action = { "api_key.revoke", N_("_Revoke"), N_("Revoked"), NULL, N_("Revoke this key? What signs in with it stops working at once, and needs a new one.") },
+    .made = tell_key, .columns = api_key_columns },
   /* hospital and places */
   { "hospitals", N_("Hospitals"), &mh_hospital_type, "", MH_MAY_WRITE_HOSPITAL, "hospital.list", "hospital.create", "hospital.update",
     .group = N_("Hospital and places"), .fresh = N_("New hospital"), .empty = N_("No hospitals yet"),
@@ -342,7 +346,7 @@ const MhAdminKind mh_admin_kinds[] = {
   { "breakpoints", N_("Antibiotic breakpoints"), &mh_breakpoint_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "breakpoint.list", "breakpoint.create", "breakpoint.update",
     .group = N_("Laboratory"), .fresh = N_("New breakpoint"), .empty = N_("No breakpoints yet"),
     .verified = "verified", .columns = breakpoint_columns },
-  { "report-templates", N_("Report templates"), &mh_report_template_type, MH_MAY_READ_REPORT, MH_MAY_WRITE_CATALOGUE, "report_template.list", "report_template.create", "report_template.update",
+  { "report-templates", N_("Report templates"), &mh_report_template_type, MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, "report_template.list", "report_template.create", "report_template.update",
     .group = N_("Laboratory"), .fresh = N_("New report template"), .empty = N_("No report templates yet"),
     .more = mh_template_look_new, .columns = template_columns },
   { "qc-materials", N_("Control materials"), &mh_qc_material_type, MH_MAY_READ_QC, MH_MAY_WRITE_QC, "qc_material.list", "qc_material.create", "qc_material.update",
@@ -365,17 +369,19 @@ const MhAdminKind mh_admin_kinds[] = {
   /* messages and texts */
   { "mails", N_("E-mails"), &mh_mail_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail.list",
     .group = N_("Messages and texts"), .empty = N_("No e-mails yet"),
-    .action_route = "mail.retry", .action_title = N_("Send _again"), .second_route = "mail.drop", .second_title = N_("_Discard"), .columns = mail_columns },
+    .action = { "mail.retry", N_("Send _again"), N_("Waiting to be sent") },
+    .second = { "mail.drop", N_("_Discard"), N_("Discarded"), "mail.retry" }, .columns = mail_columns },
   { "mail-texts", N_("E-mail texts"), &mh_mail_template_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail_template.list",
     .group = N_("Messages and texts"), .empty = N_("No e-mail texts"),
     .open = mh_mail_text_dialog_show, .columns = mail_text_columns },
   /* system */
-  { "settings", N_("Settings"), &mh_setting_type, MH_MAY_READ_SETTING, MH_MAY_WRITE_SETTING, "setting.list", "setting.create", "setting.update",
-    .group = N_("System"), .fresh = N_("New setting"), .empty = N_("No settings"),
-    .columns = setting_columns },
+  { "settings", N_("Settings"), &mh_setting_type, MH_MAY_READ_SETTING, MH_MAY_WRITE_SETTING, "setting.list", NULL, "setting.update",
+    .group = N_("System"), .empty = N_("No settings"),
+    .open = mh_setting_dialog_show, .columns = setting_columns },
   { "jobs", N_("Jobs"), &mh_job_type, MH_MAY_READ_JOB, MH_MAY_WRITE_JOB, "job.list",
     .group = N_("System"), .empty = N_("No jobs are waiting, running or failed"),
-    .action_route = "job.retry", .action_title = N_("Try _again"), .second_route = "job.drop", .second_title = N_("_Discard"), .columns = job_columns },
+    .action = { "job.retry", N_("Try _again"), N_("Waiting to be tried again") },
+    .second = { "job.drop", N_("_Discard"), N_("Discarded"), NULL, N_("Discard this job? What it was to do is not done.") }, .columns = job_columns },
   { "audit", N_("Audit trail"), &mh_audit_entry_type, MH_MAY_READ_AUDIT, NULL, "audit.list",
     .group = N_("System"), .empty = N_("Nothing is recorded for this choice"),
     .filtered = TRUE, .columns = audit_columns },

@@ -9,6 +9,16 @@
 
 G_BEGIN_DECLS
 
+/* Something done with one record, without a body. */
+typedef struct
+{
+  const char *route; /* "mail.drop" */
+  const char *title; /* N_(): on its button */
+  const char *done;  /* N_(): what is said then */
+  const char *back;  /* the route that takes it back, without a body too; NULL: nothing does */
+  const char *ask;   /* N_(): asked first, what nothing takes back; or NULL */
+} MhAdminAction;
+
 typedef struct
 {
   const char *id;    /* "users": remembers columns */
@@ -19,10 +29,8 @@ typedef struct
   const char *list_route;
   const char *create_route; /* NULL: none */
   const char *update_route; /* NULL: none */
-  const char *action_route; /* of one record, without a body: "job.retry"; NULL: none */
-  const char *action_title; /* N_() */
-  const char *second_route; /* another of the same kind: "job.drop"; NULL: none */
-  const char *second_title; /* N_() */
+  MhAdminAction action;     /* route NULL: none */
+  MhAdminAction second;     /* another */
   const char *group;        /* N_(): its heading in the list of topics */
   const char *fresh;        /* N_(): "New person"; needed where one can be made */
   const char *empty;        /* N_(): what a list without rows says */

@@ -7,6 +7,7 @@
 #include "client/pages/admin/mh-audit-bar.h"
 #include "client/pages/admin/mh-look-dialog.h"
 #include "client/pages/cashier/mh-file-answer.h"
+#include "client/pages/mh-undo.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-records.h"
@@ -188,19 +189,66 @@ new_cb (MhAdminList *list)
     g_signal_connect_object (dialog, "destroy", G_CALLBACK (made_cb), list, G_CONNECT_SWAPPED);
 }
 
+/* Something that is being done with a record. */
+typedef struct
+{
+  MhAdminList *list;
+  MhRecord *before;
+  const MhAdminAction *action; /* NULL: signed off, or the sign-off is withdrawn */
+} Doing;
+
+static Doing *
+doing_new (MhAdminList *list, MhRecord *record, const MhAdminAction *action)
+{
+  Doing *doing = g_new0 (Doing, 1);
+  doing->list = g_object_ref (list);
+  doing->before = mh_record_copy (record);
+  doing->action = action;
+  return doing;
+}
+
+static void
+doing_free (Doing *doing)
+{
+  g_object_unref (doing->list);
+  g_object_unref (doing->before);
+  g_free (doing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Doing, doing_free)
+
+static void
+say_done (Doing *doing, MhRecord *after)
+{
+  MhAdminList *list = doing->list;
+  const MhAdminAction *action = doing->action;
+  g_autoptr (MhRecord) patch
+      = action == NULL && after != NULL ? mh_undo_patch (doing->before, after) : NULL;
+  const MhTakeBack undo = { .route = action != NULL ? action->back : list->kind->update_route,
+                            .id = mh_record_id (doing->before),
+                            .body = patch,
+                            .version = patch != NULL ? mh_record_version (after) : -1,
+                            .undone = _ ("Taken back") };
+  gboolean can = patch != NULL || (action != NULL && action->back != NULL);
+  const char *done = action != NULL ? g_dgettext (GETTEXT_PACKAGE, action->done)
+                     : is_signed_off (list, doing->before) ? _ ("The sign-off is withdrawn")
+                                                           : _ ("Signed off");
+  mh_undo_offer (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), done, can ? &undo : NULL);
+}
+
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MhAdminList) list = data;
+  g_autoptr (Doing) doing = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (mh_pane_context (MH_PANE (list)) == NULL)
+  if (mh_pane_context (MH_PANE (doing->list)) == NULL)
     return;
   if (outcome == NULL)
-    mh_shell_fail (GTK_WIDGET (list), error);
+    mh_shell_fail (GTK_WIDGET (doing->list), error);
   else
-    mh_shell_toast (GTK_WIDGET (list), _ ("Done"));
-  mh_record_list_reload (list->records);
+    say_done (doing, outcome->record);
+  mh_record_list_reload (doing->list->records);
 }
 
 static void
@@ -215,30 +263,50 @@ sign_off_cb (MhAdminList *list)
   mh_record_set_bool (patch, (guint)field, !is_signed_off (list, record));
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (list))),
                         list->kind->update_route, args, patch, mh_record_version (record), NULL,
-                        NULL, done_cb, g_object_ref (list));
+                        NULL, done_cb, doing_new (list, record, NULL));
 }
 
 static void
-act (MhAdminList *list, const char *route)
+act (Doing *doing)
+{
+  const char *args[] = { "id", mh_record_id (doing->before), NULL };
+  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (doing->list))),
+                        doing->action->route, args, NULL, -1, NULL, NULL, done_cb, doing);
+}
+
+static void
+sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Doing) doing = data;
+  if (mh_ask_finish (result) && mh_pane_context (MH_PANE (doing->list)) != NULL)
+    act (g_steal_pointer (&doing));
+}
+
+static void
+begin_act (MhAdminList *list, const MhAdminAction *action)
 {
   MhRecord *record = mh_record_table_current (list->table);
   if (record == NULL)
     return;
-  const char *args[] = { "id", mh_record_id (record), NULL };
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (list))), route, args, NULL, -1,
-                        NULL, NULL, done_cb, g_object_ref (list));
+  g_autofree char *name = mh_record_display (record);
+  if (action->ask == NULL)
+    act (doing_new (list, record, action));
+  else
+    mh_ask_async (GTK_WIDGET (list), name, g_dgettext (GETTEXT_PACKAGE, action->ask),
+                  g_dgettext (GETTEXT_PACKAGE, action->title), TRUE, sure_cb,
+                  doing_new (list, record, action));
 }
 
 static void
 act_cb (MhAdminList *list)
 {
-  act (list, list->kind->action_route);
+  begin_act (list, &list->kind->action);
 }
 
 static void
 second_cb (MhAdminList *list)
 {
-  act (list, list->kind->second_route);
+  begin_act (list, &list->kind->second);
 }
 
 /* --- making it --- */
@@ -314,6 +382,14 @@ fill_types (MhAdminList *list)
 }
 
 static void
+show_action (MhAdminList *list, GtkWidget *button, const MhAdminAction *action)
+{
+  gtk_widget_set_visible (button, may_write (list) && action->route != NULL);
+  if (action->title != NULL)
+    gtk_button_set_label (GTK_BUTTON (button), g_dgettext (GETTEXT_PACKAGE, action->title));
+}
+
+static void
 show_actions (MhAdminList *list)
 {
   const MhAdminKind *kind = list->kind;
@@ -325,15 +401,10 @@ show_actions (MhAdminList *list)
       gtk_button_set_label (GTK_BUTTON (list->fresh), label);
     }
   gtk_widget_set_visible (list->sign_off, changes && kind->verified != NULL);
-  gtk_widget_set_visible (list->act, may_write (list) && kind->action_route != NULL);
   if (changes)
     gtk_button_set_label (GTK_BUTTON (list->edit), _ ("_Change…"));
-  gtk_widget_set_visible (list->second, may_write (list) && kind->second_route != NULL);
-  if (kind->second_title != NULL)
-    gtk_button_set_label (GTK_BUTTON (list->second),
-                          g_dgettext (GETTEXT_PACKAGE, kind->second_title));
-  if (kind->action_title != NULL)
-    gtk_button_set_label (GTK_BUTTON (list->act), g_dgettext (GETTEXT_PACKAGE, kind->action_title));
+  show_action (list, list->act, &kind->action);
+  show_action (list, list->second, &kind->second);
   selection_cb (list);
 }
 

@@ -230,7 +230,7 @@ static void
 fill_verbs (MhAuditBar *bar)
 {
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
-  gtk_string_list_append (words, _ ("Every act"));
+  gtk_string_list_append (words, _ ("All actions"));
   for (const MhCode *code = mh_audit_verb_codes; code->code != NULL; code++)
     gtk_string_list_append (words, g_dgettext (GETTEXT_PACKAGE, code->label));
   gtk_drop_down_set_model (bar->verbs, G_LIST_MODEL (words));

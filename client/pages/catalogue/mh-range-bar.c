@@ -31,23 +31,27 @@ static const char *const lane_names[N_LANES]
 
 typedef struct
 {
-  char *id, *text;
+  char *id, *text; /* NULL in a gap and in what two rows share */
   double from, to; /* 0 to 1 along the life */
   int lane, level; /* level: below another row of the same days (a method of its own) */
   gboolean overlaps, unsigned_row;
+  MhRangeGap gap;  /* which ages it is about, where it has no id */
+  GtkWidget *cell; /* the button over it; NULL: none */
 } Block;
 
 struct _MhRangeBar
 {
   GtkWidget parent_instance;
-  GArray *blocks; /* Block */
-  GArray *gaps;   /* Block without id */
+  GArray *blocks;    /* Block */
+  GArray *gaps;      /* likewise */
+  GArray *shared;    /* likewise: the days on which two rows meet */
+  GPtrArray *ranges; /* whose methods the gaps name; or NULL */
   gboolean lanes[N_LANES];
 };
 
 G_DEFINE_FINAL_TYPE (MhRangeBar, mh_range_bar, GTK_TYPE_WIDGET)
 
-static guint picked;
+static guint picked, missing;
 
 static void
 clear_block (gpointer data)
@@ -138,6 +142,28 @@ draw_gap (MhRangeBar *bar, cairo_t *cr, const Block *gap)
   cairo_restore (cr);
 }
 
+/* Crossed both ways, so that it is told from a gap without its colour. */
+static void
+draw_shared (MhRangeBar *bar, cairo_t *cr, const Block *shared)
+{
+  double a = x_of (bar, shared->from), b = x_of (bar, shared->to);
+  double left = fmin (a, b), right = fmax (a, b), y = y_of (bar, shared->lane);
+  cairo_save (cr);
+  cairo_rectangle (cr, left, y, fmax (2, right - left), LANE);
+  cairo_clip (cr);
+  cairo_set_source_rgba (cr, 0.85, 0.15, 0.15, 0.8);
+  cairo_set_line_width (cr, 1.5);
+  for (double x = left - LANE; x < right; x += 9)
+    {
+      cairo_move_to (cr, x, y + LANE);
+      cairo_line_to (cr, x + LANE, y);
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x + LANE, y + LANE);
+    }
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
 static void
 draw_axis (MhRangeBar *bar, cairo_t *cr, double y, const GdkRGBA *ink)
 {
@@ -183,8 +209,11 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_gap (bar, cr, &g_array_index (bar->gaps, Block, i));
   for (guint i = 0; i < bar->blocks->len; i++)
     draw_block (bar, cr, &g_array_index (bar->blocks, Block, i), &ink);
+  for (guint i = 0; i < bar->shared->len; i++)
+    draw_shared (bar, cr, &g_array_index (bar->shared, Block, i));
   draw_axis (bar, cr, y_of (bar, N_LANES), &ink);
   cairo_destroy (cr);
+  GTK_WIDGET_CLASS (mh_range_bar_parent_class)->snapshot (widget, snapshot);
 }
 
 static void
@@ -206,46 +235,151 @@ measure (GtkWidget *widget,
     *minimum = *natural = (int)(y_of (bar, N_LANES) + AXIS + 2);
 }
 
-/* --- picking --- */
+/* --- cells --- */
 
-static const Block *
-block_at (MhRangeBar *bar, double x, double y)
+static void
+place_cells (MhRangeBar *bar, GArray *blocks)
 {
-  for (guint i = bar->blocks->len; i > 0; i--)
+  for (guint i = 0; i < blocks->len; i++)
     {
-      const Block *block = &g_array_index (bar->blocks, Block, i - 1);
-      double a = x_of (bar, block->from), b = x_of (bar, block->to), top = y_of (bar, block->lane);
-      if (x >= fmin (a, b) && x <= fmax (a, b) && y >= top + block->level * 4.0 && y <= top + LANE)
-        return block;
+      const Block *block = &g_array_index (blocks, Block, i);
+      double a = x_of (bar, block->from), b = x_of (bar, block->to);
+      GtkAllocation place = { (int)fmin (a, b), (int)(y_of (bar, block->lane) + block->level * 4.0),
+                              (int)fmax (4, fabs (b - a)), (int)(LANE - block->level * 4.0) };
+      if (block->cell != NULL)
+        gtk_widget_size_allocate (block->cell, &place, -1);
     }
-  return NULL;
 }
 
 static void
-pressed_cb (GtkGestureClick *gesture, int n, double x, double y, MhRangeBar *bar)
+size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  const Block *block = block_at (bar, x, y);
-  if (block != NULL)
-    g_signal_emit (bar, picked, 0, block->id);
+  place_cells (MH_RANGE_BAR (widget), MH_RANGE_BAR (widget)->gaps);
+  place_cells (MH_RANGE_BAR (widget), MH_RANGE_BAR (widget)->blocks);
 }
 
-static gboolean
-tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+/* How far @to is for a step from @from: along the lane and on into the next, or to what lies
+ * nearest in a lane above or below. 0 and less: not in that direction. */
+static double
+distance (const Block *from, const Block *to, GtkDirectionType direction)
 {
-  const Block *block = keyboard ? NULL : block_at (MH_RANGE_BAR (widget), x, y);
-  if (block == NULL)
+  double along = (to->from + to->to) / 2 - (from->from + from->to) / 2;
+  int lanes = to->lane - from->lane;
+  double on = lanes * 10 + along;
+  if (direction == GTK_DIR_RIGHT || direction == GTK_DIR_LEFT)
+    return direction == GTK_DIR_RIGHT ? on : -on;
+  return (direction == GTK_DIR_DOWN ? lanes : -lanes) <= 0 ? -1 : abs (lanes) * 10 + fabs (along);
+}
+
+static void
+look_for_next (const Block *from,
+               GArray *blocks,
+               GtkDirectionType direction,
+               double *best,
+               GtkWidget **cell)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const Block *to = &g_array_index (blocks, Block, i);
+      double far = distance (from, to, direction);
+      if (to->cell == from->cell || far <= 0 || far >= *best)
+        continue;
+      *best = far;
+      *cell = to->cell;
+    }
+}
+
+static const Block *
+find_block (GArray *blocks, GtkWidget *cell)
+{
+  for (guint i = 0; cell != NULL && i < blocks->len; i++)
+    if (g_array_index (blocks, Block, i).cell == cell)
+      return &g_array_index (blocks, Block, i);
+  return NULL;
+}
+
+/* One Tab comes to the cells and the next leaves them; the arrows go from cell to cell. */
+static gboolean
+focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  MhRangeBar *bar = MH_RANGE_BAR (widget);
+  GtkWidget *cell = gtk_widget_get_focus_child (widget), *next = NULL;
+  const Block *from = find_block (bar->blocks, cell);
+  double best = G_MAXDOUBLE;
+  if (from == NULL)
+    from = find_block (bar->gaps, cell);
+  if (from == NULL)
+    return GTK_WIDGET_CLASS (mh_range_bar_parent_class)->focus (widget, direction);
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
     return FALSE;
-  gtk_tooltip_set_text (tooltip, block->text);
-  return TRUE;
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL && direction == GTK_DIR_LEFT)
+    direction = GTK_DIR_RIGHT;
+  else if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL && direction == GTK_DIR_RIGHT)
+    direction = GTK_DIR_LEFT;
+  look_for_next (from, bar->blocks, direction, &best, &next);
+  look_for_next (from, bar->gaps, direction, &best, &next);
+  return next != NULL && gtk_widget_grab_focus (next);
+}
+
+static void
+pressed_cb (GtkWidget *cell, MhRangeBar *bar)
+{
+  g_autoptr (MhRangeBar) held = g_object_ref (bar);
+  for (guint i = 0; i < bar->blocks->len; i++)
+    if (g_array_index (bar->blocks, Block, i).cell == cell)
+      {
+        g_autofree char *id = g_strdup (g_array_index (bar->blocks, Block, i).id);
+        g_signal_emit (held, picked, 0, id);
+        return;
+      }
+  for (guint i = 0; i < bar->gaps->len; i++)
+    if (g_array_index (bar->gaps, Block, i).cell == cell)
+      {
+        const MhRangeGap gap = g_array_index (bar->gaps, Block, i).gap;
+        g_signal_emit (held, missing, 0, &gap);
+        return;
+      }
+}
+
+static GtkWidget *
+cell_new (MhRangeBar *bar, const char *words)
+{
+  GtkWidget *cell = gtk_button_new ();
+  gtk_widget_add_css_class (cell, "mh-range-cell");
+  gtk_widget_set_tooltip_text (cell, words);
+  mh_accessible_name (cell, words);
+  gtk_widget_set_parent (cell, GTK_WIDGET (bar));
+  g_signal_connect_object (cell, "clicked", G_CALLBACK (pressed_cb), bar, 0);
+  return cell;
 }
 
 /* --- making it --- */
+
+static void
+forget_cells (MhRangeBar *bar)
+{
+  GtkWidget *cell;
+  while ((cell = gtk_widget_get_first_child (GTK_WIDGET (bar))) != NULL)
+    gtk_widget_unparent (cell);
+  g_array_set_size (bar->blocks, 0);
+  g_array_set_size (bar->gaps, 0);
+  g_array_set_size (bar->shared, 0);
+}
+
+static void
+mh_range_bar_dispose (GObject *object)
+{
+  forget_cells (MH_RANGE_BAR (object));
+  G_OBJECT_CLASS (mh_range_bar_parent_class)->dispose (object);
+}
 
 static void
 mh_range_bar_finalize (GObject *object)
 {
   g_array_unref (MH_RANGE_BAR (object)->blocks);
   g_array_unref (MH_RANGE_BAR (object)->gaps);
+  g_array_unref (MH_RANGE_BAR (object)->shared);
+  g_clear_pointer (&MH_RANGE_BAR (object)->ranges, g_ptr_array_unref);
   G_OBJECT_CLASS (mh_range_bar_parent_class)->finalize (object);
 }
 
@@ -253,26 +387,28 @@ static void
 mh_range_bar_class_init (MhRangeBarClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = mh_range_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_range_bar_finalize;
+  widget->size_allocate = size_allocate;
+  widget->focus = focus;
   widget->snapshot = snapshot;
   widget->measure = measure;
-  gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_GROUP);
   picked = g_signal_new ("picked", MH_TYPE_RANGE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                          G_TYPE_NONE, 1, G_TYPE_STRING);
+  missing = g_signal_new ("missing", MH_TYPE_RANGE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                          G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
 mh_range_bar_init (MhRangeBar *bar)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
   bar->blocks = g_array_new (FALSE, TRUE, sizeof (Block));
   bar->gaps = g_array_new (FALSE, TRUE, sizeof (Block));
+  bar->shared = g_array_new (FALSE, TRUE, sizeof (Block));
   g_array_set_clear_func (bar->blocks, clear_block);
   g_array_set_clear_func (bar->gaps, clear_block);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), bar);
-  gtk_widget_add_controller (GTK_WIDGET (bar), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_set_has_tooltip (GTK_WIDGET (bar), TRUE);
-  g_signal_connect (bar, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
+  g_array_set_clear_func (bar->shared, clear_block);
   mh_accessible_name (GTK_WIDGET (bar), _ ("Ranges over the ages"));
 }
 
@@ -293,32 +429,79 @@ lane_of (MhRecord *range)
   return g_strcmp0 (sex, MH_RANGE_SEX_MALE) == 0 ? LANE_MALE : LANE_ANY;
 }
 
+char *
+mh_range_bar_ages (gint64 from, gint64 to)
+{
+  g_autofree char *since = mh_age_days_word (from);
+  g_autofree char *until = to != MH_AGE_NO_END ? mh_age_days_word (to) : NULL;
+  /* Translators: ages, "12y to 15y" */
+  return until != NULL ? g_strdup_printf (_ ("%s to %s"), since, until)
+                       : g_strdup_printf (_ ("from %s"), since);
+}
+
+/* What of @range's days another row has, too: marked, and told in words; NULL: nothing. */
+static char *
+add_shared (MhRangeBar *bar, GPtrArray *ranges, MhRecord *range)
+{
+  MhRecord *other = mh_range_find_overlap (ranges, range);
+  gint64 from, to;
+  if (other == NULL || !mh_range_shared (range, other, &from, &to))
+    return NULL;
+  const Block shared = { .from = place_of (from), .to = place_of (to), .lane = lane_of (range) };
+  g_autofree char *ages = mh_range_bar_ages (from, to);
+  g_array_append_val (bar->shared, shared);
+  return g_strdup_printf (_ ("two ranges %s"), ages);
+}
+
 static void
 add_block (MhRangeBar *bar, GPtrArray *ranges, MhRecord *range, int decimals, GString *words)
 {
   gint64 from, to;
-  if (!mh_range_window (range, &from, &to))
+  if (mh_record_has (range, MH_DELETED_AT) || !mh_range_window (range, &from, &to))
     return;
   g_autofree char *limits = mh_range_text (range, decimals);
   g_autofree char *ages = mh_catalogue_ages (range);
   g_autofree char *shown = mh_words_figures (limits);
+  g_autofree char *twice = add_shared (bar, ranges, range);
   const char *method = mh_record_text (range, MH_REFERENCE_RANGE_METHOD);
   Block block = { .id = g_strdup (mh_record_id (range)),
                   .from = place_of (from),
                   .to = place_of (to),
                   .lane = lane_of (range),
                   .level = method != NULL && *method != 0 ? 2 : 0,
-                  .overlaps = mh_range_find_overlap (ranges, range) != NULL,
+                  .overlaps = twice != NULL,
                   .unsigned_row = !mh_record_bool (range, MH_REFERENCE_RANGE_VERIFIED) };
   block.text = method != NULL && *method != 0 ? g_strdup_printf ("%s · %s", shown, method)
                                               : g_strdup (shown);
+  g_autofree char *told
+      = g_strdup_printf ("%s, %s: %s%s%s%s", g_dgettext (GETTEXT_PACKAGE, lane_names[block.lane]),
+                         ages, block.text, twice != NULL ? ", " : "", twice != NULL ? twice : "",
+                         block.unsigned_row ? _ (", awaiting sign-off") : "");
+  block.cell = cell_new (bar, told);
   bar->lanes[block.lane] = TRUE;
-  g_string_append_printf (words, "%s%s, %s: %s%s", words->len > 0 ? "; " : "",
-                          g_dgettext (GETTEXT_PACKAGE, lane_names[block.lane]), ages, shown,
-                          block.overlaps ? _ (" (overlaps)") : "");
+  g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", told);
   g_array_append_val (bar->blocks, block);
 }
 
+static void
+add_gap (MhRangeBar *bar, const MhRangeGap *gap, int lane, GString *words)
+{
+  g_autofree char *ages = mh_range_bar_ages (gap->from, gap->to);
+  /* Translators: "Female, 12y to 15y: no range" */
+  g_autofree char *told = g_strdup_printf (_ ("%s, %s: no range"),
+                                           g_dgettext (GETTEXT_PACKAGE, lane_names[lane]), ages);
+  Block block
+      = { .from = place_of (gap->from), .to = place_of (gap->to), .lane = lane, .gap = *gap };
+  block.gap.sex = lane == LANE_FEMALE ? MH_RANGE_SEX_FEMALE
+                  : lane == LANE_MALE ? MH_RANGE_SEX_MALE
+                                      : MH_RANGE_SEX_ANY;
+  block.cell = cell_new (bar, told);
+  bar->lanes[lane] = TRUE;
+  g_array_append_val (bar->gaps, block);
+  g_string_append_printf (words, "; %s", told);
+}
+
+/* Where rows are for women and for men alone, what both miss is drawn in the lane of each. */
 static void
 add_gaps (MhRangeBar *bar, GPtrArray *ranges, const char *analyte, GString *words)
 {
@@ -326,17 +509,17 @@ add_gaps (MhRangeBar *bar, GPtrArray *ranges, const char *analyte, GString *word
   for (guint i = 0; i < gaps->len; i++)
     {
       const MhRangeGap *gap = &g_array_index (gaps, MhRangeGap, i);
-      int lane = g_str_equal (gap->sex, MH_RANGE_SEX_FEMALE) ? LANE_FEMALE
-                 : g_str_equal (gap->sex, MH_RANGE_SEX_MALE) ? LANE_MALE
-                                                             : LANE_ANY;
-      Block block = { .from = place_of (gap->from), .to = place_of (gap->to), .lane = lane };
-      g_autofree char *from = mh_age_days_word (gap->from);
-      g_autofree char *to = gap->to == MH_AGE_NO_END ? g_strdup ("…") : mh_age_days_word (gap->to);
+      gboolean female = g_str_equal (gap->sex, MH_RANGE_SEX_FEMALE);
+      gboolean male = g_str_equal (gap->sex, MH_RANGE_SEX_MALE);
+      gboolean both = !female && !male && !bar->lanes[LANE_ANY];
       if (gap->method != NULL)
         continue;
-      bar->lanes[lane] = TRUE;
-      g_array_append_val (bar->gaps, block);
-      g_string_append_printf (words, _ ("; no range %s – %s"), from, to);
+      if (female || both)
+        add_gap (bar, gap, LANE_FEMALE, words);
+      if (male || both)
+        add_gap (bar, gap, LANE_MALE, words);
+      if (!female && !male && !both)
+        add_gap (bar, gap, LANE_ANY, words);
     }
 }
 
@@ -349,8 +532,9 @@ mh_range_bar_show (MhRangeBar *bar,
 {
   const char *wanted = critical ? MH_RANGE_KIND_CRITICAL : MH_RANGE_KIND_REFERENCE;
   g_autoptr (GString) words = g_string_new (NULL);
-  g_array_set_size (bar->blocks, 0);
-  g_array_set_size (bar->gaps, 0);
+  forget_cells (bar);
+  g_clear_pointer (&bar->ranges, g_ptr_array_unref);
+  bar->ranges = g_ptr_array_ref (ranges);
   for (int i = 0; i < N_LANES; i++)
     bar->lanes[i] = FALSE;
   for (guint i = 0; i < ranges->len; i++)

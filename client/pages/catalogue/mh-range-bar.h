@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * The ranges of an analyte over a person's life: a lane for each sex and for pregnancy, a block for
- * each row with its limits in it, hatched where nobody has a range, marked where two meet on the
- * same days. Young ages have more room. A click picks the row; the table below is for the keys.
+ * The ranges of an analyte over a person's life: a lane for each sex and for pregnancy, a cell for
+ * each row with its limits in it, hatched where nobody has a range, crossed out in red where two
+ * meet on the same days. Young ages have more room. Each cell is a button that says in words what
+ * is drawn ("Female, 12y to 15y: no range"): Tab comes to them and leaves them, the arrow keys go
+ * from one to the next.
  */
+#include "shared/rules/mh-range-cover.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 #define MH_TYPE_RANGE_BAR (mh_range_bar_get_type ())
-/* Signal "picked" (const char *id). */
+/* Signals "picked" (const char *id): a row; "missing" (const MhRangeGap *gap): a gap, valid during
+ * the signal. */
 G_DECLARE_FINAL_TYPE (MhRangeBar, mh_range_bar, MH, RANGE_BAR, GtkWidget)
 
 GtkWidget *mh_range_bar_new (void);
@@ -21,5 +26,7 @@ void mh_range_bar_show (MhRangeBar *bar,
                         const char *analyte,
                         int decimals,
                         gboolean critical);
+/* "from 12y to 15y" or "from 75y", in the person's language. Caller frees. */
+char *mh_range_bar_ages (gint64 from, gint64 to);
 
 G_END_DECLS

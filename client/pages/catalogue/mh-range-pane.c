@@ -31,15 +31,18 @@ say_gaps (MhRangePane *pane, GPtrArray *ranges)
   for (guint i = 0; i < gaps->len; i++)
     {
       const MhRangeGap *gap = &g_array_index (gaps, MhRangeGap, i);
-      g_autofree char *from = mh_age_days_word (gap->from);
-      g_autofree char *to = gap->to == MH_AGE_NO_END ? g_strdup ("…") : mh_age_days_word (gap->to);
+      g_autofree char *ages = mh_range_bar_ages (gap->from, gap->to);
       const char *who = g_str_equal (gap->sex, MH_RANGE_SEX_FEMALE) ? _ (", female")
                         : g_str_equal (gap->sex, MH_RANGE_SEX_MALE) ? _ (", male")
                                                                     : "";
-      g_string_append_printf (text, "%s%s – %s%s", text->len > 0 ? "; " : "", from, to, who);
+      g_string_append_printf (text, "%s%s%s", text->len > 0 ? "; " : "", ages, who);
     }
   g_autofree char *sentence = g_strdup_printf (
-      _ ("No range covers these ages: %s. Results there are not flagged."), text->str);
+      mh_rows_pane_may_add (pane->rows)
+          ? _ ("No range covers these ages: %s. Results there are not flagged. Press the hatched "
+               "part to add a range for them.")
+          : _ ("No range covers these ages: %s. Results there are not flagged."),
+      text->str);
   gtk_label_set_label (pane->said, sentence);
   gtk_widget_set_visible (GTK_WIDGET (pane->said), gaps->len > 0);
 }
@@ -63,7 +66,22 @@ changed_cb (MhRangePane *pane)
 static void
 picked_cb (MhRangePane *pane, const char *id)
 {
-  mh_rows_pane_select (pane->rows, id);
+  mh_rows_pane_open (pane->rows, id);
+}
+
+/* A new row for the very ages that have none. */
+static void
+missing_cb (MhRangePane *pane, const MhRangeGap *gap)
+{
+  g_autoptr (MhRecord) fresh = mh_record_new (&mh_reference_range_type);
+  g_autofree char *from = mh_age_days_word (gap->from);
+  mh_record_set_text (fresh, MH_REFERENCE_RANGE_ANALYTE, pane->analyte);
+  mh_record_set_text (fresh, MH_REFERENCE_RANGE_KIND, MH_RANGE_KIND_REFERENCE);
+  mh_record_set_text (fresh, MH_REFERENCE_RANGE_SEX, gap->sex);
+  mh_record_set_text (fresh, MH_REFERENCE_RANGE_FROM_AGE, from);
+  if (gap->to != MH_AGE_NO_END)
+    mh_record_take_text (fresh, MH_REFERENCE_RANGE_TO_AGE, mh_age_days_word (gap->to));
+  mh_rows_pane_add (pane->rows, fresh);
 }
 
 static void
@@ -106,6 +124,8 @@ mh_range_pane_new (MhContext *context)
   g_signal_connect_object (pane->reference, "picked", G_CALLBACK (picked_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pane->critical, "picked", G_CALLBACK (picked_cb), pane,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->reference, "missing", G_CALLBACK (missing_cb), pane,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (pane);
 }

@@ -4,8 +4,10 @@
 #include "client/compat/mh-compat.h"
 #include "client/pages/admin/mh-admin-dialog.h"
 #include "client/pages/catalogue/mh-sign.h"
+#include "client/pages/mh-undo.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "shared/base/mh-id.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -69,26 +71,67 @@ edit_cb (MhRowsPane *pane)
     edit_row (pane, record);
 }
 
-static void
-new_cb (MhRowsPane *pane)
+gboolean
+mh_rows_pane_may_add (MhRowsPane *pane)
 {
+  return pane->kind->create_route != NULL && may_write (pane);
+}
+
+void
+mh_rows_pane_add (MhRowsPane *pane, MhRecord *fresh)
+{
+  if (!mh_rows_pane_may_add (pane))
+    return;
   pane->stale = TRUE;
-  mh_admin_dialog_edit (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), pane->kind,
-                        g_object_get_data (G_OBJECT (pane), "fresh"));
+  mh_admin_dialog_edit (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), pane->kind, fresh);
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+new_cb (MhRowsPane *pane)
 {
-  g_autoptr (MhRowsPane) pane = data;
+  mh_rows_pane_add (pane, g_object_get_data (G_OBJECT (pane), "fresh"));
+}
+
+/* A row that makes the removed one again, unsigned. */
+static MhRecord *
+remade (MhRecord *record)
+{
+  const MhRecordType *type = mh_record_type (record);
+  MhRecord *again = mh_record_new (type);
+  g_autoptr (MhRecord) filled = mh_record_copy (record);
+  for (guint i = 0; i < type->n_fields; i++)
+    if (i < MH_N_COMMON || (type->fields[i].flags & MH_SERVER_SET) != 0)
+      mh_record_unset (filled, i);
+  mh_record_apply (again, filled);
+  mh_record_take_text (again, MH_ID, mh_id_new ());
+  return again;
+}
+
+typedef struct
+{
+  MhRowsPane *pane;
+  MhRecord *again;
+} Removing;
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Removing *removing = data;
+  g_autoptr (MhRowsPane) pane = removing->pane;
+  g_autoptr (MhRecord) again = removing->again;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_free (removing);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+  const MhTakeBack undo = { .route = pane->kind->create_route,
+                            .body = again,
+                            .version = -1,
+                            .undone = _ ("The row is back; it has to be signed off again") };
   if (outcome == NULL)
     mh_shell_fail (GTK_WIDGET (pane), error);
   else
-    mh_shell_toast (GTK_WIDGET (pane), _ ("Removed; it stays in the history"));
+    mh_undo_offer (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), _ ("Removed; it stays in the history"), &undo);
   mh_rows_pane_reload (pane);
 }
 
@@ -101,9 +144,11 @@ sure_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!mh_ask_finish (result) || record == NULL)
     return;
   const char *args[] = { "id", mh_record_id (record), NULL };
+  Removing *removing = g_new0 (Removing, 1);
+  removing->pane = g_object_ref (pane);
+  removing->again = remade (record);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), pane->remove_route,
-                        args, NULL, mh_record_version (record), NULL, NULL, done_cb,
-                        g_object_ref (pane));
+                        args, NULL, mh_record_version (record), NULL, NULL, removed_cb, removing);
 }
 
 static void
@@ -233,9 +278,10 @@ mh_rows_pane_model (MhRowsPane *pane)
 }
 
 void
-mh_rows_pane_select (MhRowsPane *pane, const char *id)
+mh_rows_pane_open (MhRowsPane *pane, const char *id)
 {
   mh_record_table_select (pane->table, id);
+  edit_cb (pane);
 }
 
 void

@@ -18,7 +18,11 @@ void
 mh_rows_pane_show (MhRowsPane *pane, const char *const *args, GPtrArray *rows, MhRecord *fresh);
 /* What is shown; signals "items-changed". Borrowed. */
 GListModel *mh_rows_pane_model (MhRowsPane *pane);
-void mh_rows_pane_select (MhRowsPane *pane, const char *id);
+/* Chooses the row of that id and opens it, as Enter on it does. */
+void mh_rows_pane_open (MhRowsPane *pane, const char *id);
+/* As its button: a new row that begins with @fresh. Nothing for who may not write. */
+void mh_rows_pane_add (MhRowsPane *pane, MhRecord *fresh);
+gboolean mh_rows_pane_may_add (MhRowsPane *pane);
 void mh_rows_pane_reload (MhRowsPane *pane);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-undo.h"
 #include "client/pages/orders/mh-catalogue-pane.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-marks.h"
@@ -399,47 +400,6 @@ take_up (MhTestsDialog *dialog)
 
 /* --- undo --- */
 
-typedef struct
-{
-  GtkWidget *opener; /* weak */
-  MhContext *context;
-  char *order_id;
-  MhRecord *back; /* the edit that sets it back */
-} Undo;
-
-static void
-undo_free (gpointer data)
-{
-  Undo *undo = data;
-  g_clear_weak_pointer (&undo->opener);
-  g_object_unref (undo->context);
-  g_object_unref (undo->back);
-  g_free (undo->order_id);
-  g_free (undo);
-}
-
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GtkWidget) opener = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (outcome == NULL)
-    mh_shell_fail (opener, error);
-  else
-    mh_shell_toast (opener, _ ("The order has the tests it had before."));
-}
-
-static void
-undo_cb (gpointer data)
-{
-  Undo *undo = data;
-  const char *args[] = { "id", undo->order_id, NULL };
-  if (undo->opener != NULL)
-    mh_sync_submit_async (mh_context_sync (undo->context), "order.edit", args, undo->back, -1, NULL,
-                          NULL, undone_cb, g_object_ref (undo->opener));
-}
-
 /* Once it is billed each change is a note of its own, which stays; and a panel's tests come back
  * without the panel's price. NULL: it cannot be set back as it was. */
 static MhRecord *
@@ -483,17 +443,13 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   g_autoptr (MhRecord) back = outcome->record != NULL ? edit_back (dialog, outcome->record) : NULL;
-  if (opener != NULL && back != NULL)
-    {
-      Undo *undo = g_new0 (Undo, 1);
-      g_set_weak_pointer (&undo->opener, opener);
-      undo->context = g_object_ref (context_of (dialog));
-      undo->order_id = g_strdup (dialog->order_id);
-      undo->back = g_steal_pointer (&back);
-      mh_shell_toast_undo (opener, _ ("The order's tests are changed."), undo_cb, undo, undo_free);
-    }
-  else if (opener != NULL)
-    mh_shell_toast (opener, _ ("The order's tests are changed."));
+  const MhTakeBack undo = { .route = "order.edit",
+                            .id = dialog->order_id,
+                            .body = back,
+                            .version = -1,
+                            .undone = _ ("The order has the tests it had before.") };
+  mh_undo_offer (opener, context_of (dialog), _ ("The order's tests are changed."),
+                 back != NULL ? &undo : NULL);
   g_autofree char *key = key_of (dialog);
   g_object_set_data (G_OBJECT (context_of (dialog)), key, NULL);
   mh_dialog_end (MH_DIALOG (dialog), NULL);
