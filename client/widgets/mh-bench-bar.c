@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -75,11 +76,13 @@ show (MhBenchBar *bar)
   gtk_widget_set_visible (GTK_WIDGET (bar), n > 0);
 }
 
+/* Who reads no orders, in Insights, is not told of benches. */
 static void
 load (MhBenchBar *bar)
 {
   static const char *const args[] = { "limit", "50", NULL };
-  if (mh_pane_context (MH_PANE (bar)) != NULL)
+  MhContext *context = mh_pane_context (MH_PANE (bar));
+  if (context != NULL && mh_context_may (context, MH_MAY_READ_ORDER))
     mh_record_list_set_args (bar->loads, args);
 }
 

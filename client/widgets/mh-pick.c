@@ -35,6 +35,8 @@ static const MhPickFrom picks[] = {
   { "user", "roles", "role.list", "code" },
   { "user", "hospital_ids", "hospital.list", "id" },
   { "api_key", "username", "user.list", "username" },
+  { "skill", "user_id", "user.list", "id" },
+  { "shift", "user_id", "user.list", "id" },
   { NULL, "bench", "bench.list", "code" },
   { NULL, "benches", "bench.list", "code" },
   { NULL, "departments", "department.list", "code" },
@@ -63,11 +65,13 @@ static const MhPickFrom picks[] = {
 const MhPickFrom *
 mh_pick_from (const MhRecordType *type, const MhField *field)
 {
-  if ((field->kind != MH_KIND_TEXT && field->kind != MH_KIND_LIST) || field->codes != NULL)
+  if ((field->kind != MH_KIND_TEXT && field->kind != MH_KIND_LIST && field->kind != MH_KIND_REF)
+      || field->codes != NULL)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (picks); i++)
     if (g_str_equal (picks[i].field, field->name)
-        && (picks[i].type == NULL || g_strcmp0 (picks[i].type, type->code) == 0))
+        && (picks[i].type == NULL ? field->kind != MH_KIND_REF
+                                  : g_strcmp0 (picks[i].type, type->code) == 0))
       return &picks[i];
   return NULL;
 }
@@ -465,6 +469,11 @@ pick_read (MhControl *control, MhRecord *record, char **out_echo, char **out_com
     read_typed (pick, record);
   else if (pick->one != NULL)
     mh_record_set_text (record, control->index, pick->one);
+  else if (*typed (pick) != 0 && control->field->kind == MH_KIND_REF)
+    {
+      *out_complaint = g_strdup (_ ("Choose one from the list"));
+      return FALSE;
+    }
   else if (*typed (pick) != 0)
     {
       g_autofree char *text = mh_text_clean (typed (pick));

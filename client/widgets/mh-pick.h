@@ -19,7 +19,7 @@ typedef struct
   const char *value; /* the field of those listed that is stored: "code", "id" */
 } MhPickFrom;
 
-/* NULL: the field is typed. */
+/* NULL: the field is typed, or a reference with few to choose from. */
 const MhPickFrom *mh_pick_from (const MhRecordType *type, const MhField *field);
 void mh_pick_make (MhControl *control, MhContext *context, const MhPickFrom *from);
 

@@ -232,7 +232,8 @@ check_second (const MhActor *actor, MhRecord *change, gint64 now, GError **error
       || g_strcmp0 (me, mh_record_text (change, MH_ACCOUNT_CHANGE_USER_ID)) == 0)
     mh_error_set (error, MH_ERROR_CONFLICT, "Another administrator must approve this.");
   else if (now - mh_record_int (change, MH_CREATED_AT) > MH_ACCOUNT_CHANGE_LIFE)
-    mh_error_set (error, MH_ERROR_CONFLICT, "This was asked for more than a week ago. Ask anew.");
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "This was asked for more than a week ago; ask for it again.");
   else
     return TRUE;
   return FALSE;

@@ -33,9 +33,19 @@ api_list (MhCall *call, GError **error)
   MhDirectoryQuery query = mh_directory_query_of (call);
   if (g_str_equal (type->code, "department"))
     query.hospital_id = mh_call_query (call, "hospital_id");
-  else if (g_str_equal (type->code, "setting") && query.q == NULL)
-    query.q = mh_call_query (call, "name");
   return reply_list (call, type, &query, error);
+}
+
+static MhReply *
+api_settings (MhCall *call, GError **error)
+{
+  MhDirectoryQuery query = mh_directory_query_of (call);
+  g_autofree char *next = NULL;
+  if (query.q == NULL)
+    query.q = mh_call_query (call, "name");
+  GPtrArray *found
+      = mh_directory_settings (mh_call_db (call), mh_call_actor (call), &query, &next, error);
+  return mh_reply_list_after (found, next);
 }
 
 static MhReply *
@@ -72,7 +82,7 @@ mh_directory_api_bind (MhRouter *router)
   mh_router_bind (router, "department.create", api_create);
   mh_router_bind (router, "department.read", api_read);
   mh_router_bind (router, "department.update", api_update);
-  mh_router_bind (router, "setting.list", api_list);
+  mh_router_bind (router, "setting.list", api_settings);
   mh_router_bind (router, "setting.create", api_create);
   mh_router_bind (router, "setting.update", api_update);
   mh_router_bind (router, "device.list", api_list);

@@ -25,6 +25,13 @@ GPtrArray *mh_directory_list (MhDb *db,
                               const MhDirectoryQuery *query,
                               char **out_next,
                               GError **error);
+/* Settings, and after them what holds of those that this program knows and nobody has set, without
+ * a version. */
+GPtrArray *mh_directory_settings (MhDb *db,
+                                  const MhActor *actor,
+                                  const MhDirectoryQuery *query,
+                                  char **out_next,
+                                  GError **error);
 MhRecord *mh_directory_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
 MhRecord *mh_directory_update (MhTx *tx,
                                const MhActor *actor,

@@ -4,6 +4,7 @@
 #include "server/admin/mh-changes-service.h"
 #include "server/admin/mh-rights.h"
 #include "server/admin/mh-users-store.h"
+#include "server/auth/mh-actor-home.h"
 #include "server/auth/mh-factor.h"
 #include "server/auth/mh-login-guard.h"
 #include "server/auth/mh-sessions-store.h"
@@ -173,7 +174,8 @@ check_name_free (MhTx *tx, const char *username, GError **error)
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
   else if (other != NULL)
-    mh_error_set_field (error, "username", "taken", "This user name is taken.");
+    mh_error_set_field (error, "username", "taken",
+                        "Somebody has this user name already; choose another.");
   else
     return TRUE;
   return FALSE;
@@ -199,7 +201,7 @@ mh_users_create (MhTx *tx,
   g_autoptr (MhRecord) user = mh_record_copy (draft);
   g_autofree char *password = g_strdup (mh_record_text (draft, MH_USER_PASSWORD));
   if (!mh_record_has (user, MH_USER_HOSPITAL_ID))
-    mh_record_set_text (user, MH_USER_HOSPITAL_ID, mh_actor_hospital_id (actor));
+    mh_record_set_text (user, MH_USER_HOSPITAL_ID, mh_actor_home_id (actor));
   if (!mh_record_is_set (user, MH_USER_ACTIVE))
     mh_record_set_bool (user, MH_USER_ACTIVE, TRUE);
   if (password == NULL)

@@ -171,6 +171,26 @@ mh_assignment_service_people (MhDb *db, const MhActor *actor, gint64 now, GError
 
 /* --- skills and shifts --- */
 
+/* One row for each person and bench, whose level changes. */
+static gboolean
+check_new_skill (MhDb *db, MhRecord *draft, GError **error)
+{
+  const char *user_id = mh_record_text (draft, MH_SKILL_USER_ID);
+  g_autoptr (GPtrArray) rows = user_id != NULL
+                                   ? mh_store_all (db, &mh_skill_type, "user_id", user_id, error)
+                                   : g_ptr_array_new ();
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (rows, i), MH_SKILL_BENCH),
+                   mh_record_text (draft, MH_SKILL_BENCH))
+        == 0)
+      {
+        mh_error_set_field (error, "bench", "taken",
+                            "This person's skill at this bench is in the list; change its level.");
+        return FALSE;
+      }
+  return rows != NULL;
+}
+
 MhRecord *
 mh_assignment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
 {
@@ -180,13 +200,11 @@ mh_assignment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, G
   if (hospital_id == NULL)
     return NULL;
   g_autoptr (MhRecord) user
-      = user_id != NULL ? mh_store_get (mh_tx_db (tx), &mh_user_type, user_id, NULL) : NULL;
-  if (user_id != NULL
-      && (user == NULL || g_strcmp0 (mh_record_text (user, MH_USER_HOSPITAL_ID), hospital_id) != 0))
-    {
-      mh_error_set_field (error, "user_id", "unknown", "There is no such person here.");
-      return NULL;
-    }
+      = user_id != NULL
+            ? mh_edit_named (mh_tx_db (tx), hospital_id, &mh_user_type, user_id, "user_id", error)
+            : NULL;
+  if (user_id != NULL && user == NULL)
+    return NULL;
   g_autoptr (GPtrArray) benches
       = mh_store_all (mh_tx_db (tx), &mh_bench_type, "code",
                       skill ? mh_record_text (draft, MH_SKILL_BENCH) : "", error);
@@ -197,5 +215,7 @@ mh_assignment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, G
       mh_error_set_field (error, "bench", "unknown_code", "There is no such bench.");
       return NULL;
     }
-  return mh_directory_create (tx, actor, draft, error);
+  return (!skill || check_new_skill (mh_tx_db (tx), draft, error))
+             ? mh_directory_create (tx, actor, draft, error)
+             : NULL;
 }

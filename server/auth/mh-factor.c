@@ -165,7 +165,8 @@ pending_secret (MhSeal *seal, MhRecord *row, gint64 now, GError **error)
   gint64 age = now - mh_record_int (row, MH_SECOND_FACTOR_PENDING_AT);
   if (sealed != NULL && age <= MH_FACTOR_PENDING_LIFE)
     return mh_seal_open_text (seal, mh_record_text (row, MH_SECOND_FACTOR_USER_ID), sealed, error);
-  mh_error_set (error, MH_ERROR_CONFLICT, "Begin with the password once more.");
+  mh_error_set (error, MH_ERROR_CONFLICT,
+                "The time to set this up is over; begin again with your password.");
   return NULL;
 }
 

@@ -45,6 +45,13 @@ mh_edit_get_json (MhDb *db,
   return if_seen (actor, mh_store_get_json (db, type, id, out, error), error);
 }
 
+/* "Reference range": what people call it. */
+static const char *
+called (const MhRecordType *type)
+{
+  return type->label != NULL ? type->label : type->code;
+}
+
 static gboolean
 belongs (MhRecord *record, const char *hospital_id)
 {
@@ -74,7 +81,9 @@ mh_edit_named (MhDb *db,
     }
   if (found != NULL && !mh_record_has (found, MH_DELETED_AT) && belongs (found, hospital_id))
     return g_steal_pointer (&found);
-  mh_error_set_field (error, field, "unknown", "There is no such %s.", type->code);
+  mh_error_set_field (error, field, "unknown",
+                      "%s: there is none like this here any more. Choose one from the list.",
+                      called (type));
   return NULL;
 }
 
@@ -118,8 +127,9 @@ mh_edit_check_patient (MhDb *db,
         return FALSE;
       if (g_strcmp0 (mh_record_text (named, (guint)owner), patient_id) != 0)
         {
-          mh_error_set_field (error, field->name, "other_patient", "This %s is another patient's.",
-                              field->target->code);
+          mh_error_set_field (error, field->name, "other_patient",
+                              "%s: this one is another patient's. Choose one of this patient.",
+                              called (field->target));
           return FALSE;
         }
     }

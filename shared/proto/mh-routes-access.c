@@ -67,7 +67,7 @@ static const MhRoute routes[] = {
   { "department.read", "GET", "/departments/{id}", "", MH_ROUTE_READ, 0, NULL, &mh_department_type, NULL, N_("One department"), "hospitals", NULL, MH_RATE_NORMAL },
   { "department.update", "PATCH", "/departments/{id}", "hospital.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_department_type, &mh_department_type, NULL, N_("Change a department"), "hospitals", NULL, MH_RATE_NORMAL },
 
-  { "setting.list", "GET", "/settings", "setting.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_setting_type, setting_params, N_("Settings"), "settings", NULL, MH_RATE_NORMAL },
+  { "setting.list", "GET", "/settings", "setting.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_setting_type, setting_params, N_("Settings; those that nobody has set come last, without a version and with what holds meanwhile"), "settings", NULL, MH_RATE_NORMAL },
   { "setting.create", "POST", "/settings", "setting.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_setting_type, &mh_setting_type, NULL, N_("Set what was not set before"), "settings", NULL, MH_RATE_NORMAL },
   { "setting.update", "PATCH", "/settings/{id}", "setting.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_setting_type, &mh_setting_type, NULL, N_("Change a setting"), "settings", NULL, MH_RATE_NORMAL },
 

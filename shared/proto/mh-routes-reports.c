@@ -59,11 +59,11 @@ static const MhRoute routes[] = {
   { "report_delivery.want", "POST", "/report-deliveries/{id}/want", "report.print", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, NULL, &mh_report_delivery_type, NULL, N_("Back into the queue"), "reports", NULL, MH_RATE_NORMAL },
   { "report.mail", "POST", "/orders/{id}/report-mail", "report.print", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_mail_type, NULL, N_("Send the report by e-mail, if the patient agreed"), "reports", NULL, MH_RATE_NORMAL },
   { "report.cumulative", "GET", "/patients/{id}/cumulative.pdf", "report.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, cumulative_params, N_("A patient's released results over time, with their trends"), "reports", "application/pdf", MH_RATE_HEAVY },
-  { "report_template.list", "GET", "/report-templates", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_template_type, NULL, N_("How reports look"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_template.list", "GET", "/report-templates", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_template_type, NULL, N_("How reports look"), "reports", NULL, MH_RATE_NORMAL },
   { "report_template.create", "POST", "/report-templates", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_report_template_type, &mh_report_template_type, NULL, N_("Add a report template"), "reports", NULL, MH_RATE_NORMAL },
   { "report_template.update", "PATCH", "/report-templates/{id}", "catalogue.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_report_template_type, &mh_report_template_type, NULL, N_("Change a report template"), "reports", NULL, MH_RATE_NORMAL },
-  { "report_template.preview", "GET", "/report-templates/{id}/preview.pdf", "report.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, preview_params, N_("A made-up report in that look"), "reports", "application/pdf", MH_RATE_HEAVY },
-  { "report_logo.list", "GET", "/report-logos", "report.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_logo_type, NULL, N_("Pictures of the letterheads"), "reports", NULL, MH_RATE_NORMAL },
+  { "report_template.preview", "GET", "/report-templates/{id}/preview.pdf", "catalogue.read", MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, preview_params, N_("A made-up report in that look"), "reports", "application/pdf", MH_RATE_HEAVY },
+  { "report_logo.list", "GET", "/report-logos", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_report_logo_type, NULL, N_("Pictures of the letterheads"), "reports", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

@@ -40,6 +40,7 @@ enum
   MH_SKILL_BENCH,
   MH_SKILL_LEVEL,
   MH_SKILL_NOTE,
+  MH_SKILL_USER_NAME,
   MH_SKILL_N_FIELDS,
 };
 extern const MhRecordType mh_skill_type;
@@ -55,6 +56,7 @@ enum
   MH_SHIFT_STARTS,
   MH_SHIFT_ENDS,
   MH_SHIFT_NOTE,
+  MH_SHIFT_USER_NAME,
   MH_SHIFT_N_FIELDS,
 };
 extern const MhRecordType mh_shift_type;

@@ -136,9 +136,26 @@ def other_roles_and_a_new_password_are_refused(desk):
 
 
 @step
-def the_audit_trail_is_read_by_person_day_and_act(desk):
+def what_is_changed_comes_back_by_ctrl_z(desk):
+    def stands():
+        return desk.hospital.ask("SELECT place FROM device WHERE code = 'FRONT-2'")[0]
+
     desk.start()
     desk.enter("admin")
+    to_topic(desk, "desks")
+    choose(desk, "Front desk 2")
+    desk.keys("Return")
+    desk.see("Place", "text").queryEditableText().setTextContents("Back door")
+    desk.keys("ctrl+Return")
+    desk.see("Undo", "push button")
+    assert stands() == "Back door"
+    desk.keys("ctrl+z")
+    desk.see("It is as it was before")
+    assert stands() == "Main entrance"
+
+
+@step
+def the_audit_trail_is_read_by_person_day_and_act(desk):
     assert desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE object_type = 'audit_entry'")[0] == 0
     to_topic(desk, "audit")
     desk.see("Patient: name, phone or MRN")
@@ -175,6 +192,51 @@ def looking_at_every_topic_denies_nothing(desk):
     denied = desk.hospital.ask("SELECT count(*), max(reason) FROM audit_entry WHERE verb = 'denied'")
     assert denied[0] == before, denied
     desk.unseen("Cannot be listed")
+    desk.end()
+
+
+@step
+def where_there_are_two_hospitals_one_is_chosen_and_set_up(desk):
+    """By the shipped Administrator's rights alone; what is made belongs to the chosen hospital."""
+    west = desk.ask("admin", "/hospitals", dict(code="WEST", name="Mahima West", time_zone="Asia/Kolkata", currency="INR"))["id"]
+    denied = desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE verb = 'denied'")
+
+    def made(table, column, value):
+        return hospital.until(lambda: desk.hospital.ask(f"SELECT hospital_id FROM {table} WHERE {column} = ?", value))[0] == west
+
+    def fresh(topic, name):
+        to_topic(desk, topic)
+        desk.see(name, "push button")
+        desk.keys("alt+n")
+        desk.see("Save", "push button")
+
+    desk.start()
+    desk.enter("admin")
+    row = desk.see("Mahima West", "list item")
+    hospital.until(lambda: desk.screen.find(desk.root, "Mahima Demonstration Hospital", "list item", wait=0))
+    desk.keys("Down")
+    hospital.until(lambda: row.getState().contains(desk.screen.a.STATE_FOCUSED))
+    desk.keys("Return")
+    desk.see("Topics", "list", wait=20)
+    for topic, name, table, code in (("departments", "New department", "department", "EYE"), ("other lab", "New laboratory", "reference_lab", "WREF")):
+        fresh(topic, name)
+        if table == "department":
+            desk.keys("Tab")
+        desk.type(code)
+        desk.keys("Tab")
+        desk.type("Made in the west")
+        desk.keys("ctrl+Return")
+        desk.see("Saved")
+        assert made(table, "code", code), table
+    fresh("report temp", "New report template")
+    desk.type("Western look")
+    desk.keys("ctrl+Return")
+    desk.see("Western look", "label")
+    assert made("report_template", "name", "Western look")
+    to_topic(desk, "skills")
+    desk.see("Rahul Pawar", "label")
+    desk.named()
+    assert desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE verb = 'denied'") == denied
     desk.end()
 
 

@@ -177,7 +177,8 @@ mh_admin_dialog_edit (GtkWidget *parent,
                       MhRecord *record)
 {
   MhAdminDialog *dialog = g_object_new (MH_TYPE_ADMIN_DIALOG, "context", context, NULL);
-  g_autofree char *name = record != NULL ? mh_record_display (record) : NULL;
+  gboolean stored = record != NULL && mh_record_version (record) > 0;
+  g_autofree char *name = stored ? mh_record_display (record) : NULL;
   dialog->kind = kind;
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot, mh_record_slot_new (context, kind->type));
   show_record (dialog, record);

@@ -131,7 +131,8 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     mh_shell_fail (GTK_WIDGET (pane), error);
   else
-    mh_undo_offer (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), _ ("Removed; it stays in the history"), &undo);
+    mh_undo_offer (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)),
+                   _ ("Removed; it stays in the history"), &undo);
   mh_rows_pane_reload (pane);
 }
 
