@@ -4,6 +4,41 @@
 
 #include <glib/gi18n-lib.h>
 
+/* libadwaita keeps the heading twice, in large letters on one line and in small ones that wrap. It
+ * shows the large one where there is room, but measures both at every width, of which GTK 4.18
+ * complains: the large one may be cut as far as measuring goes, and none asks for less than the
+ * longest word of the small one. */
+static void
+ask_keep_heading (GtkWidget *widget, const char *heading)
+{
+  GtkWidget *large = gtk_widget_get_first_child (widget);
+  GtkWidget *small = large != NULL ? gtk_widget_get_next_sibling (large) : NULL;
+  int least = 0;
+  if (GTK_IS_LABEL (large) && GTK_IS_LABEL (small)
+      && g_strcmp0 (gtk_label_get_text (GTK_LABEL (large)), heading) == 0)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (large), PANGO_ELLIPSIZE_END);
+      gtk_widget_measure (small, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_set_size_request (widget, least, -1);
+      return;
+    }
+  for (GtkWidget *child = large; child != NULL; child = gtk_widget_get_next_sibling (child))
+    ask_keep_heading (child, heading);
+}
+
+GtkWidget *
+mh_ask_new (GtkWidget *parent, const char *heading, const char *body)
+{
+  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
+  GtkWidget *dialog
+      = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  mh_burst_ignore (GTK_WINDOW (dialog));
+  ask_keep_heading (dialog, heading);
+  return dialog;
+}
+
 static AdwMessageDialog *
 dialog_new (GtkWidget *parent,
             const char *heading,
@@ -11,17 +46,11 @@ dialog_new (GtkWidget *parent,
             const char *action,
             gboolean destructive)
 {
-  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
-  GtkWidget *widget
-      = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
-  adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (mh_ask_new (parent, heading, body));
   adw_message_dialog_add_response (dialog, "act", action);
   adw_message_dialog_set_response_appearance (
       dialog, "act", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, destructive ? "cancel" : "act");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  mh_burst_ignore (GTK_WINDOW (dialog));
   return dialog;
 }
 

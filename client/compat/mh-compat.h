@@ -67,6 +67,8 @@ void mh_ask_text_async (GtkWidget *parent,
                         GAsyncReadyCallback callback,
                         gpointer data);
 char *mh_ask_text_finish (GAsyncResult *result);
+/* An AdwMessageDialog with "cancel" as its first response, for questions of another shape. */
+GtkWidget *mh_ask_new (GtkWidget *parent, const char *heading, const char *body);
 
 /* --- files through the portal (GtkFileDialog, 4.10). NULL when cancelled. @name: proposed; @media:
  * filter or NULL */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/mh-code-ask.h"
 
-#include "client/compat/mh-burst.h"
+#include "client/compat/mh-compat.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -64,13 +64,10 @@ mh_code_ask (GtkWidget *parent,
              MhCodeAnswered then,
              gpointer data)
 {
-  GtkRoot *root = gtk_widget_get_root (parent);
-  GtkWidget *dialog
-      = adw_message_dialog_new (root != NULL ? GTK_WINDOW (root) : NULL, heading, body);
+  GtkWidget *dialog = mh_ask_new (parent, heading, body);
   Asking *asking = g_new0 (Asking, 1);
   guint n = 0;
   *asking = (Asking){ codes, NULL, then, data };
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"));
   /* The last that is added stands at the top. */
   while (codes[n].code != NULL)
     n++;
@@ -83,10 +80,8 @@ mh_code_ask (GtkWidget *parent,
       asking->note = GTK_EDITABLE (entry);
       add_note (ADW_MESSAGE_DIALOG (dialog), entry, note_label);
     }
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   if (note_label == NULL) /* Enter, pressed once too often, chooses none */
     adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  mh_burst_ignore (GTK_WINDOW (dialog));
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), asking);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -100,6 +100,24 @@ mh_record_table_finalize (GObject *object)
 }
 
 static void items_cb (MhRecordTable *table);
+static GtkWidget *list_of (MhRecordTable *table);
+
+/* Whatever key leads into the table leads to its rows: a newer GtkColumnView (4.12) looks at its
+ * titles, its list takes no arrow when it has one row, and then the frame around it has the keys. */
+static gboolean
+mh_record_table_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  MhRecordTable *table = MH_RECORD_TABLE (widget);
+  gboolean comes = table->view != NULL && gtk_widget_get_focus_child (widget) == NULL
+                   && gtk_widget_get_mapped (list_of (table));
+  if (comes && gtk_widget_child_focus (list_of (table), direction))
+    return TRUE;
+  if (comes)
+    mh_record_table_enter (table);
+  if (comes && gtk_widget_get_focus_child (widget) != NULL)
+    return TRUE;
+  return GTK_WIDGET_CLASS (mh_record_table_parent_class)->focus (widget, direction);
+}
 
 static void
 mh_record_table_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
@@ -122,6 +140,7 @@ mh_record_table_class_init (MhRecordTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_record_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_record_table_finalize;
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
+  GTK_WIDGET_CLASS (klass)->focus = mh_record_table_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, MH_TYPE_RECORD);
@@ -740,6 +759,8 @@ mh_record_table_setup (MhRecordTable *table,
   table->view = gtk_column_view_new (g_object_ref (table->selection));
   table->scroller = gtk_scrolled_window_new ();
   gtk_column_view_set_reorderable (GTK_COLUMN_VIEW (table->view), TRUE);
+  /* Tab goes on from the rows; newer GTK (4.12) would stop at each title. */
+  gtk_widget_set_can_focus (gtk_widget_get_first_child (table->view), FALSE);
   gtk_widget_add_css_class (table->view, "mh-table");
   table->settings = mh_shell_settings ();
   if (table->settings != NULL)
@@ -834,7 +855,7 @@ void
 mh_record_table_grab (MhRecordTable *table)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
-  GtkWidget *rows = table->in_lines ? table->lines : table->view;
+  GtkWidget *rows = table->view != NULL ? list_of (table) : NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (table));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   /* where it is already one step forward would be the second row */
