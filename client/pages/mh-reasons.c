@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  GPtrArray *codes; /* of MhCode, borrowed, as the rows */
+  GPtrArray *codes; /* of MhCode, borrowed, as the rows; NULL: the row of mh_reasons_clear() */
   GString *typed;
   GTimer *pause;
   GtkLabel *problem; /* weak */
@@ -50,8 +50,8 @@ mh_reasons_find (GtkDropDown *choice, Reasons *reasons)
   int best = 0;
   for (guint i = 0; i < reasons->codes->len; i++)
     {
-      int fits = mh_reasons_fits (mh_reasons_word (g_ptr_array_index (reasons->codes, i)),
-                                  reasons->typed->str);
+      const MhCode *code = g_ptr_array_index (reasons->codes, i);
+      int fits = code != NULL ? mh_reasons_fits (mh_reasons_word (code), reasons->typed->str) : 0;
       if (fits <= best)
         continue;
       best = fits;
@@ -140,6 +140,25 @@ mh_reasons_of (GtkDropDown *choice)
 }
 
 void
+mh_reasons_clear (GtkDropDown *choice)
+{
+  Reasons *reasons = mh_reasons_of (choice);
+  const char *const none[] = { _ ("Choose…"), NULL };
+  gtk_drop_down_set_selected (choice, GTK_INVALID_LIST_POSITION);
+  guint at = gtk_drop_down_get_selected (choice);
+  if (at >= reasons->codes->len)
+    return;
+
+  /* a newer GTK (4.18) always has a row chosen: one that is no answer */
+  if (g_ptr_array_index (reasons->codes, 0) != NULL)
+    {
+      g_ptr_array_insert (reasons->codes, 0, NULL);
+      gtk_string_list_splice (GTK_STRING_LIST (gtk_drop_down_get_model (choice)), 0, 0, none);
+    }
+  gtk_drop_down_set_selected (choice, 0);
+}
+
+void
 mh_reasons_fill_fitting (GtkDropDown *choice,
                          const MhCode *codes,
                          gboolean (*fits) (const MhCode *code, gconstpointer data),
@@ -155,7 +174,7 @@ mh_reasons_fill_fitting (GtkDropDown *choice,
         gtk_string_list_append (words, mh_reasons_word (codes));
       }
   gtk_drop_down_set_model (choice, G_LIST_MODEL (words));
-  gtk_drop_down_set_selected (choice, GTK_INVALID_LIST_POSITION);
+  mh_reasons_clear (choice);
 }
 
 void
@@ -169,8 +188,8 @@ mh_reasons_peek (GtkDropDown *choice)
 {
   Reasons *reasons = mh_reasons_of (choice);
   guint at = gtk_drop_down_get_selected (choice);
-  return at < reasons->codes->len ? ((const MhCode *)g_ptr_array_index (reasons->codes, at))->code
-                                  : NULL;
+  const MhCode *code = at < reasons->codes->len ? g_ptr_array_index (reasons->codes, at) : NULL;
+  return code != NULL ? code->code : NULL;
 }
 
 const char *

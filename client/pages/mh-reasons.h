@@ -15,6 +15,8 @@ void mh_reasons_fill_fitting (GtkDropDown *choice,
                               const MhCode *codes,
                               gboolean (*fits) (const MhCode *code, gconstpointer data),
                               gconstpointer data);
+/* Nothing is chosen (any more). */
+void mh_reasons_clear (GtkDropDown *choice);
 /* The chosen code; NULL: none yet. */
 const char *mh_reasons_peek (GtkDropDown *choice);
 /* The same when it is wanted: without one the field is marked and has the focus, and @problem

@@ -231,7 +231,7 @@ forget_count (MhDrawerPane *pane)
   for (guint i = 0; i < N_PIECES; i++)
     gtk_spin_button_set_value (pane->numbers[i], 0);
   gtk_editable_set_text (pane->note, "");
-  gtk_drop_down_set_selected (pane->cause, GTK_INVALID_LIST_POSITION);
+  mh_reasons_clear (pane->cause);
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
-#include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-search-entry.h"
@@ -60,7 +60,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 save_cb (MhRelativeDialog *dialog)
 {
-  guint chosen = gtk_drop_down_get_selected (dialog->relation);
+  const char *relation = mh_reasons_peek (dialog->relation);
   if (!gtk_widget_get_sensitive (dialog->save))
     return;
   if (!mh_record_has (dialog->link, MH_FAMILY_LINK_RELATIVE_ID))
@@ -69,13 +69,13 @@ save_cb (MhRelativeDialog *dialog)
       gtk_widget_grab_focus (GTK_WIDGET (dialog->search));
       return;
     }
-  if (chosen == GTK_INVALID_LIST_POSITION)
+  if (relation == NULL)
     {
       gtk_label_set_text (dialog->problem, _ ("Say what the relative is to the patient"));
       gtk_widget_grab_focus (GTK_WIDGET (dialog->relation));
       return;
     }
-  mh_record_set_text (dialog->link, MH_FAMILY_LINK_RELATION, mh_family_relation_codes[chosen].code);
+  mh_record_set_text (dialog->link, MH_FAMILY_LINK_RELATION, relation);
   g_autofree char *body = mh_record_to_json (dialog->link, MH_JSON_AS_INPUT);
   g_autofree char *key = mh_id_new ();
   gtk_widget_set_sensitive (dialog->save, FALSE);
@@ -98,9 +98,8 @@ begin (MhDialog *base)
                   mh_record_list_new (mh_dialog_context (base), "patient.list"));
   mh_search_entry_add (dialog->search, "avatar-default-symbolic", dialog->patients,
                        mh_appointment_patient_words);
-  mh_fill_codes (dialog->relation, mh_family_relation_codes);
   /* Nobody becomes a mother because it stood there first. */
-  gtk_drop_down_set_selected (dialog->relation, GTK_INVALID_LIST_POSITION);
+  mh_reasons_fill (dialog->relation, mh_family_relation_codes);
 }
 
 static void

@@ -297,7 +297,7 @@ reload (MhCollectDialog *dialog)
 static void
 clear_reason (MhCollectDialog *dialog)
 {
-  gtk_drop_down_set_selected (dialog->reason, GTK_INVALID_LIST_POSITION);
+  mh_reasons_clear (dialog->reason);
 }
 
 /* The next patient begins with nothing compared, and no reason why not. */
