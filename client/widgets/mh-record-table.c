@@ -103,7 +103,8 @@ static void items_cb (MhRecordTable *table);
 static GtkWidget *list_of (MhRecordTable *table);
 
 /* Whatever key leads into the table leads to its rows: a newer GtkColumnView (4.12) looks at its
- * titles, its list takes no arrow when it has one row, and then the frame around it has the keys. */
+ * titles, its list takes no arrow when it has one row, and then the frame around it has the keys.
+ */
 static gboolean
 mh_record_table_focus (GtkWidget *widget, GtkDirectionType direction)
 {

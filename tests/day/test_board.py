@@ -11,12 +11,13 @@ sys.path.insert(0, os.path.join(HERE, "..", "desk"))
 import desk as screens  # noqa: E402
 from steps import live, step  # noqa: E402
 
-TAB = "push button"  # what GTK 4.8 calls a toggle
+TAB = "push button"
 
 
 def board(desk):
     """Order numbers of the table from top to bottom, as they are seen."""
-    return [node.name for node in desk.screen.walk(desk.root) if re.fullmatch(r"MH-\d{6}", node.name or "") and desk.screen.seen(node)]
+    return [node.name for node in desk.screen.walk(desk.root)
+            if re.fullmatch(r"MH-\d{6}", node.name or "") and node.getRoleName() == "label" and desk.screen.seen(node)]
 
 
 def in_tab(desk, tab):

@@ -24,6 +24,8 @@ import leash
 TYPED_MS = 45
 # What newer versions of the accessibility bus call by another name.
 ROLES = {"button": "push button"}
+# GTK 4.10 and newer tell a button that stays pressed from others.
+ALSO = {"push button": ("push button", "toggle button")}
 # GTK 4.18 leaves the padding of what is around a widget out of its place: 10 to 22 px with our pages
 UNTOLD = 15 if ctypes.CDLL("libgtk-4.so.1").gtk_get_minor_version() >= 18 else 0
 # What the program's surroundings on a virtual screen make GTK say; anything else that it complains of fails the test.
@@ -153,7 +155,7 @@ class Screen:
         while True:
             for node in self.walk(root):
                 try:
-                    if name.lower() in (node.name or "").lower() and (role is None or node.getRoleName() == role):
+                    if name.lower() in (node.name or "").lower() and (role is None or node.getRoleName() in ALSO.get(role, (role,))):
                         if not seen or self.seen(node):
                             return node
                 except Exception:
