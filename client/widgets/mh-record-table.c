@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * GtkColumnView(GtkSelection(GtkSortListModel(the page's model))). Sorting is the person's by a
+/* GtkColumnView(GtkSelection(GtkSortListModel(the page's model))). Sorting is the person's by a
  * click on a header; without one the model's own order stands, so live rows appear where the server
- * puts them. Cells are made by signal factories, one per column, that look at the record through
- * the column's description.
- */
+ * puts them. Cells are made by one factory a column, by the column's description. */
 #include "client/widgets/mh-record-table.h"
 
 #include "client/compat/mh-compat.h"
@@ -19,6 +16,7 @@
 #include <glib/gi18n-lib.h>
 
 #define NEAR_END 0.85
+#define FEW_ROWS 8
 
 struct _MhRecordTable
 {
@@ -102,22 +100,12 @@ mh_record_table_finalize (GObject *object)
 static void items_cb (MhRecordTable *table);
 static GtkWidget *list_of (MhRecordTable *table);
 
-/* Whatever key leads into the table leads to its rows: a newer GtkColumnView (4.12) looks at its
- * titles, its list takes no arrow when it has one row, and then the frame around it has the keys.
- */
 static gboolean
 mh_record_table_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   MhRecordTable *table = MH_RECORD_TABLE (widget);
-  gboolean comes = table->view != NULL && gtk_widget_get_focus_child (widget) == NULL
-                   && gtk_widget_get_mapped (list_of (table));
-  if (comes && gtk_widget_child_focus (list_of (table), direction))
-    return TRUE;
-  if (comes)
-    mh_record_table_enter (table);
-  if (comes && gtk_widget_get_focus_child (widget) != NULL)
-    return TRUE;
-  return GTK_WIDGET_CLASS (mh_record_table_parent_class)->focus (widget, direction);
+  return (table->view != NULL && mh_table_focus_comes (table->focus, list_of (table), direction))
+         || GTK_WIDGET_CLASS (mh_record_table_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -223,9 +211,7 @@ cell_new (const Cell *cell)
   gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), at_end != rtl ? 1 : 0);
   if (at_end)
-    {
-      gtk_widget_add_css_class (text, "numeric");
-    }
+    gtk_widget_add_css_class (text, "numeric");
   if (cell->first)
     gtk_widget_add_css_class (text, "mh-first");
   return text;
@@ -655,10 +641,6 @@ go_up_cb (gpointer data)
 static void
 inserted_cb (MhRecordTable *table, guint position, guint removed, guint added)
 {
-  enum
-  {
-    FEW_ROWS = 8
-  };
   GtkWidget *shown = table->in_lines ? table->lines_scroller : table->scroller;
   GtkAdjustment *rows = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (shown));
   g_autoptr (GtkBitset) chosen = gtk_selection_model_get_selection (table->selection);
@@ -760,8 +742,7 @@ mh_record_table_setup (MhRecordTable *table,
   table->view = gtk_column_view_new (g_object_ref (table->selection));
   table->scroller = gtk_scrolled_window_new ();
   gtk_column_view_set_reorderable (GTK_COLUMN_VIEW (table->view), TRUE);
-  /* Tab goes on from the rows; newer GTK (4.12) would stop at each title. */
-  gtk_widget_set_can_focus (gtk_widget_get_first_child (table->view), FALSE);
+  gtk_widget_set_can_focus (gtk_widget_get_first_child (table->view), FALSE); /* titles: no stop */
   gtk_widget_add_css_class (table->view, "mh-table");
   table->settings = mh_shell_settings ();
   if (table->settings != NULL)

@@ -111,6 +111,21 @@ mh_table_focus_removed (MhTableFocus *focus, guint row)
   later (focus);
 }
 
+gboolean
+mh_table_focus_comes (MhTableFocus *focus, GtkWidget *list, GtkDirectionType direction)
+{
+  if (gtk_widget_get_focus_child (focus->table) != NULL || !gtk_widget_get_mapped (list))
+    return FALSE;
+  if (gtk_widget_child_focus (list, direction))
+    return TRUE;
+
+  g_autoptr (GtkBitset) chosen
+      = gtk_selection_model_get_selection (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+  focus->take (focus->table, gtk_bitset_is_empty (chosen) ? 0 : gtk_bitset_get_minimum (chosen),
+               TRUE);
+  return gtk_widget_get_focus_child (focus->table) != NULL;
+}
+
 void
 mh_table_focus_free (MhTableFocus *focus)
 {

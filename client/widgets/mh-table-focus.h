@@ -20,6 +20,10 @@ void mh_table_focus_removed (MhTableFocus *focus, guint row);
  * letter in that moment still means the row that went: another patient's. Arrows and the like may,
  * and what is pressed with Ctrl or Alt. */
 gboolean mh_table_focus_may_act (gint64 since_moved, guint key, GdkModifierType state);
+/* A key leads into the table, whose rows are in @list: do they have the focus now? A newer
+ * GtkColumnView (4.12) looks at its titles first, its list takes no arrow when it has one row, and
+ * then the frame around the rows has the keys. */
+gboolean mh_table_focus_comes (MhTableFocus *focus, GtkWidget *list, GtkDirectionType direction);
 void mh_table_focus_free (MhTableFocus *focus);
 
 G_END_DECLS
