@@ -141,18 +141,16 @@ typedef struct
 {
   const MhRoute *route;
   SoupMessage *message;
-  GCancellable *cancellable; /* follows @outer, the caller's */
-  GCancellable *outer;
-  gulong follows;
-  gint64 asked;    /* monotonic µs; later when the server was found alive since */
-  gboolean silent; /* given up: nobody is there */
+  GCancellable *cancellable; /* when nobody is there */
+  GCancellable *outer;       /* the caller's */
+  gint64 asked;              /* monotonic µs; later when the server was found alive since */
+  gboolean silent;           /* given up: nobody is there */
 } Call;
 
 static void
 call_free (gpointer data)
 {
   Call *call = data;
-  g_cancellable_disconnect (call->outer, call->follows);
   g_clear_object (&call->outer);
   g_clear_object (&call->cancellable);
   g_clear_object (&call->message);
@@ -357,21 +355,14 @@ watch_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-follow_cb (GCancellable *outer, GCancellable *cancellable)
-{
-  g_cancellable_cancel (cancellable);
-}
-
+/* What the caller cancels is not told to libsoup: 3.6 frees a message twice that is cancelled in
+ * the moment when the head of its answer comes. The answer comes to nobody then. */
 static void
 watch (MhApi *api, Call *call, GCancellable *cancellable)
 {
   call->asked = g_get_monotonic_time ();
   call->cancellable = g_cancellable_new ();
   g_set_object (&call->outer, cancellable);
-  if (cancellable != NULL)
-    call->follows = g_cancellable_connect (cancellable, G_CALLBACK (follow_cb),
-                                           g_object_ref (call->cancellable), g_object_unref);
   g_ptr_array_add (api->calls, call);
   if (api->watch == 0)
     api->watch = g_timeout_add (500, watch_cb, api);
