@@ -141,16 +141,18 @@ typedef struct
 {
   const MhRoute *route;
   SoupMessage *message;
-  GCancellable *cancellable; /* when nobody is there */
+  GCancellable *cancellable; /* follows @outer until the head of the answer is there */
   GCancellable *outer;       /* the caller's */
-  gint64 asked;              /* monotonic µs; later when the server was found alive since */
-  gboolean silent;           /* given up: nobody is there */
+  gulong follows;
+  gint64 asked;    /* monotonic µs; later when the server was found alive since */
+  gboolean silent; /* given up: nobody is there */
 } Call;
 
 static void
 call_free (gpointer data)
 {
   Call *call = data;
+  g_cancellable_disconnect (call->outer, call->follows);
   g_clear_object (&call->outer);
   g_clear_object (&call->cancellable);
   g_clear_object (&call->message);
@@ -355,14 +357,32 @@ watch_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What the caller cancels is not told to libsoup: 3.6 frees a message twice that is cancelled in
- * the moment when the head of its answer comes. The answer comes to nobody then. */
+/* libsoup 3.6 frees a message twice that is cancelled between the head of its answer and telling of
+ * it: from then on the answer comes, to nobody. */
+static void
+got_headers_cb (GCancellable *cancellable)
+{
+  g_object_set_data (G_OBJECT (cancellable), "headed", GINT_TO_POINTER (TRUE));
+}
+
+static void
+follow_cb (GCancellable *outer, GCancellable *cancellable)
+{
+  if (g_object_get_data (G_OBJECT (cancellable), "headed") == NULL)
+    g_cancellable_cancel (cancellable);
+}
+
 static void
 watch (MhApi *api, Call *call, GCancellable *cancellable)
 {
   call->asked = g_get_monotonic_time ();
   call->cancellable = g_cancellable_new ();
   g_set_object (&call->outer, cancellable);
+  g_signal_connect_object (call->message, "got-headers", G_CALLBACK (got_headers_cb),
+                           call->cancellable, G_CONNECT_SWAPPED);
+  if (cancellable != NULL)
+    call->follows = g_cancellable_connect (cancellable, G_CALLBACK (follow_cb),
+                                           g_object_ref (call->cancellable), g_object_unref);
   g_ptr_array_add (api->calls, call);
   if (api->watch == 0)
     api->watch = g_timeout_add (500, watch_cb, api);
