@@ -184,13 +184,33 @@ mh_text_scale (void)
   return dpi > 0 ? CLAMP (dpi / (96.0 * 1024), 1, 3) : 1;
 }
 
+/* A button names itself by its label as it was written, with the mark of its key: "Print _receipt".
+ */
+static gboolean
+compat_names_itself (GtkAccessible *accessible)
+{
+  const char *label = GTK_IS_BUTTON (accessible) ? gtk_button_get_label (GTK_BUTTON (accessible))
+                      : GTK_IS_CHECK_BUTTON (accessible)
+                          ? gtk_check_button_get_label (GTK_CHECK_BUTTON (accessible))
+                          : NULL;
+  g_autofree char *other
+      = label != NULL
+            ? gtk_test_accessible_check_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label)
+            : NULL;
+  return label != NULL && other == NULL;
+}
+
 /* A name that was given beside the words that are shown: GTK 4.8 reads out both one after the other
  * ("Collect Collect"), 4.14 those that are shown alone. */
 static void
 compat_one_name (GtkAccessible *accessible)
 {
-  if (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
-      && gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+  if (!gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
+      || !gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    return;
+  if (compat_names_itself (accessible))
+    gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL);
+  else
     gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 

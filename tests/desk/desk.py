@@ -227,14 +227,16 @@ class Screen:
         subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)], check=True)
 
     def nameless(self, root):
-        """Controls that a screen reader could not tell: role and the name of what they stand in; those that it would tell twice over."""
+        """Controls that a screen reader could not tell: role and the name of what they stand in; those that it would tell twice over, or
+        with the mark of a key ("Print _receipt")."""
         found = []
         for node in self.walk(root):
             try:
                 if node.getRoleName() not in CONTROLS or not self.seen(node):
                     continue
                 words = (node.name or "").split()
-                if len(words) > 1 and words[:len(words) // 2] == words[len(words) // 2:]:
+                marked = "button" in node.getRoleName() and "_" in (node.name or "")
+                if marked or (len(words) > 1 and words[:len(words) // 2] == words[len(words) // 2:]):
                     found.append((node.getRoleName(), node.name))
                 elif not (node.name or node.description) and not any(child.name for child in self.walk(node)):
                     found.append((node.getRoleName(), node.parent.name if node.parent else ""))
