@@ -249,6 +249,12 @@ compat_own_name_cb (GSignalInvocationHint *hint,
   else if (!GTK_IS_BUTTON (widget) && !GTK_IS_DROP_DOWN (widget) && !GTK_IS_EDITABLE (widget)
            && !GTK_IS_CHECK_BUTTON (widget))
     return TRUE;
+  if (GTK_IS_BUTTON (widget))
+    {
+      /* and whenever it is called something else */
+      g_signal_handlers_disconnect_by_func (widget, compat_one_name, NULL);
+      g_signal_connect (widget, "notify::label", G_CALLBACK (compat_one_name), NULL);
+    }
   compat_one_name (GTK_ACCESSIBLE (widget));
   return TRUE;
 }

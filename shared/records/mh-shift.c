@@ -54,7 +54,7 @@ static const MhField skill_fields[] = {
   [MH_SKILL_LEVEL]       = { "level", MH_KIND_ENUM, .label = N_("Level"), .codes = mh_skill_level_codes, .flags = MH_REQUIRED | MH_BRIEF },
   [MH_SKILL_NOTE]        = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 200,
     .help = N_("Certificate, who signed the training off, and when") },
-  [MH_SKILL_USER_NAME]   = { "user_name", MH_KIND_TEXT, .label = N_("Technician"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_NO_FORM | MH_SEARCH, .max = 120 },
+  [MH_SKILL_USER_NAME]   = { "user_name", MH_KIND_TEXT, .label = N_("Technician"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_NO_FORM | MH_BRIEF, .max = 120 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (skill_fields) == MH_SKILL_N_FIELDS);
 
@@ -73,7 +73,7 @@ static const MhField shift_fields[] = {
   [MH_SHIFT_ENDS]        = { "ends", MH_KIND_TIME, .label = N_("Ends"), .flags = MH_BRIEF,
     .help = N_("Not later than the beginning: on the next day") },
   [MH_SHIFT_NOTE]        = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 200 },
-  [MH_SHIFT_USER_NAME]   = { "user_name", MH_KIND_TEXT, .label = N_("Technician"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_NO_FORM | MH_SEARCH, .max = 120 },
+  [MH_SHIFT_USER_NAME]   = { "user_name", MH_KIND_TEXT, .label = N_("Technician"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_NO_FORM | MH_BRIEF, .max = 120 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (shift_fields) == MH_SHIFT_N_FIELDS);
 

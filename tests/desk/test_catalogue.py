@@ -74,13 +74,15 @@ class Catalogue(unittest.TestCase):
         ranges = [node for node in screen.walk(screen.need(self.root, "Ranges over the ages", "panel")) if node.getRoleName() == "push button"]
         focused = screen.a.STATE_FOCUSED
         for key in ["Tab"] * 12:
+            screen.keys(key)
+            screens.settle(0.3)
             if any(node.getState().contains(focused) for node in ranges):
                 break
-            screen.keys(key)
         for key in ["Right"] * 24:
             if gap.getState().contains(focused):
                 break
             screen.keys(key)
+            screens.settle(0.3)
         self.assertTrue(gap.getState().contains(focused), "the keys do not come to the gap")
         screen.keys("Return")
         screen.need(self.root, "Pregnancy")
