@@ -4,6 +4,13 @@
 #include <string.h>
 
 #include "shared/base/mh-error.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-immunisation.h"
+#include "shared/records/mh-insight.h"
+#include "shared/records/mh-problem-item.h"
+#include "shared/records/mh-qc.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-visit.h"
 #include "shared/reports/mh-report-lab.h"
 #include "shared/reports/mh-words.h"
 #include "tests/shared/paper-fixture.h"
@@ -572,6 +579,17 @@ test_words_complete (void)
       assert_codes_translated (words, mh_medicine_route_codes);
       assert_codes_translated (words, mh_cash_session_status_codes);
       assert_codes_translated (words, mh_variance_reason_codes);
+      assert_codes_translated (words, mh_audit_verb_codes);
+      assert_codes_translated (words, mh_qc_action_codes);
+      assert_codes_translated (words, mh_qc_reason_codes);
+      assert_codes_translated (words, mh_qc_decision_codes);
+      assert_codes_translated (words, mh_result_status_codes);
+      assert_codes_translated (words, mh_insight_codes);
+      assert_codes_translated (words, mh_insight_by_codes);
+      assert_codes_translated (words, mh_segment_codes);
+      assert_codes_translated (words, mh_vaccine_codes);
+      assert_codes_translated (words, mh_disposition_codes);
+      assert_codes_translated (words, mh_problem_verification_codes);
     }
 }
 
