@@ -184,20 +184,43 @@ mh_text_scale (void)
   return dpi > 0 ? CLAMP (dpi / (96.0 * 1024), 1, 3) : 1;
 }
 
+static const char *
+compat_label_of (GtkAccessible *accessible)
+{
+  if (GTK_IS_BUTTON (accessible))
+    return gtk_button_get_label (GTK_BUTTON (accessible));
+  return GTK_IS_CHECK_BUTTON (accessible)
+             ? gtk_check_button_get_label (GTK_CHECK_BUTTON (accessible))
+             : NULL;
+}
+
 /* A button names itself by its label as it was written, with the mark of its key: "Print _receipt".
  */
 static gboolean
 compat_names_itself (GtkAccessible *accessible)
 {
-  const char *label = GTK_IS_BUTTON (accessible) ? gtk_button_get_label (GTK_BUTTON (accessible))
-                      : GTK_IS_CHECK_BUTTON (accessible)
-                          ? gtk_check_button_get_label (GTK_CHECK_BUTTON (accessible))
-                          : NULL;
+  const char *label = compat_label_of (accessible);
   g_autofree char *other
       = label != NULL
             ? gtk_test_accessible_check_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label)
             : NULL;
   return label != NULL && other == NULL;
+}
+
+/* By the label that it shows, and not by a row that it stands in ("Read", "21.11.2026"). */
+static gboolean
+compat_is_labelled_by_own (GtkAccessible *accessible)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (accessible)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *other = GTK_IS_LABEL (child) ? gtk_test_accessible_check_relation (
+                                   accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY, child, NULL)
+                                                    : NULL;
+      if (GTK_IS_LABEL (child) && other == NULL)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* A name that was given beside the words that are shown: GTK 4.8 reads out both one after the other
@@ -208,10 +231,10 @@ compat_one_name (GtkAccessible *accessible)
   if (!gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
       || !gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
     return;
-  if (compat_names_itself (accessible))
-    gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL);
-  else
+  if (!compat_names_itself (accessible))
     gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  else if (compat_is_labelled_by_own (accessible))
+    gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
 void
@@ -247,7 +270,7 @@ compat_own_name_cb (GSignalInvocationHint *hint,
   else if (GTK_IS_STACK (widget))
     mh_stack_hide_rest (GTK_STACK (widget));
   else if (!GTK_IS_BUTTON (widget) && !GTK_IS_DROP_DOWN (widget) && !GTK_IS_EDITABLE (widget)
-           && !GTK_IS_CHECK_BUTTON (widget))
+           && !GTK_IS_CHECK_BUTTON (widget) && !GTK_IS_TEXT_VIEW (widget))
     return TRUE;
   if (GTK_IS_BUTTON (widget))
     {
