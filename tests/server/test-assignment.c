@@ -258,7 +258,8 @@ test_rows (const MhTestDb *test)
   g_assert_error (person, MH_ERROR, MH_ERROR_INVALID);
   mh_assert_ok (skill (lab, "a", "H", MH_SKILL_SENIOR, &error), error);
   g_assert_false (skill (lab, "a", "H", MH_SKILL_TRAINEE, &twice));
-  g_assert_error (twice, MH_ERROR, MH_ERROR_CONFLICT);
+  g_assert_error (twice, MH_ERROR, MH_ERROR_INVALID);
+  g_assert_cmpstr (mh_issues_nth (mh_error_get_issues (twice), 0)->field, ==, "bench");
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "server/reports/mh-reports-service.h"
 #include "server/sms/mh-sms.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/money-fixture.h"
 
@@ -221,7 +222,7 @@ test_by_hand (const MhTestDb *test)
   assert_refused (money_decide (money, money->manager, id, TRUE, &error), &error,
                   MH_ERROR_FORBIDDEN, "Somebody else");
   assert_refused (money_decide (money, money->second, id, TRUE, &error), &error, MH_ERROR_FORBIDDEN,
-                  "payment.approve");
+                  mh_permission_label ("payment.approve"));
   g_autoptr (MhRecord) agreed = money_decide (money, money->director, id, TRUE, &error);
   g_assert_no_error (error);
   g_assert_true (mh_record_has (agreed, MH_PAYMENT_RECEIPT_ID));
@@ -378,7 +379,7 @@ test_refund_persons (const MhTestDb *test)
                   MH_ERROR_INVALID, "at most ₹0.00");
   const char *id = mh_record_id (asked);
   assert_refused (money_decide_refund (money, money->cashier, id, TRUE, &error), &error,
-                  MH_ERROR_FORBIDDEN, "payment.approve");
+                  MH_ERROR_FORBIDDEN, mh_permission_label ("payment.approve"));
   g_autoptr (MhRecord) given = money_decide_refund (money, money->manager, id, TRUE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (mh_record_text (given, MH_PAYMENT_STATUS), ==, "processed");
@@ -459,7 +460,7 @@ test_refund_stages (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (later, MH_PAYMENT_STATUS), ==, "requested");
   const char *id = mh_record_id (later);
   assert_refused (money_decide_refund (money, money->manager, id, TRUE, &error), &error,
-                  MH_ERROR_FORBIDDEN, "refund.reported");
+                  MH_ERROR_FORBIDDEN, mh_permission_label ("refund.reported"));
   g_autoptr (MhRecord) agreed = money_decide_refund (money, money->director, id, TRUE, &error);
   g_assert_no_error (error);
   money_assert_order (money, order, MONEY_TOTAL, worth + 100, 0, "part_refunded", "completed");
@@ -618,7 +619,7 @@ test_recovery (const MhTestDb *test)
   assert_refused (money_recover (money, money->cashier, order, "cancel", &error), &error,
                   MH_ERROR_CONFLICT, "give it back");
   assert_refused (money_recover (money, money->manager, order, "cancel", &error), &error,
-                  MH_ERROR_FORBIDDEN, "order.cancel");
+                  MH_ERROR_FORBIDDEN, mh_permission_label ("order.cancel"));
   g_autofree char *other = money_order (money, "HB KT", "cash");
   g_autoptr (MhRecord) gone = money_recover (money, money->cashier, other, "cancel", &error);
   g_assert_no_error (error);
