@@ -90,6 +90,13 @@ mh_reasons_key_cb (GtkEventControllerKey *controller,
   return TRUE;
 }
 
+/* Who comes back begins another word, however soon: another reason is looked for. */
+static void
+mh_reasons_entered_cb (GtkEventControllerFocus *controller, Reasons *reasons)
+{
+  g_string_truncate (reasons->typed, 0);
+}
+
 /* --- choosing --- */
 
 static void
@@ -126,6 +133,7 @@ mh_reasons_of (GtkDropDown *choice)
   if (reasons != NULL)
     return reasons;
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
   reasons = g_new0 (Reasons, 1);
   reasons->codes = g_ptr_array_new ();
   reasons->typed = g_string_new (NULL);
@@ -134,6 +142,8 @@ mh_reasons_of (GtkDropDown *choice)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (mh_reasons_key_cb), reasons);
   gtk_widget_add_controller (GTK_WIDGET (choice), keys);
+  g_signal_connect (focus, "enter", G_CALLBACK (mh_reasons_entered_cb), reasons);
+  gtk_widget_add_controller (GTK_WIDGET (choice), focus);
   g_signal_connect (choice, "notify::selected", G_CALLBACK (mh_reasons_chosen_cb), reasons);
   mh_reasons_ask (GTK_WIDGET (choice));
   return reasons;

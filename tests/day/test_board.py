@@ -145,6 +145,10 @@ def who_cannot_be_asked_is_collected_with_the_reason(desk, order):
     tube, *more = [s for s in order["samples"] if s["status"] == "to_collect"]
     desk.see("Choose…")
     desk.keys("5", pause=0.4)
+    desk.type("label")
+    desk.screen.press(desk.see("Collected without a scan: " + tube["accession"], "push button"))
+    desk.see("Compare two identifiers first, or say why")  # that reason says nothing of the person
+    desk.keys("5", pause=0.4)
     desk.type("patient")
     desk.see("Patient cannot be identified yet")
     desk.gone("Collected without a scan")  # and that one nothing of the label
