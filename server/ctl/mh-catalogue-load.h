@@ -5,7 +5,7 @@
  * the fields of the same name; the few that are called or nested otherwise stand in one table.
  * Nothing is marked as signed off that the file does not mark so.
  */
-#include "server/store/mh-store.h"
+#include "server/platform/store/mh-store.h"
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "server/catalogue/mh-catalogue-rows-service.h"
+#include "server/lab/catalogue/mh-catalogue-rows-service.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 

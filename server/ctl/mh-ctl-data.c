@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "server/audit/mh-audit-verify.h"
-#include "server/jobs/mh-jobs-house.h"
-#include "server/store/mh-db-pg.h"
-#include "server/store/mh-migrate.h"
+#include "server/platform/audit/mh-audit-verify.h"
+#include "server/platform/jobs/mh-jobs-house.h"
+#include "server/platform/store/mh-db-pg.h"
+#include "server/platform/store/mh-migrate.h"
 #include "shared/record/mh-registry.h"
 #include "shared/sql/mh-sql-text.h"
 

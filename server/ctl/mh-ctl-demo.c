@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "server/auth/mh-password.h"
 #include "server/ctl/mh-demo.h"
-#include "server/patients/mh-patients-reindex.h"
+#include "server/people/patients/mh-patients-reindex.h"
+#include "server/platform/auth/mh-password.h"
 #include "shared/base/mh-date.h"
 
 static void

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "server/ctl/mh-ctl.h"
-#include "server/mail/mh-mail-bounces.h"
+#include "server/messages/mail/mh-mail-bounces.h"
 
 #define MOST (1024 * 1024)
 

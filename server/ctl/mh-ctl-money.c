@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 
-#include "server/invoices/mh-invoices-service.h"
-#include "server/payments/mh-payments-store.h"
+#include "server/money/invoices/mh-invoices-service.h"
+#include "server/money/payments/mh-payments-store.h"
 
 #define MOST_OF_A_KIND 20
 

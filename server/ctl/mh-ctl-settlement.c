@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 
-#include "server/settlements/mh-settlements-file.h"
-#include "server/settlements/mh-settlements-service.h"
+#include "server/money/settlements/mh-settlements-file.h"
+#include "server/money/settlements/mh-settlements-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/mh-records.h"

@@ -5,16 +5,16 @@
 
 #include <stdio.h>
 
-#include "server/admin/mh-rights.h"
-#include "server/admin/mh-users-store.h"
-#include "server/auth/mh-factor.h"
-#include "server/auth/mh-login-guard.h"
-#include "server/auth/mh-password.h"
-#include "server/auth/mh-sessions-store.h"
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-forms-load.h"
 #include "server/ctl/mh-formulary-load.h"
+#include "server/people/admin/mh-rights.h"
+#include "server/people/admin/mh-users-store.h"
+#include "server/platform/auth/mh-factor.h"
+#include "server/platform/auth/mh-login-guard.h"
+#include "server/platform/auth/mh-password.h"
+#include "server/platform/auth/mh-sessions-store.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-check.h"

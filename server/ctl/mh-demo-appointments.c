@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who can be booked, a week of bookings, today's queue and who waits for a slot. Comes last, so
  * that a seed gives the same people and orders as before. */
-#include "server/appointments/mh-appointments-private.h"
+#include "server/clinic/appointments/mh-appointments-private.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-demo-private.h"
 

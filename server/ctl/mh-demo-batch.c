@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/assignment/mh-assignment.h"
-#include "server/patients/mh-patients-store.h"
+#include "server/lab/assignment/mh-assignment.h"
+#include "server/people/patients/mh-patients-store.h"
 
 MhDemoBatch *
 mh_demo_batch_new (const MhRecordType *type)

@@ -3,7 +3,7 @@
 
 #include <sodium.h>
 
-#include "server/auth/mh-password.h"
+#include "server/platform/auth/mh-password.h"
 #include "shared/base/mh-id.h"
 
 int

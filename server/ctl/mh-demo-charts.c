@@ -3,7 +3,7 @@
  * small house. Made last, so that what was made before stays what it was. */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/chart/mh-chart-service.h"
+#include "server/clinic/chart/mh-chart-service.h"
 #include "shared/rules/mh-vaccine-rules.h"
 
 /* More charts than this are not filled, however many patients there are. */

@@ -2,7 +2,7 @@
 /* Critical values of the last days: most told in time, some late, two that wait. */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/critical/mh-critical-ladder.h"
+#include "server/lab/critical/mh-critical-ladder.h"
 #include "shared/rules/mh-critical.h"
 
 #define DAYS 14

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/auth/mh-password.h"
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-forms-load.h"
 #include "server/ctl/mh-formulary-load.h"
+#include "server/platform/auth/mh-password.h"
 #include "shared/records/mh-settings.h"
 
 typedef struct

@@ -3,8 +3,8 @@
  */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/inbox/mh-inbox.h"
-#include "server/insights/mh-turnaround-service.h"
+#include "server/clinic/inbox/mh-inbox.h"
+#include "server/front/insights/mh-turnaround-service.h"
 #include "shared/base/mh-id.h"
 
 static const char *const said[]

@@ -2,7 +2,7 @@
 /* Taxes, price lists and invoices of the demonstration. */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/invoices/mh-invoices-make.h"
+#include "server/money/invoices/mh-invoices-make.h"
 
 #define INSURER "Suraksha General Insurance"
 

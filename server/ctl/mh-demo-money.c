@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/payments/mh-ledger.h"
+#include "server/money/payments/mh-ledger.h"
 
 static gboolean
 is_paid (MhDemoStage stage)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/orders/mh-orders-price.h"
+#include "server/lab/orders/mh-orders-price.h"
 #include "shared/base/mh-text.h"
 #include "shared/rules/mh-assign.h"
 #include "shared/rules/mh-order-rules.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/patients/mh-patients-service.h"
+#include "server/people/patients/mh-patients-service.h"
 #include "shared/base/mh-check-digit.h"
 
 #define TWICE 97 /* one patient in so many is registered twice */

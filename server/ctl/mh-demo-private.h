@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Between the files that make the demonstration hospital. */
-#include "server/catalogue/mh-catalogue.h"
 #include "server/ctl/mh-demo.h"
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

@@ -2,8 +2,8 @@
 /* Visits: who waits now, with vital signs, triage, assessments and fluids, and what was signed. */
 #include "server/ctl/mh-demo-private.h"
 
+#include "server/clinic/visits/mh-observe-service.h"
 #include "server/ctl/mh-data-file.h"
-#include "server/visits/mh-observe-service.h"
 #include "shared/base/mh-json.h"
 #include "shared/rules/mh-form-rules.h"
 #include "shared/rules/mh-news2.h"

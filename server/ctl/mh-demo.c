@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ctl/mh-demo-private.h"
 
-#include "server/admin/mh-users-store.h"
-#include "server/store/mh-store-ids.h"
+#include "server/people/admin/mh-users-store.h"
+#include "server/platform/store/mh-store-ids.h"
 
 /* Records of a batch are in memory together. */
 #define PATIENTS_AT_ONCE 2000

@@ -9,7 +9,7 @@
  * Patients and orders are written in bulk: they are announced to the feed one by one, but the audit
  * trail has one row for each batch instead of one for each record.
  */
-#include "server/store/mh-store.h"
+#include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS
 

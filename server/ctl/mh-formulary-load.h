@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The shipped formulary into a database; every row waits for sign-off. */
-#include "server/store/mh-store.h"
+#include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ctl/mh-import.h"
 
-#include "server/common/mh-csv.h"
-#include "server/patients/mh-patients-service.h"
+#include "server/people/patients/mh-patients-service.h"
+#include "server/platform/common/mh-csv.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

@@ -3,7 +3,7 @@
 /*
  * What a result was before it was measured again, corrected or taken back. Rows are only added. The
  * brief fields are what a list shows; .content is the whole result as it was, and more than this
- * one knows of it later (server/results/mh-results-history.h reads it).
+ * one knows of it later (server/lab/results/mh-results-history.h reads it).
  */
 #include "shared/record/mh-record.h"
 

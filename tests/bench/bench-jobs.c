@@ -5,7 +5,7 @@
  */
 #include <stdio.h>
 
-#include "server/jobs/mh-jobs.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-error.h"
 #include "shared/records/mh-records.h"
 

@@ -6,7 +6,7 @@
  */
 #include <stdio.h>
 
-#include "server/store/mh-store.h"
+#include "server/platform/store/mh-store.h"
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"

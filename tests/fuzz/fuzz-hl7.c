@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Messages of analysers, both languages: whatever the bytes, they are read or refused; what was
  * read can be looked at everywhere, and written again. The first byte chooses the language. */
-#include "server/analysers/mh-device-write.h"
+#include "server/lab/analysers/mh-device-write.h"
 #include "tests/fuzz/fuzz.h"
 
 static void

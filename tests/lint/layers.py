@@ -24,35 +24,57 @@ SHARED = {
 # Single headers a room may know although it may not know the room of that header.
 SHARED_HEADERS = {"sql": ["shared/db/mh-db.h"]}
 
+# The groups of server/: each may know those before it. server/app puts the program together and knows all.
+SERVER_GROUPS = ["platform", "messages", "people", "lab", "money", "clinic", "front"]
+# What still reaches upwards, file by file: nothing is added here, and what goes is taken out.
+UPWARD = {
+    "server/lab/catalogue/mh-catalogue-take.c": ["server/money/invoices/mh-tariff-service.h"],
+    "server/lab/orders/mh-orders-edit.c": ["server/money/gateway/mh-gateway-service.h", "server/money/invoices/mh-invoices-service.h", "server/money/payments/mh-payments-service.h"],
+    "server/lab/orders/mh-orders-origin.c": ["server/clinic/visits/mh-visits-service.h"],
+    "server/lab/orders/mh-orders-recover.c": ["server/money/gateway/mh-gateway-service.h", "server/money/payments/mh-payments-service.h"],
+    "server/lab/orders/mh-orders-service.c": ["server/money/gateway/mh-gateway-service.h", "server/money/payments/mh-payments-service.h"],
+    "server/lab/results/mh-results-reflex.c": ["server/money/invoices/mh-invoices-service.h"],
+    "server/lab/samples/mh-samples-service.c": ["server/clinic/visits/mh-visits-service.h"],
+    "server/messages/feedback/mh-feedback-api.c": ["server/front/public/mh-public-reply-api.h"],
+    "server/messages/mail/mh-mail-letter.c": ["server/lab/reports/mh-reports-service.h"],
+    "server/messages/sms/mh-sms-jobs.c": ["server/money/gateway/mh-breaker.h", "server/money/gateway/mh-gateway.h"],
+    "server/messages/sms/mh-sms.c": ["server/money/gateway/mh-gateway.h"],
+    "server/people/patients/mh-merge-service.c": ["server/money/payments/mh-payments-service.h"],
+    "server/platform/feed/mh-feed-service.c": ["server/people/access/mh-access.h"],
+    "server/platform/jobs/mh-jobs-house.c": ["server/lab/orders/mh-orders-service.h"],
+    "server/platform/late/mh-late-curl.h": ["server/messages/mail/mh-smtp.h"],
+    "server/platform/late/mh-late-pdf.h": ["server/lab/reports/mh-pdf-finish.h"],
+}
+
 DATA = ["shared/base", "shared/record", "shared/records"]
 SERVER_ROOMS = {
-    "server/http": DATA + ["shared/proto", "server/auth", "server/audit", "server/store"],
-    "server/store": DATA + ["shared/db", "shared/sql", "server/late"],
+    "server/platform/http": DATA + ["shared/proto", "server/platform/auth", "server/platform/audit", "server/platform/store"],
+    "server/platform/store": DATA + ["shared/db", "shared/sql", "server/platform/late"],
     # what it loads knows its contract, and nothing else of ours
-    "server/late": ["shared/base", "server/common/mh-fetch.h", "server/mail/mh-smtp.h", "server/reports/mh-pdf-finish.h"],
-    "server/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "shared/reports",
-                             "server/auth", "server/audit", "server/store/mh-store.h", "server/late"],
+    "server/platform/late": ["shared/base", "server/platform/common/mh-fetch.h", "server/messages/mail/mh-smtp.h", "server/lab/reports/mh-pdf-finish.h"],
+    "server/platform/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "shared/reports",
+                             "server/platform/auth", "server/platform/audit", "server/platform/store/mh-store.h", "server/platform/late"],
     # what the server tells about itself, and the feed that WebSockets carry: siblings of the transport
-    "server/ops": DATA + ["shared/proto", "server/http", "server/auth", "server/store/mh-store.h", "server/mh-server-app.h"],
-    "server/feed": DATA + ["server/access/mh-access.h", "shared/proto", "shared/sql", "shared/db/mh-db.h", "server/http", "server/auth", "server/audit",
-                           "server/store/mh-store.h", "server/mh-server-app.h"],
+    "server/platform/ops": DATA + ["shared/proto", "server/platform/http", "server/platform/auth", "server/platform/store/mh-store.h", "server/app/mh-server-app.h"],
+    "server/platform/feed": DATA + ["server/people/access/mh-access.h", "shared/proto", "shared/sql", "shared/db/mh-db.h", "server/platform/http", "server/platform/auth", "server/platform/audit",
+                           "server/platform/store/mh-store.h", "server/app/mh-server-app.h"],
     # the administrator's program: it works on the house from outside, as main.c does
     "server/ctl": ["shared", "server"],
 }
 # Single headers a room of the server may know although it may not know the room of that header.
-SERVER_HEADERS = {"server/audit": ["server/store/mh-audit-chain.h"]}
+SERVER_HEADERS = {"server/platform/audit": ["server/platform/store/mh-audit-chain.h"]}
 # Rooms of shared/ that one vertical alone may know.
-SERVER_MORE = {"server/analysers": ["shared/hl7"]}
+SERVER_MORE = {"server/lab/analysers": ["shared/hl7"]}
 # What every vertical is handed: the long-lived parts of the process, and how records are changed.
-HANDED = ["server/mh-server-app.h", "server/common"]
+HANDED = ["server/app/mh-server-app.h", "server/platform/common"]
 # What handlers of every vertical may share although it is another one's.
-FOR_HANDLERS = ["server/audit/mh-seen-api.h", "server/admin/mh-directory-api.h", "server/public/mh-public-reply-api.h"]
+FOR_HANDLERS = ["server/platform/audit/mh-seen-api.h", "server/people/admin/mh-directory-api.h", "server/front/public/mh-public-reply-api.h"]
 # server/auth, server/audit and every folder of a vertical: by the kind of file, told by the end of its name.
 VERTICAL = {
-    "api": DATA + HANDED + FOR_HANDLERS + ["shared/proto", "server/http/mh-call.h", "server/audit/mh-read-log.h"],
-    "service": DATA + HANDED + ["shared/rules", "shared/reports", "shared/proto", "server/auth", "server/audit",
-                       "server/store/mh-store.h"],
-    "store": DATA + ["shared/db/mh-db.h", "shared/sql", "server/store/mh-store.h", "server/common/mh-shelf.h"],
+    "api": DATA + HANDED + FOR_HANDLERS + ["shared/proto", "server/platform/http/mh-call.h", "server/platform/audit/mh-read-log.h"],
+    "service": DATA + HANDED + ["shared/rules", "shared/reports", "shared/proto", "server/platform/auth", "server/platform/audit",
+                       "server/platform/store/mh-store.h"],
+    "store": DATA + ["shared/db/mh-db.h", "shared/sql", "server/platform/store/mh-store.h", "server/platform/common/mh-shelf.h"],
 }
 CLIENT_ROOMS = {
     "client/pages": DATA + ["shared/rules", "shared/reports", "client/widgets", "client/models", "client/compat",
@@ -68,13 +90,13 @@ CLIENT_ROOMS = {
 OUTSIDE = [
     (re.compile(r"^(gtk/|gdk/|adwaita)"), re.compile(r"^client/(pages|widgets|compat)/|^client/(mh-[^/]*|main)\.[ch]$"), "GTK"),
     (re.compile(r"^(gst/|libportal)"), re.compile(r"^client/widgets/mh-camera(-[a-z]+)?\.[ch]$"), "GStreamer"),
-    (re.compile(r"^libsoup/"), re.compile(r"^server/http/mh-http-(server|live)(-private)?\.[ch]$|^client/api/mh-api\.c$"), "libsoup"),
+    (re.compile(r"^libsoup/"), re.compile(r"^server/platform/http/mh-http-(server|live)(-private)?\.[ch]$|^client/api/mh-api\.c$"), "libsoup"),
     (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),
-    (re.compile(r"^curl/"), re.compile(r"^server/late/mh-late-curl-(fetch|smtp)\.c$"), "libcurl"),
-    (re.compile(r"^gmime/"), re.compile(r"^server/mail/mh-mime\.c$"), "GMime"),
-    (re.compile(r"^qpdf/"), re.compile(r"^server/late/mh-late-pdf\.c$"), "qpdf"),
-    (re.compile(r"^libical/"), re.compile(r"^server/late/mh-late-calendar\.c$"), "libical"),
-    (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/late/mh-late-pq\.h$"), "libpq"),
+    (re.compile(r"^curl/"), re.compile(r"^server/platform/late/mh-late-curl-(fetch|smtp)\.c$"), "libcurl"),
+    (re.compile(r"^gmime/"), re.compile(r"^server/messages/mail/mh-mime\.c$"), "GMime"),
+    (re.compile(r"^qpdf/"), re.compile(r"^server/platform/late/mh-late-pdf\.c$"), "qpdf"),
+    (re.compile(r"^libical/"), re.compile(r"^server/platform/late/mh-late-calendar\.c$"), "libical"),
+    (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/platform/late/mh-late-pq\.h$"), "libpq"),
 ]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 KINDS = re.compile(r"-(api|service|store)(?:-[a-z0-9-]+)?\.[ch]$")
@@ -87,7 +109,12 @@ def kind_of(name):
 
 
 def room_of(path):
-    return "/".join(path.split("/")[:2])
+    parts = path.split("/")
+    return "/".join(parts[:3 if parts[0] == "server" and parts[1] in SERVER_GROUPS and len(parts) > 3 else 2])
+
+
+def group_of(path):
+    return path.split("/")[1]
 
 
 def within(path, allowed):
@@ -95,18 +122,25 @@ def within(path, allowed):
     return any(path == place or path.startswith(place + "/") for place in allowed)
 
 
+def is_downward(path, include):
+    """A group knows those before it; app and what is outside of the groups is told by the rooms' own rules."""
+    if not include.startswith("server/") or group_of(path) not in SERVER_GROUPS or group_of(include) not in SERVER_GROUPS:
+        return True
+    return (SERVER_GROUPS.index(group_of(include)) <= SERVER_GROUPS.index(group_of(path)) or include in UPWARD.get(path, []))
+
+
 def vertical_may(path, include):
-    room, name = path.split("/")[1], path.rsplit("/", 1)[1]
+    room, name = room_of(path), path.rsplit("/", 1)[1]
     kind, other = kind_of(name), kind_of(include)
-    if include in SERVER_HEADERS.get("server/" + room, []):
+    if include in SERVER_HEADERS.get(room, []):
         return True
-    if within(include, VERTICAL[kind] + SERVER_MORE.get("server/" + room, [])):
+    if within(include, VERTICAL[kind] + SERVER_MORE.get(room, [])):
         return True
-    if not include.startswith("server/") or include.count("/") < 2:
+    if not include.startswith("server/") or include.count("/") < 3:
         return False
-    if include.split("/")[1] in ("http", "store"):
+    if room_of(include) in ("server/platform/http", "server/platform/store"):
         return False
-    if include.split("/")[1] != room:
+    if room_of(include) != room:
         return kind in ("api", "service") and other == "service" and not include.endswith("-private.h")
     if kind == "api":
         return other in ("api", "service")
@@ -125,8 +159,10 @@ def may_include(path, include):
         places = ["shared/" + r for r in SHARED.get(room, [])] + SHARED_HEADERS.get(room, [])
         return within(include, places)
     if parts[0] == "server":
-        if len(parts) == 2:
+        if parts[1] == "app":
             return include.startswith(("shared/", "server/"))
+        if not is_downward(path, include):
+            return False
         room = room_of(path)
         if room in SERVER_ROOMS:
             return room_of(include) == room or within(include, SERVER_ROOMS[room])

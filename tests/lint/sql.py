@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where SQL may stand and how it may be made.
 
-- SQL text only in *-store.c, server/store/, shared/sql/, shared/db/, client/cache/ and the migrations.
+- SQL text only in *-store.c, server/platform/store/, shared/sql/, shared/db/, client/cache/ and the migrations.
 - In a store file it is a `static const char sql_xxx[]` at the top, never inside a function.
 - It is never put together by printf or concatenation, except in shared/sql/ (from the descriptions of records).
 - It must mean the same to both databases, see PORTABLE.
@@ -11,8 +11,8 @@ import re
 
 import tree
 
-PLACE = re.compile(r"-store(-[a-z0-9-]+)?\.c$|^server/store/|^shared/(sql|db)/|^client/cache/")
-STORE = re.compile(r"^server/(?!store/).*-store(-[a-z0-9-]+)?\.c$")
+PLACE = re.compile(r"-store(-[a-z0-9-]+)?\.c$|^server/platform/store/|^shared/(sql|db)/|^client/cache/")
+STORE = re.compile(r"^server/(?!platform/store/).*-store(-[a-z0-9-]+)?\.c$")
 DERIVED = re.compile(r"^shared/sql/")
 SQL = re.compile(
     r"^\s*(SELECT\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|WITH\s+(RECURSIVE\s+)?\w+.*\sAS\s|"
@@ -61,7 +61,7 @@ def check_c(path, text):
 
 def portable(path, content, line):
     # these speak to one database only
-    if path in ("shared/db/mh-db-sqlite.c", "server/store/mh-db-pg.c") or path.startswith("client/cache/"):
+    if path in ("shared/db/mh-db-sqlite.c", "server/platform/store/mh-db-pg.c") or path.startswith("client/cache/"):
         return []
     return [tree.Finding("sql-portable", path, line, why) for form, why in PORTABLE if form.search(content)]
 

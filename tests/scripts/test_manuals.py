@@ -37,7 +37,7 @@ class Manuals(unittest.TestCase):
                 self.assertIn(option, entry, f"mahimactl {name}")
 
     def test_options_of_the_programs(self):
-        for source, page in (("server/main.c", "mahima-server.8"), ("client/mh-app.c", "mahima.1")):
+        for source, page in (("server/app/main.c", "mahima-server.8"), ("client/mh-app.c", "mahima.1")):
             options = re.findall(r'(?:\{|add_main_option \(G_APPLICATION \(app\),) "([a-z-]+)", (?:\'.\'|0),', read(source))
             text = manual("docs/man/" + page)
             self.assertGreaterEqual(len(options), 2, source)

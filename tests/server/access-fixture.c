@@ -4,7 +4,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "server/auth/mh-sessions-store.h"
+#include "server/platform/auth/mh-sessions-store.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Two hospitals with a few people, on a real store whose clock the test sets. */
-#include "server/auth/mh-login.h"
+#include "server/platform/auth/mh-login.h"
 #include "tests/server/mh-test-db.h"
 
 G_BEGIN_DECLS

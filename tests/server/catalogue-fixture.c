@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/server/catalogue-fixture.h"
 
-#include "server/catalogue/mh-catalogue-service.h"
+#include "server/lab/catalogue/mh-catalogue-service.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
 

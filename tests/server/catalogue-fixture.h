@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Rows of the catalogue put in and changed as its editors do, in the little hospital. */
-#include "server/catalogue/mh-catalogue.h"
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "tests/server/lab-fixture.h"
 
 G_BEGIN_DECLS

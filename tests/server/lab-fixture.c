@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "server/orders/mh-orders-service.h"
-#include "server/results/mh-results-service.h"
+#include "server/lab/orders/mh-orders-service.h"
+#include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "server/store/mh-db-pg.h"
+#include "server/platform/store/mh-db-pg.h"
 #include "shared/base/mh-error.h"
 
 static char *folder;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/server/mh-test-store.h"
 
-#include "server/store/mh-audit-chain.h"
+#include "server/platform/store/mh-audit-chain.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "shared/sql/mh-sql-text.h"

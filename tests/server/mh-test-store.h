@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* A store of a case's own and what its cases do to it. */
-#include "server/store/mh-store.h"
+#include "server/platform/store/mh-store.h"
 #include "tests/server/mh-test-db.h"
 
 G_BEGIN_DECLS

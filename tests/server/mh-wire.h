@@ -2,7 +2,7 @@
 #pragma once
 /* A real HTTP server on a port of its own over a store in memory that keeps idempotency keys alone,
  * and a client that sends bytes as they are: what the wire must bear needs no database. */
-#include "server/http/mh-http-server.h"
+#include "server/platform/http/mh-http-server.h"
 #include "tests/server/mh-ask.h"
 
 G_BEGIN_DECLS

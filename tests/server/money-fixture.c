@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "server/invoices/mh-invoices-service.h"
-#include "server/orders/mh-orders-service.h"
-#include "server/payments/mh-payments-store.h"
-#include "server/payments/mh-remittances-service.h"
-#include "server/samples/mh-samples-service.h"
+#include "server/lab/orders/mh-orders-service.h"
+#include "server/lab/samples/mh-samples-service.h"
+#include "server/money/invoices/mh-invoices-service.h"
+#include "server/money/payments/mh-payments-store.h"
+#include "server/money/payments/mh-remittances-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

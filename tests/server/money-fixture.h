@@ -2,7 +2,7 @@
 #pragma once
 /* What people and the gateway do with money, over the laboratory of lab-fixture.c. Each call is one
  * transaction; NULL or FALSE with @error when it is refused. */
-#include "server/payments/mh-payments-service.h"
+#include "server/money/payments/mh-payments-service.h"
 #include "tests/server/lab-fixture.h"
 
 G_BEGIN_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* A real server on a loopback port, with the demonstration's people, and requests to it. */
-#include "server/mh-server-run.h"
+#include "server/app/mh-server-run.h"
 #include "tests/server/mh-test-db.h"
 
 G_BEGIN_DECLS

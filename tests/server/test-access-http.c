@@ -4,7 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "server/mh-server-run.h"
+#include "server/app/mh-server-run.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-permissions.h"

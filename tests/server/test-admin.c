@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Users, roles and the house's small records: who sees whom, who may give what, and the last
  * administrator. */
-#include "server/admin/mh-changes-service.h"
-#include "server/admin/mh-users-service.h"
+#include "server/people/admin/mh-changes-service.h"
+#include "server/people/admin/mh-users-service.h"
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-account-change.h"

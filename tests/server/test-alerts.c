@@ -3,11 +3,11 @@
  * databases. */
 #include <string.h>
 
-#include "server/alerts/mh-alerts-service.h"
-#include "server/feed/mh-feed-service.h"
-#include "server/gateway/mh-gateway-alerts.h"
-#include "server/gateway/mh-gateway.h"
-#include "server/jobs/mh-jobs-service.h"
+#include "server/messages/alerts/mh-alerts-service.h"
+#include "server/money/gateway/mh-gateway-alerts.h"
+#include "server/money/gateway/mh-gateway.h"
+#include "server/platform/feed/mh-feed-service.h"
+#include "server/platform/jobs/mh-jobs-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-gateway.h"
 #include "shared/records/mh-permissions.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Allergies as records, and the patient's own list that follows them. On both databases. */
-#include "server/drugcheck/mh-allergies-service.h"
-#include "server/patients/mh-patients-service.h"
+#include "server/clinic/drugcheck/mh-allergies-service.h"
+#include "server/people/patients/mh-patients-service.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What becomes of a message: kept once, results where they belong, everything else in the inbox.
  * On both databases. */
-#include "server/analysers/mh-analysers-lease.h"
-#include "server/analysers/mh-analysers-orders.h"
-#include "server/analysers/mh-analysers-picture.h"
-#include "server/analysers/mh-analysers-service.h"
-#include "server/analysers/mh-analysers-take.h"
-#include "server/results/mh-results-service.h"
-#include "server/samples/mh-samples-service.h"
+#include "server/lab/analysers/mh-analysers-lease.h"
+#include "server/lab/analysers/mh-analysers-orders.h"
+#include "server/lab/analysers/mh-analysers-picture.h"
+#include "server/lab/analysers/mh-analysers-service.h"
+#include "server/lab/analysers/mh-analysers-take.h"
+#include "server/lab/results/mh-results-service.h"
+#include "server/lab/samples/mh-samples-service.h"
 #include "shared/base/mh-clock.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bookings, the queue and the waiting list on both databases; sixty-four desks that want the same
  * hundred slots at once. */
-#include "server/appointments/mh-appointments-service.h"
-#include "server/appointments/mh-appointments-store.h"
-#include "server/patients/mh-death-service.h"
-#include "server/sms/mh-sms.h"
+#include "server/clinic/appointments/mh-appointments-service.h"
+#include "server/clinic/appointments/mh-appointments-store.h"
+#include "server/messages/sms/mh-sms.h"
+#include "server/people/patients/mh-death-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Giving orders to technicians, on both databases. */
-#include "server/assignment/mh-assignment-service.h"
+#include "server/lab/assignment/mh-assignment-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
 
-#include "server/orders/mh-orders-service.h"
+#include "server/lab/orders/mh-orders-service.h"
 
 #define HOUR_AGO (60 * MH_MINUTE)
 

@@ -2,9 +2,9 @@
 /* The read log, the chain's verification and what tampering does to it. */
 #include <glib/gstdio.h>
 
-#include "server/audit/mh-audit-service.h"
-#include "server/audit/mh-audit-verify.h"
-#include "server/audit/mh-read-log.h"
+#include "server/platform/audit/mh-audit-service.h"
+#include "server/platform/audit/mh-audit-verify.h"
+#include "server/platform/audit/mh-read-log.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Passwords, lockout, sessions and their ends. */
-#include "server/admin/mh-users-service.h"
-#include "server/common/mh-edit.h"
+#include "server/people/admin/mh-users-service.h"
+#include "server/platform/common/mh-edit.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"

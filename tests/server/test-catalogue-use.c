@@ -3,11 +3,11 @@
  */
 #include <string.h>
 
-#include "server/catalogue/mh-catalogue-rows-service.h"
-#include "server/catalogue/mh-reagent-service.h"
-#include "server/catalogue/mh-reagent-store.h"
-#include "server/invoices/mh-invoices-service.h"
-#include "server/payments/mh-payments-money.h"
+#include "server/lab/catalogue/mh-catalogue-rows-service.h"
+#include "server/lab/catalogue/mh-reagent-service.h"
+#include "server/lab/catalogue/mh-reagent-store.h"
+#include "server/money/invoices/mh-invoices-service.h"
+#include "server/money/payments/mh-payments-money.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/catalogue-fixture.h"

@@ -6,12 +6,12 @@
  */
 #include <string.h>
 
-#include "server/catalogue/mh-catalogue-rows-service.h"
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
-#include "server/orders/mh-orders-service.h"
-#include "server/reports/mh-reports-service.h"
-#include "server/results/mh-results-service.h"
+#include "server/lab/catalogue/mh-catalogue-rows-service.h"
+#include "server/lab/orders/mh-orders-service.h"
+#include "server/lab/reports/mh-reports-service.h"
+#include "server/lab/results/mh-results-service.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
 

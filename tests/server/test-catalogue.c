@@ -3,9 +3,9 @@
  */
 #include <string.h>
 
-#include "server/catalogue/mh-catalogue-rows-service.h"
-#include "server/catalogue/mh-catalogue-service.h"
-#include "server/invoices/mh-tariff-service.h"
+#include "server/lab/catalogue/mh-catalogue-rows-service.h"
+#include "server/lab/catalogue/mh-catalogue-service.h"
+#include "server/money/invoices/mh-tariff-service.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/catalogue-fixture.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Charts on both databases: problems and what they were before, vaccines, notes that nobody can
  * change once they are signed, the timeline. */
-#include "server/chart/mh-chart-service.h"
+#include "server/clinic/chart/mh-chart-service.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

@@ -3,12 +3,12 @@
  * early reports; who has seen what, and who is told. On both databases. */
 #include <string.h>
 
-#include "server/mail/mh-mail-jobs.h"
-#include "server/reports/mh-reports-access.h"
-#include "server/reports/mh-reports-change.h"
-#include "server/reports/mh-reports-service.h"
-#include "server/reports/mh-reports-tell.h"
-#include "server/results/mh-results-history.h"
+#include "server/lab/reports/mh-reports-access.h"
+#include "server/lab/reports/mh-reports-change.h"
+#include "server/lab/reports/mh-reports-service.h"
+#include "server/lab/reports/mh-reports-tell.h"
+#include "server/lab/results/mh-results-history.h"
+#include "server/messages/mail/mh-mail-jobs.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

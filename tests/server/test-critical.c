@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Telling critical values: opening, the ladder, calls, closing, opening again; on both databases.
  */
-#include "server/critical/mh-critical-ladder.h"
-#include "server/critical/mh-critical-service.h"
-#include "server/critical/mh-critical.h"
-#include "server/jobs/mh-jobs.h"
+#include "server/lab/critical/mh-critical-ladder.h"
+#include "server/lab/critical/mh-critical-service.h"
+#include "server/lab/critical/mh-critical.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-alert.h"

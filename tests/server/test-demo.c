@@ -3,9 +3,9 @@
  * of it. */
 #include <glib/gstdio.h>
 
-#include "server/audit/mh-audit-verify.h"
 #include "server/ctl/mh-demo.h"
-#include "server/payments/mh-payments-store.h"
+#include "server/money/payments/mh-payments-store.h"
+#include "server/platform/audit/mh-audit-verify.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"

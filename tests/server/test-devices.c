@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What analysers say, read without a database: modes, units, values, numbers of tubes, both
  * languages; and who a line's owner is. */
-#include "server/analysers/mh-analysers-lease.h"
-#include "server/analysers/mh-analysers-orders.h"
-#include "server/analysers/mh-device.h"
+#include "server/lab/analysers/mh-analysers-lease.h"
+#include "server/lab/analysers/mh-analysers-orders.h"
+#include "server/lab/analysers/mh-device.h"
 #include "shared/base/mh-clock.h"
 #include "shared/records/mh-records.h"
 

@@ -3,9 +3,9 @@
  * them; the scanner is a thread on loopback that speaks the daemon's protocol. */
 #include <string.h>
 
-#include "server/documents/mh-clamd.h"
-#include "server/documents/mh-documents-service.h"
-#include "server/jobs/mh-jobs.h"
+#include "server/people/documents/mh-clamd.h"
+#include "server/people/documents/mh-documents-service.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/site-fixture.h"

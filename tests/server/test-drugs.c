@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checking at signing, reasons, second signatures, what is taken, rates. On both databases. */
+#include "server/clinic/drugcheck/mh-allergies-service.h"
+#include "server/clinic/drugcheck/mh-drugcheck-service.h"
+#include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/ctl/mh-formulary-load.h"
-#include "server/drugcheck/mh-allergies-service.h"
-#include "server/drugcheck/mh-drugcheck-service.h"
-#include "server/prescriptions/mh-prescriptions-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

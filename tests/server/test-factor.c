@@ -3,10 +3,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "server/admin/mh-machines-service.h"
-#include "server/admin/mh-users-service.h"
-#include "server/auth/mh-factor.h"
-#include "server/auth/mh-totp.h"
+#include "server/people/admin/mh-machines-service.h"
+#include "server/people/admin/mh-users-service.h"
+#include "server/platform/auth/mh-factor.h"
+#include "server/platform/auth/mh-totp.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-second-factor.h"

@@ -3,8 +3,8 @@
  */
 #include <string.h>
 
-#include "server/figures/mh-figures-service.h"
-#include "server/till/mh-till-service.h"
+#include "server/money/figures/mh-figures-service.h"
+#include "server/money/till/mh-till-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A thread's own reader: it shares a snapshot between calls, and never misses what was answered. */
-#include "server/store/mh-store.h"
+#include "server/platform/store/mh-store.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "shared/sql/mh-sql-text.h"

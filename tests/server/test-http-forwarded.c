@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* For whom a proxy asks, both headers, line by line; whose connections are counted together. */
-#include "server/http/mh-http-budget.h"
-#include "server/http/mh-http-crowd.h"
-#include "server/http/mh-http-forwarded.h"
+#include "server/platform/http/mh-http-budget.h"
+#include "server/platform/http/mh-http-crowd.h"
+#include "server/platform/http/mh-http-forwarded.h"
 #include "shared/base/mh-error.h"
 
 #define NETWORKS "127.0.0.1, 10.1.0.0/16 fd00::/8"

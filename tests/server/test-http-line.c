@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The streams of a connection, on a pair of sockets that keeps each send apart: what leaves with
  * what, who is woken when, and what becomes of a slow, a dying and a closed other side. */
-#include "server/http/mh-http-stream.h"
+#include "server/platform/http/mh-http-stream.h"
 
 #include <string.h>
 #include <sys/socket.h>

@@ -2,10 +2,10 @@
 /* Lists of patients and tests: headings, cells, bad lines, doubles, and all or nothing. */
 #include <glib/gstdio.h>
 
-#include "server/common/mh-csv.h"
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-import.h"
+#include "server/platform/common/mh-csv.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a doctor is told of what was ordered: released, corrected, seen, covered by a colleague,
  * given to another doctor; on both databases. */
-#include "server/inbox/mh-inbox-service.h"
-#include "server/inbox/mh-inbox.h"
-#include "server/reports/mh-reports-change.h"
-#include "server/reports/mh-reports-tell.h"
+#include "server/clinic/inbox/mh-inbox-service.h"
+#include "server/clinic/inbox/mh-inbox.h"
+#include "server/lab/reports/mh-reports-change.h"
+#include "server/lab/reports/mh-reports-tell.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

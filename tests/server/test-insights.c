@@ -3,10 +3,10 @@
  * on both databases, with the same results. */
 #include <string.h>
 
-#include "server/alerts/mh-alerts-service.h"
-#include "server/feedback/mh-feedback-service.h"
-#include "server/insights/mh-insights-service.h"
-#include "server/insights/mh-turnaround-service.h"
+#include "server/front/insights/mh-insights-service.h"
+#include "server/front/insights/mh-turnaround-service.h"
+#include "server/messages/alerts/mh-alerts-service.h"
+#include "server/messages/feedback/mh-feedback-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-insight.h"
 #include "shared/records/mh-permissions.h"

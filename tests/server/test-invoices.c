@@ -3,10 +3,10 @@
  * rolled back, nothing changed afterwards, and sums that agree to the paisa. On both databases. */
 #include <string.h>
 
-#include "server/invoices/mh-invoices-make.h"
-#include "server/invoices/mh-invoices-papers.h"
-#include "server/invoices/mh-invoices-service.h"
-#include "server/orders/mh-orders-service.h"
+#include "server/lab/orders/mh-orders-service.h"
+#include "server/money/invoices/mh-invoices-make.h"
+#include "server/money/invoices/mh-invoices-papers.h"
+#include "server/money/invoices/mh-invoices-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

@@ -4,8 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "server/jobs/mh-jobs-service.h"
-#include "server/jobs/mh-jobs.h"
+#include "server/platform/jobs/mh-jobs-service.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"
 

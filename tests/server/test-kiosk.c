@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "server/ctl/mh-demo.h"
-#include "server/sms/mh-sms-texts.h"
-#include "server/sms/mh-sms.h"
-#include "server/sms/mh-twilio.h"
+#include "server/messages/sms/mh-sms-texts.h"
+#include "server/messages/sms/mh-sms.h"
+#include "server/messages/sms/mh-twilio.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/proto/mh-route.h"

@@ -3,11 +3,11 @@
  * what they leave in the audit trail. On both databases. */
 #include <string.h>
 
-#include "server/audit/mh-read-log.h"
-#include "server/http/mh-router.h"
-#include "server/prescriptions/mh-prescriptions-api.h"
-#include "server/reports/mh-reports-api.h"
-#include "server/results/mh-results-api.h"
+#include "server/clinic/prescriptions/mh-prescriptions-api.h"
+#include "server/lab/reports/mh-reports-api.h"
+#include "server/lab/results/mh-results-api.h"
+#include "server/platform/audit/mh-read-log.h"
+#include "server/platform/http/mh-router.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-pending-release.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parts that are loaded late: what is there, what is missing, and that the server does without. */
-#include "server/late/mh-late.h"
+#include "server/platform/late/mh-late.h"
 
 #include <string.h>
 
-#include "server/late/mh-late-calendar.h"
+#include "server/platform/late/mh-late-calendar.h"
 #include "shared/base/mh-error.h"
 
 static void

@@ -7,10 +7,10 @@
  */
 #include <string.h>
 
-#include "server/patients/mh-merge-service.h"
-#include "server/patients/mh-patients-service.h"
-#include "server/patients/mh-patients-store.h"
-#include "server/payments/mh-payments-store.h"
+#include "server/money/payments/mh-payments-store.h"
+#include "server/people/patients/mh-merge-service.h"
+#include "server/people/patients/mh-patients-service.h"
+#include "server/people/patients/mh-patients-store.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"

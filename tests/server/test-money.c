@@ -5,10 +5,10 @@
  */
 #include <stdlib.h>
 
-#include "server/figures/mh-figures-service.h"
-#include "server/invoices/mh-invoices-service.h"
-#include "server/payments/mh-payments-store.h"
-#include "server/till/mh-till-service.h"
+#include "server/money/figures/mh-figures-service.h"
+#include "server/money/invoices/mh-invoices-service.h"
+#include "server/money/payments/mh-payments-store.h"
+#include "server/money/till/mh-till-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/money-fixture.h"

@@ -4,9 +4,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "server/http/mh-openapi-schema.h"
-#include "server/http/mh-openapi.h"
-#include "server/mh-server-run.h"
+#include "server/app/mh-server-run.h"
+#include "server/platform/http/mh-openapi-schema.h"
+#include "server/platform/http/mh-openapi.h"
 #include "shared/base/mh-json.h"
 
 static JsonObject *

@@ -3,7 +3,7 @@
  * happen to an order. */
 #include <string.h>
 
-#include "server/orders/mh-orders-page.h"
+#include "server/lab/orders/mh-orders-page.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"

@@ -2,9 +2,9 @@
 /* Registering somebody who is there already (rules.md 13), on both databases. */
 #include <string.h>
 
-#include "server/patients/mh-family-service.h"
-#include "server/patients/mh-patients-reindex.h"
-#include "server/patients/mh-patients-service.h"
+#include "server/people/patients/mh-family-service.h"
+#include "server/people/patients/mh-patients-reindex.h"
+#include "server/people/patients/mh-patients-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"

@@ -3,10 +3,10 @@
  * databases. */
 #include <string.h>
 
-#include "server/gateway/mh-gateway-tell.h"
-#include "server/payments/mh-payments-store.h"
-#include "server/reports/mh-reports-service.h"
-#include "server/sms/mh-sms.h"
+#include "server/lab/reports/mh-reports-service.h"
+#include "server/messages/sms/mh-sms.h"
+#include "server/money/gateway/mh-gateway-tell.h"
+#include "server/money/payments/mh-payments-store.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

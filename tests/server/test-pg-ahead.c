@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which answers that were asked for ahead outlive a write. */
-#include "server/store/mh-pg-ahead.h"
+#include "server/platform/store/mh-pg-ahead.h"
 
 static const char sql_patient[] = "SELECT r.id, r.changed_at, r.patient_id FROM patient r WHERE $1";
 static const char sql_order[] = "SELECT r.id FROM lab_order r WHERE r.id = $1";

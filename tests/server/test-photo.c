@@ -2,8 +2,8 @@
 /* The photo of a patient: a document that photo_id names, seen by whoever may read the patient. */
 #include <string.h>
 
-#include "server/documents/mh-documents-service.h"
-#include "server/jobs/mh-jobs.h"
+#include "server/people/documents/mh-documents-service.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/site-fixture.h"

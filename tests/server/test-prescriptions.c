@@ -2,8 +2,8 @@
 /* Prescribing, signing, waiting at the desk. On both databases. */
 #include <string.h>
 
-#include "server/orders/mh-orders-service.h"
-#include "server/prescriptions/mh-prescriptions-service.h"
+#include "server/clinic/prescriptions/mh-prescriptions-service.h"
+#include "server/lab/orders/mh-orders-service.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"

@@ -2,8 +2,8 @@
 /* Protected charts, from the refusal to the review, as the wire shows it. */
 #include <string.h>
 
-#include "server/access/mh-access.h"
-#include "server/audit/mh-read-log.h"
+#include "server/people/access/mh-access.h"
+#include "server/platform/audit/mh-read-log.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/site-fixture.h"

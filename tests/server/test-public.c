@@ -4,7 +4,7 @@
 #include <signal.h>
 #include <string.h>
 
-#include "server/public/mh-public-words.h"
+#include "server/front/public/mh-public-words.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"

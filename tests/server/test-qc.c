@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Controls and equipment against the release of patients' values, on both databases. */
-#include "server/alerts/mh-alerts-store.h"
-#include "server/equipment/mh-equipment-service.h"
-#include "server/qc/mh-qc-service.h"
-#include "server/results/mh-results-service.h"
+#include "server/lab/equipment/mh-equipment-service.h"
+#include "server/lab/qc/mh-qc-service.h"
+#include "server/lab/results/mh-results-service.h"
+#include "server/messages/alerts/mh-alerts-store.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

@@ -3,9 +3,9 @@
 #include <poppler.h>
 #include <string.h>
 
-#include "server/figures/mh-figures-service.h"
-#include "server/payments/mh-remittances-service.h"
-#include "server/till/mh-till-service.h"
+#include "server/money/figures/mh-figures-service.h"
+#include "server/money/payments/mh-remittances-service.h"
+#include "server/money/till/mh-till-service.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/money-fixture.h"
 

@@ -4,9 +4,9 @@
 #include <poppler.h>
 #include <string.h>
 
-#include "server/reports/mh-reports-delivery.h"
-#include "server/reports/mh-reports-service.h"
-#include "server/reports/mh-reports-template.h"
+#include "server/lab/reports/mh-reports-delivery.h"
+#include "server/lab/reports/mh-reports-service.h"
+#include "server/lab/reports/mh-reports-template.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

@@ -5,8 +5,8 @@
 #include <poppler.h>
 #include <string.h>
 
-#include "server/reports/mh-reports-service.h"
-#include "server/results/mh-results-service.h"
+#include "server/lab/reports/mh-reports-service.h"
+#include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"

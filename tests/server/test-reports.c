@@ -2,8 +2,8 @@
 /* Releasing a report, checking it, counting its copies; receipts and labels. On both databases. */
 #include <string.h>
 
-#include "server/payments/mh-payments-service.h"
-#include "server/reports/mh-reports-service.h"
+#include "server/lab/reports/mh-reports-service.h"
+#include "server/money/payments/mh-payments-service.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
 #include "tests/server/lab-fixture.h"

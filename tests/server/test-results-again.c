@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dilution, what can be measured, measuring again with its history, on both databases. */
-#include "server/results/mh-results-history.h"
-#include "server/results/mh-results-service.h"
+#include "server/lab/results/mh-results-history.h"
+#include "server/lab/results/mh-results-service.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
 

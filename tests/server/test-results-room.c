@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Delta checks and held tubes, cultures, attachments and questions to supervisors, on both
  * databases. */
-#include "server/results/mh-results-history.h"
-#include "server/results/mh-results-service.h"
+#include "server/lab/results/mh-results-history.h"
+#include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"

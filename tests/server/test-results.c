@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Entering, judging and verifying results, on both databases. */
-#include "server/results/mh-results-service.h"
-#include "server/samples/mh-samples-service.h"
+#include "server/lab/results/mh-results-service.h"
+#include "server/lab/samples/mh-samples-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"

@@ -2,8 +2,8 @@
 /* What a tube needs before it counts as collected (rules.md 6), on both databases. */
 #include <string.h>
 
-#include "server/orders/mh-orders-service.h"
-#include "server/samples/mh-samples-service.h"
+#include "server/lab/orders/mh-orders-service.h"
+#include "server/lab/samples/mh-samples-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"

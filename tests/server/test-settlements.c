@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Settlements against payments: each line's verdict, sums, references, the three days. On both
  * databases. */
-#include "server/settlements/mh-settlements-service.h"
+#include "server/money/settlements/mh-settlements-service.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Things kept by what they were made from. */
-#include "server/common/mh-shelf.h"
+#include "server/platform/common/mh-shelf.h"
 
 static MhShelf *
 text_shelf (void)

@@ -4,14 +4,14 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#include "server/jobs/mh-jobs.h"
-#include "server/orders/mh-orders-service.h"
-#include "server/referral/mh-referrals-service.h"
-#include "server/samples/mh-aliquots-service.h"
-#include "server/samples/mh-handovers-service.h"
-#include "server/samples/mh-labels-service.h"
-#include "server/samples/mh-samples-service.h"
-#include "server/storage/mh-storage-service.h"
+#include "server/lab/orders/mh-orders-service.h"
+#include "server/lab/referral/mh-referrals-service.h"
+#include "server/lab/samples/mh-aliquots-service.h"
+#include "server/lab/samples/mh-handovers-service.h"
+#include "server/lab/samples/mh-labels-service.h"
+#include "server/lab/samples/mh-samples-service.h"
+#include "server/lab/storage/mh-storage-service.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

@@ -3,7 +3,7 @@
  * the one that the records' descriptions derive. */
 #include <string.h>
 
-#include "server/store/mh-migrate.h"
+#include "server/platform/store/mh-migrate.h"
 #include "shared/base/mh-error.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"

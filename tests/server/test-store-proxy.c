@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "server/store/mh-store.h"
+#include "server/platform/store/mh-store.h"
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"

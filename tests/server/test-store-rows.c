@@ -2,8 +2,8 @@
 /* Every stored record goes into its table and comes back the same, as a record and as JSON. */
 #include <string.h>
 
-#include "server/store/mh-migrate.h"
-#include "server/store/mh-store.h"
+#include "server/platform/store/mh-migrate.h"
+#include "server/platform/store/mh-store.h"
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"

@@ -5,8 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "server/store/mh-audit-chain.h"
-#include "server/store/mh-store.h"
+#include "server/platform/store/mh-audit-chain.h"
+#include "server/platform/store/mh-store.h"
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"

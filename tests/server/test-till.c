@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawers: opened, counted blind, closed with a reason; days locked. On both databases. */
-#include "server/catalogue/mh-place.h"
-#include "server/till/mh-till-service.h"
+#include "server/lab/catalogue/mh-place.h"
+#include "server/money/till/mh-till-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signatures of each level, parts of an order, taking back; what goes by itself; on both databases.
  */
-#include "server/jobs/mh-jobs.h"
-#include "server/results/mh-auto-service.h"
-#include "server/results/mh-results-service.h"
+#include "server/lab/results/mh-auto-service.h"
+#include "server/lab/results/mh-results-service.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-pending-release.h"
 #include "shared/records/mh-permissions.h"

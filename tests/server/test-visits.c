@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Visits: opening, the steps and who may take them, what is signed, on both databases. */
-#include "server/visits/mh-visits-service.h"
+#include "server/clinic/visits/mh-visits-service.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

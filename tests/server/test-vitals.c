@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Vital signs, what follows from their score, triage, fluids, forms, on both databases. */
-#include "server/forms/mh-forms-service.h"
-#include "server/jobs/mh-jobs.h"
-#include "server/visits/mh-visits-service.h"
-#include "server/visits/mh-vitals-service.h"
-#include "server/visits/mh-vitals.h"
+#include "server/clinic/forms/mh-forms-service.h"
+#include "server/clinic/visits/mh-visits-service.h"
+#include "server/clinic/visits/mh-vitals-service.h"
+#include "server/clinic/visits/mh-vitals.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

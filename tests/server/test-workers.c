@@ -2,7 +2,7 @@
 /* Which pieces of work a thread takes, and in what order. A piece is a letter: small ones may be
  * taken together, "G" waits until the test lets it go, "L" until all
  * others are done. */
-#include "server/http/mh-workers.h"
+#include "server/platform/http/mh-workers.h"
 
 #include <string.h>
 

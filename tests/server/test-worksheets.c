@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Worksheets: what they are made of, and where values entered on them go, on both databases. */
-#include "server/equipment/mh-equipment-service.h"
-#include "server/qc/mh-qc-service.h"
-#include "server/worksheets/mh-worksheets-service.h"
+#include "server/lab/equipment/mh-equipment-service.h"
+#include "server/lab/qc/mh-qc-service.h"
+#include "server/lab/worksheets/mh-worksheets-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

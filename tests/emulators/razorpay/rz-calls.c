@@ -6,7 +6,7 @@
  *   rz-calls URL UNTIL ORDER LINK CODE PAYMENT REFUND */
 #include <stdio.h>
 
-#include "server/gateway/mh-razorpay.h"
+#include "server/money/gateway/mh-razorpay.h"
 
 enum
 {

@@ -6,7 +6,7 @@
  *   tw-calls URL ACCOUNT TOKEN FROM BODY CALLBACK SID */
 #include <stdio.h>
 
-#include "server/sms/mh-twilio.h"
+#include "server/messages/sms/mh-twilio.h"
 #include "shared/base/mh-clock.h"
 
 enum

@@ -1,9 +1,0 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-#pragma once
-/* What the calls about rows as such need, under one name. */
-#include "server/catalogue/mh-catalogue-file.h"
-#include "server/catalogue/mh-catalogue-history.h"
-#include "server/catalogue/mh-catalogue-lint.h"
-#include "server/catalogue/mh-catalogue-sign.h"
-#include "server/catalogue/mh-catalogue-take.h"
-#include "server/catalogue/mh-catalogue-trial.h"

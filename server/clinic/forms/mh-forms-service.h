@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * Forms that an administrator writes, and what is answered in them. A definition never changes; the
+ * same code again is its next version, and answers stay with the version they were given to.
+ */
+#include "server/platform/auth/mh-actor.h"
+#include "server/platform/store/mh-store.h"
+#include "shared/records/mh-clinical-form.h"
+
+G_BEGIN_DECLS
+
+/* MH_ERROR_INVALID on "content" with the place of each fault. */
+MhRecord *mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+/* In use or not, and its note. */
+MhRecord *mh_forms_service_update (MhTx *tx,
+                                   const MhActor *actor,
+                                   const char *id,
+                                   gint64 if_match,
+                                   MhRecord *patch,
+                                   GError **error);
+MhRecord *mh_forms_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+GPtrArray *mh_forms_service_list (MhDb *db,
+                                  const MhActor *actor,
+                                  gboolean all,
+                                  const char *after,
+                                  guint limit,
+                                  GError **error);
+
+/* Checks the answers against the definition and works its scores out. .replaces strikes the former
+ * answers of the same visit and form; both stay. MH_ERROR_INVALID on "answers.CODE". */
+MhRecord *mh_forms_service_answer (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+MhRecord *
+mh_forms_service_read_answer (MhDb *db, const MhActor *actor, const char *id, GError **error);
+GPtrArray *mh_forms_service_answers (MhDb *db,
+                                     const MhActor *actor,
+                                     const char *patient_id,
+                                     const char *visit_id,
+                                     gint64 before_at,
+                                     const char *before_id,
+                                     guint limit,
+                                     GError **error);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Prescribing: medicines as lines, tests that wait at the front desk until somebody orders them. */
+#include "server/app/mh-server-app.h"
+#include "server/clinic/prescriptions/mh-prescriptions-store.h"
+#include "server/platform/auth/mh-actor.h"
+
+G_BEGIN_DECLS
+
+/* The prescriber is whoever calls; with .sign it is signed at once, for which every line has to say
+ * how much and how often, and every interrupting alert of the check needs an override with a
+ * reason. MH_ERROR_INVALID on "patient_id", "tests[i]", "lines[i].…", "overrides". */
+MhRecord *mh_prescriptions_service_create (MhTx *tx,
+                                           MhServer *server,
+                                           const MhActor *actor,
+                                           MhRecord *draft,
+                                           GError **error);
+/* The second signature of a high-alert medicine, or after a contraindication was overridden: then
+ * only another doctor gives it. MH_ERROR_CONFLICT when none is waited for, MH_ERROR_FORBIDDEN for
+ * who signed first. */
+MhRecord *mh_prescriptions_service_countersign (MhTx *tx,
+                                                const MhActor *actor,
+                                                const char *id,
+                                                GError **error);
+/* With its lines and overridden alerts. */
+MhRecord *
+mh_prescriptions_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+/* Narrowed to what the actor sees. */
+GPtrArray *mh_prescriptions_service_list (MhDb *db,
+                                          const MhActor *actor,
+                                          const MhPrescriptionsQuery *query,
+                                          GError **error);
+/* Draws it on the caller's thread, over a reader of its own. *out_prescription (unref) is what was
+ * drawn. */
+GBytes *mh_prescriptions_service_pdf (MhServer *server,
+                                      const MhActor *actor,
+                                      const char *id,
+                                      const char *language,
+                                      gboolean copy,
+                                      MhRecord **out_prescription,
+                                      GError **error);
+
+/* Sets the link that the paper's QR holds, where the hospital has a public address. */
+void mh_prescriptions_service_put_link (MhServer *server, MhRecord *prescription);
+
+G_END_DECLS

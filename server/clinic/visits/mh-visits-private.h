@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Between the files of this room. */
+#include "server/clinic/visits/mh-visits-service.h"
+#include "server/clinic/visits/mh-visits-store.h"
+
+G_BEGIN_DECLS
+
+/* The visit, if it is open; MH_ERROR_CONFLICT when it is signed, cancelled or left. */
+MhRecord *mh_visits_get_open (MhDb *db, const MhActor *actor, const char *id, GError **error);
+/* The visit of a fact of that time: open, or signed after it. "visit_id" is blamed. */
+MhRecord *
+mh_visits_get_for_fact (MhDb *db, const MhActor *actor, const char *id, gint64 at, GError **error);
+/* When something was, as a client says: now if it says nothing or a time to come. */
+gint64 mh_visits_moment (MhTx *tx, gint64 said);
+/* Sets the doctor's name beside the id; "doctor_id" is blamed. NULL id: takes both away. */
+gboolean mh_visits_set_doctor (MhDb *db, MhRecord *visit, const char *doctor_id, GError **error);
+
+G_END_DECLS

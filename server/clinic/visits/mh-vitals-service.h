@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * Vital signs, triage and fluids of a visit. NEWS2 is worked out here, by the scale that a
+ * clinician ordered for the visit. The visit then knows its score and until when it is to be
+ * observed again; a durable job looks then, and an alert tells who is late. A score that asks for a
+ * doctor or the emergency team is told at once.
+ */
+#include "server/app/mh-server-app.h"
+#include "server/platform/auth/mh-actor.h"
+#include "shared/records/mh-triage.h"
+#include "shared/records/mh-vitals.h"
+
+G_BEGIN_DECLS
+
+/* What was measured before the signature is taken also after it (a desk was offline). */
+MhRecord *
+mh_vitals_service_record (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+MhRecord *mh_vitals_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+/* Newest first; one of @patient_id and @visit_id is needed. */
+GPtrArray *mh_vitals_service_list (MhDb *db,
+                                   const MhActor *actor,
+                                   const char *patient_id,
+                                   const char *visit_id,
+                                   gint64 before_at,
+                                   const char *before_id,
+                                   guint limit,
+                                   GError **error);
+/* The visit's score is that of the set before. */
+MhRecord *mh_vitals_service_strike (MhTx *tx,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    MhRecord *strike,
+                                    GError **error);
+
+/* MH_ERROR_INVALID on "upgrade" when danger vitals wait for an answer, or on the question that is
+ * not answered yet. */
+MhRecord *mh_visits_service_triage (MhTx *tx,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    MhRecord *answers,
+                                    GError **error);
+/* By whoever may decide. */
+MhRecord *mh_visits_service_order_scale (MhTx *tx,
+                                         const MhActor *actor,
+                                         const char *id,
+                                         MhRecord *order,
+                                         GError **error);
+
+MhRecord *mh_fluids_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+MhRecord *mh_fluids_service_strike (MhTx *tx,
+                                    const MhActor *actor,
+                                    const char *id,
+                                    MhRecord *strike,
+                                    GError **error);
+GPtrArray *mh_fluids_service_list (MhDb *db,
+                                   const MhActor *actor,
+                                   const char *visit_id,
+                                   gint64 before_at,
+                                   const char *before_id,
+                                   guint limit,
+                                   GError **error);
+
+/* The job that looks whether an observation is late; before the jobs start. */
+void mh_vitals_service_register (MhServer *server);
+
+G_END_DECLS

@@ -1,9 +1,0 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-#pragma once
-#include "server/http/mh-call.h"
-
-G_BEGIN_DECLS
-
-void mh_documents_bind (MhRouter *router);
-
-G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/lab/assignment/mh-assignment-api.h"
+
+#include "server/app/mh-server-app.h"
+#include "server/lab/assignment/mh-assignment-service.h"
+#include "server/people/admin/mh-directory-api.h"
+#include "shared/records/mh-records.h"
+
+static MhReply *
+assign (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_assignment_service_assign (mh_call_tx (call), mh_call_actor (call),
+                                                        mh_call_param (call, "id"),
+                                                        mh_call_body (call), error));
+}
+
+static MhReply *
+people (MhCall *call, GError **error)
+{
+  GPtrArray *found = mh_assignment_service_people (
+      mh_call_db (call), mh_call_actor (call),
+      mh_clock_now (mh_server_clock (mh_call_server (call))), error);
+  return mh_reply_list (found, NULL);
+}
+
+static MhReply *
+list (MhCall *call, GError **error)
+{
+  return mh_directory_reply_list (call, mh_call_route (call)->reply, error);
+}
+
+static MhReply *
+create (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_assignment_service_create (mh_call_tx (call), mh_call_actor (call),
+                                                        mh_call_body (call), error));
+}
+
+static MhReply *
+update (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
+                                               mh_call_param (call, "id"), mh_call_if_match (call),
+                                               mh_call_body (call), error));
+}
+
+void
+mh_assignment_bind (MhRouter *router)
+{
+  mh_router_bind (router, "order.assign", assign);
+  mh_router_bind (router, "technician.list", people);
+  mh_router_bind (router, "skill.list", list);
+  mh_router_bind (router, "skill.create", create);
+  mh_router_bind (router, "skill.update", update);
+  mh_router_bind (router, "shift.list", list);
+  mh_router_bind (router, "shift.create", create);
+  mh_router_bind (router, "shift.update", update);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* Where and when something happens, as the hospital's clock and money have it. */
+#include "server/app/mh-server-app.h"
+#include "server/platform/auth/mh-actor.h"
+#include "shared/base/mh-date.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *hospital_id; /* of the actor */
+  char *code, *currency;
+  GTimeZone *zone;
+  char today[MH_DATE_LENGTH + 1];
+} MhPlace;
+
+/* MH_ERROR_INVALID when the actor has no hospital. Clear it. */
+gboolean mh_place_of (MhDb *db,
+                      MhServer *server,
+                      const MhActor *actor,
+                      gint64 now,
+                      MhPlace *out_place,
+                      GError **error);
+void mh_place_clear (MhPlace *place);
+/* The days that somebody asked for, both counted in. @from, @to NULL: this month up to today, here.
+ * MH_ERROR_INVALID when they cannot be read, are out of order or @most apart. */
+gboolean mh_place_days (const MhPlace *place,
+                        const char *from,
+                        const char *to,
+                        guint most,
+                        MhDate *out_from,
+                        MhDate *out_to,
+                        GError **error);
+/* When @day begins there. */
+gint64 mh_place_midnight (const MhPlace *place, MhDate day);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhPlace, mh_place_clear)
+
+G_END_DECLS

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "server/platform/http/mh-call.h"
+
+G_BEGIN_DECLS
+
+/* The queue and the templates; bound by mh_reports_bind(). */
+void mh_reports_papers_bind (MhRouter *router);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * Worksheets per bench: made from what waits, with the analyser's controls first and duplicates
+ * last. Values entered on a sheet go where they belong: a patient's into the results, a control's
+ * into quality control, a duplicate's beside its first value.
+ */
+#include "server/app/mh-server-app.h"
+#include "server/platform/auth/mh-actor.h"
+#include "shared/records/mh-worksheet.h"
+
+G_BEGIN_DECLS
+
+/* With its lines. MH_ERROR_CONFLICT when nothing waits there. */
+MhRecord *mh_worksheets_service_create (MhTx *tx,
+                                        MhServer *server,
+                                        const MhActor *actor,
+                                        MhRecord *draft,
+                                        GError **error);
+GPtrArray *mh_worksheets_service_list (MhDb *db,
+                                       const MhActor *actor,
+                                       const char *status,
+                                       guint limit,
+                                       GError **error);
+MhRecord *
+mh_worksheets_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+/* Note and state. */
+MhRecord *mh_worksheets_service_update (MhTx *tx,
+                                        const MhActor *actor,
+                                        const char *id,
+                                        gint64 if_match,
+                                        MhRecord *patch,
+                                        GError **error);
+/* @put: worksheet_put. MH_ERROR_INVALID with "entries[i].line_id" or "entries[i].value";
+ * MH_ERROR_CONFLICT when the sheet is not open. When every line has a value it is done. */
+MhRecord *mh_worksheets_service_save (MhTx *tx,
+                                      MhServer *server,
+                                      const MhActor *actor,
+                                      const char *id,
+                                      MhRecord *put,
+                                      GError **error);
+/* Never in the lane. */
+GBytes *mh_worksheets_service_pdf (MhServer *server,
+                                   const MhActor *actor,
+                                   const char *id,
+                                   const char *language,
+                                   GError **error);
+
+G_END_DECLS

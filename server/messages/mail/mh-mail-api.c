@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/messages/mail/mh-mail-api.h"
+
+#include "server/messages/mail/mh-mail-service.h"
+#include "shared/records/mh-records.h"
+
+static MhReply *
+mail_list (MhCall *call, GError **error)
+{
+  MhMailQuery query = {
+    .status = mh_call_query (call, "status"),
+    .undelivered = g_strcmp0 (mh_call_query (call, "undelivered"), "true") == 0,
+    .event = mh_call_query (call, "event"),
+    .order_id = mh_call_query (call, "order_id"),
+    .before_at = mh_call_after_at (call),
+    .before_id = mh_call_after_id (call),
+    .limit = mh_call_limit (call),
+  };
+  GPtrArray *found = mh_mail_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  return mh_reply_page (call, found, MH_MAIL_QUEUED_AT);
+}
+
+static MhReply *
+mail_retry (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_mail_service_retry (mh_call_tx (call), mh_call_actor (call),
+                                                 mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+mail_drop (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_mail_service_drop (mh_call_tx (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+template_list (MhCall *call, GError **error)
+{
+  GPtrArray *all = mh_mail_service_templates (mh_call_db (call), mh_call_actor (call), error);
+  return mh_reply_list (all, NULL);
+}
+
+static MhReply *
+template_set (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_mail_service_set_template (mh_call_tx (call), mh_call_actor (call),
+                                                        mh_call_body (call), error));
+}
+
+static MhReply *
+template_reset (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_mail_service_reset_template (mh_call_tx (call), mh_call_actor (call),
+                                                          mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+template_preview (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_mail_service_preview (mh_call_db (call), mh_call_actor (call),
+                                                   mh_call_body (call), error));
+}
+
+void
+mh_mail_bind (MhRouter *router)
+{
+  mh_router_bind (router, "mail.list", mail_list);
+  mh_router_bind (router, "mail.retry", mail_retry);
+  mh_router_bind (router, "mail.drop", mail_drop);
+  mh_router_bind (router, "mail_template.list", template_list);
+  mh_router_bind (router, "mail_template.set", template_set);
+  mh_router_bind (router, "mail_template.reset", template_reset);
+  mh_router_bind (router, "mail_template.preview", template_preview);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/messages/sms/mh-sms-api.h"
+
+#include <string.h>
+
+#include "server/messages/sms/mh-sms-events.h"
+#include "server/messages/sms/mh-sms.h"
+
+static MhReply *
+sms_list (MhCall *call, GError **error)
+{
+  MhSmsQuery query = {
+    .status = mh_call_query (call, "status"),
+    .code = mh_call_query (call, "template"),
+    .before_at = mh_call_after_at (call),
+    .before_id = mh_call_after_id (call),
+    .limit = mh_call_limit (call),
+  };
+  GPtrArray *found = mh_sms_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  return mh_reply_page (call, found, MH_SMS_QUEUED_AT);
+}
+
+static GBytes *
+form_of (MhCall *call)
+{
+  GBytes *raw = mh_call_raw (call);
+  return raw != NULL ? g_bytes_ref (raw) : g_bytes_new_static ("", 0);
+}
+
+/* Not in the lane: the signature is reckoned here, and the answer waits for a commit of its own. */
+static MhReply *
+webhook_twilio (MhCall *call, GError **error)
+{
+  g_autoptr (GBytes) form = form_of (call);
+  return mh_sms_events_take (mh_call_server (call), mh_call_param (call, "token"), form,
+                             mh_call_header (call, "X-Twilio-Signature"), error)
+             ? mh_reply_empty ()
+             : NULL;
+}
+
+static MhReply *
+webhook_inbound (MhCall *call, GError **error)
+{
+  static const char nothing[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
+  g_autoptr (GBytes) form = form_of (call);
+  if (!mh_sms_events_inbound (mh_call_server (call), form,
+                              mh_call_header (call, "X-Twilio-Signature"), error))
+    return NULL;
+  return mh_reply_bytes (g_bytes_new_static (nothing, strlen (nothing)), "text/xml", NULL);
+}
+
+void
+mh_sms_bind (MhRouter *router)
+{
+  mh_router_bind (router, "sms.list", sms_list);
+  mh_router_bind (router, "webhook.twilio", webhook_twilio);
+  mh_router_bind (router, "webhook.twilio.inbound", webhook_inbound);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/messages/sms/mh-sms-store.h"
+
+#include "shared/records/mh-records.h"
+#include "shared/sql/mh-sql-text.h"
+
+static const char sql_list[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+                               " AND (CAST($2 AS text) IS NULL OR r.status = $2)"
+                               " AND (CAST($3 AS text) IS NULL OR r.template = $3)"
+                               " AND (r.queued_at, r.id) < ($4, $5) AND r.deleted_at IS NULL"
+                               " ORDER BY r.queued_at DESC, r.id DESC LIMIT $6";
+static const char sql_to_since[]
+    = "SELECT COUNT(*) FROM sms_message WHERE recipient = $1 AND queued_at >= $2";
+static const char sql_sent_since[] = "SELECT COUNT(*) FROM sms_message WHERE sent_at >= $1";
+static const char sql_unheard[]
+    = "WHERE r.status = 'sent' AND r.sent_at >= $1 AND r.sent_at < $2"
+      " AND r.provider_id IS NOT NULL ORDER BY r.sent_at, r.id LIMIT $3";
+
+GPtrArray *
+mh_sms_store_list (MhDb *db,
+                   const char *hospital_id,
+                   const char *status,
+                   const char *code,
+                   gint64 before_at,
+                   const char *before_id,
+                   guint limit,
+                   GError **error)
+{
+  return mh_store_select (db, &mh_sms_message_type, mh_sql_select (&mh_sms_message_type, sql_list),
+                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (status), MH_TEXT (code),
+                                   MH_INT (before_id != NULL ? before_at : G_MAXINT64),
+                                   MH_TEXT (before_id != NULL ? before_id : ""), MH_INT (limit)),
+                          error);
+}
+
+static gboolean
+count (MhRows *found, gint64 *out_count, GError **error)
+{
+  g_autoptr (MhRows) rows = found;
+  if (rows == NULL || !mh_rows_next (rows, error))
+    return FALSE;
+  *out_count = mh_rows_int (rows, 0);
+  return TRUE;
+}
+
+gboolean
+mh_sms_store_to_since (MhDb *db,
+                       const char *recipient,
+                       gint64 since,
+                       gint64 *out_count,
+                       GError **error)
+{
+  return count (
+      mh_db_query (db, sql_to_since, MH_ARGS (MH_TEXT (recipient), MH_INT (since)), error),
+      out_count, error);
+}
+
+gboolean
+mh_sms_store_sent_since (MhDb *db, gint64 since, gint64 *out_count, GError **error)
+{
+  return count (mh_db_query (db, sql_sent_since, MH_ARGS (MH_INT (since)), error), out_count,
+                error);
+}
+
+GPtrArray *
+mh_sms_store_unheard (MhDb *db, gint64 from, gint64 to, guint limit, GError **error)
+{
+  return mh_store_select (db, &mh_sms_message_type,
+                          mh_sql_select (&mh_sms_message_type, sql_unheard),
+                          MH_ARGS (MH_INT (from), MH_INT (to), MH_INT (limit)), error);
+}

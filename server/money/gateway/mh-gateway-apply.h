@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * Facts of the provider become ours: the one place where an attempt, a payment or a refund changes
+ * because of what a webhook, an answer or the asking by itself brought. Every function may be
+ * called any number of times, in any order, with the same facts: states go forward only, a payment
+ * is credited once.
+ */
+#include "server/money/gateway/mh-gateway.h"
+#include "server/platform/store/mh-store.h"
+
+G_BEGIN_DECLS
+
+/* What the provider says of the QR code, link or order itself. */
+typedef enum
+{
+  MH_DOOR_OPEN,
+  MH_DOOR_USED,    /* paid, says the provider: the payment itself is to be looked for */
+  MH_DOOR_EXPIRED, /* its time is over */
+  MH_DOOR_CLOSED,  /* by us, or by somebody at the provider's own page */
+} MhDoorState;
+
+/* The attempt that a payment belongs to: by the ids of code, link and order, and by our own note.
+ * NULL without error: not ours. @door NULL: not said. */
+MhRecord *
+mh_gateway_apply_find (MhDb *db, const MhRzPayment *payment, const MhRzDoor *door, GError **error);
+/* @attempt, as it is stored now, is replaced by what it became. */
+gboolean mh_gateway_apply_payment (MhTx *tx,
+                                   MhServer *server,
+                                   MhRecord **attempt,
+                                   const MhRzPayment *payment,
+                                   GError **error);
+/* The provider made it, or it was found there: ids, contents, times; it is open now. */
+gboolean mh_gateway_apply_opened (MhTx *tx,
+                                  MhServer *server,
+                                  MhRecord **attempt,
+                                  const MhRzDoor *door,
+                                  GError **error);
+gboolean mh_gateway_apply_door (MhTx *tx,
+                                MhServer *server,
+                                MhRecord **attempt,
+                                MhDoorState state,
+                                GError **error);
+/* It cannot be made, or the bank let the money go: failed, with the reason for people. */
+gboolean mh_gateway_apply_failed (MhTx *tx,
+                                  MhServer *server,
+                                  MhRecord **attempt,
+                                  const char *code,
+                                  const char *why,
+                                  GError **error);
+/* What was to happen to the order once nothing is open. */
+gboolean mh_gateway_apply_ended (MhTx *tx, MhServer *server, MhRecord *attempt, GError **error);
+
+/* @status: the provider's; @why: for a failed one, or NULL. */
+gboolean mh_gateway_apply_refund (MhTx *tx,
+                                  MhServer *server,
+                                  const char *id,
+                                  const char *provider_refund,
+                                  const char *status,
+                                  const char *why,
+                                  GError **error);
+/* A captured payment that is not in the books yet (the books refused it before). */
+gboolean mh_gateway_apply_credit (MhTx *tx, MhServer *server, MhRecord *payment, GError **error);
+/* Once for each @ref. */
+gboolean mh_gateway_apply_notice (MhTx *tx,
+                                  const char *hospital_id,
+                                  const char *order_id,
+                                  const char *kind,
+                                  const char *ref,
+                                  gint64 amount,
+                                  const char *text,
+                                  GError **error);
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/money/gateway/mh-gateway-door.h"
+
+#include "server/lab/orders/mh-orders-service.h"
+#include "server/money/payments/mh-payments-service.h"
+#include "shared/records/mh-records.h"
+
+gboolean
+mh_gateway_door_credit (MhTx *tx,
+                        MhServer *server,
+                        MhRecord *payment,
+                        char **out_credited,
+                        GError **error)
+{
+  const MhGatewayFact fact = {
+    .order_id = mh_record_text (payment, MH_GATEWAY_PAYMENT_ORDER_ID),
+    .attempt_id = mh_record_text (payment, MH_GATEWAY_PAYMENT_ATTEMPT_ID),
+    .provider_order = mh_record_text (payment, MH_GATEWAY_PAYMENT_PROVIDER_ORDER),
+    .provider_payment = mh_record_text (payment, MH_GATEWAY_PAYMENT_PROVIDER_PAYMENT),
+    .method = mh_record_text (payment, MH_GATEWAY_PAYMENT_METHOD),
+    .currency = mh_record_text (payment, MH_GATEWAY_PAYMENT_CURRENCY),
+    .amount = mh_record_int (payment, MH_GATEWAY_PAYMENT_AMOUNT),
+    .fee = mh_record_int (payment, MH_GATEWAY_PAYMENT_FEE),
+    .tax = mh_record_int (payment, MH_GATEWAY_PAYMENT_TAX),
+    .captured_at = mh_record_int (payment, MH_GATEWAY_PAYMENT_CAPTURED_AT),
+  };
+  g_autoptr (MhRecord) credited = mh_payments_service_credit (tx, server, &fact, error);
+  if (credited == NULL)
+    return FALSE;
+  *out_credited = g_strdup (mh_record_id (credited));
+  return TRUE;
+}
+
+gboolean
+mh_gateway_door_nothing_open (MhTx *tx,
+                              MhServer *server,
+                              const char *order_id,
+                              const char *then,
+                              const char *why,
+                              GError **error)
+{
+  if (g_strcmp0 (then, MH_ATTEMPT_THEN_CONVERT) == 0)
+    return mh_payments_service_converted (tx, server, order_id, error);
+  if (g_strcmp0 (then, MH_ATTEMPT_THEN_CANCEL) == 0)
+    return mh_orders_service_cancelled (tx, server, order_id, error);
+  return mh_payments_service_attempt_failed (tx, server, order_id, why, error);
+}
+
+gboolean
+mh_gateway_door_refunded (MhTx *tx, MhServer *server, MhRecord *refund, GError **error)
+{
+  gboolean processed
+      = g_strcmp0 (mh_record_text (refund, MH_GATEWAY_REFUND_STATUS), MH_GATEWAY_REFUND_PROCESSED)
+        == 0;
+  return mh_payments_service_refund_settled (
+      tx, server, mh_record_id (refund), processed,
+      mh_record_text (refund, MH_GATEWAY_REFUND_PROVIDER_REFUND),
+      mh_record_text (refund, MH_GATEWAY_REFUND_FAILURE), error);
+}

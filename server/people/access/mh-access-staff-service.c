@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which patient somebody of the staff is. What it protects from is that person first, so nobody
+ * takes their own link away. */
+#include "server/people/access/mh-access-service.h"
+
+#include "server/people/access/mh-access-store.h"
+#include "server/people/patients/mh-patients-service.h"
+#include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-records.h"
+#include "shared/records/mh-user-patient.h"
+
+static MhRecord *
+tell (MhRecord *patient)
+{
+  MhRecord *told = mh_record_new (&mh_user_patient_type);
+  if (patient == NULL)
+    return told;
+  mh_record_set_text (told, MH_USER_PATIENT_PATIENT_ID, mh_record_id (patient));
+  mh_record_take_text (told, MH_USER_PATIENT_PATIENT_NAME, mh_record_display (patient));
+  mh_record_set_text (told, MH_USER_PATIENT_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));
+  return told;
+}
+
+MhRecord *
+mh_access_service_staff (MhDb *db, const MhActor *actor, const char *user_id, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (MhRecord) user = mh_edit_get (db, actor, &mh_user_type, user_id, error);
+  if (user == NULL)
+    return NULL;
+  g_autoptr (MhRecord) patient = mh_access_store_of_user (db, user_id, &inner);
+  if (inner == NULL)
+    return tell (patient);
+  g_propagate_error (error, inner);
+  return NULL;
+}
+
+static gboolean
+write_link (MhTx *tx, MhRecord *before, const char *user_id, GError **error)
+{
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_PATIENT_USER_ID, user_id);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
+                       user_id != NULL ? "account linked" : "account unlinked", error);
+}
+
+/* The link as it is now and as it is wanted, either NULL: none. */
+static gboolean
+may_change (const MhActor *actor,
+            const char *user_id,
+            MhRecord *now,
+            MhRecord *wanted,
+            GError **error)
+{
+  const char *of = wanted != NULL ? mh_record_text (wanted, MH_PATIENT_USER_ID) : NULL;
+  if (now != NULL && g_strcmp0 (user_id, mh_actor_user_id (actor)) == 0)
+    mh_error_set (error, MH_ERROR_FORBIDDEN,
+                  "Somebody else says that this is not your chart any more.");
+  else if (of != NULL && g_strcmp0 (of, user_id) != 0)
+    mh_error_set_field (error, "patient_id", "taken",
+                        "This patient has another account; remove that first.");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+change (MhTx *tx, const char *user_id, MhRecord *now, MhRecord *wanted, GError **error)
+{
+  g_autofree char *detail
+      = wanted != NULL ? g_strdup_printf ("{\"patient_id\":\"%s\"}", mh_record_id (wanted)) : NULL;
+  return (now == NULL || write_link (tx, now, NULL, error))
+         && (wanted == NULL || write_link (tx, wanted, user_id, error))
+         && mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_user_type.code, user_id, detail,
+                         wanted != NULL ? "own chart" : "no own chart", error);
+}
+
+MhRecord *
+mh_access_service_set_staff (MhTx *tx,
+                             const MhActor *actor,
+                             const char *user_id,
+                             const char *patient_id,
+                             GError **error)
+{
+  GError *inner = NULL;
+  MhDb *db = mh_tx_db (tx);
+  g_autoptr (MhRecord) user = mh_edit_get (db, actor, &mh_user_type, user_id, error);
+  g_autoptr (MhRecord) wanted = user != NULL && patient_id != NULL
+                                    ? mh_patients_service_named (db, actor, patient_id, error)
+                                    : NULL;
+  if (user == NULL || (patient_id != NULL && wanted == NULL))
+    return NULL;
+  g_autoptr (MhRecord) now = mh_access_store_of_user (db, user_id, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return NULL;
+    }
+  if (now != NULL && wanted != NULL && g_strcmp0 (mh_record_id (now), mh_record_id (wanted)) == 0)
+    return tell (now);
+  if (!may_change (actor, user_id, now, wanted, error)
+      || ((now != NULL || wanted != NULL) && !change (tx, user_id, now, wanted, error)))
+    return NULL;
+  return tell (wanted);
+}

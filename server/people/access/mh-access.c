@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/people/access/mh-access.h"
+
+#include <string.h>
+
+#include "server/people/access/mh-access-store.h"
+#include "shared/base/mh-json.h"
+#include "shared/record/mh-record-json.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+struct _MhAccessView
+{
+  GHashTable *closed; /* patient id → MH_PROTECTED_… */
+};
+
+const char *
+mh_access_kind (const MhActor *actor, MhRecord *patient)
+{
+  const char *user_id = mh_record_text (patient, MH_PATIENT_USER_ID);
+  if (user_id != NULL && g_strcmp0 (user_id, mh_actor_user_id (actor)) == 0)
+    return MH_PROTECTED_OWN;
+  if (mh_record_bool (patient, MH_PATIENT_VIP))
+    return MH_PROTECTED_VIP;
+  return user_id != NULL ? MH_PROTECTED_STAFF : NULL;
+}
+
+static void
+refuse (const char *patient_id, const char *kind, GError **error)
+{
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  mh_issues_add (issues, "patient_id", MH_ISSUE_PROTECTED_CHART, "%s", patient_id);
+  mh_issues_add (issues, "protected", kind, "The chart is protected.");
+  mh_error_set_issues (error, MH_ERROR_FORBIDDEN, issues,
+                       "This chart is protected. Open it with your password and a reason first.");
+}
+
+gboolean
+mh_access_check_at (MhDb *db, const MhActor *actor, MhRecord *patient, gint64 now, GError **error)
+{
+  const char *kind = mh_access_kind (actor, patient);
+  const char *user_id = mh_actor_user_id (actor);
+  if (kind == NULL)
+    return TRUE;
+  /* Elsewhere, that a chart is protected would already tell that it is there. */
+  if (!mh_actor_sees (actor, mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), error))
+    return FALSE;
+  int open = user_id != NULL
+                 ? mh_access_store_is_open (db, user_id, mh_record_id (patient), now, error)
+                 : FALSE;
+  if (open == 0)
+    refuse (mh_record_id (patient), kind, error);
+  return open > 0;
+}
+
+gboolean
+mh_access_check (MhDb *db, const MhActor *actor, MhRecord *patient, GError **error)
+{
+  return mh_access_check_at (db, actor, patient, g_get_real_time (), error);
+}
+
+gboolean
+mh_access_check_id (MhDb *db, const MhActor *actor, const char *patient_id, GError **error)
+{
+  GError *inner = NULL;
+  if (patient_id == NULL)
+    return TRUE;
+  g_autoptr (MhRecord) patient = mh_access_store_flags (db, patient_id, &inner);
+  if (inner == NULL)
+    return patient == NULL || mh_access_check (db, actor, patient, error);
+  g_propagate_error (error, inner);
+  return FALSE;
+}
+
+static const char *
+patient_of (MhRecord *record)
+{
+  const MhRecordType *type = mh_record_type (record);
+  int field = mh_record_type_find (type, "patient_id");
+  if (type == &mh_patient_type)
+    return mh_record_id (record);
+  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+}
+
+gboolean
+mh_access_check_record (MhDb *db, const MhActor *actor, MhRecord *record, GError **error)
+{
+  return mh_access_check_id (db, actor, patient_of (record), error);
+}
+
+/* --- work on orders --- */
+
+static gboolean
+works_on_orders (const MhActor *actor)
+{
+  static const char *const rights[] = { MH_MAY_COLLECT, MH_MAY_RECEIVE, MH_MAY_ENTER_RESULT,
+                                        MH_MAY_VERIFY_RESULT, MH_MAY_TAKE_PAYMENT };
+  for (guint i = 0; i < G_N_ELEMENTS (rights); i++)
+    if (mh_actor_may (actor, rights[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_going_on (MhRecord *order)
+{
+  static const char *const over[]
+      = { MH_ORDER_STATUS_COMPLETED, MH_ORDER_STATUS_CANCELLED, MH_ORDER_STATUS_EXPIRED, NULL };
+  const char *status = mh_record_text (order, MH_ORDER_STATUS);
+  return status != NULL && !g_strv_contains (over, status);
+}
+
+gboolean
+mh_access_is_work (MhDb *db, const MhActor *actor, MhRecord *record, const char *kind)
+{
+  const MhRecordType *type = mh_record_type (record);
+  int field = mh_record_type_find (type, "order_id");
+  if (strcmp (kind, MH_PROTECTED_OWN) == 0 || !works_on_orders (actor))
+    return FALSE;
+  if (type == &mh_order_type)
+    return is_going_on (record);
+  const char *id = field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+  g_autoptr (MhRecord) order = id != NULL ? mh_store_get (db, &mh_order_type, id, NULL) : NULL;
+  return order != NULL && is_going_on (order);
+}
+
+gboolean
+mh_access_check_order (MhDb *db, const MhActor *actor, MhRecord *order, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  const char *kind = NULL;
+  if (mh_access_check_record (db, actor, order, &inner))
+    return TRUE;
+  if (mh_access_error_patient (inner, &kind) != NULL && mh_access_is_work (db, actor, order, kind))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+gboolean
+mh_access_check_order_id (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRecord) order = mh_store_get (db, &mh_order_type, order_id, &inner);
+  if (order != NULL)
+    return mh_access_check_order (db, actor, order, error);
+  if (g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+/* --- lists --- */
+
+static void
+add_closed (MhAccessView *view, const MhActor *actor, MhRecord *patient)
+{
+  const char *kind = mh_access_kind (actor, patient);
+  if (kind != NULL)
+    g_hash_table_replace (view->closed, g_strdup (mh_record_id (patient)), (gpointer)kind);
+}
+
+/* The ids whose flags must be asked for, each once; patients tell theirs. */
+static GPtrArray *
+ids_to_ask (GPtrArray *records)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < records->len; i++)
+    {
+      MhRecord *record = g_ptr_array_index (records, i);
+      const char *id = patient_of (record);
+      if (mh_record_type (record) != &mh_patient_type && id != NULL
+          && g_hash_table_add (seen, (gpointer)id))
+        g_ptr_array_add (ids, (gpointer)id);
+    }
+  return ids;
+}
+
+static gboolean
+leave_out_opened (MhDb *db, const MhActor *actor, MhAccessView *view, GError **error)
+{
+  const char *user_id = mh_actor_user_id (actor);
+  if (g_hash_table_size (view->closed) == 0 || user_id == NULL)
+    return TRUE;
+  g_autoptr (GHashTable) opened = mh_access_store_opened (db, user_id, g_get_real_time (), error);
+  if (opened == NULL)
+    return FALSE;
+  GHashTableIter iter;
+  gpointer id;
+  g_hash_table_iter_init (&iter, opened);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_remove (view->closed, id);
+  return TRUE;
+}
+
+GPtrArray *
+mh_access_protected (MhDb *db, GPtrArray *records, GError **error)
+{
+  g_autoptr (GPtrArray) ids = ids_to_ask (records);
+  return mh_access_store_protected (db, ids, error);
+}
+
+static MhAccessView *
+view_of (const MhActor *actor, GPtrArray *patients)
+{
+  MhAccessView *view = g_new0 (MhAccessView, 1);
+  view->closed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < patients->len; i++)
+    add_closed (view, actor, g_ptr_array_index (patients, i));
+  return view;
+}
+
+MhAccessView *
+mh_access_view_of (MhDb *db, const MhActor *actor, GPtrArray *patients, GError **error)
+{
+  g_autoptr (MhAccessView) view = view_of (actor, patients);
+  return leave_out_opened (db, actor, view, error) ? g_steal_pointer (&view) : NULL;
+}
+
+MhAccessView *
+mh_access_view_new_always (MhDb *db, const MhActor *actor, GPtrArray *records, GError **error)
+{
+  g_autoptr (GPtrArray) patients = mh_access_protected (db, records, error);
+  if (patients == NULL)
+    return NULL;
+  MhAccessView *view = view_of (actor, patients);
+  for (guint i = 0; i < records->len; i++)
+    if (mh_record_type (g_ptr_array_index (records, i)) == &mh_patient_type)
+      add_closed (view, actor, g_ptr_array_index (records, i));
+  return view;
+}
+
+MhAccessView *
+mh_access_view_new (MhDb *db, const MhActor *actor, GPtrArray *records, GError **error)
+{
+  g_autoptr (MhAccessView) view = mh_access_view_new_always (db, actor, records, error);
+  if (view == NULL || !leave_out_opened (db, actor, view, error))
+    return NULL;
+  return g_steal_pointer (&view);
+}
+
+void
+mh_access_view_free (MhAccessView *view)
+{
+  if (view == NULL)
+    return;
+  g_hash_table_unref (view->closed);
+  g_free (view);
+}
+
+const char *
+mh_access_view_kind (MhAccessView *view, MhRecord *record)
+{
+  const char *id = patient_of (record);
+  return id != NULL ? g_hash_table_lookup (view->closed, id) : NULL;
+}
+
+/* What tells one chart from another without telling whose it is. */
+static gboolean
+is_kept (const MhField *field)
+{
+  static const char *const kept[] = { "mrn", "patient_mrn", "patient_id", "hospital_id", NULL };
+  return g_strv_contains (kept, field->name);
+}
+
+static gboolean
+is_name (const MhField *field)
+{
+  static const char *const names[] = { "given_name", "family_name", "patient_name", NULL };
+  return g_strv_contains (names, field->name);
+}
+
+void
+mh_access_mask_record (const MhActor *actor, MhRecord *record)
+{
+  const MhRecordType *type = mh_record_type (record);
+  gboolean tell_name = mh_actor_may (actor, MH_MAY_OPEN_VIP);
+  for (guint i = MH_N_COMMON; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      gboolean parts = field->kind == MH_KIND_RECORDS || field->kind == MH_KIND_RECORD
+                       || field->kind == MH_KIND_LIST || field->kind == MH_KIND_LONG_TEXT
+                       || field->kind == MH_KIND_JSON;
+      gboolean about = (field->flags & MH_SENSITIVE) != 0 || parts;
+      if (!about || is_kept (field) || (is_name (field) && tell_name))
+        continue;
+      if (is_name (field) && mh_record_has (record, i))
+        mh_record_set_text (record, i, MH_MASKED_NAME);
+      else
+        mh_record_unset (record, i);
+    }
+  if (type == &mh_patient_type)
+    mh_record_set_bool (record, MH_PATIENT_VIP, TRUE);
+}
+
+gboolean
+mh_access_mask (MhDb *db, const MhActor *actor, GPtrArray *records, GError **error)
+{
+  g_autoptr (MhAccessView) view = mh_access_view_new (db, actor, records, error);
+  if (view == NULL)
+    return FALSE;
+  for (guint i = 0; g_hash_table_size (view->closed) > 0 && i < records->len; i++)
+    {
+      MhRecord *record = g_ptr_array_index (records, i);
+      const char *kind = mh_access_view_kind (view, record);
+      if (kind != NULL && !mh_access_is_work (db, actor, record, kind))
+        mh_access_mask_record (actor, record);
+    }
+  return TRUE;
+}
+
+/* Behind the element of a JSON array that begins at @at: our own, without blanks. */
+static const char *
+end_of_element (const char *at)
+{
+  int depth = 0;
+  gboolean text = FALSE;
+  for (; *at != 0; at++)
+    {
+      if (text && *at == '\\')
+        at++;
+      else if (*at == '"')
+        text = !text;
+      else if (!text && (*at == '{' || *at == '['))
+        depth++;
+      else if (!text && (*at == '}' || *at == ']') && depth-- == 0)
+        return at;
+      else if (!text && *at == ',' && depth == 0)
+        return at;
+    }
+  return at;
+}
+
+gboolean
+mh_access_put_masked (MhDb *db,
+                      const MhActor *actor,
+                      const char *kind,
+                      const MhRecordType *type,
+                      const char *json,
+                      gsize length,
+                      GString *out,
+                      GError **error)
+{
+  g_autofree char *masked = NULL;
+  g_autoptr (MhRecord) record
+      = mh_record_from_text (type, json, (gssize)length, MH_JSON_TRUSTED, error);
+  if (record == NULL)
+    return FALSE;
+  if (mh_access_is_work (db, actor, record, kind))
+    {
+      g_string_append_len (out, json, (gssize)length);
+      return TRUE;
+    }
+  mh_access_mask_record (actor, record);
+  masked = mh_record_to_json (record, 0);
+  g_string_append (out, masked);
+  return TRUE;
+}
+
+/* Only what is of closed charts is read again. */
+gboolean
+mh_access_mask_json (MhDb *db,
+                     const MhActor *actor,
+                     GPtrArray *heads,
+                     GString *items,
+                     GError **error)
+{
+  g_autoptr (MhAccessView) view = mh_access_view_new (db, actor, heads, error);
+  if (view == NULL)
+    return FALSE;
+  if (g_hash_table_size (view->closed) == 0)
+    return TRUE;
+  g_autoptr (GString) shown = g_string_sized_new (items->len);
+  const char *at = items->str;
+  for (guint i = 0; i < heads->len; i++)
+    {
+      MhRecord *head = g_ptr_array_index (heads, i);
+      const char *kind = mh_access_view_kind (view, head);
+      /* the bracket, or the comma */
+      g_string_append_c (shown, *at++);
+      const char *end = end_of_element (at);
+      if (kind == NULL)
+        g_string_append_len (shown, at, end - at);
+      else if (!mh_access_put_masked (db, actor, kind, mh_record_type (head), at, (gsize)(end - at),
+                                      shown, error))
+        return FALSE;
+      at = end;
+    }
+  g_string_append (shown, at);
+  g_string_assign (items, shown->str);
+  return TRUE;
+}

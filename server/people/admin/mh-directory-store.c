@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/people/admin/mh-directory-store.h"
+
+#include "shared/sql/mh-sql-text.h"
+
+static const char sql_open[]
+    = "WHERE r.deleted_at IS NULL"
+      " AND (CAST($1 AS text) IS NULL OR r.id > $1) ORDER BY r.id LIMIT $2";
+static const char sql_of_hospital[]
+    = "WHERE r.deleted_at IS NULL"
+      " AND (CAST($1 AS text) IS NULL OR r.id > $1)"
+      " AND (CAST($3 AS text) IS NULL OR r.hospital_id IS NULL OR r.hospital_id = $3)"
+      " ORDER BY r.id LIMIT $2";
+
+GPtrArray *
+mh_directory_store_page (MhDb *db,
+                         const MhRecordType *type,
+                         const char *hospital_id,
+                         const char *after,
+                         guint limit,
+                         GError **error)
+{
+  if (mh_record_type_find (type, "hospital_id") < 0)
+    return mh_store_select (db, type, mh_sql_select (type, sql_open),
+                            MH_ARGS (MH_TEXT (after), MH_INT (limit)), error);
+  return mh_store_select (db, type, mh_sql_select (type, sql_of_hospital),
+                          MH_ARGS (MH_TEXT (after), MH_INT (limit), MH_TEXT (hospital_id)), error);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * Papers and pictures of patients. A document is announced, its parts come in order, and a job
+ * then puts them together outside the writers' lane: compares the SHA-256 and has the virus scanner
+ * look at it. What the scanner holds back nobody opens.
+ */
+#include "server/app/mh-server-app.h"
+#include "server/platform/auth/mh-actor.h"
+#include "shared/records/mh-document.h"
+
+G_BEGIN_DECLS
+
+#define MH_JOB_DOCUMENT_FINISH "document.finish"
+#define MH_JOB_DOCUMENT_SWEEP "document.sweep"
+
+/* Documents or consents of a patient, newest first; none without @patient_id. */
+GPtrArray *mh_documents_service_list (MhDb *db,
+                                      const MhActor *actor,
+                                      const MhRecordType *type,
+                                      const char *patient_id,
+                                      gint64 before_at,
+                                      const char *before_id,
+                                      guint limit,
+                                      GError **error);
+MhRecord *
+mh_documents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+MhRecord *mh_documents_service_update (MhTx *tx,
+                                       const MhActor *actor,
+                                       const char *id,
+                                       gint64 if_match,
+                                       MhRecord *patch,
+                                       GError **error);
+/* The next part. One that has arrived before changes nothing; one that is too early is
+ * MH_ERROR_CONFLICT. With the last, the job is queued. */
+MhRecord *mh_documents_service_part (MhTx *tx,
+                                     const MhActor *actor,
+                                     const char *id,
+                                     MhRecord *put,
+                                     GError **error);
+gboolean mh_documents_service_remove (MhTx *tx,
+                                      const MhActor *actor,
+                                      const char *id,
+                                      MhRecord *reason,
+                                      GError **error);
+/* The file. MH_ERROR_CONFLICT while it is not there or held back; MH_ERROR_STORE when it is not
+ * what was stored. */
+GBytes *mh_documents_service_content (MhDb *db,
+                                      const MhActor *actor,
+                                      const char *id,
+                                      MhRecord **out_document,
+                                      GError **error);
+/* Its small picture; MH_ERROR_NOT_FOUND: it has none. */
+GBytes *
+mh_documents_service_thumbnail (MhDb *db, const MhActor *actor, const char *id, GError **error);
+
+MhRecord *
+mh_consents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+/* The signed paper alone may be named, or another one, also later. */
+MhRecord *mh_consents_service_update (MhTx *tx,
+                                      const MhActor *actor,
+                                      const char *id,
+                                      gint64 if_match,
+                                      MhRecord *patch,
+                                      GError **error);
+MhRecord *mh_consents_service_withdraw (MhTx *tx,
+                                        const MhActor *actor,
+                                        const char *id,
+                                        MhRecord *reason,
+                                        GError **error);
+
+/* The jobs. Before they start. */
+void mh_documents_jobs_register (MhServer *server);
+
+G_END_DECLS

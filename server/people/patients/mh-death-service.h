@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* A patient has died, or was thought to have. What follows elsewhere (bookings, queues) is what
+ * those rooms watch patients for. */
+#include "server/platform/auth/mh-actor.h"
+#include "server/platform/store/mh-store.h"
+
+G_BEGIN_DECLS
+
+/* @death: a death. MH_ERROR_INVALID for a time to come or before the birth, MH_ERROR_CONFLICT when
+ * a death is recorded already. */
+MhRecord *mh_death_service_record (MhTx *tx,
+                                   const MhActor *actor,
+                                   const char *patient_id,
+                                   MhRecord *death,
+                                   GError **error);
+/* @withdrawal: why. Nothing that followed comes back. */
+MhRecord *mh_death_service_withdraw (MhTx *tx,
+                                     const MhActor *actor,
+                                     const char *patient_id,
+                                     MhRecord *withdrawal,
+                                     GError **error);
+
+G_END_DECLS

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "server/platform/http/mh-call.h"
+
+G_BEGIN_DECLS
+
+void mh_patients_bind (MhRouter *router);
+void mh_merges_bind (MhRouter *router);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * The photo of a patient is one of the patient's documents, of the kind MH_DOCUMENT_PORTRAIT, that
+ * photo_id names. Whoever may read the patient sees it, small; it leaves the chart when another
+ * takes its place.
+ */
+#include "server/platform/auth/mh-actor.h"
+#include "server/platform/store/mh-store.h"
+
+G_BEGIN_DECLS
+
+/* Is the photo that @after names one of this patient's pictures? Else MH_ERROR_INVALID on
+ * "photo_id". The one that @before (NULL: a new patient) named and @after does not is taken out. */
+gboolean mh_photo_service_settle (MhTx *tx,
+                                  const MhActor *actor,
+                                  MhRecord *before,
+                                  MhRecord *after,
+                                  GError **error);
+/* As a small PNG. MH_ERROR_NOT_FOUND: there is none; MH_ERROR_CONFLICT: it is not all there yet, or
+ * held back by the virus check. */
+GBytes *
+mh_photo_service_read (MhDb *db, const MhActor *actor, const char *patient_id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/platform/audit/mh-seen-api.h"
+
+#include "server/app/mh-server-app.h"
+#include "server/platform/audit/mh-read-log.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
+
+static MhReadLog *
+log_of (MhCall *call)
+{
+  return mh_server_read_log (mh_call_server (call));
+}
+
+void
+mh_seen (MhCall *call,
+         const char *verb,
+         const MhRecordType *type,
+         const char *id,
+         const char *patient_id)
+{
+  mh_read_log_note_verb (log_of (call), mh_call_who (call), verb, type->code, id, patient_id);
+}
+
+void
+mh_seen_record (MhCall *call, const char *verb, MhRecord *record)
+{
+  if (record == NULL)
+    return;
+  const MhRecordType *type = mh_record_type (record);
+  int field = type == &mh_patient_type ? MH_ID : mh_record_type_find (type, "patient_id");
+  mh_seen (call, verb, type, mh_record_id (record),
+           field >= 0 ? mh_record_text (record, (guint)field) : NULL);
+}
+
+void
+mh_seen_list (MhCall *call, const MhRecordType *type, GPtrArray *records)
+{
+  if (records != NULL)
+    mh_read_log_note_list (log_of (call), mh_call_who (call), type->code, records);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/platform/common/mh-edit.h"
+
+#include "server/platform/auth/mh-actor-home.h"
+#include "shared/record/mh-record-check.h"
+#include "shared/record/mh-record-json.h"
+
+/* Takes @record, which may be NULL with @error set. */
+static MhRecord *
+if_seen (const MhActor *actor, MhRecord *taken, GError **error)
+{
+  g_autoptr (MhRecord) record = taken;
+  if (record == NULL)
+    return NULL;
+  const MhRecordType *type = mh_record_type (record);
+  int hospital = mh_record_type_find (type, "hospital_id");
+  if (mh_record_has (record, MH_DELETED_AT))
+    {
+      mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such %s.", type->code);
+      return NULL;
+    }
+  if (hospital >= 0 && !mh_actor_sees (actor, mh_record_text (record, (guint)hospital), error))
+    return NULL;
+  return g_steal_pointer (&record);
+}
+
+MhRecord *
+mh_edit_get (MhDb *db,
+             const MhActor *actor,
+             const MhRecordType *type,
+             const char *id,
+             GError **error)
+{
+  return if_seen (actor, mh_store_get (db, type, id, error), error);
+}
+
+MhRecord *
+mh_edit_get_json (MhDb *db,
+                  const MhActor *actor,
+                  const MhRecordType *type,
+                  const char *id,
+                  GString *out,
+                  GError **error)
+{
+  return if_seen (actor, mh_store_get_json (db, type, id, out, error), error);
+}
+
+/* "Reference range": what people call it. */
+static const char *
+called (const MhRecordType *type)
+{
+  return type->label != NULL ? type->label : type->code;
+}
+
+static gboolean
+belongs (MhRecord *record, const char *hospital_id)
+{
+  const MhRecordType *type = mh_record_type (record);
+  int home = mh_record_type_find (type, "hospital_id");
+  int more = mh_record_type_find (type, "hospital_ids");
+  const char *own = home >= 0 ? mh_record_text (record, (guint)home) : NULL;
+  const char *const *others = more >= 0 ? mh_record_list (record, (guint)more) : NULL;
+  return own == NULL || hospital_id == NULL || g_str_equal (own, hospital_id)
+         || (others != NULL && g_strv_contains (others, hospital_id));
+}
+
+MhRecord *
+mh_edit_named (MhDb *db,
+               const char *hospital_id,
+               const MhRecordType *type,
+               const char *id,
+               const char *field,
+               GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRecord) found = mh_store_get (db, type, id, &inner);
+  if (found == NULL && !g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  if (found != NULL && !mh_record_has (found, MH_DELETED_AT) && belongs (found, hospital_id))
+    return g_steal_pointer (&found);
+  mh_error_set_field (error, field, "unknown",
+                      "%s: there is none like this here any more. Choose one from the list.",
+                      called (type));
+  return NULL;
+}
+
+gboolean
+mh_edit_check_named (MhDb *db, const MhActor *actor, MhRecord *input, GError **error)
+{
+  const MhRecordType *type = mh_record_type (input);
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      if (field->kind != MH_KIND_REF || (field->flags & MH_SERVER_SET) != 0
+          || !mh_record_has (input, i) || mh_record_type_find (field->target, "hospital_id") < 0)
+        continue;
+      g_autoptr (MhRecord) named = mh_edit_named (db, mh_actor_hospital_id (actor), field->target,
+                                                  mh_record_text (input, i), field->name, error);
+      if (named == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mh_edit_check_patient (MhDb *db,
+                       const MhActor *actor,
+                       MhRecord *input,
+                       const char *patient_id,
+                       GError **error)
+{
+  const MhRecordType *type = mh_record_type (input);
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      int owner = field->kind == MH_KIND_REF && (field->flags & MH_SERVER_SET) == 0
+                      ? mh_record_type_find (field->target, "patient_id")
+                      : -1;
+      if (owner < 0 || !mh_record_has (input, i))
+        continue;
+      g_autoptr (MhRecord) named = mh_edit_named (db, mh_actor_hospital_id (actor), field->target,
+                                                  mh_record_text (input, i), field->name, error);
+      if (named == NULL)
+        return FALSE;
+      if (g_strcmp0 (mh_record_text (named, (guint)owner), patient_id) != 0)
+        {
+          mh_error_set_field (error, field->name, "other_patient",
+                              "%s: this one is another patient's. Choose one of this patient.",
+                              called (field->target));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* A patch of what belongs to a patient names nothing of another one. */
+static gboolean
+check_owner (MhDb *db, const MhActor *actor, MhRecord *patch, MhRecord *before, GError **error)
+{
+  int owner = mh_record_type_find (mh_record_type (before), "patient_id");
+  return owner < 0
+         || mh_edit_check_patient (db, actor, patch, mh_record_text (before, (guint)owner), error);
+}
+
+gboolean
+mh_edit_begin (MhDb *db,
+               const MhActor *actor,
+               MhRecord *patch,
+               const char *id,
+               gint64 if_match,
+               MhRecord **out_before,
+               MhRecord **out_after,
+               GError **error)
+{
+  const MhRecordType *type = mh_record_type (patch);
+  g_autoptr (MhRecord) before = mh_edit_get (db, actor, type, id, error);
+  if (before == NULL)
+    return FALSE;
+  if (if_match >= 0 && if_match != mh_record_version (before))
+    {
+      g_autofree char *current = mh_record_to_json (before, 0);
+      mh_error_set_stale (error, current);
+      return FALSE;
+    }
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  mh_record_apply (after, patch);
+  mh_record_check (patch, MH_CHECK_PATCH, issues);
+  if (type->check != NULL)
+    type->check (after, issues);
+  if (!mh_issues_raise (issues, error) || !mh_edit_check_named (db, actor, patch, error)
+      || !check_owner (db, actor, patch, before, error))
+    return FALSE;
+  *out_before = g_steal_pointer (&before);
+  *out_after = g_steal_pointer (&after);
+  return TRUE;
+}
+
+const char *
+mh_edit_hospital (const MhActor *actor, GError **error)
+{
+  const char *hospital = mh_actor_home_id (actor);
+  if (hospital == NULL)
+    mh_error_set (error, MH_ERROR_FORBIDDEN,
+                  "This account belongs to no hospital; choose one at the sign-in.");
+  return hospital;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* What the house does for itself: unpaid orders expire, ended sessions and old jobs are swept out,
+ * and the audit trail's head goes to a file outside the database. */
+#include "server/app/mh-server-app.h"
+#include "server/platform/jobs/mh-jobs.h"
+
+G_BEGIN_DECLS
+
+#define MH_JOB_SESSION_PURGE "session.purge"
+#define MH_JOB_JOB_PURGE "job.purge"
+#define MH_JOB_ORDER_EXPIRE "order.expire"
+#define MH_JOB_AUDIT_HEAD "audit.head"
+
+/* Before the jobs start. */
+void mh_jobs_house_register (MhServer *server);
+/* Where the heads go: audit-heads.txt in server.data_dir, else beside the database file; NULL:
+ * nowhere (PostgreSQL without a data_dir). Caller frees. */
+char *mh_jobs_house_heads_path (MhServerConfig *config);
+
+G_END_DECLS

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/platform/jobs/mh-jobs-service.h"
+
+#include "server/platform/common/mh-edit.h"
+#include "server/platform/jobs/mh-jobs-store.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-machine.h"
+
+GPtrArray *
+mh_jobs_service_list (MhDb *db,
+                      const MhActor *actor,
+                      const char *after,
+                      guint limit,
+                      char **out_next,
+                      GError **error)
+{
+  GPtrArray *rows = mh_jobs_store_list (db, mh_actor_hospital_id (actor), after, limit + 1, error);
+  if (rows == NULL)
+    return NULL;
+  *out_next = NULL;
+  if (rows->len > limit)
+    {
+      g_ptr_array_set_size (rows, (int)limit);
+      *out_next = g_strdup (mh_record_id (g_ptr_array_index (rows, limit - 1)));
+    }
+  return rows;
+}
+
+typedef gboolean (*Move) (MhTx *tx, const char *id, gboolean *out_done, GError **error);
+
+static MhRecord *
+move (MhTx *tx,
+      const MhActor *actor,
+      const char *id,
+      Move func,
+      const char *verb,
+      const char *refusal,
+      GError **error)
+{
+  gboolean done = FALSE;
+  g_autoptr (MhRecord) job = mh_edit_get (mh_tx_db (tx), actor, &mh_job_type, id, error);
+  if (job == NULL || !func (tx, id, &done, error))
+    return NULL;
+  if (!done)
+    mh_error_set (error, MH_ERROR_CONFLICT, "%s", refusal);
+  else if (mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_job_type.code, id, NULL, verb, error))
+    return mh_store_get (mh_tx_db (tx), &mh_job_type, id, error);
+  return NULL;
+}
+
+MhRecord *
+mh_jobs_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+{
+  return move (tx, actor, id, mh_jobs_store_retry, "retry",
+               "Only a job that failed or was cancelled can be retried.", error);
+}
+
+MhRecord *
+mh_jobs_service_drop (MhJobs *jobs, MhTx *tx, const MhActor *actor, const char *id, GError **error)
+{
+  MhRecord *job = move (tx, actor, id, mh_jobs_store_drop, "drop",
+                        "Only a job that waits or failed can be dropped.", error);
+  if (job != NULL && !mh_jobs_tell_over (jobs, tx, job, error))
+    g_clear_object (&job);
+  return job;
+}

@@ -1,0 +1,869 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/platform/store/mh-db-pg.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/platform/store/mh-pg-ahead.h"
+#include "server/platform/store/mh-pg-listener.h"
+#include "shared/db/mh-db-driver.h"
+
+#define MOST_PENDING 256 /* answers left unread stay far below what a socket holds */
+#define BYTEA_OID 17
+/* µs: longer than the database itself lets a statement run (MH_PG_LIMITS) */
+#define LONGEST_WAIT (35 * (gint64)G_USEC_PER_SEC)
+
+typedef struct
+{
+  char name[16];
+  gboolean sent; /* its Parse was sent and has not failed */
+} Statement;
+
+typedef struct
+{
+  Statement *prepares; /* this answer is that of a Parse */
+  MhPgAhead *ahead;    /* whose answer it is; a reference */
+  gboolean is_sync;
+} Item;
+
+typedef struct
+{
+  MhDb base;
+  PGconn *conn;
+  char *url, *name;
+  guint flags;
+  GHashTable *statements; /* text address → Statement */
+  GArray *pending;        /* Items whose answers are not read yet */
+  MhPgAheads *aheads;
+  GError *deferred; /* of a post, told at the next call that waits */
+  gboolean in_tx, read_tx, lost;
+  gboolean answered;      /* the read transaction has shown something */
+  gint64 next_try, pause; /* monotonic µs */
+  MhPgPulse *pulse;       /* NULL: waits as long as it takes */
+  gint returns;           /* of the pulse, when the connection was made */
+  gint64 longest_wait;    /* µs for one answer; -1: any */
+  GArray *values, *lengths, *formats;
+  GString *digits;
+} PgDb;
+
+typedef struct
+{
+  MhRows base;
+  PGresult *result;
+  int row;
+  GPtrArray *bytes;
+} PgRows;
+
+static const MhDbDriver pg_driver;
+
+static const char sql_begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+static const char sql_begin_write[] = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+static const char sql_lock_lane[] = "LOCK TABLE write_lane IN EXCLUSIVE MODE";
+static const char sql_commit[] = "COMMIT";
+static const char sql_rollback[] = "ROLLBACK";
+static const char sql_savepoint[] = "SAVEPOINT request";
+static const char sql_release[] = "RELEASE SAVEPOINT request";
+static const char sql_rollback_to[] = "ROLLBACK TO SAVEPOINT request";
+static const char sql_notify[] = "SELECT pg_notify('mahima_feed', $1)";
+/* One plan for each text, as on SQLite: the texts are written so that each has its index, and
+ * planning a row of sixty columns anew costs ten times what fetching it does. Because a plan may be
+ * made while its table is still empty and outlives that, reading through a table is the last
+ * resort. */
+static const char sql_configure[]
+    = MH_PG_LIMITS "SET synchronous_commit = on; SET client_encoding = 'UTF8'; SET jit = off;"
+                   "SET plan_cache_mode = force_generic_plan; SET random_page_cost = 1.1;"
+                   "SET enable_seqscan = off;";
+static const char sql_lz4[] = "SET default_toast_compression = 'lz4'";
+
+/* --- errors --- */
+
+static void
+raise_result (PgDb *db, const PGresult *result, GError **error)
+{
+  const char *state = mh_pq->PQresultErrorField (result, PG_DIAG_SQLSTATE);
+  const char *constraint = mh_pq->PQresultErrorField (result, PG_DIAG_CONSTRAINT_NAME);
+  const char *text = mh_pq->PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
+  mh_pg_raise (&db->base, state != NULL ? state : "08006", constraint != NULL ? constraint : "",
+               text != NULL ? text : "unknown error", error);
+}
+
+static void
+raise_lost (PgDb *db, GError **error)
+{
+  db->lost = TRUE;
+  mh_error_set_retry (error, MH_ERROR_BUSY, 1, "The database cannot be reached.");
+}
+
+/* Nobody answered in time. The connection is closed at once, so that the database, when it awakes,
+ * undoes what it has not been told to commit, and others need not wait for it. */
+static void
+give_up (PgDb *db)
+{
+  db->lost = TRUE;
+  g_clear_pointer (&db->conn, mh_pq->PQfinish);
+}
+
+static gboolean
+is_silent (PgDb *db, GError **error)
+{
+  if (!mh_pg_pulse_is_silent (db->pulse))
+    return FALSE;
+  mh_error_set_retry (error, MH_ERROR_BUSY, 2, "The database does not answer.");
+  return TRUE;
+}
+
+/* --- connecting --- */
+
+static gboolean
+set_up (PgDb *db, const char *sql)
+{
+  PGresult *result
+      = mh_pg_ask (db->conn, db->pulse, MH_PG_CONNECT_SECONDS * (gint64)G_USEC_PER_SEC, sql);
+  gboolean ok = mh_pq->PQresultStatus (result) == PGRES_COMMAND_OK;
+  mh_pq->PQclear (result);
+  return ok;
+}
+
+static gboolean
+configure (PgDb *db)
+{
+  if (!set_up (db, sql_configure))
+    return FALSE;
+  /* Not every build has it; the slower way to compress does as well. */
+  set_up (db, sql_lz4);
+  return (db->flags & MH_DB_READ_ONLY) == 0
+         || set_up (db, "SET default_transaction_read_only = on");
+}
+
+static void
+item_clear (gpointer data)
+{
+  g_clear_pointer (&((Item *)data)->ahead, mh_pg_ahead_unref);
+}
+
+static void
+pg_drop_ahead (MhDb *base)
+{
+  mh_pg_aheads_drop (((PgDb *)base)->aheads);
+}
+
+static void
+forget_connection (PgDb *db)
+{
+  g_clear_pointer (&db->conn, mh_pq->PQfinish);
+  g_hash_table_remove_all (db->statements);
+  g_array_set_size (db->pending, 0);
+  mh_pg_aheads_drop (db->aheads);
+  g_clear_error (&db->deferred);
+  db->in_tx = db->read_tx = FALSE;
+}
+
+/* Pauses grow while the database is away; a call inside a pause, or while the database is silent,
+ * fails at once instead of waiting. Whoever came back from a silence is tried at once. */
+static gboolean
+reconnect (PgDb *db, GError **error)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint returns = mh_pg_pulse_returns (db->pulse);
+  forget_connection (db);
+  db->lost = TRUE;
+  if (is_silent (db, error))
+    return FALSE;
+  if (now < db->next_try && returns == db->returns)
+    {
+      raise_lost (db, error);
+      return FALSE;
+    }
+  db->returns = returns;
+  db->conn = mh_pg_connect (db->url, db->name);
+  if (mh_pq->PQstatus (db->conn) == CONNECTION_OK && configure (db)
+      && mh_pq->PQenterPipelineMode (db->conn) == 1)
+    {
+      db->lost = FALSE;
+      db->pause = db->next_try = 0;
+      return TRUE;
+    }
+  db->pause = CLAMP (db->pause * 2, PAUSE_FIRST, PAUSE_MOST);
+  db->next_try = now + db->pause;
+  raise_lost (db, error);
+  return FALSE;
+}
+
+static gboolean
+is_usable (PgDb *db, GError **error)
+{
+  if (is_silent (db, error))
+    return FALSE;
+  gboolean stale = !db->in_tx && db->returns != mh_pg_pulse_returns (db->pulse);
+  if (!db->lost && !stale)
+    return TRUE;
+  if (!db->in_tx)
+    return reconnect (db, error);
+  raise_lost (db, error);
+  return FALSE;
+}
+
+/* --- sending --- */
+
+static Statement *
+statement_for (PgDb *db, const char *sql)
+{
+  Statement *statement = g_hash_table_lookup (db->statements, sql);
+  if (statement == NULL)
+    {
+      statement = g_new0 (Statement, 1);
+      g_snprintf (statement->name, sizeof statement->name, "s%u",
+                  g_hash_table_size (db->statements));
+      g_hash_table_insert (db->statements, (gpointer)sql, statement);
+    }
+  return statement;
+}
+
+/* Numbers become text in one buffer; it may move while it grows, so the addresses are set after. */
+static void
+lay_out (PgDb *db, const MhArg *args, guint n)
+{
+  g_array_set_size (db->values, n);
+  g_array_set_size (db->lengths, n);
+  g_array_set_size (db->formats, n);
+  g_string_set_size (db->digits, n * 24);
+  for (guint i = 0; i < n; i++)
+    {
+      const MhArg *arg = &args[i];
+      char *room = db->digits->str + i * 24;
+      const char *value = arg->kind == MH_ARG_NULL ? NULL : arg->text;
+      if (arg->kind == MH_ARG_BOOL)
+        value = arg->integer != 0 ? "t" : "f";
+      else if (arg->kind == MH_ARG_INT)
+        {
+          g_snprintf (room, 24, "%" G_GINT64_FORMAT, arg->integer);
+          value = room;
+        }
+      g_array_index (db->values, const char *, i) = value;
+      g_array_index (db->lengths, int, i) = arg->kind == MH_ARG_BYTES ? (int)arg->integer : 0;
+      g_array_index (db->formats, int, i) = arg->kind == MH_ARG_BYTES ? 1 : 0;
+    }
+}
+
+static void
+expect (PgDb *db, Statement *prepares, gboolean is_sync)
+{
+  Item item = { prepares, NULL, is_sync };
+  g_array_append_val (db->pending, item);
+}
+
+static gboolean
+send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **error)
+{
+  Statement *statement = statement_for (db, sql);
+  if (!statement->sent)
+    {
+      if (mh_pq->PQsendPrepare (db->conn, statement->name, sql, 0, NULL) == 0)
+        {
+          raise_lost (db, error);
+          return FALSE;
+        }
+      statement->sent = TRUE;
+      expect (db, statement, FALSE);
+    }
+  lay_out (db, args, n);
+  if (mh_pq->PQsendQueryPrepared (
+          db->conn, statement->name, (int)n, (const char *const *)(gpointer)db->values->data,
+          (const int *)(gpointer)db->lengths->data, (const int *)(gpointer)db->formats->data, 0)
+      == 0)
+    {
+      raise_lost (db, error);
+      return FALSE;
+    }
+  expect (db, NULL, FALSE);
+  return TRUE;
+}
+
+static gboolean
+send_sync (PgDb *db, GError **error)
+{
+  if (mh_pq->PQpipelineSync (db->conn) == 1)
+    {
+      expect (db, NULL, TRUE);
+      return TRUE;
+    }
+  raise_lost (db, error);
+  return FALSE;
+}
+
+/* --- reading answers --- */
+
+/* One item's answer; all but the last of its results are dropped. NULL: the connection is gone. */
+static PGresult *
+read_item (PgDb *db, const Item *item)
+{
+  PGresult *kept = NULL;
+  for (;;)
+    {
+      if (!mh_pg_await (db->conn, db->pulse, db->longest_wait))
+        {
+          mh_pq->PQclear (kept);
+          give_up (db);
+          return NULL;
+        }
+      PGresult *result = mh_pq->PQgetResult (db->conn);
+      if (result == NULL)
+        return kept;
+      mh_pq->PQclear (kept);
+      kept = result;
+      if (item->is_sync || mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
+        return kept;
+    }
+}
+
+static gboolean
+is_good (const PGresult *result)
+{
+  ExecStatusType status = mh_pq->PQresultStatus (result);
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_PIPELINE_SYNC;
+}
+
+/* Reads every pending answer. The first thing that went wrong is the cause of all that follows it
+ * up to the next sync. *out_last: the answer to the last statement. */
+static void
+read_pending (PgDb *db, PGresult **out_last)
+{
+  for (guint i = 0; i < db->pending->len && !db->lost; i++)
+    {
+      Item *item = &g_array_index (db->pending, Item, i);
+      PGresult *result = read_item (db, item);
+      if (result == NULL || mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
+        {
+          g_clear_error (&db->deferred);
+          raise_lost (db, &db->deferred);
+        }
+      else if (!is_good (result))
+        {
+          if (item->prepares != NULL)
+            item->prepares->sent = FALSE;
+          /* Outside of a transaction a query sent ahead is simply asked again when it is wanted. */
+          gboolean matters = item->ahead == NULL || db->in_tx;
+          if (matters && db->deferred == NULL
+              && mh_pq->PQresultStatus (result) != PGRES_PIPELINE_ABORTED)
+            raise_result (db, result, &db->deferred);
+        }
+      if (item->ahead != NULL)
+        {
+          item->ahead->answered = TRUE;
+          if (result != NULL && mh_pq->PQresultStatus (result) == PGRES_TUPLES_OK)
+            item->ahead->result = g_steal_pointer (&result);
+        }
+      if (out_last != NULL && result != NULL && !item->is_sync)
+        {
+          mh_pq->PQclear (*out_last);
+          *out_last = result;
+        }
+      else
+        mh_pq->PQclear (result);
+    }
+  g_array_set_size (db->pending, 0);
+}
+
+/* Waits for everything sent so far. */
+static gboolean
+settle (PgDb *db, PGresult **out_result, GError **error)
+{
+  PGresult *last = NULL;
+  if (!send_sync (db, error))
+    return FALSE;
+  read_pending (db, &last);
+  if (db->deferred != NULL)
+    {
+      mh_pq->PQclear (last);
+      g_propagate_error (error, g_steal_pointer (&db->deferred));
+      return FALSE;
+    }
+  if (out_result != NULL)
+    *out_result = last;
+  else
+    mh_pq->PQclear (last);
+  return TRUE;
+}
+
+static gboolean
+run_once (PgDb *db,
+          const char *sql,
+          const MhArg *args,
+          guint n,
+          PGresult **out_result,
+          GError **error)
+{
+  return is_usable (db, error) && send_statement (db, sql, args, n, error)
+         && settle (db, out_result, error);
+}
+
+/* The database may have been restarted since a reader's last use. As long as nothing was answered
+ * in its transaction, nobody need know: it begins anew on a new connection. */
+static gboolean
+run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_result, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  gboolean in_read = db->read_tx;
+  gboolean may_repeat
+      = (db->flags & MH_DB_READ_ONLY) != 0 && (!db->in_tx || (in_read && !db->answered));
+  gboolean ok = run_once (db, sql, args, n, out_result, &inner);
+  if (!ok && may_repeat && db->lost && reconnect (db, NULL))
+    {
+      g_clear_error (&inner);
+      db->in_tx = db->read_tx = in_read;
+      ok = (!in_read || send_statement (db, sql_begin_read, NULL, 0, &inner))
+           && run_once (db, sql, args, n, out_result, &inner);
+    }
+  db->answered = ok;
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  return ok;
+}
+
+/* --- queries sent ahead --- */
+
+static void
+clear_result (gpointer result)
+{
+  mh_pq->PQclear (result);
+}
+
+static gpointer
+copy_result (gpointer result)
+{
+  return mh_pq->PQcopyResult (result, PG_COPYRES_ATTRS | PG_COPYRES_TUPLES);
+}
+
+static void
+pg_ahead (MhDb *base, const char *sql, const MhArg *args, guint n_args)
+{
+  PgDb *db = (PgDb *)base;
+  if (!is_usable (db, NULL))
+    return;
+  MhPgAhead *ahead = mh_pg_aheads_add (db->aheads, sql, args, n_args);
+  if (ahead == NULL)
+    return;
+  if (send_statement (db, sql, args, n_args, NULL))
+    g_array_index (db->pending, Item, db->pending->len - 1).ahead = ahead;
+  else
+    {
+      mh_pg_ahead_unref (ahead);
+      mh_pg_aheads_drop (db->aheads);
+    }
+}
+
+/* *out_result NULL: it was not sent ahead, or in vain, and has to be asked. FALSE: the transaction
+ * is broken. */
+static gboolean
+take_ahead (PgDb *db,
+            const char *sql,
+            const MhArg *args,
+            guint n,
+            PGresult **out_result,
+            GError **error)
+{
+  MhPgAhead *ahead = mh_pg_aheads_take (db->aheads, sql, args, n);
+  *out_result = NULL;
+  if (ahead == NULL)
+    return TRUE;
+  g_autoptr (GError) inner = NULL;
+  gboolean ok = ahead->answered || settle (db, NULL, &inner);
+  *out_result = mh_pg_aheads_result (db->aheads, ahead);
+  mh_pg_ahead_unref (ahead);
+  db->answered = db->answered || *out_result != NULL;
+  if (ok || !db->in_tx || (db->lost && db->read_tx && !db->answered))
+    return TRUE;
+  g_clear_pointer (out_result, mh_pq->PQclear);
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+/* --- driver --- */
+
+static MhRows *
+pg_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  PgDb *db = (PgDb *)base;
+  PGresult *result = NULL;
+  if (!take_ahead (db, sql, args, n_args, &result, error)
+      || (result == NULL && !run (db, sql, args, n_args, &result, error)))
+    return NULL;
+  PgRows *rows = g_new0 (PgRows, 1);
+  rows->base.driver = &pg_driver;
+  rows->result = result;
+  rows->row = -1;
+  return &rows->base;
+}
+
+static gint64
+pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  PGresult *result = NULL;
+  mh_pg_aheads_drop_touched (((PgDb *)base)->aheads, sql);
+  if (!run ((PgDb *)base, sql, args, n_args, &result, error))
+    return -1;
+  gint64 changed = strtoll (mh_pq->PQcmdTuples (result), NULL, 10);
+  mh_pq->PQclear (result);
+  return changed;
+}
+
+static gboolean
+pg_flush (MhDb *base, GError **error)
+{
+  PgDb *db = (PgDb *)base;
+  return is_usable (db, error) && settle (db, NULL, error);
+}
+
+/* In a pipeline libpq keeps what is sent until somebody waits. */
+static void
+pg_send (MhDb *base)
+{
+  PgDb *db = (PgDb *)base;
+  if (!db->lost && db->pending->len > 0)
+    mh_pq->PQflush (db->conn);
+}
+
+static gboolean
+pg_post (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
+{
+  PgDb *db = (PgDb *)base;
+  mh_pg_aheads_drop_touched (db->aheads, sql);
+  if (!is_usable (db, error) || !send_statement (db, sql, args, n_args, error))
+    return FALSE;
+  return db->pending->len < MOST_PENDING || settle (db, NULL, error);
+}
+
+/* The lane's lock comes before the first statement that needs a snapshot, so that the snapshot
+ * holds all that the lane's former holder wrote. An empty database has no lane yet. */
+static gboolean
+begin_write (PgDb *db, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  if (send_statement (db, sql_begin_write, NULL, 0, &inner)
+      && send_statement (db, sql_lock_lane, NULL, 0, &inner) && settle (db, NULL, &inner))
+    return TRUE;
+  if (inner->code != MH_ERROR_STORE || strstr (inner->message, "(42P01)") == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  return send_statement (db, sql_rollback, NULL, 0, error)
+         && send_statement (db, sql_begin_write, NULL, 0, error) && settle (db, NULL, error);
+}
+
+static void
+pg_rollback (MhDb *base)
+{
+  PgDb *db = (PgDb *)base;
+  pg_drop_ahead (base);
+  db->in_tx = db->read_tx = FALSE;
+  if (db->lost)
+    return;
+  settle (db, NULL, NULL);
+  if (!db->lost && send_statement (db, sql_rollback, NULL, 0, NULL))
+    settle (db, NULL, NULL);
+}
+
+static gboolean
+pg_begin (MhDb *base, MhTxMode mode, GError **error)
+{
+  PgDb *db = (PgDb *)base;
+  gboolean was_fresh = db->lost || db->returns != mh_pg_pulse_returns (db->pulse);
+  pg_drop_ahead (base);
+  if (db->lost)
+    db->in_tx = FALSE;
+  if (!is_usable (db, error))
+    return FALSE;
+  db->in_tx = TRUE;
+  db->read_tx = mode == MH_TX_READ;
+  db->answered = FALSE;
+  if (db->read_tx)
+    return send_statement (db, sql_begin_read, NULL, 0, error);
+  g_autoptr (GError) inner = NULL;
+  if (begin_write (db, &inner))
+    return TRUE;
+  /* The database may have been restarted since the last use: that shows only now. */
+  if (db->lost && !was_fresh && reconnect (db, NULL))
+    {
+      g_clear_error (&inner);
+      db->in_tx = TRUE;
+      if (begin_write (db, &inner))
+        return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&inner));
+  pg_rollback (base);
+  return FALSE;
+}
+
+/* Nothing hangs on the end of a read: it is sent, and its answer read at the next use. */
+static gboolean
+end_read (PgDb *db, GError **error)
+{
+  gboolean ok = db->deferred == NULL;
+  db->in_tx = db->read_tx = FALSE;
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&db->deferred));
+  if (db->lost)
+    return ok;
+  return send_statement (db, sql_commit, NULL, 0, NULL) && send_sync (db, NULL) && ok;
+}
+
+static gboolean
+pg_commit (MhDb *base, GError **error)
+{
+  PgDb *db = (PgDb *)base;
+  pg_drop_ahead (base);
+  if (db->read_tx)
+    return end_read (db, error);
+  PGresult *result = NULL;
+  gboolean ok = run (db, sql_commit, NULL, 0, &result, error);
+  /* A failed transaction answers COMMIT with a friendly ROLLBACK. */
+  if (ok && !g_str_equal (mh_pq->PQcmdStatus (result), "COMMIT"))
+    {
+      mh_error_set (error, MH_ERROR_STORE, "The transaction had failed before.");
+      ok = FALSE;
+    }
+  mh_pq->PQclear (result);
+  if (ok)
+    db->in_tx = FALSE;
+  else
+    pg_rollback (base);
+  return ok;
+}
+
+static gboolean
+pg_savepoint (MhDb *base, GError **error)
+{
+  PgDb *db = (PgDb *)base;
+  if (!db->in_tx)
+    {
+      mh_error_set (error, MH_ERROR_STORE, "No transaction is open.");
+      return FALSE;
+    }
+  return pg_post (base, sql_savepoint, NULL, 0, error);
+}
+
+static gboolean
+pg_release (MhDb *base, GError **error)
+{
+  return pg_exec (base, sql_release, NULL, 0, error) >= 0;
+}
+
+static void
+pg_rollback_to (MhDb *base)
+{
+  PgDb *db = (PgDb *)base;
+  pg_drop_ahead (base);
+  if (db->lost)
+    return;
+  settle (db, NULL, NULL);
+  if (db->lost || !send_statement (db, sql_rollback_to, NULL, 0, NULL)
+      || !send_statement (db, sql_release, NULL, 0, NULL))
+    return;
+  settle (db, NULL, NULL);
+}
+
+/* Several statements in one text need the simple protocol, which is outside of the pipeline. */
+static gboolean
+pg_script (MhDb *base, const char *sql, GError **error)
+{
+  PgDb *db = (PgDb *)base;
+  pg_drop_ahead (base);
+  if (!is_usable (db, error) || !settle (db, NULL, error))
+    return FALSE;
+  mh_pq->PQexitPipelineMode (db->conn);
+  /* A migration takes as long as it takes. */
+  PGresult *result = mh_pg_ask (db->conn, db->pulse, -1, sql);
+  gboolean ok = is_good (result) || mh_pq->PQresultStatus (result) == PGRES_EMPTY_QUERY;
+  if (result == NULL || mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
+    {
+      give_up (db);
+      raise_lost (db, error);
+      ok = FALSE;
+    }
+  else if (!ok)
+    raise_result (db, result, error);
+  mh_pq->PQclear (result);
+  if (!db->lost)
+    mh_pq->PQenterPipelineMode (db->conn);
+  return ok;
+}
+
+static void
+pg_close (MhDb *base)
+{
+  PgDb *db = (PgDb *)base;
+  forget_connection (db);
+  g_hash_table_unref (db->statements);
+  g_array_unref (db->pending);
+  mh_pg_aheads_free (db->aheads);
+  g_array_unref (db->values);
+  g_array_unref (db->lengths);
+  g_array_unref (db->formats);
+  mh_pg_pulse_unref (db->pulse);
+  g_string_free (db->digits, TRUE);
+  g_free (db->url);
+  g_free (db->name);
+  g_free (db);
+}
+
+/* --- rows --- */
+
+static gboolean
+rows_next (MhRows *base, GError **error)
+{
+  PgRows *rows = (PgRows *)base;
+  if (rows->row < mh_pq->PQntuples (rows->result))
+    rows->row++;
+  return rows->row < mh_pq->PQntuples (rows->result);
+}
+
+static guint
+rows_n_columns (MhRows *base)
+{
+  return (guint)mh_pq->PQnfields (((PgRows *)base)->result);
+}
+
+static gboolean
+rows_is_null (MhRows *base, guint column)
+{
+  PgRows *rows = (PgRows *)base;
+  return mh_pq->PQgetisnull (rows->result, rows->row, (int)column) != 0;
+}
+
+static const char *
+rows_text (MhRows *base, guint column)
+{
+  PgRows *rows = (PgRows *)base;
+  const char *value = mh_pq->PQgetvalue (rows->result, rows->row, (int)column);
+  return value[0] == 0 && rows_is_null (base, column) ? NULL : value; /* null reads as "" */
+}
+
+static gboolean
+rows_bool (MhRows *base, guint column)
+{
+  PgRows *rows = (PgRows *)base;
+  const char *value = mh_pq->PQgetvalue (rows->result, rows->row, (int)column);
+  return value[0] == 't' || strtoll (value, NULL, 10) != 0;
+}
+
+/* A bigint as PostgreSQL writes it, or "t"; strtoll() is several times slower. */
+static gint64
+rows_int (MhRows *base, guint column)
+{
+  PgRows *rows = (PgRows *)base;
+  const char *value = mh_pq->PQgetvalue (rows->result, rows->row, (int)column);
+  gboolean negative = value[0] == '-';
+  guint64 number = 0;
+  if (value[0] == 't')
+    return 1;
+  for (const char *c = value + (negative ? 1 : 0); *c >= '0' && *c <= '9'; c++)
+    number = number * 10 + (guint64)(*c - '0');
+  return (gint64)(negative ? 0 - number : number);
+}
+
+static void
+free_bytes (gpointer data)
+{
+  mh_pq->PQfreemem (data);
+}
+
+static const guint8 *
+rows_bytes (MhRows *base, guint column, gsize *out_length)
+{
+  PgRows *rows = (PgRows *)base;
+  const char *value = rows_text (base, column);
+  *out_length
+      = value != NULL ? (gsize)mh_pq->PQgetlength (rows->result, rows->row, (int)column) : 0;
+  if (value == NULL || mh_pq->PQftype (rows->result, (int)column) != BYTEA_OID)
+    return (const guint8 *)value;
+  guint8 *bytes = mh_pq->PQunescapeBytea ((const unsigned char *)value, out_length);
+  if (rows->bytes == NULL)
+    rows->bytes = g_ptr_array_new_with_free_func (free_bytes);
+  g_ptr_array_add (rows->bytes, bytes);
+  return bytes;
+}
+
+static void
+rows_free (MhRows *base)
+{
+  PgRows *rows = (PgRows *)base;
+  mh_pq->PQclear (rows->result);
+  g_clear_pointer (&rows->bytes, g_ptr_array_unref);
+  g_free (rows);
+}
+
+static const MhDbDriver pg_driver = {
+  .is_postgres = TRUE,
+  .query = pg_query,
+  .query_long = mh_db_pg_query_long,
+  .ahead = pg_ahead,
+  .drop_ahead = pg_drop_ahead,
+  .exec = pg_exec,
+  .post = pg_post,
+  .flush = pg_flush,
+  .send = pg_send,
+  .begin = pg_begin,
+  .commit = pg_commit,
+  .rollback = pg_rollback,
+  .savepoint = pg_savepoint,
+  .release = pg_release,
+  .rollback_to = pg_rollback_to,
+  .script = pg_script,
+  .close = pg_close,
+  .rows_next = rows_next,
+  .rows_n_columns = rows_n_columns,
+  .rows_is_null = rows_is_null,
+  .rows_text = rows_text,
+  .rows_int = rows_int,
+  .rows_bool = rows_bool,
+  .rows_bytes = rows_bytes,
+  .rows_free = rows_free,
+};
+
+MhDb *
+mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
+{
+  if (!mh_pg_load (error))
+    return NULL;
+  PgDb *db = g_new0 (PgDb, 1);
+  db->base.driver = &pg_driver;
+  db->url = g_strdup (url);
+  db->name = g_strdup (name);
+  db->flags = flags;
+  db->statements = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  db->pending = g_array_new (FALSE, FALSE, sizeof (Item));
+  g_array_set_clear_func (db->pending, item_clear);
+  db->aheads = mh_pg_aheads_new (clear_result, copy_result);
+  db->values = g_array_new (FALSE, FALSE, sizeof (char *));
+  db->lengths = g_array_new (FALSE, FALSE, sizeof (int));
+  db->formats = g_array_new (FALSE, FALSE, sizeof (int));
+  db->digits = g_string_new (NULL);
+  db->longest_wait = -1;
+  if (reconnect (db, error))
+    return &db->base;
+  mh_db_close (&db->base);
+  return NULL;
+}
+
+void
+mh_db_pg_heed (MhDb *base, MhPgPulse *pulse)
+{
+  PgDb *db = (PgDb *)base;
+  mh_pg_pulse_unref (db->pulse);
+  db->pulse = mh_pg_pulse_ref (pulse);
+  db->returns = mh_pg_pulse_returns (pulse);
+  db->longest_wait = LONGEST_WAIT;
+}
+
+gboolean
+mh_db_pg_in_transaction (MhDb *db)
+{
+  return ((PgDb *)db)->in_tx;
+}
+
+gboolean
+mh_db_pg_notify (MhDb *db, const char *payload, GError **error)
+{
+  return mh_db_post (db, sql_notify, MH_ARGS (MH_TEXT (payload)), error);
+}
