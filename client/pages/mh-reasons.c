@@ -203,7 +203,7 @@ mh_reasons_peek (GtkDropDown *choice)
 }
 
 const char *
-mh_reasons_get (GtkDropDown *choice, GtkLabel *problem)
+mh_reasons_want (GtkDropDown *choice, GtkLabel *problem, const char *words)
 {
   Reasons *reasons = mh_reasons_of (choice);
   const char *code = mh_reasons_peek (choice);
@@ -212,7 +212,13 @@ mh_reasons_get (GtkDropDown *choice, GtkLabel *problem)
   gtk_widget_add_css_class (GTK_WIDGET (choice), "error");
   g_set_weak_pointer (&reasons->problem, problem);
   if (problem != NULL)
-    gtk_label_set_text (problem, _ ("Choose a reason."));
+    gtk_label_set_text (problem, words);
   gtk_widget_grab_focus (GTK_WIDGET (choice));
   return NULL;
+}
+
+const char *
+mh_reasons_get (GtkDropDown *choice, GtkLabel *problem)
+{
+  return mh_reasons_want (choice, problem, _ ("Choose a reason."));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* A choice of coded reasons. Nothing is chosen before a person chooses: a reason that was there
- * already says nothing. Letters find one, also while the list is closed. */
+/* A choice of coded reasons, or of another answer. Nothing is chosen before a person chooses: a
+ * reason that was there already says nothing. Letters find one, also while the list is closed. */
 #include <gtk/gtk.h>
 
 #include "shared/record/mh-field.h"
@@ -22,5 +22,7 @@ const char *mh_reasons_peek (GtkDropDown *choice);
 /* The same when it is wanted: without one the field is marked and has the focus, and @problem
  * (NULL: nothing) says so until one is chosen. */
 const char *mh_reasons_get (GtkDropDown *choice, GtkLabel *problem);
+/* Where it is not a reason that is asked for: @problem says @words. */
+const char *mh_reasons_want (GtkDropDown *choice, GtkLabel *problem, const char *words);
 
 G_END_DECLS

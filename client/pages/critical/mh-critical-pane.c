@@ -239,8 +239,8 @@ load (MhCriticalPane *pane)
 static void
 empty_form (MhCriticalPane *pane)
 {
-  gtk_drop_down_set_selected (pane->outcome, 0);
-  gtk_drop_down_set_selected (pane->method, 0);
+  mh_reasons_clear (pane->outcome);
+  mh_reasons_clear (pane->method);
   gtk_editable_set_text (pane->name, "");
   gtk_editable_set_text (pane->phone, "");
   gtk_editable_set_text (pane->read_back, "");
@@ -302,7 +302,7 @@ chosen (MhCriticalPane *pane)
 static const char *
 outcome_of (MhCriticalPane *pane)
 {
-  return mh_critical_outcome_codes[gtk_drop_down_get_selected (pane->outcome)].code;
+  return mh_reasons_peek (pane->outcome);
 }
 
 /* The number is the one that the directory has for the role. */
@@ -341,8 +341,7 @@ read_call (MhCriticalPane *pane)
                       rung != NULL ? mh_record_text (rung, MH_CRITICAL_RUNG_ROLE)
                                    : MH_CRITICAL_ROLE_OTHER);
   mh_record_set_text (call, MH_CRITICAL_CALL_OUTCOME, outcome_of (pane));
-  mh_record_set_text (call, MH_CRITICAL_CALL_METHOD,
-                      mh_critical_method_codes[gtk_drop_down_get_selected (pane->method)].code);
+  mh_record_set_text (call, MH_CRITICAL_CALL_METHOD, mh_reasons_peek (pane->method));
   mh_record_set_int (call, MH_CRITICAL_CALL_AT, g_get_real_time () / 1000 * 1000);
   if (rung != NULL && mh_record_has (rung, MH_CRITICAL_RUNG_USER_ID))
     mh_record_set_text (call, MH_CRITICAL_CALL_TO_ID,
@@ -398,7 +397,9 @@ submit (MhCriticalPane *pane, const char *route, MhRecord *body)
 void
 mh_critical_pane_save (MhCriticalPane *pane)
 {
-  if (pane->item_id == NULL || pane->busy || item_of (pane) == NULL)
+  if (pane->item_id == NULL || pane->busy || item_of (pane) == NULL
+      || mh_reasons_want (pane->outcome, pane->problem, _ ("Choose how the call ended.")) == NULL
+      || mh_reasons_want (pane->method, pane->problem, _ ("Choose how they were called.")) == NULL)
     return;
   g_autoptr (MhRecord) call = read_call (pane);
   submit (pane, "critical.call", call);
@@ -507,7 +508,7 @@ static void
 mh_critical_pane_init (MhCriticalPane *pane)
 {
   gtk_widget_init_template (GTK_WIDGET (pane));
-  mh_fill_codes (pane->outcome, mh_critical_outcome_codes);
-  mh_fill_codes (pane->method, mh_critical_method_codes);
+  mh_reasons_fill (pane->outcome, mh_critical_outcome_codes);
+  mh_reasons_fill (pane->method, mh_critical_method_codes);
   mh_reasons_fill (pane->reason, mh_critical_close_codes);
 }
