@@ -5,6 +5,7 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-access.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
 
@@ -252,15 +253,7 @@ mh_words_age_sex (const char *birth_date, const char *sex, const char *today)
 char *
 mh_words_patient (MhRecord *patient)
 {
-  g_autofree char *family
-      = mh_record_has (patient, MH_PATIENT_FAMILY_NAME)
-            ? g_utf8_strup (mh_record_text (patient, MH_PATIENT_FAMILY_NAME), -1)
-            : g_strdup ("");
-  const char *given = mh_record_text (patient, MH_PATIENT_GIVEN_NAME);
-  const char *middle = mh_record_text (patient, MH_PATIENT_MIDDLE_NAME);
-  g_autofree char *text
-      = g_strjoin (" ", family, given != NULL ? given : "", middle != NULL ? middle : "", NULL);
-  return g_strdup (g_strstrip (text));
+  return mh_patient_name (patient);
 }
 
 char *

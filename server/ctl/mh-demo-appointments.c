@@ -128,7 +128,7 @@ booking_of (Desk *desk,
   MhRecord *booking = mh_demo_record (desk->demo, &mh_appointment_type, booked_at);
   mh_record_set_text (booking, MH_APPOINTMENT_HOSPITAL_ID, mh_record_id (desk->demo->hospital));
   mh_record_set_text (booking, MH_APPOINTMENT_PATIENT_ID, patient->id);
-  mh_record_set_text (booking, MH_APPOINTMENT_PATIENT_NAME, patient->name);
+  mh_record_set_text (booking, MH_APPOINTMENT_PATIENT_NAME, patient->listed);
   mh_record_set_text (booking, MH_APPOINTMENT_PATIENT_MRN, patient->mrn);
   mh_record_set_text (booking, MH_APPOINTMENT_SCHEDULE_ID, mh_record_id (schedule));
   mh_record_set_text (booking, MH_APPOINTMENT_SCHEDULE_NAME,
@@ -259,7 +259,7 @@ add_token (Desk *desk, guint i, const char *day, GError **error)
   if (patient != NULL)
     {
       mh_record_set_text (token, MH_TOKEN_PATIENT_ID, patient->id);
-      mh_record_set_text (token, MH_TOKEN_PATIENT_NAME, patient->name);
+      mh_record_set_text (token, MH_TOKEN_PATIENT_NAME, patient->listed);
       mh_record_set_text (token, MH_TOKEN_PATIENT_MRN, patient->mrn);
     }
   return put (desk, token, error);
@@ -286,7 +286,7 @@ add_wishes (Desk *desk, GError **error)
           = mh_demo_record (desk->demo, &mh_waiting_type, desk->demo->now - (i + 1) * MH_DAY);
       mh_record_set_text (wish, MH_WAITING_HOSPITAL_ID, mh_record_id (desk->demo->hospital));
       mh_record_set_text (wish, MH_WAITING_PATIENT_ID, patient->id);
-      mh_record_set_text (wish, MH_WAITING_PATIENT_NAME, patient->name);
+      mh_record_set_text (wish, MH_WAITING_PATIENT_NAME, patient->listed);
       mh_record_set_text (wish, MH_WAITING_PATIENT_MRN, patient->mrn);
       mh_record_set_text (wish, MH_WAITING_PHONE, patient->phone[0] != 0 ? patient->phone : NULL);
       mh_record_set_text (wish, MH_WAITING_SCHEDULE_ID, mh_record_id (schedule));

@@ -228,7 +228,7 @@ sign (Making *making, MhRecord *note)
 {
   mh_record_set_text (note, MH_NOTE_STATUS, MH_NOTE_SIGNED);
   mh_record_set_text (note, MH_NOTE_PATIENT_MRN, making->patient->mrn);
-  mh_record_set_text (note, MH_NOTE_PATIENT_NAME, making->patient->name);
+  mh_record_set_text (note, MH_NOTE_PATIENT_NAME, making->patient->listed);
   mh_record_set_int (note, MH_NOTE_SIGNED_AT,
                      mh_record_int (note, MH_NOTE_WRITTEN_AT) + 4 * MH_MINUTE);
   mh_record_set_text (note, MH_NOTE_SIGNED_NAME, mh_record_text (note, MH_NOTE_AUTHOR_NAME));

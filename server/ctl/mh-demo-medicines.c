@@ -138,7 +138,7 @@ make_prescription (Shelf *shelf, const MhDemoPatient *patient, gint64 at, const 
                                         mh_record_text (demo->hospital, MH_HOSPITAL_CODE),
                                         shelf->prescriptions->len + 1));
   mh_record_set_text (made, MH_PRESCRIPTION_PATIENT_ID, patient->id);
-  mh_record_set_text (made, MH_PRESCRIPTION_PATIENT_NAME, patient->name);
+  mh_record_set_text (made, MH_PRESCRIPTION_PATIENT_NAME, patient->listed);
   mh_record_set_text (made, MH_PRESCRIPTION_PATIENT_MRN, patient->mrn);
   mh_record_set_text (made, MH_PRESCRIPTION_DOCTOR_ID, mh_demo_staff_id (demo, MH_DEMO_DOCTOR));
   mh_record_set_text (made, MH_PRESCRIPTION_DOCTOR_NAME, mh_demo_staff_name (demo, MH_DEMO_DOCTOR));

@@ -170,7 +170,7 @@ static void
 copy_patient (MhRecord *order, const MhDemoPatient *patient)
 {
   mh_record_set_text (order, MH_ORDER_PATIENT_ID, patient->id);
-  mh_record_set_text (order, MH_ORDER_PATIENT_NAME, patient->name);
+  mh_record_set_text (order, MH_ORDER_PATIENT_NAME, patient->listed);
   mh_record_set_text (order, MH_ORDER_PATIENT_MRN, patient->mrn);
   mh_record_set_text (order, MH_ORDER_PATIENT_SEX,
                       patient->sex == 'f'   ? MH_SEX_FEMALE

@@ -3,6 +3,7 @@
 
 #include "server/people/patients/mh-patients-service.h"
 #include "shared/base/mh-check-digit.h"
+#include "shared/records/mh-patient-name.h"
 
 #define TWICE 97 /* one patient in so many is registered twice */
 #define DAYS_OF_REGISTER 1000
@@ -169,6 +170,7 @@ remember (MhDemo *demo, MhRecord *patient, gboolean guarded, gint64 at)
              sizeof kept.birth_date);
   g_strlcpy (kept.phone, phone_text != NULL ? phone_text : "", sizeof kept.phone);
   kept.name = mh_record_display (patient);
+  kept.listed = mh_patient_name (patient);
   kept.sex = *mh_record_text (patient, MH_PATIENT_SEX);
   g_array_append_val (demo->patients, kept);
 }

@@ -38,6 +38,7 @@ typedef struct
   char id[37];
   char mrn[20];
   char *name;
+  char *listed; /* as other records keep it */
   char phone[16];
   char birth_date[11];
   char sex;         /* f, m, o */

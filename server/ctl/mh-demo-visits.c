@@ -111,7 +111,7 @@ add_visit (Making *making, const MhDemoPatient *patient, const char *kind, gint6
                                         mh_record_text (demo->hospital, MH_HOSPITAL_CODE),
                                         ++demo->visits));
   mh_record_set_text (visit, MH_VISIT_PATIENT_ID, patient->id);
-  mh_record_set_text (visit, MH_VISIT_PATIENT_NAME, patient->name);
+  mh_record_set_text (visit, MH_VISIT_PATIENT_NAME, patient->listed);
   mh_record_set_text (visit, MH_VISIT_PATIENT_MRN, patient->mrn);
   mh_record_set_text (visit, MH_VISIT_PATIENT_SEX,
                       sexes[patient->sex == 'f'   ? 0

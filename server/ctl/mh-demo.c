@@ -12,6 +12,7 @@ static void
 patient_clear (gpointer data)
 {
   g_free (((MhDemoPatient *)data)->name);
+  g_free (((MhDemoPatient *)data)->listed);
 }
 
 static void

@@ -3,6 +3,7 @@
 """One laboratory day through the API alone, with curl, against the real server: every step's status and every error code of the contract."""
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -370,6 +371,18 @@ class Day(unittest.TestCase):
         page = self.ok(self.curl("GET", f"/changes?after={last}", "reception"))
         mine = [c for c in page["items"] if c["id"] == patient["id"]]
         self.assertEqual((len(mine), mine[0]["type"], mine[0]["record"]["given_name"]), (1, "patient", "Asha"))
+
+    def test_a_name_is_written_in_one_way(self):
+        """Family name in capitals first, in whatever keeps a patient's name: of the demonstration and of what was done here."""
+        with sqlite3.connect(f"file:{self.house.folder}/mahima.db?mode=ro", uri=True) as base:
+            people = {row[0]: " ".join(part for part in ((row[1] or "").upper(), row[2], row[3]) if part) for row in
+                      base.execute("SELECT id, family_name, given_name, middle_name FROM patient")}
+            tables = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+                      if {"patient_id", "patient_name"} <= {column[1] for column in base.execute(f"PRAGMA table_info({name})")}]
+            self.assertLess(5, len(tables))
+            for table in tables:
+                for patient, name in base.execute(f"SELECT patient_id, patient_name FROM {table} WHERE patient_name IS NOT NULL"):
+                    self.assertEqual((table, name), (table, people[patient]))
 
     def test_health_and_metrics(self):
         self.assertEqual(self.curl("GET", "/health/live", root="").status, 200)

@@ -427,7 +427,7 @@ class Papers(unittest.TestCase):
         screen.type("Sister Anu")
         screens.settle(1.5)
         screen.keys("Down", "Return")
-        self.need(f"This person is the patient Anu Thomas, {mrn}")
+        self.need(f"This person is the patient THOMAS Anu, {mrn}")
         self.assertEqual(screen.nameless(self.root), [])
         screen.press(self.need("Not this patient", "push button"))
         self.need("Not known as a patient here")

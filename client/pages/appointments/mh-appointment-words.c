@@ -7,6 +7,7 @@
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -153,7 +154,7 @@ mh_appointment_submit_token (MhContext *context,
   if (patient != NULL)
     mh_record_set_text (body, MH_TOKEN_PATIENT_ID, mh_record_id (patient));
   g_autoptr (MhRecord) seen = mh_record_copy (body);
-  g_autofree char *name = patient != NULL ? mh_record_display (patient) : NULL;
+  g_autofree char *name = patient != NULL ? mh_patient_name (patient) : NULL;
   mh_record_set_text (seen, MH_TOKEN_SCHEDULE_NAME, mh_record_text (schedule, MH_SCHEDULE_NAME));
   mh_record_set_text (seen, MH_TOKEN_DAY, today);
   mh_record_set_text (seen, MH_TOKEN_STATUS, MH_TOKEN_WAITING);

@@ -274,7 +274,7 @@ name_side (MhRecord *pair, MhRecord *patient, guint id, guint mrn, guint name)
 {
   mh_record_set_text (pair, id, mh_record_id (patient));
   mh_record_set_text (pair, mrn, mh_record_text (patient, MH_PATIENT_MRN));
-  mh_record_take_text (pair, name, mh_record_display (patient));
+  mh_record_take_text (pair, name, mh_words_patient (patient));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -109,7 +110,7 @@ as_seen (MhRecord *visit, MhRecord *patient)
                  { MH_PATIENT_SEX, MH_VISIT_PATIENT_SEX },
                  { MH_PATIENT_BIRTH_DATE, MH_VISIT_PATIENT_BIRTH_DATE } };
   MhRecord *seen = mh_record_copy (visit);
-  mh_record_take_text (seen, MH_VISIT_PATIENT_NAME, mh_record_display (patient));
+  mh_record_take_text (seen, MH_VISIT_PATIENT_NAME, mh_patient_name (patient));
   mh_record_set_text (seen, MH_VISIT_STATUS, MH_VISIT_REGISTERED);
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
     mh_record_set_text (seen, copied[i].to, mh_record_text (patient, copied[i].from));

@@ -3,6 +3,7 @@
 
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-order-rules.h"
 
@@ -299,7 +300,7 @@ mh_cart_make_provisional (MhCart *cart, MhRecord *order)
   MhRecord *shown = mh_record_copy (order);
   gint64 total = mh_cart_total (cart), now = g_get_real_time ();
   gboolean sure;
-  g_autofree char *name = mh_record_display (cart->patient);
+  g_autofree char *name = mh_patient_name (cart->patient);
   mh_record_set_text (shown, MH_ORDER_STATUS, MH_ORDER_STATUS_PLACED);
   mh_record_set_text (shown, MH_ORDER_PAYMENT_STATE, MH_PAYMENT_STATE_UNPAID);
   mh_record_set_int (shown, MH_ORDER_SUBTOTAL, mh_cart_subtotal (cart));

@@ -4,6 +4,7 @@
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-sms.h"
 
@@ -53,7 +54,7 @@ fill (MhRecord *booking,
       MhRecord *patient)
 {
   MhRecord *schedule = place->schedule;
-  g_autofree char *name = mh_record_display (patient);
+  g_autofree char *name = mh_patient_name (patient);
   mh_record_set_text (booking, MH_APPOINTMENT_HOSPITAL_ID,
                       mh_record_text (schedule, MH_SCHEDULE_HOSPITAL_ID));
   mh_record_set_text (booking, MH_APPOINTMENT_PATIENT_NAME, name);

@@ -6,6 +6,7 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-records.h"
 
 static gboolean
@@ -53,7 +54,7 @@ set_patient (MhDb *db, MhRecord *token, const MhTokenDraft *draft, GError **erro
       = mh_appointments_patient (db, draft->hospital_id, draft->patient_id, error);
   if (patient == NULL)
     return FALSE;
-  g_autofree char *name = mh_record_display (patient);
+  g_autofree char *name = mh_patient_name (patient);
   mh_record_set_text (token, MH_TOKEN_PATIENT_ID, draft->patient_id);
   mh_record_set_text (token, MH_TOKEN_PATIENT_NAME, name);
   mh_record_set_text (token, MH_TOKEN_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));

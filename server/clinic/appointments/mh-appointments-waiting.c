@@ -4,6 +4,7 @@
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-records.h"
 
 #define NOON (12 * MH_HOUR)
@@ -29,7 +30,7 @@ mh_appointments_waiting_create (MhTx *tx, const MhActor *actor, MhRecord *draft,
                          : NULL;
   if (patient == NULL)
     return NULL;
-  g_autofree char *name = mh_record_display (patient);
+  g_autofree char *name = mh_patient_name (patient);
   g_autoptr (MhRecord) wish = mh_record_copy (draft);
   if (!mh_record_has (wish, MH_ID))
     mh_record_take_text (wish, MH_ID, mh_id_new ());

@@ -8,6 +8,7 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -171,7 +172,7 @@ mh_chart_notes_list (MhDb *db, const MhActor *actor, const MhNotesQuery *query, 
 static gboolean
 sign (MhTx *tx, const MhActor *actor, MhRecord *note, MhRecord *patient, GError **error)
 {
-  g_autofree char *name = mh_record_display (patient);
+  g_autofree char *name = mh_patient_name (patient);
   if (mh_actor_user_id (actor) == NULL)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN, "Only a person can sign; sign in as the author.");

@@ -9,6 +9,7 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-public-link.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-prescription.h"
@@ -102,7 +103,7 @@ static void
 set_beginning (MhTx *tx, const MhActor *actor, MhRecord *prescription, MhRecord *patient)
 {
   gboolean sign = mh_record_bool (prescription, MH_PRESCRIPTION_SIGN);
-  g_autofree char *name = mh_record_display (patient);
+  g_autofree char *name = mh_patient_name (patient);
   if (!mh_record_has (prescription, MH_ID))
     mh_record_take_text (prescription, MH_ID, mh_id_new ());
   if (!mh_record_has (prescription, MH_PRESCRIPTION_PRIORITY))

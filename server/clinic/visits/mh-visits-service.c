@@ -4,6 +4,7 @@
 #include "server/clinic/visits/mh-visits-private.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -88,7 +89,7 @@ set_number (MhTx *tx, MhRecord *visit, GError **error)
 static void
 set_patient (MhRecord *visit, MhRecord *patient)
 {
-  g_autofree char *name = mh_record_display (patient);
+  g_autofree char *name = mh_patient_name (patient);
   mh_record_set_text (visit, MH_VISIT_PATIENT_ID, mh_record_id (patient));
   mh_record_set_text (visit, MH_VISIT_PATIENT_NAME, name);
   mh_record_set_text (visit, MH_VISIT_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));

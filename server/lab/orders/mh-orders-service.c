@@ -15,6 +15,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-assign.h"
@@ -38,7 +39,7 @@ mh_orders_service_zone (MhCatalogueView *view, const char *hospital_id)
 static void
 copy_patient (MhRecord *order, MhRecord *patient)
 {
-  g_autofree char *name = mh_record_display (patient);
+  g_autofree char *name = mh_patient_name (patient);
   mh_record_set_text (order, MH_ORDER_PATIENT_ID, mh_record_id (patient));
   mh_record_set_text (order, MH_ORDER_PATIENT_NAME, name);
   mh_record_set_text (order, MH_ORDER_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));

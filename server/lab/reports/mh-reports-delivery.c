@@ -5,6 +5,7 @@
 #include "server/messages/mail/mh-mail-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -67,8 +68,7 @@ mh_reports_delivery_queue (MhTx *tx, const MhReportDraft *draft, MhRecord *repor
   mh_record_set_text (delivery, MH_REPORT_DELIVERY_ORDER_NUMBER,
                       mh_record_text (order, MH_ORDER_NUMBER));
   mh_record_set_text (delivery, MH_REPORT_DELIVERY_PATIENT_ID, mh_record_id (draft->patient));
-  mh_record_take_text (delivery, MH_REPORT_DELIVERY_PATIENT_NAME,
-                       mh_record_display (draft->patient));
+  mh_record_take_text (delivery, MH_REPORT_DELIVERY_PATIENT_NAME, mh_patient_name (draft->patient));
   mh_record_set_text (delivery, MH_REPORT_DELIVERY_REPORT_ID, mh_record_id (report));
   mh_record_set_int (delivery, MH_REPORT_DELIVERY_VERSION_NO,
                      mh_record_int (report, MH_REPORT_VERSION_NO));

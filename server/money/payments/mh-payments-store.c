@@ -2,6 +2,7 @@
 #include "server/money/payments/mh-payments-store.h"
 
 #include "shared/records/mh-ledger.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-payment.h"
 #include "shared/sql/mh-sql-same.h"
@@ -173,7 +174,7 @@ name_by_patient (MhDb *db, MhRecord *payment, GError **error)
   g_autoptr (MhRecord) patient = id != NULL ? mh_store_get (db, &mh_patient_type, id, error) : NULL;
   if (patient == NULL)
     return id == NULL;
-  mh_record_take_text (payment, MH_PAYMENT_PATIENT_NAME, mh_record_display (patient));
+  mh_record_take_text (payment, MH_PAYMENT_PATIENT_NAME, mh_patient_name (patient));
   mh_record_set_text (payment, MH_PAYMENT_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));
   return TRUE;
 }

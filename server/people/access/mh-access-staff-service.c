@@ -6,6 +6,7 @@
 #include "server/people/access/mh-access-store.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-user-patient.h"
 
@@ -16,7 +17,7 @@ tell (MhRecord *patient)
   if (patient == NULL)
     return told;
   mh_record_set_text (told, MH_USER_PATIENT_PATIENT_ID, mh_record_id (patient));
-  mh_record_take_text (told, MH_USER_PATIENT_PATIENT_NAME, mh_record_display (patient));
+  mh_record_take_text (told, MH_USER_PATIENT_PATIENT_NAME, mh_patient_name (patient));
   mh_record_set_text (told, MH_USER_PATIENT_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));
   return told;
 }

@@ -7,6 +7,7 @@
 #include "shared/record/mh-record-diff.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-patient-fill.h"
 
@@ -94,7 +95,7 @@ copy_names (MhRecord *row, MhRecord *survivor)
   const MhRecordType *type = mh_record_type (row);
   int name = mh_record_type_find (type, "patient_name");
   if (name >= 0 && mh_field_is_column (&type->fields[name]))
-    mh_record_take_text (row, (guint)name, mh_record_display (survivor));
+    mh_record_take_text (row, (guint)name, mh_patient_name (survivor));
   for (guint i = 0; i < G_N_ELEMENTS (copies); i++)
     {
       int field = mh_record_type_find (type, copies[i].name);
@@ -108,7 +109,7 @@ copy_names (MhRecord *row, MhRecord *survivor)
 static void
 add_order_words (MhRecord *order, MhRecord *survivor)
 {
-  g_autofree char *name = mh_record_display (survivor);
+  g_autofree char *name = mh_patient_name (survivor);
   g_autofree char *more
       = g_strdup_printf ("%s %s", name, mh_record_text (survivor, MH_PATIENT_MRN));
   g_autofree char *folded = mh_text_fold (more);

@@ -7,6 +7,7 @@
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-duplicate.h"
@@ -79,8 +80,8 @@ describe (MhRecord *merge, MhRecord *survivor, MhRecord *loser, const MhActor *a
 {
   g_autoptr (MhRecord) match = mh_duplicate_match (survivor, loser);
   guint alike = 0;
-  mh_record_take_text (merge, MH_PATIENT_MERGE_SURVIVOR_NAME, mh_record_display (survivor));
-  mh_record_take_text (merge, MH_PATIENT_MERGE_LOSER_NAME, mh_record_display (loser));
+  mh_record_take_text (merge, MH_PATIENT_MERGE_SURVIVOR_NAME, mh_patient_name (survivor));
+  mh_record_take_text (merge, MH_PATIENT_MERGE_LOSER_NAME, mh_patient_name (loser));
   mh_record_set_text (merge, MH_PATIENT_MERGE_SURVIVOR_MRN,
                       mh_record_text (survivor, MH_PATIENT_MRN));
   mh_record_set_text (merge, MH_PATIENT_MERGE_LOSER_MRN, mh_record_text (loser, MH_PATIENT_MRN));
