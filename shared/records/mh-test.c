@@ -42,6 +42,18 @@ static const MhField container_fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (container_fields) == MH_CONTAINER_N_FIELDS);
 
+/* What a visitor reads at the kiosk, of a test or a panel. Without words in a language the English ones stand. */
+#define KIOSK_WORDS(row, LANGUAGE, language, named, told)                                                                              \
+  [MH_##row##_KIOSK_NAME##LANGUAGE] = { "kiosk_name" language, MH_KIND_TEXT, .label = named, .max = 60, .since = 66 },                 \
+  [MH_##row##_KIOSK_TEXT##LANGUAGE] = { "kiosk_text" language, MH_KIND_TEXT, .label = told, .max = 160, .since = 66 }
+#define KIOSK_FIELDS(row)                                                                                                              \
+  [MH_##row##_KIOSK] = { "kiosk", MH_KIND_BOOL, .label = N_("Offered at the kiosk"), .since = 66,                                      \
+    .help = N_("Visitors may order it there by themselves, without a doctor") },                                                       \
+  KIOSK_WORDS (row, , "", N_("What patients call it, English"), N_("What it is for, English")),                                        \
+  KIOSK_WORDS (row, _HI, "_hi", N_("What patients call it, Hindi"), N_("What it is for, Hindi")),                                      \
+  KIOSK_WORDS (row, _MR, "_mr", N_("What patients call it, Marathi"), N_("What it is for, Marathi")),                                  \
+  KIOSK_WORDS (row, _UR, "_ur", N_("What patients call it, Urdu"), N_("What it is for, Urdu"))
+
 static const MhField test_fields[] = {
   MH_COMMON_FIELDS,
   [MH_TEST_CODE]             = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF, .format = "code", .max = 20 },
@@ -83,6 +95,7 @@ static const MhField test_fields[] = {
     .help = N_("Minutes of a technician's work; for assigning the work") },
   [MH_TEST_BY_HAND]          = { "by_hand", MH_KIND_BOOL, .label = N_("May be done by hand"), .since = 53,
     .help = N_("Without an analyser: at the microscope, by tube or slide") },
+  KIOSK_FIELDS (TEST),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (test_fields) == MH_TEST_N_FIELDS);
 
@@ -104,6 +117,7 @@ static const MhField panel_fields[] = {
   [MH_PANEL_SIGNED_AT]       = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET, .since = 16 },
   [MH_PANEL_NOTE]           = { "note", MH_KIND_LONG_TEXT, .label = N_("Note"), .max = 1000 },
   [MH_PANEL_ACTIVE]         = { "active", MH_KIND_BOOL, .label = N_("Offered") },
+  KIOSK_FIELDS (PANEL),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (panel_fields) == MH_PANEL_N_FIELDS);
 
@@ -133,9 +147,30 @@ G_STATIC_ASSERT (G_N_ELEMENTS (price_entry_fields) == MH_PRICE_ENTRY_N_FIELDS);
 
 /* clang-format on */
 
+/* Whoever orders without a doctor should know what for. @from: offered, its name, its text. */
+static void
+kiosk_check (MhRecord *row, guint from, MhIssues *issues)
+{
+  if (!mh_record_bool (row, from))
+    return;
+  if (!mh_record_has (row, from + 1))
+    mh_issues_add (issues, "kiosk_name", "required",
+                   "Give the words patients know it by, or do not offer it at the kiosk");
+  if (!mh_record_has (row, from + 2))
+    mh_issues_add (issues, "kiosk_text", "required",
+                   "Say in a sentence what it is for, or do not offer it at the kiosk");
+}
+
+static void
+panel_check (MhRecord *panel, MhIssues *issues)
+{
+  kiosk_check (panel, MH_PANEL_KIOSK, issues);
+}
+
 static void
 test_check (MhRecord *test, MhIssues *issues)
 {
+  kiosk_check (test, MH_TEST_KIOSK, issues);
   if (mh_record_has (test, MH_TEST_FASTING_HOURS) && mh_record_int (test, MH_TEST_FASTING_HOURS) > 0
       && !mh_record_bool (test, MH_TEST_FASTING))
     mh_issues_add (issues, "fasting", "mismatch",
@@ -181,7 +216,7 @@ const MhRecordType mh_test_type = {
 const MhRecordType mh_panel_type = {
   .name = "MhPanel", .code = "panel", .table = "panel", .path = "/panels",
   .label = N_("Panel"), .fields = panel_fields, .n_fields = G_N_ELEMENTS (panel_fields),
-  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = panel_check,
 };
 
 const MhRecordType mh_price_list_type = {

@@ -123,6 +123,23 @@ class Catalogue(unittest.TestCase):
         self.tab("History")
         self.assertTrue(any("IFCC, 37 degrees" in text for text in self.texts()), "the history does not tell")
 
+    def test_4b_offered_at_the_kiosk_in_words(self):
+        """A test is offered to visitors only in their own words; what is missing is said at its field."""
+        self.choose("crpt")
+        screen.press(screen.need(self.root, "Offered at the kiosk", "check box"))
+        name = screen.need(self.root, "What patients call it, English", "text")
+        name.queryEditableText().setTextContents("Inflammation")
+        screens.settle(0.5)
+        screen.press(screen.need(self.root, "Save", "push button"))
+        screen.need(self.root, "Say in a sentence what it is for, or do not offer it at the kiosk")
+        self.assertEqual(place.ask("SELECT count(*) FROM test WHERE code = 'CRPT' AND kiosk")[0], 0)
+        screen.need(self.root, "What it is for, English", "text").queryEditableText().setTextContents("Shows whether something is inflamed.")
+        screens.settle(0.5)
+        screen.keys("ctrl+Return")
+        hospital.until(lambda: place.ask("SELECT count(*) FROM test WHERE code = 'CRPT' AND kiosk")[0] == 1)
+        screen.press(screen.need(self.root, "Undo", "push button"))
+        hospital.until(lambda: place.ask("SELECT count(*) FROM test WHERE code = 'CRPT' AND kiosk")[0] == 0)
+
     def test_5_what_waits_and_what_is_found(self):
         self.kind(11)
         self.assertIsNotNone(screen.find(self.root, "Sign off all listed", "push button"))

@@ -194,6 +194,87 @@ test_token (const MhTestDb *test)
   unmake (&program);
 }
 
+/* The row of a test, as a patch of it; what the catalogue's people type. */
+static void
+set_test (Program *program,
+          const char *token,
+          const char *code,
+          const char *patch,
+          guint status,
+          const char *said)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/tests?q=", code, NULL);
+  g_autoptr (Answer) found = ask (program->port, "GET", path, token, NULL, NULL);
+  g_autoptr (JsonObject) list = mh_json_parse_object (found->body, -1, NULL);
+  JsonArray *items = mh_json_array (list, "items");
+  JsonObject *row = NULL;
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    if (g_strcmp0 (mh_json_text (json_array_get_object_element (items, i), "code"), code) == 0)
+      row = json_array_get_object_element (items, i);
+  g_assert_nonnull (row);
+  g_autofree char *key = mh_id_new ();
+  g_autofree char *headers
+      = g_strdup_printf (JSON "Idempotency-Key: %s\r\nIf-Match: \"%" G_GINT64_FORMAT "\"\r\n", key,
+                         json_object_get_int_member (row, "version"));
+  g_autofree char *one = g_strconcat ("/api/v1/tests/", mh_json_text (row, "id"), NULL);
+  g_autoptr (Answer) answer = ask (program->port, "PATCH", one, token, headers, patch);
+  assert_status (answer, status);
+  if (said != NULL)
+    g_assert_nonnull (strstr (answer->body, said));
+}
+
+/* Whether the kiosk offers a test in a language under that name. */
+static gboolean
+offers (Program *program,
+        const char *kiosk,
+        const char *language,
+        const char *test,
+        const char *name)
+{
+  g_autofree char *path = g_strconcat ("/kiosk/tests?language=", language, NULL);
+  g_autoptr (Answer) answer = say (program, path, kiosk, NULL);
+  assert_status (answer, 200);
+  g_autoptr (JsonObject) list = mh_json_parse_object (answer->body, -1, NULL);
+  JsonArray *items = mh_json_array (list, "items");
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = json_array_get_object_element (items, i);
+      if (g_strcmp0 (mh_json_text (item, "test"), test) == 0)
+        return g_strcmp0 (mh_json_text (item, "name"), name) == 0;
+    }
+  return FALSE;
+}
+
+/* What is offered, and in which words, is the catalogue's. */
+static void
+test_offered (const MhTestDb *test)
+{
+  Program program = { NULL };
+  make (&program, test);
+  g_autofree char *kiosk = program_sign_in (&program, "kiosk");
+  g_autofree char *editor = program_sign_in (&program, "pathologist");
+  g_autofree char *visit = enrol (&program, kiosk, "Sarita", "+91 5000 123 456", "1984-03-07");
+  g_assert_true (offers (&program, kiosk, "en", "CBC", "Blood count"));
+  g_assert_true (offers (&program, kiosk, "ur", "MHC", "مکمل صحت کی جانچ"));
+  set_test (&program, editor, "CBC", "{\"kiosk\":false}", 200, NULL);
+  g_assert_false (offers (&program, kiosk, "en", "CBC", "Blood count"));
+  g_free (order (&program, kiosk, visit, "[\"CBC\"]", 422));
+  /* offered in words, or not at all */
+  set_test (&program, editor, "CRPT", "{\"kiosk\":true}", 422, "kiosk_name");
+  set_test (&program, editor, "CRPT", "{\"kiosk\":true,\"kiosk_name\":\"Inflammation\"}", 422,
+            "kiosk_text");
+  set_test (&program, editor, "CRPT",
+            "{\"kiosk\":true,\"kiosk_name\":\"Inflammation\",\"kiosk_name_hi\":\"सूजन की जाँच\","
+            "\"kiosk_text\":\"Shows whether something in the body is inflamed.\"}",
+            200, NULL);
+  g_assert_true (offers (&program, kiosk, "hi", "CRPT", "सूजन की जाँच"));
+  g_assert_true (offers (&program, kiosk, "mr", "CRPT", "Inflammation"));
+  set_test (&program, editor, "CRPT", "{\"active\":false}", 200, NULL);
+  g_assert_false (offers (&program, kiosk, "en", "CRPT", "Inflammation"));
+  g_free (order (&program, kiosk, visit, "[\"HB\"]", 201));
+  unmake (&program);
+}
+
 /* A PIN that is short, or has letters in it, is none. */
 static void
 test_weak_pins (const MhTestDb *test)
@@ -389,5 +470,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/kiosk/pin", test_pin);
   mh_test_add_both ("/kiosk/weak-pins", test_weak_pins);
   mh_test_add_both ("/kiosk/token", test_token);
+  mh_test_add_both ("/kiosk/offered", test_offered);
   return mh_test_run ();
 }

@@ -5,6 +5,8 @@
 
 #include "server/platform/store/mh-migrate.h"
 #include "shared/base/mh-error.h"
+#include "shared/base/mh-id.h"
+#include "shared/base/mh-json.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
 #include "shared/sql/mh-sql-text.h"
@@ -294,6 +296,72 @@ test_references (const MhTestDb *test)
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
 }
 
+/* A hospital from before the words stood at the rows offers at its kiosk what it did: the same
+ * words that a new one is given with its catalogue. */
+static void
+test_kiosk_words (const MhTestDb *test)
+{
+  static const char sql_before[] = "INSERT INTO test (id, version, created_at, changed_at, code, "
+                                   "name, bench, specimen, container, price)"
+                                   " VALUES ($1, 1, 1, 1, $2, 'x', 'H', 'x', 'EDTA', 0)";
+  static const char sql_panel[]
+      = "INSERT INTO panel (id, version, created_at, changed_at, code, name, price)"
+        " VALUES ($1, 1, 1, 1, $2, 'x', 0)";
+  static const char sql_kiosk[]
+      = "SELECT kiosk_name, kiosk_text, kiosk_name_hi, kiosk_text_hi, kiosk_name_mr, kiosk_text_mr,"
+        " kiosk_name_ur, kiosk_text_ur FROM test WHERE code = $1 AND kiosk"
+        " UNION ALL SELECT kiosk_name, kiosk_text, kiosk_name_hi, kiosk_text_hi, kiosk_name_mr,"
+        " kiosk_text_mr, kiosk_name_ur, kiosk_text_ur FROM panel WHERE code = $1 AND kiosk";
+  static const char *const members[]
+      = { "kiosk_name",    "kiosk_text",    "kiosk_name_hi", "kiosk_text_hi",
+          "kiosk_name_mr", "kiosk_text_mr", "kiosk_name_ur", "kiosk_text_ur" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
+  g_autofree char *name = g_build_filename (g_getenv ("MH_TEST_DATA"), "..", "..", "data",
+                                            "reference", "lab-catalogue.json", NULL);
+  g_autofree char *text = NULL;
+  guint before = 0, offered = 0;
+  mh_assert_ok (g_file_get_contents (name, &text, NULL, &error), error);
+  g_autoptr (JsonObject) file = mh_json_parse_object (text, -1, &error);
+  g_assert_no_error (error);
+  while (before < mh_n_migrations && !g_str_equal (mh_migrations[before].name, "kiosk-tests"))
+    before++;
+  g_assert_cmpuint (before, <, mh_n_migrations);
+  mh_assert_ok (mh_migrate_list (db, mh_migrations, before, MH_MIGRATE_RUN, 1, NULL, &error),
+                error);
+  for (guint kind = 0; kind < 2; kind++)
+    {
+      JsonArray *rows = mh_json_array (file, kind == 0 ? "tests" : "panels");
+      for (guint i = 0; i < json_array_get_length (rows); i++)
+        {
+          g_autofree char *id = mh_id_new ();
+          const char *code = mh_json_text (json_array_get_object_element (rows, i), "code");
+          g_assert_cmpint (mh_db_exec (db, kind == 0 ? sql_before : sql_panel,
+                                       MH_ARGS (MH_TEXT (id), MH_TEXT (code)), &error),
+                           ==, 1);
+        }
+    }
+  mh_assert_ok (
+      mh_migrate_list (db, mh_migrations, mh_n_migrations, MH_MIGRATE_RUN, 1, NULL, &error), error);
+  for (guint kind = 0; kind < 2; kind++)
+    {
+      JsonArray *rows = mh_json_array (file, kind == 0 ? "tests" : "panels");
+      for (guint i = 0; i < json_array_get_length (rows); i++)
+        {
+          JsonObject *row = json_array_get_object_element (rows, i);
+          g_autoptr (MhRows) found
+              = mh_db_query (db, sql_kiosk, MH_ARGS (MH_TEXT (mh_json_text (row, "code"))), &error);
+          g_assert_no_error (error);
+          gboolean kept = mh_rows_next (found, NULL);
+          g_assert_true (kept == mh_json_bool (row, "kiosk", FALSE));
+          for (guint k = 0; kept && k < G_N_ELEMENTS (members); k++)
+            g_assert_cmpstr (mh_rows_text (found, k), ==, mh_json_text (row, members[k]));
+          offered += kept;
+        }
+    }
+  g_assert_cmpuint (offered, ==, 17);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -305,5 +373,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/migrate/indexes-once", test_once);
   mh_test_add_both ("/migrate/order", test_order);
   mh_test_add_both ("/migrate/references", test_references);
+  mh_test_add_both ("/migrate/kiosk-words", test_kiosk_words);
   return mh_test_run ();
 }

@@ -11,6 +11,9 @@
 
 #define AN_ID "01932f5e-7c1a-7b3c-8d4e-5f6071829304"
 #define OTHER_ID "01932f5e-7c1a-7b3c-8d4e-5f6071829305"
+#define KIOSK                                                                                      \
+  "\"code\":\"FBS\",\"name\":\"X\",\"bench\":\"C\",\"specimen\":\"x\",\"container\":\"FLU\","      \
+  "\"analytes\":[\"GLU\"],\"price\":0"
 #define ASHA "\"given_name\":\"Asha\",\"sex\":\"female\","
 #define RAVI "\"given_name\":\"Ravi\",\"sex\":\"male\",\"age_years\":41,"
 #define ORDER "\"patient_id\":\"" AN_ID "\",\"priority\":\"routine\",\"payment_method\":\"cash\","
@@ -219,6 +222,12 @@ static const Case cases[] = {
   { "mail_template", "{\"event\":\"order_confirmed\",\"language\":\"en\",\"subject\":\"x\",\"text\":\"{name\"}", "text", "unknown_code" },
   { "test", "{\"code\":\"FBS\",\"name\":\"X\",\"bench\":\"C\",\"specimen\":\"x\",\"container\":\"FLU\",\"analytes\":[\"GLU\"],\"price\":0,\"fasting\":true,\"fasting_hours\":8}", NULL, NULL },
   { "test", "{\"code\":\"FBS\",\"name\":\"X\",\"bench\":\"C\",\"specimen\":\"x\",\"container\":\"FLU\",\"analytes\":[\"GLU\"],\"price\":0,\"fasting_hours\":8}", "fasting", "mismatch" },
+  { "test", "{" KIOSK ",\"kiosk\":true,\"kiosk_name\":\"Sugar\",\"kiosk_text\":\"Sugar in the blood.\"}", NULL, NULL },
+  { "test", "{" KIOSK ",\"kiosk\":true,\"kiosk_text\":\"Sugar in the blood.\"}", "kiosk_name", "required" },
+  { "test", "{" KIOSK ",\"kiosk\":true,\"kiosk_name\":\"Sugar\"}", "kiosk_text", "required" },
+  { "test", "{" KIOSK ",\"kiosk\":false}", NULL, NULL },
+  { "panel", "{\"code\":\"MHC\",\"name\":\"X\",\"tests\":[\"FBS\"],\"price\":0,\"kiosk\":true,\"kiosk_name\":\"Check\",\"kiosk_text\":\"All in one.\"}", NULL, NULL },
+  { "panel", "{\"code\":\"MHC\",\"name\":\"X\",\"tests\":[\"FBS\"],\"price\":0,\"kiosk\":true,\"kiosk_name\":\"Check\"}", "kiosk_text", "required" },
   { "test", "{\"code\":\"FBS\",\"name\":\"X\",\"bench\":\"C\",\"specimen\":\"x\",\"container\":\"FLU\",\"analytes\":[\"GLU\"],\"price\":-1}", "price", "out_of_range" },
   { "price_list", "{\"code\":\"A\",\"name\":\"A\",\"currency\":\"INR\",\"valid_from\":\"2026-04-01\",\"valid_until\":\"2026-04-01\"}", NULL, NULL },
   { "price_list", "{\"code\":\"A\",\"name\":\"A\",\"currency\":\"INR\",\"valid_from\":\"2026-04-01\",\"valid_until\":\"2026-03-31\"}", "valid_until", "order" },

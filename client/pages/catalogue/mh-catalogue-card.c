@@ -9,6 +9,7 @@
 #include "client/pages/catalogue/mh-rows-pane.h"
 #include "client/pages/catalogue/mh-sign.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-undo.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
@@ -53,6 +54,7 @@ struct _MhCatalogueCard
   GtkStack *stack;
   const MhCatalogueKind *kind;
   MhRecordSlot *slot; /* of this kind; a new one for each kind */
+  MhRecord *before;   /* as it was stored when saving began; NULL: it is new */
   MhForm *form;
   GtkWidget *pages[N_TABS];
   MhRecordList *analytes; /* all, for the tab of a test */
@@ -230,6 +232,25 @@ forget_tabs (MhCatalogueCard *card)
 
 /* --- saving and signing --- */
 
+/* Undo never signs: a row whose sign-off went with the change has to be signed again. */
+static void
+say_saved (MhCatalogueCard *card, MhRecord *after)
+{
+  gboolean same
+      = card->before != NULL && g_strcmp0 (mh_record_id (card->before), mh_record_id (after)) == 0;
+  g_autoptr (MhRecord) patch = same ? mh_undo_patch (card->before, after) : NULL;
+  int verified = mh_record_type_find (mh_record_type (after), "verified");
+  if (patch != NULL && verified >= 0)
+    mh_record_unset (patch, (guint)verified);
+  const MhTakeBack undo = { .route = card->kind->rows.update_route,
+                            .id = mh_record_id (after),
+                            .body = patch,
+                            .version = mh_record_version (after),
+                            .undone = _ ("It is as it was before") };
+  mh_undo_offer (GTK_WIDGET (card), mh_pane_context (MH_PANE (card)), _ ("Saved"),
+                 patch != NULL ? &undo : NULL);
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -247,7 +268,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_shell_fail (GTK_WIDGET (card), error);
       return;
     }
-  mh_shell_toast (GTK_WIDGET (card), _ ("Saved"));
+  say_saved (card, record);
   mh_catalogue_card_show (card, card->kind, record);
 }
 
@@ -258,6 +279,7 @@ save_cb (MhCatalogueCard *card)
       || !gtk_widget_get_sensitive (card->save) || !mh_form_check (card->form))
     return;
   gtk_widget_set_sensitive (card->save, FALSE);
+  g_set_object (&card->before, mh_record_slot_stored (card->slot));
   mh_record_slot_save_async (
       card->slot, is_new (card) ? card->kind->rows.create_route : card->kind->rows.update_route,
       NULL, saved_cb, g_object_ref (card));
@@ -401,6 +423,7 @@ static void
 mh_catalogue_card_dispose (GObject *object)
 {
   g_clear_object (&MH_CATALOGUE_CARD (object)->slot);
+  g_clear_object (&MH_CATALOGUE_CARD (object)->before);
   G_OBJECT_CLASS (mh_catalogue_card_parent_class)->dispose (object);
 }
 

@@ -192,13 +192,15 @@ static const MhTableColumn cross_columns[] = {
   { .field = "from_group", .expand = TRUE, .width = 110 }, { .field = "to_group", .expand = TRUE, .width = 110 }, { .field = "risk", .width = 84 }, SIGNED, { NULL },
 };
 
+#define KIOSK_FIELDS \
+  "kiosk", "kiosk_name", "kiosk_text", "kiosk_name_hi", "kiosk_text_hi", "kiosk_name_mr", "kiosk_text_mr", "kiosk_name_ur", "kiosk_text_ur"
 static const char *const test_fields[] = {
   "code", "name", "short_name", "aliases", "bench", "specimen", "container", "volume_ml", "analytes", "method", "price", "tat_routine", "tat_urgent", "tat_stat",
   "fasting", "fasting_hours", "stability_room", "stability_fridge", "stability_frozen", "label_count", "loinc", "verified_loinc", "hl7_local_code", "tax_exempt", "expected_minutes", "by_hand",
-  "instructions", "note", "active", NULL,
+  "instructions", "note", "active", KIOSK_FIELDS, NULL,
 };
 static const char *const panel_fields[] = {
-  "code", "name", "short_name", "tests", "calculated", "price", "fasting", "loinc", "hl7_local_code", "note", "active", NULL,
+  "code", "name", "short_name", "tests", "calculated", "price", "fasting", "loinc", "hl7_local_code", "note", "active", KIOSK_FIELDS, NULL,
 };
 static const char *const analyte_fields[] = {
   "code", "name", "kind", "unit", "ucum", "decimals", "value_set", "plausible_low", "plausible_high", "reportable_low", "reportable_high",

@@ -66,16 +66,16 @@ mh_kiosk_service_state (MhDb *db, MhServer *server, const MhActor *actor, GError
   return state;
 }
 
-/* NULL: there are no plain words about it, so it is not offered without a doctor. */
+/* NULL: it is not offered without a doctor. */
 static MhRecord *
-test_new (const char *code, const char *language)
+test_new (MhRecord *row, guint code, const char *language)
 {
   const char *called = NULL;
-  const char *words = mh_kiosk_words (code, language, &called);
+  const char *words = mh_kiosk_words (row, language, &called);
   if (words == NULL)
     return NULL;
   MhRecord *made = mh_record_new (&mh_kiosk_test_type);
-  mh_record_set_text (made, MH_KIOSK_TEST_TEST, code);
+  mh_record_set_text (made, MH_KIOSK_TEST_TEST, mh_record_text (row, code));
   mh_record_set_text (made, MH_KIOSK_TEST_NAME, called);
   mh_record_set_text (made, MH_KIOSK_TEST_TEXT, words);
   return made;
@@ -108,9 +108,7 @@ mh_kiosk_service_tests (MhDb *db,
   for (guint i = 0; i < panels->len; i++)
     {
       MhRecord *panel = g_ptr_array_index (panels, i);
-      if (!mh_record_bool (panel, MH_PANEL_ACTIVE))
-        continue;
-      MhRecord *made = test_new (mh_record_text (panel, MH_PANEL_CODE), language);
+      MhRecord *made = test_new (panel, MH_PANEL_CODE, language);
       if (made == NULL)
         continue;
       set_offer (made, hospital, mh_record_int (panel, MH_PANEL_PRICE),
@@ -121,9 +119,7 @@ mh_kiosk_service_tests (MhDb *db,
   for (guint i = 0; i < tests->len; i++)
     {
       MhRecord *test = g_ptr_array_index (tests, i);
-      if (!mh_record_bool (test, MH_TEST_ACTIVE))
-        continue;
-      MhRecord *made = test_new (mh_record_text (test, MH_TEST_CODE), language);
+      MhRecord *made = test_new (test, MH_TEST_CODE, language);
       if (made == NULL)
         continue;
       set_offer (made, hospital, mh_record_int (test, MH_TEST_PRICE),
@@ -137,8 +133,18 @@ mh_kiosk_service_tests (MhDb *db,
 
 /* --- ordering --- */
 
+static gboolean
+is_offered (MhCatalogueView *view, const char *code)
+{
+  const char *called = NULL;
+  MhRecord *row = mh_catalogue_find (view, &mh_test_type, code);
+  if (row == NULL)
+    row = mh_catalogue_find (view, &mh_panel_type, code);
+  return row != NULL && mh_kiosk_words (row, NULL, &called) != NULL;
+}
+
 static MhRecord *
-order_draft (MhRecord *visit, MhRecord *ask, GError **error)
+order_draft (MhDb *db, MhServer *server, MhRecord *visit, MhRecord *ask, GError **error)
 {
   const char *const *tests = mh_record_list (ask, MH_KIOSK_ASK_TESTS);
   if (tests == NULL || tests[0] == NULL)
@@ -146,15 +152,15 @@ order_draft (MhRecord *visit, MhRecord *ask, GError **error)
       mh_error_set_field (error, "tests", "required", "choose at least one");
       return NULL;
     }
+  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+  if (view == NULL)
+    return NULL;
   for (guint i = 0; tests[i] != NULL; i++)
-    {
-      const char *called = NULL;
-      if (mh_kiosk_words (tests[i], NULL, &called) == NULL)
-        {
-          mh_error_set_field (error, "tests", "unknown_code", "is not offered at a kiosk");
-          return NULL;
-        }
-    }
+    if (!is_offered (view, tests[i]))
+      {
+        mh_error_set_field (error, "tests", "unknown_code", "is not offered at a kiosk");
+        return NULL;
+      }
   const char *id = mh_record_text (ask, MH_KIOSK_ASK_ID);
   MhRecord *draft = mh_record_new (&mh_order_type);
   if (id != NULL)
@@ -222,7 +228,7 @@ mh_kiosk_service_quote (MhDb *db,
 {
   g_autoptr (MhRecord) visit
       = mh_kiosk_service_visit (db, actor, ask, MH_KIOSK_PROOF_MATCH, now, error);
-  g_autoptr (MhRecord) draft = visit != NULL ? order_draft (visit, ask, error) : NULL;
+  g_autoptr (MhRecord) draft = visit != NULL ? order_draft (db, server, visit, ask, error) : NULL;
   g_autoptr (MhRecord) order
       = draft != NULL ? mh_orders_service_quote (db, server, actor, draft, error) : NULL;
   return order != NULL ? order_told (order) : NULL;
@@ -267,7 +273,7 @@ mh_kiosk_service_order (MhTx *tx,
       mh_error_set (error, MH_ERROR_CONFLICT, "You have ordered already. Please begin again.");
       return NULL;
     }
-  g_autoptr (MhRecord) draft = order_draft (before, ask, error);
+  g_autoptr (MhRecord) draft = order_draft (mh_tx_db (tx), server, before, ask, error);
   g_autoptr (MhActor) lent = lend (actor, MH_MAY_WRITE_ORDER);
   g_autoptr (MhRecord) order
       = draft != NULL ? mh_orders_service_place (tx, server, lent, draft, error) : NULL;

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Plain words about a test; NULL: none are known. @out_name: what people call it. */
-const char *mh_kiosk_words (const char *test, const char *language, const char **out_name);
+/* Plain words about a test or panel; NULL: it is not offered at a kiosk. @out_name: what people
+ * call it. Both are the row's, in English where there are none in @language. */
+const char *mh_kiosk_words (MhRecord *row, const char *language, const char **out_name);
 
 /* --- wrong attempts --- */
 

@@ -14,13 +14,16 @@ static const MhRecordType *const signed_types[]
         &mh_allergy_cross_type };
 
 /* Money, paper and people's convenience. Everything else says how a patient is measured. */
+/* clang-format off */
 static const char *const plain[] = {
-  "price",       "note",       "short_name", "aliases",          "hl7_local_code", "label_count",
-  "tax_exempt",  "source",     "sort_order", "verified",         "signed_by",      "signed_at",
-  "tat_routine", "tat_urgent", "tat_stat",   "colour",           "loinc_check",    "from_days",
-  "to_days",     "tell",       "charged",    "expected_minutes", "brands",         "evidence",
-  "checked",     NULL,
+  "price",         "note",          "short_name", "aliases",          "hl7_local_code", "label_count",
+  "tax_exempt",    "source",        "sort_order", "verified",         "signed_by",      "signed_at",
+  "tat_routine",   "tat_urgent",    "tat_stat",   "colour",           "loinc_check",    "from_days",
+  "to_days",       "tell",          "charged",    "expected_minutes", "brands",         "evidence",
+  "checked",       "kiosk",         "kiosk_name", "kiosk_text",       "kiosk_name_hi",  "kiosk_text_hi",
+  "kiosk_name_mr", "kiosk_text_mr", "kiosk_name_ur", "kiosk_text_ur", NULL,
 };
+/* clang-format on */
 
 gboolean
 mh_catalogue_sign_is_clinical (const MhRecordType *type, guint field)
