@@ -7,6 +7,7 @@
 #include "server/clinic/inbox/mh-inbox.h"
 #include "server/clinic/visits/mh-vitals-service.h"
 #include "server/front/insights/mh-turnaround-service.h"
+#include "server/front/kiosk/mh-kiosk-death.h"
 #include "server/lab/analysers/mh-analysers-orders.h"
 #include "server/lab/analysers/mh-analysers-run.h"
 #include "server/lab/assignment/mh-assignment-service.h"
@@ -226,6 +227,7 @@ mh_serving_start (MhServer *server, GError **error)
   mh_reports_observe (server);
   mh_inbox_observe (server);
   mh_appointments_observe (server);
+  mh_kiosk_observe (server);
   mh_allergies_service_observe (server);
   mh_reagent_service_observe (server);
   serving->router = mh_router_new ();

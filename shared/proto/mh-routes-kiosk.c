@@ -7,6 +7,7 @@
 static const MhParam sms_params[] = {
   { "status", MH_KIND_ENUM, mh_sms_status_codes, N_("Only in this state") },
   { "template", MH_KIND_ENUM, mh_sms_template_codes, N_("Only about this") },
+  { "patient_id", MH_KIND_REF, NULL, N_("Of one patient") },
   { NULL },
 };
 

@@ -8,6 +8,7 @@ static const MhParam mail_params[] = {
   { "status", MH_KIND_ENUM, mh_mail_status_codes, N_("Only in this state") },
   { "event", MH_KIND_ENUM, mh_mail_event_codes, N_("Only about this") },
   { "order_id", MH_KIND_REF, NULL, N_("Of one order") },
+  { "patient_id", MH_KIND_REF, NULL, N_("To one patient, without those to the staff") },
   { "undelivered", MH_KIND_BOOL, NULL, N_("Only those that did not arrive: deferred, refused, sent back") },
   { NULL },
 };

@@ -42,7 +42,7 @@ static const MhField mail_fields[] = {
   [MH_MAIL_EVENT]        = { "event", MH_KIND_ENUM, .label = N_("About"), .codes = mh_mail_event_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_MAIL_ORDER_ID]     = { "order_id", MH_KIND_REF, .label = N_("Order"), .target = &mh_order_type, .flags = MH_SERVER_SET | MH_INDEX },
   [MH_MAIL_ORDER_NUMBER] = { "order_number", MH_KIND_TEXT, .label = N_("Order number"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 24 },
-  [MH_MAIL_PATIENT_ID]   = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_SERVER_SET },
+  [MH_MAIL_PATIENT_ID]   = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_SERVER_SET | MH_INDEX },
   [MH_MAIL_REPORT_ID]    = { "report_id", MH_KIND_REF, .label = N_("Report"), .target = &mh_report_type, .flags = MH_SERVER_SET },
   [MH_MAIL_RECIPIENT]    = { "recipient", MH_KIND_TEXT, .label = N_("Recipient"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF, .max = 254 },
   [MH_MAIL_LANGUAGE]     = { "language", MH_KIND_TEXT, .label = N_("Language"), .flags = MH_SERVER_SET, .max = 10 },

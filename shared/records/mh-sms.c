@@ -2,6 +2,7 @@
 #include "shared/records/mh-sms.h"
 
 #include "shared/records/mh-hospital.h"
+#include "shared/records/mh-patient.h"
 
 /* clang-format off */
 const MhCode mh_sms_template_codes[] = {
@@ -25,6 +26,7 @@ const MhCode mh_sms_status_codes[] = {
   { MH_SMS_UNKNOWN, N_("Not known whether sent") },
   { MH_SMS_OPTED_OUT, N_("Not wanted by this number") },
   { MH_SMS_DROPPED, N_("Too many to this number") },
+  { MH_SMS_WITHDRAWN, N_("Not sent any more") },
   { NULL },
 };
 
@@ -53,6 +55,7 @@ static const MhField sms_fields[] = {
   [MH_SMS_QUEUED_AT]       = { "queued_at", MH_KIND_INSTANT, .label = N_("Queued"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
   [MH_SMS_SENT_AT]         = { "sent_at", MH_KIND_INSTANT, .label = N_("Sent"), .flags = MH_SERVER_SET | MH_INDEX | MH_BRIEF },
   [MH_SMS_DELIVERED_AT]    = { "delivered_at", MH_KIND_INSTANT, .label = N_("Delivered"), .flags = MH_SERVER_SET },
+  [MH_SMS_PATIENT_ID]      = { "patient_id", MH_KIND_REF, .label = N_("Patient"), .target = &mh_patient_type, .flags = MH_SERVER_SET | MH_INDEX, .since = 67 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (sms_fields) == MH_SMS_N_FIELDS);
 

@@ -28,6 +28,7 @@ extern const MhCode mh_sms_template_codes[];
 #define MH_SMS_UNKNOWN "unknown"     /* may have gone out; not sent twice */
 #define MH_SMS_OPTED_OUT "opted_out" /* this number wants no messages */
 #define MH_SMS_DROPPED "dropped"     /* too many to this number */
+#define MH_SMS_WITHDRAWN "withdrawn" /* the patient has died */
 extern const MhCode mh_sms_status_codes[];
 
 enum
@@ -53,6 +54,7 @@ enum
   MH_SMS_QUEUED_AT,
   MH_SMS_SENT_AT,
   MH_SMS_DELIVERED_AT,
+  MH_SMS_PATIENT_ID, /* about whom */
   MH_SMS_N_FIELDS,
 };
 extern const MhRecordType mh_sms_message_type;

@@ -148,8 +148,8 @@ static gboolean
 edit (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (act,
-                 mh_orders_service_edit (tx, lab->server, act->actor, act->id, act->body, error));
+  return answer (
+      act, mh_orders_service_edit (tx, lab->server, act->actor, 0, act->id, act->body, error));
 }
 
 /* The live item of that code, else the last one, else an id that is nobody's. */

@@ -166,6 +166,31 @@ test_visit (const MhTestDb *test)
   unmake (&program);
 }
 
+/* A visit that is under way ends when the patient's death is recorded, and nobody begins another.
+ */
+static void
+test_death (const MhTestDb *test)
+{
+  Program program = { NULL };
+  make (&program, test);
+  g_autofree char *kiosk = program_sign_in (&program, "kiosk");
+  g_autofree char *doctor = program_sign_in (&program, "doctor");
+  g_autofree char *gone = enrol (&program, kiosk, "Sarita", "+91 5000 123 456", "1984-03-07");
+  g_autofree char *other = enrol (&program, kiosk, "Mohan", "+91 5000 123 457", "1971-11-30");
+  g_autoptr (Answer) found = say (&program, "/patients?q=5000123456", doctor, NULL);
+  assert_status (found, 200);
+  const char *at = strstr (found->body, "\"id\":\"");
+  g_assert_nonnull (at);
+  g_autofree char *path = g_strdup_printf ("/patients/%.36s/death", at + strlen ("\"id\":\""));
+  g_autoptr (Answer) dead = say (
+      &program, path, doctor, "{\"died_at\":\"2026-01-02T03:04:05.000Z\",\"told_by\":\"Dr Rao\"}");
+  assert_status (dead, 200);
+  g_free (order (&program, kiosk, gone, "[\"CBC\"]", 404));
+  find (&program, kiosk, "05000123456", "1984-03-07", 404);
+  g_free (order (&program, kiosk, other, "[\"CBC\"]", 201));
+  unmake (&program);
+}
+
 /* The visitor gets the next number of the hospital's first service, one after the other. */
 static void
 test_token (const MhTestDb *test)
@@ -465,6 +490,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sms/texts", test_texts);
   g_test_add_func ("/sms/signature", test_signature);
   mh_test_add_both ("/kiosk/visit", test_visit);
+  mh_test_add_both ("/kiosk/death", test_death);
   mh_test_add_both ("/kiosk/nothing-else", test_nothing_else);
   mh_test_add_both ("/kiosk/guessing", test_guessing);
   mh_test_add_both ("/kiosk/pin", test_pin);

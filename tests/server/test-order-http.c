@@ -320,6 +320,63 @@ test_orderer (const MhTestDb *test)
   g_assert_null (after);
 }
 
+static char *
+instant_of (gint64 at)
+{
+  g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (at / MH_SECOND);
+  return g_date_time_format (when, "%Y-%m-%dT%H:%M:%S.000Z");
+}
+
+/* An order that a desk took at @made_at and sends now; the status. */
+static int
+send_late (Wire *wire, const char *made_at)
+{
+  g_autofree char *headers
+      = g_strdup_printf ("Content-Type: application/json\r\nMahima-Made-At: %s\r\n", made_at);
+  g_autofree char *text
+      = g_strdup_printf ("{\"patient_id\":\"%s\",\"items\":[{\"test\":\"CBC\"}]}", wire->patient);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text)), answer = NULL;
+  int status
+      = site_call_bytes (wire->site, "POST", "/orders", wire->desk, headers, body, NULL, &answer);
+  g_clear_pointer (&wire->told, json_object_unref);
+  wire->told = mh_json_parse_object (g_bytes_get_data (answer, NULL),
+                                     (gssize)g_bytes_get_size (answer), NULL);
+  return status;
+}
+
+static void
+assert_deceased (Wire *wire, const char *field)
+{
+  JsonObject *issue = nth (wire->told, "errors", 0);
+  g_assert_cmpstr (mh_json_text (issue, "field"), ==, field);
+  g_assert_cmpstr (mh_json_text (issue, "code"), ==, "deceased");
+}
+
+/* What was ordered before the death and is sent after it is taken with its own time; after the
+ * death nothing is ordered and no test is added. */
+static void
+test_death (const MhTestDb *test)
+{
+  g_auto (Wire) wire = { 0 };
+  begin (&wire, test);
+  gint64 now = g_get_real_time ();
+  g_autofree char *doctor = site_sign_in (wire.site, "doctor");
+  g_autofree char *order = place (&wire, "KT", "cash", "");
+  g_autofree char *died = instant_of (now - MH_HOUR);
+  g_autofree char *before = instant_of (now - 2 * MH_HOUR);
+  g_autofree char *path = g_strdup_printf ("/patients/%s/death", wire.patient);
+  g_autofree char *death = g_strdup_printf ("{\"died_at\":\"%s\",\"told_by\":\"Dr Rao\"}", died);
+  g_assert_cmpint (say (&wire, doctor, "POST", path, death), ==, 200);
+
+  g_assert_cmpint (send_late (&wire, died), ==, 422);
+  assert_deceased (&wire, "patient_id");
+  g_assert_cmpint (send_late (&wire, before), ==, 201);
+  g_assert_cmpstr (mh_json_text (wire.told, "ordered_at"), ==, before);
+  g_autofree char *edit = path_of (order, "/tests");
+  g_assert_cmpint (say (&wire, wire.desk, "POST", edit, "{\"add\":[\"CBC\"]}"), ==, 422);
+  assert_deceased (&wire, "add");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -327,5 +384,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/order-http/tests", test_tests);
   mh_test_add_both ("/order-http/department", test_department);
   mh_test_add_both ("/order-http/orderer", test_orderer);
+  mh_test_add_both ("/order-http/death", test_death);
   return mh_test_run ();
 }

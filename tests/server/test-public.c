@@ -349,6 +349,34 @@ test_fetch (const MhTestDb *test)
   unmake (&house);
 }
 
+/* A page that was opened by its code closes when the patient's death is recorded; the answer is
+ * that of a visit that is over, and no code opens it again. */
+static void
+test_death (const MhTestDb *test)
+{
+  House house = { 0 };
+  make (&house, test, "0");
+  g_autoptr (Answer) sent = step (&house, "r", house.code, "step=send&token=" TOKEN);
+  assert_page (sent, 200, MH_SAY_CODE_SENT);
+  g_autofree char *code = sent_code (&house);
+  g_autoptr (Answer) yes = try_code (&house, TOKEN, code);
+  assert_page (yes, 200, MH_SAY_READY);
+  g_autofree char *doctor = program_sign_in (&house.program, "doctor");
+  g_autofree char *path = g_strdup_printf ("/api/v1/patients/%s/death", house.patient);
+  g_autofree char *key = mh_id_new ();
+  g_autofree char *headers
+      = g_strdup_printf ("Content-Type: application/json\r\nIdempotency-Key: %s\r\n", key);
+  g_autoptr (Answer) dead
+      = ask (house.program.port, "POST", path, doctor, headers,
+             "{\"died_at\":\"2026-01-02T03:04:05.000Z\",\"told_by\":\"Dr Rao\"}");
+  g_assert_cmpuint (dead->status, ==, 200);
+  g_autoptr (Answer) fetched = step (&house, "r", house.code, "step=fetch&token=" TOKEN);
+  assert_page (fetched, 200, MH_SAY_OVER);
+  g_autoptr (Answer) again = try_code (&house, TOKEN, code);
+  assert_page (again, 200, MH_SAY_CODE_SPENT);
+  unmake (&house);
+}
+
 /* The token and the code of one page open no other. */
 static void
 test_other_page (const MhTestDb *test)
@@ -634,6 +662,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/public/genuine", test_genuine);
   mh_test_add_both ("/public/not-ours", test_not_ours);
   mh_test_add_both ("/public/fetch", test_fetch);
+  mh_test_add_both ("/public/death", test_death);
   mh_test_add_both ("/public/other-page", test_other_page);
   mh_test_add_both ("/public/no-number", test_no_number);
   mh_test_add_both ("/public/guessing", test_guessing);

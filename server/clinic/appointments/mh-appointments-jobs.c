@@ -91,8 +91,7 @@ send_sms (MhTx *tx, MhRecord *appointment, const char *code, const char *dedupe,
                               "booking",  mh_record_id (appointment),
                               "language", language != NULL ? language : "en",
                               NULL };
-  return mh_sms_send (tx, hospital_id, mh_record_text (patient, MH_PATIENT_PHONE), code, arguments,
-                      dedupe, error);
+  return mh_sms_send (tx, &(MhSmsWanted){ hospital_id, patient, code, arguments, dedupe }, error);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 /* Who and what can be booked, and when not. */
 #include "server/clinic/appointments/mh-appointments-private.h"
 
+#include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -54,13 +55,8 @@ mh_appointments_patient (MhDb *db, const char *hospital_id, const char *patient_
 {
   g_autoptr (MhRecord) patient
       = mh_edit_named (db, hospital_id, &mh_patient_type, patient_id, "patient_id", error);
-  if (patient == NULL)
+  if (patient == NULL || !mh_death_check (patient, 0, "patient_id", error))
     return NULL;
-  if (mh_record_bool (patient, MH_PATIENT_DECEASED))
-    {
-      mh_error_set_field (error, "patient_id", "deceased", "The patient has died.");
-      return NULL;
-    }
   return g_steal_pointer (&patient);
 }
 

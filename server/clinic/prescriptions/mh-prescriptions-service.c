@@ -5,6 +5,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-place.h"
 #include "server/people/access/mh-access.h"
+#include "server/people/patients/mh-death-service.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-public-link.h"
@@ -74,11 +75,8 @@ find_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
 {
   g_autoptr (MhRecord) patient = mh_patients_service_named (
       mh_tx_db (tx), actor, mh_record_text (draft, MH_PRESCRIPTION_PATIENT_ID), error);
-  if (patient != NULL && mh_record_bool (patient, MH_PATIENT_DECEASED))
-    {
-      mh_error_set_field (error, "patient_id", "deceased", "This patient is recorded as deceased.");
-      return NULL;
-    }
+  if (patient != NULL && !mh_death_check (patient, 0, "patient_id", error))
+    return NULL;
   return g_steal_pointer (&patient);
 }
 

@@ -44,9 +44,13 @@ send_message (MhTx *tx, MhRecord *visit, MhRecord *patient, const char *code, GE
   const char *language = mh_record_text (visit, MH_KIOSK_SESSION_LANGUAGE);
   const char *args[] = { "code", code, "language", language != NULL ? language : "en", NULL };
   return patient == NULL || !mh_record_has (patient, MH_PATIENT_PHONE)
-         || mh_sms_send (tx, mh_record_text (visit, MH_KIOSK_SESSION_HOSPITAL_ID),
-                         mh_record_text (patient, MH_PATIENT_PHONE), MH_SMS_CODE, args, NULL,
-                         error);
+         || mh_sms_send (
+             tx,
+             &(MhSmsWanted){ .hospital_id = mh_record_text (visit, MH_KIOSK_SESSION_HOSPITAL_ID),
+                             .patient = patient,
+                             .code = MH_SMS_CODE,
+                             .arguments = args },
+             error);
 }
 
 gboolean

@@ -270,10 +270,12 @@ mh_public_service_send (const MhPublicVisit *visit, GError **error)
   return mh_store_write (mh_server_store (visit->server), visit->who, send_code, &step, error);
 }
 
+/* Not any more once the patient has died. */
 static gboolean
 is_proved (MhRecord *found)
 {
-  return g_strcmp0 (mh_record_text (found, MH_KIOSK_SESSION_PROOF), MH_KIOSK_PROOF_CODE) == 0;
+  return !mh_record_has (found, MH_KIOSK_SESSION_ENDED_AT)
+         && g_strcmp0 (mh_record_text (found, MH_KIOSK_SESSION_PROOF), MH_KIOSK_PROOF_CODE) == 0;
 }
 
 static gboolean
@@ -294,7 +296,7 @@ try_code (MhTx *tx, gpointer data, GError **error)
       return FALSE;
     }
   step->try = before != NULL && is_proved (before) ? MH_KIOSK_CODE_RIGHT : MH_KIOSK_CODE_SPENT;
-  if (before == NULL || is_proved (before))
+  if (before == NULL || is_proved (before) || mh_record_has (before, MH_KIOSK_SESSION_ENDED_AT))
     return TRUE;
   return mh_kiosk_code_try (tx, before, step->visit->token, step->typed, &step->try, &after, error)
          && (step->try != MH_KIOSK_CODE_WRONG

@@ -9,6 +9,9 @@
 static MhReply *
 order_place (MhCall *call, GError **error)
 {
+  gint64 made_at = mh_call_made_at (call);
+  if (made_at != 0)
+    mh_record_set_int (mh_call_body (call), MH_ORDER_ORDERED_AT, made_at);
   MhRecord *order = mh_orders_service_place (mh_call_tx (call), mh_call_server (call),
                                              mh_call_actor (call), mh_call_body (call), error);
   return mh_reply_record (order);
@@ -81,9 +84,9 @@ order_discount (MhCall *call, GError **error)
 static MhReply *
 order_edit (MhCall *call, GError **error)
 {
-  MhRecord *order
-      = mh_orders_service_edit (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *order = mh_orders_service_edit (mh_call_tx (call), mh_call_server (call),
+                                            mh_call_actor (call), mh_call_made_at (call),
+                                            mh_call_param (call, "id"), mh_call_body (call), error);
   return mh_reply_record (order);
 }
 

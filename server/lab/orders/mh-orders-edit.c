@@ -5,6 +5,7 @@
 #include "server/money/gateway/mh-gateway-service.h"
 #include "server/money/invoices/mh-invoices-service.h"
 #include "server/money/payments/mh-payments-service.h"
+#include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -47,6 +48,15 @@ check_order (MhRecord *order, GError **error)
   else
     return TRUE;
   return FALSE;
+}
+
+/* Nothing is added for who has died; what is there may still be taken off. */
+static gboolean
+check_alive (MhDb *db, MhRecord *order, gint64 made_at, GError **error)
+{
+  g_autoptr (MhRecord) patient
+      = mh_store_get (db, &mh_patient_type, mh_record_text (order, MH_ORDER_PATIENT_ID), error);
+  return patient != NULL && mh_death_check (patient, made_at, "add", error);
 }
 
 /* A code or link asks for the sum of before: nobody shall pay that while it changes. */
@@ -229,6 +239,7 @@ MhRecord *
 mh_orders_service_edit (MhTx *tx,
                         MhServer *server,
                         const MhActor *actor,
+                        gint64 made_at,
                         const char *id,
                         MhRecord *edit,
                         GError **error)
@@ -237,6 +248,7 @@ mh_orders_service_edit (MhTx *tx,
   g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, id, error);
   /* First what comes: an exchange of the only test leaves one at every moment. */
   if (order == NULL || !check_edit (edit, error) || !check_order (order, error)
+      || (!is_empty (codes) && !check_alive (mh_tx_db (tx), order, made_at, error))
       || !check_gateway (tx, server, id, error)
       || (!is_empty (codes) && !add (tx, server, actor, id, codes, error)))
     return NULL;
@@ -325,6 +337,7 @@ mh_orders_service_edit_quote (MhDb *db,
   GError *failure = NULL;
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, id, error);
   g_autoptr (GPtrArray) items = order != NULL && check_order (order, error)
+                                        && (is_empty (codes) || check_alive (db, order, 0, error))
                                     ? mh_orders_service_items (db, id, error)
                                     : NULL;
   if (items == NULL)

@@ -8,6 +8,7 @@
 #include "server/lab/samples/mh-tubes.h"
 #include "server/money/gateway/mh-gateway-service.h"
 #include "server/money/payments/mh-payments-service.h"
+#include "server/people/patients/mh-death-service.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
@@ -23,6 +24,8 @@
 #include "shared/rules/mh-price.h"
 
 #include <string.h>
+
+#define MOST_LATE (30 * MH_DAY)
 
 GTimeZone *
 mh_orders_service_zone (MhCatalogueView *view, const char *hospital_id)
@@ -280,7 +283,6 @@ set_beginning (MhTx *tx,
   mh_record_set_text (order, MH_ORDER_PAYMENT_STATE, MH_PAYMENT_STATE_UNPAID);
   mh_record_set_text (order, MH_ORDER_CURRENCY, currency != NULL ? currency : MH_CURRENCY_DEFAULT);
   mh_record_set_text (order, MH_ORDER_ORDERED_BY, mh_actor_user_id (actor));
-  mh_record_set_int (order, MH_ORDER_ORDERED_AT, mh_tx_now (tx));
   mh_record_set_int (order, MH_ORDER_EXPIRES_AT, mh_tx_now (tx) + hours * MH_HOUR);
 }
 
@@ -302,6 +304,16 @@ mh_orders_service_place_ahead (MhDb *db, const MhActor *actor, MhRecord *draft)
   mh_setting_ahead (db, mh_actor_hospital_id (actor), MH_SET_ROUND_TO);
 }
 
+/* A desk's clock may be wrong: what would be to come, or older than a desk is ever away, is of
+ * now. */
+static gint64
+done_at (MhTx *tx, MhRecord *draft)
+{
+  gint64 now = mh_tx_now (tx);
+  gint64 at = mh_record_int (draft, MH_ORDER_ORDERED_AT);
+  return at > now - MOST_LATE && at < now ? at : now;
+}
+
 MhRecord *
 mh_orders_service_place (MhTx *tx,
                          MhServer *server,
@@ -318,11 +330,9 @@ mh_orders_service_place (MhTx *tx,
   if (patient == NULL
       || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
     return NULL;
-  if (mh_record_bool (patient, MH_PATIENT_DECEASED))
-    {
-      mh_error_set_field (error, "patient_id", "deceased", "This patient is recorded as deceased.");
-      return NULL;
-    }
+  gint64 made_at = done_at (tx, draft);
+  if (!mh_death_check (patient, made_at, "patient_id", error))
+    return NULL;
   g_autoptr (MhCatalogueView) view
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
   if (view == NULL)
@@ -337,6 +347,7 @@ mh_orders_service_place (MhTx *tx,
   if (!mh_orders_origin_fill (tx, actor, order, error))
     return NULL;
   set_beginning (tx, server, actor, order, hospital);
+  mh_record_set_int (order, MH_ORDER_ORDERED_AT, made_at);
   name_payer (order, patient);
   if (!price (mh_tx_db (tx), server, view, order, mh_tx_now (tx), &items, error)
       || !mh_orders_discount_allow (mh_tx_db (tx), actor, order, error)

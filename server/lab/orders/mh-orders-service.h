@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 /* Announces what placing reads; see mh_db_ahead(). */
 void mh_orders_service_place_ahead (MhDb *db, const MhActor *actor, MhRecord *draft);
-/* Prices the items, makes tubes and numbers, and assigns a technician. The reply holds items,
- * samples. */
+/* Prices the items, makes tubes and numbers, and assigns a technician. @draft's ordered_at: when a
+ * desk that was away took it, or nothing. The reply holds items, samples. */
 MhRecord *mh_orders_service_place (MhTx *tx,
                                    MhServer *server,
                                    const MhActor *actor,
@@ -121,11 +121,12 @@ MhRecord *mh_orders_service_update (MhTx *tx,
                                     GError **error);
 /* Adds and takes off tests (mh_order_edit_type) while the laboratory does not have their tube.
  * Tubes follow; an order that was billed gets a debit or a credit note, what is paid beyond the new
- * price becomes the patient's advance. MH_ERROR_INVALID at add[i] and remove[i], MH_ERROR_CONFLICT
- * when the order is over or no test would be left. */
+ * price becomes the patient's advance. @made_at: see mh_call_made_at(). MH_ERROR_INVALID at add[i]
+ * and remove[i], MH_ERROR_CONFLICT when the order is over or no test would be left. */
 MhRecord *mh_orders_service_edit (MhTx *tx,
                                   MhServer *server,
                                   const MhActor *actor,
+                                  gint64 made_at,
                                   const char *id,
                                   MhRecord *edit,
                                   GError **error);

@@ -69,11 +69,33 @@ look_again (MhTx *tx, MhRecord *mail, GError **error)
              tx, mail, mh_record_int (mail, MH_CHANGED_AT) + STALE + MH_SECOND, error);
 }
 
+/* A letter to somebody who has died since it was written; those to the staff go on. */
+static gboolean
+has_died (MhTx *tx, MhRecord *mail, gboolean *out_died, GError **error)
+{
+  const char *id
+      = mh_record_has (mail, MH_MAIL_USER_ID) ? NULL : mh_record_text (mail, MH_MAIL_PATIENT_ID);
+  g_autoptr (MhRecord) patient
+      = id != NULL ? mh_store_get (mh_tx_db (tx), &mh_patient_type, id, error) : NULL;
+  *out_died = patient != NULL && mh_record_bool (patient, MH_PATIENT_DECEASED);
+  return id == NULL || patient != NULL;
+}
+
+static gboolean
+discard (MhTx *tx, MhRecord *before, GError **error)
+{
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_MAIL_STATUS, MH_MAIL_DROPPED);
+  mh_record_set_text (after, MH_MAIL_LAST_ANSWER, "The patient has died.");
+  mh_record_set_null (after, MH_MAIL_NEXT_AT);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, MH_MAIL_DROPPED, error);
+}
+
 static gboolean
 claim (MhTx *tx, gpointer data, GError **error)
 {
   Claim *task = data;
-  gboolean wait = FALSE;
+  gboolean wait = FALSE, died = FALSE;
   g_clear_object (&task->mail);
   g_clear_pointer (&task->code, g_free);
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_mail_type, task->id, error);
@@ -81,6 +103,10 @@ claim (MhTx *tx, gpointer data, GError **error)
     return FALSE;
   if (!may_be_sent (tx, before))
     return look_again (tx, before, error);
+  if (!has_died (tx, before, &died, error))
+    return FALSE;
+  if (died)
+    return discard (tx, before, error);
   if (!check_rate (tx, task->mailer, before, &wait, error))
     return FALSE;
   if (wait)

@@ -12,6 +12,15 @@ static const char sql_list[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id
                                "      OR r.status IN ('deferred', 'failed', 'bounced'))"
                                " AND (r.queued_at, r.id) < ($5, $6) AND r.deleted_at IS NULL"
                                " ORDER BY r.queued_at DESC, r.id DESC LIMIT $7";
+static const char sql_of_patient[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+                                     " AND r.patient_id = $2 AND r.user_id IS NULL"
+                                     " AND (CAST($3 AS text) IS NULL OR r.status = $3)"
+                                     " AND (CAST($4 AS text) IS NULL OR r.event = $4)"
+                                     " AND (CAST($5 AS text) IS NULL OR r.order_id = $5)"
+                                     " AND (NOT CAST($9 AS boolean)"
+                                     "      OR r.status IN ('deferred', 'failed', 'bounced'))"
+                                     " AND (r.queued_at, r.id) < ($6, $7) AND r.deleted_at IS NULL"
+                                     " ORDER BY r.queued_at DESC, r.id DESC LIMIT $8";
 static const char sql_sent_since[] = "SELECT COUNT(*) FROM mail WHERE sent_at >= $1";
 static const char sql_templates[] = "WHERE r.hospital_id = $1 AND r.deleted_at IS NULL"
                                     " ORDER BY r.event, r.language, r.id";
@@ -21,14 +30,21 @@ static const char sql_template[] = "WHERE r.hospital_id = $1 AND r.event = $2 AN
 GPtrArray *
 mh_mail_store_list (MhDb *db, const MhMailQuery *query, GError **error)
 {
-  return mh_store_select (
-      db, &mh_mail_type, mh_sql_select (&mh_mail_type, sql_list),
-      MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->status), MH_TEXT (query->event),
-               MH_TEXT (query->order_id),
-               MH_INT (query->before_id != NULL ? query->before_at : G_MAXINT64),
-               MH_TEXT (query->before_id != NULL ? query->before_id : ""), MH_INT (query->limit),
-               MH_BOOL (query->undelivered)),
-      error);
+  gint64 before_at = query->before_id != NULL ? query->before_at : G_MAXINT64;
+  const char *before_id = query->before_id != NULL ? query->before_id : "";
+  if (query->patient_id != NULL)
+    return mh_store_select (
+        db, &mh_mail_type, mh_sql_select (&mh_mail_type, sql_of_patient),
+        MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->patient_id), MH_TEXT (query->status),
+                 MH_TEXT (query->event), MH_TEXT (query->order_id), MH_INT (before_at),
+                 MH_TEXT (before_id), MH_INT (query->limit), MH_BOOL (query->undelivered)),
+        error);
+  return mh_store_select (db, &mh_mail_type, mh_sql_select (&mh_mail_type, sql_list),
+                          MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->status),
+                                   MH_TEXT (query->event), MH_TEXT (query->order_id),
+                                   MH_INT (before_at), MH_TEXT (before_id), MH_INT (query->limit),
+                                   MH_BOOL (query->undelivered)),
+                          error);
 }
 
 gboolean

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *hospital_id, *status, *event, *order_id;
-  gboolean undelivered; /* only what was deferred, refused or sent back */
-  gint64 before_at;     /* cursor: queued_at and id of the last row seen */
+  const char *patient_id; /* only what goes to this patient, not to the staff */
+  gboolean undelivered;   /* only what was deferred, refused or sent back */
+  gint64 before_at;       /* cursor: queued_at and id of the last row seen */
   const char *before_id;
   guint limit;
 } MhMailQuery;

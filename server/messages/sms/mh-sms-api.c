@@ -12,6 +12,7 @@ sms_list (MhCall *call, GError **error)
   MhSmsQuery query = {
     .status = mh_call_query (call, "status"),
     .code = mh_call_query (call, "template"),
+    .patient_id = mh_call_query (call, "patient_id"),
     .before_at = mh_call_after_at (call),
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),

@@ -75,6 +75,17 @@ give_up (MhTx *tx, MhRecord *before, const char *status, const char *why, GError
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, status, error);
 }
 
+/* The patient it is about, since it was queued. */
+static gboolean
+has_died (MhTx *tx, MhRecord *sms, gboolean *out_died, GError **error)
+{
+  const char *id = mh_record_text (sms, MH_SMS_PATIENT_ID);
+  g_autoptr (MhRecord) patient
+      = id != NULL ? mh_store_get (mh_tx_db (tx), &mh_patient_type, id, error) : NULL;
+  *out_died = patient != NULL && mh_record_bool (patient, MH_PATIENT_DECEASED);
+  return id == NULL || patient != NULL;
+}
+
 /* Too many in the last minute, or the provider is away: it waits its turn. *out_wait 0: it need
  * not. */
 static gboolean
@@ -118,7 +129,7 @@ static gboolean
 claim (MhTx *tx, gpointer data, GError **error)
 {
   Claim *task = data;
-  gboolean opted_out = FALSE;
+  gboolean opted_out = FALSE, died = FALSE;
   gint64 wait = 0;
   g_clear_object (&task->sms);
   g_clear_pointer (&task->hospital, g_free);
@@ -138,6 +149,10 @@ claim (MhTx *tx, gpointer data, GError **error)
     return FALSE;
   if (opted_out && !mh_sms_is_asked_for (sms))
     return give_up (tx, sms, MH_SMS_OPTED_OUT, NULL, error);
+  if (!has_died (tx, sms, &died, error))
+    return FALSE;
+  if (died)
+    return give_up (tx, sms, MH_SMS_WITHDRAWN, NULL, error);
   if (!check_turn (tx, task->sender, &wait, error))
     return FALSE;
   return wait > 0 ? mh_sms_enqueue (tx, sms, wait, error) : take (tx, task, sms, error);

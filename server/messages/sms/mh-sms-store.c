@@ -9,6 +9,13 @@ static const char sql_list[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id
                                " AND (CAST($3 AS text) IS NULL OR r.template = $3)"
                                " AND (r.queued_at, r.id) < ($4, $5) AND r.deleted_at IS NULL"
                                " ORDER BY r.queued_at DESC, r.id DESC LIMIT $6";
+static const char sql_of_patient[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
+                                     " AND r.patient_id = $2"
+                                     " AND (CAST($3 AS text) IS NULL OR r.status = $3)"
+                                     " AND (CAST($4 AS text) IS NULL OR r.template = $4)"
+                                     " AND (r.queued_at, r.id) < ($5, $6)"
+                                     " AND r.deleted_at IS NULL"
+                                     " ORDER BY r.queued_at DESC, r.id DESC LIMIT $7";
 static const char sql_to_since[]
     = "SELECT COUNT(*) FROM sms_message WHERE recipient = $1 AND queued_at >= $2";
 static const char sql_sent_since[] = "SELECT COUNT(*) FROM sms_message WHERE sent_at >= $1";
@@ -17,19 +24,21 @@ static const char sql_unheard[]
       " AND r.provider_id IS NOT NULL ORDER BY r.sent_at, r.id LIMIT $3";
 
 GPtrArray *
-mh_sms_store_list (MhDb *db,
-                   const char *hospital_id,
-                   const char *status,
-                   const char *code,
-                   gint64 before_at,
-                   const char *before_id,
-                   guint limit,
-                   GError **error)
+mh_sms_store_list (MhDb *db, const MhSmsQuery *query, GError **error)
 {
+  gint64 before_at = query->before_id != NULL ? query->before_at : G_MAXINT64;
+  const char *before_id = query->before_id != NULL ? query->before_id : "";
+  if (query->patient_id != NULL)
+    return mh_store_select (
+        db, &mh_sms_message_type, mh_sql_select (&mh_sms_message_type, sql_of_patient),
+        MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->patient_id), MH_TEXT (query->status),
+                 MH_TEXT (query->code), MH_INT (before_at), MH_TEXT (before_id),
+                 MH_INT (query->limit)),
+        error);
   return mh_store_select (db, &mh_sms_message_type, mh_sql_select (&mh_sms_message_type, sql_list),
-                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (status), MH_TEXT (code),
-                                   MH_INT (before_id != NULL ? before_at : G_MAXINT64),
-                                   MH_TEXT (before_id != NULL ? before_id : ""), MH_INT (limit)),
+                          MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->status),
+                                   MH_TEXT (query->code), MH_INT (before_at), MH_TEXT (before_id),
+                                   MH_INT (query->limit)),
                           error);
 }
 

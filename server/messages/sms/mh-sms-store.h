@@ -5,15 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* Newest first. NULL: any. @before_id NULL: from the newest. */
-GPtrArray *mh_sms_store_list (MhDb *db,
-                              const char *hospital_id,
-                              const char *status,
-                              const char *code,
-                              gint64 before_at,
-                              const char *before_id,
-                              guint limit,
-                              GError **error);
+/* NULL and 0: any. */
+typedef struct
+{
+  const char *hospital_id, *status, *code, *patient_id;
+  gint64 before_at; /* cursor: queued_at and id of the last row seen */
+  const char *before_id;
+  guint limit;
+} MhSmsQuery;
+
+/* Newest first. */
+GPtrArray *mh_sms_store_list (MhDb *db, const MhSmsQuery *query, GError **error);
 /* Queued to that number since. */
 gboolean mh_sms_store_to_since (MhDb *db,
                                 const char *recipient,

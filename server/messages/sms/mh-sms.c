@@ -227,32 +227,29 @@ is_told (MhDb *db, const char *dedupe, gboolean *out_told, GError **error)
 }
 
 gboolean
-mh_sms_send (MhTx *tx,
-             const char *hospital_id,
-             const char *to,
-             const char *code,
-             const char *const *arguments,
-             const char *dedupe,
-             GError **error)
+mh_sms_send (MhTx *tx, const MhSmsWanted *wanted, GError **error)
 {
   gboolean told = FALSE;
   const char *language = NULL;
-  if (!is_told (mh_tx_db (tx), dedupe, &told, error) || told)
+  if (!is_told (mh_tx_db (tx), wanted->dedupe, &told, error) || told)
     return told;
-  g_autofree char *json = arguments_json (arguments, &language);
+  g_autofree char *json = arguments_json (wanted->arguments, &language);
   g_autoptr (MhRecord) sms = mh_record_new (&mh_sms_message_type);
   mh_record_take_text (sms, MH_ID, mh_id_new ());
-  mh_record_set_text (sms, MH_SMS_HOSPITAL_ID, hospital_id);
-  mh_record_set_text (sms, MH_SMS_TEMPLATE, code);
+  mh_record_set_text (sms, MH_SMS_HOSPITAL_ID, wanted->hospital_id);
+  mh_record_set_text (sms, MH_SMS_PATIENT_ID, mh_record_id (wanted->patient));
+  mh_record_set_text (sms, MH_SMS_TEMPLATE, wanted->code);
   mh_record_set_text (sms, MH_SMS_LANGUAGE, mh_sms_texts_language (language));
-  mh_record_set_text (sms, MH_SMS_DEDUPE, dedupe);
+  mh_record_set_text (sms, MH_SMS_DEDUPE, wanted->dedupe);
   mh_record_take_text (sms, MH_SMS_TOKEN_TEXT, make_token ());
   mh_record_set_int (sms, MH_SMS_ATTEMPTS, 0);
   mh_record_set_int (sms, MH_SMS_RESENDS, 0);
   mh_record_set_bool (sms, MH_SMS_DOUBT, FALSE);
   mh_record_set_int (sms, MH_SMS_QUEUED_AT, mh_tx_now (tx));
-  if (!address (tx, sms, to, error))
+  if (!address (tx, sms, mh_record_text (wanted->patient, MH_PATIENT_PHONE), error))
     return FALSE;
+  if (mh_record_bool (wanted->patient, MH_PATIENT_DECEASED))
+    mh_record_set_text (sms, MH_SMS_STATUS, MH_SMS_WITHDRAWN);
   gboolean goes = g_str_equal (mh_record_text (sms, MH_SMS_STATUS), MH_SMS_QUEUED);
   if (goes)
     mh_record_set_text (sms, MH_SMS_ARGUMENTS, json);
@@ -331,8 +328,9 @@ mh_sms_heard (MhTx *tx,
 GPtrArray *
 mh_sms_list (MhDb *db, const MhActor *actor, const MhSmsQuery *query, GError **error)
 {
-  return mh_sms_store_list (db, mh_actor_hospital_id (actor), query->status, query->code,
-                            query->before_at, query->before_id, query->limit, error);
+  MhSmsQuery narrowed = *query;
+  narrowed.hospital_id = mh_actor_hospital_id (actor);
+  return mh_sms_store_list (db, &narrowed, error);
 }
 
 static gboolean

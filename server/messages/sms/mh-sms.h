@@ -6,6 +6,7 @@
  * code and language (mh-sms-texts.h), and say nothing clinical.
  */
 #include "server/app/mh-server-app.h"
+#include "server/messages/sms/mh-sms-store.h"
 #include "server/platform/auth/mh-actor.h"
 #include "shared/records/mh-sms.h"
 
@@ -22,22 +23,25 @@ G_BEGIN_DECLS
 /* Account, token and sender are set. Ask before promising somebody a message. */
 gboolean mh_sms_is_configured (MhServer *server);
 
+/* What is to be said. @patient: the one it is about, whose telephone it goes to. @code: MH_SMS_…
+ * @arguments: name, value, …, NULL as the code's comment in mh-sms.h names them; "language" is a
+ * tag such as "hi" (unknown or missing: English) and is not shown. @dedupe: one message for each
+ * cause, however often it is told; NULL: none. */
+typedef struct
+{
+  const char *hospital_id;
+  MhRecord *patient;
+  const char *code;
+  const char *const *arguments;
+  const char *dedupe;
+} MhSmsWanted;
+
 /* Queues one message in the caller's transaction; it goes out after the commit.
  *
- * @to: a telephone number as people write it. @code: MH_SMS_… @arguments: name, value, …, NULL as
- * the code's comment in mh-sms.h names them; "language" is a tag such as "hi" (unknown or missing:
- * English) and is not shown. @dedupe: one message for each cause, however often it is told; NULL:
- * none.
- *
  * TRUE also when nobody will be told: a number that is none, one that opted out, too many messages
- * to it in the last hour. The log (GET /sms) says why. */
-gboolean mh_sms_send (MhTx *tx,
-                      const char *hospital_id,
-                      const char *to,
-                      const char *code,
-                      const char *const *arguments,
-                      const char *dedupe,
-                      GError **error);
+ * to it in the last hour, a patient who has died, also before it is sent. The log (GET /sms) says
+ * why. */
+gboolean mh_sms_send (MhTx *tx, const MhSmsWanted *wanted, GError **error);
 
 /* "+919800000001" from what people write; @country: digits of the hospital's country, such as "91".
  * NULL: no number that can be called. Pure. Caller frees. */
@@ -45,14 +49,7 @@ char *mh_sms_number (const char *to, const char *country);
 /* "+91••••••0001". Pure. Caller frees. */
 char *mh_sms_mask (const char *number);
 
-/* The log, newest first. NULL and 0: any. */
-typedef struct
-{
-  const char *hospital_id, *status, *code;
-  gint64 before_at; /* cursor: queued_at and id of the last row seen */
-  const char *before_id;
-  guint limit;
-} MhSmsQuery;
+/* The log of the actor's hospital, newest first. */
 GPtrArray *mh_sms_list (MhDb *db, const MhActor *actor, const MhSmsQuery *query, GError **error);
 
 /* From now on what is queued goes out as soon as it is committed. Before the first request. */

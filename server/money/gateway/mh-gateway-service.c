@@ -71,7 +71,11 @@ check_notify (MhDb *db, MhRecord *order, MhRecord *draft, GError **error)
       = mh_store_get (db, &mh_patient_type, mh_record_text (order, MH_ORDER_PATIENT_ID), error);
   if (patient == NULL)
     return FALSE;
-  if (sms && !mh_record_has (patient, MH_PATIENT_PHONE))
+  if (mh_record_bool (patient, MH_PATIENT_DECEASED))
+    mh_error_set_field (error, "notify", "deceased",
+                        "The patient has died: nothing is sent any more. Show the link or the code "
+                        "to the family instead.");
+  else if (sms && !mh_record_has (patient, MH_PATIENT_PHONE))
     mh_error_set_field (error, "notify", "no_phone", "The patient has no phone number.");
   else if (mail && !mh_record_has (patient, MH_PATIENT_EMAIL))
     mh_error_set_field (error, "notify", "no_email", "The patient has no e-mail address.");

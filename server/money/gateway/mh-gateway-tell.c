@@ -43,7 +43,12 @@ mh_gateway_tell_link (MhTx *tx, MhRecord *attempt, GError **error)
                                     "url",      mh_record_text (attempt, MH_ATTEMPT_URL),
                                     "language", language != NULL ? language : "en",
                                     NULL };
-  return mh_sms_send (tx, mh_record_text (attempt, MH_ATTEMPT_HOSPITAL_ID),
-                      mh_record_text (patient, MH_PATIENT_PHONE), MH_SMS_PAYMENT_LINK, arguments,
-                      dedupe, error);
+  return mh_sms_send (
+      tx,
+      &(MhSmsWanted){ .hospital_id = mh_record_text (attempt, MH_ATTEMPT_HOSPITAL_ID),
+                      .patient = patient,
+                      .code = MH_SMS_PAYMENT_LINK,
+                      .arguments = arguments,
+                      .dedupe = dedupe },
+      error);
 }

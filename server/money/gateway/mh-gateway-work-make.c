@@ -191,6 +191,9 @@ read_wanted (MhGatewayWork *work,
   wanted->currency = mh_record_text (work->attempt, MH_ATTEMPT_CURRENCY);
   if (*out_hospital != NULL)
     wanted->name = mh_record_text (*out_hospital, MH_HOSPITAL_NAME);
+  /* nobody writes to who has died since the link was asked for */
+  if (*out_patient != NULL && mh_record_bool (*out_patient, MH_PATIENT_DECEASED))
+    return TRUE;
   /* where the hospital sends short messages of its own, the link goes with them */
   if (*out_patient != NULL && mh_gateway_tell_by_sms (work->attempt)
       && !mh_sms_is_configured (work->server))

@@ -21,4 +21,8 @@ MhRecord *mh_death_service_withdraw (MhTx *tx,
                                      MhRecord *withdrawal,
                                      GError **error);
 
+/* For what is done for a patient: refused as "deceased" at @field when @patient has died. What was
+ * done at @made_at, before the death, and is only told now (0: it is done now) is taken. */
+gboolean mh_death_check (MhRecord *patient, gint64 made_at, const char *field, GError **error);
+
 G_END_DECLS

@@ -26,9 +26,7 @@ patient_list (MhCall *call, GError **error)
 static MhReply *
 patient_create (MhCall *call, GError **error)
 {
-  gint64 made_at = 0;
-  const char *text = mh_call_header (call, MH_HEADER_MADE_AT);
-  gboolean late = text != NULL && mh_instant_parse (text, &made_at);
+  gboolean late = mh_call_made_at (call) != 0;
   MhRecord *patient = mh_patients_service_register (mh_call_tx (call), mh_call_actor (call),
                                                     mh_call_body (call), late, error);
   return mh_reply_record (patient);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/platform/http/mh-router.h"
+#include "shared/base/mh-date.h"
 
 MhCall *
 mh_call_new (void)
@@ -177,6 +178,14 @@ const char *
 mh_call_header (MhCall *call, const char *name)
 {
   return call->header != NULL ? call->header (call, name) : NULL;
+}
+
+gint64
+mh_call_made_at (MhCall *call)
+{
+  gint64 made_at = 0;
+  const char *text = mh_call_header (call, MH_HEADER_MADE_AT);
+  return text != NULL && mh_instant_parse (text, &made_at) ? made_at : 0;
 }
 
 gint64

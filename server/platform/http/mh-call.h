@@ -55,6 +55,8 @@ const char *mh_call_after_id (MhCall *call);
 MhRecord *mh_call_body (MhCall *call); /* parsed and validated as the route's request type */
 GBytes *mh_call_raw (MhCall *call);    /* RAW routes, and the body's bytes otherwise */
 const char *mh_call_header (MhCall *call, const char *name);
+/* When it was done at a desk that could not reach the server then; 0: just now. */
+gint64 mh_call_made_at (MhCall *call);
 gint64 mh_call_if_match (MhCall *call); /* version, -1 if none */
 
 /* For tests and jobs: a call without HTTP. Strings are copied, objects referenced. */
