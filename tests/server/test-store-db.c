@@ -539,23 +539,23 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  mh_test_add_both ("/db/shuffled", test_shuffled);
-  mh_test_add_both ("/db/caches", test_caches);
-  mh_test_add_both ("/db/kinds", test_kinds);
-  mh_test_add_both ("/db/changed", test_changed);
-  mh_test_add_both ("/db/conflicts", test_conflicts);
-  mh_test_add_both ("/db/savepoints", test_savepoints);
-  mh_test_add_both ("/db/posts", test_posts);
-  mh_test_add_both ("/db/ahead", test_ahead);
-  mh_test_add_both ("/db/ahead-wrong", test_ahead_wrong);
-  mh_test_add_both ("/db/post-prepare", test_post_prepare);
-  mh_test_add_both ("/db/post-commit", test_post_commit);
-  mh_test_add_both ("/db/returning", test_returning);
-  mh_test_add_both ("/db/long", test_long);
-  mh_test_add_both ("/db/nested", test_nested);
-  mh_test_add_both ("/db/snapshot", test_snapshot);
-  mh_test_add_both ("/db/append-only", test_append_only);
-  mh_test_add_both ("/db/backup", test_backup);
-  mh_test_add_both ("/db/reconnect", test_reconnect);
+  mh_test_add_both_empty ("/db/shuffled", test_shuffled);
+  mh_test_add_both_empty ("/db/caches", test_caches);
+  mh_test_add_both_empty ("/db/kinds", test_kinds);
+  mh_test_add_both_empty ("/db/changed", test_changed);
+  mh_test_add_both_empty ("/db/conflicts", test_conflicts);
+  mh_test_add_both_empty ("/db/savepoints", test_savepoints);
+  mh_test_add_both_empty ("/db/posts", test_posts);
+  mh_test_add_both_empty ("/db/ahead", test_ahead);
+  mh_test_add_both_empty ("/db/ahead-wrong", test_ahead_wrong);
+  mh_test_add_both_empty ("/db/post-prepare", test_post_prepare);
+  mh_test_add_both_empty ("/db/post-commit", test_post_commit);
+  mh_test_add_both_empty ("/db/returning", test_returning);
+  mh_test_add_both_empty ("/db/long", test_long);
+  mh_test_add_both_empty ("/db/nested", test_nested);
+  mh_test_add_both_empty ("/db/snapshot", test_snapshot);
+  mh_test_add_both_empty ("/db/append-only", test_append_only);
+  mh_test_add_both_empty ("/db/backup", test_backup);
+  mh_test_add_both_empty ("/db/reconnect", test_reconnect);
   return mh_test_run ();
 }
