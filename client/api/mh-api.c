@@ -58,10 +58,6 @@ mh_api_dispose (GObject *object)
 {
   MhApi *api = MH_API (object);
   mh_api_feed_close (api);
-  if (api->session != NULL)
-    soup_session_abort (api->session);
-  if (api->pulse != NULL)
-    soup_session_abort (api->pulse);
   g_clear_handle_id (&api->watch, g_source_remove);
   g_clear_object (&api->session);
   g_clear_object (&api->pulse);
@@ -141,11 +137,14 @@ typedef struct
 {
   const MhRoute *route;
   SoupMessage *message;
+  GTask *task;               /* borrowed: it has this call */
   GCancellable *cancellable; /* follows @outer until the head of the answer is there */
   GCancellable *outer;       /* the caller's */
   gulong follows;
   gint64 asked;    /* monotonic µs; later when the server was found alive since */
+  gboolean headed; /* the head of the answer is there */
   gboolean silent; /* given up: nobody is there */
+  gboolean told;   /* what comes now comes to nobody */
 } Call;
 
 static void
@@ -153,6 +152,8 @@ call_free (gpointer data)
 {
   Call *call = data;
   g_cancellable_disconnect (call->outer, call->follows);
+  if (call->message != NULL)
+    g_signal_handlers_disconnect_by_data (call->message, call);
   g_clear_object (&call->outer);
   g_clear_object (&call->cancellable);
   g_clear_object (&call->message);
@@ -273,6 +274,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GBytes) bytes
       = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
   guint status = soup_message_get_status (call->message);
+  if (call->told)
+    return;
 
   if (bytes == NULL || (call->outer != NULL && g_cancellable_is_cancelled (call->outer)))
     {
@@ -306,6 +309,28 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* --- is anybody there? --- */
 
+/* libsoup 3.6 frees a message twice that is cancelled between the head of its answer and telling of
+ * it: from then on the rest of the answer comes, to nobody. */
+static void
+hang_up (const Call *call)
+{
+  if (!call->headed)
+    g_cancellable_cancel (call->cancellable);
+}
+
+static void
+give_up (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  MhApi *api = g_task_get_source_object (task);
+  hang_up (call);
+  if (!call->headed || !g_ptr_array_remove_fast (api->calls, call))
+    return;
+
+  call->told = TRUE;
+  g_task_return_error (task, transport_error (call, NULL));
+}
+
 /* A server that stands still takes connections and answers nothing: then whoever waits goes on
  * without it, as if it were not there. One that works long on an answer still tells that it is
  * alive. */
@@ -323,12 +348,12 @@ pulse_cb (GObject *source, GAsyncResult *result, gpointer data)
       Call *call = g_ptr_array_index (api->calls, i);
       call->silent = bytes == NULL && now - call->asked > PATIENCE;
       if (call->silent)
-        g_ptr_array_add (given_up, g_object_ref (call->cancellable));
+        g_ptr_array_add (given_up, g_object_ref (call->task));
       else if (bytes != NULL)
         call->asked = now;
     }
   for (guint i = 0; i < given_up->len; i++)
-    g_cancellable_cancel (g_ptr_array_index (given_up, i));
+    give_up (g_ptr_array_index (given_up, i));
   if (given_up->len == 0 || api->session == NULL)
     return;
   api->away = TRUE;
@@ -357,19 +382,16 @@ watch_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* libsoup 3.6 frees a message twice that is cancelled between the head of its answer and telling of
- * it: from then on the answer comes, to nobody. */
 static void
-got_headers_cb (GCancellable *cancellable)
+got_headers_cb (SoupMessage *message, Call *call)
 {
-  g_object_set_data (G_OBJECT (cancellable), "headed", GINT_TO_POINTER (TRUE));
+  call->headed = TRUE;
 }
 
 static void
-follow_cb (GCancellable *outer, GCancellable *cancellable)
+follow_cb (GCancellable *outer, const Call *call)
 {
-  if (g_object_get_data (G_OBJECT (cancellable), "headed") == NULL)
-    g_cancellable_cancel (cancellable);
+  hang_up (call);
 }
 
 static void
@@ -378,11 +400,9 @@ watch (MhApi *api, Call *call, GCancellable *cancellable)
   call->asked = g_get_monotonic_time ();
   call->cancellable = g_cancellable_new ();
   g_set_object (&call->outer, cancellable);
-  g_signal_connect_object (call->message, "got-headers", G_CALLBACK (got_headers_cb),
-                           call->cancellable, G_CONNECT_SWAPPED);
+  g_signal_connect (call->message, "got-headers", G_CALLBACK (got_headers_cb), call);
   if (cancellable != NULL)
-    call->follows = g_cancellable_connect (cancellable, G_CALLBACK (follow_cb),
-                                           g_object_ref (call->cancellable), g_object_unref);
+    call->follows = g_cancellable_connect (cancellable, G_CALLBACK (follow_cb), call, NULL);
   g_ptr_array_add (api->calls, call);
   if (api->watch == 0)
     api->watch = g_timeout_add (500, watch_cb, api);
@@ -415,6 +435,7 @@ mh_api_call_late_async (MhApi *api,
 
   Call *call = g_new0 (Call, 1);
   g_task_set_task_data (task, call, call_free);
+  call->task = task;
   call->route = route;
   call->message = make_message (api, route, args, body);
   if (call->message == NULL)
