@@ -141,6 +141,36 @@ class Nursing(unittest.TestCase):
         screen.press(self.need("Visit", "page tab"))
         self.need(f"{doctor} · {department} · Bed 4")  # told where the visit is on show, without a new look
 
+    def test_2_where_the_patient_goes_is_chosen(self):
+        """Nothing is chosen for the physician: without an answer the step is not taken, and says so where it is asked."""
+        self.begin("Doctor", "")
+        screen.keys("alt+shift+t")
+        self.need("Nursing", "frame")
+        screens.settle()
+        screen.press(self.need("Visit", "page tab"))
+        screens.settle()
+        screen.keys("alt+shift+t")
+        screens.settle()
+        screen.keys("Home")
+        for _ in range(15):
+            screens.settle(0.6)
+            if screen.find(self.root, "Decide", "push button", wait=0):
+                break
+            screen.keys("Down")
+        count = "SELECT count(*) FROM visit WHERE status = 'disposition'"
+        stays = count + " AND disposition = 'observed'"
+        decided, before = place.ask(count)[0], place.ask(stays)[0]
+        screen.press(self.need("Decide", "push button"))
+        self.need("Choose where the patient goes.")
+        self.assertEqual(place.ask(count)[0], decided)
+        screen.type("stays")  # the focus is on the choice
+        screens.settle(0.4)
+        self.assertIsNone(screen.find(self.root, "Choose where the patient goes.", wait=0))
+        screen.press(self.need("Decide", "push button"))
+        hospital.until(lambda: place.ask(stays)[0] == before + 1)
+        self.assertEqual(place.ask(count)[0], decided + 1)
+        self.need("Sign the visit", "push button")
+
     def test_3_a_form_is_written_and_there(self):
         self.begin("Manager", "")
         screen.keys("alt+shift+f")

@@ -3,6 +3,7 @@
 
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
@@ -62,6 +63,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome->waiting)
     mh_shell_toast (GTK_WIDGET (pane), _ ("Kept here until the server is back"));
   gtk_editable_set_text (pane->note, "");
+  mh_reasons_clear (pane->disposition);
   if (outcome->record != NULL && pane->visit != NULL
       && g_strcmp0 (mh_record_id (outcome->record), mh_record_id (pane->visit)) == 0)
     mh_visit_pane_show (pane, outcome->record);
@@ -80,8 +82,13 @@ step_cb (GtkButton *button, MhVisitPane *pane)
   g_autoptr (MhRecord) seen = mh_record_copy (pane->visit);
   mh_record_set_text (step, MH_VISIT_STEP_TO, to);
   if (g_str_equal (to, MH_VISIT_AT_DISPOSITION))
-    mh_record_set_text (step, MH_VISIT_STEP_DISPOSITION,
-                        mh_disposition_codes[gtk_drop_down_get_selected (pane->disposition)].code);
+    {
+      const char *where = mh_reasons_want (pane->disposition, pane->problem,
+                                           _ ("Choose where the patient goes."));
+      if (where == NULL)
+        return;
+      mh_record_set_text (step, MH_VISIT_STEP_DISPOSITION, where);
+    }
   if (*note != 0)
     mh_record_set_text (step, MH_VISIT_STEP_NOTE, note);
   if (!g_str_equal (to, "cosigned"))
@@ -203,6 +210,8 @@ mh_visit_pane_show (MhVisitPane *pane, MhRecord *visit)
     {
       gtk_editable_set_text (pane->note, "");
       gtk_label_set_text (pane->problem, "");
+      gtk_widget_remove_css_class (GTK_WIDGET (pane->disposition), "error");
+      mh_reasons_clear (pane->disposition);
     }
   g_set_object (&pane->visit, visit);
   g_autofree char *scale
@@ -227,7 +236,7 @@ mh_visit_pane_show (MhVisitPane *pane, MhRecord *visit)
 static void
 begin (MhPane *pane)
 {
-  mh_fill_codes (MH_VISIT_PANE (pane)->disposition, mh_disposition_codes);
+  mh_reasons_fill (MH_VISIT_PANE (pane)->disposition, mh_disposition_codes);
 }
 
 static void
