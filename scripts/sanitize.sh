@@ -18,9 +18,6 @@ export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export LSAN_OPTIONS=suppressions=$ROOT/tests/leaks.supp:print_suppressions=0
 # with GLib's own slices an over-run would stay inside a slab
 export G_SLICE=always-malloc
-# what is loaded late is looked for by the sanitizer's own dlopen(), which knows nothing of the program's folders
-export LD_LIBRARY_PATH=$ROOT/$dir/server
-
 logs=()
 run () { # SUITE
   local base="$dir/meson-logs/sanitize-$1" leaks=1

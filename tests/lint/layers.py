@@ -42,18 +42,14 @@ UPWARD = {
     "server/people/patients/mh-merge-service.c": ["server/money/payments/mh-payments-service.h"],
     "server/platform/feed/mh-feed-service.c": ["server/people/access/mh-access.h"],
     "server/platform/jobs/mh-jobs-house.c": ["server/lab/orders/mh-orders-service.h"],
-    "server/platform/late/mh-late-curl.h": ["server/messages/mail/mh-smtp.h"],
-    "server/platform/late/mh-late-pdf.h": ["server/lab/reports/mh-pdf-finish.h"],
 }
 
 DATA = ["shared/base", "shared/record", "shared/records"]
 SERVER_ROOMS = {
     "server/platform/http": DATA + ["shared/proto", "server/platform/auth", "server/platform/audit", "server/platform/store"],
-    "server/platform/store": DATA + ["shared/db", "shared/sql", "server/platform/late"],
-    # what it loads knows its contract, and nothing else of ours
-    "server/platform/late": ["shared/base", "server/platform/common/mh-fetch.h", "server/messages/mail/mh-smtp.h", "server/lab/reports/mh-pdf-finish.h"],
+    "server/platform/store": DATA + ["shared/db", "shared/sql"],
     "server/platform/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "shared/reports",
-                             "server/platform/auth", "server/platform/audit", "server/platform/store/mh-store.h", "server/platform/late"],
+                             "server/platform/auth", "server/platform/audit", "server/platform/store/mh-store.h"],
     # what the server tells about itself, and the feed that WebSockets carry: siblings of the transport
     "server/platform/ops": DATA + ["shared/proto", "server/platform/http", "server/platform/auth", "server/platform/store/mh-store.h", "server/app/mh-server-app.h"],
     "server/platform/feed": DATA + ["server/people/access/mh-access.h", "shared/proto", "shared/sql", "shared/db/mh-db.h", "server/platform/http", "server/platform/auth", "server/platform/audit",
@@ -92,11 +88,11 @@ OUTSIDE = [
     (re.compile(r"^(gst/|libportal)"), re.compile(r"^client/widgets/mh-camera(-[a-z]+)?\.[ch]$"), "GStreamer"),
     (re.compile(r"^libsoup/"), re.compile(r"^server/platform/http/mh-http-(server|live)(-private)?\.[ch]$|^client/api/mh-api\.c$"), "libsoup"),
     (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),
-    (re.compile(r"^curl/"), re.compile(r"^server/platform/late/mh-late-curl-(fetch|smtp)\.c$"), "libcurl"),
+    (re.compile(r"^curl/"), re.compile(r"^server/(platform/common/mh-fetch|messages/mail/mh-smtp)\.c$"), "libcurl"),
     (re.compile(r"^gmime/"), re.compile(r"^server/messages/mail/mh-mime\.c$"), "GMime"),
-    (re.compile(r"^qpdf/"), re.compile(r"^server/platform/late/mh-late-pdf\.c$"), "qpdf"),
-    (re.compile(r"^libical/"), re.compile(r"^server/platform/late/mh-late-calendar\.c$"), "libical"),
-    (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/platform/late/mh-late-pq\.h$"), "libpq"),
+    (re.compile(r"^qpdf/"), re.compile(r"^server/(lab/reports/mh-pdf-finish|messages/mail/mh-locked-pdf)\.c$"), "qpdf"),
+    (re.compile(r"^libical/"), re.compile(r"^server/clinic/appointments/mh-calendar-file\.c$"), "libical"),
+    (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/platform/store/mh-(db-pg|pg-[a-z]+)(-private)?\.[ch]$"), "libpq"),
 ]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 KINDS = re.compile(r"-(api|service|store)(?:-[a-z0-9-]+)?\.[ch]$")

@@ -2,9 +2,8 @@
 /* Bookings as iCalendar. No reasons: calendars travel. */
 #include "server/clinic/appointments/mh-appointments-private.h"
 
+#include "server/clinic/appointments/mh-calendar-file.h"
 #include "server/platform/common/mh-edit.h"
-#include "server/platform/late/mh-late-calendar.h"
-#include "server/platform/late/mh-late.h"
 #include "shared/records/mh-records.h"
 
 static gboolean
@@ -16,29 +15,27 @@ is_cancelled (MhRecord *booking)
 }
 
 /* The words that no record holds are kept in @words. */
-static MhLateEvent
+static MhCalendarEvent
 event_of (MhRecord *booking, MhRecord *hospital, const char *summary, GStringChunk *words)
 {
   const char *room = mh_record_text (booking, MH_APPOINTMENT_ROOM_NAME);
   const char *place = mh_record_text (hospital, MH_HOSPITAL_NAME);
   g_autofree char *uid = g_strconcat (mh_record_id (booking), "@mahima", NULL);
   g_autofree char *where = room != NULL ? g_strdup_printf ("%s, %s", room, place) : NULL;
-  return (MhLateEvent){ .uid = g_string_chunk_insert (words, uid),
-                        .summary = summary,
-                        .where = where != NULL ? g_string_chunk_insert (words, where) : place,
-                        .start = mh_record_int (booking, MH_APPOINTMENT_START_AT) / MH_SECOND,
-                        .end = mh_record_int (booking, MH_APPOINTMENT_END_AT) / MH_SECOND,
-                        .version = (int)mh_record_version (booking),
-                        .cancelled = is_cancelled (booking) };
+  return (MhCalendarEvent){ .uid = g_string_chunk_insert (words, uid),
+                            .summary = summary,
+                            .where = where != NULL ? g_string_chunk_insert (words, where) : place,
+                            .start = mh_record_int (booking, MH_APPOINTMENT_START_AT) / MH_SECOND,
+                            .end = mh_record_int (booking, MH_APPOINTMENT_END_AT) / MH_SECOND,
+                            .version = (int)mh_record_version (booking),
+                            .cancelled = is_cancelled (booking) };
 }
 
 static GBytes *
-write_calendar (const char *name, GArray *events, gint64 now, GError **error)
+write_calendar (const char *name, GArray *events, gint64 now)
 {
-  typeof (&mh_late_calendar) write = mh_late_find ("calendar", "mh_late_calendar", error);
-  return write != NULL
-             ? write (name, (const MhLateEvent *)events->data, events->len, now / MH_SECOND)
-             : NULL;
+  return mh_calendar_file (name, (const MhCalendarEvent *)events->data, events->len,
+                           now / MH_SECOND);
 }
 
 GBytes *
@@ -52,11 +49,11 @@ mh_appointments_ics (MhDb *db, const MhActor *actor, const char *id, gint64 now,
   if (hospital == NULL)
     return NULL;
   g_autoptr (GStringChunk) words = g_string_chunk_new (256);
-  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (MhLateEvent));
-  MhLateEvent event
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (MhCalendarEvent));
+  MhCalendarEvent event
       = event_of (booking, hospital, mh_record_text (booking, MH_APPOINTMENT_SCHEDULE_NAME), words);
   g_array_append_val (events, event);
-  return write_calendar (NULL, events, now, error);
+  return write_calendar (NULL, events, now);
 }
 
 GBytes *
@@ -90,14 +87,14 @@ mh_appointments_schedule_ics (MhDb *db,
   if (bookings == NULL)
     return NULL;
   g_autoptr (GStringChunk) words = g_string_chunk_new (4096);
-  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (MhLateEvent));
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (MhCalendarEvent));
   for (guint i = 0; i < bookings->len; i++)
     {
       MhRecord *booking = g_ptr_array_index (bookings, i);
       const char *name = mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME);
-      MhLateEvent event = event_of (booking, hospital, name, words);
+      MhCalendarEvent event = event_of (booking, hospital, name, words);
       if (!event.cancelled)
         g_array_append_val (events, event);
     }
-  return write_calendar (mh_record_text (schedule, MH_SCHEDULE_NAME), events, now, error);
+  return write_calendar (mh_record_text (schedule, MH_SCHEDULE_NAME), events, now);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * Handing one message to a mail server, by libcurl. Blocking: only from a job. SMTP is spoken
- * in server/late. The connection is kept for the next message.
+ * Handing one message to a mail server, by libcurl. Blocking: only from a job. The connection is
+ * kept for the next message.
  */
 #include "shared/base/mh-error.h"
 

@@ -4,7 +4,7 @@
  * Asking another service over HTTP, and waiting for its answer: for jobs, never for a request or in
  * the lane. Connections are kept and used again, but not for what makes something: that is sent
  * once, or the caller is told that nobody knows. TLS 1.2 or newer, certificates checked against the
- * system's authorities. libcurl's HTTP side is in server/late. Thread-safe.
+ * system's authorities. Thread-safe.
  */
 #include "shared/base/mh-error.h"
 

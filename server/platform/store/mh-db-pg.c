@@ -80,9 +80,9 @@ static const char sql_lz4[] = "SET default_toast_compression = 'lz4'";
 static void
 raise_result (PgDb *db, const PGresult *result, GError **error)
 {
-  const char *state = mh_pq->PQresultErrorField (result, PG_DIAG_SQLSTATE);
-  const char *constraint = mh_pq->PQresultErrorField (result, PG_DIAG_CONSTRAINT_NAME);
-  const char *text = mh_pq->PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
+  const char *state = PQresultErrorField (result, PG_DIAG_SQLSTATE);
+  const char *constraint = PQresultErrorField (result, PG_DIAG_CONSTRAINT_NAME);
+  const char *text = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
   mh_pg_raise (&db->base, state != NULL ? state : "08006", constraint != NULL ? constraint : "",
                text != NULL ? text : "unknown error", error);
 }
@@ -100,7 +100,7 @@ static void
 give_up (PgDb *db)
 {
   db->lost = TRUE;
-  g_clear_pointer (&db->conn, mh_pq->PQfinish);
+  g_clear_pointer (&db->conn, PQfinish);
 }
 
 static gboolean
@@ -119,8 +119,8 @@ set_up (PgDb *db, const char *sql)
 {
   PGresult *result
       = mh_pg_ask (db->conn, db->pulse, MH_PG_CONNECT_SECONDS * (gint64)G_USEC_PER_SEC, sql);
-  gboolean ok = mh_pq->PQresultStatus (result) == PGRES_COMMAND_OK;
-  mh_pq->PQclear (result);
+  gboolean ok = PQresultStatus (result) == PGRES_COMMAND_OK;
+  PQclear (result);
   return ok;
 }
 
@@ -150,7 +150,7 @@ pg_drop_ahead (MhDb *base)
 static void
 forget_connection (PgDb *db)
 {
-  g_clear_pointer (&db->conn, mh_pq->PQfinish);
+  g_clear_pointer (&db->conn, PQfinish);
   g_hash_table_remove_all (db->statements);
   g_array_set_size (db->pending, 0);
   mh_pg_aheads_drop (db->aheads);
@@ -176,8 +176,7 @@ reconnect (PgDb *db, GError **error)
     }
   db->returns = returns;
   db->conn = mh_pg_connect (db->url, db->name);
-  if (mh_pq->PQstatus (db->conn) == CONNECTION_OK && configure (db)
-      && mh_pq->PQenterPipelineMode (db->conn) == 1)
+  if (PQstatus (db->conn) == CONNECTION_OK && configure (db) && PQenterPipelineMode (db->conn) == 1)
     {
       db->lost = FALSE;
       db->pause = db->next_try = 0;
@@ -258,7 +257,7 @@ send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **
   Statement *statement = statement_for (db, sql);
   if (!statement->sent)
     {
-      if (mh_pq->PQsendPrepare (db->conn, statement->name, sql, 0, NULL) == 0)
+      if (PQsendPrepare (db->conn, statement->name, sql, 0, NULL) == 0)
         {
           raise_lost (db, error);
           return FALSE;
@@ -267,7 +266,7 @@ send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **
       expect (db, statement, FALSE);
     }
   lay_out (db, args, n);
-  if (mh_pq->PQsendQueryPrepared (
+  if (PQsendQueryPrepared (
           db->conn, statement->name, (int)n, (const char *const *)(gpointer)db->values->data,
           (const int *)(gpointer)db->lengths->data, (const int *)(gpointer)db->formats->data, 0)
       == 0)
@@ -282,7 +281,7 @@ send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **
 static gboolean
 send_sync (PgDb *db, GError **error)
 {
-  if (mh_pq->PQpipelineSync (db->conn) == 1)
+  if (PQpipelineSync (db->conn) == 1)
     {
       expect (db, NULL, TRUE);
       return TRUE;
@@ -302,16 +301,16 @@ read_item (PgDb *db, const Item *item)
     {
       if (!mh_pg_await (db->conn, db->pulse, db->longest_wait))
         {
-          mh_pq->PQclear (kept);
+          PQclear (kept);
           give_up (db);
           return NULL;
         }
-      PGresult *result = mh_pq->PQgetResult (db->conn);
+      PGresult *result = PQgetResult (db->conn);
       if (result == NULL)
         return kept;
-      mh_pq->PQclear (kept);
+      PQclear (kept);
       kept = result;
-      if (item->is_sync || mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
+      if (item->is_sync || PQstatus (db->conn) == CONNECTION_BAD)
         return kept;
     }
 }
@@ -319,7 +318,7 @@ read_item (PgDb *db, const Item *item)
 static gboolean
 is_good (const PGresult *result)
 {
-  ExecStatusType status = mh_pq->PQresultStatus (result);
+  ExecStatusType status = PQresultStatus (result);
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_PIPELINE_SYNC;
 }
 
@@ -332,7 +331,7 @@ read_pending (PgDb *db, PGresult **out_last)
     {
       Item *item = &g_array_index (db->pending, Item, i);
       PGresult *result = read_item (db, item);
-      if (result == NULL || mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
+      if (result == NULL || PQstatus (db->conn) == CONNECTION_BAD)
         {
           g_clear_error (&db->deferred);
           raise_lost (db, &db->deferred);
@@ -343,23 +342,22 @@ read_pending (PgDb *db, PGresult **out_last)
             item->prepares->sent = FALSE;
           /* Outside of a transaction a query sent ahead is simply asked again when it is wanted. */
           gboolean matters = item->ahead == NULL || db->in_tx;
-          if (matters && db->deferred == NULL
-              && mh_pq->PQresultStatus (result) != PGRES_PIPELINE_ABORTED)
+          if (matters && db->deferred == NULL && PQresultStatus (result) != PGRES_PIPELINE_ABORTED)
             raise_result (db, result, &db->deferred);
         }
       if (item->ahead != NULL)
         {
           item->ahead->answered = TRUE;
-          if (result != NULL && mh_pq->PQresultStatus (result) == PGRES_TUPLES_OK)
+          if (result != NULL && PQresultStatus (result) == PGRES_TUPLES_OK)
             item->ahead->result = g_steal_pointer (&result);
         }
       if (out_last != NULL && result != NULL && !item->is_sync)
         {
-          mh_pq->PQclear (*out_last);
+          PQclear (*out_last);
           *out_last = result;
         }
       else
-        mh_pq->PQclear (result);
+        PQclear (result);
     }
   g_array_set_size (db->pending, 0);
 }
@@ -374,14 +372,14 @@ settle (PgDb *db, PGresult **out_result, GError **error)
   read_pending (db, &last);
   if (db->deferred != NULL)
     {
-      mh_pq->PQclear (last);
+      PQclear (last);
       g_propagate_error (error, g_steal_pointer (&db->deferred));
       return FALSE;
     }
   if (out_result != NULL)
     *out_result = last;
   else
-    mh_pq->PQclear (last);
+    PQclear (last);
   return TRUE;
 }
 
@@ -425,13 +423,13 @@ run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_resul
 static void
 clear_result (gpointer result)
 {
-  mh_pq->PQclear (result);
+  PQclear (result);
 }
 
 static gpointer
 copy_result (gpointer result)
 {
-  return mh_pq->PQcopyResult (result, PG_COPYRES_ATTRS | PG_COPYRES_TUPLES);
+  return PQcopyResult (result, PG_COPYRES_ATTRS | PG_COPYRES_TUPLES);
 }
 
 static void
@@ -473,7 +471,7 @@ take_ahead (PgDb *db,
   db->answered = db->answered || *out_result != NULL;
   if (ok || !db->in_tx || (db->lost && db->read_tx && !db->answered))
     return TRUE;
-  g_clear_pointer (out_result, mh_pq->PQclear);
+  g_clear_pointer (out_result, PQclear);
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
 }
@@ -502,8 +500,8 @@ pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **
   mh_pg_aheads_drop_touched (((PgDb *)base)->aheads, sql);
   if (!run ((PgDb *)base, sql, args, n_args, &result, error))
     return -1;
-  gint64 changed = strtoll (mh_pq->PQcmdTuples (result), NULL, 10);
-  mh_pq->PQclear (result);
+  gint64 changed = strtoll (PQcmdTuples (result), NULL, 10);
+  PQclear (result);
   return changed;
 }
 
@@ -520,7 +518,7 @@ pg_send (MhDb *base)
 {
   PgDb *db = (PgDb *)base;
   if (!db->lost && db->pending->len > 0)
-    mh_pq->PQflush (db->conn);
+    PQflush (db->conn);
 }
 
 static gboolean
@@ -618,12 +616,12 @@ pg_commit (MhDb *base, GError **error)
   PGresult *result = NULL;
   gboolean ok = run (db, sql_commit, NULL, 0, &result, error);
   /* A failed transaction answers COMMIT with a friendly ROLLBACK. */
-  if (ok && !g_str_equal (mh_pq->PQcmdStatus (result), "COMMIT"))
+  if (ok && !g_str_equal (PQcmdStatus (result), "COMMIT"))
     {
       mh_error_set (error, MH_ERROR_STORE, "The transaction had failed before.");
       ok = FALSE;
     }
-  mh_pq->PQclear (result);
+  PQclear (result);
   if (ok)
     db->in_tx = FALSE;
   else
@@ -671,11 +669,11 @@ pg_script (MhDb *base, const char *sql, GError **error)
   pg_drop_ahead (base);
   if (!is_usable (db, error) || !settle (db, NULL, error))
     return FALSE;
-  mh_pq->PQexitPipelineMode (db->conn);
+  PQexitPipelineMode (db->conn);
   /* A migration takes as long as it takes. */
   PGresult *result = mh_pg_ask (db->conn, db->pulse, -1, sql);
-  gboolean ok = is_good (result) || mh_pq->PQresultStatus (result) == PGRES_EMPTY_QUERY;
-  if (result == NULL || mh_pq->PQstatus (db->conn) == CONNECTION_BAD)
+  gboolean ok = is_good (result) || PQresultStatus (result) == PGRES_EMPTY_QUERY;
+  if (result == NULL || PQstatus (db->conn) == CONNECTION_BAD)
     {
       give_up (db);
       raise_lost (db, error);
@@ -683,9 +681,9 @@ pg_script (MhDb *base, const char *sql, GError **error)
     }
   else if (!ok)
     raise_result (db, result, error);
-  mh_pq->PQclear (result);
+  PQclear (result);
   if (!db->lost)
-    mh_pq->PQenterPipelineMode (db->conn);
+    PQenterPipelineMode (db->conn);
   return ok;
 }
 
@@ -713,29 +711,29 @@ static gboolean
 rows_next (MhRows *base, GError **error)
 {
   PgRows *rows = (PgRows *)base;
-  if (rows->row < mh_pq->PQntuples (rows->result))
+  if (rows->row < PQntuples (rows->result))
     rows->row++;
-  return rows->row < mh_pq->PQntuples (rows->result);
+  return rows->row < PQntuples (rows->result);
 }
 
 static guint
 rows_n_columns (MhRows *base)
 {
-  return (guint)mh_pq->PQnfields (((PgRows *)base)->result);
+  return (guint)PQnfields (((PgRows *)base)->result);
 }
 
 static gboolean
 rows_is_null (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
-  return mh_pq->PQgetisnull (rows->result, rows->row, (int)column) != 0;
+  return PQgetisnull (rows->result, rows->row, (int)column) != 0;
 }
 
 static const char *
 rows_text (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
-  const char *value = mh_pq->PQgetvalue (rows->result, rows->row, (int)column);
+  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
   return value[0] == 0 && rows_is_null (base, column) ? NULL : value; /* null reads as "" */
 }
 
@@ -743,7 +741,7 @@ static gboolean
 rows_bool (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
-  const char *value = mh_pq->PQgetvalue (rows->result, rows->row, (int)column);
+  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
   return value[0] == 't' || strtoll (value, NULL, 10) != 0;
 }
 
@@ -752,7 +750,7 @@ static gint64
 rows_int (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
-  const char *value = mh_pq->PQgetvalue (rows->result, rows->row, (int)column);
+  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
   gboolean negative = value[0] == '-';
   guint64 number = 0;
   if (value[0] == 't')
@@ -765,7 +763,7 @@ rows_int (MhRows *base, guint column)
 static void
 free_bytes (gpointer data)
 {
-  mh_pq->PQfreemem (data);
+  PQfreemem (data);
 }
 
 static const guint8 *
@@ -773,11 +771,10 @@ rows_bytes (MhRows *base, guint column, gsize *out_length)
 {
   PgRows *rows = (PgRows *)base;
   const char *value = rows_text (base, column);
-  *out_length
-      = value != NULL ? (gsize)mh_pq->PQgetlength (rows->result, rows->row, (int)column) : 0;
-  if (value == NULL || mh_pq->PQftype (rows->result, (int)column) != BYTEA_OID)
+  *out_length = value != NULL ? (gsize)PQgetlength (rows->result, rows->row, (int)column) : 0;
+  if (value == NULL || PQftype (rows->result, (int)column) != BYTEA_OID)
     return (const guint8 *)value;
-  guint8 *bytes = mh_pq->PQunescapeBytea ((const unsigned char *)value, out_length);
+  guint8 *bytes = PQunescapeBytea ((const unsigned char *)value, out_length);
   if (rows->bytes == NULL)
     rows->bytes = g_ptr_array_new_with_free_func (free_bytes);
   g_ptr_array_add (rows->bytes, bytes);
@@ -788,7 +785,7 @@ static void
 rows_free (MhRows *base)
 {
   PgRows *rows = (PgRows *)base;
-  mh_pq->PQclear (rows->result);
+  PQclear (rows->result);
   g_clear_pointer (&rows->bytes, g_ptr_array_unref);
   g_free (rows);
 }
@@ -824,8 +821,6 @@ static const MhDbDriver pg_driver = {
 MhDb *
 mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
 {
-  if (!mh_pg_load (error))
-    return NULL;
   PgDb *db = g_new0 (PgDb, 1);
   db->base.driver = &pg_driver;
   db->url = g_strdup (url);

@@ -57,10 +57,10 @@ static void
 listener_hear (MhPgListener *listener, PGconn *conn)
 {
   PGnotify *notify;
-  while ((notify = mh_pq->PQnotifies (conn)) != NULL)
+  while ((notify = PQnotifies (conn)) != NULL)
     {
       listener->func (notify->extra, listener->data);
-      mh_pq->PQfreemem (notify);
+      PQfreemem (notify);
     }
 }
 
@@ -71,21 +71,21 @@ static gboolean
 listener_begin (MhPgListener *listener, PGconn *conn)
 {
   gint64 most = MH_PG_CONNECT_SECONDS * G_USEC_PER_SEC;
-  mh_pq->PQclear (mh_pg_ask (conn, NULL, most, sql_listen));
+  PQclear (mh_pg_ask (conn, NULL, most, sql_listen));
   PGresult *result = mh_pg_ask (conn, NULL, most, sql_feed);
-  if (result == NULL || mh_pq->PQstatus (conn) != CONNECTION_OK)
+  if (result == NULL || PQstatus (conn) != CONNECTION_OK)
     {
-      mh_pq->PQclear (result);
+      PQclear (result);
       return FALSE;
     }
   mh_pg_pulse_felt (listener->pulse);
   listener_set (listener, TRUE, 0);
-  if (mh_pq->PQresultStatus (result) == PGRES_TUPLES_OK && mh_pq->PQntuples (result) == 1)
+  if (PQresultStatus (result) == PGRES_TUPLES_OK && PQntuples (result) == 1)
     {
-      g_autofree char *payload = g_strconcat (" ", mh_pq->PQgetvalue (result, 0, 0), NULL);
+      g_autofree char *payload = g_strconcat (" ", PQgetvalue (result, 0, 0), NULL);
       listener->func (payload, listener->data);
     }
-  mh_pq->PQclear (result);
+  PQclear (result);
   return TRUE;
 }
 
@@ -93,12 +93,12 @@ listener_begin (MhPgListener *listener, PGconn *conn)
 static gboolean
 listener_answered (PGconn *conn)
 {
-  if (mh_pq->PQisBusy (conn))
+  if (PQisBusy (conn))
     return FALSE;
-  for (PGresult *result; (result = mh_pq->PQgetResult (conn)) != NULL;)
+  for (PGresult *result; (result = PQgetResult (conn)) != NULL;)
     {
-      mh_pq->PQclear (result);
-      if (mh_pq->PQisBusy (conn))
+      PQclear (result);
+      if (PQisBusy (conn))
         return FALSE;
     }
   return TRUE;
@@ -108,7 +108,7 @@ static gboolean
 listener_ask (MhPgListener *listener, PGconn *conn)
 {
   listener_set (listener, TRUE, g_get_monotonic_time ());
-  return mh_pq->PQsendQuery (conn, sql_alive) == 1 && mh_pq->PQflush (conn) >= 0;
+  return PQsendQuery (conn, sql_alive) == 1 && PQflush (conn) >= 0;
 }
 
 /* Returns when the connection is lost or the listener is stopped (TRUE). */
@@ -118,7 +118,7 @@ listener_session (MhPgListener *listener, PGconn *conn)
   gboolean stop = FALSE;
   gboolean asking = FALSE;
   gint64 due = 0; /* of the next question, or of the answer at the latest */
-  while (!stop && mh_pq->PQstatus (conn) == CONNECTION_OK)
+  while (!stop && PQstatus (conn) == CONNECTION_OK)
     {
       gint64 now = g_get_monotonic_time ();
       if (now >= due && asking)
@@ -131,8 +131,8 @@ listener_session (MhPgListener *listener, PGconn *conn)
           asking = listener_ask (listener, conn);
           due = now + SILENT_AFTER;
         }
-      if (listener_waits (listener, mh_pq->PQsocket (conn), due - now, &stop)
-          && mh_pq->PQconsumeInput (conn) == 0)
+      if (listener_waits (listener, PQsocket (conn), due - now, &stop)
+          && PQconsumeInput (conn) == 0)
         break;
       listener_hear (listener, conn);
       if (asking && listener_answered (conn))
@@ -152,7 +152,7 @@ listener_try (MhPgListener *listener, gint64 *pause)
   gboolean stop = FALSE;
   gint64 start = g_get_monotonic_time ();
   PGconn *conn = mh_pg_connect (listener->url, "mahima listener");
-  gboolean begun = mh_pq->PQstatus (conn) == CONNECTION_OK && listener_begin (listener, conn);
+  gboolean begun = PQstatus (conn) == CONNECTION_OK && listener_begin (listener, conn);
   if (begun)
     {
       *pause = PAUSE_FIRST;
@@ -163,7 +163,7 @@ listener_try (MhPgListener *listener, gint64 *pause)
     mh_pg_pulse_lost (listener->pulse);
   else
     mh_pg_pulse_felt (listener->pulse);
-  mh_pq->PQfinish (conn);
+  PQfinish (conn);
   /* One connection that was cut says nothing of the database: the next ones will tell. */
   listener_set (listener, FALSE, 0);
   return stop;

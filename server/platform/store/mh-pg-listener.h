@@ -2,14 +2,10 @@
 #pragma once
 /* What the files that know libpq share; the listener's own calls are in mh-db-pg.h. No wait for the
  * database is without an end: libpq is never asked for what it would have to wait for. */
-#include "server/platform/late/mh-late-pq.h"
 #include "server/platform/store/mh-db-pg.h"
+#include <libpq-fe.h>
 
 G_BEGIN_DECLS
-
-/* libpq; there as soon as mh_pg_load() was TRUE once. */
-extern const MhLatePq *mh_pq;
-gboolean mh_pg_load (GError **error);
 
 /* While the database is away; µs. */
 #define PAUSE_FIRST (100 * 1000)

@@ -3,13 +3,10 @@
 #include <errno.h>
 #include <poll.h>
 
-#include "server/platform/late/mh-late.h"
 #include "server/platform/store/mh-pg-listener.h"
 
 #define SLICE_FIRST 20 /* ms; a wait looks up after so long, later after SLICE_MOST */
 #define SLICE_MOST 100
-
-const MhLatePq *mh_pq;
 
 struct _MhPgPulse
 {
@@ -71,17 +68,6 @@ mh_pg_pulse_lost (MhPgPulse *pulse)
 
 /* --- libpq --- */
 
-gboolean
-mh_pg_load (GError **error)
-{
-  if (g_atomic_pointer_get (&mh_pq) != NULL)
-    return TRUE;
-  gpointer found = mh_late_find ("pq", "mh_late_pq", error);
-  if (found != NULL)
-    g_atomic_pointer_compare_and_exchange ((gpointer *)&mh_pq, NULL, found);
-  return found != NULL;
-}
-
 static void
 be_quiet (void *data, const PGresult *result)
 {
@@ -100,9 +86,9 @@ mh_pg_connect (const char *url, const char *name)
                          NULL };
   const char *values[]
       = { url, name, G_STRINGIFY (MH_PG_CONNECT_SECONDS), "30", "10", "3", "20000", NULL };
-  PGconn *conn = mh_pq->PQconnectdbParams (keys, values, /* expand dbname */ 1);
-  mh_pq->PQsetNoticeReceiver (conn, be_quiet, NULL);
-  mh_pq->PQsetnonblocking (conn, 1);
+  PGconn *conn = PQconnectdbParams (keys, values, /* expand dbname */ 1);
+  PQsetNoticeReceiver (conn, be_quiet, NULL);
+  PQsetnonblocking (conn, 1);
   return conn;
 }
 
@@ -110,10 +96,10 @@ mh_pg_connect (const char *url, const char *name)
 static gboolean
 wait_a_little (PGconn *conn, gboolean unsent, int milliseconds)
 {
-  struct pollfd fd = { mh_pq->PQsocket (conn), (short)(POLLIN | (unsent ? POLLOUT : 0)), 0 };
+  struct pollfd fd = { PQsocket (conn), (short)(POLLIN | (unsent ? POLLOUT : 0)), 0 };
   if (poll (&fd, 1, milliseconds) < 0 && errno != EINTR)
     return FALSE;
-  return mh_pq->PQconsumeInput (conn) == 1;
+  return PQconsumeInput (conn) == 1;
 }
 
 gboolean
@@ -121,9 +107,9 @@ mh_pg_await (PGconn *conn, MhPgPulse *pulse, gint64 most_us)
 {
   gint64 waited_from = 0;
   int slice = SLICE_FIRST;
-  while (mh_pq->PQisBusy (conn))
+  while (PQisBusy (conn))
     {
-      int unsent = mh_pq->PQflush (conn);
+      int unsent = PQflush (conn);
       gint64 now = g_get_monotonic_time ();
       if (waited_from == 0)
         waited_from = now;
@@ -140,22 +126,22 @@ PGresult *
 mh_pg_ask (PGconn *conn, MhPgPulse *pulse, gint64 most_us, const char *sql)
 {
   PGresult *last = NULL;
-  gboolean more = mh_pq->PQsendQuery (conn, sql) == 1;
+  gboolean more = PQsendQuery (conn, sql) == 1;
   while (more)
     {
       if (!mh_pg_await (conn, pulse, most_us))
         {
-          mh_pq->PQclear (last);
+          PQclear (last);
           return NULL;
         }
-      PGresult *result = mh_pq->PQgetResult (conn);
+      PGresult *result = PQgetResult (conn);
       more = result != NULL;
       if (more)
         {
-          mh_pq->PQclear (last);
+          PQclear (last);
           last = result;
         }
-      more = more && mh_pq->PQstatus (conn) != CONNECTION_BAD;
+      more = more && PQstatus (conn) != CONNECTION_BAD;
     }
   return last;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/platform/late/mh-late-calendar.h"
+#include "server/clinic/appointments/mh-calendar-file.h"
 
 #include <libical/ical.h>
 #include <string.h>
@@ -27,7 +27,7 @@ calendar_new (const char *name)
 }
 
 static void
-add_event (icalcomponent *calendar, const MhLateEvent *of, gint64 now)
+add_event (icalcomponent *calendar, const MhCalendarEvent *of, gint64 now)
 {
   icalcomponent *event = icalcomponent_new (ICAL_VEVENT_COMPONENT);
   icalcomponent_set_uid (event, of->uid);
@@ -42,7 +42,7 @@ add_event (icalcomponent *calendar, const MhLateEvent *of, gint64 now)
 }
 
 GBytes *
-mh_late_calendar (const char *name, const MhLateEvent *events, guint n_events, gint64 now)
+mh_calendar_file (const char *name, const MhCalendarEvent *events, guint n_events, gint64 now)
 {
   icalcomponent *calendar = calendar_new (name);
   for (guint i = 0; i < n_events; i++)
