@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/mh-reasons.h"
 
+#include "client/widgets/mh-refusal.h"
+
 #include <glib/gi18n-lib.h>
 
 #define PAUSE_S 1.5 /* after it letters begin another word */
@@ -10,14 +12,12 @@ typedef struct
   GPtrArray *codes; /* of MhCode, borrowed, as the rows; NULL: the row of mh_reasons_clear() */
   GString *typed;
   GTimer *pause;
-  GtkLabel *problem; /* weak */
 } Reasons;
 
 static void
 mh_reasons_free (gpointer data)
 {
   Reasons *reasons = data;
-  g_clear_weak_pointer (&reasons->problem);
   g_ptr_array_unref (reasons->codes);
   g_string_free (reasons->typed, TRUE);
   g_timer_destroy (reasons->pause);
@@ -99,17 +99,6 @@ mh_reasons_entered_cb (GtkEventControllerFocus *controller, Reasons *reasons)
 
 /* --- choosing --- */
 
-static void
-mh_reasons_chosen_cb (GtkDropDown *choice, GParamSpec *spec, Reasons *reasons)
-{
-  if (mh_reasons_peek (choice) == NULL)
-    return;
-  gtk_widget_remove_css_class (GTK_WIDGET (choice), "error");
-  if (reasons->problem != NULL)
-    gtk_label_set_text (reasons->problem, "");
-  g_clear_weak_pointer (&reasons->problem);
-}
-
 /* What GTK writes where nothing is chosen reads as an answer: "(None)". */
 static void
 mh_reasons_ask (GtkWidget *widget)
@@ -144,7 +133,6 @@ mh_reasons_of (GtkDropDown *choice)
   gtk_widget_add_controller (GTK_WIDGET (choice), keys);
   g_signal_connect (focus, "enter", G_CALLBACK (mh_reasons_entered_cb), reasons);
   gtk_widget_add_controller (GTK_WIDGET (choice), focus);
-  g_signal_connect (choice, "notify::selected", G_CALLBACK (mh_reasons_chosen_cb), reasons);
   mh_reasons_ask (GTK_WIDGET (choice));
   return reasons;
 }
@@ -205,16 +193,10 @@ mh_reasons_peek (GtkDropDown *choice)
 const char *
 mh_reasons_want (GtkDropDown *choice, GtkLabel *problem, const char *words)
 {
-  Reasons *reasons = mh_reasons_of (choice);
   const char *code = mh_reasons_peek (choice);
-  if (code != NULL)
-    return code;
-  gtk_widget_add_css_class (GTK_WIDGET (choice), "error");
-  g_set_weak_pointer (&reasons->problem, problem);
-  if (problem != NULL)
-    gtk_label_set_text (problem, words);
-  gtk_widget_grab_focus (GTK_WIDGET (choice));
-  return NULL;
+  if (code == NULL)
+    mh_refusal_say (GTK_WIDGET (choice), words, problem);
+  return code;
 }
 
 const char *

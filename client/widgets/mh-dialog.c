@@ -6,7 +6,7 @@
 #include "client/widgets/mh-part.h"
 #include "client/widgets/mh-scan.h"
 #include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-words.h"
+#include "client/widgets/mh-typed.h"
 #include "shared/base/mh-check-digit.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +15,8 @@ typedef struct
 {
   MhPart part;
   GtkWidget *opener;
+  MhTyped *typed; /* weak; NULL: nothing is kept, or it was not shown yet */
+  char *about;
 } MhDialogPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MhDialog, mh_dialog, ADW_TYPE_WINDOW)
@@ -50,6 +52,16 @@ mh_dialog_set_property (GObject *object, guint id, const GValue *value, GParamSp
     MH_DIALOG_GET_CLASS (object)->begin (MH_DIALOG (object));
 }
 
+/* Escape, the window's button, the end: what was typed last is kept. */
+static void
+mh_dialog_unmap (GtkWidget *widget)
+{
+  MhDialogPrivate *priv = mh_dialog_get_instance_private (MH_DIALOG (widget));
+  if (priv->typed != NULL)
+    mh_typed_flush (priv->typed);
+  GTK_WIDGET_CLASS (mh_dialog_parent_class)->unmap (widget);
+}
+
 static void
 mh_dialog_dispose (GObject *object)
 {
@@ -62,6 +74,8 @@ mh_dialog_finalize (GObject *object)
 {
   MhDialogPrivate *priv = mh_dialog_get_instance_private (MH_DIALOG (object));
   g_clear_weak_pointer (&priv->opener);
+  g_clear_weak_pointer (&priv->typed);
+  g_free (priv->about);
   G_OBJECT_CLASS (mh_dialog_parent_class)->finalize (object);
 }
 
@@ -73,6 +87,7 @@ mh_dialog_class_init (MhDialogClass *klass)
   object_class->set_property = mh_dialog_set_property;
   object_class->dispose = mh_dialog_dispose;
   object_class->finalize = mh_dialog_finalize;
+  GTK_WIDGET_CLASS (klass)->unmap = mh_dialog_unmap;
   props[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, MH_TYPE_CONTEXT,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_BODY] = g_param_spec_object ("body", NULL, NULL, GTK_TYPE_WIDGET,
@@ -127,6 +142,56 @@ mh_dialog_keep (MhDialog *dialog, gpointer location, gpointer object)
   mh_part_keep (part_of (dialog), location, object);
 }
 
+/* --- what is typed --- */
+
+void
+mh_dialog_about (MhDialog *dialog, const char *id)
+{
+  g_return_if_fail (MH_IS_DIALOG (dialog));
+  MhDialogPrivate *priv = mh_dialog_get_instance_private (dialog);
+  g_free (priv->about);
+  priv->about = g_strdup (id);
+}
+
+/* Above the body, below the header bar. */
+static void
+mh_dialog_keep_typed (MhDialog *dialog)
+{
+  MhDialogPrivate *priv = mh_dialog_get_instance_private (dialog);
+  MhDialogClass *klass = MH_DIALOG_GET_CLASS (dialog);
+  GtkWidget *content = adw_window_get_content (ADW_WINDOW (dialog));
+  if (klass->drafts == NULL || priv->typed != NULL || part_of (dialog)->context == NULL
+      || !GTK_IS_BOX (content))
+    return;
+  GtkWidget *typed = mh_typed_new ();
+  g_autofree char *form
+      = g_strdup_printf ("%s/%s/", klass->drafts, priv->about != NULL ? priv->about : "new");
+  gtk_box_insert_child_after (GTK_BOX (content), typed, gtk_widget_get_first_child (content));
+  g_set_weak_pointer (&priv->typed, MH_TYPED (typed));
+  if (klass->tell != NULL)
+    mh_typed_set_more (priv->typed, (char *(*)(gpointer))klass->tell,
+                       (void (*) (gpointer, const char *))klass->take, dialog);
+  mh_typed_watch (priv->typed, part_of (dialog)->context, content, form);
+}
+
+void
+mh_dialog_touch (MhDialog *dialog)
+{
+  g_return_if_fail (MH_IS_DIALOG (dialog));
+  MhDialogPrivate *priv = mh_dialog_get_instance_private (dialog);
+  if (priv->typed != NULL)
+    mh_typed_touch (priv->typed);
+}
+
+void
+mh_dialog_done (MhDialog *dialog)
+{
+  g_return_if_fail (MH_IS_DIALOG (dialog));
+  MhDialogPrivate *priv = mh_dialog_get_instance_private (dialog);
+  if (priv->typed != NULL)
+    mh_typed_done (priv->typed);
+}
+
 void
 mh_dialog_show (MhDialog *dialog, GtkWidget *opener)
 {
@@ -136,6 +201,7 @@ mh_dialog_show (MhDialog *dialog, GtkWidget *opener)
   g_set_weak_pointer (&priv->opener, opener);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));
+  mh_dialog_keep_typed (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -165,8 +231,7 @@ mh_dialog_fail (MhDialog *dialog, const GError *error, GtkLabel *problem, GtkWid
       mh_shell_fail (mh_dialog_opener (dialog), error);
       return TRUE;
     }
-  g_autofree char *words = mh_words_error (error);
-  gtk_label_set_text (problem, words);
+  mh_refusal_show (GTK_WIDGET (dialog), error, problem, MH_DIALOG_GET_CLASS (dialog)->places);
   if (again != NULL)
     gtk_widget_set_sensitive (again, TRUE);
   return TRUE;
@@ -176,6 +241,7 @@ void
 mh_dialog_end (MhDialog *dialog, const char *toast)
 {
   g_return_if_fail (MH_IS_DIALOG (dialog));
+  mh_dialog_done (dialog);
   if (toast != NULL)
     mh_shell_toast (mh_dialog_opener (dialog), toast);
   if (!mh_dialog_is_closed (dialog))

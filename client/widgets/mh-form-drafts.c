@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/mh-form-drafts.h"
 
-#include "client/compat/mh-compat.h"
 #include "client/models/mh-draft.h"
+#include "client/widgets/mh-unsaved.h"
 #include "client/widgets/mh-words.h"
-#include "shared/base/mh-id.h"
 #include "shared/records/mh-patient.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,24 +65,10 @@ name_of (MhRecord *draft)
   return g_strdup (_ ("without a name"));
 }
 
-static char *
-form_of (MhFormDrafts *drafts, MhRecord *draft)
-{
-  return g_strconcat (mh_record_slot_forms (drafts->slot), mh_record_id (draft), NULL);
-}
-
-static MhRecord *
-draft_of (GtkWidget *row)
-{
-  return g_object_get_data (G_OBJECT (row), "draft");
-}
-
-static void show_row (MhFormDrafts *drafts, GtkWidget *row, gboolean discarded);
-
 static void
-continue_cb (GtkWidget *button, MhFormDrafts *drafts)
+continue_cb (MhFormDrafts *drafts, MhUnsaved *row)
 {
-  g_autoptr (MhRecord) draft = g_object_ref (draft_of (gtk_widget_get_parent (button)));
+  g_autoptr (MhRecord) draft = g_object_ref (mh_unsaved_draft (row));
   if (mh_record_slot_forms (drafts->slot) == NULL)
     return;
   mh_record_slot_continue (drafts->slot, draft);
@@ -91,73 +76,14 @@ continue_cb (GtkWidget *button, MhFormDrafts *drafts)
 }
 
 static void
-keep (MhFormDrafts *drafts, GtkWidget *row, gboolean kept)
+add_row (MhFormDrafts *drafts, MhRecord *draft)
 {
-  if (mh_record_slot_forms (drafts->slot) == NULL)
-    return;
-  g_autofree char *form = form_of (drafts, draft_of (row));
-  mh_draft_keep (mh_record_slot_context (drafts->slot), form, kept ? draft_of (row) : NULL);
-  show_row (drafts, row, !kept);
-}
-
-static void
-discard_cb (GtkWidget *button, MhFormDrafts *drafts)
-{
-  keep (drafts, gtk_widget_get_parent (button), FALSE);
-}
-
-static void
-undo_cb (GtkWidget *button, MhFormDrafts *drafts)
-{
-  keep (drafts, gtk_widget_get_parent (button), TRUE);
-}
-
-static GtkWidget *
-add_button (MhFormDrafts *drafts, GtkWidget *row, const char *text, GCallback callback)
-{
-  GtkWidget *label = gtk_label_new (text), *button = gtk_button_new ();
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_button_set_child (GTK_BUTTON (button), label);
-  mh_accessible_name (button, text);
-  g_signal_connect (button, "clicked", callback, drafts);
-  gtk_box_append (GTK_BOX (row), button);
-  return button;
-}
-
-static void
-show_row (MhFormDrafts *drafts, GtkWidget *row, gboolean discarded)
-{
-  GtkWidget *child;
-  gboolean had_keys = gtk_widget_get_focus_child (row) != NULL;
-  g_autofree char *name = name_of (draft_of (row));
-  g_autofree char *begun = mh_words_time (mh_id_time (mh_record_id (draft_of (row))));
-  while ((child = gtk_widget_get_first_child (row)) != NULL)
-    gtk_box_remove (GTK_BOX (row), child);
-
-  if (discarded)
-    {
-      /* Translators: %s names what was begun in a form and is thrown away, "VERMA Asha" */
-      g_autofree char *text = g_strdup_printf (_ ("Discarded: %s"), name);
-      GtkWidget *label = gtk_label_new (text);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_widget_set_hexpand (label, TRUE);
-      gtk_box_append (GTK_BOX (row), label);
-      GtkWidget *undo = add_button (drafts, row, _ ("Undo"), G_CALLBACK (undo_cb));
-      if (had_keys)
-        gtk_widget_grab_focus (undo);
-      return;
-    }
-  /* Translators: %1$s names what was begun in a form and not saved, "VERMA Asha", %2$s the time */
-  g_autofree char *text = g_strdup_printf (_ ("Continue %1$s, begun %2$s"), name, begun);
-  /* Translators: %s names what was begun in a form and not saved, "VERMA Asha" */
-  g_autofree char *what = g_strdup_printf (_ ("Discard what was begun: %s"), name);
-  GtkWidget *go = add_button (drafts, row, text, G_CALLBACK (continue_cb));
-  GtkWidget *discard = add_button (drafts, row, _ ("Discard"), G_CALLBACK (discard_cb));
-  gtk_widget_set_hexpand (go, TRUE);
-  mh_accessible_name (discard, what);
-  if (had_keys)
-    gtk_widget_grab_focus (go);
+  g_autofree char *form
+      = g_strconcat (mh_record_slot_forms (drafts->slot), mh_record_id (draft), NULL);
+  g_autofree char *name = name_of (draft);
+  GtkWidget *row = mh_unsaved_new (mh_record_slot_context (drafts->slot), form, draft, name);
+  g_signal_connect_object (row, "continued", G_CALLBACK (continue_cb), drafts, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (drafts->box), row);
 }
 
 /* --- all of them --- */
@@ -188,15 +114,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < found->len && shown < MOST_SHOWN; i++)
     {
       MhRecord *draft = g_ptr_array_index (found, i);
-      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
       if (!is_about_the_same (drafts, draft))
-        {
-          g_object_unref (g_object_ref_sink (row));
-          continue;
-        }
-      g_object_set_data_full (G_OBJECT (row), "draft", g_object_ref (draft), g_object_unref);
-      show_row (drafts, row, FALSE);
-      gtk_box_append (GTK_BOX (drafts->box), row);
+        continue;
+      add_row (drafts, draft);
       shown++;
     }
   gtk_widget_set_visible (GTK_WIDGET (drafts), shown > 0);

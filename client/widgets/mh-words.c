@@ -74,17 +74,20 @@ mh_words_issue (const MhIssue *issue, const MhField *field)
 }
 
 char *
+mh_words_complaint (const MhIssue *issue)
+{
+  return g_str_equal (issue->code, MH_ISSUE_MISSING_RIGHT) ? words_of_right (issue->message)
+                                                           : g_strdup (_ (issue->message));
+}
+
+char *
 mh_words_error (const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
   if (mh_access_error_patient (error, NULL) != NULL)
     return g_strdup (_ ("This chart is protected."));
   if (issues != NULL && mh_issues_count (issues) > 0)
-    {
-      const MhIssue *first = mh_issues_nth (issues, 0);
-      return g_str_equal (first->code, MH_ISSUE_MISSING_RIGHT) ? words_of_right (first->message)
-                                                               : g_strdup (_ (first->message));
-    }
+    return mh_words_complaint (mh_issues_nth (issues, 0));
   for (guint i = 0; error->domain == MH_ERROR && i < G_N_ELEMENTS (kinds); i++)
     if (error->code == (int)kinds[i].kind)
       return g_strdup (_ (kinds[i].words));

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* An error in one sentence with its remedy. */
 char *mh_words_error (const GError *error);
 char *mh_words_issue (const MhIssue *issue, const MhField *field);
+/* The same as whoever refused it says it, which knows more than the kind of the complaint. */
+char *mh_words_complaint (const MhIssue *issue);
 /* A field's value as people read it: code's word, date "21 Nov 2026", money with sign, instant in
  * the hospital's time (mh-when.h). "" for nothing. */
 char *mh_words_value (MhRecord *record, guint field);

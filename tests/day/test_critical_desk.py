@@ -45,12 +45,49 @@ def answered(desk, outcome="reach", method="tele"):
     desk.gone("Choose how they were called.")
 
 
+def said(desk, name):
+    """What is written in the entry of that name: in itself, or in the text that it holds."""
+    for node in desk.screen.walk(desk.see(name, "text")):
+        try:
+            text = node.queryText()
+        except NotImplementedError:
+            continue
+        if text.characterCount > 0:
+            return text.getText(0, text.characterCount)
+    return ""
+
+
+def word(desk, name, wanted):
+    end = time.time() + 10
+    while said(desk, name) != wanted:
+        assert time.time() < end, (name, said(desk, name))
+        time.sleep(0.3)
+
+
+def choose(desk, value):
+    """The row of the table; the pane beside it has the same words further to the right."""
+    found, end = [], time.time() + 10
+    while not found:
+        assert time.time() < end, value
+        for node in desk.screen.walk(desk.root):
+            try:
+                if node.getRoleName() == "label" and (node.name or "").startswith(value) and desk.screen.seen(node):
+                    box = node.queryComponent().getExtents(0)
+                    found.append((box.x, box.y + box.height // 2))
+            except Exception:  # noqa: BLE001 - gone while it was looked at
+                continue
+    x, y = min(found)
+    desk.screen.click(x + 20, y)
+    desk.see("Whom to call")
+    time.sleep(1)
+
+
 @step
 def the_pathologist_verifies_it_with_one_key(desk):
     for item in desk.ask("pathologist", "/critical?state=open")["items"]:
         desk.ask("pathologist", f"/critical/{item['id']}/close", dict(reason="error", note="of the demonstration"))
     people = desk.ask("reception", "/patients?limit=10")["items"]
-    desk.one, desk.two = [tube_in_the_laboratory(desk, person, ["KT"]) for person in people[:2]]
+    desk.one, desk.two, desk.three, desk.four = [tube_in_the_laboratory(desk, person, ["KT"]) for person in people[:4]]
     enter(desk, desk.one, "6.9")
     desk.start()
     desk.sign_in("pathologist")
@@ -141,6 +178,50 @@ def and_arrives_when_it_is_back(desk):
     desk.see("Online", wait=60)
     state(desk, desk.two, "acknowledged")
     desk.gone(f"Critical: Potassium 2.1 mmol/L, order {desk.two['number']}")
+
+
+@step
+def each_row_keeps_what_was_typed_about_it(desk):
+    for order, value in ((desk.three, "6.8"), (desk.four, "7.2")):
+        enter(desk, order, value)
+        desk.ask("pathologist", f"/orders/{order['id']}/verification", dict(decision="verify"))
+    desk.see("Potassium 6.8", "label")
+    desk.screen.press(desk.see("Call…", "push button"))
+    choose(desk, "Potassium 6.8")
+    answered(desk)
+    focus(desk, "Read back, word for word")
+    desk.type("told sister: 6.8")
+    choose(desk, "Potassium 7.2")
+    assert desk.screen.find(desk.root, "Read back, word for word", "text", wait=1) is None, "another row's call is told here"
+    answered(desk)
+    word(desk, "Read back, word for word", "")
+    focus(desk, "Read back, word for word")
+    desk.type("7.2, asks again")
+    choose(desk, "Potassium 6.8")
+    word(desk, "Read back, word for word", "told sister: 6.8")
+    # another desk calls about it: nothing that is being written here is lost
+    call = dict(role="other", to_name="Ward", outcome="no_answer", method="phone")
+    desk.ask("pathologist", f"/critical/{items(desk, desk.three)[0]['id']}/calls", call)
+    desk.see("No answer · Ward")
+    word(desk, "Read back, word for word", "told sister: 6.8")
+    choose(desk, "Potassium 7.2")
+    word(desk, "Read back, word for word", "7.2, asks again")
+
+
+@step
+def also_when_the_program_dies(desk):
+    choose(desk, "Potassium 6.8")
+    focus(desk, "Read back, word for word")
+    desk.keys("End", pause=0.1)
+    desk.type("!")
+    time.sleep(1)
+    desk.client.kill()
+    desk.client.wait(10)
+    desk.start()
+    desk.sign_in("pathologist")
+    desk.screen.press(desk.see("Call…", "push button"))
+    choose(desk, "Potassium 6.8")
+    word(desk, "Read back, word for word", "told sister: 6.8!")
 
 
 screens.within(live)

@@ -129,10 +129,16 @@ mh_mail_text_dialog_dispose (GObject *object)
   g_clear_object (&dialog->text);
 }
 
+static const MhRefusalPlace places[] = {
+  { "text", "body" },
+  { NULL },
+};
+
 static void
 mh_mail_text_dialog_class_init (MhMailTextDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->dispose = mh_mail_text_dialog_dispose;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-mail-text-dialog"));
   gtk_widget_class_bind_template_child (widget, MhMailTextDialog, about);

@@ -43,6 +43,16 @@ mh_appointment_refusal (const GError *error)
   return mh_words_error (error);
 }
 
+void
+mh_appointment_refuse (MhDialog *dialog, const GError *error, GtkLabel *problem)
+{
+  g_autofree char *words = mh_appointment_refusal (error);
+  if (!mh_refusal_show (GTK_WIDGET (dialog), error, NULL, MH_DIALOG_GET_CLASS (dialog)->places))
+    gtk_label_set_text (problem, words);
+  else
+    gtk_label_set_text (problem, "");
+}
+
 char *
 mh_appointment_when (gint64 instant)
 {

@@ -4,12 +4,15 @@
 #include <gtk/gtk.h>
 
 #include "client/mh-context.h"
+#include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-search-entry.h"
 
 G_BEGIN_DECLS
 
 /* Why it was refused, in the person's language. Caller frees. */
 char *mh_appointment_refusal (const GError *error);
+/* The same in the dialog that asked: at its fields, the rest in @problem. */
+void mh_appointment_refuse (MhDialog *dialog, const GError *error, GtkLabel *problem);
 /* "Mon 23 Nov, 09:15". Caller frees. */
 char *mh_appointment_when (gint64 instant);
 /* Name; age, sex and MRN. */

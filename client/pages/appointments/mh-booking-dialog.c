@@ -53,8 +53,10 @@ sync_of (MhBookingDialog *dialog)
 static void
 complain (MhBookingDialog *dialog, const GError *error)
 {
-  g_autofree char *words = error != NULL ? mh_appointment_refusal (error) : g_strdup ("");
-  gtk_label_set_text (dialog->problem, words);
+  if (error != NULL)
+    mh_appointment_refuse (MH_DIALOG (dialog), error, dialog->problem);
+  else
+    gtk_label_set_text (dialog->problem, "");
 }
 
 static void
@@ -267,7 +269,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (dialog->done != NULL && outcome->record != NULL)
         dialog->done (opener, outcome->record);
     }
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  mh_dialog_end (MH_DIALOG (dialog), NULL);
 }
 
 static const char *
@@ -433,9 +435,18 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, close_cb);
 }
 
+static const MhRefusalPlace places[] = {
+  { "overbook_reason", "overbook" },
+  { "schedule_id", "schedule" },
+  { "patient_id", "search" },
+  { NULL },
+};
+
 static void
 mh_booking_dialog_class_init (MhBookingDialogClass *klass)
 {
+  MH_DIALOG_CLASS (klass)->drafts = "booking";
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_booking_dialog_finalize;
   MH_DIALOG_CLASS (klass)->begin = begin;
   bind_template (GTK_WIDGET_CLASS (klass));
@@ -484,5 +495,8 @@ mh_booking_dialog_show (GtkWidget *opener, MhContext *context, const MhBookingWa
       mh_key_button_set_text (MH_KEY_BUTTON (dialog->save), _ ("_Move"));
     }
   show_state (dialog);
+  mh_dialog_about (MH_DIALOG (dialog), wanted->moving != NULL        ? mh_record_id (wanted->moving)
+                                       : patient_id (dialog) != NULL ? patient_id (dialog)
+                                                                     : wanted->schedule_id);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

@@ -161,11 +161,11 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_sensitive (dialog->save, TRUE);
   if (outcome != NULL)
     {
+      mh_dialog_done (MH_DIALOG (dialog));
       show_given (dialog, outcome->record, outcome->waiting);
       return;
     }
-  g_autofree char *words = mh_appointment_refusal (error);
-  gtk_label_set_text (dialog->problem, words);
+  mh_appointment_refuse (MH_DIALOG (dialog), error, dialog->problem);
 }
 
 static void
@@ -176,8 +176,8 @@ give_token (MhCheckinDialog *dialog)
   const char *complaint = gtk_editable_get_text (GTK_EDITABLE (dialog->complaint));
   if (schedule == NULL)
     {
-      gtk_label_set_text (dialog->problem, _ ("Choose whose queue it is first"));
-      gtk_widget_grab_focus (GTK_WIDGET (dialog->schedule));
+      mh_refusal_say (GTK_WIDGET (dialog->schedule), _ ("Choose whose queue it is first"),
+                      dialog->problem);
       return;
     }
   gtk_widget_set_sensitive (dialog->save, FALSE);
@@ -280,10 +280,17 @@ mh_checkin_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_checkin_dialog_parent_class)->finalize (object);
 }
 
+static const MhRefusalPlace places[] = {
+  { "schedule_id", "schedule" },
+  { NULL },
+};
+
 static void
 mh_checkin_dialog_class_init (MhCheckinDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "checkin";
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_checkin_dialog_finalize;
   MH_DIALOG_CLASS (klass)->begin = begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -338,5 +345,6 @@ mh_checkin_dialog_show (GtkWidget *opener,
   mh_record_list_set_args (dialog->schedules, (const char *[]){ "limit", "200", NULL });
   mh_record_list_set_args (dialog->all, args);
   bookings_cb (dialog);
+  mh_dialog_about (MH_DIALOG (dialog), mh_record_id (patient));
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

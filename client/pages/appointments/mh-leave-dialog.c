@@ -121,8 +121,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
   gtk_widget_set_sensitive (dialog->save, TRUE);
-  g_autofree char *words = error != NULL ? mh_appointment_refusal (error) : g_strdup ("");
-  gtk_label_set_text (dialog->problem, words);
+  if (outcome == NULL)
+    mh_appointment_refuse (MH_DIALOG (dialog), error, dialog->problem);
+  else
+    mh_dialog_done (MH_DIALOG (dialog));
   if (outcome == NULL || outcome->record == NULL)
     return;
   show_leave (dialog, outcome->record);
@@ -141,8 +143,7 @@ read_day (MhLeaveDialog *dialog, GtkEntry *entry, MhDate *out_day)
   if (mh_date_parse (text, out_day)
       || (mh_date_parse_free (text, today, out_day, &estimated, &error) && !estimated))
     return TRUE;
-  gtk_label_set_text (dialog->problem, _ ("Write the day like 2026-11-23"));
-  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  mh_refusal_say (GTK_WIDGET (entry), _ ("Write the day like 2026-11-23"), dialog->problem);
   return FALSE;
 }
 
@@ -195,10 +196,17 @@ mh_leave_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_leave_dialog_parent_class)->finalize (object);
 }
 
+static const MhRefusalPlace places[] = {
+  { "start_at", "from" },        { "end_at", "to" }, { "doctor_id", "schedule" },
+  { "schedule_id", "schedule" }, { NULL },
+};
+
 static void
 mh_leave_dialog_class_init (MhLeaveDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "leave";
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_leave_dialog_finalize;
   MH_DIALOG_CLASS (klass)->begin = begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -239,6 +247,7 @@ mh_leave_dialog_show (GtkWidget *opener,
   dialog->done = done;
   gtk_editable_set_text (GTK_EDITABLE (dialog->from), text);
   gtk_editable_set_text (GTK_EDITABLE (dialog->to), text);
+  mh_dialog_about (MH_DIALOG (dialog), schedule_id);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }
 

@@ -127,6 +127,7 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
   dialog->taking_one = FALSE;
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->take))
     return;
+  mh_dialog_done (MH_DIALOG (dialog));
   mh_shell_toast (mh_dialog_opener (MH_DIALOG (dialog)), _ ("The deposit is taken."));
   if (mh_dialog_is_closed (MH_DIALOG (dialog)))
     return;
@@ -169,6 +170,7 @@ static void
 mh_account_dialog_class_init (MhAccountDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "deposit";
   G_OBJECT_CLASS (klass)->finalize = mh_account_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-account-dialog"));
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, who);
@@ -210,6 +212,7 @@ mh_account_dialog_show (GtkWidget *parent,
   gtk_widget_set_visible (dialog->take, may);
   typed_cb (dialog);
   load (dialog);
+  mh_dialog_about (MH_DIALOG (dialog), patient_id);
   mh_dialog_show (MH_DIALOG (dialog), parent);
   if (may)
     mh_dialog_begin_at (GTK_WINDOW (dialog), GTK_WIDGET (dialog->amount));

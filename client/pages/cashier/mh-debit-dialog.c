@@ -104,10 +104,17 @@ mh_debit_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_debit_dialog_parent_class)->finalize (object);
 }
 
+static const MhRefusalPlace places[] = {
+  { "lines", "description" },
+  { NULL },
+};
+
 static void
 mh_debit_dialog_class_init (MhDebitDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "debit";
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_debit_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-debit-dialog"));
   gtk_widget_class_bind_template_child (widget, MhDebitDialog, what);
@@ -141,6 +148,7 @@ mh_debit_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *invoice)
   dialog->invoice = g_object_ref (invoice);
   gtk_label_set_text (dialog->what, what);
   typed_cb (dialog);
+  mh_dialog_about (MH_DIALOG (dialog), mh_record_id (invoice));
   mh_dialog_show (MH_DIALOG (dialog), parent);
   return GTK_WIDGET (dialog);
 }

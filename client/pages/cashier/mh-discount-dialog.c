@@ -104,10 +104,20 @@ mh_discount_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_discount_dialog_parent_class)->finalize (object);
 }
 
+static const MhRefusalPlace places[] = {
+  { "discount", "amount" },
+  { "discount_rate", "amount" },
+  { "discount_code", "kind" },
+  { "discount_reason", "reason" },
+  { NULL },
+};
+
 static void
 mh_discount_dialog_class_init (MhDiscountDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "discount";
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_discount_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-discount-dialog"));
   gtk_widget_class_bind_template_child (widget, MhDiscountDialog, what);
@@ -139,6 +149,7 @@ mh_discount_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
   dialog->order = g_object_ref (order);
   gtk_label_set_text (dialog->what, what);
   typed_cb (dialog);
+  mh_dialog_about (MH_DIALOG (dialog), mh_record_id (order));
   mh_dialog_show (MH_DIALOG (dialog), parent);
   return GTK_WIDGET (dialog);
 }

@@ -230,6 +230,7 @@ static void
 mh_refund_dialog_class_init (MhRefundDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "refund";
   G_OBJECT_CLASS (klass)->finalize = mh_refund_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-refund-dialog"));
   gtk_widget_class_bind_template_child (widget, MhRefundDialog, amount);
@@ -268,6 +269,7 @@ mh_refund_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *payment)
                               || g_strcmp0 (method, MH_METHOD_UPI) == 0);
   suggest (dialog);
   read_order (dialog);
+  mh_dialog_about (MH_DIALOG (dialog), mh_record_id (payment));
   mh_dialog_show (MH_DIALOG (dialog), parent);
   return GTK_WIDGET (dialog);
 }

@@ -57,7 +57,7 @@ bring_cb (MhSettlementDialog *dialog)
   char day[MH_DATE_LENGTH + 1];
   if (!mh_typed_day_read (mh_dialog_context (MH_DIALOG (dialog)), dialog->day, day, &error))
     {
-      mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->bring);
+      mh_refusal_say (GTK_WIDGET (dialog->day), error->message, dialog->problem);
       return;
     }
   mh_record_set_text (
@@ -80,10 +80,17 @@ mh_settlement_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_settlement_dialog_parent_class)->finalize (object);
 }
 
+static const MhRefusalPlace places[] = {
+  { "settled_on", "day" },
+  { NULL },
+};
+
 static void
 mh_settlement_dialog_class_init (MhSettlementDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "settlement";
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_settlement_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("cashier/mh-settlement-dialog"));

@@ -66,8 +66,7 @@ died_at (MhDeathDialog *dialog)
 static gboolean
 complain (MhDeathDialog *dialog, GtkEditable *at, const char *words)
 {
-  gtk_label_set_text (dialog->problem, words);
-  gtk_widget_grab_focus (GTK_WIDGET (at));
+  mh_refusal_say (GTK_WIDGET (at), words, dialog->problem);
   return FALSE;
 }
 
@@ -117,10 +116,11 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- making it --- */
 
 static GtkEditable *
-add_entry (GtkWidget *box, const char *label)
+add_entry (GtkWidget *box, const char *field, const char *label)
 {
   GtkWidget *entry = gtk_entry_new ();
   mh_box_append (box, mh_label (label, NULL));
+  gtk_widget_set_name (entry, field);
   mh_accessible_name (entry, label);
   gtk_entry_set_max_length (GTK_ENTRY (entry), 120);
   mh_box_append (box, entry);
@@ -138,6 +138,7 @@ static void
 mh_death_dialog_class_init (MhDeathDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "death";
   G_OBJECT_CLASS (klass)->finalize = mh_death_dialog_finalize;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-death-dialog"));
@@ -163,10 +164,10 @@ fill_box (MhDeathDialog *dialog, GtkWidget *box, MhRecord *patient)
                                        "once, and nothing can be ordered, booked or prescribed any "
                                        "more."),
                                     NULL));
-      dialog->day = add_entry (box, _ ("Day of death, such as 12/11/2026"));
-      dialog->hour = add_entry (box, _ ("Hour of death, such as 14:30"));
-      dialog->told_by = add_entry (box, _ ("Certified or told by"));
-      dialog->cause = add_entry (box, _ ("Cause, if known"));
+      dialog->day = add_entry (box, "died_at", _ ("Day of death, such as 12/11/2026"));
+      dialog->hour = add_entry (box, "hour", _ ("Hour of death, such as 14:30"));
+      dialog->told_by = add_entry (box, "told_by", _ ("Certified or told by"));
+      dialog->cause = add_entry (box, "cause", _ ("Cause, if known"));
       return;
     }
   const char *told_by = mh_record_text (patient, MH_PATIENT_DEATH_TOLD_BY);
@@ -180,7 +181,7 @@ fill_box (MhDeathDialog *dialog, GtkWidget *box, MhRecord *patient)
   mh_box_append (
       box, mh_label (_ ("If this was a mistake, say why. What was cancelled then stays cancelled."),
                      NULL));
-  dialog->reason = add_entry (box, _ ("Why it was a mistake"));
+  dialog->reason = add_entry (box, "reason", _ ("Why it was a mistake"));
 }
 
 void
@@ -195,6 +196,7 @@ mh_death_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *patient)
   fill_box (dialog, dialog->place, patient);
   if (dialog->reason != NULL)
     mh_key_button_set_text (MH_KEY_BUTTON (dialog->save), _ ("_Take the death back"));
+  mh_dialog_about (MH_DIALOG (dialog), dialog->patient_id);
   mh_dialog_show (MH_DIALOG (dialog), opener);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->reason != NULL ? dialog->reason : dialog->day));
 }

@@ -7,8 +7,10 @@
 #include "client/widgets/mh-critical-bar.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
+#include "client/widgets/mh-refusal.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-timeline.h"
+#include "client/widgets/mh-typed.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-clock.h"
@@ -21,7 +23,7 @@
 struct _MhCriticalPane
 {
   MhPane parent_instance;
-  char *item_id;
+  char *item_id, *sent_id; /* on show; what was sent last is about */
   MhRecord *view;
   GPtrArray *people; /* rungs in the order of the choice; the last choice is somebody else */
   gboolean busy;
@@ -33,6 +35,7 @@ struct _MhCriticalPane
   GtkDropDown *who, *outcome, *method, *reason;
   GtkEditable *name, *phone, *read_back, *note;
   GtkCheckButton *matched;
+  MhTyped *typed; /* each item keeps what was typed about it */
 };
 
 G_DEFINE_FINAL_TYPE (MhCriticalPane, mh_critical_pane, MH_TYPE_PANE)
@@ -197,6 +200,31 @@ show_rights (MhCriticalPane *pane)
   gtk_widget_set_sensitive (pane->close, may && !pane->busy);
 }
 
+/* The words of who is chosen. Caller frees; NULL: nobody. */
+static char *
+who_text (MhCriticalPane *pane)
+{
+  GtkStringObject *who = gtk_drop_down_get_selected_item (pane->who);
+  return who != NULL ? g_strdup (gtk_string_object_get_string (who)) : NULL;
+}
+
+/* Another desk has called, or the next one's turn has come: whoever is writing down a call to
+ * somebody else goes on with it. */
+static void
+show_ladder_still (MhCriticalPane *pane)
+{
+  g_autofree char *who = who_text (pane);
+  g_autofree char *phone = g_strdup (gtk_editable_get_text (pane->phone));
+  show_ladder (pane);
+  GListModel *people = gtk_drop_down_get_model (pane->who);
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    if (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (people), i), who) == 0)
+      {
+        gtk_drop_down_set_selected (pane->who, i);
+        gtk_editable_set_text (pane->phone, phone);
+      }
+}
+
 static void
 show (MhCriticalPane *pane)
 {
@@ -204,7 +232,13 @@ show (MhCriticalPane *pane)
   if (pane->view == NULL)
     return;
   show_item (pane);
-  show_ladder (pane);
+  if (mh_typed_has_words (pane->typed))
+    show_ladder_still (pane);
+  else
+    {
+      show_ladder (pane);
+      mh_typed_settle (pane->typed);
+    }
   show_calls (pane);
   show_clock (pane);
   show_rights (pane);
@@ -224,8 +258,12 @@ view_cb (GObject *source, GAsyncResult *result, gpointer data)
   MhRecord *item = view != NULL ? mh_record_record (view, MH_CRITICAL_VIEW_ITEM) : NULL;
   if (item == NULL || g_strcmp0 (mh_record_id (item), pane->item_id) != 0)
     return;
+  gboolean first = pane->view == NULL;
+  g_autofree char *form = g_strdup_printf ("critical/%s/", pane->item_id);
   g_set_object (&pane->view, view);
   show (pane);
+  if (first)
+    mh_typed_watch (pane->typed, context_of (pane), GTK_WIDGET (pane), form);
 }
 
 static void
@@ -247,6 +285,7 @@ empty_form (MhCriticalPane *pane)
   gtk_editable_set_text (pane->note, "");
   gtk_check_button_set_active (pane->matched, FALSE);
   gtk_label_set_text (pane->problem, "");
+  mh_refusal_clear (GTK_WIDGET (pane));
 }
 
 void
@@ -257,6 +296,7 @@ mh_critical_pane_show (MhCriticalPane *pane, const char *item_id)
   g_free (pane->item_id);
   pane->item_id = g_strdup (item_id);
   g_clear_object (&pane->view);
+  mh_typed_watch (pane->typed, context_of (pane), GTK_WIDGET (pane), NULL);
   empty_form (pane);
   show (pane);
   load (pane);
@@ -358,27 +398,47 @@ read_call (MhCriticalPane *pane)
   return call;
 }
 
+static const MhRefusalPlace places[] = {
+  { "to_name", "name" },
+  { "to_id", "who" },
+  { "role", "who" },
+  { NULL },
+};
+
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCriticalPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  gboolean still = g_strcmp0 (pane->sent_id, pane->item_id) == 0;
   pane->busy = FALSE;
   if (context_of (pane) == NULL)
     return;
   if (outcome == NULL)
     {
-      g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (pane->problem, words);
+      if (still)
+        mh_refusal_show (GTK_WIDGET (pane), error, pane->problem, places);
+      else
+        mh_shell_fail (GTK_WIDGET (pane), error);
       show_rights (pane);
       return;
     }
   mh_shell_toast (GTK_WIDGET (pane), outcome->waiting
                                          ? _ ("Noted here; sent as soon as the server is back")
                                          : _ ("Noted"));
-  empty_form (pane);
-  load (pane);
+  if (still)
+    {
+      empty_form (pane);
+      mh_typed_done (pane->typed);
+      load (pane);
+    }
+  else
+    {
+      /* another row has been chosen meanwhile, and has words of its own */
+      g_autofree char *form = g_strdup_printf ("critical/%s/", pane->sent_id);
+      mh_typed_forget (context_of (pane), form);
+    }
   show_rights (pane);
   g_signal_emit (pane, signals[TOLD], 0);
 }
@@ -387,6 +447,8 @@ static void
 submit (MhCriticalPane *pane, const char *route, MhRecord *body)
 {
   const char *args[] = { "id", pane->item_id, NULL };
+  g_free (pane->sent_id);
+  pane->sent_id = g_strdup (pane->item_id);
   pane->busy = TRUE;
   gtk_label_set_text (pane->problem, "");
   show_rights (pane);
@@ -451,6 +513,7 @@ mh_critical_pane_finalize (GObject *object)
 {
   MhCriticalPane *pane = MH_CRITICAL_PANE (object);
   g_free (pane->item_id);
+  g_free (pane->sent_id);
   g_clear_object (&pane->view);
   g_clear_pointer (&pane->people, g_ptr_array_unref);
   G_OBJECT_CLASS (mh_critical_pane_parent_class)->finalize (object);
@@ -459,6 +522,7 @@ mh_critical_pane_finalize (GObject *object)
 static void
 bind (GtkWidgetClass *widget)
 {
+  g_type_ensure (MH_TYPE_TYPED);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("critical/mh-critical-pane"));
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, stack);
@@ -485,6 +549,7 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, read_back);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, note);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, matched);
+  gtk_widget_class_bind_template_child (widget, MhCriticalPane, typed);
   gtk_widget_class_bind_template_callback (widget, who_cb);
   gtk_widget_class_bind_template_callback (widget, outcome_cb);
   gtk_widget_class_bind_template_callback (widget, close_cb);

@@ -40,6 +40,7 @@ chosen_cb (MhSearchEntry *entry, MhRecord *patient, MhRelativeDialog *dialog)
   mh_record_set_text (dialog->link, MH_FAMILY_LINK_RELATIVE_ID, mh_record_id (patient));
   gtk_label_set_text (dialog->who, text);
   gtk_label_set_text (dialog->problem, "");
+  mh_refusal_set (GTK_WIDGET (dialog->search), NULL);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->relation));
 }
 
@@ -65,14 +66,14 @@ save_cb (MhRelativeDialog *dialog)
     return;
   if (!mh_record_has (dialog->link, MH_FAMILY_LINK_RELATIVE_ID))
     {
-      gtk_label_set_text (dialog->problem, _ ("Say first who the relative is"));
-      gtk_widget_grab_focus (GTK_WIDGET (dialog->search));
+      mh_refusal_say (GTK_WIDGET (dialog->search), _ ("Say first who the relative is"),
+                      dialog->problem);
       return;
     }
   if (relation == NULL)
     {
-      gtk_label_set_text (dialog->problem, _ ("Say what the relative is to the patient"));
-      gtk_widget_grab_focus (GTK_WIDGET (dialog->relation));
+      mh_refusal_say (GTK_WIDGET (dialog->relation), _ ("Say what the relative is to the patient"),
+                      dialog->problem);
       return;
     }
   mh_record_set_text (dialog->link, MH_FAMILY_LINK_RELATION, relation);
@@ -109,10 +110,16 @@ mh_relative_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_relative_dialog_parent_class)->finalize (object);
 }
 
+static const MhRefusalPlace places[] = {
+  { "relative_id", "search" },
+  { NULL },
+};
+
 static void
 mh_relative_dialog_class_init (MhRelativeDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_relative_dialog_finalize;
   MH_DIALOG_CLASS (klass)->begin = begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);

@@ -4,7 +4,6 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-check.h"
 
 #include <glib/gi18n-lib.h>
@@ -59,9 +58,7 @@ act_cb (MhNoteDialog *dialog)
     mh_record_unset (dialog->body, dialog->kind->note);
   if (!mh_record_validate (dialog->body, MH_CHECK_CREATE, &error))
     {
-      g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (dialog->problem, words);
-      gtk_widget_grab_focus (GTK_WIDGET (dialog->note));
+      mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL);
       return;
     }
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->act), FALSE);
@@ -85,6 +82,7 @@ static void
 mh_note_dialog_class_init (MhNoteDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "note";
   G_OBJECT_CLASS (klass)->finalize = mh_note_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-note-dialog"));
   gtk_widget_class_bind_template_child (widget, MhNoteDialog, about);
@@ -125,5 +123,10 @@ mh_note_dialog_show (GtkWidget *opener,
   gtk_label_set_text (dialog->choice_label, _ (kind->label));
   gtk_button_set_label (dialog->act, _ (kind->action));
   mh_reasons_fill (dialog->choice, kind->codes);
+  const MhRecordType *type = mh_record_type (body);
+  g_autofree char *asked = g_strdup_printf ("%s-%s", kind->route, id);
+  gtk_widget_set_name (GTK_WIDGET (dialog->choice), type->fields[kind->code].name);
+  gtk_widget_set_name (GTK_WIDGET (dialog->note), type->fields[kind->note].name);
+  mh_dialog_about (MH_DIALOG (dialog), asked);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

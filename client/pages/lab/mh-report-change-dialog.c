@@ -68,16 +68,19 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 put_values (MhReportChangeDialog *dialog, MhRecord *change)
 {
-  for (guint i = 0; i < dialog->lines->len; i++)
+  for (guint i = 0, n = 0; i < dialog->lines->len; i++)
     {
       Line *line = &g_array_index (dialog->lines, Line, i);
       const char *text = gtk_editable_get_text (line->entry);
+      mh_refusal_stands_for (GTK_WIDGET (line->entry), NULL);
       if (text[0] == 0 || g_strcmp0 (text, line->before) == 0)
         continue;
       g_autoptr (MhRecord) value = mh_record_new (&mh_report_change_value_type);
       mh_record_set_text (value, MH_REPORT_CHANGE_VALUE_ANALYTE, line->analyte);
       mh_record_set_text (value, MH_REPORT_CHANGE_VALUE_NEW, text);
       mh_record_append (change, MH_REPORT_CHANGE_VALUES, value);
+      g_autofree char *field = g_strdup_printf ("values[%u]", n++);
+      mh_refusal_stands_for (GTK_WIDGET (line->entry), field);
     }
 }
 
@@ -171,6 +174,8 @@ add_line (MhReportChangeDialog *dialog, MhRecord *result)
   g_autofree char *shown
       = g_strdup_printf ("%s %s", before != NULL ? before : "–", unit != NULL ? unit : "");
   g_autofree char *figures = mh_words_figures (shown);
+  const char *analyte = mh_record_text (result, MH_RESULT_ANALYTE);
+  g_autofree char *named = g_strconcat ("value of ", analyte, NULL);
   g_autofree char *spoken = g_strdup_printf (_ ("New value of %s"), name != NULL ? name : "");
   GtkWidget *label = mh_label (name, NULL), *old = mh_label (figures, "numeric");
   gtk_widget_set_hexpand (label, TRUE);
@@ -178,13 +183,13 @@ add_line (MhReportChangeDialog *dialog, MhRecord *result)
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), before);
   mh_accessible_name (entry, spoken);
+  gtk_widget_set_name (entry, named);
   g_signal_connect (entry, "activate", G_CALLBACK (next_cb), NULL);
   mh_box_append (row, label);
   mh_box_append (row, old);
   mh_box_append (row, entry);
   mh_box_append (dialog->values, row);
-  Line line = { g_strdup (mh_record_text (result, MH_RESULT_ANALYTE)), g_strdup (before),
-                GTK_EDITABLE (entry) };
+  Line line = { g_strdup (analyte), g_strdup (before), GTK_EDITABLE (entry) };
   g_array_append_val (dialog->lines, line);
 }
 
@@ -216,6 +221,7 @@ static void
 mh_report_change_dialog_class_init (MhReportChangeDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "report_change";
   G_OBJECT_CLASS (klass)->finalize = mh_report_change_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-report-change-dialog"));
   gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, kind);
@@ -250,5 +256,6 @@ mh_report_change_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *r
   if (dialog->lines->len > 0)
     mh_dialog_begin_at (GTK_WINDOW (dialog),
                         GTK_WIDGET (g_array_index (dialog->lines, Line, 0).entry));
+  mh_dialog_about (MH_DIALOG (dialog), dialog->order_id);
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

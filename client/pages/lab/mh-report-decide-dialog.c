@@ -104,8 +104,8 @@ back_cb (MhReportDecideDialog *dialog)
       decide (dialog, MH_DECISION_RETURN);
       return;
     }
-  gtk_label_set_text (dialog->problem, _ ("Write what should be checked again."));
-  gtk_widget_grab_focus (GTK_WIDGET (dialog->answer));
+  mh_refusal_say (GTK_WIDGET (dialog->answer), _ ("Write what should be checked again."),
+                  dialog->problem);
 }
 
 /* Why the buttons are grey; NULL: they are not. */
@@ -180,10 +180,17 @@ mh_report_decide_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_report_decide_dialog_parent_class)->finalize (object);
 }
 
+static const MhRefusalPlace places[] = {
+  { "comment", "answer" },
+  { NULL },
+};
+
 static void
 mh_report_decide_dialog_class_init (MhReportDecideDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "report_decision";
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_report_decide_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-report-decide-dialog"));
   gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, what);
@@ -211,5 +218,6 @@ mh_report_decide_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *c
   MhReportDecideDialog *dialog
       = g_object_new (MH_TYPE_REPORT_DECIDE_DIALOG, "context", context, NULL);
   fill (dialog, context, change);
+  mh_dialog_about (MH_DIALOG (dialog), dialog->change_id);
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -111,6 +111,7 @@ take (MhTriageDialog *dialog, int answer)
       return;
     }
   step (dialog);
+  mh_dialog_touch (MH_DIALOG (dialog));
 }
 
 static void
@@ -218,6 +219,44 @@ again_cb (MhTriageDialog *dialog)
   dialog->input.pain = -1;
   gtk_label_set_text (dialog->problem, "");
   step (dialog);
+  mh_dialog_touch (MH_DIALOG (dialog));
+}
+
+/* --- what was answered, while it is not saved --- */
+
+static char *
+tell (MhDialog *base)
+{
+  MhEsiInput *input = &MH_TRIAGE_DIALOG (base)->input;
+  if (input->life_saving == MH_ESI_UNANSWERED)
+    return NULL;
+  return g_strdup_printf ("%d %d %d %d %d %d", (int)input->life_saving, (int)input->high_risk,
+                          (int)input->confused, (int)input->severe_pain, (int)input->upgrade,
+                          input->resources);
+}
+
+static gboolean
+is_answer (int answer)
+{
+  return answer == MH_ESI_UNANSWERED || answer == MH_ESI_YES || answer == MH_ESI_NO;
+}
+
+static void
+take_again (MhDialog *base, const char *text)
+{
+  MhTriageDialog *dialog = MH_TRIAGE_DIALOG (base);
+  int life, risk, confused, pain, upgrade, resources;
+  if (sscanf (text, "%d %d %d %d %d %d", &life, &risk, &confused, &pain, &upgrade, &resources) != 6
+      || !is_answer (life) || !is_answer (risk) || !is_answer (confused) || !is_answer (pain)
+      || !is_answer (upgrade) || resources < -1 || resources > MH_ESI_MANY)
+    return;
+  dialog->input.life_saving = (MhEsiAnswer)life;
+  dialog->input.high_risk = (MhEsiAnswer)risk;
+  dialog->input.confused = (MhEsiAnswer)confused;
+  dialog->input.severe_pain = (MhEsiAnswer)pain;
+  dialog->input.upgrade = (MhEsiAnswer)upgrade;
+  dialog->input.resources = resources;
+  step (dialog);
 }
 
 /* --- saving --- */
@@ -306,8 +345,10 @@ key_cb (GtkEventControllerKey *keys,
 static void
 add_number (MhTriageDialog *dialog, int i, const char *label)
 {
+  static const char *const names[] = { "pulse", "resp", "spo2" };
   GtkWidget *entry = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 5);
+  gtk_widget_set_name (entry, names[i]);
   mh_accessible_name (entry, label);
   dialog->numbers[i] = GTK_EDITABLE (entry);
   gtk_grid_attach (dialog->measures, mh_label (label, "caption"), i, 0, 1, 1);
@@ -325,6 +366,9 @@ static void
 mh_triage_dialog_class_init (MhTriageDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "triage";
+  MH_DIALOG_CLASS (klass)->tell = tell;
+  MH_DIALOG_CLASS (klass)->take = take_again;
   G_OBJECT_CLASS (klass)->finalize = mh_triage_dialog_finalize;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-triage-dialog"));
@@ -390,5 +434,6 @@ mh_triage_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *visit, M
       mh_record_has (visit, MH_VISIT_COMPLAINT) ? mh_record_text (visit, MH_VISIT_COMPLAINT) : "");
   gtk_label_set_text (dialog->who, who);
   again_cb (dialog);
+  mh_dialog_about (MH_DIALOG (dialog), mh_record_id (visit));
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

@@ -50,6 +50,7 @@ chosen_cb (MhVisitDialog *dialog, MhRecord *patient)
   gtk_label_set_text (dialog->who, who);
   mh_search_entry_set_text (dialog->search, "");
   complain (dialog, NULL);
+  mh_refusal_set (GTK_WIDGET (dialog->search), NULL);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->complaint));
 }
 
@@ -82,13 +83,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  if (outcome == NULL)
-    {
-      g_autofree char *words = mh_words_error (error);
-      if (mh_dialog_context (MH_DIALOG (dialog)) != NULL)
-        complain (dialog, words);
-      return;
-    }
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
+    return;
   if (opener != NULL)
     {
       mh_shell_toast (opener, outcome->waiting ? _ ("Kept here until the server is back")
@@ -96,7 +92,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (outcome->record != NULL)
         mh_shell_go (opener, "nursing", mh_record_id (outcome->record));
     }
-  gtk_window_close (GTK_WINDOW (dialog));
+  mh_dialog_end (MH_DIALOG (dialog), NULL);
 }
 
 /* As the list shows it until the server has answered. */
@@ -134,8 +130,8 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (dialog->patient == NULL)
     {
-      complain (dialog, _ ("Choose the patient first."));
-      gtk_widget_grab_focus (GTK_WIDGET (dialog->search));
+      mh_refusal_say (GTK_WIDGET (dialog->search), _ ("Choose the patient first."),
+                      dialog->problem);
       return;
     }
   g_autoptr (MhRecord) visit = mh_record_new (&mh_visit_type);
@@ -179,10 +175,17 @@ mh_visit_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_visit_dialog_parent_class)->finalize (object);
 }
 
+static const MhRefusalPlace places[] = {
+  { "patient_id", "search" },
+  { NULL },
+};
+
 static void
 mh_visit_dialog_class_init (MhVisitDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "visit";
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_visit_dialog_finalize;
   MH_DIALOG_CLASS (klass)->begin = begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);

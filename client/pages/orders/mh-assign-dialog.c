@@ -106,10 +106,17 @@ mh_assign_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_assign_dialog_parent_class)->finalize (object);
 }
 
+static const MhRefusalPlace places[] = {
+  { "technician_id", "person" },
+  { NULL },
+};
+
 static void
 mh_assign_dialog_class_init (MhAssignDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "assignment";
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_assign_dialog_finalize;
   MH_DIALOG_CLASS (klass)->begin = begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-assign-dialog"));
@@ -142,5 +149,6 @@ mh_assign_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
             : g_strdup_printf (_ ("%s is with nobody"), mh_record_text (order, MH_ORDER_NUMBER));
   dialog->order_id = g_strdup (mh_record_id (order));
   gtk_label_set_text (dialog->now, now);
+  mh_dialog_about (MH_DIALOG (dialog), dialog->order_id);
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -166,6 +166,7 @@ static void
 mh_reject_dialog_class_init (MhRejectDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "rejection";
   G_OBJECT_CLASS (klass)->finalize = mh_reject_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-reject-dialog"));
   gtk_widget_class_bind_template_child (widget, MhRejectDialog, tube);
@@ -206,5 +207,6 @@ mh_reject_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
       gtk_window_destroy (GTK_WINDOW (dialog));
       return;
     }
+  mh_dialog_about (MH_DIALOG (dialog), mh_record_id (order));
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -524,6 +524,7 @@ static void
 mh_tests_dialog_class_init (MhTestsDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "order_edit";
   G_OBJECT_CLASS (klass)->dispose = mh_tests_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_tests_dialog_finalize;
   g_type_ensure (MH_TYPE_CATALOGUE_PANE);
@@ -568,6 +569,7 @@ mh_tests_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
   gtk_window_set_title (GTK_WINDOW (dialog), title);
   mh_read_async (context, "order.read", dialog->order_id,
                  mh_dialog_cancellable (MH_DIALOG (dialog)), order_cb, g_object_ref (dialog));
+  mh_dialog_about (MH_DIALOG (dialog), dialog->order_id);
   mh_dialog_show (MH_DIALOG (dialog), parent);
   mh_catalogue_pane_focus (dialog->catalogue);
 }

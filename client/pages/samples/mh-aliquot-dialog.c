@@ -53,10 +53,17 @@ mh_aliquot_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mh_aliquot_dialog_parent_class)->finalize (object);
 }
 
+static const MhRefusalPlace places[] = {
+  { "volume_ml", "volume" },
+  { NULL },
+};
+
 static void
 mh_aliquot_dialog_class_init (MhAliquotDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "aliquot";
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_aliquot_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-aliquot-dialog"));
   gtk_widget_class_bind_template_child (widget, MhAliquotDialog, tube);
@@ -82,5 +89,6 @@ mh_aliquot_dialog_show (GtkWidget *parent,
   MhAliquotDialog *dialog = g_object_new (MH_TYPE_ALIQUOT_DIALOG, "context", context, NULL);
   dialog->sample_id = g_strdup (sample_id);
   gtk_label_set_text (dialog->tube, accession);
+  mh_dialog_about (MH_DIALOG (dialog), sample_id);
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

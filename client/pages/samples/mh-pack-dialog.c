@@ -35,8 +35,25 @@ scanned_cb (MhPackDialog *dialog)
   if (*typed == '\0')
     return;
   how = mh_scan_list_scan (dialog->scans, typed);
+  mh_dialog_touch (MH_DIALOG (dialog));
   gtk_label_set_text (dialog->problem,
                       how == MH_SCANNED_BAD ? _ ("That label cannot be read; scan it again.") : "");
+}
+
+/* The tubes, while they are not packed. */
+static char *
+tell (MhDialog *dialog)
+{
+  g_auto (GStrv) numbers = mh_scan_list_scanned (MH_PACK_DIALOG (dialog)->scans);
+  return numbers[0] != NULL ? g_strjoinv (" ", numbers) : NULL;
+}
+
+static void
+take (MhDialog *dialog, const char *text)
+{
+  g_auto (GStrv) numbers = g_strsplit (text, " ", -1);
+  for (guint i = 0; numbers[i] != NULL; i++)
+    mh_scan_list_scan (MH_PACK_DIALOG (dialog)->scans, numbers[i]);
 }
 
 static void
@@ -57,8 +74,10 @@ pack_cb (MhPackDialog *dialog)
   g_auto (GStrv) numbers = mh_scan_list_scanned (dialog->scans);
   if (lab == NULL || numbers[0] == NULL)
     {
-      gtk_label_set_text (dialog->problem, lab == NULL ? _ ("Add the laboratory first.")
-                                                       : _ ("Scan the tubes that are to be sent."));
+      mh_refusal_say (lab == NULL ? GTK_WIDGET (dialog->lab) : GTK_WIDGET (dialog->scan),
+                      lab == NULL ? _ ("Add the laboratory first.")
+                                  : _ ("Scan the tubes that are to be sent."),
+                      dialog->problem);
       return;
     }
   g_autoptr (MhRecord) referral = mh_record_new (&mh_referral_type);
@@ -101,10 +120,20 @@ begin (MhDialog *parent)
   mh_record_list_set_args (dialog->labs, all);
 }
 
+static const MhRefusalPlace places[] = {
+  { "lab_id", "lab" },
+  { "accessions", "scan" },
+  { NULL },
+};
+
 static void
 mh_pack_dialog_class_init (MhPackDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  MH_DIALOG_CLASS (klass)->drafts = "pack";
+  MH_DIALOG_CLASS (klass)->tell = tell;
+  MH_DIALOG_CLASS (klass)->take = take;
+  MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_pack_dialog_finalize;
   MH_DIALOG_CLASS (klass)->begin = begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-pack-dialog"));
