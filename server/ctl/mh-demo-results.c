@@ -194,6 +194,19 @@ set_value (Sheet *sheet, MhRecord *result, MhRecord *analyte)
   return set_words (sheet, result, analyte);
 }
 
+/* A blood group is determined by two people. */
+static void
+set_second (MhDemo *demo, MhRecord *result, MhRecord *analyte, const MhDemoOrder *made)
+{
+  if (g_strcmp0 (mh_record_text (analyte, MH_ANALYTE_RELEASE_RULE), MH_RELEASE_TWICE) != 0)
+    return;
+  mh_record_set_text (result, MH_RESULT_SECOND_VALUE, mh_record_text (result, MH_RESULT_VALUE));
+  mh_record_set_text (result, MH_RESULT_SECOND_BY, mh_demo_staff_id (demo, MH_DEMO_TECHNICIAN2));
+  mh_record_set_text (result, MH_RESULT_SECOND_NAME,
+                      mh_demo_staff_name (demo, MH_DEMO_TECHNICIAN2));
+  mh_record_set_int (result, MH_RESULT_SECOND_AT, made->resulted_at);
+}
+
 static void
 set_progress (MhDemo *demo, MhRecord *result, const MhDemoOrder *made)
 {
@@ -243,6 +256,7 @@ make_result (Sheet *sheet, MhRecord *item, MhRecord *test, MhRecord *analyte)
   else
     {
       set_progress (sheet->demo, result, made);
+      set_second (sheet->demo, result, analyte, made);
       mh_demo_bench_note (sheet->demo, result);
     }
   return result;

@@ -17,6 +17,11 @@ const MhCode mh_analyte_kind_codes[] = {
   { NULL },
 };
 
+const MhCode mh_release_rule_codes[] = {
+  { MH_RELEASE_TWICE, N_("Two determinations by two people") },
+  { NULL },
+};
+
 const MhCode mh_delta_mode_codes[] = {
   { MH_DELTA_ABSOLUTE, N_("Absolute") },
   { MH_DELTA_PERCENT, N_("Per cent") },
@@ -97,7 +102,8 @@ static const MhField analyte_fields[] = {
   [MH_ANALYTE_TITER_STEPS]              = { "titer_steps", MH_KIND_LIST, .label = N_("Titre steps"), .max = 40 },
   [MH_ANALYTE_TITER_SIGNIFICANT]        = { "titer_significant", MH_KIND_INT, .label = N_("Significant titre"), .at_least = 1, .at_most = 100000000 },
   [MH_ANALYTE_CRITICAL_RULE]            = { "critical_rule", MH_KIND_TEXT, .label = N_("Critical when"), .max = 200 },
-  [MH_ANALYTE_RELEASE_RULE]             = { "release_rule", MH_KIND_TEXT, .label = N_("Release rule"), .max = 200 },
+  [MH_ANALYTE_RELEASE_RULE]             = { "release_rule", MH_KIND_ENUM, .label = N_("Release rule"), .codes = mh_release_rule_codes,
+    .help = N_("What has to be there before the value may be released") },
   [MH_ANALYTE_VERIFIED_LOINC]           = { "verified_loinc", MH_KIND_BOOL, .label = N_("LOINC checked") },
   [MH_ANALYTE_VERIFIED_RANGE]           = { "verified_range", MH_KIND_BOOL, .label = N_("Ranges signed off") },
   [MH_ANALYTE_VERIFIED]                 = { "verified", MH_KIND_BOOL, .label = N_("Signed off"), .flags = MH_BRIEF },

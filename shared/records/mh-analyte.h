@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define MH_ANALYTE_KIND_STRUCTURED "structured"
 extern const MhCode mh_analyte_kind_codes[];
 
+#define MH_RELEASE_TWICE "twice"
+extern const MhCode mh_release_rule_codes[];
 #define MH_DELTA_ABSOLUTE "absolute"
 #define MH_DELTA_PERCENT "percent"
 #define MH_DELTA_RATE "rate"

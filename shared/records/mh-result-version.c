@@ -66,6 +66,8 @@ static const MhField result_version_fields[] = {
   [MH_RESULT_VERSION_BY_ID]          = { "by_id", MH_KIND_REF, .label = N_("By"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_RESULT_VERSION_BY_NAME]        = { "by_name", MH_KIND_TEXT, .label = N_("By, name"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
   [MH_RESULT_VERSION_AT]             = { "at", MH_KIND_INSTANT, .label = N_("Time"), .flags = MH_SERVER_SET | MH_BRIEF },
+  [MH_RESULT_VERSION_SECOND_VALUE]   = { "second_value", MH_KIND_TEXT, .label = N_("Second determination"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 4000, .since = 68 },
+  [MH_RESULT_VERSION_SECOND_NAME]    = { "second_name", MH_KIND_TEXT, .label = N_("Second determination by, name"), .flags = MH_SERVER_SET, .max = 120, .since = 68 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_version_fields) == MH_RESULT_VERSION_N_FIELDS);
 

@@ -98,6 +98,11 @@ static const MhField result_fields[] = {
     .help = N_("1, and one more for each time the test was started again") },
   [MH_RESULT_PARTS_HASH] = { "parts_hash", MH_KIND_TEXT, .label = N_("Hash of the isolates"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 64, .since = 20 },
   [MH_RESULT_ISOLATES] = { "isolates", MH_KIND_RECORDS, .label = N_("Isolates"), .target = &mh_result_isolate_type, .flags = MH_SERVER_SET | MH_VIRTUAL, .max = 10 },
+  [MH_RESULT_SECOND_VALUE] = { "second_value", MH_KIND_TEXT, .label = N_("Second determination"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 4000, .since = 68,
+    .help = N_("By somebody else, where the analyte's release rule wants two that agree") },
+  [MH_RESULT_SECOND_BY]    = { "second_by", MH_KIND_REF, .label = N_("Second determination by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 68 },
+  [MH_RESULT_SECOND_NAME]  = { "second_name", MH_KIND_TEXT, .label = N_("Second determination by, name"), .flags = MH_SERVER_SET, .max = 120, .since = 68 },
+  [MH_RESULT_SECOND_AT]    = { "second_at", MH_KIND_INSTANT, .label = N_("Second determination at"), .flags = MH_SERVER_SET, .since = 68 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_fields) == MH_RESULT_N_FIELDS);
 
@@ -181,6 +186,12 @@ static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_INSTRUMENT_NAMES] = { "instrument_names", MH_KIND_LIST, .label = N_("What it may be measured on"), .max = 50 },
   [MH_RESULT_ROW_DOUBT] = { "doubt", MH_KIND_TEXT, .label = N_("To be checked"), .flags = MH_SENSITIVE, .max = 600,
     .help = N_("Why it is not possible, or does not agree with the other values") },
+  [MH_RESULT_ROW_SECOND_WANTED] = { "second_wanted", MH_KIND_BOOL, .label = N_("Second determination wanted"),
+    .help = N_("Nothing is released before a second determination by another person agrees") },
+  [MH_RESULT_ROW_SECOND_VALUE] = { "second_value", MH_KIND_TEXT, .label = N_("Second determination"), .flags = MH_SENSITIVE, .max = 4000 },
+  [MH_RESULT_ROW_SECOND_BY]    = { "second_by", MH_KIND_TEXT, .label = N_("Second determination by"), .max = 36 },
+  [MH_RESULT_ROW_SECOND_NAME]  = { "second_name", MH_KIND_TEXT, .label = N_("Second determination by, name") },
+  [MH_RESULT_ROW_SECOND_AT]    = { "second_at", MH_KIND_INSTANT, .label = N_("Second determination at") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_row_fields) == MH_RESULT_ROW_N_FIELDS);
 
@@ -227,6 +238,8 @@ static const MhField result_entry_fields[] = {
   [MH_RESULT_ENTRY_ANALYSED_AT] = { "analysed_at", MH_KIND_INSTANT, .label = N_("Measured at") },
   [MH_RESULT_ENTRY_ISOLATES] = { "isolates", MH_KIND_RECORDS, .label = N_("Isolates"), .target = &mh_result_isolate_type, .flags = MH_VIRTUAL, .max = 10,
     .help = N_("Of a culture, all of them; the value is then the first organism") },
+  [MH_RESULT_ENTRY_DETERMINATION] = { "determination", MH_KIND_INT, .label = N_("Determination"), .at_least = 1, .at_most = 2,
+    .help = N_("2: the second, independent one, where the analyte's release rule wants it") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_entry_fields) == MH_RESULT_ENTRY_N_FIELDS);
 

@@ -230,5 +230,7 @@ mh_auto_held (MhRecord *rule, const MhAutoCase *value)
         g_strv_builder_add (held, checks[i].code);
   if (rule != NULL && value->doubt != NULL)
     g_strv_builder_add (held, value->doubt);
+  if (rule != NULL && value->second)
+    g_strv_builder_add (held, MH_HELD_SECOND);
   return g_strv_builder_end (held);
 }

@@ -81,6 +81,39 @@ static const struct
     "{\"code\":\"PTINR\",\"name\":\"Prothrombin time\",\"short_name\":\"PT\",\"bench\":\"H\","
     "\"container\":\"EDTA\",\"specimen\":\"plasma\",\"analytes\":[\"PT\",\"INR\"],"
     "\"price\":30000,\"active\":true}" },
+  { &mh_bench_type, "{\"code\":\"T\",\"name\":\"Blood bank\"}" },
+  { &mh_analyte_type,
+    "{\"code\":\"ABO\",\"name\":\"ABO group\",\"kind\":\"coded\",\"value_set\":\"ABO\","
+    "\"release_rule\":\"twice\",\"active\":true}" },
+  { &mh_analyte_type,
+    "{\"code\":\"RHD\",\"name\":\"Rh (D) type\",\"kind\":\"coded\",\"value_set\":\"RHD\","
+    "\"release_rule\":\"twice\",\"active\":true}" },
+  { &mh_test_type,
+    "{\"code\":\"ABORH\",\"name\":\"Blood group\",\"short_name\":\"Group\",\"bench\":\"T\","
+    "\"container\":\"EDTA\",\"specimen\":\"whole blood\",\"analytes\":[\"ABO\",\"RHD\"],"
+    "\"price\":20000,\"active\":true}" },
+  { &mh_value_set_type,
+    "{\"id\":\"01900000-0000-7000-8000-00000000000a\",\"code\":\"ABO\",\"name\":\"ABO\"}" },
+  { &mh_value_choice_type,
+    "{\"value_set_id\":\"01900000-0000-7000-8000-00000000000a\",\"code\":\"O\","
+    "\"text\":\"O\",\"flag\":\"N\",\"sort_order\":0}" },
+  { &mh_value_choice_type,
+    "{\"value_set_id\":\"01900000-0000-7000-8000-00000000000a\",\"code\":\"A\","
+    "\"text\":\"A\",\"flag\":\"N\",\"sort_order\":1}" },
+  { &mh_value_choice_type,
+    "{\"value_set_id\":\"01900000-0000-7000-8000-00000000000a\",\"code\":\"B\","
+    "\"text\":\"B\",\"flag\":\"N\",\"sort_order\":2}" },
+  { &mh_value_choice_type,
+    "{\"value_set_id\":\"01900000-0000-7000-8000-00000000000a\",\"code\":\"AB\","
+    "\"text\":\"AB\",\"flag\":\"N\",\"sort_order\":3}" },
+  { &mh_value_set_type,
+    "{\"id\":\"01900000-0000-7000-8000-00000000000b\",\"code\":\"RHD\",\"name\":\"RHD\"}" },
+  { &mh_value_choice_type,
+    "{\"value_set_id\":\"01900000-0000-7000-8000-00000000000b\",\"code\":\"POS\","
+    "\"text\":\"Positive\",\"flag\":\"N\",\"sort_order\":0}" },
+  { &mh_value_choice_type,
+    "{\"value_set_id\":\"01900000-0000-7000-8000-00000000000b\",\"code\":\"NEG\","
+    "\"text\":\"Negative\",\"flag\":\"N\",\"sort_order\":1}" },
   { &mh_value_set_type,
     "{\"id\":\"01900000-0000-7000-8000-000000000009\",\"code\":\"NRR\",\"name\":\"Reactivity\"}" },
   { &mh_value_choice_type,
@@ -375,6 +408,11 @@ lab_save (Lab *lab,
       g_autoptr (MhRecord) entry = mh_record_new (&mh_result_entry_type);
       char *value = strchr (list[i], '=');
       *value++ = 0;
+      if (g_str_has_suffix (list[i], "/2"))
+        {
+          mh_record_set_int (entry, MH_RESULT_ENTRY_DETERMINATION, 2);
+          list[i][strlen (list[i]) - 2] = 0;
+        }
       mh_record_set_text (entry, MH_RESULT_ENTRY_ANALYTE, list[i]);
       mh_record_set_text (entry, MH_RESULT_ENTRY_VALUE, value);
       mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
@@ -382,6 +420,15 @@ lab_save (Lab *lab,
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, final);
   Step step = { .actor = actor, .id = order_id, .body = put };
   return lab_write (lab, actor, save, &step, error) ? step.reply : NULL;
+}
+
+void
+lab_put (Lab *lab, MhActor *actor, const char *order_id, MhRecord *put)
+{
+  g_autoptr (GError) error = NULL;
+  Step step = { .actor = actor, .id = order_id, .body = put };
+  mh_assert_ok (lab_write (lab, actor, save, &step, &error), error);
+  g_clear_object (&step.reply);
 }
 
 static gboolean

@@ -39,13 +39,16 @@ MhRecord *lab_parse (const MhRecordType *type, const char *format, ...);
 char *lab_order (Lab *lab, const char *codes);
 /* All tubes of the order, or those with that container, collected at that time and received. */
 void lab_receive (Lab *lab, const char *order_id, const char *container, const char *collected);
-/* "HGB=13.2 K=4.1"; @final as in the request. The sheet, or NULL with @error. */
+/* "HGB=13.2 K=4.1", "ABO/2=A" for a second determination; @final as in the request. The sheet, or
+ * NULL with @error. */
 MhRecord *lab_save (Lab *lab,
                     MhActor *actor,
                     const char *order_id,
                     const char *values,
                     gboolean final,
                     GError **error);
+/* A results_put as it is. */
+void lab_put (Lab *lab, MhActor *actor, const char *order_id, MhRecord *put);
 MhRecord *lab_verify (Lab *lab,
                       MhActor *actor,
                       const char *order_id,

@@ -19,7 +19,7 @@ typedef struct
 {
   Lab *lab;
   MhCatalogueView *view;
-  guint n_values;
+  guint n_values, n_twice;
 } Whole;
 
 /* The fixture's few rows make room: their codes are those of the shipped ones. */
@@ -86,6 +86,30 @@ typedef struct
   MhRecord *put;
 } Saving;
 
+/* What has to be determined twice, a second time by another person. */
+static void
+confirm (Whole *whole, const char *order)
+{
+  static const char *const may[] = { "result.enter", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) second = mh_actor_new ("01900000-0000-7000-8000-0000000000f2", "Second Pair",
+                                             "technician", LAB_HOSPITAL, NULL, may);
+  g_autoptr (MhRecord) sheet = lab_sheet (whole->lab, second, order);
+  GPtrArray *rows = mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      if (!mh_record_bool (row, MH_RESULT_ROW_SECOND_WANTED))
+        continue;
+      g_autofree char *results
+          = g_strdup_printf ("%s/2=%s", mh_record_text (row, MH_RESULT_ROW_CODE),
+                             mh_record_text (row, MH_RESULT_ROW_VALUE));
+      g_autoptr (MhRecord) saved = lab_save (whole->lab, second, order, results, TRUE, &error);
+      mh_assert_ok (saved != NULL, error);
+      whole->n_twice++;
+    }
+}
+
 static gboolean
 save (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
@@ -136,6 +160,7 @@ walk (Whole *whole, const char *code)
       g_error ("%s: %s %s", code, error->message,
                mh_issues_count (issues) > 0 ? mh_issues_nth (issues, 0)->message : "");
     }
+  confirm (whole, id);
   g_autoptr (MhRecord) order = lab_verify (whole->lab, whole->lab->pathologist, id, "verify",
                                            "Made up, so they need not fit", &error);
   if (order == NULL)
@@ -154,6 +179,7 @@ test_every_test (const MhTestDb *test)
   g_assert_cmpuint (tests->len, >=, 177);
   for (guint i = 0; i < tests->len; i++)
     walk (&whole, mh_record_text (g_ptr_array_index (tests, i), MH_TEST_CODE));
+  g_assert_cmpuint (whole.n_twice, >=, 2);
   g_test_message ("%u tests, %u values", tests->len, whole.n_values);
   mh_catalogue_view_unref (whole.view);
   lab_free (whole.lab);

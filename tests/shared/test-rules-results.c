@@ -9,6 +9,7 @@
 #include "shared/rules/mh-choice.h"
 #include "shared/rules/mh-delta.h"
 #include "shared/rules/mh-dilution.h"
+#include "shared/rules/mh-second.h"
 
 typedef void (*RowFunc) (char **row);
 
@@ -351,6 +352,36 @@ test_choices (void)
   g_assert_null (mh_choice_find (NULL, "n"));
 }
 
+/* Two people, one answer; a value that is not there, or that needs no second, waits for nobody. */
+static void
+test_second (void)
+{
+  static const struct
+  {
+    MhSecondCase value;
+    MhSecond state;
+    gboolean kept_back;
+  } cases[] = {
+    { { FALSE, "A", NULL, "ravi", NULL }, MH_SECOND_NOT_WANTED, FALSE },
+    { { FALSE, "A", "B", "ravi", "meena" }, MH_SECOND_NOT_WANTED, FALSE },
+    { { TRUE, NULL, NULL, NULL, NULL }, MH_SECOND_NO_FIRST, FALSE },
+    { { TRUE, "A", NULL, "ravi", NULL }, MH_SECOND_MISSING, TRUE },
+    { { TRUE, "A", "A", "ravi", "ravi" }, MH_SECOND_SAME_PERSON, TRUE },
+    { { TRUE, "A", "A", "ravi", NULL }, MH_SECOND_SAME_PERSON, TRUE },
+    { { TRUE, "A", "A", NULL, NULL }, MH_SECOND_SAME_PERSON, TRUE },
+    { { TRUE, "A", "A", NULL, "meena" }, MH_SECOND_AGREES, FALSE },
+    { { TRUE, "A", "A", "ravi", "meena" }, MH_SECOND_AGREES, FALSE },
+    { { TRUE, "A", "AB", "ravi", "meena" }, MH_SECOND_DIFFERS, TRUE },
+    { { TRUE, "A", "a", "ravi", "meena" }, MH_SECOND_DIFFERS, TRUE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MhSecond state = mh_second_state (&cases[i].value);
+      g_assert_cmpint (state, ==, cases[i].state);
+      g_assert_cmpint (mh_second_keeps_back (state), ==, cases[i].kept_back);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -362,6 +393,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules-results/breakpoint-choice", test_breakpoint_choice);
   g_test_add_func ("/rules-results/dilutions", test_dilutions);
   g_test_add_func ("/rules-results/choices", test_choices);
+  g_test_add_func ("/rules-results/second", test_second);
   g_test_add_func ("/rules-results/phrases", test_phrases);
   g_test_add_func ("/rules-results/content-types", test_content_types);
   return g_test_run ();

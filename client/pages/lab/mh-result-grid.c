@@ -438,6 +438,8 @@ add_rows (MhResultGrid *grid, GtkGrid *table, MhRecord *record, int top)
       MhResultLine *line = mh_result_sheet_add (sheet, row, single ? patient : NULL, table, top);
       mh_result_line_set_phrases (line, G_LIST_MODEL (grid->phrases));
       top += MH_RESULT_LINE_ROWS;
+      if (mh_result_sheet_add_second (sheet, row, table, top) != NULL)
+        top += MH_RESULT_LINE_ROWS;
     }
   mh_result_sheet_recall (sheet);
   return top;

@@ -5,6 +5,7 @@
 #include "client/pages/lab/mh-attachments.h"
 #include "client/pages/lab/mh-grown-dialog.h"
 #include "client/pages/lab/mh-note-dialog.h"
+#include "client/pages/lab/mh-result-second.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
@@ -293,6 +294,10 @@ show_history (MhResultNotes *notes)
               : "",
           label_of (mh_result_past_codes, mh_record_text (past, MH_RESULT_VERSION_ENDED_BY)),
           mh_record_text (past, MH_RESULT_VERSION_BY_NAME), at);
+      if (mh_record_has (past, MH_RESULT_VERSION_SECOND_VALUE))
+        g_string_append_printf (words, _ (" · second determination %s, %s"),
+                                mh_record_text (past, MH_RESULT_VERSION_SECOND_VALUE),
+                                mh_record_text (past, MH_RESULT_VERSION_SECOND_NAME));
       if (reason != NULL)
         g_string_append_printf (words, " · %s", label_of (mh_result_reason_codes, reason));
       if (note != NULL && *note != 0)
@@ -431,6 +436,23 @@ show_earlier (MhResultNotes *notes)
   gtk_label_set_text (notes->earlier, shown);
 }
 
+/* Who determined it twice, or who has not yet: before anything is decided. */
+static void
+show_second (MhResultNotes *notes)
+{
+  GPtrArray *rows
+      = notes->whole ? mh_record_records (notes->sheet, MH_RESULTS_SHEET_ANALYTES) : NULL;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      g_autofree char *text = mh_result_second_text (row);
+      g_autofree char *words
+          = g_strdup_printf ("%s · %s", mh_record_text (row, MH_RESULT_ROW_NAME), text);
+      if (text != NULL)
+        add_item (notes, words);
+    }
+}
+
 static void
 show_all (MhResultNotes *notes)
 {
@@ -440,6 +462,7 @@ show_all (MhResultNotes *notes)
   gtk_widget_set_sensitive (GTK_WIDGET (notes->more), notes->row != NULL);
   if (notes->row == NULL || mh_pane_context (MH_PANE (notes)) == NULL)
     return;
+  show_second (notes);
   show_history (notes);
   show_questions (notes);
   show_attachments (notes);

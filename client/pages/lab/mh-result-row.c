@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-result-row.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/pages/lab/mh-result-second.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-sparkline.h"
@@ -463,6 +464,9 @@ mh_result_line_confirm (MhResultLine *line, MhRecord *row, const char *sent)
     judge (line);
   if (!mh_result_line_is_calculated (line))
     gtk_editable_set_editable (GTK_EDITABLE (line->control), mh_result_line_may_edit (line));
+  /* the first determination has come: now there is something to confirm */
+  if (mh_result_second_is (line->row) && mh_result_line_may_edit (line))
+    mh_sensitive_set (line->control, TRUE);
 }
 
 static GPtrArray *
@@ -730,6 +734,7 @@ make_comment (MhResultLine *line)
   mh_accessible_name (line->comment, name);
   gtk_widget_add_css_class (line->comment, "flat");
   mh_sensitive_set (line->comment, mh_result_line_may_edit (line));
+  gtk_widget_set_visible (line->comment, !mh_result_second_is (line->row));
   gtk_editable_set_text (GTK_EDITABLE (line->comment), line->stored_comment);
   g_signal_connect_swapped (line->comment, "changed", G_CALLBACK (comment_cb), line);
   g_signal_connect_swapped (line->comment, "activate", G_CALLBACK (expand_comment), line);

@@ -4,6 +4,7 @@
 #include "client/models/mh-draft.h"
 #include "client/models/mh-read.h"
 #include "client/pages/lab/mh-instrument-pick.h"
+#include "client/pages/lab/mh-result-second.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-consistency.h"
 #include "shared/rules/mh-measured.h"
@@ -78,12 +79,14 @@ is_named_twice (MhResultSheet *sheet, const char *code)
   return n > 1;
 }
 
-/* "HGB"; "CSFGR:GRAM" where several tests of the order look for the same thing. */
+/* "HGB"; "CSFGR:GRAM" where several tests of the order look for the same thing; "ABO/2" for a
+ * second determination. */
 static char *
 key_of (MhResultSheet *sheet, MhRecord *row)
 {
   const char *code = mh_record_text (row, MH_RESULT_ROW_CODE);
-  if (!is_named_twice (sheet, code))
+  g_autofree char *base = mh_result_second_base (code);
+  if (!is_named_twice (sheet, base))
     return g_strdup (code);
   return g_strconcat (mh_record_text (row, MH_RESULT_ROW_TEST), ":", code, NULL);
 }
@@ -115,6 +118,51 @@ mh_result_sheet_is_full (MhResultSheet *sheet)
 }
 
 MhRecord *
+mh_result_sheet_row (MhResultSheet *sheet, MhResultLine *line)
+{
+  g_autofree char *key = key_of (sheet, mh_result_line_row (line));
+  g_autofree char *base = mh_result_second_base (key);
+  MhResultLine *first = find_line (sheet, base);
+  return mh_result_line_row (first != NULL ? first : line);
+}
+
+/* NULL: none. */
+static MhResultLine *
+second_line (MhResultSheet *sheet, MhRecord *row)
+{
+  g_autoptr (MhRecord) second = mh_result_second_row (row, NULL);
+  g_autofree char *key = second != NULL ? key_of (sheet, second) : NULL;
+  return key != NULL ? find_line (sheet, key) : NULL;
+}
+
+static const char *
+user_id_of (MhResultSheet *sheet)
+{
+  MhRecord *user = mh_context_user (sheet->context);
+  return user != NULL ? mh_record_id (user) : NULL;
+}
+
+/* Whose the value is that was just typed, and what was typed below it. */
+static void
+put_second (MhResultSheet *sheet, MhRecord *now, MhRecord *row)
+{
+  MhRecord *user = mh_context_user (sheet->context);
+  MhResultLine *line = second_line (sheet, row);
+  if (line == NULL)
+    return;
+  if (user != NULL && !mh_record_field_equal (now, row, MH_RESULT_ROW_VALUE))
+    {
+      mh_record_set_text (now, MH_RESULT_ROW_ENTERED_BY, mh_record_id (user));
+      mh_record_set_text (now, MH_RESULT_ROW_ENTERED_NAME, mh_record_text (user, MH_USER_NAME));
+      mh_record_unset (now, MH_RESULT_ROW_ENTERED_AT);
+      mh_result_second_put (now, NULL, NULL);
+      return;
+    }
+  g_autofree char *value = mh_result_line_value (line);
+  mh_result_second_put (now, value, user);
+}
+
+MhRecord *
 mh_result_sheet_now (MhResultSheet *sheet)
 {
   GPtrArray *rows = mh_record_records (sheet->record, MH_RESULTS_SHEET_ANALYTES);
@@ -126,6 +174,8 @@ mh_result_sheet_now (MhResultSheet *sheet)
       g_autofree char *key = key_of (sheet, row);
       MhResultLine *line = find_line (sheet, key);
       g_ptr_array_add (now, line != NULL ? mh_result_line_now (line) : g_object_ref (row));
+      if (line != NULL)
+        put_second (sheet, g_ptr_array_index (now, now->len - 1), row);
     }
   mh_record_take_records (copy, MH_RESULTS_SHEET_ANALYTES, now);
   return copy;
@@ -217,6 +267,21 @@ check_line (MhResultSheet *sheet, MhResultLine *line)
   mh_result_line_set_doubt (line, doubt);
 }
 
+/* The grid asks for the second determination in words, and tells when the two differ. */
+static void
+ask_second (MhResultSheet *sheet, MhResultLine *line)
+{
+  g_autofree char *key = key_of (sheet, mh_result_line_row (line));
+  g_autofree char *base = mh_result_second_base (key);
+  MhResultLine *first = find_line (sheet, base);
+  if (first == NULL)
+    return;
+  g_autoptr (MhRecord) now = mh_result_line_now (first);
+  put_second (sheet, now, mh_result_line_row (first));
+  mh_result_line_set_doubt (line,
+                            mh_result_second_keeps_back (now) ? mh_result_second_text (now) : NULL);
+}
+
 static void
 calculate (MhResultSheet *sheet)
 {
@@ -227,6 +292,8 @@ calculate (MhResultSheet *sheet)
       g_autofree char *text = NULL;
       if (mh_record_has (row, MH_RESULT_ROW_CHECK_FORMULA))
         check_line (sheet, line);
+      if (mh_result_second_is (row))
+        ask_second (sheet, line);
       if (!mh_result_line_is_calculated (line) || !mh_record_has (row, MH_RESULT_ROW_FORMULA))
         continue;
       MhFormulaTask task = task_of (row, MH_RESULT_ROW_FORMULA);
@@ -247,8 +314,14 @@ static MhRecord *
 entry_of (MhResultSheet *sheet, MhResultLine *line)
 {
   MhRecord *entry = mh_record_new (&mh_result_entry_type);
-  mh_record_take_text (entry, MH_RESULT_ENTRY_ANALYTE, key_of (sheet, mh_result_line_row (line)));
+  g_autofree char *key = key_of (sheet, mh_result_line_row (line));
+  mh_record_take_text (entry, MH_RESULT_ENTRY_ANALYTE, mh_result_second_base (key));
   mh_record_take_text (entry, MH_RESULT_ENTRY_VALUE, mh_result_line_value (line));
+  if (mh_result_second_is (mh_result_line_row (line)))
+    {
+      mh_record_set_int (entry, MH_RESULT_ENTRY_DETERMINATION, 2);
+      return entry;
+    }
   mh_record_set_text (entry, MH_RESULT_ENTRY_COMMENT, mh_result_line_comment (line));
   /* Where nobody has said, the server knows, or will ask. */
   g_autofree char *instrument = mh_instrument_pick_remembered (mh_result_line_row (line));
@@ -376,6 +449,13 @@ mh_result_sheet_add (MhResultSheet *sheet, MhRecord *row, const char *name, GtkG
   return line;
 }
 
+MhResultLine *
+mh_result_sheet_add_second (MhResultSheet *sheet, MhRecord *row, GtkGrid *grid, int top)
+{
+  g_autoptr (MhRecord) second = mh_result_second_row (row, user_id_of (sheet));
+  return second != NULL ? mh_result_sheet_add (sheet, second, NULL, grid, top) : NULL;
+}
+
 /* What is on its way: the entries in the order in which they went, for complaints name them by it.
  */
 typedef struct
@@ -434,6 +514,17 @@ make_put (Saving *saving)
   return put;
 }
 
+/* A line that was not sent and is being typed in keeps what is typed. */
+static void
+confirm (MhResultSheet *sheet, MhRecord *row, GHashTable *sent)
+{
+  g_autofree char *key = key_of (sheet, row);
+  MhResultLine *line = find_line (sheet, key);
+  const char *value = sent != NULL ? g_hash_table_lookup (sent, key) : NULL;
+  if (line != NULL && (value != NULL || !mh_result_line_is_dirty (line)))
+    mh_result_line_confirm (line, row, value);
+}
+
 static void
 take (MhResultSheet *sheet, MhRecord *record, GHashTable *sent)
 {
@@ -442,12 +533,10 @@ take (MhResultSheet *sheet, MhRecord *record, GHashTable *sent)
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
-      g_autofree char *key = key_of (sheet, row);
-      MhResultLine *line = find_line (sheet, key);
-      const char *value = sent != NULL ? g_hash_table_lookup (sent, key) : NULL;
-      /* A line that was not sent and is being typed in keeps what is typed. */
-      if (line != NULL && (value != NULL || !mh_result_line_is_dirty (line)))
-        mh_result_line_confirm (line, row, value);
+      g_autoptr (MhRecord) second = mh_result_second_row (row, user_id_of (sheet));
+      confirm (sheet, row, sent);
+      if (second != NULL)
+        confirm (sheet, second, sent);
     }
   calculate (sheet);
   if (sheet->has_draft || sheet->draft_timer != 0)

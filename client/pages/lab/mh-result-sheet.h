@@ -22,10 +22,15 @@ MhResultSheet *mh_result_sheet_new (MhContext *context, MhRecord *record);
 /* A line for @row of the record, in @grid. Belongs to the sheet; goes before the grid does. */
 MhResultLine *
 mh_result_sheet_add (MhResultSheet *sheet, MhRecord *row, const char *name, GtkGrid *grid, int top);
+/* Below it, where @row is determined twice; NULL: it is not. */
+MhResultLine *
+mh_result_sheet_add_second (MhResultSheet *sheet, MhRecord *row, GtkGrid *grid, int top);
 /* When its lines are there: what was typed here before a crash, and never sent, is typed again. */
 void mh_result_sheet_recall (MhResultSheet *sheet);
 guint mh_result_sheet_n_lines (MhResultSheet *sheet);
 MhResultLine *mh_result_sheet_line (MhResultSheet *sheet, guint at);
+/* The row of the record that @line is about, also that of a second determination. */
+MhRecord *mh_result_sheet_row (MhResultSheet *sheet, MhResultLine *line);
 MhRecord *mh_result_sheet_record (MhResultSheet *sheet); /* as last known; borrowed */
 const char *mh_result_sheet_order_id (MhResultSheet *sheet);
 /* What it would say with everything that is typed: for a preview. New record. */

@@ -10,6 +10,7 @@
 #include "client/pages/lab/mh-lab-queue.h"
 #include "client/pages/lab/mh-result-grid.h"
 #include "client/pages/lab/mh-result-notes.h"
+#include "client/pages/lab/mh-result-second.h"
 #include "client/pages/lab/mh-sheet-report.h"
 #include "client/pages/lab/mh-tube-bar.h"
 #include "client/pages/mh-page-tools.h"
@@ -129,8 +130,9 @@ show_notes (MhResultsPage *page)
 {
   MhResultSheet *sheet = mh_result_grid_current (page->grid);
   MhResultLine *line = sheet != NULL ? mh_result_grid_line (page->grid) : NULL;
+  /* what is asked or measured again is the analyte, whichever determination has the focus */
   mh_result_notes_show (page->notes, sheet != NULL ? mh_result_sheet_record (sheet) : NULL,
-                        line != NULL ? mh_result_line_row (line) : NULL);
+                        line != NULL ? mh_result_sheet_row (sheet, line) : NULL);
   mh_instrument_pick_show (page->instrument, line != NULL ? mh_result_line_row (line) : NULL);
   mh_qc_line_show (page->control, sheet != NULL ? mh_result_sheet_record (sheet) : NULL);
 }
@@ -382,12 +384,28 @@ queue_cb (MhResultsPage *page)
 
 /* --- finishing --- */
 
+/* Finished, but for what another person has to determine again. */
+static gboolean
+is_kept_back (MhResultsPage *page)
+{
+  MhResultSheet *sheet = mh_result_grid_current (page->grid);
+  GPtrArray *rows = sheet != NULL ? mh_record_records (mh_result_sheet_record (sheet),
+                                                       MH_RESULTS_SHEET_ANALYTES)
+                                  : NULL;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (mh_result_second_keeps_back (g_ptr_array_index (rows, i)))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 tell (MhResultsPage *page, guint complete, guint open_left, gboolean waiting)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   if (waiting)
     g_string_append (text, _ ("Kept here; it is sent as soon as the server is back."));
+  else if (complete == 1 && is_kept_back (page))
+    g_string_append (text, _ ("Kept. It waits for two determinations that agree."));
   else if (complete == 1)
     g_string_append (text, _ ("Complete. It waits to be verified."));
   else if (complete > 1)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/mh-sheet-view.h"
 
+#include "client/pages/lab/mh-result-second.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-record-table.h"
@@ -94,6 +95,8 @@ remark_text (MhRecord *row)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *held = held_text (row);
+  g_autofree char *twice = mh_result_second_text (row);
+  add_part (text, twice);
   add_part (text, mh_record_text (row, MH_RESULT_ROW_DOUBT));
   add_part (text, mh_record_text (row, MH_RESULT_ROW_DELTA));
   add_part (text, mh_record_text (row, MH_RESULT_ROW_QC));

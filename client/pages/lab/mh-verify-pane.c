@@ -5,6 +5,7 @@
 #include "client/models/mh-order-parts.h"
 #include "client/models/mh-read.h"
 #include "client/pages/lab/mh-result-notes.h"
+#include "client/pages/lab/mh-result-second.h"
 #include "client/pages/lab/mh-sheet-report.h"
 #include "client/pages/lab/mh-sheet-view.h"
 #include "client/pages/mh-page-tools.h"
@@ -28,6 +29,7 @@ struct _MhVerifyPane
   MhPane parent_instance;
   MhOrderParts *parts;
   MhRecord *sheet;
+  char *twice; /* why a second determination is waited for, NULL: none is */
   gboolean busy;
   MhAside *aside;
   MhPatientStrip *strip;
@@ -67,10 +69,12 @@ entered_by_me (MhVerifyPane *pane)
   MhRecord *user = mh_context_user (context_of (pane));
   GPtrArray *rows = mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES);
   for (guint i = 0; user != NULL && rows != NULL && i < rows->len; i++)
-    if (g_strcmp0 (mh_record_text (g_ptr_array_index (rows, i), MH_RESULT_ROW_ENTERED_BY),
-                   mh_record_id (user))
-        == 0)
-      return TRUE;
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      if (g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_ENTERED_BY), mh_record_id (user)) == 0
+          || g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_SECOND_BY), mh_record_id (user)) == 0)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -96,7 +100,8 @@ is_chosen (MhVerifyPane *pane, MhRecord *row)
 static gboolean
 is_waiting (MhRecord *row)
 {
-  return g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_STATUS), MH_RESULT_STATUS_ENTERED) == 0;
+  return g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_STATUS), MH_RESULT_STATUS_ENTERED) == 0
+         && !mh_result_second_keeps_back (row);
 }
 
 /* Everything that waits of what was chosen may be signed by this person. */
@@ -127,6 +132,8 @@ why_not (MhVerifyPane *pane)
     return NULL;
   if (!mh_context_may (context_of (pane), MH_MAY_VERIFY_RESULT))
     return _ ("Your role may look at results but not verify them.");
+  if (pane->twice != NULL)
+    return pane->twice;
   if (entered_by_me (pane))
     return _ ("You entered results of this order; somebody else has to verify them.");
   return _ ("No result of this order waits to be verified.");
@@ -150,9 +157,27 @@ may_withdraw (MhVerifyPane *pane)
   return FALSE;
 }
 
+/* What has to be determined a second time before anything can be signed; NULL: nothing. */
+static void
+find_twice (MhVerifyPane *pane)
+{
+  GPtrArray *rows
+      = pane->sheet != NULL ? mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES) : NULL;
+  g_clear_pointer (&pane->twice, g_free);
+  for (guint i = 0; rows != NULL && i < rows->len && pane->twice == NULL; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      if (!is_chosen (pane, row) || !mh_result_second_keeps_back (row))
+        continue;
+      g_autofree char *why = mh_result_second_text (row);
+      pane->twice = g_strdup_printf ("%s · %s", mh_record_text (row, MH_RESULT_ROW_NAME), why);
+    }
+}
+
 static void
 show_rights (MhVerifyPane *pane)
 {
+  find_twice (pane);
   const char *why = why_not (pane);
   gboolean may = why == NULL && !pane->busy;
   gtk_label_set_text (pane->why, why != NULL ? why : "");
@@ -604,6 +629,7 @@ static void
 mh_verify_pane_finalize (GObject *object)
 {
   g_clear_object (&MH_VERIFY_PANE (object)->sheet);
+  g_clear_pointer (&MH_VERIFY_PANE (object)->twice, g_free);
   G_OBJECT_CLASS (mh_verify_pane_parent_class)->finalize (object);
 }
 

@@ -7,6 +7,7 @@
 #include "server/lab/results/mh-results-hold.h"
 #include "server/lab/results/mh-results-instrument.h"
 #include "server/lab/results/mh-results-items.h"
+#include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-sign.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/records/mh-records.h"
@@ -58,6 +59,8 @@ held_without_rule (MhDb *db, MhResultsPlan *plan, const MhResultsRow *row)
   const char *doubt = mh_results_doubt (plan, row, NULL);
   if (doubt != NULL)
     g_strv_builder_add (held, doubt);
+  if (mh_results_second_keeps_back (row))
+    g_strv_builder_add (held, MH_HELD_SECOND);
   return g_strv_builder_end (held);
 }
 
@@ -72,6 +75,7 @@ held_of (MhDb *db, MhResultsPlan *plan, GPtrArray *rules, const MhResultsRow *ro
     .has_previous = row->previous != NULL,
     .tube_deltas = deltas_of_tube (plan, row->sample),
     .kept = mh_results_hold_is_kept (plan, row),
+    .second = mh_results_second_keeps_back (row),
     .qc_good = is_in_control (db, plan, row),
     .doubt = mh_results_doubt (plan, row, NULL),
     .haemolysis = index_of (row->sample, MH_SAMPLE_HAEMOLYSIS),

@@ -3,6 +3,7 @@
 
 #include "server/lab/results/mh-results-delta.h"
 #include "server/lab/results/mh-results-items.h"
+#include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/results/mh-results-write.h"
 #include "server/messages/alerts/mh-alerts.h"
@@ -188,6 +189,9 @@ mh_results_hold_explain (MhResultsPlan *plan, GError **error)
           return;
         }
     }
+  for (guint i = 0; i < plan->rows->len; i++)
+    if (mh_results_second_explain (g_ptr_array_index (plan->rows, i), error))
+      return;
   mh_error_set (error, MH_ERROR_CONFLICT, "No result of this order waits to be verified.");
 }
 

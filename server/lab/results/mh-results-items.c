@@ -39,10 +39,14 @@ keep_before (MhTx *tx, MhResultsRow *row, GError **error)
   if (row->kept || row->before == NULL || !mh_record_has (row->before, MH_RESULT_VALUE)
       || row->calculated
       || (mh_record_field_equal (row->before, row->after, MH_RESULT_VALUE)
+          && (!mh_record_has (row->before, MH_RESULT_SECOND_VALUE)
+              || mh_record_field_equal (row->before, row->after, MH_RESULT_SECOND_VALUE))
           && mh_record_field_equal (row->before, row->after, MH_RESULT_PARTS_HASH)))
     return TRUE;
   gboolean same_tube = mh_record_field_equal (row->before, row->after, MH_RESULT_SAMPLE_ID);
-  if (same_tube && !g_strv_contains (handed_over, mh_record_text (row->before, MH_RESULT_STATUS)))
+  /* Two determinations, whether they agree or not, are no draft. */
+  if (same_tube && !mh_record_has (row->before, MH_RESULT_SECOND_VALUE)
+      && !g_strv_contains (handed_over, mh_record_text (row->before, MH_RESULT_STATUS)))
     return TRUE;
   MhResultsEnd end
       = { .ended_by = same_tube ? MH_RESULT_PAST_CHANGED : MH_RESULT_PAST_RECOLLECTED };

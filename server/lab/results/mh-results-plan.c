@@ -4,6 +4,7 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/results/mh-results-doubt.h"
 #include "server/lab/results/mh-results-isolates.h"
+#include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/results/mh-results-sign.h"
 #include "server/lab/results/mh-results-store.h"
@@ -474,7 +475,8 @@ mh_results_plan_entered_by (MhResultsPlan *plan, const char *user_id)
     {
       MhResultsRow *row = g_ptr_array_index (plan->rows, i);
       if (mh_results_row_value (row) != NULL && user_id != NULL
-          && g_strcmp0 (mh_record_text (row->after, MH_RESULT_ENTERED_BY), user_id) == 0)
+          && (g_strcmp0 (mh_record_text (row->after, MH_RESULT_ENTERED_BY), user_id) == 0
+              || mh_results_second_is_by (row, user_id)))
         return TRUE;
     }
   return FALSE;
@@ -695,6 +697,7 @@ grid_row (MhResultsPlan *plan, const MhResultsRow *row)
   put_earlier (out, plan, row);
   put_limits (out, row);
   put_value (out, row);
+  mh_results_second_show (row, out);
   put_choices (out, plan, row);
   return out;
 }

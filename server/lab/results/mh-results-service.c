@@ -7,6 +7,7 @@
 #include "server/lab/results/mh-results-instrument.h"
 #include "server/lab/results/mh-results-isolates.h"
 #include "server/lab/results/mh-results-items.h"
+#include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-store.h"
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
@@ -107,9 +108,16 @@ typedef struct
   const MhActor *actor;
   MhResultsPlan *plan;
   GHashTable *touched; /* rows named in the request */
+  GHashTable *seconds; /* those whose second determination is */
   GHashTable *changed; /* those whose value is another now */
   MhIssues *issues;
 } Save;
+
+static gboolean
+is_second (MhRecord *entry)
+{
+  return mh_record_int (entry, MH_RESULT_ENTRY_DETERMINATION) == 2;
+}
 
 static MhResultsRow *
 find_row (Save *save, MhRecord *entry, guint index)
@@ -124,7 +132,7 @@ find_row (Save *save, MhRecord *entry, guint index)
   else if (several)
     mh_issues_add (save->issues, field, "ambiguous",
                    "Several tubes are looked at for %s; write TEST:%s.", code, code);
-  else if (!g_hash_table_add (save->touched, row))
+  else if (!g_hash_table_add (is_second (entry) ? save->seconds : save->touched, row))
     mh_issues_add (save->issues, field, "duplicate", "%s stands here twice.", code);
   else
     return row;
@@ -317,6 +325,12 @@ take_entries (Save *save, GPtrArray *entries, GError **error)
         continue;
       if (!check_state (row, error))
         return FALSE;
+      if (is_second (entry))
+        {
+          g_autofree char *field = g_strdup_printf ("results[%u].value", i);
+          mh_results_second_take (save->plan, save->actor, row, entry, field, save->issues);
+          continue;
+        }
       take_entry (save, row, entry, i);
       if (!take_instrument (save, row, entry, i, error))
         return FALSE;
@@ -372,9 +386,12 @@ set_statuses (Save *save, gboolean final)
         continue;
       gboolean empty
           = mh_results_row_value (row) == NULL && !mh_record_has (row->after, MH_RESULT_COMMENT);
+      /* What has to be determined twice is handed over when both are there and agree. */
       if (final && mh_results_row_is_received (row))
         mh_record_set_text (mh_results_row_edit (row), MH_RESULT_STATUS,
-                            empty ? MH_RESULT_STATUS_PENDING : MH_RESULT_STATUS_ENTERED);
+                            empty                                ? MH_RESULT_STATUS_PENDING
+                            : mh_results_second_keeps_back (row) ? MH_RESULT_STATUS_DRAFT
+                                                                 : MH_RESULT_STATUS_ENTERED);
       else if (mh_results_row_is_changed (row)
                && g_strcmp0 (mh_record_text (row->after, MH_RESULT_STATUS),
                              MH_RESULT_STATUS_RETURNED)
@@ -399,7 +416,8 @@ mh_results_service_save (MhTx *tx,
   g_autoptr (GHashTable) touched = g_hash_table_new (NULL, NULL);
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (GHashTable) changed = g_hash_table_new (NULL, NULL);
-  Save save = { tx, server, actor, plan, touched, changed, issues };
+  g_autoptr (GHashTable) seconds = g_hash_table_new (NULL, NULL);
+  Save save = { tx, server, actor, plan, touched, seconds, changed, issues };
   if (!take_entries (&save, mh_record_records (put, MH_RESULTS_PUT_RESULTS), error))
     return NULL;
   mh_results_write_calculate (plan, actor, changed);

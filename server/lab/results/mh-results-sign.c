@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-results-sign.h"
 
+#include "server/lab/results/mh-results-second.h"
 #include "shared/records/mh-auto.h"
 #include "shared/records/mh-records.h"
 
@@ -49,7 +50,8 @@ mh_results_sign_is_own (MhResultsPlan *plan, const MhResultsRow *row, const char
 {
   if (user_id == NULL || row->after == NULL)
     return FALSE;
-  return entered_by (row, user_id) || is (mh_record_text (row->after, MH_RESULT_LEVEL1_BY), user_id)
+  return entered_by (row, user_id) || mh_results_second_is_by (row, user_id)
+         || is (mh_record_text (row->after, MH_RESULT_LEVEL1_BY), user_id)
          || is (mh_record_text (row->after, MH_RESULT_LEVEL2_BY), user_id)
          || (row->calculated && mh_results_plan_entered_by (plan, user_id));
 }

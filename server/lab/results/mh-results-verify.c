@@ -8,6 +8,7 @@
 #include "server/lab/results/mh-results-doubt.h"
 #include "server/lab/results/mh-results-hold.h"
 #include "server/lab/results/mh-results-items.h"
+#include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-sign.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -39,7 +40,7 @@ is_wanted (MhResultsPlan *plan, MhRecord *item, const MhResultsRow *row, gboolea
   if (withdraw)
     return mh_results_row_is_verified (row);
   return is (status, MH_ITEM_STATUS_RESULTED) && mh_results_sign_is_waiting (row)
-         && !mh_results_hold_is_kept (plan, row);
+         && !mh_results_hold_is_kept (plan, row) && !mh_results_second_keeps_back (row);
 }
 
 static GPtrArray *

@@ -2,6 +2,7 @@
 #include "server/lab/results/mh-results-write.h"
 
 #include "server/lab/results/mh-results-delta.h"
+#include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-value.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-consistency.h"
@@ -68,6 +69,7 @@ mh_results_write_value (MhResultsPlan *plan,
   mh_results_row_edit (row);
   if (g_strcmp0 (mh_results_row_value (row), value) != 0)
     {
+      mh_results_second_forget (row->after);
       mh_record_set_text (row->after, MH_RESULT_VALUE, value);
       mh_record_set_text (row->after, MH_RESULT_ENTERED_BY,
                           value != NULL ? mh_actor_user_id (actor) : NULL);
@@ -95,6 +97,7 @@ mh_results_write_forget (MhResultsRow *row)
   MhRecord *after = mh_results_row_edit (row);
   for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
     mh_record_set_null (after, gone[i]);
+  mh_results_second_forget (after);
   if (mh_record_has (after, MH_RESULT_PARTS_HASH))
     {
       mh_record_set_null (after, MH_RESULT_PARTS_HASH);
