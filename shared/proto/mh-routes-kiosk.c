@@ -18,6 +18,10 @@ static const MhParam kiosk_tests_params[] = {
 
 static const MhRoute routes[] = {
   { "sms.list", "GET", "/sms", "mail.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_sms_message_type, sms_params, N_("Short messages and what became of them, newest first"), "sms", NULL, MH_RATE_NORMAL },
+  { "sms_text.list", "GET", "/sms_texts", "mail.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_sms_text_type, NULL, N_("What short messages say in each language"), "sms", NULL, MH_RATE_NORMAL },
+  { "sms_text.set", "PUT", "/sms_texts", "mail.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_sms_text_type, &mh_sms_text_type, NULL, N_("Set the hospital's own text of a short message"), "sms", NULL, MH_RATE_NORMAL },
+  { "sms_text.reset", "DELETE", "/sms_texts/{id}", "mail.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_sms_text_type, NULL, N_("Restore the standard text of a short message"), "sms", NULL, MH_RATE_NORMAL },
+  { "sms_text.preview", "POST", "/sms_texts/preview", "mail.read", MH_ROUTE_READ, MH_ROUTE_ONLINE, &mh_sms_text_type, &mh_sms_preview_type, NULL, N_("A short message as it would be sent, and its parts"), "sms", NULL, MH_RATE_NORMAL },
   { "webhook.twilio", "POST", "/webhooks/twilio/{token}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_RAW | MH_ROUTE_NO_CONTENT, NULL, NULL, NULL, N_("How a message stands, signed over the form"), "sms", NULL, MH_RATE_NORMAL, 64 },
   { "webhook.twilio.inbound", "POST", "/webhooks/twilio", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_RAW | MH_ROUTE_BINARY, NULL, NULL, NULL, N_("What somebody answered to a message, signed over the form"), "sms", "text/xml", MH_RATE_NORMAL, 64 },
   { "kiosk.state", "GET", "/kiosk", "kiosk.use", MH_ROUTE_READ, 0, NULL, &mh_kiosk_state_type, NULL, N_("What a kiosk of this hospital can do"), "kiosk", NULL, MH_RATE_NORMAL },

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-mail.h"
 
-#include <string.h>
-
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
+#include "shared/records/mh-placeholders.h"
 #include "shared/records/mh-report.h"
 #include "shared/records/mh-user.h"
 
@@ -100,31 +99,11 @@ static const char *const in_text[]
     = { "name", "order", "hospital", "phone", "amount", "due", "expires", "feedback", NULL };
 static const char *const in_subject[] = { "order", "hospital", NULL };
 
-/* Every {word} must be one that can be filled in. */
-static void
-check_words (MhRecord *record, guint field, const char *const *known, MhIssues *issues)
-{
-  const char *at = mh_record_text (record, field);
-  const char *name = mh_record_type (record)->fields[field].name;
-  while (at != NULL && (at = strchr (at, '{')) != NULL)
-    {
-      const char *end = strchr (at, '}');
-      g_autofree char *word
-          = end != NULL ? g_strndup (at + 1, (gsize)(end - at - 1)) : g_strdup (at + 1);
-      if (end == NULL || !g_strv_contains (known, word))
-        {
-          mh_issues_add (issues, name, "unknown_code", "{%s} cannot be filled in here", word);
-          return;
-        }
-      at = end;
-    }
-}
-
 static void
 mail_template_check (MhRecord *record, MhIssues *issues)
 {
-  check_words (record, MH_MAIL_TEMPLATE_SUBJECT, in_subject, issues);
-  check_words (record, MH_MAIL_TEMPLATE_TEXT, in_text, issues);
+  mh_placeholders_check (record, MH_MAIL_TEMPLATE_SUBJECT, in_subject, NULL, issues);
+  mh_placeholders_check (record, MH_MAIL_TEMPLATE_TEXT, in_text, NULL, issues);
 }
 
 /* clang-format off */

@@ -36,7 +36,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_SETTLE_CLAIM,       N_("Record what insurers pay and refuse") },
   { MH_MAY_REFUND_REPORTED,    N_("Refund orders whose report is released") },
   { MH_MAY_READ_MAIL,          N_("See what e-mails were sent") },
-  { MH_MAY_WRITE_MAIL,         N_("Send e-mails again, change their texts") },
+  { MH_MAY_WRITE_MAIL,         N_("Send e-mails again, change texts of e-mails and SMS") },
   { MH_MAY_READ_TILL,          N_("See every drawer and the day book") },
   { MH_MAY_APPROVE_TILL,       N_("Close others' drawers, close days for cash") },
   { MH_MAY_READ_SAMPLE,        N_("See samples") },

@@ -38,7 +38,7 @@ static const MhRecordType *const types[] = {
   &mh_alert_type, &mh_alert_noting_type,
   &mh_insight_type, &mh_insight_row_type, &mh_insight_item_type, &mh_bench_load_type,
   &mh_feedback_type, &mh_feedback_answer_type, &mh_feedback_thanks_type,
-  &mh_mail_type, &mh_mail_template_type, &mh_mail_preview_type, &mh_mail_address_type, &mh_sms_message_type, &mh_sms_opt_out_type,
+  &mh_mail_type, &mh_mail_template_type, &mh_mail_preview_type, &mh_mail_address_type, &mh_sms_message_type, &mh_sms_opt_out_type, &mh_sms_text_type, &mh_sms_preview_type,
   &mh_kiosk_session_type, &mh_kiosk_setup_type, &mh_kiosk_state_type, &mh_kiosk_test_type, &mh_kiosk_person_type, &mh_kiosk_visitor_type, &mh_kiosk_ask_type, &mh_kiosk_line_type, &mh_kiosk_order_type, &mh_kiosk_payment_type, &mh_kiosk_code_type, &mh_kiosk_report_type, &mh_kiosk_pin_type,
   &mh_tax_rule_type, &mh_tax_line_type, &mh_invoice_type, &mh_invoice_line_type, &mh_invoice_print_type, &mh_debit_request_type, &mh_debit_line_type,
   &mh_payment_attempt_type, &mh_gateway_payment_type, &mh_gateway_refund_type, &mh_gateway_event_type, &mh_gateway_task_type,

@@ -59,6 +59,31 @@ enum
 };
 extern const MhRecordType mh_sms_message_type;
 
+/* The hospital's own words for one of them in one language. */
+extern const MhCode mh_sms_language_codes[];
+enum
+{
+  MH_SMS_TEXT_HOSPITAL_ID = MH_N_COMMON,
+  MH_SMS_TEXT_EVENT,
+  MH_SMS_TEXT_LANGUAGE,
+  MH_SMS_TEXT_TEXT,
+  MH_SMS_TEXT_DLT_ID,
+  MH_SMS_TEXT_CHANGED,
+  MH_SMS_TEXT_N_FIELDS,
+};
+extern const MhRecordType mh_sms_text_type;
+/* What may stand in braces in the text of that event; NULL for none that is known. */
+const char *const *mh_sms_text_words (const char *event);
+
+/* A text as it would be sent, with invented words, and what that costs. */
+enum
+{
+  MH_SMS_PREVIEW_TEXT,
+  MH_SMS_PREVIEW_SEGMENTS,
+  MH_SMS_PREVIEW_N_FIELDS,
+};
+extern const MhRecordType mh_sms_preview_type;
+
 /* A number that wants no messages beyond those somebody there has just asked for. */
 enum
 {

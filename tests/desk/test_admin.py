@@ -179,11 +179,39 @@ def the_audit_trail_is_read_by_person_day_and_act(desk):
 
 
 @step
+def the_words_of_a_short_message_are_the_hospitals(desk):
+    """What it says, how many parts it takes, and what must stand in it; Undo leads back to the standard text."""
+    def own():
+        return desk.hospital.ask("SELECT count(*) FROM sms_text WHERE text LIKE 'Show%' AND deleted_at IS NULL")[0]
+
+    def write(text):
+        desk.see("Text", "text").queryEditableText().setTextContents(text)
+
+    to_topic(desk, "sms texts")
+    desk.see("Token", "label")
+    desk.keys("Down", "Return")
+    desk.see("Code for the kiosk (English)")
+    desk.see("Text: may hold {code}, {hospital}")
+    write("Show this at the counter.")
+    desk.see("1 part of a short message")
+    desk.named()
+    desk.keys("alt+s")
+    desk.see("Put {code} in: without it the message is of no use")
+    assert own() == 0
+    write("Show {code} at the counter." + " Thank you." * 20)
+    desk.see("2 parts of a short message; each is charged for")
+    desk.keys("alt+s")
+    hospital.until(lambda: own() == 1)
+    desk.keys("ctrl+z")
+    hospital.until(lambda: own() == 0)
+
+
+@step
 def looking_at_every_topic_denies_nothing(desk):
     before = desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE verb = 'denied'")[0]
     for topic in ("skills", "shifts", "on duty", "api keys", "hospitals", "departments", "desks", "storage", "other lab", "benches",
                   "automatic", "phrases", "breakpoints", "report temp", "control mat", "control lots", "control targets", "tax",
-                  "note temp", "e-mails", "e-mail texts", "settings", "jobs", "people", "roles"):
+                  "note temp", "e-mails", "e-mail texts", "sms texts", "settings", "jobs", "people", "roles"):
         to_topic(desk, topic)
         hospital.until(lambda: desk.screen.find(desk.root, "Cannot be listed", wait=0) is None)
         desk.named()

@@ -373,6 +373,76 @@ test_pin (const MhTestDb *test)
   unmake (&program);
 }
 
+/* --- the hospital's own words for short messages --- */
+
+static Answer *
+put_text (Program *program, const char *token, const char *words, const char *dlt, guint status)
+{
+  g_autofree char *key = mh_id_new ();
+  g_autofree char *headers = g_strdup_printf (JSON "Idempotency-Key: %s\r\n", key);
+  g_autofree char *body = g_strdup_printf (
+      "{\"event\":\"token\",\"language\":\"en\",\"text\":\"%s\",\"dlt_id\":%s}", words, dlt);
+  Answer *answer = ask (program->port, "PUT", "/api/v1/sms_texts", token, headers, body);
+  assert_status (answer, status);
+  return answer;
+}
+
+static guint
+own_texts (Program *program, const char *token)
+{
+  guint own = 0;
+  g_autoptr (Answer) answer = say (program, "/sms_texts", token, NULL);
+  g_autoptr (JsonObject) list = mh_json_parse_object (answer->body, -1, NULL);
+  JsonArray *items = mh_json_array (list, "items");
+  g_assert_cmpuint (json_array_get_length (items), ==, 7 * 4);
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    own += mh_json_bool (json_array_get_object_element (items, i), "own", FALSE);
+  return own;
+}
+
+/* Whose rights it takes, how long it may be, and that registered words stay the registered ones. */
+static void
+test_own_words (const MhTestDb *test)
+{
+  Program program = { NULL };
+  make (&program, test);
+  g_autofree char *manager = program_sign_in (&program, "manager");
+  g_autofree char *desk = program_sign_in (&program, "reception");
+  answer_free (put_text (&program, desk, "Token {token}", "null", 403));
+  g_assert_cmpuint (own_texts (&program, manager), ==, 0);
+  g_autoptr (Answer) seen
+      = say (&program, "/sms_texts/preview", manager,
+             "{\"event\":\"token\",\"language\":\"en\",\"text\":\"Come with {token}.\"}");
+  assert_status (seen, 200);
+  g_assert_nonnull (strstr (seen->body, "Come with COLL-12."));
+  g_assert_nonnull (strstr (seen->body, "\"segments\":1"));
+  /* six parts of 67 signs; "COLL-12" takes seven */
+  GString *wider = g_string_new ("{token}");
+  for (guint i = 0; i < 67 * 6 - 7; i++)
+    g_string_append (wider, "अ");
+  answer_free (put_text (&program, manager, wider->str, "null", 200));
+  g_string_append (wider, "अ");
+  g_autoptr (Answer) long_one = put_text (&program, manager, wider->str, "null", 422);
+  g_assert_nonnull (strstr (long_one->body, "too_long"));
+  g_string_free (wider, TRUE);
+  /* registered word for word */
+  answer_free (put_text (&program, manager, "Token {token}", "\"11071612345\"", 200));
+  g_autoptr (Answer) stale
+      = put_text (&program, manager, "Your token is {token}", "\"11071612345\"", 422);
+  g_assert_nonnull (strstr (stale->body, "dlt_id"));
+  g_autoptr (Answer) own = put_text (&program, manager, "Your token is {token}", "\"110716\"", 200);
+  g_assert_cmpuint (own_texts (&program, manager), ==, 1);
+  g_autofree char *id = json_text (own->body, "id");
+  g_autofree char *path = g_strconcat ("/api/v1/sms_texts/", id, NULL);
+  g_autofree char *key = mh_id_new ();
+  g_autofree char *headers = g_strdup_printf (JSON "Idempotency-Key: %s\r\n", key);
+  g_autoptr (Answer) reset = ask (program.port, "DELETE", path, manager, headers, NULL);
+  assert_status (reset, 200);
+  g_assert_nonnull (strstr (reset->body, "your token is {token}."));
+  g_assert_cmpuint (own_texts (&program, manager), ==, 0);
+  unmake (&program);
+}
+
 /* --- short messages, pure --- */
 
 static void
@@ -497,5 +567,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/kiosk/weak-pins", test_weak_pins);
   mh_test_add_both ("/kiosk/token", test_token);
   mh_test_add_both ("/kiosk/offered", test_offered);
+  mh_test_add_both ("/sms/own-words", test_own_words);
   return mh_test_run ();
 }

@@ -247,8 +247,12 @@ static const MhTableColumn mail_columns[] = {
   { .field = "last_answer", .expand = TRUE }, { NULL },
 };
 static const MhTableColumn mail_text_columns[] = {
-  { .field = "event", .width = 170 }, { .field = "language", .width = 80 }, { .field = "subject", .expand = TRUE },
+  { .field = "event", .width = 170 }, { .title = N_("Language"), .text = mh_text_language, .width = 90 }, { .field = "subject", .expand = TRUE },
   { .field = "own", .width = 140 }, { .field = "active", .width = 80 }, { NULL },
+};
+static const MhTableColumn sms_text_columns[] = {
+  { .field = "event", .width = 170 }, { .title = N_("Language"), .text = mh_text_language, .width = 90 }, { .field = "text", .expand = TRUE },
+  { .field = "own", .width = 140 }, { .field = "dlt_id", .width = 170 }, { NULL },
 };
 
 static const MhTableColumn auto_rule_columns[] = {
@@ -374,6 +378,9 @@ const MhAdminKind mh_admin_kinds[] = {
   { "mail-texts", N_("E-mail texts"), &mh_mail_template_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail_template.list",
     .group = N_("Messages and texts"), .empty = N_("No e-mail texts"),
     .open = mh_mail_text_dialog_show, .columns = mail_text_columns },
+  { "sms-texts", N_("SMS texts"), &mh_sms_text_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "sms_text.list",
+    .group = N_("Messages and texts"), .empty = N_("No SMS texts"),
+    .open = mh_mail_text_dialog_show, .columns = sms_text_columns },
   /* system */
   { "settings", N_("Settings"), &mh_setting_type, MH_MAY_READ_SETTING, MH_MAY_WRITE_SETTING, "setting.list", NULL, "setting.update",
     .group = N_("System"), .empty = N_("No settings"),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/messages/sms/mh-sms-events.h"
+#include "server/messages/sms/mh-sms-wording.h"
 #include "server/messages/sms/mh-sms.h"
 
 static MhReply *
@@ -19,6 +20,33 @@ sms_list (MhCall *call, GError **error)
   };
   GPtrArray *found = mh_sms_list (mh_call_db (call), mh_call_actor (call), &query, error);
   return mh_reply_page (call, found, MH_SMS_QUEUED_AT);
+}
+
+static MhReply *
+text_list (MhCall *call, GError **error)
+{
+  return mh_reply_list (mh_sms_wording_list (mh_call_db (call), mh_call_actor (call), error), NULL);
+}
+
+static MhReply *
+text_set (MhCall *call, GError **error)
+{
+  return mh_reply_record (
+      mh_sms_wording_set (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+}
+
+static MhReply *
+text_reset (MhCall *call, GError **error)
+{
+  return mh_reply_record (mh_sms_wording_reset (mh_call_tx (call), mh_call_actor (call),
+                                                mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+text_preview (MhCall *call, GError **error)
+{
+  return mh_reply_record (
+      mh_sms_wording_preview (mh_call_db (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static GBytes *
@@ -54,6 +82,10 @@ void
 mh_sms_bind (MhRouter *router)
 {
   mh_router_bind (router, "sms.list", sms_list);
+  mh_router_bind (router, "sms_text.list", text_list);
+  mh_router_bind (router, "sms_text.set", text_set);
+  mh_router_bind (router, "sms_text.reset", text_reset);
+  mh_router_bind (router, "sms_text.preview", text_preview);
   mh_router_bind (router, "webhook.twilio", webhook_twilio);
   mh_router_bind (router, "webhook.twilio.inbound", webhook_inbound);
 }

@@ -4,6 +4,7 @@
 #include "server/messages/sms/mh-sms-private.h"
 #include "server/messages/sms/mh-sms-store.h"
 #include "server/messages/sms/mh-sms-texts.h"
+#include "server/messages/sms/mh-sms-wording.h"
 #include "server/messages/sms/mh-twilio.h"
 #include "server/money/gateway/mh-breaker.h"
 #include "server/money/gateway/mh-gateway.h"
@@ -46,6 +47,7 @@ typedef struct
   const char *id;
   MhRecord *sms;  /* to be sent; NULL: nothing to do */
   char *hospital; /* name */
+  char *words;    /* the hospital's or the house's, with braces */
 } Claim;
 
 static gboolean
@@ -111,7 +113,12 @@ take (MhTx *tx, Claim *task, MhRecord *before, GError **error)
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autoptr (MhRecord) hospital = mh_store_get (mh_tx_db (tx), &mh_hospital_type,
                                                 mh_record_text (before, MH_SMS_HOSPITAL_ID), error);
-  if (hospital == NULL)
+  g_autoptr (MhRecord) text
+      = hospital != NULL ? mh_sms_wording_text (mh_tx_db (tx), mh_record_id (hospital),
+                                                mh_record_text (before, MH_SMS_TEMPLATE),
+                                                mh_record_text (before, MH_SMS_LANGUAGE), error)
+                         : NULL;
+  if (text == NULL)
     return FALSE;
   /* whoever had it is gone without a word of what came of it */
   if (g_str_equal (mh_record_text (before, MH_SMS_STATUS), MH_SMS_SENDING))
@@ -120,6 +127,7 @@ take (MhTx *tx, Claim *task, MhRecord *before, GError **error)
   mh_record_set_int (after, MH_SMS_ATTEMPTS, mh_record_int (before, MH_SMS_ATTEMPTS) + 1);
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, MH_SMS_SENDING, error))
     return FALSE;
+  task->words = g_strdup (mh_record_text (text, MH_SMS_TEXT_TEXT));
   task->hospital = g_strdup (mh_record_text (hospital, MH_HOSPITAL_NAME));
   task->sms = g_steal_pointer (&after);
   return TRUE;
@@ -133,6 +141,7 @@ claim (MhTx *tx, gpointer data, GError **error)
   gint64 wait = 0;
   g_clear_object (&task->sms);
   g_clear_pointer (&task->hospital, g_free);
+  g_clear_pointer (&task->words, g_free);
   g_autoptr (MhRecord) sms = mh_store_get (mh_tx_db (tx), &mh_sms_message_type, task->id, error);
   if (sms == NULL)
     return FALSE;
@@ -277,7 +286,7 @@ link_of (MhSmsSender *sender, JsonObject *words)
 }
 
 static char *
-write_text (MhSmsSender *sender, MhRecord *sms, const char *hospital)
+write_text (MhSmsSender *sender, MhRecord *sms, const Claim *task)
 {
   const char *json = mh_record_text (sms, MH_SMS_ARGUMENTS);
   g_autoptr (JsonObject) words = json != NULL ? mh_json_parse_object (json, -1, NULL) : NULL;
@@ -293,11 +302,11 @@ write_text (MhSmsSender *sender, MhRecord *sms, const char *hospital)
   g_ptr_array_add (pairs, (gpointer) "link");
   g_ptr_array_add (pairs, (gpointer)(link != NULL ? link : ""));
   g_ptr_array_add (pairs, (gpointer) "hospital");
-  g_ptr_array_add (pairs, (gpointer)hospital);
+  g_ptr_array_add (pairs, (gpointer)task->hospital);
   g_ptr_array_add (pairs, NULL);
-  return mh_sms_texts_fill (mh_record_text (sms, MH_SMS_TEMPLATE),
-                            mh_record_text (sms, MH_SMS_LANGUAGE),
-                            (const char *const *)pairs->pdata);
+  return task->words != NULL
+             ? mh_sms_texts_fill_words (task->words, (const char *const *)pairs->pdata)
+             : NULL;
 }
 
 /* The address the provider tells at, signed exactly as it is given; NULL: we have none outside. */
@@ -367,9 +376,10 @@ send_sms (MhStore *store, MhRecord *job, gpointer data, GError **error)
     return FALSE;
   g_autoptr (MhRecord) sms = task.sms;
   g_autofree char *hospital = task.hospital;
+  g_autofree char *words = task.words;
   if (sms == NULL)
     return TRUE;
-  g_autofree char *text = write_text (sender, sms, hospital);
+  g_autofree char *text = write_text (sender, sms, &task);
   Result result = { .sms = sms };
   result.segments = text != NULL ? mh_sms_texts_segments (text) : 0;
   g_autoptr (MhTwilioAnswer) answer = NULL;

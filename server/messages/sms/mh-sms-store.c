@@ -22,6 +22,10 @@ static const char sql_sent_since[] = "SELECT COUNT(*) FROM sms_message WHERE sen
 static const char sql_unheard[]
     = "WHERE r.status = 'sent' AND r.sent_at >= $1 AND r.sent_at < $2"
       " AND r.provider_id IS NOT NULL ORDER BY r.sent_at, r.id LIMIT $3";
+static const char sql_texts[] = "WHERE r.hospital_id = $1 AND r.deleted_at IS NULL"
+                                " ORDER BY r.event, r.language, r.id";
+static const char sql_text[] = "WHERE r.hospital_id = $1 AND r.event = $2 AND r.language = $3"
+                               " AND r.deleted_at IS NULL";
 
 GPtrArray *
 mh_sms_store_list (MhDb *db, const MhSmsQuery *query, GError **error)
@@ -77,4 +81,24 @@ mh_sms_store_unheard (MhDb *db, gint64 from, gint64 to, guint limit, GError **er
   return mh_store_select (db, &mh_sms_message_type,
                           mh_sql_select (&mh_sms_message_type, sql_unheard),
                           MH_ARGS (MH_INT (from), MH_INT (to), MH_INT (limit)), error);
+}
+
+GPtrArray *
+mh_sms_store_texts (MhDb *db, const char *hospital_id, GError **error)
+{
+  return mh_store_select (db, &mh_sms_text_type, mh_sql_select (&mh_sms_text_type, sql_texts),
+                          MH_ARGS (MH_TEXT (hospital_id)), error);
+}
+
+MhRecord *
+mh_sms_store_text (MhDb *db,
+                   const char *hospital_id,
+                   const char *event,
+                   const char *language,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) found = mh_store_select (
+      db, &mh_sms_text_type, mh_sql_select (&mh_sms_text_type, sql_text),
+      MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (event), MH_TEXT (language)), error);
+  return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
 }

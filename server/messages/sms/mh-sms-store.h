@@ -25,5 +25,13 @@ gboolean mh_sms_store_to_since (MhDb *db,
 gboolean mh_sms_store_sent_since (MhDb *db, gint64 since, gint64 *out_count, GError **error);
 /* Those the provider has, of whose end nothing was heard, sent between the two instants. */
 GPtrArray *mh_sms_store_unheard (MhDb *db, gint64 from, gint64 to, guint limit, GError **error);
+/* The hospital's own texts. */
+GPtrArray *mh_sms_store_texts (MhDb *db, const char *hospital_id, GError **error);
+/* NULL without an error: it has none of its own. */
+MhRecord *mh_sms_store_text (MhDb *db,
+                             const char *hospital_id,
+                             const char *event,
+                             const char *language,
+                             GError **error);
 
 G_END_DECLS

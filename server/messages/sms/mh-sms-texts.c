@@ -84,16 +84,29 @@ find_word (const char *const *arguments, const char *name, gsize length)
   return "";
 }
 
+const char *
+mh_sms_texts_words (const char *code, const char *language)
+{
+  return find_text (code, mh_sms_texts_language (language));
+}
+
 char *
 mh_sms_texts_fill (const char *code, const char *language, const char *const *arguments)
 {
-  const char *at = find_text (code, mh_sms_texts_language (language));
-  if (at == NULL)
-    return NULL;
+  const char *words = mh_sms_texts_words (code, language);
+  return words != NULL ? mh_sms_texts_fill_words (words, arguments) : NULL;
+}
+
+char *
+mh_sms_texts_fill_words (const char *words, const char *const *arguments)
+{
+  const char *at = words;
   GString *out = g_string_new (NULL);
   for (const char *open = strchr (at, '{'); open != NULL; open = strchr (at, '{'))
     {
       const char *close = strchr (open, '}');
+      if (close == NULL)
+        break;
       g_string_append_len (out, at, open - at);
       g_string_append (out, find_word (arguments, open + 1, (gsize)(close - open - 1)));
       at = close + 1;

@@ -87,6 +87,17 @@ function told(name, run) {
 
 // --- the good days ---
 
+told('the hospital\'s own words are sent, and the standard ones after they are restored', async () => {
+  const own = (await house.call('PUT', '/sms_texts', { event: 'appointment_booked', language: 'en', text: 'See you {date}, {time}. {hospital}' }, { expect: 200, as: 'manager' })).json;
+  const patient = await somebody({ language: 'en' });
+  await until(booked(await book(patient)), 'delivered');
+  assert.match((await to(patient))[0].body, /^See you .*, \d\d:\d\d\. /);
+  await house.call('DELETE', `/sms_texts/${own.id}`, undefined, { expect: 200, as: 'manager' });
+  const other = await somebody({ language: 'en' });
+  await until(booked(await book(other)), 'delivered');
+  assert.match((await to(other))[0].body, /your appointment is on/);
+});
+
 told('booked, moved, cancelled: three messages in the patient\'s language, with day and time alone', async () => {
   const patient = await somebody({ language: 'hi' });
   const booking = await book(patient);
