@@ -40,6 +40,7 @@ G_BEGIN_DECLS
 #define MH_ALERT_CHART_OPENED "chart_opened"
 #define MH_ALERT_FILE_HELD "file_held"
 #define MH_ALERT_ACCOUNT_CHANGE "account_change"
+#define MH_ALERT_PRESCRIPTION_WITHDRAWN "prescription_withdrawn"
 #define MH_ALERT_REAGENT_LOW "reagent_low"
 #define MH_ALERT_REAGENT_EXPIRING "reagent_expiring"
 

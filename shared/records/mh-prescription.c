@@ -25,6 +25,17 @@ const MhCode mh_second_codes[] = {
   { NULL },
 };
 
+const MhCode mh_prescription_cancel_codes[] = {
+  { MH_CANCEL_WRONG_PATIENT, N_("Wrong patient") },
+  { MH_CANCEL_WRONG_MEDICINE, N_("Wrong medicine, dose or test") },
+  { MH_CANCEL_NOT_SAFE, N_("Not safe for this patient") },
+  { MH_CANCEL_TWICE, N_("Prescribed twice") },
+  { MH_CANCEL_CHANGED, N_("Another treatment is better") },
+  { MH_CANCEL_REFUSED, N_("The patient does not want it") },
+  { MH_CANCEL_OTHER, N_("Other") },
+  { NULL },
+};
+
 const MhCode mh_medicine_form_codes[] = {
   { MH_MEDICINE_FORM_TABLET, N_("Tablet") },
   { MH_MEDICINE_FORM_CAPSULE, N_("Capsule") },
@@ -78,7 +89,7 @@ static const MhField prescription_fields[] = {
   [MH_PRESCRIPTION_SIGNED_AT]     = { "signed_at", MH_KIND_INSTANT, .label = N_("Signed"), .flags = MH_SERVER_SET | MH_SORT | MH_BRIEF },
   [MH_PRESCRIPTION_SIGNED_BY]     = { "signed_by", MH_KIND_REF, .label = N_("Signed by"), .target = &mh_user_type, .flags = MH_SERVER_SET },
   [MH_PRESCRIPTION_CANCELLED_AT]  = { "cancelled_at", MH_KIND_INSTANT, .label = N_("Cancelled"), .flags = MH_SERVER_SET },
-  [MH_PRESCRIPTION_CANCEL_REASON] = { "cancel_reason", MH_KIND_TEXT, .label = N_("Reason of cancelling"), .max = 400 },
+  [MH_PRESCRIPTION_CANCEL_REASON] = { "cancel_reason", MH_KIND_TEXT, .label = N_("Reason of cancelling"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 400 },
   [MH_PRESCRIPTION_PATIENT_NAME]  = { "patient_name", MH_KIND_TEXT, .label = N_("Patient's name"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF | MH_SEARCH, .max = 250 },
   [MH_PRESCRIPTION_PATIENT_MRN]   = { "patient_mrn", MH_KIND_TEXT, .label = N_("Patient's MRN"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF | MH_SEARCH, .max = 24 },
   [MH_PRESCRIPTION_OVERRIDES]     = { "overrides", MH_KIND_RECORDS, .label = N_("Overridden alerts"), .target = &mh_drug_override_type, .flags = MH_VIRTUAL, .max = 200 },
@@ -89,8 +100,18 @@ static const MhField prescription_fields[] = {
   [MH_PRESCRIPTION_SECOND_BY]     = { "second_by", MH_KIND_REF, .label = N_("Second signature by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 40 },
   [MH_PRESCRIPTION_SECOND_NAME]   = { "second_name", MH_KIND_TEXT, .label = N_("Second signature (name)"), .flags = MH_SERVER_SET, .max = 120, .since = 40 },
   [MH_PRESCRIPTION_LINK]          = { "link", MH_KIND_TEXT, .label = N_("Address to check it at"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_NO_FORM, .max = 400 },
+  [MH_PRESCRIPTION_CANCEL_CODE]   = { "cancel_code", MH_KIND_ENUM, .label = N_("Why it was withdrawn"), .codes = mh_prescription_cancel_codes, .flags = MH_SERVER_SET, .since = 70 },
+  [MH_PRESCRIPTION_CANCELLED_BY]  = { "cancelled_by", MH_KIND_REF, .label = N_("Withdrawn by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 70 },
+  [MH_PRESCRIPTION_CANCELLED_NAME] = { "cancelled_name", MH_KIND_TEXT, .label = N_("Withdrawn by (name)"), .flags = MH_SERVER_SET, .max = 120, .since = 70 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (prescription_fields) == MH_PRESCRIPTION_N_FIELDS);
+
+static const MhField cancel_fields[] = {
+  [MH_PRESCRIPTION_CANCEL_BODY_CODE] = { "code", MH_KIND_ENUM, .label = N_("Why it is withdrawn"), .codes = mh_prescription_cancel_codes, .flags = MH_REQUIRED },
+  [MH_PRESCRIPTION_CANCEL_BODY_NOTE] = { "note", MH_KIND_TEXT, .label = N_("Note"), .flags = MH_SENSITIVE, .max = 200,
+    .help = N_("Needed when the reason is another one") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (cancel_fields) == MH_PRESCRIPTION_CANCEL_BODY_N_FIELDS);
 
 static const MhField prescription_line_fields[] = {
   MH_COMMON_FIELDS,
@@ -150,7 +171,21 @@ prescription_check (MhRecord *prescription, MhIssues *issues)
     mh_issues_add (issues, "tests", "required", "Prescribe a test or a medicine");
 }
 
+static void
+cancel_check (MhRecord *cancel, MhIssues *issues)
+{
+  if (g_strcmp0 (mh_record_text (cancel, MH_PRESCRIPTION_CANCEL_BODY_CODE), MH_CANCEL_OTHER) == 0
+      && !mh_record_has (cancel, MH_PRESCRIPTION_CANCEL_BODY_NOTE))
+    mh_issues_add (issues, "note", "required", "Say why it is withdrawn");
+}
+
 /* clang-format off */
+const MhRecordType mh_prescription_cancel_type = {
+  .name = "MhPrescriptionCancel", .code = "prescription_cancel",
+  .label = N_("A prescription is withdrawn"), .fields = cancel_fields, .n_fields = G_N_ELEMENTS (cancel_fields),
+  .check = cancel_check,
+};
+
 const MhRecordType mh_prescription_type = {
   .name = "MhPrescription", .code = "prescription", .table = "prescription", .path = "/prescriptions",
   .label = N_("Prescription"), .fields = prescription_fields, .n_fields = G_N_ELEMENTS (prescription_fields),

@@ -20,6 +20,16 @@ extern const MhCode mh_prescription_status_codes[];
 #define MH_SECOND_DOCTOR "doctor"
 extern const MhCode mh_second_codes[];
 
+/* Why one that was signed is withdrawn. */
+#define MH_CANCEL_WRONG_PATIENT "wrong_patient"
+#define MH_CANCEL_WRONG_MEDICINE "wrong_medicine"
+#define MH_CANCEL_NOT_SAFE "not_safe"
+#define MH_CANCEL_TWICE "twice"
+#define MH_CANCEL_CHANGED "changed"
+#define MH_CANCEL_REFUSED "refused"
+#define MH_CANCEL_OTHER "other"
+extern const MhCode mh_prescription_cancel_codes[];
+
 #define MH_MEDICINE_FORM_TABLET "tablet"
 #define MH_MEDICINE_FORM_CAPSULE "capsule"
 #define MH_MEDICINE_FORM_SYRUP "syrup"
@@ -79,9 +89,21 @@ enum
   MH_PRESCRIPTION_SECOND_BY,
   MH_PRESCRIPTION_SECOND_NAME,
   MH_PRESCRIPTION_LINK,
+  MH_PRESCRIPTION_CANCEL_CODE,
+  MH_PRESCRIPTION_CANCELLED_BY,
+  MH_PRESCRIPTION_CANCELLED_NAME,
   MH_PRESCRIPTION_N_FIELDS,
 };
 extern const MhRecordType mh_prescription_type;
+
+/* That a signed prescription is withdrawn as a whole. */
+enum
+{
+  MH_PRESCRIPTION_CANCEL_BODY_CODE,
+  MH_PRESCRIPTION_CANCEL_BODY_NOTE,
+  MH_PRESCRIPTION_CANCEL_BODY_N_FIELDS,
+};
+extern const MhRecordType mh_prescription_cancel_type;
 
 enum
 {

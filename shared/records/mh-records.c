@@ -61,7 +61,7 @@ static const MhRecordType *const types[] = {
   &mh_report_batch_type, &mh_report_logo_type, &mh_report_release_type, &mh_inbox_item_type, &mh_inbox_seeing_type,
   &mh_allergy_type, &mh_medicine_type, &mh_drug_ingredient_type, &mh_drug_interaction_type, &mh_allergy_cross_type,
   &mh_drug_alert_type, &mh_drug_figure_type, &mh_drug_check_type, &mh_drug_override_type, &mh_drug_stop_type, &mh_drug_rate_row_type, &mh_drug_rate_type, &mh_drug_favourite_type,
-  &mh_prescription_type, &mh_prescription_line_type,
+  &mh_prescription_type, &mh_prescription_cancel_type, &mh_prescription_line_type,
   &mh_problem_item_type, &mh_immunisation_type, &mh_history_item_type, &mh_note_section_type, &mh_note_type, &mh_note_addendum_type, &mh_note_retraction_type, &mh_note_template_type,
   &mh_chart_event_type, &mh_chart_value_type, &mh_vaccine_due_type, &mh_chart_type, &mh_icd_code_type, &mh_chart_revision_type,
   &mh_audit_entry_type, &mh_change_type, &mh_feed_change_type, &mh_change_page_type,

@@ -312,6 +312,27 @@ add_follow_up (const Script *script, MhDocument *document)
 
 /* --- the signature --- */
 
+static gboolean
+is_withdrawn (const Script *script)
+{
+  return mh_record_has (script->in->prescription, MH_PRESCRIPTION_CANCELLED_AT);
+}
+
+/* When and by whom, so that nobody takes the paper to a pharmacy. */
+static double
+put_withdrawn (const Script *script, MhBox *box, double y, double width)
+{
+  MhRecord *prescription = script->in->prescription;
+  if (!is_withdrawn (script))
+    return 0;
+  const char *name = mh_record_text (prescription, MH_PRESCRIPTION_CANCELLED_NAME);
+  g_autofree char *at = mh_words_instant (
+      script->words, mh_record_int (prescription, MH_PRESCRIPTION_CANCELLED_AT), script->zone);
+  g_autofree char *said = mh_part_join ("  ·  ", mh_words (script->words, "Cancelled"),
+                                        name != NULL ? name : "", at, NULL);
+  return mh_box_text (box, &mh_type_heading, 0, y, width, said);
+}
+
 /* Who signed a high-alert or contraindicated medicine as well. */
 static double
 put_second (const Script *script, MhBox *box, double y, double width)
@@ -335,9 +356,10 @@ put_doctor (const Script *script, MhBox *box, double width)
       script->words, mh_record_int (prescription, MH_PRESCRIPTION_SIGNED_AT), script->zone);
   const char *name = mh_record_text (prescription, MH_PRESCRIPTION_DOCTOR_NAME);
   double y = 6
-             + mh_box_text (
-                 box, &mh_type_small, 0, 6, width,
-                 mh_words (script->words, is_signed (script) ? "Signed" : "Not signed: not valid"));
+             + mh_box_text (box, &mh_type_small, 0, 6, width,
+                            mh_words (script->words, is_signed (script) || is_withdrawn (script)
+                                                         ? "Signed"
+                                                         : "Not signed: not valid"));
   if (doctor != NULL)
     name = mh_record_text (doctor, MH_USER_NAME);
   y += mh_box_text (box, &mh_type_heading, 0, y, width, name);
@@ -355,7 +377,8 @@ put_doctor (const Script *script, MhBox *box, double width)
       y += mh_box_text (box, &mh_type_small, 0, y, width, registration);
     }
   y += mh_box_text (box, &mh_type_small, 0, y, width, at);
-  return y + put_second (script, box, y, width);
+  y += put_second (script, box, y, width);
+  return y + put_withdrawn (script, box, y, width);
 }
 
 static void

@@ -120,6 +120,45 @@ class Prescribing(unittest.TestCase):
         screen.keys("Return")
         self.waits("SELECT stop_reason FROM prescription_line WHERE name = 'warfarin'", [("bleeding",)])
 
+    def test_3_withdrawn(self):
+        """The whole of what was signed, by keys and with a reason; the dialog says first what follows."""
+        mrn, number = ask("SELECT patient_mrn, number FROM prescription WHERE id = (SELECT prescription_id FROM prescription_line"
+                          " WHERE name = 'warfarin')")[0]
+        self.patient("Doctor", mrn)
+        screen.keys("F6")
+        root = self.client.root
+        screen.need(root, "Find a medicine or test", wait=20)
+        screens.settle(2)
+        screen.keys("F8")
+        screen.need(root, "Choose an earlier prescription first.")
+        screen.press(screen.need(root, "Earlier", "page tab"))
+        screens.settle()
+        box = screen.need(root, number).queryComponent().getExtents(0)
+        screen.click(box.x + box.width // 2, box.y + box.height // 2)
+        screens.settle(0.6)
+        screen.keys("F8")
+        screen.need(root, "Why it is withdrawn")
+        screen.need(root, number)
+        screen.need(root, "count as not taken from today")
+        screens.settle(0.6)
+        self.assertEqual(screen.nameless(root), [])
+        screen.keys("Tab", "Return")
+        screen.need(root, "Choose a reason.")  # and the focus is there
+        screen.type("other")
+        screens.settle(0.4)
+        screen.keys("Tab", "Return")
+        screen.need(root, "Say why it is withdrawn")
+        screen.type("moved to another ward")
+        screen.keys("Return")
+        self.waits(f"SELECT status, cancel_code, cancel_reason FROM prescription WHERE number = '{number}'",
+                   [("cancelled", "other", "moved to another ward")])
+        self.assertEqual(ask("SELECT count(*) FROM prescription_line l JOIN prescription p ON p.id = l.prescription_id"
+                             f" WHERE p.number = '{number}' AND l.stopped_on IS NULL"), [(0,)])
+        screen.need(root, "Withdrawn")
+        screens.settle()
+        screen.keys("F8")
+        screen.need(root, "It is not signed, or was withdrawn already.")
+
     def refused_by_the_server(self, mrn):
         """While the server is away somebody notes an allergy elsewhere, and it comes back with that."""
         database = sqlite3.connect(os.path.join(place.folder, "mahima.db"), timeout=10)

@@ -4,6 +4,7 @@
 
 #include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/lab/orders/mh-orders-service.h"
+#include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
@@ -161,6 +162,149 @@ test_waiting (const MhTestDb *test)
   g_assert_cmpuint (waiting (lab, NULL), ==, 0);
 }
 
+/* --- withdrawn --- */
+
+typedef struct
+{
+  MhActor *actor;
+  const char *id, *json;
+  MhRecord *reply;
+} Cancel;
+
+static gboolean
+cancel_one (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Cancel *cancel = data;
+  g_autoptr (MhRecord) body
+      = mh_record_from_text (&mh_prescription_cancel_type, cancel->json, -1, MH_JSON_CREATE, error);
+  g_clear_object (&cancel->reply);
+  /* as the router does */
+  if (body == NULL || !mh_record_validate (body, MH_CHECK_CREATE, error))
+    return FALSE;
+  cancel->reply
+      = mh_prescriptions_service_cancel (tx, lab->server, cancel->actor, cancel->id, body, error);
+  return cancel->reply != NULL;
+}
+
+static MhRecord *
+withdraw (Lab *lab, MhActor *actor, const char *id, const char *json, GError **error)
+{
+  Cancel cancel = { actor, id, json, NULL };
+  return lab_write (lab, actor, cancel_one, &cancel, error) ? cancel.reply : NULL;
+}
+
+/* Alerts of that kind, about the order with that id. */
+static guint
+n_told (Lab *lab, const char *order_id)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) found = mh_store_all (db, &mh_alert_type, "subject_id", order_id, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    g_assert_cmpstr (mh_record_text (g_ptr_array_index (found, i), MH_ALERT_KIND), ==,
+                     MH_ALERT_PRESCRIPTION_WITHDRAWN);
+  return found->len;
+}
+
+#define WHY "{\"code\":\"wrong_medicine\"}"
+
+/* Its medicines stop, its tests are not waited for, nobody orders them, and it is done once. */
+static void
+test_withdrawn (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) made = prescribe (lab, lab->doctor, SIGNED, &error);
+  g_assert_no_error (error);
+  const char *id = mh_record_id (made);
+  g_autoptr (MhRecord) gone
+      = withdraw (lab, lab->doctor, id, "{\"code\":\"other\",\"note\":\"sent home\"}", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mh_record_text (gone, MH_PRESCRIPTION_STATUS), ==,
+                   MH_PRESCRIPTION_STATUS_CANCELLED);
+  g_assert_cmpstr (mh_record_text (gone, MH_PRESCRIPTION_CANCEL_CODE), ==, MH_CANCEL_OTHER);
+  g_assert_cmpstr (mh_record_text (gone, MH_PRESCRIPTION_CANCEL_REASON), ==, "sent home");
+  g_assert_cmpstr (mh_record_text (gone, MH_PRESCRIPTION_CANCELLED_NAME), ==, "Dr Dev Doctor");
+  g_assert_true (mh_record_has (gone, MH_PRESCRIPTION_CANCELLED_AT));
+  g_assert_true (mh_record_has (gone, MH_PRESCRIPTION_SIGNED_AT));
+  GPtrArray *lines = mh_record_records (gone, MH_PRESCRIPTION_LINES);
+  g_assert_cmpuint (lines->len, ==, 2);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      g_assert_true (mh_record_has (lines->pdata[i], MH_PRESCRIPTION_LINE_STOPPED_ON));
+      g_assert_cmpstr (mh_record_text (lines->pdata[i], MH_PRESCRIPTION_LINE_STOP_REASON), ==,
+                       "sent home");
+    }
+  g_assert_cmpuint (waiting (lab, NULL), ==, 0);
+  Ordering ordering = { .prescription_id = id };
+  g_assert_false (lab_write (lab, lab->reception, order_tests, &ordering, &error));
+  const MhIssue *issue = mh_issues_find (mh_error_get_issues (error), "prescription_id");
+  g_assert_cmpstr (issue->code, ==, "withdrawn");
+  g_clear_error (&error);
+  g_assert_null (withdraw (lab, lab->doctor, id, WHY, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_autoptr (MhRecord) drawn = NULL;
+  g_autoptr (GBytes) pdf
+      = mh_prescriptions_service_pdf (lab->server, lab->doctor, id, "en", FALSE, &drawn, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (pdf);
+}
+
+/* Tests that were ordered stay, and the desks that order are told once, by the order. */
+static void
+test_withdrawn_ordered (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) made = prescribe (lab, lab->doctor, SIGNED, &error);
+  g_assert_no_error (error);
+  Ordering ordering = { .prescription_id = mh_record_id (made) };
+  mh_assert_ok (lab_write (lab, lab->reception, order_tests, &ordering, &error), error);
+  g_autoptr (MhRecord) gone = withdraw (lab, lab->doctor, mh_record_id (made), WHY, &error);
+  g_assert_no_error (error);
+  const char *order_id = mh_record_text (gone, MH_PRESCRIPTION_ORDER_ID);
+  g_assert_nonnull (order_id);
+  g_autoptr (MhRecord) order = lab_get (lab, &mh_order_type, order_id);
+  g_assert_cmpstr (mh_record_text (order, MH_ORDER_STATUS), ==, MH_ORDER_STATUS_PLACED);
+  g_assert_cmpuint (n_told (lab, order_id), ==, 1);
+}
+
+/* Who may not prescribe, a draft, no reason, "other" without words, one that is not there. */
+static void
+test_withdrawal_refused (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) made = prescribe (lab, lab->doctor, SIGNED, &error);
+  g_autoptr (MhRecord) draft = prescribe (
+      lab, lab->doctor, "{\"patient_id\":\"" LAB_PATIENT "\",\"tests\":[\"CBC\"]}", &error);
+  g_assert_no_error (error);
+  const char *id = mh_record_id (made);
+  const struct
+  {
+    MhActor *actor;
+    const char *id, *json;
+    int kind;
+  } rows[] = { { lab->reception, id, WHY, MH_ERROR_FORBIDDEN },
+               { lab->technician, id, WHY, MH_ERROR_FORBIDDEN },
+               { lab->doctor, mh_record_id (draft), WHY, MH_ERROR_CONFLICT },
+               { lab->doctor, id, "{}", MH_ERROR_INVALID },
+               { lab->doctor, id, "{\"code\":\"because\"}", MH_ERROR_INVALID },
+               { lab->doctor, id, "{\"code\":\"other\"}", MH_ERROR_INVALID },
+               { lab->doctor, LAB_HOSPITAL, WHY, MH_ERROR_NOT_FOUND } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("row %u", i);
+      g_assert_null (withdraw (lab, rows[i].actor, rows[i].id, rows[i].json, &error));
+      g_assert_error (error, MH_ERROR, rows[i].kind);
+      g_clear_error (&error);
+    }
+  g_assert_cmpuint (waiting (lab, NULL), ==, 1);
+}
+
 /* --- what an order takes over --- */
 
 #define WARD "01900000-0000-7000-8000-0000000000a1"
@@ -291,6 +435,9 @@ main (int argc, char **argv)
   mh_test_add_both ("/prescriptions/signed", test_signed);
   mh_test_add_both ("/prescriptions/refused", test_refused);
   mh_test_add_both ("/prescriptions/waiting", test_waiting);
+  mh_test_add_both ("/prescriptions/withdrawn", test_withdrawn);
+  mh_test_add_both ("/prescriptions/withdrawn/ordered", test_withdrawn_ordered);
+  mh_test_add_both ("/prescriptions/withdrawal-refused", test_withdrawal_refused);
   mh_test_add_both ("/prescriptions/taken-over", test_taken_over);
   mh_test_add_both ("/prescriptions/pages", test_pages);
   return mh_test_run ();

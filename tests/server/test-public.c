@@ -613,7 +613,14 @@ test_prescription (const MhTestDb *test)
   assert_page (invented, 404, MH_SAY_NOT_OURS);
   /* there is nothing to fetch */
   g_assert_null (strstr (genuine->body, "<form"));
-  run_on (house.db, "UPDATE prescription SET status = 'cancelled' WHERE id = $1", id);
+  g_autofree char *doctor = program_sign_in (&house.program, "doctor");
+  g_autofree char *path = g_strdup_printf ("/api/v1/prescriptions/%s/cancellation", id);
+  g_autofree char *key = mh_id_new ();
+  g_autofree char *headers
+      = g_strdup_printf ("Content-Type: application/json\r\nIdempotency-Key: %s\r\n", key);
+  g_autoptr (Answer) withdrawn
+      = ask (house.program.port, "POST", path, doctor, headers, "{\"code\":\"wrong_patient\"}");
+  g_assert_cmpuint (withdrawn->status, ==, 200);
   g_autoptr (Answer) cancelled = open_page (&house, "r", code);
   assert_page (cancelled, 200, MH_SAY_WITHDRAWN);
   unmake (&house);

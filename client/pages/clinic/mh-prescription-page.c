@@ -9,6 +9,7 @@
 #include "client/pages/clinic/mh-drug-alerts.h"
 #include "client/pages/clinic/mh-medicine-lines.h"
 #include "client/pages/clinic/mh-taken-list.h"
+#include "client/pages/clinic/mh-withdraw-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/orders/mh-catalogue-pane.h"
 #include "client/widgets/mh-document-print.h"
@@ -41,6 +42,7 @@ struct _MhPrescriptionPage
   MhPrescriptionCheck *check;
   char *renew_id;       /* a line that the chart asked to renew, until it is known */
   MhDocument *document; /* the signed paper */
+  MhRecord *signed_one; /* what stands on it */
   gint64 again;         /* the refused operation that is being corrected; 0: none */
   gboolean busy;
   GtkStack *stack, *work;
@@ -451,6 +453,7 @@ show_paper (MhPrescriptionPage *page, MhRecord *signed_one)
                                 .prescription = signed_one,
                                 .test_names = (const char *const *)names->pdata };
   g_clear_pointer (&page->document, mh_document_unref);
+  g_set_object (&page->signed_one, signed_one);
   if (page->hospital != NULL && page->patient != NULL)
     page->document
         = mh_report_prescription (&paper, mh_record_text (page->patient, MH_PATIENT_LANGUAGE), 0);
@@ -517,6 +520,42 @@ sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+withdrawn_cb (MhRecord *prescription, gpointer data)
+{
+  MhPrescriptionPage *page = data;
+  if (prescription == NULL || context_of (page) == NULL)
+    return;
+  mh_shell_toast (GTK_WIDGET (page), mh_record_has (prescription, MH_PRESCRIPTION_ORDER_ID)
+                                         ? _ ("Withdrawn; the tests that were ordered stay")
+                                         : _ ("Withdrawn"));
+  if (page->signed_one != NULL
+      && g_strcmp0 (mh_record_id (page->signed_one), mh_record_id (prescription)) == 0)
+    show_paper (page, prescription);
+  mh_record_list_reload (page->earlier);
+  mh_prescription_check_reload (page->check);
+}
+
+/* The one that was signed just now, else the chosen one of before. */
+static void
+withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
+  gboolean on_paper = g_strcmp0 (gtk_stack_get_visible_child_name (page->work), "signed") == 0;
+  MhRecord *which = page->signed_one;
+  if (!on_paper) /* of those in sight alone */
+    which = gtk_widget_get_mapped (GTK_WIDGET (page->table)) ? mh_record_table_current (page->table)
+                                                             : NULL;
+  if (page->patient_id == NULL || page->busy)
+    return;
+  if (mh_withdraw_fits (which))
+    mh_withdraw_dialog_show (widget, context_of (page), which, withdrawn_cb, g_object_ref (page),
+                             g_object_unref);
+  else
+    mh_shell_toast (widget, which == NULL ? _ ("Choose an earlier prescription first.")
+                                          : _ ("It is not signed, or was withdrawn already."));
+}
+
+static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
@@ -576,6 +615,7 @@ begin (MhPane *pane)
     { .field = "number", .title = N_ ("Number"), .width = 116 },
     { .field = "signed_at", .width = 100 },
     { .field = "doctor_name", .title = N_ ("Doctor"), .expand = TRUE },
+    { .field = "status", .width = 90 },
     { NULL },
   };
   static const MhTableColumn favourite_columns[] = {
@@ -661,6 +701,7 @@ mh_prescription_page_finalize (GObject *object)
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (object);
   g_clear_object (&page->patient);
   g_clear_object (&page->hospital);
+  g_clear_object (&page->signed_one);
   g_clear_pointer (&page->document, mh_document_unref);
   g_free (page->patient_id);
   g_free (page->renew_id);
@@ -702,12 +743,14 @@ install_keys (GtkWidgetClass *widget)
 {
   gtk_widget_class_install_action (widget, "prescription.sign", NULL, sign_action);
   gtk_widget_class_install_action (widget, "prescription.print", NULL, print_action);
+  gtk_widget_class_install_action (widget, "prescription.withdraw", NULL, withdraw_action);
   gtk_widget_class_install_action (widget, "prescription.new", NULL, new_action);
   gtk_widget_class_install_action (widget, "prescription.repeat", NULL, repeat_action);
   gtk_widget_class_install_action (widget, "prescription.write", NULL, write_action);
   gtk_widget_class_install_action (widget, "prescription.medicine", NULL, medicine_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "prescription.sign", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F6, 0, "prescription.medicine", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "prescription.withdraw", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "prescription.print",
                                        NULL);
 }

@@ -39,7 +39,9 @@ activated_cb (MhPane *pane, MhRecord *prescription)
   if (is_signed (prescription))
     mh_file_answer_print (pane, "prescription.pdf", args, MH_PRINTER_PAGES, _ ("Prescription"));
   else
-    mh_shell_toast (GTK_WIDGET (pane), _ ("It is not signed: there is nothing to print."));
+    mh_shell_toast (GTK_WIDGET (pane), mh_record_has (prescription, MH_PRESCRIPTION_CANCELLED_AT)
+                                           ? _ ("It was withdrawn: there is nothing to print.")
+                                           : _ ("It is not signed: there is nothing to print."));
 }
 
 void

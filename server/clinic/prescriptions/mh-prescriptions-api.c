@@ -79,6 +79,15 @@ prescription_countersign (MhCall *call, GError **error)
   return reply (call, prescription);
 }
 
+static MhReply *
+prescription_cancel (MhCall *call, GError **error)
+{
+  MhRecord *prescription = mh_prescriptions_service_cancel (
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_body (call), error);
+  return reply (call, prescription);
+}
+
 void
 mh_prescriptions_bind (MhRouter *router)
 {
@@ -87,4 +96,5 @@ mh_prescriptions_bind (MhRouter *router)
   mh_router_bind (router, "prescription.read", prescription_read);
   mh_router_bind (router, "prescription.pdf", prescription_pdf);
   mh_router_bind (router, "prescription.countersign", prescription_countersign);
+  mh_router_bind (router, "prescription.cancel", prescription_cancel);
 }

@@ -22,6 +22,15 @@ MhRecord *mh_prescriptions_service_countersign (MhTx *tx,
                                                 const MhActor *actor,
                                                 const char *id,
                                                 GError **error);
+/* @cancel: a prescription_cancel. Its medicines that are still taken stop today; its tests do not
+ * wait any more, but those that were ordered stay, and whoever orders is told. MH_ERROR_CONFLICT
+ * for a draft and for one that was withdrawn. With its lines. */
+MhRecord *mh_prescriptions_service_cancel (MhTx *tx,
+                                           MhServer *server,
+                                           const MhActor *actor,
+                                           const char *id,
+                                           MhRecord *cancel,
+                                           GError **error);
 /* With its lines and overridden alerts. */
 MhRecord *
 mh_prescriptions_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);

@@ -45,6 +45,15 @@ use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **erro
                     "The tests of this prescription are ordered already.");
       return FALSE;
     }
+  /* also of a desk that was away: it asks, and may order them without the prescription */
+  if (mh_record_has (before, MH_PRESCRIPTION_CANCELLED_AT))
+    {
+      mh_error_set_field (error, "prescription_id", "withdrawn",
+                          "This prescription was withdrawn by %s; ask before these tests are "
+                          "ordered.",
+                          mh_record_text (before, MH_PRESCRIPTION_CANCELLED_NAME));
+      return FALSE;
+    }
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_PRESCRIPTION_ORDER_ID, mh_record_id (order));
   mh_record_set_text (after, MH_PRESCRIPTION_STATUS, MH_PRESCRIPTION_STATUS_ORDERED);

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A signed prescription is withdrawn as a whole: what follows for medicines, tests and desks. */
+#include <string.h>
+
+#include "server/clinic/drugcheck/mh-drugcheck-service.h"
+#include "server/clinic/prescriptions/mh-prescriptions-service.h"
+#include "server/lab/catalogue/mh-place.h"
+#include "server/messages/alerts/mh-alerts.h"
+#include "server/people/access/mh-access.h"
+#include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-permissions.h"
+#include "shared/records/mh-records.h"
+
+static gboolean
+check_status (MhRecord *prescription, GError **error)
+{
+  const char *status = mh_record_text (prescription, MH_PRESCRIPTION_STATUS);
+  if (g_strcmp0 (status, MH_PRESCRIPTION_STATUS_CANCELLED) == 0)
+    mh_error_set (error, MH_ERROR_CONFLICT, "This prescription was withdrawn already.");
+  else if (!mh_record_has (prescription, MH_PRESCRIPTION_SIGNED_AT))
+    mh_error_set (error, MH_ERROR_CONFLICT,
+                  "This prescription is not signed: there is nothing to withdraw.");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Those that ended by themselves, or were stopped before, stay as they were. */
+static gboolean
+stop_medicines (MhTx *tx,
+                MhServer *server,
+                const MhActor *actor,
+                MhRecord *prescription,
+                const char *reason,
+                GError **error)
+{
+  g_auto (MhPlace) place = { 0 };
+  g_autoptr (GPtrArray) lines
+      = mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error)
+            ? mh_prescriptions_store_lines (mh_tx_db (tx), mh_record_id (prescription), error)
+            : NULL;
+  g_autoptr (MhRecord) stop = mh_record_new (&mh_drug_stop_type);
+  mh_record_set_text (stop, MH_DRUG_STOP_REASON, reason);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      MhRecord *line = g_ptr_array_index (lines, i);
+      const char *ends = mh_record_text (line, MH_PRESCRIPTION_LINE_ENDS_ON);
+      if (mh_record_has (line, MH_PRESCRIPTION_LINE_STOPPED_ON)
+          || (ends != NULL && strcmp (ends, place.today) < 0))
+        continue;
+      g_autoptr (MhRecord) stopped
+          = mh_drugcheck_service_stop (tx, server, actor, mh_record_id (line), stop, error);
+      if (stopped == NULL)
+        return FALSE;
+    }
+  return lines != NULL;
+}
+
+/* The desk that ordered its tests decides what becomes of them: some may be collected. */
+static gboolean
+tell_desk (MhTx *tx, const MhActor *actor, MhRecord *prescription, GError **error)
+{
+  const char *order_id = mh_record_text (prescription, MH_PRESCRIPTION_ORDER_ID);
+  g_autoptr (MhRecord) order
+      = order_id != NULL ? mh_store_get (mh_tx_db (tx), &mh_order_type, order_id, error) : NULL;
+  if (order == NULL)
+    return order_id == NULL;
+  const char *arguments[]
+      = { mh_record_text (prescription, MH_PRESCRIPTION_NUMBER), mh_actor_name (actor),
+          mh_record_text (order, MH_ORDER_NUMBER), NULL };
+  g_autofree char *key = g_strconcat ("withdrawn:", mh_record_id (prescription), NULL);
+  return mh_alerts_raise (
+      tx,
+      &(MhAlertDraft){ .kind = MH_ALERT_PRESCRIPTION_WITHDRAWN,
+                       .hospital_id = mh_record_text (prescription, MH_PRESCRIPTION_HOSPITAL_ID),
+                       .subject_type = mh_order_type.code,
+                       .subject_id = order_id,
+                       .arguments = arguments,
+                       .dedupe_key = key },
+      error);
+}
+
+MhRecord *
+mh_prescriptions_service_cancel (MhTx *tx,
+                                 MhServer *server,
+                                 const MhActor *actor,
+                                 const char *id,
+                                 MhRecord *cancel,
+                                 GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  const char *code = mh_record_text (cancel, MH_PRESCRIPTION_CANCEL_BODY_CODE);
+  const char *note = mh_record_text (cancel, MH_PRESCRIPTION_CANCEL_BODY_NOTE);
+  const char *words = mh_code_label (mh_prescription_cancel_codes, code);
+  if (!mh_actor_require (actor, MH_MAY_WRITE_PRESCRIPTION, error))
+    return NULL;
+  g_autoptr (MhRecord) found = mh_edit_get (db, actor, &mh_prescription_type, id, error);
+  if (found == NULL || !mh_access_check_record (db, actor, found, error)
+      || !check_status (found, error)
+      || !stop_medicines (tx, server, actor, found, note != NULL ? note : words, error))
+    return NULL;
+  /* its medicines have raised its version */
+  g_autoptr (MhRecord) before = mh_store_get (db, &mh_prescription_type, id, error);
+  g_autoptr (MhRecord) after = before != NULL ? mh_record_copy (before) : NULL;
+  if (after == NULL)
+    return NULL;
+  mh_record_set_text (after, MH_PRESCRIPTION_STATUS, MH_PRESCRIPTION_STATUS_CANCELLED);
+  mh_record_set_int (after, MH_PRESCRIPTION_CANCELLED_AT, mh_tx_now (tx));
+  mh_record_set_text (after, MH_PRESCRIPTION_CANCEL_CODE, code);
+  mh_record_set_text (after, MH_PRESCRIPTION_CANCEL_REASON, note);
+  mh_record_set_text (after, MH_PRESCRIPTION_CANCELLED_BY, mh_actor_user_id (actor));
+  mh_record_set_text (after, MH_PRESCRIPTION_CANCELLED_NAME, mh_actor_name (actor));
+  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, code, error)
+      || !tell_desk (tx, actor, after, error))
+    return NULL;
+  return mh_prescriptions_service_read (db, actor, id, error);
+}
