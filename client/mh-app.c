@@ -116,6 +116,7 @@ mh_app_startup (GApplication *application)
   G_APPLICATION_CLASS (mh_app_parent_class)->startup (application);
   mh_accessible_keep_names ();
   mh_tab_leaves_lists ();
+  mh_drop_downs_open_at_rows ();
   mh_records_register ();
 
   app->settings = mh_shell_settings ();

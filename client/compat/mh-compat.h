@@ -106,6 +106,9 @@ void mh_list_scroll_to (GtkWidget *list, guint position);
 /* Once, at the start: Tab goes from a row of a list or table on to what comes after it, Shift+Tab
  * to what comes before; the arrows go from row to row (GtkListView:tab-behavior, 4.12). */
 void mh_tab_leaves_lists (void);
+/* Once, at the start: a drop-down that can be searched opens with the keys at its chosen row; what
+ * is typed there is searched for (since 4.12 the keys would be in the search). */
+void mh_drop_downs_open_at_rows (void);
 /* Keeps what is in it at most @width wide and centred; content may shrink to 360 px. */
 GtkWidget *mh_clamp_new (GtkWidget *child, int width);
 /* The colour in which a widget writes (gtk_widget_get_color(), 4.10). */
