@@ -116,6 +116,10 @@ mh_table_focus_comes (MhTableFocus *focus, GtkWidget *list, GtkDirectionType dir
 {
   if (gtk_widget_get_focus_child (focus->table) != NULL || !gtk_widget_get_mapped (list))
     return FALSE;
+  /* the row that one came from; since 4.12 Shift+Tab would come to the last that is seen */
+  if (direction == GTK_DIR_TAB_BACKWARD && gtk_widget_grab_focus (list)
+      && gtk_widget_get_focus_child (list) != NULL)
+    return TRUE;
   if (gtk_widget_child_focus (list, direction))
     return TRUE;
 
