@@ -35,6 +35,7 @@ struct _MhWindow
   MhContext *context;
   GSettings *settings;
   AdwToastOverlay *toasts;
+  AdwToast *toast;    /* weak: the message on show */
   AdwToast *undoable; /* weak: the newest message that offers Undo */
   GtkStack *stack;    /* "login", then the workspaces */
   MhLoginPage *login;
@@ -94,6 +95,8 @@ undo_cb (AdwToast *toast, Undo *undo)
   undo->undo (undo->data);
 }
 
+/* What was done last is what is said: a message that waited behind another one would offer the Undo
+ * of the older act after the newer one was done. The older message goes, and its Undo with it. */
 static void
 window_toast (MhShell *shell,
               const char *text,
@@ -103,6 +106,7 @@ window_toast (MhShell *shell,
 {
   g_autofree char *safe = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (safe);
+  g_clear_weak_pointer (&MH_WINDOW (shell)->undoable);
   if (func != NULL)
     {
       Undo *undo = g_new0 (Undo, 1);
@@ -111,6 +115,9 @@ window_toast (MhShell *shell,
       g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, undo_free, 0);
       g_set_weak_pointer (&MH_WINDOW (shell)->undoable, toast);
     }
+  if (MH_WINDOW (shell)->toast != NULL)
+    adw_toast_dismiss (MH_WINDOW (shell)->toast);
+  g_set_weak_pointer (&MH_WINDOW (shell)->toast, toast);
   adw_toast_overlay_add_toast (MH_WINDOW (shell)->toasts, toast);
 }
 
@@ -710,6 +717,7 @@ mh_window_dispose (GObject *object)
   MhWindow *window = MH_WINDOW (object);
   g_clear_handle_id (&window->idle, g_source_remove);
   g_clear_weak_pointer (&window->undoable);
+  g_clear_weak_pointer (&window->toast);
   g_cancellable_cancel (window->scanning);
   g_clear_object (&window->scanning);
   g_clear_pointer (&window->hidden, g_ptr_array_unref);
