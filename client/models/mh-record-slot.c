@@ -239,7 +239,8 @@ mh_record_slot_begin (MhRecordSlot *slot, const char *form)
   g_clear_object (&slot->stored);
   g_clear_object (&slot->record);
   slot->record = mh_record_new (slot->type);
-  mh_record_take_text (slot->record, MH_ID, mh_id_new ());
+  if (slot->type->n_fields > MH_ID && g_str_equal (slot->type->fields[MH_ID].name, "id"))
+    mh_record_take_text (slot->record, MH_ID, mh_id_new ());
   name_draft (slot, form);
   set_problem (slot, NULL);
   if (form != NULL && slot->forms == NULL)

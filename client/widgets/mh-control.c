@@ -43,6 +43,12 @@ line_show (MhControl *control, MhRecord *record)
       g_free (text);
       text = g_strdup_printf ("%02d/%02d/%04d", date.day, date.month, date.year);
     }
+  if (control->field->kind == MH_KIND_INSTANT && mh_record_has (record, control->index))
+    {
+      g_autoptr (GDateTime) at = mh_when_at (mh_record_int (record, control->index));
+      g_free (text);
+      text = at != NULL ? g_date_time_format (at, "%d/%m/%Y %H:%M") : NULL;
+    }
   gtk_editable_set_text (GTK_EDITABLE (control->focus), text != NULL ? text : "");
 }
 
@@ -70,6 +76,52 @@ read_date (MhControl *control,
   g_autofree char *age = mh_words_age_of (date, mh_when_today ());
   /* Translators: a date of birth and the age, known by the age alone */
   *out_echo = estimated ? g_strdup_printf (_ ("about %s (%s)"), words, age) : g_strdup (words);
+  return TRUE;
+}
+
+/* "23/11/2026 14:30", "14:30" alone: today. FALSE: it is none. */
+static gboolean
+read_clock (const char *text, MhDate *out_day, int *out_hour, int *out_minute)
+{
+  const char *space = strrchr (text, ' ');
+  const char *clock = space != NULL ? space + 1 : text;
+  gboolean estimated = FALSE;
+  int length = 0;
+  *out_day = mh_when_today ();
+  if (sscanf (clock, "%2d:%2d%n", out_hour, out_minute, &length) != 2 || clock[length] != '\0'
+      || *out_hour < 0 || *out_hour > 23 || *out_minute < 0 || *out_minute > 59)
+    return FALSE;
+  if (space == NULL)
+    return TRUE;
+  g_autofree char *day = g_strndup (text, (gsize)(space - text));
+  return mh_date_parse_free (day, mh_when_today (), out_day, &estimated, NULL) && !estimated;
+}
+
+/* By the hospital's clocks, as every time on a screen is. */
+static gboolean
+read_instant (MhControl *control,
+              MhRecord *record,
+              const char *text,
+              char **out_echo,
+              char **out_complaint)
+{
+  MhDate day;
+  int hour = 0, minute = 0;
+  g_autoptr (GTimeZone) zone = mh_when_zone ();
+  g_autoptr (GDateTime) at
+      = read_clock (text, &day, &hour, &minute)
+            ? g_date_time_new (zone, day.year, day.month, day.day, hour, minute, 0)
+            : NULL;
+  if (at == NULL)
+    {
+      *out_complaint = g_strdup (_ ("Type the day and the time like 23/11/2026 14:30"));
+      return FALSE;
+    }
+  gint64 instant = g_date_time_to_unix (at) * MH_SECOND;
+  g_autofree char *words = mh_when_day (instant);
+  g_autofree char *clock = mh_when_clock (instant);
+  mh_record_set_int (record, control->index, instant);
+  *out_echo = g_strdup_printf ("%s, %s", words, clock);
   return TRUE;
 }
 
@@ -111,6 +163,8 @@ line_read (MhControl *control, MhRecord *record, char **out_echo, char **out_com
     }
   if (control->field->kind == MH_KIND_DATE)
     return read_date (control, record, text, out_echo, out_complaint);
+  if (control->field->kind == MH_KIND_INSTANT)
+    return read_instant (control, record, text, out_echo, out_complaint);
   if (control->field->kind == MH_KIND_INT || control->field->kind == MH_KIND_MONEY)
     return read_number (control, record, text, out_complaint);
   if (control->field->kind == MH_KIND_LIST)
@@ -148,6 +202,8 @@ line_make (MhControl *control)
     gtk_entry_set_input_purpose (GTK_ENTRY (control->focus), purpose_of (control->field));
   if (control->field->kind == MH_KIND_DATE)
     gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("29/2/84, 45y, today"));
+  if (control->field->kind == MH_KIND_INSTANT)
+    gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("23/11/2026 14:30"));
   /* Phone and record numbers and addresses read from left to right everywhere. */
   if (control->field->format != NULL)
     gtk_widget_set_direction (

@@ -21,6 +21,7 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -204,6 +205,61 @@ test_form_keeps_what_was_typed (void)
   g_assert_false (mh_record_bool (mh_record_slot_record (slot), MH_PATIENT_BIRTH_ESTIMATED));
   gtk_editable_set_text (birth, "45y");
   g_assert_true (mh_record_bool (mh_record_slot_record (slot), MH_PATIENT_BIRTH_ESTIMATED));
+  g_object_unref (form);
+}
+
+/* A day with a time, by the hospital's clocks. */
+static void
+test_form_takes_a_time (void)
+{
+  static const char *const fields[] = { "at", NULL };
+  gint64 midnight = mh_when_midnight ((MhDate){ 2026, 11, 23 });
+  g_autoptr (MhContext) context = context_new ();
+  g_autoptr (MhRecordSlot) slot = mh_record_slot_new (context, &mh_critical_call_type);
+  mh_record_slot_begin (slot, NULL);
+  GtkWidget *form = g_object_ref_sink (mh_form_new (slot, fields));
+  GtkEditable *at = GTK_EDITABLE (mh_field_row_control (mh_form_row (MH_FORM (form), "at")));
+  MhRecord *record = mh_record_slot_record (slot);
+  const struct
+  {
+    const char *typed;
+    gint64 instant; /* 0: it is refused */
+  } cases[] = {
+    { "23/11/2026 14:30", midnight + 14 * MH_HOUR + 30 * MH_MINUTE },
+    { "2026-11-23 00:00", midnight },
+    { "23/11/2026 23:59", midnight + 24 * MH_HOUR - MH_MINUTE },
+    { "23/11/2026 24:00", 0 },
+    { "23/11/2026 14:60", 0 },
+    { "31/11/2026 14:30", 0 },
+    { "23/11/2026", 0 },
+    { "14:30 23/11/2026", 0 },
+    { "45y 14:30", 0 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gtk_editable_set_text (at, cases[i].typed);
+      g_assert_true (mh_form_check (MH_FORM (form)) == (cases[i].instant != 0));
+      if (cases[i].instant != 0)
+        g_assert_cmpint (mh_record_int (record, MH_CRITICAL_CALL_AT), ==, cases[i].instant);
+      g_assert_cmpstr (gtk_editable_get_text (at), ==, cases[i].typed);
+    }
+  mh_record_set_int (record, MH_CRITICAL_CALL_AT, cases[2].instant);
+  mh_form_refresh (MH_FORM (form));
+  g_assert_cmpstr (gtk_editable_get_text (at), ==, cases[2].typed);
+  g_object_unref (form);
+}
+
+/* What is asked for but not stored has no id among its fields: what stands first is not one. */
+static void
+test_form_of_a_request (void)
+{
+  static const char *const fields[] = { "count", "volume_ml", NULL };
+  g_autoptr (MhContext) context = context_new ();
+  g_autoptr (MhRecordSlot) slot = mh_record_slot_new (context, &mh_aliquoting_type);
+  mh_record_slot_begin (slot, NULL);
+  g_autofree char *json = mh_record_to_json (mh_record_slot_record (slot), MH_JSON_SKIP_UNSET);
+  g_assert_cmpstr (json, ==, "{}");
+  GtkWidget *form = g_object_ref_sink (mh_form_new (slot, fields));
   g_object_unref (form);
 }
 
@@ -799,6 +855,8 @@ main (int argc, char **argv)
   g_test_add_func ("/client/words/refusals", test_refusals);
   g_test_add_func ("/client/money", test_money);
   g_test_add_func ("/client/when", test_when);
+  g_test_add_func ("/client/form/time", test_form_takes_a_time);
+  g_test_add_func ("/client/form/request", test_form_of_a_request);
   g_test_add_func ("/client/form/typed", test_form_keeps_what_was_typed);
   g_test_add_func ("/client/form/default", test_every_default_form);
   g_test_add_func ("/client/form/back", test_every_form_goes_back);

@@ -142,7 +142,9 @@ mh_entry_dialog_show (GtkWidget *opener, MhContext *context, const MhEntryWanted
   const MhRecordType *type = mh_record_type (wanted->draft);
   dialog->route = g_strdup (wanted->route);
   dialog->id = g_strdup (wanted->id);
-  dialog->change = mh_record_version (wanted->draft) > 0;
+  /* what is asked for but not stored has no version, and other fields in its place */
+  dialog->change = mh_record_type_find (type, "version") == MH_VERSION
+                   && mh_record_version (wanted->draft) > 0;
   dialog->by_slot = wanted->id == NULL && (type->flags & MH_TYPE_SYNC) != 0
                     && mh_route_find (wanted->route)->reply == type;
   dialog->done = wanted->done;
