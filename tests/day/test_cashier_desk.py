@@ -119,6 +119,46 @@ def button(desk, name):
 
 
 @step
+def a_refusal_stands_at_its_field_and_nothing_typed_is_lost(desk):
+    refused = "This reason is for money that is kept as the patient's advance."
+    tab(desk, "Payments")
+    time.sleep(2)
+    desk.keys("Down", "Down", "Home", pause=0.5)
+    button(desk, "Refund…")
+    desk.see("Choose…")
+    desk.keys("Tab", pause=0.3)
+    desk.type("depo")
+    note = desk.see("Note", "text").queryComponent().getExtents(0)
+    desk.screen.click(note.x + 20, note.y + note.height // 2)
+    desk.type("asked for at the counter")
+    button(desk, "Refund ₹")
+    said = desk.see(refused, "label").queryComponent().getExtents(0)
+    note = desk.see("Note", "text").queryComponent().getExtents(0)
+    assert said.y < note.y, "it stands below the reason, above the note"
+    desk.named()
+    desk.keys("Escape", pause=1)
+    desk.gone("Note", "text")
+    button(desk, "Refund…")
+    desk.see("Continue “asked for at the counter”, begun ", "push button")
+    desk.screen.press(desk.see("Continue “asked", "push button"))
+    desk.see("Deposit returned", "label")
+    button(desk, "Refund ₹")
+    desk.see(refused, "label")
+    desk.keys("shift+Tab", "Tab", pause=0.2)
+    desk.type("goodw")
+    desk.gone(refused)
+    desk.keys("Escape", pause=1)
+    button(desk, "Refund…")
+    desk.screen.press(desk.see("Discard", "push button"))
+    desk.see("Discarded: “asked for at the counter”")
+    desk.keys("Escape", pause=1)
+    button(desk, "Refund…")
+    desk.see("Choose…")
+    desk.unseen("Continue “asked")
+    desk.keys("Escape", pause=1)
+
+
+@step
 def a_test_is_given_back_by_name(desk):
     """The dialog knows what the laboratory has not touched yet and what it is worth."""
     order = desk.ask("cashier", "/orders/" + desk.other["id"])

@@ -5,6 +5,7 @@ MH_LOOK=FOLDER keeps a picture of each screen.
 """
 import os
 import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "desk"))
@@ -57,11 +58,20 @@ def a_change_is_proposed(desk):
     digits = int(desk.row.get("decimals", 0))
     desk.type(f"{float(desk.row['value']) + 10 ** -digits:.{digits}f}")
     look(desk, "propose")
+    # closed by mistake: nothing that was typed is lost
+    desk.keys("Escape", pause=1)
+    desk.gone("Change the report", "frame")
+    desk.keys("ctrl+e", pause=1)
+    desk.screen.press(desk.see("Continue “", "push button"))
+    time.sleep(0.5)
     desk.keys("alt+p", pause=0.5)
     desk.see("Choose a reason.")
     desk.type("typ")
     desk.keys("alt+p", pause=1)
     desk.see("Proposed. Somebody else has to verify it.")
+    desk.keys("ctrl+e", pause=1)
+    desk.unseen("Continue “")
+    desk.keys("Escape", pause=0.5)
     look(desk, "proposed")
 
 
