@@ -293,11 +293,13 @@ move (MhBookingDialog *dialog)
                         g_object_ref (dialog));
 }
 
+/* NULL: nobody is chosen yet. */
 static const char *
 patient_id (MhBookingDialog *dialog)
 {
-  return dialog->wish != NULL ? mh_record_text (dialog->wish, MH_WAITING_PATIENT_ID)
-                              : mh_record_id (dialog->patient);
+  return dialog->wish != NULL      ? mh_record_text (dialog->wish, MH_WAITING_PATIENT_ID)
+         : dialog->patient != NULL ? mh_record_id (dialog->patient)
+                                   : NULL;
 }
 
 static void
