@@ -75,10 +75,25 @@ def booked(at):
     return next(one for one in at.ask("reception", "/appointments?patient=" + at.patient["id"])["items"] if one["status"] == "booked")
 
 
+def leave_room(at, least=6):
+    """The first free slot shall not be among the last of its day, at whatever hour this runs: what is left of such a day is closed, so that
+    the booking can be moved on its day."""
+    for _ in range(40):
+        first = at.ask("reception", "/appointments/slots?limit=1&days=14")["items"][0]
+        if len(free_slots(at, first["day"], first["schedule_id"])) >= least:
+            return
+        zone = zoneinfo.ZoneInfo("Asia/Kolkata")
+        end = datetime.datetime.combine(datetime.date.fromisoformat(first["day"]) + datetime.timedelta(days=1), datetime.time(), zone)
+        at.ask("manager", "/leaves", dict(schedule_id=first["schedule_id"], start_at=first["start_at"], reason="other",
+                                          end_at=end.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")))
+    raise AssertionError("no day has free slots enough")
+
+
 @step
 def a_booking_is_made_by_keys_and_shown_on_its_day(at):
     at.start()
     at.sign_in("reception")
+    leave_room(at)
     at.patient = at.ask("reception", "/patients?limit=1")["items"][0]
     at.keys("alt+shift+a", pause=1.5)
     at.see("Enter leave or a closure", "push button")
@@ -137,6 +152,28 @@ def it_is_moved_by_keys(at):
     at.see("Moved to ")
     at.screen.press(at.see("Undo", "push button"))
     until(at, lambda: booked(at)["start_at"] == booking["start_at"], "it is not moved back")
+
+
+@step
+def its_reason_is_changed_and_taken_back(at):
+    before = booked(at)
+    at.keys("ctrl+e", pause=1)
+    at.see("Reason for the visit", "text")
+    at.named()
+    at.keys("Escape", pause=0.8)
+    at.gone("Reason for the visit")
+    assert booked(at)["version"] == before["version"], "Escape changed it"
+    at.keys("ctrl+e", pause=1)
+    at.see("Reason for the visit", "text")
+    at.keys("Tab", "ctrl+a", pause=0.3)  # from the kind
+    at.type("Brings an X-ray")
+    shot(at, "change")
+    at.keys("ctrl+Return")
+    until(at, lambda: booked(at).get("reason") == "Brings an X-ray", "its reason is not changed")
+    assert booked(at)["start_at"] == before["start_at"] and booked(at)["kind"] == before["kind"]
+    at.gone("Reason for the visit")
+    at.keys("ctrl+z")
+    until(at, lambda: booked(at).get("reason") == before.get("reason"), "the change is not taken back")
 
 
 def box_of(at, node):

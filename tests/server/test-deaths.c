@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What ends with a patient: nothing is ordered any more, but what was ordered before is taken, with
  * its own time; nobody writes to the patient, also not what waits to go. On both databases. */
+#include "server/clinic/appointments/mh-appointments-service.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/messages/mail/mh-mail-jobs.h"
 #include "server/messages/mail/mh-mail-service.h"
@@ -9,6 +10,7 @@
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/money-fixture.h"
 
@@ -143,6 +145,67 @@ test_order_edit (const MhTestDb *test)
   g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "the patient died", &error);
   g_assert_no_error (error);
   g_assert_cmpint (mh_record_int (less, MH_ORDER_TOTAL), ==, 11000);
+}
+
+/* --- the queue --- */
+
+typedef struct
+{
+  MhActor *actor;
+  const char *patient;
+  char *schedule, *token;
+} Queue;
+
+static gboolean
+take_token (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Queue *queue = data;
+  g_autoptr (MhRecord) body
+      = lab_parse (&mh_token_type, "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\"}",
+                   queue->schedule, queue->patient);
+  g_autoptr (MhRecord) token
+      = mh_appointments_token_create (tx, lab->server, queue->actor, body, error);
+  if (token != NULL)
+    queue->token = g_strdup (mh_record_id (token));
+  return token != NULL;
+}
+
+static gboolean
+open_room (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Queue *queue = data;
+  g_autoptr (MhRecord) body
+      = lab_parse (&mh_schedule_type, "{\"code\":\"R1\",\"name\":\"Room 1\",\"kind\":\"room\","
+                                      "\"hours\":\"mon-sun 00:00-24:00\",\"slot_minutes\":15}");
+  g_autoptr (MhRecord) room = mh_appointments_schedule_create (tx, queue->actor, body, error);
+  if (room != NULL)
+    queue->schedule = g_strdup (mh_record_id (room));
+  return room != NULL;
+}
+
+/* Who waits is called no more, and takes no other number. */
+static void
+test_queue (const MhTestDb *test)
+{
+  g_autoptr (Money) money = house_new (test);
+  g_autoptr (GError) error = NULL;
+  mh_appointments_observe (money->lab->server);
+  Queue queue = { .patient = money->patient };
+  queue.actor
+      = mh_actor_new (mh_actor_user_id (money->cashier), "Rita Reception", MH_ROLE_RECEPTION,
+                      LAB_HOSPITAL, NULL, mh_role_default_find (MH_ROLE_RECEPTION)->permissions);
+  mh_assert_ok (lab_write (money->lab, queue.actor, open_room, &queue, &error), error);
+  mh_assert_ok (lab_write (money->lab, queue.actor, take_token, &queue, &error), error);
+  g_autoptr (MhRecord) waits = lab_get (money->lab, &mh_token_type, queue.token);
+  g_assert_cmpstr (mh_record_text (waits, MH_TOKEN_STATUS), ==, MH_TOKEN_WAITING);
+  die (money);
+  g_autoptr (MhRecord) over = lab_get (money->lab, &mh_token_type, queue.token);
+  g_assert_cmpstr (mh_record_text (over, MH_TOKEN_STATUS), ==, MH_TOKEN_LEFT);
+  g_free (g_steal_pointer (&queue.token));
+  g_assert_false (lab_write (money->lab, queue.actor, take_token, &queue, &error));
+  assert_deceased (&error, "patient_id");
+  g_free (queue.schedule);
+  mh_actor_unref (queue.actor);
 }
 
 /* --- messages --- */
@@ -318,6 +381,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/deaths/late-orders", test_late_orders);
   mh_test_add_both ("/deaths/order-edit", test_order_edit);
+  mh_test_add_both ("/deaths/queue", test_queue);
   mh_test_add_both ("/deaths/waiting-messages", test_waiting_messages);
   mh_test_add_both ("/deaths/of-the-living", test_of_the_living);
   return mh_test_run ();

@@ -5,6 +5,7 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
+#include "client/pages/appointments/mh-booking-change.h"
 #include "client/pages/appointments/mh-booking-dialog.h"
 #include "client/pages/appointments/mh-leave-dialog.h"
 #include "client/pages/cashier/mh-file-answer.h"
@@ -263,6 +264,8 @@ enable (MhCalendarPane *pane, MhRecord *booking, gboolean any)
   gtk_widget_action_set_enabled (widget, "calendar.arrive", may && may_arrive (booking));
   gtk_widget_action_set_enabled (widget, "calendar.take-up", may && booked);
   gtk_widget_action_set_enabled (widget, "calendar.reschedule", may && booked);
+  gtk_widget_action_set_enabled (widget, "calendar.change",
+                                 mh_booking_change_may (mh_pane_context (MH_PANE (pane)), booking));
   gtk_widget_action_set_enabled (widget, "calendar.cancel", may && booked);
   gtk_widget_action_set_enabled (widget, "calendar.book", find);
   gtk_widget_action_set_enabled (widget, "calendar.book-here", find && any);
@@ -477,6 +480,13 @@ static void
 take_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_day_grid_take_up (MH_CALENDAR_PANE (widget)->grid);
+}
+
+static void
+change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhCalendarPane *pane = MH_CALENDAR_PANE (widget);
+  mh_booking_change_show (widget, mh_pane_context (MH_PANE (pane)), current (pane));
 }
 
 static void
@@ -714,6 +724,7 @@ mh_calendar_pane_class_init (MhCalendarPaneClass *klass)
   gtk_widget_class_install_action (widget, "calendar.book-here", NULL, book_action);
   gtk_widget_class_install_action (widget, "calendar.arrive", NULL, arrive_action);
   gtk_widget_class_install_action (widget, "calendar.cancel", "s", cancel_action);
+  gtk_widget_class_install_action (widget, "calendar.change", NULL, change_action);
   gtk_widget_class_install_action (widget, "calendar.take-up", NULL, take_up_action);
   gtk_widget_class_install_action (widget, "calendar.reschedule", NULL, reschedule_action);
   gtk_widget_class_install_action (widget, "calendar.chart", NULL, chart_action);
@@ -723,6 +734,8 @@ mh_calendar_pane_class_init (MhCalendarPaneClass *klass)
   gtk_widget_class_install_action (widget, "calendar.go", "i", go_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_n, GDK_CONTROL_MASK, "calendar.book", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "calendar.book-here", NULL);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_e, GDK_CONTROL_MASK, "calendar.change",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F4, 0, "calendar.arrive", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "calendar.go",
                                        "i", -1);
@@ -737,6 +750,7 @@ mh_calendar_pane_init (MhCalendarPane *pane)
   g_autoptr (GMenu) reasons = g_menu_new ();
   gtk_widget_init_template (GTK_WIDGET (pane));
   g_menu_append (menu, _ ("Check in"), "calendar.arrive");
+  g_menu_append (menu, _ ("Change kind, reason, note…"), "calendar.change");
   g_menu_append (menu, _ ("Another time…"), "calendar.reschedule");
   g_menu_append (menu, _ ("Overbook this slot…"), "calendar.book-here");
   g_menu_append (menu, _ ("Open the chart"), "calendar.chart");
