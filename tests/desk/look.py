@@ -179,7 +179,7 @@ def desk_card(at):
     at.type(at.ask(PATIENT))
     at.keys("Return", wait=1.2)
     at.shot("desk-card")
-    for name in ("Visits", "Booked", "Prescriptions", "Papers", "Consents", "Family"):
+    for name in ("Visits", "Booked", "Prescriptions", "Papers", "Consents", "Family", "Messages"):
         at.tab(name)
         at.shot("desk-" + name.lower())
     at.press("Add a relative")

@@ -4,9 +4,11 @@
 desk and removed again."""
 import os
 import re
+import sqlite3
 import struct
 import subprocess
 import sys
+import time
 import unittest
 import zlib
 
@@ -296,6 +298,38 @@ class FrontDesk(unittest.TestCase):
         # twins are told apart by it
         for name in ("Gender", "Birth order", "Religion"):
             self.assertEqual(self.texts(name)[-1:], [""], name)
+
+    def test_9_what_was_written_to_a_patient(self):
+        """About what, when and what became of it; the code that was sent is nowhere, and without the server nothing is claimed."""
+        mrn, patient, hospital_id = ask("SELECT mrn, id, hospital_id FROM patient WHERE vip = 0 AND user_id IS NULL AND phone IS NOT NULL"
+                                        " AND merged_into IS NULL ORDER BY id LIMIT 1")
+        other, = ask("SELECT mrn FROM patient WHERE vip = 0 AND user_id IS NULL AND merged_into IS NULL AND id > ? ORDER BY id LIMIT 1", patient)
+        now = int(time.time() * 1_000_000)
+        row = dict(id="01900000-0000-7000-8000-00000000a5a5", version=1, created_at=now, changed_at=now, hospital_id=hospital_id,
+                   template="code", language="en", recipient="+919800000001", masked="+91••••••0001", arguments='{"code":"864213"}',
+                   status="delivered", token="a5", attempts=1, resends=0, doubt=0, queued_at=now, patient_id=patient)
+        with sqlite3.connect(os.path.join(place.folder, "mahima.db"), timeout=10) as database:
+            database.execute(f"INSERT INTO sms_message ({','.join(row)}) VALUES ({','.join('?' * len(row))})", list(row.values()))
+        self.begin()
+        self.find(mrn)
+        screen.press(next(node for node in screen.walk(self.root) if node.name == "Messages"
+                          and node.getRoleName() in ("radio button", "toggle button", "page tab")))
+        for words in ("Code for the kiosk", "Delivered", "+91••••••0001"):
+            screen.need(self.root, words)
+        self.assertEqual(screen.nameless(self.root), [])
+        self.assertEqual([node.name for node in screen.walk(self.root) if "864213" in (node.name or "")], [])
+        screen.keys("ctrl+f")
+        place.stop()
+        try:
+            screen.need(self.root, "Offline", wait=40)
+            screen.keys("ctrl+a")
+            screen.type(other)
+            screens.settle(1.5)
+            screen.keys("Return")
+            screen.need(self.root, "Messages need the server", wait=20)
+        finally:
+            place.start(place.url.removeprefix("http://"))
+        screen.need(self.root, "No SMS was written to this patient", wait=60)
 
     def chosen(self, words):
         states = (screen.a.STATE_PRESSED, screen.a.STATE_CHECKED)

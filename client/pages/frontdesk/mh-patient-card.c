@@ -6,6 +6,7 @@
 #include "client/pages/documents/mh-documents-pane.h"
 #include "client/pages/frontdesk/mh-desk-prescriptions.h"
 #include "client/pages/frontdesk/mh-family-pane.h"
+#include "client/pages/frontdesk/mh-messages-pane.h"
 #include "client/pages/frontdesk/mh-patient-photo.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-camera-there.h"
@@ -32,7 +33,7 @@ struct _MhPatientCard
   GtkWidget *back, *waiting, *waiting_box;
   GtkWidget *book, *check_in, *collect, *prescribe, *chart, *change, *photo;
   MhFamilyPane *family;
-  MhPane *documents, *consents;
+  MhPane *documents, *consents, *messages;
   GtkStackSwitcher *switcher;
   MhRecordTable *table, *visit_table, *booking_table, *prescription_table;
 };
@@ -312,6 +313,7 @@ show_rights (MhPatientCard *card, MhContext *context)
   show_view (card, "prescriptions", mh_context_may (context, MH_MAY_READ_PRESCRIPTION));
   show_view (card, "documents", mh_context_may (context, MH_MAY_READ_DOCUMENT));
   show_view (card, "consents", mh_context_may (context, MH_MAY_READ_DOCUMENT));
+  show_view (card, "messages", mh_context_may (context, MH_MAY_READ_MAIL));
 }
 
 /* The papers of everybody whom the arrows pass by in the list are not asked for. */
@@ -321,6 +323,7 @@ view_cb (MhPatientCard *card)
   const char *name = gtk_stack_get_visible_child_name (card->views);
   MhPane *pane = g_strcmp0 (name, "documents") == 0  ? card->documents
                  : g_strcmp0 (name, "consents") == 0 ? card->consents
+                 : g_strcmp0 (name, "messages") == 0 ? card->messages
                                                      : NULL;
   if (pane != NULL && card->patient != NULL && mh_pane_context (MH_PANE (card)) != NULL)
     mh_page_open (MH_PAGE (pane), mh_record_id (card->patient));
@@ -388,6 +391,7 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_FAMILY_PANE);
+  g_type_ensure (MH_TYPE_MESSAGES_PANE);
   g_type_ensure (MH_TYPE_DOCUMENTS_PANE);
   g_type_ensure (MH_TYPE_CONSENTS_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-patient-card"));
@@ -413,6 +417,7 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, prescription_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, documents);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, consents);
+  gtk_widget_class_bind_template_child (widget, MhPatientCard, messages);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, switcher);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, family);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, table);
