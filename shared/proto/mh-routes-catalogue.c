@@ -48,7 +48,7 @@ static const MhRoute routes[] = {
   { "reagent_lot.list", "GET", "/reagent-lots", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_reagent_lot_type, lot_params, N_("Lots on the shelf, first to expire first"), "catalogue", NULL, MH_RATE_NORMAL },
   { "reagent_lot.receive", "POST", "/reagent-lots", "reagent.write", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_reagent_lot_type, &mh_reagent_lot_type, NULL, N_("Receive a lot"), "catalogue", NULL, MH_RATE_NORMAL },
   { "reagent_lot.count", "PATCH", "/reagent-lots/{id}", "reagent.write", MH_ROUTE_WRITE, MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, &mh_reagent_lot_type, &mh_reagent_lot_type, NULL, N_("Change a lot: opened, counted, discarded"), "catalogue", NULL, MH_RATE_NORMAL },
-  { "reagent_lot.moves", "GET", "/reagent-lots/{id}/moves", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_reagent_move_type, NULL, N_("What became of a lot, newest first"), "catalogue", NULL, MH_RATE_NORMAL },
+  { "reagent_lot.moves", "GET", "/reagent-lots/{id}/moves", "catalogue.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_reagent_move_type, NULL, N_("What became of a lot, newest first; for outside programs"), "catalogue", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

@@ -45,7 +45,7 @@ static const MhRoute routes[] = {
   { "public.appointment", "GET", "/a/{code}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY, NULL, NULL, page_params, N_("Page of a booking"), "public", "text/html; charset=utf-8", MH_RATE_HEAVY },
   { "public.appointment.step", "POST", "/a/{code}", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_OUTSIDE | MH_ROUTE_BINARY | MH_ROUTE_RAW | MH_ROUTE_ONLINE, NULL, NULL, page_params, N_("A step there: have a code sent, type it, cancel"), "public", "text/html; charset=utf-8", MH_RATE_GUESS, 16 },
   { "feedback.answer", "POST", "/feedback/answers", "", MH_ROUTE_PLAIN, MH_ROUTE_PUBLIC | MH_ROUTE_ONLINE, &mh_feedback_answer_type, &mh_feedback_thanks_type, NULL, N_("A patient's answer with the code of the e-mail, at a kiosk"), "feedback", NULL, MH_RATE_GUESS },
-  { "feedback.for_order", "POST", "/orders/{id}/feedback", "order.read", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_feedback_answer_type, &mh_feedback_thanks_type, NULL, N_("A patient's answer at the kiosk or at the desk"), "feedback", NULL, MH_RATE_NORMAL },
+  { "feedback.for_order", "POST", "/orders/{id}/feedback", "order.read", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_feedback_answer_type, &mh_feedback_thanks_type, NULL, N_("A patient's answer taken at a desk; for outside programs, kiosks and e-mails have calls of their own"), "feedback", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

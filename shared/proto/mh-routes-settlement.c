@@ -17,7 +17,7 @@ static const MhParam reconciliation_params[] = {
 
 static const MhRoute routes[] = {
   { "settlement.list", "GET", "/settlements", "till.read", MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_settlement_type, settlement_params, N_("Settlements without their lines, newest first"), "till", NULL, MH_RATE_NORMAL },
-  { "settlement.add", "POST", "/settlements", "till.approve", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_settlement_type, &mh_settlement_type, NULL, N_("Import a settlement and compare it with the payments"), "till", NULL, MH_RATE_HEAVY },
+  { "settlement.add", "POST", "/settlements", "till.approve", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_settlement_type, &mh_settlement_type, NULL, N_("Import a settlement that an outside program has read, and compare it with the payments; people upload the file"), "till", NULL, MH_RATE_HEAVY },
   { "settlement.upload", "POST", "/settlements/files", "till.approve", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE, &mh_settlement_upload_type, &mh_settlement_type, NULL, N_("Import a settlement as the table that the provider gives"), "till", NULL, MH_RATE_HEAVY },
   { "settlement.read", "GET", "/settlements/{id}", "till.read", MH_ROUTE_READ, MH_ROUTE_SNAPSHOT, NULL, &mh_settlement_type, NULL, N_("One settlement with its lines"), "till", NULL, MH_RATE_NORMAL },
   { "settlement.match", "POST", "/settlements/{id}/match", "till.approve", MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_settlement_type, NULL, N_("Look again for the payments that nothing was known of"), "till", NULL, MH_RATE_HEAVY },

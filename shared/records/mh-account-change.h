@@ -25,6 +25,9 @@ enum
 };
 extern const MhRecordType mh_account_change_type;
 
+/* Nobody was there to approve it: those who review access are told. */
+#define MH_ALERT_RIGHTS_ALONE "rights_alone"
+
 #define MH_ACCOUNT_CHANGE_KIND_PASSWORD "password"
 #define MH_ACCOUNT_CHANGE_KIND_ROLES "roles"
 #define MH_ACCOUNT_CHANGE_KIND_BOTH "both"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-alert.h"
 
+#include "shared/records/mh-account-change.h"
 #include "shared/records/mh-alert-analyser.h"
 
 #include <string.h>
@@ -67,6 +68,7 @@ const MhCode mh_alert_state_codes[] = {
   ROW (MH_ALERT_FILE_HELD, N_("File held back"), N_("A virus was found in a file: {1}; it was added by {2}"), MH_MAY_REVIEW_ACCESS, MH_MAY_READ_AUDIT, 0, "admin") \
   ROW (MH_ALERT_ACCOUNT_CHANGE, N_("Change of an account awaits approval"), N_("{1} asks another administrator to approve a change: {2}"), MH_MAY_WRITE_USER, NULL, 0, "admin/account-changes") \
   ROW (MH_ALERT_PRESCRIPTION_WITHDRAWN, N_("Prescription withdrawn"), N_("{1} was withdrawn by {2}; its tests stay in order {3} until they are taken off"), MH_MAY_WRITE_ORDER, NULL, 0, "orders") \
+  ROW (MH_ALERT_RIGHTS_ALONE, N_("Rights given without approval"), N_("{1} changed rights or password of {2}; there was no second administrator to approve it"), MH_MAY_REVIEW_ACCESS, MH_MAY_READ_AUDIT, 4320, "admin") \
   ROW (MH_ALERT_REAGENT_LOW, N_("Reagent running out"), N_("{1}: {2} {3} left"), LAB, HEADS, 1440, "catalogue") \
   ROW (MH_ALERT_REAGENT_EXPIRING, N_("Reagent expiring"), N_("{1}, lot {2}, expires on {3}"), LAB, HEADS, 1440, "catalogue")
 

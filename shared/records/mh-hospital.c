@@ -142,9 +142,13 @@ setting_check (MhRecord *setting, MhIssues *issues)
     check_prefix (value, issues);
   if (strcmp (kind, MH_SETTING_KIND_INT) != 0 && strcmp (kind, MH_SETTING_KIND_MONEY) != 0)
     return;
-  g_ascii_strtoll (value, &end, 10);
+  gint64 number = g_ascii_strtoll (value, &end, 10);
+  const char *key = mh_record_text (setting, MH_SETTING_KEY);
   if (*end != '\0')
     mh_issues_add (issues, "value", "format", "Must be a whole number");
+  else if (key != NULL && g_str_has_prefix (key, MH_SET_DISCOUNT_LIMIT_)
+           && (number < 0 || number > 10000))
+    mh_issues_add (issues, "value", "range", "A discount is 0 to 100 per cent");
 }
 
 /* clang-format off */

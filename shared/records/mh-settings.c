@@ -4,7 +4,7 @@
 #include "shared/records/mh-hospital.h"
 
 /* clang-format off */
-static const char discount_help[] = N_("In hundredths of a per cent: 1000 is 10 %. More needs somebody who may approve discounts");
+static const char discount_help[] = N_("In per cent, such as 10 or 12.5. More needs somebody who may approve discounts");
 
 const MhSettingDefault mh_setting_defaults[] = {
   { MH_SET_CASH_SESSION_REQUIRED, MH_SETTING_KIND_BOOL, "false", N_("Open the drawer first"),

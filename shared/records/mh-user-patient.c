@@ -6,7 +6,7 @@
 /* clang-format off */
 static const MhField fields[] = {
   [MH_USER_PATIENT_PATIENT_ID]   = { "patient_id", MH_KIND_REF, .label = N_("Is patient"), .target = &mh_patient_type,
-    .help = N_("Without: the account is nobody's who is a patient here") },
+    .help = N_("Empty: this account belongs to nobody who is a patient here") },
   [MH_USER_PATIENT_PATIENT_NAME] = { "patient_name", MH_KIND_TEXT, .label = N_("Patient"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 200 },
   [MH_USER_PATIENT_PATIENT_MRN]  = { "patient_mrn", MH_KIND_TEXT, .label = N_("MRN"), .flags = MH_SERVER_SET, .max = 40 },
 };

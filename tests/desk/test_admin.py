@@ -108,7 +108,8 @@ def a_code_left_by_tab_at_once_is_taken(desk):
 def the_other_finds_it_behind_the_bell_and_approves_it(desk):
     desk.start()
     desk.enter("manager")
-    desk.see("Notifications, 2 new", wait=20)
+    # two to approve, and that the administrator alone made this person another one
+    desk.see("Notifications, 3 new", wait=20)
     to_topic(desk, "awaiting")
     desk.see("Kavita Joshi", "label")
     choose(desk, "Reception")
@@ -204,6 +205,31 @@ def the_words_of_a_short_message_are_the_hospitals(desk):
     hospital.until(lambda: own() == 1)
     desk.keys("ctrl+z")
     hospital.until(lambda: own() == 0)
+
+
+@step
+def a_limit_of_discounts_is_written_in_per_cent(desk):
+    """As a person writes it, on both sides of what there is; stored as before in hundredths of a per cent."""
+    def stored():
+        row = desk.hospital.ask("SELECT max(value) FROM setting WHERE key = 'discount.limit.cashier' AND deleted_at IS NULL")
+        return row[0]
+
+    def write(text):
+        field = next(node for node in desk.screen.walk(desk.root) if node.getRoleName() == "text" and desk.screen.seen(node)
+                     and node.name == "Value")
+        field.queryEditableText().setTextContents(text)
+        desk.keys("ctrl+Return")
+
+    to_topic(desk, "settings")
+    choose(desk, "Discount that a cashier may give")
+    desk.keys("Return")
+    desk.see("Standard: 10 %")
+    for text in ("100.01", "-1", "ten"):
+        write(text)
+        desk.see("Write per cent from 0 to 100, such as 10 or 12.5.")
+    assert stored() is None
+    write("12.5 %")
+    hospital.until(lambda: stored() == "1250")
 
 
 @step

@@ -184,7 +184,7 @@ class Nursing(unittest.TestCase):
         screen.press(self.need("Add a question", "push button"))
         screens.settle()
         screen.keys("F9")
-        self.need("A row without a text")
+        self.need("A row that has no text yet")
         screen.type("Looks")
         screens.settle()
         self.need("Looks · A line of text")

@@ -395,6 +395,37 @@ test_role_rights_wait (const MhTestDb *test)
   g_assert_cmpuint (house_count (house, &mh_alert_type, "status", MH_ALERT_CLEARED), ==, 2);
 }
 
+/* One administrator alone has nobody to wait for: what that one gives holds at once, and those who
+ * review access are told of it; of what nobody would have to approve they are not. */
+static void
+test_alone_is_told (const MhTestDb *test)
+{
+  static const char *const admin[] = { MH_ROLE_ADMIN, NULL };
+  static const char *const reception[] = { MH_ROLE_RECEPTION, NULL };
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (MhRecord) plain = mh_record_new (&mh_user_type);
+  g_autoptr (MhRecord) raised = mh_record_new (&mh_user_type);
+  mh_record_set_list (plain, MH_USER_ROLES, reception);
+  mh_record_set_list (raised, MH_USER_ROLES, admin);
+  try_update (house, "boss", "asha", plain, -1, -1);
+  g_assert_cmpuint (house_count (house, &mh_alert_type, "kind", MH_ALERT_RIGHTS_ALONE), ==, 0);
+  /* of a role, which holds everywhere, each hospital is told */
+  add_rights (house, "boss", MH_ROLE_RECEPTION, MH_MAY_READ_QC, NULL);
+  g_assert_cmpuint (house_count (house, &mh_alert_type, "kind", MH_ALERT_RIGHTS_ALONE), ==, 0);
+  add_rights (house, "boss", MH_ROLE_RECEPTION, MH_MAY_READ_VITALS, NULL);
+  guint told = house_count (house, &mh_alert_type, "kind", MH_ALERT_RIGHTS_ALONE);
+  g_assert_cmpuint (told, >, 0);
+  g_assert_cmpuint (told, ==, house_count (house, &mh_hospital_type, NULL, NULL));
+  try_update (house, "boss", "asha", raised, -1, -1);
+  g_autoptr (MhRecord) asha = house_user (house, "asha");
+  g_assert_true (g_strv_contains (mh_record_list (asha, MH_USER_ROLES), MH_ROLE_ADMIN));
+  g_assert_false (mh_record_has (asha, MH_USER_WAITING_SINCE));
+  g_assert_cmpuint (house_count (house, &mh_alert_type, "kind", MH_ALERT_RIGHTS_ALONE), ==,
+                    told + 1);
+  g_assert_cmpuint (house_count (house, &mh_alert_type, "kind", MH_ALERT_ACCOUNT_CHANGE), ==, 0);
+  g_assert_cmpstr (mh_alert_kind_find (MH_ALERT_RIGHTS_ALONE)->rights, ==, MH_MAY_REVIEW_ACCESS);
+}
+
 static void
 test_lists (const MhTestDb *test)
 {
@@ -544,6 +575,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/admin/reset", test_reset);
   mh_test_add_both ("/admin/roles-wait", test_roles_wait);
   mh_test_add_both ("/admin/role-rights-wait", test_role_rights_wait);
+  mh_test_add_both ("/admin/alone-is-told", test_alone_is_told);
   mh_test_add_both ("/admin/lists", test_lists);
   mh_test_add_both ("/admin/roles", test_roles);
   mh_test_add_both ("/admin/directory", test_directory);

@@ -11,6 +11,7 @@
 #include "shared/records/mh-settings.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MH_TYPE_SETTING_DIALOG (mh_setting_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MhSettingDialog, mh_setting_dialog, MH, SETTING_DIALOG, MhDialog)
@@ -42,6 +43,25 @@ is_kind (MhRecord *setting, const char *kind)
   return g_strcmp0 (mh_record_text (setting, MH_SETTING_KIND), kind) == 0;
 }
 
+/* Stored in hundredths of a per cent, read and written in per cent. */
+static gboolean
+is_rate (MhRecord *setting)
+{
+  return g_str_has_prefix (mh_record_text (setting, MH_SETTING_KEY), MH_SET_DISCOUNT_LIMIT_);
+}
+
+/* "10", "12.5", "0.25" */
+static char *
+rate_text (const char *value)
+{
+  gint64 rate = g_ascii_strtoll (value, NULL, 10);
+  int rest = (int)(rate % 100);
+  if (rest == 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, rate / 100);
+  return rest % 10 == 0 ? g_strdup_printf ("%" G_GINT64_FORMAT ".%d", rate / 100, rest / 10)
+                        : g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", rate / 100, rest);
+}
+
 static char *
 value_words (MhRecord *setting, const char *value)
 {
@@ -51,6 +71,11 @@ value_words (MhRecord *setting, const char *value)
     return g_strdup (g_str_equal (value, "true") ? _ ("Yes") : _ ("No"));
   if (is_kind (setting, MH_SETTING_KIND_MONEY))
     return mh_words_money (g_ascii_strtoll (value, NULL, 10), NULL);
+  if (is_rate (setting))
+    {
+      g_autofree char *rate = rate_text (value);
+      return g_strdup_printf (_ ("%s %%"), rate);
+    }
   return g_strdup (value);
 }
 
@@ -84,6 +109,8 @@ mh_setting_state (MhRecord *setting)
 static char *
 written (MhRecord *setting, const char *value)
 {
+  if (value != NULL && *value != '\0' && is_rate (setting))
+    return rate_text (value);
   if (value == NULL || !is_kind (setting, MH_SETTING_KIND_MONEY))
     return g_strdup (value != NULL ? value : "");
   gint64 minor = g_ascii_strtoll (value, NULL, 10);
@@ -110,6 +137,15 @@ stored (MhSettingDialog *dialog, const char **out_words)
     {
       *out_words = _ ("Write an amount, such as 500 or 99.50.");
       return mh_money_parse (text, &number) && number >= 0
+                 ? g_strdup_printf ("%" G_GINT64_FORMAT, number)
+                 : NULL;
+    }
+  if (is_rate (dialog->setting))
+    {
+      *out_words = _ ("Write per cent from 0 to 100, such as 10 or 12.5.");
+      if (g_str_has_suffix (text, "%"))
+        text[strlen (text) - 1] = '\0';
+      return mh_money_parse (g_strchomp (text), &number) && number >= 0 && number <= 10000
                  ? g_strdup_printf ("%" G_GINT64_FORMAT, number)
                  : NULL;
     }

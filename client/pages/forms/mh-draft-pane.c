@@ -51,7 +51,7 @@ static const struct
   [MH_DRAFT_UNIT]    = { N_("Unit"), NULL, FOR (MH_DRAFT_QUESTION), FOR (MH_FORM_NUMBER), FALSE },
   [MH_DRAFT_LOW]     = { N_("Lowest number"), NULL, FOR (MH_DRAFT_QUESTION), FOR (MH_FORM_NUMBER), FALSE },
   [MH_DRAFT_HIGH]    = { N_("Highest number"), NULL, FOR (MH_DRAFT_QUESTION), FOR (MH_FORM_NUMBER), FALSE },
-  [MH_DRAFT_FORMULA] = { N_("Formula"), N_("Of the questions' codes, such as PAIN + 2 * FALLS; yes counts 1"), FOR (MH_DRAFT_SCORE), 0, FALSE },
+  [MH_DRAFT_FORMULA] = { N_("Formula"), N_("Write the codes of the questions it adds up, such as PAIN + 2 * FALLS. An answer of yes counts as 1"), FOR (MH_DRAFT_SCORE), 0, FALSE },
   [MH_DRAFT_BANDS]   = { N_("Words for the score, one a line"), N_("From which number on: 3 high"), FOR (MH_DRAFT_SCORE), 0, TRUE },
   [MH_DRAFT_HELP]    = { N_("Explanation"), NULL, FOR (MH_DRAFT_SECTION) | FOR (MH_DRAFT_QUESTION), ALL_ANSWERS, FALSE },
   [MH_DRAFT_SHOW]    = { N_("Only if"), N_("The code of a question above and its answer: BLEEDING = yes"), FOR (MH_DRAFT_QUESTION), ALL_ANSWERS, FALSE },
@@ -110,11 +110,11 @@ complaint (MhDraftPane *pane, const GError *error)
       const MhDraftRow *row = row_at (pane, message);
       const char *words = strchr (message, ':');
       const char *label = row != NULL ? row->texts[MH_DRAFT_LABEL] : NULL;
-      g_string_append_printf (text, "%s%s%s%s", text->len > 0 ? "\n" : "",
-                              label != NULL ? (*label != 0 ? label : _ ("A row without a text"))
-                                            : "",
-                              label != NULL && words != NULL ? words : "",
-                              label != NULL && words != NULL ? "" : message);
+      g_string_append_printf (
+          text, "%s%s%s%s", text->len > 0 ? "\n" : "",
+          label != NULL ? (*label != 0 ? label : _ ("A row that has no text yet")) : "",
+          label != NULL && words != NULL ? words : "",
+          label != NULL && words != NULL ? "" : message);
     }
   return g_strdup (text->len > 0 ? text->str : error->message);
 }

@@ -9,6 +9,7 @@
 #include "server/platform/auth/mh-sessions-store.h"
 #include "shared/records/mh-account-change.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-user.h"
 
@@ -91,6 +92,47 @@ tell (MhTx *tx, MhRecord *change, GPtrArray *approvers, GError **error)
   return TRUE;
 }
 
+/* One administrator alone has nobody to wait for. Those who review access are told instead, in the
+ * person's hospital; of a role, which holds everywhere, in each. */
+static gboolean
+tell_reviewers (MhTx *tx,
+                const MhActor *actor,
+                MhRecord *of,
+                guint name,
+                const char *hospital_id,
+                GError **error)
+{
+  const char *arguments[] = { mh_actor_name (actor), mh_record_text (of, name), NULL };
+  g_autofree char *key = g_strconcat ("rights_alone:", mh_record_id (of), NULL);
+  const MhAlertDraft draft = {
+    .kind = MH_ALERT_RIGHTS_ALONE,
+    .hospital_id = hospital_id,
+    .arguments = arguments,
+    .dedupe_key = key,
+  };
+  return mh_alerts_raise (tx, &draft, error);
+}
+
+static gboolean
+tell_of_user (MhTx *tx, const MhActor *actor, MhRecord *user, GError **error)
+{
+  const char *home = mh_record_text (user, MH_USER_HOSPITAL_ID);
+  return tell_reviewers (tx, actor, user, MH_USER_NAME,
+                         home != NULL ? home : mh_actor_hospital_id (actor), error);
+}
+
+static gboolean
+tell_of_role (MhTx *tx, const MhActor *actor, MhRecord *role, GError **error)
+{
+  g_autoptr (GPtrArray) hospitals
+      = mh_store_all (mh_tx_db (tx), &mh_hospital_type, NULL, NULL, error);
+  for (guint i = 0; hospitals != NULL && i < hospitals->len; i++)
+    if (!tell_reviewers (tx, actor, role, MH_ROLE_NAME,
+                         mh_record_id (g_ptr_array_index (hospitals, i)), error))
+      return FALSE;
+  return hospitals != NULL;
+}
+
 /* It waits no more, for whatever reason. */
 static gboolean
 end (MhTx *tx, MhRecord *change, const char *reason, GError **error)
@@ -136,11 +178,11 @@ mh_changes_hold (MhTx *tx,
                  gboolean *io_reset,
                  GError **error)
 {
-  MhNeeds needs = { FALSE, FALSE };
+  MhNeeds needs = { FALSE, FALSE, FALSE };
   if (!mh_rights_needs_second (mh_tx_db (tx), actor, before, after, *io_reset, &needs, error))
     return FALSE;
   if (!needs.roles && !needs.password)
-    return TRUE;
+    return !needs.alone || tell_of_user (tx, actor, after, error);
   g_autoptr (MhRecord) change = new_change (actor, after, needs.roles, needs.password);
   if (needs.password)
     {
@@ -173,10 +215,11 @@ mh_changes_hold_role (MhTx *tx,
                       GError **error)
 {
   g_auto (GStrv) wait = NULL;
-  if (!mh_rights_of_role_wait (mh_tx_db (tx), actor, before, after, &wait, error))
+  gboolean alone = FALSE;
+  if (!mh_rights_of_role_wait (mh_tx_db (tx), actor, before, after, &wait, &alone, error))
     return FALSE;
   if (wait == NULL)
-    return TRUE;
+    return !alone || tell_of_role (tx, actor, after, error);
   const char *const *rights = (const char *const *)wait;
   g_auto (GStrv) now = without (mh_record_list (after, MH_ROLE_PERMISSIONS), rights);
   g_autoptr (MhRecord) change = mh_record_new (&mh_account_change_type);

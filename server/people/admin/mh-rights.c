@@ -227,6 +227,7 @@ mh_rights_of_role_wait (MhDb *db,
                         MhRecord *before,
                         MhRecord *after,
                         char ***out_rights,
+                        gboolean *out_alone,
                         GError **error)
 {
   const char *const *had = mh_record_list (before, MH_ROLE_PERMISSIONS);
@@ -238,6 +239,7 @@ mh_rights_of_role_wait (MhDb *db,
   g_auto (GStrv) rights = g_strv_builder_end (gained);
   int found = rights[0] != NULL ? has_approver (db, actor, NULL, (const char *const *)rights, error)
                                 : FALSE;
+  *out_alone = rights[0] != NULL && found == 0;
   *out_rights = found > 0 ? g_steal_pointer (&rights) : NULL;
   return found >= 0;
 }
@@ -279,5 +281,6 @@ mh_rights_needs_second (MhDb *db,
   /* who gets in by a password that waits has no roles to wait for */
   out_needs->roles = roles && found && before != NULL;
   out_needs->password = password && found;
+  out_needs->alone = (roles || password) && !found;
   return TRUE;
 }

@@ -18,6 +18,7 @@ gboolean mh_rights_may_grant (const MhActor *actor, const char *const *permissio
 typedef struct
 {
   gboolean roles, password;
+  gboolean alone; /* it would take one, and there is none */
 } MhNeeds;
 /* Rights to patients' results and charts, to sign, to give money back or to administer, given to
  * somebody or opened by a new password for who has them, take a second administrator where there
@@ -31,12 +32,14 @@ gboolean mh_rights_needs_second (MhDb *db,
                                  MhNeeds *out_needs,
                                  GError **error);
 /* The rights of that kind that @after, a role, has and @before has not, when a second administrator
- * must approve them; *out_rights NULL: none. */
+ * must approve them; *out_rights NULL: none. *out_alone: there are such rights, but nobody to
+ * approve them. */
 gboolean mh_rights_of_role_wait (MhDb *db,
                                  const MhActor *actor,
                                  MhRecord *before,
                                  MhRecord *after,
                                  char ***out_rights,
+                                 gboolean *out_alone,
                                  GError **error);
 /* Ids of those who may approve what @actor asks for @user, who is to have @permissions; @user NULL:
  * for a role. */
