@@ -5,6 +5,7 @@
 
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/results/mh-results-service.h"
+#include "server/messages/alerts/mh-alerts-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
@@ -467,6 +468,28 @@ lab_sheet (Lab *lab, MhActor *actor, const char *order_id)
   lab_done (lab, db);
   g_assert_no_error (error);
   return sheet;
+}
+
+static guint
+alerts_for (Lab *lab, const char *kind, const char *role)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) actor
+      = mh_actor_new ("01900000-0000-7000-8000-0000000000a9", "Somebody", role, LAB_HOSPITAL, NULL,
+                      mh_role_default_find (role)->permissions);
+  MhDb *db = lab_reader (lab);
+  g_autoptr (GPtrArray) found
+      = mh_alerts_service_list (db, actor, &(MhAlertsQuery){ .kind = kind, .limit = 50 }, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  return found->len;
+}
+
+void
+lab_told (Lab *lab, const char *kind, guint n, const char *told, const char *not_told)
+{
+  g_assert_cmpuint (alerts_for (lab, kind, told), ==, n);
+  g_assert_cmpuint (alerts_for (lab, kind, not_told), ==, 0);
 }
 
 MhRecord *

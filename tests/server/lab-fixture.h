@@ -56,6 +56,8 @@ MhRecord *lab_verify (Lab *lab,
                       const char *comment,
                       GError **error);
 MhRecord *lab_sheet (Lab *lab, MhActor *actor, const char *order_id);
+/* As many alerts of @kind wait for somebody of the role @told, and none for @not_told. */
+void lab_told (Lab *lab, const char *kind, guint n, const char *told, const char *not_told);
 /* The row of that analyte. */
 MhRecord *lab_row (MhRecord *sheet, const char *code);
 MhRecord *lab_get (Lab *lab, const MhRecordType *type, const char *id);

@@ -3,12 +3,14 @@
  * databases. */
 #include <string.h>
 
+#include "server/lab/analysers/mh-analysers-take.h"
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/money/gateway/mh-gateway-alerts.h"
 #include "server/money/gateway/mh-gateway.h"
 #include "server/platform/feed/mh-feed-service.h"
 #include "server/platform/jobs/mh-jobs-service.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-alert-analyser.h"
 #include "shared/records/mh-gateway.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -521,12 +523,134 @@ test_job_failed (const MhTestDb *test)
     }
 }
 
+/* --- analysers --- */
+
+#define LINK "01900000-0000-7000-8000-00000000a001"
+
+static gboolean
+add_link (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) link
+      = lab_parse (&mh_analyser_link_type,
+                   "{\"id\":\"" LINK "\",\"code\":\"XN\",\"name\":\"Counter\",\"protocol\":\"hl7\","
+                   "\"transport\":\"listen\",\"enabled\":true}");
+  mh_record_set_text (link, MH_LINK_HOSPITAL_ID, LAB_HOSPITAL);
+  return mh_tx_insert (tx, link, MH_AUDIT_CREATE, NULL, error);
+}
+
+static Lab *
+linked_lab (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  Lab *lab = lab_new (test);
+  mh_assert_ok (lab_write (lab, lab->technician, add_link, NULL, &error), error);
+  return lab;
+}
+
+static gboolean
+tell_quiet (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_analyser_link_type, LINK, error);
+  g_autoptr (MhRecord) link = mh_record_copy (before);
+  const gint64 *silent = data;
+  mh_record_set_int (link, MH_LINK_QUIET_MINUTES, 30);
+  mh_record_set_int (link, MH_LINK_LAST_MESSAGE_AT, mh_tx_now (tx) - *silent);
+  return mh_analysers_tell_quiet (tx, link, error);
+}
+
+static gboolean
+tell_clock (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) link = mh_store_get (mh_tx_db (tx), &mh_analyser_link_type, LINK, error);
+  return mh_analysers_tell_clock (tx, link, *(const gint64 *)data, error);
+}
+
+/* Told once while it is wrong, and over when it is right. */
+static void
+test_clock_told (const MhTestDb *test)
+{
+  static const gint64 minutes[] = { 0, 7, 9, 0 };
+  g_autoptr (Lab) lab = linked_lab (test);
+  for (guint i = 0; i < G_N_ELEMENTS (minutes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gint64 off = minutes[i];
+      mh_assert_ok (lab_write (lab, lab->technician, tell_clock, &off, &error), error);
+      lab_told (lab, MH_ALERT_ANALYSER_CLOCK, off != 0, MH_ROLE_TECHNICIAN, MH_ROLE_CASHIER);
+    }
+}
+
+/* Both sides of the half hour; told once, to who works with it. */
+static void
+test_offline (const MhTestDb *test)
+{
+  static const struct
+  {
+    gint64 silent;
+    guint told;
+  } cases[] = {
+    { 0, 0 },
+    { 30 * MH_MINUTE - 1, 0 },
+    { 30 * MH_MINUTE, 1 },
+    { 45 * MH_MINUTE, 1 },
+  };
+  g_autoptr (Lab) lab = linked_lab (test);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gint64 silent = cases[i].silent;
+      mh_assert_ok (lab_write (lab, lab->technician, tell_quiet, &silent, &error), error);
+      lab_told (lab, MH_ALERT_ANALYSER_OFFLINE, cases[i].told, MH_ROLE_TECHNICIAN, MH_ROLE_CASHIER);
+    }
+}
+
+/* --- every kind --- */
+
+/* "stat_delayed" as a suite names it. */
+static gboolean
+is_named (GString *suites, const char *kind)
+{
+  g_autofree char *upper = g_ascii_strup (kind, -1);
+  g_autofree char *macro = g_strdup_printf ("\\bMH_ALERT_%s\\b", upper);
+  g_autofree char *code = g_strdup_printf ("\"%s[:\"]", kind);
+  return g_regex_match_simple (macro, suites->str, 0, 0)
+         || g_regex_match_simple (code, suites->str, 0, 0);
+}
+
+/* A kind that no suite names is one that nobody has seen raised. */
+static void
+test_kinds_are_seen (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_build_filename (g_getenv ("MH_TEST_DATA"), "..", "server", NULL);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, &error);
+  g_autoptr (GString) suites = g_string_new (NULL);
+  g_assert_no_error (error);
+  for (const char *name = g_dir_read_name (files); name != NULL; name = g_dir_read_name (files))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+      if (!g_str_has_prefix (name, "test-") || !g_str_has_suffix (name, ".c"))
+        continue;
+      g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+      g_string_append (suites, text);
+    }
+  for (const MhAlertKind *kind = mh_alert_kinds; kind->code != NULL; kind++)
+    if (!is_named (suites, kind->code))
+      g_error ("no suite raises %s", kind->code);
+  g_assert_false (is_named (suites, "nobody"
+                                    "_ever_raises"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
   g_test_add_func ("/alerts/words", test_words);
+  g_test_add_func ("/alerts/kinds-are-seen", test_kinds_are_seen);
+  mh_test_add_both ("/alerts/analyser-offline", test_offline);
+  mh_test_add_both ("/alerts/analyser-clock", test_clock_told);
   mh_test_add_both ("/alerts/once", test_once);
   mh_test_add_both ("/alerts/clear-all", test_clear_all);
   mh_test_add_both ("/alerts/rights", test_rights);

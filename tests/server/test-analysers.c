@@ -10,6 +10,7 @@
 #include "server/lab/samples/mh-samples-service.h"
 #include "shared/base/mh-clock.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
 
@@ -481,6 +482,7 @@ test_inbox (const MhTestDb *test)
   g_assert_cmpuint (open->len, ==, 3);
   g_autoptr (MhRecord) link = lab_get (lab, &mh_analyser_link_type, LINK);
   g_assert_cmpint (count_of (lab, &mh_alert_type), ==, 1);
+  lab_told (lab, MH_ALERT_UNMATCHED_RESULT, 1, MH_ROLE_TECHNICIAN, MH_ROLE_CASHIER);
   Decision wrong = { mh_record_id (g_ptr_array_index (open, 0)), "assign", "NEITHER", NULL, NULL };
   g_assert_false (lab_write (lab, lab->technician, resolve_it, &wrong, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);

@@ -238,6 +238,7 @@ limit_it (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_autoptr (MhRecord) before = mh_store_find (mh_tx_db (tx), &mh_test_type, "code", "KT", error);
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_TEST_TAT_ROUTINE, 60);
+  mh_record_set_int (after, MH_TEST_TAT_STAT, 20);
   gboolean done = mh_tx_update (tx, before, after, "update", NULL, error);
   mh_catalogue_invalidate (mh_server_catalogue (lab->server));
   return done;
@@ -309,6 +310,46 @@ test_late (const MhTestDb *test)
   g_assert_no_error (error);
   g_assert_cmpuint (items->len, ==, 1);
   g_assert_cmpstr (mh_record_text (g_ptr_array_index (items, 0), MH_INSIGHT_ITEM_ORDER_ID), ==, id);
+}
+
+static gboolean
+make_stat (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_order_type, data, error);
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_ORDER_PRIORITY, MH_PRIORITY_STAT);
+  return mh_tx_update (tx, before, after, "update", NULL, error);
+}
+
+/* An urgent one is told as such, sooner, once, to the laboratory. */
+static void
+test_late_stat (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  char collected[MH_INSTANT_LENGTH + 1];
+  mh_turnaround_service_register (lab->server);
+  advance (lab, MH_SECOND - now_of (lab) % MH_SECOND);
+  advance (lab, -(now_of (lab) % MH_SECOND));
+  mh_assert_ok (lab_write (lab, lab->technician, limit_it, NULL, &error), error);
+  g_autofree char *id = lab_order (lab, "KT");
+  mh_assert_ok (lab_write (lab, lab->reception, make_stat, id, &error), error);
+  mh_instant_format (now_of (lab), collected);
+  lab_receive (lab, id, NULL, collected);
+  advance (lab, 20 * MH_MINUTE - 1);
+  gathered (lab);
+  lab_told (lab, MH_ALERT_STAT_DELAYED, 0, MH_ROLE_TECHNICIAN, MH_ROLE_CASHIER);
+  advance (lab, 2);
+  gathered (lab);
+  gathered (lab);
+  lab_told (lab, MH_ALERT_STAT_DELAYED, 1, MH_ROLE_TECHNICIAN, MH_ROLE_CASHIER);
+  g_assert_null (only_alert (lab)); /* not once more as an ordinary one */
+  g_clear_object (&(MhRecord *){ lab_save (lab, lab->technician, id, "K=4.1", TRUE, &error) });
+  g_assert_no_error (error);
+  g_clear_object (&(MhRecord *){ lab_verify (lab, lab->pathologist, id, "verify", NULL, &error) });
+  g_assert_no_error (error);
+  gathered (lab);
+  lab_told (lab, MH_ALERT_STAT_DELAYED, 0, MH_ROLE_TECHNICIAN, MH_ROLE_CASHIER);
 }
 
 /* Every figure in every group it has answers on this database, also with nothing in it, and what is
@@ -605,6 +646,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/insights/percentiles", test_percentiles);
   mh_test_add_both ("/insights/refused", test_refused);
   mh_test_add_both ("/insights/late", test_late);
+  mh_test_add_both ("/insights/late-stat", test_late_stat);
   mh_test_add_both ("/insights/all", test_all);
   mh_test_add_both ("/insights/rates", test_rates);
   mh_test_add_both ("/insights/papers", test_papers);

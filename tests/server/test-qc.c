@@ -724,6 +724,8 @@ test_equipment (const MhTestDb *test)
   log_one (house, lab->technician, "{\"kind\":\"fault\",\"words\":\"Drain blocked\"}");
   locked (house, MH_EQUIPMENT_BLOCK_FAULT);
   g_assert_true (alerts (house, key));
+  log_one (house, lab->technician, "{\"kind\":\"fault\",\"words\":\"Still blocked\"}");
+  lab_told (lab, MH_ALERT_EQUIPMENT_FAULT, 1, MH_ROLE_TECHNICIAN, MH_ROLE_CASHIER);
   refused (house, lab->technician, LOG, house->equipment,
            lab_parse (&mh_equipment_event_type,
                       "{\"kind\":\"state\",\"words\":\"x\",\"new_state\":\"in_service\"}"),
@@ -741,6 +743,7 @@ test_equipment (const MhTestDb *test)
   log_one (house, lab->technician, "{\"kind\":\"resolved\",\"words\":\"Cleaned\"}");
   locked (house, NULL);
   g_assert_false (alerts (house, key));
+  lab_told (lab, MH_ALERT_EQUIPMENT_FAULT, 0, MH_ROLE_TECHNICIAN, MH_ROLE_CASHIER);
   refused (house, lab->technician, LOG, house->equipment,
            lab_parse (&mh_equipment_event_type, "{\"kind\":\"resolved\",\"words\":\"x\"}"),
            MH_ERROR_CONFLICT, NULL);
@@ -758,7 +761,7 @@ test_equipment (const MhTestDb *test)
   g_autoptr (GPtrArray) events
       = mh_equipment_service_events (db, lab->technician, house->equipment, 0, NULL, 50, NULL);
   lab_done (lab, db);
-  g_assert_cmpuint (events->len, ==, 5);
+  g_assert_cmpuint (events->len, ==, 6);
 }
 
 /* Free through the last day, locked from the next midnight of the hospital (18:30 UTC). */
@@ -804,6 +807,34 @@ test_calibration (const MhTestDb *test)
   g_assert_false (alerts (house, key));
   g_autoptr (MhRecord) after = lab_get (lab, &mh_equipment_type, house->equipment);
   g_assert_cmpstr (mh_record_text (after, MH_EQUIPMENT_CALIBRATION_DUE), ==, "2026-12-11");
+}
+
+/* Told from the day on which it is near, once, to who works with it, until it is done; nothing is
+ * locked by it. */
+static void
+test_maintenance (const MhTestDb *test)
+{
+  static const char *const days[] = { "2026-11-26T18:29:59Z", "2026-11-26T18:30:00Z",
+                                      "2026-11-27T18:30:00Z", "2026-12-05T18:30:00Z" };
+  g_autoptr (House) house = house_new (test);
+  Lab *lab = house->lab;
+  Call sweep = { .what = SWEEP };
+  g_autoptr (MhRecord) plan
+      = must (house, lab->pathologist, ADD_PLAN, house->equipment,
+              lab_parse (&mh_equipment_plan_type, "{\"kind\":\"maintenance\",\"name\":\"Tubing\","
+                                                  "\"every_days\":10,\"warn_days\":3}"));
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      set_clock (house, days[i]);
+      mh_assert_ok (lab_write (lab, lab->technician, call_func, &sweep, &error), error);
+      lab_told (lab, MH_ALERT_MAINTENANCE_DUE, i > 0, MH_ROLE_TECHNICIAN, MH_ROLE_CASHIER);
+      locked (house, NULL);
+    }
+  g_autofree char *done = g_strdup_printf (
+      "{\"kind\":\"maintenance\",\"words\":\"Replaced\",\"plan_id\":\"%s\"}", mh_record_id (plan));
+  log_one (house, lab->technician, done);
+  lab_told (lab, MH_ALERT_MAINTENANCE_DUE, 0, MH_ROLE_TECHNICIAN, MH_ROLE_CASHIER);
 }
 
 /* What was measured and logged is never changed. */
@@ -861,5 +892,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/qc/append-only", test_append_only);
   mh_test_add_both ("/equipment/lock-out", test_equipment);
   mh_test_add_both ("/equipment/calibration", test_calibration);
+  mh_test_add_both ("/equipment/maintenance", test_maintenance);
   return mh_test_run ();
 }

@@ -327,6 +327,7 @@ test_reject (const MhTestDb *test)
   g_assert_no_error (error);
   g_assert_cmpuint (tubes->len, ==, 2);
   g_assert_cmpuint (alerts->len, ==, 1);
+  lab_told (lab, MH_ALERT_SAMPLE_REJECTED, 1, MH_ROLE_RECEPTION, MH_ROLE_PHARMACIST);
   g_autoptr (MhRecord) second = lab_get (lab, &mh_sample_type, replacement);
   g_assert_cmpstr (mh_record_text (second, MH_SAMPLE_STATUS), ==, MH_SAMPLE_STATUS_TO_COLLECT);
   g_assert_cmpstr (mh_record_text (second, MH_SAMPLE_PARENT_ID), ==, tube.sample);

@@ -181,6 +181,10 @@ open_alerts (Ward *ward, const char *kind)
 #define WELL                                                                                       \
   "\"resp\":16,\"spo2\":97,\"o2\":\"air\",\"systolic\":120,\"diastolic\":80,\"pulse\":72,"         \
   "\"consciousness\":\"A\",\"temperature\":\"37.0\""
+/* 2 + 1 + 2: five in all, none of them three */
+#define MIDDLING                                                                                   \
+  "\"resp\":22,\"spo2\":95,\"o2\":\"air\",\"systolic\":95,\"diastolic\":60,\"pulse\":72,"          \
+  "\"consciousness\":\"A\",\"temperature\":\"37.0\""
 #define ILL                                                                                        \
   "\"resp\":26,\"spo2\":90,\"o2\":\"mask\",\"o2_flow\":\"6\",\"systolic\":95,\"pulse\":120,"       \
   "\"consciousness\":\"V\",\"temperature\":\"102.4\",\"temperature_unit\":\"[degF]\""
@@ -202,6 +206,15 @@ test_score (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (well, MH_VITALS_NEWS2_LEVEL), ==, MH_NEWS2_ZERO);
   g_assert_cmpint (minutes_until_next (ward), ==, 720);
   g_assert_cmpuint (open_alerts (ward, MH_ALERT_NEWS2_EMERGENCY), ==, 0);
+
+  /* a doctor within the hour, told once to the ward; better, and nobody is asked any more */
+  g_autoptr (MhRecord) medium = measured (ward, MIDDLING);
+  g_assert_cmpstr (mh_record_text (medium, MH_VITALS_NEWS2_LEVEL), ==, MH_NEWS2_MEDIUM);
+  g_autoptr (MhRecord) still = measured (ward, MIDDLING);
+  lab_told (ward->lab, MH_ALERT_NEWS2_URGENT, 1, MH_ROLE_NURSE, MH_ROLE_CASHIER);
+  g_assert_cmpuint (open_alerts (ward, MH_ALERT_NEWS2_EMERGENCY), ==, 0);
+  g_autoptr (MhRecord) better = measured (ward, WELL);
+  lab_told (ward->lab, MH_ALERT_NEWS2_URGENT, 0, MH_ROLE_NURSE, MH_ROLE_CASHIER);
 
   g_autoptr (MhRecord) ill = measured (ward, ILL);
   g_assert_cmpstr (mh_record_text (ill, MH_VITALS_TEMPERATURE), ==, "102.4");

@@ -409,45 +409,13 @@ follow (MhAnalysers *analysers, MhDb *db, GHashTable *enabled)
 
 /* --- alerts --- */
 
-typedef struct
-{
-  GPtrArray *links;
-} Quiet;
-
-static gboolean
-is_quiet (MhRecord *link, gint64 now)
-{
-  gint64 minutes = mh_record_int (link, MH_LINK_QUIET_MINUTES);
-  gint64 heard = MAX (mh_record_int (link, MH_LINK_LAST_MESSAGE_AT),
-                      mh_record_int (link, MH_LINK_STATUS_AT));
-  return minutes > 0 && mh_record_bool (link, MH_LINK_ENABLED)
-         && !is (link, MH_LINK_STATUS, MH_LINK_CONNECTED) && now - heard >= minutes * MH_MINUTE;
-}
-
 static gboolean
 raise_quiet (MhTx *tx, gpointer data, GError **error)
 {
-  Quiet *quiet = data;
-  for (guint i = 0; i < quiet->links->len; i++)
-    {
-      MhRecord *link = g_ptr_array_index (quiet->links, i);
-      gint64 heard = MAX (mh_record_int (link, MH_LINK_LAST_MESSAGE_AT),
-                          mh_record_int (link, MH_LINK_STATUS_AT));
-      g_autofree char *key = g_strconcat ("offline:", mh_record_id (link), NULL);
-      g_autofree char *since = g_strdup_printf ("@%" G_GINT64_FORMAT, heard);
-      const char *arguments[] = { mh_record_text (link, MH_LINK_NAME), since, NULL };
-      if (is_quiet (link, mh_tx_now (tx))
-          && !mh_alerts_raise (
-              tx,
-              &(MhAlertDraft){ .kind = MH_ALERT_ANALYSER_OFFLINE,
-                               .hospital_id = mh_record_text (link, MH_LINK_HOSPITAL_ID),
-                               .subject_type = mh_analyser_link_type.code,
-                               .subject_id = mh_record_id (link),
-                               .arguments = arguments,
-                               .dedupe_key = key },
-              error))
-        return FALSE;
-    }
+  GPtrArray *links = data;
+  for (guint i = 0; i < links->len; i++)
+    if (!mh_analysers_tell_quiet (tx, g_ptr_array_index (links, i), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -455,13 +423,12 @@ static void
 look_for_quiet (MhAnalysers *analysers, GPtrArray *links)
 {
   gint64 now = mh_clock_now (mh_server_clock (analysers->server));
-  Quiet quiet = { links };
   gboolean any = FALSE;
   for (guint i = 0; i < links->len; i++)
-    any = any || is_quiet (g_ptr_array_index (links, i), now);
+    any = any || mh_analysers_is_quiet (g_ptr_array_index (links, i), now);
   if (any)
     mh_store_write (mh_server_store (analysers->server), &(MhWho){ .user_name = "analysers" },
-                    raise_quiet, &quiet, NULL);
+                    raise_quiet, links, NULL);
 }
 
 /* --- the whole --- */

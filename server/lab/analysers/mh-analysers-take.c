@@ -284,6 +284,41 @@ mh_analysers_tell_inbox (MhTx *tx, MhRecord *link, const char *example, GError *
                           error);
 }
 
+static gint64
+heard_of (MhRecord *link)
+{
+  return MAX (mh_record_int (link, MH_LINK_LAST_MESSAGE_AT),
+              mh_record_int (link, MH_LINK_STATUS_AT));
+}
+
+gboolean
+mh_analysers_is_quiet (MhRecord *link, gint64 now)
+{
+  gint64 minutes = mh_record_int (link, MH_LINK_QUIET_MINUTES);
+  return minutes > 0 && mh_record_bool (link, MH_LINK_ENABLED)
+         && g_strcmp0 (mh_record_text (link, MH_LINK_STATUS), MH_LINK_CONNECTED) != 0
+         && now - heard_of (link) >= minutes * MH_MINUTE;
+}
+
+gboolean
+mh_analysers_tell_quiet (MhTx *tx, MhRecord *link, GError **error)
+{
+  g_autofree char *key = g_strconcat ("offline:", mh_record_id (link), NULL);
+  g_autofree char *since = g_strdup_printf ("@%" G_GINT64_FORMAT, heard_of (link));
+  const char *arguments[] = { mh_record_text (link, MH_LINK_NAME), since, NULL };
+  if (!mh_analysers_is_quiet (link, mh_tx_now (tx)))
+    return TRUE;
+  return mh_alerts_raise (
+      tx,
+      &(MhAlertDraft){ .kind = MH_ALERT_ANALYSER_OFFLINE,
+                       .hospital_id = mh_record_text (link, MH_LINK_HOSPITAL_ID),
+                       .subject_type = mh_analyser_link_type.code,
+                       .subject_id = mh_record_id (link),
+                       .arguments = arguments,
+                       .dedupe_key = key },
+      error);
+}
+
 gboolean
 mh_analysers_tell_clock (MhTx *tx, MhRecord *link, gint64 minutes, GError **error)
 {

@@ -62,6 +62,10 @@ gboolean mh_analysers_place_one (MhTx *tx,
                                  GError **error);
 /* Raises or clears the alert of the link's inbox. */
 gboolean mh_analysers_tell_inbox (MhTx *tx, MhRecord *link, const char *example, GError **error);
+/* Has nothing been heard of it for longer than it may be silent? */
+gboolean mh_analysers_is_quiet (MhRecord *link, gint64 now);
+/* Raises the alert when it is; what is heard of it next clears it. */
+gboolean mh_analysers_tell_quiet (MhTx *tx, MhRecord *link, GError **error);
 /* Raises or clears the alert of its clock; @minutes off, 0: right. */
 gboolean mh_analysers_tell_clock (MhTx *tx, MhRecord *link, gint64 minutes, GError **error);
 /* The bytes that were kept as text. */
