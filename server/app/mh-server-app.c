@@ -6,7 +6,10 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-page.h"
 #include "server/lab/orders/mh-orders-store.h"
+#include "server/lab/reports/mh-reports-service.h"
+#include "server/messages/mail/mh-mail-letter.h"
 #include "server/money/gateway/mh-gateway.h"
+#include "server/money/payments/mh-payments-service.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/jobs/mh-jobs.h"
@@ -70,6 +73,10 @@ MhServer *
 mh_server_new (MhServerConfig *config, GError **error)
 {
   mh_records_register ();
+  /* what groups do for those before them */
+  mh_payments_serve_orders ();
+  mh_mail_letter_set_drawing (mh_reports_service_drawing);
+
   MhServer *server = g_new0 (MhServer, 1);
   server->config = config;
   server->clock = mh_clock_new ();

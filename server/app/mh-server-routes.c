@@ -11,9 +11,11 @@
 #include "server/front/insights/mh-insights-api.h"
 #include "server/front/kiosk/mh-kiosk-api.h"
 #include "server/front/public/mh-public-api.h"
+#include "server/front/public/mh-public-feedback-api.h"
 #include "server/lab/analysers/mh-analysers-api.h"
 #include "server/lab/assignment/mh-assignment-api.h"
 #include "server/lab/catalogue/mh-catalogue-api.h"
+#include "server/lab/catalogue/mh-tariff-api.h"
 #include "server/lab/critical/mh-critical-api.h"
 #include "server/lab/equipment/mh-equipment-api.h"
 #include "server/lab/orders/mh-orders-api.h"
@@ -27,23 +29,21 @@
 #include "server/lab/storage/mh-storage-api.h"
 #include "server/lab/worksheets/mh-worksheets-api.h"
 #include "server/messages/alerts/mh-alerts-api.h"
-#include "server/messages/feedback/mh-feedback-api.h"
 #include "server/messages/mail/mh-mail-api.h"
 #include "server/messages/sms/mh-sms-api.h"
 #include "server/money/figures/mh-figures-api.h"
 #include "server/money/gateway/mh-gateway-api.h"
 #include "server/money/invoices/mh-invoices-api.h"
-#include "server/money/invoices/mh-tariff-api.h"
 #include "server/money/payments/mh-payments-api.h"
 #include "server/money/settlements/mh-settlements-api.h"
 #include "server/money/till/mh-till-api.h"
 #include "server/people/access/mh-access-api.h"
 #include "server/people/admin/mh-admin-api.h"
 #include "server/people/documents/mh-documents-api.h"
+#include "server/people/feed/mh-feed-api.h"
 #include "server/people/patients/mh-patients-api.h"
 #include "server/platform/audit/mh-audit-api.h"
 #include "server/platform/auth/mh-auth-api.h"
-#include "server/platform/feed/mh-feed-api.h"
 #include "server/platform/jobs/mh-jobs-api.h"
 #include "server/platform/ops/mh-ops-api.h"
 
@@ -63,7 +63,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_analysers_bind (router);
   mh_appointments_bind (router);
   mh_insights_bind (router);
-  mh_feedback_bind (router);
+  mh_public_feedback_bind (router);
   mh_catalogue_bind (router);
   mh_patients_bind (router);
   mh_merges_bind (router);

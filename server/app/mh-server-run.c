@@ -14,6 +14,7 @@
 #include "server/lab/catalogue/mh-reagent-service.h"
 #include "server/lab/critical/mh-critical.h"
 #include "server/lab/equipment/mh-equipment-service.h"
+#include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/reports/mh-reports-access.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/samples/mh-labels-service.h"
@@ -23,11 +24,12 @@
 #include "server/money/gateway/mh-gateway-alerts.h"
 #include "server/money/gateway/mh-gateway-service.h"
 #include "server/money/gateway/mh-gateway.h"
+#include "server/money/payments/mh-payments-service.h"
 #include "server/people/admin/mh-users-store.h"
+#include "server/people/feed/mh-feed-api.h"
 #include "server/people/patients/mh-patients-reindex.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/auth/mh-sessions.h"
-#include "server/platform/feed/mh-feed-api.h"
 #include "server/platform/http/mh-http-bind.h"
 #include "server/platform/http/mh-http-server.h"
 #include "server/platform/http/mh-idempotency.h"
@@ -83,12 +85,11 @@ on_change (gint64 seq, gpointer data)
   mh_http_live_wake (data, seq);
 }
 
-/* What a commit just queued for the gateway is begun at once: a patient is standing there. */
+/* What a commit just queued for another service is begun at once: a patient is standing there. */
 static void
 on_commit (gint64 seq, gpointer data)
 {
-  if (mh_gateway_take_wake (mh_server_gateway (data)))
-    mh_jobs_wake (mh_server_jobs (data));
+  mh_jobs_committed (mh_server_jobs (data));
 }
 
 static void
@@ -190,6 +191,7 @@ start_jobs (MhServing *serving)
   mh_jobs_register (jobs, PURGE_JOB, purge, NULL);
   mh_jobs_repeat (jobs, PURGE_JOB, MH_HOUR);
   mh_jobs_house_register (serving->server);
+  mh_orders_service_register (serving->server);
   mh_patients_reindex_register (jobs);
   mh_documents_jobs_register (serving->server);
   mh_reagent_service_register (serving->server);
@@ -229,6 +231,7 @@ mh_serving_start (MhServer *server, GError **error)
   mh_appointments_observe (server);
   mh_kiosk_observe (server);
   mh_allergies_service_observe (server);
+  mh_payments_observe (server);
   mh_reagent_service_observe (server);
   serving->router = mh_router_new ();
   mh_server_bind_routes (serving->router);

@@ -26,24 +26,6 @@ SHARED_HEADERS = {"sql": ["shared/db/mh-db.h"]}
 
 # The groups of server/: each may know those before it. server/app puts the program together and knows all.
 SERVER_GROUPS = ["platform", "messages", "people", "lab", "money", "clinic", "front"]
-# What still reaches upwards, file by file: nothing is added here, and what goes is taken out.
-UPWARD = {
-    "server/lab/catalogue/mh-catalogue-take.c": ["server/money/invoices/mh-tariff-service.h"],
-    "server/lab/orders/mh-orders-edit.c": ["server/money/gateway/mh-gateway-service.h", "server/money/invoices/mh-invoices-service.h", "server/money/payments/mh-payments-service.h"],
-    "server/lab/orders/mh-orders-origin.c": ["server/clinic/visits/mh-visits-service.h"],
-    "server/lab/orders/mh-orders-recover.c": ["server/money/gateway/mh-gateway-service.h", "server/money/payments/mh-payments-service.h"],
-    "server/lab/orders/mh-orders-service.c": ["server/money/gateway/mh-gateway-service.h", "server/money/payments/mh-payments-service.h"],
-    "server/lab/results/mh-results-reflex.c": ["server/money/invoices/mh-invoices-service.h"],
-    "server/lab/samples/mh-samples-service.c": ["server/clinic/visits/mh-visits-service.h"],
-    "server/messages/feedback/mh-feedback-api.c": ["server/front/public/mh-public-reply-api.h"],
-    "server/messages/mail/mh-mail-letter.c": ["server/lab/reports/mh-reports-service.h"],
-    "server/messages/sms/mh-sms-jobs.c": ["server/money/gateway/mh-breaker.h", "server/money/gateway/mh-gateway.h"],
-    "server/messages/sms/mh-sms.c": ["server/money/gateway/mh-gateway.h"],
-    "server/people/patients/mh-merge-service.c": ["server/money/payments/mh-payments-service.h"],
-    "server/platform/feed/mh-feed-service.c": ["server/people/access/mh-access.h"],
-    "server/platform/jobs/mh-jobs-house.c": ["server/lab/orders/mh-orders-service.h"],
-}
-
 DATA = ["shared/base", "shared/record", "shared/records"]
 SERVER_ROOMS = {
     "server/platform/http": DATA + ["shared/proto", "server/platform/auth", "server/platform/audit", "server/platform/store"],
@@ -52,7 +34,7 @@ SERVER_ROOMS = {
                              "server/platform/auth", "server/platform/audit", "server/platform/store/mh-store.h"],
     # what the server tells about itself, and the feed that WebSockets carry: siblings of the transport
     "server/platform/ops": DATA + ["shared/proto", "server/platform/http", "server/platform/auth", "server/platform/store/mh-store.h", "server/app/mh-server-app.h"],
-    "server/platform/feed": DATA + ["server/people/access/mh-access.h", "shared/proto", "shared/sql", "shared/db/mh-db.h", "server/platform/http", "server/platform/auth", "server/platform/audit",
+    "server/people/feed": DATA + ["server/people/access/mh-access.h", "shared/proto", "shared/sql", "shared/db/mh-db.h", "server/platform/http", "server/platform/auth", "server/platform/audit",
                            "server/platform/store/mh-store.h", "server/app/mh-server-app.h"],
     # the administrator's program: it works on the house from outside, as main.c does
     "server/ctl": ["shared", "server"],
@@ -122,7 +104,7 @@ def is_downward(path, include):
     """A group knows those before it; app and what is outside of the groups is told by the rooms' own rules."""
     if not include.startswith("server/") or group_of(path) not in SERVER_GROUPS or group_of(include) not in SERVER_GROUPS:
         return True
-    return (SERVER_GROUPS.index(group_of(include)) <= SERVER_GROUPS.index(group_of(path)) or include in UPWARD.get(path, []))
+    return SERVER_GROUPS.index(group_of(include)) <= SERVER_GROUPS.index(group_of(path))
 
 
 def vertical_may(path, include):

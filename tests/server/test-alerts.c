@@ -7,7 +7,7 @@
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/money/gateway/mh-gateway-alerts.h"
 #include "server/money/gateway/mh-gateway.h"
-#include "server/platform/feed/mh-feed-service.h"
+#include "server/people/feed/mh-feed-service.h"
 #include "server/platform/jobs/mh-jobs-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-alert-analyser.h"

@@ -5,7 +5,7 @@
 
 #include "server/lab/catalogue/mh-catalogue-rows-service.h"
 #include "server/lab/catalogue/mh-catalogue-service.h"
-#include "server/money/invoices/mh-tariff-service.h"
+#include "server/lab/catalogue/mh-tariff-service.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/catalogue-fixture.h"
 

@@ -3,10 +3,10 @@
  * find, what they answer, whom they refuse, and what they leave in the audit trail. */
 #include <string.h>
 
+#include "server/lab/catalogue/mh-tariff-api.h"
 #include "server/lab/orders/mh-orders-api.h"
 #include "server/money/invoices/mh-invoices-api.h"
 #include "server/money/invoices/mh-invoices-service.h"
-#include "server/money/invoices/mh-tariff-api.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/http/mh-router.h"
 #include "shared/record/mh-record-json.h"

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "server/money/payments/mh-payments-service.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "server/people/patients/mh-merge-service.h"
 #include "server/people/patients/mh-patients-service.h"
@@ -279,6 +280,7 @@ house_init (House *house, const MhTestDb *test)
 {
   g_autoptr (GError) error = NULL;
   house->money = money_new (test);
+  mh_payments_observe (house->money->lab->server);
   house->lab = house->money->lab;
   const char *codes[] = { "HB", "HB KT" };
   const char *numbers[] = { "TST-0000-0001-7", "TST-0000-0002-5" };

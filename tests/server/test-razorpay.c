@@ -3,8 +3,8 @@
  * of states. */
 #include <string.h>
 
-#include "server/money/gateway/mh-breaker.h"
 #include "server/money/gateway/mh-razorpay-read.h"
+#include "server/platform/common/mh-breaker.h"
 #include "shared/base/mh-clock.h"
 #include "shared/records/mh-gateway.h"
 

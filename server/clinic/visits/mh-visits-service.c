@@ -191,18 +191,6 @@ mh_visits_service_read (MhDb *db, const MhActor *actor, const char *id, GError *
   return mh_edit_get (db, actor, &mh_visit_type, id, error);
 }
 
-gboolean
-mh_visits_service_is_inpatient (MhDb *db, const char *patient_id, gboolean *out_is, GError **error)
-{
-  const MhVisitsQuery query
-      = { .patient_id = patient_id, .kind = MH_VISIT_INPATIENT, .open = TRUE, .limit = 1 };
-  g_autoptr (GPtrArray) stays = mh_visits_store_list (db, &query, error);
-  if (stays == NULL)
-    return FALSE;
-  *out_is = stays->len > 0;
-  return TRUE;
-}
-
 GPtrArray *
 mh_visits_service_list (MhDb *db, const MhActor *actor, const MhVisitsQuery *query, GError **error)
 {

@@ -57,9 +57,6 @@ MhRecord *mh_visits_service_move (MhTx *tx,
 GPtrArray *
 mh_visits_service_list (MhDb *db, const MhActor *actor, const MhVisitsQuery *query, GError **error);
 
-/* Does @patient_id lie here now? What is done for them is billed at the end of the stay. */
-gboolean
-mh_visits_service_is_inpatient (MhDb *db, const char *patient_id, gboolean *out_is, GError **error);
 /* The visit on A4, by a reader of its own; what is not signed says so. *out_visit: transfer full.
  */
 GBytes *mh_visits_service_pdf (MhServer *server,

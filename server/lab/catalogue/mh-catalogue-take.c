@@ -6,7 +6,7 @@
 #include "server/lab/catalogue/mh-catalogue-service.h"
 #include "server/lab/catalogue/mh-catalogue-sign.h"
 #include "server/lab/catalogue/mh-catalogue-store.h"
-#include "server/money/invoices/mh-tariff-service.h"
+#include "server/lab/catalogue/mh-tariff-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/mh-permissions.h"

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tests that come to a placed order, and tests that go: tubes, board and money follow. */
+#include "server/lab/orders/mh-orders-money.h"
 #include "server/lab/orders/mh-orders-reflex.h"
 #include "server/lab/orders/mh-orders-service.h"
-#include "server/money/gateway/mh-gateway-service.h"
-#include "server/money/invoices/mh-invoices-service.h"
-#include "server/money/payments/mh-payments-service.h"
 #include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
@@ -64,9 +62,9 @@ static gboolean
 check_gateway (MhTx *tx, MhServer *server, const char *order_id, GError **error)
 {
   gboolean open = FALSE;
-  if (!mh_gateway_service_is_configured (server))
+  if (!mh_orders_money ()->has_gateway (server))
     return TRUE;
-  if (!mh_gateway_service_close_all (tx, server, order_id, NULL, &open, error))
+  if (!mh_orders_money ()->close_links (tx, server, order_id, NULL, &open, error))
     return FALSE;
   if (open)
     mh_error_set (error, MH_ERROR_CONFLICT,
@@ -157,7 +155,7 @@ bill_added (MhTx *tx,
   if (debit == NULL)
     return TRUE;
   g_autoptr (MhRecord) note
-      = mh_invoices_service_debit (tx, server, actor, mh_record_id (invoice), debit, error);
+      = mh_orders_money ()->debit (tx, server, actor, mh_record_id (invoice), debit, error);
   return note != NULL;
 }
 
@@ -184,7 +182,7 @@ add (MhTx *tx,
   if (wanted == NULL || !check_added (items, wanted, error))
     return FALSE;
 
-  g_autoptr (MhRecord) invoice = mh_invoices_service_of_order (mh_tx_db (tx), id, &failure);
+  g_autoptr (MhRecord) invoice = mh_orders_money ()->invoice_of_order (mh_tx_db (tx), id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -231,7 +229,7 @@ take_off (MhTx *tx,
   g_autoptr (GPtrArray) items
       = mh_orders_service_items (mh_tx_db (tx), mh_record_id (order), error);
   return items != NULL && check_removed (items, ids, error)
-         && mh_payments_service_take_off (tx, server, actor, order, ids,
+         && mh_orders_money ()->take_off (tx, server, actor, order, ids,
                                           mh_record_text (edit, MH_ORDER_EDIT_REASON), error);
 }
 
@@ -296,7 +294,7 @@ quote_added (Quote *quote, const char *const *codes, GError **error)
                                         added, now, error);
   g_autoptr (MhRecord) request = mh_orders_reflex_debit (view, quote->order, wishes, now);
   if (request != NULL
-      && !mh_invoices_service_debit_total (quote->db, quote->server, quote->invoice, request, now,
+      && !mh_orders_money ()->debit_total (quote->db, quote->server, quote->invoice, request, now,
                                            &debit, error))
     return FALSE;
   static const guint raised[] = { MH_ORDER_DEBITED, MH_ORDER_TOTAL, MH_ORDER_DUE };
@@ -342,7 +340,7 @@ mh_orders_service_edit_quote (MhDb *db,
                                     : NULL;
   if (items == NULL)
     return NULL;
-  g_autoptr (MhRecord) invoice = mh_invoices_service_of_order (db, id, &failure);
+  g_autoptr (MhRecord) invoice = mh_orders_money ()->invoice_of_order (db, id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);

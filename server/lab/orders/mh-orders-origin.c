@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/orders/mh-orders-origin.h"
 
-#include "server/clinic/visits/mh-visits-service.h"
+#include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/mh-records.h"
 
@@ -73,14 +73,14 @@ use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **erro
 static gboolean
 department_of_visit (MhDb *db, const MhActor *actor, MhRecord *order, GError **error)
 {
-  const MhVisitsQuery query
-      = { .patient_id = mh_record_text (order, MH_ORDER_PATIENT_ID), .open = TRUE, .limit = 1 };
-  g_autoptr (GPtrArray) visits = mh_visits_service_list (db, actor, &query, error);
-  if (visits == NULL)
+  g_autoptr (MhRecord) visit = NULL;
+  if (!mh_patients_service_open_visit (db, actor, mh_record_text (order, MH_ORDER_PATIENT_ID),
+                                       &visit, error))
     return FALSE;
-  if (visits->len > 0)
+
+  if (visit != NULL)
     mh_record_set_text (order, MH_ORDER_DEPARTMENT_ID,
-                        mh_record_text (g_ptr_array_index (visits, 0), MH_VISIT_DEPARTMENT_ID));
+                        mh_record_text (visit, MH_VISIT_DEPARTMENT_ID));
   return TRUE;
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An order that is not paid as it was meant to be: tried again, paid in cash at collection, or
  * cancelled. What the gateway may still be doing is asked first. */
+#include "server/lab/orders/mh-orders-money.h"
 #include "server/lab/orders/mh-orders-service.h"
-#include "server/money/gateway/mh-gateway-service.h"
-#include "server/money/payments/mh-payments-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/records/mh-permissions.h"
@@ -176,7 +175,7 @@ cancel (MhTx *tx,
   mh_record_set_null (after, MH_ORDER_RECOVERY);
   return cancel_items (tx, items, reason, error)
          && mh_orders_service_cancel_tubes (tx, after, items, reason, error)
-         && mh_payments_service_write_off (tx, server, after, error);
+         && mh_orders_money ()->write_off (tx, server, after, error);
 }
 
 /* --- trying again --- */
@@ -278,7 +277,7 @@ ask_gateway (MhTx *tx,
   *out_waits = FALSE;
   if (is (action, MH_RECOVERY_RETRY))
     return TRUE;
-  if (!mh_gateway_service_close_all (tx, server, mh_record_id (after), then, out_waits, error))
+  if (!mh_orders_money ()->close_links (tx, server, mh_record_id (after), then, out_waits, error))
     return FALSE;
   if (!*out_waits)
     return TRUE;

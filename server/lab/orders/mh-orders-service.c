@@ -3,11 +3,10 @@
 
 #include "server/lab/assignment/mh-assignment.h"
 #include "server/lab/orders/mh-orders-discount.h"
+#include "server/lab/orders/mh-orders-money.h"
 #include "server/lab/orders/mh-orders-origin.h"
 #include "server/lab/orders/mh-orders-price.h"
 #include "server/lab/samples/mh-tubes.h"
-#include "server/money/gateway/mh-gateway-service.h"
-#include "server/money/payments/mh-payments-service.h"
 #include "server/people/patients/mh-death-service.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
@@ -458,7 +457,7 @@ mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError *
   /* Work that was paid for once does not lapse because something was added to its price. */
   mh_record_set_null (after, MH_ORDER_EXPIRES_AT);
   g_autofree char *txn = mh_id_new ();
-  return mh_payments_service_charge (tx, after, txn, error)
+  return mh_orders_money ()->charge (tx, after, txn, error)
          && mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, "debit note",
                                       error);
 }
@@ -517,7 +516,7 @@ mh_orders_service_price_added (MhTx *tx,
       && mh_record_int (order, MH_ORDER_REFUNDED) == 0)
     mh_record_set_text (order, MH_ORDER_PAYMENT_STATE, MH_PAYMENT_STATE_PART_PAID);
   g_autofree char *txn = mh_id_new ();
-  return mh_payments_service_charge (tx, order, txn, error);
+  return mh_orders_money ()->charge (tx, order, txn, error);
 }
 
 gboolean
@@ -755,8 +754,8 @@ mh_orders_service_expire (MhTx *tx, MhServer *server, guint limit, guint *out_n,
       g_autoptr (MhRecord) after = mh_record_copy (before);
       mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_EXPIRED);
       if (!mh_orders_service_settle (tx, before, after, items, "expire", "not paid in time", error)
-          || (mh_gateway_service_is_configured (server)
-              && !mh_gateway_service_close_all (tx, server, id, NULL, &open, error)))
+          || (mh_orders_money ()->has_gateway (server)
+              && !mh_orders_money ()->close_links (tx, server, id, NULL, &open, error)))
         return FALSE;
     }
   *out_n = ids->len;

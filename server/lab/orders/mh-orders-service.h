@@ -56,6 +56,9 @@ gboolean mh_orders_service_cancel_tubes (MhTx *tx,
 /* A job's work: every unpaid order past its time, at most @limit; *out_n how many. */
 gboolean
 mh_orders_service_expire (MhTx *tx, MhServer *server, guint limit, guint *out_n, GError **error);
+#define MH_JOB_ORDER_EXPIRE "order.expire"
+/* Before the jobs start. */
+void mh_orders_service_register (MhServer *server);
 
 /* For the neighbours (payments, samples, results): @after's status and tab from its items and
  * money, load given back when the work is done; writes it with @verb. @items: the order's items as

@@ -2,8 +2,8 @@
 #include "server/lab/results/mh-results-reflex.h"
 
 #include "server/lab/catalogue/mh-reflex.h"
+#include "server/lab/orders/mh-orders-money.h"
 #include "server/lab/orders/mh-orders-reflex.h"
-#include "server/money/invoices/mh-invoices-service.h"
 #include "shared/records/mh-records.h"
 
 /* FALSE with @error; *out_billed: the order's invoice is taken. */
@@ -11,7 +11,8 @@ static gboolean
 find_invoice (MhTx *tx, MhResultsPlan *plan, MhRecord **out_invoice, GError **error)
 {
   GError *failure = NULL;
-  *out_invoice = mh_invoices_service_of_order (mh_tx_db (tx), mh_record_id (plan->order), &failure);
+  *out_invoice
+      = mh_orders_money ()->invoice_of_order (mh_tx_db (tx), mh_record_id (plan->order), &failure);
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, failure);
@@ -62,7 +63,7 @@ mh_results_reflex_charge (MhTx *tx,
   if (!find_invoice (tx, plan, &invoice, error))
     return FALSE;
   g_autoptr (MhRecord) note
-      = mh_invoices_service_debit (tx, plan->server, actor, mh_record_id (invoice), debit, error);
+      = mh_orders_money ()->debit (tx, plan->server, actor, mh_record_id (invoice), debit, error);
   MhRecord *order = note != NULL ? mh_store_get (mh_tx_db (tx), &mh_order_type,
                                                  mh_record_id (plan->order), error)
                                  : NULL;

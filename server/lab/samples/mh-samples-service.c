@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/samples/mh-samples-service.h"
 
-#include "server/clinic/visits/mh-visits-service.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/samples/mh-badges-service.h"
@@ -9,6 +8,7 @@
 #include "server/lab/samples/mh-samples-store.h"
 #include "server/lab/samples/mh-tubes.h"
 #include "server/messages/alerts/mh-alerts.h"
+#include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-check-digit.h"
@@ -99,7 +99,7 @@ check_collected (Step *step, GError **error)
       = mh_record_int (step->order, MH_ORDER_DUE) <= 0 || is (method, MH_METHOD_INSURANCE);
   /* Who lies here pays at the end of the stay. */
   if (!later
-      && !mh_visits_service_is_inpatient (
+      && !mh_patients_service_is_inpatient (
           mh_tx_db (step->tx), mh_record_text (step->order, MH_ORDER_PATIENT_ID), &later, error))
     return FALSE;
   if (!later)

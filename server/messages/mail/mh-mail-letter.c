@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "server/lab/reports/mh-reports-service.h"
 #include "server/messages/mail/mh-locked-pdf.h"
 #include "server/messages/mail/mh-mail-service.h"
 #include "server/messages/mail/mh-mail-texts.h"
@@ -142,6 +141,14 @@ fill (MhServer *server, MhRecord *mail, const char *code, const Parts *parts)
                                    .language = mh_record_text (mail, MH_MAIL_LANGUAGE) });
 }
 
+static MhMailDrawing mail_drawing;
+
+void
+mh_mail_letter_set_drawing (MhMailDrawing drawing)
+{
+  mail_drawing = drawing;
+}
+
 /* The date of birth as eight digits. */
 static char *
 password_of (MhRecord *patient)
@@ -156,8 +163,8 @@ static GBytes *
 attachment (MhServer *server, MhRecord *mail, const Parts *parts, GError **error)
 {
   g_autofree char *password = password_of (parts->patient);
-  g_autoptr (GBytes) open = mh_reports_service_drawing (
-      server, parts->report, mh_record_text (mail, MH_MAIL_LANGUAGE), error);
+  g_autoptr (GBytes) open
+      = mail_drawing (server, parts->report, mh_record_text (mail, MH_MAIL_LANGUAGE), error);
   return open != NULL && password != NULL ? mh_locked_pdf (open, password, error) : NULL;
 }
 

@@ -23,6 +23,13 @@ gboolean mh_mail_letter_write (MhServer *server,
                                const char *code,
                                MhMailLetter *out_letter,
                                GError **error);
+/* The report as a PDF without a password. The rooms of reports say how, once, when the server is
+ * made (mh_reports_service_drawing()). */
+typedef GBytes *(*MhMailDrawing) (MhServer *server,
+                                  MhRecord *report,
+                                  const char *language,
+                                  GError **error);
+void mh_mail_letter_set_drawing (MhMailDrawing drawing);
 /* The bare address of smtp.from. Caller frees. */
 char *mh_mail_letter_sender (MhServer *server);
 

@@ -6,8 +6,7 @@
 #include "server/messages/sms/mh-sms-texts.h"
 #include "server/messages/sms/mh-sms-wording.h"
 #include "server/messages/sms/mh-twilio.h"
-#include "server/money/gateway/mh-breaker.h"
-#include "server/money/gateway/mh-gateway.h"
+#include "server/platform/common/mh-breaker.h"
 #include "server/platform/common/mh-public-link.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
@@ -181,7 +180,7 @@ put_off (MhTx *tx, MhRecord *sms, const MhTwilioAnswer *answer, GError **error)
 {
   gint64 delay = answer->outcome == MH_TWILIO_STOPPED
                      ? STOPPED_WAIT
-                     : mh_gateway_delay (mh_record_int (sms, MH_SMS_ATTEMPTS), answer->retry_after);
+                     : mh_breaker_delay (mh_record_int (sms, MH_SMS_ATTEMPTS), answer->retry_after);
   gint64 next = mh_tx_now (tx) + delay;
   if (next > mh_record_int (sms, MH_SMS_QUEUED_AT) + life (sms))
     {

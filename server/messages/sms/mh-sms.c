@@ -8,7 +8,6 @@
 #include "server/messages/sms/mh-sms-store.h"
 #include "server/messages/sms/mh-sms-texts.h"
 #include "server/messages/sms/mh-twilio.h"
-#include "server/money/gateway/mh-gateway.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
@@ -337,7 +336,7 @@ static gboolean
 queued (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
 {
   if (before == NULL)
-    mh_gateway_wake (mh_server_gateway (data));
+    mh_jobs_wake_after_commit (mh_server_jobs (data));
   return TRUE;
 }
 

@@ -43,7 +43,7 @@ mh_gateway_events_queue (MhTx *tx, MhServer *server, const char *id, GError **er
       = g_strdup_printf ("gateway-event:%s:%" G_GINT64_FORMAT, id, mh_tx_now (tx) / MH_MINUTE);
   g_autofree char *payload = g_strdup_printf ("{\"event\":\"%s\"}", id);
   MhJobWanted wanted = { .kind = MH_JOB_GATEWAY_EVENT, .payload = payload, .dedupe_key = key };
-  mh_gateway_wake (mh_server_gateway (server));
+  mh_jobs_wake_after_commit (mh_server_jobs (server));
   return mh_jobs_enqueue (tx, &wanted, error);
 }
 
@@ -114,8 +114,7 @@ mh_gateway_events_take (MhServer *server,
   if (!mh_store_write (mh_server_store (server), &who, tx_take, &taking, error))
     return FALSE;
   mh_gateway_count (gateway, taking.known ? MH_GATEWAY_EVENTS_AGAIN : MH_GATEWAY_EVENTS);
-  if (mh_gateway_take_wake (gateway))
-    mh_jobs_wake (mh_server_jobs (server));
+  mh_jobs_committed (mh_server_jobs (server));
   return TRUE;
 }
 

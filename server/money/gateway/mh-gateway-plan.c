@@ -26,7 +26,7 @@ queue (MhTx *tx, MhServer *server, MhRecord *task, gint64 at, GError **error)
                          .dedupe_key = key,
                          .max_attempts = MAX_ATTEMPTS };
   if (at <= mh_tx_now (tx))
-    mh_gateway_wake (mh_server_gateway (server));
+    mh_jobs_wake_after_commit (mh_server_jobs (server));
   return mh_jobs_enqueue (tx, &wanted, error);
 }
 

@@ -40,15 +40,15 @@ mh_gateway_work_next (MhGatewayWork *work, MhRecord *attempt, MhRecord *task, gi
     {
       gint64 ended = now - mh_record_int (attempt, MH_ATTEMPT_ENDED_AT);
       if (mh_record_bool (task, MH_GATEWAY_TASK_DOUBT))
-        return now + mh_gateway_jitter (ended < SHOWN_FOR ? MH_GATEWAY_DOUBT_EVERY : NIGHTLY);
-      return ended < ENDED_FOR ? now + mh_gateway_jitter (NIGHTLY) : 0;
+        return now + mh_breaker_jitter (ended < SHOWN_FOR ? MH_GATEWAY_DOUBT_EVERY : NIGHTLY);
+      return ended < ENDED_FOR ? now + mh_breaker_jitter (NIGHTLY) : 0;
     }
   if (g_str_equal (status, MH_ATTEMPT_CLOSING) || age < SHOWN_FOR)
     wait = poll * MH_SECOND;
   if (wait < SLOW_EVERY && g_str_equal (status, MH_ATTEMPT_OPEN)
       && !mh_gateway_work_is_kind (work, MH_ATTEMPT_KIND_QR))
     wait *= LINK_TIMES;
-  return now + mh_gateway_jitter (wait);
+  return now + mh_breaker_jitter (wait);
 }
 
 /* The provider answered: the count of failures begins anew. */
@@ -94,7 +94,7 @@ sooner (MhGatewayWork *work, const MhGatewaySeen *seen, MhRecord *attempt, gint6
   if (!undecided || !mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS))
       || ended > SHOWN_FOR)
     return at;
-  return now + mh_gateway_jitter (MAX (poll * MH_SECOND, ended / 2));
+  return now + mh_breaker_jitter (MAX (poll * MH_SECOND, ended / 2));
 }
 
 /* Payments first: a door that closed because it was paid is not one that closed unpaid. */

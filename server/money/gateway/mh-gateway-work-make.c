@@ -95,7 +95,7 @@ set_not_made (MhTx *tx,
   gboolean closing = mh_gateway_work_has (attempt, MH_ATTEMPT_STATUS, MH_ATTEMPT_CLOSING);
   gboolean doubt = mh_record_has (task, MH_GATEWAY_TASK_SENT_AT);
   mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, doubt);
-  *at = doubt ? mh_tx_now (tx) + mh_gateway_jitter (MH_GATEWAY_DOUBT_EVERY) : 0;
+  *at = doubt ? mh_tx_now (tx) + mh_breaker_jitter (MH_GATEWAY_DOUBT_EVERY) : 0;
   if (closing)
     return mh_gateway_apply_door (tx, work->server, &attempt, MH_DOOR_CLOSED, error);
   return mh_gateway_apply_failed (tx, work->server, &attempt, made->code, made->why, error);

@@ -23,7 +23,7 @@ next_look (MhRecord *refund, gint64 now)
   if (age > LOOK_UNTIL)
     return 0;
   gint64 wait = age < 10 * MH_MINUTE ? LOOK_SOON : age < MH_DAY ? LOOK_LATER : LOOK_NIGHTLY;
-  return now + mh_gateway_jitter (wait);
+  return now + mh_breaker_jitter (wait);
 }
 
 static gboolean

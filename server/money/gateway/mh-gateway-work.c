@@ -110,11 +110,11 @@ set_later (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer d
     mh_record_set_null (task, MH_GATEWAY_TASK_SENT_AT);
   /* while somebody stands at the desk the breaker, not patience, keeps us from asking too often */
   gint64 most = is_waited_for (work, mh_tx_now (tx)) ? AT_THE_DESK : tries;
-  *at = mh_tx_now (tx) + mh_gateway_delay (MIN (tries, most), later->answer->retry_after);
+  *at = mh_tx_now (tx) + mh_breaker_delay (MIN (tries, most), later->answer->retry_after);
   MhBreakerView view;
   mh_breaker_look (mh_gateway_breaker (work->gateway), mh_tx_now (tx), &view);
   if (view.state == MH_BREAKER_IS_OPEN)
-    until = view.until + mh_gateway_jitter (MH_SECOND / 2);
+    until = view.until + mh_breaker_jitter (MH_SECOND / 2);
   *at = MAX (*at, until);
   return TRUE;
 }
@@ -183,7 +183,7 @@ do_work (MhGatewayWork *work, GError **error)
     return mh_gateway_work_write (work, set_postponed, &until, error);
   if (!mh_breaker_take (mh_gateway_breaker (work->gateway), now, &until))
     {
-      until += mh_gateway_jitter (MH_SECOND / 2);
+      until += mh_breaker_jitter (MH_SECOND / 2);
       return mh_gateway_work_write (work, set_postponed, &until, error);
     }
   return work->refund != NULL ? mh_gateway_work_refund (work, error)

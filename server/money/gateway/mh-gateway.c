@@ -4,7 +4,6 @@
 #include "shared/records/mh-gateway.h"
 
 #define FAILURES_TO_OPEN 5
-#define LONGEST_DELAY (5 * MH_MINUTE)
 
 struct _MhGateway
 {
@@ -13,7 +12,6 @@ struct _MhGateway
   MhRazorpay *razorpay;
   MhBreaker *breaker;
   int stopping;
-  int wake;
   guint64 counts[MH_GATEWAY_N_COUNTS];
 };
 
@@ -92,32 +90,6 @@ mh_gateway_heard (MhGateway *gateway, MhRzAnswer *answer)
   else
     mh_breaker_succeeded (gateway->breaker, now);
   return answer;
-}
-
-gint64
-mh_gateway_jitter (gint64 time)
-{
-  return time * g_random_int_range (90, 111) / 100;
-}
-
-gint64
-mh_gateway_delay (gint64 tries, guint retry_after)
-{
-  gint64 delay = MIN (MH_SECOND << CLAMP (tries, 0, 10), LONGEST_DELAY);
-  return MAX (mh_gateway_jitter (delay), retry_after * MH_SECOND);
-}
-
-void
-mh_gateway_wake (MhGateway *gateway)
-{
-  g_atomic_int_set (&gateway->wake, TRUE);
-}
-
-gboolean
-mh_gateway_take_wake (MhGateway *gateway)
-{
-  return g_atomic_int_get (&gateway->wake)
-         && g_atomic_int_compare_and_exchange (&gateway->wake, TRUE, FALSE);
 }
 
 void

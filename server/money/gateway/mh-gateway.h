@@ -3,8 +3,8 @@
 /* What a server process keeps for the gateway: the client with its key, the circuit breaker, and
  * counts for /metrics. Thread-safe. */
 #include "server/app/mh-server-app.h"
-#include "server/money/gateway/mh-breaker.h"
 #include "server/money/gateway/mh-razorpay.h"
+#include "server/platform/common/mh-breaker.h"
 
 G_BEGIN_DECLS
 
@@ -32,17 +32,6 @@ gboolean mh_gateway_is_test (MhGateway *gateway);
 MhBreaker *mh_gateway_breaker (MhGateway *gateway);
 /* Tells the breaker how a call ended and counts it; gives the answer back. */
 MhRzAnswer *mh_gateway_heard (MhGateway *gateway, MhRzAnswer *answer);
-/* µs to wait before asking again when @tries questions in a row had no answer; with chance in it,
- * so that all desks do not come back at once. */
-gint64 mh_gateway_delay (gint64 tries, guint retry_after);
-/* @time, up to a tenth more or less. */
-gint64 mh_gateway_jitter (gint64 time);
-
-/* Work was queued in a transaction that is about to be committed. */
-void mh_gateway_wake (MhGateway *gateway);
-/* After a commit: was it since? */
-gboolean mh_gateway_take_wake (MhGateway *gateway);
-
 typedef enum
 {
   MH_GATEWAY_CALLS,

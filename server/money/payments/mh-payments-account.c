@@ -170,8 +170,8 @@ right_advance (MhTx *tx, MhRecord *patient, const char *currency, GError **error
   return mh_tx_insert (tx, after, MH_AUDIT_MERGE, NULL, error);
 }
 
-gboolean
-mh_payments_service_right_advances (MhTx *tx, MhRecord *survivor, MhRecord *loser, GError **error)
+static gboolean
+right_advances (MhTx *tx, MhRecord *survivor, MhRecord *loser, GError **error)
 {
   MhRecord *both[] = { survivor, loser };
   g_autofree char *currency = NULL;
@@ -184,6 +184,36 @@ mh_payments_service_right_advances (MhTx *tx, MhRecord *survivor, MhRecord *lose
     }
   return right_advance (tx, survivor, currency, error)
          && right_advance (tx, loser, currency, error);
+}
+
+/* Its patients and their rows have been moved by then. */
+static gboolean
+payments_merge_changed_cb (MhTx *tx,
+                           MhRecord *before,
+                           MhRecord *after,
+                           gpointer data,
+                           GError **error)
+{
+  const char *status = mh_record_text (after, MH_PATIENT_MERGE_STATUS);
+  if (before == NULL || is (status, mh_record_text (before, MH_PATIENT_MERGE_STATUS))
+      || !(is (status, MH_MERGE_DONE) || is (status, MH_MERGE_UNDONE)))
+    return TRUE;
+
+  MhDb *db = mh_tx_db (tx);
+  g_autoptr (MhRecord) survivor = mh_store_get (
+      db, &mh_patient_type, mh_record_text (after, MH_PATIENT_MERGE_SURVIVOR_ID), error);
+  g_autoptr (MhRecord) loser
+      = survivor != NULL ? mh_store_get (db, &mh_patient_type,
+                                         mh_record_text (after, MH_PATIENT_MERGE_LOSER_ID), error)
+                         : NULL;
+  return loser != NULL && right_advances (tx, survivor, loser, error);
+}
+
+void
+mh_payments_observe (MhServer *server)
+{
+  mh_store_observe (mh_server_store (server), &mh_patient_merge_type, payments_merge_changed_cb,
+                    NULL);
 }
 
 /* --- finding --- */

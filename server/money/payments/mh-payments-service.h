@@ -77,11 +77,12 @@ MhRecord *mh_payments_service_account (MhDb *db,
                                        const MhActor *actor,
                                        const char *patient_id,
                                        GError **error);
-/* After two patients became one, or two again: the advance of both accounts as the ledger has it,
- * whose entries stay where they are and are read through the merge. MH_ERROR_CONFLICT when one
- * would have spent more than it has. */
-gboolean
-mh_payments_service_right_advances (MhTx *tx, MhRecord *survivor, MhRecord *loser, GError **error);
+/* When two patients become one, or two again: the advance of both accounts as the ledger has it,
+ * whose entries stay where they are and are read through the merge. It is refused with
+ * MH_ERROR_CONFLICT when one would have spent more than it has. Before the first request. */
+void mh_payments_observe (MhServer *server);
+/* Does for orders what mh-orders-money.h asks for. Once, before the first of them. */
+void mh_payments_serve_orders (void);
 
 /* --- the gateway's door --- */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/patients/mh-merge-service.h"
 
-#include "server/money/payments/mh-payments-service.h"
 #include "server/people/patients/mh-merge-move.h"
 #include "server/people/patients/mh-merges-store.h"
 #include "server/people/patients/mh-patients-service.h"
@@ -173,16 +172,6 @@ load_both (MhDb *db, MhRecord *merge, MhRecord **out_survivor, MhRecord **out_lo
   return TRUE;
 }
 
-/* The money of both as the ledger has it, after the rows were moved. */
-static gboolean
-right_money (MhTx *tx, MhRecord *merge, GError **error)
-{
-  g_autoptr (MhRecord) survivor = NULL;
-  g_autoptr (MhRecord) loser = NULL;
-  return load_both (mh_tx_db (tx), merge, &survivor, &loser, error)
-         && mh_payments_service_right_advances (tx, survivor, loser, error);
-}
-
 MhRecord *
 mh_merges_service_agree (MhTx *tx,
                          const MhActor *actor,
@@ -208,7 +197,7 @@ mh_merges_service_agree (MhTx *tx,
   if (!load_both (db, before, &survivor, &loser, error) || !check_pair (db, survivor, loser, error))
     return NULL;
   sign (tx, after, actor, MH_MERGE_DONE, note);
-  if (!mh_merge_move (tx, after, survivor, loser, error) || !right_money (tx, after, error)
+  if (!mh_merge_move (tx, after, survivor, loser, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_MERGE, note, error)
       || !audit_both (tx, after, mh_record_text (before, MH_PATIENT_MERGE_REASON), error))
     return NULL;
@@ -286,7 +275,7 @@ mh_merges_service_undo (MhTx *tx,
   mh_record_set_text (after, MH_PATIENT_MERGE_UNDONE_NAME, mh_actor_name (actor));
   mh_record_set_int (after, MH_PATIENT_MERGE_UNDONE_AT, mh_tx_now (tx));
   mh_record_set_text (after, MH_PATIENT_MERGE_UNDO_REASON, reason);
-  if (!mh_merge_back (tx, after, error) || !right_money (tx, after, error)
+  if (!mh_merge_back (tx, after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_MERGE, reason, error)
       || !audit_both (tx, after, reason, error))
     return NULL;

@@ -232,3 +232,30 @@ mh_patients_service_named (MhDb *db, const MhActor *actor, const char *id, GErro
                          error);
   return g_steal_pointer (&patient);
 }
+
+/* --- where the patient is --- */
+
+gboolean
+mh_patients_service_open_visit (MhDb *db,
+                                const MhActor *actor,
+                                const char *patient_id,
+                                MhRecord **out_visit,
+                                GError **error)
+{
+  return mh_patients_store_open_visit (db, patient_id, mh_actor_hospital_id (actor), NULL,
+                                       out_visit, error);
+}
+
+gboolean
+mh_patients_service_is_inpatient (MhDb *db,
+                                  const char *patient_id,
+                                  gboolean *out_is,
+                                  GError **error)
+{
+  g_autoptr (MhRecord) stay = NULL;
+  if (!mh_patients_store_open_visit (db, patient_id, NULL, MH_VISIT_INPATIENT, &stay, error))
+    return FALSE;
+
+  *out_is = stay != NULL;
+  return TRUE;
+}

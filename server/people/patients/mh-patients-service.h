@@ -61,4 +61,16 @@ mh_patients_service_duplicates (MhDb *db, const MhActor *actor, MhRecord *draft,
  * hospital, is what an age counts from; NULL where none can have been given. */
 void mh_patients_service_derive (MhRecord *patient, const MhDate *today);
 
+/* The newest visit that has not ended, in the actor's hospital; *out_visit NULL: there is none. */
+gboolean mh_patients_service_open_visit (MhDb *db,
+                                         const MhActor *actor,
+                                         const char *patient_id,
+                                         MhRecord **out_visit,
+                                         GError **error);
+/* Does the patient lie in a ward? */
+gboolean mh_patients_service_is_inpatient (MhDb *db,
+                                           const char *patient_id,
+                                           gboolean *out_is,
+                                           GError **error);
+
 G_END_DECLS

@@ -550,3 +550,31 @@ mh_patients_store_newest (MhDb *db,
                           MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (after_id), MH_INT (limit)),
                           error);
 }
+
+/* --- where the patient is --- */
+
+/* The same condition as the partial index of the boards. */
+static const char sql_open_visit[]
+    = "WHERE r.status IN ('registered', 'nurse_assessed', 'with_physician', 'disposition')"
+      " AND r.patient_id = $1"
+      " AND CASE WHEN CAST($2 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $2 END"
+      " AND CASE WHEN CAST($3 AS text) IS NULL THEN TRUE ELSE r.kind = $3 END"
+      " AND r.deleted_at IS NULL ORDER BY r.arrived_at DESC, r.id DESC LIMIT 1";
+
+gboolean
+mh_patients_store_open_visit (MhDb *db,
+                              const char *patient_id,
+                              const char *hospital_id,
+                              const char *kind,
+                              MhRecord **out_visit,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) visits = mh_store_select (
+      db, &mh_visit_type, mh_sql_select (&mh_visit_type, sql_open_visit),
+      MH_ARGS (MH_TEXT (patient_id), MH_TEXT (hospital_id), MH_TEXT (kind)), error);
+  if (visits == NULL)
+    return FALSE;
+
+  *out_visit = visits->len > 0 ? g_object_ref (g_ptr_array_index (visits, 0)) : NULL;
+  return TRUE;
+}

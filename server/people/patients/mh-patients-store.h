@@ -91,4 +91,13 @@ GPtrArray *mh_patients_store_newest (MhDb *db,
                                      guint limit,
                                      GError **error);
 
+/* The newest visit of the patient that has not ended, in the hospital and of the kind (NULL: any).
+ * *out_visit NULL: there is none. */
+gboolean mh_patients_store_open_visit (MhDb *db,
+                                       const char *patient_id,
+                                       const char *hospital_id,
+                                       const char *kind,
+                                       MhRecord **out_visit,
+                                       GError **error);
+
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "server/lab/orders/mh-orders-service.h"
 #include "server/platform/audit/mh-audit-verify.h"
 #include "server/platform/auth/mh-sessions-store.h"
 #include "server/platform/jobs/mh-jobs-store.h"
@@ -11,9 +10,6 @@
 /* Long enough to look into what happened. */
 #define KEEP_SESSIONS (30 * MH_DAY)
 #define KEEP_JOBS (7 * MH_DAY)
-#define EXPIRE_EVERY (5 * MH_MINUTE)
-/* In one transaction; what is left over waits for the next run. */
-#define EXPIRE_AT_ONCE 500
 
 static gboolean
 purge_sessions (MhTx *tx, MhRecord *job, gpointer data, GError **error)
@@ -25,13 +21,6 @@ static gboolean
 purge_jobs (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   return mh_jobs_store_purge (tx, mh_tx_now (tx) - KEEP_JOBS, error) >= 0;
-}
-
-static gboolean
-expire_orders (MhTx *tx, MhRecord *job, gpointer data, GError **error)
-{
-  guint n = 0;
-  return mh_orders_service_expire (tx, data, EXPIRE_AT_ONCE, &n, error);
 }
 
 char *
@@ -70,10 +59,8 @@ mh_jobs_house_register (MhServer *server)
   MhJobs *jobs = mh_server_jobs (server);
   mh_jobs_register (jobs, MH_JOB_SESSION_PURGE, purge_sessions, NULL);
   mh_jobs_register (jobs, MH_JOB_JOB_PURGE, purge_jobs, NULL);
-  mh_jobs_register (jobs, MH_JOB_ORDER_EXPIRE, expire_orders, server);
   mh_jobs_register_slow (jobs, MH_JOB_AUDIT_HEAD, export_head, server);
   mh_jobs_repeat (jobs, MH_JOB_SESSION_PURGE, MH_HOUR);
   mh_jobs_repeat (jobs, MH_JOB_JOB_PURGE, MH_DAY);
-  mh_jobs_repeat (jobs, MH_JOB_ORDER_EXPIRE, EXPIRE_EVERY);
   mh_jobs_repeat (jobs, MH_JOB_AUDIT_HEAD, MH_HOUR);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* What the house does for itself: unpaid orders expire, ended sessions and old jobs are swept out,
- * and the audit trail's head goes to a file outside the database. */
+/* What the house does for itself: ended sessions and old jobs are swept out, and the audit trail's
+ * head goes to a file outside the database. */
 #include "server/app/mh-server-app.h"
 #include "server/platform/jobs/mh-jobs.h"
 
@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 
 #define MH_JOB_SESSION_PURGE "session.purge"
 #define MH_JOB_JOB_PURGE "job.purge"
-#define MH_JOB_ORDER_EXPIRE "order.expire"
 #define MH_JOB_AUDIT_HEAD "audit.head"
 
 /* Before the jobs start. */

@@ -38,6 +38,7 @@ struct _MhJobs
   gboolean stop;
   guint woken_times;
   guint next_worker;
+  int asked; /* atomic: wake them after the commit */
 };
 
 MhJobs *
@@ -380,6 +381,21 @@ mh_jobs_wake (MhJobs *jobs)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&jobs->lock);
   jobs->woken_times++;
   g_cond_broadcast (&jobs->woken);
+}
+
+void
+mh_jobs_wake_after_commit (MhJobs *jobs)
+{
+  g_atomic_int_set (&jobs->asked, TRUE);
+}
+
+void
+mh_jobs_committed (MhJobs *jobs)
+{
+  /* read first: most commits queue nothing, and a write would take the line from all threads */
+  if (g_atomic_int_get (&jobs->asked)
+      && g_atomic_int_compare_and_exchange (&jobs->asked, TRUE, FALSE))
+    mh_jobs_wake (jobs);
 }
 
 void

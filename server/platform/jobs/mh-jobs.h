@@ -57,6 +57,10 @@ void mh_jobs_start (MhJobs *jobs, guint threads);
 void mh_jobs_stop (MhJobs *jobs);
 /* Look at the queue now: something is due that should not wait for the next look. Thread-safe. */
 void mh_jobs_wake (MhJobs *jobs);
+/* The same for a job that the current transaction queues: nobody could see it before the commit. */
+void mh_jobs_wake_after_commit (MhJobs *jobs);
+/* After each commit. */
+void mh_jobs_committed (MhJobs *jobs);
 /* Runs what is due now in this thread; *out_n how many ran, also those that failed. Never in the
  * lane. */
 gboolean mh_jobs_run_due (MhJobs *jobs, guint *out_n, GError **error);

@@ -5,6 +5,6 @@
 G_BEGIN_DECLS
 
 /* feedback.… */
-void mh_feedback_bind (MhRouter *router);
+void mh_public_feedback_bind (MhRouter *router);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/messages/feedback/mh-feedback-api.h"
+#include "server/front/public/mh-public-feedback-api.h"
 
 #include <string.h>
 
@@ -159,7 +159,7 @@ feedback_form (MhCall *call, GError **error)
 }
 
 void
-mh_feedback_bind (MhRouter *router)
+mh_public_feedback_bind (MhRouter *router)
 {
   static const char *const pages[]
       = { "feedback.page", "feedback.form", "feedback.linked", "feedback.linked.form" };

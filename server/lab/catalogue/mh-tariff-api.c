@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/money/invoices/mh-tariff-api.h"
+#include "server/lab/catalogue/mh-tariff-api.h"
 
 #include "server/app/mh-server-app.h"
-#include "server/money/invoices/mh-tariff-service.h"
+#include "server/lab/catalogue/mh-tariff-service.h"
 #include "shared/records/mh-records.h"
 
 static MhCatalogueView *

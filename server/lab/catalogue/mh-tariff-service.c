@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/money/invoices/mh-tariff-service.h"
+#include "server/lab/catalogue/mh-tariff-service.h"
 
 #include "server/lab/catalogue/mh-catalogue-history.h"
-#include "server/money/invoices/mh-tariff-store.h"
+#include "server/lab/catalogue/mh-tariff-store.h"
 #include "server/people/admin/mh-directory-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-json.h"

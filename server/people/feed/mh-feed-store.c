@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/platform/feed/mh-feed-store.h"
+#include "server/people/feed/mh-feed-store.h"
 
 #include "shared/records/mh-audit.h"
 #include "shared/sql/mh-sql-text.h"

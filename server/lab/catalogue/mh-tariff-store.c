@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/money/invoices/mh-tariff-store.h"
+#include "server/lab/catalogue/mh-tariff-store.h"
 
 #include "shared/records/mh-test.h"
 #include "shared/sql/mh-sql-text.h"

@@ -40,4 +40,10 @@ typedef struct
 
 void mh_breaker_look (MhBreaker *breaker, gint64 now, MhBreakerView *out_view);
 
+/* µs to wait before asking again when @tries questions in a row had no answer; with chance in it,
+ * so that all desks do not come back at once. */
+gint64 mh_breaker_delay (gint64 tries, guint retry_after);
+/* @time, up to a tenth more or less. */
+gint64 mh_breaker_jitter (gint64 time);
+
 G_END_DECLS

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/money/gateway/mh-breaker.h"
+#include "server/platform/common/mh-breaker.h"
+
+#include "shared/base/mh-clock.h"
 
 #define MOST_DOUBLINGS 4
+
+#define LONGEST_DELAY (5 * MH_MINUTE)
 
 struct _MhBreaker
 {
@@ -88,4 +92,19 @@ mh_breaker_look (MhBreaker *breaker, gint64 now, MhBreakerView *out_view)
     out_view->state = MH_BREAKER_IS_CLOSED;
   else
     out_view->state = now >= breaker->view.until ? MH_BREAKER_IS_HALF_OPEN : MH_BREAKER_IS_OPEN;
+}
+
+/* --- delays --- */
+
+gint64
+mh_breaker_jitter (gint64 time)
+{
+  return time * g_random_int_range (90, 111) / 100;
+}
+
+gint64
+mh_breaker_delay (gint64 tries, guint retry_after)
+{
+  gint64 delay = MIN (MH_SECOND << CLAMP (tries, 0, 10), LONGEST_DELAY);
+  return MAX (mh_breaker_jitter (delay), retry_after * MH_SECOND);
 }

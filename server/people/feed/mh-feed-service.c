@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/platform/feed/mh-feed-service.h"
+#include "server/people/feed/mh-feed-service.h"
 
 #include <string.h>
 
 #include "server/people/access/mh-access.h"
-#include "server/platform/feed/mh-feed-store.h"
+#include "server/people/feed/mh-feed-store.h"
 #include "shared/base/mh-json.h"
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
