@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-hospital.h"
 
+#include "shared/records/mh-accent.h"
 #include "shared/records/mh-settings.h"
 
 #include <string.h>
@@ -140,6 +141,10 @@ setting_check (MhRecord *setting, MhIssues *issues)
     mh_issues_add (issues, "value", "format", "Must be true or false");
   if (g_strcmp0 (mh_record_text (setting, MH_SETTING_KEY), MH_SET_INVOICE_PREFIX) == 0)
     check_prefix (value, issues);
+  if (g_strcmp0 (mh_record_text (setting, MH_SETTING_KEY), MH_SET_MAIL_ACCENT) == 0
+      && !mh_accent_is_fine (value))
+    mh_issues_add (issues, "value", "format",
+                   "Write # and six digits, dark enough for white letters, such as #0f766e");
   if (strcmp (kind, MH_SETTING_KIND_INT) != 0 && strcmp (kind, MH_SETTING_KIND_MONEY) != 0)
     return;
   gint64 number = g_ascii_strtoll (value, &end, 10);

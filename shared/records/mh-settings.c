@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-settings.h"
 
+#include "shared/records/mh-accent.h"
 #include "shared/records/mh-hospital.h"
 
 /* clang-format off */
@@ -68,6 +69,8 @@ const MhSettingDefault mh_setting_defaults[] = {
     N_("The digits before a number that is written without them: 91 for India") },
   { MH_SET_SMS_PER_HOUR, MH_SETTING_KIND_INT, "8", N_("Short messages to one number in an hour"),
     N_("More are not sent, whatever they are about") },
+  { MH_SET_MAIL_ACCENT, MH_SETTING_KIND_TEXT, MH_MAIL_ACCENT, N_("Colour of e-mails"),
+    N_("Behind the hospital's name, which is written in white: # and six digits, such as #0f766e") },
   { NULL },
 };
 /* clang-format on */

@@ -324,6 +324,12 @@ class Mail(unittest.TestCase):
         text = {"event": "order_confirmed", "language": "en", "subject": "Order {order}", "text": "Hello {name},\n\nwelcome & well. {due}"}
         shown = self.call("POST", "/mail_templates/preview", "manager", text)
         self.assertIn("welcome &amp; well", shown["html"])
+        self.assertIn("background:#0f766e", shown["html"])
+        colour = {"key": "mail.accent", "kind": "text", "value": "#7a1f3d"}
+        self.call("POST", "/settings", "admin", dict(colour, value="#ffcc00"), wanted=(422,))
+        self.call("POST", "/settings", "admin", colour)
+        shown = self.call("POST", "/mail_templates/preview", "manager", text)
+        self.assertIn("background:#7a1f3d", shown["html"])
         self.call("PUT", "/mail_templates", "reception", text, wanted=(403,))
         for bad in ({"subject": "For {name}"}, {"text": "{password}"}, {"text": "{open"}):
             self.call("PUT", "/mail_templates", "manager", dict(text, **bad), wanted=(422,))

@@ -11,12 +11,14 @@
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-accent.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-parts.h"
 
 typedef struct
 {
   MhRecord *order, *patient, *hospital, *text, *report, *user;
+  char *accent; /* colour of the head */
 } Parts;
 
 static void
@@ -28,6 +30,7 @@ parts_clear (Parts *parts)
   g_clear_object (&parts->text);
   g_clear_object (&parts->report);
   g_clear_object (&parts->user);
+  g_clear_pointer (&parts->accent, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
@@ -80,6 +83,10 @@ load_from (MhDb *db, MhRecord *mail, Parts *parts, GError **error)
   const char *user_id = mh_record_text (mail, MH_MAIL_USER_ID);
   if (parts->text != NULL && user_id != NULL
       && (parts->user = mh_store_get (db, &mh_user_type, user_id, error)) == NULL)
+    return FALSE;
+  if (parts->text != NULL
+      && !mh_setting_text (db, mh_record_text (mail, MH_MAIL_HOSPITAL_ID), MH_SET_MAIL_ACCENT,
+                           &parts->accent, error))
     return FALSE;
   if (parts->text == NULL || !wants_report (db, mail, parts->patient, &report, error))
     return FALSE;
@@ -138,7 +145,8 @@ fill (MhServer *server, MhRecord *mail, const char *code, const Parts *parts)
                                    .expires = until,
                                    .feedback = asked,
                                    .hospital = parts->hospital,
-                                   .language = mh_record_text (mail, MH_MAIL_LANGUAGE) });
+                                   .language = mh_record_text (mail, MH_MAIL_LANGUAGE),
+                                   .accent = parts->accent });
 }
 
 static MhMailDrawing mail_drawing;

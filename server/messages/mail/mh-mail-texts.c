@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define ACCENT "#0f766e"
+#include "shared/records/mh-accent.h"
 
 typedef struct
 {
@@ -170,10 +170,11 @@ make_html (const char *text, const MhMailWords *words)
       "<meta name=\"viewport\" content=\"width=device-width\"></head>\n"
       "<body style=\"margin:0;background:#eef2f2;font:16px/1.5 sans-serif;color:#1b2226\">\n"
       "<div style=\"max-width:560px;margin:0 auto;padding:24px 12px\">\n"
-      "<div style=\"background:" ACCENT ";color:#fff;padding:16px 24px;border-radius:8px 8px 0 0;"
+      "<div style=\"background:%s;color:#fff;padding:16px 24px;border-radius:8px 8px 0 0;"
       "font-size:20px;font-weight:bold\">%s</div>\n"
       "<div style=\"background:#fff;padding:24px;border-radius:0 0 8px 8px\">\n",
-      words->language != NULL ? words->language : "en", name);
+      words->language != NULL ? words->language : "en",
+      mh_accent_is_fine (words->accent) ? words->accent : MH_MAIL_ACCENT, name);
   put_paragraphs (html, text, words);
   g_string_append_printf (
       html,

@@ -17,6 +17,7 @@ typedef struct
   const char *name, *order, *phone, *amount, *due, *expires, *feedback;
   MhRecord *hospital;
   const char *language;
+  const char *accent; /* "#0f766e"; NULL: the house's */
 } MhMailWords;
 
 /* A preview record with subject, text and HTML filled in; what is filled in is escaped in the HTML.

@@ -4,8 +4,10 @@
 
 #include "server/messages/mail/mh-mail-texts.h"
 #include "server/platform/common/mh-edit.h"
+#include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-accent.h"
 #include "shared/records/mh-records.h"
 
 MhRecord *
@@ -120,6 +122,9 @@ mh_mail_service_preview (MhDb *db, const MhActor *actor, MhRecord *draft, GError
       = hospital_id != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, error) : NULL;
   if (hospital == NULL)
     return NULL;
+  g_autofree char *accent = NULL;
+  if (!mh_setting_text (db, hospital_id, MH_SET_MAIL_ACCENT, &accent, error))
+    return NULL;
   const char *currency = mh_record_text (hospital, MH_HOSPITAL_CURRENCY);
   g_autofree char *amount = mh_money_display (51100, currency);
   MhMailWords words = { .name = g_strcmp0 (language, "hi") == 0 ? "आशा वर्मा" : "Asha Verma",
@@ -128,6 +133,7 @@ mh_mail_service_preview (MhDb *db, const MhActor *actor, MhRecord *draft, GError
                         .due = amount,
                         .expires = "23 Nov 2026, 10:00",
                         .hospital = hospital,
-                        .language = language };
+                        .language = language,
+                        .accent = accent };
   return mh_mail_texts_fill (draft, &words);
 }
