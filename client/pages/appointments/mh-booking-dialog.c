@@ -497,8 +497,11 @@ mh_booking_dialog_show (GtkWidget *opener, MhContext *context, const MhBookingWa
       mh_key_button_set_text (MH_KEY_BUTTON (dialog->save), _ ("_Move"));
     }
   show_state (dialog);
-  mh_dialog_about (MH_DIALOG (dialog), wanted->moving != NULL        ? mh_record_id (wanted->moving)
-                                       : patient_id (dialog) != NULL ? patient_id (dialog)
-                                                                     : wanted->schedule_id);
+  const char *about = wanted->schedule_id; /* nobody is chosen yet */
+  if (wanted->moving != NULL)
+    about = mh_record_id (wanted->moving);
+  else if (wanted->wish != NULL || wanted->patient != NULL)
+    about = patient_id (dialog);
+  mh_dialog_about (MH_DIALOG (dialog), about);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }
